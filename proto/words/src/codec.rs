@@ -1,0 +1,73 @@
+//! postcard with its traps closed: the version stands outside the bytes, and nothing may be left over.
+//!
+//! postcard does not describe itself: an older struct reads a newer one's bytes without complaint. So every stored
+//! value has a name and a schema number beside it, and is read to its last byte.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Largest body of an event, command or answer in bytes; larger things are blobs named by digest (architecture §6).
+pub const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// Largest blob in bytes: a compiled definition of 100,000 units stays below it.
+pub const BLOB_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// Why bytes could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// This build knows no such word or no such version of it.
+    #[error("unknown word {name} in version {schema}: written by a newer muster?")]
+    Unknown {
+        /// Name of the word.
+        name: String,
+        /// Its schema number.
+        schema: u16,
+    },
+    /// The bytes are not one value of the type.
+    #[error("damaged {name}: {cause}")]
+    Damaged {
+        /// Name of the word.
+        name: String,
+        /// What postcard says.
+        cause: String,
+    },
+}
+
+/// Encodes a value. Words have no maps, floats or self-made serialisers, so this cannot fail.
+#[must_use]
+pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
+    #[expect(clippy::expect_used, reason = "words contain only types that postcard can write to memory")]
+    postcard::to_stdvec(value).expect("a word can be encoded")
+}
+
+/// Decodes exactly one value.
+///
+/// # Errors
+/// [`DecodeError::Damaged`] when bytes are missing, wrong or left over.
+pub fn decode<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, DecodeError> {
+    let damaged = |cause: String| DecodeError::Damaged { name: name.to_owned(), cause };
+    let (value, rest) = postcard::take_from_bytes(bytes).map_err(|error| damaged(error.to_string()))?;
+    if rest.is_empty() { Ok(value) } else { Err(damaged(format!("{} bytes left over", rest.len()))) }
+}
+
+/// Encodes a value behind its schema number (two bytes, little end first), for blobs.
+#[must_use]
+pub fn encode_versioned<T: Serialize>(schema: u16, value: &T) -> Vec<u8> {
+    let mut bytes = schema.to_le_bytes().to_vec();
+    bytes.extend(encode(value));
+    bytes
+}
+
+/// Decodes what [`encode_versioned`] wrote.
+///
+/// # Errors
+/// [`DecodeError`] for another schema number or damaged bytes.
+pub fn decode_versioned<T: DeserializeOwned>(name: &str, schema: u16, bytes: &[u8]) -> Result<T, DecodeError> {
+    let Some((head, body)) = bytes.split_first_chunk::<2>() else {
+        return Err(DecodeError::Damaged { name: name.to_owned(), cause: "shorter than its header".to_owned() });
+    };
+    match u16::from_le_bytes(*head) {
+        found if found == schema => decode(name, body),
+        found => Err(DecodeError::Unknown { name: name.to_owned(), schema: found }),
+    }
+}

@@ -1,0 +1,305 @@
+//! Wishes: what people, workers and the clock ask of a campaign. Each may be refused; none changes anything twice.
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::Source;
+use crate::ids::{CampaignId, CommandId, Digest, OccasionIx, Position, Version};
+use crate::item::{Evidence, MessageKey, ProposedVisit, StepReason};
+use crate::time::Date;
+
+/// Longest actor name in bytes.
+pub const ACTOR_BYTES_MAX: usize = 120;
+
+/// A command on its way to the holder of the campaign's shard. The owner stamps the instant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// Identity; the same id again changes nothing and gets the first answer.
+    pub id: CommandId,
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// Post on whose authority it is given, such as `小组办公室`, `005/联络员` or `worker/reminders`.
+    pub actor: String,
+    /// What is wished.
+    pub command: Command,
+}
+
+/// The wishes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// Put a stored definition to work.
+    Launch(Launch),
+    /// Hand something in for an item; for an item before the start, enter it afterwards.
+    Submit(Submit),
+    /// Accept what was handed in.
+    Accept(ItemName),
+    /// Return what was handed in.
+    Return(Return),
+    /// Sign for a message.
+    Sign(MessageName),
+    /// Record a visit.
+    RecordVisit(RecordVisit),
+    /// A worker's report on messages.
+    ReportMessages(ReportMessages),
+    /// A worker's plan of visits.
+    ProposeVisits(ProposeVisits),
+    /// A worker's snapshot.
+    RecordSnapshot(RecordSnapshot),
+}
+
+impl Command {
+    /// The command's name, imperative.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Launch(_) => "launch",
+            Self::Submit(_) => "submit",
+            Self::Accept(_) => "accept",
+            Self::Return(_) => "return",
+            Self::Sign(_) => "sign",
+            Self::RecordVisit(_) => "visits.record",
+            Self::ReportMessages(_) => "messages.report",
+            Self::ProposeVisits(_) => "visits.propose",
+            Self::RecordSnapshot(_) => "snapshot.record",
+        }
+    }
+}
+
+/// Put a definition to work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Launch {
+    /// The compiled definition, stored before.
+    pub definition: Digest,
+    /// The files it was compiled from, stored before.
+    pub sources: Vec<Source>,
+}
+
+/// An item as people name it: `unit-plan/005`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ItemName {
+    /// Key of the occasion, such as `study.2014-05`.
+    pub occasion: String,
+    /// Code of the unit.
+    pub unit: String,
+}
+
+impl std::fmt::Display for ItemName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.occasion, self.unit)
+    }
+}
+
+impl std::str::FromStr for ItemName {
+    type Err = BadName;
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        match text.split_once('/') {
+            Some((occasion, unit)) if !occasion.is_empty() && !unit.is_empty() && !unit.contains('/') => {
+                Ok(Self { occasion: occasion.to_owned(), unit: unit.to_owned() })
+            }
+            _ => Err(BadName { text: text.to_owned(), expected: "an item such as unit-plan/005" }),
+        }
+    }
+}
+
+/// A message as people name it: `2014-04-25/005-clerk/routine`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MessageName {
+    /// Local date.
+    pub date: Date,
+    /// Id of the contact.
+    pub contact: String,
+    /// Whether it is the message of red cards.
+    pub red: bool,
+}
+
+impl std::fmt::Display for MessageName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}/{}", self.date, self.contact, if self.red { "red" } else { "routine" })
+    }
+}
+
+impl std::str::FromStr for MessageName {
+    type Err = BadName;
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        let bad = || BadName {
+            text: text.to_owned(),
+            expected: "a message such as 2014-04-25/005-clerk/routine",
+        };
+        let mut parts = text.split('/');
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(date), Some(contact), Some(kind @ ("routine" | "red")), None) if !contact.is_empty() => Ok(Self {
+                date: date.parse().map_err(|_| bad())?,
+                contact: contact.to_owned(),
+                red: kind == "red",
+            }),
+            _ => Err(bad()),
+        }
+    }
+}
+
+/// A text that names nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{text}” is not {expected}")]
+pub struct BadName {
+    /// What was written.
+    pub text: String,
+    /// What it should look like.
+    pub expected: &'static str,
+}
+
+/// Hand something in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submit {
+    /// For which item.
+    pub item: ItemName,
+    /// What.
+    pub evidence: Vec<Evidence>,
+    /// The local day on which it was done, if earlier than now.
+    pub on: Option<Date>,
+}
+
+/// Return what was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Return {
+    /// Which item.
+    pub item: ItemName,
+    /// The reason's text, stored before as a salted blob.
+    pub reason: Option<Digest>,
+}
+
+/// Record a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordVisit {
+    /// Key of the programme's occasion and code of the place.
+    pub item: ItemName,
+    /// The local day on which it was made.
+    pub on: Date,
+    /// The record's text, stored before as a salted blob.
+    pub record: Option<Digest>,
+}
+
+/// What became of messages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportMessages {
+    /// One report per message, at most a chunk.
+    pub reports: Vec<MessageReport>,
+}
+
+/// What became of one message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageReport {
+    /// Which.
+    pub key: MessageKey,
+    /// Outcome of the steps that the check at sending found due; the rest end skipped.
+    pub outcome: SendOutcome,
+}
+
+/// How sending ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SendOutcome {
+    /// Handed over to this channel.
+    Sent {
+        /// Name of the channel.
+        channel: String,
+        /// The steps that the text carried; the other steps of the message are skipped.
+        steps: Vec<crate::item::StepRef>,
+    },
+    /// Nothing in it was due any more.
+    NothingDue,
+    /// It could not be handed over.
+    Failed(StepReason),
+}
+
+/// A plan of visits, pinned to what it was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposeVisits {
+    /// The programme's occasion.
+    pub occasion: OccasionIx,
+    /// Campaign version of the instance.
+    pub seen: Version,
+    /// Digest of the instance.
+    pub instance: Digest,
+    /// The visits.
+    pub visits: Vec<ProposedVisit>,
+}
+
+/// A snapshot, pinned to its cut-off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordSnapshot {
+    /// The snapshot's occasion.
+    pub occasion: OccasionIx,
+    /// Last campaign version that counts.
+    pub cutoff: Version,
+    /// The table, stored before.
+    pub table: Digest,
+}
+
+/// The answer to an accepted command: where the log stood after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// Log position of its last event, or of the campaign's last event if nothing changed.
+    pub position: Position,
+    /// Campaign version after it.
+    pub version: Version,
+    /// How many events it made (0: nothing to change, or it had been accepted before).
+    pub events: u32,
+}
+
+/// The domain says no. Codes are stable; texts are made for people by the binary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{code}: {detail}")]
+pub struct Refusal {
+    /// What kind of no.
+    pub code: RefusalCode,
+    /// What exactly, in English, with the names involved.
+    pub detail: String,
+    /// A name that exists and may have been meant.
+    pub instead: Option<String>,
+}
+
+/// Kinds of refusals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum RefusalCode {
+    /// No such campaign.
+    UnknownCampaign,
+    /// The campaign exists with another definition.
+    AlreadyLaunched,
+    /// The definition named is not stored or not readable.
+    UnknownDefinition,
+    /// No such occasion, unit, item, message or visit.
+    UnknownName,
+    /// The item is not in a state that allows it.
+    WrongState,
+    /// Something is missing or too much in what was handed in.
+    Incomplete,
+    /// The day lies outside what is possible.
+    WrongDay,
+    /// The plan was made from an older state.
+    Stale,
+    /// The plan breaks a rule.
+    Infeasible,
+    /// The campaign is closed.
+    Closed,
+    /// The actor's name is empty or too long.
+    BadActor,
+    /// The command is larger than its limit.
+    TooLarge,
+}
+
+impl std::fmt::Display for RefusalCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::UnknownCampaign => "unknown-campaign",
+            Self::AlreadyLaunched => "already-launched",
+            Self::UnknownDefinition => "unknown-definition",
+            Self::UnknownName => "unknown-name",
+            Self::WrongState => "wrong-state",
+            Self::Incomplete => "incomplete",
+            Self::WrongDay => "wrong-day",
+            Self::Stale => "stale",
+            Self::Infeasible => "infeasible",
+            Self::Closed => "closed",
+            Self::BadActor => "bad-actor",
+            Self::TooLarge => "too-large",
+        })
+    }
+}

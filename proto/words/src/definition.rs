@@ -1,0 +1,102 @@
+//! The compiled definition: what a committee's file becomes after checking, with roster and calendars inside.
+//!
+//! Engines run this stored form and never compile a running campaign's file again, so these types are versioned
+//! words: after the first tag a change is a new [`SCHEMA`], not an edit. Texts are the committee's own words.
+
+mod calendar;
+mod duty;
+mod people;
+mod reminder;
+mod rule;
+mod visit;
+
+pub use calendar::{Calendar, DayKind, Exception};
+pub use duty::{Duty, Need, Phase, ReturnDue, Review, SnapshotPlan};
+pub use people::{Audience, Contact, Role, Scope, Selector, Unit};
+pub use reminder::{Card, CardColour, Habit, Overdue, Templates};
+pub use rule::{DayIn, Pattern, Period, Roll, Rule};
+pub use visit::{Busy, VisitProgramme};
+
+use serde::{Deserialize, Serialize};
+
+use crate::codec::{self, DecodeError};
+use crate::ids::{ContactIx, Digest, UnitIx};
+
+/// Version of the compiled form.
+pub const SCHEMA: u16 = 1;
+
+/// Most units of one campaign; a larger organisation runs a cascade of campaigns (architecture §1).
+pub const UNITS_MAX: usize = 100_000;
+
+/// A whole campaign, compiled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Definition {
+    /// Id of the campaign that the file proposes, a slug.
+    pub id: String,
+    /// Name in the committee's words.
+    pub name: String,
+    /// The year that dates without a year belong to.
+    pub year: i32,
+    /// IANA zone in which all dates and times of day are meant.
+    pub zone: String,
+    /// Version of the zone rules with which the file was checked, such as `2025b`.
+    pub zone_data: String,
+    /// Working days.
+    pub calendar: Calendar,
+    /// Roles in units and in the committee.
+    pub roles: Vec<Role>,
+    /// Posts that can be written to.
+    pub contacts: Vec<Contact>,
+    /// Everyone in the roster, scored or not, in the order of unit codes.
+    pub units: Vec<Unit>,
+    /// Named groups of units.
+    pub audiences: Vec<Audience>,
+    /// Phases in order of their dates.
+    pub phases: Vec<Phase>,
+    /// Reminder habits by name.
+    pub habits: Vec<Habit>,
+    /// What is asked of audiences.
+    pub duties: Vec<Duty>,
+    /// Field-visit programmes.
+    pub visits: Vec<VisitProgramme>,
+    /// When aggregate snapshots are taken.
+    pub snapshots: Vec<SnapshotPlan>,
+    /// Wording of messages.
+    pub templates: Templates,
+}
+
+impl Definition {
+    /// The stored bytes: schema number, then postcard.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        codec::encode_versioned(SCHEMA, self)
+    }
+
+    /// Reads stored bytes of any known schema.
+    ///
+    /// # Errors
+    /// [`DecodeError`] for an unknown schema or bytes that are not exactly one definition.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
+        codec::decode_versioned("definition", SCHEMA, bytes)
+    }
+
+    /// The digest that pins this definition.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.to_bytes())
+    }
+
+    /// The unit with this code.
+    #[must_use]
+    pub fn unit_by_code(&self, code: &str) -> Option<UnitIx> {
+        let at = self.units.iter().position(|unit| unit.code == code)?;
+        u32::try_from(at).ok().map(UnitIx)
+    }
+
+    /// The contact with this id.
+    #[must_use]
+    pub fn contact_by_id(&self, id: &str) -> Option<ContactIx> {
+        let at = self.contacts.iter().position(|contact| contact.id == id)?;
+        u32::try_from(at).ok().map(ContactIx)
+    }
+}

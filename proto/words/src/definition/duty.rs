@@ -1,0 +1,95 @@
+use serde::{Deserialize, Serialize};
+
+use crate::definition::Rule;
+use crate::ids::{AudienceIx, HabitIx, PhaseIx};
+use crate::time::{Date, TimeOfDay};
+
+/// A dated stretch of the campaign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phase {
+    /// Slug, such as `mobilization`.
+    pub id: String,
+    /// Name in the committee's words.
+    pub name: String,
+    /// Rows of the plan that it serves, such as S59.
+    pub refs: Vec<String>,
+    /// First day: entered at 00:00 local.
+    pub from: Date,
+    /// Last day, inclusive: ended at 24:00 local.
+    pub to: Date,
+    /// Local time of the notice on the first working day, if one is sent.
+    pub notice: Option<TimeOfDay>,
+    /// Who gets the notice.
+    pub audience: AudienceIx,
+    /// The habit whose role, hour window and catch-up the notice follows.
+    pub habit: HabitIx,
+}
+
+/// What the file asks of an audience.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duty {
+    /// Slug; a part of a duty is `duty.part`, such as `meetings.lecture`.
+    pub id: String,
+    /// Name in the committee's words.
+    pub name: String,
+    /// Rows of the plan that it serves.
+    pub refs: Vec<String>,
+    /// Of whom.
+    pub audience: AudienceIx,
+    /// When.
+    pub rule: Rule,
+    /// The phase in which it falls due, if any.
+    pub phase: Option<PhaseIx>,
+    /// What must be handed in.
+    pub needs: Vec<Need>,
+    /// How it is reminded; none means never.
+    pub habit: Option<HabitIx>,
+    /// Whether somebody reviews what was handed in; without, handing in closes the item.
+    pub review: Option<Review>,
+}
+
+/// A thing to hand in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Need {
+    /// What, in the committee's words, such as 照片.
+    pub name: String,
+    /// Fewest, from 1.
+    pub at_least: u32,
+    /// Most, if there is a most.
+    pub at_most: Option<u32>,
+}
+
+/// A review of what was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Post that reviews, in the committee's words.
+    pub by: String,
+    /// Due day after a return.
+    pub return_due: ReturnDue,
+}
+
+/// What a return does to the due day (practice.md row 56).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReturnDue {
+    /// Counts so many working days from the return (从退回算).
+    WorkdaysFromReturn(u16),
+    /// Stays as it was (不重算).
+    Keep,
+}
+
+/// When an aggregate evaluation snapshot is taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotPlan {
+    /// Slug.
+    pub id: String,
+    /// Name in the committee's words.
+    pub name: String,
+    /// Rows of the plan that it serves.
+    pub refs: Vec<String>,
+    /// Which units stand in the table.
+    pub audience: AudienceIx,
+    /// On which days.
+    pub rule: Rule,
+    /// Local time of the cut-off on that day.
+    pub hour: TimeOfDay,
+}

@@ -1,0 +1,90 @@
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AudienceIx, ContactIx, UnitIx};
+use crate::time::Date;
+
+/// A role that may be written to or act, such as 联络员 (clerk).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Role {
+    /// Slug: `clerk`, `head`, `leader`, `office`, or the file's own.
+    pub id: String,
+    /// Name in the committee's words.
+    pub name: String,
+    /// Whether each unit has its own, or the campaign has one.
+    pub scope: Scope,
+}
+
+/// Where a role's contact is found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Scope {
+    /// In `Unit::contacts`, at the role's index.
+    Unit,
+    /// One contact for the whole campaign, such as the committee's office.
+    Campaign(Option<ContactIx>),
+}
+
+/// A post that can be written to. Who holds it and by which account is kept outside the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// Opaque id, `[a-z0-9-]`, such as `005-clerk`; key of the contacts store.
+    pub id: String,
+    /// The post in the committee's words, such as 市政处联络员.
+    pub post: String,
+}
+
+/// An organisation of the roster. Never deleted: it joins, leaves or merges.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// The roster's code, a text: `001` keeps its zeros.
+    pub code: String,
+    /// Full name.
+    pub name: String,
+    /// Short name for messages and tables.
+    pub short: String,
+    /// The unit above.
+    pub parent: Option<UnitIx>,
+    /// Ranks are made within a category.
+    pub category: String,
+    /// Free tags, such as 窗口.
+    pub tags: Vec<String>,
+    /// Whether the unit takes part in scoring.
+    pub scored: bool,
+    /// Number of members, for head-count rules.
+    pub members: u32,
+    /// Town, for grouping visits.
+    pub town: String,
+    /// First day of membership; none means from the start.
+    pub joined: Option<Date>,
+    /// Last day of membership; none means to the end.
+    pub left: Option<Date>,
+    /// The unit that takes over open items on leaving.
+    pub merged_into: Option<UnitIx>,
+    /// Contact by role index; `None` where the role is not filled or not of the unit.
+    pub contacts: Vec<Option<ContactIx>>,
+}
+
+/// A named group of units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Audience {
+    /// Name in the committee's words.
+    pub name: String,
+    /// Who belongs; all conditions must hold.
+    pub selector: Selector,
+}
+
+/// Conditions on a unit; an empty list sets no condition.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Selector {
+    /// Scored or not.
+    pub scored: Option<bool>,
+    /// Any of these categories.
+    pub categories: Vec<String>,
+    /// All of these tags.
+    pub tags: Vec<String>,
+    /// Only these units.
+    pub units: Vec<UnitIx>,
+    /// Not these units.
+    pub except: Vec<UnitIx>,
+    /// And members of all these audiences (each defined before this one).
+    pub within: Vec<AudienceIx>,
+}

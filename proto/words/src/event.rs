@@ -1,0 +1,155 @@
+//! Everything that can have happened in a campaign. Names are `family.verb`, in the past tense.
+//!
+//! An event's bytes are written once and live for ever: from the first tag on a change is a new schema number with its
+//! own struct, lifted to the newest in this module. `golden/` holds one sample of every event and schema.
+
+mod campaign;
+mod item;
+mod message;
+mod occasion;
+mod visit;
+
+pub use campaign::{
+    CampaignClosed, CampaignLaunched, PhaseCarriedOver, PhaseEnded, PhaseEntered, Source, UnitJoined, UnitLeft,
+};
+pub use item::{
+    ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemOpened, ItemPassedOn, ItemReturned, ItemSubmitted,
+    ItemWaived,
+};
+pub use message::{
+    MessageDue, MessageReissued, MessageSigned, SentMessage, StepDeferred, StepFailed, StepSent, StepSkipped,
+    StepWithdrawn,
+};
+pub use occasion::{OccasionOpened, OccasionPlanned, SnapshotTaken};
+pub use visit::{VisitProposed, VisitRecorded};
+
+use serde::{Deserialize, Serialize};
+
+use crate::codec::{self, DecodeError};
+
+macro_rules! events {
+    ($($(#[$meta:meta])* $name:literal $schema:literal $variant:ident),+ $(,)?) => {
+        /// One thing that happened.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Event {
+            $($(#[$meta])* $variant($variant),)+
+        }
+
+        /// Every event name with its newest schema number, in the order of this list.
+        pub const EVENTS: &[(&str, u16)] = &[$(($name, $schema)),+];
+
+        impl Event {
+            /// The event's name, `family.verb`.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $name,)+ }
+            }
+
+            /// The schema number of the bytes that [`Event::body`] writes.
+            #[must_use]
+            pub fn schema(&self) -> u16 {
+                match self { $(Self::$variant(_) => $schema,)+ }
+            }
+
+            /// The body's bytes, without name and schema.
+            #[must_use]
+            pub fn body(&self) -> Vec<u8> {
+                match self { $(Self::$variant(body) => codec::encode(body),)+ }
+            }
+
+            /// The body alone as JSON-ready data, without the variant's name around it.
+            ///
+            /// # Errors
+            /// What the serialiser says.
+            pub fn serialize_body<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self { $(Self::$variant(body) => body.serialize(serializer),)+ }
+            }
+
+            /// Reads a body of any known schema and lifts it to the newest.
+            ///
+            /// # Errors
+            /// [`DecodeError`] for an unknown name or schema, or damaged bytes.
+            pub fn read(name: &str, schema: u16, body: &[u8]) -> Result<Self, DecodeError> {
+                match (name, schema) {
+                    $(($name, $schema) => codec::decode(name, body).map(Self::$variant),)+
+                    _ => Err(DecodeError::Unknown { name: name.to_owned(), schema }),
+                }
+            }
+        }
+
+        $(impl From<$variant> for Event {
+            fn from(body: $variant) -> Self {
+                Self::$variant(body)
+            }
+        })+
+    };
+}
+
+events! {
+    /// A definition was put to work.
+    "campaign.launched" 1 CampaignLaunched,
+    /// The last phase is over and nothing is planned any more.
+    "campaign.closed" 1 CampaignClosed,
+    /// A phase began.
+    "phase.entered" 1 PhaseEntered,
+    /// A phase ended.
+    "phase.ended" 1 PhaseEnded,
+    /// Items that were open when a phase ended go on in the next.
+    "phase.carried_over" 1 PhaseCarriedOver,
+    /// A unit became a member.
+    "roster.unit_joined" 1 UnitJoined,
+    /// A unit's membership ended.
+    "roster.unit_left" 1 UnitLeft,
+    /// An occasion's dates were reckoned.
+    "occasion.planned" 1 OccasionPlanned,
+    /// An occasion opened: each unit of its audience has its item.
+    "occasion.opened" 1 OccasionOpened,
+    /// A unit that came later got its item.
+    "item.opened" 1 ItemOpened,
+    /// Something was handed in.
+    "item.submitted" 1 ItemSubmitted,
+    /// Something that lay before the start was entered.
+    "item.backfilled" 1 ItemBackfilled,
+    /// What was handed in was returned with a reason.
+    "item.returned" 1 ItemReturned,
+    /// What was handed in was accepted.
+    "item.accepted" 1 ItemAccepted,
+    /// The item is done.
+    "item.closed" 1 ItemClosed,
+    /// Items passed their due day without being handed in.
+    "item.late" 1 ItemLate,
+    /// Items need not be done any more.
+    "item.waived" 1 ItemWaived,
+    /// An item passed on to the successor of a merged unit.
+    "item.passed_on" 1 ItemPassedOn,
+    /// Messages fell due: to whom, with which steps.
+    "message.due" 1 MessageDue,
+    /// Messages without an outcome were given out again.
+    "message.reissued" 1 MessageReissued,
+    /// A person signed for a message.
+    "message.signed" 1 MessageSigned,
+    /// Steps went out in messages.
+    "step.sent" 1 StepSent,
+    /// Steps were rightly not sent.
+    "step.skipped" 1 StepSkipped,
+    /// Steps could not be sent.
+    "step.failed" 1 StepFailed,
+    /// Steps were taken back before they were due.
+    "step.withdrawn" 1 StepWithdrawn,
+    /// Steps moved to a later instant, because their person already had a message that day.
+    "step.deferred" 1 StepDeferred,
+    /// Visits were proposed.
+    "visit.proposed" 1 VisitProposed,
+    /// A visit was made and recorded.
+    "visit.recorded" 1 VisitRecorded,
+    /// An aggregate snapshot was taken.
+    "snapshot.taken" 1 SnapshotTaken,
+}
+
+impl Event {
+    /// The part of the name before the dot.
+    #[must_use]
+    pub fn family(&self) -> &'static str {
+        self.name().split('.').next().unwrap_or_default()
+    }
+}

@@ -1,0 +1,21 @@
+//! Subjects on the wire (architecture §6): a person can read them, and no token is a unit.
+
+use crate::ids::CampaignId;
+
+/// Subject of an event: `muster.event.<shard>.<campaign>.<family>.<verb>`.
+#[must_use]
+pub fn event(shard: u32, campaign: &CampaignId, name: &str) -> String {
+    format!("muster.event.{shard}.{campaign}.{name}")
+}
+
+/// Subject of a campaign's commands.
+#[must_use]
+pub fn command(shard: u32, campaign: &CampaignId) -> String {
+    format!("muster.command.{shard}.{campaign}")
+}
+
+/// Subject of a question.
+#[must_use]
+pub fn query(name: &str) -> String {
+    format!("muster.query.{name}")
+}
