@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CampaignId, ContactIx, Digest, OccasionIx, UnitIx, Version};
+use crate::ids::{CampaignId, ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
 use crate::item::{MessageKey, StepKind, StepRef};
 use crate::time::{Date, Instant};
 
@@ -82,6 +82,8 @@ pub struct MessageLine {
 pub struct VisitInstance {
     /// The occasion.
     pub occasion: OccasionIx,
+    /// The programme that the occasion is a round of.
+    pub programme: ProgrammeIx,
     /// Version of the campaign's state that it was made from.
     pub seen: Version,
     /// First and last day on which a visit may lie.
