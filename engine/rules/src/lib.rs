@@ -1,1 +1,14 @@
+//! Pure judgement that engine and workers share: dates, audiences, message texts, visit rules, score folds.
+//!
+//! This package must never read a clock, a file, the environment or a random number: the same input gives the same
+//! output on every machine. Start at [`calendar`], then [`steps`].
 #![forbid(unsafe_code)]
+
+pub mod audience;
+pub mod calendar;
+pub mod message;
+pub mod score;
+pub mod steps;
+pub mod visit;
+pub mod worker;
+pub mod zone;

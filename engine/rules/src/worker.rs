@@ -1,0 +1,84 @@
+//! The contract of a worker's pure half: what it hears, what it wants.
+//!
+//! The live runtime and the preview drive the same halves, so what a preview shows is what a run does.
+
+use muster_words::command::Command;
+use muster_words::definition::Definition;
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, Digest, Version};
+use muster_words::item::{MessageKey, StepReason, StepRef};
+use muster_words::question::{Answer, Question};
+use muster_words::time::Instant;
+
+/// An event as a pure half hears it.
+#[derive(Debug, Clone, Copy)]
+pub struct Happened<'a> {
+    /// The campaign.
+    pub campaign: &'a CampaignId,
+    /// The definition in force.
+    pub definition: &'a Definition,
+    /// Digest of the definition in force.
+    pub digest: Digest,
+    /// Number of the event within the campaign.
+    pub version: Version,
+    /// Campaign clock.
+    pub at: Instant,
+    /// What happened.
+    pub event: &'a Event,
+}
+
+/// What a pure half wants done, in this order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Want {
+    /// Ask the owner; the answer comes to [`PureHalf::answered`].
+    Ask(Question),
+    /// Hand letters to channels; the results come to [`PureHalf::sent`].
+    Send(Vec<Letter>),
+    /// Store a blob (before the command that names it).
+    Store(Vec<u8>),
+    /// Give a command.
+    Tell(Command),
+}
+
+/// A text for one person, ready to hand over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Which message; the same key may never be handed over twice with effect.
+    pub key: MessageKey,
+    /// Id of the contact: the channel finds the account by it.
+    pub contact: String,
+    /// First line, for channels that have one.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+    /// The steps that the text carries.
+    pub steps: Vec<StepRef>,
+}
+
+/// What became of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handed {
+    /// A channel took it (now or in an earlier try under the same key).
+    Over {
+        /// Name of the channel.
+        channel: String,
+    },
+    /// It failed for good.
+    Failed(StepReason),
+}
+
+/// A worker's pure half.
+pub trait PureHalf {
+    /// Name of the worker, also of its consumer: `reminders`, `visits`, `evaluation`.
+    fn name(&self) -> &'static str;
+    /// Names of the events it hears; empty for all.
+    fn hears(&self) -> &'static [&'static str];
+    /// Whether it must hear every event in order (a fold) or may compete (work).
+    fn folds(&self) -> bool;
+    /// Hears an event. A fold may hear one again and must then want the same again.
+    fn hear(&mut self, happened: &Happened<'_>) -> Vec<Want>;
+    /// Hears an answer to a question of its own.
+    fn answered(&mut self, about: &Happened<'_>, question: &Question, answer: &Answer) -> Vec<Want>;
+    /// Hears what became of letters.
+    fn sent(&mut self, about: &Happened<'_>, letters: &[Letter], results: &[Handed]) -> Vec<Want>;
+}
