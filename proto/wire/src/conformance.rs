@@ -1,0 +1,218 @@
+//! What every link must keep, as one list of cases: the local link passes it, and any other link must.
+//!
+//! [`link_conformance!`](crate::link_conformance) makes one test of each case. Cases never sleep: where silence is to
+//! be shown, they wait for the rig's own time of silence, which is virtual on the local link.
+#![expect(clippy::expect_used, reason = "these are tests: a failed expectation is what they report")]
+
+pub mod memory;
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use muster_words::ids::Position;
+
+use crate::link::{ConsumerKind, Deliveries, Delivery, Link, Subscription, Verdict};
+
+/// A link with an engine behind it that a case can drive. Positions start at 1.
+pub trait Rig: Send {
+    /// The link under test.
+    type Link: Link;
+    /// One end of it.
+    fn link(&self) -> Self::Link;
+    /// Appends events with these names to the log.
+    fn append(&self, names: &[&str]) -> impl Future<Output = ()> + Send;
+    /// Moves the campaign clock forward.
+    fn advance(&self, millis: i64) -> impl Future<Output = ()> + Send;
+    /// The dead letters: consumer, position, cause.
+    fn dead_letters(&self) -> impl Future<Output = Vec<(String, Position, String)>> + Send;
+    /// Ends the link in good order and starts another over the same log, as a restarted process would.
+    fn restart(&mut self) -> impl Future<Output = ()> + Send;
+    /// After so long without a delivery there is none to come.
+    fn silence(&self) -> Duration;
+}
+
+type Stream<R> = <<R as Rig>::Link as Link>::Deliveries;
+type Held<R> = <Stream<R> as Deliveries>::Item;
+
+/// Longest wait for a delivery that must come: a guard against hanging, virtual on the local link.
+const GUARD: Duration = Duration::from_secs(60);
+
+async fn work<R: Rig>(rig: &R, window: usize) -> Stream<R> {
+    subscribe(rig, ConsumerKind::Work { window }).await
+}
+
+async fn subscribe<R: Rig>(rig: &R, kind: ConsumerKind) -> Stream<R> {
+    let subscription = Subscription { consumer: "listener".to_owned(), events: vec!["message.due"], kind };
+    rig.link().subscribe(subscription).await.expect("a subscription")
+}
+
+async fn next<R: Rig>(stream: &mut Stream<R>) -> Held<R> {
+    tokio::time::timeout(GUARD, stream.next()).await.expect("a delivery in time").expect("an open stream")
+}
+
+async fn is_silent<R: Rig>(rig: &R, stream: &mut Stream<R>) -> bool {
+    tokio::time::timeout(rig.silence(), stream.next()).await.is_err()
+}
+
+async fn done(delivery: impl Delivery) -> u64 {
+    let position = delivery.recorded().position.0;
+    delivery.settle(Verdict::Done).await.expect("settled");
+    position
+}
+
+fn again(after_ms: i64) -> Verdict {
+    Verdict::Again { after_ms }
+}
+
+/// A delivery that is to come again waits for its instant, and others pass it meanwhile.
+pub async fn again_does_not_block_others<R: Rig>(rig: R) {
+    let mut stream = work(&rig, 1).await;
+    rig.append(&["message.due", "message.due"]).await;
+    let first = next::<R>(&mut stream).await;
+    assert_eq!((first.recorded().position.0, first.attempt()), (1, 1));
+    first.settle(again(60_000)).await.expect("settled");
+    assert_eq!(done(next::<R>(&mut stream).await).await, 2);
+    assert!(is_silent(&rig, &mut stream).await, "it came before its instant");
+    rig.advance(60_000).await;
+    let second = next::<R>(&mut stream).await;
+    assert_eq!((second.recorded().position.0, second.attempt()), (1, 2));
+    done(second).await;
+    assert!(is_silent(&rig, &mut stream).await);
+}
+
+/// A handler that dies before its verdict hears the event again.
+pub async fn a_dropped_delivery_comes_again<R: Rig>(rig: R) {
+    let mut stream = work(&rig, 4).await;
+    rig.append(&["message.due"]).await;
+    drop(next::<R>(&mut stream).await);
+    let second = next::<R>(&mut stream).await;
+    assert_eq!((second.recorded().position.0, second.attempt()), (1, 2));
+    done(second).await;
+    assert!(is_silent(&rig, &mut stream).await);
+}
+
+/// A handler that gives up after some tries leaves a dead letter, once, and the event does not come again.
+pub async fn a_dead_delivery_is_a_dead_letter<R: Rig>(rig: R) {
+    let mut stream = work(&rig, 4).await;
+    rig.append(&["message.due"]).await;
+    for attempt in 1..=3 {
+        let delivery = next::<R>(&mut stream).await;
+        assert_eq!(delivery.attempt(), attempt);
+        let verdict = if attempt < 3 { again(0) } else { Verdict::Dead { cause: "three times".to_owned() } };
+        delivery.settle(verdict).await.expect("settled");
+    }
+    assert!(is_silent(&rig, &mut stream).await);
+    let letter = ("listener".to_owned(), Position(1), "three times".to_owned());
+    assert_eq!(rig.dead_letters().await, vec![letter]);
+}
+
+/// No more deliveries are out than the window allows.
+pub async fn a_full_window_holds_back<R: Rig>(rig: R) {
+    let mut stream = work(&rig, 2).await;
+    rig.append(&["message.due", "message.due", "message.due"]).await;
+    let first = next::<R>(&mut stream).await;
+    let second = next::<R>(&mut stream).await;
+    assert!(is_silent(&rig, &mut stream).await, "the window was not kept");
+    done(first).await;
+    assert_eq!(done(next::<R>(&mut stream).await).await, 3);
+    done(second).await;
+    assert!(is_silent(&rig, &mut stream).await);
+}
+
+/// Events that nobody asked for are passed over, and what comes later is heard.
+pub async fn only_named_events_are_heard<R: Rig>(rig: R) {
+    let mut stream = work(&rig, 2).await;
+    rig.append(&["item.closed", "message.due", "item.closed"]).await;
+    assert_eq!(done(next::<R>(&mut stream).await).await, 2);
+    assert!(is_silent(&rig, &mut stream).await);
+    rig.append(&["message.due"]).await;
+    assert_eq!(done(next::<R>(&mut stream).await).await, 4);
+}
+
+/// Two streams of one work consumer share its events: each event is heard by one of them.
+pub async fn two_subscriptions_compete<R: Rig>(rig: R) {
+    let mut one = work(&rig, 8).await;
+    let mut two = work(&rig, 8).await;
+    rig.append(&["message.due"; 6]).await;
+    let mut heard = BTreeSet::new();
+    for _ in 0..3 {
+        assert!(heard.insert(done(next::<R>(&mut one).await).await), "heard twice");
+        assert!(heard.insert(done(next::<R>(&mut two).await).await), "heard twice");
+    }
+    assert_eq!(heard, (1..=6).collect());
+    assert!(is_silent(&rig, &mut one).await && is_silent(&rig, &mut two).await);
+    // What one of them drops, the other may hear.
+    rig.append(&["message.due"]).await;
+    drop(next::<R>(&mut one).await);
+    drop(one);
+    assert_eq!(done(next::<R>(&mut two).await).await, 7);
+}
+
+/// A fold hears one event at a time, in order, whatever its verdicts.
+pub async fn a_fold_is_ordered<R: Rig>(rig: R) {
+    rig.append(&["message.due", "item.closed", "message.due"]).await;
+    let mut stream = subscribe(&rig, ConsumerKind::Fold).await;
+    let first = next::<R>(&mut stream).await;
+    assert!(is_silent(&rig, &mut stream).await, "two at a time");
+    first.settle(again(1_000)).await.expect("settled");
+    assert!(is_silent(&rig, &mut stream).await, "a later event passed the one to hear again");
+    rig.advance(1_000).await;
+    drop(next::<R>(&mut stream).await);
+    let third = next::<R>(&mut stream).await;
+    assert_eq!((third.recorded().position.0, third.attempt()), (1, 3));
+    done(third).await;
+    assert_eq!(done(next::<R>(&mut stream).await).await, 3);
+}
+
+/// A fold that starts anew hears everything from the start, and the one before it hears nothing more.
+pub async fn a_fold_is_single<R: Rig>(rig: R) {
+    let mut old = subscribe(&rig, ConsumerKind::Fold).await;
+    rig.append(&["message.due", "message.due"]).await;
+    assert_eq!(done(next::<R>(&mut old).await).await, 1);
+    let stale = next::<R>(&mut old).await;
+    let mut new = subscribe(&rig, ConsumerKind::Fold).await;
+    assert!(tokio::time::timeout(GUARD, old.next()).await.expect("an end").is_none(), "two folds at a time");
+    drop(stale);
+    for position in [1, 2] {
+        let delivery = next::<R>(&mut new).await;
+        assert_eq!(delivery.attempt(), 1);
+        assert_eq!(done(delivery).await, position);
+    }
+    assert!(is_silent(&rig, &mut new).await);
+}
+
+/// After a restart a work consumer hears what it had not settled, and nothing from before it.
+pub async fn progress_survives_a_restart<R: Rig>(mut rig: R) {
+    let mut stream = work(&rig, 4).await;
+    rig.append(&["message.due", "message.due", "message.due", "message.due"]).await;
+    assert_eq!(done(next::<R>(&mut stream).await).await, 1);
+    let second = next::<R>(&mut stream).await;
+    assert_eq!(done(next::<R>(&mut stream).await).await, 3);
+    drop(second);
+    drop(stream);
+    rig.restart().await;
+    let mut stream = work(&rig, 4).await;
+    let mut heard = BTreeSet::new();
+    while let Ok(Some(delivery)) = tokio::time::timeout(rig.silence(), stream.next()).await {
+        heard.insert(done(delivery).await);
+    }
+    // 3 may come again: it lies behind one that was not settled.
+    assert!(heard.is_superset(&BTreeSet::from([2, 4])) && !heard.contains(&1), "heard {heard:?}");
+}
+
+/// One test per case, over rigs made by the expression.
+#[macro_export]
+macro_rules! link_conformance {
+    ($rig:expr) => {
+        $crate::link_conformance!(@each $rig,
+            again_does_not_block_others a_dropped_delivery_comes_again a_dead_delivery_is_a_dead_letter
+            a_full_window_holds_back only_named_events_are_heard two_subscriptions_compete
+            a_fold_is_ordered a_fold_is_single progress_survives_a_restart);
+    };
+    (@each $rig:expr, $($case:ident)+) => {$(
+        #[tokio::test(start_paused = true)]
+        async fn $case() {
+            $crate::conformance::$case($rig).await;
+        }
+    )+};
+}

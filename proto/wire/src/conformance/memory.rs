@@ -1,0 +1,220 @@
+//! A small engine in memory for tests: a log of whatever is appended, answers and orders by hooks. It keeps nothing and
+//! proves nothing; the real owner is in the server.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use muster_words::command::{Accepted, Order};
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, Digest, Position, Version};
+use muster_words::question::{Answer, Question};
+use muster_words::recorded::{CLOCK, Recorded};
+use muster_words::time::Instant;
+use tokio::sync::watch;
+
+use crate::link::{Boxed, LinkError, Owner};
+
+/// Decides what becomes of an order: `Ok` accepts it.
+pub type OnOrder = Box<dyn FnMut(&Order) -> Result<(), LinkError> + Send>;
+/// Answers questions other than those for blobs.
+pub type OnQuestion = Box<dyn FnMut(&Question) -> Result<Answer, LinkError> + Send>;
+
+#[derive(Default)]
+struct Inner {
+    log: Vec<Arc<Recorded>>,
+    versions: BTreeMap<CampaignId, u64>,
+    positions: BTreeMap<String, Position>,
+    saves: usize,
+    dead: Vec<(String, Position, String)>,
+    blobs: BTreeMap<Digest, Vec<u8>>,
+    orders: Vec<Order>,
+    on_order: Option<OnOrder>,
+    on_question: Option<OnQuestion>,
+}
+
+/// The engine in memory.
+pub struct MemoryOwner {
+    inner: Mutex<Inner>,
+    head: watch::Sender<Position>,
+    clock: AtomicI64,
+}
+
+impl std::fmt::Debug for MemoryOwner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MemoryOwner").field("head", &*self.head.borrow()).finish_non_exhaustive()
+    }
+}
+
+impl MemoryOwner {
+    /// An empty one, its campaign clock at 0.
+    #[must_use]
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self {
+            inner: Mutex::default(),
+            head: watch::Sender::new(Position(0)),
+            clock: AtomicI64::new(0),
+        })
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A hub over it.
+    #[must_use]
+    pub fn hub(self: &Arc<Self>) -> crate::local::Hub {
+        let clock = self.clone();
+        crate::local::Hub::new(self.clone(), self.head.subscribe(), Arc::new(move || clock.now()))
+    }
+
+    /// The campaign clock.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        Instant(self.clock.load(Ordering::SeqCst))
+    }
+
+    /// Moves the campaign clock. The hub is to be told by `release`.
+    pub fn set_clock(&self, now: Instant) {
+        self.clock.store(now.0, Ordering::SeqCst);
+    }
+
+    /// Appends an event.
+    pub fn append(&self, campaign: &CampaignId, event: &Event) -> Position {
+        self.append_raw(campaign, event.name(), event.schema(), event.body())
+    }
+
+    /// Appends a row with any name and body.
+    pub fn append_raw(&self, campaign: &CampaignId, name: &str, schema: u16, body: Vec<u8>) -> Position {
+        let position = {
+            let inner = &mut *self.inner();
+            let position = Position(inner.log.len() as u64 + 1);
+            let version = inner.versions.entry(campaign.clone()).or_default();
+            *version += 1;
+            inner.log.push(Arc::new(Recorded {
+                position,
+                campaign: campaign.clone(),
+                version: Version(*version),
+                at: self.now(),
+                name: name.to_owned(),
+                schema,
+                actor: CLOCK.to_owned(),
+                command: None,
+                hash: Digest::default(),
+                body,
+            }));
+            position
+        };
+        self.head.send_replace(position);
+        position
+    }
+
+    /// Decides orders from now on.
+    pub fn on_order(&self, hook: OnOrder) {
+        self.inner().on_order = Some(hook);
+    }
+
+    /// Answers questions from now on.
+    pub fn on_question(&self, hook: OnQuestion) {
+        self.inner().on_question = Some(hook);
+    }
+
+    /// Every order that came, refused ones included.
+    #[must_use]
+    pub fn orders(&self) -> Vec<Order> {
+        self.inner().orders.clone()
+    }
+
+    /// The dead letters.
+    #[must_use]
+    pub fn dead_letters(&self) -> Vec<(String, Position, String)> {
+        self.inner().dead.clone()
+    }
+
+    /// The saved position of a consumer, and how often any was saved.
+    #[must_use]
+    pub fn saved(&self, consumer: &str) -> (Position, usize) {
+        let inner = self.inner();
+        (inner.positions.get(consumer).copied().unwrap_or_default(), inner.saves)
+    }
+
+    /// Stores a blob without waiting.
+    pub fn put(&self, bytes: Vec<u8>) -> Digest {
+        let digest = Digest::of(&bytes);
+        self.inner().blobs.insert(digest, bytes);
+        digest
+    }
+
+    /// A stored blob.
+    #[must_use]
+    pub fn blob(&self, digest: Digest) -> Option<Vec<u8>> {
+        self.inner().blobs.get(&digest).cloned()
+    }
+}
+
+impl Owner for MemoryOwner {
+    fn execute(&self, order: Order) -> Boxed<'_, Result<Accepted, LinkError>> {
+        Box::pin(async move {
+            let mut hook = {
+                let mut inner = self.inner();
+                inner.orders.push(order.clone());
+                inner.on_order.take()
+            };
+            let result = hook.as_mut().map_or(Ok(()), |hook| hook(&order));
+            let mut inner = self.inner();
+            inner.on_order = inner.on_order.take().or(hook);
+            let version = inner.versions.get(&order.campaign).copied().unwrap_or_default();
+            let position = Position(inner.log.len() as u64);
+            result.map(|()| Accepted { position, version: Version(version), events: 0 })
+        })
+    }
+
+    fn answer(&self, question: Question) -> Boxed<'_, Result<Answer, LinkError>> {
+        Box::pin(async move {
+            if let Question::Blob { digest } = question {
+                return Ok(self.blob(digest).map_or(Answer::Unknown, Answer::Blob));
+            }
+            let mut inner = self.inner();
+            inner.on_question.as_mut().map_or(Ok(Answer::Unknown), |hook| hook(&question))
+        })
+    }
+
+    fn store(&self, bytes: Vec<u8>) -> Boxed<'_, Result<Digest, LinkError>> {
+        Box::pin(async move { Ok(self.put(bytes)) })
+    }
+
+    fn read(&self, after: Position, limit: usize) -> Boxed<'_, Result<Vec<Arc<Recorded>>, LinkError>> {
+        Box::pin(async move {
+            let start = usize::try_from(after.0).unwrap_or(usize::MAX);
+            Ok(self.inner().log.iter().skip(start).take(limit).cloned().collect())
+        })
+    }
+
+    fn load_position(&self, consumer: &str) -> Boxed<'_, Result<Position, LinkError>> {
+        let position = self.saved(consumer).0;
+        Box::pin(async move { Ok(position) })
+    }
+
+    fn save_position(&self, consumer: &str, position: Position) -> Boxed<'_, Result<(), LinkError>> {
+        let consumer = consumer.to_owned();
+        Box::pin(async move {
+            let mut inner = self.inner();
+            inner.positions.insert(consumer, position);
+            inner.saves += 1;
+            Ok(())
+        })
+    }
+
+    fn dead_letter(
+        &self,
+        consumer: &str,
+        position: Position,
+        cause: &str,
+    ) -> Boxed<'_, Result<(), LinkError>> {
+        let letter = (consumer.to_owned(), position, cause.to_owned());
+        Box::pin(async move {
+            self.inner().dead.push(letter);
+            Ok(())
+        })
+    }
+}

@@ -1,0 +1,105 @@
+//! Marked points at which a test may kill the process, compiled in and inert.
+//!
+//! `MUSTER_CRASH_AT=name` kills at the first pass of the point, `MUSTER_CRASH_AT=name:n` at the n-th. The process
+//! dies by SIGKILL as in an outage: nothing is flushed, no destructor runs. This must never do anything else.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+/// Every point that a crash test may name, in the order in which an event passes them.
+pub const POINTS: &[&str] = &[
+    // The shard's writer, around its transaction.
+    "before-commit",
+    "in-transaction",
+    "during-commit",
+    "after-commit",
+    // The projector, before the commit of its view.
+    "project",
+    // Workers, around the sending of letters and the command that reports it.
+    "before-sending",
+    "after-sending",
+    "after-reporting",
+];
+
+/// Name of the environment variable; read once, at the first point passed.
+pub const VARIABLE: &str = "MUSTER_CRASH_AT";
+
+/// Longest delay of the killer in [`race`], in microseconds: about one flush of a disk.
+const RACE_MICROS: u64 = 2_000;
+
+struct Plan {
+    name: String,
+    nth: u64,
+    passed: AtomicU64,
+}
+
+static PLAN: OnceLock<Option<Plan>> = OnceLock::new();
+
+fn read(text: &str) -> Option<Plan> {
+    let (name, nth) = match text.split_once(':') {
+        Some((name, nth)) => (name, nth.parse().ok()?),
+        None => (text, 1),
+    };
+    (!name.is_empty()).then(|| Plan { name: name.to_owned(), nth, passed: AtomicU64::new(0) })
+}
+
+impl Plan {
+    /// Counts a pass; true when it is the one to die at.
+    fn reached(&self, name: &str) -> bool {
+        self.name == name && self.passed.fetch_add(1, Ordering::Relaxed) + 1 == self.nth
+    }
+}
+
+fn plan() -> Option<&'static Plan> {
+    PLAN.get_or_init(|| std::env::var(VARIABLE).ok().and_then(|text| read(&text))).as_ref()
+}
+
+fn die() {
+    // If the kernel refuses to kill us, aborting is the nearest thing.
+    if rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL).is_err() {
+        std::process::abort();
+    }
+}
+
+/// Passes a point: dies here if the environment says so.
+pub fn point(name: &str) {
+    if plan().is_some_and(|plan| plan.reached(name)) {
+        die();
+    }
+}
+
+/// Passes a point that lies *inside* what the caller does next: a second thread kills the process meanwhile, after a
+/// delay that differs from pass to pass.
+pub fn race(name: &str) {
+    if let Some(plan) = plan()
+        && plan.reached(name)
+    {
+        let delay = Duration::from_micros((plan.nth * 197) % RACE_MICROS);
+        std::thread::spawn(move || {
+            std::thread::park_timeout(delay);
+            die();
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_counts_only_its_own_point() {
+        let plan = read("after-commit:2").unwrap();
+        assert!(!plan.reached("after-commit"));
+        assert!(!plan.reached("before-commit"));
+        assert!(plan.reached("after-commit"));
+        assert!(!plan.reached("after-commit"));
+    }
+
+    #[test]
+    fn nonsense_is_no_plan() {
+        assert!(read("").is_none());
+        assert!(read(":3").is_none());
+        assert!(read("after-commit:often").is_none());
+    }
+}

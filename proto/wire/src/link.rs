@@ -1,0 +1,134 @@
+//! The contract of a link: commands and questions go to the owner of a campaign, events come from consumers.
+//!
+//! A *work* consumer's handlers compete and are unordered within a bounded window; a *fold* consumer is single and
+//! ordered. Both may hear an event again after a crash, so what a handler does must be the same when done twice.
+//! An event is acknowledged after the command that reports it was answered, never before.
+
+use std::sync::Arc;
+
+use muster_words::command::{Accepted, Order, Refusal};
+use muster_words::ids::{Digest, Position};
+use muster_words::question::{Answer, Question};
+use muster_words::recorded::Recorded;
+
+/// What a worker listens to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subscription {
+    /// Durable name, such as `reminders`: its progress is kept under it.
+    pub consumer: String,
+    /// Names of events to hear, such as `message.due`; empty hears everything.
+    pub events: Vec<&'static str>,
+    /// Work or fold.
+    pub kind: ConsumerKind,
+}
+
+/// Kinds of consumers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConsumerKind {
+    /// Competing and unordered; at most `window` deliveries unacknowledged.
+    Work {
+        /// Most unacknowledged deliveries.
+        window: usize,
+    },
+    /// Single and ordered from the start of the log, one delivery at a time; progress is not kept: a fold that starts
+    /// anew hears everything again.
+    Fold,
+}
+
+/// Why a link could not carry.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LinkError {
+    /// The domain said no.
+    #[error("refused: {0}")]
+    Refused(Refusal),
+    /// The owner's queue is full; try again after so many milliseconds of machine time.
+    #[error("busy, try again in {after_ms} ms")]
+    Busy {
+        /// When to try again.
+        after_ms: u64,
+    },
+    /// Nobody answered or the store failed; the outcome is unknown, so say it again with the same id.
+    #[error("not reachable: {0}")]
+    Unreachable(String),
+    /// The other side has shut down for good.
+    #[error("closed")]
+    Closed,
+}
+
+/// What a handler says of a delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Dealt with; do not deliver again.
+    Done,
+    /// Deliver again after so many milliseconds of *campaign* time; other deliveries go on meanwhile.
+    Again {
+        /// How long to wait.
+        after_ms: i64,
+    },
+    /// Never deliver again; becomes a dead letter with this cause.
+    Dead {
+        /// Why, for ops.
+        cause: String,
+    },
+}
+
+/// An event on its way to a handler. Dropping it without a verdict delivers it again.
+pub trait Delivery: Send + 'static {
+    /// The event.
+    fn recorded(&self) -> &Arc<Recorded>;
+    /// How often it was delivered to this consumer since the process started, this time included.
+    fn attempt(&self) -> u32;
+    /// Ends the delivery.
+    fn settle(self, verdict: Verdict) -> impl Future<Output = Result<(), LinkError>> + Send;
+}
+
+/// A stream of deliveries.
+pub trait Deliveries: Send + 'static {
+    /// What it yields.
+    type Item: Delivery;
+    /// The next delivery; `None` when the link has closed.
+    fn next(&mut self) -> impl Future<Output = Option<Self::Item>> + Send;
+}
+
+/// One end of a link, as a worker holds it. Cloning is cheap.
+pub trait Link: Clone + Send + Sync + 'static {
+    /// Its streams.
+    type Deliveries: Deliveries;
+    /// Gives a command to the campaign's owner and waits for its answer.
+    fn command(&self, order: Order) -> impl Future<Output = Result<Accepted, LinkError>> + Send;
+    /// Asks the campaign's owner.
+    fn ask(&self, question: Question) -> impl Future<Output = Result<Answer, LinkError>> + Send;
+    /// Stores a blob with the owner.
+    fn store(&self, bytes: Vec<u8>) -> impl Future<Output = Result<Digest, LinkError>> + Send;
+    /// Opens a consumer.
+    fn subscribe(
+        &self,
+        subscription: Subscription,
+    ) -> impl Future<Output = Result<Self::Deliveries, LinkError>> + Send;
+}
+
+/// A future that can be stored, for the one trait that must be an object.
+pub type Boxed<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// The engine as the local link sees it. `muster-server` fulfils it.
+pub trait Owner: Send + Sync + 'static {
+    /// Executes a command.
+    fn execute(&self, order: Order) -> Boxed<'_, Result<Accepted, LinkError>>;
+    /// Answers a question.
+    fn answer(&self, question: Question) -> Boxed<'_, Result<Answer, LinkError>>;
+    /// Stores a blob.
+    fn store(&self, bytes: Vec<u8>) -> Boxed<'_, Result<Digest, LinkError>>;
+    /// Events of the shard's log after a position, in order, at most `limit`.
+    fn read(&self, after: Position, limit: usize) -> Boxed<'_, Result<Vec<Arc<Recorded>>, LinkError>>;
+    /// The position up to which a consumer has settled everything, as last saved.
+    fn load_position(&self, consumer: &str) -> Boxed<'_, Result<Position, LinkError>>;
+    /// Saves it. May be lost in a crash: deliveries then come again.
+    fn save_position(&self, consumer: &str, position: Position) -> Boxed<'_, Result<(), LinkError>>;
+    /// Keeps a dead letter where ops see it.
+    fn dead_letter(
+        &self,
+        consumer: &str,
+        position: Position,
+        cause: &str,
+    ) -> Boxed<'_, Result<(), LinkError>>;
+}

@@ -1,0 +1,180 @@
+//! The link inside one process. Consumers read the owner's log and are woken by its head: there is no broker, and no
+//! copy of the log. It must never decide what an event means. Start at [`Hub`].
+
+mod queue;
+mod stream;
+#[cfg(test)]
+mod tests;
+
+pub use stream::{ClockFn, LocalDeliveries, LocalDelivery};
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use muster_words::command::{Accepted, Order, Refusal, RefusalCode};
+use muster_words::ids::{Digest, Position};
+use muster_words::question::{Answer, Question};
+use muster_words::time::Instant;
+use tokio::sync::watch;
+
+use crate::link::{ConsumerKind, Link, LinkError, Owner, Subscription};
+use stream::{Consumer, Source};
+
+struct Inner {
+    source: Arc<Source>,
+    consumers: Mutex<BTreeMap<String, Arc<Consumer>>>,
+}
+
+impl Inner {
+    fn consumers(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Consumer>>> {
+        self.consumers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn all(&self) -> Vec<Arc<Consumer>> {
+        self.consumers().values().cloned().collect()
+    }
+}
+
+/// The middle of the local link: all consumers of one engine. Cloning is cheap and gives the same hub.
+#[derive(Clone)]
+pub struct Hub(Arc<Inner>);
+
+impl std::fmt::Debug for Hub {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names: Vec<String> = self.0.consumers().keys().cloned().collect();
+        f.debug_struct("Hub").field("consumers", &names).finish_non_exhaustive()
+    }
+}
+
+impl Hub {
+    /// A hub over an engine: `head` moves after every commit, `now` is the campaign clock. Needs a tokio runtime with
+    /// time when streams are polled.
+    #[must_use]
+    pub fn new(owner: Arc<dyn Owner>, head: watch::Receiver<Position>, now: ClockFn) -> Self {
+        let (closed, pulse) = (watch::Sender::new(false), watch::Sender::new(0));
+        let source = Arc::new(Source { owner, head, now, closed, pulse });
+        Self(Arc::new(Inner { source, consumers: Mutex::new(BTreeMap::new()) }))
+    }
+
+    /// An end of the link for a worker.
+    #[must_use]
+    pub fn link(&self) -> Local {
+        Local(self.0.clone())
+    }
+
+    /// Resolves when so many consumers have somebody who listens: before that a clock must not be stepped.
+    pub async fn subscribed(&self, consumers: usize) {
+        self.until(|_, all| all.iter().filter(|one| one.queue().heard()).count() >= consumers).await;
+    }
+
+    /// Resolves when every consumer that somebody hears has settled everything up to the head of the log, deliveries
+    /// that wait for a later instant of the campaign clock aside; also when the hub is closed or the engine is gone.
+    pub async fn settled_at_head(&self) {
+        let now = &self.0.source.now;
+        self.until(|head, all| all.iter().all(|one| one.queue().quiet(head, now()))).await;
+    }
+
+    /// Waits until `holds` is true of the head and the consumers, and the head has not moved meanwhile.
+    async fn until(&self, holds: impl Fn(Position, &[Arc<Consumer>]) -> bool) {
+        let source = &self.0.source;
+        // Subscribed before the first look: a change between a look and the waiting after it ends the waiting.
+        let (mut pulse, mut closed) = (source.pulse.subscribe(), source.closed.subscribe());
+        let mut head = source.head.clone();
+        loop {
+            pulse.borrow_and_update();
+            let at = *head.borrow_and_update();
+            if *closed.borrow_and_update() {
+                return;
+            }
+            if holds(at, &self.0.all()) && *head.borrow() == at {
+                return;
+            }
+            let alive = tokio::select! {
+                changed = pulse.changed() => changed.is_ok(),
+                changed = head.changed() => changed.is_ok(),
+                changed = closed.changed() => changed.is_ok(),
+            };
+            if !alive {
+                return;
+            }
+        }
+    }
+
+    /// The earliest instant of the campaign clock at which a delivery comes again.
+    #[must_use]
+    pub fn earliest_again(&self) -> Option<Instant> {
+        let instant = |one: &Arc<Consumer>| {
+            let queue = one.queue();
+            if queue.heard() { queue.earliest_again() } else { None }
+        };
+        self.0.all().iter().filter_map(instant).min()
+    }
+
+    /// Looks again at what waits for an instant: to be called after the campaign clock moved.
+    pub fn release(&self) {
+        self.0.all().iter().for_each(|one| one.ring());
+    }
+
+    /// Saves the positions of all consumers, for an orderly end after the workers have ended.
+    pub async fn save(&self) {
+        for one in self.0.all() {
+            one.save().await;
+        }
+    }
+
+    /// Ends all streams. Deliveries that are out may still be settled, and commands still reach the owner.
+    pub fn close(&self) {
+        self.0.source.closed.send_replace(true);
+    }
+}
+
+/// One end of the local link.
+#[derive(Clone)]
+pub struct Local(Arc<Inner>);
+
+impl std::fmt::Debug for Local {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Local")
+    }
+}
+
+impl Link for Local {
+    type Deliveries = LocalDeliveries;
+
+    async fn command(&self, order: Order) -> Result<Accepted, LinkError> {
+        self.0.source.owner.execute(order).await
+    }
+
+    async fn ask(&self, question: Question) -> Result<Answer, LinkError> {
+        self.0.source.owner.answer(question).await
+    }
+
+    async fn store(&self, bytes: Vec<u8>) -> Result<Digest, LinkError> {
+        self.0.source.owner.store(bytes).await
+    }
+
+    async fn subscribe(&self, subscription: Subscription) -> Result<LocalDeliveries, LinkError> {
+        let source = &self.0.source;
+        if *source.closed.borrow() {
+            return Err(LinkError::Closed);
+        }
+        let name = &subscription.consumer;
+        let saved = match subscription.kind {
+            ConsumerKind::Work { .. } => source.owner.load_position(name).await?,
+            ConsumerKind::Fold => Position(0),
+        };
+        let consumer = self
+            .0
+            .consumers()
+            .entry(name.clone())
+            .or_insert_with(|| Arc::new(Consumer::new(source.clone(), &subscription, saved)))
+            .clone();
+        LocalDeliveries::open(&consumer, &subscription).ok_or_else(|| {
+            LinkError::Refused(Refusal {
+                code: RefusalCode::WrongState,
+                detail: format!("consumer {name} exists and hears other events or in another way"),
+                instead: None,
+            })
+        })
+    }
+}

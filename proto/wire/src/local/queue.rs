@@ -1,0 +1,231 @@
+//! What one consumer has read, has out and will hear again. It must never wait and never touch a store: it is a value
+//! behind a lock, so that its rules can be read and tested in one place.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use muster_words::ids::Position;
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+
+use crate::link::{ConsumerKind, Subscription};
+
+/// An event to hear, with the number of times that it was delivered before.
+#[derive(Debug, Clone)]
+pub(super) struct Waiting {
+    pub(super) recorded: Arc<Recorded>,
+    pub(super) attempts: u32,
+}
+
+/// What a stream should do next.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// Hand this to the handler.
+    Deliver(Waiting),
+    /// Read the log after this position; the caller holds the right to read until [`Queue::read_ended`].
+    Read(Position),
+    /// Nothing to do until something changes.
+    Wait,
+    /// A newer subscription of the fold has taken over.
+    Over,
+}
+
+/// The state of one consumer. Every position up to `read_to` that is not in `unsettled` is settled.
+#[derive(Debug)]
+pub(super) struct Queue {
+    events: Vec<&'static str>,
+    kind: ConsumerKind,
+    read_to: Position,
+    unsettled: BTreeSet<Position>,
+    /// Read and not yet delivered, in order.
+    fresh: VecDeque<Arc<Recorded>>,
+    /// Dropped without a verdict: delivered again before anything else.
+    back: VecDeque<Waiting>,
+    /// Asked for again at an instant of the campaign clock.
+    again: BTreeMap<(Instant, Position), Waiting>,
+    /// With a handler.
+    out: BTreeSet<Position>,
+    saved: Position,
+    reading: bool,
+    streams: usize,
+    /// Counts the starts of a fold; what belongs to an earlier start is ignored.
+    epoch: u64,
+}
+
+impl Queue {
+    /// A consumer that has settled everything up to `saved`; a fold always starts from nothing.
+    pub(super) fn new(subscription: &Subscription, saved: Position) -> Self {
+        Self {
+            events: subscription.events.clone(),
+            kind: subscription.kind,
+            read_to: saved,
+            unsettled: BTreeSet::new(),
+            fresh: VecDeque::new(),
+            back: VecDeque::new(),
+            again: BTreeMap::new(),
+            out: BTreeSet::new(),
+            saved,
+            reading: false,
+            streams: 0,
+            epoch: 0,
+        }
+    }
+
+    /// One more stream; its epoch, or `None` when the subscription hears something else than the others of its name.
+    pub(super) fn join(&mut self, subscription: &Subscription) -> Option<u64> {
+        match (self.kind, subscription.kind) {
+            (ConsumerKind::Fold, ConsumerKind::Fold) => {
+                let (epoch, streams) = (self.epoch, self.streams);
+                *self = Self::new(subscription, Position(0));
+                self.epoch = epoch + 1;
+                self.streams = streams;
+            }
+            (ConsumerKind::Work { .. }, ConsumerKind::Work { .. }) if self.events == subscription.events => {
+                self.kind = subscription.kind;
+            }
+            _ => return None,
+        }
+        self.streams += 1;
+        Some(self.epoch)
+    }
+
+    /// One stream less.
+    pub(super) fn leave(&mut self) {
+        self.streams = self.streams.saturating_sub(1);
+    }
+
+    /// Whether anybody listens.
+    pub(super) fn heard(&self) -> bool {
+        self.streams > 0
+    }
+
+    fn window(&self) -> usize {
+        match self.kind {
+            ConsumerKind::Work { window } => window.max(1),
+            ConsumerKind::Fold => 1,
+        }
+    }
+
+    /// What a stream of this epoch should do, with the log at `head` and the campaign clock at `now`.
+    pub(super) fn step(&mut self, epoch: u64, head: Position, now: Instant) -> Step {
+        if epoch != self.epoch {
+            return Step::Over;
+        }
+        if self.out.len() >= self.window() {
+            return Step::Wait;
+        }
+        if let Some(mut waiting) = self.take(now) {
+            self.out.insert(waiting.recorded.position);
+            waiting.attempts += 1;
+            return Step::Deliver(waiting);
+        }
+        let blocked = self.kind == ConsumerKind::Fold && !self.again.is_empty();
+        if blocked || self.reading || self.read_to >= head {
+            return Step::Wait;
+        }
+        self.reading = true;
+        Step::Read(self.read_to)
+    }
+
+    fn take(&mut self, now: Instant) -> Option<Waiting> {
+        if let Some(waiting) = self.back.pop_front() {
+            return Some(waiting);
+        }
+        match self.again.first_entry() {
+            Some(entry) if entry.key().0 <= now => return Some(entry.remove()),
+            // A fold hears nothing else before the one that it wants to hear again.
+            Some(_) if self.kind == ConsumerKind::Fold => return None,
+            Some(_) | None => {}
+        }
+        let recorded = self.fresh.pop_front()?;
+        Some(Waiting { recorded, attempts: 0 })
+    }
+
+    /// Rows that were read; what nobody asked for is settled at once. Returns whether anything was read.
+    pub(super) fn read(&mut self, epoch: u64, rows: Vec<Arc<Recorded>>) -> bool {
+        if epoch != self.epoch {
+            return false;
+        }
+        let before = self.read_to;
+        for row in rows {
+            if row.position <= self.read_to {
+                continue;
+            }
+            self.read_to = row.position;
+            if self.events.is_empty() || self.events.contains(&row.name.as_str()) {
+                self.unsettled.insert(row.position);
+                self.fresh.push_back(row);
+            }
+        }
+        self.read_to > before
+    }
+
+    /// Gives the right to read back.
+    pub(super) fn read_ended(&mut self, epoch: u64) {
+        if epoch == self.epoch {
+            self.reading = false;
+        }
+    }
+
+    /// Whether a delivery of this epoch is still out.
+    pub(super) fn holds(&self, epoch: u64, position: Position) -> bool {
+        epoch == self.epoch && self.out.contains(&position)
+    }
+
+    /// A delivery ended for good.
+    pub(super) fn settled(&mut self, epoch: u64, position: Position) {
+        if epoch == self.epoch && self.out.remove(&position) {
+            self.unsettled.remove(&position);
+        }
+    }
+
+    /// A delivery is to come again at `when`.
+    pub(super) fn later(&mut self, epoch: u64, waiting: Waiting, when: Instant) {
+        if epoch == self.epoch && self.out.remove(&waiting.recorded.position) {
+            self.again.insert((when, waiting.recorded.position), waiting);
+        }
+    }
+
+    /// A delivery was dropped without a verdict.
+    pub(super) fn returned(&mut self, epoch: u64, waiting: Waiting) {
+        if epoch == self.epoch && self.out.remove(&waiting.recorded.position) {
+            self.back.push_back(waiting);
+        }
+    }
+
+    /// The position up to which everything is settled.
+    fn floor(&self) -> Position {
+        self.unsettled.first().map_or(self.read_to, |first| Position(first.0.saturating_sub(1)))
+    }
+
+    /// The position that should be saved and how far it is from the one that was; `None` when there is nothing to save.
+    pub(super) fn unsaved(&self) -> Option<(Position, u64)> {
+        let floor = self.floor();
+        let kept = matches!(self.kind, ConsumerKind::Work { .. });
+        (kept && floor > self.saved).then(|| (floor, floor.0 - self.saved.0))
+    }
+
+    /// The position was saved.
+    pub(super) fn saved(&mut self, position: Position) {
+        self.saved = self.saved.max(position);
+    }
+
+    /// When the earliest delivery comes again.
+    pub(super) fn earliest_again(&self) -> Option<Instant> {
+        self.again.keys().next().map(|(when, _)| *when)
+    }
+
+    /// Whether everything up to `head` is settled, what waits for a later instant aside. A consumer that nobody
+    /// hears is quiet once its handlers are done.
+    pub(super) fn quiet(&self, head: Position, now: Instant) -> bool {
+        if !self.out.is_empty() {
+            return false;
+        }
+        if self.streams == 0 {
+            return true;
+        }
+        let due = self.earliest_again().is_some_and(|when| when <= now);
+        let blocked = self.kind == ConsumerKind::Fold && !self.again.is_empty();
+        !due && self.back.is_empty() && (blocked || (self.fresh.is_empty() && self.read_to >= head))
+    }
+}

@@ -1,0 +1,203 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use muster_words::ids::{CampaignId, Position};
+use muster_words::time::Instant;
+
+use super::Hub;
+use crate::conformance::Rig;
+use crate::conformance::memory::MemoryOwner;
+use crate::link::{ConsumerKind, Deliveries, Delivery, Link, LinkError, Subscription, Verdict};
+
+struct LocalRig {
+    owner: Arc<MemoryOwner>,
+    hub: Hub,
+}
+
+impl LocalRig {
+    fn new() -> Self {
+        let owner = MemoryOwner::new();
+        let hub = owner.hub();
+        Self { owner, hub }
+    }
+
+    async fn work(&self, consumer: &str) -> super::LocalDeliveries {
+        let kind = ConsumerKind::Work { window: 4 };
+        let subscription = Subscription { consumer: consumer.to_owned(), events: vec!["message.due"], kind };
+        self.hub.link().subscribe(subscription).await.unwrap()
+    }
+
+    fn put(&self, names: &[&str]) {
+        let campaign = CampaignId::new("year").unwrap();
+        for name in names {
+            self.owner.append_raw(&campaign, name, 1, Vec::new());
+        }
+    }
+}
+
+impl Rig for LocalRig {
+    type Link = super::Local;
+
+    fn link(&self) -> super::Local {
+        self.hub.link()
+    }
+
+    async fn append(&self, names: &[&str]) {
+        self.put(names);
+    }
+
+    async fn advance(&self, millis: i64) {
+        self.owner.set_clock(self.owner.now().plus(millis));
+        self.hub.release();
+    }
+
+    async fn dead_letters(&self) -> Vec<(String, Position, String)> {
+        self.owner.dead_letters()
+    }
+
+    async fn restart(&mut self) {
+        self.hub.save().await;
+        self.hub.close();
+        self.hub = self.owner.hub();
+    }
+
+    fn silence(&self) -> Duration {
+        Duration::from_secs(10)
+    }
+}
+
+crate::link_conformance!(LocalRig::new());
+
+async fn is_pending(future: impl Future<Output = ()>) -> bool {
+    tokio::time::timeout(Duration::from_secs(10), future).await.is_err()
+}
+
+#[tokio::test(start_paused = true)]
+async fn settled_waits_for_everything_up_to_the_head() {
+    let rig = LocalRig::new();
+    rig.hub.settled_at_head().await;
+    let mut stream = rig.work("one").await;
+    rig.put(&["message.due"]);
+    assert!(is_pending(rig.hub.settled_at_head()).await, "not even read");
+    let delivery = stream.next().await.unwrap();
+    assert!(is_pending(rig.hub.settled_at_head()).await, "with a handler");
+    let hub = rig.hub.clone();
+    let waiting = tokio::spawn(async move { hub.settled_at_head().await });
+    // An event that comes out of the handling moves the head: it too must be settled.
+    rig.put(&["message.due"]);
+    delivery.settle(Verdict::Done).await.unwrap();
+    assert!(is_pending(rig.hub.settled_at_head()).await, "the head had moved");
+    stream.next().await.unwrap().settle(Verdict::Again { after_ms: 5 }).await.unwrap();
+    let listening = tokio::spawn(async move { while stream.next().await.is_some() {} });
+    waiting.await.unwrap();
+    assert_eq!(rig.hub.earliest_again(), Some(Instant(5)));
+    rig.hub.close();
+    listening.await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_due_again_is_not_settled() {
+    let rig = LocalRig::new();
+    let mut stream = rig.work("one").await;
+    rig.put(&["message.due"]);
+    stream.next().await.unwrap().settle(Verdict::Again { after_ms: 5 }).await.unwrap();
+    rig.hub.settled_at_head().await;
+    rig.advance(5).await;
+    assert!(is_pending(rig.hub.settled_at_head()).await);
+    stream.next().await.unwrap().settle(Verdict::Done).await.unwrap();
+    rig.hub.settled_at_head().await;
+    assert_eq!(rig.hub.earliest_again(), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_consumer_that_nobody_hears_holds_nothing_up() {
+    let rig = LocalRig::new();
+    let mut stream = rig.work("one").await;
+    rig.put(&["message.due"]);
+    let delivery = stream.next().await.unwrap();
+    drop(stream);
+    assert!(is_pending(rig.hub.settled_at_head()).await, "its handler is still at work");
+    delivery.settle(Verdict::Done).await.unwrap();
+    rig.hub.settled_at_head().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn many_handlers_and_one_waiter_never_miss_each_other() {
+    many_handlers_and_one_waiter().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn nor_do_they_on_many_threads() {
+    many_handlers_and_one_waiter().await;
+}
+
+async fn many_handlers_and_one_waiter() {
+    let rig = LocalRig::new();
+    let mut handlers = Vec::new();
+    for name in ["one", "one", "two"] {
+        let mut stream = rig.work(name).await;
+        handlers.push(tokio::spawn(async move {
+            let mut heard = 0_u32;
+            while let Some(delivery) = stream.next().await {
+                heard += 1;
+                tokio::task::yield_now().await;
+                delivery.settle(Verdict::Done).await.unwrap();
+            }
+            heard
+        }));
+    }
+    rig.hub.subscribed(2).await;
+    for _ in 0..200 {
+        rig.put(&["message.due", "item.closed", "message.due"]);
+        let settled = rig.hub.settled_at_head();
+        tokio::time::timeout(Duration::from_secs(60), settled).await.expect("a wake-up was lost");
+    }
+    rig.hub.close();
+    let mut heard = 0;
+    for handler in handlers {
+        heard += handler.await.unwrap();
+    }
+    assert_eq!(heard, 2 * 400);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_position_is_saved_when_idle_and_not_for_each() {
+    let rig = LocalRig::new();
+    let mut stream = rig.work("one").await;
+    rig.put(&["message.due"; 100]);
+    for _ in 0..99 {
+        stream.next().await.unwrap().settle(Verdict::Done).await.unwrap();
+    }
+    assert_eq!(rig.owner.saved("one"), (Position(0), 0));
+    let last = stream.next().await.unwrap();
+    assert!(is_pending(async { drop(stream.next().await) }).await);
+    assert_eq!(rig.owner.saved("one"), (Position(99), 1), "the floor, once");
+    last.settle(Verdict::Done).await.unwrap();
+    rig.put(&["item.closed"]);
+    assert!(is_pending(async { drop(stream.next().await) }).await);
+    assert_eq!(rig.owner.saved("one"), (Position(101), 2), "passed-over events move it too");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_busy_consumer_saves_now_and_then() {
+    let rig = LocalRig::new();
+    let mut stream = rig.work("one").await;
+    rig.put(&["message.due"; 1_100]);
+    for _ in 0..1_100 {
+        stream.next().await.unwrap().settle(Verdict::Done).await.unwrap();
+    }
+    assert_eq!(rig.owner.saved("one"), (Position(1_024), 2));
+    rig.hub.close();
+    assert!(stream.next().await.is_none());
+    assert_eq!(rig.owner.saved("one").0, Position(1_100), "at the close");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_name_stands_for_one_way_of_hearing() {
+    let rig = LocalRig::new();
+    let _stream = rig.work("one").await;
+    let fold = Subscription { consumer: "one".to_owned(), events: Vec::new(), kind: ConsumerKind::Fold };
+    assert!(matches!(rig.hub.link().subscribe(fold.clone()).await, Err(LinkError::Refused(_))));
+    rig.hub.close();
+    assert!(matches!(rig.hub.link().subscribe(fold).await, Err(LinkError::Closed)));
+}
