@@ -1,1 +1,9 @@
+//! The thinking: what a committee's file means, and how a campaign moves. No clock, no file, no network, no chance.
 #![forbid(unsafe_code)]
+
+pub mod answer;
+pub mod campaign;
+pub mod definition;
+pub mod players;
+pub mod script;
+pub mod simulate;

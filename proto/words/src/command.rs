@@ -283,6 +283,8 @@ pub enum RefusalCode {
     BadActor,
     /// The command is larger than its limit.
     TooLarge,
+    /// A bug was met in this campaign: it is parked, visibly, until the engine is started again.
+    Fault,
 }
 
 impl std::fmt::Display for RefusalCode {
@@ -300,6 +302,7 @@ impl std::fmt::Display for RefusalCode {
             Self::Closed => "closed",
             Self::BadActor => "bad-actor",
             Self::TooLarge => "too-large",
+            Self::Fault => "fault",
         })
     }
 }

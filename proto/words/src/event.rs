@@ -10,7 +10,8 @@ mod occasion;
 mod visit;
 
 pub use campaign::{
-    CampaignClosed, CampaignLaunched, PhaseCarriedOver, PhaseEnded, PhaseEntered, Source, UnitJoined, UnitLeft,
+    CampaignClosed, CampaignLaunched, MembershipDates, PhaseCarriedOver, PhaseDates, PhaseEnded, PhaseEntered,
+    Source, UnitJoined, UnitLeft,
 };
 pub use item::{
     ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemOpened, ItemPassedOn, ItemReturned, ItemSubmitted,

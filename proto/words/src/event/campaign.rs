@@ -10,6 +10,30 @@ pub struct CampaignLaunched {
     pub definition: Digest,
     /// The committee's files as they were.
     pub sources: Vec<Source>,
+    /// When each phase is entered and ended, by phase.
+    pub phases: Vec<PhaseDates>,
+    /// Units whose membership changes after the launch, or had ended before it, by unit.
+    pub changes: Vec<MembershipDates>,
+}
+
+/// Instants of a phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhaseDates {
+    /// 00:00 local of its first day, or the launch if that was later.
+    pub enters: Instant,
+    /// 24:00 local of its last day, or the launch if that was later.
+    pub ends: Instant,
+}
+
+/// Instants of a unit's membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MembershipDates {
+    /// The unit.
+    pub unit: UnitIx,
+    /// 00:00 local of its first day, if that lies after the launch.
+    pub joins: Option<Instant>,
+    /// 24:00 local of its last day, if it has one.
+    pub leaves: Option<Instant>,
 }
 
 /// A file of the committee.

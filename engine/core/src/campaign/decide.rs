@@ -1,0 +1,85 @@
+//! What a wish leads to: events, nothing (it was so already), or a refusal with a reason.
+
+mod hand_in;
+mod launch;
+mod report;
+mod review;
+mod sign;
+mod visits;
+
+use muster_words::command::{Command, ItemName, Refusal, RefusalCode};
+use muster_words::definition::Definition;
+use muster_words::event::Event;
+use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::time::Instant;
+
+use super::state::{Occasion, State};
+
+/// Decides a command at `at`; the state must have been advanced to `at` before.
+///
+/// # Errors
+/// [`Refusal`] when the domain says no. The state is then as it was.
+pub fn decide(def: &Definition, state: &State, at: Instant, command: &Command) -> Result<Vec<Event>, Refusal> {
+    if let Command::Launch(launch) = command {
+        return launch::decide(def, state, at, launch);
+    }
+    if !state.launched() {
+        return Err(refuse(RefusalCode::UnknownCampaign, "the campaign has not been launched"));
+    }
+    match command {
+        Command::Launch(_) => Ok(Vec::new()),
+        // What workers did before the end is recorded after it, too.
+        Command::ReportMessages(body) => Ok(report::messages(state, body)),
+        Command::RecordSnapshot(body) => report::snapshot(state, body),
+        Command::Sign(body) => sign::decide(def, state, body),
+        Command::Submit(_)
+        | Command::Accept(_)
+        | Command::Return(_)
+        | Command::RecordVisit(_)
+        | Command::ProposeVisits(_)
+            if state.closed =>
+        {
+            Err(refuse(RefusalCode::Closed, "the campaign has ended"))
+        }
+        Command::Submit(body) => hand_in::decide(def, state, at, body),
+        Command::Accept(item) => review::accept(def, state, item),
+        Command::Return(body) => review::return_(def, state, at, body),
+        Command::RecordVisit(body) => visits::record(def, state, at, body),
+        Command::ProposeVisits(body) => visits::propose(def, state, at, body),
+    }
+}
+
+fn refuse(code: RefusalCode, detail: impl Into<String>) -> Refusal {
+    Refusal { code, detail: detail.into(), instead: None }
+}
+
+/// Finds an item by its name, or says which name is wrong and what may have been meant.
+fn find<'a>(
+    def: &Definition,
+    state: &'a State,
+    name: &ItemName,
+) -> Result<(OccasionIx, &'a Occasion, UnitIx), Refusal> {
+    let Some((ix, occasion)) = state.occasion_by_key(&name.occasion) else {
+        let keys = state.occasions.iter().filter(|occasion| occasion.obliges()).map(Occasion::key);
+        return Err(unknown("occasion", &name.occasion, keys));
+    };
+    let Some(unit) = def.unit_by_code(&name.unit) else {
+        return Err(unknown("unit", &name.unit, def.units.iter().map(|unit| unit.code.as_str())));
+    };
+    Ok((ix, occasion, unit))
+}
+
+fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
+    Refusal {
+        code: RefusalCode::UnknownName,
+        detail: format!("there is no {what} “{name}” now"),
+        instead: nearest(name, known),
+    }
+}
+
+/// The known name that is most like `name`, if one is like it at all.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let scored = known.map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
+    let (distance, best) = scored.min()?;
+    (distance <= name.chars().count() / 2).then(|| best.to_owned())
+}

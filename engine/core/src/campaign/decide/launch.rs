@@ -1,0 +1,62 @@
+//! Putting a definition to work: phases, memberships and the first occasion of every rule are reckoned here, once.
+
+use muster_words::command::{Launch, Refusal, RefusalCode};
+use muster_words::definition::{Definition, Phase, Unit};
+use muster_words::event::{CampaignLaunched, Event, MembershipDates, PhaseDates};
+use muster_words::ids::{DutyIx, OccasionIx, PhaseIx, ProgrammeIx, SnapshotIx, UnitIx};
+use muster_words::item::OccasionKind;
+use muster_words::time::Instant;
+
+use super::super::plan::Reckoner;
+use super::super::state::State;
+use super::refuse;
+
+pub(super) fn decide(def: &Definition, state: &State, at: Instant, launch: &Launch) -> Result<Vec<Event>, Refusal> {
+    match state.definition {
+        Some(running) if running == launch.definition => return Ok(Vec::new()),
+        Some(running) => {
+            let detail = format!("it runs with definition {running}, not {}", launch.definition);
+            return Err(refuse(RefusalCode::AlreadyLaunched, detail));
+        }
+        None => {}
+    }
+    let reckoner = Reckoner::new(def);
+    let launched = CampaignLaunched {
+        definition: launch.definition,
+        sources: launch.sources.clone(),
+        phases: def.phases.iter().map(|phase| phase_dates(&reckoner, phase, at)).collect(),
+        changes: membership_changes(&reckoner, at),
+    };
+    let mut events = vec![Event::from(launched)];
+    for kind in first_kinds(def) {
+        let ix = OccasionIx(u32::try_from(events.len() - 1).unwrap_or(u32::MAX));
+        events.extend(reckoner.occasion(ix, kind, 0, at).map(Event::from));
+    }
+    Ok(events)
+}
+
+fn first_kinds(def: &Definition) -> impl Iterator<Item = OccasionKind> {
+    let phases = (0u16..).take(def.phases.len()).map(|ix| OccasionKind::Phase(PhaseIx(ix)));
+    let duties = (0u16..).take(def.duties.len()).map(|ix| OccasionKind::Duty(DutyIx(ix)));
+    let visits = (0u16..).take(def.visits.len()).map(|ix| OccasionKind::Visit(ProgrammeIx(ix)));
+    let snapshots = (0u16..).take(def.snapshots.len()).map(|ix| OccasionKind::Snapshot(SnapshotIx(ix)));
+    phases.chain(duties).chain(visits).chain(snapshots)
+}
+
+fn phase_dates(reckoner: &Reckoner<'_>, phase: &Phase, at: Instant) -> PhaseDates {
+    PhaseDates {
+        enters: reckoner.zone.start_of_day(phase.from).max(at),
+        ends: reckoner.late_from(phase.to).max(at),
+    }
+}
+
+fn membership_changes(reckoner: &Reckoner<'_>, at: Instant) -> Vec<MembershipDates> {
+    let units = (0u32..).map(UnitIx).zip(&reckoner.def.units);
+    units.filter_map(|(ix, unit)| membership(reckoner, ix, unit, at)).collect()
+}
+
+fn membership(reckoner: &Reckoner<'_>, ix: UnitIx, unit: &Unit, at: Instant) -> Option<MembershipDates> {
+    let joins = unit.joined.map(|day| reckoner.zone.start_of_day(day)).filter(|joins| *joins > at);
+    let leaves = unit.left.map(|day| reckoner.late_from(day));
+    (joins.is_some() || leaves.is_some()).then_some(MembershipDates { unit: ix, joins, leaves })
+}

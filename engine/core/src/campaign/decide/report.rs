@@ -1,0 +1,61 @@
+//! What workers report: outcomes of messages, snapshots. A report that comes again finds nothing open.
+
+use std::collections::BTreeMap;
+
+use muster_words::command::{RecordSnapshot, Refusal, RefusalCode, ReportMessages, SendOutcome};
+use muster_words::event::{Event, SentMessage, SnapshotTaken, StepFailed, StepSent, StepSkipped};
+use muster_words::item::{CHUNK, OccasionKind, StepReason, StepRef};
+
+use super::super::state::State;
+use super::refuse;
+
+pub(super) fn messages(state: &State, body: &ReportMessages) -> Vec<Event> {
+    let mut sent = Vec::new();
+    let mut skipped = Vec::new();
+    let mut failed: BTreeMap<StepReason, Vec<StepRef>> = BTreeMap::new();
+    for report in &body.reports {
+        let open = state.open_steps(&report.key).collect::<Vec<_>>();
+        match &report.outcome {
+            SendOutcome::Sent { channel, steps } => {
+                let (carried, rest): (Vec<_>, Vec<_>) = open.into_iter().partition(|step| steps.contains(step));
+                skipped.extend(rest);
+                if !carried.is_empty() {
+                    sent.push(SentMessage { key: report.key, channel: channel.clone(), steps: carried });
+                }
+            }
+            SendOutcome::NothingDue => skipped.extend(open),
+            SendOutcome::Failed(reason) => failed.entry(*reason).or_default().extend(open),
+        }
+    }
+    let mut events: Vec<Event> = Vec::new();
+    events.extend(sent.chunks(CHUNK).map(|messages| Event::from(StepSent { messages: messages.to_vec() })));
+    for steps in skipped.chunks(CHUNK) {
+        events.push(StepSkipped { reason: StepReason::NoLongerDue, steps: steps.to_vec() }.into());
+    }
+    for (reason, steps) in failed {
+        events.extend(steps.chunks(CHUNK).map(|steps| StepFailed { reason, steps: steps.to_vec() }.into()));
+    }
+    events
+}
+
+pub(super) fn snapshot(state: &State, body: &RecordSnapshot) -> Result<Vec<Event>, Refusal> {
+    let occasion = state
+        .occasion(body.occasion)
+        .filter(|occasion| matches!(occasion.plan.kind, OccasionKind::Snapshot(_)))
+        .ok_or_else(|| refuse(RefusalCode::UnknownName, format!("occasion {} is no snapshot", body.occasion)))?;
+    if occasion.opened != Some(body.cutoff) {
+        let detail = format!("{} is cut off at version {:?}, not {}", occasion.key(), occasion.opened, body.cutoff);
+        return Err(refuse(RefusalCode::Stale, detail));
+    }
+    match occasion.table {
+        Some(taken) if taken == body.table => Ok(Vec::new()),
+        Some(taken) => {
+            let detail = format!("{} was taken with table {taken}", occasion.key());
+            Err(refuse(RefusalCode::WrongState, detail))
+        }
+        None => {
+            let RecordSnapshot { occasion, cutoff, table } = *body;
+            Ok(vec![SnapshotTaken { occasion, cutoff, table }.into()])
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Review of what was handed in: accepted, or returned with a new due day as the file says (practice row 56).
+
+use muster_rules::calendar;
+use muster_words::command::{ItemName, Refusal, RefusalCode, Return};
+use muster_words::definition::{Definition, ReturnDue, Review};
+use muster_words::event::{Event, ItemAccepted, ItemClosed, ItemReturned};
+use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::item::OccasionKind;
+use muster_words::time::Instant;
+
+use super::super::plan::{Reckoner, habit_of};
+use super::super::state::{ItemState, Occasion, State};
+use super::{find, refuse};
+
+/// Most due versions of one item: an item returned so often needs a talk, not another date.
+const DUE_VERSIONS_MAX: u8 = 100;
+
+fn submitted<'a>(
+    def: &'a Definition,
+    state: &'a State,
+    name: &ItemName,
+) -> Result<(OccasionIx, &'a Occasion, UnitIx, &'a Review), Refusal> {
+    let (ix, occasion, unit) = find(def, state, name)?;
+    let review = match occasion.plan.kind {
+        OccasionKind::Duty(duty) => def.duties[duty.at()].review.as_ref(),
+        OccasionKind::Phase(_) | OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => None,
+    };
+    let Some(review) = review else {
+        return Err(refuse(RefusalCode::WrongState, format!("{} is not reviewed", name.occasion)));
+    };
+    if occasion.item(unit).state() != ItemState::Submitted {
+        return Err(refuse(RefusalCode::WrongState, format!("{name} has not been handed in, or was reviewed already")));
+    }
+    Ok((ix, occasion, unit, review))
+}
+
+pub(super) fn accept(def: &Definition, state: &State, name: &ItemName) -> Result<Vec<Event>, Refusal> {
+    let (occasion, _, unit, _) = submitted(def, state, name)?;
+    Ok(vec![ItemAccepted { occasion, unit }.into(), ItemClosed { occasion, unit }.into()])
+}
+
+pub(super) fn return_(def: &Definition, state: &State, at: Instant, body: &Return) -> Result<Vec<Event>, Refusal> {
+    let (ix, occasion, unit, review) = submitted(def, state, &body.item)?;
+    let due_version = occasion.item(unit).due_version + 1;
+    if due_version > DUE_VERSIONS_MAX {
+        return Err(refuse(RefusalCode::TooLarge, format!("it was returned {DUE_VERSIONS_MAX} times")));
+    }
+    let reckoner = Reckoner::new(def);
+    let today = reckoner.zone.date_of(at);
+    let missing = |error: calendar::MissingYear| refuse(RefusalCode::WrongDay, error.to_string());
+    let due_day = match review.return_due {
+        ReturnDue::WorkdaysFromReturn(days) => {
+            calendar::workday_after(&def.calendar, today, days).map_err(missing)?
+        }
+        ReturnDue::Keep => occasion.due_day(unit),
+    };
+    let steps = match habit_of(def, occasion.plan.kind) {
+        Some(habit) => reckoner.up_to_due(habit, due_day, at).map_err(missing)?,
+        None => Vec::new(),
+    };
+    let due = reckoner.late_from(due_day);
+    Ok(vec![ItemReturned { occasion: ix, unit, reason: body.reason, due_version, due_day, due, steps }.into()])
+}

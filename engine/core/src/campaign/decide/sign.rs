@@ -1,0 +1,22 @@
+//! Signing for a message (签收): an explicit act, once; signing again changes nothing.
+
+use muster_words::command::{MessageName, Refusal, RefusalCode};
+use muster_words::definition::Definition;
+use muster_words::event::{Event, MessageSigned};
+use muster_words::item::{MessageKey, MessageKind};
+
+use super::super::state::State;
+use super::{refuse, unknown};
+
+pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Result<Vec<Event>, Refusal> {
+    let Some(contact) = def.contact_by_id(&name.contact) else {
+        return Err(unknown("contact", &name.contact, def.contacts.iter().map(|contact| contact.id.as_str())));
+    };
+    let kind = if name.red { MessageKind::Red } else { MessageKind::Routine };
+    let receipts = state.receipts.get(&contact).map_or(&[][..], Vec::as_slice);
+    match receipts.iter().rev().find(|had| had.date == name.date && had.kind == kind) {
+        Some(receipt) if receipt.signed => Ok(Vec::new()),
+        Some(_) => Ok(vec![MessageSigned { message: MessageKey { date: name.date, kind, contact } }.into()]),
+        None => Err(refuse(RefusalCode::UnknownName, format!("no message {name} has been sent"))),
+    }
+}

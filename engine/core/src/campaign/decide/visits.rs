@@ -1,0 +1,97 @@
+//! Visits: a plan is checked against the instance it was made from (architecture §4.8); a record closes the item.
+
+use muster_rules::steps;
+use muster_rules::visit;
+use muster_words::command::{ProposeVisits, RecordVisit, Refusal, RefusalCode};
+use muster_words::definition::Definition;
+use muster_words::event::{Event, ItemClosed, VisitProposed, VisitRecorded};
+use muster_words::ids::UnitIx;
+use muster_words::item::{OccasionKind, ProposedVisit, StepReason};
+use muster_words::time::Instant;
+
+use super::super::plan::Reckoner;
+use super::super::state::{Occasion, State};
+use super::super::tick::withdraw;
+use super::{find, refuse};
+use crate::answer;
+
+pub(super) fn propose(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    body: &ProposeVisits,
+) -> Result<Vec<Event>, Refusal> {
+    let Some(mut instance) = answer::visit_instance(def, state, at, body.occasion) else {
+        return Err(refuse(RefusalCode::UnknownName, format!("occasion {} is no open visit round", body.occasion)));
+    };
+    instance.seen = body.seen;
+    if visit::digest(&instance) != body.instance {
+        return Err(refuse(RefusalCode::Stale, "the places, days or standing visits have changed since; ask again"));
+    }
+    let Some((occasion, OccasionKind::Visit(programme))) =
+        state.occasion(body.occasion).map(|occasion| (occasion, occasion.plan.kind))
+    else {
+        return Ok(Vec::new());
+    };
+    let broken = visit::infeasible(def, programme, &instance, &body.visits);
+    if !broken.is_empty() {
+        return Err(refuse(RefusalCode::Infeasible, broken.join("; ")));
+    }
+    let reckoner = Reckoner::new(def);
+    let mut events = Vec::new();
+    for visit in &body.visits {
+        // Overdue steps of a round that was late to be planned give way to the visit's own.
+        let item = occasion.item(visit.place);
+        events.extend(withdraw(occasion, body.occasion, visit.place, item, StepReason::VisitChanged));
+        events.push(proposed(&reckoner, occasion, at, body, visit)?);
+    }
+    Ok(events)
+}
+
+fn proposed(
+    reckoner: &Reckoner<'_>,
+    occasion: &Occasion,
+    at: Instant,
+    body: &ProposeVisits,
+    visit: &ProposedVisit,
+) -> Result<Event, Refusal> {
+    let OccasionKind::Visit(programme) = occasion.plan.kind else {
+        return Err(refuse(RefusalCode::UnknownName, "not a visit round"));
+    };
+    let programme = &reckoner.def.visits[programme.at()];
+    let habit = &reckoner.def.habits[programme.habit.at()];
+    let calendar = &reckoner.def.calendar;
+    let steps = steps::around_visit(programme, habit, calendar, &reckoner.zone, visit.date, at, 0)
+        .map_err(|error| refuse(RefusalCode::WrongDay, error.to_string()))?;
+    let due_version = occasion.item(visit.place).due_version.saturating_add(1);
+    let (occasion, seen, instance) = (body.occasion, body.seen, body.instance);
+    Ok(VisitProposed { occasion, seen, instance, visit: visit.clone(), due_version, steps }.into())
+}
+
+pub(super) fn record(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    body: &RecordVisit,
+) -> Result<Vec<Event>, Refusal> {
+    let (ix, occasion, place) = find(def, state, &body.item)?;
+    visitable(occasion, place, body)?;
+    let today = Reckoner::new(def).zone.date_of(at);
+    if body.on > today {
+        return Err(refuse(RefusalCode::WrongDay, format!("{} lies in the future (today is {today})", body.on)));
+    }
+    let mut events = vec![VisitRecorded { occasion: ix, place, on: body.on, record: body.record }.into()];
+    events.extend(withdraw(occasion, ix, place, occasion.item(place), StepReason::VisitChanged));
+    events.push(ItemClosed { occasion: ix, unit: place }.into());
+    Ok(events)
+}
+
+fn visitable(occasion: &Occasion, place: UnitIx, body: &RecordVisit) -> Result<(), Refusal> {
+    if !matches!(occasion.plan.kind, OccasionKind::Visit(_)) {
+        return Err(refuse(RefusalCode::WrongState, format!("{} is no visit round", body.item.occasion)));
+    }
+    if !occasion.item(place).awaits() {
+        return Err(refuse(RefusalCode::WrongState, format!("{} awaits no visit: not a place, or recorded", body.item)));
+    }
+    Ok(())
+}

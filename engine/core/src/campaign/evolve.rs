@@ -1,0 +1,190 @@
+//! What an event changes. Total: it never fails, never reckons a date and never refuses; an event that does not fit
+//! the state (which only damage or a bug could bring) changes as little as it can.
+
+mod items;
+mod steps;
+
+use muster_rules::audience;
+use muster_words::definition::Definition;
+use muster_words::event::{
+    CampaignLaunched, Event, MessageSigned, OccasionOpened, OccasionPlanned, VisitProposed, VisitRecorded,
+};
+use muster_words::ids::{OccasionIx, PhaseIx, UnitIx, Version};
+use muster_words::item::OccasionKind;
+use muster_words::question::StandingVisit;
+use muster_words::time::Instant;
+
+use super::due::{Due, WaveEntry};
+use super::plan::audience_of;
+use super::state::{ItemState, Occasion, Own, State, envelope};
+
+/// Applies one event that was recorded at `at`.
+pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
+    state.version = Version(state.version.0 + 1);
+    state.at = state.at.max(at);
+    match event {
+        Event::CampaignLaunched(body) => launched(def, state, at, body),
+        Event::CampaignClosed(_) => {
+            state.closed = true;
+            state.plan.clear();
+        }
+        Event::PhaseEntered(body) => phase_entered(state, body.phase, body.due),
+        Event::PhaseEnded(body) => phase_ended(state, body.phase, body.due),
+        Event::PhaseCarriedOver(_) => {}
+        Event::UnitJoined(body) => {
+            state.plan.remove(body.due, Due::Joins(body.unit));
+            set_member(state, body.unit, true);
+        }
+        Event::UnitLeft(body) => {
+            state.plan.remove(body.due, Due::Leaves(body.unit));
+            set_member(state, body.unit, false);
+        }
+        Event::OccasionPlanned(body) => occasion_planned(state, body),
+        Event::OccasionOpened(body) => occasion_opened(def, state, body),
+        Event::SnapshotTaken(body) => {
+            if let Some(occasion) = state.occasions.get_mut(body.occasion.at()) {
+                occasion.table = Some(body.table);
+            }
+        }
+        Event::ItemOpened(body) => items::opened(state, body),
+        Event::ItemSubmitted(body) => items::left_open(state, body.occasion, body.unit, ItemState::Submitted),
+        Event::ItemBackfilled(body) => items::left_open(state, body.occasion, body.unit, ItemState::Submitted),
+        Event::ItemReturned(body) => items::returned(state, body),
+        Event::ItemAccepted(body) => items::left_open(state, body.occasion, body.unit, ItemState::Accepted),
+        Event::ItemClosed(body) => items::left_open(state, body.occasion, body.unit, ItemState::Closed),
+        Event::ItemLate(body) => items::late(state, body),
+        Event::ItemWaived(body) => {
+            for unit in &body.units {
+                items::left_open(state, body.occasion, *unit, ItemState::Waived);
+            }
+        }
+        Event::ItemPassedOn(body) => items::passed_on(state, body.occasion, body.unit, body.to),
+        Event::MessageDue(body) => steps::message_due(state, body),
+        Event::MessageReissued(body) => steps::reissued(state, body),
+        Event::MessageSigned(body) => signed(state, body),
+        Event::StepSent(body) => steps::sent(state, body),
+        Event::StepSkipped(body) => steps::ended(state, &body.steps, |counts| &mut counts.skipped),
+        Event::StepFailed(body) => steps::ended(state, &body.steps, |counts| &mut counts.failed),
+        Event::StepWithdrawn(body) => steps::withdrawn(state, body),
+        Event::StepDeferred(body) => steps::deferred(state, body),
+        Event::VisitProposed(body) => visit_proposed(state, body),
+        Event::VisitRecorded(body) => visit_recorded(state, body),
+    }
+}
+
+fn launched(def: &Definition, state: &mut State, at: Instant, body: &CampaignLaunched) {
+    state.definition = Some(body.definition);
+    state.launched_at = at;
+    state.members = vec![true; def.units.len()];
+    for change in &body.changes {
+        let gone = change.leaves.is_some_and(|leaves| leaves <= at);
+        set_member(state, change.unit, change.joins.is_none() && !gone);
+        if let Some(joins) = change.joins {
+            state.plan.insert(joins, Due::Joins(change.unit));
+        }
+        if let Some(leaves) = change.leaves.filter(|_| !gone) {
+            state.plan.insert(leaves, Due::Leaves(change.unit));
+        }
+    }
+    for (ix, dates) in (0u16..).map(PhaseIx).zip(&body.phases) {
+        state.plan.insert(dates.enters, Due::PhaseEnters(ix));
+        state.phase_ends.push(dates.ends);
+    }
+}
+
+fn set_member(state: &mut State, unit: UnitIx, member: bool) {
+    if let Some(place) = state.members.get_mut(unit.at()) {
+        *place = member;
+    }
+}
+
+fn phase_entered(state: &mut State, phase: PhaseIx, due: Instant) {
+    state.plan.remove(due, Due::PhaseEnters(phase));
+    state.phase = Some(phase);
+    if let Some(ends) = state.phase_ends.get(phase.at()) {
+        state.plan.insert(*ends, Due::PhaseEnds(phase));
+    }
+}
+
+fn phase_ended(state: &mut State, phase: PhaseIx, due: Instant) {
+    state.plan.remove(due, Due::PhaseEnds(phase));
+    state.phases_ended += 1;
+    if state.phases_ended == state.phase_ends.len() {
+        state.plan.insert(due, Due::Closes);
+    }
+}
+
+fn occasion_planned(state: &mut State, body: &OccasionPlanned) {
+    state.keys.insert(body.key.clone(), body.occasion);
+    state.plan.insert(body.opens, Due::Opens(body.occasion));
+    state.occasions.push(Occasion::new(body.clone()));
+}
+
+fn occasion_opened(def: &Definition, state: &mut State, body: &OccasionOpened) {
+    state.plan.remove(body.due, Due::Opens(body.occasion));
+    let version = state.version;
+    let Some(occasion) = state.occasions.get_mut(body.occasion.at()) else { return };
+    occasion.opened = Some(version);
+    let mut units = 0u32;
+    if let Some(audience) = audience_of(def, occasion.plan.kind) {
+        for unit in audience::members(def, audience) {
+            if state.members.get(unit.at()).copied().unwrap_or(false) {
+                occasion.item_mut(unit).state = ItemState::Open;
+                units += 1;
+            }
+        }
+    }
+    let plan = &occasion.plan;
+    for step in &plan.steps {
+        state.plan.join_wave(step.at, WaveEntry::Shared(body.occasion, step.no), units);
+        state.counts.planned += u64::from(units);
+    }
+    if occasion.obliges() && !occasion.plan.backfill && units > 0 {
+        occasion.awaiting = units;
+        state.plan.insert(occasion.plan.due, Due::Late(body.occasion, None));
+    }
+}
+
+fn signed(state: &mut State, body: &MessageSigned) {
+    let (contact, kind, date) = envelope(&body.message);
+    let receipts = state.receipts.entry(contact).or_default();
+    if let Some(receipt) = receipts.iter_mut().rev().find(|had| had.date == date && had.kind == kind) {
+        receipt.signed = true;
+    }
+}
+
+fn visit_proposed(state: &mut State, body: &VisitProposed) {
+    items::stop_awaiting(state, body.occasion, body.visit.place);
+    let Some(occasion) = state.occasions.get_mut(body.occasion.at()) else { return };
+    let visit = &body.visit;
+    let standing = StandingVisit {
+        date: visit.date,
+        start: visit.start,
+        end: visit.end,
+        visitor: visit.visitor,
+        place: visit.place,
+    };
+    let own = Own {
+        due_day: occasion.plan.due_day,
+        due: occasion.plan.due,
+        steps: body.steps.clone(),
+        visit: Some(standing),
+    };
+    items::give_own(state, body.occasion, visit.place, body.due_version, own);
+}
+
+fn visit_recorded(state: &mut State, body: &VisitRecorded) {
+    let Some(occasion) = state.occasions.get_mut(body.occasion.at()) else { return };
+    if let OccasionKind::Visit(programme) = occasion.plan.kind {
+        state.last_visits.insert((programme, body.place), body.on);
+    }
+    let day = body.on;
+    if let Some(standing) = occasion.own.get_mut(&body.place).and_then(|own| own.visit.as_mut()) {
+        standing.date = day;
+    }
+}
+
+/// An occasion of the state for changing; the events of one campaign only name occasions that were planned.
+fn occasion_mut(state: &mut State, ix: OccasionIx) -> Option<&mut Occasion> {
+    state.occasions.get_mut(ix.at())
+}

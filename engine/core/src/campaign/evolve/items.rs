@@ -1,0 +1,134 @@
+//! Items opening, being handed in, becoming late, passing on.
+
+use muster_words::event::{ItemLate, ItemOpened, ItemReturned};
+use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::time::Instant;
+
+use super::super::due::{Due, WaveEntry};
+use super::super::state::{ItemState, Own, State};
+use super::occasion_mut;
+
+/// Gives units that came later their item, with the shared steps that are still ahead.
+pub(super) fn opened(state: &mut State, body: &ItemOpened) {
+    for unit in &body.units {
+        open_one(state, body.occasion, *unit, body.due, false);
+    }
+}
+
+fn open_one(state: &mut State, ix: OccasionIx, unit: UnitIx, from: Instant, late: bool) {
+    let Some(occasion) = occasion_mut(state, ix) else { return };
+    if occasion.item(unit).state != ItemState::None {
+        return;
+    }
+    let (steps, late_steps) = (occasion.plan.steps.clone(), occasion.late_steps.clone());
+    let item = occasion.item_mut(unit);
+    item.state = ItemState::Open;
+    item.late = late;
+    let shared = steps.iter().map(|step| (step, WaveEntry::Shared(ix, step.no)));
+    let overdue = late_steps.iter().filter(|_| late).map(|step| (step, WaveEntry::Late(ix, step.no)));
+    let mut ahead = Vec::new();
+    for (step, entry) in shared.chain(overdue) {
+        if step.at < from {
+            item.ended |= 1 << step.no;
+        } else {
+            ahead.push((step.at, entry));
+        }
+    }
+    if occasion.obliges() && !occasion.plan.backfill && !late {
+        occasion.awaiting += 1;
+        let due = occasion.plan.due;
+        state.plan.insert(due, Due::Late(ix, None));
+    }
+    for (at, entry) in ahead {
+        state.plan.join_wave(at, entry, 1);
+        state.counts.planned += 1;
+    }
+}
+
+/// Moves an item out of awaiting into `next`, whatever it was.
+pub(super) fn left_open(state: &mut State, ix: OccasionIx, unit: UnitIx, next: ItemState) {
+    stop_awaiting(state, ix, unit);
+    if let Some(occasion) = occasion_mut(state, ix) {
+        occasion.item_mut(unit).state = next;
+    }
+}
+
+/// Takes an item out of those that will become late by themselves.
+pub(super) fn stop_awaiting(state: &mut State, ix: OccasionIx, unit: UnitIx) {
+    let Some(occasion) = occasion_mut(state, ix) else { return };
+    let item = occasion.item(unit);
+    if !item.awaits() {
+        return;
+    }
+    if item.due_version > 0 {
+        if let Some(due) = occasion.own.get(&unit).map(|own| own.due) {
+            state.plan.remove(due, Due::Late(ix, Some(unit)));
+        }
+    } else if !item.late && occasion.awaiting > 0 {
+        occasion.awaiting -= 1;
+        if occasion.awaiting == 0 {
+            let due = occasion.plan.due;
+            state.plan.remove(due, Due::Late(ix, None));
+        }
+    }
+}
+
+/// Gives an item its own due day, visit and steps, as a new due version.
+pub(super) fn give_own(state: &mut State, ix: OccasionIx, unit: UnitIx, due_version: u8, own: Own) {
+    let Some(occasion) = occasion_mut(state, ix) else { return };
+    let item = occasion.item_mut(unit);
+    item.due_version = due_version;
+    item.issued = 0;
+    item.ended = 0;
+    let late_already = item.late && own.visit.is_some();
+    if !late_already {
+        state.plan.insert(own.due, Due::Late(ix, Some(unit)));
+    }
+    for step in &own.steps {
+        state.plan.join_wave(step.at, WaveEntry::Own(ix, unit, step.no), 1);
+        state.counts.planned += 1;
+    }
+    if let Some(occasion) = occasion_mut(state, ix) {
+        occasion.own.insert(unit, own);
+    }
+}
+
+pub(super) fn returned(state: &mut State, body: &ItemReturned) {
+    if let Some(occasion) = occasion_mut(state, body.occasion) {
+        occasion.item_mut(body.unit).state = ItemState::Returned;
+    }
+    let own = Own { due_day: body.due_day, due: body.due, steps: body.steps.clone(), visit: None };
+    give_own(state, body.occasion, body.unit, body.due_version, own);
+}
+
+pub(super) fn late(state: &mut State, body: &ItemLate) {
+    for unit in &body.units {
+        stop_awaiting(state, body.occasion, *unit);
+        let Some(occasion) = occasion_mut(state, body.occasion) else { return };
+        let item = occasion.item_mut(*unit);
+        item.late = true;
+        if body.due_version == 0 {
+            if occasion.late_steps.is_empty() {
+                occasion.late_steps.clone_from(&body.steps);
+            }
+        } else if let Some(own) = occasion.own.get_mut(unit) {
+            own.steps.extend(body.steps.iter().copied());
+        }
+        for step in &body.steps {
+            let entry = match body.due_version {
+                0 => WaveEntry::Late(body.occasion, step.no),
+                _ => WaveEntry::Own(body.occasion, *unit, step.no),
+            };
+            state.plan.join_wave(step.at, entry, 1);
+            state.counts.planned += 1;
+        }
+    }
+}
+
+/// The successor takes the item over; if it has one of this occasion already, that one stands for both.
+pub(super) fn passed_on(state: &mut State, ix: OccasionIx, unit: UnitIx, to: UnitIx) {
+    left_open(state, ix, unit, ItemState::PassedOn);
+    let at = state.at;
+    let late = state.occasion(ix).is_some_and(|occasion| occasion.item(unit).late);
+    open_one(state, ix, to, at, late);
+}

@@ -1,0 +1,142 @@
+//! Steps: given to messages, ended, moved. Every planned step leaves its wave once and ends once.
+
+use muster_words::event::{MessageDue, MessageReissued, StepDeferred, StepSent, StepWithdrawn};
+use muster_words::item::{MessageKind, StepRef};
+use muster_words::time::{HOUR, Instant};
+
+use super::super::due::{Due, WaveEntry};
+use super::super::state::{Envelope, Outstanding, Receipt, State, StepCounts, envelope};
+use super::occasion_mut;
+
+/// After so many hours of campaign time without an outcome a message is given out again: longer than a worker's whole
+/// table of tries (5 h 21 min), so that it only serves work that was lost.
+pub(super) const REISSUE_HOURS: i64 = 12;
+
+fn reissue_at(issued: Instant) -> Instant {
+    issued.plus(REISSUE_HOURS * HOUR)
+}
+
+pub(super) fn message_due(state: &mut State, body: &MessageDue) {
+    for message in &body.messages {
+        let place = envelope(&message.key);
+        for step in &message.steps {
+            if let Some(before) = state.issued_in.insert(*step, place) {
+                release(state, before);
+            } else {
+                leave_wave(state, *step);
+                if let Some(occasion) = occasion_mut(state, step.occasion) {
+                    occasion.item_mut(step.unit).issued |= 1 << step.no;
+                }
+            }
+        }
+        let open = u32::try_from(message.steps.len()).unwrap_or(u32::MAX);
+        let outstanding = Outstanding { steps: message.steps.clone(), open, issued: body.due };
+        state.outstanding.insert(place, outstanding);
+        count_issue(state, body.due);
+        if message.key.kind == MessageKind::Routine {
+            state.routine.insert(message.key.contact, message.key.date);
+        }
+    }
+}
+
+pub(super) fn reissued(state: &mut State, body: &MessageReissued) {
+    for key in &body.messages {
+        let Some(outstanding) = state.outstanding.get_mut(&envelope(key)) else { continue };
+        let before = std::mem::replace(&mut outstanding.issued, body.due);
+        uncount_issue(state, before);
+        count_issue(state, body.due);
+    }
+}
+
+fn count_issue(state: &mut State, issued: Instant) {
+    *state.reissues.entry(issued).or_default() += 1;
+    state.plan.insert(reissue_at(issued), Due::Reissue);
+}
+
+fn uncount_issue(state: &mut State, issued: Instant) {
+    let Some(count) = state.reissues.get_mut(&issued) else { return };
+    *count = count.saturating_sub(1);
+    if *count == 0 {
+        state.reissues.remove(&issued);
+        state.plan.remove(reissue_at(issued), Due::Reissue);
+    }
+}
+
+/// One step of an outstanding message is settled; with the last one the message is.
+fn release(state: &mut State, place: Envelope) {
+    let Some(outstanding) = state.outstanding.get_mut(&place) else { return };
+    outstanding.open = outstanding.open.saturating_sub(1);
+    if outstanding.open == 0 {
+        let issued = outstanding.issued;
+        state.outstanding.remove(&place);
+        uncount_issue(state, issued);
+    }
+}
+
+fn leave_wave(state: &mut State, step: StepRef) {
+    let planned = state.occasion(step.occasion).and_then(|occasion| occasion.step(step)).map(|planned| planned.at);
+    if let Some(at) = state.deferred.remove(&step).or(planned) {
+        state.plan.leave_wave(at);
+    }
+}
+
+/// Ends one step; whether it was open.
+fn end(state: &mut State, step: StepRef) -> bool {
+    // A step of an earlier due version is only open while it is in a message.
+    let issued_before = state.issued_in.get(&step).copied();
+    let Some(occasion) = occasion_mut(state, step.occasion) else { return false };
+    let item = occasion.item_mut(step.unit);
+    if item.due_version == step.due_version {
+        let bit = 1 << step.no;
+        if item.ended & bit != 0 {
+            return false;
+        }
+        item.ended |= bit;
+    } else if issued_before.is_none() {
+        return false;
+    }
+    match issued_before {
+        Some(place) => {
+            state.issued_in.remove(&step);
+            release(state, place);
+        }
+        None => leave_wave(state, step),
+    }
+    true
+}
+
+pub(super) fn ended(state: &mut State, steps: &[StepRef], count: fn(&mut StepCounts) -> &mut u64) {
+    for step in steps {
+        if end(state, *step) {
+            *count(&mut state.counts) += 1;
+        }
+    }
+}
+
+pub(super) fn sent(state: &mut State, body: &StepSent) {
+    for message in &body.messages {
+        ended(state, &message.steps, |counts| &mut counts.sent);
+        let (contact, kind, date) = envelope(&message.key);
+        let receipts = state.receipts.entry(contact).or_default();
+        if !receipts.iter().rev().any(|had| had.date == date && had.kind == kind) {
+            receipts.push(Receipt { date, kind, signed: false });
+        }
+    }
+}
+
+pub(super) fn withdrawn(state: &mut State, body: &StepWithdrawn) {
+    for unit in &body.units {
+        for no in &body.steps {
+            let (occasion, unit, due_version) = (body.occasion, *unit, body.due_version);
+            ended(state, &[StepRef { occasion, unit, due_version, no: *no }], |counts| &mut counts.withdrawn);
+        }
+    }
+}
+
+pub(super) fn deferred(state: &mut State, body: &StepDeferred) {
+    for step in &body.steps {
+        leave_wave(state, *step);
+        state.deferred.insert(*step, body.to);
+        state.plan.join_wave(body.to, WaveEntry::Deferred(body.contact, *step), 1);
+    }
+}

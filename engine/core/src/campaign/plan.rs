@@ -1,0 +1,197 @@
+//! Reckons occasions: the one place where a campaign turns rules into instants, once for each occasion.
+
+use muster_rules::calendar::{self, MissingYear, Occurrence};
+use muster_rules::steps;
+use muster_rules::zone::Zone;
+use muster_words::definition::{Definition, Habit, Rule};
+use muster_words::event::OccasionPlanned;
+use muster_words::ids::{AudienceIx, OccasionIx};
+use muster_words::item::{OccasionKind, PlannedStep};
+use muster_words::time::{Date, HOUR, Instant};
+
+/// A definition with its zone at hand.
+#[derive(Debug)]
+pub(super) struct Reckoner<'a> {
+    pub(super) def: &'a Definition,
+    pub(super) zone: Zone,
+}
+
+impl<'a> Reckoner<'a> {
+    pub(super) fn new(def: &'a Definition) -> Self {
+        #[expect(clippy::expect_used, reason = "UTC is always there; a compiled definition names a zone that was loaded")]
+        let zone = Zone::load(&def.zone).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
+        Self { def, zone }
+    }
+
+    /// The first instant that is late for a due day: 24:00 local.
+    pub(super) fn late_from(&self, due_day: Date) -> Instant {
+        self.zone.start_of_day(due_day.plus(1))
+    }
+
+    fn before_start(&self, day: Date, launched: Instant) -> bool {
+        let first = self.def.phases.first().map(|phase| phase.from);
+        first.is_some_and(|first| day < first) || day < self.zone.date_of(launched)
+    }
+
+    /// The `nth` occasion of a rule; none when the rule has ended.
+    ///
+    /// A missing calendar year also ends it: the checker has reckoned every occasion before launch, so this only guards
+    /// against a definition that never passed it.
+    pub(super) fn occasion(
+        &self,
+        ix: OccasionIx,
+        kind: OccasionKind,
+        nth: u32,
+        launched: Instant,
+    ) -> Option<OccasionPlanned> {
+        match kind {
+            OccasionKind::Duty(duty) => self.duty(ix, kind, &self.def.duties[duty.at()], nth, launched),
+            OccasionKind::Phase(_) => self.phase_notice(ix, kind, launched),
+            OccasionKind::Visit(programme) => {
+                let programme = &self.def.visits[programme.at()];
+                let habit = &self.def.habits[programme.habit.at()];
+                let (nth, happens) = self.first_from(&programme.rule, nth, |happens| {
+                    !self.before_start(happens.due, launched)
+                })?;
+                let opens = self.zone.start_of_day(happens.opens).max(launched);
+                let shape = Shape { ix, kind, nth, opens, due: self.late_from(happens.due), catch_up: Some(habit) };
+                Some(self.planned(shape, &programme.id, &happens, Vec::new()))
+            }
+            OccasionKind::Snapshot(snapshot) => {
+                let snapshot = &self.def.snapshots[snapshot.at()];
+                let cutoff = |happens: &Occurrence| self.zone.at(happens.due, snapshot.hour);
+                let (nth, happens) =
+                    self.first_from(&snapshot.rule, nth, |happens| cutoff(happens) >= launched)?;
+                let opens = cutoff(&happens);
+                let shape = Shape { ix, kind, nth, opens, due: opens, catch_up: None };
+                Some(self.planned(shape, &snapshot.id, &happens, Vec::new()))
+            }
+        }
+    }
+
+    fn duty(
+        &self,
+        ix: OccasionIx,
+        kind: OccasionKind,
+        duty: &muster_words::definition::Duty,
+        nth: u32,
+        launched: Instant,
+    ) -> Option<OccasionPlanned> {
+        let happens = calendar::occurrence(&duty.rule, &self.def.calendar, nth).ok()??;
+        let opens = self.zone.start_of_day(happens.opens).max(launched);
+        let backfill = self.before_start(happens.due, launched);
+        let habit = duty.habit.map(|habit| &self.def.habits[habit.at()]);
+        let steps = match habit {
+            Some(habit) if !backfill => self.up_to_due(habit, happens.due, opens).ok()?,
+            _ => Vec::new(),
+        };
+        let shape = Shape { ix, kind, nth, opens, due: self.late_from(happens.due), catch_up: habit };
+        let mut planned = self.planned(shape, &duty.id, &happens, steps);
+        planned.backfill = backfill;
+        Some(planned)
+    }
+
+    fn phase_notice(&self, ix: OccasionIx, kind: OccasionKind, launched: Instant) -> Option<OccasionPlanned> {
+        let OccasionKind::Phase(phase) = kind else { return None };
+        let phase = &self.def.phases[phase.at()];
+        let habit = &self.def.habits[phase.habit.at()];
+        let notice = steps::phase_notice(phase, habit, &self.def.calendar, &self.zone).ok()??;
+        if notice.at < launched {
+            return None;
+        }
+        let day = self.zone.date_of(notice.at);
+        let opens = self.zone.start_of_day(phase.from).max(launched);
+        let happens = Occurrence { nth: 0, period: None, opens: phase.from, due: day };
+        let shape = Shape { ix, kind, nth: 0, opens, due: self.late_from(day), catch_up: Some(habit) };
+        Some(self.planned(shape, &format!("phase-{}", phase.id), &happens, vec![notice]))
+    }
+
+    fn first_from(
+        &self,
+        rule: &Rule,
+        nth: u32,
+        fits: impl Fn(&Occurrence) -> bool,
+    ) -> Option<(u32, Occurrence)> {
+        let all = calendar::occurrences(rule, &self.def.calendar).ok()?;
+        let happens = all.into_iter().find(|happens| happens.nth >= nth && fits(happens))?;
+        Some((happens.nth, happens))
+    }
+
+    fn planned(&self, shape: Shape<'_>, id: &str, happens: &Occurrence, steps: Vec<PlannedStep>) -> OccasionPlanned {
+        let key = match &happens.period {
+            Some(period) => format!("{id}.{period}"),
+            None => id.to_owned(),
+        };
+        OccasionPlanned {
+            occasion: shape.ix,
+            key,
+            kind: shape.kind,
+            nth: shape.nth,
+            opens: shape.opens,
+            due_day: happens.due,
+            due: shape.due,
+            steps,
+            backfill: false,
+            catch_up_hours: shape.catch_up.map_or(0, |habit| habit.catch_up_hours),
+            calendar: format!("{}@{}", self.def.calendar.name, self.def.calendar.version),
+            zone_data: self.def.zone_data.clone(),
+        }
+    }
+
+    /// Steps up to a due day, none before an instant.
+    pub(super) fn up_to_due(
+        &self,
+        habit: &Habit,
+        due_day: Date,
+        not_before: Instant,
+    ) -> Result<Vec<PlannedStep>, MissingYear> {
+        steps::up_to_due(habit, &self.def.calendar, &self.zone, due_day, not_before, 0)
+    }
+
+    /// Overdue steps and cards of an item that missed `due_day`; numbers continue at `first_no`.
+    pub(super) fn after_due(&self, kind: OccasionKind, due_day: Date, first_no: u8) -> Vec<PlannedStep> {
+        let Some(habit) = habit_of(self.def, kind) else { return Vec::new() };
+        let mut late =
+            steps::after_due(habit, &self.def.calendar, &self.zone, due_day, first_no).unwrap_or_default();
+        if let OccasionKind::Visit(programme) = kind {
+            // What is overdue there is the visitor's duty, not the place's.
+            late.iter_mut().for_each(|step| step.to = self.def.visits[programme.at()].visitor);
+        }
+        late
+    }
+}
+
+struct Shape<'a> {
+    ix: OccasionIx,
+    kind: OccasionKind,
+    nth: u32,
+    opens: Instant,
+    due: Instant,
+    catch_up: Option<&'a Habit>,
+}
+
+/// The habit by which an occasion's items are reminded.
+pub(super) fn habit_of(def: &Definition, kind: OccasionKind) -> Option<&Habit> {
+    let ix = match kind {
+        OccasionKind::Duty(duty) => def.duties.get(duty.at())?.habit?,
+        OccasionKind::Phase(phase) => def.phases.get(phase.at())?.habit,
+        OccasionKind::Visit(programme) => def.visits.get(programme.at())?.habit,
+        OccasionKind::Snapshot(_) => return None,
+    };
+    def.habits.get(ix.at())
+}
+
+/// The units that an occasion is for; a snapshot has none.
+pub(super) fn audience_of(def: &Definition, kind: OccasionKind) -> Option<AudienceIx> {
+    match kind {
+        OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| duty.audience),
+        OccasionKind::Phase(phase) => def.phases.get(phase.at()).map(|phase| phase.audience),
+        OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| programme.places),
+        OccasionKind::Snapshot(_) => None,
+    }
+}
+
+/// How late the steps of an occasion may go out, in milliseconds.
+pub(super) fn catch_up(plan: &OccasionPlanned) -> i64 {
+    i64::from(plan.catch_up_hours) * HOUR
+}

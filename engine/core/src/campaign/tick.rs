@@ -1,0 +1,123 @@
+//! What time brings: the events of the earliest due key, and the loop that carries a campaign forward.
+
+mod membership;
+mod wave;
+
+use muster_words::definition::Definition;
+use muster_words::event::{
+    CampaignClosed, Event, ItemLate, MessageReissued, OccasionOpened, PhaseCarriedOver, PhaseEnded, PhaseEntered,
+    StepWithdrawn,
+};
+use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
+use muster_words::item::{CHUNK, MessageKey, StepReason};
+use muster_words::time::Instant;
+
+use super::due::Due;
+use super::evolve::evolve;
+use super::plan::Reckoner;
+use super::state::{Item, Occasion, State};
+
+/// The events of exactly the earliest due key at or before `at`; none when nothing is due.
+///
+/// What they say follows from the state and the nominal instant. Only how late steps may still go out looks at `at`.
+#[must_use]
+pub fn tick(def: &Definition, state: &State, at: Instant) -> Vec<Event> {
+    let Some((due, what)) = state.plan.first().filter(|(due, _)| *due <= at) else { return Vec::new() };
+    match what {
+        Due::Late(occasion, unit) => late(def, state, occasion, unit, due),
+        Due::PhaseEnds(phase) => phase_ends(state, phase, due),
+        Due::Leaves(unit) => membership::leaves(def, state, unit, due),
+        Due::Joins(unit) => membership::joins(def, state, unit, due),
+        Due::PhaseEnters(phase) => vec![PhaseEntered { phase, due }.into()],
+        Due::Opens(occasion) => opens(def, state, occasion, due),
+        Due::Wave => wave::falls_due(def, state, due, at),
+        Due::Reissue => reissue(state, due),
+        Due::Closes => closes(state, due),
+    }
+}
+
+/// Carries the state forward until nothing is due at or before `at`, giving every event to `sink` in order.
+pub fn advance(def: &Definition, state: &mut State, at: Instant, sink: &mut dyn FnMut(Event)) {
+    loop {
+        let events = tick(def, state, at);
+        if events.is_empty() {
+            return;
+        }
+        for event in events {
+            evolve(def, state, at, &event);
+            sink(event);
+        }
+    }
+}
+
+fn opens(def: &Definition, state: &State, ix: OccasionIx, due: Instant) -> Vec<Event> {
+    let mut events = vec![OccasionOpened { occasion: ix, due }.into()];
+    if let Some(occasion) = state.occasion(ix) {
+        let next = OccasionIx(u32::try_from(state.occasions.len()).unwrap_or(u32::MAX));
+        let (kind, nth) = (occasion.plan.kind, occasion.plan.nth + 1);
+        events.extend(Reckoner::new(def).occasion(next, kind, nth, state.launched_at).map(Event::from));
+    }
+    events
+}
+
+fn late(def: &Definition, state: &State, ix: OccasionIx, unit: Option<UnitIx>, due: Instant) -> Vec<Event> {
+    let Some(occasion) = state.occasion(ix) else { return Vec::new() };
+    let reckoner = Reckoner::new(def);
+    let event = |units: Vec<UnitIx>, due_version: u8, due_day, first_no: usize| {
+        let first_no = u8::try_from(first_no).unwrap_or(u8::MAX);
+        let steps = reckoner.after_due(occasion.plan.kind, due_day, first_no);
+        Event::from(ItemLate { occasion: ix, units, due_version, steps, due })
+    };
+    if let Some(unit) = unit {
+        let Some(own) = occasion.own.get(&unit) else { return Vec::new() };
+        return vec![event(vec![unit], occasion.item(unit).due_version, own.due_day, own.steps.len())];
+    }
+    let becomes = |(_, item): &(UnitIx, Item)| item.awaits() && item.due_version == 0 && !item.late;
+    let units: Vec<UnitIx> = occasion.units().filter(becomes).map(|(unit, _)| unit).collect();
+    let chunks = units.chunks(CHUNK);
+    chunks.map(|units| event(units.to_vec(), 0, occasion.plan.due_day, occasion.plan.steps.len())).collect()
+}
+
+fn phase_ends(state: &State, phase: PhaseIx, due: Instant) -> Vec<Event> {
+    let mut events = vec![PhaseEnded { phase, due }.into()];
+    let items = state.unfinished();
+    if items > 0 && phase.at() + 1 < state.phase_ends.len() {
+        events.push(PhaseCarriedOver { phase, into: PhaseIx(phase.0 + 1), items, due }.into());
+    }
+    events
+}
+
+fn reissue(state: &State, due: Instant) -> Vec<Event> {
+    let issued = state.reissues.first_key_value().map(|(issued, _)| *issued);
+    let forgotten = state.outstanding.iter().filter(|(_, outstanding)| Some(outstanding.issued) == issued);
+    let keys: Vec<MessageKey> =
+        forgotten.map(|((contact, kind, date), _)| MessageKey { date: *date, kind: *kind, contact: *contact }).collect();
+    keys.chunks(CHUNK).map(|keys| MessageReissued { messages: keys.to_vec(), due }.into()).collect()
+}
+
+fn closes(state: &State, due: Instant) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (ix, occasion) in (0u32..).map(OccasionIx).zip(&state.occasions) {
+        for (unit, item) in occasion.units() {
+            events.extend(withdraw(occasion, ix, unit, item, StepReason::CampaignEnded));
+        }
+    }
+    events.push(CampaignClosed { due }.into());
+    events
+}
+
+/// Takes back the steps of an item that neither ended nor are in a message.
+pub(super) fn withdraw(
+    occasion: &Occasion,
+    ix: OccasionIx,
+    unit: UnitIx,
+    item: Item,
+    reason: StepReason,
+) -> Option<Event> {
+    let live = |no: u8| (item.ended | item.issued) & (1 << no) == 0;
+    let steps: Vec<u8> = occasion.steps(unit, item).map(|step| step.no).filter(|no| live(*no)).collect();
+    if steps.is_empty() {
+        return None;
+    }
+    Some(StepWithdrawn { reason, occasion: ix, due_version: item.due_version, units: vec![unit], steps }.into())
+}

@@ -1,0 +1,49 @@
+//! Units joining and leaving: who gets an item, whose open items pass on (S-rows: 109 joins 6/1, 010 merges 8/31).
+
+use muster_rules::audience;
+use muster_words::definition::Definition;
+use muster_words::event::{Event, ItemOpened, ItemPassedOn, ItemWaived, UnitJoined, UnitLeft};
+use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::item::{StepReason, WaiveReason};
+use muster_words::time::Instant;
+
+use super::super::plan::audience_of;
+use super::super::state::{ItemState, Occasion, State};
+use super::withdraw;
+
+/// A unit that joins gets its item of every occasion of its audiences that is open and not past due.
+pub(super) fn joins(def: &Definition, state: &State, unit: UnitIx, due: Instant) -> Vec<Event> {
+    let mut events = vec![UnitJoined { unit, due }.into()];
+    for (ix, occasion) in opened(state) {
+        let theirs = audience_of(def, occasion.plan.kind).is_some_and(|who| audience::selects(def, who, unit));
+        let ahead = occasion.plan.due > due && !occasion.plan.backfill;
+        if theirs && ahead && occasion.obliges() && occasion.item(unit).state() == ItemState::None {
+            events.push(ItemOpened { occasion: ix, units: vec![unit], due }.into());
+        }
+    }
+    events
+}
+
+/// A unit that leaves hands its open items to its successor, or they are waived; its steps are taken back.
+pub(super) fn leaves(def: &Definition, state: &State, unit: UnitIx, due: Instant) -> Vec<Event> {
+    let merged_into = def.units.get(unit.at()).and_then(|unit| unit.merged_into);
+    let mut events = vec![UnitLeft { unit, merged_into, due }.into()];
+    for (ix, occasion) in opened(state) {
+        let item = occasion.item(unit);
+        if item.state() == ItemState::None {
+            continue;
+        }
+        events.extend(withdraw(occasion, ix, unit, item, StepReason::Left));
+        if occasion.obliges() && item.unfinished() {
+            events.push(match merged_into {
+                Some(to) => ItemPassedOn { occasion: ix, unit, to }.into(),
+                None => ItemWaived { occasion: ix, units: vec![unit], reason: WaiveReason::Left }.into(),
+            });
+        }
+    }
+    events
+}
+
+fn opened(state: &State) -> impl Iterator<Item = (OccasionIx, &Occasion)> {
+    (0u32..).map(OccasionIx).zip(&state.occasions).filter(|(_, occasion)| occasion.opened.is_some())
+}

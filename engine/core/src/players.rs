@@ -1,0 +1,241 @@
+//! Scripted units, reviewers and leaders: what they will do, and when, as a campaign's events reach them.
+//!
+//! Preview and demo drive the same players, so what a preview shows of a script is what a run of it does. They know
+//! nothing but the definition, the script and the events.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_rules::{audience, calendar, zone::Zone};
+use muster_words::command::{Command, ItemName, MessageName, RecordVisit, Return, Submit};
+use muster_words::definition::{Definition, Duty};
+use muster_words::event::{Event, OccasionPlanned, StepSent, VisitProposed};
+use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::item::{Evidence, MessageKind, OccasionKind};
+use muster_words::time::{Date, HOUR, Instant, TimeOfDay};
+
+use crate::script::{Habitude, Script};
+
+const HAND_IN: TimeOfDay = TimeOfDay(10 * 60);
+const HAND_IN_AGAIN: TimeOfDay = TimeOfDay(11 * 60);
+const REVIEW: TimeOfDay = TimeOfDay(15 * 60);
+const RECORD: TimeOfDay = TimeOfDay(16 * 60);
+/// Units enter what lay before the start so many working days after they can.
+const BACKFILL_WORKDAYS: u16 = 2;
+
+/// Who acts: the post in the command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// Post on whose authority it is given.
+    pub actor: String,
+    /// What is wished.
+    pub command: Command,
+}
+
+/// The players of one campaign.
+#[derive(Debug)]
+pub struct Players {
+    def: Definition,
+    zone: Zone,
+    script: Script,
+    today: Date,
+    occasions: BTreeMap<OccasionIx, OccasionPlanned>,
+    members: BTreeSet<UnitIx>,
+    returned: BTreeSet<(OccasionIx, UnitIx)>,
+    /// What is going to be done, in order of instant and of being thought of.
+    agenda: BTreeMap<(Instant, u64), Act>,
+    thoughts: u64,
+}
+
+impl Players {
+    /// Players for a definition and a script made for it.
+    #[must_use]
+    pub fn new(def: &Definition, script: Script) -> Self {
+        #[expect(clippy::expect_used, reason = "UTC is always there; a compiled definition names a zone that was loaded")]
+        let zone = Zone::load(&def.zone).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
+        Self {
+            def: def.clone(),
+            zone,
+            script,
+            today: Date::default(),
+            occasions: BTreeMap::new(),
+            members: BTreeSet::new(),
+            returned: BTreeSet::new(),
+            agenda: BTreeMap::new(),
+            thoughts: 0,
+        }
+    }
+
+    /// When somebody acts next.
+    #[must_use]
+    pub fn next(&self) -> Option<Instant> {
+        self.agenda.first_key_value().map(|((at, _), _)| *at)
+    }
+
+    /// Takes the acts that are due at `at`, in order.
+    pub fn due(&mut self, at: Instant) -> Vec<Act> {
+        let later = self.agenda.split_off(&(at.plus(1), 0));
+        std::mem::replace(&mut self.agenda, later).into_values().collect()
+    }
+
+    /// Hears what happened at `at`.
+    pub fn hear(&mut self, at: Instant, event: &Event) {
+        self.today = self.zone.date_of(at);
+        match event {
+            Event::CampaignLaunched(body) => {
+                let everyone = (0u32..).map(UnitIx).take(self.def.units.len());
+                let absent = |unit: &UnitIx| {
+                    body.changes.iter().any(|change| {
+                        change.unit == *unit
+                            && (change.joins.is_some() || change.leaves.is_some_and(|leaves| leaves <= at))
+                    })
+                };
+                self.members = everyone.filter(|unit| !absent(unit)).collect();
+            }
+            Event::UnitJoined(body) => drop(self.members.insert(body.unit)),
+            Event::UnitLeft(body) => drop(self.members.remove(&body.unit)),
+            Event::OccasionPlanned(body) => drop(self.occasions.insert(body.occasion, body.clone())),
+            Event::OccasionOpened(body) => self.opened(at, body.occasion, None),
+            Event::ItemOpened(body) => body.units.iter().for_each(|unit| self.opened(at, body.occasion, Some(*unit))),
+            Event::ItemSubmitted(body) => self.submitted(body.occasion, body.unit),
+            Event::ItemReturned(body) => self.returned(body.occasion, body.unit),
+            Event::StepSent(body) => self.sent(at, body),
+            Event::VisitProposed(body) => self.proposed(body),
+            Event::CampaignClosed(_)
+            | Event::PhaseEntered(_)
+            | Event::PhaseEnded(_)
+            | Event::PhaseCarriedOver(_)
+            | Event::ItemBackfilled(_)
+            | Event::ItemAccepted(_)
+            | Event::ItemClosed(_)
+            | Event::ItemLate(_)
+            | Event::ItemWaived(_)
+            | Event::ItemPassedOn(_)
+            | Event::MessageDue(_)
+            | Event::MessageReissued(_)
+            | Event::MessageSigned(_)
+            | Event::StepSkipped(_)
+            | Event::StepFailed(_)
+            | Event::StepWithdrawn(_)
+            | Event::StepDeferred(_)
+            | Event::VisitRecorded(_)
+            | Event::SnapshotTaken(_) => {}
+        }
+    }
+
+    fn plan(&mut self, at: Instant, actor: String, command: Command) {
+        self.agenda.insert((at, self.thoughts), Act { actor, command });
+        self.thoughts += 1;
+    }
+
+    fn workday_after(&self, day: Date, days: u16) -> Date {
+        calendar::workday_after(&self.def.calendar, day, days).unwrap_or(day.plus(1))
+    }
+
+    fn duty(&self, ix: OccasionIx) -> Option<(OccasionPlanned, Duty)> {
+        let plan = self.occasions.get(&ix)?;
+        let OccasionKind::Duty(duty) = plan.kind else { return None };
+        Some((plan.clone(), self.def.duties.get(duty.at())?.clone()))
+    }
+
+    /// An occasion opened for its members, or one unit got its item later.
+    fn opened(&mut self, at: Instant, ix: OccasionIx, only: Option<UnitIx>) {
+        let Some((plan, duty)) = self.duty(ix) else { return };
+        let units = match only {
+            Some(unit) => vec![unit],
+            None => audience::members(&self.def, duty.audience),
+        };
+        for unit in units {
+            if let (true, Some(when)) = (self.members.contains(&unit), self.hands_in_at(at, &plan, unit)) {
+                self.hand_in(when, &plan, &duty, unit);
+            }
+        }
+    }
+
+    fn hands_in_at(&self, at: Instant, plan: &OccasionPlanned, unit: UnitIx) -> Option<Instant> {
+        let habitude = self.script.units.get(unit.at())?;
+        let silent = matches!(habitude, Habitude::Silent);
+        if plan.backfill && !silent {
+            return Some(self.zone.at(self.workday_after(self.today, BACKFILL_WORKDAYS), HAND_IN));
+        }
+        let day = match habitude {
+            Habitude::Silent => return None,
+            Habitude::Punctual { workdays_before } | Habitude::Returning { workdays_before, .. } => {
+                calendar::workday_before(&self.def.calendar, plan.due_day, *workdays_before).unwrap_or(plan.due_day)
+            }
+            Habitude::Late { workdays_after } => self.workday_after(plan.due_day, *workdays_after),
+        };
+        // Nobody hands in before the item is there.
+        Some(self.zone.at(day, HAND_IN).max(at.plus(HOUR)))
+    }
+
+    fn hand_in(&mut self, when: Instant, plan: &OccasionPlanned, duty: &Duty, unit: UnitIx) {
+        let evidence = duty.needs.iter().map(|need| Evidence {
+            need: need.name.clone(),
+            count: need.at_least,
+            files: Vec::new(),
+        });
+        let on = plan.backfill.then_some(plan.due_day);
+        let submit = Submit { item: self.item(plan, unit), evidence: evidence.collect(), on };
+        self.plan(when, self.clerk(unit), Command::Submit(submit));
+    }
+
+    fn item(&self, plan: &OccasionPlanned, unit: UnitIx) -> ItemName {
+        let code = self.def.units.get(unit.at()).map(|unit| unit.code.clone());
+        ItemName { occasion: plan.key.clone(), unit: code.unwrap_or_default() }
+    }
+
+    fn clerk(&self, unit: UnitIx) -> String {
+        let unit = self.def.units.get(unit.at());
+        let contact = unit.and_then(|unit| unit.contacts.iter().flatten().next());
+        let post = contact.and_then(|contact| self.def.contacts.get(contact.at()));
+        post.map_or_else(|| "unit".to_owned(), |contact| contact.post.clone())
+    }
+
+    fn submitted(&mut self, ix: OccasionIx, unit: UnitIx) {
+        let Some((plan, duty)) = self.duty(ix) else { return };
+        let Some(review) = duty.review else { return };
+        let when = self.zone.at(self.workday_after(self.today, self.script.review_workdays), REVIEW);
+        let returning = matches!(self.script.units.get(unit.at()), Some(Habitude::Returning { .. }));
+        let item = self.item(&plan, unit);
+        let command = if returning && self.returned.insert((ix, unit)) {
+            Command::Return(Return { item, reason: None })
+        } else {
+            Command::Accept(item)
+        };
+        self.plan(when, review.by, command);
+    }
+
+    fn returned(&mut self, ix: OccasionIx, unit: UnitIx) {
+        let Some((plan, duty)) = self.duty(ix) else { return };
+        let Some(Habitude::Returning { again_after_workdays, .. }) = self.script.units.get(unit.at()) else { return };
+        let when = self.zone.at(self.workday_after(self.today, *again_after_workdays), HAND_IN_AGAIN);
+        self.hand_in(when, &plan, &duty, unit);
+    }
+
+    /// People sign an hour after the message of the day; the silent ones do not.
+    fn sent(&mut self, at: Instant, body: &StepSent) {
+        if !self.script.signs {
+            return;
+        }
+        for message in body.messages.iter().filter(|message| message.key.kind == MessageKind::Routine) {
+            let Some(contact) = self.def.contacts.get(message.key.contact.at()) else { continue };
+            let theirs = |step: &muster_words::item::StepRef| {
+                !matches!(self.script.units.get(step.unit.at()), Some(Habitude::Silent))
+            };
+            if message.steps.iter().any(theirs) {
+                let name = MessageName { date: message.key.date, contact: contact.id.clone(), red: false };
+                let post = contact.post.clone();
+                self.plan(at.plus(HOUR), post, Command::Sign(name));
+            }
+        }
+    }
+
+    fn proposed(&mut self, body: &VisitProposed) {
+        let Some(plan) = self.occasions.get(&body.occasion) else { return };
+        let visit = &body.visit;
+        let when = self.zone.at(self.workday_after(visit.date, self.script.visit_record_workdays), RECORD);
+        let visitor = self.def.contacts.get(visit.visitor.at()).map(|contact| contact.post.clone());
+        let record = RecordVisit { item: self.item(plan, visit.place), on: visit.date, record: None };
+        self.plan(when, visitor.unwrap_or_default(), Command::RecordVisit(record));
+    }
+}

@@ -1,0 +1,166 @@
+//! A whole campaign run in memory, as fast as it can think: the engine's own core, the workers' own pure halves, scripted
+//! people. Nothing is sent: the ports of effects do not exist here, every letter counts as handed over.
+
+use std::collections::VecDeque;
+
+use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
+use muster_words::command::{Command, Launch, Refusal};
+use muster_words::definition::Definition;
+use muster_words::event::{Event, Source};
+use muster_words::ids::{CampaignId, Digest, Version};
+use muster_words::time::Instant;
+
+use crate::answer::answer;
+use crate::campaign::{State, advance, decide, evolve};
+use crate::players::Players;
+
+/// Channel name of letters in a simulation.
+pub const CHANNEL: &str = "preview";
+
+/// Most events of one simulation; a year of 2,000 units and 40 duties stays well below it.
+pub const EVENTS_MAX: usize = 5_000_000;
+
+/// One event of a simulated run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Simulated {
+    /// Number within the campaign.
+    pub version: Version,
+    /// Virtual campaign clock.
+    pub at: Instant,
+    /// Who: a post, `worker/<name>` or `clock`.
+    pub actor: String,
+    /// What happened.
+    pub event: Event,
+}
+
+/// A simulated run.
+#[derive(Debug)]
+pub struct Run {
+    /// Everything that happened.
+    pub events: Vec<Simulated>,
+    /// Every text that would have gone out, in order.
+    pub letters: Vec<Letter>,
+    /// Commands that were refused, with who gave them: a script that asks for the impossible.
+    pub refusals: Vec<(Instant, String, Refusal)>,
+    /// The state at the end.
+    pub state: State,
+}
+
+/// Runs a definition from `launch_at` until nothing more happens or `until` is reached.
+pub fn run(
+    def: &Definition,
+    campaign: &CampaignId,
+    launch_at: Instant,
+    until: Instant,
+    players: Players,
+    halves: &mut [Box<dyn PureHalf + Send>],
+) -> Run {
+    let world = World {
+        def,
+        digest: def.digest(),
+        campaign,
+        players,
+        run: Run { events: Vec::new(), letters: Vec::new(), refusals: Vec::new(), state: State::new() },
+        unheard: 0,
+    };
+    world.play(launch_at, until, halves)
+}
+
+struct World<'a> {
+    def: &'a Definition,
+    digest: Digest,
+    campaign: &'a CampaignId,
+    players: Players,
+    run: Run,
+    /// First event that workers and players have not heard.
+    unheard: usize,
+}
+
+impl World<'_> {
+    fn play(mut self, launch_at: Instant, until: Instant, halves: &mut [Box<dyn PureHalf + Send>]) -> Run {
+        let sources: Vec<Source> = Vec::new();
+        let launch = Command::Launch(Launch { definition: self.digest, sources });
+        self.tell(launch_at, "launch", &launch);
+        self.settle(launch_at, halves);
+        loop {
+            let next = [self.run.state.next_due(), self.players.next()].into_iter().flatten().min();
+            let Some(at) = next.filter(|at| *at <= until && self.run.events.len() < EVENTS_MAX) else { break };
+            let at = at.max(self.run.state.at());
+            self.advance(at);
+            self.settle(at, halves);
+            for act in self.players.due(at) {
+                self.tell(at, &act.actor, &act.command);
+                self.settle(at, halves);
+            }
+        }
+        self.run
+    }
+
+    fn record(&mut self, at: Instant, actor: &str, event: Event) {
+        let version = Version(u64::try_from(self.run.events.len()).unwrap_or(u64::MAX) + 1);
+        self.run.events.push(Simulated { version, at, actor: actor.to_owned(), event });
+    }
+
+    fn advance(&mut self, at: Instant) {
+        let mut events = Vec::new();
+        advance(self.def, &mut self.run.state, at, &mut |event| events.push(event));
+        for event in events {
+            self.record(at, muster_words::recorded::CLOCK, event);
+        }
+    }
+
+    fn tell(&mut self, at: Instant, actor: &str, command: &Command) {
+        self.advance(at);
+        match decide(self.def, &self.run.state, at, command) {
+            Ok(events) => {
+                for event in events {
+                    evolve(self.def, &mut self.run.state, at, &event);
+                    self.record(at, actor, event);
+                }
+            }
+            Err(refusal) => self.run.refusals.push((at, actor.to_owned(), refusal)),
+        }
+    }
+
+    /// Lets workers and players hear everything that is new, and workers do what they want about it.
+    fn settle(&mut self, at: Instant, halves: &mut [Box<dyn PureHalf + Send>]) {
+        while let Some(heard) = self.run.events.get(self.unheard).cloned() {
+            self.unheard += 1;
+            self.players.hear(heard.at, &heard.event);
+            for half in halves.iter_mut() {
+                let hears = half.hears();
+                if hears.is_empty() || hears.contains(&heard.event.name()) {
+                    self.work(at, half.as_mut(), &heard);
+                }
+            }
+        }
+    }
+
+    fn work(&mut self, at: Instant, half: &mut (dyn PureHalf + Send), heard: &Simulated) {
+        let happened = Happened {
+            campaign: self.campaign,
+            definition: self.def,
+            digest: self.digest,
+            version: heard.version,
+            at: heard.at,
+            event: &heard.event,
+        };
+        let mut wants: VecDeque<Want> = half.hear(&happened).into();
+        while let Some(want) = wants.pop_front() {
+            match want {
+                Want::Ask(question) => {
+                    let answer = answer(self.def, &self.run.state, at, &question);
+                    wants.extend(half.answered(&happened, &question, &answer));
+                }
+                Want::Send(letters) => {
+                    let over = Handed::Over { channel: CHANNEL.to_owned() };
+                    let results = vec![over; letters.len()];
+                    wants.extend(half.sent(&happened, &letters, &results));
+                    self.run.letters.extend(letters);
+                }
+                Want::Store(_) => {}
+                Want::Tell(command) => self.tell(at, &format!("worker/{}", half.name()), &command),
+            }
+        }
+    }
+}
