@@ -233,6 +233,9 @@ impl Players {
     fn proposed(&mut self, body: &VisitProposed) {
         let Some(plan) = self.occasions.get(&body.occasion) else { return };
         let visit = &body.visit;
+        if matches!(self.script.units.get(visit.place.at()), Some(Habitude::Silent)) {
+            return;
+        }
         let when = self.zone.at(self.workday_after(visit.date, self.script.visit_record_workdays), RECORD);
         let visitor = self.def.contacts.get(visit.visitor.at()).map(|contact| contact.post.clone());
         let record = RecordVisit { item: self.item(plan, visit.place), on: visit.date, record: None };
