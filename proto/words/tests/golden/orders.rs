@@ -1,0 +1,97 @@
+//! One sample of every command, as an order on its way to the owner.
+
+use muster_words::command::{
+    Command, ItemName, Launch, MessageName, MessageReport, Order, ProposeVisits, RecordSnapshot, RecordVisit,
+    ReportMessages, Return, SendOutcome, Submit,
+};
+use muster_words::event::Source;
+use muster_words::ids::{CampaignId, CommandId, OccasionIx, Version};
+use muster_words::item::StepReason;
+
+use crate::events::{bytes, date, evidence, key, step, visit};
+
+/// Names of all commands. A new command fails to compile in [`case_of`] until it has a sample and a name here.
+pub(crate) const NAMES: [&str; 9] = [
+    "launch",
+    "submit",
+    "accept",
+    "return",
+    "sign",
+    "visits.record",
+    "messages.report",
+    "visits.propose",
+    "snapshot.record",
+];
+
+fn case_of(command: &Command) -> &'static str {
+    match command {
+        Command::Launch(_) => "files",
+        Command::Submit(_) => "evidence",
+        Command::Accept(_) => "item",
+        Command::Return(_) => "reason",
+        Command::Sign(_) => "message",
+        Command::RecordVisit(_) => "record",
+        Command::ReportMessages(_) => "outcomes",
+        Command::ProposeVisits(_) => "plan",
+        Command::RecordSnapshot(_) => "table",
+    }
+}
+
+fn item(occasion: &str, unit: &str) -> ItemName {
+    ItemName { occasion: occasion.to_owned(), unit: unit.to_owned() }
+}
+
+fn reports() -> Vec<MessageReport> {
+    let (first, second, third) = (key(3), key(4), key(5));
+    let sent =
+        SendOutcome::Sent { channel: "outbox".to_owned(), steps: vec![step(2, 4, 0, 1), step(2, 4, 0, 2)] };
+    vec![
+        MessageReport { key: first, outcome: sent },
+        MessageReport { key: second, outcome: SendOutcome::NothingDue },
+        MessageReport { key: third, outcome: SendOutcome::Failed(StepReason::GivenUp) },
+    ]
+}
+
+fn commands() -> Vec<Command> {
+    let source = Source { name: "campaign.yaml".to_owned(), digest: bytes(7) };
+    let sign = MessageName { date: date("2014-04-25"), contact: "005-clerk".to_owned(), red: true };
+    vec![
+        Command::Launch(Launch { definition: bytes(1), sources: vec![source] }),
+        Command::Submit(Submit {
+            item: item("study.2014-05", "005"),
+            evidence: evidence(),
+            on: Some(date("2014-05-20")),
+        }),
+        Command::Accept(item("unit-plan", "005")),
+        Command::Return(Return { item: item("unit-plan", "005"), reason: Some(bytes(2)) }),
+        Command::Sign(sign),
+        Command::RecordVisit(RecordVisit {
+            item: item("contact-points.2014-q2", "V03"),
+            on: date("2014-06-10"),
+            record: Some(bytes(3)),
+        }),
+        Command::ReportMessages(ReportMessages { reports: reports() }),
+        Command::ProposeVisits(ProposeVisits {
+            occasion: OccasionIx(9),
+            seen: Version(1_234),
+            instance: bytes(4),
+            visits: vec![visit()],
+        }),
+        Command::RecordSnapshot(RecordSnapshot {
+            occasion: OccasionIx(300),
+            cutoff: Version(70_000),
+            table: bytes(5),
+        }),
+    ]
+}
+
+/// Every command once, with the name of its case.
+pub(crate) fn samples() -> Vec<(&'static str, Order)> {
+    let campaign = CampaignId::new("service-year-2014").unwrap();
+    let order = |(number, command): (u8, Command)| {
+        let actor = if number < 6 { "市政处联络员" } else { "worker/reminders" };
+        let id = CommandId([number; 16]);
+        (case_of(&command), Order { id, campaign: campaign.clone(), actor: actor.to_owned(), command })
+    };
+    (0u8..).zip(commands()).map(order).collect()
+}
