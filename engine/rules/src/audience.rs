@@ -89,3 +89,64 @@ pub fn contact_of(def: &Definition, unit: UnitIx, role: RoleIx) -> Option<Contac
         Scope::Campaign(contact) => contact,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{CLERK, LEADER, OFFICE, at, date, definition};
+
+    const ALL: AudienceIx = AudienceIx(0);
+    const FIRMS: AudienceIx = AudienceIx(1);
+
+    #[test]
+    fn all_conditions_must_hold() {
+        let mut def = definition();
+        assert_eq!(members(&def, ALL), [at(0), at(1), at(2), at(3)]);
+        assert_eq!(members(&def, FIRMS), [at(2), at(3)]);
+        def.audiences[0].selector.tags = vec!["志愿队".to_owned(), "窗口".to_owned()];
+        assert_eq!(members(&def, ALL), [at(1)]);
+        // 企业 lies within 全部单位, which has become narrower.
+        assert_eq!(members(&def, FIRMS), []);
+        assert!(selects(&def, ALL, at(1)) && !selects(&def, ALL, at(0)));
+    }
+
+    #[test]
+    fn units_are_named_and_excepted() {
+        let mut def = definition();
+        def.audiences[1].selector.except = vec![at(3)];
+        assert_eq!(members(&def, FIRMS), [at(2)]);
+        def.audiences[0].selector.units = vec![at(3), at(1)];
+        assert_eq!(members(&def, ALL), [at(1), at(3)]);
+    }
+
+    #[test]
+    fn membership_has_a_first_and_a_last_day() {
+        let mut def = definition();
+        let counts = |def: &Definition, day: &str| members_on(def, ALL, date(day)).len();
+        assert_eq!((counts(&def, "2014-05-31"), counts(&def, "2014-06-01")), (3, 4));
+        def.units[1].left = Some(date("2014-08-31"));
+        assert_eq!((counts(&def, "2014-08-31"), counts(&def, "2014-09-01")), (4, 3));
+        assert_eq!(members(&def, ALL).len(), 4);
+    }
+
+    #[test]
+    fn rings_and_indexes_that_point_nowhere_select_without_panic() {
+        let mut def = definition();
+        def.audiences[0].selector.within = vec![FIRMS];
+        assert_eq!(members(&def, ALL), [at(2), at(3)]);
+        def.audiences[0].selector.within = vec![AudienceIx(99)];
+        assert_eq!(members(&def, FIRMS), []);
+        assert!(!selects(&def, AudienceIx(99), at(0)) && !selects(&def, FIRMS, at(99)));
+        assert_eq!(contact_of(&def, at(99), CLERK), None);
+        assert_eq!(contact_of(&def, at(0), RoleIx(9)), None);
+    }
+
+    #[test]
+    fn roles_name_the_units_own_contact_or_the_campaigns() {
+        let def = definition();
+        let id = |unit, role| contact_of(&def, at(unit), role).map(|ix| def.contacts[ix.at()].id.as_str());
+        assert_eq!(id(1, CLERK), Some("005-clerk"));
+        assert_eq!((id(0, LEADER), id(1, LEADER)), (Some("leader-1"), Some("leader-1")));
+        assert_eq!(id(5, OFFICE), Some("office"));
+    }
+}

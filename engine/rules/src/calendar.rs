@@ -232,3 +232,6 @@ fn in_span(rule: &Rule, cal: &Calendar, nth: u32, span: Span, on: DayIn) -> Resu
     };
     Ok(Occurrence { nth, period: Some(span.label()), opens, due: due.max(opens) })
 }
+
+#[cfg(test)]
+mod tests;

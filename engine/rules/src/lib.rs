@@ -7,6 +7,8 @@
 pub mod audience;
 pub mod calendar;
 pub mod message;
+#[cfg(test)]
+mod sample;
 pub mod score;
 pub mod steps;
 pub mod visit;

@@ -1,45 +1,246 @@
-//! The texts of messages.
-use muster_words::definition::Definition;
-use muster_words::item::MessageKey;
+//! The texts of messages: one routine message per person and day, and red cards apart.
+//!
+//! Wording is the committee's: minijinja templates over the names below. Rendering must never reckon whether something
+//! is still due; the owner's answer at sending says that. A template sees these names and nothing else:
+//!
+//! | name | is |
+//! |---|---|
+//! | `活动` | name of the campaign |
+//! | `岗位` | post of the recipient |
+//! | `日期` | today, such as `4月25日（周五）` |
+//! | `总数` | number of entries |
+//! | `另有` | entries that did not fit, 0 when all did |
+//! | `签收` | name of the message, for signing: `2014-04-25/005-clerk/routine` |
+//! | `分组` | list of groups in this order: 已逾期, 督办（黄）, 督办（红）, 今日到期, 即将到期, 阶段通知, 走访 |
+//! | `分组[].名称` | name of the group |
+//! | `分组[].事项` | its entries, most late first |
+//! | `事项[].名称` | name of the duty with its period, of the phase, or of the visit programme |
+//! | `事项[].单位` | short name of the unit; empty when the recipient is the clerk of this one unit |
+//! | `事项[].到期` | due day or day of the visit, such as `4月25日（周五）` |
+//! | `事项[].相对` | `还有3天`, `今天` or `已逾期2天`, in calendar days from today |
+//! | `事项[].说明` | both in one phrase, or the dates and number of duties of a phase |
+//! | `事项[].要交` | what to hand in, such as `活动记录、照片≥2`; may be empty |
+//! | `事项[].编号` | the item to act on, such as `unit-plan/005`; empty for a phase |
+
+mod sheet;
+mod wording;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior};
+use muster_words::definition::{Definition, Templates};
+use muster_words::item::{MessageKey, MessageKind};
 use muster_words::question::MessageLine;
 use muster_words::time::Date;
 
-/// Default wording of the routine message.
-pub const ROUTINE_DEFAULT: &str = "";
-/// Default wording of a red card.
-pub const RED_DEFAULT: &str = "";
+use sheet::{Entry, Sheet};
 
-/// A template that cannot be rendered.
+/// Longest text in bytes: what a DingTalk robot takes in one message. Longer ones are cut at an entry.
+pub const TEXT_BYTES_MAX: usize = 20_000;
+
+/// Most entries that a template is shown: more than fit into [`TEXT_BYTES_MAX`] under any sensible wording.
+pub const ENTRIES_MAX: usize = 600;
+
+/// Work that one rendering may do, in minijinja's units (about an instruction, or 64 bytes). The default templates need
+/// about 50 per entry; a template that loops without end stops here.
+pub const FUEL: u64 = 500_000;
+
+/// Default wording of the routine message.
+pub const ROUTINE_DEFAULT: &str = "\
+{{ 岗位 }}：您好！今天是{{ 日期 }}，“{{ 活动 }}”有以下{{ 总数 }}项提醒。
+{% for 组 in 分组 %}
+
+【{{ 组.名称 }}】
+{% for 项 in 组.事项 %}
+{{ loop.index }}. {{ 项.名称 }}{% if 项.单位 %}【{{ 项.单位 }}】{% endif %}：{{ 项.说明 }}\
+{% if 项.要交 %}。请交：{{ 项.要交 }}{% endif %}{% if 项.编号 %}（编号 {{ 项.编号 }}）{% endif %}
+
+{% endfor %}
+{% endfor %}
+{% if 另有 %}
+……另有{{ 另有 }}项
+{% endif %}
+
+请签收：{{ 签收 }}
+";
+
+/// Default wording of a red card.
+pub const RED_DEFAULT: &str = "\
+【红色督办单】{{ 岗位 }}：您好！截至{{ 日期 }}，“{{ 活动 }}”有以下{{ 总数 }}项逾期未办，请督促责任单位抓紧办理。
+
+{% for 组 in 分组 %}
+{% for 项 in 组.事项 %}
+{{ loop.index }}. {{ 项.名称 }}{% if 项.单位 %}【{{ 项.单位 }}】{% endif %}：{{ 项.说明 }}\
+{% if 项.要交 %}。应交：{{ 项.要交 }}{% endif %}{% if 项.编号 %}（编号 {{ 项.编号 }}）{% endif %}
+
+{% endfor %}
+{% endfor %}
+{% if 另有 %}
+……另有{{ 另有 }}项
+{% endif %}
+
+请签收：{{ 签收 }}
+";
+
+/// Why a template gives no text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("template {template}: {what}")]
+#[error("template {template}{}: {what}", line.map(|line| format!(", line {line}")).unwrap_or_default())]
 pub struct TemplateError {
     /// Which template: `routine` or `red`.
     pub template: &'static str,
-    /// Line of the template, from 1, where known.
+    /// Line of the template, from 1, where it is known.
     pub line: Option<u32>,
-    /// What is wrong.
+    /// What is wrong, in English.
     pub what: String,
 }
 
-/// Renders.
+/// Name of the template that words a kind of message.
+const fn template_of(kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::Routine => "routine",
+        MessageKind::Red => "red",
+    }
+}
+
+/// A definition's templates, read once for many messages.
+#[derive(Debug)]
+pub struct Renderer<'d> {
+    def: &'d Definition,
+    environment: Environment<'d>,
+}
+
+impl<'d> Renderer<'d> {
+    /// Reads the templates of a definition.
+    ///
+    /// # Errors
+    /// [`TemplateError`] when one of them is not a template.
+    pub fn new(def: &'d Definition) -> Result<Self, TemplateError> {
+        Ok(Self { def, environment: environment(&def.templates)? })
+    }
+
+    /// Subject and text of one message. `lines` are what the owner found still due, `today` is the local date of its
+    /// answer: relative days are reckoned when sent, not when planned (practice.md §3.2).
+    ///
+    /// # Errors
+    /// [`TemplateError`] when the template fails, asks for an unknown name, works too long, gives nothing, or is longer
+    /// than [`TEXT_BYTES_MAX`] even without entries.
+    pub fn render(
+        &self,
+        key: &MessageKey,
+        lines: &[MessageLine],
+        today: Date,
+    ) -> Result<(String, String), TemplateError> {
+        let entries = sheet::entries(self.def, key, lines, today);
+        let subject = sheet::subject(self.def, key, entries.len());
+        let head = Sheet::new(self.def, key, entries.len(), today);
+        Ok((subject, fit(&self.environment, template_of(key.kind), &head, &entries)?))
+    }
+}
+
+/// Subject and text of one message; see [`Renderer::render`]. For many messages of a definition keep a [`Renderer`].
 ///
 /// # Errors
-/// See [`TemplateError`].
+/// [`TemplateError`] as [`Renderer::render`].
 pub fn render(
     def: &Definition,
     key: &MessageKey,
     lines: &[MessageLine],
     today: Date,
 ) -> Result<(String, String), TemplateError> {
-    let _ = (key, today);
-    Ok((def.name.clone(), format!("{}", lines.len())))
+    Renderer::new(def)?.render(key, lines, today)
 }
 
-/// Tries.
+/// Tries both templates on made-up messages, short, with every group, and too long, so that the checker finds what a
+/// committee would otherwise find on the day.
 ///
 /// # Errors
-/// See [`TemplateError`].
+/// [`TemplateError`] of the first template that fails.
 pub fn try_templates(def: &Definition) -> Result<(), TemplateError> {
-    let _ = def;
+    let environment = environment(&def.templates)?;
+    for kind in [MessageKind::Routine, MessageKind::Red] {
+        for count in [1, sheet::SAMPLE_GROUPS, ENTRIES_MAX] {
+            let (head, entries) = sheet::sample(def, kind, count);
+            fit(&environment, template_of(kind), &head, &entries)?;
+        }
+    }
     Ok(())
 }
+
+fn environment(templates: &Templates) -> Result<Environment<'_>, TemplateError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(FUEL));
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    environment.set_syntax(syntax.map_err(|error| fault("routine", &error))?);
+    for (name, source) in [("routine", &templates.routine), ("red", &templates.red)] {
+        environment.add_template(name, source).map_err(|error| fault(name, &error))?;
+    }
+    Ok(environment)
+}
+
+fn fault(template: &'static str, error: &minijinja::Error) -> TemplateError {
+    let line = error.line().and_then(|line| u32::try_from(line).ok());
+    let what = match error.detail() {
+        Some(detail) => format!("{}: {detail}", error.kind()),
+        None => error.kind().to_string(),
+    };
+    TemplateError { template, line, what }
+}
+
+fn too_long(template: &'static str) -> TemplateError {
+    let what = format!("the text is longer than {TEXT_BYTES_MAX} bytes even without entries");
+    TemplateError { template, line: None, what }
+}
+
+/// The text with all entries, or with as many as fit and a line that says how many did not.
+fn fit(
+    environment: &Environment<'_>,
+    template: &'static str,
+    head: &Sheet,
+    entries: &[Entry],
+) -> Result<String, TemplateError> {
+    let try_count = |count: usize| -> Result<Option<String>, TemplateError> {
+        let text = text(environment, template, &head.with(&entries[..count], entries.len() - count))?;
+        Ok((text.len() <= TEXT_BYTES_MAX).then_some(text))
+    };
+    let most = entries.len().min(ENTRIES_MAX);
+    if let Some(text) = try_count(most)? {
+        return Ok(text);
+    }
+    let mut fits = try_count(0)?.ok_or_else(|| too_long(template))?;
+    let (mut low, mut high) = (0, most);
+    while high - low > 1 {
+        let middle = low.midpoint(high);
+        match try_count(middle)? {
+            Some(text) => (low, fits) = (middle, text),
+            None => high = middle,
+        }
+    }
+    Ok(fits)
+}
+
+fn text(
+    environment: &Environment<'_>,
+    template: &'static str,
+    sheet: &Sheet,
+) -> Result<String, TemplateError> {
+    let rendered = environment
+        .get_template(template)
+        .and_then(|found| found.render(Serde(sheet)))
+        .map_err(|error| fault(template, &error))?;
+    let mut text = rendered.trim().to_owned();
+    if text.is_empty() {
+        return Err(TemplateError { template, line: None, what: "the text is empty".to_owned() });
+    }
+    // A template of the committee's may not know 另有; nothing may be left out silently.
+    if let Some(omitted) = sheet.omitted_line()
+        && !text.contains(&omitted)
+    {
+        text.push('\n');
+        text.push_str(&omitted);
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,33 +1,276 @@
-//! Folds events into snapshot tables.
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::ids::{Digest, OccasionIx, Version};
-use muster_words::table::SnapshotTable;
+//! Folds a campaign's events into the tables of its aggregate snapshots.
+//!
+//! The fold must hear every event of the campaign from its launch on, in order; it may hear one again. A table is
+//! taken at the moment its snapshot opens and never touched afterwards, so that it says what was so at the cut-off.
 
-/// The fold.
+use std::collections::BTreeMap;
+
+use muster_words::definition::Definition;
+use muster_words::event::{Event, OccasionPlanned};
+use muster_words::ids::{AudienceIx, Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
+use muster_words::item::OccasionKind;
+use muster_words::table::{SnapshotRow, SnapshotTable};
+use muster_words::time::{Date, Instant};
+
+use crate::audience;
+use crate::zone::Zone;
+
+/// All of something, in hundredths of a percent.
+pub const RATE_ALL: u16 = 10_000;
+
+/// Marks of one item, bits of a byte.
+const CLOSED: u8 = 1;
+/// It was late once; that stays (late is a mark, not a state).
+const LATE: u8 = 2;
+/// Waived or passed on: it does not count.
+const GONE: u8 = 4;
+
+/// What the fold knows of one occasion.
+#[derive(Debug, Clone)]
+struct Occasion {
+    kind: OccasionKind,
+    due_day: Date,
+    backfill: bool,
+    opened: bool,
+    /// Marks by unit; units past its end have none.
+    marks: Vec<u8>,
+    /// Due days that a return moved.
+    moved: BTreeMap<UnitIx, Date>,
+}
+
+impl Occasion {
+    fn mark(&mut self, units: usize, unit: UnitIx, mark: u8) {
+        if unit.at() < units {
+            if self.marks.len() <= unit.at() {
+                self.marks.resize(unit.at() + 1, 0);
+            }
+            self.marks[unit.at()] |= mark;
+        }
+    }
+
+    fn marks_of(&self, unit: UnitIx) -> u8 {
+        self.marks.get(unit.at()).copied().unwrap_or_default()
+    }
+
+    fn due_day_of(&self, unit: UnitIx) -> Date {
+        self.moved.get(&unit).copied().unwrap_or(self.due_day)
+    }
+
+    /// The duty, if this is an opened occasion that counts.
+    fn counts(&self) -> Option<DutyIx> {
+        match self.kind {
+            OccasionKind::Duty(duty) if self.opened && !self.backfill => Some(duty),
+            OccasionKind::Duty(_)
+            | OccasionKind::Phase(_)
+            | OccasionKind::Visit(_)
+            | OccasionKind::Snapshot(_) => None,
+        }
+    }
+}
+
+/// The state of the fold.
 #[derive(Debug, Clone)]
 pub struct Fold {
     definition: Digest,
     seen: Version,
+    occasions: BTreeMap<OccasionIx, Occasion>,
+    tables: BTreeMap<OccasionIx, SnapshotTable>,
 }
 
 impl Fold {
-    /// A fold that has seen nothing.
+    /// A fold that has heard nothing; `definition` is the digest of the definition in force.
     #[must_use]
     pub fn new(definition: Digest) -> Self {
-        Self { definition, seen: Version(0) }
+        Self { definition, seen: Version(0), occasions: BTreeMap::new(), tables: BTreeMap::new() }
     }
 
-    /// Applies an event.
-    pub fn apply(&mut self, def: &Definition, version: Version, event: &Event) {
-        let _ = (def, event, self.definition);
-        self.seen = version;
-    }
-
-    /// The table.
+    /// The last version that was applied; 0 before the first.
     #[must_use]
-    pub fn table(&self, def: &Definition, occasion: OccasionIx) -> Option<SnapshotTable> {
-        let _ = (def, occasion);
-        None
+    pub fn seen(&self) -> Version {
+        self.seen
+    }
+
+    /// Applies an event. One whose version was applied before changes nothing.
+    pub fn apply(&mut self, def: &Definition, version: Version, event: &Event) {
+        if version <= self.seen {
+            return;
+        }
+        self.seen = version;
+        let units = def.units.len();
+        match event {
+            Event::CampaignLaunched(launched) => self.definition = launched.definition,
+            Event::OccasionPlanned(planned) => self.plan(planned),
+            Event::OccasionOpened(opened) => self.open(def, version, opened.occasion, opened.due),
+            Event::ItemClosed(item) => self.mark(units, item.occasion, &[item.unit], CLOSED),
+            Event::ItemLate(late) => self.mark(units, late.occasion, &late.units, LATE),
+            Event::ItemWaived(waived) => self.mark(units, waived.occasion, &waived.units, GONE),
+            Event::ItemPassedOn(item) => self.mark(units, item.occasion, &[item.unit], GONE),
+            Event::ItemReturned(item) => {
+                if let Some(occasion) = self.occasions.get_mut(&item.occasion) {
+                    occasion.moved.insert(item.unit, item.due_day);
+                }
+            }
+            // An item's opening follows from its occasion and audience; handing in and accepting count when they close
+            // it; a unit's dates stand in the definition; reminders and visits are not scored here.
+            Event::ItemOpened(_)
+            | Event::ItemSubmitted(_)
+            | Event::ItemBackfilled(_)
+            | Event::ItemAccepted(_)
+            | Event::CampaignClosed(_)
+            | Event::PhaseEntered(_)
+            | Event::PhaseEnded(_)
+            | Event::PhaseCarriedOver(_)
+            | Event::UnitJoined(_)
+            | Event::UnitLeft(_)
+            | Event::MessageDue(_)
+            | Event::MessageReissued(_)
+            | Event::MessageSigned(_)
+            | Event::StepSent(_)
+            | Event::StepSkipped(_)
+            | Event::StepFailed(_)
+            | Event::StepWithdrawn(_)
+            | Event::StepDeferred(_)
+            | Event::VisitProposed(_)
+            | Event::VisitRecorded(_)
+            | Event::SnapshotTaken(_) => {}
+        }
+    }
+
+    /// The table of a snapshot's occasion as it was when the occasion opened; `None` before that. The cut-off is the
+    /// version of that `occasion.opened`. What was applied since, and `def`, no longer matter.
+    #[must_use]
+    pub fn table(&self, _def: &Definition, occasion: OccasionIx) -> Option<SnapshotTable> {
+        self.tables.get(&occasion).cloned()
+    }
+
+    fn plan(&mut self, planned: &OccasionPlanned) {
+        let fresh = || Occasion {
+            kind: planned.kind,
+            due_day: planned.due_day,
+            backfill: planned.backfill,
+            opened: false,
+            marks: Vec::new(),
+            moved: BTreeMap::new(),
+        };
+        let occasion = self.occasions.entry(planned.occasion).or_insert_with(fresh);
+        occasion.due_day = planned.due_day;
+        occasion.backfill = planned.backfill;
+    }
+
+    fn mark(&mut self, units: usize, occasion: OccasionIx, marked: &[UnitIx], mark: u8) {
+        if let Some(occasion) = self.occasions.get_mut(&occasion) {
+            marked.iter().for_each(|&unit| occasion.mark(units, unit, mark));
+        }
+    }
+
+    fn open(&mut self, def: &Definition, version: Version, ix: OccasionIx, due: Instant) {
+        let Some(occasion) = self.occasions.get_mut(&ix) else {
+            return;
+        };
+        occasion.opened = true;
+        if let OccasionKind::Snapshot(plan) = occasion.kind {
+            // A checked definition has a known zone; without one the planned day is the cut-off's day.
+            let date = Zone::load(&def.zone).map_or(occasion.due_day, |zone| zone.date_of(due));
+            let rows = self.rows(def, plan, date);
+            let definition = self.definition;
+            self.tables
+                .insert(ix, SnapshotTable { occasion: ix, cutoff: version, at: due, date, definition, rows });
+        }
+    }
+
+    /// One row per unit of the plan's audience that is a member on the date, ranked.
+    fn rows(&self, def: &Definition, plan: SnapshotIx, date: Date) -> Vec<SnapshotRow> {
+        let Some(plan) = def.snapshots.get(plan.at()) else {
+            return Vec::new();
+        };
+        let mut counts = vec![Counts::default(); def.units.len()];
+        let mut audiences: BTreeMap<AudienceIx, Vec<UnitIx>> = BTreeMap::new();
+        for occasion in self.occasions.values() {
+            let Some(duty) = occasion.counts().and_then(|duty| def.duties.get(duty.at())) else {
+                continue;
+            };
+            let members =
+                audiences.entry(duty.audience).or_insert_with(|| audience::members(def, duty.audience));
+            for &unit in &*members {
+                counts[unit.at()].add(
+                    occasion,
+                    unit,
+                    audience::is_member(&def.units[unit.at()], occasion.due_day),
+                    date,
+                );
+            }
+        }
+        let mut rows: Vec<SnapshotRow> = audience::members_on(def, plan.audience, date)
+            .into_iter()
+            .map(|unit| counts[unit.at()].row(unit))
+            .collect();
+        rank(def, &mut rows);
+        rows
     }
 }
+
+/// Counts of one unit.
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    expected: u32,
+    done: u32,
+    on_time: u32,
+}
+
+impl Counts {
+    /// Counts the unit's item of an occasion: who is a member on the occasion's due day owes it (architecture §3), and
+    /// it is expected from the item's own due day on, which a return may have moved.
+    fn add(&mut self, occasion: &Occasion, unit: UnitIx, member: bool, date: Date) {
+        let marks = occasion.marks_of(unit);
+        if member && marks & GONE == 0 && occasion.due_day_of(unit) <= date {
+            self.expected += 1;
+            self.done += u32::from(marks & CLOSED != 0);
+            self.on_time += u32::from(marks & (CLOSED | LATE) == CLOSED);
+        }
+    }
+
+    fn row(self, unit: UnitIx) -> SnapshotRow {
+        let Self { expected, done, on_time } = self;
+        SnapshotRow {
+            unit,
+            expected,
+            done,
+            on_time,
+            completion: rate(done, expected),
+            on_time_rate: rate(on_time, expected),
+            rank: 0,
+        }
+    }
+}
+
+/// `part / whole` in hundredths of a percent, rounded half up; all when there is nothing to divide by.
+#[must_use]
+pub fn rate(part: u32, whole: u32) -> u16 {
+    if whole == 0 {
+        return RATE_ALL;
+    }
+    let (part, whole) = (u64::from(part), u64::from(whole));
+    u16::try_from((part * u64::from(RATE_ALL) * 2 + whole) / (whole * 2)).unwrap_or(u16::MAX)
+}
+
+/// Ranks inside each category by completion, then on-time rate; equals share a rank and leave a gap (1, 2, 2, 4).
+fn rank(def: &Definition, rows: &mut [SnapshotRow]) {
+    let mut categories: BTreeMap<&str, Vec<&mut SnapshotRow>> = BTreeMap::new();
+    for row in rows {
+        categories.entry(&def.units[row.unit.at()].category).or_default().push(row);
+    }
+    for mut rows in categories.into_values() {
+        rows.sort_by_key(|row| std::cmp::Reverse((row.completion, row.on_time_rate)));
+        let mut best = (0, (0, 0));
+        for (place, row) in (1u32..).zip(rows) {
+            let rates = (row.completion, row.on_time_rate);
+            if place == 1 || best.1 != rates {
+                best = (place, rates);
+            }
+            row.rank = best.0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

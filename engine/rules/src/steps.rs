@@ -128,3 +128,132 @@ pub fn around_visit(
     }
     Ok(numbered(steps, first_no))
 }
+
+#[cfg(test)]
+mod tests {
+    use muster_words::definition::{CardColour, Overdue};
+    use muster_words::time::TimeOfDay;
+
+    use super::*;
+    use crate::sample::{CLERK, HEAD, LEADER, OFFICE, calendar, date, definition, shanghai, standard};
+
+    fn shown(steps: &[PlannedStep]) -> Vec<(u8, String, StepKind, RoleIx)> {
+        steps.iter().map(|step| (step.no, shanghai().rfc3339(step.at), step.kind, step.to)).collect()
+    }
+
+    fn nine(day: &str) -> String {
+        format!("{day}T09:00:00+08:00")
+    }
+
+    fn april() -> Instant {
+        shanghai().start_of_day(date("2014-04-01"))
+    }
+
+    #[test]
+    fn the_unit_plan_has_its_golden_steps() {
+        let steps = up_to_due(&standard(), &calendar(), &shanghai(), date("2014-04-25"), april(), 0).unwrap();
+        assert_eq!(
+            shown(&steps),
+            [
+                (0, nine("2014-04-18"), StepKind::Before(5), CLERK),
+                (1, nine("2014-04-24"), StepKind::Before(1), CLERK),
+                (2, nine("2014-04-25"), StepKind::OnDay, CLERK),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_late_unit_plan_has_its_golden_steps() {
+        let steps = after_due(&standard(), &calendar(), &shanghai(), date("2014-04-25"), 3).unwrap();
+        let (yellow, red) = (CardColour::Yellow, CardColour::Red);
+        assert_eq!(
+            shown(&steps),
+            [
+                (3, nine("2014-04-28"), StepKind::Card(yellow, 1), HEAD),
+                (4, nine("2014-04-29"), StepKind::Overdue(2), CLERK),
+                (5, nine("2014-05-04"), StepKind::Overdue(4), CLERK),
+                (6, nine("2014-05-05"), StepKind::Card(red, 5), HEAD),
+                (7, nine("2014-05-05"), StepKind::Card(red, 5), LEADER),
+                (8, nine("2014-05-05"), StepKind::Card(red, 5), OFFICE),
+                (9, nine("2014-05-06"), StepKind::Overdue(6), CLERK),
+            ]
+        );
+        assert_eq!(step_count(&standard()), 10);
+    }
+
+    #[test]
+    fn steps_before_the_opening_are_not_planned_and_those_at_it_are() {
+        let (cal, zone) = (calendar(), shanghai());
+        let opening = zone.at(date("2014-04-24"), TimeOfDay(9 * 60));
+        let count = |not_before| {
+            up_to_due(&standard(), &cal, &zone, date("2014-04-25"), not_before, 0).unwrap().len()
+        };
+        assert_eq!((count(opening), count(opening.plus(1))), (2, 1));
+    }
+
+    #[test]
+    fn a_due_day_that_stays_on_a_rest_day_is_reminded_on_the_working_day_before() {
+        let (cal, zone, saturday) = (calendar(), shanghai(), date("2014-04-26"));
+        let mut habit = standard();
+        let kinds = |habit: &Habit| {
+            let steps = up_to_due(habit, &cal, &zone, saturday, april(), 0).unwrap();
+            steps.iter().map(|step| (zone.date_of(step.at), step.kind)).collect::<Vec<_>>()
+        };
+        let friday = date("2014-04-25");
+        assert_eq!(kinds(&habit)[1..], [(friday, StepKind::Before(1))]);
+        habit.before = Vec::new();
+        assert_eq!(kinds(&habit), [(friday, StepKind::OnDay)]);
+    }
+
+    #[test]
+    fn phase_notices_go_on_working_days() {
+        let def = definition();
+        let notice = |phase: &Phase| {
+            phase_notice(phase, &standard(), &def.calendar, &shanghai()).unwrap().map(|step| {
+                assert_eq!((step.no, step.kind, step.to), (0, StepKind::Notice, CLERK));
+                shanghai().rfc3339(step.at)
+            })
+        };
+        let all: Vec<_> = def.phases.iter().filter_map(notice).collect();
+        assert_eq!(all, [nine("2014-04-01"), nine("2014-05-04"), nine("2014-11-03")]);
+        let mut silent = def.phases[0].clone();
+        silent.notice = None;
+        assert_eq!(notice(&silent), None);
+        let mut weekend = def.phases[0].clone();
+        (weekend.from, weekend.to) = (date("2014-05-01"), date("2014-05-03"));
+        assert_eq!(notice(&weekend), None);
+    }
+
+    #[test]
+    fn a_visit_is_announced_and_its_missing_record_asked_for() {
+        let (def, zone) = (definition(), shanghai());
+        let around = |not_before| {
+            let programme = &def.visits[0];
+            around_visit(programme, &standard(), &def.calendar, &zone, date("2014-05-07"), not_before, 0)
+                .unwrap()
+        };
+        assert_eq!(
+            shown(&around(april())),
+            [
+                (0, nine("2014-05-04"), StepKind::VisitAhead(3), LEADER),
+                (1, nine("2014-05-12"), StepKind::VisitUnrecorded(3), LEADER),
+            ]
+        );
+        let late = around(zone.at(date("2014-05-04"), TimeOfDay(9 * 60 + 1)));
+        assert_eq!(shown(&late), [(0, nine("2014-05-12"), StepKind::VisitUnrecorded(3), LEADER)]);
+    }
+
+    #[test]
+    fn numbers_stay_below_the_limit_and_odd_habits_do_not_panic() {
+        let (cal, zone) = (calendar(), shanghai());
+        let mut habit = standard();
+        habit.overdue = Some(Overdue { every: 0, at_most: 60 });
+        assert!(step_count(&habit) > STEPS_MAX);
+        let steps = after_due(&habit, &cal, &zone, date("2014-04-25"), 30).unwrap();
+        assert_eq!(steps.iter().map(|step| step.no).collect::<Vec<_>>(), [30, 31]);
+        habit.overdue = Some(Overdue { every: u16::MAX, at_most: 255 });
+        assert!(after_due(&habit, &cal, &zone, date("2014-04-25"), 0).is_err());
+        habit.before = vec![u16::MAX];
+        assert!(up_to_due(&habit, &cal, &zone, date("2014-04-25"), april(), 200).is_err());
+    }
+}

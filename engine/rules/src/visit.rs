@@ -1,17 +1,42 @@
-//! Visit instances and feasibility.
-use muster_words::codec;
-use muster_words::definition::Definition;
-use muster_words::ids::{Digest, ProgrammeIx};
-use muster_words::item::ProposedVisit;
-use muster_words::question::VisitInstance;
+//! What a plan of field visits must satisfy.
+//!
+//! The planner and the campaign judge by the same [`infeasible`]; finding good days is the planner's work, not ours.
 
-/// The digest that pins an instance.
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use muster_words::codec;
+use muster_words::definition::{Definition, VisitProgramme};
+use muster_words::ids::{ContactIx, Digest, ProgrammeIx, UnitIx};
+use muster_words::item::ProposedVisit;
+use muster_words::question::{PlaceToVisit, VisitInstance};
+use muster_words::time::{Date, Instant, MINUTE, TimeOfDay};
+
+use crate::calendar;
+use crate::zone::Zone;
+
+/// The digest that pins a plan to the instance it was made from (architecture §4.8): BLAKE3 over its postcard bytes.
 #[must_use]
 pub fn digest(instance: &VisitInstance) -> Digest {
     Digest::of(&codec::encode(instance))
 }
 
-/// What is wrong with a plan.
+/// The ISO week of a local date, as (year, week): weekly caps count by it.
+#[must_use]
+pub fn iso_week(date: Date) -> (i32, u32) {
+    let week = date.naive().iso_week();
+    (week.year(), week.week())
+}
+
+/// Start and end of a visit of the programme on a local day, from one of its start times.
+#[must_use]
+pub fn slot(programme: &VisitProgramme, zone: &Zone, date: Date, start: TimeOfDay) -> (Instant, Instant) {
+    let start = zone.at(date, start);
+    (start, start.plus(i64::from(programme.minutes) * MINUTE))
+}
+
+/// Why a plan breaks its rules: English sentences that name the place and the rule, for refusals and logs. Empty means
+/// feasible. A plan need not visit every place; what it leaves out stays to be planned.
 #[must_use]
 pub fn infeasible(
     def: &Definition,
@@ -19,6 +44,199 @@ pub fn infeasible(
     instance: &VisitInstance,
     visits: &[ProposedVisit],
 ) -> Vec<String> {
-    let _ = (def, programme, instance, visits);
-    Vec::new()
+    let Some(rules) = def.visits.get(programme.at()) else {
+        return vec![format!("the definition has no visit programme {programme}")];
+    };
+    let Ok(zone) = Zone::load(&def.zone) else {
+        return vec![format!("the definition's zone {} is unknown", def.zone)];
+    };
+    if instance.programme != programme {
+        return vec![format!("the instance is of visit programme {}, not {programme}", instance.programme)];
+    }
+    let mut plan = Check { def, rules, zone, instance, found: Vec::new() };
+    let places: BTreeMap<UnitIx, &PlaceToVisit> =
+        instance.places.iter().map(|place| (place.place, place)).collect();
+    let mut planned = BTreeMap::new();
+    for visit in visits {
+        *planned.entry(visit.place).or_insert(0u32) += 1;
+        match places.get(&visit.place) {
+            Some(place) => plan.place(visit, place),
+            None => plan.say(visit.place, format_args!("does not await a visit")),
+        }
+        plan.day(visit);
+        plan.hours(visit);
+    }
+    for (place, count) in planned {
+        if count > 1 {
+            plan.say(place, format_args!("is visited {count} times, at most once is allowed"));
+        }
+    }
+    plan.gaps(visits);
+    plan.weeks(visits);
+    plan.overlaps(visits);
+    plan.found
 }
+
+struct Check<'a> {
+    def: &'a Definition,
+    rules: &'a VisitProgramme,
+    zone: Zone,
+    instance: &'a VisitInstance,
+    found: Vec<String>,
+}
+
+/// One visit on a visitor's time line; `place` is proposed or stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Taken {
+    start: Instant,
+    end: Instant,
+    proposed: bool,
+    place: UnitIx,
+}
+
+impl Check<'_> {
+    fn say(&mut self, place: UnitIx, what: std::fmt::Arguments<'_>) {
+        let name = name(self.def, place);
+        self.found.push(format!("{name}: {what}"));
+    }
+
+    fn place(&mut self, visit: &ProposedVisit, place: &PlaceToVisit) {
+        if visit.visitor != place.visitor {
+            let (got, want) = (self.contact(visit.visitor), self.contact(place.visitor));
+            self.say(visit.place, format_args!("is visited by {got}, its visitor is {want}"));
+        }
+        let gap = i32::from(self.rules.gap_days);
+        if let Some(last) = place.last_visit
+            && visit.date.0.saturating_sub(last.0) < gap
+        {
+            let date = visit.date;
+            self.say(
+                visit.place,
+                format_args!("{date} is less than {gap} days after its last visit on {last}"),
+            );
+        }
+    }
+
+    fn contact(&self, contact: ContactIx) -> String {
+        self.def
+            .contacts
+            .get(contact.at())
+            .map_or_else(|| format!("contact {contact}"), |found| found.id.clone())
+    }
+
+    fn day(&mut self, visit: &ProposedVisit) {
+        let (date, first, last) = (visit.date, self.instance.first, self.instance.last);
+        if date < first || date > last {
+            self.say(visit.place, format_args!("{date} is outside {first} to {last}"));
+        }
+        match calendar::is_workday(&self.def.calendar, date) {
+            Ok(true) => {}
+            Ok(false) => self.say(visit.place, format_args!("{date} is not a working day")),
+            Err(missing) => self.say(visit.place, format_args!("{missing}")),
+        }
+        if self.rules.busy.iter().any(|busy| busy.visitor == visit.visitor && busy.date == date) {
+            let visitor = self.contact(visit.visitor);
+            self.say(visit.place, format_args!("{visitor} is busy on {date}"));
+        }
+    }
+
+    fn hours(&mut self, visit: &ProposedVisit) {
+        let slots = self.rules.starts.iter().map(|&start| slot(self.rules, &self.zone, visit.date, start));
+        let mut same_start = slots.filter(|slot| slot.0 == visit.start);
+        match same_start.next() {
+            Some((_, end)) if end == visit.end => {}
+            Some(_) => {
+                let minutes = self.rules.minutes;
+                self.say(visit.place, format_args!("does not last {minutes} minutes"));
+            }
+            None => {
+                let start = self.zone.rfc3339(visit.start);
+                let date = visit.date;
+                self.say(visit.place, format_args!("{start} is not a start time of the programme on {date}"));
+            }
+        }
+    }
+
+    /// Days to the visits that stand at the same place, in whichever programme.
+    fn gaps(&mut self, visits: &[ProposedVisit]) {
+        let gap = u32::from(self.rules.gap_days);
+        let mut standing: BTreeMap<UnitIx, Vec<Date>> = BTreeMap::new();
+        for visit in &self.instance.standing {
+            standing.entry(visit.place).or_default().push(visit.date);
+        }
+        for visit in visits {
+            let near = standing.get(&visit.place).into_iter().flatten();
+            for other in near.filter(|other| visit.date.0.abs_diff(other.0) < gap) {
+                let date = visit.date;
+                self.say(
+                    visit.place,
+                    format_args!("{date} is less than {gap} days from its visit on {other}"),
+                );
+            }
+        }
+    }
+
+    fn weeks(&mut self, visits: &[ProposedVisit]) {
+        let cap = u32::from(self.rules.per_week);
+        let mut count: BTreeMap<(ContactIx, (i32, u32)), u32> = BTreeMap::new();
+        let standing = self.instance.standing.iter().map(|visit| (visit.visitor, visit.date));
+        for (visitor, date) in standing.chain(visits.iter().map(|visit| (visit.visitor, visit.date))) {
+            *count.entry((visitor, iso_week(date))).or_default() += 1;
+        }
+        for visit in visits {
+            let week = iso_week(visit.date);
+            // Said once for a visitor and week, at the first visit that the plan puts there.
+            match count.remove(&(visit.visitor, week)) {
+                Some(found) if found > cap => {
+                    let visitor = self.contact(visit.visitor);
+                    let (year, week) = week;
+                    self.say(
+                        visit.place,
+                        format_args!("{visitor} has {found} visits in week {year}-W{week:02}, at most {cap}"),
+                    );
+                }
+                Some(_) | None => {}
+            }
+        }
+    }
+
+    fn overlaps(&mut self, visits: &[ProposedVisit]) {
+        let mut taken: BTreeMap<ContactIx, Vec<Taken>> = BTreeMap::new();
+        for visit in &self.instance.standing {
+            let one = Taken { start: visit.start, end: visit.end, proposed: false, place: visit.place };
+            taken.entry(visit.visitor).or_default().push(one);
+        }
+        for visit in visits {
+            let one = Taken { start: visit.start, end: visit.end, proposed: true, place: visit.place };
+            taken.entry(visit.visitor).or_default().push(one);
+        }
+        for (visitor, mut line) in taken {
+            line.sort_unstable();
+            let mut longest: Option<Taken> = None;
+            for one in line {
+                if let Some(before) = longest
+                    && one.start < before.end
+                    && (one.proposed || before.proposed)
+                {
+                    let (own, other) = if one.proposed { (one, before) } else { (before, one) };
+                    let (visitor, other) = (self.contact(visitor), name(self.def, other.place));
+                    self.say(own.place, format_args!("overlaps {visitor}'s visit to {other}"));
+                }
+                if longest.is_none_or(|before| one.end > before.end) {
+                    longest = Some(one);
+                }
+            }
+        }
+    }
+}
+
+/// A place as people know it: code and short name.
+fn name(def: &Definition, place: UnitIx) -> String {
+    def.units.get(place.at()).map_or_else(
+        || format!("unit {place}, which is not in the roster"),
+        |unit| format!("{} {}", unit.code, unit.short),
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,296 @@
+//! What a template sees: the entries of one message in the order in which they are read.
+
+use std::collections::BTreeSet;
+
+use muster_words::command::MessageName;
+use muster_words::definition::{CardColour, Definition, Duty, Phase, VisitProgramme};
+use muster_words::ids::{PhaseIx, RoleIx, UnitIx};
+use muster_words::item::{MessageKey, MessageKind, StepKind};
+use muster_words::question::MessageLine;
+use muster_words::time::Date;
+use serde::Serialize;
+
+use super::wording;
+use crate::audience;
+
+/// Groups of a message, in the order of reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Section {
+    Overdue,
+    Yellow,
+    Red,
+    Today,
+    Ahead,
+    Phase,
+    Visit,
+}
+
+/// All groups, and so the number of entries of a sample that has each once.
+const SECTIONS: [Section; 7] = [
+    Section::Overdue,
+    Section::Yellow,
+    Section::Red,
+    Section::Today,
+    Section::Ahead,
+    Section::Phase,
+    Section::Visit,
+];
+
+/// Entries of a sample that has every group.
+pub(super) const SAMPLE_GROUPS: usize = SECTIONS.len();
+
+impl Section {
+    fn of(kind: StepKind, due_day: Date, today: Date) -> Self {
+        match kind {
+            StepKind::Notice => Self::Phase,
+            StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) => Self::Visit,
+            StepKind::Card(CardColour::Yellow, _) => Self::Yellow,
+            StepKind::Card(CardColour::Red, _) => Self::Red,
+            // By the days that are left when it is sent, not by what the step was planned as: it may have waited.
+            StepKind::Before(_) | StepKind::OnDay | StepKind::Overdue(_) => match due_day.cmp(&today) {
+                std::cmp::Ordering::Less => Self::Overdue,
+                std::cmp::Ordering::Equal => Self::Today,
+                std::cmp::Ordering::Greater => Self::Ahead,
+            },
+        }
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Overdue => "已逾期",
+            Self::Yellow => "督办（黄）",
+            Self::Red => "督办（红）",
+            Self::Today => "今日到期",
+            Self::Ahead => "即将到期",
+            Self::Phase => "阶段通知",
+            Self::Visit => "走访",
+        }
+    }
+}
+
+/// The whole of a message, as templates name it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Sheet {
+    #[serde(rename = "活动")]
+    campaign: String,
+    #[serde(rename = "岗位")]
+    post: String,
+    #[serde(rename = "日期")]
+    date: String,
+    #[serde(rename = "总数")]
+    total: usize,
+    #[serde(rename = "另有")]
+    omitted: usize,
+    #[serde(rename = "签收")]
+    sign: String,
+    #[serde(rename = "分组")]
+    groups: Vec<Group>,
+}
+
+/// Entries of one group.
+#[derive(Debug, Clone, Serialize)]
+struct Group {
+    #[serde(rename = "名称")]
+    title: &'static str,
+    #[serde(rename = "事项")]
+    entries: Vec<Entry>,
+}
+
+/// One entry. Empty texts stand for what does not apply, so that templates can ask `{% if 项.单位 %}`.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Entry {
+    #[serde(skip)]
+    section: Section,
+    #[serde(rename = "名称")]
+    name: String,
+    #[serde(rename = "单位")]
+    unit: String,
+    #[serde(rename = "到期")]
+    due: String,
+    #[serde(rename = "相对")]
+    distance: String,
+    #[serde(rename = "说明")]
+    note: String,
+    #[serde(rename = "要交")]
+    needs: String,
+    #[serde(rename = "编号")]
+    item: String,
+}
+
+impl Sheet {
+    /// A sheet without entries for the recipient of a message.
+    pub(super) fn new(def: &Definition, key: &MessageKey, total: usize, today: Date) -> Self {
+        // The owner takes keys from this definition; a contact that is not in it is shown by its number.
+        let contact = def.contacts.get(key.contact.at());
+        let id = contact.map_or_else(|| key.contact.to_string(), |contact| contact.id.clone());
+        let sign = MessageName { date: key.date, contact: id, red: key.kind == MessageKind::Red };
+        Self {
+            campaign: def.name.clone(),
+            post: contact.map(|contact| contact.post.clone()).unwrap_or_default(),
+            date: wording::day(today, def.year),
+            total,
+            omitted: 0,
+            sign: sign.to_string(),
+            groups: Vec::new(),
+        }
+    }
+
+    /// The sheet with some entries, in their order, and the number of those left out.
+    pub(super) fn with(&self, entries: &[Entry], omitted: usize) -> Self {
+        let grouped = entries.chunk_by(|one, next| one.section == next.section);
+        let groups = grouped.map(|group| Group { title: group[0].section.title(), entries: group.to_vec() });
+        Self { omitted, groups: groups.collect(), ..self.clone() }
+    }
+
+    /// The line that stands for what was left out, if anything was.
+    pub(super) fn omitted_line(&self) -> Option<String> {
+        (self.omitted > 0).then(|| format!("……另有{}项", self.omitted))
+    }
+}
+
+/// First line of a message, for channels that have one.
+pub(super) fn subject(def: &Definition, key: &MessageKey, count: usize) -> String {
+    let (_, month, day) = key.date.parts();
+    match key.kind {
+        MessageKind::Routine => format!("{}：{month}月{day}日提醒{count}项", def.name),
+        MessageKind::Red => format!("{}：{month}月{day}日红色督办单{count}项", def.name),
+    }
+}
+
+/// The entries of a message: each thing once, most late first inside each group. An item that has two steps on the
+/// same day (after an outage) is told once.
+pub(super) fn entries(def: &Definition, key: &MessageKey, lines: &[MessageLine], today: Date) -> Vec<Entry> {
+    let mut ordered: Vec<(Section, Date, &str, UnitIx, &MessageLine)> = lines
+        .iter()
+        .map(|line| {
+            let section = Section::of(line.kind, line.due_day, today);
+            (section, line.due_day, line.occasion_key.as_str(), line.step.unit, line)
+        })
+        .collect();
+    ordered.sort_by_key(|&(section, due_day, key, unit, line)| (section, due_day, key, unit, line.kind));
+    ordered.dedup_by_key(|&mut (section, _, key, unit, _)| (section, key, unit));
+    let clerk = clerk_of_one_unit(def, key, lines);
+    ordered.into_iter().map(|(section, .., line)| entry(def, section, line, today, clerk)).collect()
+}
+
+/// Whether the recipient is the clerk of the only unit that the message is about: then its name may be left out.
+fn clerk_of_one_unit(def: &Definition, key: &MessageKey, lines: &[MessageLine]) -> bool {
+    let units: BTreeSet<UnitIx> = lines.iter().map(|line| line.step.unit).collect();
+    let role = def.roles.iter().position(|role| role.id == "clerk").and_then(|at| u8::try_from(at).ok());
+    match (units.len(), units.first(), role) {
+        (1, Some(&unit), Some(role)) => audience::contact_of(def, unit, RoleIx(role)) == Some(key.contact),
+        _ => false,
+    }
+}
+
+fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, clerk: bool) -> Entry {
+    let unit = def.units.get(line.step.unit.at());
+    let short = unit.map(|unit| unit.short.clone()).unwrap_or_default();
+    let key = line.occasion_key.as_str();
+    let code = unit.map(|unit| unit.code.as_str()).unwrap_or_default();
+    let mut entry = Entry {
+        section,
+        name: key.to_owned(),
+        unit: if clerk && section != Section::Visit { String::new() } else { short },
+        due: wording::day(line.due_day, today.parts().0),
+        distance: wording::distance(line.due_day, today),
+        note: wording::due(line.due_day, today),
+        needs: String::new(),
+        item: format!("{key}/{code}"),
+    };
+    match line.kind {
+        StepKind::Notice => {
+            entry.item = String::new();
+            if let Some((ix, phase)) = phase_of(def, key) {
+                entry.name.clone_from(&phase.name);
+                entry.note = phase_note(def, ix, phase, line.step.unit, today);
+            }
+        }
+        StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) => {
+            if let Some(programme) = programme_of(def, key) {
+                entry.name = named(&programme.name, &programme.id, key, def.year);
+            }
+            entry.note = match line.kind {
+                StepKind::VisitAhead(_) => wording::visit_ahead(line.due_day, today),
+                _ => wording::visit_unrecorded(line.due_day, today),
+            };
+        }
+        StepKind::Before(_) | StepKind::OnDay | StepKind::Overdue(_) | StepKind::Card(..) => {
+            if let Some(duty) = duty_of(def, key) {
+                entry.name = named(&duty.name, &duty.id, key, def.year);
+                entry.needs = wording::needs(&duty.needs);
+            }
+        }
+    }
+    entry
+}
+
+/// Whether an occasion key belongs to an id: `study` owns `study` and `study.2014-05`.
+fn owns(id: &str, key: &str) -> bool {
+    key.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn duty_of<'d>(def: &'d Definition, key: &str) -> Option<&'d Duty> {
+    def.duties.iter().filter(|duty| owns(&duty.id, key)).max_by_key(|duty| duty.id.len())
+}
+
+fn programme_of<'d>(def: &'d Definition, key: &str) -> Option<&'d VisitProgramme> {
+    def.visits.iter().filter(|programme| owns(&programme.id, key)).max_by_key(|programme| programme.id.len())
+}
+
+fn phase_of<'d>(def: &'d Definition, key: &str) -> Option<(PhaseIx, &'d Phase)> {
+    let id = key.strip_prefix("phase-")?;
+    (0u16..).map(PhaseIx).zip(&def.phases).find(|(_, phase)| phase.id == id)
+}
+
+/// `全会精神学习（5月）`: the name with the period of the key, if it has one.
+fn named(name: &str, id: &str, key: &str, year: i32) -> String {
+    match key.strip_prefix(id).and_then(|rest| rest.strip_prefix('.')) {
+        Some(period) => format!("{name}（{}）", wording::period(period, year)),
+        None => name.to_owned(),
+    }
+}
+
+/// `5月1日（周四）至10月31日（周五），涉及本单位工作3项`.
+fn phase_note(def: &Definition, ix: PhaseIx, phase: &Phase, unit: UnitIx, today: Date) -> String {
+    let year = today.parts().0;
+    let owed = def.duties.iter().filter(|duty| duty.phase == Some(ix));
+    let count = owed.filter(|duty| audience::selects(def, duty.audience, unit)).count();
+    let (from, to) = (wording::day(phase.from, year), wording::day(phase.to, year));
+    format!("{from}至{to}，涉及本单位工作{count}项")
+}
+
+/// A made-up message of a kind with so many entries, the groups in turn, for trying templates.
+pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (Sheet, Vec<Entry>) {
+    let date = Date::ymd(def.year, 4, 25).unwrap_or_default();
+    let head = Sheet {
+        campaign: def.name.clone(),
+        post: "市政处联络员".to_owned(),
+        date: wording::day(date, def.year),
+        total: count,
+        omitted: 0,
+        sign: MessageName { date, contact: "005-clerk".to_owned(), red: kind == MessageKind::Red }
+            .to_string(),
+        groups: Vec::new(),
+    };
+    let mut entries: Vec<Entry> = (0..count).map(|at| sample_entry(at, kind, date)).collect();
+    entries.sort_by_key(|entry| entry.section);
+    (head, entries)
+}
+
+fn sample_entry(at: usize, kind: MessageKind, date: Date) -> Entry {
+    let bare = at.is_multiple_of(2);
+    Entry {
+        section: match kind {
+            MessageKind::Routine => SECTIONS[at % SECTIONS.len()],
+            MessageKind::Red => Section::Red,
+        },
+        name: "本单位活动方案".to_owned(),
+        unit: if bare { String::new() } else { "市政处".to_owned() },
+        due: wording::day(date, date.parts().0),
+        distance: wording::distance(date, date),
+        note: wording::due(date, date),
+        needs: if bare { String::new() } else { "活动方案".to_owned() },
+        item: "unit-plan/005".to_owned(),
+    }
+}

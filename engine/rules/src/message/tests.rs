@@ -1,0 +1,232 @@
+use muster_words::definition::{CardColour, Definition, Need};
+use muster_words::ids::{ContactIx, OccasionIx};
+use muster_words::item::{MessageKey, MessageKind, StepKind, StepRef};
+use muster_words::question::MessageLine;
+
+use super::{
+    ENTRIES_MAX, FUEL, Renderer, TEXT_BYTES_MAX, environment, fit, render, sheet, template_of, try_templates,
+    wording,
+};
+use crate::sample::{at, date, definition};
+
+fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
+    let step = StepRef { occasion: OccasionIx(0), unit: at(unit), due_version: 0, no: 0 };
+    MessageLine { step, kind, occasion_key: key.to_owned(), due_day: date(due_day) }
+}
+
+fn key(def: &Definition, contact: &str, kind: MessageKind, day: &str) -> MessageKey {
+    MessageKey { date: date(day), kind, contact: def.contact_by_id(contact).unwrap() }
+}
+
+fn text(def: &Definition, contact: &str, lines: &[MessageLine], day: &str) -> String {
+    render(def, &key(def, contact, MessageKind::Routine, day), lines, date(day)).unwrap().1
+}
+
+#[test]
+fn a_clerks_message_has_its_groups_in_order_and_its_sign_line() {
+    let def = definition();
+    let lines = [
+        line(StepKind::Notice, "phase-implementation", 1, "2014-05-04"),
+        line(StepKind::Before(5), "study.2014-05", 1, "2014-05-30"),
+        line(StepKind::OnDay, "unit-plan", 1, "2014-05-04"),
+        line(StepKind::Overdue(4), "kickoff", 1, "2014-05-02"),
+    ];
+    let key = key(&def, "005-clerk", MessageKind::Routine, "2014-05-04");
+    let (subject, text) = render(&def, &key, &lines, date("2014-05-04")).unwrap();
+    assert_eq!(subject, "基层组织服务年：5月4日提醒4项");
+    assert_eq!(
+        text,
+        "市政处联络员：您好！今天是5月4日（周日），“基层组织服务年”有以下4项提醒。
+
+【已逾期】
+1. 动员部署：5月2日（周五）到期，已逾期2天。请交：照片≥2、服务事项1至2（编号 kickoff/005）
+
+【今日到期】
+1. 本单位活动方案：5月4日（周日）今天到期。请交：活动方案（编号 unit-plan/005）
+
+【即将到期】
+1. 全会精神学习（5月）：5月30日（周五）到期，还有26天。请交：学习记录（编号 study.2014-05/005）
+
+【阶段通知】
+1. 组织实施：5月1日（周四）至10月31日（周五），涉及本单位工作1项
+
+请签收：2014-05-04/005-clerk/routine"
+    );
+}
+
+#[test]
+fn a_red_card_names_the_units() {
+    let def = definition();
+    let red = StepKind::Card(CardColour::Red, 5);
+    let lines = [line(red, "unit-plan", 1, "2014-04-25"), line(red, "unit-plan", 0, "2014-04-25")];
+    let key = key(&def, "leader-1", MessageKind::Red, "2014-05-05");
+    let (subject, text) = render(&def, &key, &lines, date("2014-05-05")).unwrap();
+    assert_eq!(subject, "基层组织服务年：5月5日红色督办单2项");
+    assert_eq!(
+        text,
+        "【红色督办单】副局长乙：您好！截至5月5日（周一），“基层组织服务年”有以下2项逾期未办，请督促责任单位抓紧办理。
+
+1. 本单位活动方案【园林处】：4月25日（周五）到期，已逾期10天。应交：活动方案（编号 unit-plan/004）
+2. 本单位活动方案【市政处】：4月25日（周五）到期，已逾期10天。应交：活动方案（编号 unit-plan/005）
+
+请签收：2014-05-05/leader-1/red"
+    );
+}
+
+#[test]
+fn visits_always_name_their_place() {
+    let def = definition();
+    let lines = [
+        line(StepKind::VisitAhead(3), "contact-points.2014-q2", 4, "2014-05-07"),
+        line(StepKind::VisitUnrecorded(3), "contact-points.2014-q2", 5, "2014-04-28"),
+    ];
+    let text = text(&def, "leader-1", &lines, "2014-05-04");
+    assert!(text.contains(
+        "【走访】
+1. 党建工作联系点（第2季度）【梧桐社区】：4月28日（周一）走访，已过6天，请补走访记录（编号 contact-points.2014-q2/V04）
+2. 党建工作联系点（第2季度）【柳湾村】：5月7日（周三）走访，还有3天（编号 contact-points.2014-q2/V03）
+"
+    ), "{text}");
+}
+
+#[test]
+fn heads_see_the_unit_and_clerks_do_not() {
+    let def = definition();
+    let yellow = [line(StepKind::Card(CardColour::Yellow, 1), "unit-plan", 1, "2014-04-25")];
+    let head = text(&def, "005-head", &yellow, "2014-04-28");
+    assert!(
+        head.contains("【督办（黄）】\n1. 本单位活动方案【市政处】：4月25日（周五）到期，已逾期3天"),
+        "{head}"
+    );
+    assert!(!text(&def, "005-clerk", &yellow, "2014-04-28").contains("【市政处】"));
+}
+
+#[test]
+fn most_late_comes_first_and_an_item_is_told_once() {
+    let def = definition();
+    let lines = [
+        line(StepKind::Overdue(4), "unit-plan", 1, "2014-04-25"),
+        line(StepKind::Overdue(2), "unit-plan", 1, "2014-04-25"),
+        line(StepKind::Overdue(6), "kickoff", 1, "2014-04-18"),
+    ];
+    let text = text(&def, "005-clerk", &lines, "2014-05-04");
+    assert!(text.contains("有以下2项提醒"), "{text}");
+    assert!(text.find("kickoff/005") < text.find("unit-plan/005"), "{text}");
+}
+
+#[test]
+fn distances_are_reckoned_from_today_not_from_the_plan() {
+    let def = definition();
+    let planned_ahead = [line(StepKind::Before(1), "unit-plan", 1, "2014-04-25")];
+    assert!(text(&def, "005-clerk", &planned_ahead, "2014-04-24").contains("【即将到期】"));
+    assert!(text(&def, "005-clerk", &planned_ahead, "2014-04-25").contains("今天到期"));
+    assert!(text(&def, "005-clerk", &planned_ahead, "2014-04-26").contains("已逾期1天"));
+}
+
+#[test]
+fn a_long_message_is_cut_at_an_entry_and_says_so() {
+    let def = definition();
+    for count in [400, ENTRIES_MAX + 50] {
+        let lines: Vec<_> =
+            (0..count).map(|at| line(StepKind::OnDay, &format!("other-{at:04}"), 1, "2014-04-25")).collect();
+        let text = text(&def, "005-head", &lines, "2014-04-25");
+        assert!(text.len() <= TEXT_BYTES_MAX && text.len() > TEXT_BYTES_MAX - 200, "{}", text.len());
+        let shown = text.lines().filter(|line| line.contains("（编号 other-")).count();
+        assert!(text.contains(&format!("\n……另有{}项\n", count - shown)), "{text}");
+        assert!(text.ends_with("请签收：2014-04-25/005-head/routine"));
+    }
+}
+
+#[test]
+fn a_template_that_does_not_know_of_omissions_gets_the_line_all_the_same() {
+    let mut def = definition();
+    def.templates.routine =
+        "{% for 组 in 分组 %}{% for 项 in 组.事项 %}{{ 项.编号 }} {% endfor %}{% endfor %}".to_owned();
+    let lines: Vec<_> =
+        (0..ENTRIES_MAX + 7).map(|at| line(StepKind::OnDay, &format!("d{at}"), 1, "2014-04-25")).collect();
+    assert!(text(&def, "005-head", &lines, "2014-04-25").ends_with("\n……另有7项"));
+}
+
+#[test]
+fn the_default_templates_pass_their_trial_far_below_the_fuel() {
+    let def = definition();
+    assert_eq!(try_templates(&def), Ok(()));
+    let mut environment = environment(&def.templates).unwrap();
+    environment.set_fuel(Some(FUEL / 4));
+    for kind in [MessageKind::Routine, MessageKind::Red] {
+        let (head, entries) = sheet::sample(&def, kind, ENTRIES_MAX);
+        assert!(fit(&environment, template_of(kind), &head, &entries).is_ok());
+    }
+}
+
+#[test]
+fn one_renderer_serves_many_messages() {
+    let def = definition();
+    let renderer = Renderer::new(&def).unwrap();
+    let lines = [line(StepKind::OnDay, "unit-plan", 1, "2014-04-25")];
+    for contact in ["005-clerk", "005-head"] {
+        let key = key(&def, contact, MessageKind::Routine, "2014-04-25");
+        let today = date("2014-04-25");
+        assert_eq!(renderer.render(&key, &lines, today), render(&def, &key, &lines, today));
+    }
+}
+
+#[test]
+fn bad_templates_say_which_where_and_what() {
+    let trial = |routine: &str| {
+        let mut def = definition();
+        def.templates.routine = routine.to_owned();
+        try_templates(&def).unwrap_err()
+    };
+    let unknown = trial("你好\n{{ 姓名 }}");
+    assert_eq!((unknown.template, unknown.line), ("routine", Some(2)));
+    assert!(unknown.what.contains("undefined"), "{unknown}");
+    let broken = trial("{{ 岗位");
+    assert!(broken.what.contains("syntax"), "{broken}");
+    let endless = trial("{% for a in range(9999) %}{% for b in range(9999) %}.{% endfor %}{% endfor %}");
+    assert!(endless.what.contains("fuel"), "{endless}");
+    assert!(trial("  \n ").what.contains("empty"));
+    assert!(trial(&"长".repeat(TEXT_BYTES_MAX / 3 + 1)).what.contains("even without entries"));
+    assert!(!trial("{{ 'x' * 99999999 }}").what.is_empty());
+    let mut def = definition();
+    def.templates.red = "{{ 分组.名称 }}".to_owned();
+    assert_eq!(try_templates(&def).unwrap_err().template, "red");
+}
+
+#[test]
+fn every_documented_name_exists() {
+    let mut def = definition();
+    let mut template = "{{ 活动 }}{{ 岗位 }}{{ 日期 }}{{ 总数 }}{{ 另有 }}{{ 签收 }}".to_owned();
+    template.push_str("{% for 组 in 分组 %}{{ 组.名称 }}{% for 项 in 组.事项 %}");
+    for name in ["名称", "单位", "到期", "相对", "说明", "要交", "编号"] {
+        template.push_str(&format!("{{{{ 项.{name} }}}}"));
+    }
+    template.push_str("{% endfor %}{% endfor %}");
+    def.templates.routine = template;
+    assert_eq!(try_templates(&def), Ok(()));
+}
+
+#[test]
+fn names_that_the_definition_does_not_know_are_shown_as_they_are() {
+    let def = definition();
+    let lines = [
+        line(StepKind::Notice, "phase-unheard", 99, "2014-04-25"),
+        line(StepKind::VisitAhead(1), "unheard.2014-q9", 99, "2014-04-25"),
+        line(StepKind::OnDay, "unheard.x", 99, "2014-04-25"),
+    ];
+    let key = MessageKey { date: date("2014-04-25"), kind: MessageKind::Routine, contact: ContactIx(999) };
+    let text = render(&def, &key, &lines, date("2014-04-25")).unwrap().1;
+    assert!(text.contains("unheard.x") && text.contains("phase-unheard"), "{text}");
+}
+
+#[test]
+fn periods_and_needs_are_worded() {
+    assert_eq!(wording::period("2014-05", 2014), "5月");
+    assert_eq!(wording::period("2014-q4", 2014), "第4季度");
+    assert_eq!(wording::period("2015-h1", 2014), "2015年上半年");
+    assert_eq!(wording::period("odd", 2014), "odd");
+    let need = |at_least, at_most| Need { name: "稿".to_owned(), at_least, at_most };
+    let all = [need(1, None), need(3, None), need(2, Some(2)), need(1, Some(2))];
+    assert_eq!(wording::needs(&all), "稿、稿≥3、稿2、稿1至2");
+    assert_eq!(wording::day(date("2015-01-05"), 2014), "2015年1月5日（周一）");
+}

@@ -1,0 +1,84 @@
+//! Dates, distances and requirements in the words of Chinese office messages.
+
+use muster_words::definition::Need;
+use muster_words::time::Date;
+
+const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+
+/// `4月25日（周五）`; with the year where it is not this year's.
+pub(super) fn day(date: Date, year: i32) -> String {
+    let (own, month, day) = date.parts();
+    let weekday = WEEKDAYS[date.weekday() as usize % WEEKDAYS.len()];
+    let year = if own == year { String::new() } else { format!("{own}年") };
+    format!("{year}{month}月{day}日（周{weekday}）")
+}
+
+/// Calendar days from today to a day, negative when it is over.
+fn days_to(date: Date, today: Date) -> i32 {
+    date.0.saturating_sub(today.0)
+}
+
+/// `还有3天`, `今天` or `已逾期2天`.
+pub(super) fn distance(date: Date, today: Date) -> String {
+    match days_to(date, today) {
+        0 => "今天".to_owned(),
+        days if days > 0 => format!("还有{days}天"),
+        days => format!("已逾期{}天", days.unsigned_abs()),
+    }
+}
+
+/// `4月25日（周五）到期，还有3天`.
+pub(super) fn due(date: Date, today: Date) -> String {
+    let shown = day(date, today.parts().0);
+    if date == today {
+        format!("{shown}今天到期")
+    } else {
+        format!("{shown}到期，{}", distance(date, today))
+    }
+}
+
+/// `5月14日（周三）走访，还有3天`.
+pub(super) fn visit_ahead(date: Date, today: Date) -> String {
+    let shown = day(date, today.parts().0);
+    match days_to(date, today) {
+        0 => format!("{shown}今天走访"),
+        days if days > 0 => format!("{shown}走访，还有{days}天"),
+        _ => format!("{shown}走访"),
+    }
+}
+
+/// `5月14日（周三）走访，已过5天，请补走访记录`.
+pub(super) fn visit_unrecorded(date: Date, today: Date) -> String {
+    let shown = day(date, today.parts().0);
+    let days = days_to(today, date).max(0);
+    format!("{shown}走访，已过{days}天，请补走访记录")
+}
+
+/// `活动记录、照片≥2、服务事项1至2`.
+pub(super) fn needs(needs: &[Need]) -> String {
+    let each = needs.iter().map(|need| match (need.at_least, need.at_most) {
+        (0 | 1, None) => need.name.clone(),
+        (least, None) => format!("{}≥{least}", need.name),
+        (least, Some(most)) if least == most => format!("{}{most}", need.name),
+        (least, Some(most)) => format!("{}{least}至{most}", need.name),
+    });
+    each.collect::<Vec<_>>().join("、")
+}
+
+/// The period of an occasion key (`2014-05`, `2014-q2`, `2014-h1`) in words: `5月`, `第2季度`, `上半年`, with the year
+/// where it is not the campaign's.
+pub(super) fn period(period: &str, year: i32) -> String {
+    let Some((own, part)) = period.split_once('-') else {
+        return period.to_owned();
+    };
+    let words = match part {
+        "h1" => "上半年".to_owned(),
+        "h2" => "下半年".to_owned(),
+        part => match (part.strip_prefix('q'), part.parse::<u8>()) {
+            (Some(quarter), _) => format!("第{quarter}季度"),
+            (None, Ok(month)) => format!("{month}月"),
+            (None, Err(_)) => return period.to_owned(),
+        },
+    };
+    if own.parse() == Ok(year) { words } else { format!("{own}年{words}") }
+}

@@ -1,0 +1,216 @@
+use muster_words::event::{
+    CampaignLaunched, Event, ItemClosed, ItemLate, ItemPassedOn, ItemReturned, ItemWaived, OccasionOpened,
+    OccasionPlanned,
+};
+use muster_words::ids::{Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
+use muster_words::item::{OccasionKind, WaiveReason};
+use muster_words::table::SnapshotTable;
+use muster_words::time::TimeOfDay;
+
+use super::{Fold, RATE_ALL, rate};
+use crate::sample::{at, date, definition, shanghai};
+
+const PLAN: OccasionIx = OccasionIx(0);
+const MAY: OccasionIx = OccasionIx(1);
+const END: OccasionIx = OccasionIx(2);
+
+struct Run {
+    def: muster_words::definition::Definition,
+    fold: Fold,
+    version: u64,
+}
+
+impl Run {
+    /// Duty occasions due 4/25 and 5/30 are open, the snapshot of 5/30 18:00 is planned.
+    fn new() -> Self {
+        let mut run = Self { def: definition(), fold: Fold::new(Digest([1; 32])), version: 0 };
+        run.plan(PLAN, OccasionKind::Duty(DutyIx(0)), "2014-04-25", false);
+        run.plan(MAY, OccasionKind::Duty(DutyIx(2)), "2014-05-30", false);
+        run.plan(END, OccasionKind::Snapshot(SnapshotIx(0)), "2014-05-30", false);
+        run.open(PLAN, "2014-04-01");
+        run.open(MAY, "2014-05-01");
+        run
+    }
+
+    fn say(&mut self, event: impl Into<Event>) {
+        self.version += 1;
+        self.fold.apply(&self.def, Version(self.version), &event.into());
+    }
+
+    fn plan(&mut self, occasion: OccasionIx, kind: OccasionKind, due_day: &str, backfill: bool) {
+        let zone = shanghai();
+        self.say(OccasionPlanned {
+            occasion,
+            key: "any".to_owned(),
+            kind,
+            nth: 0,
+            opens: zone.start_of_day(date("2014-04-01")),
+            due_day: date(due_day),
+            due: zone.start_of_day(date(due_day).plus(1)),
+            steps: Vec::new(),
+            backfill,
+            catch_up_hours: 24,
+            calendar: "x".to_owned(),
+            zone_data: "x".to_owned(),
+        });
+    }
+
+    fn open(&mut self, occasion: OccasionIx, day: &str) {
+        self.say(OccasionOpened { occasion, due: shanghai().at(date(day), TimeOfDay(18 * 60)) });
+    }
+
+    fn close(&mut self, occasion: OccasionIx, unit: u32) {
+        self.say(ItemClosed { occasion, unit: at(unit) });
+    }
+
+    fn late(&mut self, occasion: OccasionIx, units: &[u32]) {
+        let units = units.iter().map(|&unit| at(unit)).collect();
+        let due = shanghai().start_of_day(date("2014-04-26"));
+        self.say(ItemLate { occasion, units, due_version: 0, steps: Vec::new(), due });
+    }
+
+    fn table(&self) -> SnapshotTable {
+        self.fold.table(&self.def, END).unwrap()
+    }
+
+    /// Unit, expected, done, on time, rank.
+    fn rows(&self) -> Vec<(u32, u32, u32, u32, u32)> {
+        let table = self.table();
+        table.rows.iter().map(|row| (row.unit.0, row.expected, row.done, row.on_time, row.rank)).collect()
+    }
+}
+
+#[test]
+fn a_table_counts_what_was_due_and_ranks_inside_each_category() {
+    let mut run = Run::new();
+    run.close(PLAN, 1);
+    run.late(PLAN, &[0, 3]);
+    run.close(PLAN, 0);
+    run.close(MAY, 0);
+    run.close(MAY, 1);
+    run.open(END, "2014-05-30");
+    // Unit 2 joins on 6/1 and so stands in no row yet.
+    assert_eq!(run.rows(), [(0, 2, 2, 1, 2), (1, 2, 2, 2, 1), (3, 2, 0, 0, 1)]);
+    let table = run.table();
+    assert_eq!((table.rows[0].completion, table.rows[0].on_time_rate), (RATE_ALL, 5_000));
+    assert_eq!((table.cutoff, table.date), (Version(run.version), date("2014-05-30")));
+    assert_eq!(table.at, shanghai().at(date("2014-05-30"), TimeOfDay(18 * 60)));
+    assert_eq!(table.definition, Digest([1; 32]));
+    assert_eq!(SnapshotTable::from_bytes(&table.to_bytes()), Ok(table));
+}
+
+#[test]
+fn a_table_is_frozen_at_its_cut_off() {
+    let mut run = Run::new();
+    assert_eq!(run.fold.table(&run.def, END), None);
+    run.open(END, "2014-05-30");
+    let before = run.table();
+    run.close(PLAN, 0);
+    run.late(MAY, &[0, 1]);
+    run.plan(OccasionIx(3), OccasionKind::Duty(DutyIx(1)), "2014-04-18", false);
+    run.open(OccasionIx(3), "2014-05-31");
+    assert_eq!(run.table(), before);
+}
+
+#[test]
+fn an_event_that_comes_again_changes_nothing() {
+    let mut run = Run::new();
+    run.open(END, "2014-05-30");
+    let before = run.table();
+    let again = Event::from(ItemClosed { occasion: PLAN, unit: at(0) });
+    run.fold.apply(&run.def, Version(1), &again);
+    run.fold.apply(&run.def, Version(run.version), &OccasionOpened { occasion: END, due: before.at }.into());
+    assert_eq!((run.table(), run.fold.seen()), (before, Version(run.version)));
+    assert_eq!(run.fold.occasions[&PLAN].marks_of(at(0)), 0);
+}
+
+#[test]
+fn backfill_and_what_is_not_due_or_not_owed_do_not_count() {
+    let mut run = Run::new();
+    run.plan(OccasionIx(3), OccasionKind::Duty(DutyIx(1)), "2014-03-20", true);
+    run.open(OccasionIx(3), "2014-04-01");
+    run.plan(OccasionIx(4), OccasionKind::Duty(DutyIx(1)), "2014-06-30", false);
+    run.open(OccasionIx(4), "2014-05-01");
+    // Planned and due, but never opened.
+    run.plan(OccasionIx(5), OccasionKind::Duty(DutyIx(1)), "2014-05-20", false);
+    run.say(ItemWaived { occasion: PLAN, units: vec![at(0)], reason: WaiveReason::Left });
+    run.say(ItemPassedOn { occasion: MAY, unit: at(0), to: at(1) });
+    run.open(END, "2014-05-30");
+    assert_eq!(run.rows(), [(0, 0, 0, 0, 1), (1, 2, 0, 0, 2), (3, 2, 0, 0, 1)]);
+    assert_eq!(run.table().rows[0].completion, RATE_ALL);
+}
+
+#[test]
+fn a_return_moves_when_an_item_is_expected() {
+    let mut run = Run::new();
+    let day = date("2014-06-06");
+    run.say(ItemReturned {
+        occasion: MAY,
+        unit: at(1),
+        reason: None,
+        due_version: 1,
+        due_day: day,
+        due: shanghai().start_of_day(day.plus(1)),
+        steps: Vec::new(),
+    });
+    run.open(END, "2014-05-30");
+    assert_eq!(run.rows()[1], (1, 1, 0, 0, 1));
+}
+
+#[test]
+fn who_leaves_before_the_due_day_owes_nothing() {
+    let mut run = Run::new();
+    run.def.units[1].left = Some(date("2014-05-30"));
+    run.open(END, "2014-05-30");
+    assert_eq!(run.rows()[1].1, 2);
+    let mut run = Run::new();
+    run.def.units[1].left = Some(date("2014-05-29"));
+    run.open(END, "2014-05-30");
+    assert!(run.rows().iter().all(|row| row.0 != 1));
+}
+
+#[test]
+fn equals_share_a_rank_and_leave_a_gap() {
+    let mut run = Run::new();
+    for unit in &mut run.def.units {
+        unit.category = "同".to_owned();
+        unit.joined = None;
+    }
+    run.close(PLAN, 0);
+    run.close(PLAN, 1);
+    run.close(MAY, 1);
+    run.close(PLAN, 2);
+    run.open(END, "2014-05-30");
+    let ranks: Vec<_> = run.rows().iter().map(|row| row.4).collect();
+    assert_eq!(ranks, [2, 1, 2, 4]);
+}
+
+#[test]
+fn rates_are_rounded_half_up() {
+    assert_eq!([rate(0, 0), rate(0, 3), rate(3, 3)], [RATE_ALL, 0, RATE_ALL]);
+    assert_eq!([rate(1, 3), rate(2, 3)], [3_333, 6_667]);
+    // 1/32 = 312.5 hundredths.
+    assert_eq!(rate(1, 32), 313);
+    assert_eq!(rate(u32::MAX, u32::MAX), RATE_ALL);
+}
+
+#[test]
+fn indexes_that_point_nowhere_are_passed_over() {
+    let mut run = Run::new();
+    run.close(OccasionIx(77), 0);
+    run.say(ItemClosed { occasion: PLAN, unit: UnitIx(u32::MAX) });
+    run.plan(OccasionIx(3), OccasionKind::Duty(DutyIx(99)), "2014-05-20", false);
+    run.open(OccasionIx(3), "2014-05-01");
+    run.plan(OccasionIx(4), OccasionKind::Snapshot(SnapshotIx(99)), "2014-05-20", false);
+    run.open(OccasionIx(4), "2014-05-20");
+    run.open(OccasionIx(78), "2014-05-20");
+    assert_eq!(run.fold.table(&run.def, OccasionIx(4)).unwrap().rows, []);
+    run.say(CampaignLaunched {
+        definition: Digest([2; 32]),
+        sources: Vec::new(),
+        phases: Vec::new(),
+        changes: Vec::new(),
+    });
+    run.open(END, "2014-05-30");
+    assert_eq!(run.table().definition, Digest([2; 32]));
+}

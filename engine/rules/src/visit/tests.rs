@@ -1,0 +1,182 @@
+use muster_words::definition::{Busy, Definition};
+use muster_words::ids::{ContactIx, OccasionIx, ProgrammeIx, UnitIx, Version};
+use muster_words::item::ProposedVisit;
+use muster_words::question::{PlaceToVisit, StandingVisit, VisitInstance};
+use muster_words::time::{MINUTE, TimeOfDay};
+
+use super::{digest, infeasible, iso_week, slot};
+use crate::sample::{at, date, definition, shanghai};
+
+const LEADER: ContactIx = ContactIx(1);
+const OTHER: ContactIx = ContactIx(0);
+
+fn instance() -> VisitInstance {
+    let place = |unit, visitor| PlaceToVisit { place: at(unit), visitor, last_visit: None };
+    VisitInstance {
+        occasion: OccasionIx(7),
+        programme: ProgrammeIx(0),
+        seen: Version(40),
+        first: date("2014-05-01"),
+        last: date("2014-06-30"),
+        places: vec![place(4, LEADER), place(5, LEADER)],
+        standing: Vec::new(),
+    }
+}
+
+fn visit(unit: u32, day: &str, start: u16) -> ProposedVisit {
+    let def = definition();
+    let (start, end) = slot(&def.visits[0], &shanghai(), date(day), TimeOfDay(start));
+    ProposedVisit { place: at(unit), visitor: LEADER, date: date(day), start, end, reasons: Vec::new() }
+}
+
+fn standing(visit: &ProposedVisit) -> StandingVisit {
+    StandingVisit {
+        date: visit.date,
+        start: visit.start,
+        end: visit.end,
+        visitor: visit.visitor,
+        place: visit.place,
+    }
+}
+
+const MORNING: u16 = 9 * 60;
+const AFTERNOON: u16 = 14 * 60 + 30;
+
+fn found(def: &Definition, instance: &VisitInstance, visits: &[ProposedVisit]) -> Vec<String> {
+    infeasible(def, ProgrammeIx(0), instance, visits)
+}
+
+fn said(instance: &VisitInstance, visits: &[ProposedVisit]) -> Vec<String> {
+    found(&definition(), instance, visits)
+}
+
+#[test]
+fn a_good_plan_is_feasible_and_may_be_incomplete() {
+    let plan = [visit(4, "2014-05-07", MORNING), visit(5, "2014-05-12", AFTERNOON)];
+    assert_eq!(said(&instance(), &plan), [""; 0]);
+    assert_eq!(said(&instance(), &plan[..1]), [""; 0]);
+    // A made-up Sunday is a working day.
+    assert_eq!(said(&instance(), &[visit(4, "2014-05-04", MORNING)]), [""; 0]);
+}
+
+#[test]
+fn days_must_be_working_days_in_range() {
+    assert_eq!(
+        said(&instance(), &[visit(4, "2014-05-01", MORNING)]),
+        ["V03 柳湾村: 2014-05-01 is not a working day"]
+    );
+    assert_eq!(
+        said(&instance(), &[visit(4, "2014-07-01", MORNING)]),
+        ["V03 柳湾村: 2014-07-01 is outside 2014-05-01 to 2014-06-30"]
+    );
+    assert_eq!(
+        said(&instance(), &[visit(4, "2016-05-04", MORNING)])[1],
+        "V03 柳湾村: calendar cn has no table for 2016"
+    );
+}
+
+#[test]
+fn hours_must_be_the_programmes() {
+    assert_eq!(
+        said(&instance(), &[visit(4, "2014-05-07", 10 * 60)]),
+        ["V03 柳湾村: 2014-05-07T10:00:00+08:00 is not a start time of the programme on 2014-05-07"]
+    );
+    let mut long = visit(4, "2014-05-07", MORNING);
+    long.end = long.end.plus(MINUTE);
+    assert_eq!(said(&instance(), &[long]), ["V03 柳湾村: does not last 120 minutes"]);
+    let mut elsewhere = visit(4, "2014-05-07", MORNING);
+    elsewhere.date = date("2014-05-08");
+    assert_eq!(said(&instance(), &[elsewhere]).len(), 1);
+}
+
+#[test]
+fn a_place_is_visited_once_by_its_own_visitor() {
+    let twice = [visit(4, "2014-05-07", MORNING), visit(4, "2014-06-11", MORNING)];
+    assert_eq!(said(&instance(), &twice), ["V03 柳湾村: is visited 2 times, at most once is allowed"]);
+    let mut wrong = visit(4, "2014-05-07", MORNING);
+    wrong.visitor = OTHER;
+    assert_eq!(said(&instance(), &[wrong]), ["V03 柳湾村: is visited by office, its visitor is leader-1"]);
+    assert_eq!(said(&instance(), &[visit(1, "2014-05-07", MORNING)]), ["005 市政处: does not await a visit"]);
+}
+
+#[test]
+fn busy_days_are_kept_free() {
+    let mut def = definition();
+    def.visits[0].busy = vec![Busy { visitor: LEADER, date: date("2014-05-07") }];
+    assert_eq!(
+        found(&def, &instance(), &[visit(4, "2014-05-07", MORNING)]),
+        ["V03 柳湾村: leader-1 is busy on 2014-05-07"]
+    );
+}
+
+#[test]
+fn weeks_have_a_cap_that_standing_visits_fill() {
+    // Sunday 5/4 belongs to the ISO week of Monday 4/28.
+    assert_ne!(iso_week(date("2014-05-04")), iso_week(date("2014-05-05")));
+    let plan = [visit(4, "2014-05-05", MORNING), visit(5, "2014-05-09", MORNING)];
+    let want = ["V03 柳湾村: leader-1 has 2 visits in week 2014-W19, at most 1"];
+    assert_eq!(said(&instance(), &plan), want);
+    let mut filled = instance();
+    filled.standing = vec![standing(&plan[1])];
+    assert_eq!(said(&filled, &plan[..1]), want);
+}
+
+#[test]
+fn visits_to_a_place_keep_their_gap() {
+    let mut late = instance();
+    late.places[0].last_visit = Some(date("2014-04-10"));
+    assert_eq!(
+        said(&late, &[visit(4, "2014-05-09", MORNING)]),
+        ["V03 柳湾村: 2014-05-09 is less than 30 days after its last visit on 2014-04-10"]
+    );
+    late.places[0].last_visit = Some(date("2014-04-09"));
+    assert_eq!(said(&late, &[visit(4, "2014-05-09", MORNING)]), [""; 0]);
+    late.standing = vec![standing(&visit(4, "2014-06-03", MORNING))];
+    assert_eq!(
+        said(&late, &[visit(4, "2014-05-09", MORNING)]),
+        ["V03 柳湾村: 2014-05-09 is less than 30 days from its visit on 2014-06-03"]
+    );
+}
+
+#[test]
+fn a_visitor_is_in_one_place_at_a_time() {
+    let mut def = definition();
+    def.visits[0].per_week = 5;
+    def.visits[0].starts.push(TimeOfDay(10 * 60));
+    let both = [visit(4, "2014-05-07", MORNING), visit(5, "2014-05-07", MORNING)];
+    assert_eq!(found(&def, &instance(), &both), ["V04 梧桐社区: overlaps leader-1's visit to V03 柳湾村"]);
+    let mut other_programme = instance();
+    let mut elsewhere = standing(&visit(1, "2014-05-07", 10 * 60));
+    elsewhere.end = elsewhere.end.plus(600 * MINUTE);
+    other_programme.standing = vec![elsewhere];
+    assert_eq!(
+        found(&def, &other_programme, &[visit(4, "2014-05-07", AFTERNOON)]),
+        ["V03 柳湾村: overlaps leader-1's visit to 005 市政处"]
+    );
+    let apart = [visit(4, "2014-05-07", MORNING), visit(5, "2014-05-07", AFTERNOON)];
+    assert_eq!(found(&def, &instance(), &apart), [""; 0]);
+}
+
+#[test]
+fn digests_pin_every_part_of_an_instance() {
+    let one = instance();
+    assert_eq!(digest(&one), digest(&one.clone()));
+    let mut other = instance();
+    other.places[0].last_visit = Some(date("2014-04-10"));
+    assert_ne!(digest(&one), digest(&other));
+}
+
+#[test]
+fn nonsense_is_refused_without_panic() {
+    let def = definition();
+    assert_eq!(infeasible(&def, ProgrammeIx(9), &instance(), &[]).len(), 1);
+    let mut foreign = instance();
+    foreign.programme = ProgrammeIx(1);
+    assert_eq!(infeasible(&def, ProgrammeIx(0), &foreign, &[]).len(), 1);
+    let mut odd = visit(4, "2014-05-07", MORNING);
+    (odd.place, odd.visitor) = (UnitIx(u32::MAX), ContactIx(u32::MAX));
+    assert!(!said(&instance(), &[odd]).is_empty());
+    let mut nowhere = definition();
+    nowhere.zone = "Mars/Base".to_owned();
+    assert_eq!(found(&nowhere, &instance(), &[]).len(), 1);
+}
