@@ -10,6 +10,11 @@ mod plan;
 mod state;
 mod tick;
 
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
+
 pub use decide::decide;
 pub use evolve::evolve;
 pub use state::{Item, ItemState, Occasion, State, StepCounts};

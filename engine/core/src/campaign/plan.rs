@@ -46,6 +46,7 @@ impl<'a> Reckoner<'a> {
     ) -> Option<OccasionPlanned> {
         match kind {
             OccasionKind::Duty(duty) => self.duty(ix, kind, &self.def.duties[duty.at()], nth, launched),
+            OccasionKind::Phase(_) if nth > 0 => None,
             OccasionKind::Phase(_) => self.phase_notice(ix, kind, launched),
             OccasionKind::Visit(programme) => {
                 let programme = &self.def.visits[programme.at()];

@@ -382,10 +382,6 @@ impl State {
         self.occasions.get(ix.at())
     }
 
-    pub(super) fn member(&self, unit: UnitIx) -> bool {
-        self.members.get(unit.at()).copied().unwrap_or(false)
-    }
-
     /// Unfinished items of occasions that oblige.
     #[must_use]
     pub fn unfinished(&self) -> u32 {

@@ -8,9 +8,9 @@ use super::super::due::{Due, WaveEntry};
 use super::super::state::{Envelope, Outstanding, Receipt, State, StepCounts, envelope};
 use super::occasion_mut;
 
-/// After so many hours of campaign time without an outcome a message is given out again: longer than a worker's whole
-/// table of tries (5 h 21 min), so that it only serves work that was lost.
-pub(super) const REISSUE_HOURS: i64 = 12;
+/// After so many hours of campaign time without an outcome a message is given out again. That only serves work that was
+/// lost (a worker's own table of tries takes 5 h 21 min); a whole day keeps it at the morning hour it was planned for.
+const REISSUE_HOURS: i64 = 24;
 
 fn reissue_at(issued: Instant) -> Instant {
     issued.plus(REISSUE_HOURS * HOUR)
