@@ -39,6 +39,9 @@ const SECTIONS: [Section; 7] = [
 /// Entries of a sample that has every group.
 pub(super) const SAMPLE_GROUPS: usize = SECTIONS.len();
 
+/// What a visit owes.
+const VISIT_RECORD: &str = "走访记录";
+
 impl Section {
     fn of(kind: StepKind, due_day: Date, today: Date) -> Self {
         match kind {
@@ -219,6 +222,10 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
             if let Some(duty) = duty_of(def, key) {
                 entry.name = named(&duty.name, &duty.id, key, def.year);
                 entry.needs = wording::needs(&duty.needs);
+            } else if let Some(programme) = programme_of(def, key) {
+                // A round of visits that is over without this one.
+                entry.name = named(&programme.name, &programme.id, key, def.year);
+                VISIT_RECORD.clone_into(&mut entry.needs);
             }
         }
     }

@@ -90,6 +90,16 @@ fn visits_always_name_their_place() {
 }
 
 #[test]
+fn a_visit_that_was_missed_is_overdue_by_its_programmes_name() {
+    let def = definition();
+    let missed = [line(StepKind::Overdue(2), "contact-points.2014-q2", 4, "2014-06-30")];
+    let text = text(&def, "leader-1", &missed, "2014-07-02");
+    let want = "【已逾期】
+1. 党建工作联系点（第2季度）【柳湾村】：6月30日（周一）到期，已逾期2天。请交：走访记录（编号 contact-points.2014-q2/V03）";
+    assert!(text.contains(want), "{text}");
+}
+
+#[test]
 fn heads_see_the_unit_and_clerks_do_not() {
     let def = definition();
     let yellow = [line(StepKind::Card(CardColour::Yellow, 1), "unit-plan", 1, "2014-04-25")];
