@@ -71,7 +71,12 @@ impl Hub {
     /// that wait for a later instant of the campaign clock aside; also when the hub is closed or the engine is gone.
     pub async fn settled_at_head(&self) {
         let now = &self.0.source.now;
-        self.until(|head, all| all.iter().all(|one| one.queue().quiet(head, now()))).await;
+        // The clock is asked before any queue is locked: it may be moved by somebody who is about to call us.
+        self.until(|head, all| {
+            let now = now();
+            all.iter().all(|one| one.queue().quiet(head, now))
+        })
+        .await;
     }
 
     /// Waits until `holds` is true of the head and the consumers, and the head has not moved meanwhile.

@@ -1,0 +1,197 @@
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use muster_rules::worker::Letter;
+use muster_wire::link::Boxed;
+use muster_words::ids::CampaignId;
+use muster_words::item::{MessageKind, StepReason};
+
+use super::contract::{Channel, ChannelError};
+
+/// Longest contact id that becomes a file name: file systems take 255 bytes with date, kind and ending.
+const CONTACT_BYTES_MAX: usize = 200;
+
+/// Folder of letters that are still being written, inside the outbox.
+const PARTS: &str = ".part";
+
+/// A folder of files, one a letter: `<campaign>/<date>/<contact>-<kind>.txt`. A file that is there counts as handed
+/// over, so a letter that comes again after a crash is not written twice.
+#[derive(Debug, Clone)]
+pub struct Outbox {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    root: PathBuf,
+    /// Numbers the unfinished files, so that no two writers share one.
+    parts: AtomicU64,
+}
+
+impl Outbox {
+    /// Opens the folder, making it if it is missing, and sweeps what an outage left unfinished. One process owns it.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn open(root: impl Into<PathBuf>) -> io::Result<Self> {
+        let root = root.into();
+        let parts = root.join(PARTS);
+        if parts.exists() {
+            fs::remove_dir_all(&parts)?;
+        }
+        fs::create_dir_all(&parts)?;
+        Ok(Self { inner: Arc::new(Inner { root, parts: AtomicU64::new(0) }) })
+    }
+
+    /// Where the letter with this key lies, or will lie; `None` when the contact's id could not be a file name.
+    #[must_use]
+    pub fn path(&self, campaign: &CampaignId, letter: &Letter) -> Option<PathBuf> {
+        let kind = match letter.key.kind {
+            MessageKind::Routine => "routine",
+            MessageKind::Red => "red",
+        };
+        is_safe(&letter.contact).then(|| {
+            let day = self.inner.root.join(campaign.as_str()).join(letter.key.date.to_string());
+            day.join(format!("{}-{kind}.txt", letter.contact))
+        })
+    }
+}
+
+/// Whether a contact id may stand in a file name. The compiler makes only such ids; a path is not the place to trust it.
+fn is_safe(contact: &str) -> bool {
+    let safe = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !contact.is_empty() && contact.len() <= CONTACT_BYTES_MAX && contact.bytes().all(safe)
+}
+
+impl Inner {
+    /// Written, synced, renamed, and the folder synced: after it the letter survives an outage.
+    fn write(&self, path: &Path, text: &str) -> io::Result<()> {
+        if path.exists() {
+            return Ok(());
+        }
+        let day = path.parent().unwrap_or(&self.root);
+        self.make_folder(day)?;
+        let number = self.parts.fetch_add(1, Ordering::Relaxed);
+        let part = self.root.join(PARTS).join(format!("{number}.txt"));
+        let mut file = File::create(&part)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&part, path)?;
+        sync_folder(day)
+    }
+
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        fs::create_dir_all(folder)?;
+        let above = folder.ancestors().skip(1).take_while(|above| above.starts_with(&self.root));
+        above.into_iter().try_for_each(sync_folder)
+    }
+}
+
+/// Makes names in a folder durable.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+impl Channel for Outbox {
+    fn name(&self) -> &'static str {
+        "outbox"
+    }
+
+    fn hand<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        letter: &'a Letter,
+    ) -> Boxed<'a, Result<(), ChannelError>> {
+        Box::pin(async move {
+            let path = self.path(campaign, letter).ok_or(ChannelError::Permanent(StepReason::NoAccount))?;
+            let text = format!("{}\n\n{}\n", letter.subject, letter.text);
+            let inner = self.inner.clone();
+            let written = tokio::task::spawn_blocking(move || inner.write(&path, &text)).await;
+            match written {
+                Ok(Ok(())) => Ok(()),
+                Ok(Err(error)) => Err(ChannelError::Temporary(error.to_string())),
+                Err(error) => Err(ChannelError::Temporary(error.to_string())),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn files(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[tokio::test]
+    async fn a_letter_is_a_file_and_twice_is_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = Outbox::open(folder.path().join("outbox")).unwrap();
+        let (campaign, mut letter) = (sample::campaign(), sample::letter("2014-04-25", 0));
+        outbox.hand(&campaign, &letter).await.unwrap();
+        letter.text = "别的".to_owned();
+        outbox.hand(&campaign, &letter).await.unwrap();
+        letter.key.kind = MessageKind::Red;
+        outbox.hand(&campaign, &letter).await.unwrap();
+        let day = folder.path().join("outbox/year/2014-04-25");
+        assert_eq!(files(&day), ["001-clerk-red.txt", "001-clerk-routine.txt"]);
+        assert_eq!(fs::read_to_string(day.join("001-clerk-routine.txt")).unwrap(), "主题\n\n正文\n");
+        assert!(files(&folder.path().join("outbox/.part")).is_empty());
+    }
+
+    #[tokio::test]
+    async fn the_same_key_in_another_campaign_is_another_letter() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = Outbox::open(folder.path()).unwrap();
+        let letter = sample::letter("2014-04-25", 0);
+        for campaign in ["one", "two"] {
+            let campaign = CampaignId::new(campaign).unwrap();
+            outbox.hand(&campaign, &letter).await.unwrap();
+            assert!(outbox.path(&campaign, &letter).unwrap().exists());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_contact_that_is_no_name_never_becomes_a_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = Outbox::open(folder.path()).unwrap();
+        for contact in ["", "../001", "a/b", "A", "联络员", &"a".repeat(201)] {
+            let mut letter = sample::letter("2014-04-25", 0);
+            contact.clone_into(&mut letter.contact);
+            let result = outbox.hand(&sample::campaign(), &letter).await;
+            assert_eq!(result, Err(ChannelError::Permanent(StepReason::NoAccount)), "{contact}");
+        }
+        assert_eq!(files(folder.path()), [".part"]);
+    }
+
+    #[tokio::test]
+    async fn what_an_outage_left_unfinished_is_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join(PARTS)).unwrap();
+        fs::write(folder.path().join(PARTS).join("7.txt"), "half").unwrap();
+        Outbox::open(folder.path()).unwrap();
+        assert!(files(&folder.path().join(PARTS)).is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_file_in_the_way_is_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = Outbox::open(folder.path()).unwrap();
+        fs::write(folder.path().join("year"), "in the way").unwrap();
+        let result = outbox.hand(&sample::campaign(), &sample::letter("2014-04-25", 0)).await;
+        assert!(matches!(result, Err(ChannelError::Temporary(_))), "{result:?}");
+    }
+}

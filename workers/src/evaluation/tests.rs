@@ -1,0 +1,83 @@
+use muster_rules::worker::{PureHalf, Want};
+use muster_words::command::Command;
+use muster_words::event::{CampaignClosed, CampaignLaunched, Event, OccasionOpened, OccasionPlanned};
+use muster_words::ids::{Digest, OccasionIx, SnapshotIx, Version};
+use muster_words::item::OccasionKind;
+use muster_words::table::SnapshotTable;
+use muster_words::time::{HOUR, Instant};
+
+use super::Evaluation;
+use crate::sample::{campaign, day, definition, happened, midnight};
+
+fn launched() -> Event {
+    let (phases, changes) = (Vec::new(), Vec::new());
+    CampaignLaunched { definition: Digest::default(), sources: Vec::new(), phases, changes }.into()
+}
+
+fn cutoff() -> Instant {
+    midnight("2014-04-30").plus(18 * HOUR)
+}
+
+fn planned() -> Event {
+    OccasionPlanned {
+        occasion: OccasionIx(0),
+        key: "month-end.2014-04".to_owned(),
+        kind: OccasionKind::Snapshot(SnapshotIx(0)),
+        nth: 0,
+        opens: cutoff(),
+        due_day: day("2014-04-30"),
+        due: cutoff(),
+        steps: Vec::new(),
+        backfill: false,
+        catch_up_hours: 0,
+        calendar: "test".to_owned(),
+        zone_data: "test".to_owned(),
+    }
+    .into()
+}
+
+fn opened() -> Event {
+    OccasionOpened { occasion: OccasionIx(0), due: cutoff() }.into()
+}
+
+fn play(evaluation: &mut Evaluation, events: &[(u64, Event)]) -> Vec<Vec<Want>> {
+    let (campaign, definition) = (campaign(), definition());
+    let mut hear = |(version, event): &(u64, Event)| {
+        evaluation.hear(&happened(&campaign, &definition, *version, cutoff(), event))
+    };
+    events.iter().map(&mut hear).collect()
+}
+
+#[test]
+fn a_cut_off_stores_its_table_and_then_names_it() {
+    let events = [(1, launched()), (2, planned()), (3, opened())];
+    let wants = play(&mut Evaluation::new(), &events);
+    assert!(wants[0].is_empty() && wants[1].is_empty());
+    let [Want::Store(bytes), Want::Tell(Command::RecordSnapshot(snapshot))] = wants[2].as_slice() else {
+        panic!("{wants:?}")
+    };
+    assert_eq!(snapshot.table, Digest::of(bytes));
+    assert_eq!((snapshot.occasion, snapshot.cutoff), (OccasionIx(0), Version(3)));
+    let table = SnapshotTable::from_bytes(bytes).unwrap();
+    assert_eq!((table.cutoff, table.date, table.rows.len()), (Version(3), day("2014-04-30"), 6));
+}
+
+#[test]
+fn hearing_again_wants_the_same_and_counts_nothing_twice() {
+    let events = [(1, launched()), (2, planned()), (3, opened())];
+    let mut evaluation = Evaluation::new();
+    let first = play(&mut evaluation, &events);
+    // The same event at once, as after a command that was not answered ...
+    assert_eq!(play(&mut evaluation, &events[2..])[0], first[2]);
+    // ... and everything anew, as after a restart.
+    assert_eq!(play(&mut Evaluation::new(), &events), first);
+}
+
+#[test]
+fn a_closed_campaign_is_let_go() {
+    let closed: Event = CampaignClosed { due: cutoff() }.into();
+    let mut evaluation = Evaluation::new();
+    let wants = play(&mut evaluation, &[(1, launched()), (2, closed), (3, opened())]);
+    assert!(wants.iter().all(Vec::is_empty));
+    assert!(evaluation.campaigns[&campaign()].fold.is_none());
+}

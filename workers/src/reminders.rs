@@ -1,0 +1,113 @@
+//! Reminders: for messages that fell due, asks what is still due in them, writes the texts, has them handed over and
+//! reports each. It remembers nothing: a message that comes again is asked about again. It must never decide whether a
+//! step is due (the owner does, at sending) and never send what the answer does not list.
+
+#[cfg(test)]
+mod tests;
+
+use muster_rules::message;
+use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
+use muster_rules::zone::Zone;
+use muster_words::command::{Command, MessageReport, ReportMessages, SendOutcome};
+use muster_words::event::Event;
+use muster_words::item::{MessageKey, StepReason};
+use muster_words::question::{Answer, MessageCheck, Question};
+use muster_words::time::Date;
+
+/// The pure half of reminders.
+#[derive(Debug, Default)]
+pub struct Reminders;
+
+impl Reminders {
+    /// A new one; it has no state.
+    #[must_use]
+    pub fn new() -> Self {
+        Self
+    }
+}
+
+/// Either a letter to hand over, or a report because there is nothing to hand over.
+enum Written {
+    Letter(Letter),
+    Report(MessageReport),
+}
+
+fn write(happened: &Happened<'_>, check: &MessageCheck, today: Date) -> Written {
+    let report = |outcome| Written::Report(MessageReport { key: check.key, outcome });
+    if check.lines.is_empty() {
+        return report(SendOutcome::NothingDue);
+    }
+    let Some(contact) = happened.definition.contacts.get(check.key.contact.at()) else {
+        return report(SendOutcome::Failed(StepReason::NoContact));
+    };
+    match message::render(happened.definition, &check.key, &check.lines, today) {
+        Ok((subject, text)) => Written::Letter(Letter {
+            key: check.key,
+            contact: contact.id.clone(),
+            subject,
+            text,
+            steps: check.lines.iter().map(|line| line.step).collect(),
+        }),
+        // The templates were tried when the file was checked; what fails here will fail in every try.
+        Err(_) => report(SendOutcome::Failed(StepReason::Refused)),
+    }
+}
+
+fn tell(reports: Vec<MessageReport>) -> Option<Want> {
+    (!reports.is_empty()).then_some(Want::Tell(Command::ReportMessages(ReportMessages { reports })))
+}
+
+impl PureHalf for Reminders {
+    fn name(&self) -> &'static str {
+        "reminders"
+    }
+
+    fn hears(&self) -> &'static [&'static str] {
+        &["message.due", "message.reissued"]
+    }
+
+    fn folds(&self) -> bool {
+        false
+    }
+
+    fn hear(&mut self, happened: &Happened<'_>) -> Vec<Want> {
+        let messages: Vec<MessageKey> = match happened.event {
+            Event::MessageDue(due) => due.messages.iter().map(|message| message.key).collect(),
+            Event::MessageReissued(again) => again.messages.clone(),
+            _ => Vec::new(),
+        };
+        if messages.is_empty() {
+            return Vec::new();
+        }
+        vec![Want::Ask(Question::Messages { campaign: happened.campaign.clone(), messages })]
+    }
+
+    fn answered(&mut self, about: &Happened<'_>, _: &Question, answer: &Answer) -> Vec<Want> {
+        let Answer::Messages { now, messages } = answer else { return Vec::new() };
+        let zone = Zone::load(&about.definition.zone);
+        let (mut letters, mut reports) = (Vec::new(), Vec::new());
+        for check in messages {
+            // A checked definition has a known zone; without one the message's own day is the nearest.
+            let today = zone.as_ref().map_or(check.key.date, |zone| zone.date_of(*now));
+            match write(about, check, today) {
+                Written::Letter(letter) => letters.push(letter),
+                Written::Report(report) => reports.push(report),
+            }
+        }
+        let send = (!letters.is_empty()).then_some(Want::Send(letters));
+        tell(reports).into_iter().chain(send).collect()
+    }
+
+    fn sent(&mut self, _: &Happened<'_>, letters: &[Letter], results: &[Handed]) -> Vec<Want> {
+        let report = |(letter, result): (&Letter, &Handed)| MessageReport {
+            key: letter.key,
+            outcome: match result {
+                Handed::Over { channel } => {
+                    SendOutcome::Sent { channel: channel.clone(), steps: letter.steps.clone() }
+                }
+                Handed::Failed(reason) => SendOutcome::Failed(*reason),
+            },
+        };
+        tell(letters.iter().zip(results).map(report).collect()).into_iter().collect()
+    }
+}

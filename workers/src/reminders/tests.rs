@@ -1,0 +1,107 @@
+use muster_rules::worker::{Handed, Letter, PureHalf, Want};
+use muster_words::command::{Command, MessageReport, ReportMessages, SendOutcome};
+use muster_words::event::{Event, ItemClosed, MessageDue, MessageReissued};
+use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
+use muster_words::item::{Message, MessageKey, StepReason};
+use muster_words::question::{Answer, MessageCheck, Question};
+
+use super::Reminders;
+use crate::sample::{campaign, definition, happened, key, letter, line, midnight, step};
+
+const DAY: &str = "2014-04-24";
+
+fn due(keys: &[MessageKey]) -> Event {
+    let message = |key: &MessageKey| Message { key: *key, steps: vec![step(key.contact.0)] };
+    MessageDue { due: midnight(DAY), messages: keys.iter().map(message).collect() }.into()
+}
+
+fn hear(event: &Event) -> Vec<Want> {
+    let (campaign, definition) = (campaign(), definition());
+    Reminders::new().hear(&happened(&campaign, &definition, 7, midnight(DAY), event))
+}
+
+fn answered(
+    checks: Vec<MessageCheck>,
+    spoil: impl FnOnce(&mut muster_words::definition::Definition),
+) -> Vec<Want> {
+    let (campaign, mut definition) = (campaign(), definition());
+    spoil(&mut definition);
+    let event = due(&[]);
+    let question = Question::Messages { campaign: campaign.clone(), messages: Vec::new() };
+    let answer = Answer::Messages { now: midnight(DAY), messages: checks };
+    let about = happened(&campaign, &definition, 7, midnight(DAY), &event);
+    Reminders::new().answered(&about, &question, &answer)
+}
+
+fn reports(want: &Want) -> Vec<MessageReport> {
+    match want {
+        Want::Tell(Command::ReportMessages(ReportMessages { reports })) => reports.clone(),
+        other => panic!("not a report: {other:?}"),
+    }
+}
+
+#[test]
+fn messages_that_fell_due_are_asked_about_before_sending() {
+    let keys = vec![key(DAY, 0), key(DAY, 1)];
+    let ask = vec![Want::Ask(Question::Messages { campaign: campaign(), messages: keys.clone() })];
+    assert_eq!(hear(&due(&keys)), ask);
+    assert_eq!(hear(&MessageReissued { messages: keys, due: midnight(DAY) }.into()), ask);
+}
+
+#[test]
+fn other_events_and_empty_lists_want_nothing() {
+    assert!(hear(&due(&[])).is_empty());
+    assert!(hear(&ItemClosed { occasion: OccasionIx(0), unit: UnitIx(0) }.into()).is_empty());
+}
+
+#[test]
+fn what_is_due_becomes_a_letter_and_what_is_not_is_reported() {
+    let checks = vec![
+        MessageCheck { key: key(DAY, 0), lines: vec![line(0)] },
+        MessageCheck { key: key(DAY, 1), lines: Vec::new() },
+    ];
+    let wants = answered(checks, |_| ());
+    let [tell, Want::Send(letters)] = wants.as_slice() else { panic!("{wants:?}") };
+    assert_eq!(reports(tell), vec![MessageReport { key: key(DAY, 1), outcome: SendOutcome::NothingDue }]);
+    let [letter] = letters.as_slice() else { panic!("{letters:?}") };
+    assert_eq!((letter.key, letter.contact.as_str()), (key(DAY, 0), "001-clerk"));
+    assert_eq!(letter.steps, vec![step(0)]);
+    assert!(!letter.subject.is_empty() && letter.text.contains("实施方案"), "{letter:?}");
+}
+
+#[test]
+fn a_text_that_cannot_be_written_is_a_failure_of_that_message_alone() {
+    let checks = [0, 1].map(|unit| MessageCheck { key: key(DAY, unit), lines: vec![line(unit)] }).to_vec();
+    let wants =
+        answered(checks, |definition| definition.templates.routine = "{{ nobody.knows.this }}".to_owned());
+    let [tell] = wants.as_slice() else { panic!("{wants:?}") };
+    let failed =
+        |unit| MessageReport { key: key(DAY, unit), outcome: SendOutcome::Failed(StepReason::Refused) };
+    assert_eq!(reports(tell), vec![failed(0), failed(1)]);
+}
+
+#[test]
+fn a_contact_that_is_not_there_is_a_failure() {
+    let nobody = MessageKey { contact: ContactIx(99), ..key(DAY, 0) };
+    let wants = answered(vec![MessageCheck { key: nobody, lines: vec![line(0)] }], |_| ());
+    let [tell] = wants.as_slice() else { panic!("{wants:?}") };
+    assert_eq!(reports(tell)[0].outcome, SendOutcome::Failed(StepReason::NoContact));
+}
+
+#[test]
+fn each_letter_is_reported_with_the_steps_that_it_carried() {
+    let (campaign, definition, event) = (campaign(), definition(), due(&[]));
+    let letters: Vec<Letter> = vec![letter(DAY, 0), letter(DAY, 1)];
+    let results = [Handed::Over { channel: "outbox".to_owned() }, Handed::Failed(StepReason::NoAccount)];
+    let about = happened(&campaign, &definition, 7, midnight(DAY), &event);
+    let wants = Reminders::new().sent(&about, &letters, &results);
+    let [tell] = wants.as_slice() else { panic!("{wants:?}") };
+    let sent = SendOutcome::Sent { channel: "outbox".to_owned(), steps: vec![step(0)] };
+    assert_eq!(
+        reports(tell),
+        vec![
+            MessageReport { key: key(DAY, 0), outcome: sent },
+            MessageReport { key: key(DAY, 1), outcome: SendOutcome::Failed(StepReason::NoAccount) },
+        ]
+    );
+}

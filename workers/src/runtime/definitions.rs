@@ -1,0 +1,82 @@
+//! Which definition is in force in each campaign, and the definitions themselves, read once.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use muster_wire::link::Link;
+use muster_words::definition::Definition;
+use muster_words::ids::{CampaignId, Digest};
+use muster_words::question::{Answer, Question};
+
+use super::patience::{Stop, patiently};
+
+/// Stored bytes of the definitions that are kept in memory, at the most (one alone may be larger): a thousand small
+/// campaigns, or one of the largest.
+const KEPT_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+#[derive(Default)]
+struct Known {
+    in_force: BTreeMap<CampaignId, Digest>,
+    read: BTreeMap<Digest, Arc<Definition>>,
+    /// Order of reading, with sizes: the oldest goes first.
+    order: VecDeque<(Digest, usize)>,
+    bytes: usize,
+}
+
+impl Known {
+    fn keep(&mut self, digest: Digest, size: usize, definition: &Arc<Definition>) {
+        self.read.insert(digest, definition.clone());
+        self.order.push_back((digest, size));
+        self.bytes += size;
+        while self.bytes > KEPT_BYTES_MAX && self.order.len() > 1 {
+            if let Some((oldest, size)) = self.order.pop_front() {
+                self.read.remove(&oldest);
+                self.bytes -= size;
+            }
+        }
+    }
+}
+
+/// The definitions of all campaigns that a worker hears of.
+#[derive(Default)]
+pub(super) struct Definitions {
+    /// Held while one is fetched, so that handlers that start together fetch it once.
+    known: tokio::sync::Mutex<Known>,
+}
+
+impl Definitions {
+    /// From now on another definition is in force.
+    pub(super) async fn put_in_force(&self, campaign: &CampaignId, digest: Digest) {
+        self.known.lock().await.in_force.insert(campaign.clone(), digest);
+    }
+
+    /// The definition in force, fetched if it is not known.
+    pub(super) async fn in_force<L: Link>(
+        &self,
+        link: &L,
+        campaign: &CampaignId,
+    ) -> Result<(Digest, Arc<Definition>), Stop> {
+        let mut known = self.known.lock().await;
+        let digest = match known.in_force.get(campaign) {
+            Some(digest) => *digest,
+            None => {
+                let question = Question::Definition { campaign: campaign.clone() };
+                match patiently(|| link.ask(question.clone())).await? {
+                    Answer::Definition(digest) => digest,
+                    _ => return Err(Stop::Never(format!("campaign {campaign} has no definition"))),
+                }
+            }
+        };
+        known.in_force.insert(campaign.clone(), digest);
+        if let Some(definition) = known.read.get(&digest) {
+            return Ok((digest, definition.clone()));
+        }
+        let Answer::Blob(bytes) = patiently(|| link.ask(Question::Blob { digest })).await? else {
+            return Err(Stop::Never(format!("definition {digest} of campaign {campaign} is not stored")));
+        };
+        let definition = Definition::from_bytes(&bytes).map_err(|error| Stop::Never(error.to_string()))?;
+        let definition = Arc::new(definition);
+        known.keep(digest, bytes.len(), &definition);
+        Ok((digest, definition))
+    }
+}

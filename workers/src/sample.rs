@@ -1,0 +1,215 @@
+//! A small campaign for the tests of this package: six units in three towns, two visitors, one visit programme.
+
+use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
+use muster_rules::worker::{Happened, Letter};
+use muster_words::definition::{
+    Audience, Busy, Calendar, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Overdue, Pattern,
+    Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Unit, VisitProgramme,
+};
+use muster_words::event::Event;
+use muster_words::ids::{
+    AudienceIx, CampaignId, ContactIx, Digest, HabitIx, OccasionIx, ProgrammeIx, RoleIx, UnitIx, Version,
+};
+use muster_words::item::{MessageKey, MessageKind, StepKind, StepRef};
+use muster_words::question::{MessageLine, PlaceToVisit, VisitInstance};
+use muster_words::time::{Date, Instant, TimeOfDay};
+
+pub(crate) fn campaign() -> CampaignId {
+    CampaignId::new("year").unwrap()
+}
+
+pub(crate) fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// 00:00 of a day in Shanghai.
+pub(crate) fn midnight(text: &str) -> Instant {
+    format!("{text}T00:00:00+08:00").parse().unwrap()
+}
+
+pub(crate) fn key(date: &str, contact: u32) -> MessageKey {
+    MessageKey { date: day(date), kind: MessageKind::Routine, contact: ContactIx(contact) }
+}
+
+pub(crate) fn step(unit: u32) -> StepRef {
+    StepRef { occasion: OccasionIx(0), unit: UnitIx(unit), due_version: 0, no: 0 }
+}
+
+pub(crate) fn line(unit: u32) -> MessageLine {
+    MessageLine {
+        step: step(unit),
+        kind: StepKind::Before(1),
+        occasion_key: "unit-plan".to_owned(),
+        due_day: day("2014-04-25"),
+    }
+}
+
+pub(crate) fn letter(date: &str, contact: u32) -> Letter {
+    Letter {
+        key: key(date, contact),
+        contact: definition().contacts[contact as usize].id.clone(),
+        subject: "主题".to_owned(),
+        text: "正文".to_owned(),
+        steps: vec![step(contact)],
+    }
+}
+
+/// An event as a pure half hears it.
+pub(crate) fn happened<'a>(
+    campaign: &'a CampaignId,
+    definition: &'a Definition,
+    version: u64,
+    at: Instant,
+    event: &'a Event,
+) -> Happened<'a> {
+    Happened { campaign, definition, digest: Digest::default(), version: Version(version), at, event }
+}
+
+/// The second quarter of 2014, nothing visited, nothing standing.
+pub(crate) fn instance(places: &[u32]) -> VisitInstance {
+    let place = |place: &u32| PlaceToVisit {
+        place: UnitIx(*place),
+        visitor: ContactIx(visitor(*place)),
+        last_visit: None,
+    };
+    VisitInstance {
+        occasion: OccasionIx(3),
+        programme: ProgrammeIx(0),
+        seen: Version(9),
+        first: day("2014-04-01"),
+        last: day("2014-06-30"),
+        places: places.iter().map(place).collect(),
+        standing: Vec::new(),
+    }
+}
+
+/// Units 0, 1, 2 are visited by the first leader, the others by the second.
+fn visitor(unit: u32) -> u32 {
+    6 + unit / 3
+}
+
+fn unit(index: u32) -> Unit {
+    let code = format!("{:03}", index + 1);
+    Unit {
+        name: format!("单位{code}"),
+        short: format!("单位{code}"),
+        code,
+        parent: None,
+        category: "机关".to_owned(),
+        tags: Vec::new(),
+        scored: true,
+        members: 10,
+        town: ["东镇", "西镇", "北镇"][index as usize % 3].to_owned(),
+        joined: None,
+        left: None,
+        merged_into: None,
+        contacts: vec![Some(ContactIx(index)), Some(ContactIx(visitor(index)))],
+    }
+}
+
+fn calendar() -> Calendar {
+    let off = |date: &str| Exception { date: day(date), kind: DayKind::Off, name: "假".to_owned() };
+    let work = |date: &str| Exception { date: day(date), kind: DayKind::Work, name: "调休".to_owned() };
+    Calendar {
+        name: "cn".to_owned(),
+        version: "test".to_owned(),
+        weekend: vec![5, 6],
+        years: vec![2013, 2014, 2015],
+        exceptions: vec![
+            off("2014-04-07"),
+            off("2014-05-01"),
+            off("2014-05-02"),
+            work("2014-05-04"),
+            off("2014-06-02"),
+        ],
+    }
+}
+
+fn rule(pattern: Pattern) -> Rule {
+    Rule { pattern, roll: Roll::Back, from: day("2014-04-01"), to: day("2014-12-31") }
+}
+
+fn habit() -> Habit {
+    Habit {
+        name: "标准".to_owned(),
+        to: RoleIx(0),
+        before: vec![5, 1],
+        on_day: true,
+        hour: TimeOfDay(9 * 60),
+        overdue: Some(Overdue { every: 2, at_most: 3 }),
+        cards: Vec::new(),
+        catch_up_hours: 24,
+    }
+}
+
+fn programme() -> VisitProgramme {
+    VisitProgramme {
+        id: "contact-points".to_owned(),
+        name: "联系点走访".to_owned(),
+        refs: Vec::new(),
+        places: AudienceIx(0),
+        visitor: RoleIx(1),
+        rule: rule(Pattern::Every { period: Period::Quarter, on: DayIn::Last }),
+        starts: vec![TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)],
+        minutes: 120,
+        per_week: 2,
+        gap_days: 30,
+        busy: vec![
+            Busy { visitor: ContactIx(6), date: day("2014-05-15") },
+            Busy { visitor: ContactIx(6), date: day("2014-05-16") },
+        ],
+        notice: 3,
+        record_within: 5,
+        habit: HabitIx(0),
+    }
+}
+
+pub(crate) fn definition() -> Definition {
+    let role = |id: &str, name: &str| Role { id: id.to_owned(), name: name.to_owned(), scope: Scope::Unit };
+    let clerk = |n: u32| Contact { id: format!("{n:03}-clerk"), post: format!("单位{n:03}联络员") };
+    let leader = |n: u32| Contact { id: format!("leader-{n}"), post: format!("副职{n}") };
+    Definition {
+        id: "year".to_owned(),
+        name: "作风建设年".to_owned(),
+        year: 2014,
+        zone: "Asia/Shanghai".to_owned(),
+        zone_data: "test".to_owned(),
+        calendar: calendar(),
+        roles: vec![role("clerk", "联络员"), role("leader", "分管领导")],
+        contacts: (1..=6).map(clerk).chain((1..=2).map(leader)).collect(),
+        units: (0..6).map(unit).collect(),
+        audiences: vec![Audience { name: "全体".to_owned(), selector: Selector::default() }],
+        phases: vec![Phase {
+            id: "implementation".to_owned(),
+            name: "实施阶段".to_owned(),
+            refs: Vec::new(),
+            from: day("2014-04-01"),
+            to: day("2014-12-31"),
+            notice: None,
+            audience: AudienceIx(0),
+            habit: HabitIx(0),
+        }],
+        habits: vec![habit()],
+        duties: vec![Duty {
+            id: "unit-plan".to_owned(),
+            name: "实施方案".to_owned(),
+            refs: Vec::new(),
+            audience: AudienceIx(0),
+            rule: rule(Pattern::Day(day("2014-04-25"))),
+            phase: None,
+            needs: Vec::new(),
+            habit: Some(HabitIx(0)),
+            review: None,
+        }],
+        visits: vec![programme()],
+        snapshots: vec![SnapshotPlan {
+            id: "month-end".to_owned(),
+            name: "月末测评".to_owned(),
+            refs: Vec::new(),
+            audience: AudienceIx(0),
+            rule: rule(Pattern::Every { period: Period::Month, on: DayIn::Last }),
+            hour: TimeOfDay(18 * 60),
+        }],
+        templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
+    }
+}

@@ -1,0 +1,65 @@
+//! Visits: when a round of a visit programme opens, asks which places await their visit and proposes a slot for each,
+//! with the reasons for it. It must never fix a visit: the engine checks the plan against the same rules and may refuse it.
+
+mod plan;
+#[cfg(test)]
+mod tests;
+
+use muster_rules::visit;
+use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
+use muster_words::command::{Command, ProposeVisits};
+use muster_words::event::Event;
+use muster_words::question::{Answer, Question};
+
+/// The pure half of visits.
+#[derive(Debug, Default)]
+pub struct Visits;
+
+impl Visits {
+    /// A new one; it has no state.
+    #[must_use]
+    pub fn new() -> Self {
+        Self
+    }
+}
+
+impl PureHalf for Visits {
+    fn name(&self) -> &'static str {
+        "visits"
+    }
+
+    fn hears(&self) -> &'static [&'static str] {
+        &["occasion.opened"]
+    }
+
+    fn folds(&self) -> bool {
+        false
+    }
+
+    fn hear(&mut self, happened: &Happened<'_>) -> Vec<Want> {
+        let Event::OccasionOpened(opened) = happened.event else { return Vec::new() };
+        if happened.definition.visits.is_empty() {
+            return Vec::new();
+        }
+        // The event does not say what opened; the owner answers `Unknown` unless it is a round of visits.
+        vec![Want::Ask(Question::Visits { campaign: happened.campaign.clone(), occasion: opened.occasion })]
+    }
+
+    fn answered(&mut self, about: &Happened<'_>, _: &Question, answer: &Answer) -> Vec<Want> {
+        let Answer::Visits(instance) = answer else { return Vec::new() };
+        let visits = plan::plan(about.definition, instance, about.at);
+        if visits.is_empty() {
+            return Vec::new();
+        }
+        vec![Want::Tell(Command::ProposeVisits(ProposeVisits {
+            occasion: instance.occasion,
+            seen: instance.seen,
+            instance: visit::digest(instance),
+            visits,
+        }))]
+    }
+
+    fn sent(&mut self, _: &Happened<'_>, _: &[Letter], _: &[Handed]) -> Vec<Want> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,202 @@
+use std::collections::BTreeSet;
+
+use muster_rules::visit;
+use muster_rules::worker::{PureHalf, Want};
+use muster_words::command::Command;
+use muster_words::event::{Event, OccasionOpened};
+use muster_words::ids::{ContactIx, OccasionIx, ProgrammeIx, UnitIx};
+use muster_words::item::{ProposedVisit, SlotReason};
+use muster_words::question::{Answer, Question, StandingVisit, VisitInstance};
+use muster_words::time::{HOUR, Instant};
+
+use super::Visits;
+use super::plan::plan;
+use crate::sample::{campaign, day, definition, happened, instance, midnight};
+
+const OPENED: &str = "2014-04-01";
+
+fn planned(instance: &VisitInstance) -> Vec<ProposedVisit> {
+    let definition = definition();
+    let visits = plan(&definition, instance, midnight(OPENED));
+    let wrong = visit::infeasible(&definition, ProgrammeIx(0), instance, &visits);
+    assert!(wrong.is_empty(), "{wrong:?}");
+    visits
+}
+
+fn at(date: &str, hour: i64) -> Instant {
+    midnight(date).plus(hour * HOUR)
+}
+
+fn standing(place: u32, visitor: u32, date: &str, hour: i64) -> StandingVisit {
+    StandingVisit {
+        date: day(date),
+        start: at(date, hour),
+        end: at(date, hour + 2),
+        visitor: ContactIx(visitor),
+        place: UnitIx(place),
+    }
+}
+
+#[test]
+fn an_opened_round_is_asked_about_and_answered_with_a_pinned_plan() {
+    let (campaign, definition, mut visits) = (campaign(), definition(), Visits::new());
+    let event: Event = OccasionOpened { occasion: OccasionIx(3), due: midnight(OPENED) }.into();
+    let about = happened(&campaign, &definition, 10, midnight(OPENED), &event);
+    let question = Question::Visits { campaign: campaign.clone(), occasion: OccasionIx(3) };
+    assert_eq!(visits.hear(&about), vec![Want::Ask(question.clone())]);
+    assert!(visits.answered(&about, &question, &Answer::Unknown).is_empty(), "not a round of visits");
+    let instance = instance(&[0, 1, 2, 3, 4, 5]);
+    let wants = visits.answered(&about, &question, &Answer::Visits(instance.clone()));
+    let [Want::Tell(Command::ProposeVisits(proposal))] = wants.as_slice() else { panic!("{wants:?}") };
+    assert_eq!((proposal.occasion, proposal.seen), (OccasionIx(3), instance.seen));
+    assert_eq!(proposal.instance, visit::digest(&instance));
+    assert_eq!(proposal.visits, planned(&instance));
+}
+
+#[test]
+fn a_campaign_without_programmes_is_never_asked() {
+    let (campaign, mut definition) = (campaign(), definition());
+    definition.visits.clear();
+    let event: Event = OccasionOpened { occasion: OccasionIx(3), due: midnight(OPENED) }.into();
+    let about = happened(&campaign, &definition, 10, midnight(OPENED), &event);
+    assert!(Visits::new().hear(&about).is_empty());
+}
+
+#[test]
+fn every_place_gets_one_slot_that_keeps_the_rules() {
+    let visits = planned(&instance(&[0, 1, 2, 3, 4, 5]));
+    let places: BTreeSet<UnitIx> = visits.iter().map(|visit| visit.place).collect();
+    assert_eq!(places.len(), 6);
+    assert!(visits.iter().all(|visit| visit.end == visit.start.plus(2 * HOUR)));
+    assert!(visits.iter().all(|visit| visit.reasons[0] == SlotReason::NeverVisited));
+    // Near the middle of the quarter, and not on the days on which the first visitor is busy.
+    assert!(
+        visits.iter().all(|visit| (day("2014-05-05")..=day("2014-05-30")).contains(&visit.date)),
+        "{visits:?}"
+    );
+    assert!(visits.iter().all(|visit| visit.reasons.iter().any(|reason| {
+        *reason == SlotReason::VisitorFree { busy_days: if visit.visitor.0 == 6 { 2 } else { 0 } }
+    })));
+}
+
+#[test]
+fn the_same_instance_gives_the_same_plan() {
+    let instance = instance(&[5, 2, 4, 0, 1, 3]);
+    assert_eq!(planned(&instance), planned(&instance));
+}
+
+#[test]
+fn places_in_one_town_share_a_day_of_their_visitor() {
+    let mut definition = definition();
+    definition.units[1].town = definition.units[0].town.clone();
+    let instance = instance(&[0, 1, 2]);
+    let visits = plan(&definition, &instance, midnight(OPENED));
+    assert!(visit::infeasible(&definition, ProgrammeIx(0), &instance, &visits).is_empty());
+    let of = |place| visits.iter().find(|visit| visit.place == UnitIx(place)).unwrap();
+    assert_eq!(of(0).date, of(1).date);
+    assert_ne!(of(0).start, of(1).start);
+    assert_ne!(of(2).date, of(0).date);
+    assert!(of(1).reasons.contains(&SlotReason::SameTown(UnitIx(0))), "{:?}", of(1).reasons);
+}
+
+#[test]
+fn who_waited_longest_chooses_first() {
+    let mut instance = instance(&[0, 1, 2]);
+    instance.places[0].last_visit = Some(day("2014-02-10"));
+    instance.places[1].last_visit = Some(day("2013-12-02"));
+    // One working day is left in the period: two slots on it, and two visits a week.
+    instance.first = day("2014-06-30");
+    let visits = planned(&instance);
+    let places: Vec<u32> = visits.iter().map(|visit| visit.place.0).collect();
+    assert_eq!(places, [2, 1], "never visited first, then the longest ago; no room for the last");
+    assert_eq!(visits[1].reasons[0], SlotReason::LongestUnvisited(210));
+}
+
+#[test]
+fn the_gap_since_the_last_visit_is_kept() {
+    let mut instance = instance(&[0]);
+    instance.places[0].last_visit = Some(day("2014-05-20"));
+    assert!(planned(&instance)[0].date >= day("2014-06-19"));
+    instance.places[0].last_visit = Some(day("2014-06-10"));
+    assert!(planned(&instance).is_empty(), "no day of the period is far enough from it");
+}
+
+#[test]
+fn standing_visits_fill_weeks_and_slots() {
+    let mut instance = instance(&[0, 1]);
+    instance.first = day("2014-06-23");
+    instance.last = day("2014-06-27");
+    instance.standing = vec![standing(2, 6, "2014-06-25", 9)];
+    let visits = planned(&instance);
+    assert_eq!(visits.len(), 1, "two a week, one of them stands: {visits:?}");
+    instance.standing.push(standing(2, 6, "2014-06-26", 9));
+    assert!(planned(&instance).is_empty());
+}
+
+#[test]
+fn the_notice_fits_if_it_can() {
+    let mut instance = instance(&[0]);
+    instance.last = day("2014-04-04");
+    assert_eq!(planned(&instance)[0].date, day("2014-04-04"), "three working days after the opening");
+    instance.last = day("2014-04-03");
+    assert!(planned(&instance)[0].date <= day("2014-04-03"), "a short notice is better than none");
+}
+
+#[test]
+fn a_late_opening_never_plans_the_past() {
+    let (definition, instance) = (definition(), instance(&[0, 1]));
+    let visits = plan(&definition, &instance, midnight("2014-06-25"));
+    assert_eq!(visits.len(), 2);
+    assert!(visits.iter().all(|visit| visit.date > day("2014-06-25")), "{visits:?}");
+}
+
+#[test]
+fn a_visit_moves_out_of_the_way_of_one_that_has_no_other_day() {
+    let mut definition = definition();
+    definition.visits[0].per_week = 1;
+    let mut instance = instance(&[0, 1]);
+    instance.first = day("2014-06-16");
+    instance.last = day("2014-06-27");
+    // Place 0 was never visited and chooses first: the week of the 23rd, if the days before it are busy ...
+    definition.visits[0].starts.truncate(1);
+    // ... while place 1 may be visited only from the 23rd on.
+    instance.places[1].last_visit = Some(day("2014-05-24"));
+    let middle_week: Vec<&str> = vec!["2014-06-19", "2014-06-20"];
+    definition.visits[0].busy = middle_week
+        .iter()
+        .map(|date| muster_words::definition::Busy { visitor: ContactIx(6), date: day(date) })
+        .collect();
+    let visits = plan(&definition, &instance, midnight("2014-06-12"));
+    assert!(visit::infeasible(&definition, ProgrammeIx(0), &instance, &visits).is_empty());
+    let places: Vec<u32> = visits.iter().map(|visit| visit.place.0).collect();
+    assert_eq!(places, [0, 1], "{visits:?}");
+}
+
+#[test]
+fn hundreds_of_places_are_planned_within_the_rules() {
+    let mut definition = definition();
+    let unit = definition.units[0].clone();
+    definition.units = (0..400)
+        .map(|n| {
+            let mut unit = unit.clone();
+            unit.code = format!("v{n:03}");
+            unit.town = format!("镇{}", n % 37);
+            unit.contacts[1] = Some(ContactIx(6 + n % 2));
+            unit
+        })
+        .collect();
+    definition.visits[0].per_week = 20;
+    let mut instance = instance(&[]);
+    instance.places = (0..400)
+        .map(|n| muster_words::question::PlaceToVisit {
+            place: UnitIx(n),
+            visitor: ContactIx(6 + n % 2),
+            last_visit: (n % 3 == 0).then(|| day("2013-11-01").plus(i32::try_from(n % 90).unwrap())),
+        })
+        .collect();
+    let visits = plan(&definition, &instance, midnight(OPENED));
+    let wrong = visit::infeasible(&definition, ProgrammeIx(0), &instance, &visits);
+    assert!(wrong.is_empty(), "{wrong:?}");
+    // 60 working days less the first, two slots on each, two visitors, one of them busy on two days.
+    assert!(visits.len() >= 230, "{}", visits.len());
+}
