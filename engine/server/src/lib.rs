@@ -1,1 +1,24 @@
+//! The hands of muster: the durable log, the one writer of a shard, the campaign clock, the views computed from events.
+//!
+//! Everything that happens comes in through [`execute::Handle`] and goes through [`writer`], which alone decides
+//! (with `muster-core`) and appends (through [`store`]). Nothing here makes a judgement of its own. Start at
+//! [`engine`], then [`execute`], then [`writer`].
 #![forbid(unsafe_code)]
+
+pub mod clock;
+pub mod contacts;
+pub mod engine;
+pub mod execute;
+mod ladder;
+pub mod lock;
+mod projector;
+pub mod queue;
+pub mod store;
+mod tail;
+mod thinking;
+pub mod view;
+pub mod writer;
+
+pub use clock::{Clock, ClockMode};
+pub use engine::{Engine, OpenError, Options};
+pub use execute::Handle;

@@ -1,0 +1,120 @@
+//! Whom a contact is reached by: `contacts.db`, apart from the log, so that no name or account stands in an event.
+//!
+//! Written before the log by the import of a roster; the log knows opaque ids alone.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sqlx::{Executor, Row, SqliteConnection};
+use tokio::sync::Mutex;
+
+use crate::ladder::Ladder;
+use crate::store::StoreError;
+use crate::store::sqlite::{Durability, failed, open};
+
+/// Name of the file in the data directory.
+pub const CONTACTS_FILE: &str = "contacts.db";
+
+/// One way to reach a contact.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Account {
+    /// Opaque id of the contact, such as `005-clerk`.
+    pub contact: String,
+    /// Name of the channel.
+    pub channel: String,
+    /// Account on it.
+    pub account: String,
+}
+
+/// The contacts store. Cloning is cheap.
+#[derive(Debug, Clone)]
+pub struct Contacts {
+    connection: Arc<Mutex<SqliteConnection>>,
+    upsert: Ladder,
+}
+
+impl Contacts {
+    /// Opens the store in a data directory, creating it when it is not there.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be opened.
+    pub async fn open(dir: &Path) -> Result<Self, StoreError> {
+        let mut connection = open(&dir.join(CONTACTS_FILE), Durability::Full).await?;
+        connection
+            .execute(
+                "CREATE TABLE IF NOT EXISTS accounts(
+                    contact TEXT NOT NULL, channel TEXT NOT NULL, account TEXT NOT NULL,
+                    PRIMARY KEY(contact, channel)) STRICT, WITHOUT ROWID",
+            )
+            .await
+            .map_err(failed)?;
+        let upsert = Ladder::new(
+            "INSERT INTO accounts(contact, channel, account) VALUES",
+            "(?,?,?)",
+            "ON CONFLICT(contact, channel) DO UPDATE SET account = excluded.account",
+        );
+        Ok(Self { connection: Arc::new(Mutex::new(connection)), upsert })
+    }
+
+    /// Takes in accounts, all or none; one for the same contact and channel is replaced. Twice is once.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was taken in.
+    pub async fn import(&self, entries: &[Account]) -> Result<(), StoreError> {
+        let mut connection = self.connection.lock().await;
+        let mut transaction = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
+        for (sql, piece) in self.upsert.pieces(entries) {
+            let mut query = sqlx::query(sql);
+            for entry in piece {
+                query = query
+                    .bind(entry.contact.clone())
+                    .bind(entry.channel.clone())
+                    .bind(entry.account.clone());
+            }
+            query.execute(&mut *transaction).await.map_err(failed)?;
+        }
+        transaction.commit().await.map_err(failed)
+    }
+
+    /// Accounts of a contact, by channel.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub async fn accounts(&self, contact: &str) -> Result<Vec<Account>, StoreError> {
+        let rows = sqlx::query("SELECT contact, channel, account FROM accounts WHERE contact = ? ORDER BY channel")
+            .bind(contact)
+            .fetch_all(&mut *self.connection.lock().await)
+            .await
+            .map_err(failed)?;
+        rows.iter()
+            .map(|row| {
+                Ok(Account {
+                    contact: row.try_get(0).map_err(failed)?,
+                    channel: row.try_get(1).map_err(failed)?,
+                    account: row.try_get(2).map_err(failed)?,
+                })
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_import_may_come_twice_and_replaces() {
+        let dir = tempfile::tempdir().unwrap();
+        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let entry = |account: &str| Account {
+            contact: "005-clerk".to_owned(),
+            channel: "outbox".to_owned(),
+            account: account.to_owned(),
+        };
+        contacts.import(&[entry("a")]).await.unwrap();
+        contacts.import(&[entry("b")]).await.unwrap();
+        contacts.import(&[entry("b")]).await.unwrap();
+        assert_eq!(contacts.accounts("005-clerk").await.unwrap(), [entry("b")]);
+        assert!(contacts.accounts("006-clerk").await.unwrap().is_empty());
+    }
+}

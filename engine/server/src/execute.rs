@@ -1,0 +1,220 @@
+//! The front door: everybody who wants something of the engine holds a [`Handle`]. Nothing but `execute` appends.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError};
+
+use muster_wire::link::{Boxed, LinkError, Owner};
+use muster_words::codec::BLOB_BYTES_MAX;
+use muster_words::command::{Accepted, Order, Refusal, RefusalCode};
+use muster_words::ids::{CampaignId, Digest, Position};
+use muster_words::question::{Answer, Question};
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+use tokio::sync::{oneshot, watch};
+
+use crate::clock::Clock;
+use crate::contacts::Contacts;
+use crate::queue::{Front, Job};
+use crate::store::{Blob, Reader, StoreError};
+use crate::tail::Tail;
+use crate::view::View;
+use crate::writer::campaigns::Parked;
+
+/// A grip on a running engine. Cloning is cheap; it outlives the engine and then says [`LinkError::Closed`].
+#[derive(Clone)]
+pub struct Handle(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) front: Front,
+    pub(crate) head: watch::Receiver<Position>,
+    pub(crate) due: watch::Receiver<Option<Instant>>,
+    pub(crate) clock: Clock,
+    pub(crate) tail: Arc<Tail>,
+    pub(crate) reader: Arc<dyn Reader>,
+    pub(crate) parked: Parked,
+    pub(crate) view: View,
+    pub(crate) contacts: Contacts,
+}
+
+impl std::fmt::Debug for Handle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Handle").field("head", &*self.0.head.borrow()).field("clock", &self.0.clock).finish()
+    }
+}
+
+impl Handle {
+    pub(crate) fn new(inner: Inner) -> Self {
+        Self(Arc::new(inner))
+    }
+
+    /// Executes a command: durable when this answers. The same id again answers with the first outcome and
+    /// `events: 0`, as long as the log exists.
+    ///
+    /// # Errors
+    /// [`LinkError`]: refused, busy, of unknown outcome (say it again with the same id), or closed.
+    pub async fn execute(&self, order: Order) -> Result<Accepted, LinkError> {
+        let (reply, answer) = oneshot::channel();
+        self.0.front.push(Job::Order(order, reply))?;
+        answer.await.map_err(|_| LinkError::Closed)?
+    }
+
+    /// Asks about committed state.
+    ///
+    /// # Errors
+    /// [`LinkError`] as for [`Handle::execute`].
+    pub async fn ask(&self, question: Question) -> Result<Answer, LinkError> {
+        if let Question::Blob { digest } = question {
+            let blob = self.blob(digest).await?;
+            return Ok(blob.map_or(Answer::Unknown, |blob| Answer::Blob(blob.bytes)));
+        }
+        let (reply, answer) = oneshot::channel();
+        self.0.front.push(Job::Ask(question, reply))?;
+        answer.await.map_err(|_| LinkError::Closed)?
+    }
+
+    /// Stores bytes, durable when this answers; the same bytes again are the same blob.
+    ///
+    /// # Errors
+    /// [`LinkError`] as for [`Handle::execute`]; refused as too large above [`BLOB_BYTES_MAX`].
+    pub async fn store(&self, bytes: Vec<u8>) -> Result<Digest, LinkError> {
+        self.put(Blob::plain(bytes)).await
+    }
+
+    /// Stores a free text under a salted digest, each time another one: who has the digest cannot guess the text,
+    /// and erasing the blob erases the salt with it.
+    ///
+    /// # Errors
+    /// [`LinkError`] as for [`Handle::store`].
+    pub async fn store_text(&self, text: &str) -> Result<Digest, LinkError> {
+        let salt = *uuid::Uuid::new_v4().as_bytes();
+        self.put(Blob::salted(text.as_bytes().to_vec(), salt)).await
+    }
+
+    async fn put(&self, blob: Blob) -> Result<Digest, LinkError> {
+        if blob.bytes.len() > BLOB_BYTES_MAX {
+            let detail = format!("{} bytes, at most {BLOB_BYTES_MAX}", blob.bytes.len());
+            return Err(LinkError::Refused(Refusal { code: RefusalCode::TooLarge, detail, instead: None }));
+        }
+        let (reply, answer) = oneshot::channel();
+        self.0.front.push(Job::Put(blob, reply))?;
+        answer.await.map_err(|_| LinkError::Closed)?
+    }
+
+    /// A stored blob.
+    ///
+    /// # Errors
+    /// [`LinkError::Unreachable`] when the store fails.
+    pub async fn blob(&self, digest: Digest) -> Result<Option<Blob>, LinkError> {
+        self.0.reader.blob(digest).await.map_err(unreachable)
+    }
+
+    /// The position of the last committed event, and every change of it.
+    #[must_use]
+    pub fn head(&self) -> watch::Receiver<Position> {
+        self.0.head.clone()
+    }
+
+    /// Committed events after a position, in order, at most `limit`; near the head they come from memory.
+    ///
+    /// # Errors
+    /// [`LinkError::Unreachable`] when the store fails.
+    pub async fn read(&self, after: Position, limit: usize) -> Result<Vec<Arc<Recorded>>, LinkError> {
+        match self.0.tail.read(after, limit) {
+            Some(rows) => Ok(rows),
+            None => self.0.reader.read(after, limit).await.map_err(unreachable),
+        }
+    }
+
+    /// The campaign clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The earliest planned instant of all campaigns.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Instant> {
+        *self.0.due.borrow()
+    }
+
+    /// Changes of [`Handle::next_due`].
+    #[must_use]
+    pub fn due_changes(&self) -> watch::Receiver<Option<Instant>> {
+        self.0.due.clone()
+    }
+
+    /// Moves every campaign that is due on to now. Does nothing while the clock is held.
+    ///
+    /// # Errors
+    /// [`LinkError`] when the store failed or the engine has closed.
+    pub async fn tick(&self) -> Result<(), LinkError> {
+        if self.0.clock.held() {
+            return Ok(());
+        }
+        let (reply, answer) = oneshot::channel();
+        self.0.front.tick(reply).await?;
+        answer.await.map_err(|_| LinkError::Closed)?
+    }
+
+    /// Campaigns in which a bug was met since the engine started, with what it said. They answer
+    /// [`RefusalCode::Fault`] until the engine is started again.
+    #[must_use]
+    pub fn parked(&self) -> BTreeMap<CampaignId, String> {
+        self.0.parked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The rows computed from the events.
+    #[must_use]
+    pub fn view(&self) -> &View {
+        &self.0.view
+    }
+
+    /// Whom contacts are reached by.
+    #[must_use]
+    pub fn contacts(&self) -> &Contacts {
+        &self.0.contacts
+    }
+
+    pub(crate) fn reader(&self) -> &Arc<dyn Reader> {
+        &self.0.reader
+    }
+}
+
+fn unreachable(error: StoreError) -> LinkError {
+    LinkError::Unreachable(error.to_string())
+}
+
+impl Owner for Handle {
+    fn execute(&self, order: Order) -> Boxed<'_, Result<Accepted, LinkError>> {
+        Box::pin(Handle::execute(self, order))
+    }
+
+    fn answer(&self, question: Question) -> Boxed<'_, Result<Answer, LinkError>> {
+        Box::pin(self.ask(question))
+    }
+
+    fn store(&self, bytes: Vec<u8>) -> Boxed<'_, Result<Digest, LinkError>> {
+        Box::pin(Handle::store(self, bytes))
+    }
+
+    fn read(&self, after: Position, limit: usize) -> Boxed<'_, Result<Vec<Arc<Recorded>>, LinkError>> {
+        Box::pin(Handle::read(self, after, limit))
+    }
+
+    fn load_position(&self, consumer: &str) -> Boxed<'_, Result<Position, LinkError>> {
+        let consumer = consumer.to_owned();
+        Box::pin(async move { self.0.view.load_position(&consumer).await.map_err(unreachable) })
+    }
+
+    fn save_position(&self, consumer: &str, position: Position) -> Boxed<'_, Result<(), LinkError>> {
+        let consumer = consumer.to_owned();
+        Box::pin(async move { self.0.view.save_position(&consumer, position).await.map_err(unreachable) })
+    }
+
+    fn dead_letter(&self, consumer: &str, position: Position, cause: &str) -> Boxed<'_, Result<(), LinkError>> {
+        let (consumer, cause) = (consumer.to_owned(), cause.to_owned());
+        Box::pin(async move {
+            self.0.view.dead_letter(&consumer, position, &cause).await.map_err(unreachable)
+        })
+    }
+}

@@ -1,0 +1,81 @@
+//! One process holds a data directory: two writers of one log would each believe themselves its owner.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// Name of the lock file. It stays when the process ends; what holds is the lock on it, not its being there.
+pub const LOCK_FILE: &str = "lock";
+
+/// A held directory. Dropping it, or dying, gives it free.
+#[derive(Debug)]
+pub(crate) struct DirectoryLock {
+    _file: File,
+}
+
+/// Why a directory could not be held.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// Another process holds it.
+    #[error("{} is in use by process {holder}; stop it, or give the command to it", dir.display())]
+    Held {
+        /// The directory.
+        dir: PathBuf,
+        /// Its process number, as it wrote it down.
+        holder: String,
+    },
+    /// It cannot be made or written.
+    #[error("{} cannot be used: {cause}", dir.display())]
+    Unusable {
+        /// The directory.
+        dir: PathBuf,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+}
+
+/// Makes the directory when needed and takes it.
+pub(crate) fn hold(dir: &Path) -> Result<DirectoryLock, LockError> {
+    let unusable = |cause| LockError::Unusable { dir: dir.to_owned(), cause };
+    std::fs::create_dir_all(dir).map_err(unusable)?;
+    let mut file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(dir.join(LOCK_FILE))
+        .map_err(unusable)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            let mut holder = String::new();
+            file.read_to_string(&mut holder).map_err(unusable)?;
+            let holder = if holder.is_empty() { "unknown" } else { holder.trim() }.to_owned();
+            return Err(LockError::Held { dir: dir.to_owned(), holder });
+        }
+        Err(TryLockError::Error(cause)) => return Err(unusable(cause)),
+    }
+    let note = |file: &mut File| {
+        file.set_len(0)?;
+        file.seek(SeekFrom::Start(0))?;
+        writeln!(file, "{}", std::process::id())
+    };
+    note(&mut file).map_err(unusable)?;
+    Ok(DirectoryLock { _file: file })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_holder_is_told_who_holds_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let held = hold(dir.path()).unwrap();
+        let told = hold(dir.path()).unwrap_err().to_string();
+        assert!(told.contains(&std::process::id().to_string()), "{told}");
+        assert!(told.contains(&dir.path().display().to_string()), "{told}");
+        drop(held);
+        assert!(hold(dir.path()).is_ok());
+    }
+}

@@ -1,0 +1,165 @@
+//! A store in memory: for tests, and the second subject of the conformance list. It keeps nothing.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use muster_wire::link::Boxed;
+use muster_words::ids::{CampaignId, CommandId, Digest, Position, Term, Version};
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+
+use super::{
+    AppendError, Batch, Blob, CampaignHead, Head, Known, READ_ROWS_MAX, Reader, Store, StoreError,
+};
+
+#[derive(Debug, Default)]
+struct Tables {
+    head: Head,
+    rows: Vec<Arc<Recorded>>,
+    blobs: BTreeMap<Digest, Blob>,
+    due: BTreeMap<CampaignId, Option<Instant>>,
+    kept: BTreeMap<String, String>,
+}
+
+/// A store in memory. Clones share it, as two engines share a database.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryStore {
+    tables: Arc<Mutex<Tables>>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn with<T>(&self, look: impl FnOnce(&mut Tables) -> T) -> T {
+        look(&mut self.tables.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn ready<'a, T: Send + 'a>(value: T) -> Boxed<'a, T> {
+    Box::pin(std::future::ready(value))
+}
+
+impl Reader for MemoryStore {
+    fn head(&self) -> Boxed<'_, Result<Head, StoreError>> {
+        ready(Ok(self.with(|tables| tables.head)))
+    }
+
+    fn read(&self, after: Position, limit: usize) -> Boxed<'_, Result<Vec<Arc<Recorded>>, StoreError>> {
+        let skip = usize::try_from(after.0).unwrap_or(usize::MAX);
+        let limit = limit.min(READ_ROWS_MAX);
+        ready(Ok(self.with(|tables| tables.rows.iter().skip(skip).take(limit).cloned().collect())))
+    }
+
+    fn campaign<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        after: Version,
+    ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>> {
+        let wanted = |row: &&Arc<Recorded>| row.campaign == *campaign && row.version > after;
+        ready(Ok(self.with(|tables| tables.rows.iter().filter(wanted).take(READ_ROWS_MAX).cloned().collect())))
+    }
+
+    fn campaigns(&self) -> Boxed<'_, Result<Vec<CampaignHead>, StoreError>> {
+        let heads = self.with(|tables| {
+            let mut heads = BTreeMap::new();
+            for row in &tables.rows {
+                let (campaign, version, hash) = (row.campaign.clone(), row.version, row.hash);
+                heads.insert(campaign.clone(), CampaignHead { campaign, version, hash });
+            }
+            heads.into_values().collect()
+        });
+        ready(Ok(heads))
+    }
+
+    fn commands<'a>(&'a self, ids: &'a [CommandId]) -> Boxed<'a, Result<Vec<Known>, StoreError>> {
+        let known = self.with(|tables| {
+            let mut known = BTreeMap::new();
+            for row in &tables.rows {
+                if let Some(id) = row.command.filter(|id| ids.contains(id)) {
+                    known.insert(id, Known { id, position: row.position, version: row.version });
+                }
+            }
+            known.into_values().collect()
+        });
+        ready(Ok(known))
+    }
+
+    fn blob(&self, digest: Digest) -> Boxed<'_, Result<Option<Blob>, StoreError>> {
+        ready(Ok(self.with(|tables| tables.blobs.get(&digest).cloned())))
+    }
+
+    fn has_blob(&self, digest: Digest) -> Boxed<'_, Result<bool, StoreError>> {
+        ready(Ok(self.with(|tables| tables.blobs.contains_key(&digest))))
+    }
+
+    fn due(&self) -> Boxed<'_, Result<Vec<(Instant, CampaignId)>, StoreError>> {
+        let due = self.with(|tables| {
+            tables.due.iter().filter_map(|(id, due)| due.map(|due| (due, id.clone()))).collect()
+        });
+        ready(Ok(due))
+    }
+
+    fn kept<'a>(&'a self, name: &'a str) -> Boxed<'a, Result<Option<String>, StoreError>> {
+        ready(Ok(self.with(|tables| tables.kept.get(name).cloned())))
+    }
+}
+
+impl Store for MemoryStore {
+    fn own(&self) -> &dyn Reader {
+        self
+    }
+
+    fn open_reader(&self) -> Boxed<'_, Result<Arc<dyn Reader>, StoreError>> {
+        let reader: Arc<dyn Reader> = Arc::new(self.clone());
+        ready(Ok(reader))
+    }
+
+    fn take_term(&mut self) -> Boxed<'_, Result<Head, StoreError>> {
+        ready(Ok(self.with(|tables| {
+            tables.head.term = Term(tables.head.term.0 + 1);
+            tables.head
+        })))
+    }
+
+    fn append<'a>(&'a mut self, batch: Batch<'a>) -> Boxed<'a, Result<(), AppendError>> {
+        ready(self.with(|tables| {
+            if tables.head.term != batch.term {
+                return Err(AppendError::Fenced { ours: batch.term });
+            }
+            if tables.head.position != batch.after {
+                return Err(AppendError::Unknown(format!("the head stands at {}", tables.head.position)));
+            }
+            let twice = |row: &Recorded| {
+                tables.rows.iter().any(|old| old.campaign == row.campaign && old.version == row.version)
+            };
+            if let Some(row) = batch.rows.iter().find(|row| twice(row)) {
+                return Err(AppendError::Unknown(format!("{} has a version {}", row.campaign, row.version)));
+            }
+            for (expected, row) in (batch.after.0 + 1..).zip(batch.rows) {
+                if row.position.0 != expected {
+                    return Err(AppendError::Unknown(format!("position {} out of order", row.position)));
+                }
+            }
+            tables.rows.extend(batch.rows.iter().cloned());
+            tables.head.position = Position(batch.after.0 + batch.rows.len() as u64);
+            for blob in batch.blobs {
+                tables.blobs.entry(blob.digest).or_insert_with(|| blob.clone());
+            }
+            tables.due.extend(batch.due.iter().cloned());
+            Ok(())
+        }))
+    }
+
+    fn keep<'a>(&'a mut self, name: &'a str, text: &'a str) -> Boxed<'a, Result<(), StoreError>> {
+        self.with(|tables| tables.kept.insert(name.to_owned(), text.to_owned()));
+        ready(Ok(()))
+    }
+
+    fn close(self: Box<Self>) -> Boxed<'static, ()> {
+        ready(())
+    }
+}

@@ -1,0 +1,112 @@
+//! The log in SQLite: one file, `log.db`, write-ahead log, every commit flushed.
+//!
+//! One connection writes; it alone may touch the file. Readers have their own. Dynamic SQL is made in this folder
+//! only, from fixed words and question marks, never from data. Start at [`schema`], then [`append`].
+
+mod append;
+mod connect;
+mod read;
+mod schema;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use muster_wire::link::Boxed;
+use muster_words::ids::SHARD;
+use sqlx::Connection;
+
+pub(crate) use connect::{Durability, failed, open};
+pub(crate) use read::{EVENT_COLUMNS, recorded, stored_blob};
+pub use read::SqliteReader;
+
+use super::{AppendError, Batch, Head, Reader, Store, StoreError};
+use crate::ladder::Ladder;
+use append::Inserts;
+
+/// Name of the log's file in the data directory.
+pub const LOG_FILE: &str = "log.db";
+
+/// The log in SQLite.
+#[derive(Debug)]
+pub struct SqliteStore {
+    path: PathBuf,
+    own: SqliteReader,
+    inserts: Inserts,
+}
+
+impl SqliteStore {
+    /// Opens `log.db` in `dir`, creating it when it is not there.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the file cannot be opened, is of another version, or will not flush every commit.
+    pub async fn open(dir: &Path) -> Result<Self, StoreError> {
+        let path = dir.join(LOG_FILE);
+        let mut connection = open(&path, Durability::Full).await?;
+        schema::create(&mut connection).await?;
+        let own = SqliteReader::new(connection);
+        Ok(Self { path, own, inserts: Inserts::new() })
+    }
+}
+
+impl Store for SqliteStore {
+    fn own(&self) -> &dyn Reader {
+        &self.own
+    }
+
+    fn open_reader(&self) -> Boxed<'_, Result<Arc<dyn Reader>, StoreError>> {
+        Box::pin(async {
+            let reader: Arc<dyn Reader> = Arc::new(SqliteReader::open(&self.path).await?);
+            Ok(reader)
+        })
+    }
+
+    fn take_term(&mut self) -> Boxed<'_, Result<Head, StoreError>> {
+        Box::pin(async {
+            let row = sqlx::query(
+                "UPDATE log_head SET term = term + 1 WHERE shard = ? RETURNING position, term",
+            )
+            .bind(i64::from(SHARD))
+            .fetch_one(&mut *self.own.lock().await)
+            .await
+            .map_err(failed)?;
+            read::head_of(&row)
+        })
+    }
+
+    fn append<'a>(&'a mut self, batch: Batch<'a>) -> Boxed<'a, Result<(), AppendError>> {
+        Box::pin(async move {
+            let mut connection = self.own.lock().await;
+            append::append(&mut connection, &self.inserts, batch).await
+        })
+    }
+
+    fn keep<'a>(&'a mut self, name: &'a str, text: &'a str) -> Boxed<'a, Result<(), StoreError>> {
+        Box::pin(async move {
+            sqlx::query("INSERT INTO kept(name, text) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET text = excluded.text")
+                .bind(name)
+                .bind(text)
+                .execute(&mut *self.own.lock().await)
+                .await
+                .map_err(failed)?;
+            Ok(())
+        })
+    }
+
+    fn close(self: Box<Self>) -> Boxed<'static, ()> {
+        Box::pin(async move {
+            if let Err(error) = self.own.into_connection().close().await {
+                tracing::warn!(%error, "the log was not closed in order");
+            }
+        })
+    }
+}
+
+/// A whole number that SQLite stores with a sign.
+pub(crate) fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A stored number that may not be negative.
+pub(crate) fn unsigned(number: i64, column: &str) -> Result<u64, StoreError> {
+    u64::try_from(number).map_err(|_| StoreError::Damaged(format!("{column} is {number}")))
+}

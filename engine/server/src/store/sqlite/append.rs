@@ -1,0 +1,120 @@
+//! The append: one transaction, fenced by the head row, in as few statements as possible.
+
+use muster_wire::crash;
+use muster_words::ids::SHARD;
+use sqlx::{Row, SqliteConnection};
+
+use super::{Ladder, signed};
+use crate::store::{AppendError, Batch};
+
+/// The multi-row statements.
+#[derive(Debug)]
+pub(super) struct Inserts {
+    events: Ladder,
+    due: Ladder,
+}
+
+impl Inserts {
+    pub(super) fn new() -> Self {
+        Self {
+            events: Ladder::new(
+                "INSERT INTO events(position, campaign, version, at, name, schema, actor, command, hash, body) VALUES",
+                "(?,?,?,?,?,?,?,?,?,?)",
+                "",
+            ),
+            due: Ladder::new(
+                "INSERT INTO next_due(campaign, due) VALUES",
+                "(?,?)",
+                "ON CONFLICT(campaign) DO UPDATE SET due = excluded.due",
+            ),
+        }
+    }
+}
+
+/// Appends, or rolls back. An error after COMMIT was issued says nothing about the outcome.
+pub(super) async fn append(
+    connection: &mut SqliteConnection,
+    inserts: &Inserts,
+    batch: Batch<'_>,
+) -> Result<(), AppendError> {
+    crash::point("before-commit");
+    let outcome = transaction(connection, inserts, batch).await;
+    if outcome.is_err() {
+        // After a failed COMMIT the transaction may be open or gone; both are well with this, and the caller reads
+        // the head to learn which.
+        if let Err(error) = sqlx::query("ROLLBACK").execute(&mut *connection).await {
+            tracing::debug!(%error, "nothing to roll back");
+        }
+    }
+    outcome
+}
+
+async fn transaction(
+    connection: &mut SqliteConnection,
+    inserts: &Inserts,
+    batch: Batch<'_>,
+) -> Result<(), AppendError> {
+    let unknown = |error: sqlx::Error| AppendError::Unknown(error.to_string());
+    bump(connection, batch).await?;
+    for blob in batch.blobs {
+        sqlx::query("INSERT INTO blobs(digest, bytes, salt) VALUES (?, ?, ?) ON CONFLICT(digest) DO NOTHING")
+            .bind(blob.digest.0.to_vec())
+            .bind(blob.bytes.clone())
+            .bind(blob.salt.map(|salt| salt.to_vec()))
+            .execute(&mut *connection)
+            .await
+            .map_err(unknown)?;
+    }
+    for (sql, rows) in inserts.events.pieces(batch.rows) {
+        let mut insert = sqlx::query(sql);
+        for row in rows {
+            insert = insert
+                .bind(signed(row.position.0))
+                .bind(row.campaign.as_str().to_owned())
+                .bind(signed(row.version.0))
+                .bind(row.at.0)
+                .bind(row.name.clone())
+                .bind(i32::from(row.schema))
+                .bind(row.actor.clone())
+                .bind(row.command.map(|id| id.0.to_vec()))
+                .bind(row.hash.0.to_vec())
+                .bind(row.body.clone());
+        }
+        insert.execute(&mut *connection).await.map_err(unknown)?;
+    }
+    for (sql, rows) in inserts.due.pieces(batch.due) {
+        let mut upsert = sqlx::query(sql);
+        for (campaign, due) in rows {
+            upsert = upsert.bind(campaign.as_str().to_owned()).bind(due.map(|due| due.0));
+        }
+        upsert.execute(&mut *connection).await.map_err(unknown)?;
+    }
+    crash::point("in-transaction");
+    crash::race("during-commit");
+    sqlx::query("COMMIT").execute(&mut *connection).await.map_err(unknown)?;
+    crash::point("after-commit");
+    Ok(())
+}
+
+/// Begins and moves the head in one statement text: gapless position, commit order and fence.
+async fn bump(connection: &mut SqliteConnection, batch: Batch<'_>) -> Result<(), AppendError> {
+    let head = sqlx::query(
+        "BEGIN IMMEDIATE; UPDATE log_head SET position = position + ? WHERE shard = ? AND term = ? RETURNING position",
+    )
+    .bind(signed(batch.rows.len() as u64))
+    .bind(i64::from(SHARD))
+    .bind(signed(batch.term.0))
+    .fetch_optional(&mut *connection)
+    .await
+    .and_then(|row| row.map(|row| row.try_get::<i64, _>(0)).transpose())
+    .map_err(|error| AppendError::Unknown(error.to_string()))?;
+    match head {
+        None => Err(AppendError::Fenced { ours: batch.term }),
+        Some(head) if head == signed(batch.after.0 + batch.rows.len() as u64) => Ok(()),
+        Some(head) => Err(AppendError::Unknown(format!(
+            "the head would stand at {head}, not at {} + {}",
+            batch.after,
+            batch.rows.len()
+        ))),
+    }
+}

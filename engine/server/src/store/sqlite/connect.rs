@@ -1,0 +1,90 @@
+//! Connections: how a file is opened, and the proof that it was opened so.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Row, SqliteConnection};
+
+use crate::store::StoreError;
+
+/// How long a connection waits for another one's lock. Only a checkpoint or a tool can hold one.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+/// Bytes of a page; read before the file is made.
+const PAGE_BYTES: u32 = 8_192;
+/// Pages in the write-ahead log before the writer folds them into the file: 32 MiB.
+const CHECKPOINT_PAGES: &str = "4000";
+/// Page cache of a connection, in KiB (negative by SQLite's custom).
+const CACHE_KIB: &str = "-65536";
+/// Prepared statements kept by a connection.
+const STATEMENTS: usize = 256;
+
+/// What a commit promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// On the disk before it is answered: for what cannot be rebuilt.
+    Full,
+    /// Never corrupt, but a power cut may take the last commits: for what can be rebuilt.
+    Rebuildable,
+}
+
+/// The database's word for a failure.
+pub(crate) fn failed(error: sqlx::Error) -> StoreError {
+    match error {
+        sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => StoreError::Damaged(error.to_string()),
+        other => StoreError::Failed(other.to_string()),
+    }
+}
+
+/// Opens a file for writing, creating it when needed, and checks that it keeps its promise.
+pub(crate) async fn open(path: &Path, durability: Durability) -> Result<SqliteConnection, StoreError> {
+    let synchronous = match durability {
+        Durability::Full => SqliteSynchronous::Full,
+        Durability::Rebuildable => SqliteSynchronous::Normal,
+    };
+    let mut connection = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .page_size(PAGE_BYTES)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(synchronous)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
+        .pragma("cache_size", CACHE_KIB)
+        .statement_cache_capacity(STATEMENTS)
+        .disable_statement_logging()
+        .connect()
+        .await
+        .map_err(failed)?;
+    let mode: String = pragma(&mut connection, "PRAGMA journal_mode").await?;
+    let level: i64 = pragma(&mut connection, "PRAGMA synchronous").await?;
+    let wanted = if durability == Durability::Full { 2 } else { 1 };
+    if mode != "wal" || level != wanted {
+        return Err(StoreError::Failed(format!(
+            "{}: journal mode {mode}, synchronous {level}; needed are wal and {wanted}",
+            path.display()
+        )));
+    }
+    Ok(connection)
+}
+
+/// Opens an existing file for reading alone.
+pub(crate) async fn open_to_read(path: &Path) -> Result<SqliteConnection, StoreError> {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("cache_size", CACHE_KIB)
+        .statement_cache_capacity(STATEMENTS)
+        .disable_statement_logging()
+        .connect()
+        .await
+        .map_err(failed)
+}
+
+async fn pragma<T>(connection: &mut SqliteConnection, sql: &'static str) -> Result<T, StoreError>
+where
+    T: for<'r> sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite>,
+{
+    sqlx::query(sql).fetch_one(connection).await.and_then(|row| row.try_get(0)).map_err(failed)
+}

@@ -1,0 +1,30 @@
+//! The thinking as the writer calls it: `muster_core`'s four functions. Tests put others in their place to see what
+//! a bug in one campaign does to the rest.
+
+use muster_core::campaign::State;
+use muster_words::command::{Command, Refusal};
+use muster_words::definition::Definition;
+use muster_words::event::Event;
+use muster_words::question::{Answer, Question};
+use muster_words::time::Instant;
+
+/// What decides.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Thinking {
+    pub(crate) decide: fn(&Definition, &State, Instant, &Command) -> Result<Vec<Event>, Refusal>,
+    pub(crate) evolve: fn(&Definition, &mut State, Instant, &Event),
+    pub(crate) tick: fn(&Definition, &State, Instant) -> Vec<Event>,
+    pub(crate) next_due: fn(&State) -> Option<Instant>,
+    pub(crate) answer: fn(&Definition, &State, Instant, &Question) -> Answer,
+}
+
+impl Thinking {
+    /// The real one.
+    pub(crate) const CORE: Self = Self {
+        decide: muster_core::campaign::decide,
+        evolve: muster_core::campaign::evolve,
+        tick: muster_core::campaign::tick,
+        next_due: State::next_due,
+        answer: muster_core::answer::answer,
+    };
+}

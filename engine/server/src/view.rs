@@ -1,0 +1,110 @@
+//! Rows computed from events, for people and pages: `view.db`. It may be thrown away; the projector fills it again.
+//!
+//! Two connections: one for the projector and small notes (consumers' positions, dead letters), one for readers.
+//! A view never decides and never reads an event itself.
+
+mod schema;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use muster_words::ids::Position;
+use sqlx::{Row, SqliteConnection};
+use tokio::sync::{Mutex, watch};
+
+use crate::store::sqlite::{Durability, failed, open, signed, unsigned};
+use crate::store::{Reader, StoreError};
+
+/// Name of the file in the data directory.
+pub const VIEW_FILE: &str = "view.db";
+
+/// The view. Cloning is cheap.
+#[derive(Debug, Clone)]
+pub struct View {
+    write: Arc<Mutex<SqliteConnection>>,
+    read: Arc<Mutex<SqliteConnection>>,
+    position: Arc<watch::Sender<Position>>,
+}
+
+impl View {
+    /// Opens the view of a log, or an empty one where it does not fit the log.
+    pub(crate) async fn open(dir: &Path, log: &dyn Reader) -> Result<Self, StoreError> {
+        let path = dir.join(VIEW_FILE);
+        let mut write = open(&path, Durability::Rebuildable).await?;
+        let position = schema::prepare(&mut write, log).await?;
+        let read = open(&path, Durability::Rebuildable).await?;
+        let (position, _) = watch::channel(position);
+        Ok(Self {
+            write: Arc::new(Mutex::new(write)),
+            read: Arc::new(Mutex::new(read)),
+            position: Arc::new(position),
+        })
+    }
+
+    /// The position up to which events are in the view.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        *self.position.borrow()
+    }
+
+    /// Waits until the view has reached a position.
+    pub async fn reached(&self, position: Position) {
+        let mut receiver = self.position.subscribe();
+        // The sender lives in `self`, so waiting cannot end early.
+        let _reached = receiver.wait_for(|at| *at >= position).await;
+    }
+
+    pub(crate) fn move_to(&self, position: Position) {
+        self.position.send_replace(position);
+    }
+
+    pub(crate) fn writing(&self) -> &Mutex<SqliteConnection> {
+        &self.write
+    }
+
+    pub(crate) fn reading(&self) -> &Mutex<SqliteConnection> {
+        &self.read
+    }
+
+    pub(crate) async fn load_position(&self, consumer: &str) -> Result<Position, StoreError> {
+        let row = sqlx::query("SELECT position FROM positions WHERE consumer = ?")
+            .bind(consumer)
+            .fetch_optional(&mut *self.write.lock().await)
+            .await
+            .map_err(failed)?;
+        let position = row.map_or(Ok(0), |row| row.try_get(0)).map_err(failed)?;
+        unsigned(position, "position").map(Position)
+    }
+
+    pub(crate) async fn save_position(&self, consumer: &str, position: Position) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO positions(consumer, position) VALUES (?, ?)
+             ON CONFLICT(consumer) DO UPDATE SET position = excluded.position",
+        )
+        .bind(consumer)
+        .bind(signed(position.0))
+        .execute(&mut *self.write.lock().await)
+        .await
+        .map_err(failed)?;
+        Ok(())
+    }
+
+    pub(crate) async fn dead_letter(
+        &self,
+        consumer: &str,
+        position: Position,
+        cause: &str,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO dead_letters(source, position, name, cause) VALUES (?, ?, '', ?)
+             ON CONFLICT(source, position, name) DO UPDATE SET cause = excluded.cause",
+        )
+        .bind(consumer)
+        .bind(signed(position.0))
+        .bind(cause)
+        .execute(&mut *self.write.lock().await)
+        .await
+        .map_err(failed)?;
+        Ok(())
+    }
+}

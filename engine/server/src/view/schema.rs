@@ -1,0 +1,108 @@
+//! The tables of the view, and when to begin them anew.
+
+use muster_words::ids::Position;
+use sqlx::{AssertSqlSafe, Executor, Row, SqliteConnection};
+
+use crate::store::sqlite::{failed, unsigned};
+use crate::store::{Reader, StoreError};
+
+/// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
+/// filled again from the log.
+const VIEW_VERSION: i64 = 1;
+
+/// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
+const TABLES: &str = "
+CREATE TABLE campaigns(
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, definition BLOB NOT NULL,
+    state TEXT NOT NULL, phase TEXT, at INTEGER NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
+    launched INTEGER NOT NULL) STRICT;
+CREATE TABLE occasions(
+    campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL,
+    line TEXT NOT NULL, kind TEXT NOT NULL, opens INTEGER NOT NULL, due_day INTEGER NOT NULL, due INTEGER NOT NULL,
+    backfill INTEGER NOT NULL, planned BLOB NOT NULL, planned_position INTEGER NOT NULL, opened_position INTEGER,
+    PRIMARY KEY(campaign, occasion)) STRICT, WITHOUT ROWID;
+CREATE INDEX occasions_key ON occasions(campaign, key);
+CREATE TABLE items(
+    campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, code TEXT NOT NULL,
+    state TEXT NOT NULL, late INTEGER NOT NULL DEFAULT 0, due_version INTEGER NOT NULL DEFAULT 0,
+    due_day INTEGER NOT NULL, due INTEGER NOT NULL, opened_position INTEGER NOT NULL, late_position INTEGER,
+    PRIMARY KEY(campaign, occasion, unit)) STRICT, WITHOUT ROWID;
+CREATE TABLE steps(
+    campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, due_version INTEGER NOT NULL,
+    no INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, role TEXT NOT NULL, contact TEXT,
+    outcome TEXT, reason TEXT, ended_at INTEGER, message TEXT, channel TEXT,
+    planned_position INTEGER NOT NULL, ended_position INTEGER,
+    PRIMARY KEY(campaign, occasion, unit, due_version, no)) STRICT, WITHOUT ROWID;
+CREATE TABLE messages(
+    campaign INTEGER NOT NULL, key TEXT NOT NULL, date INTEGER NOT NULL, contact TEXT NOT NULL, kind TEXT NOT NULL,
+    due INTEGER NOT NULL, steps INTEGER NOT NULL, issued INTEGER NOT NULL DEFAULT 1, channel TEXT,
+    sent_at INTEGER, signed_at INTEGER, due_position INTEGER NOT NULL, sent_position INTEGER,
+    PRIMARY KEY(campaign, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE doings(
+    campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, position INTEGER NOT NULL,
+    at INTEGER NOT NULL, name TEXT NOT NULL, actor TEXT NOT NULL,
+    PRIMARY KEY(campaign, occasion, unit, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE visits(
+    campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, place INTEGER NOT NULL, visitor TEXT NOT NULL,
+    date INTEGER NOT NULL, start INTEGER NOT NULL, ends INTEGER NOT NULL, reasons TEXT NOT NULL,
+    recorded_on INTEGER, position INTEGER NOT NULL,
+    PRIMARY KEY(campaign, occasion, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE snapshots(
+    campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, cutoff INTEGER NOT NULL, at INTEGER NOT NULL,
+    date INTEGER NOT NULL, digest BLOB NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY(campaign, occasion)) STRICT, WITHOUT ROWID;
+CREATE TABLE snapshot_rows(
+    campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, code TEXT NOT NULL,
+    name TEXT NOT NULL, category TEXT NOT NULL, expected INTEGER NOT NULL, done INTEGER NOT NULL,
+    on_time INTEGER NOT NULL, completion INTEGER NOT NULL, on_time_rate INTEGER NOT NULL, rank INTEGER NOT NULL,
+    PRIMARY KEY(campaign, occasion, unit)) STRICT, WITHOUT ROWID;
+CREATE TABLE dead_letters(
+    source TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, cause TEXT NOT NULL, campaign INTEGER,
+    PRIMARY KEY(source, position, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE positions(consumer TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE projected(one INTEGER PRIMARY KEY, position INTEGER NOT NULL, term INTEGER NOT NULL) STRICT;
+";
+
+const NAMES: [&str; 11] = [
+    "campaigns",
+    "occasions",
+    "items",
+    "steps",
+    "messages",
+    "doings",
+    "visits",
+    "snapshots",
+    "snapshot_rows",
+    "positions",
+    "projected",
+];
+
+/// Makes the tables where they are missing, of another version, or ahead of the log (which was then put back from a
+/// copy). Gives the position that the view has reached.
+pub(super) async fn prepare(connection: &mut SqliteConnection, log: &dyn Reader) -> Result<Position, StoreError> {
+    let version: i64 = sqlx::query("PRAGMA user_version")
+        .fetch_one(&mut *connection)
+        .await
+        .and_then(|row| row.try_get(0))
+        .map_err(failed)?;
+    if version == VIEW_VERSION {
+        let reached: i64 = sqlx::query("SELECT position FROM projected")
+            .fetch_one(&mut *connection)
+            .await
+            .and_then(|row| row.try_get(0))
+            .map_err(failed)?;
+        let reached = unsigned(reached, "position").map(Position)?;
+        if reached <= log.head().await?.position {
+            return Ok(reached);
+        }
+    }
+    tracing::info!(version, "the view is made anew from the log");
+    let drops: String = NAMES.map(|name| format!("DROP TABLE IF EXISTS {name};")).concat();
+    let all = format!(
+        "BEGIN IMMEDIATE; {drops} DROP TABLE IF EXISTS dead_letters; {TABLES}
+         INSERT INTO projected(one, position, term) VALUES (1, 0, 0);
+         PRAGMA user_version = {VIEW_VERSION}; COMMIT;"
+    );
+    connection.execute(AssertSqlSafe(all)).await.map_err(failed)?;
+    Ok(Position(0))
+}

@@ -1,0 +1,238 @@
+//! The shard's one writer: the only task that decides, and the only one that appends.
+//!
+//! It never waits for company: it takes what is queued, decides each command against the evolved state, commits at
+//! once, and only then answers; the next batch gathers while this one syncs (architecture §4.4). Nothing is visible
+//! before its commit, and there is no undo: what failed is forgotten and read again.
+
+pub mod campaigns;
+pub mod commit;
+pub mod decide;
+pub mod draft;
+mod dues;
+#[cfg(test)]
+mod tests;
+pub mod turn;
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use muster_wire::link::LinkError;
+use muster_words::command::RefusalCode;
+use muster_words::ids::{CommandId, Position};
+use muster_words::question::{Answer, Question};
+use muster_words::time::Instant;
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::queue::{Back, Job};
+use crate::store::{Head, Known, Store, StoreError};
+use crate::tail::Tail;
+use crate::thinking::Thinking;
+use campaigns::{Campaigns, Parked, guard};
+use decide::{Outcome, not_loaded, refused};
+use draft::{BATCH_EVENTS, Draft};
+use dues::Dues;
+use turn::Ticking;
+
+/// Most jobs looked at for one batch, half of them from each lane when both wait.
+const JOBS_MAX: usize = BATCH_EVENTS;
+
+/// What the writer shares with the rest of the engine.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) clock: Clock,
+    pub(crate) tail: Arc<Tail>,
+    pub(crate) parked: Parked,
+    pub(crate) published: watch::Sender<Position>,
+    pub(crate) due: watch::Sender<Option<Instant>>,
+}
+
+/// The writer.
+pub(crate) struct Writer {
+    store: Box<dyn Store>,
+    back: Back,
+    stop: watch::Receiver<bool>,
+    thinking: Thinking,
+    clock: Clock,
+    tail: Arc<Tail>,
+    published: watch::Sender<Position>,
+    due: watch::Sender<Option<Instant>>,
+    campaigns: Campaigns,
+    head: Head,
+    dues: Dues,
+    pending: VecDeque<Job>,
+    ticking: Option<Ticking>,
+    turns: VecDeque<muster_words::ids::CampaignId>,
+    tries: u32,
+}
+
+impl Writer {
+    /// Takes the shard.
+    pub(crate) async fn open(
+        mut store: Box<dyn Store>,
+        back: Back,
+        stop: watch::Receiver<bool>,
+        thinking: Thinking,
+        shared: Shared,
+    ) -> Result<Self, StoreError> {
+        let head = store.take_term().await?;
+        let dues = Dues::new(store.own().due().await?);
+        shared.published.send_replace(head.position);
+        shared.due.send_replace(dues.earliest());
+        Ok(Self {
+            store,
+            back,
+            stop,
+            thinking,
+            clock: shared.clock,
+            tail: shared.tail,
+            published: shared.published,
+            due: shared.due,
+            campaigns: Campaigns::new(thinking, shared.parked),
+            head,
+            dues,
+            pending: VecDeque::new(),
+            ticking: None,
+            turns: VecDeque::new(),
+            tries: 0,
+        })
+    }
+
+    /// Writes until it is told to stop and the queues are empty, or the shard is lost.
+    pub(crate) async fn run(mut self) {
+        while self.gather().await {
+            let mut draft = Draft::new(self.head.position);
+            let room = if self.pending.is_empty() { BATCH_EVENTS } else { BATCH_EVENTS / 2 };
+            self.turns(&mut draft, room).await;
+            self.take_jobs(&mut draft).await;
+            if !self.commit(draft).await {
+                break;
+            }
+        }
+        self.end_tick(&Err(LinkError::Closed));
+        self.store.close().await;
+    }
+
+    /// Waits until there is something to do; false when there never will be.
+    async fn gather(&mut self) -> bool {
+        self.drain();
+        while self.pending.is_empty() && self.ticking.is_none() {
+            let closed = self.back.ordinary.is_closed();
+            tokio::select! {
+                biased;
+                _ = self.stop.changed(), if !closed => self.back.close(),
+                Some(job) = self.back.reports.recv() => self.pending.push_back(job),
+                Some(job) = self.back.ordinary.recv() => self.pending.push_back(job),
+                Some(reply) = self.back.ticks.recv() => self.begin_tick(reply),
+                else => return false,
+            }
+            self.drain();
+        }
+        true
+    }
+
+    fn drain(&mut self) {
+        while let Ok(reply) = self.back.ticks.try_recv() {
+            self.begin_tick(reply);
+        }
+        for _ in 0..JOBS_MAX / 2 {
+            if self.pending.len() >= JOBS_MAX {
+                break;
+            }
+            let report = self.back.reports.try_recv().ok();
+            let ordinary = self.back.ordinary.try_recv().ok();
+            if report.is_none() && ordinary.is_none() {
+                break;
+            }
+            self.pending.extend(report);
+            self.pending.extend(ordinary);
+        }
+    }
+
+    async fn take_jobs(&mut self, draft: &mut Draft) {
+        if self.pending.is_empty() {
+            return;
+        }
+        let known = match self.known().await {
+            Ok(known) => known,
+            Err(error) => {
+                tracing::error!(%error, "known commands cannot be looked up");
+                self.turn_away(&LinkError::Unreachable(error.to_string()));
+                return;
+            }
+        };
+        let mut later = VecDeque::new();
+        while !draft.is_full()
+            && let Some(job) = self.pending.pop_front()
+        {
+            match job {
+                Job::Put(blob, reply) => draft.put(blob, reply),
+                Job::Ask(question, reply) => draft.questions.push((question, reply)),
+                Job::Order(order, reply) => match self.order(draft, &known, &order).await {
+                    Outcome::Answer(outcome) => draft.orders.push((order, reply, outcome)),
+                    Outcome::NotYet => later.push_back(Job::Order(order, reply)),
+                },
+            }
+        }
+        later.append(&mut self.pending);
+        self.pending = later;
+    }
+
+    /// Which of the waiting commands are in the log already.
+    async fn known(&self) -> Result<HashMap<CommandId, Known>, StoreError> {
+        let ids: Vec<CommandId> = self
+            .pending
+            .iter()
+            .filter_map(|job| match job {
+                Job::Order(order, _) => Some(order.id),
+                Job::Put(..) | Job::Ask(..) => None,
+            })
+            .collect();
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let known = self.store.own().commands(&ids).await?;
+        Ok(known.into_iter().map(|known| (known.id, known)).collect())
+    }
+
+    /// Tells everybody who waits that nothing can be done for them now.
+    fn turn_away(&mut self, error: &LinkError) {
+        for job in self.pending.drain(..) {
+            // Whoever has gone does not need to hear it.
+            let _gone = match job {
+                Job::Order(_, reply) => reply.send(Err(error.clone())).is_err(),
+                Job::Ask(_, reply) => reply.send(Err(error.clone())).is_err(),
+                Job::Put(_, reply) => reply.send(Err(error.clone())).is_err(),
+            };
+        }
+    }
+
+    /// Answers from committed state. Asking does not move the campaign; ticks do.
+    async fn answer(&mut self, question: &Question) -> Result<Answer, LinkError> {
+        let campaign = match question {
+            Question::Messages { campaign, .. }
+            | Question::Visits { campaign, .. }
+            | Question::Definition { campaign } => campaign,
+            Question::Blob { digest } => {
+                let blob = self.store.own().blob(*digest).await;
+                return match blob {
+                    Ok(blob) => Ok(blob.map_or(Answer::Unknown, |blob| Answer::Blob(blob.bytes))),
+                    Err(error) => Err(LinkError::Unreachable(error.to_string())),
+                };
+            }
+        };
+        let resident = self.campaigns.load(self.store.own(), campaign).await.map_err(not_loaded)?;
+        let Some((digest, definition)) = &resident.definition else {
+            self.campaigns.trim(std::iter::once(campaign.clone()));
+            return Ok(Answer::Unknown);
+        };
+        if let Question::Definition { .. } = question {
+            return Ok(Answer::Definition(*digest));
+        }
+        let (think, now) = (self.thinking.answer, self.clock.now().max(resident.at));
+        guard(|| think(definition, &resident.state, now, question)).map_err(|cause| {
+            tracing::error!(%campaign, cause, "a question met a bug");
+            refused(RefusalCode::Fault, cause)
+        })
+    }
+}

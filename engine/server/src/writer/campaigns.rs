@@ -1,0 +1,219 @@
+//! Campaigns in memory: replayed from the log when first needed, let go when there are too many.
+
+use std::collections::{BTreeMap, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use muster_core::campaign::State;
+use muster_words::definition::Definition;
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, Digest, Position, Version};
+use muster_words::time::Instant;
+
+use crate::store::{Blob, Reader, StoreError};
+use crate::thinking::Thinking;
+
+/// Most campaigns kept in memory; the least recently used quarter goes when there are more.
+pub const CAMPAIGNS_RESIDENT_MAX: usize = 8_192;
+/// Most compiled definitions kept in memory beside the campaigns that use them.
+pub const DEFINITIONS_MAX: usize = 64;
+
+/// Campaigns in which a bug was met, with what it said. They stand still until the engine is started again.
+pub(crate) type Parked = Arc<Mutex<BTreeMap<CampaignId, String>>>;
+
+/// A campaign in memory.
+#[derive(Debug)]
+pub(super) struct Resident {
+    pub(super) id: CampaignId,
+    pub(super) state: State,
+    /// The definition in force; none before the launch.
+    pub(super) definition: Option<(Digest, Arc<Definition>)>,
+    pub(super) version: Version,
+    pub(super) position: Position,
+    pub(super) link: Digest,
+    pub(super) at: Instant,
+    used: u64,
+}
+
+impl Resident {
+    fn new(id: CampaignId) -> Self {
+        Self {
+            id,
+            state: State::new(),
+            definition: None,
+            version: Version(0),
+            position: Position(0),
+            link: Digest::default(),
+            at: Instant(i64::MIN),
+            used: 0,
+        }
+    }
+}
+
+/// Why a campaign is not in memory.
+#[derive(Debug)]
+pub(super) enum LoadError {
+    /// The store could not give it now.
+    Store(StoreError),
+    /// It cannot be used: a bug or damage, already noted.
+    Parked(String),
+}
+
+/// The campaigns in memory.
+#[derive(Debug)]
+pub(super) struct Campaigns {
+    resident: HashMap<CampaignId, Resident>,
+    definitions: BTreeMap<Digest, Arc<Definition>>,
+    parked: Parked,
+    thinking: Thinking,
+    uses: u64,
+}
+
+impl Campaigns {
+    pub(super) fn new(thinking: Thinking, parked: Parked) -> Self {
+        Self { resident: HashMap::new(), definitions: BTreeMap::new(), parked, thinking, uses: 0 }
+    }
+
+    /// What a parked campaign said.
+    pub(super) fn parked(&self, id: &CampaignId) -> Option<String> {
+        self.parked.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
+
+    /// Takes a campaign out of service after a bug.
+    pub(super) fn park(&mut self, id: &CampaignId, cause: &str) {
+        tracing::error!(campaign = %id, cause, "a bug was met in a campaign; it is parked");
+        self.resident.remove(id);
+        self.parked.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), cause.to_owned());
+    }
+
+    /// Forgets what is in memory of a campaign.
+    pub(super) fn forget(&mut self, id: &CampaignId) {
+        self.resident.remove(id);
+    }
+
+    pub(super) fn get(&self, id: &CampaignId) -> Option<&Resident> {
+        self.resident.get(id)
+    }
+
+    pub(super) fn get_mut(&mut self, id: &CampaignId) -> Option<&mut Resident> {
+        self.resident.get_mut(id)
+    }
+
+    /// The campaign, replayed if it is not in memory; one that never was has version 0.
+    pub(super) async fn load(&mut self, log: &dyn Reader, id: &CampaignId) -> Result<&mut Resident, LoadError> {
+        if let Some(cause) = self.parked(id) {
+            return Err(LoadError::Parked(cause));
+        }
+        if !self.resident.contains_key(id) {
+            let replayed = self.replay(log, id).await?;
+            self.resident.insert(id.clone(), replayed);
+        }
+        self.uses += 1;
+        let uses = self.uses;
+        let resident = self.resident.entry(id.clone()).or_insert_with(|| Resident::new(id.clone()));
+        resident.used = uses;
+        Ok(resident)
+    }
+
+    async fn replay(&mut self, log: &dyn Reader, id: &CampaignId) -> Result<Resident, LoadError> {
+        let mut resident = Resident::new(id.clone());
+        loop {
+            let page = log.campaign(id, resident.version).await.map_err(LoadError::Store)?;
+            if page.is_empty() {
+                return Ok(resident);
+            }
+            for row in page {
+                let outcome = match row.event() {
+                    Ok(event) => self.apply(log, &mut resident, row.at, &event).await?,
+                    Err(error) => Err(format!("version {}: {error}", row.version)),
+                };
+                if let Err(cause) = outcome {
+                    self.park(id, &cause);
+                    return Err(LoadError::Parked(cause));
+                }
+                (resident.version, resident.position) = (row.version, row.position);
+                (resident.link, resident.at) = (row.hash, row.at);
+            }
+        }
+    }
+
+    async fn apply(
+        &mut self,
+        log: &dyn Reader,
+        resident: &mut Resident,
+        at: Instant,
+        event: &Event,
+    ) -> Result<Result<(), String>, LoadError> {
+        if let Event::CampaignLaunched(launched) = event {
+            match self.definition(log, launched.definition, &[]).await.map_err(LoadError::Store)? {
+                Ok(definition) => resident.definition = Some((launched.definition, definition)),
+                Err(cause) => return Ok(Err(cause)),
+            }
+        }
+        let Some((_, definition)) = &resident.definition else {
+            return Ok(Err(format!("its first event is {}", event.name())));
+        };
+        let evolve = self.thinking.evolve;
+        Ok(guard(|| evolve(definition, &mut resident.state, at, event)))
+    }
+
+    /// A compiled definition; the inner error says why there is none. `fresh` are blobs of the same batch.
+    pub(super) async fn definition(
+        &mut self,
+        log: &dyn Reader,
+        digest: Digest,
+        fresh: &[Blob],
+    ) -> Result<Result<Arc<Definition>, String>, StoreError> {
+        if let Some(definition) = self.definitions.get(&digest) {
+            return Ok(Ok(Arc::clone(definition)));
+        }
+        let stored;
+        let blob = match fresh.iter().find(|blob| blob.digest == digest) {
+            Some(blob) => blob,
+            None => match log.blob(digest).await? {
+                Some(blob) => {
+                    stored = blob;
+                    &stored
+                }
+                None => return Ok(Err(format!("no definition {digest} is stored"))),
+            },
+        };
+        if !blob.is_whole() {
+            return Ok(Err(format!("the stored definition {digest} is damaged")));
+        }
+        let definition = match Definition::from_bytes(&blob.bytes) {
+            Ok(definition) => Arc::new(definition),
+            Err(error) => return Ok(Err(error.to_string())),
+        };
+        if self.definitions.len() >= DEFINITIONS_MAX {
+            self.definitions.clear();
+        }
+        self.definitions.insert(digest, Arc::clone(&definition));
+        Ok(Ok(definition))
+    }
+
+    /// Lets go of the least recently used when there are too many, and of ids that never were launched.
+    pub(super) fn trim(&mut self, touched: impl Iterator<Item = CampaignId>) {
+        for id in touched {
+            if self.resident.get(&id).is_some_and(|resident| resident.version == Version(0)) {
+                self.resident.remove(&id);
+            }
+        }
+        if self.resident.len() > CAMPAIGNS_RESIDENT_MAX {
+            let mut uses: Vec<u64> = self.resident.values().map(|resident| resident.used).collect();
+            let (_, &mut oldest_kept, _) = uses.select_nth_unstable(CAMPAIGNS_RESIDENT_MAX / 4);
+            self.resident.retain(|_, resident| resident.used >= oldest_kept);
+        }
+    }
+}
+
+/// Runs thinking; a panic in it is a bug of this campaign alone and becomes its text.
+pub(super) fn guard<T>(think: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(think)).map_err(|panic| {
+        panic
+            .downcast_ref::<&str>()
+            .map(|text| (*text).to_owned())
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_else(|| "a panic without words".to_owned())
+    })
+}

@@ -1,0 +1,185 @@
+//! The commit, and what is known when it fails: nothing is undone, everything is read again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use muster_wire::link::LinkError;
+use muster_words::ids::{CampaignId, Position};
+use muster_words::time::Instant;
+
+use super::Writer;
+use super::draft::Draft;
+use crate::queue::Job;
+use crate::store::{AppendError, Batch};
+
+/// Tries of a batch's commands before their senders are told that the outcome is unknown.
+pub const COMMIT_TRIES: u32 = 4;
+/// Pause before the second try and every later one, doubled each time; in machine time.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Next planned instants that changed.
+type DueChanges = Vec<(CampaignId, Option<Instant>)>;
+
+impl Writer {
+    /// Commits a draft and answers everybody who waits for it. False when the shard is lost.
+    pub(super) async fn commit(&mut self, draft: Draft) -> bool {
+        let due = self.due_changes(&draft);
+        if draft.rows.is_empty() && draft.blobs.is_empty() && due.is_empty() {
+            self.answer_all(draft).await;
+            return true;
+        }
+        let batch = Batch {
+            term: self.head.term,
+            after: draft.after,
+            rows: &draft.rows,
+            blobs: &draft.blobs,
+            due: &due,
+        };
+        match self.store.append(batch).await {
+            Ok(()) => {
+                self.tries = 0;
+                self.publish(&draft, &due);
+                self.answer_all(draft).await;
+                true
+            }
+            Err(AppendError::Unknown(cause)) => self.recover(draft, &due, &cause).await,
+            Err(fenced @ AppendError::Fenced { .. }) => {
+                self.lost(draft, &fenced.to_string());
+                false
+            }
+        }
+    }
+
+    fn due_changes(&self, draft: &Draft) -> DueChanges {
+        let wanted = |id: &CampaignId| match self.campaigns.get(id) {
+            Some(resident) => (self.thinking.next_due)(&resident.state),
+            // Parked just now: after a restart it is looked at anew, at once.
+            None => Some(Instant(0)),
+        };
+        let rows_of = |id: &CampaignId| draft.rows.iter().any(|row| row.campaign == *id);
+        draft
+            .touched
+            .iter()
+            .filter(|id| self.campaigns.get(id).is_some() || rows_of(id))
+            .map(|id| (id.clone(), wanted(id)))
+            .filter(|(id, due)| self.dues.get(id) != *due)
+            .collect()
+    }
+
+    /// What was committed becomes visible.
+    fn publish(&mut self, draft: &Draft, due: &DueChanges) {
+        for (id, due) in due {
+            let due = if self.campaigns.get(id).is_some() { *due } else { None };
+            self.dues.set(id, due);
+        }
+        for id in draft.touched.iter().filter(|id| self.campaigns.parked(id).is_some()) {
+            self.dues.set(id, None);
+        }
+        let earliest = self.dues.earliest();
+        self.due.send_if_modified(|due| std::mem::replace(due, earliest) != earliest);
+        if let Some(last) = draft.rows.last() {
+            self.head.position = last.position;
+            self.tail.push(&draft.rows);
+            self.published.send_replace(last.position);
+        }
+    }
+
+    async fn answer_all(&mut self, draft: Draft) {
+        for (_, reply, outcome) in draft.orders {
+            // A sender that has gone asks again with the same id.
+            let _gone = reply.send(outcome);
+        }
+        for (blob, reply) in draft.blobs.into_iter().zip(draft.puts) {
+            let _gone = reply.send(Ok(blob.digest));
+        }
+        for (question, reply) in draft.questions {
+            let answer = self.answer(&question).await;
+            let _gone = reply.send(answer);
+        }
+        self.campaigns.trim(draft.touched.into_iter());
+    }
+
+    /// The outcome of the append is unknown: forget, look, and either go on as committed or decide again.
+    async fn recover(&mut self, mut draft: Draft, due: &DueChanges, cause: &str) -> bool {
+        tracing::error!(cause, after = %draft.after, rows = draft.rows.len(), "the outcome of a commit is unknown");
+        for id in &draft.touched {
+            self.campaigns.forget(id);
+        }
+        self.turns.clear();
+        self.tries += 1;
+        if self.tries > 1 {
+            tokio::time::sleep(PAUSE * 2u32.saturating_pow(self.tries - 2)).await;
+        }
+        let ours = Position(draft.after.0 + draft.rows.len() as u64);
+        match self.store.own().head().await {
+            Ok(head) if head.term != self.head.term => {
+                self.lost(draft, "another term holds the shard");
+                return false;
+            }
+            Ok(head) if head.position == ours && !draft.rows.is_empty() && self.is_last(&draft).await => {
+                for (id, due) in due {
+                    self.dues.set(id, *due);
+                }
+                self.tries = 0;
+                self.publish(&draft, &Vec::new());
+                self.answer_all(draft).await;
+                return true;
+            }
+            Ok(head) if head.position == draft.after => {}
+            Ok(head) => {
+                self.lost(draft, &format!("the head stands at {}, which nobody here wrote", head.position));
+                return false;
+            }
+            Err(error) => tracing::error!(%error, "the head cannot be read"),
+        }
+        if self.tries < COMMIT_TRIES {
+            self.queue_again(&mut draft);
+        } else {
+            self.tries = 0;
+            let unknown = LinkError::Unreachable(format!("the store failed: {cause}"));
+            refuse_all(draft, &unknown);
+            self.end_tick(&Err(unknown));
+        }
+        true
+    }
+
+    /// Whether the row at the head is the last of the draft.
+    async fn is_last(&self, draft: &Draft) -> bool {
+        let Some(last) = draft.rows.last() else { return false };
+        let before = Position(last.position.0 - 1);
+        let found = self.store.own().read(before, 1).await.ok().and_then(|rows| rows.first().map(Arc::clone));
+        found.is_some_and(|found| found.hash == last.hash && found.campaign == last.campaign)
+    }
+
+    /// Puts a draft's jobs back to the front of the queue, in their order.
+    fn queue_again(&mut self, draft: &mut Draft) {
+        for (order, reply, _) in draft.orders.drain(..).rev() {
+            self.pending.push_front(Job::Order(order, reply));
+        }
+        for (question, reply) in draft.questions.drain(..).rev() {
+            self.pending.push_front(Job::Ask(question, reply));
+        }
+        for (blob, reply) in draft.blobs.drain(..).zip(draft.puts.drain(..)).rev() {
+            self.pending.push_front(Job::Put(blob, reply));
+        }
+    }
+
+    fn lost(&mut self, draft: Draft, cause: &str) {
+        tracing::error!(cause, "the shard is lost; this engine stops writing");
+        let lost = LinkError::Unreachable(format!("this engine no longer holds the log: {cause}"));
+        refuse_all(draft, &lost);
+        self.end_tick(&Err(lost));
+    }
+}
+
+fn refuse_all(draft: Draft, error: &LinkError) {
+    for (_, reply, _) in draft.orders {
+        let _gone = reply.send(Err(error.clone()));
+    }
+    for reply in draft.puts {
+        let _gone = reply.send(Err(error.clone()));
+    }
+    for (_, reply) in draft.questions {
+        let _gone = reply.send(Err(error.clone()));
+    }
+}

@@ -1,0 +1,235 @@
+//! One command: known already, refused, or decided against the campaign as it stands at this instant.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use muster_wire::link::LinkError;
+use muster_words::codec::BODY_BYTES_MAX;
+use muster_words::command::{ACTOR_BYTES_MAX, Accepted, Command, Order, Refusal, RefusalCode};
+use muster_words::definition::Definition;
+use muster_words::event::Event;
+use muster_words::ids::{CommandId, Digest, Version};
+use muster_words::recorded::CLOCK;
+use muster_words::table::SnapshotTable;
+use muster_words::time::Instant;
+
+use super::campaigns::{LoadError, Resident, guard};
+use super::draft::{Cause, Draft};
+use super::{Writer, turn};
+use crate::store::{Known, StoreError};
+use crate::thinking::Thinking;
+
+/// Most events of one command: a launch or a report in the largest campaign stays below it.
+pub const COMMAND_EVENTS_MAX: usize = 50_000;
+
+/// What became of a command.
+pub(super) enum Outcome {
+    /// An answer, to be given after the commit.
+    Answer(Result<Accepted, LinkError>),
+    /// The campaign must first catch up with the clock, in the next batch.
+    NotYet,
+}
+
+impl Writer {
+    pub(super) async fn order(
+        &mut self,
+        draft: &mut Draft,
+        known: &HashMap<CommandId, Known>,
+        order: &Order,
+    ) -> Outcome {
+        let refuse = |refusal| Outcome::Answer(Err(LinkError::Refused(refusal)));
+        if let Some(first) = draft.accepted.get(&order.id) {
+            return Outcome::Answer(Ok(Accepted { events: 0, ..*first }));
+        }
+        if let Some(first) = known.get(&order.id) {
+            let (position, version) = (first.position, first.version);
+            return Outcome::Answer(Ok(Accepted { position, version, events: 0 }));
+        }
+        if let Err(refusal) = check_actor(&order.actor) {
+            return refuse(refusal);
+        }
+        if draft.waiting.contains(&order.campaign) {
+            return Outcome::NotYet;
+        }
+        match self.missing_blob(draft, &order.command).await {
+            Ok(None) => {}
+            Ok(Some(refusal)) => return refuse(refusal),
+            Err(error) => return Outcome::Answer(Err(unreachable(&error))),
+        }
+        match self.prepare(draft, order).await {
+            Ok(definition) => self.think(draft, order, &definition),
+            Err(error) => Outcome::Answer(Err(error)),
+        }
+    }
+
+    /// Loads the campaign and finds the definition to decide by.
+    async fn prepare(&mut self, draft: &mut Draft, order: &Order) -> Result<Arc<Definition>, LinkError> {
+        draft.touched.insert(order.campaign.clone());
+        let log = self.store.own();
+        let in_force = match self.campaigns.load(log, &order.campaign).await {
+            Ok(resident) => resident.definition.as_ref().map(|(_, definition)| Arc::clone(definition)),
+            Err(error) => return Err(not_loaded(error)),
+        };
+        match (in_force, &order.command) {
+            (Some(definition), _) => Ok(definition),
+            (None, Command::Launch(launch)) => {
+                match self.campaigns.definition(log, launch.definition, &draft.blobs).await {
+                    Ok(Ok(definition)) => Ok(definition),
+                    Ok(Err(cause)) => Err(refused(RefusalCode::UnknownDefinition, cause)),
+                    Err(error) => Err(unreachable(&error)),
+                }
+            }
+            (None, _) => {
+                Err(refused(RefusalCode::UnknownCampaign, format!("there is no campaign {}", order.campaign)))
+            }
+        }
+    }
+
+    /// The thinking part: no waiting in here, and a bug stops at its edge.
+    fn think(&mut self, draft: &mut Draft, order: &Order, definition: &Arc<Definition>) -> Outcome {
+        let (thinking, now) = (self.thinking, self.clock.now());
+        let Some(resident) = self.campaigns.get_mut(&order.campaign) else {
+            return Outcome::NotYet;
+        };
+        draft.keep();
+        let at = now.max(resident.at);
+        let thought = guard(|| {
+            if !turn::advance(thinking, definition, resident, draft, at) {
+                return None;
+            }
+            Some(decide(thinking, definition, resident, draft, at, order))
+        });
+        match thought {
+            Ok(Some(Ok(accepted))) => {
+                if let (Command::Launch(launch), Version(1..), None) =
+                    (&order.command, accepted.version, &resident.definition)
+                {
+                    resident.definition = Some((launch.definition, Arc::clone(definition)));
+                }
+                draft.keep();
+                if accepted.events > 0 {
+                    draft.accepted.insert(order.id, accepted);
+                }
+                Outcome::Answer(Ok(accepted))
+            }
+            Ok(Some(Err(refusal))) => Outcome::Answer(Err(LinkError::Refused(refusal))),
+            Ok(None) => {
+                draft.waiting.insert(order.campaign.clone());
+                Outcome::NotYet
+            }
+            Err(cause) => {
+                draft.drop_broken();
+                self.campaigns.park(&order.campaign, &cause);
+                Outcome::Answer(Err(refused(RefusalCode::Fault, cause)))
+            }
+        }
+    }
+
+    /// The log explains itself only if every blob that an event names is stored before it.
+    async fn missing_blob(&self, draft: &Draft, command: &Command) -> Result<Option<Refusal>, StoreError> {
+        for digest in named(command) {
+            let fresh = draft.blobs.iter().any(|blob| blob.digest == digest);
+            if !fresh && !self.store.own().has_blob(digest).await? {
+                let detail = format!("the blob {digest} is named but not stored");
+                return Ok(Some(Refusal { code: RefusalCode::Incomplete, detail, instead: None }));
+            }
+        }
+        let Command::RecordSnapshot(record) = command else { return Ok(None) };
+        let stored;
+        let blob = match draft.blobs.iter().find(|blob| blob.digest == record.table) {
+            Some(blob) => Some(blob),
+            None => {
+                stored = self.store.own().blob(record.table).await?;
+                stored.as_ref()
+            }
+        };
+        let table = blob.and_then(|blob| SnapshotTable::from_bytes(&blob.bytes).ok());
+        let fits = table.is_some_and(|t| t.occasion == record.occasion && t.cutoff == record.cutoff);
+        let detail = || format!("the blob {} is not the table of this snapshot", record.table);
+        Ok((!fits).then(|| Refusal { code: RefusalCode::Incomplete, detail: detail(), instead: None }))
+    }
+}
+
+fn decide(
+    thinking: Thinking,
+    definition: &Definition,
+    resident: &mut Resident,
+    draft: &mut Draft,
+    at: Instant,
+    order: &Order,
+) -> Result<Accepted, Refusal> {
+    let events = (thinking.decide)(definition, &resident.state, at, &order.command)?;
+    check_size(&events)?;
+    let cause = Cause { at, actor: &order.actor, command: Some(order.id) };
+    for event in &events {
+        draft.record(resident, cause, event);
+        (thinking.evolve)(definition, &mut resident.state, at, event);
+    }
+    Ok(Accepted {
+        position: resident.position,
+        version: resident.version,
+        events: u32::try_from(events.len()).unwrap_or(u32::MAX),
+    })
+}
+
+fn check_size(events: &[Event]) -> Result<(), Refusal> {
+    let too_large = |detail| Refusal { code: RefusalCode::TooLarge, detail, instead: None };
+    if events.len() > COMMAND_EVENTS_MAX {
+        return Err(too_large(format!("{} events, at most {COMMAND_EVENTS_MAX}", events.len())));
+    }
+    // Only what people write can grow without bound; it comes in events of one item.
+    for event in events {
+        if let Event::ItemSubmitted(_) | Event::ItemBackfilled(_) = event {
+            let bytes = event.body().len();
+            if bytes > BODY_BYTES_MAX {
+                return Err(too_large(format!("{} of {bytes} bytes, at most {BODY_BYTES_MAX}", event.name())));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_actor(actor: &str) -> Result<(), Refusal> {
+    let detail = if actor.trim().is_empty() {
+        "the actor has no name".to_owned()
+    } else if actor.len() > ACTOR_BYTES_MAX {
+        format!("the actor's name has {} bytes, at most {ACTOR_BYTES_MAX}", actor.len())
+    } else if actor == CLOCK {
+        format!("“{CLOCK}” is the name of time itself")
+    } else {
+        return Ok(());
+    };
+    Err(Refusal { code: RefusalCode::BadActor, detail, instead: None })
+}
+
+/// Blobs that a command names, the definition aside.
+fn named(command: &Command) -> Vec<Digest> {
+    match command {
+        Command::Launch(launch) => launch.sources.iter().map(|source| source.digest).collect(),
+        Command::Submit(submit) => submit.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
+        Command::Return(back) => back.reason.into_iter().collect(),
+        Command::RecordVisit(visit) => visit.record.into_iter().collect(),
+        Command::RecordSnapshot(record) => vec![record.table],
+        Command::Accept(_) | Command::Sign(_) | Command::ReportMessages(_) | Command::ProposeVisits(_) => {
+            Vec::new()
+        }
+    }
+}
+
+/// A refusal on its way out.
+pub(super) fn refused(code: RefusalCode, detail: String) -> LinkError {
+    LinkError::Refused(Refusal { code, detail, instead: None })
+}
+
+/// A failure of the store on its way out: the same command may be given again.
+pub(super) fn unreachable(error: &StoreError) -> LinkError {
+    LinkError::Unreachable(error.to_string())
+}
+
+/// A campaign that could not be loaded, on its way out.
+pub(super) fn not_loaded(error: LoadError) -> LinkError {
+    match error {
+        LoadError::Store(error) => unreachable(&error),
+        LoadError::Parked(cause) => refused(RefusalCode::Fault, cause),
+    }
+}

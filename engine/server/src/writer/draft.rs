@@ -1,0 +1,101 @@
+//! A batch in the making: rows that were decided, with everybody who waits for their commit.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use muster_wire::link::LinkError;
+use muster_words::command::{Accepted, Order};
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_words::question::{Answer, Question};
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+
+use super::campaigns::Resident;
+use crate::queue::Reply;
+use crate::store::Blob;
+
+/// No further commands are taken into a batch past so many events (architecture §4.4).
+pub const BATCH_EVENTS: usize = 1_024;
+/// Nor past so many bytes of bodies and blobs.
+pub const BATCH_BYTES: usize = 1024 * 1024;
+
+/// Who and why of a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cause<'a> {
+    pub(super) at: Instant,
+    pub(super) actor: &'a str,
+    pub(super) command: Option<CommandId>,
+}
+
+/// A batch in the making.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) after: Position,
+    pub(super) rows: Vec<Arc<Recorded>>,
+    bytes: usize,
+    whole: (usize, usize),
+    pub(super) blobs: Vec<Blob>,
+    pub(super) puts: Vec<Reply<Digest>>,
+    pub(super) orders: Vec<(Order, Reply<Accepted>, Result<Accepted, LinkError>)>,
+    pub(super) questions: Vec<(Question, Reply<Answer>)>,
+    /// Every campaign that was looked at.
+    pub(super) touched: BTreeSet<CampaignId>,
+    /// Campaigns that have used up their turn in this batch.
+    pub(super) waiting: BTreeSet<CampaignId>,
+    /// Commands accepted in this batch.
+    pub(super) accepted: HashMap<CommandId, Accepted>,
+}
+
+impl Draft {
+    pub(super) fn new(after: Position) -> Self {
+        Self { after, ..Self::default() }
+    }
+
+    /// Whether no further command may be taken in.
+    pub(super) fn is_full(&self) -> bool {
+        self.rows.len() >= BATCH_EVENTS || self.bytes >= BATCH_BYTES
+    }
+
+    /// Takes in a blob.
+    pub(super) fn put(&mut self, blob: Blob, reply: Reply<Digest>) {
+        self.bytes += blob.bytes.len();
+        self.whole.1 += blob.bytes.len();
+        self.blobs.push(blob);
+        self.puts.push(reply);
+    }
+
+    /// Adds a row behind the campaign's last one.
+    pub(super) fn record(&mut self, resident: &mut Resident, cause: Cause<'_>, event: &Event) {
+        let mut row = Recorded {
+            position: Position(self.after.0 + self.rows.len() as u64 + 1),
+            campaign: resident.id.clone(),
+            version: Version(resident.version.0 + 1),
+            at: cause.at,
+            name: event.name().to_owned(),
+            schema: event.schema(),
+            actor: cause.actor.to_owned(),
+            command: cause.command,
+            hash: Digest::default(),
+            body: event.body(),
+        };
+        row.hash = row.link(resident.link);
+        self.bytes += row.body.len();
+        resident.version = row.version;
+        resident.position = row.position;
+        resident.link = row.hash;
+        resident.at = row.at;
+        self.rows.push(Arc::new(row));
+    }
+
+    /// What stands now is whole: a later bug does not take it away.
+    pub(super) fn keep(&mut self) {
+        self.whole = (self.rows.len(), self.bytes);
+    }
+
+    /// Drops the rows of a decision that was broken off by a bug. They are all of one campaign.
+    pub(super) fn drop_broken(&mut self) {
+        self.rows.truncate(self.whole.0);
+        self.bytes = self.whole.1;
+    }
+}
