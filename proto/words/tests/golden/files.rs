@@ -1,4 +1,5 @@
 //! The files in `golden/`: a body as hexadecimal digits, and beside it the JSON that people see.
+#![allow(clippy::disallowed_methods, reason = "a test may read files; the package it tests may not")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,0 +1,5 @@
+//! The whole, tested from outside: one binary, one theme a module (architecture §10).
+#![forbid(unsafe_code)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod tidy;

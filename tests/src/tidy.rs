@@ -1,0 +1,11 @@
+//! The rules of the tree (architecture §2, §10), as functions from files to findings, so that each can be shown to bite.
+//!
+//! Style talk ends because a test talks. Nothing here may change a file.
+
+pub mod imports;
+pub mod manifests;
+pub mod names;
+pub mod rings;
+pub mod source;
+pub mod tree;
+pub mod wording;

@@ -1,0 +1,66 @@
+//! The files of the clone, as they would be committed.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Folders that are no part of the project (`.gitignore`), and git's own.
+const SKIPPED: [&str; 5] = [".git", "target", ".venv", ".tools", "__pycache__"];
+
+/// One file of the clone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Path from the root, with `/`.
+    pub path: String,
+    /// Its text; empty for a file that is not UTF-8.
+    pub text: String,
+}
+
+impl File {
+    /// A file made up for a test of a rule.
+    #[must_use]
+    pub fn planted(path: &str, text: &str) -> Self {
+        Self { path: path.to_owned(), text: text.to_owned() }
+    }
+
+    /// Whether it is Rust.
+    #[must_use]
+    pub fn is_rust(&self) -> bool {
+        self.path.ends_with(".rs")
+    }
+}
+
+/// The root of the clone that these tests were built from.
+#[must_use]
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}
+
+/// All files below `root`, by path.
+///
+/// # Errors
+/// What the file system says.
+pub fn files(root: &Path) -> io::Result<Vec<File>> {
+    let mut files = Vec::new();
+    walk(root, "", &mut files)?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn walk(folder: &Path, prefix: &str, files: &mut Vec<File>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
+        if SKIPPED.contains(&name.as_str()) || name.ends_with(".pending-snap") {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            walk(&entry.path(), &path, files)?;
+        } else {
+            let text = String::from_utf8(fs::read(entry.path())?).unwrap_or_default();
+            files.push(File { path, text });
+        }
+    }
+    Ok(())
+}
