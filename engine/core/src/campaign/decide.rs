@@ -19,7 +19,12 @@ use super::state::{Occasion, State};
 ///
 /// # Errors
 /// [`Refusal`] when the domain says no. The state is then as it was.
-pub fn decide(def: &Definition, state: &State, at: Instant, command: &Command) -> Result<Vec<Event>, Refusal> {
+pub fn decide(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    command: &Command,
+) -> Result<Vec<Event>, Refusal> {
     if let Command::Launch(launch) = command {
         return launch::decide(def, state, at, launch);
     }

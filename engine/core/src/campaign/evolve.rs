@@ -48,7 +48,9 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
         }
         Event::ItemOpened(body) => items::opened(state, body),
         Event::ItemSubmitted(body) => items::left_open(state, body.occasion, body.unit, ItemState::Submitted),
-        Event::ItemBackfilled(body) => items::left_open(state, body.occasion, body.unit, ItemState::Submitted),
+        Event::ItemBackfilled(body) => {
+            items::left_open(state, body.occasion, body.unit, ItemState::Submitted)
+        }
         Event::ItemReturned(body) => items::returned(state, body),
         Event::ItemAccepted(body) => items::left_open(state, body.occasion, body.unit, ItemState::Accepted),
         Event::ItemClosed(body) => items::left_open(state, body.occasion, body.unit, ItemState::Closed),

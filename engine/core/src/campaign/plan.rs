@@ -18,7 +18,10 @@ pub(super) struct Reckoner<'a> {
 
 impl<'a> Reckoner<'a> {
     pub(super) fn new(def: &'a Definition) -> Self {
-        #[expect(clippy::expect_used, reason = "UTC is always there; a compiled definition names a zone that was loaded")]
+        #[expect(
+            clippy::expect_used,
+            reason = "UTC is always there; a compiled definition names a zone that was loaded"
+        )]
         let zone = Zone::load(&def.zone).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
         Self { def, zone }
     }
@@ -51,11 +54,11 @@ impl<'a> Reckoner<'a> {
             OccasionKind::Visit(programme) => {
                 let programme = &self.def.visits[programme.at()];
                 let habit = &self.def.habits[programme.habit.at()];
-                let (nth, happens) = self.first_from(&programme.rule, nth, |happens| {
-                    !self.before_start(happens.due, launched)
-                })?;
+                let (nth, happens) = self
+                    .first_from(&programme.rule, nth, |happens| !self.before_start(happens.due, launched))?;
                 let opens = self.zone.start_of_day(happens.opens).max(launched);
-                let shape = Shape { ix, kind, nth, opens, due: self.late_from(happens.due), catch_up: Some(habit) };
+                let shape =
+                    Shape { ix, kind, nth, opens, due: self.late_from(happens.due), catch_up: Some(habit) };
                 Some(self.planned(shape, &programme.id, &happens, Vec::new()))
             }
             OccasionKind::Snapshot(snapshot) => {
@@ -118,7 +121,13 @@ impl<'a> Reckoner<'a> {
         Some((happens.nth, happens))
     }
 
-    fn planned(&self, shape: Shape<'_>, id: &str, happens: &Occurrence, steps: Vec<PlannedStep>) -> OccasionPlanned {
+    fn planned(
+        &self,
+        shape: Shape<'_>,
+        id: &str,
+        happens: &Occurrence,
+        steps: Vec<PlannedStep>,
+    ) -> OccasionPlanned {
         let key = match &happens.period {
             Some(period) => format!("{id}.{period}"),
             None => id.to_owned(),

@@ -3,9 +3,9 @@
 use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
 use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{
-    Audience, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Need, Overdue,
-    Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Unit,
-    VisitProgramme,
+    Audience, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Need,
+    Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan,
+    Templates, Unit, VisitProgramme,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::{Date, Instant, TimeOfDay};
@@ -63,11 +63,7 @@ pub(crate) fn definition() -> Definition {
 
 fn roles(office: ContactIx) -> Vec<Role> {
     let role = |id: &str, scope| Role { id: id.to_owned(), name: id.to_owned(), scope };
-    vec![
-        role("clerk", Scope::Unit),
-        role("head", Scope::Unit),
-        role("office", Scope::Campaign(Some(office))),
-    ]
+    vec![role("clerk", Scope::Unit), role("head", Scope::Unit), role("office", Scope::Campaign(Some(office)))]
 }
 
 fn unit(code: &str, first_contact: u32) -> Unit {
@@ -96,7 +92,8 @@ fn calendar() -> Calendar {
         ("2014-05-04", DayKind::Work),
         ("2014-06-02", DayKind::Off),
     ];
-    let exception = |(day, kind): &(&str, DayKind)| Exception { date: date(day), kind: *kind, name: String::new() };
+    let exception =
+        |(day, kind): &(&str, DayKind)| Exception { date: date(day), kind: *kind, name: String::new() };
     Calendar {
         name: "cn".to_owned(),
         version: "test".to_owned(),

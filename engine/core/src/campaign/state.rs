@@ -80,7 +80,10 @@ impl Item {
     /// Whether it is not done yet.
     #[must_use]
     pub fn unfinished(&self) -> bool {
-        matches!(self.state, ItemState::Open | ItemState::Submitted | ItemState::Returned | ItemState::Accepted)
+        matches!(
+            self.state,
+            ItemState::Open | ItemState::Submitted | ItemState::Returned | ItemState::Accepted
+        )
     }
 }
 
@@ -156,9 +159,11 @@ impl Occasion {
     pub fn units(&self) -> impl Iterator<Item = (UnitIx, Item)> + '_ {
         self.blocks.iter().enumerate().flat_map(|(block, items)| {
             let items = items.as_deref().map_or(&[][..], Vec::as_slice);
-            items.iter().enumerate().filter(|(_, item)| item.state != ItemState::None).map(move |(place, item)| {
-                (UnitIx(u32::try_from(block * BLOCK + place).unwrap_or(u32::MAX)), *item)
-            })
+            items.iter().enumerate().filter(|(_, item)| item.state != ItemState::None).map(
+                move |(place, item)| {
+                    (UnitIx(u32::try_from(block * BLOCK + place).unwrap_or(u32::MAX)), *item)
+                },
+            )
         })
     }
 

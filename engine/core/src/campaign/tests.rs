@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use muster_words::command::{
-    Command, ItemName, Launch, MessageName, MessageReport, RefusalCode, ReportMessages, Return, SendOutcome, Submit,
+    Command, ItemName, Launch, MessageName, MessageReport, RefusalCode, ReportMessages, Return, SendOutcome,
+    Submit,
 };
 use muster_words::definition::Definition;
 use muster_words::event::Event;
@@ -11,7 +12,7 @@ use muster_words::item::{Evidence, Message, MessageKind, StepReason};
 use muster_words::time::Instant;
 
 use super::sample::{at, definition};
-use super::{State, advance, decide, evolve, tick};
+use super::{State, advance, decide, evolve};
 
 struct World {
     def: Definition,
@@ -154,7 +155,10 @@ fn handing_in_takes_the_rest_back_and_review_may_return_it() {
     world.pass_sending("2014-04-25 11:00");
     world.tell("2014-04-25 11:00", &submit("plan/a", 1)).unwrap();
     world.tell("2014-04-25 15:00", &Command::Accept(item("plan/a"))).unwrap();
-    assert_eq!(world.tell("2014-04-25 16:00", &Command::Accept(item("plan/a"))), Err(RefusalCode::WrongState));
+    assert_eq!(
+        world.tell("2014-04-25 16:00", &Command::Accept(item("plan/a"))),
+        Err(RefusalCode::WrongState)
+    );
     insta::assert_snapshot!(world.take(), @r"
     04-22 10:00 item.submitted
     04-22 10:00 step.withdrawn [1, 2] Submitted
@@ -280,12 +284,20 @@ fn a_lost_message_comes_again_after_a_day() {
 fn signing_twice_changes_nothing() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-01 09:00");
-    let sign = Command::Sign(MessageName { date: "2014-04-01".parse().unwrap(), contact: "a-clerk".to_owned(), red: false });
+    let sign = Command::Sign(MessageName {
+        date: "2014-04-01".parse().unwrap(),
+        contact: "a-clerk".to_owned(),
+        red: false,
+    });
     world.tell("2014-04-01 10:00", &sign).unwrap();
     let version = world.state.version();
     world.tell("2014-04-01 10:01", &sign).unwrap();
     assert_eq!(world.state.version(), version);
-    let never = Command::Sign(MessageName { date: "2014-04-02".parse().unwrap(), contact: "a-clerk".to_owned(), red: false });
+    let never = Command::Sign(MessageName {
+        date: "2014-04-02".parse().unwrap(),
+        contact: "a-clerk".to_owned(),
+        red: false,
+    });
     assert_eq!(world.tell("2014-04-02 10:01", &never), Err(RefusalCode::UnknownName));
 }
 
@@ -294,10 +306,9 @@ fn a_failed_message_is_a_dead_letter_once() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass("2014-04-01 09:00");
     let given = std::mem::take(&mut world.given);
-    let reports = given.iter().map(|message| MessageReport {
-        key: message.key,
-        outcome: SendOutcome::Failed(StepReason::GivenUp),
-    });
+    let reports = given
+        .iter()
+        .map(|message| MessageReport { key: message.key, outcome: SendOutcome::Failed(StepReason::GivenUp) });
     let command = Command::ReportMessages(ReportMessages { reports: reports.collect() });
     world.tell("2014-04-01 15:00", &command).unwrap();
     let failed = world.state.counts().failed;

@@ -5,8 +5,8 @@ mod wave;
 
 use muster_words::definition::Definition;
 use muster_words::event::{
-    CampaignClosed, Event, ItemLate, MessageReissued, OccasionOpened, PhaseCarriedOver, PhaseEnded, PhaseEntered,
-    StepWithdrawn,
+    CampaignClosed, Event, ItemLate, MessageReissued, OccasionOpened, PhaseCarriedOver, PhaseEnded,
+    PhaseEntered, StepWithdrawn,
 };
 use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::{CHUNK, MessageKey, StepReason};
@@ -90,8 +90,9 @@ fn phase_ends(state: &State, phase: PhaseIx, due: Instant) -> Vec<Event> {
 fn reissue(state: &State, due: Instant) -> Vec<Event> {
     let issued = state.reissues.first_key_value().map(|(issued, _)| *issued);
     let forgotten = state.outstanding.iter().filter(|(_, outstanding)| Some(outstanding.issued) == issued);
-    let keys: Vec<MessageKey> =
-        forgotten.map(|((contact, kind, date), _)| MessageKey { date: *date, kind: *kind, contact: *contact }).collect();
+    let keys: Vec<MessageKey> = forgotten
+        .map(|((contact, kind, date), _)| MessageKey { date: *date, kind: *kind, contact: *contact })
+        .collect();
     keys.chunks(CHUNK).map(|keys| MessageReissued { messages: keys.to_vec(), due }.into()).collect()
 }
 
@@ -119,5 +120,8 @@ pub(super) fn withdraw(
     if steps.is_empty() {
         return None;
     }
-    Some(StepWithdrawn { reason, occasion: ix, due_version: item.due_version, units: vec![unit], steps }.into())
+    Some(
+        StepWithdrawn { reason, occasion: ix, due_version: item.due_version, units: vec![unit], steps }
+            .into(),
+    )
 }

@@ -14,10 +14,18 @@ use super::{find, nearest, refuse};
 /// Most pieces of evidence in one handing in, and most files of one need: they stand in one event body.
 const EVIDENCE_MAX: usize = 64;
 
-pub(super) fn decide(def: &Definition, state: &State, at: Instant, submit: &Submit) -> Result<Vec<Event>, Refusal> {
+pub(super) fn decide(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    submit: &Submit,
+) -> Result<Vec<Event>, Refusal> {
     let (occasion, place, unit) = find(def, state, &submit.item)?;
     let OccasionKind::Duty(duty) = place.plan.kind else {
-        return Err(refuse(RefusalCode::WrongState, format!("nothing is handed in for {}", submit.item.occasion)));
+        return Err(refuse(
+            RefusalCode::WrongState,
+            format!("nothing is handed in for {}", submit.item.occasion),
+        ));
     };
     let item = place.item(unit);
     awaits(submit, item)?;
@@ -54,7 +62,8 @@ fn awaits(submit: &Submit, item: Item) -> Result<(), Refusal> {
 }
 
 fn complete(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
-    let too_many = evidence.len() > EVIDENCE_MAX || evidence.iter().any(|piece| piece.files.len() > EVIDENCE_MAX);
+    let too_many =
+        evidence.len() > EVIDENCE_MAX || evidence.iter().any(|piece| piece.files.len() > EVIDENCE_MAX);
     if too_many {
         let detail = format!("more than {EVIDENCE_MAX} pieces or files; hand in the rest as one archive");
         return Err(refuse(RefusalCode::TooLarge, detail));

@@ -11,7 +11,12 @@ use super::super::plan::Reckoner;
 use super::super::state::State;
 use super::refuse;
 
-pub(super) fn decide(def: &Definition, state: &State, at: Instant, launch: &Launch) -> Result<Vec<Event>, Refusal> {
+pub(super) fn decide(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    launch: &Launch,
+) -> Result<Vec<Event>, Refusal> {
     match state.definition {
         Some(running) if running == launch.definition => return Ok(Vec::new()),
         Some(running) => {

@@ -17,7 +17,8 @@ pub(super) fn messages(state: &State, body: &ReportMessages) -> Vec<Event> {
         let open = state.open_steps(&report.key).collect::<Vec<_>>();
         match &report.outcome {
             SendOutcome::Sent { channel, steps } => {
-                let (carried, rest): (Vec<_>, Vec<_>) = open.into_iter().partition(|step| steps.contains(step));
+                let (carried, rest): (Vec<_>, Vec<_>) =
+                    open.into_iter().partition(|step| steps.contains(step));
                 skipped.extend(rest);
                 if !carried.is_empty() {
                     sent.push(SentMessage { key: report.key, channel: channel.clone(), steps: carried });
@@ -42,9 +43,12 @@ pub(super) fn snapshot(state: &State, body: &RecordSnapshot) -> Result<Vec<Event
     let occasion = state
         .occasion(body.occasion)
         .filter(|occasion| matches!(occasion.plan.kind, OccasionKind::Snapshot(_)))
-        .ok_or_else(|| refuse(RefusalCode::UnknownName, format!("occasion {} is no snapshot", body.occasion)))?;
+        .ok_or_else(|| {
+            refuse(RefusalCode::UnknownName, format!("occasion {} is no snapshot", body.occasion))
+        })?;
     if occasion.opened != Some(body.cutoff) {
-        let detail = format!("{} is cut off at version {:?}, not {}", occasion.key(), occasion.opened, body.cutoff);
+        let detail =
+            format!("{} is cut off at version {:?}, not {}", occasion.key(), occasion.opened, body.cutoff);
         return Err(refuse(RefusalCode::Stale, detail));
     }
     match occasion.table {

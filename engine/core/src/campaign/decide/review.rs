@@ -29,7 +29,10 @@ fn submitted<'a>(
         return Err(refuse(RefusalCode::WrongState, format!("{} is not reviewed", name.occasion)));
     };
     if occasion.item(unit).state() != ItemState::Submitted {
-        return Err(refuse(RefusalCode::WrongState, format!("{name} has not been handed in, or was reviewed already")));
+        return Err(refuse(
+            RefusalCode::WrongState,
+            format!("{name} has not been handed in, or was reviewed already"),
+        ));
     }
     Ok((ix, occasion, unit, review))
 }
@@ -39,7 +42,12 @@ pub(super) fn accept(def: &Definition, state: &State, name: &ItemName) -> Result
     Ok(vec![ItemAccepted { occasion, unit }.into(), ItemClosed { occasion, unit }.into()])
 }
 
-pub(super) fn return_(def: &Definition, state: &State, at: Instant, body: &Return) -> Result<Vec<Event>, Refusal> {
+pub(super) fn return_(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    body: &Return,
+) -> Result<Vec<Event>, Refusal> {
     let (ix, occasion, unit, review) = submitted(def, state, &body.item)?;
     let due_version = occasion.item(unit).due_version + 1;
     if due_version > DUE_VERSIONS_MAX {
@@ -59,5 +67,7 @@ pub(super) fn return_(def: &Definition, state: &State, at: Instant, body: &Retur
         None => Vec::new(),
     };
     let due = reckoner.late_from(due_day);
-    Ok(vec![ItemReturned { occasion: ix, unit, reason: body.reason, due_version, due_day, due, steps }.into()])
+    Ok(vec![
+        ItemReturned { occasion: ix, unit, reason: body.reason, due_version, due_day, due, steps }.into(),
+    ])
 }

@@ -10,7 +10,11 @@ use super::{refuse, unknown};
 
 pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Result<Vec<Event>, Refusal> {
     let Some(contact) = def.contact_by_id(&name.contact) else {
-        return Err(unknown("contact", &name.contact, def.contacts.iter().map(|contact| contact.id.as_str())));
+        return Err(unknown(
+            "contact",
+            &name.contact,
+            def.contacts.iter().map(|contact| contact.id.as_str()),
+        ));
     };
     let kind = if name.red { MessageKind::Red } else { MessageKind::Routine };
     let receipts = state.receipts.get(&contact).map_or(&[][..], Vec::as_slice);

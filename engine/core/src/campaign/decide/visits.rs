@@ -22,11 +22,17 @@ pub(super) fn propose(
     body: &ProposeVisits,
 ) -> Result<Vec<Event>, Refusal> {
     let Some(mut instance) = answer::visit_instance(def, state, at, body.occasion) else {
-        return Err(refuse(RefusalCode::UnknownName, format!("occasion {} is no open visit round", body.occasion)));
+        return Err(refuse(
+            RefusalCode::UnknownName,
+            format!("occasion {} is no open visit round", body.occasion),
+        ));
     };
     instance.seen = body.seen;
     if visit::digest(&instance) != body.instance {
-        return Err(refuse(RefusalCode::Stale, "the places, days or standing visits have changed since; ask again"));
+        return Err(refuse(
+            RefusalCode::Stale,
+            "the places, days or standing visits have changed since; ask again",
+        ));
     }
     let Some((occasion, OccasionKind::Visit(programme))) =
         state.occasion(body.occasion).map(|occasion| (occasion, occasion.plan.kind))
@@ -78,7 +84,10 @@ pub(super) fn record(
     visitable(occasion, place, body)?;
     let today = Reckoner::new(def).zone.date_of(at);
     if body.on > today {
-        return Err(refuse(RefusalCode::WrongDay, format!("{} lies in the future (today is {today})", body.on)));
+        return Err(refuse(
+            RefusalCode::WrongDay,
+            format!("{} lies in the future (today is {today})", body.on),
+        ));
     }
     let mut events = vec![VisitRecorded { occasion: ix, place, on: body.on, record: body.record }.into()];
     events.extend(withdraw(occasion, ix, place, occasion.item(place), StepReason::VisitChanged));
@@ -91,7 +100,10 @@ fn visitable(occasion: &Occasion, place: UnitIx, body: &RecordVisit) -> Result<(
         return Err(refuse(RefusalCode::WrongState, format!("{} is no visit round", body.item.occasion)));
     }
     if !occasion.item(place).awaits() {
-        return Err(refuse(RefusalCode::WrongState, format!("{} awaits no visit: not a place, or recorded", body.item)));
+        return Err(refuse(
+            RefusalCode::WrongState,
+            format!("{} awaits no visit: not a place, or recorded", body.item),
+        ));
     }
     Ok(())
 }

@@ -74,7 +74,8 @@ fn release(state: &mut State, place: Envelope) {
 }
 
 fn leave_wave(state: &mut State, step: StepRef) {
-    let planned = state.occasion(step.occasion).and_then(|occasion| occasion.step(step)).map(|planned| planned.at);
+    let planned =
+        state.occasion(step.occasion).and_then(|occasion| occasion.step(step)).map(|planned| planned.at);
     if let Some(at) = state.deferred.remove(&step).or(planned) {
         state.plan.leave_wave(at);
     }

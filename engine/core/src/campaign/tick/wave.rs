@@ -7,7 +7,9 @@ use muster_rules::calendar;
 use muster_words::definition::{CardColour, Definition};
 use muster_words::event::{Event, MessageDue, StepDeferred, StepFailed, StepSkipped};
 use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
-use muster_words::item::{CHUNK, Message, MessageKey, MessageKind, PlannedStep, StepKind, StepReason, StepRef};
+use muster_words::item::{
+    CHUNK, Message, MessageKey, MessageKind, PlannedStep, StepKind, StepReason, StepRef,
+};
 use muster_words::time::{Date, Instant};
 
 use super::super::due::WaveEntry;
@@ -59,10 +61,9 @@ fn sort(def: &Definition, state: &State, due: Instant, at: Instant) -> Sorted {
     for entry in state.plan.wave(due) {
         match entry {
             WaveEntry::Deferred(contact, step) => {
-                if state.deferred.get(&step) == Some(&due) {
-                    if let Some(occasion) = state.occasion(step.occasion) {
-                        put(&mut sorted, occasion, step, Some(contact), MessageKind::Routine, late_by(due, at));
-                    }
+                let here = state.deferred.get(&step) == Some(&due);
+                if let Some(occasion) = state.occasion(step.occasion).filter(|_| here) {
+                    put(&mut sorted, occasion, step, Some(contact), MessageKind::Routine, late_by(due, at));
                 }
             }
             WaveEntry::Own(ix, unit, no) => {
