@@ -84,7 +84,8 @@ impl<'a> Planner<'a> {
     fn new(def: &'a Definition, instance: &'a VisitInstance, now: Instant) -> Option<Self> {
         let programme = def.visits.get(instance.programme.at())?;
         let zone = Zone::load(&def.zone).ok()?;
-        let today = zone.date_of(now);
+        // The answer may be younger than the event, if that was heard late: its first day is never in the past.
+        let today = zone.date_of(now).max(instance.first.plus(-1));
         let first = instance.first.max(today.plus(1));
         let days = (first.0..=instance.last.0)
             .map(Date)
