@@ -1,0 +1,241 @@
+//! The committee's file: parsed, checked, compiled.
+//!
+//! All findings come in one pass. This must never read a file, a clock or the environment, and never panic whatever
+//! the bytes are. Start at [`compile`]; the grammar of dates is in `dates`, the words of the language in `keys`.
+
+pub(crate) mod audiences;
+mod calendar;
+pub(crate) mod code;
+mod dates;
+mod duties;
+pub(crate) mod fields;
+pub(crate) mod finding;
+mod habits;
+mod handin;
+mod head;
+mod intake;
+pub(crate) mod keys;
+pub(crate) mod limits;
+pub(crate) mod names;
+mod nearest;
+mod phases;
+mod precheck;
+mod reckon;
+mod roles;
+mod roster;
+mod rule;
+mod snapshots;
+mod tables;
+pub(crate) mod tree;
+mod visits;
+mod wording;
+
+use std::collections::BTreeMap;
+
+use muster_rules::zone::ZONE_DATA;
+use muster_words::definition::Definition;
+
+pub use finding::{Finding, Sentence, Severity};
+
+use duties::DutyLine;
+use fields::Fields;
+use finding::{Place, Report};
+use head::Head;
+use keys::Key;
+use names::{Names, YEAR_UNKNOWN};
+use roster::Roster;
+use snapshots::SnapshotLine;
+use tree::Node;
+use visits::{Around, VisitLine};
+
+/// The files of one campaign, read by the caller.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Files {
+    /// Name of the main file within `files`.
+    pub main: String,
+    /// Bytes by name relative to the main file's folder, `/` as separator; a name may start with `../` (calendars).
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// What compiling gave.
+#[derive(Debug, Clone)]
+pub struct Compiled {
+    /// The definition; present exactly when no finding is an error.
+    pub definition: Option<Definition>,
+    /// Accounts of contacts: they go to the contacts store, never into the definition.
+    pub contacts: Vec<ContactEntry>,
+    /// Everything found: the main file first, then the others by name; in each by line and column.
+    pub findings: Vec<Finding>,
+}
+
+/// How a post is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactEntry {
+    /// Id of the contact in the definition.
+    pub contact: String,
+    /// Name of the channel, in the roster's words.
+    pub channel: String,
+    /// Account on that channel.
+    pub account: String,
+}
+
+/// Names of the files that the main file names: roster, calendar tables, busy days. Best effort on a broken file; names
+/// never lead out of the main file's folder, except to `../calendars/`.
+#[must_use]
+pub fn needs(main: &[u8]) -> Vec<String> {
+    let Some(root) = root(main, &mut Report::new("")) else { return Vec::new() };
+    let mut names = head::files(&root);
+    names.extend(visits::files(&root));
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Compiles a campaign's files. Never panics, whatever the bytes.
+#[must_use]
+pub fn compile(files: &Files) -> Compiled {
+    let mut report = Report::new(&files.main);
+    let mut others = Vec::new();
+    let built = match files.files.get(&files.main) {
+        Some(bytes) => {
+            root(bytes, &mut report).and_then(|root| build(&root, files, &mut others, &mut report))
+        }
+        None => {
+            visits::missing_file(&files.main, Place::START, &mut report);
+            None
+        }
+    };
+    let mut findings = report.into_findings();
+    // Within one file the order of places was made already, and the sort is stable.
+    others.sort_by(|a: &Finding, b| a.file.cmp(&b.file));
+    findings.extend(others);
+    let sound = findings.iter().all(|finding| finding.severity != Severity::Error);
+    let (definition, contacts) = built.filter(|_| sound).unzip();
+    Compiled { definition, contacts: contacts.unwrap_or_default(), findings }
+}
+
+/// The tree of a YAML file; what cannot be read is reported.
+pub(crate) fn root(bytes: &[u8], report: &mut Report) -> Option<Node> {
+    let text = intake::text(bytes, report)?;
+    let mended = precheck::mend(&text, report);
+    tree::parse(&mended, report)
+}
+
+const KEYS: [Key; 9] = [
+    keys::CAMPAIGN,
+    keys::ROLES,
+    keys::AUDIENCES,
+    keys::PHASES,
+    keys::REMINDERS,
+    keys::DUTIES,
+    keys::VISITS,
+    keys::SNAPSHOTS,
+    keys::MESSAGES,
+];
+
+fn build(
+    root: &Node,
+    files: &Files,
+    others: &mut Vec<Finding>,
+    report: &mut Report,
+) -> Option<(Definition, Vec<ContactEntry>)> {
+    let top = Fields::of(root, "活动文件", Place::START, &KEYS, report)?;
+    top.must(keys::CAMPAIGN, report);
+    let head = top
+        .entry(keys::CAMPAIGN)
+        .map_or_else(Head::default, |entry| head::read(&entry.value, entry.key_place, report));
+    let roles = top.get(keys::ROLES).map_or_else(roles::usual, |node| roles::read(node, report));
+    let year = head.year.map_or(YEAR_UNKNOWN, |(year, _)| year);
+    let (roster, roster_whole) = roster(&head, &roles, year, files, others, report);
+    let Roster { units, roles, contacts, accounts } = roster;
+    let names = Names { year, roles, units, ..Names::default() };
+    let body = body(&top, names, &mut Around { files: &files.files, contacts: &contacts, others }, report);
+    let (templates, template_places) = top.entry(keys::MESSAGES).map_or_else(
+        || (wording::usual(), [Place::START; 2]),
+        |entry| wording::read(&entry.value, entry.key_place, report),
+    );
+    let calendar = head.calendar.as_ref().zip(head.year).and_then(|((name, _), year)| {
+        let (calendar, found) = calendar::read(name, year, &files.files, report);
+        others.extend(found);
+        calendar
+    });
+    let Body { names, duties, visits, snapshots } = body;
+    let (zone_name, zone) = head.zone?;
+    let definition = Definition {
+        id: head.id.unwrap_or_default(),
+        name: head.name.unwrap_or_default(),
+        year,
+        zone: zone_name,
+        zone_data: ZONE_DATA.to_owned(),
+        calendar: calendar?,
+        roles: names.roles,
+        contacts,
+        units: names.units,
+        audiences: names.audiences,
+        phases: names.phases.iter().map(|line| line.phase.clone()).collect(),
+        habits: names.habits,
+        duties: duties.iter().map(|line| line.duty.clone()).collect(),
+        visits: visits.iter().map(|line| line.programme.clone()).collect(),
+        snapshots: snapshots.iter().map(|line| line.plan.clone()).collect(),
+        templates,
+    };
+    let (phases, audiences) = (&names.phases, &names.audience_places);
+    let (duties, visits, snapshots, templates) = (&duties, &visits, &snapshots, template_places);
+    let lines = reckon::Lines { phases, duties, visits, snapshots, audiences, roster_whole, templates };
+    reckon::check(&definition, &zone, &lines, report);
+    Some((definition, accounts))
+}
+
+/// What the parts of the file gave that refer to each other by name.
+struct Body {
+    names: Names,
+    duties: Vec<DutyLine>,
+    visits: Vec<VisitLine>,
+    snapshots: Vec<SnapshotLine>,
+}
+
+/// Reads them in the order in which they refer to each other.
+fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mut Report) -> Body {
+    if let Some(node) = top.must(keys::AUDIENCES, report) {
+        audiences::read(node, &mut names, report);
+    }
+    if let Some(node) = top.must(keys::REMINDERS, report) {
+        names.habits = habits::read(node, &names, report);
+    }
+    if let Some(node) = top.must(keys::PHASES, report) {
+        names.phases = phases::read(node, &mut names, report);
+    }
+    let duties = top.must(keys::DUTIES, report).map(|node| duties::read(node, &mut names, report));
+    let visits = top.get(keys::VISITS).map(|node| visits::read(node, &mut names, around, report));
+    let snapshots = top.get(keys::SNAPSHOTS).map(|node| snapshots::read(node, &mut names, report));
+    Body {
+        names,
+        duties: duties.unwrap_or_default(),
+        visits: visits.unwrap_or_default(),
+        snapshots: snapshots.unwrap_or_default(),
+    }
+}
+
+fn roster(
+    head: &Head,
+    roles: &[roles::RoleLine],
+    year: i32,
+    files: &Files,
+    others: &mut Vec<Finding>,
+    report: &mut Report,
+) -> (Roster, bool) {
+    let bare = || Roster { roles: roles.iter().map(|line| line.role.clone()).collect(), ..Roster::default() };
+    let Some((name, place)) = &head.roster else { return (bare(), false) };
+    let Some(bytes) = files.files.get(name) else {
+        visits::missing_file(name, *place, report);
+        return (bare(), false);
+    };
+    let mut own = Report::new(name);
+    let roster = roster::read(bytes, roles, year, &mut own);
+    let whole = !own.broken();
+    others.extend(own.into_findings());
+    (roster, whole)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,315 @@
+//! Reading maps and scalars by the language's keys: what is unknown, doubled, missing or of the wrong kind is said here.
+
+use std::fmt::Display;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use muster_words::ids::is_slug;
+use muster_words::time::TimeOfDay;
+
+use crate::definition::code;
+use crate::definition::finding::{Place, Report};
+use crate::definition::keys::Key;
+use crate::definition::limits::NAME_CHARS_MAX;
+use crate::definition::nearest::nearest;
+use crate::definition::tree::{Entry, Node, Value};
+
+/// The entries of one map, sorted by what the language calls them.
+#[derive(Debug)]
+pub(crate) struct Fields<'a> {
+    /// Where a missing key is missed.
+    at: Place,
+    what: String,
+    found: Vec<(Key, &'a Entry)>,
+}
+
+impl<'a> Fields<'a> {
+    /// Reads `node` as a map of `keys`. `what` names it in sentences, `at` is where it is called by that name.
+    pub(crate) fn of(
+        node: &'a Node,
+        what: &str,
+        at: Place,
+        keys: &[Key],
+        report: &mut Report,
+    ) -> Option<Self> {
+        let entries = map(node, what, report)?;
+        let mut found: Vec<(Key, &'a Entry)> = Vec::new();
+        for entry in entries {
+            let Some(&key) = keys.iter().find(|key| key.is(&entry.key)) else {
+                unknown_key(entry, what, keys, report);
+                continue;
+            };
+            match found.iter().find(|(known, _)| *known == key) {
+                Some((_, first)) => duplicate_key(entry, first, report),
+                None => found.push((key, entry)),
+            }
+        }
+        found.iter().filter(|(_, entry)| entry.value.value == Value::Nothing).for_each(|(_, entry)| {
+            report
+                .error(
+                    code::EMPTY_VALUE,
+                    entry.key_place,
+                    format!("“{}”后面没有内容", entry.key),
+                    format!("nothing follows “{}”", entry.key),
+                )
+                .mend("请填上内容，或者删去这一行", "fill it in or delete the line");
+        });
+        Some(Self { at, what: what.to_owned(), found })
+    }
+
+    /// The value of a key, if there is one.
+    pub(crate) fn get(&self, key: Key) -> Option<&'a Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The entry of a key, if it has a value.
+    pub(crate) fn entry(&self, key: Key) -> Option<&'a Entry> {
+        let (_, entry) = self.found.iter().find(|(known, _)| *known == key)?;
+        (entry.value.value != Value::Nothing).then_some(entry)
+    }
+
+    /// The value of a key that must be there.
+    pub(crate) fn must(&self, key: Key, report: &mut Report) -> Option<&'a Node> {
+        if !self.found.iter().any(|(known, _)| *known == key) {
+            let what = &self.what;
+            report
+                .error(
+                    code::MISSING_KEY,
+                    self.at,
+                    format!("“{what}”缺少“{}”", key.zh),
+                    format!("“{what}” lacks “{}”", key.en),
+                )
+                .mend(format!("请加上一行“{}: …”", key.zh), format!("add a line “{}: ...”", key.en));
+        }
+        self.get(key)
+    }
+}
+
+/// The entries of a map; anything else is reported.
+pub(crate) fn map<'a>(node: &'a Node, what: &str, report: &mut Report) -> Option<&'a [Entry]> {
+    match &node.value {
+        Value::Map(entries) => Some(entries),
+        _ => {
+            wrong_type(node, what, ("“名称: 内容”的若干行", "lines of “key: value”"), report);
+            None
+        }
+    }
+}
+
+/// The entries of a map whose keys are the committee's own names, without those that stand twice.
+pub(crate) fn named<'a>(node: &'a Node, what: &str, report: &mut Report) -> Vec<&'a Entry> {
+    let mut found: Vec<&'a Entry> = Vec::new();
+    for entry in map(node, what, report).unwrap_or_default() {
+        match found.iter().find(|first| first.key == entry.key) {
+            Some(first) => duplicate_key(entry, first, report),
+            None => found.push(entry),
+        }
+    }
+    found
+}
+
+/// The items of a list; a single value counts as a list of one.
+pub(crate) fn items(node: &Node) -> &[Node] {
+    match &node.value {
+        Value::List(items) => items,
+        _ => std::slice::from_ref(node),
+    }
+}
+
+/// A text of at least one and at most [`NAME_CHARS_MAX`] characters on one line.
+pub(crate) fn text(node: &Node, what: &str, report: &mut Report) -> Option<String> {
+    let Value::Text(text) = &node.value else {
+        wrong_type(node, what, ("一段文字", "a text"), report);
+        return None;
+    };
+    let trimmed = text.trim();
+    if trimmed.is_empty() || trimmed.chars().count() > NAME_CHARS_MAX || trimmed.chars().any(char::is_control)
+    {
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                format!("“{what}”应当是一行 1 至 {NAME_CHARS_MAX} 字的文字"),
+                format!("“{what}” must be one line of 1 to {NAME_CHARS_MAX} characters"),
+            )
+            .mend("请改短，写在一行里", "shorten it to one line");
+        return None;
+    }
+    Some(trimmed.to_owned())
+}
+
+/// One text or a list of texts.
+pub(crate) fn texts(node: &Node, what: &str, report: &mut Report) -> Vec<(String, Place)> {
+    items(node).iter().filter_map(|item| Some((text(item, what, report)?, item.place))).collect()
+}
+
+/// Rows of the plan that a line serves.
+pub(crate) fn refs(fields: &Fields<'_>, report: &mut Report) -> Vec<String> {
+    use crate::definition::keys::REF;
+    let Some(node) = fields.get(REF) else { return Vec::new() };
+    texts(node, REF.zh, report).into_iter().map(|(text, _)| text).collect()
+}
+
+/// A whole number in `range`; full-width digits and a unit such as 个工作日 are understood.
+pub(crate) fn number<T>(node: &Node, what: &str, range: RangeInclusive<T>, report: &mut Report) -> Option<T>
+where
+    T: FromStr + PartialOrd + Display + Copy,
+{
+    let written = match &node.value {
+        Value::Text(text) => text.as_str(),
+        _ => "",
+    };
+    let plain: String = narrow(written);
+    let digits = plain.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let unit = plain[digits.len()..].trim();
+    let known = ["", "天", "日", "个工作日", "工作日", "小时", "分钟", "次", "个"].contains(&unit);
+    let value = digits.parse::<T>().ok().filter(|value| known && range.contains(value));
+    if value.is_none() {
+        let (from, to) = (range.start(), range.end());
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                format!("“{what}”应当是 {from} 到 {to} 之间的整数"),
+                format!("“{what}” must be a whole number from {from} to {to}"),
+            )
+            .mend(format!("例如“{what}: {from}”"), format!("such as “{what}: {from}”"));
+    }
+    value
+}
+
+/// A truth value: 是, 否, true, false.
+pub(crate) fn flag(node: &Node, what: &str, report: &mut Report) -> Option<bool> {
+    match &node.value {
+        Value::Text(text) if matches!(text.as_str(), "是" | "true" | "True" | "TRUE") => Some(true),
+        Value::Text(text) if matches!(text.as_str(), "否" | "false" | "False" | "FALSE") => Some(false),
+        _ => {
+            report
+                .error(
+                    code::BAD_VALUE,
+                    node.place,
+                    format!("“{what}”要写 是 或 否"),
+                    format!("“{what}” must be 是 or 否 (true or false)"),
+                )
+                .mend("请写 是 或 否", "write 是 or 否 (true or false)");
+            None
+        }
+    }
+}
+
+/// A time of the local day.
+pub(crate) fn time(node: &Node, what: &str, report: &mut Report) -> Option<TimeOfDay> {
+    let written = match &node.value {
+        Value::Text(text) => narrow(text),
+        _ => String::new(),
+    };
+    let time = written.parse().ok();
+    if time.is_none() {
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                format!("“{what}”要写一天里的时刻"),
+                format!("“{what}” must be a time of day"),
+            )
+            .mend("写成 \"09:00\" 这样，从 00:00 到 23:59", "write it like \"09:00\", from 00:00 to 23:59");
+    }
+    time
+}
+
+/// Whether `text` may be an id; if not, it is reported.
+pub(crate) fn slug(text: &str, place: Place, report: &mut Report) -> bool {
+    if is_slug(text) {
+        return true;
+    }
+    report
+        .error(code::BAD_SLUG, place, format!("“{text}”不能作编号"), format!("“{text}” cannot be an id"))
+        .mend(
+            "编号用 1 至 40 个小写字母、数字和 -，例如 unit-plan；中文名称写在“名称”里",
+            "use 1 to 40 of a-z, 0-9 and -, such as unit-plan",
+        );
+    false
+}
+
+/// Reports a name that was defined nowhere.
+pub(crate) fn unknown_name<'n>(
+    (kind_zh, kind_en): (&str, &str),
+    name: &str,
+    place: Place,
+    names: impl Iterator<Item = &'n str> + Clone,
+    report: &mut Report,
+) {
+    let finding = report.error(
+        code::UNKNOWN_NAME,
+        place,
+        format!("没有叫“{name}”的{kind_zh}"),
+        format!("there is no {kind_en} “{name}”"),
+    );
+    match nearest(name, names.clone()) {
+        Some(near) => finding.mend(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
+        None => {
+            let all: Vec<&str> = names.take(12).collect();
+            let all = if all.is_empty() { "（无）".to_owned() } else { all.join("、") };
+            finding.mend(format!("现有的{kind_zh}：{all}"), format!("there are: {all}"));
+        }
+    }
+}
+
+pub(crate) fn wrong_type(node: &Node, what: &str, (wanted_zh, wanted_en): (&str, &str), report: &mut Report) {
+    let (is_zh, is_en) = match node.value {
+        Value::Nothing => ("空的", "nothing"),
+        Value::Text(_) => ("一段文字", "a text"),
+        Value::List(_) => ("一个列表", "a list"),
+        Value::Map(_) => ("“名称: 内容”的若干行", "lines of “key: value”"),
+    };
+    report
+        .error(
+            code::WRONG_TYPE,
+            node.place,
+            format!("“{what}”这里应当是{wanted_zh}，现在是{is_zh}"),
+            format!("“{what}” must be {wanted_en}; this is {is_en}"),
+        )
+        .mend(format!("请写成{wanted_zh}；参看样例"), format!("write {wanted_en}; see the sample"));
+}
+
+/// Full-width digits, letters and signs made ASCII, spaces removed.
+pub(crate) fn narrow(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            other => other,
+        })
+        .collect()
+}
+
+fn unknown_key(entry: &Entry, what: &str, keys: &[Key], report: &mut Report) {
+    let finding = report.error(
+        code::UNKNOWN_KEY,
+        entry.key_place,
+        format!("“{what}”里没有“{}”这一项", entry.key),
+        format!("“{what}” has no key “{}”", entry.key),
+    );
+    // The suggestion stays in the language that was written.
+    let ascii = entry.key.is_ascii();
+    let names = || keys.iter().map(|key| if ascii { key.en } else { key.zh });
+    match nearest(&entry.key, names()) {
+        Some(near) => finding.mend(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
+        None => {
+            let all = names().collect::<Vec<_>>().join("、");
+            finding.mend(format!("这里可以写：{all}"), format!("possible here: {all}"));
+        }
+    }
+}
+
+fn duplicate_key(entry: &Entry, first: &Entry, report: &mut Report) {
+    let (line, column) = (first.key_place.line, first.key_place.column);
+    report
+        .error(
+            code::DUPLICATE_KEY,
+            entry.key_place,
+            format!("“{}”写了两次，第一次在第 {line} 行第 {column} 列", entry.key),
+            format!("“{}” stands twice, first at line {line}, column {column}", entry.key),
+        )
+        .mend("请留一个，删去另一个", "keep one and delete the other");
+}

@@ -1,0 +1,147 @@
+//! What the checker tells: one shape for every fault, remark and note, in Chinese and English.
+//!
+//! This must never print or colour; the binary does that.
+
+use crate::definition::limits::FINDINGS_MAX;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file cannot be launched.
+    Error,
+    /// The file can be launched; somebody will probably be surprised.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// The same sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// One thing that the checker found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable code, such as `M020`; it keeps its meaning for ever.
+    pub code: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// File, as named in [`crate::definition::Files`].
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// Length in characters, at least 1.
+    pub length: u32,
+    /// What was found.
+    pub sentence: Sentence,
+    /// What to do about it.
+    pub mend: Option<Sentence>,
+}
+
+impl Finding {
+    /// Says what to do about it.
+    pub(crate) fn mend(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        self.mend = Some(Sentence { zh: zh.into(), en: en.into() });
+    }
+}
+
+/// A stretch of one line of a file, in characters, all from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Place {
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) length: u32,
+}
+
+impl Place {
+    /// The beginning of a file, for findings about the whole of it.
+    pub(crate) const START: Self = Self { line: 1, column: 1, length: 1 };
+}
+
+/// Collects the findings about one file.
+#[derive(Debug)]
+pub(crate) struct Report {
+    file: String,
+    findings: Vec<Finding>,
+    /// Takes what goes over the limit.
+    overflow: Option<Box<Finding>>,
+}
+
+impl Report {
+    pub(crate) fn new(file: &str) -> Self {
+        Self { file: file.to_owned(), findings: Vec::new(), overflow: None }
+    }
+
+    pub(crate) fn error(
+        &mut self,
+        code: &'static str,
+        place: Place,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> &mut Finding {
+        self.add(code, Severity::Error, place, Sentence { zh: zh.into(), en: en.into() })
+    }
+
+    pub(crate) fn warning(
+        &mut self,
+        code: &'static str,
+        place: Place,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> &mut Finding {
+        self.add(code, Severity::Warning, place, Sentence { zh: zh.into(), en: en.into() })
+    }
+
+    pub(crate) fn note(
+        &mut self,
+        code: &'static str,
+        place: Place,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> &mut Finding {
+        self.add(code, Severity::Note, place, Sentence { zh: zh.into(), en: en.into() })
+    }
+
+    fn add(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        place: Place,
+        sentence: Sentence,
+    ) -> &mut Finding {
+        let finding = Finding {
+            code,
+            severity,
+            file: self.file.clone(),
+            line: place.line.max(1),
+            column: place.column.max(1),
+            length: place.length.max(1),
+            sentence,
+            mend: None,
+        };
+        if self.findings.len() >= FINDINGS_MAX {
+            return self.overflow.insert(Box::new(finding));
+        }
+        let at = self.findings.len();
+        self.findings.push(finding);
+        &mut self.findings[at]
+    }
+
+    /// Whether something found keeps the file from being launched.
+    pub(crate) fn broken(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error) || self.overflow.is_some()
+    }
+
+    /// The findings in the order of their places.
+    pub(crate) fn into_findings(mut self) -> Vec<Finding> {
+        self.findings.sort_by_key(|finding| (finding.line, finding.column));
+        self.findings
+    }
+}

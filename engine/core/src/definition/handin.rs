@@ -1,0 +1,93 @@
+//! 提交: what must be handed in, written as 活动方案, 照片≥2 or 服务事项 1..2.
+
+use muster_words::definition::Need;
+
+use crate::definition::code;
+use crate::definition::fields;
+use crate::definition::finding::Report;
+use crate::definition::keys::NEEDS;
+use crate::definition::tree::Node;
+
+/// Most of one thing that a duty can ask for: a slip of the finger is larger.
+const COUNT_MAX: u32 = 10_000;
+
+/// Reads one need or a list of them.
+pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
+    let mut needs: Vec<Need> = Vec::new();
+    for (text, place) in fields::texts(node, NEEDS.zh, report) {
+        let Some(need) = need(&text) else {
+            report
+                .error(
+                    code::BAD_VALUE,
+                    place,
+                    format!("看不懂要交的“{text}”"),
+                    format!("what is to be handed in is not understood: “{text}”"),
+                )
+                .mend("写成 活动方案、照片≥2 或 服务事项 1..2", "write 活动方案, 照片≥2 or 服务事项 1..2");
+            continue;
+        };
+        if needs.iter().any(|known| known.name == need.name) {
+            report
+                .error(
+                    code::DUPLICATE_ID,
+                    place,
+                    format!("“{}”写了两次", need.name),
+                    format!("“{}” stands twice", need.name),
+                )
+                .mend("请删去一个", "delete one");
+            continue;
+        }
+        needs.push(need);
+    }
+    needs
+}
+
+fn need(text: &str) -> Option<Need> {
+    let (name, at_least, at_most) = if let Some((name, count)) = split(text, &["≥", ">=", "不少于", "至少"])
+    {
+        (name, number(count)?, None)
+    } else if let Some((front, most)) = split(text, &["..", "至"]).filter(|(_, most)| number(most).is_some())
+    {
+        let digits = front.trim_end_matches(|c: char| c.is_ascii_digit());
+        (digits, number(&front[digits.len()..])?, Some(number(most)?))
+    } else {
+        (text, 1, None)
+    };
+    let name = name.trim();
+    let fits = (1..=COUNT_MAX).contains(&at_least)
+        && at_most.is_none_or(|most| (at_least..=COUNT_MAX).contains(&most));
+    let plain = !name.is_empty() && !name.contains(['≥', '≤', '>', '<', '=']);
+    (fits && plain).then(|| Need { name: name.to_owned(), at_least, at_most })
+}
+
+fn split<'a>(text: &'a str, signs: &[&str]) -> Option<(&'a str, &'a str)> {
+    signs.iter().find_map(|sign| text.split_once(sign))
+}
+
+fn number(text: &str) -> Option<u32> {
+    let plain = fields::narrow(text);
+    let digits = plain.trim_end_matches(['张', '份', '篇', '次', '人', '个', '件']);
+    (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| digits.parse().ok())
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::need;
+
+    #[test]
+    fn counts_are_read() {
+        let read = |text| need(text).map(|need| (need.name, need.at_least, need.at_most));
+        assert_eq!(read("活动方案"), Some(("活动方案".into(), 1, None)));
+        assert_eq!(read("照片≥2"), Some(("照片".into(), 2, None)));
+        assert_eq!(read("照片 >= 2张"), Some(("照片".into(), 2, None)));
+        assert_eq!(read("服务事项 1..2"), Some(("服务事项".into(), 1, Some(2))));
+        assert_eq!(read("服务事项1至2"), Some(("服务事项".into(), 1, Some(2))));
+        assert_eq!(read("送至社区的材料"), Some(("送至社区的材料".into(), 1, None)));
+        for bad in ["照片≥", "照片≥0", "照片≥两", "服务事项 2..1", "照片≥99999", "≥2", "照片<2"]
+        {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! 活动: who the campaign is, its year, its zone, and the files it names.
+
+use muster_rules::zone::Zone;
+
+use crate::definition::code;
+use crate::definition::fields::{self, Fields};
+use crate::definition::finding::{Place, Report};
+use crate::definition::keys::{CALENDAR, CAMPAIGN, ID, Key, NAME, REF, ROSTER, TIMEZONE, YEAR};
+use crate::definition::limits::YEARS;
+use crate::definition::tree::{Node, Value};
+
+/// The head of the file. What was faulty is missing here and told elsewhere.
+#[derive(Debug, Default)]
+pub(crate) struct Head {
+    pub(crate) id: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) year: Option<(i32, Place)>,
+    pub(crate) zone: Option<(String, Zone)>,
+    pub(crate) calendar: Option<(String, Place)>,
+    pub(crate) roster: Option<(String, Place)>,
+}
+
+/// Reads the head.
+pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> Head {
+    let keys = [ID, NAME, REF, YEAR, TIMEZONE, CALENDAR, ROSTER];
+    let Some(fields) = Fields::of(node, CAMPAIGN.zh, at, &keys, report) else { return Head::default() };
+    let id = fields.must(ID, report).and_then(|node| {
+        let id = fields::text(node, ID.zh, report)?;
+        fields::slug(&id, node.place, report).then_some(id)
+    });
+    fields::refs(&fields, report);
+    Head {
+        id,
+        name: fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report)),
+        year: fields.must(YEAR, report).and_then(|node| {
+            let year = fields::number(node, YEAR.zh, YEARS, report)?;
+            Some((year, node.place))
+        }),
+        zone: fields.must(TIMEZONE, report).and_then(|node| zone(node, report)),
+        calendar: fields.must(CALENDAR, report).and_then(|node| {
+            let name = fields::text(node, CALENDAR.zh, report)?;
+            fields::slug(&name, node.place, report).then_some((name, node.place))
+        }),
+        roster: fields.must(ROSTER, report).and_then(|node| file(node, ROSTER.zh, report)),
+    }
+}
+
+fn zone(node: &Node, report: &mut Report) -> Option<(String, Zone)> {
+    let name = fields::text(node, TIMEZONE.zh, report)?;
+    if let Ok(zone) = Zone::load(&name) {
+        return Some((name, zone));
+    }
+    report
+        .error(
+            code::UNKNOWN_ZONE,
+            node.place,
+            format!("没有叫“{name}”的时区"),
+            format!("there is no zone “{name}”"),
+        )
+        .mend("中国各地都写 Asia/Shanghai", "write an IANA name such as Asia/Shanghai");
+    None
+}
+
+/// A file beside the main file, by a name that leads nowhere else.
+pub(crate) fn file(node: &Node, what: &str, report: &mut Report) -> Option<(String, Place)> {
+    let name = fields::text(node, what, report)?;
+    if stays_inside(&name) {
+        return Some((name, node.place));
+    }
+    report
+        .error(
+            code::BAD_VALUE,
+            node.place,
+            format!("“{what}”要写本文件旁边的文件名，不能有 .. 或盘符"),
+            format!("“{what}” must name a file beside this one, without .. or a drive"),
+        )
+        .mend("把文件放到同一个文件夹，只写文件名", "put the file in the same folder and write its name");
+    None
+}
+
+/// Whether a name leads to a file beside the main file and nowhere else.
+pub(crate) fn stays_inside(name: &str) -> bool {
+    !name.contains(['\\', ':']) && name.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
+}
+
+/// Name of a calendar's table for a year, relative to the main file.
+pub(crate) fn calendar_file(calendar: &str, year: i32) -> String {
+    format!("../calendars/{calendar}/{year}.csv")
+}
+
+/// Files that the head names, read without judging: best effort on a broken file.
+pub(crate) fn files(root: &Node) -> Vec<String> {
+    let Some(head) = child(root, CAMPAIGN) else { return Vec::new() };
+    let text = |key| match &child(head, key)?.value {
+        Value::Text(text) => Some(text.trim().to_owned()),
+        _ => None,
+    };
+    let mut names: Vec<String> = text(ROSTER).filter(|name| stays_inside(name)).into_iter().collect();
+    let year =
+        text(YEAR).and_then(|year| fields::narrow(&year).parse::<i32>().ok()).filter(|y| YEARS.contains(y));
+    if let (Some(calendar), Some(year)) =
+        (text(CALENDAR).filter(|name| muster_words::ids::is_slug(name)), year)
+    {
+        names.push(calendar_file(&calendar, year));
+        names.push(calendar_file(&calendar, year + 1));
+    }
+    names
+}
+
+/// The value of a key, without judging.
+pub(crate) fn child(node: &Node, key: Key) -> Option<&Node> {
+    let Value::Map(entries) = &node.value else { return None };
+    entries.iter().find(|entry| key.is(&entry.key)).map(|entry| &entry.value)
+}

@@ -1,0 +1,123 @@
+//! From bytes to text: what cannot be read is said here, with its place and a way out.
+
+use encoding_rs::GB18030;
+
+use crate::definition::code;
+use crate::definition::finding::{Place, Report};
+use crate::definition::limits::{FILE_BYTES_MAX, TABLE_BYTES_MAX};
+
+/// The text of a YAML file, without a byte order mark.
+pub(crate) fn text(bytes: &[u8], report: &mut Report) -> Option<String> {
+    readable(bytes, FILE_BYTES_MAX, report)?;
+    match std::str::from_utf8(bytes) {
+        Ok(text) => nonempty(text, report),
+        Err(error) => {
+            not_utf8(bytes, error.valid_up_to(), report);
+            None
+        }
+    }
+}
+
+/// The text of a table. Spreadsheets in Chinese offices save GB18030, so that is read too, and said.
+pub(crate) fn table(bytes: &[u8], report: &mut Report) -> Option<String> {
+    readable(bytes, TABLE_BYTES_MAX, report)?;
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return nonempty(text, report),
+        Err(error) => error,
+    };
+    let Some(text) = GB18030.decode_without_bom_handling_and_without_replacement(bytes) else {
+        not_utf8(bytes, error.valid_up_to(), report);
+        return None;
+    };
+    report.note(
+        code::ENCODING,
+        Place::START,
+        "这个表是 GBK/GB18030 编码，已按该编码读取",
+        "this table is in GBK/GB18030; it was read as such",
+    );
+    nonempty(&text, report)
+}
+
+fn readable(bytes: &[u8], limit: usize, report: &mut Report) -> Option<()> {
+    if bytes.len() > limit {
+        let (have, most) = (bytes.len() / 1024, limit / 1024);
+        report
+            .error(
+                code::TOO_LARGE,
+                Place::START,
+                format!("文件有 {have} KiB，超过上限 {most} KiB"),
+                format!("the file has {have} KiB, more than the limit of {most} KiB"),
+            )
+            .mend(
+                "请确认选对了文件；名单和附件放在另外的文件里",
+                "check that it is the right file; keep lists and attachments in files of their own",
+            );
+        return None;
+    }
+    let zip = bytes.starts_with(b"PK\x03\x04");
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let nul = bytes.iter().position(|&byte| byte == 0);
+    if !zip && !utf16 && nul.is_none() {
+        return Some(());
+    }
+    let (kind_zh, kind_en) = match (zip, utf16) {
+        (true, _) => {
+            ("这是 Excel、Word 或压缩文件，不是文本", "this is an Excel, Word or zip file, not a text")
+        }
+        (_, true) => ("这个文件是 UTF-16 编码", "this file is in UTF-16"),
+        _ => ("这不是文本文件（含有空字节）", "this is not a text file (it has a NUL byte)"),
+    };
+    let place = if zip || utf16 { Place::START } else { place_of_byte(bytes, nul.unwrap_or(0)) };
+    report.error(code::BINARY, place, kind_zh, kind_en).mend(
+        "请用“另存为”，保存成 UTF-8 编码的文本（表格存成 CSV UTF-8）",
+        "save it as a UTF-8 text (a table as CSV UTF-8)",
+    );
+    None
+}
+
+fn nonempty(text: &str, report: &mut Report) -> Option<String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        report.error(code::EMPTY, Place::START, "文件是空的", "the file is empty").mend(
+            "可以从 workflows/service-year 里的样例开始",
+            "start from the sample in workflows/service-year",
+        );
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+fn not_utf8(bytes: &[u8], at: usize, report: &mut Report) {
+    let place = place_of_byte(bytes, at);
+    let gb = GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some();
+    if gb {
+        report
+            .error(
+                code::ENCODING,
+                place,
+                "文件不是 UTF-8，看来是 GBK/GB18030 编码",
+                "the file is not UTF-8; it looks like GBK/GB18030",
+            )
+            .mend(
+                "在记事本里“另存为”，编码选 UTF-8；或者运行 iconv -f GB18030 -t UTF-8 旧文件 > 新文件",
+                "save it with the encoding UTF-8, or run iconv -f GB18030 -t UTF-8 OLD > NEW",
+            );
+    } else {
+        report
+            .error(
+                code::ENCODING,
+                place,
+                "文件不是 UTF-8，从这里起读不懂",
+                "the file is not UTF-8 from here on",
+            )
+            .mend("请用文本编辑器打开，另存为 UTF-8", "open it in a text editor and save it as UTF-8");
+    }
+}
+
+fn place_of_byte(bytes: &[u8], at: usize) -> Place {
+    let before = bytes.get(..at).unwrap_or(bytes);
+    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+    let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
+    Place { line: u32::try_from(line).unwrap_or(1), column: u32::try_from(column).unwrap_or(1), length: 1 }
+}

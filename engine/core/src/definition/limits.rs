@@ -1,0 +1,36 @@
+//! How much of everything a file may hold. Each limit stops a slip or an attack long before it hurts.
+
+/// Bytes of the main file: thousands of duties fit, and rendering a place in it stays instant.
+pub(crate) const FILE_BYTES_MAX: usize = 1 << 20;
+/// Bytes of a table: a roster of 100,000 units with long names is about 20 MiB.
+pub(crate) const TABLE_BYTES_MAX: usize = 64 << 20;
+/// Nesting of lists and maps: the language needs six.
+pub(crate) const DEPTH_MAX: usize = 32;
+/// Nodes of the main file: 1,000 duties with all their keys have about 30,000.
+pub(crate) const NODES_MAX: usize = 100_000;
+/// Findings per file: nobody mends more in one go, and the first ones usually explain the rest.
+pub(crate) const FINDINGS_MAX: usize = 1_000;
+/// Duties, parts counted: a committee's plan has a hundred.
+pub(crate) const DUTIES_MAX: usize = 1_000;
+/// Audiences, inline ones counted.
+pub(crate) const AUDIENCES_MAX: usize = 2_000;
+/// Phases of one campaign.
+pub(crate) const PHASES_MAX: usize = 100;
+/// Reminder habits of one campaign.
+pub(crate) const HABITS_MAX: usize = 100;
+/// Roles: a unit keeps one contact slot for each.
+pub(crate) const ROLES_MAX: usize = 32;
+/// Visit programmes of one campaign.
+pub(crate) const VISITS_MAX: usize = 100;
+/// Snapshot plans of one campaign.
+pub(crate) const SNAPSHOTS_MAX: usize = 100;
+/// Characters of a name: it stands in messages and tables.
+pub(crate) const NAME_CHARS_MAX: usize = 200;
+/// Characters of a roster code: it stands in item names and contact ids.
+pub(crate) const CODE_CHARS_MAX: usize = 20;
+/// Largest count of days that any key takes: about a year of them.
+pub(crate) const DAYS_MAX: u16 = 366;
+/// Hours of catch-up: a week of outage.
+pub(crate) const CATCH_UP_HOURS_MAX: u16 = 168;
+/// Years a campaign may lie in: the holiday papers are known from 2007, dates stay far from any calendar's edge.
+pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;

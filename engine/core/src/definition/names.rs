@@ -1,0 +1,118 @@
+//! What the file has defined so far, to be found by name. Faulty things keep their names, so that one fault is told once.
+
+use muster_words::definition::{Audience, Habit, Phase, Role, Unit};
+use muster_words::ids::{HabitIx, PhaseIx, RoleIx, UnitIx};
+use muster_words::time::Date;
+
+use crate::definition::fields::{self, Fields};
+use crate::definition::finding::{Place, Report};
+use crate::definition::keys::REMIND;
+use crate::definition::tree::{Node, Value};
+
+/// The year that stands in for a missing one, so that dates can still be read: a leap year, so that none is refused.
+pub(crate) const YEAR_UNKNOWN: i32 = 2000;
+
+/// Everything that later parts of the file refer to.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) year: i32,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) units: Vec<Unit>,
+    pub(crate) audiences: Vec<Audience>,
+    /// Where each audience is written.
+    pub(crate) audience_places: Vec<Place>,
+    pub(crate) habits: Vec<Habit>,
+    pub(crate) phases: Vec<PhaseLine>,
+}
+
+/// A phase with what the checker must remember of it.
+#[derive(Debug)]
+pub(crate) struct PhaseLine {
+    pub(crate) phase: Phase,
+    pub(crate) place: Place,
+    /// Cadences without a phase of their own run in this one.
+    pub(crate) cadences: bool,
+}
+
+impl Names {
+    /// The role named by `node`, by id or by name.
+    pub(crate) fn role(&self, node: &Node, what: &str, report: &mut Report) -> Option<RoleIx> {
+        let name = fields::text(node, what, report)?;
+        let at = self.roles.iter().position(|role| role.id == name || role.name == name);
+        if at.is_none() {
+            let names = self.roles.iter().map(|role| role.name.as_str());
+            let names = names.chain(self.roles.iter().map(|role| role.id.as_str()));
+            fields::unknown_name(("角色", "role"), &name, node.place, names, report);
+        }
+        at.and_then(|at| u8::try_from(at).ok()).map(RoleIx)
+    }
+
+    /// The habit that a line asks for: its own, the first of the file if it says nothing, none if it says 不提醒.
+    pub(crate) fn habit(&self, node: Option<&Node>, report: &mut Report) -> Option<HabitIx> {
+        let Some(node) = node else {
+            return (!self.habits.is_empty()).then_some(HabitIx(0));
+        };
+        if matches!(&node.value, Value::Text(text) if text == "不提醒" || text == "none") {
+            return None;
+        }
+        let name = fields::text(node, REMIND.zh, report)?;
+        let at = self.habits.iter().position(|habit| habit.name == name);
+        if at.is_none() {
+            let names = self.habits.iter().map(|habit| habit.name.as_str());
+            fields::unknown_name(("提醒习惯", "reminder habit"), &name, node.place, names, report);
+        }
+        at.and_then(|at| u16::try_from(at).ok()).map(HabitIx)
+    }
+
+    /// The habit of something that cannot be without one.
+    pub(crate) fn must_habit(&self, fields: &Fields<'_>, report: &mut Report) -> HabitIx {
+        let node = fields.get(REMIND);
+        let silent =
+            node.is_some_and(|node| matches!(&node.value, Value::Text(t) if t == "不提醒" || t == "none"));
+        match (node, self.habit(node, report)) {
+            (_, Some(habit)) => habit,
+            (Some(node), None) if silent => {
+                fields::unknown_name(
+                    ("提醒习惯", "reminder habit"),
+                    "不提醒",
+                    node.place,
+                    self.habits.iter().map(|habit| habit.name.as_str()),
+                    report,
+                );
+                HabitIx(0)
+            }
+            _ => HabitIx(0),
+        }
+    }
+
+    /// The phase named by `node`, by id or by name.
+    pub(crate) fn phase(&self, node: &Node, what: &str, report: &mut Report) -> Option<PhaseIx> {
+        let name = fields::text(node, what, report)?;
+        let at = self.phases.iter().position(|line| line.phase.id == name || line.phase.name == name);
+        if at.is_none() {
+            let names = self.phases.iter().map(|line| line.phase.id.as_str());
+            let names = names.chain(self.phases.iter().map(|line| line.phase.name.as_str()));
+            fields::unknown_name(("阶段", "phase"), &name, node.place, names, report);
+        }
+        at.and_then(|at| u16::try_from(at).ok()).map(PhaseIx)
+    }
+
+    /// The phase that a day lies in.
+    pub(crate) fn phase_on(&self, day: Date) -> Option<PhaseIx> {
+        let at = self.phases.iter().position(|line| line.phase.from <= day && day <= line.phase.to)?;
+        u16::try_from(at).ok().map(PhaseIx)
+    }
+
+    /// First and last day of the campaign.
+    pub(crate) fn campaign(&self) -> Option<(Date, Date)> {
+        let from = self.phases.iter().map(|line| line.phase.from).min()?;
+        let to = self.phases.iter().map(|line| line.phase.to).max()?;
+        Some((from, to))
+    }
+
+    /// The unit with this code. Units stand in the order of their codes.
+    pub(crate) fn unit(&self, code: &str) -> Option<UnitIx> {
+        let at = self.units.binary_search_by(|unit| unit.code.as_str().cmp(code)).ok()?;
+        u32::try_from(at).ok().map(UnitIx)
+    }
+}

@@ -1,0 +1,119 @@
+//! 阶段: dated stretches that must neither overlap nor leave gaps unnoticed.
+
+use muster_words::definition::Phase;
+use muster_words::ids::AudienceIx;
+use muster_words::time::Date;
+
+use crate::definition::audiences;
+use crate::definition::code;
+use crate::definition::fields::{self, Fields};
+use crate::definition::finding::{Place, Report};
+use crate::definition::keys::{CADENCES, FROM, ID, NAME, PHASE_NOTICE, PHASES, REF, REMIND, UNTIL, WHO};
+use crate::definition::limits::PHASES_MAX;
+use crate::definition::names::{Names, PhaseLine};
+use crate::definition::rule;
+use crate::definition::tree::{Node, Value};
+
+/// Reads the phases, in order of their dates.
+pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<PhaseLine> {
+    let items = fields::items(node);
+    if items.len() > PHASES_MAX || items.is_empty() {
+        report
+            .error(
+                code::TOO_MANY,
+                node.place,
+                format!("阶段应当有 1 至 {PHASES_MAX} 个"),
+                format!("there must be 1 to {PHASES_MAX} phases"),
+            )
+            .mend("至少写一个阶段", "write at least one phase");
+    }
+    let mut lines: Vec<PhaseLine> = Vec::new();
+    for item in items.iter().take(PHASES_MAX) {
+        let Some(line) = one(item, names, report) else { continue };
+        if let Some(first) = lines.iter().find(|known| known.phase.id == line.phase.id) {
+            let at = first.place.line;
+            report
+                .error(
+                    code::DUPLICATE_ID,
+                    line.place,
+                    format!("阶段编号“{}”写了两次，第一次在第 {at} 行", line.phase.id),
+                    format!("the phase id “{}” stands twice, first at line {at}", line.phase.id),
+                )
+                .mend("请改掉其中一个", "change one of them");
+            continue;
+        }
+        lines.push(line);
+    }
+    lines.sort_by_key(|line| (line.phase.from, line.phase.to));
+    neighbours(&lines, report);
+    lines
+}
+
+fn one(node: &Node, names: &mut Names, report: &mut Report) -> Option<PhaseLine> {
+    let keys = [ID, NAME, REF, FROM, UNTIL, PHASE_NOTICE, WHO, REMIND, CADENCES];
+    let fields = Fields::of(node, PHASES.zh, node.place, &keys, report)?;
+    let id = fields.must(ID, report).and_then(|node| Some((fields::text(node, ID.zh, report)?, node.place)));
+    let id = id.filter(|(id, place)| fields::slug(id, *place, report));
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let refs = fields::refs(&fields, report);
+    let from = fields.must(FROM, report).and_then(|node| rule::day(node, FROM.zh, names.year, report));
+    let to = fields.must(UNTIL, report).and_then(|node| rule::day(node, UNTIL.zh, names.year, report));
+    let notice = fields.get(PHASE_NOTICE).filter(|node| !silent(node));
+    let notice = notice.and_then(|node| fields::time(node, PHASE_NOTICE.zh, report));
+    let habit = names.must_habit(&fields, report);
+    let cadences =
+        fields.get(CADENCES).and_then(|node| fields::flag(node, CADENCES.zh, report)).unwrap_or(false);
+    let owner = name.clone().unwrap_or_default();
+    // A phase that names nobody tells the first audience of the file: everyone, by custom.
+    let audience = match fields.get(WHO) {
+        Some(node) => audiences::of_line(node, &owner, WHO.zh, names, report)?,
+        None => AudienceIx(0),
+    };
+    let (id, place) = id?;
+    let (from, to) = (from?, to?);
+    if to < from {
+        rule::ends_before(place, from, to, report);
+        return None;
+    }
+    let phase = Phase { id, name: name?, refs, from, to, notice, audience, habit };
+    Some(PhaseLine { phase, place, cadences })
+}
+
+fn silent(node: &Node) -> bool {
+    matches!(&node.value, Value::Text(text) if text == "不通知" || text == "none")
+}
+
+fn neighbours(lines: &[PhaseLine], report: &mut Report) {
+    let mut last: Option<(&PhaseLine, Date)> = None;
+    for line in lines {
+        if let Some((before, to)) = last {
+            told(before, to, line, line.place, report);
+        }
+        if last.is_none_or(|(_, to)| to < line.phase.to) {
+            last = Some((line, line.phase.to));
+        }
+    }
+}
+
+fn told(before: &PhaseLine, to: Date, line: &PhaseLine, place: Place, report: &mut Report) {
+    let (first, second, from) = (&before.phase.name, &line.phase.name, line.phase.from);
+    if from <= to {
+        report
+            .error(
+                code::PHASES_OVERLAP,
+                place,
+                format!("阶段“{second}”从 {from} 开始，而“{first}”到 {to} 才结束，两个阶段重叠"),
+                format!("the phase “{second}” begins on {from}, but “{first}” ends on {to}: they overlap"),
+            )
+            .mend(format!("把起日改成 {}", to.plus(1)), format!("begin it on {}", to.plus(1)));
+    } else if to.plus(1) < from {
+        report
+            .warning(
+                code::PHASES_GAP,
+                place,
+                format!("“{first}”到 {to} 结束，“{second}”从 {from} 才开始，中间有空档"),
+                format!("“{first}” ends on {to} and “{second}” begins on {from}: there is a gap"),
+            )
+            .mend(format!("把起日改成 {}", to.plus(1)), format!("begin it on {}", to.plus(1)));
+    }
+}

@@ -1,0 +1,247 @@
+//! The roster: units, who stands above whom, who joins, leaves and merges, and which posts can be written to.
+//!
+//! Structure goes into the definition, accounts apart. Every fault is told by its cell, all at once.
+
+mod columns;
+mod contacts;
+mod links;
+
+use std::collections::BTreeMap;
+
+use muster_words::definition::{Role, UNITS_MAX, Unit};
+
+use crate::definition::ContactEntry;
+use crate::definition::code;
+use crate::definition::dates;
+use crate::definition::finding::{Place, Report};
+use crate::definition::limits::CODE_CHARS_MAX;
+use crate::definition::roles::RoleLine;
+use crate::definition::tables::{Row, Table};
+
+use columns::Columns;
+
+/// What the roster gives.
+#[derive(Debug, Default)]
+pub(crate) struct Roster {
+    pub(crate) units: Vec<Unit>,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) contacts: Vec<muster_words::definition::Contact>,
+    pub(crate) accounts: Vec<ContactEntry>,
+}
+
+/// A unit with the row that it was read from.
+#[derive(Debug)]
+struct Draft<'a> {
+    row: &'a Row,
+    unit: Unit,
+}
+
+/// Reads the roster. Dates without a year belong to `year`.
+pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], year: i32, report: &mut Report) -> Roster {
+    let bare = || Roster { roles: roles.iter().map(|line| line.role.clone()).collect(), ..Roster::default() };
+    let Some(table) = Table::read(bytes, report) else { return bare() };
+    let Some(columns) = Columns::of(&table, roles, report) else { return bare() };
+    if table.rows.len() > UNITS_MAX {
+        let have = table.rows.len();
+        report
+            .error(
+                code::TOO_MANY,
+                Place::START,
+                format!("名册有 {have} 个单位，一个活动最多 {UNITS_MAX} 个"),
+                format!("the roster has {have} units, a campaign at most {UNITS_MAX}"),
+            )
+            .mend("请分成几个活动，上下级各一个", "split it into several campaigns");
+        return bare();
+    }
+    let mut sheet = Sheet { table: &table, columns: &columns, year, report };
+    let mut drafts: Vec<Draft<'_>> = table.rows.iter().filter_map(|row| sheet.draft(row)).collect();
+    drafts.sort_by(|a, b| a.unit.code.cmp(&b.unit.code));
+    sheet.twice(&mut drafts);
+    links::resolve(&mut sheet, &mut drafts);
+    if drafts.is_empty() && !sheet.report.broken() {
+        sheet
+            .report
+            .error(code::EMPTY, Place::START, "名册里没有单位", "the roster has no unit")
+            .mend("表头下面每行写一个单位", "write one unit a row below the heading");
+    }
+    contacts::fill(&mut sheet, drafts, roles)
+}
+
+/// The table while it is being read.
+struct Sheet<'a> {
+    table: &'a Table,
+    columns: &'a Columns,
+    year: i32,
+    report: &'a mut Report,
+}
+
+impl Sheet<'_> {
+    fn draft<'r>(&mut self, row: &'r Row) -> Option<Draft<'r>> {
+        let columns = self.columns;
+        let code = row.cell(Some(columns.code)).to_owned();
+        let fits = (1..=CODE_CHARS_MAX).contains(&code.len())
+            && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !fits {
+            self.fault(
+                row,
+                Some(columns.code),
+                (format!("“{code}”不能作单位编码"), format!("“{code}” cannot be a unit's code")),
+                (
+                    "编码用 1 至 20 个字母、数字和 -，例如 001",
+                    "use 1 to 20 letters, digits and -, such as 001",
+                ),
+            );
+            return None;
+        }
+        let name = self.words(row, columns.name)?;
+        let short =
+            Some(row.cell(columns.short)).filter(|short| !short.is_empty()).unwrap_or(&name).to_owned();
+        let category = self.words(row, columns.category)?;
+        let tags = row.cell(columns.tags).split([';', '；', '、', ',', '，']);
+        let unit = Unit {
+            code,
+            short,
+            parent: None,
+            category,
+            tags: tags.map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect(),
+            scored: self.scored(row),
+            members: self.members(row),
+            town: row.cell(columns.town).to_owned(),
+            joined: self.day(row, columns.joined),
+            left: self.day(row, columns.left),
+            merged_into: None,
+            contacts: Vec::new(),
+            name,
+        };
+        if let (Some(joined), Some(left)) = (unit.joined, unit.left)
+            && left < joined
+        {
+            self.fault(
+                row,
+                columns.left,
+                (
+                    format!("退出日期 {left} 早于加入日期 {joined}"),
+                    format!("it leaves on {left} before it joins on {joined}"),
+                ),
+                ("请改正其中一个日期", "correct one of the dates"),
+            );
+        }
+        Some(Draft { row, unit })
+    }
+
+    fn words(&mut self, row: &Row, column: usize) -> Option<String> {
+        let text = row.cell(Some(column));
+        if !text.is_empty() && text.chars().count() <= crate::definition::limits::NAME_CHARS_MAX {
+            return Some(text.to_owned());
+        }
+        self.fault(
+            row,
+            Some(column),
+            (
+                "这一格不能空，也不能超过 200 字".to_owned(),
+                "this cell must have 1 to 200 characters".to_owned(),
+            ),
+            ("请填上", "fill it in"),
+        );
+        None
+    }
+
+    fn scored(&mut self, row: &Row) -> bool {
+        let column = self.columns.scored;
+        match row.cell(column) {
+            "是" | "true" | "1" => true,
+            "" if column.is_none() => true,
+            "否" | "false" | "0" => false,
+            other => {
+                let said = (
+                    format!("“{other}”应当是 是 或 否"),
+                    format!("“{other}” must be 是 or 否 (true or false)"),
+                );
+                self.fault(
+                    row,
+                    column,
+                    said,
+                    ("参评写 是，不参评写 否", "write 是 if it is scored, else 否"),
+                );
+                false
+            }
+        }
+    }
+
+    fn members(&mut self, row: &Row) -> u32 {
+        let text = row.cell(self.columns.members);
+        if text.is_empty() {
+            return 0;
+        }
+        text.parse().unwrap_or_else(|_| {
+            let said = (format!("“{text}”不是人数"), format!("“{text}” is not a number of members"));
+            self.fault(row, self.columns.members, said, ("只写数字", "write digits only"));
+            0
+        })
+    }
+
+    fn day(&mut self, row: &Row, column: Option<usize>) -> Option<muster_words::time::Date> {
+        let text = row.cell(column);
+        if text.is_empty() {
+            return None;
+        }
+        let day = dates::day(text, self.year).ok();
+        if day.is_none() {
+            let said = (format!("“{text}”不是日期，或者没有这一天"), format!("“{text}” is not a date"));
+            self.fault(row, column, said, ("写成 2014-06-01 这样", "write it like 2014-06-01"));
+        }
+        day
+    }
+
+    /// Codes must differ, letter case apart; short names too, since messages name units by them.
+    fn twice(&mut self, drafts: &mut Vec<Draft<'_>>) {
+        let mut doubled = Vec::new();
+        let mut codes: BTreeMap<String, &Row> = BTreeMap::new();
+        let mut shorts: BTreeMap<&str, &Row> = BTreeMap::new();
+        let mut in_file: Vec<usize> = (0..drafts.len()).collect();
+        in_file.sort_by_key(|&at| drafts[at].row.line());
+        for at in in_file {
+            let draft = &drafts[at];
+            let code = draft.unit.code.to_ascii_lowercase();
+            if let Some(&first) = codes.get(&code) {
+                self.doubled(draft.row, first, Some(self.columns.code), ("编码", "code"), &draft.unit.code);
+                doubled.push(at);
+                continue;
+            }
+            codes.insert(code, draft.row);
+            if let Some(&first) = shorts.get(draft.unit.short.as_str()) {
+                self.doubled(draft.row, first, self.columns.short, ("简称", "short name"), &draft.unit.short);
+            }
+            shorts.insert(&draft.unit.short, draft.row);
+        }
+        doubled.sort_unstable_by(|a, b| b.cmp(a));
+        doubled.into_iter().for_each(|at| {
+            drafts.remove(at);
+        });
+    }
+
+    fn doubled(&mut self, row: &Row, first: &Row, column: Option<usize>, kind: (&str, &str), text: &str) {
+        let line = first.line();
+        self.report
+            .error(
+                code::DUPLICATE_UNIT,
+                self.table.place(row, column),
+                format!("{}“{text}”重复，第一次在第 {line} 行", kind.0),
+                format!("the {} “{text}” stands twice, first at line {line}", kind.1),
+            )
+            .mend("请改掉其中一个", "change one of them");
+    }
+
+    fn fault(&mut self, row: &Row, column: Option<usize>, said: (String, String), mend: (&str, &str)) {
+        let heading = self.table.heading(column);
+        let place = self.table.place(row, column);
+        self.report
+            .error(
+                code::BAD_CELL,
+                place,
+                format!("“{heading}”列：{}", said.0),
+                format!("column “{heading}”: {}", said.1),
+            )
+            .mend(mend.0, mend.1);
+    }
+}

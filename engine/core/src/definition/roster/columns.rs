@@ -1,0 +1,95 @@
+//! Which column holds what.
+
+use crate::definition::finding::Report;
+use crate::definition::keys::Key;
+use crate::definition::roles::RoleLine;
+use crate::definition::tables::Table;
+
+const fn key(zh: &'static str, en: &'static str) -> Key {
+    Key { zh, en }
+}
+
+const CODE: Key = key("单位编码", "code");
+const NAME: Key = key("单位名称", "name");
+const SHORT: Key = key("简称", "short");
+const PARENT: Key = key("上级编码", "parent");
+const CATEGORY: Key = key("类别", "category");
+const TAGS: Key = key("标签", "tags");
+const SCORED: Key = key("参评", "scored");
+const MEMBERS: Key = key("党员数", "members");
+const CHANNEL: Key = key("首选渠道", "channel");
+const ACCOUNT: Key = key("渠道账号", "account");
+const TOWN: Key = key("所在镇街", "town");
+const JOINED: Key = key("加入日期", "joined");
+const LEFT: Key = key("退出日期", "left");
+const MERGED: Key = key("并入", "merged_into");
+
+/// Columns that rosters have and this version does not use (practice.md §6).
+const UNUSED: [Key; 9] = [
+    key("党组织形式", "kind"),
+    key("党支部数", "branches"),
+    key("职工数", "staff"),
+    key("短号", "ext"),
+    key("驻地坐标", "location"),
+    key("备注", "note"),
+    key("联络员岗位", "clerk_post"),
+    key("主要负责人岗位", "head_post"),
+    key("联系领导岗位", "leader_post"),
+];
+
+/// Indexes of the columns.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub(super) code: usize,
+    pub(super) name: usize,
+    pub(super) short: Option<usize>,
+    pub(super) parent: Option<usize>,
+    pub(super) category: usize,
+    pub(super) tags: Option<usize>,
+    pub(super) scored: Option<usize>,
+    pub(super) members: Option<usize>,
+    pub(super) channel: Option<usize>,
+    pub(super) account: Option<usize>,
+    pub(super) town: Option<usize>,
+    pub(super) joined: Option<usize>,
+    pub(super) left: Option<usize>,
+    pub(super) merged: Option<usize>,
+    /// By role, where the role has one.
+    pub(super) posts: Vec<Option<usize>>,
+}
+
+impl Columns {
+    pub(super) fn of(table: &Table, roles: &[RoleLine], report: &mut Report) -> Option<Self> {
+        let mut known = vec![
+            CODE, NAME, SHORT, PARENT, CATEGORY, TAGS, SCORED, MEMBERS, CHANNEL, ACCOUNT, TOWN, JOINED, LEFT,
+            MERGED,
+        ];
+        known.extend(UNUSED);
+        let own = |line: &RoleLine| line.column.as_ref().map(|(zh, _)| zh.clone());
+        table.check_headings(&known, &roles.iter().filter_map(own).collect::<Vec<_>>(), report);
+        let (code, name) = (table.must(CODE, report), table.must(NAME, report));
+        let category = table.must(CATEGORY, report);
+        let post = |line: &RoleLine| {
+            line.column
+                .as_ref()
+                .and_then(|(zh, en)| table.column_named(zh).or_else(|| table.column_named(en)))
+        };
+        Some(Self {
+            code: code?,
+            name: name?,
+            category: category?,
+            short: table.column(SHORT),
+            parent: table.column(PARENT),
+            tags: table.column(TAGS),
+            scored: table.column(SCORED),
+            members: table.column(MEMBERS),
+            channel: table.column(CHANNEL),
+            account: table.column(ACCOUNT),
+            town: table.column(TOWN),
+            joined: table.column(JOINED),
+            left: table.column(LEFT),
+            merged: table.column(MERGED),
+            posts: roles.iter().map(post).collect(),
+        })
+    }
+}

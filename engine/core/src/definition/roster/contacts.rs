@@ -1,0 +1,83 @@
+//! Posts that can be written to: one for each unit and role, one for each shared post, one for each campaign role.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_words::definition::{Contact, Scope};
+use muster_words::ids::ContactIx;
+
+use super::{Draft, Roster, Sheet};
+use crate::definition::ContactEntry;
+use crate::definition::code;
+use crate::definition::roles::RoleLine;
+
+/// Contacts of shared posts by the text of the post.
+type Posts = BTreeMap<String, ContactIx>;
+
+/// Makes the contacts and ends the roster.
+pub(super) fn fill(sheet: &mut Sheet<'_>, drafts: Vec<Draft<'_>>, roles: &[RoleLine]) -> Roster {
+    let mut roster =
+        Roster { roles: roles.iter().map(|line| line.role.clone()).collect(), ..Roster::default() };
+    let mut ids = BTreeSet::new();
+    let mut posts: Vec<Posts> = vec![Posts::new(); roles.len()];
+    for draft in drafts {
+        let mut unit = draft.unit;
+        let account = (draft.row.cell(sheet.columns.channel), draft.row.cell(sheet.columns.account));
+        for (at, line) in roles.iter().enumerate() {
+            let column = sheet.columns.posts.get(at).copied().flatten();
+            let post = draft.row.cell(column);
+            let contact = if post.is_empty() {
+                None
+            } else if line.shared {
+                Some(shared(&mut roster, &mut posts[at], line, post))
+            } else {
+                let id = format!("{}-{}", unit.code.to_ascii_lowercase(), line.role.id);
+                if !ids.insert(id.clone()) {
+                    sheet
+                        .report
+                        .error(
+                            code::DUPLICATE_UNIT,
+                            sheet.table.place(draft.row, Some(sheet.columns.code)),
+                            format!("联系人编号“{id}”重复"),
+                            format!("the contact id “{id}” stands twice"),
+                        )
+                        .mend(
+                            "请改单位编码，不要用 - 加角色名",
+                            "change the unit's code; do not end it with a role",
+                        );
+                }
+                if !account.1.is_empty() {
+                    let (channel, account) = (account.0.to_owned(), account.1.to_owned());
+                    roster.accounts.push(ContactEntry { contact: id.clone(), channel, account });
+                }
+                Some(add(&mut roster, Contact { id, post: format!("{}{}", unit.short, line.role.name) }))
+            };
+            unit.contacts.push(contact);
+        }
+        roster.units.push(unit);
+    }
+    for at in 0..roster.roles.len() {
+        if matches!(roster.roles[at].scope, Scope::Campaign(_)) {
+            let (id, post) = (roster.roles[at].id.clone(), roster.roles[at].name.clone());
+            let contact = add(&mut roster, Contact { id, post });
+            roster.roles[at].scope = Scope::Campaign(Some(contact));
+        }
+    }
+    roster
+}
+
+fn shared(roster: &mut Roster, posts: &mut Posts, line: &RoleLine, post: &str) -> ContactIx {
+    if let Some(&known) = posts.get(post) {
+        return known;
+    }
+    let id = format!("{}-{}", line.role.id, posts.len() + 1);
+    let contact = add(roster, Contact { id, post: post.to_owned() });
+    posts.insert(post.to_owned(), contact);
+    contact
+}
+
+fn add(roster: &mut Roster, contact: Contact) -> ContactIx {
+    // The limits on units and roles keep the number of contacts far below u32.
+    let ix = ContactIx(u32::try_from(roster.contacts.len()).unwrap_or(u32::MAX));
+    roster.contacts.push(contact);
+    ix
+}

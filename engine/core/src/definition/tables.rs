@@ -1,0 +1,198 @@
+//! Tables in CSV: rows and cells with their places. A row of the wrong width is told, never shifted silently.
+
+use csv::StringRecord;
+
+use crate::definition::code;
+use crate::definition::finding::{Place, Report};
+use crate::definition::intake;
+use crate::definition::keys::Key;
+use crate::definition::nearest::nearest;
+
+/// A table with a heading row.
+#[derive(Debug)]
+pub(crate) struct Table {
+    text: String,
+    headings: Vec<String>,
+    /// Rows with the byte at which each begins and its line.
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A row that has as many cells as the heading.
+#[derive(Debug)]
+pub(crate) struct Row {
+    byte: usize,
+    line: u32,
+    cells: StringRecord,
+}
+
+impl Row {
+    /// The cell's text, trimmed; empty where the table has no such column.
+    pub(crate) fn cell(&self, column: Option<usize>) -> &str {
+        column.and_then(|at| self.cells.get(at)).unwrap_or_default().trim()
+    }
+
+    /// The row's line in the file.
+    pub(crate) fn line(&self) -> u32 {
+        self.line
+    }
+}
+
+impl Table {
+    /// Reads a table; broken rows are reported and left out.
+    pub(crate) fn read(bytes: &[u8], report: &mut Report) -> Option<Self> {
+        let text = intake::table(bytes, report)?;
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut table = Self { headings: Vec::new(), rows: Vec::new(), text: String::new() };
+        let mut broken = Vec::new();
+        for record in reader.records() {
+            // The text is UTF-8 and rows may have any width, so reading it cannot fail.
+            let Ok(cells) = record else { continue };
+            if cells.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            if table.headings.is_empty() {
+                table.headings = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+                continue;
+            }
+            let position = cells.position();
+            let byte = position.map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
+            let line = position.map_or(1, |at| u32::try_from(at.line()).unwrap_or(u32::MAX));
+            let row = Row { byte, line, cells };
+            if row.cells.len() == table.headings.len() { table.rows.push(row) } else { broken.push(row) }
+        }
+        table.text = text;
+        broken.iter().for_each(|row| table.wrong_width(row, report));
+        Some(table)
+    }
+
+    /// Index of the column with this heading.
+    pub(crate) fn column(&self, key: Key) -> Option<usize> {
+        self.headings.iter().position(|heading| key.is(heading))
+    }
+
+    /// Index of the column with exactly this heading.
+    pub(crate) fn column_named(&self, name: &str) -> Option<usize> {
+        self.headings.iter().position(|heading| heading == name)
+    }
+
+    /// The heading of a column.
+    pub(crate) fn heading(&self, column: Option<usize>) -> &str {
+        column.and_then(|at| self.headings.get(at)).map_or("", String::as_str)
+    }
+
+    /// Index of a column that must be there.
+    pub(crate) fn must(&self, key: Key, report: &mut Report) -> Option<usize> {
+        let column = self.column(key);
+        if column.is_none() {
+            let finding = report.error(
+                code::MISSING_COLUMN,
+                Place { length: self.heading_length(), ..Place::START },
+                format!("表头里没有“{}”这一列", key.zh),
+                format!("the heading has no column “{}”", key.zh),
+            );
+            match nearest(key.zh, self.headings.iter().map(String::as_str)) {
+                Some(near) => {
+                    finding.mend(format!("是不是写成了“{near}”？"), format!("is it written “{near}”?"))
+                }
+                None => finding.mend(
+                    "第一行写表头，各列用半角逗号分开",
+                    "the first row is the heading, its cells parted by commas",
+                ),
+            }
+        }
+        column
+    }
+
+    /// Reports columns that nobody reads, and those that stand twice. `own` are headings that the main file names.
+    pub(crate) fn check_headings(&self, known: &[Key], own: &[String], report: &mut Report) {
+        for (at, heading) in self.headings.iter().enumerate() {
+            let place = self.place_in(0, 1, at);
+            if !heading.is_empty() && self.headings[..at].contains(heading) {
+                report
+                    .error(
+                        code::DUPLICATE_KEY,
+                        place,
+                        format!("表头里有两列“{heading}”"),
+                        format!("the heading has two columns “{heading}”"),
+                    )
+                    .mend("请删去或改名", "delete or rename one");
+            }
+            if !heading.is_empty() && !known.iter().any(|key| key.is(heading)) && !own.contains(heading) {
+                let finding = report.warning(
+                    code::UNKNOWN_COLUMN,
+                    place,
+                    format!("不认识“{heading}”这一列，不会读取"),
+                    format!("the column “{heading}” is not known and not read"),
+                );
+                if let Some(near) = nearest(heading, known.iter().map(|key| key.zh)) {
+                    finding.mend(format!("是不是“{near}”？"), format!("did you mean “{near}”?"));
+                }
+            }
+        }
+    }
+
+    /// Where a cell stands.
+    pub(crate) fn place(&self, row: &Row, column: Option<usize>) -> Place {
+        self.place_in(row.byte, row.line, column.unwrap_or(0))
+    }
+
+    /// Walks the row's own text: quotes may hold commas and even line ends.
+    fn place_in(&self, byte: usize, line: u32, column: usize) -> Place {
+        let text = self.text.get(byte..).unwrap_or_default();
+        // The reader's position may stand before line ends that it skips.
+        let text = text.trim_start_matches(['\r', '\n']);
+        let mut place = Place { line, column: 1, length: 0 };
+        let (mut at, mut quoted, mut cell) = (1, false, 0);
+        for c in text.chars() {
+            match c {
+                '"' => quoted = !quoted,
+                ',' if !quoted && cell == column => break,
+                ',' if !quoted => {
+                    cell += 1;
+                    (place.column, place.length) = (at + 1, 0);
+                    at += 1;
+                    continue;
+                }
+                '\n' | '\r' if !quoted || cell == column => break,
+                '\n' => {
+                    place.line += 1;
+                    (at, place.column, place.length) = (1, 1, 0);
+                    continue;
+                }
+                _ => {}
+            }
+            at += 1;
+            place.length += 1;
+        }
+        place.length = place.length.max(1);
+        place
+    }
+
+    fn heading_length(&self) -> u32 {
+        let length = self.text.lines().next().map_or(1, |line| line.chars().count());
+        u32::try_from(length).unwrap_or(1).max(1)
+    }
+
+    fn wrong_width(&self, row: &Row, report: &mut Report) {
+        let (have, wanted) = (row.cells.len(), self.headings.len());
+        let last = self.place(row, Some(have.min(wanted).saturating_sub(1)));
+        let finding = report.error(
+            code::ROW_SHAPE,
+            last,
+            format!("这一行有 {have} 格，表头有 {wanted} 格"),
+            format!("this row has {have} cells, the heading has {wanted}"),
+        );
+        if have > wanted {
+            finding.mend(
+                "多半是某一格里有逗号：请把那一格放进半角引号，例如 \"甲,乙\"",
+                "a cell probably has a comma in it: put that cell in quotes, such as \"a,b\"",
+            );
+        } else {
+            finding.mend(
+                "请补上缺的逗号（空格子也要有逗号）；也看看有没有没配对的引号",
+                "add the missing commas (empty cells need them too) and look for an unpaired quote",
+            );
+        }
+    }
+}

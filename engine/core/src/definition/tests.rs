@@ -1,0 +1,254 @@
+//! The shipped campaign with its golden numbers; what is refused stands in [`bad`], what no bytes may do in [`fuzz`].
+
+mod bad;
+mod fuzz;
+
+use std::collections::BTreeMap;
+
+use muster_rules::{audience, calendar};
+use muster_words::definition::{Definition, Scope};
+use muster_words::ids::{AudienceIx, DutyIx};
+use muster_words::time::Date;
+
+use super::{Compiled, Files, Severity, compile, needs};
+
+pub(super) const MAIN: &str = "service-year.yaml";
+
+/// The shipped campaign.
+pub(super) fn service_year() -> Files {
+    let file = |name: &str, bytes: &[u8]| (name.to_owned(), bytes.to_vec());
+    Files {
+        main: MAIN.to_owned(),
+        files: BTreeMap::from([
+            file(MAIN, include_bytes!("../../../../workflows/service-year/service-year.yaml")),
+            file("roster.csv", include_bytes!("../../../../workflows/service-year/roster.csv")),
+            file("busy.csv", include_bytes!("../../../../workflows/service-year/busy.csv")),
+            file("../calendars/cn/2014.csv", include_bytes!("../../../../workflows/calendars/cn/2014.csv")),
+            file("../calendars/cn/2015.csv", include_bytes!("../../../../workflows/calendars/cn/2015.csv")),
+        ]),
+    }
+}
+
+/// The shipped campaign with one text of one file replaced.
+pub(super) fn with(file: &str, from: &str, to: &str) -> Files {
+    let mut files = service_year();
+    let text = String::from_utf8(files.files[file].clone()).unwrap();
+    assert!(text.contains(from), "{file} has no {from:?}");
+    files.files.insert(file.to_owned(), text.replacen(from, to, 1).into_bytes());
+    files
+}
+
+/// Findings as lines of text: what the tests compare.
+pub(super) fn told(compiled: &Compiled) -> String {
+    let line = |f: &super::Finding| {
+        let mend = f.mend.as_ref().map_or("-", |mend| mend.zh.as_str());
+        let severity = match f.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        format!(
+            "{} {severity} {}:{}:{}+{} {} | {mend}\n",
+            f.code, f.file, f.line, f.column, f.length, f.sentence.zh
+        )
+    };
+    compiled.findings.iter().map(line).collect()
+}
+
+fn definition() -> Definition {
+    let compiled = compile(&service_year());
+    compiled.definition.unwrap_or_else(|| panic!("does not compile"))
+}
+
+fn duty(definition: &Definition, id: &str) -> DutyIx {
+    let at = definition.duties.iter().position(|duty| duty.id == id).unwrap();
+    DutyIx(u16::try_from(at).unwrap())
+}
+
+/// Items that a duty makes: members on each due day.
+fn items(definition: &Definition, id: &str) -> usize {
+    let duty = &definition.duties[duty(definition, id).at()];
+    let occurrences = calendar::occurrences(&duty.rule, &definition.calendar).unwrap();
+    occurrences.iter().map(|o| audience::members_on(definition, duty.audience, o.due).len()).sum()
+}
+
+fn due(definition: &Definition, id: &str) -> Vec<String> {
+    let duty = &definition.duties[duty(definition, id).at()];
+    let occurrences = calendar::occurrences(&duty.rule, &definition.calendar).unwrap();
+    occurrences.iter().map(|o| format!("{} {}", o.opens, o.due)).collect()
+}
+
+#[test]
+fn service_year_has_no_error_and_no_warning() {
+    insta::assert_snapshot!(told(&compile(&service_year())), @"");
+}
+
+#[test]
+fn service_year_names_the_files_it_needs() {
+    let files = service_year();
+    let mut named: Vec<String> = files.files.keys().filter(|name| *name != MAIN).cloned().collect();
+    named.sort();
+    assert_eq!(needs(&files.files[MAIN]), named);
+}
+
+#[test]
+fn golden_counts_of_rows_1_2() {
+    let definition = definition();
+    let scored =
+        |day: Date| definition.units.iter().filter(|u| u.scored && audience::is_member(u, day)).count();
+    let first = |month| Date::ymd(2014, month, 1).unwrap();
+    assert_eq!(definition.units.iter().filter(|unit| unit.scored).count(), 27);
+    assert_eq!([4, 5, 6, 8, 9, 12].map(|month| scored(first(month))), [26, 26, 27, 27, 26, 26]);
+    assert_eq!(items(&definition, "study"), 159);
+    let meetings = ["meetings-general", "meetings-committee", "meetings-group", "meetings-lecture"];
+    assert_eq!(meetings.map(|id| items(&definition, id)), [79, 159, 159, 79]);
+    assert_eq!(items(&definition, "site-care"), 8);
+    let visits = &definition.visits[0];
+    let rounds = calendar::occurrences(&visits.rule, &definition.calendar).unwrap();
+    let places: usize =
+        rounds.iter().map(|r| audience::members_on(&definition, visits.places, r.due).len()).sum();
+    assert_eq!((rounds.len(), places), (3, 12));
+}
+
+#[test]
+fn golden_dates_of_rows_1_1() {
+    let definition = definition();
+    assert_eq!(due(&definition, "planting"), ["2014-03-11 2014-03-20"]);
+    assert_eq!(due(&definition, "kickoff"), ["2014-04-01 2014-04-18"]);
+    assert_eq!(due(&definition, "unit-plan"), ["2014-04-01 2014-04-25"]);
+    assert_eq!(due(&definition, "site-care"), ["2014-05-11 2014-05-20"]);
+    assert_eq!(due(&definition, "clean-home"), ["2014-09-11 2014-09-19"]);
+    assert_eq!(due(&definition, "summary"), ["2014-11-01 2014-11-28"]);
+    let last_days: Vec<String> = due(&definition, "study").iter().map(|line| line[11..].to_owned()).collect();
+    assert_eq!(
+        last_days,
+        ["2014-05-30", "2014-06-30", "2014-07-31", "2014-08-29", "2014-09-30", "2014-10-31"]
+    );
+    let quarters: Vec<String> =
+        due(&definition, "meetings-lecture").iter().map(|line| line[11..].to_owned()).collect();
+    assert_eq!(quarters, ["2014-06-30", "2014-09-30", "2014-10-31"]);
+    let snapshots = calendar::occurrences(&definition.snapshots[0].rule, &definition.calendar).unwrap();
+    assert_eq!(snapshots.first().unwrap().due.to_string(), "2014-04-30");
+    assert_eq!((snapshots.len(), snapshots.last().unwrap().due.to_string()), (9, "2014-12-31".to_owned()));
+}
+
+#[test]
+fn posts_and_accounts_are_apart() {
+    let compiled = compile(&service_year());
+    let definition = compiled.definition.unwrap();
+    let post = |id: &str| definition.contact_by_id(id).map(|ix| definition.contacts[ix.at()].post.as_str());
+    assert_eq!(post("005-clerk"), Some("市政处联络员"));
+    assert_eq!(post("v03-head"), Some("柳湾村主要负责人"));
+    assert_eq!(post("office"), Some("小组办公室"));
+    assert_eq!((post("leader-1"), post("leader-5")), (Some("副局长甲"), Some("副局长丁")));
+    assert_eq!(post("leader-6"), None);
+    assert!(matches!(definition.roles[3].scope, Scope::Campaign(Some(_))));
+    assert!(compiled.contacts.iter().any(|entry| entry.contact == "005-clerk" && entry.account == "zj005"));
+    let bytes = definition.to_bytes();
+    assert!(!bytes.windows(5).any(|window| window == b"zj005"), "an account is in the definition");
+    assert_eq!(Definition::from_bytes(&bytes).unwrap(), definition);
+}
+
+#[test]
+fn english_keys_give_the_same_definition() {
+    let chinese = compile(&service_year()).definition.unwrap();
+    let mut files = service_year();
+    let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
+    files.files.insert(MAIN.to_owned(), in_english(&text).into_bytes());
+    let compiled = compile(&files);
+    let english = compiled.definition.clone().unwrap_or_else(|| panic!("{}", told(&compiled)));
+    assert_eq!(english.digest(), chinese.digest());
+}
+
+/// The shipped file with its keys in English, by the place in which they stand.
+fn in_english(text: &str) -> String {
+    let words: [(&str, &str); 49] = [
+        ("活动:", "campaign:"),
+        ("人群:  ", "audiences:  "),
+        ("\n阶段:", "\nphases:"),
+        ("\n提醒: ", "\nreminders: "),
+        ("\n任务:", "\nduties:"),
+        ("\n走访:", "\nvisits:"),
+        ("\n快照:", "\nsnapshots:"),
+        ("    阶段: ", "    phase: "),
+        ("    人群: ", "    who: "),
+        ("编号: ", "id: "),
+        ("名称: ", "name: "),
+        ("依据: ", "ref: "),
+        ("年份: ", "year: "),
+        ("时区: ", "timezone: "),
+        ("日历: ", "calendar: "),
+        ("名册: ", "roster: "),
+        ("参评: ", "scored: "),
+        ("类别: ", "category: "),
+        ("标签: ", "tags: "),
+        ("循环: ", "cadences: "),
+        (" 起: ", " from: "),
+        (" 止: ", " to: "),
+        ("通知: \"", "notice: \""),
+        ("发给: 联络员", "to: clerk"),
+        ("发给: [", "to: ["),
+        ("提前: [", "before: ["),
+        ("当日: ", "on_day: "),
+        ("时刻: ", "hour: "),
+        ("逾期: {", "overdue: {"),
+        ("每隔: ", "every: "),
+        ("至多: 3", "at_most: 3"),
+        ("督办: ", "cards: "),
+        ("颜色: ", "colour: "),
+        ("逾期: ", "after: "),
+        ("补发: ", "catch_up: "),
+        ("时间: ", "when: "),
+        ("提交: ", "needs: "),
+        ("审核: ", "review: "),
+        ("{由: ", "{by: "),
+        ("退回后: ", "return_due: "),
+        ("分项: ", "parts: "),
+        ("地点: ", "places: "),
+        ("    由: ", "    by: "),
+        ("开始: ", "starts: "),
+        ("时长: ", "minutes: "),
+        ("每周至多: ", "per_week: "),
+        ("间隔: ", "gap_days: "),
+        ("忙时: ", "busy: "),
+        ("提前通知: ", "notice: "),
+    ];
+    let text = words.iter().fold(text.to_owned(), |text, (zh, en)| text.replace(zh, en));
+    text.replace("记录期限: ", "record_within: ")
+}
+
+#[test]
+fn spelling_and_order_that_mean_nothing_change_nothing() {
+    let digest = |files: &Files| compile(files).definition.unwrap().digest();
+    let plain = digest(&service_year());
+    assert_eq!(digest(&with(MAIN, "提前: [5, 1]", "提前: [1, 5个工作日]")), plain);
+    assert_eq!(digest(&with(MAIN, "时间: 4月25日", "时间: 2014-04-25")), plain);
+    assert_eq!(digest(&with(MAIN, "参评: 是", "参评: true")), plain);
+    let mut files = service_year();
+    let crlf = String::from_utf8(files.files[MAIN].clone()).unwrap().replace('\n', "\r\n");
+    files.files.insert(MAIN.to_owned(), format!("\u{feff}{crlf}").into_bytes());
+    assert_eq!(digest(&files), plain);
+}
+
+#[test]
+fn a_roster_saved_by_a_spreadsheet_in_gbk_is_read_and_said() {
+    let mut files = service_year();
+    let text = String::from_utf8(files.files["roster.csv"].clone()).unwrap();
+    files.files.insert("roster.csv".to_owned(), encoding_rs::GBK.encode(&text).0.into_owned());
+    let compiled = compile(&files);
+    assert!(compiled.definition.is_some());
+    assert!(told(&compiled).contains("M004 note roster.csv:1:1"));
+}
+
+#[test]
+fn conditions_may_be_written_in_place() {
+    let files = with(MAIN, "人群: 志愿服务队", "人群: {类别: 企业, 标签: 窗口, 除: [\"109\"]}");
+    let definition = compile(&files).definition.unwrap();
+    let planting = &definition.duties[duty(&definition, "planting").at()];
+    let codes: Vec<&str> = audience::members(&definition, planting.audience)
+        .iter()
+        .map(|unit| definition.units[unit.at()].code.as_str())
+        .collect();
+    assert_eq!(codes, ["101", "106"]);
+    assert_ne!(planting.audience, AudienceIx(0));
+}

@@ -1,0 +1,1 @@
+//! What is refused, each with its place and its mend.

@@ -1,0 +1,34 @@
+//! 消息: the committee's own wording of messages, or the usual one.
+
+use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
+use muster_words::definition::Templates;
+
+use crate::definition::fields::{self, Fields};
+use crate::definition::finding::{Place, Report};
+use crate::definition::keys::{MESSAGES, RED, ROUTINE};
+use crate::definition::tree::{Node, Value};
+
+/// The usual wording.
+pub(crate) fn usual() -> Templates {
+    Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() }
+}
+
+/// Reads the templates. Returns their places, routine first.
+pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> (Templates, [Place; 2]) {
+    let mut templates = usual();
+    let mut places = [at, at];
+    let Some(fields) = Fields::of(node, MESSAGES.zh, at, &[ROUTINE, RED], report) else {
+        return (templates, places);
+    };
+    for (ix, (key, template)) in
+        [(ROUTINE, &mut templates.routine), (RED, &mut templates.red)].into_iter().enumerate()
+    {
+        let Some(entry) = fields.entry(key) else { continue };
+        places[ix] = entry.key_place;
+        match &entry.value.value {
+            Value::Text(text) => *template = text.clone(),
+            _ => fields::wrong_type(&entry.value, key.zh, ("一段文字", "a text"), report),
+        }
+    }
+    (templates, places)
+}

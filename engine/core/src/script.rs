@@ -1,0 +1,179 @@
+//! How units, reviewers and leaders behave in a preview or a demo.
+//!
+//! This must never decide anything by chance: the same script gives the same year.
+
+use muster_words::definition::Definition;
+use muster_words::ids::UnitIx;
+
+use crate::definition::audiences;
+use crate::definition::code;
+use crate::definition::fields::{self, Fields};
+use crate::definition::finding::{Finding, Place, Report};
+use crate::definition::keys::{
+    AFTER, AGAIN_AFTER, BEFORE, BEHAVIOURS, DEFAULT, Key, REVIEW, SIGNS, SILENT, UNITS, VISIT_RECORD,
+};
+use crate::definition::limits::DAYS_MAX;
+use crate::definition::names::Names;
+use crate::definition::tree::{Entry, Node};
+
+/// A scripted year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Script {
+    /// Behaviour by unit index.
+    pub units: Vec<Habitude>,
+    /// The reviewer answers so many working days after a submission.
+    pub review_workdays: u16,
+    /// A visit is recorded so many working days after it was made.
+    pub visit_record_workdays: u16,
+    /// Whether units sign for messages.
+    pub signs: bool,
+}
+
+/// How a unit behaves towards every item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Habitude {
+    /// Hands in so many working days before the due day.
+    Punctual {
+        /// Working days before the due day; 0 is the due day itself.
+        workdays_before: u16,
+    },
+    /// Hands in so many working days after the due day.
+    Late {
+        /// Working days after the due day, from 1.
+        workdays_after: u16,
+    },
+    /// Never hands anything in.
+    Silent,
+    /// Where there is a review, the first hand-in is returned once and handed in again.
+    Returning {
+        /// Working days before the due day; 0 is the due day itself.
+        workdays_before: u16,
+        /// Working days from the return to the second hand-in, from 1.
+        again_after_workdays: u16,
+    },
+}
+
+/// What units do that a script does not name, and what a script is that says nothing else.
+const USUAL: Habitude = Habitude::Punctual { workdays_before: 1 };
+
+impl Script {
+    /// Nobody hands in anything, signs or visits, so that all steps show.
+    #[must_use]
+    pub fn silent(definition: &Definition) -> Self {
+        let units = vec![Habitude::Silent; definition.units.len()];
+        Self { units, review_workdays: 0, visit_record_workdays: 0, signs: false }
+    }
+
+    /// Everyone hands in a working day before the due day, and everything is answered the day after.
+    #[must_use]
+    pub fn all_on_time(definition: &Definition) -> Self {
+        Self {
+            units: vec![USUAL; definition.units.len()],
+            review_workdays: 1,
+            visit_record_workdays: 1,
+            signs: true,
+        }
+    }
+}
+
+/// Reads a script. The first part is `None` when a finding is an error; the findings carry no file name.
+#[must_use]
+pub fn parse(bytes: &[u8], definition: &Definition) -> (Option<Script>, Vec<Finding>) {
+    let mut report = Report::new("");
+    let script =
+        crate::definition::root(bytes, &mut report).and_then(|root| read(&root, definition, &mut report));
+    let script = script.filter(|_| !report.broken());
+    (script, report.into_findings())
+}
+
+fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Script> {
+    let keys = [BEHAVIOURS, DEFAULT, UNITS, REVIEW, VISIT_RECORD, SIGNS];
+    let fields = Fields::of(root, "脚本", Place::START, &keys, report)?;
+    let entries =
+        fields.must(BEHAVIOURS, report).map_or_else(Vec::new, |n| fields::named(n, BEHAVIOURS.zh, report));
+    let behaviours: Vec<(&str, Option<Habitude>)> =
+        entries.into_iter().map(|entry| (entry.key.as_str(), behaviour(entry, report))).collect();
+    let find = |name: &str, place: Place, report: &mut Report| {
+        let found = behaviours.iter().find(|(known, _)| *known == name);
+        if found.is_none() {
+            let names = behaviours.iter().map(|(name, _)| *name);
+            fields::unknown_name(("行为", "behaviour"), name, place, names, report);
+        }
+        found.and_then(|(_, habitude)| *habitude)
+    };
+    let usual = fields.must(DEFAULT, report).and_then(|node| {
+        let name = fields::text(node, DEFAULT.zh, report)?;
+        find(&name, node.place, report)
+    });
+    let mut script = Script::all_on_time(definition);
+    script.units.fill(usual.unwrap_or(USUAL));
+    let names = Names { units: definition.units.clone(), ..Names::default() };
+    let mut named: Vec<(UnitIx, &str)> = Vec::new();
+    for entry in fields.get(UNITS).map_or_else(Vec::new, |node| fields::named(node, UNITS.zh, report)) {
+        let habitude = find(&entry.key, entry.key_place, report);
+        for unit in audiences::units(&entry.value, &entry.key, &names, report) {
+            once(unit, entry, &named, definition, report);
+            named.push((unit, &entry.key));
+            if let (Some(slot), Some(habitude)) = (script.units.get_mut(unit.at()), habitude) {
+                *slot = habitude;
+            }
+        }
+    }
+    let mut days = |key: Key, default: u16| {
+        let Some(node) = fields.get(key) else { return default };
+        fields::number(node, key.zh, 0..=DAYS_MAX, report).unwrap_or(default)
+    };
+    script.review_workdays = days(REVIEW, 1);
+    script.visit_record_workdays = days(VISIT_RECORD, 1);
+    script.signs = fields.get(SIGNS).and_then(|node| fields::flag(node, SIGNS.zh, report)).unwrap_or(true);
+    Some(script)
+}
+
+fn once(unit: UnitIx, entry: &Entry, named: &[(UnitIx, &str)], definition: &Definition, report: &mut Report) {
+    let Some((_, other)) = named.iter().find(|(known, _)| *known == unit) else { return };
+    let code = definition.units.get(unit.at()).map_or("", |unit| unit.code.as_str());
+    report
+        .error(
+            code::DUPLICATE_ID,
+            entry.key_place,
+            format!("单位“{code}”既写在“{other}”，又写在“{}”", entry.key),
+            format!("the unit “{code}” stands under “{other}” and under “{}”", entry.key),
+        )
+        .mend("一个单位只能有一种行为", "a unit has one behaviour");
+}
+
+fn behaviour(entry: &Entry, report: &mut Report) -> Option<Habitude> {
+    let keys = [BEFORE, AFTER, SILENT, AGAIN_AFTER];
+    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
+    let mut days = |key: Key, from: u16| {
+        let node = fields.get(key)?;
+        Some(fields::number(node, key.zh, from..=DAYS_MAX, report).unwrap_or(from))
+    };
+    let (before, after, again) = (days(BEFORE, 0), days(AFTER, 1), days(AGAIN_AFTER, 1));
+    let silent = fields.get(SILENT).and_then(|node| fields::flag(node, SILENT.zh, report)).unwrap_or(false);
+    match (before, after, again, silent) {
+        (Some(workdays_before), None, None, false) => Some(Habitude::Punctual { workdays_before }),
+        (None, Some(workdays_after), None, false) => Some(Habitude::Late { workdays_after }),
+        (Some(workdays_before), None, Some(again_after_workdays), false) => {
+            Some(Habitude::Returning { workdays_before, again_after_workdays })
+        }
+        (None, None, None, true) => Some(Habitude::Silent),
+        _ => {
+            report
+                .error(
+                    code::BAD_VALUE,
+                    entry.key_place,
+                    format!("“{}”不是一种行为", entry.key),
+                    format!("“{}” is not one behaviour", entry.key),
+                )
+                .mend(
+                    "写 {提前: 2}、{逾期: 3}、{不交: 是} 或 {提前: 2, 退回后: 2} 之一",
+                    "write {before: 2}, {after: 3}, {silent: true} or {before: 2, again_after: 2}",
+                );
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
