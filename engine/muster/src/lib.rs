@@ -1,1 +1,89 @@
+//! The one binary: arguments, verbs, wiring, output, exit codes.
+//!
+//! This package puts the parts together and talks with people. It must never decide anything about a campaign: that is
+//! `muster-core`'s, and what is durable is `muster-server`'s. Start at [`main`], then [`cli`], then one file in [`verb`].
 #![forbid(unsafe_code)]
+
+pub mod cli;
+pub mod compiled;
+pub mod counts;
+pub mod days;
+pub mod exit;
+pub mod files;
+pub mod findings;
+pub mod lang;
+pub mod ledger;
+pub mod output;
+pub mod report;
+pub mod span;
+pub mod verb;
+pub mod words;
+
+use std::io::ErrorKind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use cli::Cli;
+use exit::{Exit, Failure};
+use lang::Lang;
+use output::Output;
+
+/// Runs the binary.
+#[must_use]
+pub fn main() -> ExitCode {
+    on_panic();
+    let cli = match Cli::read(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let mut out = Output::new(cli.lang.unwrap_or_else(Lang::of_environment));
+    // The panic itself was said by the hook; what is left to do is to end with its code.
+    let ended = catch_unwind(AssertUnwindSafe(|| cli.run(&mut out)));
+    out.end_bar();
+    let exit = match ended {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(error)) => told(&out, &error),
+        Err(_) => Exit::Bug,
+    };
+    exit.into()
+}
+
+/// clap's words: help and version on stdout, faults on stderr.
+fn usage(error: &clap::Error) -> ExitCode {
+    let out = Output::new(Lang::of_environment());
+    let text = error.render();
+    if error.use_stderr() {
+        out.talk(text.to_string().trim_end());
+        return Exit::Usage.into();
+    }
+    let exit = if out.data(text.to_string().trim_end()).is_ok() { Exit::Fine } else { Exit::Fault };
+    exit.into()
+}
+
+/// Tells what went wrong and gives its code. A reader that has closed the pipe has had enough: that is fine.
+fn told(out: &Output, error: &anyhow::Error) -> Exit {
+    if let Some(failure) = error.downcast_ref::<Failure>() {
+        out.failure(failure);
+        return failure.exit;
+    }
+    let closed_pipe = error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == ErrorKind::BrokenPipe)
+    });
+    if closed_pipe {
+        return Exit::Fine;
+    }
+    out.error(error);
+    Exit::Fault
+}
+
+/// A panic is a bug: it is said in a sentence and ends with its own code. In a task of the engine the panic is kept
+/// there (the campaign is parked), so only the message is said.
+fn on_panic() {
+    std::panic::set_hook(Box::new(|panic| {
+        let out = Output::new(Lang::of_environment());
+        out.talk(match out.lang {
+            Lang::Zh => format!("这是 muster 的缺陷，请连同这一行报告：{panic}"),
+            Lang::En => format!("this is a bug in muster; please report it with this line: {panic}"),
+        });
+    }));
+}

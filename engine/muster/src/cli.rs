@@ -1,0 +1,74 @@
+//! The command line: what may be typed, and how it is read.
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+
+use crate::exit::Exit;
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::verb::{check::Check, preview::Preview};
+
+/// 让一份写好的活动方案自己走完全程 · Runs campaigns that a committee has written down in a file
+#[derive(Debug, Parser)]
+#[command(name = "muster", version, disable_help_subcommand = true, after_help = AFTER_HELP)]
+pub struct Cli {
+    /// 语言，默认按 MUSTER_LANG、LC_ALL、LANG · Language; by default from MUSTER_LANG, LC_ALL or LANG
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+const AFTER_HELP: &str = "\
+退出码 · Exit codes:
+  0   正常 · fine
+  1   文件或数据有错 · a fault in your file or data
+  2   命令写错 · usage
+  3   按规则拒绝 · refused by the rules
+  4   连不上 · not reachable
+  5   不允许 · not allowed
+  70  程序缺陷 · a bug in muster
+
+先试 · Try first: muster demo";
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+#[expect(missing_docs, reason = "each verb is documented at its own arguments, which clap shows")]
+pub enum Verb {
+    Check(Check),
+    Preview(Preview),
+}
+
+impl Cli {
+    /// Reads a command line.
+    ///
+    /// # Errors
+    /// clap's own words about what is wrong, or the help that was asked for.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        Self::try_parse_from(arguments)
+    }
+
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// What the verb says.
+    pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match &self.verb {
+            Verb::Check(verb) => verb.run(out),
+            Verb::Preview(verb) => verb.run(out),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

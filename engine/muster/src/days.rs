@@ -1,0 +1,327 @@
+//! A simulated year for people: phases, then day by day what happens to whom, with rest days and made-up days marked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_core::simulate::Simulated;
+use muster_words::definition::{Calendar, DayKind, Definition};
+use muster_words::event::Event;
+use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::item::{OccasionKind, StepKind};
+use muster_words::time::{Date, TimeOfDay};
+
+use crate::lang::Lang;
+use crate::ledger::Ledger;
+use crate::report::Filter;
+use crate::words::{names, step};
+
+/// Most names that one line lists; the rest are counted.
+const NAMES_SHOWN: usize = 8;
+
+/// What stands under one day, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Heading {
+    Phase,
+    Member,
+    Late,
+    Opens,
+    Due,
+    Step(TimeOfDay, OccasionIx, StepKind),
+    HandedIn,
+    Returned,
+    Visit,
+    Recorded,
+    Snapshot,
+}
+
+/// One line of a day: a text, and whom it concerns.
+#[derive(Debug, Default)]
+struct Line {
+    text: String,
+    who: BTreeSet<String>,
+}
+
+/// The days of a run.
+#[derive(Debug)]
+pub struct Days<'a> {
+    lang: Lang,
+    ledger: &'a Ledger<'a>,
+    filter: Filter,
+    days: BTreeMap<Date, BTreeMap<(Heading, String), Line>>,
+}
+
+impl<'a> Days<'a> {
+    /// Reads a run.
+    #[must_use]
+    pub fn new(lang: Lang, ledger: &'a Ledger<'a>, events: &[Simulated], filter: Filter) -> Self {
+        let mut days = Self { lang, ledger, filter, days: BTreeMap::new() };
+        days.events(events);
+        days.due_days();
+        days.steps();
+        days.visits();
+        days
+    }
+
+    /// The text, a line each.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (day, happenings) in &self.days {
+            lines.push(date_line(self.lang, &self.def().calendar, *day));
+            for ((heading, _), line) in happenings {
+                let time = match heading {
+                    Heading::Step(time, ..) => format!("{time} "),
+                    _ => String::new(),
+                };
+                lines.push(format!("    {time}{}{}", line.text, self.who(&line.who)));
+            }
+        }
+        lines
+    }
+
+    fn def(&self) -> &'a Definition {
+        self.ledger.definition()
+    }
+
+    fn who(&self, who: &BTreeSet<String>) -> String {
+        if who.is_empty() {
+            return String::new();
+        }
+        let names: Vec<&str> = who.iter().take(NAMES_SHOWN).map(String::as_str).collect();
+        let (names, count) = (names.join(self.lang.pick("、", ", ")), who.len());
+        match self.lang {
+            Lang::Zh if count > NAMES_SHOWN => format!(" → {names} 等{count}个"),
+            Lang::En if count > NAMES_SHOWN => format!(" → {names} and {} more", count - NAMES_SHOWN),
+            Lang::Zh | Lang::En => format!(" → {names}"),
+        }
+    }
+
+    fn add(&mut self, day: Date, heading: Heading, text: String, who: Option<String>) {
+        if self.filter.day(day) {
+            let line = self.days.entry(day).or_default().entry((heading, text.clone())).or_default();
+            line.text = text;
+            line.who.extend(who);
+        }
+    }
+
+    fn short(&self, unit: UnitIx) -> String {
+        names::unit(self.def(), unit)
+    }
+
+    fn occasion(&self, occasion: OccasionIx) -> String {
+        let plan = self.ledger.occasions().get(occasion.at()).map(|row| &row.plan);
+        plan.map_or_else(|| occasion.to_string(), |plan| names::occasion(self.def(), plan.kind, &plan.key))
+    }
+
+    /// What the events say by themselves.
+    fn events(&mut self, events: &[Simulated]) {
+        for happened in events {
+            let day = self.ledger.zone().date_of(happened.at);
+            match &happened.event {
+                Event::PhaseEntered(body) => {
+                    let name = names::phase(self.def(), body.phase);
+                    let text = format!("{}{name}", self.lang.pick("进入阶段：", "phase begins: "));
+                    self.add(self.ledger.zone().date_of(body.due), Heading::Phase, text, None);
+                }
+                Event::PhaseEnded(body) => {
+                    let name = names::phase(self.def(), body.phase);
+                    let text = format!("{}{name}", self.lang.pick("阶段结束：", "phase ended: "));
+                    self.add(self.ledger.zone().date_of(body.due).plus(-1), Heading::Phase, text, None);
+                }
+                Event::UnitJoined(body) => {
+                    self.of_unit(day, Heading::Member, body.unit, self.lang.pick("单位加入", "joins"));
+                }
+                Event::UnitLeft(body) => {
+                    self.of_unit(
+                        day,
+                        Heading::Member,
+                        body.unit,
+                        self.lang.pick("单位退出或并入", "left or merged"),
+                    );
+                }
+                Event::ItemLate(body) => {
+                    let text = self.lang.pick("逾期：", "late: ").to_owned() + &self.occasion(body.occasion);
+                    body.units.iter().for_each(|unit| self.of_unit(day, Heading::Late, *unit, &text));
+                }
+                Event::ItemSubmitted(body) => {
+                    let text =
+                        self.lang.pick("报送：", "handed in: ").to_owned() + &self.occasion(body.occasion);
+                    self.of_unit(day, Heading::HandedIn, body.unit, &text);
+                }
+                Event::ItemBackfilled(body) => {
+                    let text =
+                        self.lang.pick("补录：", "backfilled: ").to_owned() + &self.occasion(body.occasion);
+                    self.of_unit(day, Heading::HandedIn, body.unit, &text);
+                }
+                Event::ItemReturned(body) => {
+                    let occasion = self.occasion(body.occasion);
+                    let text = match self.lang {
+                        Lang::Zh => format!("退回：{occasion}，改为{}前报送", body.due_day),
+                        Lang::En => format!("returned: {occasion}, now due {}", body.due_day),
+                    };
+                    self.of_unit(day, Heading::Returned, body.unit, &text);
+                }
+                Event::VisitRecorded(body) => {
+                    let text = self.lang.pick("走访记录：", "visit recorded: ").to_owned()
+                        + &self.occasion(body.occasion);
+                    self.of_unit(day, Heading::Recorded, body.place, &text);
+                }
+                Event::SnapshotTaken(body) => {
+                    let text =
+                        self.lang.pick("快照：", "snapshot: ").to_owned() + &self.occasion(body.occasion);
+                    self.add(day, Heading::Snapshot, text, None);
+                }
+                Event::CampaignLaunched(_)
+                | Event::CampaignClosed(_)
+                | Event::PhaseCarriedOver(_)
+                | Event::OccasionPlanned(_)
+                | Event::OccasionOpened(_)
+                | Event::ItemOpened(_)
+                | Event::ItemAccepted(_)
+                | Event::ItemClosed(_)
+                | Event::ItemWaived(_)
+                | Event::ItemPassedOn(_)
+                | Event::MessageDue(_)
+                | Event::MessageReissued(_)
+                | Event::MessageSigned(_)
+                | Event::StepSent(_)
+                | Event::StepSkipped(_)
+                | Event::StepFailed(_)
+                | Event::StepWithdrawn(_)
+                | Event::StepDeferred(_)
+                | Event::VisitProposed(_) => {}
+            }
+        }
+    }
+
+    fn of_unit(&mut self, day: Date, heading: Heading, unit: UnitIx, text: &str) {
+        if self.filter.unit(unit) {
+            let name = self.short(unit);
+            self.add(day, heading, text.to_owned(), Some(name));
+        }
+    }
+
+    /// Opening and due days of what units owe.
+    fn due_days(&mut self) {
+        let ledger = self.ledger;
+        for (occasion, unit) in ledger.items().keys() {
+            let Some(row) = ledger.occasions().get(occasion.at()) else { continue };
+            let plan = &row.plan;
+            if matches!(plan.kind, OccasionKind::Phase(_)) {
+                continue;
+            }
+            let name = self.occasion(*occasion);
+            let opens = ledger.zone().date_of(plan.opens);
+            if plan.backfill {
+                let text = match self.lang {
+                    Lang::Zh => format!("可补录：{name}（{}，早于开始，不提醒）", plan.due_day),
+                    Lang::En => format!(
+                        "to be backfilled: {name} ({}, before the start, never reminded)",
+                        plan.due_day
+                    ),
+                };
+                self.of_unit(opens, Heading::Opens, *unit, &text);
+                continue;
+            }
+            let text = match self.lang {
+                Lang::Zh => format!("开始：{name}，{}截止", plan.due_day),
+                Lang::En => format!("opens: {name}, due {}", plan.due_day),
+            };
+            self.of_unit(opens, Heading::Opens, *unit, &text);
+            let text = self.lang.pick("截止：", "due: ").to_owned() + &name;
+            self.of_unit(plan.due_day, Heading::Due, *unit, &text);
+        }
+    }
+
+    /// Steps on the day on which they went out or would have.
+    fn steps(&mut self) {
+        let ledger = self.ledger;
+        for (name, row) in ledger.steps() {
+            if !self.filter.unit(name.unit) {
+                continue;
+            }
+            let at = row.moved_to.unwrap_or(row.planned.at);
+            let heading = Heading::Step(ledger.zone().time_of(at), name.occasion, row.planned.kind);
+            let mut text =
+                format!("{}：{}", step::kind(self.lang, row.planned.kind), self.occasion(name.occasion));
+            if self.lang == Lang::En {
+                text = text.replace('：', ": ");
+            }
+            match row.outcome {
+                None | Some(muster_words::item::StepOutcome::Sent) => {}
+                Some(_) => text += &format!("（{}）", step::outcome(self.lang, row.outcome)),
+            }
+            let post = row.recipient.and_then(|contact| self.def().contacts.get(contact.at()));
+            let who = post.map_or_else(|| self.short(name.unit), |contact| contact.post.clone());
+            self.add(ledger.zone().date_of(at), heading, text, Some(who));
+        }
+    }
+
+    fn visits(&mut self) {
+        let (ledger, filter) = (self.ledger, self.filter);
+        for row in ledger.visits().iter().filter(|row| filter.unit(row.visit.place)) {
+            let visit = &row.visit;
+            let (start, end) = (ledger.zone().time_of(visit.start), ledger.zone().time_of(visit.end));
+            let reasons: Vec<String> =
+                visit.reasons.iter().map(|why| step::slot(self.lang, why, |unit| self.short(unit))).collect();
+            let visitor = names::contact(self.def(), visit.visitor);
+            let (place, occasion) = (self.short(visit.place), self.occasion(row.occasion));
+            let text = match self.lang {
+                Lang::Zh => {
+                    format!("走访：{start}-{end} {visitor}到{place}（{occasion}；{}）", reasons.join("，"))
+                }
+                Lang::En => {
+                    format!("visit: {start}-{end} {visitor} to {place} ({occasion}; {})", reasons.join(", "))
+                }
+            };
+            self.add(visit.date, Heading::Visit, text, None);
+        }
+    }
+}
+
+/// A date with its weekday, and the mark of a rest day or of a made-up working day.
+#[must_use]
+pub fn date_line(lang: Lang, calendar: &Calendar, day: Date) -> String {
+    let weekday = day.weekday() as usize;
+    let zh = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    let en = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let name = match lang {
+        Lang::Zh => zh[weekday],
+        Lang::En => en[weekday],
+    };
+    let exception = calendar.exceptions.iter().find(|exception| exception.date == day);
+    let weekend = calendar.weekend.iter().any(|rest| usize::from(*rest) == weekday);
+    let mark = match exception.map(|exception| (exception.kind, exception.name.as_str())) {
+        Some((DayKind::Off, festival)) => format!(" {} {festival}", lang.pick("休", "off")),
+        Some((DayKind::Work, festival)) if weekend => format!(" {} {festival}", lang.pick("班", "worked")),
+        None if weekend => format!(" {}", lang.pick("休", "off")),
+        Some((DayKind::Work, _)) | None => String::new(),
+    };
+    format!("{day} {name}{}", mark.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use muster_words::definition::Exception;
+
+    #[test]
+    fn rest_days_and_made_up_sundays_are_marked() {
+        let exception =
+            |date: &str, kind, name: &str| Exception { date: date.parse().unwrap(), kind, name: name.into() };
+        let calendar = Calendar {
+            name: "cn".into(),
+            version: "1".into(),
+            weekend: vec![5, 6],
+            years: vec![2014],
+            exceptions: vec![
+                exception("2014-05-01", DayKind::Off, "劳动节"),
+                exception("2014-05-04", DayKind::Work, "劳动节"),
+            ],
+        };
+        let line = |date: &str| date_line(Lang::Zh, &calendar, date.parse().unwrap());
+        assert_eq!(line("2014-04-30"), "2014-04-30 周三");
+        assert_eq!(line("2014-05-01"), "2014-05-01 周四 休 劳动节");
+        assert_eq!(line("2014-05-04"), "2014-05-04 周日 班 劳动节");
+        assert_eq!(line("2014-05-10"), "2014-05-10 周六 休");
+    }
+}

@@ -1,0 +1,215 @@
+//! What the checker found, shown to people with the place in their file, and to programs as JSON.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use muster_core::definition::{Files, Finding, Sentence, Severity};
+use serde::Serialize;
+
+use crate::lang::Lang;
+
+/// Longest line that is shown around a finding, in characters; a longer one is told without its text.
+const LINE_CHARACTERS_MAX: usize = 400;
+
+/// One finding as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FindingJson {
+    /// Stable code, such as `M020`.
+    pub code: String,
+    /// `error`, `warning` or `note`.
+    pub severity: &'static str,
+    /// File, relative to the main file's folder.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// Length in characters.
+    pub length: u32,
+    /// What was found, in Chinese.
+    pub zh: String,
+    /// What was found, in English.
+    pub en: String,
+    /// What to do about it, in Chinese.
+    pub mend_zh: Option<String>,
+    /// What to do about it, in English.
+    pub mend_en: Option<String>,
+}
+
+/// How many of each severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// The file cannot be launched.
+    pub errors: usize,
+    /// Somebody will probably be surprised.
+    pub warnings: usize,
+    /// Worth knowing.
+    pub notes: usize,
+}
+
+impl Tally {
+    /// Counts findings.
+    #[must_use]
+    pub fn of(findings: &[Finding]) -> Self {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
+    }
+}
+
+/// A finding as JSON.
+#[must_use]
+pub fn json(finding: &Finding) -> FindingJson {
+    FindingJson {
+        code: finding.code.to_owned(),
+        severity: match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        },
+        file: finding.file.clone(),
+        line: finding.line,
+        column: finding.column,
+        length: finding.length,
+        zh: finding.sentence.zh.clone(),
+        en: finding.sentence.en.clone(),
+        mend_zh: finding.mend.as_ref().map(|mend| mend.zh.clone()),
+        mend_en: finding.mend.as_ref().map(|mend| mend.en.clone()),
+    }
+}
+
+/// Texts of files, decoded once however many findings they have.
+#[derive(Debug)]
+pub struct Sources {
+    texts: BTreeMap<String, String>,
+}
+
+impl Sources {
+    /// The files, read as UTF-8, else as GB18030, else with replacements, as the checker reads them.
+    #[must_use]
+    pub fn new(files: &Files) -> Self {
+        let texts = files.files.iter().map(|(name, bytes)| (name.clone(), text(bytes)));
+        Self { texts: texts.collect() }
+    }
+
+    /// Shows a finding: sentence, file, line and column, the line itself with a caret, what to do.
+    #[must_use]
+    pub fn show(&self, lang: Lang, finding: &Finding, colours: bool) -> String {
+        let say = |sentence: &Sentence| lang.pick(&sentence.zh, &sentence.en).to_owned();
+        let level = match finding.severity {
+            Severity::Error => Level::ERROR.with_name(lang.pick("错误", "error")),
+            Severity::Warning => Level::WARNING.with_name(lang.pick("提醒", "warning")),
+            Severity::Note => Level::NOTE.with_name(lang.pick("说明", "note")),
+        };
+        let mut group = level
+            .primary_title(say(&finding.sentence))
+            .id(finding.code)
+            .elements(Vec::<annotate_snippets::Message<'_>>::new());
+        let place = self.texts.get(&finding.file).and_then(|text| Place::of(text, finding));
+        group = match place {
+            Some(place) => group.element(
+                Snippet::source(place.line)
+                    .line_start(finding.line as usize)
+                    .path(&finding.file)
+                    .annotation(AnnotationKind::Primary.span(place.span).label(lang.pick("这里", "here"))),
+            ),
+            None => group.element(
+                annotate_snippets::Origin::path(&finding.file)
+                    .line(finding.line as usize)
+                    .char_column(finding.column as usize),
+            ),
+        };
+        if let Some(mend) = &finding.mend {
+            group = group.element(Level::HELP.with_name(lang.pick("改法", "help")).message(say(mend)));
+        }
+        let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group])
+    }
+}
+
+/// A line of a text, and the stretch in it, in bytes.
+struct Place<'a> {
+    line: &'a str,
+    span: Range<usize>,
+}
+
+impl<'a> Place<'a> {
+    fn of(text: &'a str, finding: &Finding) -> Option<Self> {
+        let line = text.split('\n').nth(finding.line.checked_sub(1)? as usize)?;
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+        let characters = line.chars().count();
+        if characters > LINE_CHARACTERS_MAX {
+            return None;
+        }
+        let byte = |character: usize| line.char_indices().nth(character).map_or(line.len(), |(at, _)| at);
+        let first = (finding.column.max(1) as usize - 1).min(characters);
+        let last = (first + finding.length as usize).min(characters);
+        Some(Self { line, span: byte(first)..byte(last) })
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let (text, _, broken) = encoding_rs::GB18030.decode(bytes);
+    if broken { String::from_utf8_lossy(bytes).into_owned() } else { text.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(line: u32, column: u32, length: u32) -> Finding {
+        Finding {
+            code: "M020",
+            severity: Severity::Error,
+            file: "春季行动.yaml".to_owned(),
+            line,
+            column,
+            length,
+            sentence: Sentence {
+                zh: "不认识的项目“截至”".to_owned(), en: "unknown key “截至”".to_owned()
+            },
+            mend: Some(Sentence {
+                zh: "是不是想写“截止”？".to_owned(),
+                en: "did you mean “截止”?".to_owned(),
+            }),
+        }
+    }
+
+    fn sources(text: &[u8]) -> Sources {
+        let files = BTreeMap::from([("春季行动.yaml".to_owned(), text.to_vec())]);
+        Sources::new(&Files { main: "春季行动.yaml".to_owned(), files })
+    }
+
+    #[test]
+    fn the_caret_stands_under_chinese_and_the_column_counts_characters() {
+        let shown =
+            sources("名称: 春\n  报送表截至: 3月\n".as_bytes()).show(Lang::Zh, &finding(2, 6, 2), false);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert_eq!(lines[0], "错误[M020]: 不认识的项目“截至”");
+        assert!(lines[1].contains("春季行动.yaml:2:6"), "{shown}");
+        // Two blanks and three characters of width two before it; two of width two under the caret.
+        assert!(shown.contains("|           ^^^^ 这里"), "{shown}");
+        assert!(shown.contains("是不是想写“截止”？"), "{shown}");
+    }
+
+    #[test]
+    fn a_place_past_the_end_is_still_told() {
+        let shown = sources(b"a\n").show(Lang::En, &finding(90, 7, 2), false);
+        assert!(shown.contains("春季行动.yaml:90:7"), "{shown}");
+    }
+
+    #[test]
+    fn a_file_in_gbk_is_shown_as_it_was_meant() {
+        let (bytes, _, _) = encoding_rs::GBK.encode("截至: 三月");
+        let shown = sources(&bytes).show(Lang::Zh, &finding(1, 1, 2), false);
+        assert!(shown.contains("截至: 三月"), "{shown}");
+    }
+}

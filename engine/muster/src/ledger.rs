@@ -1,0 +1,428 @@
+//! Folds a campaign's events into rows: occasions, items, planned steps with their outcomes, messages, visits, tables.
+//!
+//! Pure: the same rows come from a simulated run and from a log read back, so that the two can be compared item by item.
+//! It must never look at a state or a view; a step that ends twice, or was never planned, is written down as a fault.
+
+mod rows;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_core::campaign::ItemState;
+use muster_rules::audience;
+use muster_rules::score::Fold;
+use muster_rules::zone::Zone;
+use muster_words::definition::Definition;
+use muster_words::event::{
+    CampaignLaunched, Event, ItemLate, ItemReturned, MessageDue, OccasionOpened, StepDeferred, StepSent,
+    VisitProposed,
+};
+use muster_words::ids::{AudienceIx, ContactIx, Digest, OccasionIx, UnitIx, Version};
+use muster_words::item::{MessageKey, OccasionKind, PlannedStep, StepOutcome, StepRef};
+use muster_words::table::SnapshotTable;
+use muster_words::time::{Date, Instant};
+
+pub use rows::{ItemRow, MessageRow, OccasionRow, PhaseRow, StepRow, VisitRow, kind_code};
+
+/// The rows of one campaign, as far as its events were applied.
+#[derive(Debug)]
+pub struct Ledger<'d> {
+    def: &'d Definition,
+    zone: Zone,
+    at: Instant,
+    closed: bool,
+    members: BTreeSet<UnitIx>,
+    phases: Vec<PhaseRow>,
+    occasions: Vec<OccasionRow>,
+    items: BTreeMap<(OccasionIx, UnitIx), ItemRow>,
+    steps: BTreeMap<StepRef, StepRow>,
+    messages: BTreeMap<MessageKey, MessageRow>,
+    visits: Vec<VisitRow>,
+    tables: Vec<SnapshotTable>,
+    scores: Fold,
+    faults: Vec<String>,
+}
+
+impl<'d> Ledger<'d> {
+    /// An empty ledger of a campaign that runs this definition.
+    #[must_use]
+    pub fn new(def: &'d Definition) -> Self {
+        #[expect(
+            clippy::expect_used,
+            reason = "UTC is always there; a compiled definition names a zone that was loaded"
+        )]
+        let zone = Zone::load(&def.zone).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
+        Self {
+            def,
+            zone,
+            at: Instant(i64::MIN),
+            closed: false,
+            members: BTreeSet::new(),
+            phases: vec![PhaseRow::default(); def.phases.len()],
+            occasions: Vec::new(),
+            items: BTreeMap::new(),
+            steps: BTreeMap::new(),
+            messages: BTreeMap::new(),
+            visits: Vec::new(),
+            tables: Vec::new(),
+            scores: Fold::new(def.digest()),
+            faults: Vec::new(),
+        }
+    }
+
+    /// The definition.
+    #[must_use]
+    pub fn definition(&self) -> &'d Definition {
+        self.def
+    }
+
+    /// Its zone.
+    #[must_use]
+    pub fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// Whether the campaign has closed.
+    #[must_use]
+    pub fn closed(&self) -> bool {
+        self.closed
+    }
+
+    /// Phases, by index in the definition.
+    #[must_use]
+    pub fn phases(&self) -> &[PhaseRow] {
+        &self.phases
+    }
+
+    /// Occasions as planned so far, by index.
+    #[must_use]
+    pub fn occasions(&self) -> &[OccasionRow] {
+        &self.occasions
+    }
+
+    /// Key of an occasion, such as `study.2014-05`.
+    #[must_use]
+    pub fn key(&self, occasion: OccasionIx) -> &str {
+        self.occasions.get(occasion.at()).map_or("?", |row| row.plan.key.as_str())
+    }
+
+    /// Name of an item, such as `unit-plan/005`.
+    #[must_use]
+    pub fn item_name(&self, occasion: OccasionIx, unit: UnitIx) -> String {
+        let code = self.def.units.get(unit.at()).map_or("?", |unit| unit.code.as_str());
+        format!("{}/{code}", self.key(occasion))
+    }
+
+    /// Name of a step, such as `unit-plan/005#0.2`.
+    #[must_use]
+    pub fn step_name(&self, step: StepRef) -> String {
+        format!("{}#{}.{}", self.item_name(step.occasion, step.unit), step.due_version, step.no)
+    }
+
+    /// Name of a message, such as `2014-04-25/005-clerk/routine`.
+    #[must_use]
+    pub fn message_name(&self, key: &MessageKey) -> String {
+        let contact = self.def.contacts.get(key.contact.at()).map_or("?", |contact| contact.id.as_str());
+        let kind = match key.kind {
+            muster_words::item::MessageKind::Routine => "routine",
+            muster_words::item::MessageKind::Red => "red",
+        };
+        format!("{}/{contact}/{kind}", key.date)
+    }
+
+    /// Items that ever were, by occasion and unit.
+    #[must_use]
+    pub fn items(&self) -> &BTreeMap<(OccasionIx, UnitIx), ItemRow> {
+        &self.items
+    }
+
+    /// All planned steps, by identity.
+    #[must_use]
+    pub fn steps(&self) -> &BTreeMap<StepRef, StepRow> {
+        &self.steps
+    }
+
+    /// All messages that fell due, by key.
+    #[must_use]
+    pub fn messages(&self) -> &BTreeMap<MessageKey, MessageRow> {
+        &self.messages
+    }
+
+    /// Visits in the order in which they were proposed.
+    #[must_use]
+    pub fn visits(&self) -> &[VisitRow] {
+        &self.visits
+    }
+
+    /// Tables of the snapshots taken, reckoned here from the events, in order.
+    #[must_use]
+    pub fn tables(&self) -> &[SnapshotTable] {
+        &self.tables
+    }
+
+    /// What must never be: steps that ended twice or were never planned, tables that differ from the recorded digest.
+    #[must_use]
+    pub fn faults(&self) -> &[String] {
+        &self.faults
+    }
+
+    /// Takes in the campaign's next event, recorded at `at`.
+    pub fn apply(&mut self, version: Version, at: Instant, event: &Event) {
+        self.at = self.at.max(at);
+        self.scores.apply(self.def, version, event);
+        match event {
+            Event::CampaignLaunched(body) => self.launched(at, body),
+            Event::CampaignClosed(_) => self.closed = true,
+            Event::PhaseEntered(body) => {
+                if let Some(row) = self.phases.get_mut(body.phase.at()) {
+                    row.entered = Some(body.due);
+                }
+            }
+            Event::PhaseEnded(body) => {
+                if let Some(row) = self.phases.get_mut(body.phase.at()) {
+                    row.ended = Some(body.due);
+                }
+            }
+            Event::PhaseCarriedOver(body) => {
+                if let Some(row) = self.phases.get_mut(body.phase.at()) {
+                    row.carried_over = body.items;
+                }
+            }
+            Event::UnitJoined(body) => drop(self.members.insert(body.unit)),
+            Event::UnitLeft(body) => drop(self.members.remove(&body.unit)),
+            Event::OccasionPlanned(body) => {
+                self.occasions.push(OccasionRow { plan: body.clone(), opened: None, late_steps: Vec::new() });
+            }
+            Event::OccasionOpened(body) => self.opened(body),
+            Event::ItemOpened(body) => {
+                for unit in &body.units {
+                    self.open_item(body.occasion, *unit, body.due, false);
+                }
+            }
+            Event::ItemSubmitted(body) => self.handed_in(at, body.occasion, body.unit),
+            Event::ItemBackfilled(body) => self.handed_in(at, body.occasion, body.unit),
+            Event::ItemReturned(body) => self.returned(body),
+            Event::ItemAccepted(body) => self.stands(body.occasion, body.unit, ItemState::Accepted),
+            Event::ItemClosed(body) => self.stands(body.occasion, body.unit, ItemState::Closed),
+            Event::ItemLate(body) => self.late(body),
+            Event::ItemWaived(body) => {
+                body.units.iter().for_each(|unit| self.stands(body.occasion, *unit, ItemState::Waived));
+            }
+            Event::ItemPassedOn(body) => {
+                self.stands(body.occasion, body.unit, ItemState::PassedOn);
+                let late = self.items.get(&(body.occasion, body.unit)).is_some_and(|row| row.late);
+                self.open_item(body.occasion, body.to, self.at, late);
+            }
+            Event::MessageDue(body) => self.message_due(body),
+            Event::MessageReissued(_) => {}
+            Event::MessageSigned(body) => {
+                if let Some(row) = self.messages.get_mut(&body.message) {
+                    row.signed = Some(at);
+                }
+            }
+            Event::StepSent(body) => self.sent(at, body),
+            Event::StepSkipped(body) => self.end_all(at, &body.steps, StepOutcome::Skipped(body.reason)),
+            Event::StepFailed(body) => self.end_all(at, &body.steps, StepOutcome::Failed(body.reason)),
+            Event::StepWithdrawn(body) => {
+                let (occasion, due_version) = (body.occasion, body.due_version);
+                for unit in &body.units {
+                    let name = |no: &u8| StepRef { occasion, unit: *unit, due_version, no: *no };
+                    let steps: Vec<StepRef> = body.steps.iter().map(name).collect();
+                    self.end_all(at, &steps, StepOutcome::Withdrawn(body.reason));
+                }
+            }
+            Event::StepDeferred(body) => self.deferred(body),
+            Event::VisitProposed(body) => self.visit_proposed(body),
+            Event::VisitRecorded(body) => {
+                let theirs =
+                    |row: &&mut VisitRow| row.occasion == body.occasion && row.visit.place == body.place;
+                if let Some(row) = self.visits.iter_mut().rev().find(theirs) {
+                    row.made_on = Some(body.on);
+                    row.recorded = Some(at);
+                }
+            }
+            Event::SnapshotTaken(body) => {
+                if let Some(table) = self.scores.table(self.def, body.occasion) {
+                    if Digest::of(&table.to_bytes()) != body.table {
+                        self.faults.push(format!(
+                            "the table of {} is another than recorded",
+                            self.key(body.occasion)
+                        ));
+                    }
+                    self.tables.push(table);
+                }
+            }
+        }
+    }
+
+    fn launched(&mut self, at: Instant, body: &CampaignLaunched) {
+        let everyone = (0u32..).map(UnitIx).take(self.def.units.len());
+        let absent = |unit: &UnitIx| {
+            body.changes.iter().any(|change| {
+                change.unit == *unit
+                    && (change.joins.is_some() || change.leaves.is_some_and(|leaves| leaves <= at))
+            })
+        };
+        self.members = everyone.filter(|unit| !absent(unit)).collect();
+    }
+
+    fn opened(&mut self, body: &OccasionOpened) {
+        let Some(row) = self.occasions.get_mut(body.occasion.at()) else { return };
+        row.opened = Some(body.due);
+        let Some(audience) = audience_of(self.def, row.plan.kind) else { return };
+        for unit in audience::members(self.def, audience) {
+            if self.members.contains(&unit) {
+                self.open_item(body.occasion, unit, Instant(i64::MIN), false);
+            }
+        }
+    }
+
+    /// Gives a unit its item, with those of the occasion's steps that lie at `from` or later.
+    fn open_item(&mut self, occasion: OccasionIx, unit: UnitIx, from: Instant, late: bool) {
+        let Some(row) = self.occasions.get(occasion.at()) else { return };
+        if self.items.contains_key(&(occasion, unit)) {
+            return;
+        }
+        let item = ItemRow::new(row.plan.due_day, late);
+        let overdue: &[PlannedStep] = if late { &row.late_steps } else { &[] };
+        let steps: Vec<PlannedStep> =
+            row.plan.steps.iter().chain(overdue).filter(|step| step.at >= from).copied().collect();
+        self.items.insert((occasion, unit), item);
+        self.plan_steps(occasion, unit, 0, &steps);
+    }
+
+    fn plan_steps(&mut self, occasion: OccasionIx, unit: UnitIx, due_version: u8, steps: &[PlannedStep]) {
+        for planned in steps {
+            let recipient = audience::contact_of(self.def, unit, planned.to);
+            let name = StepRef { occasion, unit, due_version, no: planned.no };
+            if self.steps.insert(name, StepRow::new(*planned, recipient)).is_some() {
+                self.faults.push(format!("{} was planned twice", self.step_name(name)));
+            }
+        }
+    }
+
+    fn stands(&mut self, occasion: OccasionIx, unit: UnitIx, state: ItemState) {
+        if let Some(item) = self.items.get_mut(&(occasion, unit)) {
+            item.state = state;
+        }
+    }
+
+    fn handed_in(&mut self, at: Instant, occasion: OccasionIx, unit: UnitIx) {
+        if let Some(item) = self.items.get_mut(&(occasion, unit)) {
+            item.state = ItemState::Submitted;
+            item.handed_in = Some(at);
+            item.hand_ins += 1;
+        }
+    }
+
+    fn returned(&mut self, body: &ItemReturned) {
+        if let Some(item) = self.items.get_mut(&(body.occasion, body.unit)) {
+            item.state = ItemState::Returned;
+            item.due_version = body.due_version;
+            item.due_day = body.due_day;
+        }
+        self.plan_steps(body.occasion, body.unit, body.due_version, &body.steps);
+    }
+
+    fn late(&mut self, body: &ItemLate) {
+        for unit in &body.units {
+            if let Some(item) = self.items.get_mut(&(body.occasion, *unit)) {
+                item.late = true;
+            }
+            self.plan_steps(body.occasion, *unit, body.due_version, &body.steps);
+        }
+        if let Some(row) = self.occasions.get_mut(body.occasion.at()) {
+            if body.due_version == 0 && row.late_steps.is_empty() {
+                row.late_steps.clone_from(&body.steps);
+            }
+        }
+    }
+
+    fn message_due(&mut self, body: &MessageDue) {
+        for message in &body.messages {
+            for step in &message.steps {
+                if let Some(row) = self.steps.get_mut(step) {
+                    row.message = Some(message.key);
+                }
+            }
+            let row = MessageRow {
+                due: body.due,
+                steps: message.steps.clone(),
+                sent: None,
+                channel: None,
+                signed: None,
+            };
+            self.messages.insert(message.key, row);
+        }
+    }
+
+    fn sent(&mut self, at: Instant, body: &StepSent) {
+        for sent in &body.messages {
+            if let Some(row) = self.messages.get_mut(&sent.key) {
+                row.sent = Some(at);
+                row.channel = Some(sent.channel.clone());
+            }
+            self.end_all(at, &sent.steps, StepOutcome::Sent);
+        }
+    }
+
+    fn end_all(&mut self, at: Instant, steps: &[StepRef], outcome: StepOutcome) {
+        for step in steps {
+            let fault = match self.steps.get_mut(step) {
+                Some(row) if row.outcome.is_none() => {
+                    row.outcome = Some(outcome);
+                    row.ended = Some(at);
+                    None
+                }
+                Some(row) => Some(format!("{:?} after {:?}", outcome, row.outcome)),
+                None => Some(format!("{outcome:?}, but it was never planned")),
+            };
+            self.faults.extend(fault.map(|fault| format!("{}: {fault}", self.step_name(*step))));
+        }
+    }
+
+    fn deferred(&mut self, body: &StepDeferred) {
+        for step in &body.steps {
+            if let Some(row) = self.steps.get_mut(step) {
+                row.moved_to = Some(body.to);
+            }
+        }
+    }
+
+    fn visit_proposed(&mut self, body: &VisitProposed) {
+        if let Some(item) = self.items.get_mut(&(body.occasion, body.visit.place)) {
+            item.due_version = body.due_version;
+        }
+        self.plan_steps(body.occasion, body.visit.place, body.due_version, &body.steps);
+        self.visits.push(VisitRow {
+            occasion: body.occasion,
+            visit: body.visit.clone(),
+            made_on: None,
+            recorded: None,
+        });
+    }
+
+    /// Most routine messages of one person on one local day; the acceptance number is 1.
+    #[must_use]
+    pub fn most_routine_a_day(&self) -> u32 {
+        let mut a_day: BTreeMap<(ContactIx, Date), u32> = BTreeMap::new();
+        let sent = self
+            .messages
+            .iter()
+            .filter(|(key, row)| key.kind == muster_words::item::MessageKind::Routine && row.sent.is_some());
+        for (key, row) in sent {
+            let day = self.zone.date_of(row.sent.unwrap_or_default());
+            *a_day.entry((key.contact, day)).or_default() += 1;
+        }
+        a_day.into_values().max().unwrap_or_default()
+    }
+}
+
+/// The units that an occasion is for; a snapshot has none.
+fn audience_of(def: &Definition, kind: OccasionKind) -> Option<AudienceIx> {
+    match kind {
+        OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| duty.audience),
+        OccasionKind::Phase(phase) => def.phases.get(phase.at()).map(|phase| phase.audience),
+        OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| programme.places),
+        OccasionKind::Snapshot(_) => None,
+    }
+}

@@ -1,0 +1,114 @@
+//! The rows of the ledger.
+
+use muster_core::campaign::ItemState;
+use muster_words::event::OccasionPlanned;
+use muster_words::ids::{ContactIx, OccasionIx};
+use muster_words::item::{MessageKey, OccasionKind, PlannedStep, ProposedVisit, StepOutcome, StepRef};
+use muster_words::time::{Date, Instant};
+
+/// A phase as it went.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PhaseRow {
+    /// Nominal instant of its beginning, once begun.
+    pub entered: Option<Instant>,
+    /// Nominal instant of its end, once ended.
+    pub ended: Option<Instant>,
+    /// Unfinished items that went on into the next phase.
+    pub carried_over: u32,
+}
+
+/// An occasion as it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OccasionRow {
+    /// As it was planned.
+    pub plan: OccasionPlanned,
+    /// Nominal instant of its opening, once open.
+    pub opened: Option<Instant>,
+    /// Overdue steps that its late items share.
+    pub late_steps: Vec<PlannedStep>,
+}
+
+/// An item as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemRow {
+    /// Its state.
+    pub state: ItemState,
+    /// Whether it ever was late.
+    pub late: bool,
+    /// Its present due version.
+    pub due_version: u8,
+    /// Its present local due day.
+    pub due_day: Date,
+    /// When something was last handed in.
+    pub handed_in: Option<Instant>,
+    /// How often something was handed in.
+    pub hand_ins: u32,
+}
+
+impl ItemRow {
+    pub(super) fn new(due_day: Date, late: bool) -> Self {
+        Self { state: ItemState::Open, late, due_version: 0, due_day, handed_in: None, hand_ins: 0 }
+    }
+}
+
+/// A planned step and its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepRow {
+    /// As it was planned.
+    pub planned: PlannedStep,
+    /// Who gets it; none where the role has no contact.
+    pub recipient: Option<ContactIx>,
+    /// The instant that it was last moved to.
+    pub moved_to: Option<Instant>,
+    /// How it ended; none while it is open.
+    pub outcome: Option<StepOutcome>,
+    /// When it ended.
+    pub ended: Option<Instant>,
+    /// The message that carries it, the last one if there were several.
+    pub message: Option<MessageKey>,
+}
+
+impl StepRow {
+    pub(super) fn new(planned: PlannedStep, recipient: Option<ContactIx>) -> Self {
+        Self { planned, recipient, moved_to: None, outcome: None, ended: None, message: None }
+    }
+}
+
+/// A message that fell due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageRow {
+    /// Nominal instant.
+    pub due: Instant,
+    /// Its steps.
+    pub steps: Vec<StepRef>,
+    /// When it went out.
+    pub sent: Option<Instant>,
+    /// By which channel.
+    pub channel: Option<String>,
+    /// When it was signed for.
+    pub signed: Option<Instant>,
+}
+
+/// A proposed visit and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisitRow {
+    /// The programme's occasion.
+    pub occasion: OccasionIx,
+    /// As it was proposed.
+    pub visit: ProposedVisit,
+    /// The local day on which it was made, by the record.
+    pub made_on: Option<Date>,
+    /// When it was recorded.
+    pub recorded: Option<Instant>,
+}
+
+/// The kind of an occasion as a stable word.
+#[must_use]
+pub fn kind_code(kind: OccasionKind) -> &'static str {
+    match kind {
+        OccasionKind::Duty(_) => "duty",
+        OccasionKind::Phase(_) => "phase",
+        OccasionKind::Visit(_) => "visit",
+        OccasionKind::Snapshot(_) => "snapshot",
+    }
+}

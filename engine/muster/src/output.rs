@@ -1,0 +1,116 @@
+//! The only place that prints. Data goes to stdout, talk to stderr, progress to a terminal alone.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Serialize;
+
+use crate::exit::Failure;
+use crate::lang::Lang;
+
+/// How often a moving progress bar is drawn again.
+const REDRAW: Duration = Duration::from_millis(100);
+
+/// Where a run speaks, and in which language.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// Language of talk and of texts for people.
+    pub lang: Lang,
+    bar: Option<ProgressBar>,
+}
+
+impl Output {
+    /// Speaks this language.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        Self { lang, bar: None }
+    }
+
+    /// Prints a line of data.
+    ///
+    /// # Errors
+    /// What the system says; a closed pipe among it, which ends a run quietly.
+    pub fn data(&self, line: impl Display) -> io::Result<()> {
+        self.beside_bar(|| writeln!(io::stdout().lock(), "{line}"))
+    }
+
+    /// Prints a value as one JSON document on one line.
+    ///
+    /// # Errors
+    /// As [`Output::data`].
+    pub fn json<T: Serialize>(&self, value: &T) -> io::Result<()> {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        serde_json::to_writer(&mut out, value)?;
+        writeln!(out)?;
+        out.flush()
+    }
+
+    /// Says a line to the person who watches. Nobody watching is no fault.
+    pub fn talk(&self, line: impl Display) {
+        let _ = self.beside_bar(|| writeln!(io::stderr().lock(), "{line}"));
+    }
+
+    /// Says a failure: what, why, what to do next.
+    pub fn failure(&self, failure: &Failure) {
+        self.talk(format_args!("{}{}", self.lang.pick("错误：", "error: "), failure.what));
+        if let Some(why) = &failure.why {
+            self.talk(format_args!("{}{why}", self.lang.pick("  原因：", "  why: ")));
+        }
+        if let Some(next) = &failure.next {
+            self.talk(format_args!("{}{next}", self.lang.pick("  可以：", "  next: ")));
+        }
+    }
+
+    /// Says an error that has no exit code of its own, with its causes.
+    pub fn error(&self, error: &anyhow::Error) {
+        self.talk(format_args!("{}{error:#}", self.lang.pick("错误：", "error: ")));
+    }
+
+    /// Whether stdout is a terminal that may be coloured.
+    #[must_use]
+    pub fn colours(&self) -> bool {
+        io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none()
+    }
+
+    /// Whether somebody watches stderr on a terminal.
+    #[must_use]
+    pub fn watched(&self) -> bool {
+        io::stderr().is_terminal()
+    }
+
+    /// Starts a bar of `length` on the terminal; without one nothing is drawn.
+    pub fn start_bar(&mut self, length: u64) {
+        if self.watched() {
+            let bar = ProgressBar::new(length);
+            if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(REDRAW);
+            self.bar = Some(bar);
+        }
+    }
+
+    /// Moves the bar.
+    pub fn move_bar(&self, to: u64, message: impl FnOnce() -> String) {
+        if let Some(bar) = &self.bar {
+            bar.set_position(to);
+            bar.set_message(message());
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn end_bar(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn beside_bar(&self, write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        match &self.bar {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+}

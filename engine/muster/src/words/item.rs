@@ -1,0 +1,54 @@
+//! Items: how they stand, as words for people and as stable words for programs.
+
+use muster_core::campaign::ItemState;
+
+use crate::lang::Lang;
+
+/// The state in words.
+#[must_use]
+pub fn state(lang: Lang, state: ItemState) -> &'static str {
+    let (zh, en) = match state {
+        ItemState::None => ("无此事项", "no such item"),
+        ItemState::Open => ("待报送", "open"),
+        ItemState::Submitted => ("待审核", "submitted"),
+        ItemState::Returned => ("已退回", "returned"),
+        ItemState::Accepted => ("已通过", "accepted"),
+        ItemState::Closed => ("已办结", "closed"),
+        ItemState::Waived => ("免办", "waived"),
+        ItemState::PassedOn => ("已转交", "passed on"),
+    };
+    lang.pick(zh, en)
+}
+
+/// The state as a stable word.
+#[must_use]
+pub fn state_code(state: ItemState) -> &'static str {
+    match state {
+        ItemState::None => "none",
+        ItemState::Open => "open",
+        ItemState::Submitted => "submitted",
+        ItemState::Returned => "returned",
+        ItemState::Accepted => "accepted",
+        ItemState::Closed => "closed",
+        ItemState::Waived => "waived",
+        ItemState::PassedOn => "passed-on",
+    }
+}
+
+/// A rate in hundredths of a percent, such as `86.50 %`.
+#[must_use]
+pub fn rate(hundredths: u16) -> String {
+    format!("{}.{:02} %", hundredths / 100, hundredths % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_have_two_places() {
+        assert_eq!(rate(10_000), "100.00 %");
+        assert_eq!(rate(8_605), "86.05 %");
+        assert_eq!(rate(5), "0.05 %");
+    }
+}

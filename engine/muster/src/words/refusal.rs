@@ -1,0 +1,109 @@
+//! What a refusal means, and what to do about it.
+
+use muster_words::command::{Refusal, RefusalCode};
+
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+
+/// A refusal as a failure that a person can act on.
+#[must_use]
+pub fn failure(lang: Lang, refusal: &Refusal) -> Failure {
+    let exit = match refusal.code {
+        RefusalCode::BadActor => Exit::NotAllowed,
+        RefusalCode::Fault => Exit::Bug,
+        RefusalCode::UnknownCampaign
+        | RefusalCode::AlreadyLaunched
+        | RefusalCode::UnknownDefinition
+        | RefusalCode::UnknownName
+        | RefusalCode::WrongState
+        | RefusalCode::Incomplete
+        | RefusalCode::WrongDay
+        | RefusalCode::Stale
+        | RefusalCode::Infeasible
+        | RefusalCode::Closed
+        | RefusalCode::TooLarge => Exit::Refused,
+    };
+    let (what, next) = texts(lang, refusal.code);
+    let next = match (&refusal.instead, lang) {
+        (Some(instead), Lang::Zh) => format!("是不是想写“{instead}”？{next}"),
+        (Some(instead), Lang::En) => format!("did you mean “{instead}”? {next}"),
+        (None, _) => next.to_owned(),
+    };
+    Failure::new(exit, format!("{what} [{}]", refusal.code)).because(&refusal.detail).next(next)
+}
+
+/// What a code means, and what to do.
+fn texts(lang: Lang, code: RefusalCode) -> (&'static str, &'static str) {
+    let (zh, en): ((&str, &str), (&str, &str)) = match code {
+        RefusalCode::UnknownCampaign => (
+            ("没有这个活动", "用 muster launch 发布，或用 --campaign 写对编号"),
+            ("there is no such campaign", "launch it with `muster launch`, or name it with --campaign"),
+        ),
+        RefusalCode::AlreadyLaunched => (
+            ("这个活动已经用另一份文件发布", "换一个 --campaign 编号，或换一个 --dir 目录"),
+            ("the campaign runs with another file", "take another --campaign id or another --dir"),
+        ),
+        RefusalCode::UnknownDefinition => (
+            ("引擎里没有这份定义", "重新运行 muster launch"),
+            ("the engine does not hold this definition", "run `muster launch` again"),
+        ),
+        RefusalCode::UnknownName => (
+            ("没有这个名称", "用 muster status 查看现有事项"),
+            ("there is no such name", "look the names up with `muster status`"),
+        ),
+        RefusalCode::WrongState => (
+            ("当前状态不允许这样做", "用 muster why 查看它的来龙去脉"),
+            ("its state does not allow that", "look at its story with `muster why`"),
+        ),
+        RefusalCode::Incomplete => (
+            ("材料不齐或超出", "按所缺材料补上 --evidence 名称=数量"),
+            ("something is missing or too much", "give what is asked for with --evidence NAME=COUNT"),
+        ),
+        RefusalCode::WrongDay => {
+            (("这一天不行", "换一个日期"), ("that day is not possible", "take another day"))
+        }
+        RefusalCode::Stale => (
+            ("方案依据的情况已经变了", "重新生成方案后再提交"),
+            ("the plan was made from an older state", "make it anew"),
+        ),
+        RefusalCode::Infeasible => {
+            (("方案不可行", "按所列原因调整方案"), ("the plan breaks a rule", "mend what is named"))
+        }
+        RefusalCode::Closed => (
+            ("活动已经结束", "结束后只能查看，不能再报送"),
+            ("the campaign has ended", "after its end it can only be read"),
+        ),
+        RefusalCode::BadActor => (
+            ("没有写明以什么岗位的名义", "用 --as 写岗位，如 --as 小组办公室"),
+            ("no valid post was named", "name the post with --as, such as --as 小组办公室"),
+        ),
+        RefusalCode::TooLarge => (("超出了上限", "分几次办理"), ("it is over a limit", "do it in parts")),
+        RefusalCode::Fault => (
+            ("引擎在这个活动里遇到缺陷，已将它停放", "重启引擎；仍出现请附上原因报告"),
+            ("a bug was met in this campaign; it is parked", "start the engine again, and report the cause"),
+        ),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_says_what_why_and_what_to_do() {
+        let refusal = Refusal {
+            code: RefusalCode::UnknownName,
+            detail: "there is no occasion “unit-plam” now".to_owned(),
+            instead: Some("unit-plan".to_owned()),
+        };
+        let told = failure(Lang::Zh, &refusal);
+        assert_eq!(told.exit, Exit::Refused);
+        assert_eq!(told.what, "没有这个名称 [unknown-name]");
+        assert!(told.why.unwrap().contains("unit-plam"));
+        assert!(told.next.unwrap().starts_with("是不是想写“unit-plan”？"));
+    }
+}
