@@ -1,0 +1,51 @@
+//! The spine's benches, printed as one table: `cargo bench -p muster-tests`, or with `-- NAME ...` only some of them.
+//!
+//! Every row stands beside the raw limit or the peer-shaped figure measured in the same run, because absolute figures
+//! move with the machine. Nothing here fails by a time. The work W1, W2, W3 is defined in the design's performance page:
+//! durable steps, a timer storm, a fan-out.
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a bench prints its table and may stop"
+)]
+
+mod campaign;
+mod execute;
+mod fanout;
+mod meter;
+mod preview;
+mod replay;
+mod sqlite_limit;
+mod steps;
+mod world;
+
+use meter::Table;
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|want| name.starts_with(want.as_str()));
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let mut table = Table::new();
+    if wants("execute") {
+        runtime.block_on(execute::run(&mut table));
+    }
+    if wants("w1") {
+        runtime.block_on(steps::run(&mut table, 50, 20));
+        runtime.block_on(steps::run(&mut table, 400, 10));
+    }
+    if wants("w2") {
+        runtime.block_on(fanout::storm(&mut table, 10_000));
+        runtime.block_on(fanout::storm(&mut table, 100_000));
+    }
+    if wants("w3") {
+        runtime.block_on(fanout::children(&mut table, 10_000));
+    }
+    if wants("replay") {
+        runtime.block_on(replay::run(&mut table));
+    }
+    if wants("preview") {
+        preview::run(&mut table);
+    }
+    println!("{table}");
+}

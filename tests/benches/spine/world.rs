@@ -1,0 +1,78 @@
+//! A real engine on a real SQLite file with full durability, the local link, and the reminders worker with a channel
+//! that does nothing.
+
+use std::sync::Arc;
+
+use muster_server::{ClockMode, Engine, Handle, Options};
+use muster_wire::link::Owner;
+use muster_wire::local::Hub;
+use muster_words::command::{Command, Launch, Order};
+use muster_words::definition::Definition;
+use muster_words::ids::{CampaignId, CommandId, Digest, Position};
+use muster_words::time::Instant;
+use muster_workers::channel::Nothing;
+use muster_workers::reminders::Reminders;
+use muster_workers::runtime;
+use tokio::sync::watch;
+
+pub(crate) struct World {
+    pub(crate) handle: Handle,
+    pub(crate) hub: Hub,
+    engine: Engine,
+    stop: watch::Sender<bool>,
+    dir: tempfile::TempDir,
+}
+
+impl World {
+    pub(crate) async fn open(start: Instant) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let options = Options { data_dir: dir.path().to_owned(), clock: ClockMode::Stepped { start } };
+        let engine = Engine::open(options).await.unwrap();
+        let handle = engine.handle();
+        let (clock, owner) = (handle.clone(), handle.clone());
+        let hub =
+            Hub::new(Arc::new(owner) as Arc<dyn Owner>, handle.head(), Arc::new(move || clock.clock().now()));
+        let (stop, stopped) = watch::channel(false);
+        tokio::spawn(runtime::run(hub.link(), Box::new(Reminders::new()), Arc::new(Nothing), stopped));
+        hub.subscribed(1).await;
+        Self { handle, hub, engine, stop, dir }
+    }
+
+    pub(crate) async fn close(self) -> tempfile::TempDir {
+        self.stop.send_replace(true);
+        self.hub.close();
+        self.engine.shutdown().await;
+        self.dir
+    }
+
+    pub(crate) fn head(&self) -> Position {
+        *self.handle.head().borrow()
+    }
+
+    pub(crate) async fn store(&self, definition: &Definition) -> Digest {
+        self.handle.store(definition.to_bytes()).await.unwrap()
+    }
+
+    pub(crate) async fn launch(&self, campaign: &str, definition: Digest) {
+        let launch = Launch { definition, sources: Vec::new() };
+        self.handle.execute(order(campaign, "launch", Command::Launch(launch))).await.unwrap();
+    }
+
+    /// Steps the clock from due instant to due instant until `until`, each time until the system is quiet.
+    pub(crate) async fn pass(&self, until: Instant) {
+        loop {
+            self.hub.settled_at_head().await;
+            let next = [self.handle.next_due(), self.hub.earliest_again()].into_iter().flatten().min();
+            let Some(at) = next.filter(|at| *at <= until) else { return };
+            self.handle.clock().step_to(at);
+            self.handle.tick().await.unwrap();
+            self.hub.release();
+        }
+    }
+}
+
+/// An order with an id that follows from the campaign and `what`.
+pub(crate) fn order(campaign: &str, what: &str, command: Command) -> Order {
+    let id = CommandId::derived(&[campaign, what]);
+    Order { id, campaign: CampaignId::new(campaign).unwrap(), actor: "bench".to_owned(), command }
+}
