@@ -1,0 +1,166 @@
+"""What becomes of every item and step when units behave in a given way: the expectation that runs are held against."""
+
+from datetime import date, time, timedelta
+
+from reckoning import (
+    END,
+    NINE,
+    PHASES,
+    RETURN_WORKDAYS,
+    REVIEWED,
+    START,
+    after_due,
+    around_visit,
+    at,
+    everyone,
+    midnight_after,
+    occasions,
+    up_to_due,
+)
+
+HAND_IN, AGAIN, REVIEW, RECORD = time(10), time(11), time(15), time(16)
+BACKFILL_WORKDAYS = 2
+
+# The shipped script, by hand: working days before (negative) or after the due day; None hands nothing in.
+SHIPPED = {
+    "001": -4, "103": -4, "006": 0, "011": 0, "104": 0, "012": 1, "105": 1, "003": 3, "106": 3,
+    "008": 7, "107": 7, "016": None, "108": None, "005": -3, "015": -3, "102": -3,
+}  # fmt: skip
+USUAL = -2
+RETURNED = {"005", "015", "102"}
+
+
+class Behaviour:
+    """How units behave: the shipped script, or nobody answers."""
+
+    def __init__(self, silent):
+        self.silent = silent
+
+    def days(self, code):
+        return None if self.silent else SHIPPED.get(code, USUAL)
+
+
+def step_rows(occasion, unit, version, steps, ends):
+    """Rows of steps of one item and due version; `ends` gives outcome and reason for a planned instant."""
+    for number, (instant, kind, days, role) in steps:
+        recipient = unit.contacts["leader" if occasion.duty == "contact-points" else role]
+        outcome, reason = ends(instant)
+        sort = "red" if kind == "card-red" else "routine"
+        yield {
+            "item": f"{occasion.key}/{unit.code}",
+            "due_version": version,
+            "no": number,
+            "kind": kind if kind in ("notice", "on-day") else f"{kind}:{days}",
+            "day": instant.date().isoformat(),
+            "at": instant.isoformat(),
+            "recipient": recipient,
+            "outcome": outcome,
+            "reason": reason,
+            "message": f"{instant.date()}/{recipient}/{sort}" if outcome == "sent" else None,
+        }
+
+
+def until(*stops):
+    """Steps before the first stop go out, the rest are withdrawn with its reason."""
+    stops = sorted((stop for stop in stops if stop[0] is not None), key=lambda stop: stop[0])
+
+    def ends(instant):
+        for moment, reason in stops:
+            return ("sent", None) if instant < moment else ("withdrawn", reason)
+        return "sent", None
+
+    return ends
+
+
+def moment_of_hand_in(calendar, occasion, unit, behaviour):
+    """When the unit first hands in, by its behaviour alone."""
+    days = behaviour.days(unit.code)
+    if days is None:
+        return None
+    has_it_from = max(occasion.opens_at, at(unit.joined, time(0)) if unit.joined else occasion.opens_at)
+    if occasion.backfill:
+        return at(calendar.after(has_it_from.date(), BACKFILL_WORKDAYS), HAND_IN)
+    day = calendar.before(occasion.due, -days) if days <= 0 else calendar.after(occasion.due, days)
+    return max(at(day, HAND_IN), has_it_from + timedelta(hours=1))
+
+
+def duty_item(calendar, occasion, unit, behaviour):
+    """One item of a duty: its row and the rows of its steps."""
+    leaves = unit.leaves()
+    moment = moment_of_hand_in(calendar, occasion, unit, behaviour)
+    if moment and leaves and moment >= leaves:
+        moment = None
+    late_from = midnight_after(occasion.due)
+    gone_first = leaves is not None and leaves < late_from
+    late = not occasion.backfill and not gone_first and (moment is None or moment >= late_from)
+    version, due, state = 0, occasion.due, "open"
+    rows = []
+    if not occasion.backfill:
+        not_before = max(occasion.opens_at, at(unit.joined, time(0)) if unit.joined else occasion.opens_at)
+        shared = up_to_due(calendar, occasion.due, occasion.opens_at)
+        theirs = [step for step in shared if step[1][0] >= not_before]
+        if late:
+            theirs += after_due(calendar, occasion.due, len(shared))
+        rows += step_rows(occasion, unit, 0, theirs, until((moment, "submitted"), (leaves, "left")))
+    if moment:
+        state = "closed"
+        if occasion.duty in REVIEWED and unit.code in RETURNED:
+            back = at(calendar.after(moment.date(), 1), REVIEW)
+            again = at(calendar.after(back.date(), 2), AGAIN)
+            version, due = 1, calendar.after(back.date(), RETURN_WORKDAYS)
+            steps = up_to_due(calendar, due, back)
+            rows += step_rows(occasion, unit, 1, steps, until((again, "submitted")))
+    elif leaves:
+        state = "passed-on"
+    item = {"state": state, "late": late, "due_version": version, "due_day": due.isoformat()}
+    return f"{occasion.key}/{unit.code}", item, rows
+
+
+def visit_item(calendar, occasion, unit, behaviour, day):
+    """The item of a place: planned when the round opens, due with the round, closed by the record."""
+    record = None if behaviour.silent else at(calendar.after(day, 1), RECORD)
+    late = record is None or record >= midnight_after(occasion.due)
+    steps = around_visit(calendar, day, occasion.opens_at)
+    if late:
+        steps = steps + after_due(calendar, occasion.due, len(steps))
+    rows = list(step_rows(occasion, unit, 1, steps, until((record, "visit-changed"))))
+    item = {
+        "state": "closed" if record else "open",
+        "late": late,
+        "due_version": 1,
+        "due_day": occasion.due.isoformat(),
+    }
+    return f"{occasion.key}/{unit.code}", item, rows
+
+
+class Notice:
+    """The notice of a phase, which asks for nothing."""
+
+    def __init__(self, phase, calendar):
+        first = PHASES[phase][0]
+        self.key, self.duty, self.opens, self.due = f"phase-{phase}", None, first, calendar.after(first, 0)
+
+
+def expected(calendar, units, silent, visit_days):
+    """Items by name and all step rows. `visit_days` gives the proposed day of `occasion/place`."""
+    behaviour = Behaviour(silent)
+    items, rows = {}, []
+    for phase in PHASES:
+        notice = Notice(phase, calendar)
+        for unit in units.values():
+            if everyone(unit) and unit.member(notice.opens):
+                step = [(0, (at(notice.due), "notice", 0, "clerk"))]
+                rows += step_rows(notice, unit, 0, step, until((unit.leaves(), "left")))
+    for occasion in occasions(calendar):
+        for unit in occasion.owed_by(units):
+            if occasion.duty == "contact-points":
+                day = visit_days.get(f"{occasion.key}/{unit.code}")
+                if day is None:
+                    continue  # missed by the check of visits, which names it
+                name, item, theirs = visit_item(calendar, occasion, unit, behaviour, date.fromisoformat(day))
+            else:
+                name, item, theirs = duty_item(calendar, occasion, unit, behaviour)
+            items[name] = item
+            rows += theirs
+    assert all(at(START, NINE) <= at(date.fromisoformat(row["day"])) < midnight_after(END) for row in rows)
+    return items, rows
