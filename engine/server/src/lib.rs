@@ -9,13 +9,16 @@ pub mod clock;
 pub mod contacts;
 pub mod engine;
 pub mod execute;
+pub mod http;
 mod ladder;
 pub mod lock;
 mod projector;
 pub mod queue;
+pub mod stepper;
 pub mod store;
 mod tail;
 mod thinking;
+pub mod ticker;
 pub mod view;
 pub mod writer;
 

@@ -1,10 +1,177 @@
 //! Follows the log and keeps the view. It never decides; what it computes can be computed again.
+//!
+//! A page of events and the position after it are one transaction of the view, so a crash repeats a page or nothing.
 
+mod apply;
+mod chart;
+mod items;
+mod sheet;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use muster_wire::crash;
+use muster_words::ids::{CampaignId, Position};
+use muster_words::recorded::Recorded;
+use sqlx::{Connection, SqliteConnection};
 use tokio::sync::watch;
 
 use crate::execute::Handle;
+use crate::store::sqlite::{failed, signed};
+use crate::store::{Reader, StoreError};
+use chart::{Chart, Definitions};
+use sheet::{Sheet, Statements};
+
+/// Events of one transaction of the view.
+const PAGE_EVENTS: usize = 2_048;
+/// Campaigns whose chart is kept in memory.
+const CHARTS_MAX: usize = 4_096;
+/// Pause after a failure of the view, in machine time.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Projects until it is told to stop and has reached the head.
 pub(crate) async fn run(handle: Handle, mut stop: watch::Receiver<bool>) {
-    let _ = (handle, stop.changed().await);
+    let mut head = handle.head();
+    let mut projector = Projector::new(Arc::clone(handle.reader()));
+    loop {
+        let stopping = *stop.borrow_and_update() || stop.has_changed().is_err();
+        let at = *head.borrow_and_update();
+        match projector.catch_up(&handle, at).await {
+            Ok(()) if stopping => return,
+            Ok(()) => {
+                // A closed channel means that the writer or the engine has ended; the next round sees which.
+                tokio::select! {
+                    moved = head.changed() => if moved.is_err() { let _ended = stop.changed().await; },
+                    _ended = stop.changed() => {}
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "the view could not be brought on");
+                projector = Projector::new(Arc::clone(handle.reader()));
+                if stopping {
+                    return;
+                }
+                tokio::select! {
+                    () = tokio::time::sleep(PAUSE) => {}
+                    _ended = stop.changed() => {}
+                }
+            }
+        }
+    }
+}
+
+/// The projector's working state.
+struct Projector {
+    log: Arc<dyn Reader>,
+    definitions: Definitions,
+    charts: HashMap<CampaignId, Chart>,
+    sheet: Sheet,
+    statements: Statements,
+}
+
+impl Projector {
+    fn new(log: Arc<dyn Reader>) -> Self {
+        Self {
+            log,
+            definitions: Definitions::default(),
+            charts: HashMap::new(),
+            sheet: Sheet::default(),
+            statements: Statements::new(),
+        }
+    }
+
+    /// Brings the view to a position of the log.
+    async fn catch_up(&mut self, handle: &Handle, until: Position) -> Result<(), StoreError> {
+        let view = handle.view();
+        while view.position() < until {
+            let page = handle
+                .read(view.position(), PAGE_EVENTS)
+                .await
+                .map_err(|error| StoreError::Failed(error.to_string()))?;
+            let Some(last) = page.last().map(|row| row.position) else { return Ok(()) };
+            let mut connection = view.writing().lock().await;
+            let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+            self.page(&mut transaction, &page, last).await?;
+            crash::point("project");
+            transaction.commit().await.map_err(failed)?;
+            drop(connection);
+            view.move_to(last);
+            if self.charts.len() > CHARTS_MAX {
+                self.charts.clear();
+            }
+        }
+        Ok(())
+    }
+
+    async fn page(
+        &mut self,
+        connection: &mut SqliteConnection,
+        page: &[Arc<Recorded>],
+        last: Position,
+    ) -> Result<(), StoreError> {
+        for row in page {
+            if let Err(cause) = self.event(connection, row).await? {
+                tracing::error!(position = %row.position, cause, "an event could not be projected");
+                dead_letter(connection, "projector", row, "", &cause).await?;
+            }
+        }
+        self.sheet.flush(connection, &self.statements).await?;
+        for chart in self.charts.values_mut().filter(|chart| chart.changed) {
+            chart.changed = false;
+            write_campaign(connection, chart).await?;
+        }
+        sqlx::query("UPDATE projected SET position = ?")
+            .bind(signed(last.0))
+            .execute(connection)
+            .await
+            .map_err(failed)?;
+        Ok(())
+    }
+}
+
+async fn write_campaign(connection: &mut SqliteConnection, chart: &Chart) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO campaigns(no, id, name, definition, state, phase, at, version, position, launched)
+         VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT(no) DO UPDATE SET
+         state = excluded.state, phase = excluded.phase, at = excluded.at, version = excluded.version,
+         position = excluded.position",
+    )
+    .bind(chart.no)
+    .bind(chart.id.as_str().to_owned())
+    .bind(chart.definition.name.clone())
+    .bind(chart.digest.0.to_vec())
+    .bind(chart.state)
+    .bind(chart.phase.clone())
+    .bind(chart.at.0)
+    .bind(chart.version)
+    .bind(chart.position)
+    .bind(chart.launched)
+    .execute(connection)
+    .await
+    .map_err(failed)?;
+    Ok(())
+}
+
+/// Keeps something that was given up where ops see it.
+async fn dead_letter(
+    connection: &mut SqliteConnection,
+    source: &'static str,
+    row: &Recorded,
+    name: &str,
+    cause: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO dead_letters(source, position, name, cause, campaign)
+         VALUES (?, ?, ?, ?, (SELECT no FROM campaigns WHERE id = ?)) ON CONFLICT DO NOTHING",
+    )
+    .bind(source)
+    .bind(signed(row.position.0))
+    .bind(name.to_owned())
+    .bind(cause.to_owned())
+    .bind(row.campaign.as_str().to_owned())
+    .execute(connection)
+    .await
+    .map_err(failed)?;
+    Ok(())
 }

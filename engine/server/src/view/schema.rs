@@ -19,7 +19,7 @@ CREATE TABLE campaigns(
 CREATE TABLE occasions(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL,
     line TEXT NOT NULL, kind TEXT NOT NULL, opens INTEGER NOT NULL, due_day INTEGER NOT NULL, due INTEGER NOT NULL,
-    backfill INTEGER NOT NULL, planned BLOB NOT NULL, planned_position INTEGER NOT NULL, opened_position INTEGER,
+    backfill INTEGER NOT NULL, planned BLOB NOT NULL, late BLOB, planned_position INTEGER NOT NULL, opened_position INTEGER,
     PRIMARY KEY(campaign, occasion)) STRICT, WITHOUT ROWID;
 CREATE INDEX occasions_key ON occasions(campaign, key);
 CREATE TABLE items(
@@ -31,13 +31,15 @@ CREATE TABLE steps(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, due_version INTEGER NOT NULL,
     no INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, role TEXT NOT NULL, contact TEXT,
     outcome TEXT, reason TEXT, ended_at INTEGER, message TEXT, channel TEXT,
-    planned_position INTEGER NOT NULL, ended_position INTEGER,
+    planned_position INTEGER NOT NULL, due_position INTEGER, ended_position INTEGER,
     PRIMARY KEY(campaign, occasion, unit, due_version, no)) STRICT, WITHOUT ROWID;
 CREATE TABLE messages(
     campaign INTEGER NOT NULL, key TEXT NOT NULL, date INTEGER NOT NULL, contact TEXT NOT NULL, kind TEXT NOT NULL,
     due INTEGER NOT NULL, steps INTEGER NOT NULL, issued INTEGER NOT NULL DEFAULT 1, channel TEXT,
     sent_at INTEGER, signed_at INTEGER, due_position INTEGER NOT NULL, sent_position INTEGER,
     PRIMARY KEY(campaign, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE absent(
+    campaign INTEGER NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY(campaign, unit)) STRICT, WITHOUT ROWID;
 CREATE TABLE doings(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, position INTEGER NOT NULL,
     at INTEGER NOT NULL, name TEXT NOT NULL, actor TEXT NOT NULL,
@@ -60,10 +62,11 @@ CREATE TABLE dead_letters(
     source TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, cause TEXT NOT NULL, campaign INTEGER,
     PRIMARY KEY(source, position, name)) STRICT, WITHOUT ROWID;
 CREATE TABLE positions(consumer TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE projected(one INTEGER PRIMARY KEY, position INTEGER NOT NULL, term INTEGER NOT NULL) STRICT;
+CREATE TABLE projected(one INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT;
 ";
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
+    "absent",
     "campaigns",
     "occasions",
     "items",
@@ -100,7 +103,7 @@ pub(super) async fn prepare(connection: &mut SqliteConnection, log: &dyn Reader)
     let drops: String = NAMES.map(|name| format!("DROP TABLE IF EXISTS {name};")).concat();
     let all = format!(
         "BEGIN IMMEDIATE; {drops} DROP TABLE IF EXISTS dead_letters; {TABLES}
-         INSERT INTO projected(one, position, term) VALUES (1, 0, 0);
+         INSERT INTO projected(one, position) VALUES (1, 0);
          PRAGMA user_version = {VIEW_VERSION}; COMMIT;"
     );
     connection.execute(AssertSqlSafe(all)).await.map_err(failed)?;

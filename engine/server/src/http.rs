@@ -1,0 +1,129 @@
+//! The door of a running engine on a loopback address, for the command line and for programs on the same machine.
+//!
+//! Every request carries the token that stands in the address file of the data directory (mode 0600). This must never
+//! decide anything: it turns requests into calls of a [`Handle`] and answers into JSON.
+
+mod address;
+mod answer;
+mod reading;
+mod writing;
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::execute::Handle;
+
+pub use address::{ADDRESS_FILE, Address};
+pub use answer::Problem;
+pub use reading::{EVENTS_MAX, EventJson, Events};
+pub use writing::{ContactJson, Stored};
+
+/// Where an engine listens unless it is told otherwise: this machine alone, any free port.
+pub const LOOPBACK: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+
+/// Why the door could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum HttpError {
+    /// Nobody can listen there.
+    #[error("cannot listen on {listen}: {cause}")]
+    Listen {
+        /// The address asked for.
+        listen: SocketAddr,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// The address file cannot be written.
+    #[error("cannot write {}: {cause}", path.display())]
+    AddressFile {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+}
+
+/// What every handler has at hand.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    handle: Handle,
+    token: blake3::Hash,
+}
+
+/// An open door. Dropping it leaves it open until the runtime ends; [`Door::close`] is the orderly end.
+#[derive(Debug)]
+pub struct Door {
+    address: Address,
+    file: PathBuf,
+    stop: watch::Sender<bool>,
+    serving: JoinHandle<()>,
+}
+
+impl Door {
+    /// Listens on `listen`, and writes the address with a new token into the data directory.
+    ///
+    /// # Errors
+    /// [`HttpError`].
+    pub async fn open(handle: Handle, data_dir: &Path, listen: SocketAddr) -> Result<Self, HttpError> {
+        let failed = |cause| HttpError::Listen { listen, cause };
+        let listener = TcpListener::bind(listen).await.map_err(failed)?;
+        let address = Address::new(listener.local_addr().map_err(failed)?);
+        let file = data_dir.join(ADDRESS_FILE);
+        address.write(&file).map_err(|cause| HttpError::AddressFile { path: file.clone(), cause })?;
+        let desk = Desk { handle, token: blake3::hash(address.token.as_bytes()) };
+        let (stop, mut stopped) = watch::channel(false);
+        let serving = tokio::spawn(async move {
+            let ended = async move {
+                let _stop = stopped.wait_for(|stop| *stop).await;
+            };
+            if let Err(error) = axum::serve(listener, router(desk)).with_graceful_shutdown(ended).await {
+                tracing::error!(%error, "the door fell shut");
+            }
+        });
+        Ok(Self { address, file, stop, serving })
+    }
+
+    /// Where it listens, with the token.
+    #[must_use]
+    pub fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// Answers what was asked, lets nobody in any more, and takes the address file away.
+    pub async fn close(self) {
+        self.stop.send_replace(true);
+        if let Err(error) = self.serving.await {
+            tracing::error!(%error, "the door ended in a bug");
+        }
+        if let Err(error) = std::fs::remove_file(&self.file) {
+            tracing::warn!(%error, file = %self.file.display(), "the address file stays");
+        }
+    }
+}
+
+fn router(desk: Desk) -> Router {
+    Router::new()
+        .merge(writing::routes())
+        .merge(reading::routes())
+        .fallback(async || answer::problem(StatusCode::NOT_FOUND, "there is nothing at this path"))
+        .layer(middleware::from_fn_with_state(desk.clone(), only_with_token))
+        .with_state(desk)
+}
+
+/// Turns away whoever does not show the token. Compared as digests, in constant time.
+async fn only_with_token(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+    let shown = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = shown.and_then(|value| value.strip_prefix("Bearer "));
+    if token.is_some_and(|token| blake3::hash(token.as_bytes()) == desk.token) {
+        return next.run(request).await;
+    }
+    answer::problem(StatusCode::UNAUTHORIZED, "show the token of the address file: Authorization: Bearer TOKEN")
+}

@@ -1,0 +1,84 @@
+//! Stable words for what stands in the view's rows and in what is printed of them.
+
+use muster_core::campaign::ItemState;
+use muster_words::definition::{CardColour, Definition};
+use muster_words::item::{MessageKey, MessageKind, OccasionKind, StepKind, StepReason};
+
+/// Kinds of occasions.
+#[must_use]
+pub fn occasion_kind(kind: OccasionKind) -> &'static str {
+    match kind {
+        OccasionKind::Duty(_) => "duty",
+        OccasionKind::Phase(_) => "phase",
+        OccasionKind::Visit(_) => "visit",
+        OccasionKind::Snapshot(_) => "snapshot",
+    }
+}
+
+/// Kinds of steps; numbers are working days.
+#[must_use]
+pub fn step_kind(kind: StepKind) -> String {
+    match kind {
+        StepKind::Notice => "notice".to_owned(),
+        StepKind::Before(days) => format!("before-{days}"),
+        StepKind::OnDay => "on-day".to_owned(),
+        StepKind::Overdue(days) => format!("overdue-{days}"),
+        StepKind::Card(CardColour::Yellow, days) => format!("yellow-card-{days}"),
+        StepKind::Card(CardColour::Red, days) => format!("red-card-{days}"),
+        StepKind::VisitAhead(days) => format!("visit-ahead-{days}"),
+        StepKind::VisitUnrecorded(days) => format!("visit-unrecorded-{days}"),
+    }
+}
+
+/// Reasons of ends.
+#[must_use]
+pub fn step_reason(reason: StepReason) -> &'static str {
+    match reason {
+        StepReason::Submitted => "submitted",
+        StepReason::Waived => "waived",
+        StepReason::Left => "left",
+        StepReason::DueMoved => "due-moved",
+        StepReason::VisitChanged => "visit-changed",
+        StepReason::CampaignEnded => "campaign-ended",
+        StepReason::NoLongerDue => "no-longer-due",
+        StepReason::Missed => "missed",
+        StepReason::NoContact => "no-contact",
+        StepReason::NoAccount => "no-account",
+        StepReason::Refused => "refused",
+        StepReason::GivenUp => "given-up",
+    }
+}
+
+/// States of items. *Late* is a mark beside them.
+#[must_use]
+pub fn item_state(state: ItemState) -> &'static str {
+    match state {
+        ItemState::None => "none",
+        ItemState::Open => "open",
+        ItemState::Submitted => "submitted",
+        ItemState::Returned => "returned",
+        ItemState::Accepted => "accepted",
+        ItemState::Closed => "closed",
+        ItemState::Waived => "waived",
+        ItemState::PassedOn => "passed-on",
+    }
+}
+
+/// State of the row of a unit that gets a phase's notice: it owes nothing.
+pub const NOTICE: &str = "notice";
+
+/// Kinds of messages.
+#[must_use]
+pub fn message_kind(kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::Routine => "routine",
+        MessageKind::Red => "red",
+    }
+}
+
+/// A message as people name it: `2014-04-25/005-clerk/routine`.
+#[must_use]
+pub fn message_name(definition: &Definition, key: &MessageKey) -> String {
+    let contact = definition.contacts.get(key.contact.at()).map_or("?", |contact| contact.id.as_str());
+    format!("{}/{contact}/{}", key.date, message_kind(key.kind))
+}
