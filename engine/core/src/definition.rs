@@ -148,7 +148,7 @@ fn build(
     let year = head.year.map_or(YEAR_UNKNOWN, |(year, _)| year);
     let (roster, roster_whole) = roster(&head, &roles, year, files, others, report);
     let Roster { units, roles, contacts, accounts } = roster;
-    let names = Names { year, roles, units, ..Names::default() };
+    let names = Names { year, roles, units, roster_whole, ..Names::default() };
     let body = body(&top, names, &mut Around { files: &files.files, contacts: &contacts, others }, report);
     let (templates, template_places) = top.entry(keys::MESSAGES).map_or_else(
         || (wording::usual(), [Place::START; 2]),
@@ -203,7 +203,7 @@ fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mu
         names.habits = habits::read(node, &names, report);
     }
     if let Some(node) = top.must(keys::PHASES, report) {
-        names.phases = phases::read(node, &mut names, report);
+        phases::read(node, &mut names, report);
     }
     let duties = top.must(keys::DUTIES, report).map(|node| duties::read(node, &mut names, report));
     let visits = top.get(keys::VISITS).map(|node| visits::read(node, &mut names, around, report));

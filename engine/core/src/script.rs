@@ -107,7 +107,7 @@ fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Scr
     });
     let mut script = Script::all_on_time(definition);
     script.units.fill(usual.unwrap_or(USUAL));
-    let names = Names { units: definition.units.clone(), ..Names::default() };
+    let names = Names { units: definition.units.clone(), roster_whole: true, ..Names::default() };
     let mut named: Vec<(UnitIx, &str)> = Vec::new();
     for entry in fields.get(UNITS).map_or_else(Vec::new, |node| fields::named(node, UNITS.zh, report)) {
         let habitude = find(&entry.key, entry.key_place, report);

@@ -14,8 +14,10 @@ use crate::definition::tree::{Node, Value};
 /// Reads the named audiences.
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
     for entry in fields::named(node, AUDIENCES.zh, report) {
+        let before = report.count();
         let selector = selector(&entry.value, &entry.key, entry.key_place, names, report);
-        add(Audience { name: entry.key.clone(), selector }, entry.key_place, names, report);
+        let sound = report.count() == before;
+        add(Audience { name: entry.key.clone(), selector }, entry.key_place, sound, names, report);
     }
 }
 
@@ -28,11 +30,13 @@ pub(crate) fn of_line(
     report: &mut Report,
 ) -> Option<AudienceIx> {
     if matches!(node.value, Value::Map(_)) {
+        let before = report.count();
         let selector = selector(node, what, node.place, names, report);
+        let sound = report.count() == before;
         let name = format!("{owner}的{what}");
-        let before = names.audiences.len();
-        add(Audience { name, selector }, node.place, names, report);
-        return u16::try_from(before).ok().map(AudienceIx);
+        let at = names.audiences.len();
+        add(Audience { name, selector }, node.place, sound, names, report);
+        return u16::try_from(at).ok().map(AudienceIx);
     }
     let name = fields::text(node, what, report)?;
     find(&name, node.place, names, report)
@@ -47,7 +51,7 @@ fn find(name: &str, place: Place, names: &Names, report: &mut Report) -> Option<
     at.and_then(|at| u16::try_from(at).ok()).map(AudienceIx)
 }
 
-fn add(audience: Audience, place: Place, names: &mut Names, report: &mut Report) {
+fn add(audience: Audience, place: Place, sound: bool, names: &mut Names, report: &mut Report) {
     if names.audiences.len() >= AUDIENCES_MAX {
         report
             .error(
@@ -60,13 +64,13 @@ fn add(audience: Audience, place: Place, names: &mut Names, report: &mut Report)
         return;
     }
     names.audiences.push(audience);
-    names.audience_places.push(place);
+    names.audience_places.push(sound.then_some(place));
 }
 
 fn selector(node: &Node, what: &str, at: Place, names: &Names, report: &mut Report) -> Selector {
     let keys = [SCORED, CATEGORY, TAGS, UNITS, EXCEPT, WITHIN];
     let Some(fields) = Fields::of(node, what, at, &keys, report) else { return Selector::default() };
-    let known = !names.units.is_empty();
+    let known = names.roster_whole;
     let mut words = |key: Key, has: &dyn Fn(&Unit, &str) -> bool, all: Vec<&str>| {
         let Some(node) = fields.get(key) else { return Vec::new() };
         let words = fields::texts(node, key.zh, report);
@@ -115,7 +119,7 @@ pub(crate) fn units(node: &Node, what: &str, names: &Names, report: &mut Report)
                     .mend("请删去一个", "delete one");
             }
             Some(unit) => found.push(unit),
-            None if names.units.is_empty() => {}
+            None if !names.roster_whole => {}
             None => {
                 let codes = names.units.iter().map(|unit| unit.code.as_str());
                 fields::unknown_name(("单位编码", "unit code"), &code, place, codes, report);

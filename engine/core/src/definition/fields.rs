@@ -173,7 +173,7 @@ where
                 format!("“{what}”应当是 {from} 到 {to} 之间的整数"),
                 format!("“{what}” must be a whole number from {from} to {to}"),
             )
-            .mend(format!("例如“{what}: {from}”"), format!("such as “{what}: {from}”"));
+            .mend("只写数字，例如 5；可以带单位“个工作日”", "write digits only, such as 5");
     }
     value
 }

@@ -134,6 +134,11 @@ impl Report {
         &mut self.findings[at]
     }
 
+    /// How many were found so far.
+    pub(crate) fn count(&self) -> usize {
+        self.findings.len()
+    }
+
     /// Whether something found keeps the file from being launched.
     pub(crate) fn broken(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error) || self.overflow.is_some()

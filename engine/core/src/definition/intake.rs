@@ -40,7 +40,7 @@ pub(crate) fn table(bytes: &[u8], report: &mut Report) -> Option<String> {
 
 fn readable(bytes: &[u8], limit: usize, report: &mut Report) -> Option<()> {
     if bytes.len() > limit {
-        let (have, most) = (bytes.len() / 1024, limit / 1024);
+        let (have, most) = (bytes.len().div_ceil(1024), limit / 1024);
         report
             .error(
                 code::TOO_LARGE,

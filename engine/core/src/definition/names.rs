@@ -18,11 +18,15 @@ pub(crate) struct Names {
     pub(crate) year: i32,
     pub(crate) roles: Vec<Role>,
     pub(crate) units: Vec<Unit>,
+    /// Whether the roster was read whole, so that a unit that is not there does not exist.
+    pub(crate) roster_whole: bool,
     pub(crate) audiences: Vec<Audience>,
-    /// Where each audience is written.
-    pub(crate) audience_places: Vec<Place>,
+    /// Where each audience is written; none if its conditions were faulty and told.
+    pub(crate) audience_places: Vec<Option<Place>>,
     pub(crate) habits: Vec<Habit>,
     pub(crate) phases: Vec<PhaseLine>,
+    /// Ids and names of phases whose faults were told.
+    pub(crate) faulty_phases: Vec<String>,
 }
 
 /// A phase with what the checker must remember of it.
@@ -88,6 +92,9 @@ impl Names {
     /// The phase named by `node`, by id or by name.
     pub(crate) fn phase(&self, node: &Node, what: &str, report: &mut Report) -> Option<PhaseIx> {
         let name = fields::text(node, what, report)?;
+        if self.faulty_phases.contains(&name) {
+            return None;
+        }
         let at = self.phases.iter().position(|line| line.phase.id == name || line.phase.name == name);
         if at.is_none() {
             let names = self.phases.iter().map(|line| line.phase.id.as_str());

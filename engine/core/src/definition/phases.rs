@@ -8,6 +8,7 @@ use crate::definition::audiences;
 use crate::definition::code;
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
+use crate::definition::head;
 use crate::definition::keys::{CADENCES, FROM, ID, NAME, PHASE_NOTICE, PHASES, REF, REMIND, UNTIL, WHO};
 use crate::definition::limits::PHASES_MAX;
 use crate::definition::names::{Names, PhaseLine};
@@ -15,7 +16,7 @@ use crate::definition::rule;
 use crate::definition::tree::{Node, Value};
 
 /// Reads the phases, in order of their dates.
-pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<PhaseLine> {
+pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
     let items = fields::items(node);
     if items.len() > PHASES_MAX || items.is_empty() {
         report
@@ -29,7 +30,10 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<P
     }
     let mut lines: Vec<PhaseLine> = Vec::new();
     for item in items.iter().take(PHASES_MAX) {
-        let Some(line) = one(item, names, report) else { continue };
+        let Some(line) = one(item, names, report) else {
+            names.faulty_phases.extend(called(item));
+            continue;
+        };
         if let Some(first) = lines.iter().find(|known| known.phase.id == line.phase.id) {
             let at = first.place.line;
             report
@@ -45,8 +49,20 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<P
         lines.push(line);
     }
     lines.sort_by_key(|line| (line.phase.from, line.phase.to));
-    neighbours(&lines, report);
-    lines
+    // Next to a phase that could not be read every other one would seem to leave a gap.
+    if names.faulty_phases.is_empty() {
+        neighbours(&lines, report);
+    }
+    names.phases = lines;
+}
+
+/// What a faulty phase would be called by.
+fn called(node: &Node) -> Vec<String> {
+    let text = |key| match &head::child(node, key)?.value {
+        Value::Text(text) => Some(text.trim().to_owned()),
+        _ => None,
+    };
+    [ID, NAME].into_iter().filter_map(text).collect()
 }
 
 fn one(node: &Node, names: &mut Names, report: &mut Report) -> Option<PhaseLine> {

@@ -2,11 +2,13 @@
 //!
 //! So a year without a holiday table is told now, with its place, and not met by a running campaign.
 
+use std::collections::BTreeSet;
+
 use muster_rules::calendar::{self, MissingYear, Occurrence};
 use muster_rules::zone::Zone;
 use muster_rules::{audience, message, steps};
 use muster_words::definition::{Definition, Habit, ReturnDue, Roll, Rule};
-use muster_words::ids::{AudienceIx, HabitIx, RoleIx};
+use muster_words::ids::{AudienceIx, HabitIx, RoleIx, UnitIx};
 use muster_words::time::Date;
 
 use crate::definition::calendar::missing_year;
@@ -24,8 +26,8 @@ pub(crate) struct Lines<'a> {
     pub(crate) duties: &'a [DutyLine],
     pub(crate) visits: &'a [VisitLine],
     pub(crate) snapshots: &'a [SnapshotLine],
-    /// Where each audience is written.
-    pub(crate) audiences: &'a [Place],
+    /// Where each audience is written, as in [`crate::definition::names::Names`].
+    pub(crate) audiences: &'a [Option<Place>],
     /// Whether the roster was read whole, so that a missing unit is the audience's fault.
     pub(crate) roster_whole: bool,
     pub(crate) templates: [Place; 2],
@@ -35,9 +37,10 @@ pub(crate) struct Lines<'a> {
 pub(crate) fn check(definition: &Definition, zone: &Zone, lines: &Lines<'_>, report: &mut Report) {
     let first = definition.phases.first().map_or(Date(i32::MIN), |phase| phase.from);
     let last = definition.phases.iter().map(|phase| phase.to).max().unwrap_or_default();
-    let reckoner = Reckoner { definition, zone, first, last, whole: lines.roster_whole };
-    for (at, &place) in lines.audiences.iter().enumerate().filter(|_| lines.roster_whole) {
-        reckoner.members(at, place, report);
+    let (whole, told) = (lines.roster_whole, BTreeSet::new());
+    let mut reckoner = Reckoner { definition, zone, first, last, whole, told };
+    for (at, place) in lines.audiences.iter().enumerate().filter(|_| lines.roster_whole) {
+        place.iter().for_each(|&place| reckoner.members(at, place, report));
     }
     for line in lines.phases {
         reckoner.phase(line, report);
@@ -70,9 +73,11 @@ struct Reckoner<'a> {
     first: Date,
     last: Date,
     whole: bool,
+    /// Units without a holder of a role, told once.
+    told: BTreeSet<(RoleIx, Vec<UnitIx>)>,
 }
 
-impl Reckoner<'_> {
+impl<'a> Reckoner<'a> {
     fn members(&self, at: usize, place: Place, report: &mut Report) {
         let Some(ix) = u16::try_from(at).ok().map(AudienceIx) else { return };
         if audience::members(self.definition, ix).is_empty() {
@@ -91,7 +96,7 @@ impl Reckoner<'_> {
         }
     }
 
-    fn phase(&self, line: &PhaseLine, report: &mut Report) {
+    fn phase(&mut self, line: &PhaseLine, report: &mut Report) {
         let Some(habit) = self.habit(line.phase.habit) else { return };
         let notice = steps::phase_notice(&line.phase, habit, &self.definition.calendar, self.zone);
         self.tell_missing(notice.map(|_| ()), line.place, report);
@@ -100,7 +105,7 @@ impl Reckoner<'_> {
         }
     }
 
-    fn duty(&self, line: &DutyLine, report: &mut Report) {
+    fn duty(&mut self, line: &DutyLine, report: &mut Report) {
         let duty = &line.duty;
         let Some(occurrences) = self.happening(&line.dated, &duty.name, report) else { return };
         let Some(habit) = duty.habit.and_then(|ix| self.habit(ix)) else { return };
@@ -131,7 +136,7 @@ impl Reckoner<'_> {
         steps::after_due(habit, cal, self.zone, due, 0).map(|_| ())
     }
 
-    fn visits(&self, line: &VisitLine, report: &mut Report) {
+    fn visits(&mut self, line: &VisitLine, report: &mut Report) {
         let programme = &line.programme;
         let Some(occurrences) = self.happening(&line.dated, &programme.name, report) else { return };
         self.contacts(programme.places, &[programme.visitor], line.place, &programme.name, report);
@@ -213,26 +218,27 @@ impl Reckoner<'_> {
         }
     }
 
-    fn habit(&self, ix: HabitIx) -> Option<&Habit> {
+    fn habit(&self, ix: HabitIx) -> Option<&'a Habit> {
         self.definition.habits.get(ix.at())
     }
 
     /// Tells of units that nobody can be written to for.
-    fn contacts(&self, who: AudienceIx, roles: &[RoleIx], place: Place, name: &str, report: &mut Report) {
+    fn contacts(&mut self, who: AudienceIx, roles: &[RoleIx], place: Place, name: &str, report: &mut Report) {
         if !self.whole {
             return;
         }
         let members = audience::members(self.definition, who);
         for role in roles {
-            let without =
-                members.iter().filter(|&&unit| audience::contact_of(self.definition, unit, *role).is_none());
-            let without: Vec<&str> = without
-                .filter_map(|unit| self.definition.units.get(unit.at()))
-                .map(|unit| unit.code.as_str())
+            let without: Vec<UnitIx> = members
+                .iter()
+                .copied()
+                .filter(|&unit| audience::contact_of(self.definition, unit, *role).is_none())
                 .collect();
-            let (Some(first), Some(role)) = (without.first(), self.definition.roles.get(role.at())) else {
+            if without.is_empty() || !self.told.insert((*role, without.clone())) {
                 continue;
-            };
+            }
+            let first = self.definition.units.get(without[0].at()).map_or("", |unit| unit.code.as_str());
+            let Some(role) = self.definition.roles.get(role.at()) else { continue };
             let count = without.len();
             let role = &role.name;
             report

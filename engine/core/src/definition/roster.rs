@@ -6,7 +6,7 @@ mod columns;
 mod contacts;
 mod links;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::definition::{Role, UNITS_MAX, Unit};
 
@@ -53,7 +53,10 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], year: i32, report: &mut Rep
             .mend("请分成几个活动，上下级各一个", "split it into several campaigns");
         return bare();
     }
-    let mut sheet = Sheet { table: &table, columns: &columns, year, report };
+    let mut sheet = Sheet { table: &table, columns: &columns, year, report, faulty: BTreeSet::new() };
+    for row in &table.broken {
+        sheet.faulty.insert(row.cell(Some(columns.code)).to_owned());
+    }
     let mut drafts: Vec<Draft<'_>> = table.rows.iter().filter_map(|row| sheet.draft(row)).collect();
     drafts.sort_by(|a, b| a.unit.code.cmp(&b.unit.code));
     sheet.twice(&mut drafts);
@@ -73,6 +76,8 @@ struct Sheet<'a> {
     columns: &'a Columns,
     year: i32,
     report: &'a mut Report,
+    /// Codes of rows that could not be read: who names them is not to blame.
+    faulty: BTreeSet<String>,
 }
 
 impl Sheet<'_> {
@@ -129,6 +134,7 @@ impl Sheet<'_> {
         Some(Draft { row, unit })
     }
 
+    /// A cell that must have words.
     fn words(&mut self, row: &Row, column: usize) -> Option<String> {
         let text = row.cell(Some(column));
         if !text.is_empty() && text.chars().count() <= crate::definition::limits::NAME_CHARS_MAX {
@@ -143,6 +149,7 @@ impl Sheet<'_> {
             ),
             ("请填上", "fill it in"),
         );
+        self.faulty.insert(row.cell(Some(self.columns.code)).to_owned());
         None
     }
 

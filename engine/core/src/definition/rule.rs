@@ -129,6 +129,9 @@ fn around(
         let phase = &names.phases.get(ix.at())?.phase;
         return Some(((phase.from, phase.to), Some(ix)));
     }
+    if !names.faulty_phases.is_empty() {
+        return None;
+    }
     if let Some((_, last)) = names.campaign().filter(|&(_, last)| last < day) {
         report
             .error(

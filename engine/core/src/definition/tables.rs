@@ -15,6 +15,8 @@ pub(crate) struct Table {
     headings: Vec<String>,
     /// Rows with the byte at which each begins and its line.
     pub(crate) rows: Vec<Row>,
+    /// Rows of the wrong width, told already.
+    pub(crate) broken: Vec<Row>,
 }
 
 /// A row that has as many cells as the heading.
@@ -43,8 +45,8 @@ impl Table {
         let text = intake::table(bytes, report)?;
         let mut reader =
             csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        let mut table = Self { headings: Vec::new(), rows: Vec::new(), text: String::new() };
-        let mut broken = Vec::new();
+        let mut table =
+            Self { headings: Vec::new(), rows: Vec::new(), broken: Vec::new(), text: String::new() };
         for record in reader.records() {
             // The text is UTF-8 and rows may have any width, so reading it cannot fail.
             let Ok(cells) = record else { continue };
@@ -59,10 +61,14 @@ impl Table {
             let byte = position.map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
             let line = position.map_or(1, |at| u32::try_from(at.line()).unwrap_or(u32::MAX));
             let row = Row { byte, line, cells };
-            if row.cells.len() == table.headings.len() { table.rows.push(row) } else { broken.push(row) }
+            if row.cells.len() == table.headings.len() {
+                table.rows.push(row)
+            } else {
+                table.broken.push(row)
+            }
         }
         table.text = text;
-        broken.iter().for_each(|row| table.wrong_width(row, report));
+        table.broken.iter().for_each(|row| table.wrong_width(row, report));
         Some(table)
     }
 
@@ -125,8 +131,14 @@ impl Table {
                     format!("不认识“{heading}”这一列，不会读取"),
                     format!("the column “{heading}” is not known and not read"),
                 );
-                if let Some(near) = nearest(heading, known.iter().map(|key| key.zh)) {
-                    finding.mend(format!("是不是“{near}”？"), format!("did you mean “{near}”?"));
+                match nearest(heading, known.iter().map(|key| key.zh)) {
+                    Some(near) => {
+                        finding.mend(format!("是不是“{near}”？"), format!("did you mean “{near}”?"))
+                    }
+                    None => finding.mend(
+                        "用不着的列请删去，或者把内容写进“备注”",
+                        "delete it if it is not needed, or move it to 备注",
+                    ),
                 }
             }
         }

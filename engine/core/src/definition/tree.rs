@@ -56,7 +56,7 @@ pub(crate) fn parse(mended: &Mended, report: &mut Report) -> Option<Node> {
             max_aliases: 0,
             max_depth: DEPTH_MAX,
             flow_nesting_limit: DEPTH_MAX,
-            max_documents: 1,
+            max_documents: 8,
             max_nodes: NODES_MAX,
             max_events: NODES_MAX * 3,
             max_total_scalar_bytes: FILE_BYTES_MAX,
@@ -135,6 +135,14 @@ impl Source<'_> {
         Place { line, column: start, length: end.saturating_sub(start).max(1) }
     }
 
+    /// The parser points at the value; its tag stands before it.
+    fn tag_before(&self, place: Place) -> Place {
+        let line = self.lines.get(place.line as usize - 1).copied().unwrap_or_default();
+        let before = line.chars().take(place.column as usize - 1).collect::<Vec<_>>();
+        let at = before.iter().rposition(|&c| c == '!').and_then(|at| u32::try_from(at).ok());
+        at.map_or(place, |at| Place { column: at + 1, length: 1, ..place })
+    }
+
     fn tell(&self, error: &Error, report: &mut Report) {
         let place = error.location().map_or(Place::START, |location| self.place(location));
         let text = error.to_string();
@@ -148,7 +156,7 @@ impl Source<'_> {
             }
             Error::Budget { .. } => budget(place, said, report),
             _ if said.contains("recursion limit") || said.contains("nesting") => budget(place, said, report),
-            _ if said.contains("tag") => anchors(place, report),
+            _ if said.contains("tag") => anchors(self.tag_before(place), report),
             Error::MultipleDocuments { .. } => {
                 report
                     .error(

@@ -1,6 +1,6 @@
 //! 走访: programmes of field visits. The engine proposes days; the file says who, where, how often and when not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::definition::{Busy, Contact, VisitProgramme};
 use muster_words::ids::{ContactIx, RoleIx};
@@ -208,10 +208,12 @@ fn rows(bytes: &[u8], posts: &BTreeMap<&str, ContactIx>, year: i32, report: &mut
         return Vec::new();
     };
     let mut days = Vec::new();
+    let mut strangers = BTreeSet::new();
     for row in &table.rows {
         let (name, day) = (row.cell(Some(post)), row.cell(Some(date)));
         let visitor = posts.get(name).copied();
-        if visitor.is_none() {
+        // A stranger is told once; without a roster everyone would be one.
+        if visitor.is_none() && !posts.is_empty() && strangers.insert(name) {
             let known = posts.keys().copied();
             fields::unknown_name(("岗位", "post"), name, table.place(row, Some(post)), known, report);
         }

@@ -40,6 +40,9 @@ fn link(sheet: &mut Sheet<'_>, row: &Row, column: Option<usize>, codes: &[String
     if let Ok(at) = codes.binary_search_by(|known| known.as_str().cmp(code)) {
         return u32::try_from(at).ok().map(UnitIx);
     }
+    if sheet.faulty.contains(code) {
+        return None;
+    }
     let heading = sheet.table.heading(column);
     let finding = sheet.report.error(
         code::UNKNOWN_UNIT,

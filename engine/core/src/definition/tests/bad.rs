@@ -1,1 +1,232 @@
-//! What is refused, each with its place and its mend.
+//! What is refused: one case for each kind of fault, each with its place and its mend, in one list to be read.
+
+use super::{MAIN, service_year, told, with};
+use crate::definition::{Compiled, Files, Severity, compile};
+
+fn main_is(bytes: impl Into<Vec<u8>>) -> Files {
+    let mut files = service_year();
+    files.files.insert(MAIN.to_owned(), bytes.into());
+    files
+}
+
+fn without(file: &str) -> Files {
+    let mut files = service_year();
+    files.files.remove(file).unwrap();
+    files
+}
+
+/// Errors and warnings of each case under its title; notes of the shipped file are the same everywhere.
+fn list(cases: Vec<(&str, Files)>) -> String {
+    let mut all = String::new();
+    for (title, files) in cases {
+        let mut compiled: Compiled = compile(&files);
+        compiled.findings.retain(|finding| finding.severity != Severity::Note);
+        assert!(!compiled.findings.is_empty(), "{title}: nothing found");
+        for finding in &compiled.findings {
+            assert!(finding.mend.is_some(), "{title}: {} has no mend", finding.code);
+        }
+        let errors = compiled.findings.iter().any(|finding| finding.severity == Severity::Error);
+        assert_eq!(compiled.definition.is_none(), errors, "{title}");
+        all.push_str(&format!("# {title}\n{}", told(&compiled)));
+    }
+    all
+}
+
+/// Holds a list against the one that was read and found right.
+fn agree(name: &str, found: &str) {
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "bad" }, {
+        insta::assert_snapshot!(name, found);
+    });
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let main = String::from_utf8(service_year().files[MAIN].clone()).unwrap();
+    let gbk = encoding_rs::GBK.encode(&main.replace('－', "-")).0.into_owned();
+    let laughs = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n";
+    let deep = format!("活动: {}{}\n", "[".repeat(40), "]".repeat(40));
+    let cases = vec![
+        ("empty", main_is("")),
+        ("blank", main_is(" \n\n")),
+        ("only comments", main_is("# 空\n")),
+        ("over 1 MiB", main_is(vec![b'a'; (1 << 20) + 1])),
+        ("binary", main_is(*b"a: 1\nb: \0\x01\x02")),
+        ("a spreadsheet", main_is(*b"PK\x03\x04....")),
+        ("UTF-16", main_is(*b"\xff\xfea\0:\0")),
+        ("GBK", main_is(gbk)),
+        ("no encoding", main_is(*b"a: \xff\xff\xfe\n")),
+        ("deep nesting", main_is(deep)),
+        ("unclosed nesting", main_is("[".repeat(100_000))),
+        ("anchors bomb", main_is(laughs)),
+        ("alias", main_is("活动: *甲\n")),
+        ("merge key", main_is("活动:\n  <<: {编号: a}\n")),
+        ("tag", main_is("活动: !python/object x\n")),
+        ("two documents", main_is("活动: {}\n---\n活动: {}\n")),
+        ("not YAML", main_is("活动:\n  编号: a: b\n")),
+        ("unclosed quote", main_is("活动:\n  编号: \"a\n")),
+        ("missing main file", without(MAIN)),
+        ("a list", main_is("- 活动\n- 任务\n")),
+        ("nothing but a word", main_is("活动\n")),
+    ];
+    agree("files_that_cannot_be_read", &list(cases));
+}
+
+#[test]
+fn slips_of_the_keyboard() {
+    let cases = vec![
+        ("full-width colon", with(MAIN, "    阶段: mobilization", "    阶段：mobilization")),
+        ("full-width comma in a list", with(MAIN, "提前: [5, 1]", "提前: [5，1]")),
+        ("full-width brackets", with(MAIN, "提前: [5, 1]", "提前: 【5, 1】")),
+        ("full-width quotes", with(MAIN, "时刻: \"09:00\"", "时刻: “09:00”")),
+        ("tab", with(MAIN, "    阶段: mobilization", "\t阶段: mobilization")),
+        (
+            "wide space in the indentation",
+            with(MAIN, "    阶段: mobilization", "\u{3000}\u{3000}阶段: mobilization"),
+        ),
+        ("no-break space after a colon", with(MAIN, "年份: 2014", "年份:\u{a0}2014")),
+        ("several at once, with a fault behind them", {
+            let mut files = with(MAIN, "提前: [5, 1]", "提前: [5，1]");
+            let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
+            let text =
+                text.replace("  名称: 本单位", "  名称：本单位").replace("时间: 4月25日", "时间：2月30日");
+            files.files.insert(MAIN.to_owned(), text.into_bytes());
+            files
+        }),
+    ];
+    agree("slips_of_the_keyboard", &list(cases));
+}
+
+#[test]
+fn faults_of_form() {
+    let cases = vec![
+        ("unknown key", with(MAIN, "    时间: 4月25日 ", "    时问: 4月25日 ")),
+        ("unknown English key", with(MAIN, "  年份: 2014", "  年份: 2014\n  yaer: 2014")),
+        ("unknown key that is like nothing", with(MAIN, "任务:\n", "天气: 晴\n任务:\n")),
+        ("duplicate key", with(MAIN, "    提交: [活动方案]", "    提交: [活动方案]\n    人群: 企业")),
+        (
+            "a key in both languages",
+            with(MAIN, "    提交: [活动方案]", "    提交: [活动方案]\n    who: 企业"),
+        ),
+        ("duplicate duty", with(MAIN, "  unit-plan:", "  kickoff:")),
+        ("list for a text", with(MAIN, "    名称: 活动总结", "    名称: [活动总结]")),
+        ("text for a map", with(MAIN, "审核: {由: 小组办公室, 退回后: 5个工作日}", "审核: 小组办公室")),
+        ("map for a list", with(MAIN, "提交: [总结报告]", "提交: {总结: 报告}")),
+        ("number for a text that must be a number", with(MAIN, "年份: 2014", "年份: 今年")),
+        ("not a truth value", with(MAIN, "当日: 是", "当日: yes")),
+        ("not a time", with(MAIN, "时刻: \"18:00\"", "时刻: \"25:00\"")),
+        ("nothing behind a key", with(MAIN, "    提交: [总结报告]", "    提交:")),
+        ("missing keys", with(MAIN, "    人群: 全部单位\n    时间: 11月28日            # （A）\n", "")),
+        ("missing parts of the file", main_is("活动: {编号: a, 名称: 某, 年份: 2014}\n")),
+        ("bad id of a duty", with(MAIN, "  unit-plan:", "  单位方案:")),
+        ("bad id of the campaign", with(MAIN, "编号: service-year-2014", "编号: Service Year")),
+        ("duplicate phase", with(MAIN, "编号: evaluation", "编号: mobilization")),
+        ("unknown zone", with(MAIN, "Asia/Shanghai", "Asia/Shanghia")),
+        ("a file elsewhere", with(MAIN, "名册: roster.csv", "名册: ../../etc/passwd")),
+        ("need that cannot be read", with(MAIN, "照片≥2]\n\n  unit-plan", "照片≥两]\n\n  unit-plan")),
+        ("need twice", with(MAIN, "[活动方案]", "[活动方案, 活动方案]")),
+        ("template", with(MAIN, "# 五、评", "消息:\n  每日: \"{{ 没有这个 }}\"\n# 五、评")),
+    ];
+    agree("faults_of_form", &list(cases));
+}
+
+#[test]
+fn faults_of_names() {
+    let cases = vec![
+        ("unknown audience", with(MAIN, "人群: 志愿服务队", "人群: 志愿服务对")),
+        ("unknown habit", with(MAIN, "    提交: [总结报告]", "    提交: [总结报告]\n    提醒: 标谁")),
+        ("unknown phase", with(MAIN, "    阶段: evaluation", "    阶段: evalution")),
+        ("unknown role", with(MAIN, "发给: 联络员", "发给: 联洛员")),
+        ("unknown reviewer", with(MAIN, "由: 小组办公室", "由: 考评组")),
+        ("unknown visitor", with(MAIN, "由: 分管领导", "由: 分管")),
+        ("unknown tag", with(MAIN, "标签: 志愿队", "标签: 志愿对")),
+        ("unknown category", with(MAIN, "类别: 机关事业", "类别: 机关")),
+        ("unknown unit", with(MAIN, "联系点: {标签: 联系点}", "联系点: {标签: 联系点, 除: [\"V3\"]}")),
+        ("empty audience", with(MAIN, "联系点: {标签: 联系点}", "联系点: {参评: 是, 标签: 联系点}")),
+        ("empty audience in place", with(MAIN, "人群: 志愿服务队", "人群: {类别: 企业, 标签: 职能}")),
+    ];
+    agree("faults_of_names", &list(cases));
+}
+
+#[test]
+fn faults_of_time() {
+    let cases = vec![
+        ("a date that does not exist", with(MAIN, "时间: 4月25日", "时间: 4月31日")),
+        ("a phase that ends on no day", with(MAIN, "止: 4月30日", "止: 2月30日")),
+        ("a month that does not exist", with(MAIN, "时间: 9月中旬", "时间: 19月中旬")),
+        ("a vague word", with(MAIN, "时间: 每月                # （A）", "时间: 定期")),
+        ("outside its phase", with(MAIN, "时间: 4月25日", "时间: 5月9日")),
+        ("after the campaign", with(MAIN, "时间: 9月中旬", "时间: 2015年1月中旬")),
+        ("phases overlap", with(MAIN, "起: 5月1日", "起: 4月20日")),
+        ("phases leave a gap", with(MAIN, "起: 5月1日", "起: 5月5日")),
+        ("a phase ends before it begins", with(MAIN, "止: 10月31日", "止: 4月1日")),
+        (
+            "a range that is empty",
+            with(
+                MAIN,
+                "    时间: 每月                # （A）",
+                "    时间: 每月\n    起: 6月1日\n    止: 5月1日",
+            ),
+        ),
+        ("unknown rolling", with(MAIN, "    时间: 9月中旬", "    时间: 9月中旬\n    遇休息日: 往后")),
+        ("rolled out of the campaign", {
+            let mut files = with(MAIN, "止: 12月31日", "止: 12月28日");
+            let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
+            let text = text.replace("时间: 12月31日", "时间: 12月28日\n    遇休息日: 顺延");
+            files.files.insert(MAIN.to_owned(), text.into_bytes());
+            files
+        }),
+        ("too many steps", with(MAIN, "至多: 3", "至多: 30")),
+        ("the same step twice", with(MAIN, "提前: [5, 1]", "提前: [5, 5]")),
+        ("a year without a table", with(MAIN, "年份: 2014", "年份: 2023")),
+        ("the next year is needed and missing", {
+            let mut files = without("../calendars/cn/2015.csv");
+            let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
+            files
+                .files
+                .insert(MAIN.to_owned(), text.replace("时间: 12月5日 ", "时间: 12月30日 ").into_bytes());
+            files
+        }),
+    ];
+    agree("faults_of_time", &list(cases));
+}
+
+#[test]
+fn faults_of_tables() {
+    let comma = with("roster.csv", "3月植树牵头", "3月植树牵头,还有9月");
+    let mut many = with("roster.csv", "\n002,", "\n001,");
+    let text = String::from_utf8(many.files["roster.csv"].clone()).unwrap();
+    let text = text
+        .replace(",路灯所,005,", ",路灯所,05,")
+        .replace("2014-06-01", "2014-06-31")
+        .replace("2014-08-31,009", ",099")
+        .replace("机关事业,窗口;职能,是", "机关事业,窗口;职能,对")
+        .replace(",保障中心,", ",白防所,");
+    many.files.insert("roster.csv".to_owned(), text.into_bytes());
+    let cases = vec![
+        ("missing roster", without("roster.csv")),
+        ("missing busy days", without("busy.csv")),
+        ("empty roster", {
+            let mut files = service_year();
+            files.files.insert("roster.csv".to_owned(), Vec::new());
+            files
+        }),
+        ("only a heading", {
+            let mut files = service_year();
+            files.files.insert("roster.csv".to_owned(), "单位编码,单位名称,类别\n".into());
+            files
+        }),
+        ("a comma too many", comma),
+        ("short row", with("roster.csv", ",,,,结对横巷村的责任单位", "")),
+        ("missing column", with("roster.csv", "单位编码,", "单位编号,")),
+        ("unknown column", with("roster.csv", "驻地坐标", "坐标位置")),
+        ("many cells", many),
+        ("a ring of units", with("roster.csv", ",局机关,,机关事业", ",局机关,006,机关事业")),
+        ("nobody to remind", with("roster.csv", "副局长乙,内勤,所长岗", "副局长乙,,所长岗")),
+        ("busy post that nobody holds", with("busy.csv", "副局长甲,2014-05-05", "副局长戊,2014-05-05")),
+        ("busy on no day", with("busy.csv", "副局长甲,2014-05-05", "副局长甲,2014-02-30")),
+        ("calendar row", with("../calendars/cn/2014.csv", "2014-05-04,班", "2014-05-04,上班")),
+        ("calendar date", with("../calendars/cn/2014.csv", "2014-01-01,休", "2013-01-01,休")),
+        ("calendar day twice", with("../calendars/cn/2014.csv", "2014-05-03,休", "2014-05-02,休")),
+    ];
+    agree("faults_of_tables", &list(cases));
+}
