@@ -125,5 +125,8 @@ async fn only_with_token(State(desk): State<Desk>, request: Request, next: Next)
     if token.is_some_and(|token| blake3::hash(token.as_bytes()) == desk.token) {
         return next.run(request).await;
     }
-    answer::problem(StatusCode::UNAUTHORIZED, "show the token of the address file: Authorization: Bearer TOKEN")
+    answer::problem(
+        StatusCode::UNAUTHORIZED,
+        "show the token of the address file: Authorization: Bearer TOKEN",
+    )
 }

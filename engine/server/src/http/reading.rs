@@ -45,7 +45,8 @@ pub struct EventJson {
 
 impl From<&Recorded> for EventJson {
     fn from(row: &Recorded) -> Self {
-        let readable = row.event().ok().and_then(|event| event.serialize_body(serde_json::value::Serializer).ok());
+        let readable =
+            row.event().ok().and_then(|event| event.serialize_body(serde_json::value::Serializer).ok());
         Self {
             position: row.position,
             campaign: row.campaign.clone(),
@@ -107,7 +108,12 @@ async fn events(State(desk): State<Desk>, Query(query): Query<After>) -> Respons
     let head = *desk.handle.head().borrow();
     let limit = query.limit.unwrap_or(EVENTS_MAX).min(EVENTS_MAX);
     let rows = desk.handle.read(Position(query.after), limit).await;
-    json(rows.map(|rows| Events { head, events: rows.iter().map(|row| EventJson::from(row.as_ref())).collect() }))
+    json(
+        rows.map(|rows| Events {
+            head,
+            events: rows.iter().map(|row| EventJson::from(row.as_ref())).collect(),
+        }),
+    )
 }
 
 async fn blob(State(desk): State<Desk>, Path(digest): Path<String>) -> Response {
