@@ -2,4 +2,7 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod order;
+mod service_year;
 mod tidy;
+mod xorshift;

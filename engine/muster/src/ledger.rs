@@ -28,7 +28,6 @@ pub use rows::{ItemRow, MessageRow, OccasionRow, PhaseRow, StepRow, VisitRow, ki
 pub struct Ledger<'d> {
     def: &'d Definition,
     zone: Zone,
-    at: Instant,
     closed: bool,
     members: BTreeSet<UnitIx>,
     phases: Vec<PhaseRow>,
@@ -54,7 +53,6 @@ impl<'d> Ledger<'d> {
         Self {
             def,
             zone,
-            at: Instant(i64::MIN),
             closed: false,
             members: BTreeSet::new(),
             phases: vec![PhaseRow::default(); def.phases.len()],
@@ -167,7 +165,6 @@ impl<'d> Ledger<'d> {
 
     /// Takes in the campaign's next event, recorded at `at`.
     pub fn apply(&mut self, version: Version, at: Instant, event: &Event) {
-        self.at = self.at.max(at);
         self.scores.apply(self.def, version, event);
         match event {
             Event::CampaignLaunched(body) => self.launched(at, body),
@@ -210,7 +207,7 @@ impl<'d> Ledger<'d> {
             Event::ItemPassedOn(body) => {
                 self.stands(body.occasion, body.unit, ItemState::PassedOn);
                 let late = self.items.get(&(body.occasion, body.unit)).is_some_and(|row| row.late);
-                self.open_item(body.occasion, body.to, self.at, late);
+                self.open_item(body.occasion, body.to, body.due, late);
             }
             Event::MessageDue(body) => self.message_due(body),
             Event::MessageReissued(_) => {}

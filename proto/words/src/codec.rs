@@ -62,9 +62,16 @@ pub fn encode_versioned<T: Serialize>(schema: u16, value: &T) -> Vec<u8> {
 ///
 /// # Errors
 /// [`DecodeError`] for another schema number or damaged bytes.
-pub fn decode_versioned<T: DeserializeOwned>(name: &str, schema: u16, bytes: &[u8]) -> Result<T, DecodeError> {
+pub fn decode_versioned<T: DeserializeOwned>(
+    name: &str,
+    schema: u16,
+    bytes: &[u8],
+) -> Result<T, DecodeError> {
     let Some((head, body)) = bytes.split_first_chunk::<2>() else {
-        return Err(DecodeError::Damaged { name: name.to_owned(), cause: "shorter than its header".to_owned() });
+        return Err(DecodeError::Damaged {
+            name: name.to_owned(),
+            cause: "shorter than its header".to_owned(),
+        });
     };
     match u16::from_le_bytes(*head) {
         found if found == schema => decode(name, body),

@@ -120,17 +120,17 @@ impl std::fmt::Display for MessageName {
 impl std::str::FromStr for MessageName {
     type Err = BadName;
     fn from_str(text: &str) -> Result<Self, BadName> {
-        let bad = || BadName {
-            text: text.to_owned(),
-            expected: "a message such as 2014-04-25/005-clerk/routine",
-        };
+        let bad =
+            || BadName { text: text.to_owned(), expected: "a message such as 2014-04-25/005-clerk/routine" };
         let mut parts = text.split('/');
         match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(date), Some(contact), Some(kind @ ("routine" | "red")), None) if !contact.is_empty() => Ok(Self {
-                date: date.parse().map_err(|_| bad())?,
-                contact: contact.to_owned(),
-                red: kind == "red",
-            }),
+            (Some(date), Some(contact), Some(kind @ ("routine" | "red")), None) if !contact.is_empty() => {
+                Ok(Self {
+                    date: date.parse().map_err(|_| bad())?,
+                    contact: contact.to_owned(),
+                    red: kind == "red",
+                })
+            }
             _ => Err(bad()),
         }
     }

@@ -10,12 +10,12 @@ mod occasion;
 mod visit;
 
 pub use campaign::{
-    CampaignClosed, CampaignLaunched, MembershipDates, PhaseCarriedOver, PhaseDates, PhaseEnded, PhaseEntered,
-    Source, UnitJoined, UnitLeft,
+    CampaignClosed, CampaignLaunched, MembershipDates, PhaseCarriedOver, PhaseDates, PhaseEnded,
+    PhaseEntered, Source, UnitJoined, UnitLeft,
 };
 pub use item::{
-    ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemOpened, ItemPassedOn, ItemReturned, ItemSubmitted,
-    ItemWaived,
+    ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemOpened, ItemPassedOn, ItemReturned,
+    ItemSubmitted, ItemWaived,
 };
 pub use message::{
     MessageDue, MessageReissued, MessageSigned, SentMessage, StepDeferred, StepFailed, StepSent, StepSkipped,

@@ -13,7 +13,9 @@ pub const SLUG_LENGTH_MAX: usize = 40;
 
 /// Why a text is not an id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{text}” is not an id: write 1 to {SLUG_LENGTH_MAX} of a-z, 0-9 and -, starting with a letter or digit")]
+#[error(
+    "“{text}” is not an id: write 1 to {SLUG_LENGTH_MAX} of a-z, 0-9 and -, starting with a letter or digit"
+)]
 pub struct BadSlug {
     /// What was written.
     pub text: String,
@@ -23,10 +25,7 @@ pub struct BadSlug {
 #[must_use]
 pub fn is_slug(text: &str) -> bool {
     let shape = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
-    !text.is_empty()
-        && text.len() <= SLUG_LENGTH_MAX
-        && text.bytes().all(shape)
-        && !text.starts_with('-')
+    !text.is_empty() && text.len() <= SLUG_LENGTH_MAX && text.bytes().all(shape) && !text.starts_with('-')
 }
 
 /// One run of a definition: the aggregate, the stream of events.

@@ -66,9 +66,10 @@ pub struct BadTime {
 impl FromStr for Instant {
     type Err = BadTime;
     fn from_str(text: &str) -> Result<Self, BadTime> {
-        DateTime::parse_from_rfc3339(text)
-            .map(|time| time.with_timezone(&Utc).into())
-            .map_err(|_| BadTime { text: text.to_owned(), expected: "a time such as 2014-04-01T09:00:00+08:00" })
+        DateTime::parse_from_rfc3339(text).map(|time| time.with_timezone(&Utc).into()).map_err(|_| BadTime {
+            text: text.to_owned(),
+            expected: "a time such as 2014-04-01T09:00:00+08:00",
+        })
     }
 }
 

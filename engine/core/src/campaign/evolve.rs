@@ -60,7 +60,7 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
                 items::left_open(state, body.occasion, *unit, ItemState::Waived);
             }
         }
-        Event::ItemPassedOn(body) => items::passed_on(state, body.occasion, body.unit, body.to),
+        Event::ItemPassedOn(body) => items::passed_on(state, body),
         Event::MessageDue(body) => steps::message_due(state, body),
         Event::MessageReissued(body) => steps::reissued(state, body),
         Event::MessageSigned(body) => signed(state, body),

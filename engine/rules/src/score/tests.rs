@@ -134,7 +134,7 @@ fn backfill_and_what_is_not_due_or_not_owed_do_not_count() {
     // Planned and due, but never opened.
     run.plan(OccasionIx(5), OccasionKind::Duty(DutyIx(1)), "2014-05-20", false);
     run.say(ItemWaived { occasion: PLAN, units: vec![at(0)], reason: WaiveReason::Left });
-    run.say(ItemPassedOn { occasion: MAY, unit: at(0), to: at(1) });
+    run.say(ItemPassedOn { occasion: MAY, unit: at(0), to: at(1), due: muster_words::time::Instant(0) });
     run.open(END, "2014-05-30");
     assert_eq!(run.rows(), [(0, 0, 0, 0, 1), (1, 2, 0, 0, 2), (3, 2, 0, 0, 1)]);
     assert_eq!(run.table().rows[0].completion, RATE_ALL);

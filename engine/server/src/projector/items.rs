@@ -189,7 +189,7 @@ impl Projector {
         if theirs.is_none() {
             let was = late(body.unit).fetch_optional(&mut *connection).await.map_err(failed)?;
             let was: bool = was.map_or(Ok(false), |row| row.try_get(0)).map_err(failed)?;
-            self.open_item(chart, row, (body.occasion, body.to), chart.at, was);
+            self.open_item(chart, row, (body.occasion, body.to), body.due, was);
         }
         Ok(())
     }

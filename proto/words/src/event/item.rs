@@ -113,4 +113,6 @@ pub struct ItemPassedOn {
     pub unit: UnitIx,
     /// The unit that took it over; it keeps its own item of the occasion if it has one.
     pub to: UnitIx,
+    /// Nominal instant: 24:00 local of the leaving unit's last day; shared steps before it are not the successor's.
+    pub due: Instant,
 }

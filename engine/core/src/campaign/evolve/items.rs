@@ -1,6 +1,6 @@
 //! Items opening, being handed in, becoming late, passing on.
 
-use muster_words::event::{ItemLate, ItemOpened, ItemReturned};
+use muster_words::event::{ItemLate, ItemOpened, ItemPassedOn, ItemReturned};
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::time::Instant;
 
@@ -126,9 +126,9 @@ pub(super) fn late(state: &mut State, body: &ItemLate) {
 }
 
 /// The successor takes the item over; if it has one of this occasion already, that one stands for both.
-pub(super) fn passed_on(state: &mut State, ix: OccasionIx, unit: UnitIx, to: UnitIx) {
-    left_open(state, ix, unit, ItemState::PassedOn);
-    let at = state.at;
-    let late = state.occasion(ix).is_some_and(|occasion| occasion.item(unit).late);
-    open_one(state, ix, to, at, late);
+pub(super) fn passed_on(state: &mut State, body: &ItemPassedOn) {
+    let ix = body.occasion;
+    left_open(state, ix, body.unit, ItemState::PassedOn);
+    let late = state.occasion(ix).is_some_and(|occasion| occasion.item(body.unit).late);
+    open_one(state, ix, body.to, body.due, late);
 }

@@ -37,7 +37,7 @@ pub(super) fn leaves(def: &Definition, state: &State, unit: UnitIx, due: Instant
         events.extend(withdraw(occasion, ix, unit, item, StepReason::Left));
         if occasion.obliges() && item.unfinished() {
             events.push(match merged_into {
-                Some(to) => ItemPassedOn { occasion: ix, unit, to }.into(),
+                Some(to) => ItemPassedOn { occasion: ix, unit, to, due }.into(),
                 None => ItemWaived { occasion: ix, units: vec![unit], reason: WaiveReason::Left }.into(),
             });
         }

@@ -1,0 +1,59 @@
+//! The shipped campaign as the tests use it: its files, compiled, and its script.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use muster_core::definition::{Compiled, Files, Severity, compile, needs};
+use muster_core::script::{self, Script};
+use muster_tests::tidy::tree;
+use muster_words::definition::Definition;
+
+/// Name of the campaign.
+pub(crate) const CAMPAIGN: &str = "service-year-2014";
+
+/// Folder of the campaign's files.
+pub(crate) fn folder() -> PathBuf {
+    tree::root().join("workflows").join("service-year")
+}
+
+/// The campaign's file.
+pub(crate) fn file() -> PathBuf {
+    folder().join("service-year.yaml")
+}
+
+/// The shipped script.
+pub(crate) fn script_file() -> PathBuf {
+    folder().join("script.yaml")
+}
+
+/// The campaign's files as the compiler takes them.
+pub(crate) fn files() -> Files {
+    let name = "service-year.yaml".to_owned();
+    let main = fs::read(file()).unwrap();
+    let mut files = BTreeMap::new();
+    for need in needs(&main) {
+        let bytes = fs::read(folder().join(&need)).unwrap();
+        files.insert(need, bytes);
+    }
+    files.insert(name.clone(), main);
+    Files { main: name, files }
+}
+
+/// The compiled definition: nothing found in it but notes.
+pub(crate) fn definition() -> &'static Definition {
+    static DEFINITION: OnceLock<Definition> = OnceLock::new();
+    DEFINITION.get_or_init(|| {
+        let Compiled { definition, findings, .. } = compile(&files());
+        assert!(findings.iter().all(|finding| finding.severity == Severity::Note), "{findings:?}");
+        definition.unwrap()
+    })
+}
+
+/// The shipped script.
+pub(crate) fn script() -> Script {
+    let (script, findings) = script::parse(&fs::read(script_file()).unwrap(), definition());
+    assert!(findings.is_empty(), "{findings:?}");
+    script.unwrap()
+}
