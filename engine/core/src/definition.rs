@@ -101,7 +101,7 @@ pub fn compile(files: &Files) -> Compiled {
             root(bytes, &mut report).and_then(|root| build(&root, files, &mut others, &mut report))
         }
         None => {
-            visits::missing_file(&files.main, Place::START, &mut report);
+            head::missing_file(&files.main, Place::START, &mut report);
             None
         }
     };
@@ -227,7 +227,7 @@ fn roster(
     let bare = || Roster { roles: roles.iter().map(|line| line.role.clone()).collect(), ..Roster::default() };
     let Some((name, place)) = &head.roster else { return (bare(), false) };
     let Some(bytes) = files.files.get(name) else {
-        visits::missing_file(name, *place, report);
+        head::missing_file(name, *place, report);
         return (bare(), false);
     };
     let mut own = Report::new(name);

@@ -112,3 +112,15 @@ pub(crate) fn child(node: &Node, key: Key) -> Option<&Node> {
     let Value::Map(entries) = &node.value else { return None };
     entries.iter().find(|entry| key.is(&entry.key)).map(|entry| &entry.value)
 }
+
+/// Reports a file that the main file names and nobody found.
+pub(crate) fn missing_file(file: &str, place: Place, report: &mut Report) {
+    report
+        .error(
+            code::FILE_MISSING,
+            place,
+            format!("找不到文件“{file}”"),
+            format!("the file “{file}” is missing"),
+        )
+        .mend("请把它放在本文件旁边，或者改正文件名", "put it beside this file or correct the name");
+}

@@ -180,7 +180,7 @@ fn busy(
 ) -> Vec<Busy> {
     let Some((file, place)) = head::file(node, BUSY.zh, report) else { return Vec::new() };
     let Some(bytes) = around.files.get(&file) else {
-        missing_file(&file, place, report);
+        head::missing_file(&file, place, report);
         return Vec::new();
     };
     let mut told = Report::new(&file);
@@ -231,18 +231,6 @@ fn rows(bytes: &[u8], posts: &BTreeMap<&str, ContactIx>, year: i32, report: &mut
         days.extend(visitor.zip(date_of).map(|(visitor, date)| Busy { visitor, date }));
     }
     days
-}
-
-/// Reports a file that the main file names and nobody found.
-pub(crate) fn missing_file(file: &str, place: Place, report: &mut Report) {
-    report
-        .error(
-            code::FILE_MISSING,
-            place,
-            format!("找不到文件“{file}”"),
-            format!("the file “{file}” is missing"),
-        )
-        .mend("请把它放在本文件旁边，或者改正文件名", "put it beside this file or correct the name");
 }
 
 /// Busy tables that the file names, without judging.
