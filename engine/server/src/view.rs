@@ -3,8 +3,11 @@
 //! Two connections: one for the projector and small notes (consumers' positions, dead letters), one for readers.
 //! A view never decides and never reads an event itself.
 
+mod cells;
 pub mod codes;
 mod schema;
+pub mod status;
+pub mod why;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -11,7 +11,7 @@ use muster_words::table::SnapshotTable;
 use sqlx::{Row, SqliteConnection};
 
 use super::chart::{self, CLOSED, Chart, RUNNING};
-use super::sheet::{End, NewMessage, step_key};
+use super::sheet::{End, NewMessage, NewUnit, step_key};
 use super::{Projector, dead_letter, write_campaign};
 use crate::store::StoreError;
 use crate::store::sqlite::{failed, signed};
@@ -93,7 +93,7 @@ impl Projector {
         event: &Event,
     ) -> Result<Shown, StoreError> {
         match event {
-            Event::CampaignLaunched(body) => launched(connection, chart, row, body).await?,
+            Event::CampaignLaunched(body) => self.launched(connection, chart, row, body).await?,
             Event::CampaignClosed(_) => chart.state = CLOSED,
             Event::PhaseEntered(body) => {
                 chart.phase = chart.definition.phases.get(body.phase.at()).map(|phase| phase.id.clone());
@@ -163,6 +163,24 @@ impl Projector {
             }
         }
         Ok(Ok(()))
+    }
+
+    async fn launched(
+        &mut self,
+        connection: &mut SqliteConnection,
+        chart: &mut Chart,
+        row: &Recorded,
+        body: &CampaignLaunched,
+    ) -> Result<(), StoreError> {
+        for (ix, unit) in (0u32..).map(UnitIx).zip(&chart.definition.units) {
+            let (code, name, category) = (unit.code.clone(), unit.name.clone(), unit.category.clone());
+            self.sheet.units.push(NewUnit { campaign: chart.no, unit: ix, code, name, category });
+        }
+        for change in &body.changes {
+            let gone = change.leaves.is_some_and(|leaves| leaves <= row.at);
+            present(connection, chart, change.unit, change.joins.is_none() && !gone).await?;
+        }
+        Ok(())
     }
 
     fn message_due(&mut self, chart: &Chart, row: &Recorded, body: &MessageDue) {
@@ -323,19 +341,6 @@ impl Projector {
     }
 }
 
-async fn launched(
-    connection: &mut SqliteConnection,
-    chart: &mut Chart,
-    row: &Recorded,
-    body: &CampaignLaunched,
-) -> Result<(), StoreError> {
-    for change in &body.changes {
-        let gone = change.leaves.is_some_and(|leaves| leaves <= row.at);
-        present(connection, chart, change.unit, change.joins.is_none() && !gone).await?;
-    }
-    Ok(())
-}
-
 async fn present(
     connection: &mut SqliteConnection,
     chart: &mut Chart,
@@ -362,8 +367,8 @@ async fn planned(
 ) -> Result<(), StoreError> {
     let (title, line) = chart.title(body.kind);
     sqlx::query(
-        "INSERT INTO occasions(campaign, occasion, key, title, line, kind, opens, due_day, due, backfill, planned,
-         planned_position) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+        "INSERT INTO occasions(campaign, occasion, key, title, line, kind, phase, opens, due_day, due, backfill,
+         planned, planned_position) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
     )
     .bind(chart.no)
     .bind(body.occasion.0)
@@ -371,6 +376,7 @@ async fn planned(
     .bind(title)
     .bind(line)
     .bind(codes::occasion_kind(body.kind))
+    .bind(chart.phase_of(body.kind))
     .bind(body.opens.0)
     .bind(body.due_day.0)
     .bind(body.due.0)

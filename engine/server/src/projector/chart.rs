@@ -70,6 +70,16 @@ impl Chart {
         }
     }
 
+    /// The phase in which an occasion falls due, if it belongs to one.
+    pub(super) fn phase_of(&self, kind: OccasionKind) -> Option<String> {
+        let phase = match kind {
+            OccasionKind::Duty(duty) => self.definition.duties.get(duty.at())?.phase?,
+            OccasionKind::Phase(phase) => phase,
+            OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => return None,
+        };
+        self.definition.phases.get(phase.at()).map(|phase| phase.id.clone())
+    }
+
     /// Name and rows of the plan of what an occasion is a happening of, in the committee's words.
     pub(super) fn title(&self, kind: OccasionKind) -> (String, String) {
         let of = |name: &str, refs: &[String]| (name.to_owned(), refs.join(" "));

@@ -23,6 +23,16 @@ pub(super) fn step_key(campaign: i64, step: StepRef) -> StepKey {
     (campaign, step.occasion, step.unit, step.due_version, step.no)
 }
 
+/// A unit of a newly launched campaign.
+#[derive(Debug)]
+pub(super) struct NewUnit {
+    pub(super) campaign: i64,
+    pub(super) unit: UnitIx,
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) category: String,
+}
+
 /// A new item.
 #[derive(Debug)]
 pub(super) struct NewItem {
@@ -82,6 +92,7 @@ pub(super) struct Doing {
 /// The gathered changes.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
+    pub(super) units: Vec<NewUnit>,
     pub(super) items: Vec<NewItem>,
     pub(super) steps: Vec<NewStep>,
     pub(super) messages: Vec<NewMessage>,
@@ -101,6 +112,7 @@ pub(super) struct Sheet {
 /// The statements of a sheet.
 #[derive(Debug)]
 pub(super) struct Statements {
+    units: Ladder,
     items: Ladder,
     steps: Ladder,
     messages: Ladder,
@@ -128,6 +140,11 @@ impl Statements {
             Ladder::new(&head, row, &format!(") UPDATE steps SET {set} FROM v WHERE {OF_STEP} {only}"))
         };
         Self {
+            units: Ladder::new(
+                "INSERT INTO units(campaign, unit, code, name, category) VALUES",
+                "(?,?,?,?,?)",
+                "ON CONFLICT DO NOTHING",
+            ),
             items: Ladder::new(
                 "INSERT INTO items(campaign, occasion, unit, code, state, late, due_day, due, opened_position) VALUES",
                 "(?,?,?,?,?,?,?,?,?)",
@@ -191,6 +208,12 @@ impl Sheet {
         sql: &Statements,
     ) -> Result<(), StoreError> {
         let sheet = std::mem::take(self);
+        write_rows!(connection, sql.units, &sheet.units, |query, row| query
+            .bind(row.campaign)
+            .bind(row.unit.0)
+            .bind(row.code.clone())
+            .bind(row.name.clone())
+            .bind(row.category.clone()));
         write_rows!(connection, sql.items, &sheet.items, |query, row| query
             .bind(row.key.0)
             .bind(row.key.1.0)

@@ -18,10 +18,14 @@ CREATE TABLE campaigns(
     launched INTEGER NOT NULL) STRICT;
 CREATE TABLE occasions(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL,
-    line TEXT NOT NULL, kind TEXT NOT NULL, opens INTEGER NOT NULL, due_day INTEGER NOT NULL, due INTEGER NOT NULL,
+    line TEXT NOT NULL, kind TEXT NOT NULL, phase TEXT, opens INTEGER NOT NULL, due_day INTEGER NOT NULL, due INTEGER NOT NULL,
     backfill INTEGER NOT NULL, planned BLOB NOT NULL, late BLOB, planned_position INTEGER NOT NULL, opened_position INTEGER,
     PRIMARY KEY(campaign, occasion)) STRICT, WITHOUT ROWID;
 CREATE INDEX occasions_key ON occasions(campaign, key);
+CREATE TABLE units(
+    campaign INTEGER NOT NULL, unit INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, category TEXT NOT NULL,
+    PRIMARY KEY(campaign, unit)) STRICT, WITHOUT ROWID;
+CREATE INDEX units_code ON units(campaign, code);
 CREATE TABLE items(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, code TEXT NOT NULL,
     state TEXT NOT NULL, late INTEGER NOT NULL DEFAULT 0, due_version INTEGER NOT NULL DEFAULT 0,
@@ -65,7 +69,8 @@ CREATE TABLE positions(consumer TEXT PRIMARY KEY, position INTEGER NOT NULL) STR
 CREATE TABLE projected(one INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT;
 ";
 
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 13] = [
+    "units",
     "absent",
     "campaigns",
     "occasions",

@@ -1,0 +1,501 @@
+//! Why something is as it is: from the committee's line over unit, occasion and due day to every step, message and
+//! event.
+
+use muster_words::ids::CampaignId;
+use muster_words::time::{Date, Instant};
+use serde::Serialize;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, SqliteConnection};
+
+use super::View;
+use super::cells::Cells;
+use super::status::{VisitLine, visit_line};
+use crate::store::StoreError;
+use crate::store::sqlite::failed;
+
+/// The chain behind a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Why {
+    /// Of an item, `unit-plan/005`; also of a step, `unit-plan/005#0.2`, which is then named.
+    Item(Box<WhyItem>),
+    /// Of a message, `2014-04-25/005-clerk/routine`.
+    Message(WhyMessage),
+    /// Of a unit, `005`.
+    Unit(WhyUnit),
+    /// Of an occasion, `study.2014-05`.
+    Occasion(WhyOccasion),
+}
+
+/// The chain behind an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WhyItem {
+    /// The campaign.
+    pub campaign: String,
+    /// Name of the item.
+    pub item: String,
+    /// The step asked for, if it was one.
+    pub step: Option<String>,
+    /// The unit.
+    pub unit: UnitLine,
+    /// The occasion with the committee's line.
+    pub occasion: OccasionLine,
+    /// State of the item.
+    pub state: String,
+    /// Whether it ever was late.
+    pub late: bool,
+    /// Number of its present due day, from 0.
+    pub due_version: u8,
+    /// Its present local due day.
+    pub due_day: Date,
+    /// Late from this instant.
+    pub due: Instant,
+    /// Position of the event that opened it.
+    pub opened_position: u64,
+    /// Position of the event that marked it late.
+    pub late_position: Option<u64>,
+    /// What was done to it, in order.
+    pub doings: Vec<DoingLine>,
+    /// Its planned steps, in order of due version and number.
+    pub steps: Vec<StepLine>,
+    /// Its visit, if it is a place to visit.
+    pub visit: Option<VisitLine>,
+}
+
+/// A unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnitLine {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Category.
+    pub category: String,
+}
+
+/// An occasion with the line of the definition that it follows from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OccasionLine {
+    /// Key.
+    pub key: String,
+    /// What the committee calls it.
+    pub title: String,
+    /// Rows of the plan that it serves, such as `S59`.
+    pub refs: String,
+    /// `duty`, `phase`, `visit` or `snapshot`.
+    pub kind: String,
+    /// Id of the phase that it belongs to.
+    pub phase: Option<String>,
+    /// It opens.
+    pub opens: Instant,
+    /// Local due day.
+    pub due_day: Date,
+    /// Late from this instant; a snapshot's cut-off.
+    pub due: Instant,
+    /// Whether it lies before the start.
+    pub backfill: bool,
+    /// Position of the event that reckoned it.
+    pub planned_position: u64,
+    /// Position of the event that opened it.
+    pub opened_position: Option<u64>,
+}
+
+/// Something done to an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DoingLine {
+    /// Position of the event.
+    pub position: u64,
+    /// Campaign clock.
+    pub at: Instant,
+    /// Name of the event.
+    pub name: String,
+    /// On whose authority.
+    pub actor: String,
+}
+
+/// A planned step and its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StepLine {
+    /// Name, `unit-plan/005#0.2`.
+    pub step: String,
+    /// Kind, such as `before-5`.
+    pub kind: String,
+    /// Planned instant, as moved last.
+    pub at: Instant,
+    /// Role of the recipient.
+    pub role: String,
+    /// Its contact at this unit.
+    pub contact: Option<String>,
+    /// `sent`, `skipped`, `failed` or `withdrawn`; none while it is open.
+    pub outcome: Option<String>,
+    /// Why it ended so.
+    pub reason: Option<String>,
+    /// When it ended.
+    pub ended_at: Option<Instant>,
+    /// The message that carries it.
+    pub message: Option<String>,
+    /// The channel that took it.
+    pub channel: Option<String>,
+    /// Position of the event that planned it.
+    pub planned_position: u64,
+    /// Position of the event that put it into its message.
+    pub due_position: Option<u64>,
+    /// Position of the event that ended it.
+    pub ended_position: Option<u64>,
+}
+
+/// The chain behind a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WhyMessage {
+    /// The campaign.
+    pub campaign: String,
+    /// Name of the message.
+    pub message: String,
+    /// The contact.
+    pub contact: String,
+    /// Nominal instant.
+    pub due: Instant,
+    /// How often it was given out.
+    pub issued: u64,
+    /// The channel that took it.
+    pub channel: Option<String>,
+    /// When it went out.
+    pub sent_at: Option<Instant>,
+    /// When it was signed for.
+    pub signed_at: Option<Instant>,
+    /// Position of the event that made it due.
+    pub due_position: u64,
+    /// Position of the event that says it went out.
+    pub sent_position: Option<u64>,
+    /// The steps that it carries.
+    pub steps: Vec<StepLine>,
+}
+
+/// What a unit has to do with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WhyUnit {
+    /// The campaign.
+    pub campaign: String,
+    /// The unit.
+    pub unit: UnitLine,
+    /// Its items, by due day.
+    pub items: Vec<ItemLine>,
+}
+
+/// An occasion and its items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WhyOccasion {
+    /// The campaign.
+    pub campaign: String,
+    /// The occasion.
+    pub occasion: OccasionLine,
+    /// Its items, by unit.
+    pub items: Vec<ItemLine>,
+}
+
+/// An item in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemLine {
+    /// Name of the item.
+    pub item: String,
+    /// What the committee calls its occasion.
+    pub title: String,
+    /// State.
+    pub state: String,
+    /// Whether it ever was late.
+    pub late: bool,
+    /// Present local due day.
+    pub due_day: Date,
+}
+
+const STEP_COLUMNS: &str = "o.key || '/' || u.code || '#' || s.due_version || '.' || s.no, s.kind, s.at, s.role, \
+     s.contact, s.outcome, s.reason, s.ended_at, s.message, s.channel, s.planned_position, s.due_position, \
+     s.ended_position";
+const STEP_TABLES: &str = "steps s JOIN occasions o ON o.campaign = s.campaign AND o.occasion = s.occasion \
+     JOIN units u ON u.campaign = s.campaign AND u.unit = s.unit";
+const ITEM_COLUMNS: &str = "o.key || '/' || u.code, o.title, i.state, i.late, i.due_day";
+const ITEM_TABLES: &str = "items i JOIN occasions o ON o.campaign = i.campaign AND o.occasion = i.occasion \
+     JOIN units u ON u.campaign = i.campaign AND u.unit = i.unit";
+const OCCASION_COLUMNS: &str =
+    "o.key, o.title, o.line, o.kind, o.phase, o.opens, o.due_day, o.due, o.backfill, o.planned_position, \
+     o.opened_position";
+
+impl View {
+    /// The chain behind an item, step, message, unit or occasion; in one campaign, or in the first that knows the name.
+    /// None when nobody knows it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the view cannot be read.
+    pub async fn why(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, StoreError> {
+        let mut connection = self.reading().lock().await;
+        let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
+        let campaigns = sqlx::query("SELECT no, id FROM campaigns WHERE ?1 IS NULL OR id = ?1 ORDER BY no")
+            .bind(campaign.map(|id| id.as_str().to_owned()))
+            .fetch_all(&mut *reading)
+            .await
+            .map_err(failed)?;
+        for row in &campaigns {
+            let mut cells = Cells::of(row);
+            let scope = Scope { no: cells.take()?, id: cells.take()? };
+            if let Some(why) = scope.why(&mut reading, name).await? {
+                return Ok(Some(why));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// The campaign that is looked into.
+struct Scope {
+    no: i64,
+    id: String,
+}
+
+impl Scope {
+    async fn why(&self, db: &mut SqliteConnection, name: &str) -> Result<Option<Why>, StoreError> {
+        let (item, step) = match name.split_once('#') {
+            Some((item, _)) => (item, Some(name)),
+            None => (name, None),
+        };
+        match item.matches('/').count() {
+            0 => match self.unit(db, name).await? {
+                Some(unit) => Ok(Some(Why::Unit(unit))),
+                None => Ok(self.occasion(db, name).await?.map(Why::Occasion)),
+            },
+            1 => Ok(self.item(db, item, step).await?.map(Box::new).map(Why::Item)),
+            _ => Ok(self.message(db, name).await?.map(Why::Message)),
+        }
+    }
+
+    async fn item(
+        &self,
+        db: &mut SqliteConnection,
+        name: &str,
+        step: Option<&str>,
+    ) -> Result<Option<WhyItem>, StoreError> {
+        let Some((key, code)) = name.split_once('/') else { return Ok(None) };
+        let sql = format!(
+            "SELECT i.occasion, i.unit, i.state, i.late, i.due_version, i.due_day, i.due, i.opened_position,
+             i.late_position, u.code, u.name, u.category, {OCCASION_COLUMNS}
+             FROM {ITEM_TABLES} WHERE i.campaign = ? AND o.key = ? AND u.code = ?"
+        );
+        let row = sqlx::query(AssertSqlSafe(sql))
+            .bind(self.no)
+            .bind(key.to_owned())
+            .bind(code.to_owned())
+            .fetch_optional(&mut *db)
+            .await
+            .map_err(failed)?;
+        let Some(row) = row else { return Ok(None) };
+        let mut cells = Cells::of(&row);
+        let (occasion, unit): (i64, i64) = (cells.take()?, cells.take()?);
+        let steps = self.steps(db, "s.occasion = ? AND s.unit = ?", |query| query.bind(occasion).bind(unit)).await?;
+        if step.is_some_and(|step| !steps.iter().any(|line| line.step == step)) {
+            return Ok(None);
+        }
+        Ok(Some(WhyItem {
+            campaign: self.id.clone(),
+            item: name.to_owned(),
+            step: step.map(str::to_owned),
+            state: cells.take()?,
+            late: cells.take()?,
+            due_version: cells.take()?,
+            due_day: Date(cells.take()?),
+            due: Instant(cells.take()?),
+            opened_position: cells.count()?,
+            late_position: position(&mut cells)?,
+            unit: UnitLine { code: cells.take()?, name: cells.take()?, category: cells.take()? },
+            occasion: occasion_line(&mut cells)?,
+            doings: self.doings(db, occasion, unit).await?,
+            steps,
+            visit: self.visit(db, occasion, unit).await?,
+        }))
+    }
+
+    async fn steps<F>(&self, db: &mut SqliteConnection, which: &str, bind: F) -> Result<Vec<StepLine>, StoreError>
+    where
+        F: for<'q> FnOnce(
+            sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>,
+        ) -> sqlx::query::Query<'q, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>,
+    {
+        let sql = format!(
+            "SELECT {STEP_COLUMNS} FROM {STEP_TABLES} WHERE s.campaign = ? AND {which}
+             ORDER BY o.key, u.code, s.due_version, s.no"
+        );
+        let query = bind(sqlx::query(AssertSqlSafe(sql)).bind(self.no));
+        query.fetch_all(db).await.map_err(failed)?.iter().map(step_line).collect()
+    }
+
+    async fn doings(&self, db: &mut SqliteConnection, occasion: i64, unit: i64) -> Result<Vec<DoingLine>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT position, at, name, actor FROM doings WHERE campaign = ? AND occasion = ? AND unit = ?
+             ORDER BY position",
+        )
+        .bind(self.no)
+        .bind(occasion)
+        .bind(unit)
+        .fetch_all(db)
+        .await
+        .map_err(failed)?;
+        rows.iter()
+            .map(|row| {
+                let mut cells = Cells::of(row);
+                Ok(DoingLine {
+                    position: cells.count()?,
+                    at: Instant(cells.take()?),
+                    name: cells.take()?,
+                    actor: cells.take()?,
+                })
+            })
+            .collect()
+    }
+
+    async fn visit(
+        &self,
+        db: &mut SqliteConnection,
+        occasion: i64,
+        place: i64,
+    ) -> Result<Option<VisitLine>, StoreError> {
+        let row = sqlx::query(
+            "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position
+             FROM visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion
+             JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
+             WHERE v.campaign = ? AND v.occasion = ? AND v.place = ?",
+        )
+        .bind(self.no)
+        .bind(occasion)
+        .bind(place)
+        .fetch_optional(db)
+        .await
+        .map_err(failed)?;
+        row.as_ref().map(visit_line).transpose()
+    }
+
+    async fn message(&self, db: &mut SqliteConnection, name: &str) -> Result<Option<WhyMessage>, StoreError> {
+        let row = sqlx::query(
+            "SELECT contact, due, issued, channel, sent_at, signed_at, due_position, sent_position
+             FROM messages WHERE campaign = ? AND key = ?",
+        )
+        .bind(self.no)
+        .bind(name.to_owned())
+        .fetch_optional(&mut *db)
+        .await
+        .map_err(failed)?;
+        let Some(row) = row else { return Ok(None) };
+        let key = name.to_owned();
+        let steps = self.steps(db, "s.message = ?", |query| query.bind(key)).await?;
+        let mut cells = Cells::of(&row);
+        Ok(Some(WhyMessage {
+            campaign: self.id.clone(),
+            message: name.to_owned(),
+            contact: cells.take()?,
+            due: Instant(cells.take()?),
+            issued: cells.count()?,
+            channel: cells.take()?,
+            sent_at: instant(&mut cells)?,
+            signed_at: instant(&mut cells)?,
+            due_position: cells.count()?,
+            sent_position: position(&mut cells)?,
+            steps,
+        }))
+    }
+
+    async fn unit(&self, db: &mut SqliteConnection, code: &str) -> Result<Option<WhyUnit>, StoreError> {
+        let row = sqlx::query("SELECT unit, code, name, category FROM units WHERE campaign = ? AND code = ?")
+            .bind(self.no)
+            .bind(code.to_owned())
+            .fetch_optional(&mut *db)
+            .await
+            .map_err(failed)?;
+        let Some(row) = row else { return Ok(None) };
+        let mut cells = Cells::of(&row);
+        let unit: i64 = cells.take()?;
+        let line = UnitLine { code: cells.take()?, name: cells.take()?, category: cells.take()? };
+        let items = self.items(db, "i.unit = ? ORDER BY i.due_day, o.key", unit).await?;
+        Ok(Some(WhyUnit { campaign: self.id.clone(), unit: line, items }))
+    }
+
+    async fn occasion(&self, db: &mut SqliteConnection, key: &str) -> Result<Option<WhyOccasion>, StoreError> {
+        let sql = format!("SELECT o.occasion, {OCCASION_COLUMNS} FROM occasions o WHERE o.campaign = ? AND o.key = ?");
+        let row = sqlx::query(AssertSqlSafe(sql))
+            .bind(self.no)
+            .bind(key.to_owned())
+            .fetch_optional(&mut *db)
+            .await
+            .map_err(failed)?;
+        let Some(row) = row else { return Ok(None) };
+        let mut cells = Cells::of(&row);
+        let occasion: i64 = cells.take()?;
+        let line = occasion_line(&mut cells)?;
+        let items = self.items(db, "i.occasion = ? ORDER BY u.code", occasion).await?;
+        Ok(Some(WhyOccasion { campaign: self.id.clone(), occasion: line, items }))
+    }
+
+    /// Items in short; `which` is a word of this program.
+    async fn items(
+        &self,
+        db: &mut SqliteConnection,
+        which: &'static str,
+        number: i64,
+    ) -> Result<Vec<ItemLine>, StoreError> {
+        let sql = format!("SELECT {ITEM_COLUMNS} FROM {ITEM_TABLES} WHERE i.campaign = ? AND {which}");
+        let rows =
+            sqlx::query(AssertSqlSafe(sql)).bind(self.no).bind(number).fetch_all(db).await.map_err(failed)?;
+        rows.iter()
+            .map(|row| {
+                let mut cells = Cells::of(row);
+                Ok(ItemLine {
+                    item: cells.take()?,
+                    title: cells.take()?,
+                    state: cells.take()?,
+                    late: cells.take()?,
+                    due_day: Date(cells.take()?),
+                })
+            })
+            .collect()
+    }
+}
+
+fn occasion_line(cells: &mut Cells<'_>) -> Result<OccasionLine, StoreError> {
+    Ok(OccasionLine {
+        key: cells.take()?,
+        title: cells.take()?,
+        refs: cells.take()?,
+        kind: cells.take()?,
+        phase: cells.take()?,
+        opens: Instant(cells.take()?),
+        due_day: Date(cells.take()?),
+        due: Instant(cells.take()?),
+        backfill: cells.take()?,
+        planned_position: cells.count()?,
+        opened_position: position(cells)?,
+    })
+}
+
+fn step_line(row: &SqliteRow) -> Result<StepLine, StoreError> {
+    let mut cells = Cells::of(row);
+    Ok(StepLine {
+        step: cells.take()?,
+        kind: cells.take()?,
+        at: Instant(cells.take()?),
+        role: cells.take()?,
+        contact: cells.take()?,
+        outcome: cells.take()?,
+        reason: cells.take()?,
+        ended_at: instant(&mut cells)?,
+        message: cells.take()?,
+        channel: cells.take()?,
+        planned_position: cells.count()?,
+        due_position: position(&mut cells)?,
+        ended_position: position(&mut cells)?,
+    })
+}
+
+fn instant(cells: &mut Cells<'_>) -> Result<Option<Instant>, StoreError> {
+    Ok(cells.take::<Option<i64>>()?.map(Instant))
+}
+
+fn position(cells: &mut Cells<'_>) -> Result<Option<u64>, StoreError> {
+    let found: Option<i64> = cells.take()?;
+    found.map(|found| crate::store::sqlite::unsigned(found, "a position")).transpose()
+}
