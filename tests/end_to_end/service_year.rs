@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use muster_core::definition::{Compiled, Files, Severity, compile, needs};
@@ -10,8 +10,7 @@ use muster_core::script::{self, Script};
 use muster_tests::tidy::tree;
 use muster_words::definition::Definition;
 
-/// Name of the campaign.
-pub(crate) const CAMPAIGN: &str = "service-year-2014";
+use crate::program;
 
 /// Folder of the campaign's files.
 pub(crate) fn folder() -> PathBuf {
@@ -26,6 +25,12 @@ pub(crate) fn file() -> PathBuf {
 /// The shipped script.
 pub(crate) fn script_file() -> PathBuf {
     folder().join("script.yaml")
+}
+
+/// Copies the campaign and the calendars beside it into `home`; gives the campaign's folder.
+pub(crate) fn copy_to(home: &Path) -> PathBuf {
+    program::copy(&tree::root().join("workflows"), home);
+    home.join("service-year")
 }
 
 /// The campaign's files as the compiler takes them.

@@ -1,0 +1,115 @@
+//! The program as a person starts it, and Python beside it.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use muster_tests::tidy::tree;
+use serde_json::Value;
+
+/// How long a program may run before the test says what it waited for: far longer than any of them takes.
+const HANG_GUARD: Duration = Duration::from_secs(300);
+
+/// How a run of the program ended.
+#[derive(Debug, Clone)]
+pub(crate) struct Ended {
+    /// Exit code; none when it was killed.
+    pub(crate) code: Option<i32>,
+    /// What it printed as data.
+    pub(crate) stdout: String,
+    /// What it said.
+    pub(crate) stderr: String,
+}
+
+impl Ended {
+    /// The run, if it ended with this code.
+    #[track_caller]
+    pub(crate) fn with(self, code: i32) -> Self {
+        let Self { code: found, stdout, stderr } = &self;
+        assert_eq!(*found, Some(code), "ended otherwise\n--- stdout\n{stdout}\n--- stderr\n{stderr}");
+        self
+    }
+
+    /// Its data as JSON.
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in\n{}", self.stdout))
+    }
+
+    /// Its data as JSON, one value a line.
+    #[track_caller]
+    pub(crate) fn json_lines(&self) -> Vec<Value> {
+        let value =
+            |line: &str| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error} in\n{line}"));
+        self.stdout.lines().map(value).collect()
+    }
+}
+
+/// The program with these arguments, in English, with nothing of this machine's settings.
+pub(crate) fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_muster-under-test"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("MUSTER_")) {
+        command.env_remove(name);
+    }
+    command.args(arguments).env("MUSTER_LANG", "en").env("NO_COLOR", "1").env_remove("RUST_BACKTRACE");
+    command
+}
+
+/// Runs the program to its end.
+#[track_caller]
+pub(crate) fn muster<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Ended {
+    run(command(arguments), Vec::new())
+}
+
+/// Runs a command to its end, with these bytes to read.
+#[track_caller]
+pub(crate) fn run(mut command: Command, input: Vec<u8>) -> Ended {
+    let what = format!("{command:?}");
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (id, mut stdin) = (child.id(), child.stdin.take().unwrap());
+    // Who does not read its input closes it; that is its own affair.
+    thread::spawn(move || stdin.write_all(&input).unwrap_or_default());
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || sender.send(child.wait_with_output()));
+    let Ok(output) = receiver.recv_timeout(HANG_GUARD) else {
+        kill(id);
+        panic!("{what} did not end in {HANG_GUARD:?}");
+    };
+    let Output { status, stdout, stderr } = output.unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Ended { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
+}
+
+/// Kills a process as an outage does.
+pub(crate) fn kill(id: u32) {
+    let status = Command::new("kill").args(["-KILL", &id.to_string()]).status().unwrap();
+    assert!(status.success());
+}
+
+/// Runs the independent reckoning. Its differences are the message of the failure.
+#[track_caller]
+pub(crate) fn python(arguments: &[&str], input: &str) {
+    let mut command = Command::new("python3");
+    command.arg("-B").arg(tree::root().join("tests").join("python").join("golden.py")).args(arguments);
+    let ended = run(command, input.as_bytes().to_vec());
+    assert_eq!(ended.code, Some(0), "python3 golden.py {arguments:?}:\n{}{}", ended.stdout, ended.stderr);
+}
+
+/// Copies a folder with everything in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
