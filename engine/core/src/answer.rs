@@ -1,17 +1,12 @@
 //! The owner's answers to workers' questions, from the state alone. Asking changes nothing.
 
-use muster_rules::audience::contact_of;
-use muster_rules::zone::Zone;
 use muster_words::definition::Definition;
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{MessageKey, OccasionKind, StepKind, StepRef};
-use muster_words::question::{Answer, MessageCheck, MessageLine, PlaceToVisit, Question, StandingVisit, VisitInstance};
+use muster_words::ids::UnitIx;
+use muster_words::item::{MessageKey, StepKind, StepRef};
+use muster_words::question::{Answer, MessageCheck, MessageLine, Question};
 use muster_words::time::{Date, Instant};
 
-use crate::campaign::{Occasion, State};
-
-/// Days around a round within which other visits can matter to it: the longest gap a programme may ask for.
-const VISIT_HORIZON_DAYS: i32 = 400;
+use crate::campaign::{Occasion, State, visit_instance};
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.
 #[must_use]
@@ -60,26 +55,4 @@ fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {
         | StepKind::Overdue(_)
         | StepKind::Card(..) => occasion.due_day(unit),
     }
-}
-
-/// The instance of an open visit round: places that await a visit and have no proposal, and all visits that stand near.
-#[must_use]
-pub fn visit_instance(def: &Definition, state: &State, now: Instant, ix: OccasionIx) -> Option<VisitInstance> {
-    let occasion = state.occasions().get(ix.at()).filter(|occasion| occasion.is_open())?;
-    let OccasionKind::Visit(programme) = occasion.kind() else { return None };
-    let visitor_role = def.visits.get(programme.at())?.visitor;
-    let today = Zone::load(&def.zone).ok()?.date_of(now);
-    let last = occasion.planned_due_day();
-    let waits = |unit: UnitIx| {
-        let visitor = contact_of(def, unit, visitor_role)?;
-        Some(PlaceToVisit { place: unit, visitor, last_visit: state.last_visit(programme, unit) })
-    };
-    let unplanned = occasion.units().filter(|(unit, item)| item.awaits() && occasion.visit(*unit).is_none());
-    let places = unplanned.filter_map(|(unit, _)| waits(unit)).collect();
-    let first = today.plus(1);
-    let near = |visit: &StandingVisit| (visit.date.0 - first.0).abs() <= VISIT_HORIZON_DAYS;
-    let mut standing: Vec<StandingVisit> =
-        state.occasions().iter().flat_map(Occasion::visits).filter(near).collect();
-    standing.sort_unstable();
-    Some(VisitInstance { occasion: ix, programme, seen: state.version(), first, last, places, standing })
 }

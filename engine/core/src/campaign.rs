@@ -6,6 +6,7 @@
 mod decide;
 mod due;
 mod evolve;
+mod instance;
 mod plan;
 mod state;
 mod tick;
@@ -17,5 +18,6 @@ mod tests;
 
 pub use decide::decide;
 pub use evolve::evolve;
+pub use instance::visit_instance;
 pub use state::{Item, ItemState, Occasion, State, StepCounts};
 pub use tick::{advance, tick};

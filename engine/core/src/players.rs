@@ -50,7 +50,10 @@ impl Players {
     /// Players for a definition and a script made for it.
     #[must_use]
     pub fn new(def: &Definition, script: Script) -> Self {
-        #[expect(clippy::expect_used, reason = "UTC is always there; a compiled definition names a zone that was loaded")]
+        #[expect(
+            clippy::expect_used,
+            reason = "UTC is always there; a compiled definition names a zone that was loaded"
+        )]
         let zone = Zone::load(&def.zone).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
         Self {
             def: def.clone(),
@@ -95,7 +98,9 @@ impl Players {
             Event::UnitLeft(body) => drop(self.members.remove(&body.unit)),
             Event::OccasionPlanned(body) => drop(self.occasions.insert(body.occasion, body.clone())),
             Event::OccasionOpened(body) => self.opened(at, body.occasion, None),
-            Event::ItemOpened(body) => body.units.iter().for_each(|unit| self.opened(at, body.occasion, Some(*unit))),
+            Event::ItemOpened(body) => {
+                body.units.iter().for_each(|unit| self.opened(at, body.occasion, Some(*unit)))
+            }
             Event::ItemSubmitted(body) => self.submitted(body.occasion, body.unit),
             Event::ItemReturned(body) => self.returned(body.occasion, body.unit),
             Event::StepSent(body) => self.sent(at, body),
@@ -160,7 +165,8 @@ impl Players {
         let day = match habitude {
             Habitude::Silent => return None,
             Habitude::Punctual { workdays_before } | Habitude::Returning { workdays_before, .. } => {
-                calendar::workday_before(&self.def.calendar, plan.due_day, *workdays_before).unwrap_or(plan.due_day)
+                calendar::workday_before(&self.def.calendar, plan.due_day, *workdays_before)
+                    .unwrap_or(plan.due_day)
             }
             Habitude::Late { workdays_after } => self.workday_after(plan.due_day, *workdays_after),
         };
@@ -207,7 +213,9 @@ impl Players {
 
     fn returned(&mut self, ix: OccasionIx, unit: UnitIx) {
         let Some((plan, duty)) = self.duty(ix) else { return };
-        let Some(Habitude::Returning { again_after_workdays, .. }) = self.script.units.get(unit.at()) else { return };
+        let Some(Habitude::Returning { again_after_workdays, .. }) = self.script.units.get(unit.at()) else {
+            return;
+        };
         let when = self.zone.at(self.workday_after(self.today, *again_after_workdays), HAND_IN_AGAIN);
         self.hand_in(when, &plan, &duty, unit);
     }

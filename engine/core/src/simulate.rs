@@ -84,7 +84,9 @@ impl World<'_> {
         self.settle(launch_at, halves);
         loop {
             let next = [self.run.state.next_due(), self.players.next()].into_iter().flatten().min();
-            let Some(at) = next.filter(|at| *at <= until && self.run.events.len() < EVENTS_MAX) else { break };
+            let Some(at) = next.filter(|at| *at <= until && self.run.events.len() < EVENTS_MAX) else {
+                break;
+            };
             let at = at.max(self.run.state.at());
             self.advance(at);
             self.settle(at, halves);

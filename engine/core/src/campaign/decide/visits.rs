@@ -9,11 +9,11 @@ use muster_words::ids::UnitIx;
 use muster_words::item::{OccasionKind, ProposedVisit, StepReason};
 use muster_words::time::Instant;
 
+use super::super::instance::visit_instance;
 use super::super::plan::Reckoner;
 use super::super::state::{Occasion, State};
 use super::super::tick::withdraw;
 use super::{find, refuse};
-use crate::answer;
 
 pub(super) fn propose(
     def: &Definition,
@@ -21,7 +21,7 @@ pub(super) fn propose(
     at: Instant,
     body: &ProposeVisits,
 ) -> Result<Vec<Event>, Refusal> {
-    let Some(mut instance) = answer::visit_instance(def, state, at, body.occasion) else {
+    let Some(mut instance) = visit_instance(def, state, at, body.occasion) else {
         return Err(refuse(
             RefusalCode::UnknownName,
             format!("occasion {} is no open visit round", body.occasion),
