@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::verb::{check::Check, preview::Preview};
+use crate::verb::{check::Check, demo::Demo, preview::Preview};
 
 /// 让一份写好的活动方案自己走完全程 · Runs campaigns that a committee has written down in a file
 #[derive(Debug, Parser)]
@@ -30,6 +30,7 @@ const AFTER_HELP: &str = "\
   4   连不上 · not reachable
   5   不允许 · not allowed
   70  程序缺陷 · a bug in muster
+  130 中途停下 · interrupted
 
 先试 · Try first: muster demo";
 
@@ -39,6 +40,7 @@ const AFTER_HELP: &str = "\
 pub enum Verb {
     Check(Check),
     Preview(Preview),
+    Demo(Demo),
 }
 
 impl Cli {
@@ -58,6 +60,7 @@ impl Cli {
         match &self.verb {
             Verb::Check(verb) => verb.run(out),
             Verb::Preview(verb) => verb.run(out),
+            Verb::Demo(verb) => verb.run(out),
         }
     }
 }

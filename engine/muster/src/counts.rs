@@ -31,13 +31,13 @@ pub struct Counts {
     pub routine_a_day_most: u32,
     /// Occasions that opened, by kind: `duty`, `phase`, `visit`, `snapshot`.
     pub occasions: BTreeMap<&'static str, u64>,
-    /// Items of duties and visit rounds, waived and passed on included.
+    /// Items of duties and visit rounds that count: not those waived or passed on.
     pub items: u64,
-    /// Items by duty id or programme id, waived and passed on included.
+    /// The same by duty id or programme id.
     pub items_by_duty: BTreeMap<String, u64>,
-    /// Items by state.
+    /// All items by state, those waived or passed on among them.
     pub items_by_state: BTreeMap<&'static str, u64>,
-    /// Items that were ever late.
+    /// Of those that count, ever late.
     pub late: u64,
     /// Hand-ins, second ones after a return included.
     pub hand_ins: u64,
@@ -92,10 +92,12 @@ impl Counts {
                 OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
             };
             let Some(id) = id else { continue };
-            self.items += 1;
-            *self.items_by_duty.entry(id).or_default() += 1;
             *self.items_by_state.entry(state_code(item.state)).or_default() += 1;
-            self.late += u64::from(item.late);
+            if item.counts() {
+                self.items += 1;
+                *self.items_by_duty.entry(id).or_default() += 1;
+                self.late += u64::from(item.late);
+            }
             self.hand_ins += u64::from(item.hand_ins);
         }
     }

@@ -21,6 +21,8 @@ pub enum Exit {
     NotAllowed = 5,
     /// A bug in muster.
     Bug = 70,
+    /// Stopped by the person before it was done.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {

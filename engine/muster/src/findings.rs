@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(lines[0], "错误[M020]: 不认识的项目“截至”");
         assert!(lines[1].contains("春季行动.yaml:2:6"), "{shown}");
         // Two blanks and three characters of width two before it; two of width two under the caret.
-        assert!(shown.contains("|           ^^^^ 这里"), "{shown}");
+        assert!(shown.contains("|         ^^^^ 这里"), "{shown}");
         assert!(shown.contains("是不是想写“截止”？"), "{shown}");
     }
 

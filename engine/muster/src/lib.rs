@@ -4,18 +4,29 @@
 //! `muster-core`'s, and what is durable is `muster-server`'s. Start at [`main`], then [`cli`], then one file in [`verb`].
 #![forbid(unsafe_code)]
 
+pub mod actors;
 pub mod cli;
 pub mod compiled;
 pub mod counts;
 pub mod days;
+pub mod definitions;
+pub mod door;
+pub mod embedded;
 pub mod exit;
 pub mod files;
 pub mod findings;
+pub mod glossary;
 pub mod lang;
+pub mod launching;
 pub mod ledger;
 pub mod output;
+pub mod pulse;
+pub mod ranking;
 pub mod report;
+pub mod running;
+pub mod runtime;
 pub mod span;
+pub mod target;
 pub mod verb;
 pub mod words;
 

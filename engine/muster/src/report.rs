@@ -14,6 +14,7 @@
 //!   counts:    {planned, sent, skipped, failed, withdrawn, open, ...} }
 //! ```
 //!
+//! `units` of an occasion are those whose item counts: neither waived nor passed on.
 //! Instants are RFC 3339 with the campaign's offset; days are local; rates are in hundredths of a percent. `at` of a
 //! step is its planned instant, `moved_to` where it was deferred to. `--unit`, `--from` and `--to` leave rows out;
 //! `counts` are always of the whole.
@@ -98,7 +99,7 @@ macro_rules! rows {
 rows! {
     /// A phase.
     PhaseJson { id: String, name: String, from: Date, to: Date, entered: Option<String>, ended: Option<String>, carried_over: u32 }
-    /// An occasion with the units that ever had an item of it.
+    /// An occasion with the units whose item of it counts.
     OccasionJson {
         key: String, kind: &'static str, name: String, duty: String, opens: String, opens_day: Date, due_day: Date,
         backfill: bool, units: Vec<String>,
@@ -220,7 +221,7 @@ impl<'a> Reporter<'a> {
 
     fn occasions(&self) -> Vec<OccasionJson> {
         let mut units: BTreeMap<OccasionIx, Vec<UnitIx>> = BTreeMap::new();
-        for (occasion, unit) in self.ledger.items().keys() {
+        for ((occasion, unit), _) in self.ledger.items().iter().filter(|(_, item)| item.counts()) {
             units.entry(*occasion).or_default().push(*unit);
         }
         let mut rows = Vec::new();

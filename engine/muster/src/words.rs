@@ -3,4 +3,5 @@
 pub mod item;
 pub mod names;
 pub mod refusal;
+pub mod sentence;
 pub mod step;

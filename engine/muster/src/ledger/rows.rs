@@ -46,6 +46,12 @@ pub struct ItemRow {
 }
 
 impl ItemRow {
+    /// Whether it counts: neither waived nor passed on.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        !matches!(self.state, ItemState::Waived | ItemState::PassedOn)
+    }
+
     pub(super) fn new(due_day: Date, late: bool) -> Self {
         Self { state: ItemState::Open, late, due_version: 0, due_day, handed_in: None, hand_ins: 0 }
     }

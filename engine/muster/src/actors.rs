@@ -1,0 +1,67 @@
+//! The scripted people of a demo at a real engine. After a restart they hear the whole log again and want everything
+//! again that they did; their commands carry ids made from what and when, so the engine knows what was done.
+
+use muster_core::players::Players;
+use muster_core::script::Script;
+use muster_server::stepper::Player;
+use muster_words::codec::encode;
+use muster_words::command::{Order, Refusal};
+use muster_words::definition::Definition;
+use muster_words::ids::{CampaignId, CommandId, Digest};
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+
+/// Players of one campaign.
+#[derive(Debug)]
+pub struct Actors {
+    campaign: CampaignId,
+    players: Players,
+}
+
+impl Actors {
+    /// Players of a campaign that runs this definition.
+    #[must_use]
+    pub fn new(campaign: CampaignId, def: &Definition, script: Script) -> Self {
+        Self { campaign, players: Players::new(def, script) }
+    }
+}
+
+impl Player for Actors {
+    fn next(&self) -> Option<Instant> {
+        self.players.next()
+    }
+
+    fn due(&mut self, at: Instant) -> Vec<Order> {
+        let mut orders = Vec::new();
+        // One planned instant after the other, so that an act keeps its id whenever it is carried out.
+        while let Some(planned) = self.players.next().filter(|next| *next <= at) {
+            for (no, act) in (0u32..).zip(self.players.due(planned)) {
+                let what = Digest::of(&encode(&act.command)).to_string();
+                let (when, no) = (planned.0.to_string(), no.to_string());
+                let id =
+                    CommandId::derived(&["script", self.campaign.as_str(), &when, &act.actor, &what, &no]);
+                orders.push(Order {
+                    id,
+                    campaign: self.campaign.clone(),
+                    actor: act.actor,
+                    command: act.command,
+                });
+            }
+        }
+        orders
+    }
+
+    fn hear(&mut self, recorded: &Recorded) {
+        if recorded.campaign != self.campaign {
+            return;
+        }
+        match recorded.event() {
+            Ok(event) => self.players.hear(recorded.at, &event),
+            Err(error) => tracing::error!(position = %recorded.position, %error, "not readable"),
+        }
+    }
+
+    fn refused(&mut self, order: &Order, refusal: &Refusal) {
+        tracing::info!(command = order.command.name(), actor = order.actor, %refusal, "refused");
+    }
+}

@@ -1,0 +1,21 @@
+//! The compiled definition that a campaign runs, out of the engine: engines run the stored form, so do those who look.
+
+use muster_words::definition::Definition;
+use muster_words::ids::CampaignId;
+use muster_words::question::{Answer, Question};
+
+use crate::door::Door;
+use crate::exit::{Exit, Failure};
+
+/// The definition in force; none where the campaign is not launched.
+///
+/// # Errors
+/// [`Failure`]: not reachable, or stored bytes that this build cannot read.
+pub async fn of(door: &Door, campaign: &CampaignId) -> Result<Option<Definition>, Failure> {
+    let Answer::Definition(digest) = door.ask(&Question::Definition { campaign: campaign.clone() }).await?
+    else {
+        return Ok(None);
+    };
+    let Some(bytes) = door.blob(digest).await? else { return Ok(None) };
+    Definition::from_bytes(&bytes).map(Some).map_err(|error| Failure::new(Exit::Fault, error.to_string()))
+}

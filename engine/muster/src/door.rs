@@ -1,0 +1,285 @@
+//! The way to an engine: to the running one by the address in its data directory, else by opening the directory here
+//! under its lock. Every verb that touches a directory goes through it.
+
+mod client;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use muster_server::http::{Address, ContactJson, EventJson};
+use muster_server::lock::LockError;
+use muster_server::store::sqlite::LOG_FILE;
+use muster_server::{ClockMode, Engine, Handle, OpenError, Options};
+use muster_wire::link::LinkError;
+use muster_words::command::{Accepted, Order};
+use muster_words::ids::{Digest, Position};
+use muster_words::question::{Answer, Question};
+use muster_words::recorded::Recorded;
+
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::words::refusal;
+use client::Client;
+
+/// How often something is said again to a busy engine before the person is told.
+const BUSY_TRIES: u32 = 100;
+
+/// A way to an engine.
+#[derive(Debug)]
+pub struct Door {
+    lang: Lang,
+    way: Way,
+}
+
+#[derive(Debug)]
+enum Way {
+    /// A running engine answers on its address.
+    There(Client),
+    /// Nobody runs: the directory is open here.
+    Here(Box<Engine>),
+    /// An engine of this process.
+    Inside(Handle),
+}
+
+/// Whether a directory may be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Make {
+    /// For verbs that begin something.
+    IfMissing,
+    /// For verbs that need something that is there.
+    Never,
+}
+
+impl Door {
+    /// The way to the engine of a data directory.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such directory, held by a process that does not answer, or damaged.
+    pub async fn open(lang: Lang, dir: &Path, make: Make) -> Result<Self, Failure> {
+        if let Some(address) = Address::read(dir) {
+            let client = Client::new(&address)?;
+            if client.answers().await {
+                return Ok(Self { lang, way: Way::There(client) });
+            }
+        }
+        if make == Make::Never && !dir.join(LOG_FILE).exists() {
+            return Err(nothing_there(lang, dir));
+        }
+        let options = Options { data_dir: dir.to_owned(), clock: ClockMode::Kept };
+        match Engine::open(options).await {
+            Ok(engine) => Ok(Self { lang, way: Way::Here(Box::new(engine)) }),
+            Err(error) => Err(not_opened(lang, &error)),
+        }
+    }
+
+    /// The way to an engine of this process.
+    #[must_use]
+    pub fn inside(lang: Lang, handle: Handle) -> Self {
+        Self { lang, way: Way::Inside(handle) }
+    }
+
+    /// The engine's handle, where it is open in this process.
+    fn handle(&self) -> Result<Handle, &Client> {
+        match &self.way {
+            Way::There(client) => Err(client),
+            Way::Here(engine) => Ok(engine.handle()),
+            Way::Inside(handle) => Ok(handle.clone()),
+        }
+    }
+
+    /// Leaves. An engine that was opened for this alone is shut down in order.
+    pub async fn close(self) {
+        if let Way::Here(engine) = self.way {
+            engine.shutdown().await;
+        }
+    }
+
+    /// Gives a command, again with the same id while the engine is busy.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub async fn execute(&self, order: &Order) -> Result<Accepted, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.execute(order.clone()).await,
+            Err(client) => client.post("v1/commands", order).await,
+        });
+        said.await
+    }
+
+    /// Asks.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn ask(&self, question: &Question) -> Result<Answer, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.ask(question.clone()).await,
+            Err(client) => client.post("v1/questions", question).await,
+        });
+        said.await
+    }
+
+    /// Stores bytes.
+    ///
+    /// # Errors
+    /// [`Failure`]: too large, or not reachable.
+    pub async fn store(&self, bytes: &[u8]) -> Result<Digest, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.store(bytes.to_vec()).await,
+            Err(client) => client.store("v1/blobs", bytes.to_vec()).await,
+        });
+        said.await
+    }
+
+    /// Stores a free text under a salted digest.
+    ///
+    /// # Errors
+    /// [`Failure`]: too large, or not reachable.
+    pub async fn store_text(&self, text: &str) -> Result<Digest, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.store_text(text).await,
+            Err(client) => client.store("v1/texts", text.as_bytes().to_vec()).await,
+        });
+        said.await
+    }
+
+    /// The bytes of a blob.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn blob(&self, digest: Digest) -> Result<Option<Vec<u8>>, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.blob(digest).await.map(|blob| blob.map(|blob| blob.bytes)),
+            Err(client) => client.bytes(&["v1", "blobs", &digest.to_string()]).await,
+        });
+        said.await
+    }
+
+    /// Takes in contacts; twice is once.
+    ///
+    /// # Errors
+    /// [`Failure`] when they could not be stored.
+    pub async fn contacts(&self, contacts: &[ContactJson]) -> Result<(), Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => {
+                let accounts: Vec<_> = contacts.iter().cloned().map(Into::into).collect();
+                let taken = handle.contacts().import(&accounts).await;
+                taken.map_err(|error| LinkError::Unreachable(error.to_string()))
+            }
+            Err(client) => client.put_away("v1/contacts", contacts).await,
+        });
+        said.await
+    }
+
+    /// Events after a position, in order, at most `limit`.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn events(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => {
+                let rows = handle.read(after, limit).await?;
+                Ok(rows.iter().map(|row| row.as_ref().clone()).collect())
+            }
+            Err(client) => {
+                let page = client.events(after, limit).await?;
+                let rows: Option<Vec<Recorded>> = page.events.iter().map(EventJson::recorded).collect();
+                rows.ok_or_else(|| LinkError::Unreachable("an event's bytes are not hexadecimal".to_owned()))
+            }
+        });
+        said.await
+    }
+
+    async fn again<T>(&self, say: impl AsyncFn() -> Result<T, LinkError>) -> Result<T, Failure> {
+        for _ in 0..BUSY_TRIES {
+            match say().await {
+                Err(LinkError::Busy { after_ms }) => {
+                    tokio::time::sleep(Duration::from_millis(after_ms)).await
+                }
+                said => return said.map_err(|error| self.failure(&error)),
+            }
+        }
+        Err(self.failure(&LinkError::Busy { after_ms: 0 }))
+    }
+
+    fn failure(&self, error: &LinkError) -> Failure {
+        match error {
+            LinkError::Refused(no) => refusal::failure(self.lang, no),
+            LinkError::Busy { .. } => {
+                let what = self.lang.pick("引擎一直忙", "the engine stayed busy");
+                Failure::new(Exit::Unreachable, what).next(self.lang.pick("稍后再试", "try again later"))
+            }
+            LinkError::Unreachable(why) => {
+                let what = self.lang.pick(
+                    "没有得到引擎的答复，结果未知",
+                    "the engine did not answer; the outcome is unknown",
+                );
+                let next = self
+                    .lang
+                    .pick("再试一次；办过的不会重办", "say it again; what was done is not done twice");
+                Failure::new(Exit::Unreachable, what).because(why).next(next)
+            }
+            LinkError::Closed => {
+                Failure::new(Exit::Unreachable, self.lang.pick("引擎正在关闭", "the engine is shutting down"))
+            }
+        }
+    }
+}
+
+fn nothing_there(lang: Lang, dir: &Path) -> Failure {
+    let (what, next) = match lang {
+        Lang::Zh => (
+            format!("{} 里没有 muster 的数据", dir.display()),
+            "用 --dir 写对目录；或先试 muster demo，或用 muster launch 发布".to_owned(),
+        ),
+        Lang::En => (
+            format!("there is no muster data in {}", dir.display()),
+            "name the directory with --dir, or begin with `muster demo` or `muster launch`".to_owned(),
+        ),
+    };
+    Failure::new(Exit::Fault, what).next(next)
+}
+
+/// Why an engine could not be opened, for people.
+#[must_use]
+pub fn not_opened(lang: Lang, error: &OpenError) -> Failure {
+    let held = |dir: &PathBuf, holder: &String| {
+        let what = match lang {
+            Lang::Zh => format!("{} 正被进程 {holder} 占用，而它没有答复", dir.display()),
+            Lang::En => format!("{} is held by process {holder}, which does not answer", dir.display()),
+        };
+        let next = match lang {
+            Lang::Zh => "等它结束，或停掉它；演示（demo）进行中时不接受命令",
+            Lang::En => "wait for it or stop it; a demo takes no commands while it plays",
+        };
+        Failure::new(Exit::Unreachable, what).next(next)
+    };
+    match error {
+        OpenError::Lock(LockError::Held { dir, holder }) => held(dir, holder),
+        OpenError::Lock(LockError::Unusable { dir, cause }) => {
+            let what = match lang {
+                Lang::Zh => format!("目录 {} 用不了", dir.display()),
+                Lang::En => format!("{} cannot be used", dir.display()),
+            };
+            Failure::new(Exit::Fault, what).because(cause)
+        }
+        OpenError::Store(error) => {
+            let what = lang.pick("打不开数据", "the data cannot be opened");
+            Failure::new(Exit::Fault, what)
+                .because(error)
+                .next(lang.pick("用 muster verify 检查", "look with `muster verify`"))
+        }
+        OpenError::Clock { dir, kept } => {
+            let what = match lang {
+                Lang::Zh => format!(
+                    "{} 一直按另一种时钟（{kept}）运行，真实时间和虚拟时间不能混在一份记录里",
+                    dir.display()
+                ),
+                Lang::En => format!(
+                    "{} lives by a {kept} clock; real and virtual time must not be mixed",
+                    dir.display()
+                ),
+            };
+            Failure::new(Exit::Fault, what).next(lang.pick("换一个 --dir", "take another --dir"))
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Puts a compiled campaign to work through a door: contacts first, then the blobs, then the command that names them.
+
+use std::path::Path;
+
+use muster_core::definition::{Compiled, Files};
+use muster_server::http::ContactJson;
+use muster_words::command::{Accepted, Command, Launch, Order};
+use muster_words::event::Source;
+use muster_words::ids::{CampaignId, Digest};
+
+use crate::door::Door;
+use crate::exit::Failure;
+use crate::target::new_command;
+
+/// What was launched.
+#[derive(Debug, Clone, Copy)]
+pub struct Launched {
+    /// The engine's answer; no events where it ran already.
+    pub accepted: Accepted,
+    /// The compiled definition.
+    pub definition: Digest,
+}
+
+/// Launches; again with the same files changes nothing. `compiled` must be sound.
+///
+/// # Errors
+/// [`Failure`]: refused, or not reachable. Blobs and contacts may then be there without the campaign.
+pub async fn launch(
+    door: &Door,
+    files: &Files,
+    compiled: &Compiled,
+    campaign: &CampaignId,
+    actor: &str,
+) -> Result<Launched, Failure> {
+    let definition = compiled.definition.as_ref().map(muster_words::definition::Definition::to_bytes);
+    let contacts: Vec<ContactJson> = compiled
+        .contacts
+        .iter()
+        .map(|entry| ContactJson {
+            contact: entry.contact.clone(),
+            channel: entry.channel.clone(),
+            account: entry.account.clone(),
+        })
+        .collect();
+    door.contacts(&contacts).await?;
+    let mut sources = Vec::new();
+    for (name, bytes) in &files.files {
+        let name = Path::new(name)
+            .file_name()
+            .map_or_else(|| name.clone(), |name| name.to_string_lossy().into_owned());
+        sources.push(Source { name, digest: door.store(bytes).await? });
+    }
+    let definition = door.store(&definition.unwrap_or_default()).await?;
+    let order = Order {
+        id: new_command(),
+        campaign: campaign.clone(),
+        actor: actor.to_owned(),
+        command: Command::Launch(Launch { definition, sources }),
+    };
+    let accepted = door.execute(&order).await?;
+    Ok(Launched { accepted, definition })
+}

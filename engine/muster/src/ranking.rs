@@ -1,0 +1,99 @@
+//! A snapshot's table for people: one table a category, with aligned Chinese.
+
+use comfy_table::{CellAlignment, Table, presets};
+
+use crate::lang::Lang;
+use crate::words::item::rate;
+
+/// One unit's line, whatever it was read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Rank inside the category; equals share one.
+    pub rank: u32,
+    /// Code and name.
+    pub unit: String,
+    /// Category.
+    pub category: String,
+    /// Items that counted.
+    pub expected: u32,
+    /// Of these, done.
+    pub done: u32,
+    /// Of these, never late.
+    pub on_time: u32,
+    /// In hundredths of a percent.
+    pub completion: u16,
+    /// In hundredths of a percent.
+    pub on_time_rate: u16,
+}
+
+/// The tables as text, a category after the other in the order of their first lines, best first.
+#[must_use]
+pub fn tables(lang: Lang, lines: &[Line]) -> Vec<String> {
+    let mut categories: Vec<&str> = Vec::new();
+    for line in lines {
+        if !categories.contains(&line.category.as_str()) {
+            categories.push(&line.category);
+        }
+    }
+    let mut texts = Vec::new();
+    for category in categories {
+        let mut theirs: Vec<&Line> = lines.iter().filter(|line| line.category == category).collect();
+        theirs.sort_by(|a, b| (a.rank, &a.unit).cmp(&(b.rank, &b.unit)));
+        texts.push(category.to_owned());
+        texts.push(table(lang, &theirs));
+    }
+    texts
+}
+
+fn table(lang: Lang, lines: &[&Line]) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::ASCII_MARKDOWN);
+    table.set_header(match lang {
+        Lang::Zh => ["名次", "单位", "应办", "办结", "按期", "办结率", "按期率"],
+        Lang::En => ["rank", "unit", "due", "done", "on time", "completion", "on-time rate"],
+    });
+    for line in lines {
+        table.add_row([
+            line.rank.to_string(),
+            line.unit.clone(),
+            line.expected.to_string(),
+            line.done.to_string(),
+            line.on_time.to_string(),
+            rate(line.completion),
+            rate(line.on_time_rate),
+        ]);
+    }
+    for column in [0, 2, 3, 4, 5, 6] {
+        if let Some(column) = table.column_mut(column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn categories_stand_apart_and_equals_share_a_rank() {
+        let line = |unit: &str, category: &str, rank| Line {
+            rank,
+            unit: unit.to_owned(),
+            category: category.to_owned(),
+            expected: 4,
+            done: 3,
+            on_time: 2,
+            completion: 7_500,
+            on_time_rate: 5_000,
+        };
+        let lines =
+            [line("002 质监站", "机关", 2), line("101 长津建工", "企业", 1), line("001 局机关", "机关", 1)];
+        let texts = tables(Lang::Zh, &lines);
+        assert_eq!(texts.len(), 4);
+        assert_eq!((texts[0].as_str(), texts[2].as_str()), ("机关", "企业"));
+        let (first, second) = (texts[1].find("局机关").unwrap(), texts[1].find("质监站").unwrap());
+        assert!(first < second, "{}", texts[1]);
+        assert!(texts[1].contains("75.00 %"), "{}", texts[1]);
+    }
+}

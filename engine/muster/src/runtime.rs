@@ -1,0 +1,9 @@
+//! The runtime of verbs that talk to an engine.
+
+/// Runs a verb's future to its end.
+///
+/// # Errors
+/// What the future says, or that no threads could be had.
+pub fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+}

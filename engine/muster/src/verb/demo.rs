@@ -1,0 +1,346 @@
+//! `muster demo`: the shipped campaign from its first to its last day, on virtual time, with the real store, link and
+//! workers and scripted people. What it leaves behind is an ordinary data directory.
+
+use std::path::PathBuf;
+use std::pin::pin;
+
+use clap::Args;
+use muster_core::definition::compile;
+use muster_core::script::{Script, parse};
+use muster_rules::zone::Zone;
+use muster_server::stepper::{Ran, StepError, Stepper};
+use muster_server::{ClockMode, Engine, Handle, Options};
+use muster_wire::link::LinkError;
+use muster_words::definition::{Definition, Pattern};
+use muster_words::ids::{CampaignId, Position};
+use muster_words::item::OccasionKind;
+use muster_words::table::SnapshotTable;
+use muster_words::time::{DAY, Date, Instant};
+
+use crate::actors::Actors;
+use crate::counts::Counts;
+use crate::days::date_line;
+use crate::door::{Door, not_opened};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::launching::launch;
+use crate::ledger::Ledger;
+use crate::output::Output;
+use crate::pulse::{Beat, Pulse};
+use crate::ranking::{Line, tables};
+use crate::running::{Running, asked_to_end, outbox};
+use crate::runtime::block_on;
+use crate::span::Span;
+use crate::verb::preview::sums;
+use crate::words::names;
+use crate::{definitions, embedded};
+
+/// On whose authority the demo launches.
+const ACTOR: &str = "小组办公室";
+/// Events read from the log at once.
+const PAGE: usize = 1_024;
+
+/// 先试这个：把自带的活动从头到尾演一遍 · Try this first: plays the campaign that muster carries, from its first to its last day
+///
+/// Nothing leaves this machine: letters are files in DIR/outbox. Stopped in between, the same command goes on.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// 数据目录 · Data directory
+    #[arg(long, default_value = "./muster-demo")]
+    dir: PathBuf,
+    /// 每秒演几天，默认尽快 · Days played in a second; as fast as it goes by default
+    #[arg(long, value_name = "N", value_parser = pace)]
+    days_per_second: Option<f64>,
+    /// 演到这天为止 · Play up to this local day
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+}
+
+fn pace(text: &str) -> Result<f64, String> {
+    let rate: f64 = text.parse().map_err(|error| format!("{error}"))?;
+    if rate.is_finite() && rate > 0.0 { Ok(rate) } else { Err("a number above 0".to_owned()) }
+}
+
+/// What is played.
+struct Play {
+    def: Definition,
+    script: Script,
+    campaign: CampaignId,
+    zone: Zone,
+    span: Span,
+    until: Instant,
+}
+
+impl Demo {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: the directory cannot be used, or is another campaign's; stdout that cannot be written.
+    pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        block_on(self.demo(out))
+    }
+
+    async fn demo(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        let (files, lang) = (embedded::files(), out.lang);
+        let compiled = compile(&files);
+        let start = compiled.definition.as_ref().and_then(Span::of).map(|span| span.launch);
+        let clock = ClockMode::Stepped { start: start.unwrap_or_default() };
+        let options = Options { data_dir: self.dir.clone(), clock };
+        let engine = Engine::open(options).await.map_err(|error| not_opened(lang, &error))?;
+        let door = Door::inside(lang, engine.handle());
+        let campaign = CampaignId::new(compiled.definition.as_ref().map_or("", |def| def.id.as_str()))?;
+        let before = match definitions::of(&door, &campaign).await? {
+            Some(_) => *engine.handle().head().borrow(),
+            None => {
+                launch(&door, &files, &compiled, &campaign, ACTOR).await?;
+                Position(0)
+            }
+        };
+        let Some(def) = definitions::of(&door, &campaign).await? else {
+            anyhow::bail!("the campaign is gone right after its launch");
+        };
+        let play = self.play(lang, def, campaign)?;
+        self.greet(out, &play, &engine.handle(), before);
+        let running = Running::start(engine, outbox(lang, &self.dir)?).await;
+        let ran = self.watch(out, &play, &running, before).await;
+        out.end_bar();
+        let handle = running.handle();
+        let told = match ran {
+            Ok(Some(ran)) => self.tell(out, &play, &handle, ran).await,
+            Ok(None) => {
+                out.talk(lang.pick(
+                    "已停下；再运行一次 muster demo 就接着演",
+                    "stopped; `muster demo` goes on from here",
+                ));
+                Ok(Exit::Interrupted)
+            }
+            Err(error) => Err(error.into()),
+        };
+        running.stop().await;
+        told
+    }
+
+    fn play(&self, lang: Lang, def: Definition, campaign: CampaignId) -> Result<Play, Failure> {
+        let (script, _) = parse(embedded::SCRIPT, &def);
+        let (Some(span), Ok(zone)) = (Span::of(&def), Zone::load(&def.zone)) else {
+            return Err(Failure::new(Exit::Fault, lang.pick("文件里没有阶段", "the file has no phases")));
+        };
+        let until = self.until.map_or(span.until, |day| zone.start_of_day(day.plus(1)).plus(-1));
+        let script = script.unwrap_or_else(|| Script::all_on_time(&def));
+        Ok(Play { def, script, campaign, zone, span, until: until.min(span.until) })
+    }
+
+    fn greet(&self, out: &Output, play: &Play, handle: &Handle, before: Position) {
+        let (name, dir) = (&play.def.name, self.dir.display());
+        let units = play.def.units.iter().filter(|unit| unit.scored).count();
+        out.talk(match out.lang {
+            Lang::Zh => format!("{name}：{units}个参评单位，{}项任务，数据目录 {dir}", play.def.duties.len()),
+            Lang::En => format!(
+                "{name}: {units} scored units, {} duties, data directory {dir}",
+                play.def.duties.len()
+            ),
+        });
+        let now = play.zone.date_of(handle.clock().now());
+        match (before, handle.next_due()) {
+            (Position(0), _) => {}
+            (_, None) => out.talk(out.lang.pick(
+                "这个目录里的演示已经演完，下面是结果",
+                "this demo was played to its end; here is what it came to",
+            )),
+            (_, Some(_)) => out.talk(match out.lang {
+                Lang::Zh => format!("接着上次演：{now}起"),
+                Lang::En => format!("going on from {now}"),
+            }),
+        }
+    }
+
+    /// Plays, telling what happens; none when the person stopped it.
+    async fn watch(
+        &self,
+        out: &mut Output,
+        play: &Play,
+        running: &Running,
+        before: Position,
+    ) -> Result<Option<Ran>, StepError> {
+        let handle = running.handle();
+        let actors = Actors::new(play.campaign.clone(), &play.def, play.script.clone());
+        let mut stepper = Stepper::new(handle.clone(), running.hub())
+            .player(Box::new(actors))
+            .pace(self.days_per_second)
+            .until(Some(play.until));
+        let days = (play.until.0 - play.span.launch.0) / DAY + 1;
+        out.start_bar(u64::try_from(days).unwrap_or_default());
+        let mut viewer = Viewer {
+            out,
+            play,
+            handle: handle.clone(),
+            pulse: Pulse::new(out.lang, &play.def, play.zone),
+            heard: before,
+            each_day: self.days_per_second.is_some(),
+        };
+        let mut head = handle.head();
+        let (mut run, mut end) = (pin!(stepper.run()), pin!(asked_to_end()));
+        let ran = loop {
+            tokio::select! {
+                ran = &mut run => break ran?,
+                () = &mut end => return Ok(None),
+                changed = head.changed() => {
+                    viewer.catch_up().await?;
+                    if changed.is_err() {
+                        return Err(LinkError::Closed.into());
+                    }
+                }
+            }
+        };
+        viewer.catch_up().await?;
+        viewer.end();
+        Ok(Some(ran))
+    }
+
+    /// The ranking, the sums, and what to try next.
+    async fn tell(&self, out: &Output, play: &Play, handle: &Handle, ran: Ran) -> anyhow::Result<Exit> {
+        let ledger = fold(&play.def, &play.campaign, handle).await?;
+        if let Some(table) = final_table(&ledger) {
+            out.data(names::occasion(
+                &play.def,
+                ledger.occasions()[table.occasion.at()].plan.kind,
+                ledger.key(table.occasion),
+            ))?;
+            for text in tables(out.lang, &lines(&play.def, table)) {
+                out.data(text)?;
+            }
+            out.data("")?;
+        }
+        let counts = Counts::of(&ledger);
+        for line in sums(out.lang, &counts) {
+            out.data(line)?;
+        }
+        if ran.refused > 0 {
+            out.talk(match out.lang {
+                Lang::Zh => format!("按规则拒绝了脚本里的{}次操作", ran.refused),
+                Lang::En => format!("{} acts of the script were refused by the rules", ran.refused),
+            });
+        }
+        if !ledger.closed() {
+            out.talk(
+                out.lang.pick("还没有演完；再运行一次就接着演", "not over yet; the same command goes on"),
+            );
+        }
+        self.next_steps(out);
+        for fault in ledger.faults() {
+            out.talk(fault);
+        }
+        let sound = counts.balanced() && ledger.faults().is_empty();
+        Ok(if sound { Exit::Fine } else { Exit::Bug })
+    }
+
+    fn next_steps(&self, out: &Output) {
+        let dir = self.dir.display();
+        out.talk(out.lang.pick("\n接下来可以试：", "\nTry next:"));
+        for line in [
+            format!("  muster status --dir {dir}"),
+            format!("  muster why unit-plan/005 --dir {dir}"),
+            format!("  muster events --dir {dir} --item unit-plan/016"),
+            format!("  muster verify --dir {dir}"),
+            format!("  ls {dir}/outbox/*/2014-05-05"),
+        ] {
+            out.talk(line);
+        }
+    }
+}
+
+/// Shows a run to a person.
+struct Viewer<'a> {
+    out: &'a Output,
+    play: &'a Play,
+    handle: Handle,
+    pulse: Pulse<'a>,
+    heard: Position,
+    /// Whether every day is told as a line.
+    each_day: bool,
+}
+
+impl Viewer<'_> {
+    async fn catch_up(&mut self) -> Result<(), LinkError> {
+        loop {
+            let page = self.handle.read(self.heard, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            self.heard = last.position;
+            for recorded in page.iter().filter(|recorded| recorded.campaign == self.play.campaign) {
+                if let Ok(event) = recorded.event() {
+                    let beats = self.pulse.hear(recorded.at, &event);
+                    self.tell(beats);
+                }
+            }
+            if let Some((day, numbers)) = self.pulse.today() {
+                let first = self.play.zone.date_of(self.play.span.launch);
+                let played = u64::try_from(day.0 - first.0 + 1).unwrap_or_default();
+                let lang = self.out.lang;
+                self.out.move_bar(played, || format!("{} {}", self.line(day), numbers.phrase(lang)));
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        let beats = self.pulse.end_day(None);
+        self.tell(beats);
+    }
+
+    fn line(&self, day: Date) -> String {
+        date_line(self.out.lang, &self.play.def.calendar, day)
+    }
+
+    fn tell(&self, beats: Vec<Beat>) {
+        for beat in beats {
+            match beat {
+                Beat::Turn(day, text) => self.out.talk(format_args!("{} {text}", self.line(day))),
+                Beat::Day(day, numbers) if self.each_day => {
+                    self.out.talk(format_args!("  {}  {}", numbers.phrase(self.out.lang), self.line(day)));
+                }
+                Beat::Month(day, numbers) if !self.each_day => {
+                    let (year, month, _) = day.parts();
+                    self.out.talk(format_args!("  {year}-{month:02}  {}", numbers.phrase(self.out.lang)));
+                }
+                Beat::Day(..) | Beat::Month(..) => {}
+            }
+        }
+    }
+}
+
+/// The whole log of a campaign as a ledger.
+async fn fold<'d>(def: &'d Definition, campaign: &CampaignId, handle: &Handle) -> anyhow::Result<Ledger<'d>> {
+    let (mut ledger, mut after) = (Ledger::new(def), Position(0));
+    loop {
+        let page = handle.read(after, PAGE).await?;
+        let Some(last) = page.last() else { return Ok(ledger) };
+        after = last.position;
+        for recorded in page.iter().filter(|recorded| recorded.campaign == *campaign) {
+            ledger.apply(recorded.version, recorded.at, &recorded.event()?);
+        }
+    }
+}
+
+/// The last table of a snapshot that is taken once, such as the year's; else the last of all.
+fn final_table<'a>(ledger: &'a Ledger<'_>) -> Option<&'a SnapshotTable> {
+    let once = |table: &&SnapshotTable| {
+        let kind = ledger.occasions().get(table.occasion.at()).map(|row| row.plan.kind);
+        let Some(OccasionKind::Snapshot(plan)) = kind else { return false };
+        let plan = ledger.definition().snapshots.get(plan.at());
+        plan.is_some_and(|plan| matches!(plan.rule.pattern, Pattern::Day(_)))
+    };
+    ledger.tables().iter().rev().find(once).or_else(|| ledger.tables().last())
+}
+
+fn lines(def: &Definition, table: &SnapshotTable) -> Vec<Line> {
+    let line = |row: &muster_words::table::SnapshotRow| Line {
+        rank: row.rank,
+        unit: names::unit(def, row.unit),
+        category: def.units.get(row.unit.at()).map(|unit| unit.category.clone()).unwrap_or_default(),
+        expected: row.expected,
+        done: row.done,
+        on_time: row.on_time,
+        completion: row.completion,
+        on_time_rate: row.on_time_rate,
+    };
+    table.rows.iter().map(line).collect()
+}

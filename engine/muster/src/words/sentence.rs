@@ -1,0 +1,311 @@
+//! Events as sentences: what happened, to whom.
+
+use muster_words::event::Event;
+use muster_words::ids::UnitIx;
+
+use crate::glossary::Glossary;
+use crate::lang::Lang;
+use crate::words::{names, step};
+
+/// Most names in one sentence; the rest are counted.
+const NAMES_SHOWN: usize = 4;
+
+/// What happened, as a sentence without who did it.
+#[must_use]
+pub fn sentence(lang: Lang, known: &Glossary, event: &Event) -> String {
+    Teller { lang, known }.tell(event)
+}
+
+struct Teller<'a> {
+    lang: Lang,
+    known: &'a Glossary,
+}
+
+impl Teller<'_> {
+    fn zh(&self) -> bool {
+        self.lang == Lang::Zh
+    }
+
+    fn tell(&self, event: &Event) -> String {
+        match event {
+            Event::CampaignLaunched(_)
+            | Event::CampaignClosed(_)
+            | Event::PhaseEntered(_)
+            | Event::PhaseEnded(_)
+            | Event::PhaseCarriedOver(_)
+            | Event::UnitJoined(_)
+            | Event::UnitLeft(_)
+            | Event::OccasionPlanned(_)
+            | Event::OccasionOpened(_)
+            | Event::SnapshotTaken(_) => self.of_campaign(event),
+            Event::ItemOpened(_)
+            | Event::ItemSubmitted(_)
+            | Event::ItemBackfilled(_)
+            | Event::ItemReturned(_)
+            | Event::ItemAccepted(_)
+            | Event::ItemClosed(_)
+            | Event::ItemLate(_)
+            | Event::ItemWaived(_)
+            | Event::ItemPassedOn(_)
+            | Event::VisitProposed(_)
+            | Event::VisitRecorded(_) => self.of_item(event),
+            Event::MessageDue(_)
+            | Event::MessageReissued(_)
+            | Event::MessageSigned(_)
+            | Event::StepSent(_)
+            | Event::StepSkipped(_)
+            | Event::StepFailed(_)
+            | Event::StepWithdrawn(_)
+            | Event::StepDeferred(_) => self.of_step(event),
+        }
+    }
+
+    fn phase(&self, phase: muster_words::ids::PhaseIx) -> String {
+        self.known.definition().map_or_else(|| phase.to_string(), |def| names::phase(def, phase))
+    }
+
+    fn some(&self, mut names: Vec<String>) -> String {
+        let count = names.len();
+        names.truncate(NAMES_SHOWN);
+        let shown = names.join(self.lang.pick("、", ", "));
+        match (count > NAMES_SHOWN, self.zh()) {
+            (false, _) => shown,
+            (true, true) => format!("{shown} 等{count}个"),
+            (true, false) => format!("{shown} and {} more", count - NAMES_SHOWN),
+        }
+    }
+
+    fn units(&self, units: &[UnitIx]) -> String {
+        self.some(units.iter().map(|unit| self.known.unit(*unit)).collect())
+    }
+
+    fn steps(&self, steps: &[muster_words::item::StepRef]) -> String {
+        self.some(steps.iter().map(|step| self.known.step(step)).collect())
+    }
+
+    fn of_campaign(&self, event: &Event) -> String {
+        let known = self.known;
+        match event {
+            Event::CampaignLaunched(body) => {
+                let digest = body.definition.to_string();
+                let digest = digest.get(..12).unwrap_or_default();
+                let name = known.definition().map(|def| def.name.clone()).unwrap_or_default();
+                format!("{}{name} ({digest})", self.lang.pick("活动发布：", "launched: "))
+            }
+            Event::CampaignClosed(_) => self.lang.pick("活动结束", "the campaign is over").to_owned(),
+            Event::PhaseEntered(body) => {
+                self.lang.pick("进入阶段：", "phase begins: ").to_owned() + &self.phase(body.phase)
+            }
+            Event::PhaseEnded(body) => {
+                self.lang.pick("阶段结束：", "phase ended: ").to_owned() + &self.phase(body.phase)
+            }
+            Event::PhaseCarriedOver(body) => {
+                let (phase, into) = (self.phase(body.phase), self.phase(body.into));
+                match self.lang {
+                    Lang::Zh => format!("{phase}未办结的{}项转入{into}", body.items),
+                    Lang::En => format!("{} unfinished items of {phase} go on in {into}", body.items),
+                }
+            }
+            Event::UnitJoined(body) => known.unit(body.unit) + self.lang.pick(" 加入", " joined"),
+            Event::UnitLeft(body) => match body.merged_into {
+                Some(to) => format!(
+                    "{}{}{}",
+                    known.unit(body.unit),
+                    self.lang.pick(" 并入 ", " merged into "),
+                    known.unit(to)
+                ),
+                None => known.unit(body.unit) + self.lang.pick(" 退出", " left"),
+            },
+            Event::OccasionPlanned(body) => {
+                let (name, opens, steps) =
+                    (known.occasion(body.occasion), known.local(body.opens), body.steps.len());
+                match self.lang {
+                    Lang::Zh => format!(
+                        "排定 {name} [{}]：{opens} 开始，{} 截止，提醒{steps}次",
+                        body.key, body.due_day
+                    ),
+                    Lang::En => format!(
+                        "planned {name} [{}]: opens {opens}, due {}, {steps} steps",
+                        body.key, body.due_day
+                    ),
+                }
+            }
+            Event::OccasionOpened(body) => {
+                let name = known.occasion(body.occasion);
+                format!("{}{name} [{}]", self.lang.pick("开始 ", "opened "), known.key(body.occasion))
+            }
+            Event::SnapshotTaken(body) => {
+                let (name, table) = (known.occasion(body.occasion), body.table.to_string());
+                let table = table.get(..12).unwrap_or_default();
+                match self.lang {
+                    Lang::Zh => format!("快照 {name}：截至第{}号事件，表 {table}", body.cutoff),
+                    Lang::En => format!("snapshot {name}: up to event {}, table {table}", body.cutoff),
+                }
+            }
+            _ => event.name().to_owned(),
+        }
+    }
+
+    fn of_item(&self, event: &Event) -> String {
+        let known = self.known;
+        let item = |occasion, unit| format!("{} {}", known.item(occasion, unit), known.occasion(occasion));
+        match event {
+            Event::ItemOpened(body) => {
+                let name = known.occasion(body.occasion);
+                format!("{}{name}: {}", self.lang.pick("补开 ", "opened later "), self.units(&body.units))
+            }
+            Event::ItemSubmitted(body) => {
+                let evidence: Vec<String> =
+                    body.evidence.iter().map(|piece| format!("{}×{}", piece.need, piece.count)).collect();
+                let evidence = evidence.join(self.lang.pick("、", ", "));
+                format!(
+                    "{}{}: {evidence}",
+                    self.lang.pick("报送 ", "handed in "),
+                    item(body.occasion, body.unit)
+                )
+            }
+            Event::ItemBackfilled(body) => {
+                self.lang.pick("补录 ", "backfilled ").to_owned() + &item(body.occasion, body.unit)
+            }
+            Event::ItemReturned(body) => {
+                let item = item(body.occasion, body.unit);
+                match self.lang {
+                    Lang::Zh => format!("退回 {item}，改为 {} 截止", body.due_day),
+                    Lang::En => format!("returned {item}, now due {}", body.due_day),
+                }
+            }
+            Event::ItemAccepted(body) => {
+                self.lang.pick("通过 ", "accepted ").to_owned() + &item(body.occasion, body.unit)
+            }
+            Event::ItemClosed(body) => {
+                self.lang.pick("办结 ", "closed ").to_owned() + &item(body.occasion, body.unit)
+            }
+            Event::ItemLate(body) => {
+                let name = known.occasion(body.occasion);
+                format!("{}{name}: {}", self.lang.pick("逾期 ", "late "), self.units(&body.units))
+            }
+            Event::ItemWaived(body) => {
+                let name = known.occasion(body.occasion);
+                format!("{}{name}: {}", self.lang.pick("免办 ", "waived "), self.units(&body.units))
+            }
+            Event::ItemPassedOn(body) => {
+                let (item, to) = (item(body.occasion, body.unit), known.unit(body.to));
+                format!("{}{item} → {to}", self.lang.pick("转交 ", "passed on "))
+            }
+            Event::VisitProposed(body) => {
+                let visit = &body.visit;
+                let visitor = known.contact(visit.visitor);
+                let reasons: Vec<String> = visit
+                    .reasons
+                    .iter()
+                    .map(|why| step::slot(self.lang, why, |unit| known.unit(unit)))
+                    .collect();
+                format!(
+                    "{}{} {visitor} → {} ({})",
+                    self.lang.pick("拟走访 ", "visit proposed "),
+                    known.local(visit.start),
+                    item(body.occasion, visit.place),
+                    reasons.join(self.lang.pick("，", ", "))
+                )
+            }
+            Event::VisitRecorded(body) => {
+                let item = item(body.occasion, body.place);
+                match self.lang {
+                    Lang::Zh => format!("走访记录 {item}，{} 成行", body.on),
+                    Lang::En => format!("visit recorded {item}, made on {}", body.on),
+                }
+            }
+            _ => event.name().to_owned(),
+        }
+    }
+
+    fn of_step(&self, event: &Event) -> String {
+        let known = self.known;
+        match event {
+            Event::MessageDue(body) => {
+                let keys = body.messages.iter().map(|message| known.message(&message.key)).collect();
+                let steps: usize = body.messages.iter().map(|message| message.steps.len()).sum();
+                match self.lang {
+                    Lang::Zh => {
+                        format!("应发消息{}条（提醒{steps}项）：{}", body.messages.len(), self.some(keys))
+                    }
+                    Lang::En => {
+                        format!("{} messages due ({steps} steps): {}", body.messages.len(), self.some(keys))
+                    }
+                }
+            }
+            Event::MessageReissued(body) => {
+                let keys = body.messages.iter().map(|key| known.message(key)).collect();
+                self.lang.pick("重新交发 ", "given out again ").to_owned() + &self.some(keys)
+            }
+            Event::MessageSigned(body) => {
+                self.lang.pick("签收 ", "signed for ").to_owned() + &known.message(&body.message)
+            }
+            Event::StepSent(body) => {
+                let keys = body.messages.iter().map(|message| known.message(&message.key)).collect();
+                let channel =
+                    body.messages.first().map(|message| message.channel.clone()).unwrap_or_default();
+                match self.lang {
+                    Lang::Zh => {
+                        format!("已发消息{}条（{channel}）：{}", body.messages.len(), self.some(keys))
+                    }
+                    Lang::En => {
+                        format!("{} messages sent ({channel}): {}", body.messages.len(), self.some(keys))
+                    }
+                }
+            }
+            Event::StepSkipped(body) => {
+                let why = step::reason(self.lang, body.reason);
+                format!("{}{} ({why})", self.lang.pick("免发 ", "skipped "), self.steps(&body.steps))
+            }
+            Event::StepFailed(body) => {
+                let why = step::reason(self.lang, body.reason);
+                format!("{}{} ({why})", self.lang.pick("发送失败 ", "failed "), self.steps(&body.steps))
+            }
+            Event::StepWithdrawn(body) => {
+                let why = step::reason(self.lang, body.reason);
+                let items: Vec<String> =
+                    body.units.iter().map(|unit| known.item(body.occasion, *unit)).collect();
+                let count = body.steps.len();
+                match self.lang {
+                    Lang::Zh => format!("撤回提醒{count}次：{}（{why}）", self.some(items)),
+                    Lang::En => format!("{count} steps withdrawn: {} ({why})", self.some(items)),
+                }
+            }
+            Event::StepDeferred(body) => {
+                let (to, steps) = (known.local(body.to), self.steps(&body.steps));
+                match self.lang {
+                    Lang::Zh => {
+                        format!("推迟到 {to}：{steps}（{}当天已有消息）", known.contact(body.contact))
+                    }
+                    Lang::En => format!(
+                        "deferred to {to}: {steps} ({} had a message that day)",
+                        known.contact(body.contact)
+                    ),
+                }
+            }
+            _ => event.name().to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use muster_words::event::{CampaignClosed, ItemAccepted, ItemLate};
+    use muster_words::ids::OccasionIx;
+    use muster_words::time::Instant;
+
+    #[test]
+    fn an_event_reads_as_a_sentence_even_without_a_definition() {
+        let known = Glossary::default();
+        let say = |event: Event| sentence(Lang::En, &known, &event);
+        assert_eq!(say(CampaignClosed { due: Instant(0) }.into()), "the campaign is over");
+        let accepted = ItemAccepted { occasion: OccasionIx(3), unit: UnitIx(4) };
+        assert_eq!(say(accepted.into()), "accepted occasion-3/unit-4 occasion-3");
+        let units = (0..6).map(UnitIx).collect();
+        let late =
+            ItemLate { occasion: OccasionIx(3), units, due_version: 0, steps: Vec::new(), due: Instant(0) };
+        assert_eq!(say(late.into()), "late occasion-3: unit-0, unit-1, unit-2, unit-3 and 2 more");
+    }
+}
