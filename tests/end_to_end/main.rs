@@ -3,9 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod check;
+mod crash;
+mod demo;
+mod log;
 mod order;
 mod preview;
 mod program;
 mod service_year;
+mod tamper;
 mod tidy;
 mod xorshift;

@@ -1,0 +1,110 @@
+//! A data directory read from outside: the log's rows, the rows that follow from them, the letters in the outbox.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use muster::ledger::Ledger;
+use muster::report::{Filter, Reporter};
+use muster_words::definition::Definition;
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+use serde_json::Value;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
+use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
+
+/// Runs something that waits.
+pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
+}
+
+/// Opens the log of a directory; `write` for tests that damage a copy.
+pub(crate) async fn open(dir: &Path, write: bool) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(dir.join("log.db")).read_only(!write);
+    options.disable_statement_logging().connect().await.unwrap()
+}
+
+fn recorded(row: &SqliteRow) -> Recorded {
+    let number = |column: &str| u64::try_from(row.get::<i64, _>(column)).unwrap();
+    let command: Option<Vec<u8>> = row.get("command");
+    Recorded {
+        position: Position(number("position")),
+        campaign: CampaignId::new(row.get("campaign")).unwrap(),
+        version: Version(number("version")),
+        at: Instant(row.get("at")),
+        name: row.get("name"),
+        schema: u16::try_from(row.get::<i64, _>("schema")).unwrap(),
+        actor: row.get("actor"),
+        command: command.map(|id| CommandId(id.try_into().unwrap())),
+        hash: Digest(row.get::<Vec<u8>, _>("hash").try_into().unwrap()),
+        body: row.get("body"),
+    }
+}
+
+/// Every row of a directory's log.
+pub(crate) fn rows(dir: &Path) -> Vec<Recorded> {
+    block_on(async {
+        let mut connection = open(dir, false).await;
+        let rows =
+            sqlx::query("SELECT * FROM events ORDER BY position").fetch_all(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        rows.iter().map(recorded).collect()
+    })
+}
+
+/// The bytes of a blob.
+pub(crate) fn blob(dir: &Path, digest: Digest) -> Vec<u8> {
+    block_on(async {
+        let mut connection = open(dir, false).await;
+        let query = sqlx::query("SELECT bytes FROM blobs WHERE digest = ?").bind(digest.0.to_vec());
+        let row = query.fetch_one(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        row.get(0)
+    })
+}
+
+/// The definition that a directory's campaign was launched with.
+pub(crate) fn definition(dir: &Path, rows: &[Recorded]) -> Definition {
+    let Event::CampaignLaunched(launched) = rows[0].event().unwrap() else {
+        panic!("{:?} comes first", rows[0])
+    };
+    Definition::from_bytes(&blob(dir, launched.definition)).unwrap()
+}
+
+/// What a preview would show of the log, as JSON; that nothing ended twice is held on the way.
+pub(crate) fn report(dir: &Path) -> Value {
+    let rows = rows(dir);
+    let definition = definition(dir, &rows);
+    let mut ledger = Ledger::new(&definition);
+    for row in &rows {
+        ledger.apply(row.version, row.at, &row.event().unwrap());
+    }
+    assert_eq!(ledger.faults(), Vec::<String>::new());
+    serde_json::to_value(Reporter::new(&ledger, &[], Filter::default()).report(&definition.id, &[])).unwrap()
+}
+
+/// The letters in a directory's outbox: text by message id, such as `2014-04-25/005-clerk/routine`.
+pub(crate) fn letters(dir: &Path) -> BTreeMap<String, String> {
+    let mut letters = BTreeMap::new();
+    for campaign in folders(&dir.join("outbox")) {
+        for day in folders(&campaign) {
+            for letter in fs::read_dir(&day).unwrap().map(|entry| entry.unwrap().path()) {
+                let name = letter.file_stem().unwrap().to_str().unwrap();
+                let (contact, kind) = name.rsplit_once('-').unwrap();
+                let id = format!("{}/{contact}/{kind}", day.file_name().unwrap().to_str().unwrap());
+                assert!(
+                    letters.insert(id, fs::read_to_string(&letter).unwrap()).is_none(),
+                    "{letter:?} twice"
+                );
+            }
+        }
+    }
+    letters
+}
+
+fn folders(folder: &Path) -> Vec<std::path::PathBuf> {
+    let all = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    all.filter(|path| path.is_dir() && !path.ends_with(".part")).collect()
+}
