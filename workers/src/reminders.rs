@@ -1,28 +1,43 @@
 //! Reminders: for messages that fell due, asks what is still due in them, writes the texts, has them handed over and
-//! reports each. It remembers nothing: a message that comes again is asked about again. It must never decide whether a
+//! reports each. It remembers no message: one that comes again is asked about again. It must never decide whether a
 //! step is due (the owner does, at sending) and never send what the answer does not list.
 
 #[cfg(test)]
 mod tests;
 
-use muster_rules::message;
+use std::collections::BTreeMap;
+
+use muster_rules::message::{Renderer, TemplateError};
 use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
 use muster_rules::zone::Zone;
 use muster_words::command::{Command, MessageReport, ReportMessages, SendOutcome};
 use muster_words::event::Event;
+use muster_words::ids::Digest;
 use muster_words::item::{MessageKey, StepReason};
 use muster_words::question::{Answer, MessageCheck, Question};
 use muster_words::time::Date;
 
-/// The pure half of reminders.
+/// Definitions whose templates are kept read; beyond it all are read anew.
+const RENDERERS_MAX: usize = 64;
+
+/// The pure half of reminders. All that it keeps are templates that it has read.
 #[derive(Debug, Default)]
-pub struct Reminders;
+pub struct Reminders {
+    renderers: BTreeMap<Digest, Result<Renderer, TemplateError>>,
+}
 
 impl Reminders {
-    /// A new one; it has no state.
+    /// A new one, without templates.
     #[must_use]
     pub fn new() -> Self {
-        Self
+        Self::default()
+    }
+
+    fn renderer(&mut self, about: &Happened<'_>) -> &Result<Renderer, TemplateError> {
+        if self.renderers.len() >= RENDERERS_MAX && !self.renderers.contains_key(&about.digest) {
+            self.renderers.clear();
+        }
+        self.renderers.entry(about.digest).or_insert_with(|| Renderer::new(&about.definition.templates))
     }
 }
 
@@ -32,7 +47,12 @@ enum Written {
     Report(MessageReport),
 }
 
-fn write(happened: &Happened<'_>, check: &MessageCheck, today: Date) -> Written {
+fn write(
+    renderer: &Result<Renderer, TemplateError>,
+    happened: &Happened<'_>,
+    check: &MessageCheck,
+    today: Date,
+) -> Written {
     let report = |outcome| Written::Report(MessageReport { key: check.key, outcome });
     if check.lines.is_empty() {
         return report(SendOutcome::NothingDue);
@@ -40,8 +60,9 @@ fn write(happened: &Happened<'_>, check: &MessageCheck, today: Date) -> Written 
     let Some(contact) = happened.definition.contacts.get(check.key.contact.at()) else {
         return report(SendOutcome::Failed(StepReason::NoContact));
     };
-    match message::render(happened.definition, &check.key, &check.lines, today) {
-        Ok((subject, text)) => Written::Letter(Letter {
+    let render = |renderer: &Renderer| renderer.render(happened.definition, &check.key, &check.lines, today);
+    match renderer.as_ref().map(render) {
+        Ok(Ok((subject, text))) => Written::Letter(Letter {
             key: check.key,
             contact: contact.id.clone(),
             subject,
@@ -49,7 +70,7 @@ fn write(happened: &Happened<'_>, check: &MessageCheck, today: Date) -> Written 
             steps: check.lines.iter().map(|line| line.step).collect(),
         }),
         // The templates were tried when the file was checked; what fails here will fail in every try.
-        Err(_) => report(SendOutcome::Failed(StepReason::Refused)),
+        Ok(Err(_)) | Err(_) => report(SendOutcome::Failed(StepReason::Refused)),
     }
 }
 
@@ -85,11 +106,12 @@ impl PureHalf for Reminders {
     fn answered(&mut self, about: &Happened<'_>, _: &Question, answer: &Answer) -> Vec<Want> {
         let Answer::Messages { now, messages } = answer else { return Vec::new() };
         let zone = Zone::load(&about.definition.zone);
+        let renderer = self.renderer(about);
         let (mut letters, mut reports) = (Vec::new(), Vec::new());
         for check in messages {
             // A checked definition has a known zone; without one the message's own day is the nearest.
             let today = zone.as_ref().map_or(check.key.date, |zone| zone.date_of(*now));
-            match write(about, check, today) {
+            match write(renderer, about, check, today) {
                 Written::Letter(letter) => letters.push(letter),
                 Written::Report(report) => reports.push(report),
             }

@@ -24,8 +24,9 @@ use patience::LATER_MS;
 pub use post::BACKOFF_MINUTES;
 
 /// Most deliveries that one worker handles at a time, also the window of its consumer: one letter that is stuck leaves
-/// the others their turn, and an outage brings no more than these again.
-pub const AT_ONCE: usize = 16;
+/// the others their turn, and an outage brings no more than these again. Wide enough that their reports fill one group
+/// commit: with a sixteenth of it the writer syncs sixteen times for the same work.
+pub const AT_ONCE: usize = 256;
 
 /// A handler that panics this often over one event leaves it as a dead letter.
 const PANICS_MAX: u32 = 3;

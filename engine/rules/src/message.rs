@@ -104,18 +104,17 @@ const fn template_of(kind: MessageKind) -> &'static str {
 
 /// A definition's templates, read once for many messages.
 #[derive(Debug)]
-pub struct Renderer<'d> {
-    def: &'d Definition,
-    environment: Environment<'d>,
+pub struct Renderer {
+    environment: Environment<'static>,
 }
 
-impl<'d> Renderer<'d> {
+impl Renderer {
     /// Reads the templates of a definition.
     ///
     /// # Errors
     /// [`TemplateError`] when one of them is not a template.
-    pub fn new(def: &'d Definition) -> Result<Self, TemplateError> {
-        Ok(Self { def, environment: environment(&def.templates)? })
+    pub fn new(templates: &Templates) -> Result<Self, TemplateError> {
+        Ok(Self { environment: environment(templates)? })
     }
 
     /// Subject and text of one message. `lines` are what the owner found still due, `today` is the local date of its
@@ -126,13 +125,14 @@ impl<'d> Renderer<'d> {
     /// than [`TEXT_BYTES_MAX`] even without entries.
     pub fn render(
         &self,
+        def: &Definition,
         key: &MessageKey,
         lines: &[MessageLine],
         today: Date,
     ) -> Result<(String, String), TemplateError> {
-        let entries = sheet::entries(self.def, key, lines, today);
-        let subject = sheet::subject(self.def, key, entries.len());
-        let head = Sheet::new(self.def, key, entries.len(), today);
+        let entries = sheet::entries(def, key, lines, today);
+        let subject = sheet::subject(def, key, entries.len());
+        let head = Sheet::new(def, key, entries.len(), today);
         Ok((subject, fit(&self.environment, template_of(key.kind), &head, &entries)?))
     }
 }
@@ -147,7 +147,7 @@ pub fn render(
     lines: &[MessageLine],
     today: Date,
 ) -> Result<(String, String), TemplateError> {
-    Renderer::new(def)?.render(key, lines, today)
+    Renderer::new(&def.templates)?.render(def, key, lines, today)
 }
 
 /// Tries both templates on made-up messages, short, with every group, and too long, so that the checker finds what a
@@ -166,14 +166,14 @@ pub fn try_templates(def: &Definition) -> Result<(), TemplateError> {
     Ok(())
 }
 
-fn environment(templates: &Templates) -> Result<Environment<'_>, TemplateError> {
+fn environment(templates: &Templates) -> Result<Environment<'static>, TemplateError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(syntax.map_err(|error| fault("routine", &error))?);
     for (name, source) in [("routine", &templates.routine), ("red", &templates.red)] {
-        environment.add_template(name, source).map_err(|error| fault(name, &error))?;
+        environment.add_template_owned(name, source.clone()).map_err(|error| fault(name, &error))?;
     }
     Ok(environment)
 }

@@ -172,12 +172,12 @@ fn the_default_templates_pass_their_trial_far_below_the_fuel() {
 #[test]
 fn one_renderer_serves_many_messages() {
     let def = definition();
-    let renderer = Renderer::new(&def).unwrap();
+    let renderer = Renderer::new(&def.templates).unwrap();
     let lines = [line(StepKind::OnDay, "unit-plan", 1, "2014-04-25")];
     for contact in ["005-clerk", "005-head"] {
         let key = key(&def, contact, MessageKind::Routine, "2014-04-25");
         let today = date("2014-04-25");
-        assert_eq!(renderer.render(&key, &lines, today), render(&def, &key, &lines, today));
+        assert_eq!(renderer.render(&def, &key, &lines, today), render(&def, &key, &lines, today));
     }
 }
 
