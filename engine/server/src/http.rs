@@ -6,6 +6,8 @@
 mod address;
 mod answer;
 mod reading;
+#[cfg(test)]
+mod tests;
 mod writing;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -24,7 +26,7 @@ use crate::execute::Handle;
 
 pub use address::{ADDRESS_FILE, Address};
 pub use answer::Problem;
-pub use reading::{EVENTS_MAX, EventJson, Events};
+pub use reading::{EVENTS_MAX, EventJson, Events, Standing, at_head};
 pub use writing::{ContactJson, Stored};
 
 /// Where an engine listens unless it is told otherwise: this machine alone, any free port.

@@ -4,7 +4,9 @@
 //! A view never decides and never reads an event itself.
 
 mod cells;
+pub mod chain;
 pub mod codes;
+mod planned;
 mod schema;
 pub mod status;
 pub mod why;

@@ -1,10 +1,13 @@
 //! What changes nothing: events, blobs, and the rows of the view. A reader waits until the view has reached the head.
 
+use std::collections::BTreeMap;
+
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use muster_wire::link::LinkError;
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
@@ -12,6 +15,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Desk;
 use super::answer::{json, no, problem};
+use crate::execute::Handle;
+use crate::store::StoreError;
+use crate::view::status::{DeadLetter, Ranking, Status};
 
 /// Most events in one answer.
 pub const EVENTS_MAX: usize = 1_000;
@@ -93,6 +99,57 @@ pub struct Events {
     pub events: Vec<EventJson>,
 }
 
+/// How the engine and its campaigns stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The campaign clock.
+    pub now: Instant,
+    /// `wall` or `stepped`.
+    pub clock: String,
+    /// Whether ticking is held after a jump of the wall.
+    pub held: bool,
+    /// The earliest planned instant of all campaigns.
+    pub next_due: Option<Instant>,
+    /// Campaigns in which a bug was met, with what it said.
+    pub parked: BTreeMap<String, String>,
+    /// The campaigns.
+    pub status: Status,
+    /// What was given up, oldest first.
+    pub dead_letters: Vec<DeadLetter>,
+}
+
+impl Standing {
+    /// How an engine stands, when its view has reached the head of the log.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the view cannot be read.
+    pub async fn of(handle: &Handle, campaign: Option<&CampaignId>) -> Result<Self, StoreError> {
+        at_head(handle).await;
+        let (clock, now) = (handle.clock(), handle.clock().now());
+        Ok(Self {
+            now,
+            clock: if clock.is_stepped() { "stepped" } else { "wall" }.to_owned(),
+            held: clock.held(),
+            next_due: handle.next_due(),
+            parked: handle.parked().into_iter().map(|(id, cause)| (id.to_string(), cause)).collect(),
+            status: handle.view().status(campaign, now).await?,
+            dead_letters: handle.view().dead_letters().await?,
+        })
+    }
+}
+
+/// Waits until the view has reached the head of the log as it is now.
+pub async fn at_head(handle: &Handle) {
+    let head = *handle.head().borrow();
+    handle.view().reached(head).await;
+}
+
+#[derive(Debug, Deserialize)]
+struct Of {
+    campaign: Option<CampaignId>,
+    snapshot: Option<String>,
+}
+
 #[derive(Debug, Deserialize)]
 struct After {
     #[serde(default)]
@@ -101,7 +158,53 @@ struct After {
 }
 
 pub(super) fn routes() -> Router<Desk> {
-    Router::new().route("/v1/events", get(events)).route("/v1/blobs/{digest}", get(blob))
+    Router::new()
+        .route("/v1/events", get(events))
+        .route("/v1/blobs/{digest}", get(blob))
+        .route("/v1/status", get(status))
+        .route("/v1/why/{name}", get(why))
+        .route("/v1/ranking", get(ranking))
+        .route("/v1/occasions", get(occasions))
+}
+
+async fn status(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {
+    json(Standing::of(&desk.handle, of.campaign.as_ref()).await.map_err(failed))
+}
+
+/// The chain behind a name; the name stands in the path percent-encoded, its slashes too.
+async fn why(State(desk): State<Desk>, Path(name): Path<String>, Query(of): Query<Of>) -> Response {
+    at_head(&desk.handle).await;
+    found(desk.handle.view().why(of.campaign.as_ref(), &name).await, "nobody knows this name")
+}
+
+async fn ranking(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {
+    let Some(campaign) = of.campaign else {
+        return problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID");
+    };
+    at_head(&desk.handle).await;
+    let ranking: Result<Option<Ranking>, StoreError> =
+        desk.handle.view().ranking(&campaign, of.snapshot.as_deref()).await;
+    found(ranking, "no such snapshot was taken")
+}
+
+async fn occasions(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {
+    let Some(campaign) = of.campaign else {
+        return problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID");
+    };
+    at_head(&desk.handle).await;
+    json(desk.handle.view().occasions(&campaign).await.map_err(failed))
+}
+
+fn found<T: Serialize>(result: Result<Option<T>, StoreError>, nothing: &str) -> Response {
+    match result {
+        Ok(None) => problem(StatusCode::NOT_FOUND, nothing),
+        Ok(Some(value)) => json(Ok(value)),
+        Err(error) => no(failed(error)),
+    }
+}
+
+fn failed(error: StoreError) -> LinkError {
+    LinkError::Unreachable(error.to_string())
 }
 
 async fn events(State(desk): State<Desk>, Query(query): Query<After>) -> Response {

@@ -15,18 +15,18 @@ pub fn occasion_kind(kind: OccasionKind) -> &'static str {
     }
 }
 
-/// Kinds of steps; numbers are working days.
+/// Kinds of steps: a name, and behind a colon the working days.
 #[must_use]
 pub fn step_kind(kind: StepKind) -> String {
     match kind {
         StepKind::Notice => "notice".to_owned(),
-        StepKind::Before(days) => format!("before-{days}"),
+        StepKind::Before(days) => format!("before:{days}"),
         StepKind::OnDay => "on-day".to_owned(),
-        StepKind::Overdue(days) => format!("overdue-{days}"),
-        StepKind::Card(CardColour::Yellow, days) => format!("yellow-card-{days}"),
-        StepKind::Card(CardColour::Red, days) => format!("red-card-{days}"),
-        StepKind::VisitAhead(days) => format!("visit-ahead-{days}"),
-        StepKind::VisitUnrecorded(days) => format!("visit-unrecorded-{days}"),
+        StepKind::Overdue(days) => format!("overdue:{days}"),
+        StepKind::Card(CardColour::Yellow, days) => format!("card-yellow:{days}"),
+        StepKind::Card(CardColour::Red, days) => format!("card-red:{days}"),
+        StepKind::VisitAhead(days) => format!("visit-ahead:{days}"),
+        StepKind::VisitUnrecorded(days) => format!("visit-unrecorded:{days}"),
     }
 }
 

@@ -87,7 +87,10 @@ const NAMES: [&str; 13] = [
 
 /// Makes the tables where they are missing, of another version, or ahead of the log (which was then put back from a
 /// copy). Gives the position that the view has reached.
-pub(super) async fn prepare(connection: &mut SqliteConnection, log: &dyn Reader) -> Result<Position, StoreError> {
+pub(super) async fn prepare(
+    connection: &mut SqliteConnection,
+    log: &dyn Reader,
+) -> Result<Position, StoreError> {
     let version: i64 = sqlx::query("PRAGMA user_version")
         .fetch_one(&mut *connection)
         .await

@@ -2,7 +2,7 @@
 
 use muster_words::ids::{CampaignId, Digest};
 use muster_words::time::{Date, Instant};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::View;
 use super::cells::Cells;
@@ -10,7 +10,7 @@ use crate::store::StoreError;
 use crate::store::sqlite::failed;
 
 /// How everything stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
     /// Log position that these rows have reached.
     pub position: u64,
@@ -21,7 +21,7 @@ pub struct Status {
 }
 
 /// How a campaign stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CampaignStatus {
     /// Its id.
     pub id: String,
@@ -50,7 +50,7 @@ pub struct CampaignStatus {
 }
 
 /// Items by state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemCounts {
     /// Awaiting handing in: open or returned.
     pub open: u64,
@@ -71,7 +71,7 @@ pub struct ItemCounts {
 }
 
 /// Steps by outcome: planned = sent + skipped + failed + withdrawn + open.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepCounts {
     /// All that were ever planned.
     pub planned: u64,
@@ -90,7 +90,7 @@ pub struct StepCounts {
 }
 
 /// Messages by what became of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageCounts {
     /// All that fell due.
     pub due: u64,
@@ -101,7 +101,7 @@ pub struct MessageCounts {
 }
 
 /// Something given up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeadLetter {
     /// Who gave up: a consumer, or `reminders` for a step that failed.
     pub source: String,
@@ -116,7 +116,7 @@ pub struct DeadLetter {
 }
 
 /// A visit as proposed last, and whether it was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisitLine {
     /// Key of the programme's occasion.
     pub occasion: String,
@@ -139,7 +139,7 @@ pub struct VisitLine {
 }
 
 /// A snapshot's table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranking {
     /// The campaign.
     pub campaign: String,
@@ -162,7 +162,7 @@ pub struct Ranking {
 }
 
 /// A unit's row. Rates are in hundredths of a percent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RankRow {
     /// Code of the unit.
     pub code: String,
@@ -217,7 +217,8 @@ impl View {
                 items: items(&mut reading, no).await?,
                 steps: steps(&mut reading, no, now).await?,
                 messages: messages(&mut reading, no).await?,
-                dead_letters: count(&mut reading, "SELECT count(*) FROM dead_letters WHERE campaign = ?", no).await?,
+                dead_letters: count(&mut reading, "SELECT count(*) FROM dead_letters WHERE campaign = ?", no)
+                    .await?,
             });
         }
         let dead_letters = count(&mut reading, "SELECT count(*) FROM dead_letters WHERE 0 = ?", 0).await?;
@@ -231,8 +232,8 @@ impl View {
     /// [`StoreError`] when the view cannot be read.
     pub async fn dead_letters(&self) -> Result<Vec<DeadLetter>, StoreError> {
         let rows = sqlx::query(
-            "SELECT source, position, name, cause, campaigns.id FROM dead_letters
-             LEFT JOIN campaigns ON campaigns.no = dead_letters.campaign ORDER BY position, source, name",
+            "SELECT d.source, d.position, d.name, d.cause, c.id FROM dead_letters d
+             LEFT JOIN campaigns c ON c.no = d.campaign ORDER BY d.position, d.source, d.name",
         )
         .fetch_all(&mut *self.reading().lock().await)
         .await
@@ -357,7 +358,11 @@ async fn rank_rows(
         .collect()
 }
 
-async fn count(connection: &mut sqlx::SqliteConnection, sql: &'static str, no: i64) -> Result<u64, StoreError> {
+async fn count(
+    connection: &mut sqlx::SqliteConnection,
+    sql: &'static str,
+    no: i64,
+) -> Result<u64, StoreError> {
     let row = sqlx::query(sql).bind(no).fetch_one(connection).await.map_err(failed)?;
     Cells::of(&row).count()
 }
@@ -412,12 +417,13 @@ async fn steps(
     no: i64,
     now: Instant,
 ) -> Result<StepCounts, StoreError> {
-    let rows = sqlx::query("SELECT outcome, count(*), sum(at <= ?) FROM steps WHERE campaign = ? GROUP BY outcome")
-        .bind(now.0)
-        .bind(no)
-        .fetch_all(connection)
-        .await
-        .map_err(failed)?;
+    let rows =
+        sqlx::query("SELECT outcome, count(*), sum(at <= ?) FROM steps WHERE campaign = ? GROUP BY outcome")
+            .bind(now.0)
+            .bind(no)
+            .fetch_all(connection)
+            .await
+            .map_err(failed)?;
     let mut counts = StepCounts::default();
     for row in &rows {
         let mut cells = Cells::of(row);
@@ -436,11 +442,12 @@ async fn steps(
 }
 
 async fn messages(connection: &mut sqlx::SqliteConnection, no: i64) -> Result<MessageCounts, StoreError> {
-    let row = sqlx::query("SELECT count(*), count(sent_at), count(signed_at) FROM messages WHERE campaign = ?")
-        .bind(no)
-        .fetch_one(connection)
-        .await
-        .map_err(failed)?;
+    let row =
+        sqlx::query("SELECT count(*), count(sent_at), count(signed_at) FROM messages WHERE campaign = ?")
+            .bind(no)
+            .fetch_one(connection)
+            .await
+            .map_err(failed)?;
     let mut cells = Cells::of(&row);
     Ok(MessageCounts { due: cells.count()?, sent: cells.count()?, signed: cells.count()? })
 }

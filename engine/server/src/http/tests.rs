@@ -1,0 +1,100 @@
+//! The door from outside, over a real socket, with HTTP written by hand.
+
+use muster_words::command::Command;
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, CommandId, Position, Version};
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use super::*;
+use crate::clock::ClockMode;
+use crate::engine::{Engine, Options};
+
+async fn open() -> (tempfile::TempDir, Engine, Door) {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = ClockMode::Stepped { start: Instant(0) };
+    let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
+    let door = Door::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
+    (dir, engine, door)
+}
+
+async fn say(door: &Door, token: &str, method: &str, path: &str, body: &str) -> (u16, String) {
+    let mut stream = TcpStream::connect(door.address().at).await.unwrap();
+    let request = format!(
+        "{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, answer.split_once("\r\n\r\n").unwrap().1.to_owned())
+}
+
+#[tokio::test]
+async fn only_the_token_opens_and_closing_takes_the_address_away() {
+    let (dir, engine, door) = open().await;
+    assert!(door.address().at.ip().is_loopback());
+    assert_eq!(Address::read(dir.path()).as_ref(), Some(door.address()));
+    let token = door.address().token.clone();
+    for wrong in ["", "x", &token[1..]] {
+        assert_eq!(say(&door, wrong, "GET", "/v1/status", "").await.0, 401, "{wrong}");
+    }
+    assert_eq!(say(&door, &token, "GET", "/v1/status", "").await.0, 200);
+    assert_eq!(say(&door, &token, "GET", "/v1/nothing", "").await.0, 404);
+    assert_eq!(say(&door, &token, "GET", "/v1/why/unit-plan%2F005", "").await.0, 404);
+    door.close().await;
+    assert_eq!(Address::read(dir.path()), None);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_refusal_is_409_and_what_is_too_long_is_413() {
+    let (_dir, engine, door) = open().await;
+    let token = door.address().token.clone();
+    let order = muster_words::command::Order {
+        id: CommandId([7; 16]),
+        campaign: CampaignId::new("c").unwrap(),
+        actor: "小组办公室".to_owned(),
+        command: Command::Accept("unit-plan/005".parse().unwrap()),
+    };
+    let (status, body) =
+        say(&door, &token, "POST", "/v1/commands", &serde_json::to_string(&order).unwrap()).await;
+    assert_eq!(status, 409, "{body}");
+    let refusal: muster_words::command::Refusal = serde_json::from_str(&body).unwrap();
+    assert_eq!(refusal.code, muster_words::command::RefusalCode::UnknownCampaign);
+    assert_eq!(say(&door, &token, "POST", "/v1/commands", "{").await.0, 400);
+    let long = "x".repeat(300 * 1024);
+    assert_eq!(say(&door, &token, "POST", "/v1/texts", &long).await.0, 413);
+    let (status, body) = say(&door, &token, "POST", "/v1/texts", "很好").await;
+    assert_eq!(status, 200, "{body}");
+    let stored: Stored = serde_json::from_str(&body).unwrap();
+    let (_, text) = say(&door, &token, "GET", &format!("/v1/blobs/{}", stored.digest), "").await;
+    assert_eq!(text, "很好");
+    door.close().await;
+    engine.shutdown().await;
+}
+
+#[test]
+fn an_event_as_json_gives_the_very_row_back() {
+    let event = Event::from(muster_words::event::CampaignClosed { due: Instant(5) });
+    let row = Recorded {
+        position: Position(3),
+        campaign: CampaignId::new("c").unwrap(),
+        version: Version(2),
+        at: Instant(9),
+        name: event.name().to_owned(),
+        schema: event.schema(),
+        actor: "clock".to_owned(),
+        command: None,
+        hash: muster_words::ids::Digest([1; 32]),
+        body: event.body(),
+    };
+    let json = serde_json::to_string(&EventJson::from(&row)).unwrap();
+    let read: EventJson = serde_json::from_str(&json).unwrap();
+    assert_eq!(read.recorded(), Some(row));
+    assert!(json.contains("\"due\":\"1970-01-01T00:00:00.005Z\""), "{json}");
+}

@@ -1,0 +1,201 @@
+//! What `why` tells: the chain from the committee's line to the events, as plain values.
+
+use muster_words::time::{Date, Instant};
+use serde::{Deserialize, Serialize};
+
+use super::status::VisitLine;
+
+/// The chain behind a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Why {
+    /// Of an item, `unit-plan/005`; also of a step, `unit-plan/005#0.2`, which is then named.
+    Item(Box<WhyItem>),
+    /// Of a message, `2014-04-25/005-clerk/routine`.
+    Message(WhyMessage),
+    /// Of a unit, `005`.
+    Unit(WhyUnit),
+    /// Of an occasion, `study.2014-05`.
+    Occasion(WhyOccasion),
+}
+
+/// The chain behind an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhyItem {
+    /// The campaign.
+    pub campaign: String,
+    /// Name of the item.
+    pub item: String,
+    /// The step asked for, if it was one.
+    pub step: Option<String>,
+    /// The unit.
+    pub unit: UnitLine,
+    /// The occasion with the committee's line.
+    pub occasion: OccasionLine,
+    /// State of the item.
+    pub state: String,
+    /// Whether it ever was late.
+    pub late: bool,
+    /// Number of its present due day, from 0.
+    pub due_version: u8,
+    /// Its present local due day.
+    pub due_day: Date,
+    /// Late from this instant.
+    pub due: Instant,
+    /// Position of the event that opened it.
+    pub opened_position: u64,
+    /// Position of the event that marked it late.
+    pub late_position: Option<u64>,
+    /// What was done to it, in order.
+    pub doings: Vec<DoingLine>,
+    /// Its planned steps, in order of due version and number.
+    pub steps: Vec<StepLine>,
+    /// Its visit, if it is a place to visit.
+    pub visit: Option<VisitLine>,
+}
+
+/// A unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitLine {
+    /// Code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Category.
+    pub category: String,
+}
+
+/// An occasion with the line of the definition that it follows from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OccasionLine {
+    /// Key.
+    pub key: String,
+    /// What the committee calls it.
+    pub title: String,
+    /// Rows of the plan that it serves, such as `S59`.
+    pub refs: String,
+    /// `duty`, `phase`, `visit` or `snapshot`.
+    pub kind: String,
+    /// Id of the phase that it belongs to.
+    pub phase: Option<String>,
+    /// It opens.
+    pub opens: Instant,
+    /// Local due day.
+    pub due_day: Date,
+    /// Late from this instant; a snapshot's cut-off.
+    pub due: Instant,
+    /// Whether it lies before the start.
+    pub backfill: bool,
+    /// Position of the event that reckoned it.
+    pub planned_position: u64,
+    /// Position of the event that opened it.
+    pub opened_position: Option<u64>,
+}
+
+/// Something done to an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoingLine {
+    /// Position of the event.
+    pub position: u64,
+    /// Campaign clock.
+    pub at: Instant,
+    /// Name of the event.
+    pub name: String,
+    /// On whose authority.
+    pub actor: String,
+}
+
+/// A planned step and its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepLine {
+    /// Name, `unit-plan/005#0.2`.
+    pub step: String,
+    /// Kind, such as `before:5`.
+    pub kind: String,
+    /// Planned instant, as moved last.
+    pub at: Instant,
+    /// Role of the recipient.
+    pub role: String,
+    /// Its contact at this unit.
+    pub contact: Option<String>,
+    /// `sent`, `skipped`, `failed` or `withdrawn`; none while it is open.
+    pub outcome: Option<String>,
+    /// Why it ended so.
+    pub reason: Option<String>,
+    /// When it ended.
+    pub ended_at: Option<Instant>,
+    /// The message that carries it.
+    pub message: Option<String>,
+    /// The channel that took it.
+    pub channel: Option<String>,
+    /// Position of the event that planned it.
+    pub planned_position: u64,
+    /// Position of the event that put it into its message.
+    pub due_position: Option<u64>,
+    /// Position of the event that ended it.
+    pub ended_position: Option<u64>,
+}
+
+/// The chain behind a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhyMessage {
+    /// The campaign.
+    pub campaign: String,
+    /// Name of the message.
+    pub message: String,
+    /// The contact.
+    pub contact: String,
+    /// Nominal instant.
+    pub due: Instant,
+    /// How often it was given out.
+    pub issued: u64,
+    /// The channel that took it.
+    pub channel: Option<String>,
+    /// When it went out.
+    pub sent_at: Option<Instant>,
+    /// When it was signed for.
+    pub signed_at: Option<Instant>,
+    /// Position of the event that made it due.
+    pub due_position: u64,
+    /// Position of the event that says it went out.
+    pub sent_position: Option<u64>,
+    /// The steps that it carries.
+    pub steps: Vec<StepLine>,
+}
+
+/// What a unit has to do with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhyUnit {
+    /// The campaign.
+    pub campaign: String,
+    /// The unit.
+    pub unit: UnitLine,
+    /// Its items, by due day.
+    pub items: Vec<ItemLine>,
+}
+
+/// An occasion and its items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhyOccasion {
+    /// The campaign.
+    pub campaign: String,
+    /// The occasion.
+    pub occasion: OccasionLine,
+    /// Its items, by unit.
+    pub items: Vec<ItemLine>,
+}
+
+/// An item in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemLine {
+    /// Name of the item.
+    pub item: String,
+    /// What the committee calls its occasion.
+    pub title: String,
+    /// State.
+    pub state: String,
+    /// Whether it ever was late.
+    pub late: bool,
+    /// Present local due day.
+    pub due_day: Date,
+}

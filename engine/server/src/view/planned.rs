@@ -1,0 +1,32 @@
+//! Occasions as they were planned: what the numbers in events stand for.
+
+use muster_words::codec;
+use muster_words::event::OccasionPlanned;
+use muster_words::ids::CampaignId;
+
+use super::View;
+use super::cells::Cells;
+use crate::store::StoreError;
+use crate::store::sqlite::failed;
+
+impl View {
+    /// Occasions of a campaign as planned so far, by number.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the view cannot be read.
+    pub async fn occasions(&self, campaign: &CampaignId) -> Result<Vec<OccasionPlanned>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT o.planned FROM campaigns c JOIN occasions o ON o.campaign = c.no WHERE c.id = ? ORDER BY o.occasion",
+        )
+        .bind(campaign.as_str().to_owned())
+        .fetch_all(&mut *self.reading().lock().await)
+        .await
+        .map_err(failed)?;
+        rows.iter()
+            .map(|row| {
+                let bytes: &[u8] = Cells::of(row).take()?;
+                codec::decode("occasion", bytes).map_err(|error| StoreError::Damaged(error.to_string()))
+            })
+            .collect()
+    }
+}
