@@ -66,10 +66,8 @@ impl Contacts {
         for (sql, piece) in self.upsert.pieces(entries) {
             let mut query = sqlx::query(sql);
             for entry in piece {
-                query = query
-                    .bind(entry.contact.clone())
-                    .bind(entry.channel.clone())
-                    .bind(entry.account.clone());
+                query =
+                    query.bind(entry.contact.clone()).bind(entry.channel.clone()).bind(entry.account.clone());
             }
             query.execute(&mut *transaction).await.map_err(failed)?;
         }
@@ -81,11 +79,12 @@ impl Contacts {
     /// # Errors
     /// [`StoreError`] when the store fails.
     pub async fn accounts(&self, contact: &str) -> Result<Vec<Account>, StoreError> {
-        let rows = sqlx::query("SELECT contact, channel, account FROM accounts WHERE contact = ? ORDER BY channel")
-            .bind(contact)
-            .fetch_all(&mut *self.connection.lock().await)
-            .await
-            .map_err(failed)?;
+        let rows =
+            sqlx::query("SELECT contact, channel, account FROM accounts WHERE contact = ? ORDER BY channel")
+                .bind(contact)
+                .fetch_all(&mut *self.connection.lock().await)
+                .await
+                .map_err(failed)?;
         rows.iter()
             .map(|row| {
                 Ok(Account {

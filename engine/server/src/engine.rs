@@ -76,7 +76,8 @@ impl Engine {
         let clock = open_clock(store.as_mut(), &options).await?;
         let reader = store.open_reader().await?;
         let view = View::open(&options.data_dir, reader.as_ref()).await?;
-        let parts = Parts { store, clock, reader, view, contacts, thinking: Thinking::CORE, lock: Some(lock) };
+        let parts =
+            Parts { store, clock, reader, view, contacts, thinking: Thinking::CORE, lock: Some(lock) };
         Ok(Self::start(parts).await?)
     }
 
@@ -164,3 +165,6 @@ async fn open_clock(store: &mut dyn Store, options: &Options) -> Result<Clock, O
     }
     Ok(if kind == "stepped" { Clock::stepped(start.max(last)) } else { Clock::wall(last) })
 }
+
+#[cfg(test)]
+mod tests;

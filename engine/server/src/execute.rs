@@ -211,10 +211,15 @@ impl Owner for Handle {
         Box::pin(async move { self.0.view.save_position(&consumer, position).await.map_err(unreachable) })
     }
 
-    fn dead_letter(&self, consumer: &str, position: Position, cause: &str) -> Boxed<'_, Result<(), LinkError>> {
+    fn dead_letter(
+        &self,
+        consumer: &str,
+        position: Position,
+        cause: &str,
+    ) -> Boxed<'_, Result<(), LinkError>> {
         let (consumer, cause) = (consumer.to_owned(), cause.to_owned());
-        Box::pin(async move {
-            self.0.view.dead_letter(&consumer, position, &cause).await.map_err(unreachable)
-        })
+        Box::pin(
+            async move { self.0.view.dead_letter(&consumer, position, &cause).await.map_err(unreachable) },
+        )
     }
 }

@@ -24,7 +24,10 @@ impl Ladder {
     }
 
     /// Cuts `items` into pieces, each with the statement of its size.
-    pub(crate) fn pieces<'a, T>(&'a self, items: &'a [T]) -> impl Iterator<Item = (SqlStr, &'a [T])> + Send + 'a
+    pub(crate) fn pieces<'a, T>(
+        &'a self,
+        items: &'a [T],
+    ) -> impl Iterator<Item = (SqlStr, &'a [T])> + Send + 'a
     where
         T: Sync,
     {

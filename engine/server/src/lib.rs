@@ -14,11 +14,14 @@ mod ladder;
 pub mod lock;
 mod projector;
 pub mod queue;
+#[cfg(test)]
+mod sample;
 pub mod stepper;
 pub mod store;
 mod tail;
 mod thinking;
 pub mod ticker;
+pub mod verify;
 pub mod view;
 pub mod writer;
 

@@ -115,7 +115,10 @@ pub struct Stepper<Q> {
 
 impl<Q> std::fmt::Debug for Stepper<Q> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Stepper").field("handle", &self.handle).field("until", &self.until).finish_non_exhaustive()
+        f.debug_struct("Stepper")
+            .field("handle", &self.handle)
+            .field("until", &self.until)
+            .finish_non_exhaustive()
     }
 }
 

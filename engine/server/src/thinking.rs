@@ -8,10 +8,13 @@ use muster_words::event::Event;
 use muster_words::question::{Answer, Question};
 use muster_words::time::Instant;
 
+/// What a command comes to.
+type Decide = fn(&Definition, &State, Instant, &Command) -> Result<Vec<Event>, Refusal>;
+
 /// What decides.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Thinking {
-    pub(crate) decide: fn(&Definition, &State, Instant, &Command) -> Result<Vec<Event>, Refusal>,
+    pub(crate) decide: Decide,
     pub(crate) evolve: fn(&Definition, &mut State, Instant, &Event),
     pub(crate) tick: fn(&Definition, &State, Instant) -> Vec<Event>,
     pub(crate) next_due: fn(&State) -> Option<Instant>,

@@ -125,6 +125,37 @@ impl Projector {
                 self.change_message(connection, chart, &name, "signed_at = coalesce(signed_at, ?)", row.at.0)
                     .await?;
             }
+            Event::StepSent(_)
+            | Event::StepSkipped(_)
+            | Event::StepFailed(_)
+            | Event::StepWithdrawn(_)
+            | Event::StepDeferred(_) => self.steps(connection, chart, row, event).await?,
+            Event::VisitProposed(body) => self.visit_proposed(connection, chart, row, body).await?,
+            Event::VisitRecorded(body) => {
+                self.doing(chart, row, event.name(), body.occasion, body.place);
+                sqlx::query(
+                    "UPDATE visits SET recorded_on = ? WHERE campaign = ? AND occasion = ? AND place = ?",
+                )
+                .bind(body.on.0)
+                .bind(chart.no)
+                .bind(body.occasion.0)
+                .bind(body.place.0)
+                .execute(connection)
+                .await
+                .map_err(failed)?;
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    async fn steps(
+        &mut self,
+        connection: &mut SqliteConnection,
+        chart: &Chart,
+        row: &Recorded,
+        event: &Event,
+    ) -> Result<(), StoreError> {
+        match event {
             Event::StepSent(body) => self.sent(chart, row, body),
             Event::StepSkipped(body) => {
                 self.end(chart, row, &body.steps, "skipped", Some(body.reason), None);
@@ -149,20 +180,9 @@ impl Projector {
                     self.sheet.moved.insert(step_key(chart.no, *step), body.to.0);
                 }
             }
-            Event::VisitProposed(body) => self.visit_proposed(connection, chart, row, body).await?,
-            Event::VisitRecorded(body) => {
-                self.doing(chart, row, event.name(), body.occasion, body.place);
-                sqlx::query("UPDATE visits SET recorded_on = ? WHERE campaign = ? AND occasion = ? AND place = ?")
-                    .bind(body.on.0)
-                    .bind(chart.no)
-                    .bind(body.occasion.0)
-                    .bind(body.place.0)
-                    .execute(connection)
-                    .await
-                    .map_err(failed)?;
-            }
+            _ => {}
         }
-        Ok(Ok(()))
+        Ok(())
     }
 
     async fn launched(

@@ -99,7 +99,11 @@ impl Chart {
 pub(super) struct Definitions(BTreeMap<Digest, Arc<Definition>>);
 
 impl Definitions {
-    pub(super) async fn get(&mut self, log: &dyn Reader, digest: Digest) -> Result<Arc<Definition>, StoreError> {
+    pub(super) async fn get(
+        &mut self,
+        log: &dyn Reader,
+        digest: Digest,
+    ) -> Result<Arc<Definition>, StoreError> {
         if let Some(definition) = self.0.get(&digest) {
             return Ok(Arc::clone(definition));
         }
@@ -132,7 +136,10 @@ pub(super) async fn load(
     let Some(row) = row else { return Ok(None) };
     let no: i64 = row.try_get(0).map_err(failed)?;
     let digest: Vec<u8> = row.try_get(1).map_err(failed)?;
-    let digest = digest.try_into().map(Digest).map_err(|_| StoreError::Damaged("definition of a view row".to_owned()))?;
+    let digest = digest
+        .try_into()
+        .map(Digest)
+        .map_err(|_| StoreError::Damaged("definition of a view row".to_owned()))?;
     let state: String = row.try_get(2).map_err(failed)?;
     let (occasions, absent) = (occasions(connection, no).await?, absent(connection, no).await?);
     Ok(Some(Chart {

@@ -117,8 +117,15 @@ impl Projector {
     }
 
     /// A new due version of an item; without a day of its own it keeps the occasion's.
-    pub(super) fn give_due(&mut self, chart: &Chart, place: Place, version: u8, own: Option<(Date, Instant)>) {
-        let shared = || chart.occasions.get(&place.0).map(|occasion| (occasion.plan.due_day, occasion.plan.due));
+    pub(super) fn give_due(
+        &mut self,
+        chart: &Chart,
+        place: Place,
+        version: u8,
+        own: Option<(Date, Instant)>,
+    ) {
+        let shared =
+            || chart.occasions.get(&place.0).map(|occasion| (occasion.plan.due_day, occasion.plan.due));
         if let Some((day, due)) = own.or_else(shared) {
             self.sheet.dues.insert((chart.no, place.0, place.1), (version, day.0, due.0));
         }
@@ -176,7 +183,9 @@ impl Projector {
         row: &Recorded,
         body: &ItemPassedOn,
     ) -> Result<(), StoreError> {
-        self.sheet.states.insert((chart.no, body.occasion, body.unit), codes::item_state(ItemState::PassedOn));
+        self.sheet
+            .states
+            .insert((chart.no, body.occasion, body.unit), codes::item_state(ItemState::PassedOn));
         self.doing(chart, row, "item.passed_on", body.occasion, body.unit);
         self.sheet.flush(connection, &self.statements).await?;
         let late = |unit: UnitIx| {

@@ -256,7 +256,11 @@ impl Sheet {
         sheet.flush_steps(connection, sql).await
     }
 
-    async fn flush_items(&self, connection: &mut SqliteConnection, sql: &Statements) -> Result<(), StoreError> {
+    async fn flush_items(
+        &self,
+        connection: &mut SqliteConnection,
+        sql: &Statements,
+    ) -> Result<(), StoreError> {
         let states: Vec<_> = self.states.iter().collect();
         write_rows!(connection, sql.states, &states, |query, (key, state)| query
             .bind(key.0)
@@ -280,7 +284,11 @@ impl Sheet {
         Ok(())
     }
 
-    async fn flush_steps(&self, connection: &mut SqliteConnection, sql: &Statements) -> Result<(), StoreError> {
+    async fn flush_steps(
+        &self,
+        connection: &mut SqliteConnection,
+        sql: &Statements,
+    ) -> Result<(), StoreError> {
         let carried: Vec<_> = self.carried.iter().collect();
         write_rows!(connection, sql.carried, &carried, |query, (key, (message, position))| query
             .bind(key.0)

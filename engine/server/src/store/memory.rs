@@ -8,9 +8,7 @@ use muster_words::ids::{CampaignId, CommandId, Digest, Position, Term, Version};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
 
-use super::{
-    AppendError, Batch, Blob, CampaignHead, Head, Known, READ_ROWS_MAX, Reader, Store, StoreError,
-};
+use super::{AppendError, Batch, Blob, CampaignHead, Head, Known, READ_ROWS_MAX, Reader, Store, StoreError};
 
 #[derive(Debug, Default)]
 struct Tables {
@@ -60,7 +58,9 @@ impl Reader for MemoryStore {
         after: Version,
     ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>> {
         let wanted = |row: &&Arc<Recorded>| row.campaign == *campaign && row.version > after;
-        ready(Ok(self.with(|tables| tables.rows.iter().filter(wanted).take(READ_ROWS_MAX).cloned().collect())))
+        ready(
+            Ok(self.with(|tables| tables.rows.iter().filter(wanted).take(READ_ROWS_MAX).cloned().collect())),
+        )
     }
 
     fn campaigns(&self) -> Boxed<'_, Result<Vec<CampaignHead>, StoreError>> {

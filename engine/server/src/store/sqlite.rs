@@ -15,9 +15,9 @@ use muster_wire::link::Boxed;
 use muster_words::ids::SHARD;
 use sqlx::Connection;
 
-pub(crate) use connect::{Durability, failed, open};
-pub(crate) use read::{EVENT_COLUMNS, recorded, stored_blob};
+pub(crate) use connect::{Durability, failed, open, open_to_read};
 pub use read::SqliteReader;
+pub(crate) use read::{EVENT_COLUMNS, recorded, stored_blob};
 
 use super::{AppendError, Batch, Head, Reader, Store, StoreError};
 use crate::ladder::Ladder;
@@ -62,13 +62,12 @@ impl Store for SqliteStore {
 
     fn take_term(&mut self) -> Boxed<'_, Result<Head, StoreError>> {
         Box::pin(async {
-            let row = sqlx::query(
-                "UPDATE log_head SET term = term + 1 WHERE shard = ? RETURNING position, term",
-            )
-            .bind(i64::from(SHARD))
-            .fetch_one(&mut *self.own.lock().await)
-            .await
-            .map_err(failed)?;
+            let row =
+                sqlx::query("UPDATE log_head SET term = term + 1 WHERE shard = ? RETURNING position, term")
+                    .bind(i64::from(SHARD))
+                    .fetch_one(&mut *self.own.lock().await)
+                    .await
+                    .map_err(failed)?;
             read::head_of(&row)
         })
     }
@@ -94,7 +93,13 @@ impl Store for SqliteStore {
 
     fn close(self: Box<Self>) -> Boxed<'static, ()> {
         Box::pin(async move {
-            if let Err(error) = self.own.into_connection().close().await {
+            let mut connection = self.own.into_connection();
+            // An orderly end leaves one file; readers may be open still, so closing alone would not.
+            if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await
+            {
+                tracing::warn!(%error, "the write-ahead log was not folded into the file");
+            }
+            if let Err(error) = connection.close().await {
                 tracing::warn!(%error, "the log was not closed in order");
             }
         })

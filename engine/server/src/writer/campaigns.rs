@@ -100,7 +100,11 @@ impl Campaigns {
     }
 
     /// The campaign, replayed if it is not in memory; one that never was has version 0.
-    pub(super) async fn load(&mut self, log: &dyn Reader, id: &CampaignId) -> Result<&mut Resident, LoadError> {
+    pub(super) async fn load(
+        &mut self,
+        log: &dyn Reader,
+        id: &CampaignId,
+    ) -> Result<&mut Resident, LoadError> {
         if let Some(cause) = self.parked(id) {
             return Err(LoadError::Parked(cause));
         }

@@ -182,7 +182,10 @@ fn check_size(events: &[Event]) -> Result<(), Refusal> {
         if let Event::ItemSubmitted(_) | Event::ItemBackfilled(_) = event {
             let bytes = event.body().len();
             if bytes > BODY_BYTES_MAX {
-                return Err(too_large(format!("{} of {bytes} bytes, at most {BODY_BYTES_MAX}", event.name())));
+                return Err(too_large(format!(
+                    "{} of {bytes} bytes, at most {BODY_BYTES_MAX}",
+                    event.name()
+                )));
             }
         }
     }

@@ -14,7 +14,10 @@ pub(super) struct Dues {
 
 impl Dues {
     pub(super) fn new(rows: Vec<(Instant, CampaignId)>) -> Self {
-        Self { of: rows.iter().map(|(due, id)| (id.clone(), *due)).collect(), ordered: rows.into_iter().collect() }
+        Self {
+            of: rows.iter().map(|(due, id)| (id.clone(), *due)).collect(),
+            ordered: rows.into_iter().collect(),
+        }
     }
 
     pub(super) fn get(&self, id: &CampaignId) -> Option<Instant> {

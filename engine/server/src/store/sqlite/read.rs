@@ -110,10 +110,12 @@ impl Reader for SqliteReader {
 
     fn campaigns(&self) -> Boxed<'_, Result<Vec<CampaignHead>, StoreError>> {
         Box::pin(async {
-            let rows = sqlx::query("SELECT campaign, max(version), hash FROM events GROUP BY campaign ORDER BY campaign")
-                .fetch_all(&mut *self.lock().await)
-                .await
-                .map_err(failed)?;
+            let rows = sqlx::query(
+                "SELECT campaign, max(version), hash FROM events GROUP BY campaign ORDER BY campaign",
+            )
+            .fetch_all(&mut *self.lock().await)
+            .await
+            .map_err(failed)?;
             rows.iter()
                 .map(|row| {
                     Ok(CampaignHead {
@@ -244,7 +246,7 @@ fn bytes<const N: usize>(row: &SqliteRow, at: usize, column: &str) -> Result<[u8
 }
 
 fn exact<const N: usize>(found: &[u8], column: &str) -> Result<[u8; N], StoreError> {
-    found.try_into().map_err(|_| {
-        StoreError::Damaged(format!("{column} has {} bytes instead of {N}", found.len()))
-    })
+    found
+        .try_into()
+        .map_err(|_| StoreError::Damaged(format!("{column} has {} bytes instead of {N}", found.len())))
 }

@@ -1,0 +1,261 @@
+//! The engine as a whole, on SQLite, with the real core.
+
+use std::path::Path;
+
+use muster_core::campaign::{State, evolve};
+use muster_rules::score::Fold;
+use muster_wire::link::{LinkError, Owner};
+use muster_words::command::{Command, Launch, RecordSnapshot, RefusalCode};
+use muster_words::event::Event;
+use muster_words::ids::Digest;
+use muster_words::question::{Answer, Question};
+
+use super::*;
+use crate::sample::{Reporter, UnitA, campaign, definition, instant, launch, order, start, submit};
+use crate::stepper::{Nobody, Ran, StepError, Stepper};
+use crate::verify::verify;
+use crate::view::why::Why;
+
+async fn open(dir: &Path) -> Engine {
+    let clock = ClockMode::Stepped { start: start() };
+    Engine::open(Options { data_dir: dir.to_owned(), clock }).await.unwrap()
+}
+
+async fn play(handle: &Handle, until: Option<&str>) -> Ran {
+    let mut stepper = Stepper::new(handle.clone(), Nobody)
+        .player(Box::new(Reporter::default()))
+        .player(Box::new(UnitA::default()))
+        .until(until.map(instant));
+    stepper.run().await.unwrap()
+}
+
+/// The state that the log makes, without the engine.
+async fn replay(handle: &Handle) -> (State, Fold) {
+    let (definition, mut state) = (definition(), State::new());
+    let mut fold = Fold::new(definition.digest());
+    for row in handle.read(Position(0), 4_096).await.unwrap() {
+        let event = row.event().unwrap();
+        evolve(&definition, &mut state, row.at, &event);
+        fold.apply(&definition, row.version, &event);
+    }
+    (state, fold)
+}
+
+/// Records the tables of all snapshots that opened, as the evaluation worker would.
+async fn record_snapshots(handle: &Handle) -> usize {
+    let (_, fold) = replay(handle).await;
+    let mut taken = 0;
+    for row in handle.read(Position(0), 4_096).await.unwrap() {
+        let Event::OccasionOpened(opened) = row.event().unwrap() else { continue };
+        let Some(table) = fold.table(&definition(), opened.occasion) else { continue };
+        let digest = handle.store(table.to_bytes()).await.unwrap();
+        let record = RecordSnapshot { occasion: opened.occasion, cutoff: table.cutoff, table: digest };
+        let name = format!("snapshot-{}", opened.occasion);
+        handle.execute(order(&campaign("c"), &name, Command::RecordSnapshot(record))).await.unwrap();
+        taken += 1;
+    }
+    taken
+}
+
+#[tokio::test]
+async fn a_campaign_runs_to_its_end_and_its_view_agrees_with_core() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    launch(&handle, &campaign("c")).await;
+    let ran = play(&handle, None).await;
+    assert!(ran.over);
+    assert_eq!(ran.refused, 0);
+    assert_eq!(record_snapshots(&handle).await, 3);
+    let head = *handle.head().borrow();
+    handle.view().reached(head).await;
+
+    let (state, _) = replay(&handle).await;
+    let status = handle.view().status(None, handle.clock().now()).await.unwrap();
+    let [row] = &status.campaigns[..] else { panic!("one campaign") };
+    let (steps, counts) = (row.steps, state.counts());
+    assert_eq!(
+        (steps.planned, steps.sent, steps.skipped, steps.failed, steps.withdrawn, steps.open),
+        (counts.planned, counts.sent, counts.skipped, counts.failed, counts.withdrawn, counts.open())
+    );
+    assert_eq!(steps.past_due, 0);
+    assert!(steps.sent > 0 && steps.withdrawn > 0, "{steps:?}");
+    assert_eq!((row.state.as_str(), row.version), ("closed", state.version().0));
+    assert_eq!(row.items.open + row.items.in_review, u64::from(state.unfinished()));
+    assert_eq!(row.items.passed_on, 1);
+    let ranking = handle.view().ranking(&campaign("c"), None).await.unwrap().unwrap();
+    assert_eq!(ranking.snapshot, "month-end.2014-06");
+    assert_eq!((ranking.rows[0].code.as_str(), ranking.rows[0].rank), ("a", 1));
+    assert!(handle.view().dead_letters().await.unwrap().is_empty());
+
+    engine.shutdown().await;
+    let verified = verify(dir.path(), None).await.unwrap();
+    assert_eq!((verified.events, verified.snapshots), (head.0, 3));
+    assert_eq!(verified.campaigns[0].ended, counts.sent + counts.withdrawn + counts.skipped);
+}
+
+#[tokio::test]
+async fn why_follows_the_chain() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    launch(&handle, &campaign("c")).await;
+    play(&handle, Some("2014-05-10T00:00:00+08:00")).await;
+    let head = *handle.head().borrow();
+    handle.view().reached(head).await;
+    let why = async |name: &str| handle.view().why(None, name).await.unwrap();
+
+    let Some(Why::Item(item)) = why("plan/c#0.0").await else { panic!("a step") };
+    assert_eq!((item.occasion.refs.as_str(), item.occasion.phase.as_deref()), ("S60", Some("all")));
+    assert!(item.late && item.late_position.is_some());
+    let step = item.steps.iter().find(|step| Some(&step.step) == item.step.as_ref()).unwrap();
+    assert_eq!((step.kind.as_str(), step.outcome.as_deref()), ("before:5", Some("sent")));
+    let message = step.message.clone().unwrap();
+    let Some(Why::Message(message)) = why(&message).await else { panic!("a message") };
+    assert_eq!(message.contact, "c-clerk");
+    assert!(message.steps.contains(step) && message.sent_position > Some(message.due_position));
+
+    let Some(Why::Item(item)) = why("plan/a").await else { panic!("an item") };
+    let done: Vec<&str> = item.doings.iter().map(|doing| doing.name.as_str()).collect();
+    assert_eq!(done, ["item.submitted", "item.returned", "item.submitted", "item.accepted", "item.closed"]);
+    assert_eq!((item.due_version, item.state.as_str()), (1, "closed"));
+    let Some(Why::Unit(unit)) = why("b").await else { panic!("a unit") };
+    assert!(unit.items.iter().any(|item| item.state == "passed-on"));
+    assert!(matches!(why("study.2014-05").await, Some(Why::Occasion(occasion)) if occasion.items.len() == 2));
+    assert_eq!(why("plan/z").await, None);
+    assert_eq!(why("plan/a#7.7").await, None);
+    assert_eq!(why("2014-04-18/z-clerk/routine").await, None);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn the_same_command_again_gets_the_first_answer() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    let launched = launch(&handle, &campaign("c")).await;
+    handle.tick().await.unwrap();
+    let once = submit(&campaign("c"), "once", "plan", "a");
+    let (first, twin) = tokio::join!(handle.execute(once.clone()), handle.execute(once.clone()));
+    let (first, twin) = (first.unwrap(), twin.unwrap());
+    assert!(first.events > 0 && twin.events == 0);
+    assert_eq!((first.position, first.version), (twin.position, twin.version));
+    engine.shutdown().await;
+
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    let head = *handle.head().borrow();
+    let again = handle.execute(once.clone()).await.unwrap();
+    assert_eq!((again.events, again.position, again.version), (0, first.position, first.version));
+    assert_eq!(handle.execute(launched).await.unwrap().events, 0);
+    assert_eq!(*handle.head().borrow(), head);
+    engine.shutdown().await;
+    assert_eq!(handle.execute(once).await, Err(LinkError::Closed));
+}
+
+#[tokio::test]
+async fn refusals_change_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    let code = async |order| match handle.execute(order).await {
+        Err(LinkError::Refused(refusal)) => refusal.code,
+        other => panic!("{other:?}"),
+    };
+    let id = campaign("c");
+    let missing = Launch { definition: Digest::of(b"nothing"), sources: Vec::new() };
+    assert_eq!(code(order(&id, "1", Command::Launch(missing))).await, RefusalCode::UnknownDefinition);
+    let text = handle.store(b"no definition".to_vec()).await.unwrap();
+    let wrong = Launch { definition: text, sources: Vec::new() };
+    assert_eq!(code(order(&id, "2", Command::Launch(wrong))).await, RefusalCode::UnknownDefinition);
+    assert_eq!(code(submit(&id, "3", "plan", "a")).await, RefusalCode::UnknownCampaign);
+    let definition = handle.store(definition().to_bytes()).await.unwrap();
+    let source = muster_words::event::Source { name: "x".to_owned(), digest: Digest::of(b"gone") };
+    let sourceless = Launch { definition, sources: vec![source] };
+    assert_eq!(code(order(&id, "4", Command::Launch(sourceless))).await, RefusalCode::Incomplete);
+    let mut nobody = order(&id, "5", Command::Launch(Launch { definition, sources: Vec::new() }));
+    for actor in ["", "clock", &"x".repeat(121)] {
+        nobody.actor = actor.to_owned();
+        assert_eq!(code(nobody.clone()).await, RefusalCode::BadActor);
+    }
+    assert_eq!(*handle.head().borrow(), Position(0));
+    let unknown = Question::Definition { campaign: id.clone() };
+    assert_eq!(handle.ask(unknown).await.unwrap(), Answer::Unknown);
+    launch(&handle, &id).await;
+    let known = Question::Definition { campaign: id };
+    assert_eq!(handle.ask(known).await.unwrap(), Answer::Definition(definition));
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_directory_has_one_holder_and_one_clock() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let mode = |clock| Options { data_dir: dir.path().to_owned(), clock };
+    assert!(matches!(
+        Engine::open(mode(ClockMode::Kept)).await,
+        Err(OpenError::Lock(LockError::Held { .. }))
+    ));
+    launch(&engine.handle(), &campaign("c")).await;
+    play(&engine.handle(), Some("2014-04-20T12:00:00+08:00")).await;
+    let last = engine.handle().clock().now();
+    engine.shutdown().await;
+    assert!(matches!(Engine::open(mode(ClockMode::Wall)).await, Err(OpenError::Clock { .. })));
+    let engine = Engine::open(mode(ClockMode::Kept)).await.unwrap();
+    let handle = engine.handle();
+    assert!(handle.clock().is_stepped());
+    assert!(handle.clock().now() <= last && handle.clock().now() > start());
+    assert!(play(&handle, None).await.over);
+    engine.shutdown().await;
+    verify(dir.path(), None).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_view_is_filled_again_from_the_log() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    launch(&engine.handle(), &campaign("c")).await;
+    play(&engine.handle(), None).await;
+    record_snapshots(&engine.handle()).await;
+    let now = engine.handle().clock().now();
+    engine.shutdown().await;
+    let engine = open(dir.path()).await;
+    let before = engine.handle().view().status(None, now).await.unwrap();
+    engine.shutdown().await;
+    for file in ["view.db", "view.db-wal", "view.db-shm"] {
+        // The companions are there only while somebody has the view open.
+        let _absent = std::fs::remove_file(dir.path().join(file));
+    }
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    let head = *handle.head().borrow();
+    handle.view().reached(head).await;
+    assert_eq!(handle.view().status(None, now).await.unwrap(), before);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn positions_and_dead_letters_of_consumers_are_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    assert_eq!(handle.load_position("reminders").await.unwrap(), Position(0));
+    handle.save_position("reminders", Position(7)).await.unwrap();
+    handle.dead_letter("reminders", Position(5), "broken").await.unwrap();
+    handle.dead_letter("reminders", Position(5), "broken").await.unwrap();
+    engine.shutdown().await;
+    let engine = open(dir.path()).await;
+    assert_eq!(engine.handle().load_position("reminders").await.unwrap(), Position(7));
+    assert_eq!(engine.handle().view().dead_letters().await.unwrap().len(), 1);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_wall_clock_is_not_stepped() {
+    let dir = tempfile::tempdir().unwrap();
+    let options = Options { data_dir: dir.path().to_owned(), clock: ClockMode::Wall };
+    let engine = Engine::open(options).await.unwrap();
+    let ran = Stepper::new(engine.handle(), Nobody).run().await;
+    assert_eq!(ran, Err(StepError::WallClock));
+    engine.shutdown().await;
+}

@@ -1,0 +1,255 @@
+//! A small campaign for this package's tests, with players in the place of workers and units.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
+use muster_rules::zone::ZONE_DATA;
+use muster_words::command::{
+    Command, ItemName, Launch, MessageReport, Order, ReportMessages, Return, SendOutcome, Submit,
+};
+use muster_words::definition::{
+    Audience, Calendar, Card, CardColour, Contact, DayIn, Definition, Duty, Habit, Need, Overdue, Pattern,
+    Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Unit,
+};
+use muster_words::event::{Event, Source};
+use muster_words::ids::{
+    AudienceIx, CampaignId, CommandId, ContactIx, Digest, HabitIx, OccasionIx, PhaseIx, RoleIx, UnitIx,
+};
+use muster_words::item::{Evidence, OccasionKind};
+use muster_words::recorded::Recorded;
+use muster_words::time::{Date, HOUR, Instant, TimeOfDay};
+
+use crate::execute::Handle;
+use crate::stepper::Player;
+
+pub(crate) fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+pub(crate) fn instant(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+pub(crate) fn campaign(text: &str) -> CampaignId {
+    CampaignId::new(text).unwrap()
+}
+
+/// The instant at which the sample is launched.
+pub(crate) fn start() -> Instant {
+    instant("2014-04-01T09:00:00+08:00")
+}
+
+/// Units `a`, `b`, `c`; `b` is merged into `c` after 4/21; a plan due 4/25 with review, a monthly study, snapshots.
+pub(crate) fn definition() -> Definition {
+    let codes = ["a", "b", "c"];
+    let contacts =
+        codes.iter().map(|code| Contact { id: format!("{code}-clerk"), post: format!("{code}联络员") });
+    let mut units: Vec<Unit> = (0u32..).zip(codes).map(|(at, code)| unit(code, at)).collect();
+    units[1].left = Some(date("2014-04-21"));
+    units[1].merged_into = Some(UnitIx(2));
+    Definition {
+        id: "sample".to_owned(),
+        name: "样本".to_owned(),
+        year: 2014,
+        zone: "Asia/Shanghai".to_owned(),
+        zone_data: ZONE_DATA.to_owned(),
+        calendar: Calendar {
+            name: "cn".to_owned(),
+            version: "test".to_owned(),
+            weekend: vec![5, 6],
+            years: vec![2014],
+            exceptions: Vec::new(),
+        },
+        roles: vec![Role { id: "clerk".to_owned(), name: "联络员".to_owned(), scope: Scope::Unit }],
+        contacts: contacts.collect(),
+        units,
+        audiences: vec![Audience { name: "全部".to_owned(), selector: Selector::default() }],
+        phases: vec![phase()],
+        habits: vec![habit()],
+        duties: vec![
+            duty("plan", rule(Pattern::Day(date("2014-04-25")), "2014-04-01"), true),
+            duty("study", rule(monthly(), "2014-05-01"), false),
+        ],
+        visits: Vec::new(),
+        snapshots: vec![SnapshotPlan {
+            id: "month-end".to_owned(),
+            name: "月末".to_owned(),
+            refs: Vec::new(),
+            audience: AudienceIx(0),
+            rule: rule(monthly(), "2014-04-01"),
+            hour: TimeOfDay(18 * 60),
+        }],
+        templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
+    }
+}
+
+fn unit(code: &str, contact: u32) -> Unit {
+    Unit {
+        code: code.to_owned(),
+        name: code.to_owned(),
+        short: code.to_owned(),
+        parent: None,
+        category: "机关".to_owned(),
+        tags: Vec::new(),
+        scored: true,
+        members: 1,
+        town: String::new(),
+        joined: None,
+        left: None,
+        merged_into: None,
+        contacts: vec![Some(ContactIx(contact))],
+    }
+}
+
+fn monthly() -> Pattern {
+    Pattern::Every { period: Period::Month, on: DayIn::WorkdayFromEnd(1) }
+}
+
+fn rule(pattern: Pattern, from: &str) -> Rule {
+    Rule { pattern, roll: Roll::Back, from: date(from), to: date("2014-06-30") }
+}
+
+fn phase() -> Phase {
+    Phase {
+        id: "all".to_owned(),
+        name: "全程".to_owned(),
+        refs: vec!["S59".to_owned()],
+        from: date("2014-04-01"),
+        to: date("2014-06-30"),
+        notice: Some(TimeOfDay(9 * 60 + 30)),
+        audience: AudienceIx(0),
+        habit: HabitIx(0),
+    }
+}
+
+fn habit() -> Habit {
+    Habit {
+        name: "标准".to_owned(),
+        to: RoleIx(0),
+        before: vec![5, 1],
+        on_day: true,
+        hour: TimeOfDay(9 * 60),
+        overdue: Some(Overdue { every: 2, at_most: 2 }),
+        cards: vec![Card { colour: CardColour::Red, after: 3, to: vec![RoleIx(0)] }],
+        catch_up_hours: 24,
+    }
+}
+
+fn duty(id: &str, rule: Rule, reviewed: bool) -> Duty {
+    let review = Review { by: "office".to_owned(), return_due: ReturnDue::WorkdaysFromReturn(5) };
+    Duty {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        refs: vec!["S60".to_owned()],
+        audience: AudienceIx(0),
+        rule,
+        phase: Some(PhaseIx(0)),
+        needs: vec![Need { name: "报告".to_owned(), at_least: 1, at_most: None }],
+        habit: Some(HabitIx(0)),
+        review: reviewed.then_some(review),
+    }
+}
+
+/// A command with an id of its own that follows from `name`.
+pub(crate) fn order(campaign: &CampaignId, name: &str, command: Command) -> Order {
+    let id = CommandId::derived(&[campaign.as_str(), name]);
+    Order { id, campaign: campaign.clone(), actor: "小组办公室".to_owned(), command }
+}
+
+pub(crate) fn submit(campaign: &CampaignId, name: &str, occasion: &str, unit: &str) -> Order {
+    let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
+    let item = ItemName { occasion: occasion.to_owned(), unit: unit.to_owned() };
+    order(campaign, name, Command::Submit(Submit { item, evidence, on: None }))
+}
+
+/// Stores the sample and launches it.
+pub(crate) async fn launch(handle: &Handle, id: &CampaignId) -> Order {
+    let definition = handle.store(definition().to_bytes()).await.unwrap();
+    let file = handle.store("样本".as_bytes().to_vec()).await.unwrap();
+    let sources = vec![Source { name: "sample.yaml".to_owned(), digest: file }];
+    let order = order(id, "launch", Command::Launch(Launch { definition, sources }));
+    handle.execute(order.clone()).await.unwrap();
+    order
+}
+
+/// Reports every message as sent; in the place of the reminders worker.
+#[derive(Debug, Default)]
+pub(crate) struct Reporter {
+    waiting: Vec<(Instant, Order)>,
+}
+
+impl Player for Reporter {
+    fn next(&self) -> Option<Instant> {
+        self.waiting.first().map(|(at, _)| *at)
+    }
+
+    fn due(&mut self, _at: Instant) -> Vec<Order> {
+        self.waiting.drain(..).map(|(_, order)| order).collect()
+    }
+
+    fn hear(&mut self, recorded: &Recorded) {
+        if let Event::MessageDue(due) = recorded.event().unwrap() {
+            let report = |message: &muster_words::item::Message| MessageReport {
+                key: message.key,
+                outcome: SendOutcome::Sent { channel: "outbox".to_owned(), steps: message.steps.clone() },
+            };
+            let reports = due.messages.iter().map(report).collect();
+            let name = format!("report-{}", recorded.position);
+            let command = Command::ReportMessages(ReportMessages { reports });
+            self.waiting.push((recorded.at, order(&recorded.campaign, &name, command)));
+        }
+    }
+}
+
+/// Unit `a` hands in an hour after every opening; its plan is returned once and then accepted.
+#[derive(Debug, Default)]
+pub(crate) struct UnitA {
+    keys: BTreeMap<OccasionIx, (String, OccasionKind)>,
+    returned: BTreeSet<String>,
+    agenda: BTreeMap<(Instant, usize), Order>,
+    thoughts: usize,
+}
+
+impl UnitA {
+    fn plan(&mut self, at: Instant, order: Order) {
+        self.thoughts += 1;
+        self.agenda.insert((at, self.thoughts), order);
+    }
+
+    fn hand_in(&mut self, recorded: &Recorded, occasion: OccasionIx) {
+        if let Some((key, OccasionKind::Duty(_))) = self.keys.get(&occasion).cloned() {
+            let name = format!("submit-{}", recorded.position);
+            self.plan(recorded.at.plus(HOUR), submit(&recorded.campaign, &name, &key, "a"));
+        }
+    }
+}
+
+impl Player for UnitA {
+    fn next(&self) -> Option<Instant> {
+        self.agenda.first_key_value().map(|((at, _), _)| *at)
+    }
+
+    fn due(&mut self, at: Instant) -> Vec<Order> {
+        let later = self.agenda.split_off(&(at.plus(1), 0));
+        std::mem::replace(&mut self.agenda, later).into_values().collect()
+    }
+
+    fn hear(&mut self, recorded: &Recorded) {
+        match recorded.event().unwrap() {
+            Event::OccasionPlanned(body) => drop(self.keys.insert(body.occasion, (body.key, body.kind))),
+            Event::OccasionOpened(body) => self.hand_in(recorded, body.occasion),
+            Event::ItemReturned(body) => self.hand_in(recorded, body.occasion),
+            Event::ItemSubmitted(body) if self.keys[&body.occasion].0 == "plan" => {
+                let item = ItemName { occasion: "plan".to_owned(), unit: "a".to_owned() };
+                let command = if self.returned.insert("plan".to_owned()) {
+                    Command::Return(Return { item, reason: None::<Digest> })
+                } else {
+                    Command::Accept(item)
+                };
+                let name = format!("review-{}", recorded.position);
+                self.plan(recorded.at.plus(HOUR), order(&recorded.campaign, &name, command));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! What must hold of every store, as one list that each of them passes.
+
+use std::sync::Arc;
+
+use muster_words::ids::{CampaignId, CommandId, Digest, Position, Term, Version};
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+
+use super::memory::MemoryStore;
+use super::sqlite::SqliteStore;
+use super::{AppendError, Batch, Blob, Head, Known, READ_ROWS_MAX, Store};
+
+fn id(text: &str) -> CampaignId {
+    CampaignId::new(text).unwrap()
+}
+
+fn row(position: u64, campaign: &str, version: u64, command: Option<u8>) -> Arc<Recorded> {
+    Arc::new(Recorded {
+        position: Position(position),
+        campaign: id(campaign),
+        version: Version(version),
+        at: Instant(1_000 + i64::try_from(position).unwrap()),
+        name: "item.closed".to_owned(),
+        schema: 1,
+        actor: "005/联络员".to_owned(),
+        command: command.map(|byte| CommandId([byte; 16])),
+        hash: Digest::of(&position.to_le_bytes()),
+        body: vec![1, 2, 3],
+    })
+}
+
+fn batch<'a>(term: Term, after: u64, rows: &'a [Arc<Recorded>]) -> Batch<'a> {
+    Batch { term, after: Position(after), rows, blobs: &[], due: &[] }
+}
+
+async fn rows_come_back_as_written(mut store: Box<dyn Store>) {
+    let head = store.take_term().await.unwrap();
+    assert_eq!(head, Head { position: Position(0), term: Term(1) });
+    let rows = [row(1, "a", 1, Some(7)), row(2, "b", 1, None), row(3, "a", 2, Some(7))];
+    store.append(batch(head.term, 0, &rows)).await.unwrap();
+    assert_eq!(store.own().read(Position(0), 10).await.unwrap(), rows);
+    assert_eq!(store.own().read(Position(1), 1).await.unwrap(), rows[1..2]);
+    assert_eq!(store.own().campaign(&id("a"), Version(0)).await.unwrap(), [rows[0].clone(), rows[2].clone()]);
+    assert_eq!(store.own().campaign(&id("a"), Version(1)).await.unwrap(), rows[2..]);
+    let reader = store.open_reader().await.unwrap();
+    assert_eq!(reader.head().await.unwrap(), Head { position: Position(3), term: Term(1) });
+    let heads = reader.campaigns().await.unwrap();
+    assert_eq!(
+        heads.iter().map(|head| (head.campaign.as_str(), head.version.0)).collect::<Vec<_>>(),
+        [("a", 2), ("b", 1)]
+    );
+    assert_eq!(heads[0].hash, rows[2].hash);
+}
+
+async fn many_rows_go_in_one_batch(mut store: Box<dyn Store>) {
+    let head = store.take_term().await.unwrap();
+    let count = READ_ROWS_MAX as u64 + 300;
+    let rows: Vec<_> = (1..=count).map(|at| row(at, "a", at, None)).collect();
+    store.append(batch(head.term, 0, &rows)).await.unwrap();
+    let first = store.own().read(Position(0), usize::MAX).await.unwrap();
+    assert_eq!(first.len(), READ_ROWS_MAX);
+    let rest = store.own().read(first.last().unwrap().position, usize::MAX).await.unwrap();
+    assert_eq!(rest.last().unwrap().position, Position(count));
+    assert_eq!(store.own().campaign(&id("a"), Version(0)).await.unwrap().len(), READ_ROWS_MAX);
+}
+
+async fn commands_are_known_by_their_last_event(mut store: Box<dyn Store>) {
+    let head = store.take_term().await.unwrap();
+    let rows =
+        [row(1, "a", 1, Some(7)), row(2, "a", 2, None), row(3, "a", 3, Some(7)), row(4, "b", 1, Some(8))];
+    store.append(batch(head.term, 0, &rows)).await.unwrap();
+    let asked: Vec<CommandId> = [7, 9, 8].map(|byte| CommandId([byte; 16])).to_vec();
+    let mut known = store.own().commands(&asked).await.unwrap();
+    known.sort_by_key(|known| known.position);
+    let known_at = |byte, position, version| Known {
+        id: CommandId([byte; 16]),
+        position: Position(position),
+        version: Version(version),
+    };
+    assert_eq!(known, [known_at(7, 3, 3), known_at(8, 4, 1)]);
+    assert!(store.own().commands(&[]).await.unwrap().is_empty());
+}
+
+async fn an_older_term_is_fenced(mut store: Box<dyn Store>) {
+    let old = store.take_term().await.unwrap();
+    let new = store.take_term().await.unwrap();
+    assert!(new.term > old.term);
+    let rows = [row(1, "a", 1, None)];
+    assert_eq!(store.append(batch(old.term, 0, &rows)).await, Err(AppendError::Fenced { ours: old.term }));
+    assert_eq!(store.own().head().await.unwrap().position, Position(0));
+    assert!(store.own().read(Position(0), 9).await.unwrap().is_empty());
+    store.append(batch(new.term, 0, &rows)).await.unwrap();
+}
+
+async fn a_failed_batch_leaves_nothing(mut store: Box<dyn Store>) {
+    let head = store.take_term().await.unwrap();
+    store.append(batch(head.term, 0, &[row(1, "a", 1, None)])).await.unwrap();
+    let blobs = [Blob::plain(b"x".to_vec())];
+    let due = [(id("a"), Some(Instant(5)))];
+    let twice = [row(2, "a", 2, None), row(3, "a", 2, None)];
+    let wrong_place = [row(5, "a", 2, None)];
+    let doubled = Batch { blobs: &blobs, due: &due, ..batch(head.term, 1, &twice[..1]) };
+    let doubled = Batch { rows: &[row(2, "a", 1, None)], ..doubled };
+    assert!(matches!(store.append(doubled).await, Err(AppendError::Unknown(_))));
+    assert!(matches!(store.append(batch(head.term, 4, &wrong_place)).await, Err(AppendError::Unknown(_))));
+    assert_eq!(store.own().head().await.unwrap().position, Position(1));
+    assert_eq!(store.own().read(Position(0), 9).await.unwrap().len(), 1);
+    assert!(!store.own().has_blob(blobs[0].digest).await.unwrap());
+    assert!(store.own().due().await.unwrap().is_empty());
+    store.append(batch(head.term, 1, &twice[..1])).await.unwrap();
+}
+
+async fn blobs_and_notes_are_kept(mut store: Box<dyn Store>) {
+    let head = store.take_term().await.unwrap();
+    let blobs = [Blob::plain(b"plain".to_vec()), Blob::salted(b"text".to_vec(), [3; 16])];
+    for _ in 0..2 {
+        store.append(Batch { blobs: &blobs, ..batch(head.term, 0, &[]) }).await.unwrap();
+    }
+    for blob in &blobs {
+        assert_eq!(store.own().blob(blob.digest).await.unwrap().as_ref(), Some(blob));
+        assert!(blob.is_whole());
+    }
+    assert_ne!(blobs[1].digest, Digest::of(b"text"));
+    assert_eq!(store.own().blob(Digest::of(b"other")).await.unwrap(), None);
+    assert_eq!(store.own().kept("clock").await.unwrap(), None);
+    store.keep("clock", "wall").await.unwrap();
+    store.keep("clock", "stepped").await.unwrap();
+    assert_eq!(store.own().kept("clock").await.unwrap().as_deref(), Some("stepped"));
+}
+
+async fn due_instants_follow_the_last_batch(mut store: Box<dyn Store>) {
+    let head = store.take_term().await.unwrap();
+    let due = [(id("a"), Some(Instant(5))), (id("b"), Some(Instant(4)))];
+    store.append(Batch { due: &due, ..batch(head.term, 0, &[]) }).await.unwrap();
+    let due = [(id("a"), None), (id("b"), Some(Instant(9)))];
+    store.append(Batch { due: &due, ..batch(head.term, 0, &[]) }).await.unwrap();
+    assert_eq!(store.own().due().await.unwrap(), [(Instant(9), id("b"))]);
+}
+
+async fn sqlite() -> (tempfile::TempDir, Box<dyn Store>) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = SqliteStore::open(dir.path()).await.unwrap();
+    (dir, Box::new(store))
+}
+
+macro_rules! conformance {
+    ($($law:ident),+ $(,)?) => {
+        mod memory_conforms {
+            $(#[tokio::test] async fn $law() { super::$law(Box::new(super::MemoryStore::new())).await; })+
+        }
+        mod sqlite_conforms {
+            $(#[tokio::test] async fn $law() {
+                let (_dir, store) = super::sqlite().await;
+                super::$law(store).await;
+            })+
+        }
+    };
+}
+
+conformance! {
+    rows_come_back_as_written,
+    many_rows_go_in_one_batch,
+    commands_are_known_by_their_last_event,
+    an_older_term_is_fenced,
+    a_failed_batch_leaves_nothing,
+    blobs_and_notes_are_kept,
+    due_instants_follow_the_last_batch,
+}
+
+#[tokio::test]
+async fn a_sqlite_log_is_there_after_it_was_closed() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Box::new(SqliteStore::open(dir.path()).await.unwrap());
+    let head = store.take_term().await.unwrap();
+    store.append(batch(head.term, 0, &[row(1, "a", 1, None)])).await.unwrap();
+    store.close().await;
+    let mut store = SqliteStore::open(dir.path()).await.unwrap();
+    assert_eq!(store.take_term().await.unwrap(), Head { position: Position(1), term: Term(2) });
+    assert_eq!(store.own().read(Position(0), 9).await.unwrap().len(), 1);
+}

@@ -1,0 +1,274 @@
+//! Proves a log from its bytes alone, apart from everything that wrote it: order, hash chains, blobs, snapshots, sums.
+//!
+//! It opens the file for reading only and needs no running engine. Whatever the bytes are, it names the first bad
+//! event and never panics. Start at [`verify`].
+
+mod campaign;
+mod headfile;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use muster_words::ids::{CampaignId, Digest, SHARD};
+use muster_words::recorded::Recorded;
+use serde::Serialize;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
+
+use crate::store::StoreError;
+use crate::store::sqlite::{EVENT_COLUMNS, LOG_FILE, failed, open_to_read, recorded, signed};
+use campaign::Track;
+use headfile::HeadFile;
+pub use headfile::write_head_file;
+
+/// Rows read at once.
+const PAGE_ROWS: i64 = 4_096;
+
+/// What a good log holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verified {
+    /// Its events: positions 1 to this.
+    pub events: u64,
+    /// Its campaigns, by id.
+    pub campaigns: Vec<VerifiedCampaign>,
+    /// Blobs that events name, each read and compared with its digest.
+    pub blobs: u64,
+    /// Snapshot tables that were reckoned again.
+    pub snapshots: u64,
+}
+
+/// A good campaign's end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VerifiedCampaign {
+    /// Its id.
+    pub id: String,
+    /// Its last version.
+    pub version: u64,
+    /// Its last link.
+    pub hash: Digest,
+    /// Planned steps.
+    pub planned: u64,
+    /// Steps with an outcome, each exactly one.
+    pub ended: u64,
+}
+
+/// The first bad thing found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{}", self.sentence())]
+pub struct Bad {
+    /// Log position, where there is one.
+    pub position: Option<u64>,
+    /// Campaign, where it can be told.
+    pub campaign: Option<String>,
+    /// Version within it.
+    pub version: Option<u64>,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl Bad {
+    fn sentence(&self) -> String {
+        let position = self.position.map(|position| format!("position {position}"));
+        let campaign = self.campaign.as_ref().map(|id| match self.version {
+            Some(version) => format!("campaign {id} version {version}"),
+            None => format!("campaign {id}"),
+        });
+        let place: Vec<String> = position.into_iter().chain(campaign).collect();
+        if place.is_empty() { self.what.clone() } else { format!("{}: {}", place.join(", "), self.what) }
+    }
+
+    fn of(row: &Recorded, what: impl Into<String>) -> Self {
+        Self {
+            position: Some(row.position.0),
+            campaign: Some(row.campaign.to_string()),
+            version: Some(row.version.0),
+            what: what.into(),
+        }
+    }
+
+    fn at(position: u64, what: impl Into<String>) -> Self {
+        Self { position: Some(position), campaign: None, version: None, what: what.into() }
+    }
+}
+
+/// Why a log is not proved.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum VerifyError {
+    /// Something is wrong with it.
+    #[error(transparent)]
+    Bad(#[from] Bad),
+    /// There is no log to read, or no head file as named.
+    #[error("{0}")]
+    Unusable(String),
+}
+
+/// Verifies the log in a data directory, against a head file written earlier if one is given.
+///
+/// # Errors
+/// [`VerifyError::Bad`] with the first bad event; [`VerifyError::Unusable`] when there is nothing to verify.
+pub async fn verify(dir: &Path, head_file: Option<&Path>) -> Result<Verified, VerifyError> {
+    let heads = head_file.map(HeadFile::read).transpose().map_err(VerifyError::Unusable)?;
+    let path = dir.join(LOG_FILE);
+    if !path.is_file() {
+        return Err(VerifyError::Unusable(format!("there is no log in {}", dir.display())));
+    }
+    let mut connection =
+        open_to_read(&path).await.map_err(|error| VerifyError::Unusable(error.to_string()))?;
+    let mut verifier = Verifier {
+        heads: heads.unwrap_or_default(),
+        last: 0,
+        campaigns: BTreeMap::new(),
+        whole: BTreeSet::new(),
+        snapshots: 0,
+    };
+    let outcome = verifier.run(&mut connection).await;
+    // Nothing was written; how the connection ends does not matter.
+    let _closed = connection.close().await;
+    outcome?;
+    Ok(verifier.report())
+}
+
+/// Verification under way.
+struct Verifier {
+    heads: HeadFile,
+    last: u64,
+    campaigns: BTreeMap<CampaignId, Track>,
+    /// Blobs that were found whole.
+    whole: BTreeSet<Digest>,
+    snapshots: u64,
+}
+
+impl Verifier {
+    async fn run(&mut self, connection: &mut SqliteConnection) -> Result<(), Bad> {
+        let broken = |error: sqlx::Error| Bad::at(0, format!("the file cannot be read: {error}"));
+        // One transaction: a running engine may append meanwhile, and we see none of it.
+        sqlx::query("BEGIN").execute(&mut *connection).await.map_err(broken)?;
+        let sql =
+            format!("SELECT {EVENT_COLUMNS}, shard FROM events WHERE position > ? ORDER BY position LIMIT ?");
+        let sql: std::sync::Arc<str> = sql.into();
+        let mut after = i64::MIN;
+        loop {
+            let rows = sqlx::query(AssertSqlSafe(std::sync::Arc::clone(&sql)))
+                .bind(after)
+                .bind(PAGE_ROWS)
+                .fetch_all(&mut *connection)
+                .await
+                .map_err(|error| Bad::at(self.last + 1, format!("cannot be read: {error}")))?;
+            if rows.is_empty() {
+                break;
+            }
+            for row in &rows {
+                self.row(connection, row).await?;
+            }
+            after = signed(self.last);
+        }
+        self.check_head(connection).await?;
+        self.check_heads()?;
+        self.check_sums()?;
+        check_file(connection).await
+    }
+
+    async fn row(&mut self, connection: &mut SqliteConnection, row: &SqliteRow) -> Result<(), Bad> {
+        let expected = self.last + 1;
+        let position: i64 =
+            row.try_get(0).map_err(|error| Bad::at(expected, format!("has no position: {error}")))?;
+        if position != signed(expected) {
+            let what = if position > signed(expected) {
+                format!("is missing: after {} comes {position}", self.last)
+            } else {
+                format!("stands where {position} comes again or out of order")
+            };
+            return Err(Bad::at(expected, what));
+        }
+        let event = recorded(row).map_err(|error| unreadable(row, expected, &error))?;
+        let shard: i64 = row.try_get(10).map_err(|error| Bad::of(&event, error.to_string()))?;
+        if shard != i64::from(SHARD) {
+            return Err(Bad::of(&event, format!("belongs to shard {shard}")));
+        }
+        self.event(connection, &event).await?;
+        self.last = expected;
+        Ok(())
+    }
+
+    /// The head row says where the log ends; it stays when a tail is cut.
+    async fn check_head(&self, connection: &mut SqliteConnection) -> Result<(), Bad> {
+        let row = sqlx::query("SELECT position FROM log_head WHERE shard = ?")
+            .bind(i64::from(SHARD))
+            .fetch_optional(connection)
+            .await
+            .map_err(|error| Bad::at(self.last + 1, format!("the head row cannot be read: {error}")))?;
+        let head: Option<i64> = row.and_then(|row| row.try_get(0).ok());
+        let last = signed(self.last);
+        match head {
+            Some(head) if head == last => Ok(()),
+            Some(head) if head > last => Err(Bad::at(
+                self.last + 1,
+                format!("is missing: the log ends at {last}, its head row says {head}"),
+            )),
+            Some(head) => {
+                let first = u64::try_from(head).unwrap_or_default() + 1;
+                Err(Bad::at(first, format!("lies behind the head row, which says {head}")))
+            }
+            None => Err(Bad::at(self.last + 1, "the head row is missing")),
+        }
+    }
+
+    /// A head file written earlier: nothing in it may have gone.
+    fn check_heads(&self) -> Result<(), Bad> {
+        if self.heads.position > self.last {
+            let what = format!("is missing: the head file says {}", self.heads.position);
+            return Err(Bad::at(self.last + 1, what));
+        }
+        for (id, (version, _)) in &self.heads.campaigns {
+            let found = self.campaigns.get(id).map_or(0, |track| track.version);
+            if found < version.0 {
+                return Err(Bad {
+                    position: None,
+                    campaign: Some(id.to_string()),
+                    version: Some(found + 1),
+                    what: format!("is missing: the head file says version {version}"),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn check_sums(&self) -> Result<(), Bad> {
+        self.campaigns.iter().try_for_each(|(id, track)| {
+            track.check_sum().map_err(|what| Bad {
+                position: None,
+                campaign: Some(id.to_string()),
+                version: None,
+                what,
+            })
+        })
+    }
+
+    fn report(self) -> Verified {
+        let campaigns = self.campaigns.iter().map(|(id, track)| track.report(id)).collect();
+        Verified { events: self.last, campaigns, blobs: self.whole.len() as u64, snapshots: self.snapshots }
+    }
+}
+
+/// A row whose cells cannot be read; as much of its name as can.
+fn unreadable(row: &SqliteRow, position: u64, error: &StoreError) -> Bad {
+    Bad {
+        position: Some(position),
+        campaign: row.try_get(1).ok(),
+        version: row.try_get::<i64, _>(2).ok().and_then(|version| u64::try_from(version).ok()),
+        what: error.to_string(),
+    }
+}
+
+/// The database's own check, last: it finds what lies outside the rows, such as an index that lies.
+async fn check_file(connection: &mut SqliteConnection) -> Result<(), Bad> {
+    let bad = |what: String| Bad { position: None, campaign: None, version: None, what };
+    let row = sqlx::query("PRAGMA integrity_check(1)").fetch_one(connection).await.map_err(failed);
+    let found: String = row
+        .and_then(|row| row.try_get(0).map_err(failed))
+        .map_err(|error| bad(format!("the file cannot be checked: {error}")))?;
+    if found == "ok" { Ok(()) } else { Err(bad(format!("the file is damaged: {found}"))) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,219 @@
+//! One event in its campaign's chain: link, body, blobs, table, outcome.
+
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use muster_core::campaign::{State, evolve};
+use muster_rules::score::Fold;
+use muster_words::definition::Definition;
+use muster_words::event::{Event, SnapshotTaken};
+use muster_words::ids::{CampaignId, Digest};
+use muster_words::item::StepRef;
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+use sqlx::SqliteConnection;
+
+use super::{Bad, VerifiedCampaign, Verifier};
+use crate::store::sqlite::{failed, stored_blob};
+use crate::store::{Blob, StoreError};
+
+/// A campaign as far as it was verified.
+pub(super) struct Track {
+    pub(super) version: u64,
+    link: Digest,
+    at: Instant,
+    definition: Option<Definition>,
+    state: State,
+    fold: Fold,
+    /// Steps that have an outcome.
+    ended: HashSet<StepRef>,
+}
+
+impl Track {
+    fn new() -> Self {
+        Self {
+            version: 0,
+            link: Digest::default(),
+            at: Instant(i64::MIN),
+            definition: None,
+            state: State::new(),
+            fold: Fold::new(Digest::default()),
+            ended: HashSet::new(),
+        }
+    }
+
+    /// Place in the campaign, link, clock.
+    fn check_row(&self, row: &Recorded) -> Result<(), String> {
+        if row.version.0 != self.version + 1 {
+            return Err(format!("its version follows version {}", self.version));
+        }
+        if row.link(self.link) != row.hash {
+            return Err("its link of the hash chain does not fit".to_owned());
+        }
+        if row.at < self.at {
+            return Err(format!("its clock shows {}, before {}", row.at, self.at));
+        }
+        Ok(())
+    }
+
+    /// Gives the event's steps their outcome; each may have only one.
+    fn end_steps(&mut self, event: &Event) -> Result<(), String> {
+        for step in ends(event) {
+            if !self.ended.insert(step) {
+                return Err(format!("the step {step:?} has an outcome already"));
+            }
+        }
+        Ok(())
+    }
+
+    /// planned = sent + skipped + failed + withdrawn + open, and every outcome is in the log once.
+    pub(super) fn check_sum(&self) -> Result<(), String> {
+        let counts = self.state.counts();
+        let ended = counts.sent + counts.skipped + counts.failed + counts.withdrawn;
+        if ended != self.ended.len() as u64 || ended > counts.planned {
+            return Err(format!(
+                "the sum of its steps is wrong: {} planned, {ended} ended by the state, {} by the log",
+                counts.planned,
+                self.ended.len()
+            ));
+        }
+        Ok(())
+    }
+
+    pub(super) fn report(&self, id: &CampaignId) -> VerifiedCampaign {
+        VerifiedCampaign {
+            id: id.to_string(),
+            version: self.version,
+            hash: self.link,
+            planned: self.state.counts().planned,
+            ended: self.ended.len() as u64,
+        }
+    }
+}
+
+impl Verifier {
+    pub(super) async fn event(
+        &mut self,
+        connection: &mut SqliteConnection,
+        row: &Recorded,
+    ) -> Result<(), Bad> {
+        let bad = |what: String| Bad::of(row, what);
+        let mut track = self.campaigns.remove(&row.campaign).unwrap_or_else(Track::new);
+        track.check_row(row).map_err(bad)?;
+        if let Some((version, hash)) = self.heads.campaigns.get(&row.campaign)
+            && *version == row.version
+            && *hash != row.hash
+        {
+            return Err(bad("its link is not the one in the head file".to_owned()));
+        }
+        let event = row.event().map_err(|error| bad(error.to_string()))?;
+        for digest in blobs(&event) {
+            self.blob(connection, digest).await.map_err(bad)?;
+        }
+        if let Event::CampaignLaunched(launched) = &event {
+            let blob = self.read_blob(connection, launched.definition).await.map_err(bad)?;
+            let definition = Definition::from_bytes(&blob.bytes).map_err(|error| bad(error.to_string()))?;
+            track.definition = Some(definition);
+        }
+        track.end_steps(&event).map_err(bad)?;
+        apply(&mut track, row, &event).map_err(bad)?;
+        if let Event::SnapshotTaken(taken) = &event {
+            self.snapshot(connection, &track, taken).await.map_err(bad)?;
+        }
+        (track.version, track.link, track.at) = (row.version.0, row.hash, row.at);
+        self.campaigns.insert(row.campaign.clone(), track);
+        Ok(())
+    }
+
+    /// The recorded table must be what the events say.
+    async fn snapshot(
+        &mut self,
+        connection: &mut SqliteConnection,
+        track: &Track,
+        taken: &SnapshotTaken,
+    ) -> Result<(), String> {
+        let stored = self.read_blob(connection, taken.table).await?;
+        let table =
+            track.definition.as_ref().and_then(|definition| track.fold.table(definition, taken.occasion));
+        match table {
+            Some(table) if table.to_bytes() == stored.bytes && table.cutoff == taken.cutoff => {
+                self.snapshots += 1;
+                Ok(())
+            }
+            Some(_) => Err("its table is not what the events before it say".to_owned()),
+            None => Err("there was no cut-off for its table".to_owned()),
+        }
+    }
+
+    async fn blob(&mut self, connection: &mut SqliteConnection, digest: Digest) -> Result<(), String> {
+        if !self.whole.contains(&digest) {
+            self.read_blob(connection, digest).await?;
+        }
+        Ok(())
+    }
+
+    async fn read_blob(&mut self, connection: &mut SqliteConnection, digest: Digest) -> Result<Blob, String> {
+        let row = sqlx::query("SELECT digest, bytes, salt FROM blobs WHERE digest = ?")
+            .bind(digest.0.to_vec())
+            .fetch_optional(connection)
+            .await
+            .map_err(failed);
+        let blob = row.and_then(|row| row.as_ref().map(stored_blob).transpose());
+        match blob {
+            Ok(Some(blob)) if blob.is_whole() && blob.digest == digest => {
+                self.whole.insert(digest);
+                Ok(blob)
+            }
+            Ok(Some(_)) => Err(format!("the blob {digest} has other bytes")),
+            Ok(None) => Err(format!("the blob {digest} is missing")),
+            Err(StoreError::Failed(cause) | StoreError::Damaged(cause)) => {
+                Err(format!("the blob {digest} cannot be read: {cause}"))
+            }
+        }
+    }
+}
+
+/// Lets state and fold hear the event. What they cannot take is damage that the chain did not show.
+fn apply(track: &mut Track, row: &Recorded, event: &Event) -> Result<(), String> {
+    let Track { definition, state, fold, .. } = track;
+    let Some(definition) = definition else { return Err("there is no launch before it".to_owned()) };
+    catch_unwind(AssertUnwindSafe(|| {
+        evolve(definition, state, row.at, event);
+        fold.apply(definition, row.version, event);
+    }))
+    .map_err(|_| "the campaign cannot take it".to_owned())
+}
+
+/// Steps that an event ends.
+fn ends(event: &Event) -> Vec<StepRef> {
+    match event {
+        Event::StepSent(body) => {
+            body.messages.iter().flat_map(|message| message.steps.iter().copied()).collect()
+        }
+        Event::StepSkipped(body) => body.steps.clone(),
+        Event::StepFailed(body) => body.steps.clone(),
+        Event::StepWithdrawn(body) => {
+            let (occasion, due_version) = (body.occasion, body.due_version);
+            let of_unit =
+                |unit| body.steps.iter().map(move |no| StepRef { occasion, unit, due_version, no: *no });
+            body.units.iter().flat_map(|unit| of_unit(*unit)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Blobs that an event names.
+fn blobs(event: &Event) -> Vec<Digest> {
+    match event {
+        Event::CampaignLaunched(body) => {
+            let sources = body.sources.iter().map(|source| source.digest);
+            std::iter::once(body.definition).chain(sources).collect()
+        }
+        Event::ItemSubmitted(body) => body.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
+        Event::ItemBackfilled(body) => body.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
+        Event::ItemReturned(body) => body.reason.into_iter().collect(),
+        Event::VisitRecorded(body) => body.record.into_iter().collect(),
+        Event::SnapshotTaken(body) => vec![body.table],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,78 @@
+//! A head file: where the log and every campaign's chain stood, written down outside the data directory, so that a cut
+//! tail is seen even if the head row was cut with it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use muster_words::ids::{CampaignId, Digest, Version};
+
+use crate::execute::Handle;
+use crate::store::StoreError;
+
+/// First line of the file.
+const TITLE: &str = "muster heads 1";
+
+/// A head file's content.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct HeadFile {
+    pub(super) position: u64,
+    pub(super) campaigns: BTreeMap<CampaignId, (Version, Digest)>,
+}
+
+impl HeadFile {
+    pub(super) fn read(path: &Path) -> Result<Self, String> {
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        Self::parse(&text)
+            .map_err(|line| format!("{}: line {line} is not one of a head file", path.display()))
+    }
+
+    fn parse(text: &str) -> Result<Self, usize> {
+        let mut lines = text.lines().zip(1usize..);
+        if lines.next().map(|(line, _)| line) != Some(TITLE) {
+            return Err(1);
+        }
+        let mut heads = Self::default();
+        for (line, number) in lines {
+            let words: Vec<&str> = line.split(' ').collect();
+            match words[..] {
+                ["position", position] => heads.position = position.parse().map_err(|_| number)?,
+                ["campaign", id, version, hash] => {
+                    let id = CampaignId::new(id).map_err(|_| number)?;
+                    let version = Version(version.parse().map_err(|_| number)?);
+                    heads.campaigns.insert(id, (version, hash.parse().map_err(|_| number)?));
+                }
+                _ => return Err(number),
+            }
+        }
+        Ok(heads)
+    }
+}
+
+/// Writes the heads of a running engine's log to a file; one line for the shard and one for each campaign.
+///
+/// # Errors
+/// [`StoreError`] when the log cannot be read or the file not written.
+pub async fn write_head_file(handle: &Handle, path: &Path) -> Result<(), StoreError> {
+    // The position first: what is committed between the two readings is then more than the file says, never less.
+    let position = handle.reader().head().await?.position;
+    let mut text = format!("{TITLE}\nposition {position}\n");
+    for head in handle.reader().campaigns().await? {
+        text.push_str(&format!("campaign {} {} {}\n", head.campaign, head.version, head.hash));
+    }
+    std::fs::write(path, text).map_err(|error| StoreError::Failed(format!("{}: {error}", path.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nonsense_is_told_by_its_line() {
+        assert_eq!(HeadFile::parse("").unwrap_err(), 1);
+        assert_eq!(HeadFile::parse("muster heads 1\nposition 3\ncampaign c x y\n").unwrap_err(), 3);
+        let good = format!("{TITLE}\nposition 7\ncampaign c 5 {}\n", Digest::of(b"x"));
+        let heads = HeadFile::parse(&good).unwrap();
+        assert_eq!(heads.position, 7);
+        assert_eq!(heads.campaigns[&CampaignId::new("c").unwrap()], (Version(5), Digest::of(b"x")));
+    }
+}

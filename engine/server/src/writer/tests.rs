@@ -1,0 +1,283 @@
+//! The writer against stores that fail and thinking that has bugs.
+
+use std::sync::Mutex;
+
+use muster_core::campaign::State;
+use muster_wire::link::Boxed;
+use muster_words::command::{Accepted, Command, Order};
+use muster_words::definition::Definition;
+use muster_words::event::{Event, ItemAccepted};
+use muster_words::ids::{CampaignId, OccasionIx, UnitIx};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::*;
+use crate::queue::{Front, queues};
+use crate::sample::{campaign, definition, order, submit};
+use crate::store::memory::MemoryStore;
+use crate::store::{AppendError, Batch, Blob, Reader};
+use muster_words::command::Launch;
+
+/// What happens to an append.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fault {
+    /// Nothing is written and an error comes back.
+    Before,
+    /// Everything is written and an error comes back.
+    After,
+    /// Another engine took the shard.
+    Stolen,
+}
+
+/// A memory store whose next appends fail as planned.
+struct Faulty {
+    inner: MemoryStore,
+    faults: Arc<Mutex<VecDeque<Fault>>>,
+}
+
+impl Store for Faulty {
+    fn own(&self) -> &dyn Reader {
+        self.inner.own()
+    }
+
+    fn open_reader(&self) -> Boxed<'_, Result<Arc<dyn Reader>, StoreError>> {
+        self.inner.open_reader()
+    }
+
+    fn take_term(&mut self) -> Boxed<'_, Result<Head, StoreError>> {
+        self.inner.take_term()
+    }
+
+    fn append<'a>(&'a mut self, batch: Batch<'a>) -> Boxed<'a, Result<(), AppendError>> {
+        let fault = self.faults.lock().unwrap().pop_front();
+        Box::pin(async move {
+            match fault {
+                None => self.inner.append(batch).await,
+                Some(Fault::Before) => Err(AppendError::Unknown("planned".to_owned())),
+                Some(Fault::After) => {
+                    self.inner.append(batch).await?;
+                    Err(AppendError::Unknown("planned".to_owned()))
+                }
+                Some(Fault::Stolen) => {
+                    self.inner.take_term().await.unwrap();
+                    self.inner.append(batch).await
+                }
+            }
+        })
+    }
+
+    fn keep<'a>(&'a mut self, name: &'a str, text: &'a str) -> Boxed<'a, Result<(), StoreError>> {
+        self.inner.keep(name, text)
+    }
+
+    fn close(self: Box<Self>) -> Boxed<'static, ()> {
+        Box::pin(std::future::ready(()))
+    }
+}
+
+/// Accepting makes one event; the unit `bug` panics; anything launches.
+fn decide_simply(
+    _: &Definition,
+    _: &State,
+    _: Instant,
+    command: &Command,
+) -> Result<Vec<Event>, muster_words::command::Refusal> {
+    let accepted = ItemAccepted { occasion: OccasionIx(0), unit: UnitIx(0) };
+    match command {
+        Command::Launch(launch) => Ok(vec![
+            muster_words::event::CampaignLaunched {
+                definition: launch.definition,
+                sources: Vec::new(),
+                phases: Vec::new(),
+                changes: Vec::new(),
+            }
+            .into(),
+        ]),
+        Command::Submit(body) => {
+            assert!(body.item.unit != "bug", "a planted bug");
+            let count = body.item.occasion.parse().unwrap_or(1);
+            Ok(vec![accepted.into(); count])
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn simple() -> Thinking {
+    Thinking {
+        decide: decide_simply,
+        evolve: |_, _, _, _| {},
+        tick: |_, _, _| Vec::new(),
+        next_due: |_| None,
+        answer: |_, _, _, _| Answer::Unknown,
+    }
+}
+
+struct Bench {
+    front: Front,
+    store: MemoryStore,
+    faults: Arc<Mutex<VecDeque<Fault>>>,
+    stop: watch::Sender<bool>,
+    parked: Parked,
+    head: watch::Receiver<Position>,
+    writer: JoinHandle<()>,
+}
+
+async fn bench(thinking: Thinking) -> Bench {
+    let (front, back) = queues();
+    let store = MemoryStore::new();
+    let faults = Arc::new(Mutex::new(VecDeque::new()));
+    let (stop, stopped) = watch::channel(false);
+    let (published, head) = watch::channel(Position(0));
+    let parked = Parked::default();
+    let shared = Shared {
+        clock: Clock::stepped(Instant(1_000)),
+        tail: Arc::default(),
+        parked: Arc::clone(&parked),
+        published,
+        due: watch::channel(None).0,
+    };
+    let faulty = Box::new(Faulty { inner: store.clone(), faults: Arc::clone(&faults) });
+    let writer = Writer::open(faulty, back, stopped, thinking, shared).await.unwrap();
+    let writer = tokio::spawn(writer.run());
+    Bench { front, store, faults, stop, parked, head, writer }
+}
+
+impl Bench {
+    async fn give(&self, order: Order) -> Result<Accepted, LinkError> {
+        let (reply, answer) = oneshot::channel();
+        self.front.push(Job::Order(order, reply))?;
+        answer.await.map_err(|_| LinkError::Closed)?
+    }
+
+    async fn launch(&self, id: &CampaignId) {
+        let (reply, answer) = oneshot::channel();
+        self.front.push(Job::Put(Blob::plain(definition().to_bytes()), reply)).unwrap();
+        let definition = answer.await.unwrap().unwrap();
+        let launch = Launch { definition, sources: Vec::new() };
+        self.give(order(id, "launch", Command::Launch(launch))).await.unwrap();
+    }
+
+    fn plan(&self, faults: &[Fault]) {
+        self.faults.lock().unwrap().extend(faults);
+    }
+
+    async fn end(self) -> MemoryStore {
+        self.stop.send_replace(true);
+        self.writer.await.unwrap();
+        self.store
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_commit_is_decided_again_once() {
+    let id = campaign("c");
+    for faults in [&[Fault::Before][..], &[Fault::After], &[Fault::Before, Fault::Before, Fault::After]] {
+        let bench = bench(simple()).await;
+        bench.launch(&id).await;
+        bench.plan(faults);
+        let (one, two) = (submit(&id, "one", "1", "a"), submit(&id, "two", "2", "a"));
+        let (first, second) = tokio::join!(bench.give(one), bench.give(two));
+        assert_eq!(first.unwrap().position, Position(2), "{faults:?}");
+        assert_eq!(
+            second.unwrap(),
+            Accepted { position: Position(4), version: muster_words::ids::Version(4), events: 2 }
+        );
+        assert_eq!(*bench.head.borrow(), Position(4));
+        let rows = bench.end().await.read(Position(0), 99).await.unwrap();
+        assert_eq!(rows.len(), 4);
+        let mut link = muster_words::ids::Digest::default();
+        for row in rows {
+            assert_eq!(row.link(link), row.hash);
+            link = row.hash;
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_keeps_failing_is_told_and_may_recover() {
+    let id = campaign("c");
+    let bench = bench(simple()).await;
+    bench.launch(&id).await;
+    bench.plan(&[Fault::Before; commit::COMMIT_TRIES as usize]);
+    let one = submit(&id, "one", "1", "a");
+    assert!(matches!(bench.give(one.clone()).await, Err(LinkError::Unreachable(_))));
+    assert_eq!(bench.give(one).await.unwrap().events, 1);
+    assert_eq!(bench.end().await.head().await.unwrap().position, Position(2));
+}
+
+#[tokio::test]
+async fn a_writer_whose_shard_was_taken_stops() {
+    let id = campaign("c");
+    let bench = bench(simple()).await;
+    bench.launch(&id).await;
+    bench.plan(&[Fault::Stolen]);
+    assert!(matches!(bench.give(submit(&id, "one", "1", "a")).await, Err(LinkError::Unreachable(_))));
+    bench.writer.await.unwrap();
+    let (reply, _answer) = oneshot::channel();
+    let late = Job::Order(submit(&id, "two", "1", "a"), reply);
+    assert_eq!(bench.front.push(late), Err(LinkError::Closed));
+    assert_eq!(bench.store.head().await.unwrap().position, Position(1));
+}
+
+#[tokio::test]
+async fn a_bug_parks_its_campaign_and_spares_the_others() {
+    let (good, bad) = (campaign("good"), campaign("bad"));
+    let bench = bench(simple()).await;
+    bench.launch(&good).await;
+    bench.launch(&bad).await;
+    let before = bench.give(submit(&bad, "before", "1", "a"));
+    let bug = bench.give(submit(&bad, "bug", "1", "bug"));
+    let after = bench.give(submit(&bad, "after", "1", "a"));
+    let other = bench.give(submit(&good, "other", "1", "a"));
+    let (before, bug, after, other) = tokio::join!(before, bug, after, other);
+    assert_eq!(before.unwrap().events, 1);
+    let is_fault = |answer: Result<Accepted, LinkError>| match answer {
+        Err(LinkError::Refused(refusal)) => {
+            refusal.code == RefusalCode::Fault && refusal.detail.contains("a planted bug")
+        }
+        _ => false,
+    };
+    assert!(is_fault(bug) && is_fault(after));
+    assert_eq!(other.unwrap().events, 1);
+    let parked: Vec<CampaignId> = bench.parked.lock().unwrap().keys().cloned().collect();
+    assert_eq!(parked, [bad]);
+    assert_eq!(bench.end().await.head().await.unwrap().position, Position(4));
+}
+
+#[tokio::test]
+async fn a_large_command_passes_and_a_too_large_one_is_refused() {
+    let id = campaign("c");
+    let bench = bench(simple()).await;
+    bench.launch(&id).await;
+    let many = |name: &str, count: usize| submit(&id, name, &count.to_string(), "a");
+    let accepted = bench.give(many("most", decide::COMMAND_EVENTS_MAX)).await.unwrap();
+    assert_eq!(accepted.events as usize, decide::COMMAND_EVENTS_MAX);
+    let refused = bench.give(many("more", decide::COMMAND_EVENTS_MAX + 1)).await;
+    assert!(matches!(refused, Err(LinkError::Refused(refusal)) if refusal.code == RefusalCode::TooLarge));
+    bench.end().await;
+}
+
+thread_local! {
+    /// How many keys are due of each campaign in the test of turns: the state is opaque, so it stands here.
+    static DUE: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+#[tokio::test]
+async fn a_lagging_campaign_catches_up_in_turns_before_its_command() {
+    let id = campaign("c");
+    let mut thinking = simple();
+    thinking.next_due = |_| DUE.with(|due| (due.get() > 0).then_some(Instant(1)));
+    thinking.tick = |_, _, _| {
+        DUE.with(|due| due.set(due.get() - 1));
+        vec![ItemAccepted { occasion: OccasionIx(9), unit: UnitIx(9) }.into()]
+    };
+    let bench = bench(thinking).await;
+    bench.launch(&id).await;
+    let backlog = 3 * turn::TURN_EVENTS + 5;
+    DUE.with(|due| due.set(u32::try_from(backlog).unwrap()));
+    let accepted = bench.give(submit(&id, "one", "1", "a")).await.unwrap();
+    assert_eq!(accepted.position, Position(2 + backlog as u64));
+    let store = bench.end().await;
+    let last = store.read(Position(1 + backlog as u64), 1).await.unwrap();
+    assert_eq!(last[0].command, Some(submit(&id, "one", "1", "a").id));
+}
