@@ -47,7 +47,7 @@ pub const FUEL: u64 = 500_000;
 
 /// Default wording of the routine message.
 pub const ROUTINE_DEFAULT: &str = "\
-{{ 岗位 }}：您好！今天是{{ 日期 }}，“{{ 活动 }}”有以下{{ 总数 }}项提醒。
+{{ 岗位 }}：您好！今天是{{ 日期 }}，《{{ 活动 }}》有以下{{ 总数 }}项提醒。
 {% for 组 in 分组 %}
 
 【{{ 组.名称 }}】
@@ -66,7 +66,7 @@ pub const ROUTINE_DEFAULT: &str = "\
 
 /// Default wording of a red card.
 pub const RED_DEFAULT: &str = "\
-【红色督办单】{{ 岗位 }}：您好！截至{{ 日期 }}，“{{ 活动 }}”有以下{{ 总数 }}项逾期未办，请督促责任单位抓紧办理。
+【红色督办单】{{ 岗位 }}：您好！截至{{ 日期 }}，《{{ 活动 }}》有以下{{ 总数 }}项逾期未办，请督促责任单位抓紧办理。
 
 {% for 组 in 分组 %}
 {% for 项 in 组.事项 %}
