@@ -128,7 +128,8 @@ fn every_kind_of_unit_is_in_the_comparison() {
         assert!(ends(unit).iter().any(|found| found.contains(end)), "{unit}: {:?}", ends(unit))
     };
     has("001", "submitted");
-    has("008", "submitted");
+    has("012", "submitted");
+    has("012", "sent");
     has("016", "sent");
     has("010", "left");
     let silent: Vec<String> = ends("016").into_iter().filter(|end| end.contains("submitted")).collect();

@@ -213,7 +213,11 @@ fn a_changed_or_missing_blob_is_named_at_the_event_that_names_it() {
     let table =
         "(SELECT substr(body, -32) FROM events WHERE name = 'snapshot.taken' ORDER BY position LIMIT 1)";
     block_on(async {
-        change(&dir, &[format!("UPDATE blobs SET bytes = bytes || x'00' WHERE digest = {table}")]).await;
+        change(
+            &dir,
+            &[format!("UPDATE blobs SET bytes = CAST(bytes || x'00' AS BLOB) WHERE digest = {table}")],
+        )
+        .await;
         assert_eq!(first_bad(&dir, None).await, Some(first));
         change(&dir, &[format!("DELETE FROM blobs WHERE digest = {table}")]).await;
         assert_eq!(first_bad(&dir, None).await, Some(first));
