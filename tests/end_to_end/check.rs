@@ -164,14 +164,27 @@ fn a_file_that_is_not_there_or_is_a_folder_is_a_fault_in_a_sentence() {
     }
 }
 
+/// Every folder of `workflows/` is a campaign with a file of its own name; calendars lie beside them.
 #[test]
-fn the_shipped_file_and_its_script_are_sound() {
-    let script = service_year::script_file();
-    let found =
-        muster(["check", text(&service_year::file()), "--script", text(&script), "--json"]).with(0).json();
-    assert_eq!(
-        (&found["ok"], &found["errors"], &found["warnings"]),
-        (&true.into(), &0.into(), &0.into()),
-        "{found}"
-    );
+fn every_campaign_in_the_clone_is_sound_and_plays() {
+    let mut campaigns = 0;
+    for folder in
+        fs::read_dir(service_year::folder().parent().unwrap()).unwrap().map(|entry| entry.unwrap().path())
+    {
+        let name = folder.file_name().unwrap().to_str().unwrap();
+        if name == "calendars" {
+            continue;
+        }
+        let (file, script) = (folder.join(format!("{name}.yaml")), folder.join("script.yaml"));
+        let mut arguments = vec![text(&file), "--json"];
+        if script.is_file() {
+            arguments.extend(["--script", text(&script)]);
+        }
+        let found = muster([&["check"], &arguments[..]].concat()).with(0).json();
+        assert_eq!((&found["ok"], &found["warnings"]), (&true.into(), &0.into()), "{name}: {found}");
+        let counts = muster([&["preview"], &arguments[..]].concat()).with(0).json()["counts"].clone();
+        assert!(counts["sent"].as_u64().unwrap() > 0 && counts["open"] == 0, "{name}: {counts}");
+        campaigns += 1;
+    }
+    assert!(campaigns > 0);
 }
