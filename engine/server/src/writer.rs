@@ -7,6 +7,7 @@
 pub mod campaigns;
 pub mod commit;
 pub mod decide;
+mod denial;
 pub mod draft;
 mod dues;
 #[cfg(test)]
@@ -29,7 +30,8 @@ use crate::store::{Head, Known, Store, StoreError};
 use crate::tail::Tail;
 use crate::thinking::Thinking;
 use campaigns::{Campaigns, Parked, guard};
-use decide::{Outcome, not_loaded, refused};
+use decide::Outcome;
+use denial::{not_loaded, refused};
 use draft::{BATCH_EVENTS, Draft};
 use dues::Dues;
 use turn::Ticking;

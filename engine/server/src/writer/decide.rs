@@ -13,7 +13,8 @@ use muster_words::recorded::CLOCK;
 use muster_words::table::SnapshotTable;
 use muster_words::time::Instant;
 
-use super::campaigns::{LoadError, Resident, guard};
+use super::campaigns::{Resident, guard};
+use super::denial::{not_loaded, refused, unreachable};
 use super::draft::{Cause, Draft};
 use super::{Writer, turn};
 use crate::store::{Known, StoreError};
@@ -216,23 +217,5 @@ fn named(command: &Command) -> Vec<Digest> {
         Command::Accept(_) | Command::Sign(_) | Command::ReportMessages(_) | Command::ProposeVisits(_) => {
             Vec::new()
         }
-    }
-}
-
-/// A refusal on its way out.
-pub(super) fn refused(code: RefusalCode, detail: String) -> LinkError {
-    LinkError::Refused(Refusal { code, detail, instead: None })
-}
-
-/// A failure of the store on its way out: the same command may be given again.
-pub(super) fn unreachable(error: &StoreError) -> LinkError {
-    LinkError::Unreachable(error.to_string())
-}
-
-/// A campaign that could not be loaded, on its way out.
-pub(super) fn not_loaded(error: LoadError) -> LinkError {
-    match error {
-        LoadError::Store(error) => unreachable(&error),
-        LoadError::Parked(cause) => refused(RefusalCode::Fault, cause),
     }
 }

@@ -7,7 +7,7 @@ use muster_words::time::Instant;
 
 use super::Writer;
 use super::campaigns::{LoadError, Resident, guard};
-use super::decide::unreachable;
+use super::denial::unreachable;
 use super::draft::{BATCH_EVENTS, Cause, Draft};
 use crate::queue::Reply;
 use crate::thinking::Thinking;

@@ -1,0 +1,25 @@
+//! What goes out instead of an answer: refusals of the domain, failures of the store.
+
+use muster_wire::link::LinkError;
+use muster_words::command::{Refusal, RefusalCode};
+
+use super::campaigns::LoadError;
+use crate::store::StoreError;
+
+/// A refusal on its way out.
+pub(super) fn refused(code: RefusalCode, detail: String) -> LinkError {
+    LinkError::Refused(Refusal { code, detail, instead: None })
+}
+
+/// A failure of the store on its way out: the same command may be given again.
+pub(super) fn unreachable(error: &StoreError) -> LinkError {
+    LinkError::Unreachable(error.to_string())
+}
+
+/// A campaign that could not be loaded, on its way out.
+pub(super) fn not_loaded(error: LoadError) -> LinkError {
+    match error {
+        LoadError::Store(error) => unreachable(&error),
+        LoadError::Parked(cause) => refused(RefusalCode::Fault, cause),
+    }
+}
