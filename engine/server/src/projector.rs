@@ -5,6 +5,7 @@
 mod apply;
 mod chart;
 mod items;
+mod messages;
 mod sheet;
 
 use std::collections::HashMap;

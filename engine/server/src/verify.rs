@@ -18,8 +18,8 @@ use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 use crate::store::StoreError;
 use crate::store::sqlite::{EVENT_COLUMNS, LOG_FILE, failed, open_to_read, recorded, signed};
 use campaign::Track;
-use headfile::HeadFile;
 pub use headfile::write_head_file;
+use headfile::{HeadFile, TITLE};
 
 /// Rows read at once.
 const PAGE_ROWS: i64 = 4_096;
@@ -35,6 +35,18 @@ pub struct Verified {
     pub blobs: u64,
     /// Snapshot tables that were reckoned again.
     pub snapshots: u64,
+}
+
+impl Verified {
+    /// The heads as a head file's text: what a later verification is compared with.
+    #[must_use]
+    pub fn head_file(&self) -> String {
+        let line = |campaign: &VerifiedCampaign| {
+            format!("campaign {} {} {}\n", campaign.id, campaign.version, campaign.hash)
+        };
+        let campaigns: String = self.campaigns.iter().map(line).collect();
+        format!("{TITLE}\nposition {}\n{campaigns}", self.events)
+    }
 }
 
 /// A good campaign's end.

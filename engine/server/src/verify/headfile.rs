@@ -10,7 +10,7 @@ use crate::execute::Handle;
 use crate::store::StoreError;
 
 /// First line of the file.
-const TITLE: &str = "muster heads 1";
+pub(super) const TITLE: &str = "muster heads 1";
 
 /// A head file's content.
 #[derive(Debug, Default, PartialEq, Eq)]

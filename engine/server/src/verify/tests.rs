@@ -162,3 +162,21 @@ async fn changed_bytes_of_the_file_are_found_without_panic() {
     }
     assert!(unnoticed.len() < 300);
 }
+
+#[tokio::test]
+async fn a_log_is_verified_while_it_runs_and_after_a_kill() {
+    let dir = tempfile::tempdir().unwrap();
+    let options = Options { data_dir: dir.path().to_owned(), clock: ClockMode::Stepped { start: start() } };
+    let engine = Engine::open(options).await.unwrap();
+    launch(&engine.handle(), &campaign("c")).await;
+    engine.handle().tick().await.unwrap();
+    let head = engine.handle().head().borrow().0;
+    assert_eq!(verify(dir.path(), None).await.unwrap().events, head);
+    // What a kill leaves: the file and its write-ahead log, nothing folded, no index of it.
+    let killed = tempfile::tempdir().unwrap();
+    for name in [LOG_FILE, "log.db-wal"] {
+        std::fs::copy(dir.path().join(name), killed.path().join(name)).unwrap();
+    }
+    assert_eq!(verify(killed.path(), None).await.unwrap().events, head);
+    engine.shutdown().await;
+}
