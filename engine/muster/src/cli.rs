@@ -7,7 +7,16 @@ use clap::{Parser, Subcommand};
 use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::verb::{check::Check, demo::Demo, preview::Preview};
+use crate::verb::check::Check;
+use crate::verb::demo::Demo;
+use crate::verb::events::Events;
+use crate::verb::items::{Accept, ReturnItem, Sign, Submit, Visits};
+use crate::verb::launch::Launch;
+use crate::verb::preview::Preview;
+use crate::verb::status::Status;
+use crate::verb::up::Up;
+use crate::verb::verify::Verify;
+use crate::verb::why::Why;
 
 /// 让一份写好的活动方案自己走完全程 · Runs campaigns that a committee has written down in a file
 #[derive(Debug, Parser)]
@@ -38,9 +47,20 @@ const AFTER_HELP: &str = "\
 #[derive(Debug, Subcommand)]
 #[expect(missing_docs, reason = "each verb is documented at its own arguments, which clap shows")]
 pub enum Verb {
+    Demo(Demo),
     Check(Check),
     Preview(Preview),
-    Demo(Demo),
+    Launch(Launch),
+    Up(Up),
+    Status(Status),
+    Events(Events),
+    Why(Why),
+    Submit(Submit),
+    Accept(Accept),
+    Return(ReturnItem),
+    Sign(Sign),
+    Visits(Visits),
+    Verify(Verify),
 }
 
 impl Cli {
@@ -58,9 +78,20 @@ impl Cli {
     /// What the verb says.
     pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
+            Verb::Demo(verb) => verb.run(out),
             Verb::Check(verb) => verb.run(out),
             Verb::Preview(verb) => verb.run(out),
-            Verb::Demo(verb) => verb.run(out),
+            Verb::Launch(verb) => verb.run(out),
+            Verb::Up(verb) => verb.run(out),
+            Verb::Status(verb) => verb.run(out),
+            Verb::Events(verb) => verb.run(out),
+            Verb::Why(verb) => verb.run(out),
+            Verb::Submit(verb) => verb.run(out),
+            Verb::Accept(verb) => verb.run(out),
+            Verb::Return(verb) => verb.run(out),
+            Verb::Sign(verb) => verb.run(out),
+            Verb::Visits(verb) => verb.run(out),
+            Verb::Verify(verb) => verb.run(out),
         }
     }
 }

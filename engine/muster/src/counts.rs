@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use muster_server::view::codes::{item_state, occasion_kind};
 use muster_words::item::{OccasionKind, StepOutcome};
 use serde::Serialize;
 
-use crate::ledger::{Ledger, kind_code};
-use crate::words::item::state_code;
+use crate::ledger::Ledger;
 
 /// The sums of a ledger. `planned = sent + skipped + failed + withdrawn + open` always holds of steps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -57,7 +57,7 @@ impl Counts {
         counts.steps(ledger);
         counts.items(ledger);
         for row in ledger.occasions().iter().filter(|row| row.opened.is_some()) {
-            *counts.occasions.entry(kind_code(row.plan.kind)).or_default() += 1;
+            *counts.occasions.entry(occasion_kind(row.plan.kind)).or_default() += 1;
         }
         counts.messages = size(ledger.messages().len());
         counts.messages_sent = size(ledger.messages().values().filter(|row| row.sent.is_some()).count());
@@ -92,7 +92,7 @@ impl Counts {
                 OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
             };
             let Some(id) = id else { continue };
-            *self.items_by_state.entry(state_code(item.state)).or_default() += 1;
+            *self.items_by_state.entry(item_state(item.state)).or_default() += 1;
             if item.counts() {
                 self.items += 1;
                 *self.items_by_duty.entry(id).or_default() += 1;

@@ -4,19 +4,26 @@
 mod client;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use muster_server::http::{Address, ContactJson, EventJson};
+use muster_server::http::{Address, ContactJson, EventJson, Standing, at_head};
 use muster_server::lock::LockError;
+use muster_server::store::StoreError;
 use muster_server::store::sqlite::LOG_FILE;
+use muster_server::view::status::Ranking;
+use muster_server::view::why::Why;
 use muster_server::{ClockMode, Engine, Handle, OpenError, Options};
 use muster_wire::link::LinkError;
 use muster_words::command::{Accepted, Order};
-use muster_words::ids::{Digest, Position};
+use muster_words::definition::Definition;
+use muster_words::event::OccasionPlanned;
+use muster_words::ids::{CampaignId, Digest, Position};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
 
 use crate::exit::{Exit, Failure};
+use crate::glossary::Glossary;
 use crate::lang::Lang;
 use crate::words::refusal;
 use client::Client;
@@ -189,6 +196,77 @@ impl Door {
         said.await
     }
 
+    /// How the engine and its campaigns stand.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn standing(&self, campaign: Option<&CampaignId>) -> Result<Standing, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => Standing::of(&handle, campaign).await.map_err(unreadable),
+            Err(client) => client.need(&["v1", "status"], &of(campaign, None)).await,
+        });
+        said.await
+    }
+
+    /// The chain behind a name; none when nobody knows it.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn why(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await;
+                handle.view().why(campaign, name).await.map_err(unreadable)
+            }
+            Err(client) => client.get(&["v1", "why", name], &of(campaign, None)).await,
+        });
+        said.await
+    }
+
+    /// The table of a snapshot, the latest by default; none when there is none.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn ranking(
+        &self,
+        campaign: &CampaignId,
+        snapshot: Option<&str>,
+    ) -> Result<Option<Ranking>, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await;
+                handle.view().ranking(campaign, snapshot).await.map_err(unreadable)
+            }
+            Err(client) => client.get(&["v1", "ranking"], &of(Some(campaign), snapshot)).await,
+        });
+        said.await
+    }
+
+    /// What a campaign's numbers stand for; names stay numbers where it is not launched.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn glossary(&self, campaign: &CampaignId) -> Result<Glossary, Failure> {
+        let Answer::Definition(digest) =
+            self.ask(&Question::Definition { campaign: campaign.clone() }).await?
+        else {
+            return Ok(Glossary::default());
+        };
+        let definition = self.blob(digest).await?.and_then(|bytes| Definition::from_bytes(&bytes).ok());
+        let mut glossary =
+            definition.map_or_else(Glossary::default, |definition| Glossary::new(Arc::new(definition)));
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await;
+                handle.view().occasions(campaign).await.map_err(unreadable)
+            }
+            Err(client) => client.need(&["v1", "occasions"], &of(Some(campaign), None)).await,
+        });
+        let planned: Vec<OccasionPlanned> = said.await?;
+        planned.into_iter().for_each(|planned| glossary.learn_occasion(planned));
+        Ok(glossary)
+    }
+
     async fn again<T>(&self, say: impl AsyncFn() -> Result<T, LinkError>) -> Result<T, Failure> {
         for _ in 0..BUSY_TRIES {
             match say().await {
@@ -223,6 +301,15 @@ impl Door {
             }
         }
     }
+}
+
+fn unreadable(error: StoreError) -> LinkError {
+    LinkError::Unreachable(error.to_string())
+}
+
+fn of(campaign: Option<&CampaignId>, snapshot: Option<&str>) -> Vec<(&'static str, String)> {
+    let campaign = campaign.map(|id| ("campaign", id.to_string()));
+    campaign.into_iter().chain(snapshot.map(|key| ("snapshot", key.to_owned()))).collect()
 }
 
 fn nothing_there(lang: Lang, dir: &Path) -> Failure {

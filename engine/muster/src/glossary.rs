@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use muster_rules::zone::Zone;
+use muster_server::view::codes::message_kind;
 use muster_words::definition::Definition;
 use muster_words::event::{Event, OccasionPlanned};
 use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
-use muster_words::item::{MessageKey, MessageKind, StepRef};
+use muster_words::item::{MessageKey, StepRef};
 use muster_words::time::Instant;
 
 use crate::words::names;
@@ -111,10 +112,6 @@ impl Glossary {
     /// Name of a message, such as `2014-04-25/005-clerk/routine`.
     #[must_use]
     pub fn message(&self, key: &MessageKey) -> String {
-        let kind = match key.kind {
-            MessageKind::Routine => "routine",
-            MessageKind::Red => "red",
-        };
-        format!("{}/{}/{kind}", key.date, self.contact(key.contact))
+        format!("{}/{}/{}", key.date, self.contact(key.contact), message_kind(key.kind))
     }
 }

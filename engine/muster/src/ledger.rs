@@ -11,6 +11,7 @@ use muster_core::campaign::ItemState;
 use muster_rules::audience;
 use muster_rules::score::Fold;
 use muster_rules::zone::Zone;
+use muster_server::view::codes;
 use muster_words::definition::Definition;
 use muster_words::event::{
     CampaignLaunched, Event, ItemLate, ItemReturned, MessageDue, OccasionOpened, StepDeferred, StepSent,
@@ -21,7 +22,7 @@ use muster_words::item::{MessageKey, OccasionKind, PlannedStep, StepOutcome, Ste
 use muster_words::table::SnapshotTable;
 use muster_words::time::{Date, Instant};
 
-pub use rows::{ItemRow, MessageRow, OccasionRow, PhaseRow, StepRow, VisitRow, kind_code};
+pub use rows::{ItemRow, MessageRow, OccasionRow, PhaseRow, StepRow, VisitRow};
 
 /// The rows of one campaign, as far as its events were applied.
 #[derive(Debug)]
@@ -119,12 +120,7 @@ impl<'d> Ledger<'d> {
     /// Name of a message, such as `2014-04-25/005-clerk/routine`.
     #[must_use]
     pub fn message_name(&self, key: &MessageKey) -> String {
-        let contact = self.def.contacts.get(key.contact.at()).map_or("?", |contact| contact.id.as_str());
-        let kind = match key.kind {
-            muster_words::item::MessageKind::Routine => "routine",
-            muster_words::item::MessageKind::Red => "red",
-        };
-        format!("{}/{contact}/{kind}", key.date)
+        codes::message_name(self.def, key)
     }
 
     /// Items that ever were, by occasion and unit.

@@ -4,6 +4,7 @@
 //! `muster-core`'s, and what is durable is `muster-server`'s. Start at [`main`], then [`cli`], then one file in [`verb`].
 #![forbid(unsafe_code)]
 
+pub mod act;
 pub mod actors;
 pub mod cli;
 pub mod compiled;
@@ -26,11 +27,12 @@ pub mod report;
 pub mod running;
 pub mod runtime;
 pub mod span;
+pub mod subject;
 pub mod target;
 pub mod verb;
 pub mod words;
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
@@ -38,11 +40,14 @@ use cli::Cli;
 use exit::{Exit, Failure};
 use lang::Lang;
 use output::Output;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 /// Runs the binary.
 #[must_use]
 pub fn main() -> ExitCode {
     on_panic();
+    trace();
     let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
@@ -57,6 +62,21 @@ pub fn main() -> ExitCode {
         Err(_) => Exit::Bug,
     };
     exit.into()
+}
+
+/// Traces of the parts go to stderr, by default only warnings; `MUSTER_LOG` says more, such as `info` or
+/// `muster_server=debug`.
+fn trace() {
+    let filter =
+        EnvFilter::builder().with_env_var("MUSTER_LOG").with_default_directive(LevelFilter::WARN.into());
+    let traced = tracing_subscriber::fmt()
+        .with_env_filter(filter.from_env_lossy())
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .try_init();
+    if let Err(error) = traced {
+        tracing::debug!(%error, "traces go elsewhere already");
+    }
 }
 
 /// clap's words: help and version on stdout, faults on stderr.

@@ -23,15 +23,16 @@ use std::collections::BTreeMap;
 
 use muster_rules::worker::Letter;
 use muster_rules::zone::Zone;
+use muster_server::view::codes;
 use muster_words::command::Refusal;
 use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{MessageKey, MessageKind, OccasionKind};
+use muster_words::item::{MessageKey, OccasionKind};
 use muster_words::time::{Date, Instant};
 use serde::Serialize;
 
 use crate::counts::Counts;
-use crate::ledger::{Ledger, kind_code};
-use crate::words::{item, step};
+use crate::ledger::Ledger;
+use crate::words::step;
 
 /// Which rows to show.
 #[derive(Debug, Clone, Copy, Default)]
@@ -236,7 +237,7 @@ impl<'a> Reporter<'a> {
             let (duty, name) = self.named(plan.kind);
             rows.push(OccasionJson {
                 key: plan.key.clone(),
-                kind: kind_code(plan.kind),
+                kind: codes::occasion_kind(plan.kind),
                 name,
                 duty,
                 opens: self.instant(plan.opens),
@@ -280,7 +281,7 @@ impl<'a> Reporter<'a> {
                 item: self.ledger.item_name(*occasion, *unit),
                 occasion: self.ledger.key(*occasion).to_owned(),
                 unit: self.code(*unit),
-                state: item::state_code(row.state),
+                state: codes::item_state(row.state),
                 late: row.late,
                 due_version: row.due_version,
                 due_day: row.due_day,
@@ -305,7 +306,7 @@ impl<'a> Reporter<'a> {
                 unit: self.code(name.unit),
                 due_version: name.due_version,
                 no: name.no,
-                kind: step::kind_code(row.planned.kind),
+                kind: codes::step_kind(row.planned.kind),
                 at: self.instant(row.planned.at),
                 day,
                 moved_to: self.maybe(row.moved_to),
@@ -331,10 +332,7 @@ impl<'a> Reporter<'a> {
                 id: self.ledger.message_name(key),
                 day: key.date,
                 contact: self.contact(key.contact),
-                kind: match key.kind {
-                    MessageKind::Routine => "routine",
-                    MessageKind::Red => "red",
-                },
+                kind: codes::message_kind(key.kind),
                 steps: row.steps.iter().map(|step| self.ledger.step_name(*step)).collect(),
                 sent: self.maybe(row.sent),
                 signed: self.maybe(row.signed),

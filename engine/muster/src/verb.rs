@@ -2,4 +2,11 @@
 
 pub mod check;
 pub mod demo;
+pub mod events;
+pub mod items;
+pub mod launch;
 pub mod preview;
+pub mod status;
+pub mod up;
+pub mod verify;
+pub mod why;

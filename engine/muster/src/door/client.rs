@@ -112,6 +112,18 @@ impl Client {
         }
     }
 
+    /// Gets JSON that must be there.
+    pub(super) async fn need<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        query: &[(&str, String)],
+    ) -> Result<T, LinkError> {
+        let found = self.get(path, query).await?;
+        found.ok_or_else(|| {
+            LinkError::Unreachable("it has nothing there: another program's address?".to_owned())
+        })
+    }
+
     /// Gets bytes; none where there is nothing.
     pub(super) async fn bytes(&self, path: &[&str]) -> Result<Option<Vec<u8>>, LinkError> {
         match self.found(path, &[]).await? {
@@ -136,10 +148,7 @@ impl Client {
     /// Events after a position.
     pub(super) async fn events(&self, after: Position, limit: usize) -> Result<Events, LinkError> {
         let query = [("after", after.to_string()), ("limit", limit.to_string())];
-        let page = self.get(&["v1", "events"], &query).await?;
-        page.ok_or_else(|| {
-            LinkError::Unreachable("it has no events to show: another program's address?".to_owned())
-        })
+        self.need(&["v1", "events"], &query).await
     }
 
     fn at(&self, path: &str) -> Url {

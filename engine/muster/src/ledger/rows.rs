@@ -3,7 +3,7 @@
 use muster_core::campaign::ItemState;
 use muster_words::event::OccasionPlanned;
 use muster_words::ids::{ContactIx, OccasionIx};
-use muster_words::item::{MessageKey, OccasionKind, PlannedStep, ProposedVisit, StepOutcome, StepRef};
+use muster_words::item::{MessageKey, PlannedStep, ProposedVisit, StepOutcome, StepRef};
 use muster_words::time::{Date, Instant};
 
 /// A phase as it went.
@@ -106,15 +106,4 @@ pub struct VisitRow {
     pub made_on: Option<Date>,
     /// When it was recorded.
     pub recorded: Option<Instant>,
-}
-
-/// The kind of an occasion as a stable word.
-#[must_use]
-pub fn kind_code(kind: OccasionKind) -> &'static str {
-    match kind {
-        OccasionKind::Duty(_) => "duty",
-        OccasionKind::Phase(_) => "phase",
-        OccasionKind::Visit(_) => "visit",
-        OccasionKind::Snapshot(_) => "snapshot",
-    }
 }

@@ -1,6 +1,7 @@
-//! Items: how they stand, as words for people and as stable words for programs.
+//! Items: how they stand, as words for people.
 
 use muster_core::campaign::ItemState;
+use muster_server::view::codes::item_state;
 
 use crate::lang::Lang;
 
@@ -20,20 +21,23 @@ pub fn state(lang: Lang, state: ItemState) -> &'static str {
     lang.pick(zh, en)
 }
 
-/// The state as a stable word.
+/// The state in words, from its stable word; an unknown one stays as it is.
 #[must_use]
-pub fn state_code(state: ItemState) -> &'static str {
-    match state {
-        ItemState::None => "none",
-        ItemState::Open => "open",
-        ItemState::Submitted => "submitted",
-        ItemState::Returned => "returned",
-        ItemState::Accepted => "accepted",
-        ItemState::Closed => "closed",
-        ItemState::Waived => "waived",
-        ItemState::PassedOn => "passed-on",
-    }
+pub fn state_of_code(lang: Lang, code: &str) -> String {
+    let known = STATES.into_iter().find(|known| item_state(*known) == code);
+    known.map_or_else(|| code.to_owned(), |known| state(lang, known).to_owned())
 }
+
+const STATES: [ItemState; 8] = [
+    ItemState::None,
+    ItemState::Open,
+    ItemState::Submitted,
+    ItemState::Returned,
+    ItemState::Accepted,
+    ItemState::Closed,
+    ItemState::Waived,
+    ItemState::PassedOn,
+];
 
 /// A rate in hundredths of a percent, such as `86.50 %`.
 #[must_use]

@@ -1,5 +1,6 @@
 //! Steps: their kinds, their outcomes and the reasons, as words for people and as stable words for programs.
 
+use muster_server::view::codes::step_reason;
 use muster_words::definition::CardColour;
 use muster_words::item::{SlotReason, StepKind, StepOutcome, StepReason};
 
@@ -30,20 +31,63 @@ pub fn kind(lang: Lang, kind: StepKind) -> String {
     }
 }
 
-/// The kind as a stable word: a name, then the working days behind a colon.
+/// The kind in words, from its stable word; an unknown one stays as it is.
 #[must_use]
-pub fn kind_code(kind: StepKind) -> String {
-    match kind {
-        StepKind::Notice => "notice".to_owned(),
-        StepKind::Before(days) => format!("before:{days}"),
-        StepKind::OnDay => "on-day".to_owned(),
-        StepKind::Overdue(days) => format!("overdue:{days}"),
-        StepKind::Card(CardColour::Yellow, days) => format!("card-yellow:{days}"),
-        StepKind::Card(CardColour::Red, days) => format!("card-red:{days}"),
-        StepKind::VisitAhead(days) => format!("visit-ahead:{days}"),
-        StepKind::VisitUnrecorded(days) => format!("visit-unrecorded:{days}"),
+pub fn kind_of_code(lang: Lang, code: &str) -> String {
+    parse_kind(code).map_or_else(|| code.to_owned(), |parsed| kind(lang, parsed))
+}
+
+fn parse_kind(code: &str) -> Option<StepKind> {
+    let (name, days) = code.split_once(':').map_or((code, None), |(name, days)| (name, days.parse().ok()));
+    match (name, days) {
+        ("notice", None) => Some(StepKind::Notice),
+        ("on-day", None) => Some(StepKind::OnDay),
+        ("before", Some(days)) => Some(StepKind::Before(days)),
+        ("overdue", Some(days)) => Some(StepKind::Overdue(days)),
+        ("card-yellow", Some(days)) => Some(StepKind::Card(CardColour::Yellow, days)),
+        ("card-red", Some(days)) => Some(StepKind::Card(CardColour::Red, days)),
+        ("visit-ahead", Some(days)) => Some(StepKind::VisitAhead(days)),
+        ("visit-unrecorded", Some(days)) => Some(StepKind::VisitUnrecorded(days)),
+        _ => None,
     }
 }
+
+/// How a step ended, in words, from its stable words.
+#[must_use]
+pub fn outcome_of_code(lang: Lang, code: Option<&str>, reason_code: Option<&str>) -> String {
+    let what = match code {
+        None => lang.pick("未结", "open"),
+        Some("sent") => lang.pick("已发出", "sent"),
+        Some("skipped") => lang.pick("免发", "skipped"),
+        Some("failed") => lang.pick("失败", "failed"),
+        Some("withdrawn") => lang.pick("撤回", "withdrawn"),
+        Some(other) => other,
+    };
+    let why = reason_code.map(|code| {
+        let known = REASONS.into_iter().find(|known| step_reason(*known) == code);
+        known.map_or(code, |known| reason(lang, known))
+    });
+    match (why, lang) {
+        (None, _) => what.to_owned(),
+        (Some(why), Lang::Zh) => format!("{what}：{why}"),
+        (Some(why), Lang::En) => format!("{what}: {why}"),
+    }
+}
+
+const REASONS: [StepReason; 12] = [
+    StepReason::Submitted,
+    StepReason::Waived,
+    StepReason::Left,
+    StepReason::DueMoved,
+    StepReason::VisitChanged,
+    StepReason::CampaignEnded,
+    StepReason::NoLongerDue,
+    StepReason::Missed,
+    StepReason::NoContact,
+    StepReason::NoAccount,
+    StepReason::Refused,
+    StepReason::GivenUp,
+];
 
 /// How a step ended, in words.
 #[must_use]
@@ -67,9 +111,9 @@ pub fn outcome_code(outcome: Option<StepOutcome>) -> (&'static str, Option<&'sta
     match outcome {
         None => ("open", None),
         Some(StepOutcome::Sent) => ("sent", None),
-        Some(StepOutcome::Skipped(reason)) => ("skipped", Some(reason_code(reason))),
-        Some(StepOutcome::Failed(reason)) => ("failed", Some(reason_code(reason))),
-        Some(StepOutcome::Withdrawn(reason)) => ("withdrawn", Some(reason_code(reason))),
+        Some(StepOutcome::Skipped(reason)) => ("skipped", Some(step_reason(reason))),
+        Some(StepOutcome::Failed(reason)) => ("failed", Some(step_reason(reason))),
+        Some(StepOutcome::Withdrawn(reason)) => ("withdrawn", Some(step_reason(reason))),
     }
 }
 
@@ -91,25 +135,6 @@ pub fn reason(lang: Lang, reason: StepReason) -> &'static str {
         StepReason::GivenUp => ("渠道多次失败", "the channel failed in every try"),
     };
     lang.pick(zh, en)
-}
-
-/// The reason as a stable word.
-#[must_use]
-pub fn reason_code(reason: StepReason) -> &'static str {
-    match reason {
-        StepReason::Submitted => "submitted",
-        StepReason::Waived => "waived",
-        StepReason::Left => "left",
-        StepReason::DueMoved => "due-moved",
-        StepReason::VisitChanged => "visit-changed",
-        StepReason::CampaignEnded => "campaign-ended",
-        StepReason::NoLongerDue => "no-longer-due",
-        StepReason::Missed => "missed",
-        StepReason::NoContact => "no-contact",
-        StepReason::NoAccount => "no-account",
-        StepReason::Refused => "refused",
-        StepReason::GivenUp => "given-up",
-    }
 }
 
 /// Why a slot was chosen, in words; `town_of` gives the short name of a place.
@@ -153,8 +178,25 @@ mod tests {
     #[test]
     fn kinds_read_as_the_committee_writes_them() {
         assert_eq!(kind(Lang::Zh, StepKind::Card(CardColour::Red, 5)), "红色督办单（逾期5个工作日）");
-        assert_eq!(kind_code(StepKind::Card(CardColour::Red, 5)), "card-red:5");
-        assert_eq!(kind_code(StepKind::Before(5)), "before:5");
+    }
+
+    #[test]
+    fn stable_words_are_read_back() {
+        let kinds = [
+            StepKind::Notice,
+            StepKind::Before(5),
+            StepKind::OnDay,
+            StepKind::Overdue(2),
+            StepKind::Card(CardColour::Yellow, 1),
+            StepKind::Card(CardColour::Red, 5),
+            StepKind::VisitAhead(3),
+            StepKind::VisitUnrecorded(2),
+        ];
+        for one in kinds {
+            assert_eq!(parse_kind(&muster_server::view::codes::step_kind(one)), Some(one));
+        }
+        assert_eq!(kind_of_code(Lang::En, "odd:x"), "odd:x");
+        assert_eq!(outcome_of_code(Lang::Zh, Some("withdrawn"), Some("submitted")), "撤回：已经报送");
     }
 
     #[test]

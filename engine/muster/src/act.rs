@@ -1,0 +1,76 @@
+//! Gives one command of a person, and tells what came of it: what the small verbs share.
+
+use muster_server::http::Standing;
+use muster_words::command::{Command, Order};
+use muster_words::ids::CampaignId;
+
+use crate::door::{Door, Make};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::runtime::block_on;
+use crate::target::{Author, Target, new_command};
+
+/// The campaign that is meant: the one named, or the only one.
+///
+/// # Errors
+/// [`Failure`] when there is none, or more than one to choose from.
+pub async fn campaign(lang: Lang, door: &Door, target: &Target) -> Result<CampaignId, Failure> {
+    if let Some(campaign) = &target.campaign {
+        return Ok(campaign.clone());
+    }
+    let Standing { status, .. } = door.standing(None).await?;
+    match status.campaigns.as_slice() {
+        [only] => CampaignId::new(&only.id).map_err(|error| Failure::new(Exit::Fault, error.to_string())),
+        [] => {
+            let what = lang.pick("这个目录里还没有活动", "no campaign was launched in this directory");
+            Err(Failure::new(Exit::Fault, what).next("muster launch FILE"))
+        }
+        several => {
+            let ids: Vec<&str> = several.iter().map(|campaign| campaign.id.as_str()).collect();
+            let what = lang
+                .pick("这个目录里有几个活动，请写明是哪个", "there are several campaigns here: say which");
+            Err(Failure::new(Exit::Usage, what).next(format!("--campaign {}", ids.join(" | "))))
+        }
+    }
+}
+
+/// Gives the command that `wish` makes (storing what it names through the door), and says what came of it.
+///
+/// # Errors
+/// [`Failure`]: refused, or not reachable; stdout that cannot be written.
+pub fn act(
+    out: &Output,
+    target: &Target,
+    author: &Author,
+    wish: impl AsyncFnOnce(&Door) -> Result<Command, Failure>,
+) -> anyhow::Result<Exit> {
+    block_on(async {
+        let door = Door::open(out.lang, &target.dir, Make::Never).await?;
+        let done = give(out, &door, target, author, wish).await;
+        door.close().await;
+        done
+    })
+}
+
+async fn give(
+    out: &Output,
+    door: &Door,
+    target: &Target,
+    author: &Author,
+    wish: impl AsyncFnOnce(&Door) -> Result<Command, Failure>,
+) -> anyhow::Result<Exit> {
+    let campaign = campaign(out.lang, door, target).await?;
+    let command = wish(door).await?;
+    let name = command.name();
+    let order = Order { id: new_command(), campaign, actor: author.post.clone(), command };
+    let accepted = door.execute(&order).await?;
+    let (events, position) = (accepted.events, accepted.position);
+    out.data(match (out.lang, events) {
+        (Lang::Zh, 0) => format!("{name}：没有变化，本来就是这样（第{position}号事件）"),
+        (Lang::En, 0) => format!("{name}: nothing to change, it was so already (event {position})"),
+        (Lang::Zh, _) => format!("{name}：已记录{events}个事件，到第{position}号"),
+        (Lang::En, _) => format!("{name}: {events} events recorded, up to number {position}"),
+    })?;
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,86 @@
+//! Whether an event concerns an item or a unit.
+
+use muster_words::event::Event;
+use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::item::StepRef;
+
+/// Who is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Subject {
+    /// The occasion; none means all of the unit's.
+    pub occasion: Option<OccasionIx>,
+    /// The unit.
+    pub unit: UnitIx,
+}
+
+impl Subject {
+    /// Whether an event concerns it. Planning and opening of an occasion concern its items, not units as such.
+    #[must_use]
+    pub fn is_of(&self, event: &Event) -> bool {
+        match event {
+            Event::CampaignLaunched(_)
+            | Event::CampaignClosed(_)
+            | Event::PhaseEntered(_)
+            | Event::PhaseEnded(_)
+            | Event::PhaseCarriedOver(_)
+            | Event::SnapshotTaken(_) => false,
+            Event::UnitJoined(body) => body.unit == self.unit,
+            Event::UnitLeft(body) => body.unit == self.unit || body.merged_into == Some(self.unit),
+            Event::OccasionPlanned(body) => self.occasion == Some(body.occasion),
+            Event::OccasionOpened(body) => self.occasion == Some(body.occasion),
+            Event::ItemOpened(body) => self.any(body.occasion, &body.units),
+            Event::ItemSubmitted(body) => self.one(body.occasion, body.unit),
+            Event::ItemBackfilled(body) => self.one(body.occasion, body.unit),
+            Event::ItemReturned(body) => self.one(body.occasion, body.unit),
+            Event::ItemAccepted(body) => self.one(body.occasion, body.unit),
+            Event::ItemClosed(body) => self.one(body.occasion, body.unit),
+            Event::ItemLate(body) => self.any(body.occasion, &body.units),
+            Event::ItemWaived(body) => self.any(body.occasion, &body.units),
+            Event::ItemPassedOn(body) => {
+                self.one(body.occasion, body.unit) || self.one(body.occasion, body.to)
+            }
+            Event::MessageDue(body) => body.messages.iter().any(|message| self.steps(&message.steps)),
+            // These name messages by their contacts alone; what the messages carry stands in the others.
+            Event::MessageReissued(_) | Event::MessageSigned(_) => false,
+            Event::StepSent(body) => body.messages.iter().any(|message| self.steps(&message.steps)),
+            Event::StepSkipped(body) => self.steps(&body.steps),
+            Event::StepFailed(body) => self.steps(&body.steps),
+            Event::StepWithdrawn(body) => self.any(body.occasion, &body.units),
+            Event::StepDeferred(body) => self.steps(&body.steps),
+            Event::VisitProposed(body) => self.one(body.occasion, body.visit.place),
+            Event::VisitRecorded(body) => self.one(body.occasion, body.place),
+        }
+    }
+
+    fn one(&self, occasion: OccasionIx, unit: UnitIx) -> bool {
+        self.unit == unit && self.occasion.is_none_or(|only| only == occasion)
+    }
+
+    fn any(&self, occasion: OccasionIx, units: &[UnitIx]) -> bool {
+        units.iter().any(|unit| self.one(occasion, *unit))
+    }
+
+    fn steps(&self, steps: &[StepRef]) -> bool {
+        steps.iter().any(|step| self.one(step.occasion, step.unit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use muster_words::event::{ItemAccepted, ItemLate};
+    use muster_words::time::Instant;
+
+    #[test]
+    fn an_item_is_of_one_occasion_and_a_unit_of_all() {
+        let (occasion, unit) = (OccasionIx(3), UnitIx(4));
+        let accepted: Event = ItemAccepted { occasion, unit }.into();
+        let of = |occasion, unit| Subject { occasion, unit: UnitIx(unit) };
+        assert!(of(None, 4).is_of(&accepted) && of(Some(occasion), 4).is_of(&accepted));
+        assert!(!of(Some(OccasionIx(2)), 4).is_of(&accepted) && !of(None, 5).is_of(&accepted));
+        let units = vec![UnitIx(1), UnitIx(5)];
+        let late: Event =
+            ItemLate { occasion, units, due_version: 0, steps: Vec::new(), due: Instant(0) }.into();
+        assert!(of(None, 5).is_of(&late) && !of(None, 4).is_of(&late));
+    }
+}

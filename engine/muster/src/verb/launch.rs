@@ -1,0 +1,63 @@
+//! `muster launch`: puts a checked file to work.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use muster_words::ids::CampaignId;
+
+use crate::compiled::Read;
+use crate::door::{Door, Make};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::launching::launch;
+use crate::output::Output;
+use crate::runtime::block_on;
+use crate::target::{Author, Target};
+
+/// 发布活动；同一份文件再发布一次不会变 · Put a campaign to work; the same file again changes nothing
+#[derive(Debug, Args)]
+pub struct Launch {
+    /// 活动文件 · The campaign's file
+    file: PathBuf,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+impl Launch {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: a file with errors, refused, or not reachable.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let read = Read::new(out.lang, &self.file, None)?;
+        let def = read.sound(out, &self.file)?;
+        let campaign = match &self.target.campaign {
+            Some(campaign) => campaign.clone(),
+            None => CampaignId::new(&def.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?,
+        };
+        block_on(async {
+            let door = Door::open(out.lang, &self.target.dir, Make::IfMissing).await?;
+            let launched = launch(&door, &read.files, &read.compiled, &campaign, &self.author.post).await;
+            door.close().await;
+            let launched = launched?;
+            let (name, events, digest) =
+                (&def.name, launched.accepted.events, launched.definition.to_string());
+            out.data(match (out.lang, events) {
+                (Lang::Zh, 0) => format!("{campaign} {name}：早已用这份文件发布，没有变化"),
+                (Lang::En, 0) => {
+                    format!("{campaign} {name}: was launched with this very file, nothing changed")
+                }
+                (Lang::Zh, _) => format!("{campaign} {name}：已发布，定义 {digest}，记录{events}个事件"),
+                (Lang::En, _) => format!("{campaign} {name}: launched, definition {digest}, {events} events"),
+            })?;
+            let dir = self.target.dir.display();
+            out.talk(format_args!(
+                "{}muster up --dir {dir}",
+                out.lang.pick("让它运转：", "to keep it going: ")
+            ));
+            Ok(Exit::Fine)
+        })
+    }
+}

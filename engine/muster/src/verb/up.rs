@@ -1,0 +1,185 @@
+//! `muster up`: engine, SQLite and workers in one process, until it is asked to end.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use muster_core::script::parse;
+use muster_server::http::{Door as OpenDoor, LOOPBACK};
+use muster_server::stepper::Stepper;
+use muster_server::{ClockMode, Engine, Handle, Options, ticker};
+use muster_words::ids::CampaignId;
+use muster_words::time::Instant;
+use tokio::sync::watch;
+
+use crate::actors::Actors;
+use crate::door::{Door, not_opened};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::running::{Running, asked_to_end, console, outbox};
+use crate::runtime::block_on;
+use crate::{definitions, files};
+
+/// 让活动运转：引擎、存储和各工作者在一个进程里 · Keep campaigns going: engine, store and workers in one process
+///
+/// Ends in order on Ctrl-C or SIGTERM. Other verbs find it by the file DIR/address.
+#[derive(Debug, Args)]
+pub struct Up {
+    /// 数据目录 · Data directory
+    #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
+    dir: PathBuf,
+    /// 时钟：真实或虚拟；默认沿用目录原来的，新目录用真实 · Clock; by default the directory's own, the wall for a new one
+    #[arg(long, value_enum)]
+    clock: Option<ClockChoice>,
+    /// 虚拟时钟的起点，如 2014-04-01T00:00:00+08:00 · Where a stepped clock starts
+    #[arg(long, value_name = "RFC3339", requires = "clock")]
+    start: Option<Instant>,
+    /// 各单位的演练脚本（虚拟时钟才用） · A script of the units' behaviour, for a stepped clock
+    #[arg(long, value_name = "FILE")]
+    script: Option<PathBuf>,
+    /// 脚本演哪个活动，只有一个时可省 · The campaign that the script plays
+    #[arg(long, env = "MUSTER_CAMPAIGN", value_name = "ID")]
+    campaign: Option<CampaignId>,
+    /// 监听地址，默认仅本机、任意空闲端口 · Where to listen; by default this machine alone, any free port
+    #[arg(long, value_name = "ADDR", default_value_t = LOOPBACK)]
+    listen: SocketAddr,
+    /// 消息送到哪里 · Where letters go
+    #[arg(long, value_enum, default_value = "outbox")]
+    channel: ChannelChoice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ClockChoice {
+    /// The machine's.
+    Wall,
+    /// Jumps to the next due instant whenever everything is quiet.
+    Stepped,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ChannelChoice {
+    /// Files in DIR/outbox.
+    Outbox,
+    /// Text on stdout.
+    Console,
+}
+
+impl Up {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: the directory cannot be used or is held, the address is taken, the script has errors.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        block_on(self.up(out))
+    }
+
+    async fn up(&self, out: &Output) -> anyhow::Result<Exit> {
+        let lang = out.lang;
+        let clock = match self.clock {
+            None => ClockMode::Kept,
+            Some(ClockChoice::Wall) => ClockMode::Wall,
+            // Without a start only a directory that has lived by a stepped clock says where it stands.
+            Some(ClockChoice::Stepped) => {
+                ClockMode::Stepped { start: self.start.unwrap_or(Instant(i64::MIN)) }
+            }
+        };
+        let options = Options { data_dir: self.dir.clone(), clock };
+        let engine = Engine::open(options).await.map_err(|error| not_opened(lang, &error))?;
+        if let Err(failure) = self.possible(lang, &engine.handle()) {
+            engine.shutdown().await;
+            return Err(failure.into());
+        }
+        let channel = match self.channel {
+            ChannelChoice::Outbox => outbox(lang, &self.dir)?,
+            ChannelChoice::Console => console(out),
+        };
+        let running = Running::start(engine, channel).await;
+        let ended = self.keep(out, &running).await;
+        running.stop().await;
+        ended.map(|()| Exit::Fine)
+    }
+
+    /// Whether the options fit the clock that the directory lives by.
+    fn possible(&self, lang: Lang, handle: &Handle) -> Result<(), Failure> {
+        let stepped = handle.clock().is_stepped();
+        if stepped && handle.clock().now() == Instant(i64::MIN) {
+            let what =
+                lang.pick("新目录用虚拟时钟要写明起点", "a new directory with a stepped clock needs a start");
+            return Err(Failure::new(Exit::Usage, what).next("--start 2014-04-01T00:00:00+08:00"));
+        }
+        if self.script.is_some() && !stepped {
+            let what = lang.pick("脚本只能配虚拟时钟", "a script needs a stepped clock");
+            return Err(Failure::new(Exit::Usage, what).next("--clock stepped --start RFC3339"));
+        }
+        Ok(())
+    }
+
+    async fn keep(&self, out: &Output, running: &Running) -> anyhow::Result<()> {
+        let handle = running.handle();
+        let door = OpenDoor::open(handle.clone(), &self.dir, self.listen).await.map_err(|error| {
+            let what = out.lang.pick("门开不了", "the door cannot be opened");
+            Failure::new(Exit::Fault, what).because(error)
+        })?;
+        let (at, dir) = (door.address().at, self.dir.display());
+        out.talk(match out.lang {
+            Lang::Zh => format!("运转中：{dir}，地址 {at}；Ctrl-C 结束"),
+            Lang::En => format!("running: {dir}, address {at}; Ctrl-C ends it"),
+        });
+        let ended = tokio::select! {
+            ended = self.drive(out, running, &handle) => ended,
+            () = asked_to_end() => Ok(()),
+        };
+        out.talk(out.lang.pick("正在有序结束……", "ending in order ..."));
+        door.close().await;
+        ended
+    }
+
+    /// Moves time until it is dropped.
+    async fn drive(&self, out: &Output, running: &Running, handle: &Handle) -> anyhow::Result<()> {
+        if !handle.clock().is_stepped() {
+            let (_stop, stopped) = watch::channel(false);
+            ticker::run(handle.clone(), stopped).await;
+            anyhow::bail!("the engine has closed");
+        }
+        let mut head = handle.head();
+        loop {
+            head.borrow_and_update();
+            let mut stepper = Stepper::new(handle.clone(), running.hub());
+            if let Some(actors) = self.actors(out, handle).await? {
+                stepper = stepper.player(Box::new(actors));
+            }
+            stepper.run().await?;
+            // Over for now: the next command, perhaps a launch, gives time something to bring.
+            head.changed().await?;
+        }
+    }
+
+    /// The script's people, once their campaign is launched.
+    async fn actors(&self, out: &Output, handle: &Handle) -> anyhow::Result<Option<Actors>> {
+        let Some(path) = &self.script else { return Ok(None) };
+        let door = Door::inside(out.lang, handle.clone());
+        let campaign = match &self.campaign {
+            Some(campaign) => Some(campaign.clone()),
+            None => match door.standing(None).await?.status.campaigns.as_slice() {
+                [only] => Some(CampaignId::new(&only.id)?),
+                _ => None,
+            },
+        };
+        let Some(campaign) = campaign else { return Ok(None) };
+        let Some(def) = definitions::of(&door, &campaign).await? else { return Ok(None) };
+        let bytes = files::bytes(path)?;
+        let (script, findings) = parse(&bytes, &def);
+        let Some(script) = script else {
+            let told =
+                findings.iter().map(|finding| out.lang.pick(&finding.sentence.zh, &finding.sentence.en));
+            let what = out.lang.pick("脚本有错误", "the script has errors");
+            let next = format!("muster check FILE --script {}", path.display());
+            return Err(Failure::new(Exit::Fault, what)
+                .because(told.collect::<Vec<_>>().join("; "))
+                .next(next)
+                .into());
+        };
+        Ok(Some(Actors::new(campaign, &def, script)))
+    }
+}

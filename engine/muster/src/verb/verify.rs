@@ -1,0 +1,100 @@
+//! `muster verify`: proves a directory's log from its bytes.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use muster_server::verify::{Bad, Verified, VerifyError, verify};
+use serde::Serialize;
+
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::runtime::block_on;
+
+/// 核验日志：顺序、散列链、材料、快照、提醒的总账 · Prove the log: order, hash chains, blobs, snapshots, the sum of steps
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// 数据目录 · Data directory
+    #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
+    dir: PathBuf,
+    /// 以前写下的链头文件，能发现尾部被截 · A head file written earlier, by which a cut tail is seen
+    #[arg(long, value_name = "FILE", alias = "heads")]
+    head_file: Option<PathBuf>,
+    /// 核验无误后把链头写进这个文件 · When all is well, write the heads into this file
+    #[arg(long, value_name = "FILE", alias = "write-heads")]
+    write_head_file: Option<PathBuf>,
+    /// 输出 JSON · Print JSON: `{ok, verified: {events, campaigns, blobs, snapshots}, bad: {position, campaign, version, what}}`
+    #[arg(long)]
+    json: bool,
+}
+
+/// The JSON of a verification.
+#[derive(Debug, Serialize)]
+struct VerifyJson {
+    ok: bool,
+    verified: Option<Verified>,
+    bad: Option<Bad>,
+}
+
+impl Verify {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`] when there is nothing to verify or the head file cannot be written.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let outcome = block_on(async { Ok(verify(&self.dir, self.head_file.as_deref()).await) })?;
+        match outcome {
+            Ok(verified) => self.good(out, verified),
+            Err(VerifyError::Bad(bad)) => self.bad(out, bad),
+            Err(VerifyError::Unusable(why)) => {
+                let what = out.lang.pick("没有可核验的日志", "there is nothing to verify");
+                Err(Failure::new(Exit::Fault, what).because(why).into())
+            }
+        }
+    }
+
+    fn good(&self, out: &Output, verified: Verified) -> anyhow::Result<Exit> {
+        if let Some(path) = &self.write_head_file {
+            std::fs::write(path, verified.head_file()).map_err(|error| {
+                let what = match out.lang {
+                    Lang::Zh => format!("写不了链头文件 {}", path.display()),
+                    Lang::En => format!("the head file {} cannot be written", path.display()),
+                };
+                Failure::new(Exit::Fault, what).because(error)
+            })?;
+        }
+        if self.json {
+            out.json(&VerifyJson { ok: true, verified: Some(verified), bad: None })?;
+            return Ok(Exit::Fine);
+        }
+        let Verified { events, blobs, snapshots, campaigns } = verified;
+        out.data(match out.lang {
+            Lang::Zh => format!("核验无误：事件{events}个，材料{blobs}份，快照重算{snapshots}次"),
+            Lang::En => {
+                format!("all is well: {events} events, {blobs} blobs, {snapshots} snapshots reckoned again")
+            }
+        })?;
+        for campaign in campaigns {
+            let (id, version, hash) = (&campaign.id, campaign.version, campaign.hash);
+            let (planned, ended) = (campaign.planned, campaign.ended);
+            out.data(match out.lang {
+                Lang::Zh => format!(
+                    "  {id}：第{version}个事件，链头 {hash}，提醒{planned}次，已结{ended}次，各一个结果"
+                ),
+                Lang::En => format!(
+                    "  {id}: version {version}, head {hash}, {planned} steps, {ended} ended, each once"
+                ),
+            })?;
+        }
+        Ok(Exit::Fine)
+    }
+
+    fn bad(&self, out: &Output, bad: Bad) -> anyhow::Result<Exit> {
+        if self.json {
+            out.json(&VerifyJson { ok: false, verified: None, bad: Some(bad) })?;
+        } else {
+            out.data(format_args!("{}{bad}", out.lang.pick("第一个坏事件：", "first bad event: ")))?;
+        }
+        Ok(Exit::Fault)
+    }
+}

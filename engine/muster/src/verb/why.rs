@@ -1,0 +1,208 @@
+//! `muster why`: the chain from the committee's line over unit, occasion and due day to every step, message and event.
+
+use clap::Args;
+use muster_server::view::why::{ItemLine, OccasionLine, StepLine, Why as Chain, WhyItem, WhyMessage};
+use muster_words::ids::CampaignId;
+use muster_words::time::Instant;
+
+use crate::door::{Door, Make};
+use crate::exit::{Exit, Failure};
+use crate::glossary::Glossary;
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::runtime::block_on;
+use crate::target::Target;
+use crate::words::{item, step};
+
+/// 来龙去脉：事项、提醒、消息、单位或期次 · Why something is as it is: an item, step, message, unit or occasion
+#[derive(Debug, Args)]
+pub struct Why {
+    /// 如 unit-plan/005、unit-plan/005#0.2、2014-04-25/005-clerk/routine、005、study.2014-05 · Its name
+    id: String,
+    /// 输出 JSON · Print JSON: `{what: item|message|unit|occasion, ...}`
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+impl Why {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers or nobody knows the name; stdout that cannot be written.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        block_on(async {
+            let door = Door::open(out.lang, &self.target.dir, Make::Never).await?;
+            let told = self.tell(out, &door).await;
+            door.close().await;
+            told
+        })
+    }
+
+    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
+        let Some(chain) = door.why(self.target.campaign.as_ref(), &self.id).await? else {
+            let what = match out.lang {
+                Lang::Zh => format!("没有“{}”", self.id),
+                Lang::En => format!("nobody knows “{}”", self.id),
+            };
+            let next = match out.lang {
+                Lang::Zh => {
+                    "写事项 unit-plan/005、提醒 unit-plan/005#0.2、消息 2014-04-25/005-clerk/routine、单位 005 或期次 study.2014-05"
+                }
+                Lang::En => {
+                    "an item is unit-plan/005, a step unit-plan/005#0.2, a message 2014-04-25/005-clerk/routine, a unit 005, an occasion study.2014-05"
+                }
+            };
+            return Err(Failure::new(Exit::Fault, what).next(next).into());
+        };
+        if self.json {
+            out.json(&chain)?;
+            return Ok(Exit::Fine);
+        }
+        let campaign = match &chain {
+            Chain::Item(why) => &why.campaign,
+            Chain::Message(why) => &why.campaign,
+            Chain::Unit(why) => &why.campaign,
+            Chain::Occasion(why) => &why.campaign,
+        };
+        let known = door.glossary(&CampaignId::new(campaign)?).await?;
+        for line in (Teller { lang: out.lang, known: &known }).lines(&chain) {
+            out.data(line)?;
+        }
+        Ok(Exit::Fine)
+    }
+}
+
+struct Teller<'a> {
+    lang: Lang,
+    known: &'a Glossary,
+}
+
+impl Teller<'_> {
+    fn lines(&self, chain: &Chain) -> Vec<String> {
+        match chain {
+            Chain::Item(why) => self.item(why),
+            Chain::Message(why) => self.message(why),
+            Chain::Unit(why) => {
+                let unit = &why.unit;
+                let mut lines = vec![format!("{} {}（{}）", unit.code, unit.name, unit.category)];
+                lines.extend(why.items.iter().map(|item| self.item_line(item)));
+                lines
+            }
+            Chain::Occasion(why) => {
+                let mut lines = self.occasion(&why.occasion);
+                lines.extend(why.items.iter().map(|item| self.item_line(item)));
+                lines
+            }
+        }
+    }
+
+    fn item_line(&self, line: &ItemLine) -> String {
+        let state = item::state_of_code(self.lang, &line.state);
+        let late = if line.late { self.lang.pick("，曾逾期", ", was late") } else { "" };
+        format!("  {}  {}  {}  {state}{late}", line.due_day, line.item, line.title)
+    }
+
+    fn occasion(&self, occasion: &OccasionLine) -> Vec<String> {
+        let (opens, due) = (self.known.local(occasion.opens), self.known.local(occasion.due));
+        let phase = occasion.phase.as_deref().unwrap_or("-");
+        let opened = occasion.opened_position.map_or_else(|| "-".to_owned(), |position| position.to_string());
+        let backfill = if occasion.backfill {
+            self.lang.pick("；早于开始，只补录", "; before the start, backfill")
+        } else {
+            ""
+        };
+        let OccasionLine { key, title, refs, due_day, planned_position, .. } = occasion;
+        match self.lang {
+            Lang::Zh => vec![
+                format!("{key} {title}"),
+                format!("  依据：方案 {refs}，阶段 {phase}"),
+                format!("  日期：{opens} 开始，{due_day} 截止，{due} 起算逾期{backfill}"),
+                format!("  事件：第{planned_position}号排定，第{opened}号开始"),
+            ],
+            Lang::En => vec![
+                format!("{key} {title}"),
+                format!("  from: rows {refs} of the plan, phase {phase}"),
+                format!("  dates: opens {opens}, due {due_day}, late from {due}{backfill}"),
+                format!("  events: planned by {planned_position}, opened by {opened}"),
+            ],
+        }
+    }
+
+    fn item(&self, why: &WhyItem) -> Vec<String> {
+        let (unit, state) = (&why.unit, item::state_of_code(self.lang, &why.state));
+        let late = why.late_position.map(|position| match self.lang {
+            Lang::Zh => format!("，第{position}号事件记逾期"),
+            Lang::En => format!(", late by event {position}"),
+        });
+        let late = late.unwrap_or_else(|| self.lang.pick("，从未逾期", ", never late").to_owned());
+        let mut lines = vec![match self.lang {
+            Lang::Zh => format!(
+                "{} · {} {}（{}）：{state}{late}，截止 {}",
+                why.item, unit.code, unit.name, unit.category, why.due_day
+            ),
+            Lang::En => format!(
+                "{} · {} {} ({}): {state}{late}, due {}",
+                why.item, unit.code, unit.name, unit.category, why.due_day
+            ),
+        }];
+        lines.extend(self.occasion(&why.occasion).into_iter().map(|line| format!("  {line}")));
+        if let Some(visit) = &why.visit {
+            let (start, visitor) = (self.known.local(visit.start), &visit.visitor);
+            let made = visit.recorded_on.map_or_else(|| "-".to_owned(), |day| day.to_string());
+            lines.push(match self.lang {
+                Lang::Zh => format!("  走访：{start} {visitor}，第{}号事件拟定，成行 {made}", visit.position),
+                Lang::En => {
+                    format!("  visit: {start} {visitor}, proposed by event {}, made {made}", visit.position)
+                }
+            });
+        }
+        lines.push(self.lang.pick("  经过：", "  what was done:").to_owned());
+        for doing in &why.doings {
+            let (position, at) = (doing.position, self.known.local(doing.at));
+            lines.push(format!("    {position:>6}  {at}  {:<16}  {}", doing.name, doing.actor));
+        }
+        lines.push(self.lang.pick("  提醒：", "  steps:").to_owned());
+        for line in &why.steps {
+            let asked = why.step.as_deref() == Some(line.step.as_str());
+            lines.push(format!("  {} {}", if asked { ">" } else { " " }, self.step(line)));
+        }
+        lines
+    }
+
+    fn step(&self, line: &StepLine) -> String {
+        let kind = step::kind_of_code(self.lang, &line.kind);
+        let end = step::outcome_of_code(self.lang, line.outcome.as_deref(), line.reason.as_deref());
+        let (at, to) = (self.known.local(line.at), line.contact.as_deref().unwrap_or("-"));
+        let mut text = format!("{}  {at}  {kind} → {to}: {end}", line.step);
+        if let Some(message) = &line.message {
+            text += &format!("  [{message}]");
+        }
+        let positions = [Some(line.planned_position), line.due_position, line.ended_position];
+        let positions: Vec<String> =
+            positions.into_iter().flatten().map(|position| position.to_string()).collect();
+        text + &format!("  ({} {})", self.lang.pick("事件", "events"), positions.join(" → "))
+    }
+
+    fn message(&self, why: &WhyMessage) -> Vec<String> {
+        let time = |at: Option<Instant>| at.map_or_else(|| "-".to_owned(), |at| self.known.local(at));
+        let (due, sent, signed) = (self.known.local(why.due), time(why.sent_at), time(why.signed_at));
+        let channel = why.channel.as_deref().unwrap_or("-");
+        let mut lines = vec![
+            why.message.clone(),
+            match self.lang {
+                Lang::Zh => format!(
+                    "  收件 {}：应发 {due}，发出 {sent}（{channel}），签收 {signed}，交发{}次",
+                    why.contact, why.issued
+                ),
+                Lang::En => format!(
+                    "  to {}: due {due}, sent {sent} ({channel}), signed for {signed}, given out {} times",
+                    why.contact, why.issued
+                ),
+            },
+        ];
+        lines.extend(why.steps.iter().map(|line| format!("  {}", self.step(line))));
+        lines
+    }
+}
