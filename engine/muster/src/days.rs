@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_core::simulate::Simulated;
 use muster_words::definition::{Calendar, DayKind, Definition};
 use muster_words::event::Event;
-use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::{OccasionKind, StepKind};
 use muster_words::time::{Date, TimeOfDay};
 
@@ -118,13 +118,12 @@ impl<'a> Days<'a> {
             let day = self.ledger.zone().date_of(happened.at);
             match &happened.event {
                 Event::PhaseEntered(body) => {
-                    let name = names::phase(self.def(), body.phase);
-                    let text = format!("{}{name}", self.lang.pick("进入阶段：", "phase begins: "));
+                    let text = self.phase("进入阶段：", "phase begins: ", body.phase);
                     self.add(self.ledger.zone().date_of(body.due), Heading::Phase, text, None);
                 }
                 Event::PhaseEnded(body) => {
-                    let name = names::phase(self.def(), body.phase);
-                    let text = format!("{}{name}", self.lang.pick("阶段结束：", "phase ended: "));
+                    // It ended at 24:00 of the day before.
+                    let text = self.phase("阶段结束：", "phase ended: ", body.phase);
                     self.add(self.ledger.zone().date_of(body.due).plus(-1), Heading::Phase, text, None);
                 }
                 Event::UnitJoined(body) => {
@@ -139,58 +138,44 @@ impl<'a> Days<'a> {
                     );
                 }
                 Event::ItemLate(body) => {
-                    let text = self.lang.pick("逾期：", "late: ").to_owned() + &self.occasion(body.occasion);
+                    let text = self.of("逾期：", "late: ", body.occasion);
                     body.units.iter().for_each(|unit| self.of_unit(day, Heading::Late, *unit, &text));
                 }
                 Event::ItemSubmitted(body) => {
-                    let text =
-                        self.lang.pick("报送：", "handed in: ").to_owned() + &self.occasion(body.occasion);
+                    let text = self.of("报送：", "handed in: ", body.occasion);
                     self.of_unit(day, Heading::HandedIn, body.unit, &text);
                 }
                 Event::ItemBackfilled(body) => {
-                    let text =
-                        self.lang.pick("补录：", "backfilled: ").to_owned() + &self.occasion(body.occasion);
+                    let text = self.of("补录：", "backfilled: ", body.occasion);
                     self.of_unit(day, Heading::HandedIn, body.unit, &text);
                 }
                 Event::ItemReturned(body) => {
-                    let occasion = self.occasion(body.occasion);
+                    let text = self.of("退回：", "returned: ", body.occasion);
                     let text = match self.lang {
-                        Lang::Zh => format!("退回：{occasion}，改为{}前报送", body.due_day),
-                        Lang::En => format!("returned: {occasion}, now due {}", body.due_day),
+                        Lang::Zh => format!("{text}，改为{}前报送", body.due_day),
+                        Lang::En => format!("{text}, now due {}", body.due_day),
                     };
                     self.of_unit(day, Heading::Returned, body.unit, &text);
                 }
                 Event::VisitRecorded(body) => {
-                    let text = self.lang.pick("走访记录：", "visit recorded: ").to_owned()
-                        + &self.occasion(body.occasion);
+                    let text = self.of("走访记录：", "visit recorded: ", body.occasion);
                     self.of_unit(day, Heading::Recorded, body.place, &text);
                 }
                 Event::SnapshotTaken(body) => {
-                    let text =
-                        self.lang.pick("快照：", "snapshot: ").to_owned() + &self.occasion(body.occasion);
-                    self.add(day, Heading::Snapshot, text, None);
+                    self.add(day, Heading::Snapshot, self.of("快照：", "snapshot: ", body.occasion), None);
                 }
-                Event::CampaignLaunched(_)
-                | Event::CampaignClosed(_)
-                | Event::PhaseCarriedOver(_)
-                | Event::OccasionPlanned(_)
-                | Event::OccasionOpened(_)
-                | Event::ItemOpened(_)
-                | Event::ItemAccepted(_)
-                | Event::ItemClosed(_)
-                | Event::ItemWaived(_)
-                | Event::ItemPassedOn(_)
-                | Event::MessageDue(_)
-                | Event::MessageReissued(_)
-                | Event::MessageSigned(_)
-                | Event::StepSent(_)
-                | Event::StepSkipped(_)
-                | Event::StepFailed(_)
-                | Event::StepWithdrawn(_)
-                | Event::StepDeferred(_)
-                | Event::VisitProposed(_) => {}
+                // Everything else shows in the rows of the ledger or is no news to a person.
+                _ => {}
             }
         }
+    }
+
+    fn phase(&self, zh: &str, en: &str, phase: PhaseIx) -> String {
+        self.lang.pick(zh, en).to_owned() + &names::phase(self.def(), phase)
+    }
+
+    fn of(&self, zh: &str, en: &str, occasion: OccasionIx) -> String {
+        self.lang.pick(zh, en).to_owned() + &self.occasion(occasion)
     }
 
     fn of_unit(&mut self, day: Date, heading: Heading, unit: UnitIx, text: &str) {

@@ -3,7 +3,7 @@
 
 mod client;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -75,6 +75,7 @@ impl Door {
         let options = Options { data_dir: dir.to_owned(), clock: ClockMode::Kept };
         match Engine::open(options).await {
             Ok(engine) => Ok(Self { lang, way: Way::Here(Box::new(engine)) }),
+            Err(OpenError::Lock(LockError::Held { dir, holder })) => Err(unanswering(lang, &dir, &holder)),
             Err(error) => Err(not_opened(lang, &error)),
         }
     }
@@ -326,22 +327,32 @@ fn nothing_there(lang: Lang, dir: &Path) -> Failure {
     Failure::new(Exit::Fault, what).next(next)
 }
 
+fn held(lang: Lang, dir: &Path, holder: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{} 正被进程 {holder} 占用", dir.display()),
+        Lang::En => format!("{} is held by process {holder}", dir.display()),
+    }
+}
+
+/// The directory is held, and nobody answers on its address.
+fn unanswering(lang: Lang, dir: &Path, holder: &str) -> Failure {
+    let why = lang.pick(
+        "它没有答复；演示（demo）进行中不接受命令",
+        "it does not answer; a demo takes no commands while it plays",
+    );
+    let next = lang.pick("等它结束再试，或停掉它", "try again when it has ended, or stop it");
+    Failure::new(Exit::Unreachable, held(lang, dir, holder)).because(why).next(next)
+}
+
 /// Why an engine could not be opened, for people.
 #[must_use]
 pub fn not_opened(lang: Lang, error: &OpenError) -> Failure {
-    let held = |dir: &PathBuf, holder: &String| {
-        let what = match lang {
-            Lang::Zh => format!("{} 正被进程 {holder} 占用，而它没有答复", dir.display()),
-            Lang::En => format!("{} is held by process {holder}, which does not answer", dir.display()),
-        };
-        let next = match lang {
-            Lang::Zh => "等它结束，或停掉它；演示（demo）进行中时不接受命令",
-            Lang::En => "wait for it or stop it; a demo takes no commands while it plays",
-        };
-        Failure::new(Exit::Unreachable, what).next(next)
-    };
     match error {
-        OpenError::Lock(LockError::Held { dir, holder }) => held(dir, holder),
+        OpenError::Lock(LockError::Held { dir, holder }) => {
+            let next =
+                lang.pick("先停掉那个进程，或换一个 --dir", "stop that process first, or take another --dir");
+            Failure::new(Exit::Unreachable, held(lang, dir, holder)).next(next)
+        }
         OpenError::Lock(LockError::Unusable { dir, cause }) => {
             let what = match lang {
                 Lang::Zh => format!("目录 {} 用不了", dir.display()),

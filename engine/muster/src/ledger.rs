@@ -14,10 +14,10 @@ use muster_rules::zone::Zone;
 use muster_server::view::codes;
 use muster_words::definition::Definition;
 use muster_words::event::{
-    CampaignLaunched, Event, ItemLate, ItemReturned, MessageDue, OccasionOpened, StepDeferred, StepSent,
-    VisitProposed,
+    CampaignLaunched, Event, ItemLate, ItemReturned, MessageDue, OccasionOpened, SnapshotTaken, StepDeferred,
+    StepSent, VisitProposed,
 };
-use muster_words::ids::{AudienceIx, ContactIx, Digest, OccasionIx, UnitIx, Version};
+use muster_words::ids::{AudienceIx, ContactIx, Digest, OccasionIx, PhaseIx, UnitIx, Version};
 use muster_words::item::{MessageKey, OccasionKind, PlannedStep, StepOutcome, StepRef};
 use muster_words::table::SnapshotTable;
 use muster_words::time::{Date, Instant};
@@ -165,31 +165,42 @@ impl<'d> Ledger<'d> {
         match event {
             Event::CampaignLaunched(body) => self.launched(at, body),
             Event::CampaignClosed(_) => self.closed = true,
-            Event::PhaseEntered(body) => {
-                if let Some(row) = self.phases.get_mut(body.phase.at()) {
-                    row.entered = Some(body.due);
-                }
-            }
-            Event::PhaseEnded(body) => {
-                if let Some(row) = self.phases.get_mut(body.phase.at()) {
-                    row.ended = Some(body.due);
-                }
-            }
-            Event::PhaseCarriedOver(body) => {
-                if let Some(row) = self.phases.get_mut(body.phase.at()) {
-                    row.carried_over = body.items;
-                }
-            }
+            Event::PhaseEntered(body) => self.phase(body.phase).entered = Some(body.due),
+            Event::PhaseEnded(body) => self.phase(body.phase).ended = Some(body.due),
+            Event::PhaseCarriedOver(body) => self.phase(body.phase).carried_over = body.items,
             Event::UnitJoined(body) => drop(self.members.insert(body.unit)),
             Event::UnitLeft(body) => drop(self.members.remove(&body.unit)),
             Event::OccasionPlanned(body) => {
                 self.occasions.push(OccasionRow { plan: body.clone(), opened: None, late_steps: Vec::new() });
             }
             Event::OccasionOpened(body) => self.opened(body),
+            Event::SnapshotTaken(body) => self.snapshot(body),
+            Event::ItemOpened(_)
+            | Event::ItemSubmitted(_)
+            | Event::ItemBackfilled(_)
+            | Event::ItemReturned(_)
+            | Event::ItemAccepted(_)
+            | Event::ItemClosed(_)
+            | Event::ItemLate(_)
+            | Event::ItemWaived(_)
+            | Event::ItemPassedOn(_)
+            | Event::VisitProposed(_)
+            | Event::VisitRecorded(_) => self.apply_to_item(at, event),
+            Event::MessageDue(_)
+            | Event::MessageReissued(_)
+            | Event::MessageSigned(_)
+            | Event::StepSent(_)
+            | Event::StepSkipped(_)
+            | Event::StepFailed(_)
+            | Event::StepWithdrawn(_)
+            | Event::StepDeferred(_) => self.apply_to_steps(at, event),
+        }
+    }
+
+    fn apply_to_item(&mut self, at: Instant, event: &Event) {
+        match event {
             Event::ItemOpened(body) => {
-                for unit in &body.units {
-                    self.open_item(body.occasion, *unit, body.due, false);
-                }
+                body.units.iter().for_each(|unit| self.open_item(body.occasion, *unit, body.due, false));
             }
             Event::ItemSubmitted(body) => self.handed_in(at, body.occasion, body.unit),
             Event::ItemBackfilled(body) => self.handed_in(at, body.occasion, body.unit),
@@ -205,8 +216,22 @@ impl<'d> Ledger<'d> {
                 let late = self.items.get(&(body.occasion, body.unit)).is_some_and(|row| row.late);
                 self.open_item(body.occasion, body.to, body.due, late);
             }
+            Event::VisitProposed(body) => self.visit_proposed(body),
+            Event::VisitRecorded(body) => {
+                let theirs =
+                    |row: &&mut VisitRow| row.occasion == body.occasion && row.visit.place == body.place;
+                if let Some(row) = self.visits.iter_mut().rev().find(theirs) {
+                    row.made_on = Some(body.on);
+                    row.recorded = Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_to_steps(&mut self, at: Instant, event: &Event) {
+        match event {
             Event::MessageDue(body) => self.message_due(body),
-            Event::MessageReissued(_) => {}
             Event::MessageSigned(body) => {
                 if let Some(row) = self.messages.get_mut(&body.message) {
                     row.signed = Some(at);
@@ -224,26 +249,26 @@ impl<'d> Ledger<'d> {
                 }
             }
             Event::StepDeferred(body) => self.deferred(body),
-            Event::VisitProposed(body) => self.visit_proposed(body),
-            Event::VisitRecorded(body) => {
-                let theirs =
-                    |row: &&mut VisitRow| row.occasion == body.occasion && row.visit.place == body.place;
-                if let Some(row) = self.visits.iter_mut().rev().find(theirs) {
-                    row.made_on = Some(body.on);
-                    row.recorded = Some(at);
-                }
+            // Given out again with the same key and list.
+            _ => {}
+        }
+    }
+
+    fn phase(&mut self, phase: PhaseIx) -> &mut PhaseRow {
+        if self.phases.len() <= phase.at() {
+            self.phases.resize(phase.at() + 1, PhaseRow::default());
+        }
+        &mut self.phases[phase.at()]
+    }
+
+    /// The table is reckoned here again, so that what was recorded is proved.
+    fn snapshot(&mut self, body: &SnapshotTaken) {
+        if let Some(table) = self.scores.table(self.def, body.occasion) {
+            if Digest::of(&table.to_bytes()) != body.table {
+                self.faults
+                    .push(format!("the table of {} is another than recorded", self.key(body.occasion)));
             }
-            Event::SnapshotTaken(body) => {
-                if let Some(table) = self.scores.table(self.def, body.occasion) {
-                    if Digest::of(&table.to_bytes()) != body.table {
-                        self.faults.push(format!(
-                            "the table of {} is another than recorded",
-                            self.key(body.occasion)
-                        ));
-                    }
-                    self.tables.push(table);
-                }
-            }
+            self.tables.push(table);
         }
     }
 
@@ -323,10 +348,11 @@ impl<'d> Ledger<'d> {
             }
             self.plan_steps(body.occasion, *unit, body.due_version, &body.steps);
         }
-        if let Some(row) = self.occasions.get_mut(body.occasion.at()) {
-            if body.due_version == 0 && row.late_steps.is_empty() {
-                row.late_steps.clone_from(&body.steps);
-            }
+        if let Some(row) = self.occasions.get_mut(body.occasion.at())
+            && body.due_version == 0
+            && row.late_steps.is_empty()
+        {
+            row.late_steps.clone_from(&body.steps);
         }
     }
 

@@ -39,14 +39,14 @@ impl Subject {
             Event::ItemPassedOn(body) => {
                 self.one(body.occasion, body.unit) || self.one(body.occasion, body.to)
             }
-            Event::MessageDue(body) => body.messages.iter().any(|message| self.steps(&message.steps)),
+            Event::MessageDue(body) => body.messages.iter().any(|message| self.carried_by(&message.steps)),
             // These name messages by their contacts alone; what the messages carry stands in the others.
             Event::MessageReissued(_) | Event::MessageSigned(_) => false,
-            Event::StepSent(body) => body.messages.iter().any(|message| self.steps(&message.steps)),
-            Event::StepSkipped(body) => self.steps(&body.steps),
-            Event::StepFailed(body) => self.steps(&body.steps),
+            Event::StepSent(body) => body.messages.iter().any(|message| self.carried_by(&message.steps)),
+            Event::StepSkipped(body) => self.carried_by(&body.steps),
+            Event::StepFailed(body) => self.carried_by(&body.steps),
             Event::StepWithdrawn(body) => self.any(body.occasion, &body.units),
-            Event::StepDeferred(body) => self.steps(&body.steps),
+            Event::StepDeferred(body) => self.carried_by(&body.steps),
             Event::VisitProposed(body) => self.one(body.occasion, body.visit.place),
             Event::VisitRecorded(body) => self.one(body.occasion, body.place),
         }
@@ -60,7 +60,9 @@ impl Subject {
         units.iter().any(|unit| self.one(occasion, *unit))
     }
 
-    fn steps(&self, steps: &[StepRef]) -> bool {
+    /// Whether one of these steps is its.
+    #[must_use]
+    pub fn carried_by(&self, steps: &[StepRef]) -> bool {
         steps.iter().any(|step| self.one(step.occasion, step.unit))
     }
 }

@@ -134,7 +134,9 @@ impl Reading<'_> {
         let unknown = Glossary::default();
         let known = self.glossaries.get(&recorded.campaign).unwrap_or(&unknown);
         let text = match &event {
-            Ok(event) => sentence(self.out.lang, known, event),
+            Ok(event) => {
+                sentence(self.out.lang, known, self.subject.as_ref().map(|(_, subject)| subject), event)
+            }
             Err(error) => error.to_string(),
         };
         let (position, at, name, actor) =

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use muster_rules::zone::Zone;
+use muster_words::definition::Definition;
 use muster_words::ids::CampaignId;
+use muster_words::time::Instant;
 
 use crate::compiled::Read;
 use crate::door::{Door, Make};
@@ -39,6 +42,7 @@ impl Launch {
         };
         block_on(async {
             let door = Door::open(out.lang, &self.target.dir, Make::IfMissing).await?;
+            let over = door.standing(None).await.map(|standing| is_over(def, standing.now));
             let launched = launch(&door, &read.files, &read.compiled, &campaign, &self.author.post).await;
             door.close().await;
             let launched = launched?;
@@ -52,6 +56,12 @@ impl Launch {
                 (Lang::Zh, _) => format!("{campaign} {name}：已发布，定义 {digest}，记录{events}个事件"),
                 (Lang::En, _) => format!("{campaign} {name}: launched, definition {digest}, {events} events"),
             })?;
+            if over.unwrap_or(false) {
+                out.talk(out.lang.pick(
+                    "注意：按引擎的时钟，最后一个阶段已经过去，全部事项都成了补录",
+                    "note: by the engine's clock the last phase is over already, so that everything is backfill",
+                ));
+            }
             let dir = self.target.dir.display();
             out.talk(format_args!(
                 "{}muster up --dir {dir}",
@@ -60,4 +70,11 @@ impl Launch {
             Ok(Exit::Fine)
         })
     }
+}
+
+/// Whether the last phase has ended by then.
+fn is_over(def: &Definition, now: Instant) -> bool {
+    let last = def.phases.iter().map(|phase| phase.to).max();
+    let today = Zone::load(&def.zone).ok().map(|zone| zone.date_of(now));
+    last.zip(today).is_some_and(|(last, today)| today > last)
 }

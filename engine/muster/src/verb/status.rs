@@ -2,7 +2,7 @@
 
 use clap::Args;
 use muster_server::http::Standing;
-use muster_server::view::status::{CampaignStatus, Ranking};
+use muster_server::view::status::{CampaignStatus, ItemCounts, Ranking, StepCounts};
 use muster_words::ids::CampaignId;
 use serde::Serialize;
 
@@ -77,76 +77,58 @@ impl Status {
 }
 
 fn campaign_lines(lang: Lang, campaign: &CampaignStatus, known: &Glossary) -> Vec<String> {
-    let CampaignStatus { id, name, items, steps, messages, .. } = campaign;
+    let messages = &campaign.messages;
+    let (due, sent, signed) = (messages.due, messages.sent, messages.signed);
+    vec![
+        format!("{} {}", campaign.id, campaign.name),
+        course(lang, campaign, known),
+        items(lang, &campaign.items),
+        steps(lang, &campaign.steps),
+        match lang {
+            Lang::Zh => format!("  消息：应发 {due}，已发 {sent}，签收 {signed}"),
+            Lang::En => format!("  messages: due {due}, sent {sent}, signed for {signed}"),
+        },
+    ]
+}
+
+fn course(lang: Lang, campaign: &CampaignStatus, known: &Glossary) -> String {
     let phase = campaign.phase.as_deref().unwrap_or("-");
-    let phase = known
-        .definition()
-        .and_then(|def| def.phases.iter().find(|known| known.id == phase))
-        .map_or(phase, |phase| phase.name.as_str());
+    let named = known.definition().and_then(|def| def.phases.iter().find(|known| known.id == phase));
+    let phase = named.map_or(phase, |phase| phase.name.as_str());
     let (at, launched) = (known.local(campaign.at), known.local(campaign.launched));
-    let closed = campaign.state == "closed";
+    match (lang, campaign.state == "closed") {
+        (Lang::Zh, true) => format!("  已结束，{launched} 发布，最近事件 {at}"),
+        (Lang::Zh, false) => format!("  进行中，阶段 {phase}，{launched} 发布，最近事件 {at}"),
+        (Lang::En, true) => format!("  over, launched {launched}, last event {at}"),
+        (Lang::En, false) => format!("  running, phase {phase}, launched {launched}, last event {at}"),
+    }
+}
+
+fn items(lang: Lang, items: &ItemCounts) -> String {
+    let ItemCounts { open, returned, in_review, closed, waived, passed_on, late, late_open } = items;
     match lang {
-        Lang::Zh => vec![
-            format!("{id} {name}"),
-            format!(
-                "  {}，阶段 {phase}，{launched} 发布，最近事件 {at}",
-                if closed { "已结束" } else { "进行中" }
-            ),
-            format!(
-                "  事项：待报送 {}（其中退回 {}），待审核 {}，办结 {}，免办 {}，转交 {}；曾逾期 {}，现逾期 {}",
-                items.open,
-                items.returned,
-                items.in_review,
-                items.closed,
-                items.waived,
-                items.passed_on,
-                items.late,
-                items.late_open
-            ),
-            format!(
-                "  提醒：{} = 已发 {} + 免发 {} + 失败 {} + 撤回 {} + 未结 {}；到时未结 {}",
-                steps.planned,
-                steps.sent,
-                steps.skipped,
-                steps.failed,
-                steps.withdrawn,
-                steps.open,
-                steps.past_due
-            ),
-            format!("  消息：应发 {}，已发 {}，签收 {}", messages.due, messages.sent, messages.signed),
-        ],
-        Lang::En => vec![
-            format!("{id} {name}"),
-            format!(
-                "  {}, phase {phase}, launched {launched}, last event {at}",
-                if closed { "over" } else { "running" }
-            ),
-            format!(
-                "  items: open {} (returned {}), in review {}, closed {}, waived {}, passed on {}; ever late {}, late now {}",
-                items.open,
-                items.returned,
-                items.in_review,
-                items.closed,
-                items.waived,
-                items.passed_on,
-                items.late,
-                items.late_open
-            ),
-            format!(
-                "  steps: {} = sent {} + skipped {} + failed {} + withdrawn {} + open {}; past due without an outcome {}",
-                steps.planned,
-                steps.sent,
-                steps.skipped,
-                steps.failed,
-                steps.withdrawn,
-                steps.open,
-                steps.past_due
-            ),
-            format!(
-                "  messages: due {}, sent {}, signed for {}",
-                messages.due, messages.sent, messages.signed
-            ),
-        ],
+        Lang::Zh => format!(
+            "  事项：待报送 {open}（其中退回 {returned}），待审核 {in_review}，办结 {closed}，免办 {waived}，转交 {passed_on}；\
+             曾逾期 {late}，现逾期 {late_open}"
+        ),
+        Lang::En => format!(
+            "  items: open {open} (returned {returned}), in review {in_review}, closed {closed}, waived {waived}, \
+             passed on {passed_on}; ever late {late}, late now {late_open}"
+        ),
+    }
+}
+
+fn steps(lang: Lang, steps: &StepCounts) -> String {
+    let StepCounts { planned, sent, skipped, failed, withdrawn, open, past_due } = steps;
+    match lang {
+        Lang::Zh => format!(
+            "  提醒：{planned} = 已发 {sent} + 免发 {skipped} + 失败 {failed} + 撤回 {withdrawn} + 未结 {open}；\
+             到时未结 {past_due}"
+        ),
+        Lang::En => format!(
+            "  steps: {planned} = sent {sent} + skipped {skipped} + failed {failed} + withdrawn {withdrawn} + \
+             open {open}; past due without an outcome {past_due}"
+        ),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Items: how they stand, as words for people.
 
 use muster_core::campaign::ItemState;
-use muster_server::view::codes::item_state;
+use muster_server::view::codes::{NOTICE, item_state};
 
 use crate::lang::Lang;
 
@@ -24,6 +24,9 @@ pub fn state(lang: Lang, state: ItemState) -> &'static str {
 /// The state in words, from its stable word; an unknown one stays as it is.
 #[must_use]
 pub fn state_of_code(lang: Lang, code: &str) -> String {
+    if code == NOTICE {
+        return lang.pick("仅通知", "notice only").to_owned();
+    }
     let known = STATES.into_iter().find(|known| item_state(*known) == code);
     known.map_or_else(|| code.to_owned(), |known| state(lang, known).to_owned())
 }

@@ -2,23 +2,26 @@
 
 use muster_words::event::Event;
 use muster_words::ids::UnitIx;
+use muster_words::item::{MessageKey, StepRef};
 
 use crate::glossary::Glossary;
 use crate::lang::Lang;
+use crate::subject::Subject;
 use crate::words::{names, step};
 
 /// Most names in one sentence; the rest are counted.
 const NAMES_SHOWN: usize = 4;
 
-/// What happened, as a sentence without who did it.
+/// What happened, as a sentence without who did it. Of many messages those are named that carry something of `about`.
 #[must_use]
-pub fn sentence(lang: Lang, known: &Glossary, event: &Event) -> String {
-    Teller { lang, known }.tell(event)
+pub fn sentence(lang: Lang, known: &Glossary, about: Option<&Subject>, event: &Event) -> String {
+    Teller { lang, known, about }.tell(event)
 }
 
 struct Teller<'a> {
     lang: Lang,
     known: &'a Glossary,
+    about: Option<&'a Subject>,
 }
 
 impl Teller<'_> {
@@ -75,11 +78,19 @@ impl Teller<'_> {
         }
     }
 
+    /// Names of messages: all, or those that carry something of what is asked about.
+    fn messages<'m>(&self, messages: impl Iterator<Item = (&'m MessageKey, &'m [StepRef])>) -> String {
+        let asked = |steps: &[StepRef]| self.about.is_none_or(|about| about.carried_by(steps));
+        self.some(
+            messages.filter(|(_, steps)| asked(steps)).map(|(key, _)| self.known.message(key)).collect(),
+        )
+    }
+
     fn units(&self, units: &[UnitIx]) -> String {
         self.some(units.iter().map(|unit| self.known.unit(*unit)).collect())
     }
 
-    fn steps(&self, steps: &[muster_words::item::StepRef]) -> String {
+    fn steps(&self, steps: &[StepRef]) -> String {
         self.some(steps.iter().map(|step| self.known.step(step)).collect())
     }
 
@@ -223,14 +234,14 @@ impl Teller<'_> {
         let known = self.known;
         match event {
             Event::MessageDue(body) => {
-                let keys = body.messages.iter().map(|message| known.message(&message.key)).collect();
+                let keys = self.messages(body.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
                 let steps: usize = body.messages.iter().map(|message| message.steps.len()).sum();
                 match self.lang {
                     Lang::Zh => {
-                        format!("应发消息{}条（提醒{steps}项）：{}", body.messages.len(), self.some(keys))
+                        format!("应发消息{}条（提醒{steps}项）：{}", body.messages.len(), keys)
                     }
                     Lang::En => {
-                        format!("{} messages due ({steps} steps): {}", body.messages.len(), self.some(keys))
+                        format!("{} messages due ({steps} steps): {}", body.messages.len(), keys)
                     }
                 }
             }
@@ -242,15 +253,15 @@ impl Teller<'_> {
                 self.lang.pick("签收 ", "signed for ").to_owned() + &known.message(&body.message)
             }
             Event::StepSent(body) => {
-                let keys = body.messages.iter().map(|message| known.message(&message.key)).collect();
+                let keys = self.messages(body.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
                 let channel =
                     body.messages.first().map(|message| message.channel.clone()).unwrap_or_default();
                 match self.lang {
                     Lang::Zh => {
-                        format!("已发消息{}条（{channel}）：{}", body.messages.len(), self.some(keys))
+                        format!("已发消息{}条（{channel}）：{}", body.messages.len(), keys)
                     }
                     Lang::En => {
-                        format!("{} messages sent ({channel}): {}", body.messages.len(), self.some(keys))
+                        format!("{} messages sent ({channel}): {}", body.messages.len(), keys)
                     }
                 }
             }
@@ -299,7 +310,7 @@ mod tests {
     #[test]
     fn an_event_reads_as_a_sentence_even_without_a_definition() {
         let known = Glossary::default();
-        let say = |event: Event| sentence(Lang::En, &known, &event);
+        let say = |event: Event| sentence(Lang::En, &known, None, &event);
         assert_eq!(say(CampaignClosed { due: Instant(0) }.into()), "the campaign is over");
         let accepted = ItemAccepted { occasion: OccasionIx(3), unit: UnitIx(4) };
         assert_eq!(say(accepted.into()), "accepted occasion-3/unit-4 occasion-3");
