@@ -12,4 +12,6 @@ mod program;
 mod service_year;
 mod tamper;
 mod tidy;
+mod up;
+mod verbs;
 mod xorshift;

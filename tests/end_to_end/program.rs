@@ -86,8 +86,13 @@ pub(crate) fn run(mut command: Command, input: Vec<u8>) -> Ended {
 }
 
 /// Kills a process as an outage does. The shell's own kill, because a bare machine may have no other.
-pub(crate) fn kill(id: u32) {
-    let status = Command::new("sh").args(["-c", &format!("kill -KILL {id}")]).status().unwrap();
+fn kill(id: u32) {
+    signal("KILL", id);
+}
+
+/// Sends a signal to a process.
+pub(crate) fn signal(name: &str, id: u32) {
+    let status = Command::new("sh").args(["-c", &format!("kill -{name} {id}")]).status().unwrap();
     assert!(status.success());
 }
 

@@ -192,7 +192,7 @@ fn swapped_events_are_named() {
 fn a_cut_tail_is_seen_by_the_head_row_and_by_a_head_file() {
     let (home, dir) = demo::copy();
     let heads = home.path().join("heads");
-    muster(["verify", "--dir", dir.to_str().unwrap(), "--write-heads", heads.to_str().unwrap()]).with(0);
+    muster(["verify", "--dir", dir.to_str().unwrap(), "--write-head-file", heads.to_str().unwrap()]).with(0);
     block_on(async {
         let last = head(&dir).await;
         change(&dir, &[format!("DELETE FROM events WHERE position > {}", last - 10)]).await;
@@ -200,7 +200,7 @@ fn a_cut_tail_is_seen_by_the_head_row_and_by_a_head_file() {
         change(&dir, &[format!("UPDATE log_head SET position = {}", last - 10)]).await;
         assert_eq!(first_bad(&dir, Some(&heads)).await, Some(last - 9), "by the head file");
     });
-    let arguments = ["verify", "--dir", dir.to_str().unwrap(), "--heads", heads.to_str().unwrap()];
+    let arguments = ["verify", "--dir", dir.to_str().unwrap(), "--head-file", heads.to_str().unwrap()];
     let ended = muster(arguments).with(1);
     let named = format!("position {}", log::rows(&dir).len() + 1);
     assert!(format!("{}{}", ended.stdout, ended.stderr).contains(&named), "{named} is not named: {ended:?}");

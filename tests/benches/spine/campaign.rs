@@ -85,12 +85,12 @@ pub(crate) fn duties(units: usize, duties: usize, days: i32) -> Definition {
 }
 
 fn contact(n: usize) -> Contact {
-    Contact { id: format!("u{n}-clerk"), post: format!("第{n}单位联络员") }
+    Contact { id: format!("u{n:06}-clerk"), post: format!("第{n}单位联络员") }
 }
 
 fn unit(n: usize) -> Unit {
     Unit {
-        code: format!("u{n}"),
+        code: format!("u{n:06}"),
         name: format!("第{n}单位"),
         short: format!("单位{n}"),
         parent: None,

@@ -57,7 +57,7 @@ async fn submit_all(world: &World, first: usize, commands: usize, waiting: usize
         tasks.push(tokio::spawn(async move {
             for n in mine {
                 let item =
-                    ItemName { occasion: format!("duty-{}", n / UNITS), unit: format!("u{}", n % UNITS) };
+                    ItemName { occasion: format!("duty-{}", n / UNITS), unit: format!("u{:06}", n % UNITS) };
                 let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
                 let command = Command::Submit(Submit { item, evidence, on: None });
                 handle.execute(order("execute", &format!("submit {n}"), command)).await.unwrap();

@@ -46,7 +46,7 @@ async fn hand_in(world: &World) {
         let handle = world.handle.clone();
         tasks.push(tokio::spawn(async move {
             for unit in 0..UNITS {
-                let item = ItemName { occasion: format!("duty-{duty}"), unit: format!("u{unit}") };
+                let item = ItemName { occasion: format!("duty-{duty}"), unit: format!("u{unit:06}") };
                 let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
                 let command = Command::Submit(Submit { item, evidence, on: None });
                 handle.execute(order("replay", &format!("{duty}/{unit}"), command)).await.unwrap();

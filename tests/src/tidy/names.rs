@@ -55,8 +55,8 @@ pub fn top_level(files: &[File]) -> Vec<String> {
 pub fn unmapped<'a>(readme: &str, folders: impl Iterator<Item = &'a str>) -> Vec<String> {
     let missing = |folder: &&str| {
         let (shelf, leaf) = folder.split_once('/').unwrap_or(("", folder));
-        !readme.contains(*folder)
-            && !(readme.contains(&format!("{shelf}/")) && readme.contains(&format!("{leaf}/")))
+        let apart = readme.contains(&format!("{shelf}/")) && readme.contains(&format!("{leaf}/"));
+        !(apart || readme.contains(*folder))
     };
     folders.filter(missing).map(|folder| format!("README.md: the code map does not name {folder}")).collect()
 }
