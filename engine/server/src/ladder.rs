@@ -5,7 +5,8 @@ use std::sync::Arc;
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
 /// Sizes of one statement, largest first. 256 rows hide what a statement costs to hand over (eventlog-nats.md §3).
-const RUNGS: [usize; 4] = [256, 32, 8, 1];
+/// Powers of two, so that a batch of any size takes few statements.
+const RUNGS: [usize; 9] = [256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /// One statement in every size.
 #[derive(Debug, Clone)]

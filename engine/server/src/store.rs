@@ -144,6 +144,8 @@ pub trait Reader: Send + Sync + 'static {
     ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>>;
     /// The last event of every campaign, by id.
     fn campaigns(&self) -> Boxed<'_, Result<Vec<CampaignHead>, StoreError>>;
+    /// Those of these campaigns that have events, in any order.
+    fn launched<'a>(&'a self, ids: &'a [CampaignId]) -> Boxed<'a, Result<Vec<CampaignId>, StoreError>>;
     /// First outcomes of those of these commands that are in the log, in any order.
     fn commands<'a>(&'a self, ids: &'a [CommandId]) -> Boxed<'a, Result<Vec<Known>, StoreError>>;
     /// A blob.

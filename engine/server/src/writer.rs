@@ -18,8 +18,8 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use muster_wire::link::LinkError;
-use muster_words::command::RefusalCode;
-use muster_words::ids::{CommandId, Position};
+use muster_words::command::{Command, RefusalCode};
+use muster_words::ids::{CampaignId, CommandId, Position};
 use muster_words::question::{Answer, Question};
 use muster_words::time::Instant;
 use tokio::sync::watch;
@@ -155,7 +155,7 @@ impl Writer {
         if self.pending.is_empty() {
             return;
         }
-        let known = match self.known().await {
+        let known = match self.look_ahead().await {
             Ok(known) => known,
             Err(error) => {
                 tracing::error!(%error, "known commands cannot be looked up");
@@ -178,6 +178,32 @@ impl Writer {
         }
         later.append(&mut self.pending);
         self.pending = later;
+    }
+
+    /// Asks the store, in few statements, what the waiting commands need to know.
+    async fn look_ahead(&mut self) -> Result<HashMap<CommandId, Known>, StoreError> {
+        self.begin_new().await?;
+        self.known().await
+    }
+
+    /// Campaigns that are going to be launched and were not before need not be read one by one.
+    async fn begin_new(&mut self) -> Result<(), StoreError> {
+        let mut new: Vec<CampaignId> = self
+            .pending
+            .iter()
+            .filter_map(|job| match job {
+                Job::Order(order, _) if matches!(order.command, Command::Launch(_)) => Some(&order.campaign),
+                Job::Order(..) | Job::Put(..) | Job::Ask(..) => None,
+            })
+            .filter(|id| !self.campaigns.is_resident(id))
+            .cloned()
+            .collect();
+        if new.len() > 1 {
+            let launched = self.store.own().launched(&new).await?;
+            new.retain(|id| !launched.contains(id));
+            new.iter().for_each(|id| self.campaigns.begin(id));
+        }
+        Ok(())
     }
 
     /// Which of the waiting commands are in the log already.

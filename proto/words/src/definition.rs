@@ -89,7 +89,9 @@ impl Definition {
     /// The unit with this code.
     #[must_use]
     pub fn unit_by_code(&self, code: &str) -> Option<UnitIx> {
-        let at = self.units.iter().position(|unit| unit.code == code)?;
+        let sorted = self.units.binary_search_by(|unit| unit.code.as_str().cmp(code)).ok();
+        // A definition that was made by hand may be in another order; the compiler's are sorted.
+        let at = sorted.or_else(|| self.units.iter().position(|unit| unit.code == code))?;
         u32::try_from(at).ok().map(UnitIx)
     }
 

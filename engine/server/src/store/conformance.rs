@@ -64,7 +64,7 @@ async fn many_rows_go_in_one_batch(mut store: Box<dyn Store>) {
     assert_eq!(store.own().campaign(&id("a"), Version(0)).await.unwrap().len(), READ_ROWS_MAX);
 }
 
-async fn commands_are_known_by_their_last_event(mut store: Box<dyn Store>) {
+async fn commands_and_campaigns_of_the_log_are_known(mut store: Box<dyn Store>) {
     let head = store.take_term().await.unwrap();
     let rows =
         [row(1, "a", 1, Some(7)), row(2, "a", 2, None), row(3, "a", 3, Some(7)), row(4, "b", 1, Some(8))];
@@ -79,6 +79,9 @@ async fn commands_are_known_by_their_last_event(mut store: Box<dyn Store>) {
     };
     assert_eq!(known, [known_at(7, 3, 3), known_at(8, 4, 1)]);
     assert!(store.own().commands(&[]).await.unwrap().is_empty());
+    let mut launched = store.own().launched(&[id("b"), id("never"), id("a")]).await.unwrap();
+    launched.sort();
+    assert_eq!(launched, [id("a"), id("b")]);
 }
 
 async fn an_older_term_is_fenced(mut store: Box<dyn Store>) {
@@ -160,7 +163,7 @@ macro_rules! conformance {
 conformance! {
     rows_come_back_as_written,
     many_rows_go_in_one_batch,
-    commands_are_known_by_their_last_event,
+    commands_and_campaigns_of_the_log_are_known,
     an_older_term_is_fenced,
     a_failed_batch_leaves_nothing,
     blobs_and_notes_are_kept,

@@ -75,6 +75,12 @@ impl Reader for MemoryStore {
         ready(Ok(heads))
     }
 
+    fn launched<'a>(&'a self, ids: &'a [CampaignId]) -> Boxed<'a, Result<Vec<CampaignId>, StoreError>> {
+        let has_events =
+            |id: &&CampaignId| self.with(|tables| tables.rows.iter().any(|row| row.campaign == **id));
+        ready(Ok(ids.iter().filter(has_events).cloned().collect()))
+    }
+
     fn commands<'a>(&'a self, ids: &'a [CommandId]) -> Boxed<'a, Result<Vec<Known>, StoreError>> {
         let known = self.with(|tables| {
             let mut known = BTreeMap::new();

@@ -119,6 +119,21 @@ impl Campaigns {
         Ok(resident)
     }
 
+    /// Whether a campaign is in memory.
+    pub(super) fn is_resident(&self, id: &CampaignId) -> bool {
+        self.resident.contains_key(id)
+    }
+
+    /// Takes in a campaign that is known to have no events, which spares reading them.
+    pub(super) fn begin(&mut self, id: &CampaignId) {
+        self.resident.entry(id.clone()).or_insert_with(|| Resident::new(id.clone()));
+    }
+
+    /// Whether a definition is at hand, and so stored.
+    pub(super) fn has_definition(&self, digest: Digest) -> bool {
+        self.definitions.contains_key(&digest)
+    }
+
     async fn replay(&mut self, log: &dyn Reader, id: &CampaignId) -> Result<Resident, LoadError> {
         let mut resident = Resident::new(id.clone());
         loop {

@@ -129,8 +129,9 @@ impl Writer {
     /// The log explains itself only if every blob that an event names is stored before it.
     async fn missing_blob(&self, draft: &Draft, command: &Command) -> Result<Option<Refusal>, StoreError> {
         for digest in named(command) {
-            let fresh = draft.blobs.iter().any(|blob| blob.digest == digest);
-            if !fresh && !self.store.own().has_blob(digest).await? {
+            let at_hand =
+                self.campaigns.has_definition(digest) || draft.blobs.iter().any(|blob| blob.digest == digest);
+            if !at_hand && !self.store.own().has_blob(digest).await? {
                 let detail = format!("the blob {digest} is named but not stored");
                 return Ok(Some(Refusal { code: RefusalCode::Incomplete, detail, instead: None }));
             }

@@ -27,6 +27,7 @@ pub struct SqliteReader {
     page: Arc<str>,
     of_campaign: Arc<str>,
     commands: Ladder,
+    launched: Ladder,
 }
 
 impl SqliteReader {
@@ -55,6 +56,7 @@ impl SqliteReader {
                 "?",
                 ") GROUP BY command",
             ),
+            launched: Ladder::new("SELECT campaign FROM events WHERE version = 1 AND campaign IN (", "?", ")"),
         }
     }
 
@@ -125,6 +127,23 @@ impl Reader for SqliteReader {
                     })
                 })
                 .collect()
+        })
+    }
+
+    fn launched<'a>(&'a self, ids: &'a [CampaignId]) -> Boxed<'a, Result<Vec<CampaignId>, StoreError>> {
+        Box::pin(async move {
+            let mut launched = Vec::new();
+            for (sql, piece) in self.launched.pieces(ids) {
+                let mut query = sqlx::query_scalar::<_, String>(sql);
+                for id in piece {
+                    query = query.bind(id.as_str().to_owned());
+                }
+                for id in query.fetch_all(&mut *self.lock().await).await.map_err(failed)? {
+                    let id = CampaignId::new(&id).map_err(|error| StoreError::Damaged(error.to_string()))?;
+                    launched.push(id);
+                }
+            }
+            Ok(launched)
         })
     }
 
