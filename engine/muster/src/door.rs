@@ -23,8 +23,8 @@ use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
 
 use crate::exit::{Exit, Failure};
-use crate::glossary::Glossary;
 use crate::lang::Lang;
+use crate::words::glossary::Glossary;
 use crate::words::refusal;
 use client::Client;
 

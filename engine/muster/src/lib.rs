@@ -16,7 +16,6 @@ pub mod embedded;
 pub mod exit;
 pub mod files;
 pub mod findings;
-pub mod glossary;
 pub mod lang;
 pub mod launching;
 pub mod ledger;

@@ -11,12 +11,12 @@ use muster_words::recorded::Recorded;
 use crate::act::campaign;
 use crate::door::{Door, Make};
 use crate::exit::{Exit, Failure};
-use crate::glossary::Glossary;
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::runtime::block_on;
 use crate::subject::Subject;
 use crate::target::Target;
+use crate::words::glossary::Glossary;
 use crate::words::sentence::sentence;
 
 /// 日志：每个事件一句话 · The log: one sentence an event

@@ -8,12 +8,12 @@ use serde::Serialize;
 
 use crate::door::{Door, Make};
 use crate::exit::Exit;
-use crate::glossary::Glossary;
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::ranking::{Line, tables};
 use crate::runtime::block_on;
 use crate::target::Target;
+use crate::words::glossary::Glossary;
 
 /// Most dead letters that are listed; the rest are counted.
 const DEAD_LETTERS_SHOWN: usize = 20;

@@ -7,11 +7,11 @@ use muster_words::time::Instant;
 
 use crate::door::{Door, Make};
 use crate::exit::{Exit, Failure};
-use crate::glossary::Glossary;
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::runtime::block_on;
 use crate::target::Target;
+use crate::words::glossary::Glossary;
 use crate::words::{item, step};
 
 /// 来龙去脉：事项、提醒、消息、单位或期次 · Why something is as it is: an item, step, message, unit or occasion

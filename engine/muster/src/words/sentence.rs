@@ -4,9 +4,9 @@ use muster_words::event::Event;
 use muster_words::ids::UnitIx;
 use muster_words::item::{MessageKey, StepRef};
 
-use crate::glossary::Glossary;
 use crate::lang::Lang;
 use crate::subject::Subject;
+use crate::words::glossary::Glossary;
 use crate::words::{names, step};
 
 /// Most names in one sentence; the rest are counted.
