@@ -295,7 +295,7 @@ impl Viewer<'_> {
             match beat {
                 Beat::Turn(day, text) => self.out.talk(format_args!("{} {text}", self.line(day))),
                 Beat::Day(day, numbers) if self.each_day => {
-                    self.out.talk(format_args!("  {}  {}", numbers.phrase(self.out.lang), self.line(day)));
+                    self.out.talk(format_args!("  {}  {}", self.line(day), numbers.phrase(self.out.lang)));
                 }
                 Beat::Month(day, numbers) if !self.each_day => {
                     let (year, month, _) = day.parts();
