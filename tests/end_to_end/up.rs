@@ -20,6 +20,9 @@ use crate::service_year;
 /// How long a running program may take to say something: far longer than it ever does.
 const HANG_GUARD: Duration = Duration::from_secs(120);
 
+/// How often the status is asked before a campaign counts as stuck; a year takes some dozens of questions.
+const ASKED_MOST: u32 = 10_000;
+
 /// Passes of a point at which `up` dies.
 const PASS: u64 = 25;
 
@@ -107,7 +110,7 @@ impl Drop for Up {
 
 /// Asks for the status again and again until the campaign is over, or nobody answers any more.
 fn over(up: &mut Up, dir: &Path) -> bool {
-    loop {
+    for _ in 0..ASKED_MOST {
         if up.child.try_wait().unwrap().is_some() {
             return false;
         }
@@ -117,6 +120,7 @@ fn over(up: &mut Up, dir: &Path) -> bool {
             return true;
         }
     }
+    panic!("the campaign is not over after {ASKED_MOST} questions");
 }
 
 fn sound(dir: &Path) {
