@@ -9,3 +9,4 @@ pub mod conformance;
 pub mod crash;
 pub mod link;
 pub mod local;
+pub mod nats;

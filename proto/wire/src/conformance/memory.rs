@@ -68,6 +68,12 @@ impl MemoryOwner {
         crate::local::Hub::new(self.clone(), self.head.subscribe(), Arc::new(move || clock.now()))
     }
 
+    /// The head of the log, and every change of it.
+    #[must_use]
+    pub fn head(&self) -> watch::Receiver<Position> {
+        self.head.subscribe()
+    }
+
     /// The campaign clock.
     #[must_use]
     pub fn now(&self) -> Instant {

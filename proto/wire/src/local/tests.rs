@@ -61,6 +61,11 @@ impl Rig for LocalRig {
         self.hub = self.owner.hub();
     }
 
+    async fn crash(&mut self) {
+        self.hub.close();
+        self.hub = self.owner.hub();
+    }
+
     fn silence(&self) -> Duration {
         Duration::from_secs(10)
     }

@@ -1,0 +1,280 @@
+//! One connection to NATS and how it is made. It must never wait for a server that is away when it is opened: an
+//! engine decides without NATS, and a worker waits where it asks.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use async_nats::{Client, ConnectOptions, Event, ServerAddr, ServerError};
+use muster_words::time::Instant;
+use tokio::sync::watch;
+
+use super::NatsError;
+
+/// Oldest server that keeps every setting that we ask for: older ones drop some of them without a word.
+pub const SERVER_MIN: (u32, u32, u32) = (2, 12, 0);
+
+/// Who connects.
+#[derive(Clone, Default)]
+pub enum Login {
+    /// Whoever the server takes without a name, or the user in the address.
+    #[default]
+    Nobody,
+    /// A user with a password.
+    User {
+        /// Its name.
+        user: String,
+        /// Its password.
+        password: String,
+    },
+    /// A file of credentials (JWT and seed).
+    Creds(PathBuf),
+    /// The seed of an nkey, such as `SUA...`.
+    Nkey(String),
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Nobody => "Nobody",
+            Self::User { .. } => "User",
+            Self::Creds(_) => "Creds",
+            Self::Nkey(_) => "Nkey",
+        })
+    }
+}
+
+/// How to connect. All durations are machine time.
+#[derive(Clone)]
+pub struct Options {
+    /// Addresses, separated by commas, such as `nats://localhost:4222` or `tls://a:4222,tls://b:4222`.
+    pub url: String,
+    /// Name of this end: `engine`, or the worker's name. It stands in subjects and in the prefix of the inboxes
+    /// (`_INBOX.<name>`), so that a server can hold each end to its own.
+    pub name: String,
+    /// Who connects.
+    pub login: Login,
+    /// A file with the roots that the server's certificate must come from; the system's when there is none.
+    pub tls_root: Option<PathBuf>,
+    /// Certificate and key of this end.
+    pub tls_client: Option<(PathBuf, PathBuf)>,
+    /// How often the connection is probed: a half-open one lives no longer than about twice this.
+    pub ping: Duration,
+    /// Longest wait for one answer before the same is said again.
+    pub request: Duration,
+    /// How long the same is said again before the other side counts as not reachable.
+    pub patience: Duration,
+    /// How long one pull of a work consumer waits at the server.
+    pub pull: Duration,
+}
+
+impl Options {
+    /// The usual ones.
+    #[must_use]
+    pub fn new(url: &str, name: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            name: name.to_owned(),
+            login: Login::Nobody,
+            tls_root: None,
+            tls_client: None,
+            ping: Duration::from_secs(10),
+            request: Duration::from_secs(5),
+            patience: Duration::from_secs(30),
+            pull: Duration::from_secs(20),
+        }
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options").field("name", &self.name).field("login", &self.login).finish_non_exhaustive()
+    }
+}
+
+/// The campaign clock as it was last seen, and when.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    now: Instant,
+    stepped: bool,
+    at: tokio::time::Instant,
+}
+
+/// A connection. Cloning is cheap and gives the same one.
+#[derive(Clone)]
+pub struct Connection(Arc<Inner>);
+
+struct Inner {
+    client: Client,
+    options: Options,
+    connected: watch::Sender<bool>,
+    /// What the server complained of last: denials show here and nowhere else.
+    complaint: watch::Sender<Option<String>>,
+    clock: Mutex<Option<Seen>>,
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection").field("options", &self.0.options).finish_non_exhaustive()
+    }
+}
+
+impl Connection {
+    /// Opens a connection. The server need not be there yet.
+    ///
+    /// # Errors
+    /// [`NatsError::Options`] when an address, a file or a name cannot be used.
+    pub async fn open(options: Options) -> Result<Self, NatsError> {
+        let wrong = |error: &dyn fmt::Display| NatsError::Options(error.to_string());
+        if !muster_words::ids::is_slug(&options.name) {
+            return Err(NatsError::Options(format!("“{}” cannot be the name of an end", options.name)));
+        }
+        let addresses: Result<Vec<ServerAddr>, _> = options.url.split(',').map(|one| one.trim().parse()).collect();
+        let addresses = addresses.map_err(|error| wrong(&error))?;
+        let (connected, complaint) = (watch::Sender::new(false), watch::Sender::new(None));
+        let mut connect = match options.login.clone() {
+            Login::Nobody => ConnectOptions::new(),
+            Login::User { user, password } => ConnectOptions::with_user_and_password(user, password),
+            Login::Creds(path) => {
+                ConnectOptions::with_credentials_file(path).await.map_err(|error| wrong(&error))?
+            }
+            Login::Nkey(seed) => ConnectOptions::with_nkey(seed),
+        };
+        if let Some(root) = options.tls_root.clone() {
+            connect = connect.add_root_certificates(root).require_tls(true);
+        }
+        if let Some((certificate, key)) = options.tls_client.clone() {
+            connect = connect.add_client_certificate(certificate, key).require_tls(true);
+        }
+        let tell = (options.name.clone(), connected.clone(), complaint.clone());
+        let client = connect
+            .name(format!("muster {}", options.name))
+            .retry_on_initial_connect()
+            .ping_interval(options.ping)
+            .request_timeout(Some(options.request))
+            .custom_inbox_prefix(format!("_INBOX.{}", options.name))
+            .event_callback(move |event| {
+                notice(&tell.0, &event, &tell.1, &tell.2);
+                std::future::ready(())
+            })
+            .connect(addresses.as_slice())
+            .await
+            .map_err(|error| wrong(&error))?;
+        Ok(Self(Arc::new(Inner { client, options, connected, complaint, clock: Mutex::new(None) })))
+    }
+
+    pub(super) fn client(&self) -> &Client {
+        &self.0.client
+    }
+
+    /// How it was opened.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.0.options
+    }
+
+    /// Whether the server is there, and every change of it.
+    #[must_use]
+    pub fn connected(&self) -> watch::Receiver<bool> {
+        self.0.connected.subscribe()
+    }
+
+    /// The server's last complaint, such as a denied permission, and every later one. A denial shows nowhere else: the
+    /// request that was denied looks like one that nobody answered.
+    #[must_use]
+    pub fn complaints(&self) -> watch::Receiver<Option<String>> {
+        self.0.complaint.subscribe()
+    }
+
+    /// Waits until the server is there and looks at its version.
+    ///
+    /// # Errors
+    /// [`NatsError::TooOld`].
+    pub async fn ready(&self) -> Result<(), NatsError> {
+        let mut connected = self.connected();
+        // The sender lives in `self`, so waiting cannot end early.
+        let _there = connected.wait_for(|there| *there).await;
+        let version = self.client().server_info().version;
+        if is_new_enough(&version) { Ok(()) } else { Err(NatsError::TooOld { version }) }
+    }
+
+    /// Notes what the owner said of the campaign clock.
+    pub(super) fn saw(&self, now: Instant, stepped: bool) {
+        let mut clock = self.0.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        *clock = Some(Seen { now, stepped, at: tokio::time::Instant::now() });
+    }
+
+    /// The campaign clock as far as this end can know it without asking; at least `least`.
+    pub(super) fn guess(&self, least: Instant) -> Instant {
+        let seen = *self.0.clock.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = seen.map_or(least, |seen| {
+            let since = if seen.stepped { Duration::ZERO } else { seen.at.elapsed() };
+            seen.now.plus(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+        });
+        now.max(least)
+    }
+
+    /// Waits until everything that was said has reached the server.
+    pub async fn flush(&self) {
+        let flushed = tokio::time::timeout(self.0.options.request, self.client().flush()).await;
+        if !matches!(flushed, Ok(Ok(()))) {
+            tracing::debug!(name = self.0.options.name, "not flushed");
+        }
+    }
+}
+
+fn notice(
+    name: &str,
+    event: &Event,
+    connected: &watch::Sender<bool>,
+    complaint: &watch::Sender<Option<String>>,
+) {
+    match event {
+        Event::Connected => {
+            tracing::info!(name, "NATS is there");
+            connected.send_replace(true);
+        }
+        Event::Disconnected | Event::Closed => {
+            tracing::warn!(name, "NATS is away");
+            connected.send_replace(false);
+        }
+        Event::ServerError(ServerError::Other(what)) => {
+            tracing::error!(name, what, "NATS complains");
+            complaint.send_replace(Some(what.clone()));
+        }
+        // Once for each message that was dropped: said quietly, since they come again.
+        Event::SlowConsumer(_) => tracing::debug!(name, "a subscription overflows"),
+        other => tracing::warn!(name, event = %other, "NATS"),
+    }
+}
+
+/// Whether a version text such as `2.15.1` is at least [`SERVER_MIN`].
+fn is_new_enough(version: &str) -> bool {
+    let plain = version.split('-').next().unwrap_or_default();
+    let mut parts = plain.trim_start_matches('v').split('.').map(|part| part.parse::<u32>().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    (next(), next(), next()) >= SERVER_MIN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_as_numbers() {
+        for old in ["2.9.10", "2.11.99", "1.4.1", "", "nonsense"] {
+            assert!(!is_new_enough(old), "{old}");
+        }
+        for new in ["2.12.0", "2.15.1", "v2.14.0", "2.12.0-RC.1", "3.0.0"] {
+            assert!(is_new_enough(new), "{new}");
+        }
+    }
+
+    #[test]
+    fn no_secret_is_shown() {
+        let mut options = Options::new("nats://u:geheim@localhost", "engine");
+        options.login = Login::Nkey("geheim".to_owned());
+        assert!(!format!("{options:?}").contains("geheim"));
+    }
+}

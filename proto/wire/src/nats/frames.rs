@@ -1,0 +1,283 @@
+//! What is said by request and reply: postcard of these types. They are not stored anywhere; both ends are of one
+//! release, and bytes of another are refused as damaged.
+
+use std::time::Duration;
+
+use async_nats::{Request, RequestErrorKind};
+use muster_words::codec;
+use muster_words::command::{Refusal, RefusalCode};
+use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::connect::Connection;
+use crate::link::LinkError;
+
+/// Shortest and longest pause before the same is said again.
+const PAUSE_MIN: Duration = Duration::from_millis(50);
+const PAUSE_MAX: Duration = Duration::from_secs(1);
+
+/// Room in a message for headers and the frame around bytes.
+pub(super) const FRAME_BYTES: usize = 8 * 1024;
+
+/// Names of the queries, each the token in `muster.query.<name>.<who>`.
+pub(super) mod query {
+    pub(in crate::nats) const ASK: &str = "ask";
+    pub(in crate::nats) const BLOB: &str = "blob";
+    pub(in crate::nats) const STORE: &str = "store";
+    pub(in crate::nats) const CONSUMER: &str = "consumer";
+    pub(in crate::nats) const AGAIN: &str = "again";
+    pub(in crate::nats) const WAIT: &str = "wait";
+    pub(in crate::nats) const DEAD: &str = "dead";
+    pub(in crate::nats) const LOG: &str = "log";
+    pub(in crate::nats) const FOLD: &str = "fold";
+    pub(in crate::nats) const BODY: &str = "body";
+}
+
+/// An answer, with the campaign clock beside it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Reply {
+    pub(super) now: Instant,
+    /// Whether that clock stands still between steps.
+    pub(super) stepped: bool,
+    pub(super) outcome: Outcome,
+}
+
+/// What came of a request.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Outcome {
+    /// The answer's own frame.
+    Answer(Vec<u8>),
+    Refused(Refusal),
+    Busy(u64),
+    Unreachable(String),
+    Closed,
+}
+
+impl From<Result<Vec<u8>, LinkError>> for Outcome {
+    fn from(result: Result<Vec<u8>, LinkError>) -> Self {
+        match result {
+            Ok(bytes) => Self::Answer(bytes),
+            Err(LinkError::Refused(refusal)) => Self::Refused(refusal),
+            Err(LinkError::Busy { after_ms }) => Self::Busy(after_ms),
+            Err(LinkError::Unreachable(cause)) => Self::Unreachable(cause),
+            Err(LinkError::Closed) => Self::Closed,
+        }
+    }
+}
+
+/// Asks for a piece of a blob, or of an event's body.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct PieceOf<T> {
+    pub(super) what: T,
+    pub(super) offset: u64,
+}
+
+/// A piece of something larger than a message.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Piece {
+    pub(super) total: u64,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// A piece of a blob on its way to the store.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Upload {
+    /// The same for all pieces of one blob.
+    pub(super) id: String,
+    pub(super) total: u64,
+    pub(super) offset: u64,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// What became of a piece.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Uploaded {
+    /// Go on here (0: begin anew).
+    GoOn(u64),
+    /// Everything is stored.
+    Stored(Digest),
+}
+
+/// Asks for a consumer of this worker.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Subscribe {
+    pub(super) consumer: String,
+    pub(super) events: Vec<String>,
+    /// Most deliveries out at one worker; none for a fold.
+    pub(super) window: Option<u32>,
+    /// Which stream of this process.
+    pub(super) instance: String,
+}
+
+/// Where the consumer is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Subscribed {
+    pub(super) stream: String,
+    pub(super) generation: u32,
+    pub(super) ack_wait_ms: u64,
+}
+
+/// Says that a delivery is to come again.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Again {
+    pub(super) consumer: String,
+    pub(super) instance: String,
+    pub(super) position: Position,
+    pub(super) after_ms: i64,
+}
+
+/// Waits until one of the deliveries that this instance holds is due.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Wait {
+    pub(super) consumer: String,
+    pub(super) instance: String,
+    pub(super) held: Vec<(Position, Instant)>,
+}
+
+/// Leaves a dead letter.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Dead {
+    pub(super) consumer: String,
+    pub(super) position: Position,
+    pub(super) cause: String,
+}
+
+/// Asks for the log after a position; waits at the owner until there is something or some time has passed.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct FoldOn {
+    pub(super) consumer: String,
+    pub(super) instance: String,
+    pub(super) after: Position,
+}
+
+/// A page for a fold.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Folded {
+    Page(Vec<Row>),
+    /// Another fold of this name has begun.
+    Superseded,
+}
+
+/// Asks for the log after a position.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct LogAfter {
+    pub(super) after: Position,
+    pub(super) limit: u32,
+}
+
+/// A row of the log.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Row {
+    pub(super) position: Position,
+    pub(super) campaign: CampaignId,
+    pub(super) version: Version,
+    pub(super) at: Instant,
+    pub(super) name: String,
+    pub(super) schema: u16,
+    pub(super) actor: String,
+    pub(super) command: Option<CommandId>,
+    pub(super) hash: Digest,
+    /// None when it is too large for a page: to be fetched by itself.
+    pub(super) body: Option<Vec<u8>>,
+}
+
+impl Row {
+    /// A row whose body is left out when it is larger than `limit`.
+    pub(super) fn new(row: &Recorded, limit: usize) -> Self {
+        Self {
+            position: row.position,
+            campaign: row.campaign.clone(),
+            version: row.version,
+            at: row.at,
+            name: row.name.clone(),
+            schema: row.schema,
+            actor: row.actor.clone(),
+            command: row.command,
+            hash: row.hash,
+            body: (row.body.len() <= limit).then(|| row.body.clone()),
+        }
+    }
+
+    /// The row with this body.
+    pub(super) fn with(self, body: Vec<u8>) -> Recorded {
+        Recorded {
+            position: self.position,
+            campaign: self.campaign,
+            version: self.version,
+            at: self.at,
+            name: self.name,
+            schema: self.schema,
+            actor: self.actor,
+            command: self.command,
+            hash: self.hash,
+            body,
+        }
+    }
+}
+
+pub(super) fn damaged(error: &codec::DecodeError) -> LinkError {
+    LinkError::Refused(Refusal { code: RefusalCode::Incomplete, detail: error.to_string(), instead: None })
+}
+
+impl Connection {
+    /// Asks one thing until there is an answer or the patience is at its end. The body stays the same, so a command
+    /// keeps its id.
+    pub(super) async fn ask<Q: Serialize, A: DeserializeOwned>(
+        &self,
+        subject: &str,
+        question: &Q,
+    ) -> Result<A, LinkError> {
+        let body = codec::encode(question);
+        let until = tokio::time::Instant::now() + self.options().patience;
+        let mut pause = PAUSE_MIN;
+        loop {
+            let cause = match self.ask_once(subject, &body, self.options().request).await {
+                Err(LinkError::Unreachable(cause)) => cause,
+                other => return other,
+            };
+            if tokio::time::Instant::now() + pause >= until {
+                return Err(LinkError::Unreachable(cause));
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(PAUSE_MAX);
+        }
+    }
+
+    /// Asks once.
+    pub(super) async fn ask_once<A: DeserializeOwned>(
+        &self,
+        subject: &str,
+        body: &[u8],
+        patience: Duration,
+    ) -> Result<A, LinkError> {
+        let client = self.client();
+        // An inbox of its own: the client's shared one keeps every request that is never answered for ever.
+        let request =
+            Request::new().payload(body.to_vec().into()).timeout(Some(patience)).inbox(client.new_inbox());
+        // The client's own time-out begins when the request is handed over, which a dead connection may hold up.
+        let sent = tokio::time::timeout(patience * 2, client.send_request(subject.to_owned(), request)).await;
+        let message = match sent {
+            Ok(Ok(message)) => message,
+            Ok(Err(error)) if error.kind() == RequestErrorKind::MaxPayloadExceeded => {
+                let detail = format!("{} bytes are more than the NATS server carries", body.len());
+                let refusal = Refusal { code: RefusalCode::TooLarge, detail, instead: None };
+                return Err(LinkError::Refused(refusal));
+            }
+            Ok(Err(error)) => return Err(LinkError::Unreachable(format!("{subject}: {error}"))),
+            Err(_) => return Err(LinkError::Unreachable(format!("{subject}: no connection"))),
+        };
+        let reply: Reply = codec::decode("reply", &message.payload).map_err(|error| damaged(&error))?;
+        self.saw(reply.now, reply.stepped);
+        match reply.outcome {
+            Outcome::Answer(bytes) => codec::decode("answer", &bytes).map_err(|error| damaged(&error)),
+            Outcome::Refused(refusal) => Err(LinkError::Refused(refusal)),
+            Outcome::Busy(after_ms) => Err(LinkError::Busy { after_ms }),
+            Outcome::Unreachable(cause) => Err(LinkError::Unreachable(cause)),
+            // An engine that shuts down is started again some day; a worker outlives it.
+            Outcome::Closed => Err(LinkError::Unreachable("the engine has shut down".to_owned())),
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! An event as a message: what a person reads in `nats sub`, and what a worker reads back. The payload is the body
+//! alone, in postcard; everything around it stands in headers, as CloudEvents attributes and our own.
+
+use std::fmt::Write;
+
+use async_nats::{HeaderMap, Message};
+use muster_words::codec::BODY_BYTES_MAX;
+use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_words::recorded::Recorded;
+use muster_words::subject;
+use muster_words::time::Instant;
+
+/// Position in the shard's log.
+pub const POSITION: &str = "Muster-Position";
+/// Number within the campaign.
+pub const VERSION: &str = "Muster-Version";
+/// Schema of the payload.
+pub const SCHEMA: &str = "Muster-Schema";
+/// The campaign.
+pub const CAMPAIGN: &str = "Muster-Campaign";
+/// Generation of the log.
+pub const GENERATION: &str = "Muster-Generation";
+/// What happened, as a short sentence in ASCII.
+pub const SUMMARY: &str = "Muster-Summary";
+/// On whose authority; percent-encoded where it is not ASCII.
+pub const ACTOR: &str = "Muster-Actor";
+/// The command that caused it, if one did.
+pub const COMMAND: &str = "Muster-Command";
+/// Link of the campaign's hash chain.
+pub const HASH: &str = "Muster-Hash";
+/// Campaign clock when it was decided, in milliseconds since 1970.
+pub const AT: &str = "Muster-At";
+/// Present when the payload is left out because it is too large: the body is to be fetched from the log.
+pub const ELSEWHERE: &str = "Muster-Elsewhere";
+
+/// What is said of an event beside its own columns.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    /// Key of the item, occasion or unit that it is about, for `ce-subject`.
+    pub about: Option<String>,
+    /// What happened, as a short sentence such as `phase implementation entered`.
+    pub summary: String,
+    /// The event as JSON, for the mirror; none when the mirror is off.
+    pub json: Option<Vec<u8>>,
+}
+
+/// A message ready to be published.
+#[derive(Debug, Clone)]
+pub struct Outgoing {
+    pub(super) position: Position,
+    pub(super) subject: String,
+    pub(super) id: String,
+    pub(super) headers: HeaderMap,
+    pub(super) payload: Vec<u8>,
+}
+
+/// The message of an event.
+#[must_use]
+pub fn outgoing(shard: u32, generation: u32, row: &Recorded, told: &Told) -> Outgoing {
+    let id = format!("{generation}.{shard}.{}", row.position);
+    let mut headers = HeaderMap::new();
+    let mut put = |name: &str, value: &str| headers.insert(name, value);
+    put("ce-specversion", "1.0");
+    put("ce-id", &id);
+    put("ce-source", &format!("/muster/{shard}/{}", row.campaign));
+    put("ce-type", &format!("muster.{}", row.name));
+    put("ce-time", &row.at.to_string());
+    put("ce-campaign", row.campaign.as_str());
+    if let Some(about) = &told.about {
+        put("ce-subject", &encoded(about));
+    }
+    put("content-type", "application/postcard");
+    put("traceparent", &traceparent(row, &id));
+    put(SUMMARY, &ascii(&told.summary));
+    put(CAMPAIGN, row.campaign.as_str());
+    put(POSITION, &row.position.to_string());
+    put(VERSION, &row.version.to_string());
+    put(SCHEMA, &row.schema.to_string());
+    put(GENERATION, &generation.to_string());
+    put(AT, &row.at.0.to_string());
+    put(ACTOR, &encoded(&row.actor));
+    put(HASH, &row.hash.to_string());
+    if let Some(command) = row.command {
+        put(COMMAND, &command.to_string());
+    }
+    let large = row.body.len() > BODY_BYTES_MAX;
+    if large {
+        put(ELSEWHERE, "log");
+    }
+    let payload = if large { Vec::new() } else { row.body.clone() };
+    let subject = subject::event(shard, &row.campaign, &row.name);
+    Outgoing { position: row.position, subject, id, headers, payload }
+}
+
+/// An event that came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Incoming {
+    pub(super) generation: u32,
+    pub(super) recorded: Recorded,
+    /// The body was left out and is to be fetched.
+    pub(super) elsewhere: bool,
+}
+
+/// Reads an event back; `None` when it is no event of ours.
+pub(super) fn incoming(message: &Message) -> Option<Incoming> {
+    let name = message.subject.as_str().splitn(5, '.').nth(4)?;
+    read(message.headers.as_ref()?, name, &message.payload)
+}
+
+/// See [`incoming`]; the parts may come from the stream's own store.
+pub(super) fn read(headers: &HeaderMap, name: &str, payload: &[u8]) -> Option<Incoming> {
+    let text = |name: &str| headers.get(name).map(async_nats::HeaderValue::as_str);
+    let number = |name: &str| text(name)?.parse::<u64>().ok();
+    let command = match text(COMMAND) {
+        Some(id) => Some(id.parse::<CommandId>().ok()?),
+        None => None,
+    };
+    let recorded = Recorded {
+        position: Position(number(POSITION)?),
+        campaign: CampaignId::new(text(CAMPAIGN)?).ok()?,
+        version: Version(number(VERSION)?),
+        at: Instant(text(AT)?.parse().ok()?),
+        name: name.to_owned(),
+        schema: text(SCHEMA)?.parse().ok()?,
+        actor: decoded(text(ACTOR)?)?,
+        command,
+        hash: text(HASH)?.parse::<Digest>().ok()?,
+        body: payload.to_vec(),
+    };
+    let generation = text(GENERATION)?.parse().ok()?;
+    Some(Incoming { generation, recorded, elsewhere: text(ELSEWHERE).is_some() })
+}
+
+/// W3C trace context: everything that one command caused is one trace; what time caused is a trace of its own.
+fn traceparent(row: &Recorded, id: &str) -> String {
+    let hex = |digest: Digest, length: usize| digest.to_string().chars().take(length).collect::<String>();
+    let own = format!("{}/{}", row.campaign, row.version);
+    let trace = row.command.map_or_else(|| hex(Digest::of(own.as_bytes()), 32), |command| command.to_string());
+    format!("00-{trace}-{}-01", hex(Digest::of(id.as_bytes()), 16))
+}
+
+/// Percent-encodes what CloudEvents demands in headers: blanks, `"`, `%`, and everything that is not printable ASCII.
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_graphic() && byte != b'"' && byte != b'%' {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _written = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        if *first == b'%' {
+            let digits = std::str::from_utf8(after.get(..2)?).ok()?;
+            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            rest = after.get(2..)?;
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Printable ASCII; anything else becomes `?`.
+fn ascii(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_graphic() || c == ' ' { c } else { '?' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row() -> Recorded {
+        Recorded {
+            position: Position(17),
+            campaign: CampaignId::new("year").unwrap(),
+            version: Version(9),
+            at: Instant(1_400_000_000_000),
+            name: "phase.entered".to_owned(),
+            schema: 1,
+            actor: "小组 办公室%".to_owned(),
+            command: Some(CommandId([7; 16])),
+            hash: Digest([3; 32]),
+            body: vec![1, 2, 3],
+        }
+    }
+
+    #[test]
+    fn an_event_reads_back_as_it_was() {
+        let told = Told { about: None, summary: "phase 实施 entered".to_owned(), json: None };
+        let out = outgoing(0, 2, &row(), &told);
+        assert_eq!(out.subject, "muster.event.0.year.phase.entered");
+        assert_eq!(out.id, "2.0.17");
+        let back = read(&out.headers, "phase.entered", &out.payload).unwrap();
+        assert_eq!(back, Incoming { generation: 2, recorded: row(), elsewhere: false });
+        assert_eq!(out.headers.get(SUMMARY).unwrap().as_str(), "phase ?? entered");
+        assert_eq!(out.headers.get("ce-time").unwrap().as_str(), "2014-05-13T16:53:20.000Z");
+        for (name, values) in out.headers.iter() {
+            assert!(values.iter().all(|value| value.as_str().is_ascii()), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_too_large_is_elsewhere() {
+        let mut large = row();
+        large.body = vec![0; BODY_BYTES_MAX + 1];
+        let out = outgoing(0, 1, &large, &Told::default());
+        assert!(out.payload.is_empty());
+        assert!(read(&out.headers, "phase.entered", &out.payload).unwrap().elsewhere);
+    }
+
+    #[test]
+    fn what_one_command_caused_is_one_trace() {
+        let (mut one, mut two) = (row(), row());
+        two.position = Position(18);
+        let trace = |row: &Recorded| traceparent(row, &row.position.to_string());
+        assert_eq!(trace(&one)[..36], trace(&two)[..36]);
+        assert_ne!(trace(&one), trace(&two));
+        assert_eq!(trace(&one).len(), 55);
+        one.command = None;
+        assert_ne!(trace(&one)[..36], trace(&two)[..36]);
+    }
+}

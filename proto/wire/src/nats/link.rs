@@ -1,0 +1,206 @@
+//! The worker's end of the link over NATS. It holds nothing that matters: what a worker was given and did not finish
+//! comes again, and what it says keeps its id however often it is said.
+
+mod desk;
+mod fold;
+mod pull;
+mod stream;
+
+pub use desk::NatsDelivery;
+pub use stream::NatsDeliveries;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use muster_words::command::{Accepted, Order, Refusal, RefusalCode};
+use muster_words::ids::{Digest, Position, SHARD};
+use muster_words::question::{Answer, Question};
+use muster_words::recorded::Recorded;
+use muster_words::subject;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::watch;
+
+use super::NatsError;
+use super::connect::{Connection, Options};
+use super::frames::{FRAME_BYTES, LogAfter, Piece, PieceOf, Row, Upload, Uploaded, query};
+use crate::link::{ConsumerKind, Link, LinkError, Subscription};
+use desk::Desk;
+
+/// One end of the link over NATS. Cloning is cheap and gives the same one.
+#[derive(Clone)]
+pub struct NatsLink(Arc<Inner>);
+
+struct Inner {
+    connection: Connection,
+    closed: watch::Sender<bool>,
+    /// One desk per consumer: all streams of it in this process share a window.
+    desks: Mutex<BTreeMap<String, Arc<Desk>>>,
+}
+
+impl std::fmt::Debug for NatsLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NatsLink").field("connection", &self.0.connection).finish_non_exhaustive()
+    }
+}
+
+impl NatsLink {
+    /// Connects as the worker that the options name. The server need not be there yet.
+    ///
+    /// # Errors
+    /// [`NatsError::Options`].
+    pub async fn open(options: Options) -> Result<Self, NatsError> {
+        Ok(Self::over(Connection::open(options).await?))
+    }
+
+    /// A link over a connection.
+    #[must_use]
+    pub fn over(connection: Connection) -> Self {
+        Self(Arc::new(Inner { connection, closed: watch::Sender::new(false), desks: Mutex::default() }))
+    }
+
+    /// Its connection.
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
+        &self.0.connection
+    }
+
+    /// Ends all streams and waits until everything that was settled has reached the server.
+    pub async fn close(&self) {
+        self.0.closed.send_replace(true);
+        self.0.connection.flush().await;
+    }
+
+    fn query(&self, name: &str) -> String {
+        format!("{}.{}", subject::query(name), self.0.connection.options().name)
+    }
+
+    async fn put<Q: Serialize, A: DeserializeOwned>(&self, name: &str, question: &Q) -> Result<A, LinkError> {
+        self.0.connection.ask(&self.query(name), question).await
+    }
+
+    /// Most bytes of something larger that fit into one message.
+    fn piece_max(&self) -> usize {
+        self.0.connection.client().max_payload().saturating_sub(FRAME_BYTES).max(FRAME_BYTES)
+    }
+
+    /// Fetches something in pieces; none when there is no such thing.
+    async fn whole<T: Serialize + Copy>(&self, name: &str, what: T) -> Result<Option<Vec<u8>>, LinkError> {
+        let mut bytes = Vec::new();
+        loop {
+            let asked = PieceOf { what, offset: bytes.len() as u64 };
+            let piece: Option<Piece> = self.put(name, &asked).await?;
+            let Some(piece) = piece else { return Ok(None) };
+            if piece.bytes.is_empty() && (bytes.len() as u64) < piece.total {
+                return Err(LinkError::Unreachable("a piece of nothing".to_owned()));
+            }
+            bytes.extend(piece.bytes);
+            if bytes.len() as u64 >= piece.total {
+                return Ok(Some(bytes));
+            }
+        }
+    }
+
+    /// The body of an event that is too large for a message.
+    pub(super) async fn body(&self, position: Position) -> Result<Vec<u8>, LinkError> {
+        let body = self.whole(query::BODY, position).await?;
+        body.ok_or_else(|| LinkError::Unreachable(format!("the log has no event {position}")))
+    }
+
+    async fn rows(&self, rows: Vec<Row>) -> Result<Vec<Arc<Recorded>>, LinkError> {
+        let mut whole = Vec::with_capacity(rows.len());
+        for mut row in rows {
+            let body = match row.body.take() {
+                Some(body) => body,
+                None => self.body(row.position).await?,
+            };
+            whole.push(Arc::new(row.with(body)));
+        }
+        Ok(whole)
+    }
+
+    /// Events of the log after a position, in order, at most `limit` and what fits into a message.
+    ///
+    /// # Errors
+    /// [`LinkError`].
+    pub async fn read(&self, after: Position, limit: u32) -> Result<Vec<Arc<Recorded>>, LinkError> {
+        let rows: Vec<Row> = self.put(query::LOG, &LogAfter { after, limit }).await?;
+        self.rows(rows).await
+    }
+
+    fn is_closed(&self) -> bool {
+        *self.0.closed.borrow()
+    }
+
+    /// The desk of a consumer: the one that stands, or for a fold always a new one.
+    fn desk(&self, subscription: &Subscription) -> Option<Arc<Desk>> {
+        let mut desks = self.0.desks.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = &subscription.consumer;
+        match desks.get(name) {
+            Some(standing) if !standing.hears_like(subscription) => return None,
+            Some(standing) if subscription.kind == ConsumerKind::Fold => standing.supersede(),
+            Some(standing) => {
+                standing.join(subscription);
+                return Some(Arc::clone(standing));
+            }
+            None => {}
+        }
+        let desk = Desk::start(self.clone(), subscription);
+        desks.insert(name.clone(), Arc::clone(&desk));
+        Some(desk)
+    }
+}
+
+impl Link for NatsLink {
+    type Deliveries = NatsDeliveries;
+
+    async fn command(&self, order: Order) -> Result<Accepted, LinkError> {
+        let subject = subject::command(SHARD, &order.campaign);
+        self.0.connection.ask(&format!("{subject}.{}", self.0.connection.options().name), &order).await
+    }
+
+    async fn ask(&self, question: Question) -> Result<Answer, LinkError> {
+        if let Question::Blob { digest } = question {
+            let blob = self.whole(query::BLOB, digest).await?;
+            return Ok(blob.map_or(Answer::Unknown, Answer::Blob));
+        }
+        self.put(query::ASK, &question).await
+    }
+
+    async fn store(&self, bytes: Vec<u8>) -> Result<Digest, LinkError> {
+        let (id, total) = (self.0.connection.client().new_inbox(), bytes.len() as u64);
+        let mut offset = 0;
+        loop {
+            let from = usize::try_from(offset).unwrap_or(usize::MAX).min(bytes.len());
+            let to = from.saturating_add(self.piece_max()).min(bytes.len());
+            let piece = Upload { id: id.clone(), total, offset, bytes: bytes[from..to].to_vec() };
+            match self.put(query::STORE, &piece).await? {
+                Uploaded::Stored(digest) => return Ok(digest),
+                Uploaded::GoOn(next) => offset = next,
+            }
+        }
+    }
+
+    async fn subscribe(&self, subscription: Subscription) -> Result<NatsDeliveries, LinkError> {
+        if self.is_closed() {
+            return Err(LinkError::Closed);
+        }
+        let refused = |code, detail| LinkError::Refused(Refusal { code, detail, instead: None });
+        let own = &self.0.connection.options().name;
+        if subscription.consumer != *own {
+            let detail = format!("{own} may not hear as {}", subscription.consumer);
+            return Err(refused(RefusalCode::BadActor, detail));
+        }
+        let desk = self.desk(&subscription).ok_or_else(|| {
+            let detail = format!(
+                "consumer {} exists and hears other events or in another way",
+                subscription.consumer
+            );
+            refused(RefusalCode::WrongState, detail)
+        })?;
+        // Leaves again when the consumer cannot be had.
+        let deliveries = NatsDeliveries::open(self.clone(), desk, subscription.kind);
+        deliveries.begin().await?;
+        Ok(deliveries)
+    }
+}

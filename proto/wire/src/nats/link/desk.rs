@@ -1,0 +1,422 @@
+//! What one consumer has in this process: deliveries ready, out with a handler, or held until a later instant. All of
+//! them are unacknowledged at the server and are renewed from here, so that nobody else is given them meanwhile.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use muster_words::codec;
+use muster_words::ids::Position;
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+use tokio::sync::watch;
+
+use super::NatsLink;
+use crate::link::{ConsumerKind, Delivery, LinkError, Subscription, Verdict};
+use crate::nats::frames::{Again, Dead, Subscribe, Subscribed, Wait, query};
+
+/// What is said of a message to the server.
+const ACK: &str = "+ACK";
+const NAK: &str = "-NAK";
+const PROGRESS: &str = "+WPI";
+const TERM: &str = "+TERM";
+
+/// How often a delivery is renewed within the time after which the server gives it to somebody else.
+const RENEWALS: u32 = 3;
+/// How long until the renewals are looked at while the server's time is not known yet.
+const RENEW_UNKNOWN: Duration = Duration::from_secs(1);
+/// Pause after the owner could not be asked, in machine time.
+const PAUSE: Duration = Duration::from_millis(200);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Ready,
+    Out,
+    Held(Instant),
+}
+
+/// An event that this process has and that is not acknowledged.
+#[derive(Debug)]
+struct Entry {
+    recorded: Arc<Recorded>,
+    /// Where the server wants to hear of it; none for a fold, which reads the log.
+    reply: Option<String>,
+    attempts: u32,
+    place: Place,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    events: Vec<&'static str>,
+    window: usize,
+    streams: usize,
+    over: bool,
+    entries: BTreeMap<Position, Entry>,
+    ready: VecDeque<Position>,
+    target: Option<Subscribed>,
+}
+
+impl State {
+    fn out(&self) -> usize {
+        self.entries.values().filter(|entry| entry.place == Place::Out).count()
+    }
+
+    fn make_ready(&mut self, position: Position, first: bool) {
+        if let Some(entry) = self.entries.get_mut(&position) {
+            entry.place = Place::Ready;
+            if first { self.ready.push_front(position) } else { self.ready.push_back(position) }
+        }
+    }
+
+    fn held(&self) -> Vec<(Position, Instant)> {
+        let held = |(position, entry): (&Position, &Entry)| match entry.place {
+            Place::Held(at) => Some((*position, at)),
+            Place::Ready | Place::Out => None,
+        };
+        self.entries.iter().filter_map(held).collect()
+    }
+}
+
+/// See the module. Shared by all streams of one consumer in this process.
+pub(super) struct Desk {
+    link: NatsLink,
+    name: String,
+    instance: String,
+    fold: bool,
+    state: Mutex<State>,
+    bell: watch::Sender<u64>,
+}
+
+impl Desk {
+    /// A desk with one stream, its renewals and its waiting for instants.
+    pub(super) fn start(link: NatsLink, subscription: &Subscription) -> Arc<Self> {
+        let instance = link.connection().client().new_inbox();
+        let desk = Arc::new(Self {
+            name: subscription.consumer.clone(),
+            instance,
+            fold: subscription.kind == ConsumerKind::Fold,
+            state: Mutex::new(State { events: subscription.events.clone(), ..State::default() }),
+            bell: watch::Sender::new(0),
+            link,
+        });
+        desk.join(subscription);
+        tokio::spawn(renew(Arc::downgrade(&desk)));
+        tokio::spawn(wait(Arc::downgrade(&desk), desk.bell.subscribe()));
+        desk
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let result = change(&mut self.state());
+        self.bell.send_modify(|count| *count = count.wrapping_add(1));
+        result
+    }
+
+    pub(super) fn bell(&self) -> watch::Receiver<u64> {
+        self.bell.subscribe()
+    }
+
+    pub(super) fn hears_like(&self, subscription: &Subscription) -> bool {
+        let fold = subscription.kind == ConsumerKind::Fold;
+        self.fold == fold && (fold || self.state().events == subscription.events)
+    }
+
+    /// One more stream.
+    pub(super) fn join(&self, subscription: &Subscription) {
+        self.change(|state| {
+            state.streams += 1;
+            state.window = match subscription.kind {
+                ConsumerKind::Work { window } => window.max(1),
+                ConsumerKind::Fold => 1,
+            };
+        });
+    }
+
+    /// One stream less. With the last one everything goes back to the server, for whoever listens then.
+    pub(super) fn leave(self: &Arc<Self>) {
+        let back = self.change(|state| {
+            state.streams = state.streams.saturating_sub(1);
+            if state.streams > 0 {
+                return Vec::new();
+            }
+            state.ready.clear();
+            let gone: Vec<Position> =
+                state.entries.iter().filter(|(_, e)| e.place != Place::Out).map(|(p, _)| *p).collect();
+            gone.iter().filter_map(|position| state.entries.remove(position)?.reply).collect()
+        });
+        self.give_back(back);
+    }
+
+    /// Another fold has begun: this one is over.
+    pub(super) fn supersede(&self) {
+        self.change(|state| {
+            state.over = true;
+            state.entries.clear();
+            state.ready.clear();
+        });
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.state().over
+    }
+
+    /// Room in the window.
+    pub(super) fn room(&self) -> usize {
+        let state = self.state();
+        state.window.saturating_sub(state.out() + state.ready.len())
+    }
+
+    /// Whether nothing at all is here: then a fold may read on.
+    pub(super) fn is_empty(&self) -> bool {
+        self.state().entries.is_empty()
+    }
+
+    /// An event came. One that is here already is only to be answered to the newer address.
+    pub(super) fn arrived(&self, recorded: Arc<Recorded>, reply: Option<String>) {
+        self.change(|state| {
+            let position = recorded.position;
+            if let Some(entry) = state.entries.get_mut(&position) {
+                entry.reply = reply;
+                return;
+            }
+            state.entries.insert(position, Entry { recorded, reply, attempts: 0, place: Place::Ready });
+            state.ready.push_back(position);
+        });
+    }
+
+    /// The next delivery, if the window has room and something is ready.
+    pub(super) fn take(self: &Arc<Self>) -> Option<NatsDelivery> {
+        let mut state = self.state();
+        if state.out() >= state.window {
+            return None;
+        }
+        let position = state.ready.pop_front()?;
+        let entry = state.entries.get_mut(&position)?;
+        entry.place = Place::Out;
+        entry.attempts += 1;
+        let (recorded, attempt) = (Arc::clone(&entry.recorded), entry.attempts);
+        Some(NatsDelivery { desk: Arc::clone(self), recorded, attempt, ended: false })
+    }
+
+    fn returned(self: &Arc<Self>, position: Position) {
+        let back = self.change(|state| {
+            if state.streams == 0 {
+                return state.entries.remove(&position)?.reply;
+            }
+            state.make_ready(position, true);
+            None
+        });
+        self.give_back(back.into_iter().collect());
+    }
+
+    /// Puts messages back with the server; if that fails they come again when their time is over.
+    fn give_back(self: &Arc<Self>, replies: Vec<String>) {
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        if !replies.is_empty() {
+            let link = self.link.clone();
+            runtime.spawn(async move {
+                for reply in replies {
+                    if say(&link, reply, NAK).await.is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+    }
+
+    /// Takes a delivery away for good and tells the server so.
+    async fn end(&self, position: Position, how: &'static str) -> Result<(), LinkError> {
+        let entry = self.change(|state| state.entries.remove(&position));
+        match entry.and_then(|entry| entry.reply) {
+            Some(reply) => say(&self.link, reply, how).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn hold(&self, recorded: &Recorded, after_ms: i64) -> Result<(), LinkError> {
+        let position = recorded.position;
+        if after_ms <= 0 {
+            self.change(|state| state.make_ready(position, false));
+            return Ok(());
+        }
+        let (consumer, instance) = (self.name.clone(), self.instance.clone());
+        let wish = Again { consumer, instance, position, after_ms };
+        let at = match self.link.put::<_, Instant>(query::AGAIN, &wish).await {
+            Ok(at) => at,
+            // The owner is away: the clock as last seen. The owner hears of it when it is back.
+            Err(LinkError::Unreachable(_) | LinkError::Busy { .. }) => {
+                self.link.connection().guess(recorded.at).plus(after_ms)
+            }
+            Err(other) => return Err(other),
+        };
+        self.change(|state| {
+            if let Some(entry) = state.entries.get_mut(&position) {
+                entry.place = Place::Held(at);
+            }
+        });
+        Ok(())
+    }
+
+    /// Asks the owner for the consumer. Asking again changes nothing.
+    pub(super) async fn subscribe(&self) -> Result<Subscribed, LinkError> {
+        let wish = self.change(|state| {
+            state.target = None;
+            let window = (!self.fold).then(|| u32::try_from(state.window).unwrap_or(u32::MAX));
+            let events = state.events.iter().map(|event| (*event).to_owned()).collect();
+            Subscribe { consumer: self.name.clone(), events, window, instance: self.instance.clone() }
+        });
+        let subscribed: Subscribed = self.link.put(query::CONSUMER, &wish).await?;
+        self.change(|state| state.target = Some(subscribed.clone()));
+        Ok(subscribed)
+    }
+
+    pub(super) fn target(&self) -> Option<Subscribed> {
+        self.state().target.clone()
+    }
+
+    pub(super) fn hears(&self, name: &str) -> bool {
+        let state = self.state();
+        state.events.is_empty() || state.events.contains(&name)
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn instance(&self) -> &str {
+        &self.instance
+    }
+
+    async fn dead(&self, position: Position, cause: &str) -> Result<(), LinkError> {
+        let letter = Dead { consumer: self.name.clone(), position, cause: cause.to_owned() };
+        self.link.put::<_, ()>(query::DEAD, &letter).await?;
+        self.end(position, TERM).await
+    }
+
+    /// Ends a message that is no event of ours.
+    pub(super) async fn refuse(&self, reply: String) {
+        if let Err(error) = say(&self.link, reply, TERM).await {
+            tracing::debug!(%error, "a strange message stays");
+        }
+    }
+}
+
+async fn say(link: &NatsLink, reply: String, what: &'static str) -> Result<(), LinkError> {
+    let connection = link.connection();
+    let said = connection.client().publish(reply, what.into());
+    match tokio::time::timeout(connection.options().request, said).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(error)) => Err(LinkError::Unreachable(error.to_string())),
+        Err(_) => Err(LinkError::Unreachable("no connection".to_owned())),
+    }
+}
+
+/// Renews everything that is here, as long as the desk stands.
+async fn renew(desk: Weak<Desk>) {
+    loop {
+        let Some(standing) = desk.upgrade() else { return };
+        let ack_wait = standing.target().map(|target| Duration::from_millis(target.ack_wait_ms));
+        let pause = ack_wait.filter(|wait| !wait.is_zero()).map_or(RENEW_UNKNOWN, |wait| wait / RENEWALS);
+        let replies: Vec<String> =
+            standing.state().entries.values().filter_map(|entry| entry.reply.clone()).collect();
+        for reply in replies {
+            if say(&standing.link, reply, PROGRESS).await.is_err() {
+                break;
+            }
+        }
+        drop(standing);
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// Waits with the owner for the instants of what is held, as long as the desk stands.
+async fn wait(desk: Weak<Desk>, mut bell: watch::Receiver<u64>) {
+    loop {
+        let asked = {
+            let Some(standing) = desk.upgrade() else { return };
+            bell.borrow_and_update();
+            let held = standing.state().held();
+            let (consumer, instance) = (standing.name.clone(), standing.instance.clone());
+            (!held.is_empty()).then(|| (standing.link.clone(), Wait { consumer, instance, held }))
+        };
+        let Some((link, wish)) = asked else {
+            if bell.changed().await.is_err() {
+                return;
+            }
+            continue;
+        };
+        let (subject, patience) = (link.query(query::WAIT), link.connection().options().request);
+        let now: Result<Instant, _> =
+            link.connection().ask_once(&subject, &codec::encode(&wish), patience).await;
+        let Some(standing) = desk.upgrade() else { return };
+        match now {
+            Ok(now) => {
+                let due: Vec<Position> =
+                    wish.held.iter().filter(|(_, at)| *at <= now).map(|(position, _)| *position).collect();
+                standing.change(|state| {
+                    for position in due {
+                        let held = state.entries.get(&position).map(|entry| entry.place);
+                        if matches!(held, Some(Place::Held(at)) if at <= now) {
+                            state.make_ready(position, false);
+                        }
+                    }
+                });
+            }
+            Err(error) => {
+                tracing::debug!(%error, "nobody tells the campaign clock");
+                drop(standing);
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+}
+
+/// A delivery of the link over NATS.
+pub struct NatsDelivery {
+    desk: Arc<Desk>,
+    recorded: Arc<Recorded>,
+    attempt: u32,
+    ended: bool,
+}
+
+impl std::fmt::Debug for NatsDelivery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NatsDelivery")
+            .field("consumer", &self.desk.name)
+            .field("position", &self.recorded.position)
+            .field("attempt", &self.attempt)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Delivery for NatsDelivery {
+    fn recorded(&self) -> &Arc<Recorded> {
+        &self.recorded
+    }
+
+    fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    async fn settle(mut self, verdict: Verdict) -> Result<(), LinkError> {
+        let (desk, position) = (Arc::clone(&self.desk), self.recorded.position);
+        match verdict {
+            Verdict::Done => desk.end(position, ACK).await?,
+            Verdict::Again { after_ms } => desk.hold(&self.recorded, after_ms).await?,
+            Verdict::Dead { cause } => desk.dead(position, &cause).await?,
+        }
+        self.ended = true;
+        Ok(())
+    }
+}
+
+impl Drop for NatsDelivery {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.desk.returned(self.recorded.position);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Pulls messages of a work consumer, a few at a time and only when a handler waits for one, so that workers of a kind
+//! share the work. Made of plain requests: the library's own batches can lose a wake-up, and its streams fetch more
+//! than was asked for. May be dropped at any point without losing a message.
+
+use std::time::Duration;
+
+use async_nats::{Message, StatusCode, Subscriber};
+use futures_util::StreamExt;
+use tokio::time::Instant;
+
+use super::NatsLink;
+use crate::nats::frames::Subscribed;
+
+/// Most messages of one pull.
+const BATCH_MAX: usize = 32;
+/// While so many events or more wait at the server, more than one is pulled.
+const PLENTY: u64 = 64;
+/// Most silence, as a part of the pull's time: the server sends a sign of life that often.
+const SIGNS: u32 = 4;
+/// Longest time between two signs of life.
+const SIGN_MAX: Duration = Duration::from_secs(5);
+/// Pause after the server said no, in machine time.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// What came of a pull.
+#[derive(Debug)]
+pub(super) enum Pulled {
+    /// A message.
+    Message(Box<Message>),
+    /// Nothing; pull again.
+    Nothing,
+    /// The consumer is not there (any more): it must be asked for again.
+    Gone,
+    /// The connection is closed for good.
+    Closed,
+}
+
+/// A pull that the server works on.
+#[derive(Debug)]
+struct Pending {
+    left: usize,
+    /// By then it has ended at the server, whatever was lost.
+    until: Instant,
+    /// By then there must have been a sign of life.
+    sign: Instant,
+}
+
+/// The pulls of one stream.
+#[derive(Debug, Default)]
+pub(super) struct Puller {
+    inbox: Option<(String, Subscriber)>,
+    pending: Option<Pending>,
+    /// What the server said last of how much waits.
+    waiting: u64,
+    pause_until: Option<Instant>,
+}
+
+impl Puller {
+    /// The next message, of a pull for at most `room`.
+    pub(super) async fn next(
+        &mut self,
+        link: &NatsLink,
+        target: &Subscribed,
+        name: &str,
+        room: usize,
+    ) -> Pulled {
+        if let Some(until) = self.pause_until {
+            tokio::time::sleep_until(until).await;
+            self.pause_until = None;
+        }
+        let (client, options) = (link.connection().client(), link.connection().options());
+        let sign_every = (options.pull / SIGNS).min(SIGN_MAX);
+        if self.inbox.is_none() {
+            let inbox = client.new_inbox();
+            match client.subscribe(inbox.clone()).await {
+                Ok(subscriber) => self.inbox = Some((inbox, subscriber)),
+                Err(_) => return Pulled::Closed,
+            }
+        }
+        let Some((inbox, subscriber)) = &mut self.inbox else { return Pulled::Nothing };
+        if self.pending.is_none() {
+            let batch = if self.waiting >= PLENTY { room.clamp(1, BATCH_MAX) } else { 1 };
+            let subject = format!("$JS.API.CONSUMER.MSG.NEXT.{}.{name}", target.stream);
+            let ask = serde_json::json!({
+                "batch": batch,
+                "expires": nanos(options.pull),
+                "idle_heartbeat": nanos(sign_every),
+            });
+            let now = Instant::now();
+            self.pending = Some(Pending {
+                left: batch,
+                until: now + options.pull + sign_every,
+                sign: now + sign_every * 3,
+            });
+            let sent = client.publish_with_reply(subject, inbox.clone(), ask.to_string().into()).await;
+            if sent.is_err() {
+                self.pending = None;
+                return self.no(Pulled::Nothing);
+            }
+        }
+        let Some(pending) = &mut self.pending else { return Pulled::Nothing };
+        let by = pending.until.min(pending.sign);
+        let message = tokio::select! {
+            message = subscriber.next() => message,
+            () = tokio::time::sleep_until(by) => {
+                // Lost with a connection, or the consumer went without a word.
+                self.pending = None;
+                return Pulled::Gone;
+            }
+        };
+        let Some(message) = message else { return Pulled::Closed };
+        match message.status {
+            None => {
+                pending.left = pending.left.saturating_sub(1);
+                pending.sign = Instant::now() + sign_every * 3;
+                if pending.left == 0 {
+                    self.pending = None;
+                }
+                self.waiting = waiting(&message).unwrap_or(0);
+                Pulled::Message(Box::new(message))
+            }
+            Some(StatusCode::IDLE_HEARTBEAT) => {
+                pending.sign = Instant::now() + sign_every * 3;
+                Pulled::Nothing
+            }
+            Some(StatusCode::TIMEOUT | StatusCode::NOT_FOUND) => {
+                self.pending = None;
+                self.waiting = 0;
+                Pulled::Nothing
+            }
+            Some(status) => {
+                self.pending = None;
+                let what = message.description.unwrap_or_default();
+                tracing::debug!(%status, what, name, "a pull was refused");
+                let gone = status == StatusCode::NO_RESPONDERS || what.contains("Deleted");
+                self.no(if gone { Pulled::Gone } else { Pulled::Nothing })
+            }
+        }
+    }
+
+    fn no(&mut self, what: Pulled) -> Pulled {
+        self.pause_until = Some(Instant::now() + PAUSE);
+        what
+    }
+}
+
+fn nanos(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// How many messages wait behind this one: the last token of the address for its acknowledgement (or the one before a
+/// random one in the longer form).
+fn waiting(message: &Message) -> Option<u64> {
+    let tokens: Vec<&str> = message.reply.as_ref()?.split('.').collect();
+    let at = if tokens.len() == 9 { 8 } else { 10 };
+    tokens.get(at)?.parse().ok()
+}

@@ -1,0 +1,145 @@
+//! Streams of deliveries: the waiting around a desk.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use super::NatsLink;
+use super::desk::{Desk, NatsDelivery};
+use super::fold::Reader;
+use super::pull::{Pulled, Puller};
+use crate::link::{ConsumerKind, Deliveries, LinkError};
+use crate::nats::headers;
+
+/// Pause after the consumer could not be had, in machine time.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Where a stream has its events from.
+#[derive(Debug)]
+enum Source {
+    Work(Puller),
+    Fold(Reader),
+}
+
+/// One stream of a consumer. Dropping the future of [`Deliveries::next`] loses nothing.
+pub struct NatsDeliveries {
+    link: NatsLink,
+    desk: Arc<Desk>,
+    source: Source,
+    bell: watch::Receiver<u64>,
+    closed: watch::Receiver<bool>,
+}
+
+impl std::fmt::Debug for NatsDeliveries {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NatsDeliveries").field("consumer", &self.desk.name()).finish_non_exhaustive()
+    }
+}
+
+impl NatsDeliveries {
+    pub(super) fn open(link: NatsLink, desk: Arc<Desk>, kind: ConsumerKind) -> Self {
+        let (bell, closed) = (desk.bell(), link.0.closed.subscribe());
+        let source = match kind {
+            ConsumerKind::Work { .. } => Source::Work(Puller::default()),
+            ConsumerKind::Fold => Source::Fold(Reader::default()),
+        };
+        Self { link, desk, source, bell, closed }
+    }
+
+    /// Asks for the consumer. An owner or a server that is away is waited for later, in [`Deliveries::next`].
+    pub(super) async fn begin(&self) -> Result<(), LinkError> {
+        match self.desk.subscribe().await {
+            Ok(_) => Ok(()),
+            Err(LinkError::Unreachable(cause)) => {
+                tracing::warn!(consumer = self.desk.name(), cause, "the consumer cannot be had yet");
+                Ok(())
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Brings more onto the desk. `false` ends the stream.
+    async fn fetch(&mut self) -> bool {
+        let Some(target) = self.desk.target() else {
+            match self.desk.subscribe().await {
+                Ok(_) => {}
+                Err(LinkError::Closed) => return false,
+                Err(error) => {
+                    tracing::warn!(consumer = self.desk.name(), %error, "the consumer cannot be had");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            }
+            return true;
+        };
+        let puller = match &mut self.source {
+            Source::Fold(reader) => return reader.next(&self.link, &self.desk).await,
+            Source::Work(puller) => puller,
+        };
+        let message = match puller.next(&self.link, &target, self.desk.name(), self.desk.room()).await {
+            Pulled::Message(message) => message,
+            Pulled::Nothing => return true,
+            Pulled::Closed => return false,
+            Pulled::Gone => {
+                if let Err(error) = self.desk.subscribe().await {
+                    tracing::warn!(consumer = self.desk.name(), %error, "the consumer is gone");
+                    tokio::time::sleep(PAUSE).await;
+                }
+                return true;
+            }
+        };
+        let Some(reply) = message.reply.as_ref().map(ToString::to_string) else { return true };
+        match headers::incoming(&message).filter(|read| read.generation == target.generation) {
+            Some(read) if !read.elsewhere => self.desk.arrived(Arc::new(read.recorded), Some(reply)),
+            Some(mut read) => match self.link.body(read.recorded.position).await {
+                Ok(body) => {
+                    read.recorded.body = body;
+                    self.desk.arrived(Arc::new(read.recorded), Some(reply));
+                }
+                // It comes again when its time is over.
+                Err(error) => tracing::warn!(%error, "a body cannot be fetched"),
+            },
+            None => {
+                tracing::error!(subject = %message.subject, "a message that is no event of this log");
+                self.desk.refuse(reply).await;
+            }
+        }
+        true
+    }
+}
+
+impl Deliveries for NatsDeliveries {
+    type Item = NatsDelivery;
+
+    async fn next(&mut self) -> Option<NatsDelivery> {
+        loop {
+            // Seen before the desk is looked at: a change from here on ends the waiting below at once.
+            self.bell.borrow_and_update();
+            if *self.closed.borrow_and_update() || self.desk.is_over() {
+                return None;
+            }
+            if let Some(delivery) = self.desk.take() {
+                return Some(delivery);
+            }
+            let may_fetch = match self.source {
+                Source::Work(_) => self.desk.room() > 0,
+                Source::Fold(_) => self.desk.is_empty(),
+            };
+            let (mut bell, mut closed) = (self.bell.clone(), self.closed.clone());
+            let goes_on = tokio::select! {
+                changed = bell.changed() => changed.is_ok(),
+                changed = closed.changed() => changed.is_ok(),
+                goes_on = self.fetch(), if may_fetch => goes_on,
+            };
+            if !goes_on {
+                return None;
+            }
+        }
+    }
+}
+
+impl Drop for NatsDeliveries {
+    fn drop(&mut self) {
+        self.desk.leave();
+    }
+}

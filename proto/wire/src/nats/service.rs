@@ -1,0 +1,336 @@
+//! The engine's end: serves commands and questions that come over NATS, makes the workers' consumers, and knows when
+//! everything is quiet. Whoever speaks is told by the last token of the subject, which the server's permissions hold
+//! every user to: a worker speaks for itself alone.
+
+mod consumers;
+mod holds;
+mod pieces;
+mod serve;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_nats::{Message, Subscriber};
+use futures_util::StreamExt;
+use muster_words::codec;
+use muster_words::ids::Position;
+use muster_words::time::Instant;
+use tokio::sync::{Notify, Semaphore, watch};
+use tokio::task::JoinSet;
+
+use super::NatsError;
+use super::connect::Connection;
+use super::frames::{FRAME_BYTES, Outcome, Reply, query};
+use super::relay::Relayed;
+use super::stream::{EventStream, away};
+use crate::link::{LinkError, Owner};
+use crate::local::ClockFn;
+use consumers::Consumers;
+use holds::Holds;
+use pieces::{Last, Uploads};
+
+/// Requests that are dealt with at once; beyond it a worker is told to try again.
+const AT_ONCE: usize = 1_024;
+/// When to try again then.
+const BUSY_MS: u64 = 50;
+/// Pause between two looks at consumers while waiting for quiet: JetStream does not tell when one is acknowledged.
+const LOOK_MIN: Duration = Duration::from_millis(1);
+const LOOK_MAX: Duration = Duration::from_millis(50);
+/// Longest wait for requests that are being dealt with, at the end.
+const END_WAIT: Duration = Duration::from_secs(10);
+
+/// How the engine's end behaves. Durations are machine time.
+#[derive(Debug, Clone)]
+pub struct ServiceOptions {
+    /// A delivery that is not acknowledged or renewed for so long is given to another worker.
+    pub ack_wait: Duration,
+    /// Most deliveries of a consumer that may wait for a later instant beside its window.
+    pub held_max: u32,
+    /// How often the consumers' positions are saved beside the log.
+    pub save: Duration,
+    /// Whether the campaign clock stands still between steps.
+    pub stepped: bool,
+}
+
+impl Default for ServiceOptions {
+    fn default() -> Self {
+        Self { ack_wait: Duration::from_secs(30), held_max: 8_192, save: Duration::from_secs(5), stepped: false }
+    }
+}
+
+/// The one fold of a name that counts.
+struct Fold {
+    instance: String,
+    /// It asked for what comes after this position, so everything up to it is settled.
+    after: Position,
+}
+
+struct Inner {
+    connection: Connection,
+    stream: EventStream,
+    owner: Arc<dyn Owner>,
+    head: watch::Receiver<Position>,
+    now: ClockFn,
+    options: ServiceOptions,
+    consumers: Consumers,
+    holds: Mutex<Holds>,
+    folds: Mutex<BTreeMap<String, Fold>>,
+    uploads: Mutex<Uploads>,
+    last: Mutex<Last>,
+    room: Semaphore,
+    relayed: watch::Receiver<Relayed>,
+    /// Rings when the clock moved, or something else changed that a waiting worker may want to know.
+    bell: Notify,
+    /// Counts the same changes, for those who wait for quiet.
+    pulse: watch::Sender<u64>,
+    stop: watch::Sender<bool>,
+    tasks: Mutex<JoinSet<()>>,
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The engine's end of the link over NATS. Cloning is cheap and gives the same one.
+#[derive(Clone)]
+pub struct Service(Arc<Inner>);
+
+impl std::fmt::Debug for Service {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Service").field("connection", &self.0.connection).finish_non_exhaustive()
+    }
+}
+
+/// What the service stands on.
+pub struct Parts {
+    /// The engine's connection.
+    pub connection: Connection,
+    /// The shard's stream.
+    pub stream: EventStream,
+    /// Who answers.
+    pub owner: Arc<dyn Owner>,
+    /// Head of the log.
+    pub head: watch::Receiver<Position>,
+    /// The campaign clock.
+    pub now: ClockFn,
+    /// How the relay is.
+    pub relayed: watch::Receiver<Relayed>,
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Parts").field("stream", &self.stream).finish_non_exhaustive()
+    }
+}
+
+impl Service {
+    /// Starts to serve. The server need not be there yet.
+    ///
+    /// # Errors
+    /// [`NatsError::Away`] when nothing can be subscribed to: the connection was closed.
+    pub async fn start(parts: Parts, options: ServiceOptions) -> Result<Self, NatsError> {
+        let Parts { connection, stream, owner, head, now, relayed } = parts;
+        let shard = stream.options().shard;
+        let consumers =
+            Consumers::new(stream.clone(), Arc::clone(&owner), options.ack_wait, options.held_max);
+        let service = Self(Arc::new(Inner {
+            connection: connection.clone(),
+            stream,
+            owner,
+            head,
+            now,
+            options,
+            consumers,
+            holds: Mutex::default(),
+            folds: Mutex::default(),
+            uploads: Mutex::default(),
+            last: Mutex::default(),
+            room: Semaphore::new(AT_ONCE),
+            relayed,
+            bell: Notify::new(),
+            pulse: watch::Sender::new(0),
+            stop: watch::Sender::new(false),
+            tasks: Mutex::default(),
+        }));
+        let client = connection.client();
+        for subject in [format!("muster.command.{shard}.*.*"), "muster.query.*.*".to_owned()] {
+            let heard = client.subscribe(subject).await.map_err(away)?;
+            held(&service.0.tasks).spawn(service.clone().listen(heard));
+        }
+        held(&service.0.tasks).spawn(service.clone().look_after());
+        Ok(service)
+    }
+
+    async fn listen(self, mut heard: Subscriber) {
+        let mut stop = self.0.stop.subscribe();
+        let mut requests = JoinSet::new();
+        loop {
+            tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => break,
+                Some(_) = requests.join_next(), if !requests.is_empty() => {}
+                message = heard.next() => match message {
+                    Some(message) => { requests.spawn(self.clone().deal_with(message)); }
+                    None => break,
+                },
+            }
+        }
+        let rest = async { while requests.join_next().await.is_some() {} };
+        if tokio::time::timeout(END_WAIT, rest).await.is_err() {
+            tracing::warn!("requests were still being dealt with at the end");
+        }
+    }
+
+    async fn deal_with(self, message: Message) {
+        let Some(inbox) = message.reply else { return };
+        let subject: Vec<&str> = message.subject.split('.').collect();
+        let result = match subject.as_slice() {
+            ["muster", "command", _, campaign, who] => {
+                self.bounded(serve::command(&self, campaign, who, &message.payload)).await
+            }
+            // These wait long and cost nothing meanwhile.
+            ["muster", "query", name @ (query::WAIT | query::FOLD), who] => {
+                serve::query(&self, name, who, &message.payload).await
+            }
+            ["muster", "query", name, who] => {
+                self.bounded(serve::query(&self, name, who, &message.payload)).await
+            }
+            _ => return,
+        };
+        let outcome = match result {
+            Ok(bytes) if bytes.len() > self.piece_max() + FRAME_BYTES / 2 => {
+                Outcome::Unreachable(format!("the answer of {} bytes is too large", bytes.len()))
+            }
+            other => other.into(),
+        };
+        let reply = Reply { now: (self.0.now)(), stepped: self.0.options.stepped, outcome };
+        let sent = self.0.connection.client().publish(inbox, codec::encode(&reply).into()).await;
+        if let Err(error) = sent {
+            tracing::debug!(%error, "an answer could not be sent");
+        }
+    }
+
+    async fn bounded(
+        &self,
+        work: impl Future<Output = Result<Vec<u8>, LinkError>>,
+    ) -> Result<Vec<u8>, LinkError> {
+        let Ok(_room) = self.0.room.try_acquire() else {
+            return Err(LinkError::Busy { after_ms: BUSY_MS });
+        };
+        work.await
+    }
+
+    /// Most bytes of something larger that fit into one message.
+    fn piece_max(&self) -> usize {
+        self.0.connection.client().max_payload().saturating_sub(FRAME_BYTES).max(FRAME_BYTES)
+    }
+
+    /// Saves positions and forgets the holds of workers that are gone.
+    async fn look_after(self) {
+        let mut stop = self.0.stop.subscribe();
+        loop {
+            tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => break,
+                () = tokio::time::sleep(self.0.options.save) => {}
+            }
+            self.0.consumers.save().await;
+            held(&self.0.holds).expire(self.0.options.ack_wait * 2);
+        }
+    }
+
+    fn changed(&self) {
+        self.0.bell.notify_waiters();
+        self.0.pulse.send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Tells the workers whose deliveries are due; to be called after the campaign clock moved.
+    pub fn release(&self) {
+        self.changed();
+    }
+
+    /// The earliest instant of the campaign clock for which a delivery is held.
+    #[must_use]
+    pub fn earliest_again(&self) -> Option<Instant> {
+        held(&self.0.holds).earliest()
+    }
+
+    /// Resolves when so many workers have asked for their consumers: before that a clock must not be stepped.
+    pub async fn subscribed(&self, workers: usize) {
+        let mut pulse = self.0.pulse.subscribe();
+        loop {
+            pulse.borrow_and_update();
+            let folds = held(&self.0.folds).len();
+            if folds + self.0.consumers.names().await.len() >= workers {
+                return;
+            }
+            // The sender lives in `self`.
+            let _changed = pulse.changed().await;
+        }
+    }
+
+    /// Resolves when the relay is at the head of the log and every consumer that was ever asked for has settled
+    /// everything up to it, deliveries that wait for a later instant aside. A worker that is away is waited for.
+    pub async fn settled_at_head(&self) {
+        let (mut pulse, mut stop) = (self.0.pulse.subscribe(), self.0.stop.subscribe());
+        let (mut relayed, mut pause) = (self.0.relayed.clone(), LOOK_MIN);
+        loop {
+            let head = *self.0.head.borrow();
+            let at = tokio::select! {
+                at = relayed.wait_for(|relayed| relayed.position >= head && relayed.trouble.is_none()) => at.is_ok(),
+                _ = stop.wait_for(|stop| *stop) => false,
+            };
+            if !at {
+                return;
+            }
+            pulse.borrow_and_update();
+            if self.is_settled(head).await && *self.0.head.borrow() == head {
+                return;
+            }
+            tokio::select! {
+                _ = pulse.changed() => pause = LOOK_MIN,
+                () = tokio::time::sleep(pause) => pause = (pause * 2).min(LOOK_MAX),
+                _ = stop.wait_for(|stop| *stop) => return,
+            }
+        }
+    }
+
+    async fn is_settled(&self, head: Position) -> bool {
+        if held(&self.0.folds).values().any(|fold| fold.after < head) {
+            return false;
+        }
+        for name in self.0.consumers.names().await {
+            let Ok(Some(lag)) = self.0.consumers.lag(&name).await else { return false };
+            // Asked after the consumer: a delivery is with its worker before and after it is held.
+            let waiting = held(&self.0.holds).waiting(&name, (self.0.now)());
+            if lag.pending > 0 || waiting != Some(lag.out) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// How far the consumers are: events not yet given out, and events with workers, by name; for gauges.
+    pub async fn lags(&self) -> BTreeMap<String, (u64, usize)> {
+        let mut lags = BTreeMap::new();
+        for name in self.0.consumers.names().await {
+            if let Ok(Some(lag)) = self.0.consumers.lag(&name).await {
+                lags.insert(name, (lag.pending, lag.out));
+            }
+        }
+        let head = *self.0.head.borrow();
+        for (name, fold) in held(&self.0.folds).iter() {
+            lags.insert(name.clone(), (head.0.saturating_sub(fold.after.0), 0));
+        }
+        lags
+    }
+
+    /// Ends in order: finishes what is being dealt with, saves the consumers' positions.
+    pub async fn stop(&self) {
+        self.0.stop.send_replace(true);
+        self.changed();
+        let mut tasks = std::mem::take(&mut *held(&self.0.tasks));
+        while tasks.join_next().await.is_some() {}
+        self.0.consumers.save().await;
+        self.0.connection.flush().await;
+    }
+}

@@ -1,0 +1,164 @@
+//! Consumers of the workers: made by the engine alone, compared with what the server keeps, and begun where the worker
+//! had settled everything when the stream had to be filled again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_nats::jetstream::consumer::{self, AckPolicy, DeliverPolicy, pull};
+use async_nats::jetstream::context::ConsumerInfoErrorKind;
+use muster_words::ids::Position;
+use tokio::sync::Mutex;
+
+use crate::link::Owner;
+use crate::nats::NatsError;
+use crate::nats::frames::{Subscribe, Subscribed};
+use crate::nats::stream::{EventStream, away};
+
+/// A consumer as it was declared, and how far it is known to be.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Known {
+    /// The position that was saved last.
+    saved: Position,
+}
+
+/// The work consumers of a shard.
+pub(super) struct Consumers {
+    stream: EventStream,
+    owner: Arc<dyn Owner>,
+    ack_wait: Duration,
+    held_max: u32,
+    /// Locked while one is made, so that two workers of a kind do not make it at the same time.
+    known: Mutex<BTreeMap<String, Known>>,
+}
+
+/// How far a consumer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Lag {
+    /// Events that it has not been given yet.
+    pub(super) pending: u64,
+    /// Events that are with workers.
+    pub(super) out: usize,
+    /// Everything up to here is settled.
+    pub(super) floor: Position,
+}
+
+impl Consumers {
+    pub(super) fn new(stream: EventStream, owner: Arc<dyn Owner>, ack_wait: Duration, held_max: u32) -> Self {
+        Self { stream, owner, ack_wait, held_max, known: Mutex::default() }
+    }
+
+    /// Names of those that were asked for since the start.
+    pub(super) async fn names(&self) -> Vec<String> {
+        self.known.lock().await.keys().cloned().collect()
+    }
+
+    /// Makes a consumer, or makes it what it should be.
+    pub(super) async fn declare(&self, wish: &Subscribe, window: u32) -> Result<Subscribed, NatsError> {
+        let mut known = self.known.lock().await;
+        let (js, stream) = (self.stream.context(), self.stream.options().name());
+        let mut asked = self.config(wish, window);
+        let found = self.info(&wish.consumer).await?;
+        let saved = self.owner.load_position(&wish.consumer).await;
+        let saved = saved.map_err(|error| NatsError::Away(error.to_string()))?;
+        match &found {
+            // Where it begins cannot be changed, and it has begun.
+            Some(info) => asked.deliver_policy = info.config.deliver_policy,
+            None if saved > Position(0) => {
+                asked.deliver_policy = DeliverPolicy::ByStartSequence { start_sequence: saved.0 + 1 };
+            }
+            None => {}
+        }
+        let info = match found {
+            Some(info) if differs(&asked, &info.config).is_none() => info,
+            _ => js.create_consumer_on_stream(asked.clone(), &stream).await.map_err(away)?.cached_info().clone(),
+        };
+        if let Some((setting, asked, kept)) = differs(&asked, &info.config) {
+            return Err(NatsError::Dropped { of: wish.consumer.clone(), setting, asked, kept });
+        }
+        known.entry(wish.consumer.clone()).or_insert(Known { saved });
+        let ack_wait_ms = u64::try_from(self.ack_wait.as_millis()).unwrap_or(u64::MAX);
+        Ok(Subscribed { stream, generation: self.stream.options().generation, ack_wait_ms })
+    }
+
+    fn config(&self, wish: &Subscribe, window: u32) -> pull::Config {
+        let shard = self.stream.options().shard;
+        let mut filters: Vec<String> =
+            wish.events.iter().map(|event| format!("muster.event.{shard}.*.{event}")).collect();
+        if filters.is_empty() {
+            filters.push(format!("muster.event.{shard}.>"));
+        }
+        filters.sort();
+        pull::Config {
+            durable_name: Some(wish.consumer.clone()),
+            description: Some(format!("Work of the worker {}", wish.consumer)),
+            deliver_policy: DeliverPolicy::All,
+            ack_policy: AckPolicy::Explicit,
+            ack_wait: self.ack_wait,
+            // What is given up is the worker's to say: a dead letter, never a silent end.
+            max_deliver: -1,
+            filter_subjects: filters,
+            // Beside the window there is room for what is held until a later instant: it must not block the rest.
+            max_ack_pending: i64::from(window) + i64::from(self.held_max),
+            ..pull::Config::default()
+        }
+    }
+
+    /// A consumer as the server has it; none when it is not there.
+    async fn info(&self, name: &str) -> Result<Option<consumer::Info>, NatsError> {
+        let stream = self.stream.options().name();
+        let grip = self.stream.context().get_stream_no_info(&stream).await.map_err(away)?;
+        match grip.consumer_info(name).await {
+            Ok(info) => Ok(Some(info)),
+            Err(error) => match error.kind() {
+                ConsumerInfoErrorKind::NotFound => Ok(None),
+                ConsumerInfoErrorKind::StreamNotFound => Err(NatsError::NoStream(stream)),
+                _ => Err(away(error)),
+            },
+        }
+    }
+
+    /// How far a consumer is; none when it is not there.
+    pub(super) async fn lag(&self, name: &str) -> Result<Option<Lag>, NatsError> {
+        Ok(self.info(name).await?.map(|info| Lag {
+            pending: info.num_pending,
+            out: info.num_ack_pending,
+            floor: Position(info.ack_floor.stream_sequence),
+        }))
+    }
+
+    /// Saves how far every consumer is, for the day when its stream is gone.
+    pub(super) async fn save(&self) {
+        for name in self.names().await {
+            let Ok(Some(lag)) = self.lag(&name).await else { continue };
+            let mut known = self.known.lock().await;
+            let Some(known) = known.get_mut(&name).filter(|known| known.saved < lag.floor) else { continue };
+            match self.owner.save_position(&name, lag.floor).await {
+                Ok(()) => known.saved = lag.floor,
+                Err(error) => tracing::debug!(name, %error, "a consumer's position is not saved"),
+            }
+        }
+    }
+}
+
+/// The first setting that the server keeps otherwise than asked.
+fn differs(asked: &pull::Config, kept: &consumer::Config) -> Option<(&'static str, String, String)> {
+    let mut filters = kept.filter_subjects.clone();
+    if filters.is_empty() {
+        filters.push(kept.filter_subject.clone());
+    }
+    filters.sort();
+    if asked.filter_subjects != filters {
+        let text = |filters: &[String]| filters.join(" ");
+        return Some(("filter_subjects", text(&asked.filter_subjects), text(&filters)));
+    }
+    macro_rules! compare {
+        ($($field:ident),+) => {$(
+            if asked.$field != kept.$field {
+                return Some((stringify!($field), format!("{:?}", asked.$field), format!("{:?}", kept.$field)));
+            }
+        )+};
+    }
+    compare!(deliver_policy, ack_policy, ack_wait, max_deliver, max_ack_pending);
+    None
+}

@@ -1,0 +1,99 @@
+//! Deliveries that workers hold until a later instant of the campaign clock. The event stays unacknowledged with its
+//! worker, who renews it; the engine only knows of it, because the clock is the engine's: it tells the worker when the
+//! instant has come, and knows how far a stepped clock may jump. A worker that dies loses its holds: its events are
+//! then delivered again at once, which costs one more try and nothing else.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use muster_words::ids::Position;
+use muster_words::time::Instant;
+
+/// The holds of one stream of one worker.
+#[derive(Debug)]
+struct Board {
+    held: BTreeMap<Position, Instant>,
+    seen: tokio::time::Instant,
+}
+
+/// All holds: by consumer and instance.
+#[derive(Debug, Default)]
+pub(super) struct Holds(BTreeMap<(String, String), Board>);
+
+impl Holds {
+    fn board(&mut self, consumer: &str, instance: &str) -> &mut Board {
+        let key = (consumer.to_owned(), instance.to_owned());
+        let board = self
+            .0
+            .entry(key)
+            .or_insert_with(|| Board { held: BTreeMap::new(), seen: tokio::time::Instant::now() });
+        board.seen = tokio::time::Instant::now();
+        board
+    }
+
+    /// Deliveries are held until these instants.
+    pub(super) fn add(&mut self, consumer: &str, instance: &str, held: &[(Position, Instant)]) {
+        self.board(consumer, instance).held.extend(held.iter().copied());
+    }
+
+    /// Takes away what is due at `now`; whether there was anything.
+    pub(super) fn due(&mut self, consumer: &str, instance: &str, now: Instant) -> bool {
+        let board = self.board(consumer, instance);
+        let before = board.held.len();
+        board.held.retain(|_, at| *at > now);
+        board.held.len() < before
+    }
+
+    /// The earliest instant of an instance.
+    pub(super) fn next(&self, consumer: &str, instance: &str) -> Option<Instant> {
+        self.0.get(&(consumer.to_owned(), instance.to_owned()))?.held.values().min().copied()
+    }
+
+    /// The earliest instant of all.
+    pub(super) fn earliest(&self) -> Option<Instant> {
+        self.0.values().flat_map(|board| board.held.values()).min().copied()
+    }
+
+    /// How many events of a consumer are held for instants after `now`; none when one is already due.
+    pub(super) fn waiting(&self, consumer: &str, now: Instant) -> Option<usize> {
+        let boards = self.0.iter().filter(|((name, _), _)| name == consumer);
+        let mut count = 0;
+        for at in boards.flat_map(|(_, board)| board.held.values()) {
+            if *at <= now {
+                return None;
+            }
+            count += 1;
+        }
+        Some(count)
+    }
+
+    /// Forgets the holds of instances that have not been heard of for so long.
+    pub(super) fn expire(&mut self, after: Duration) {
+        self.0.retain(|_, board| !board.held.is_empty() && board.seen.elapsed() < after);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn holds_come_due_and_expire() {
+        let mut holds = Holds::default();
+        holds.add("a", "1", &[(Position(5), Instant(50)), (Position(6), Instant(60))]);
+        holds.add("a", "2", &[(Position(7), Instant(70))]);
+        holds.add("b", "1", &[(Position(5), Instant(10))]);
+        assert_eq!(holds.earliest(), Some(Instant(10)));
+        assert_eq!(holds.waiting("a", Instant(20)), Some(3));
+        assert_eq!(holds.waiting("a", Instant(50)), None);
+        assert!(holds.due("a", "1", Instant(50)));
+        assert!(!holds.due("a", "1", Instant(50)));
+        assert_eq!(holds.next("a", "1"), Some(Instant(60)));
+        tokio::time::advance(Duration::from_secs(10)).await;
+        holds.add("a", "1", &[(Position(6), Instant(60))]);
+        tokio::time::advance(Duration::from_secs(10)).await;
+        holds.expire(Duration::from_secs(15));
+        assert_eq!(holds.waiting("a", Instant(0)), Some(1));
+        assert_eq!(holds.waiting("b", Instant(20)), Some(0));
+    }
+}

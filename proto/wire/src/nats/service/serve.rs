@@ -1,0 +1,233 @@
+//! One request, dealt with. Nothing here decides: it hands on to the owner.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use muster_words::codec;
+use muster_words::command::{Order, Refusal, RefusalCode};
+use muster_words::ids::{Digest, Position};
+use muster_words::question::{Answer, Question};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::pieces::{Taken, piece};
+use super::{Fold, Service, held};
+use crate::link::LinkError;
+use crate::nats::NatsError;
+use crate::nats::frames::{
+    Again, Dead, FoldOn, Folded, LogAfter, PieceOf, Row, Subscribe, Subscribed, Upload, Uploaded, Wait,
+    damaged, query,
+};
+
+/// Most rows of one page.
+const PAGE_ROWS: usize = 1_024;
+/// Longest wait between two looks at the clock while a worker waits for an instant.
+const LOOK: Duration = Duration::from_secs(1);
+
+type Answered = Result<Vec<u8>, LinkError>;
+
+fn no(code: RefusalCode, detail: String) -> LinkError {
+    LinkError::Refused(Refusal { code, detail, instead: None })
+}
+
+fn read<T: DeserializeOwned>(name: &str, body: &[u8]) -> Result<T, LinkError> {
+    codec::decode(name, body).map_err(|error| damaged(&error))
+}
+
+fn said<T: Serialize>(value: &T) -> Answered {
+    Ok(codec::encode(value))
+}
+
+fn away(error: NatsError) -> LinkError {
+    LinkError::Unreachable(error.to_string())
+}
+
+/// A worker speaks for its own consumer only.
+fn own(consumer: &str, who: &str) -> Result<(), LinkError> {
+    if consumer == who {
+        return Ok(());
+    }
+    Err(no(RefusalCode::BadActor, format!("{who} may not speak for the consumer {consumer}")))
+}
+
+/// A command.
+pub(super) async fn command(service: &Service, campaign: &str, who: &str, body: &[u8]) -> Answered {
+    let order: Order = read("order", body)?;
+    let actor = format!("worker/{who}");
+    if order.actor != actor || order.campaign.as_str() != campaign {
+        let detail = format!("{who} may not give commands to {} as {}", order.campaign, order.actor);
+        return Err(no(RefusalCode::BadActor, detail));
+    }
+    said(&service.0.owner.execute(order).await?)
+}
+
+/// A query.
+pub(super) async fn query(service: &Service, name: &str, who: &str, body: &[u8]) -> Answered {
+    match name {
+        query::ASK => said(&service.0.owner.answer(read::<Question>(name, body)?).await?),
+        query::BLOB => blob(service, &read(name, body)?).await,
+        query::BODY => event_body(service, &read(name, body)?).await,
+        query::STORE => store(service, who, read(name, body)?).await,
+        query::CONSUMER => subscribe(service, who, &read(name, body)?).await,
+        query::AGAIN => again(service, who, &read(name, body)?),
+        query::WAIT => wait(service, who, &read(name, body)?).await,
+        query::DEAD => dead(service, who, &read(name, body)?).await,
+        query::LOG => {
+            let asked: LogAfter = read(name, body)?;
+            said(&page(service, asked.after, asked.limit as usize).await?)
+        }
+        query::FOLD => fold(service, who, &read(name, body)?).await,
+        other => Err(no(RefusalCode::UnknownName, format!("no query {other}"))),
+    }
+}
+
+async fn blob(service: &Service, asked: &PieceOf<Digest>) -> Answered {
+    let kept = held(&service.0.last).get(asked.what);
+    let bytes = match kept {
+        Some(bytes) => bytes,
+        None => match service.0.owner.answer(Question::Blob { digest: asked.what }).await? {
+            Answer::Blob(bytes) => {
+                let bytes = Arc::new(bytes);
+                held(&service.0.last).keep(asked.what, &bytes);
+                bytes
+            }
+            _ => return said(&None::<super::super::frames::Piece>),
+        },
+    };
+    said(&Some(piece(&bytes, asked.offset, service.piece_max())))
+}
+
+async fn event_body(service: &Service, asked: &PieceOf<Position>) -> Answered {
+    let before = Position(asked.what.0.saturating_sub(1));
+    let rows = service.0.owner.read(before, 1).await?;
+    let row = rows.first().filter(|row| row.position == asked.what);
+    said(&row.map(|row| piece(&row.body, asked.offset, service.piece_max())))
+}
+
+async fn store(service: &Service, who: &str, upload: Upload) -> Answered {
+    let taken = held(&service.0.uploads).take(who, upload)?;
+    match taken {
+        Taken::GoOn(offset) => said(&Uploaded::GoOn(offset)),
+        Taken::Whole(bytes) => said(&Uploaded::Stored(service.0.owner.store(bytes).await?)),
+    }
+}
+
+async fn subscribe(service: &Service, who: &str, wish: &Subscribe) -> Answered {
+    own(&wish.consumer, who)?;
+    let Some(window) = wish.window else {
+        let fold = Fold { instance: wish.instance.clone(), after: Position(0) };
+        held(&service.0.folds).insert(wish.consumer.clone(), fold);
+        service.changed();
+        let options = service.0.stream.options();
+        let (stream, generation) = (options.name(), options.generation);
+        return said(&Subscribed { stream, generation, ack_wait_ms: 0 });
+    };
+    let subscribed = service.0.consumers.declare(wish, window).await.map_err(away)?;
+    service.changed();
+    said(&subscribed)
+}
+
+fn again(service: &Service, who: &str, wish: &Again) -> Answered {
+    own(&wish.consumer, who)?;
+    let at = (service.0.now)().plus(wish.after_ms);
+    held(&service.0.holds).add(&wish.consumer, &wish.instance, &[(wish.position, at)]);
+    service.changed();
+    said(&at)
+}
+
+/// How long a request may wait here: less than the other side waits for its answer.
+fn patience(service: &Service) -> Duration {
+    service.0.connection.options().request / 2
+}
+
+async fn wait(service: &Service, who: &str, wish: &Wait) -> Answered {
+    own(&wish.consumer, who)?;
+    held(&service.0.holds).add(&wish.consumer, &wish.instance, &wish.held);
+    let until = tokio::time::Instant::now() + patience(service);
+    loop {
+        let rung = service.0.bell.notified();
+        tokio::pin!(rung);
+        // Enabled before the look: a step between the look and the waiting is not missed.
+        rung.as_mut().enable();
+        let now = (service.0.now)();
+        let (due, next) = {
+            let mut holds = held(&service.0.holds);
+            (holds.due(&wish.consumer, &wish.instance, now), holds.next(&wish.consumer, &wish.instance))
+        };
+        if due || next.is_none() || tokio::time::Instant::now() >= until || *service.0.stop.borrow() {
+            if due {
+                service.changed();
+            }
+            return said(&now);
+        }
+        let left = next.map_or(0, |next| next.0.saturating_sub(now.0)).max(1);
+        let look = Duration::from_millis(u64::try_from(left).unwrap_or(1)).min(LOOK);
+        tokio::select! {
+            () = rung => {}
+            () = tokio::time::sleep(look) => {}
+            () = tokio::time::sleep_until(until) => {}
+        }
+    }
+}
+
+async fn dead(service: &Service, who: &str, letter: &Dead) -> Answered {
+    own(&letter.consumer, who)?;
+    service.0.owner.dead_letter(&letter.consumer, letter.position, &letter.cause).await?;
+    said(&())
+}
+
+/// Rows after a position, as many as fit into a message.
+async fn page(service: &Service, after: Position, limit: usize) -> Result<Vec<Row>, LinkError> {
+    let rows = service.0.owner.read(after, limit.min(PAGE_ROWS)).await?;
+    let room = service.piece_max();
+    let (mut page, mut bytes) = (Vec::new(), 0);
+    for row in &rows {
+        let row = Row::new(row, room / 4);
+        // The columns around the body are short.
+        bytes += row.body.as_ref().map_or(0, Vec::len) + row.actor.len() + 256;
+        if bytes > room && !page.is_empty() {
+            break;
+        }
+        page.push(row);
+    }
+    Ok(page)
+}
+
+async fn fold(service: &Service, who: &str, wish: &FoldOn) -> Answered {
+    own(&wish.consumer, who)?;
+    let until = tokio::time::Instant::now() + patience(service);
+    let mut head = service.0.head.clone();
+    loop {
+        let rung = service.0.bell.notified();
+        tokio::pin!(rung);
+        // Enabled before the look, as above.
+        rung.as_mut().enable();
+        let current = {
+            let mut folds = held(&service.0.folds);
+            // After a restart of the engine the first to ask is the one that counts.
+            let fold = folds
+                .entry(wish.consumer.clone())
+                .or_insert_with(|| Fold { instance: wish.instance.clone(), after: Position(0) });
+            let current = fold.instance == wish.instance;
+            if current && fold.after != wish.after {
+                fold.after = wish.after;
+                drop(folds);
+                service.changed();
+            }
+            current
+        };
+        if !current {
+            return said(&Folded::Superseded);
+        }
+        let at = *head.borrow_and_update();
+        let waits = at <= wish.after && tokio::time::Instant::now() < until && !*service.0.stop.borrow();
+        if !waits {
+            return said(&Folded::Page(page(service, wish.after, PAGE_ROWS).await?));
+        }
+        tokio::select! {
+            moved = head.changed() => if moved.is_err() { return Err(LinkError::Closed) },
+            () = rung => {}
+            () = tokio::time::sleep_until(until) => {}
+        }
+    }
+}

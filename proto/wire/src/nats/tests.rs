@@ -1,0 +1,204 @@
+//! The link over a real nats-server: the conformance list, and what only NATS can do to it.
+
+mod accounts;
+mod outages;
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use muster_words::ids::{CampaignId, Position};
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use super::headers::Told;
+use super::relay::{Desk, Mark, Relay, Relayed};
+use super::service::{Parts, Service, ServiceOptions};
+use super::stream::{EventStream, StreamOptions};
+use super::{Connection, Login, NatsLink, Options};
+use crate::conformance::Rig;
+use crate::conformance::memory::MemoryOwner;
+use crate::conformance::server::NatsServer;
+use crate::link::{Boxed, LinkError};
+
+/// A guard against hanging, far longer than anything takes.
+const GUARD: Duration = Duration::from_secs(120);
+
+/// What must come, or the test says what it waited for.
+async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(GUARD, future).await.unwrap_or_else(|_| panic!("waited in vain: {what}"))
+}
+
+#[derive(Default)]
+struct Words(Mutex<Option<Mark>>);
+
+impl Desk for Words {
+    fn load(&self) -> Boxed<'_, Result<Option<Mark>, LinkError>> {
+        Box::pin(async move { Ok(self.0.lock().unwrap().clone()) })
+    }
+
+    fn save(&self, mark: Mark) -> Boxed<'_, Result<(), LinkError>> {
+        *self.0.lock().unwrap() = Some(mark);
+        Box::pin(async { Ok(()) })
+    }
+
+    fn tell<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, Told> {
+        let told = Told {
+            about: Some("study.2014-05".to_owned()),
+            summary: format!("{} happened", row.name),
+            json: Some(format!("{{\"position\":{}}}", row.position).into_bytes()),
+        };
+        Box::pin(async move { told })
+    }
+}
+
+/// Options with short time-outs.
+fn options(url: &str, name: &str) -> Options {
+    Options {
+        request: Duration::from_millis(1_000),
+        patience: Duration::from_secs(10),
+        pull: Duration::from_secs(2),
+        ..Options::new(url, name)
+    }
+}
+
+/// An engine's end over a log in memory.
+struct Engine {
+    owner: Arc<MemoryOwner>,
+    words: Arc<Words>,
+    service: Service,
+    stream: EventStream,
+    relayed: watch::Receiver<Relayed>,
+    stop: watch::Sender<bool>,
+    relay: JoinHandle<()>,
+}
+
+impl Engine {
+    async fn start(owner: &Arc<MemoryOwner>, words: &Arc<Words>, options: Options, generation: u32) -> Self {
+        let connection = Connection::open(options).await.unwrap();
+        let stream = EventStream::new(&connection, StreamOptions::new(generation));
+        let (relayed, stop) = (watch::Sender::new(Relayed::default()), watch::Sender::new(false));
+        let clock = Arc::clone(owner);
+        let parts = Parts {
+            connection,
+            stream: stream.clone(),
+            owner: owner.clone(),
+            head: owner.head(),
+            now: Arc::new(move || clock.now()),
+            relayed: relayed.subscribe(),
+        };
+        let behaviour = ServiceOptions {
+            ack_wait: Duration::from_secs(2),
+            save: Duration::from_millis(20),
+            stepped: true,
+            ..ServiceOptions::default()
+        };
+        let service = Service::start(parts, behaviour).await.unwrap();
+        let relay = Relay {
+            stream: stream.clone(),
+            owner: owner.clone(),
+            head: owner.head(),
+            desk: words.clone(),
+            audit: Duration::from_millis(50),
+            relayed: relayed.clone(),
+        };
+        let relay = tokio::spawn(relay.run(stop.subscribe()));
+        let (owner, words) = (owner.clone(), words.clone());
+        Self { owner, words, service, stream, relayed: relayed.subscribe(), stop, relay }
+    }
+
+    async fn over(server: &NatsServer) -> Self {
+        let (owner, words) = (MemoryOwner::new(), Arc::new(Words::default()));
+        Self::start(&owner, &words, options(&server.url(), "engine"), 1).await
+    }
+
+    fn put(&self, names: &[&str]) {
+        let campaign = CampaignId::new("year").unwrap();
+        for name in names {
+            self.owner.append_raw(&campaign, name, 1, vec![1, 2, 3]);
+        }
+    }
+
+    fn advance(&self, millis: i64) {
+        self.owner.set_clock(self.owner.now().plus(millis));
+        self.service.release();
+    }
+
+    async fn relayed_to(&mut self, position: u64) -> Relayed {
+        let there = |relayed: &Relayed| relayed.position == Position(position) && relayed.trouble.is_none();
+        soon("the relay", self.relayed.wait_for(there)).await.unwrap().clone()
+    }
+
+    async fn end(self) -> (Arc<MemoryOwner>, Arc<Words>) {
+        self.service.stop().await;
+        self.stop.send_replace(true);
+        self.relay.await.unwrap();
+        (self.owner, self.words)
+    }
+}
+
+struct NatsRig {
+    server: NatsServer,
+    engine: Option<Engine>,
+    link: NatsLink,
+}
+
+impl NatsRig {
+    async fn new() -> Self {
+        let server = NatsServer::start();
+        let engine = Engine::over(&server).await;
+        let link = NatsLink::open(options(&server.url(), "listener")).await.unwrap();
+        Self { server, engine: Some(engine), link }
+    }
+
+    fn engine(&self) -> &Engine {
+        self.engine.as_ref().unwrap()
+    }
+}
+
+impl Rig for NatsRig {
+    type Link = NatsLink;
+
+    fn link(&self) -> NatsLink {
+        self.link.clone()
+    }
+
+    async fn append(&self, names: &[&str]) {
+        self.engine().put(names);
+    }
+
+    async fn advance(&self, millis: i64) {
+        self.engine().advance(millis);
+    }
+
+    async fn dead_letters(&self) -> Vec<(String, Position, String)> {
+        self.engine().owner.dead_letters()
+    }
+
+    async fn restart(&mut self) {
+        self.link.close().await;
+        let (owner, words) = self.engine.take().unwrap().end().await;
+        self.engine = Some(Engine::start(&owner, &words, options(&self.server.url(), "engine"), 1).await);
+        self.link = NatsLink::open(options(&self.server.url(), "listener")).await.unwrap();
+    }
+
+    async fn crash(&mut self) {
+        self.link.connection().client().drain().await.unwrap();
+        self.link = NatsLink::open(options(&self.server.url(), "listener")).await.unwrap();
+    }
+
+    fn silence(&self) -> Duration {
+        Duration::from_millis(400)
+    }
+}
+
+crate::link_conformance!(real NatsRig::new().await);
+
+fn login(user: &str) -> Login {
+    Login::User { user: user.to_owned(), password: format!("{user}-secret") }
+}
+
+fn at(millis: i64) -> Instant {
+    Instant(millis)
+}
