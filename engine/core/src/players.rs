@@ -95,7 +95,7 @@ impl Players {
                 self.members = everyone.filter(|unit| !absent(unit)).collect();
             }
             Event::UnitJoined(body) => drop(self.members.insert(body.unit)),
-            Event::UnitLeft(body) => drop(self.members.remove(&body.unit)),
+            Event::UnitLeft(body) => self.left(body.unit),
             Event::OccasionPlanned(body) => drop(self.occasions.insert(body.occasion, body.clone())),
             Event::OccasionOpened(body) => self.opened(at, body.occasion, None),
             Event::ItemOpened(body) => {
@@ -125,6 +125,14 @@ impl Players {
             | Event::VisitRecorded(_)
             | Event::SnapshotTaken(_) => {}
         }
+    }
+
+    /// Who has left hands nothing in any more.
+    fn left(&mut self, unit: UnitIx) {
+        self.members.remove(&unit);
+        let Some(code) = self.def.units.get(unit.at()).map(|unit| unit.code.as_str()) else { return };
+        let theirs = |act: &Act| matches!(&act.command, Command::Submit(submit) if submit.item.unit == code);
+        self.agenda.retain(|_, act| !theirs(act));
     }
 
     fn plan(&mut self, at: Instant, actor: String, command: Command) {

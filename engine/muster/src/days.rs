@@ -37,7 +37,8 @@ enum Heading {
 #[derive(Debug, Default)]
 struct Line {
     text: String,
-    who: BTreeSet<String>,
+    /// In the roster's order, which is how an office knows its units.
+    who: BTreeSet<(u32, String)>,
 }
 
 /// The days of a run.
@@ -82,11 +83,11 @@ impl<'a> Days<'a> {
         self.ledger.definition()
     }
 
-    fn who(&self, who: &BTreeSet<String>) -> String {
+    fn who(&self, who: &BTreeSet<(u32, String)>) -> String {
         if who.is_empty() {
             return String::new();
         }
-        let names: Vec<&str> = who.iter().take(NAMES_SHOWN).map(String::as_str).collect();
+        let names: Vec<&str> = who.iter().take(NAMES_SHOWN).map(|(_, name)| name.as_str()).collect();
         let (names, count) = (names.join(self.lang.pick("、", ", ")), who.len());
         match self.lang {
             Lang::Zh if count > NAMES_SHOWN => format!(" → {names} 等{count}个"),
@@ -95,7 +96,7 @@ impl<'a> Days<'a> {
         }
     }
 
-    fn add(&mut self, day: Date, heading: Heading, text: String, who: Option<String>) {
+    fn add(&mut self, day: Date, heading: Heading, text: String, who: Option<(u32, String)>) {
         if self.filter.day(day) {
             let line = self.days.entry(day).or_default().entry((heading, text.clone())).or_default();
             line.text = text;
@@ -181,7 +182,7 @@ impl<'a> Days<'a> {
     fn of_unit(&mut self, day: Date, heading: Heading, unit: UnitIx, text: &str) {
         if self.filter.unit(unit) {
             let name = self.short(unit);
-            self.add(day, heading, text.to_owned(), Some(name));
+            self.add(day, heading, text.to_owned(), Some((unit.0, name)));
         }
     }
 
@@ -237,7 +238,8 @@ impl<'a> Days<'a> {
             }
             let post = row.recipient.and_then(|contact| self.def().contacts.get(contact.at()));
             let who = post.map_or_else(|| self.short(name.unit), |contact| contact.post.clone());
-            self.add(ledger.zone().date_of(at), heading, text, Some(who));
+            let order = row.recipient.map_or(name.unit.0, |contact| contact.0);
+            self.add(ledger.zone().date_of(at), heading, text, Some((order, who)));
         }
     }
 
