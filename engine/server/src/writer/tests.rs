@@ -4,10 +4,10 @@ use std::sync::Mutex;
 
 use muster_core::campaign::State;
 use muster_wire::link::Boxed;
-use muster_words::command::{Accepted, Command, Order};
+use muster_words::command::{Accepted, Order};
 use muster_words::definition::Definition;
 use muster_words::event::{Event, ItemAccepted};
-use muster_words::ids::{CampaignId, OccasionIx, UnitIx};
+use muster_words::ids::{OccasionIx, UnitIx};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
