@@ -6,6 +6,7 @@ mod check;
 mod crash;
 mod demo;
 mod log;
+mod nats;
 mod order;
 mod preview;
 mod program;

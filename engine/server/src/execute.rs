@@ -93,7 +93,7 @@ impl Handle {
     async fn put(&self, blob: Blob) -> Result<Digest, LinkError> {
         if blob.bytes.len() > BLOB_BYTES_MAX {
             let detail = format!("{} bytes, at most {BLOB_BYTES_MAX}", blob.bytes.len());
-            return Err(LinkError::Refused(Refusal { code: RefusalCode::TooLarge, detail, instead: None }));
+            return Err(LinkError::Refused(Refusal::plain(RefusalCode::TooLarge, detail)));
         }
         let (reply, answer) = oneshot::channel();
         self.0.front.push(Job::Put(blob, reply))?;

@@ -14,6 +14,7 @@ mod ladder;
 pub mod lock;
 mod projector;
 pub mod queue;
+pub mod relay;
 #[cfg(test)]
 mod sample;
 pub mod stepper;

@@ -22,6 +22,9 @@ pub const POINTS: &[&str] = &[
     "after-reporting",
 ];
 
+/// Points of the relay, which only an engine over NATS passes.
+pub const RELAY_POINTS: &[&str] = &["before-publishing", "after-publishing"];
+
 /// Name of the environment variable; read once, at the first point passed.
 pub const VARIABLE: &str = "MUSTER_CRASH_AT";
 

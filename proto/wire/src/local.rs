@@ -175,11 +175,8 @@ impl Link for Local {
             .or_insert_with(|| Arc::new(Consumer::new(source.clone(), &subscription, saved)))
             .clone();
         LocalDeliveries::open(&consumer, &subscription).ok_or_else(|| {
-            LinkError::Refused(Refusal {
-                code: RefusalCode::WrongState,
-                detail: format!("consumer {name} exists and hears other events or in another way"),
-                instead: None,
-            })
+            let detail = format!("consumer {name} exists and hears other events or in another way");
+            LinkError::Refused(Refusal::plain(RefusalCode::WrongState, detail))
         })
     }
 }

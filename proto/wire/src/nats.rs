@@ -46,7 +46,9 @@ pub enum NatsError {
         kept: String,
     },
     /// The stream belongs to a later generation of the log: ours is an old copy.
-    #[error("the stream {stream} is of a later generation than this log ({ours}): is this an old copy of the log?")]
+    #[error(
+        "the stream {stream} is of a later generation than this log ({ours}): is this an old copy of the log?"
+    )]
     Newer {
         /// Name of the stream.
         stream: String,
@@ -63,3 +65,10 @@ pub enum NatsError {
     #[error("NATS: {0}")]
     Away(String),
 }
+
+/// A part of nats-server's configuration: accounts in which every worker can do what it must and nothing else.
+pub const ACCOUNTS: &str = include_str!("nats/accounts.conf");
+
+/// Names of the users in [`ACCOUNTS`]. The password of each is read from `MUSTER_<NAME>_PASSWORD` in the environment of
+/// the server.
+pub const USERS: [&str; 5] = ["engine", "reminders", "visits", "evaluation", "ops"];

@@ -252,8 +252,30 @@ pub struct Refusal {
     pub code: RefusalCode,
     /// What exactly, in English, with the names involved.
     pub detail: String,
+    /// The same in Chinese; empty for what only programs run into.
+    pub detail_zh: String,
     /// A name that exists and may have been meant.
     pub instead: Option<String>,
+}
+
+impl Refusal {
+    /// A refusal that people meet, told in both languages.
+    #[must_use]
+    pub fn told(code: RefusalCode, en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { code, detail: en.into(), detail_zh: zh.into(), instead: None }
+    }
+
+    /// A refusal that only programs run into.
+    #[must_use]
+    pub fn plain(code: RefusalCode, detail: impl Into<String>) -> Self {
+        Self::told(code, detail, "")
+    }
+
+    /// With a name that may have been meant.
+    #[must_use]
+    pub fn instead(self, instead: Option<String>) -> Self {
+        Self { instead, ..self }
+    }
 }
 
 /// Kinds of refusals.

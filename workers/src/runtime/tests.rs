@@ -288,7 +288,7 @@ async fn an_engine_that_stays_away_is_asked_again_later() {
 }
 
 fn refusal(code: RefusalCode) -> LinkError {
-    LinkError::Refused(Refusal { code, detail: "so it is".to_owned(), instead: None })
+    LinkError::Refused(Refusal::plain(code, "so it is".to_owned()))
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,7 +11,7 @@ use muster_words::command::{Command, ItemName, Refusal, RefusalCode};
 use muster_words::definition::Definition;
 use muster_words::event::Event;
 use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::time::Instant;
+use muster_words::time::{Date, Instant};
 
 use super::state::{Occasion, State};
 
@@ -29,7 +29,11 @@ pub fn decide(
         return launch::decide(def, state, at, launch);
     }
     if !state.launched() {
-        return Err(refuse(RefusalCode::UnknownCampaign, "the campaign has not been launched"));
+        return Err(Refusal::told(
+            RefusalCode::UnknownCampaign,
+            "the campaign has not been launched",
+            "活动还没有启动",
+        ));
     }
     match command {
         Command::Launch(_) => Ok(Vec::new()),
@@ -44,7 +48,7 @@ pub fn decide(
         | Command::ProposeVisits(_)
             if state.closed =>
         {
-            Err(refuse(RefusalCode::Closed, "the campaign has ended"))
+            Err(Refusal::told(RefusalCode::Closed, "the campaign has ended", "活动已经结束"))
         }
         Command::Submit(body) => hand_in::decide(def, state, at, body),
         Command::Accept(item) => review::accept(def, state, item),
@@ -52,10 +56,6 @@ pub fn decide(
         Command::RecordVisit(body) => visits::record(def, state, at, body),
         Command::ProposeVisits(body) => visits::propose(def, state, at, body),
     }
-}
-
-fn refuse(code: RefusalCode, detail: impl Into<String>) -> Refusal {
-    Refusal { code, detail: detail.into(), instead: None }
 }
 
 /// Finds an item by its name, or says which name is wrong and what may have been meant.
@@ -66,20 +66,22 @@ fn find<'a>(
 ) -> Result<(OccasionIx, &'a Occasion, UnitIx), Refusal> {
     let Some((ix, occasion)) = state.occasion_by_key(&name.occasion) else {
         let keys = state.occasions.iter().filter(|occasion| occasion.obliges()).map(Occasion::key);
-        return Err(unknown("occasion", &name.occasion, keys));
+        return Err(unknown(("occasion", "任务"), &name.occasion, keys));
     };
     let Some(unit) = def.unit_by_code(&name.unit) else {
-        return Err(unknown("unit", &name.unit, def.units.iter().map(|unit| unit.code.as_str())));
+        return Err(unknown(("unit", "单位"), &name.unit, def.units.iter().map(|unit| unit.code.as_str())));
     };
     Ok((ix, occasion, unit))
 }
 
-fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
-    Refusal {
-        code: RefusalCode::UnknownName,
-        detail: format!("there is no {what} “{name}” now"),
-        instead: nearest(name, known),
-    }
+fn unknown<'a>((en, zh): (&str, &str), name: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
+    let (en, zh) = (format!("there is no {en} “{name}” now"), format!("现在没有{zh}“{name}”"));
+    Refusal::told(RefusalCode::UnknownName, en, zh).instead(nearest(name, known))
+}
+
+fn in_future(on: Date, today: Date) -> Refusal {
+    let en = format!("{on} lies in the future (today is {today})");
+    Refusal::told(RefusalCode::WrongDay, en, format!("{on}还没到（今天是{today}）"))
 }
 
 /// The known name that is most like `name`, if one is like it at all.

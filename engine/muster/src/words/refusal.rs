@@ -29,7 +29,11 @@ pub fn failure(lang: Lang, refusal: &Refusal) -> Failure {
         (Some(instead), Lang::En) => format!("did you mean “{instead}”? {next}"),
         (None, _) => next.to_owned(),
     };
-    Failure::new(exit, format!("{what} [{}]", refusal.code)).because(&refusal.detail).next(next)
+    let why = match lang {
+        Lang::Zh if !refusal.detail_zh.is_empty() => &refusal.detail_zh,
+        Lang::Zh | Lang::En => &refusal.detail,
+    };
+    Failure::new(exit, format!("{what} [{}]", refusal.code)).because(why).next(next)
 }
 
 /// What a code means, and what to do.
@@ -95,15 +99,12 @@ mod tests {
 
     #[test]
     fn a_refusal_says_what_why_and_what_to_do() {
-        let refusal = Refusal {
-            code: RefusalCode::UnknownName,
-            detail: "there is no occasion “unit-plam” now".to_owned(),
-            instead: Some("unit-plan".to_owned()),
-        };
+        let (en, zh) = ("there is no occasion “unit-plam” now", "现在没有任务“unit-plam”");
+        let refusal = Refusal::told(RefusalCode::UnknownName, en, zh).instead(Some("unit-plan".to_owned()));
         let told = failure(Lang::Zh, &refusal);
         assert_eq!(told.exit, Exit::Refused);
         assert_eq!(told.what, "没有这个名称 [unknown-name]");
-        assert!(told.why.unwrap().contains("unit-plam"));
+        assert_eq!(told.why.unwrap(), zh);
         assert!(told.next.unwrap().starts_with("是不是想写“unit-plan”？"));
     }
 }

@@ -81,7 +81,9 @@ impl Writer {
                 }
             }
             (None, _) => {
-                Err(refused(RefusalCode::UnknownCampaign, format!("there is no campaign {}", order.campaign)))
+                let id = &order.campaign;
+                let (en, zh) = (format!("there is no campaign {id}"), format!("没有活动{id}"));
+                Err(LinkError::Refused(Refusal::told(RefusalCode::UnknownCampaign, en, zh)))
             }
         }
     }
@@ -133,7 +135,7 @@ impl Writer {
                 self.campaigns.has_definition(digest) || draft.blobs.iter().any(|blob| blob.digest == digest);
             if !at_hand && !self.store.own().has_blob(digest).await? {
                 let detail = format!("the blob {digest} is named but not stored");
-                return Ok(Some(Refusal { code: RefusalCode::Incomplete, detail, instead: None }));
+                return Ok(Some(Refusal::plain(RefusalCode::Incomplete, detail)));
             }
         }
         let Command::RecordSnapshot(record) = command else { return Ok(None) };
@@ -148,7 +150,7 @@ impl Writer {
         let table = blob.and_then(|blob| SnapshotTable::from_bytes(&blob.bytes).ok());
         let fits = table.is_some_and(|t| t.occasion == record.occasion && t.cutoff == record.cutoff);
         let detail = || format!("the blob {} is not the table of this snapshot", record.table);
-        Ok((!fits).then(|| Refusal { code: RefusalCode::Incomplete, detail: detail(), instead: None }))
+        Ok((!fits).then(|| Refusal::plain(RefusalCode::Incomplete, detail())))
     }
 }
 
@@ -175,7 +177,7 @@ fn decide(
 }
 
 fn check_size(events: &[Event]) -> Result<(), Refusal> {
-    let too_large = |detail| Refusal { code: RefusalCode::TooLarge, detail, instead: None };
+    let too_large = |detail| Refusal::plain(RefusalCode::TooLarge, detail);
     if events.len() > COMMAND_EVENTS_MAX {
         return Err(too_large(format!("{} events, at most {COMMAND_EVENTS_MAX}", events.len())));
     }
@@ -204,7 +206,7 @@ fn check_actor(actor: &str) -> Result<(), Refusal> {
     } else {
         return Ok(());
     };
-    Err(Refusal { code: RefusalCode::BadActor, detail, instead: None })
+    Err(Refusal::plain(RefusalCode::BadActor, detail))
 }
 
 /// Blobs that a command names, the definition aside.

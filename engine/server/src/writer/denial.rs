@@ -8,7 +8,7 @@ use crate::store::StoreError;
 
 /// A refusal on its way out.
 pub(super) fn refused(code: RefusalCode, detail: String) -> LinkError {
-    LinkError::Refused(Refusal { code, detail, instead: None })
+    LinkError::Refused(Refusal::plain(code, detail))
 }
 
 /// A failure of the store on its way out: the same command may be given again.

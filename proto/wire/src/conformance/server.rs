@@ -39,6 +39,16 @@ fn program() -> PathBuf {
     if tool.exists() { tool } else { "nats-server".into() }
 }
 
+/// The password of a user of [`crate::nats::ACCOUNTS`] on these servers.
+#[must_use]
+pub fn password(user: &str) -> String {
+    format!("{user}-secret")
+}
+
+fn password_variable(user: &str) -> String {
+    format!("MUSTER_{}_PASSWORD", user.to_uppercase())
+}
+
 impl NatsServer {
     /// A server that takes everybody.
     #[must_use]
@@ -97,6 +107,7 @@ impl NatsServer {
         let spawned = Command::new(&self.program)
             .arg("-c")
             .arg(&file)
+            .envs(crate::nats::USERS.map(|user| (password_variable(user), password(user))))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

@@ -89,7 +89,10 @@ impl Options {
 
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options").field("name", &self.name).field("login", &self.login).finish_non_exhaustive()
+        f.debug_struct("Options")
+            .field("name", &self.name)
+            .field("login", &self.login)
+            .finish_non_exhaustive()
     }
 }
 
@@ -130,7 +133,8 @@ impl Connection {
         if !muster_words::ids::is_slug(&options.name) {
             return Err(NatsError::Options(format!("“{}” cannot be the name of an end", options.name)));
         }
-        let addresses: Result<Vec<ServerAddr>, _> = options.url.split(',').map(|one| one.trim().parse()).collect();
+        let addresses: Result<Vec<ServerAddr>, _> =
+            options.url.split(',').map(|one| one.trim().parse()).collect();
         let addresses = addresses.map_err(|error| wrong(&error))?;
         let (connected, complaint) = (watch::Sender::new(false), watch::Sender::new(None));
         let mut connect = match options.login.clone() {

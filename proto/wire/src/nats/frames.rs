@@ -219,7 +219,7 @@ impl Row {
 }
 
 pub(super) fn damaged(error: &codec::DecodeError) -> LinkError {
-    LinkError::Refused(Refusal { code: RefusalCode::Incomplete, detail: error.to_string(), instead: None })
+    LinkError::Refused(Refusal::plain(RefusalCode::Incomplete, error.to_string()))
 }
 
 impl Connection {
@@ -263,7 +263,7 @@ impl Connection {
             Ok(Ok(message)) => message,
             Ok(Err(error)) if error.kind() == RequestErrorKind::MaxPayloadExceeded => {
                 let detail = format!("{} bytes are more than the NATS server carries", body.len());
-                let refusal = Refusal { code: RefusalCode::TooLarge, detail, instead: None };
+                let refusal = Refusal::plain(RefusalCode::TooLarge, detail);
                 return Err(LinkError::Refused(refusal));
             }
             Ok(Err(error)) => return Err(LinkError::Unreachable(format!("{subject}: {error}"))),

@@ -135,7 +135,8 @@ pub(super) fn read(headers: &HeaderMap, name: &str, payload: &[u8]) -> Option<In
 fn traceparent(row: &Recorded, id: &str) -> String {
     let hex = |digest: Digest, length: usize| digest.to_string().chars().take(length).collect::<String>();
     let own = format!("{}/{}", row.campaign, row.version);
-    let trace = row.command.map_or_else(|| hex(Digest::of(own.as_bytes()), 32), |command| command.to_string());
+    let trace =
+        row.command.map_or_else(|| hex(Digest::of(own.as_bytes()), 32), |command| command.to_string());
     format!("00-{trace}-{}-01", hex(Digest::of(id.as_bytes()), 16))
 }
 

@@ -185,17 +185,15 @@ impl Link for NatsLink {
         if self.is_closed() {
             return Err(LinkError::Closed);
         }
-        let refused = |code, detail| LinkError::Refused(Refusal { code, detail, instead: None });
+        let refused = |code, detail| LinkError::Refused(Refusal::plain(code, detail));
         let own = &self.0.connection.options().name;
         if subscription.consumer != *own {
             let detail = format!("{own} may not hear as {}", subscription.consumer);
             return Err(refused(RefusalCode::BadActor, detail));
         }
         let desk = self.desk(&subscription).ok_or_else(|| {
-            let detail = format!(
-                "consumer {} exists and hears other events or in another way",
-                subscription.consumer
-            );
+            let detail =
+                format!("consumer {} exists and hears other events or in another way", subscription.consumer);
             refused(RefusalCode::WrongState, detail)
         })?;
         // Leaves again when the consumer cannot be had.

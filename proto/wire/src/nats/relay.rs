@@ -132,7 +132,7 @@ impl Relay {
                 tracing::error!(what, "the stream is thrown away and filled again");
                 self.stream.throw_away().await?;
                 let fresh = self.stream.declare().await?;
-                self.refilled();
+                self.refilled(&fresh);
                 return Ok(fresh);
             }
             Err(error) => return Err(error),
@@ -140,7 +140,7 @@ impl Relay {
         if let Some(mark) = mark.filter(|mark| mark.generation == self.stream.options().generation) {
             if mark.created != held.created {
                 tracing::warn!(position = %held.last, "the stream is another one than before and is filled again");
-                self.refilled();
+                self.refilled(&held);
             } else if held.last < mark.position {
                 tracing::warn!(was = %mark.position, is = %held.last, "the stream lost its tail");
             }
@@ -148,8 +148,12 @@ impl Relay {
         Ok(held)
     }
 
-    fn refilled(&self) {
-        self.relayed.send_modify(|relayed| relayed.refilled += 1);
+    fn refilled(&self, held: &Held) {
+        self.relayed.send_modify(|relayed| {
+            relayed.refilled += 1;
+            relayed.position = held.last;
+            relayed.created = Some(held.created.clone());
+        });
     }
 
     async fn check(&self, held: &Held, head: Position) -> Result<(), NatsError> {
@@ -180,7 +184,8 @@ impl Relay {
             }
             return Ok(at);
         }
-        let rows = self.owner.read(at, PAGE_EVENTS).await.map_err(|error| NatsError::Away(error.to_string()))?;
+        let rows =
+            self.owner.read(at, PAGE_EVENTS).await.map_err(|error| NatsError::Away(error.to_string()))?;
         let Some(last) = rows.last().map(|row| row.position) else { return Ok(at) };
         let (shard, generation) = (self.stream.options().shard, self.stream.options().generation);
         let (mut page, mut mirrored) = (Vec::with_capacity(rows.len()), Vec::new());

@@ -55,7 +55,12 @@ pub struct ServiceOptions {
 
 impl Default for ServiceOptions {
     fn default() -> Self {
-        Self { ack_wait: Duration::from_secs(30), held_max: 8_192, save: Duration::from_secs(5), stepped: false }
+        Self {
+            ack_wait: Duration::from_secs(30),
+            held_max: 8_192,
+            save: Duration::from_secs(5),
+            stepped: false,
+        }
     }
 }
 
@@ -82,6 +87,8 @@ struct Inner {
     relayed: watch::Receiver<Relayed>,
     /// Rings when the clock moved, or something else changed that a waiting worker may want to know.
     bell: Notify,
+    /// On a stepped clock: the instant up to which held deliveries were released.
+    released: Mutex<Instant>,
     /// Counts the same changes, for those who wait for quiet.
     pulse: watch::Sender<u64>,
     stop: watch::Sender<bool>,
@@ -134,7 +141,9 @@ impl Service {
         let shard = stream.options().shard;
         let consumers =
             Consumers::new(stream.clone(), Arc::clone(&owner), options.ack_wait, options.held_max);
+        let released = Mutex::new(now());
         let service = Self(Arc::new(Inner {
+            released,
             connection: connection.clone(),
             stream,
             owner,
@@ -243,9 +252,17 @@ impl Service {
         self.0.pulse.send_modify(|count| *count = count.wrapping_add(1));
     }
 
-    /// Tells the workers whose deliveries are due; to be called after the campaign clock moved.
+    /// Tells the workers whose deliveries are due; to be called after a stepped clock moved. Until then nothing held is
+    /// given back, so that whoever steps the clock says who comes first at an instant.
     pub fn release(&self) {
+        let now = (self.0.now)();
+        *held(&self.0.released) = now;
         self.changed();
+    }
+
+    /// Up to when what is held is given back.
+    fn horizon(&self) -> Instant {
+        if self.0.options.stepped { *held(&self.0.released) } else { (self.0.now)() }
     }
 
     /// The earliest instant of the campaign clock for which a delivery is held.
@@ -301,7 +318,7 @@ impl Service {
         for name in self.0.consumers.names().await {
             let Ok(Some(lag)) = self.0.consumers.lag(&name).await else { return false };
             // Asked after the consumer: a delivery is with its worker before and after it is held.
-            let waiting = held(&self.0.holds).waiting(&name, (self.0.now)());
+            let waiting = held(&self.0.holds).waiting(&name, self.horizon());
             if lag.pending > 0 || waiting != Some(lag.out) {
                 return false;
             }

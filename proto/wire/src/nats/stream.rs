@@ -4,7 +4,9 @@
 
 use std::time::Duration;
 
-use async_nats::jetstream::context::{ContextBuilder, CreateStreamErrorKind, GetStreamErrorKind, PublishErrorKind};
+use async_nats::jetstream::context::{
+    ContextBuilder, CreateStreamErrorKind, GetStreamErrorKind, PublishErrorKind,
+};
 use async_nats::jetstream::message::PublishMessage;
 use async_nats::jetstream::stream::{Config, DiscardPolicy, Info, RetentionPolicy, StorageType};
 use async_nats::jetstream::{Context, ErrorCode};
@@ -149,7 +151,8 @@ impl EventStream {
         let suffix = format!("_{}", self.options.shard);
         let names: Vec<String> = self.js.stream_names().try_collect().await.map_err(away)?;
         for name in names.iter().filter(|name| **name != self.options.name()) {
-            let Some(generation) = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(&suffix)) else {
+            let Some(generation) = name.strip_prefix(PREFIX).and_then(|rest| rest.strip_suffix(&suffix))
+            else {
                 continue;
             };
             if generation.parse::<u32>().is_ok_and(|generation| generation > self.options.generation) {
@@ -229,7 +232,8 @@ impl EventStream {
                 .message_id(&one.id)
                 .expected_stream(&name)
                 .expected_last_sequence(one.position.0 - 1);
-            let sent = self.js.send_publish(one.subject, message).await.map_err(|error| self.unpublished(&error))?;
+            let sent =
+                self.js.send_publish(one.subject, message).await.map_err(|error| self.unpublished(&error))?;
             confirmations.push((one.position, sent));
         }
         for (position, confirmation) in confirmations {
@@ -280,8 +284,20 @@ fn differs(asked: &Config, kept: &Config) -> Option<(&'static str, String, Strin
         )+};
     }
     compare!(
-        subjects, retention, storage, discard, max_bytes, max_messages, max_messages_per_subject, max_consumers,
-        max_age, num_replicas, duplicate_window, deny_delete, deny_purge, description
+        subjects,
+        retention,
+        storage,
+        discard,
+        max_bytes,
+        max_messages,
+        max_messages_per_subject,
+        max_consumers,
+        max_age,
+        num_replicas,
+        duplicate_window,
+        deny_delete,
+        deny_purge,
+        description
     );
     None
 }

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use muster_words::ids::{CampaignId, Position};
 use muster_words::recorded::Recorded;
-use muster_words::time::Instant;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -16,7 +15,7 @@ use super::headers::Told;
 use super::relay::{Desk, Mark, Relay, Relayed};
 use super::service::{Parts, Service, ServiceOptions};
 use super::stream::{EventStream, StreamOptions};
-use super::{Connection, Login, NatsLink, Options};
+use super::{Connection, NatsLink, Options};
 use crate::conformance::Rig;
 use crate::conformance::memory::MemoryOwner;
 use crate::conformance::server::NatsServer;
@@ -194,11 +193,3 @@ impl Rig for NatsRig {
 }
 
 crate::link_conformance!(real NatsRig::new().await);
-
-fn login(user: &str) -> Login {
-    Login::User { user: user.to_owned(), password: format!("{user}-secret") }
-}
-
-fn at(millis: i64) -> Instant {
-    Instant(millis)
-}

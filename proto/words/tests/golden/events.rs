@@ -166,7 +166,11 @@ fn items() -> Vec<(&'static str, Event)> {
             ItemLate { occasion, units: units.clone(), due_version: 0, steps: late_steps(), due }.into(),
         ),
         ("plain", ItemWaived { occasion, units, reason: WaiveReason::Left }.into()),
-        ("plain", ItemPassedOn { occasion, unit: UnitIx(9), to: UnitIx(8), due: instant("2014-09-01T00:00") }.into()),
+        (
+            "plain",
+            ItemPassedOn { occasion, unit: UnitIx(9), to: UnitIx(8), due: instant("2014-09-01T00:00") }
+                .into(),
+        ),
     ]
 }
 

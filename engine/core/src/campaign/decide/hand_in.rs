@@ -9,7 +9,7 @@ use muster_words::time::{Date, Instant};
 
 use super::super::state::{Item, ItemState, State};
 use super::super::tick::withdraw;
-use super::{find, nearest, refuse};
+use super::{find, in_future, nearest};
 
 /// Most pieces of evidence in one handing in, and most files of one need: they stand in one event body.
 const EVIDENCE_MAX: usize = 64;
@@ -22,10 +22,9 @@ pub(super) fn decide(
 ) -> Result<Vec<Event>, Refusal> {
     let (occasion, place, unit) = find(def, state, &submit.item)?;
     let OccasionKind::Duty(duty) = place.plan.kind else {
-        return Err(refuse(
-            RefusalCode::WrongState,
-            format!("nothing is handed in for {}", submit.item.occasion),
-        ));
+        let key = &submit.item.occasion;
+        let (en, zh) = (format!("nothing is handed in for {key}"), format!("{key}不需要报送材料"));
+        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
     };
     let item = place.item(unit);
     awaits(submit, item)?;
@@ -50,52 +49,66 @@ pub(super) fn decide(
 }
 
 fn awaits(submit: &Submit, item: Item) -> Result<(), Refusal> {
-    let why = match item.state() {
+    let (en, zh) = match item.state() {
         ItemState::Open | ItemState::Returned => return Ok(()),
-        ItemState::None => "the unit has no such item: it is not in the audience, or the item has not opened",
-        ItemState::Submitted => "it has been handed in and awaits review",
-        ItemState::Accepted | ItemState::Closed => "it is closed",
-        ItemState::Waived => "it has been waived",
-        ItemState::PassedOn => "it has passed on to the unit's successor",
+        ItemState::None => (
+            "the unit has no such item: it is not in the audience, or the item has not opened",
+            "该单位没有这一项：不在范围内，或还没有开始",
+        ),
+        ItemState::Submitted => ("it has been handed in and awaits review", "已经报送，正在等待审核"),
+        ItemState::Accepted | ItemState::Closed => ("it is closed", "已经办结"),
+        ItemState::Waived => ("it has been waived", "已经免办"),
+        ItemState::PassedOn => ("it has passed on to the unit's successor", "已经转给承接单位"),
     };
-    Err(refuse(RefusalCode::WrongState, format!("{}: {why}", submit.item)))
+    let item = &submit.item;
+    Err(Refusal::told(RefusalCode::WrongState, format!("{item}: {en}"), format!("{item}：{zh}")))
 }
 
 fn complete(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
     let too_many =
         evidence.len() > EVIDENCE_MAX || evidence.iter().any(|piece| piece.files.len() > EVIDENCE_MAX);
     if too_many {
-        let detail = format!("more than {EVIDENCE_MAX} pieces or files; hand in the rest as one archive");
-        return Err(refuse(RefusalCode::TooLarge, detail));
+        let en = format!("more than {EVIDENCE_MAX} pieces or files; hand in the rest as one archive");
+        let zh = format!("一次最多{EVIDENCE_MAX}份材料或文件，其余请打包成一个文件");
+        return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
     }
     for piece in evidence {
         if !duty.needs.iter().any(|need| need.name == piece.need) {
             let known = duty.needs.iter().map(|need| need.name.as_str());
-            return Err(Refusal {
-                code: RefusalCode::Incomplete,
-                detail: format!("“{}” is not asked for in {}", piece.need, duty.id),
-                instead: nearest(&piece.need, known),
-            });
+            let (need, duty) = (&piece.need, &duty.id);
+            let en = format!("“{need}” is not asked for in {duty}");
+            let told = Refusal::told(RefusalCode::Incomplete, en, format!("{duty}不要求“{need}”"));
+            return Err(told.instead(nearest(need, known)));
         }
     }
-    let faults: Vec<String> = duty.needs.iter().filter_map(|need| fault(need, evidence)).collect();
-    if faults.is_empty() { Ok(()) } else { Err(refuse(RefusalCode::Incomplete, faults.join("; "))) }
+    let (en, zh): (Vec<String>, Vec<String>) =
+        duty.needs.iter().filter_map(|need| fault(need, evidence)).unzip();
+    if en.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::told(RefusalCode::Incomplete, en.join("; "), zh.join("；")))
 }
 
-fn fault(need: &Need, evidence: &[Evidence]) -> Option<String> {
+/// What is wrong with one need, in English and in Chinese.
+fn fault(need: &Need, evidence: &[Evidence]) -> Option<(String, String)> {
     let pieces = evidence.iter().filter(|piece| piece.need == need.name);
     let count = pieces.fold(0u32, |sum, piece| sum.saturating_add(piece.count));
     if count < need.at_least {
-        return Some(format!("“{}”: {count} handed in, at least {} needed", need.name, need.at_least));
+        let (name, least) = (&need.name, need.at_least);
+        return Some((
+            format!("“{name}”: {count} handed in, at least {least} needed"),
+            format!("“{name}”交了{count}份，至少要{least}份"),
+        ));
     }
     let most = need.at_most.filter(|most| count > *most)?;
-    Some(format!("“{}”: {count} handed in, at most {most} allowed", need.name))
+    let name = &need.name;
+    Some((
+        format!("“{name}”: {count} handed in, at most {most} allowed"),
+        format!("“{name}”交了{count}份，最多{most}份"),
+    ))
 }
 
 fn possible_day(def: &Definition, at: Instant, on: Date) -> Result<(), Refusal> {
     let today = Zone::load(&def.zone).map_or(on, |zone| zone.date_of(at));
-    if on <= today {
-        return Ok(());
-    }
-    Err(refuse(RefusalCode::WrongDay, format!("{on} lies in the future (today is {today})")))
+    if on <= today { Ok(()) } else { Err(in_future(on, today)) }
 }

@@ -9,7 +9,6 @@ use muster_words::time::Instant;
 
 use super::super::plan::Reckoner;
 use super::super::state::State;
-use super::refuse;
 
 pub(super) fn decide(
     def: &Definition,
@@ -20,8 +19,10 @@ pub(super) fn decide(
     match state.definition {
         Some(running) if running == launch.definition => return Ok(Vec::new()),
         Some(running) => {
-            let detail = format!("it runs with definition {running}, not {}", launch.definition);
-            return Err(refuse(RefusalCode::AlreadyLaunched, detail));
+            let wanted = launch.definition;
+            let en = format!("it runs with definition {running}, not {wanted}");
+            let zh = format!("正在运行的定义是{running}，不是{wanted}");
+            return Err(Refusal::told(RefusalCode::AlreadyLaunched, en, zh));
         }
         None => {}
     }

@@ -7,7 +7,6 @@ use muster_words::event::{Event, SentMessage, SnapshotTaken, StepFailed, StepSen
 use muster_words::item::{CHUNK, OccasionKind, StepReason, StepRef};
 
 use super::super::state::State;
-use super::refuse;
 
 pub(super) fn messages(state: &State, body: &ReportMessages) -> Vec<Event> {
     let mut sent = Vec::new();
@@ -44,18 +43,18 @@ pub(super) fn snapshot(state: &State, body: &RecordSnapshot) -> Result<Vec<Event
         .occasion(body.occasion)
         .filter(|occasion| matches!(occasion.plan.kind, OccasionKind::Snapshot(_)))
         .ok_or_else(|| {
-            refuse(RefusalCode::UnknownName, format!("occasion {} is no snapshot", body.occasion))
+            Refusal::plain(RefusalCode::UnknownName, format!("occasion {} is no snapshot", body.occasion))
         })?;
     if occasion.opened != Some(body.cutoff) {
         let detail =
             format!("{} is cut off at version {:?}, not {}", occasion.key(), occasion.opened, body.cutoff);
-        return Err(refuse(RefusalCode::Stale, detail));
+        return Err(Refusal::plain(RefusalCode::Stale, detail));
     }
     match occasion.table {
         Some(taken) if taken == body.table => Ok(Vec::new()),
         Some(taken) => {
             let detail = format!("{} was taken with table {taken}", occasion.key());
-            Err(refuse(RefusalCode::WrongState, detail))
+            Err(Refusal::plain(RefusalCode::WrongState, detail))
         }
         None => {
             let RecordSnapshot { occasion, cutoff, table } = *body;

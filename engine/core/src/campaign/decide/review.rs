@@ -10,7 +10,7 @@ use muster_words::time::Instant;
 
 use super::super::plan::{Reckoner, habit_of};
 use super::super::state::{ItemState, Occasion, State};
-use super::{find, refuse};
+use super::find;
 
 /// Most due versions of one item: an item returned so often needs a talk, not another date.
 const DUE_VERSIONS_MAX: u8 = 100;
@@ -26,13 +26,14 @@ fn submitted<'a>(
         OccasionKind::Phase(_) | OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => None,
     };
     let Some(review) = review else {
-        return Err(refuse(RefusalCode::WrongState, format!("{} is not reviewed", name.occasion)));
+        let key = &name.occasion;
+        let (en, zh) = (format!("{key} is not reviewed"), format!("{key}不需要审核"));
+        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
     };
     if occasion.item(unit).state() != ItemState::Submitted {
-        return Err(refuse(
-            RefusalCode::WrongState,
-            format!("{name} has not been handed in, or was reviewed already"),
-        ));
+        let en = format!("{name} has not been handed in, or was reviewed already");
+        let zh = format!("{name}还没有报送，或已经审核过");
+        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
     }
     Ok((ix, occasion, unit, review))
 }
@@ -51,11 +52,16 @@ pub(super) fn return_(
     let (ix, occasion, unit, review) = submitted(def, state, &body.item)?;
     let due_version = occasion.item(unit).due_version + 1;
     if due_version > DUE_VERSIONS_MAX {
-        return Err(refuse(RefusalCode::TooLarge, format!("it was returned {DUE_VERSIONS_MAX} times")));
+        let (en, zh) =
+            (format!("it was returned {DUE_VERSIONS_MAX} times"), format!("已经退回{DUE_VERSIONS_MAX}次"));
+        return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
     }
     let reckoner = Reckoner::new(def);
     let today = reckoner.zone.date_of(at);
-    let missing = |error: calendar::MissingYear| refuse(RefusalCode::WrongDay, error.to_string());
+    let missing = |error: calendar::MissingYear| {
+        let zh = format!("日历{}没有{}年的放假安排", error.calendar, error.year);
+        Refusal::told(RefusalCode::WrongDay, error.to_string(), zh)
+    };
     let due_day = match review.return_due {
         ReturnDue::WorkdaysFromReturn(days) => {
             calendar::workday_after(&def.calendar, today, days).map_err(missing)?

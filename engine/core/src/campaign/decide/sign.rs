@@ -6,12 +6,12 @@ use muster_words::event::{Event, MessageSigned};
 use muster_words::item::{MessageKey, MessageKind};
 
 use super::super::state::State;
-use super::{refuse, unknown};
+use super::unknown;
 
 pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Result<Vec<Event>, Refusal> {
     let Some(contact) = def.contact_by_id(&name.contact) else {
         return Err(unknown(
-            "contact",
+            ("contact", "收件岗位"),
             &name.contact,
             def.contacts.iter().map(|contact| contact.id.as_str()),
         ));
@@ -21,6 +21,9 @@ pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Res
     match receipts.iter().rev().find(|had| had.date == name.date && had.kind == kind) {
         Some(receipt) if receipt.signed => Ok(Vec::new()),
         Some(_) => Ok(vec![MessageSigned { message: MessageKey { date: name.date, kind, contact } }.into()]),
-        None => Err(refuse(RefusalCode::UnknownName, format!("no message {name} has been sent"))),
+        None => {
+            let (en, zh) = (format!("no message {name} has been sent"), format!("没有发出过消息{name}"));
+            Err(Refusal::told(RefusalCode::UnknownName, en, zh))
+        }
     }
 }

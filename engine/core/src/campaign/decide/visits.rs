@@ -13,7 +13,7 @@ use super::super::instance::visit_instance;
 use super::super::plan::Reckoner;
 use super::super::state::{Occasion, State};
 use super::super::tick::withdraw;
-use super::{find, refuse};
+use super::{find, in_future};
 
 pub(super) fn propose(
     def: &Definition,
@@ -22,14 +22,14 @@ pub(super) fn propose(
     body: &ProposeVisits,
 ) -> Result<Vec<Event>, Refusal> {
     let Some(mut instance) = visit_instance(def, state, at, body.occasion) else {
-        return Err(refuse(
+        return Err(Refusal::plain(
             RefusalCode::UnknownName,
             format!("occasion {} is no open visit round", body.occasion),
         ));
     };
     instance.seen = body.seen;
     if visit::digest(&instance) != body.instance {
-        return Err(refuse(
+        return Err(Refusal::plain(
             RefusalCode::Stale,
             "the places, days or standing visits have changed since; ask again",
         ));
@@ -41,7 +41,7 @@ pub(super) fn propose(
     };
     let broken = visit::infeasible(def, programme, &instance, &body.visits);
     if !broken.is_empty() {
-        return Err(refuse(RefusalCode::Infeasible, broken.join("; ")));
+        return Err(Refusal::plain(RefusalCode::Infeasible, broken.join("; ")));
     }
     let reckoner = Reckoner::new(def);
     let mut events = Vec::new();
@@ -62,13 +62,13 @@ fn proposed(
     visit: &ProposedVisit,
 ) -> Result<Event, Refusal> {
     let OccasionKind::Visit(programme) = occasion.plan.kind else {
-        return Err(refuse(RefusalCode::UnknownName, "not a visit round"));
+        return Err(Refusal::plain(RefusalCode::UnknownName, "not a visit round"));
     };
     let programme = &reckoner.def.visits[programme.at()];
     let habit = &reckoner.def.habits[programme.habit.at()];
     let calendar = &reckoner.def.calendar;
     let steps = steps::around_visit(programme, habit, calendar, &reckoner.zone, visit.date, at, 0)
-        .map_err(|error| refuse(RefusalCode::WrongDay, error.to_string()))?;
+        .map_err(|error| Refusal::plain(RefusalCode::WrongDay, error.to_string()))?;
     let due_version = occasion.item(visit.place).due_version.saturating_add(1);
     let (occasion, seen, instance) = (body.occasion, body.seen, body.instance);
     Ok(VisitProposed { occasion, seen, instance, visit: visit.clone(), due_version, steps }.into())
@@ -84,10 +84,7 @@ pub(super) fn record(
     visitable(occasion, place, body)?;
     let today = Reckoner::new(def).zone.date_of(at);
     if body.on > today {
-        return Err(refuse(
-            RefusalCode::WrongDay,
-            format!("{} lies in the future (today is {today})", body.on),
-        ));
+        return Err(in_future(body.on, today));
     }
     let mut events = vec![VisitRecorded { occasion: ix, place, on: body.on, record: body.record }.into()];
     events.extend(withdraw(occasion, ix, place, occasion.item(place), StepReason::VisitChanged));
@@ -97,13 +94,14 @@ pub(super) fn record(
 
 fn visitable(occasion: &Occasion, place: UnitIx, body: &RecordVisit) -> Result<(), Refusal> {
     if !matches!(occasion.plan.kind, OccasionKind::Visit(_)) {
-        return Err(refuse(RefusalCode::WrongState, format!("{} is no visit round", body.item.occasion)));
+        let key = &body.item.occasion;
+        let (en, zh) = (format!("{key} is no visit round"), format!("{key}不是走访"));
+        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
     }
     if !occasion.item(place).awaits() {
-        return Err(refuse(
-            RefusalCode::WrongState,
-            format!("{} awaits no visit: not a place, or recorded", body.item),
-        ));
+        let en = format!("{} awaits no visit: not a place, or recorded", body.item);
+        let zh = format!("{}没有待走访：不是走访点，或已经记录", body.item);
+        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
     }
     Ok(())
 }

@@ -262,14 +262,16 @@ impl Desk {
 
     /// Asks the owner for the consumer. Asking again changes nothing.
     pub(super) async fn subscribe(&self) -> Result<Subscribed, LinkError> {
-        let wish = self.change(|state| {
+        // Without a ring of the bell: a stream that waits for this would be woken by itself and ask anew for ever.
+        let wish = {
+            let mut state = self.state();
             state.target = None;
             let window = (!self.fold).then(|| u32::try_from(state.window).unwrap_or(u32::MAX));
             let events = state.events.iter().map(|event| (*event).to_owned()).collect();
             Subscribe { consumer: self.name.clone(), events, window, instance: self.instance.clone() }
-        });
+        };
         let subscribed: Subscribed = self.link.put(query::CONSUMER, &wish).await?;
-        self.change(|state| state.target = Some(subscribed.clone()));
+        self.state().target = Some(subscribed.clone());
         Ok(subscribed)
     }
 

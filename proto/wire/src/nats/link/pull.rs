@@ -17,6 +17,8 @@ const BATCH_MAX: usize = 32;
 const PLENTY: u64 = 64;
 /// Most silence, as a part of the pull's time: the server sends a sign of life that often.
 const SIGNS: u32 = 4;
+/// So many signs missing: the pull is lost.
+const SILENT: u32 = 3;
 /// Longest time between two signs of life.
 const SIGN_MAX: Duration = Duration::from_secs(5);
 /// Pause after the server said no, in machine time.
@@ -43,6 +45,13 @@ struct Pending {
     until: Instant,
     /// By then there must have been a sign of life.
     sign: Instant,
+}
+
+impl Pending {
+    fn new(left: usize, pull: Duration, sign_every: Duration) -> Self {
+        let now = Instant::now();
+        Self { left, until: now + pull + sign_every, sign: now + sign_every * SILENT }
+    }
 }
 
 /// The pulls of one stream.
@@ -80,17 +89,12 @@ impl Puller {
         let Some((inbox, subscriber)) = &mut self.inbox else { return Pulled::Nothing };
         if self.pending.is_none() {
             let batch = if self.waiting >= PLENTY { room.clamp(1, BATCH_MAX) } else { 1 };
+            self.pending = Some(Pending::new(batch, options.pull, sign_every));
             let subject = format!("$JS.API.CONSUMER.MSG.NEXT.{}.{name}", target.stream);
             let ask = serde_json::json!({
                 "batch": batch,
                 "expires": nanos(options.pull),
                 "idle_heartbeat": nanos(sign_every),
-            });
-            let now = Instant::now();
-            self.pending = Some(Pending {
-                left: batch,
-                until: now + options.pull + sign_every,
-                sign: now + sign_every * 3,
             });
             let sent = client.publish_with_reply(subject, inbox.clone(), ask.to_string().into()).await;
             if sent.is_err() {
@@ -112,7 +116,7 @@ impl Puller {
         match message.status {
             None => {
                 pending.left = pending.left.saturating_sub(1);
-                pending.sign = Instant::now() + sign_every * 3;
+                pending.sign = Instant::now() + sign_every * SILENT;
                 if pending.left == 0 {
                     self.pending = None;
                 }
@@ -120,7 +124,7 @@ impl Puller {
                 Pulled::Message(Box::new(message))
             }
             Some(StatusCode::IDLE_HEARTBEAT) => {
-                pending.sign = Instant::now() + sign_every * 3;
+                pending.sign = Instant::now() + sign_every * SILENT;
                 Pulled::Nothing
             }
             Some(StatusCode::TIMEOUT | StatusCode::NOT_FOUND) => {

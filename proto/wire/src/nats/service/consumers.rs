@@ -65,13 +65,24 @@ impl Consumers {
             // Where it begins cannot be changed, and it has begun.
             Some(info) => asked.deliver_policy = info.config.deliver_policy,
             None if saved > Position(0) => {
+                // The server would begin elsewhere while the stream does not reach so far.
+                let held = self.stream.held().await?;
+                if held.last < saved {
+                    let what = format!("the stream is being filled: {} of {saved}", held.last);
+                    return Err(NatsError::Away(what));
+                }
                 asked.deliver_policy = DeliverPolicy::ByStartSequence { start_sequence: saved.0 + 1 };
             }
             None => {}
         }
         let info = match found {
             Some(info) if differs(&asked, &info.config).is_none() => info,
-            _ => js.create_consumer_on_stream(asked.clone(), &stream).await.map_err(away)?.cached_info().clone(),
+            _ => js
+                .create_consumer_on_stream(asked.clone(), &stream)
+                .await
+                .map_err(away)?
+                .cached_info()
+                .clone(),
         };
         if let Some((setting, asked, kept)) = differs(&asked, &info.config) {
             return Err(NatsError::Dropped { of: wish.consumer.clone(), setting, asked, kept });

@@ -42,11 +42,7 @@ impl Uploads {
         let total = usize::try_from(piece.total).unwrap_or(usize::MAX);
         if total > BLOB_BYTES_MAX {
             let detail = format!("{total} bytes, at most {BLOB_BYTES_MAX}");
-            return Err(LinkError::Refused(Refusal {
-                code: RefusalCode::TooLarge,
-                detail,
-                instead: None,
-            }));
+            return Err(LinkError::Refused(Refusal::plain(RefusalCode::TooLarge, detail)));
         }
         self.0.retain(|_, half| half.seen.elapsed() < UPLOAD_IDLE);
         let key = (who.to_owned(), piece.id);

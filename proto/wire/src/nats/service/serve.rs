@@ -27,7 +27,7 @@ const LOOK: Duration = Duration::from_secs(1);
 type Answered = Result<Vec<u8>, LinkError>;
 
 fn no(code: RefusalCode, detail: String) -> LinkError {
-    LinkError::Refused(Refusal { code, detail, instead: None })
+    LinkError::Refused(Refusal::plain(code, detail))
 }
 
 fn read<T: DeserializeOwned>(name: &str, body: &[u8]) -> Result<T, LinkError> {
@@ -149,7 +149,7 @@ async fn wait(service: &Service, who: &str, wish: &Wait) -> Answered {
         tokio::pin!(rung);
         // Enabled before the look: a step between the look and the waiting is not missed.
         rung.as_mut().enable();
-        let now = (service.0.now)();
+        let now = service.horizon();
         let (due, next) = {
             let mut holds = held(&service.0.holds);
             (holds.due(&wish.consumer, &wish.instance, now), holds.next(&wish.consumer, &wish.instance))

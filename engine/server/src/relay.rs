@@ -1,0 +1,248 @@
+//! An engine over NATS: the relay that copies its log into the stream, and the end of the link that its workers speak
+//! to. The engine decides without either; when NATS is away the lag grows and is caught up later.
+
+mod marks;
+mod sentence;
+mod teller;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use muster_wire::link::{Boxed, LinkError};
+use muster_wire::nats::headers::Told;
+use muster_wire::nats::relay::{Desk, Mark, Relay, Relayed};
+use muster_wire::nats::service::{Parts, ServiceOptions};
+use muster_wire::nats::stream::{EventStream, StreamOptions};
+use muster_wire::nats::{Connection, NatsError, Options, Service};
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+use tokio::sync::{Mutex, watch};
+use tokio::task::JoinHandle;
+
+use crate::execute::Handle;
+use crate::stepper::Quiet;
+use crate::store::StoreError;
+use marks::Marks;
+use teller::Teller;
+
+/// Under which name the store keeps the generation of the log; a restore counts it up.
+pub const GENERATION_KEPT: &str = "generation";
+/// Generation of a log that was never restored.
+pub const GENERATION_FIRST: u32 = 1;
+
+/// How an engine is put on NATS.
+#[derive(Debug, Clone)]
+pub struct OverNats {
+    /// How to connect; the name is `engine`.
+    pub connect: Options,
+    /// Most bytes of the stream on the server's disk; none leaves it to the server.
+    pub bytes_max: Option<u64>,
+    /// Copies of the stream in a cluster.
+    pub replicas: usize,
+    /// A delivery that is not acknowledged or renewed for so long is given to another worker (machine time).
+    pub ack_wait: Duration,
+    /// How often the stream is looked at while nothing is published (machine time).
+    pub audit: Duration,
+    /// Whether every event is also published as JSON on `muster.json.>`, kept by nobody.
+    pub json: bool,
+    /// How long [`Relaying::start`] waits for a server to find out that it is too old; one that is away meanwhile is
+    /// waited for in the background (machine time).
+    pub first: Duration,
+}
+
+impl OverNats {
+    /// The usual way to a server.
+    #[must_use]
+    pub fn new(url: &str) -> Self {
+        Self {
+            connect: Options::new(url, "engine"),
+            bytes_max: None,
+            replicas: 1,
+            ack_wait: Duration::from_secs(30),
+            audit: Duration::from_secs(10),
+            json: false,
+            first: Duration::from_secs(3),
+        }
+    }
+}
+
+/// Why an engine could not be put on NATS.
+#[derive(Debug, thiserror::Error)]
+pub enum RelayError {
+    /// NATS cannot be used.
+    #[error(transparent)]
+    Nats(#[from] NatsError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The running relay and service of an engine.
+#[derive(Debug)]
+pub struct Relaying {
+    connection: Connection,
+    service: Service,
+    relayed: watch::Receiver<Relayed>,
+    handle: Handle,
+    stop: watch::Sender<bool>,
+    relay: JoinHandle<()>,
+}
+
+impl Relaying {
+    /// Starts both. A server that is away is waited for in the background.
+    ///
+    /// # Errors
+    /// [`RelayError`]: options that cannot be used, or a server that is too old.
+    pub async fn start(handle: &Handle, over: OverNats) -> Result<Self, RelayError> {
+        let generation = generation(handle).await?;
+        let connection = Connection::open(over.connect).await?;
+        if let Ok(ready) = tokio::time::timeout(over.first, connection.ready()).await {
+            ready?;
+        }
+        let options = StreamOptions {
+            bytes_max: over.bytes_max,
+            replicas: over.replicas,
+            ..StreamOptions::new(generation)
+        };
+        let stream = EventStream::new(&connection, options);
+        let away = Relayed { trouble: Some("the stream was not seen yet".to_owned()), ..Relayed::default() };
+        let (relayed, stop) = (watch::Sender::new(away), watch::Sender::new(false));
+        let clock = handle.clock().clone();
+        let parts = Parts {
+            connection: connection.clone(),
+            stream: stream.clone(),
+            owner: Arc::new(handle.clone()),
+            head: handle.head(),
+            now: Arc::new(move || clock.now()),
+            relayed: relayed.subscribe(),
+        };
+        let behaviour = ServiceOptions {
+            ack_wait: over.ack_wait,
+            stepped: handle.clock().is_stepped(),
+            ..ServiceOptions::default()
+        };
+        let service = Service::start(parts, behaviour).await?;
+        let desk = LogDesk {
+            marks: Marks::open(handle.view()).await?,
+            teller: Mutex::new(Teller::new(Arc::clone(handle.reader()))),
+            json: over.json,
+        };
+        let relay = Relay {
+            stream,
+            owner: Arc::new(handle.clone()),
+            head: handle.head(),
+            desk: Arc::new(desk),
+            audit: over.audit,
+            relayed: relayed.clone(),
+        };
+        let relay = tokio::spawn(relay.run(stop.subscribe()));
+        let (handle, relayed) = (handle.clone(), relayed.subscribe());
+        Ok(Self { connection, service, relayed, handle, stop, relay })
+    }
+
+    /// The workers' end: knows when everything is quiet, and who is how far.
+    #[must_use]
+    pub fn service(&self) -> Service {
+        self.service.clone()
+    }
+
+    /// The connection, for its state and the server's complaints.
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// How the relay is, and every change of it.
+    #[must_use]
+    pub fn relayed(&self) -> watch::Receiver<Relayed> {
+        self.relayed.clone()
+    }
+
+    /// Events in the log that are not in the stream yet.
+    #[must_use]
+    pub fn lag(&self) -> u64 {
+        let head = *self.handle.head().borrow();
+        head.0.saturating_sub(self.relayed.borrow().position.0)
+    }
+
+    /// How far each worker is: events not given out yet, and events with workers, by name.
+    pub async fn worker_lags(&self) -> BTreeMap<String, (u64, usize)> {
+        self.service.lags().await
+    }
+
+    /// Ends in order. What is not in the stream yet follows after the next start.
+    pub async fn stop(self) {
+        self.service.stop().await;
+        self.stop.send_replace(true);
+        if let Err(error) = self.relay.await {
+            tracing::error!(%error, "the relay ended in a bug");
+        }
+    }
+}
+
+async fn generation(handle: &Handle) -> Result<u32, StoreError> {
+    let Some(kept) = handle.reader().kept(GENERATION_KEPT).await? else { return Ok(GENERATION_FIRST) };
+    kept.parse().map_err(|_| StoreError::Damaged(format!("the log's generation is “{kept}”")))
+}
+
+impl Quiet for Service {
+    async fn settled(&self) {
+        self.settled_at_head().await;
+    }
+
+    fn earliest_again(&self) -> Option<Instant> {
+        Service::earliest_again(self)
+    }
+
+    fn release(&self) {
+        Service::release(self);
+    }
+}
+
+/// What the relay has beside the log.
+struct LogDesk {
+    marks: Marks,
+    /// Only the relay asks it.
+    teller: Mutex<Teller>,
+    json: bool,
+}
+
+impl Desk for LogDesk {
+    fn load(&self) -> Boxed<'_, Result<Option<Mark>, LinkError>> {
+        Box::pin(
+            async move { self.marks.load().await.map_err(|error| LinkError::Unreachable(error.to_string())) },
+        )
+    }
+
+    fn save(&self, mark: Mark) -> Boxed<'_, Result<(), LinkError>> {
+        Box::pin(async move {
+            self.marks.save(&mark).await.map_err(|error| LinkError::Unreachable(error.to_string()))
+        })
+    }
+
+    fn tell<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, Told> {
+        Box::pin(async move {
+            let mut told = self.teller.lock().await.tell(row).await;
+            told.json = self.json.then(|| json(row, &told));
+            told
+        })
+    }
+}
+
+/// An event for the mirror.
+fn json(row: &Recorded, told: &Told) -> Vec<u8> {
+    let body = row.event().ok().and_then(|event| event.serialize_body(serde_json::value::Serializer).ok());
+    let value = serde_json::json!({
+        "position": row.position,
+        "campaign": row.campaign,
+        "version": row.version,
+        "at": row.at,
+        "name": row.name,
+        "actor": row.actor,
+        "about": told.about,
+        "summary": told.summary,
+        "body": body,
+    });
+    value.to_string().into_bytes()
+}

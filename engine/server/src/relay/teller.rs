@@ -1,0 +1,96 @@
+//! Says of each event what it is about and what happened, with the names that its campaign gave to things. The names
+//! are gathered from the log itself, so that the relay waits for no view.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use muster_wire::nats::headers::Told;
+use muster_words::definition::Definition;
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, OccasionIx, Version};
+use muster_words::recorded::Recorded;
+
+use super::sentence;
+use crate::store::{Reader, StoreError};
+
+/// Campaigns whose names are kept in memory.
+const CAMPAIGNS_MAX: usize = 1_024;
+
+/// The names of a campaign, as of one of its versions.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    version: Version,
+    pub(super) definition: Option<Arc<Definition>>,
+    pub(super) occasions: BTreeMap<OccasionIx, String>,
+}
+
+/// See the module.
+pub(super) struct Teller {
+    log: Arc<dyn Reader>,
+    campaigns: BTreeMap<CampaignId, Names>,
+}
+
+impl Teller {
+    pub(super) fn new(log: Arc<dyn Reader>) -> Self {
+        Self { log, campaigns: BTreeMap::new() }
+    }
+
+    /// What is said of an event. One that this build cannot read is told by its name alone.
+    pub(super) async fn tell(&mut self, row: &Recorded) -> Told {
+        let plain = || Told { about: None, summary: row.name.replace(['.', '_'], " "), json: None };
+        let Ok(event) = row.event() else { return plain() };
+        match self.names(row).await {
+            Ok(names) => Told {
+                about: sentence::about(names, &event),
+                summary: sentence::of(names, &event),
+                json: None,
+            },
+            Err(error) => {
+                tracing::warn!(campaign = %row.campaign, %error, "names cannot be read");
+                plain()
+            }
+        }
+    }
+
+    /// The names of an event's campaign, this event included.
+    async fn names(&mut self, row: &Recorded) -> Result<&Names, StoreError> {
+        if self.campaigns.len() >= CAMPAIGNS_MAX && !self.campaigns.contains_key(&row.campaign) {
+            self.campaigns.clear();
+        }
+        let names = self.campaigns.entry(row.campaign.clone()).or_default();
+        while names.version.0 + 1 < row.version.0 {
+            let page = self.log.campaign(&row.campaign, names.version).await?;
+            let before = names.version;
+            for earlier in page.iter().filter(|earlier| earlier.version < row.version) {
+                names.learn(self.log.as_ref(), earlier).await?;
+            }
+            if names.version == before {
+                break;
+            }
+        }
+        if names.version < row.version {
+            names.learn(self.log.as_ref(), row).await?;
+        }
+        Ok(names)
+    }
+}
+
+impl Names {
+    async fn learn(&mut self, log: &dyn Reader, row: &Recorded) -> Result<(), StoreError> {
+        if ["campaign.launched", "occasion.planned"].contains(&row.name.as_str()) {
+            match row.event() {
+                Ok(Event::CampaignLaunched(launched)) => {
+                    let blob = log.blob(launched.definition).await?;
+                    let definition = blob.and_then(|blob| Definition::from_bytes(&blob.bytes).ok());
+                    self.definition = definition.map(Arc::new);
+                }
+                Ok(Event::OccasionPlanned(planned)) => {
+                    self.occasions.insert(planned.occasion, planned.key);
+                }
+                _ => {}
+            }
+        }
+        self.version = row.version;
+        Ok(())
+    }
+}
