@@ -2,6 +2,7 @@
 //! to. The engine decides without either; when NATS is away the lag grows and is caught up later.
 
 mod marks;
+mod names;
 mod sentence;
 mod teller;
 

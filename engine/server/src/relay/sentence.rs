@@ -6,7 +6,7 @@ use muster_words::event::Event;
 use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::{MessageKey, MessageKind, StepOutcome, StepReason, StepRef};
 
-use super::teller::Names;
+use super::names::Names;
 
 impl Names {
     fn phase(&self, phase: PhaseIx) -> String {

@@ -5,24 +5,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use muster_wire::nats::headers::Told;
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::ids::{CampaignId, OccasionIx, Version};
+use muster_words::ids::CampaignId;
 use muster_words::recorded::Recorded;
 
+use super::names::Names;
 use super::sentence;
 use crate::store::{Reader, StoreError};
 
 /// Campaigns whose names are kept in memory.
 const CAMPAIGNS_MAX: usize = 1_024;
-
-/// The names of a campaign, as of one of its versions.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    version: Version,
-    pub(super) definition: Option<Arc<Definition>>,
-    pub(super) occasions: BTreeMap<OccasionIx, String>,
-}
 
 /// See the module.
 pub(super) struct Teller {
@@ -72,25 +63,5 @@ impl Teller {
             names.learn(self.log.as_ref(), row).await?;
         }
         Ok(names)
-    }
-}
-
-impl Names {
-    async fn learn(&mut self, log: &dyn Reader, row: &Recorded) -> Result<(), StoreError> {
-        if ["campaign.launched", "occasion.planned"].contains(&row.name.as_str()) {
-            match row.event() {
-                Ok(Event::CampaignLaunched(launched)) => {
-                    let blob = log.blob(launched.definition).await?;
-                    let definition = blob.and_then(|blob| Definition::from_bytes(&blob.bytes).ok());
-                    self.definition = definition.map(Arc::new);
-                }
-                Ok(Event::OccasionPlanned(planned)) => {
-                    self.occasions.insert(planned.occasion, planned.key);
-                }
-                _ => {}
-            }
-        }
-        self.version = row.version;
-        Ok(())
     }
 }
