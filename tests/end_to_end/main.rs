@@ -8,6 +8,7 @@ mod demo;
 mod log;
 mod nats;
 mod order;
+mod outage;
 mod preview;
 mod program;
 mod service_year;

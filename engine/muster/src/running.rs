@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use muster_server::{Engine, Handle};
 use muster_wire::local::Hub;
@@ -16,6 +17,10 @@ use crate::output::Output;
 
 /// Folder of sent letters in the data directory.
 pub const OUTBOX: &str = "outbox";
+
+/// While the clock follows the wall, deliveries that wait for an instant are looked at again this often (machine time):
+/// the shortest wait of a worker is a minute.
+const RELEASE_EVERY: Duration = Duration::from_secs(1);
 
 /// The running whole.
 #[derive(Debug)]
@@ -46,6 +51,9 @@ impl Running {
             });
         }
         hub.subscribed(count).await;
+        if !handle.clock().is_stepped() {
+            workers.spawn(release_by_the_wall(hub.clone(), stopped));
+        }
         Self { engine, hub, stop, workers }
     }
 
@@ -68,6 +76,16 @@ impl Running {
         self.hub.save().await;
         self.hub.close();
         self.engine.shutdown().await;
+    }
+}
+
+/// Lets deliveries that wait go on as real time passes; on virtual time the stepper does that.
+async fn release_by_the_wall(hub: Hub, mut stop: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            _ended = stop.changed() => return,
+            () = tokio::time::sleep(RELEASE_EVERY) => hub.release(),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod tests;
 pub use stream::{ClockFn, LocalDeliveries, LocalDelivery};
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use muster_words::command::{Accepted, Order, Refusal, RefusalCode};
@@ -52,7 +53,8 @@ impl Hub {
     #[must_use]
     pub fn new(owner: Arc<dyn Owner>, head: watch::Receiver<Position>, now: ClockFn) -> Self {
         let (closed, pulse) = (watch::Sender::new(false), watch::Sender::new(0));
-        let source = Arc::new(Source { owner, head, now, closed, pulse });
+        let released = AtomicI64::new(now().0);
+        let source = Arc::new(Source { owner, head, now, released, closed, pulse });
         Self(Arc::new(Inner { source, consumers: Mutex::new(BTreeMap::new()) }))
     }
 
@@ -68,13 +70,14 @@ impl Hub {
     }
 
     /// Resolves when every consumer that somebody hears has settled everything up to the head of the log, deliveries
-    /// that wait for a later instant of the campaign clock aside; also when the hub is closed or the engine is gone.
+    /// that wait for an instant that was not released yet aside; also when the hub is closed or the engine is gone.
     pub async fn settled_at_head(&self) {
-        let now = &self.0.source.now;
-        // The clock is asked before any queue is locked: it may be moved by somebody who is about to call us.
+        let released = &self.0.source.released;
+        // Not the clock: who steps it asks whether time's own events have settled before it lets deliveries go on,
+        // and one that is due and not released would never settle.
         self.until(|head, all| {
-            let now = now();
-            all.iter().all(|one| one.queue().quiet(head, now))
+            let released = Instant(released.load(Ordering::Acquire));
+            all.iter().all(|one| one.queue().quiet(head, released))
         })
         .await;
     }
@@ -115,8 +118,10 @@ impl Hub {
         self.0.all().iter().filter_map(instant).min()
     }
 
-    /// Looks again at what waits for an instant: to be called after the campaign clock moved.
+    /// Looks again at what waits for an instant: to be called after the campaign clock moved, and now and then while it
+    /// follows the wall, since nothing else wakes a delivery that waits.
     pub fn release(&self) {
+        self.0.source.released.fetch_max((self.0.source.now)().0, Ordering::AcqRel);
         self.0.all().iter().for_each(|one| one.ring());
     }
 

@@ -215,16 +215,16 @@ impl Queue {
         self.again.keys().next().map(|(when, _)| *when)
     }
 
-    /// Whether everything up to `head` is settled, what waits for a later instant aside. A consumer that nobody
-    /// hears is quiet once its handlers are done.
-    pub(super) fn quiet(&self, head: Position, now: Instant) -> bool {
+    /// Whether everything up to `head` is settled, what waits for an instant after `released` aside. A consumer that
+    /// nobody hears is quiet once its handlers are done.
+    pub(super) fn quiet(&self, head: Position, released: Instant) -> bool {
         if !self.out.is_empty() {
             return false;
         }
         if self.streams == 0 {
             return true;
         }
-        let due = self.earliest_again().is_some_and(|when| when <= now);
+        let due = self.earliest_again().is_some_and(|when| when <= released);
         let blocked = self.kind == ConsumerKind::Fold && !self.again.is_empty();
         !due && self.back.is_empty() && (blocked || (self.fresh.is_empty() && self.read_to >= head))
     }

@@ -1,6 +1,7 @@
 //! Streams of deliveries and the deliveries themselves: the waiting around a [`Queue`]. Nothing here decides what is
 //! heard next.
 
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -30,6 +31,8 @@ pub(super) struct Source {
     pub(super) owner: Arc<dyn Owner>,
     pub(super) head: watch::Receiver<Position>,
     pub(super) now: ClockFn,
+    /// Instant up to which deliveries that wait were last looked at again.
+    pub(super) released: AtomicI64,
     pub(super) closed: watch::Sender<bool>,
     /// Counts changes of any consumer, for those who wait for all of them.
     pub(super) pulse: watch::Sender<u64>,
