@@ -110,8 +110,8 @@ def duty_item(calendar, occasion, unit, behaviour):
             version, due = 1, calendar.after(back.date(), RETURN_WORKDAYS)
             steps = up_to_due(calendar, due, back)
             rows += step_rows(occasion, unit, 1, steps, until((again, "submitted")))
-    elif leaves:
-        state = "passed-on"
+    elif gone_first:
+        state = "passed-on"  # what had fallen due before stays its own
     item = {"state": state, "late": late, "due_version": version, "due_day": due.isoformat()}
     return f"{occasion.key}/{unit.code}", item, rows
 

@@ -202,6 +202,11 @@ impl Occasion {
         self.own.values().filter_map(|own| own.visit)
     }
 
+    /// From when a unit's item is late.
+    pub(super) fn due(&self, unit: UnitIx) -> Instant {
+        self.own.get(&unit).map_or(self.plan.due, |own| own.due)
+    }
+
     /// Planned steps of an item in its present due version, the shared ones that are not its own included.
     pub(super) fn steps(&self, unit: UnitIx, item: Item) -> impl Iterator<Item = PlannedStep> + '_ {
         let (own, shared) = if item.due_version == 0 {

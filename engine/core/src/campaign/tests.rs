@@ -204,7 +204,6 @@ fn joining_and_merging_move_open_items() {
     let joined = world.take();
     insta::assert_snapshot!(left, @r"
     05-21 00:00 roster.unit_left
-    05-21 00:00 item.passed_on plan to 0
     05-21 00:00 step.withdrawn [0, 1, 2] Left
     05-21 00:00 item.passed_on study.2014-05 to 0
     05-21 00:00 item.passed_on visits.2014-q2 to 0

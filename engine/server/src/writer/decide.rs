@@ -201,6 +201,8 @@ fn check_actor(actor: &str) -> Result<(), Refusal> {
         "the actor has no name".to_owned()
     } else if actor.len() > ACTOR_BYTES_MAX {
         format!("the actor's name has {} bytes, at most {ACTOR_BYTES_MAX}", actor.len())
+    } else if actor.chars().any(char::is_control) {
+        "the actor's name holds control characters".to_owned()
     } else if actor == CLOCK {
         format!("“{CLOCK}” is the name of time itself")
     } else {

@@ -82,9 +82,18 @@ pub(super) fn record(
 ) -> Result<Vec<Event>, Refusal> {
     let (ix, occasion, place) = find(def, state, &body.item)?;
     visitable(occasion, place, body)?;
-    let today = Reckoner::new(def).zone.date_of(at);
+    let zone = Reckoner::new(def).zone;
+    let (today, opened) = (zone.date_of(at), zone.date_of(occasion.plan.opens));
     if body.on > today {
         return Err(in_future(body.on, today));
+    }
+    if body.on < opened {
+        let en = format!("{} lies before the round, which opened on {opened}", body.on);
+        return Err(Refusal::told(
+            RefusalCode::WrongDay,
+            en,
+            format!("{}早于本轮走访的开始（{opened}）", body.on),
+        ));
     }
     let mut events = vec![VisitRecorded { occasion: ix, place, on: body.on, record: body.record }.into()];
     events.extend(withdraw(occasion, ix, place, occasion.item(place), StepReason::VisitChanged));

@@ -25,7 +25,8 @@ pub(super) fn joins(def: &Definition, state: &State, unit: UnitIx, due: Instant)
     events
 }
 
-/// A unit that leaves hands its open items to its successor, or they are waived; its steps are taken back.
+/// A unit that leaves hands what was still ahead of it to its successor, or that is waived; its steps are taken back.
+/// What had fallen due before stays its own: an occasion counts the members of its due day (architecture §3).
 pub(super) fn leaves(def: &Definition, state: &State, unit: UnitIx, due: Instant) -> Vec<Event> {
     let merged_into = def.units.get(unit.at()).and_then(|unit| unit.merged_into);
     let mut events = vec![UnitLeft { unit, merged_into, due }.into()];
@@ -35,7 +36,7 @@ pub(super) fn leaves(def: &Definition, state: &State, unit: UnitIx, due: Instant
             continue;
         }
         events.extend(withdraw(occasion, ix, unit, item, StepReason::Left));
-        if occasion.obliges() && item.unfinished() {
+        if occasion.obliges() && item.unfinished() && occasion.due(unit) > due {
             events.push(match merged_into {
                 Some(to) => ItemPassedOn { occasion: ix, unit, to, due }.into(),
                 None => ItemWaived { occasion: ix, units: vec![unit], reason: WaiveReason::Left }.into(),
