@@ -34,10 +34,7 @@ impl Read {
         let mut read = None;
         if let Some(path) = script {
             let name = path.display().to_string();
-            let bytes = files::bytes(path).map_err(|error| {
-                let what = lang.pick("读不了脚本 ", "this script cannot be read: ").to_owned() + &name;
-                Failure::new(Exit::Fault, what).because(error)
-            })?;
+            let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
             if let Some(definition) = &compiled.definition {
                 let (script, mut found) = parse(&bytes, definition);
                 found.iter_mut().for_each(|finding| finding.file.clone_from(&name));

@@ -1,7 +1,7 @@
 //! `muster submit`, `accept`, `return`, `sign`, `visits record`: what people do to items, messages and visits.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use muster_words::command::{Command, ItemName, MessageName, RecordVisit, Return, Submit as SubmitCommand};
@@ -120,6 +120,10 @@ impl Submit {
     /// # Errors
     /// [`Failure`]: a file that cannot be read, refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        // All of them before the first is stored: what is refused leaves nothing behind.
+        for (_, path) in &self.files {
+            fit(out.lang, path)?;
+        }
         act(out, &self.target, &self.author, async |door| {
             let mut stored = Vec::new();
             for (name, path) in &self.files {
@@ -131,14 +135,22 @@ impl Submit {
     }
 }
 
-async fn store(lang: Lang, door: &Door, path: &std::path::Path) -> Result<Digest, Failure> {
-    let bytes = files::bytes(path).map_err(|error| {
-        let what = match lang {
-            Lang::Zh => format!("读不了材料 {}", path.display()),
-            Lang::En => format!("{} cannot be read", path.display()),
-        };
-        Failure::new(Exit::Fault, what).because(error)
-    })?;
+/// Whether a file can be evidence: a regular one, neither empty nor too large.
+fn fit(lang: Lang, path: &Path) -> Result<(), Failure> {
+    let (_, size) = files::open(path).map_err(|unread| unread.failure(lang, path))?;
+    if size > 0 {
+        return Ok(());
+    }
+    let what = match lang {
+        Lang::Zh => format!("材料 {} 是空文件", path.display()),
+        Lang::En => format!("{} is empty", path.display()),
+    };
+    Err(Failure::new(Exit::Fault, what)
+        .next(lang.pick("换成有内容的文件", "name the file that has the content")))
+}
+
+async fn store(lang: Lang, door: &Door, path: &Path) -> Result<Digest, Failure> {
+    let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
     door.store(&bytes).await
 }
 
@@ -231,5 +243,16 @@ mod tests {
         let of = |name: &str| pieces.iter().find(|piece| piece.need == name).unwrap();
         assert_eq!((of("照片").count, of("照片").files.len()), (5, 2));
         assert_eq!((of("方案").count, of("方案").files.len()), (1, 1));
+    }
+
+    #[test]
+    fn an_empty_file_is_no_evidence() {
+        let path = std::env::temp_dir().join(format!("muster-empty-{}", std::process::id()));
+        std::fs::write(&path, "").unwrap();
+        assert!(fit(Lang::En, &path).unwrap_err().what.ends_with("is empty"));
+        std::fs::write(&path, "x").unwrap();
+        assert_eq!(fit(Lang::En, &path), Ok(()));
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(fit(Lang::En, &path).unwrap_err().exit, Exit::Fault);
     }
 }

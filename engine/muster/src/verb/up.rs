@@ -168,7 +168,7 @@ impl Up {
         };
         let Some(campaign) = campaign else { return Ok(None) };
         let Some(def) = definitions::of(&door, &campaign).await? else { return Ok(None) };
-        let bytes = files::bytes(path)?;
+        let bytes = files::bytes(path).map_err(|unread| unread.failure(out.lang, path))?;
         let (script, findings) = parse(&bytes, &def);
         let Some(script) = script else {
             let told =
