@@ -28,7 +28,7 @@ impl Tail {
     pub(crate) fn read(&self, after: Position, limit: usize) -> Option<Vec<Arc<Recorded>>> {
         let tail = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
         let first = tail.front()?.position.0;
-        let skip = usize::try_from((after.0 + 1).checked_sub(first)?).ok()?;
+        let skip = usize::try_from(after.0.saturating_add(1).checked_sub(first)?).ok()?;
         Some(tail.iter().skip(skip).take(limit).cloned().collect())
     }
 }
@@ -66,6 +66,7 @@ mod tests {
         assert_eq!(positions(10, 9), [11, 12, 13]);
         assert_eq!(positions(11, 1), [12]);
         assert_eq!(positions(13, 9), [0; 0]);
+        assert_eq!(positions(u64::MAX, 9), [0; 0], "whoever asks may name any position");
     }
 
     #[test]
