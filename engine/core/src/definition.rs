@@ -18,6 +18,7 @@ pub(crate) mod keys;
 pub(crate) mod limits;
 pub(crate) mod names;
 mod nearest;
+mod occasions;
 mod phases;
 mod precheck;
 mod reckon;
@@ -160,6 +161,7 @@ fn build(
         calendar
     });
     let Body { names, duties, visits, snapshots } = body;
+    occasions::check(&names.phases, &duties, &visits, &snapshots, report);
     let (zone_name, zone) = head.zone?;
     let definition = Definition {
         id: head.id.unwrap_or_default(),

@@ -92,22 +92,6 @@ fn limits(node: &Node, lines: &mut Vec<DutyLine>, report: &mut Report) {
             .mend("请分成几个活动", "split it into several campaigns");
         lines.truncate(DUTIES_MAX);
     }
-    // A part `a-b` and a duty `a-b` would have one id.
-    for at in 1..lines.len() {
-        let (before, rest) = lines.split_at(at);
-        let id = &rest[0].duty.id;
-        if let Some(first) = before.iter().find(|line| line.duty.id == *id) {
-            let line = first.place.line;
-            report
-                .error(
-                    code::DUPLICATE_ID,
-                    rest[0].place,
-                    format!("任务编号“{id}”已经用在第 {line} 行"),
-                    format!("the duty id “{id}” is taken at line {line}"),
-                )
-                .mend("请改掉其中一个", "change one of them");
-        }
-    }
 }
 
 /// One duty being read: its own keys first, those of the whole where it says nothing.

@@ -5,7 +5,7 @@ use muster_words::definition::SnapshotPlan;
 use crate::definition::audiences;
 use crate::definition::code;
 use crate::definition::fields::{self, Fields};
-use crate::definition::finding::Report;
+use crate::definition::finding::{Place, Report};
 use crate::definition::keys::{FROM, HOUR, Key, NAME, PHASE, REF, REST_DAY, SNAPSHOTS, UNTIL, WHEN, WHO};
 use crate::definition::limits::SNAPSHOTS_MAX;
 use crate::definition::names::Names;
@@ -17,6 +17,7 @@ use crate::definition::tree::{Entry, Node};
 pub(crate) struct SnapshotLine {
     pub(crate) plan: SnapshotPlan,
     pub(crate) dated: Dated,
+    pub(crate) place: Place,
 }
 
 const KEYS: [Key; 9] = [NAME, REF, WHO, WHEN, HOUR, PHASE, FROM, UNTIL, REST_DAY];
@@ -60,5 +61,5 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<Snapshot
         rule: dated.rule.clone(),
         hour: hour?,
     };
-    Some(SnapshotLine { plan, dated })
+    Some(SnapshotLine { plan, dated, place: entry.key_place })
 }
