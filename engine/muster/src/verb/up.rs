@@ -1,13 +1,14 @@
 //! `muster up`: engine, SQLite and workers in one process, until it is asked to end.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use muster_core::script::parse;
+use muster_core::script::{Script, parse};
 use muster_server::http::{Door as OpenDoor, LOOPBACK};
 use muster_server::stepper::Stepper;
 use muster_server::{ClockMode, Engine, Handle, Options, ticker};
+use muster_words::definition::Definition;
 use muster_words::ids::CampaignId;
 use muster_words::time::Instant;
 use tokio::sync::watch;
@@ -76,6 +77,7 @@ impl Up {
 
     async fn up(&self, out: &Output) -> anyhow::Result<Exit> {
         let lang = out.lang;
+        let script = self.script(lang)?;
         let clock = match self.clock {
             None => ClockMode::Kept,
             Some(ClockChoice::Wall) => ClockMode::Wall,
@@ -86,16 +88,21 @@ impl Up {
         };
         let options = Options { data_dir: self.dir.clone(), clock };
         let engine = Engine::open(options).await.map_err(|error| not_opened(lang, &error))?;
-        if let Err(failure) = self.possible(lang, &engine.handle()) {
+        let possible = match self.possible(lang, &engine.handle()) {
+            // With the campaign there already, a script with errors is told before anything starts.
+            Ok(()) => self.actors(lang, &engine.handle(), script.as_ref()).await.map(drop),
+            Err(failure) => Err(failure.into()),
+        };
+        if let Err(failure) = possible {
             engine.shutdown().await;
-            return Err(failure.into());
+            return Err(failure);
         }
         let channel = match self.channel {
             ChannelChoice::Outbox => outbox(lang, &self.dir)?,
             ChannelChoice::Console => console(out),
         };
         let running = Running::start(engine, channel).await;
-        let ended = self.keep(out, &running).await;
+        let ended = self.keep(out, &running, script.as_ref()).await;
         running.stop().await;
         ended.map(|()| Exit::Fine)
     }
@@ -115,7 +122,19 @@ impl Up {
         Ok(())
     }
 
-    async fn keep(&self, out: &Output, running: &Running) -> anyhow::Result<()> {
+    /// The script's bytes, read before anything starts.
+    fn script(&self, lang: Lang) -> Result<Option<ScriptFile<'_>>, Failure> {
+        let Some(path) = self.script.as_deref() else { return Ok(None) };
+        let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
+        Ok(Some(ScriptFile { path, bytes }))
+    }
+
+    async fn keep(
+        &self,
+        out: &Output,
+        running: &Running,
+        script: Option<&ScriptFile<'_>>,
+    ) -> anyhow::Result<()> {
         let handle = running.handle();
         let door = OpenDoor::open(handle.clone(), &self.dir, self.listen).await.map_err(|error| {
             let what = out.lang.pick("门开不了", "the door cannot be opened");
@@ -127,7 +146,7 @@ impl Up {
             Lang::En => format!("running: {dir}, address {at}; Ctrl-C ends it"),
         });
         let ended = tokio::select! {
-            ended = self.drive(out, running, &handle) => ended,
+            ended = self.drive(out.lang, running, &handle, script) => ended,
             () = asked_to_end() => Ok(()),
         };
         out.talk(out.lang.pick("正在有序结束……", "ending in order ..."));
@@ -136,7 +155,13 @@ impl Up {
     }
 
     /// Moves time until it is dropped.
-    async fn drive(&self, out: &Output, running: &Running, handle: &Handle) -> anyhow::Result<()> {
+    async fn drive(
+        &self,
+        lang: Lang,
+        running: &Running,
+        handle: &Handle,
+        script: Option<&ScriptFile<'_>>,
+    ) -> anyhow::Result<()> {
         if !handle.clock().is_stepped() {
             let (_stop, stopped) = watch::channel(false);
             ticker::run(handle.clone(), stopped).await;
@@ -146,7 +171,7 @@ impl Up {
         loop {
             head.borrow_and_update();
             let mut stepper = Stepper::new(handle.clone(), running.hub());
-            if let Some(actors) = self.actors(out, handle).await? {
+            if let Some(actors) = self.actors(lang, handle, script).await? {
                 stepper = stepper.player(Box::new(actors));
             }
             stepper.run().await?;
@@ -156,9 +181,14 @@ impl Up {
     }
 
     /// The script's people, once their campaign is launched.
-    async fn actors(&self, out: &Output, handle: &Handle) -> anyhow::Result<Option<Actors>> {
-        let Some(path) = &self.script else { return Ok(None) };
-        let door = Door::inside(out.lang, handle.clone());
+    async fn actors(
+        &self,
+        lang: Lang,
+        handle: &Handle,
+        script: Option<&ScriptFile<'_>>,
+    ) -> anyhow::Result<Option<Actors>> {
+        let Some(script) = script else { return Ok(None) };
+        let door = Door::inside(lang, handle.clone());
         let campaign = match &self.campaign {
             Some(campaign) => Some(campaign.clone()),
             None => match door.standing(None).await?.status.campaigns.as_slice() {
@@ -168,18 +198,66 @@ impl Up {
         };
         let Some(campaign) = campaign else { return Ok(None) };
         let Some(def) = definitions::of(&door, &campaign).await? else { return Ok(None) };
-        let bytes = files::bytes(path).map_err(|unread| unread.failure(out.lang, path))?;
-        let (script, findings) = parse(&bytes, &def);
-        let Some(script) = script else {
-            let told =
-                findings.iter().map(|finding| out.lang.pick(&finding.sentence.zh, &finding.sentence.en));
-            let what = out.lang.pick("脚本有错误", "the script has errors");
-            let next = format!("muster check FILE --script {}", path.display());
-            return Err(Failure::new(Exit::Fault, what)
+        let played = script.played(lang, &def)?;
+        Ok(Some(Actors::new(campaign, &def, played)))
+    }
+}
+
+/// A script as it was read when the engine started.
+struct ScriptFile<'a> {
+    path: &'a Path,
+    bytes: Vec<u8>,
+}
+
+impl ScriptFile<'_> {
+    /// The script for a campaign's definition.
+    fn played(&self, lang: Lang, def: &Definition) -> Result<Script, Failure> {
+        let (script, findings) = parse(&self.bytes, def);
+        script.ok_or_else(|| {
+            let path = self.path.display();
+            let told = findings.iter().map(|finding| lang.pick(&finding.sentence.zh, &finding.sentence.en));
+            let what = match lang {
+                Lang::Zh => format!("脚本 {path} 有错误"),
+                Lang::En => format!("the script {path} has errors"),
+            };
+            Failure::new(Exit::Fault, what)
                 .because(told.collect::<Vec<_>>().join("; "))
-                .next(next)
-                .into());
-        };
-        Ok(Some(Actors::new(campaign, &def, script)))
+                .next(format!("muster check FILE --script {path}"))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded;
+    use clap::Parser;
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        up: Up,
+    }
+
+    #[test]
+    fn a_script_that_is_not_there_ends_it_before_it_starts() {
+        let dir = std::env::temp_dir().join(format!("muster-up-{}", std::process::id()));
+        let line = ["up", "--script", "no/such.yaml", "--dir"].map(std::ffi::OsString::from);
+        let line = Line::parse_from(line.into_iter().chain([dir.clone().into_os_string()]));
+        let told = line.up.run(&Output::new(Lang::En)).unwrap_err();
+        let failure = told.downcast_ref::<Failure>().unwrap();
+        assert_eq!(failure.exit, Exit::Fault);
+        assert!(failure.what.contains("no/such.yaml"), "{}", failure.what);
+        assert!(!dir.exists());
+    }
+
+    #[test]
+    fn a_script_with_errors_is_told_by_its_name() {
+        let compiled = muster_core::definition::compile(&embedded::files());
+        let def = compiled.definition.unwrap();
+        let script = |bytes: &[u8]| ScriptFile { path: Path::new("s.yaml"), bytes: bytes.to_vec() };
+        assert!(script(embedded::SCRIPT).played(Lang::En, &def).is_ok());
+        let told = script(b"- nothing").played(Lang::En, &def).unwrap_err();
+        assert_eq!((told.exit, told.what.as_str()), (Exit::Fault, "the script s.yaml has errors"));
     }
 }
