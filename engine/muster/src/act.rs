@@ -45,9 +45,10 @@ pub fn act(
     author: &Author,
     wish: impl AsyncFnOnce(&Door) -> Result<Command, Failure>,
 ) -> anyhow::Result<Exit> {
+    let post = author.post(out.lang)?;
     block_on(async {
         let door = Door::open(out.lang, &target.dir, Make::Never).await?;
-        let done = give(out, &door, target, author, wish).await;
+        let done = give(out, &door, target, post, wish).await;
         door.close().await;
         done
     })
@@ -57,13 +58,13 @@ async fn give(
     out: &Output,
     door: &Door,
     target: &Target,
-    author: &Author,
+    post: &str,
     wish: impl AsyncFnOnce(&Door) -> Result<Command, Failure>,
 ) -> anyhow::Result<Exit> {
     let campaign = campaign(out.lang, door, target).await?;
     let command = wish(door).await?;
     let name = command.name();
-    let order = Order { id: new_command(), campaign, actor: author.post.clone(), command };
+    let order = Order { id: new_command(), campaign, actor: post.to_owned(), command };
     let accepted = door.execute(&order).await?;
     let (events, position) = (accepted.events, accepted.position);
     out.data(match (out.lang, events) {

@@ -4,6 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 use muster_words::ids::{CampaignId, CommandId};
+use muster_words::recorded::CLOCK;
+
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+
+/// Workers speak under this; people never do.
+const WORKER: &str = "worker/";
 
 /// Which directory and campaign.
 #[derive(Debug, Clone, Args)]
@@ -21,11 +28,58 @@ pub struct Target {
 pub struct Author {
     /// 以什么岗位的名义 · The post on whose authority it is done, such as 小组办公室
     #[arg(long = "as", env = "MUSTER_AS", value_name = "POST")]
-    pub post: String,
+    post: String,
+}
+
+impl Author {
+    /// The post, if a person may act as it. It is checked before anything is opened, read or stored.
+    ///
+    /// # Errors
+    /// [`Failure`] of kind not-allowed: empty, with control characters (they would write over what others read on a
+    /// terminal), or a name of the engine's own: `clock`, `worker/...`.
+    pub fn post(&self, lang: Lang) -> Result<&str, Failure> {
+        // Escaped, so that what was typed cannot reach a terminal through its own refusal.
+        let shown = self.post.escape_debug();
+        let name = self.post.trim();
+        let (zh, en) = if name.is_empty() {
+            ("岗位是空的".to_owned(), "the post is empty".to_owned())
+        } else if self.post.chars().any(char::is_control) {
+            (
+                format!("岗位“{shown}”里有控制字符（如换行）"),
+                format!("the post “{shown}” holds control characters, such as a new line"),
+            )
+        } else if name == CLOCK || name.starts_with(WORKER) {
+            (
+                format!("“{shown}”是系统保留的名义，人只能以岗位的名义办理"),
+                format!("“{shown}” is reserved: people act as a post"),
+            )
+        } else {
+            return Ok(&self.post);
+        };
+        let next =
+            lang.pick("用 --as 写岗位，如 --as 小组办公室", "name a post with --as, such as --as 小组办公室");
+        Err(Failure::new(Exit::NotAllowed, lang.pick(&zh, &en)).next(next))
+    }
 }
 
 /// A new command's identity: a UUIDv7, as people's tools make them.
 #[must_use]
 pub fn new_command() -> CommandId {
     CommandId(*uuid::Uuid::now_v7().as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_act_as_a_post_and_as_nothing_else() {
+        let told = |post: &str| Author { post: post.to_owned() }.post(Lang::En).map(str::to_owned);
+        for post in ["", "  ", "clock", "worker/visits", "小组\n办公室", "小组\u{1b}[2J办公室"] {
+            let no = told(post).unwrap_err();
+            assert_eq!(no.exit, Exit::NotAllowed, "{post:?}");
+            assert!(!no.what.chars().any(char::is_control), "{post:?}");
+        }
+        assert_eq!(told("005/联络员").unwrap(), "005/联络员");
+    }
 }

@@ -6,14 +6,16 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
+use muster_wire::link::LinkError;
 use muster_words::codec::BLOB_BYTES_MAX;
-use muster_words::command::Order;
+use muster_words::command::{Order, Refusal, RefusalCode};
 use muster_words::ids::Digest;
 use muster_words::question::Question;
+use muster_words::recorded::CLOCK;
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
-use super::answer::{json, problem};
+use super::answer::{json, no, problem};
 use crate::contacts::Account;
 
 /// Largest command or question as JSON: a body of 64 KiB says the same in about a quarter of this.
@@ -22,6 +24,9 @@ const COMMAND_BYTES_MAX: usize = 256 * 1024;
 const TEXT_BYTES_MAX: usize = 256 * 1024;
 /// Largest list of contacts: 100,000 units with four posts of about 100 bytes each stay below it.
 const CONTACTS_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// Workers speak under this; they have links of their own and never come through this door.
+const WORKER: &str = "worker/";
 
 /// The name of something that was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,9 +62,22 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/v1/contacts", post(contacts).layer(limited(CONTACTS_BYTES_MAX)))
 }
 
-/// An order as JSON; answered when it is durable.
+/// An order as JSON; answered when it is durable. People come through here, so nobody may sign as time or as a worker.
 async fn command(State(desk): State<Desk>, Json(order): Json<Order>) -> Response {
-    json(desk.handle.execute(order).await)
+    match free(&order.actor) {
+        Ok(()) => json(desk.handle.execute(order).await),
+        Err(refusal) => no(LinkError::Refused(refusal)),
+    }
+}
+
+/// Whether a person may go by this name.
+fn free(actor: &str) -> Result<(), Refusal> {
+    let name = actor.trim();
+    if name != CLOCK && !name.starts_with(WORKER) {
+        return Ok(());
+    }
+    let en = format!("“{name}” is reserved: people act as a post");
+    Err(Refusal::told(RefusalCode::BadActor, en, format!("“{name}”是系统保留的名义，人只能以岗位的名义办理")))
 }
 
 async fn question(State(desk): State<Desk>, Json(question): Json<Question>) -> Response {
@@ -79,5 +97,20 @@ async fn contacts(State(desk): State<Desk>, Json(contacts): Json<Vec<ContactJson
     match desk.handle.contacts().import(&accounts).await {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => problem(StatusCode::BAD_GATEWAY, error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_signs_as_time_or_as_a_worker() {
+        for actor in ["clock", " clock", "worker/reminders", "worker/"] {
+            assert_eq!(free(actor).unwrap_err().code, RefusalCode::BadActor, "{actor}");
+        }
+        for actor in ["小组办公室", "005/联络员", "workers"] {
+            assert_eq!(free(actor), Ok(()), "{actor}");
+        }
     }
 }
