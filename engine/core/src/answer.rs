@@ -1,5 +1,6 @@
 //! The owner's answers to workers' questions, from the state alone. Asking changes nothing.
 
+use muster_rules::zone::Zone;
 use muster_words::definition::Definition;
 use muster_words::ids::UnitIx;
 use muster_words::item::{MessageKey, StepKind, StepRef};
@@ -13,7 +14,7 @@ use crate::campaign::{Occasion, State, visit_instance};
 pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question) -> Answer {
     match question {
         Question::Messages { messages, .. } => {
-            let check = |key: &MessageKey| MessageCheck { key: *key, lines: lines(state, key) };
+            let check = |key: &MessageKey| MessageCheck { key: *key, lines: lines(def, state, key) };
             Answer::Messages { now, messages: messages.iter().map(check).collect() }
         }
         Question::Visits { occasion, .. } => {
@@ -25,7 +26,17 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
 }
 
 /// What is still due of a message: its steps that have no outcome and whose items still await.
-fn lines(state: &State, key: &MessageKey) -> Vec<MessageLine> {
+fn lines(def: &Definition, state: &State, key: &MessageKey) -> Vec<MessageLine> {
+    let zone = Zone::load(&def.zone).ok();
+    let starts = |occasion: &Occasion, unit, kind| match kind {
+        StepKind::VisitAhead(_) => Some(zone.as_ref()?.time_of(occasion.visit(unit)?.start)),
+        StepKind::VisitUnrecorded(_)
+        | StepKind::Notice
+        | StepKind::Before(_)
+        | StepKind::OnDay
+        | StepKind::Overdue(_)
+        | StepKind::Card(..) => None,
+    };
     let due = |step: &StepRef| {
         let occasion = state.occasions().get(step.occasion.at())?;
         let planned = occasion.step(*step)?;
@@ -34,6 +45,7 @@ fn lines(state: &State, key: &MessageKey) -> Vec<MessageLine> {
             kind: planned.kind,
             occasion_key: occasion.key().to_owned(),
             due_day: line_day(occasion, step.unit, planned.kind),
+            starts: starts(occasion, step.unit, planned.kind),
         })
     };
     state.open_steps(key).filter_map(|step| due(&step)).collect()

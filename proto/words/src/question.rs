@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{CampaignId, ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
 use crate::item::{MessageKey, StepKind, StepRef};
-use crate::time::{Date, Instant};
+use crate::time::{Date, Instant, TimeOfDay};
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +75,8 @@ pub struct MessageLine {
     pub occasion_key: String,
     /// Local due day of the item, or day of the visit.
     pub due_day: Date,
+    /// Local time at which the visit starts.
+    pub starts: Option<TimeOfDay>,
 }
 
 /// What a plan of visits must satisfy. Its digest pins a plan to it.

@@ -214,7 +214,7 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
                 entry.name = named(&programme.name, &programme.id, key, def.year);
             }
             entry.note = match line.kind {
-                StepKind::VisitAhead(_) => wording::visit_ahead(line.due_day, today),
+                StepKind::VisitAhead(_) => wording::visit_ahead(line.due_day, line.starts, today),
                 _ => wording::visit_unrecorded(line.due_day, today),
             };
         }

@@ -11,7 +11,7 @@ use crate::sample::{at, date, definition};
 
 fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
     let step = StepRef { occasion: OccasionIx(0), unit: at(unit), due_version: 0, no: 0 };
-    MessageLine { step, kind, occasion_key: key.to_owned(), due_day: date(due_day) }
+    MessageLine { step, kind, occasion_key: key.to_owned(), due_day: date(due_day), starts: None }
 }
 
 fn key(def: &Definition, contact: &str, kind: MessageKind, day: &str) -> MessageKey {
@@ -239,4 +239,14 @@ fn periods_and_needs_are_worded() {
     let all = [need(1, None), need(3, None), need(2, Some(2)), need(1, Some(2))];
     assert_eq!(wording::needs(&all), "稿、稿≥3、稿2、稿1至2");
     assert_eq!(wording::day(date("2015-01-05"), 2014), "2015年1月5日（周一）");
+}
+
+#[test]
+fn a_visit_is_announced_with_its_hour() {
+    let def = definition();
+    let mut line = line(StepKind::VisitAhead(3), "contact-points.2014-q2", 1, "2014-05-30");
+    line.starts = Some(muster_words::time::TimeOfDay(9 * 60 + 30));
+    let key = key(&def, "005-clerk", MessageKind::Routine, "2014-05-27");
+    let (_, text) = render(&def, &key, &[line], date("2014-05-27")).unwrap();
+    assert!(text.contains("5月30日（周五）09:30走访，还有3天"), "{text}");
 }

@@ -1,7 +1,7 @@
 //! Dates, distances and requirements in the words of Chinese office messages.
 
 use muster_words::definition::Need;
-use muster_words::time::Date;
+use muster_words::time::{Date, TimeOfDay};
 
 const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 
@@ -37,9 +37,10 @@ pub(super) fn due(date: Date, today: Date) -> String {
     }
 }
 
-/// `5月14日（周三）走访，还有3天`.
-pub(super) fn visit_ahead(date: Date, today: Date) -> String {
-    let shown = day(date, today.parts().0);
+/// `5月14日（周三）09:30走访，还有3天`; the hour where it is known.
+pub(super) fn visit_ahead(date: Date, starts: Option<TimeOfDay>, today: Date) -> String {
+    let hour = starts.map_or_else(String::new, |starts| starts.to_string());
+    let shown = format!("{}{hour}", day(date, today.parts().0));
     match days_to(date, today) {
         0 => format!("{shown}今天走访"),
         days if days > 0 => format!("{shown}走访，还有{days}天"),
