@@ -13,6 +13,7 @@ pub(crate) mod finding;
 mod habits;
 mod handin;
 mod head;
+mod hidden;
 mod intake;
 pub(crate) mod keys;
 pub(crate) mod limits;

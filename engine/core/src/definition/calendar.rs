@@ -9,6 +9,7 @@ use crate::definition::code;
 use crate::definition::dates;
 use crate::definition::finding::{Finding, Place, Report};
 use crate::definition::head::calendar_file;
+use crate::definition::hidden;
 use crate::definition::keys::Key;
 use crate::definition::tables::Table;
 
@@ -106,6 +107,9 @@ fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
                 continue;
             }
         };
+        if let Some(c) = hidden::find(row.cell(Some(name))) {
+            hidden::tell(code::TABLE_ROW, NAME.zh, c, table.place(row, Some(name)), report);
+        }
         let exception = Exception { date: day, kind, name: row.cell(Some(name)).to_owned() };
         if found.insert(day, exception).is_some() {
             report

@@ -9,6 +9,7 @@ use muster_words::time::TimeOfDay;
 
 use crate::definition::code;
 use crate::definition::finding::{Place, Report};
+use crate::definition::hidden;
 use crate::definition::keys::Key;
 use crate::definition::limits::NAME_CHARS_MAX;
 use crate::definition::nearest::nearest;
@@ -96,13 +97,17 @@ pub(crate) fn map<'a>(node: &'a Node, what: &str, report: &mut Report) -> Option
     }
 }
 
-/// The entries of a map whose keys are the committee's own names, without those that stand twice.
+/// The entries of a map whose keys are the committee's own names, without those that stand twice. A name with hidden
+/// characters is told; its entry is still read.
 pub(crate) fn named<'a>(node: &'a Node, what: &str, report: &mut Report) -> Vec<&'a Entry> {
     let mut found: Vec<&'a Entry> = Vec::new();
     for entry in map(node, what, report).unwrap_or_default() {
         match found.iter().find(|first| first.key == entry.key) {
             Some(first) => duplicate_key(entry, first, report),
-            None => found.push(entry),
+            None => {
+                hidden::clean(&entry.key, what, entry.key_place, report);
+                found.push(entry);
+            }
         }
     }
     found
@@ -123,8 +128,10 @@ pub(crate) fn text(node: &Node, what: &str, report: &mut Report) -> Option<Strin
         return None;
     };
     let trimmed = text.trim();
-    if trimmed.is_empty() || trimmed.chars().count() > NAME_CHARS_MAX || trimmed.chars().any(char::is_control)
-    {
+    if !hidden::clean(trimmed, what, node.place, report) {
+        return None;
+    }
+    if trimmed.is_empty() || trimmed.chars().count() > NAME_CHARS_MAX {
         report
             .error(
                 code::BAD_VALUE,

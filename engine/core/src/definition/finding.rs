@@ -2,6 +2,7 @@
 //!
 //! This must never print or colour; the binary does that.
 
+use crate::definition::hidden::shown;
 use crate::definition::limits::FINDINGS_MAX;
 
 /// How grave a finding is.
@@ -48,7 +49,7 @@ pub struct Finding {
 impl Finding {
     /// Says what to do about it.
     pub(crate) fn mend(&mut self, zh: impl Into<String>, en: impl Into<String>) {
-        self.mend = Some(Sentence { zh: zh.into(), en: en.into() });
+        self.mend = Some(Sentence { zh: shown(zh.into()), en: shown(en.into()) });
     }
 }
 
@@ -86,7 +87,7 @@ impl Report {
         zh: impl Into<String>,
         en: impl Into<String>,
     ) -> &mut Finding {
-        self.add(code, Severity::Error, place, Sentence { zh: zh.into(), en: en.into() })
+        self.add(code, Severity::Error, place, Sentence { zh: shown(zh.into()), en: shown(en.into()) })
     }
 
     pub(crate) fn warning(
@@ -96,7 +97,7 @@ impl Report {
         zh: impl Into<String>,
         en: impl Into<String>,
     ) -> &mut Finding {
-        self.add(code, Severity::Warning, place, Sentence { zh: zh.into(), en: en.into() })
+        self.add(code, Severity::Warning, place, Sentence { zh: shown(zh.into()), en: shown(en.into()) })
     }
 
     pub(crate) fn note(
@@ -106,7 +107,7 @@ impl Report {
         zh: impl Into<String>,
         en: impl Into<String>,
     ) -> &mut Finding {
-        self.add(code, Severity::Note, place, Sentence { zh: zh.into(), en: en.into() })
+        self.add(code, Severity::Note, place, Sentence { zh: shown(zh.into()), en: shown(en.into()) })
     }
 
     fn add(

@@ -14,6 +14,7 @@ use crate::definition::ContactEntry;
 use crate::definition::code;
 use crate::definition::dates;
 use crate::definition::finding::{Place, Report};
+use crate::definition::hidden;
 use crate::definition::limits::CODE_CHARS_MAX;
 use crate::definition::roles::RoleLine;
 use crate::definition::tables::{Row, Table};
@@ -83,6 +84,7 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn draft<'r>(&mut self, row: &'r Row) -> Option<Draft<'r>> {
         let columns = self.columns;
+        self.hidden(row);
         let code = row.cell(Some(columns.code)).to_owned();
         let fits = (1..=CODE_CHARS_MAX).contains(&code.len())
             && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -132,6 +134,16 @@ impl Sheet<'_> {
             );
         }
         Some(Draft { row, unit })
+    }
+
+    /// Cells whose words go into letters or to a terminal hold no hidden characters.
+    fn hidden(&mut self, row: &Row) {
+        for column in self.columns.shown() {
+            if let Some(c) = hidden::find(row.cell(Some(column))) {
+                let place = self.table.place(row, Some(column));
+                hidden::tell(code::BAD_CELL, self.table.heading(Some(column)), c, place, self.report);
+            }
+        }
     }
 
     /// A cell that must have words.

@@ -5,6 +5,7 @@ use muster_words::definition::Templates;
 
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
+use crate::definition::hidden;
 use crate::definition::keys::{MESSAGES, RED, ROUTINE};
 use crate::definition::tree::{Node, Value};
 
@@ -26,7 +27,12 @@ pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> (Templates, [
         let Some(entry) = fields.entry(key) else { continue };
         places[ix] = entry.key_place;
         match &entry.value.value {
-            Value::Text(text) => *template = text.clone(),
+            Value::Text(text) => {
+                // A message has lines; nothing else in it may be hidden.
+                let lines = text.replace(['\n', '\r', '\t'], " ");
+                hidden::clean(&lines, key.zh, entry.value.place, report);
+                *template = text.clone();
+            }
             _ => fields::wrong_type(&entry.value, key.zh, ("一段文字", "a text"), report),
         }
     }

@@ -59,6 +59,14 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// Columns whose words people read.
+    pub(super) fn shown(&self) -> impl Iterator<Item = usize> + use<> {
+        let must = [self.name, self.category].into_iter();
+        let may = [self.short, self.tags, self.channel, self.account, self.town];
+        let posts = self.posts.clone();
+        must.chain(may.into_iter().flatten()).chain(posts.into_iter().flatten())
+    }
+
     pub(super) fn of(table: &Table, roles: &[RoleLine], report: &mut Report) -> Option<Self> {
         let mut known = vec![
             CODE, NAME, SHORT, PARENT, CATEGORY, TAGS, SCORED, MEMBERS, CHANNEL, ACCOUNT, TOWN, JOINED, LEFT,

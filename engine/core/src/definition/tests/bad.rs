@@ -15,6 +15,25 @@ fn without(file: &str) -> Files {
     files
 }
 
+#[test]
+fn hidden_characters() {
+    let cases = vec![
+        ("campaign with ESC", with(MAIN, "名称: 住建系统", "名称: \"住建\\e[2J系统\" #")),
+        ("phase with a line break", with(MAIN, "名称: 宣传发动", "名称: \"宣传\\n发动\"")),
+        ("duty with a turn of direction", with(MAIN, "名称: 活动总结", "名称: 活动\u{202e}总结")),
+        ("visits with an isolate", with(MAIN, "名称: 党建工作联系点", "名称: 党建\u{2066}联系点")),
+        ("need", with(MAIN, "提交: [总结报告]", "提交: [总结\u{2069}报告]")),
+        ("audience", with(MAIN, "  窗口单位:", "  窗口\u{202a}单位:")),
+        ("message", with(MAIN, "# 五、评", "消息:\n  每日: \"一行\\n二行\\e[0m\"\n# 五、评")),
+        ("unknown key", with(MAIN, "任务:\n", "\"\\e[31m\": 晴\n任务:\n")),
+        ("short name with a line break", with("roster.csv", ",路灯所,", ",\"路灯\n所\",")),
+        ("name with ESC", with("roster.csv", ",局机关,", ",局\u{1b}[2J机关,")),
+        ("post with a turn of direction", with("roster.csv", "副局长乙", "副局长\u{202e}乙")),
+        ("name of a holiday", with("../calendars/cn/2014.csv", "2014-05-04,班,", "2014-05-04,班,\u{7}")),
+    ];
+    agree("hidden_characters", &list(cases));
+}
+
 /// Errors and warnings of each case under its title; notes of the shipped file are the same everywhere.
 fn list(cases: Vec<(&str, Files)>) -> String {
     let mut all = String::new();

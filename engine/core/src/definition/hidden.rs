@@ -1,0 +1,49 @@
+//! Characters that no reader sees: they could break a letter's lines, steer a terminal or turn the order of a text.
+
+use crate::definition::code;
+use crate::definition::finding::{Place, Report};
+
+/// Whether a text shows something else than it holds: control characters, line separators, turns of direction.
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The first hidden character of a text.
+pub(crate) fn find(text: &str) -> Option<char> {
+    text.chars().find(|&c| is_hidden(c))
+}
+
+/// The text with its hidden characters written out, safe to be shown.
+pub(crate) fn shown(text: String) -> String {
+    if find(&text).is_none() {
+        return text;
+    }
+    let show = |c: char| if is_hidden(c) { format!("<U+{:04X}>", u32::from(c)) } else { c.to_string() };
+    text.chars().map(show).collect()
+}
+
+/// Reports a hidden character. `what` names the text it stands in.
+pub(crate) fn tell(code: &'static str, what: &str, c: char, place: Place, report: &mut Report) {
+    let sign = u32::from(c);
+    let (zh, en) = match c {
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => ("换行", "a line break"),
+        c if c.is_control() => ("控制字符", "a control character"),
+        _ => ("改变文字方向的字符", "a character that turns the direction of text"),
+    };
+    report
+        .error(
+            code,
+            place,
+            format!("“{what}”里有看不见的{zh}（U+{sign:04X}）"),
+            format!("“{what}” holds {en} (U+{sign:04X}) that nobody sees"),
+        )
+        .mend("请删去这一段，重新手打，写在一行里", "delete it and type it anew on one line");
+}
+
+/// `BAD_VALUE` for a text of the main file, if it holds a hidden character. Tells whether it is clean.
+pub(crate) fn clean(text: &str, what: &str, place: Place, report: &mut Report) -> bool {
+    find(text).is_none_or(|c| {
+        tell(code::BAD_VALUE, what, c, place, report);
+        false
+    })
+}
