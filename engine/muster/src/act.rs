@@ -35,6 +35,31 @@ pub async fn campaign(lang: Lang, door: &Door, target: &Target) -> Result<Campai
     }
 }
 
+/// Checks that the campaign named on the command line is there; none named is fine.
+///
+/// # Errors
+/// [`Failure`] of kind refused, with the names that exist.
+pub async fn exists(lang: Lang, door: &Door, target: &Target) -> Result<(), Failure> {
+    let Some(campaign) = &target.campaign else { return Ok(()) };
+    let standing = door.standing(None).await?;
+    let ids: Vec<&str> = standing.status.campaigns.iter().map(|known| known.id.as_str()).collect();
+    if ids.contains(&campaign.as_str()) { Ok(()) } else { Err(no_campaign(lang, campaign, &ids)) }
+}
+
+fn no_campaign(lang: Lang, campaign: &CampaignId, ids: &[&str]) -> Failure {
+    let what = match lang {
+        Lang::Zh => format!("没有活动“{campaign}”"),
+        Lang::En => format!("there is no campaign “{campaign}”"),
+    };
+    let failure = Failure::new(Exit::Refused, what);
+    if ids.is_empty() {
+        let why = lang.pick("这个目录里还没有活动", "no campaign was launched in this directory");
+        return failure.because(why).next("muster launch FILE");
+    }
+    let why = lang.pick("现有活动：", "there are: ").to_owned() + &ids.join(lang.pick("、", ", "));
+    failure.because(why).next(format!("--campaign {}", ids.join(" | ")))
+}
+
 /// Gives the command that `wish` makes (storing what it names through the door), and says what came of it.
 ///
 /// # Errors
@@ -74,4 +99,18 @@ async fn give(
         (Lang::En, _) => format!("{name}: {events} events recorded, up to number {position}"),
     })?;
     Ok(Exit::Fine)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_campaign_is_refused_with_the_names_that_exist() {
+        let zzz = CampaignId::new("zzz").unwrap();
+        let told = no_campaign(Lang::Zh, &zzz, &["service-year", "spring"]);
+        assert_eq!((told.exit, told.what.as_str()), (Exit::Refused, "没有活动“zzz”"));
+        assert_eq!(told.why.unwrap(), "现有活动：service-year、spring");
+        assert_eq!(no_campaign(Lang::En, &zzz, &[]).next.unwrap(), "muster launch FILE");
+    }
 }

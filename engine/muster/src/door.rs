@@ -26,7 +26,7 @@ use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::words::glossary::Glossary;
 use crate::words::refusal;
-use client::Client;
+use client::{Client, Silence};
 
 /// How often something is said again to a busy engine before the person is told.
 const BUSY_TRIES: u32 = 100;
@@ -63,10 +63,12 @@ impl Door {
     /// # Errors
     /// [`Failure`]: no such directory, held by a process that does not answer, or damaged.
     pub async fn open(lang: Lang, dir: &Path, make: Make) -> Result<Self, Failure> {
+        let mut silence = Silence::NoAddress;
         if let Some(address) = Address::read(dir) {
             let client = Client::new(&address)?;
-            if client.answers().await {
-                return Ok(Self { lang, way: Way::There(client) });
+            match client.knock().await {
+                Ok(()) => return Ok(Self { lang, way: Way::There(client) }),
+                Err(why) => silence = why,
             }
         }
         if make == Make::Never && !dir.join(LOG_FILE).exists() {
@@ -75,7 +77,9 @@ impl Door {
         let options = Options { data_dir: dir.to_owned(), clock: ClockMode::Kept };
         match Engine::open(options).await {
             Ok(engine) => Ok(Self { lang, way: Way::Here(Box::new(engine)) }),
-            Err(OpenError::Lock(LockError::Held { dir, holder })) => Err(unanswering(lang, &dir, &holder)),
+            Err(OpenError::Lock(LockError::Held { dir, holder })) => {
+                Err(unanswering(lang, &dir, &holder, &silence))
+            }
             Err(error) => Err(not_opened(lang, &error)),
         }
     }
@@ -121,7 +125,7 @@ impl Door {
     pub async fn ask(&self, question: &Question) -> Result<Answer, Failure> {
         let said = self.again(async || match self.handle() {
             Ok(handle) => handle.ask(question.clone()).await,
-            Err(client) => client.post("v1/questions", question).await,
+            Err(client) => client.ask("v1/questions", question).await,
         });
         said.await
     }
@@ -216,7 +220,7 @@ impl Door {
     pub async fn why(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, Failure> {
         let said = self.again(async || match self.handle() {
             Ok(handle) => {
-                at_head(&handle).await;
+                at_head(&handle).await.map_err(unreadable)?;
                 handle.view().why(campaign, name).await.map_err(unreadable)
             }
             Err(client) => client.get(&["v1", "why", name], &of(campaign, None)).await,
@@ -235,7 +239,7 @@ impl Door {
     ) -> Result<Option<Ranking>, Failure> {
         let said = self.again(async || match self.handle() {
             Ok(handle) => {
-                at_head(&handle).await;
+                at_head(&handle).await.map_err(unreadable)?;
                 handle.view().ranking(campaign, snapshot).await.map_err(unreadable)
             }
             Err(client) => client.get(&["v1", "ranking"], &of(Some(campaign), snapshot)).await,
@@ -258,7 +262,7 @@ impl Door {
             definition.map_or_else(Glossary::default, |definition| Glossary::new(Arc::new(definition)));
         let said = self.again(async || match self.handle() {
             Ok(handle) => {
-                at_head(&handle).await;
+                at_head(&handle).await.map_err(unreadable)?;
                 handle.view().occasions(campaign).await.map_err(unreadable)
             }
             Err(client) => client.need(&["v1", "occasions"], &of(Some(campaign), None)).await,
@@ -334,14 +338,13 @@ fn held(lang: Lang, dir: &Path, holder: &str) -> String {
     }
 }
 
-/// The directory is held, and nobody answers on its address.
-fn unanswering(lang: Lang, dir: &Path, holder: &str) -> Failure {
-    let why = lang.pick(
-        "它没有答复；演示（demo）进行中不接受命令",
-        "it does not answer; a demo takes no commands while it plays",
+/// The directory is held, and its holder cannot be spoken with.
+fn unanswering(lang: Lang, dir: &Path, holder: &str, silence: &Silence) -> Failure {
+    let next = lang.pick(
+        "稍后再试；一直不行就停掉那个进程，再用 muster up 启动",
+        "try again; if that goes on, stop that process and start `muster up` again",
     );
-    let next = lang.pick("等它结束再试，或停掉它", "try again when it has ended, or stop it");
-    Failure::new(Exit::Unreachable, held(lang, dir, holder)).because(why).next(next)
+    Failure::new(Exit::Unreachable, held(lang, dir, holder)).because(silence.sentence(lang)).next(next)
 }
 
 /// Why an engine could not be opened, for people.

@@ -71,6 +71,7 @@ impl Engine {
     /// [`OpenError`].
     pub async fn open(options: Options) -> Result<Self, OpenError> {
         let lock = hold(&options.data_dir)?;
+        View::check_log(&options.data_dir).await?;
         let contacts = Contacts::open(&options.data_dir).await?;
         let mut store: Box<dyn Store> = Box::new(SqliteStore::open(&options.data_dir).await?);
         let clock = open_clock(store.as_mut(), &options).await?;

@@ -49,6 +49,7 @@ pub(crate) async fn run(handle: Handle, mut stop: watch::Receiver<bool>) {
             }
             Err(error) => {
                 tracing::error!(%error, "the view could not be brought on");
+                handle.view().stand(error);
                 projector = Projector::new(Arc::clone(handle.reader()));
                 if stopping {
                     return;
@@ -90,7 +91,12 @@ impl Projector {
                 .read(view.position(), PAGE_EVENTS)
                 .await
                 .map_err(|error| StoreError::Failed(error.to_string()))?;
-            let Some(last) = page.last().map(|row| row.position) else { return Ok(()) };
+            let Some(last) = page.last().map(|row| row.position) else {
+                let at = view.position();
+                return Err(StoreError::Damaged(format!(
+                    "the log has no event after {at}, its head is {until}; look with `muster verify`"
+                )));
+            };
             let mut connection = view.writing().lock().await;
             let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
             self.page(&mut transaction, &page, last).await?;

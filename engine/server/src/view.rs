@@ -18,7 +18,7 @@ use muster_words::ids::Position;
 use sqlx::{Row, SqliteConnection};
 use tokio::sync::{Mutex, watch};
 
-use crate::store::sqlite::{Durability, failed, open, signed, unsigned};
+use crate::store::sqlite::{Durability, LOG_FILE, failed, open, open_to_read, signed, unsigned};
 use crate::store::{Reader, StoreError};
 
 /// Name of the file in the data directory.
@@ -29,39 +29,72 @@ pub const VIEW_FILE: &str = "view.db";
 pub struct View {
     write: Arc<Mutex<SqliteConnection>>,
     read: Arc<Mutex<SqliteConnection>>,
-    position: Arc<watch::Sender<Position>>,
+    reach: Arc<watch::Sender<Reach>>,
+}
+
+/// How far the view is, and what keeps it from going on.
+#[derive(Debug, Default)]
+struct Reach {
+    position: Position,
+    trouble: Option<StoreError>,
 }
 
 impl View {
+    /// Refuses a directory whose log is gone while its view has seen events, before an empty log takes the lost one's
+    /// place. A view that cannot be read says nothing.
+    pub(crate) async fn check_log(dir: &Path) -> Result<(), StoreError> {
+        let (view, log) = (dir.join(VIEW_FILE), dir.join(LOG_FILE));
+        let held = std::fs::metadata(log).map_or(0, |file| file.len());
+        if held > 0 || !view.exists() {
+            return Ok(());
+        }
+        let Ok(mut connection) = open_to_read(&view).await else { return Ok(()) };
+        let seen = schema::reached(&mut connection).await.ok().flatten().unwrap_or_default();
+        schema::check_seen(seen, Position(0))
+    }
+
     /// Opens the view of a log, or an empty one where it does not fit the log.
     pub(crate) async fn open(dir: &Path, log: &dyn Reader) -> Result<Self, StoreError> {
         let path = dir.join(VIEW_FILE);
         let mut write = open(&path, Durability::Rebuildable).await?;
         let position = schema::prepare(&mut write, log).await?;
         let read = open(&path, Durability::Rebuildable).await?;
-        let (position, _) = watch::channel(position);
+        let (reach, _) = watch::channel(Reach { position, trouble: None });
         Ok(Self {
             write: Arc::new(Mutex::new(write)),
             read: Arc::new(Mutex::new(read)),
-            position: Arc::new(position),
+            reach: Arc::new(reach),
         })
     }
 
     /// The position up to which events are in the view.
     #[must_use]
     pub fn position(&self) -> Position {
-        *self.position.borrow()
+        self.reach.borrow().position
     }
 
     /// Waits until the view has reached a position.
-    pub async fn reached(&self, position: Position) {
-        let mut receiver = self.position.subscribe();
+    ///
+    /// # Errors
+    /// [`StoreError`] when the view cannot be brought on to there as things are, so that nobody waits for ever.
+    pub async fn reached(&self, position: Position) -> Result<(), StoreError> {
+        let mut receiver = self.reach.subscribe();
+        let ended = |reach: &Reach| reach.position >= position || reach.trouble.is_some();
         // The sender lives in `self`, so waiting cannot end early.
-        let _reached = receiver.wait_for(|at| *at >= position).await;
+        let Ok(reach) = receiver.wait_for(ended).await else { return Ok(()) };
+        match &reach.trouble {
+            Some(trouble) if reach.position < position => Err(trouble.clone()),
+            Some(_) | None => Ok(()),
+        }
     }
 
     pub(crate) fn move_to(&self, position: Position) {
-        self.position.send_replace(position);
+        self.reach.send_replace(Reach { position, trouble: None });
+    }
+
+    /// Tells whoever waits that the view stands still, until it moves again.
+    pub(crate) fn stand(&self, trouble: StoreError) {
+        self.reach.send_modify(|reach| reach.trouble = Some(trouble));
     }
 
     pub(crate) fn writing(&self) -> &Mutex<SqliteConnection> {

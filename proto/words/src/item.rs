@@ -12,6 +12,9 @@ pub const CHUNK: usize = 256;
 /// Most steps of one item and due version: they are bits of a 32-bit mask.
 pub const STEPS_MAX: usize = 32;
 
+/// Most pieces of evidence in one handing in, and most files of one need: they stand in one event body.
+pub const EVIDENCE_MAX: usize = 64;
+
 /// What an occasion is a happening of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum OccasionKind {

@@ -1,15 +1,14 @@
 //! 提交: what must be handed in, written as 活动方案, 照片≥2 or 服务事项 1..2.
 
 use muster_words::definition::Need;
+use muster_words::item::EVIDENCE_MAX;
 
 use crate::definition::code;
 use crate::definition::fields;
-use crate::definition::finding::Report;
+use crate::definition::finding::{Place, Report};
 use crate::definition::keys::NEEDS;
+use crate::definition::limits::NEED_COUNT_MAX;
 use crate::definition::tree::Node;
-
-/// Most of one thing that a duty can ask for: a slip of the finger is larger.
-const COUNT_MAX: u32 = 10_000;
 
 /// Reads one need or a list of them.
 pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
@@ -37,9 +36,39 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
                 .mend("请删去一个", "delete one");
             continue;
         }
+        if need.at_least.max(need.at_most.unwrap_or(0)) > NEED_COUNT_MAX {
+            too_many_of(&need.name, place, report);
+            continue;
+        }
         needs.push(need);
     }
+    // One handing in answers every need, so more than it may hold could never be handed in.
+    if needs.len() > EVIDENCE_MAX {
+        let have = needs.len();
+        report
+            .error(
+                code::TOO_MANY,
+                node.place,
+                format!("要交 {have} 样材料，一次报送最多 {EVIDENCE_MAX} 样，永远交不齐"),
+                format!("{have} things are asked for, but one handing in holds at most {EVIDENCE_MAX}"),
+            )
+            .mend(
+                "请合并相近的材料，或者分成几个分项",
+                "merge things that are alike, or make parts of the duty",
+            );
+    }
     needs
+}
+
+fn too_many_of(name: &str, place: Place, report: &mut Report) {
+    report
+        .error(
+            code::TOO_MANY,
+            place,
+            format!("“{name}”要得太多，一样材料最多 {NEED_COUNT_MAX} 份"),
+            format!("too many of “{name}”: at most {NEED_COUNT_MAX} of one thing"),
+        )
+        .mend("看看是不是多打了数字", "look for a digit too many");
 }
 
 fn need(text: &str) -> Option<Need> {
@@ -54,8 +83,7 @@ fn need(text: &str) -> Option<Need> {
         (text, 1, None)
     };
     let name = name.trim();
-    let fits = (1..=COUNT_MAX).contains(&at_least)
-        && at_most.is_none_or(|most| (at_least..=COUNT_MAX).contains(&most));
+    let fits = at_least >= 1 && at_most.is_none_or(|most| at_least <= most);
     let plain = !name.is_empty() && !name.contains(['≥', '≤', '>', '<', '=']);
     (fits && plain).then(|| Need { name: name.to_owned(), at_least, at_most })
 }
@@ -85,7 +113,7 @@ mod tests {
         assert_eq!(read("服务事项 1..2"), Some(("服务事项".into(), 1, Some(2))));
         assert_eq!(read("服务事项1至2"), Some(("服务事项".into(), 1, Some(2))));
         assert_eq!(read("送至社区的材料"), Some(("送至社区的材料".into(), 1, None)));
-        for bad in ["照片≥", "照片≥0", "照片≥两", "服务事项 2..1", "照片≥99999", "≥2", "照片<2"]
+        for bad in ["照片≥", "照片≥0", "照片≥两", "服务事项 2..1", "照片≥99999999999", "≥2", "照片<2"]
         {
             assert_eq!(read(bad), None, "{bad}");
         }

@@ -28,6 +28,8 @@ pub(crate) const SNAPSHOTS_MAX: usize = 100;
 pub(crate) const NAME_CHARS_MAX: usize = 200;
 /// Characters of a roster code: it stands in item names and contact ids.
 pub(crate) const CODE_CHARS_MAX: usize = 20;
+/// Most of one thing that a duty can ask for: a slip of the finger is larger.
+pub(crate) const NEED_COUNT_MAX: u32 = 1_000;
 /// Largest count of days that any key takes: about a year of them.
 pub(crate) const DAYS_MAX: u16 = 366;
 /// Hours of catch-up: a week of outage.

@@ -1,5 +1,6 @@
 //! The client of a running engine's loopback address.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use muster_server::http::{Address, Events, Problem, Stored};
@@ -11,16 +12,64 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
 
 /// Longest wait for a connection on this machine.
 const CONNECT_WAIT: Duration = Duration::from_secs(2);
-/// Longest wait for an answer: a busy engine answers at once, a full one syncs its disk.
+/// Longest wait for an answer to what changes something: a full engine syncs its disk.
 const ANSWER_WAIT: Duration = Duration::from_mins(1);
+/// Longest wait for an answer to what only reads; a person sits before it.
+const READ_WAIT: Duration = Duration::from_secs(10);
+
+/// Why the engine of an address file is not spoken with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Silence {
+    /// There is no address file, or not a whole one.
+    NoAddress,
+    /// Nobody accepts a connection there.
+    NoConnection(SocketAddr),
+    /// Somebody is there and does not take our token.
+    WrongToken(SocketAddr),
+    /// Somebody is there and did not answer within these seconds.
+    NoAnswer(SocketAddr, u64),
+    /// Somebody is there and says something else.
+    Strange(SocketAddr, String),
+}
+
+impl Silence {
+    /// It in a sentence.
+    pub(super) fn sentence(&self, lang: Lang) -> String {
+        match (lang, self) {
+            (Lang::Zh, Self::NoAddress) => {
+                "它没有可连的地址（目录里没有 address）：可能正在启动或退出，也可能是 muster demo 或别的命令"
+                    .to_owned()
+            }
+            (Lang::Zh, Self::NoConnection(at)) => format!("连不上它的地址 {at}"),
+            (Lang::Zh, Self::WrongToken(at)) => format!("{at} 有程序答复，但不认 address 里的口令"),
+            (Lang::Zh, Self::NoAnswer(at, wait)) => format!("{at} 连得上，但{wait}秒内没有答复"),
+            (Lang::Zh, Self::Strange(at, said)) => format!("{at} 的答复不对：{said}"),
+            (Lang::En, Self::NoAddress) => {
+                "it has no address to connect to (no file `address` there): it may be \
+                starting or ending, or be `muster demo` or another verb"
+                    .to_owned()
+            }
+            (Lang::En, Self::NoConnection(at)) => format!("cannot connect to its address {at}"),
+            (Lang::En, Self::WrongToken(at)) => {
+                format!("{at} answers, but does not take the token of the file `address`")
+            }
+            (Lang::En, Self::NoAnswer(at, wait)) => {
+                format!("{at} takes connections, but gave no answer within {wait} s")
+            }
+            (Lang::En, Self::Strange(at, said)) => format!("{at} gives an unexpected answer: {said}"),
+        }
+    }
+}
 
 /// A client with the address and the token of one engine.
 #[derive(Debug)]
 pub(super) struct Client {
     http: reqwest::Client,
+    at: SocketAddr,
     base: Url,
     token: String,
 }
@@ -33,12 +82,26 @@ impl Client {
         let base =
             Url::parse(&format!("http://{}/", address.at)).map_err(|error| failed(error.to_string()))?;
         let http = http.build().map_err(|error| failed(error.to_string()))?;
-        Ok(Self { http, base, token: address.token.clone() })
+        Ok(Self { http, at: address.at, base, token: address.token.clone() })
+    }
+
+    /// Whether somebody who knows the token is there, within this time.
+    async fn knock_for(&self, wait: Duration) -> Result<(), Silence> {
+        let query = [("after", "0".to_owned()), ("limit", "0".to_owned())];
+        let request = self.http.get(self.url(&["v1", "events"], &query)).bearer_auth(&self.token);
+        match request.timeout(wait).send().await {
+            Ok(answer) if answer.status().is_success() => Ok(()),
+            Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED => Err(Silence::WrongToken(self.at)),
+            Ok(answer) => Err(Silence::Strange(self.at, answer.status().to_string())),
+            Err(error) if error.is_connect() => Err(Silence::NoConnection(self.at)),
+            Err(error) if error.is_timeout() => Err(Silence::NoAnswer(self.at, wait.as_secs())),
+            Err(error) => Err(Silence::Strange(self.at, error.without_url().to_string())),
+        }
     }
 
     /// Whether somebody who knows the token is there.
-    pub(super) async fn answers(&self) -> bool {
-        self.events(Position(0), 0).await.is_ok()
+    pub(super) async fn knock(&self) -> Result<(), Silence> {
+        self.knock_for(READ_WAIT).await
     }
 
     fn url(&self, path: &[&str], query: &[(&str, String)]) -> Url {
@@ -83,6 +146,15 @@ impl Client {
         T: DeserializeOwned,
     {
         self.answer(self.http.post(self.at(path)).json(body)).await
+    }
+
+    /// Posts JSON that only asks, and reads JSON.
+    pub(super) async fn ask<B, T>(&self, path: &str, body: &B) -> Result<T, LinkError>
+    where
+        B: Serialize + ?Sized,
+        T: DeserializeOwned,
+    {
+        self.answer(self.http.post(self.at(path)).json(body).timeout(READ_WAIT)).await
     }
 
     /// Posts JSON that is answered with nothing.
@@ -133,7 +205,7 @@ impl Client {
     }
 
     async fn found(&self, path: &[&str], query: &[(&str, String)]) -> Result<Option<Response>, LinkError> {
-        let request = self.http.get(self.url(path, query)).bearer_auth(&self.token);
+        let request = self.http.get(self.url(path, query)).bearer_auth(&self.token).timeout(READ_WAIT);
         let response = request.send().await.map_err(unreachable)?;
         if response.status() == StatusCode::NOT_FOUND {
             return Ok(None);
@@ -159,4 +231,35 @@ impl Client {
 fn unreachable(error: reqwest::Error) -> LinkError {
     // Without the URL: the address is ours, and nobody wants to read it.
     LinkError::Unreachable(error.without_url().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+
+    async fn knocked(at: SocketAddr) -> Result<(), Silence> {
+        let client = Client::new(&Address { at, token: "t".to_owned() }).unwrap();
+        client.knock_for(Duration::from_secs(1)).await
+    }
+
+    #[tokio::test]
+    async fn it_is_said_why_nobody_can_be_spoken_with() {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let at = listener.local_addr().unwrap();
+        // Connections wait in the listener's queue and nobody takes them.
+        assert_eq!(knocked(at).await, Err(Silence::NoAnswer(at, 1)));
+        drop(listener);
+        assert_eq!(knocked(at).await, Err(Silence::NoConnection(at)));
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let at = listener.local_addr().unwrap();
+        let other = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 4096]).unwrap();
+            stream.write_all(b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n").unwrap();
+        });
+        assert_eq!(knocked(at).await, Err(Silence::WrongToken(at)));
+        other.join().unwrap();
+    }
 }

@@ -8,7 +8,7 @@ use muster_words::command::ItemName;
 use muster_words::ids::{CampaignId, Position};
 use muster_words::recorded::Recorded;
 
-use crate::act::campaign;
+use crate::act::{campaign, exists};
 use crate::door::{Door, Make};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -69,6 +69,7 @@ impl Events {
     }
 
     async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
+        exists(out.lang, door, &self.target).await?;
         let subject = self.subject(out.lang, door).await?;
         let mut reading = Reading { verb: self, out, door, subject, glossaries: BTreeMap::new(), shown: 0 };
         let mut after = Position(self.after);

@@ -6,6 +6,7 @@ use muster_server::view::status::{CampaignStatus, ItemCounts, Ranking, StepCount
 use muster_words::ids::CampaignId;
 use serde::Serialize;
 
+use crate::act::exists;
 use crate::door::{Door, Make};
 use crate::exit::Exit;
 use crate::lang::Lang;
@@ -50,6 +51,7 @@ impl Status {
     }
 
     async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
+        exists(out.lang, door, &self.target).await?;
         let standing = door.standing(self.target.campaign.as_ref()).await?;
         let mut rankings = Vec::new();
         for campaign in &standing.status.campaigns {

@@ -5,6 +5,7 @@ use muster_server::view::why::{ItemLine, OccasionLine, StepLine, Why as Chain, W
 use muster_words::ids::CampaignId;
 use muster_words::time::Instant;
 
+use crate::act::exists;
 use crate::door::{Door, Make};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -41,6 +42,7 @@ impl Why {
     }
 
     async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
+        exists(out.lang, door, &self.target).await?;
         let Some(chain) = door.why(self.target.campaign.as_ref(), &self.id).await? else {
             let what = match out.lang {
                 Lang::Zh => format!("没有“{}”", self.id),

@@ -10,15 +10,32 @@ use muster_words::event::Event;
 use muster_words::ids::Digest;
 use muster_words::question::{Answer, Question};
 
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection, Executor};
+
 use super::*;
 use crate::sample::{Reporter, UnitA, campaign, definition, instant, launch, order, start, submit};
 use crate::stepper::{Nobody, Ran, StepError, Stepper};
+use crate::store::sqlite::LOG_FILE;
 use crate::verify::verify;
 use crate::view::why::Why;
 
 async fn open(dir: &Path) -> Engine {
     let clock = ClockMode::Stepped { start: start() };
     Engine::open(Options { data_dir: dir.to_owned(), clock }).await.unwrap()
+}
+
+/// Changes a file of a closed directory behind the engine's back.
+async fn change(dir: &Path, file: &str, sql: &'static str) {
+    let mut connection = SqliteConnectOptions::new().filename(dir.join(file)).connect().await.unwrap();
+    connection.execute(sql).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+/// What is said when a directory is not opened.
+async fn refused(dir: &Path) -> String {
+    let clock = ClockMode::Kept;
+    Engine::open(Options { data_dir: dir.to_owned(), clock }).await.unwrap_err().to_string()
 }
 
 async fn play(handle: &Handle, until: Option<&str>) -> Ran {
@@ -68,7 +85,7 @@ async fn a_campaign_runs_to_its_end_and_its_view_agrees_with_core() {
     assert_eq!(ran.refused, 0);
     assert_eq!(record_snapshots(&handle).await, 3);
     let head = *handle.head().borrow();
-    handle.view().reached(head).await;
+    handle.view().reached(head).await.unwrap();
 
     let (state, _) = replay(&handle).await;
     let status = handle.view().status(None, handle.clock().now()).await.unwrap();
@@ -102,7 +119,7 @@ async fn why_follows_the_chain() {
     launch(&handle, &campaign("c")).await;
     play(&handle, Some("2014-05-10T00:00:00+08:00")).await;
     let head = *handle.head().borrow();
-    handle.view().reached(head).await;
+    handle.view().reached(head).await.unwrap();
     let why = async |name: &str| handle.view().why(None, name).await.unwrap();
 
     let Some(Why::Item(item)) = why("plan/c#0.0").await else { panic!("a step") };
@@ -229,8 +246,66 @@ async fn a_view_is_filled_again_from_the_log() {
     let engine = open(dir.path()).await;
     let handle = engine.handle();
     let head = *handle.head().borrow();
-    handle.view().reached(head).await;
+    handle.view().reached(head).await.unwrap();
     assert_eq!(handle.view().status(None, now).await.unwrap(), before);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_log_whose_head_is_not_its_last_event_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    launch(&engine.handle(), &campaign("c")).await;
+    engine.shutdown().await;
+    for (damage, mend) in [
+        ("UPDATE log_head SET position = position + 1", "UPDATE log_head SET position = position - 1"),
+        ("UPDATE log_head SET position = position - 1", "UPDATE log_head SET position = position + 1"),
+        ("UPDATE log_head SET shard = 7", "UPDATE log_head SET shard = 0"),
+    ] {
+        change(dir.path(), LOG_FILE, damage).await;
+        let told = refused(dir.path()).await;
+        assert!(told.contains("log is damaged") && told.contains("log.db"), "{damage}: {told}");
+        assert!(told.contains("muster verify") && told.contains("backup"), "{damage}: {told}");
+        change(dir.path(), LOG_FILE, mend).await;
+    }
+    open(dir.path()).await.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_lost_or_cut_log_is_not_taken_for_a_new_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    launch(&engine.handle(), &campaign("c")).await;
+    engine.shutdown().await;
+    let (log, aside) = (dir.path().join(LOG_FILE), dir.path().join("aside"));
+    std::fs::rename(&log, &aside).unwrap();
+    let told = refused(dir.path()).await;
+    assert!(told.contains("the log holds 0") && told.contains("remove view.db"), "{told}");
+    assert!(!log.exists(), "no empty log takes the place of the lost one");
+    std::fs::write(&log, b"").unwrap();
+    assert!(refused(dir.path()).await.contains("the log holds 0"));
+    std::fs::rename(&aside, &log).unwrap();
+    open(dir.path()).await.shutdown().await;
+    let cut = "DELETE FROM events WHERE position > 1; UPDATE log_head SET position = 1";
+    change(dir.path(), LOG_FILE, cut).await;
+    let told = refused(dir.path()).await;
+    assert!(told.contains("the log holds 1") && told.contains("lost or cut"), "{told}");
+    std::fs::remove_file(dir.path().join("view.db")).unwrap();
+    open(dir.path()).await.shutdown().await;
+}
+
+#[tokio::test]
+async fn whoever_waits_for_the_view_hears_that_it_cannot_go_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    launch(&engine.handle(), &campaign("c")).await;
+    engine.shutdown().await;
+    change(dir.path(), LOG_FILE, "UPDATE events SET hash = x'00' WHERE position = 1").await;
+    std::fs::remove_file(dir.path().join("view.db")).unwrap();
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    let head = *handle.head().borrow();
+    assert!(handle.view().reached(head).await.unwrap_err().to_string().contains("hash"));
     engine.shutdown().await;
 }
 

@@ -124,7 +124,7 @@ impl Standing {
     /// # Errors
     /// [`StoreError`] when the view cannot be read.
     pub async fn of(handle: &Handle, campaign: Option<&CampaignId>) -> Result<Self, StoreError> {
-        at_head(handle).await;
+        at_head(handle).await?;
         let (clock, now) = (handle.clock(), handle.clock().now());
         Ok(Self {
             now,
@@ -139,9 +139,12 @@ impl Standing {
 }
 
 /// Waits until the view has reached the head of the log as it is now.
-pub async fn at_head(handle: &Handle) {
+///
+/// # Errors
+/// [`StoreError`] when it cannot get there as things are.
+pub async fn at_head(handle: &Handle) -> Result<(), StoreError> {
     let head = *handle.head().borrow();
-    handle.view().reached(head).await;
+    handle.view().reached(head).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -173,7 +176,9 @@ async fn status(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {
 
 /// The chain behind a name; the name stands in the path percent-encoded, its slashes too.
 async fn why(State(desk): State<Desk>, Path(name): Path<String>, Query(of): Query<Of>) -> Response {
-    at_head(&desk.handle).await;
+    if let Err(error) = at_head(&desk.handle).await {
+        return no(failed(error));
+    }
     found(desk.handle.view().why(of.campaign.as_ref(), &name).await, "nobody knows this name")
 }
 
@@ -181,7 +186,9 @@ async fn ranking(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {
     let Some(campaign) = of.campaign else {
         return problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID");
     };
-    at_head(&desk.handle).await;
+    if let Err(error) = at_head(&desk.handle).await {
+        return no(failed(error));
+    }
     let ranking: Result<Option<Ranking>, StoreError> =
         desk.handle.view().ranking(&campaign, of.snapshot.as_deref()).await;
     found(ranking, "no such snapshot was taken")
@@ -191,7 +198,9 @@ async fn occasions(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {
     let Some(campaign) = of.campaign else {
         return problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID");
     };
-    at_head(&desk.handle).await;
+    if let Err(error) = at_head(&desk.handle).await {
+        return no(failed(error));
+    }
     json(desk.handle.view().occasions(&campaign).await.map_err(failed))
 }
 

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use muster_wire::link::Boxed;
 use muster_words::ids::SHARD;
-use sqlx::Connection;
+use sqlx::{Connection, Row, SqliteConnection};
 
 pub(crate) use connect::{Durability, failed, open, open_to_read};
 pub use read::SqliteReader;
@@ -38,11 +38,13 @@ impl SqliteStore {
     /// Opens `log.db` in `dir`, creating it when it is not there.
     ///
     /// # Errors
-    /// [`StoreError`] when the file cannot be opened, is of another version, or will not flush every commit.
+    /// [`StoreError`] when the file cannot be opened, is of another version, will not flush every commit, or has a
+    /// head that is not its last event.
     pub async fn open(dir: &Path) -> Result<Self, StoreError> {
         let path = dir.join(LOG_FILE);
         let mut connection = open(&path, Durability::Full).await?;
         schema::create(&mut connection).await?;
+        check_head(&mut connection).await?;
         let own = SqliteReader::new(connection);
         Ok(Self { path, own, inserts: Inserts::new() })
     }
@@ -104,6 +106,27 @@ impl Store for SqliteStore {
             }
         })
     }
+}
+
+/// The head and the events are written in one transaction. Where they disagree, an event is missing or the head is
+/// another log's: whoever waits for the head would wait for ever, and the next append would meet a taken position.
+async fn check_head(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let row = sqlx::query(
+        "SELECT (SELECT position FROM log_head WHERE shard = ?), coalesce(max(position), 0) FROM events",
+    )
+    .bind(i64::from(SHARD))
+    .fetch_one(connection)
+    .await
+    .map_err(failed)?;
+    let (head, last): (Option<i64>, i64) = (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);
+    if head == Some(last) {
+        return Ok(());
+    }
+    let head = head.map_or_else(|| "is missing".to_owned(), |head| format!("stands at {head}"));
+    Err(StoreError::Damaged(format!(
+        "the log is damaged: in {LOG_FILE} the head {head} and the last event at {last}; \
+         look with `muster verify`, or restore a backup"
+    )))
 }
 
 /// A whole number that SQLite stores with a sign.

@@ -3,7 +3,8 @@
 use muster_words::ids::Position;
 use sqlx::{AssertSqlSafe, Executor, Row, SqliteConnection};
 
-use crate::store::sqlite::{failed, unsigned};
+use super::VIEW_FILE;
+use crate::store::sqlite::{LOG_FILE, failed, unsigned};
 use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
@@ -85,29 +86,46 @@ const NAMES: [&str; 13] = [
     "projected",
 ];
 
-/// Makes the tables where they are missing, of another version, or ahead of the log (which was then put back from a
-/// copy). Gives the position that the view has reached.
-pub(super) async fn prepare(
-    connection: &mut SqliteConnection,
-    log: &dyn Reader,
-) -> Result<Position, StoreError> {
+/// What is said when the view has seen more than there is: nobody cuts a log, so events are lost.
+pub(super) fn check_seen(seen: Position, held: Position) -> Result<(), StoreError> {
+    if seen <= held {
+        return Ok(());
+    }
+    Err(StoreError::Damaged(format!(
+        "the view has seen {seen} events, the log holds {held}: {LOG_FILE} was lost or cut; restore it, or remove \
+         {VIEW_FILE} to go on with what is there"
+    )))
+}
+
+/// The position that the view has reached; none when its tables are missing or of another version.
+pub(super) async fn reached(connection: &mut SqliteConnection) -> Result<Option<Position>, StoreError> {
     let version: i64 = sqlx::query("PRAGMA user_version")
         .fetch_one(&mut *connection)
         .await
         .and_then(|row| row.try_get(0))
         .map_err(failed)?;
-    if version == VIEW_VERSION {
-        let reached: i64 = sqlx::query("SELECT position FROM projected")
-            .fetch_one(&mut *connection)
-            .await
-            .and_then(|row| row.try_get(0))
-            .map_err(failed)?;
-        let reached = unsigned(reached, "position").map(Position)?;
-        if reached <= log.head().await?.position {
-            return Ok(reached);
-        }
+    if version != VIEW_VERSION {
+        return Ok(None);
     }
-    tracing::info!(version, "the view is made anew from the log");
+    let reached: i64 = sqlx::query("SELECT position FROM projected")
+        .fetch_one(&mut *connection)
+        .await
+        .and_then(|row| row.try_get(0))
+        .map_err(failed)?;
+    unsigned(reached, "position").map(|reached| Some(Position(reached)))
+}
+
+/// Makes the tables where they are missing or of another version. Gives the position that the view has reached; a
+/// view that is ahead of its log is refused.
+pub(super) async fn prepare(
+    connection: &mut SqliteConnection,
+    log: &dyn Reader,
+) -> Result<Position, StoreError> {
+    if let Some(seen) = reached(connection).await? {
+        check_seen(seen, log.head().await?.position)?;
+        return Ok(seen);
+    }
+    tracing::info!("the view is made anew from the log");
     let drops: String = NAMES.map(|name| format!("DROP TABLE IF EXISTS {name};")).concat();
     let all = format!(
         "BEGIN IMMEDIATE; {drops} DROP TABLE IF EXISTS dead_letters; {TABLES}

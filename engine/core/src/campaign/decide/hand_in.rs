@@ -4,15 +4,12 @@ use muster_rules::zone::Zone;
 use muster_words::command::{Refusal, RefusalCode, Submit};
 use muster_words::definition::{Definition, Duty, Need};
 use muster_words::event::{Event, ItemBackfilled, ItemClosed, ItemSubmitted};
-use muster_words::item::{Evidence, OccasionKind, StepReason};
+use muster_words::item::{EVIDENCE_MAX, Evidence, OccasionKind, StepReason};
 use muster_words::time::{Date, Instant};
 
 use super::super::state::{Item, ItemState, State};
 use super::super::tick::withdraw;
 use super::{find, in_future, nearest};
-
-/// Most pieces of evidence in one handing in, and most files of one need: they stand in one event body.
-const EVIDENCE_MAX: usize = 64;
 
 pub(super) fn decide(
     def: &Definition,

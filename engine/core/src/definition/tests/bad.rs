@@ -148,6 +148,11 @@ fn faults_of_form() {
         ("a file elsewhere", with(MAIN, "名册: roster.csv", "名册: ../../etc/passwd")),
         ("need that cannot be read", with(MAIN, "照片≥2]\n\n  unit-plan", "照片≥两]\n\n  unit-plan")),
         ("need twice", with(MAIN, "[活动方案]", "[活动方案, 活动方案]")),
+        ("a need above all measure", with(MAIN, "[活动方案]", "[活动方案≥1001, 照片 1..1001]")),
+        ("more needs than one handing in holds", {
+            let needs: Vec<String> = (1..=65).map(|no| format!("材料{no}号")).collect();
+            with(MAIN, "[活动方案]", &format!("[{}]", needs.join(", ")))
+        }),
         ("template", with(MAIN, "# 五、评", "消息:\n  每日: \"{{ 没有这个 }}\"\n# 五、评")),
     ];
     agree("faults_of_form", &list(cases));
