@@ -88,7 +88,7 @@ async fn give(
 ) -> anyhow::Result<Exit> {
     let campaign = campaign(out.lang, door, target).await?;
     let command = wish(door).await?;
-    let name = command.name();
+    let name = word(out.lang, &command);
     let order = Order { id: new_command(), campaign, actor: post.to_owned(), command };
     let accepted = door.execute(&order).await?;
     let (events, position) = (accepted.events, accepted.position);
@@ -101,9 +101,31 @@ async fn give(
     Ok(Exit::Fine)
 }
 
+/// What is done, as people say it.
+fn word(lang: Lang, command: &Command) -> &'static str {
+    match (lang, command) {
+        (Lang::En, _) => command.name(),
+        (Lang::Zh, Command::Launch(_)) => "发布",
+        (Lang::Zh, Command::Submit(_)) => "报送",
+        (Lang::Zh, Command::Accept(_)) => "通过",
+        (Lang::Zh, Command::Return(_)) => "退回",
+        (Lang::Zh, Command::Sign(_)) => "签收",
+        (Lang::Zh, Command::RecordVisit(_)) => "走访记录",
+        (Lang::Zh, Command::ReportMessages(_)) => "消息回报",
+        (Lang::Zh, Command::ProposeVisits(_)) => "走访安排",
+        (Lang::Zh, Command::RecordSnapshot(_)) => "快照",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_chinese_no_verb_has_its_english_name() {
+        let accept = Command::Accept("unit-plan/005".parse().unwrap());
+        assert_eq!((word(Lang::Zh, &accept), word(Lang::En, &accept)), ("通过", "accept"));
+    }
 
     #[test]
     fn an_unknown_campaign_is_refused_with_the_names_that_exist() {

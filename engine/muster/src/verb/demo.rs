@@ -1,6 +1,7 @@
 //! `muster demo`: the shipped campaign from its first to its last day, on virtual time, with the real store, link and
 //! workers and scripted people. What it leaves behind is an ordinary data directory.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::pin::pin;
 
@@ -28,7 +29,7 @@ use crate::ledger::Ledger;
 use crate::output::Output;
 use crate::pulse::{Beat, Pulse};
 use crate::ranking::{Line, tables};
-use crate::running::{Running, asked_to_end, outbox};
+use crate::running::{OUTBOX, Running, asked_to_end, outbox};
 use crate::runtime::block_on;
 use crate::span::Span;
 use crate::verb::preview::sums;
@@ -108,10 +109,11 @@ impl Demo {
         let told = match ran {
             Ok(Some(ran)) => self.tell(out, &play, &handle, ran).await,
             Ok(None) => {
-                out.talk(lang.pick(
-                    "已停下；再运行一次 muster demo 就接着演",
-                    "stopped; `muster demo` goes on from here",
-                ));
+                let dir = self.dir.display();
+                out.talk(match lang {
+                    Lang::Zh => format!("已停下；再运行一次 muster demo --dir {dir} 就接着演"),
+                    Lang::En => format!("stopped; `muster demo --dir {dir}` goes on from here"),
+                });
                 Ok(Exit::Interrupted)
             }
             Err(error) => Err(error.into()),
@@ -226,7 +228,7 @@ impl Demo {
                 out.lang.pick("还没有演完；再运行一次就接着演", "not over yet; the same command goes on"),
             );
         }
-        self.next_steps(out);
+        self.next_steps(out, play, &ledger);
         for fault in ledger.faults() {
             out.talk(fault);
         }
@@ -234,19 +236,33 @@ impl Demo {
         Ok(if sound { Exit::Fine } else { Exit::Bug })
     }
 
-    fn next_steps(&self, out: &Output) {
-        let dir = self.dir.display();
+    fn next_steps(&self, out: &Output, play: &Play, ledger: &Ledger<'_>) {
         out.talk(out.lang.pick("\n接下来可以试：", "\nTry next:"));
-        for line in [
-            format!("  muster status --dir {dir}"),
-            format!("  muster why unit-plan/005 --dir {dir}"),
-            format!("  muster events --dir {dir} --item unit-plan/016"),
-            format!("  muster verify --dir {dir}"),
-            format!("  ls {dir}/outbox/*/2014-05-05"),
-        ] {
-            out.talk(line);
-        }
+        let dir = self.dir.display().to_string();
+        hints(&dir, play.campaign.as_str(), ledger).iter().for_each(|line| out.talk(line));
     }
+}
+
+/// What to try next; only names that this run has brought about, for it may have been stopped early.
+fn hints(dir: &str, campaign: &str, ledger: &Ledger<'_>) -> Vec<String> {
+    let mut lines = vec![format!("  muster status --dir {dir}")];
+    let names = |late| {
+        let items = ledger.items().iter().filter(move |(_, row)| row.late == late);
+        items.map(|((occasion, unit), _)| ledger.item_name(*occasion, *unit)).next()
+    };
+    // One that went as it should, and one with the whole story of reminders and cards.
+    lines.extend(names(false).map(|item| format!("  muster why {item} --dir {dir}")));
+    let told = names(true).or_else(|| names(false));
+    lines.extend(told.map(|item| format!("  muster events --dir {dir} --item {item}")));
+    lines.push(format!("  muster verify --dir {dir}"));
+    let sent = ledger.messages().iter().filter(|(_, row)| row.sent.is_some());
+    let fullest = sent.fold(BTreeMap::<Date, u32>::new(), |mut days, (key, _)| {
+        *days.entry(key.date).or_default() += 1;
+        days
+    });
+    let fullest = fullest.into_iter().max_by_key(|(_, letters)| *letters);
+    lines.extend(fullest.map(|(day, _)| format!("  ls {dir}/{OUTBOX}/{campaign}/{day}")));
+    lines
 }
 
 /// Shows a run to a person.
@@ -343,4 +359,30 @@ fn lines(def: &Definition, table: &SnapshotTable) -> Vec<Line> {
         on_time_rate: row.on_time_rate,
     };
     table.rows.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verb::preview::play;
+    use muster_words::ids::UnitIx;
+
+    #[test]
+    fn hints_name_only_what_there_is() {
+        let def = compile(&embedded::files()).definition.unwrap();
+        let empty = Ledger::new(&def);
+        assert_eq!(hints("d", "c", &empty), ["  muster status --dir d", "  muster verify --dir d"]);
+        let run = play(Lang::En, &def, Script::silent(&def)).unwrap();
+        let mut ledger = Ledger::new(&def);
+        run.events.iter().for_each(|it| ledger.apply(it.version, it.at, &it.event));
+        let lines = hints("d", "c", &ledger);
+        assert_eq!(lines.len(), 5);
+        let item = lines[2].split(' ').next_back().unwrap();
+        let names = |unit: UnitIx, occasion| ledger.item_name(occasion, unit);
+        assert!(ledger.items().keys().any(|(occasion, unit)| names(*unit, *occasion) == item), "{item}");
+        let day = lines[4].rsplit('/').next().unwrap();
+        let on = |key: &muster_words::item::MessageKey| key.date.to_string() == day;
+        assert!(ledger.messages().iter().any(|(key, row)| on(key) && row.sent.is_some()), "{day}");
+        assert!(lines.iter().all(|line| line.contains(" d/") || line.contains("--dir d")));
+    }
 }

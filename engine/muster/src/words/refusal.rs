@@ -52,8 +52,11 @@ fn texts(lang: Lang, code: RefusalCode) -> (&'static str, &'static str) {
             ("the engine does not hold this definition", "run `muster launch` again"),
         ),
         RefusalCode::UnknownName => (
-            ("没有这个名称", "用 muster status 查看现有事项"),
-            ("there is no such name", "look the names up with `muster status`"),
+            ("没有这个名称", "用 muster why 单位编码（如 muster why 005）列出这个单位的事项"),
+            (
+                "there is no such name",
+                "`muster why UNIT`, such as `muster why 005`, lists the items of a unit",
+            ),
         ),
         RefusalCode::WrongState => (
             ("当前状态不允许这样做", "用 muster why 查看它的来龙去脉"),
