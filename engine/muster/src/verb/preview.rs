@@ -63,6 +63,7 @@ impl Preview {
     /// # Errors
     /// A file that cannot be read or has errors; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        self.ordered(out.lang)?;
         let read = Read::new(out.lang, &self.file, self.script.as_deref())?;
         let def = read.sound(out, &self.file)?;
         let filter = Filter { unit: self.unit(out.lang, def)?, from: self.from, to: self.to };
@@ -83,6 +84,19 @@ impl Preview {
         }
         ledger.faults().iter().for_each(|fault| out.talk(fault));
         Ok(if ledger.faults().is_empty() { Exit::Fine } else { Exit::Bug })
+    }
+
+    fn ordered(&self, lang: Lang) -> Result<(), Failure> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from > to => {
+                let what = match lang {
+                    Lang::Zh => format!("--from {from} 晚于 --to {to}"),
+                    Lang::En => format!("--from {from} is after --to {to}"),
+                };
+                Err(Failure::new(Exit::Usage, what).next(format!("--from {to} --to {from}")))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn unit(&self, lang: Lang, def: &Definition) -> Result<Option<UnitIx>, Failure> {
@@ -113,6 +127,12 @@ fn tell(out: &Output, ledger: &Ledger<'_>, run: &Run, filter: Filter) -> std::io
         out.data(line)?;
     }
     out.data("")?;
+    if filter.unit.is_some() || filter.from.is_some() || filter.to.is_some() {
+        out.data(out.lang.pick(
+            "全程合计（所有单位、所有日期，不只是上面列出的）：",
+            "of the whole campaign (all units, all days, not only those shown):",
+        ))?;
+    }
     for line in sums(out.lang, &Counts::of(ledger)) {
         out.data(line)?;
     }
@@ -158,5 +178,27 @@ pub fn sums(lang: Lang, counts: &Counts) -> Vec<String> {
                 "steps {planned} = sent {sent} + skipped {skipped} + failed {failed} + withdrawn {withdrawn} + open {open}"
             ),
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        preview: Preview,
+    }
+
+    #[test]
+    fn days_in_the_wrong_order_are_a_usage_error() {
+        let ordered = |from: &str, to: &str| {
+            let line = Line::parse_from(["preview", "x.yaml", "--from", from, "--to", to]);
+            line.preview.ordered(Lang::En).map_err(|failure| failure.exit)
+        };
+        assert_eq!(ordered("2014-05-02", "2014-05-01"), Err(Exit::Usage));
+        assert_eq!(ordered("2014-05-01", "2014-05-01"), Ok(()));
     }
 }
