@@ -28,6 +28,8 @@ pub(crate) enum Fault {
     NoSuchDay { month: u32, days: u32 },
     /// There is no such month.
     NoSuchMonth { month: u32 },
+    /// No such period has so many working days.
+    NoSuchWorkday { period: Period, most: u8 },
 }
 
 /// Reads any time.
@@ -42,7 +44,22 @@ pub(crate) fn when(text: &str, year: i32) -> Result<When, Fault> {
     // A cadence must use up the text; a point has done so itself.
     match time {
         Ok(When::Every { .. }) if !cursor.rest.is_empty() => Err(Fault::NotUnderstood),
+        Ok(When::Every { period, on: DayIn::Workday(nth) | DayIn::WorkdayFromEnd(nth) })
+            if nth > workdays_max(period) =>
+        {
+            Err(Fault::NoSuchWorkday { period, most: workdays_max(period) })
+        }
         other => other,
+    }
+}
+
+/// Weekdays of the longest period: 31, 92 or 184 days that begin on a Monday. More than these no period has; that one
+/// period has fewer is left to the calendar.
+fn workdays_max(period: Period) -> u8 {
+    match period {
+        Period::Month => 23,
+        Period::Quarter => 66,
+        Period::HalfYear => 132,
     }
 }
 
@@ -79,17 +96,22 @@ fn cadence(cursor: &mut Cursor<'_>) -> Option<When> {
     } else if cursor.eat("最后") || cursor.eat("倒数第") {
         let nth = cursor.count().unwrap_or(1);
         cursor.eat("个");
-        cursor.eat("工作日").then_some(DayIn::WorkdayFromEnd(u8::try_from(nth).ok().filter(|&n| n > 0)?))?
+        cursor.eat("工作日").then_some(DayIn::WorkdayFromEnd(nth_of(nth)?))?
     } else if cursor.eat("第") {
         let nth = cursor.count()?;
         cursor.eat("个");
-        cursor.eat("工作日").then_some(DayIn::Workday(u8::try_from(nth).ok().filter(|&n| n > 0)?))?
+        cursor.eat("工作日").then_some(DayIn::Workday(nth_of(nth)?))?
     } else {
         let day = cursor.count()?;
         (cursor.eat("日") || cursor.eat("号")).then_some(())?;
         DayIn::Day(u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?)
     };
     Some(When::Every { period, on })
+}
+
+/// A count from 1; one that is far too large stays too large.
+fn nth_of(nth: u32) -> Option<u8> {
+    (nth > 0).then(|| u8::try_from(nth).unwrap_or(u8::MAX))
 }
 
 fn point(cursor: &mut Cursor<'_>, year: i32) -> Result<When, Fault> {
@@ -216,6 +238,11 @@ mod tests {
             ("每月最后3个工作日", every(Period::Month, DayIn::WorkdayFromEnd(3))),
             ("每季度第三个工作日", every(Period::Quarter, DayIn::Workday(3))),
             ("每月15日", every(Period::Month, DayIn::Day(15))),
+            ("每月第23个工作日", every(Period::Month, DayIn::Workday(23))),
+            ("每月第24个工作日", Err(Fault::NoSuchWorkday { period: Period::Month, most: 23 })),
+            ("每月最后300个工作日", Err(Fault::NoSuchWorkday { period: Period::Month, most: 23 })),
+            ("每季度第67个工作日", Err(Fault::NoSuchWorkday { period: Period::Quarter, most: 66 })),
+            ("每半年第133个工作日", Err(Fault::NoSuchWorkday { period: Period::HalfYear, most: 132 })),
             ("2月30日", Err(Fault::NoSuchDay { month: 2, days: 28 })),
             ("13月1日", Err(Fault::NoSuchMonth { month: 13 })),
             ("2014-02-29", Err(Fault::NoSuchDay { month: 2, days: 28 })),

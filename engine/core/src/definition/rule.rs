@@ -1,6 +1,6 @@
 //! From a written time to a rule with its range, its rolling and its phase.
 
-use muster_words::definition::{Pattern, Roll, Rule};
+use muster_words::definition::{Pattern, Period, Roll, Rule};
 use muster_words::ids::PhaseIx;
 use muster_words::time::Date;
 
@@ -215,6 +215,24 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                     format!("there is no “{text}”: month {month} has {days} days"),
                 )
                 .mend(format!("是不是 {month}月{days}日？"), format!("did you mean {month}月{days}日?"));
+        }
+        Fault::NoSuchWorkday { period, most } => {
+            let (zh, en) = match period {
+                Period::Month => ("一个月", "month"),
+                Period::Quarter => ("一个季度", "quarter"),
+                Period::HalfYear => ("半年", "half year"),
+            };
+            report
+                .error(
+                    code::NO_SUCH_DATE,
+                    place,
+                    format!("没有“{text}”：{zh}最多 {most} 个工作日"),
+                    format!("there is no “{text}”: a {en} has at most {most} working days"),
+                )
+                .mend(
+                    "改小数目；要最后一天，写“最后一个工作日”",
+                    "write a smaller number; for the last day write 最后一个工作日",
+                );
         }
         Fault::NoSuchMonth { month } => {
             report

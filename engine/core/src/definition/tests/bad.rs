@@ -182,6 +182,11 @@ fn faults_of_time() {
         ("a date that does not exist", with(MAIN, "时间: 4月25日", "时间: 4月31日")),
         ("a phase that ends on no day", with(MAIN, "止: 4月30日", "止: 2月30日")),
         ("a month that does not exist", with(MAIN, "时间: 9月中旬", "时间: 19月中旬")),
+        (
+            "a working day that no month has",
+            with(MAIN, "时间: 每月                # （A）", "时间: 每月第30个工作日"),
+        ),
+        ("a working day that no quarter has", with(MAIN, "时间: 每季度}", "时间: 每季度最后67个工作日}")),
         ("a vague word", with(MAIN, "时间: 每月                # （A）", "时间: 定期")),
         ("outside its phase", with(MAIN, "时间: 4月25日", "时间: 5月9日")),
         ("after the campaign", with(MAIN, "时间: 9月中旬", "时间: 2015年1月中旬")),
