@@ -98,17 +98,33 @@ impl Projector {
                 )));
             };
             let mut connection = view.writing().lock().await;
-            let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-            self.page(&mut transaction, &page, last).await?;
-            crash::point("project");
-            transaction.commit().await.map_err(failed)?;
+            let written = self.write(&mut connection, &page, last).await;
+            if written.is_err() {
+                // Where the database itself rolled back (a full disk), the connection still counts a transaction that
+                // can be neither rolled back nor followed by another. Only a new one is surely clean.
+                view.renew(&mut connection).await;
+            }
             drop(connection);
+            written?;
             view.move_to(last);
             if self.charts.len() > CHARTS_MAX {
                 self.charts.clear();
             }
         }
         Ok(())
+    }
+
+    /// One page in one transaction, which does not outlive a failure.
+    async fn write(
+        &mut self,
+        connection: &mut SqliteConnection,
+        page: &[Arc<Recorded>],
+        last: Position,
+    ) -> Result<(), StoreError> {
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+        self.page(&mut transaction, page, last).await?;
+        crash::point("project");
+        transaction.commit().await.map_err(failed)
     }
 
     async fn page(

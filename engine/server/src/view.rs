@@ -27,6 +27,7 @@ pub const VIEW_FILE: &str = "view.db";
 /// The view. Cloning is cheap.
 #[derive(Debug, Clone)]
 pub struct View {
+    path: Arc<Path>,
     write: Arc<Mutex<SqliteConnection>>,
     read: Arc<Mutex<SqliteConnection>>,
     reach: Arc<watch::Sender<Reach>>,
@@ -64,6 +65,7 @@ impl View {
             write: Arc::new(Mutex::new(write)),
             read: Arc::new(Mutex::new(read)),
             reach: Arc::new(reach),
+            path: path.into(),
         })
     }
 
@@ -95,6 +97,15 @@ impl View {
     /// Tells whoever waits that the view stands still, until it moves again.
     pub(crate) fn stand(&self, trouble: StoreError) {
         self.reach.send_modify(|reach| reach.trouble = Some(trouble));
+    }
+
+    /// Puts a new connection in the place of the writing one. Where even that fails, the next write fails too and this
+    /// is tried again.
+    pub(crate) async fn renew(&self, connection: &mut SqliteConnection) {
+        match open(&self.path, Durability::Rebuildable).await {
+            Ok(fresh) => *connection = fresh,
+            Err(error) => tracing::error!(%error, "the view could not be opened again"),
+        }
     }
 
     pub(crate) fn writing(&self) -> &Mutex<SqliteConnection> {

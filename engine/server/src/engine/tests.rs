@@ -310,6 +310,23 @@ async fn whoever_waits_for_the_view_hears_that_it_cannot_go_on() {
 }
 
 #[tokio::test]
+async fn a_view_whose_write_failed_recovers_when_there_is_room() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    // As on a full disk the database rolls back by itself; a trigger of the connection does not outlive it.
+    let full = "CREATE TEMP TRIGGER full BEFORE UPDATE ON main.projected
+        BEGIN SELECT RAISE(ROLLBACK, 'no room'); END";
+    handle.view().writing().lock().await.execute(full).await.unwrap();
+    launch(&handle, &campaign("c")).await;
+    let head = *handle.head().borrow();
+    let told = handle.view().reached(head).await.unwrap_err().to_string();
+    assert!(told.contains("no room"), "{told}");
+    engine.shutdown().await;
+    assert_eq!(handle.view().position(), head);
+}
+
+#[tokio::test]
 async fn positions_and_dead_letters_of_consumers_are_kept() {
     let dir = tempfile::tempdir().unwrap();
     let engine = open(dir.path()).await;
