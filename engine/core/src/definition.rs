@@ -47,7 +47,7 @@ use keys::Key;
 use names::{Names, YEAR_UNKNOWN};
 use roster::Roster;
 use snapshots::SnapshotLine;
-use tree::Node;
+use tree::{Node, Value};
 use visits::{Around, VisitLine};
 
 /// The files of one campaign, read by the caller.
@@ -208,6 +208,7 @@ fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mu
     if let Some(node) = top.must(keys::PHASES, report) {
         phases::read(node, &mut names, report);
     }
+    nothing_to_do(top, report);
     let duties = top.must(keys::DUTIES, report).map(|node| duties::read(node, &mut names, report));
     let visits = top.get(keys::VISITS).map(|node| visits::read(node, &mut names, around, report));
     let snapshots = top.get(keys::SNAPSHOTS).map(|node| snapshots::read(node, &mut names, report));
@@ -216,6 +217,22 @@ fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mu
         duties: duties.unwrap_or_default(),
         visits: visits.unwrap_or_default(),
         snapshots: snapshots.unwrap_or_default(),
+    }
+}
+
+/// A campaign without a duty, a visit or a snapshot only sends notices of its phases: hardly what was meant.
+fn nothing_to_do(top: &Fields<'_>, report: &mut Report) {
+    let empty = |node: &Node| matches!(&node.value, Value::Map(entries) if entries.is_empty());
+    let Some(duties) = top.get(keys::DUTIES).filter(|&node| empty(node)) else { return };
+    if [keys::VISITS, keys::SNAPSHOTS].into_iter().all(|key| top.get(key).is_none_or(empty)) {
+        report
+            .warning(
+                code::EMPTY_VALUE,
+                duties.place,
+                "没有任何任务、走访或快照：除了阶段通知，这个活动什么也不做",
+                "there is no duty, no visit and no snapshot: but for notices of phases this campaign does nothing",
+            )
+            .mend("请在“任务”下面写上要做的事", "write below “duties” what is to be done");
     }
 }
 

@@ -43,6 +43,9 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<D
                 lines.extend(line.read(names, report));
             }
             Some(parts) => {
+                if matches!(&parts.value, Value::Map(entries) if entries.is_empty()) {
+                    no_parts(&entry.key, parts.place, report);
+                }
                 for part in fields::named(parts, PARTS.zh, report) {
                     lines.extend(self::part(entry, part, &whole, names, report));
                 }
@@ -51,6 +54,17 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<D
     }
     limits(node, &mut lines, report);
     lines
+}
+
+fn no_parts(id: &str, place: Place, report: &mut Report) {
+    report
+        .error(
+            code::EMPTY_VALUE,
+            place,
+            format!("“{id}”的分项里什么也没有，等于没有这个任务"),
+            format!("“{id}” has no part, so it asks for nothing"),
+        )
+        .mend("请写上分项，或者删去“分项”这一行", "write its parts or delete the line");
 }
 
 fn part(
@@ -152,6 +166,28 @@ impl<'a> Line<'a> {
     }
 }
 
+/// Days of return are working days; whoever writes 天 may think of others.
+fn workdays_said(node: &Node, report: &mut Report) -> Option<()> {
+    let Value::Text(text) = &node.value else { return Some(()) };
+    let plain = fields::narrow(text);
+    let Some(days) =
+        plain.strip_suffix(['天', '日']).filter(|days| !days.is_empty() && !days.ends_with("作"))
+    else {
+        return Some(());
+    };
+    let days = days.trim_end_matches('个');
+    let said = if days.bytes().all(|byte| byte.is_ascii_digit()) { days } else { "5" };
+    report
+        .error(
+            code::BAD_VALUE,
+            node.place,
+            format!("“{}”按工作日算，不能写“{plain}”", RETURN_DUE.zh),
+            format!("“{}” counts working days; “{plain}” says otherwise", RETURN_DUE.en),
+        )
+        .mend(format!("写成 {said}个工作日"), format!("write {said}个工作日 or the number alone"));
+    None
+}
+
 fn review(node: &Node, names: &Names, report: &mut Report) -> Option<Review> {
     let fields = Fields::of(node, REVIEW.zh, node.place, &[BY, RETURN_DUE], report)?;
     let by = fields.must(BY, report).and_then(|node| names.role(node, BY.zh, report));
@@ -161,6 +197,7 @@ fn review(node: &Node, names: &Names, report: &mut Report) -> Option<Review> {
             ReturnDue::Keep
         }
         Some(node) => {
+            workdays_said(node, report)?;
             ReturnDue::WorkdaysFromReturn(fields::number(node, RETURN_DUE.zh, 1..=DAYS_MAX, report)?)
         }
     };

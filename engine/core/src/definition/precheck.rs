@@ -171,6 +171,10 @@ impl Scanner<'_> {
                 self.push_all(&chars[at..]);
                 break;
             }
+            if cursor.start && c == '!' {
+                at = self.tag(chars, at);
+                continue;
+            }
             if cursor.start && self.flow.is_empty() && opens_block(&chars[at..]) {
                 self.block = Some(key_column(chars));
                 self.push_all(&chars[at..]);
@@ -180,6 +184,16 @@ impl Scanner<'_> {
             at += 1;
         }
         cursor.start && cursor.colon && self.flow.is_empty()
+    }
+
+    /// Blanks out a tag: the parser would silently take the common ones. Returns where it ends.
+    fn tag(&mut self, chars: &[char], at: usize) -> usize {
+        anchors(self.place(at, 1), self.report);
+        let in_flow = !self.flow.is_empty();
+        let ends = |c: &char| c.is_whitespace() || (in_flow && matches!(c, ',' | ']' | '}'));
+        let length = chars[at..].iter().position(ends).unwrap_or(chars.len() - at);
+        (0..length).for_each(|_| self.push(' '));
+        at + length
     }
 
     fn in_quote(&mut self, chars: &[char], at: usize, quote: char) -> usize {
@@ -279,6 +293,21 @@ impl Scanner<'_> {
     fn push_all(&mut self, chars: &[char]) {
         chars.iter().for_each(|&c| self.push(c));
     }
+}
+
+/// Reports what YAML can do and this language does not have.
+pub(crate) fn anchors(place: Place, report: &mut Report) {
+    report
+        .error(
+            code::ANCHOR,
+            place,
+            "这里用了 YAML 的锚点、引用、合并或标签（& * << !），本文件不支持",
+            "anchors, aliases, merge keys and tags (& * << !) are not part of this language",
+        )
+        .mend(
+            "请把内容直接写出来；如果 & * ! 是文字，请放进半角引号",
+            "write the content out; if & * ! belong to a text, put it in quotes",
+        );
 }
 
 /// Whether the rest of a line opens a block text: `|` or `>` with an indicator or two and perhaps a comment.

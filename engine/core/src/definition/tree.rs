@@ -11,7 +11,7 @@ use serde_saphyr::{Error, Location, Spanned};
 use crate::definition::code;
 use crate::definition::finding::{Place, Report};
 use crate::definition::limits::{DEPTH_MAX, FILE_BYTES_MAX, NODES_MAX};
-use crate::definition::precheck::Mended;
+use crate::definition::precheck::{Mended, anchors};
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -180,20 +180,6 @@ impl Source<'_> {
             }
         }
     }
-}
-
-fn anchors(place: Place, report: &mut Report) {
-    report
-        .error(
-            code::ANCHOR,
-            place,
-            "这里用了 YAML 的锚点、引用、合并或标签（& * << !），本文件不支持",
-            "anchors, aliases, merge keys and tags (& * << !) are not part of this language",
-        )
-        .mend(
-            "请把内容直接写出来；如果 & * ! 是文字，请放进半角引号",
-            "write the content out; if & * ! belong to a text, put it in quotes",
-        );
 }
 
 fn budget(place: Place, said: &str, report: &mut Report) {

@@ -80,6 +80,14 @@ fn files_that_cannot_be_read() {
         ("alias", main_is("活动: *甲\n")),
         ("merge key", main_is("活动:\n  <<: {编号: a}\n")),
         ("tag", main_is("活动: !python/object x\n")),
+        ("a common tag", with(MAIN, "年份: 2014", "年份: !!str 2014")),
+        ("tags in a list and before a block", {
+            let mut files = with(MAIN, "提前: [5, 1]", "提前: [!!int 5, !一 1]");
+            let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
+            let text = text.replace("# 五、评", "消息:\n  每日: !!str |\n    !是文字\n# 五、评");
+            files.files.insert(MAIN.to_owned(), text.into_bytes());
+            files
+        }),
         ("two documents", main_is("活动: {}\n---\n活动: {}\n")),
         ("not YAML", main_is("活动:\n  编号: a: b\n")),
         ("unclosed quote", main_is("活动:\n  编号: \"a\n")),
@@ -136,6 +144,13 @@ fn faults_of_form() {
         ("text for a map", with(MAIN, "审核: {由: 小组办公室, 退回后: 5个工作日}", "审核: 小组办公室")),
         ("map for a list", with(MAIN, "提交: [总结报告]", "提交: {总结: 报告}")),
         ("number for a text that must be a number", with(MAIN, "年份: 2014", "年份: 今年")),
+        ("days of return that are not working days", with(MAIN, "退回后: 5个工作日", "退回后: 5天")),
+        ("no part", with(MAIN, "    提交: [总结报告]", "    提交: [总结报告]\n    分项: {}")),
+        ("nothing to do", {
+            let text = String::from_utf8(service_year().files[MAIN].clone()).unwrap();
+            let head = text.split("\n任务:").next().unwrap();
+            main_is(format!("{head}\n任务: {{}}\n"))
+        }),
         ("not a truth value", with(MAIN, "当日: 是", "当日: yes")),
         ("not a time", with(MAIN, "时刻: \"18:00\"", "时刻: \"25:00\"")),
         ("nothing behind a key", with(MAIN, "    提交: [总结报告]", "    提交:")),
