@@ -247,8 +247,13 @@ impl Demo {
 fn hints(dir: &str, campaign: &str, ledger: &Ledger<'_>) -> Vec<String> {
     let mut lines = vec![format!("  muster status --dir {dir}")];
     let names = |late| {
-        let items = ledger.items().iter().filter(move |(_, row)| row.late == late);
-        items.map(|((occasion, unit), _)| ledger.item_name(*occasion, *unit)).next()
+        let duty = |at: usize| {
+            let kind = ledger.occasions().get(at).map(|row| row.plan.kind);
+            matches!(kind, Some(OccasionKind::Duty(_)))
+        };
+        let items = ledger.items().iter();
+        let mut items = items.filter(|((occasion, _), row)| row.late == late && duty(occasion.at()));
+        items.next().map(|((occasion, unit), _)| ledger.item_name(*occasion, *unit))
     };
     // One that went as it should, and one with the whole story of reminders and cards.
     lines.extend(names(false).map(|item| format!("  muster why {item} --dir {dir}")));
