@@ -29,6 +29,7 @@ mod rule;
 mod snapshots;
 mod tables;
 pub(crate) mod tree;
+mod unseen;
 mod visits;
 mod wording;
 

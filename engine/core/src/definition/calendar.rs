@@ -12,6 +12,7 @@ use crate::definition::head::calendar_file;
 use crate::definition::hidden;
 use crate::definition::keys::Key;
 use crate::definition::tables::Table;
+use crate::definition::unseen;
 
 /// Saturday and Sunday.
 const WEEKEND: [u8; 2] = [5, 6];
@@ -107,7 +108,7 @@ fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
                 continue;
             }
         };
-        if let Some(c) = hidden::find(row.cell(Some(name))) {
+        if let Some(c) = unseen::find(row.cell(Some(name))) {
             hidden::tell(code::TABLE_ROW, NAME.zh, c, table.place(row, Some(name)), report);
         }
         let exception = Exception { date: day, kind, name: row.cell(Some(name)).to_owned() };

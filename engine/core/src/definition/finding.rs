@@ -2,8 +2,8 @@
 //!
 //! This must never print or colour; the binary does that.
 
-use crate::definition::hidden::shown;
 use crate::definition::limits::FINDINGS_MAX;
+use crate::definition::unseen::shown;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -18,6 +18,7 @@ use crate::definition::hidden;
 use crate::definition::limits::CODE_CHARS_MAX;
 use crate::definition::roles::RoleLine;
 use crate::definition::tables::{Row, Table};
+use crate::definition::unseen;
 
 use columns::Columns;
 
@@ -139,7 +140,7 @@ impl Sheet<'_> {
     /// Cells whose words go into letters or to a terminal hold no hidden characters.
     fn hidden(&mut self, row: &Row) {
         for column in self.columns.shown() {
-            if let Some(c) = hidden::find(row.cell(Some(column))) {
+            if let Some(c) = unseen::find(row.cell(Some(column))) {
                 let place = self.table.place(row, Some(column));
                 hidden::tell(code::BAD_CELL, self.table.heading(Some(column)), c, place, self.report);
             }
