@@ -37,8 +37,17 @@ impl Contacts {
     /// Opens the store in a data directory, creating it when it is not there.
     ///
     /// # Errors
-    /// [`StoreError`] when the file cannot be opened.
+    /// [`StoreError`] when the file cannot be opened; it names the file.
     pub async fn open(dir: &Path) -> Result<Self, StoreError> {
+        Self::begin(dir).await.map_err(|error| match error {
+            StoreError::Failed(cause) => StoreError::Failed(format!("{CONTACTS_FILE}: {cause}")),
+            StoreError::Damaged(cause) => {
+                StoreError::Damaged(format!("{CONTACTS_FILE}: {cause}; restore it from a backup"))
+            }
+        })
+    }
+
+    async fn begin(dir: &Path) -> Result<Self, StoreError> {
         let mut connection = open(&dir.join(CONTACTS_FILE), Durability::Full).await?;
         connection
             .execute(

@@ -1,6 +1,6 @@
 //! One process holds a data directory: two writers of one log would each believe themselves its owner.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,7 @@ pub enum LockError {
 /// Makes the directory when needed and takes it.
 pub(crate) fn hold(dir: &Path) -> Result<DirectoryLock, LockError> {
     let unusable = |cause| LockError::Unusable { dir: dir.to_owned(), cause };
-    std::fs::create_dir_all(dir).map_err(unusable)?;
+    make(dir).map_err(unusable)?;
     let mut file = OpenOptions::new()
         .read(true)
         .write(true)
@@ -64,6 +64,22 @@ pub(crate) fn hold(dir: &Path) -> Result<DirectoryLock, LockError> {
     Ok(DirectoryLock { _file: file })
 }
 
+/// Makes the directory where it is missing, for its owner alone: the accounts in it are nobody else's business. What
+/// is there keeps the mode that somebody gave it.
+fn make(dir: &Path) -> std::io::Result<()> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = dir.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    // Another process may have made it meanwhile.
+    builder.recursive(true).create(dir)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,5 +93,16 @@ mod tests {
         assert!(told.contains(&dir.path().display().to_string()), "{told}");
         drop(held);
         assert!(hold(dir.path()).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_directory_that_it_makes_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let made = dir.path().join("new/data");
+        drop(hold(&made).unwrap());
+        assert_eq!(std::fs::metadata(&made).unwrap().permissions().mode() & 0o777, 0o700);
+        drop(hold(&made).unwrap());
     }
 }

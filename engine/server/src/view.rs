@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use muster_words::ids::Position;
-use sqlx::{Row, SqliteConnection};
+use sqlx::{Connection, Row, SqliteConnection};
 use tokio::sync::{Mutex, watch};
 
 use crate::store::sqlite::{Durability, LOG_FILE, failed, open, open_to_read, signed, unsigned};
@@ -23,6 +23,8 @@ use crate::store::{Reader, StoreError};
 
 /// Name of the file in the data directory.
 pub const VIEW_FILE: &str = "view.db";
+/// Where a damaged view is moved, for whoever wants to know what happened to it.
+const BROKEN_FILE: &str = "view.db.broken";
 
 /// The view. Cloning is cheap.
 #[derive(Debug, Clone)]
@@ -54,10 +56,10 @@ impl View {
         schema::check_seen(seen, Position(0))
     }
 
-    /// Opens the view of a log, or an empty one where it does not fit the log.
+    /// Opens the view of a log, or an empty one where it is of another version or damaged.
     pub(crate) async fn open(dir: &Path, log: &dyn Reader) -> Result<Self, StoreError> {
         let path = dir.join(VIEW_FILE);
-        let mut write = open(&path, Durability::Rebuildable).await?;
+        let mut write = open_or_begin_anew(&path).await?;
         let position = schema::prepare(&mut write, log).await?;
         let read = open(&path, Durability::Rebuildable).await?;
         let (reach, _) = watch::channel(Reach { position, trouble: None });
@@ -157,4 +159,37 @@ impl View {
         .map_err(failed)?;
         Ok(())
     }
+}
+
+/// Opens the file for writing; one that is no view any more is moved aside, since all of it can be computed again.
+async fn open_or_begin_anew(path: &Path) -> Result<SqliteConnection, StoreError> {
+    let damage = match open(path, Durability::Rebuildable).await {
+        Ok(mut connection) => match schema::reached(&mut connection).await {
+            Err(StoreError::Damaged(cause)) => {
+                // Closed before the file moves: the last to close removes the companions by their names.
+                if let Err(error) = connection.close().await {
+                    tracing::warn!(%error, "the damaged view was not closed in order");
+                }
+                cause
+            }
+            Ok(_) => return Ok(connection),
+            Err(error) => return Err(error),
+        },
+        Err(StoreError::Damaged(cause)) => cause,
+        Err(error) => return Err(error),
+    };
+    tracing::warn!(damage, "{VIEW_FILE} is damaged; it is moved to {BROKEN_FILE} and made anew");
+    set_aside(path).map_err(|error| StoreError::Failed(format!("{}: {error}", path.display())))?;
+    open(path, Durability::Rebuildable).await
+}
+
+fn set_aside(path: &Path) -> std::io::Result<()> {
+    std::fs::rename(path, path.with_file_name(BROKEN_FILE))?;
+    for companion in ["view.db-wal", "view.db-shm"] {
+        match std::fs::remove_file(path.with_file_name(companion)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+    }
+    Ok(())
 }

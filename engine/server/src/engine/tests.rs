@@ -327,6 +327,59 @@ async fn a_view_whose_write_failed_recovers_when_there_is_room() {
 }
 
 #[tokio::test]
+async fn a_damaged_view_is_set_aside_and_damaged_contacts_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    launch(&engine.handle(), &campaign("c")).await;
+    engine.shutdown().await;
+    let mut torn = std::fs::read(dir.path().join("view.db")).unwrap();
+    torn[100..].fill(0xa5);
+    for damage in [b"this is no database, whatever its name says".repeat(99), torn] {
+        let copy = tempfile::tempdir().unwrap();
+        std::fs::copy(dir.path().join(LOG_FILE), copy.path().join(LOG_FILE)).unwrap();
+        std::fs::write(copy.path().join("view.db"), &damage).unwrap();
+        let engine = open(copy.path()).await;
+        let handle = engine.handle();
+        let head = *handle.head().borrow();
+        handle.view().reached(head).await.unwrap();
+        assert_eq!(handle.view().status(None, handle.clock().now()).await.unwrap().campaigns.len(), 1);
+        engine.shutdown().await;
+        let aside = std::fs::read(copy.path().join("view.db.broken")).unwrap();
+        assert!(aside == damage, "it is kept as it was found");
+    }
+    let copy = tempfile::tempdir().unwrap();
+    std::fs::write(copy.path().join("contacts.db"), b"nonsense ".repeat(999)).unwrap();
+    let told = refused(copy.path()).await;
+    assert!(told.contains("contacts.db"), "{told}");
+}
+
+#[tokio::test]
+async fn a_campaign_that_cannot_be_replayed_tells_of_damage() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    launch(&engine.handle(), &campaign("c")).await;
+    engine.shutdown().await;
+    for damage in [
+        "UPDATE events SET name = 'no.such' WHERE position = 2",
+        "UPDATE events SET body = x'ff' WHERE position = 2",
+        "DELETE FROM blobs",
+    ] {
+        let copy = tempfile::tempdir().unwrap();
+        std::fs::copy(dir.path().join(LOG_FILE), copy.path().join(LOG_FILE)).unwrap();
+        change(copy.path(), LOG_FILE, damage).await;
+        let engine = open(copy.path()).await;
+        let handle = engine.handle();
+        let asked = handle.ask(Question::Definition { campaign: campaign("c") }).await;
+        let Err(LinkError::Refused(refusal)) = asked else { panic!("{damage}: {asked:?}") };
+        assert_eq!(refusal.code, RefusalCode::Fault);
+        let told = refusal.detail.clone();
+        assert!(told.contains("log is damaged") && told.contains("muster verify"), "{damage}: {told}");
+        assert_eq!(handle.parked().get(&campaign("c")), Some(&told));
+        engine.shutdown().await;
+    }
+}
+
+#[tokio::test]
 async fn positions_and_dead_letters_of_consumers_are_kept() {
     let dir = tempfile::tempdir().unwrap();
     let engine = open(dir.path()).await;

@@ -111,7 +111,7 @@ pub(super) async fn reached(connection: &mut SqliteConnection) -> Result<Option<
         .fetch_one(&mut *connection)
         .await
         .and_then(|row| row.try_get(0))
-        .map_err(failed)?;
+        .map_err(|error| StoreError::Damaged(error.to_string()))?;
     unsigned(reached, "position").map(|reached| Some(Position(reached)))
 }
 

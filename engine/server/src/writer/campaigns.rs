@@ -18,7 +18,7 @@ pub const CAMPAIGNS_RESIDENT_MAX: usize = 8_192;
 /// Most compiled definitions kept in memory beside the campaigns that use them.
 pub const DEFINITIONS_MAX: usize = 64;
 
-/// Campaigns in which a bug was met, with what it said. They stand still until the engine is started again.
+/// Campaigns in which a bug or damage was met, with what was said. They stand still until the engine is started again.
 pub(crate) type Parked = Arc<Mutex<BTreeMap<CampaignId, String>>>;
 
 /// A campaign in memory.
@@ -59,6 +59,15 @@ pub(super) enum LoadError {
     Parked(String),
 }
 
+/// What ends a replay before the last event.
+#[derive(Debug)]
+enum Halt {
+    /// The thinking panicked.
+    Bug(String),
+    /// What is stored is not what was written.
+    Damage(String),
+}
+
 /// The campaigns in memory.
 #[derive(Debug)]
 pub(super) struct Campaigns {
@@ -84,6 +93,15 @@ impl Campaigns {
         tracing::error!(campaign = %id, cause, "a bug was met in a campaign; it is parked");
         self.resident.remove(id);
         self.parked.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), cause.to_owned());
+    }
+
+    /// Takes a campaign out of service whose events or definition are not what was written; gives what is said of it.
+    fn park_damaged(&mut self, id: &CampaignId, damage: &str) -> String {
+        let cause =
+            format!("no bug: the log is damaged: {damage}; look with `muster verify`, or restore a backup");
+        tracing::error!(campaign = %id, cause, "a campaign cannot be replayed; it is parked");
+        self.parked.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), cause.clone());
+        cause
     }
 
     /// Forgets what is in memory of a campaign.
@@ -142,13 +160,20 @@ impl Campaigns {
                 return Ok(resident);
             }
             for row in page {
-                let outcome = match row.event() {
+                let applied = match row.event() {
                     Ok(event) => self.apply(log, &mut resident, row.at, &event).await?,
-                    Err(error) => Err(format!("version {}: {error}", row.version)),
+                    Err(error) => Err(Halt::Damage(error.to_string())),
                 };
-                if let Err(cause) = outcome {
-                    self.park(id, &cause);
-                    return Err(LoadError::Parked(cause));
+                match applied {
+                    Ok(()) => {}
+                    Err(Halt::Bug(cause)) => {
+                        self.park(id, &cause);
+                        return Err(LoadError::Parked(cause));
+                    }
+                    Err(Halt::Damage(damage)) => {
+                        let damage = format!("version {} of {id}: {damage}", row.version);
+                        return Err(LoadError::Parked(self.park_damaged(id, &damage)));
+                    }
                 }
                 (resident.version, resident.position) = (row.version, row.position);
                 (resident.link, resident.at) = (row.hash, row.at);
@@ -162,18 +187,18 @@ impl Campaigns {
         resident: &mut Resident,
         at: Instant,
         event: &Event,
-    ) -> Result<Result<(), String>, LoadError> {
+    ) -> Result<Result<(), Halt>, LoadError> {
         if let Event::CampaignLaunched(launched) = event {
             match self.definition(log, launched.definition, &[]).await.map_err(LoadError::Store)? {
                 Ok(definition) => resident.definition = Some((launched.definition, definition)),
-                Err(cause) => return Ok(Err(cause)),
+                Err(damage) => return Ok(Err(Halt::Damage(damage))),
             }
         }
         let Some((_, definition)) = &resident.definition else {
-            return Ok(Err(format!("its first event is {}", event.name())));
+            return Ok(Err(Halt::Damage(format!("its first event is {}", event.name()))));
         };
         let evolve = self.thinking.evolve;
-        Ok(guard(|| evolve(definition, &mut resident.state, at, event)))
+        Ok(guard(|| evolve(definition, &mut resident.state, at, event)).map_err(Halt::Bug))
     }
 
     /// A compiled definition; the inner error says why there is none. `fresh` are blobs of the same batch.

@@ -13,7 +13,10 @@ pub(super) fn refused(code: RefusalCode, detail: String) -> LinkError {
 
 /// A failure of the store on its way out: the same command may be given again.
 pub(super) fn unreachable(error: &StoreError) -> LinkError {
-    LinkError::Unreachable(error.to_string())
+    LinkError::Unreachable(match error {
+        StoreError::Damaged(_) => format!("{error}; look with `muster verify`, or restore a backup"),
+        StoreError::Failed(_) => error.to_string(),
+    })
 }
 
 /// A campaign that could not be loaded, on its way out.

@@ -32,8 +32,17 @@ pub(crate) enum Durability {
 pub(crate) fn failed(error: sqlx::Error) -> StoreError {
     match error {
         sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => StoreError::Damaged(error.to_string()),
+        sqlx::Error::Database(error) if is_damage(error.code().as_deref()) => {
+            StoreError::Damaged(error.to_string())
+        }
         other => StoreError::Failed(other.to_string()),
     }
+}
+
+/// Whether SQLite says that the file itself is wrong: SQLITE_CORRUPT or SQLITE_NOTADB, in the low byte of its code.
+fn is_damage(code: Option<&str>) -> bool {
+    let code: Option<u32> = code.and_then(|code| code.parse().ok());
+    matches!(code.map(|code| code & 0xff), Some(11 | 26))
 }
 
 /// Opens a file for writing, creating it when needed, and checks that it keeps its promise.
