@@ -196,3 +196,15 @@ fn running_it_again_changes_nothing() {
     assert_eq!(found.len(), wanted.len());
     assert_eq!(found, wanted);
 }
+
+#[test]
+fn accounts_stand_in_the_contacts_store_and_nowhere_else() {
+    let holds = |file: &str| {
+        let bytes = fs::read(finished().dir.join(file)).unwrap_or_default();
+        bytes.windows(5).any(|piece| piece == b"zj002")
+    };
+    assert!(holds("contacts.db") || holds("contacts.db-wal"), "the roster's accounts were imported");
+    for file in ["log.db", "log.db-wal", "view.db", "view.db-wal"] {
+        assert!(!holds(file), "an account stands in {file}");
+    }
+}

@@ -15,6 +15,7 @@ mod handin;
 mod head;
 mod hidden;
 mod intake;
+mod kept;
 pub(crate) mod keys;
 pub(crate) mod limits;
 pub(crate) mod names;
@@ -39,6 +40,7 @@ use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::Definition;
 
 pub use finding::{Finding, Sentence, Severity};
+pub use kept::kept_source;
 
 use duties::DutyLine;
 use fields::Fields;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use muster_core::definition::{Compiled, Files};
+use muster_core::definition::{Compiled, Files, kept_source};
 use muster_server::http::ContactJson;
 use muster_words::command::{Accepted, Command, Launch, Order};
 use muster_words::event::Source;
@@ -48,7 +48,8 @@ pub async fn launch(
         let name = Path::new(name)
             .file_name()
             .map_or_else(|| name.clone(), |name| name.to_string_lossy().into_owned());
-        sources.push(Source { name, digest: door.store(bytes).await? });
+        let digest = door.store(&kept_source(&name, bytes)).await?;
+        sources.push(Source { name, digest });
     }
     let definition = door.store(&definition.unwrap_or_default()).await?;
     let order = Order {
