@@ -123,6 +123,7 @@ fn calendar() -> Calendar {
             work("2014-05-04"),
             off("2014-06-02"),
         ],
+        ..Calendar::default()
     }
 }
 

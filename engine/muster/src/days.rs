@@ -304,6 +304,7 @@ mod tests {
                 exception("2014-05-01", DayKind::Off, "劳动节"),
                 exception("2014-05-04", DayKind::Work, "劳动节"),
             ],
+            ..Calendar::default()
         };
         let line = |date: &str| date_line(Lang::Zh, &calendar, date.parse().unwrap());
         assert_eq!(line("2014-04-30"), "2014-04-30 周三");

@@ -6,6 +6,7 @@
 
 pub mod audience;
 pub mod calendar;
+pub mod limit;
 pub mod message;
 #[cfg(test)]
 mod sample;

@@ -1,8 +1,8 @@
 //! Fixtures of this package's tests: the Chinese working days of 2014 and 2015 and a small campaign.
 
 use muster_words::definition::{
-    Audience, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Need,
-    Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Unit,
+    Audience, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Hours,
+    Need, Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Unit,
     VisitProgramme,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx, UnitIx};
@@ -52,6 +52,12 @@ pub(crate) fn shanghai() -> Zone {
     Zone::load("Asia/Shanghai").unwrap()
 }
 
+/// Working time of Monday to Friday and of made-up days.
+pub(crate) fn hours(from: &str, to: &str) -> Hours {
+    let time = |text: &str| text.parse().unwrap();
+    Hours { days: vec![0, 1, 2, 3, 4], made_up: true, from: time(from), to: time(to) }
+}
+
 pub(crate) fn calendar() -> Calendar {
     let mut exceptions = Vec::new();
     for (first, last, name) in OFF {
@@ -68,6 +74,8 @@ pub(crate) fn calendar() -> Calendar {
         version: "0123456789ab".to_owned(),
         weekend: vec![5, 6],
         years: vec![2014, 2015],
+        provisional: Vec::new(),
+        hours: vec![hours("08:30", "12:00"), hours("14:00", "17:30")],
         exceptions,
     }
 }

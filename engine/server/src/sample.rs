@@ -59,6 +59,7 @@ pub(crate) fn definition() -> Definition {
             weekend: vec![5, 6],
             years: vec![2014],
             exceptions: Vec::new(),
+            ..Calendar::default()
         },
         roles: vec![Role { id: "clerk".to_owned(), name: "联络员".to_owned(), scope: Scope::Unit }],
         contacts: contacts.collect(),

@@ -5,13 +5,15 @@
 
 mod calendar;
 mod duty;
+mod limit;
 mod people;
 mod reminder;
 mod rule;
 mod visit;
 
-pub use calendar::{Calendar, DayKind, Exception};
+pub use calendar::{Calendar, DayKind, Exception, Hours};
 pub use duty::{Duty, Need, Phase, ReturnDue, Review, SnapshotPlan};
+pub use limit::Limit;
 pub use people::{Audience, Contact, Role, Scope, Selector, Unit};
 pub use reminder::{Card, CardColour, Habit, Overdue, Templates};
 pub use rule::{DayIn, Pattern, Period, Roll, Rule};

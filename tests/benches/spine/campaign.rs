@@ -48,6 +48,7 @@ pub(crate) fn phases_only(units: usize, from: Date, phases: i32) -> Definition {
             weekend: Vec::new(),
             years: (2013..2017).collect(),
             exceptions: Vec::new(),
+            ..Calendar::default()
         },
         roles: vec![Role { id: "clerk".to_owned(), name: "联络员".to_owned(), scope: Scope::Unit }],
         contacts: (0..units).map(contact).collect(),

@@ -100,6 +100,7 @@ fn calendar() -> Calendar {
         weekend: vec![5, 6],
         years: vec![2014],
         exceptions: days.iter().map(exception).collect(),
+        ..Calendar::default()
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::definition::{Calendar, DayKind, Exception};
+use muster_words::definition::{Calendar, DayKind, Exception, Hours};
 use muster_words::ids::Digest;
+use muster_words::time::TimeOfDay;
 
 use crate::definition::code;
 use crate::definition::dates;
@@ -20,6 +21,17 @@ const DATE: Key = Key { zh: "日期", en: "date" };
 const KIND: Key = Key { zh: "安排", en: "arrangement" };
 const NAME: Key = Key { zh: "名称", en: "name" };
 
+/// Working time where the calendar's folder says none: the usual office day.
+fn usual_hours() -> Vec<Hours> {
+    let stretch = |from: u16, to: u16| Hours {
+        days: (0..7).filter(|day| !WEEKEND.contains(day)).collect(),
+        made_up: true,
+        from: TimeOfDay(from),
+        to: TimeOfDay(to),
+    };
+    vec![stretch(8 * 60 + 30, 12 * 60), stretch(14 * 60, 17 * 60 + 30)]
+}
+
 /// Loads the tables of a year and the next. A missing first year is an error; a missing second one only if a date
 /// needs it, which reckoning finds out.
 pub(crate) fn read(
@@ -35,6 +47,8 @@ pub(crate) fn read(
         version: String::new(),
         weekend: WEEKEND.to_vec(),
         years: Vec::new(),
+        provisional: Vec::new(),
+        hours: usual_hours(),
         exceptions: Vec::new(),
     };
     let mut broken = false;

@@ -32,6 +32,8 @@ pub(crate) const CODE_CHARS_MAX: usize = 20;
 pub(crate) const NEED_COUNT_MAX: u32 = 1_000;
 /// Largest count of days that any key takes: about a year of them.
 pub(crate) const DAYS_MAX: u16 = 366;
+/// Hours or minutes of a limit: longer ones are written in working days.
+pub(crate) const LIMIT_HOURS_MAX: u16 = 1_000;
 /// Hours of catch-up: a week of outage.
 pub(crate) const CATCH_UP_HOURS_MAX: u16 = 168;
 /// Years a campaign may lie in: the holiday papers are known from 2007, dates stay far from any calendar's edge.

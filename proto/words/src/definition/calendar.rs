@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use crate::time::Date;
+use crate::time::{Date, TimeOfDay};
 
 /// A country's working days: a weekend mask and the published exceptions, for the years that are known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Calendar {
     /// Name of the data files, such as `cn`.
     pub name: String,
@@ -11,10 +11,28 @@ pub struct Calendar {
     pub version: String,
     /// Days of the week that are rest days, 0 Monday to 6 Sunday.
     pub weekend: Vec<u8>,
-    /// Years for which a table is loaded; a working-day question outside them has no answer.
+    /// Years for which a table is loaded or accepted as missing; a working-day question outside them has no answer.
     pub years: Vec<i32>,
+    /// Those of `years` that have no table yet and that the file accepts (日历缺年: 暂定): only the weekend rule holds,
+    /// and their dates are provisional until the table arrives.
+    pub provisional: Vec<i32>,
+    /// Working time of working days, in order of the time of day.
+    pub hours: Vec<Hours>,
     /// Days that differ from the weekend rule, in order of date, no date twice.
     pub exceptions: Vec<Exception>,
+}
+
+/// A stretch of working time, such as 08:30 to 12:00 from Monday to Friday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hours {
+    /// Days of the week that have it when they are worked by the weekend rule, 0 Monday to 6 Sunday.
+    pub days: Vec<u8>,
+    /// Whether made-up working days (班 on a day of the weekend) have it.
+    pub made_up: bool,
+    /// Local time at which it begins.
+    pub from: TimeOfDay,
+    /// Local time at which it ends, later than `from`; 24:00 is the end of the day.
+    pub to: TimeOfDay,
 }
 
 /// A day that the published arrangement names.

@@ -2,7 +2,7 @@
 
 use muster_words::definition::{
     Audience, Busy, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit,
-    Need, Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
+    Hours, Need, Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
     SnapshotPlan, Templates, Unit, VisitProgramme,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, OccasionIx, PhaseIx, RoleIx, UnitIx, Version};
@@ -24,6 +24,13 @@ fn calendar() -> Calendar {
         version: "0123456789ab".to_owned(),
         weekend: vec![5, 6],
         years: vec![2014, 2015],
+        provisional: vec![2015],
+        hours: vec![Hours {
+            days: vec![0, 1, 2, 3, 4],
+            made_up: true,
+            from: TimeOfDay(8 * 60 + 30),
+            to: TimeOfDay(12 * 60),
+        }],
         exceptions: vec![
             exception("2014-05-01", DayKind::Off, "劳动节"),
             exception("2014-05-04", DayKind::Work, "劳动节调休"),
