@@ -12,9 +12,14 @@ use muster_words::definition::Definition;
 
 use crate::program;
 
+/// Folder of all shipped campaigns.
+pub(crate) fn workflows() -> PathBuf {
+    tree::root().join("workflows")
+}
+
 /// Folder of the campaign's files.
 pub(crate) fn folder() -> PathBuf {
-    tree::root().join("workflows").join("service-year")
+    workflows().join("service-year")
 }
 
 /// The campaign's file.
@@ -29,7 +34,7 @@ pub(crate) fn script_file() -> PathBuf {
 
 /// Copies the campaign and the calendars beside it into `home`; gives the campaign's folder.
 pub(crate) fn copy_to(home: &Path) -> PathBuf {
-    program::copy(&tree::root().join("workflows"), home);
+    program::copy(&workflows(), home);
     home.join("service-year")
 }
 

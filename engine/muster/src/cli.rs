@@ -10,9 +10,12 @@ use crate::output::Output;
 use crate::verb::check::Check;
 use crate::verb::demo::Demo;
 use crate::verb::events::Events;
+use crate::verb::fmt::Fmt;
+use crate::verb::init::Init;
 use crate::verb::items::{Accept, ReturnItem, Sign, Submit, Visits};
 use crate::verb::launch::Launch;
 use crate::verb::preview::Preview;
+use crate::verb::schema::Schema;
 use crate::verb::status::Status;
 use crate::verb::up::Up;
 use crate::verb::verify::Verify;
@@ -48,7 +51,10 @@ const AFTER_HELP: &str = "\
 #[expect(missing_docs, reason = "each verb is documented at its own arguments, which clap shows")]
 pub enum Verb {
     Demo(Demo),
+    Init(Init),
     Check(Check),
+    Fmt(Fmt),
+    Schema(Schema),
     Preview(Preview),
     Launch(Launch),
     Up(Up),
@@ -79,7 +85,10 @@ impl Cli {
     pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
         match &self.verb {
             Verb::Demo(verb) => verb.run(out),
+            Verb::Init(verb) => verb.run(out),
             Verb::Check(verb) => verb.run(out),
+            Verb::Fmt(verb) => verb.run(out),
+            Verb::Schema(verb) => verb.run(out),
             Verb::Preview(verb) => verb.run(out),
             Verb::Launch(verb) => verb.run(out),
             Verb::Up(verb) => verb.run(out),

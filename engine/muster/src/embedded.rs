@@ -1,28 +1,76 @@
-//! The campaign that the binary carries, so that `muster demo` needs nothing else. A test compares the list with the
-//! folder.
+//! The files that the binary carries, so that `muster demo` needs nothing else: the campaigns of `workflows`, which are
+//! templates too, and the calendars.
 
-use muster_core::definition::Files;
+use include_dir::{Dir, include_dir};
+use muster_core::definition::{Files, needs};
 
-/// Name of the main file.
+static WORKFLOWS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../workflows");
+
+/// Folder of the calendars' tables, as a campaign's file names it.
+const CALENDARS: &str = "../calendars/";
+
+/// Name of the main file of the first campaign.
 pub const MAIN: &str = "service-year.yaml";
 
-/// The units' script.
+/// The units' script of the first campaign.
 pub const SCRIPT: &[u8] = include_bytes!("../../../workflows/service-year/script.yaml");
 
-/// The campaign's files, by name relative to its folder.
-pub const FILES: &[(&str, &[u8])] = &[
-    (MAIN, include_bytes!("../../../workflows/service-year/service-year.yaml")),
-    ("roster.csv", include_bytes!("../../../workflows/service-year/roster.csv")),
-    ("busy.csv", include_bytes!("../../../workflows/service-year/busy.csv")),
-    ("../calendars/cn/2014.csv", include_bytes!("../../../workflows/calendars/cn/2014.csv")),
-    ("../calendars/cn/2015.csv", include_bytes!("../../../workflows/calendars/cn/2015.csv")),
-];
+/// A campaign that the binary carries.
+#[derive(Debug, Clone, Copy)]
+pub struct Campaign {
+    folder: &'static Dir<'static>,
+}
 
-/// The files as the compiler wants them.
+impl Campaign {
+    /// Name of its folder.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.folder.path().to_str().unwrap_or_default()
+    }
+
+    /// Name of its main file: that of the folder.
+    #[must_use]
+    pub fn main(self) -> String {
+        format!("{}.yaml", self.name())
+    }
+
+    /// Its files with their bytes, by name within its folder.
+    pub fn files(self) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        let files = self.folder.files();
+        files.filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents())))
+    }
+}
+
+/// The campaigns that the binary carries, in the order of their names.
+#[must_use]
+pub fn campaigns() -> Vec<Campaign> {
+    let mut all: Vec<Campaign> = WORKFLOWS.dirs().map(|folder| Campaign { folder }).collect();
+    all.retain(|campaign| campaign.files().any(|(name, _)| name == campaign.main()));
+    all.sort_by_key(|campaign| campaign.name());
+    all
+}
+
+/// A calendar's table by the name that a campaign's file has for it, such as `../calendars/cn/2014.csv`.
+#[must_use]
+pub fn calendar(name: &str) -> Option<&'static [u8]> {
+    name.starts_with(CALENDARS).then_some(())?;
+    WORKFLOWS.get_file(name.strip_prefix("../")?).map(include_dir::File::contents)
+}
+
+/// The files of the first campaign as the compiler wants them.
 #[must_use]
 pub fn files() -> Files {
-    let files = FILES.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec()));
-    Files { main: MAIN.to_owned(), files: files.collect() }
+    let mut files = Files { main: MAIN.to_owned(), ..Files::default() };
+    if let Some(campaign) = campaigns().into_iter().find(|campaign| campaign.main() == MAIN) {
+        let named =
+            needs(campaign.files().find(|(name, _)| *name == MAIN).map_or(&[][..], |(_, bytes)| bytes));
+        let own =
+            campaign.files().filter(|(name, _)| *name == MAIN || named.iter().any(|known| known == name));
+        files.files.extend(own.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())));
+        let tables = named.iter().filter_map(|name| Some((name.clone(), calendar(name)?.to_vec())));
+        files.files.extend(tables);
+    }
+    files
 }
 
 #[cfg(test)]
@@ -31,24 +79,34 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    fn names(folder: &Path) -> BTreeSet<String> {
-        let entries = std::fs::read_dir(folder).unwrap();
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    fn on_disk(folder: &Path, under: &str, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = format!("{under}{}", entry.file_name().into_string().unwrap());
+            if entry.file_type().unwrap().is_dir() {
+                on_disk(&entry.path(), &format!("{name}/"), found);
+            } else {
+                found.insert(name);
+            }
+        }
+    }
+
+    fn carried(folder: &Dir<'_>, found: &mut BTreeSet<String>) {
+        found.extend(folder.files().map(|file| file.path().to_str().unwrap().to_owned()));
+        folder.dirs().for_each(|inner| carried(inner, found));
     }
 
     #[test]
-    fn the_list_is_the_folder() {
-        let workflows = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflows");
-        let mut carried: BTreeSet<String> =
-            FILES.iter().map(|(name, _)| (*name).to_owned()).filter(|name| !name.contains('/')).collect();
-        carried.insert("script.yaml".to_owned());
-        assert_eq!(carried, names(&workflows.join("service-year")));
+    fn what_is_carried_is_the_folder() {
+        let (mut there, mut here) = (BTreeSet::new(), BTreeSet::new());
+        on_disk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflows"), "", &mut there);
+        carried(&WORKFLOWS, &mut here);
+        assert_eq!(here, there);
     }
 
     #[test]
     fn everything_that_the_main_file_names_is_carried() {
         let files = files();
-        let named = muster_core::definition::needs(&files.files[MAIN]);
+        let named = needs(&files.files[MAIN]);
         let there: Vec<bool> = named.iter().map(|name| files.files.contains_key(name)).collect();
         assert!(!named.is_empty() && there.iter().all(|there| *there), "{named:?} {there:?}");
     }

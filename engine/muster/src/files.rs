@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use muster_core::definition::{Files, needs};
 use muster_words::codec::BLOB_BYTES_MAX;
 
+use crate::embedded;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 
@@ -78,7 +79,12 @@ pub fn read(lang: Lang, file: &Path) -> Result<Files, Failure> {
         match self::bytes(&path) {
             Ok(found) => drop(files.insert(name, found)),
             Err(unread @ Unread::TooLarge { .. }) => return Err(unread.failure(lang, &path)),
-            Err(Unread::System(_) | Unread::NotRegular) => {}
+            // A committee's folder need not hold the tables that muster brings; one that it holds counts.
+            Err(Unread::System(_) | Unread::NotRegular) => {
+                if let Some(table) = embedded::calendar(&name) {
+                    files.insert(name, table.to_vec());
+                }
+            }
         }
     }
     files.insert(main.clone(), bytes);
@@ -117,6 +123,25 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
     let read = open(path)?.0.take(READ_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(Unread::System)?;
     let size = u64::try_from(read).unwrap_or(u64::MAX);
     if size > READ_BYTES_MAX { Err(Unread::TooLarge { size }) } else { Ok(bytes) }
+}
+
+/// Puts bytes where a file is or will be: whole or not at all, whatever happens meanwhile.
+///
+/// # Errors
+/// [`Failure`] with what the system says.
+pub fn replace(lang: Lang, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path));
+    written.map_err(|error| {
+        // What is left of it is of no use; that it may stay is no second failure.
+        let _ = std::fs::remove_file(&part);
+        let what = match lang {
+            Lang::Zh => format!("写不了文件 {}", path.display()),
+            Lang::En => format!("{} cannot be written", path.display()),
+        };
+        Failure::new(Exit::Fault, what).because(error)
+    })
 }
 
 #[cfg(test)]

@@ -3,9 +3,12 @@
 pub mod check;
 pub mod demo;
 pub mod events;
+pub mod fmt;
+pub mod init;
 pub mod items;
 pub mod launch;
 pub mod preview;
+pub mod schema;
 pub mod status;
 pub mod up;
 pub mod verify;

@@ -91,3 +91,5 @@ pub(crate) const TOO_MANY_STEPS: &str = "M051";
 pub(crate) const TEMPLATE: &str = "M052";
 /// Nobody to write to.
 pub(crate) const NO_CONTACT: &str = "M053";
+/// A file that cannot be laid out anew.
+pub(crate) const LAYOUT: &str = "M011";

@@ -33,6 +33,8 @@ impl<'a> Fields<'a> {
         keys: &[Key],
         report: &mut Report,
     ) -> Option<Self> {
+        #[cfg(test)]
+        asked::note(keys);
         let entries = map(node, what, report)?;
         let mut found: Vec<(Key, &'a Entry)> = Vec::new();
         for entry in entries {
@@ -319,4 +321,35 @@ fn duplicate_key(entry: &Entry, first: &Entry, report: &mut Report) {
             format!("“{}” stands twice, first at line {line}, column {column}", entry.key),
         )
         .mend("请留一个，删去另一个", "keep one and delete the other");
+}
+
+/// Which lists of keys were asked for, so that a test can hold the grammar to the readers.
+#[cfg(test)]
+pub(crate) mod asked {
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+
+    use crate::definition::keys::Key;
+
+    thread_local! {
+        static ASKED: RefCell<BTreeSet<Vec<&'static str>>> = const { RefCell::new(BTreeSet::new()) };
+    }
+
+    /// A list of keys as one comparable thing.
+    pub(crate) fn set(keys: impl Iterator<Item = Key>) -> Vec<&'static str> {
+        let mut set: Vec<&str> = keys.flat_map(|key| [key.zh, key.en]).collect();
+        set.sort_unstable();
+        set
+    }
+
+    pub(super) fn note(keys: &[Key]) {
+        ASKED.with_borrow_mut(|asked| {
+            asked.insert(set(keys.iter().copied()));
+        });
+    }
+
+    /// What this thread asked for since it was last told.
+    pub(crate) fn taken() -> BTreeSet<Vec<&'static str>> {
+        ASKED.take()
+    }
 }

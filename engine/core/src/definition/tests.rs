@@ -2,6 +2,7 @@
 
 mod bad;
 mod fuzz;
+mod language;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,204 @@
+//! The language as one description: every map with its keys in the order in which they are best read.
+//!
+//! Schema, layout and the translation of keys follow it. The readers of each part hold their own lists of keys, since
+//! they alone know what a key means; a test compares the two, so that no key is in one and not in the other.
+
+use crate::definition::keys;
+use crate::definition::shape::Scalar::{Flag, Lines, Number, Slug, Text, Time, Word};
+use crate::definition::shape::{Shape, Slot, may, must};
+
+pub(crate) static TEXT: Shape = Shape::Scalar(Text);
+pub(crate) static NUMBER: Shape = Shape::Scalar(Number);
+pub(crate) static FLAG: Shape = Shape::Scalar(Flag);
+pub(crate) static TIME: Shape = Shape::Scalar(Time);
+pub(crate) static SLUG: Shape = Shape::Scalar(Slug);
+static LINES: Shape = Shape::Scalar(Lines);
+pub(crate) static TEXTS: Shape = Shape::List(&TEXT);
+static NUMBERS: Shape = Shape::List(&NUMBER);
+static TIMES: Shape = Shape::List(&TIME);
+
+/// The whole file.
+pub(crate) static FILE: Shape = Shape::Map(&[
+    must(keys::CAMPAIGN, &HEAD, "活动本身：编号、名称、年份、时区、日历、名册", "the campaign itself"),
+    may(keys::ROLES, &ROLES, "谁可以收消息、办事", "who may be written to and act"),
+    must(
+        keys::AUDIENCES,
+        &AUDIENCES,
+        "人群：只在这里定义，后面只写名字；第一个是全体",
+        "groups of units; the first is everyone",
+    ),
+    must(keys::PHASES, &PHASES, "阶段，按日期先后", "dated stretches of the campaign"),
+    must(
+        keys::REMINDERS,
+        &REMINDERS,
+        "提醒习惯；第一个是默认的",
+        "reminder habits; the first is the usual one",
+    ),
+    must(keys::DUTIES, &DUTIES, "要各单位做的事", "what is asked of the units"),
+    may(keys::VISITS, &VISITS, "走访项目", "programmes of field visits"),
+    may(keys::SNAPSHOTS, &SNAPSHOTS, "什么时候统计一次", "when progress is counted"),
+    may(
+        keys::MESSAGES,
+        &MESSAGES,
+        "消息怎么写；不写用现成的",
+        "wording of messages; without it the usual one",
+    ),
+]);
+
+static HEAD: Shape = Shape::Map(&[
+    must(keys::ID, &SLUG, "活动编号", "id of the campaign"),
+    must(keys::NAME, &TEXT, "活动名称，用在消息和报表里", "name, as it stands in messages and reports"),
+    may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
+    must(keys::YEAR, &NUMBER, "年份，只写这一次", "the year, written once"),
+    must(keys::TIMEZONE, &TEXT, "时区，如 Asia/Shanghai", "IANA zone, such as Europe/Berlin"),
+    must(keys::CALENDAR, &SLUG, "日历，如 cn", "calendar of working days, such as cn"),
+    must(keys::ROSTER, &TEXT, "名册文件", "file of the roster"),
+]);
+
+static ROLES: Shape = Shape::Named(&ROLE);
+static ROLE: Shape = Shape::Map(&[
+    must(keys::NAME, &TEXT, "角色名称", "name of the role"),
+    may(keys::COLUMN, &TEXT, "名册里写着谁担任的列", "column of the roster that says who holds it"),
+    may(keys::SHARED, &FLAG, "同名的算同一个人", "units whose cells read the same share one contact"),
+]);
+
+static AUDIENCES: Shape = Shape::Named(&SELECTOR);
+static SELECTOR: Shape = Shape::Map(&[
+    may(keys::SCORED, &FLAG, "是否参评", "scored or not"),
+    may(keys::CATEGORY, &TEXTS, "类别，任一", "any of these categories"),
+    may(keys::TAGS, &TEXTS, "标签，全部", "all of these tags"),
+    may(keys::UNITS, &TEXTS, "只有这些单位（编码）", "only these units, by code"),
+    may(keys::EXCEPT, &TEXTS, "除去这些单位", "not these units"),
+    may(keys::WITHIN, &TEXTS, "同时属于这些人群", "and members of these audiences"),
+]);
+pub(crate) static WHO: Shape = Shape::Either(&[&TEXT, &SELECTOR]);
+
+static PHASES: Shape = Shape::List(&PHASE);
+static PHASE: Shape = Shape::Map(&[
+    must(keys::ID, &SLUG, "阶段编号", "id of the phase"),
+    must(keys::NAME, &TEXT, "阶段名称", "its name"),
+    may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
+    must(keys::FROM, &TEXT, "第一天", "first day"),
+    must(keys::UNTIL, &TEXT, "最后一天", "last day"),
+    may(keys::PHASE_NOTICE, &TEXT, "通知的时刻，或 不通知", "hour of the notice, or none"),
+    may(keys::WHO, &WHO, "通知谁；不写是全体", "who gets the notice; without it everyone"),
+    may(keys::REMIND, &TEXT, "用哪套提醒", "reminder habit"),
+    may(keys::CADENCES, &FLAG, "“每月”“每季度”在这个阶段内循环", "cadences run in this phase"),
+]);
+
+static REMINDERS: Shape = Shape::Named(&HABIT);
+static HABIT: Shape = Shape::Map(&[
+    may(keys::TO, &TEXT, "发给哪个角色", "role that gets it"),
+    may(keys::BEFORE, &NUMBERS, "到期前第几个工作日", "working days before the due day"),
+    may(keys::ON_DAY, &FLAG, "到期当天也提醒", "also on the due day"),
+    may(keys::HOUR, &TIME, "几点", "time of day"),
+    may(keys::OVERDUE, &OVERDUE, "逾期后怎么催，或 不催", "repeats when late, or none"),
+    may(keys::CARDS, &CARDS, "督办单", "supervision cards"),
+    may(keys::CATCH_UP, &NUMBER, "停机后几小时内补发", "hours within which an outage is caught up"),
+]);
+static OVERDUE: Shape = Shape::Either(&[&NONE, &REPEATS]);
+static NONE: Shape = Shape::Scalar(Word(&[("不催", "none")]));
+static REPEATS: Shape = Shape::Map(&[
+    must(keys::EVERY, &NUMBER, "每几个工作日一次", "every so many working days"),
+    must(keys::AT_MOST, &NUMBER, "至多几次", "so many times at the most"),
+]);
+static CARDS: Shape = Shape::List(&CARD);
+static CARD: Shape = Shape::Map(&[
+    must(keys::COLOUR, &COLOUR, "颜色", "colour"),
+    must(keys::AFTER, &NUMBER, "逾期第几个工作日", "working days after the due day"),
+    must(keys::TO, &TEXTS, "发给哪些角色", "roles that get it"),
+]);
+static COLOUR: Shape = Shape::Scalar(Word(&[("黄", "yellow"), ("红", "red")]));
+
+static DUTIES: Shape = Shape::Named(&DUTY);
+static DUTY: Shape = Shape::Map(&DUTY_SLOTS);
+static PARTS: Shape = Shape::Named(&PART);
+/// A part has no parts of its own, which is the last key.
+static PART: Shape = Shape::Map(DUTY_SLOTS.split_at(DUTY_SLOTS.len() - 1).0);
+static DUTY_SLOTS: [Slot; 12] = [
+    may(keys::NAME, &TEXT, "名称", "name"),
+    may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
+    may(keys::PHASE, &TEXT, "所在阶段", "phase in which it falls due"),
+    may(keys::WHO, &WHO, "要谁做", "of whom"),
+    may(
+        keys::WHEN,
+        &TEXT,
+        "时间：4月25日、9月中旬、每月、每季度第3个工作日",
+        "when: 4月25日, 9月中旬, monthly, quarterly",
+    ),
+    may(keys::FROM, &TEXT, "从哪天起", "first day of the range"),
+    may(keys::UNTIL, &TEXT, "到哪天止", "last day of the range"),
+    may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the due day"),
+    may(keys::NEEDS, &TEXTS, "要交什么：活动方案、照片≥2、服务事项 1..2", "what is handed in"),
+    may(keys::REMIND, &TEXT, "用哪套提醒，或 不提醒", "reminder habit, or none"),
+    may(keys::REVIEW, &REVIEW, "谁审核", "who reviews it"),
+    may(keys::PARTS, &PARTS, "分项", "parts"),
+];
+pub(crate) static ROLL: Shape =
+    Shape::Scalar(Word(&[("提前", "back"), ("顺延", "forward"), ("不动", "stay")]));
+static REVIEW: Shape = Shape::Map(&[
+    must(keys::BY, &TEXT, "审核的角色", "role that reviews"),
+    may(keys::RETURN_DUE, &TEXT, "退回后几个工作日，或 不重算", "working days after a return, or keep"),
+]);
+
+static VISITS: Shape = Shape::Named(&PROGRAMME);
+static PROGRAMME: Shape = Shape::Map(&[
+    must(keys::NAME, &TEXT, "名称", "name"),
+    may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
+    must(keys::PLACES, &WHO, "到哪些单位", "where to"),
+    must(keys::BY, &TEXT, "谁去", "role that visits"),
+    must(keys::WHEN, &TEXT, "时间", "when"),
+    may(keys::PHASE, &TEXT, "所在阶段", "phase"),
+    may(keys::FROM, &TEXT, "从哪天起", "first day of the range"),
+    may(keys::UNTIL, &TEXT, "到哪天止", "last day of the range"),
+    may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the due day"),
+    may(keys::STARTS, &TIMES, "可以几点开始", "times of day at which one may begin"),
+    may(keys::MINUTES, &NUMBER, "多少分钟", "minutes"),
+    may(keys::PER_WEEK, &NUMBER, "每人每周至多几次", "most visits of one visitor in a week"),
+    may(keys::GAP_DAYS, &NUMBER, "同一地点两次至少相隔几天", "fewest days between two visits to one place"),
+    may(keys::BUSY, &TEXT, "忙时文件", "file of busy days"),
+    may(keys::VISIT_NOTICE, &TEXT, "提前几个工作日通知", "working days of notice"),
+    may(keys::RECORD_WITHIN, &TEXT, "几个工作日内记录", "working days within which it is recorded"),
+    may(keys::REMIND, &TEXT, "用哪套提醒", "reminder habit"),
+]);
+
+static SNAPSHOTS: Shape = Shape::Named(&SNAPSHOT);
+static SNAPSHOT: Shape = Shape::Map(&[
+    must(keys::NAME, &TEXT, "名称", "name"),
+    may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
+    must(keys::WHO, &WHO, "统计谁", "which units"),
+    must(keys::WHEN, &TEXT, "时间", "when"),
+    must(keys::HOUR, &TIME, "几点截止", "time of the cut-off"),
+    may(keys::PHASE, &TEXT, "所在阶段", "phase"),
+    may(keys::FROM, &TEXT, "从哪天起", "first day of the range"),
+    may(keys::UNTIL, &TEXT, "到哪天止", "last day of the range"),
+    may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the day"),
+]);
+
+static MESSAGES: Shape = Shape::Map(&[
+    may(keys::ROUTINE, &LINES, "每天一条的消息", "the one message of a day"),
+    may(keys::RED, &LINES, "红色督办单", "a red card"),
+]);
+
+/// Every map of the language, by its keys.
+#[cfg(test)]
+pub(crate) fn maps() -> Vec<&'static [Slot]> {
+    fn walk(shape: &'static Shape, seen: &mut Vec<*const Shape>, maps: &mut Vec<&'static [Slot]>) {
+        if seen.contains(&std::ptr::from_ref(shape)) {
+            return;
+        }
+        seen.push(std::ptr::from_ref(shape));
+        match shape {
+            Shape::Scalar(_) => {}
+            Shape::Map(slots) => {
+                maps.push(slots);
+                slots.iter().for_each(|slot| walk(slot.shape, seen, maps));
+            }
+            Shape::Named(one) | Shape::List(one) => walk(one, seen, maps),
+            Shape::Either(several) => several.iter().for_each(|one| walk(one, seen, maps)),
+        }
+    }
+    let mut maps = Vec::new();
+    walk(&FILE, &mut Vec::new(), &mut maps);
+    maps
+}

@@ -1,0 +1,102 @@
+//! The description of the language and its readers know the same keys, and the shipped files fit it.
+
+use std::collections::BTreeSet;
+
+use super::{MAIN, service_year};
+use crate::definition::fields::asked;
+use crate::definition::finding::Report;
+use crate::definition::grammar;
+use crate::definition::shape::{Shape, Slot, slot};
+use crate::definition::tree::{Node, Value};
+use crate::definition::{Tongue, compile, root, schema};
+
+/// What the shipped file has no use for.
+const REST: &str = "\
+角色: {clerk: {名称: 联络员, 列: 联络员岗位}}
+消息: {红单: 红, 每日: 好}
+";
+
+fn keys(slots: &[Slot]) -> Vec<&'static str> {
+    asked::set(slots.iter().map(|slot| slot.key))
+}
+
+#[test]
+fn the_description_and_the_readers_know_the_same_keys() {
+    asked::taken();
+    let mut files = service_year();
+    let _ = compile(&files);
+    let main = files.files.get_mut(MAIN).unwrap();
+    let whole = String::from_utf8(main.clone()).unwrap();
+    for part in REST.lines() {
+        let name = part.split(':').next().unwrap();
+        if !whole.contains(&format!("\n{name}:")) {
+            main.extend_from_slice(part.as_bytes());
+            main.push(b'\n');
+        }
+    }
+    let _ = compile(&files);
+    let read = asked::taken();
+    let described: BTreeSet<Vec<&str>> = grammar::maps().into_iter().map(keys).collect();
+    let unread: Vec<_> = described.difference(&read).collect();
+    let undescribed: Vec<_> = read.difference(&described).collect();
+    assert!(
+        unread.is_empty() && undescribed.is_empty(),
+        "described and not read: {unread:#?}\nread and not described: {undescribed:#?}"
+    );
+}
+
+/// Where a tree does not fit a shape.
+fn misfits(node: &Node, shape: &'static Shape, misfits: &mut Vec<String>) {
+    let line = node.place.line;
+    match (&node.value, shape) {
+        (_, Shape::Either(several)) => {
+            let best = several.iter().map(|one| {
+                let mut found = Vec::new();
+                self::misfits(node, one, &mut found);
+                found
+            });
+            misfits.extend(best.min_by_key(Vec::len).unwrap_or_default());
+        }
+        (Value::List(items), Shape::List(one)) => {
+            items.iter().for_each(|item| self::misfits(item, one, misfits));
+        }
+        (_, Shape::List(one)) => self::misfits(node, one, misfits),
+        (Value::Map(entries), Shape::Named(one)) => {
+            entries.iter().for_each(|entry| self::misfits(&entry.value, one, misfits));
+        }
+        (Value::Map(entries), Shape::Map(slots)) => {
+            for entry in entries {
+                match slot(slots, entry) {
+                    Some(slot) => self::misfits(&entry.value, slot.shape, misfits),
+                    None => misfits.push(format!("line {line}: {}", entry.key)),
+                }
+            }
+            let missing =
+                slots.iter().filter(|slot| slot.must && !entries.iter().any(|entry| slot.key.is(&entry.key)));
+            misfits.extend(missing.map(|slot| format!("line {line}: no {}", slot.key.zh)));
+        }
+        (Value::Text(_), Shape::Scalar(_)) => {}
+        _ => misfits.push(format!("line {line}: {shape:?}")),
+    }
+}
+
+#[test]
+fn the_shipped_file_fits_the_description() {
+    let root = root(&service_year().files[MAIN], &mut Report::new("")).unwrap();
+    let mut found = Vec::new();
+    misfits(&root, &grammar::FILE, &mut found);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn the_schema_has_every_key_in_both_languages() {
+    for tongue in [Tongue::Zh, Tongue::En] {
+        let text = schema(tongue).to_string();
+        for slots in grammar::maps() {
+            for slot in slots {
+                let (zh, en) = (format!("\"{}\":", slot.key.zh), format!("\"{}\":", slot.key.en));
+                assert!(text.contains(&zh) && text.contains(&en), "{:?}", slot.key);
+            }
+        }
+    }
+}
