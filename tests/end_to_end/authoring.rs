@@ -12,10 +12,10 @@ fn a_new_folder_checks_clean_and_can_be_previewed() {
         let folder = home.path().join("reading-week");
         let folder = folder.to_str().unwrap();
         let name = "读书周: “第一届”";
-        muster(["--lang", lang, "init", folder, "--name", name, "--year", "2025"]).with(0);
+        muster(["--lang", lang, "init", folder, "--name", name, "--year", "2015"]).with(0);
         let main = format!("{folder}/reading-week.yaml");
         let text = fs::read_to_string(&main).unwrap();
-        assert!(text.contains(key) && text.contains("reading-week") && text.contains("2025"), "{text}");
+        assert!(text.contains(key) && text.contains("reading-week") && text.contains("2015"), "{text}");
         let checked = muster(["check", "--json", &main]).with(0).json();
         assert_eq!((&checked["errors"], &checked["warnings"]), (&0.into(), &0.into()), "{checked}");
         muster(["fmt", "--check", &main]).with(0);
