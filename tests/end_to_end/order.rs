@@ -48,7 +48,7 @@ fn definition() -> Definition {
     let alone = AudienceIx(u16::try_from(def.audiences.len()).unwrap());
     let merged = def.unit_by_code("010").unwrap();
     let selector = Selector { units: vec![merged], ..Selector::default() };
-    def.audiences.push(Audience { name: "合并单位".to_owned(), selector });
+    def.audiences.push(Audience { name: "合并单位".to_owned(), refs: Vec::new(), selector });
     let day = |text: &str| text.parse().unwrap();
     let mut duty = def.duties.iter().find(|duty| duty.id == "summary").unwrap().clone();
     duty.id = "handover".to_owned();

@@ -92,6 +92,9 @@ def counts(checks, calendar, units, all_due):
     checks.same("meeting items", sum(owed(f"meetings-{part}") for part in parts), 476)
     checks.same("visits", owed("contact-points"), 12)
     checks.same("volunteer teams (S18)", owed("site-care"), 8)
+    checks.same("window units by May (S30) and by quarter (S31)", (owed("show-three"), owed("contest")), (7, 24))
+    checks.same("enterprises by quarter (S42) and month (S44)", (owed("enterprise-serve"), owed("owner-talk")), (30, 59))
+    checks.same("service items (S64)", (owed("service-items"), owed("service-items-progress")), (26, 159))
 
     def members(day, fits):
         return sum(fits(unit) and unit.member(day) for unit in units.values())

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 from reckoning import (
     END,
+    LIGHT,
     NINE,
     PHASES,
     RETURN_WORKDAYS,
@@ -97,10 +98,11 @@ def duty_item(calendar, occasion, unit, behaviour):
     rows = []
     if not occasion.backfill:
         not_before = max(occasion.opens_at, at(unit.joined, time(0)) if unit.joined else occasion.opens_at)
-        shared = up_to_due(calendar, occasion.due, occasion.opens_at)
+        light = occasion.duty in LIGHT
+        shared = up_to_due(calendar, occasion.due, occasion.opens_at, light)
         theirs = [step for step in shared if step[1][0] >= not_before]
         if late:
-            theirs += after_due(calendar, occasion.due, len(shared))
+            theirs += after_due(calendar, occasion.due, len(shared), light)
         rows += step_rows(occasion, unit, 0, theirs, until((moment, "submitted"), (leaves, "left")))
     if moment:
         state = "closed"

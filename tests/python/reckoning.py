@@ -85,6 +85,12 @@ def quarters(first, last):
         yield f"{first.year}-q{quarter}", max(first, date(first.year, quarter * 3 - 2, 1)), min(last, end)
 
 
+def halves(first, last):
+    for half in range((first.month + 5) // 6, (last.month + 5) // 6 + 1):
+        end = month_end(first.year, half * 6)
+        yield f"{first.year}-h{half}", max(first, date(first.year, half * 6 - 5, 1)), min(last, end)
+
+
 class Unit:
     """A line of the roster."""
 
@@ -125,7 +131,23 @@ def places(unit):
     return "联系点" in unit.tags
 
 
-# Duty or programme, who owes it, whether it is reviewed: rows S8, S12, S21..S23, S51, S60, S63, S67, S68.
+def firms(unit):
+    return unit.scored and unit.category == "企业"
+
+
+def windows(unit):
+    return unit.scored and "窗口" in unit.tags
+
+
+def bureau(unit):
+    return unit.code == "001"
+
+
+def market(unit):
+    return unit.code == "018"
+
+
+# Duty or programme and who owes it: every row of the plan that has a date.
 WHO = {
     "kickoff": everyone,
     "unit-plan": everyone,
@@ -140,9 +162,43 @@ WHO = {
     "summary": everyone,
     "lasting-rules": everyone,
     "contact-points": places,
+    "service-items": everyone,  # S64, with its progress
+    "service-items-progress": everyone,
+    "volunteer-team": everyone,  # S18
+    "party-school": everyone,  # S11
+    "talks": everyone,  # S15
+    "secretary-training": everyone,  # S16
+    "enterprise-serve": firms,  # S42
+    "owner-talk": firms,  # S44
+    "show-three": windows,  # S30, S33
+    "contest": windows,  # S31
+    "service-info": windows,  # S58
+    "good-practice": everyone,  # S79
+    "website": bureau,  # S54
+    "micro-platform-study": bureau,  # S57
+    "micro-platform-trial": bureau,
+    "spirit-check": everyone,  # S13
+    "member-appraisal": everyone,  # S14
+    "recruiting": everyone,  # S17
+    "org-pledge": everyone,  # S24
+    "org-pledge-check": everyone,
+    "member-pledge": everyone,  # S26, S27
+    "member-pledge-check": everyone,
+    "volunteer-log": teams,  # S20
+    "love-market": market,  # S40
+    "village-aid": bureau,  # S29
+    "ideas": firms,  # S43
+    "pacesetter-nominate": windows,  # S34
+    "role-models-find": everyone,  # S80
 }
+# Small things that come often: one reminder ahead, never pressed for.
+LIGHT = {
+    "secretary-training", "service-info", "good-practice", "website", "org-pledge-check", "member-pledge-check",
+    "volunteer-log", "ideas", "role-models-find",
+}  # fmt: skip
 REVIEWED = {"unit-plan"}
 RETURN_WORKDAYS = 5
+PLEDGED = date(2014, 5, 16)
 
 
 class Occasion:
@@ -174,6 +230,20 @@ def occasions(calendar):
         ("clean-home", date(2014, 9, 11), date(2014, 9, 20)),
         ("summary", last_phase, date(2014, 11, 28)),
         ("lasting-rules", last_phase, date(2014, 12, 5)),
+        ("service-items", first_phase, date(2014, 4, 25)),
+        ("volunteer-team", first_phase, date(2014, 4, 30)),
+        ("show-three", CYCLE[0], PLEDGED),
+        ("org-pledge", CYCLE[0], PLEDGED),
+        ("member-pledge", CYCLE[0], PLEDGED),
+        ("secretary-training", date(2014, 6, 11), date(2014, 6, 20)),
+        ("micro-platform-study", CYCLE[0], date(2014, 6, 30)),
+        ("role-models-find", CYCLE[0], date(2014, 8, 29)),
+        ("micro-platform-trial", CYCLE[0], date(2014, 9, 30)),
+        ("pacesetter-nominate", CYCLE[0], date(2014, 9, 30)),
+        ("party-school", CYCLE[0], CYCLE[1]),
+        ("spirit-check", last_phase, date(2014, 11, 28)),
+        ("member-appraisal", last_phase, date(2014, 12, 5)),
+        ("recruiting", last_phase, date(2014, 12, 5)),
     ]
     found = [Occasion(duty, duty, opens, calendar.before(due, 0)) for duty, opens, due in once]
     cycles = [
@@ -183,9 +253,25 @@ def occasions(calendar):
         ("meetings-group", months),
         ("meetings-lecture", quarters),
         ("contact-points", quarters),
+        ("service-items-progress", months),
+        ("talks", quarters),
+        ("enterprise-serve", quarters),
+        ("owner-talk", months),
+        ("contest", quarters),
+        ("service-info", months),
+        ("good-practice", months),
+        ("website", months),
+        ("volunteer-log", months),
+        ("love-market", months),
+        ("village-aid", quarters),
+        ("ideas", quarters),
+        # What was pledged is checked from the day of the pledge on.
+        ("org-pledge-check", quarters),
+        ("member-pledge-check", halves),
     ]
     for duty, periods in cycles:
-        for period, opens, last in periods(*CYCLE):
+        first = PLEDGED if duty.endswith("pledge-check") else CYCLE[0]
+        for period, opens, last in periods(first, CYCLE[1]):
             found.append(Occasion(f"{duty}.{period}", duty, opens, calendar.before(last, 0)))
     return sorted(found, key=lambda occasion: (occasion.due, occasion.key))
 
@@ -196,13 +282,16 @@ def numbered(steps, first):
     return list(enumerate(ordered, first))
 
 
-def up_to_due(calendar, due, not_before):
-    steps = [(at(calendar.before(due, days)), "before", days, "clerk") for days in (5, 1)]
+def up_to_due(calendar, due, not_before, light=False):
+    ahead = (3,) if light else (5, 1)
+    steps = [(at(calendar.before(due, days)), "before", days, "clerk") for days in ahead]
     steps.append((at(due), "on-day", 0, "clerk"))
     return numbered([step for step in steps if step[0] >= not_before], 0)
 
 
-def after_due(calendar, due, first):
+def after_due(calendar, due, first, light=False):
+    if light:
+        return []
     steps = [(at(calendar.after(due, days)), "overdue", days, "clerk") for days in (2, 4, 6)]
     steps.append((at(calendar.after(due, 1)), "card-yellow", 1, "head"))
     steps += [(at(calendar.after(due, 5)), "card-red", 5, role) for role in ("head", "leader", "office")]

@@ -4,7 +4,8 @@ use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
 use muster_rules::worker::{Happened, Letter};
 use muster_words::definition::{
     Audience, Busy, Calendar, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Overdue, Pattern,
-    Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Unit, VisitProgramme,
+    Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Unit, Variant,
+    VisitProgramme,
 };
 use muster_words::event::Event;
 use muster_words::ids::{
@@ -180,7 +181,11 @@ pub(crate) fn definition() -> Definition {
         roles: vec![role("clerk", "联络员"), role("leader", "分管领导")],
         contacts: (1..=6).map(clerk).chain((1..=2).map(leader)).collect(),
         units: (0..6).map(unit).collect(),
-        audiences: vec![Audience { name: "全体".to_owned(), selector: Selector::default() }],
+        audiences: vec![Audience {
+            name: "全体".to_owned(),
+            refs: Vec::new(),
+            selector: Selector::default(),
+        }],
         phases: vec![Phase {
             id: "implementation".to_owned(),
             name: "实施阶段".to_owned(),
@@ -202,6 +207,8 @@ pub(crate) fn definition() -> Definition {
             needs: Vec::new(),
             habit: Some(HabitIx(0)),
             review: None,
+            variant: Variant::Deliver,
+            terms: Terms::default(),
         }],
         visits: vec![programme()],
         snapshots: vec![SnapshotPlan {
@@ -213,5 +220,6 @@ pub(crate) fn definition() -> Definition {
             hour: TimeOfDay(18 * 60),
         }],
         templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
+        ..Definition::default()
     }
 }

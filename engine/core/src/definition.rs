@@ -5,6 +5,7 @@
 
 #[expect(dead_code, reason = "cases read their limits with it")]
 mod allowance;
+mod assignable;
 pub(crate) mod audiences;
 mod calendar;
 pub(crate) mod code;
@@ -12,6 +13,7 @@ mod dates;
 mod duties;
 pub(crate) mod fields;
 pub(crate) mod finding;
+mod frame;
 mod grammar;
 mod habits;
 mod handin;
@@ -21,42 +23,53 @@ mod intake;
 mod kept;
 pub(crate) mod keys;
 mod layout;
+mod ledgers;
 pub(crate) mod limits;
+mod line;
+mod lives;
 pub(crate) mod names;
 mod nearest;
 mod occasions;
+mod outlets;
 mod phases;
+mod pledges;
 mod precheck;
 mod reckon;
+mod review;
 mod roles;
 mod roster;
 mod rule;
 mod schema;
+mod selections;
 mod shape;
 mod snapshots;
 mod tables;
+mod terms;
+mod themes;
 pub(crate) mod tree;
 mod unseen;
+mod vague;
 mod visits;
 mod wording;
 
 use std::collections::BTreeMap;
 
 use muster_rules::zone::ZONE_DATA;
-use muster_words::definition::Definition;
+use muster_words::definition::{Assignable, Definition};
 
 pub use finding::{Finding, Sentence, Severity};
 pub use kept::kept_source;
 pub use layout::format;
 pub use schema::{Tongue, schema};
 
-use duties::DutyLine;
 use fields::Fields;
 use finding::{Place, Report};
 use head::Head;
 use keys::Key;
+use line::DutyLine;
 use names::{Names, YEAR_UNKNOWN};
 use roster::Roster;
+use selections::SelectionLine;
 use snapshots::SnapshotLine;
 use tree::{Node, Value};
 use visits::{Around, VisitLine};
@@ -134,13 +147,20 @@ pub(crate) fn root(bytes: &[u8], report: &mut Report) -> Option<Node> {
     tree::parse(&mended, report)
 }
 
-const KEYS: [Key; 9] = [
+const KEYS: [Key; 16] = [
     keys::CAMPAIGN,
     keys::ROLES,
     keys::AUDIENCES,
     keys::PHASES,
     keys::REMINDERS,
+    keys::WORDS,
+    keys::THEMES,
     keys::DUTIES,
+    keys::PLEDGES,
+    keys::LEDGERS,
+    keys::OUTLETS,
+    keys::SELECTIONS,
+    keys::ASSIGNABLE,
     keys::VISITS,
     keys::SNAPSHOTS,
     keys::MESSAGES,
@@ -172,13 +192,15 @@ fn build(
         others.extend(found);
         calendar
     });
-    let Body { names, duties, visits, snapshots } = body;
+    let Body { names, duties, selections, assignable, visits, snapshots } = body;
     occasions::check(&names.phases, &duties, &visits, &snapshots, report);
+    names.words.unused(root, report);
     let (zone_name, zone) = head.zone?;
     let definition = Definition {
         id: head.id.unwrap_or_default(),
         name: head.name.unwrap_or_default(),
         year,
+        frame: names.frame,
         zone: zone_name,
         zone_data: ZONE_DATA.to_owned(),
         calendar: calendar?,
@@ -189,6 +211,9 @@ fn build(
         phases: names.phases.iter().map(|line| line.phase.clone()).collect(),
         habits: names.habits,
         duties: duties.iter().map(|line| line.duty.clone()).collect(),
+        outlets: names.outlets,
+        selections: selections.iter().map(|line| line.selection.clone()).collect(),
+        assignable: assignable.iter().map(|(one, _)| one.clone()).collect(),
         visits: visits.iter().map(|line| line.programme.clone()).collect(),
         snapshots: snapshots.iter().map(|line| line.plan.clone()).collect(),
         templates,
@@ -197,6 +222,9 @@ fn build(
     let (duties, visits, snapshots, templates) = (&duties, &visits, &snapshots, template_places);
     let lines = reckon::Lines { phases, duties, visits, snapshots, audiences, roster_whole, templates };
     reckon::check(&definition, &zone, &lines, report);
+    let known: Vec<&str> = definition.duties.iter().map(|duty| duty.id.as_str()).collect();
+    selections::check(&definition, &selections, &known, report);
+    lives::tell(duties, &selections, &assignable, report);
     Some((definition, accounts))
 }
 
@@ -204,6 +232,8 @@ fn build(
 struct Body {
     names: Names,
     duties: Vec<DutyLine>,
+    selections: Vec<SelectionLine>,
+    assignable: Vec<(Assignable, Place)>,
     visits: Vec<VisitLine>,
     snapshots: Vec<SnapshotLine>,
 }
@@ -219,15 +249,48 @@ fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mu
     if let Some(node) = top.must(keys::PHASES, report) {
         phases::read(node, &mut names, report);
     }
+    referred(top, &mut names, around.files, report);
     nothing_to_do(top, report);
-    let duties = top.must(keys::DUTIES, report).map(|node| duties::read(node, &mut names, report));
+    let mut duties = Vec::new();
+    if let Some(node) = top.get(keys::OUTLETS) {
+        outlets::read(node, &mut duties, &mut names, report);
+    }
+    if let Some(node) = top.must(keys::DUTIES, report) {
+        duties::read(node, &mut duties, &mut names, report);
+    }
+    if let Some(node) = top.get(keys::PLEDGES) {
+        pledges::read(node, &mut duties, &mut names, report);
+    }
+    if let Some(node) = top.get(keys::LEDGERS) {
+        ledgers::read(node, &mut duties, &mut names, report);
+    }
+    let selections =
+        top.get(keys::SELECTIONS).map(|node| selections::read(node, &mut duties, &mut names, report));
+    let assignable =
+        top.get(keys::ASSIGNABLE).map(|node| assignable::read(node, &duties, &mut names, report));
     let visits = top.get(keys::VISITS).map(|node| visits::read(node, &mut names, around, report));
     let snapshots = top.get(keys::SNAPSHOTS).map(|node| snapshots::read(node, &mut names, report));
     Body {
         names,
-        duties: duties.unwrap_or_default(),
+        duties,
+        selections: selections.unwrap_or_default(),
+        assignable: assignable.unwrap_or_default(),
         visits: visits.unwrap_or_default(),
         snapshots: snapshots.unwrap_or_default(),
+    }
+}
+
+/// Reads what later lines refer to by name: bound words, the frame, themes.
+fn referred(top: &Fields<'_>, names: &mut Names, files: &BTreeMap<String, Vec<u8>>, report: &mut Report) {
+    if let Some(entry) = top.entry(keys::WORDS) {
+        names.words = vague::read(&entry.value, entry.key_place, names.year, report);
+    }
+    if let Some(campaign) = top.get(keys::CAMPAIGN) {
+        names.frame = frame::read(campaign, names, files, report);
+    }
+    names.frame.words.clone_from(&names.words.bound);
+    if let Some(node) = top.get(keys::THEMES) {
+        names.frame.themes = themes::read(node, names, report);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use muster_words::definition::{
     Audience, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Hours,
-    Need, Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Unit,
-    VisitProgramme,
+    Need, Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms,
+    Unit, Variant, VisitProgramme,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::{Date, TimeOfDay};
@@ -139,7 +139,7 @@ fn unit(contacts: &mut Vec<Contact>, code: &str, name: &str, category: &str, tag
 }
 
 fn audience(name: &str, selector: Selector) -> Audience {
-    Audience { name: name.to_owned(), selector }
+    Audience { name: name.to_owned(), refs: Vec::new(), selector }
 }
 
 fn phase(id: &str, name: &str, from: &str, to: &str) -> Phase {
@@ -174,6 +174,8 @@ fn duty(id: &str, name: &str, rule: Rule, phase: u16, needs: Vec<Need>) -> Duty 
         needs,
         habit: Some(HabitIx(0)),
         review: None,
+        variant: Variant::Deliver,
+        terms: Terms::default(),
     }
 }
 
@@ -252,6 +254,7 @@ pub(crate) fn definition() -> Definition {
             hour: TimeOfDay(18 * 60),
         }],
         templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
+        ..Definition::default()
     }
 }
 

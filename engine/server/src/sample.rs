@@ -9,7 +9,8 @@ use muster_words::command::{
 };
 use muster_words::definition::{
     Audience, Calendar, Card, CardColour, Contact, DayIn, Definition, Duty, Habit, Need, Overdue, Pattern,
-    Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Unit,
+    Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms,
+    Unit, Variant,
 };
 use muster_words::event::{Event, Source};
 use muster_words::ids::{
@@ -64,7 +65,11 @@ pub(crate) fn definition() -> Definition {
         roles: vec![Role { id: "clerk".to_owned(), name: "联络员".to_owned(), scope: Scope::Unit }],
         contacts: contacts.collect(),
         units,
-        audiences: vec![Audience { name: "全部".to_owned(), selector: Selector::default() }],
+        audiences: vec![Audience {
+            name: "全部".to_owned(),
+            refs: Vec::new(),
+            selector: Selector::default(),
+        }],
         phases: vec![phase()],
         habits: vec![habit()],
         duties: vec![
@@ -81,6 +86,7 @@ pub(crate) fn definition() -> Definition {
             hour: TimeOfDay(18 * 60),
         }],
         templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
+        ..Definition::default()
     }
 }
 
@@ -137,7 +143,8 @@ fn habit() -> Habit {
 }
 
 fn duty(id: &str, rule: Rule, reviewed: bool) -> Duty {
-    let review = Review { by: "office".to_owned(), return_due: ReturnDue::WorkdaysFromReturn(5) };
+    let review =
+        Review { by: "office".to_owned(), rubric: Vec::new(), return_due: ReturnDue::WorkdaysFromReturn(5) };
     Duty {
         id: id.to_owned(),
         name: id.to_owned(),
@@ -148,6 +155,8 @@ fn duty(id: &str, rule: Rule, reviewed: bool) -> Duty {
         needs: vec![Need { name: "报告".to_owned(), at_least: 1, at_most: None }],
         habit: Some(HabitIx(0)),
         review: reviewed.then_some(review),
+        variant: Variant::Deliver,
+        terms: Terms::default(),
     }
 }
 

@@ -5,18 +5,28 @@
 
 mod calendar;
 mod duty;
+mod frame;
+mod ledger;
 mod limit;
 mod people;
 mod reminder;
 mod rule;
+mod selection;
+mod terms;
+mod variant;
 mod visit;
 
 pub use calendar::{Calendar, DayKind, Exception, Hours};
 pub use duty::{Duty, Need, Phase, ReturnDue, Review, SnapshotPlan};
+pub use frame::{BoundWord, Concurrent, Directive, Frame, Goals, Tag, Taxonomy, Theme};
+pub use ledger::{Balance, Column, Holds, Ledger};
 pub use limit::Limit;
 pub use people::{Audience, Contact, Role, Scope, Selector, Unit};
 pub use reminder::{Card, CardColour, Habit, Overdue, Templates};
 pub use rule::{DayIn, Pattern, Period, Roll, Rule};
+pub use selection::{Assignable, By, Selection, Stage};
+pub use terms::{Bound, Measure, Terms};
+pub use variant::{Hold, Outlet, Pledge, Variant};
 pub use visit::{Busy, VisitProgramme};
 
 use serde::{Deserialize, Serialize};
@@ -30,8 +40,8 @@ pub const SCHEMA: u16 = 1;
 /// Most units of one campaign; a larger organisation runs a cascade of campaigns (architecture §1).
 pub const UNITS_MAX: usize = 100_000;
 
-/// A whole campaign, compiled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A whole campaign, compiled. The default is an empty one, which campaigns made by hand start from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Definition {
     /// Id of the campaign that the file proposes, a slug.
     pub id: String,
@@ -43,6 +53,8 @@ pub struct Definition {
     pub zone: String,
     /// Version of the zone rules with which the file was checked, such as `2025b`.
     pub zone_data: String,
+    /// What it stands on and what its lines refer to.
+    pub frame: Frame,
     /// Working days.
     pub calendar: Calendar,
     /// Roles in units and in the committee.
@@ -59,6 +71,12 @@ pub struct Definition {
     pub habits: Vec<Habit>,
     /// What is asked of audiences.
     pub duties: Vec<Duty>,
+    /// Where the campaign publishes.
+    pub outlets: Vec<Outlet>,
+    /// Selections in stages.
+    pub selections: Vec<Selection>,
+    /// Kinds of tasks that are given out at any time.
+    pub assignable: Vec<Assignable>,
     /// Field-visit programmes.
     pub visits: Vec<VisitProgramme>,
     /// When aggregate snapshots are taken.

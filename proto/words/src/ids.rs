@@ -120,6 +120,10 @@ index! {
     PhaseIx(u16),
     /// A visit programme: index into `Definition::visits`.
     ProgrammeIx(u16),
+    /// A place of publication: index into `Definition::outlets`.
+    OutletIx(u16),
+    /// A selection: index into `Definition::selections`.
+    SelectionIx(u16),
     /// A snapshot plan: index into `Definition::snapshots`.
     SnapshotIx(u16),
     /// An occasion, numbered as planned within its campaign, from 0.

@@ -4,7 +4,7 @@ use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
 use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{
     Audience, Calendar, Contact, Definition, Duty, Habit, Need, Pattern, Phase, Role, Roll, Rule, Scope,
-    Selector, Templates, Unit,
+    Selector, Templates, Terms, Unit, Variant,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx};
 use muster_words::time::{DAY, Date, HOUR, Instant, TimeOfDay};
@@ -53,13 +53,18 @@ pub(crate) fn phases_only(units: usize, from: Date, phases: i32) -> Definition {
         roles: vec![Role { id: "clerk".to_owned(), name: "联络员".to_owned(), scope: Scope::Unit }],
         contacts: (0..units).map(contact).collect(),
         units: (0..units).map(unit).collect(),
-        audiences: vec![Audience { name: "全部单位".to_owned(), selector: Selector::default() }],
+        audiences: vec![Audience {
+            name: "全部单位".to_owned(),
+            refs: Vec::new(),
+            selector: Selector::default(),
+        }],
         phases: (0..phases).map(phase).collect(),
         habits: vec![habit()],
         duties: Vec::new(),
         visits: Vec::new(),
         snapshots: Vec::new(),
         templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
+        ..Definition::default()
     }
 }
 
@@ -80,6 +85,8 @@ pub(crate) fn duties(units: usize, duties: usize, days: i32) -> Definition {
         needs: vec![Need { name: "报告".to_owned(), at_least: 1, at_most: None }],
         habit: Some(HabitIx(0)),
         review: None,
+        variant: Variant::Deliver,
+        terms: Terms::default(),
     };
     definition.duties = (0..duties).map(duty).collect();
     definition

@@ -5,7 +5,7 @@ use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{
     Audience, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Need,
     Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan,
-    Templates, Unit, VisitProgramme,
+    Templates, Terms, Unit, Variant, VisitProgramme,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::{Date, Instant, TimeOfDay};
@@ -48,7 +48,11 @@ pub(crate) fn definition() -> Definition {
         roles: roles(office),
         contacts,
         units,
-        audiences: vec![Audience { name: "全部单位".to_owned(), selector: Selector::default() }],
+        audiences: vec![Audience {
+            name: "全部单位".to_owned(),
+            refs: Vec::new(),
+            selector: Selector::default(),
+        }],
         phases: vec![
             phase("mobilization", "2014-04-01", "2014-04-30"),
             phase("implementation", "2014-05-01", "2014-06-30"),
@@ -58,6 +62,7 @@ pub(crate) fn definition() -> Definition {
         visits: vec![programme()],
         snapshots: vec![snapshot()],
         templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
+        ..Definition::default()
     }
 }
 
@@ -134,7 +139,8 @@ fn habit() -> Habit {
 }
 
 fn duty(id: &str, rule: Rule, reviewed: bool) -> Duty {
-    let review = Review { by: "office".to_owned(), return_due: ReturnDue::WorkdaysFromReturn(5) };
+    let review =
+        Review { by: "office".to_owned(), rubric: Vec::new(), return_due: ReturnDue::WorkdaysFromReturn(5) };
     Duty {
         id: id.to_owned(),
         name: id.to_owned(),
@@ -145,6 +151,8 @@ fn duty(id: &str, rule: Rule, reviewed: bool) -> Duty {
         needs: vec![Need { name: "报告".to_owned(), at_least: 1, at_most: Some(2) }],
         habit: Some(HabitIx(0)),
         review: reviewed.then_some(review),
+        variant: Variant::Deliver,
+        terms: Terms::default(),
     }
 }
 

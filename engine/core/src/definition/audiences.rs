@@ -6,7 +6,7 @@ use muster_words::ids::{AudienceIx, UnitIx};
 use crate::definition::code;
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
-use crate::definition::keys::{AUDIENCES, CATEGORY, EXCEPT, Key, SCORED, TAGS, UNITS, WITHIN};
+use crate::definition::keys::{AUDIENCES, CATEGORY, EXCEPT, Key, REF, SCORED, TAGS, UNITS, WITHIN};
 use crate::definition::limits::AUDIENCES_MAX;
 use crate::definition::names::Names;
 use crate::definition::tree::{Node, Value};
@@ -15,9 +15,9 @@ use crate::definition::tree::{Node, Value};
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
     for entry in fields::named(node, AUDIENCES.zh, report) {
         let before = report.count();
-        let selector = selector(&entry.value, &entry.key, entry.key_place, names, report);
+        let (refs, selector) = selector(&entry.value, &entry.key, entry.key_place, names, report);
         let sound = report.count() == before;
-        add(Audience { name: entry.key.clone(), selector }, entry.key_place, sound, names, report);
+        add(Audience { name: entry.key.clone(), refs, selector }, entry.key_place, sound, names, report);
     }
 }
 
@@ -31,11 +31,11 @@ pub(crate) fn of_line(
 ) -> Option<AudienceIx> {
     if matches!(node.value, Value::Map(_)) {
         let before = report.count();
-        let selector = selector(node, what, node.place, names, report);
+        let (refs, selector) = selector(node, what, node.place, names, report);
         let sound = report.count() == before;
         let name = format!("{owner}的{what}");
         let at = names.audiences.len();
-        add(Audience { name, selector }, node.place, sound, names, report);
+        add(Audience { name, refs, selector }, node.place, sound, names, report);
         return u16::try_from(at).ok().map(AudienceIx);
     }
     let name = fields::text(node, what, report)?;
@@ -67,9 +67,17 @@ fn add(audience: Audience, place: Place, sound: bool, names: &mut Names, report:
     names.audience_places.push(sound.then_some(place));
 }
 
-fn selector(node: &Node, what: &str, at: Place, names: &Names, report: &mut Report) -> Selector {
-    let keys = [SCORED, CATEGORY, TAGS, UNITS, EXCEPT, WITHIN];
-    let Some(fields) = Fields::of(node, what, at, &keys, report) else { return Selector::default() };
+/// Conditions on units, with the rows of the plan that they serve.
+fn selector(
+    node: &Node,
+    what: &str,
+    at: Place,
+    names: &Names,
+    report: &mut Report,
+) -> (Vec<String>, Selector) {
+    let keys = [REF, SCORED, CATEGORY, TAGS, UNITS, EXCEPT, WITHIN];
+    let Some(fields) = Fields::of(node, what, at, &keys, report) else { return Default::default() };
+    let refs = fields::refs(&fields, report);
     let known = names.roster_whole;
     let mut words = |key: Key, has: &dyn Fn(&Unit, &str) -> bool, all: Vec<&str>| {
         let Some(node) = fields.get(key) else { return Vec::new() };
@@ -85,7 +93,7 @@ fn selector(node: &Node, what: &str, at: Place, names: &Names, report: &mut Repo
         words(CATEGORY, &|unit, word| unit.category == word, kinds(names, |unit| vec![&unit.category]));
     let has_tag = |unit: &Unit, word: &str| unit.tags.iter().any(|tag| tag == word);
     let tags = words(TAGS, &has_tag, kinds(names, |unit| unit.tags.iter().map(String::as_str).collect()));
-    Selector {
+    let selector = Selector {
         scored: fields.get(SCORED).and_then(|node| fields::flag(node, SCORED.zh, report)),
         categories,
         tags,
@@ -95,7 +103,8 @@ fn selector(node: &Node, what: &str, at: Place, names: &Names, report: &mut Repo
             let texts = fields::texts(node, WITHIN.zh, report);
             texts.iter().filter_map(|(name, place)| find(name, *place, names, report)).collect()
         }),
-    }
+    };
+    (refs, selector)
 }
 
 /// The different words of all units, in order.

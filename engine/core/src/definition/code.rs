@@ -89,6 +89,14 @@ pub(crate) const UNKNOWN_COLUMN: &str = "M050";
 pub(crate) const TOO_MANY_STEPS: &str = "M051";
 /// A message template that does not render.
 pub(crate) const TEMPLATE: &str = "M052";
+/// A vague word that the file does not bind.
+pub(crate) const VAGUE: &str = "M070";
+/// A word is bound and not used.
+pub(crate) const UNUSED_WORD: &str = "M071";
+/// Something is asked whose own life the engine does not have yet.
+pub(crate) const NOT_LIVED: &str = "M072";
+/// Stages of a selection that do not follow each other.
+pub(crate) const STAGE_ORDER: &str = "M073";
 /// Nobody to write to.
 pub(crate) const NO_CONTACT: &str = "M053";
 /// A file that cannot be laid out anew.

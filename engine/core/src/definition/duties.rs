@@ -1,59 +1,49 @@
 //! 任务: what is asked of an audience. A duty with parts becomes one duty for each part.
 
-use muster_words::definition::{Duty, ReturnDue, Review};
-use muster_words::ids::SLUG_LENGTH_MAX;
+use muster_words::definition::{Hold, Variant};
 
-use crate::definition::audiences;
 use crate::definition::code;
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
-use crate::definition::handin;
 use crate::definition::keys::{
-    BY, DUTIES, FROM, Key, NAME, NEEDS, PARTS, PHASE, REF, REMIND, REST_DAY, RETURN_DUE, REVIEW, UNTIL, WHEN,
-    WHO,
+    COUNT_ONLY, DUTIES, EXPLORE, FROM, INVITEES, Key, METHODS, NAME, NEEDS, PARTS, PHASE, PUBLISH_ON, REF,
+    REMIND, REST_DAY, REVIEW, THEN, TOPICS, UNTIL, WHEN, WHO,
 };
-use crate::definition::limits::{DAYS_MAX, DUTIES_MAX};
+use crate::definition::limits::DUTIES_MAX;
+use crate::definition::line::{self, DutyLine, FollowUp, Line};
 use crate::definition::names::Names;
-use crate::definition::rule::{self, Dated, Run};
+use crate::definition::outlets;
+use crate::definition::terms;
 use crate::definition::tree::{Entry, Node, Value};
 
-/// A duty with what the checker must remember of it.
-#[derive(Debug)]
-pub(crate) struct DutyLine {
-    pub(crate) duty: Duty,
-    pub(crate) place: Place,
-    pub(crate) dated: Dated,
-}
+const KEYS: [Key; 18] = [
+    NAME, REF, PHASE, WHO, WHEN, FROM, UNTIL, REST_DAY, NEEDS, REMIND, REVIEW, METHODS, TOPICS, INVITEES,
+    COUNT_ONLY, PUBLISH_ON, EXPLORE, THEN,
+];
 
-const KEYS: [Key; 12] = [NAME, REF, PHASE, WHO, WHEN, FROM, UNTIL, REST_DAY, NEEDS, REMIND, REVIEW, PARTS];
-
-/// Reads the duties.
-pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<DutyLine> {
-    let mut lines = Vec::new();
+/// Reads the duties behind the lines that were read before.
+pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
+    let keys = [&KEYS[..], &terms::KEYS, &[PARTS]].concat();
     for entry in fields::named(node, DUTIES.zh, report) {
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
-        let Some(whole) = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report) else {
+        let Some(whole) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
             continue;
         };
         match whole.get(PARTS) {
-            None => {
-                let line = Line { id: entry.key.clone(), place: entry.key_place, own: &whole, base: None };
-                lines.extend(line.read(names, report));
-            }
+            None => one(Line::alone(entry, &whole), lines, names, report),
             Some(parts) => {
                 if matches!(&parts.value, Value::Map(entries) if entries.is_empty()) {
                     no_parts(&entry.key, parts.place, report);
                 }
                 for part in fields::named(parts, PARTS.zh, report) {
-                    lines.extend(self::part(entry, part, &whole, names, report));
+                    self::part(entry, part, &whole, lines, names, report);
                 }
             }
         }
     }
-    limits(node, &mut lines, report);
-    lines
+    limits(node, lines, report);
 }
 
 fn no_parts(id: &str, place: Place, report: &mut Report) {
@@ -71,26 +61,86 @@ fn part(
     whole: &Entry,
     part: &Entry,
     base: &Fields<'_>,
+    lines: &mut Vec<DutyLine>,
     names: &mut Names,
     report: &mut Report,
-) -> Option<DutyLine> {
-    let id = format!("{}-{}", whole.key, part.key);
-    if id.len() > SLUG_LENGTH_MAX {
-        report
-            .error(
-                code::BAD_SLUG,
-                part.key_place,
-                format!("“{id}”太长，编号最多 {SLUG_LENGTH_MAX} 个字符"),
-                format!("“{id}” is too long: an id has at most {SLUG_LENGTH_MAX} characters"),
-            )
-            .mend("请把任务或分项的编号改短", "shorten the id of the duty or the part");
-        return None;
-    }
+) {
+    let Some(id) = line::part_id(&whole.key, &part.key, part.key_place, report) else { return };
     if !fields::slug(&part.key, part.key_place, report) {
-        return None;
+        return;
     }
-    let own = Fields::of(&part.value, &id, part.key_place, &KEYS[..KEYS.len() - 1], report)?;
-    Line { id, place: part.key_place, own: &own, base: Some(base) }.read(names, report)
+    let keys = [&KEYS[..], &terms::KEYS].concat();
+    let Some(own) = Fields::of(&part.value, &id, part.key_place, &keys, report) else { return };
+    let place = part.key_place;
+    one(Line { id, place, own: &own, base: Some(base), takes: &[], when: WHEN }, lines, names, report);
+}
+
+fn one(line: Line<'_>, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
+    let terms = terms::read(&line, names, report);
+    let variant = variant(&line, names, report);
+    let (own, ix) = (line.own, line::next(lines));
+    let Some(read) = line.read(variant, terms, names, report) else { return };
+    lines.push(read);
+    let variant = Variant::Progress(ix);
+    FollowUp { suffix: "progress", key: THEN, on: own, ix, variant }.read(lines, names, report);
+}
+
+/// The kind of duty that a line's keys speak of; keys of two kinds are a fault.
+fn variant(line: &Line<'_>, names: &Names, report: &mut Report) -> Variant {
+    let list = |key: Key, report: &mut Report| {
+        line.get(key).map_or_else(Vec::new, |node| fields::words(node, key, report))
+    };
+    let flag = |key: Key, report: &mut Report| {
+        line.get(key).filter(|node| fields::flag(node, key.zh, report) == Some(true)).map(|_| key)
+    };
+    let held = [METHODS, TOPICS, INVITEES].into_iter().find(|&key| line.get(key).is_some());
+    let kinds =
+        [held, flag(COUNT_ONLY, report), line.get(PUBLISH_ON).map(|_| PUBLISH_ON), flag(EXPLORE, report)];
+    let mut kinds = kinds.into_iter().flatten();
+    let (first, second) = (kinds.next(), kinds.next());
+    if let (Some(first), Some(second)) = (first, second) {
+        two_kinds(first, second, line.place, report);
+    }
+    match first {
+        Some(COUNT_ONLY) => {
+            if let Some(node) = line.get(NEEDS) {
+                nothing_to_keep(node.place, report);
+            }
+            Variant::Count
+        }
+        Some(EXPLORE) => Variant::Explore,
+        Some(PUBLISH_ON) => Variant::Publish(
+            line.get(PUBLISH_ON).map_or_else(Vec::new, |node| outlets::of_line(node, names, report)),
+        ),
+        Some(_) => Variant::Hold(Hold {
+            methods: list(METHODS, report),
+            topics: list(TOPICS, report),
+            invitees: list(INVITEES, report),
+        }),
+        None => Variant::Deliver,
+    }
+}
+
+fn two_kinds(first: Key, second: Key, place: Place, report: &mut Report) {
+    report
+        .error(
+            code::BAD_VALUE,
+            place,
+            format!("“{}”和“{}”不能写在同一个任务里", first.zh, second.zh),
+            format!("“{}” and “{}” cannot stand in one duty", first.en, second.en),
+        )
+        .mend("请分成两个任务，或者两个分项", "make two duties or two parts of it");
+}
+
+fn nothing_to_keep(place: Place, report: &mut Report) {
+    report
+        .error(
+            code::BAD_VALUE,
+            place,
+            "只计数的任务不收材料：内容不进系统",
+            "a duty that only counts takes nothing in: what lies behind the numbers is not stored",
+        )
+        .mend("请删去“提交”，把要报的写在“数目”里", "delete “needs” and write the numbers in “measures”");
 }
 
 fn limits(node: &Node, lines: &mut Vec<DutyLine>, report: &mut Report) {
@@ -106,101 +156,4 @@ fn limits(node: &Node, lines: &mut Vec<DutyLine>, report: &mut Report) {
             .mend("请分成几个活动", "split it into several campaigns");
         lines.truncate(DUTIES_MAX);
     }
-}
-
-/// One duty being read: its own keys first, those of the whole where it says nothing.
-struct Line<'a> {
-    id: String,
-    place: Place,
-    own: &'a Fields<'a>,
-    base: Option<&'a Fields<'a>>,
-}
-
-impl<'a> Line<'a> {
-    fn get(&self, key: Key) -> Option<&'a Node> {
-        self.own.get(key).or_else(|| self.base.and_then(|base| base.get(key)))
-    }
-
-    fn must(&self, key: Key, report: &mut Report) -> Option<&'a Node> {
-        self.get(key).or_else(|| self.own.must(key, report))
-    }
-
-    fn read(self, names: &mut Names, report: &mut Report) -> Option<DutyLine> {
-        let name = self.own.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
-        let whole =
-            self.base.and_then(|base| base.get(NAME)).and_then(|node| fields::text(node, NAME.zh, report));
-        let refs = match (self.own.get(REF), self.base) {
-            (None, Some(base)) => fields::refs(base, report),
-            _ => fields::refs(self.own, report),
-        };
-        let when = self.must(WHEN, report);
-        let dated =
-            when.and_then(|when| rule::read(&|key| self.get(key), when, Run::CadencePhase, names, report));
-        let needs = self.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
-        let habit = names.habit(self.get(REMIND), report);
-        let review = self.get(REVIEW).map(|node| review(node, names, report));
-        let owner = name.clone().unwrap_or_else(|| self.id.clone());
-        let who = self.must(WHO, report);
-        let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO.zh, names, report));
-        let name = match (whole, name?) {
-            (Some(whole), name) => format!("{whole}·{name}"),
-            (None, name) => name,
-        };
-        let dated = dated?;
-        let duty = Duty {
-            id: self.id,
-            name,
-            refs,
-            audience: audience?,
-            rule: dated.rule.clone(),
-            phase: dated.phase,
-            needs,
-            habit,
-            review: match review {
-                Some(None) => return None,
-                Some(some) => some,
-                None => None,
-            },
-        };
-        Some(DutyLine { duty, place: self.place, dated })
-    }
-}
-
-/// Days of return are working days; whoever writes 天 may think of others.
-fn workdays_said(node: &Node, report: &mut Report) -> Option<()> {
-    let Value::Text(text) = &node.value else { return Some(()) };
-    let plain = fields::narrow(text);
-    let Some(days) =
-        plain.strip_suffix(['天', '日']).filter(|days| !days.is_empty() && !days.ends_with("作"))
-    else {
-        return Some(());
-    };
-    let days = days.trim_end_matches('个');
-    let said = if days.bytes().all(|byte| byte.is_ascii_digit()) { days } else { "5" };
-    report
-        .error(
-            code::BAD_VALUE,
-            node.place,
-            format!("“{}”按工作日算，不能写“{plain}”", RETURN_DUE.zh),
-            format!("“{}” counts working days; “{plain}” says otherwise", RETURN_DUE.en),
-        )
-        .mend(format!("写成 {said}个工作日"), format!("write {said}个工作日 or the number alone"));
-    None
-}
-
-fn review(node: &Node, names: &Names, report: &mut Report) -> Option<Review> {
-    let fields = Fields::of(node, REVIEW.zh, node.place, &[BY, RETURN_DUE], report)?;
-    let by = fields.must(BY, report).and_then(|node| names.role(node, BY.zh, report));
-    let return_due = match fields.get(RETURN_DUE) {
-        None => ReturnDue::Keep,
-        Some(node) if matches!(&node.value, Value::Text(text) if text == "不重算" || text == "keep") => {
-            ReturnDue::Keep
-        }
-        Some(node) => {
-            workdays_said(node, report)?;
-            ReturnDue::WorkdaysFromReturn(fields::number(node, RETURN_DUE.zh, 1..=DAYS_MAX, report)?)
-        }
-    };
-    let by = names.roles.get(by?.at())?.name.clone();
-    Some(Review { by, return_due })
 }

@@ -11,7 +11,7 @@ use crate::definition::code;
 use crate::definition::finding::{Place, Report};
 use crate::definition::hidden;
 use crate::definition::keys::Key;
-use crate::definition::limits::NAME_CHARS_MAX;
+use crate::definition::limits::{LIST_MAX, NAME_CHARS_MAX};
 use crate::definition::nearest::nearest;
 use crate::definition::tree::{Entry, Node, Value};
 
@@ -152,6 +152,38 @@ pub(crate) fn texts(node: &Node, what: &str, report: &mut Report) -> Vec<(String
     items(node).iter().filter_map(|item| Some((text(item, what, report)?, item.place))).collect()
 }
 
+/// One text or a list of different texts, at least one and at most [`LIST_MAX`].
+pub(crate) fn distinct(node: &Node, key: Key, report: &mut Report) -> Vec<(String, Place)> {
+    let mut found: Vec<(String, Place)> = Vec::new();
+    if matches!(&node.value, Value::List(items) if items.is_empty()) {
+        report
+            .error(
+                code::EMPTY_VALUE,
+                node.place,
+                format!("“{}”里什么也没有", key.zh),
+                format!("“{}” has nothing in it", key.en),
+            )
+            .mend("请填上内容，或者删去这一行", "fill it in or delete the line");
+    }
+    for (text, place) in texts(node, key.zh, report) {
+        if found.iter().any(|(known, _)| *known == text) {
+            twice(&text, place, report);
+        } else {
+            found.push((text, place));
+        }
+    }
+    if found.len() > LIST_MAX {
+        too_many(key, node.place, found.len(), LIST_MAX, report);
+        found.truncate(LIST_MAX);
+    }
+    found
+}
+
+/// The same without places.
+pub(crate) fn words(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
+    distinct(node, key, report).into_iter().map(|(text, _)| text).collect()
+}
+
 /// Rows of the plan that a line serves.
 pub(crate) fn refs(fields: &Fields<'_>, report: &mut Report) -> Vec<String> {
     use crate::definition::keys::REF;
@@ -224,6 +256,25 @@ pub(crate) fn time(node: &Node, what: &str, report: &mut Report) -> Option<TimeO
             .mend("写成 \"09:00\" 这样，从 00:00 到 23:59", "write it like \"09:00\", from 00:00 to 23:59");
     }
     time
+}
+
+/// Reports a text that stands twice in one list.
+pub(crate) fn twice(text: &str, place: Place, report: &mut Report) {
+    report
+        .error(code::DUPLICATE_ID, place, format!("“{text}”写了两次"), format!("“{text}” stands twice"))
+        .mend("请删去一个", "delete one");
+}
+
+/// Reports a list or section that holds more than it may.
+pub(crate) fn too_many(key: Key, place: Place, have: usize, most: usize, report: &mut Report) {
+    report
+        .error(
+            code::TOO_MANY,
+            place,
+            format!("“{}”有 {have} 个，最多 {most} 个", key.zh),
+            format!("“{}” has {have}, at most {most}", key.en),
+        )
+        .mend("请合并相近的，或者删去一些", "merge those that are alike or delete some");
 }
 
 /// Whether `text` may be an id; if not, it is reported.

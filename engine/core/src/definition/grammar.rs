@@ -3,9 +3,13 @@
 //! Schema, layout and the translation of keys follow it. The readers of each part hold their own lists of keys, since
 //! they alone know what a key means; a test compares the two, so that no key is in one and not in the other.
 
+mod asked;
+
 use crate::definition::keys;
 use crate::definition::shape::Scalar::{Flag, Lines, Number, Slug, Text, Time, Word};
-use crate::definition::shape::{Shape, Slot, may, must};
+#[cfg(test)]
+use crate::definition::shape::Slot;
+use crate::definition::shape::{Shape, may, must};
 
 pub(crate) static TEXT: Shape = Shape::Scalar(Text);
 pub(crate) static NUMBER: Shape = Shape::Scalar(Number);
@@ -27,6 +31,8 @@ pub(crate) static FILE: Shape = Shape::Map(&[
         "人群：只在这里定义，后面只写名字；第一个是全体",
         "groups of units; the first is everyone",
     ),
+    may(keys::THEMES, &asked::THEMES, "各类单位的主题和重点", "themes by category of units"),
+    may(keys::WORDS, &asked::WORDS, "软时间说死是什么时候", "vague words, each with its one meaning"),
     must(keys::PHASES, &PHASES, "阶段，按日期先后", "dated stretches of the campaign"),
     must(
         keys::REMINDERS,
@@ -34,7 +40,12 @@ pub(crate) static FILE: Shape = Shape::Map(&[
         "提醒习惯；第一个是默认的",
         "reminder habits; the first is the usual one",
     ),
-    must(keys::DUTIES, &DUTIES, "要各单位做的事", "what is asked of the units"),
+    must(keys::DUTIES, &asked::DUTIES, "要各单位做的事", "what is asked of the units"),
+    may(keys::PLEDGES, &asked::PLEDGES, "承诺", "pledges"),
+    may(keys::LEDGERS, &asked::LEDGERS, "台账：只追加，更正也留痕", "ledgers: rows are added, never changed"),
+    may(keys::OUTLETS, &asked::OUTLETS, "发布到哪里", "where the campaign publishes"),
+    may(keys::SELECTIONS, &asked::SELECTIONS, "评选：一步接一步", "selections in stages"),
+    may(keys::ASSIGNABLE, &asked::ASSIGNABLE, "随时交办的事", "tasks given out at any time"),
     may(keys::VISITS, &VISITS, "走访项目", "programmes of field visits"),
     may(keys::SNAPSHOTS, &SNAPSHOTS, "什么时候统计一次", "when progress is counted"),
     may(
@@ -53,6 +64,10 @@ static HEAD: Shape = Shape::Map(&[
     must(keys::TIMEZONE, &TEXT, "时区，如 Asia/Shanghai", "IANA zone, such as Europe/Berlin"),
     must(keys::CALENDAR, &SLUG, "日历，如 cn", "calendar of working days, such as cn"),
     must(keys::ROSTER, &TEXT, "名册文件", "file of the roster"),
+    may(keys::DIRECTIVE, &asked::DIRECTIVE, "上级文件", "the superior's paper"),
+    may(keys::TOGETHER_WITH, &asked::CONCURRENT, "结合开展的活动", "campaigns alongside"),
+    may(keys::GOALS, &asked::GOALS, "工作目标", "goals"),
+    may(keys::TAXONOMIES, &asked::TAXONOMIES, "任务和记录可用的标签", "tags of duties and records"),
 ]);
 
 static ROLES: Shape = Shape::Named(&ROLE);
@@ -64,6 +79,7 @@ static ROLE: Shape = Shape::Map(&[
 
 static AUDIENCES: Shape = Shape::Named(&SELECTOR);
 static SELECTOR: Shape = Shape::Map(&[
+    may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
     may(keys::SCORED, &FLAG, "是否参评", "scored or not"),
     may(keys::CATEGORY, &TEXTS, "类别，任一", "any of these categories"),
     may(keys::TAGS, &TEXTS, "标签，全部", "all of these tags"),
@@ -110,37 +126,8 @@ static CARD: Shape = Shape::Map(&[
 ]);
 static COLOUR: Shape = Shape::Scalar(Word(&[("黄", "yellow"), ("红", "red")]));
 
-static DUTIES: Shape = Shape::Named(&DUTY);
-static DUTY: Shape = Shape::Map(&DUTY_SLOTS);
-static PARTS: Shape = Shape::Named(&PART);
-/// A part has no parts of its own, which is the last key.
-static PART: Shape = Shape::Map(DUTY_SLOTS.split_at(DUTY_SLOTS.len() - 1).0);
-static DUTY_SLOTS: [Slot; 12] = [
-    may(keys::NAME, &TEXT, "名称", "name"),
-    may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
-    may(keys::PHASE, &TEXT, "所在阶段", "phase in which it falls due"),
-    may(keys::WHO, &WHO, "要谁做", "of whom"),
-    may(
-        keys::WHEN,
-        &TEXT,
-        "时间：4月25日、9月中旬、每月、每季度第3个工作日",
-        "when: 4月25日, 9月中旬, monthly, quarterly",
-    ),
-    may(keys::FROM, &TEXT, "从哪天起", "first day of the range"),
-    may(keys::UNTIL, &TEXT, "到哪天止", "last day of the range"),
-    may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the due day"),
-    may(keys::NEEDS, &TEXTS, "要交什么：活动方案、照片≥2、服务事项 1..2", "what is handed in"),
-    may(keys::REMIND, &TEXT, "用哪套提醒，或 不提醒", "reminder habit, or none"),
-    may(keys::REVIEW, &REVIEW, "谁审核", "who reviews it"),
-    may(keys::PARTS, &PARTS, "分项", "parts"),
-];
 pub(crate) static ROLL: Shape =
     Shape::Scalar(Word(&[("提前", "back"), ("顺延", "forward"), ("不动", "stay")]));
-static REVIEW: Shape = Shape::Map(&[
-    must(keys::BY, &TEXT, "审核的角色", "role that reviews"),
-    may(keys::RETURN_DUE, &TEXT, "退回后几个工作日，或 不重算", "working days after a return, or keep"),
-]);
-
 static VISITS: Shape = Shape::Named(&PROGRAMME);
 static PROGRAMME: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, "名称", "name"),

@@ -5,7 +5,10 @@ use muster_rules::zone::Zone;
 use crate::definition::code;
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
-use crate::definition::keys::{CALENDAR, CAMPAIGN, ID, Key, NAME, REF, ROSTER, TIMEZONE, YEAR};
+use crate::definition::keys::{
+    CALENDAR, CAMPAIGN, DIRECTIVE, FILE, GOALS, ID, Key, NAME, REF, ROSTER, TAXONOMIES, TIMEZONE,
+    TOGETHER_WITH, YEAR,
+};
 use crate::definition::limits::YEARS;
 use crate::definition::tree::{Node, Value};
 
@@ -22,7 +25,9 @@ pub(crate) struct Head {
 
 /// Reads the head.
 pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> Head {
-    let keys = [ID, NAME, REF, YEAR, TIMEZONE, CALENDAR, ROSTER];
+    // What the campaign stands on is read later, by `frame`, since it refers to phases.
+    let own = [ID, NAME, REF, YEAR, TIMEZONE, CALENDAR, ROSTER];
+    let keys = [&own[..], &[DIRECTIVE, TOGETHER_WITH, GOALS, TAXONOMIES]].concat();
     let Some(fields) = Fields::of(node, CAMPAIGN.zh, at, &keys, report) else { return Head::default() };
     let id = fields.must(ID, report).and_then(|node| {
         let id = fields::text(node, ID.zh, report)?;
@@ -91,11 +96,10 @@ pub(crate) fn calendar_file(calendar: &str, year: i32) -> String {
 /// Files that the head names, read without judging: best effort on a broken file.
 pub(crate) fn files(root: &Node) -> Vec<String> {
     let Some(head) = child(root, CAMPAIGN) else { return Vec::new() };
-    let text = |key| match &child(head, key)?.value {
-        Value::Text(text) => Some(text.trim().to_owned()),
-        _ => None,
-    };
-    let mut names: Vec<String> = text(ROSTER).filter(|name| stays_inside(name)).into_iter().collect();
+    let text = |key| child(head, key).and_then(plain_text);
+    let directive = child(head, DIRECTIVE).and_then(|node| child(node, FILE)).and_then(plain_text);
+    let named = [text(ROSTER), directive].into_iter().flatten();
+    let mut names: Vec<String> = named.filter(|name| stays_inside(name)).collect();
     let year =
         text(YEAR).and_then(|year| fields::narrow(&year).parse::<i32>().ok()).filter(|y| YEARS.contains(y));
     if let (Some(calendar), Some(year)) =
@@ -105,6 +109,14 @@ pub(crate) fn files(root: &Node) -> Vec<String> {
         names.push(calendar_file(&calendar, year + 1));
     }
     names
+}
+
+/// The text of a scalar, without judging.
+pub(crate) fn plain_text(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Text(text) => Some(text.trim().to_owned()),
+        _ => None,
+    }
 }
 
 /// The value of a key, without judging.

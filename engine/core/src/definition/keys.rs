@@ -30,6 +30,13 @@ keys! {
     PHASES "阶段" "phases";
     REMINDERS "提醒" "reminders";
     DUTIES "任务" "duties";
+    WORDS "用语" "words";
+    THEMES "分类指导" "themes";
+    PLEDGES "承诺" "pledges";
+    LEDGERS "台账" "ledgers";
+    OUTLETS "宣传渠道" "outlets";
+    SELECTIONS "评选" "selections";
+    ASSIGNABLE "交办" "assignable";
     VISITS "走访" "visits";
     SNAPSHOTS "快照" "snapshots";
     MESSAGES "消息" "messages";
@@ -41,6 +48,21 @@ keys! {
     TIMEZONE "时区" "timezone";
     CALENDAR "日历" "calendar";
     ROSTER "名册" "roster";
+
+    DIRECTIVE "上级文件" "directive";
+    FILE "文件" "file";
+    ISSUED "印发" "issued";
+    TOGETHER_WITH "并行活动" "together_with";
+    GOALS "目标" "goals";
+    GOAL_ITEMS "内容" "items";
+    TAXONOMIES "标签" "tags";
+    VALUES "取值" "values";
+
+    IN_PLAN "原文" "in_plan";
+    MEANINGS "释义" "meanings";
+    THEME "主题" "theme";
+    FOCUS "重点" "focus";
+    PART "作用" "part";
 
     COLUMN "列" "column";
     SHARED "共用" "shared";
@@ -79,6 +101,33 @@ keys! {
     BY "由" "by";
     RETURN_DUE "退回后" "return_due";
     PARTS "分项" "parts";
+    RUBRIC "要点" "rubric";
+    METHODS "方式" "methods";
+    TOPICS "专题" "topics";
+    INVITEES "参加" "invitees";
+    COUNT_ONLY "只计数" "count_only";
+    PUBLISH_ON "发布到" "publish_on";
+    EXPLORE "探索" "explore";
+    THEN "随后" "then";
+    COUNTS_FOR "计入" "counts_for";
+    MEASURES "数目" "measures";
+    SHARES "占比" "shares";
+
+    MADE_TO "向" "made_to";
+    SECTIONS "内容" "sections";
+    EACH_MEMBER "每名党员" "each_member";
+    CHECKED "检查" "check";
+
+    COLUMNS "栏目" "columns";
+    FIXED_ROWS "固定行" "fixed_rows";
+    BALANCE "平衡" "balance";
+    FRESH "更新" "fresh";
+
+    TITLES "称号" "titles";
+    DRAWS_ON "参考" "draws_on";
+    STAGES "步骤" "stages";
+    VOLUNTARY "自愿" "voluntary";
+    PUBLICITY "公示" "publicity";
 
     PLACES "地点" "places";
     STARTS "开始" "starts";

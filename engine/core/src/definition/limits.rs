@@ -24,6 +24,12 @@ pub(crate) const ROLES_MAX: usize = 32;
 pub(crate) const VISITS_MAX: usize = 100;
 /// Snapshot plans of one campaign.
 pub(crate) const SNAPSHOTS_MAX: usize = 100;
+/// Texts of one list of the language (topics, sections, tags of a taxonomy): people read each of them.
+pub(crate) const LIST_MAX: usize = 64;
+/// Taxonomies, bound words, themes, outlets, selections and kinds of tasks, each: a plan has a handful.
+pub(crate) const KINDS_MAX: usize = 64;
+/// Stages of one selection.
+pub(crate) const STAGES_MAX: usize = 20;
 /// Characters of a name: it stands in messages and tables.
 pub(crate) const NAME_CHARS_MAX: usize = 200;
 /// Characters of a roster code: it stands in item names and contact ids.

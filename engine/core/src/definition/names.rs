@@ -1,6 +1,6 @@
 //! What the file has defined so far, to be found by name. Faulty things keep their names, so that one fault is told once.
 
-use muster_words::definition::{Audience, Habit, Phase, Role, Unit};
+use muster_words::definition::{Audience, Frame, Habit, Outlet, Phase, Role, Unit};
 use muster_words::ids::{HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::Date;
 
@@ -8,6 +8,7 @@ use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
 use crate::definition::keys::REMIND;
 use crate::definition::tree::{Node, Value};
+use crate::definition::vague::Words;
 
 /// The year that stands in for a missing one, so that dates can still be read: a leap year, so that none is refused.
 pub(crate) const YEAR_UNKNOWN: i32 = 2000;
@@ -27,6 +28,9 @@ pub(crate) struct Names {
     pub(crate) phases: Vec<PhaseLine>,
     /// Ids and names of phases whose faults were told.
     pub(crate) faulty_phases: Vec<String>,
+    pub(crate) words: Words,
+    pub(crate) frame: Frame,
+    pub(crate) outlets: Vec<Outlet>,
 }
 
 /// A phase with what the checker must remember of it.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::definition::code;
-use crate::definition::duties::DutyLine;
 use crate::definition::finding::{Place, Report};
+use crate::definition::line::DutyLine;
 use crate::definition::names::PhaseLine;
 use crate::definition::snapshots::SnapshotLine;
 use crate::definition::visits::VisitLine;

@@ -13,8 +13,8 @@ use muster_words::time::Date;
 
 use crate::definition::calendar::missing_year;
 use crate::definition::code;
-use crate::definition::duties::DutyLine;
 use crate::definition::finding::{Place, Report};
+use crate::definition::line::DutyLine;
 use crate::definition::names::PhaseLine;
 use crate::definition::rule::Dated;
 use crate::definition::snapshots::SnapshotLine;

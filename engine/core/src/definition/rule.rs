@@ -46,10 +46,12 @@ pub(crate) fn read<'a>(
     let until = get(UNTIL).map(|node| day(node, UNTIL.zh, names.year, report));
     let roll = get(REST_DAY).map_or(Some(Roll::Back), |node| rolling(node, report));
     let text = text?;
-    let time = match dates::when(&text, names.year) {
+    let meaning = names.words.said(&text, when.place, report)?;
+    let time = match dates::when(&meaning, names.year) {
         Ok(time) => time,
         Err(fault) => {
-            date_fault(fault, &text, when.place, report);
+            let shown = if meaning == text { text } else { format!("{text}（{meaning}）") };
+            date_fault(fault, &shown, when.place, report);
             return None;
         }
     };
@@ -202,7 +204,7 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                     format!("the time “{text}” is not understood"),
                 )
                 .mend(
-                    "可以写：4月25日、9月中旬、9月底、每月、每季度、每月最后一个工作日、每月第3个工作日、每月15日、2014-04-25；“定期”“适时”之类要换成具体的周期",
+                    "可以写：4月25日、9月中旬、9月底、每月、每季度、每月最后一个工作日、每月第3个工作日、每月15日、2014-04-25",
                     "write 4月25日, 9月中旬, 每月, 每季度, 每月最后一个工作日, 每月第3个工作日, 每月15日 or 2014-04-25",
                 );
         }

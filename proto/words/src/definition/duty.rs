@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::definition::Rule;
+use crate::definition::{Rule, Terms, Variant};
 use crate::ids::{AudienceIx, HabitIx, PhaseIx};
 use crate::time::{Date, TimeOfDay};
 
@@ -46,6 +46,10 @@ pub struct Duty {
     pub habit: Option<HabitIx>,
     /// Whether somebody reviews what was handed in; without, handing in closes the item.
     pub review: Option<Review>,
+    /// What kind of duty it is.
+    pub variant: Variant,
+    /// What it asks besides.
+    pub terms: Terms,
 }
 
 /// A thing to hand in.
@@ -64,6 +68,8 @@ pub struct Need {
 pub struct Review {
     /// Post that reviews, in the committee's words.
     pub by: String,
+    /// What is looked at, each point passed or returned with a reason (S71).
+    pub rubric: Vec<String>,
     /// Due day after a return.
     pub return_due: ReturnDue,
 }

@@ -68,6 +68,8 @@ pub struct Unit {
 pub struct Audience {
     /// Name in the committee's words.
     pub name: String,
+    /// Rows of the plan that it serves.
+    pub refs: Vec<String>,
     /// Who belongs; all conditions must hold.
     pub selector: Selector,
 }

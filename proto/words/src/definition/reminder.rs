@@ -54,7 +54,7 @@ pub enum CardColour {
 }
 
 /// Wording of messages, as minijinja templates over the names documented in `muster-rules::message`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Templates {
     /// The one routine message of a day.
     pub routine: String,

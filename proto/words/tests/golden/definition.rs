@@ -3,12 +3,13 @@
 use muster_words::definition::{
     Audience, Busy, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit,
     Hours, Need, Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
-    SnapshotPlan, Templates, Unit, VisitProgramme,
+    SnapshotPlan, Templates, Terms, Unit, Variant, VisitProgramme,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, OccasionIx, PhaseIx, RoleIx, UnitIx, Version};
 use muster_words::table::{SnapshotRow, SnapshotTable};
 use muster_words::time::TimeOfDay;
 
+use crate::asked;
 use crate::events::{bytes, date, instant};
 
 const NINE: TimeOfDay = TimeOfDay(9 * 60);
@@ -71,7 +72,7 @@ fn people(definition: &mut Definition) {
     merged.left = Some(date("2014-08-31"));
     merged.merged_into = Some(UnitIx(0));
     definition.units = vec![unit("005", None, vec![Some(ContactIx(0)), None, None, None]), merged];
-    let audience = |name: &str, selector| Audience { name: name.to_owned(), selector };
+    let audience = |name: &str, selector| Audience { name: name.to_owned(), refs: texts(&["S33"]), selector };
     let narrow = Selector {
         scored: Some(true),
         categories: texts(&["机关事业", "企业"]),
@@ -114,6 +115,8 @@ fn duty(id: &str, rule: Rule, review: Option<Review>) -> Duty {
         needs: vec![Need { name: "照片".to_owned(), at_least: 2, at_most: review.is_some().then_some(9) }],
         habit: review.is_some().then_some(HabitIx(0)),
         review,
+        variant: Variant::Deliver,
+        terms: Terms::default(),
     }
 }
 
@@ -122,7 +125,9 @@ fn every(period: Period, on: DayIn) -> Pattern {
 }
 
 fn duties() -> Vec<Duty> {
-    let review = |return_due| Some(Review { by: "小组办公室".to_owned(), return_due });
+    let review = |return_due| {
+        Some(Review { by: "小组办公室".to_owned(), rubric: texts(&["求细求实"]), return_due })
+    };
     let window = Pattern::Window { first: date("2014-05-11"), last: date("2014-05-20") };
     vec![
         duty(
@@ -192,8 +197,10 @@ pub(crate) fn sample() -> Definition {
             hour: TimeOfDay(18 * 60),
         }],
         templates: Templates { routine: "今日提醒".to_owned(), red: "红色督办单".to_owned() },
+        ..Definition::default()
     };
     people(&mut definition);
+    asked::add(&mut definition);
     definition
 }
 

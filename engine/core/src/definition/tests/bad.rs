@@ -141,7 +141,7 @@ fn faults_of_form() {
         ("a duty like the notice of a phase", with(MAIN, "  unit-plan:", "  phase-mobilization:")),
         ("a snapshot like a duty", with(MAIN, "  final:", "  unit-plan:")),
         ("list for a text", with(MAIN, "    名称: 活动总结", "    名称: [活动总结]")),
-        ("text for a map", with(MAIN, "审核: {由: 小组办公室, 退回后: 5个工作日}", "审核: 小组办公室")),
+        ("text for a map", with(MAIN, "逾期: {每隔: 2, 至多: 3}", "逾期: 常催")),
         ("map for a list", with(MAIN, "提交: [总结报告]", "提交: {总结: 报告}")),
         ("number for a text that must be a number", with(MAIN, "年份: 2014", "年份: 今年")),
         ("days of return that are not working days", with(MAIN, "退回后: 5个工作日", "退回后: 5天")),
@@ -154,14 +154,14 @@ fn faults_of_form() {
         ("not a truth value", with(MAIN, "当日: 是", "当日: yes")),
         ("not a time", with(MAIN, "时刻: \"18:00\"", "时刻: \"25:00\"")),
         ("nothing behind a key", with(MAIN, "    提交: [总结报告]", "    提交:")),
-        ("missing keys", with(MAIN, "    人群: 全部单位\n    时间: 11月28日            # （A）\n", "")),
+        ("missing keys", with(MAIN, "    人群: 全部单位\n    时间: 11月28日 ", "    # ")),
         ("missing parts of the file", main_is("活动: {编号: a, 名称: 某, 年份: 2014}\n")),
         ("bad id of a duty", with(MAIN, "  unit-plan:", "  单位方案:")),
         ("bad id of the campaign", with(MAIN, "编号: service-year-2014", "编号: Service Year")),
         ("duplicate phase", with(MAIN, "编号: evaluation", "编号: mobilization")),
         ("unknown zone", with(MAIN, "Asia/Shanghai", "Asia/Shanghia")),
         ("a file elsewhere", with(MAIN, "名册: roster.csv", "名册: ../../etc/passwd")),
-        ("need that cannot be read", with(MAIN, "照片≥2]\n\n  unit-plan", "照片≥两]\n\n  unit-plan")),
+        ("need that cannot be read", with(MAIN, "宣传稿≥1, 照片≥2]", "宣传稿≥1, 照片≥两]")),
         ("need twice", with(MAIN, "[活动方案]", "[活动方案, 活动方案]")),
         ("a need above all measure", with(MAIN, "[活动方案]", "[活动方案≥1001, 照片 1..1001]")),
         ("more needs than one handing in holds", {
@@ -197,12 +197,12 @@ fn faults_of_time() {
         ("a date that does not exist", with(MAIN, "时间: 4月25日", "时间: 4月31日")),
         ("a phase that ends on no day", with(MAIN, "止: 4月30日", "止: 2月30日")),
         ("a month that does not exist", with(MAIN, "时间: 9月中旬", "时间: 19月中旬")),
+        ("a working day that no month has", with(MAIN, "    时间: 每月 ", "    时间: 每月第30个工作日 ")),
         (
-            "a working day that no month has",
-            with(MAIN, "时间: 每月                # （A）", "时间: 每月第30个工作日"),
+            "a working day that no quarter has",
+            with(MAIN, "支部大会, 时间: 每季度", "支部大会, 时间: 每季度最后67个工作日"),
         ),
-        ("a working day that no quarter has", with(MAIN, "时间: 每季度}", "时间: 每季度最后67个工作日}")),
-        ("a vague word", with(MAIN, "时间: 每月                # （A）", "时间: 定期")),
+        ("a vague word", with(MAIN, "    时间: 每月 ", "    时间: 适当时候 ")),
         ("outside its phase", with(MAIN, "时间: 4月25日", "时间: 5月9日")),
         ("after the campaign", with(MAIN, "时间: 9月中旬", "时间: 2015年1月中旬")),
         ("phases overlap", with(MAIN, "起: 5月1日", "起: 4月20日")),
@@ -210,11 +210,7 @@ fn faults_of_time() {
         ("a phase ends before it begins", with(MAIN, "止: 10月31日", "止: 4月1日")),
         (
             "a range that is empty",
-            with(
-                MAIN,
-                "    时间: 每月                # （A）",
-                "    时间: 每月\n    起: 6月1日\n    止: 5月1日",
-            ),
+            with(MAIN, "    时间: 每月 ", "    时间: 每月\n    起: 6月1日\n    止: 5月1日 "),
         ),
         ("unknown rolling", with(MAIN, "    时间: 9月中旬", "    时间: 9月中旬\n    遇休息日: 往后")),
         ("rolled out of the campaign", {
@@ -237,6 +233,72 @@ fn faults_of_time() {
         }),
     ];
     agree("faults_of_time", &list(cases));
+}
+
+/// The shipped file without what lies between two texts.
+fn cut(from: &str, to: &str) -> Files {
+    let text = String::from_utf8(service_year().files[MAIN].clone()).unwrap();
+    let (start, end) = (text.find(from).unwrap(), text.find(to).unwrap());
+    main_is(format!("{}{}", &text[..start], &text[end..]))
+}
+
+#[test]
+fn faults_of_words_and_tags() {
+    let cases = vec![
+        ("a word of the plan without a meaning", with(MAIN, "    经常性: 每月1次\n", "")),
+        ("a word with nothing behind it", with(MAIN, "    定期: 每月1次", "    定期:")),
+        ("a meaning that is no time", with(MAIN, "    及时: 3个工作日", "    及时: 很快")),
+        ("a limit where a cadence belongs", with(MAIN, "    时间: 经常性", "    时间: 及时")),
+        ("a word that nobody bound", with(MAIN, "    更新: 每季度", "    更新: 近期")),
+        ("a tag that does not exist", with(MAIN, "    标签: [科学化考评]", "    标签: [科学考评]")),
+        ("a tag in two lists", with(MAIN, "取值: [困难群众, 弱势群体", "取值: [困难群众, 服务群众")),
+        ("a list of tags twice the same", with(MAIN, "[困难群众, 弱势群体", "[困难群众, 困难群众")),
+        ("an empty list", with(MAIN, "    标签: [科学化考评]", "    标签: []")),
+        ("a campaign alongside that is not named", with(MAIN, "计入: [第二批", "计入: [第一批")),
+        ("the superior's paper is missing", without("directive.txt")),
+        ("the superior's paper lies elsewhere", with(MAIN, "文件: directive.txt", "文件: ../a.pdf")),
+        ("goals in no phase", with(MAIN, "    阶段: evaluation\n    内容", "    阶段: 总结\n    内容")),
+        ("a theme of no category", with(MAIN, "  机关事业:\n    依据", "  机关:\n    依据")),
+        ("a focus without themes", cut("分类指导:", "# 二、什么时候")),
+    ];
+    agree("faults_of_words_and_tags", &list(cases));
+}
+
+#[test]
+fn faults_of_what_is_asked() {
+    let cases = vec![
+        ("a number held against nothing", with(MAIN, "参训党员 ≥ 党员数", "参训党员 ≥ 党员人数")),
+        ("a number that is not understood", with(MAIN, "发展数 ≤ 核定数", "发展数 = 核定数")),
+        ("a share of nothing", with(MAIN, "占比: {发展数:", "占比: {发展:")),
+        ("a counter that takes papers", with(MAIN, "    只计数: 是 ", "    提交: [记录]\n    只计数: 是 ")),
+        ("two kinds in one duty", with(MAIN, "    探索: 是", "    探索: 是\n    参加: [业务骨干]")),
+        ("no such outlet", with(MAIN, "发布到: [局网站]", "发布到: [局网页]")),
+        ("a pledge to nobody", with(MAIN, "    向: [系统党委, 党员群众]\n", "")),
+        ("a pledge of nothing", with(MAIN, "    内容: [创建党建工作示范点, 争创先进基层党组织]\n", "")),
+        ("a check without a time", with(MAIN, "名称: 兑现检查, 时间: 每季度", "名称: 兑现检查")),
+        ("a balance that carries nothing over", with(MAIN, "上期结存 + 入库", "入库")),
+        ("a balance of nothing", with(MAIN, "结存 = 上期结存 + 入库 - 发放", "上期结存")),
+        ("a balance with an unknown column", with(MAIN, "+ 入库 - 发放", "+ 入库 - 发方")),
+        ("a balance of a text", with(MAIN, "入库: 数", "入库: 文字")),
+        ("a column of an unknown kind", with(MAIN, "人次: 数}", "人次: 数字}")),
+        ("a ledger like a duty", with(MAIN, "  love-market:", "  kickoff:")),
+        ("a stage before publicity has ended", with(MAIN, "时间: 10月31日}", "时间: 10月22日}")),
+        ("stages in the wrong order", with(MAIN, "时间: 7月31日}", "时间: 5月30日}")),
+        ("a stage again and again", with(MAIN, "时间: 8月29日,", "时间: 每月,")),
+        ("a stage that nobody does", with(MAIN, "核实, 由: 小组办公室,", "核实,")),
+        ("a stage that two do", with(MAIN, "核实, 由: 小组办公室,", "核实, 由: 小组办公室, 人群: 企业,")),
+        ("a selection that looks at nothing", with(MAIN, "[show-three, contest]", "[show-tree, contest]")),
+        ("a task like a duty", with(MAIN, "  assigned:", "  kickoff:")),
+        ("a task of an unknown role", {
+            let mut files = service_year();
+            let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
+            let at = text.find("\n交办:").unwrap();
+            let text = format!("{}{}", &text[..at], text[at..].replace("由: 小组办公室", "由: 小组办公厅"));
+            files.files.insert(MAIN.to_owned(), text.into_bytes());
+            files
+        }),
+    ];
+    agree("faults_of_what_is_asked", &list(cases));
 }
 
 #[test]

@@ -1,0 +1,61 @@
+//! 交办: kinds of tasks that are given out at any time, each with a due day of its own then (S62).
+
+use muster_words::definition::Assignable;
+use muster_words::ids::AudienceIx;
+
+use crate::definition::audiences;
+use crate::definition::fields::{self, Fields};
+use crate::definition::finding::{Place, Report};
+use crate::definition::handin;
+use crate::definition::keys::{ASSIGNABLE, BY, NAME, NEEDS, REF, REMIND, WHO};
+use crate::definition::limits::KINDS_MAX;
+use crate::definition::line::DutyLine;
+use crate::definition::names::Names;
+use crate::definition::tree::{Entry, Node};
+
+/// Reads the kinds of tasks. Their ids become keys of occasions, so none may be a duty's.
+pub(crate) fn read(
+    node: &Node,
+    lines: &[DutyLine],
+    names: &mut Names,
+    report: &mut Report,
+) -> Vec<(Assignable, Place)> {
+    let entries = fields::named(node, ASSIGNABLE.zh, report);
+    if entries.len() > KINDS_MAX {
+        fields::too_many(ASSIGNABLE, node.place, entries.len(), KINDS_MAX, report);
+    }
+    let mut found = Vec::new();
+    for entry in entries.into_iter().take(KINDS_MAX) {
+        if lines.iter().any(|line| line.duty.id == entry.key) {
+            fields::twice(&entry.key, entry.key_place, report);
+            continue;
+        }
+        found.extend(one(entry, names, report).map(|one| (one, entry.key_place)));
+    }
+    found
+}
+
+fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<Assignable> {
+    let good_id = fields::slug(&entry.key, entry.key_place, report);
+    let keys = [NAME, REF, BY, WHO, NEEDS, REMIND];
+    let own = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
+    let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let refs = fields::refs(&own, report);
+    let by = own.must(BY, report).and_then(|node| names.role(node, BY.zh, report));
+    let needs = own.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
+    let habit = names.habit(own.get(REMIND), report);
+    // Whoever is not named: everyone, the first audience of the file by custom.
+    let audience = match own.get(WHO) {
+        Some(node) => audiences::of_line(node, &entry.key, WHO.zh, names, report)?,
+        None => AudienceIx(0),
+    };
+    Some(Assignable {
+        id: good_id.then(|| entry.key.clone())?,
+        name: name?,
+        refs,
+        by: by?,
+        audience,
+        needs,
+        habit,
+    })
+}

@@ -1,0 +1,142 @@
+//! What the campaign stands on, as its head says it: the superior's paper, campaigns alongside, goals, closed tags.
+
+use std::collections::BTreeMap;
+
+use muster_words::definition::{Concurrent, Directive, Frame, Goals, Tag, Taxonomy};
+use muster_words::ids::Digest;
+
+use crate::definition::code;
+use crate::definition::fields::{self, Fields};
+use crate::definition::finding::{Place, Report};
+use crate::definition::head;
+use crate::definition::keys::{
+    DIRECTIVE, FILE, GOAL_ITEMS, GOALS, ISSUED, NAME, PHASE, REF, TAXONOMIES, TOGETHER_WITH, VALUES,
+};
+use crate::definition::limits::KINDS_MAX;
+use crate::definition::names::Names;
+use crate::definition::rule;
+use crate::definition::tree::{Node, Value};
+
+/// Reads the frame from the head, whose own keys were judged already.
+pub(crate) fn read(
+    campaign: &Node,
+    names: &Names,
+    files: &BTreeMap<String, Vec<u8>>,
+    report: &mut Report,
+) -> Frame {
+    let part = |key| head::child(campaign, key).filter(|node| node.value != Value::Nothing);
+    Frame {
+        refs: part(REF)
+            .map_or_else(Vec::new, |node| fields::items(node).iter().filter_map(head::plain_text).collect()),
+        directive: part(DIRECTIVE).and_then(|node| directive(node, names.year, files, report)),
+        together_with: part(TOGETHER_WITH).map_or_else(Vec::new, |node| concurrent(node, report)),
+        goals: part(GOALS).and_then(|node| goals(node, names, report)),
+        taxonomies: part(TAXONOMIES).map_or_else(Vec::new, |node| taxonomies(node, report)),
+        ..Frame::default()
+    }
+}
+
+fn directive(
+    node: &Node,
+    year: i32,
+    files: &BTreeMap<String, Vec<u8>>,
+    report: &mut Report,
+) -> Option<Directive> {
+    let fields = Fields::of(node, DIRECTIVE.zh, node.place, &[NAME, REF, FILE, ISSUED], report)?;
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let refs = fields::refs(&fields, report);
+    let date = fields.get(ISSUED).and_then(|node| rule::day(node, ISSUED.zh, year, report));
+    let (file, place) = fields.must(FILE, report).and_then(|node| head::file(node, FILE.zh, report))?;
+    let Some(bytes) = files.get(&file) else {
+        head::missing_file(&file, place, report);
+        return None;
+    };
+    Some(Directive { name: name?, refs, digest: Digest::of(bytes), file, date })
+}
+
+fn concurrent(node: &Node, report: &mut Report) -> Vec<Concurrent> {
+    let mut found: Vec<Concurrent> = Vec::new();
+    for item in fields::items(node) {
+        let Some(fields) = Fields::of(item, TOGETHER_WITH.zh, item.place, &[NAME, REF], report) else {
+            continue;
+        };
+        let refs = fields::refs(&fields, report);
+        let Some(node) = fields.must(NAME, report) else { continue };
+        let Some(name) = fields::text(node, NAME.zh, report) else { continue };
+        if found.iter().any(|known| known.name == name) {
+            fields::twice(&name, node.place, report);
+            continue;
+        }
+        found.push(Concurrent { name, refs });
+    }
+    if found.len() > KINDS_MAX {
+        fields::too_many(TOGETHER_WITH, node.place, found.len(), KINDS_MAX, report);
+        found.truncate(KINDS_MAX);
+    }
+    found
+}
+
+fn goals(node: &Node, names: &Names, report: &mut Report) -> Option<Goals> {
+    let fields = Fields::of(node, GOALS.zh, node.place, &[REF, PHASE, GOAL_ITEMS], report)?;
+    let refs = fields::refs(&fields, report);
+    let phase = fields.must(PHASE, report).and_then(|node| names.phase(node, PHASE.zh, report));
+    let items = fields.must(GOAL_ITEMS, report).map(|node| fields::words(node, GOAL_ITEMS, report));
+    Some(Goals { refs, phase: phase?, items: items? })
+}
+
+fn taxonomies(node: &Node, report: &mut Report) -> Vec<Taxonomy> {
+    let mut found: Vec<Taxonomy> = Vec::new();
+    let entries = fields::named(node, TAXONOMIES.zh, report);
+    if entries.len() > KINDS_MAX {
+        fields::too_many(TAXONOMIES, node.place, entries.len(), KINDS_MAX, report);
+    }
+    for entry in entries.into_iter().take(KINDS_MAX) {
+        let Some(fields) = Fields::of(&entry.value, &entry.key, entry.key_place, &[REF, VALUES], report)
+        else {
+            continue;
+        };
+        let refs = fields::refs(&fields, report);
+        let Some(node) = fields.must(VALUES, report) else { continue };
+        let mut values = Vec::new();
+        for (value, place) in fields::distinct(node, VALUES, report) {
+            match found.iter().find(|other| other.values.contains(&value)) {
+                Some(other) => in_two(&value, &other.name, place, report),
+                None => values.push(value),
+            }
+        }
+        found.push(Taxonomy { name: entry.key.clone(), refs, values });
+    }
+    found
+}
+
+fn in_two(value: &str, other: &str, place: Place, report: &mut Report) {
+    report
+        .error(
+            code::DUPLICATE_ID,
+            place,
+            format!("标签“{value}”已经在“{other}”里"),
+            format!("the tag “{value}” stands in “{other}” already"),
+        )
+        .mend("一个标签只属于一个体系，请改名或删去", "a tag belongs to one list: rename or delete it");
+}
+
+/// The tags named by `node`: values of the taxonomies.
+pub(crate) fn tags(node: &Node, names: &Names, report: &mut Report) -> Vec<Tag> {
+    let taxonomies = &names.frame.taxonomies;
+    let mut found = Vec::new();
+    for (text, place) in fields::distinct(node, TAXONOMIES, report) {
+        let at = taxonomies.iter().enumerate().find_map(|(taxonomy, known)| {
+            let value = known.values.iter().position(|value| *value == text)?;
+            Some(Tag { taxonomy: u8::try_from(taxonomy).ok()?, value: u8::try_from(value).ok()? })
+        });
+        match at {
+            Some(tag) => found.push(tag),
+            None => {
+                let all = taxonomies.iter().flat_map(|known| known.values.iter().map(String::as_str));
+                fields::unknown_name(("标签", "tag"), &text, place, all, report);
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}

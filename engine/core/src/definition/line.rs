@@ -1,0 +1,159 @@
+//! A line that asks something of an audience, whatever its section: who, when, what to hand in, how it is reminded.
+
+use muster_words::definition::{Duty, Need, Terms, Variant};
+use muster_words::ids::{DutyIx, SLUG_LENGTH_MAX};
+
+use crate::definition::audiences;
+use crate::definition::code;
+use crate::definition::fields::{self, Fields};
+use crate::definition::finding::{Place, Report};
+use crate::definition::handin;
+use crate::definition::keys::{Key, NAME, NEEDS, REF, REMIND, REVIEW, WHEN, WHO};
+use crate::definition::names::Names;
+use crate::definition::review;
+use crate::definition::rule::{self, Dated, Run};
+use crate::definition::tree::{Entry, Node};
+
+/// A duty with what the checker must remember of it.
+#[derive(Debug)]
+pub(crate) struct DutyLine {
+    pub(crate) duty: Duty,
+    pub(crate) place: Place,
+    pub(crate) dated: Dated,
+}
+
+/// One line being read: its own keys first, then those of what it belongs to.
+pub(crate) struct Line<'a> {
+    pub(crate) id: String,
+    pub(crate) place: Place,
+    pub(crate) own: &'a Fields<'a>,
+    /// What it is a part of.
+    pub(crate) base: Option<&'a Fields<'a>>,
+    /// The keys that it takes from there; none stands for all.
+    pub(crate) takes: &'static [Key],
+    /// The key of its time.
+    pub(crate) when: Key,
+}
+
+impl<'a> Line<'a> {
+    /// A line that stands alone.
+    pub(crate) fn alone(entry: &Entry, own: &'a Fields<'a>) -> Self {
+        Self { id: entry.key.clone(), place: entry.key_place, own, base: None, takes: &[], when: WHEN }
+    }
+
+    /// The value of a key.
+    pub(crate) fn get(&self, key: Key) -> Option<&'a Node> {
+        let from_base = self.takes.is_empty() || self.takes.contains(&key);
+        self.own.get(key).or_else(|| self.base.filter(|_| from_base).and_then(|base| base.get(key)))
+    }
+
+    fn must(&self, key: Key, report: &mut Report) -> Option<&'a Node> {
+        self.get(key).or_else(|| self.own.must(key, report))
+    }
+
+    /// Reads what every line has and puts it together with what its section read.
+    pub(crate) fn read(
+        self,
+        variant: Variant,
+        terms: Terms,
+        names: &mut Names,
+        report: &mut Report,
+    ) -> Option<DutyLine> {
+        let name = self.own.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+        let whole =
+            self.base.and_then(|base| base.get(NAME)).and_then(|node| fields::text(node, NAME.zh, report));
+        let refs = match (self.own.get(REF), self.base) {
+            (None, Some(base)) => fields::refs(base, report),
+            _ => fields::refs(self.own, report),
+        };
+        let when = self.must(self.when, report);
+        let dated =
+            when.and_then(|when| rule::read(&|key| self.get(key), when, Run::CadencePhase, names, report));
+        let needs: Vec<Need> = self.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
+        let habit = names.habit(self.get(REMIND), report);
+        let review = self.get(REVIEW).map(|node| review::read(node, names, report));
+        let owner = name.clone().unwrap_or_else(|| self.id.clone());
+        let who = self.must(WHO, report);
+        let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO.zh, names, report));
+        let name = match (whole, name?) {
+            (Some(whole), name) => format!("{whole}·{name}"),
+            (None, name) => name,
+        };
+        let dated = dated?;
+        let duty = Duty {
+            id: self.id,
+            name,
+            refs,
+            audience: audience?,
+            rule: dated.rule.clone(),
+            phase: dated.phase,
+            needs,
+            habit,
+            review: match review {
+                Some(None) => return None,
+                Some(some) => some,
+                None => None,
+            },
+            variant,
+            terms,
+        };
+        Some(DutyLine { duty, place: self.place, dated })
+    }
+}
+
+/// The id of a part, if it may be one.
+pub(crate) fn part_id(whole: &str, part: &str, place: Place, report: &mut Report) -> Option<String> {
+    let id = format!("{whole}-{part}");
+    if id.len() <= SLUG_LENGTH_MAX {
+        return Some(id);
+    }
+    report
+        .error(
+            code::BAD_SLUG,
+            place,
+            format!("“{id}”太长，编号最多 {SLUG_LENGTH_MAX} 个字符"),
+            format!("“{id}” is too long: an id has at most {SLUG_LENGTH_MAX} characters"),
+        )
+        .mend("请把任务或分项的编号改短", "shorten the id of the duty or the part");
+    None
+}
+
+/// What follows on a duty: its checks, its progress. It is asked of the same audience, from the duty's due day on.
+pub(crate) struct FollowUp<'a> {
+    /// What the id ends in.
+    pub(crate) suffix: &'static str,
+    /// The key under which it stands.
+    pub(crate) key: Key,
+    /// The duty that it follows on, and its fields.
+    pub(crate) on: &'a Fields<'a>,
+    pub(crate) ix: DutyIx,
+    pub(crate) variant: Variant,
+}
+
+impl FollowUp<'_> {
+    /// Reads it, if the line has one.
+    pub(crate) fn read(self, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
+        let Some(node) = self.on.get(self.key) else { return };
+        let Some(first) = lines.get(self.ix.at()) else { return };
+        let (due, place) = (first.dated.nominal, first.place);
+        let Some(id) = part_id(&first.duty.id, self.suffix, node.place, report) else { return };
+        let keys = [NAME, REF, WHEN, NEEDS, REMIND];
+        let Some(own) = Fields::of(node, self.key.zh, node.place, &keys, report) else { return };
+        let line = Line { id, place, own: &own, base: Some(self.on), takes: &[WHO, REMIND, REF], when: WHEN };
+        let Some(mut line) = line.read(self.variant, Terms::default(), names, report) else { return };
+        if let Some(due) = due.filter(|&due| line.duty.rule.from < due) {
+            if line.duty.rule.to < due {
+                rule::ends_before(line.dated.place, due, line.duty.rule.to, report);
+                return;
+            }
+            line.duty.rule.from = due;
+            line.dated.rule.from = due;
+        }
+        lines.push(line);
+    }
+}
+
+/// The index that the next line will have.
+pub(crate) fn next(lines: &[DutyLine]) -> DutyIx {
+    DutyIx(u16::try_from(lines.len()).unwrap_or(u16::MAX))
+}

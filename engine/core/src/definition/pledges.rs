@@ -1,0 +1,66 @@
+//! 承诺: promises with their audiences and sections, published and checked (S24, S26, S27).
+
+use muster_words::definition::{Pledge, Variant};
+
+use crate::definition::fields::{self, Fields};
+use crate::definition::finding::Report;
+use crate::definition::keys::{
+    CHECKED, EACH_MEMBER, Key, MADE_TO, NAME, NEEDS, PHASE, PLEDGES, PUBLISH_ON, REF, REMIND, REST_DAY,
+    SECTIONS, WHEN, WHO,
+};
+use crate::definition::line::{self, DutyLine, FollowUp, Line};
+use crate::definition::names::Names;
+use crate::definition::outlets;
+use crate::definition::terms;
+use crate::definition::tree::Node;
+
+const KEYS: [Key; 13] = [
+    NAME,
+    REF,
+    PHASE,
+    WHO,
+    WHEN,
+    REST_DAY,
+    NEEDS,
+    REMIND,
+    MADE_TO,
+    SECTIONS,
+    PUBLISH_ON,
+    EACH_MEMBER,
+    CHECKED,
+];
+
+/// Reads the pledges.
+pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
+    let keys = [&KEYS[..], &terms::KEYS].concat();
+    for entry in fields::named(node, PLEDGES.zh, report) {
+        if !fields::slug(&entry.key, entry.key_place, report) {
+            continue;
+        }
+        let Some(own) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
+            continue;
+        };
+        let pledge = pledge(&own, names, report);
+        let line = Line::alone(entry, &own);
+        let terms = terms::read(&line, names, report);
+        let ix = line::next(lines);
+        let Some(read) = line.read(Variant::Pledge(pledge), terms, names, report) else { continue };
+        lines.push(read);
+        let variant = Variant::PledgeCheck(ix);
+        FollowUp { suffix: "check", key: CHECKED, on: &own, ix, variant }.read(lines, names, report);
+    }
+}
+
+fn pledge(own: &Fields<'_>, names: &Names, report: &mut Report) -> Pledge {
+    let mut list = |key: Key| own.must(key, report).map(|node| fields::words(node, key, report));
+    let (made_to, sections) = (list(MADE_TO).unwrap_or_default(), list(SECTIONS).unwrap_or_default());
+    Pledge {
+        made_to,
+        sections,
+        publish: own.get(PUBLISH_ON).map_or_else(Vec::new, |node| outlets::of_line(node, names, report)),
+        each_member: own
+            .get(EACH_MEMBER)
+            .and_then(|node| fields::flag(node, EACH_MEMBER.zh, report))
+            .unwrap_or(false),
+    }
+}
