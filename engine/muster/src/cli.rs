@@ -9,6 +9,7 @@ use crate::lang::Lang;
 use crate::output::Output;
 use crate::verb::check::Check;
 use crate::verb::demo::Demo;
+use crate::verb::engine::EngineAlone;
 use crate::verb::events::Events;
 use crate::verb::fmt::Fmt;
 use crate::verb::init::Init;
@@ -20,6 +21,7 @@ use crate::verb::status::Status;
 use crate::verb::up::Up;
 use crate::verb::verify::Verify;
 use crate::verb::why::Why;
+use crate::verb::worker::Worker;
 
 /// 让一份写好的活动方案自己走完全程 · Runs campaigns that a committee has written down in a file
 #[derive(Debug, Parser)]
@@ -58,6 +60,8 @@ pub enum Verb {
     Preview(Preview),
     Launch(Launch),
     Up(Up),
+    Engine(EngineAlone),
+    Worker(Worker),
     Status(Status),
     Events(Events),
     Why(Why),
@@ -92,6 +96,8 @@ impl Cli {
             Verb::Preview(verb) => verb.run(out),
             Verb::Launch(verb) => verb.run(out),
             Verb::Up(verb) => verb.run(out),
+            Verb::Engine(verb) => verb.run(out),
+            Verb::Worker(verb) => verb.run(out),
             Verb::Status(verb) => verb.run(out),
             Verb::Events(verb) => verb.run(out),
             Verb::Why(verb) => verb.run(out),

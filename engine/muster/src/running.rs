@@ -1,19 +1,26 @@
-//! Engine, local link and workers in one process: what `up` and `demo` keep running.
+//! Engine, links and workers in one process: what `up`, `engine` and `demo` keep running.
 
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use clap::ValueEnum;
+use muster_server::relay::{OverNats, RelayError, Relaying};
+use muster_server::stepper::Quiet;
 use muster_server::{Engine, Handle};
 use muster_wire::local::Hub;
+use muster_wire::nats::Service;
+use muster_words::ids::Position;
+use muster_words::time::Instant;
 use muster_workers::channel::{Channel, Console, Outbox};
 use muster_workers::{halves, runtime};
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{JoinHandle, JoinSet};
 
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
+use crate::over_nats::Telling;
 
 /// Folder of sent letters in the data directory.
 pub const OUTBOX: &str = "outbox";
@@ -22,11 +29,40 @@ pub const OUTBOX: &str = "outbox";
 /// the shortest wait of a worker is a minute.
 const RELEASE_EVERY: Duration = Duration::from_secs(1);
 
+/// Names of all workers, as they stand on the command line and in accounts.
+pub fn worker_names() -> impl Iterator<Item = &'static str> {
+    halves().into_iter().map(|half| half.name())
+}
+
+/// Where letters go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ChannelChoice {
+    /// Files in DIR/outbox.
+    Outbox,
+    /// Text on stdout.
+    Console,
+}
+
+impl ChannelChoice {
+    /// The channel, for a data directory.
+    ///
+    /// # Errors
+    /// [`Failure`] when the folder cannot be made.
+    pub fn open(self, out: &Output, dir: &Path) -> Result<Arc<dyn Channel>, Failure> {
+        match self {
+            Self::Outbox => outbox(out.lang, dir),
+            Self::Console => Ok(console(out)),
+        }
+    }
+}
+
 /// The running whole.
 #[derive(Debug)]
 pub struct Running {
     engine: Engine,
     hub: Hub,
+    relaying: Option<Relaying>,
+    telling: Option<JoinHandle<()>>,
     stop: watch::Sender<bool>,
     workers: JoinSet<()>,
 }
@@ -34,12 +70,43 @@ pub struct Running {
 impl Running {
     /// Starts all workers over an engine. When this returns they listen.
     pub async fn start(engine: Engine, channel: Arc<dyn Channel>) -> Self {
+        Self::beside(engine, channel, &[]).await
+    }
+
+    /// Puts the engine on NATS, if that is asked, and starts the workers that are not outside. NATS need not be there.
+    ///
+    /// # Errors
+    /// [`RelayError`]; the engine is then shut down.
+    pub async fn with(
+        out: &Output,
+        engine: Engine,
+        channel: Arc<dyn Channel>,
+        over: Option<OverNats>,
+    ) -> Result<Self, RelayError> {
+        let Some(over) = over else { return Ok(Self::start(engine, channel).await) };
+        let outside = over.outside.clone();
+        let relaying = match Relaying::start(&engine.handle(), over).await {
+            Ok(relaying) => relaying,
+            Err(error) => {
+                engine.shutdown().await;
+                return Err(error);
+            }
+        };
+        let telling = Telling::of_engine(out, relaying.connection(), relaying.relayed());
+        let mut running = Self::beside(engine, channel, &outside).await;
+        running.telling = Some(tokio::spawn(telling.run()));
+        running.relaying = Some(relaying);
+        Ok(running)
+    }
+
+    async fn beside(engine: Engine, channel: Arc<dyn Channel>, outside: &[String]) -> Self {
         let handle = engine.handle();
         let clock = handle.clock().clone();
         let hub = Hub::new(Arc::new(handle.clone()), handle.head(), Arc::new(move || clock.now()));
         let (stop, stopped) = watch::channel(false);
         let mut workers = JoinSet::new();
-        let halves = halves();
+        let mut halves = halves();
+        halves.retain(|half| outside.iter().all(|name| name != half.name()));
         let count = halves.len();
         for half in halves {
             let (link, channel, stopped) = (hub.link(), Arc::clone(&channel), stopped.clone());
@@ -54,7 +121,7 @@ impl Running {
         if !handle.clock().is_stepped() {
             workers.spawn(release_by_the_wall(hub.clone(), stopped));
         }
-        Self { engine, hub, stop, workers }
+        Self { engine, hub, relaying: None, telling: None, stop, workers }
     }
 
     /// A grip on the engine.
@@ -63,10 +130,17 @@ impl Running {
         self.engine.handle()
     }
 
-    /// The middle of the link, which knows when everything is quiet.
+    /// The middle of the local link.
     #[must_use]
     pub fn hub(&self) -> Hub {
         self.hub.clone()
+    }
+
+    /// What knows when everything is quiet, with the workers outside if there are any.
+    #[must_use]
+    pub fn quiet(&self) -> Everybody {
+        let outside = self.relaying.as_ref().map(Relaying::service).filter(|service| service.expects());
+        Everybody { hub: self.hub(), outside, head: self.handle().head() }
     }
 
     /// Ends in order: workers finish what they have begun, positions are saved, the engine shuts down.
@@ -75,7 +149,49 @@ impl Running {
         while self.workers.join_next().await.is_some() {}
         self.hub.save().await;
         self.hub.close();
+        if let Some(relaying) = self.relaying.take() {
+            relaying.stop().await;
+        }
+        if let Some(telling) = self.telling.take() {
+            telling.abort();
+        }
         self.engine.shutdown().await;
+    }
+}
+
+/// The workers of this process, and those outside.
+#[derive(Debug, Clone)]
+pub struct Everybody {
+    hub: Hub,
+    outside: Option<Service>,
+    head: watch::Receiver<Position>,
+}
+
+impl Quiet for Everybody {
+    async fn settled(&self) {
+        loop {
+            let head = *self.head.borrow();
+            Quiet::settled(&self.hub).await;
+            if let Some(outside) = &self.outside {
+                Quiet::settled(outside).await;
+            }
+            // What those outside said may be news for those inside.
+            if *self.head.borrow() == head {
+                return;
+            }
+        }
+    }
+
+    fn earliest_again(&self) -> Option<Instant> {
+        let outside = self.outside.as_ref().and_then(Quiet::earliest_again);
+        Quiet::earliest_again(&self.hub).into_iter().chain(outside).min()
+    }
+
+    fn release(&self) {
+        Quiet::release(&self.hub);
+        if let Some(outside) = &self.outside {
+            Quiet::release(outside);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod demo;
+pub mod engine;
 pub mod events;
 pub mod fmt;
 pub mod init;
@@ -13,3 +14,4 @@ pub mod status;
 pub mod up;
 pub mod verify;
 pub mod why;
+pub mod worker;

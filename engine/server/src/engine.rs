@@ -108,6 +108,7 @@ impl Engine {
             parked,
             view: parts.view,
             contacts: parts.contacts,
+            gauge: Mutex::default(),
         });
         let lock = parts.lock;
         let writer = tokio::spawn(async move {

@@ -1,7 +1,7 @@
 //! The front door: everybody who wants something of the engine holds a [`Handle`]. Nothing but `execute` appends.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use muster_wire::link::{Boxed, LinkError, Owner};
 use muster_words::codec::BLOB_BYTES_MAX;
@@ -14,6 +14,7 @@ use tokio::sync::{oneshot, watch};
 
 use crate::clock::Clock;
 use crate::contacts::Contacts;
+use crate::gauge::Gauge;
 use crate::queue::{Front, Job};
 use crate::store::{Blob, Reader, StoreError};
 use crate::tail::Tail;
@@ -34,6 +35,8 @@ pub(crate) struct Inner {
     pub(crate) parked: Parked,
     pub(crate) view: View,
     pub(crate) contacts: Contacts,
+    /// There while the engine is on NATS.
+    pub(crate) gauge: Mutex<Option<Gauge>>,
 }
 
 impl std::fmt::Debug for Handle {
@@ -173,6 +176,16 @@ impl Handle {
     #[must_use]
     pub fn contacts(&self) -> &Contacts {
         &self.0.contacts
+    }
+
+    /// How the engine is on NATS; none when it is not.
+    #[must_use]
+    pub fn gauge(&self) -> Option<Gauge> {
+        self.0.gauge.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn put_gauge(&self, gauge: Option<Gauge>) {
+        *self.0.gauge.lock().unwrap_or_else(PoisonError::into_inner) = gauge;
     }
 
     pub(crate) fn reader(&self) -> &Arc<dyn Reader> {

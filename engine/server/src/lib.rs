@@ -9,6 +9,7 @@ pub mod clock;
 pub mod contacts;
 pub mod engine;
 pub mod execute;
+pub mod gauge;
 pub mod http;
 mod ladder;
 pub mod lock;

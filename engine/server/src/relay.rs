@@ -6,7 +6,6 @@ mod names;
 mod sentence;
 mod teller;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,12 +15,14 @@ use muster_wire::nats::relay::{Desk, Mark, Relay, Relayed};
 use muster_wire::nats::service::{Parts, ServiceOptions};
 use muster_wire::nats::stream::{EventStream, StreamOptions};
 use muster_wire::nats::{Connection, NatsError, Options, Service};
+use muster_words::ids::Position;
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
 use tokio::sync::{Mutex, watch};
 use tokio::task::JoinHandle;
 
 use crate::execute::Handle;
+use crate::gauge::Gauge;
 use crate::stepper::Quiet;
 use crate::store::StoreError;
 use marks::Marks;
@@ -31,6 +32,9 @@ use teller::Teller;
 pub const GENERATION_KEPT: &str = "generation";
 /// Generation of a log that was never restored.
 pub const GENERATION_FIRST: u32 = 1;
+
+/// Longest time between two savings of how far the workers are, in machine time.
+const SAVE_MAX: Duration = Duration::from_secs(5);
 
 /// How an engine is put on NATS.
 #[derive(Debug, Clone)]
@@ -47,6 +51,11 @@ pub struct OverNats {
     pub audit: Duration,
     /// Whether every event is also published as JSON on `muster.json.>`, kept by nobody.
     pub json: bool,
+    /// Workers that run in processes of their own: on a stepped clock time waits until each of them is there and has
+    /// settled everything.
+    pub outside: Vec<String>,
+    /// Workers that run beside the engine in its own process; nobody else may hear under their names.
+    pub inside: Vec<String>,
     /// How long [`Relaying::start`] waits for a server to find out that it is too old; one that is away meanwhile is
     /// waited for in the background (machine time).
     pub first: Duration,
@@ -63,6 +72,8 @@ impl OverNats {
             ack_wait: Duration::from_secs(30),
             audit: Duration::from_secs(10),
             json: false,
+            outside: Vec::new(),
+            inside: Vec::new(),
             first: Duration::from_secs(3),
         }
     }
@@ -82,9 +93,7 @@ pub enum RelayError {
 /// The running relay and service of an engine.
 #[derive(Debug)]
 pub struct Relaying {
-    connection: Connection,
-    service: Service,
-    relayed: watch::Receiver<Relayed>,
+    gauge: Gauge,
     handle: Handle,
     stop: watch::Sender<bool>,
     relay: JoinHandle<()>,
@@ -107,7 +116,13 @@ impl Relaying {
             ..StreamOptions::new(generation)
         };
         let stream = EventStream::new(&connection, options);
-        let away = Relayed { trouble: Some("the stream was not seen yet".to_owned()), ..Relayed::default() };
+        let marks = Marks::open(handle.view()).await?;
+        let mark = marks.load().await?.filter(|mark| mark.generation == generation);
+        let away = Relayed {
+            position: mark.map_or(Position(0), |mark| mark.position),
+            trouble: Some("the stream was not seen yet".to_owned()),
+            ..Relayed::default()
+        };
         let (relayed, stop) = (watch::Sender::new(away), watch::Sender::new(false));
         let clock = handle.clock().clone();
         let parts = Parts {
@@ -120,15 +135,23 @@ impl Relaying {
         };
         let behaviour = ServiceOptions {
             ack_wait: over.ack_wait,
+            save: over.ack_wait.min(SAVE_MAX),
+            expected: over.outside,
+            inside: over.inside,
             stepped: handle.clock().is_stepped(),
             ..ServiceOptions::default()
         };
         let service = Service::start(parts, behaviour).await?;
-        let desk = LogDesk {
-            marks: Marks::open(handle.view()).await?,
-            teller: Mutex::new(Teller::new(Arc::clone(handle.reader()))),
-            json: over.json,
+        let desk =
+            LogDesk { marks, teller: Mutex::new(Teller::new(Arc::clone(handle.reader()))), json: over.json };
+        let gauge = Gauge {
+            connection: connection.clone(),
+            service: service.clone(),
+            relayed: relayed.subscribe(),
+            stream: stream.options().name(),
+            head: handle.head(),
         };
+        handle.put_gauge(Some(gauge.clone()));
         let relay = Relay {
             stream,
             owner: Arc::new(handle.clone()),
@@ -138,43 +161,37 @@ impl Relaying {
             relayed: relayed.clone(),
         };
         let relay = tokio::spawn(relay.run(stop.subscribe()));
-        let (handle, relayed) = (handle.clone(), relayed.subscribe());
-        Ok(Self { connection, service, relayed, handle, stop, relay })
+        Ok(Self { gauge, handle: handle.clone(), stop, relay })
     }
 
     /// The workers' end: knows when everything is quiet, and who is how far.
     #[must_use]
     pub fn service(&self) -> Service {
-        self.service.clone()
+        self.gauge.service.clone()
     }
 
     /// The connection, for its state and the server's complaints.
     #[must_use]
     pub fn connection(&self) -> &Connection {
-        &self.connection
+        &self.gauge.connection
     }
 
     /// How the relay is, and every change of it.
     #[must_use]
     pub fn relayed(&self) -> watch::Receiver<Relayed> {
-        self.relayed.clone()
+        self.gauge.relayed.clone()
     }
 
     /// Events in the log that are not in the stream yet.
     #[must_use]
     pub fn lag(&self) -> u64 {
-        let head = *self.handle.head().borrow();
-        head.0.saturating_sub(self.relayed.borrow().position.0)
-    }
-
-    /// How far each worker is: events not given out yet, and events with workers, by name.
-    pub async fn worker_lags(&self) -> BTreeMap<String, (u64, usize)> {
-        self.service.lags().await
+        self.gauge.lag()
     }
 
     /// Ends in order. What is not in the stream yet follows after the next start.
     pub async fn stop(self) {
-        self.service.stop().await;
+        self.handle.put_gauge(None);
+        self.gauge.service.stop().await;
         self.stop.send_replace(true);
         if let Err(error) = self.relay.await {
             tracing::error!(%error, "the relay ended in a bug");

@@ -1,4 +1,4 @@
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,8 +14,14 @@ use super::contract::{Channel, ChannelError};
 /// Longest contact id that becomes a file name: file systems take 255 bytes with date, kind and ending.
 const CONTACT_BYTES_MAX: usize = 200;
 
-/// Folder of letters that are still being written, inside the outbox.
+/// Folder of letters that are still being written, inside the outbox: in it one folder for each process that writes.
 const PARTS: &str = ".part";
+
+/// Name of the lock in such a folder; who holds it owns the folder.
+const LOCK: &str = "lock";
+
+/// Most processes that write into one outbox.
+const WRITERS_MAX: u32 = 256;
 
 /// A folder of files, one a letter: `<campaign>/<date>/<contact>-<kind>.txt`. A file that is there counts as handed
 /// over, so a letter that comes again after a crash is not written twice.
@@ -27,23 +33,32 @@ pub struct Outbox {
 #[derive(Debug)]
 struct Inner {
     root: PathBuf,
+    /// Where this process writes its unfinished files.
+    own: PathBuf,
+    _lock: File,
     /// Numbers the unfinished files, so that no two writers share one.
     parts: AtomicU64,
 }
 
 impl Outbox {
-    /// Opens the folder, making it if it is missing, and sweeps what an outage left unfinished. One process owns it.
+    /// Opens the folder, making it if it is missing, and sweeps what an outage left unfinished. Several workers may
+    /// share it, also from processes of their own.
     ///
     /// # Errors
-    /// What the file system says.
+    /// What the file system says, or that more than [`WRITERS_MAX`] processes write into it.
     pub fn open(root: impl Into<PathBuf>) -> io::Result<Self> {
         let root = root.into();
-        let parts = root.join(PARTS);
-        if parts.exists() {
-            fs::remove_dir_all(&parts)?;
+        for number in 0..WRITERS_MAX {
+            let own = root.join(PARTS).join(number.to_string());
+            fs::create_dir_all(&own)?;
+            if let Some(lock) = hold(&own.join(LOCK))? {
+                sweep(&own)?;
+                return Ok(Self {
+                    inner: Arc::new(Inner { root, own, _lock: lock, parts: AtomicU64::new(0) }),
+                });
+            }
         }
-        fs::create_dir_all(&parts)?;
-        Ok(Self { inner: Arc::new(Inner { root, parts: AtomicU64::new(0) }) })
+        Err(io::Error::other(format!("more than {WRITERS_MAX} processes write into {}", root.display())))
     }
 
     /// Where the letter with this key lies, or will lie; `None` when the contact's id could not be a file name.
@@ -66,6 +81,27 @@ fn is_safe(contact: &str) -> bool {
     !contact.is_empty() && contact.len() <= CONTACT_BYTES_MAX && contact.bytes().all(safe)
 }
 
+/// The lock, unless another process holds it. It falls with the process that holds it, however that ends.
+fn hold(path: &Path) -> io::Result<Option<File>> {
+    let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Removes the unfinished files of a folder that is ours.
+fn sweep(own: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(own)? {
+        let entry = entry?;
+        if entry.file_name() != LOCK {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 impl Inner {
     /// Written, synced, renamed, and the folder synced: after it the letter survives an outage.
     fn write(&self, path: &Path, text: &str) -> io::Result<()> {
@@ -75,7 +111,7 @@ impl Inner {
         let day = path.parent().unwrap_or(&self.root);
         self.make_folder(day)?;
         let number = self.parts.fetch_add(1, Ordering::Relaxed);
-        let part = self.root.join(PARTS).join(format!("{number}.txt"));
+        let part = self.own.join(format!("{number}.txt"));
         let mut file = File::create(&part)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
@@ -149,7 +185,7 @@ mod tests {
         let day = folder.path().join("outbox/year/2014-04-25");
         assert_eq!(files(&day), ["001-clerk-red.txt", "001-clerk-routine.txt"]);
         assert_eq!(fs::read_to_string(day.join("001-clerk-routine.txt")).unwrap(), "主题\n\n正文\n");
-        assert!(files(&folder.path().join("outbox/.part")).is_empty());
+        assert_eq!(files(&folder.path().join("outbox/.part/0")), ["lock"]);
     }
 
     #[tokio::test]
@@ -180,10 +216,18 @@ mod tests {
     #[tokio::test]
     async fn what_an_outage_left_unfinished_is_swept() {
         let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join(PARTS)).unwrap();
-        fs::write(folder.path().join(PARTS).join("7.txt"), "half").unwrap();
+        let parts = |number: u32| folder.path().join(PARTS).join(number.to_string());
+        fs::create_dir_all(parts(0)).unwrap();
+        fs::write(parts(0).join("7.txt"), "half").unwrap();
+        let first = Outbox::open(folder.path()).unwrap();
+        assert_eq!(files(&parts(0)), ["lock"]);
+        // A second worker leaves alone what the first is writing.
+        fs::write(parts(0).join("8.txt"), "half").unwrap();
+        let second = Outbox::open(folder.path()).unwrap();
+        assert_eq!((files(&parts(0)).len(), files(&parts(1))), (2, vec!["lock".to_owned()]));
+        drop((first, second));
         Outbox::open(folder.path()).unwrap();
-        assert!(files(&folder.path().join(PARTS)).is_empty());
+        assert_eq!(files(&parts(0)), ["lock"]);
     }
 
     #[tokio::test]

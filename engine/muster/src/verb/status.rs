@@ -1,6 +1,7 @@
 //! `muster status`: how the campaigns of a directory stand.
 
 use clap::Args;
+use muster_server::gauge::{RelayStanding, WorkerStanding};
 use muster_server::http::Standing;
 use muster_server::view::status::{CampaignStatus, ItemCounts, Ranking, StepCounts};
 use muster_words::ids::CampaignId;
@@ -22,7 +23,7 @@ const DEAD_LETTERS_SHOWN: usize = 20;
 /// 现状：事项、提醒、消息的数目，最近的排名 · How things stand: items, steps, messages, the latest ranking
 #[derive(Debug, Args)]
 pub struct Status {
-    /// 输出 JSON · Print JSON: `{standing: {now, clock, held, next_due, parked, status: {position, campaigns, dead_letters}, dead_letters}, rankings}`
+    /// 输出 JSON · Print JSON: `{standing: {now, clock, held, next_due, parked, status: {position, campaigns, dead_letters}, dead_letters, relay}, rankings}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -156,12 +157,38 @@ fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
     Ok(())
 }
 
+fn relay_lines(lang: Lang, relay: &RelayStanding) -> Vec<String> {
+    let RelayStanding { stream, position, lag, .. } = relay;
+    let away = (!relay.connected).then(|| lang.pick("NATS 断开", "NATS is away").to_owned());
+    let mut lines = vec![match (lang, away.as_ref().or(relay.trouble.as_ref())) {
+        (Lang::Zh, None) => format!("NATS：事件流 {stream} 到第{position}条，落后 {lag}"),
+        (Lang::Zh, Some(why)) => format!("NATS：事件流 {stream} 停在第{position}条，落后 {lag}：{why}"),
+        (Lang::En, None) => format!("NATS: stream {stream} at event {position}, {lag} behind"),
+        (Lang::En, Some(why)) => {
+            format!("NATS: stream {stream} stands at event {position}, {lag} behind: {why}")
+        }
+    }];
+    lines.extend(relay.workers.iter().map(|(name, at)| {
+        let WorkerStanding { pending, out, listening } = at;
+        match lang {
+            Lang::Zh => format!("  工作者 {name}：待派 {pending}，在手 {out}，空闲等活 {listening}"),
+            Lang::En => {
+                format!("  worker {name}: waiting {pending}, in hand {out}, asking for work {listening}")
+            }
+        }
+    }));
+    lines
+}
+
 fn engine(out: &Output, standing: &Standing) -> std::io::Result<()> {
     for (campaign, cause) in &standing.parked {
         out.data(format_args!("{}{campaign}: {cause}", out.lang.pick("已停放：", "parked: ")))?;
     }
     if standing.held {
         out.data(out.lang.pick("时钟跳动，已暂停走时", "the clock jumped; ticking is held"))?;
+    }
+    if let Some(relay) = &standing.relay {
+        relay_lines(out.lang, relay).iter().try_for_each(|line| out.data(line))?;
     }
     for letter in standing.dead_letters.iter().take(DEAD_LETTERS_SHOWN) {
         let (source, position, name, cause) = (&letter.source, letter.position, &letter.name, &letter.cause);

@@ -1,236 +1,79 @@
-//! `muster up`: engine, SQLite and workers in one process, until it is asked to end.
+//! `muster up`: engine, SQLite and workers in one process, until it is asked to end; with `--nats` it also publishes.
 
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
-use muster_core::script::{Script, parse};
-use muster_server::http::{Door as OpenDoor, LOOPBACK};
-use muster_server::stepper::Stepper;
-use muster_server::{ClockMode, Engine, Handle, Options, ticker};
-use muster_words::definition::Definition;
-use muster_words::ids::CampaignId;
-use muster_words::time::Instant;
-use tokio::sync::watch;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use muster_workers::channel::Channel;
 
-use crate::actors::Actors;
-use crate::door::{Door, not_opened};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::running::{Running, asked_to_end, console, outbox};
+use crate::over_nats::{NatsArgs, RelayArgs, not_relayed};
+use crate::running::{ChannelChoice, Running, worker_names};
 use crate::runtime::block_on;
-use crate::{definitions, files};
+use crate::serving::Serving;
 
 /// 让活动运转：引擎、存储和各工作者在一个进程里 · Keep campaigns going: engine, store and workers in one process
 ///
-/// Ends in order on Ctrl-C or SIGTERM. Other verbs find it by the file DIR/address.
+/// Ends in order on Ctrl-C or SIGTERM. Other verbs find it by the file DIR/address. With --nats everything that happens
+/// is also published, and workers named by --outside run as processes of their own (`muster worker NAME`).
 #[derive(Debug, Args)]
 pub struct Up {
-    /// 数据目录 · Data directory
-    #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
-    dir: PathBuf,
-    /// 时钟：真实或虚拟；默认沿用目录原来的，新目录用真实 · Clock; by default the directory's own, the wall for a new one
-    #[arg(long, value_enum)]
-    clock: Option<ClockChoice>,
-    /// 虚拟时钟的起点，如 2014-04-01T00:00:00+08:00 · Where a stepped clock starts
-    #[arg(long, value_name = "RFC3339", requires = "clock")]
-    start: Option<Instant>,
-    /// 各单位的演练脚本（虚拟时钟才用） · A script of the units' behaviour, for a stepped clock
-    #[arg(long, value_name = "FILE")]
-    script: Option<PathBuf>,
-    /// 脚本演哪个活动，只有一个时可省 · The campaign that the script plays
-    #[arg(long, env = "MUSTER_CAMPAIGN", value_name = "ID")]
-    campaign: Option<CampaignId>,
-    /// 监听地址，默认仅本机、任意空闲端口 · Where to listen; by default this machine alone, any free port
-    #[arg(long, value_name = "ADDR", default_value_t = LOOPBACK)]
-    listen: SocketAddr,
+    #[command(flatten)]
+    serving: Serving,
     /// 消息送到哪里 · Where letters go
-    #[arg(long, value_enum, default_value = "outbox")]
+    #[arg(long, value_enum, env = "MUSTER_CHANNEL", default_value = "outbox")]
     channel: ChannelChoice,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ClockChoice {
-    /// The machine's.
-    Wall,
-    /// Jumps to the next due instant whenever everything is quiet.
-    Stepped,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ChannelChoice {
-    /// Files in DIR/outbox.
-    Outbox,
-    /// Text on stdout.
-    Console,
+    /// 这些工作者另在别的进程里 · These workers run elsewhere, over NATS
+    #[arg(long, value_name = "NAME", env = "MUSTER_OUTSIDE", value_delimiter = ',', value_parser = PossibleValuesParser::new(worker_names()))]
+    outside: Vec<String>,
+    #[command(flatten)]
+    nats: NatsArgs,
+    #[command(flatten)]
+    relay: RelayArgs,
 }
 
 impl Up {
     /// Runs the verb.
     ///
     /// # Errors
-    /// [`Failure`]: the directory cannot be used or is held, the address is taken, the script has errors.
+    /// [`Failure`]: the directory cannot be used or is held, the address is taken, the script has errors, NATS cannot
+    /// be used.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(self.up(out))
     }
 
     async fn up(&self, out: &Output) -> anyhow::Result<Exit> {
         let lang = out.lang;
-        let script = self.script(lang)?;
-        let clock = match self.clock {
-            None => ClockMode::Kept,
-            Some(ClockChoice::Wall) => ClockMode::Wall,
-            // Without a start only a directory that has lived by a stepped clock says where it stands.
-            Some(ClockChoice::Stepped) => {
-                ClockMode::Stepped { start: self.start.unwrap_or(Instant(i64::MIN)) }
+        let over = self.over(lang)?;
+        let start = async |engine| {
+            let channel: Arc<dyn Channel> = self.channel.open(out, &self.serving.dir)?;
+            let running = Running::with(out, engine, channel, over).await;
+            running.map_err(|error| not_relayed(lang, &error).into())
+        };
+        self.serving.keep(out, start).await
+    }
+
+    fn over(&self, lang: Lang) -> Result<Option<muster_server::relay::OverNats>, Failure> {
+        if !self.nats.wanted() {
+            if self.outside.is_empty() {
+                return Ok(None);
             }
-        };
-        let options = Options { data_dir: self.dir.clone(), clock };
-        let engine = Engine::open(options).await.map_err(|error| not_opened(lang, &error))?;
-        let possible = match self.possible(lang, &engine.handle()) {
-            // With the campaign there already, a script with errors is told before anything starts.
-            Ok(()) => self.actors(lang, &engine.handle(), script.as_ref()).await.map(drop),
-            Err(failure) => Err(failure.into()),
-        };
-        if let Err(failure) = possible {
-            engine.shutdown().await;
-            return Err(failure);
+            let what = lang.pick("--outside 要配 --nats", "--outside needs --nats");
+            return Err(Failure::new(Exit::Usage, what).next("--nats nats://127.0.0.1:4222"));
         }
-        let channel = match self.channel {
-            ChannelChoice::Outbox => outbox(lang, &self.dir)?,
-            ChannelChoice::Console => console(out),
-        };
-        let running = Running::start(engine, channel).await;
-        let ended = self.keep(out, &running, script.as_ref()).await;
-        running.stop().await;
-        ended.map(|()| Exit::Fine)
-    }
-
-    /// Whether the options fit the clock that the directory lives by.
-    fn possible(&self, lang: Lang, handle: &Handle) -> Result<(), Failure> {
-        let stepped = handle.clock().is_stepped();
-        if stepped && handle.clock().now() == Instant(i64::MIN) {
-            let what =
-                lang.pick("新目录用虚拟时钟要写明起点", "a new directory with a stepped clock needs a start");
-            return Err(Failure::new(Exit::Usage, what).next("--start 2014-04-01T00:00:00+08:00"));
-        }
-        if self.script.is_some() && !stepped {
-            let what = lang.pick("脚本只能配虚拟时钟", "a script needs a stepped clock");
-            return Err(Failure::new(Exit::Usage, what).next("--clock stepped --start RFC3339"));
-        }
-        Ok(())
-    }
-
-    /// The script's bytes, read before anything starts.
-    fn script(&self, lang: Lang) -> Result<Option<ScriptFile<'_>>, Failure> {
-        let Some(path) = self.script.as_deref() else { return Ok(None) };
-        let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
-        Ok(Some(ScriptFile { path, bytes }))
-    }
-
-    async fn keep(
-        &self,
-        out: &Output,
-        running: &Running,
-        script: Option<&ScriptFile<'_>>,
-    ) -> anyhow::Result<()> {
-        let handle = running.handle();
-        let door = OpenDoor::open(handle.clone(), &self.dir, self.listen).await.map_err(|error| {
-            let what = out.lang.pick("门开不了", "the door cannot be opened");
-            Failure::new(Exit::Fault, what).because(error)
-        })?;
-        let (at, dir) = (door.address().at, self.dir.display());
-        out.talk(match out.lang {
-            Lang::Zh => format!("运转中：{dir}，地址 {at}；Ctrl-C 结束"),
-            Lang::En => format!("running: {dir}, address {at}; Ctrl-C ends it"),
-        });
-        let ended = tokio::select! {
-            ended = self.drive(out.lang, running, &handle, script) => ended,
-            () = asked_to_end() => Ok(()),
-        };
-        out.talk(out.lang.pick("正在有序结束……", "ending in order ..."));
-        door.close().await;
-        ended
-    }
-
-    /// Moves time until it is dropped.
-    async fn drive(
-        &self,
-        lang: Lang,
-        running: &Running,
-        handle: &Handle,
-        script: Option<&ScriptFile<'_>>,
-    ) -> anyhow::Result<()> {
-        if !handle.clock().is_stepped() {
-            let (_stop, stopped) = watch::channel(false);
-            ticker::run(handle.clone(), stopped).await;
-            anyhow::bail!("the engine has closed");
-        }
-        let mut head = handle.head();
-        loop {
-            head.borrow_and_update();
-            let mut stepper = Stepper::new(handle.clone(), running.hub());
-            if let Some(actors) = self.actors(lang, handle, script).await? {
-                stepper = stepper.player(Box::new(actors));
-            }
-            stepper.run().await?;
-            // Over for now: the next command, perhaps a launch, gives time something to bring.
-            head.changed().await?;
-        }
-    }
-
-    /// The script's people, once their campaign is launched.
-    async fn actors(
-        &self,
-        lang: Lang,
-        handle: &Handle,
-        script: Option<&ScriptFile<'_>>,
-    ) -> anyhow::Result<Option<Actors>> {
-        let Some(script) = script else { return Ok(None) };
-        let door = Door::inside(lang, handle.clone());
-        let campaign = match &self.campaign {
-            Some(campaign) => Some(campaign.clone()),
-            None => match door.standing(None).await?.status.campaigns.as_slice() {
-                [only] => Some(CampaignId::new(&only.id)?),
-                _ => None,
-            },
-        };
-        let Some(campaign) = campaign else { return Ok(None) };
-        let Some(def) = definitions::of(&door, &campaign).await? else { return Ok(None) };
-        let played = script.played(lang, &def)?;
-        Ok(Some(Actors::new(campaign, &def, played)))
-    }
-}
-
-/// A script as it was read when the engine started.
-struct ScriptFile<'a> {
-    path: &'a Path,
-    bytes: Vec<u8>,
-}
-
-impl ScriptFile<'_> {
-    /// The script for a campaign's definition.
-    fn played(&self, lang: Lang, def: &Definition) -> Result<Script, Failure> {
-        let (script, findings) = parse(&self.bytes, def);
-        script.ok_or_else(|| {
-            let path = self.path.display();
-            let told = findings.iter().map(|finding| lang.pick(&finding.sentence.zh, &finding.sentence.en));
-            let what = match lang {
-                Lang::Zh => format!("脚本 {path} 有错误"),
-                Lang::En => format!("the script {path} has errors"),
-            };
-            Failure::new(Exit::Fault, what)
-                .because(told.collect::<Vec<_>>().join("; "))
-                .next(format!("muster check FILE --script {path}"))
-        })
+        let mut over = self.relay.over(self.nats.options(lang, "engine")?);
+        let (outside, inside) =
+            worker_names().map(str::to_owned).partition(|name| self.outside.contains(name));
+        (over.outside, over.inside) = (outside, inside);
+        Ok(Some(over))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::embedded;
     use clap::Parser;
 
     #[derive(Debug, Parser)]
@@ -252,12 +95,12 @@ mod tests {
     }
 
     #[test]
-    fn a_script_with_errors_is_told_by_its_name() {
-        let compiled = muster_core::definition::compile(&embedded::files());
-        let def = compiled.definition.unwrap();
-        let script = |bytes: &[u8]| ScriptFile { path: Path::new("s.yaml"), bytes: bytes.to_vec() };
-        assert!(script(embedded::SCRIPT).played(Lang::En, &def).is_ok());
-        let told = script(b"- nothing").played(Lang::En, &def).unwrap_err();
-        assert_eq!((told.exit, told.what.as_str()), (Exit::Fault, "the script s.yaml has errors"));
+    fn every_worker_is_either_inside_or_outside() {
+        let over = |line: &[&str]| Line::parse_from([&["up"], line].concat()).up.over(Lang::En);
+        assert!(over(&[]).unwrap().is_none());
+        assert_eq!(over(&["--outside", "visits"]).unwrap_err().exit, Exit::Usage);
+        let over = over(&["--nats", "nats://localhost", "--outside", "visits"]).unwrap().unwrap();
+        assert_eq!(over.outside, ["visits"]);
+        assert_eq!(over.inside, ["reminders", "evaluation"]);
     }
 }

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::Desk;
 use super::answer::{json, no, problem};
 use crate::execute::Handle;
+use crate::gauge::RelayStanding;
 use crate::store::StoreError;
 use crate::view::status::{DeadLetter, Ranking, Status};
 
@@ -116,6 +117,9 @@ pub struct Standing {
     pub status: Status,
     /// What was given up, oldest first.
     pub dead_letters: Vec<DeadLetter>,
+    /// Relay and outside workers, where the engine is on NATS.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relay: Option<RelayStanding>,
 }
 
 impl Standing {
@@ -134,6 +138,10 @@ impl Standing {
             parked: handle.parked().into_iter().map(|(id, cause)| (id.to_string(), cause)).collect(),
             status: handle.view().status(campaign, now).await?,
             dead_letters: handle.view().dead_letters().await?,
+            relay: match handle.gauge() {
+                Some(gauge) => Some(gauge.standing().await),
+                None => None,
+            },
         })
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use async_nats::{Client, ConnectOptions, Event, ServerAddr, ServerError};
+use async_nats::{Client, ClientError, ConnectOptions, Event, ServerAddr, ServerError};
 use muster_words::time::Instant;
 use tokio::sync::watch;
 
@@ -111,10 +111,20 @@ pub struct Connection(Arc<Inner>);
 struct Inner {
     client: Client,
     options: Options,
+    seen: Signs,
+    clock: Mutex<Option<Seen>>,
+}
+
+/// What shows from outside how a connection is.
+#[derive(Clone)]
+struct Signs {
     connected: watch::Sender<bool>,
+    /// Why the server could not be had when that was last tried.
+    hindrance: watch::Sender<Option<String>>,
     /// What the server complained of last: denials show here and nowhere else.
     complaint: watch::Sender<Option<String>>,
-    clock: Mutex<Option<Seen>>,
+    /// Whether the other side answered when it was last asked.
+    answered: watch::Sender<bool>,
 }
 
 impl fmt::Debug for Connection {
@@ -136,7 +146,12 @@ impl Connection {
         let addresses: Result<Vec<ServerAddr>, _> =
             options.url.split(',').map(|one| one.trim().parse()).collect();
         let addresses = addresses.map_err(|error| wrong(&error))?;
-        let (connected, complaint) = (watch::Sender::new(false), watch::Sender::new(None));
+        let seen = Signs {
+            connected: watch::Sender::new(false),
+            hindrance: watch::Sender::new(None),
+            complaint: watch::Sender::new(None),
+            answered: watch::Sender::new(true),
+        };
         let mut connect = match options.login.clone() {
             Login::Nobody => ConnectOptions::new(),
             Login::User { user, password } => ConnectOptions::with_user_and_password(user, password),
@@ -151,7 +166,7 @@ impl Connection {
         if let Some((certificate, key)) = options.tls_client.clone() {
             connect = connect.add_client_certificate(certificate, key).require_tls(true);
         }
-        let tell = (options.name.clone(), connected.clone(), complaint.clone());
+        let (name, signs) = (options.name.clone(), seen.clone());
         let client = connect
             .name(format!("muster {}", options.name))
             .retry_on_initial_connect()
@@ -159,13 +174,13 @@ impl Connection {
             .request_timeout(Some(options.request))
             .custom_inbox_prefix(format!("_INBOX.{}", options.name))
             .event_callback(move |event| {
-                notice(&tell.0, &event, &tell.1, &tell.2);
+                signs.notice(&name, &event);
                 std::future::ready(())
             })
             .connect(addresses.as_slice())
             .await
             .map_err(|error| wrong(&error))?;
-        Ok(Self(Arc::new(Inner { client, options, connected, complaint, clock: Mutex::new(None) })))
+        Ok(Self(Arc::new(Inner { client, options, seen, clock: Mutex::new(None) })))
     }
 
     pub(super) fn client(&self) -> &Client {
@@ -181,14 +196,32 @@ impl Connection {
     /// Whether the server is there, and every change of it.
     #[must_use]
     pub fn connected(&self) -> watch::Receiver<bool> {
-        self.0.connected.subscribe()
+        self.0.seen.connected.subscribe()
+    }
+
+    /// Why the server could not be had when that was last tried, such as `authorization violation`; none once it is
+    /// there.
+    #[must_use]
+    pub fn hindrances(&self) -> watch::Receiver<Option<String>> {
+        self.0.seen.hindrance.subscribe()
+    }
+
+    /// Whether the other side (for a worker: the engine) answered when it was last asked, and every change of it.
+    #[must_use]
+    pub fn answered(&self) -> watch::Receiver<bool> {
+        self.0.seen.answered.subscribe()
+    }
+
+    /// Notes whether the other side answered.
+    pub(super) fn heard(&self, answered: bool) {
+        self.0.seen.answered.send_if_modified(|before| std::mem::replace(before, answered) != answered);
     }
 
     /// The server's last complaint, such as a denied permission, and every later one. A denial shows nowhere else: the
     /// request that was denied looks like one that nobody answered.
     #[must_use]
     pub fn complaints(&self) -> watch::Receiver<Option<String>> {
-        self.0.complaint.subscribe()
+        self.0.seen.complaint.subscribe()
     }
 
     /// Waits until the server is there and looks at its version.
@@ -228,28 +261,36 @@ impl Connection {
     }
 }
 
-fn notice(
-    name: &str,
-    event: &Event,
-    connected: &watch::Sender<bool>,
-    complaint: &watch::Sender<Option<String>>,
-) {
-    match event {
-        Event::Connected => {
-            tracing::info!(name, "NATS is there");
-            connected.send_replace(true);
+impl Signs {
+    /// Takes in what the client says of itself. The traces are quiet: whoever holds the connection tells people.
+    fn notice(&self, name: &str, event: &Event) {
+        match event {
+            Event::Connected => {
+                tracing::info!(name, "NATS is there");
+                self.hindrance.send_replace(None);
+                self.connected.send_replace(true);
+            }
+            Event::Disconnected | Event::Closed => {
+                tracing::info!(name, "NATS is away");
+                self.connected.send_replace(false);
+            }
+            Event::ServerError(ServerError::Other(what)) => {
+                tracing::info!(name, what, "NATS complains");
+                self.complaint.send_replace(Some(what.clone()));
+            }
+            // Comes with every try, so only another cause is news.
+            Event::ClientError(ClientError::Other(what)) => {
+                tracing::debug!(name, what, "NATS cannot be had");
+                self.hindrance.send_if_modified(|before| {
+                    let news = before.as_ref() != Some(what);
+                    *before = Some(what.clone());
+                    news
+                });
+            }
+            // Once for each message that was dropped: said quietly, since they come again.
+            Event::SlowConsumer(_) => tracing::debug!(name, "a subscription overflows"),
+            other => tracing::info!(name, event = %other, "NATS"),
         }
-        Event::Disconnected | Event::Closed => {
-            tracing::warn!(name, "NATS is away");
-            connected.send_replace(false);
-        }
-        Event::ServerError(ServerError::Other(what)) => {
-            tracing::error!(name, what, "NATS complains");
-            complaint.send_replace(Some(what.clone()));
-        }
-        // Once for each message that was dropped: said quietly, since they come again.
-        Event::SlowConsumer(_) => tracing::debug!(name, "a subscription overflows"),
-        other => tracing::warn!(name, event = %other, "NATS"),
     }
 }
 

@@ -266,9 +266,16 @@ impl Connection {
                 let refusal = Refusal::plain(RefusalCode::TooLarge, detail);
                 return Err(LinkError::Refused(refusal));
             }
-            Ok(Err(error)) => return Err(LinkError::Unreachable(format!("{subject}: {error}"))),
-            Err(_) => return Err(LinkError::Unreachable(format!("{subject}: no connection"))),
+            Ok(Err(error)) => {
+                self.heard(false);
+                return Err(LinkError::Unreachable(format!("{subject}: {error}")));
+            }
+            Err(_) => {
+                self.heard(false);
+                return Err(LinkError::Unreachable(format!("{subject}: no connection")));
+            }
         };
+        self.heard(true);
         let reply: Reply = codec::decode("reply", &message.payload).map_err(|error| damaged(&error))?;
         self.saw(reply.now, reply.stepped);
         match reply.outcome {

@@ -10,7 +10,7 @@ pub use desk::NatsDelivery;
 pub use stream::NatsDeliveries;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use muster_words::command::{Accepted, Order, Refusal, RefusalCode};
 use muster_words::ids::{Digest, Position, SHARD};
@@ -20,6 +20,7 @@ use muster_words::subject;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use super::NatsError;
 use super::connect::{Connection, Options};
@@ -36,6 +37,8 @@ struct Inner {
     closed: watch::Sender<bool>,
     /// One desk per consumer: all streams of it in this process share a window.
     desks: Mutex<BTreeMap<String, Arc<Desk>>>,
+    /// Deliveries on their way back to the server.
+    returns: Mutex<JoinSet<()>>,
 }
 
 impl std::fmt::Debug for NatsLink {
@@ -56,7 +59,12 @@ impl NatsLink {
     /// A link over a connection.
     #[must_use]
     pub fn over(connection: Connection) -> Self {
-        Self(Arc::new(Inner { connection, closed: watch::Sender::new(false), desks: Mutex::default() }))
+        Self(Arc::new(Inner {
+            connection,
+            closed: watch::Sender::new(false),
+            desks: Mutex::default(),
+            returns: Mutex::default(),
+        }))
     }
 
     /// Its connection.
@@ -65,9 +73,11 @@ impl NatsLink {
         &self.0.connection
     }
 
-    /// Ends all streams and waits until everything that was settled has reached the server.
+    /// Ends all streams and waits until everything that was settled or given back has reached the server.
     pub async fn close(&self) {
         self.0.closed.send_replace(true);
+        let mut returns = std::mem::take(&mut *self.returns());
+        while returns.join_next().await.is_some() {}
         self.0.connection.flush().await;
     }
 
@@ -126,6 +136,10 @@ impl NatsLink {
     pub async fn read(&self, after: Position, limit: u32) -> Result<Vec<Arc<Recorded>>, LinkError> {
         let rows: Vec<Row> = self.put(query::LOG, &LogAfter { after, limit }).await?;
         self.rows(rows).await
+    }
+
+    fn returns(&self) -> MutexGuard<'_, JoinSet<()>> {
+        self.0.returns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn is_closed(&self) -> bool {

@@ -95,7 +95,7 @@ impl Relay {
                 NatsError::NoStream(_) | NatsError::Differs(_) => {
                     tracing::warn!(%failed, "the stream is looked at anew");
                 }
-                other => tracing::warn!(%other, "the relay waits"),
+                other => tracing::info!(%other, "the relay waits"),
             }
             self.relayed.send_modify(|relayed| relayed.trouble = Some(failed.to_string()));
             tokio::select! {

@@ -7,7 +7,7 @@ mod holds;
 mod pieces;
 mod serve;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ use super::relay::Relayed;
 use super::stream::{EventStream, away};
 use crate::link::{LinkError, Owner};
 use crate::local::ClockFn;
-use consumers::Consumers;
+use consumers::{Consumers, Lag};
 use holds::Holds;
 use pieces::{Last, Uploads};
 
@@ -51,6 +51,22 @@ pub struct ServiceOptions {
     pub save: Duration,
     /// Whether the campaign clock stands still between steps.
     pub stepped: bool,
+    /// Workers that must be there and have settled everything before all is quiet, heard of yet or not.
+    pub expected: Vec<String>,
+    /// Workers that run beside the engine in its own process: nobody else may hear as they do, or each event would be
+    /// dealt with twice.
+    pub inside: Vec<String>,
+}
+
+/// How far a worker is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WorkerLag {
+    /// Events not given out yet.
+    pub pending: u64,
+    /// Events that are with workers.
+    pub out: usize,
+    /// Requests for work that wait at the server: none means that nobody listens or all are busy.
+    pub listening: usize,
 }
 
 impl Default for ServiceOptions {
@@ -60,6 +76,8 @@ impl Default for ServiceOptions {
             held_max: 8_192,
             save: Duration::from_secs(5),
             stepped: false,
+            expected: Vec::new(),
+            inside: Vec::new(),
         }
     }
 }
@@ -69,6 +87,8 @@ struct Fold {
     instance: String,
     /// It asked for what comes after this position, so everything up to it is settled.
     after: Position,
+    /// Its requests that wait here for more to come.
+    waits: usize,
 }
 
 struct Inner {
@@ -81,6 +101,8 @@ struct Inner {
     consumers: Consumers,
     holds: Mutex<Holds>,
     folds: Mutex<BTreeMap<String, Fold>>,
+    /// How far the workers were when that could last be found out.
+    lags: Mutex<BTreeMap<String, WorkerLag>>,
     uploads: Mutex<Uploads>,
     last: Mutex<Last>,
     room: Semaphore,
@@ -153,6 +175,7 @@ impl Service {
             consumers,
             holds: Mutex::default(),
             folds: Mutex::default(),
+            lags: Mutex::default(),
             uploads: Mutex::default(),
             last: Mutex::default(),
             room: Semaphore::new(AT_ONCE),
@@ -242,8 +265,16 @@ impl Service {
                 _ = stop.wait_for(|stop| *stop) => break,
                 () = tokio::time::sleep(self.0.options.save) => {}
             }
-            self.0.consumers.save().await;
+            self.save().await;
             held(&self.0.holds).expire(self.0.options.ack_wait * 2);
+        }
+    }
+
+    /// Saves how far the consumers are. While the server is away there is nothing to ask and nothing new.
+    async fn save(&self) {
+        if *self.0.connection.connected().borrow() {
+            let names = self.work().await;
+            self.0.consumers.save(&names).await;
         }
     }
 
@@ -269,6 +300,12 @@ impl Service {
     #[must_use]
     pub fn earliest_again(&self) -> Option<Instant> {
         held(&self.0.holds).earliest()
+    }
+
+    /// Whether workers outside are expected.
+    #[must_use]
+    pub fn expects(&self) -> bool {
+        !self.0.options.expected.is_empty()
     }
 
     /// Resolves when so many workers have asked for their consumers: before that a clock must not be stepped.
@@ -315,7 +352,7 @@ impl Service {
         if held(&self.0.folds).values().any(|fold| fold.after < head) {
             return false;
         }
-        for name in self.0.consumers.names().await {
+        for name in self.work().await {
             let Ok(Some(lag)) = self.0.consumers.lag(&name).await else { return false };
             // Asked after the consumer: a delivery is with its worker before and after it is held.
             let waiting = held(&self.0.holds).waiting(&name, self.horizon());
@@ -326,17 +363,32 @@ impl Service {
         true
     }
 
-    /// How far the consumers are: events not yet given out, and events with workers, by name; for gauges.
-    pub async fn lags(&self) -> BTreeMap<String, (u64, usize)> {
-        let mut lags = BTreeMap::new();
-        for name in self.0.consumers.names().await {
-            if let Ok(Some(lag)) = self.0.consumers.lag(&name).await {
-                lags.insert(name, (lag.pending, lag.out));
+    /// Names of the work consumers that count: those asked for since the start, and those that are expected and are no
+    /// fold as far as it is known.
+    async fn work(&self) -> BTreeSet<String> {
+        let mut names: BTreeSet<String> = self.0.consumers.names().await.into_iter().collect();
+        let folds = held(&self.0.folds);
+        names.extend(self.0.options.expected.iter().filter(|name| !folds.contains_key(*name)).cloned());
+        names
+    }
+
+    /// How far the workers are, by name; for gauges. What cannot be found out within `patience` is as it was last seen.
+    pub async fn lags(&self, patience: Duration) -> BTreeMap<String, WorkerLag> {
+        let look = async {
+            for name in self.work().await {
+                if let Ok(Some(lag)) = self.0.consumers.lag(&name).await {
+                    let Lag { pending, out, listening, .. } = lag;
+                    held(&self.0.lags).insert(name, WorkerLag { pending, out, listening });
+                }
             }
+        };
+        if *self.0.connection.connected().borrow() && tokio::time::timeout(patience, look).await.is_err() {
+            tracing::debug!("the consumers cannot be looked at");
         }
-        let head = *self.0.head.borrow();
+        let (head, mut lags) = (*self.0.head.borrow(), held(&self.0.lags).clone());
         for (name, fold) in held(&self.0.folds).iter() {
-            lags.insert(name.clone(), (head.0.saturating_sub(fold.after.0), 0));
+            let pending = head.0.saturating_sub(fold.after.0);
+            lags.insert(name.clone(), WorkerLag { pending, out: 0, listening: usize::from(fold.waits > 0) });
         }
         lags
     }
@@ -347,7 +399,7 @@ impl Service {
         self.changed();
         let mut tasks = std::mem::take(&mut *held(&self.0.tasks));
         while tasks.join_next().await.is_some() {}
-        self.0.consumers.save().await;
+        self.save().await;
         self.0.connection.flush().await;
     }
 }

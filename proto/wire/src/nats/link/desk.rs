@@ -217,13 +217,16 @@ impl Desk {
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         if !replies.is_empty() {
             let link = self.link.clone();
-            runtime.spawn(async move {
+            let give_back = async move {
                 for reply in replies {
                     if say(&link, reply, NAK).await.is_err() {
                         return;
                     }
                 }
-            });
+            };
+            let mut returns = self.link.returns();
+            while returns.try_join_next().is_some() {}
+            returns.spawn_on(give_back, &runtime);
         }
     }
 

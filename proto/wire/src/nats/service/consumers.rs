@@ -1,7 +1,7 @@
 //! Consumers of the workers: made by the engine alone, compared with what the server keeps, and begun where the worker
 //! had settled everything when the stream had to be filled again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -41,6 +41,8 @@ pub(super) struct Lag {
     pub(super) out: usize,
     /// Everything up to here is settled.
     pub(super) floor: Position,
+    /// Pulls that wait at the server.
+    pub(super) listening: usize,
 }
 
 impl Consumers {
@@ -135,17 +137,22 @@ impl Consumers {
             pending: info.num_pending,
             out: info.num_ack_pending,
             floor: Position(info.ack_floor.stream_sequence),
+            listening: info.num_waiting,
         }))
     }
 
-    /// Saves how far every consumer is, for the day when its stream is gone.
-    pub(super) async fn save(&self) {
-        for name in self.names().await {
-            let Ok(Some(lag)) = self.lag(&name).await else { continue };
-            let mut known = self.known.lock().await;
-            let Some(known) = known.get_mut(&name).filter(|known| known.saved < lag.floor) else { continue };
-            match self.owner.save_position(&name, lag.floor).await {
-                Ok(()) => known.saved = lag.floor,
+    /// Saves how far these consumers are, for the day when their stream is gone.
+    pub(super) async fn save(&self, names: &BTreeSet<String>) {
+        for name in names {
+            let Ok(Some(lag)) = self.lag(name).await else { continue };
+            let saved = self.known.lock().await.get(name).map_or(Position(0), |known| known.saved);
+            if saved >= lag.floor {
+                continue;
+            }
+            match self.owner.save_position(name, lag.floor).await {
+                Ok(()) => {
+                    self.known.lock().await.entry(name.clone()).or_default().saved = lag.floor;
+                }
                 Err(error) => tracing::debug!(name, %error, "a consumer's position is not saved"),
             }
         }

@@ -114,8 +114,13 @@ async fn store(service: &Service, who: &str, upload: Upload) -> Answered {
 
 async fn subscribe(service: &Service, who: &str, wish: &Subscribe) -> Answered {
     own(&wish.consumer, who)?;
+    if service.0.options.inside.contains(&wish.consumer) {
+        let en = format!("{who} runs inside the engine's own process already");
+        let zh = format!("{who} 已在引擎自己的进程里运行");
+        return Err(LinkError::Refused(Refusal::told(RefusalCode::WrongState, en, zh)));
+    }
     let Some(window) = wish.window else {
-        let fold = Fold { instance: wish.instance.clone(), after: Position(0) };
+        let fold = Fold { instance: wish.instance.clone(), after: Position(0), waits: 0 };
         held(&service.0.folds).insert(wish.consumer.clone(), fold);
         service.changed();
         let options = service.0.stream.options();
@@ -205,9 +210,11 @@ async fn fold(service: &Service, who: &str, wish: &FoldOn) -> Answered {
         let current = {
             let mut folds = held(&service.0.folds);
             // After a restart of the engine the first to ask is the one that counts.
-            let fold = folds
-                .entry(wish.consumer.clone())
-                .or_insert_with(|| Fold { instance: wish.instance.clone(), after: Position(0) });
+            let fold = folds.entry(wish.consumer.clone()).or_insert_with(|| Fold {
+                instance: wish.instance.clone(),
+                after: Position(0),
+                waits: 0,
+            });
             let current = fold.instance == wish.instance;
             if current && fold.after != wish.after {
                 fold.after = wish.after;
@@ -224,10 +231,31 @@ async fn fold(service: &Service, who: &str, wish: &FoldOn) -> Answered {
         if !waits {
             return said(&Folded::Page(page(service, wish.after, PAGE_ROWS).await?));
         }
+        let _waits = Waits::new(service, &wish.consumer);
         tokio::select! {
             moved = head.changed() => if moved.is_err() { return Err(LinkError::Closed) },
             () = rung => {}
             () = tokio::time::sleep_until(until) => {}
+        }
+    }
+}
+
+/// A fold's request that waits, counted as long as it does.
+struct Waits<'a>(&'a Service, &'a str);
+
+impl<'a> Waits<'a> {
+    fn new(service: &'a Service, consumer: &'a str) -> Self {
+        if let Some(fold) = held(&service.0.folds).get_mut(consumer) {
+            fold.waits += 1;
+        }
+        Self(service, consumer)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        if let Some(fold) = held(&self.0.0.folds).get_mut(self.1) {
+            fold.waits = fold.waits.saturating_sub(1);
         }
     }
 }

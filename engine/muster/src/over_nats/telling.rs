@@ -1,0 +1,138 @@
+//! Says on stderr how NATS comes and goes, in sentences.
+
+use muster_wire::nats::Connection;
+use muster_wire::nats::relay::Relayed;
+use tokio::sync::watch;
+
+use crate::output::Output;
+
+/// Watches a connection and tells what changes.
+#[derive(Debug)]
+pub struct Telling {
+    out: Output,
+    connected: watch::Receiver<bool>,
+    hindrances: watch::Receiver<Option<String>>,
+    complaints: watch::Receiver<Option<String>>,
+    answered: watch::Receiver<bool>,
+    /// For an engine.
+    relayed: Option<watch::Receiver<Relayed>>,
+    /// What was said last of the relay.
+    trouble: Option<String>,
+}
+
+impl Telling {
+    /// Of a worker's connection: whether NATS is there, and whether the engine answers.
+    #[must_use]
+    pub fn of_worker(out: &Output, connection: &Connection) -> Self {
+        Self {
+            out: out.clone(),
+            connected: connection.connected(),
+            hindrances: connection.hindrances(),
+            complaints: connection.complaints(),
+            answered: connection.answered(),
+            relayed: None,
+            trouble: None,
+        }
+    }
+
+    /// Of an engine's connection and relay.
+    #[must_use]
+    pub fn of_engine(out: &Output, connection: &Connection, relayed: watch::Receiver<Relayed>) -> Self {
+        let trouble = relayed.borrow().trouble.clone();
+        Self { relayed: Some(relayed), trouble, ..Self::of_worker(out, connection) }
+    }
+
+    /// Tells until it is dropped or the connection is gone.
+    pub async fn run(mut self) {
+        if *self.connected.borrow_and_update() {
+            self.tell_connected();
+        }
+        self.tell_hindrance();
+        loop {
+            let changed = tokio::select! {
+                changed = self.connected.changed() => changed.map(|()| self.tell_connected()),
+                changed = self.hindrances.changed() => changed.map(|()| self.tell_hindrance()),
+                changed = self.complaints.changed() => changed.map(|()| self.tell_complaint()),
+                changed = self.answered.changed() => changed.map(|()| self.tell_answered()),
+                changed = next(&mut self.relayed) => changed.map(|()| self.tell_relayed()),
+            };
+            if changed.is_err() {
+                return;
+            }
+        }
+    }
+
+    fn say(&self, zh: &str, en: &str) {
+        self.out.talk(self.out.lang.pick(zh, en));
+    }
+
+    fn tell_connected(&mut self) {
+        let engine = self.relayed.is_some();
+        let there = *self.connected.borrow_and_update();
+        match (there, engine) {
+            (true, _) => self.say("NATS 已连上", "NATS is there"),
+            (false, true) => self.say(
+                "NATS 断开；引擎照常运转，事件等它回来再补发",
+                "NATS is away; the engine goes on, and what happens meanwhile follows when it is back",
+            ),
+            (false, false) => self.say("NATS 断开，等它回来", "NATS is away; waiting for it"),
+        }
+    }
+
+    fn tell_hindrance(&mut self) {
+        let why = self.hindrances.borrow_and_update().clone();
+        if let Some(why) = why {
+            self.say(
+                &format!("连不上 NATS，会一直试：{why}"),
+                &format!("NATS cannot be had, trying on: {why}"),
+            );
+        }
+    }
+
+    fn tell_complaint(&mut self) {
+        let what = self.complaints.borrow_and_update().clone();
+        if let Some(what) = what {
+            self.say(&format!("NATS 不允许：{what}"), &format!("NATS does not allow it: {what}"));
+        }
+    }
+
+    fn tell_answered(&mut self) {
+        // An engine asks nobody.
+        let answered = *self.answered.borrow_and_update();
+        if answered {
+            self.say("引擎又有答复了", "the engine answers again");
+        } else {
+            self.say("引擎没有答复，会再问", "the engine does not answer; the same will be said again");
+        }
+    }
+
+    fn tell_relayed(&mut self) {
+        let Some(relayed) = &mut self.relayed else { return };
+        let (trouble, position) = {
+            let relayed = relayed.borrow_and_update();
+            (relayed.trouble.clone(), relayed.position)
+        };
+        if trouble == self.trouble {
+            return;
+        }
+        match &trouble {
+            Some(why) => self.say(
+                &format!("事件流补发暂停（到第{position}条）：{why}"),
+                &format!("the relay waits at event {position}: {why}"),
+            ),
+            None => self.say(
+                &format!("事件流在补发（到第{position}条）"),
+                &format!("the relay carries, at event {position}"),
+            ),
+        }
+        self.trouble = trouble;
+    }
+}
+
+/// The next change of the relay; never for who has none.
+async fn next(relayed: &mut Option<watch::Receiver<Relayed>>) -> Result<(), watch::error::RecvError> {
+    match relayed {
+        Some(relayed) => relayed.changed().await,
+        None => std::future::pending().await,
+    }
+}

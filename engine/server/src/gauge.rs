@@ -1,0 +1,85 @@
+//! What shows of an engine's being on NATS: how far the relay is, how far the workers are. Read by whoever asks how the
+//! engine stands; it must never hold up the answer.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use muster_wire::nats::relay::Relayed;
+use muster_wire::nats::service::WorkerLag;
+use muster_wire::nats::{Connection, Service};
+use muster_words::ids::Position;
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+
+/// Longest look at the consumers for one answer, in machine time; what is not known by then is as it was last seen.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// How an engine's relay and workers are.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelayStanding {
+    /// Whether the server is there.
+    pub connected: bool,
+    /// Name of the stream.
+    pub stream: String,
+    /// Position up to which the stream is filled, as last seen.
+    pub position: u64,
+    /// Events of the log that are not in the stream yet.
+    pub lag: u64,
+    /// Why nothing is carried now; none when it works.
+    pub trouble: Option<String>,
+    /// How often the stream was filled again from the start since this engine began.
+    pub refilled: u32,
+    /// The workers outside, by name.
+    pub workers: BTreeMap<String, WorkerStanding>,
+}
+
+/// How far a worker is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkerStanding {
+    /// Events not given out yet.
+    pub pending: u64,
+    /// Events that are with workers of this name.
+    pub out: usize,
+    /// Requests for work that wait: none means that nobody listens or all are busy.
+    pub listening: usize,
+}
+
+impl From<WorkerLag> for WorkerStanding {
+    fn from(lag: WorkerLag) -> Self {
+        Self { pending: lag.pending, out: lag.out, listening: lag.listening }
+    }
+}
+
+/// See the module. Cloning is cheap.
+#[derive(Debug, Clone)]
+pub struct Gauge {
+    pub(crate) connection: Connection,
+    pub(crate) service: Service,
+    pub(crate) relayed: watch::Receiver<Relayed>,
+    pub(crate) stream: String,
+    pub(crate) head: watch::Receiver<Position>,
+}
+
+impl Gauge {
+    /// Events of the log that are not in the stream yet.
+    #[must_use]
+    pub fn lag(&self) -> u64 {
+        let head = *self.head.borrow();
+        head.0.saturating_sub(self.relayed.borrow().position.0)
+    }
+
+    /// How everything is now, or as far as it is known when NATS does not answer.
+    pub async fn standing(&self) -> RelayStanding {
+        let workers = self.service.lags(LOOK).await;
+        let relayed = self.relayed.borrow().clone();
+        RelayStanding {
+            connected: *self.connection.connected().borrow(),
+            stream: self.stream.clone(),
+            position: relayed.position.0,
+            lag: self.lag(),
+            trouble: relayed.trouble,
+            refilled: relayed.refilled,
+            workers: workers.into_iter().map(|(name, lag)| (name, lag.into())).collect(),
+        }
+    }
+}
