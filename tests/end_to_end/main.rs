@@ -17,4 +17,5 @@ mod tamper;
 mod tidy;
 mod up;
 mod verbs;
+mod watching;
 mod xorshift;

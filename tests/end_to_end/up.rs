@@ -18,7 +18,7 @@ use crate::program::{self, Ended, command, muster};
 use crate::service_year;
 
 /// How long a running program may take to say something: far longer than it ever does.
-const HANG_GUARD: Duration = Duration::from_secs(120);
+pub(crate) const HANG_GUARD: Duration = Duration::from_secs(120);
 
 /// How often the status is asked before a campaign counts as stuck; a year takes some dozens of questions.
 const ASKED_MOST: u32 = 10_000;
@@ -34,24 +34,24 @@ fn on(dir: &Path, arguments: &[&str]) -> Ended {
     muster([arguments, &["--dir", text(dir)]].concat())
 }
 
-fn launch(dir: &Path) -> Ended {
+pub(crate) fn launch(dir: &Path) -> Ended {
     on(dir, &["launch", text(&service_year::file()), "--as", "小组办公室"])
 }
 
-fn fresh() -> (TempDir, PathBuf) {
+pub(crate) fn fresh() -> (TempDir, PathBuf) {
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("data");
     (home, dir)
 }
 
 /// A running `up` on virtual time with the shipped script; killed when it is let go.
-struct Up {
+pub(crate) struct Up {
     child: Child,
     said: mpsc::Receiver<String>,
 }
 
 impl Up {
-    fn start(dir: &Path, crash_at: Option<&str>) -> Self {
+    pub(crate) fn start(dir: &Path, crash_at: Option<&str>) -> Self {
         let script = service_year::script_file();
         let start = "2014-04-01T00:00:00+08:00";
         let mut up = command([
@@ -76,7 +76,7 @@ impl Up {
     }
 
     /// Waits until it says that it runs; false when it ended before.
-    fn runs(&self) -> bool {
+    pub(crate) fn runs(&self) -> bool {
         loop {
             match self.said.recv_timeout(HANG_GUARD) {
                 Ok(line) if line.starts_with("running:") => return true,
@@ -88,13 +88,13 @@ impl Up {
     }
 
     /// Waits until it has ended by itself.
-    fn ended(mut self) -> ExitStatus {
+    pub(crate) fn ended(mut self) -> ExitStatus {
         while self.said.recv_timeout(HANG_GUARD).is_ok() {}
         self.child.wait().unwrap()
     }
 
     /// Asks it to end in order.
-    fn stop(self) -> ExitStatus {
+    pub(crate) fn stop(self) -> ExitStatus {
         program::signal("TERM", self.child.id());
         self.ended()
     }
@@ -109,7 +109,7 @@ impl Drop for Up {
 }
 
 /// Asks for the status again and again until the campaign is over, or nobody answers any more.
-fn over(up: &mut Up, dir: &Path) -> bool {
+pub(crate) fn over(up: &mut Up, dir: &Path) -> bool {
     for _ in 0..ASKED_MOST {
         if up.child.try_wait().unwrap().is_some() {
             return false;

@@ -7,8 +7,10 @@ use clap::{Parser, Subcommand};
 use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::output::Output;
+use crate::verb::asyncapi::AsyncApi;
 use crate::verb::check::Check;
 use crate::verb::demo::Demo;
+use crate::verb::doctor::Doctor;
 use crate::verb::engine::EngineAlone;
 use crate::verb::events::Events;
 use crate::verb::fmt::Fmt;
@@ -71,6 +73,9 @@ pub enum Verb {
     Sign(Sign),
     Visits(Visits),
     Verify(Verify),
+    Doctor(Doctor),
+    #[command(name = "asyncapi")]
+    AsyncApi(AsyncApi),
 }
 
 impl Cli {
@@ -107,6 +112,8 @@ impl Cli {
             Verb::Sign(verb) => verb.run(out),
             Verb::Visits(verb) => verb.run(out),
             Verb::Verify(verb) => verb.run(out),
+            Verb::Doctor(verb) => verb.run(out),
+            Verb::AsyncApi(verb) => verb.run(out),
         }
     }
 }

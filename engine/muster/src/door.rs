@@ -7,10 +7,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use muster_server::http::{Address, ContactJson, EventJson, Standing, at_head};
+use muster_server::http::{Address, ContactJson, EVENTS_MAX, Events, Standing, at_head};
 use muster_server::lock::LockError;
 use muster_server::store::StoreError;
 use muster_server::store::sqlite::LOG_FILE;
+use muster_server::telling::EventJson;
 use muster_server::view::status::Ranking;
 use muster_server::view::why::Why;
 use muster_server::{ClockMode, Engine, Handle, OpenError, Options};
@@ -48,6 +49,15 @@ enum Way {
     Inside(Handle),
 }
 
+/// A page of the log.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Position of the log's last event.
+    pub head: Position,
+    /// The events, in order.
+    pub rows: Vec<Recorded>,
+}
+
 /// Whether a directory may be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Make {
@@ -82,6 +92,19 @@ impl Door {
             }
             Err(error) => Err(not_opened(lang, &error)),
         }
+    }
+
+    /// The way to the engine that runs on a data directory; none while nobody answers there.
+    pub async fn reach(lang: Lang, dir: &Path) -> Option<Self> {
+        let client = Client::new(&Address::read(dir)?).ok()?;
+        client.knock().await.ok()?;
+        Some(Self { lang, way: Way::There(client) })
+    }
+
+    /// Whether the directory was opened here, because nobody runs.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        matches!(self.way, Way::Here(_))
     }
 
     /// The way to an engine of this process.
@@ -192,10 +215,29 @@ impl Door {
                 let rows = handle.read(after, limit).await?;
                 Ok(rows.iter().map(|row| row.as_ref().clone()).collect())
             }
+            Err(client) => rows(&client.events(after, limit).await?),
+        });
+        said.await
+    }
+
+    /// Events after a position with the log's head; where there are none yet it waits up to `wait`, at most
+    /// as long as the engine lets anybody wait.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn events_on(&self, after: Position, wait: Duration) -> Result<Page, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => {
+                let mut moved = handle.head();
+                // Whether it moved or not, what is there is read.
+                let _moved = tokio::time::timeout(wait, moved.wait_for(|head| *head > after)).await.is_ok();
+                let head = *handle.head().borrow();
+                let rows = handle.read(after, EVENTS_MAX).await?;
+                Ok(Page { head, rows: rows.iter().map(|row| row.as_ref().clone()).collect() })
+            }
             Err(client) => {
-                let page = client.events(after, limit).await?;
-                let rows: Option<Vec<Recorded>> = page.events.iter().map(EventJson::recorded).collect();
-                rows.ok_or_else(|| LinkError::Unreachable("an event's bytes are not hexadecimal".to_owned()))
+                let page = client.events_on(after, EVENTS_MAX, wait).await?;
+                Ok(Page { head: page.head, rows: rows(&page)? })
             }
         });
         said.await
@@ -306,6 +348,11 @@ impl Door {
             }
         }
     }
+}
+
+fn rows(page: &Events) -> Result<Vec<Recorded>, LinkError> {
+    let rows: Option<Vec<Recorded>> = page.events.iter().map(EventJson::recorded).collect();
+    rows.ok_or_else(|| LinkError::Unreachable("an event's bytes are not hexadecimal".to_owned()))
 }
 
 fn unreadable(error: StoreError) -> LinkError {

@@ -6,16 +6,20 @@
 
 pub mod act;
 pub mod actors;
+pub mod asyncapi;
+pub mod board;
 pub mod cli;
 pub mod compiled;
 pub mod counts;
 pub mod days;
 pub mod definitions;
+pub mod doctor;
 pub mod door;
 pub mod embedded;
 pub mod exit;
 pub mod files;
 pub mod findings;
+pub mod following;
 pub mod lang;
 pub mod launching;
 pub mod ledger;
@@ -28,9 +32,9 @@ pub mod running;
 pub mod runtime;
 pub mod serving;
 pub mod span;
-pub mod subject;
 pub mod target;
 pub mod verb;
+pub mod watching;
 pub mod words;
 
 use std::io::{ErrorKind, IsTerminal};

@@ -65,6 +65,8 @@ pub struct Running {
     telling: Option<JoinHandle<()>>,
     stop: watch::Sender<bool>,
     workers: JoinSet<()>,
+    /// Lent to the engine's handle, which shows it for as long as this lives.
+    _lent: Arc<Hub>,
 }
 
 impl Running {
@@ -117,11 +119,13 @@ impl Running {
                 }
             });
         }
+        let lent = Arc::new(hub.clone());
+        handle.lend(&lent);
         hub.subscribed(count).await;
         if !handle.clock().is_stepped() {
             workers.spawn(release_by_the_wall(hub.clone(), stopped));
         }
-        Self { engine, hub, relaying: None, telling: None, stop, workers }
+        Self { engine, hub, relaying: None, telling: None, stop, workers, _lent: lent }
     }
 
     /// A grip on the engine.

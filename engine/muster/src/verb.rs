@@ -1,7 +1,9 @@
 //! One file a verb: its arguments (whose comments are the manual), and what it does.
 
+pub mod asyncapi;
 pub mod check;
 pub mod demo;
+pub mod doctor;
 pub mod engine;
 pub mod events;
 pub mod fmt;

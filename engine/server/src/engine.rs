@@ -12,6 +12,7 @@ use crate::clock::{Clock, ClockMode};
 use crate::contacts::Contacts;
 use crate::execute::{Handle, Inner};
 use crate::lock::{DirectoryLock, LockError, hold};
+use crate::metrics::Metrics;
 use crate::projector;
 use crate::queue::queues;
 use crate::store::sqlite::SqliteStore;
@@ -90,10 +91,12 @@ impl Engine {
         let (due_sender, due) = watch::channel(None);
         let tail = Arc::new(Tail::default());
         let parked: Parked = Arc::new(Mutex::default());
+        let metrics = Metrics::default();
         let shared = Shared {
             clock: parts.clock.clone(),
             tail: Arc::clone(&tail),
             parked: Arc::clone(&parked),
+            metrics: metrics.clone(),
             published,
             due: due_sender,
         };
@@ -109,6 +112,8 @@ impl Engine {
             view: parts.view,
             contacts: parts.contacts,
             gauge: Mutex::default(),
+            metrics,
+            inside: Mutex::default(),
         });
         let lock = parts.lock;
         let writer = tokio::spawn(async move {

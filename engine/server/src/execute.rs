@@ -1,9 +1,10 @@
 //! The front door: everybody who wants something of the engine holds a [`Handle`]. Nothing but `execute` appends.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use muster_wire::link::{Boxed, LinkError, Owner};
+use muster_wire::local::Hub;
 use muster_words::codec::BLOB_BYTES_MAX;
 use muster_words::command::{Accepted, Order, Refusal, RefusalCode};
 use muster_words::ids::{CampaignId, Digest, Position};
@@ -14,7 +15,8 @@ use tokio::sync::{oneshot, watch};
 
 use crate::clock::Clock;
 use crate::contacts::Contacts;
-use crate::gauge::Gauge;
+use crate::gauge::{self, Gauge, WorkerStanding};
+use crate::metrics::Metrics;
 use crate::queue::{Front, Job};
 use crate::store::{Blob, Reader, StoreError};
 use crate::tail::Tail;
@@ -37,6 +39,9 @@ pub(crate) struct Inner {
     pub(crate) contacts: Contacts,
     /// There while the engine is on NATS.
     pub(crate) gauge: Mutex<Option<Gauge>>,
+    pub(crate) metrics: Metrics,
+    /// The workers in this process: lent, not held, since they hold a handle themselves.
+    pub(crate) inside: Mutex<Weak<Hub>>,
 }
 
 impl std::fmt::Debug for Handle {
@@ -57,7 +62,10 @@ impl Handle {
     /// [`LinkError`]: refused, busy, of unknown outcome (say it again with the same id), or closed.
     pub async fn execute(&self, order: Order) -> Result<Accepted, LinkError> {
         let (reply, answer) = oneshot::channel();
-        self.0.front.push(Job::Order(order, reply))?;
+        let name = order.command.name();
+        self.0.front.push(Job::Order(order, reply)).inspect_err(|turned_away| {
+            self.0.metrics.answered(name, &Err(turned_away.clone()));
+        })?;
         answer.await.map_err(|_| LinkError::Closed)?
     }
 
@@ -186,6 +194,36 @@ impl Handle {
 
     pub(crate) fn put_gauge(&self, gauge: Option<Gauge>) {
         *self.0.gauge.lock().unwrap_or_else(PoisonError::into_inner) = gauge;
+    }
+
+    /// What is counted.
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    /// Jobs that wait for the writer, by queue.
+    #[must_use]
+    pub fn queues(&self) -> [(&'static str, usize); 3] {
+        self.0.front.lengths()
+    }
+
+    /// Whether the writer takes commands.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.0.front.is_open()
+    }
+
+    /// Shows from now on how far the workers in this process are, for as long as somebody else holds the hub.
+    pub fn lend(&self, hub: &Arc<Hub>) {
+        *self.0.inside.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(hub);
+    }
+
+    /// How far the workers in this process are, by name; none where none runs.
+    #[must_use]
+    pub fn inside(&self) -> BTreeMap<String, WorkerStanding> {
+        let hub = self.0.inside.lock().unwrap_or_else(PoisonError::into_inner).upgrade();
+        hub.map(|hub| gauge::inside(&hub)).unwrap_or_default()
     }
 
     pub(crate) fn reader(&self) -> &Arc<dyn Reader> {

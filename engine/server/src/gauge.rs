@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use muster_wire::local::Hub;
 use muster_wire::nats::relay::Relayed;
 use muster_wire::nats::service::WorkerLag;
 use muster_wire::nats::{Connection, Service};
@@ -48,6 +49,12 @@ impl From<WorkerLag> for WorkerStanding {
     fn from(lag: WorkerLag) -> Self {
         Self { pending: lag.pending, out: lag.out, listening: lag.listening }
     }
+}
+
+/// How far the workers of a hub are, by name.
+pub(crate) fn inside(hub: &Hub) -> BTreeMap<String, WorkerStanding> {
+    let standing = |(pending, out, listening)| WorkerStanding { pending, out, listening };
+    hub.lags().into_iter().map(|(name, lag)| (name, standing(lag))).collect()
 }
 
 /// See the module. Cloning is cheap.

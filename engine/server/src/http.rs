@@ -1,17 +1,21 @@
 //! The door of a running engine on a loopback address, for the command line and for programs on the same machine.
 //!
-//! Every request carries the token that stands in the address file of the data directory (mode 0600). This must never
-//! decide anything: it turns requests into calls of a [`Handle`] and answers into JSON.
+//! Every request carries the token that stands in the address file of the data directory (mode 0600), but for the few
+//! of [`watching`]. This must never decide anything: it turns requests into calls of a [`Handle`] and answers into JSON.
 
 mod address;
 mod answer;
+mod following;
 mod reading;
+mod standing;
 #[cfg(test)]
 mod tests;
+mod watching;
 mod writing;
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -19,14 +23,17 @@ use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, Semaphore, watch};
 use tokio::task::JoinHandle;
 
 use crate::execute::Handle;
+use crate::telling::Teller;
 
 pub use address::{ADDRESS_FILE, Address};
 pub use answer::Problem;
-pub use reading::{EVENTS_MAX, EventJson, Events, Standing, at_head};
+pub use following::{EVENTS_MAX, Events, FOLLOWERS_MAX, WAIT_MS_MAX};
+pub use standing::{Standing, at_head};
+pub use watching::Ready;
 pub use writing::{ContactJson, Stored};
 
 /// Where an engine listens unless it is told otherwise: this machine alone, any free port.
@@ -58,6 +65,20 @@ pub enum HttpError {
 pub(crate) struct Desk {
     handle: Handle,
     token: blake3::Hash,
+    /// Turns true when the door closes: whoever waits or follows is let go.
+    stopped: watch::Receiver<bool>,
+    /// One for all: names only grow.
+    teller: Arc<Mutex<Teller>>,
+    followers: Arc<Semaphore>,
+}
+
+impl Desk {
+    /// Whether a request shows the token. Compared as digests, in constant time.
+    fn is_shown(&self, request: &Request) -> bool {
+        let shown = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = shown.and_then(|value| value.strip_prefix("Bearer "));
+        token.is_some_and(|token| blake3::hash(token.as_bytes()) == self.token)
+    }
 }
 
 /// An open door. Dropping it leaves it open until the runtime ends; [`Door::close`] is the orderly end.
@@ -80,13 +101,20 @@ impl Door {
         let address = Address::new(listener.local_addr().map_err(failed)?);
         let file = data_dir.join(ADDRESS_FILE);
         address.write(&file).map_err(|cause| HttpError::AddressFile { path: file.clone(), cause })?;
-        let desk = Desk { handle, token: blake3::hash(address.token.as_bytes()) };
         let (stop, mut stopped) = watch::channel(false);
+        let desk = Desk {
+            token: blake3::hash(address.token.as_bytes()),
+            stopped: stopped.clone(),
+            teller: Arc::new(Mutex::new(Teller::new(Arc::clone(handle.reader())))),
+            followers: following::room(),
+            handle,
+        };
+        let service = router(desk).into_make_service_with_connect_info::<SocketAddr>();
         let serving = tokio::spawn(async move {
             let ended = async move {
                 let _stop = stopped.wait_for(|stop| *stop).await;
             };
-            if let Err(error) = axum::serve(listener, router(desk)).with_graceful_shutdown(ended).await {
+            if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(ended).await {
                 tracing::error!(%error, "the door fell shut");
             }
         });
@@ -115,20 +143,14 @@ fn router(desk: Desk) -> Router {
     Router::new()
         .merge(writing::routes())
         .merge(reading::routes())
+        .merge(following::routes())
         .fallback(async || answer::problem(StatusCode::NOT_FOUND, "there is nothing at this path"))
         .layer(middleware::from_fn_with_state(desk.clone(), only_with_token))
+        .merge(watching::routes())
         .with_state(desk)
 }
 
-/// Turns away whoever does not show the token. Compared as digests, in constant time.
+/// Turns away whoever does not show the token.
 async fn only_with_token(State(desk): State<Desk>, request: Request, next: Next) -> Response {
-    let shown = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = shown.and_then(|value| value.strip_prefix("Bearer "));
-    if token.is_some_and(|token| blake3::hash(token.as_bytes()) == desk.token) {
-        return next.run(request).await;
-    }
-    answer::problem(
-        StatusCode::UNAUTHORIZED,
-        "show the token of the address file: Authorization: Bearer TOKEN",
-    )
+    if desk.is_shown(&request) { next.run(request).await } else { answer::no_token() }
 }

@@ -64,6 +64,26 @@ pub(crate) fn hold(dir: &Path) -> Result<DirectoryLock, LockError> {
     Ok(DirectoryLock { _file: file })
 }
 
+/// The process that holds a directory, as it wrote it down; none when nobody does.
+///
+/// # Errors
+/// What the system says of the lock file; that there is none means that nobody holds it.
+pub fn holder(dir: &Path) -> std::io::Result<Option<String>> {
+    let file = match File::open(dir.join(LOCK_FILE)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    // Shared and let go at once: it keeps nobody out for longer than this look.
+    match file.try_lock_shared() {
+        Ok(()) => Ok(None),
+        Err(TryLockError::WouldBlock) => {
+            std::fs::read_to_string(dir.join(LOCK_FILE)).map(|holder| Some(holder.trim().to_owned()))
+        }
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
 /// Makes the directory where it is missing, for its owner alone: the accounts in it are nobody else's business. What
 /// is there keeps the mode that somebody gave it.
 fn make(dir: &Path) -> std::io::Result<()> {

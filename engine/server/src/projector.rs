@@ -155,14 +155,15 @@ impl Projector {
 
 async fn write_campaign(connection: &mut SqliteConnection, chart: &Chart) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO campaigns(no, id, name, definition, state, phase, at, version, position, launched)
-         VALUES (?,?,?,?,?,?,?,?,?,?) ON CONFLICT(no) DO UPDATE SET
+        "INSERT INTO campaigns(no, id, name, zone, definition, state, phase, at, version, position, launched)
+         VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(no) DO UPDATE SET
          state = excluded.state, phase = excluded.phase, at = excluded.at, version = excluded.version,
          position = excluded.position",
     )
     .bind(chart.no)
     .bind(chart.id.as_str().to_owned())
     .bind(chart.definition.name.clone())
+    .bind(chart.definition.zone.clone())
     .bind(chart.digest.0.to_vec())
     .bind(chart.state)
     .bind(chart.phase.clone())

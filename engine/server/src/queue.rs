@@ -69,6 +69,23 @@ impl Front {
         })
     }
 
+    /// Jobs that wait, by queue.
+    pub(crate) fn lengths(&self) -> [(&'static str, usize); 3] {
+        fn length<T>(queue: &mpsc::Sender<T>) -> usize {
+            queue.max_capacity() - queue.capacity()
+        }
+        [
+            ("ordinary", length(&self.ordinary)),
+            ("reports", length(&self.reports)),
+            ("ticks", length(&self.ticks)),
+        ]
+    }
+
+    /// Whether anything is let in.
+    pub(crate) fn is_open(&self) -> bool {
+        !self.ordinary.is_closed()
+    }
+
     /// Queues a tick, waiting for room: a tick is never turned away.
     pub(crate) async fn tick(&self, reply: Reply<()>) -> Result<(), LinkError> {
         self.ticks.send(reply).await.map_err(|_| LinkError::Closed)

@@ -2,9 +2,6 @@
 //! to. The engine decides without either; when NATS is away the lag grows and is caught up later.
 
 mod marks;
-mod names;
-mod sentence;
-mod teller;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,8 +22,8 @@ use crate::execute::Handle;
 use crate::gauge::Gauge;
 use crate::stepper::Quiet;
 use crate::store::StoreError;
+use crate::telling::Teller;
 use marks::Marks;
-use teller::Teller;
 
 /// Under which name the store keeps the generation of the log; a restore counts it up.
 pub const GENERATION_KEPT: &str = "generation";
@@ -240,27 +237,6 @@ impl Desk for LogDesk {
     }
 
     fn tell<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, Told> {
-        Box::pin(async move {
-            let mut told = self.teller.lock().await.tell(row).await;
-            told.json = self.json.then(|| json(row, &told));
-            told
-        })
+        Box::pin(async move { self.teller.lock().await.tell(row, self.json).await })
     }
-}
-
-/// An event for the mirror.
-fn json(row: &Recorded, told: &Told) -> Vec<u8> {
-    let body = row.event().ok().and_then(|event| event.serialize_body(serde_json::value::Serializer).ok());
-    let value = serde_json::json!({
-        "position": row.position,
-        "campaign": row.campaign,
-        "version": row.version,
-        "at": row.at,
-        "name": row.name,
-        "actor": row.actor,
-        "about": told.about,
-        "summary": told.summary,
-        "body": body,
-    });
-    value.to_string().into_bytes()
 }

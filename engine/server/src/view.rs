@@ -9,6 +9,7 @@ pub mod codes;
 mod planned;
 mod schema;
 pub mod status;
+mod steps;
 pub mod why;
 
 use std::path::Path;
@@ -90,6 +91,12 @@ impl View {
             Some(trouble) if reach.position < position => Err(trouble.clone()),
             Some(_) | None => Ok(()),
         }
+    }
+
+    /// Why the view cannot be brought on; none when it can.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        self.reach.borrow().trouble.as_ref().map(ToString::to_string)
     }
 
     pub(crate) fn move_to(&self, position: Position) {

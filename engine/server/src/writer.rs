@@ -25,6 +25,7 @@ use muster_words::time::Instant;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
+use crate::metrics::Metrics;
 use crate::queue::{Back, Job};
 use crate::store::{Head, Known, Store, StoreError};
 use crate::tail::Tail;
@@ -45,6 +46,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) tail: Arc<Tail>,
     pub(crate) parked: Parked,
+    pub(crate) metrics: Metrics,
     pub(crate) published: watch::Sender<Position>,
     pub(crate) due: watch::Sender<Option<Instant>>,
 }
@@ -57,6 +59,7 @@ pub(crate) struct Writer {
     thinking: Thinking,
     clock: Clock,
     tail: Arc<Tail>,
+    metrics: Metrics,
     published: watch::Sender<Position>,
     due: watch::Sender<Option<Instant>>,
     campaigns: Campaigns,
@@ -88,6 +91,7 @@ impl Writer {
             thinking,
             clock: shared.clock,
             tail: shared.tail,
+            metrics: shared.metrics,
             published: shared.published,
             due: shared.due,
             campaigns: Campaigns::new(thinking, shared.parked),

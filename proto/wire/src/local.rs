@@ -118,6 +118,14 @@ impl Hub {
         self.0.all().iter().filter_map(instant).min()
     }
 
+    /// How far the consumers are, by name: events not yet given out, events with workers, and how many listen; for
+    /// gauges.
+    #[must_use]
+    pub fn lags(&self) -> BTreeMap<String, (u64, usize, usize)> {
+        let head = *self.0.source.head.borrow();
+        self.0.consumers().iter().map(|(name, one)| (name.clone(), one.queue().lag(head))).collect()
+    }
+
     /// Looks again at what waits for an instant: to be called after the campaign clock moved, and now and then while it
     /// follows the wall, since nothing else wakes a delivery that waits.
     pub fn release(&self) {

@@ -9,6 +9,7 @@ pub mod connect;
 mod frames;
 pub mod headers;
 pub mod link;
+pub mod probe;
 pub mod relay;
 pub mod service;
 pub mod stream;

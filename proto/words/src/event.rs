@@ -29,15 +29,18 @@ use serde::{Deserialize, Serialize};
 use crate::codec::{self, DecodeError};
 
 macro_rules! events {
-    ($($(#[$meta:meta])* $name:literal $schema:literal $variant:ident),+ $(,)?) => {
+    ($($(#[doc = $doc:literal])+ $name:literal $schema:literal $variant:ident),+ $(,)?) => {
         /// One thing that happened.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Event {
-            $($(#[$meta])* $variant($variant),)+
+            $($(#[doc = $doc])+ $variant($variant),)+
         }
 
         /// Every event name with its newest schema number, in the order of this list.
         pub const EVENTS: &[(&str, u16)] = &[$(($name, $schema)),+];
+
+        /// What each event says, by name, in the order of the list: for documents of what is published.
+        pub const MEANINGS: &[(&str, &str)] = &[$(($name, concat!($($doc),+))),+];
 
         impl Event {
             /// The event's name, `family.verb`.

@@ -223,6 +223,22 @@ impl Client {
         self.need(&["v1", "events"], &query).await
     }
 
+    /// Events after a position; where there are none yet the engine waits so long before it says so.
+    pub(super) async fn events_on(
+        &self,
+        after: Position,
+        limit: usize,
+        wait: Duration,
+    ) -> Result<Events, LinkError> {
+        let query = [
+            ("after", after.to_string()),
+            ("limit", limit.to_string()),
+            ("wait_ms", wait.as_millis().to_string()),
+        ];
+        let request = self.http.get(self.url(&["v1", "events"], &query)).timeout(wait + READ_WAIT);
+        self.answer(request).await
+    }
+
     fn at(&self, path: &str) -> Url {
         self.url(&path.split('/').collect::<Vec<_>>(), &[])
     }

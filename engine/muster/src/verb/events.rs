@@ -1,30 +1,41 @@
-//! `muster events`: the log, as sentences or as JSON.
+//! `muster events`: the log, as sentences or as JSON, to its end or as it grows.
 
 use std::collections::BTreeMap;
 
 use clap::Args;
-use muster_server::http::{EVENTS_MAX, EventJson};
+use muster_server::telling::{EventJson, Filter, When, family};
+use muster_wire::nats::NatsLink;
 use muster_words::command::ItemName;
 use muster_words::ids::{CampaignId, Position};
 use muster_words::recorded::Recorded;
 
-use crate::act::{campaign, exists};
-use crate::door::{Door, Make};
+use crate::act::exists;
+use crate::door::Door;
 use crate::exit::{Exit, Failure};
+use crate::following::{Following, Heard};
 use crate::lang::Lang;
 use crate::output::Output;
+use crate::over_nats::{NatsArgs, failure};
+use crate::running::asked_to_end;
 use crate::runtime::block_on;
-use crate::subject::Subject;
 use crate::target::Target;
 use crate::words::glossary::Glossary;
 use crate::words::sentence::sentence;
 
+/// Under which name somebody who watches connects to NATS.
+const OPS: &str = "ops";
+
 /// 日志：每个事件一句话 · The log: one sentence an event
+///
+/// With --nats it asks the engine over NATS and needs no data directory.
 #[derive(Debug, Args)]
 pub struct Events {
     /// 从这一号之后看起 · Only events after this number
     #[arg(long, value_name = "N", default_value_t = 0)]
     after: u64,
+    /// 一直看下去，引擎重启后接着看，Ctrl-C 结束 · Go on as events come, also over a restart of the engine; Ctrl-C ends it
+    #[arg(long, short)]
+    follow: bool,
     /// 最多看几个 · At most so many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -35,22 +46,31 @@ pub struct Events {
     #[arg(long, value_name = "CODE")]
     unit: Option<String>,
     /// 只看这一类，如 item 或 item.late · Only events of this family, or of this name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = family)]
     family: Option<String>,
-    /// 每行一个 JSON · Print JSON, one event a line: `{position, campaign, version, at, name, schema, actor, command, hash, body, bytes}`
+    /// 从这一天（活动当地）或这一刻起 · From this day of the campaign, or this instant
+    #[arg(long, value_name = "DAY|TIME")]
+    from: Option<When>,
+    /// 到这一天（含）或这一刻（不含） · Up to the end of this day, or to this instant
+    #[arg(long, value_name = "DAY|TIME")]
+    until: Option<When>,
+    /// 每行一个 JSON，名称代替序号 · Print JSON, one event a line, with names in place of numbers: `{position, campaign, version, at, name, schema, actor, command, hash, about, summary, body, bytes}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     target: Target,
+    #[command(flatten)]
+    nats: NatsArgs,
 }
 
 /// What is read and how far it has come.
 struct Reading<'a> {
     verb: &'a Events,
     out: &'a Output,
-    door: &'a Door,
-    subject: Option<(CampaignId, Subject)>,
+    from: Following,
+    filter: Filter,
     glossaries: BTreeMap<CampaignId, Glossary>,
+    after: Position,
     shown: usize,
 }
 
@@ -61,88 +81,190 @@ impl Events {
     /// [`Failure`] when nobody answers or nobody knows the name; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
-            let door = Door::open(out.lang, &self.target.dir, Make::Never).await?;
-            let told = self.tell(out, &door).await;
-            door.close().await;
-            told
+            let from = if self.nats.wanted() {
+                over_nats(out, &self.nats).await?
+            } else {
+                Following::of_dir(out, &self.target.dir).await?
+            };
+            let mut reading = Reading {
+                verb: self,
+                out,
+                from,
+                filter: self.filter(),
+                glossaries: BTreeMap::new(),
+                after: Position(self.after),
+                shown: 0,
+            };
+            let told = reading.tell().await;
+            reading.from.close().await;
+            told.map(|()| Exit::Fine)
         })
     }
 
-    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        exists(out.lang, door, &self.target).await?;
-        let subject = self.subject(out.lang, door).await?;
-        let mut reading = Reading { verb: self, out, door, subject, glossaries: BTreeMap::new(), shown: 0 };
-        let mut after = Position(self.after);
-        loop {
-            let page = door.events(after, EVENTS_MAX).await?;
-            let Some(last) = page.last() else { return Ok(Exit::Fine) };
-            after = last.position;
-            for recorded in &page {
-                if self.limit.is_some_and(|limit| reading.shown >= limit) {
-                    return Ok(Exit::Fine);
-                }
-                reading.hear(recorded).await?;
-            }
+    fn filter(&self) -> Filter {
+        Filter {
+            campaign: self.target.campaign.clone(),
+            family: self.family.clone(),
+            unit: self.unit.clone(),
+            item: self.item.clone(),
+            from: self.from,
+            until: self.until,
         }
-    }
-
-    async fn subject(&self, lang: Lang, door: &Door) -> Result<Option<(CampaignId, Subject)>, Failure> {
-        let (occasion, code) = match (&self.item, &self.unit) {
-            (Some(item), _) => (Some(&item.occasion), &item.unit),
-            (None, Some(code)) => (None, code),
-            (None, None) => return Ok(None),
-        };
-        let campaign = campaign(lang, door, &self.target).await?;
-        let known = door.glossary(&campaign).await?;
-        let unknown = |name: &str| {
-            let what = match lang {
-                Lang::Zh => format!("{campaign} 里没有“{name}”"),
-                Lang::En => format!("{campaign} knows no “{name}”"),
-            };
-            Failure::new(Exit::Fault, what)
-        };
-        let unit = known.definition().and_then(|def| def.unit_by_code(code)).ok_or_else(|| unknown(code))?;
-        let occasion = match occasion {
-            Some(key) => Some(known.occasion_by_key(key).ok_or_else(|| unknown(key))?),
-            None => None,
-        };
-        Ok(Some((campaign, Subject { occasion, unit })))
     }
 }
 
+/// The engine over NATS, without its data directory.
+async fn over_nats(out: &Output, nats: &NatsArgs) -> Result<Following, Failure> {
+    let link = NatsLink::open(nats.options(out.lang, OPS)?).await;
+    link.map(|link| Following::over(out, link)).map_err(|error| failure(out.lang, &error))
+}
+
 impl Reading<'_> {
-    async fn hear(&mut self, recorded: &Recorded) -> anyhow::Result<()> {
-        let event = recorded.event();
-        let family = self.verb.family.as_deref().is_none_or(|family| {
-            let rest = recorded.name.strip_prefix(family);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    async fn tell(&mut self) -> anyhow::Result<()> {
+        if let Some(door) = self.from.door() {
+            exists(self.out.lang, door, &self.verb.target).await?;
+            self.known(door).await?;
+        }
+        if self.verb.nats.wanted() {
+            self.learn_earlier().await?;
+        }
+        if !self.verb.follow {
+            return self.to_the_end().await;
+        }
+        let ended = tokio::select! {
+            ended = self.for_ever() => ended,
+            () = asked_to_end() => Ok(()),
+        };
+        let after = self.after;
+        self.out.talk(match self.out.lang {
+            Lang::Zh => format!("看到第{after}号为止；接着看：--after {after}"),
+            Lang::En => format!("seen up to number {after}; to go on: --after {after}"),
         });
-        let campaign = self.verb.target.campaign.as_ref().is_none_or(|only| *only == recorded.campaign);
-        let subject = self.subject.as_ref().is_none_or(|(campaign, subject)| {
-            *campaign == recorded.campaign && event.as_ref().is_ok_and(|event| subject.is_of(event))
-        });
-        if !(family && campaign && subject) {
+        ended
+    }
+
+    /// Whether some campaign knows the unit or item that is asked for. What is followed may still come to be.
+    async fn known(&self, door: &Door) -> anyhow::Result<()> {
+        let name = match (&self.verb.item, &self.verb.unit) {
+            (Some(item), _) => item.to_string(),
+            (None, Some(unit)) => unit.clone(),
+            (None, None) => return Ok(()),
+        };
+        let standing = door.standing(self.verb.target.campaign.as_ref()).await?;
+        for campaign in &standing.status.campaigns {
+            let known = door.glossary(&CampaignId::new(&campaign.id)?).await?;
+            if self.filter.subject(&known).is_some() {
+                return Ok(());
+            }
+        }
+        let what = match self.out.lang {
+            Lang::Zh => format!("没有哪个活动知道“{name}”"),
+            Lang::En => format!("no campaign knows “{name}”"),
+        };
+        if self.verb.follow {
+            self.out.talk(what + self.out.lang.pick("；等它出现", " yet; waiting for it"));
             return Ok(());
         }
-        self.shown += 1;
-        if self.verb.json {
-            return Ok(self.out.json(&EventJson::from(recorded))?);
-        }
-        if !self.glossaries.contains_key(&recorded.campaign) {
-            let known = self.door.glossary(&recorded.campaign).await?;
-            self.glossaries.insert(recorded.campaign.clone(), known);
-        }
-        let unknown = Glossary::default();
-        let known = self.glossaries.get(&recorded.campaign).unwrap_or(&unknown);
-        let text = match &event {
-            Ok(event) => {
-                sentence(self.out.lang, known, self.subject.as_ref().map(|(_, subject)| subject), event)
+        let next = self
+            .out
+            .lang
+            .pick("事项写作 unit-plan/005，单位写作 005", "an item is unit-plan/005, a unit 005");
+        Err(Failure::new(Exit::Fault, what).next(next).into())
+    }
+
+    /// Over NATS the log itself is all that tells names, so it is heard from its beginning.
+    async fn learn_earlier(&mut self) -> anyhow::Result<()> {
+        let mut at = Position(0);
+        while at < self.after {
+            let page = self.from.page(at).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            at = last.position;
+            for row in page.iter().filter(|row| row.position <= self.after) {
+                self.from.learn(row).await?;
             }
-            Err(error) => error.to_string(),
-        };
-        let (position, at, name, actor) =
-            (recorded.position.0, known.local(recorded.at), &recorded.name, &recorded.actor);
-        self.out.data(format_args!("{position:>6}  {at}  {name:<18}  [{actor}] {text}"))?;
+        }
         Ok(())
     }
+
+    async fn to_the_end(&mut self) -> anyhow::Result<()> {
+        loop {
+            let page = self.from.page(self.after).await?;
+            if page.is_empty() {
+                return Ok(());
+            }
+            for row in &page {
+                if self.is_enough() {
+                    return Ok(());
+                }
+                self.hear(row).await?;
+                self.after = row.position;
+            }
+        }
+    }
+
+    async fn for_ever(&mut self) -> anyhow::Result<()> {
+        while !self.is_enough() {
+            let rows = match self.from.next(self.after).await? {
+                Heard::Rows(rows) => rows,
+                Heard::Cut(head) => {
+                    self.after = head;
+                    continue;
+                }
+            };
+            for row in &rows {
+                if self.is_enough() {
+                    break;
+                }
+                match self.hear(row).await {
+                    Ok(()) => self.after = row.position,
+                    // It was not shown, and comes again with the engine.
+                    Err(error) if is_away(&error) => break,
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_enough(&self) -> bool {
+        self.verb.limit.is_some_and(|limit| self.shown >= limit)
+    }
+
+    async fn hear(&mut self, row: &Recorded) -> anyhow::Result<()> {
+        self.from.learn(row).await?;
+        if let (Some(known), Ok(event)) = (self.glossaries.get_mut(&row.campaign), row.event()) {
+            known.learn(&event);
+        }
+        if !self.filter.by_columns(row) {
+            return Ok(());
+        }
+        if !self.glossaries.contains_key(&row.campaign) {
+            let known = self.from.glossary(&row.campaign).await?;
+            self.glossaries.insert(row.campaign.clone(), known);
+        }
+        let unknown = Glossary::default();
+        let known = self.glossaries.get(&row.campaign).unwrap_or(&unknown);
+        if !self.filter.passes(row, known) {
+            return Ok(());
+        }
+        if self.verb.json {
+            self.out.json(&EventJson::of(row, known))?;
+        } else {
+            let about = self.filter.subject(known);
+            let text = match row.event() {
+                Ok(event) => sentence(self.out.lang, known, about.as_ref(), &event),
+                Err(error) => error.to_string(),
+            };
+            let (position, at) = (row.position.0, known.local(row.at));
+            let (name, actor) = (&row.name, &row.actor);
+            self.out.data(format_args!("{position:>6}  {at}  {name:<18}  [{actor}] {text}"))?;
+        }
+        self.shown += 1;
+        Ok(())
+    }
+}
+
+/// Whether an error means that nobody answers now.
+fn is_away(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Failure>().is_some_and(|failure| failure.exit == Exit::Unreachable)
 }

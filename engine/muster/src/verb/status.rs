@@ -1,13 +1,13 @@
 //! `muster status`: how the campaigns of a directory stand.
 
 use clap::Args;
-use muster_server::gauge::{RelayStanding, WorkerStanding};
 use muster_server::http::Standing;
 use muster_server::view::status::{CampaignStatus, ItemCounts, Ranking, StepCounts};
 use muster_words::ids::CampaignId;
 use serde::Serialize;
 
 use crate::act::exists;
+use crate::board;
 use crate::door::{Door, Make};
 use crate::exit::Exit;
 use crate::lang::Lang;
@@ -15,15 +15,19 @@ use crate::output::Output;
 use crate::ranking::{Line, tables};
 use crate::runtime::block_on;
 use crate::target::Target;
+use crate::watching::watch;
 use crate::words::glossary::Glossary;
 
-/// Most dead letters that are listed; the rest are counted.
+/// Most dead letters that are listed, the newest first.
 const DEAD_LETTERS_SHOWN: usize = 20;
 
-/// 现状：事项、提醒、消息的数目，最近的排名 · How things stand: items, steps, messages, the latest ranking
+/// 现状：时钟、事件流、工作者、今天的提醒、事项、最近的排名 · How things stand: clock, streams, workers, today's steps, items, the latest ranking
 #[derive(Debug, Args)]
 pub struct Status {
-    /// 输出 JSON · Print JSON: `{standing: {now, clock, held, next_due, parked, status: {position, campaigns, dead_letters}, dead_letters, relay}, rankings}`
+    /// 一屏，有变化就重画，Ctrl-C 结束 · One screen, drawn again on change; Ctrl-C ends it
+    #[arg(long, short)]
+    watch: bool,
+    /// 输出 JSON（加 --watch 时每次变化一行） · Print JSON, with --watch one line at each change: `{standing: {now, clock, held, next_due, parked, head, relay, workers, queues, status: {position, campaigns, dead_letters}, dead_letters}, rankings}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -44,6 +48,9 @@ impl Status {
     /// [`crate::exit::Failure`] when nobody answers; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
+            if self.watch {
+                return watch(out, &self.target, self.json).await;
+            }
             let door = Door::open(out.lang, &self.target.dir, Make::Never).await?;
             let told = self.tell(out, &door).await;
             door.close().await;
@@ -62,6 +69,9 @@ impl Status {
             out.json(&StatusJson { standing, rankings })?;
             return Ok(Exit::Fine);
         }
+        for line in board::lines(out.lang, &standing, usize::MAX) {
+            out.data(line.text)?;
+        }
         for campaign in &standing.status.campaigns {
             let known = door.glossary(&CampaignId::new(&campaign.id)?).await?;
             for line in campaign_lines(out.lang, campaign, &known) {
@@ -71,10 +81,7 @@ impl Status {
                 rank(out, ranking)?;
             }
         }
-        if standing.status.campaigns.is_empty() {
-            out.data(out.lang.pick("还没有活动", "no campaigns yet"))?;
-        }
-        engine(out, &standing)?;
+        dead_letters(out, &standing)?;
         Ok(Exit::Fine)
     }
 }
@@ -157,49 +164,14 @@ fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
     Ok(())
 }
 
-fn relay_lines(lang: Lang, relay: &RelayStanding) -> Vec<String> {
-    let RelayStanding { stream, position, lag, .. } = relay;
-    let away = (!relay.connected).then(|| lang.pick("NATS 断开", "NATS is away").to_owned());
-    let mut lines = vec![match (lang, away.as_ref().or(relay.trouble.as_ref())) {
-        (Lang::Zh, None) => format!("NATS：事件流 {stream} 到第{position}条，落后 {lag}"),
-        (Lang::Zh, Some(why)) => format!("NATS：事件流 {stream} 停在第{position}条，落后 {lag}：{why}"),
-        (Lang::En, None) => format!("NATS: stream {stream} at event {position}, {lag} behind"),
-        (Lang::En, Some(why)) => {
-            format!("NATS: stream {stream} stands at event {position}, {lag} behind: {why}")
-        }
-    }];
-    lines.extend(relay.workers.iter().map(|(name, at)| {
-        let WorkerStanding { pending, out, listening } = at;
-        match lang {
-            Lang::Zh => format!("  工作者 {name}：待派 {pending}，在手 {out}，空闲等活 {listening}"),
-            Lang::En => {
-                format!("  worker {name}: waiting {pending}, in hand {out}, asking for work {listening}")
-            }
-        }
-    }));
-    lines
-}
-
-fn engine(out: &Output, standing: &Standing) -> std::io::Result<()> {
-    for (campaign, cause) in &standing.parked {
-        out.data(format_args!("{}{campaign}: {cause}", out.lang.pick("已停放：", "parked: ")))?;
-    }
-    if standing.held {
-        out.data(out.lang.pick("时钟跳动，已暂停走时", "the clock jumped; ticking is held"))?;
-    }
-    if let Some(relay) = &standing.relay {
-        relay_lines(out.lang, relay).iter().try_for_each(|line| out.data(line))?;
-    }
-    for letter in standing.dead_letters.iter().take(DEAD_LETTERS_SHOWN) {
+/// The newest dead letters; how many there are stands on the board.
+fn dead_letters(out: &Output, standing: &Standing) -> std::io::Result<()> {
+    for letter in standing.dead_letters.iter().rev().take(DEAD_LETTERS_SHOWN) {
         let (source, position, name, cause) = (&letter.source, letter.position, &letter.name, &letter.cause);
         out.data(format_args!(
             "{}{source} {name} ({position}): {cause}",
             out.lang.pick("死信：", "dead letter: ")
         ))?;
-    }
-    let more = standing.dead_letters.len().saturating_sub(DEAD_LETTERS_SHOWN);
-    if more > 0 {
-        out.data(format_args!("{}{more}", out.lang.pick("另有死信：", "more dead letters: ")))?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use muster_rules::zone::Zone;
+use muster_server::telling::Naming;
 use muster_server::view::codes::message_kind;
 use muster_words::definition::Definition;
 use muster_words::event::{Event, OccasionPlanned};
@@ -54,12 +55,6 @@ impl Glossary {
             Some(zone) => format!("{} {}", zone.date_of(at), zone.time_of(at)),
             None => at.to_string(),
         }
-    }
-
-    /// The occasion with this key.
-    #[must_use]
-    pub fn occasion_by_key(&self, key: &str) -> Option<OccasionIx> {
-        self.occasions.iter().find(|(_, plan)| plan.key == key).map(|(ix, _)| *ix)
     }
 
     /// Key of an occasion.
@@ -113,5 +108,23 @@ impl Glossary {
     #[must_use]
     pub fn message(&self, key: &MessageKey) -> String {
         format!("{}/{}/{}", key.date, self.contact(key.contact), message_kind(key.kind))
+    }
+}
+
+impl Naming for Glossary {
+    fn definition(&self) -> Option<&Definition> {
+        self.definition.as_deref()
+    }
+
+    fn key_of(&self, occasion: OccasionIx) -> Option<&str> {
+        self.occasions.get(&occasion).map(|plan| plan.key.as_str())
+    }
+
+    fn occasion_by_key(&self, key: &str) -> Option<OccasionIx> {
+        self.occasions.iter().find(|(_, plan)| plan.key == key).map(|(ix, _)| *ix)
+    }
+
+    fn zone(&self) -> Option<&Zone> {
+        self.zone.as_ref()
     }
 }

@@ -1,11 +1,11 @@
 //! Events as sentences: what happened, to whom.
 
+use muster_server::telling::Subject;
 use muster_words::event::Event;
 use muster_words::ids::UnitIx;
 use muster_words::item::{MessageKey, StepRef};
 
 use crate::lang::Lang;
-use crate::subject::Subject;
 use crate::words::glossary::Glossary;
 use crate::words::{names, step};
 

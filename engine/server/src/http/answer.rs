@@ -20,6 +20,11 @@ pub(super) fn problem(status: StatusCode, error: impl Into<String>) -> Response 
     (status, Json(Problem { error: error.into(), after_ms: None })).into_response()
 }
 
+/// Without the token nobody is let in.
+pub(super) fn no_token() -> Response {
+    problem(StatusCode::UNAUTHORIZED, "show the token of the address file: Authorization: Bearer TOKEN")
+}
+
 /// 200 with JSON, or the no: a refusal is 409 with the refusal, busy is 503 with a time, a store that failed is 502,
 /// and an engine that is closing is 503 without a time.
 pub(super) fn json<T: Serialize>(result: Result<T, LinkError>) -> Response {

@@ -1,9 +1,9 @@
 //! The door from outside, over a real socket, with HTTP written by hand.
 
+mod watching;
+
 use muster_words::command::Command;
-use muster_words::event::Event;
-use muster_words::ids::{CampaignId, CommandId, Position, Version};
-use muster_words::recorded::Recorded;
+use muster_words::ids::{CampaignId, CommandId};
 use muster_words::time::Instant;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -76,25 +76,4 @@ async fn a_refusal_is_409_and_what_is_too_long_is_413() {
     assert_eq!(text, "很好");
     door.close().await;
     engine.shutdown().await;
-}
-
-#[test]
-fn an_event_as_json_gives_the_very_row_back() {
-    let event = Event::from(muster_words::event::CampaignClosed { due: Instant(5) });
-    let row = Recorded {
-        position: Position(3),
-        campaign: CampaignId::new("c").unwrap(),
-        version: Version(2),
-        at: Instant(9),
-        name: event.name().to_owned(),
-        schema: event.schema(),
-        actor: "clock".to_owned(),
-        command: None,
-        hash: muster_words::ids::Digest([1; 32]),
-        body: event.body(),
-    };
-    let json = serde_json::to_string(&EventJson::from(&row)).unwrap();
-    let read: EventJson = serde_json::from_str(&json).unwrap();
-    assert_eq!(read.recorded(), Some(row));
-    assert!(json.contains("\"due\":\"1970-01-01T00:00:00.005Z\""), "{json}");
 }

@@ -9,12 +9,12 @@ use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 1;
+const VIEW_VERSION: i64 = 2;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
 CREATE TABLE campaigns(
-    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, definition BLOB NOT NULL,
+    no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, zone TEXT NOT NULL, definition BLOB NOT NULL,
     state TEXT NOT NULL, phase TEXT, at INTEGER NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
     launched INTEGER NOT NULL) STRICT;
 CREATE TABLE occasions(

@@ -4,10 +4,12 @@ use muster_words::ids::{CampaignId, Digest};
 use muster_words::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 
-use super::View;
 use super::cells::Cells;
+use super::{View, steps};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
+
+pub use super::steps::{PastDue, StepCounts, Today};
 
 /// How everything stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +29,8 @@ pub struct CampaignStatus {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// The zone of its days, an IANA name.
+    pub zone: String,
     /// `running` or `closed`.
     pub state: String,
     /// Id of the phase entered last.
@@ -43,6 +47,10 @@ pub struct CampaignStatus {
     pub items: ItemCounts,
     /// Its planned steps.
     pub steps: StepCounts,
+    /// Of these, those planned for today, with the messages of today.
+    pub today: Today,
+    /// The oldest step past due without an outcome; none is right.
+    pub oldest_past_due: Option<PastDue>,
     /// Its messages.
     pub messages: MessageCounts,
     /// Of the dead letters, those of this campaign's steps.
@@ -68,25 +76,6 @@ pub struct ItemCounts {
     pub late: u64,
     /// Late and not done yet.
     pub late_open: u64,
-}
-
-/// Steps by outcome: planned = sent + skipped + failed + withdrawn + open.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepCounts {
-    /// All that were ever planned.
-    pub planned: u64,
-    /// Handed to a channel.
-    pub sent: u64,
-    /// Rightly not sent.
-    pub skipped: u64,
-    /// Could not be sent.
-    pub failed: u64,
-    /// Taken back.
-    pub withdrawn: u64,
-    /// Without an outcome.
-    pub open: u64,
-    /// Of the open ones, those whose instant has come. Zero when everything is quiet: a gauge for alarms.
-    pub past_due: u64,
 }
 
 /// Messages by what became of them.
@@ -194,7 +183,7 @@ impl View {
         // One transaction, so that the numbers belong together.
         let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
         let rows = sqlx::query(
-            "SELECT no, id, name, state, phase, launched, at, version, position FROM campaigns
+            "SELECT no, id, name, zone, state, phase, launched, at, version, position FROM campaigns
              WHERE ?1 IS NULL OR id = ?1 ORDER BY id",
         )
         .bind(campaign.map(|id| id.as_str().to_owned()))
@@ -205,9 +194,14 @@ impl View {
         for row in rows {
             let mut cells = Cells::of(&row);
             let no: i64 = cells.take()?;
+            let (id, name, zone): (String, String, String) = (cells.take()?, cells.take()?, cells.take()?);
+            let (steps, today) = steps::counts(&mut reading, no, &zone, now).await?;
+            let oldest_past_due =
+                if steps.past_due > 0 { steps::oldest(&mut reading, no, now).await? } else { None };
             campaigns.push(CampaignStatus {
-                id: cells.take()?,
-                name: cells.take()?,
+                id,
+                name,
+                zone,
                 state: cells.take()?,
                 phase: cells.take()?,
                 launched: Instant(cells.take()?),
@@ -215,7 +209,9 @@ impl View {
                 version: cells.count()?,
                 position: cells.count()?,
                 items: items(&mut reading, no).await?,
-                steps: steps(&mut reading, no, now).await?,
+                steps,
+                today,
+                oldest_past_due,
                 messages: messages(&mut reading, no).await?,
                 dead_letters: count(&mut reading, "SELECT count(*) FROM dead_letters WHERE campaign = ?", no)
                     .await?,
@@ -408,35 +404,6 @@ async fn items(connection: &mut sqlx::SqliteConnection, no: i64) -> Result<ItemC
         };
         counts.late += late;
         counts.late_open += if unfinished { late } else { 0 };
-    }
-    Ok(counts)
-}
-
-async fn steps(
-    connection: &mut sqlx::SqliteConnection,
-    no: i64,
-    now: Instant,
-) -> Result<StepCounts, StoreError> {
-    let rows =
-        sqlx::query("SELECT outcome, count(*), sum(at <= ?) FROM steps WHERE campaign = ? GROUP BY outcome")
-            .bind(now.0)
-            .bind(no)
-            .fetch_all(connection)
-            .await
-            .map_err(failed)?;
-    let mut counts = StepCounts::default();
-    for row in &rows {
-        let mut cells = Cells::of(row);
-        let outcome: Option<&str> = cells.take()?;
-        let (number, come) = (cells.count()?, cells.count()?);
-        counts.planned += number;
-        match outcome {
-            None => (counts.open, counts.past_due) = (number, come),
-            Some("sent") => counts.sent = number,
-            Some("skipped") => counts.skipped = number,
-            Some("failed") => counts.failed = number,
-            Some(_) => counts.withdrawn = number,
-        }
     }
     Ok(counts)
 }

@@ -35,7 +35,10 @@ impl Writer {
             blobs: &draft.blobs,
             due: &due,
         };
-        match self.store.append(batch).await {
+        let begun = std::time::Instant::now();
+        let appended = self.store.append(batch).await;
+        self.metrics.commit_took(begun.elapsed());
+        match appended {
             Ok(()) => {
                 self.tries = 0;
                 self.publish(&draft, &due);
@@ -80,12 +83,14 @@ impl Writer {
         if let Some(last) = draft.rows.last() {
             self.head.position = last.position;
             self.tail.push(&draft.rows);
+            self.metrics.committed(draft.rows.iter().map(AsRef::as_ref));
             self.published.send_replace(last.position);
         }
     }
 
     async fn answer_all(&mut self, draft: Draft) {
-        for (_, reply, outcome) in draft.orders {
+        for (order, reply, outcome) in draft.orders {
+            self.metrics.answered(order.command.name(), &outcome);
             // A sender that has gone asks again with the same id.
             let _gone = reply.send(outcome);
         }
@@ -137,7 +142,7 @@ impl Writer {
         } else {
             self.tries = 0;
             let unknown = LinkError::Unreachable(format!("the store failed: {cause}"));
-            refuse_all(draft, &unknown);
+            self.refuse_all(draft, &unknown);
             self.end_tick(&Err(unknown));
         }
         true
@@ -167,19 +172,20 @@ impl Writer {
     fn lost(&mut self, draft: Draft, cause: &str) {
         tracing::error!(cause, "the shard is lost; this engine stops writing");
         let lost = LinkError::Unreachable(format!("this engine no longer holds the log: {cause}"));
-        refuse_all(draft, &lost);
+        self.refuse_all(draft, &lost);
         self.end_tick(&Err(lost));
     }
-}
 
-fn refuse_all(draft: Draft, error: &LinkError) {
-    for (_, reply, _) in draft.orders {
-        let _gone = reply.send(Err(error.clone()));
-    }
-    for reply in draft.puts {
-        let _gone = reply.send(Err(error.clone()));
-    }
-    for (_, reply) in draft.questions {
-        let _gone = reply.send(Err(error.clone()));
+    fn refuse_all(&self, draft: Draft, error: &LinkError) {
+        for (order, reply, _) in draft.orders {
+            self.metrics.answered(order.command.name(), &Err(error.clone()));
+            let _gone = reply.send(Err(error.clone()));
+        }
+        for reply in draft.puts {
+            let _gone = reply.send(Err(error.clone()));
+        }
+        for (_, reply) in draft.questions {
+            let _gone = reply.send(Err(error.clone()));
+        }
     }
 }

@@ -132,6 +132,7 @@ async fn bench(thinking: Thinking) -> Bench {
     let shared = Shared {
         clock: Clock::stepped(Instant(1_000)),
         tail: Arc::default(),
+        metrics: crate::metrics::Metrics::default(),
         parked: Arc::clone(&parked),
         published,
         due: watch::channel(None).0,

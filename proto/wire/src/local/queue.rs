@@ -210,6 +210,15 @@ impl Queue {
         self.saved = self.saved.max(position);
     }
 
+    /// With the log at `head`: events that were not given out yet, those not read among them whoever they are for;
+    /// events with handlers or asked for again later; streams that listen.
+    pub(super) fn lag(&self, head: Position) -> (u64, usize, usize) {
+        let unread = head.0.saturating_sub(self.read_to.0);
+        let read = self.fresh.len() + self.back.len();
+        let pending = unread.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
+        (pending, self.out.len() + self.again.len(), self.streams)
+    }
+
     /// When the earliest delivery comes again.
     pub(super) fn earliest_again(&self) -> Option<Instant> {
         self.again.keys().next().map(|(when, _)| *when)

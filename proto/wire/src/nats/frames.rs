@@ -32,6 +32,7 @@ pub(super) mod query {
     pub(in crate::nats) const WAIT: &str = "wait";
     pub(in crate::nats) const DEAD: &str = "dead";
     pub(in crate::nats) const LOG: &str = "log";
+    pub(in crate::nats) const FOLLOW: &str = "follow";
     pub(in crate::nats) const FOLD: &str = "fold";
     pub(in crate::nats) const BODY: &str = "body";
 }

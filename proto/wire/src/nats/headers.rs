@@ -33,6 +33,44 @@ pub const AT: &str = "Muster-At";
 /// Present when the payload is left out because it is too large: the body is to be fetched from the log.
 pub const ELSEWHERE: &str = "Muster-Elsewhere";
 
+/// Every header of an event: its name, what it says, and whether it is always there; for documents of what is
+/// published.
+pub const HEADERS: [(&str, &str, bool); 20] = [
+    ("ce-specversion", "CloudEvents version: 1.0", true),
+    (
+        "ce-id",
+        "`<generation>.<shard>.<position>`; also the message id by which a repeated event is known",
+        true,
+    ),
+    ("ce-source", "`/muster/<shard>/<campaign>`", true),
+    ("ce-type", "`muster.<family>.<verb>`", true),
+    ("ce-time", "Campaign clock when it was decided, RFC 3339 in UTC", true),
+    ("ce-campaign", "Id of the campaign", true),
+    (
+        "ce-subject",
+        "Key of the one thing that it is about, such as `unit-plan/005`, percent-encoded; left out where it is about \
+         several or the whole",
+        false,
+    ),
+    ("content-type", "`application/postcard`", true),
+    ("traceparent", "W3C trace context: everything that one command caused is one trace", true),
+    (SUMMARY, "What happened, a short sentence of keys and codes in ASCII", true),
+    (CAMPAIGN, "Id of the campaign", true),
+    (POSITION, "Place in the shard's log, from 1 without gaps; also the sequence in the stream", true),
+    (VERSION, "Number within the campaign, from 1 without gaps", true),
+    (SCHEMA, "Version of the payload's schema", true),
+    (GENERATION, "Generation of the log; a restore counts it up", true),
+    (AT, "Campaign clock when it was decided, milliseconds since 1970 UTC", true),
+    (ACTOR, "On whose authority: a post, `worker/<name>` or `clock`; percent-encoded", true),
+    (HASH, "Link of the campaign's hash chain, BLAKE3 in hexadecimal", true),
+    (COMMAND, "The command that caused it; left out for what time brought", false),
+    (
+        ELSEWHERE,
+        "`log` where the payload is left out because it is too large: ask the engine for the body",
+        false,
+    ),
+];
+
 /// What is said of an event beside its own columns.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told {
@@ -205,6 +243,8 @@ mod tests {
         assert_eq!(out.headers.get(SUMMARY).unwrap().as_str(), "phase ?? entered");
         assert_eq!(out.headers.get("ce-time").unwrap().as_str(), "2014-05-13T16:53:20.000Z");
         for (name, values) in out.headers.iter() {
+            let listed = HEADERS.iter().any(|(listed, ..)| *listed == name.to_string());
+            assert!(listed, "{name:?} is not in the list of headers");
             assert!(values.iter().all(|value| value.as_str().is_ascii()), "{name:?}");
         }
     }
@@ -215,6 +255,9 @@ mod tests {
         large.body = vec![0; BODY_BYTES_MAX + 1];
         let out = outgoing(0, 1, &large, &Told::default());
         assert!(out.payload.is_empty());
+        for (name, ..) in HEADERS.iter().filter(|(.., always)| *always) {
+            assert!(out.headers.get(*name).is_some(), "{name} is always there");
+        }
         assert!(read(&out.headers, "phase.entered", &out.payload).unwrap().elsewhere);
     }
 

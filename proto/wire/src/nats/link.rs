@@ -12,6 +12,7 @@ pub use stream::NatsDeliveries;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use muster_words::codec;
 use muster_words::command::{Accepted, Order, Refusal, RefusalCode};
 use muster_words::ids::{Digest, Position, SHARD};
 use muster_words::question::{Answer, Question};
@@ -140,6 +141,18 @@ impl NatsLink {
 
     fn returns(&self) -> MutexGuard<'_, JoinSet<()>> {
         self.0.returns.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same for somebody who watches the log grow: where there is nothing yet it waits a while, and it is asked once.
+    ///
+    /// # Errors
+    /// [`LinkError`]; not reachable also when the engine is away.
+    pub async fn read_on(&self, after: Position, limit: u32) -> Result<Vec<Arc<Recorded>>, LinkError> {
+        let connection = &self.0.connection;
+        let (subject, wait) = (self.query(query::FOLLOW), connection.options().request);
+        let body = codec::encode(&LogAfter { after, limit });
+        let rows: Vec<Row> = connection.ask_once(&subject, &body, wait).await?;
+        self.rows(rows).await
     }
 
     fn is_closed(&self) -> bool {

@@ -221,7 +221,7 @@ impl Service {
                 self.bounded(serve::command(&self, campaign, who, &message.payload)).await
             }
             // These wait long and cost nothing meanwhile.
-            ["muster", "query", name @ (query::WAIT | query::FOLD), who] => {
+            ["muster", "query", name @ (query::WAIT | query::FOLD | query::FOLLOW), who] => {
                 serve::query(&self, name, who, &message.payload).await
             }
             ["muster", "query", name, who] => {

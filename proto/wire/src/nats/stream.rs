@@ -21,7 +21,7 @@ use super::headers::{self, Outgoing};
 const IN_FLIGHT: usize = 4_096;
 
 /// Prefix of the streams' names.
-const PREFIX: &str = "MUSTER_EVENT_";
+pub(super) const PREFIX: &str = "MUSTER_EVENT_";
 
 /// How the stream of a shard is to be.
 #[derive(Debug, Clone)]

@@ -76,6 +76,7 @@ pub(super) async fn query(service: &Service, name: &str, who: &str, body: &[u8])
             let asked: LogAfter = read(name, body)?;
             said(&page(service, asked.after, asked.limit as usize).await?)
         }
+        query::FOLLOW => follow(service, &read(name, body)?).await,
         query::FOLD => fold(service, who, &read(name, body)?).await,
         other => Err(no(RefusalCode::UnknownName, format!("no query {other}"))),
     }
@@ -196,6 +197,17 @@ async fn page(service: &Service, after: Position, limit: usize) -> Result<Vec<Ro
         page.push(row);
     }
     Ok(page)
+}
+
+/// Rows after a position for somebody who only watches: waits until there is something or some time has passed.
+async fn follow(service: &Service, asked: &LogAfter) -> Answered {
+    let (mut head, mut stop) = (service.0.head.clone(), service.0.stop.subscribe());
+    tokio::select! {
+        moved = head.wait_for(|head| *head > asked.after) => if moved.is_err() { return Err(LinkError::Closed) },
+        _ended = stop.wait_for(|stop| *stop) => {}
+        () = tokio::time::sleep(patience(service)) => {}
+    }
+    said(&page(service, asked.after, asked.limit as usize).await?)
 }
 
 async fn fold(service: &Service, who: &str, wish: &FoldOn) -> Answered {

@@ -1,42 +1,13 @@
 //! Events as short sentences in ASCII for message headers, and the key of what an event is about. Only ids, keys and
 //! codes are used: names in the committee's own words do not belong into headers.
 
-use muster_words::command::MessageName;
 use muster_words::event::Event;
-use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::{MessageKey, MessageKind, StepOutcome, StepReason, StepRef};
+use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::item::{StepOutcome, StepReason, StepRef};
 
-use super::names::Names;
+use super::naming::Naming;
 
-impl Names {
-    fn phase(&self, phase: PhaseIx) -> String {
-        let found = self.definition.as_ref().and_then(|def| def.phases.get(phase.at()));
-        found.map_or_else(|| format!("#{phase}"), |phase| phase.id.clone())
-    }
-
-    fn unit(&self, unit: UnitIx) -> String {
-        let found = self.definition.as_ref().and_then(|def| def.units.get(unit.at()));
-        found.map_or_else(|| format!("#{unit}"), |unit| unit.code.clone())
-    }
-
-    fn occasion(&self, occasion: OccasionIx) -> String {
-        self.occasions.get(&occasion).cloned().unwrap_or_else(|| format!("#{occasion}"))
-    }
-
-    fn item(&self, occasion: OccasionIx, unit: UnitIx) -> String {
-        format!("{}/{}", self.occasion(occasion), self.unit(unit))
-    }
-
-    fn message(&self, key: &MessageKey) -> String {
-        let found = self.definition.as_ref().and_then(|def| def.contacts.get(key.contact.at()));
-        let contact = found.map_or_else(|| format!("#{}", key.contact), |contact| contact.id.clone());
-        MessageName { date: key.date, contact, red: key.kind == MessageKind::Red }.to_string()
-    }
-
-    fn step(&self, step: &StepRef) -> String {
-        format!("{}#{}.{}", self.item(step.occasion, step.unit), step.due_version, step.no)
-    }
-
+impl dyn Naming + '_ {
     /// The one unit's item, or how many there are of the occasion.
     fn items(&self, occasion: OccasionIx, units: &[UnitIx]) -> String {
         match units {
@@ -70,7 +41,7 @@ fn reason(reason: StepReason) -> String {
 }
 
 /// The key of what an event is about, where there is one: a phase, a unit, an occasion, an item, a message or a step.
-pub(super) fn about(names: &Names, event: &Event) -> Option<String> {
+pub(crate) fn about(names: &dyn Naming, event: &Event) -> Option<String> {
     let one = |occasion, units: &[UnitIx]| match units {
         [unit] => names.item(occasion, *unit),
         _ => names.occasion(occasion),
@@ -116,7 +87,7 @@ pub(super) fn about(names: &Names, event: &Event) -> Option<String> {
     })
 }
 
-fn only(names: &Names, steps: &[StepRef]) -> Option<String> {
+fn only(names: &dyn Naming, steps: &[StepRef]) -> Option<String> {
     match steps {
         [step] => Some(names.step(step)),
         _ => None,
@@ -124,10 +95,10 @@ fn only(names: &Names, steps: &[StepRef]) -> Option<String> {
 }
 
 /// What happened.
-pub(super) fn of(names: &Names, event: &Event) -> String {
+pub(crate) fn of(names: &dyn Naming, event: &Event) -> String {
     match event {
         Event::CampaignLaunched(_) => {
-            let id = names.definition.as_ref().map_or("", |def| def.id.as_str());
+            let id = names.definition().map_or("", |def| def.id.as_str());
             format!("campaign {id} launched")
         }
         Event::CampaignClosed(_) => "campaign closed".to_owned(),
@@ -155,7 +126,7 @@ pub(super) fn of(names: &Names, event: &Event) -> String {
     }
 }
 
-fn of_item(names: &Names, event: &Event) -> Option<String> {
+fn of_item(names: &dyn Naming, event: &Event) -> Option<String> {
     let item = |occasion, unit| names.item(occasion, unit);
     Some(match event {
         Event::ItemOpened(body) => format!("{} opened", names.items(body.occasion, &body.units)),
@@ -175,7 +146,7 @@ fn of_item(names: &Names, event: &Event) -> Option<String> {
     })
 }
 
-fn of_step(names: &Names, event: &Event) -> String {
+fn of_step(names: &dyn Naming, event: &Event) -> String {
     match event {
         Event::MessageDue(body) => match body.messages.as_slice() {
             [message] => format!("message {} due", names.message(&message.key)),
@@ -204,7 +175,9 @@ fn of_step(names: &Names, event: &Event) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::telling::names::Names;
     use muster_words::event::{ItemLate, PhaseEntered, StepSkipped};
+    use muster_words::ids::PhaseIx;
     use muster_words::time::Instant;
 
     #[test]

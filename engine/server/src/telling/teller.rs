@@ -1,5 +1,5 @@
 //! Says of each event what it is about and what happened, with the names that its campaign gave to things. The names
-//! are gathered from the log itself, so that the relay waits for no view.
+//! are gathered from the log itself, so that nobody waits for a view.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,6 +8,8 @@ use muster_wire::nats::headers::Told;
 use muster_words::ids::CampaignId;
 use muster_words::recorded::Recorded;
 
+use super::filter::Filter;
+use super::json::EventJson;
 use super::names::Names;
 use super::sentence;
 use crate::store::{Reader, StoreError};
@@ -16,18 +18,24 @@ use crate::store::{Reader, StoreError};
 const CAMPAIGNS_MAX: usize = 1_024;
 
 /// See the module.
-pub(super) struct Teller {
+pub(crate) struct Teller {
     log: Arc<dyn Reader>,
     campaigns: BTreeMap<CampaignId, Names>,
 }
 
 impl Teller {
-    pub(super) fn new(log: Arc<dyn Reader>) -> Self {
+    pub(crate) fn new(log: Arc<dyn Reader>) -> Self {
         Self { log, campaigns: BTreeMap::new() }
     }
 
-    /// What is said of an event. One that this build cannot read is told by its name alone.
-    pub(super) async fn tell(&mut self, row: &Recorded) -> Told {
+    /// What is said of an event in a message's headers, and the event as JSON where that is wanted. One that this build
+    /// cannot read is told by its name alone.
+    pub(crate) async fn tell(&mut self, row: &Recorded, json: bool) -> Told {
+        if json {
+            let told = self.json(row).await;
+            let bytes = serde_json::to_vec(&told).ok();
+            return Told { about: told.about, summary: told.summary, json: bytes };
+        }
         let plain = || Told { about: None, summary: row.name.replace(['.', '_'], " "), json: None };
         let Ok(event) = row.event() else { return plain() };
         match self.names(row).await {
@@ -41,6 +49,34 @@ impl Teller {
                 plain()
             }
         }
+    }
+
+    /// An event as programs read it.
+    pub(crate) async fn json(&mut self, row: &Recorded) -> EventJson {
+        match self.names(row).await {
+            Ok(names) => EventJson::of(row, names),
+            Err(error) => {
+                tracing::warn!(campaign = %row.campaign, %error, "names cannot be read");
+                EventJson::of(row, &Names::default())
+            }
+        }
+    }
+
+    /// The event as JSON, if it passes.
+    pub(crate) async fn passed(&mut self, filter: &Filter, row: &Recorded) -> Option<EventJson> {
+        if !filter.by_columns(row) {
+            return None;
+        }
+        if filter.needs_names() {
+            let passes = match self.names(row).await {
+                Ok(names) => filter.passes(row, names),
+                Err(_) => filter.passes(row, &Names::default()),
+            };
+            if !passes {
+                return None;
+            }
+        }
+        Some(self.json(row).await)
     }
 
     /// The names of an event's campaign, this event included.

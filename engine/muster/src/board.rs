@@ -1,0 +1,233 @@
+//! The one screen that ops look at: clock, log, stream, workers, today by campaign, and what should be none.
+//!
+//! Plain lines without control codes: who draws them on a terminal adds colours and places. What should be none and is
+//! not begins with `!`.
+
+use console::{Alignment, measure_text_width, pad_str, truncate_str};
+use muster_rules::zone::Zone;
+use muster_server::gauge::WorkerStanding;
+use muster_server::http::Standing;
+use muster_server::view::status::CampaignStatus;
+use muster_words::time::Instant;
+
+use crate::lang::Lang;
+
+/// Mark of a line that somebody should look at.
+const ALARM: &str = "! ";
+/// Width of what a line is about.
+const HEAD: usize = 13;
+
+/// A line of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its text.
+    pub text: String,
+    /// Whether somebody should look at it.
+    pub alarm: bool,
+}
+
+/// The board. `campaigns` is the most campaigns that have a line each; the rest are counted.
+#[must_use]
+pub fn lines(lang: Lang, standing: &Standing, campaigns: usize) -> Vec<Line> {
+    let board = Board { lang, standing };
+    let mut lines = vec![board.clock(), board.log()];
+    lines.extend(board.stream());
+    lines.extend(board.workers());
+    lines.extend(board.today(campaigns));
+    lines.extend(board.past_due());
+    lines.push(board.dead_letters());
+    lines.extend(board.parked());
+    lines
+}
+
+/// A line cut to the columns of a terminal.
+#[must_use]
+pub fn cut(text: &str, columns: usize) -> String {
+    truncate_str(text, columns, "~").into_owned()
+}
+
+struct Board<'a> {
+    lang: Lang,
+    standing: &'a Standing,
+}
+
+impl Board<'_> {
+    fn line(&self, zh: &str, en: &str, text: &str, alarm: bool) -> Line {
+        let mark = if alarm { ALARM } else { "  " };
+        let head = pad_str(self.lang.pick(zh, en), HEAD, Alignment::Left, None);
+        Line { text: format!("{mark}{head}{text}").trim_end().to_owned(), alarm }
+    }
+
+    /// An instant in the zone of the campaign, or of the first one.
+    fn local(&self, at: Instant, campaign: Option<&CampaignStatus>) -> String {
+        let campaign = campaign.or_else(|| self.standing.status.campaigns.first());
+        match campaign.and_then(|campaign| Zone::load(&campaign.zone).ok()) {
+            Some(zone) => format!("{} {}", zone.date_of(at), zone.time_of(at)),
+            None => at.to_string(),
+        }
+    }
+
+    fn clock(&self) -> Line {
+        let standing = self.standing;
+        let zone = standing.status.campaigns.first().map_or("", |campaign| campaign.zone.as_str());
+        let now = format!("{} {zone}", self.local(standing.now, None)).trim_end().to_owned();
+        let kind = match (self.lang, standing.clock.as_str()) {
+            (Lang::Zh, "stepped") => "虚拟时钟",
+            (Lang::Zh, _) => "真实时钟",
+            (Lang::En, "stepped") => "stepped",
+            (Lang::En, _) => "wall",
+        };
+        let text = match (self.lang, standing.held, standing.next_due) {
+            (Lang::Zh, true, _) => format!("{now}（{kind}）时间已停住：机器时钟跳动过"),
+            (Lang::En, true, _) => format!("{now} ({kind}) time is HELD: the machine's clock jumped"),
+            (Lang::Zh, false, Some(due)) => {
+                format!("{now}（{kind}）走时正常，下一件 {}", self.local(due, None))
+            }
+            (Lang::En, false, Some(due)) => {
+                format!("{now} ({kind}) runs, next due {}", self.local(due, None))
+            }
+            (Lang::Zh, false, None) => format!("{now}（{kind}）走时正常，没有待办"),
+            (Lang::En, false, None) => format!("{now} ({kind}) runs, nothing due"),
+        };
+        self.line("时钟", "clock", &text, standing.held)
+    }
+
+    fn log(&self) -> Line {
+        let head = self.standing.head.0;
+        let behind = head.saturating_sub(self.standing.status.position);
+        let waiting: u64 = self.standing.queues.values().sum();
+        let text = match self.lang {
+            Lang::Zh => format!("到第{head}号事件；视图落后{behind}；排队{waiting}"),
+            Lang::En => format!("last event {head}; view {behind} behind; {waiting} waiting"),
+        };
+        self.line("日志", "log", &text, false)
+    }
+
+    fn stream(&self) -> Vec<Line> {
+        let Some(relay) = &self.standing.relay else {
+            let text = self.lang.pick("不经 NATS", "none: not over NATS");
+            return vec![self.line("事件流", "stream", text, false)];
+        };
+        let (name, at, lag) = (&relay.stream, relay.position, relay.lag);
+        let text = match self.lang {
+            Lang::Zh => format!("{name} 到第{at}号，落后{lag}"),
+            Lang::En => format!("{name} last {at}, {lag} behind"),
+        };
+        let away = (!relay.connected).then(|| self.lang.pick("NATS 断开", "NATS is away").to_owned());
+        let trouble = away.as_ref().or(relay.trouble.as_ref());
+        let mut lines = vec![self.line("事件流", "stream", &text, trouble.is_some())];
+        lines.extend(trouble.map(|why| self.line("", "", why, true)));
+        lines
+    }
+
+    fn workers(&self) -> Vec<Line> {
+        let workers = self.standing.all_workers();
+        if workers.is_empty() {
+            let text = self.lang.pick("没有在运行的", "none runs");
+            return vec![self.line("工作者", "workers", text, false)];
+        }
+        let wide = workers.keys().map(|name| measure_text_width(name)).max().unwrap_or(0);
+        let each = |(nth, (name, worker)): (usize, (&String, &WorkerStanding))| {
+            let name = pad_str(name, wide, Alignment::Left, None);
+            let (pending, out, listening) = (worker.pending, worker.out, worker.listening);
+            let text = match self.lang {
+                Lang::Zh => format!("{name}  落后{pending}，在办{out}，在听{listening}"),
+                Lang::En => format!("{name}  {pending} behind, {out} in hand, {listening} listening"),
+            };
+            let (zh, en) = if nth == 0 { ("工作者", "workers") } else { ("", "") };
+            self.line(zh, en, &text, false)
+        };
+        workers.iter().enumerate().map(each).collect()
+    }
+
+    /// Steps of today by campaign: running ones first.
+    fn today(&self, most: usize) -> Vec<Line> {
+        let mut campaigns: Vec<&CampaignStatus> = self.standing.status.campaigns.iter().collect();
+        if campaigns.is_empty() {
+            let text = self.lang.pick("还没有活动", "no campaigns yet");
+            return vec![self.line("今天", "today", text, false)];
+        }
+        campaigns.sort_by_key(|campaign| (campaign.state == "closed", campaign.id.clone()));
+        let titles = match self.lang {
+            Lang::Zh => ["日期", "应发", "已发", "免发", "失败", "撤回", "未结", "消息"],
+            Lang::En => ["day", "planned", "sent", "skipped", "failed", "withdrawn", "open", "messages"],
+        };
+        let row = |cells: &[String]| -> String {
+            let wide = [10, 7, 6, 7, 6, 9, 5, 8];
+            let cell =
+                |(cell, wide): (&String, usize)| pad_str(cell, wide, Alignment::Right, None).into_owned();
+            cells.iter().zip(wide).map(cell).collect::<Vec<_>>().join(" ")
+        };
+        let mut lines = vec![self.line("今天", "today", &row(&titles.map(str::to_owned)), false)];
+        for campaign in campaigns.iter().take(most) {
+            let steps = &campaign.today.steps;
+            let counts =
+                [steps.planned, steps.sent, steps.skipped, steps.failed, steps.withdrawn, steps.open];
+            let mut cells = vec![campaign.today.day.to_string()];
+            cells.extend(counts.map(|count| count.to_string()));
+            cells.push(campaign.today.messages.to_string());
+            let name = cut(&campaign.id, HEAD - 1);
+            lines.push(self.line(&name, &name, &row(&cells), steps.failed > 0));
+        }
+        let more = campaigns.len().saturating_sub(most);
+        if more > 0 {
+            let text = match self.lang {
+                Lang::Zh => format!("另有{more}个活动"),
+                Lang::En => format!("and {more} more campaigns"),
+            };
+            lines.push(self.line("", "", &text, false));
+        }
+        lines
+    }
+
+    fn past_due(&self) -> Vec<Line> {
+        let (zh, en) = ("到时未结", "past due");
+        let open: Vec<_> = self
+            .standing
+            .status
+            .campaigns
+            .iter()
+            .filter_map(|campaign| campaign.oldest_past_due.as_ref().map(|step| (campaign, step)))
+            .collect();
+        if open.is_empty() {
+            let text = self.lang.pick("无（到时的提醒都有结果）", "none without an outcome");
+            return vec![self.line(zh, en, text, false)];
+        }
+        let each = |(campaign, step): (&CampaignStatus, &muster_server::view::status::PastDue)| {
+            let (at, count) = (self.local(step.at, Some(campaign)), campaign.steps.past_due);
+            let (id, step) = (&campaign.id, &step.step);
+            let text = match self.lang {
+                Lang::Zh => format!("{count}次，最早 {step}，{at}（{id}）"),
+                Lang::En => format!("{count} without an outcome, the oldest {step} of {at} ({id})"),
+            };
+            self.line(zh, en, &text, true)
+        };
+        open.into_iter().map(each).collect()
+    }
+
+    fn dead_letters(&self) -> Line {
+        let letters = &self.standing.dead_letters;
+        let text = match (self.lang, letters.last()) {
+            (_, None) => self.lang.pick("无", "none").to_owned(),
+            (Lang::Zh, Some(last)) => {
+                format!("{}封，最近 {} {}：{}", letters.len(), last.source, last.name, last.cause)
+            }
+            (Lang::En, Some(last)) => {
+                format!("{}, the latest {} {}: {}", letters.len(), last.source, last.name, last.cause)
+            }
+        };
+        self.line("死信", "dead letters", &text, !letters.is_empty())
+    }
+
+    fn parked(&self) -> Vec<Line> {
+        let parked = &self.standing.parked;
+        if parked.is_empty() {
+            let text = self.lang.pick("无", "none");
+            return vec![self.line("停放的活动", "parked", text, false)];
+        }
+        let each = |(id, cause): (&String, &String)| {
+            self.line("停放的活动", "parked", &format!("{id}: {cause}"), true)
+        };
+        parked.iter().map(each).collect()
+    }
+}

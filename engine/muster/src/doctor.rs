@@ -1,0 +1,88 @@
+//! What `muster doctor` looks at: each check is one line that says ok, warning or fault, and what to do.
+//!
+//! Nothing here changes anything. A new check is a function and a line in [`all`].
+
+mod clock;
+mod directory;
+mod engine;
+mod nats;
+
+use std::path::Path;
+
+use muster_server::http::Standing;
+use muster_server::inspect::{Inspection, inspect};
+use muster_wire::nats::Options;
+use serde::Serialize;
+
+use crate::lang::Lang;
+
+/// How a check ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// As it should be, or not to be told here.
+    Ok,
+    /// It works, and somebody should look at it.
+    Warning,
+    /// It does not work.
+    Fault,
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// What was looked at: a stable word.
+    pub check: &'static str,
+    /// How it is.
+    pub level: Level,
+    /// That in words.
+    pub text: String,
+    /// What to do.
+    pub next: Option<String>,
+}
+
+impl Check {
+    fn new(check: &'static str, level: Level, text: impl Into<String>) -> Self {
+        Self { check, level, text: text.into(), next: None }
+    }
+
+    fn next(mut self, next: impl Into<String>) -> Self {
+        self.next = Some(next.into());
+        self
+    }
+}
+
+/// What the checks look at.
+struct Patient<'a> {
+    lang: Lang,
+    dir: &'a Path,
+    found: Inspection,
+    /// The engine that runs on the directory, where one answers.
+    standing: Option<Standing>,
+    /// The process that holds it.
+    holder: Option<String>,
+}
+
+impl Patient<'_> {
+    fn say(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+        match self.lang {
+            Lang::Zh => zh.into(),
+            Lang::En => en.into(),
+        }
+    }
+}
+
+/// Looks at everything.
+pub async fn all(lang: Lang, dir: &Path, over: Option<Options>) -> Vec<Check> {
+    let found = inspect(dir).await;
+    let holder = muster_server::lock::holder(dir).ok().flatten();
+    let patient = Patient { lang, dir, found, standing: engine::standing(lang, dir).await, holder };
+    let mut checks = vec![engine::versions(&patient)];
+    checks.extend(clock::checks(&patient));
+    checks.extend(directory::checks(&patient));
+    checks.extend(engine::checks(&patient));
+    if let Some(over) = over {
+        checks.extend(nats::checks(&patient, over).await);
+    }
+    checks
+}

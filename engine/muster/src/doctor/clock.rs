@@ -1,0 +1,140 @@
+//! Time: the machine's clock, the zone rules, the calendars of what runs.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use muster_rules::zone::ZONE_DATA;
+use muster_words::definition::Definition;
+use muster_words::time::{Instant, MINUTE};
+
+use super::{Check, Level, Patient};
+
+/// Present while systemd's own client keeps the clock.
+const SYNCHRONIZED: &str = "/run/systemd/timesync/synchronized";
+
+pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
+    let mut checks = vec![machine(patient), ntp(patient), zone(patient)];
+    checks.extend(patient.found.running.iter().flat_map(|(_, definition)| calendar(patient, definition)));
+    checks
+}
+
+/// The machine's clock against what the directory has seen. Within one boot a jump shows in the running engine, which
+/// compares with the time since boot.
+fn machine(patient: &Patient<'_>) -> Check {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+    let now = Instant(i64::try_from(since).unwrap_or(i64::MAX));
+    if patient.standing.as_ref().is_some_and(|standing| standing.held) {
+        let text = patient.say(
+            "机器时钟向前跳动过，活动时间已停住",
+            "the machine's clock jumped forward against the time since boot; campaign time is held",
+        );
+        return Check::new("clock", Level::Fault, text).next("muster clock accept");
+    }
+    let wall = patient.found.clock.as_deref() != Some("stepped");
+    let behind = patient.found.at.map_or(0, |at| at.0.saturating_sub(now.0));
+    if wall && behind > MINUTE {
+        let minutes = behind / MINUTE;
+        let text = patient.say(
+            format!("机器时钟 {now} 比日志里最近的事件早{minutes}分钟"),
+            format!("the machine's clock {now} is {minutes} minutes before the log's last event"),
+        );
+        let next = patient.say("校准机器时钟", "set the machine's clock");
+        return Check::new("clock", Level::Fault, text).next(next);
+    }
+    let text = match (wall, &patient.standing) {
+        (false, _) => {
+            patient.say("虚拟时钟，不看机器时钟", "a stepped clock: the machine's is not looked at")
+        }
+        (true, Some(_)) => {
+            patient.say(format!("{now}，没有跳动"), format!("{now}, no jump against boot time"))
+        }
+        (true, None) => patient.say(format!("{now}"), format!("{now}")),
+    };
+    Check::new("clock", Level::Ok, text)
+}
+
+fn ntp(patient: &Patient<'_>) -> Check {
+    let synchronized = Path::new(SYNCHRONIZED).exists() || told_by_timedatectl() == Some(true);
+    if synchronized {
+        return Check::new(
+            "ntp",
+            Level::Ok,
+            patient.say("时钟已与网络时间同步", "the clock is kept by network time"),
+        );
+    }
+    if told_by_timedatectl() == Some(false) {
+        let text = patient.say("时钟没有与网络时间同步", "the clock is not kept by network time");
+        let next = patient.say("启用 systemd-timesyncd 或 chrony", "enable systemd-timesyncd or chrony");
+        return Check::new("ntp", Level::Warning, text).next(next);
+    }
+    let text = patient
+        .say("看不到是否与网络时间同步", "it cannot be told here whether network time keeps the clock");
+    Check::new("ntp", Level::Ok, text)
+}
+
+/// What systemd knows; none where there is no systemd to ask.
+fn told_by_timedatectl() -> Option<bool> {
+    let asked = Command::new("timedatectl").args(["show", "--property=NTPSynchronized", "--value"]).output();
+    let told = asked.ok().filter(|told| told.status.success())?;
+    match String::from_utf8_lossy(&told.stdout).trim() {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+fn zone(patient: &Patient<'_>) -> Check {
+    let older: Vec<String> = patient
+        .found
+        .running
+        .iter()
+        .filter(|(_, definition)| definition.zone_data != ZONE_DATA)
+        .map(|(id, definition)| format!("{id} ({})", definition.zone_data))
+        .collect();
+    if older.is_empty() {
+        return Check::new(
+            "zone",
+            Level::Ok,
+            patient.say(format!("时区数据 {ZONE_DATA}"), format!("zone data {ZONE_DATA}")),
+        );
+    }
+    let older = older.join(", ");
+    let text = patient.say(
+        format!("本程序的时区数据是 {ZONE_DATA}，有活动按另一版核对：{older}"),
+        format!("zone data {ZONE_DATA}; campaigns were checked with another: {older}"),
+    );
+    let next = patient.say(
+        "已排定的日期不变；看一遍 muster preview",
+        "what is planned stays; look through `muster preview` for what is not planned yet",
+    );
+    Check::new("zone", Level::Warning, text).next(next)
+}
+
+/// Years of the phases of a running campaign for which its calendar has no table.
+fn calendar(patient: &Patient<'_>, definition: &Definition) -> Option<Check> {
+    let calendar = &definition.calendar;
+    let years = definition.phases.iter().flat_map(|phase| phase.from.parts().0..=phase.to.parts().0);
+    let mut missing: Vec<i32> = years.filter(|year| !calendar.years.contains(year)).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    let id = &definition.id;
+    if missing.is_empty() {
+        let (name, version) = (&calendar.name, &calendar.version);
+        let text = patient.say(
+            format!("{id}：日历 {name}@{version} 各年齐全"),
+            format!("{id}: calendar {name}@{version} knows every year of it"),
+        );
+        return Some(Check::new("holidays", Level::Ok, text));
+    }
+    let missing = missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let text = patient.say(
+        format!("{id}：日历缺 {missing} 年的放假安排"),
+        format!("{id}: the calendar has no holidays of {missing}"),
+    );
+    let next = patient.say(
+        format!("在 calendars/{} 里补上这一年的表，修订活动", calendar.name),
+        format!("add the table of that year under calendars/{} and amend the campaign", calendar.name),
+    );
+    Some(Check::new("holidays", Level::Warning, text).next(next))
+}

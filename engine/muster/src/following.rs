@@ -1,0 +1,270 @@
+//! Where events are heard from as they come: the engine of a data directory through its door, or an engine over NATS.
+//! An engine that goes away is waited for and said so; nothing is heard twice or missed, because every asking names the
+//! position after which it goes on.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use muster_wire::link::{Link, LinkError};
+use muster_wire::nats::NatsLink;
+use muster_words::definition::Definition;
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, Digest, Position};
+use muster_words::question::{Answer, Question};
+use muster_words::recorded::Recorded;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::door::{Door, Make};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::words::glossary::Glossary;
+use crate::words::refusal;
+
+/// How long one asking waits for the next event (machine time).
+const WAIT: Duration = Duration::from_secs(20);
+/// Pause before an engine that is away is looked for again (machine time).
+const PAUSE: Duration = Duration::from_millis(500);
+/// Events of one asking over NATS.
+const PAGE_EVENTS: u32 = 1_000;
+
+/// What an asking brought.
+#[derive(Debug)]
+pub enum Heard {
+    /// Events after the position that was named, in order; perhaps none yet.
+    Rows(Vec<Recorded>),
+    /// The log ends earlier than it did: it was restored, or is another. It goes on after this position.
+    Cut(Position),
+}
+
+/// See the module.
+#[derive(Debug)]
+pub struct Following {
+    out: Output,
+    way: Way,
+    away: bool,
+}
+
+#[derive(Debug)]
+enum Way {
+    Dir { dir: PathBuf, door: Option<Door>, head: Position },
+    Nats { link: NatsLink, names: BTreeMap<CampaignId, Glossary> },
+}
+
+impl Following {
+    /// Hears the engine of a data directory.
+    ///
+    /// # Errors
+    /// [`Failure`]: there is no such directory, or its holder does not answer.
+    pub async fn of_dir(out: &Output, dir: &Path) -> Result<Self, Failure> {
+        let door = Door::open(out.lang, dir, Make::Never).await?;
+        let way = Way::Dir { dir: dir.to_owned(), door: Some(door), head: Position(0) };
+        Ok(Self { out: out.clone(), way, away: false })
+    }
+
+    /// Hears an engine over NATS.
+    #[must_use]
+    pub fn over(out: &Output, link: NatsLink) -> Self {
+        Self { out: out.clone(), way: Way::Nats { link, names: BTreeMap::new() }, away: false }
+    }
+
+    /// The door, where there is one now.
+    #[must_use]
+    pub fn door(&self) -> Option<&Door> {
+        match &self.way {
+            Way::Dir { door, .. } => door.as_ref(),
+            Way::Nats { .. } => None,
+        }
+    }
+
+    /// Events after a position as far as the log reaches now.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn page(&mut self, after: Position) -> Result<Vec<Recorded>, Failure> {
+        match &self.way {
+            Way::Dir { door: Some(door), .. } => Ok(door.events_on(after, Duration::ZERO).await?.rows),
+            Way::Dir { door: None, .. } => Ok(Vec::new()),
+            Way::Nats { link, .. } => {
+                let rows = link.read(after, PAGE_EVENTS).await;
+                rows.map(plain).map_err(|error| not_answered(self.out.lang, link, &error))
+            }
+        }
+    }
+
+    /// Waits for events after a position. Comes back without any now and then, and after an engine went away.
+    ///
+    /// # Errors
+    /// [`Failure`] of any other kind than that nobody answers.
+    pub async fn next(&mut self, after: Position) -> Result<Heard, Failure> {
+        let lang = self.out.lang;
+        let heard = match &mut self.way {
+            Way::Dir { door: Some(door), head, .. } if !door.is_here() => {
+                let page = door.events_on(after, WAIT).await;
+                if let Ok(page) = &page {
+                    if page.head < *head {
+                        *head = page.head;
+                        self.out.talk(cut(lang, page.head));
+                        return Ok(Heard::Cut(page.head));
+                    }
+                    *head = page.head;
+                }
+                page.map(|page| page.rows)
+            }
+            Way::Dir { door: Some(_), .. } => return self.of_idle_directory(after).await,
+            Way::Dir { door: None, dir, .. } => {
+                let dir = dir.clone();
+                return Ok(self.look_again(&dir, after).await);
+            }
+            Way::Nats { link, .. } => match link.read_on(after, PAGE_EVENTS).await {
+                Err(LinkError::Busy { after_ms }) => {
+                    tokio::time::sleep(Duration::from_millis(after_ms)).await;
+                    Ok(Vec::new())
+                }
+                rows => rows.map(plain).map_err(|error| not_answered(lang, link, &error)),
+            },
+        };
+        match heard {
+            Ok(rows) => {
+                self.is_back(after);
+                Ok(Heard::Rows(rows))
+            }
+            Err(failure) if failure.exit == Exit::Unreachable => {
+                self.went_away(&failure).await;
+                Ok(Heard::Rows(Vec::new()))
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// A directory that nobody runs: its log is read to the end, and given free for whoever will run it.
+    async fn of_idle_directory(&mut self, after: Position) -> Result<Heard, Failure> {
+        let Way::Dir { dir, door, .. } = &mut self.way else { return Ok(Heard::Rows(Vec::new())) };
+        let Some(open) = door.as_ref() else { return Ok(Heard::Rows(Vec::new())) };
+        let page = open.events_on(after, Duration::ZERO).await?;
+        if page.rows.is_empty() {
+            let shown = dir.display().to_string();
+            if let Some(door) = door.take() {
+                door.close().await;
+            }
+            self.away = true;
+            self.out.talk(match self.out.lang {
+                Lang::Zh => format!("{shown} 没有引擎在运行；等它启动（muster up）……"),
+                Lang::En => format!("no engine runs on {shown}; waiting for one (`muster up`) ..."),
+            });
+        }
+        Ok(Heard::Rows(page.rows))
+    }
+
+    async fn look_again(&mut self, dir: &Path, after: Position) -> Heard {
+        tokio::time::sleep(PAUSE).await;
+        if let Some(found) = Door::reach(self.out.lang, dir).await {
+            if let Way::Dir { door, .. } = &mut self.way {
+                *door = Some(found);
+            }
+            self.is_back(after);
+        }
+        Heard::Rows(Vec::new())
+    }
+
+    fn is_back(&mut self, after: Position) {
+        if std::mem::take(&mut self.away) {
+            self.out.talk(match self.out.lang {
+                Lang::Zh => format!("引擎在了，从第{after}号之后接着看"),
+                Lang::En => format!("the engine is there; going on after {after}"),
+            });
+        }
+    }
+
+    async fn went_away(&mut self, failure: &Failure) {
+        if let Way::Dir { door, .. } = &mut self.way {
+            *door = None;
+        }
+        if !std::mem::replace(&mut self.away, true) {
+            let why = failure.why.as_deref().unwrap_or(&failure.what);
+            self.out.talk(match self.out.lang {
+                Lang::Zh => format!("引擎没有答复（{why}）；等它回来……"),
+                Lang::En => format!("the engine does not answer ({why}); waiting for it ..."),
+            });
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+
+    /// Hears a row for its names. Over NATS nothing else tells them.
+    ///
+    /// # Errors
+    /// [`Failure`] when a definition cannot be fetched.
+    pub async fn learn(&mut self, row: &Recorded) -> Result<(), Failure> {
+        let Way::Nats { link, names } = &mut self.way else { return Ok(()) };
+        match row.event() {
+            Ok(Event::CampaignLaunched(launched)) => {
+                let definition = definition(link, launched.definition).await;
+                let definition = definition.map_err(|error| not_answered(self.out.lang, link, &error))?;
+                let known = definition.map(|known| Glossary::new(Arc::new(known))).unwrap_or_default();
+                names.insert(row.campaign.clone(), known);
+            }
+            Ok(event @ Event::OccasionPlanned(_)) => {
+                names.entry(row.campaign.clone()).or_default().learn(&event);
+            }
+            Ok(_) | Err(_) => {}
+        }
+        Ok(())
+    }
+
+    /// What a campaign's numbers stand for, as far as it is known.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn glossary(&self, campaign: &CampaignId) -> Result<Glossary, Failure> {
+        match &self.way {
+            Way::Dir { door: Some(door), .. } => door.glossary(campaign).await,
+            Way::Dir { door: None, .. } => {
+                let what = self.out.lang.pick("没有引擎答复", "no engine answers");
+                Err(Failure::new(Exit::Unreachable, what))
+            }
+            Way::Nats { names, .. } => Ok(names.get(campaign).cloned().unwrap_or_default()),
+        }
+    }
+
+    /// Leaves.
+    pub async fn close(self) {
+        match self.way {
+            Way::Dir { door: Some(door), .. } => door.close().await,
+            Way::Dir { door: None, .. } => {}
+            Way::Nats { link, .. } => link.close().await,
+        }
+    }
+}
+
+fn plain(rows: Vec<Arc<Recorded>>) -> Vec<Recorded> {
+    rows.iter().map(|row| row.as_ref().clone()).collect()
+}
+
+fn cut(lang: Lang, head: Position) -> String {
+    match lang {
+        Lang::Zh => format!("日志到第{head}号为止，比先前短：恢复过备份，或换了一份；从这里接着看"),
+        Lang::En => {
+            format!(
+                "the log ends at {head}, earlier than before: it was restored, or is another; going on there"
+            )
+        }
+    }
+}
+
+async fn definition(link: &NatsLink, digest: Digest) -> Result<Option<Definition>, LinkError> {
+    match link.ask(Question::Blob { digest }).await? {
+        Answer::Blob(bytes) => Ok(Definition::from_bytes(&bytes).ok()),
+        _ => Ok(None),
+    }
+}
+
+/// Nobody answers over NATS: a denial shows in the server's complaints alone.
+fn not_answered(lang: Lang, link: &NatsLink, error: &LinkError) -> Failure {
+    if let LinkError::Refused(no) = error {
+        return refusal::failure(lang, no);
+    }
+    let complaint = link.connection().complaints().borrow().clone();
+    let what = lang.pick("NATS 那边没有引擎答复", "no engine answers over NATS");
+    Failure::new(Exit::Unreachable, what).because(complaint.unwrap_or_else(|| error.to_string()))
+}

@@ -1,0 +1,221 @@
+//! The log as it grows: pages that wait for the next event, and a stream of server-sent events. Both resume by
+//! position, so that who comes back misses nothing and hears nothing twice.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::sse::{Event as Sent, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use futures_util::stream;
+use muster_wire::link::LinkError;
+use muster_words::ids::Position;
+use muster_words::recorded::Recorded;
+use serde::{Deserialize, Serialize};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+
+use super::Desk;
+use super::answer::{json, problem};
+use crate::telling::{EventJson, Filter};
+
+/// Most events in one answer.
+pub const EVENTS_MAX: usize = 1_000;
+/// Longest wait of a page for the next event, ms of machine time: below what proxies and clients cut off.
+pub const WAIT_MS_MAX: u64 = 30_000;
+/// Most followers of the stream at a time: each holds a connection and reads every event.
+pub const FOLLOWERS_MAX: usize = 64;
+/// How often a quiet stream says that it is there (machine time).
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// Events read at once for a follower.
+const PAGE_EVENTS: usize = 256;
+/// With which position a follower comes back.
+const LAST_EVENT_ID: &str = "last-event-id";
+
+/// Events after a position.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Events {
+    /// Position of the log's last event.
+    pub head: Position,
+    /// The events, in order, at most [`EVENTS_MAX`].
+    pub events: Vec<EventJson>,
+}
+
+#[derive(Debug, Deserialize)]
+struct After {
+    #[serde(default)]
+    after: u64,
+    limit: Option<usize>,
+    #[serde(default)]
+    wait_ms: u64,
+}
+
+pub(super) fn routes() -> Router<Desk> {
+    Router::new().route("/v1/events", get(page)).route("/events", get(follow))
+}
+
+/// Room for [`FOLLOWERS_MAX`].
+pub(super) fn room() -> Arc<Semaphore> {
+    Arc::new(Semaphore::new(FOLLOWERS_MAX))
+}
+
+/// A page; where there is nothing after the position yet it waits as long as it was asked to.
+async fn page(State(desk): State<Desk>, Query(query): Query<After>) -> Response {
+    let after = Position(query.after);
+    let wait = Duration::from_millis(query.wait_ms.min(WAIT_MS_MAX));
+    if !wait.is_zero() {
+        let (mut head, mut stopped) = (desk.handle.head(), desk.stopped.clone());
+        tokio::select! {
+            _moved = head.wait_for(|head| *head > after) => {}
+            _ended = stopped.wait_for(|stopped| *stopped) => {}
+            () = tokio::time::sleep(wait) => {}
+        }
+    }
+    let head = *desk.handle.head().borrow();
+    let limit = query.limit.unwrap_or(EVENTS_MAX).min(EVENTS_MAX);
+    match desk.handle.read(after, limit).await {
+        Ok(rows) => {
+            let mut teller = desk.teller.lock().await;
+            let mut events = Vec::with_capacity(rows.len());
+            for row in &rows {
+                events.push(teller.json(row).await);
+            }
+            json(Ok(Events { head, events }))
+        }
+        Err(error) => json::<Events>(Err(error)),
+    }
+}
+
+/// What a follower asked for: from where, and which events.
+fn wish(headers: &HeaderMap, query: &[(String, String)]) -> Result<(Position, Filter), String> {
+    let (mut after, mut filter) = (0, Filter::default());
+    let position = |value: &str| {
+        value.parse::<u64>().map_err(|_| format!("“{value}” is no position: write a number such as 120"))
+    };
+    for (name, value) in query {
+        match name.as_str() {
+            "after" => after = position(value)?,
+            name => {
+                if !filter.set(name, value)? {
+                    let known = Filter::PARAMETERS.join(", ");
+                    return Err(format!("“{name}” is not known here; there are: after, {known}"));
+                }
+            }
+        }
+    }
+    if let Some(last) = headers.get(LAST_EVENT_ID) {
+        // Who comes back has the same address as at first, and has heard more since.
+        after = after.max(position(last.to_str().unwrap_or_default())?);
+    }
+    Ok((Position(after), filter))
+}
+
+/// `GET /events`: every event that passes, as JSON under its position, from a position on and for ever.
+async fn follow(
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Response {
+    let (after, filter) = match wish(&headers, &query) {
+        Ok(wish) => wish,
+        Err(wrong) => return problem(StatusCode::BAD_REQUEST, wrong),
+    };
+    let Ok(seat) = Arc::clone(&desk.followers).try_acquire_owned() else {
+        let full = format!("{FOLLOWERS_MAX} follow already; end one of them");
+        return problem(StatusCode::SERVICE_UNAVAILABLE, full);
+    };
+    let (head, stopped) = (desk.handle.head(), desk.stopped.clone());
+    let follower =
+        Follower { desk, filter, after, head, stopped, page: VecDeque::new(), over: false, _seat: seat };
+    let sent = stream::unfold(follower, async |mut follower| {
+        let sent = follower.next().await?;
+        Some((Ok::<_, Infallible>(sent), follower))
+    });
+    Sse::new(Box::pin(sent)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+}
+
+/// One follower of the stream.
+struct Follower {
+    desk: Desk,
+    filter: Filter,
+    after: Position,
+    head: watch::Receiver<Position>,
+    stopped: watch::Receiver<bool>,
+    page: VecDeque<Arc<Recorded>>,
+    over: bool,
+    _seat: OwnedSemaphorePermit,
+}
+
+impl Follower {
+    /// What is sent next; none when the door closes, or after the log could not be read: the follower comes back then.
+    async fn next(&mut self) -> Option<Sent> {
+        loop {
+            if self.over {
+                return None;
+            }
+            if let Some(row) = self.page.pop_front() {
+                self.after = row.position;
+                let told = self.desk.teller.lock().await.passed(&self.filter, &row).await;
+                let Some(told) = told else { continue };
+                let sent = Sent::default().id(row.position.to_string());
+                match sent.json_data(&told) {
+                    Ok(sent) => return Some(sent),
+                    Err(error) => return self.end(&error.to_string()),
+                }
+            }
+            tokio::select! {
+                biased;
+                _ended = self.stopped.wait_for(|stopped| *stopped) => return None,
+                moved = self.head.wait_for(|head| *head > self.after) => { moved.ok()?; }
+            }
+            match self.desk.handle.read(self.after, PAGE_EVENTS).await {
+                Ok(rows) if rows.is_empty() => {
+                    return self.end("the log has a gap; look with `muster verify`");
+                }
+                Ok(rows) => self.page = rows.into(),
+                Err(LinkError::Closed) => return None,
+                Err(error) => return self.end(&error.to_string()),
+            }
+        }
+    }
+
+    /// The last words of a stream that breaks off.
+    fn end(&mut self, why: &str) -> Option<Sent> {
+        self.over = true;
+        Some(Sent::default().event("trouble").data(why.replace(['\r', '\n'], " ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(query: &[(&str, &str)], last: Option<&str>) -> Result<(Position, Filter), String> {
+        let mut headers = HeaderMap::new();
+        if let Some(last) = last {
+            headers.insert(LAST_EVENT_ID, last.parse().unwrap());
+        }
+        let query: Vec<_> =
+            query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        wish(&headers, &query)
+    }
+
+    #[test]
+    fn who_comes_back_goes_on_behind_the_last_that_it_heard() {
+        assert_eq!(asked(&[("after", "7")], None).unwrap().0, Position(7));
+        assert_eq!(asked(&[("after", "7")], Some("12")).unwrap().0, Position(12));
+        assert_eq!(asked(&[], None).unwrap(), (Position(0), Filter::default()));
+        assert_eq!(asked(&[("family", "item")], None).unwrap().1.family.as_deref(), Some("item"));
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_said() {
+        assert!(asked(&[("famly", "item")], None).unwrap_err().contains("family"));
+        assert!(asked(&[("after", "x")], None).is_err());
+        assert!(asked(&[], Some("x")).is_err());
+    }
+}

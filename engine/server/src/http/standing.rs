@@ -1,0 +1,113 @@
+//! How an engine and its campaigns stand, in one value: for status, metrics and readiness.
+
+use std::collections::BTreeMap;
+
+use muster_words::ids::{CampaignId, Position};
+use muster_words::time::Instant;
+use serde::{Deserialize, Serialize};
+
+use crate::execute::Handle;
+use crate::gauge::{RelayStanding, WorkerStanding};
+use crate::metrics::Gauges;
+use crate::store::StoreError;
+use crate::view::status::{DeadLetter, Status};
+
+/// How the engine and its campaigns stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The campaign clock.
+    pub now: Instant,
+    /// `wall` or `stepped`.
+    pub clock: String,
+    /// Whether ticking is held after a jump of the wall.
+    pub held: bool,
+    /// The earliest planned instant of all campaigns.
+    pub next_due: Option<Instant>,
+    /// Campaigns in which a bug was met, with what it said.
+    pub parked: BTreeMap<String, String>,
+    /// Position of the log's last event.
+    pub head: Position,
+    /// Relay and outside workers, where the engine is on NATS.
+    pub relay: Option<RelayStanding>,
+    /// The workers inside the engine's own process, by name.
+    pub workers: BTreeMap<String, WorkerStanding>,
+    /// Jobs that wait for the writer, by queue.
+    pub queues: BTreeMap<String, u64>,
+    /// The campaigns.
+    pub status: Status,
+    /// What was given up, oldest first.
+    pub dead_letters: Vec<DeadLetter>,
+}
+
+impl Standing {
+    /// How an engine stands, when its view has reached the head of the log.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the view cannot be read.
+    pub async fn of(handle: &Handle, campaign: Option<&CampaignId>) -> Result<Self, StoreError> {
+        at_head(handle).await?;
+        let (clock, now) = (handle.clock(), handle.clock().now());
+        let head = *handle.head().borrow();
+        let queues = handle.queues().map(|(queue, length)| (queue.to_owned(), length as u64));
+        Ok(Self {
+            now,
+            clock: if clock.is_stepped() { "stepped" } else { "wall" }.to_owned(),
+            held: clock.held(),
+            next_due: handle.next_due(),
+            parked: handle.parked().into_iter().map(|(id, cause)| (id.to_string(), cause)).collect(),
+            head,
+            relay: relay(handle).await,
+            workers: handle.inside(),
+            queues: queues.into(),
+            status: handle.view().status(campaign, now).await?,
+            dead_letters: handle.view().dead_letters().await?,
+        })
+    }
+
+    /// All workers, those inside and those outside, by name.
+    #[must_use]
+    pub fn all_workers(&self) -> BTreeMap<String, WorkerStanding> {
+        let outside = self.relay.iter().flat_map(|relay| relay.workers.clone());
+        self.workers.clone().into_iter().chain(outside).collect()
+    }
+}
+
+/// Waits until the view has reached the head of the log as it is now.
+///
+/// # Errors
+/// [`StoreError`] when it cannot get there as things are.
+pub async fn at_head(handle: &Handle) -> Result<(), StoreError> {
+    let head = *handle.head().borrow();
+    handle.view().reached(head).await
+}
+
+pub(super) async fn relay(handle: &Handle) -> Option<RelayStanding> {
+    match handle.gauge() {
+        Some(gauge) => Some(gauge.standing().await),
+        None => None,
+    }
+}
+
+/// The same for metrics, as it is now: a view that lags or cannot be read is not waited for.
+pub(super) async fn gauges(handle: &Handle) -> Gauges {
+    let (head, now) = (*handle.head().borrow(), handle.clock().now());
+    let status = handle.view().status(None, now).await;
+    if let Err(error) = &status {
+        tracing::warn!(%error, "the view cannot be read for a scrape");
+    }
+    let dead_letters = status.as_ref().ok().map(|status| status.dead_letters);
+    Gauges {
+        queues: handle.queues().to_vec(),
+        head: head.0,
+        view: handle.view().position().0,
+        view_stuck: handle.view().trouble().is_some() || status.is_err(),
+        relay: relay(handle).await,
+        workers: handle.inside(),
+        campaigns: status.ok().map(|status| status.campaigns),
+        parked: handle.parked().len(),
+        dead_letters,
+        held: handle.clock().held(),
+        now: now.0,
+        next_due: handle.next_due().map(|due| due.0),
+    }
+}

@@ -1,0 +1,193 @@
+//! What those who watch are told: events as they come, numbers, health.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::metrics::METRICS;
+use crate::sample::{Reporter, campaign, instant, launch, start, submit};
+use crate::stepper::{Nobody, Stepper};
+use crate::telling::EventJson;
+
+async fn launched() -> (tempfile::TempDir, Engine, Door) {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = ClockMode::Stepped { start: start() };
+    let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
+    let door = Door::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
+    launch(&engine.handle(), &campaign("c")).await;
+    (dir, engine, door)
+}
+
+async fn play(handle: &Handle, until: &str) {
+    let player = Box::new(Reporter::default());
+    let mut stepper = Stepper::new(handle.clone(), Nobody).player(player).until(Some(instant(until)));
+    stepper.run().await.unwrap();
+}
+
+/// Somebody who follows by server-sent events.
+struct Follower {
+    stream: TcpStream,
+    text: String,
+}
+
+impl Follower {
+    async fn new(door: &Door, path: &str, last: Option<u64>) -> Self {
+        let mut stream = TcpStream::connect(door.address().at).await.unwrap();
+        let last = last.map(|last| format!("last-event-id: {last}\r\n")).unwrap_or_default();
+        let token = &door.address().token;
+        let request =
+            format!("GET {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n{last}\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        Self { stream, text: String::new() }
+    }
+
+    /// Reads on until so many events are there, or the stream ends.
+    async fn events(&mut self, count: usize) -> Vec<(u64, EventJson)> {
+        loop {
+            let heard = self.heard();
+            let mut bytes = [0; 4096];
+            if heard.len() >= count {
+                return heard;
+            }
+            let read = self.stream.read(&mut bytes).await.unwrap();
+            if read == 0 {
+                return heard;
+            }
+            self.text += &String::from_utf8_lossy(&bytes[..read]);
+        }
+    }
+
+    fn heard(&self) -> Vec<(u64, EventJson)> {
+        let whole = self.text.rsplit_once("\n\n").map_or("", |(whole, _)| whole);
+        let (mut heard, mut id) = (Vec::new(), 0);
+        for line in whole.lines() {
+            if let Some(text) = line.strip_prefix("id: ") {
+                id = text.trim().parse().unwrap();
+            }
+            if let Some(data) = line.strip_prefix("data: ") {
+                heard.push((id, serde_json::from_str(data).unwrap()));
+            }
+        }
+        heard
+    }
+}
+
+#[tokio::test]
+async fn a_follower_comes_back_and_misses_nothing() {
+    let (_dir, engine, door) = launched().await;
+    play(&engine.handle(), "2014-04-19T00:00:00+08:00").await;
+    let head = engine.handle().head().borrow().0;
+    let mut first = Follower::new(&door, "/events", None).await;
+    let heard = first.events(5).await;
+    let last = heard[4].0;
+    drop(first);
+    // Whoever comes back has the address of the beginning and the number of what it heard last.
+    let mut again = Follower::new(&door, "/events?after=1", Some(last)).await;
+    let rest = again.events(usize::try_from(head - last).unwrap()).await;
+    let all: Vec<u64> = heard[..5].iter().chain(&rest).map(|(id, _)| *id).collect();
+    assert_eq!(all, (1..=head).collect::<Vec<_>>());
+    // Live: what happens now comes too, with names in place of numbers.
+    engine.handle().execute(submit(&campaign("c"), "s", "plan", "a")).await.unwrap();
+    let (id, told) = again.events(rest.len() + 1).await.swap_remove(rest.len());
+    assert_eq!((id, told.position.0, told.name.as_str()), (head + 1, head + 1, "item.submitted"));
+    assert_eq!((&told.body["occasion"], &told.body["unit"]), (&"plan".into(), &"a".into()));
+    assert_eq!((told.about.as_deref(), told.summary.as_str()), (Some("plan/a"), "item plan/a submitted"));
+    // The door closes although somebody follows, and lets him go.
+    door.close().await;
+    assert!(again.events(usize::MAX).await.len() > rest.len());
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_follower_hears_what_it_asked_for() {
+    let (_dir, engine, door) = launched().await;
+    play(&engine.handle(), "2014-04-19T00:00:00+08:00").await;
+    engine.handle().execute(submit(&campaign("c"), "s", "plan", "b")).await.unwrap();
+    let path = "/events?unit=b&family=item&from=2014-04-19";
+    let heard = Follower::new(&door, path, None).await.events(1).await;
+    assert_eq!(heard[0].1.about.as_deref(), Some("plan/b"));
+    let token = door.address().token.clone();
+    for (path, wrong) in
+        [("/events?famly=item", "famly"), ("/events?from=soon", "soon"), ("/events?after=x", "x")]
+    {
+        let (status, body) = say(&door, &token, "GET", path, "").await;
+        assert_eq!(status, 400, "{path}: {body}");
+        assert!(body.contains(wrong), "{body}");
+    }
+    assert_eq!(say(&door, "", "GET", "/events", "").await.0, 401);
+    door.close().await;
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_page_waits_for_the_next_event() {
+    let (_dir, engine, door) = launched().await;
+    let head = engine.handle().head().borrow().0;
+    let token = door.address().token.clone();
+    let path = format!("/v1/events?after={head}&wait_ms=30000");
+    let (answer, _) = tokio::join!(say(&door, &token, "GET", &path, ""), async {
+        engine.handle().execute(submit(&campaign("c"), "s", "plan", "a")).await.unwrap();
+    });
+    let page: Events = serde_json::from_str(&answer.1).unwrap();
+    assert_eq!(page.events[0].position.0, head + 1);
+    assert!(page.head.0 > head && page.events.iter().any(|told| told.name == "item.submitted"));
+    door.close().await;
+    engine.shutdown().await;
+}
+
+/// A scrape without what is measured in machine time.
+async fn scrape(door: &Door) -> String {
+    let (status, text) = say(door, "", "GET", "/metrics", "").await;
+    assert_eq!(status, 200, "{text}");
+    let mut lines: Vec<&str> =
+        text.lines().filter(|line| !line.starts_with("muster_commit_seconds")).collect();
+    // Samples of one metric come in any order.
+    for block in lines.chunk_by_mut(|_, next| !next.starts_with('#')) {
+        block.sort_unstable();
+    }
+    lines.into_iter().map(|line| format!("{line}\n")).collect()
+}
+
+#[tokio::test]
+async fn numbers_after_a_known_run_as_text() {
+    let (_dir, engine, door) = launched().await;
+    let handle = engine.handle();
+    let order = submit(&campaign("c"), "s", "plan", "a");
+    handle.execute(order.clone()).await.unwrap();
+    handle.execute(order).await.unwrap();
+    handle.execute(submit(&campaign("c"), "x", "plan", "nobody")).await.unwrap_err();
+    play(&handle, "2014-04-26T12:00:00+08:00").await;
+    handle.view().reached(*handle.head().borrow()).await.unwrap();
+    let text = scrape(&door).await;
+    let expected = include_str!("metrics.txt");
+    assert_eq!(text, expected, "the scrape is now\n{text}");
+    let told: BTreeSet<&str> =
+        text.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next()).collect();
+    let listed: BTreeSet<&str> =
+        METRICS.iter().map(|metric| metric.name.trim_end_matches("_total")).collect();
+    let unlisted: Vec<_> = told.difference(&listed).collect();
+    assert!(unlisted.is_empty(), "{unlisted:?}");
+    // What has no sample is not written.
+    let (stream, worker) = ("muster_relay_", "muster_worker_");
+    let absent =
+        |name: &str| name.starts_with(stream) || name.starts_with(worker) || name.contains("unanswered");
+    let missing: Vec<_> = listed.difference(&told).filter(|name| !absent(name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    door.close().await;
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn health_and_readiness_need_no_token_and_say_what_is_wrong() {
+    let (_dir, engine, door) = launched().await;
+    assert_eq!(say(&door, "", "GET", "/healthz", "").await, (200, "ok\n".to_owned()));
+    let (status, body) = say(&door, "", "GET", "/readyz", "").await;
+    let ready: Ready = serde_json::from_str(&body).unwrap();
+    assert_eq!((status, ready.ready, ready.relay.as_str()), (200, true, "none"));
+    assert!(!body.contains("\"c\""), "nothing is said of any campaign: {body}");
+    engine.shutdown().await;
+    let (status, body) = say(&door, "", "GET", "/readyz", "").await;
+    let ready: Ready = serde_json::from_str(&body).unwrap();
+    assert_eq!((status, ready.ready, ready.writer.as_str()), (503, false, "it has ended"));
+    assert_eq!(say(&door, "", "GET", "/healthz", "").await.0, 200, "the process lives");
+    door.close().await;
+}

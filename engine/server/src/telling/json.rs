@@ -1,0 +1,115 @@
+//! One event of the log as programs read it: printed by `muster events --json`, sent by the door, mirrored on NATS.
+
+use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
+use serde::{Deserialize, Serialize};
+
+use super::naming::Naming;
+use super::{body, sentence};
+
+/// One event of the log as JSON: what it says in names, and the very bytes that the hash covers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventJson {
+    /// Place in the shard's log.
+    pub position: Position,
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// Number within the campaign.
+    pub version: Version,
+    /// Campaign clock when it was decided.
+    pub at: Instant,
+    /// Name, `family.verb`.
+    pub name: String,
+    /// Schema of the body.
+    pub schema: u16,
+    /// On whose authority.
+    pub actor: String,
+    /// The command that caused it; null for what time brought.
+    pub command: Option<CommandId>,
+    /// Link of the campaign's hash chain.
+    pub hash: Digest,
+    /// Key of the one thing that it is about, such as `unit-plan/005`; null where it is about several or the whole.
+    pub about: Option<String>,
+    /// What happened, as a short English sentence of keys and codes.
+    pub summary: String,
+    /// The body with keys and codes in place of numbers; null where this build cannot read it.
+    pub body: serde_json::Value,
+    /// The body's bytes in hexadecimal.
+    pub bytes: String,
+}
+
+impl EventJson {
+    /// The JSON of a row with these names.
+    #[must_use]
+    pub fn of(row: &Recorded, names: &dyn Naming) -> Self {
+        let event = row.event().ok();
+        let summary = match &event {
+            Some(event) => sentence::of(names, event),
+            None => row.name.replace(['.', '_'], " "),
+        };
+        Self {
+            position: row.position,
+            campaign: row.campaign.clone(),
+            version: row.version,
+            at: row.at,
+            name: row.name.clone(),
+            schema: row.schema,
+            actor: row.actor.clone(),
+            command: row.command,
+            hash: row.hash,
+            about: event.as_ref().and_then(|event| sentence::about(names, event)),
+            summary,
+            body: event.map(|event| body::named(names, &event)).unwrap_or_default(),
+            bytes: row.body.iter().map(|byte| format!("{byte:02x}")).collect(),
+        }
+    }
+
+    /// The row of the log that this was made from; none when the bytes are not hexadecimal.
+    #[must_use]
+    pub fn recorded(&self) -> Option<Recorded> {
+        let byte = |at: usize| self.bytes.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let body: Option<Vec<u8>> = (0..self.bytes.len()).step_by(2).map(byte).collect();
+        Some(Recorded {
+            position: self.position,
+            campaign: self.campaign.clone(),
+            version: self.version,
+            at: self.at,
+            name: self.name.clone(),
+            schema: self.schema,
+            actor: self.actor.clone(),
+            command: self.command,
+            hash: self.hash,
+            body: body?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::telling::names::Names;
+    use muster_words::event::{CampaignClosed, Event};
+
+    #[test]
+    fn it_gives_the_very_row_back() {
+        let event = Event::from(CampaignClosed { due: Instant(5) });
+        let row = Recorded {
+            position: Position(3),
+            campaign: CampaignId::new("c").unwrap(),
+            version: Version(2),
+            at: Instant(9),
+            name: event.name().to_owned(),
+            schema: event.schema(),
+            actor: "clock".to_owned(),
+            command: None,
+            hash: Digest([1; 32]),
+            body: event.body(),
+        };
+        let json = serde_json::to_string(&EventJson::of(&row, &Names::default())).unwrap();
+        let read: EventJson = serde_json::from_str(&json).unwrap();
+        assert_eq!(read.recorded(), Some(row));
+        assert!(json.contains("\"due\":\"1970-01-01T00:00:00.005Z\""), "{json}");
+        assert!(json.contains("\"summary\":\"campaign closed\""), "{json}");
+    }
+}

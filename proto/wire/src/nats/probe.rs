@@ -1,0 +1,72 @@
+//! A look at a server for whoever asks whether all is well. It changes nothing.
+
+use std::time::Duration;
+
+use futures_util::TryStreamExt;
+use muster_words::ids::Position;
+
+use super::NatsError;
+use super::connect::Connection;
+use super::stream::{EventStream, PREFIX, StreamOptions, away};
+
+/// A subject that no account of muster's may publish on and nobody hears.
+const UNSAID: &str = "muster.doctor.probe";
+/// How long the server's complaint about it is waited for: it comes with the answer to the next ping.
+const COMPLAINT: Duration = Duration::from_secs(1);
+
+/// What a look at a server finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Probed {
+    /// Version of the server.
+    pub version: String,
+    /// Streams of events, with their last positions and their sizes in messages; or why they cannot be listed.
+    pub streams: Result<Vec<Found>, String>,
+    /// Whether the server holds this end to what it needs: false where everybody may say everything.
+    pub restricted: bool,
+}
+
+/// A stream of events that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its name.
+    pub name: String,
+    /// Its last position.
+    pub last: Position,
+    /// Messages in it; fewer than the last position where it has holes.
+    pub messages: u64,
+}
+
+/// Looks at the server of a connection.
+///
+/// # Errors
+/// [`NatsError`]: nobody is there within the connection's time for a request, or the server is too old.
+pub async fn probe(connection: &Connection) -> Result<Probed, NatsError> {
+    let patience = connection.options().request;
+    let ready = tokio::time::timeout(patience, connection.ready()).await;
+    ready.map_err(|_| NatsError::Away(format!("nobody answers at {}", connection.options().url)))??;
+    let version = connection.client().server_info().version;
+    let mut complaints = connection.complaints();
+    complaints.borrow_and_update();
+    let streams = streams(connection).await.map_err(|error| {
+        // A denied request looks like one that nobody answered; the server's complaint says which it is.
+        complaints.borrow_and_update().clone().unwrap_or_else(|| error.to_string())
+    });
+    complaints.borrow_and_update();
+    connection.client().publish(UNSAID, Vec::new().into()).await.map_err(away)?;
+    connection.flush().await;
+    let restricted = tokio::time::timeout(COMPLAINT, complaints.changed()).await.is_ok();
+    Ok(Probed { version, streams, restricted })
+}
+
+async fn streams(connection: &Connection) -> Result<Vec<Found>, NatsError> {
+    let stream = EventStream::new(connection, StreamOptions::new(0));
+    let js = stream.context();
+    let names: Vec<String> = js.stream_names().try_collect().await.map_err(away)?;
+    let mut found = Vec::new();
+    for name in names.into_iter().filter(|name| name.starts_with(PREFIX)) {
+        let info = js.get_stream(&name).await.map_err(away)?.cached_info().clone();
+        let (last, messages) = (Position(info.state.last_sequence), info.state.messages);
+        found.push(Found { name, last, messages });
+    }
+    Ok(found)
+}
