@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -52,22 +52,22 @@ pub(crate) struct Up {
 
 impl Up {
     pub(crate) fn start(dir: &Path, crash_at: Option<&str>) -> Self {
-        let script = service_year::script_file();
-        let start = "2014-04-01T00:00:00+08:00";
-        let mut up = command([
-            "up",
-            "--clock",
-            "stepped",
-            "--start",
-            start,
-            "--script",
-            text(&script),
-            "--dir",
-            text(dir),
-        ]);
+        let mut up = Self::stepped(dir);
         if let Some(point) = crash_at {
             up.env(VARIABLE, point);
         }
+        Self::run(up)
+    }
+
+    /// The command of a stepped `up` with the shipped script.
+    pub(crate) fn stepped(dir: &Path) -> Command {
+        let script = service_year::script_file();
+        let start = "2014-04-01T00:00:00+08:00";
+        let clock = ["up", "--clock", "stepped", "--start", start];
+        command([&clock[..], &["--script", text(&script), "--dir", text(dir)]].concat())
+    }
+
+    pub(crate) fn run(mut up: Command) -> Self {
         let mut child = up.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let (sender, said) = mpsc::channel();

@@ -3,12 +3,15 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
 use muster_server::metrics::METRICS;
 use muster_tests::tidy::tree;
+use muster_wire::conformance::server::{NatsServer, password};
+use muster_wire::crash::VARIABLE;
+use muster_wire::nats::ACCOUNTS;
 use serde_json::Value;
 use sqlx::{Connection, Executor};
 
@@ -37,7 +40,10 @@ fn lines(from: impl std::io::Read + Send + 'static) -> mpsc::Receiver<String> {
 
 impl Watcher {
     fn start(dir: &Path, arguments: &[&str]) -> Self {
-        let mut verb = command([arguments, &["--dir", dir.to_str().unwrap()]].concat());
+        Self::run(command([arguments, &["--dir", dir.to_str().unwrap()]].concat()))
+    }
+
+    fn run(mut verb: Command) -> Self {
         verb.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = verb.spawn().unwrap();
         let (data, talk) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
@@ -111,6 +117,53 @@ fn a_follower_goes_on_over_a_killed_engine_and_a_new_one() {
     assert_eq!(code, Some(0));
     assert!(last.iter().any(|said| said.ends_with(&format!("--after {}", rows.len()))), "{last:?}");
     assert!(engine.stop().success());
+}
+
+/// The same without the data directory: whoever may only watch asks the engine over NATS.
+#[test]
+fn a_follower_over_nats_goes_on_over_a_killed_engine() {
+    let server = NatsServer::with(ACCOUNTS);
+    let (_home, dir) = up::fresh();
+    let over = |mut verb: Command, user: &str| {
+        verb.args(["--nats", &server.url()]).env("MUSTER_NATS_PASSWORD", password(user));
+        verb
+    };
+    let start = |crash_at: Option<&str>| {
+        let mut up = over(Up::stepped(&dir), "engine");
+        up.envs(crash_at.map(|point| (VARIABLE, point)));
+        Up::run(up)
+    };
+    let mut engine = start(Some("project:25"));
+    assert!(engine.runs());
+    let ask = "--nats-request=2s";
+    let follower = Watcher::run(over(command(["events", "--follow", "--json", ask]), "ops"));
+    let told = up::launch(&dir);
+    assert!(matches!(told.code, Some(0 | 4)), "{told:?}");
+    assert!(!up::over(&mut engine, &dir), "it did not die");
+    assert!(engine.ended().code().is_none());
+    follower.says("waiting for it");
+    let mut engine = start(None);
+    assert!(engine.runs());
+    up::launch(&dir).with(0);
+    assert!(up::over(&mut engine, &dir));
+    follower.says("going on after");
+    for row in log::rows(&dir) {
+        let told: Value = serde_json::from_str(&follower.line()).unwrap();
+        assert_eq!(
+            (&told["position"], &told["hash"]),
+            (&row.position.0.into(), &row.hash.to_string().into())
+        );
+        assert!(!told["summary"].as_str().unwrap().contains("/#"), "without a name: {told}");
+    }
+    assert_eq!(follower.end().0, Some(0));
+    assert!(engine.stop().success());
+    // What came before the position is known by name all the same, and the doctor compares stream and log.
+    let doctor =
+        program::run(over(command(["doctor", "--json", "--dir", dir.to_str().unwrap()]), "ops"), Vec::new());
+    let found = looked(&doctor.with(0));
+    for check in ["nats", "nats-rights", "stream"] {
+        assert!(found.contains(&(check.to_owned(), "ok".to_owned())), "{check} in {found:?}");
+    }
 }
 
 #[test]

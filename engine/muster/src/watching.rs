@@ -163,9 +163,10 @@ impl Screen {
             };
             screen += &format!("\r\n{text}\x1b[K");
         }
+        // What is left of a longer board goes: from behind the last line to the end of the screen.
+        screen += "\x1b[J";
         terminal.move_cursor_to(0, 0)?;
-        terminal.write_str(&screen)?;
-        terminal.clear_to_end_of_screen()
+        terminal.write_str(&screen)
     }
 
     /// Leaves the last board where it is, and the terminal as it was.

@@ -129,10 +129,10 @@ impl Reading<'_> {
             self.learn_earlier().await?;
         }
         if !self.verb.follow {
-            return self.to_the_end().await;
+            return self.read_to_the_end().await;
         }
         let ended = tokio::select! {
-            ended = self.for_ever() => ended,
+            ended = self.follow() => ended,
             () = asked_to_end() => Ok(()),
         };
         let after = self.after;
@@ -186,7 +186,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    async fn to_the_end(&mut self) -> anyhow::Result<()> {
+    async fn read_to_the_end(&mut self) -> anyhow::Result<()> {
         loop {
             let page = self.from.page(self.after).await?;
             if page.is_empty() {
@@ -202,7 +202,7 @@ impl Reading<'_> {
         }
     }
 
-    async fn for_ever(&mut self) -> anyhow::Result<()> {
+    async fn follow(&mut self) -> anyhow::Result<()> {
         while !self.is_enough() {
             let rows = match self.from.next(self.after).await? {
                 Heard::Rows(rows) => rows,

@@ -197,9 +197,11 @@ mod tests {
     }
 
     fn names() -> Names {
-        let mut names = Names::default();
-        names.definition = Some(Arc::new(crate::sample::definition()));
-        names.zone = Zone::load("Asia/Shanghai").ok();
+        let mut names = Names {
+            definition: Some(Arc::new(crate::sample::definition())),
+            zone: Zone::load("Asia/Shanghai").ok(),
+            ..Names::default()
+        };
         names.occasions.insert(OccasionIx(3), "plan".to_owned());
         names.occasions.insert(OccasionIx(4), "study".to_owned());
         names
