@@ -224,6 +224,7 @@ fn build(
     reckon::check(&definition, &zone, &lines, report);
     let known: Vec<&str> = definition.duties.iter().map(|duty| duty.id.as_str()).collect();
     selections::check(&definition, &selections, &known, report);
+    themes::check(&definition, duties, report);
     lives::tell(duties, &selections, &assignable, report);
     Some((definition, accounts))
 }

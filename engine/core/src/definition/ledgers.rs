@@ -43,8 +43,12 @@ fn ledger(own: &Fields<'_>, names: &Names, report: &mut Report) -> Ledger {
 }
 
 /// What a column may hold, with its English word.
-const KINDS: [(&str, &str, Holds); 3] =
-    [("文字", "text", Holds::Text), ("日期", "date", Holds::Date), ("数", "number", Holds::Number)];
+const KINDS: [(&str, &str, Holds); 4] = [
+    ("文字", "text", Holds::Text),
+    ("日期", "date", Holds::Date),
+    ("数", "number", Holds::Number),
+    ("数字", "number", Holds::Number),
+];
 
 fn columns(node: &Node, names: &Names, report: &mut Report) -> Vec<Column> {
     let entries = fields::named(node, COLUMNS.zh, report);

@@ -132,24 +132,46 @@ pub(crate) struct FollowUp<'a> {
 
 impl FollowUp<'_> {
     /// Reads it, if the line has one.
-    pub(crate) fn read(self, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
+    pub(crate) fn read(self, lines: &mut Vec<DutyLine>, names: &Names, report: &mut Report) {
         let Some(node) = self.on.get(self.key) else { return };
         let Some(first) = lines.get(self.ix.at()) else { return };
-        let (due, place) = (first.dated.nominal, first.place);
-        let Some(id) = part_id(&first.duty.id, self.suffix, node.place, report) else { return };
+        lines.extend(self.line(node, first, names, report));
+    }
+
+    fn line(self, node: &Node, first: &DutyLine, names: &Names, report: &mut Report) -> Option<DutyLine> {
+        let id = part_id(&first.duty.id, self.suffix, node.place, report)?;
         let keys = [NAME, REF, WHEN, NEEDS, REMIND];
-        let Some(own) = Fields::of(node, self.key.zh, node.place, &keys, report) else { return };
-        let line = Line { id, place, own: &own, base: Some(self.on), takes: &[WHO, REMIND, REF], when: WHEN };
-        let Some(mut line) = line.read(self.variant, Terms::default(), names, report) else { return };
-        if let Some(due) = due.filter(|&due| line.duty.rule.from < due) {
-            if line.duty.rule.to < due {
-                rule::ends_before(line.dated.place, due, line.duty.rule.to, report);
-                return;
+        let own = Fields::of(node, self.key.zh, node.place, &keys, report)?;
+        let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+        let refs = fields::refs(&own, report);
+        let needs = own.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
+        let habit = match own.get(REMIND) {
+            None => first.duty.habit,
+            some => names.habit(some, report),
+        };
+        let when = own.must(WHEN, report)?;
+        let mut dated = rule::read(&|key| own.get(key), when, Run::CadencePhase, names, report)?;
+        if let Some(due) = first.dated.nominal.filter(|&due| dated.rule.from < due) {
+            if dated.rule.to < due {
+                rule::ends_before(dated.place, due, dated.rule.to, report);
+                return None;
             }
-            line.duty.rule.from = due;
-            line.dated.rule.from = due;
+            dated.rule.from = due;
         }
-        lines.push(line);
+        let duty = Duty {
+            id,
+            name: format!("{}·{}", first.duty.name, name?),
+            refs: if refs.is_empty() { first.duty.refs.clone() } else { refs },
+            rule: dated.rule.clone(),
+            phase: dated.phase,
+            needs,
+            habit,
+            review: None,
+            variant: self.variant,
+            terms: Terms::default(),
+            audience: first.duty.audience,
+        };
+        Some(DutyLine { duty, place: first.place, dated })
     }
 }
 

@@ -1,9 +1,10 @@
 //! 承诺: promises with their audiences and sections, published and checked (S24, S26, S27).
 
-use muster_words::definition::{Pledge, Variant};
+use muster_words::definition::{Bound, Pledge, Terms, Variant};
 
+use crate::definition::code;
 use crate::definition::fields::{self, Fields};
-use crate::definition::finding::Report;
+use crate::definition::finding::{Place, Report};
 use crate::definition::keys::{
     CHECKED, EACH_MEMBER, Key, MADE_TO, NAME, NEEDS, PHASE, PLEDGES, PUBLISH_ON, REF, REMIND, REST_DAY,
     SECTIONS, WHEN, WHO,
@@ -43,11 +44,38 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
         let pledge = pledge(&own, names, report);
         let line = Line::alone(entry, &own);
         let terms = terms::read(&line, names, report);
+        if pledge.each_member {
+            heads(&own, &terms, entry.key_place, report);
+        }
         let ix = line::next(lines);
         let Some(read) = line.read(Variant::Pledge(pledge), terms, names, report) else { continue };
         lines.push(read);
         let variant = Variant::PledgeCheck(ix);
         FollowUp { suffix: "check", key: CHECKED, on: &own, ix, variant }.read(lines, names, report);
+    }
+}
+
+/// Where each member makes a pledge, heads are counted and no member's own text is kept.
+fn heads(own: &Fields<'_>, terms: &Terms, place: Place, report: &mut Report) {
+    if let Some(node) = own.get(NEEDS) {
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                "每名党员的承诺只报人数，不收个人的材料",
+                "where each member makes a pledge only heads are counted, nothing of a person is taken in",
+            )
+            .mend("请删去“提交”", "delete “needs”");
+    }
+    if !terms.measures.iter().any(|measure| measure.at_least == Some(Bound::Members)) {
+        report
+            .error(
+                code::MISSING_KEY,
+                place,
+                "每名党员都要承诺，但没有写怎么点人数",
+                "each member makes a pledge, but no number is held against the members",
+            )
+            .mend("请加上一行“数目: [承诺党员 ≥ 党员数]”", "add a line “measures: [NAME ≥ members]”");
     }
 }
 

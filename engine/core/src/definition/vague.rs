@@ -15,7 +15,7 @@ use crate::definition::limits::KINDS_MAX;
 use crate::definition::tree::{Entry, Node, Value};
 
 /// Words that plans are fond of and that name no day.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 20] = [
     "定期",
     "不定期",
     "适时",
@@ -30,6 +30,12 @@ const KNOWN: [&str; 14] = [
     "按期",
     "近期",
     "适当时候",
+    "regularly",
+    "timely",
+    "promptly",
+    "as appropriate",
+    "as soon as possible",
+    "from time to time",
 ];
 
 /// The words that the file binds.

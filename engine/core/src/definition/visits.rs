@@ -97,8 +97,10 @@ fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut R
     let places = fields.must(PLACES, report);
     let places = places.and_then(|node| audiences::of_line(node, &owner, PLACES.zh, names, report));
     let mut whole = |key: Key, from: u16, default: u16| {
-        let Some(node) = fields.get(key) else { return default };
-        fields::number(node, key.zh, from..=DAYS_MAX, report).unwrap_or(default)
+        let Some(node) = fields.get(key).and_then(|node| names.words.meant(node, report)) else {
+            return default;
+        };
+        fields::number(&node, key.zh, from..=DAYS_MAX, report).unwrap_or(default)
     };
     let minutes = whole(MINUTES, 15, MINUTES_DEFAULT);
     let gap_days = whole(GAP_DAYS, 0, GAP_DAYS_DEFAULT);
