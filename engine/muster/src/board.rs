@@ -16,6 +16,8 @@ use crate::lang::Lang;
 const ALARM: &str = "! ";
 /// Width of what a line is about.
 const HEAD: usize = 13;
+/// The same for the rows of campaigns, whose ids are longer: with the counts behind it 80 columns.
+const HEAD_TODAY: usize = 24;
 
 /// A line of the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,25 +151,33 @@ impl Board<'_> {
         }
         campaigns.sort_by_key(|campaign| (campaign.state == "closed", campaign.id.clone()));
         let titles = match self.lang {
-            Lang::Zh => ["日期", "应发", "已发", "免发", "失败", "撤回", "未结", "消息"],
-            Lang::En => ["day", "planned", "sent", "skipped", "failed", "withdrawn", "open", "messages"],
+            Lang::Zh => ["应发", "已发", "免发", "失败", "撤回", "未结", "消息"],
+            Lang::En => ["planned", "sent", "skipped", "failed", "withdrawn", "open", "messages"],
         };
-        let row = |cells: &[String]| -> String {
-            let wide = [10, 7, 6, 7, 6, 9, 5, 8];
+        let row = |head: &str, cells: &[String]| -> String {
             let cell =
                 |(cell, wide): (&String, usize)| pad_str(cell, wide, Alignment::Right, None).into_owned();
-            cells.iter().zip(wide).map(cell).collect::<Vec<_>>().join(" ")
+            let cells = cells.iter().zip([7, 6, 7, 6, 9, 5, 8]).map(cell).collect::<Vec<_>>().join(" ");
+            format!("{}{cells}", pad_str(&cut(head, HEAD_TODAY - 1), HEAD_TODAY, Alignment::Left, None))
         };
-        let mut lines = vec![self.line("今天", "today", &row(&titles.map(str::to_owned)), false)];
+        let day = campaigns.first().map(|campaign| campaign.today.day).unwrap_or_default();
+        let head = format!("{} {day}", self.lang.pick("今天", "today"));
+        let mut lines =
+            vec![Line { text: format!("  {}", row(&head, &titles.map(str::to_owned))), alarm: false }];
         for campaign in campaigns.iter().take(most) {
             let steps = &campaign.today.steps;
             let counts =
                 [steps.planned, steps.sent, steps.skipped, steps.failed, steps.withdrawn, steps.open];
-            let mut cells = vec![campaign.today.day.to_string()];
-            cells.extend(counts.map(|count| count.to_string()));
+            let mut cells: Vec<String> = counts.map(|count| count.to_string()).into();
             cells.push(campaign.today.messages.to_string());
-            let name = cut(&campaign.id, HEAD - 1);
-            lines.push(self.line(&name, &name, &row(&cells), steps.failed > 0));
+            let alarm = steps.failed > 0;
+            let mark = if alarm { ALARM } else { "  " };
+            let mut text = format!("{mark}{}", row(&campaign.id, &cells));
+            if campaign.today.day != day {
+                // Another zone has another day.
+                text += &format!(" {}", campaign.today.day);
+            }
+            lines.push(Line { text, alarm });
         }
         let more = campaigns.len().saturating_sub(most);
         if more > 0 {
@@ -229,5 +239,80 @@ impl Board<'_> {
             self.line("停放的活动", "parked", &format!("{id}: {cause}"), true)
         };
         parked.iter().map(each).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use muster_server::view::status::{PastDue, Status, StepCounts, Today};
+    use muster_words::ids::Position;
+    use std::collections::BTreeMap;
+
+    fn standing() -> Standing {
+        let at: Instant = "2014-04-25T09:00:00+08:00".parse().unwrap();
+        let steps =
+            StepCounts { planned: 40, sent: 30, failed: 1, open: 9, past_due: 2, ..StepCounts::default() };
+        let campaign = CampaignStatus {
+            id: "service-year-2014".to_owned(),
+            name: "服务年".to_owned(),
+            zone: "Asia/Shanghai".to_owned(),
+            state: "running".to_owned(),
+            phase: None,
+            launched: at,
+            at,
+            version: 7,
+            position: 7,
+            items: muster_server::view::status::ItemCounts::default(),
+            steps,
+            today: Today { day: "2014-04-25".parse().unwrap(), steps, messages: 12 },
+            oldest_past_due: Some(PastDue { step: "unit-plan/005#0.1".to_owned(), at }),
+            messages: muster_server::view::status::MessageCounts::default(),
+            dead_letters: 0,
+        };
+        let worker = WorkerStanding { pending: 3, out: 1, listening: 1 };
+        Standing {
+            now: at,
+            clock: "wall".to_owned(),
+            held: true,
+            next_due: None,
+            parked: BTreeMap::new(),
+            head: Position(7),
+            relay: None,
+            workers: [("reminders".to_owned(), worker)].into(),
+            queues: BTreeMap::new(),
+            status: Status { position: 5, campaigns: vec![campaign], dead_letters: 0 },
+            dead_letters: Vec::new(),
+        }
+    }
+
+    fn text(lang: Lang, columns: usize) -> Vec<String> {
+        lines(lang, &standing(), 10).iter().map(|line| cut(&line.text, columns)).collect()
+    }
+
+    #[test]
+    fn what_should_be_none_and_is_not_is_marked() {
+        assert_eq!(
+            text(Lang::En, 80),
+            [
+                "! clock        2014-04-25 09:00 Asia/Shanghai (wall) time is HELD: the machine's~",
+                "  log          last event 7; view 2 behind; 0 waiting",
+                "  stream       none: not over NATS",
+                "  workers      reminders  3 behind, 1 in hand, 1 listening",
+                "  today 2014-04-25        planned   sent skipped failed withdrawn  open messages",
+                "! service-year-2014            40     30       0      1         0     9       12",
+                "! past due     2 without an outcome, the oldest unit-plan/005#0.1 of 2014-04-25~",
+                "  dead letters none",
+                "  parked       none",
+            ]
+        );
+    }
+
+    #[test]
+    fn in_chinese_columns_stand_under_their_titles_too() {
+        let chinese = text(Lang::Zh, 200);
+        let widths: Vec<usize> = chinese[4..6].iter().map(|line| measure_text_width(line)).collect();
+        assert_eq!(widths, [80, 80], "{chinese:?}");
+        assert!(chinese[0].starts_with("! 时钟"), "{chinese:?}");
     }
 }

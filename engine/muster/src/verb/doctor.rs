@@ -17,7 +17,7 @@ const OPS: &str = "ops";
 
 /// 体检：时钟、时区、数据目录、存储、发件箱、放假安排、NATS · Whether all is well: clock, zone, directory, store, outbox, holidays, NATS
 ///
-/// Changes nothing. Ends with 1 when there is a fault. With --nats it looks at that server too.
+/// Leaves nothing behind. Ends with 1 when there is a fault. With --nats it looks at that server too.
 #[derive(Debug, Args)]
 pub struct Doctor {
     /// 数据目录 · Data directory
