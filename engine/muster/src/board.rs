@@ -295,7 +295,7 @@ mod tests {
         assert_eq!(
             text(Lang::En, 80),
             [
-                "! clock        2014-04-25 09:00 Asia/Shanghai (wall) time is HELD: the machine's~",
+                "! clock        2014-04-25 09:00 Asia/Shanghai (wall) time is HELD: the machine'~",
                 "  log          last event 7; view 2 behind; 0 waiting",
                 "  stream       none: not over NATS",
                 "  workers      reminders  3 behind, 1 in hand, 1 listening",
