@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_core::simulate::Simulated;
-use muster_words::definition::{Calendar, DayKind, Definition};
+use muster_words::definition::{Calendar, Definition};
 use muster_words::event::Event;
 use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::{OccasionKind, StepKind};
 use muster_words::time::{Date, TimeOfDay};
 
+use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::ledger::Ledger;
-use crate::report::Filter;
-use crate::words::{names, step};
+use crate::words::day::Mark;
+use crate::words::{self, names, reason, step};
 
 /// Most names that one line lists; the rest are counted.
 const NAMES_SHOWN: usize = 8;
@@ -140,15 +141,17 @@ impl<'a> Days<'a> {
                 }
                 Event::ItemLate(body) => {
                     let text = self.of("逾期：", "late: ", body.occasion);
-                    body.units.iter().for_each(|unit| self.of_unit(day, Heading::Late, *unit, &text));
+                    body.units
+                        .iter()
+                        .for_each(|unit| self.of_item(day, Heading::Late, body.occasion, *unit, &text));
                 }
                 Event::ItemSubmitted(body) => {
                     let text = self.of("报送：", "handed in: ", body.occasion);
-                    self.of_unit(day, Heading::HandedIn, body.unit, &text);
+                    self.of_item(day, Heading::HandedIn, body.occasion, body.unit, &text);
                 }
                 Event::ItemBackfilled(body) => {
                     let text = self.of("补录：", "backfilled: ", body.occasion);
-                    self.of_unit(day, Heading::HandedIn, body.unit, &text);
+                    self.of_item(day, Heading::HandedIn, body.occasion, body.unit, &text);
                 }
                 Event::ItemReturned(body) => {
                     let text = self.of("退回：", "returned: ", body.occasion);
@@ -156,11 +159,11 @@ impl<'a> Days<'a> {
                         Lang::Zh => format!("{text}，改为{}前报送", body.due_day),
                         Lang::En => format!("{text}, now due {}", body.due_day),
                     };
-                    self.of_unit(day, Heading::Returned, body.unit, &text);
+                    self.of_item(day, Heading::Returned, body.occasion, body.unit, &text);
                 }
                 Event::VisitRecorded(body) => {
                     let text = self.of("走访记录：", "visit recorded: ", body.occasion);
-                    self.of_unit(day, Heading::Recorded, body.place, &text);
+                    self.of_item(day, Heading::Recorded, body.occasion, body.place, &text);
                 }
                 Event::SnapshotTaken(body) => {
                     self.add(day, Heading::Snapshot, self.of("快照：", "snapshot: ", body.occasion), None);
@@ -180,7 +183,15 @@ impl<'a> Days<'a> {
     }
 
     fn of_unit(&mut self, day: Date, heading: Heading, unit: UnitIx, text: &str) {
-        if self.filter.unit(unit) {
+        if self.filter.member(self.def(), unit) {
+            let name = self.short(unit);
+            self.add(day, heading, text.to_owned(), Some((unit.0, name)));
+        }
+    }
+
+    fn of_item(&mut self, day: Date, heading: Heading, occasion: OccasionIx, unit: UnitIx, text: &str) {
+        let row = self.ledger.occasions().get(occasion.at());
+        if row.is_some_and(|row| self.filter.item(self.def(), row.plan.kind, unit)) {
             let name = self.short(unit);
             self.add(day, heading, text.to_owned(), Some((unit.0, name)));
         }
@@ -189,6 +200,7 @@ impl<'a> Days<'a> {
     /// Opening and due days of what units owe.
     fn due_days(&mut self) {
         let ledger = self.ledger;
+        let mut whys: BTreeMap<OccasionIx, String> = BTreeMap::new();
         for (occasion, unit) in ledger.items().keys() {
             let Some(row) = ledger.occasions().get(occasion.at()) else { continue };
             let plan = &row.plan;
@@ -205,16 +217,20 @@ impl<'a> Days<'a> {
                         plan.due_day
                     ),
                 };
-                self.of_unit(opens, Heading::Opens, *unit, &text);
+                self.of_item(opens, Heading::Opens, *occasion, *unit, &text);
                 continue;
             }
             let text = match self.lang {
                 Lang::Zh => format!("开始：{name}，{}截止", plan.due_day),
                 Lang::En => format!("opens: {name}, due {}", plan.due_day),
             };
-            self.of_unit(opens, Heading::Opens, *unit, &text);
-            let text = self.lang.pick("截止：", "due: ").to_owned() + &name;
-            self.of_unit(plan.due_day, Heading::Due, *unit, &text);
+            self.of_item(opens, Heading::Opens, *occasion, *unit, &text);
+            let why = whys.entry(*occasion).or_insert_with(|| reason::due(self.lang, self.def(), plan));
+            let text = match self.lang {
+                Lang::Zh => format!("截止：{name}（{why}）"),
+                Lang::En => format!("due: {name} ({why})"),
+            };
+            self.of_item(plan.due_day, Heading::Due, *occasion, *unit, &text);
         }
     }
 
@@ -222,7 +238,7 @@ impl<'a> Days<'a> {
     fn steps(&mut self) {
         let ledger = self.ledger;
         for (name, row) in ledger.steps() {
-            if !self.filter.unit(name.unit) {
+            if !self.filter.unit(name.unit) || !self.filter.person(row.recipient) {
                 continue;
             }
             let at = row.moved_to.unwrap_or(row.planned.at);
@@ -231,6 +247,13 @@ impl<'a> Days<'a> {
                 format!("{}：{}", step::kind(self.lang, row.planned.kind), self.occasion(name.occasion));
             if self.lang == Lang::En {
                 text = text.replace('：', ": ");
+            }
+            if let (StepKind::Notice, Some(phase)) = (row.planned.kind, self.noticed(name.occasion)) {
+                let why = reason::notice(self.lang, self.def(), phase).unwrap_or_default();
+                text += &match self.lang {
+                    Lang::Zh => format!("（{why}）"),
+                    Lang::En => format!(" ({why})"),
+                };
             }
             match row.outcome {
                 None | Some(muster_words::item::StepOutcome::Sent) => {}
@@ -243,9 +266,17 @@ impl<'a> Days<'a> {
         }
     }
 
+    /// The phase whose notice an occasion is.
+    fn noticed(&self, occasion: OccasionIx) -> Option<PhaseIx> {
+        match self.ledger.occasions().get(occasion.at())?.plan.kind {
+            OccasionKind::Phase(phase) => Some(phase),
+            OccasionKind::Duty(_) | OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => None,
+        }
+    }
+
     fn visits(&mut self) {
         let (ledger, filter) = (self.ledger, self.filter);
-        for row in ledger.visits().iter().filter(|row| filter.unit(row.visit.place)) {
+        for row in ledger.visits().iter().filter(|row| filter.visit(row)) {
             let visit = &row.visit;
             let (start, end) = (ledger.zone().time_of(visit.start), ledger.zone().time_of(visit.end));
             let reasons: Vec<String> =
@@ -268,20 +299,11 @@ impl<'a> Days<'a> {
 /// A date with its weekday, and the mark of a rest day or of a made-up working day.
 #[must_use]
 pub fn date_line(lang: Lang, calendar: &Calendar, day: Date) -> String {
-    let weekday = day.weekday() as usize;
-    let zh = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
-    let en = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    let name = match lang {
-        Lang::Zh => zh[weekday],
-        Lang::En => en[weekday],
-    };
-    let exception = calendar.exceptions.iter().find(|exception| exception.date == day);
-    let weekend = calendar.weekend.iter().any(|rest| usize::from(*rest) == weekday);
-    let mark = match exception.map(|exception| (exception.kind, exception.name.as_str())) {
-        Some((DayKind::Off, festival)) => format!(" {} {festival}", lang.pick("休", "off")),
-        Some((DayKind::Work, festival)) if weekend => format!(" {} {festival}", lang.pick("班", "worked")),
-        None if weekend => format!(" {}", lang.pick("休", "off")),
-        Some((DayKind::Work, _)) | None => String::new(),
+    let name = words::day::weekday(lang, day);
+    let mark = match words::day::mark(calendar, day) {
+        Some(Mark::Rest(festival)) => format!(" {} {festival}", lang.pick("休", "off")),
+        Some(Mark::MadeUp(arrangement)) => format!(" {} {arrangement}", lang.pick("班", "worked")),
+        None => String::new(),
     };
     format!("{day} {name}{}", mark.trim_end())
 }
@@ -289,7 +311,7 @@ pub fn date_line(lang: Lang, calendar: &Calendar, day: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::definition::Exception;
+    use muster_words::definition::{DayKind, Exception};
 
     #[test]
     fn rest_days_and_made_up_sundays_are_marked() {

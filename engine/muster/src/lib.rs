@@ -6,6 +6,7 @@
 
 pub mod act;
 pub mod actors;
+pub mod agenda;
 pub mod asyncapi;
 pub mod board;
 pub mod cli;
@@ -18,24 +19,29 @@ pub mod door;
 pub mod embedded;
 pub mod exit;
 pub mod files;
+pub mod filter;
 pub mod findings;
 pub mod following;
 pub mod lang;
 pub mod launching;
 pub mod ledger;
+pub mod outlook;
 pub mod output;
 pub mod over_nats;
+pub mod page;
 pub mod pulse;
 pub mod ranking;
 pub mod report;
 pub mod running;
 pub mod runtime;
+pub mod saved;
 pub mod serving;
 pub mod span;
 pub mod target;
 pub mod verb;
 pub mod watching;
 pub mod words;
+pub mod workbook;
 
 use std::io::{ErrorKind, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -4,20 +4,28 @@
 //! ```text
 //! { campaign, name, year, zone, calendar,
 //!   phases:    [{id, name, from, to, entered, ended, carried_over}],
-//!   occasions: [{key, kind, name, duty, opens, opens_day, due_day, backfill, units: [codes]}],
+//!   occasions: [{key, kind, name, duty, opens, opens_day, due_day, why_zh, why_en, provisional, backfill, units: [codes]}],
 //!   items:     [{item, occasion, unit, state, late, due_version, due_day, handed_in, hand_ins}],
 //!   steps:     [{item, occasion, unit, due_version, no, kind, at, day, moved_to, recipient, outcome, reason, ended, message}],
 //!   messages:  [{id, day, contact, kind, steps: ["item#version.no"], sent, signed, subject, text}],
 //!   visits:    [{item, occasion, place, visitor, date, start, end, reasons, made_on, recorded}],
 //!   snapshots: [{key, cutoff, at, date, digest, rows: [{unit, category, expected, done, on_time, completion, on_time_rate, rank}]}],
+//!   days:      [{day, mark, festival, items, most_items, most_items_unit, messages, reminders, most_reminders,
+//!               most_reminders_contact, visits, crowded}],
+//!   load:      {reminders_a_day_max, items_a_day_max, bands: [{from, to, people}],
+//!               people: [{contact, post, messages, red, reminders, days, most, most_on, days_over}]},
 //!   refusals:  [{at, actor, code, detail}],
 //!   counts:    {planned, sent, skipped, failed, withdrawn, open, ...} }
 //! ```
 //!
 //! `units` of an occasion are those whose item counts: neither waived nor passed on.
 //! Instants are RFC 3339 with the campaign's offset; days are local; rates are in hundredths of a percent. `at` of a
-//! step is its planned instant, `moved_to` where it was deferred to. `--unit`, `--from` and `--to` leave rows out;
-//! `counts` are always of the whole.
+//! step is its planned instant, `moved_to` where it was deferred to. `why_zh` and `why_en` say why an occasion falls due
+//! on its day; `provisional` when the year's holidays are not published yet. `days` are those on which something falls due, goes out or is visited, `mark` being `rest`,
+//! `made-up` (a day of the weekend that is worked) or null: `items` due on it, `most_items` of
+//! one unit, `reminders` in its `messages`, `most_reminders` to one person; `crowded` when one of the two passes its limit
+//! in `load`. `bands` count persons by their messages in the time shown. `--unit`, `--person`, `--from` and `--to` leave
+//! rows out; `counts` are always of the whole.
 
 use std::collections::BTreeMap;
 
@@ -31,39 +39,12 @@ use muster_words::time::{Date, Instant};
 use serde::Serialize;
 
 use crate::counts::Counts;
+use crate::filter::Filter;
+use crate::lang::Lang;
 use crate::ledger::Ledger;
-use crate::words::step;
-
-/// Which rows to show.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Filter {
-    /// Only what concerns this unit.
-    pub unit: Option<UnitIx>,
-    /// Only local days from here on.
-    pub from: Option<Date>,
-    /// Only local days up to here, inclusive.
-    pub to: Option<Date>,
-}
-
-impl Filter {
-    /// Whether a local day is shown.
-    #[must_use]
-    pub fn day(&self, day: Date) -> bool {
-        self.from.is_none_or(|from| day >= from) && self.to.is_none_or(|to| day <= to)
-    }
-
-    /// Whether a stretch of local days is shown.
-    #[must_use]
-    pub fn days(&self, first: Date, last: Date) -> bool {
-        self.from.is_none_or(|from| last >= from) && self.to.is_none_or(|to| first <= to)
-    }
-
-    /// Whether a unit is shown.
-    #[must_use]
-    pub fn unit(&self, unit: UnitIx) -> bool {
-        self.unit.is_none_or(|only| only == unit)
-    }
-}
+use crate::outlook::{BANDS, DUE_A_DAY_MAX, Load, Outlook, REMINDERS_A_DAY_MAX};
+use crate::words::day::{self, Mark};
+use crate::words::{names, reason, step};
 
 /// The whole document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,6 +65,8 @@ pub struct Report {
     pub messages: Vec<MessageJson>,
     pub visits: Vec<VisitJson>,
     pub snapshots: Vec<SnapshotJson>,
+    pub days: Vec<DayJson>,
+    pub load: LoadJson,
     pub refusals: Vec<RefusalJson>,
     pub counts: Counts,
 }
@@ -103,7 +86,7 @@ rows! {
     /// An occasion with the units whose item of it counts.
     OccasionJson {
         key: String, kind: &'static str, name: String, duty: String, opens: String, opens_day: Date, due_day: Date,
-        backfill: bool, units: Vec<String>,
+        why_zh: String, why_en: String, provisional: bool, backfill: bool, units: Vec<String>,
     }
     /// An item as it stands at the end.
     ItemJson {
@@ -132,6 +115,23 @@ rows! {
     RankJson {
         unit: String, category: String, expected: u32, done: u32, on_time: u32, completion: u16, on_time_rate: u16,
         rank: u32,
+    }
+    /// A day on which something happens.
+    DayJson {
+        day: Date, mark: Option<&'static str>, festival: String, items: u32, most_items: u32, most_items_unit: Option<String>,
+        messages: u32, reminders: u32, most_reminders: u32, most_reminders_contact: Option<String>, visits: usize,
+        crowded: bool,
+    }
+    /// What persons get, with the limits that make a day crowded.
+    LoadJson {
+        reminders_a_day_max: u32, items_a_day_max: u32, bands: Vec<BandJson>, people: Vec<PersonJson>,
+    }
+    /// How many persons get so many messages; no `to` is no end.
+    BandJson { from: u32, to: Option<u32>, people: u32 }
+    /// What one person gets.
+    PersonJson {
+        contact: String, post: String, messages: u32, red: u32, reminders: u32, days: u32, most: u32, most_on: Date,
+        days_over: u32,
     }
     /// A command of the script that was refused.
     RefusalJson { at: String, actor: String, code: String, detail: String }
@@ -163,6 +163,7 @@ impl<'a> Reporter<'a> {
             code: refusal.code.to_string(),
             detail: refusal.detail.clone(),
         };
+        let outlook = Outlook::new(self.ledger, self.filter);
         Report {
             campaign: campaign.to_owned(),
             name: def.name.clone(),
@@ -176,6 +177,8 @@ impl<'a> Reporter<'a> {
             messages: self.messages(),
             visits: self.visits(),
             snapshots: self.snapshots(),
+            days: self.days(&outlook),
+            load: self.load(&outlook.load),
             refusals: refusals.iter().map(refused).collect(),
             counts: Counts::of(self.ledger),
         }
@@ -230,8 +233,10 @@ impl<'a> Reporter<'a> {
             let plan = &row.plan;
             let opens_day = self.zone().date_of(plan.opens);
             let theirs = units.remove(&ix).unwrap_or_default();
-            let concerns = self.filter.unit.is_none_or(|only| theirs.contains(&only));
-            if !concerns || !self.filter.days(opens_day.min(plan.due_day), plan.due_day) {
+            let def = self.ledger.definition();
+            let concerns = theirs.iter().any(|unit| self.filter.item(def, plan.kind, *unit));
+            let everyones = self.filter.unit.is_none() && self.filter.person.is_none();
+            if !(concerns || everyones) || !self.filter.days(opens_day.min(plan.due_day), plan.due_day) {
                 continue;
             }
             let (duty, name) = self.named(plan.kind);
@@ -243,6 +248,9 @@ impl<'a> Reporter<'a> {
                 opens: self.instant(plan.opens),
                 opens_day,
                 due_day: plan.due_day,
+                why_zh: reason::due(Lang::Zh, self.ledger.definition(), plan),
+                why_en: reason::due(Lang::En, self.ledger.definition(), plan),
+                provisional: day::provisional(&self.ledger.definition().calendar, plan.due_day),
                 backfill: plan.backfill,
                 units: theirs.into_iter().map(|unit| self.code(unit)).collect(),
             });
@@ -269,12 +277,12 @@ impl<'a> Reporter<'a> {
     fn items(&self) -> Vec<ItemJson> {
         let mut rows = Vec::new();
         for ((occasion, unit), row) in self.ledger.items() {
-            let notice = self
-                .ledger
-                .occasions()
-                .get(occasion.at())
-                .is_some_and(|occasion| matches!(occasion.plan.kind, OccasionKind::Phase(_)));
-            if notice || !self.filter.unit(*unit) || !self.filter.day(row.due_day) {
+            let kind = self.ledger.occasions().get(occasion.at()).map(|occasion| occasion.plan.kind);
+            let owed = kind.is_some_and(|kind| {
+                !matches!(kind, OccasionKind::Phase(_))
+                    && self.filter.item(self.ledger.definition(), kind, *unit)
+            });
+            if !owed || !self.filter.day(row.due_day) {
                 continue;
             }
             rows.push(ItemJson {
@@ -296,7 +304,7 @@ impl<'a> Reporter<'a> {
         let mut rows = Vec::new();
         for (name, row) in self.ledger.steps() {
             let day = self.zone().date_of(row.planned.at);
-            if !self.filter.unit(name.unit) || !self.filter.day(day) {
+            if !self.filter.unit(name.unit) || !self.filter.person(row.recipient) || !self.filter.day(day) {
                 continue;
             }
             let (outcome, reason) = step::outcome_code(row.outcome);
@@ -324,7 +332,7 @@ impl<'a> Reporter<'a> {
         let mut rows = Vec::new();
         for (key, row) in self.ledger.messages() {
             let concerns = row.steps.iter().any(|step| self.filter.unit(step.unit));
-            if !concerns || !self.filter.day(key.date) {
+            if !concerns || !self.filter.person(Some(key.contact)) || !self.filter.day(key.date) {
                 continue;
             }
             let letter = self.letters.get(key);
@@ -347,7 +355,7 @@ impl<'a> Reporter<'a> {
         let mut rows = Vec::new();
         for row in self.ledger.visits() {
             let visit = &row.visit;
-            if !self.filter.unit(visit.place) || !self.filter.day(visit.date) {
+            if !self.filter.visit(row) {
                 continue;
             }
             rows.push(VisitJson {
@@ -373,7 +381,8 @@ impl<'a> Reporter<'a> {
     fn snapshots(&self) -> Vec<SnapshotJson> {
         let mut rows = Vec::new();
         for table in self.ledger.tables().iter().filter(|table| self.filter.day(table.date)) {
-            let theirs = table.rows.iter().filter(|row| self.filter.unit(row.unit));
+            let def = self.ledger.definition();
+            let theirs = table.rows.iter().filter(|row| self.filter.member(def, row.unit));
             let unit = |unit: UnitIx| self.ledger.definition().units.get(unit.at());
             let ranks = theirs.map(|row| RankJson {
                 unit: self.code(row.unit),
@@ -395,5 +404,52 @@ impl<'a> Reporter<'a> {
             });
         }
         rows
+    }
+
+    fn days(&self, outlook: &Outlook<'_>) -> Vec<DayJson> {
+        let json = |(day, row): (&Date, &crate::outlook::Day)| {
+            let mark = day::mark(&self.ledger.definition().calendar, *day);
+            let (mark, festival) = match mark {
+                Some(Mark::Rest(festival)) => (Some("rest"), festival),
+                Some(Mark::MadeUp(arrangement)) => (Some("made-up"), arrangement),
+                None => (None, ""),
+            };
+            DayJson {
+                day: *day,
+                mark,
+                festival: festival.to_owned(),
+                items: row.items,
+                most_items: row.most_items.map_or(0, |(_, count)| count),
+                most_items_unit: row.most_items.map(|(unit, _)| self.code(unit)),
+                messages: row.messages,
+                reminders: row.reminders,
+                most_reminders: row.most_reminders.map_or(0, |(_, count)| count),
+                most_reminders_contact: row.most_reminders.map(|(contact, _)| self.contact(contact)),
+                visits: row.visits.len(),
+                crowded: row.crowded(),
+            }
+        };
+        outlook.days.iter().map(json).collect()
+    }
+
+    fn load(&self, load: &Load) -> LoadJson {
+        let bands = BANDS.iter().zip(load.bands);
+        let person = |row: &crate::outlook::PersonLoad| PersonJson {
+            contact: self.contact(row.contact),
+            post: names::contact(self.ledger.definition(), row.contact),
+            messages: row.messages,
+            red: row.red,
+            reminders: row.reminders,
+            days: row.days,
+            most: row.most,
+            most_on: row.most_on,
+            days_over: row.days_over,
+        };
+        LoadJson {
+            reminders_a_day_max: REMINDERS_A_DAY_MAX,
+            items_a_day_max: DUE_A_DAY_MAX,
+            bands: bands.map(|((from, to), people)| BandJson { from: *from, to: *to, people }).collect(),
+            people: load.people.iter().map(person).collect(),
+        }
     }
 }

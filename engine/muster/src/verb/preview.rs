@@ -1,46 +1,81 @@
 //! `muster preview`: the whole campaign, played in memory before anything is launched.
 
+mod behaviour;
+mod crowd;
+mod documents;
+
 use std::path::PathBuf;
 
+use behaviour::Behaviour;
 use clap::Args;
+use documents::Documents;
 use muster_core::players::Players;
 use muster_core::script::Script;
-use muster_core::simulate::{Run, run};
+use muster_core::simulate::{Run, Simulated, run};
 use muster_rules::calendar::is_workday;
 use muster_words::definition::{Definition, Phase};
-use muster_words::ids::{CampaignId, UnitIx};
+use muster_words::ids::{CampaignId, ContactIx, UnitIx};
 use muster_words::time::Date;
 
 use crate::compiled::Read;
 use crate::counts::Counts;
 use crate::days::{Days, date_line};
 use crate::exit::{Exit, Failure};
+use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::ledger::Ledger;
+use crate::outlook::Outlook;
 use crate::output::Output;
-use crate::report::{Filter, Reporter};
+use crate::page::About;
+use crate::report::Reporter;
 use crate::span::Span;
 
-/// 预演全程：哪天提醒谁、催办谁、走访哪里 · Play the whole campaign in memory: who is reminded, carded, visited, and when
+/// Most names in a hint about a name that is not known.
+const NAMES_HINTED_MAX: usize = 100;
+
+/// 预演全程：哪天提醒谁、催办谁、走访哪里，为什么是那天 · Play the whole campaign in memory: who is reminded, carded, visited, when, and why on that day
 ///
-/// Without a script nobody answers, so that every step shows. The same engine, workers and dates as in a real run; nothing is sent.
+/// The same engine, workers and dates as in a real run; nothing is sent. Without a script nobody answers, so that every step
+/// shows. With --html, --xlsx or --ics the days go into the files, and only the sums are printed; all of them obey --unit,
+/// --person and the days, so that one unit or person gets a page or a calendar of its own.
+///
+/// A file that is already there is replaced when it is a page or calendar that muster made; anything else, and every
+/// workbook, only with --force. Files are written whole or not at all.
 #[derive(Debug, Args)]
 pub struct Preview {
     /// 活动文件 · The campaign's file
     file: PathBuf,
-    /// 各单位的演练脚本 · A script of the units' behaviour
-    #[arg(long, value_name = "FILE")]
+    /// 各单位怎么做：全部按时 all-on-time，无人响应 nobody-answers（默认），或脚本文件 · How the units act: all-on-time, nobody-answers (the default), or a script's file
+    #[arg(long, value_name = "NAME|FILE")]
     script: Option<PathBuf>,
     /// 只看这个单位 · Only this unit, by its code
     #[arg(long, value_name = "CODE")]
     unit: Option<String>,
+    /// 只看这个人：岗位或联系人编号 · Only this person, by post or contact id: their messages, items and visits
+    #[arg(long, value_name = "POST")]
+    person: Option<String>,
+    /// 只看这一天 · Only this local day
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
+    day: Option<Date>,
     /// 从这天起 · From this local day on
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
     /// 到这天止 · Up to this local day
     #[arg(long, value_name = "DATE")]
     to: Option<Date>,
-    /// 输出 JSON · Print JSON: `{campaign, phases, occasions, items, steps, messages, visits, snapshots, counts}`
+    /// 写成网页，可打印 · Write a page to look at, pass on and print
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// 写成 Excel 工作簿 · Write an Excel workbook
+    #[arg(long, value_name = "FILE")]
+    xlsx: Option<PathBuf>,
+    /// 写成日历，可导入手机和办公软件 · Write an iCalendar file
+    #[arg(long, value_name = "FILE")]
+    ics: Option<PathBuf>,
+    /// 替换已有的文件 · Replace files that are already there
+    #[arg(long)]
+    force: bool,
+    /// 输出 JSON · Print JSON: `{campaign, phases, occasions, items, steps, messages, visits, snapshots, days, load, refusals, counts}`
     #[arg(long)]
     json: bool,
 }
@@ -61,22 +96,29 @@ impl Preview {
     /// Runs the verb.
     ///
     /// # Errors
-    /// A file that cannot be read or has errors; stdout that cannot be written.
+    /// A file that cannot be read, has errors or cannot be written; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         self.ordered(out.lang)?;
-        let read = Read::new(out.lang, &self.file, self.script.as_deref())?;
+        let files = Documents::new(out.lang, self)?;
+        let behaviour = Behaviour::of(self.script.as_deref());
+        let read = Read::new(out.lang, &self.file, behaviour.file())?;
         let def = read.sound(out, &self.file)?;
-        let filter = Filter { unit: self.unit(out.lang, def)?, from: self.from, to: self.to };
-        let script = read.script.clone().unwrap_or_else(|| Script::silent(def));
+        let filter = self.filter(out.lang, def)?;
+        let script = behaviour.script(def, read.script.clone());
+        let answered = script != Script::silent(def);
         let run = play(out.lang, def, script)?;
         let mut ledger = Ledger::new(def);
         for happened in &run.events {
             ledger.apply(happened.version, happened.at, &happened.event);
         }
+        let outlook = Outlook::new(&ledger, filter);
+        let behaviour = behaviour.words(out.lang);
+        let about = About { behaviour: &behaviour, answered, findings: &read.compiled.findings };
+        files.write(out, &outlook, &about)?;
         if self.json {
             out.json(&Reporter::new(&ledger, &run.letters, filter).report(&def.id, &run.refusals))?;
         } else {
-            tell(out, &ledger, &run, filter)?;
+            tell(out, &outlook, if files.is_empty() { Some(&run.events) } else { None })?;
         }
         for (at, actor, refusal) in &run.refusals {
             let at = ledger.zone().rfc3339(*at);
@@ -99,6 +141,15 @@ impl Preview {
         }
     }
 
+    fn filter(&self, lang: Lang, def: &Definition) -> Result<Filter, Failure> {
+        Ok(Filter {
+            unit: self.unit(lang, def)?,
+            person: self.person(lang, def)?,
+            from: self.from.or(self.day),
+            to: self.to.or(self.day),
+        })
+    }
+
     fn unit(&self, lang: Lang, def: &Definition) -> Result<Option<UnitIx>, Failure> {
         let Some(code) = &self.unit else { return Ok(None) };
         if let Some(unit) = def.unit_by_code(code) {
@@ -108,13 +159,53 @@ impl Preview {
             Lang::Zh => format!("名册里没有编码为“{code}”的单位"),
             Lang::En => format!("the roster has no unit with code “{code}”"),
         };
-        let codes: Vec<&str> = def.units.iter().map(|unit| unit.code.as_str()).collect();
-        Err(Failure::new(Exit::Fault, what).next(codes.join(" ")))
+        let codes = def.units.iter().map(|unit| unit.code.as_str());
+        Err(Failure::new(Exit::Fault, what).next(some(codes)))
+    }
+
+    /// The person with this contact id, or else the only one with this post.
+    fn person(&self, lang: Lang, def: &Definition) -> Result<Option<ContactIx>, Failure> {
+        let Some(name) = &self.person else { return Ok(None) };
+        let numbered = || (0u32..).map(ContactIx).zip(&def.contacts);
+        if let Some((ix, _)) = numbered().find(|(_, contact)| contact.id == *name) {
+            return Ok(Some(ix));
+        }
+        let mut with_post = numbered().filter(|(_, contact)| contact.post == *name);
+        match (with_post.next(), with_post.next()) {
+            (Some((ix, _)), None) => Ok(Some(ix)),
+            (Some(_), Some(_)) => {
+                let what = match lang {
+                    Lang::Zh => format!("有几个人的岗位都是“{name}”，请写联系人编号"),
+                    Lang::En => format!("several persons have the post “{name}”: name the contact's id"),
+                };
+                let theirs = def.contacts.iter().filter(|contact| contact.post == *name);
+                Err(Failure::new(Exit::Fault, what).next(some(theirs.map(|contact| contact.id.as_str()))))
+            }
+            (None, _) => {
+                let what = match lang {
+                    Lang::Zh => format!("没有岗位或联系人编号是“{name}”的人"),
+                    Lang::En => format!("nobody has the post or the contact id “{name}”"),
+                };
+                Err(Failure::new(Exit::Fault, what)
+                    .next(some(def.contacts.iter().map(|contact| contact.post.as_str()))))
+            }
+        }
     }
 }
 
-fn tell(out: &Output, ledger: &Ledger<'_>, run: &Run, filter: Filter) -> std::io::Result<()> {
-    let def = ledger.definition();
+/// The first of many names, for a hint.
+fn some<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut names: Vec<&str> = names.take(NAMES_HINTED_MAX + 1).collect();
+    if names.len() > NAMES_HINTED_MAX {
+        names.truncate(NAMES_HINTED_MAX);
+        names.push("…");
+    }
+    names.join(" ")
+}
+
+/// Heading, phases, the days if they are wanted here, crowded days, load and sums.
+fn tell(out: &Output, outlook: &Outlook<'_>, events: Option<&[Simulated]>) -> std::io::Result<()> {
+    let (def, ledger) = (outlook.def(), outlook.ledger);
     out.data(match out.lang {
         Lang::Zh => format!("{}（{}），时区 {}，日历 {}", def.name, def.id, def.zone, def.calendar.name),
         Lang::En => format!("{} ({}), zone {}, calendar {}", def.name, def.id, def.zone, def.calendar.name),
@@ -123,11 +214,17 @@ fn tell(out: &Output, ledger: &Ledger<'_>, run: &Run, filter: Filter) -> std::io
         out.data(phase_line(out.lang, def, phase))?;
     }
     out.data("")?;
-    for line in Days::new(out.lang, ledger, &run.events, filter).lines() {
+    if let Some(events) = events {
+        for line in Days::new(out.lang, ledger, events, outlook.filter).lines() {
+            out.data(line)?;
+        }
+        out.data("")?;
+    }
+    for line in crowd::lines(out.lang, outlook) {
         out.data(line)?;
     }
     out.data("")?;
-    if filter.unit.is_some() || filter.from.is_some() || filter.to.is_some() {
+    if outlook.filter.narrows() {
         out.data(out.lang.pick(
             "全程合计（所有单位、所有日期，不只是上面列出的）：",
             "of the whole campaign (all units, all days, not only those shown):",

@@ -1,8 +1,10 @@
 //! Names of a definition's things as people read them.
 
-use muster_words::definition::Definition;
+use muster_words::definition::{Definition, Duty, Need};
 use muster_words::ids::{ContactIx, PhaseIx, UnitIx};
 use muster_words::item::OccasionKind;
+
+use crate::lang::Lang;
 
 /// A unit: its code and short name.
 #[must_use]
@@ -35,5 +37,71 @@ pub fn occasion(def: &Definition, kind: OccasionKind, key: &str) -> String {
         (Some(name), Some((_, period))) => format!("{name} {period}"),
         (Some(name), None) => name.clone(),
         (None, _) => key.to_owned(),
+    }
+}
+
+/// What is to be handed in: `活动记录、照片≥2`.
+#[must_use]
+pub fn needs(lang: Lang, duty: &Duty) -> String {
+    let need = |need: &Need| match (need.at_least, need.at_most) {
+        (1, None) => need.name.clone(),
+        (least, None) => format!("{}≥{least}", need.name),
+        (least, Some(most)) if least == most => format!("{}×{least}", need.name),
+        (least, Some(most)) => format!("{}{least}-{most}", need.name),
+    };
+    duty.needs.iter().map(need).collect::<Vec<_>>().join(lang.pick("、", ", "))
+}
+
+/// Name and period of an occasion apart: `党课` and `2014年第2季度`. A label that is no calendar period stays as it is.
+#[must_use]
+pub fn occasion_parts(
+    lang: Lang,
+    def: &Definition,
+    kind: OccasionKind,
+    key: &str,
+) -> (String, Option<String>) {
+    let whole = occasion(def, kind, key);
+    let Some((_, label)) = key.split_once('.') else { return (whole, None) };
+    match whole.strip_suffix(label) {
+        Some(name) => (name.trim_end().to_owned(), Some(period(lang, label))),
+        None => (whole, None),
+    }
+}
+
+fn period(lang: Lang, label: &str) -> String {
+    let parts = label
+        .split_once('-')
+        .and_then(|(year, part)| Some((year, part.trim_start_matches(['q', 'h']).parse::<u8>().ok()?)));
+    let Some((year, number)) = parts.filter(|(year, _)| year.len() == 4) else { return label.to_owned() };
+    let kind = label.as_bytes().get(5).copied();
+    match (lang, kind) {
+        (Lang::Zh, Some(b'q')) => format!("{year}年第{number}季度"),
+        (Lang::Zh, Some(b'h')) => format!("{year}年{}", if number == 1 { "上半年" } else { "下半年" }),
+        (Lang::Zh, Some(b'0'..=b'9')) if label.len() == 7 => format!("{year}年{number}月"),
+        _ => label.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_read_as_the_committee_says_them() {
+        let said = ["2014-05", "2014-q2", "2014-h1", "2014-h2", "2014-w07", "2014-05-09", "lecture"];
+        let zh = said.map(|label| period(Lang::Zh, label));
+        assert_eq!(
+            zh,
+            [
+                "2014年5月",
+                "2014年第2季度",
+                "2014年上半年",
+                "2014年下半年",
+                "2014-w07",
+                "2014-05-09",
+                "lecture"
+            ]
+        );
+        assert_eq!(period(Lang::En, "2014-q2"), "2014-q2");
     }
 }

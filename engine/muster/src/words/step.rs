@@ -31,6 +31,21 @@ pub fn kind(lang: Lang, kind: StepKind) -> String {
     }
 }
 
+/// The kind in as few words as stand behind a date: `4月28日黄单`.
+#[must_use]
+pub fn brief(lang: Lang, kind: StepKind) -> &'static str {
+    let (zh, en) = match kind {
+        StepKind::Notice => ("通知", "notice"),
+        StepKind::Before(_) | StepKind::OnDay => ("提醒", "reminder"),
+        StepKind::Overdue(_) => ("催办", "reminder"),
+        StepKind::Card(CardColour::Yellow, _) => ("黄单", "yellow card"),
+        StepKind::Card(CardColour::Red, _) => ("红单", "red card"),
+        StepKind::VisitAhead(_) => ("走访预告", "notice of the visit"),
+        StepKind::VisitUnrecorded(_) => ("催记录", "record asked for"),
+    };
+    lang.pick(zh, en)
+}
+
 /// The kind in words, from its stable word; an unknown one stays as it is.
 #[must_use]
 pub fn kind_of_code(lang: Lang, code: &str) -> String {

@@ -1,0 +1,1 @@
+(function(){var b=document.getElementById("open-all");if(!b)return;b.hidden=false;b.addEventListener("click",function(){var open=b.getAttribute("aria-pressed")!=="true";var all=document.querySelectorAll("details");for(var i=0;i<all.length;i++)all[i].open=open;b.setAttribute("aria-pressed",String(open));b.textContent=b.getAttribute(open?"data-close":"data-open")})})();

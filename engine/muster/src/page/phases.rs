@@ -1,0 +1,68 @@
+//! The phases on one line of time, and the same in a table.
+
+use maud::{Markup, html};
+use muster_rules::calendar::is_workday;
+use muster_words::ids::PhaseIx;
+use muster_words::time::Date;
+
+use super::{PHASES, Page};
+use crate::words::day::{month_name, with_weekday};
+use crate::words::reason;
+
+impl Page<'_> {
+    pub(super) fn phases(&self) -> Markup {
+        let cal = &self.def().calendar;
+        let worked = |from: Date, to: Date| {
+            (from.0..=to.0).filter(|day| is_workday(cal, Date(*day)).unwrap_or(false)).count()
+        };
+        let inside = html! {
+            (self.timeline())
+            table class="stack t-phases" {
+                thead { tr {
+                    th scope="col" { (self.say("阶段", "phase")) }
+                    th scope="col" { (self.say("开始", "begins")) }
+                    th scope="col" { (self.say("结束", "ends")) }
+                    th scope="col" class="num" { (self.say("工作日", "working days")) }
+                    th scope="col" { (self.say("阶段通知", "notice")) }
+                    th scope="col" { (self.say("依据", "rows")) }
+                } }
+                tbody {
+                    @for (ix, phase) in (0u16..).map(PhaseIx).zip(&self.def().phases) {
+                        tr {
+                            th scope="row" { (phase.name) }
+                            td class="day" { (with_weekday(self.lang, phase.from)) }
+                            td class="day" { (with_weekday(self.lang, phase.to)) }
+                            td class="num" { (worked(phase.from, phase.to)) }
+                            td { (reason::notice(self.lang, self.def(), ix).unwrap_or_else(|| self.say("不发", "none").to_owned())) }
+                            td { (phase.refs.join(" ")) }
+                        }
+                    }
+                }
+            }
+        };
+        self.section(PHASES, false, &inside)
+    }
+
+    fn timeline(&self) -> Markup {
+        let phases = &self.def().phases;
+        let first = phases.iter().map(|phase| phase.from).min().unwrap_or_default();
+        let last = phases.iter().map(|phase| phase.to).max().unwrap_or_default();
+        let days = f64::from((last.0 - first.0 + 1).max(1));
+        let left = |day: Date| f64::from(day.0 - first.0) / days * 100.0;
+        let starts = (first.0..=last.0).map(Date).filter(|day| day.parts().2 == 1 || *day == first);
+        html! {
+            div class="timeline" aria-hidden="true" {
+                div class="ticks" {
+                    @for day in starts { span style=(format!("left:{:.2}%", left(day))) { (month_name(self.lang, day)) } }
+                }
+                @for phase in phases {
+                    div class="track" {
+                        div class="bar" style=(format!("left:{:.2}%;width:{:.2}%", left(phase.from), left(phase.to.plus(1)) - left(phase.from))) {
+                            (phase.name)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Why a day is that day: what the file says, and what the calendar made of it.
+//!
+//! Only words. The dates themselves were reckoned by `muster-rules`; a reason is told about them and never moves one.
+
+use muster_rules::calendar::workday_after;
+use muster_words::definition::{Calendar, DayIn, Definition, Pattern, Period, Roll, Rule};
+use muster_words::event::OccasionPlanned;
+use muster_words::ids::PhaseIx;
+use muster_words::item::OccasionKind;
+use muster_words::time::Date;
+
+use crate::lang::Lang;
+use crate::words::day::{Mark, mark, provisional, short, with_weekday};
+
+/// Why an occasion falls due on its day: `9月11日至20日办理，最后一个工作日截止；9月20日（周六）休息，提前到前一个工作日`.
+#[must_use]
+pub fn due(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
+    let rule = match plan.kind {
+        OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| &duty.rule),
+        OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.rule),
+        OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.rule),
+        OccasionKind::Phase(ix) => return notice(lang, def, ix).unwrap_or_default(),
+    };
+    let Some(rule) = rule else { return String::new() };
+    let period = plan.key.split_once('.').map(|(_, period)| period);
+    let teller = Teller { lang, cal: &def.calendar };
+    let mut parts = teller.by_rule(rule, period, plan.due_day);
+    if plan.backfill {
+        parts.push(
+            lang.pick("早于活动开始，只补录、不提醒", "before the campaign: backfilled, never reminded")
+                .to_owned(),
+        );
+    }
+    parts.join(lang.pick("；", "; "))
+}
+
+/// Why the notice of a phase goes on its day; none when the phase sends none.
+#[must_use]
+pub fn notice(lang: Lang, def: &Definition, phase: PhaseIx) -> Option<String> {
+    let phase = def.phases.get(phase.at())?;
+    phase.notice?;
+    let day = workday_after(&def.calendar, phase.from, 0).ok()?;
+    let teller = Teller { lang, cal: &def.calendar };
+    if day > phase.to {
+        let text = "阶段里没有工作日，不发通知";
+        return Some(lang.pick(text, "the phase has no working day: no notice").to_owned());
+    }
+    if day == phase.from {
+        let mut text = lang.pick("阶段第一天发通知", "the notice goes on the phase's first day").to_owned();
+        if let Some(worked) = teller.made_up(day) {
+            text += lang.pick("；", "; ");
+            text += &worked;
+        }
+        return Some(text);
+    }
+    let (rest, goes) = (teller.rest(phase.from), with_weekday(lang, day));
+    let mut text = match lang {
+        Lang::Zh => format!("阶段开始那天{rest}，通知在下一个工作日{goes}发"),
+        Lang::En => format!("the phase begins on {rest}; its notice goes on the next working day, {goes}"),
+    };
+    if let Some(worked) = teller.made_up(day) {
+        text += lang.pick("；", "; ");
+        text += &worked;
+    }
+    Some(text)
+}
+
+struct Teller<'a> {
+    lang: Lang,
+    cal: &'a Calendar,
+}
+
+impl Teller<'_> {
+    fn by_rule(&self, rule: &Rule, period: Option<&str>, due: Date) -> Vec<String> {
+        match rule.pattern {
+            Pattern::Day(day) => {
+                let written = short(self.lang, day);
+                let said = match self.lang {
+                    Lang::Zh => format!("文件写明{written}"),
+                    Lang::En => format!("the file says {written}"),
+                };
+                self.with_move(said, day, due)
+            }
+            Pattern::Window { first, last } => {
+                let (from, to) = (short(self.lang, first), short(self.lang, last));
+                let said = match self.lang {
+                    Lang::Zh => format!("{from}至{to}办理，最后一个工作日截止"),
+                    Lang::En => format!("window {from} to {to}, due on its last working day"),
+                };
+                self.with_move(said, last, due)
+            }
+            Pattern::Every { period: every, on } => {
+                let said = self.every(every, on, rule.roll);
+                match nominal(every, on, period) {
+                    Some(day) if day > rule.to => {
+                        let end = with_weekday(self.lang, rule.to);
+                        let cut = match self.lang {
+                            Lang::Zh => format!("{said}；本期到{end}为止"),
+                            Lang::En => format!("{said}; this period ends on {end}"),
+                        };
+                        self.with_move(cut, rule.to, due)
+                    }
+                    Some(day) => self.with_move(said, day, due),
+                    None => self.with_move(said, due, due),
+                }
+            }
+        }
+    }
+
+    fn every(&self, period: Period, on: DayIn, roll: Roll) -> String {
+        let (zh, en) = match period {
+            Period::Month => ("每月", "every month"),
+            Period::Quarter => ("每季度", "every quarter"),
+            Period::HalfYear => ("每半年", "every half-year"),
+        };
+        match (self.lang, on) {
+            (Lang::Zh, DayIn::Last) if roll == Roll::Back => format!("{zh}最后一个工作日"),
+            (Lang::En, DayIn::Last) if roll == Roll::Back => format!("{en}, on the last working day"),
+            (Lang::Zh, DayIn::Last) => format!("{zh}最后一天"),
+            (Lang::En, DayIn::Last) => format!("{en}, on the last day"),
+            (Lang::Zh, DayIn::Workday(n)) => format!("{zh}第{n}个工作日"),
+            (Lang::En, DayIn::Workday(n)) => format!("{en}, on working day {n}"),
+            (Lang::Zh, DayIn::WorkdayFromEnd(1)) => format!("{zh}最后一个工作日"),
+            (Lang::En, DayIn::WorkdayFromEnd(1)) => format!("{en}, on the last working day"),
+            (Lang::Zh, DayIn::WorkdayFromEnd(n)) => format!("{zh}倒数第{n}个工作日"),
+            (Lang::En, DayIn::WorkdayFromEnd(n)) => format!("{en}, on working day {n} from the end"),
+            (Lang::Zh, DayIn::Day(n)) => format!("{zh}{n}日"),
+            (Lang::En, DayIn::Day(n)) => format!("{en}, on day {n}"),
+        }
+    }
+
+    /// What the file says, and how a rest day moved it.
+    fn with_move(&self, said: String, nominal: Date, due: Date) -> Vec<String> {
+        let mut parts = vec![said];
+        if due != nominal {
+            let rest = self.rest(nominal);
+            parts.push(match (self.lang, due < nominal) {
+                (Lang::Zh, true) => format!("{rest}，提前到前一个工作日"),
+                (Lang::Zh, false) => format!("{rest}，顺延到下一个工作日"),
+                (Lang::En, true) => format!("{rest}, moved back to the working day before"),
+                (Lang::En, false) => format!("{rest}, moved on to the next working day"),
+            });
+        }
+        parts.extend(self.made_up(due));
+        if provisional(self.cal, due) || provisional(self.cal, nominal) {
+            parts.push(match self.lang {
+                Lang::Zh => "放假安排未公布，日期暂定".to_owned(),
+                Lang::En => "provisional: the year's holidays are not published yet".to_owned(),
+            });
+        }
+        parts
+    }
+
+    /// A day that is not worked, and why.
+    fn rest(&self, day: Date) -> String {
+        let shown = with_weekday(self.lang, day);
+        match (self.lang, mark(self.cal, day)) {
+            (Lang::Zh, Some(Mark::Rest(""))) => format!("{shown}休息"),
+            (Lang::Zh, Some(Mark::Rest(festival))) => format!("{shown}{festival}放假"),
+            (Lang::En, Some(Mark::Rest(""))) => format!("{shown}, a rest day"),
+            (Lang::En, Some(Mark::Rest(festival))) => format!("{shown}, a holiday ({festival})"),
+            (_, Some(Mark::MadeUp(_)) | None) => shown,
+        }
+    }
+
+    fn made_up(&self, day: Date) -> Option<String> {
+        let Some(Mark::MadeUp(arrangement)) = mark(self.cal, day) else { return None };
+        let shown = with_weekday(self.lang, day);
+        Some(match self.lang {
+            Lang::Zh => format!("{shown}照常上班（{arrangement}）"),
+            Lang::En => format!("{shown} is worked ({arrangement})"),
+        })
+    }
+}
+
+/// The day that a period names before any rolling, from the period's label such as `2014-05` or `2014-q2`; none where
+/// working days were counted, since those never move.
+fn nominal(every: Period, on: DayIn, label: Option<&str>) -> Option<Date> {
+    let (year, part) = label?.split_once('-')?;
+    let (year, number) =
+        (year.parse::<i32>().ok()?, part.trim_start_matches(['q', 'h']).parse::<u32>().ok()?);
+    let month = match every {
+        Period::Month => number,
+        Period::Quarter => number * 3,
+        Period::HalfYear => number * 6,
+    };
+    let after = if month >= 12 { Date::ymd(year + 1, 1, 1) } else { Date::ymd(year, month + 1, 1) };
+    let last = after?.plus(-1);
+    match on {
+        DayIn::Last => Some(last),
+        DayIn::Day(n) => Some(Date::ymd(year, month, 1)?.plus(i32::from(n.max(1)) - 1).min(last)),
+        DayIn::Workday(_) | DayIn::WorkdayFromEnd(_) => None,
+    }
+}
