@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use muster::filter::Filter;
 use muster::ledger::Ledger;
-use muster::report::{Filter, Reporter};
+use muster::report::Reporter;
 use muster_words::definition::Definition;
 use muster_words::event::Event;
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};

@@ -10,6 +10,7 @@ mod log;
 mod nats;
 mod order;
 mod outage;
+mod outlook;
 mod preview;
 mod program;
 mod service_year;

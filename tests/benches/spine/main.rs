@@ -10,6 +10,7 @@
     reason = "a bench prints its table and may stop"
 )]
 
+mod authoring;
 mod campaign;
 mod execute;
 mod fanout;
@@ -46,6 +47,9 @@ fn main() {
     }
     if wants("preview") {
         preview::run(&mut table);
+    }
+    if wants("authoring") {
+        authoring::run(&mut table);
     }
     println!("{table}");
 }

@@ -137,81 +137,83 @@ fn month_of(day: Date) -> (i32, u32) {
     (year, month)
 }
 
+/// Tables whose rows become paragraphs on narrow screens, with what stands before each of their cells.
+const NARROW: [(&str, &[(&str, &str)]); 6] = [
+    (
+        "t-phases",
+        &[
+            ("阶段", "phase"),
+            ("开始", "begins"),
+            ("结束", "ends"),
+            ("工作日", "working days"),
+            ("通知", "notice"),
+            ("依据", "rows"),
+        ],
+    ),
+    (
+        "t-crowded",
+        &[
+            ("日期", "day"),
+            ("到期事项", "items due"),
+            ("一个单位最多", "most of one unit"),
+            ("消息", "messages"),
+            ("提醒", "reminders"),
+            ("一个人最多", "most to one person"),
+        ],
+    ),
+    (
+        "t-people",
+        &[
+            ("岗位", "post"),
+            ("消息", "messages"),
+            ("红色督办单", "red cards"),
+            ("提醒合计", "reminders"),
+            ("一天最多", "most a day"),
+            ("哪一天", "on"),
+            ("超限天数", "days over"),
+        ],
+    ),
+    (
+        "t-list",
+        &[
+            ("截止", "due"),
+            ("事项", "item"),
+            ("单位", "units"),
+            ("为什么", "why"),
+            ("提醒", "reminders"),
+            ("逾期以后", "once late"),
+        ],
+    ),
+    (
+        "t-unit",
+        &[
+            ("截止", "due"),
+            ("事项", "item"),
+            ("开始", "opens"),
+            ("要交", "to hand in"),
+            ("提醒", "reminders"),
+            ("为什么", "why"),
+            ("结果", "as played"),
+        ],
+    ),
+    (
+        "t-visits",
+        &[
+            ("日期", "day"),
+            ("时间", "time"),
+            ("走访人", "visitor"),
+            ("地点", "place"),
+            ("项目", "programme"),
+            ("为什么", "why"),
+        ],
+    ),
+];
+
 /// The style that names the columns of tables on narrow screens, where their heads are not seen.
 pub(super) fn labels(lang: Lang) -> String {
     let colon = lang.pick("：", ": ");
-    let tables: [(&str, &[(&str, &str)]); 6] = [
-        (
-            "t-phases",
-            &[
-                ("阶段", "phase"),
-                ("开始", "begins"),
-                ("结束", "ends"),
-                ("工作日", "working days"),
-                ("通知", "notice"),
-                ("依据", "rows"),
-            ],
-        ),
-        (
-            "t-crowded",
-            &[
-                ("日期", "day"),
-                ("到期事项", "items due"),
-                ("一个单位最多", "most of one unit"),
-                ("消息", "messages"),
-                ("提醒", "reminders"),
-                ("一个人最多", "most to one person"),
-            ],
-        ),
-        (
-            "t-people",
-            &[
-                ("岗位", "post"),
-                ("消息", "messages"),
-                ("红色督办单", "red cards"),
-                ("提醒合计", "reminders"),
-                ("一天最多", "most a day"),
-                ("哪一天", "on"),
-                ("超限天数", "days over"),
-            ],
-        ),
-        (
-            "t-list",
-            &[
-                ("截止", "due"),
-                ("事项", "item"),
-                ("单位", "units"),
-                ("为什么", "why"),
-                ("提醒", "reminders"),
-                ("逾期以后", "once late"),
-            ],
-        ),
-        (
-            "t-unit",
-            &[
-                ("截止", "due"),
-                ("事项", "item"),
-                ("开始", "opens"),
-                ("要交", "to hand in"),
-                ("提醒", "reminders"),
-                ("为什么", "why"),
-                ("结果", "as played"),
-            ],
-        ),
-        (
-            "t-visits",
-            &[
-                ("日期", "day"),
-                ("时间", "time"),
-                ("走访人", "visitor"),
-                ("地点", "place"),
-                ("项目", "programme"),
-                ("为什么", "why"),
-            ],
-        ),
-    ];
     let mut style = String::from("@media screen and (max-width:48rem){");
-    for (table, heads) in tables {
+    for (table, heads) in NARROW {
         // The first two say by themselves what they are.
         for (at, (zh, en)) in (1..).zip(heads).skip(2) {
             style +=

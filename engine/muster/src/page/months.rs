@@ -139,15 +139,18 @@ impl Page<'_> {
     }
 
     fn due_lines(&self, day: &Day) -> Markup {
-        let rows: Vec<&Happening> =
+        let mut rows: Vec<&Happening> =
             day.due.iter().filter_map(|at| self.outlook.happenings.get(*at)).collect();
+        let first = rows.first().map(|row| row.occasion);
+        // What most units owe is named.
+        rows.sort_by_key(|row| std::cmp::Reverse(row.units.len()));
         // One line too many is better said than counted.
         let shown = if rows.len() <= CELL_LINES_MAX { rows.len() } else { CELL_LINES_MAX - 1 };
         html! {
             @for row in &rows[..shown] { (self.due_line(row)) }
-            @if let Some(next) = rows.get(shown) {
+            @if let Some(first) = first.filter(|_| rows.len() > shown) {
                 li class="more" {
-                    a href={ "#o" (next.occasion) } {
+                    a href={ "#o" (first) } {
                         @if self.lang == Lang::Zh { "另有" (rows.len() - shown) "项" } @else { "and " (rows.len() - shown) " more" }
                     }
                 }

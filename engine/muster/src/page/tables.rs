@@ -127,8 +127,7 @@ impl Page<'_> {
 
     fn visit(&self, row: &VisitRow) -> Markup {
         let (def, zone, visit) = (self.def(), self.outlook.ledger.zone(), &row.visit);
-        let programme =
-            self.outlook.row(row.occasion).map(|row| names::occasion(def, row.plan.kind, &row.plan.key));
+        let programme = self.outlook.row(row.occasion).map(|row| self.name(&row.plan));
         let why: Vec<String> = visit
             .reasons
             .iter()

@@ -123,7 +123,7 @@ impl<'a> Sheet<'a> {
 
     /// Buttons for sorting and filtering over all rows.
     pub(super) fn filter(&mut self) -> Result<(), XlsxError> {
-        let last = self.next.saturating_sub(1).max(1).min(SHEET_ROWS_MAX);
+        let last = self.next.saturating_sub(1).clamp(1, SHEET_ROWS_MAX);
         self.sheet.autofilter(0, 0, last, self.width - 1)?;
         Ok(())
     }
