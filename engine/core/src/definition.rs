@@ -267,6 +267,8 @@ fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mu
     }
     let selections =
         top.get(keys::SELECTIONS).map(|node| selections::read(node, &mut duties, &mut names, report));
+    let place = top.get(keys::DUTIES).map_or(Place::START, |node| node.place);
+    duties::limit(place, &mut duties, report);
     let assignable =
         top.get(keys::ASSIGNABLE).map(|node| assignable::read(node, &duties, &mut names, report));
     let visits = top.get(keys::VISITS).map(|node| visits::read(node, &mut names, around, report));

@@ -43,7 +43,6 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
             }
         }
     }
-    limits(node, lines, report);
 }
 
 fn no_parts(id: &str, place: Place, report: &mut Report) {
@@ -143,15 +142,16 @@ fn nothing_to_keep(place: Place, report: &mut Report) {
         .mend("请删去“提交”，把要报的写在“数目”里", "delete “needs” and write the numbers in “measures”");
 }
 
-fn limits(node: &Node, lines: &mut Vec<DutyLine>, report: &mut Report) {
+/// Holds everything that is asked, whatever its section, to one limit.
+pub(crate) fn limit(place: Place, lines: &mut Vec<DutyLine>, report: &mut Report) {
     if lines.len() > DUTIES_MAX {
         let have = lines.len();
         report
             .error(
                 code::TOO_MANY,
-                node.place,
-                format!("任务有 {have} 个，最多 {DUTIES_MAX} 个"),
-                format!("there are {have} duties, at most {DUTIES_MAX}"),
+                place,
+                format!("任务、承诺、台账等共有 {have} 项，最多 {DUTIES_MAX} 项"),
+                format!("{have} things are asked (duties, pledges, ledgers and so on), at most {DUTIES_MAX}"),
             )
             .mend("请分成几个活动", "split it into several campaigns");
         lines.truncate(DUTIES_MAX);

@@ -182,6 +182,19 @@ fn what_is_asked_is_compiled_with_its_terms() {
 }
 
 #[test]
+fn progress_follows_a_part_and_begins_when_that_is_due() {
+    let files =
+        with(MAIN, "study: {名称: 研究论证,", "study: {随后: {名称: 跟踪, 时间: 每月}, 名称: 研究论证,");
+    let definition = compile(&files).definition.unwrap();
+    let progress = &definition.duties[duty(&definition, "micro-platform-study-progress").at()];
+    assert_eq!(progress.name, "微信、微博服务“微平台”·研究论证·跟踪");
+    let months: Vec<String> =
+        due(&definition, &progress.id).iter().map(|line| line[11..].to_owned()).collect();
+    assert_eq!(months, ["2014-06-30", "2014-07-31", "2014-08-29", "2014-09-30", "2014-10-31"]);
+    assert_eq!(progress.refs, ["S57"]);
+}
+
+#[test]
 fn a_bound_word_that_nothing_uses_is_a_note() {
     let compiled = compile(&with(MAIN, "    时间: 经常性", "    时间: 每月"));
     assert!(compiled.definition.is_some());

@@ -295,6 +295,12 @@ fn faults_of_what_is_asked() {
         ("a stage that nobody does", with(MAIN, "核实, 由: 小组办公室,", "核实,")),
         ("a stage that two do", with(MAIN, "核实, 由: 小组办公室,", "核实, 由: 小组办公室, 人群: 企业,")),
         ("a selection that looks at nothing", with(MAIN, "[show-three, contest]", "[show-tree, contest]")),
+        ("more than a campaign may ask", {
+            let text = String::from_utf8(service_year().files[MAIN].clone()).unwrap();
+            let one = "人群: 企业, 时间: 5月16日, 向: [系统党委], 内容: [争先]";
+            let many: String = (0..1_000).map(|no| format!("  p-{no}: {{名称: 承诺, {one}}}\n")).collect();
+            main_is(text.replace("\n承诺:\n", &format!("\n承诺:\n{many}")))
+        }),
         ("a task like a duty", with(MAIN, "  assigned:", "  kickoff:")),
         ("a task of an unknown role", {
             let mut files = service_year();
