@@ -13,6 +13,7 @@ mod outage;
 mod outlook;
 mod preview;
 mod program;
+mod roster;
 mod service_year;
 mod tamper;
 mod tidy;

@@ -8,6 +8,7 @@ mod allowance;
 mod assignable;
 pub(crate) mod audiences;
 mod calendar;
+mod cells;
 pub(crate) mod code;
 mod dates;
 mod duties;
@@ -42,6 +43,7 @@ mod rule;
 mod schema;
 mod selections;
 mod shape;
+mod sheet;
 mod snapshots;
 mod tables;
 mod terms;
@@ -57,9 +59,13 @@ use std::collections::BTreeMap;
 use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{Assignable, Definition};
 
+pub use cells::table_rows;
 pub use finding::{Finding, Sentence, Severity};
+pub use intake::table_text;
 pub use kept::kept_source;
 pub use layout::format;
+pub use roster::check as check_roster;
+pub use roster::proposal::{Change, Faults, Moved, Proposal, propose};
 pub use schema::{Tongue, schema};
 
 use fields::Fields;
@@ -117,6 +123,13 @@ pub fn needs(main: &[u8]) -> Vec<String> {
     names
 }
 
+/// Name of the roster that the main file names. Best effort on a broken file.
+#[must_use]
+pub fn roster_name(files: &Files) -> Option<String> {
+    let root = root(files.files.get(&files.main)?, &mut Report::new(""))?;
+    head::roster(&root)
+}
+
 /// Compiles a campaign's files. Never panics, whatever the bytes.
 #[must_use]
 pub fn compile(files: &Files) -> Compiled {
@@ -134,6 +147,10 @@ pub fn compile(files: &Files) -> Compiled {
     let mut findings = report.into_findings();
     // Within one file the order of places was made already, and the sort is stable.
     others.sort_by(|a: &Finding, b| a.file.cmp(&b.file));
+    for told in others.chunk_by_mut(|a, b| a.file == b.file) {
+        let bytes = told.first().and_then(|first| files.files.get(&first.file));
+        bytes.into_iter().for_each(|bytes| cells::name(bytes, told));
+    }
     findings.extend(others);
     let sound = findings.iter().all(|finding| finding.severity != Severity::Error);
     let (definition, contacts) = built.filter(|_| sound).unzip();

@@ -18,6 +18,7 @@ use crate::verb::init::Init;
 use crate::verb::items::{Accept, ReturnItem, Sign, Submit, Visits};
 use crate::verb::launch::Launch;
 use crate::verb::preview::Preview;
+use crate::verb::roster::Roster;
 use crate::verb::schema::Schema;
 use crate::verb::status::Status;
 use crate::verb::up::Up;
@@ -59,6 +60,7 @@ pub enum Verb {
     Check(Check),
     Fmt(Fmt),
     Schema(Schema),
+    Roster(Roster),
     Preview(Preview),
     Launch(Launch),
     Up(Up),
@@ -98,6 +100,7 @@ impl Cli {
             Verb::Check(verb) => verb.run(out),
             Verb::Fmt(verb) => verb.run(out),
             Verb::Schema(verb) => verb.run(out),
+            Verb::Roster(verb) => verb.run(out),
             Verb::Preview(verb) => verb.run(out),
             Verb::Launch(verb) => verb.run(out),
             Verb::Up(verb) => verb.run(out),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use muster_core::definition::{Files, Finding, Sentence, Severity};
+use muster_core::definition::{Files, Finding, Sentence, Severity, table_text};
 use serde::Serialize;
 
 use crate::lang::Lang;
@@ -27,6 +27,9 @@ pub struct FindingJson {
     pub column: u32,
     /// Length in characters.
     pub length: u32,
+    /// In a table: the cell as spreadsheets name it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// What was found, in Chinese.
     pub zh: String,
     /// What was found, in English.
@@ -75,6 +78,7 @@ pub fn json(finding: &Finding) -> FindingJson {
         line: finding.line,
         column: finding.column,
         length: finding.length,
+        cell: finding.cell.clone(),
         zh: finding.sentence.zh.clone(),
         en: finding.sentence.en.clone(),
         mend_zh: finding.mend.as_ref().map(|mend| mend.zh.clone()),
@@ -92,7 +96,7 @@ impl Sources {
     /// The files, read as UTF-8, else as GB18030, else with replacements, as the checker reads them.
     #[must_use]
     pub fn new(files: &Files) -> Self {
-        let texts = files.files.iter().map(|(name, bytes)| (name.clone(), text(bytes)));
+        let texts = files.files.iter().map(|(name, bytes)| (name.clone(), table_text(bytes)));
         Self { texts: texts.collect() }
     }
 
@@ -100,13 +104,18 @@ impl Sources {
     #[must_use]
     pub fn show(&self, lang: Lang, finding: &Finding, colours: bool) -> String {
         let say = |sentence: &Sentence| lang.pick(&sentence.zh, &sentence.en).to_owned();
+        let title = match (&finding.cell, lang) {
+            (None, _) => say(&finding.sentence),
+            (Some(cell), Lang::Zh) => format!("{cell} 格：{}", say(&finding.sentence)),
+            (Some(cell), Lang::En) => format!("cell {cell}: {}", say(&finding.sentence)),
+        };
         let level = match finding.severity {
             Severity::Error => Level::ERROR.with_name(lang.pick("错误", "error")),
             Severity::Warning => Level::WARNING.with_name(lang.pick("提醒", "warning")),
             Severity::Note => Level::NOTE.with_name(lang.pick("说明", "note")),
         };
         let mut group = level
-            .primary_title(say(&finding.sentence))
+            .primary_title(title)
             .id(finding.code)
             .elements(Vec::<annotate_snippets::Message<'_>>::new());
         let place = self.texts.get(&finding.file).and_then(|text| Place::of(text, finding));
@@ -153,14 +162,6 @@ impl<'a> Place<'a> {
     }
 }
 
-fn text(bytes: &[u8]) -> String {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.to_owned();
-    }
-    let (text, _, broken) = encoding_rs::GB18030.decode(bytes);
-    if broken { String::from_utf8_lossy(bytes).into_owned() } else { text.into_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,6 +174,7 @@ mod tests {
             line,
             column,
             length,
+            cell: None,
             sentence: Sentence {
                 zh: "不认识的项目“截至”".to_owned(), en: "unknown key “截至”".to_owned()
             },
@@ -198,6 +200,13 @@ mod tests {
         // Two blanks and three characters of width two before it; two of width two under the caret.
         assert!(shown.contains("|         ^^^^ 这里"), "{shown}");
         assert!(shown.contains("是不是想写“截止”？"), "{shown}");
+    }
+
+    #[test]
+    fn a_cell_is_named_as_spreadsheets_do() {
+        let found = Finding { cell: Some("C5".to_owned()), ..finding(1, 1, 2) };
+        let shown = sources("截至".as_bytes()).show(Lang::Zh, &found, false);
+        assert!(shown.starts_with("错误[M020]: C5 格：不认识的项目"), "{shown}");
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub mod following;
 pub mod lang;
 pub mod launching;
 pub mod ledger;
+pub mod marked;
 pub mod outlook;
 pub mod output;
 pub mod over_nats;

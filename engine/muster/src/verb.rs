@@ -11,6 +11,8 @@ pub mod init;
 pub mod items;
 pub mod launch;
 pub mod preview;
+pub mod roster;
+mod roster_words;
 pub mod schema;
 pub mod status;
 pub mod up;

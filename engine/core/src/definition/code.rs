@@ -101,3 +101,7 @@ pub(crate) const STAGE_ORDER: &str = "M073";
 pub(crate) const NO_CONTACT: &str = "M053";
 /// A file that cannot be laid out anew.
 pub(crate) const LAYOUT: &str = "M011";
+/// The heading of a table is not its first row.
+pub(crate) const HEADING: &str = "M054";
+/// A code of digits is shorter than the others.
+pub(crate) const SHORT_CODE: &str = "M055";

@@ -40,6 +40,8 @@ pub struct Finding {
     pub column: u32,
     /// Length in characters, at least 1.
     pub length: u32,
+    /// In a table: the cell as spreadsheets name it, such as `C5`.
+    pub cell: Option<String>,
     /// What was found.
     pub sentence: Sentence,
     /// What to do about it.
@@ -124,6 +126,7 @@ impl Report {
             line: place.line.max(1),
             column: place.column.max(1),
             length: place.length.max(1),
+            cell: None,
             sentence,
             mend: None,
         };

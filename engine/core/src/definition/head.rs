@@ -93,6 +93,11 @@ pub(crate) fn calendar_file(calendar: &str, year: i32) -> String {
     format!("../calendars/{calendar}/{year}.csv")
 }
 
+/// The roster that the head names, read without judging.
+pub(crate) fn roster(root: &Node) -> Option<String> {
+    plain_text(child(child(root, CAMPAIGN)?, ROSTER)?).filter(|name| stays_inside(name))
+}
+
 /// Files that the head names, read without judging: best effort on a broken file.
 pub(crate) fn files(root: &Node) -> Vec<String> {
     let Some(head) = child(root, CAMPAIGN) else { return Vec::new() };

@@ -5,6 +5,7 @@ use encoding_rs::GB18030;
 use crate::definition::code;
 use crate::definition::finding::{Place, Report};
 use crate::definition::limits::{FILE_BYTES_MAX, TABLE_BYTES_MAX};
+use crate::definition::sheet;
 
 /// The text of a YAML file, without a byte order mark.
 pub(crate) fn text(bytes: &[u8], report: &mut Report) -> Option<String> {
@@ -20,6 +21,9 @@ pub(crate) fn text(bytes: &[u8], report: &mut Report) -> Option<String> {
 
 /// The text of a table. Spreadsheets in Chinese offices save GB18030, so that is read too, and said.
 pub(crate) fn table(bytes: &[u8], report: &mut Report) -> Option<String> {
+    if sheet::is_packed(bytes) && bytes.len() <= TABLE_BYTES_MAX {
+        return workbook(bytes, report).and_then(|text| nonempty(&text, report));
+    }
     readable(bytes, TABLE_BYTES_MAX, report)?;
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return nonempty(text, report),
@@ -36,6 +40,50 @@ pub(crate) fn table(bytes: &[u8], report: &mut Report) -> Option<String> {
         "this table is in GBK/GB18030; it was read as such",
     );
     nonempty(&text, report)
+}
+
+/// The text of a table as it is kept and shown: of a workbook its sheet, of a text whatever can be read of it.
+#[must_use]
+pub fn table_text(bytes: &[u8]) -> String {
+    if sheet::is_packed(bytes) {
+        return sheet::text(bytes).unwrap_or_default();
+    }
+    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(plain) {
+        Ok(text) => text.to_owned(),
+        Err(_) => match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
+            Some(text) => text.into_owned(),
+            None => String::from_utf8_lossy(bytes).into_owned(),
+        },
+    }
+}
+
+/// The text of a workbook's sheet.
+fn workbook(bytes: &[u8], report: &mut Report) -> Option<String> {
+    let fault = match sheet::text(bytes) {
+        Ok(text) => return Some(text),
+        Err(fault) => fault,
+    };
+    let (code, zh, en) = match fault {
+        sheet::Fault::NotAWorkbook => (
+            code::BINARY,
+            "这不是 Excel 工作簿（xlsx），或者已经损坏",
+            "this is no Excel workbook (xlsx), or a damaged one",
+        ),
+        sheet::Fault::TooLarge => {
+            (code::TOO_LARGE, "这个工作簿展开后太大", "unpacked this workbook is too large")
+        }
+        sheet::Fault::TooMany => (
+            code::TOO_LARGE,
+            "这个工作表的行、列或格子太多",
+            "this sheet has too many rows, columns or cells",
+        ),
+    };
+    report.error(code, Place::START, zh, en).mend(
+        "请用 Excel 另存为新的 xlsx，或者存成 CSV UTF-8；表里只留名册",
+        "save it as a new xlsx, or as CSV UTF-8; keep nothing but the table in it",
+    );
+    None
 }
 
 fn readable(bytes: &[u8], limit: usize, report: &mut Report) -> Option<()> {

@@ -1,5 +1,7 @@
 //! What of the committee's files goes into the log: everything but accounts, numbers and remarks (architecture §7).
 
+use crate::definition::{intake, roster, sheet, tables};
+
 /// Headings of columns that never enter the log, in Chinese and English: accounts and numbers stand in the contacts
 /// store, and remarks are free text.
 const LEFT_OUT: [&str; 8] = ["渠道账号", "account", "短号", "ext", "备注", "note", "事由", "reason"];
@@ -8,14 +10,18 @@ const LEFT_OUT: [&str; 8] = ["渠道账号", "account", "短号", "ext", "备注
 /// it is. A row that cannot be read is left out rather than kept unlooked at.
 #[must_use]
 pub fn kept_source(name: &str, bytes: &[u8]) -> Vec<u8> {
-    if !name.ends_with(".csv") {
+    if !is_table(name, bytes) {
         return bytes.to_vec();
     }
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
+    let text = intake::table_text(bytes);
+    let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let rows: Vec<csv::StringRecord> =
+        rows.records().flatten().filter(|row| !tables::is_blank(row)).collect();
+    let heading = tables::heading_at(&rows, &roster::is_known);
     let mut kept = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     let mut private: Option<Vec<usize>> = None;
-    for row in rows.records().flatten() {
+    // What stands above the heading is free text.
+    for row in &rows[heading.min(rows.len())..] {
         let private = private.get_or_insert_with(|| {
             let headings = row.iter().enumerate();
             headings.filter(|(_, heading)| LEFT_OUT.contains(&heading.trim())).map(|(at, _)| at).collect()
@@ -26,6 +32,11 @@ pub fn kept_source(name: &str, bytes: &[u8]) -> Vec<u8> {
         }
     }
     kept.into_inner().unwrap_or_default()
+}
+
+/// Workbooks are kept as the table that was read of them, never as they came.
+fn is_table(name: &str, bytes: &[u8]) -> bool {
+    name.ends_with(".csv") || name.ends_with(".xlsx") || sheet::is_packed(bytes)
 }
 
 #[cfg(test)]

@@ -4,6 +4,16 @@
 pub(crate) const FILE_BYTES_MAX: usize = 1 << 20;
 /// Bytes of a table: a roster of 100,000 units with long names is about 20 MiB.
 pub(crate) const TABLE_BYTES_MAX: usize = 64 << 20;
+/// Bytes of a workbook's sheets unpacked: some 4,000,000 cells; a packed bomb has far more.
+pub(crate) const SHEET_BYTES_MAX: u64 = 512 << 20;
+/// Rows of a sheet: a unit a row, and some for titles.
+pub(crate) const SHEET_ROWS_MAX: u32 = 100_100;
+/// Columns of a sheet: a roster has about thirty.
+pub(crate) const SHEET_COLUMNS_MAX: u32 = 256;
+/// Filled cells of a sheet: the rows above with forty columns each.
+pub(crate) const SHEET_CELLS_MAX: usize = 4_000_000;
+/// Rows in which the heading of a roster is looked for: titles and remarks may stand above it.
+pub(crate) const HEADING_ROWS_MAX: usize = 5;
 /// Nesting of lists and maps: the language needs six.
 pub(crate) const DEPTH_MAX: usize = 32;
 /// Nodes of the main file: 1,000 duties with all their keys have about 30,000.

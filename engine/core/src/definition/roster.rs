@@ -5,22 +5,36 @@
 mod columns;
 mod contacts;
 mod links;
+pub(crate) mod proposal;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::definition::{Role, UNITS_MAX, Unit};
+use muster_words::time::Date;
 
 use crate::definition::ContactEntry;
+use crate::definition::cells;
 use crate::definition::code;
 use crate::definition::dates;
-use crate::definition::finding::{Place, Report};
+use crate::definition::finding::{Finding, Place, Report};
 use crate::definition::hidden;
 use crate::definition::limits::CODE_CHARS_MAX;
-use crate::definition::roles::RoleLine;
+use crate::definition::roles::{self, RoleLine};
 use crate::definition::tables::{Row, Table};
 use crate::definition::unseen;
 
 use columns::Columns;
+pub(crate) use columns::is_known;
+
+/// Checks a roster by itself, with the usual roles. The findings carry no file name.
+#[must_use]
+pub fn check(bytes: &[u8], year: i32) -> Vec<Finding> {
+    let mut report = Report::new("");
+    read(bytes, &roles::usual(), year, &mut report);
+    let mut findings = report.into_findings();
+    cells::name(bytes, &mut findings);
+    findings
+}
 
 /// What the roster gives.
 #[derive(Debug, Default)]
@@ -41,7 +55,11 @@ struct Draft<'a> {
 /// Reads the roster. Dates without a year belong to `year`.
 pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], year: i32, report: &mut Report) -> Roster {
     let bare = || Roster { roles: roles.iter().map(|line| line.role.clone()).collect(), ..Roster::default() };
-    let Some(table) = Table::read(bytes, report) else { return bare() };
+    let own = |heading: &str| {
+        roles.iter().any(|line| line.column.as_ref().is_some_and(|(zh, en)| zh == heading || en == heading))
+    };
+    let known = |heading: &str| is_known(heading) || own(heading);
+    let Some(table) = Table::read_below(bytes, &known, report) else { return bare() };
     let Some(columns) = Columns::of(&table, roles, report) else { return bare() };
     if table.rows.len() > UNITS_MAX {
         let have = table.rows.len();
@@ -62,6 +80,7 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], year: i32, report: &mut Rep
     let mut drafts: Vec<Draft<'_>> = table.rows.iter().filter_map(|row| sheet.draft(row)).collect();
     drafts.sort_by(|a, b| a.unit.code.cmp(&b.unit.code));
     sheet.twice(&mut drafts);
+    sheet.zeros(&drafts);
     links::resolve(&mut sheet, &mut drafts);
     if drafts.is_empty() && !sheet.report.broken() {
         sheet
@@ -200,12 +219,12 @@ impl Sheet<'_> {
         })
     }
 
-    fn day(&mut self, row: &Row, column: Option<usize>) -> Option<muster_words::time::Date> {
+    fn day(&mut self, row: &Row, column: Option<usize>) -> Option<Date> {
         let text = row.cell(column);
         if text.is_empty() {
             return None;
         }
-        let day = dates::day(text, self.year).ok();
+        let day = dates::day(text, self.year).ok().or_else(|| serial(text));
         if day.is_none() {
             let said = (format!("“{text}”不是日期，或者没有这一天"), format!("“{text}” is not a date"));
             self.fault(row, column, said, ("写成 2014-06-01 这样", "write it like 2014-06-01"));
@@ -240,6 +259,25 @@ impl Sheet<'_> {
         });
     }
 
+    /// Spreadsheets take the zeros off codes that they think are numbers; then some codes are shorter than others.
+    fn zeros(&mut self, drafts: &[Draft<'_>]) {
+        let numbers =
+            || drafts.iter().filter(|draft| draft.unit.code.bytes().all(|byte| byte.is_ascii_digit()));
+        let Some(longest) = numbers().map(|draft| draft.unit.code.len()).max() else { return };
+        let short =
+            numbers().filter(|draft| draft.unit.code.len() < longest).min_by_key(|draft| draft.row.line());
+        let Some(Draft { row, unit }) = short else { return };
+        let code = &unit.code;
+        self.report
+            .note(
+                code::SHORT_CODE,
+                self.table.place(row, Some(self.columns.code)),
+                format!("编码“{code}”比别的短：前面的 0 是不是被表格软件去掉了？"),
+                format!("the code “{code}” is shorter than others: did a spreadsheet take its zeros away?"),
+            )
+            .mend("把这一列设成“文本”格式，再填一次", "format the column as text and type the codes again");
+    }
+
     fn doubled(&mut self, row: &Row, first: &Row, column: Option<usize>, kind: (&str, &str), text: &str) {
         let line = first.line();
         self.report
@@ -264,4 +302,10 @@ impl Sheet<'_> {
             )
             .mend(mend.0, mend.1);
     }
+}
+
+/// Days of spreadsheets that count them from the end of 1899; those that a campaign may lie in have five digits.
+fn serial(text: &str) -> Option<Date> {
+    let days: i32 = text.parse().ok().filter(|days| (32_874..=73_415).contains(days))?;
+    Date::ymd(1899, 12, 30).map(|first| first.plus(days))
 }

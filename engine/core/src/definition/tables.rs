@@ -1,4 +1,4 @@
-//! Tables in CSV: rows and cells with their places. A row of the wrong width is told, never shifted silently.
+//! Tables in CSV or of a workbook: rows and cells with their places. A row of the wrong width is told, never shifted silently.
 
 use csv::StringRecord;
 
@@ -6,6 +6,7 @@ use crate::definition::code;
 use crate::definition::finding::{Place, Report};
 use crate::definition::intake;
 use crate::definition::keys::Key;
+use crate::definition::limits::HEADING_ROWS_MAX;
 use crate::definition::nearest::nearest;
 
 /// A table with a heading row.
@@ -13,6 +14,8 @@ use crate::definition::nearest::nearest;
 pub(crate) struct Table {
     text: String,
     headings: Vec<String>,
+    /// The byte at which the heading begins, and its line.
+    heading_row: (usize, u32),
     /// Rows with the byte at which each begins and its line.
     pub(crate) rows: Vec<Row>,
     /// Rows of the wrong width, told already.
@@ -40,26 +43,41 @@ impl Row {
 }
 
 impl Table {
-    /// Reads a table; broken rows are reported and left out.
+    /// Reads a table whose heading is its first row; broken rows are reported and left out.
     pub(crate) fn read(bytes: &[u8], report: &mut Report) -> Option<Self> {
+        Self::read_below(bytes, &|_| false, report)
+    }
+
+    /// Reads a table whose heading is the row that has most of the `known` headings, near its top: titles may stand
+    /// above it.
+    pub(crate) fn read_below(
+        bytes: &[u8],
+        known: &dyn Fn(&str) -> bool,
+        report: &mut Report,
+    ) -> Option<Self> {
         let text = intake::table(bytes, report)?;
         let mut reader =
             csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        let mut table =
-            Self { headings: Vec::new(), rows: Vec::new(), broken: Vec::new(), text: String::new() };
-        for record in reader.records() {
-            // The text is UTF-8 and rows may have any width, so reading it cannot fail.
-            let Ok(cells) = record else { continue };
-            if cells.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            if table.headings.is_empty() {
-                table.headings = cells.iter().map(|cell| cell.trim().to_owned()).collect();
-                continue;
-            }
+        // The text is UTF-8 and rows may have any width, so reading it cannot fail.
+        let records: Vec<StringRecord> =
+            reader.records().flatten().filter(|cells| !is_blank(cells)).collect();
+        let heading = heading_at(&records, known);
+        let mut table = Self {
+            headings: Vec::new(),
+            heading_row: (0, 1),
+            rows: Vec::new(),
+            broken: Vec::new(),
+            text: String::new(),
+        };
+        for cells in records.into_iter().skip(heading) {
             let position = cells.position();
             let byte = position.map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
             let line = position.map_or(1, |at| u32::try_from(at.line()).unwrap_or(u32::MAX));
+            if table.headings.is_empty() {
+                table.headings = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+                table.heading_row = (byte, line);
+                continue;
+            }
             let row = Row { byte, line, cells };
             if row.cells.len() == table.headings.len() {
                 table.rows.push(row)
@@ -68,6 +86,15 @@ impl Table {
             }
         }
         table.text = text;
+        if heading > 0 {
+            let line = table.heading_row.1;
+            report.note(
+                code::HEADING,
+                table.place_in(table.heading_row.0, line, 0),
+                format!("表头在第 {line} 行，上面的行不读"),
+                format!("the heading is in row {line}; the rows above it are not read"),
+            );
+        }
         table.broken.iter().for_each(|row| table.wrong_width(row, report));
         Some(table)
     }
@@ -93,7 +120,7 @@ impl Table {
         if column.is_none() {
             let finding = report.error(
                 code::MISSING_COLUMN,
-                Place { length: self.heading_length(), ..Place::START },
+                Place { line: self.heading_row.1, length: self.heading_length(), ..Place::START },
                 format!("表头里没有“{}”这一列", key.zh),
                 format!("the heading has no column “{}”", key.zh),
             );
@@ -113,7 +140,7 @@ impl Table {
     /// Reports columns that nobody reads, and those that stand twice. `own` are headings that the main file names.
     pub(crate) fn check_headings(&self, known: &[Key], own: &[String], report: &mut Report) {
         for (at, heading) in self.headings.iter().enumerate() {
-            let place = self.place_in(0, 1, at);
+            let place = self.place_in(self.heading_row.0, self.heading_row.1, at);
             if !heading.is_empty() && self.headings[..at].contains(heading) {
                 report
                     .error(
@@ -182,7 +209,8 @@ impl Table {
     }
 
     fn heading_length(&self) -> u32 {
-        let length = self.text.lines().next().map_or(1, |line| line.chars().count());
+        let line = self.text.get(self.heading_row.0..).unwrap_or_default().trim_start_matches(['\r', '\n']);
+        let length = line.lines().next().map_or(1, |line| line.chars().count());
         u32::try_from(length).unwrap_or(1).max(1)
     }
 
@@ -207,4 +235,16 @@ impl Table {
             );
         }
     }
+}
+
+/// Whether a row has nothing in it.
+pub(crate) fn is_blank(cells: &StringRecord) -> bool {
+    cells.iter().all(|cell| cell.trim().is_empty())
+}
+
+/// Which of the rows that are not blank is the heading: of the first few the one with most known headings.
+pub(crate) fn heading_at(rows: &[StringRecord], known: &dyn Fn(&str) -> bool) -> usize {
+    let count = |row: &StringRecord| row.iter().filter(|cell| known(cell.trim())).count();
+    let counts = rows.iter().take(HEADING_ROWS_MAX).map(count).enumerate();
+    counts.fold((0, 0), |best, (at, count)| if count > best.1 { (at, count) } else { best }).0
 }

@@ -9,8 +9,8 @@ const fn key(zh: &'static str, en: &'static str) -> Key {
     Key { zh, en }
 }
 
-const CODE: Key = key("单位编码", "code");
-const NAME: Key = key("单位名称", "name");
+pub(super) const CODE: Key = key("单位编码", "code");
+pub(super) const NAME: Key = key("单位名称", "name");
 const SHORT: Key = key("简称", "short");
 const PARENT: Key = key("上级编码", "parent");
 const CATEGORY: Key = key("类别", "category");
@@ -20,9 +20,9 @@ const MEMBERS: Key = key("党员数", "members");
 const CHANNEL: Key = key("首选渠道", "channel");
 const ACCOUNT: Key = key("渠道账号", "account");
 const TOWN: Key = key("所在镇街", "town");
-const JOINED: Key = key("加入日期", "joined");
-const LEFT: Key = key("退出日期", "left");
-const MERGED: Key = key("并入", "merged_into");
+pub(super) const JOINED: Key = key("加入日期", "joined");
+pub(super) const LEFT: Key = key("退出日期", "left");
+pub(super) const MERGED: Key = key("并入", "merged_into");
 
 /// Columns that rosters have and this version does not use (practice.md §6).
 const UNUSED: [Key; 9] = [
@@ -36,6 +36,21 @@ const UNUSED: [Key; 9] = [
     key("主要负责人岗位", "head_post"),
     key("联系领导岗位", "leader_post"),
 ];
+
+/// Columns that are read.
+const READ: [Key; 14] = [
+    CODE, NAME, SHORT, PARENT, CATEGORY, TAGS, SCORED, MEMBERS, CHANNEL, ACCOUNT, TOWN, JOINED, LEFT, MERGED,
+];
+
+/// Whether rosters have a column with this heading.
+pub(crate) fn is_known(heading: &str) -> bool {
+    all().any(|key| key.is(heading))
+}
+
+/// The columns that rosters have.
+pub(super) fn all() -> impl Iterator<Item = Key> {
+    READ.into_iter().chain(UNUSED)
+}
 
 /// Indexes of the columns.
 #[derive(Debug)]
@@ -68,11 +83,7 @@ impl Columns {
     }
 
     pub(super) fn of(table: &Table, roles: &[RoleLine], report: &mut Report) -> Option<Self> {
-        let mut known = vec![
-            CODE, NAME, SHORT, PARENT, CATEGORY, TAGS, SCORED, MEMBERS, CHANNEL, ACCOUNT, TOWN, JOINED, LEFT,
-            MERGED,
-        ];
-        known.extend(UNUSED);
+        let known: Vec<Key> = all().collect();
         let own = |line: &RoleLine| line.column.as_ref().map(|(zh, _)| zh.clone());
         table.check_headings(&known, &roles.iter().filter_map(own).collect::<Vec<_>>(), report);
         let (code, name) = (table.must(CODE, report), table.must(NAME, report));

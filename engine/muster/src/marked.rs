@@ -1,0 +1,80 @@
+//! A copy of a table with its faulty cells marked: what a clerk opens, mends and hands in again.
+
+use std::collections::BTreeMap;
+
+use muster_core::definition::{Finding, Sentence, Severity, table_rows};
+use rust_xlsxwriter::utility::row_col_to_cell;
+use rust_xlsxwriter::{Color, Format, Note, Workbook, XlsxError};
+
+use crate::lang::Lang;
+
+/// Colour of a cell with an error.
+const ERROR: Color = Color::RGB(0xFF_C7_CE);
+/// Colour of a cell with a warning or a note.
+const REMARK: Color = Color::RGB(0xFF_EB_9C);
+
+/// The workbook: the table with marks and notes, and a sheet that lists what was found.
+///
+/// # Errors
+/// What the writer of workbooks says, such as a table larger than a sheet.
+pub fn workbook(lang: Lang, bytes: &[u8], told: &[Finding]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // As text, so that 001 stays 001 when the copy is saved again.
+    let text = Format::new().set_num_format("@");
+    let mut by_cell: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in told {
+        by_cell.entry(finding.cell.as_deref().unwrap_or_default()).or_default().push(finding);
+    }
+    let sheet = book.add_worksheet().set_name(lang.pick("名册", "roster"))?;
+    for (row, cells) in (0_u32..).zip(table_rows(bytes)) {
+        for (column, cell) in (0_u16..).zip(&cells) {
+            let here = by_cell.get(row_col_to_cell(row, column).as_str()).map_or(&[][..], Vec::as_slice);
+            match here.iter().map(|finding| finding.severity).min() {
+                None => drop(sheet.write_string_with_format(row, column, cell, &text)?),
+                Some(worst) => {
+                    let colour = if worst == Severity::Error { ERROR } else { REMARK };
+                    sheet.write_string_with_format(
+                        row,
+                        column,
+                        cell,
+                        &text.clone().set_background_color(colour),
+                    )?;
+                    let said: Vec<String> = here.iter().map(|finding| sentence(lang, finding)).collect();
+                    sheet.insert_note(row, column, &Note::new(said.join("\n")).set_author("muster"))?;
+                }
+            }
+        }
+    }
+    sheet.autofit();
+    list(&mut book, lang, told)?;
+    book.save_to_buffer()
+}
+
+fn list(book: &mut Workbook, lang: Lang, told: &[Finding]) -> Result<(), XlsxError> {
+    let sheet = book.add_worksheet().set_name(lang.pick("问题", "findings"))?;
+    let bold = Format::new().set_bold();
+    let heads = match lang {
+        Lang::Zh => ["格", "代码", "问题", "改法"],
+        Lang::En => ["cell", "code", "what", "mend"],
+    };
+    for (column, head) in (0_u16..).zip(heads) {
+        sheet.write_string_with_format(0, column, head, &bold)?;
+    }
+    let pick = |sentence: &Sentence| lang.pick(&sentence.zh, &sentence.en).to_owned();
+    for (row, finding) in (1_u32..).zip(told) {
+        sheet.write_string(row, 0, finding.cell.as_deref().unwrap_or_default())?;
+        sheet.write_string(row, 1, finding.code)?;
+        sheet.write_string(row, 2, pick(&finding.sentence))?;
+        sheet.write_string(row, 3, finding.mend.as_ref().map(pick).unwrap_or_default())?;
+    }
+    sheet.autofit();
+    Ok(())
+}
+
+fn sentence(lang: Lang, finding: &Finding) -> String {
+    let pick = |sentence: &Sentence| lang.pick(&sentence.zh, &sentence.en).to_owned();
+    match &finding.mend {
+        Some(mend) => format!("{}\n{}", pick(&finding.sentence), pick(mend)),
+        None => pick(&finding.sentence),
+    }
+}
