@@ -44,13 +44,15 @@ fn workbook(path: &Path, rows: &[Vec<String>]) {
             match cell.parse::<f64>() {
                 _ if cell.is_empty() || column == at("类别") => {}
                 Ok(number) if column == at("党员数") => {
-                    drop(sheet.write_number(row, column, number).unwrap())
+                    sheet.write_number(row, column, number).unwrap();
                 }
                 _ if column == at("退出日期") => {
                     let day = ExcelDateTime::parse_from_str(cell).unwrap();
                     sheet.write_datetime_with_format(row, column, &day, &date).unwrap();
                 }
-                _ => drop(sheet.write_string(row, column, cell).unwrap()),
+                _ => {
+                    sheet.write_string(row, column, cell).unwrap();
+                }
             }
         }
     }
@@ -195,4 +197,32 @@ fn what_is_no_workbook_is_told_and_a_bomb_is_not_unpacked() {
     packed.finish().unwrap();
     let told = muster(["roster", "check", path.to_str().unwrap()]).with(1);
     assert!(told.stdout.contains("M002"), "{}", told.stdout);
+}
+
+/// Practice row 49: leading zeros are stripped at import.
+#[test]
+fn row_49_codes_and_extensions_keep_their_zeros_both_ways() {
+    let home = tempfile::tempdir().unwrap();
+    let (book, table) = (home.path().join("new.xlsx"), home.path().join("roster.csv"));
+    let rows = rows();
+    workbook(&book, &rows);
+    let mut first = rows.clone();
+    first.truncate(2);
+    let mut writer = csv::Writer::from_path(&table).unwrap();
+    first.iter().for_each(|row| writer.write_record(row).unwrap());
+    writer.flush().unwrap();
+    let (book, table) = (book.to_str().unwrap(), table.to_str().unwrap());
+    let run =
+        ["roster", "import", book, "--into", table, "--effective", "2014-04-01", "--year", "2014", "--write"];
+    muster(run).with(0);
+    let text = fs::read_to_string(table).unwrap();
+    assert!(text.contains("\n001,") && text.contains(",0101,") && text.contains("\n018,"), "{text}");
+    let copy = home.path().join("copy.xlsx");
+    muster(["roster", "check", table, "--year", "2014", "--marked", copy.to_str().unwrap()]).with(0);
+    let mut book: Xlsx<_> = open_workbook(&copy).unwrap();
+    let sheet = book.worksheet_range("roster").unwrap();
+    let ext = rows[0].iter().position(|heading| heading == "短号").unwrap();
+    let cell = |column: usize| sheet.get((1, column)).cloned();
+    assert_eq!(cell(0), Some(Data::String("001".to_owned())));
+    assert_eq!(cell(ext), Some(Data::String("0101".to_owned())));
 }

@@ -199,10 +199,12 @@ impl Draft<'_> {
         Ok(proposal)
     }
 
-    /// The row as the new table has it, where it says nothing as the old one does.
+    /// The row as the new table has it. Where that has no such column, or no date of coming and going, the old one
+    /// counts: what happened to a unit is not undone by a table that does not mention it.
     fn row(&self, code: &str, before: &Rows, after: &Rows) -> Vec<String> {
+        let lasting = |heading: &str| [JOINED, LEFT, MERGED].iter().any(|key| key.is(heading));
         let cell = |heading: &String| {
-            let new = after.cell(code, heading);
+            let new = after.cell(code, heading).filter(|new| !new.is_empty() || !lasting(heading));
             new.or_else(|| before.cell(code, heading)).unwrap_or_default().to_owned()
         };
         self.headings.iter().map(cell).collect()
