@@ -3,6 +3,7 @@
 mod bad;
 mod fuzz;
 mod language;
+mod printed;
 
 use std::collections::BTreeMap;
 

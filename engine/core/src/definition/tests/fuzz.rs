@@ -37,14 +37,15 @@ const PIECES: [&str; 26] = [
 ];
 
 #[derive(Debug, Clone)]
-enum Edit {
+pub(super) enum Edit {
     Insert(prop::sample::Index, usize),
     Delete(prop::sample::Index, usize),
     Byte(prop::sample::Index, u8),
     Copy(prop::sample::Index, prop::sample::Index, usize),
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
+/// A slip of the hand.
+pub(super) fn edit() -> impl Strategy<Value = Edit> {
     use prop::sample::Index;
     prop_oneof![
         (any::<Index>(), 0..PIECES.len()).prop_map(|(at, piece)| Edit::Insert(at, piece)),
@@ -55,7 +56,8 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-fn edited(mut bytes: Vec<u8>, edits: &[Edit]) -> Vec<u8> {
+/// The bytes after some slips.
+pub(super) fn edited(mut bytes: Vec<u8>, edits: &[Edit]) -> Vec<u8> {
     for edit in edits {
         if bytes.is_empty() {
             return bytes;
