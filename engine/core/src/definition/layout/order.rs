@@ -136,16 +136,19 @@ fn flow(entries: &[Entry], slots: &'static [Slot], lines: &mut [String]) {
     let chars: Vec<char> = text.chars().collect();
     let starts: Vec<usize> = entries.iter().map(|entry| entry.key_place.column as usize - 1).collect();
     let Some(end) = starts.last().and_then(|&last| closing(&chars, last)) else { return };
-    let pieces: Vec<String> = (0..entries.len())
-        .map(|at| {
-            let to = starts.get(at + 1).copied().unwrap_or(end);
-            let piece: String = chars[starts[at]..to].iter().collect();
-            piece.trim_end().trim_end_matches(',').trim_end().to_owned()
-        })
-        .collect();
-    let moved: Vec<&str> = order.iter().map(|&at| pieces[at].as_str()).collect();
-    let (head, tail): (String, String) = (chars[..starts[0]].iter().collect(), chars[end..].iter().collect());
-    lines[line as usize - 1] = format!("{head}{}{tail}", moved.join(", "));
+    let text = |range: std::ops::Range<usize>| chars[range].iter().collect::<String>();
+    // What parts the entries stays where it is: the line keeps its length, and every place outside this map its truth.
+    let mut pieces = Vec::with_capacity(entries.len());
+    let mut gaps = Vec::with_capacity(entries.len());
+    for at in 0..entries.len() {
+        let to = starts.get(at + 1).copied().unwrap_or(end);
+        let whole = text(starts[at]..to);
+        let piece = whole.trim_end().trim_end_matches(',').trim_end();
+        gaps.push(whole[piece.len()..].to_owned());
+        pieces.push(piece.to_owned());
+    }
+    let moved: String = order.iter().zip(&gaps).map(|(&at, gap)| format!("{}{gap}", pieces[at])).collect();
+    lines[line as usize - 1] = format!("{}{moved}{}", text(0..starts[0]), text(end..chars.len()));
 }
 
 /// Where the map that the character at `from` stands in is closed.

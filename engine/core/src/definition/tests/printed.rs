@@ -91,7 +91,8 @@ proptest! {
             let mut printed = files.clone();
             printed.files.insert(MAIN.to_owned(), text.clone().into_bytes());
             let compiled = compile(&printed);
-            let definition = compiled.definition.ok_or_else(|| TestCaseError::fail(super::told(&compiled)))?;
+            let definition = compiled.definition.clone();
+            let definition = definition.ok_or_else(|| TestCaseError::fail(super::told(&compiled)))?;
             prop_assert_eq!(definition.digest(), before);
         }
     }
