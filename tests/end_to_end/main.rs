@@ -2,10 +2,15 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod apart;
 mod authoring;
+mod away;
 mod check;
 mod crash;
 mod demo;
+mod five_processes;
+mod halted;
+mod killed;
 mod log;
 mod nats;
 mod order;

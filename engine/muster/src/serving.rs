@@ -156,10 +156,21 @@ impl Serving {
         loop {
             head.borrow_and_update();
             let mut stepper = Stepper::new(handle.clone(), running.quiet());
-            if let Some(actors) = self.actors(lang, handle, script).await? {
+            let actors = self.actors(lang, handle, script).await?;
+            let people_missing = script.is_some() && actors.is_none();
+            if let Some(actors) = actors {
                 stepper = stepper.player(Box::new(actors));
             }
-            stepper.run().await?;
+            tokio::select! {
+                biased;
+                // Time may stand, waiting for workers, while the campaign is launched: it must not go on without its
+                // people then.
+                changed = head.changed(), if people_missing => {
+                    changed?;
+                    continue;
+                }
+                ran = stepper.run() => { ran?; }
+            }
             // Over for now: the next command, perhaps a launch, gives time something to bring.
             head.changed().await?;
         }

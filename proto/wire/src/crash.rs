@@ -1,11 +1,14 @@
-//! Marked points at which a test may kill the process, compiled in and inert.
+//! Marked points at which a test may kill or halt the process, compiled in and inert.
 //!
 //! `MUSTER_CRASH_AT=name` kills at the first pass of the point, `MUSTER_CRASH_AT=name:n` at the n-th. The process
-//! dies by SIGKILL as in an outage: nothing is flushed, no destructor runs. This must never do anything else.
+//! dies by SIGKILL as in an outage: nothing is flushed, no destructor runs. `MUSTER_CRASH_AT=name:n:stop` halts it there
+//! by SIGSTOP, until somebody lets it go on. This must never do anything else.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+
+use rustix::process::Signal;
 
 /// Every point that a crash test may name, in the order in which an event passes them.
 pub const POINTS: &[&str] = &[
@@ -34,17 +37,21 @@ const RACE_MICROS: u64 = 2_000;
 struct Plan {
     name: String,
     nth: u64,
+    signal: Signal,
     passed: AtomicU64,
 }
 
 static PLAN: OnceLock<Option<Plan>> = OnceLock::new();
 
 fn read(text: &str) -> Option<Plan> {
-    let (name, nth) = match text.split_once(':') {
-        Some((name, nth)) => (name, nth.parse().ok()?),
-        None => (text, 1),
+    let parts: Vec<&str> = text.split(':').collect();
+    let (name, nth, signal) = match parts.as_slice() {
+        [name] => (*name, 1, Signal::KILL),
+        [name, nth] => (*name, nth.parse().ok()?, Signal::KILL),
+        [name, nth, "stop"] => (*name, nth.parse().ok()?, Signal::STOP),
+        _ => return None,
     };
-    (!name.is_empty()).then(|| Plan { name: name.to_owned(), nth, passed: AtomicU64::new(0) })
+    (!name.is_empty()).then(|| Plan { name: name.to_owned(), nth, signal, passed: AtomicU64::new(0) })
 }
 
 impl Plan {
@@ -58,17 +65,19 @@ fn plan() -> Option<&'static Plan> {
     PLAN.get_or_init(|| std::env::var(VARIABLE).ok().and_then(|text| read(&text))).as_ref()
 }
 
-fn die() {
+fn strike(signal: Signal) {
     // If the kernel refuses to kill us, aborting is the nearest thing.
-    if rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL).is_err() {
+    if rustix::process::kill_process(rustix::process::getpid(), signal).is_err() {
         std::process::abort();
     }
 }
 
-/// Passes a point: dies here if the environment says so.
+/// Passes a point: dies or halts here if the environment says so.
 pub fn point(name: &str) {
-    if plan().is_some_and(|plan| plan.reached(name)) {
-        die();
+    if let Some(plan) = plan()
+        && plan.reached(name)
+    {
+        strike(plan.signal);
     }
 }
 
@@ -81,7 +90,7 @@ pub fn race(name: &str) {
         let delay = Duration::from_micros((plan.nth * 197) % RACE_MICROS);
         std::thread::spawn(move || {
             std::thread::park_timeout(delay);
-            die();
+            strike(Signal::KILL);
         });
     }
 }
@@ -104,5 +113,12 @@ mod tests {
         assert!(read("").is_none());
         assert!(read(":3").is_none());
         assert!(read("after-commit:often").is_none());
+        assert!(read("after-commit:1:later").is_none());
+    }
+
+    #[test]
+    fn a_plan_may_halt_instead() {
+        assert_eq!(read("after-commit:2:stop").unwrap().signal, Signal::STOP);
+        assert_eq!(read("after-commit:2").unwrap().signal, Signal::KILL);
     }
 }

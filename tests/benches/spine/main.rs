@@ -10,6 +10,7 @@
     reason = "a bench prints its table and may stop"
 )]
 
+mod apart;
 mod authoring;
 mod campaign;
 mod execute;
@@ -27,6 +28,10 @@ fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with("--")).collect();
     let wants = |name: &str| wanted.is_empty() || wanted.iter().any(|want| name.starts_with(want.as_str()));
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    if let Ok(url) = std::env::var(apart::WORKER_OF) {
+        runtime.block_on(apart::work(&url));
+        return;
+    }
     let mut table = Table::new();
     if wants("execute") {
         runtime.block_on(execute::run(&mut table));
@@ -34,6 +39,8 @@ fn main() {
     if wants("w1") {
         runtime.block_on(steps::run(&mut table, 50, 20));
         runtime.block_on(steps::run(&mut table, 400, 10));
+        runtime.block_on(apart::run(&mut table, 50, 20));
+        runtime.block_on(apart::run(&mut table, 400, 10));
     }
     if wants("w2") {
         runtime.block_on(fanout::storm(&mut table, 10_000));

@@ -1,13 +1,13 @@
 //! W1: instances of three sequential durable steps each, a number of them in flight at a time.
 
-use futures_join::join_all;
+pub(crate) use futures_join::join_all;
 
 use super::campaign::{first_day, midnight, phases_only};
 use super::meter::{Meter, Table, resident_mib};
 use super::world::World;
 
 /// Days from launch to close: three phases of a day each.
-const DAYS: i32 = 3;
+pub(crate) const DAYS: i32 = 3;
 
 /// `rounds` times `in_flight` instances, launched together and carried to their end.
 pub(crate) async fn run(table: &mut Table, in_flight: usize, rounds: i32) {

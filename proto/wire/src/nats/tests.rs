@@ -1,6 +1,7 @@
 //! The link over a real nats-server: the conformance list, and what only NATS can do to it.
 
 mod accounts;
+mod logins;
 mod outages;
 
 use std::sync::{Arc, Mutex};

@@ -1,5 +1,6 @@
 //! A worker's credentials: enough for its work, and for nothing else. A denial shows as a complaint of the server.
 
+use futures_util::StreamExt;
 use muster_words::command::{Command, ItemName, Order, RefusalCode};
 use muster_words::ids::CommandId;
 use muster_words::question::{Answer, Question};
@@ -106,6 +107,51 @@ async fn a_worker_can_do_nothing_else() {
     }
     let held = engine.stream.held().await.unwrap();
     assert_eq!((held.messages, held.last), (1, Position(1)), "something got through");
+}
+
+/// Whoever watches sees everything that happens, and can say and change nothing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_watches_can_change_nothing() {
+    let (server, mut engine) = guarded().await;
+    let ops = Connection::open(as_user(&server, "ops")).await.unwrap();
+    let mut events = ops.client().subscribe("muster.event.>").await.unwrap();
+    ops.flush().await;
+    engine.put(&["message.due"]);
+    engine.relayed_to(1).await;
+    assert!(soon("an event", events.next()).await.is_some());
+    assert_eq!(engine_view(&engine, &ops).await, 1, "how the stream is may be asked");
+    assert_eq!(*ops.complaints().borrow(), None);
+    let stream = engine.stream.options().name();
+    let mut complaints = ops.complaints();
+    for subject in [
+        "muster.event.0.year.message.due".to_owned(),
+        "muster.command.0.year.ops".to_owned(),
+        "muster.query.consumer.ops".to_owned(),
+        "muster.query.dead.ops".to_owned(),
+        "muster.query.ask.reminders".to_owned(),
+        format!("$JS.API.STREAM.DELETE.{stream}"),
+        format!("$JS.API.STREAM.PURGE.{stream}"),
+        format!("$JS.API.STREAM.UPDATE.{stream}"),
+        format!("$JS.API.CONSUMER.DELETE.{stream}.reminders"),
+        format!("$JS.API.CONSUMER.CREATE.{stream}.reminders"),
+        format!("$JS.API.CONSUMER.MSG.NEXT.{stream}.reminders"),
+    ] {
+        complaints.borrow_and_update();
+        ops.client().publish(subject.clone(), "{}".into()).await.unwrap();
+        soon(&format!("a complaint about {subject}"), complaints.changed()).await.unwrap();
+    }
+    for subject in ["muster.command.>", "muster.query.>", "_INBOX.>", "_INBOX.reminders.>"] {
+        complaints.borrow_and_update();
+        let _heard = ops.client().subscribe(subject).await.unwrap();
+        soon(&format!("a complaint about {subject}"), complaints.changed()).await.unwrap();
+    }
+    assert_eq!(engine.stream.held().await.unwrap().messages, 1, "something got through");
+}
+
+/// Messages in the stream as somebody else sees it.
+async fn engine_view(engine: &Engine, other: &Connection) -> u64 {
+    let options = engine.stream.options().clone();
+    soon("the stream", EventStream::new(other, options).held()).await.unwrap().messages
 }
 
 /// Where the server takes everybody, the engine itself holds workers to their names.
