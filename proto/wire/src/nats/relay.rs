@@ -93,7 +93,7 @@ impl Relay {
             pause = if moved { PAUSE_MIN } else { (pause * 2).min(PAUSE_MAX) };
             match &failed {
                 NatsError::NoStream(_) | NatsError::Differs(_) => {
-                    tracing::warn!(%failed, "the stream is looked at anew");
+                    tracing::info!(%failed, "the stream is looked at anew");
                 }
                 other => tracing::info!(%other, "the relay waits"),
             }
