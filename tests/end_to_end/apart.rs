@@ -183,11 +183,21 @@ impl Apart {
         Process::start(command, name)
     }
 
-    /// An engine on virtual time, with these options more.
-    pub(crate) fn engine_with(&self, more: &[&str], crash_at: Option<&str>) -> Process {
+    fn keeps(&self, verb: &str, more: &[&str], crash_at: Option<&str>) -> Process {
         let stepped = ["--clock", "stepped", "--start", "2014-04-01T00:00:00+08:00"];
         let waits = ["--ack-wait", "1s", "--nats-audit", "300ms"];
-        self.start("engine", &["engine"], &[&stepped, &waits, more].concat(), crash_at)
+        self.start("engine", &[verb], &[&stepped, &waits, more].concat(), crash_at)
+    }
+
+    /// An engine on virtual time, with these options more.
+    pub(crate) fn engine_with(&self, more: &[&str], crash_at: Option<&str>) -> Process {
+        self.keeps("engine", more, crash_at)
+    }
+
+    /// Engine and workers in one process on virtual time, this worker excepted; it publishes too.
+    pub(crate) fn up_without(&self, worker: &str) -> Process {
+        let script = service_year::script_file();
+        self.keeps("up", &["--script", script.to_str().unwrap(), "--outside", worker], None)
     }
 
     /// An engine on virtual time whose units behave by the shipped script.

@@ -66,7 +66,6 @@ fn nats_may_be_away_or_lose_the_stream_and_everything_catches_up() {
     assert!(position(&away) >= position(&before) + grown, "the engine went on: {away:#}");
     apart.server.again();
     apart.until(&mut engine, "everything caught up", caught_up);
-    engine.says("the relay carries");
 
     // Deleted while the engine runs.
     delete_stream(&apart);

@@ -10,6 +10,7 @@ mod crash;
 mod demo;
 mod five_processes;
 mod halted;
+mod inside_and_outside;
 mod killed;
 mod log;
 mod nats;
