@@ -147,6 +147,14 @@ def market(unit):
     return unit.code == "018"
 
 
+def offices(unit):
+    return unit.scored and "职能" in unit.tags
+
+
+def room(unit):
+    return unit.code == "V02"
+
+
 # Duty or programme and who owes it: every row of the plan that has a date.
 WHO = {
     "kickoff": everyone,
@@ -190,11 +198,18 @@ WHO = {
     "ideas": firms,  # S43
     "pacesetter-nominate": windows,  # S34
     "role-models-find": everyone,  # S80
+    "paired-village": bureau,  # S28
+    "outreach": offices,  # S36
+    "comfort": everyone,  # S41
+    "comfort-qiyi": everyone,
+    "comfort-chongyang": everyone,
+    "delegate-room": room,  # S49
 }
 # Small things that come often: one reminder ahead, never pressed for.
 LIGHT = {
     "secretary-training", "service-info", "good-practice", "website", "org-pledge-check", "member-pledge-check",
-    "volunteer-log", "ideas", "role-models-find",
+    "volunteer-log", "ideas", "role-models-find", "outreach", "comfort", "comfort-qiyi", "comfort-chongyang",
+    "delegate-room",
 }  # fmt: skip
 REVIEWED = {"unit-plan"}
 RETURN_WORKDAYS = 5
@@ -244,6 +259,9 @@ def occasions(calendar):
         ("spirit-check", last_phase, date(2014, 11, 28)),
         ("member-appraisal", last_phase, date(2014, 12, 5)),
         ("recruiting", last_phase, date(2014, 12, 5)),
+        # Before 七一 and before 重阳, which is 10/2 in 2014 and inside a holiday.
+        ("comfort-qiyi", CYCLE[0], date(2014, 6, 30)),
+        ("comfort-chongyang", CYCLE[0], date(2014, 10, 1)),
     ]
     found = [Occasion(duty, duty, opens, calendar.before(due, 0)) for duty, opens, due in once]
     cycles = [
@@ -265,6 +283,9 @@ def occasions(calendar):
         ("love-market", months),
         ("village-aid", quarters),
         ("ideas", quarters),
+        ("paired-village", halves),
+        ("outreach", months),
+        ("comfort", quarters),
         # What was pledged is checked from the day of the pledge on.
         ("org-pledge-check", quarters),
         ("member-pledge-check", halves),
@@ -273,6 +294,10 @@ def occasions(calendar):
         first = PLEDGED if duty.endswith("pledge-check") else CYCLE[0]
         for period, opens, last in periods(first, CYCLE[1]):
             found.append(Occasion(f"{duty}.{period}", duty, opens, calendar.before(last, 0)))
+    # The delegates' reception days run through all phases and roll forward.
+    for period, opens, _ in months(first_phase, PHASES["evaluation"][1]):
+        fifteenth = date(opens.year, opens.month, 15)
+        found.append(Occasion(f"delegate-room.{period}", "delegate-room", opens, calendar.after(fifteenth, 0)))
     return sorted(found, key=lambda occasion: (occasion.due, occasion.key))
 
 

@@ -5,7 +5,7 @@ use muster_rules::worker::{Happened, Letter};
 use muster_words::definition::{
     Audience, Busy, Calendar, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Overdue, Pattern,
     Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Unit, Variant,
-    VisitProgramme,
+    VisitProgramme, VisitTerms,
 };
 use muster_words::event::Event;
 use muster_words::ids::{
@@ -164,11 +164,17 @@ fn programme() -> VisitProgramme {
         notice: 3,
         record_within: 5,
         habit: HabitIx(0),
+        terms: VisitTerms::default(),
     }
 }
 
 pub(crate) fn definition() -> Definition {
-    let role = |id: &str, name: &str| Role { id: id.to_owned(), name: name.to_owned(), scope: Scope::Unit };
+    let role = |id: &str, name: &str| Role {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        scope: Scope::Unit,
+        ..Role::default()
+    };
     let clerk = |n: u32| Contact { id: format!("{n:03}-clerk"), post: format!("单位{n:03}联络员") };
     let leader = |n: u32| Contact { id: format!("leader-{n}"), post: format!("副职{n}") };
     Definition {

@@ -3,45 +3,63 @@
 //! All findings come in one pass. This must never read a file, a clock or the environment, and never panic whatever
 //! the bytes are. Start at [`compile`]; the grammar of dates is in `dates`, the words of the language in `keys`.
 
-#[expect(dead_code, reason = "cases read their limits with it")]
 mod allowance;
+mod around;
+mod assessments;
 mod assignable;
 pub(crate) mod audiences;
 mod calendar;
+mod cases;
 mod cells;
+mod channels;
 pub(crate) mod code;
+mod coverage;
 mod dates;
+mod decimals;
 mod duties;
+mod explain;
+mod festivals;
 pub(crate) mod fields;
 pub(crate) mod finding;
+mod formulas;
 mod frame;
+mod grades;
 mod grammar;
 mod habits;
 mod handin;
 mod head;
 mod hidden;
 mod intake;
+mod judged;
+mod judging;
 mod kept;
 pub(crate) mod keys;
 mod layout;
 mod ledgers;
 pub(crate) mod limits;
 mod line;
+mod lists;
 mod lives;
 pub(crate) mod names;
 mod nearest;
 mod occasions;
+mod outings;
 mod outlets;
 mod phases;
 mod pledges;
 mod precheck;
+mod raters;
 mod reckon;
 mod review;
+mod rights;
 mod roles;
 mod roster;
 mod rule;
 mod schema;
+mod scorers;
+mod scores;
 mod selections;
+mod services;
 mod shape;
 mod sheet;
 mod snapshots;
@@ -52,6 +70,7 @@ pub(crate) mod tree;
 mod unseen;
 mod vague;
 mod visits;
+mod visitterms;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -60,6 +79,7 @@ use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{Assignable, Definition};
 
 pub use cells::table_rows;
+pub use explain::{Explanation, explain, explanations};
 pub use finding::{Finding, Sentence, Severity};
 pub use intake::table_text;
 pub use kept::kept_source;
@@ -68,9 +88,11 @@ pub use roster::check as check_roster;
 pub use roster::proposal::{Change, Faults, Moved, Proposal, propose};
 pub use schema::{Tongue, schema};
 
+use around::Around;
 use fields::Fields;
 use finding::{Place, Report};
 use head::Head;
+use judging::Judging;
 use keys::Key;
 use line::DutyLine;
 use names::{Names, YEAR_UNKNOWN};
@@ -78,7 +100,7 @@ use roster::Roster;
 use selections::SelectionLine;
 use snapshots::SnapshotLine;
 use tree::{Node, Value};
-use visits::{Around, VisitLine};
+use visits::VisitLine;
 
 /// The files of one campaign, read by the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -118,6 +140,8 @@ pub fn needs(main: &[u8]) -> Vec<String> {
     let Some(root) = root(main, &mut Report::new("")) else { return Vec::new() };
     let mut names = head::files(&root);
     names.extend(visits::files(&root));
+    names.extend(services::files(&root));
+    names.extend(outings::files(&root));
     names.sort();
     names.dedup();
     names
@@ -164,8 +188,9 @@ pub(crate) fn root(bytes: &[u8], report: &mut Report) -> Option<Node> {
     tree::parse(&mended, report)
 }
 
-const KEYS: [Key; 16] = [
+const KEYS: [Key; 22] = [
     keys::CAMPAIGN,
+    keys::PLAN,
     keys::ROLES,
     keys::AUDIENCES,
     keys::PHASES,
@@ -179,7 +204,12 @@ const KEYS: [Key; 16] = [
     keys::SELECTIONS,
     keys::ASSIGNABLE,
     keys::VISITS,
+    keys::CASES,
+    keys::REVIEWS,
+    keys::SCORES,
+    keys::LISTS,
     keys::SNAPSHOTS,
+    keys::CHANNELS,
     keys::MESSAGES,
 ];
 
@@ -209,11 +239,12 @@ fn build(
         others.extend(found);
         calendar
     });
-    let Body { names, duties, selections, assignable, visits, snapshots } = body;
-    occasions::check(&names.phases, &duties, &visits, &snapshots, report);
+    let Body { names, duties, selections, assignable, visits, snapshots, judging } = body;
+    occasions::check(&names.phases, &duties, &visits, &snapshots, judging.takers(), report);
     names.words.unused(root, report);
+    let plan = coverage::read(root, &KEYS, report);
     let (zone_name, zone) = head.zone?;
-    let definition = Definition {
+    let mut definition = Definition {
         id: head.id.unwrap_or_default(),
         name: head.name.unwrap_or_default(),
         year,
@@ -234,15 +265,20 @@ fn build(
         visits: visits.iter().map(|line| line.programme.clone()).collect(),
         snapshots: snapshots.iter().map(|line| line.plan.clone()).collect(),
         templates,
+        plan,
+        ..Definition::default()
     };
+    judging.fill(&mut definition);
     let (phases, audiences) = (&names.phases, &names.audience_places);
     let (duties, visits, snapshots, templates) = (&duties, &visits, &snapshots, template_places);
     let lines = reckon::Lines { phases, duties, visits, snapshots, audiences, roster_whole, templates };
     reckon::check(&definition, &zone, &lines, report);
     let known: Vec<&str> = definition.duties.iter().map(|duty| duty.id.as_str()).collect();
+    let known: Vec<&str> = known.into_iter().chain(judging.rounds()).collect();
     selections::check(&definition, &selections, &known, report);
     themes::check(&definition, duties, report);
     lives::tell(duties, &selections, &assignable, report);
+    judging.check(&mut definition, &accounts, report);
     Some((definition, accounts))
 }
 
@@ -254,6 +290,7 @@ struct Body {
     assignable: Vec<(Assignable, Place)>,
     visits: Vec<VisitLine>,
     snapshots: Vec<SnapshotLine>,
+    judging: Judging,
 }
 
 /// Reads them in the order in which they refer to each other.
@@ -284,12 +321,17 @@ fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mu
     }
     let selections =
         top.get(keys::SELECTIONS).map(|node| selections::read(node, &mut duties, &mut names, report));
+    let outings = top
+        .get(keys::VISITS)
+        .map(|node| outings::read(node, &mut duties, &mut names, around, report))
+        .unwrap_or_default();
     let place = top.get(keys::DUTIES).map_or(Place::START, |node| node.place);
     duties::limit(place, &mut duties, report);
     let assignable =
         top.get(keys::ASSIGNABLE).map(|node| assignable::read(node, &duties, &mut names, report));
     let visits = top.get(keys::VISITS).map(|node| visits::read(node, &mut names, around, report));
     let snapshots = top.get(keys::SNAPSHOTS).map(|node| snapshots::read(node, &mut names, report));
+    let judging = judging::read(top, &duties, outings, &mut names, around, report);
     Body {
         names,
         duties,
@@ -297,6 +339,7 @@ fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mu
         assignable: assignable.unwrap_or_default(),
         visits: visits.unwrap_or_default(),
         snapshots: snapshots.unwrap_or_default(),
+        judging,
     }
 }
 

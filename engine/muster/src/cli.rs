@@ -13,6 +13,7 @@ use crate::verb::demo::Demo;
 use crate::verb::doctor::Doctor;
 use crate::verb::engine::EngineAlone;
 use crate::verb::events::Events;
+use crate::verb::explain::Explain;
 use crate::verb::fmt::Fmt;
 use crate::verb::init::Init;
 use crate::verb::items::{Accept, ReturnItem, Sign, Submit, Visits};
@@ -58,6 +59,7 @@ pub enum Verb {
     Demo(Demo),
     Init(Init),
     Check(Check),
+    Explain(Explain),
     Fmt(Fmt),
     Schema(Schema),
     Roster(Roster),
@@ -98,6 +100,7 @@ impl Cli {
             Verb::Demo(verb) => verb.run(out),
             Verb::Init(verb) => verb.run(out),
             Verb::Check(verb) => verb.run(out),
+            Verb::Explain(verb) => verb.run(out),
             Verb::Fmt(verb) => verb.run(out),
             Verb::Schema(verb) => verb.run(out),
             Verb::Roster(verb) => verb.run(out),

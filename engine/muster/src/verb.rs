@@ -6,6 +6,7 @@ pub mod demo;
 pub mod doctor;
 pub mod engine;
 pub mod events;
+pub mod explain;
 pub mod fmt;
 pub mod init;
 pub mod items;

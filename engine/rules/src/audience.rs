@@ -81,12 +81,18 @@ pub fn members_on(def: &Definition, audience: AudienceIx, day: Date) -> Vec<Unit
     chosen(def, audience, Some(day))
 }
 
-/// Who fills a role for a unit: the unit's own contact, or the campaign's one.
+/// Who fills a role for a unit: the unit's own contact, or the campaign's one; where nobody does, who fills its backup.
 #[must_use]
 pub fn contact_of(def: &Definition, unit: UnitIx, role: RoleIx) -> Option<ContactIx> {
+    let backup = || holder(def, unit, def.roles.get(role.at())?.backup?);
+    holder(def, unit, role).or_else(backup)
+}
+
+fn holder(def: &Definition, unit: UnitIx, role: RoleIx) -> Option<ContactIx> {
     match def.roles.get(role.at())?.scope {
         Scope::Unit => def.units.get(unit.at())?.contacts.get(role.at()).copied().flatten(),
         Scope::Campaign(contact) => contact,
+        Scope::Outside => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use muster_words::definition::{
     Audience, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Hours,
     Need, Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms,
-    Unit, Variant, VisitProgramme,
+    Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::{Date, TimeOfDay};
@@ -111,7 +111,7 @@ pub(crate) fn standard() -> Habit {
 }
 
 fn role(id: &str, name: &str, scope: Scope) -> Role {
-    Role { id: id.to_owned(), name: name.to_owned(), scope }
+    Role { id: id.to_owned(), name: name.to_owned(), scope, ..Role::default() }
 }
 
 /// A unit with its own clerk and head; the one leader is contact 1, the office contact 0.
@@ -274,6 +274,7 @@ fn programme() -> VisitProgramme {
         notice: 3,
         record_within: 2,
         habit: HabitIx(0),
+        terms: VisitTerms::default(),
     }
 }
 

@@ -62,7 +62,12 @@ pub(crate) fn definition() -> Definition {
             exceptions: Vec::new(),
             ..Calendar::default()
         },
-        roles: vec![Role { id: "clerk".to_owned(), name: "联络员".to_owned(), scope: Scope::Unit }],
+        roles: vec![Role {
+            id: "clerk".to_owned(),
+            name: "联络员".to_owned(),
+            scope: Scope::Unit,
+            ..Role::default()
+        }],
         contacts: contacts.collect(),
         units,
         audiences: vec![Audience {

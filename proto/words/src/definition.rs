@@ -3,27 +3,48 @@
 //! Engines run this stored form and never compile a running campaign's file again, so these types are versioned
 //! words: after the first tag a change is a new [`SCHEMA`], not an edit. Texts are the committee's own words.
 
+mod assessment;
 mod calendar;
+mod case;
+mod channel;
+mod coverage;
+mod decimal;
 mod duty;
 mod frame;
 mod ledger;
 mod limit;
+mod list;
+mod outing;
 mod people;
 mod reminder;
+mod right;
 mod rule;
+mod score;
 mod selection;
 mod terms;
 mod variant;
 mod visit;
 
+pub use assessment::{Choice, RaterGroup, ReviewRound, Scale, Subject, TooFew};
 pub use calendar::{Calendar, DayKind, Exception, Hours};
+pub use case::{Accept, CaseKind, CatalogueItem, Finish, KindLimit, Way};
+pub use channel::{Channel, Stretch};
+pub use coverage::PlanRow;
+pub use decimal::Decimal;
 pub use duty::{Duty, Need, Phase, ReturnDue, Review, SnapshotPlan};
 pub use frame::{BoundWord, Concurrent, Directive, Frame, Goals, Tag, Taxonomy, Theme};
 pub use ledger::{Balance, Column, Holds, Ledger};
 pub use limit::Limit;
+pub use list::{Compare, Condition, DecidedList, ListKind, Tone};
+pub use outing::{Destination, Outing, Rating, VisitTerms};
 pub use people::{Audience, Contact, Role, Scope, Selector, Unit};
 pub use reminder::{Card, CardColour, Habit, Overdue, Templates};
+pub use right::{Exclusion, Right};
 pub use rule::{DayIn, Pattern, Period, Roll, Rule};
+pub use score::{
+    Appeals, Bonus, Deduction, ExportKind, Formula, Grade, Indicator, LineRef, ScoreGroup, ScoreLine,
+    ScoreSheet, Scorer, Tally, Term, Veto,
+};
 pub use selection::{Assignable, By, Selection, Stage};
 pub use terms::{Bound, Measure, Terms};
 pub use variant::{Hold, Outlet, Pledge, Variant};
@@ -83,6 +104,20 @@ pub struct Definition {
     pub snapshots: Vec<SnapshotPlan>,
     /// Wording of messages.
     pub templates: Templates,
+    /// Channels of messages in the order in which they are tried; empty means the outbox alone.
+    pub channels: Vec<Channel>,
+    /// Visits that the visitors arrange themselves.
+    pub outings: Vec<Outing>,
+    /// Kinds of cases.
+    pub cases: Vec<CaseKind>,
+    /// Review rounds.
+    pub reviews: Vec<ReviewRound>,
+    /// Score sheets.
+    pub scores: Vec<ScoreSheet>,
+    /// Lists that the committee decides on.
+    pub lists: Vec<DecidedList>,
+    /// Rows of the committee's plan with the lines that serve them; empty when the file states no plan.
+    pub plan: Vec<PlanRow>,
 }
 
 impl Definition {

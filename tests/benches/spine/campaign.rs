@@ -50,7 +50,12 @@ pub(crate) fn phases_only(units: usize, from: Date, phases: i32) -> Definition {
             exceptions: Vec::new(),
             ..Calendar::default()
         },
-        roles: vec![Role { id: "clerk".to_owned(), name: "联络员".to_owned(), scope: Scope::Unit }],
+        roles: vec![Role {
+            id: "clerk".to_owned(),
+            name: "联络员".to_owned(),
+            scope: Scope::Unit,
+            ..Role::default()
+        }],
         contacts: (0..units).map(contact).collect(),
         units: (0..units).map(unit).collect(),
         audiences: vec![Audience {

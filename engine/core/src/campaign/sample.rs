@@ -5,7 +5,7 @@ use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{
     Audience, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Need,
     Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan,
-    Templates, Terms, Unit, Variant, VisitProgramme,
+    Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::{Date, Instant, TimeOfDay};
@@ -67,7 +67,7 @@ pub(crate) fn definition() -> Definition {
 }
 
 fn roles(office: ContactIx) -> Vec<Role> {
-    let role = |id: &str, scope| Role { id: id.to_owned(), name: id.to_owned(), scope };
+    let role = |id: &str, scope| Role { id: id.to_owned(), name: id.to_owned(), scope, ..Role::default() };
     vec![role("clerk", Scope::Unit), role("head", Scope::Unit), role("office", Scope::Campaign(Some(office)))]
 }
 
@@ -187,6 +187,7 @@ fn programme() -> VisitProgramme {
         notice: 3,
         record_within: 2,
         habit: HabitIx(0),
+        terms: VisitTerms::default(),
     }
 }
 

@@ -105,3 +105,24 @@ pub(crate) const LAYOUT: &str = "M011";
 pub(crate) const HEADING: &str = "M054";
 /// A code of digits is shorter than the others.
 pub(crate) const SHORT_CODE: &str = "M055";
+
+/// Weights that do not sum to what they must.
+pub(crate) const WEIGHTS: &str = "M080";
+/// Something that nobody scores.
+pub(crate) const NO_SCORER: &str = "M081";
+/// A formula that is not of the grammar.
+pub(crate) const FORMULA: &str = "M082";
+/// An anonymous group so small that everybody knows who said what.
+pub(crate) const ANONYMITY: &str = "M083";
+/// Evidence that falls due after the sheet is frozen.
+pub(crate) const AFTER_FREEZE: &str = "M084";
+/// An appeal that is answered after the end of the campaign.
+pub(crate) const APPEAL_LATE: &str = "M085";
+/// A day that needs the next year's holiday table.
+pub(crate) const NEXT_YEAR: &str = "M086";
+/// A post that is written to and that no channel reaches.
+pub(crate) const NO_CHANNEL: &str = "M087";
+/// Rows of the plan that no line serves.
+pub(crate) const UNSERVED: &str = "M088";
+/// A promised time longer than the statutory one.
+pub(crate) const PROMISE_OVER_LAW: &str = "M089";

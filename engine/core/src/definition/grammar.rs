@@ -4,6 +4,7 @@
 //! they alone know what a key means; a test compares the two, so that no key is in one and not in the other.
 
 mod asked;
+mod judging;
 
 use crate::definition::keys;
 use crate::definition::shape::Scalar::{Flag, Lines, Number, Slug, Text, Time, Word};
@@ -24,6 +25,12 @@ static TIMES: Shape = Shape::List(&TIME);
 /// The whole file.
 pub(crate) static FILE: Shape = Shape::Map(&[
     must(keys::CAMPAIGN, &HEAD, "活动本身：编号、名称、年份、时区、日历、名册", "the campaign itself"),
+    may(
+        keys::PLAN,
+        &judging::PLAN,
+        "方案有哪些条目，检查时看哪条没有着落",
+        "rows of the plan, to see which no line serves",
+    ),
     may(keys::ROLES, &ROLES, "谁可以收消息、办事", "who may be written to and act"),
     must(
         keys::AUDIENCES,
@@ -47,7 +54,22 @@ pub(crate) static FILE: Shape = Shape::Map(&[
     may(keys::SELECTIONS, &asked::SELECTIONS, "评选：一步接一步", "selections in stages"),
     may(keys::ASSIGNABLE, &asked::ASSIGNABLE, "随时交办的事", "tasks given out at any time"),
     may(keys::VISITS, &VISITS, "走访项目", "programmes of field visits"),
+    may(
+        keys::CASES,
+        &judging::CASES,
+        "随时来的事：受理、办结、回访的期限",
+        "what people bring at any time, with its limits",
+    ),
+    may(keys::REVIEWS, &judging::REVIEWS, "评议和督查", "review rounds and inspections"),
+    may(keys::SCORES, &judging::SCORES, "评分表", "score sheets"),
+    may(keys::LISTS, &judging::LISTS, "表彰和批评的名单", "lists of commendation and criticism"),
     may(keys::SNAPSHOTS, &SNAPSHOTS, "什么时候统计一次", "when progress is counted"),
+    may(
+        keys::CHANNELS,
+        &judging::CHANNELS,
+        "消息渠道，先用前一个",
+        "channels of messages, the first one first",
+    ),
     may(
         keys::MESSAGES,
         &MESSAGES,
@@ -75,6 +97,17 @@ static ROLE: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, "角色名称", "name of the role"),
     may(keys::COLUMN, &TEXT, "名册里写着谁担任的列", "column of the roster that says who holds it"),
     may(keys::SHARED, &FLAG, "同名的算同一个人", "units whose cells read the same share one contact"),
+    may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
+    may(
+        keys::OUTSIDE,
+        &FLAG,
+        "名册外的人，如服务对象",
+        "people outside the roster, such as those who are served",
+    ),
+    may(keys::CAN, &TEXTS, "可以做什么", "what its holders may do"),
+    may(keys::RECUSED, &TEXTS, "要回避什么，如 评本单位", "what they may not do, such as own_unit"),
+    may(keys::BACKUP, &TEXT, "没有人时由谁顶替", "role that stands in where nobody holds it"),
+    may(keys::ACCOUNTABLE, &FLAG, "是不是第一责任人", "whether its holder answers for the unit"),
 ]);
 
 static AUDIENCES: Shape = Shape::Named(&SELECTOR);
@@ -128,7 +161,8 @@ static COLOUR: Shape = Shape::Scalar(Word(&[("黄", "yellow"), ("红", "red")]))
 
 pub(crate) static ROLL: Shape =
     Shape::Scalar(Word(&[("提前", "back"), ("顺延", "forward"), ("不动", "stay")]));
-static VISITS: Shape = Shape::Named(&PROGRAMME);
+static VISITS: Shape = Shape::Named(&VISIT);
+static VISIT: Shape = Shape::Either(&[&PROGRAMME, &judging::OUTING]);
 static PROGRAMME: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, "名称", "name"),
     may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
@@ -147,6 +181,10 @@ static PROGRAMME: Shape = Shape::Map(&[
     may(keys::VISIT_NOTICE, &TEXT, "提前几个工作日通知", "working days of notice"),
     may(keys::RECORD_WITHIN, &TEXT, "几个工作日内记录", "working days within which it is recorded"),
     may(keys::REMIND, &TEXT, "用哪套提醒", "reminder habit"),
+    may(keys::FORM, &judging::FORM, "记录里写哪几项", "sections of the record"),
+    may(keys::FOLLOW_UP, &judging::FORM, "发现的问题要写明什么", "what each problem must have"),
+    may(keys::VISIT_CASES, &TEXT, "带回的问题转成哪类办件", "kind of case that it becomes"),
+    may(keys::RATING, &judging::RATING, "走访后问谁满意不满意", "who is asked how content they are"),
 ]);
 
 static SNAPSHOTS: Shape = Shape::Named(&SNAPSHOT);

@@ -40,6 +40,12 @@ keys! {
     VISITS "走访" "visits";
     SNAPSHOTS "快照" "snapshots";
     MESSAGES "消息" "messages";
+    PLAN "方案" "plan";
+    CHANNELS "渠道" "channels";
+    CASES "办件" "cases";
+    REVIEWS "评议" "reviews";
+    SCORES "评分" "scores";
+    LISTS "名单" "lists";
 
     ID "编号" "id";
     NAME "名称" "name";
@@ -66,6 +72,11 @@ keys! {
 
     COLUMN "列" "column";
     SHARED "共用" "shared";
+    OUTSIDE "名册外" "outside";
+    CAN "可以" "can";
+    RECUSED "回避" "recused";
+    BACKUP "替补" "backup";
+    ACCOUNTABLE "第一责任人" "accountable";
 
     SCORED "参评" "scored";
     CATEGORY "类别" "category";
@@ -137,6 +148,84 @@ keys! {
     BUSY "忙时" "busy";
     VISIT_NOTICE "提前通知" "notice";
     RECORD_WITHIN "记录期限" "record_within";
+
+    ROWS "行" "rows";
+
+    OPEN_HOURS "时段" "hours";
+    WORKDAYS_ONLY "限工作日" "workdays_only";
+    PER_MINUTE "每分钟至多" "per_minute";
+    PER_DAY "每天至多" "per_day";
+    BY_POST "按岗位" "by_post";
+
+    VISITORS "走访人" "visitors";
+    PLACE_KINDS "对象" "place_kinds";
+    EACH_PERSON "每人至少" "each_person";
+    LONGEST_FIRST "最久优先" "longest_first";
+    EVENTS "遇事" "events";
+    BEFORE_FESTIVALS "节前" "before_festivals";
+    FESTIVALS "节日表" "festivals";
+    WARN_BY "未去提醒" "warn_by";
+    FORM "记录内容" "form";
+    FOLLOW_UP "跟进" "follow_up";
+    VISIT_CASES "转办" "cases";
+    RATING "满意度" "rating";
+
+    WAYS "来源" "ways";
+    ACCEPT "受理" "accept";
+    FINISH "办结" "finish";
+    CATALOGUE "事项表" "catalogue";
+    CALLBACK "回访" "callback";
+    REOPEN "重办" "reopen";
+    PASS_UP "上报" "pass_up";
+    AGENT "代办" "agent";
+    CASE_STEPS "环节" "steps";
+    REPLY_PUBLIC "公开答复" "reply_public";
+
+    JUDGES "评" "judges";
+    RATERS "评议人" "raters";
+    TOO_FEW "人数不足" "too_few";
+    ASKS "问" "asks";
+    SAMPLE "每次至少" "sample";
+    WITHIN_TIME "整改期限" "within";
+    COMPARED "前后对比" "compared";
+    ROLE "角色" "role";
+    WEIGHT "权重" "weight";
+    SCALE "量表" "scale";
+    FEWEST "至少" "at_least";
+    ANONYMOUS "匿名" "anonymous";
+    NOT_SELF "不评本单位" "not_self";
+    TRIM "去头尾" "trim";
+    COMMENT "评语" "comment";
+
+    FULL "满分" "max";
+    INDICATORS "指标" "indicators";
+    COUNTED "计" "counted";
+    GROUPS "组" "groups";
+    ITEMS "项" "lines";
+    AUTO "自动" "auto";
+    DEDUCT "扣分" "deduct";
+    ASK "问" "ask";
+    OTHERWISE "否则" "otherwise";
+    BONUS "加分" "bonus";
+    CAP "上限" "cap";
+    GRANTS "事由" "grants";
+    VETOES "否决" "vetoes";
+    RANKED "排名" "ranked";
+    TIES "同分" "ties";
+    GRADES "等次" "grades";
+    FREEZE "冻结" "freeze";
+    APPEALS "申诉" "appeals";
+    TO_ROLE "向" "to";
+    ANSWER "答复" "answer";
+    FEEDS "计入" "feeds";
+    EXPORTS "导出" "exports";
+
+    TONE "性质" "tone";
+    KINDS "类" "kinds";
+    EVIDENCE "证据" "evidence";
+    STATEMENT "陈述" "statement";
+    APPROVED_BY "批准" "approved_by";
+    FINDING "认定" "finding";
 
     ROUTINE "每日" "routine";
     RED "红单" "red";

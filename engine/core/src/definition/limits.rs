@@ -54,3 +54,25 @@ pub(crate) const LIMIT_HOURS_MAX: u16 = 1_000;
 pub(crate) const CATCH_UP_HOURS_MAX: u16 = 168;
 /// Years a campaign may lie in: the holiday papers are known from 2007, dates stay far from any calendar's edge.
 pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+/// Channels of messages: a committee has three or four.
+pub(crate) const CHANNELS_MAX: usize = 20;
+/// Most messages a minute or day that a budget can name.
+pub(crate) const MESSAGES_MAX: u32 = 1_000_000;
+/// Kinds of cases of one campaign.
+pub(crate) const CASES_MAX: usize = 100;
+/// Items of one service catalogue: a bureau offers some hundred.
+pub(crate) const CATALOGUE_MAX: usize = 5_000;
+/// Parts of one line of judging: kinds, steps, questions, groups of raters, lines of a group, grades.
+pub(crate) const CASE_PARTS_MAX: usize = 100;
+/// Review rounds of one campaign.
+pub(crate) const REVIEWS_MAX: usize = 100;
+/// Units of a sample, and raters of a group.
+pub(crate) const SAMPLE_MAX: u16 = 10_000;
+/// Fewest raters of an anonymous group: three answers identify a team (practice.md row 57).
+pub(crate) const RATERS_FEWEST_ANONYMOUS: u16 = 5;
+/// Score sheets of one campaign: categories are lines of a sheet, not sheets.
+pub(crate) const SHEETS_MAX: usize = 20;
+/// Lists of one campaign.
+pub(crate) const LISTS_MAX: usize = 50;
+/// Rows of a plan: the longest known has 83.
+pub(crate) const ROWS_MAX: usize = 2_000;

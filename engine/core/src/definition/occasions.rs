@@ -1,4 +1,4 @@
-//! Ids that become keys of occasions: duties, visit programmes, snapshots and notices of phases share one space.
+//! Ids that become keys: duties, visit programmes, snapshots, notices of phases, and whatever judges share one space.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use crate::definition::snapshots::SnapshotLine;
 use crate::definition::visits::VisitLine;
 
 /// A thing that takes a key.
-struct Taker {
-    key: String,
-    place: Place,
-    kind: (&'static str, &'static str),
+pub(crate) struct Taker {
+    pub(crate) key: String,
+    pub(crate) place: Place,
+    pub(crate) kind: (&'static str, &'static str),
 }
 
 /// Reports every id whose key is taken. A duty part `a-b` and a duty `a-b` have one id too.
@@ -22,6 +22,7 @@ pub(crate) fn check(
     duties: &[DutyLine],
     visits: &[VisitLine],
     snapshots: &[SnapshotLine],
+    others: Vec<Taker>,
     report: &mut Report,
 ) {
     let taker = |id: &str, place: Place, kind| Taker { key: id.to_owned(), place, kind };
@@ -31,6 +32,7 @@ pub(crate) fn check(
         visits.iter().map(|line| taker(&line.programme.id, line.place, ("走访", "a visit programme"))),
     );
     named.extend(snapshots.iter().map(|line| taker(&line.plan.id, line.place, ("快照", "a snapshot"))));
+    named.extend(others);
     named.sort_by_key(|taker| (taker.place.line, taker.place.column));
     // Nobody writes the key of a phase's notice, so the other one is to blame wherever it stands.
     let notice = |line: &PhaseLine| {
@@ -58,7 +60,7 @@ fn twice(taker: &Taker, first: &Taker, report: &mut Report) {
             format!("the id “{id}” is taken at line {line}, column {column} ({en})"),
         )
         .mend(
-            "请改掉其中一个；任务（含分项）、走访、快照的编号要各不相同",
-            "change one of them: ids of duties (parts included), visits and snapshots must differ",
+            "请改掉其中一个；任务（含分项）、走访、快照、办件、评议、评分、名单的编号要各不相同",
+            "change one of them: ids of duties (parts included), visits, snapshots, cases, reviews, scores and lists must differ",
         );
 }

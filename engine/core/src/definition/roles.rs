@@ -1,12 +1,16 @@
-//! 角色: who may be written to. Without this part of the file there are the four that every committee has.
+//! 角色: who may be written to, and who may do what. Without this part of the file there are the four that every committee has.
 
-use muster_words::definition::{Role, Scope};
+use muster_words::definition::{Right, Role, Scope};
+use muster_words::ids::RoleIx;
 
 use crate::definition::code;
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::Report;
-use crate::definition::keys::{COLUMN, NAME, ROLES, SHARED};
+use crate::definition::keys::{
+    ACCOUNTABLE, BACKUP, CAN, COLUMN, Key, NAME, OUTSIDE, RECUSED, REF, ROLES, SHARED,
+};
 use crate::definition::limits::ROLES_MAX;
+use crate::definition::rights;
 use crate::definition::tree::Node;
 
 /// A role, and where the roster says who holds it.
@@ -21,55 +25,51 @@ pub(crate) struct RoleLine {
 
 /// The roles of a file that defines none (rows S69, S70, S82).
 pub(crate) fn usual() -> Vec<RoleLine> {
-    let of_unit = |id: &str, name: &str, zh: &str, en: &str, shared| RoleLine {
-        role: Role { id: id.to_owned(), name: name.to_owned(), scope: Scope::Unit },
+    let of_unit = |id: &str, name: &str, can: &[Right], zh: &str, en: &str, shared| RoleLine {
+        role: role(id, name, Scope::Unit, can),
         column: Some((zh.to_owned(), en.to_owned())),
         shared,
     };
+    let clerk = [Right::Submit, Right::Sign];
+    let head = [Right::Appeal, Right::Submit, Right::Sign, Right::State];
+    let leader = [Right::Rate, Right::Sign, Right::Visit];
+    let office = [Right::Check, Right::Preview, Right::Inspect, Right::Urge, Right::Collate, Right::Review];
     vec![
-        of_unit("clerk", "联络员", "联络员岗位", "clerk_post", false),
-        of_unit("head", "主要负责人", "主要负责人岗位", "head_post", false),
-        of_unit("leader", "分管领导", "联系领导岗位", "leader_post", true),
+        of_unit("clerk", "联络员", &clerk, "联络员岗位", "clerk_post", false),
+        of_unit("head", "主要负责人", &head, "主要负责人岗位", "head_post", false),
+        of_unit("leader", "分管领导", &leader, "联系领导岗位", "leader_post", true),
         RoleLine {
-            role: Role {
-                id: "office".to_owned(),
-                name: "小组办公室".to_owned(),
-                scope: Scope::Campaign(None),
-            },
+            role: role("office", "小组办公室", Scope::Campaign(None), &office),
             column: None,
             shared: false,
         },
     ]
 }
 
+fn role(id: &str, name: &str, scope: Scope, can: &[Right]) -> Role {
+    Role { id: id.to_owned(), name: name.to_owned(), scope, can: can.to_vec(), ..Role::default() }
+}
+
+const KEYS: [Key; 9] = [NAME, REF, COLUMN, SHARED, OUTSIDE, CAN, RECUSED, BACKUP, ACCOUNTABLE];
+
 /// Reads the roles: the usual ones may be renamed, others are added.
 pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
     let mut lines = usual();
+    let mut backups: Vec<(String, &Node)> = Vec::new();
     for entry in fields::named(node, ROLES.zh, report) {
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
-        let keys = [NAME, COLUMN, SHARED];
-        let Some(fields) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
+        let Some(fields) = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report) else {
             continue;
         };
-        let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
-        let column = fields.get(COLUMN).and_then(|node| fields::text(node, COLUMN.zh, report));
-        let shared =
-            fields.get(SHARED).and_then(|node| fields::flag(node, SHARED.zh, report)).unwrap_or(false);
-        let name = name.unwrap_or_else(|| entry.key.clone());
-        if let Some(usual) = lines.iter_mut().find(|line| line.role.id == entry.key) {
-            usual.role.name = name;
-            if let Some(column) = column {
-                usual.column = Some((column.clone(), column));
-                usual.role.scope = Scope::Unit;
-                usual.shared = shared;
-            }
-            continue;
-        }
-        let scope = if column.is_some() { Scope::Unit } else { Scope::Campaign(None) };
-        let column = column.map(|column| (column.clone(), column));
-        lines.push(RoleLine { role: Role { id: entry.key.clone(), name, scope }, column, shared });
+        backups.extend(fields.get(BACKUP).map(|node| (entry.key.clone(), node)));
+        let at = lines.iter().position(|line| line.role.id == entry.key).unwrap_or_else(|| {
+            let role = role(&entry.key, &entry.key, Scope::Campaign(None), &[]);
+            lines.push(RoleLine { role, column: None, shared: false });
+            lines.len() - 1
+        });
+        one(&fields, &mut lines[at], report);
     }
     if lines.len() > ROLES_MAX {
         let have = lines.len();
@@ -83,5 +83,70 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
             .mend("请合并相近的角色", "merge roles that are alike");
         lines.truncate(ROLES_MAX);
     }
+    for (id, node) in backups {
+        backup(&id, node, &mut lines, report);
+    }
     lines
+}
+
+fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
+    if let Some(name) = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report)) {
+        line.role.name = name;
+    }
+    line.role.refs = fields::refs(fields, report);
+    if let Some(node) = fields.get(CAN) {
+        line.role.can = rights::rights(node, report);
+    }
+    if let Some(node) = fields.get(RECUSED) {
+        line.role.except = rights::exclusions(node, report);
+    }
+    let mut flag = |key: Key| fields.get(key).and_then(|node| fields::flag(node, key.zh, report));
+    line.role.accountable = flag(ACCOUNTABLE).unwrap_or(false);
+    let (shared, outside) = (flag(SHARED), flag(OUTSIDE).unwrap_or(false));
+    if let Some(column) = fields.get(COLUMN).and_then(|node| fields::text(node, COLUMN.zh, report)) {
+        line.column = Some((column.clone(), column));
+        line.shared = shared.unwrap_or(false);
+        line.role.scope = Scope::Unit;
+    }
+    if let Some(entry) = fields.entry(OUTSIDE).filter(|_| outside) {
+        if line.column.is_some() {
+            report
+                .error(
+                    code::BAD_VALUE,
+                    entry.key_place,
+                    format!("“{}”在名册里有岗位列，不能又在名册外", line.role.name),
+                    format!(
+                        "“{}” has a column of posts in the roster and cannot be outside it",
+                        line.role.name
+                    ),
+                )
+                .mend("“列”和“名册外”只写一个", "write either “column” or “outside”");
+        }
+        line.role.scope = Scope::Outside;
+    }
+}
+
+/// Names the role that stands in. It must be another one, and one that stands in itself has no further one behind it.
+fn backup(id: &str, node: &Node, lines: &mut [RoleLine], report: &mut Report) {
+    let Some(name) = fields::text(node, BACKUP.zh, report) else { return };
+    let found = lines.iter().position(|line| line.role.id == name || line.role.name == name);
+    let Some(at) = found else {
+        let names = lines.iter().map(|line| line.role.name.as_str());
+        fields::unknown_name(("角色", "role"), &name, node.place, names, report);
+        return;
+    };
+    if lines[at].role.id == id {
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                format!("“{name}”不能是自己的替补"),
+                format!("“{name}” cannot stand in for itself"),
+            )
+            .mend("请写另一个角色，或者删去这一行", "write another role or delete the line");
+        return;
+    }
+    if let Some(line) = lines.iter_mut().find(|line| line.role.id == id) {
+        line.role.backup = u8::try_from(at).ok().map(RoleIx);
+    }
 }

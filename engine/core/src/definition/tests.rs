@@ -2,6 +2,7 @@
 
 mod bad;
 mod fuzz;
+mod judging;
 mod language;
 mod printed;
 
@@ -25,16 +26,25 @@ pub(super) fn service_year() -> Files {
             file(MAIN, include_bytes!("../../../../workflows/service-year/service-year.yaml")),
             file("roster.csv", include_bytes!("../../../../workflows/service-year/roster.csv")),
             file("busy.csv", include_bytes!("../../../../workflows/service-year/busy.csv")),
+            file("festivals.csv", include_bytes!("../../../../workflows/service-year/festivals.csv")),
             file("directive.txt", include_bytes!("../../../../workflows/service-year/directive.txt")),
+            file("window-items.csv", include_bytes!("../../../../workflows/service-year/window-items.csv")),
             file("../calendars/cn/2014.csv", include_bytes!("../../../../workflows/calendars/cn/2014.csv")),
             file("../calendars/cn/2015.csv", include_bytes!("../../../../workflows/calendars/cn/2015.csv")),
         ]),
     }
 }
 
-/// The shipped campaign with one text of one file replaced.
-pub(super) fn with(file: &str, from: &str, to: &str) -> Files {
+/// A campaign with the frame alone: what is refused is shown in it, so that its places stay when the shipped one grows.
+pub(super) fn frame() -> Files {
     let mut files = service_year();
+    files.files.insert(MAIN.to_owned(), include_bytes!("tests/frame.yaml").to_vec());
+    files
+}
+
+/// The frame with one text of one file replaced.
+pub(super) fn with(file: &str, from: &str, to: &str) -> Files {
+    let mut files = frame();
     let text = String::from_utf8(files.files[file].clone()).unwrap();
     assert!(text.contains(from), "{file} has no {from:?}");
     files.files.insert(file.to_owned(), text.replacen(from, to, 1).into_bytes());
@@ -234,11 +244,11 @@ fn english_keys_give_the_same_definition() {
 #[test]
 fn spelling_and_order_that_mean_nothing_change_nothing() {
     let digest = |files: &Files| compile(files).definition.unwrap().digest();
-    let plain = digest(&service_year());
+    let plain = digest(&frame());
     assert_eq!(digest(&with(MAIN, "提前: [5, 1]", "提前: [1, 5个工作日]")), plain);
     assert_eq!(digest(&with(MAIN, "时间: 4月25日", "时间: 2014-04-25")), plain);
     assert_eq!(digest(&with(MAIN, "参评: 是", "参评: true")), plain);
-    let mut files = service_year();
+    let mut files = frame();
     let crlf = String::from_utf8(files.files[MAIN].clone()).unwrap().replace('\n', "\r\n");
     files.files.insert(MAIN.to_owned(), format!("\u{feff}{crlf}").into_bytes());
     assert_eq!(digest(&files), plain);

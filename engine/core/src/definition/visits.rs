@@ -6,21 +6,24 @@ use muster_words::definition::{Busy, Contact, VisitProgramme};
 use muster_words::ids::{ContactIx, RoleIx};
 use muster_words::time::TimeOfDay;
 
+use crate::definition::around::Around;
 use crate::definition::audiences;
 use crate::definition::code;
 use crate::definition::dates;
 use crate::definition::fields::{self, Fields};
-use crate::definition::finding::{Finding, Place, Report};
+use crate::definition::finding::{Place, Report};
 use crate::definition::head;
 use crate::definition::keys::{
-    BUSY, BY, FROM, GAP_DAYS, Key, MINUTES, NAME, PER_WEEK, PHASE, PLACES, RECORD_WITHIN, REF, REMIND,
-    REST_DAY, STARTS, UNTIL, VISIT_NOTICE, VISITS, WHEN,
+    BUSY, BY, FOLLOW_UP, FORM, FROM, GAP_DAYS, Key, MINUTES, NAME, PER_WEEK, PHASE, PLACES, RATING,
+    RECORD_WITHIN, REF, REMIND, REST_DAY, STARTS, UNTIL, VISIT_CASES, VISIT_NOTICE, VISITS, WHEN,
 };
 use crate::definition::limits::{DAYS_MAX, VISITS_MAX};
 use crate::definition::names::Names;
+use crate::definition::outings;
 use crate::definition::rule::{self, Dated, Run};
 use crate::definition::tables::Table;
 use crate::definition::tree::{Entry, Node, Value};
+use crate::definition::visitterms;
 
 /// A programme with what the checker must remember of it.
 #[derive(Debug)]
@@ -30,15 +33,7 @@ pub(crate) struct VisitLine {
     pub(crate) place: Place,
 }
 
-/// What a programme is read from.
-pub(crate) struct Around<'a> {
-    pub(crate) files: &'a BTreeMap<String, Vec<u8>>,
-    pub(crate) contacts: &'a [Contact],
-    /// Findings about other files.
-    pub(crate) others: &'a mut Vec<Finding>,
-}
-
-const KEYS: [Key; 17] = [
+const KEYS: [Key; 21] = [
     NAME,
     REF,
     PLACES,
@@ -56,6 +51,10 @@ const KEYS: [Key; 17] = [
     VISIT_NOTICE,
     RECORD_WITHIN,
     REMIND,
+    FORM,
+    FOLLOW_UP,
+    VISIT_CASES,
+    RATING,
 ];
 const STARTS_DEFAULT: [TimeOfDay; 2] = [TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)];
 const MINUTES_DEFAULT: u16 = 120;
@@ -81,7 +80,8 @@ pub(crate) fn read(
             )
             .mend("请合并相近的项目", "merge programmes that are alike");
     }
-    entries.into_iter().take(VISITS_MAX).filter_map(|entry| one(entry, names, around, report)).collect()
+    let planned = entries.into_iter().take(VISITS_MAX).filter(|entry| !outings::is(entry));
+    planned.filter_map(|entry| one(entry, names, around, report)).collect()
 }
 
 fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut Report) -> Option<VisitLine> {
@@ -114,6 +114,7 @@ fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut R
         _ => Vec::new(),
     };
     let habit = names.must_habit(&fields, report);
+    let terms = visitterms::read(&fields, report);
     let dated = dated?;
     let programme = VisitProgramme {
         id: good_id.then(|| entry.key.clone())?,
@@ -130,6 +131,7 @@ fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut R
         notice,
         record_within,
         habit,
+        terms: terms?,
     };
     Some(VisitLine { programme, dated, place: entry.key_place })
 }

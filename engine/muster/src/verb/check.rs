@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use muster_rules::audience::members;
-use muster_words::definition::Definition;
+use muster_words::definition::{Definition, PlanRow};
 use muster_words::ids::AudienceIx;
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ pub struct Check {
     /// 各单位的演练脚本，一并检查 · A script of the units' behaviour, checked with it
     #[arg(long, value_name = "FILE")]
     script: Option<PathBuf>,
-    /// 输出 JSON · Print JSON: `{file, ok, errors, warnings, notes, findings: [{code, severity, file, line, column, length, zh, en, mend_zh, mend_en}], audiences: [{name, units}]}`
+    /// 输出 JSON · Print JSON: `{file, ok, errors, warnings, notes, findings: [{code, severity, file, line, column, length, zh, en, mend_zh, mend_en}], audiences: [{name, units}], plan: [{row, lines}]}`
     #[arg(long)]
     json: bool,
 }
@@ -37,6 +37,7 @@ struct CheckJson {
     notes: usize,
     findings: Vec<FindingJson>,
     audiences: Vec<AudienceJson>,
+    plan: Vec<PlanRow>,
 }
 
 /// A named group, resolved.
@@ -65,6 +66,7 @@ impl Check {
                 notes: tally.notes,
                 findings: read.json(),
                 audiences,
+                plan: read.compiled.definition.as_ref().map(|def| def.plan.clone()).unwrap_or_default(),
             })?;
         } else {
             let sources = Sources::new(&read.files);
@@ -120,6 +122,13 @@ fn tell(out: &Output, def: &Definition, audiences: &[AudienceJson]) -> std::io::
             def.name, def.id
         ),
     })?;
+    if !def.plan.is_empty() {
+        let (all, served) = (def.plan.len(), def.plan.iter().filter(|row| !row.lines.is_empty()).count());
+        out.data(match out.lang {
+            Lang::Zh => format!("  方案 {all} 条，落实到文件里的 {served} 条"),
+            Lang::En => format!("  {served} of {all} rows of the plan are served"),
+        })?;
+    }
     for AudienceJson { name, units } in audiences {
         let (count, codes) = (units.len(), units.join(" "));
         out.data(match out.lang {

@@ -1,10 +1,11 @@
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AudienceIx, ContactIx, UnitIx};
+use crate::definition::{Exclusion, Right};
+use crate::ids::{AudienceIx, ContactIx, RoleIx, UnitIx};
 use crate::time::Date;
 
 /// A role that may be written to or act, such as 联络员 (clerk).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Role {
     /// Slug: `clerk`, `head`, `leader`, `office`, or the file's own.
     pub id: String,
@@ -12,15 +13,28 @@ pub struct Role {
     pub name: String,
     /// Whether each unit has its own, or the campaign has one.
     pub scope: Scope,
+    /// Rows of the plan that it serves.
+    pub refs: Vec<String>,
+    /// What its holders may do, in order, no right twice.
+    pub can: Vec<Right>,
+    /// What they may not do although they have the right.
+    pub except: Vec<Exclusion>,
+    /// Who acts and is written to where nobody holds it.
+    pub backup: Option<RoleIx>,
+    /// Whether its holder answers for the unit (第一责任人).
+    pub accountable: bool,
 }
 
 /// Where a role's contact is found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Scope {
     /// In `Unit::contacts`, at the role's index.
+    #[default]
     Unit,
     /// One contact for the whole campaign, such as the committee's office.
     Campaign(Option<ContactIx>),
+    /// Nowhere: people outside the roster, such as those who are served. They act and are never written to.
+    Outside,
 }
 
 /// A post that can be written to. Who holds it and by which account is kept outside the log.

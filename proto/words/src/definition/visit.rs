@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::definition::Rule;
+use crate::definition::{Rule, VisitTerms};
 use crate::ids::{AudienceIx, ContactIx, HabitIx, RoleIx};
 use crate::time::{Date, TimeOfDay};
 
@@ -35,6 +35,8 @@ pub struct VisitProgramme {
     pub record_within: u16,
     /// Role, hour and catch-up of the programme's steps.
     pub habit: HabitIx,
+    /// What a visit leaves behind.
+    pub terms: VisitTerms,
 }
 
 /// A day on which a visitor cannot visit.

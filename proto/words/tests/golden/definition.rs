@@ -3,7 +3,7 @@
 use muster_words::definition::{
     Audience, Busy, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit,
     Hours, Need, Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
-    SnapshotPlan, Templates, Terms, Unit, Variant, VisitProgramme,
+    SnapshotPlan, Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, OccasionIx, PhaseIx, RoleIx, UnitIx, Version};
 use muster_words::table::{SnapshotRow, SnapshotTable};
@@ -11,6 +11,7 @@ use muster_words::time::TimeOfDay;
 
 use crate::asked;
 use crate::events::{bytes, date, instant};
+use crate::judging::judging;
 
 const NINE: TimeOfDay = TimeOfDay(9 * 60);
 
@@ -58,7 +59,12 @@ fn unit(code: &str, parent: Option<UnitIx>, contacts: Vec<Option<ContactIx>>) ->
 }
 
 fn people(definition: &mut Definition) {
-    let role = |id: &str, name: &str, scope| Role { id: id.to_owned(), name: name.to_owned(), scope };
+    let role = |id: &str, name: &str, scope| Role {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        scope,
+        ..Role::default()
+    };
     definition.roles = vec![
         role("clerk", "联络员", Scope::Unit),
         role("head", "主要负责人", Scope::Unit),
@@ -159,6 +165,7 @@ fn programme() -> VisitProgramme {
         notice: 3,
         record_within: 2,
         habit: HabitIx(0),
+        terms: VisitTerms::default(),
     }
 }
 
@@ -201,6 +208,7 @@ pub(crate) fn sample() -> Definition {
     };
     people(&mut definition);
     asked::add(&mut definition);
+    judging(&mut definition);
     definition
 }
 

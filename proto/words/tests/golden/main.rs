@@ -9,6 +9,7 @@ mod asked;
 mod definition;
 mod events;
 mod files;
+mod judging;
 mod orders;
 
 use std::collections::BTreeSet;

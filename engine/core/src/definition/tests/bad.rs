@@ -1,16 +1,16 @@
 //! What is refused: one case for each kind of fault, each with its place and its mend, in one list to be read.
 
-use super::{MAIN, service_year, told, with};
+use super::{MAIN, frame, told, with};
 use crate::definition::{Compiled, Files, Severity, compile};
 
 fn main_is(bytes: impl Into<Vec<u8>>) -> Files {
-    let mut files = service_year();
+    let mut files = frame();
     files.files.insert(MAIN.to_owned(), bytes.into());
     files
 }
 
 fn without(file: &str) -> Files {
-    let mut files = service_year();
+    let mut files = frame();
     files.files.remove(file).unwrap();
     files
 }
@@ -60,7 +60,7 @@ fn agree(name: &str, found: &str) {
 
 #[test]
 fn files_that_cannot_be_read() {
-    let main = String::from_utf8(service_year().files[MAIN].clone()).unwrap();
+    let main = String::from_utf8(frame().files[MAIN].clone()).unwrap();
     let gbk = encoding_rs::GBK.encode(&main.replace('－', "-")).0.into_owned();
     let laughs = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n";
     let deep = format!("活动: {}{}\n", "[".repeat(40), "]".repeat(40));
@@ -147,7 +147,7 @@ fn faults_of_form() {
         ("days of return that are not working days", with(MAIN, "退回后: 5个工作日", "退回后: 5天")),
         ("no part", with(MAIN, "    提交: [总结报告]", "    提交: [总结报告]\n    分项: {}")),
         ("nothing to do", {
-            let text = String::from_utf8(service_year().files[MAIN].clone()).unwrap();
+            let text = String::from_utf8(frame().files[MAIN].clone()).unwrap();
             let head = text.split("\n任务:").next().unwrap();
             main_is(format!("{head}\n任务: {{}}\n"))
         }),
@@ -237,7 +237,7 @@ fn faults_of_time() {
 
 /// The shipped file without what lies between two texts.
 fn cut(from: &str, to: &str) -> Files {
-    let text = String::from_utf8(service_year().files[MAIN].clone()).unwrap();
+    let text = String::from_utf8(frame().files[MAIN].clone()).unwrap();
     let (start, end) = (text.find(from).unwrap(), text.find(to).unwrap());
     main_is(format!("{}{}", &text[..start], &text[end..]))
 }
@@ -296,14 +296,14 @@ fn faults_of_what_is_asked() {
         ("a stage that two do", with(MAIN, "核实, 由: 小组办公室,", "核实, 由: 小组办公室, 人群: 企业,")),
         ("a selection that looks at nothing", with(MAIN, "[show-three, contest]", "[show-tree, contest]")),
         ("more than a campaign may ask", {
-            let text = String::from_utf8(service_year().files[MAIN].clone()).unwrap();
+            let text = String::from_utf8(frame().files[MAIN].clone()).unwrap();
             let one = "人群: 企业, 时间: 5月16日, 向: [系统党委], 内容: [争先]";
             let many: String = (0..1_000).map(|no| format!("  p-{no}: {{名称: 承诺, {one}}}\n")).collect();
             main_is(text.replace("\n承诺:\n", &format!("\n承诺:\n{many}")))
         }),
         ("a task like a duty", with(MAIN, "  assigned:", "  kickoff:")),
         ("a task of an unknown role", {
-            let mut files = service_year();
+            let mut files = frame();
             let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
             let at = text.find("\n交办:").unwrap();
             let text = format!("{}{}", &text[..at], text[at..].replace("由: 小组办公室", "由: 小组办公厅"));
@@ -330,12 +330,12 @@ fn faults_of_tables() {
         ("missing roster", without("roster.csv")),
         ("missing busy days", without("busy.csv")),
         ("empty roster", {
-            let mut files = service_year();
+            let mut files = frame();
             files.files.insert("roster.csv".to_owned(), Vec::new());
             files
         }),
         ("only a heading", {
-            let mut files = service_year();
+            let mut files = frame();
             files.files.insert("roster.csv".to_owned(), "单位编码,单位名称,类别\n".into());
             files
         }),

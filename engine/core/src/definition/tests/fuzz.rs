@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{MAIN, service_year};
+use super::{MAIN, frame};
 use crate::definition::{Files, Severity, compile, needs};
 use crate::script;
 
@@ -101,7 +101,7 @@ proptest! {
 
     #[test]
     fn edited_files_never_panic(which in 0..5_usize, edits in prop::collection::vec(edit(), 1..8)) {
-        let mut files = service_year();
+        let mut files = frame();
         let names: Vec<String> = files.files.keys().cloned().collect();
         // The main file is the one that clerks edit most.
         let name = if which == 4 { names[which].clone() } else { MAIN.to_owned() };
@@ -116,10 +116,10 @@ proptest! {
     fn any_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..2_000), text in "[ -~：，“”年月日\n\t]{0,300}") {
         for main in [bytes, text.into_bytes()] {
             let _ = needs(&main);
-            let mut files = service_year();
+            let mut files = frame();
             files.files.insert(MAIN.to_owned(), main.clone());
             check(&files)?;
-            files = service_year();
+            files = frame();
             files.files.insert("roster.csv".to_owned(), main);
             check(&files)?;
         }
@@ -127,7 +127,7 @@ proptest! {
 
     #[test]
     fn edited_scripts_never_panic(edits in prop::collection::vec(edit(), 1..8)) {
-        let definition = compile(&service_year()).definition.unwrap();
+        let definition = compile(&frame()).definition.unwrap();
         let bytes = include_bytes!("../../../../../workflows/service-year/script.yaml").to_vec();
         let (script, findings) = script::parse(&edited(bytes, &edits), &definition);
         let broken = findings.iter().any(|finding| finding.severity == Severity::Error);

@@ -12,6 +12,7 @@ use crate::definition::{Tongue, compile, root, schema};
 
 /// What the shipped file has no use for.
 const REST: &str = "\
+方案: {行: S1..S83}
 角色: {clerk: {名称: 联络员, 列: 联络员岗位}}
 消息: {红单: 红, 每日: 好}
 ";

@@ -1,0 +1,15 @@
+//! What a line may be read from besides itself.
+
+use std::collections::BTreeMap;
+
+use muster_words::definition::Contact;
+
+use crate::definition::finding::Finding;
+
+/// The files of the campaign, the posts of its roster, and what is found about other files.
+pub(crate) struct Around<'a> {
+    pub(crate) files: &'a BTreeMap<String, Vec<u8>>,
+    pub(crate) contacts: &'a [Contact],
+    /// Findings about other files.
+    pub(crate) others: &'a mut Vec<Finding>,
+}

@@ -1,0 +1,292 @@
+//! What is refused of the parts that bring people in and judge, in the shipped campaign, so that each fault is one edit.
+
+use muster_rules::calendar;
+use muster_words::definition::{DayIn, Pattern, Period};
+
+use super::{MAIN, service_year, told};
+use crate::definition::{Files, Finding, Severity, compile};
+
+/// The shipped campaign with one text of one file replaced.
+fn with(file: &str, from: &str, to: &str) -> Files {
+    let mut files = service_year();
+    let text = String::from_utf8(files.files[file].clone()).unwrap();
+    assert!(text.contains(from), "{file} has no {from:?}");
+    files.files.insert(file.to_owned(), text.replacen(from, to, 1).into_bytes());
+    files
+}
+
+/// Errors and warnings under the title of their case, without lines: the shipped file grows.
+fn list(cases: Vec<(&str, Files)>) -> String {
+    let mut all = String::new();
+    for (title, files) in cases {
+        let compiled = compile(&files);
+        let severe = compiled.findings.iter().filter(|finding| finding.severity != Severity::Note);
+        let severe: Vec<&Finding> = severe.collect();
+        assert!(!severe.is_empty(), "{title}: nothing found");
+        all.push_str(&format!("# {title}\n"));
+        for finding in severe {
+            let mend =
+                finding.mend.as_ref().unwrap_or_else(|| panic!("{title}: {} has no mend", finding.code));
+            let text = String::from_utf8_lossy(&files.files[&finding.file]).into_owned();
+            let line = text.lines().nth(finding.line as usize - 1).unwrap_or_default();
+            let (from, length) = (finding.column as usize - 1, finding.length as usize);
+            let at: String = line.chars().skip(from).take(length).collect();
+            let (code, zh, en) = (finding.code, &finding.sentence.zh, &finding.sentence.en);
+            let grave = if finding.severity == Severity::Error { "error" } else { "warning" };
+            all.push_str(&format!("{code} {grave} [{at}] {zh} | {}\n      {en} | {}\n", mend.zh, mend.en));
+        }
+    }
+    all
+}
+
+fn agree(name: &str, found: &str) {
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false, snapshot_path => "bad" }, {
+        insta::assert_snapshot!(name, found);
+    });
+}
+
+#[test]
+fn faults_of_roles_and_channels() {
+    agree(
+        "faults_of_roles_and_channels",
+        &list(vec![
+            ("unknown right", with(MAIN, "可以: [报送, 签收]", "可以: [报松, 签收]")),
+            ("unknown right in English", with(MAIN, "可以: [报送, 签收]", "可以: [submitt, sign]")),
+            ("unknown exclusion", with(MAIN, "回避: [评本单位]", "回避: [评本单味]")),
+            ("backup that is no role", with(MAIN, "替补: 主要负责人", "替补: 主要负责仁")),
+            ("backup of itself", with(MAIN, "替补: 主要负责人", "替补: 联络员")),
+            (
+                "in the roster and outside",
+                with(MAIN, "名册外: 是, 可以: [评议]", "列: 联络员岗位, 名册外: 是, 可以: [评议]"),
+            ),
+            ("hours that end before they begin", with(MAIN, "08:30-12:00", "12:00-08:30")),
+            ("hours that overlap", with(MAIN, "14:00-17:30", "11:00-17:30")),
+            ("a budget of nothing", with(MAIN, "每分钟至多: 20", "每分钟至多: 0")),
+            ("people whom no channel reaches", with(MAIN, "  公文交换: {限工作日: 是, 按岗位: 是}\n", "")),
+        ]),
+    );
+}
+
+#[test]
+fn faults_of_cases() {
+    let items = "window-items.csv";
+    agree(
+        "faults_of_cases",
+        &list(vec![
+            ("days that may be any", with(MAIN, "办结: 15个工作日", "办结: 15天")),
+            ("unknown way", with(MAIN, "来源: [热线]", "来源: [热钱]")),
+            ("unknown audience", with(MAIN, "人群: 两个窗口", "人群: 两个窗囗")),
+            ("a share over all", with(MAIN, "抽查30%", "抽查130%")),
+            ("passed up to nobody", with(MAIN, "上报: 系统党委", "上报: 系统党位")),
+            (
+                "promised without a catalogue",
+                with(MAIN, "    事项表: window-items.csv", "    代办: 值班长 #"),
+            ),
+            ("a catalogue for nothing", with(MAIN, "办结: 承诺时限", "办结: 5个工作日")),
+            ("catalogue that is not there", with(MAIN, "事项表: window-items.csv", "事项表: window.csv")),
+            ("a promise over the law", with(items, "建筑工程施工许可,15,5", "建筑工程施工许可,15,20")),
+            ("an item twice", with(items, "商品房预售许可", "建筑工程施工许可")),
+            ("no number of days", with(items, "建筑工程施工许可,15,5", "建筑工程施工许可,十五,5")),
+            ("column misspelt", with(items, "承诺时限", "承若时限")),
+        ]),
+    );
+}
+
+#[test]
+fn what_judges_shares_the_space_of_ids() {
+    let files = with(MAIN, "  labour:\n    名称: 劳资", "  unit-plan:\n    名称: 劳资");
+    let told = told(&compile(&files));
+    assert!(told.contains("M027 error") && told.contains("编号“unit-plan”已经用在"), "{told}");
+}
+
+#[test]
+fn faults_of_reviews() {
+    agree(
+        "faults_of_reviews",
+        &list(vec![
+            (
+                "weights over 100",
+                with(MAIN, "领导点评: {角色: 分管领导, 权重: 30", "领导点评: {角色: 分管领导, 权重: 30.5"),
+            ),
+            ("weights under 100", with(MAIN, "权重: 20, 量表", "权重: 19.75, 量表")),
+            ("too few to be anonymous", with(MAIN, "至少: 5人", "至少: 3人")),
+            ("a rater that is no role", with(MAIN, "{角色: 党员, 权重", "{角色: 党圆, 权重")),
+            (
+                "a scale that rises",
+                with(
+                    MAIN,
+                    "[满意 100, 基本满意 80, 不满意 40], 至少: 30人, 匿名: 是, 去头尾",
+                    "[满意 40, 基本满意 80], 至少: 30人, 匿名: 是, 去头尾",
+                ),
+            ),
+            ("cut to nothing", with(MAIN, "去头尾: 5%", "去头尾: 50%")),
+            ("unknown way with too few", with(MAIN, "人数不足: 暂缓 ", "人数不足: 再说 ")),
+            ("nobody judges", with(MAIN, "    由: 小组办公室\n    问: [到位", "    问: [到位")),
+            ("judged after the freeze", with(MAIN, "    止: 11月30日", "    止: 12月31日")),
+        ]),
+    );
+}
+
+#[test]
+fn faults_of_scores() {
+    let whole = "群众满意: {满分: 15";
+    agree(
+        "faults_of_scores",
+        &list(vec![
+            ("groups that are not the whole", with(MAIN, "        满分: 40", "        满分: 30")),
+            ("lines that are not the group", with(MAIN, whole, "群众满意: {满分: 14.5")),
+            ("an unknown indicator", with(MAIN, "按时办结数 / 应办数", "按时办洁数 / 应办数")),
+            (
+                "an unknown group of raters",
+                with(MAIN, "three-way.群众评议 × 0.15", "three-way.群众评仪 × 0.15"),
+            ),
+            (
+                "an unknown duty in an indicator",
+                with(MAIN, "任务: [study, meetings]", "任务: [studdy, meetings]"),
+            ),
+            ("a condition in a formula", with(MAIN, "组织生活完成率 × 10", "如果(组织生活完成率 > 0.9")),
+            ("two numbers without a sign", with(MAIN, "组织生活完成率 × 10", "组织生活完成率 × 10 10")),
+            (
+                "a line that nobody scores",
+                with(MAIN, "领导评价: {满分: 5, 由: 分管领导, 问: 总体评价}", "领导评价: {满分: 5}"),
+            ),
+            (
+                "a line with two scorers",
+                with(
+                    MAIN,
+                    "领导评价: {满分: 5, 由: 分管领导",
+                    "领导评价: {满分: 5, 自动: 办结率, 由: 分管领导",
+                ),
+            ),
+            ("grades that rise", with(MAIN, "合格: ≥60", "合格: ≥90")),
+            ("no grade for the rest", with(MAIN, ", 不合格: 其余}", ", 不合格: ≥0}")),
+            ("a veto to no grade", with(MAIN, "定为不合格", "定为不和格")),
+            ("a tie by no line", with(MAIN, "同分: [群众满意", "同分: [群众满一")),
+            (
+                "publicity in days of any kind",
+                with(MAIN, "公示: 5个工作日           # （A）\n    申诉", "公示: 5天\n    申诉"),
+            ),
+            ("publicity without appeals", with(MAIN, "    申诉: {向: 领导小组, 答复: 5个工作日}", "    #")),
+            ("frozen outside the campaign", with(MAIN, "冻结: 12月12日", "冻结: 2015-01-12")),
+            ("frozen before the last evidence", with(MAIN, "冻结: 12月12日", "冻结: 11月28日")),
+            ("answers after the end", with(MAIN, "冻结: 12月12日", "冻结: 12月19日")),
+            ("unknown export", with(MAIN, "导出: [xlsx, docx, csv]", "导出: [xlsx, pdf]")),
+        ]),
+    );
+}
+
+#[test]
+fn faults_of_lists() {
+    agree(
+        "faults_of_lists",
+        &list(vec![
+            ("criticism without a hearing", with(MAIN, "    陈述: 3个工作日", "    #")),
+            ("criticism without evidence", with(MAIN, "    证据: 必附\n    陈述", "    陈述")),
+            ("a grade that is none", with(MAIN, "[等次 优秀]", "[等次 优良]")),
+            ("a condition that is none", with(MAIN, "总分 < 60]", "表现很差]")),
+            ("an unknown indicator", with(MAIN, "红色督办单 ≥ 2", "红色督办但 ≥ 2")),
+            ("neither praise nor criticism", with(MAIN, "性质: 表彰", "性质: 公布")),
+            ("a grade without a sheet", {
+                let mut files = service_year();
+                let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
+                let (from, to) = (text.find("\n评分:").unwrap(), text.find("\n名单:").unwrap());
+                files.files.insert(MAIN.to_owned(), format!("{}{}", &text[..from], &text[to..]).into_bytes());
+                files
+            }),
+            ("approved by nobody", with(MAIN, "    批准: 领导小组\n    公示", "    公示")),
+        ]),
+    );
+}
+
+#[test]
+fn faults_of_outings() {
+    let festivals = "节前: [七一, 重阳]";
+    agree(
+        "faults_of_outings",
+        &list(vec![
+            ("a festival outside the campaign", with(MAIN, festivals, "节前: [七一, 重阳, 春节]")),
+            ("a festival that the table does not have", with(MAIN, festivals, "节前: [七一, 重羊]")),
+            ("festivals without a table", with(MAIN, "    节日表: festivals.csv\n", "")),
+            ("a table that is not there", with(MAIN, "节日表: festivals.csv", "节日表: festival.csv")),
+            ("a festival on no day", with("festivals.csv", "qiyi,七一,2014-07-01", "qiyi,七一,2014-02-30")),
+            (
+                "places and kinds",
+                with(MAIN, "    对象: [困难党员, 老党员]", "    对象: [困难党员]\n    地点: 联系点"),
+            ),
+            ("neither places nor kinds", with(MAIN, "    对象: [困难党员, 老党员]\n", "")),
+            ("carried back to no kind of case", with(MAIN, "转办: outreach-case", "转办: outreach-cas")),
+            ("a warning on one day", with(MAIN, "    转办: public-appeal", "    未去提醒: 6月30日")),
+            ("visitors who are no audience", with(MAIN, "走访人: 职能单位", "走访人: 职能单味")),
+        ]),
+    );
+}
+
+/// practice.md 5.4, second form: the leaders choose, the engine only watches.
+#[test]
+fn visits_that_arrange_themselves_have_a_day_by_which_nobody_went() {
+    let files = with(MAIN, "    转办: public-appeal", "    未去提醒: 每季度第30个工作日");
+    let definition = compile(&files).definition.unwrap();
+    let outing = definition.outings.iter().find(|outing| outing.id == "delegate-room").unwrap();
+    assert_eq!(outing.warn_by, Some(Pattern::Every { period: Period::Quarter, on: DayIn::Workday(30) }));
+    let comfort = definition.outings.iter().find(|outing| outing.id == "comfort").unwrap();
+    let carried: Vec<&str> = comfort.duties.iter().map(|ix| definition.duties[ix.at()].id.as_str()).collect();
+    assert_eq!(carried, ["comfort", "comfort-qiyi", "comfort-chongyang"]);
+    let due = |id: &str| {
+        let duty = definition.duties.iter().find(|duty| duty.id == id).unwrap();
+        let days = calendar::occurrences(&duty.rule, &definition.calendar).unwrap();
+        days.iter().map(|one| one.due.to_string()).collect::<Vec<_>>()
+    };
+    // 重阳 is 10/2, inside the National Day break: before it means by 9/30.
+    assert_eq!([due("comfort-qiyi"), due("comfort-chongyang")], [["2014-06-30"], ["2014-09-30"]]);
+    let rooms = due("delegate-room");
+    assert_eq!((rooms.len(), &rooms[2], &rooms[7]), (9, &"2014-06-16".to_owned(), &"2014-11-17".to_owned()));
+}
+
+/// All 83 rows of the plan are served, and a file that says so in English has the same digest.
+#[test]
+fn every_row_of_the_shipped_plan_is_served() {
+    let definition = compile(&service_year()).definition.unwrap();
+    let open: Vec<&str> =
+        definition.plan.iter().filter(|row| row.lines.is_empty()).map(|row| row.row.as_str()).collect();
+    assert_eq!((definition.plan.len(), open), (83, Vec::new()));
+    let of = |row: &str| definition.plan.iter().find(|one| one.row == row).unwrap().lines.join(" ");
+    assert_eq!(of("S53"), "走访/contact-points");
+    assert_eq!(of("S59"), "阶段/mobilization");
+}
+
+#[test]
+fn rows_of_the_plan_that_no_line_serves_are_told() {
+    let text = String::from_utf8(service_year().files[MAIN].clone()).unwrap();
+    let plan = if text.contains("\n方案:") { "方案:" } else { "活动:" };
+    let rows = |rows: &str| match plan {
+        "方案:" => with(MAIN, "行: S1..S83", &format!("行: {rows}")),
+        _ => with(MAIN, "\n活动:", &format!("\n方案: {{行: {rows}}}\n\n活动:")),
+    };
+    let found = |files: &Files| told(&compile(files));
+    let open = found(&rows("S1..S90"));
+    assert!(open.contains("方案有 90 条") && open.contains("没有着落的："), "{open}");
+    let unknown = found(&rows("S1..S76"));
+    assert!(
+        unknown.contains("没有叫“S81”的方案条目") && unknown.contains("没有叫“S82”的方案条目"),
+        "{unknown}"
+    );
+    assert!(found(&rows("S9..S1")).contains("看不懂方案条目"));
+}
+
+/// rows.md 1.1: moving the freeze to 12/19 puts the last answer on 2015-01-05; check says that it passes the phase end
+/// and that it needs the next year's calendar.
+#[test]
+fn an_answer_in_the_next_year_is_told_twice() {
+    let definition = compile(&service_year()).definition.unwrap();
+    let appeals = definition.scores[0].appeals.as_ref().unwrap();
+    assert_eq!(appeals.last_answer.to_string(), "2014-12-26");
+    let moved = compile(&with(MAIN, "冻结: 12月12日", "冻结: 12月19日"));
+    let appeals = moved.definition.as_ref().unwrap().scores[0].appeals.clone().unwrap();
+    assert_eq!(appeals.last_answer.to_string(), "2015-01-05");
+    let told = told(&moved);
+    assert!(
+        told.contains("最后一件申诉要到 2015-01-05 才答复，那时“考核评价”阶段已经结束（2014-12-31）"),
+        "{told}"
+    );
+    assert!(told.contains("这一天要用 2015 年的放假安排"), "{told}");
+}
