@@ -54,7 +54,7 @@ fn definition() -> Definition {
     duty.id = "handover".to_owned();
     duty.audience = alone;
     let pattern = Pattern::Day(day("2014-09-09"));
-    duty.rule = Rule { pattern, roll: Roll::Back, from: day("2014-08-01"), to: day("2014-09-09") };
+    duty.rule = Rule::new(pattern, Roll::Back, day("2014-08-01"), day("2014-09-09"));
     def.duties.push(duty);
     def
 }
@@ -138,7 +138,7 @@ impl<'a> Recording<'a> {
     }
 
     fn play(mut self) -> Vec<Stamped> {
-        let launch_at = Zone::load(&self.def.zone).unwrap().start_of_day(self.def.phases[0].from);
+        let launch_at = Zone::of(&self.def).unwrap().start_of_day(self.def.phases[0].from);
         let launch = Launch { definition: self.def.digest(), sources: Vec::new() };
         self.waiting.insert((launch_at, 0), Command::Launch(launch));
         loop {

@@ -3,9 +3,9 @@
 use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
 use muster_rules::worker::{Happened, Letter};
 use muster_words::definition::{
-    Audience, Busy, Calendar, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Overdue, Pattern,
-    Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Unit, Variant,
-    VisitProgramme, VisitTerms,
+    Audience, Busy, Calendar, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit,
+    Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Unit,
+    Variant, VisitProgramme, VisitTerms,
 };
 use muster_words::event::Event;
 use muster_words::ids::{
@@ -129,7 +129,7 @@ fn calendar() -> Calendar {
 }
 
 fn rule(pattern: Pattern) -> Rule {
-    Rule { pattern, roll: Roll::Back, from: day("2014-04-01"), to: day("2014-12-31") }
+    Rule::new(pattern, Roll::Back, day("2014-04-01"), day("2014-12-31"))
 }
 
 fn habit() -> Habit {
@@ -183,6 +183,8 @@ pub(crate) fn definition() -> Definition {
         year: 2014,
         zone: "Asia/Shanghai".to_owned(),
         zone_data: "test".to_owned(),
+        clocks: ClockChanges::default(),
+        groups: Vec::new(),
         calendar: calendar(),
         roles: vec![role("clerk", "联络员"), role("leader", "分管领导")],
         contacts: (1..=6).map(clerk).chain((1..=2).map(leader)).collect(),

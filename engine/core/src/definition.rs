@@ -25,6 +25,7 @@ mod formulas;
 mod frame;
 mod grades;
 mod grammar;
+mod groups;
 mod habits;
 mod handin;
 mod head;
@@ -228,22 +229,29 @@ fn build(
     let year = head.year.map_or(YEAR_UNKNOWN, |(year, _)| year);
     let (roster, roster_whole) = roster(&head, &roles, year, files, others, report);
     let Roster { units, roles, contacts, accounts } = roster;
-    let names = Names { year, roles, units, roster_whole, ..Names::default() };
-    let body = body(&top, names, &mut Around { files: &files.files, contacts: &contacts, others }, report);
+    let festivals = head.calendar.as_ref().map(|(name, _)| calendar::festivals(name, &files.files, others));
+    let festivals = festivals.unwrap_or_default();
+    let names = Names { year, roles, units, roster_whole, festivals, ..Names::default() };
+    let mut body =
+        body(&top, names, &mut Around { files: &files.files, contacts: &contacts, others }, report);
     let (templates, template_places) = top.entry(keys::MESSAGES).map_or_else(
         || (wording::usual(), [Place::START; 2]),
         |entry| wording::read(&entry.value, entry.key_place, report),
     );
-    let calendar = head.calendar.as_ref().zip(head.year).and_then(|((name, _), year)| {
-        let (calendar, found) = calendar::read(name, year, &files.files, report);
+    let calendar = head.calendar.as_ref().zip(head.year).and_then(|((name, _), (year, place))| {
+        let wanted = calendar::Wanted { name, year, place, gaps: head.gaps, make_up: true };
+        let (calendar, found) = calendar::read(wanted, &files.files, report);
         others.extend(found);
         calendar
     });
-    let Body { names, duties, selections, assignable, visits, snapshots, judging } = body;
+    let groups = groups::read(&head, &mut body.names, &files.files, others, report);
+    let Body { names, mut duties, selections, assignable, visits, snapshots, judging } = body;
+    line::numbered(&names, &mut duties);
     occasions::check(&names.phases, &duties, &visits, &snapshots, judging.takers(), report);
     names.words.unused(root, report);
     let plan = coverage::read(root, &KEYS, report);
     let (zone_name, zone) = head.zone?;
+    let zone = zone.with(head.clocks);
     let mut definition = Definition {
         id: head.id.unwrap_or_default(),
         name: head.name.unwrap_or_default(),
@@ -251,7 +259,9 @@ fn build(
         frame: names.frame,
         zone: zone_name,
         zone_data: ZONE_DATA.to_owned(),
+        clocks: head.clocks,
         calendar: calendar?,
+        groups,
         roles: names.roles,
         contacts,
         units: names.units,

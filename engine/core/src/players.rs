@@ -54,7 +54,7 @@ impl Players {
             clippy::expect_used,
             reason = "UTC is always there; a compiled definition names a zone that was loaded"
         )]
-        let zone = Zone::load(&def.zone).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
+        let zone = Zone::of(&def).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
         Self {
             def: def.clone(),
             zone,
@@ -97,9 +97,14 @@ impl Players {
             Event::UnitJoined(body) => drop(self.members.insert(body.unit)),
             Event::UnitLeft(body) => self.left(body.unit),
             Event::OccasionPlanned(body) => drop(self.occasions.insert(body.occasion, body.clone())),
-            Event::OccasionOpened(body) => self.opened(at, body.occasion, None),
+            Event::OccasionOpened(body) => {
+                let Some(plan) = self.occasions.get(&body.occasion) else { return };
+                let units = audience::opening(&self.def, plan);
+                units.into_iter().for_each(|unit| self.opened(at, body.occasion, unit, None));
+            }
             Event::ItemOpened(body) => {
-                body.units.iter().for_each(|unit| self.opened(at, body.occasion, Some(*unit)))
+                let own = body.own.as_ref().map(|own| own.due_day);
+                body.units.iter().for_each(|unit| self.opened(at, body.occasion, *unit, own));
             }
             Event::ItemSubmitted(body) => self.submitted(body.occasion, body.unit),
             Event::ItemReturned(body) => self.returned(body.occasion, body.unit),
@@ -150,17 +155,12 @@ impl Players {
         Some((plan.clone(), self.def.duties.get(duty.at())?.clone()))
     }
 
-    /// An occasion opened for its members, or one unit got its item later.
-    fn opened(&mut self, at: Instant, ix: OccasionIx, only: Option<UnitIx>) {
-        let Some((plan, duty)) = self.duty(ix) else { return };
-        let units = match only {
-            Some(unit) => vec![unit],
-            None => audience::members(&self.def, duty.audience),
-        };
-        for unit in units {
-            if let (true, Some(when)) = (self.members.contains(&unit), self.hands_in_at(at, &plan, unit)) {
-                self.hand_in(when, &plan, &duty, unit);
-            }
+    /// A unit got its item, perhaps with a due day of its own.
+    fn opened(&mut self, at: Instant, ix: OccasionIx, unit: UnitIx, own: Option<Date>) {
+        let Some((mut plan, duty)) = self.duty(ix) else { return };
+        plan.due_day = own.unwrap_or(plan.due_day);
+        if let (true, Some(when)) = (self.members.contains(&unit), self.hands_in_at(at, &plan, unit)) {
+            self.hand_in(when, &plan, &duty, unit);
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_core::simulate::Simulated;
+use muster_rules::calendar::is_provisional;
 use muster_words::definition::{Calendar, Definition};
 use muster_words::event::Event;
 use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
@@ -305,7 +306,8 @@ pub fn date_line(lang: Lang, calendar: &Calendar, day: Date) -> String {
         Some(Mark::MadeUp(arrangement)) => format!(" {} {arrangement}", lang.pick("班", "worked")),
         None => String::new(),
     };
-    format!("{day} {name}{}", mark.trim_end())
+    let provisional = if is_provisional(calendar, day) { lang.pick(" 暂定", " provisional") } else { "" };
+    format!("{day} {name}{}{provisional}", mark.trim_end())
 }
 
 #[cfg(test)]
@@ -333,5 +335,9 @@ mod tests {
         assert_eq!(line("2014-05-01"), "2014-05-01 周四 休 劳动节");
         assert_eq!(line("2014-05-04"), "2014-05-04 周日 班 劳动节");
         assert_eq!(line("2014-05-10"), "2014-05-10 周六 休");
+        let accepted = Calendar { years: vec![2014, 2015], provisional: vec![2015], ..calendar.clone() };
+        let line = |lang, date: &str| date_line(lang, &accepted, date.parse().unwrap());
+        assert_eq!(line(Lang::Zh, "2015-01-04"), "2015-01-04 周日 休 暂定");
+        assert_eq!(line(Lang::En, "2015-01-05"), "2015-01-05 Mon provisional");
     }
 }

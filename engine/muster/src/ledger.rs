@@ -17,8 +17,8 @@ use muster_words::event::{
     CampaignLaunched, Event, ItemLate, ItemReturned, MessageDue, OccasionOpened, SnapshotTaken, StepDeferred,
     StepSent, VisitProposed,
 };
-use muster_words::ids::{AudienceIx, ContactIx, Digest, OccasionIx, PhaseIx, UnitIx, Version};
-use muster_words::item::{MessageKey, OccasionKind, PlannedStep, StepOutcome, StepRef};
+use muster_words::ids::{ContactIx, Digest, OccasionIx, PhaseIx, UnitIx, Version};
+use muster_words::item::{MessageKey, PlannedStep, StepOutcome, StepRef};
 use muster_words::table::SnapshotTable;
 use muster_words::time::{Date, Instant};
 
@@ -50,7 +50,7 @@ impl<'d> Ledger<'d> {
             clippy::expect_used,
             reason = "UTC is always there; a compiled definition names a zone that was loaded"
         )]
-        let zone = Zone::load(&def.zone).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
+        let zone = Zone::of(def).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
         Self {
             def,
             zone,
@@ -200,7 +200,14 @@ impl<'d> Ledger<'d> {
     fn apply_to_item(&mut self, at: Instant, event: &Event) {
         match event {
             Event::ItemOpened(body) => {
-                body.units.iter().for_each(|unit| self.open_item(body.occasion, *unit, body.due, false));
+                for unit in &body.units {
+                    self.open_item(body.occasion, *unit, body.due, false);
+                    if let (Some(own), Some(row)) = (&body.own, self.items.get_mut(&(body.occasion, *unit))) {
+                        row.due_day = own.due_day;
+                        row.due_version = 1;
+                        self.plan_steps(body.occasion, *unit, 1, &own.steps);
+                    }
+                }
             }
             Event::ItemSubmitted(body) => self.handed_in(at, body.occasion, body.unit),
             Event::ItemBackfilled(body) => self.handed_in(at, body.occasion, body.unit),
@@ -286,8 +293,7 @@ impl<'d> Ledger<'d> {
     fn opened(&mut self, body: &OccasionOpened) {
         let Some(row) = self.occasions.get_mut(body.occasion.at()) else { return };
         row.opened = Some(body.due);
-        let Some(audience) = audience_of(self.def, row.plan.kind) else { return };
-        for unit in audience::members(self.def, audience) {
+        for unit in audience::opening(self.def, &row.plan) {
             if self.members.contains(&unit) {
                 self.open_item(body.occasion, unit, Instant(i64::MIN), false);
             }
@@ -433,15 +439,5 @@ impl<'d> Ledger<'d> {
             *a_day.entry((key.contact, day)).or_default() += 1;
         }
         a_day.into_values().max().unwrap_or_default()
-    }
-}
-
-/// The units that an occasion is for; a snapshot has none.
-fn audience_of(def: &Definition, kind: OccasionKind) -> Option<AudienceIx> {
-    match kind {
-        OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| duty.audience),
-        OccasionKind::Phase(phase) => def.phases.get(phase.at()).map(|phase| phase.audience),
-        OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| programme.places),
-        OccasionKind::Snapshot(_) => None,
     }
 }

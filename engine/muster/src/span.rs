@@ -20,7 +20,7 @@ impl Span {
     /// The stretch of a whole campaign; none when it has no phases or no known zone.
     #[must_use]
     pub fn of(def: &Definition) -> Option<Self> {
-        let zone = Zone::load(&def.zone).ok()?;
+        let zone = Zone::of(def).ok()?;
         let first = def.phases.iter().map(|phase| phase.from).min()?;
         let last = def.phases.iter().map(|phase| phase.to).max()?;
         Some(Self {

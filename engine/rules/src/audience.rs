@@ -4,8 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use muster_words::definition::{Definition, Scope, Selector, Unit};
-use muster_words::ids::{AudienceIx, ContactIx, RoleIx, UnitIx};
+use muster_words::definition::{Calendar, Definition, Scope, Selector, Unit};
+use muster_words::event::OccasionPlanned;
+use muster_words::ids::{AudienceIx, ContactIx, GroupIx, RoleIx, UnitIx};
+use muster_words::item::OccasionKind;
 use muster_words::time::Date;
 
 /// The selectors that a member must all satisfy: the audience's own and those of all audiences that it lies within.
@@ -79,6 +81,55 @@ pub fn members(def: &Definition, audience: AudienceIx) -> Vec<UnitIx> {
 #[must_use]
 pub fn members_on(def: &Definition, audience: AudienceIx, day: Date) -> Vec<UnitIx> {
     chosen(def, audience, Some(day))
+}
+
+/// The group of units with a calendar of its own that a unit belongs to; none for the campaign's calendar.
+#[must_use]
+pub fn group_of(def: &Definition, unit: UnitIx) -> Option<GroupIx> {
+    let at = def.groups.iter().position(|group| selects(def, group.audience, unit))?;
+    u16::try_from(at).ok().map(GroupIx)
+}
+
+/// Whether an occasion is for the units of this group, or of none: duties and notices of phases follow the calendars of
+/// groups, visits and snapshots the campaign's.
+#[must_use]
+pub fn follows(def: &Definition, kind: OccasionKind, group: Option<GroupIx>, unit: UnitIx) -> bool {
+    match kind {
+        OccasionKind::Duty(_) | OccasionKind::Phase(_) => {
+            def.groups.is_empty() || group_of(def, unit) == group
+        }
+        OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => true,
+    }
+}
+
+/// Whether the items of an occasion open one by one, as the unit closes the item that must be closed before.
+#[must_use]
+pub fn waits(def: &Definition, kind: OccasionKind) -> bool {
+    let OccasionKind::Duty(duty) = kind else { return false };
+    def.duties.get(duty.at()).is_some_and(|duty| duty.rule.after_close.is_some())
+}
+
+/// The units whose items open with an occasion, dates of membership aside, in the order of the roster.
+#[must_use]
+pub fn opening(def: &Definition, occasion: &OccasionPlanned) -> Vec<UnitIx> {
+    if waits(def, occasion.kind) {
+        return Vec::new();
+    }
+    let audience = match occasion.kind {
+        OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| duty.audience),
+        OccasionKind::Phase(phase) => def.phases.get(phase.at()).map(|phase| phase.audience),
+        OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| programme.places),
+        OccasionKind::Snapshot(_) => None,
+    };
+    let mut units = audience.map_or_else(Vec::new, |audience| members(def, audience));
+    units.retain(|unit| follows(def, occasion.kind, occasion.group, *unit));
+    units
+}
+
+/// The calendar of a group, or the campaign's.
+#[must_use]
+pub fn calendar_of(def: &Definition, group: Option<GroupIx>) -> &Calendar {
+    group.and_then(|group| def.groups.get(group.at())).map_or(&def.calendar, |group| &group.calendar)
 }
 
 /// Who fills a role for a unit: the unit's own contact, or the campaign's one; where nobody does, who fills its backup.

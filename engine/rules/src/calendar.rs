@@ -1,90 +1,44 @@
-//! Working days, and the dates on which rules fall due.
+//! The dates on which rules fall due.
 //!
 //! [`occurrences`] is the one function for dates: live, catching up, amending and preview all use it. It must never
 //! guess: a working-day question about a year without a table is [`MissingYear`].
 
-use muster_words::definition::{Calendar, DayIn, DayKind, Pattern, Period, Roll, Rule};
-use muster_words::time::Date;
+use std::collections::VecDeque;
 
-/// Most calendar days that a search for a working day walks: longer than a year, so that offsets of a whole year work,
-/// short enough that a calendar whose days are all rest days ends at once.
-pub const LOOK_AROUND_DAYS: i32 = 400;
+use muster_words::definition::{Calendar, Crontab, DayIn, Limit, Offset, Pattern, Period, Point, Roll, Rule};
+use muster_words::time::{Date, Instant, TimeOfDay};
 
-/// Most occurrences of one rule: a hundred years of months. A longer range is a typing error.
+use crate::crontab;
+use crate::limit;
+use crate::span::Span;
+use crate::workday::missing;
+pub use crate::workday::{
+    LOOK_AROUND_DAYS, MissingYear, is_made_up, is_provisional, is_workday, workday_after, workday_before,
+};
+use crate::zone::Zone;
+
+/// Most occurrences of one rule: a hundred years of months, or more than three of working days. A longer range is a
+/// typing error.
 pub const OCCURRENCES_MAX: u32 = 1_200;
 
-/// The calendar has no table for a year that is needed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("calendar {calendar} has no table for {year}")]
-pub struct MissingYear {
-    /// Name of the calendar.
-    pub calendar: String,
-    /// The year.
-    pub year: i32,
-}
+/// Most periods or days that are looked at for them: a daily rule passes rest days, a fifth Monday most months.
+const LOOKED_AT_MAX: u32 = 10 * OCCURRENCES_MAX;
 
 /// One happening of a rule, in local dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Occurrence {
     /// Which happening, from 0.
     pub nth: u32,
-    /// The period, such as `2014-05`, `2014-q2` or `2014-h1`; none for a rule that happens once.
+    /// What tells it from the rule's others: the period (`2014-05-04`, `2014-w18`, `2014-05`, `2014-q2`, `2014-h1`,
+    /// `2014`, with `-1`, `-2` for several in one), the day, or the day and time of crontab (`2014-03-09t0230`, with a
+    /// `b` for the second of a doubled hour); none for a rule that happens once.
     pub period: Option<String>,
     /// First open day.
     pub opens: Date,
     /// Due day, never before `opens`.
     pub due: Date,
-}
-
-fn missing(cal: &Calendar, day: Date) -> MissingYear {
-    MissingYear { calendar: cal.name.clone(), year: day.parts().0 }
-}
-
-/// Whether `d` is a working day: the published arrangement first, then the weekend rule.
-///
-/// # Errors
-/// [`MissingYear`] when the calendar has no table for the year of `d`.
-pub fn is_workday(cal: &Calendar, d: Date) -> Result<bool, MissingYear> {
-    if !cal.years.contains(&d.parts().0) {
-        return Err(missing(cal, d));
-    }
-    Ok(match cal.exceptions.binary_search_by_key(&d, |exception| exception.date) {
-        Ok(at) => cal.exceptions[at].kind == DayKind::Work,
-        Err(_) => !cal.weekend.iter().any(|&day| u32::from(day) == d.weekday()),
-    })
-}
-
-/// Walks from `d` in steps of `by` days until `n` working days were met, `d` itself not counted.
-fn walk(cal: &Calendar, d: Date, by: i32, n: u16) -> Result<Date, MissingYear> {
-    let mut day = d;
-    let mut left = n;
-    for _ in 0..LOOK_AROUND_DAYS {
-        day = day.plus(by);
-        if is_workday(cal, day)? {
-            left -= 1;
-            if left == 0 {
-                return Ok(day);
-            }
-        }
-    }
-    Err(missing(cal, day))
-}
-
-/// The `n`-th working day strictly after `d` (N个工作日后 starts the day after, practice.md §5.1);
-/// for 0 `d` itself if it is worked, else the next working day.
-///
-/// # Errors
-/// [`MissingYear`] when the way leads through a year without a table or is longer than [`LOOK_AROUND_DAYS`].
-pub fn workday_after(cal: &Calendar, d: Date, n: u16) -> Result<Date, MissingYear> {
-    if n == 0 && is_workday(cal, d)? { Ok(d) } else { walk(cal, d, 1, n.max(1)) }
-}
-
-/// The `n`-th working day strictly before `d`; for 0 `d` itself if it is worked, else the last working day before.
-///
-/// # Errors
-/// As [`workday_after`].
-pub fn workday_before(cal: &Calendar, d: Date, n: u16) -> Result<Date, MissingYear> {
-    if n == 0 && is_workday(cal, d)? { Ok(d) } else { walk(cal, d, -1, n.max(1)) }
+    /// The first late instant where it is not 24:00 local of the due day: crontab and limits in hours.
+    pub at: Option<Instant>,
 }
 
 fn rolled(cal: &Calendar, d: Date, roll: Roll) -> Result<Date, MissingYear> {
@@ -95,142 +49,252 @@ fn rolled(cal: &Calendar, d: Date, roll: Roll) -> Result<Date, MissingYear> {
     }
 }
 
-/// Months in a period.
-const fn months(period: Period) -> i32 {
-    match period {
-        Period::Month => 1,
-        Period::Quarter => 3,
-        Period::HalfYear => 6,
-    }
-}
-
-/// A calendar period by its number: periods since the start of year 0.
-#[derive(Clone, Copy)]
-struct Span {
-    period: Period,
-    number: i32,
-}
-
-impl Span {
-    fn of(period: Period, day: Date) -> Self {
-        let (year, month, _) = day.parts();
-        let month_number = year.saturating_mul(12).saturating_add(i32::try_from(month).unwrap_or(1) - 1);
-        Self { period, number: month_number.div_euclid(months(period)) }
-    }
-
-    /// First day of the `offset`-th month of the period; months past its end belong to the next.
-    fn month_start(self, offset: i32) -> Date {
-        let month_number = self.number.saturating_mul(months(self.period)).saturating_add(offset);
-        let month = u32::try_from(month_number.rem_euclid(12) + 1).unwrap_or(1);
-        // Dates come from chrono's range, so a period's months lie in it too, except at its very edge.
-        Date::ymd(month_number.div_euclid(12), month, 1).unwrap_or_default()
-    }
-
-    fn first(self) -> Date {
-        self.month_start(0)
-    }
-
-    fn last(self) -> Date {
-        self.month_start(months(self.period)).plus(-1)
-    }
-
-    fn label(self) -> String {
-        let (year, month, _) = self.first().parts();
-        match self.period {
-            Period::Month => format!("{year:04}-{month:02}"),
-            Period::Quarter => format!("{year:04}-q{}", (month - 1) / 3 + 1),
-            Period::HalfYear => format!("{year:04}-h{}", (month - 1) / 6 + 1),
-        }
-    }
-
-    /// The day of the period that `on` names, before rolling. A period with fewer working days than asked for gives
-    /// the last one that the count reached.
-    fn day(self, cal: &Calendar, on: DayIn) -> Result<Date, MissingYear> {
-        let (first, last) = (self.first(), self.last());
-        match on {
-            DayIn::Last => Ok(last),
-            DayIn::Workday(n) => count_workdays(cal, first, last, 1, n),
-            DayIn::WorkdayFromEnd(n) => count_workdays(cal, last, first, -1, n),
-            DayIn::Day(n) => {
-                let month = self.month_start(months(self.period) - 1);
-                Ok(month.plus(i32::from(n.max(1)) - 1).min(last))
-            }
-        }
-    }
-}
-
-/// The `n`-th working day from `start` towards `end`, both included; the last one met if there are fewer, `end` if
-/// there is none.
-fn count_workdays(cal: &Calendar, start: Date, end: Date, by: i32, n: u8) -> Result<Date, MissingYear> {
-    let mut left = n.max(1);
-    let mut met = end;
-    let mut day = start;
-    for _ in 0..LOOK_AROUND_DAYS {
-        if is_workday(cal, day)? {
-            met = day;
-            left -= 1;
-        }
-        if left == 0 || day == end {
-            break;
-        }
-        day = day.plus(by);
-    }
-    Ok(met)
-}
-
 /// All occurrences of a rule in its range, in order.
 ///
 /// A single day opens with the range and a window on its first day; both fall due on their last day, rolled. A period
-/// opens on its first day, cut at the start of the range; a period cut at the end of the range falls due on the last
-/// day of the range, rolled back (rows.md §1.2). Where rolling back would lead before the opening, the due day is the
-/// opening day. Rolling forward may lead past the range: activities do (S49).
+/// opens on its first day, cut at the start of the range. What falls due at the end of a period (每月, 每月最后N个工作日)
+/// falls due in a period cut at the end of the range on the range's last day, rolled back (rows.md §1.2); a named day
+/// (每月15日, 每周一, 每月第N个工作日) that lies outside the range does not happen. Where rolling back would lead before the
+/// opening, the due day is the opening day. Rolling forward may lead past the range: activities do (S49). Offsets are
+/// counted from the day so found.
 ///
 /// # Errors
 /// [`MissingYear`] when a needed year has no table, or of the year in which [`OCCURRENCES_MAX`] is passed.
-pub fn occurrences(rule: &Rule, cal: &Calendar) -> Result<Vec<Occurrence>, MissingYear> {
+pub fn occurrences(rule: &Rule, cal: &Calendar, zone: &Zone) -> Result<Vec<Occurrence>, MissingYear> {
+    let mut walk = Walk::new(rule, cal, zone);
     let mut all = Vec::new();
-    for nth in 0..OCCURRENCES_MAX {
-        match occurrence(rule, cal, nth)? {
-            Some(one) => all.push(one),
-            None => return Ok(all),
+    while let Some(one) = walk.next()? {
+        if one.nth >= OCCURRENCES_MAX {
+            return Err(missing(cal, all.last().map_or(rule.to, |last: &Occurrence| last.due)));
         }
+        all.push(one);
     }
-    Err(missing(cal, all.last().map_or(rule.to, |last| last.due)))
+    Ok(all)
 }
 
-/// The `nth` occurrence of a rule, from 0, without reckoning the others. See [`occurrences`].
+/// The `nth` occurrence of a rule, from 0. See [`occurrences`].
+///
+/// # Errors
+/// [`MissingYear`] when a year that it or one before it needs has no table.
+pub fn occurrence(
+    rule: &Rule,
+    cal: &Calendar,
+    zone: &Zone,
+    nth: u32,
+) -> Result<Option<Occurrence>, MissingYear> {
+    if nth >= OCCURRENCES_MAX {
+        return Ok(None);
+    }
+    let mut walk = Walk::new(rule, cal, zone);
+    while let Some(one) = walk.next()? {
+        if one.nth == nth {
+            return Ok(Some(one));
+        }
+    }
+    Ok(None)
+}
+
+/// A rule's occurrences, one after the other.
+struct Walk<'a> {
+    rule: &'a Rule,
+    cal: &'a Calendar,
+    zone: &'a Zone,
+    /// Days, points or periods that were looked at.
+    looked_at: u32,
+    found: VecDeque<Found>,
+    given: u32,
+    /// Due day of the crontab firing before.
+    before: Option<Date>,
+}
+
+/// An occurrence before it has its number and offsets.
+struct Found {
+    period: Option<String>,
+    opens: Date,
+    due: Date,
+    at: Option<Instant>,
+}
+
+impl Found {
+    fn new(period: Option<String>, opens: Date, due: Date) -> Self {
+        Self { period, opens, due: due.max(opens), at: None }
+    }
+}
+
+impl<'a> Walk<'a> {
+    fn new(rule: &'a Rule, cal: &'a Calendar, zone: &'a Zone) -> Self {
+        Self { rule, cal, zone, looked_at: 0, found: VecDeque::new(), given: 0, before: None }
+    }
+
+    fn next(&mut self) -> Result<Option<Occurrence>, MissingYear> {
+        while self.found.is_empty() {
+            if !self.look()? {
+                return Ok(None);
+            }
+            self.looked_at += 1;
+            if self.looked_at > LOOKED_AT_MAX {
+                return Err(missing(self.cal, self.rule.to));
+            }
+        }
+        let Some(found) = self.found.pop_front() else { return Ok(None) };
+        let nth = self.given;
+        self.given += 1;
+        self.offset(found, nth).map(Some)
+    }
+
+    /// Looks at the next day, point or period; false when there is none.
+    fn look(&mut self) -> Result<bool, MissingYear> {
+        let rule = self.rule;
+        let at = self.looked_at;
+        match &rule.pattern {
+            Pattern::Day(_) | Pattern::Window { .. } if at > 0 => Ok(false),
+            Pattern::Day(day) => {
+                let due = rolled(self.cal, *day, rule.roll)?;
+                // What lies before the range (backfill) opens on its own day.
+                self.found.push_back(Found::new(None, rule.from.min(due), due));
+                Ok(true)
+            }
+            Pattern::Window { first, last } => {
+                let due = rolled(self.cal, *last, rule.roll)?;
+                self.found.push_back(Found::new(None, *first, due));
+                Ok(true)
+            }
+            Pattern::Points(points) => self.point(usize::try_from(at).ok().and_then(|at| points.get(at))),
+            Pattern::Every { period, on } => self.period(*period, |walk, span| walk.in_span(span, *on)),
+            Pattern::Spread { period, times } => {
+                self.period(*period, |walk, span| walk.spread(span, (*times).max(1)))
+            }
+            Pattern::Crontab(crontab) => Ok(self.crontab(crontab)),
+        }
+    }
+
+    fn point(&mut self, point: Option<&Point>) -> Result<bool, MissingYear> {
+        let Some(point) = point else { return Ok(false) };
+        let due = rolled(self.cal, point.day, self.rule.roll)?;
+        let opens = point.first.unwrap_or_else(|| self.rule.from.min(due));
+        self.found.push_back(Found::new(Some(point.day.to_string()), opens, due));
+        Ok(true)
+    }
+
+    fn period(
+        &mut self,
+        period: Period,
+        look: impl Fn(&mut Self, Span) -> Result<(), MissingYear>,
+    ) -> Result<bool, MissingYear> {
+        let rule = self.rule;
+        let start = Span::of(period, rule.from).number;
+        let number = start.saturating_add(i32::try_from(self.looked_at).unwrap_or(i32::MAX));
+        if rule.from > rule.to || number > Span::of(period, rule.to).number {
+            return Ok(false);
+        }
+        look(self, Span { period, number }).map(|()| true)
+    }
+
+    fn in_span(&mut self, span: Span, on: DayIn) -> Result<(), MissingYear> {
+        let rule = self.rule;
+        let cal = self.cal;
+        if span.period == Period::Day && rule.roll != Roll::Stay && !is_workday(cal, span.first())? {
+            return Ok(());
+        }
+        let Some(nominal) = span.day(cal, on)? else { return Ok(()) };
+        let at_the_end = matches!(on, DayIn::Last | DayIn::WorkdayFromEnd(_));
+        if !at_the_end && !(rule.from <= nominal && nominal <= rule.to) {
+            return Ok(());
+        }
+        let opens = match on {
+            DayIn::Weekday(_) => nominal.plus(-6),
+            _ => span.first(),
+        };
+        let due = match rule.roll {
+            Roll::Back | Roll::Forward if nominal > rule.to => rolled(cal, rule.to, Roll::Back)?,
+            Roll::Back | Roll::Forward | Roll::Stay => rolled(cal, nominal.min(rule.to), rule.roll)?,
+        };
+        self.found.push_back(Found::new(Some(span.label()), opens.max(rule.from), due));
+        Ok(())
+    }
+
+    /// Equal parts of what the range leaves of the period; an odd day belongs to the later part.
+    fn spread(&mut self, span: Span, times: u8) -> Result<(), MissingYear> {
+        let rule = self.rule;
+        let cal = self.cal;
+        if span.period == Period::Day && rule.roll != Roll::Stay && !is_workday(cal, span.first())? {
+            return Ok(());
+        }
+        let (first, last) = (span.first().max(rule.from), span.last().min(rule.to));
+        let days = last.0 - first.0 + 1;
+        for part in 0..i32::from(times) {
+            let opens = first.plus(part * days / i32::from(times));
+            let ends = first.plus((part + 1) * days / i32::from(times) - 1).max(opens);
+            let due = match rule.roll {
+                // A part that ends where the range does is not carried past it.
+                Roll::Forward if ends < rule.to => rolled(cal, ends, Roll::Forward)?,
+                Roll::Back | Roll::Forward => rolled(cal, ends, Roll::Back)?,
+                Roll::Stay => ends,
+            };
+            let label = format!("{}-{}", span.label(), part + 1);
+            self.found.push_back(Found::new(Some(label), opens, due));
+        }
+        Ok(())
+    }
+
+    fn crontab(&mut self, crontab: &Crontab) -> bool {
+        let day = self.rule.from.plus(i32::try_from(self.looked_at).unwrap_or(i32::MAX));
+        if day > self.rule.to {
+            return false;
+        }
+        for fires in crontab::fires(crontab, self.zone, day) {
+            let TimeOfDay(minutes) = fires.time;
+            let (hour, minute, again) = (minutes / 60, minutes % 60, if fires.again { "b" } else { "" });
+            // It is open since the day after the one before.
+            let opens = self.before.map_or(self.rule.from, |before| before.plus(1)).min(day);
+            let label = format!("{day}t{hour:02}{minute:02}{again}");
+            let found = Found { at: Some(fires.at), ..Found::new(Some(label), opens, day) };
+            self.found.push_back(found);
+            self.before = Some(day);
+        }
+        true
+    }
+
+    /// Applies the rule's offsets.
+    fn offset(&self, found: Found, nth: u32) -> Result<Occurrence, MissingYear> {
+        let Found { period, mut opens, mut due, mut at } = found;
+        for offset in &self.rule.offsets {
+            (due, at) = match *offset {
+                Offset::Before(days) => (workday_before(self.cal, due, days.max(1))?, None),
+                Offset::After(limit) | Offset::AfterDue(limit) => {
+                    // What waits for a closing may open as soon as what it waits for has opened.
+                    if matches!(offset, Offset::AfterDue(_)) && self.rule.after_close.is_none() {
+                        opens = due.plus(1);
+                    }
+                    let from = at.unwrap_or_else(|| self.zone.start_of_day(due.plus(1)));
+                    after(limit, self.cal, self.zone, due, from)?
+                }
+            };
+        }
+        Ok(Occurrence { nth, period, opens: opens.min(due), due, at })
+    }
+}
+
+/// Due day and first late instant of a limit that begins on a day, at an instant where it counts hours. The instant is
+/// none where it is 24:00 of the due day.
 ///
 /// # Errors
 /// [`MissingYear`] when a needed year has no table.
-pub fn occurrence(rule: &Rule, cal: &Calendar, nth: u32) -> Result<Option<Occurrence>, MissingYear> {
-    let once = |opens: Date, due: Date| Occurrence { nth, period: None, opens, due: due.max(opens) };
-    match rule.pattern {
-        Pattern::Day(_) | Pattern::Window { .. } if nth > 0 => Ok(None),
-        Pattern::Day(day) => {
-            let due = rolled(cal, day, rule.roll)?;
-            // What lies before the range (backfill) opens on its own day.
-            Ok(Some(once(rule.from.min(due), due)))
-        }
-        Pattern::Window { first, last } => Ok(Some(once(first, rolled(cal, last, rule.roll)?))),
-        Pattern::Every { period, on } => {
-            let start = Span::of(period, rule.from).number;
-            let number = start.saturating_add(i32::try_from(nth).unwrap_or(i32::MAX));
-            if rule.from > rule.to || number > Span::of(period, rule.to).number {
-                return Ok(None);
-            }
-            in_span(rule, cal, nth, Span { period, number }, on).map(Some)
+pub fn after(
+    limit: Limit,
+    cal: &Calendar,
+    zone: &Zone,
+    day: Date,
+    from: Instant,
+) -> Result<(Date, Option<Instant>), MissingYear> {
+    match limit {
+        Limit::Workdays(days) => Ok((workday_after(cal, day, days.max(1))?, None)),
+        Limit::SameDay | Limit::HalfWorkday | Limit::WorkMinutes(_) | Limit::Minutes(_) => {
+            let end = limit::deadline(limit, cal, zone, from)?;
+            let due = zone.date_of(end.plus(-1));
+            Ok((due, Some(end).filter(|end| *end != zone.start_of_day(due.plus(1)))))
         }
     }
-}
-
-fn in_span(rule: &Rule, cal: &Calendar, nth: u32, span: Span, on: DayIn) -> Result<Occurrence, MissingYear> {
-    let opens = span.first().max(rule.from);
-    let nominal = span.day(cal, on)?;
-    let due = match rule.roll {
-        Roll::Back | Roll::Forward if nominal > rule.to => rolled(cal, rule.to, Roll::Back)?,
-        Roll::Back | Roll::Forward | Roll::Stay => rolled(cal, nominal.min(rule.to), rule.roll)?,
-    };
-    Ok(Occurrence { nth, period: Some(span.label()), opens, due: due.max(opens) })
 }
 
 #[cfg(test)]

@@ -6,12 +6,15 @@
 
 pub mod audience;
 pub mod calendar;
+pub mod crontab;
 pub mod limit;
 pub mod message;
 #[cfg(test)]
 mod sample;
 pub mod score;
+pub mod span;
 pub mod steps;
 pub mod visit;
+pub mod workday;
 pub mod worker;
 pub mod zone;

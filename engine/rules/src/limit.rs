@@ -2,10 +2,10 @@
 //!
 //! A limit ends at the first instant that is late, as due days do (24:00 local).
 
-use muster_words::definition::{Calendar, DayKind, Hours, Limit};
+use muster_words::definition::{Calendar, Hours, Limit};
 use muster_words::time::{Date, Instant, MINUTE, TimeOfDay};
 
-use crate::calendar::{LOOK_AROUND_DAYS, MissingYear, is_workday, workday_after};
+use crate::workday::{LOOK_AROUND_DAYS, MissingYear, is_workday, workday_after};
 use crate::zone::Zone;
 
 /// Minutes in a day: the time of day that is written 24:00.
@@ -110,13 +110,6 @@ fn belongs(cal: &Calendar, hours: &Hours, day: Date) -> bool {
     if cal.weekend.contains(&weekday) { hours.made_up } else { hours.days.contains(&weekday) }
 }
 
-/// Whether a day is a made-up working day: worked against the weekend rule.
-#[must_use]
-pub fn is_made_up(cal: &Calendar, day: Date) -> bool {
-    let named = cal.exceptions.binary_search_by_key(&day, |exception| exception.date);
-    named.is_ok_and(|at| cal.exceptions[at].kind == DayKind::Work)
-}
-
 #[cfg(test)]
 mod tests {
     use muster_words::definition::Limit::{HalfWorkday, Minutes, SameDay, WorkMinutes, Workdays};
@@ -124,6 +117,7 @@ mod tests {
 
     use super::*;
     use crate::sample::{calendar, date, hours, shanghai};
+    use crate::workday::is_made_up;
 
     fn ends(limit: Limit, from: &str) -> String {
         let zone = shanghai();

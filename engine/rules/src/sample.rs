@@ -1,9 +1,9 @@
 //! Fixtures of this package's tests: the Chinese working days of 2014 and 2015 and a small campaign.
 
 use muster_words::definition::{
-    Audience, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Hours,
-    Need, Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms,
-    Unit, Variant, VisitProgramme, VisitTerms,
+    Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception,
+    Habit, Hours, Need, Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan,
+    Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::{Date, TimeOfDay};
@@ -81,11 +81,11 @@ pub(crate) fn calendar() -> Calendar {
 }
 
 pub(crate) fn every(period: Period, on: DayIn, roll: Roll, from: &str, to: &str) -> Rule {
-    Rule { pattern: Pattern::Every { period, on }, roll, from: date(from), to: date(to) }
+    Rule::new(Pattern::Every { period, on }, roll, date(from), date(to))
 }
 
 pub(crate) fn once(from: &str, due: &str) -> Rule {
-    Rule { pattern: Pattern::Day(date(due)), roll: Roll::Back, from: date(from), to: date("2014-04-30") }
+    Rule::new(Pattern::Day(date(due)), Roll::Back, date(from), date("2014-04-30"))
 }
 
 pub(crate) const CLERK: RoleIx = RoleIx(0);
@@ -215,6 +215,8 @@ pub(crate) fn definition() -> Definition {
         year: 2014,
         zone: "Asia/Shanghai".to_owned(),
         zone_data: ZONE_DATA.to_owned(),
+        clocks: ClockChanges::default(),
+        groups: Vec::new(),
         calendar: calendar(),
         roles: vec![
             role("clerk", "联络员", Scope::Unit),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use muster_words::definition::Definition;
 use muster_words::event::{Event, OccasionPlanned};
-use muster_words::ids::{AudienceIx, Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
+use muster_words::ids::{AudienceIx, Digest, DutyIx, GroupIx, OccasionIx, SnapshotIx, UnitIx, Version};
 use muster_words::item::OccasionKind;
 use muster_words::table::{SnapshotRow, SnapshotTable};
 use muster_words::time::{Date, Instant};
@@ -29,12 +29,13 @@ const GONE: u8 = 4;
 #[derive(Debug, Clone)]
 struct Occasion {
     kind: OccasionKind,
+    group: Option<GroupIx>,
     due_day: Date,
     backfill: bool,
     opened: bool,
     /// Marks by unit; units past its end have none.
     marks: Vec<u8>,
-    /// Due days that a return moved.
+    /// Due days that a return moved or a closing gave.
     moved: BTreeMap<UnitIx, Date>,
 }
 
@@ -46,6 +47,12 @@ impl Occasion {
             }
             self.marks[unit.at()] |= mark;
         }
+    }
+
+    /// Whether a unit of the audience has an item here: its group's, and opened if it waits for another.
+    fn is_for(&self, def: &Definition, unit: UnitIx) -> bool {
+        let opened = !audience::waits(def, self.kind) || self.moved.contains_key(&unit);
+        opened && audience::follows(def, self.kind, self.group, unit)
     }
 
     fn marks_of(&self, unit: UnitIx) -> u8 {
@@ -110,10 +117,14 @@ impl Fold {
                     occasion.moved.insert(item.unit, item.due_day);
                 }
             }
-            // An item's opening follows from its occasion and audience; handing in and accepting count when they close
+            // Handing in and accepting count when they close
             // it; a unit's dates stand in the definition; reminders and visits are not scored here.
-            Event::ItemOpened(_)
-            | Event::ItemSubmitted(_)
+            Event::ItemOpened(opened) => {
+                if let (Some(own), Some(occasion)) = (&opened.own, self.occasions.get_mut(&opened.occasion)) {
+                    occasion.moved.extend(opened.units.iter().map(|unit| (*unit, own.due_day)));
+                }
+            }
+            Event::ItemSubmitted(_)
             | Event::ItemBackfilled(_)
             | Event::ItemAccepted(_)
             | Event::CampaignClosed(_)
@@ -146,6 +157,7 @@ impl Fold {
     fn plan(&mut self, planned: &OccasionPlanned) {
         let fresh = || Occasion {
             kind: planned.kind,
+            group: planned.group,
             due_day: planned.due_day,
             backfill: planned.backfill,
             opened: false,
@@ -170,7 +182,7 @@ impl Fold {
         occasion.opened = true;
         if let OccasionKind::Snapshot(plan) = occasion.kind {
             // A checked definition has a known zone; without one the planned day is the cut-off's day.
-            let date = Zone::load(&def.zone).map_or(occasion.due_day, |zone| zone.date_of(due));
+            let date = Zone::of(def).map_or(occasion.due_day, |zone| zone.date_of(due));
             let rows = self.rows(def, plan, date);
             let definition = self.definition;
             self.tables
@@ -191,7 +203,7 @@ impl Fold {
             };
             let members =
                 audiences.entry(duty.audience).or_insert_with(|| audience::members(def, duty.audience));
-            for &unit in &*members {
+            for &unit in members.iter().filter(|unit| occasion.is_for(def, **unit)) {
                 counts[unit.at()].add(
                     occasion,
                     unit,

@@ -47,7 +47,7 @@ pub fn infeasible(
     let Some(rules) = def.visits.get(programme.at()) else {
         return vec![format!("the definition has no visit programme {programme}")];
     };
-    let Ok(zone) = Zone::load(&def.zone) else {
+    let Ok(zone) = Zone::of(def) else {
         return vec![format!("the definition's zone {} is unknown", def.zone)];
     };
     if instance.programme != programme {

@@ -8,9 +8,9 @@ use muster_words::command::{
     Command, ItemName, Launch, MessageReport, Order, ReportMessages, Return, SendOutcome, Submit,
 };
 use muster_words::definition::{
-    Audience, Calendar, Card, CardColour, Contact, DayIn, Definition, Duty, Habit, Need, Overdue, Pattern,
-    Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms,
-    Unit, Variant,
+    Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, Definition, Duty, Habit, Need,
+    Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan,
+    Templates, Terms, Unit, Variant,
 };
 use muster_words::event::{Event, Source};
 use muster_words::ids::{
@@ -54,6 +54,8 @@ pub(crate) fn definition() -> Definition {
         year: 2014,
         zone: "Asia/Shanghai".to_owned(),
         zone_data: ZONE_DATA.to_owned(),
+        clocks: ClockChanges::default(),
+        groups: Vec::new(),
         calendar: Calendar {
             name: "cn".to_owned(),
             version: "test".to_owned(),
@@ -118,7 +120,7 @@ fn monthly() -> Pattern {
 }
 
 fn rule(pattern: Pattern, from: &str) -> Rule {
-    Rule { pattern, roll: Roll::Back, from: date(from), to: date("2014-06-30") }
+    Rule::new(pattern, Roll::Back, date(from), date("2014-06-30"))
 }
 
 fn phase() -> Phase {

@@ -26,7 +26,9 @@ mod variant;
 mod visit;
 
 pub use assessment::{Choice, RaterGroup, ReviewRound, Scale, Subject, TooFew};
-pub use calendar::{Calendar, DayKind, Exception, Hours};
+pub use calendar::{
+    Calendar, ClockChanges, DayKind, DoubledHour, Exception, GroupCalendar, Hours, MissingHour,
+};
 pub use case::{Accept, CaseKind, CatalogueItem, Finish, KindLimit, Way};
 pub use channel::{Channel, Stretch};
 pub use coverage::PlanRow;
@@ -40,7 +42,7 @@ pub use outing::{Destination, Outing, Rating, VisitTerms};
 pub use people::{Audience, Contact, Role, Scope, Selector, Unit};
 pub use reminder::{Card, CardColour, Habit, Overdue, Templates};
 pub use right::{Exclusion, Right};
-pub use rule::{DayIn, Pattern, Period, Roll, Rule};
+pub use rule::{Crontab, DayIn, Offset, Pattern, Period, Point, Roll, Rule};
 pub use score::{
     Appeals, Bonus, Deduction, ExportKind, Formula, Grade, Indicator, LineRef, ScoreGroup, ScoreLine,
     ScoreSheet, Scorer, Tally, Term, Veto,
@@ -76,8 +78,12 @@ pub struct Definition {
     pub zone_data: String,
     /// What it stands on and what its lines refer to.
     pub frame: Frame,
+    /// What skipped and doubled local times mean.
+    pub clocks: ClockChanges,
     /// Working days.
     pub calendar: Calendar,
+    /// Other calendars of groups of units.
+    pub groups: Vec<GroupCalendar>,
     /// Roles in units and in the committee.
     pub roles: Vec<Role>,
     /// Posts that can be written to.

@@ -15,7 +15,7 @@ pub use campaign::{
 };
 pub use item::{
     ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemOpened, ItemPassedOn, ItemReturned,
-    ItemSubmitted, ItemWaived,
+    ItemSubmitted, ItemWaived, OwnDue,
 };
 pub use message::{
     MessageDue, MessageReissued, MessageSigned, SentMessage, StepDeferred, StepFailed, StepSent, StepSkipped,

@@ -114,6 +114,8 @@ index! {
     AudienceIx(u16),
     /// A reminder habit: index into `Definition::habits`.
     HabitIx(u16),
+    /// A group of units with a calendar of its own: index into `Definition::groups`.
+    GroupIx(u16),
     /// A duty: index into `Definition::duties`.
     DutyIx(u16),
     /// A phase: index into `Definition::phases`.

@@ -3,8 +3,8 @@
 use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
 use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{
-    Audience, Calendar, Contact, Definition, Duty, Habit, Need, Pattern, Phase, Role, Roll, Rule, Scope,
-    Selector, Templates, Terms, Unit, Variant,
+    Audience, Calendar, ClockChanges, Contact, Definition, Duty, Habit, Need, Pattern, Phase, Role, Roll,
+    Rule, Scope, Selector, Templates, Terms, Unit, Variant,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx};
 use muster_words::time::{DAY, Date, HOUR, Instant, TimeOfDay};
@@ -42,6 +42,8 @@ pub(crate) fn phases_only(units: usize, from: Date, phases: i32) -> Definition {
         year: 2014,
         zone: "UTC".to_owned(),
         zone_data: ZONE_DATA.to_owned(),
+        clocks: ClockChanges::default(),
+        groups: Vec::new(),
         calendar: Calendar {
             name: "all".to_owned(),
             version: "1".to_owned(),
@@ -85,7 +87,7 @@ pub(crate) fn duties(units: usize, duties: usize, days: i32) -> Definition {
         name: format!("任务{n}"),
         refs: Vec::new(),
         audience: AudienceIx(0),
-        rule: Rule { pattern: Pattern::Day(from.plus(days)), roll: Roll::Back, from, to: from.plus(days) },
+        rule: Rule::new(Pattern::Day(from.plus(days)), Roll::Back, from, from.plus(days)),
         phase: Some(PhaseIx(0)),
         needs: vec![Need { name: "报告".to_owned(), at_least: 1, at_most: None }],
         habit: Some(HabitIx(0)),

@@ -32,6 +32,7 @@ fn planned() -> Event {
         catch_up_hours: 0,
         calendar: "test".to_owned(),
         zone_data: "test".to_owned(),
+        group: None,
     }
     .into()
 }

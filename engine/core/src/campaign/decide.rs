@@ -1,5 +1,6 @@
 //! What a wish leads to: events, nothing (it was so already), or a refusal with a reason.
 
+mod follow;
 mod hand_in;
 mod launch;
 mod report;
@@ -35,7 +36,7 @@ pub fn decide(
             "活动还没有启动",
         ));
     }
-    match command {
+    let mut events = match command {
         Command::Launch(_) => Ok(Vec::new()),
         // What workers did before the end is recorded after it, too.
         Command::ReportMessages(body) => Ok(report::messages(state, body)),
@@ -55,7 +56,9 @@ pub fn decide(
         Command::Return(body) => review::return_(def, state, at, body),
         Command::RecordVisit(body) => visits::record(def, state, at, body),
         Command::ProposeVisits(body) => visits::propose(def, state, at, body),
-    }
+    }?;
+    events.extend(follow::opened(def, state, at, &events));
+    Ok(events)
 }
 
 /// Finds an item by its name, or says which name is wrong and what may have been meant.

@@ -15,7 +15,6 @@ use muster_words::question::StandingVisit;
 use muster_words::time::Instant;
 
 use super::due::{Due, WaveEntry};
-use super::plan::audience_of;
 use super::state::{ItemState, Occasion, Own, State, envelope};
 
 /// Applies one event that was recorded at `at`.
@@ -128,12 +127,10 @@ fn occasion_opened(def: &Definition, state: &mut State, body: &OccasionOpened) {
     let Some(occasion) = state.occasions.get_mut(body.occasion.at()) else { return };
     occasion.opened = Some(version);
     let mut units = 0u32;
-    if let Some(audience) = audience_of(def, occasion.plan.kind) {
-        for unit in audience::members(def, audience) {
-            if state.members.get(unit.at()).copied().unwrap_or(false) {
-                occasion.item_mut(unit).state = ItemState::Open;
-                units += 1;
-            }
+    for unit in audience::opening(def, &occasion.plan) {
+        if state.members.get(unit.at()).copied().unwrap_or(false) {
+            occasion.item_mut(unit).state = ItemState::Open;
+            units += 1;
         }
     }
     let plan = &occasion.plan;

@@ -24,7 +24,7 @@ pub fn visit_instance(
     let occasion = state.occasions().get(ix.at()).filter(|occasion| occasion.is_open())?;
     let OccasionKind::Visit(programme) = occasion.kind() else { return None };
     let visitor_role = def.visits.get(programme.at())?.visitor;
-    let today = Zone::load(&def.zone).ok()?.date_of(now);
+    let today = Zone::of(def).ok()?.date_of(now);
     let last = occasion.planned_due_day();
     let waits = |unit: UnitIx| {
         let visitor = contact_of(def, unit, visitor_role)?;

@@ -1,11 +1,12 @@
 //! Reckons occasions: the one place where a campaign turns rules into instants, once for each occasion.
 
+use muster_rules::audience;
 use muster_rules::calendar::{self, MissingYear, Occurrence};
 use muster_rules::steps;
 use muster_rules::zone::Zone;
-use muster_words::definition::{Definition, Habit, Rule};
-use muster_words::event::OccasionPlanned;
-use muster_words::ids::{AudienceIx, OccasionIx};
+use muster_words::definition::{Definition, Habit, Offset, Rule};
+use muster_words::event::{OccasionPlanned, OwnDue};
+use muster_words::ids::{AudienceIx, GroupIx, OccasionIx};
 use muster_words::item::{OccasionKind, PlannedStep};
 use muster_words::time::{Date, HOUR, Instant};
 
@@ -22,7 +23,7 @@ impl<'a> Reckoner<'a> {
             clippy::expect_used,
             reason = "UTC is always there; a compiled definition names a zone that was loaded"
         )]
-        let zone = Zone::load(&def.zone).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
+        let zone = Zone::of(def).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
         Self { def, zone }
     }
 
@@ -45,29 +46,34 @@ impl<'a> Reckoner<'a> {
         ix: OccasionIx,
         kind: OccasionKind,
         nth: u32,
+        group: Option<GroupIx>,
         launched: Instant,
     ) -> Option<OccasionPlanned> {
         match kind {
-            OccasionKind::Duty(duty) => self.duty(ix, kind, &self.def.duties[duty.at()], nth, launched),
+            OccasionKind::Duty(duty) => {
+                self.duty((ix, kind, group), &self.def.duties[duty.at()], nth, launched)
+            }
             OccasionKind::Phase(_) if nth > 0 => None,
-            OccasionKind::Phase(_) => self.phase_notice(ix, kind, launched),
+            OccasionKind::Phase(_) => self.phase_notice((ix, kind, group), launched),
             OccasionKind::Visit(programme) => {
                 let programme = &self.def.visits[programme.at()];
                 let habit = &self.def.habits[programme.habit.at()];
                 let (nth, happens) = self
                     .first_from(&programme.rule, nth, |happens| !self.before_start(happens.due, launched))?;
                 let opens = self.zone.start_of_day(happens.opens).max(launched);
-                let shape =
-                    Shape { ix, kind, nth, opens, due: self.late_from(happens.due), catch_up: Some(habit) };
+                let due = self.late_from(happens.due);
+                let shape = Shape { ix, kind, nth, group: None, opens, due, catch_up: Some(habit) };
                 Some(self.planned(shape, &programme.id, &happens, Vec::new()))
             }
             OccasionKind::Snapshot(snapshot) => {
                 let snapshot = &self.def.snapshots[snapshot.at()];
-                let cutoff = |happens: &Occurrence| self.zone.at(happens.due, snapshot.hour);
+                let cutoff = |happens: &Occurrence| {
+                    happens.at.unwrap_or_else(|| self.zone.at(happens.due, snapshot.hour))
+                };
                 let (nth, happens) =
                     self.first_from(&snapshot.rule, nth, |happens| cutoff(happens) >= launched)?;
                 let opens = cutoff(&happens);
-                let shape = Shape { ix, kind, nth, opens, due: opens, catch_up: None };
+                let shape = Shape { ix, kind, nth, group: None, opens, due: opens, catch_up: None };
                 Some(self.planned(shape, &snapshot.id, &happens, Vec::new()))
             }
         }
@@ -75,39 +81,63 @@ impl<'a> Reckoner<'a> {
 
     fn duty(
         &self,
-        ix: OccasionIx,
-        kind: OccasionKind,
+        (ix, kind, group): Place,
         duty: &muster_words::definition::Duty,
         nth: u32,
         launched: Instant,
     ) -> Option<OccasionPlanned> {
-        let happens = calendar::occurrence(&duty.rule, &self.def.calendar, nth).ok()??;
+        let cal = audience::calendar_of(self.def, group);
+        let happens = calendar::occurrence(&duty.rule, cal, &self.zone, nth).ok()??;
         let opens = self.zone.start_of_day(happens.opens).max(launched);
-        let backfill = self.before_start(happens.due, launched);
+        // Items that wait for another one have dates of their own when it closes; these are the expectation.
+        let waits = audience::waits(self.def, kind);
+        let backfill = !waits && self.before_start(happens.due, launched);
         let habit = duty.habit.map(|habit| &self.def.habits[habit.at()]);
         let steps = match habit {
-            Some(habit) if !backfill => self.up_to_due(habit, happens.due, opens).ok()?,
+            Some(habit) if !backfill && !waits => self.up_to_due(habit, group, happens.due, opens).ok()?,
             _ => Vec::new(),
         };
-        let shape = Shape { ix, kind, nth, opens, due: self.late_from(happens.due), catch_up: habit };
+        let due = happens.at.unwrap_or_else(|| self.late_from(happens.due));
+        let shape = Shape { ix, kind, nth, group, opens, due, catch_up: habit };
         let mut planned = self.planned(shape, &duty.id, &happens, steps);
         planned.backfill = backfill;
         Some(planned)
     }
 
-    fn phase_notice(&self, ix: OccasionIx, kind: OccasionKind, launched: Instant) -> Option<OccasionPlanned> {
+    fn phase_notice(&self, (ix, kind, group): Place, launched: Instant) -> Option<OccasionPlanned> {
         let OccasionKind::Phase(phase) = kind else { return None };
         let phase = &self.def.phases[phase.at()];
         let habit = &self.def.habits[phase.habit.at()];
-        let notice = steps::phase_notice(phase, habit, &self.def.calendar, &self.zone).ok()??;
+        let cal = audience::calendar_of(self.def, group);
+        let notice = steps::phase_notice(phase, habit, cal, &self.zone).ok()??;
         if notice.at < launched {
             return None;
         }
         let day = self.zone.date_of(notice.at);
         let opens = self.zone.start_of_day(phase.from).max(launched);
-        let happens = Occurrence { nth: 0, period: None, opens: phase.from, due: day };
-        let shape = Shape { ix, kind, nth: 0, opens, due: self.late_from(day), catch_up: Some(habit) };
+        let happens = Occurrence { nth: 0, period: None, opens: phase.from, due: day, at: None };
+        let due = self.late_from(day);
+        let shape = Shape { ix, kind, nth: 0, group, opens, due, catch_up: Some(habit) };
         Some(self.planned(shape, &format!("phase-{}", phase.id), &happens, vec![notice]))
+    }
+
+    /// The dates of an item that waited for another one, which was closed at `at`; those that were expected where a
+    /// year has no table.
+    pub(super) fn after_close(&self, plan: &OccasionPlanned, at: Instant) -> OwnDue {
+        let expected = OwnDue { due_day: plan.due_day, due: plan.due, steps: Vec::new() };
+        let OccasionKind::Duty(duty) = plan.kind else { return expected };
+        let Some(duty) = self.def.duties.get(duty.at()) else { return expected };
+        let Some(Offset::AfterDue(limit) | Offset::After(limit)) = duty.rule.offsets.last() else {
+            return expected;
+        };
+        let cal = audience::calendar_of(self.def, plan.group);
+        let Ok((due_day, due)) = calendar::after(*limit, cal, &self.zone, self.zone.date_of(at), at) else {
+            return expected;
+        };
+        let habit = duty.habit.and_then(|habit| self.def.habits.get(habit.at()));
+        let steps = habit.and_then(|habit| self.up_to_due(habit, plan.group, due_day, at).ok());
+        let due = due.unwrap_or_else(|| self.late_from(due_day));
+        OwnDue { due_day, due, steps: steps.unwrap_or_default() }
     }
 
     fn first_from(
@@ -116,7 +146,7 @@ impl<'a> Reckoner<'a> {
         nth: u32,
         fits: impl Fn(&Occurrence) -> bool,
     ) -> Option<(u32, Occurrence)> {
-        let all = calendar::occurrences(rule, &self.def.calendar).ok()?;
+        let all = calendar::occurrences(rule, &self.def.calendar, &self.zone).ok()?;
         let happens = all.into_iter().find(|happens| happens.nth >= nth && fits(happens))?;
         Some((happens.nth, happens))
     }
@@ -128,22 +158,27 @@ impl<'a> Reckoner<'a> {
         happens: &Occurrence,
         steps: Vec<PlannedStep>,
     ) -> OccasionPlanned {
-        let key = match &happens.period {
-            Some(period) => format!("{id}.{period}"),
-            None => id.to_owned(),
+        let group = shape.group.and_then(|group| self.def.groups.get(group.at()));
+        let key = match (&happens.period, group) {
+            (Some(period), Some(group)) => format!("{id}.{period}-{}", group.id),
+            (Some(period), None) => format!("{id}.{period}"),
+            (None, Some(group)) => format!("{id}.{}", group.id),
+            (None, None) => id.to_owned(),
         };
+        let cal = audience::calendar_of(self.def, shape.group);
         OccasionPlanned {
             occasion: shape.ix,
             key,
             kind: shape.kind,
             nth: shape.nth,
+            group: shape.group,
             opens: shape.opens,
             due_day: happens.due,
             due: shape.due,
             steps,
             backfill: false,
             catch_up_hours: shape.catch_up.map_or(0, |habit| habit.catch_up_hours),
-            calendar: format!("{}@{}", self.def.calendar.name, self.def.calendar.version),
+            calendar: format!("{}@{}", cal.name, cal.version),
             zone_data: self.def.zone_data.clone(),
         }
     }
@@ -152,18 +187,20 @@ impl<'a> Reckoner<'a> {
     pub(super) fn up_to_due(
         &self,
         habit: &Habit,
+        group: Option<GroupIx>,
         due_day: Date,
         not_before: Instant,
     ) -> Result<Vec<PlannedStep>, MissingYear> {
-        steps::up_to_due(habit, &self.def.calendar, &self.zone, due_day, not_before, 0)
+        let cal = audience::calendar_of(self.def, group);
+        steps::up_to_due(habit, cal, &self.zone, due_day, not_before, 0)
     }
 
     /// Overdue steps and cards of an item that missed `due_day`; numbers continue at `first_no`.
-    pub(super) fn after_due(&self, kind: OccasionKind, due_day: Date, first_no: u8) -> Vec<PlannedStep> {
-        let Some(habit) = habit_of(self.def, kind) else { return Vec::new() };
-        let mut late =
-            steps::after_due(habit, &self.def.calendar, &self.zone, due_day, first_no).unwrap_or_default();
-        if let OccasionKind::Visit(programme) = kind {
+    pub(super) fn after_due(&self, plan: &OccasionPlanned, due_day: Date, first_no: u8) -> Vec<PlannedStep> {
+        let Some(habit) = habit_of(self.def, plan.kind) else { return Vec::new() };
+        let cal = audience::calendar_of(self.def, plan.group);
+        let mut late = steps::after_due(habit, cal, &self.zone, due_day, first_no).unwrap_or_default();
+        if let OccasionKind::Visit(programme) = plan.kind {
             // What is overdue there is the visitor's duty, not the place's.
             late.iter_mut().for_each(|step| step.to = self.def.visits[programme.at()].visitor);
         }
@@ -171,10 +208,14 @@ impl<'a> Reckoner<'a> {
     }
 }
 
+/// What an occasion is and for whom.
+type Place = (OccasionIx, OccasionKind, Option<GroupIx>);
+
 struct Shape<'a> {
     ix: OccasionIx,
     kind: OccasionKind,
     nth: u32,
+    group: Option<GroupIx>,
     opens: Instant,
     due: Instant,
     catch_up: Option<&'a Habit>,

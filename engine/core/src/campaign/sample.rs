@@ -3,9 +3,9 @@
 use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
 use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{
-    Audience, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit, Need,
-    Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan,
-    Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
+    Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception,
+    Habit, Need, Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
+    SnapshotPlan, Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::{Date, Instant, TimeOfDay};
@@ -44,6 +44,8 @@ pub(crate) fn definition() -> Definition {
         year: 2014,
         zone: "Asia/Shanghai".to_owned(),
         zone_data: ZONE_DATA.to_owned(),
+        clocks: ClockChanges::default(),
+        groups: Vec::new(),
         calendar: calendar(),
         roles: roles(office),
         contacts,
@@ -158,12 +160,12 @@ fn duty(id: &str, rule: Rule, reviewed: bool) -> Duty {
 
 pub(crate) fn day_rule(day: &str) -> Rule {
     let pattern = Pattern::Day(date(day));
-    Rule { pattern, roll: Roll::Back, from: date("2014-04-01"), to: date("2014-04-30") }
+    Rule::new(pattern, Roll::Back, date("2014-04-01"), date("2014-04-30"))
 }
 
 fn monthly() -> Rule {
     let pattern = Pattern::Every { period: Period::Month, on: DayIn::WorkdayFromEnd(1) };
-    Rule { pattern, roll: Roll::Back, from: date("2014-05-01"), to: date("2014-06-30") }
+    Rule::new(pattern, Roll::Back, date("2014-05-01"), date("2014-06-30"))
 }
 
 fn programme() -> VisitProgramme {
@@ -173,12 +175,12 @@ fn programme() -> VisitProgramme {
         refs: Vec::new(),
         places: AudienceIx(0),
         visitor: HEAD,
-        rule: Rule {
-            pattern: Pattern::Every { period: Period::Quarter, on: DayIn::Last },
-            roll: Roll::Back,
-            from: date("2014-05-01"),
-            to: date("2014-06-30"),
-        },
+        rule: Rule::new(
+            Pattern::Every { period: Period::Quarter, on: DayIn::Last },
+            Roll::Back,
+            date("2014-05-01"),
+            date("2014-06-30"),
+        ),
         starts: vec![TimeOfDay(9 * 60 + 30)],
         minutes: 90,
         per_week: 1,
@@ -197,12 +199,12 @@ fn snapshot() -> SnapshotPlan {
         name: "月末".to_owned(),
         refs: Vec::new(),
         audience: AudienceIx(0),
-        rule: Rule {
-            pattern: Pattern::Every { period: Period::Month, on: DayIn::WorkdayFromEnd(1) },
-            roll: Roll::Back,
-            from: date("2014-04-01"),
-            to: date("2014-06-30"),
-        },
+        rule: Rule::new(
+            Pattern::Every { period: Period::Month, on: DayIn::WorkdayFromEnd(1) },
+            Roll::Back,
+            date("2014-04-01"),
+            date("2014-06-30"),
+        ),
         hour: TimeOfDay(18 * 60),
     }
 }

@@ -1,5 +1,7 @@
 //! Scenarios: given a campaign, when time passes and people act, then these events. Through the public doors only.
 
+mod dates;
+
 use std::fmt::Write as _;
 
 use muster_words::command::{
@@ -24,7 +26,10 @@ struct World {
 
 impl World {
     fn launched(when: &str) -> Self {
-        let def = definition();
+        Self::of_definition(definition(), when)
+    }
+
+    fn of_definition(def: Definition, when: &str) -> Self {
         let mut world = Self { def, state: State::new(), told: String::new(), given: Vec::new() };
         let launch = Launch { definition: world.def.digest(), sources: Vec::new() };
         world.tell(when, &Command::Launch(launch)).unwrap();
@@ -77,7 +82,7 @@ impl World {
     }
 
     fn note(&mut self, when: Instant, event: &Event) {
-        let local = muster_rules::zone::Zone::load(&self.def.zone).unwrap().rfc3339(when);
+        let local = muster_rules::zone::Zone::of(&self.def).unwrap().rfc3339(when);
         let line = format!("{} {}", &local[5..16].replace('T', " "), event.name());
         let detail = match event {
             Event::MessageDue(body) => {

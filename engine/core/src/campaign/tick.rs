@@ -54,8 +54,10 @@ fn opens(def: &Definition, state: &State, ix: OccasionIx, due: Instant) -> Vec<E
     let mut events = vec![OccasionOpened { occasion: ix, due }.into()];
     if let Some(occasion) = state.occasion(ix) {
         let next = OccasionIx(u32::try_from(state.occasions.len()).unwrap_or(u32::MAX));
-        let (kind, nth) = (occasion.plan.kind, occasion.plan.nth + 1);
-        events.extend(Reckoner::new(def).occasion(next, kind, nth, state.launched_at).map(Event::from));
+        let plan = &occasion.plan;
+        let planned =
+            Reckoner::new(def).occasion(next, plan.kind, plan.nth + 1, plan.group, state.launched_at);
+        events.extend(planned.map(Event::from));
     }
     events
 }
@@ -65,7 +67,7 @@ fn late(def: &Definition, state: &State, ix: OccasionIx, unit: Option<UnitIx>, d
     let reckoner = Reckoner::new(def);
     let event = |units: Vec<UnitIx>, due_version: u8, due_day, first_no: usize| {
         let first_no = u8::try_from(first_no).unwrap_or(u8::MAX);
-        let steps = reckoner.after_due(occasion.plan.kind, due_day, first_no);
+        let steps = reckoner.after_due(&occasion.plan, due_day, first_no);
         Event::from(ItemLate { occasion: ix, units, due_version, steps, due })
     };
     if let Some(unit) = unit {

@@ -1,6 +1,6 @@
 //! 评议: review rounds, with who judges, on what scale, and what happens when too few do.
 
-use muster_words::definition::{ReviewRound, Rule, Subject, TooFew};
+use muster_words::definition::{ReviewRound, Roll, Rule, Subject, TooFew};
 
 use crate::definition::audiences;
 use crate::definition::cases::limit;
@@ -138,7 +138,7 @@ fn dated(fields: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Vec<
     let Some(when) = fields.get(WHEN) else { return Some(Vec::new()) };
     let written = fields::items(when);
     let read = |node: &Node, report: &mut Report| {
-        rule::read(&|key| fields.get(key), node, Run::CadencePhase, names, report)
+        rule::read(&|key| fields.get(key), node, (Run::CadencePhase, Roll::Back), names, report)
     };
     let dated: Vec<Dated> = written.iter().filter_map(|node| read(node, report)).collect();
     (dated.len() == written.len()).then_some(dated)

@@ -1,20 +1,24 @@
 //! Holiday tables: one file a year with the days that differ from the weekend rule.
 
+mod hours;
+
 use std::collections::BTreeMap;
 
 use muster_words::definition::{Calendar, DayKind, Exception, Hours};
 use muster_words::ids::Digest;
-use muster_words::time::TimeOfDay;
+use muster_words::time::{Date, TimeOfDay};
 
 use crate::definition::code;
 use crate::definition::dates;
 use crate::definition::finding::{Finding, Place, Report};
-use crate::definition::head::calendar_file;
+use crate::definition::head::{calendar_file, calendar_years, festivals_file, hours_file};
 use crate::definition::hidden;
 use crate::definition::keys::Key;
 use crate::definition::tables::Table;
 use crate::definition::unseen;
 
+/// Digits of a calendar's version: enough to tell versions apart by eye.
+const VERSION_CHARS: usize = 12;
 /// Saturday and Sunday.
 const WEEKEND: [u8; 2] = [5, 6];
 const DATE: Key = Key { zh: "日期", en: "date" };
@@ -32,29 +36,40 @@ fn usual_hours() -> Vec<Hours> {
     vec![stretch(8 * 60 + 30, 12 * 60), stretch(14 * 60, 17 * 60 + 30)]
 }
 
-/// Loads the tables of a year and the next. A missing first year is an error; a missing second one only if a date
-/// needs it, which reckoning finds out.
+/// A calendar as a file asks for it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) year: i32,
+    /// Where to tell that the year is missing.
+    pub(crate) place: Place,
+    /// Years without a table are accepted, their dates being provisional.
+    pub(crate) gaps: bool,
+    /// Made-up days are worked.
+    pub(crate) make_up: bool,
+}
+
+/// Loads the tables of a year, the one before and the next, and the working hours. A missing year is an error; the
+/// others only if a date needs them, which reckoning finds out.
 pub(crate) fn read(
-    name: &str,
-    (year, year_place): (i32, Place),
+    wanted: Wanted<'_>,
     files: &BTreeMap<String, Vec<u8>>,
     report: &mut Report,
 ) -> (Option<Calendar>, Vec<Finding>) {
+    let Wanted { name, year, place, gaps, make_up } = wanted;
     let mut others = Vec::new();
     let mut bytes = Vec::new();
-    let mut calendar = Calendar {
-        name: name.to_owned(),
-        version: String::new(),
-        weekend: WEEKEND.to_vec(),
-        years: Vec::new(),
-        provisional: Vec::new(),
-        hours: usual_hours(),
-        exceptions: Vec::new(),
-    };
+    let mut calendar = Calendar { name: name.to_owned(), weekend: WEEKEND.to_vec(), ..Calendar::default() };
     let mut broken = false;
-    for year in [year, year + 1] {
+    for year in calendar_years(year) {
         let file = calendar_file(name, year);
-        let Some(content) = files.get(&file) else { continue };
+        let Some(content) = files.get(&file) else {
+            if gaps {
+                calendar.years.push(year);
+                calendar.provisional.push(year);
+            }
+            continue;
+        };
         let mut table = Report::new(&file);
         calendar.exceptions.extend(exceptions(content, year, &mut table));
         calendar.years.push(year);
@@ -63,13 +78,41 @@ pub(crate) fn read(
         others.extend(table.into_findings());
     }
     if !calendar.years.contains(&year) {
-        missing_year(name, year, year_place, report);
+        missing_year(name, year, place, report);
         return (None, others);
+    }
+    calendar.hours = usual_hours();
+    if let Some(content) = files.get(&hours_file(name)) {
+        let mut table = Report::new(&hours_file(name));
+        if let Some((weekend, hours)) = hours::read(content, &mut table) {
+            (calendar.weekend, calendar.hours) = (weekend, hours);
+        }
+        bytes.extend_from_slice(content);
+        broken |= table.broken();
+        others.extend(table.into_findings());
+    }
+    if !make_up {
+        calendar.exceptions.retain(|exception| exception.kind == DayKind::Off);
+        bytes.extend_from_slice(b"no make-up days");
     }
     calendar.exceptions.sort_by_key(|exception| exception.date);
     let digest = Digest::of(&bytes).to_string();
-    calendar.version = digest.chars().take(12).collect();
+    calendar.version = digest.chars().take(VERSION_CHARS).collect();
     ((!broken).then_some(calendar), others)
+}
+
+/// The festivals of a calendar, if it has a table of them.
+pub(crate) fn festivals(
+    name: &str,
+    files: &BTreeMap<String, Vec<u8>>,
+    others: &mut Vec<Finding>,
+) -> Vec<(String, Date)> {
+    let file = festivals_file(name);
+    let Some(content) = files.get(&file) else { return Vec::new() };
+    let mut report = Report::new(&file);
+    let found = hours::festivals(content, &mut report);
+    others.extend(report.into_findings());
+    found
 }
 
 /// Reports a year without a table.
@@ -83,8 +126,8 @@ pub(crate) fn missing_year(name: &str, year: i32, place: Place, report: &mut Rep
             format!("calendar {name} has no table for {year}, so working days cannot be reckoned"),
         )
         .mend(
-            format!("请按国务院当年的通知建立 {file}（列：日期,安排,名称；安排写 休 或 班）"),
-            format!("make {file} from the year's official arrangement (columns 日期,安排,名称; 休 or 班)"),
+            format!("请按国务院当年的通知建立 {file}（列：日期,安排,名称；安排写 休 或 班）；通知还没出，就写“日历缺年: 暂定”"),
+            format!("make {file} from the year's official arrangement (columns date, arrangement, name; off or work); while it is not out, write missing_years: provisional"),
         );
 }
 

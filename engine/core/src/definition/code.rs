@@ -69,6 +69,8 @@ pub(crate) const FILE_MISSING: &str = "M040";
 pub(crate) const TABLE_ROW: &str = "M041";
 /// There is no holiday table for a year that is needed.
 pub(crate) const CALENDAR_YEAR: &str = "M042";
+/// Dates that rest on a holiday table which is not out yet.
+pub(crate) const PROVISIONAL: &str = "M062";
 /// A row has too few or too many cells.
 pub(crate) const ROW_SHAPE: &str = "M043";
 /// A column is missing.

@@ -1,15 +1,20 @@
-//! The grammar of dates: 4月25日, 9月中旬, 每月最后一个工作日, 2014-04-25. A date without a year belongs to the file's.
+//! The grammar of dates: 4月25日, 9月中旬, 每月最后一个工作日, 重阳前3个工作日, 2014-04-25. A date without a year belongs to the
+//! file's. English has the same shapes (see `english`); what hangs on phases, festivals and items is in `relative`.
 //!
 //! This must never reckon a working day: it says what was written, `rules::calendar` says when that is.
 
-use muster_words::definition::{DayIn, Period};
+mod crontab;
+mod english;
+mod relative;
+
+use muster_words::definition::{Crontab, DayIn, Limit, Period, Roll};
 use muster_words::time::Date;
 
 use crate::definition::fields::narrow;
 use crate::definition::limits::YEARS;
 
 /// A time as written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum When {
     /// 4月25日.
     Day(Date),
@@ -17,6 +22,18 @@ pub(crate) enum When {
     Window { first: Date, last: Date },
     /// 每月, 每季度第3个工作日.
     Every { period: Period, on: DayIn },
+    /// 每月2次.
+    Spread { period: Period, times: u8 },
+    /// 阶段开始后5个工作日, of the line's own phase if it names none.
+    PhaseStart { phase: Option<String>, limit: Limit },
+    /// 阶段结束前3个工作日.
+    PhaseEnd { phase: Option<String>, before: u16 },
+    /// 重阳, 重阳前3个工作日.
+    Festival { name: String, before: Option<u16> },
+    /// unit-plan办结后5个工作日, unit-plan到期后5个工作日.
+    Item { name: String, closed: bool, limit: Limit },
+    /// crontab 30 8 * * MON.
+    Crontab(Crontab),
 }
 
 /// Why a text is no time.
@@ -30,83 +47,193 @@ pub(crate) enum Fault {
     NoSuchMonth { month: u32 },
     /// No such period has so many working days.
     NoSuchWorkday { period: Period, most: u8 },
+    /// More times than a period can carry.
+    TooOften { period: Period, most: u8 },
+    /// Crontab text that the parser does not take, or with weekdays as numbers.
+    Crontab(crontab::Wrong),
 }
 
-/// Reads any time.
-pub(crate) fn when(text: &str, year: i32) -> Result<When, Fault> {
-    let plain = narrow(text);
-    let mut cursor = Cursor { rest: &plain };
-    let time = if cursor.eat("每") { cadence(&mut cursor) } else { english(&mut cursor) };
-    let time = match time {
-        Some(time) => Ok(time),
-        None => point(&mut Cursor { rest: &plain }, year),
-    };
-    // A cadence must use up the text; a point has done so itself.
+pub(crate) use crontab::Wrong;
+
+/// Reads any time, with what it says of rest days.
+pub(crate) fn time(text: &str, year: i32) -> Result<(When, Option<Roll>), Fault> {
+    if let Some(text) = crontab::text(text) {
+        let crontab = crontab::parse(text).map_err(Fault::Crontab)?;
+        return Ok((When::Crontab(crontab), None));
+    }
+    let plain = narrow(text).to_lowercase();
+    let (plain, roll) = rolling(&plain);
+    Ok((when(plain, year)?, roll))
+}
+
+/// 遇休息日顺延 at the end of a time.
+fn rolling(plain: &str) -> (&str, Option<Roll>) {
+    let words = [
+        ("遇休息日顺延", Roll::Forward),
+        ("遇休息日提前", Roll::Back),
+        ("遇休息日不动", Roll::Stay),
+        ("onrestdaysforward", Roll::Forward),
+        ("onrestdaysback", Roll::Back),
+        ("onrestdaysstay", Roll::Stay),
+    ];
+    let found = words.into_iter().find_map(|(word, roll)| Some((plain.strip_suffix(word)?, roll)));
+    match found {
+        Some((rest, roll)) => (rest.trim_end_matches([',', '、', ';']), Some(roll)),
+        None => (plain, None),
+    }
+}
+
+/// Reads a time from text without spaces, wide letters and capitals.
+fn when(plain: &str, year: i32) -> Result<When, Fault> {
+    let mut cursor = Cursor { rest: plain };
+    let time = if cursor.eat("每") { cadence(&mut cursor) } else { english::cadence(plain) };
+    if let Some(time) = time.filter(|_| !plain.starts_with('每') || cursor.rest.is_empty()) {
+        return possible(time);
+    }
+    if plain.starts_with('每') {
+        return Err(Fault::NotUnderstood);
+    }
+    if let Some(time) = relative::chinese(plain).or_else(|| relative::english(plain)) {
+        return Ok(time);
+    }
+    match point(&mut Cursor { rest: plain }, year) {
+        Err(Fault::NotUnderstood) => english::point(plain, year)
+            .or_else(|| relative::festival(plain).map(Ok))
+            .unwrap_or(Err(Fault::NotUnderstood)),
+        known => known,
+    }
+}
+
+/// Refuses counts that no period has.
+fn possible(time: When) -> Result<When, Fault> {
     match time {
-        Ok(When::Every { .. }) if !cursor.rest.is_empty() => Err(Fault::NotUnderstood),
-        Ok(When::Every { period, on: DayIn::Workday(nth) | DayIn::WorkdayFromEnd(nth) })
+        When::Every { period, on: DayIn::Workday(nth) | DayIn::WorkdayFromEnd(nth) }
             if nth > workdays_max(period) =>
         {
             Err(Fault::NoSuchWorkday { period, most: workdays_max(period) })
         }
-        other => other,
+        When::Spread { period, times } if times > times_max(period) => {
+            Err(Fault::TooOften { period, most: times_max(period) })
+        }
+        When::Spread { period, times: 1 } => Ok(When::Every { period, on: DayIn::Last }),
+        other => Ok(other),
     }
 }
 
-/// Weekdays of the longest period: 31, 92 or 184 days that begin on a Monday. More than these no period has; that one
-/// period has fewer is left to the calendar.
+/// Weekdays of the longest period: 7, 31, 92, 184 or 366 days that begin on a Monday. More than these no period has;
+/// that one period has fewer is left to the calendar.
 fn workdays_max(period: Period) -> u8 {
     match period {
+        Period::Day => 1,
+        Period::Week => 5,
         Period::Month => 23,
         Period::Quarter => 66,
         Period::HalfYear => 132,
+        Period::Year => u8::MAX,
+    }
+}
+
+/// Most times in a period: one a working day; more often only in a day.
+fn times_max(period: Period) -> u8 {
+    match period {
+        Period::Day => 4,
+        Period::Week => 5,
+        Period::Month => 20,
+        Period::Quarter => 60,
+        Period::HalfYear => 120,
+        Period::Year => 240,
     }
 }
 
 /// Reads a single day.
 pub(crate) fn day(text: &str, year: i32) -> Result<Date, Fault> {
-    match when(text, year)? {
+    match when(&narrow(text).to_lowercase(), year)? {
         When::Day(day) => Ok(day),
         _ => Err(Fault::NotUnderstood),
     }
 }
 
-fn english(cursor: &mut Cursor<'_>) -> Option<When> {
-    let words =
-        [("monthly", Period::Month), ("quarterly", Period::Quarter), ("half-yearly", Period::HalfYear)];
-    words
-        .into_iter()
-        .find(|(word, _)| cursor.eat(word))
-        .map(|(_, period)| When::Every { period, on: DayIn::Last })
+fn cadence(cursor: &mut Cursor<'_>) -> Option<When> {
+    if cursor.eat("个工作日") || cursor.eat("工作日") {
+        return cadence_of(Period::Day, cursor);
+    }
+    cursor.eat("个");
+    let words = [
+        ("日", Period::Day),
+        ("天", Period::Day),
+        ("周", Period::Week),
+        ("星期", Period::Week),
+        ("月", Period::Month),
+        ("季度", Period::Quarter),
+        ("季", Period::Quarter),
+        ("半年", Period::HalfYear),
+        ("年", Period::Year),
+    ];
+    let (_, period) = words.into_iter().find(|(word, _)| cursor.eat(word))?;
+    cadence_of(period, cursor)
 }
 
-fn cadence(cursor: &mut Cursor<'_>) -> Option<When> {
-    cursor.eat("个");
-    let period = if cursor.eat("月") {
-        Period::Month
-    } else if cursor.eat("季度") || cursor.eat("季") {
-        Period::Quarter
-    } else if cursor.eat("半年") {
-        Period::HalfYear
-    } else {
-        return None;
-    };
-    let on = if cursor.rest.is_empty() || cursor.eat("1次") || cursor.eat("一次") || cursor.eat("底") {
-        DayIn::Last
-    } else if cursor.eat("最后") || cursor.eat("倒数第") {
-        let nth = cursor.count().unwrap_or(1);
+fn cadence_of(period: Period, cursor: &mut Cursor<'_>) -> Option<When> {
+    let every = |on| Some(When::Every { period, on });
+    if cursor.rest.is_empty() || cursor.eat("底") || cursor.eat("末") {
+        return every(DayIn::Last);
+    }
+    if let Some(time) = times(period, cursor) {
+        return Some(time);
+    }
+    if period == Period::Week
+        && let Some(weekday) = cursor.weekday()
+    {
+        return every(DayIn::Weekday(weekday));
+    }
+    if cursor.eat("最后") || cursor.eat("倒数第") {
+        let nth = nth_of(cursor.count().unwrap_or(1))?;
         cursor.eat("个");
-        cursor.eat("工作日").then_some(DayIn::WorkdayFromEnd(nth_of(nth)?))?
-    } else if cursor.eat("第") {
-        let nth = cursor.count()?;
+        if cursor.eat("工作日") {
+            return every(DayIn::WorkdayFromEnd(nth));
+        }
+        return every(DayIn::NthWeekdayFromEnd(nth, cursor.named_weekday()?));
+    }
+    if cursor.eat("第") {
+        let nth = nth_of(cursor.count()?)?;
         cursor.eat("个");
-        cursor.eat("工作日").then_some(DayIn::Workday(nth_of(nth)?))?
-    } else {
-        let day = cursor.count()?;
-        (cursor.eat("日") || cursor.eat("号")).then_some(())?;
-        DayIn::Day(u8::try_from(day).ok().filter(|day| (1..=31).contains(day))?)
-    };
-    Some(When::Every { period, on })
+        if cursor.eat("工作日") {
+            return every(DayIn::Workday(nth));
+        }
+        if cursor.eat("月") {
+            let months = months(period).filter(|months| nth <= *months)?;
+            return every(DayIn::DayOfMonth(nth.min(months), cursor.day_of_month()?));
+        }
+        return every(DayIn::NthWeekday(nth, cursor.named_weekday()?));
+    }
+    if period == Period::Year {
+        let month = cursor.count().and_then(nth_of).filter(|month| *month <= 12)?;
+        cursor.eat("月").then_some(())?;
+        return every(DayIn::DayOfMonth(month, cursor.day_of_month()?));
+    }
+    months(period)?;
+    every(DayIn::Day(cursor.day_of_month()?))
+}
+
+/// N次, 至少N次, 不少于N次.
+fn times(period: Period, cursor: &mut Cursor<'_>) -> Option<When> {
+    let mut ahead = Cursor { rest: cursor.rest };
+    let _ = ahead.eat("至少") || ahead.eat("不少于");
+    let times = nth_of(ahead.count()?)?;
+    ahead.eat("次").then_some(())?;
+    cursor.rest = ahead.rest;
+    Some(When::Spread { period, times })
+}
+
+/// Months of a period that has several.
+fn months(period: Period) -> Option<u8> {
+    match period {
+        Period::Day | Period::Week => None,
+        Period::Month => Some(1),
+        Period::Quarter => Some(3),
+        Period::HalfYear => Some(6),
+        Period::Year => Some(12),
+    }
 }
 
 /// A count from 1; one that is far too large stays too large.
@@ -166,6 +293,7 @@ fn real(year: i32, month: u32, day: u32) -> Result<Date, Fault> {
     Date::ymd(year, month, day).ok_or(Fault::NoSuchDay { month, days })
 }
 
+/// What is left to read.
 struct Cursor<'a> {
     rest: &'a str,
 }
@@ -188,6 +316,24 @@ impl Cursor<'_> {
         Some(number)
     }
 
+    /// A day of the week by its last character, 0 Monday to 6 Sunday.
+    fn weekday(&mut self) -> Option<u8> {
+        let days = [("一", 0), ("二", 1), ("三", 2), ("四", 3), ("五", 4), ("六", 5), ("日", 6), ("天", 6)];
+        days.into_iter().find(|(word, _)| self.eat(word)).map(|(_, day)| day)
+    }
+
+    /// A day of the week as 周一 or 星期一.
+    fn named_weekday(&mut self) -> Option<u8> {
+        (self.eat("周") || self.eat("星期")).then(|| self.weekday()).flatten()
+    }
+
+    /// A day of the month: 15日.
+    fn day_of_month(&mut self) -> Option<u8> {
+        let day = self.count()?;
+        (self.eat("日") || self.eat("号")).then_some(())?;
+        u8::try_from(day).ok().filter(|day| (1..=31).contains(day))
+    }
+
     /// A number in digits or in Chinese, up to ten.
     fn count(&mut self) -> Option<u32> {
         let words = [
@@ -208,53 +354,4 @@ impl Cursor<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Fault, When, when};
-    use muster_words::definition::{DayIn, Period};
-    use muster_words::time::Date;
-
-    fn date(month: u32, day: u32) -> Date {
-        Date::ymd(2014, month, day).unwrap()
-    }
-
-    #[test]
-    fn every_shape_of_the_grammar() {
-        let every = |period, on| Ok(When::Every { period, on });
-        for (text, time) in [
-            ("4月25日", Ok(When::Day(date(4, 25)))),
-            ("４月 25 日", Ok(When::Day(date(4, 25)))),
-            ("2014-04-25", Ok(When::Day(date(4, 25)))),
-            ("2014/4/25", Ok(When::Day(date(4, 25)))),
-            ("2014年4月25号", Ok(When::Day(date(4, 25)))),
-            ("2月底", Ok(When::Day(date(2, 28)))),
-            ("9月中旬", Ok(When::Window { first: date(9, 11), last: date(9, 20) })),
-            ("2月下旬", Ok(When::Window { first: date(2, 21), last: date(2, 28) })),
-            ("每月", every(Period::Month, DayIn::Last)),
-            ("每个月1次", every(Period::Month, DayIn::Last)),
-            ("每季度", every(Period::Quarter, DayIn::Last)),
-            ("每半年", every(Period::HalfYear, DayIn::Last)),
-            ("quarterly", every(Period::Quarter, DayIn::Last)),
-            ("每月最后一个工作日", every(Period::Month, DayIn::WorkdayFromEnd(1))),
-            ("每月最后3个工作日", every(Period::Month, DayIn::WorkdayFromEnd(3))),
-            ("每季度第三个工作日", every(Period::Quarter, DayIn::Workday(3))),
-            ("每月15日", every(Period::Month, DayIn::Day(15))),
-            ("每月第23个工作日", every(Period::Month, DayIn::Workday(23))),
-            ("每月第24个工作日", Err(Fault::NoSuchWorkday { period: Period::Month, most: 23 })),
-            ("每月最后300个工作日", Err(Fault::NoSuchWorkday { period: Period::Month, most: 23 })),
-            ("每季度第67个工作日", Err(Fault::NoSuchWorkday { period: Period::Quarter, most: 66 })),
-            ("每半年第133个工作日", Err(Fault::NoSuchWorkday { period: Period::HalfYear, most: 132 })),
-            ("2月30日", Err(Fault::NoSuchDay { month: 2, days: 28 })),
-            ("13月1日", Err(Fault::NoSuchMonth { month: 13 })),
-            ("2014-02-29", Err(Fault::NoSuchDay { month: 2, days: 28 })),
-            ("定期", Err(Fault::NotUnderstood)),
-            ("每月第0个工作日", Err(Fault::NotUnderstood)),
-            ("每月32日", Err(Fault::NotUnderstood)),
-            ("每月15日前后", Err(Fault::NotUnderstood)),
-            ("4月25日左右", Err(Fault::NotUnderstood)),
-            ("", Err(Fault::NotUnderstood)),
-            ("99999999999月", Err(Fault::NotUnderstood)),
-        ] {
-            assert_eq!(when(text, 2014), time, "{text}");
-        }
-    }
-}
+mod tests;

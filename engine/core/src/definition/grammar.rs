@@ -90,7 +90,43 @@ static HEAD: Shape = Shape::Map(&[
     may(keys::TOGETHER_WITH, &asked::CONCURRENT, "结合开展的活动", "campaigns alongside"),
     may(keys::GOALS, &asked::GOALS, "工作目标", "goals"),
     may(keys::TAXONOMIES, &asked::TAXONOMIES, "任务和记录可用的标签", "tags of duties and records"),
+    may(
+        keys::CALENDAR_GAPS,
+        &GAPS,
+        "还没有放假安排的年份怎么办；不写是报错",
+        "years without a holiday table; without it an error",
+    ),
+    may(
+        keys::OTHER_CALENDARS,
+        &OTHER_CALENDARS,
+        "有些单位另用一套工作日",
+        "groups of units with other working days",
+    ),
+    may(
+        keys::DAYLIGHT_SAVING,
+        &DAYLIGHT_SAVING,
+        "拨钟时跳过和重复的时刻算哪一刻",
+        "what times mean that clocks skip or repeat",
+    ),
 ]);
+static GAPS: Shape = Shape::Scalar(Word(&[("暂定", "provisional"), ("报错", "error")]));
+static OTHER_CALENDARS: Shape = Shape::Named(&OTHER_CALENDAR);
+static OTHER_CALENDAR: Shape = Shape::Map(&[
+    must(keys::WHO, &WHO, "哪些单位", "which units"),
+    may(keys::CALENDAR, &SLUG, "日历；不写是活动的日历", "calendar; without it the campaign's"),
+    may(
+        keys::MAKE_UP,
+        &FLAG,
+        "调休日是否上班；不写是上班",
+        "whether made-up days are worked; they usually are",
+    ),
+]);
+static DAYLIGHT_SAVING: Shape = Shape::Map(&[
+    may(keys::MISSING_HOUR, &MISSING_HOUR, "跳过的时刻", "a time that is skipped"),
+    may(keys::DOUBLED_HOUR, &DOUBLED_HOUR, "重复的时刻", "a time that comes twice"),
+]);
+static MISSING_HOUR: Shape = Shape::Scalar(Word(&[("顺延", "after"), ("提前", "before")]));
+static DOUBLED_HOUR: Shape = Shape::Scalar(Word(&[("第一次", "first"), ("第二次", "second")]));
 
 static ROLES: Shape = Shape::Named(&ROLE);
 static ROLE: Shape = Shape::Map(&[

@@ -1,13 +1,14 @@
 //! 活动: who the campaign is, its year, its zone, and the files it names.
 
 use muster_rules::zone::Zone;
+use muster_words::definition::{ClockChanges, DoubledHour, MissingHour};
 
 use crate::definition::code;
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
 use crate::definition::keys::{
-    CALENDAR, CAMPAIGN, DIRECTIVE, FILE, GOALS, ID, Key, NAME, REF, ROSTER, TAXONOMIES, TIMEZONE,
-    TOGETHER_WITH, YEAR,
+    CALENDAR, CALENDAR_GAPS, CAMPAIGN, DAYLIGHT_SAVING, DIRECTIVE, DOUBLED_HOUR, FILE, GOALS, ID, Key,
+    MISSING_HOUR, NAME, OTHER_CALENDARS, REF, ROSTER, TAXONOMIES, TIMEZONE, TOGETHER_WITH, YEAR,
 };
 use crate::definition::limits::YEARS;
 use crate::definition::tree::{Node, Value};
@@ -21,12 +22,18 @@ pub(crate) struct Head {
     pub(crate) zone: Option<(String, Zone)>,
     pub(crate) calendar: Option<(String, Place)>,
     pub(crate) roster: Option<(String, Place)>,
+    /// Years without a holiday table are accepted.
+    pub(crate) gaps: bool,
+    /// What the file says of other calendars, read once the audiences are known.
+    pub(crate) others: Option<Node>,
+    pub(crate) clocks: ClockChanges,
 }
 
 /// Reads the head.
 pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> Head {
     // What the campaign stands on is read later, by `frame`, since it refers to phases.
-    let own = [ID, NAME, REF, YEAR, TIMEZONE, CALENDAR, ROSTER];
+    let own =
+        [ID, NAME, REF, YEAR, TIMEZONE, CALENDAR, ROSTER, CALENDAR_GAPS, OTHER_CALENDARS, DAYLIGHT_SAVING];
     let keys = [&own[..], &[DIRECTIVE, TOGETHER_WITH, GOALS, TAXONOMIES]].concat();
     let Some(fields) = Fields::of(node, CAMPAIGN.zh, at, &keys, report) else { return Head::default() };
     let id = fields.must(ID, report).and_then(|node| {
@@ -47,7 +54,55 @@ pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> Head {
             fields::slug(&name, node.place, report).then_some((name, node.place))
         }),
         roster: fields.must(ROSTER, report).and_then(|node| file(node, ROSTER.zh, report)),
+        gaps: fields.get(CALENDAR_GAPS).is_some_and(|node| {
+            let words = [("暂定", "provisional", true), ("报错", "error", false)];
+            word(node, CALENDAR_GAPS, words, report).unwrap_or(false)
+        }),
+        others: fields.get(OTHER_CALENDARS).cloned(),
+        clocks: fields.get(DAYLIGHT_SAVING).map(|node| clocks(node, report)).unwrap_or_default(),
     }
+}
+
+fn clocks(node: &Node, report: &mut Report) -> ClockChanges {
+    let keys = [MISSING_HOUR, DOUBLED_HOUR];
+    let Some(fields) = Fields::of(node, DAYLIGHT_SAVING.zh, node.place, &keys, report) else {
+        return ClockChanges::default();
+    };
+    let missing = fields.get(MISSING_HOUR).and_then(|node| {
+        let words = [("顺延", "after", MissingHour::After), ("提前", "before", MissingHour::Before)];
+        word(node, MISSING_HOUR, words, report)
+    });
+    let doubled = fields.get(DOUBLED_HOUR).and_then(|node| {
+        let words = [("第一次", "first", DoubledHour::First), ("第二次", "second", DoubledHour::Second)];
+        word(node, DOUBLED_HOUR, words, report)
+    });
+    ClockChanges { missing: missing.unwrap_or_default(), doubled: doubled.unwrap_or_default() }
+}
+
+/// One of two words, in Chinese or English.
+fn word<T: Copy>(
+    node: &Node,
+    key: Key,
+    words: [(&'static str, &'static str, T); 2],
+    report: &mut Report,
+) -> Option<T> {
+    let said = match &node.value {
+        Value::Text(text) => text.trim(),
+        _ => "",
+    };
+    let found = words.iter().find(|(zh, en, _)| said == *zh || said == *en).map(|(_, _, value)| *value);
+    if found.is_none() {
+        let [(first_zh, first_en, _), (second_zh, second_en, _)] = words;
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                format!("“{}”要写 {first_zh} 或 {second_zh}", key.zh),
+                format!("“{}” must be {first_en} or {second_en}", key.en),
+            )
+            .mend(format!("请写 {first_zh} 或 {second_zh}"), format!("write {first_en} or {second_en}"));
+    }
+    found
 }
 
 fn zone(node: &Node, report: &mut Report) -> Option<(String, Zone)> {
@@ -98,6 +153,21 @@ pub(crate) fn roster(root: &Node) -> Option<String> {
     plain_text(child(child(root, CAMPAIGN)?, ROSTER)?).filter(|name| stays_inside(name))
 }
 
+/// The years whose tables are read: steps of January's items lie in the year before, appeals in the next.
+pub(crate) fn calendar_years(year: i32) -> [i32; 3] {
+    [year - 1, year, year + 1]
+}
+
+/// Name of a calendar's working hours.
+pub(crate) fn hours_file(calendar: &str) -> String {
+    format!("../calendars/{calendar}/hours.csv")
+}
+
+/// Name of a calendar's festivals.
+pub(crate) fn festivals_file(calendar: &str) -> String {
+    format!("../calendars/{calendar}/festivals.csv")
+}
+
 /// Files that the head names, read without judging: best effort on a broken file.
 pub(crate) fn files(root: &Node) -> Vec<String> {
     let Some(head) = child(root, CAMPAIGN) else { return Vec::new() };
@@ -107,11 +177,18 @@ pub(crate) fn files(root: &Node) -> Vec<String> {
     let mut names: Vec<String> = named.filter(|name| stays_inside(name)).collect();
     let year =
         text(YEAR).and_then(|year| fields::narrow(&year).parse::<i32>().ok()).filter(|y| YEARS.contains(y));
-    if let (Some(calendar), Some(year)) =
-        (text(CALENDAR).filter(|name| muster_words::ids::is_slug(name)), year)
-    {
-        names.push(calendar_file(&calendar, year));
-        names.push(calendar_file(&calendar, year + 1));
+    let mut calendars: Vec<String> = text(CALENDAR).into_iter().collect();
+    if let Some(Value::Map(others)) = child(head, OTHER_CALENDARS).map(|others| &others.value) {
+        let names = others.iter().filter_map(|entry| child(&entry.value, CALENDAR));
+        calendars.extend(names.filter_map(|name| match &name.value {
+            Value::Text(text) => Some(text.trim().to_owned()),
+            _ => None,
+        }));
+    }
+    let Some(year) = year else { return names };
+    for calendar in calendars.iter().filter(|name| muster_words::ids::is_slug(name)) {
+        names.extend(calendar_years(year).map(|year| calendar_file(calendar, year)));
+        names.extend([hours_file(calendar), festivals_file(calendar)]);
     }
     names
 }

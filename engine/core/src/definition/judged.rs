@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use muster_rules::zone::Zone;
 use muster_rules::{audience, calendar};
 use muster_words::definition::{Definition, Rule};
 use muster_words::ids::ContactIx;
@@ -89,7 +90,8 @@ fn last_answer(definition: &Definition, line: &SheetLine, last: Date, report: &m
 fn late_evidence(definition: &Definition, line: &SheetLine, lines: &Judged<'_>, report: &mut Report) {
     let (freeze, sheet) = (line.sheet.freeze, &line.sheet.name);
     let after = |rule: &Rule| {
-        let days = calendar::occurrences(rule, &definition.calendar).unwrap_or_default();
+        let zone = Zone::of(definition).ok()?;
+        let days = calendar::occurrences(rule, &definition.calendar, &zone).unwrap_or_default();
         days.iter().map(|one| one.due).find(|&due| freeze < due)
     };
     let scored = audience::members(definition, line.sheet.audience);

@@ -54,6 +54,12 @@ keys! {
     TIMEZONE "时区" "timezone";
     CALENDAR "日历" "calendar";
     ROSTER "名册" "roster";
+    CALENDAR_GAPS "日历缺年" "missing_years";
+    OTHER_CALENDARS "另用日历" "other_calendars";
+    MAKE_UP "调休上班" "make_up";
+    DAYLIGHT_SAVING "夏令时" "daylight_saving";
+    MISSING_HOUR "缺少的时刻" "missing_hour";
+    DOUBLED_HOUR "重复的时刻" "doubled_hour";
 
     DIRECTIVE "上级文件" "directive";
     FILE "文件" "file";

@@ -26,6 +26,8 @@ pub(crate) const DUTIES_MAX: usize = 1_000;
 pub(crate) const AUDIENCES_MAX: usize = 2_000;
 /// Phases of one campaign.
 pub(crate) const PHASES_MAX: usize = 100;
+/// Groups of units with a calendar of their own: each brings an occasion more.
+pub(crate) const GROUPS_MAX: usize = 20;
 /// Reminder habits of one campaign.
 pub(crate) const HABITS_MAX: usize = 100;
 /// Roles: a unit keeps one contact slot for each.

@@ -1,6 +1,8 @@
 //! A line that asks something of an audience, whatever its section: who, when, what to hand in, how it is reminded.
 
-use muster_words::definition::{Duty, Need, Terms, Variant};
+use std::collections::BTreeMap;
+
+use muster_words::definition::{Duty, Need, Roll, Terms, Variant};
 use muster_words::ids::{DutyIx, SLUG_LENGTH_MAX};
 
 use crate::definition::audiences;
@@ -67,8 +69,9 @@ impl<'a> Line<'a> {
             _ => fields::refs(self.own, report),
         };
         let when = self.must(self.when, report);
-        let dated =
-            when.and_then(|when| rule::read(&|key| self.get(key), when, Run::CadencePhase, names, report));
+        let dated = when.and_then(|when| {
+            rule::read(&|key| self.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
+        });
         let needs: Vec<Need> = self.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
         let habit = names.habit(self.get(REMIND), report);
         let review = self.get(REVIEW).map(|node| review::read(node, names, report));
@@ -97,7 +100,20 @@ impl<'a> Line<'a> {
             variant,
             terms,
         };
+        names.duties.push(duty.clone());
         Some(DutyLine { duty, place: self.place, dated })
+    }
+}
+
+/// Gives every duty that waits for another one the number which that has in the whole file.
+pub(crate) fn numbered(names: &Names, lines: &mut [DutyLine]) {
+    let numbers: BTreeMap<String, DutyIx> =
+        (0u16..).map(DutyIx).zip(lines.iter()).map(|(ix, line)| (line.duty.id.clone(), ix)).collect();
+    for line in lines {
+        if let Some(waits) = line.duty.rule.after_close {
+            let of = names.duties.get(waits.at()).and_then(|duty| numbers.get(&duty.id));
+            line.duty.rule.after_close = of.copied();
+        }
     }
 }
 
@@ -150,7 +166,8 @@ impl FollowUp<'_> {
             some => names.habit(some, report),
         };
         let when = own.must(WHEN, report)?;
-        let mut dated = rule::read(&|key| own.get(key), when, Run::CadencePhase, names, report)?;
+        let mut dated =
+            rule::read(&|key| own.get(key), when, (Run::CadencePhase, Roll::Back), names, report)?;
         if let Some(due) = first.dated.nominal.filter(|&due| dated.rule.from < due) {
             if dated.rule.to < due {
                 rule::ends_before(dated.place, due, dated.rule.to, report);

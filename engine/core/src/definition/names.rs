@@ -1,6 +1,6 @@
 //! What the file has defined so far, to be found by name. Faulty things keep their names, so that one fault is told once.
 
-use muster_words::definition::{Audience, Frame, Habit, Outlet, Phase, Role, Unit};
+use muster_words::definition::{Audience, Duty, Frame, Habit, Outlet, Phase, Role, Unit};
 use muster_words::ids::{HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::Date;
 
@@ -26,6 +26,10 @@ pub(crate) struct Names {
     pub(crate) audience_places: Vec<Option<Place>>,
     pub(crate) habits: Vec<Habit>,
     pub(crate) phases: Vec<PhaseLine>,
+    /// The duties read so far: what others may wait for.
+    pub(crate) duties: Vec<Duty>,
+    /// Festivals of the calendar with their days, in order of the days.
+    pub(crate) festivals: Vec<(String, Date)>,
     /// Ids and names of phases whose faults were told.
     pub(crate) faulty_phases: Vec<String>,
     pub(crate) words: Words,

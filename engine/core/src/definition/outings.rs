@@ -92,8 +92,9 @@ fn one(
     let visitors = visitors.and_then(|node| audiences::of_line(node, &owner, VISITORS.zh, names, report));
     let to = destination(&fields, &owner, names, report);
     let when = fields.must(WHEN, report);
-    let dated =
-        when.and_then(|when| rule::read(&|key| fields.get(key), when, Run::CadencePhase, names, report));
+    let dated = when.and_then(|when| {
+        rule::read(&|key| fields.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
+    });
     let each_person =
         fields.get(EACH_PERSON).map(|node| fields::number(node, EACH_PERSON.zh, 1..=u8::MAX, report));
     let longest =
@@ -183,8 +184,8 @@ fn destination(
 fn warn_by(node: &Node, names: &Names, report: &mut Report) -> Option<Pattern> {
     let text = fields::text(node, WARN_BY.zh, report)?;
     let said = names.words.said(&text, node.place, report)?;
-    match dates::when(&said, names.year) {
-        Ok(When::Every { period, on }) => Some(Pattern::Every { period, on }),
+    match dates::time(&said, names.year) {
+        Ok((When::Every { period, on }, _)) => Some(Pattern::Every { period, on }),
         Ok(_) => {
             report
                 .error(
@@ -208,7 +209,7 @@ fn day_before(festival: &Festival, names: &Names) -> Option<Dated> {
     let day = festival.days.iter().map(|day| Date(day.0 - 1)).find(|&day| names.phase_on(day).is_some())?;
     let ix = names.phase_on(day)?;
     let phase = &names.phases.get(ix.at())?.phase;
-    let rule = Rule { pattern: Pattern::Day(day), roll: Roll::Back, from: phase.from, to: phase.to };
+    let rule = Rule::new(Pattern::Day(day), Roll::Back, phase.from, phase.to);
     Some(Dated { rule, phase: Some(ix), place: festival.place, nominal: Some(day) })
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use muster_rules::calendar::{self, MissingYear, Occurrence};
 use muster_rules::zone::Zone;
 use muster_rules::{audience, message, steps};
-use muster_words::definition::{Definition, Habit, ReturnDue, Roll, Rule};
+use muster_words::definition::{Definition, Habit, Offset, ReturnDue, Roll, Rule};
 use muster_words::ids::{AudienceIx, HabitIx, RoleIx, UnitIx};
 use muster_words::time::Date;
 
@@ -127,6 +127,13 @@ impl<'a> Reckoner<'a> {
                 ReturnDue::Keep => Ok(()),
             });
         }
+        if let (Some(_), Some(Offset::AfterDue(limit))) = (duty.rule.after_close, duty.rule.offsets.last()) {
+            reckoned = reckoned.and_then(|()| {
+                let (cal, last) = (&self.definition.calendar, self.zone.start_of_day(self.last.plus(1)));
+                let (due, _) = calendar::after(*limit, cal, self.zone, self.last, last)?;
+                self.item_steps(habit, self.last, due)
+            });
+        }
         self.tell_missing(reckoned, line.dated.place, report);
     }
 
@@ -154,7 +161,7 @@ impl<'a> Reckoner<'a> {
 
     /// Reckons the occurrences of a rule and tells what is worth telling of them.
     fn happening(&self, dated: &Dated, name: &str, report: &mut Report) -> Option<Vec<Occurrence>> {
-        let occurrences = match calendar::occurrences(&dated.rule, &self.definition.calendar) {
+        let occurrences = match calendar::occurrences(&dated.rule, &self.definition.calendar, self.zone) {
             Ok(occurrences) => occurrences,
             Err(missing) => {
                 self.tell_missing(Err(missing), dated.place, report);
@@ -185,7 +192,43 @@ impl<'a> Reckoner<'a> {
         } else if let Some(nominal) = dated.nominal.filter(|&nominal| nominal != one.due) {
             self.rolled(&dated.rule, nominal, one.due, dated.place, report);
         }
+        self.provisional(&occurrences, dated.place, report);
+        self.past_the_end(dated, &occurrences, report);
         Some(occurrences)
+    }
+
+    /// Dates of a year whose table is not out yet may still move.
+    fn provisional(&self, occurrences: &[Occurrence], place: Place, report: &mut Report) {
+        let cal = &self.definition.calendar;
+        let open = occurrences.iter().filter(|one| calendar::is_provisional(cal, one.due));
+        let (count, first) = (open.clone().count(), open.map(|one| one.due).next());
+        if let Some(first) = first {
+            let year = first.parts().0;
+            report.note(
+                code::PROVISIONAL,
+                place,
+                format!(
+                    "{year} 年的放假安排还没有，从 {first} 起的 {count} 个日期是暂定的，安排公布后重新推算"
+                ),
+                format!(
+                    "there is no holiday table for {year}: {count} dates from {first} on are provisional"
+                ),
+            );
+        }
+    }
+
+    /// What is counted from another date may come after everything has ended.
+    fn past_the_end(&self, dated: &Dated, occurrences: &[Occurrence], report: &mut Report) {
+        let late = occurrences.iter().find(|one| self.last < one.due);
+        let Some(due) = late.map(|one| one.due).filter(|_| !dated.rule.offsets.is_empty()) else { return };
+        report
+            .warning(
+                code::OUTSIDE_PHASE,
+                dated.place,
+                format!("{due} 已在活动结束（{}）之后", self.last),
+                format!("{due} lies after the end of the campaign ({})", self.last),
+            )
+            .mend("请改短间隔，或者延长最后一个阶段", "shorten the distance or make the last phase longer");
     }
 
     fn rolled(&self, rule: &Rule, nominal: Date, due: Date, place: Place, report: &mut Report) {

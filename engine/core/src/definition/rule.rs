@@ -1,16 +1,21 @@
 //! From a written time to a rule with its range, its rolling and its phase.
 
-use muster_words::definition::{Pattern, Period, Roll, Rule};
+mod anchors;
+mod faults;
+
+use muster_words::definition::{Offset, Pattern, Point, Roll, Rule};
 use muster_words::ids::PhaseIx;
 use muster_words::time::Date;
 
 use crate::definition::code;
 use crate::definition::dates::{self, Fault, When};
 use crate::definition::fields;
-use crate::definition::finding::{Place, Report};
+use crate::definition::finding::{Place, Report, Severity};
 use crate::definition::keys::{FROM, Key, PHASE, REST_DAY, UNTIL, WHEN};
 use crate::definition::names::Names;
 use crate::definition::tree::{Node, Value};
+
+pub(crate) use faults::{date_fault, ends_before};
 
 /// Where a cadence runs that does not say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,56 +37,187 @@ pub(crate) struct Dated {
     pub(crate) nominal: Option<Date>,
 }
 
-/// Reads the rule of a line. `get` finds the line's values, `when` is the time itself.
+/// Reads the rule of a line. `get` finds the line's values, `when` is the time itself, `roll` what a rest day does where
+/// neither says it: a deadline goes back, an activity forward.
 pub(crate) fn read<'a>(
     get: &dyn Fn(Key) -> Option<&'a Node>,
     when: &Node,
-    run: Run,
+    (run, roll): (Run, Roll),
     names: &Names,
     report: &mut Report,
 ) -> Option<Dated> {
-    let text = fields::text(when, WHEN.zh, report);
+    let times = times(when, names, report);
     let phase = get(PHASE).map(|node| names.phase(node, PHASE.zh, report));
     let from = get(FROM).map(|node| day(node, FROM.zh, names.year, report));
     let until = get(UNTIL).map(|node| day(node, UNTIL.zh, names.year, report));
-    let roll = get(REST_DAY).map_or(Some(Roll::Back), |node| rolling(node, report));
-    let text = text?;
-    let meaning = names.words.said(&text, when.place, report)?;
-    let time = match dates::when(&meaning, names.year) {
-        Ok(time) => time,
-        Err(fault) => {
-            let shown = if meaning == text { text } else { format!("{text}（{meaning}）") };
-            date_fault(fault, &shown, when.place, report);
-            return None;
-        }
-    };
+    let said = get(REST_DAY).map(|node| rolling(node, report));
     // A fault in a part was told; a rule made without it would only cause more.
-    let (phase, from, until, roll) = (flat(phase)?, flat(from)?, flat(until)?, roll?);
-    match time {
-        When::Day(day) => {
-            let (range, phase) = around(day, phase, &text, when.place, names, report)?;
-            let (from, to) = (from.unwrap_or(range.0), until.unwrap_or(range.1));
-            let rule = Rule { pattern: Pattern::Day(day), roll, from, to };
-            Some(Dated { rule, phase, place: when.place, nominal: Some(day) })
-        }
-        When::Window { first, last } => {
-            let (_, phase) = around(last, phase, &text, when.place, names, report)?;
-            let pattern = Pattern::Window { first, last };
-            let rule = Rule { pattern, roll, from: from.unwrap_or(first), to: until.unwrap_or(last) };
-            Some(Dated { rule, phase, place: when.place, nominal: Some(last) })
-        }
-        When::Every { period, on } => {
-            let (range, phase) = cadence_range(phase, run, names)?;
-            let (start, end) = (from.unwrap_or(range.0), until.unwrap_or(range.1));
-            if start > end {
-                ends_before(when.place, start, end, report);
-                return None;
+    let (phase, from, until, said) = (flat(phase)?, flat(from)?, flat(until)?, flat(said)?);
+    let mut times = times?;
+    let line = Line { phase, from, until, run, said, roll };
+    if times.len() == 1 {
+        return line.one(times.remove(0), names, report);
+    }
+    line.several(times, when.place, names, report)
+}
+
+/// One time of a line.
+struct Time {
+    when: When,
+    roll: Option<Roll>,
+    text: String,
+    place: Place,
+}
+
+/// Reads a time, or several: as a list or with 、 between them.
+fn times(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<Time>> {
+    let mut all = Vec::new();
+    let mut sound = true;
+    for item in fields::items(node) {
+        let Some(text) = fields::text(item, WHEN.zh, report) else {
+            sound = false;
+            continue;
+        };
+        for part in text.split('、').map(str::trim) {
+            match one_time(part, item.place, names, report) {
+                Some(time) => all.push(time),
+                None => sound = false,
             }
-            let rule = Rule { pattern: Pattern::Every { period, on }, roll, from: start, to: end };
-            let phase = phase.filter(|_| from.is_none() && until.is_none());
-            Some(Dated { rule, phase, place: when.place, nominal: None })
         }
     }
+    if all.is_empty() && sound {
+        date_fault(Fault::NotUnderstood, "", node.place, report);
+    }
+    (sound && !all.is_empty()).then_some(all)
+}
+
+/// Reads one time, its words as the file binds them.
+fn one_time(text: &str, place: Place, names: &Names, report: &mut Report) -> Option<Time> {
+    let meaning = names.words.said(text, place, report)?;
+    match dates::time(&meaning, names.year) {
+        Ok((when, roll)) => Some(Time { when, roll, text: text.to_owned(), place }),
+        Err(fault) => {
+            let shown = if meaning == text { text.to_owned() } else { format!("{text}（{meaning}）") };
+            date_fault(fault, &shown, place, report);
+            None
+        }
+    }
+}
+
+/// What a line says beside its time.
+struct Line {
+    phase: Option<PhaseIx>,
+    from: Option<Date>,
+    until: Option<Date>,
+    run: Run,
+    said: Option<Roll>,
+    roll: Roll,
+}
+
+impl Line {
+    fn one(&self, time: Time, names: &Names, report: &mut Report) -> Option<Dated> {
+        let roll = time.roll.or(self.said).unwrap_or(self.roll);
+        let (phase, from, until, place) = (self.phase, self.from, self.until, time.place);
+        match time.when {
+            When::Day(day) => {
+                let (range, phase) = around(day, phase, &time.text, place, names, report)?;
+                let rule =
+                    Rule::new(Pattern::Day(day), roll, from.unwrap_or(range.0), until.unwrap_or(range.1));
+                Some(Dated { rule, phase, place, nominal: Some(day) })
+            }
+            When::Window { first, last } => {
+                let (_, phase) = around(last, phase, &time.text, place, names, report)?;
+                let pattern = Pattern::Window { first, last };
+                let rule = Rule::new(pattern, roll, from.unwrap_or(first), until.unwrap_or(last));
+                Some(Dated { rule, phase, place, nominal: Some(last) })
+            }
+            When::Every { period, on } => {
+                self.cadence(Pattern::Every { period, on }, roll, place, names, report)
+            }
+            When::Spread { period, times } => {
+                self.cadence(Pattern::Spread { period, times }, roll, place, names, report)
+            }
+            // Whoever writes crontab means the days that it names.
+            When::Crontab(crontab) => {
+                let roll = time.roll.or(self.said).unwrap_or(Roll::Stay);
+                self.cadence(Pattern::Crontab(crontab), roll, place, names, report)
+            }
+            When::PhaseStart { .. } | When::PhaseEnd { .. } | When::Festival { .. } | When::Item { .. } => {
+                anchors::one(self, &time, names, report)
+            }
+        }
+    }
+
+    fn cadence(
+        &self,
+        pattern: Pattern,
+        roll: Roll,
+        place: Place,
+        names: &Names,
+        report: &mut Report,
+    ) -> Option<Dated> {
+        let (range, phase) = cadence_range(self.phase, self.run, names)?;
+        let (start, end) = (self.from.unwrap_or(range.0), self.until.unwrap_or(range.1));
+        if start > end {
+            ends_before(place, start, end, report);
+            return None;
+        }
+        let phase = phase.filter(|_| self.from.is_none() && self.until.is_none());
+        Some(Dated { rule: Rule::new(pattern, roll, start, end), phase, place, nominal: None })
+    }
+
+    /// Several single days, windows or festivals make one rule.
+    fn several(&self, times: Vec<Time>, place: Place, names: &Names, report: &mut Report) -> Option<Dated> {
+        let mut points = Vec::new();
+        let mut offsets: Option<Vec<Offset>> = None;
+        let roll = times.iter().find_map(|time| time.roll).or(self.said).unwrap_or(self.roll);
+        for time in times {
+            let text = time.text.clone();
+            let (point, own) = match time.when {
+                When::Day(day) => (Point { first: None, day }, Vec::new()),
+                When::Window { first, last } => (Point { first: Some(first), day: last }, Vec::new()),
+                When::Festival { ref name, before } => {
+                    let Some(day) = anchors::festival(name, &time, Severity::Warning, names, report) else {
+                        continue;
+                    };
+                    (Point { first: None, day }, before.map(Offset::Before).into_iter().collect())
+                }
+                _ => {
+                    not_together(&text, time.place, report);
+                    return None;
+                }
+            };
+            around(point.day, None, &text, time.place, names, report)?;
+            if offsets.get_or_insert_with(|| own.clone()) != &own {
+                not_together(&text, time.place, report);
+                return None;
+            }
+            points.push(point);
+        }
+        points.sort_by_key(|point| point.day);
+        points.dedup_by_key(|point| point.day);
+        let (first, last) = names.campaign()?;
+        let (from, to) = (self.from.unwrap_or(first), self.until.unwrap_or(last));
+        let offsets = offsets.filter(|_| !points.is_empty())?;
+        // Where days are counted from the day itself, it stays where it is.
+        let roll = if offsets.is_empty() { roll } else { Roll::Stay };
+        let rule = Rule { offsets, ..Rule::new(Pattern::Points(points), roll, from, to) };
+        Some(Dated { rule, phase: self.phase, place, nominal: None })
+    }
+}
+
+fn not_together(text: &str, place: Place, report: &mut Report) {
+    report
+        .error(
+            code::BAD_DATE,
+            place,
+            format!("“{text}”不能和别的时间写在一起"),
+            format!("“{text}” cannot stand beside other times"),
+        )
+        .mend(
+            "几个时间写在一起，只能都是日期、都是旬，或者都是“某节前N个工作日”且N相同；其余的用“分项”分开写",
+            "several times must all be days, windows or the same distance before festivals; others become parts",
+        );
 }
 
 /// `None` when the part was there and faulty.
@@ -176,75 +312,6 @@ fn rolling(node: &Node, report: &mut Report) -> Option<Roll> {
                 )
                 .mend("截止日一般 提前，活动日一般 顺延", "deadlines usually go back, activities forward");
             None
-        }
-    }
-}
-
-/// Reports something that ends before it begins.
-pub(crate) fn ends_before(place: Place, from: Date, to: Date, report: &mut Report) {
-    report
-        .error(
-            code::ENDS_BEFORE,
-            place,
-            format!("还没开始就结束了：{from} 起，{to} 止"),
-            format!("it ends before it begins: from {from} to {to}"),
-        )
-        .mend("请把“起”“止”对调或改正", "swap or correct the two dates");
-}
-
-/// Reports a text that is no time.
-pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Report) {
-    match fault {
-        Fault::NotUnderstood => {
-            report
-                .error(
-                    code::BAD_DATE,
-                    place,
-                    format!("看不懂时间“{text}”"),
-                    format!("the time “{text}” is not understood"),
-                )
-                .mend(
-                    "可以写：4月25日、9月中旬、9月底、每月、每季度、每月最后一个工作日、每月第3个工作日、每月15日、2014-04-25",
-                    "write 4月25日, 9月中旬, 每月, 每季度, 每月最后一个工作日, 每月第3个工作日, 每月15日 or 2014-04-25",
-                );
-        }
-        Fault::NoSuchDay { month, days } => {
-            report
-                .error(
-                    code::NO_SUCH_DATE,
-                    place,
-                    format!("没有“{text}”这一天，{month}月只有 {days} 天"),
-                    format!("there is no “{text}”: month {month} has {days} days"),
-                )
-                .mend(format!("是不是 {month}月{days}日？"), format!("did you mean {month}月{days}日?"));
-        }
-        Fault::NoSuchWorkday { period, most } => {
-            let (zh, en) = match period {
-                Period::Month => ("一个月", "month"),
-                Period::Quarter => ("一个季度", "quarter"),
-                Period::HalfYear => ("半年", "half year"),
-            };
-            report
-                .error(
-                    code::NO_SUCH_DATE,
-                    place,
-                    format!("没有“{text}”：{zh}最多 {most} 个工作日"),
-                    format!("there is no “{text}”: a {en} has at most {most} working days"),
-                )
-                .mend(
-                    "改小数目；要最后一天，写“最后一个工作日”",
-                    "write a smaller number; for the last day write 最后一个工作日",
-                );
-        }
-        Fault::NoSuchMonth { month } => {
-            report
-                .error(
-                    code::NO_SUCH_DATE,
-                    place,
-                    format!("没有“{text}”：一年没有 {month} 月"),
-                    format!("there is no “{text}”: no year has a month {month}"),
-                )
-                .mend("月份从 1 到 12", "months go from 1 to 12");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! 评选: selections in stages that follow each other, with periods of publicity (S25, S34, S35, S80).
 
 use muster_rules::calendar;
-use muster_words::definition::{By, Definition, Rule, Selection, Stage, Terms, Variant};
+use muster_rules::zone::Zone;
+use muster_words::definition::{By, Definition, Roll, Rule, Selection, Stage, Terms, Variant};
 use muster_words::ids::{DutyIx, SelectionIx};
 use muster_words::time::Date;
 
@@ -144,7 +145,7 @@ impl Reading<'_> {
 
 fn when(own: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Dated> {
     let when = own.must(WHEN, report)?;
-    rule::read(&|key| own.get(key), when, Run::CadencePhase, names, report)
+    rule::read(&|key| own.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
 }
 
 fn who_does_it(id: &str, place: Place, report: &mut Report) -> Option<(Stage, Place)> {
@@ -202,7 +203,8 @@ pub(crate) fn check(definition: &Definition, lines: &[SelectionLine], known: &[&
 }
 
 fn due(definition: &Definition, rule: &Rule) -> Option<Date> {
-    calendar::occurrences(rule, &definition.calendar).ok()?.first().map(|one| one.due)
+    let zone = Zone::of(definition).ok()?;
+    calendar::occurrences(rule, &definition.calendar, &zone).ok()?.first().map(|one| one.due)
 }
 
 fn too_early(stage: &Stage, due: Date, before: &Stage, from: Date, place: Place, report: &mut Report) {

@@ -1,6 +1,6 @@
 //! 快照: on which days the table of completion and on-time rates is taken.
 
-use muster_words::definition::SnapshotPlan;
+use muster_words::definition::{Roll, SnapshotPlan};
 
 use crate::definition::audiences;
 use crate::definition::code;
@@ -47,7 +47,9 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<Snapshot
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
     let refs = fields::refs(&fields, report);
     let when = fields.must(WHEN, report);
-    let dated = when.and_then(|when| rule::read(&|key| fields.get(key), when, Run::Campaign, names, report));
+    let dated = when.and_then(|when| {
+        rule::read(&|key| fields.get(key), when, (Run::Campaign, Roll::Back), names, report)
+    });
     let hour = fields.must(HOUR, report).and_then(|node| fields::time(node, HOUR.zh, report));
     let owner = name.clone().unwrap_or_default();
     let who = fields.must(WHO, report);

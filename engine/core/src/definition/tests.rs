@@ -8,6 +8,7 @@ mod printed;
 
 use std::collections::BTreeMap;
 
+use muster_rules::zone::Zone;
 use muster_rules::{audience, calendar};
 use muster_words::definition::{Bound, DayIn, Definition, Pattern, Period, Scope, Variant};
 use muster_words::ids::{AudienceIx, Digest, DutyIx};
@@ -29,8 +30,14 @@ pub(super) fn service_year() -> Files {
             file("festivals.csv", include_bytes!("../../../../workflows/service-year/festivals.csv")),
             file("directive.txt", include_bytes!("../../../../workflows/service-year/directive.txt")),
             file("window-items.csv", include_bytes!("../../../../workflows/service-year/window-items.csv")),
+            file("../calendars/cn/2013.csv", include_bytes!("../../../../workflows/calendars/cn/2013.csv")),
             file("../calendars/cn/2014.csv", include_bytes!("../../../../workflows/calendars/cn/2014.csv")),
             file("../calendars/cn/2015.csv", include_bytes!("../../../../workflows/calendars/cn/2015.csv")),
+            file("../calendars/cn/hours.csv", include_bytes!("../../../../workflows/calendars/cn/hours.csv")),
+            file(
+                "../calendars/cn/festivals.csv",
+                include_bytes!("../../../../workflows/calendars/cn/festivals.csv"),
+            ),
         ]),
     }
 }
@@ -68,6 +75,10 @@ pub(super) fn told(compiled: &Compiled) -> String {
     compiled.findings.iter().map(line).collect()
 }
 
+fn shanghai() -> Zone {
+    Zone::load("Asia/Shanghai").unwrap()
+}
+
 fn definition() -> Definition {
     let compiled = compile(&service_year());
     compiled.definition.unwrap_or_else(|| panic!("does not compile"))
@@ -81,13 +92,13 @@ fn duty(definition: &Definition, id: &str) -> DutyIx {
 /// Items that a duty makes: members on each due day.
 fn items(definition: &Definition, id: &str) -> usize {
     let duty = &definition.duties[duty(definition, id).at()];
-    let occurrences = calendar::occurrences(&duty.rule, &definition.calendar).unwrap();
+    let occurrences = calendar::occurrences(&duty.rule, &definition.calendar, &shanghai()).unwrap();
     occurrences.iter().map(|o| audience::members_on(definition, duty.audience, o.due).len()).sum()
 }
 
 fn due(definition: &Definition, id: &str) -> Vec<String> {
     let duty = &definition.duties[duty(definition, id).at()];
-    let occurrences = calendar::occurrences(&duty.rule, &definition.calendar).unwrap();
+    let occurrences = calendar::occurrences(&duty.rule, &definition.calendar, &shanghai()).unwrap();
     occurrences.iter().map(|o| format!("{} {}", o.opens, o.due)).collect()
 }
 
@@ -132,7 +143,7 @@ fn golden_counts_of_rows_1_2() {
     let ledgers = ["volunteer-log", "love-market", "village-aid", "ideas", "website"];
     assert_eq!(ledgers.map(|id| items(&definition, id)), [48, 6, 3, 30, 6]);
     let visits = &definition.visits[0];
-    let rounds = calendar::occurrences(&visits.rule, &definition.calendar).unwrap();
+    let rounds = calendar::occurrences(&visits.rule, &definition.calendar, &shanghai()).unwrap();
     let places: usize =
         rounds.iter().map(|r| audience::members_on(&definition, visits.places, r.due).len()).sum();
     assert_eq!((rounds.len(), places), (3, 12));
@@ -155,7 +166,8 @@ fn golden_dates_of_rows_1_1() {
     let quarters: Vec<String> =
         due(&definition, "meetings-lecture").iter().map(|line| line[11..].to_owned()).collect();
     assert_eq!(quarters, ["2014-06-30", "2014-09-30", "2014-10-31"]);
-    let snapshots = calendar::occurrences(&definition.snapshots[0].rule, &definition.calendar).unwrap();
+    let snapshots =
+        calendar::occurrences(&definition.snapshots[0].rule, &definition.calendar, &shanghai()).unwrap();
     assert_eq!(snapshots.first().unwrap().due.to_string(), "2014-04-30");
     assert_eq!((snapshots.len(), snapshots.last().unwrap().due.to_string()), (9, "2014-12-31".to_owned()));
 }

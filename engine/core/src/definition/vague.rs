@@ -149,7 +149,9 @@ fn meaning(entry: &Entry, year: i32, report: &mut Report) -> Option<String> {
         return None;
     }
     let text = fields::text(&entry.value, &entry.key, report)?;
-    if matches!(dates::when(&text, year), Ok(When::Every { .. })) || allowance::parse(&text).is_some() {
+    if matches!(dates::time(&text, year), Ok((When::Every { .. } | When::Spread { .. }, _)))
+        || allowance::parse(&text).is_some()
+    {
         return Some(text);
     }
     report

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::definition::{Busy, Contact, VisitProgramme};
+use muster_words::definition::{Busy, Contact, Roll, VisitProgramme};
 use muster_words::ids::{ContactIx, RoleIx};
 use muster_words::time::TimeOfDay;
 
@@ -90,8 +90,9 @@ fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut R
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
     let refs = fields::refs(&fields, report);
     let when = fields.must(WHEN, report);
-    let dated =
-        when.and_then(|when| rule::read(&|key| fields.get(key), when, Run::CadencePhase, names, report));
+    let dated = when.and_then(|when| {
+        rule::read(&|key| fields.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
+    });
     let visitor = fields.must(BY, report).and_then(|node| names.role(node, BY.zh, report));
     let owner = name.clone().unwrap_or_default();
     let places = fields.must(PLACES, report);

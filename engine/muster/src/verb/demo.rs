@@ -124,7 +124,7 @@ impl Demo {
 
     fn play(&self, lang: Lang, def: Definition, campaign: CampaignId) -> Result<Play, Failure> {
         let (script, _) = parse(embedded::SCRIPT, &def);
-        let (Some(span), Ok(zone)) = (Span::of(&def), Zone::load(&def.zone)) else {
+        let (Some(span), Ok(zone)) = (Span::of(&def), Zone::of(&def)) else {
             return Err(Failure::new(Exit::Fault, lang.pick("文件里没有阶段", "the file has no phases")));
         };
         let until = self.until.map_or(span.until, |day| zone.start_of_day(day.plus(1)).plus(-1));

@@ -26,7 +26,7 @@ impl Glossary {
     /// Names by this definition.
     #[must_use]
     pub fn new(definition: Arc<Definition>) -> Self {
-        let zone = Zone::load(&definition.zone).ok();
+        let zone = Zone::of(&definition).ok();
         Self { definition: Some(definition), zone, occasions: BTreeMap::new() }
     }
 

@@ -3,7 +3,7 @@
 //! Only words. The dates themselves were reckoned by `muster-rules`; a reason is told about them and never moves one.
 
 use muster_rules::calendar::workday_after;
-use muster_words::definition::{Calendar, DayIn, Definition, Pattern, Period, Roll, Rule};
+use muster_words::definition::{Calendar, DayIn, Definition, Limit, Offset, Pattern, Period, Roll, Rule};
 use muster_words::event::OccasionPlanned;
 use muster_words::ids::PhaseIx;
 use muster_words::item::OccasionKind;
@@ -72,7 +72,29 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn by_rule(&self, rule: &Rule, period: Option<&str>, due: Date) -> Vec<String> {
+        if !rule.offsets.is_empty() {
+            return self.with_move(self.counted(rule), due, due);
+        }
         match rule.pattern {
+            Pattern::Points(_) => match period.and_then(|day| day.get(..10)?.parse().ok()) {
+                Some(day) => {
+                    let only = Rule::new(Pattern::Day(day), rule.roll, rule.from, rule.to);
+                    self.by_rule(&only, None, due)
+                }
+                None => self.with_move(String::new(), due, due),
+            },
+            Pattern::Spread { period, times } => {
+                let (zh, en) = every(period);
+                let said = match self.lang {
+                    Lang::Zh => format!("{zh}{times}次，各在等分的一段里"),
+                    Lang::En => format!("{times} times {en}, one in each equal part"),
+                };
+                self.with_move(said, due, due)
+            }
+            Pattern::Crontab(_) => {
+                let said = self.lang.pick("按 crontab 写的时刻", "at a time that its crontab names");
+                self.with_move(said.to_owned(), due, due)
+            }
             Pattern::Day(day) => {
                 let written = short(self.lang, day);
                 let said = match self.lang {
@@ -108,12 +130,13 @@ impl Teller<'_> {
     }
 
     fn every(&self, period: Period, on: DayIn, roll: Roll) -> String {
-        let (zh, en) = match period {
-            Period::Month => ("每月", "every month"),
-            Period::Quarter => ("每季度", "every quarter"),
-            Period::HalfYear => ("每半年", "every half-year"),
-        };
+        let (zh, en) = self::every(period);
         match (self.lang, on) {
+            (Lang::Zh, DayIn::Last) if period == Period::Day && roll != Roll::Stay => "每个工作日".to_owned(),
+            (Lang::En, DayIn::Last) if period == Period::Day && roll != Roll::Stay => {
+                "every working day".to_owned()
+            }
+            (_, DayIn::Last) if period == Period::Day => self.lang.pick(zh, en).to_owned(),
             (Lang::Zh, DayIn::Last) if roll == Roll::Back => format!("{zh}最后一个工作日"),
             (Lang::En, DayIn::Last) if roll == Roll::Back => format!("{en}, on the last working day"),
             (Lang::Zh, DayIn::Last) => format!("{zh}最后一天"),
@@ -126,6 +149,66 @@ impl Teller<'_> {
             (Lang::En, DayIn::WorkdayFromEnd(n)) => format!("{en}, on working day {n} from the end"),
             (Lang::Zh, DayIn::Day(n)) => format!("{zh}{n}日"),
             (Lang::En, DayIn::Day(n)) => format!("{en}, on day {n}"),
+            (Lang::Zh, DayIn::DayOfMonth(month, day)) => format!("{zh}第{month}个月{day}日"),
+            (Lang::En, DayIn::DayOfMonth(month, day)) => format!("{en}, on day {day} of month {month}"),
+            (lang, DayIn::Weekday(day)) => format!("{}{}", lang.pick("每", "every "), named(lang, day)),
+            (Lang::Zh, DayIn::NthWeekday(n, day)) => format!("{zh}第{n}个{}", named(Lang::Zh, day)),
+            (Lang::En, DayIn::NthWeekday(n, day)) => format!("{en}, on {} {n}", named(Lang::En, day)),
+            (Lang::Zh, DayIn::NthWeekdayFromEnd(n, day)) => {
+                format!("{zh}倒数第{n}个{}", named(Lang::Zh, day))
+            }
+            (Lang::En, DayIn::NthWeekdayFromEnd(n, day)) => {
+                format!("{en}, on {} {n} from the end", named(Lang::En, day))
+            }
+        }
+    }
+
+    /// What a day is counted from, and how far.
+    fn counted(&self, rule: &Rule) -> String {
+        let from = match rule.pattern {
+            Pattern::Day(day) | Pattern::Window { last: day, .. } => short(self.lang, day),
+            Pattern::Every { period, on } => self.every(period, on, rule.roll),
+            Pattern::Spread { period, .. } => {
+                let (zh, en) = every(period);
+                self.lang.pick(zh, en).to_owned()
+            }
+            Pattern::Points(_) | Pattern::Crontab(_) => {
+                self.lang.pick("文件写明的日子", "the days that the file says").to_owned()
+            }
+        };
+        let offsets = rule.offsets.iter().map(|offset| match (self.lang, *offset) {
+            (Lang::Zh, Offset::Before(days)) => format!("前{days}个工作日"),
+            (Lang::En, Offset::Before(days)) => format!("{days} working days before"),
+            (Lang::Zh, Offset::After(limit)) => format!("起{}", self.limit(limit)),
+            (Lang::En, Offset::After(limit)) => format!("{} after", self.limit(limit)),
+            (Lang::Zh, Offset::AfterDue(limit)) if rule.after_close.is_some() => {
+                format!("到期的任务办结后{}（按到期日预计）", self.limit(limit))
+            }
+            (Lang::En, Offset::AfterDue(limit)) if rule.after_close.is_some() => {
+                format!("{} after the closing, expected on the due day,", self.limit(limit))
+            }
+            (Lang::Zh, Offset::AfterDue(limit)) => format!("到期后{}", self.limit(limit)),
+            (Lang::En, Offset::AfterDue(limit)) => format!("{} after the due day,", self.limit(limit)),
+        });
+        let offsets: Vec<String> = offsets.collect();
+        match self.lang {
+            Lang::Zh => format!("{from}{}", offsets.concat()),
+            Lang::En => format!("{} {from}", offsets.into_iter().rev().collect::<Vec<_>>().join(" ")),
+        }
+    }
+
+    fn limit(&self, limit: Limit) -> String {
+        match (self.lang, limit) {
+            (Lang::Zh, Limit::SameDay) => "当日".to_owned(),
+            (Lang::En, Limit::SameDay) => "the same day".to_owned(),
+            (Lang::Zh, Limit::Workdays(days)) => format!("{days}个工作日"),
+            (Lang::En, Limit::Workdays(days)) => format!("{days} working days"),
+            (Lang::Zh, Limit::HalfWorkday) => "半个工作日".to_owned(),
+            (Lang::En, Limit::HalfWorkday) => "half a working day".to_owned(),
+            (Lang::Zh, Limit::WorkMinutes(minutes)) => format!("{}个工作时", minutes / 60),
+            (Lang::En, Limit::WorkMinutes(minutes)) => format!("{} working hours", minutes / 60),
+            (Lang::Zh, Limit::Minutes(minutes)) => format!("{minutes}分钟（连续计时）"),
+            (Lang::En, Limit::Minutes(minutes)) => format!("{minutes} minutes by the clock"),
         }
     }
 
@@ -173,6 +256,32 @@ impl Teller<'_> {
     }
 }
 
+fn every(period: Period) -> (&'static str, &'static str) {
+    match period {
+        Period::Day => ("每天", "every day"),
+        Period::Week => ("每周", "every week"),
+        Period::Month => ("每月", "every month"),
+        Period::Quarter => ("每季度", "every quarter"),
+        Period::HalfYear => ("每半年", "every half-year"),
+        Period::Year => ("每年", "every year"),
+    }
+}
+
+/// A day of the week, 0 Monday to 6 Sunday.
+fn named(lang: Lang, day: u8) -> &'static str {
+    let days = [
+        ("周一", "Monday"),
+        ("周二", "Tuesday"),
+        ("周三", "Wednesday"),
+        ("周四", "Thursday"),
+        ("周五", "Friday"),
+        ("周六", "Saturday"),
+        ("周日", "Sunday"),
+    ];
+    let (zh, en) = days[usize::from(day.min(6))];
+    lang.pick(zh, en)
+}
+
 /// The day that a period names before any rolling, from the period's label such as `2014-05` or `2014-q2`; none where
 /// working days were counted, since those never move.
 fn nominal(every: Period, on: DayIn, label: Option<&str>) -> Option<Date> {
@@ -183,12 +292,19 @@ fn nominal(every: Period, on: DayIn, label: Option<&str>) -> Option<Date> {
         Period::Month => number,
         Period::Quarter => number * 3,
         Period::HalfYear => number * 6,
+        // Days, weeks and years have labels of their own kind; their reason tells the due day alone.
+        Period::Day | Period::Week | Period::Year => return None,
     };
     let after = if month >= 12 { Date::ymd(year + 1, 1, 1) } else { Date::ymd(year, month + 1, 1) };
     let last = after?.plus(-1);
     match on {
         DayIn::Last => Some(last),
         DayIn::Day(n) => Some(Date::ymd(year, month, 1)?.plus(i32::from(n.max(1)) - 1).min(last)),
-        DayIn::Workday(_) | DayIn::WorkdayFromEnd(_) => None,
+        DayIn::Workday(_)
+        | DayIn::WorkdayFromEnd(_)
+        | DayIn::DayOfMonth(..)
+        | DayIn::Weekday(_)
+        | DayIn::NthWeekday(..)
+        | DayIn::NthWeekdayFromEnd(..) => None,
     }
 }

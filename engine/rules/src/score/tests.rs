@@ -52,6 +52,7 @@ impl Run {
             catch_up_hours: 24,
             calendar: "x".to_owned(),
             zone_data: "x".to_owned(),
+            group: None,
         });
     }
 

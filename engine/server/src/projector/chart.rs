@@ -7,7 +7,7 @@ use std::sync::Arc;
 use muster_words::codec;
 use muster_words::definition::Definition;
 use muster_words::event::OccasionPlanned;
-use muster_words::ids::{AudienceIx, CampaignId, Digest, OccasionIx, UnitIx};
+use muster_words::ids::{CampaignId, Digest, OccasionIx, UnitIx};
 use muster_words::item::{OccasionKind, PlannedStep};
 use muster_words::time::Instant;
 use sqlx::{Row, SqliteConnection};
@@ -58,16 +58,6 @@ impl Chart {
 
     pub(super) fn code(&self, unit: UnitIx) -> String {
         self.definition.units.get(unit.at()).map_or_else(|| format!("?{unit}"), |unit| unit.code.clone())
-    }
-
-    /// The units that an occasion is for; a snapshot has none.
-    pub(super) fn audience(&self, kind: OccasionKind) -> Option<AudienceIx> {
-        match kind {
-            OccasionKind::Duty(duty) => self.definition.duties.get(duty.at()).map(|duty| duty.audience),
-            OccasionKind::Phase(phase) => self.definition.phases.get(phase.at()).map(|phase| phase.audience),
-            OccasionKind::Visit(visit) => self.definition.visits.get(visit.at()).map(|visit| visit.places),
-            OccasionKind::Snapshot(_) => None,
-        }
     }
 
     /// The phase in which an occasion falls due, if it belongs to one.

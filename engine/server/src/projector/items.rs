@@ -17,6 +17,9 @@ use crate::store::StoreError;
 use crate::store::sqlite::{failed, signed};
 use crate::view::codes;
 
+/// Due version of an item that opened with dates of its own.
+const OWN_DUE_VERSION: u8 = 1;
+
 /// An item of a campaign.
 type Place = (OccasionIx, UnitIx);
 
@@ -35,12 +38,10 @@ impl Projector {
             .execute(connection)
             .await
             .map_err(failed)?;
-        let kind = chart.occasions.get(&body.occasion).map(|occasion| occasion.plan.kind);
-        if let Some(who) = kind.and_then(|kind| chart.audience(kind)) {
-            for unit in audience::members(&chart.definition, who) {
-                if !chart.absent.contains(&unit) {
-                    self.open_item(chart, row, (body.occasion, unit), Instant(i64::MIN), false);
-                }
+        let Some(occasion) = chart.occasions.get(&body.occasion) else { return Ok(()) };
+        for unit in audience::opening(&chart.definition, &occasion.plan) {
+            if !chart.absent.contains(&unit) {
+                self.open_item(chart, row, (body.occasion, unit), Instant(i64::MIN), false);
             }
         }
         Ok(())
@@ -92,7 +93,12 @@ impl Projector {
         let name = event.name();
         if let Event::ItemOpened(body) = event {
             for unit in &body.units {
-                self.open_item(chart, row, (body.occasion, *unit), body.due, false);
+                let place = (body.occasion, *unit);
+                self.open_item(chart, row, place, body.due, false);
+                if let Some(own) = &body.own {
+                    self.give_due(chart, place, OWN_DUE_VERSION, Some((own.due_day, own.due)));
+                    self.plan_steps(chart, row, place, OWN_DUE_VERSION, &own.steps);
+                }
             }
             return;
         }

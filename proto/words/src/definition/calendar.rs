@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::ids::AudienceIx;
 use crate::time::{Date, TimeOfDay};
 
 /// A country's working days: a weekend mask and the published exceptions, for the years that are known.
@@ -53,4 +54,44 @@ pub enum DayKind {
     Off,
     /// A working day, perhaps a made-up Sunday.
     Work,
+}
+
+/// What local times mean that a change of the clock skips or repeats. It holds for all times of day of a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ClockChanges {
+    /// A time that is skipped.
+    pub missing: MissingHour,
+    /// A time that comes twice.
+    pub doubled: DoubledHour,
+}
+
+/// What a skipped local time means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum MissingHour {
+    /// The first instant after the gap: 02:30 is 03:00.
+    #[default]
+    After,
+    /// So much earlier as the gap is long: 02:30 is 01:30.
+    Before,
+}
+
+/// Which of two equal local times is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum DoubledHour {
+    /// The first.
+    #[default]
+    First,
+    /// The second.
+    Second,
+}
+
+/// Another calendar for a group of units (practice.md row 33): the dates of their duties and notices follow it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupCalendar {
+    /// Slug; it stands in the keys of the group's occasions.
+    pub id: String,
+    /// Whose; a unit of two groups belongs to the first.
+    pub audience: AudienceIx,
+    /// Their working days.
+    pub calendar: Calendar,
 }

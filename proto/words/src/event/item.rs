@@ -4,7 +4,7 @@ use crate::ids::{Digest, OccasionIx, UnitIx};
 use crate::item::{Evidence, PlannedStep, WaiveReason};
 use crate::time::{Date, Instant};
 
-/// A unit that came after the opening got its item.
+/// A unit got its item after the opening: it came later, or the item that must be closed before was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemOpened {
     /// The occasion.
@@ -13,6 +13,19 @@ pub struct ItemOpened {
     pub units: Vec<UnitIx>,
     /// Nominal instant; shared steps before it are not theirs.
     pub due: Instant,
+    /// Dates that these items have instead of the occasion's, as due version 1.
+    pub own: Option<OwnDue>,
+}
+
+/// Dates of items that differ from their occasion's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnDue {
+    /// Local due day.
+    pub due_day: Date,
+    /// Due instant.
+    pub due: Instant,
+    /// Steps up to the due instant.
+    pub steps: Vec<PlannedStep>,
 }
 
 /// Something was handed in.

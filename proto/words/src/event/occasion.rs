@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Digest, OccasionIx, Version};
+use crate::ids::{Digest, GroupIx, OccasionIx, Version};
 use crate::item::{OccasionKind, PlannedStep};
 use crate::time::{Date, Instant};
 
@@ -15,6 +15,8 @@ pub struct OccasionPlanned {
     pub kind: OccasionKind,
     /// Which happening of its rule, from 0.
     pub nth: u32,
+    /// The group of units that it is for, whose calendar its dates follow; none for all others.
+    pub group: Option<GroupIx>,
     /// It opens at this instant.
     pub opens: Instant,
     /// Local due day.

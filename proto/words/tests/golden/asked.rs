@@ -110,12 +110,7 @@ fn selection() -> Selection {
     let stage = |id: &str, day: &str, by, publicity| Stage {
         id: id.to_owned(),
         name: format!("步骤{id}"),
-        rule: Rule {
-            pattern: Pattern::Day(date(day)),
-            roll: Roll::Back,
-            from: date("2014-05-01"),
-            to: date("2014-10-31"),
-        },
+        rule: Rule::new(Pattern::Day(date(day)), Roll::Back, date("2014-05-01"), date("2014-10-31")),
         by,
         publicity,
     };

@@ -1,11 +1,14 @@
 //! A small compiled definition that uses every shape once, and a snapshot table.
 
 use muster_words::definition::{
-    Audience, Busy, Calendar, Card, CardColour, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit,
-    Hours, Need, Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
-    SnapshotPlan, Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
+    Audience, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind, Definition,
+    DoubledHour, Duty, Exception, GroupCalendar, Habit, Hours, Limit, MissingHour, Need, Offset, Overdue,
+    Pattern, Period, Phase, Point, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan,
+    Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
 };
-use muster_words::ids::{AudienceIx, ContactIx, HabitIx, OccasionIx, PhaseIx, RoleIx, UnitIx, Version};
+use muster_words::ids::{
+    AudienceIx, ContactIx, DutyIx, HabitIx, OccasionIx, PhaseIx, RoleIx, UnitIx, Version,
+};
 use muster_words::table::{SnapshotRow, SnapshotTable};
 use muster_words::time::TimeOfDay;
 
@@ -107,7 +110,7 @@ fn habit() -> Habit {
 }
 
 fn rule(pattern: Pattern, roll: Roll) -> Rule {
-    Rule { pattern, roll, from: date("2014-05-01"), to: date("2014-10-31") }
+    Rule::new(pattern, roll, date("2014-05-01"), date("2014-10-31"))
 }
 
 fn duty(id: &str, rule: Rule, review: Option<Review>) -> Duty {
@@ -146,7 +149,39 @@ fn duties() -> Vec<Duty> {
         duty("first", rule(every(Period::Quarter, DayIn::Workday(1)), Roll::Back), None),
         duty("last", rule(every(Period::HalfYear, DayIn::WorkdayFromEnd(1)), Roll::Back), None),
         duty("fifteenth", rule(every(Period::Month, DayIn::Day(15)), Roll::Forward), None),
+        duty("monday", rule(every(Period::Week, DayIn::Weekday(0)), Roll::Forward), None),
+        duty("first-monday", rule(every(Period::Month, DayIn::NthWeekday(1, 0)), Roll::Forward), None),
+        duty("last-friday", rule(every(Period::Year, DayIn::NthWeekdayFromEnd(1, 4)), Roll::Back), None),
+        duty("second-month", rule(every(Period::Quarter, DayIn::DayOfMonth(2, 15)), Roll::Back), None),
+        duty("twice", rule(Pattern::Spread { period: Period::Day, times: 2 }, Roll::Back), None),
+        duty("before-festivals", before_festivals(), None),
+        duty("crontab", rule(Pattern::Crontab(crontab()), Roll::Stay), None),
+        duty("follow-up", follow_up(), None),
     ]
+}
+
+fn crontab() -> Crontab {
+    Crontab { minutes: 1 << 30, hours: 1 << 2, days: !0, months: !0, weekdays: 0b1_1111 }
+}
+
+fn before_festivals() -> Rule {
+    let point = |first, day: &str| Point { first, day: date(day) };
+    let points = vec![point(None, "2014-07-01"), point(Some(date("2014-09-20")), "2014-10-02")];
+    Rule { offsets: vec![Offset::Before(3)], ..rule(Pattern::Points(points), Roll::Stay) }
+}
+
+fn follow_up() -> Rule {
+    let limits = [
+        Limit::SameDay,
+        Limit::Workdays(5),
+        Limit::HalfWorkday,
+        Limit::WorkMinutes(240),
+        Limit::Minutes(120),
+    ];
+    let mut offsets: Vec<Offset> = limits.into_iter().map(Offset::After).collect();
+    offsets.push(Offset::AfterDue(Limit::Workdays(5)));
+    let base = rule(every(Period::Month, DayIn::Last), Roll::Back);
+    Rule { offsets, after_close: Some(DutyIx(2)), ..base }
 }
 
 fn programme() -> VisitProgramme {
@@ -177,6 +212,16 @@ pub(crate) fn sample() -> Definition {
         year: 2014,
         zone: "Asia/Shanghai".to_owned(),
         zone_data: "2025b".to_owned(),
+        clocks: ClockChanges { missing: MissingHour::Before, doubled: DoubledHour::Second },
+        groups: vec![GroupCalendar {
+            id: "firms".to_owned(),
+            audience: AudienceIx(1),
+            calendar: Calendar {
+                name: "cn".to_owned(),
+                version: "no-make-up".to_owned(),
+                ..Calendar::default()
+            },
+        }],
         calendar: calendar(),
         roles: Vec::new(),
         contacts: Vec::new(),

@@ -4,9 +4,9 @@ use muster_words::definition::CardColour;
 use muster_words::event::{
     CampaignClosed, CampaignLaunched, Event, ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemOpened,
     ItemPassedOn, ItemReturned, ItemSubmitted, ItemWaived, MembershipDates, MessageDue, MessageReissued,
-    MessageSigned, OccasionOpened, OccasionPlanned, PhaseCarriedOver, PhaseDates, PhaseEnded, PhaseEntered,
-    SentMessage, SnapshotTaken, Source, StepDeferred, StepFailed, StepSent, StepSkipped, StepWithdrawn,
-    UnitJoined, UnitLeft, VisitProposed, VisitRecorded,
+    MessageSigned, OccasionOpened, OccasionPlanned, OwnDue, PhaseCarriedOver, PhaseDates, PhaseEnded,
+    PhaseEntered, SentMessage, SnapshotTaken, Source, StepDeferred, StepFailed, StepSent, StepSkipped,
+    StepWithdrawn, UnitJoined, UnitLeft, VisitProposed, VisitRecorded,
 };
 use muster_words::ids::{
     ContactIx, Digest, DutyIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx, SnapshotIx, UnitIx, Version,
@@ -92,6 +92,7 @@ fn occasion(kind: OccasionKind, key: &str, steps: Vec<PlannedStep>) -> OccasionP
         key: key.to_owned(),
         kind,
         nth: 1,
+        group: None,
         opens: instant("2014-04-01T08:00"),
         due_day: date("2014-04-25"),
         due: instant("2014-04-26T00:00"),
@@ -149,8 +150,14 @@ fn items() -> Vec<(&'static str, Event)> {
     let units = vec![UnitIx(4), UnitIx(9), UnitIx(200)];
     let due = instant("2014-04-26T00:00");
     let on = Some(date("2014-04-24"));
+    let opened = |own| {
+        let due = instant("2014-06-01T00:00");
+        Event::from(ItemOpened { occasion, units: vec![UnitIx(26)], due, own })
+    };
+    let steps = vec![planned(0, "2014-04-25T09:00", StepKind::OnDay, 0)];
     vec![
-        ("plain", ItemOpened { occasion, units: vec![UnitIx(26)], due: instant("2014-06-01T00:00") }.into()),
+        ("plain", opened(None)),
+        ("own", opened(Some(OwnDue { due_day: date("2014-04-25"), due, steps }))),
         ("day", ItemSubmitted { occasion, unit, evidence: evidence(), on }.into()),
         ("bare", ItemSubmitted { occasion, unit, evidence: Vec::new(), on: None }.into()),
         (

@@ -106,6 +106,6 @@ fn fault(need: &Need, evidence: &[Evidence]) -> Option<(String, String)> {
 }
 
 fn possible_day(def: &Definition, at: Instant, on: Date) -> Result<(), Refusal> {
-    let today = Zone::load(&def.zone).map_or(on, |zone| zone.date_of(at));
+    let today = Zone::of(def).map_or(on, |zone| zone.date_of(at));
     if on <= today { Ok(()) } else { Err(in_future(on, today)) }
 }

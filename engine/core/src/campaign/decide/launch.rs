@@ -1,13 +1,16 @@
 //! Putting a definition to work: phases, memberships and the first occasion of every rule are reckoned here, once.
 
+use std::collections::BTreeSet;
+
+use muster_rules::audience;
 use muster_words::command::{Launch, Refusal, RefusalCode};
 use muster_words::definition::{Definition, Phase, Unit};
 use muster_words::event::{CampaignLaunched, Event, MembershipDates, PhaseDates};
-use muster_words::ids::{DutyIx, OccasionIx, PhaseIx, ProgrammeIx, SnapshotIx, UnitIx};
+use muster_words::ids::{DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, SnapshotIx, UnitIx};
 use muster_words::item::OccasionKind;
 use muster_words::time::Instant;
 
-use super::super::plan::Reckoner;
+use super::super::plan::{Reckoner, audience_of};
 use super::super::state::State;
 
 pub(super) fn decide(
@@ -34,9 +37,9 @@ pub(super) fn decide(
         changes: membership_changes(&reckoner, at),
     };
     let mut events = vec![Event::from(launched)];
-    for kind in first_kinds(def) {
+    for (kind, group) in first_kinds(def).flat_map(|kind| groups(def, kind)) {
         let ix = OccasionIx(u32::try_from(events.len() - 1).unwrap_or(u32::MAX));
-        events.extend(reckoner.occasion(ix, kind, 0, at).map(Event::from));
+        events.extend(reckoner.occasion(ix, kind, 0, group, at).map(Event::from));
     }
     Ok(events)
 }
@@ -47,6 +50,17 @@ fn first_kinds(def: &Definition) -> impl Iterator<Item = OccasionKind> {
     let visits = (0u16..).take(def.visits.len()).map(|ix| OccasionKind::Visit(ProgrammeIx(ix)));
     let snapshots = (0u16..).take(def.snapshots.len()).map(|ix| OccasionKind::Snapshot(SnapshotIx(ix)));
     phases.chain(duties).chain(visits).chain(snapshots)
+}
+
+/// The groups whose units have an occasion of this kind apart, the campaign's own calendar first.
+fn groups(def: &Definition, kind: OccasionKind) -> Vec<(OccasionKind, Option<GroupIx>)> {
+    let shared = matches!(kind, OccasionKind::Visit(_) | OccasionKind::Snapshot(_));
+    if def.groups.is_empty() || shared {
+        return vec![(kind, None)];
+    }
+    let units = audience_of(def, kind).map_or_else(Vec::new, |who| audience::members(def, who));
+    let theirs: BTreeSet<_> = units.into_iter().map(|unit| audience::group_of(def, unit)).collect();
+    theirs.into_iter().map(|group| (kind, group)).collect()
 }
 
 fn phase_dates(reckoner: &Reckoner<'_>, phase: &Phase, at: Instant) -> PhaseDates {

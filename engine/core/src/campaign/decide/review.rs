@@ -1,6 +1,6 @@
 //! Review of what was handed in: accepted, or returned with a new due day as the file says (practice row 56).
 
-use muster_rules::calendar;
+use muster_rules::{audience, calendar};
 use muster_words::command::{ItemName, Refusal, RefusalCode, Return};
 use muster_words::definition::{Definition, ReturnDue, Review};
 use muster_words::event::{Event, ItemAccepted, ItemClosed, ItemReturned};
@@ -64,12 +64,13 @@ pub(super) fn return_(
     };
     let due_day = match review.return_due {
         ReturnDue::WorkdaysFromReturn(days) => {
-            calendar::workday_after(&def.calendar, today, days).map_err(missing)?
+            let cal = audience::calendar_of(def, occasion.plan.group);
+            calendar::workday_after(cal, today, days).map_err(missing)?
         }
         ReturnDue::Keep => occasion.due_day(unit),
     };
     let steps = match habit_of(def, occasion.plan.kind) {
-        Some(habit) => reckoner.up_to_due(habit, due_day, at).map_err(missing)?,
+        Some(habit) => reckoner.up_to_due(habit, occasion.plan.group, due_day, at).map_err(missing)?,
         None => Vec::new(),
     };
     let due = reckoner.late_from(due_day);

@@ -1,6 +1,6 @@
 //! Items opening, being handed in, becoming late, passing on.
 
-use muster_words::event::{ItemLate, ItemOpened, ItemPassedOn, ItemReturned};
+use muster_words::event::{ItemLate, ItemOpened, ItemPassedOn, ItemReturned, OwnDue};
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::time::Instant;
 
@@ -11,8 +11,22 @@ use super::occasion_mut;
 /// Gives units that came later their item, with the shared steps that are still ahead.
 pub(super) fn opened(state: &mut State, body: &ItemOpened) {
     for unit in &body.units {
-        open_one(state, body.occasion, *unit, body.due, false);
+        match &body.own {
+            None => open_one(state, body.occasion, *unit, body.due, false),
+            Some(own) => open_own(state, body.occasion, *unit, own),
+        }
     }
+}
+
+/// Gives a unit an item with dates of its own, as the first due version after the shared one.
+fn open_own(state: &mut State, ix: OccasionIx, unit: UnitIx, own: &OwnDue) {
+    let Some(occasion) = occasion_mut(state, ix) else { return };
+    if occasion.item(unit).state != ItemState::None {
+        return;
+    }
+    occasion.item_mut(unit).state = ItemState::Open;
+    let own = Own { due_day: own.due_day, due: own.due, steps: own.steps.clone(), visit: None };
+    give_own(state, ix, unit, 1, own);
 }
 
 fn open_one(state: &mut State, ix: OccasionIx, unit: UnitIx, from: Instant, late: bool) {

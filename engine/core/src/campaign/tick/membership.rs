@@ -15,11 +15,13 @@ use super::withdraw;
 pub(super) fn joins(def: &Definition, state: &State, unit: UnitIx, due: Instant) -> Vec<Event> {
     let mut events = vec![UnitJoined { unit, due }.into()];
     for (ix, occasion) in opened(state) {
-        let theirs =
-            audience_of(def, occasion.plan.kind).is_some_and(|who| audience::selects(def, who, unit));
+        let theirs = audience_of(def, occasion.plan.kind)
+            .is_some_and(|who| audience::selects(def, who, unit))
+            && audience::follows(def, occasion.plan.kind, occasion.plan.group, unit)
+            && !audience::waits(def, occasion.plan.kind);
         let ahead = occasion.plan.due > due && !occasion.plan.backfill;
         if theirs && ahead && occasion.obliges() && occasion.item(unit).state() == ItemState::None {
-            events.push(ItemOpened { occasion: ix, units: vec![unit], due }.into());
+            events.push(ItemOpened { occasion: ix, units: vec![unit], due, own: None }.into());
         }
     }
     events

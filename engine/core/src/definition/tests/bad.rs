@@ -231,6 +231,15 @@ fn faults_of_time() {
                 .insert(MAIN.to_owned(), text.replace("时间: 12月5日 ", "时间: 12月30日 ").into_bytes());
             files
         }),
+        ("a festival outside the campaign", with(MAIN, "时间: 9月中旬", "时间: 春节前3个工作日")),
+        ("one festival of several outside", with(MAIN, "时间: 9月中旬", "时间: [七一前, 重阳前, 春节前]")),
+        ("an unknown festival", with(MAIN, "时间: 9月中旬", "时间: 重样节前")),
+        ("times that do not go together", with(MAIN, "时间: 9月中旬", "时间: 6月1日、每月")),
+        ("an offset from no phase", with(MAIN, "时间: 9月中旬", "时间: 阶段开始后5个工作日")),
+        ("after an unknown item", with(MAIN, "时间: 9月中旬", "时间: unit-plam办结后5个工作日")),
+        ("more often than there are days", with(MAIN, "    时间: 每月 ", "    时间: 每周9次 ")),
+        ("crontab with a number for the weekday", with(MAIN, "时间: 9月中旬", "时间: crontab 0 9 * * 1")),
+        ("crontab of six fields", with(MAIN, "时间: 9月中旬", "时间: crontab 0 0 9 * * MON")),
     ];
     agree("faults_of_time", &list(cases));
 }

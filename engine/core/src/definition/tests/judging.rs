@@ -233,7 +233,7 @@ fn visits_that_arrange_themselves_have_a_day_by_which_nobody_went() {
     assert_eq!(carried, ["comfort", "comfort-qiyi", "comfort-chongyang"]);
     let due = |id: &str| {
         let duty = definition.duties.iter().find(|duty| duty.id == id).unwrap();
-        let days = calendar::occurrences(&duty.rule, &definition.calendar).unwrap();
+        let days = calendar::occurrences(&duty.rule, &definition.calendar, &super::shanghai()).unwrap();
         days.iter().map(|one| one.due.to_string()).collect::<Vec<_>>()
     };
     // 重阳 is 10/2, inside the National Day break: before it means by 9/30.

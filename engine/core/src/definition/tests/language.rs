@@ -17,6 +17,10 @@ const REST: &str = "\
 消息: {红单: 红, 每日: 好}
 ";
 
+/// The last line of the head, and what the shipped head has no use for.
+const HEAD_ENDS: &str = "  名册: roster.csv\n";
+const HEAD_REST: &str = "  另用日历: {firms: {人群: 企业, 调休上班: 否}}\n  夏令时: {缺少的时刻: 顺延}\n";
+
 fn keys(slots: &[Slot]) -> Vec<&'static str> {
     asked::set(slots.iter().map(|slot| slot.key))
 }
@@ -28,6 +32,7 @@ fn the_description_and_the_readers_know_the_same_keys() {
     let _ = compile(&files);
     let main = files.files.get_mut(MAIN).unwrap();
     let whole = String::from_utf8(main.clone()).unwrap();
+    *main = whole.replace(HEAD_ENDS, &format!("{HEAD_ENDS}{HEAD_REST}")).into_bytes();
     for part in REST.lines() {
         let name = part.split(':').next().unwrap();
         if !whole.contains(&format!("\n{name}:")) {

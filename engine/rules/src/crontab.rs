@@ -1,0 +1,62 @@
+//! What crontab text comes to: local dates and times of day, and their instants where clocks change.
+//!
+//! An expression that names every hour is an interval: it runs through the hour that comes twice both times and leaves
+//! out the hour that is missing, as time passes. Any other names times of day: each is kept once a day, and the file
+//! says what a missing or doubled one means (see [`Zone::at`]).
+
+use muster_words::definition::Crontab;
+use muster_words::time::{Date, Instant, TimeOfDay};
+
+use crate::zone::Zone;
+
+/// All 24 hours.
+const EVERY_HOUR: u32 = (1 << 24) - 1;
+
+/// One firing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fires {
+    /// Local date as written.
+    pub day: Date,
+    /// Local time as written.
+    pub time: TimeOfDay,
+    /// Whether it is the second of two at the same local time.
+    pub again: bool,
+    /// When.
+    pub at: Instant,
+}
+
+/// Whether a date belongs to an expression.
+#[must_use]
+pub fn on_day(crontab: &Crontab, day: Date) -> bool {
+    let (_, month, of_month) = day.parts();
+    crontab.months & (1 << month) != 0
+        && crontab.days & (1 << of_month) != 0
+        && crontab.weekdays & (1 << day.weekday()) != 0
+}
+
+/// Firings of one local day, in order of their instants, none twice at one instant.
+#[must_use]
+pub fn fires(crontab: &Crontab, zone: &Zone, day: Date) -> Vec<Fires> {
+    if !on_day(crontab, day) {
+        return Vec::new();
+    }
+    let interval = crontab.hours & EVERY_HOUR == EVERY_HOUR;
+    let mut all = Vec::new();
+    for minute in 0..24 * 60u16 {
+        if crontab.hours & (1 << (minute / 60)) == 0 || crontab.minutes & (1 << (minute % 60)) == 0 {
+            continue;
+        }
+        let time = TimeOfDay(minute);
+        let fire = |again, at| Fires { day, time, again, at };
+        if interval {
+            let (first, second) = zone.both(day, time);
+            all.extend(first.map(|at| fire(false, at)));
+            all.extend(second.map(|at| fire(true, at)));
+        } else {
+            all.push(fire(false, zone.at(day, time)));
+        }
+    }
+    all.sort_by_key(|fire| fire.at);
+    all.dedup_by_key(|fire| fire.at);
+    all
+}
