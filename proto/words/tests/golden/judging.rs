@@ -144,7 +144,7 @@ fn reviews() -> Vec<ReviewRound> {
     };
     let mut three = round("three-way", Subject::Units(AudienceIx(1)), TooFew::Wait);
     let pattern = Pattern::Every { period: Period::Quarter, on: DayIn::Last };
-    three.rules = vec![Rule { pattern, roll: Roll::Back, from: date("2014-05-01"), to: date("2014-10-31") }];
+    three.rules = vec![Rule::new(pattern, Roll::Back, date("2014-05-01"), date("2014-10-31"))];
     (three.by, three.raters, three.sample) = (None, vec![crowd, leaders], Some(4));
     let mut plan = round("plan-review", Subject::Units(AudienceIx(0)), TooFew::Share);
     plan.within = Some(Limit::Workdays(5));
