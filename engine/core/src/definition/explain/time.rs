@@ -169,4 +169,19 @@ pub(super) const ENTRIES: &[Entry] = &[
             ("提交: [台账]（人工核对）", "needs: [ledger] (checked by hand)"),
         ],
     ),
+    (
+        code::PROVISIONAL,
+        [
+            (
+                "日期靠一年还没公布的放假安排，是暂定的",
+                "dates rest on a holiday table that is not out yet and are provisional",
+            ),
+            (
+                "现在只按周末推算；安排公布后重新推算，日期可能变",
+                "only weekends are known now; the dates are reckoned again when the table is out and may move",
+            ),
+            ("日历缺年: 暂定（没有 2027.csv）", "missing_years: provisional (without 2027.csv)"),
+            ("补上 ../calendars/cn/2027.csv", "add ../calendars/cn/2027.csv"),
+        ],
+    ),
 ];
