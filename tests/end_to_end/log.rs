@@ -78,9 +78,13 @@ pub(crate) fn definition(dir: &Path, rows: &[Recorded]) -> Definition {
 pub(crate) fn report(dir: &Path) -> Value {
     let rows = rows(dir);
     let definition = definition(dir, &rows);
+    let events: Vec<Event> = rows.iter().map(|row| row.event().unwrap()).collect();
+    let read = |digest| Definition::from_bytes(&blob(dir, digest)).unwrap();
+    let later: Vec<Option<Definition>> = events.iter().map(|event| event.puts_in_force().map(read)).collect();
     let mut ledger = Ledger::new(&definition);
-    for row in &rows {
-        ledger.apply(row.version, row.at, &row.event().unwrap());
+    for ((row, event), later) in rows.iter().zip(&events).zip(&later) {
+        later.iter().for_each(|definition| ledger.amend(definition));
+        ledger.apply(row.version, row.at, event);
     }
     assert_eq!(ledger.faults(), Vec::<String>::new());
     serde_json::to_value(Reporter::new(&ledger, &[], Filter::default()).report(&definition.id, &[])).unwrap()

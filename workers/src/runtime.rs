@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use muster_rules::worker::PureHalf;
 use muster_wire::link::{ConsumerKind, Deliveries, Delivery, Link, LinkError, Subscription, Verdict};
+use muster_words::event::PUTS_IN_FORCE;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -33,9 +34,6 @@ const PANICS_MAX: u32 = 3;
 
 /// Pause, in machine time, after a verdict that could not be given: the event comes again at once.
 const SETTLE_PAUSE: Duration = Duration::from_millis(500);
-
-/// Heard by every worker, whatever its half hears: from then on another definition is in force.
-const CHANGES_DEFINITION: &str = "campaign.launched";
 
 /// Runs a worker until `shutdown` turns true, its sender is gone, or the link closes. What was begun is then finished.
 ///
@@ -81,8 +79,9 @@ pub async fn run<L: Link>(
 
 fn subscription(half: &dyn PureHalf) -> Subscription {
     let mut events = half.hears().to_vec();
-    if !events.is_empty() && !events.contains(&CHANGES_DEFINITION) {
-        events.push(CHANGES_DEFINITION);
+    if !events.is_empty() {
+        // Heard by every worker, whatever its half hears: from then on another definition is in force.
+        events.extend(PUTS_IN_FORCE.iter().filter(|name| !half.hears().contains(name)));
     }
     let kind = if half.folds() { ConsumerKind::Fold } else { ConsumerKind::Work { window: AT_ONCE } };
     Subscription { consumer: half.name().to_owned(), events, kind }

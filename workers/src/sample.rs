@@ -78,6 +78,7 @@ pub(crate) fn instance(places: &[u32]) -> VisitInstance {
         occasion: OccasionIx(3),
         programme: ProgrammeIx(0),
         seen: Version(9),
+        definition: Digest::default(),
         first: day("2014-04-01"),
         last: day("2014-06-30"),
         places: places.iter().map(place).collect(),

@@ -1,4 +1,4 @@
-//! Visits: when a round of a visit programme opens, asks which places await their visit and proposes a slot for each,
+//! Visits: when a round of a visit programme opens, moves or gets another place, asks which places await their visit and proposes a slot for each,
 //! with the reasons for it. It must never fix a visit: the engine checks the plan against the same rules and may refuse it.
 
 mod plan;
@@ -29,7 +29,7 @@ impl PureHalf for Visits {
     }
 
     fn hears(&self) -> &'static [&'static str] {
-        &["occasion.opened"]
+        &["occasion.opened", "occasion.moved", "item.opened"]
     }
 
     fn folds(&self) -> bool {
@@ -37,12 +37,17 @@ impl PureHalf for Visits {
     }
 
     fn hear(&mut self, happened: &Happened<'_>) -> Vec<Want> {
-        let Event::OccasionOpened(opened) = happened.event else { return Vec::new() };
+        let occasion = match happened.event {
+            Event::OccasionOpened(opened) => opened.occasion,
+            Event::OccasionMoved(moved) => moved.plan.occasion,
+            Event::ItemOpened(opened) => opened.occasion,
+            _ => return Vec::new(),
+        };
         if happened.definition.visits.is_empty() {
             return Vec::new();
         }
         // The event does not say what opened; the owner answers `Unknown` unless it is a round of visits.
-        vec![Want::Ask(Question::Visits { campaign: happened.campaign.clone(), occasion: opened.occasion })]
+        vec![Want::Ask(Question::Visits { campaign: happened.campaign.clone(), occasion })]
     }
 
     fn answered(&mut self, about: &Happened<'_>, _: &Question, answer: &Answer) -> Vec<Want> {

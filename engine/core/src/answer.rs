@@ -1,5 +1,6 @@
 //! The owner's answers to workers' questions, from the state alone. Asking changes nothing.
 
+use muster_rules::audience::contact_of;
 use muster_rules::zone::Zone;
 use muster_words::definition::Definition;
 use muster_words::ids::UnitIx;
@@ -15,7 +16,9 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
     match question {
         Question::Messages { messages, .. } => {
             let check = |key: &MessageKey| MessageCheck { key: *key, lines: lines(def, state, key) };
-            Answer::Messages { now, messages: messages.iter().map(check).collect() }
+            let messages = messages.iter().map(check).collect();
+            let answer = |definition| Answer::Messages { now, definition, messages };
+            state.definition().map_or(Answer::Unknown, answer)
         }
         Question::Visits { occasion, .. } => {
             visit_instance(def, state, now, *occasion).map_or(Answer::Unknown, Answer::Visits)
@@ -40,7 +43,9 @@ fn lines(def: &Definition, state: &State, key: &MessageKey) -> Vec<MessageLine> 
     let due = |step: &StepRef| {
         let occasion = state.occasions().get(step.occasion.at())?;
         let planned = occasion.step(*step)?;
-        still_due(occasion, *step, planned.kind).then(|| MessageLine {
+        // Who holds the post now gets the next message; who held it gets none (practice row 34).
+        let theirs = contact_of(def, step.unit, planned.to) == Some(key.contact);
+        (theirs && still_due(occasion, *step, planned.kind)).then(|| MessageLine {
             step: *step,
             kind: planned.kind,
             occasion_key: occasion.key().to_owned(),
@@ -53,7 +58,8 @@ fn lines(def: &Definition, state: &State, key: &MessageKey) -> Vec<MessageLine> 
 
 fn still_due(occasion: &Occasion, step: StepRef, kind: StepKind) -> bool {
     let item = occasion.item(step.unit);
-    kind == StepKind::Notice || (item.awaits() && item.due_version() == step.due_version)
+    kind == StepKind::Notice && !occasion.retired()
+        || (item.awaits() && item.due_version() == step.due_version)
 }
 
 fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {

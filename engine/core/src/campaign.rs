@@ -1,12 +1,18 @@
 //! The aggregate: what a campaign is, what may happen to it, and what time brings.
 //!
-//! [`decide`] and [`tick`] say what happens, [`evolve`] says what that changes; all three are pure and deterministic.
+//! [`decide`], [`amend`] and [`tick`] say what happens, [`evolve`] says what that changes; all are pure and deterministic.
 //! Nothing here may read a clock; `at` is the only time. Start at [`state`], then [`tick`] and [`decide`].
 
+mod amend;
 mod decide;
 mod due;
 mod evolve;
+mod happening;
+mod hold;
 mod instance;
+mod mover;
+mod occasion;
+mod outlook;
 mod plan;
 mod state;
 mod tick;
@@ -16,8 +22,10 @@ pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 
+pub use amend::amend;
 pub use decide::decide;
 pub use evolve::evolve;
 pub use instance::visit_instance;
+pub use outlook::{Awaited, Outlook, Reminding, Slot, outlook};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};
 pub use tick::{advance, tick};

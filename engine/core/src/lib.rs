@@ -1,9 +1,11 @@
 //! The thinking: what a committee's file means, and how a campaign moves. No clock, no file, no network, no chance.
 #![forbid(unsafe_code)]
 
+pub mod align;
 pub mod answer;
 pub mod campaign;
 pub mod definition;
+pub mod effect;
 pub mod players;
 pub mod script;
 pub mod simulate;

@@ -97,6 +97,8 @@ impl Players {
             Event::UnitJoined(body) => drop(self.members.insert(body.unit)),
             Event::UnitLeft(body) => self.left(body.unit),
             Event::OccasionPlanned(body) => drop(self.occasions.insert(body.occasion, body.clone())),
+            Event::OccasionMoved(body) => drop(self.occasions.insert(body.plan.occasion, body.plan.clone())),
+            Event::ItemMoved(body) => body.units.iter().for_each(|unit| self.moved(at, body.occasion, *unit)),
             Event::OccasionOpened(body) => {
                 let Some(plan) = self.occasions.get(&body.occasion) else { return };
                 let units = audience::opening(&self.def, plan);
@@ -110,7 +112,14 @@ impl Players {
             Event::ItemReturned(body) => self.returned(body.occasion, body.unit),
             Event::StepSent(body) => self.sent(at, body),
             Event::VisitProposed(body) => self.proposed(body),
-            Event::CampaignClosed(_)
+            Event::CampaignAmended(_)
+            | Event::CampaignHeld(_)
+            | Event::CampaignResumed(_)
+            | Event::CampaignClosed(_)
+            | Event::PhaseHeld(_)
+            | Event::PhaseResumed(_)
+            | Event::OccasionRetired(_)
+            | Event::StepHeld(_)
             | Event::PhaseEntered(_)
             | Event::PhaseEnded(_)
             | Event::PhaseCarriedOver(_)
@@ -138,6 +147,14 @@ impl Players {
         let Some(code) = self.def.units.get(unit.at()).map(|unit| unit.code.as_str()) else { return };
         let theirs = |act: &Act| matches!(&act.command, Command::Submit(submit) if submit.item.unit == code);
         self.agenda.retain(|_, act| !theirs(act));
+    }
+
+    /// Who meant to hand in by the day before does so by the new one.
+    fn moved(&mut self, at: Instant, ix: OccasionIx, unit: UnitIx) {
+        let Some(item) = self.occasions.get(&ix).map(|plan| self.item(plan, unit)) else { return };
+        let theirs = |act: &Act| matches!(&act.command, Command::Submit(submit) if submit.item == item);
+        self.agenda.retain(|_, act| !theirs(act));
+        self.opened(at, ix, unit, None);
     }
 
     fn plan(&mut self, at: Instant, actor: String, command: Command) {

@@ -106,6 +106,9 @@ fn word(lang: Lang, command: &Command) -> &'static str {
     match (lang, command) {
         (Lang::En, _) => command.name(),
         (Lang::Zh, Command::Launch(_)) => "发布",
+        (Lang::Zh, Command::Amend(_)) => "修订",
+        (Lang::Zh, Command::Hold(_)) => "暂停",
+        (Lang::Zh, Command::Resume(_)) => "恢复",
         (Lang::Zh, Command::Submit(_)) => "报送",
         (Lang::Zh, Command::Accept(_)) => "通过",
         (Lang::Zh, Command::Return(_)) => "退回",

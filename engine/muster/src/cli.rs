@@ -15,9 +15,11 @@ use crate::verb::engine::EngineAlone;
 use crate::verb::events::Events;
 use crate::verb::explain::Explain;
 use crate::verb::fmt::Fmt;
+use crate::verb::hold::{Hold, Resume};
 use crate::verb::init::Init;
 use crate::verb::items::{Accept, ReturnItem, Sign, Submit, Visits};
 use crate::verb::launch::Launch;
+use crate::verb::plan::{Apply, Diff, Plan};
 use crate::verb::preview::Preview;
 use crate::verb::roster::Roster;
 use crate::verb::schema::Schema;
@@ -65,6 +67,11 @@ pub enum Verb {
     Roster(Roster),
     Preview(Preview),
     Launch(Launch),
+    Plan(Plan),
+    Apply(Apply),
+    Diff(Diff),
+    Hold(Hold),
+    Resume(Resume),
     Up(Up),
     Engine(EngineAlone),
     Worker(Worker),
@@ -106,6 +113,11 @@ impl Cli {
             Verb::Roster(verb) => verb.run(out),
             Verb::Preview(verb) => verb.run(out),
             Verb::Launch(verb) => verb.run(out),
+            Verb::Plan(verb) => verb.run(out),
+            Verb::Apply(verb) => verb.run(out),
+            Verb::Diff(verb) => verb.run(out),
+            Verb::Hold(verb) => verb.run(out),
+            Verb::Resume(verb) => verb.run(out),
             Verb::Up(verb) => verb.run(out),
             Verb::Engine(verb) => verb.run(out),
             Verb::Worker(verb) => verb.run(out),

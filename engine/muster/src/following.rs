@@ -8,7 +8,6 @@ use std::time::Duration;
 use muster_wire::link::{Link, LinkError};
 use muster_wire::nats::NatsLink;
 use muster_words::definition::Definition;
-use muster_words::event::Event;
 use muster_words::ids::{CampaignId, Digest, Position};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
@@ -197,18 +196,14 @@ impl Following {
     /// [`Failure`] when a definition cannot be fetched.
     pub async fn learn(&mut self, row: &Recorded) -> Result<(), Failure> {
         let Way::Nats { link, names } = &mut self.way else { return Ok(()) };
-        match row.event() {
-            Ok(Event::CampaignLaunched(launched)) => {
-                let definition = definition(link, launched.definition).await;
-                let definition = definition.map_err(|error| not_answered(self.out.lang, link, &error))?;
-                let known = definition.map(|known| Glossary::new(Arc::new(known))).unwrap_or_default();
-                names.insert(row.campaign.clone(), known);
-            }
-            Ok(event @ Event::OccasionPlanned(_)) => {
-                names.entry(row.campaign.clone()).or_default().learn(&event);
-            }
-            Ok(_) | Err(_) => {}
+        let Ok(event) = row.event() else { return Ok(()) };
+        let known = names.entry(row.campaign.clone()).or_default();
+        if let Some(digest) = event.puts_in_force() {
+            let definition = definition(link, digest).await;
+            let definition = definition.map_err(|error| not_answered(self.out.lang, link, &error))?;
+            definition.into_iter().for_each(|definition| known.put_in_force(Arc::new(definition)));
         }
+        known.learn(&event);
         Ok(())
     }
 

@@ -33,24 +33,8 @@ pub async fn launch(
     actor: &str,
 ) -> Result<Launched, Failure> {
     let definition = compiled.definition.as_ref().map(muster_words::definition::Definition::to_bytes);
-    let contacts: Vec<ContactJson> = compiled
-        .contacts
-        .iter()
-        .map(|entry| ContactJson {
-            contact: entry.contact.clone(),
-            channel: entry.channel.clone(),
-            account: entry.account.clone(),
-        })
-        .collect();
-    door.contacts(&contacts).await?;
-    let mut sources = Vec::new();
-    for (name, bytes) in &files.files {
-        let name = Path::new(name)
-            .file_name()
-            .map_or_else(|| name.clone(), |name| name.to_string_lossy().into_owned());
-        let digest = door.store(&kept_source(&name, bytes)).await?;
-        sources.push(Source { name, digest });
-    }
+    door.contacts(&contacts(compiled, &[])).await?;
+    let sources = sources(door, files).await?;
     let definition = door.store(&definition.unwrap_or_default()).await?;
     let order = Order {
         id: new_command(),
@@ -60,4 +44,32 @@ pub async fn launch(
     };
     let accepted = door.execute(&order).await?;
     Ok(Launched { accepted, definition })
+}
+
+/// How posts are reached, by the ids that the campaign knows them by: `known` pairs the file's with those.
+#[must_use]
+pub fn contacts(compiled: &Compiled, known: &[(String, String)]) -> Vec<ContactJson> {
+    let id = |own: &String| known.iter().find(|(file, _)| file == own).map_or(own, |(_, id)| id).clone();
+    let entries = compiled.contacts.iter().map(|entry| ContactJson {
+        contact: id(&entry.contact),
+        channel: entry.channel.clone(),
+        account: entry.account.clone(),
+    });
+    entries.collect()
+}
+
+/// Stores the committee's files, as the log keeps them.
+///
+/// # Errors
+/// [`Failure`]: too large, or not reachable.
+pub async fn sources(door: &Door, files: &Files) -> Result<Vec<Source>, Failure> {
+    let mut sources = Vec::new();
+    for (name, bytes) in &files.files {
+        let name = Path::new(name)
+            .file_name()
+            .map_or_else(|| name.clone(), |name| name.to_string_lossy().into_owned());
+        let digest = door.store(&kept_source(&name, bytes)).await?;
+        sources.push(Source { name, digest });
+    }
+    Ok(sources)
 }

@@ -14,11 +14,11 @@ use muster_rules::zone::Zone;
 use muster_server::view::codes;
 use muster_words::definition::Definition;
 use muster_words::event::{
-    CampaignLaunched, Event, ItemLate, ItemReturned, MessageDue, OccasionOpened, SnapshotTaken, StepDeferred,
-    StepSent, VisitProposed,
+    CampaignLaunched, Event, ItemLate, ItemMoved, ItemReturned, MessageDue, OccasionMoved, OccasionOpened,
+    SnapshotTaken, StepDeferred, StepSent, VisitProposed,
 };
 use muster_words::ids::{ContactIx, Digest, OccasionIx, PhaseIx, UnitIx, Version};
-use muster_words::item::{MessageKey, PlannedStep, StepOutcome, StepRef};
+use muster_words::item::{MessageKey, PlannedStep, StepOutcome, StepRef, WaiveReason};
 use muster_words::table::SnapshotTable;
 use muster_words::time::{Date, Instant};
 
@@ -66,6 +66,12 @@ impl<'d> Ledger<'d> {
             scores: Fold::new(def.digest()),
             faults: Vec::new(),
         }
+    }
+
+    /// Another definition is in force from the next event on: what an amendment names.
+    pub fn amend(&mut self, def: &'d Definition) {
+        self.def = def;
+        self.phases.resize(def.phases.len().max(self.phases.len()), PhaseRow::default());
     }
 
     /// The definition.
@@ -171,11 +177,22 @@ impl<'d> Ledger<'d> {
             Event::UnitJoined(body) => drop(self.members.insert(body.unit)),
             Event::UnitLeft(body) => drop(self.members.remove(&body.unit)),
             Event::OccasionPlanned(body) => {
-                self.occasions.push(OccasionRow { plan: body.clone(), opened: None, late_steps: Vec::new() });
+                let (plan, late_steps) = (body.clone(), Vec::new());
+                self.occasions.push(OccasionRow { plan, due_version: 0, opened: None, late_steps });
             }
+            Event::OccasionMoved(body) => self.occasion_moved(body),
+            // What follows from these comes in events of its own.
+            Event::CampaignAmended(_)
+            | Event::CampaignHeld(_)
+            | Event::CampaignResumed(_)
+            | Event::PhaseHeld(_)
+            | Event::PhaseResumed(_)
+            | Event::OccasionRetired(_)
+            | Event::StepHeld(_) => {}
             Event::OccasionOpened(body) => self.opened(body),
             Event::SnapshotTaken(body) => self.snapshot(body),
             Event::ItemOpened(_)
+            | Event::ItemMoved(_)
             | Event::ItemSubmitted(_)
             | Event::ItemBackfilled(_)
             | Event::ItemReturned(_)
@@ -215,8 +232,11 @@ impl<'d> Ledger<'d> {
             Event::ItemAccepted(body) => self.stands(body.occasion, body.unit, ItemState::Accepted),
             Event::ItemClosed(body) => self.stands(body.occasion, body.unit, ItemState::Closed),
             Event::ItemLate(body) => self.late(body),
+            Event::ItemMoved(body) => self.items_moved(body),
             Event::ItemWaived(body) => {
-                body.units.iter().for_each(|unit| self.stands(body.occasion, *unit, ItemState::Waived));
+                let retired = body.reason == WaiveReason::Retired;
+                let state = if retired { ItemState::Retired } else { ItemState::Waived };
+                body.units.iter().for_each(|unit| self.stands(body.occasion, *unit, state));
             }
             Event::ItemPassedOn(body) => {
                 self.stands(body.occasion, body.unit, ItemState::PassedOn);
@@ -300,18 +320,43 @@ impl<'d> Ledger<'d> {
         }
     }
 
+    fn occasion_moved(&mut self, body: &OccasionMoved) {
+        if let Some(row) = self.occasions.get_mut(body.plan.occasion.at()) {
+            row.plan.clone_from(&body.plan);
+            if row.due_version != body.due_version {
+                row.due_version = body.due_version;
+                row.late_steps.clone_from(&body.late);
+            }
+        }
+    }
+
+    fn items_moved(&mut self, body: &ItemMoved) {
+        let Some(row) = self.occasions.get(body.occasion.at()) else { return };
+        let due_day = row.plan.due_day;
+        let all = row.plan.steps.iter().chain(&row.late_steps);
+        let steps: Vec<PlannedStep> = all.filter(|step| body.steps.contains(&step.no)).copied().collect();
+        for unit in &body.units {
+            if let Some(item) = self.items.get_mut(&(body.occasion, *unit)) {
+                (item.due_version, item.due_day, item.late) = (body.due_version, due_day, body.late);
+            }
+            self.plan_steps(body.occasion, *unit, body.due_version, &steps);
+        }
+    }
+
     /// Gives a unit its item, with those of the occasion's steps that lie at `from` or later.
     fn open_item(&mut self, occasion: OccasionIx, unit: UnitIx, from: Instant, late: bool) {
         let Some(row) = self.occasions.get(occasion.at()) else { return };
-        if self.items.contains_key(&(occasion, unit)) {
+        let had = self.items.get(&(occasion, unit)).map(|item| item.state);
+        if had.is_some_and(|state| state != ItemState::Retired) {
             return;
         }
-        let item = ItemRow::new(row.plan.due_day, late);
+        let due_version = row.due_version;
+        let item = ItemRow::new(row.plan.due_day, due_version, late);
         let overdue: &[PlannedStep] = if late { &row.late_steps } else { &[] };
         let steps: Vec<PlannedStep> =
             row.plan.steps.iter().chain(overdue).filter(|step| step.at >= from).copied().collect();
         self.items.insert((occasion, unit), item);
-        self.plan_steps(occasion, unit, 0, &steps);
+        self.plan_steps(occasion, unit, due_version, &steps);
     }
 
     fn plan_steps(&mut self, occasion: OccasionIx, unit: UnitIx, due_version: u8, steps: &[PlannedStep]) {
@@ -355,7 +400,7 @@ impl<'d> Ledger<'d> {
             self.plan_steps(body.occasion, *unit, body.due_version, &body.steps);
         }
         if let Some(row) = self.occasions.get_mut(body.occasion.at())
-            && body.due_version == 0
+            && body.due_version == row.due_version
             && row.late_steps.is_empty()
         {
             row.late_steps.clone_from(&body.steps);

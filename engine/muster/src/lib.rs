@@ -7,6 +7,7 @@
 pub mod act;
 pub mod actors;
 pub mod agenda;
+pub mod amending;
 pub mod asyncapi;
 pub mod board;
 pub mod cli;

@@ -34,6 +34,12 @@ pub struct Serving {
     /// 虚拟时钟的起点，如 2014-04-01T00:00:00+08:00 · Where a stepped clock starts
     #[arg(long, value_name = "RFC3339", requires = "clock")]
     start: Option<Instant>,
+    /// 虚拟时钟走到这一刻就有序结束 · Where a stepped clock stops: everything up to it is done, then it ends in order
+    #[arg(long, value_name = "RFC3339")]
+    until: Option<Instant>,
+    /// 虚拟时钟每秒走几天，默认能多快就多快 · Days of campaign time a second; by default as fast as it goes
+    #[arg(long, value_name = "DAYS")]
+    pace: Option<f64>,
     /// 各单位的演练脚本（虚拟时钟才用） · A script of the units' behaviour, for a stepped clock
     #[arg(long, value_name = "FILE")]
     script: Option<PathBuf>,
@@ -100,6 +106,11 @@ impl Serving {
                 lang.pick("新目录用虚拟时钟要写明起点", "a new directory with a stepped clock needs a start");
             return Err(Failure::new(Exit::Usage, what).next("--start 2014-04-01T00:00:00+08:00"));
         }
+        if (self.until.is_some() || self.pace.is_some()) && !stepped {
+            let what =
+                lang.pick("--until 和 --pace 只能配虚拟时钟", "--until and --pace need a stepped clock");
+            return Err(Failure::new(Exit::Usage, what).next("--clock stepped --start RFC3339"));
+        }
         if self.script.is_some() && !stepped {
             let what = lang.pick("脚本只能配虚拟时钟", "a script needs a stepped clock");
             return Err(Failure::new(Exit::Usage, what).next("--clock stepped --start RFC3339"));
@@ -155,7 +166,7 @@ impl Serving {
         let mut head = handle.head();
         loop {
             head.borrow_and_update();
-            let mut stepper = Stepper::new(handle.clone(), running.quiet());
+            let mut stepper = Stepper::new(handle.clone(), running.quiet()).pace(self.pace).until(self.until);
             let actors = self.actors(lang, handle, script).await?;
             let people_missing = script.is_some() && actors.is_none();
             if let Some(actors) = actors {
@@ -169,7 +180,13 @@ impl Serving {
                     changed?;
                     continue;
                 }
-                ran = stepper.run() => { ran?; }
+                ran = stepper.run() => {
+                    let ran = ran?;
+                    if let Some(until) = self.until.filter(|until| ran.over || ran.at >= *until) {
+                        handle.clock().step_to(until);
+                        return Ok(());
+                    }
+                }
             }
             // Over for now: the next command, perhaps a launch, gives time something to bring.
             head.changed().await?;

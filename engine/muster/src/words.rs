@@ -1,6 +1,7 @@
 //! Texts for people, in both languages. Every list here is an exhaustive match: a new word without a text does not build.
 
 pub mod day;
+pub mod effect;
 pub mod glossary;
 pub mod item;
 pub mod names;

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use muster_words::definition::Definition;
-use muster_words::event::{Event, OccasionPlanned};
-use muster_words::ids::{AudienceIx, Digest, DutyIx, GroupIx, OccasionIx, SnapshotIx, UnitIx, Version};
+use muster_words::event::{Event, ItemMoved, ItemOpened, OccasionPlanned};
+use muster_words::ids::{Digest, GroupIx, OccasionIx, SnapshotIx, UnitIx, Version};
 use muster_words::item::OccasionKind;
 use muster_words::table::{SnapshotRow, SnapshotTable};
 use muster_words::time::{Date, Instant};
@@ -24,6 +24,8 @@ const CLOSED: u8 = 1;
 const LATE: u8 = 2;
 /// Waived or passed on: it does not count.
 const GONE: u8 = 4;
+/// The unit got the item: when the occasion opened, or later.
+const OWED: u8 = 8;
 
 /// What the fold knows of one occasion.
 #[derive(Debug, Clone)]
@@ -49,10 +51,9 @@ impl Occasion {
         }
     }
 
-    /// Whether a unit of the audience has an item here: its group's, and opened if it waits for another.
+    /// Whether a unit of the audience gets its item with the opening: its group's, and not one that waits for another.
     fn is_for(&self, def: &Definition, unit: UnitIx) -> bool {
-        let opened = !audience::waits(def, self.kind) || self.moved.contains_key(&unit);
-        opened && audience::follows(def, self.kind, self.group, unit)
+        !audience::waits(def, self.kind) && audience::follows(def, self.kind, self.group, unit)
     }
 
     fn marks_of(&self, unit: UnitIx) -> u8 {
@@ -63,15 +64,9 @@ impl Occasion {
         self.moved.get(&unit).copied().unwrap_or(self.due_day)
     }
 
-    /// The duty, if this is an opened occasion that counts.
-    fn counts(&self) -> Option<DutyIx> {
-        match self.kind {
-            OccasionKind::Duty(duty) if self.opened && !self.backfill => Some(duty),
-            OccasionKind::Duty(_)
-            | OccasionKind::Phase(_)
-            | OccasionKind::Visit(_)
-            | OccasionKind::Snapshot(_) => None,
-        }
+    /// Whether this is an opened occasion that counts.
+    fn counts(&self) -> bool {
+        matches!(self.kind, OccasionKind::Duty(_)) && self.opened && !self.backfill
     }
 }
 
@@ -106,12 +101,19 @@ impl Fold {
         let units = def.units.len();
         match event {
             Event::CampaignLaunched(launched) => self.definition = launched.definition,
+            Event::CampaignAmended(amended) => self.definition = amended.definition,
             Event::OccasionPlanned(planned) => self.plan(planned),
             Event::OccasionOpened(opened) => self.open(def, version, opened.occasion, opened.due),
             Event::ItemClosed(item) => self.mark(units, item.occasion, &[item.unit], CLOSED),
             Event::ItemLate(late) => self.mark(units, late.occasion, &late.units, LATE),
             Event::ItemWaived(waived) => self.mark(units, waived.occasion, &waived.units, GONE),
-            Event::ItemPassedOn(item) => self.mark(units, item.occasion, &[item.unit], GONE),
+            Event::ItemPassedOn(item) => {
+                self.mark(units, item.occasion, &[item.unit], GONE);
+                self.mark(units, item.occasion, &[item.to], OWED);
+            }
+            Event::OccasionMoved(moved) => self.plan(&moved.plan),
+            Event::ItemMoved(moved) => self.moved(moved),
+            Event::ItemOpened(opened) => self.open_items(units, opened),
             Event::ItemReturned(item) => {
                 if let Some(occasion) = self.occasions.get_mut(&item.occasion) {
                     occasion.moved.insert(item.unit, item.due_day);
@@ -119,14 +121,15 @@ impl Fold {
             }
             // Handing in and accepting count when they close
             // it; a unit's dates stand in the definition; reminders and visits are not scored here.
-            Event::ItemOpened(opened) => {
-                if let (Some(own), Some(occasion)) = (&opened.own, self.occasions.get_mut(&opened.occasion)) {
-                    occasion.moved.extend(opened.units.iter().map(|unit| (*unit, own.due_day)));
-                }
-            }
             Event::ItemSubmitted(_)
             | Event::ItemBackfilled(_)
             | Event::ItemAccepted(_)
+            | Event::CampaignHeld(_)
+            | Event::CampaignResumed(_)
+            | Event::PhaseHeld(_)
+            | Event::PhaseResumed(_)
+            | Event::OccasionRetired(_)
+            | Event::StepHeld(_)
             | Event::CampaignClosed(_)
             | Event::PhaseEntered(_)
             | Event::PhaseEnded(_)
@@ -169,6 +172,31 @@ impl Fold {
         occasion.backfill = planned.backfill;
     }
 
+    /// A day that moves ahead takes a lateness with it: what counts is the day that holds now.
+    fn moved(&mut self, moved: &ItemMoved) {
+        if let Some(occasion) = self.occasions.get_mut(&moved.occasion) {
+            for unit in &moved.units {
+                occasion.moved.remove(unit);
+                if let Some(marks) = occasion.marks.get_mut(unit.at()).filter(|_| !moved.late) {
+                    *marks &= !LATE;
+                }
+            }
+        }
+    }
+
+    /// Units that get their item later; one that had been taken out of use counts again.
+    fn open_items(&mut self, units: usize, opened: &ItemOpened) {
+        if let Some(occasion) = self.occasions.get_mut(&opened.occasion) {
+            for unit in &opened.units {
+                occasion.moved.extend(opened.own.iter().map(|own| (*unit, own.due_day)));
+                occasion.mark(units, *unit, OWED);
+                if let Some(marks) = occasion.marks.get_mut(unit.at()) {
+                    *marks &= !(GONE | LATE);
+                }
+            }
+        }
+    }
+
     fn mark(&mut self, units: usize, occasion: OccasionIx, marked: &[UnitIx], mark: u8) {
         if let Some(occasion) = self.occasions.get_mut(&occasion) {
             marked.iter().for_each(|&unit| occasion.mark(units, unit, mark));
@@ -180,6 +208,16 @@ impl Fold {
             return;
         };
         occasion.opened = true;
+        if let OccasionKind::Duty(duty) = occasion.kind {
+            // Who owes it is settled by the definition of this moment: amendments change it for what opens later.
+            let day = Zone::of(def).map_or(occasion.due_day, |zone| zone.date_of(due));
+            let who = def.duties.get(duty.at()).map(|duty| audience::members_on(def, duty.audience, day));
+            for unit in who.into_iter().flatten() {
+                if occasion.is_for(def, unit) {
+                    occasion.mark(def.units.len(), unit, OWED);
+                }
+            }
+        }
         if let OccasionKind::Snapshot(plan) = occasion.kind {
             // A checked definition has a known zone; without one the planned day is the cut-off's day.
             let date = Zone::of(def).map_or(occasion.due_day, |zone| zone.date_of(due));
@@ -196,20 +234,10 @@ impl Fold {
             return Vec::new();
         };
         let mut counts = vec![Counts::default(); def.units.len()];
-        let mut audiences: BTreeMap<AudienceIx, Vec<UnitIx>> = BTreeMap::new();
-        for occasion in self.occasions.values() {
-            let Some(duty) = occasion.counts().and_then(|duty| def.duties.get(duty.at())) else {
-                continue;
-            };
-            let members =
-                audiences.entry(duty.audience).or_insert_with(|| audience::members(def, duty.audience));
-            for &unit in members.iter().filter(|unit| occasion.is_for(def, **unit)) {
-                counts[unit.at()].add(
-                    occasion,
-                    unit,
-                    audience::is_member(&def.units[unit.at()], occasion.due_day),
-                    date,
-                );
+        for occasion in self.occasions.values().filter(|occasion| occasion.counts()) {
+            let owing = (0u32..).map(UnitIx).zip(&occasion.marks).filter(|(_, marks)| **marks & OWED != 0);
+            for ((unit, _), row) in owing.filter_map(|owing| Some((owing, def.units.get(owing.0.at())?))) {
+                counts[unit.at()].add(occasion, unit, audience::is_member(row, occasion.due_day), date);
             }
         }
         let mut rows: Vec<SnapshotRow> = audience::members_on(def, plan.audience, date)

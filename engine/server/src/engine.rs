@@ -21,7 +21,7 @@ use crate::tail::Tail;
 use crate::thinking::Thinking;
 use crate::view::View;
 use crate::writer::campaigns::Parked;
-use crate::writer::{Shared, Writer};
+use crate::writer::{CLOCK_AT_KEPT, Shared, Writer};
 
 /// Under which name the store keeps the kind of its clock.
 const CLOCK_KEPT: &str = "clock";
@@ -160,6 +160,8 @@ async fn open_clock(store: &mut dyn Store, options: &Options) -> Result<Clock, O
     let head = store.own().head().await?.position;
     let last = store.own().read(Position(head.0.saturating_sub(1)), 1).await?;
     let last = last.first().map_or(Instant(i64::MIN), |row| row.at);
+    let stood = store.own().kept(CLOCK_AT_KEPT).await?.and_then(|at| at.parse::<Instant>().ok());
+    let last = stood.map_or(last, |stood| stood.max(last));
     let (kind, start) = match (options.clock, kept.as_deref()) {
         (ClockMode::Stepped { start }, _) => ("stepped", start),
         (ClockMode::Kept, Some("stepped")) => ("stepped", last),

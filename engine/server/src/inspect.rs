@@ -148,8 +148,10 @@ impl Inspection {
 /// Campaigns that are launched and not closed. A definition that cannot be read is `verify`'s to tell.
 async fn running(connection: &mut SqliteConnection) -> Result<Vec<(CampaignId, Definition)>, StoreError> {
     let rows = sqlx::query(
-        "SELECT campaign, name, schema, body FROM events WHERE name = 'campaign.launched' AND campaign NOT IN
-         (SELECT campaign FROM events WHERE name = 'campaign.closed') ORDER BY campaign",
+        "SELECT campaign, name, schema, body FROM events e WHERE name IN ('campaign.launched', 'campaign.amended')
+         AND NOT EXISTS (SELECT 1 FROM events l WHERE l.campaign = e.campaign AND l.version > e.version
+                         AND l.name = 'campaign.amended')
+         AND campaign NOT IN (SELECT campaign FROM events WHERE name = 'campaign.closed') ORDER BY campaign",
     )
     .fetch_all(&mut *connection)
     .await
@@ -160,9 +162,10 @@ async fn running(connection: &mut SqliteConnection) -> Result<Vec<(CampaignId, D
         let (schema, body): (i64, Vec<u8>) =
             (row.try_get(2).map_err(failed)?, row.try_get(3).map_err(failed)?);
         let event = Event::read(&name, u16::try_from(schema).unwrap_or_default(), &body);
-        let (Ok(id), Ok(Event::CampaignLaunched(launched))) = (CampaignId::new(&id), event) else { continue };
+        let digest = event.ok().and_then(|event| event.puts_in_force());
+        let (Ok(id), Some(digest)) = (CampaignId::new(&id), digest) else { continue };
         let blob = sqlx::query("SELECT bytes FROM blobs WHERE digest = ?")
-            .bind(launched.definition.0.to_vec())
+            .bind(digest.0.to_vec())
             .fetch_optional(&mut *connection)
             .await
             .map_err(failed)?;

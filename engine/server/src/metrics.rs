@@ -304,7 +304,7 @@ impl Sheet {
     }
 
     fn campaigns(&mut self, campaigns: &[CampaignStatus]) {
-        let running = campaigns.iter().filter(|one| one.state == "running").count();
+        let running = campaigns.iter().filter(|one| one.state != "closed").count();
         let state = |state: &str, count| (vec![("state", state.to_owned())], number(count));
         self.gauges(
             "muster_campaigns",

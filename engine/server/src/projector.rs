@@ -2,6 +2,7 @@
 //!
 //! A page of events and the position after it are one transaction of the view, so a crash repeats a page or nothing.
 
+mod amendment;
 mod apply;
 mod chart;
 mod items;
@@ -157,7 +158,7 @@ async fn write_campaign(connection: &mut SqliteConnection, chart: &Chart) -> Res
     sqlx::query(
         "INSERT INTO campaigns(no, id, name, zone, definition, state, phase, at, version, position, launched)
          VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(no) DO UPDATE SET
-         state = excluded.state, phase = excluded.phase, at = excluded.at, version = excluded.version,
+         name = excluded.name, definition = excluded.definition, state = excluded.state, phase = excluded.phase, at = excluded.at, version = excluded.version,
          position = excluded.position",
     )
     .bind(chart.no)

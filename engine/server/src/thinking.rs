@@ -1,8 +1,8 @@
-//! The thinking as the writer calls it: `muster_core`'s four functions. Tests put others in their place to see what
+//! The thinking as the writer calls it: `muster_core`'s functions. Tests put others in their place to see what
 //! a bug in one campaign does to the rest.
 
 use muster_core::campaign::State;
-use muster_words::command::{Command, Refusal};
+use muster_words::command::{Amend, Command, Refusal};
 use muster_words::definition::Definition;
 use muster_words::event::Event;
 use muster_words::question::{Answer, Question};
@@ -15,6 +15,7 @@ type Decide = fn(&Definition, &State, Instant, &Command) -> Result<Vec<Event>, R
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Thinking {
     pub(crate) decide: Decide,
+    pub(crate) amend: fn(&Definition, &Definition, &State, Instant, &Amend) -> Result<Vec<Event>, Refusal>,
     pub(crate) evolve: fn(&Definition, &mut State, Instant, &Event),
     pub(crate) tick: fn(&Definition, &State, Instant) -> Vec<Event>,
     pub(crate) next_due: fn(&State) -> Option<Instant>,
@@ -25,6 +26,7 @@ impl Thinking {
     /// The real one.
     pub(crate) const CORE: Self = Self {
         decide: muster_core::campaign::decide,
+        amend: muster_core::campaign::amend,
         evolve: muster_core::campaign::evolve,
         tick: muster_core::campaign::tick,
         next_due: State::next_due,

@@ -40,6 +40,9 @@ use turn::Ticking;
 /// Most jobs looked at for one batch, half of them from each lane when both wait.
 const JOBS_MAX: usize = BATCH_EVENTS;
 
+/// Under which name the store keeps where a stepped clock stood.
+pub(crate) const CLOCK_AT_KEPT: &str = "clock-at";
+
 /// What the writer shares with the rest of the engine.
 #[derive(Debug)]
 pub(crate) struct Shared {
@@ -112,10 +115,19 @@ impl Writer {
             self.turns(&mut draft, room).await;
             self.take_jobs(&mut draft).await;
             if !self.commit(draft).await {
-                break;
+                self.end_tick(&Err(LinkError::Closed));
+                self.store.close().await;
+                return;
             }
         }
         self.end_tick(&Err(LinkError::Closed));
+        if self.clock.is_stepped() {
+            // Nothing need have happened since the clock was stepped; whoever opens the log next finds it where it stood.
+            let at = self.clock.now().to_string();
+            if let Err(error) = self.store.keep(CLOCK_AT_KEPT, &at).await {
+                tracing::warn!(%error, "where the clock stood was not kept");
+            }
+        }
         self.store.close().await;
     }
 

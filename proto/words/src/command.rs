@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::Source;
 use crate::ids::{CampaignId, CommandId, Digest, OccasionIx, Position, Version};
-use crate::item::{Evidence, MessageKey, ProposedVisit, StepReason};
+use crate::item::{DueDays, Evidence, MessageKey, ProposedVisit, StepReason};
 use crate::time::Date;
 
 /// Longest actor name in bytes.
@@ -28,6 +28,12 @@ pub struct Order {
 pub enum Command {
     /// Put a stored definition to work.
     Launch(Launch),
+    /// Put another definition in force.
+    Amend(Amend),
+    /// Hold what goes out.
+    Hold(Hold),
+    /// Let it go out again.
+    Resume(Resume),
     /// Hand something in for an item; for an item before the start, enter it afterwards.
     Submit(Submit),
     /// Accept what was handed in.
@@ -52,6 +58,9 @@ impl Command {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Launch(_) => "launch",
+            Self::Amend(_) => "amend",
+            Self::Hold(_) => "hold",
+            Self::Resume(_) => "resume",
             Self::Submit(_) => "submit",
             Self::Accept(_) => "accept",
             Self::Return(_) => "return",
@@ -71,6 +80,39 @@ pub struct Launch {
     pub definition: Digest,
     /// The files it was compiled from, stored before.
     pub sources: Vec<Source>,
+}
+
+/// Put another definition in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amend {
+    /// The definition that it was planned against; another one in force makes it stale.
+    pub from: Digest,
+    /// The compiled definition, aligned with `from`, stored before.
+    pub definition: Digest,
+    /// The files it was compiled from, stored before.
+    pub sources: Vec<Source>,
+    /// The reason's text, stored before as a salted blob.
+    pub reason: Option<Digest>,
+    /// Post that approved it, where that is another than the one that gives the command.
+    pub approver: Option<String>,
+}
+
+/// Hold what goes out: of the whole campaign, or of what falls due in one phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    /// Id of the phase; none is the whole campaign.
+    pub phase: Option<String>,
+    /// The reason's text, stored before as a salted blob.
+    pub reason: Option<Digest>,
+}
+
+/// Let what was held go out again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resume {
+    /// Id of the phase; none is the whole campaign.
+    pub phase: Option<String>,
+    /// What becomes of due days that the hold touched.
+    pub due_days: DueDays,
 }
 
 /// An item as people name it: `unit-plan/005`.

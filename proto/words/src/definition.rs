@@ -17,6 +17,7 @@ mod list;
 mod outing;
 mod people;
 mod reminder;
+mod retired;
 mod right;
 mod rule;
 mod score;
@@ -41,6 +42,7 @@ pub use list::{Compare, Condition, DecidedList, ListKind, Tone};
 pub use outing::{Destination, Outing, Rating, VisitTerms};
 pub use people::{Audience, Contact, Role, Scope, Selector, Unit};
 pub use reminder::{Card, CardColour, Habit, Overdue, Templates};
+pub use retired::Retired;
 pub use right::{Exclusion, Right};
 pub use rule::{Crontab, DayIn, Offset, Pattern, Period, Point, Roll, Rule};
 pub use score::{
@@ -124,6 +126,8 @@ pub struct Definition {
     pub lists: Vec<DecidedList>,
     /// Rows of the committee's plan with the lines that serve them; empty when the file states no plan.
     pub plan: Vec<PlanRow>,
+    /// What amendments took out of use. It stays where it is, so that the numbers in events keep their meaning.
+    pub retired: Retired,
 }
 
 impl Definition {

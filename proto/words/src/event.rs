@@ -3,16 +3,20 @@
 //! An event's bytes are written once and live for ever: from the first tag on a change is a new schema number with its
 //! own struct, lifted to the newest in this module. `golden/` holds one sample of every event and schema.
 
+mod amendment;
 mod campaign;
+mod hold;
 mod item;
 mod message;
 mod occasion;
 mod visit;
 
+pub use amendment::{CampaignAmended, ItemMoved, OccasionMoved, OccasionRetired};
 pub use campaign::{
     CampaignClosed, CampaignLaunched, MembershipDates, PhaseCarriedOver, PhaseDates, PhaseEnded,
     PhaseEntered, Source, UnitJoined, UnitLeft,
 };
+pub use hold::{CampaignHeld, CampaignResumed, PhaseHeld, PhaseResumed, StepHeld};
 pub use item::{
     ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemOpened, ItemPassedOn, ItemReturned,
     ItemSubmitted, ItemWaived, OwnDue,
@@ -27,6 +31,7 @@ pub use visit::{VisitProposed, VisitRecorded};
 use serde::{Deserialize, Serialize};
 
 use crate::codec::{self, DecodeError};
+use crate::ids::Digest;
 
 macro_rules! events {
     ($($(#[doc = $doc:literal])+ $name:literal $schema:literal $variant:ident),+ $(,)?) => {
@@ -92,12 +97,22 @@ macro_rules! events {
 events! {
     /// A definition was put to work.
     "campaign.launched" 1 CampaignLaunched,
+    /// Another definition was put in force; what follows from it comes right behind.
+    "campaign.amended" 1 CampaignAmended,
+    /// Sending was held.
+    "campaign.held" 1 CampaignHeld,
+    /// Sending goes on.
+    "campaign.resumed" 1 CampaignResumed,
     /// The last phase is over and nothing is planned any more.
     "campaign.closed" 1 CampaignClosed,
     /// A phase began.
     "phase.entered" 1 PhaseEntered,
     /// A phase ended.
     "phase.ended" 1 PhaseEnded,
+    /// Sending was held for what falls due in a phase.
+    "phase.held" 1 PhaseHeld,
+    /// Sending goes on for what falls due in a phase.
+    "phase.resumed" 1 PhaseResumed,
     /// Items that were open when a phase ended go on in the next.
     "phase.carried_over" 1 PhaseCarriedOver,
     /// A unit became a member.
@@ -106,6 +121,10 @@ events! {
     "roster.unit_left" 1 UnitLeft,
     /// An occasion's dates were reckoned.
     "occasion.planned" 1 OccasionPlanned,
+    /// An occasion's dates or reminders were reckoned anew.
+    "occasion.moved" 1 OccasionMoved,
+    /// An occasion was taken out of use.
+    "occasion.retired" 1 OccasionRetired,
     /// An occasion opened: each unit of its audience has its item.
     "occasion.opened" 1 OccasionOpened,
     /// A unit that came later got its item.
@@ -122,6 +141,8 @@ events! {
     "item.closed" 1 ItemClosed,
     /// Items passed their due day without being handed in.
     "item.late" 1 ItemLate,
+    /// Items follow their occasion to its new dates or reminders.
+    "item.moved" 1 ItemMoved,
     /// Items need not be done any more.
     "item.waived" 1 ItemWaived,
     /// An item passed on to the successor of a merged unit.
@@ -140,7 +161,9 @@ events! {
     "step.failed" 1 StepFailed,
     /// Steps were taken back before they were due.
     "step.withdrawn" 1 StepWithdrawn,
-    /// Steps moved to a later instant, because their person already had a message that day.
+    /// Steps fell due while sending was held; they wait until it goes on.
+    "step.held" 1 StepHeld,
+    /// Steps moved to a later instant: their person already had a message that day, or sending had been held.
     "step.deferred" 1 StepDeferred,
     /// Visits were proposed.
     "visit.proposed" 1 VisitProposed,
@@ -150,7 +173,20 @@ events! {
     "snapshot.taken" 1 SnapshotTaken,
 }
 
+/// Names of the events that put a definition in force: from then on it says what the numbers in events stand for.
+pub const PUTS_IN_FORCE: [&str; 2] = ["campaign.launched", "campaign.amended"];
+
 impl Event {
+    /// The definition that is in force from this event on, this event included.
+    #[must_use]
+    pub fn puts_in_force(&self) -> Option<Digest> {
+        match self {
+            Self::CampaignLaunched(body) => Some(body.definition),
+            Self::CampaignAmended(body) => Some(body.definition),
+            _ => None,
+        }
+    }
+
     /// The part of the name before the dot.
     #[must_use]
     pub fn family(&self) -> &'static str {

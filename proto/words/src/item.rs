@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::definition::CardColour;
+use crate::definition::{CardColour, Retired};
 use crate::ids::{ContactIx, Digest, DutyIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx, SnapshotIx, UnitIx};
 use crate::time::{Date, Instant};
 
@@ -26,6 +26,19 @@ pub enum OccasionKind {
     Visit(ProgrammeIx),
     /// An aggregate snapshot.
     Snapshot(SnapshotIx),
+}
+
+impl OccasionKind {
+    /// Whether amendments took what it is a happening of out of use.
+    #[must_use]
+    pub fn retired_in(self, retired: &Retired) -> bool {
+        match self {
+            Self::Duty(ix) => retired.duties.contains(&ix),
+            Self::Phase(ix) => retired.phases.contains(&ix),
+            Self::Visit(ix) => retired.visits.contains(&ix),
+            Self::Snapshot(ix) => retired.snapshots.contains(&ix),
+        }
+    }
 }
 
 /// One planned reminding of every unit of an occasion, or of one item. Its number is unique in the due version.
@@ -102,6 +115,16 @@ pub struct Message {
     pub steps: Vec<StepRef>,
 }
 
+/// What a resume does to due days that a hold touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum DueDays {
+    /// They stay as they are: the default, since a date that was told to people is not moved by silence.
+    #[default]
+    Stay,
+    /// Those of open items move back by the working days held.
+    Shift,
+}
+
 /// Why a step ended without being sent, or failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum StepReason {
@@ -121,6 +144,8 @@ pub enum StepReason {
     NoLongerDue,
     /// The engine was down for longer than the habit's catch-up.
     Missed,
+    /// Sending was held for longer than the habit's catch-up.
+    Held,
     /// The role has no contact at this unit.
     NoContact,
     /// The contact has no account on any channel.
@@ -160,6 +185,10 @@ pub struct Evidence {
 pub enum WaiveReason {
     /// The unit left before the due day.
     Left,
+    /// The duty, or this happening of it, was taken out of use.
+    Retired,
+    /// The duty is not asked of the unit any more.
+    NotAsked,
 }
 
 /// A proposed visit.

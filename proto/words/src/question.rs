@@ -42,6 +42,8 @@ pub enum Answer {
     Messages {
         /// The campaign clock.
         now: Instant,
+        /// The definition in force, by which the numbers in the answers are to be read.
+        definition: Digest,
         /// The answers.
         messages: Vec<MessageCheck>,
     },
@@ -53,6 +55,18 @@ pub enum Answer {
     Blob(Vec<u8>),
     /// There is no such campaign, occasion or blob.
     Unknown,
+}
+
+impl Answer {
+    /// The definition by which the numbers in the answer are to be read, where it has any.
+    #[must_use]
+    pub fn definition(&self) -> Option<Digest> {
+        match self {
+            Self::Messages { definition, .. } | Self::Definition(definition) => Some(*definition),
+            Self::Visits(instance) => Some(instance.definition),
+            Self::Blob(_) | Self::Unknown => None,
+        }
+    }
 }
 
 /// What is still due in one message.
@@ -88,6 +102,8 @@ pub struct VisitInstance {
     pub programme: ProgrammeIx,
     /// Version of the campaign's state that it was made from.
     pub seen: Version,
+    /// The definition in force.
+    pub definition: Digest,
     /// First and last day on which a visit may lie.
     pub first: Date,
     /// See `first`.

@@ -28,7 +28,7 @@ fn answered(
     spoil(&mut definition);
     let event = due(&[]);
     let question = Question::Messages { campaign: campaign.clone(), messages: Vec::new() };
-    let answer = Answer::Messages { now: midnight(DAY), messages: checks };
+    let answer = Answer::Messages { now: midnight(DAY), definition: definition.digest(), messages: checks };
     let about = happened(&campaign, &definition, 7, midnight(DAY), &event);
     Reminders::new().answered(&about, &question, &answer)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use muster_wire::link::Link;
 use muster_words::definition::Definition;
-use muster_words::ids::{CampaignId, Digest};
+use muster_words::ids::{CampaignId, Digest, Version};
 use muster_words::question::{Answer, Question};
 
 use super::patience::{Stop, patiently};
@@ -16,7 +16,8 @@ const KEPT_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 #[derive(Default)]
 struct Known {
-    in_force: BTreeMap<CampaignId, Digest>,
+    /// With the version that put it there, where that is known: events may be heard in any order, or again.
+    in_force: BTreeMap<CampaignId, (Digest, Version)>,
     read: BTreeMap<Digest, Arc<Definition>>,
     /// Order of reading, with sizes: the oldest goes first.
     order: VecDeque<(Digest, usize)>,
@@ -45,29 +46,35 @@ pub(super) struct Definitions {
 }
 
 impl Definitions {
-    /// From now on another definition is in force.
-    pub(super) async fn put_in_force(&self, campaign: &CampaignId, digest: Digest) {
-        self.known.lock().await.in_force.insert(campaign.clone(), digest);
+    /// From this version on another definition is in force; an older one than is known changes nothing.
+    pub(super) async fn put_in_force(&self, campaign: &CampaignId, digest: Digest, since: Version) {
+        let mut known = self.known.lock().await;
+        if known.in_force.get(campaign).is_none_or(|(_, version)| *version <= since) {
+            known.in_force.insert(campaign.clone(), (digest, since));
+        }
     }
 
-    /// The definition in force, fetched if it is not known.
+    /// The definition in force when an event of this version is heard, fetched if it is not known.
     pub(super) async fn in_force<L: Link>(
         &self,
         link: &L,
         campaign: &CampaignId,
+        heard: Version,
     ) -> Result<(Digest, Arc<Definition>), Stop> {
         let mut known = self.known.lock().await;
         let digest = match known.in_force.get(campaign) {
-            Some(digest) => *digest,
+            Some((digest, _)) => *digest,
             None => {
                 let question = Question::Definition { campaign: campaign.clone() };
                 match patiently(|| link.ask(question.clone())).await? {
-                    Answer::Definition(digest) => digest,
+                    Answer::Definition(digest) => {
+                        known.in_force.insert(campaign.clone(), (digest, heard));
+                        digest
+                    }
                     _ => return Err(Stop::Never(format!("campaign {campaign} has no definition"))),
                 }
             }
         };
-        known.in_force.insert(campaign.clone(), digest);
         if let Some(definition) = known.read.get(&digest) {
             return Ok((digest, definition.clone()));
         }

@@ -8,7 +8,6 @@ use muster_wire::crash;
 use muster_wire::link::{Link, Verdict};
 use muster_words::codec;
 use muster_words::command::{Command, Order};
-use muster_words::event::Event;
 use muster_words::ids::{CommandId, Digest};
 use muster_words::recorded::Recorded;
 
@@ -65,13 +64,14 @@ impl<L: Link> Driver<L> {
 
     async fn hear(&self, recorded: &Recorded, attempt: u32) -> Result<Verdict, Stop> {
         let event = recorded.event().map_err(|error| Stop::Never(error.to_string()))?;
-        if let Event::CampaignLaunched(launched) = &event {
-            self.definitions.put_in_force(&recorded.campaign, launched.definition).await;
+        if let Some(digest) = event.puts_in_force() {
+            self.definitions.put_in_force(&recorded.campaign, digest, recorded.version).await;
         }
         if !self.hears.is_empty() && !self.hears.contains(&event.name()) {
             return Ok(Verdict::Done);
         }
-        let (digest, definition) = self.definitions.in_force(&self.link, &recorded.campaign).await?;
+        let (digest, definition) =
+            self.definitions.in_force(&self.link, &recorded.campaign, recorded.version).await?;
         let happened = Happened {
             campaign: &recorded.campaign,
             definition: &definition,
@@ -87,6 +87,12 @@ impl<L: Link> Driver<L> {
             let more = match want {
                 Want::Ask(question) => {
                     let answer = patiently(|| self.link.ask(question.clone())).await?;
+                    if let Some(newer) = answer.definition().filter(|digest| *digest != happened.digest) {
+                        // Another definition was put in force, and its event is still on its way: numbers in the answer
+                        // are that one's. The event is heard again with it.
+                        self.definitions.put_in_force(&recorded.campaign, newer, recorded.version).await;
+                        return Ok(Verdict::Again { after_ms: 0 });
+                    }
                     self.half().answered(&happened, &question, &answer)
                 }
                 Want::Send(letters) => {

@@ -104,7 +104,11 @@ fn check_at_sending(now: Instant, outcomes: Outcomes) -> muster_wire::conformanc
                     key: *key,
                     lines: if ended.contains_key(key) { Vec::new() } else { vec![line(key.contact.0)] },
                 };
-                Answer::Messages { now, messages: messages.iter().map(check).collect() }
+                Answer::Messages {
+                    now,
+                    definition: definition().digest(),
+                    messages: messages.iter().map(check).collect(),
+                }
             }
             Question::Visits { .. } | Question::Blob { .. } => Answer::Unknown,
         })

@@ -14,6 +14,7 @@ use muster_words::event::Event;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::time::{Date, Instant};
 
+use super::hold;
 use super::state::{Occasion, State};
 
 /// Decides a command at `at`; the state must have been advanced to `at` before.
@@ -38,11 +39,17 @@ pub fn decide(
     }
     let mut events = match command {
         Command::Launch(_) => Ok(Vec::new()),
+        Command::Amend(_) => Err(Refusal::plain(
+            RefusalCode::UnknownDefinition,
+            "an amendment is decided with both definitions",
+        )),
         // What workers did before the end is recorded after it, too.
         Command::ReportMessages(body) => Ok(report::messages(state, body)),
         Command::RecordSnapshot(body) => report::snapshot(state, body),
         Command::Sign(body) => sign::decide(def, state, body),
-        Command::Submit(_)
+        Command::Hold(_)
+        | Command::Resume(_)
+        | Command::Submit(_)
         | Command::Accept(_)
         | Command::Return(_)
         | Command::RecordVisit(_)
@@ -51,6 +58,8 @@ pub fn decide(
         {
             Err(Refusal::told(RefusalCode::Closed, "the campaign has ended", "活动已经结束"))
         }
+        Command::Hold(body) => hold::hold(def, state, body),
+        Command::Resume(body) => hold::resume(def, state, at, body),
         Command::Submit(body) => hand_in::decide(def, state, at, body),
         Command::Accept(item) => review::accept(def, state, item),
         Command::Return(body) => review::return_(def, state, at, body),

@@ -1,13 +1,15 @@
 //! What an event changes. Total: it never fails, never reckons a date and never refuses; an event that does not fit
 //! the state (which only damage or a bug could bring) changes as little as it can.
 
+mod amendment;
 mod items;
 mod steps;
 
 use muster_rules::audience;
 use muster_words::definition::Definition;
 use muster_words::event::{
-    CampaignLaunched, Event, MessageSigned, OccasionOpened, OccasionPlanned, VisitProposed, VisitRecorded,
+    CampaignLaunched, Event, MembershipDates, MessageSigned, OccasionOpened, OccasionPlanned, PhaseDates,
+    VisitProposed, VisitRecorded,
 };
 use muster_words::ids::{OccasionIx, PhaseIx, UnitIx, Version};
 use muster_words::item::OccasionKind;
@@ -15,7 +17,7 @@ use muster_words::question::StandingVisit;
 use muster_words::time::Instant;
 
 use super::due::{Due, WaveEntry};
-use super::state::{ItemState, Occasion, Own, State, envelope};
+use super::state::{ItemState, Occasion, Own, PhaseState, Stage, State, envelope};
 
 /// Applies one event that was recorded at `at`.
 pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
@@ -23,6 +25,11 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
     state.at = state.at.max(at);
     match event {
         Event::CampaignLaunched(body) => launched(def, state, at, body),
+        Event::CampaignAmended(body) => amendment::amended(def, state, at, body),
+        Event::CampaignHeld(_) => state.held = Some(at),
+        Event::CampaignResumed(_) => state.held = None,
+        Event::PhaseHeld(body) => drop(state.phases_held.insert(body.phase, at)),
+        Event::PhaseResumed(body) => drop(state.phases_held.remove(&body.phase)),
         Event::CampaignClosed(_) => {
             state.closed = true;
             state.plan.clear();
@@ -32,13 +39,19 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
         Event::PhaseCarriedOver(_) => {}
         Event::UnitJoined(body) => {
             state.plan.remove(body.due, Due::Joins(body.unit));
+            if let Some(change) = state.changes.get_mut(&body.unit) {
+                change.joins = None;
+            }
             set_member(state, body.unit, true);
         }
         Event::UnitLeft(body) => {
             state.plan.remove(body.due, Due::Leaves(body.unit));
+            state.changes.remove(&body.unit);
             set_member(state, body.unit, false);
         }
         Event::OccasionPlanned(body) => occasion_planned(state, body),
+        Event::OccasionMoved(body) => amendment::occasion_moved(state, body),
+        Event::OccasionRetired(body) => amendment::occasion_retired(state, body.occasion),
         Event::OccasionOpened(body) => occasion_opened(def, state, body),
         Event::SnapshotTaken(body) => {
             if let Some(occasion) = state.occasions.get_mut(body.occasion.at()) {
@@ -54,11 +67,8 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
         Event::ItemAccepted(body) => items::left_open(state, body.occasion, body.unit, ItemState::Accepted),
         Event::ItemClosed(body) => items::left_open(state, body.occasion, body.unit, ItemState::Closed),
         Event::ItemLate(body) => items::late(state, body),
-        Event::ItemWaived(body) => {
-            for unit in &body.units {
-                items::left_open(state, body.occasion, *unit, ItemState::Waived);
-            }
-        }
+        Event::ItemMoved(body) => amendment::item_moved(state, body),
+        Event::ItemWaived(body) => items::waived(state, body),
         Event::ItemPassedOn(body) => items::passed_on(state, body),
         Event::MessageDue(body) => steps::message_due(state, body),
         Event::MessageReissued(body) => steps::reissued(state, body),
@@ -67,6 +77,7 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
         Event::StepSkipped(body) => steps::ended(state, &body.steps, |counts| &mut counts.skipped),
         Event::StepFailed(body) => steps::ended(state, &body.steps, |counts| &mut counts.failed),
         Event::StepWithdrawn(body) => steps::withdrawn(state, body),
+        Event::StepHeld(body) => steps::held(state, body),
         Event::StepDeferred(body) => steps::deferred(state, body),
         Event::VisitProposed(body) => visit_proposed(state, body),
         Event::VisitRecorded(body) => visit_recorded(state, body),
@@ -80,16 +91,13 @@ fn launched(def: &Definition, state: &mut State, at: Instant, body: &CampaignLau
     for change in &body.changes {
         let gone = change.leaves.is_some_and(|leaves| leaves <= at);
         set_member(state, change.unit, change.joins.is_none() && !gone);
-        if let Some(joins) = change.joins {
-            state.plan.insert(joins, Due::Joins(change.unit));
-        }
-        if let Some(leaves) = change.leaves.filter(|_| !gone) {
-            state.plan.insert(leaves, Due::Leaves(change.unit));
-        }
+        let leaves = change.leaves.filter(|_| !gone);
+        amendment::schedule(state, MembershipDates { leaves, ..*change });
     }
     for (ix, dates) in (0u16..).map(PhaseIx).zip(&body.phases) {
         state.plan.insert(dates.enters, Due::PhaseEnters(ix));
-        state.phase_ends.push(dates.ends);
+        let PhaseDates { enters, ends } = *dates;
+        state.phases.push(PhaseState { enters, ends, stage: Stage::Ahead });
     }
 }
 
@@ -102,17 +110,18 @@ fn set_member(state: &mut State, unit: UnitIx, member: bool) {
 fn phase_entered(state: &mut State, phase: PhaseIx, due: Instant) {
     state.plan.remove(due, Due::PhaseEnters(phase));
     state.phase = Some(phase);
-    if let Some(ends) = state.phase_ends.get(phase.at()) {
-        state.plan.insert(*ends, Due::PhaseEnds(phase));
+    if let Some(place) = state.phases.get_mut(phase.at()) {
+        place.stage = Stage::Entered;
+        state.plan.insert(place.ends, Due::PhaseEnds(phase));
     }
 }
 
 fn phase_ended(state: &mut State, phase: PhaseIx, due: Instant) {
     state.plan.remove(due, Due::PhaseEnds(phase));
-    state.phases_ended += 1;
-    if state.phases_ended == state.phase_ends.len() {
-        state.plan.insert(due, Due::Closes);
+    if let Some(place) = state.phases.get_mut(phase.at()) {
+        place.stage = Stage::Ended;
     }
+    amendment::close_after_the_last(state, due);
 }
 
 fn occasion_planned(state: &mut State, body: &OccasionPlanned) {
@@ -127,9 +136,11 @@ fn occasion_opened(def: &Definition, state: &mut State, body: &OccasionOpened) {
     let Some(occasion) = state.occasions.get_mut(body.occasion.at()) else { return };
     occasion.opened = Some(version);
     let mut units = 0u32;
+    let due_version = occasion.due_version;
     for unit in audience::opening(def, &occasion.plan) {
         if state.members.get(unit.at()).copied().unwrap_or(false) {
-            occasion.item_mut(unit).state = ItemState::Open;
+            let item = occasion.item_mut(unit);
+            (item.state, item.due_version) = (ItemState::Open, due_version);
             units += 1;
         }
     }

@@ -21,7 +21,8 @@ pub fn visit_instance(
     now: Instant,
     ix: OccasionIx,
 ) -> Option<VisitInstance> {
-    let occasion = state.occasions().get(ix.at()).filter(|occasion| occasion.is_open())?;
+    let open = |occasion: &&Occasion| occasion.is_open() && !occasion.retired();
+    let occasion = state.occasions().get(ix.at()).filter(open)?;
     let OccasionKind::Visit(programme) = occasion.kind() else { return None };
     let visitor_role = def.visits.get(programme.at())?.visitor;
     let today = Zone::of(def).ok()?.date_of(now);
@@ -37,5 +38,14 @@ pub fn visit_instance(
     let mut standing: Vec<StandingVisit> =
         state.occasions().iter().flat_map(Occasion::visits).filter(near).collect();
     standing.sort_unstable();
-    Some(VisitInstance { occasion: ix, programme, seen: state.version(), first, last, places, standing })
+    Some(VisitInstance {
+        occasion: ix,
+        programme,
+        seen: state.version(),
+        definition: state.definition()?,
+        first,
+        last,
+        places,
+        standing,
+    })
 }

@@ -1,12 +1,14 @@
 //! Reckons occasions: the one place where a campaign turns rules into instants, once for each occasion.
 
+use std::collections::BTreeSet;
+
 use muster_rules::audience;
 use muster_rules::calendar::{self, MissingYear, Occurrence};
 use muster_rules::steps;
 use muster_rules::zone::Zone;
-use muster_words::definition::{Definition, Habit, Offset, Rule};
+use muster_words::definition::{Definition, Habit, Offset, Phase, Rule};
 use muster_words::event::{OccasionPlanned, OwnDue};
-use muster_words::ids::{AudienceIx, GroupIx, OccasionIx};
+use muster_words::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, SnapshotIx};
 use muster_words::item::{OccasionKind, PlannedStep};
 use muster_words::time::{Date, HOUR, Instant};
 
@@ -32,12 +34,30 @@ impl<'a> Reckoner<'a> {
         self.zone.start_of_day(due_day.plus(1))
     }
 
+    /// Phases that are in use.
+    fn phases(&self) -> impl Iterator<Item = (PhaseIx, &'a Phase)> + '_ {
+        let all = (0u16..).map(PhaseIx).zip(&self.def.phases);
+        all.filter(|(ix, _)| !self.def.retired.phases.contains(ix))
+    }
+
+    /// The phase that an occasion belongs to: the one that its duty names, else the one that its due day lies in.
+    pub(super) fn phase_of(&self, kind: OccasionKind, due_day: Date) -> Option<PhaseIx> {
+        let named = match kind {
+            OccasionKind::Phase(phase) => Some(phase),
+            OccasionKind::Duty(duty) => self.def.duties.get(duty.at()).and_then(|duty| duty.phase),
+            OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => None,
+        };
+        let around = || self.phases().find(|(_, phase)| (phase.from..=phase.to).contains(&due_day));
+        named.or_else(|| around().map(|(ix, _)| ix))
+    }
+
     fn before_start(&self, day: Date, launched: Instant) -> bool {
-        let first = self.def.phases.first().map(|phase| phase.from);
+        let first = self.phases().map(|(_, phase)| phase.from).min();
         first.is_some_and(|first| day < first) || day < self.zone.date_of(launched)
     }
 
-    /// The `nth` occasion of a rule; none when the rule has ended.
+    /// The `nth` occasion of a rule; none when the rule has ended. `launched` is the instant from which on the rule
+    /// holds: the launch, the amendment that brought it, or the opening of the occasion before.
     ///
     /// A missing calendar year also ends it: the checker has reckoned every occasion before launch, so this only guards
     /// against a definition that never passed it.
@@ -219,6 +239,31 @@ struct Shape<'a> {
     opens: Instant,
     due: Instant,
     catch_up: Option<&'a Habit>,
+}
+
+/// All kinds of occasions of a definition, in the order in which a launch plans them.
+pub(super) fn kinds(def: &Definition) -> impl Iterator<Item = OccasionKind> + use<> {
+    let phases = (0u16..).take(def.phases.len()).map(|ix| OccasionKind::Phase(PhaseIx(ix)));
+    let duties = (0u16..).take(def.duties.len()).map(|ix| OccasionKind::Duty(DutyIx(ix)));
+    let visits = (0u16..).take(def.visits.len()).map(|ix| OccasionKind::Visit(ProgrammeIx(ix)));
+    let snapshots = (0u16..).take(def.snapshots.len()).map(|ix| OccasionKind::Snapshot(SnapshotIx(ix)));
+    phases.chain(duties).chain(visits).chain(snapshots)
+}
+
+/// What occasions come of, in the order in which a launch plans them: each kind that is in use, and for the units of
+/// each group with a calendar of its own apart, the campaign's own calendar first.
+pub(super) fn lines(def: &Definition) -> Vec<(OccasionKind, Option<GroupIx>)> {
+    let in_use = kinds(def).filter(|kind| !kind.retired_in(&def.retired));
+    in_use.flat_map(|kind| groups(def, kind).into_iter().map(move |group| (kind, group))).collect()
+}
+
+fn groups(def: &Definition, kind: OccasionKind) -> BTreeSet<Option<GroupIx>> {
+    let shared = matches!(kind, OccasionKind::Visit(_) | OccasionKind::Snapshot(_));
+    if def.groups.is_empty() || shared {
+        return BTreeSet::from([None]);
+    }
+    let units = audience_of(def, kind).map_or_else(Vec::new, |who| audience::members(def, who));
+    units.into_iter().map(|unit| audience::group_of(def, unit)).collect()
 }
 
 /// The habit by which an occasion's items are reminded.

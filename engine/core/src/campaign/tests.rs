@@ -1,6 +1,8 @@
 //! Scenarios: given a campaign, when time passes and people act, then these events. Through the public doors only.
 
+mod amendments;
 mod dates;
+mod random;
 
 use std::fmt::Write as _;
 
@@ -97,6 +99,10 @@ impl World {
             Event::ItemReturned(body) => format!("due {}", body.due_day),
             Event::ItemPassedOn(body) => format!("{} to {}", self.key(body.occasion.at()), body.to),
             Event::PhaseCarriedOver(body) => body.items.to_string(),
+            Event::OccasionMoved(body) => format!("{} due {}", body.plan.key, body.plan.due_day),
+            Event::ItemMoved(body) => format!("{} steps {:?}", body.units.len(), body.steps),
+            Event::StepHeld(body) => body.steps.len().to_string(),
+            Event::StepDeferred(body) => body.steps.len().to_string(),
             _ => String::new(),
         };
         writeln!(self.told, "{}", format!("{line} {detail}").trim_end()).unwrap();

@@ -15,7 +15,7 @@ use muster_words::time::Instant;
 use super::due::Due;
 use super::evolve::evolve;
 use super::plan::Reckoner;
-use super::state::{Item, Occasion, State};
+use super::state::{Item, Occasion, PhaseState, State};
 
 /// The events of exactly the earliest due key at or before `at`; none when nothing is due.
 ///
@@ -55,8 +55,11 @@ fn opens(def: &Definition, state: &State, ix: OccasionIx, due: Instant) -> Vec<E
     if let Some(occasion) = state.occasion(ix) {
         let next = OccasionIx(u32::try_from(state.occasions.len()).unwrap_or(u32::MAX));
         let plan = &occasion.plan;
-        let planned =
-            Reckoner::new(def).occasion(next, plan.kind, plan.nth + 1, plan.group, state.launched_at);
+        let (kind, nth, group) = (plan.kind, plan.nth + 1, plan.group);
+        // Amendments may have planned it already, or have ended the rule.
+        let follows = !kind.retired_in(&def.retired) && !state.has_planned(kind, nth, group);
+        let since = state.launched_at.max(due);
+        let planned = Reckoner::new(def).occasion(next, kind, nth, group, since).filter(|_| follows);
         events.extend(planned.map(Event::from));
     }
     events
@@ -74,17 +77,21 @@ fn late(def: &Definition, state: &State, ix: OccasionIx, unit: Option<UnitIx>, d
         let Some(own) = occasion.own.get(&unit) else { return Vec::new() };
         return vec![event(vec![unit], occasion.item(unit).due_version, own.due_day, own.steps.len())];
     }
-    let becomes = |(_, item): &(UnitIx, Item)| item.awaits() && item.due_version == 0 && !item.late;
+    let becomes =
+        |(unit, item): &(UnitIx, Item)| item.awaits() && occasion.shares(*unit, *item) && !item.late;
     let units: Vec<UnitIx> = occasion.units().filter(becomes).map(|(unit, _)| unit).collect();
     let chunks = units.chunks(CHUNK);
-    chunks.map(|units| event(units.to_vec(), 0, occasion.plan.due_day, occasion.plan.steps.len())).collect()
+    let (version, due_day, no) = (occasion.due_version, occasion.plan.due_day, occasion.plan.steps.len());
+    chunks.map(|units| event(units.to_vec(), version, due_day, no)).collect()
 }
 
 fn phase_ends(state: &State, phase: PhaseIx, due: Instant) -> Vec<Event> {
     let mut events = vec![PhaseEnded { phase, due }.into()];
     let items = state.unfinished();
-    if items > 0 && phase.at() + 1 < state.phase_ends.len() {
-        events.push(PhaseCarriedOver { phase, into: PhaseIx(phase.0 + 1), items, due }.into());
+    let others = (0u16..).map(PhaseIx).zip(&state.phases).filter(|(ix, other)| *ix != phase && !other.over());
+    let next = others.min_by_key(|(ix, other): &(PhaseIx, &PhaseState)| (other.enters, *ix));
+    if let Some((into, _)) = next.filter(|_| items > 0) {
+        events.push(PhaseCarriedOver { phase, into, items, due }.into());
     }
     events
 }
@@ -117,8 +124,7 @@ pub(super) fn withdraw(
     item: Item,
     reason: StepReason,
 ) -> Option<Event> {
-    let live = |no: u8| (item.ended | item.issued) & (1 << no) == 0;
-    let steps: Vec<u8> = occasion.steps(unit, item).map(|step| step.no).filter(|no| live(*no)).collect();
+    let steps: Vec<u8> = occasion.ahead(unit).map(|step| step.no).collect();
     if steps.is_empty() {
         return None;
     }

@@ -22,6 +22,8 @@ pub struct PhaseRow {
 pub struct OccasionRow {
     /// As it was planned.
     pub plan: OccasionPlanned,
+    /// Due version of the items that follow the plan.
+    pub due_version: u8,
     /// Nominal instant of its opening, once open.
     pub opened: Option<Instant>,
     /// Overdue steps that its late items share.
@@ -46,14 +48,14 @@ pub struct ItemRow {
 }
 
 impl ItemRow {
-    /// Whether it counts: neither waived nor passed on.
+    /// Whether it counts: neither waived, nor passed on, nor taken out of use.
     #[must_use]
     pub fn counts(&self) -> bool {
-        !matches!(self.state, ItemState::Waived | ItemState::PassedOn)
+        !matches!(self.state, ItemState::Waived | ItemState::PassedOn | ItemState::Retired)
     }
 
-    pub(super) fn new(due_day: Date, late: bool) -> Self {
-        Self { state: ItemState::Open, late, due_version: 0, due_day, handed_in: None, hand_ins: 0 }
+    pub(super) fn new(due_day: Date, due_version: u8, late: bool) -> Self {
+        Self { state: ItemState::Open, late, due_version, due_day, handed_in: None, hand_ins: 0 }
     }
 }
 

@@ -106,6 +106,18 @@ fn course(lang: Lang, campaign: &CampaignStatus, known: &Glossary) -> String {
     let named = known.definition().and_then(|def| def.phases.iter().find(|known| known.id == phase));
     let phase = named.map_or(phase, |phase| phase.name.as_str());
     let (at, launched) = (known.local(campaign.at), known.local(campaign.launched));
+    if campaign.state == "held" {
+        return match lang {
+            Lang::Zh => {
+                format!("  暂停发送，阶段 {phase}，{launched} 发布，最近事件 {at}；恢复用 muster resume")
+            }
+            Lang::En => {
+                format!(
+                    "  sending held, phase {phase}, launched {launched}, last event {at}; `muster resume` goes on"
+                )
+            }
+        };
+    }
     match (lang, campaign.state == "closed") {
         (Lang::Zh, true) => format!("  已结束，{launched} 发布，最近事件 {at}"),
         (Lang::Zh, false) => format!("  进行中，阶段 {phase}，{launched} 发布，最近事件 {at}"),
@@ -115,15 +127,15 @@ fn course(lang: Lang, campaign: &CampaignStatus, known: &Glossary) -> String {
 }
 
 fn items(lang: Lang, items: &ItemCounts) -> String {
-    let ItemCounts { open, returned, in_review, closed, waived, passed_on, late, late_open } = items;
+    let ItemCounts { open, returned, in_review, closed, waived, passed_on, retired, late, late_open } = items;
     match lang {
         Lang::Zh => format!(
-            "  事项：待报送 {open}（其中退回 {returned}），待审核 {in_review}，办结 {closed}，免办 {waived}，转交 {passed_on}；\
+            "  事项：待报送 {open}（其中退回 {returned}），待审核 {in_review}，办结 {closed}，免办 {waived}，转交 {passed_on}，停用 {retired}；\
              曾逾期 {late}，现逾期 {late_open}"
         ),
         Lang::En => format!(
             "  items: open {open} (returned {returned}), in review {in_review}, closed {closed}, waived {waived}, \
-             passed on {passed_on}; ever late {late}, late now {late_open}"
+             passed on {passed_on}, retired {retired}; ever late {late}, late now {late_open}"
         ),
     }
 }

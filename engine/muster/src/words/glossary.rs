@@ -7,7 +7,7 @@ use muster_rules::zone::Zone;
 use muster_server::telling::Naming;
 use muster_server::view::codes::message_kind;
 use muster_words::definition::Definition;
-use muster_words::event::{Event, OccasionPlanned};
+use muster_words::event::{Event, OccasionMoved, OccasionPlanned};
 use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
 use muster_words::item::{MessageKey, StepRef};
 use muster_words::time::Instant;
@@ -30,10 +30,16 @@ impl Glossary {
         Self { definition: Some(definition), zone, occasions: BTreeMap::new() }
     }
 
+    /// Another definition gives the names from now on; occasions stay known.
+    pub fn put_in_force(&mut self, definition: Arc<Definition>) {
+        self.zone = Zone::load(&definition.zone).ok();
+        self.definition = Some(definition);
+    }
+
     /// Learns what an event names.
     pub fn learn(&mut self, event: &Event) {
-        if let Event::OccasionPlanned(body) = event {
-            self.occasions.insert(body.occasion, Arc::new(body.clone()));
+        if let Event::OccasionPlanned(plan) | Event::OccasionMoved(OccasionMoved { plan, .. }) = event {
+            self.occasions.insert(plan.occasion, Arc::new(plan.clone()));
         }
     }
 

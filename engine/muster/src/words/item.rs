@@ -17,6 +17,7 @@ pub fn state(lang: Lang, state: ItemState) -> &'static str {
         ItemState::Closed => ("已办结", "closed"),
         ItemState::Waived => ("免办", "waived"),
         ItemState::PassedOn => ("已转交", "passed on"),
+        ItemState::Retired => ("停用免办", "retired"),
     };
     lang.pick(zh, en)
 }
@@ -31,7 +32,7 @@ pub fn state_of_code(lang: Lang, code: &str) -> String {
     known.map_or_else(|| code.to_owned(), |known| state(lang, known).to_owned())
 }
 
-const STATES: [ItemState; 8] = [
+const STATES: [ItemState; 9] = [
     ItemState::None,
     ItemState::Open,
     ItemState::Submitted,
@@ -40,6 +41,7 @@ const STATES: [ItemState; 8] = [
     ItemState::Closed,
     ItemState::Waived,
     ItemState::PassedOn,
+    ItemState::Retired,
 ];
 
 /// A rate in hundredths of a percent, such as `86.50 %`.

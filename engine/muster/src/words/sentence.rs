@@ -31,6 +31,15 @@ impl Teller<'_> {
 
     fn tell(&self, event: &Event) -> String {
         match event {
+            Event::CampaignAmended(_)
+            | Event::CampaignHeld(_)
+            | Event::CampaignResumed(_)
+            | Event::PhaseHeld(_)
+            | Event::PhaseResumed(_)
+            | Event::OccasionMoved(_)
+            | Event::OccasionRetired(_)
+            | Event::ItemMoved(_)
+            | Event::StepHeld(_) => self.of_change(event),
             Event::CampaignLaunched(_)
             | Event::CampaignClosed(_)
             | Event::PhaseEntered(_)
@@ -152,6 +161,51 @@ impl Teller<'_> {
                     Lang::Zh => format!("快照 {name}：截至第{}号事件，表 {table}", body.cutoff),
                     Lang::En => format!("snapshot {name}: up to event {}, table {table}", body.cutoff),
                 }
+            }
+            _ => event.name().to_owned(),
+        }
+    }
+
+    /// Amendments and holds.
+    fn of_change(&self, event: &Event) -> String {
+        let (lang, known) = (self.lang, self.known);
+        match event {
+            Event::CampaignAmended(body) => {
+                let digest = body.definition.to_string();
+                let digest = digest.get(..12).unwrap_or_default();
+                let approver = body.approver.as_deref().unwrap_or_default();
+                match (lang, approver) {
+                    (Lang::Zh, "") => format!("修订活动（{digest}）"),
+                    (Lang::Zh, post) => format!("修订活动（{digest}），{post}批准"),
+                    (Lang::En, "") => format!("amended ({digest})"),
+                    (Lang::En, post) => format!("amended ({digest}), approved by {post}"),
+                }
+            }
+            Event::CampaignHeld(_) => lang.pick("暂停发送", "sending held").to_owned(),
+            Event::CampaignResumed(_) => lang.pick("恢复发送", "sending resumed").to_owned(),
+            Event::PhaseHeld(body) => {
+                lang.pick("暂停发送：", "sending held: ").to_owned() + &self.phase(body.phase)
+            }
+            Event::PhaseResumed(body) => {
+                lang.pick("恢复发送：", "sending resumed: ").to_owned() + &self.phase(body.phase)
+            }
+            Event::OccasionMoved(body) => {
+                let (name, plan) = (known.occasion(body.plan.occasion), &body.plan);
+                match lang {
+                    Lang::Zh => format!("重排 {name} [{}]：{} 截止", plan.key, plan.due_day),
+                    Lang::En => format!("reckoned anew {name} [{}]: due {}", plan.key, plan.due_day),
+                }
+            }
+            Event::OccasionRetired(body) => {
+                let name = known.occasion(body.occasion);
+                format!("{}{name} [{}]", lang.pick("停用 ", "retired "), known.key(body.occasion))
+            }
+            Event::ItemMoved(body) => {
+                let (name, units) = (known.occasion(body.occasion), self.units(&body.units));
+                format!("{}{name}: {units}", lang.pick("随之改期 ", "moved with it "))
+            }
+            Event::StepHeld(body) => {
+                lang.pick("暂停中，待恢复：", "held: ").to_owned() + &self.steps(&body.steps)
             }
             _ => event.name().to_owned(),
         }

@@ -89,7 +89,7 @@ pub fn outcome_of_code(lang: Lang, code: Option<&str>, reason_code: Option<&str>
     }
 }
 
-const REASONS: [StepReason; 12] = [
+const REASONS: [StepReason; 13] = [
     StepReason::Submitted,
     StepReason::Waived,
     StepReason::Left,
@@ -98,6 +98,7 @@ const REASONS: [StepReason; 12] = [
     StepReason::CampaignEnded,
     StepReason::NoLongerDue,
     StepReason::Missed,
+    StepReason::Held,
     StepReason::NoContact,
     StepReason::NoAccount,
     StepReason::Refused,
@@ -144,6 +145,7 @@ pub fn reason(lang: Lang, reason: StepReason) -> &'static str {
         StepReason::CampaignEnded => ("活动已结束", "the campaign ended"),
         StepReason::NoLongerDue => ("发送时已不需要", "no longer due when it was to be sent"),
         StepReason::Missed => ("停机过久，超过补发期限", "the engine was down for too long"),
+        StepReason::Held => ("暂停过久，超过补发期限", "sending was held for too long"),
         StepReason::NoContact => ("该岗位无联系人", "the role has no contact"),
         StepReason::NoAccount => ("联系人没有可用账号", "the contact has no account"),
         StepReason::Refused => ("渠道拒收", "the channel refused"),

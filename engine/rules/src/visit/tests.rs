@@ -1,5 +1,5 @@
 use muster_words::definition::{Busy, Definition};
-use muster_words::ids::{ContactIx, OccasionIx, ProgrammeIx, UnitIx, Version};
+use muster_words::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
 use muster_words::item::ProposedVisit;
 use muster_words::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_words::time::{MINUTE, TimeOfDay};
@@ -16,6 +16,7 @@ fn instance() -> VisitInstance {
         occasion: OccasionIx(7),
         programme: ProgrammeIx(0),
         seen: Version(40),
+        definition: Digest::default(),
         first: date("2014-05-01"),
         last: date("2014-06-30"),
         places: vec![place(4, LEADER), place(5, LEADER)],

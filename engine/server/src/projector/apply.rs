@@ -7,7 +7,7 @@ use muster_words::recorded::Recorded;
 use muster_words::table::SnapshotTable;
 use sqlx::{Row, SqliteConnection};
 
-use super::chart::{self, CLOSED, Chart, RUNNING};
+use super::chart::{self, CLOSED, Chart, HELD, RUNNING};
 use super::sheet::NewUnit;
 use super::{Projector, write_campaign};
 use crate::store::StoreError;
@@ -90,12 +90,21 @@ impl Projector {
         event: &Event,
     ) -> Result<Shown, StoreError> {
         match event {
+            Event::CampaignAmended(_)
+            | Event::OccasionMoved(_)
+            | Event::OccasionRetired(_)
+            | Event::ItemMoved(_) => self.amendment(connection, chart, row, event).await?,
+            Event::CampaignHeld(_) => chart.state = HELD,
+            Event::CampaignResumed(_) => chart.state = RUNNING,
             Event::CampaignLaunched(body) => self.launched(connection, chart, row, body).await?,
             Event::CampaignClosed(_) => chart.state = CLOSED,
             Event::PhaseEntered(body) => {
                 chart.phase = chart.definition.phases.get(body.phase.at()).map(|phase| phase.id.clone());
             }
-            Event::PhaseEnded(_) | Event::PhaseCarriedOver(_) => {}
+            Event::PhaseEnded(_)
+            | Event::PhaseCarriedOver(_)
+            | Event::PhaseHeld(_)
+            | Event::PhaseResumed(_) => {}
             Event::UnitJoined(body) => present(connection, chart, body.unit, true).await?,
             Event::UnitLeft(body) => present(connection, chart, body.unit, false).await?,
             Event::OccasionPlanned(body) => planned(connection, chart, row, body).await?,
@@ -103,8 +112,8 @@ impl Projector {
             Event::SnapshotTaken(body) => return self.snapshot(connection, chart, row, body).await,
             Event::ItemPassedOn(body) => self.passed_on(connection, chart, row, body).await?,
             Event::ItemLate(body) => self.late(connection, chart, row, body).await?,
-            Event::ItemOpened(_)
-            | Event::ItemSubmitted(_)
+            Event::ItemOpened(body) => self.items_opened(connection, chart, row, body).await?,
+            Event::ItemSubmitted(_)
             | Event::ItemBackfilled(_)
             | Event::ItemReturned(_)
             | Event::ItemAccepted(_)
@@ -126,6 +135,7 @@ impl Projector {
             | Event::StepSkipped(_)
             | Event::StepFailed(_)
             | Event::StepWithdrawn(_)
+            | Event::StepHeld(_)
             | Event::StepDeferred(_) => self.steps(connection, chart, row, event).await?,
             Event::VisitProposed(body) => self.visit_proposed(connection, chart, row, body).await?,
             Event::VisitRecorded(body) => {
@@ -152,15 +162,20 @@ impl Projector {
         row: &Recorded,
         body: &CampaignLaunched,
     ) -> Result<(), StoreError> {
-        for (ix, unit) in (0u32..).map(UnitIx).zip(&chart.definition.units) {
-            let (code, name, category) = (unit.code.clone(), unit.name.clone(), unit.category.clone());
-            self.sheet.units.push(NewUnit { campaign: chart.no, unit: ix, code, name, category });
-        }
+        self.units(chart);
         for change in &body.changes {
             let gone = change.leaves.is_some_and(|leaves| leaves <= row.at);
             present(connection, chart, change.unit, change.joins.is_none() && !gone).await?;
         }
         Ok(())
+    }
+
+    /// The roster of the definition in force.
+    pub(super) fn units(&mut self, chart: &Chart) {
+        for (ix, unit) in (0u32..).map(UnitIx).zip(&chart.definition.units) {
+            let (code, name, category) = (unit.code.clone(), unit.name.clone(), unit.category.clone());
+            self.sheet.units.push(NewUnit { campaign: chart.no, unit: ix, code, name, category });
+        }
     }
 
     async fn visit_proposed(
@@ -250,7 +265,7 @@ impl Projector {
     }
 }
 
-async fn present(
+pub(super) async fn present(
     connection: &mut SqliteConnection,
     chart: &mut Chart,
     unit: UnitIx,
@@ -295,6 +310,8 @@ async fn planned(
     .execute(connection)
     .await
     .map_err(failed)?;
-    chart.occasions.insert(body.occasion, chart::Occasion { plan: body.clone(), late: Vec::new() });
+    chart
+        .occasions
+        .insert(body.occasion, chart::Occasion { plan: body.clone(), due_version: 0, late: Vec::new() });
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use muster_words::codec;
 use muster_words::definition::Definition;
 use muster_words::event::OccasionPlanned;
-use muster_words::ids::{CampaignId, Digest, OccasionIx, UnitIx};
+use muster_words::ids::{CampaignId, Digest, OccasionIx, RoleIx, UnitIx};
 use muster_words::item::{OccasionKind, PlannedStep};
 use muster_words::time::Instant;
 use sqlx::{Row, SqliteConnection};
@@ -22,6 +22,8 @@ const DEFINITIONS_MAX: usize = 64;
 #[derive(Debug)]
 pub(super) struct Occasion {
     pub(super) plan: OccasionPlanned,
+    /// Due version of the items that follow the plan.
+    pub(super) due_version: u8,
     pub(super) late: Vec<PlannedStep>,
 }
 
@@ -47,12 +49,19 @@ pub(super) struct Chart {
 
 /// A campaign that runs, and one that is over.
 pub(super) const RUNNING: &str = "running";
+/// One in which nothing goes out for now.
+pub(super) const HELD: &str = "held";
 /// See [`RUNNING`].
 pub(super) const CLOSED: &str = "closed";
 
 impl Chart {
     pub(super) fn contact(&self, unit: UnitIx, step: &PlannedStep) -> Option<String> {
-        let contact = muster_rules::audience::contact_of(&self.definition, unit, step.to)?;
+        self.post(unit, step.to)
+    }
+
+    /// Id of the contact that fills a role for a unit.
+    pub(super) fn post(&self, unit: UnitIx, role: RoleIx) -> Option<String> {
+        let contact = muster_rules::audience::contact_of(&self.definition, unit, role)?;
         Some(self.definition.contacts.get(contact.at())?.id.clone())
     }
 
@@ -137,7 +146,7 @@ pub(super) async fn load(
         id: id.clone(),
         digest,
         definition: definitions.get(log, digest).await?,
-        state: if state == CLOSED { CLOSED } else { RUNNING },
+        state: [CLOSED, HELD].into_iter().find(|known| *known == state).unwrap_or(RUNNING),
         phase: row.try_get(3).map_err(failed)?,
         at: Instant(row.try_get(4).map_err(failed)?),
         version: row.try_get(5).map_err(failed)?,
@@ -153,7 +162,7 @@ async fn occasions(
     connection: &mut SqliteConnection,
     no: i64,
 ) -> Result<BTreeMap<OccasionIx, Occasion>, StoreError> {
-    let rows = sqlx::query("SELECT planned, late FROM occasions WHERE campaign = ?")
+    let rows = sqlx::query("SELECT planned, late, due_version FROM occasions WHERE campaign = ?")
         .bind(no)
         .fetch_all(connection)
         .await
@@ -165,7 +174,8 @@ async fn occasions(
             (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);
         let plan: OccasionPlanned = codec::decode("occasion", planned).map_err(damaged)?;
         let late = late.map_or(Ok(Vec::new()), |late| codec::decode("late steps", late)).map_err(damaged)?;
-        occasions.insert(plan.occasion, Occasion { plan, late });
+        let due_version = row.try_get(2).map_err(failed)?;
+        occasions.insert(plan.occasion, Occasion { plan, due_version, late });
     }
     Ok(occasions)
 }

@@ -3,9 +3,9 @@
 use muster_core::campaign::ItemState;
 use muster_rules::audience;
 use muster_words::codec;
-use muster_words::event::{Event, ItemLate, ItemPassedOn, OccasionOpened};
+use muster_words::event::{Event, ItemLate, ItemOpened, ItemPassedOn, OccasionOpened};
 use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{OccasionKind, PlannedStep, StepRef};
+use muster_words::item::{OccasionKind, PlannedStep, StepRef, WaiveReason};
 use muster_words::recorded::Recorded;
 use muster_words::time::{Date, Instant};
 use sqlx::{Row, SqliteConnection};
@@ -63,7 +63,44 @@ impl Projector {
         let overdue: &[PlannedStep] = if late { &occasion.late } else { &[] };
         let steps: Vec<PlannedStep> =
             occasion.plan.steps.iter().chain(overdue).filter(|step| step.at >= from).copied().collect();
-        self.plan_steps(chart, row, place, 0, &steps);
+        if occasion.due_version > 0 {
+            let due = (occasion.due_version, occasion.plan.due_day.0, occasion.plan.due.0);
+            self.sheet.dues.insert((chart.no, place.0, place.1), due);
+        }
+        self.plan_steps(chart, row, place, occasion.due_version, &steps);
+    }
+
+    /// Units get their item later than others, or have one again that had been taken out of use.
+    pub(super) async fn items_opened(
+        &mut self,
+        connection: &mut SqliteConnection,
+        chart: &Chart,
+        row: &Recorded,
+        body: &ItemOpened,
+    ) -> Result<(), StoreError> {
+        for unit in &body.units {
+            let place = (body.occasion, *unit);
+            self.open_item(chart, row, place, body.due, false);
+            if let Some(own) = &body.own {
+                self.give_due(chart, place, OWN_DUE_VERSION, Some((own.due_day, own.due)));
+                self.plan_steps(chart, row, place, OWN_DUE_VERSION, &own.steps);
+            }
+        }
+        self.sheet.flush(connection, &self.statements).await?;
+        for unit in &body.units {
+            sqlx::query(
+                "UPDATE items SET state = ?, late = 0 WHERE campaign = ? AND occasion = ? AND unit = ? AND state = ?",
+            )
+            .bind(codes::item_state(ItemState::Open))
+            .bind(chart.no)
+            .bind(body.occasion.0)
+            .bind(unit.0)
+            .bind(codes::item_state(ItemState::Retired))
+            .execute(&mut *connection)
+            .await
+            .map_err(failed)?;
+        }
+        Ok(())
     }
 
     pub(super) fn plan_steps(
@@ -91,22 +128,14 @@ impl Projector {
     /// Events of single items that need no look into the tables.
     pub(super) fn item(&mut self, chart: &Chart, row: &Recorded, event: &Event) {
         let name = event.name();
-        if let Event::ItemOpened(body) = event {
-            for unit in &body.units {
-                let place = (body.occasion, *unit);
-                self.open_item(chart, row, place, body.due, false);
-                if let Some(own) = &body.own {
-                    self.give_due(chart, place, OWN_DUE_VERSION, Some((own.due_day, own.due)));
-                    self.plan_steps(chart, row, place, OWN_DUE_VERSION, &own.steps);
-                }
-            }
-            return;
-        }
         let (occasion, units, state) = match event {
             Event::ItemSubmitted(body) => (body.occasion, vec![body.unit], ItemState::Submitted),
             Event::ItemBackfilled(body) => (body.occasion, vec![body.unit], ItemState::Submitted),
             Event::ItemAccepted(body) => (body.occasion, vec![body.unit], ItemState::Accepted),
             Event::ItemClosed(body) => (body.occasion, vec![body.unit], ItemState::Closed),
+            Event::ItemWaived(body) if body.reason == WaiveReason::Retired => {
+                (body.occasion, body.units.clone(), ItemState::Retired)
+            }
             Event::ItemWaived(body) => (body.occasion, body.units.clone(), ItemState::Waived),
             Event::ItemReturned(body) => {
                 let place = (body.occasion, body.unit);
@@ -161,8 +190,11 @@ impl Projector {
         row: &Recorded,
         body: &ItemLate,
     ) -> Result<(), StoreError> {
-        let fresh = chart.occasions.get(&body.occasion).is_some_and(|occasion| occasion.late.is_empty());
-        if body.due_version == 0 && fresh && !body.steps.is_empty() {
+        let fresh = chart
+            .occasions
+            .get(&body.occasion)
+            .is_some_and(|occasion| occasion.late.is_empty() && occasion.due_version == body.due_version);
+        if fresh && !body.steps.is_empty() {
             sqlx::query("UPDATE occasions SET late = ? WHERE campaign = ? AND occasion = ?")
                 .bind(codec::encode(&body.steps))
                 .bind(chart.no)

@@ -40,6 +40,23 @@ impl Projector {
                     self.end(chart, row, &steps, "withdrawn", Some(body.reason), None);
                 }
             }
+            Event::StepHeld(body) => {
+                self.sheet.flush(connection, &self.statements).await?;
+                for step in &body.steps {
+                    sqlx::query(
+                        "UPDATE steps SET held = 1
+                         WHERE campaign = ? AND occasion = ? AND unit = ? AND due_version = ? AND no = ?",
+                    )
+                    .bind(chart.no)
+                    .bind(step.occasion.0)
+                    .bind(step.unit.0)
+                    .bind(step.due_version)
+                    .bind(step.no)
+                    .execute(&mut *connection)
+                    .await
+                    .map_err(failed)?;
+                }
+            }
             Event::StepDeferred(body) => {
                 for step in &body.steps {
                     self.sheet.moved.insert(step_key(chart.no, *step), body.to.0);

@@ -23,7 +23,7 @@ pub(super) fn step_key(campaign: i64, step: StepRef) -> StepKey {
     (campaign, step.occasion, step.unit, step.due_version, step.no)
 }
 
-/// A unit of a newly launched campaign.
+/// A unit of a campaign that was launched or amended.
 #[derive(Debug)]
 pub(super) struct NewUnit {
     pub(super) campaign: i64,
@@ -143,7 +143,8 @@ impl Statements {
             units: Ladder::new(
                 "INSERT INTO units(campaign, unit, code, name, category) VALUES",
                 "(?,?,?,?,?)",
-                "ON CONFLICT DO NOTHING",
+                "ON CONFLICT(campaign, unit) DO UPDATE SET code = excluded.code, name = excluded.name, \
+                 category = excluded.category",
             ),
             items: Ladder::new(
                 "INSERT INTO items(campaign, occasion, unit, code, state, late, due_day, due, opened_position) VALUES",
@@ -170,7 +171,7 @@ impl Statements {
             lates: item("p", "(?,?,?,?)", "late = 1, late_position = coalesce(late_position, v.p)"),
             dues: item("w, y, i", "(?,?,?,?,?,?)", "due_version = v.w, due_day = v.y, due = v.i"),
             carried: step("m, p", "(?,?,?,?,?,?,?)", "message = v.m, due_position = v.p", ""),
-            moved: step("t", "(?,?,?,?,?,?)", "at = v.t", ""),
+            moved: step("t", "(?,?,?,?,?,?)", "at = v.t, held = 0", ""),
             ends: step(
                 "e, r, l, t, p",
                 "(?,?,?,?,?,?,?,?,?,?)",

@@ -83,7 +83,7 @@ mod tests {
     use std::path::Path;
 
     /// Fields whose numbers are numbers and not indexes.
-    const PLAIN: [&str; 11] = [
+    const PLAIN: [&str; 12] = [
         "due_version",
         "no",
         "items",
@@ -93,6 +93,7 @@ mod tests {
         "cutoff",
         "catch_up_hours",
         "steps",
+        "reminded",
         "LongestUnvisited",
         "FairShare",
     ];

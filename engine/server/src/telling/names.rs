@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use muster_rules::zone::Zone;
 use muster_words::definition::Definition;
-use muster_words::event::Event;
+use muster_words::event::{Event, OccasionMoved, PUTS_IN_FORCE};
 use muster_words::ids::{OccasionIx, Version};
 use muster_words::recorded::Recorded;
 
@@ -24,18 +24,19 @@ pub(super) struct Names {
 impl Names {
     /// Takes in what an event names.
     pub(super) async fn learn(&mut self, log: &dyn Reader, row: &Recorded) -> Result<(), StoreError> {
-        if ["campaign.launched", "occasion.planned"].contains(&row.name.as_str()) {
-            match row.event() {
-                Ok(Event::CampaignLaunched(launched)) => {
-                    let blob = log.blob(launched.definition).await?;
-                    let definition = blob.and_then(|blob| Definition::from_bytes(&blob.bytes).ok());
-                    self.zone = definition.as_ref().and_then(|def| Zone::load(&def.zone).ok());
-                    self.definition = definition.map(Arc::new);
-                }
-                Ok(Event::OccasionPlanned(planned)) => {
-                    self.occasions.insert(planned.occasion, planned.key);
-                }
-                _ => {}
+        let name = row.name.as_str();
+        if PUTS_IN_FORCE.contains(&name) || ["occasion.planned", "occasion.moved"].contains(&name) {
+            let event = row.event().ok();
+            if let Some(digest) = event.as_ref().and_then(Event::puts_in_force) {
+                let blob = log.blob(digest).await?;
+                let definition = blob.and_then(|blob| Definition::from_bytes(&blob.bytes).ok());
+                self.zone = definition.as_ref().and_then(|def| Zone::load(&def.zone).ok());
+                self.definition = definition.map(Arc::new);
+            }
+            if let Some(Event::OccasionPlanned(plan) | Event::OccasionMoved(OccasionMoved { plan, .. })) =
+                event
+            {
+                self.occasions.insert(plan.occasion, plan.key);
             }
         }
         self.version = row.version;

@@ -47,7 +47,17 @@ pub(crate) fn about(names: &dyn Naming, event: &Event) -> Option<String> {
         _ => names.occasion(occasion),
     };
     Some(match event {
-        Event::CampaignLaunched(_) | Event::CampaignClosed(_) => return None,
+        Event::CampaignLaunched(_)
+        | Event::CampaignAmended(_)
+        | Event::CampaignHeld(_)
+        | Event::CampaignResumed(_)
+        | Event::CampaignClosed(_) => return None,
+        Event::PhaseHeld(body) => names.phase(body.phase),
+        Event::PhaseResumed(body) => names.phase(body.phase),
+        Event::OccasionMoved(body) => body.plan.key.clone(),
+        Event::OccasionRetired(body) => names.occasion(body.occasion),
+        Event::ItemMoved(body) => one(body.occasion, &body.units),
+        Event::StepHeld(body) => return only(names, &body.steps),
         Event::PhaseEntered(body) => names.phase(body.phase),
         Event::PhaseEnded(body) => names.phase(body.phase),
         Event::PhaseCarriedOver(body) => names.phase(body.phase),
@@ -101,6 +111,13 @@ pub(crate) fn of(names: &dyn Naming, event: &Event) -> String {
             let id = names.definition().map_or("", |def| def.id.as_str());
             format!("campaign {id} launched")
         }
+        Event::CampaignAmended(_)
+        | Event::CampaignHeld(_)
+        | Event::CampaignResumed(_)
+        | Event::PhaseHeld(_)
+        | Event::PhaseResumed(_)
+        | Event::OccasionMoved(_)
+        | Event::OccasionRetired(_) => of_change(names, event),
         Event::CampaignClosed(_) => "campaign closed".to_owned(),
         Event::PhaseEntered(body) => format!("phase {} entered", names.phase(body.phase)),
         Event::PhaseEnded(body) => format!("phase {} ended", names.phase(body.phase)),
@@ -126,6 +143,21 @@ pub(crate) fn of(names: &dyn Naming, event: &Event) -> String {
     }
 }
 
+fn of_change(names: &dyn Naming, event: &Event) -> String {
+    match event {
+        Event::CampaignAmended(_) => "campaign amended".to_owned(),
+        Event::CampaignHeld(_) => "campaign held".to_owned(),
+        Event::CampaignResumed(_) => "campaign resumed".to_owned(),
+        Event::PhaseHeld(body) => format!("phase {} held", names.phase(body.phase)),
+        Event::PhaseResumed(body) => format!("phase {} resumed", names.phase(body.phase)),
+        Event::OccasionMoved(body) => {
+            format!("occasion {} reckoned anew, due on {}", body.plan.key, body.plan.due_day)
+        }
+        Event::OccasionRetired(body) => format!("occasion {} retired", names.occasion(body.occasion)),
+        other => other.name().replace(['.', '_'], " "),
+    }
+}
+
 fn of_item(names: &dyn Naming, event: &Event) -> Option<String> {
     let item = |occasion, unit| names.item(occasion, unit);
     Some(match event {
@@ -138,6 +170,7 @@ fn of_item(names: &dyn Naming, event: &Event) -> Option<String> {
         Event::ItemAccepted(body) => format!("item {} accepted", item(body.occasion, body.unit)),
         Event::ItemClosed(body) => format!("item {} closed", item(body.occasion, body.unit)),
         Event::ItemLate(body) => format!("{} late", names.items(body.occasion, &body.units)),
+        Event::ItemMoved(body) => format!("{} moved", names.items(body.occasion, &body.units)),
         Event::ItemWaived(body) => format!("{} waived", names.items(body.occasion, &body.units)),
         Event::ItemPassedOn(body) => {
             format!("item {} passed on to {}", item(body.occasion, body.unit), names.unit(body.to))
@@ -162,6 +195,7 @@ fn of_step(names: &dyn Naming, event: &Event) -> String {
             format!("{} skipped: {}", names.steps(&body.steps), reason(body.reason))
         }
         Event::StepFailed(body) => format!("{} failed: {}", names.steps(&body.steps), reason(body.reason)),
+        Event::StepHeld(body) => format!("{} held", names.steps(&body.steps)),
         Event::StepDeferred(body) => format!("{} deferred to {}", names.steps(&body.steps), body.to),
         Event::StepWithdrawn(body) => {
             let steps = count(body.steps.len() * body.units.len(), "step");

@@ -19,6 +19,11 @@ impl Subject {
     pub fn is_of(&self, event: &Event) -> bool {
         match event {
             Event::CampaignLaunched(_)
+            | Event::CampaignAmended(_)
+            | Event::CampaignHeld(_)
+            | Event::CampaignResumed(_)
+            | Event::PhaseHeld(_)
+            | Event::PhaseResumed(_)
             | Event::CampaignClosed(_)
             | Event::PhaseEntered(_)
             | Event::PhaseEnded(_)
@@ -27,6 +32,10 @@ impl Subject {
             Event::UnitJoined(body) => body.unit == self.unit,
             Event::UnitLeft(body) => body.unit == self.unit || body.merged_into == Some(self.unit),
             Event::OccasionPlanned(body) => self.occasion == Some(body.occasion),
+            Event::OccasionMoved(body) => self.occasion == Some(body.plan.occasion),
+            Event::OccasionRetired(body) => self.occasion == Some(body.occasion),
+            Event::ItemMoved(body) => self.any(body.occasion, &body.units),
+            Event::StepHeld(body) => self.carried_by(&body.steps),
             Event::OccasionOpened(body) => self.occasion == Some(body.occasion),
             Event::ItemOpened(body) => self.any(body.occasion, &body.units),
             Event::ItemSubmitted(body) => self.one(body.occasion, body.unit),

@@ -110,8 +110,8 @@ impl Verifier {
         for digest in blobs(&event) {
             self.blob(connection, digest).await.map_err(bad)?;
         }
-        if let Event::CampaignLaunched(launched) = &event {
-            let blob = self.read_blob(connection, launched.definition).await.map_err(bad)?;
+        if let Some(digest) = event.puts_in_force() {
+            let blob = self.read_blob(connection, digest).await.map_err(bad)?;
             let definition = Definition::from_bytes(&blob.bytes).map_err(|error| bad(error.to_string()))?;
             track.definition = Some(definition);
         }
@@ -209,6 +209,12 @@ fn blobs(event: &Event) -> Vec<Digest> {
             let sources = body.sources.iter().map(|source| source.digest);
             std::iter::once(body.definition).chain(sources).collect()
         }
+        Event::CampaignAmended(body) => {
+            let sources = body.sources.iter().map(|source| source.digest);
+            std::iter::once(body.definition).chain(sources).chain(body.reason).collect()
+        }
+        Event::CampaignHeld(body) => body.reason.into_iter().collect(),
+        Event::PhaseHeld(body) => body.reason.into_iter().collect(),
         Event::ItemSubmitted(body) => body.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
         Event::ItemBackfilled(body) => body.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
         Event::ItemReturned(body) => body.reason.into_iter().collect(),

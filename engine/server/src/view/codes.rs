@@ -42,6 +42,7 @@ pub fn step_reason(reason: StepReason) -> &'static str {
         StepReason::CampaignEnded => "campaign-ended",
         StepReason::NoLongerDue => "no-longer-due",
         StepReason::Missed => "missed",
+        StepReason::Held => "held",
         StepReason::NoContact => "no-contact",
         StepReason::NoAccount => "no-account",
         StepReason::Refused => "refused",
@@ -61,6 +62,7 @@ pub fn item_state(state: ItemState) -> &'static str {
         ItemState::Closed => "closed",
         ItemState::Waived => "waived",
         ItemState::PassedOn => "passed-on",
+        ItemState::Retired => "retired",
     }
 }
 

@@ -9,7 +9,7 @@ use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 2;
+const VIEW_VERSION: i64 = 3;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
@@ -20,7 +20,8 @@ CREATE TABLE campaigns(
 CREATE TABLE occasions(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL,
     line TEXT NOT NULL, kind TEXT NOT NULL, phase TEXT, opens INTEGER NOT NULL, due_day INTEGER NOT NULL, due INTEGER NOT NULL,
-    backfill INTEGER NOT NULL, planned BLOB NOT NULL, late BLOB, planned_position INTEGER NOT NULL, opened_position INTEGER,
+    backfill INTEGER NOT NULL, planned BLOB NOT NULL, late BLOB,
+    due_version INTEGER NOT NULL DEFAULT 0, retired INTEGER NOT NULL DEFAULT 0, planned_position INTEGER NOT NULL, opened_position INTEGER,
     PRIMARY KEY(campaign, occasion)) STRICT, WITHOUT ROWID;
 CREATE INDEX occasions_key ON occasions(campaign, key);
 CREATE TABLE units(
@@ -35,7 +36,7 @@ CREATE TABLE items(
 CREATE TABLE steps(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, due_version INTEGER NOT NULL,
     no INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, role TEXT NOT NULL, contact TEXT,
-    outcome TEXT, reason TEXT, ended_at INTEGER, message TEXT, channel TEXT,
+    held INTEGER NOT NULL DEFAULT 0, outcome TEXT, reason TEXT, ended_at INTEGER, message TEXT, channel TEXT,
     planned_position INTEGER NOT NULL, due_position INTEGER, ended_position INTEGER,
     PRIMARY KEY(campaign, occasion, unit, due_version, no)) STRICT, WITHOUT ROWID;
 CREATE TABLE messages(

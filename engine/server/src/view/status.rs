@@ -72,6 +72,8 @@ pub struct ItemCounts {
     pub waived: u64,
     /// Passed on to a successor.
     pub passed_on: u64,
+    /// Not asked any more, because an amendment took it out of use.
+    pub retired: u64,
     /// Marked late, whatever their state.
     pub late: u64,
     /// Late and not done yet.
@@ -395,6 +397,10 @@ async fn items(connection: &mut sqlx::SqliteConnection, no: i64) -> Result<ItemC
             }
             "waived" => {
                 counts.waived += number;
+                false
+            }
+            "retired" => {
+                counts.retired += number;
                 false
             }
             _ => {

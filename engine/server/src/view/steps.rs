@@ -82,7 +82,8 @@ pub(super) async fn counts(
 ) -> Result<(StepCounts, Today), StoreError> {
     let (day, first, last) = day(zone, now);
     let rows = sqlx::query(
-        "SELECT outcome, count(*), sum(at <= ?1), sum(at >= ?2 AND at < ?3), sum(at >= ?2 AND at < ?3 AND at <= ?1)
+        "SELECT outcome, count(*), sum(at <= ?1 AND held = 0), sum(at >= ?2 AND at < ?3),
+         sum(at >= ?2 AND at < ?3 AND at <= ?1 AND held = 0)
          FROM steps WHERE campaign = ?4 GROUP BY outcome",
     )
     .bind(now.0)
@@ -137,7 +138,7 @@ pub(super) async fn oldest(
         "SELECT s.at, o.key || '/' || coalesce(u.code, '?') || '#' || s.due_version || '.' || s.no
          FROM steps s JOIN occasions o ON o.campaign = s.campaign AND o.occasion = s.occasion
          LEFT JOIN units u ON u.campaign = s.campaign AND u.unit = s.unit
-         WHERE s.campaign = ? AND s.outcome IS NULL AND s.at <= ?
+         WHERE s.campaign = ? AND s.outcome IS NULL AND s.held = 0 AND s.at <= ?
          ORDER BY s.at, s.occasion, s.unit, s.due_version, s.no LIMIT 1",
     )
     .bind(no)

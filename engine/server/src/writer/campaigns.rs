@@ -188,9 +188,9 @@ impl Campaigns {
         at: Instant,
         event: &Event,
     ) -> Result<Result<(), Halt>, LoadError> {
-        if let Event::CampaignLaunched(launched) = event {
-            match self.definition(log, launched.definition, &[]).await.map_err(LoadError::Store)? {
-                Ok(definition) => resident.definition = Some((launched.definition, definition)),
+        if let Some(digest) = event.puts_in_force() {
+            match self.definition(log, digest, &[]).await.map_err(LoadError::Store)? {
+                Ok(definition) => resident.definition = Some((digest, definition)),
                 Err(damage) => return Ok(Err(Halt::Damage(damage))),
             }
         }

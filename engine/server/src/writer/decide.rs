@@ -46,8 +46,14 @@ impl Writer {
             let (position, version) = (first.position, first.version);
             return Outcome::Answer(Ok(Accepted { position, version, events: 0 }));
         }
-        if let Err(refusal) = check_actor(&order.actor) {
-            return refuse(refusal);
+        let approver = match &order.command {
+            Command::Amend(amend) => amend.approver.as_deref(),
+            _ => None,
+        };
+        for actor in std::iter::once(order.actor.as_str()).chain(approver) {
+            if let Err(refusal) = check_actor(actor) {
+                return refuse(refusal);
+            }
         }
         if draft.waiting.contains(&order.campaign) {
             return Outcome::NotYet;
@@ -57,9 +63,27 @@ impl Writer {
             Ok(Some(refusal)) => return refuse(refusal),
             Err(error) => return Outcome::Answer(Err(unreachable(&error))),
         }
-        match self.prepare(draft, order).await {
-            Ok(definition) => self.think(draft, order, &definition),
+        let definition = match self.prepare(draft, order).await {
+            Ok(definition) => definition,
+            Err(error) => return Outcome::Answer(Err(error)),
+        };
+        match self.next_definition(draft, order).await {
+            Ok(next) => self.think(draft, order, &definition, next.as_ref()),
             Err(error) => Outcome::Answer(Err(error)),
+        }
+    }
+
+    /// The definition that an amendment puts in force.
+    async fn next_definition(
+        &mut self,
+        draft: &Draft,
+        order: &Order,
+    ) -> Result<Option<Arc<Definition>>, LinkError> {
+        let Command::Amend(amend) = &order.command else { return Ok(None) };
+        match self.campaigns.definition(self.store.own(), amend.definition, &draft.blobs).await {
+            Ok(Ok(definition)) => Ok(Some(definition)),
+            Ok(Err(cause)) => Err(refused(RefusalCode::UnknownDefinition, cause)),
+            Err(error) => Err(unreachable(&error)),
         }
     }
 
@@ -89,7 +113,13 @@ impl Writer {
     }
 
     /// The thinking part: no waiting in here, and a bug stops at its edge.
-    fn think(&mut self, draft: &mut Draft, order: &Order, definition: &Arc<Definition>) -> Outcome {
+    fn think(
+        &mut self,
+        draft: &mut Draft,
+        order: &Order,
+        definition: &Arc<Definition>,
+        next: Option<&Arc<Definition>>,
+    ) -> Outcome {
         let (thinking, now) = (self.thinking, self.clock.now());
         let Some(resident) = self.campaigns.get_mut(&order.campaign) else {
             return Outcome::NotYet;
@@ -100,7 +130,7 @@ impl Writer {
             if !turn::advance(thinking, definition, resident, draft, at) {
                 return None;
             }
-            Some(decide(thinking, definition, resident, draft, at, order))
+            Some(decide(thinking, (definition, next), resident, draft, at, order))
         });
         match thought {
             Ok(Some(Ok(accepted))) => {
@@ -108,6 +138,9 @@ impl Writer {
                     (&order.command, accepted.version, &resident.definition)
                 {
                     resident.definition = Some((launch.definition, Arc::clone(definition)));
+                }
+                if let (Command::Amend(amend), Some(next)) = (&order.command, next) {
+                    resident.definition = Some((amend.definition, Arc::clone(next)));
                 }
                 draft.keep();
                 if accepted.events > 0 {
@@ -156,13 +189,19 @@ impl Writer {
 
 fn decide(
     thinking: Thinking,
-    definition: &Definition,
+    (definition, next): (&Definition, Option<&Arc<Definition>>),
     resident: &mut Resident,
     draft: &mut Draft,
     at: Instant,
     order: &Order,
 ) -> Result<Accepted, Refusal> {
-    let events = (thinking.decide)(definition, &resident.state, at, &order.command)?;
+    let (definition, events) = match (&order.command, next) {
+        // What an amendment brings is told in the numbers of the definition that it puts in force.
+        (Command::Amend(amend), Some(next)) => {
+            (next.as_ref(), (thinking.amend)(definition, next, &resident.state, at, amend)?)
+        }
+        (command, _) => (definition, (thinking.decide)(definition, &resident.state, at, command)?),
+    };
     check_size(&events)?;
     let cause = Cause { at, actor: &order.actor, command: Some(order.id) };
     for event in &events {
@@ -215,12 +254,18 @@ fn check_actor(actor: &str) -> Result<(), Refusal> {
 fn named(command: &Command) -> Vec<Digest> {
     match command {
         Command::Launch(launch) => launch.sources.iter().map(|source| source.digest).collect(),
+        Command::Amend(amend) => {
+            amend.sources.iter().map(|source| source.digest).chain(amend.reason).collect()
+        }
+        Command::Hold(hold) => hold.reason.into_iter().collect(),
         Command::Submit(submit) => submit.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
         Command::Return(back) => back.reason.into_iter().collect(),
         Command::RecordVisit(visit) => visit.record.into_iter().collect(),
         Command::RecordSnapshot(record) => vec![record.table],
-        Command::Accept(_) | Command::Sign(_) | Command::ReportMessages(_) | Command::ProposeVisits(_) => {
-            Vec::new()
-        }
+        Command::Resume(_)
+        | Command::Accept(_)
+        | Command::Sign(_)
+        | Command::ReportMessages(_)
+        | Command::ProposeVisits(_) => Vec::new(),
     }
 }

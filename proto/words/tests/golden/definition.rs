@@ -3,8 +3,8 @@
 use muster_words::definition::{
     Audience, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind, Definition,
     DoubledHour, Duty, Exception, GroupCalendar, Habit, Hours, Limit, MissingHour, Need, Offset, Overdue,
-    Pattern, Period, Phase, Point, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan,
-    Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
+    Pattern, Period, Phase, Point, Retired, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
+    SnapshotPlan, Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_words::ids::{
     AudienceIx, ContactIx, DutyIx, HabitIx, OccasionIx, PhaseIx, RoleIx, UnitIx, Version,
@@ -249,6 +249,7 @@ pub(crate) fn sample() -> Definition {
             hour: TimeOfDay(18 * 60),
         }],
         templates: Templates { routine: "今日提醒".to_owned(), red: "红色督办单".to_owned() },
+        retired: Retired { duties: vec![DutyIx(1)], ..Retired::default() },
         ..Definition::default()
     };
     people(&mut definition);

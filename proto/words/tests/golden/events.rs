@@ -2,18 +2,19 @@
 
 use muster_words::definition::CardColour;
 use muster_words::event::{
-    CampaignClosed, CampaignLaunched, Event, ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemOpened,
-    ItemPassedOn, ItemReturned, ItemSubmitted, ItemWaived, MembershipDates, MessageDue, MessageReissued,
-    MessageSigned, OccasionOpened, OccasionPlanned, OwnDue, PhaseCarriedOver, PhaseDates, PhaseEnded,
-    PhaseEntered, SentMessage, SnapshotTaken, Source, StepDeferred, StepFailed, StepSent, StepSkipped,
-    StepWithdrawn, UnitJoined, UnitLeft, VisitProposed, VisitRecorded,
+    CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed, Event, ItemAccepted,
+    ItemBackfilled, ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned, ItemSubmitted,
+    ItemWaived, MembershipDates, MessageDue, MessageReissued, MessageSigned, OccasionMoved, OccasionOpened,
+    OccasionPlanned, OccasionRetired, OwnDue, PhaseCarriedOver, PhaseDates, PhaseEnded, PhaseEntered,
+    PhaseHeld, PhaseResumed, SentMessage, SnapshotTaken, Source, StepDeferred, StepFailed, StepHeld,
+    StepSent, StepSkipped, StepWithdrawn, UnitJoined, UnitLeft, VisitProposed, VisitRecorded,
 };
 use muster_words::ids::{
     ContactIx, Digest, DutyIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx, SnapshotIx, UnitIx, Version,
 };
 use muster_words::item::{
-    Evidence, Message, MessageKey, MessageKind, OccasionKind, PlannedStep, ProposedVisit, SlotReason,
-    StepKind, StepReason, StepRef, WaiveReason,
+    DueDays, Evidence, Message, MessageKey, MessageKind, OccasionKind, PlannedStep, ProposedVisit,
+    SlotReason, StepKind, StepReason, StepRef, WaiveReason,
 };
 use muster_words::time::{Date, Instant};
 
@@ -84,6 +85,38 @@ fn launched() -> CampaignLaunched {
             MembershipDates { unit: UnitIx(9), joins: None, leaves: Some(instant("2014-09-01T00:00")) },
         ],
     }
+}
+
+fn amendment() -> Vec<(&'static str, Event)> {
+    let CampaignLaunched { sources, phases, changes, .. } = launched();
+    let (from, definition, reason) = (bytes(1), bytes(8), Some(bytes(9)));
+    let approver = Some("领导小组".to_owned());
+    let steps = vec![planned(0, "2014-04-29T09:00", StepKind::Before(1), 0)];
+    let mut plan = occasion(OccasionKind::Duty(DutyIx(1)), "unit-plan", steps);
+    (plan.due_day, plan.due) = (date("2014-04-30"), instant("2014-05-01T00:00"));
+    let units = vec![UnitIx(4), UnitIx(200)];
+    let occasion = OccasionIx(12);
+    vec![
+        ("approved", CampaignAmended { from, definition, sources, reason, approver, phases, changes }.into()),
+        ("due", OccasionMoved { plan, due_version: 1, late: late_steps() }.into()),
+        ("occasion", OccasionRetired { occasion }.into()),
+        (
+            "units",
+            ItemMoved { occasion, units, due_version: 1, steps: vec![1, 2], reminded: vec![0], late: false }
+                .into(),
+        ),
+    ]
+}
+
+fn holds() -> Vec<(&'static str, Event)> {
+    let (reason, since, phase) = (Some(bytes(9)), instant("2014-07-01T10:00"), PhaseIx(1));
+    vec![
+        ("reason", CampaignHeld { reason }.into()),
+        ("stay", CampaignResumed { since, due_days: DueDays::Stay }.into()),
+        ("reason", PhaseHeld { phase, reason }.into()),
+        ("shift", PhaseResumed { phase, since, due_days: DueDays::Shift }.into()),
+        ("steps", StepHeld { steps: vec![step(12, 4, 1, 0)], due: instant("2014-07-02T09:00") }.into()),
+    ]
 }
 
 fn occasion(kind: OccasionKind, key: &str, steps: Vec<PlannedStep>) -> OccasionPlanned {
@@ -194,7 +227,7 @@ fn returned(reason: Option<Digest>) -> ItemReturned {
 }
 
 /// Every reason for which a step ends, each behind a step that ended so.
-fn reasons() -> [(&'static str, StepReason); 12] {
+fn reasons() -> [(&'static str, StepReason); 13] {
     [
         ("submitted", StepReason::Submitted),
         ("waived", StepReason::Waived),
@@ -204,6 +237,7 @@ fn reasons() -> [(&'static str, StepReason); 12] {
         ("campaign-ended", StepReason::CampaignEnded),
         ("no-longer-due", StepReason::NoLongerDue),
         ("missed", StepReason::Missed),
+        ("held", StepReason::Held),
         ("no-contact", StepReason::NoContact),
         ("no-account", StepReason::NoAccount),
         ("refused", StepReason::Refused),
@@ -224,7 +258,9 @@ fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
             StepWithdrawn { reason, occasion: OccasionIx(12), due_version: 1, units, steps: vec![1, 2] }
                 .into()
         }
-        StepReason::NoLongerDue | StepReason::Missed => StepSkipped { reason, steps }.into(),
+        StepReason::NoLongerDue | StepReason::Missed | StepReason::Held => {
+            StepSkipped { reason, steps }.into()
+        }
         StepReason::NoContact | StepReason::NoAccount | StepReason::Refused | StepReason::GivenUp => {
             StepFailed { reason, steps }.into()
         }
@@ -275,5 +311,5 @@ fn visits() -> Vec<(&'static str, Event)> {
 
 /// Every sample with the name of its case.
 pub(crate) fn samples() -> Vec<(&'static str, Event)> {
-    [campaign(), occasions(), items(), messages(), visits()].concat()
+    [campaign(), amendment(), holds(), occasions(), items(), messages(), visits()].concat()
 }

@@ -1,18 +1,21 @@
 //! One sample of every command, as an order on its way to the owner.
 
 use muster_words::command::{
-    Command, ItemName, Launch, MessageName, MessageReport, Order, ProposeVisits, RecordSnapshot, RecordVisit,
-    ReportMessages, Return, SendOutcome, Submit,
+    Amend, Command, Hold, ItemName, Launch, MessageName, MessageReport, Order, ProposeVisits, RecordSnapshot,
+    RecordVisit, ReportMessages, Resume, Return, SendOutcome, Submit,
 };
 use muster_words::event::Source;
 use muster_words::ids::{CampaignId, CommandId, OccasionIx, Version};
-use muster_words::item::StepReason;
+use muster_words::item::{DueDays, StepReason};
 
 use crate::events::{bytes, date, evidence, key, step, visit};
 
 /// Names of all commands. A new command fails to compile in [`case_of`] until it has a sample and a name here.
-pub(crate) const NAMES: [&str; 9] = [
+pub(crate) const NAMES: [&str; 12] = [
     "launch",
+    "amend",
+    "hold",
+    "resume",
     "submit",
     "accept",
     "return",
@@ -26,6 +29,9 @@ pub(crate) const NAMES: [&str; 9] = [
 fn case_of(command: &Command) -> &'static str {
     match command {
         Command::Launch(_) => "files",
+        Command::Amend(_) => "files",
+        Command::Hold(_) => "phase",
+        Command::Resume(_) => "campaign",
         Command::Submit(_) => "evidence",
         Command::Accept(_) => "item",
         Command::Return(_) => "reason",
@@ -56,7 +62,16 @@ fn commands() -> Vec<Command> {
     let source = Source { name: "campaign.yaml".to_owned(), digest: bytes(7) };
     let sign = MessageName { date: date("2014-04-25"), contact: "005-clerk".to_owned(), red: true };
     vec![
-        Command::Launch(Launch { definition: bytes(1), sources: vec![source] }),
+        Command::Launch(Launch { definition: bytes(1), sources: vec![source.clone()] }),
+        Command::Amend(Amend {
+            from: bytes(1),
+            definition: bytes(8),
+            sources: vec![source],
+            reason: Some(bytes(9)),
+            approver: Some("领导小组".to_owned()),
+        }),
+        Command::Hold(Hold { phase: Some("implementation".to_owned()), reason: Some(bytes(9)) }),
+        Command::Resume(Resume { phase: None, due_days: DueDays::Shift }),
         Command::Submit(Submit {
             item: item("study.2014-05", "005"),
             evidence: evidence(),

@@ -54,6 +54,7 @@ fn awaits(submit: &Submit, item: Item) -> Result<(), Refusal> {
         ),
         ItemState::Submitted => ("it has been handed in and awaits review", "已经报送，正在等待审核"),
         ItemState::Accepted | ItemState::Closed => ("it is closed", "已经办结"),
+        ItemState::Retired => ("it has been taken out of use", "已经停用，不用再办"),
         ItemState::Waived => ("it has been waived", "已经免办"),
         ItemState::PassedOn => ("it has passed on to the unit's successor", "已经转给承接单位"),
     };

@@ -6,11 +6,10 @@ use muster_rules::audience;
 use muster_words::command::{Launch, Refusal, RefusalCode};
 use muster_words::definition::{Definition, Phase, Unit};
 use muster_words::event::{CampaignLaunched, Event, MembershipDates, PhaseDates};
-use muster_words::ids::{DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, SnapshotIx, UnitIx};
-use muster_words::item::OccasionKind;
+use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::time::Instant;
 
-use super::super::plan::{Reckoner, audience_of};
+use super::super::plan::{Reckoner, lines};
 use super::super::state::State;
 
 pub(super) fn decide(
@@ -37,30 +36,11 @@ pub(super) fn decide(
         changes: membership_changes(&reckoner, at),
     };
     let mut events = vec![Event::from(launched)];
-    for (kind, group) in first_kinds(def).flat_map(|kind| groups(def, kind)) {
+    for (kind, group) in lines(def) {
         let ix = OccasionIx(u32::try_from(events.len() - 1).unwrap_or(u32::MAX));
         events.extend(reckoner.occasion(ix, kind, 0, group, at).map(Event::from));
     }
     Ok(events)
-}
-
-fn first_kinds(def: &Definition) -> impl Iterator<Item = OccasionKind> {
-    let phases = (0u16..).take(def.phases.len()).map(|ix| OccasionKind::Phase(PhaseIx(ix)));
-    let duties = (0u16..).take(def.duties.len()).map(|ix| OccasionKind::Duty(DutyIx(ix)));
-    let visits = (0u16..).take(def.visits.len()).map(|ix| OccasionKind::Visit(ProgrammeIx(ix)));
-    let snapshots = (0u16..).take(def.snapshots.len()).map(|ix| OccasionKind::Snapshot(SnapshotIx(ix)));
-    phases.chain(duties).chain(visits).chain(snapshots)
-}
-
-/// The groups whose units have an occasion of this kind apart, the campaign's own calendar first.
-fn groups(def: &Definition, kind: OccasionKind) -> Vec<(OccasionKind, Option<GroupIx>)> {
-    let shared = matches!(kind, OccasionKind::Visit(_) | OccasionKind::Snapshot(_));
-    if def.groups.is_empty() || shared {
-        return vec![(kind, None)];
-    }
-    let units = audience_of(def, kind).map_or_else(Vec::new, |who| audience::members(def, who));
-    let theirs: BTreeSet<_> = units.into_iter().map(|unit| audience::group_of(def, unit)).collect();
-    theirs.into_iter().map(|group| (kind, group)).collect()
 }
 
 fn phase_dates(reckoner: &Reckoner<'_>, phase: &Phase, at: Instant) -> PhaseDates {

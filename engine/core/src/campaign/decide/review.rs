@@ -50,7 +50,16 @@ pub(super) fn return_(
     body: &Return,
 ) -> Result<Vec<Event>, Refusal> {
     let (ix, occasion, unit, review) = submitted(def, state, &body.item)?;
-    let due_version = occasion.item(unit).due_version + 1;
+    if occasion.retired {
+        let name = &body.item;
+        let en = format!("{name} has been taken out of use: it can be accepted, and asks for nothing more");
+        return Err(Refusal::told(
+            RefusalCode::WrongState,
+            en,
+            format!("{name}已经停用，只能通过，不能退回"),
+        ));
+    }
+    let due_version = occasion.item(unit).due_version.max(occasion.due_version) + 1;
     if due_version > DUE_VERSIONS_MAX {
         let (en, zh) =
             (format!("it was returned {DUE_VERSIONS_MAX} times"), format!("已经退回{DUE_VERSIONS_MAX}次"));

@@ -69,7 +69,7 @@ fn proposed(
     let calendar = &reckoner.def.calendar;
     let steps = steps::around_visit(programme, habit, calendar, &reckoner.zone, visit.date, at, 0)
         .map_err(|error| Refusal::plain(RefusalCode::WrongDay, error.to_string()))?;
-    let due_version = occasion.item(visit.place).due_version.saturating_add(1);
+    let due_version = occasion.item(visit.place).due_version.max(occasion.due_version).saturating_add(1);
     let (occasion, seen, instance) = (body.occasion, body.seen, body.instance);
     Ok(VisitProposed { occasion, seen, instance, visit: visit.clone(), due_version, steps }.into())
 }

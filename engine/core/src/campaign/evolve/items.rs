@@ -1,11 +1,12 @@
 //! Items opening, being handed in, becoming late, passing on.
 
-use muster_words::event::{ItemLate, ItemOpened, ItemPassedOn, ItemReturned, OwnDue};
+use muster_words::event::{ItemLate, ItemOpened, ItemPassedOn, ItemReturned, ItemWaived, OwnDue};
 use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::item::WaiveReason;
 use muster_words::time::Instant;
 
 use super::super::due::{Due, WaveEntry};
-use super::super::state::{ItemState, Own, State};
+use super::super::state::{Item, ItemState, Own, State};
 use super::occasion_mut;
 
 /// Gives units that came later their item, with the shared steps that are still ahead.
@@ -31,13 +32,14 @@ fn open_own(state: &mut State, ix: OccasionIx, unit: UnitIx, own: &OwnDue) {
 
 fn open_one(state: &mut State, ix: OccasionIx, unit: UnitIx, from: Instant, late: bool) {
     let Some(occasion) = occasion_mut(state, ix) else { return };
-    if occasion.item(unit).state != ItemState::None {
+    if !matches!(occasion.item(unit).state, ItemState::None | ItemState::Retired) {
         return;
     }
     let (steps, late_steps) = (occasion.plan.steps.clone(), occasion.late_steps.clone());
+    occasion.own.remove(&unit);
+    let due_version = occasion.due_version;
     let item = occasion.item_mut(unit);
-    item.state = ItemState::Open;
-    item.late = late;
+    *item = Item { state: ItemState::Open, late, due_version, ..Item::default() };
     let shared = steps.iter().map(|step| (step, WaveEntry::Shared(ix, step.no)));
     let overdue = late_steps.iter().filter(|_| late).map(|step| (step, WaveEntry::Late(ix, step.no)));
     let mut ahead = Vec::new();
@@ -74,11 +76,9 @@ pub(super) fn stop_awaiting(state: &mut State, ix: OccasionIx, unit: UnitIx) {
     if !item.awaits() {
         return;
     }
-    if item.due_version > 0 {
-        if let Some(due) = occasion.own.get(&unit).map(|own| own.due) {
-            state.plan.remove(due, Due::Late(ix, Some(unit)));
-        }
-    } else if !item.late && occasion.awaiting > 0 {
+    if let Some(due) = occasion.own.get(&unit).map(|own| own.due) {
+        state.plan.remove(due, Due::Late(ix, Some(unit)));
+    } else if occasion.shares(unit, item) && !item.late && occasion.awaiting > 0 {
         occasion.awaiting -= 1;
         if occasion.awaiting == 0 {
             let due = occasion.plan.due;
@@ -121,20 +121,41 @@ pub(super) fn late(state: &mut State, body: &ItemLate) {
         let Some(occasion) = occasion_mut(state, body.occasion) else { return };
         let item = occasion.item_mut(*unit);
         item.late = true;
-        if body.due_version == 0 {
-            if occasion.late_steps.is_empty() {
-                occasion.late_steps.clone_from(&body.steps);
+        let shared = match occasion.own.get_mut(unit) {
+            Some(own) => {
+                own.steps.extend(body.steps.iter().copied());
+                false
             }
-        } else if let Some(own) = occasion.own.get_mut(unit) {
-            own.steps.extend(body.steps.iter().copied());
-        }
+            None => {
+                if occasion.late_steps.is_empty() {
+                    occasion.late_steps.clone_from(&body.steps);
+                }
+                true
+            }
+        };
         for step in &body.steps {
-            let entry = match body.due_version {
-                0 => WaveEntry::Late(body.occasion, step.no),
-                _ => WaveEntry::Own(body.occasion, *unit, step.no),
+            let entry = if shared {
+                WaveEntry::Late(body.occasion, step.no)
+            } else {
+                WaveEntry::Own(body.occasion, *unit, step.no)
             };
             state.plan.join_wave(step.at, entry, 1);
             state.counts.planned += 1;
+        }
+    }
+}
+
+/// Items that need not be done any more. A visit that stood for one does not stand any more.
+pub(super) fn waived(state: &mut State, body: &ItemWaived) {
+    let next = match body.reason {
+        WaiveReason::Retired => ItemState::Retired,
+        WaiveReason::Left | WaiveReason::NotAsked => ItemState::Waived,
+    };
+    for unit in &body.units {
+        left_open(state, body.occasion, *unit, next);
+        let own = occasion_mut(state, body.occasion).and_then(|occasion| occasion.own.get_mut(unit));
+        if let Some(own) = own.filter(|_| body.reason != WaiveReason::Left) {
+            own.visit = None;
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Steps: given to messages, ended, moved. Every planned step leaves its wave once and ends once.
 
-use muster_words::event::{MessageDue, MessageReissued, StepDeferred, StepSent, StepWithdrawn};
+use muster_words::event::{MessageDue, MessageReissued, StepDeferred, StepHeld, StepSent, StepWithdrawn};
 use muster_words::item::{MessageKind, StepRef};
 use muster_words::time::{HOUR, Instant};
 
@@ -74,6 +74,9 @@ fn release(state: &mut State, place: Envelope) {
 }
 
 fn leave_wave(state: &mut State, step: StepRef) {
+    if state.waiting.remove(&step).is_some() {
+        return;
+    }
     let planned =
         state.occasion(step.occasion).and_then(|occasion| occasion.step(step)).map(|planned| planned.at);
     if let Some(at) = state.deferred.remove(&step).or(planned) {
@@ -131,6 +134,14 @@ pub(super) fn withdrawn(state: &mut State, body: &StepWithdrawn) {
             let (occasion, unit, due_version) = (body.occasion, *unit, body.due_version);
             ended(state, &[StepRef { occasion, unit, due_version, no: *no }], |counts| &mut counts.withdrawn);
         }
+    }
+}
+
+/// Steps that fell due while they were held leave their wave and wait.
+pub(super) fn held(state: &mut State, body: &StepHeld) {
+    for step in &body.steps {
+        leave_wave(state, *step);
+        state.waiting.insert(*step, body.due);
     }
 }
 

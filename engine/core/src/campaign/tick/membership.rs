@@ -48,6 +48,8 @@ pub(super) fn leaves(def: &Definition, state: &State, unit: UnitIx, due: Instant
     events
 }
 
+/// Occasions that are open and in use: of one that was taken out of use nothing passes on.
 fn opened(state: &State) -> impl Iterator<Item = (OccasionIx, &Occasion)> {
-    (0u32..).map(OccasionIx).zip(&state.occasions).filter(|(_, occasion)| occasion.opened.is_some())
+    let in_use = |occasion: &Occasion| occasion.is_open() && !occasion.retired;
+    (0u32..).map(OccasionIx).zip(&state.occasions).filter(move |(_, occasion)| in_use(occasion))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use muster_rules::audience::contact_of;
 use muster_rules::calendar;
 use muster_words::definition::{CardColour, Definition};
-use muster_words::event::{Event, MessageDue, StepDeferred, StepFailed, StepSkipped};
+use muster_words::event::{Event, MessageDue, StepDeferred, StepFailed, StepHeld, StepSkipped};
 use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
 use muster_words::item::{
     CHUNK, Message, MessageKey, MessageKind, PlannedStep, StepKind, StepReason, StepRef,
@@ -13,13 +13,17 @@ use muster_words::item::{
 use muster_words::time::{Date, Instant};
 
 use super::super::due::WaveEntry;
+use super::super::hold;
 use super::super::plan::{Reckoner, catch_up};
 use super::super::state::{Item, Occasion, State};
 
 /// What becomes of the steps of one wave.
 #[derive(Default)]
 struct Sorted {
+    /// Whether the entry that is being sorted is held.
+    holds: bool,
     messages: BTreeMap<(ContactIx, MessageKind), Vec<StepRef>>,
+    held: Vec<StepRef>,
     missed: Vec<StepRef>,
     unaddressed: Vec<StepRef>,
 }
@@ -30,8 +34,11 @@ struct Sorted {
 pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Instant) -> Vec<Event> {
     let reckoner = Reckoner::new(def);
     let date = reckoner.zone.date_of(due);
-    let sorted = sort(def, state, due, at);
+    let sorted = sort(&reckoner, state, due, at);
     let mut events = Vec::new();
+    for steps in sorted.held.chunks(CHUNK) {
+        events.push(StepHeld { steps: steps.to_vec(), due }.into());
+    }
     for steps in sorted.missed.chunks(CHUNK) {
         events.push(StepSkipped { reason: StepReason::Missed, steps: steps.to_vec() }.into());
     }
@@ -56,14 +63,25 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
     events
 }
 
-fn sort(def: &Definition, state: &State, due: Instant, at: Instant) -> Sorted {
+fn sort(reckoner: &Reckoner<'_>, state: &State, due: Instant, at: Instant) -> Sorted {
+    let def = reckoner.def;
     let mut sorted = Sorted::default();
     for entry in state.plan.wave(due) {
+        let ix = match entry {
+            WaveEntry::Deferred(_, step) => step.occasion,
+            WaveEntry::Own(ix, ..) | WaveEntry::Shared(ix, _) | WaveEntry::Late(ix, _) => ix,
+        };
+        sorted.holds = state.occasion(ix).is_some_and(|occasion| hold::held(reckoner, state, occasion));
         match entry {
-            WaveEntry::Deferred(contact, step) => {
+            WaveEntry::Deferred(_, step) => {
                 let here = state.deferred.get(&step) == Some(&due);
-                if let Some(occasion) = state.occasion(step.occasion).filter(|_| here) {
-                    put(&mut sorted, occasion, step, Some(contact), MessageKind::Routine, late_by(due, at));
+                let occasion = state.occasion(step.occasion).filter(|_| here);
+                if let Some((occasion, planned)) =
+                    occasion.and_then(|occasion| Some((occasion, occasion.step(step)?)))
+                {
+                    // Who holds the post now, not who held it when the step was moved.
+                    let contact = contact_of(def, step.unit, planned.to);
+                    put(&mut sorted, occasion, step, contact, kind_of(planned.kind), late_by(due, at));
                 }
             }
             WaveEntry::Own(ix, unit, no) => {
@@ -74,7 +92,7 @@ fn sort(def: &Definition, state: &State, due: Instant, at: Instant) -> Sorted {
             WaveEntry::Shared(ix, no) | WaveEntry::Late(ix, no) => {
                 if let Some(occasion) = state.occasion(ix) {
                     for (unit, item) in occasion.units() {
-                        if item.due_version == 0 {
+                        if occasion.shares(unit, item) {
                             one(def, state, &mut sorted, occasion, (ix, unit, no), (due, at));
                         }
                     }
@@ -100,10 +118,14 @@ fn one(
     let item = occasion.item(unit);
     let step = StepRef { occasion: ix, unit, due_version: item.due_version, no };
     let Some(planned) = live(occasion, unit, item, no) else { return };
-    if planned.at != due || state.deferred.contains_key(&step) {
+    if planned.at != due || state.deferred.contains_key(&step) || state.waiting.contains_key(&step) {
         return;
     }
-    let kind = match planned.kind {
+    put(sorted, occasion, step, contact_of(def, unit, planned.to), kind_of(planned.kind), late_by(due, at));
+}
+
+fn kind_of(kind: StepKind) -> MessageKind {
+    match kind {
         StepKind::Card(CardColour::Red, _) => MessageKind::Red,
         StepKind::Card(CardColour::Yellow, _)
         | StepKind::Notice
@@ -112,8 +134,7 @@ fn one(
         | StepKind::Overdue(_)
         | StepKind::VisitAhead(_)
         | StepKind::VisitUnrecorded(_) => MessageKind::Routine,
-    };
-    put(sorted, occasion, step, contact_of(def, unit, planned.to), kind, late_by(due, at));
+    }
 }
 
 /// The step of an item if it neither ended nor is in a message.
@@ -132,7 +153,9 @@ fn put(
     kind: MessageKind,
     late_by: i64,
 ) {
-    if late_by > catch_up(&occasion.plan) {
+    if sorted.holds {
+        sorted.held.push(step);
+    } else if late_by > catch_up(&occasion.plan) {
         sorted.missed.push(step);
     } else if let Some(contact) = contact {
         sorted.messages.entry((contact, kind)).or_default().push(step);

@@ -1,0 +1,400 @@
+//! Which numbers stand in which types of a definition. Every type is destructured in full: a new field does not compile
+//! until it stands in its list here.
+
+use muster_words::definition::{
+    Accept, Appeals, Assignable, Audience, Balance, Bonus, Bound, BoundWord, Busy, By, Calendar, Card,
+    CardColour, CaseKind, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition, Contact,
+    DecidedList, Decimal, Deduction, Destination, Directive, Duty, Exclusion, ExportKind, Finish, Formula,
+    Frame, Goals, Grade, GroupCalendar, Habit, Hold, Holds, Indicator, Ledger, Limit, LineRef, ListKind,
+    Measure, Need, Offset, Outing, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup, Rating, ReturnDue,
+    Review, ReviewRound, Right, Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer,
+    Selection, Selector, SnapshotPlan, Stage, Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme,
+    Tone, TooFew, Unit, Variant, Veto, VisitProgramme, VisitTerms, Way,
+};
+use muster_words::ids::{
+    AudienceIx, ContactIx, DutyIx, GroupIx, HabitIx, OutletIx, PhaseIx, ProgrammeIx, RoleIx, SelectionIx,
+    SnapshotIx, UnitIx,
+};
+use muster_words::time::{Date, TimeOfDay};
+
+/// Where each thing of the changed definition stands in the aligned one, by list. Past the end nothing is known yet.
+#[derive(Debug, Default)]
+pub(super) struct Maps {
+    pub(super) roles: Vec<usize>,
+    pub(super) contacts: Vec<usize>,
+    pub(super) units: Vec<usize>,
+    pub(super) audiences: Vec<usize>,
+    pub(super) phases: Vec<usize>,
+    pub(super) habits: Vec<usize>,
+    pub(super) duties: Vec<usize>,
+    pub(super) visits: Vec<usize>,
+    pub(super) snapshots: Vec<usize>,
+    pub(super) outlets: Vec<usize>,
+    pub(super) selections: Vec<usize>,
+    pub(super) assignable: Vec<usize>,
+    pub(super) groups: Vec<usize>,
+    pub(super) channels: Vec<usize>,
+    pub(super) outings: Vec<usize>,
+    pub(super) cases: Vec<usize>,
+    pub(super) reviews: Vec<usize>,
+    pub(super) scores: Vec<usize>,
+    pub(super) lists: Vec<usize>,
+    pub(super) concurrents: Vec<usize>,
+    pub(super) taxonomies: Vec<usize>,
+    /// Where the values of each taxonomy stand, by its place in the changed definition.
+    pub(super) values: Vec<Vec<usize>>,
+    /// Roles of the aligned definition: units have so many places for contacts.
+    pub(super) role_count: usize,
+}
+
+/// Gives numbers their aligned values.
+pub(super) trait Remap {
+    fn remap(&mut self, maps: &Maps);
+}
+
+impl<T: Remap> Remap for Vec<T> {
+    fn remap(&mut self, maps: &Maps) {
+        self.iter_mut().for_each(|item| item.remap(maps));
+    }
+}
+
+impl<T: Remap> Remap for Option<T> {
+    fn remap(&mut self, maps: &Maps) {
+        if let Some(item) = self {
+            item.remap(maps);
+        }
+    }
+}
+
+/// Types without numbers of things in them.
+macro_rules! plain {
+    ($($type:ty),+ $(,)?) => {$(
+        impl Remap for $type {
+            fn remap(&mut self, _: &Maps) {}
+        }
+    )+};
+}
+
+plain!(
+    String,
+    bool,
+    u8,
+    u16,
+    u32,
+    Date,
+    TimeOfDay,
+    CardColour,
+    ReturnDue,
+    Need,
+    Overdue,
+    Directive,
+    Concurrent,
+    BoundWord,
+    Theme,
+    Taxonomy,
+    Hold,
+    Balance,
+    Measure,
+    Bound,
+    Outlet,
+    Limit,
+    Accept,
+    Way,
+    Finish,
+    CatalogueItem,
+    Channel,
+    Stretch,
+    Decimal,
+    TooFew,
+    Scale,
+    Choice,
+    Tone,
+    Compare,
+    Right,
+    Exclusion,
+    VisitTerms,
+    Rating,
+    Deduction,
+    Bonus,
+    Veto,
+    LineRef,
+    Grade,
+    ExportKind,
+    Tally,
+    Pattern,
+    Roll,
+    Offset,
+    Calendar,
+);
+
+macro_rules! numbers {
+    ($($type:ident $list:ident),+ $(,)?) => {$(
+        impl Remap for $type {
+            fn remap(&mut self, maps: &Maps) {
+                if let Some(Ok(to)) = maps.$list.get(self.at()).map(|place| (*place).try_into()) {
+                    *self = Self(to);
+                }
+            }
+        }
+    )+};
+}
+
+numbers!(
+    RoleIx roles, ContactIx contacts, UnitIx units, AudienceIx audiences, PhaseIx phases, HabitIx habits,
+    DutyIx duties, ProgrammeIx visits, SnapshotIx snapshots,
+    OutletIx outlets, SelectionIx selections, GroupIx groups,
+);
+
+/// A type whose fields are looked into one by one.
+macro_rules! fields {
+    ($type:ident { $($field:ident),+ $(,)? }) => {
+        impl Remap for $type {
+            fn remap(&mut self, maps: &Maps) {
+                let $type { $($field),+ } = self;
+                $($field.remap(maps);)+
+            }
+        }
+    };
+}
+
+fields!(Role { id, name, refs, scope, can, except, backup, accountable });
+fields!(Rule { pattern, roll, from, to, offsets, after_close });
+fields!(GroupCalendar { id, audience, calendar });
+fields!(Contact { id, post });
+fields!(Audience { name, refs, selector });
+fields!(Selector { scored, categories, tags, units, except, within });
+fields!(Phase { id, name, refs, from, to, notice, audience, habit });
+fields!(Habit { name, to, before, on_day, hour, overdue, cards, catch_up_hours });
+fields!(Card { colour, after, to });
+fields!(Duty { id, name, refs, audience, rule, phase, needs, habit, review, variant, terms });
+fields!(Review { by, rubric, return_due });
+fields!(Pledge { made_to, sections, publish, each_member });
+fields!(Ledger { columns, rows, balance });
+fields!(Column { name, holds });
+fields!(Selection { id, name, refs, titles, draws_on, stages });
+fields!(Stage { id, name, rule, by, publicity });
+fields!(Assignable { id, name, refs, by, audience, needs, habit });
+fields!(Frame { refs, directive, together_with, goals, taxonomies, words, themes });
+fields!(Goals { refs, phase, items });
+fields!(VisitProgramme {
+    id,
+    name,
+    refs,
+    places,
+    visitor,
+    rule,
+    starts,
+    minutes,
+    per_week,
+    gap_days,
+    busy,
+    notice,
+    record_within,
+    habit,
+    terms,
+});
+fields!(Outing { id, name, refs, duties, to, each_person, longest_first, events, warn_by, terms });
+fields!(CaseKind {
+    id,
+    name,
+    refs,
+    audience,
+    ways,
+    accept,
+    finish,
+    catalogue,
+    callback_percent,
+    reopen,
+    pass_up,
+    agent,
+    stages,
+    reply_public,
+});
+fields!(ReviewRound { id, name, refs, subject, rules, by, raters, too_few, asks, sample, within, compared });
+fields!(RaterGroup { name, role, weight, scale, at_least, anonymous, not_self, trim, comment });
+fields!(ScoreSheet {
+    id,
+    name,
+    refs,
+    audience,
+    total,
+    groups,
+    bonus,
+    vetoes,
+    within_category,
+    ties,
+    grades,
+    freeze,
+    appeals,
+    feeds,
+    exports,
+});
+fields!(ScoreGroup { name, weight, lines });
+fields!(ScoreLine { name, refs, max, categories, scorer, otherwise });
+fields!(Indicator { tally, duties });
+fields!(Appeals { publicity, by, answer, last_answer });
+fields!(DecidedList { id, name, refs, tone, kinds, evidence, statement, approve, publicity });
+fields!(ListKind { name, any });
+fields!(Busy { visitor, date });
+fields!(SnapshotPlan { id, name, refs, audience, rule, hour });
+
+impl Remap for Scope {
+    fn remap(&mut self, maps: &Maps) {
+        match self {
+            Self::Unit | Self::Outside => {}
+            Self::Campaign(contact) => contact.remap(maps),
+        }
+    }
+}
+
+impl Remap for Variant {
+    fn remap(&mut self, maps: &Maps) {
+        match self {
+            Self::Deliver | Self::Count | Self::Explore | Self::Hold(_) => {}
+            Self::Pledge(pledge) => pledge.remap(maps),
+            Self::PledgeCheck(duty) | Self::Progress(duty) => duty.remap(maps),
+            Self::Ledger(ledger) => ledger.remap(maps),
+            Self::Publish(outlets) => outlets.remap(maps),
+            Self::Outlet(outlet) => outlet.remap(maps),
+            Self::Stage(selection, _) => selection.remap(maps),
+        }
+    }
+}
+
+impl Remap for By {
+    fn remap(&mut self, maps: &Maps) {
+        match self {
+            Self::Units(duty) => duty.remap(maps),
+            Self::Volunteers(audience) => audience.remap(maps),
+            Self::Role(role) => role.remap(maps),
+        }
+    }
+}
+
+impl Remap for Subject {
+    fn remap(&mut self, maps: &Maps) {
+        match self {
+            Self::Units(audience) => audience.remap(maps),
+            Self::Goals => {}
+        }
+    }
+}
+
+impl Remap for Destination {
+    fn remap(&mut self, maps: &Maps) {
+        match self {
+            Self::Units(audience) => audience.remap(maps),
+            Self::Kinds(_) => {}
+        }
+    }
+}
+
+impl Remap for Scorer {
+    fn remap(&mut self, maps: &Maps) {
+        match self {
+            Self::Auto(formula) => formula.remap(maps),
+            Self::Deduct(_) => {}
+            Self::Judged { by, ask: _ } => by.remap(maps),
+        }
+    }
+}
+
+impl Remap for Formula {
+    fn remap(&mut self, maps: &Maps) {
+        self.0.remap(maps);
+    }
+}
+
+/// A number of a list that has no type of its own.
+fn wide(number: &mut u16, places: &[usize]) {
+    if let Some(Ok(to)) = places.get(usize::from(*number)).map(|place| u16::try_from(*place)) {
+        *number = to;
+    }
+}
+
+impl Remap for Term {
+    fn remap(&mut self, maps: &Maps) {
+        match self {
+            Self::Number(_) | Self::Add | Self::Subtract | Self::Multiply | Self::Divide => {}
+            Self::Indicator(indicator) => indicator.remap(maps),
+            Self::Rated { round, group: _ } => wide(round, &maps.reviews),
+        }
+    }
+}
+
+impl Remap for Condition {
+    fn remap(&mut self, maps: &Maps) {
+        match self {
+            Self::Grade { sheet, grade: _ } | Self::Total { sheet, compare: _, with: _ } => {
+                wide(sheet, &maps.scores);
+            }
+            Self::Counted { tally: _, compare: _, with: _ } | Self::Nominated => {}
+            Self::Found { by, what: _ } => by.remap(maps),
+        }
+    }
+}
+
+/// A short number of a list of the frame.
+fn short(number: &mut u8, places: &[usize]) {
+    if let Some(Ok(to)) = places.get(usize::from(*number)).map(|place| u8::try_from(*place)) {
+        *number = to;
+    }
+}
+
+impl Remap for Holds {
+    fn remap(&mut self, maps: &Maps) {
+        match self {
+            Self::Text | Self::Date | Self::Number | Self::Choice(_) => {}
+            Self::Tag(taxonomy) => short(taxonomy, &maps.taxonomies),
+        }
+    }
+}
+
+impl Remap for Tag {
+    fn remap(&mut self, maps: &Maps) {
+        let Tag { taxonomy, value } = self;
+        short(value, maps.values.get(usize::from(*taxonomy)).map_or(&[], Vec::as_slice));
+        short(taxonomy, &maps.taxonomies);
+    }
+}
+
+impl Remap for Terms {
+    fn remap(&mut self, maps: &Maps) {
+        let Terms { tags, counts_for, measures, focus: _ } = self;
+        tags.remap(maps);
+        measures.remap(maps);
+        counts_for.iter_mut().for_each(|number| short(number, &maps.concurrents));
+    }
+}
+
+impl Remap for Unit {
+    fn remap(&mut self, maps: &Maps) {
+        let Unit {
+            code: _,
+            name: _,
+            short: _,
+            parent,
+            category: _,
+            tags: _,
+            scored: _,
+            members: _,
+            town: _,
+            joined: _,
+            left: _,
+            merged_into,
+            contacts,
+        } = self;
+        parent.remap(maps);
+        merged_into.remap(maps);
+        contacts.remap(maps);
+        // Contacts stand at the numbers of their roles, which may be others now.
+        let mut placed = vec![None; maps.role_count.max(contacts.len())];
+        for (role, contact) in contacts.iter().enumerate() {
+            let place = maps.roles.get(role).copied().unwrap_or(role);
+            if let Some(at) = placed.get_mut(place) {
+                *at = *contact;
+            }
+        }
+        *contacts = placed;
+    }
+}

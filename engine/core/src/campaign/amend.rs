@@ -1,0 +1,102 @@
+//! Another definition for a running campaign: one event that puts it in force, followed by everything that follows from
+//! it. What decides is the difference between the two definitions, occasion by occasion: where they reckon the same
+//! dates and reminders, nothing happens, whatever else changed.
+//!
+//! Closed stays closed and handed in stays handed in; what had fallen due keeps its day unless its day moved; what is
+//! retired is waived where it was open; what is new and lies in the past is backfill.
+
+mod dates;
+mod roster;
+
+use muster_words::command::{Amend, Refusal, RefusalCode};
+use muster_words::definition::Definition;
+use muster_words::event::{CampaignAmended, Event, PhaseDates};
+use muster_words::time::Instant;
+
+use super::mover::Mover;
+use super::plan::Reckoner;
+use super::state::State;
+use crate::align::align;
+
+/// Decides an amendment of a campaign that runs `old`; `new` is the definition that `body` names, aligned with it. The
+/// events that this gives are to be applied with `new`.
+///
+/// # Errors
+/// [`Refusal`]: planned against another definition, not aligned, or the campaign is over.
+pub fn amend(
+    old: &Definition,
+    new: &Definition,
+    state: &State,
+    at: Instant,
+    body: &Amend,
+) -> Result<Vec<Event>, Refusal> {
+    check(old, new, state, at, body)?;
+    if state.definition == Some(body.definition) {
+        return Ok(Vec::new());
+    }
+    let before = Reckoner::new(old);
+    let mut mover = Mover::new(new, state, at);
+    let phases = new.phases.iter().map(|phase| PhaseDates {
+        enters: before.zone.start_of_day(phase.from).max(at),
+        ends: before.late_from(phase.to).max(at),
+    });
+    mover.say(
+        CampaignAmended {
+            from: body.from,
+            definition: body.definition,
+            sources: body.sources.clone(),
+            reason: body.reason,
+            approver: body.approver.clone(),
+            phases: phases.collect(),
+            changes: roster::changes(old, &mover.reckoner, state, at),
+        }
+        .into(),
+    );
+    dates::follow(&before, &mut mover)?;
+    roster::follow(old, &mut mover);
+    Ok(mover.events)
+}
+
+fn check(
+    old: &Definition,
+    new: &Definition,
+    state: &State,
+    at: Instant,
+    body: &Amend,
+) -> Result<(), Refusal> {
+    let Some(running) = state.definition else {
+        let (en, zh) = ("the campaign has not been launched", "活动还没有启动");
+        return Err(Refusal::told(RefusalCode::UnknownCampaign, en, zh));
+    };
+    if running == body.definition {
+        return Ok(());
+    }
+    if state.closed {
+        return Err(Refusal::told(RefusalCode::Closed, "the campaign has ended", "活动已经结束"));
+    }
+    if running != body.from {
+        let from = body.from;
+        let en = format!("it was planned against definition {from}, and {running} is running now");
+        let zh = format!("计划时的定义是{from}，现在运行的是{running}，请重新计划");
+        return Err(Refusal::told(RefusalCode::Stale, en, zh));
+    }
+    let today = Reckoner::new(old).zone.date_of(at);
+    let aligned = align(old, new, today).map_err(|error| {
+        let (en, zh) = (error.to_string(), unaligned(&error));
+        Refusal::told(RefusalCode::Infeasible, en, zh)
+    })?;
+    if aligned.definition != *new {
+        let detail = "the definition is not aligned with the running one";
+        return Err(Refusal::plain(RefusalCode::Infeasible, detail));
+    }
+    Ok(())
+}
+
+fn unaligned(error: &crate::align::Unaligned) -> String {
+    use crate::align::Unaligned;
+    match error {
+        Unaligned::Year { old, new } => format!("年份是{new}，正在运行的是{old}；另一年请另发布一个活动"),
+        Unaligned::Zone { old, new } => format!("时区是{new}，正在运行的是{old}，不能改"),
+        Unaligned::TooMany { count, most, .. } => format!("连同停用的共{count}项，最多{most}项"),
+    }
+}

@@ -1,0 +1,173 @@
+//! Occasions under two definitions: which stay, which move, which are gone, which are new.
+
+use std::collections::BTreeSet;
+
+use muster_rules::audience;
+use muster_words::command::Refusal;
+use muster_words::definition::Definition;
+use muster_words::event::OccasionPlanned;
+use muster_words::ids::{GroupIx, OccasionIx, UnitIx};
+use muster_words::item::OccasionKind;
+use muster_words::time::Instant;
+
+use super::super::happening::{Happening, happenings};
+use super::super::mover::{Mover, Target};
+use super::super::plan::{Reckoner, lines};
+use super::super::state::{ItemState, Occasion, State};
+
+/// What occasions come of: a kind, and the group of units whose calendar they follow.
+type Line = (OccasionKind, Option<GroupIx>);
+
+/// Lets all occasions follow.
+pub(super) fn follow(before: &Reckoner<'_>, mover: &mut Mover<'_>) -> Result<(), Refusal> {
+    let now = lines(mover.reckoner.def);
+    let gone: Vec<OccasionIx> = (0u32..)
+        .map(OccasionIx)
+        .zip(mover.state.occasions())
+        .filter(|(_, it)| in_use(it) && !now.contains(&(it.kind(), it.plan().group)))
+        .filter(|(_, it)| it.kind().retired_in(&mover.reckoner.def.retired) || it.plan().due > mover.at)
+        .map(|(ix, _)| ix)
+        .collect();
+    gone.into_iter().for_each(|ix| mover.retire(ix));
+    for line in now {
+        let there = of_line(&mover.state, line);
+        if known_to(before.def, line.0) {
+            changed(before, mover, line, &there)?;
+        } else {
+            plan(mover, line, 0, mover.at);
+        }
+    }
+    Ok(())
+}
+
+fn of_line(state: &State, line: Line) -> Vec<OccasionIx> {
+    let all = (0u32..).map(OccasionIx).zip(state.occasions());
+    all.filter(|(_, it)| (it.kind(), it.plan().group) == line).map(|(ix, _)| ix).collect()
+}
+
+fn known_to(def: &Definition, kind: OccasionKind) -> bool {
+    match kind {
+        OccasionKind::Duty(ix) => ix.at() < def.duties.len(),
+        OccasionKind::Phase(ix) => ix.at() < def.phases.len(),
+        OccasionKind::Visit(ix) => ix.at() < def.visits.len(),
+        OccasionKind::Snapshot(ix) => ix.at() < def.snapshots.len(),
+    }
+}
+
+/// Whether retiring an occasion would change anything: a snapshot that was taken and a notice that is out stay.
+fn in_use(occasion: &Occasion) -> bool {
+    !occasion.retired && (!occasion.is_open() || !matches!(occasion.kind(), OccasionKind::Snapshot(_)))
+}
+
+/// Plans the `nth` happening of a rule that holds from `since` on.
+fn plan(mover: &mut Mover<'_>, (kind, group): Line, nth: u32, since: Instant) {
+    let next = OccasionIx(u32::try_from(mover.state.occasions.len()).unwrap_or(u32::MAX));
+    if let Some(planned) = mover.reckoner.occasion(next, kind, nth, group, since) {
+        mover.say(planned.into());
+    }
+}
+
+/// A kind that both definitions have: happening by happening.
+fn changed(
+    before: &Reckoner<'_>,
+    mover: &mut Mover<'_>,
+    line: Line,
+    there: &[OccasionIx],
+) -> Result<(), Refusal> {
+    let since = mover.state.launched_at;
+    let (old, new) = (happenings(before, line, since), happenings(&mover.reckoner, line, since));
+    let mut matched = BTreeSet::new();
+    // The last happening that has an occasion, and whether that one brings the next no more.
+    let mut last: Option<(u32, bool)> = None;
+    for &ix in there {
+        let Some(occasion) = mover.state.occasion(ix) else { continue };
+        let was = old.iter().find(|it| it.plan.nth == occasion.plan.nth);
+        let now = was.and_then(|was| new.iter().find(|it| it.period == was.period));
+        let (Some(was), Some(now)) = (was, now) else {
+            // What had fallen due of a rule that goes on stays its units' own.
+            if in_use(occasion) && !(occasion.is_open() && occasion.plan.due <= mover.at) {
+                mover.retire(ix);
+            }
+            continue;
+        };
+        if occasion.retired && now.plan.due_day < mover.today() {
+            continue;
+        }
+        one(mover, ix, was, now)?;
+        matched.insert(now.plan.nth);
+        let done = mover.state.occasion(ix).is_some_and(|it| it.is_open() || it.retired);
+        last = last.max(Some((now.plan.nth, done)));
+    }
+    // What is past of a rule that was there already is not asked for afterwards.
+    let (today, at) = (mover.today(), mover.at);
+    let missing =
+        new.iter().map(|it| &it.plan).filter(|plan| !matched.contains(&plan.nth) && plan.due_day >= today);
+    let missing: Vec<u32> = missing.map(|plan| plan.nth).collect();
+    let next = match last {
+        None => missing.first().copied(),
+        Some((nth, true)) => missing.iter().copied().find(|it| *it > nth),
+        Some((_, false)) => None,
+    };
+    let between = missing.iter().copied().filter(|it| last.is_some_and(|(nth, _)| *it < nth));
+    for nth in between.chain(next).collect::<Vec<_>>() {
+        plan(mover, line, nth, at);
+    }
+    Ok(())
+}
+
+/// One occasion that both definitions have.
+fn one(mover: &mut Mover<'_>, ix: OccasionIx, was: &Happening, now: &Happening) -> Result<(), Refusal> {
+    let Some(occasion) = mover.state.occasion(ix) else { return Ok(()) };
+    let (open, at) = (occasion.is_open(), mover.at);
+    let same = if open { was.same_ahead(now, occasion, at) } else { was.same_unopened(now) };
+    let kind = occasion.plan.kind;
+    if occasion.retired && open {
+        return restore(mover, ix, now);
+    }
+    if occasion.retired || !same {
+        return match kind {
+            _ if !open => move_unopened(mover, ix, now),
+            OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => Ok(()),
+            OccasionKind::Duty(_) | OccasionKind::Visit(_) => mover.move_open(ix, target(now), 0),
+        };
+    }
+    let catch_up_hours = now.plan.catch_up_hours;
+    let waits = !open || occasion.plan.due > at || occasion.units().any(|(_, item)| item.awaits());
+    if was.plan.nth != now.plan.nth || (waits && occasion.plan.catch_up_hours != catch_up_hours) {
+        let plan = OccasionPlanned { nth: now.plan.nth, catch_up_hours, ..occasion.plan.clone() };
+        mover.put(ix, plan);
+    }
+    Ok(())
+}
+
+fn move_unopened(mover: &mut Mover<'_>, ix: OccasionIx, now: &Happening) -> Result<(), Refusal> {
+    let anew = mover.reckoner.occasion(ix, now.plan.kind, now.plan.nth, now.plan.group, mover.at);
+    match anew.filter(|anew| anew.nth == now.plan.nth) {
+        Some(plan) => mover.put(ix, plan),
+        // It lies before now, where a round, a cut-off or a notice has no sense any more.
+        None => mover.retire(ix),
+    }
+    Ok(())
+}
+
+fn target(now: &Happening) -> Target {
+    let OccasionPlanned { nth, due_day, due, ref steps, catch_up_hours, .. } = now.plan;
+    Target { nth, due_day, due, steps: steps.clone(), catch_up_hours }
+}
+
+/// An open occasion that had been retired is asked for again, of those of its audience that have not done it.
+fn restore(mover: &mut Mover<'_>, ix: OccasionIx, now: &Happening) -> Result<(), Refusal> {
+    let Some(occasion) = mover.state.occasion(ix) else { return Ok(()) };
+    if !occasion.obliges() {
+        return Ok(());
+    }
+    let not_done =
+        |unit: &UnitIx| matches!(occasion.item(*unit).state(), ItemState::None | ItemState::Retired);
+    let theirs = audience::opening(mover.reckoner.def, occasion.plan()).into_iter();
+    let units: Vec<UnitIx> =
+        theirs.filter(|unit| mover.state.member(*unit)).filter(|unit| not_done(unit)).collect();
+    let highest = occasion.units().map(|(_, item)| item.due_version).max().unwrap_or_default();
+    mover.move_open(ix, target(now), highest)?;
+    mover.open_items(ix, &units);
+    Ok(())
+}

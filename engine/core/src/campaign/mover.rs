@@ -1,0 +1,214 @@
+//! Moves what is planned: occasions to new dates, their open items with them, and out of use. Each event is applied
+//! at once to a state of its own, so that what comes next sees it.
+
+use std::collections::BTreeMap;
+
+use muster_words::command::{Refusal, RefusalCode};
+use muster_words::definition::Definition;
+use muster_words::event::{
+    Event, ItemMoved, ItemOpened, ItemWaived, OccasionMoved, OccasionPlanned, OccasionRetired, StepWithdrawn,
+};
+use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::item::{CHUNK, OccasionKind, PlannedStep, StepReason, WaiveReason};
+use muster_words::time::{Date, Instant};
+
+use super::evolve::evolve;
+use super::plan::Reckoner;
+use super::state::{Item, ItemState, Occasion, State};
+
+/// Most due versions that moves may come to; the rest of a byte is room for returns.
+const VERSIONS_MAX: u8 = 150;
+
+/// Where an open occasion goes.
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    pub(super) nth: u32,
+    pub(super) due_day: Date,
+    pub(super) due: Instant,
+    /// Steps up to the due instant, those that are over among them.
+    pub(super) steps: Vec<PlannedStep>,
+    pub(super) catch_up_hours: u16,
+}
+
+/// A state being moved.
+#[derive(Debug)]
+pub(super) struct Mover<'a> {
+    pub(super) reckoner: Reckoner<'a>,
+    pub(super) state: State,
+    pub(super) at: Instant,
+    pub(super) events: Vec<Event>,
+}
+
+/// How an item follows its occasion: numbers of its steps, of those it had been reminded of, whether it stays late.
+type Following = (Vec<u8>, Vec<u8>, bool);
+
+impl<'a> Mover<'a> {
+    pub(super) fn new(def: &'a Definition, state: &State, at: Instant) -> Self {
+        Self { reckoner: Reckoner::new(def), state: state.clone(), at, events: Vec::new() }
+    }
+
+    pub(super) fn say(&mut self, event: Event) {
+        evolve(self.reckoner.def, &mut self.state, self.at, &event);
+        self.events.push(event);
+    }
+
+    pub(super) fn today(&self) -> Date {
+        self.reckoner.zone.date_of(self.at)
+    }
+
+    /// Puts a plan in the place of an occasion's; its items, if it has any, stay as they are.
+    pub(super) fn put(&mut self, ix: OccasionIx, mut plan: OccasionPlanned) {
+        let Some(occasion) = self.state.occasion(ix) else { return };
+        (plan.occasion, plan.key) = (ix, occasion.plan.key.clone());
+        let due_version = occasion.due_version;
+        self.say(OccasionMoved { plan, due_version, late: Vec::new() }.into());
+    }
+
+    /// Moves an open occasion with those of its items that await something by its own due day. What was handed in, what
+    /// was returned with a day of its own and what has a visit stay as they are. The new due version is above `above`.
+    pub(super) fn move_open(&mut self, ix: OccasionIx, target: Target, above: u8) -> Result<(), Refusal> {
+        let Some(occasion) = self.state.occasion(ix) else { return Ok(()) };
+        let moved: Vec<(UnitIx, Item)> =
+            occasion.units().filter(|(unit, item)| follows(occasion, *unit, *item)).collect();
+        let highest = moved.iter().map(|(_, item)| item.due_version).max().unwrap_or_default();
+        let due_version = highest.max(occasion.due_version).max(above) + 1;
+        if due_version > VERSIONS_MAX {
+            let key = occasion.key();
+            let (en, zh) = (format!("{key} was moved too often"), format!("{key}改动次数太多"));
+            return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+        }
+        let (plan, late) = self.replanned(occasion, &target);
+        let mut groups: BTreeMap<Following, Vec<UnitIx>> = BTreeMap::new();
+        for (unit, item) in &moved {
+            let following = following(occasion, *unit, *item, &plan, &late, self.at);
+            groups.entry(following).or_default().push(*unit);
+        }
+        let units: Vec<UnitIx> = moved.into_iter().map(|(unit, _)| unit).collect();
+        self.withdraw(ix, &units, StepReason::DueMoved);
+        self.say(OccasionMoved { plan, due_version, late }.into());
+        for ((steps, reminded, late), units) in groups {
+            for units in units.chunks(CHUNK) {
+                let (units, steps, reminded) = (units.to_vec(), steps.clone(), reminded.clone());
+                self.say(ItemMoved { occasion: ix, units, due_version, steps, reminded, late }.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The plan of an open occasion from now on, and the overdue steps of items that stay late.
+    fn replanned(&self, occasion: &Occasion, target: &Target) -> (OccasionPlanned, Vec<PlannedStep>) {
+        let before = &occasion.plan;
+        let ahead = target.due > self.at;
+        let duty = matches!(before.kind, OccasionKind::Duty(_));
+        // A day that nobody could have known in time is entered afterwards: never reminded, never late.
+        let backfill = duty && !ahead && (before.backfill || before.due > self.at);
+        let mut steps = target.steps.clone();
+        steps.retain(|step| step.at >= self.at && !backfill);
+        for (no, step) in (0..).zip(&mut steps) {
+            step.no = no;
+        }
+        let first = u8::try_from(steps.len()).unwrap_or(u8::MAX);
+        let mut late = Vec::new();
+        if !ahead && !backfill {
+            late = self.reckoner.after_due(before, target.due_day, first);
+            late.retain(|step| step.at >= self.at);
+        }
+        let due = if !duty && before.due > self.at { target.due.max(self.at) } else { target.due };
+        let calendar = muster_rules::audience::calendar_of(self.reckoner.def, before.group);
+        let plan = OccasionPlanned {
+            nth: target.nth,
+            due_day: target.due_day,
+            due,
+            steps,
+            backfill,
+            catch_up_hours: target.catch_up_hours,
+            calendar: format!("{}@{}", calendar.name, calendar.version),
+            zone_data: self.reckoner.def.zone_data.clone(),
+            ..before.clone()
+        };
+        (plan, late)
+    }
+
+    /// Takes an occasion out of use: what is open of it need not be done any more.
+    pub(super) fn retire(&mut self, ix: OccasionIx) {
+        let Some(occasion) = self.state.occasion(ix) else { return };
+        let all: Vec<(UnitIx, Item)> = occasion.units().collect();
+        let units = |wanted: &dyn Fn(&Item) -> bool| -> Vec<UnitIx> {
+            all.iter().filter(|(_, item)| wanted(item)).map(|(unit, _)| *unit).collect()
+        };
+        let (everyone, open) = (units(&|_| true), units(&Item::awaits));
+        let obliges = occasion.obliges();
+        self.withdraw(ix, &everyone, StepReason::Waived);
+        self.say(OccasionRetired { occasion: ix }.into());
+        if obliges {
+            self.waive(ix, &open, WaiveReason::Retired);
+        }
+    }
+
+    /// Waives open items; their steps are taken back before.
+    pub(super) fn waive(&mut self, ix: OccasionIx, units: &[UnitIx], reason: WaiveReason) {
+        self.withdraw(ix, units, StepReason::Waived);
+        for units in units.chunks(CHUNK) {
+            self.say(ItemWaived { occasion: ix, units: units.to_vec(), reason }.into());
+        }
+    }
+
+    /// Gives units their item of an occasion that is open already.
+    pub(super) fn open_items(&mut self, ix: OccasionIx, units: &[UnitIx]) {
+        for units in units.chunks(CHUNK) {
+            self.say(ItemOpened { occasion: ix, units: units.to_vec(), due: self.at, own: None }.into());
+        }
+    }
+
+    /// Takes back the steps of items that neither ended nor are in a message, in events of many units.
+    fn withdraw(&mut self, ix: OccasionIx, units: &[UnitIx], reason: StepReason) {
+        let Some(occasion) = self.state.occasion(ix) else { return };
+        let mut groups: BTreeMap<(u8, Vec<u8>), Vec<UnitIx>> = BTreeMap::new();
+        for unit in units {
+            let steps: Vec<u8> = occasion.ahead(*unit).map(|step| step.no).collect();
+            if !steps.is_empty() {
+                groups.entry((occasion.item(*unit).due_version, steps)).or_default().push(*unit);
+            }
+        }
+        for ((due_version, steps), units) in groups {
+            for units in units.chunks(CHUNK) {
+                let (units, steps) = (units.to_vec(), steps.clone());
+                self.say(StepWithdrawn { reason, occasion: ix, due_version, units, steps }.into());
+            }
+        }
+    }
+}
+
+/// Whether an item goes where its occasion goes.
+fn follows(occasion: &Occasion, unit: UnitIx, item: Item) -> bool {
+    let no_other_day = || match occasion.own.get(&unit) {
+        Some(own) => own.visit.is_none() && own.due_day == occasion.plan.due_day,
+        None => occasion.shares(unit, item),
+    };
+    let notice = !occasion.obliges() && item.state == ItemState::Open;
+    (item.awaits() || notice) && no_other_day()
+}
+
+/// Which steps an item gets in the new plan. A kind of step that it was given before does not come again, unless nothing
+/// would be left before the new due day: then the last one goes all the same.
+fn following(
+    occasion: &Occasion,
+    unit: UnitIx,
+    item: Item,
+    plan: &OccasionPlanned,
+    late: &[PlannedStep],
+    at: Instant,
+) -> Following {
+    let stays_late = item.late && plan.due <= at && !plan.backfill;
+    let given = |step: &PlannedStep| item.issued & (1 << step.no) != 0;
+    let had: Vec<_> = occasion.steps(unit, item).filter(given).map(|step| (step.kind, step.to)).collect();
+    let again = |step: &&PlannedStep| had.contains(&(step.kind, step.to));
+    let theirs = plan.steps.iter().chain(late.iter().filter(|_| stays_late));
+    let (reminded, mut steps): (Vec<&PlannedStep>, Vec<&PlannedStep>) = theirs.partition(again);
+    if steps.is_empty() && !stays_late {
+        steps.extend(plan.steps.last());
+    }
+    let reminded: Vec<u8> =
+        reminded.into_iter().filter(|step| !steps.contains(step)).map(|step| step.no).collect();
+    (steps.into_iter().map(|step| step.no).collect(), reminded, stays_late)
+}

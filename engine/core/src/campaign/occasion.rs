@@ -1,0 +1,260 @@
+//! Occasions and their items: who has one, how it stands, which steps it has.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use muster_words::event::OccasionPlanned;
+use muster_words::ids::{Digest, UnitIx, Version};
+use muster_words::item::{OccasionKind, PlannedStep, StepRef};
+use muster_words::question::StandingVisit;
+use muster_words::time::{Date, Instant};
+
+/// Units in one block of items: a block is copied at most once per held view (architecture §3).
+pub(super) const BLOCK: usize = 4_096;
+
+/// How one item of one unit stands. *Late* is a mark, not a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[repr(u8)]
+pub enum ItemState {
+    /// The unit owes nothing here.
+    #[default]
+    None,
+    /// Awaits handing in.
+    Open,
+    /// Handed in, awaits review.
+    Submitted,
+    /// Returned, awaits handing in again.
+    Returned,
+    /// Accepted.
+    Accepted,
+    /// Done.
+    Closed,
+    /// Need not be done.
+    Waived,
+    /// Passed on to the successor.
+    PassedOn,
+    /// Need not be done, because what was asked has been taken out of use.
+    Retired,
+}
+
+/// One item. A quiet one costs these 16 bytes and nothing else.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Item {
+    pub(super) state: ItemState,
+    pub(super) late: bool,
+    pub(super) due_version: u8,
+    /// Steps of the due version that are in a message, by number.
+    pub(super) issued: u32,
+    /// Steps of the due version that ended or were never this unit's, by number.
+    pub(super) ended: u32,
+}
+
+const _: () = assert!(size_of::<Item>() <= 16, "a quiet item costs at most 16 bytes (architecture §3)");
+
+impl Item {
+    /// How it stands.
+    #[must_use]
+    pub fn state(&self) -> ItemState {
+        self.state
+    }
+
+    /// Number of its present due day, from 0.
+    #[must_use]
+    pub fn due_version(&self) -> u8 {
+        self.due_version
+    }
+
+    /// Whether it was not handed in by its due instant.
+    #[must_use]
+    pub fn late(&self) -> bool {
+        self.late
+    }
+
+    /// Whether something is still to be handed in.
+    #[must_use]
+    pub fn awaits(&self) -> bool {
+        matches!(self.state, ItemState::Open | ItemState::Returned)
+    }
+
+    /// Whether it is not done yet.
+    #[must_use]
+    pub fn unfinished(&self) -> bool {
+        matches!(
+            self.state,
+            ItemState::Open | ItemState::Submitted | ItemState::Returned | ItemState::Accepted
+        )
+    }
+}
+
+/// What one item has of its own once its due day or visit differs from the occasion's.
+#[derive(Debug, Clone)]
+pub(super) struct Own {
+    pub(super) due_day: Date,
+    pub(super) due: Instant,
+    pub(super) steps: Vec<PlannedStep>,
+    pub(super) visit: Option<StandingVisit>,
+}
+
+/// An occasion with its items.
+#[derive(Debug, Clone)]
+pub struct Occasion {
+    pub(super) plan: OccasionPlanned,
+    /// Due version of the items that follow the plan as it is now.
+    pub(super) due_version: u8,
+    /// Whether it was taken out of use.
+    pub(super) retired: bool,
+    /// Version of the event that opened it.
+    pub(super) opened: Option<Version>,
+    pub(super) late_steps: Vec<PlannedStep>,
+    pub(super) blocks: Vec<Option<Arc<Vec<Item>>>>,
+    pub(super) own: BTreeMap<UnitIx, Own>,
+    /// Items that await handing in by the shared due instant and are not marked late.
+    pub(super) awaiting: u32,
+    /// Table of the snapshot, once taken.
+    pub(super) table: Option<Digest>,
+}
+
+impl Occasion {
+    pub(super) fn new(plan: OccasionPlanned) -> Self {
+        Self {
+            plan,
+            due_version: 0,
+            retired: false,
+            opened: None,
+            late_steps: Vec::new(),
+            blocks: Vec::new(),
+            own: BTreeMap::new(),
+            awaiting: 0,
+            table: None,
+        }
+    }
+
+    /// Key, such as `study.2014-05`.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.plan.key
+    }
+
+    /// Whether its units owe something (a phase's notice asks for nothing).
+    #[must_use]
+    pub fn obliges(&self) -> bool {
+        matches!(self.plan.kind, OccasionKind::Duty(_) | OccasionKind::Visit(_))
+    }
+
+    /// The item of a unit; state `None` if it has none.
+    #[must_use]
+    pub fn item(&self, unit: UnitIx) -> Item {
+        let block = self.blocks.get(unit.at() / BLOCK).and_then(Option::as_ref);
+        block.and_then(|items| items.get(unit.at() % BLOCK)).copied().unwrap_or_default()
+    }
+
+    pub(super) fn item_mut(&mut self, unit: UnitIx) -> &mut Item {
+        let (block, place) = (unit.at() / BLOCK, unit.at() % BLOCK);
+        if self.blocks.len() <= block {
+            self.blocks.resize(block + 1, None);
+        }
+        let items = Arc::make_mut(self.blocks[block].get_or_insert_with(Arc::default));
+        if items.len() <= place {
+            items.resize(place + 1, Item::default());
+        }
+        &mut items[place]
+    }
+
+    /// Units that have an item, in order.
+    pub fn units(&self) -> impl Iterator<Item = (UnitIx, Item)> + '_ {
+        self.blocks.iter().enumerate().flat_map(|(block, items)| {
+            let items = items.as_deref().map_or(&[][..], Vec::as_slice);
+            items.iter().enumerate().filter(|(_, item)| item.state != ItemState::None).map(
+                move |(place, item)| {
+                    (UnitIx(u32::try_from(block * BLOCK + place).unwrap_or(u32::MAX)), *item)
+                },
+            )
+        })
+    }
+
+    /// Due day of a unit's item.
+    #[must_use]
+    pub fn due_day(&self, unit: UnitIx) -> Date {
+        self.own.get(&unit).map_or(self.plan.due_day, |own| own.due_day)
+    }
+
+    /// What it is a happening of.
+    #[must_use]
+    pub fn kind(&self) -> OccasionKind {
+        self.plan.kind
+    }
+
+    /// As it stands planned.
+    #[must_use]
+    pub fn plan(&self) -> &OccasionPlanned {
+        &self.plan
+    }
+
+    /// Whether it was taken out of use.
+    #[must_use]
+    pub fn retired(&self) -> bool {
+        self.retired
+    }
+
+    /// Whether it has opened.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.opened.is_some()
+    }
+
+    /// Due day of the items that have none of their own.
+    #[must_use]
+    pub fn planned_due_day(&self) -> Date {
+        self.plan.due_day
+    }
+
+    /// The visit that stands for a place.
+    #[must_use]
+    pub fn visit(&self, place: UnitIx) -> Option<StandingVisit> {
+        self.own.get(&place).and_then(|own| own.visit)
+    }
+
+    /// All visits that stand, by place.
+    pub fn visits(&self) -> impl Iterator<Item = StandingVisit> + '_ {
+        self.own.values().filter_map(|own| own.visit)
+    }
+
+    /// From when a unit's item is late.
+    pub(super) fn due(&self, unit: UnitIx) -> Instant {
+        self.own.get(&unit).map_or(self.plan.due, |own| own.due)
+    }
+
+    /// Whether a unit's item follows the occasion's own dates, as they are now.
+    pub(super) fn shares(&self, unit: UnitIx, item: Item) -> bool {
+        item.due_version == self.due_version && !self.own.contains_key(&unit)
+    }
+
+    /// Planned steps of an item in its present due version, the shared ones that are not its own included.
+    pub(super) fn steps(&self, unit: UnitIx, item: Item) -> impl Iterator<Item = PlannedStep> + '_ {
+        let own = self.own.get(&unit).map_or(&[][..], |own| own.steps.as_slice());
+        let shares = self.shares(unit, item);
+        let shared = if shares { self.plan.steps.as_slice() } else { &[] };
+        let late = if shares && item.late { self.late_steps.as_slice() } else { &[] };
+        own.iter().chain(shared).chain(late).copied()
+    }
+
+    /// Steps of an item that have no end yet and are in no message.
+    pub(crate) fn ahead(&self, unit: UnitIx) -> impl Iterator<Item = PlannedStep> + '_ {
+        let item = self.item(unit);
+        self.steps(unit, item).filter(move |step| (item.ended | item.issued) & (1 << step.no) == 0)
+    }
+
+    /// A planned step by its identity.
+    #[must_use]
+    pub fn step(&self, step: StepRef) -> Option<PlannedStep> {
+        let find = |steps: &[PlannedStep]| steps.iter().find(|planned| planned.no == step.no).copied();
+        if self.item(step.unit).due_version != step.due_version {
+            return None;
+        }
+        match self.own.get(&step.unit) {
+            Some(own) => find(&own.steps),
+            None if step.due_version != self.due_version => None,
+            None => find(&self.plan.steps).or_else(|| find(&self.late_steps)),
+        }
+    }
+}

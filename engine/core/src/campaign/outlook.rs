@@ -1,0 +1,127 @@
+//! What lies ahead of people as things stand: every item that awaits something or will, with its day and its reminders.
+//!
+//! Two outlooks, before and after a change, say what the change does to people. Silence is assumed: nobody hands in what
+//! is not handed in yet. Overdue steps are not in it until an item is late.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_rules::audience::{self, contact_of};
+use muster_words::definition::Definition;
+use muster_words::event::OccasionPlanned;
+use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
+use muster_words::item::{OccasionKind, PlannedStep, StepKind};
+use muster_words::time::{Date, Instant};
+
+use super::happening::happenings;
+use super::plan::{Reckoner, lines};
+use super::state::{ItemState, Occasion, State};
+
+/// Which happening: one that is planned, or one that will be, by its rule and period.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot {
+    /// It is planned.
+    Planned(OccasionIx),
+    /// It will be planned when the one before opens.
+    Later(OccasionKind, String),
+}
+
+/// One reminding that lies ahead.
+pub type Reminding = (Instant, StepKind, Option<ContactIx>);
+
+/// An item that awaits something, or will.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Awaited {
+    /// Key of its occasion.
+    pub key: String,
+    /// What it is a happening of.
+    pub kind: OccasionKind,
+    /// Local due day.
+    pub due_day: Date,
+    /// Whether it is only entered afterwards.
+    pub backfill: bool,
+    /// Whether somebody owes something (a notice asks for nothing).
+    pub obliges: bool,
+    /// Its remindings.
+    pub steps: BTreeSet<Reminding>,
+}
+
+/// What lies ahead.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// Items by happening and unit.
+    pub items: BTreeMap<(Slot, UnitIx), Awaited>,
+    /// Items that were handed in and await review.
+    pub submitted: u32,
+    /// Items that are done.
+    pub closed: u32,
+}
+
+/// What lies ahead of a campaign at `at`; the state must have been advanced to it.
+#[must_use]
+pub fn outlook(def: &Definition, state: &State, at: Instant) -> Outlook {
+    let mut outlook = Outlook::default();
+    let reckoner = Reckoner::new(def);
+    for (ix, occasion) in (0u32..).map(OccasionIx).zip(state.occasions()).filter(|(_, it)| !it.retired()) {
+        if occasion.is_open() {
+            for (unit, item) in occasion.units() {
+                let steps: Vec<PlannedStep> = occasion.ahead(unit).collect();
+                let notice = !occasion.obliges() && !steps.is_empty();
+                if (occasion.obliges() && item.awaits()) || notice {
+                    let mut awaited = awaited(def, occasion.plan(), unit, &steps);
+                    awaited.due_day = occasion.due_day(unit);
+                    outlook.items.insert((Slot::Planned(ix), unit), awaited);
+                }
+                let done = matches!(item.state(), ItemState::Accepted | ItemState::Closed);
+                outlook.submitted += u32::from(item.state() == ItemState::Submitted);
+                outlook.closed += u32::from(done && occasion.obliges());
+            }
+        } else {
+            ahead(def, state, &mut outlook, &Slot::Planned(ix), occasion.plan());
+        }
+    }
+    for (kind, group) in lines(def) {
+        let mine = |it: &&Occasion| it.kind() == kind && it.plan().group == group && !it.retired();
+        let last = state.occasions().iter().filter(mine).map(|it| it.plan().nth).max();
+        let Some(last) = last else { continue };
+        let all = happenings(&reckoner, (kind, group), state.launched_at()).into_iter();
+        for later in all.filter(|it| it.plan.nth > last && it.plan.due > at) {
+            ahead(def, state, &mut outlook, &Slot::Later(kind, later.period), &later.plan);
+        }
+    }
+    outlook
+}
+
+/// Items of an occasion that has not opened: of the units that will be members when it falls due.
+fn ahead(def: &Definition, state: &State, outlook: &mut Outlook, slot: &Slot, plan: &OccasionPlanned) {
+    for unit in audience::opening(def, plan) {
+        if let Some(from) = member_at(state, unit, plan.due.plus(-1)) {
+            let theirs: Vec<PlannedStep> =
+                plan.steps.iter().filter(|step| step.at >= from).copied().collect();
+            outlook.items.insert((slot.clone(), unit), awaited(def, plan, unit, &theirs));
+        }
+    }
+}
+
+/// Since when a unit will be a member at an instant to come; none when it will not be.
+fn member_at(state: &State, unit: UnitIx, at: Instant) -> Option<Instant> {
+    let change = state.membership_change(unit);
+    let joins = change.and_then(|change| change.joins);
+    let left = change.and_then(|change| change.leaves).is_some_and(|leaves| leaves <= at);
+    match joins {
+        _ if left => None,
+        Some(joins) if !state.member(unit) => Some(joins).filter(|joins| *joins <= at),
+        _ => state.member(unit).then_some(Instant(i64::MIN)),
+    }
+}
+
+fn awaited(def: &Definition, plan: &OccasionPlanned, unit: UnitIx, steps: &[PlannedStep]) -> Awaited {
+    let step = |step: &PlannedStep| (step.at, step.kind, contact_of(def, unit, step.to));
+    Awaited {
+        key: plan.key.clone(),
+        kind: plan.kind,
+        due_day: plan.due_day,
+        backfill: plan.backfill,
+        obliges: matches!(plan.kind, OccasionKind::Duty(_) | OccasionKind::Visit(_)),
+        steps: steps.iter().map(step).collect(),
+    }
+}

@@ -1,0 +1,294 @@
+//! Amendments and holds: what happens to people in the middle of a campaign. Named after the rows of practice.md §4.
+
+use muster_words::command::{Amend, Hold, Resume};
+use muster_words::definition::{Contact, Definition};
+use muster_words::ids::{ContactIx, UnitIx};
+use muster_words::item::DueDays;
+use muster_words::time::TimeOfDay;
+
+use super::super::sample::{date, day_rule};
+use super::super::{ItemState, amend};
+use super::*;
+use crate::align::{Turn, align};
+use crate::effect::{effect, items, steps};
+
+impl World {
+    /// Puts a changed definition in force.
+    fn amend(&mut self, when: &str, change: impl FnOnce(&mut Definition)) -> usize {
+        self.pass(when);
+        let mut changed = self.def.clone();
+        change(&mut changed);
+        let now = at(when);
+        let today = muster_rules::zone::Zone::load(&self.def.zone).unwrap().date_of(now);
+        let aligned = align(&self.def, &changed, today).unwrap().definition;
+        let again = align(&self.def, &aligned, today).unwrap().definition;
+        assert_eq!(aligned, again, "aligning what is aligned changes nothing");
+        let from = self.state.definition().unwrap();
+        let body =
+            Amend { from, definition: aligned.digest(), sources: Vec::new(), reason: None, approver: None };
+        let events = amend(&self.def, &aligned, &self.state, now, &body).unwrap();
+        self.def = aligned;
+        for event in &events {
+            evolve(&self.def, &mut self.state, now, event);
+            self.note(now, event);
+        }
+        let twice = amend(&self.def, &self.def, &self.state, now, &body);
+        assert_eq!(twice, Ok(Vec::new()), "twice is once");
+        events.len()
+    }
+
+    fn state_of(&self, name: &str) -> ItemState {
+        let name = item(name);
+        let (_, occasion) = self.state.occasion_by_key(&name.occasion).unwrap();
+        occasion.item(self.def.unit_by_code(&name.unit).unwrap()).state()
+    }
+}
+
+fn duty<'a>(def: &'a mut Definition, id: &str) -> &'a mut muster_words::definition::Duty {
+    def.duties.iter_mut().find(|duty| duty.id == id).unwrap()
+}
+
+#[test]
+fn row_3_an_amendment_that_changes_nothing_is_no_event() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-20 00:00");
+    let (version, counts) = (world.state.version(), world.state.counts());
+    assert_eq!(world.amend("2014-04-20 10:00", |_| {}), 0);
+    assert_eq!((world.state.version(), world.state.counts()), (version, counts));
+}
+
+#[test]
+fn row_12_a_moved_due_day_reminds_of_what_is_still_ahead() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-20 00:00");
+    world.take();
+    world.amend("2014-04-21 10:00", |def| duty(def, "plan").rule = day_rule("2014-04-30"));
+    world.pass_sending("2014-05-01 00:00");
+    // The reminder five working days ahead went on 4/18 and does not come again on 4/23; the other two follow the day.
+    insta::assert_snapshot!(world.take(), @r"
+    04-21 10:00 campaign.amended
+    04-21 10:00 step.withdrawn [1, 2] DueMoved
+    04-21 10:00 occasion.moved plan due 2014-04-30
+    04-21 10:00 item.moved 3 steps [1, 2]
+    04-29 09:00 message.due a-clerk 1, b-clerk 1, d-clerk 1
+    04-30 09:00 message.due a-clerk 1, b-clerk 1, d-clerk 1
+    04-30 18:00 occasion.opened month-end.2014-04
+    04-30 18:00 occasion.planned
+    05-01 00:00 item.late 3 of plan
+    05-01 00:00 phase.ended
+    05-01 00:00 phase.carried_over 3
+    05-01 00:00 phase.entered
+    05-01 00:00 occasion.opened phase-implementation
+    05-01 00:00 occasion.opened study.2014-05
+    05-01 00:00 occasion.planned
+    05-01 00:00 occasion.opened visits.2014-q2
+    ");
+    assert!(world.state.counts().open() < world.state.counts().planned);
+}
+
+#[test]
+fn row_14_an_item_moved_to_the_30th_is_late_on_the_first_and_not_before() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-26 00:00");
+    world.take();
+    // It was late for two days; with the new day it is not.
+    world.amend("2014-04-28 08:00", |def| duty(def, "plan").rule = day_rule("2014-04-30"));
+    world.pass_sending("2014-04-30 23:59");
+    assert_eq!(world.of("item.late"), "");
+    world.pass_sending("2014-05-01 00:00");
+    assert_eq!(world.of("item.late"), "05-01 00:00 item.late 3 of plan\n");
+}
+
+#[test]
+fn row_23_the_text_of_a_habit_changes_no_planned_step() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-20 00:00");
+    let counts = world.state.counts();
+    let events = world.amend("2014-04-20 10:00", |def| {
+        def.habits[0].name = "常规".to_owned();
+        duty(def, "plan").name = "方案".to_owned();
+    });
+    assert_eq!(events, 1, "the amendment and nothing that follows");
+    assert_eq!(world.state.counts(), counts);
+    // Another hour moves what is ahead.
+    world.take();
+    world.amend("2014-04-20 11:00", |def| def.habits[0].hour = TimeOfDay(14 * 60));
+    world.pass_sending("2014-04-25 23:00");
+    assert!(world.of("message.due").contains("04-24 14:00"));
+}
+
+#[test]
+fn row_34_the_next_message_goes_to_the_new_clerk_and_none_to_the_old_one() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-20 00:00");
+    world.take();
+    world.amend("2014-04-21 10:00", |def| {
+        let next = ContactIx(u32::try_from(def.contacts.len()).unwrap());
+        def.contacts.push(Contact { id: "a-clerk-new".to_owned(), post: "a new clerk".to_owned() });
+        def.units[0].contacts[0] = Some(next);
+    });
+    world.pass_sending("2014-04-26 00:00");
+    let told = world.of("message.due");
+    assert!(told.contains("a-clerk-new 1") && !told.contains("a-clerk 1"), "{told}");
+}
+
+#[test]
+fn row_40_what_is_closed_or_handed_in_stays_so() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-20 00:00");
+    world.tell("2014-04-20 10:00", &submit("plan/a", 1)).unwrap();
+    world.tell("2014-04-20 11:00", &submit("plan/b", 1)).unwrap();
+    world.tell("2014-04-20 12:00", &Command::Accept(item("plan/a"))).unwrap();
+    world.amend("2014-04-21 10:00", |def| duty(def, "plan").rule = day_rule("2014-04-29"));
+    let of = |world: &World| ["plan/a", "plan/b", "plan/d"].map(|name| world.state_of(name));
+    assert_eq!(of(&world), [ItemState::Closed, ItemState::Submitted, ItemState::Open]);
+    world.amend("2014-04-22 10:00", |def| def.duties.retain(|duty| duty.id != "plan"));
+    assert_eq!(of(&world), [ItemState::Closed, ItemState::Submitted, ItemState::Retired]);
+    world.amend("2014-04-22 11:00", |def| def.retired.duties.clear());
+    assert_eq!(of(&world), [ItemState::Closed, ItemState::Submitted, ItemState::Open]);
+    world.tell("2014-04-22 12:00", &Command::Accept(item("plan/b"))).unwrap();
+    world.pass_sending("2014-08-01 00:00");
+    assert_eq!(world.state.counts().open(), 0, "every step has an end");
+}
+
+#[test]
+fn row_46_a_merger_by_an_amended_roster_passes_open_items_on() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-05-06 00:00");
+    let closed = world.state_of("plan/b");
+    world.amend("2014-05-06 10:00", |def| {
+        def.units[1].left = Some(date("2014-05-12"));
+        def.units[1].merged_into = Some(UnitIx(0));
+    });
+    world.take();
+    world.pass_sending("2014-05-13 00:00");
+    let told = world.of("item.passed_on");
+    assert_eq!(
+        told,
+        "05-13 00:00 item.passed_on study.2014-05 to 0\n05-13 00:00 item.passed_on visits.2014-q2 to 0\n"
+    );
+    assert_eq!(world.state_of("plan/b"), closed, "what had fallen due stays its own");
+    assert_eq!(world.state_of("study.2014-05/b"), ItemState::PassedOn);
+}
+
+#[test]
+fn a_new_unit_and_a_new_duty_come_in_and_the_past_is_backfill() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-05-06 00:00");
+    world.take();
+    world.amend("2014-05-06 10:00", |def| {
+        let mut unit = def.units[1].clone();
+        unit.code = "e".to_owned();
+        unit.name = "e".to_owned();
+        def.units.push(unit);
+        let mut past = duty(def, "plan").clone();
+        past.id = "planting".to_owned();
+        past.rule = day_rule("2014-04-10");
+        def.duties.insert(0, past);
+    });
+    world.pass("2014-05-06 10:00");
+    assert_eq!(world.state_of("study.2014-05/e"), ItemState::Open, "its number comes behind the others'");
+    assert_eq!(world.state_of("planting/a"), ItemState::Open);
+    let (_, occasion) = world.state.occasion_by_key("planting").unwrap();
+    assert!(occasion.plan().backfill);
+    world.pass_sending("2014-08-01 00:00");
+    assert!(!world.of("item.late").contains("planting"));
+    assert_eq!(world.state.counts().open(), 0);
+}
+
+#[test]
+fn renaming_is_recognised_and_doubt_is_told() {
+    let old = definition();
+    let mut new = old.clone();
+    new.duties[0].id = "scheme".to_owned();
+    new.habits[0].name = "常规".to_owned();
+    let aligned = align(&old, &new, date("2014-04-20")).unwrap();
+    let turns: Vec<_> = aligned.changes.iter().map(|change| (change.id.as_str(), &change.turn)).collect();
+    assert_eq!(
+        turns,
+        [
+            ("常规", &Turn::Renamed { from: "标准".to_owned() }),
+            ("scheme", &Turn::Renamed { from: "plan".to_owned() })
+        ]
+    );
+    let mut twins = old.clone();
+    let twin = |id: &str| muster_words::definition::Duty { id: id.to_owned(), ..old.duties[0].clone() };
+    twins.duties = vec![twin("x"), twin("y"), old.duties[1].clone()];
+    let aligned = align(&old, &twins, date("2014-04-20")).unwrap();
+    assert_eq!(aligned.definition.retired.duties, [muster_words::ids::DutyIx(0)]);
+    assert_eq!(aligned.definition.duties.len(), 4);
+    assert!(aligned.changes.iter().any(|change| matches!(change.turn, Turn::Doubtful { .. })));
+}
+
+#[test]
+fn what_is_told_is_what_happens() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-21 10:00");
+    let mut changed = world.def.clone();
+    duty(&mut changed, "plan").rule = day_rule("2014-04-29");
+    let told = effect(&world.def, &changed, &world.state, at("2014-04-21 10:00")).unwrap();
+    assert_eq!((items(&told.moved), told.closed, told.submitted), (3, 0, 0));
+    assert_eq!((steps(&told.withdrawn), steps(&told.planned)), (6, 6));
+    let before = world.state.counts();
+    world.amend("2014-04-21 10:00", |def| duty(def, "plan").rule = day_rule("2014-04-29"));
+    let after = world.state.counts();
+    assert_eq!((after.withdrawn - before.withdrawn, after.planned - before.planned), (6, 6));
+}
+
+#[test]
+fn what_falls_due_in_a_hold_waits_and_goes_out_at_the_next_working_hour() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-23 00:00");
+    world.take();
+    world.tell("2014-04-23 10:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
+    world.pass_sending("2014-04-25 10:00");
+    let resume = Command::Resume(Resume { phase: None, due_days: DueDays::Stay });
+    world.tell("2014-04-25 10:00", &resume).unwrap();
+    world.pass_sending("2014-04-28 09:00");
+    insta::assert_snapshot!(world.take(), @r"
+    04-23 10:00 campaign.held
+    04-24 09:00 step.held 3
+    04-25 09:00 step.held 3
+    04-25 10:00 campaign.resumed
+    04-25 10:00 step.skipped 3 Held
+    04-25 10:00 step.deferred 1
+    04-25 10:00 step.deferred 1
+    04-25 10:00 step.deferred 1
+    04-26 00:00 item.late 3 of plan
+    04-28 09:00 message.due a-clerk 1, a-head 1, b-clerk 1, b-head 1, d-clerk 1, d-head 1
+    ");
+    let version = world.state.version();
+    world.tell("2014-04-28 09:00", &resume).unwrap();
+    assert_eq!(world.state.version(), version, "resuming what is not held changes nothing");
+}
+
+#[test]
+fn a_resume_may_move_due_days_by_the_working_days_held() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-22 00:00");
+    let phase = Some("mobilization".to_owned());
+    world.tell("2014-04-22 10:00", &Command::Hold(Hold { phase: phase.clone(), reason: None })).unwrap();
+    world.pass_sending("2014-04-24 10:00");
+    world.take();
+    world.tell("2014-04-24 10:00", &Command::Resume(Resume { phase, due_days: DueDays::Shift })).unwrap();
+    world.pass_sending("2014-05-01 00:00");
+    insta::assert_snapshot!(world.take(), @r"
+    04-24 10:00 phase.resumed
+    04-24 10:00 step.withdrawn [1, 2] DueMoved
+    04-24 10:00 occasion.moved plan due 2014-04-29
+    04-24 10:00 item.moved 3 steps [0, 1]
+    04-28 09:00 message.due a-clerk 1, b-clerk 1, d-clerk 1
+    04-29 09:00 message.due a-clerk 1, b-clerk 1, d-clerk 1
+    04-30 00:00 item.late 3 of plan
+    04-30 09:00 message.due a-head 1, b-head 1, d-head 1
+    04-30 18:00 occasion.opened month-end.2014-04
+    04-30 18:00 occasion.planned
+    05-01 00:00 phase.ended
+    05-01 00:00 phase.carried_over 3
+    05-01 00:00 phase.entered
+    05-01 00:00 occasion.opened phase-implementation
+    05-01 00:00 occasion.opened study.2014-05
+    05-01 00:00 occasion.planned
+    05-01 00:00 occasion.opened visits.2014-q2
+    ");
+}

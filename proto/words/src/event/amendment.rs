@@ -1,0 +1,59 @@
+use serde::{Deserialize, Serialize};
+
+use crate::event::{MembershipDates, OccasionPlanned, PhaseDates, Source};
+use crate::ids::{Digest, OccasionIx, UnitIx};
+use crate::item::PlannedStep;
+
+/// Another definition was put in force. It is aligned with the one before: what stood at a place stands there still.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CampaignAmended {
+    /// The definition that was in force.
+    pub from: Digest,
+    /// The compiled and aligned definition that is in force from now on.
+    pub definition: Digest,
+    /// The committee's files as they are now.
+    pub sources: Vec<Source>,
+    /// Why, a salted blob.
+    pub reason: Option<Digest>,
+    /// Post that approved it, where that is another than the one that gave the command.
+    pub approver: Option<String>,
+    /// When each phase is entered and ended, by phase; of no effect for what has been already.
+    pub phases: Vec<PhaseDates>,
+    /// Units whose joining or leaving changed, by unit. An instant that is over counts as the amendment's.
+    pub changes: Vec<MembershipDates>,
+}
+
+/// An occasion's dates or reminders were reckoned anew. Only items that [`ItemMoved`] names follow at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OccasionMoved {
+    /// The occasion as it stands from now on, under the number and key that it has.
+    pub plan: OccasionPlanned,
+    /// Due version of the items that follow it, and of those that come later.
+    pub due_version: u8,
+    /// Overdue steps of those of its items that stay late.
+    pub late: Vec<PlannedStep>,
+}
+
+/// Items follow their occasion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemMoved {
+    /// The occasion.
+    pub occasion: OccasionIx,
+    /// The units, at most a chunk.
+    pub units: Vec<UnitIx>,
+    /// Their due version from now on.
+    pub due_version: u8,
+    /// Numbers of the occasion's steps that are planned for them.
+    pub steps: Vec<u8>,
+    /// Numbers of its steps that are not planned for them, because they had been reminded of the same before.
+    pub reminded: Vec<u8>,
+    /// Whether they stay late.
+    pub late: bool,
+}
+
+/// An occasion was taken out of use: it will not open, or its open items are waived right behind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OccasionRetired {
+    /// The occasion.
+    pub occasion: OccasionIx,
+}

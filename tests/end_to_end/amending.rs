@@ -1,0 +1,172 @@
+//! A running year is amended: told in people and messages before, and exactly that afterwards.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use muster_server::verify::verify;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::log::{self, block_on};
+use crate::program::{Ended, muster};
+use crate::service_year;
+
+const START: &str = "2014-04-01T00:00:00+08:00";
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// The shipped year in a folder of its own, and a data directory.
+struct Year {
+    _home: TempDir,
+    folder: PathBuf,
+    dir: PathBuf,
+}
+
+impl Year {
+    /// Launched at its beginning and run to an instant, nobody handing anything in.
+    fn launched(change: impl FnOnce(&Path)) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let folder = service_year::copy_to(home.path());
+        let dir = home.path().join("data");
+        change(&folder);
+        let year = Self { _home: home, folder, dir };
+        year.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
+        year.on(&["launch", text(&year.file()), "--as", "小组办公室"]).with(0);
+        year
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.join("service-year.yaml")
+    }
+
+    fn on(&self, arguments: &[&str]) -> Ended {
+        muster([arguments, &["--dir", text(&self.dir)]].concat())
+    }
+
+    fn run_to(&self, until: &str) {
+        self.on(&["up", "--clock", "stepped", "--until", until]).with(0);
+    }
+
+    fn plan(&self) -> Value {
+        self.on(&["plan", text(&self.file()), "--json"]).with(0).json()
+    }
+
+    fn apply(&self) -> Ended {
+        let file = self.file();
+        self.on(&[
+            "apply",
+            text(&file),
+            "--reason",
+            "汛期",
+            "--as",
+            "小组办公室",
+            "--approved-by",
+            "领导小组",
+        ])
+    }
+
+    fn edit(&self, name: &str, from: &str, to: &str) {
+        edit(&self.folder, name, from, to);
+    }
+
+    fn sound(&self) {
+        let verified = block_on(verify(&self.dir, None)).unwrap();
+        assert!(verified.campaigns[0].ended <= verified.campaigns[0].planned);
+    }
+}
+
+fn edit(folder: &Path, name: &str, from: &str, to: &str) {
+    let path = folder.join(name);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{name} has no {from:?}");
+    fs::write(&path, text.replacen(from, to, 1)).unwrap();
+}
+
+#[test]
+fn the_clean_home_days_move_from_the_19th_to_the_30th() {
+    let year = Year::launched(|_| {});
+    year.run_to("2014-07-15T10:00:00+08:00");
+    assert_eq!(year.plan()["changed"], false);
+    year.edit("service-year.yaml", "    时间: 9月中旬\n", "    时间: 9月下旬\n");
+    let told = year.plan();
+    let moved = told["effect"]["moved"].as_array().unwrap();
+    assert_eq!(moved.len(), 1, "{told}");
+    assert_eq!((&moved[0]["from"], &moved[0]["to"]), (&json!("2014-09-19"), &json!("2014-09-30")));
+    let teams = json!(["002", "003", "004", "005", "007", "101", "103", "110"]);
+    assert_eq!(moved[0]["units"], teams);
+    let sum = |days: &Value| -> u64 {
+        days.as_array().unwrap().iter().map(|day| day["steps"].as_u64().unwrap()).sum()
+    };
+    assert_eq!(sum(&told["effect"]["withdrawn"]), 24);
+    let planned = json!([
+        {"day": "2014-09-24", "steps": 8}, {"day": "2014-09-29", "steps": 8}, {"day": "2014-09-30", "steps": 8}
+    ]);
+    assert_eq!(told["effect"]["planned"], planned);
+    let file = year.file();
+    year.on(&["plan", text(&file), "--detailed-exitcode"]).with(3);
+    year.on(&["apply", text(&file), "--against", "00000000", "--reason", "汛期", "--as", "小组办公室"])
+        .with(3);
+    year.apply().with(0);
+    let again = year.apply().with(0);
+    assert!(again.stdout.contains("no change"), "{again:?}");
+    year.on(&["plan", text(&file), "--detailed-exitcode"]).with(0);
+    year.run_to("2014-09-30T18:00:00+08:00");
+    let report = log::report(&year.dir);
+    let steps: Vec<&Value> =
+        report["steps"].as_array().unwrap().iter().filter(|step| step["occasion"] == "clean-home").collect();
+    assert_eq!(steps.len(), 24);
+    assert!(steps.iter().all(|step| step["outcome"] == "sent"), "{steps:?}");
+    for day in ["2014-09-24", "2014-09-29", "2014-09-30"] {
+        assert_eq!(steps.iter().filter(|step| step["day"] == day).count(), 8, "{day}");
+    }
+    year.sound();
+}
+
+#[test]
+fn a_merger_comes_by_an_amended_roster() {
+    let merged = "2014-08-31,009,9月1日并入造价站";
+    let year = Year::launched(|folder| edit(folder, "roster.csv", merged, ",,"));
+    year.run_to("2014-07-15T10:00:00+08:00");
+    year.edit(
+        "roster.csv",
+        "0110,城中街道,\"32.162,120.011\",,,,",
+        &format!("0110,城中街道,\"32.162,120.011\",,{merged}"),
+    );
+    let told = year.plan();
+    assert_eq!(told["changed"], true);
+    assert!(told["changes"].as_array().unwrap().iter().any(|change| change["id"] == "010"), "{told}");
+    year.apply().with(0);
+    year.run_to("2014-09-01T01:00:00+08:00");
+    let report = log::report(&year.dir);
+    let items = report["items"].as_array().unwrap();
+    let of = |unit: &str, state: &str| {
+        items.iter().filter(|it| it["unit"] == unit && it["state"] == state).count()
+    };
+    assert!(of("010", "passed-on") >= 3, "what lay ahead passed over");
+    assert!(of("010", "open") > 0, "what had fallen due before stays its own");
+    let snapshots = report["snapshots"].as_array().unwrap();
+    let before =
+        snapshots.iter().filter(|table| table["ranks"].is_array() || table["rows"].is_array()).count();
+    assert!(before > 0, "old tables are still there");
+    year.sound();
+}
+
+#[test]
+fn a_hold_lets_nothing_out_until_it_is_resumed() {
+    let year = Year::launched(|_| {});
+    year.run_to("2014-04-17T10:00:00+08:00");
+    year.on(&["hold", "--reason", "待定", "--as", "小组办公室"]).with(0);
+    year.run_to("2014-04-23T10:00:00+08:00");
+    let sent = |year: &Year| {
+        let report = log::report(&year.dir);
+        report["steps"].as_array().unwrap().iter().filter(|step| step["outcome"] == "sent").count()
+    };
+    let before = sent(&year);
+    year.on(&["resume", "--as", "小组办公室"]).with(0);
+    assert_eq!(sent(&year), before);
+    year.run_to("2014-04-24T10:00:00+08:00");
+    assert!(sent(&year) > before);
+    year.sound();
+}
