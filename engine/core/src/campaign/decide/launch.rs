@@ -1,8 +1,5 @@
 //! Putting a definition to work: phases, memberships and the first occasion of every rule are reckoned here, once.
 
-use std::collections::BTreeSet;
-
-use muster_rules::audience;
 use muster_words::command::{Launch, Refusal, RefusalCode};
 use muster_words::definition::{Definition, Phase, Unit};
 use muster_words::event::{CampaignLaunched, Event, MembershipDates, PhaseDates};
