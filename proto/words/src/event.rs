@@ -180,11 +180,12 @@ impl Event {
     /// The definition that is in force from this event on, this event included.
     #[must_use]
     pub fn puts_in_force(&self) -> Option<Digest> {
-        match self {
-            Self::CampaignLaunched(body) => Some(body.definition),
-            Self::CampaignAmended(body) => Some(body.definition),
-            _ => None,
+        if let Self::CampaignLaunched(CampaignLaunched { definition, .. })
+        | Self::CampaignAmended(CampaignAmended { definition, .. }) = self
+        {
+            return Some(*definition);
         }
+        None
     }
 
     /// The part of the name before the dot.
