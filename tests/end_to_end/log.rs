@@ -111,5 +111,8 @@ pub(crate) fn letters(dir: &Path) -> BTreeMap<String, String> {
 
 fn folders(folder: &Path) -> Vec<std::path::PathBuf> {
     let all = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    all.filter(|path| path.is_dir() && !path.ends_with(".part")).collect()
+    // What begins with a dot is the outbox's own.
+    let own =
+        |path: &std::path::Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    all.filter(|path| path.is_dir() && !own(path)).collect()
 }

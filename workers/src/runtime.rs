@@ -2,8 +2,10 @@
 //! became of it. It must never decide what is to be done (the pure half does) and never tell an event `Done` before the
 //! command that reports it was answered. Start at [`run`].
 
+mod breaker;
 mod definitions;
 mod drive;
+mod in_hand;
 mod patience;
 mod post;
 #[cfg(test)]
@@ -22,7 +24,8 @@ use crate::channel::Channel;
 use drive::Driver;
 use patience::LATER_MS;
 
-pub use post::BACKOFF_MINUTES;
+pub use breaker::{BREAKER_AFTER, BREAKER_MINUTES};
+pub use post::{BACKOFF_MINUTES, PATIENCE_DAYS};
 
 /// Most deliveries that one worker handles at a time, also the window of its consumer: one letter that is stuck leaves
 /// the others their turn, and an outage brings no more than these again. Wide enough that their reports fill one group
@@ -34,6 +37,9 @@ const PANICS_MAX: u32 = 3;
 
 /// Pause, in machine time, after a verdict that could not be given: the event comes again at once.
 const SETTLE_PAUSE: Duration = Duration::from_millis(500);
+
+/// Heard by every worker too: an event that it had given up is given to it again.
+const GIVES_AGAIN: &str = "delivery.retried";
 
 /// Runs a worker until `shutdown` turns true, its sender is gone, or the link closes. What was begun is then finished.
 ///
@@ -81,7 +87,8 @@ fn subscription(half: &dyn PureHalf) -> Subscription {
     let mut events = half.hears().to_vec();
     if !events.is_empty() {
         // Heard by every worker, whatever its half hears: from then on another definition is in force.
-        events.extend(PUTS_IN_FORCE.iter().filter(|name| !half.hears().contains(name)));
+        let missing = PUTS_IN_FORCE.iter().chain(&[GIVES_AGAIN]).filter(|name| !half.hears().contains(name));
+        events.extend(missing);
     }
     let kind = if half.folds() { ConsumerKind::Fold } else { ConsumerKind::Work { window: AT_ONCE } };
     Subscription { consumer: half.name().to_owned(), events, kind }

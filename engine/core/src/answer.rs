@@ -24,7 +24,7 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
             visit_instance(def, state, now, *occasion).map_or(Answer::Unknown, Answer::Visits)
         }
         Question::Definition { .. } => state.definition().map_or(Answer::Unknown, Answer::Definition),
-        Question::Blob { .. } => Answer::Unknown,
+        Question::Blob { .. } | Question::Event { .. } => Answer::Unknown,
     }
 }
 
@@ -45,7 +45,7 @@ fn lines(def: &Definition, state: &State, key: &MessageKey) -> Vec<MessageLine> 
         let planned = occasion.step(*step)?;
         // Who holds the post now gets the next message; who held it gets none (practice row 34).
         let theirs = contact_of(def, step.unit, planned.to) == Some(key.contact);
-        (theirs && still_due(occasion, *step, planned.kind)).then(|| MessageLine {
+        (theirs && occasion.still_due(*step, planned.kind)).then(|| MessageLine {
             step: *step,
             kind: planned.kind,
             occasion_key: occasion.key().to_owned(),
@@ -54,12 +54,6 @@ fn lines(def: &Definition, state: &State, key: &MessageKey) -> Vec<MessageLine> 
         })
     };
     state.open_steps(key).filter_map(|step| due(&step)).collect()
-}
-
-fn still_due(occasion: &Occasion, step: StepRef, kind: StepKind) -> bool {
-    let item = occasion.item(step.unit);
-    kind == StepKind::Notice && !occasion.retired()
-        || (item.awaits() && item.due_version() == step.due_version)
 }
 
 fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {

@@ -136,6 +136,12 @@ impl Players {
             | Event::StepFailed(_)
             | Event::StepWithdrawn(_)
             | Event::StepDeferred(_)
+            | Event::StepRetried(_)
+            | Event::DeliveryFailed(_)
+            | Event::DeliveryRetried(_)
+            | Event::DeadLetterDropped(_)
+            | Event::ClockHeld(_)
+            | Event::ClockAccepted(_)
             | Event::VisitRecorded(_)
             | Event::SnapshotTaken(_) => {}
         }

@@ -88,6 +88,20 @@ async fn give(
 ) -> anyhow::Result<Exit> {
     let campaign = campaign(out.lang, door, target).await?;
     let command = wish(door).await?;
+    give_to(out, door, campaign, post, command).await
+}
+
+/// Gives a command to a campaign, and says what came of it.
+///
+/// # Errors
+/// [`Failure`]: refused, or not reachable; stdout that cannot be written.
+pub async fn give_to(
+    out: &Output,
+    door: &Door,
+    campaign: CampaignId,
+    post: &str,
+    command: Command,
+) -> anyhow::Result<Exit> {
     let name = word(out.lang, &command);
     let order = Order { id: new_command(), campaign, actor: post.to_owned(), command };
     let accepted = door.execute(&order).await?;
@@ -117,6 +131,11 @@ fn word(lang: Lang, command: &Command) -> &'static str {
         (Lang::Zh, Command::ReportMessages(_)) => "消息回报",
         (Lang::Zh, Command::ProposeVisits(_)) => "走访安排",
         (Lang::Zh, Command::RecordSnapshot(_)) => "快照",
+        (Lang::Zh, Command::FailDelivery(_)) => "记入死信",
+        (Lang::Zh, Command::RetryDeadLetters(_)) => "重试死信",
+        (Lang::Zh, Command::DropDeadLetters(_)) => "放弃死信",
+        (Lang::Zh, Command::HoldClock(_)) => "暂停走时",
+        (Lang::Zh, Command::AcceptClock(_)) => "恢复走时",
     }
 }
 

@@ -79,9 +79,14 @@ impl Board<'_> {
             (Lang::En, "stepped") => "stepped",
             (Lang::En, _) => "wall",
         };
+        let ahead = standing.ahead_ms.unwrap_or_default() / 1_000;
         let text = match (self.lang, standing.held, standing.next_due) {
-            (Lang::Zh, true, _) => format!("{now}（{kind}）时间已停住：机器时钟跳动过"),
-            (Lang::En, true, _) => format!("{now} ({kind}) time is HELD: the machine's clock jumped"),
+            (Lang::Zh, true, _) => {
+                format!("{now}（{kind}）时间已停住：机器时钟向前跳了{ahead}秒；确认用 muster clock accept")
+            }
+            (Lang::En, true, _) => format!(
+                "{now} ({kind}) time is HELD: the machine's clock jumped by {ahead} s; `muster clock accept`"
+            ),
             (Lang::Zh, false, Some(due)) => {
                 format!("{now}（{kind}）走时正常，下一件 {}", self.local(due, None))
             }
@@ -275,6 +280,7 @@ mod tests {
             now: at,
             clock: "wall".to_owned(),
             held: true,
+            ahead_ms: Some(7_200_000),
             next_due: None,
             parked: BTreeMap::new(),
             head: Position(7),

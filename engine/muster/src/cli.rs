@@ -8,7 +8,10 @@ use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::verb::asyncapi::AsyncApi;
+use crate::verb::backup::{Backup, Restore};
 use crate::verb::check::Check;
+use crate::verb::clock::Clock;
+use crate::verb::dead::Dead;
 use crate::verb::demo::Demo;
 use crate::verb::doctor::Doctor;
 use crate::verb::engine::EngineAlone;
@@ -21,9 +24,11 @@ use crate::verb::items::{Accept, ReturnItem, Sign, Submit, Visits};
 use crate::verb::launch::Launch;
 use crate::verb::plan::{Apply, Diff, Plan};
 use crate::verb::preview::Preview;
+use crate::verb::replay::Replay;
 use crate::verb::roster::Roster;
 use crate::verb::schema::Schema;
 use crate::verb::status::Status;
+use crate::verb::stream::Stream;
 use crate::verb::up::Up;
 use crate::verb::verify::Verify;
 use crate::verb::why::Why;
@@ -87,6 +92,12 @@ pub enum Verb {
     Doctor(Doctor),
     #[command(name = "asyncapi")]
     AsyncApi(AsyncApi),
+    Dead(Dead),
+    Backup(Backup),
+    Restore(Restore),
+    Clock(Clock),
+    Replay(Replay),
+    Stream(Stream),
 }
 
 impl Cli {
@@ -132,6 +143,12 @@ impl Cli {
             Verb::Verify(verb) => verb.run(out),
             Verb::Doctor(verb) => verb.run(out),
             Verb::AsyncApi(verb) => verb.run(out),
+            Verb::Dead(verb) => verb.run(out),
+            Verb::Backup(verb) => verb.run(out),
+            Verb::Restore(verb) => verb.run(out),
+            Verb::Clock(verb) => verb.run(out),
+            Verb::Replay(verb) => verb.run(out),
+            Verb::Stream(verb) => verb.run(out),
         }
     }
 }

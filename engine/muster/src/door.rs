@@ -7,7 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use muster_server::http::{Address, ContactJson, EVENTS_MAX, Events, Standing, at_head};
+use muster_server::http::{
+    AcceptedBy, AcceptedJump, Address, ContactJson, EVENTS_MAX, Events, Standing, at_head,
+};
 use muster_server::lock::LockError;
 use muster_server::store::StoreError;
 use muster_server::store::sqlite::LOG_FILE;
@@ -185,6 +187,22 @@ impl Door {
         let said = self.again(async || match self.handle() {
             Ok(handle) => handle.blob(digest).await.map(|blob| blob.map(|blob| blob.bytes)),
             Err(client) => client.bytes(&["v1", "blobs", &digest.to_string()]).await,
+        });
+        said.await
+    }
+
+    /// Accepts the wall's time after a jump; none when time was not held.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub async fn accept_clock(&self, post: &str) -> Result<Option<i64>, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.accept_clock(post).await,
+            Err(client) => {
+                let by = AcceptedBy { actor: post.to_owned() };
+                let jump: AcceptedJump = client.post("v1/clock/accept", &by).await?;
+                Ok(jump.forward_ms)
+            }
         });
         said.await
     }

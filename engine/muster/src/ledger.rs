@@ -15,7 +15,7 @@ use muster_server::view::codes;
 use muster_words::definition::Definition;
 use muster_words::event::{
     CampaignLaunched, Event, ItemLate, ItemMoved, ItemReturned, MessageDue, OccasionMoved, OccasionOpened,
-    SnapshotTaken, StepDeferred, StepSent, VisitProposed,
+    RetriedStep, SnapshotTaken, StepDeferred, StepSent, VisitProposed,
 };
 use muster_words::ids::{ContactIx, Digest, OccasionIx, PhaseIx, UnitIx, Version};
 use muster_words::item::{MessageKey, PlannedStep, StepOutcome, StepRef, WaiveReason};
@@ -210,7 +210,13 @@ impl<'d> Ledger<'d> {
             | Event::StepSkipped(_)
             | Event::StepFailed(_)
             | Event::StepWithdrawn(_)
-            | Event::StepDeferred(_) => self.apply_to_steps(at, event),
+            | Event::StepDeferred(_)
+            | Event::StepRetried(_) => self.apply_to_steps(at, event),
+            Event::DeliveryFailed(_)
+            | Event::DeliveryRetried(_)
+            | Event::DeadLetterDropped(_)
+            | Event::ClockHeld(_)
+            | Event::ClockAccepted(_) => {}
         }
     }
 
@@ -276,6 +282,11 @@ impl<'d> Ledger<'d> {
                 }
             }
             Event::StepDeferred(body) => self.deferred(body),
+            Event::StepRetried(body) => {
+                for RetriedStep { old, new } in &body.steps {
+                    self.plan_steps(old.occasion, old.unit, old.due_version, &[*new]);
+                }
+            }
             // Given out again with the same key and list.
             _ => {}
         }

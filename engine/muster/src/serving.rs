@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use muster_core::script::{Script, parse};
 use muster_server::http::{Door as OpenDoor, LOOPBACK};
 use muster_server::stepper::Stepper;
+use muster_server::sweep::sweep;
 use muster_server::{ClockMode, Engine, Handle, Options, ticker};
 use muster_words::definition::Definition;
 use muster_words::ids::CampaignId;
@@ -81,6 +82,9 @@ impl Serving {
                 ClockMode::Stepped { start: self.start.unwrap_or(Instant(i64::MIN)) }
             }
         };
+        if let Err(error) = sweep(&self.dir).await {
+            return Err(not_opened(lang, &error).into());
+        }
         let options = Options { data_dir: self.dir.clone(), clock };
         let engine = Engine::open(options).await.map_err(|error| not_opened(lang, &error))?;
         let possible = match self.possible(lang, &engine.handle()) {

@@ -9,3 +9,4 @@ pub mod reason;
 pub mod refusal;
 pub mod sentence;
 pub mod step;
+pub mod trouble;

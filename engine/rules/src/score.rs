@@ -120,7 +120,8 @@ impl Fold {
                 }
             }
             // Handing in and accepting count when they close
-            // it; a unit's dates stand in the definition; reminders and visits are not scored here.
+            // it; a unit's dates stand in the definition; reminders, visits and what goes wrong in the
+            // machine are not scored here.
             Event::ItemSubmitted(_)
             | Event::ItemBackfilled(_)
             | Event::ItemAccepted(_)
@@ -144,6 +145,12 @@ impl Fold {
             | Event::StepFailed(_)
             | Event::StepWithdrawn(_)
             | Event::StepDeferred(_)
+            | Event::StepRetried(_)
+            | Event::DeliveryFailed(_)
+            | Event::DeliveryRetried(_)
+            | Event::DeadLetterDropped(_)
+            | Event::ClockHeld(_)
+            | Event::ClockAccepted(_)
             | Event::VisitProposed(_)
             | Event::VisitRecorded(_)
             | Event::SnapshotTaken(_) => {}

@@ -4,13 +4,17 @@
 
 mod wall;
 
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use muster_words::time::Instant;
 
-pub use wall::JUMP_MS_MAX;
-use wall::Wall;
+pub use wall::{JUMP_MS_MAX, Machine, SKEW_VARIABLE};
+use wall::{Note, Wall, boot_id};
+
+/// Name of the file in the data directory that tells the next start of the engine what the clocks showed.
+pub const CLOCK_FILE: &str = "clock";
 
 /// Which clock a data directory lives by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +35,24 @@ pub enum ClockMode {
 pub struct Clock(Arc<Inner>);
 
 enum Inner {
-    Wall(Mutex<Wall>),
+    Wall(Follower),
     Stepped(AtomicI64),
+}
+
+/// What follows the wall.
+struct Follower {
+    wall: Mutex<Wall>,
+    machine: Box<dyn Fn() -> Machine + Send + Sync>,
+    note: Option<PathBuf>,
+}
+
+impl Follower {
+    /// The state, brought up to what the machine shows.
+    fn seen(&self) -> MutexGuard<'_, Wall> {
+        let mut wall = self.wall.lock().unwrap_or_else(PoisonError::into_inner);
+        wall.now((self.machine)());
+        wall
+    }
 }
 
 impl std::fmt::Debug for Clock {
@@ -43,9 +63,21 @@ impl std::fmt::Debug for Clock {
 }
 
 impl Clock {
-    /// A clock that follows the wall but never shows less than `last`.
-    pub(crate) fn wall(last: Instant) -> Self {
-        Self(Arc::new(Inner::Wall(Mutex::new(Wall::new(last, wall::machine())))))
+    /// A clock that follows the wall but never shows less than `last`, and mistrusts a wall that jumped since the note
+    /// in this data directory was written.
+    pub(crate) fn wall(last: Instant, data_dir: &Path) -> Self {
+        let path = data_dir.join(CLOCK_FILE);
+        let note = Note::read(&path).filter(|note| boot_id().is_some_and(|boot| boot == note.boot_id));
+        let wall = Mutex::new(Wall::new(last, wall::machine(), note.as_ref()));
+        let machine = Box::new(wall::machine);
+        Self(Arc::new(Inner::Wall(Follower { wall, machine, note: Some(path) })))
+    }
+
+    /// A clock that follows what somebody else says of the machine's clocks: for drills and tests.
+    #[must_use]
+    pub fn of_machine(last: Instant, machine: impl Fn() -> Machine + Send + Sync + 'static) -> Self {
+        let wall = Mutex::new(Wall::new(last, machine(), None));
+        Self(Arc::new(Inner::Wall(Follower { wall, machine: Box::new(machine), note: None })))
     }
 
     /// A clock that stands at `start`.
@@ -58,7 +90,10 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> Instant {
         match &*self.0 {
-            Inner::Wall(wall) => wall.lock().unwrap_or_else(PoisonError::into_inner).now(wall::machine()),
+            Inner::Wall(follower) => {
+                let mut wall = follower.wall.lock().unwrap_or_else(PoisonError::into_inner);
+                wall.now((follower.machine)())
+            }
             Inner::Stepped(at) => Instant(at.load(Ordering::SeqCst)),
         }
     }
@@ -81,19 +116,38 @@ impl Clock {
     #[must_use]
     pub fn held(&self) -> bool {
         match &*self.0 {
-            Inner::Wall(wall) => {
-                let mut wall = wall.lock().unwrap_or_else(PoisonError::into_inner);
-                wall.now(wall::machine());
-                wall.held()
-            }
+            Inner::Wall(follower) => follower.seen().held(),
             Inner::Stepped(_) => false,
+        }
+    }
+
+    /// While ticking is held: how far the wall is ahead of the time that is shown, in milliseconds.
+    #[must_use]
+    pub fn ahead_ms(&self) -> Option<i64> {
+        match &*self.0 {
+            Inner::Wall(follower) => {
+                let wall = follower.seen();
+                wall.held().then(|| wall.ahead_ms())
+            }
+            Inner::Stepped(_) => None,
         }
     }
 
     /// Accepts the wall's time after a jump: it was meant.
     pub fn accept(&self) {
-        if let Inner::Wall(wall) = &*self.0 {
-            wall.lock().unwrap_or_else(PoisonError::into_inner).accept(wall::machine());
+        if let Inner::Wall(follower) = &*self.0 {
+            follower.seen().accept((follower.machine)());
+        }
+        self.note();
+    }
+
+    /// Writes down what the clocks show, for the next start of the engine.
+    pub(crate) fn note(&self) {
+        let Inner::Wall(Follower { note: Some(path), .. }) = &*self.0 else { return };
+        let (Inner::Wall(follower), Some(boot)) = (&*self.0, boot_id()) else { return };
+        let note = follower.seen().note(boot);
+        if let Err(error) = note.write(path) {
+            tracing::debug!(%error, "the clock's note is not written");
         }
     }
 }
@@ -114,6 +168,18 @@ mod tests {
     #[test]
     fn a_wall_clock_never_shows_less_than_the_log() {
         let far = Instant(i64::MAX / 2);
-        assert_eq!(Clock::wall(far).now(), far);
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(Clock::wall(far, dir.path()).now(), far);
+    }
+
+    #[test]
+    fn a_held_clock_says_how_far_the_wall_is_ahead() {
+        let shown = Arc::new(Mutex::new(Machine { wall: 0, boot: 0 }));
+        let machine = Arc::clone(&shown);
+        let clock = Clock::of_machine(Instant(0), move || *machine.lock().unwrap());
+        *shown.lock().unwrap() = Machine { wall: 7_201_000, boot: 1_000 };
+        assert_eq!((clock.now(), clock.ahead_ms()), (Instant(1_000), Some(7_200_000)));
+        clock.accept();
+        assert_eq!((clock.now(), clock.ahead_ms()), (Instant(7_201_000), None));
     }
 }

@@ -172,7 +172,7 @@ async fn open_clock(store: &mut dyn Store, options: &Options) -> Result<Clock, O
         Some(kept) if kept == kind => {}
         Some(kept) => return Err(OpenError::Clock { dir: options.data_dir.clone(), kept }),
     }
-    Ok(if kind == "stepped" { Clock::stepped(start.max(last)) } else { Clock::wall(last) })
+    Ok(if kind == "stepped" { Clock::stepped(start.max(last)) } else { Clock::wall(last, &options.data_dir) })
 }
 
 #[cfg(test)]

@@ -1,13 +1,16 @@
 //! The front door: everybody who wants something of the engine holds a [`Handle`]. Nothing but `execute` appends.
 
+mod jump;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use muster_wire::link::{Boxed, LinkError, Owner};
 use muster_wire::local::Hub;
 use muster_words::codec::BLOB_BYTES_MAX;
-use muster_words::command::{Accepted, Order, Refusal, RefusalCode};
-use muster_words::ids::{CampaignId, Digest, Position};
+use muster_words::command::{Accepted, Command, FailDelivery, Order, Refusal, RefusalCode};
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, CommandId, Digest, Position};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
@@ -22,6 +25,10 @@ use crate::store::{Blob, Reader, StoreError};
 use crate::tail::Tail;
 use crate::view::View;
 use crate::writer::campaigns::Parked;
+use crate::writer::stored_event;
+
+/// Longest cause of a dead letter in bytes: a panic may say a lot, ops read its beginning.
+const CAUSE_BYTES_MAX: usize = 4_096;
 
 /// A grip on a running engine. Cloning is cheap; it outlives the engine and then says [`LinkError::Closed`].
 #[derive(Clone)]
@@ -77,6 +84,9 @@ impl Handle {
         if let Question::Blob { digest } = question {
             let blob = self.blob(digest).await?;
             return Ok(blob.map_or(Answer::Unknown, |blob| Answer::Blob(blob.bytes)));
+        }
+        if let Question::Event { campaign, version } = &question {
+            return stored_event(self.0.reader.as_ref(), campaign, *version).await.map_err(unreachable);
         }
         let (reply, answer) = oneshot::channel();
         self.0.front.push(Job::Ask(question, reply))?;
@@ -167,11 +177,12 @@ impl Handle {
         answer.await.map_err(|_| LinkError::Closed)?
     }
 
-    /// Campaigns in which a bug was met since the engine started, with what it said. They answer
-    /// [`RefusalCode::Fault`] until the engine is started again.
+    /// Campaigns in which a bug or damage was met since the engine started, with what it said. They answer
+    /// [`RefusalCode::Fault`] or [`RefusalCode::Damaged`] until the engine is started again.
     #[must_use]
     pub fn parked(&self) -> BTreeMap<CampaignId, String> {
-        self.0.parked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let parked = self.0.parked.lock().unwrap_or_else(PoisonError::into_inner);
+        parked.iter().map(|(id, halt)| (id.clone(), halt.cause().to_owned())).collect()
     }
 
     /// The rows computed from the events.
@@ -226,6 +237,31 @@ impl Handle {
         hub.map(|hub| gauge::inside(&hub)).unwrap_or_default()
     }
 
+    /// Writes down that a worker gave the event at a position up.
+    async fn fail_delivery(&self, consumer: &str, position: Position, cause: &str) -> Result<(), LinkError> {
+        let rows = Handle::read(self, Position(position.0.saturating_sub(1)), 1).await?;
+        let Some(row) = rows.first().filter(|row| row.position == position) else {
+            let detail = format!("there is no event {position} to give up");
+            return Err(LinkError::Refused(Refusal::plain(RefusalCode::UnknownName, detail)));
+        };
+        // What was given out again is the same letter as before.
+        let version = match row.event() {
+            Ok(Event::DeliveryRetried(again)) if again.consumer == consumer => again.version,
+            Ok(_) | Err(_) => row.version,
+        };
+        let mut cause = cause.to_owned();
+        cause.truncate(cause.floor_char_boundary(CAUSE_BYTES_MAX));
+        let cause = self.store_text(&cause).await?;
+        let fail = FailDelivery { consumer: consumer.to_owned(), version, cause };
+        let order = Order {
+            id: CommandId(*uuid::Uuid::now_v7().as_bytes()),
+            campaign: row.campaign.clone(),
+            actor: format!("worker/{consumer}"),
+            command: Command::FailDelivery(fail),
+        };
+        self.execute(order).await.map(drop)
+    }
+
     pub(crate) fn reader(&self) -> &Arc<dyn Reader> {
         &self.0.reader
     }
@@ -269,8 +305,6 @@ impl Owner for Handle {
         cause: &str,
     ) -> Boxed<'_, Result<(), LinkError>> {
         let (consumer, cause) = (consumer.to_owned(), cause.to_owned());
-        Box::pin(
-            async move { self.0.view.dead_letter(&consumer, position, &cause).await.map_err(unreachable) },
-        )
+        Box::pin(async move { self.fail_delivery(&consumer, position, &cause).await })
     }
 }

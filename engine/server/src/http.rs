@@ -34,7 +34,7 @@ pub use answer::Problem;
 pub use following::{EVENTS_MAX, Events, FOLLOWERS_MAX, WAIT_MS_MAX};
 pub use standing::{Standing, at_head};
 pub use watching::Ready;
-pub use writing::{ContactJson, Stored};
+pub use writing::{AcceptedBy, AcceptedJump, ContactJson, Stored};
 
 /// Where an engine listens unless it is told otherwise: this machine alone, any free port.
 pub const LOOPBACK: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);

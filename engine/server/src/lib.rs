@@ -5,6 +5,7 @@
 //! [`engine`], then [`execute`], then [`writer`].
 #![forbid(unsafe_code)]
 
+pub mod backup;
 pub mod clock;
 pub mod contacts;
 pub mod engine;
@@ -18,10 +19,12 @@ pub mod metrics;
 mod projector;
 pub mod queue;
 pub mod relay;
+pub mod replay;
 #[cfg(test)]
 mod sample;
 pub mod stepper;
 pub mod store;
+pub mod sweep;
 mod tail;
 pub mod telling;
 mod thinking;

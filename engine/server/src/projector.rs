@@ -5,6 +5,7 @@
 mod amendment;
 mod apply;
 mod chart;
+mod dead_letters;
 mod items;
 mod messages;
 mod sheet;
@@ -45,13 +46,19 @@ pub(crate) async fn run(handle: Handle, mut stop: watch::Receiver<bool>) {
                 // A closed channel means that the writer or the engine has ended; the next round sees which.
                 tokio::select! {
                     moved = head.changed() => if moved.is_err() { let _ended = stop.changed().await; },
+                    () = handle.view().renewal() => {}
                     _ended = stop.changed() => {}
                 }
             }
             Err(error) => {
                 tracing::error!(%error, "the view could not be brought on");
-                handle.view().stand(error);
                 projector = Projector::new(Arc::clone(handle.reader()));
+                if let StoreError::Damaged(cause) = &error
+                    && let Ok(true) = handle.view().renew_file(cause).await
+                {
+                    continue;
+                }
+                handle.view().stand(error);
                 if stopping {
                     return;
                 }
@@ -71,6 +78,8 @@ struct Projector {
     charts: HashMap<CampaignId, Chart>,
     sheet: Sheet,
     statements: Statements,
+    /// Renewals of the view that the charts belong to.
+    renewals: u64,
 }
 
 impl Projector {
@@ -81,6 +90,7 @@ impl Projector {
             charts: HashMap::new(),
             sheet: Sheet::default(),
             statements: Statements::new(),
+            renewals: 0,
         }
     }
 
@@ -99,6 +109,11 @@ impl Projector {
                 )));
             };
             let mut connection = view.writing().lock().await;
+            if self.renewals != view.renewals() {
+                self.renewals = view.renewals();
+                self.charts.clear();
+                continue;
+            }
             let written = self.write(&mut connection, &page, last).await;
             if written.is_err() {
                 // Where the database itself rolled back (a full disk), the connection still counts a transaction that
@@ -137,7 +152,7 @@ impl Projector {
         for row in page {
             if let Err(cause) = self.event(connection, row).await? {
                 tracing::error!(position = %row.position, cause, "an event could not be projected");
-                dead_letter(connection, "projector", row, "", &cause).await?;
+                dead_letters::keep(connection, "projector", row, "", &cause).await?;
             }
         }
         self.sheet.flush(connection, &self.statements).await?;
@@ -172,29 +187,6 @@ async fn write_campaign(connection: &mut SqliteConnection, chart: &Chart) -> Res
     .bind(chart.version)
     .bind(chart.position)
     .bind(chart.launched)
-    .execute(connection)
-    .await
-    .map_err(failed)?;
-    Ok(())
-}
-
-/// Keeps something that was given up where ops see it.
-async fn dead_letter(
-    connection: &mut SqliteConnection,
-    source: &'static str,
-    row: &Recorded,
-    name: &str,
-    cause: &str,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO dead_letters(source, position, name, cause, campaign)
-         VALUES (?, ?, ?, ?, (SELECT no FROM campaigns WHERE id = ?)) ON CONFLICT DO NOTHING",
-    )
-    .bind(source)
-    .bind(signed(row.position.0))
-    .bind(name.to_owned())
-    .bind(cause.to_owned())
-    .bind(row.campaign.as_str().to_owned())
     .execute(connection)
     .await
     .map_err(failed)?;

@@ -99,7 +99,11 @@ fn is_report(job: &Job) -> bool {
         Job::Put(..) => false,
         Job::Order(order, _) => matches!(
             order.command,
-            Command::ReportMessages(_) | Command::ProposeVisits(_) | Command::RecordSnapshot(_)
+            Command::ReportMessages(_)
+                | Command::ProposeVisits(_)
+                | Command::RecordSnapshot(_)
+                | Command::FailDelivery(_)
+                | Command::HoldClock(_)
         ),
     }
 }

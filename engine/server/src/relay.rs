@@ -1,6 +1,7 @@
 //! An engine over NATS: the relay that copies its log into the stream, and the end of the link that its workers speak
 //! to. The engine decides without either; when NATS is away the lag grows and is caught up later.
 
+pub mod check;
 mod marks;
 
 use std::sync::Arc;

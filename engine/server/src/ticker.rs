@@ -16,7 +16,14 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Ticks until it is told to stop or the engine has closed. For an engine with a wall clock.
 pub async fn run(handle: Handle, mut stop: watch::Receiver<bool>) {
     let mut changes = handle.due_changes();
+    let mut told = false;
     loop {
+        let held = handle.clock().held();
+        if held != told {
+            handle.tell_clock().await;
+        }
+        told = held;
+        handle.clock().note();
         let due = *changes.borrow_and_update();
         let sleep = match due {
             Some(due) => due.0.saturating_sub(handle.clock().now().0).clamp(0, SLEEP_MS_MAX),

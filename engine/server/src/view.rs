@@ -7,6 +7,7 @@ mod cells;
 pub mod chain;
 pub mod codes;
 mod planned;
+mod renewal;
 mod schema;
 pub mod status;
 mod steps;
@@ -14,10 +15,11 @@ pub mod why;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use muster_words::ids::Position;
 use sqlx::{Connection, Row, SqliteConnection};
-use tokio::sync::{Mutex, watch};
+use tokio::sync::{Mutex, Notify, watch};
 
 use crate::store::sqlite::{Durability, LOG_FILE, failed, open, open_to_read, signed, unsigned};
 use crate::store::{Reader, StoreError};
@@ -34,6 +36,9 @@ pub struct View {
     write: Arc<Mutex<SqliteConnection>>,
     read: Arc<Mutex<SqliteConnection>>,
     reach: Arc<watch::Sender<Reach>>,
+    renewed: Arc<AtomicU64>,
+    /// Rings when the file was made anew and has to be filled.
+    renewal: Arc<Notify>,
 }
 
 /// How far the view is, and what keeps it from going on.
@@ -68,6 +73,8 @@ impl View {
             write: Arc::new(Mutex::new(write)),
             read: Arc::new(Mutex::new(read)),
             reach: Arc::new(reach),
+            renewed: Arc::default(),
+            renewal: Arc::default(),
             path: path.into(),
         })
     }
@@ -117,6 +124,11 @@ impl View {
         }
     }
 
+    /// Resolves when the file was made anew.
+    pub(crate) async fn renewal(&self) {
+        self.renewal.notified().await;
+    }
+
     pub(crate) fn writing(&self) -> &Mutex<SqliteConnection> {
         &self.write
     }
@@ -142,25 +154,6 @@ impl View {
         )
         .bind(consumer)
         .bind(signed(position.0))
-        .execute(&mut *self.write.lock().await)
-        .await
-        .map_err(failed)?;
-        Ok(())
-    }
-
-    pub(crate) async fn dead_letter(
-        &self,
-        consumer: &str,
-        position: Position,
-        cause: &str,
-    ) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO dead_letters(source, position, name, cause) VALUES (?, ?, '', ?)
-             ON CONFLICT(source, position, name) DO UPDATE SET cause = excluded.cause",
-        )
-        .bind(consumer)
-        .bind(signed(position.0))
-        .bind(cause)
         .execute(&mut *self.write.lock().await)
         .await
         .map_err(failed)?;

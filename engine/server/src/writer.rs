@@ -19,15 +19,15 @@ use std::sync::Arc;
 
 use muster_wire::link::LinkError;
 use muster_words::command::{Command, RefusalCode};
-use muster_words::ids::{CampaignId, CommandId, Position};
-use muster_words::question::{Answer, Question};
+use muster_words::ids::{CampaignId, CommandId, Position, Version};
+use muster_words::question::{Answer, Question, StoredEvent};
 use muster_words::time::Instant;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::metrics::Metrics;
 use crate::queue::{Back, Job};
-use crate::store::{Head, Known, Store, StoreError};
+use crate::store::{Head, Known, Reader, Store, StoreError};
 use crate::tail::Tail;
 use crate::thinking::Thinking;
 use campaigns::{Campaigns, Parked, guard};
@@ -257,6 +257,10 @@ impl Writer {
             Question::Messages { campaign, .. }
             | Question::Visits { campaign, .. }
             | Question::Definition { campaign } => campaign,
+            Question::Event { campaign, version } => {
+                let event = stored_event(self.store.own(), campaign, *version).await;
+                return event.map_err(|error| LinkError::Unreachable(error.to_string()));
+            }
             Question::Blob { digest } => {
                 let blob = self.store.own().blob(*digest).await;
                 return match blob {
@@ -279,4 +283,18 @@ impl Writer {
             refused(RefusalCode::Fault, cause)
         })
     }
+}
+
+/// An event of the log as an answer.
+pub(crate) async fn stored_event(
+    log: &dyn Reader,
+    campaign: &CampaignId,
+    version: Version,
+) -> Result<Answer, StoreError> {
+    let rows = log.campaign(campaign, Version(version.0.saturating_sub(1))).await?;
+    let row = rows.first().filter(|row| row.version == version);
+    Ok(row.map_or(Answer::Unknown, |row| {
+        let (name, body) = (row.name.clone(), row.body.clone());
+        Answer::Event(StoredEvent { at: row.at, name, schema: row.schema, body })
+    }))
 }

@@ -5,6 +5,7 @@
 //! request: it is single and ordered, so a stream between would only be a second truth to compare with the first.
 //! Start at [`link::NatsLink`] for the worker's end and [`service::Service`] for the engine's.
 
+pub mod audit;
 pub mod connect;
 mod frames;
 pub mod headers;

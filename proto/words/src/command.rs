@@ -1,11 +1,15 @@
 //! Wishes: what people, workers and the clock ask of a campaign. Each may be refused; none changes anything twice.
 
+mod dead_letter;
+
 use serde::{Deserialize, Serialize};
 
 use crate::event::Source;
 use crate::ids::{CampaignId, CommandId, Digest, OccasionIx, Position, Version};
 use crate::item::{DueDays, Evidence, MessageKey, ProposedVisit, StepReason};
 use crate::time::Date;
+
+pub use dead_letter::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, StepName, WhichDead};
 
 /// Longest actor name in bytes.
 pub const ACTOR_BYTES_MAX: usize = 120;
@@ -50,6 +54,16 @@ pub enum Command {
     ProposeVisits(ProposeVisits),
     /// A worker's snapshot.
     RecordSnapshot(RecordSnapshot),
+    /// A worker gives an event up.
+    FailDelivery(FailDelivery),
+    /// Have dead letters tried again.
+    RetryDeadLetters(RetryDeadLetters),
+    /// Drop dead letters.
+    DropDeadLetters(DropDeadLetters),
+    /// The engine's own: the wall clock has jumped.
+    HoldClock(ClockJump),
+    /// Accept the wall's time after a jump.
+    AcceptClock(ClockJump),
 }
 
 impl Command {
@@ -69,6 +83,11 @@ impl Command {
             Self::ReportMessages(_) => "messages.report",
             Self::ProposeVisits(_) => "visits.propose",
             Self::RecordSnapshot(_) => "snapshot.record",
+            Self::FailDelivery(_) => "delivery.fail",
+            Self::RetryDeadLetters(_) => "dead.retry",
+            Self::DropDeadLetters(_) => "dead.drop",
+            Self::HoldClock(_) => "clock.hold",
+            Self::AcceptClock(_) => "clock.accept",
         }
     }
 }
@@ -275,6 +294,13 @@ pub struct RecordSnapshot {
     pub table: Digest,
 }
 
+/// A jump of the wall clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockJump {
+    /// How far the wall is ahead of the campaign's time, in milliseconds.
+    pub forward_ms: i64,
+}
+
 /// The answer to an accepted command: where the log stood after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accepted {
@@ -349,6 +375,8 @@ pub enum RefusalCode {
     TooLarge,
     /// A bug was met in this campaign: it is parked, visibly, until the engine is started again.
     Fault,
+    /// What is stored of this campaign is not what was written: it is parked until the log is restored.
+    Damaged,
 }
 
 impl std::fmt::Display for RefusalCode {
@@ -367,6 +395,7 @@ impl std::fmt::Display for RefusalCode {
             Self::BadActor => "bad-actor",
             Self::TooLarge => "too-large",
             Self::Fault => "fault",
+            Self::Damaged => "damaged",
         })
     }
 }

@@ -5,6 +5,8 @@
 
 mod amendment;
 mod campaign;
+mod clock;
+mod dead_letter;
 mod hold;
 mod item;
 mod message;
@@ -16,6 +18,8 @@ pub use campaign::{
     CampaignClosed, CampaignLaunched, MembershipDates, PhaseCarriedOver, PhaseDates, PhaseEnded,
     PhaseEntered, Source, UnitJoined, UnitLeft,
 };
+pub use clock::{ClockAccepted, ClockHeld};
+pub use dead_letter::{DeadLetterDropped, DeliveryFailed, DeliveryRetried, RetriedStep, StepRetried};
 pub use hold::{CampaignHeld, CampaignResumed, PhaseHeld, PhaseResumed, StepHeld};
 pub use item::{
     ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemOpened, ItemPassedOn, ItemReturned,
@@ -165,10 +169,22 @@ events! {
     "step.held" 1 StepHeld,
     /// Steps moved to a later instant: their person already had a message that day, or sending had been held.
     "step.deferred" 1 StepDeferred,
+    /// Steps that had failed are tried again, each as a new step.
+    "step.retried" 1 StepRetried,
+    /// A worker gave an event up.
+    "delivery.failed" 1 DeliveryFailed,
+    /// An event that was given up is given to its worker again.
+    "delivery.retried" 1 DeliveryRetried,
+    /// Dead letters were dropped.
+    "dead_letter.dropped" 1 DeadLetterDropped,
     /// Visits were proposed.
     "visit.proposed" 1 VisitProposed,
     /// A visit was made and recorded.
     "visit.recorded" 1 VisitRecorded,
+    /// The wall clock had jumped: time stands still until somebody accepts it.
+    "clock.held" 1 ClockHeld,
+    /// The wall's time was accepted after a jump.
+    "clock.accepted" 1 ClockAccepted,
     /// An aggregate snapshot was taken.
     "snapshot.taken" 1 SnapshotTaken,
 }

@@ -223,6 +223,22 @@ impl Digest {
     pub fn of(bytes: &[u8]) -> Self {
         Self(*blake3::hash(bytes).as_bytes())
     }
+
+    /// The digest of what a value shows of itself to programmers: for comparing values of one build, never for storing.
+    #[must_use]
+    pub fn of_debug(value: &impl fmt::Debug) -> Self {
+        struct Sink(blake3::Hasher);
+        impl fmt::Write for Sink {
+            fn write_str(&mut self, text: &str) -> fmt::Result {
+                self.0.update(text.as_bytes());
+                Ok(())
+            }
+        }
+        let mut sink = Sink(blake3::Hasher::new());
+        // Hashing cannot fail, and derived texts do not.
+        let _shown = fmt::Write::write_fmt(&mut sink, format_args!("{value:?}"));
+        Self(*sink.0.finalize().as_bytes())
+    }
 }
 
 impl CommandId {

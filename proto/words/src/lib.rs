@@ -7,6 +7,7 @@
 
 pub mod codec;
 pub mod command;
+pub mod dead_letter;
 pub mod definition;
 pub mod event;
 pub mod ids;

@@ -33,6 +33,13 @@ pub enum Question {
         /// Which.
         digest: Digest,
     },
+    /// An event of the log.
+    Event {
+        /// The campaign.
+        campaign: CampaignId,
+        /// Its number within the campaign.
+        version: Version,
+    },
 }
 
 /// An answer.
@@ -53,6 +60,8 @@ pub enum Answer {
     Definition(Digest),
     /// To [`Question::Blob`].
     Blob(Vec<u8>),
+    /// To [`Question::Event`].
+    Event(StoredEvent),
     /// There is no such campaign, occasion or blob.
     Unknown,
 }
@@ -64,9 +73,22 @@ impl Answer {
         match self {
             Self::Messages { definition, .. } | Self::Definition(definition) => Some(*definition),
             Self::Visits(instance) => Some(instance.definition),
-            Self::Blob(_) | Self::Unknown => None,
+            Self::Blob(_) | Self::Event(_) | Self::Unknown => None,
         }
     }
+}
+
+/// An event as it stands in the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredEvent {
+    /// Campaign clock when it was decided.
+    pub at: Instant,
+    /// Name of the event.
+    pub name: String,
+    /// Schema of the body.
+    pub schema: u16,
+    /// The body's bytes.
+    pub body: Vec<u8>,
 }
 
 /// What is still due in one message.

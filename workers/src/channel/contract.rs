@@ -1,7 +1,7 @@
 use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
 use muster_words::ids::CampaignId;
-use muster_words::item::StepReason;
+use muster_words::item::{MessageKey, StepReason, StepRef};
 
 /// Why a letter was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,4 +25,14 @@ pub trait Channel: Send + Sync + 'static {
         campaign: &'a CampaignId,
         letter: &'a Letter,
     ) -> Boxed<'a, Result<(), ChannelError>>;
+    /// The steps that a letter carried which was handed over under this key; none when none was, or when the channel has
+    /// no memory. After a crash between handing over and reporting, the report follows from it.
+    fn handed<'a>(
+        &'a self,
+        _campaign: &'a CampaignId,
+        _key: &'a MessageKey,
+        _contact: &'a str,
+    ) -> Boxed<'a, Option<Vec<StepRef>>> {
+        Box::pin(std::future::ready(None))
+    }
 }

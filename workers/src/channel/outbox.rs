@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
+use muster_words::codec;
 use muster_words::ids::CampaignId;
-use muster_words::item::{MessageKind, StepReason};
+use muster_words::item::{MessageKey, MessageKind, StepReason, StepRef};
 
 use super::contract::{Channel, ChannelError};
 
@@ -22,6 +23,9 @@ const LOCK: &str = "lock";
 
 /// Most processes that write into one outbox.
 const WRITERS_MAX: u32 = 256;
+
+/// Folder of what the letters carried, inside the outbox: one file a letter, beside it by its name.
+const CARRIED: &str = ".carried";
 
 /// A folder of files, one a letter: `<campaign>/<date>/<contact>-<kind>.txt`. A file that is there counts as handed
 /// over, so a letter that comes again after a crash is not written twice.
@@ -64,15 +68,18 @@ impl Outbox {
     /// Where the letter with this key lies, or will lie; `None` when the contact's id could not be a file name.
     #[must_use]
     pub fn path(&self, campaign: &CampaignId, letter: &Letter) -> Option<PathBuf> {
-        let kind = match letter.key.kind {
-            MessageKind::Routine => "routine",
-            MessageKind::Red => "red",
-        };
-        is_safe(&letter.contact).then(|| {
-            let day = self.inner.root.join(campaign.as_str()).join(letter.key.date.to_string());
-            day.join(format!("{}-{kind}.txt", letter.contact))
-        })
+        Some(self.inner.root.join(place(campaign, &letter.key, &letter.contact)?))
     }
+}
+
+/// Where a letter lies below the outbox, and what it carried below [`CARRIED`].
+fn place(campaign: &CampaignId, key: &MessageKey, contact: &str) -> Option<PathBuf> {
+    let kind = match key.kind {
+        MessageKind::Routine => "routine",
+        MessageKind::Red => "red",
+    };
+    let day = || Path::new(campaign.as_str()).join(key.date.to_string());
+    is_safe(contact).then(|| day().join(format!("{contact}-{kind}.txt")))
 }
 
 /// Whether a contact id may stand in a file name. The compiler makes only such ids; a path is not the place to trust it.
@@ -104,12 +111,14 @@ fn sweep(own: &Path) -> io::Result<()> {
 
 impl Inner {
     /// Written, synced, renamed, and the folder synced: after it the letter survives an outage.
-    fn write(&self, path: &Path, text: &str) -> io::Result<()> {
+    fn write(&self, place: &Path, text: &str, steps: &[StepRef]) -> io::Result<()> {
+        let path = &self.root.join(place);
         if path.exists() {
             return Ok(());
         }
         let day = path.parent().unwrap_or(&self.root);
         self.make_folder(day)?;
+        self.remember(place, steps)?;
         let number = self.parts.fetch_add(1, Ordering::Relaxed);
         let part = self.own.join(format!("{number}.txt"));
         let mut file = File::create(&part)?;
@@ -117,6 +126,19 @@ impl Inner {
         file.sync_all()?;
         fs::rename(&part, path)?;
         sync_folder(day)
+    }
+
+    /// Writes down what a letter carries before the letter itself is there. It is not synced: after a power cut it may
+    /// be missing, and the letter then counts as one of which nothing is known.
+    fn remember(&self, place: &Path, steps: &[StepRef]) -> io::Result<()> {
+        let path = self.root.join(CARRIED).join(place);
+        fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
+        fs::write(path, codec::encode(&steps))
+    }
+
+    fn carried(&self, place: &Path) -> Option<Vec<StepRef>> {
+        let steps = fs::read(self.root.join(CARRIED).join(place)).ok()?;
+        self.root.join(place).exists().then(|| codec::decode("steps", &steps).ok())?
     }
 
     fn make_folder(&self, folder: &Path) -> io::Result<()> {
@@ -145,15 +167,28 @@ impl Channel for Outbox {
         letter: &'a Letter,
     ) -> Boxed<'a, Result<(), ChannelError>> {
         Box::pin(async move {
-            let path = self.path(campaign, letter).ok_or(ChannelError::Permanent(StepReason::NoAccount))?;
+            let place = place(campaign, &letter.key, &letter.contact);
+            let place = place.ok_or(ChannelError::Permanent(StepReason::NoAccount))?;
             let text = format!("{}\n\n{}\n", letter.subject, letter.text);
-            let inner = self.inner.clone();
-            let written = tokio::task::spawn_blocking(move || inner.write(&path, &text)).await;
+            let (inner, steps) = (self.inner.clone(), letter.steps.clone());
+            let written = tokio::task::spawn_blocking(move || inner.write(&place, &text, &steps)).await;
             match written {
                 Ok(Ok(())) => Ok(()),
                 Ok(Err(error)) => Err(ChannelError::Temporary(error.to_string())),
                 Err(error) => Err(ChannelError::Temporary(error.to_string())),
             }
+        })
+    }
+
+    fn handed<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        key: &'a MessageKey,
+        contact: &'a str,
+    ) -> Boxed<'a, Option<Vec<StepRef>>> {
+        Box::pin(async move {
+            let (inner, place) = (self.inner.clone(), place(campaign, key, contact)?);
+            tokio::task::spawn_blocking(move || inner.carried(&place)).await.ok()?
         })
     }
 }
@@ -186,6 +221,10 @@ mod tests {
         assert_eq!(files(&day), ["001-clerk-red.txt", "001-clerk-routine.txt"]);
         assert_eq!(fs::read_to_string(day.join("001-clerk-routine.txt")).unwrap(), "主题\n\n正文\n");
         assert_eq!(files(&folder.path().join("outbox/.part/0")), ["lock"]);
+        let carried = outbox.handed(&campaign, &letter.key, &letter.contact).await;
+        assert_eq!(carried, Some(letter.steps.clone()));
+        fs::remove_file(day.join("001-clerk-red.txt")).unwrap();
+        assert_eq!(outbox.handed(&campaign, &letter.key, &letter.contact).await, None);
     }
 
     #[tokio::test]

@@ -1,25 +1,33 @@
 //! Drives a pure half through one event: what it wants is done in order, and what comes back is told to it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use muster_rules::worker::{Happened, Letter, PureHalf, Want};
+use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
 use muster_wire::crash;
 use muster_wire::link::{Link, Verdict};
 use muster_words::codec;
 use muster_words::command::{Command, Order};
-use muster_words::ids::{CommandId, Digest};
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, CommandId, Digest, Version};
+use muster_words::item::MessageKey;
+use muster_words::question::{Answer, Question, StoredEvent};
 use muster_words::recorded::Recorded;
+use muster_words::time::Instant;
 
 use super::definitions::Definitions;
+use super::in_hand::{InHand, Taken};
 use super::patience::{LATER_MS, Stop, patiently};
-use super::post::{self, post};
+use super::post::{Desk, Mail, Tried, post};
 use crate::channel::Channel;
 
 /// An event over which the owner calls the answer stale this often leaves a dead letter.
 const STALE_MAX: u32 = 8;
 
 type Half = Box<dyn PureHalf + Send>;
+
+/// Which event it is: its campaign and its number there.
+type Place = (CampaignId, Version);
 
 /// A pure half with hands.
 pub(super) struct Driver<L> {
@@ -28,14 +36,42 @@ pub(super) struct Driver<L> {
     hears: &'static [&'static str],
     /// Locked only while it thinks, never while something is waited for.
     half: Mutex<Half>,
-    channel: Arc<dyn Channel>,
+    desk: Desk,
+    in_hand: InHand,
     definitions: Definitions,
+    /// What was tried of an event whose letters were not all taken.
+    tries: Mutex<BTreeMap<Place, Tried>>,
+}
+
+/// One hearing of an event.
+struct Hearing<'a> {
+    happened: Happened<'a>,
+    /// Whether it is heard for the first time in this process.
+    first: bool,
+    /// The campaign clock, as the owner told it last.
+    now: Instant,
+    /// Messages that are to be looked at again.
+    left: usize,
+    /// When, in milliseconds of campaign time.
+    after_ms: i64,
+    in_hand: Vec<Taken>,
 }
 
 impl<L: Link> Driver<L> {
     pub(super) fn new(link: L, half: Half, channel: Arc<dyn Channel>) -> Self {
         let (name, hears) = (half.name(), half.hears());
-        Self { link, name, hears, half: Mutex::new(half), channel, definitions: Definitions::default() }
+        let desk = Desk { channel, breaker: Arc::default() };
+        let (in_hand, definitions) = (InHand::default(), Definitions::default());
+        Self {
+            link,
+            name,
+            hears,
+            half: Mutex::new(half),
+            desk,
+            in_hand,
+            definitions,
+            tries: Mutex::default(),
+        }
     }
 
     pub(super) fn name(&self) -> &'static str {
@@ -47,59 +83,65 @@ impl<L: Link> Driver<L> {
         self.half.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn tries(&self) -> MutexGuard<'_, BTreeMap<Place, Tried>> {
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The verdict on an event; `None` when the other side has shut down for good.
     pub(super) async fn handle(&self, recorded: &Recorded, attempt: u32) -> Option<Verdict> {
-        let verdict = match self.hear(recorded, attempt).await {
+        let verdict = match self.hear(&recorded.campaign, &Stored::of(recorded, attempt)).await {
             Ok(verdict) => verdict,
             Err(Stop::Closed) => return None,
             Err(Stop::PutOff(cause)) => {
                 tracing::warn!(worker = self.name, cause, "put off");
                 Verdict::Again { after_ms: LATER_MS }
             }
+            Err(Stop::Anew) => Verdict::Again { after_ms: 0 },
             Err(Stop::Stale(_)) if attempt < STALE_MAX => Verdict::Again { after_ms: 0 },
             Err(Stop::Stale(cause) | Stop::Never(cause)) => Verdict::Dead { cause },
         };
         Some(verdict)
     }
 
-    async fn hear(&self, recorded: &Recorded, attempt: u32) -> Result<Verdict, Stop> {
-        let event = recorded.event().map_err(|error| Stop::Never(error.to_string()))?;
+    async fn hear(&self, campaign: &CampaignId, stored: &Stored) -> Result<Verdict, Stop> {
+        match stored.event()? {
+            Event::DeliveryRetried(again) if again.consumer == self.name => {
+                let asked = Question::Event { campaign: campaign.clone(), version: again.version };
+                let Answer::Event(event) = patiently(|| self.link.ask(asked.clone())).await? else {
+                    return Err(Stop::Never(format!("event {} is not in the log", again.version)));
+                };
+                let stored = Stored { version: again.version, event, first: stored.first };
+                self.think(campaign, &stored, &stored.event()?).await
+            }
+            Event::DeliveryRetried(_) => Ok(Verdict::Done),
+            event => self.think(campaign, stored, &event).await,
+        }
+    }
+
+    async fn think(&self, campaign: &CampaignId, stored: &Stored, event: &Event) -> Result<Verdict, Stop> {
         if let Some(digest) = event.puts_in_force() {
-            self.definitions.put_in_force(&recorded.campaign, digest, recorded.version).await;
+            self.definitions.put_in_force(campaign, digest, stored.version).await;
         }
         if !self.hears.is_empty() && !self.hears.contains(&event.name()) {
             return Ok(Verdict::Done);
         }
-        let (digest, definition) =
-            self.definitions.in_force(&self.link, &recorded.campaign, recorded.version).await?;
-        let happened = Happened {
-            campaign: &recorded.campaign,
-            definition: &definition,
-            digest,
-            version: recorded.version,
-            at: recorded.at,
-            event: &event,
+        let (digest, definition) = self.definitions.in_force(&self.link, campaign, stored.version).await?;
+        let (version, at) = (stored.version, stored.event.at);
+        let happened = Happened { campaign, definition: &definition, digest, version, at, event };
+        let mut hearing = Hearing {
+            happened,
+            first: stored.first,
+            now: at,
+            left: 0,
+            after_ms: LATER_MS,
+            in_hand: Vec::new(),
         };
         let mut wants: VecDeque<Want> = self.half().hear(&happened).into();
-        let mut left = 0;
         let mut index = 0_u32;
         while let Some(want) = wants.pop_front() {
             let more = match want {
-                Want::Ask(question) => {
-                    let answer = patiently(|| self.link.ask(question.clone())).await?;
-                    if let Some(newer) = answer.definition().filter(|digest| *digest != happened.digest) {
-                        // Another definition was put in force, and its event is still on its way: numbers in the answer
-                        // are that one's. The event is heard again with it.
-                        self.definitions.put_in_force(&recorded.campaign, newer, recorded.version).await;
-                        return Ok(Verdict::Again { after_ms: 0 });
-                    }
-                    self.half().answered(&happened, &question, &answer)
-                }
-                Want::Send(letters) => {
-                    let (more, not_taken) = self.send(&happened, letters, attempt).await;
-                    left += not_taken;
-                    more
-                }
+                Want::Ask(question) => self.ask(&mut hearing, question).await?,
+                Want::Send(letters) => self.send(&mut hearing, letters).await,
                 Want::Store(bytes) => {
                     patiently(|| self.link.store(bytes.clone())).await?;
                     Vec::new()
@@ -113,19 +155,90 @@ impl<L: Link> Driver<L> {
             // What follows from a want comes before the wants after it.
             more.into_iter().rev().for_each(|want| wants.push_front(want));
         }
-        let again = post::backoff(attempt).filter(|_| left > 0);
-        Ok(again.map_or(Verdict::Done, |after_ms| Verdict::Again { after_ms }))
+        if hearing.left > 0 {
+            return Ok(Verdict::Again { after_ms: hearing.after_ms });
+        }
+        self.tries().remove(&(campaign.clone(), version));
+        Ok(Verdict::Done)
     }
 
-    /// Hands letters over and tells the half of those that have a result; the number of those that have none yet.
-    async fn send(&self, happened: &Happened<'_>, letters: Vec<Letter>, attempt: u32) -> (Vec<Want>, usize) {
-        let last = post::backoff(attempt).is_none();
-        let posted = post(&self.channel, happened.campaign, letters, last).await;
-        if posted.letters.is_empty() {
-            return (Vec::new(), posted.left);
+    /// Asks, and lets the half hear the answer. Messages that somebody else has in hand are left for later, and those
+    /// that the channel took before an outage are reported instead of asked about.
+    async fn ask(&self, hearing: &mut Hearing<'_>, question: Question) -> Result<Vec<Want>, Stop> {
+        let happened = hearing.happened;
+        let Question::Messages { campaign, messages } = question else {
+            let answer = patiently(|| self.link.ask(question.clone())).await?;
+            self.same_definition(&happened, &answer).await?;
+            return Ok(self.half().answered(&happened, &question, &answer));
+        };
+        let taken = self.in_hand.take(&campaign, &messages);
+        hearing.left += messages.len() - taken.messages.len();
+        let (mut over, mut rest) = (Vec::new(), Vec::new());
+        // While the channel takes nothing, it took nothing of this since it was asked first.
+        let remembers = hearing.first || self.desk.breaker.closed_until().is_none();
+        for key in &taken.messages {
+            let letter = if remembers { self.handed_before(&happened, key).await } else { None };
+            match letter {
+                Some(letter) => over.push(letter),
+                None => rest.push(*key),
+            }
         }
-        let more = self.half().sent(happened, &posted.letters, &posted.results);
-        (more, posted.left)
+        hearing.in_hand.push(taken);
+        let mut wants = Vec::new();
+        if !over.is_empty() {
+            let channel = self.desk.channel.name().to_owned();
+            let results = vec![Handed::Over { channel }; over.len()];
+            wants.extend(self.half().sent(&happened, &over, &results));
+        }
+        if !rest.is_empty() {
+            let question = Question::Messages { campaign, messages: rest };
+            let answer = patiently(|| self.link.ask(question.clone())).await?;
+            self.same_definition(&happened, &answer).await?;
+            if let Answer::Messages { now, .. } = &answer {
+                hearing.now = *now;
+            }
+            wants.extend(self.half().answered(&happened, &question, &answer));
+        }
+        Ok(wants)
+    }
+
+    /// Stops where another definition was put in force and its event is still on its way: numbers in the answer are that
+    /// one's. The event is heard again with it.
+    async fn same_definition(&self, happened: &Happened<'_>, answer: &Answer) -> Result<(), Stop> {
+        match answer.definition().filter(|digest| *digest != happened.digest) {
+            Some(newer) => {
+                self.definitions.put_in_force(happened.campaign, newer, happened.version).await;
+                Err(Stop::Anew)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The letter of a message that the channel took before and that was not reported, as far as it is remembered.
+    async fn handed_before(&self, happened: &Happened<'_>, key: &MessageKey) -> Option<Letter> {
+        let contact = happened.definition.contacts.get(key.contact.at())?.id.clone();
+        let steps = self.desk.channel.handed(happened.campaign, key, &contact).await?;
+        Some(Letter { key: *key, contact, subject: String::new(), text: String::new(), steps })
+    }
+
+    /// Hands letters over and tells the half of those that have a result.
+    async fn send(&self, hearing: &mut Hearing<'_>, letters: Vec<Letter>) -> Vec<Want> {
+        let happened = hearing.happened;
+        let place = (happened.campaign.clone(), happened.version);
+        let fresh = || Tried { times: 0, takes_before: self.desk.breaker.takes() };
+        let mut tried = self.tries().get(&place).copied().unwrap_or_else(fresh);
+        let (campaign, since, now) = (happened.campaign, happened.at, hearing.now);
+        let posted = post(&self.desk, Mail { campaign, letters, now, since, tried }).await;
+        if posted.left > 0 {
+            hearing.left += posted.left;
+            hearing.after_ms = posted.after_ms;
+            tried.times += usize::from(posted.counts);
+            self.tries().insert(place, tried);
+        }
+        if posted.letters.is_empty() {
+            return Vec::new();
+        }
+        self.half().sent(&happened, &posted.letters, &posted.results)
     }
 
     async fn tell(&self, happened: &Happened<'_>, index: u32, command: Command) -> Result<(), Stop> {
@@ -144,5 +257,25 @@ impl<L: Link> Driver<L> {
         patiently(|| self.link.command(order.clone())).await?;
         crash::point("after-reporting");
         Ok(())
+    }
+}
+
+/// An event with its number within the campaign.
+struct Stored {
+    version: Version,
+    event: StoredEvent,
+    first: bool,
+}
+
+impl Stored {
+    fn of(recorded: &Recorded, attempt: u32) -> Self {
+        let (name, body) = (recorded.name.clone(), recorded.body.clone());
+        let event = StoredEvent { at: recorded.at, name, schema: recorded.schema, body };
+        Self { version: recorded.version, event, first: attempt <= 1 }
+    }
+
+    fn event(&self) -> Result<Event, Stop> {
+        let StoredEvent { name, schema, body, .. } = &self.event;
+        Event::read(name, *schema, body).map_err(|error| Stop::Never(error.to_string()))
     }
 }

@@ -22,6 +22,8 @@ const PAUSE_AWAY: Duration = Duration::from_millis(50);
 pub(super) enum Stop {
     /// The other side is still busy or away; hear the event again later.
     PutOff(String),
+    /// It was heard with a definition that is no longer in force; hear it again with the present one.
+    Anew,
     /// The question was answered from an older state; hear the event again now.
     Stale(String),
     /// It will never succeed.

@@ -7,19 +7,50 @@ use muster_rules::worker::{Handed, Letter};
 use muster_wire::crash;
 use muster_words::ids::CampaignId;
 use muster_words::item::StepReason;
+use muster_words::time::{DAY, Instant, MINUTE};
 use tokio::task::JoinSet;
 
+use super::breaker::Breaker;
 use crate::channel::{Channel, ChannelError};
 
-/// Minutes of campaign time before each further try of a letter that a channel could not take. After the last try the
-/// letter is given up.
+/// Minutes of campaign time before each further try of a letter that a channel could not take. After the last try it is
+/// given up if the channel took others meanwhile; else it is tried on at the last distance.
 pub const BACKOFF_MINUTES: [i64; 5] = [1, 5, 15, 60, 240];
+
+/// Days of campaign time that a letter waits for a channel that takes nothing from anybody; then it is given up.
+pub const PATIENCE_DAYS: i64 = 7;
 
 /// Letters of one event that are with the channel at the same time.
 const HANDS: usize = 8;
 
 /// Longest wait for a channel, in machine time; after it the letter counts as not taken now.
 const HAND_TIME: Duration = Duration::from_secs(30);
+
+/// A channel with its breaker.
+#[derive(Clone)]
+pub(super) struct Desk {
+    pub(super) channel: Arc<dyn Channel>,
+    pub(super) breaker: Arc<Breaker>,
+}
+
+/// How often letters of an event were tried, and how many letters the channel had taken before the first of these tries.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tried {
+    pub(super) times: usize,
+    pub(super) takes_before: u64,
+}
+
+/// Letters to hand over.
+pub(super) struct Mail<'a> {
+    pub(super) campaign: &'a CampaignId,
+    pub(super) letters: Vec<Letter>,
+    /// The campaign clock.
+    pub(super) now: Instant,
+    /// When the letters fell due.
+    pub(super) since: Instant,
+    /// What was tried before.
+    pub(super) tried: Tried,
+}
 
 /// What became of letters.
 #[derive(Debug, Default)]
@@ -30,52 +61,49 @@ pub(super) struct Posted {
     pub(super) results: Vec<Handed>,
     /// How many were not taken and are to be tried again.
     pub(super) left: usize,
+    /// Whether this counts as a try: the channel is there.
+    pub(super) counts: bool,
+    /// How long to wait before the next try, in milliseconds of campaign time.
+    pub(super) after_ms: i64,
 }
 
-/// How long to wait before the next try after this one, in milliseconds of campaign time; `None` after the last.
-pub(super) fn backoff(attempt: u32) -> Option<i64> {
-    let nth = usize::try_from(attempt).unwrap_or(usize::MAX).saturating_sub(1);
-    BACKOFF_MINUTES.get(nth).map(|minutes| minutes * muster_words::time::MINUTE)
+/// Where a letter stands.
+#[derive(Debug, Clone)]
+enum Outcome {
+    /// It was not put forward, because the channel takes nothing.
+    Held,
+    Taken,
+    NotTaken,
+    Refused(StepReason),
 }
 
-/// Hands the letters over. `last` says that there will be no further try.
-pub(super) async fn post(
-    channel: &Arc<dyn Channel>,
-    campaign: &CampaignId,
-    letters: Vec<Letter>,
-    last: bool,
-) -> Posted {
+/// Hands the letters over.
+pub(super) async fn post(desk: &Desk, mail: Mail<'_>) -> Posted {
+    let Mail { campaign, letters, now, since, tried } = mail;
     let letters: Vec<Arc<Letter>> = letters.into_iter().map(Arc::new).collect();
-    // A channel that panics says nothing; its letter is tried again like one that was not taken.
-    let panicked = || Err(ChannelError::Temporary("the channel failed".to_owned()));
-    let mut outcomes: Vec<Result<(), ChannelError>> = letters.iter().map(|_| panicked()).collect();
-    let mut waiting = letters.iter().cloned().enumerate();
-    let mut hands = JoinSet::new();
-    loop {
-        while hands.len() < HANDS
-            && let Some((index, letter)) = waiting.next()
-        {
-            let (channel, campaign) = (channel.clone(), campaign.clone());
-            hands.spawn(async move { (index, hand(channel.as_ref(), &campaign, &letter).await) });
-        }
-        match hands.join_next().await {
-            Some(Ok((index, outcome))) => outcomes[index] = outcome,
-            Some(Err(_)) => {}
-            None => break,
-        }
+    let mut outcomes = vec![Outcome::Held; letters.len()];
+    if look(desk, campaign, &letters, &mut outcomes, now).await {
+        hand_all(desk, campaign, &letters, &mut outcomes, now).await;
     }
-    let mut posted = Posted::default();
+    let open = desk.breaker.closed_until();
+    let given_up = now.0.saturating_sub(since.0) >= PATIENCE_DAYS * DAY;
+    // Without any letter taken since it is not known whether the fault is the letter's or the channel's.
+    let others_went = desk.breaker.takes() > tried.takes_before;
+    let last = open.is_none() && others_went && tried.times >= BACKOFF_MINUTES.len();
+    let mut posted = Posted { counts: open.is_none(), ..Posted::default() };
+    posted.after_ms = match open {
+        Some(until) => until.0.saturating_sub(now.0).max(0),
+        None => BACKOFF_MINUTES[tried.times.min(BACKOFF_MINUTES.len() - 1)] * MINUTE,
+    };
     for (letter, outcome) in letters.into_iter().zip(outcomes) {
         let result = match outcome {
-            Ok(()) => Handed::Over { channel: channel.name().to_owned() },
-            Err(ChannelError::Permanent(reason)) => Handed::Failed(reason),
-            Err(ChannelError::Temporary(cause)) => {
-                tracing::debug!(channel = channel.name(), contact = letter.contact, cause, "not taken");
-                if !last {
-                    posted.left += 1;
-                    continue;
-                }
-                Handed::Failed(StepReason::GivenUp)
+            Outcome::Taken => Handed::Over { channel: desk.channel.name().to_owned() },
+            Outcome::Refused(reason) => Handed::Failed(reason),
+            Outcome::NotTaken if last || given_up => Handed::Failed(StepReason::GivenUp),
+            Outcome::Held if given_up => Handed::Failed(StepReason::GivenUp),
+            Outcome::NotTaken | Outcome::Held => {
+                posted.left += 1;
+                continue;
             }
         };
         posted.letters.push(Arc::unwrap_or_clone(letter));
@@ -84,9 +112,81 @@ pub(super) async fn post(
     posted
 }
 
-async fn hand(channel: &dyn Channel, campaign: &CampaignId, letter: &Letter) -> Result<(), ChannelError> {
+/// Whether letters may be handed over. While the breaker is open and its time has come, one letter is put forward.
+async fn look(
+    desk: &Desk,
+    campaign: &CampaignId,
+    letters: &[Arc<Letter>],
+    outcomes: &mut [Outcome],
+    now: Instant,
+) -> bool {
+    let waits = |until: Option<Instant>| until.is_some_and(|until| until > now);
+    if desk.breaker.closed_until().is_none() {
+        return true;
+    }
+    if waits(desk.breaker.closed_until()) {
+        return false;
+    }
+    // Whoever looked before us may have found the channel there, or still away.
+    let _looking = desk.breaker.looking.lock().await;
+    match desk.breaker.closed_until() {
+        None => return true,
+        until if waits(until) => return false,
+        Some(_) => {}
+    }
+    let (Some(letter), Some(outcome)) = (letters.first(), outcomes.first_mut()) else { return false };
+    *outcome = hand(desk, campaign, letter, now).await;
+    desk.breaker.closed_until().is_none()
+}
+
+/// Hands over what was not put forward yet, until the channel takes nothing any more.
+async fn hand_all(
+    desk: &Desk,
+    campaign: &CampaignId,
+    letters: &[Arc<Letter>],
+    outcomes: &mut [Outcome],
+    now: Instant,
+) {
+    let held = |(_, outcome): &(usize, &Outcome)| matches!(outcome, Outcome::Held);
+    let waiting: Vec<usize> = outcomes.iter().enumerate().filter(held).map(|(index, _)| index).collect();
+    let mut waiting = waiting.into_iter();
+    let mut hands = JoinSet::new();
+    loop {
+        while hands.len() < HANDS
+            && desk.breaker.closed_until().is_none()
+            && let Some(index) = waiting.next()
+        {
+            let (desk, campaign, letter) = (desk.clone(), campaign.clone(), letters[index].clone());
+            // A channel that panics says nothing; its letter is tried again like one that was not taken.
+            outcomes[index] = Outcome::NotTaken;
+            hands.spawn(async move { (index, hand(&desk, &campaign, &letter, now).await) });
+        }
+        match hands.join_next().await {
+            Some(Ok((index, outcome))) => outcomes[index] = outcome,
+            // It fell over in this process, which says nothing of the channel.
+            Some(Err(_)) => {}
+            None => return,
+        }
+    }
+}
+
+async fn hand(desk: &Desk, campaign: &CampaignId, letter: &Letter, now: Instant) -> Outcome {
     crash::point("before-sending");
-    let outcome = tokio::time::timeout(HAND_TIME, channel.hand(campaign, letter)).await;
+    let handed = tokio::time::timeout(HAND_TIME, desk.channel.hand(campaign, letter)).await;
     crash::point("after-sending");
-    outcome.unwrap_or_else(|_| Err(ChannelError::Temporary("no answer in time".to_owned())))
+    match handed.unwrap_or_else(|_| Err(ChannelError::Temporary("no answer in time".to_owned()))) {
+        Ok(()) => {
+            desk.breaker.taken();
+            Outcome::Taken
+        }
+        Err(ChannelError::Permanent(reason)) => {
+            desk.breaker.taken();
+            Outcome::Refused(reason)
+        }
+        Err(ChannelError::Temporary(cause)) => {
+            tracing::debug!(channel = desk.channel.name(), contact = letter.contact, cause, "not taken");
+            desk.breaker.not_taken(campaign, letter.key, now);
+            Outcome::NotTaken
+        }
+    }
 }

@@ -1,5 +1,7 @@
+mod outages;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
@@ -11,7 +13,7 @@ use muster_words::event::{CampaignLaunched, Event, MessageDue, OccasionOpened};
 use muster_words::ids::{CampaignId, Digest, OccasionIx, Position};
 use muster_words::item::{Message, MessageKey, StepReason};
 use muster_words::question::{Answer, MessageCheck, Question};
-use muster_words::time::{Instant, MINUTE};
+use muster_words::time::MINUTE;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -45,7 +47,7 @@ impl Rig {
         half: Box<dyn PureHalf + Send>,
         channel: Arc<dyn Channel>,
     ) -> Self {
-        owner.on_question(check_at_sending(owner.now(), outcomes.clone()));
+        owner.on_question(check_at_sending(Arc::downgrade(&owner), outcomes.clone()));
         let into = outcomes.clone();
         owner.on_order(Box::new(move |order| {
             keep(&into, order);
@@ -94,8 +96,12 @@ fn owner() -> Arc<MemoryOwner> {
     owner
 }
 
-fn check_at_sending(now: Instant, outcomes: Outcomes) -> muster_wire::conformance::memory::OnQuestion {
+fn check_at_sending(
+    owner: Weak<MemoryOwner>,
+    outcomes: Outcomes,
+) -> muster_wire::conformance::memory::OnQuestion {
     Box::new(move |question| {
+        let now = owner.upgrade().map_or(midnight(DAY), |owner| owner.now());
         Ok(match question {
             Question::Definition { .. } => Answer::Definition(definition().digest()),
             Question::Messages { messages, .. } => {
@@ -110,7 +116,7 @@ fn check_at_sending(now: Instant, outcomes: Outcomes) -> muster_wire::conformanc
                     messages: messages.iter().map(check).collect(),
                 }
             }
-            Question::Visits { .. } | Question::Blob { .. } => Answer::Unknown,
+            Question::Visits { .. } | Question::Blob { .. } | Question::Event { .. } => Answer::Unknown,
         })
     })
 }
@@ -340,8 +346,8 @@ async fn after_a_crash_between_handing_over_and_reporting_the_outbox_answers() {
     assert!(rig.is_sent(0));
     let after = (std::fs::read(&file).unwrap(), std::fs::metadata(&file).unwrap().modified().unwrap());
     assert_eq!(before, after, "written once");
-    let ids: BTreeSet<_> = rig.owner.orders().iter().map(|order| order.id).collect();
-    assert_eq!((rig.owner.orders().len(), ids.len()), (2, 1), "the same report, the same command");
+    let [first, second] = rig.owner.orders().try_into().unwrap();
+    assert_eq!(first.command, second.command, "the same report");
     rig.end().await;
 }
 

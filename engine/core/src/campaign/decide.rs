@@ -1,5 +1,7 @@
 //! What a wish leads to: events, nothing (it was so already), or a refusal with a reason.
 
+mod clock;
+mod dead_letters;
 mod follow;
 mod hand_in;
 mod launch;
@@ -47,6 +49,11 @@ pub fn decide(
         Command::ReportMessages(body) => Ok(report::messages(state, body)),
         Command::RecordSnapshot(body) => report::snapshot(state, body),
         Command::Sign(body) => sign::decide(def, state, body),
+        Command::FailDelivery(body) => dead_letters::fail(state, body),
+        Command::RetryDeadLetters(body) => dead_letters::retry(def, state, at, body),
+        Command::DropDeadLetters(body) => dead_letters::drop(def, state, body),
+        Command::HoldClock(jump) => Ok(clock::hold(state, *jump)),
+        Command::AcceptClock(jump) => Ok(clock::accept(state, *jump)),
         Command::Hold(_)
         | Command::Resume(_)
         | Command::Submit(_)

@@ -2,6 +2,7 @@
 //! the state (which only damage or a bug could bring) changes as little as it can.
 
 mod amendment;
+mod dead_letters;
 mod items;
 mod steps;
 
@@ -75,7 +76,13 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
         Event::MessageSigned(body) => signed(state, body),
         Event::StepSent(body) => steps::sent(state, body),
         Event::StepSkipped(body) => steps::ended(state, &body.steps, |counts| &mut counts.skipped),
-        Event::StepFailed(body) => steps::ended(state, &body.steps, |counts| &mut counts.failed),
+        Event::StepFailed(body) => dead_letters::steps_failed(state, body),
+        Event::StepRetried(body) => dead_letters::steps_retried(state, body),
+        Event::DeliveryFailed(body) => dead_letters::delivery_failed(state, body),
+        Event::DeliveryRetried(body) => dead_letters::delivery_retried(state, body),
+        Event::DeadLetterDropped(body) => dead_letters::dropped(state, body),
+        Event::ClockHeld(_) => state.clock_held = true,
+        Event::ClockAccepted(_) => state.clock_held = false,
         Event::StepWithdrawn(body) => steps::withdrawn(state, body),
         Event::StepHeld(body) => steps::held(state, body),
         Event::StepDeferred(body) => steps::deferred(state, body),

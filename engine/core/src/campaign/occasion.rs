@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use muster_words::event::OccasionPlanned;
 use muster_words::ids::{Digest, UnitIx, Version};
-use muster_words::item::{OccasionKind, PlannedStep, StepRef};
+use muster_words::item::{OccasionKind, PlannedStep, StepKind, StepRef};
 use muster_words::question::StandingVisit;
 use muster_words::time::{Date, Instant};
 
@@ -108,6 +108,8 @@ pub struct Occasion {
     pub(super) late_steps: Vec<PlannedStep>,
     pub(super) blocks: Vec<Option<Arc<Vec<Item>>>>,
     pub(super) own: BTreeMap<UnitIx, Own>,
+    /// Steps that took the place of failed ones, by unit and due version.
+    pub(super) retries: BTreeMap<(UnitIx, u8), Vec<PlannedStep>>,
     /// Items that await handing in by the shared due instant and are not marked late.
     pub(super) awaiting: u32,
     /// Table of the snapshot, once taken.
@@ -124,6 +126,7 @@ impl Occasion {
             late_steps: Vec::new(),
             blocks: Vec::new(),
             own: BTreeMap::new(),
+            retries: BTreeMap::new(),
             awaiting: 0,
             table: None,
         }
@@ -235,7 +238,19 @@ impl Occasion {
         let shares = self.shares(unit, item);
         let shared = if shares { self.plan.steps.as_slice() } else { &[] };
         let late = if shares && item.late { self.late_steps.as_slice() } else { &[] };
-        own.iter().chain(shared).chain(late).copied()
+        own.iter().chain(shared).chain(late).copied().chain(self.retries(unit, item.due_version))
+    }
+
+    /// Steps of an item that took the place of failed ones.
+    pub(super) fn retries(&self, unit: UnitIx, due_version: u8) -> impl Iterator<Item = PlannedStep> + '_ {
+        self.retries.get(&(unit, due_version)).into_iter().flatten().copied()
+    }
+
+    /// Whether a step of this kind would be sent now: a notice always, unless it was taken out of use, everything else
+    /// while its item awaits.
+    pub(crate) fn still_due(&self, step: StepRef, kind: StepKind) -> bool {
+        let item = self.item(step.unit);
+        kind == StepKind::Notice && !self.retired || (item.awaits() && item.due_version() == step.due_version)
     }
 
     /// Steps of an item that have no end yet and are in no message.
@@ -251,10 +266,11 @@ impl Occasion {
         if self.item(step.unit).due_version != step.due_version {
             return None;
         }
-        match self.own.get(&step.unit) {
+        let planned = match self.own.get(&step.unit) {
             Some(own) => find(&own.steps),
             None if step.due_version != self.due_version => None,
             None => find(&self.plan.steps).or_else(|| find(&self.late_steps)),
-        }
+        };
+        planned.or_else(|| self.retries(step.unit, step.due_version).find(|retry| retry.no == step.no))
     }
 }

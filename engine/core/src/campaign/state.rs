@@ -1,8 +1,9 @@
 //! The state of one campaign, as its events have made it. Everything here is private to the campaign's modules; others
 //! read it through methods that promise nothing about its shape.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use muster_words::dead_letter::DeadLetter;
 use muster_words::event::MembershipDates;
 use muster_words::ids::{ContactIx, Digest, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, UnitIx, Version};
 use muster_words::item::{MessageKey, MessageKind, OccasionKind, StepRef};
@@ -119,6 +120,12 @@ pub struct State {
     /// Day of the last recorded visit, by programme and place.
     pub(super) last_visits: BTreeMap<(ProgrammeIx, UnitIx), Date>,
     pub(super) counts: StepCounts,
+    /// Dead letters that nobody has settled.
+    pub(super) dead: BTreeSet<DeadLetter>,
+    /// Those that were tried again or dropped.
+    pub(super) settled: BTreeSet<DeadLetter>,
+    /// Whether the clock is held after a jump of the wall.
+    pub(super) clock_held: bool,
 }
 
 impl State {
@@ -132,6 +139,12 @@ impl State {
     #[must_use]
     pub fn next_due(&self) -> Option<Instant> {
         self.plan.first().map(|(at, _)| at)
+    }
+
+    /// Names everything in it: two states of one build have the same digest if they are the same.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of_debug(self)
     }
 
     /// Number of the last event.
@@ -230,6 +243,17 @@ impl State {
         let place = envelope(key);
         let steps = self.outstanding.get(&place).map_or(&[][..], |outstanding| outstanding.steps.as_slice());
         steps.iter().copied().filter(move |step| self.issued_in.get(step) == Some(&place))
+    }
+
+    /// Whether a message of this kind went out to this person on this day.
+    pub(super) fn had_message(&self, (contact, kind, date): Envelope) -> bool {
+        let receipts = self.receipts.get(&contact).map_or(&[][..], Vec::as_slice);
+        receipts.iter().rev().any(|had| had.date == date && had.kind == kind)
+    }
+
+    /// Dead letters that nobody has settled, in order.
+    pub fn dead_letters(&self) -> impl Iterator<Item = &DeadLetter> {
+        self.dead.iter()
     }
 
     pub(super) fn occasion(&self, ix: OccasionIx) -> Option<&Occasion> {

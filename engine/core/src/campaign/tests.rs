@@ -2,6 +2,7 @@
 
 mod amendments;
 mod dates;
+mod dead_letters;
 mod random;
 
 use std::fmt::Write as _;

@@ -178,6 +178,12 @@ impl Teller<'_> {
         let end = step::outcome_of_code(self.lang, line.outcome.as_deref(), line.reason.as_deref());
         let (at, to) = (self.known.local(line.at), line.contact.as_deref().unwrap_or("-"));
         let mut text = format!("{}  {at}  {kind} → {to}: {end}", line.step);
+        if let Some(old) = &line.retry_of {
+            text += &match self.lang {
+                Lang::Zh => format!("，重试 {old}"),
+                Lang::En => format!(", tries {old} again"),
+            };
+        }
         if let Some(message) = &line.message {
             text += &format!("  [{message}]");
         }

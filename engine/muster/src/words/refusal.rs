@@ -11,6 +11,7 @@ pub fn failure(lang: Lang, refusal: &Refusal) -> Failure {
     let exit = match refusal.code {
         RefusalCode::BadActor => Exit::NotAllowed,
         RefusalCode::Fault => Exit::Bug,
+        RefusalCode::Damaged => Exit::Fault,
         RefusalCode::UnknownCampaign
         | RefusalCode::AlreadyLaunched
         | RefusalCode::UnknownDefinition
@@ -88,6 +89,13 @@ fn texts(lang: Lang, code: RefusalCode) -> (&'static str, &'static str) {
         RefusalCode::Fault => (
             ("引擎在这个活动里遇到缺陷，已将它停放", "重启引擎；仍出现请附上原因报告"),
             ("a bug was met in this campaign; it is parked", "start the engine again, and report the cause"),
+        ),
+        RefusalCode::Damaged => (
+            ("日志已损坏，这个活动读不出来", "用 muster verify 找出坏事件，再用 muster restore 从备份恢复"),
+            (
+                "the log is damaged, and this campaign cannot be read",
+                "find the bad event with `muster verify`, then restore a backup with `muster restore`",
+            ),
         ),
     };
     match lang {

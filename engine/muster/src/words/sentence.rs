@@ -7,7 +7,7 @@ use muster_words::item::{MessageKey, StepRef};
 
 use crate::lang::Lang;
 use crate::words::glossary::Glossary;
-use crate::words::{names, step};
+use crate::words::{names, step, trouble};
 
 /// Most names in one sentence; the rest are counted.
 const NAMES_SHOWN: usize = 4;
@@ -69,6 +69,12 @@ impl Teller<'_> {
             | Event::StepFailed(_)
             | Event::StepWithdrawn(_)
             | Event::StepDeferred(_) => self.of_step(event),
+            Event::StepRetried(_)
+            | Event::DeliveryFailed(_)
+            | Event::DeliveryRetried(_)
+            | Event::DeadLetterDropped(_)
+            | Event::ClockHeld(_)
+            | Event::ClockAccepted(_) => trouble::sentence(self.lang, self.known, event),
         }
     }
 

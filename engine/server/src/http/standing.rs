@@ -21,6 +21,8 @@ pub struct Standing {
     pub clock: String,
     /// Whether ticking is held after a jump of the wall.
     pub held: bool,
+    /// How far the wall is ahead while it is held, in milliseconds.
+    pub ahead_ms: Option<i64>,
     /// The earliest planned instant of all campaigns.
     pub next_due: Option<Instant>,
     /// Campaigns in which a bug was met, with what it said.
@@ -53,6 +55,7 @@ impl Standing {
             now,
             clock: if clock.is_stepped() { "stepped" } else { "wall" }.to_owned(),
             held: clock.held(),
+            ahead_ms: clock.ahead_ms(),
             next_due: handle.next_due(),
             parked: handle.parked().into_iter().map(|(id, cause)| (id.to_string(), cause)).collect(),
             head,

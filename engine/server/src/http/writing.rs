@@ -35,6 +35,20 @@ pub struct Stored {
     pub digest: Digest,
 }
 
+/// On whose authority the wall's time is accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptedBy {
+    /// A post.
+    pub actor: String,
+}
+
+/// The jump that was accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AcceptedJump {
+    /// How far the wall was ahead, in milliseconds; none when time was not held.
+    pub forward_ms: Option<i64>,
+}
+
 /// How a contact is reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContactJson {
@@ -60,6 +74,7 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/v1/blobs", post(blob).layer(limited(BLOB_BYTES_MAX)))
         .route("/v1/texts", post(text).layer(limited(TEXT_BYTES_MAX)))
         .route("/v1/contacts", post(contacts).layer(limited(CONTACTS_BYTES_MAX)))
+        .route("/v1/clock/accept", post(accept_clock).layer(limited(COMMAND_BYTES_MAX)))
 }
 
 /// An order as JSON; answered when it is durable. People come through here, so nobody may sign as time or as a worker.
@@ -78,6 +93,16 @@ fn free(actor: &str) -> Result<(), Refusal> {
     }
     let en = format!("“{name}” is reserved: people act as a post");
     Err(Refusal::told(RefusalCode::BadActor, en, format!("“{name}”是系统保留的名义，人只能以岗位的名义办理")))
+}
+
+/// Accepts the wall's time after a jump.
+async fn accept_clock(State(desk): State<Desk>, Json(by): Json<AcceptedBy>) -> Response {
+    match free(&by.actor) {
+        Ok(()) => {
+            json(desk.handle.accept_clock(&by.actor).await.map(|forward_ms| AcceptedJump { forward_ms }))
+        }
+        Err(refusal) => no(LinkError::Refused(refusal)),
+    }
 }
 
 async fn question(State(desk): State<Desk>, Json(question): Json<Question>) -> Response {

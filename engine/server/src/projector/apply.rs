@@ -137,6 +137,11 @@ impl Projector {
             | Event::StepWithdrawn(_)
             | Event::StepHeld(_)
             | Event::StepDeferred(_) => self.steps(connection, chart, row, event).await?,
+            Event::StepRetried(_)
+            | Event::DeliveryFailed(_)
+            | Event::DeliveryRetried(_)
+            | Event::DeadLetterDropped(_) => self.dead_letters(connection, chart, row, event).await?,
+            Event::ClockHeld(_) | Event::ClockAccepted(_) => {}
             Event::VisitProposed(body) => self.visit_proposed(connection, chart, row, body).await?,
             Event::VisitRecorded(body) => {
                 self.doing(chart, row, event.name(), body.occasion, body.place);

@@ -8,7 +8,7 @@ use muster_words::codec;
 use muster_words::definition::Definition;
 use muster_words::event::OccasionPlanned;
 use muster_words::ids::{CampaignId, Digest, OccasionIx, RoleIx, UnitIx};
-use muster_words::item::{OccasionKind, PlannedStep};
+use muster_words::item::{OccasionKind, PlannedStep, StepRef};
 use muster_words::time::Instant;
 use sqlx::{Row, SqliteConnection};
 
@@ -67,6 +67,12 @@ impl Chart {
 
     pub(super) fn code(&self, unit: UnitIx) -> String {
         self.definition.units.get(unit.at()).map_or_else(|| format!("?{unit}"), |unit| unit.code.clone())
+    }
+
+    /// A step as people name it: `unit-plan/005#0.2`.
+    pub(super) fn step_name(&self, step: StepRef) -> String {
+        let key = self.occasions.get(&step.occasion).map_or("?", |occasion| occasion.plan.key.as_str());
+        format!("{key}/{}#{}.{}", self.code(step.unit), step.due_version, step.no)
     }
 
     /// The phase in which an occasion falls due, if it belongs to one.

@@ -121,7 +121,17 @@ impl Projector {
                 role: role.map_or_else(|| "?".to_owned(), |role| role.id.clone()),
                 contact: chart.contact(place.1, step),
                 position: signed(row.position.0),
+                retry_of: None,
             });
+        }
+    }
+
+    /// A step that takes the place of one that failed.
+    pub(super) fn plan_retry(&mut self, chart: &Chart, row: &Recorded, old: StepRef, new: &PlannedStep) {
+        let place = (old.occasion, old.unit);
+        self.plan_steps(chart, row, place, old.due_version, std::slice::from_ref(new));
+        if let Some(planned) = self.sheet.steps.last_mut() {
+            planned.retry_of = Some(old.no);
         }
     }
 

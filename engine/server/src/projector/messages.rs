@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 
 use super::chart::Chart;
 use super::sheet::{End, NewMessage, step_key};
-use super::{Projector, dead_letter};
+use super::{Projector, dead_letters};
 use crate::store::StoreError;
 use crate::store::sqlite::{failed, signed};
 use crate::view::codes;
@@ -28,8 +28,8 @@ impl Projector {
             Event::StepFailed(body) => {
                 self.end(chart, row, &body.steps, "failed", Some(body.reason), None);
                 for step in &body.steps {
-                    let name = step_name(chart, *step);
-                    dead_letter(connection, "reminders", row, &name, codes::step_reason(body.reason)).await?;
+                    let (name, cause) = (chart.step_name(*step), codes::step_reason(body.reason));
+                    dead_letters::keep(connection, "reminders", row, &name, cause).await?;
                 }
             }
             Event::StepWithdrawn(body) => {
@@ -137,10 +137,4 @@ impl Projector {
             .map_err(failed)?;
         Ok(())
     }
-}
-
-/// A step as people name it: `unit-plan/005#0.2`.
-fn step_name(chart: &Chart, step: StepRef) -> String {
-    let key = chart.occasions.get(&step.occasion).map_or("?", |occasion| occasion.plan.key.as_str());
-    format!("{key}/{}#{}.{}", chart.code(step.unit), step.due_version, step.no)
 }

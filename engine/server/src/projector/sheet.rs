@@ -54,6 +54,8 @@ pub(super) struct NewStep {
     pub(super) role: String,
     pub(super) contact: Option<String>,
     pub(super) position: i64,
+    /// Number of the failed step whose place it takes.
+    pub(super) retry_of: Option<u8>,
 }
 
 /// A new message.
@@ -153,8 +155,8 @@ impl Statements {
             ),
             steps: Ladder::new(
                 "INSERT INTO steps(campaign, occasion, unit, due_version, no, kind, at, role, contact, \
-                 planned_position) VALUES",
-                "(?,?,?,?,?,?,?,?,?,?)",
+                 planned_position, retry_of) VALUES",
+                "(?,?,?,?,?,?,?,?,?,?,?)",
                 "ON CONFLICT DO NOTHING",
             ),
             messages: Ladder::new(
@@ -235,7 +237,8 @@ impl Sheet {
             .bind(row.at)
             .bind(row.role.clone())
             .bind(row.contact.clone())
-            .bind(row.position));
+            .bind(row.position)
+            .bind(row.retry_of));
         write_rows!(connection, sql.messages, &sheet.messages, |query, row| query
             .bind(row.campaign)
             .bind(row.key.clone())

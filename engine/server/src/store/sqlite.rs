@@ -7,6 +7,7 @@ mod append;
 mod connect;
 mod read;
 mod schema;
+mod sweep;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use sqlx::{Connection, Row, SqliteConnection};
 pub(crate) use connect::{Durability, failed, open, open_to_read};
 pub use read::SqliteReader;
 pub(crate) use read::{EVENT_COLUMNS, recorded, stored_blob};
+pub(crate) use sweep::sweep_anew;
 
 use super::{AppendError, Batch, Head, Reader, Store, StoreError};
 use crate::ladder::Ladder;

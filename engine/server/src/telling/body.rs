@@ -83,7 +83,7 @@ mod tests {
     use std::path::Path;
 
     /// Fields whose numbers are numbers and not indexes.
-    const PLAIN: [&str; 12] = [
+    const PLAIN: [&str; 14] = [
         "due_version",
         "no",
         "items",
@@ -96,6 +96,8 @@ mod tests {
         "reminded",
         "LongestUnvisited",
         "FairShare",
+        "version",
+        "forward_ms",
     ];
 
     fn numbers(key: &str, value: &Value, found: &mut Vec<String>) {

@@ -252,7 +252,12 @@ mod tests {
         let mut filter = Filter::default();
         assert_eq!(filter.set("famly", "item"), Ok(false));
         assert!(filter.set("from", "yesterday").unwrap_err().contains("2014-04-25"));
-        assert!(filter.set("family", "item.lat").unwrap_err().contains("campaign, item, message"));
+        assert!(
+            filter
+                .set("family", "item.lat")
+                .unwrap_err()
+                .contains("campaign, clock, dead_letter, delivery, item, message")
+        );
         assert!(filter.set("item", "plan").unwrap_err().contains("unit-plan/005"));
         let opened = row("2014-04-25T16:00:00Z", OccasionOpened { occasion: OccasionIx(3), due: Instant(0) });
         filter.set("unit", "b").unwrap();

@@ -1,6 +1,7 @@
 //! Events as short sentences in ASCII for message headers, and the key of what an event is about. Only ids, keys and
 //! codes are used: names in the committee's own words do not belong into headers.
 
+use muster_words::dead_letter::DeadLetter;
 use muster_words::event::Event;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::{StepOutcome, StepReason, StepRef};
@@ -51,13 +52,26 @@ pub(crate) fn about(names: &dyn Naming, event: &Event) -> Option<String> {
         | Event::CampaignAmended(_)
         | Event::CampaignHeld(_)
         | Event::CampaignResumed(_)
-        | Event::CampaignClosed(_) => return None,
+        | Event::CampaignClosed(_)
+        | Event::ClockHeld(_)
+        | Event::ClockAccepted(_) => return None,
         Event::PhaseHeld(body) => names.phase(body.phase),
         Event::PhaseResumed(body) => names.phase(body.phase),
         Event::OccasionMoved(body) => body.plan.key.clone(),
         Event::OccasionRetired(body) => names.occasion(body.occasion),
         Event::ItemMoved(body) => one(body.occasion, &body.units),
         Event::StepHeld(body) => return only(names, &body.steps),
+        Event::StepRetried(body) => match body.steps.as_slice() {
+            [step] => names.step(&step.old),
+            _ => return None,
+        },
+        Event::DeliveryFailed(body) => format!("{}@{}", body.consumer, body.version),
+        Event::DeliveryRetried(body) => format!("{}@{}", body.consumer, body.version),
+        Event::DeadLetterDropped(body) => match body.letters.as_slice() {
+            [DeadLetter::Step(step)] => names.step(step),
+            [DeadLetter::Delivery(delivery)] => delivery.to_string(),
+            _ => return None,
+        },
         Event::PhaseEntered(body) => names.phase(body.phase),
         Event::PhaseEnded(body) => names.phase(body.phase),
         Event::PhaseCarriedOver(body) => names.phase(body.phase),
@@ -202,6 +216,21 @@ fn of_step(names: &dyn Naming, event: &Event) -> String {
             let items = names.items(body.occasion, &body.units);
             format!("{steps} of {items} withdrawn: {}", reason(body.reason))
         }
+        other => of_trouble(names, other),
+    }
+}
+
+fn of_trouble(names: &dyn Naming, event: &Event) -> String {
+    match event {
+        Event::StepRetried(body) => {
+            let steps: Vec<StepRef> = body.steps.iter().map(|step| step.old).collect();
+            format!("{} tried again", names.steps(&steps))
+        }
+        Event::DeliveryFailed(body) => format!("event {} given up by {}", body.version, body.consumer),
+        Event::DeliveryRetried(body) => format!("event {} given to {} again", body.version, body.consumer),
+        Event::DeadLetterDropped(body) => format!("{} dropped", count(body.letters.len(), "dead letter")),
+        Event::ClockHeld(body) => format!("clock held, wall {} ms ahead", body.forward_ms),
+        Event::ClockAccepted(body) => format!("clock accepted, wall {} ms ahead", body.forward_ms),
         other => other.name().replace(['.', '_'], " "),
     }
 }

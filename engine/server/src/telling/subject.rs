@@ -1,5 +1,6 @@
 //! Whether an event concerns an item or a unit.
 
+use muster_words::dead_letter::DeadLetter;
 use muster_words::event::Event;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::StepRef;
@@ -28,6 +29,10 @@ impl Subject {
             | Event::PhaseEntered(_)
             | Event::PhaseEnded(_)
             | Event::PhaseCarriedOver(_)
+            | Event::DeliveryFailed(_)
+            | Event::DeliveryRetried(_)
+            | Event::ClockHeld(_)
+            | Event::ClockAccepted(_)
             | Event::SnapshotTaken(_) => false,
             Event::UnitJoined(body) => body.unit == self.unit,
             Event::UnitLeft(body) => body.unit == self.unit || body.merged_into == Some(self.unit),
@@ -56,6 +61,11 @@ impl Subject {
             Event::StepFailed(body) => self.carried_by(&body.steps),
             Event::StepWithdrawn(body) => self.any(body.occasion, &body.units),
             Event::StepDeferred(body) => self.carried_by(&body.steps),
+            Event::StepRetried(body) => body.steps.iter().any(|step| self.carried_by(&[step.old])),
+            Event::DeadLetterDropped(body) => body.letters.iter().any(|letter| match letter {
+                DeadLetter::Step(step) => self.carried_by(&[*step]),
+                DeadLetter::Delivery(_) => false,
+            }),
             Event::VisitProposed(body) => self.one(body.occasion, body.visit.place),
             Event::VisitRecorded(body) => self.one(body.occasion, body.place),
         }

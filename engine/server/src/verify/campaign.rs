@@ -220,6 +220,8 @@ fn blobs(event: &Event) -> Vec<Digest> {
         Event::ItemReturned(body) => body.reason.into_iter().collect(),
         Event::VisitRecorded(body) => body.record.into_iter().collect(),
         Event::SnapshotTaken(body) => vec![body.table],
+        Event::DeliveryFailed(body) => vec![body.cause],
+        Event::DeadLetterDropped(body) => body.why.into_iter().collect(),
         _ => Vec::new(),
     }
 }

@@ -134,6 +134,8 @@ pub struct StepLine {
     pub due_position: Option<u64>,
     /// Position of the event that ended it.
     pub ended_position: Option<u64>,
+    /// Name of the failed step whose place it takes.
+    pub retry_of: Option<String>,
 }
 
 /// The chain behind a message.

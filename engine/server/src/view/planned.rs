@@ -15,6 +15,11 @@ impl View {
     /// # Errors
     /// [`StoreError`] when the view cannot be read.
     pub async fn occasions(&self, campaign: &CampaignId) -> Result<Vec<OccasionPlanned>, StoreError> {
+        let found = self.occasions_rows(campaign).await;
+        if self.is_whole_again(&found).await { self.occasions_rows(campaign).await } else { found }
+    }
+
+    async fn occasions_rows(&self, campaign: &CampaignId) -> Result<Vec<OccasionPlanned>, StoreError> {
         let rows = sqlx::query(
             "SELECT o.planned FROM campaigns c JOIN occasions o ON o.campaign = c.no WHERE c.id = ? ORDER BY o.occasion",
         )

@@ -37,7 +37,7 @@ CREATE TABLE steps(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, due_version INTEGER NOT NULL,
     no INTEGER NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, role TEXT NOT NULL, contact TEXT,
     held INTEGER NOT NULL DEFAULT 0, outcome TEXT, reason TEXT, ended_at INTEGER, message TEXT, channel TEXT,
-    planned_position INTEGER NOT NULL, due_position INTEGER, ended_position INTEGER,
+    planned_position INTEGER NOT NULL, due_position INTEGER, ended_position INTEGER, retry_of INTEGER,
     PRIMARY KEY(campaign, occasion, unit, due_version, no)) STRICT, WITHOUT ROWID;
 CREATE TABLE messages(
     campaign INTEGER NOT NULL, key TEXT NOT NULL, date INTEGER NOT NULL, contact TEXT NOT NULL, kind TEXT NOT NULL,
@@ -126,6 +126,12 @@ pub(super) async fn prepare(
         check_seen(seen, log.head().await?.position)?;
         return Ok(seen);
     }
+    make(connection).await?;
+    Ok(Position(0))
+}
+
+/// Makes empty tables.
+pub(super) async fn make(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     tracing::info!("the view is made anew from the log");
     let drops: String = NAMES.map(|name| format!("DROP TABLE IF EXISTS {name};")).concat();
     let all = format!(
@@ -134,5 +140,5 @@ pub(super) async fn prepare(
          PRAGMA user_version = {VIEW_VERSION}; COMMIT;"
     );
     connection.execute(AssertSqlSafe(all)).await.map_err(failed)?;
-    Ok(Position(0))
+    Ok(())
 }

@@ -181,6 +181,11 @@ impl View {
     /// # Errors
     /// [`StoreError`] when the view cannot be read.
     pub async fn status(&self, campaign: Option<&CampaignId>, now: Instant) -> Result<Status, StoreError> {
+        let found = self.status_rows(campaign, now).await;
+        if self.is_whole_again(&found).await { self.status_rows(campaign, now).await } else { found }
+    }
+
+    async fn status_rows(&self, campaign: Option<&CampaignId>, now: Instant) -> Result<Status, StoreError> {
         let mut connection = self.reading().lock().await;
         // One transaction, so that the numbers belong together.
         let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
@@ -229,6 +234,11 @@ impl View {
     /// # Errors
     /// [`StoreError`] when the view cannot be read.
     pub async fn dead_letters(&self) -> Result<Vec<DeadLetter>, StoreError> {
+        let found = self.dead_letters_rows().await;
+        if self.is_whole_again(&found).await { self.dead_letters_rows().await } else { found }
+    }
+
+    async fn dead_letters_rows(&self) -> Result<Vec<DeadLetter>, StoreError> {
         let rows = sqlx::query(
             "SELECT d.source, d.position, d.name, d.cause, c.id FROM dead_letters d
              LEFT JOIN campaigns c ON c.no = d.campaign ORDER BY d.position, d.source, d.name",
@@ -274,6 +284,15 @@ impl View {
     /// # Errors
     /// [`StoreError`] when the view cannot be read.
     pub async fn ranking(
+        &self,
+        campaign: &CampaignId,
+        snapshot: Option<&str>,
+    ) -> Result<Option<Ranking>, StoreError> {
+        let found = self.ranking_rows(campaign, snapshot).await;
+        if self.is_whole_again(&found).await { self.ranking_rows(campaign, snapshot).await } else { found }
+    }
+
+    async fn ranking_rows(
         &self,
         campaign: &CampaignId,
         snapshot: Option<&str>,

@@ -17,7 +17,7 @@ use crate::store::sqlite::failed;
 
 const STEP_COLUMNS: &str = "o.key || '/' || u.code || '#' || s.due_version || '.' || s.no, s.kind, s.at, s.role, \
      s.contact, s.outcome, s.reason, s.ended_at, s.message, s.channel, s.planned_position, s.due_position, \
-     s.ended_position";
+     s.ended_position, o.key || '/' || u.code || '#' || s.due_version || '.' || s.retry_of";
 const STEP_TABLES: &str = "steps s JOIN occasions o ON o.campaign = s.campaign AND o.occasion = s.occasion \
      JOIN units u ON u.campaign = s.campaign AND u.unit = s.unit";
 const ITEM_COLUMNS: &str = "o.key || '/' || u.code, o.title, i.state, i.late, i.due_day";
@@ -33,6 +33,11 @@ impl View {
     /// # Errors
     /// [`StoreError`] when the view cannot be read.
     pub async fn why(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, StoreError> {
+        let found = self.why_rows(campaign, name).await;
+        if self.is_whole_again(&found).await { self.why_rows(campaign, name).await } else { found }
+    }
+
+    async fn why_rows(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, StoreError> {
         let mut connection = self.reading().lock().await;
         let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
         let campaigns = sqlx::query("SELECT no, id FROM campaigns WHERE ?1 IS NULL OR id = ?1 ORDER BY no")
@@ -311,6 +316,7 @@ fn step_line(row: &SqliteRow) -> Result<StepLine, StoreError> {
         planned_position: cells.count()?,
         due_position: position(&mut cells)?,
         ended_position: position(&mut cells)?,
+        retry_of: cells.take()?,
     })
 }
 

@@ -19,7 +19,7 @@ pub const CAMPAIGNS_RESIDENT_MAX: usize = 8_192;
 pub const DEFINITIONS_MAX: usize = 64;
 
 /// Campaigns in which a bug or damage was met, with what was said. They stand still until the engine is started again.
-pub(crate) type Parked = Arc<Mutex<BTreeMap<CampaignId, String>>>;
+pub(crate) type Parked = Arc<Mutex<BTreeMap<CampaignId, Halt>>>;
 
 /// A campaign in memory.
 #[derive(Debug)]
@@ -56,16 +56,25 @@ pub(super) enum LoadError {
     /// The store could not give it now.
     Store(StoreError),
     /// It cannot be used: a bug or damage, already noted.
-    Parked(String),
+    Parked(Halt),
 }
 
-/// What ends a replay before the last event.
-#[derive(Debug)]
-enum Halt {
+/// Why a campaign stands still, with what is said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Halt {
     /// The thinking panicked.
     Bug(String),
     /// What is stored is not what was written.
     Damage(String),
+}
+
+impl Halt {
+    /// What is said of it.
+    pub(crate) fn cause(&self) -> &str {
+        match self {
+            Self::Bug(cause) | Self::Damage(cause) => cause,
+        }
+    }
 }
 
 /// The campaigns in memory.
@@ -83,8 +92,8 @@ impl Campaigns {
         Self { resident: HashMap::new(), definitions: BTreeMap::new(), parked, thinking, uses: 0 }
     }
 
-    /// What a parked campaign said.
-    pub(super) fn parked(&self, id: &CampaignId) -> Option<String> {
+    /// Why a campaign is parked.
+    pub(super) fn parked(&self, id: &CampaignId) -> Option<Halt> {
         self.parked.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
     }
 
@@ -92,16 +101,18 @@ impl Campaigns {
     pub(super) fn park(&mut self, id: &CampaignId, cause: &str) {
         tracing::error!(campaign = %id, cause, "a bug was met in a campaign; it is parked");
         self.resident.remove(id);
-        self.parked.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), cause.to_owned());
+        let halt = Halt::Bug(cause.to_owned());
+        self.parked.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), halt);
     }
 
     /// Takes a campaign out of service whose events or definition are not what was written; gives what is said of it.
-    fn park_damaged(&mut self, id: &CampaignId, damage: &str) -> String {
+    fn park_damaged(&mut self, id: &CampaignId, damage: &str) -> Halt {
         let cause =
             format!("no bug: the log is damaged: {damage}; look with `muster verify`, or restore a backup");
         tracing::error!(campaign = %id, cause, "a campaign cannot be replayed; it is parked");
-        self.parked.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), cause.clone());
-        cause
+        let halt = Halt::Damage(cause);
+        self.parked.lock().unwrap_or_else(PoisonError::into_inner).insert(id.clone(), halt.clone());
+        halt
     }
 
     /// Forgets what is in memory of a campaign.
@@ -123,8 +134,8 @@ impl Campaigns {
         log: &dyn Reader,
         id: &CampaignId,
     ) -> Result<&mut Resident, LoadError> {
-        if let Some(cause) = self.parked(id) {
-            return Err(LoadError::Parked(cause));
+        if let Some(halt) = self.parked(id) {
+            return Err(LoadError::Parked(halt));
         }
         if !self.resident.contains_key(id) {
             let replayed = self.replay(log, id).await?;
@@ -168,7 +179,7 @@ impl Campaigns {
                     Ok(()) => {}
                     Err(Halt::Bug(cause)) => {
                         self.park(id, &cause);
-                        return Err(LoadError::Parked(cause));
+                        return Err(LoadError::Parked(Halt::Bug(cause)));
                     }
                     Err(Halt::Damage(damage)) => {
                         let damage = format!("version {} of {id}: {damage}", row.version);

@@ -262,10 +262,15 @@ fn named(command: &Command) -> Vec<Digest> {
         Command::Return(back) => back.reason.into_iter().collect(),
         Command::RecordVisit(visit) => visit.record.into_iter().collect(),
         Command::RecordSnapshot(record) => vec![record.table],
+        Command::FailDelivery(fail) => vec![fail.cause],
+        Command::DropDeadLetters(dropped) => vec![dropped.why],
         Command::Resume(_)
         | Command::Accept(_)
         | Command::Sign(_)
         | Command::ReportMessages(_)
-        | Command::ProposeVisits(_) => Vec::new(),
+        | Command::ProposeVisits(_)
+        | Command::RetryDeadLetters(_)
+        | Command::HoldClock(_)
+        | Command::AcceptClock(_) => Vec::new(),
     }
 }

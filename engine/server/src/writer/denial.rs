@@ -3,7 +3,7 @@
 use muster_wire::link::LinkError;
 use muster_words::command::{Refusal, RefusalCode};
 
-use super::campaigns::LoadError;
+use super::campaigns::{Halt, LoadError};
 use crate::store::StoreError;
 
 /// A refusal on its way out.
@@ -23,6 +23,7 @@ pub(super) fn unreachable(error: &StoreError) -> LinkError {
 pub(super) fn not_loaded(error: LoadError) -> LinkError {
     match error {
         LoadError::Store(error) => unreachable(&error),
-        LoadError::Parked(cause) => refused(RefusalCode::Fault, cause),
+        LoadError::Parked(Halt::Bug(cause)) => refused(RefusalCode::Fault, cause),
+        LoadError::Parked(Halt::Damage(cause)) => refused(RefusalCode::Damaged, cause),
     }
 }

@@ -15,7 +15,7 @@ use super::*;
 use crate::queue::{Front, queues};
 use crate::sample::{campaign, definition, order, submit};
 use crate::store::memory::MemoryStore;
-use crate::store::{AppendError, Batch, Blob, Reader};
+use crate::store::{AppendError, Batch, Blob};
 use muster_words::command::Launch;
 
 /// What happens to an append.
@@ -105,6 +105,7 @@ fn decide_simply(
 fn simple() -> Thinking {
     Thinking {
         decide: decide_simply,
+        amend: |_, _, _, _, _| Ok(Vec::new()),
         evolve: |_, _, _, _| {},
         tick: |_, _, _| Vec::new(),
         next_due: |_| None,

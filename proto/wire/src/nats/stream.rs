@@ -8,7 +8,9 @@ use async_nats::jetstream::context::{
     ContextBuilder, CreateStreamErrorKind, GetStreamErrorKind, PublishErrorKind,
 };
 use async_nats::jetstream::message::PublishMessage;
-use async_nats::jetstream::stream::{Config, DiscardPolicy, Info, RetentionPolicy, StorageType};
+use async_nats::jetstream::stream::{
+    Config, DiscardPolicy, Info, RawMessageErrorKind, RetentionPolicy, StorageType,
+};
 use async_nats::jetstream::{Context, ErrorCode};
 use futures_util::TryStreamExt;
 use muster_words::ids::{Position, SHARD};
@@ -192,20 +194,46 @@ impl EventStream {
         Ok(held)
     }
 
+    /// What the server holds now, whole or not, and the first setting that it keeps otherwise than asked.
+    ///
+    /// # Errors
+    /// [`NatsError::NoStream`] when there is none, [`NatsError::Away`].
+    pub async fn seen(&self) -> Result<(Held, Option<String>), NatsError> {
+        let info = self.info().await?;
+        let off = differs(&self.options.config(), &info.config);
+        Ok((held(&info), off.map(|(setting, asked, kept)| format!("{setting} is {kept} instead of {asked}"))))
+    }
+
     /// The event at a position of the stream: its generation, its position as its header says, its link of the chain.
     ///
     /// # Errors
-    /// [`NatsError::Differs`] when there is none or it is no event of ours, [`NatsError::Away`].
+    /// [`NatsError::Differs`] when it is no event of ours, [`NatsError::Away`], also when there is none.
     pub async fn at(&self, position: Position) -> Result<(u32, muster_words::recorded::Recorded), NatsError> {
+        let found = self.find(position).await?;
+        found.ok_or_else(|| NatsError::Away(format!("no message {position}")))
+    }
+
+    /// As [`EventStream::at`]; none where there is no message.
+    ///
+    /// # Errors
+    /// [`NatsError::Differs`] when it is no event of ours, [`NatsError::Away`].
+    pub async fn find(
+        &self,
+        position: Position,
+    ) -> Result<Option<(u32, muster_words::recorded::Recorded)>, NatsError> {
         let stream = self.js.get_stream_no_info(self.options.name()).await.map_err(away)?;
-        let message = stream.get_raw_message(position.0).await.map_err(away)?;
+        let message = match stream.get_raw_message(position.0).await {
+            Ok(message) => message,
+            Err(error) if error.kind() == RawMessageErrorKind::NoMessageFound => return Ok(None),
+            Err(error) => return Err(away(error)),
+        };
         let name = message.subject.as_str().splitn(5, '.').nth(4).unwrap_or_default();
         let read = headers::read(&message.headers, name, &message.payload);
         let read = read.filter(|read| read.recorded.position == position);
         let read = read.ok_or_else(|| {
             NatsError::Differs(format!("message {position} is not the event of this position"))
         })?;
-        Ok((read.generation, read.recorded))
+        Ok(Some((read.generation, read.recorded)))
     }
 
     /// Throws the stream away, to be filled again.

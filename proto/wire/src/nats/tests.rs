@@ -1,6 +1,7 @@
 //! The link over a real nats-server: the conformance list, and what only NATS can do to it.
 
 mod accounts;
+mod audit;
 mod logins;
 mod outages;
 

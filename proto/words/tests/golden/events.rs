@@ -1,13 +1,16 @@
 //! One sample of every event, and a second where an optional part is worth its own file.
 
+use muster_words::dead_letter::{DeadDelivery, DeadLetter};
 use muster_words::definition::CardColour;
 use muster_words::event::{
-    CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed, Event, ItemAccepted,
-    ItemBackfilled, ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned, ItemSubmitted,
-    ItemWaived, MembershipDates, MessageDue, MessageReissued, MessageSigned, OccasionMoved, OccasionOpened,
+    CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed, ClockAccepted,
+    ClockHeld, DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, ItemAccepted, ItemBackfilled,
+    ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned, ItemSubmitted, ItemWaived,
+    MembershipDates, MessageDue, MessageReissued, MessageSigned, OccasionMoved, OccasionOpened,
     OccasionPlanned, OccasionRetired, OwnDue, PhaseCarriedOver, PhaseDates, PhaseEnded, PhaseEntered,
-    PhaseHeld, PhaseResumed, SentMessage, SnapshotTaken, Source, StepDeferred, StepFailed, StepHeld,
-    StepSent, StepSkipped, StepWithdrawn, UnitJoined, UnitLeft, VisitProposed, VisitRecorded,
+    PhaseHeld, PhaseResumed, RetriedStep, SentMessage, SnapshotTaken, Source, StepDeferred, StepFailed,
+    StepHeld, StepRetried, StepSent, StepSkipped, StepWithdrawn, UnitJoined, UnitLeft, VisitProposed,
+    VisitRecorded,
 };
 use muster_words::ids::{
     ContactIx, Digest, DutyIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx, SnapshotIx, UnitIx, Version,
@@ -309,7 +312,24 @@ fn visits() -> Vec<(&'static str, Event)> {
     ]
 }
 
+fn dead_letters() -> Vec<(&'static str, Event)> {
+    let (consumer, version) = ("visits".to_owned(), Version(57));
+    let new = planned(31, "2014-04-28T10:15", StepKind::Overdue(1), 1);
+    let delivery = DeadDelivery { consumer: consumer.clone(), version };
+    let letters = vec![DeadLetter::Step(step(12, 4, 0, 3)), DeadLetter::Delivery(delivery)];
+    let dropped = |why| DeadLetterDropped { letters: letters.clone(), why };
+    vec![
+        ("plain", StepRetried { steps: vec![RetriedStep { old: step(12, 4, 0, 3), new }] }.into()),
+        ("plain", DeliveryFailed { consumer: consumer.clone(), version, cause: bytes(6) }.into()),
+        ("plain", DeliveryRetried { consumer, version }.into()),
+        ("why", dropped(Some(bytes(7))).into()),
+        ("over", dropped(None).into()),
+        ("plain", ClockHeld { forward_ms: 7_200_000 }.into()),
+        ("plain", ClockAccepted { forward_ms: 7_200_000 }.into()),
+    ]
+}
+
 /// Every sample with the name of its case.
 pub(crate) fn samples() -> Vec<(&'static str, Event)> {
-    [campaign(), amendment(), holds(), occasions(), items(), messages(), visits()].concat()
+    [campaign(), amendment(), holds(), occasions(), items(), messages(), dead_letters(), visits()].concat()
 }

@@ -1,9 +1,11 @@
 //! One sample of every command, as an order on its way to the owner.
 
 use muster_words::command::{
-    Amend, Command, Hold, ItemName, Launch, MessageName, MessageReport, Order, ProposeVisits, RecordSnapshot,
-    RecordVisit, ReportMessages, Resume, Return, SendOutcome, Submit,
+    Amend, ClockJump, Command, DeadLetterName, DropDeadLetters, FailDelivery, Hold, ItemName, Launch,
+    MessageName, MessageReport, Order, ProposeVisits, RecordSnapshot, RecordVisit, ReportMessages, Resume,
+    RetryDeadLetters, Return, SendOutcome, StepName, Submit, WhichDead,
 };
+use muster_words::dead_letter::DeadDelivery;
 use muster_words::event::Source;
 use muster_words::ids::{CampaignId, CommandId, OccasionIx, Version};
 use muster_words::item::{DueDays, StepReason};
@@ -11,7 +13,7 @@ use muster_words::item::{DueDays, StepReason};
 use crate::events::{bytes, date, evidence, key, step, visit};
 
 /// Names of all commands. A new command fails to compile in [`case_of`] until it has a sample and a name here.
-pub(crate) const NAMES: [&str; 12] = [
+pub(crate) const NAMES: [&str; 17] = [
     "launch",
     "amend",
     "hold",
@@ -24,6 +26,11 @@ pub(crate) const NAMES: [&str; 12] = [
     "messages.report",
     "visits.propose",
     "snapshot.record",
+    "delivery.fail",
+    "dead.retry",
+    "dead.drop",
+    "clock.hold",
+    "clock.accept",
 ];
 
 fn case_of(command: &Command) -> &'static str {
@@ -40,6 +47,10 @@ fn case_of(command: &Command) -> &'static str {
         Command::ReportMessages(_) => "outcomes",
         Command::ProposeVisits(_) => "plan",
         Command::RecordSnapshot(_) => "table",
+        Command::FailDelivery(_) => "cause",
+        Command::RetryDeadLetters(_) => "letters",
+        Command::DropDeadLetters(_) => "why",
+        Command::HoldClock(_) | Command::AcceptClock(_) => "jump",
     }
 }
 
@@ -56,6 +67,12 @@ fn reports() -> Vec<MessageReport> {
         MessageReport { key: second, outcome: SendOutcome::NothingDue },
         MessageReport { key: third, outcome: SendOutcome::Failed(StepReason::GivenUp) },
     ]
+}
+
+fn dead_letters() -> Vec<DeadLetterName> {
+    let step = StepName { item: item("unit-plan", "005"), due_version: 0, no: 2 };
+    let delivery = DeadDelivery { consumer: "visits".to_owned(), version: Version(57) };
+    vec![DeadLetterName::Step(step), DeadLetterName::Delivery(delivery)]
 }
 
 fn commands() -> Vec<Command> {
@@ -97,6 +114,15 @@ fn commands() -> Vec<Command> {
             cutoff: Version(70_000),
             table: bytes(5),
         }),
+        Command::FailDelivery(FailDelivery {
+            consumer: "visits".to_owned(),
+            version: Version(57),
+            cause: bytes(6),
+        }),
+        Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::These(dead_letters()) }),
+        Command::DropDeadLetters(DropDeadLetters { letters: dead_letters(), why: bytes(7) }),
+        Command::HoldClock(ClockJump { forward_ms: 7_200_000 }),
+        Command::AcceptClock(ClockJump { forward_ms: 7_200_000 }),
     ]
 }
 

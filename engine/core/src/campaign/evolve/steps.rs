@@ -9,7 +9,8 @@ use super::super::state::{Envelope, Outstanding, Receipt, State, StepCounts, env
 use super::occasion_mut;
 
 /// After so many hours of campaign time without an outcome a message is given out again. That only serves work that was
-/// lost (a worker's own table of tries takes 5 h 21 min); a whole day keeps it at the morning hour it was planned for.
+/// lost (a worker's own table of tries takes 5 h 21 min, and one that waits for a dead channel finds it the same message); a
+/// whole day keeps it at the morning hour it was planned for.
 const REISSUE_HOURS: i64 = 24;
 
 fn reissue_at(issued: Instant) -> Instant {
@@ -85,7 +86,7 @@ fn leave_wave(state: &mut State, step: StepRef) {
 }
 
 /// Ends one step; whether it was open.
-fn end(state: &mut State, step: StepRef) -> bool {
+pub(super) fn end(state: &mut State, step: StepRef) -> bool {
     // A step of an earlier due version is only open while it is in a message.
     let issued_before = state.issued_in.get(&step).copied();
     let Some(occasion) = occasion_mut(state, step.occasion) else { return false };
@@ -121,8 +122,8 @@ pub(super) fn sent(state: &mut State, body: &StepSent) {
     for message in &body.messages {
         ended(state, &message.steps, |counts| &mut counts.sent);
         let (contact, kind, date) = envelope(&message.key);
-        let receipts = state.receipts.entry(contact).or_default();
-        if !receipts.iter().rev().any(|had| had.date == date && had.kind == kind) {
+        if !state.had_message((contact, kind, date)) {
+            let receipts = state.receipts.entry(contact).or_default();
             receipts.push(Receipt { date, kind, signed: false });
         }
     }

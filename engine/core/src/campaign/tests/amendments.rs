@@ -1,7 +1,7 @@
 //! Amendments and holds: what happens to people in the middle of a campaign. Named after the rows of practice.md §4.
 
 use muster_words::command::{Amend, Hold, Resume};
-use muster_words::definition::{Contact, Definition};
+use muster_words::definition::Contact;
 use muster_words::ids::{ContactIx, UnitIx};
 use muster_words::item::DueDays;
 use muster_words::time::TimeOfDay;

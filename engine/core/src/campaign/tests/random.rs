@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use muster_words::command::{Amend, Hold, Resume};
-use muster_words::definition::{Definition, Duty, Pattern};
+use muster_words::definition::{Duty, Pattern};
 use muster_words::ids::UnitIx;
 use muster_words::item::{DueDays, MessageKey, StepRef};
 use muster_words::time::{HOUR, MINUTE, TimeOfDay};

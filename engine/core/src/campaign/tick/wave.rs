@@ -30,7 +30,8 @@ struct Sorted {
 
 /// The events of the wave at `due`. A step older than its catch-up at `at` is skipped; a person who had today's message
 /// already gets the rest on the next working day; a person whose earlier message still has no outcome gets its steps
-/// in this one, so that after an outage there is one message and not three.
+/// in this one, so that after an outage there is one message and not three. A red card waits only where one was given out
+/// today: its message would have the same key.
 pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Instant) -> Vec<Event> {
     let reckoner = Reckoner::new(def);
     let date = reckoner.zone.date_of(due);
@@ -47,7 +48,14 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
     }
     let mut messages = Vec::new();
     for ((contact, kind), mut steps) in sorted.messages {
-        if kind == MessageKind::Routine && state.routine.get(&contact).is_some_and(|last| *last >= date) {
+        let had = match kind {
+            MessageKind::Routine => state.routine.get(&contact).is_some_and(|last| *last >= date),
+            MessageKind::Red => {
+                let place = (contact, kind, date);
+                state.had_message(place) || state.outstanding.contains_key(&place)
+            }
+        };
+        if had {
             let to = next_window(&reckoner, date, due);
             steps.sort_unstable();
             events.push(StepDeferred { contact, steps, to }.into());

@@ -1,0 +1,143 @@
+//! Dead letters: a worker gives an event up, somebody has letters tried again or drops them. What is settled stays
+//! settled: naming it again changes nothing.
+
+use std::collections::BTreeMap;
+
+use muster_words::command::{
+    DeadLetterName, DropDeadLetters, FailDelivery, Refusal, RefusalCode, RetryDeadLetters, StepName,
+    WhichDead,
+};
+use muster_words::dead_letter::{DeadDelivery, DeadLetter};
+use muster_words::definition::Definition;
+use muster_words::event::{
+    DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, RetriedStep, StepRetried,
+};
+use muster_words::ids::{OccasionIx, UnitIx, Version, is_slug};
+use muster_words::item::{CHUNK, PlannedStep, STEPS_MAX, StepRef};
+use muster_words::time::Instant;
+
+use super::super::plan::Reckoner;
+use super::super::state::{Occasion, State};
+use super::find;
+
+/// A worker gives an event up. One that is a dead letter already stays that one.
+pub(super) fn fail(state: &State, body: &FailDelivery) -> Result<Vec<Event>, Refusal> {
+    let FailDelivery { consumer, version, cause } = body.clone();
+    if !is_slug(&consumer) || version == Version(0) || version > state.version {
+        let detail = format!("no event {version} was given to “{consumer}”");
+        return Err(Refusal::plain(RefusalCode::UnknownName, detail));
+    }
+    let letter = DeadLetter::Delivery(DeadDelivery { consumer: consumer.clone(), version });
+    if state.dead.contains(&letter) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![DeliveryFailed { consumer, version, cause }.into()])
+}
+
+/// Plans a new step for each that is still due and gives events to their workers again. Steps that nobody owes any more
+/// are dropped instead, so that retrying everything leaves nothing behind.
+pub(super) fn retry(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    body: &RetryDeadLetters,
+) -> Result<Vec<Event>, Refusal> {
+    let letters = match &body.letters {
+        WhichDead::All => state.dead.iter().cloned().collect(),
+        WhichDead::These(names) => open(def, state, names)?,
+    };
+    let mut numbers = Numbers { reckoner: Reckoner::new(def), taken: BTreeMap::new() };
+    let (mut again, mut over, mut events) = (Vec::new(), Vec::new(), Vec::new());
+    for letter in letters {
+        match letter {
+            DeadLetter::Step(old) => match due(state, old) {
+                Some((occasion, planned)) => {
+                    let no = numbers.next(occasion, old)?;
+                    again.push(RetriedStep { old, new: PlannedStep { no, at, ..planned } });
+                }
+                None => over.push(DeadLetter::Step(old)),
+            },
+            DeadLetter::Delivery(DeadDelivery { consumer, version }) => {
+                events.push(DeliveryRetried { consumer, version }.into());
+            }
+        }
+    }
+    events.extend(again.chunks(CHUNK).map(|steps| Event::from(StepRetried { steps: steps.to_vec() })));
+    events.extend(dropped(&over, None));
+    Ok(events)
+}
+
+/// Drops letters with a reason.
+pub(super) fn drop(def: &Definition, state: &State, body: &DropDeadLetters) -> Result<Vec<Event>, Refusal> {
+    Ok(dropped(&open(def, state, &body.letters)?, Some(body.why)).collect())
+}
+
+fn dropped(
+    letters: &[DeadLetter],
+    why: Option<muster_words::ids::Digest>,
+) -> impl Iterator<Item = Event> + '_ {
+    letters.chunks(CHUNK).map(move |letters| DeadLetterDropped { letters: letters.to_vec(), why }.into())
+}
+
+/// The letters of these names that nobody has settled, each once.
+fn open(def: &Definition, state: &State, names: &[DeadLetterName]) -> Result<Vec<DeadLetter>, Refusal> {
+    if names.len() > CHUNK {
+        let en = format!("{} dead letters at once, at most {CHUNK}", names.len());
+        let zh = format!("一次{}封死信，最多{CHUNK}封", names.len());
+        return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+    }
+    let mut open = Vec::new();
+    for name in names {
+        let letter = match name {
+            DeadLetterName::Step(step) => DeadLetter::Step(step_of(def, state, step)?),
+            DeadLetterName::Delivery(delivery) => DeadLetter::Delivery(delivery.clone()),
+        };
+        if state.dead.contains(&letter) {
+            if !open.contains(&letter) {
+                open.push(letter);
+            }
+        } else if !state.settled.contains(&letter) {
+            let (en, zh) = (format!("{name} was not given up"), format!("{name}不是死信"));
+            return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        }
+    }
+    Ok(open)
+}
+
+fn step_of(def: &Definition, state: &State, name: &StepName) -> Result<StepRef, Refusal> {
+    let (occasion, _, unit) = find(def, state, &name.item)?;
+    Ok(StepRef { occasion, unit, due_version: name.due_version, no: name.no })
+}
+
+/// The step and its occasion, if it would still be sent today.
+fn due(state: &State, step: StepRef) -> Option<(&Occasion, PlannedStep)> {
+    let occasion = state.occasion(step.occasion).filter(|_| !state.closed)?;
+    let planned = occasion.step(step)?;
+    occasion.still_due(step, planned.kind).then_some((occasion, planned))
+}
+
+/// Numbers of new steps: from the top downwards, so that they never meet those that an item may still get when it
+/// becomes late.
+struct Numbers<'d> {
+    reckoner: Reckoner<'d>,
+    taken: BTreeMap<(OccasionIx, UnitIx), u8>,
+}
+
+impl Numbers<'_> {
+    fn next(&mut self, occasion: &Occasion, step: StepRef) -> Result<u8, Refusal> {
+        let item = occasion.item(step.unit);
+        let had = occasion.retries(step.unit, item.due_version).count();
+        let planned = occasion.steps(step.unit, item).count() - had;
+        let due_day = occasion.due_day(step.unit);
+        let ahead = if item.late { 0 } else { self.reckoner.after_due(&occasion.plan, due_day, 0).len() };
+        let taken = self.taken.entry((step.occasion, step.unit)).or_default();
+        let used = had + usize::from(*taken);
+        if used + planned + ahead >= STEPS_MAX {
+            let en = format!("an item has at most {STEPS_MAX} steps a due day, and these are used up");
+            let zh = format!("一个事项每个截止日最多{STEPS_MAX}次提醒，已经用完");
+            return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+        }
+        *taken += 1;
+        Ok(u8::try_from(STEPS_MAX - 1 - used).unwrap_or_default())
+    }
+}

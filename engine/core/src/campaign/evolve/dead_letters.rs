@@ -1,0 +1,61 @@
+//! Dead letters: left by what failed, settled by a retry or a drop.
+
+use muster_words::dead_letter::{DeadDelivery, DeadLetter};
+use muster_words::event::{DeadLetterDropped, DeliveryFailed, DeliveryRetried, StepFailed, StepRetried};
+use muster_words::item::MessageKind;
+
+use super::super::due::WaveEntry;
+use super::super::state::{Envelope, State};
+use super::{occasion_mut, steps};
+
+/// Steps failed. A person whose message of the day failed as a whole has not had one: a retry may still go out today.
+pub(super) fn steps_failed(state: &mut State, body: &StepFailed) {
+    let places: Vec<Envelope> =
+        body.steps.iter().filter_map(|step| state.issued_in.get(step).copied()).collect();
+    for step in &body.steps {
+        if steps::end(state, *step) {
+            state.counts.failed += 1;
+            state.dead.insert(DeadLetter::Step(*step));
+        }
+    }
+    for place @ (contact, kind, date) in places {
+        let went = state.outstanding.contains_key(&place) || state.had_message(place);
+        if kind == MessageKind::Routine && !went && state.routine.get(&contact) == Some(&date) {
+            state.routine.remove(&contact);
+        }
+    }
+}
+
+pub(super) fn steps_retried(state: &mut State, body: &StepRetried) {
+    for retried in &body.steps {
+        let (old, new) = (retried.old, retried.new);
+        settle(state, DeadLetter::Step(old));
+        let Some(occasion) = occasion_mut(state, old.occasion) else { continue };
+        occasion.retries.entry((old.unit, old.due_version)).or_default().push(new);
+        state.plan.join_wave(new.at, WaveEntry::Own(old.occasion, old.unit, new.no), 1);
+        state.counts.planned += 1;
+    }
+}
+
+pub(super) fn delivery_failed(state: &mut State, body: &DeliveryFailed) {
+    let letter = letter(&body.consumer, body.version);
+    state.settled.remove(&letter);
+    state.dead.insert(letter);
+}
+
+pub(super) fn delivery_retried(state: &mut State, body: &DeliveryRetried) {
+    settle(state, letter(&body.consumer, body.version));
+}
+
+pub(super) fn dropped(state: &mut State, body: &DeadLetterDropped) {
+    body.letters.iter().for_each(|letter| settle(state, letter.clone()));
+}
+
+fn letter(consumer: &str, version: muster_words::ids::Version) -> DeadLetter {
+    DeadLetter::Delivery(DeadDelivery { consumer: consumer.to_owned(), version })
+}
+
+fn settle(state: &mut State, letter: DeadLetter) {
+    state.dead.remove(&letter);
+    state.settled.insert(letter);
+}

@@ -1,0 +1,200 @@
+//! Backup and restore: a whole copy of what cannot be computed again, read back before it counts.
+//!
+//! A backup reads beside the writer, in one transaction of the log: the engine goes on meanwhile. The log is copied before
+//! the contacts, which are written before the log: so nobody whom the log names is missing. Views are not copied.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use muster_words::ids::Digest;
+use serde::Serialize;
+use sqlx::{Connection, SqliteConnection};
+
+use crate::contacts::CONTACTS_FILE;
+use crate::relay::{GENERATION_FIRST, GENERATION_KEPT};
+use crate::store::sqlite::{LOG_FILE, SqliteStore, failed, open_to_read, sweep_anew};
+use crate::store::{Reader, Store, StoreError};
+use crate::verify::{Bad, Verified, VerifyError, verify};
+
+/// Name of the head file in a backup: what the log held, in a form that a later verification is compared with.
+pub const HEADS_FILE: &str = "heads";
+
+/// What was copied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Copied {
+    /// Events in the log.
+    pub events: u64,
+    /// Generation of the log.
+    pub generation: u32,
+    /// Digest of the head file: names everything that is in the log.
+    pub heads: Digest,
+    /// Bytes of the copy.
+    pub bytes: u64,
+    /// How long the log was read for it, in milliseconds of machine time. The writer does not wait for that.
+    pub copy_ms: u64,
+    /// The campaigns, by id, with their heads.
+    pub verified: Verified,
+}
+
+/// Why there is no copy. What was begun has been taken away.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BackupError {
+    /// The target holds something already.
+    #[error("{} is not empty", .0.display())]
+    Occupied(PathBuf),
+    /// There is no log to copy.
+    #[error("there is no log in {}", .0.display())]
+    Nothing(PathBuf),
+    /// The copy is not whole: the log is damaged.
+    #[error(transparent)]
+    Bad(#[from] Bad),
+    /// The file system or the database failed.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl From<StoreError> for BackupError {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// Copies log and contacts of a data directory, in use or not, into a new directory.
+///
+/// # Errors
+/// [`BackupError`].
+pub async fn backup(dir: &Path, to: &Path) -> Result<Copied, BackupError> {
+    let part = begin(dir, to)?;
+    let done = async {
+        let copy_ms = copy(dir, &part).await?;
+        let copied = prove(&part, None, copy_ms).await?;
+        write(&part.join(HEADS_FILE), &copied.verified.head_file())?;
+        Ok(copied)
+    };
+    finish(done.await, &part, to)
+}
+
+/// Makes a data directory from a backup. The generation of the log is counted up, so that a stream that was filled from
+/// the log's other life is renewed.
+///
+/// # Errors
+/// [`BackupError`].
+pub async fn restore(from: &Path, to: &Path) -> Result<Copied, BackupError> {
+    let part = begin(from, to)?;
+    let done = async {
+        let copy_ms = copy(from, &part).await?;
+        let heads = from.join(HEADS_FILE);
+        // Proved as it came, before anything is written into it.
+        prove(&part, heads.is_file().then_some(heads.as_path()), copy_ms).await?;
+        renew(&part).await?;
+        prove(&part, None, copy_ms).await
+    };
+    finish(done.await, &part, to)
+}
+
+/// Checks source and target, and makes the folder that becomes the target when everything is there.
+fn begin(from: &Path, to: &Path) -> Result<PathBuf, BackupError> {
+    if !from.join(LOG_FILE).is_file() {
+        return Err(BackupError::Nothing(from.to_owned()));
+    }
+    if !is_free(to) {
+        return Err(BackupError::Occupied(to.to_owned()));
+    }
+    let name = to.file_name().map(|name| name.to_string_lossy().into_owned());
+    let Some(name) = name else { return Err(BackupError::Occupied(to.to_owned())) };
+    let part = to.with_file_name(format!(".{name}.part"));
+    let told = |error: std::io::Error| BackupError::Failed(format!("{}: {error}", part.display()));
+    if part.exists() {
+        std::fs::remove_dir_all(&part).map_err(told)?;
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    // The accounts in it are nobody else's business.
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(&part).map_err(told)?;
+    Ok(part)
+}
+
+/// Whether nothing is there that could be lost.
+pub(crate) fn is_free(dir: &Path) -> bool {
+    match std::fs::read_dir(dir) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+    }
+}
+
+/// Copies both files and flushes them.
+async fn copy(from: &Path, to: &Path) -> Result<u64, BackupError> {
+    let started = Instant::now();
+    copy_file(&from.join(LOG_FILE), &to.join(LOG_FILE)).await?;
+    let copy_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    if from.join(CONTACTS_FILE).is_file() {
+        copy_file(&from.join(CONTACTS_FILE), &to.join(CONTACTS_FILE)).await?;
+    }
+    Ok(copy_ms)
+}
+
+/// Copies a database as it stands, while others write to it.
+pub(crate) async fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let mut connection: SqliteConnection = open_to_read(from).await?;
+    sqlx::query("VACUUM INTO ?")
+        .bind(to.to_string_lossy().into_owned())
+        .execute(&mut connection)
+        .await
+        .map_err(failed)?;
+    connection.close().await.map_err(failed)?;
+    let synced = std::fs::File::open(to).and_then(|file| file.sync_all());
+    synced.map_err(|error| StoreError::Failed(format!("{}: {error}", to.display())))
+}
+
+/// Reads the copy back.
+async fn prove(part: &Path, heads: Option<&Path>, copy_ms: u64) -> Result<Copied, BackupError> {
+    let verified = match verify(part, heads).await {
+        Ok(verified) => verified,
+        Err(VerifyError::Bad(bad)) => return Err(bad.into()),
+        Err(VerifyError::Unusable(why)) => return Err(BackupError::Failed(why)),
+    };
+    let reader = crate::store::sqlite::SqliteReader::open(&part.join(LOG_FILE)).await?;
+    let generation = generation(&reader).await?;
+    let size = |name| std::fs::metadata(part.join(name)).map_or(0, |file| file.len());
+    let bytes = size(LOG_FILE) + size(CONTACTS_FILE);
+    let heads = Digest::of(verified.head_file().as_bytes());
+    Ok(Copied { events: verified.events, generation, heads, bytes, copy_ms, verified })
+}
+
+async fn generation(log: &dyn Reader) -> Result<u32, StoreError> {
+    let kept = log.kept(GENERATION_KEPT).await?;
+    Ok(kept.and_then(|kept| kept.parse().ok()).unwrap_or(GENERATION_FIRST))
+}
+
+async fn renew(part: &Path) -> Result<(), StoreError> {
+    let mut store = Box::new(SqliteStore::open(part).await?);
+    let next = generation(store.own()).await?.saturating_add(1).to_string();
+    store.keep(GENERATION_KEPT, &next).await?;
+    sweep_anew(&mut store).await?;
+    store.close().await;
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), BackupError> {
+    let written = std::fs::write(path, text).and_then(|()| std::fs::File::open(path)?.sync_all());
+    written.map_err(|error| BackupError::Failed(format!("{}: {error}", path.display())))
+}
+
+/// Lets the whole copy take its place, or takes away what was begun.
+fn finish(done: Result<Copied, BackupError>, part: &Path, to: &Path) -> Result<Copied, BackupError> {
+    let placed = done.and_then(|copied| {
+        let moved = std::fs::File::open(part)
+            .and_then(|folder| folder.sync_all())
+            // An empty target gives way; one that was filled meanwhile does not.
+            .and_then(|()| if to.exists() { std::fs::remove_dir(to) } else { Ok(()) })
+            .and_then(|()| std::fs::rename(part, to));
+        moved.map_err(|error| BackupError::Failed(format!("{}: {error}", to.display()))).map(|()| copied)
+    });
+    if placed.is_err()
+        && let Err(error) = std::fs::remove_dir_all(part)
+    {
+        tracing::warn!(%error, part = %part.display(), "an unfinished copy stays");
+    }
+    placed
+}

@@ -1,0 +1,56 @@
+//! A jump of the wall: every campaign writes down that time is held, and that somebody accepted it.
+//!
+//! The clock belongs to the shard, and the log has no stream of a shard: each campaign's own stream must explain why
+//! nothing happened for a while, and it can then be proved without the others.
+
+use muster_wire::link::LinkError;
+use muster_words::command::{ClockJump, Command, Order};
+use muster_words::ids::CommandId;
+
+use super::{Handle, unreachable};
+
+/// On whose authority the engine holds the clock; people cannot act as it.
+const ACTOR: &str = "worker/clock";
+
+impl Handle {
+    /// Has every campaign write down that time is held, or that it goes on because the wall was set back; those that did
+    /// already do not again.
+    pub(crate) async fn tell_clock(&self) {
+        let command = match self.clock().ahead_ms() {
+            Some(forward_ms) => Command::HoldClock(ClockJump { forward_ms }),
+            None => Command::AcceptClock(ClockJump { forward_ms: 0 }),
+        };
+        if let Err(error) = self.tell_all(ACTOR, command).await {
+            tracing::error!(%error, "the held clock could not be written down everywhere");
+        }
+    }
+
+    /// Accepts the wall's time after a jump, on somebody's authority. Gives how far it was ahead in milliseconds; none
+    /// when time was not held.
+    ///
+    /// # Errors
+    /// [`LinkError`] as for [`Handle::execute`]; time is then still held.
+    pub async fn accept_clock(&self, actor: &str) -> Result<Option<i64>, LinkError> {
+        let Some(forward_ms) = self.clock().ahead_ms() else { return Ok(None) };
+        // Written down first, at the time before the jump: what the jump brings follows in the log.
+        self.tell_clock().await;
+        self.tell_all(actor, Command::AcceptClock(ClockJump { forward_ms })).await?;
+        self.clock().accept();
+        self.tick().await?;
+        Ok(Some(forward_ms))
+    }
+
+    async fn tell_all(&self, actor: &str, command: Command) -> Result<(), LinkError> {
+        for head in self.reader().campaigns().await.map_err(unreachable)? {
+            let id = CommandId(*uuid::Uuid::now_v7().as_bytes());
+            let order =
+                Order { id, campaign: head.campaign, actor: actor.to_owned(), command: command.clone() };
+            match self.execute(order).await {
+                // A campaign that is parked stands still anyway.
+                Ok(_) | Err(LinkError::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,144 @@
+//! Takes away blobs that no event names: what was stored for a command that was then refused, or never given.
+//!
+//! A blob is stored before the event that names it. So of the blobs that came since the last sweep those stay whose digest
+//! stands in the body of an event that came since, whatever the event is called.
+
+use std::collections::{HashMap, HashSet};
+
+use muster_words::ids::{Digest, Position};
+use sqlx::{Connection, Row};
+
+use super::{SqliteStore, failed};
+use crate::store::{READ_ROWS_MAX, Reader, Store, StoreError};
+
+/// Under which name the store keeps how far it was swept: a position and a row of blobs.
+pub(crate) const SWEPT_KEPT: &str = "swept";
+
+impl SqliteStore {
+    /// Sweeps. Nobody else may hold the log meanwhile: a blob whose command is still to come would be taken away. Gives
+    /// the number of blobs that went.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the log cannot be read or written; nothing is then lost.
+    pub async fn sweep(&mut self) -> Result<u64, StoreError> {
+        let kept = self.own.kept(SWEPT_KEPT).await?.unwrap_or_default();
+        let (position, row) = kept.split_once(' ').unwrap_or_default();
+        let (after, last_row) = (position.parse().unwrap_or(0), row.parse::<i64>().unwrap_or(0));
+        let (mut orphans, newest) = self.blobs_after(last_row).await?;
+        let head = self.own.head().await?.position;
+        if !orphans.is_empty() {
+            self.find_named(Position(after), &mut orphans).await?;
+        }
+        let mut connection = self.own.lock().await;
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+        for digest in &orphans {
+            sqlx::query("DELETE FROM blobs WHERE digest = ?")
+                .bind(digest.0.to_vec())
+                .execute(&mut *transaction)
+                .await
+                .map_err(failed)?;
+        }
+        transaction.commit().await.map_err(failed)?;
+        drop(connection);
+        // The newest rows may have gone, and their numbers come again.
+        let left = self.newest_blob().await?.min(newest);
+        self.keep(SWEPT_KEPT, &format!("{head} {left}")).await?;
+        Ok(orphans.len() as u64)
+    }
+
+    async fn blobs_after(&self, row: i64) -> Result<(HashSet<Digest>, i64), StoreError> {
+        let rows = sqlx::query("SELECT rowid, digest FROM blobs WHERE rowid > ? ORDER BY rowid")
+            .bind(row)
+            .fetch_all(&mut *self.own.lock().await)
+            .await
+            .map_err(failed)?;
+        let (mut digests, mut newest) = (HashSet::new(), row);
+        for row in &rows {
+            newest = row.try_get(0).map_err(failed)?;
+            let digest: Vec<u8> = row.try_get(1).map_err(failed)?;
+            let digest = digest.try_into().map_err(|_| StoreError::Damaged("a blob's digest".to_owned()))?;
+            digests.insert(Digest(digest));
+        }
+        Ok((digests, newest))
+    }
+
+    async fn newest_blob(&self) -> Result<i64, StoreError> {
+        sqlx::query_scalar("SELECT coalesce(max(rowid), 0) FROM blobs")
+            .fetch_one(&mut *self.own.lock().await)
+            .await
+            .map_err(failed)
+    }
+
+    /// Takes out of `orphans` what stands in the body of an event after a position.
+    async fn find_named(&self, mut after: Position, orphans: &mut HashSet<Digest>) -> Result<(), StoreError> {
+        // By the first bytes, so that most places of a body are looked at once.
+        let mut starts: HashMap<[u8; 4], Vec<Digest>> = HashMap::new();
+        for digest in orphans.iter() {
+            starts.entry([digest.0[0], digest.0[1], digest.0[2], digest.0[3]]).or_default().push(*digest);
+        }
+        loop {
+            let page = self.own.read(after, READ_ROWS_MAX).await?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = last.position;
+            for row in &page {
+                for window in row.body.windows(32) {
+                    let candidates = starts.get(&window[..4]).into_iter().flatten();
+                    for digest in candidates.filter(|digest| digest.0 == window) {
+                        orphans.remove(digest);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whoever copies a log with other row numbers begins anew.
+pub(crate) async fn sweep_anew(store: &mut SqliteStore) -> Result<(), StoreError> {
+    store.keep(SWEPT_KEPT, "0 0").await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Engine, Options};
+    use crate::sample::{campaign, launch, start, submit};
+    use crate::sweep::sweep;
+    use crate::verify::verify;
+    use crate::{ClockMode, Handle};
+
+    async fn blobs(handle: &Handle, digests: &[Digest]) -> Vec<bool> {
+        let mut found = Vec::new();
+        for digest in digests {
+            found.push(handle.blob(*digest).await.unwrap().is_some());
+        }
+        found
+    }
+
+    #[tokio::test]
+    async fn what_no_event_names_goes_and_what_is_named_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let open = || {
+            let clock = ClockMode::Stepped { start: start() };
+            Engine::open(Options { data_dir: dir.path().to_owned(), clock })
+        };
+        let engine = open().await.unwrap();
+        let handle = engine.handle();
+        let first = handle.store(b"for a command that never came".to_vec()).await.unwrap();
+        launch(&handle, &campaign("c")).await;
+        // Refused: there is no such unit; its evidence stays behind.
+        let second = handle.store(b"evidence".to_vec()).await.unwrap();
+        assert!(handle.execute(submit(&campaign("c"), "s", "plan", "no-such-unit")).await.is_err());
+        engine.shutdown().await;
+        assert_eq!(sweep(dir.path()).await.unwrap(), 2);
+        assert_eq!(sweep(dir.path()).await.unwrap(), 0);
+        verify(dir.path(), None).await.unwrap();
+        let engine = open().await.unwrap();
+        assert_eq!(blobs(&engine.handle(), &[first, second]).await, [false, false]);
+        // The same bytes again, after their row number was given back.
+        let again = engine.handle().store(b"evidence".to_vec()).await.unwrap();
+        assert_eq!(again, second);
+        engine.shutdown().await;
+        assert_eq!(sweep(dir.path()).await.unwrap(), 1);
+        verify(dir.path(), None).await.unwrap();
+    }
+}

@@ -1,0 +1,62 @@
+//! Which messages are being dealt with: a message that was given out twice is in one pair of hands at a time, and the
+//! second asks only after the first has reported.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use muster_words::ids::CampaignId;
+use muster_words::item::MessageKey;
+
+type Key = (CampaignId, MessageKey);
+
+/// See the module. Cloning is cheap and gives the same one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct InHand(Arc<Mutex<BTreeSet<Key>>>);
+
+impl InHand {
+    fn keys(&self) -> MutexGuard<'_, BTreeSet<Key>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes those of these messages that nobody has in hand.
+    pub(super) fn take(&self, campaign: &CampaignId, messages: &[MessageKey]) -> Taken {
+        let mut keys = self.keys();
+        let free = |key: &&MessageKey| keys.insert((campaign.clone(), **key));
+        let messages = messages.iter().filter(free).copied().collect();
+        drop(keys);
+        Taken { all: self.clone(), campaign: campaign.clone(), messages }
+    }
+}
+
+/// Messages in hand until this is dropped.
+#[derive(Debug)]
+pub(super) struct Taken {
+    all: InHand,
+    campaign: CampaignId,
+    pub(super) messages: Vec<MessageKey>,
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        let mut keys = self.all.keys();
+        for key in &self.messages {
+            keys.remove(&(self.campaign.clone(), *key));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn a_message_is_in_one_pair_of_hands() {
+        let (all, campaign) = (InHand::default(), sample::campaign());
+        let keys: Vec<MessageKey> = (0..3).map(|contact| sample::letter("2014-04-25", contact).key).collect();
+        let first = all.take(&campaign, &keys[..2]);
+        assert_eq!(all.take(&campaign, &keys).messages, keys[2..]);
+        drop(first);
+        assert_eq!(all.take(&campaign, &keys).messages, keys);
+    }
+}

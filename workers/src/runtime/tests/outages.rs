@@ -1,0 +1,119 @@
+//! Channels that are away, letters that are out and were not reported, events that were given up.
+
+use muster_words::event::DeliveryRetried;
+use muster_words::ids::Version;
+use muster_words::question::StoredEvent;
+
+use super::super::PATIENCE_DAYS;
+use super::*;
+
+#[tokio::test(start_paused = true)]
+async fn a_channel_that_takes_nothing_is_looked_at_with_one_letter_and_nothing_is_given_up() {
+    let all = ["001-clerk", "002-clerk", "003-clerk", "004-clerk", "005-clerk", "006-clerk"];
+    let channel = Arc::new(Flaky::failing(&all));
+    let rig = Rig::start(channel.clone()).await;
+    rig.due(&[0, 1, 2, 3, 4, 5]);
+    let tried = || all.iter().map(|contact| channel.tries(contact)).sum::<u32>();
+    // Two days long: far longer than the table of tries of a letter.
+    let mut looks = Vec::new();
+    for minutes in [1, 5, 15].into_iter().chain([30; 96]) {
+        rig.hub.settled_at_head().await;
+        looks.push(tried());
+        assert_eq!(rig.hub.earliest_again(), Some(rig.owner.now().plus(minutes * MINUTE)));
+        rig.pass(minutes).await;
+    }
+    assert!((5..=6).contains(&looks[0]), "{looks:?}");
+    assert!(looks.windows(2).all(|pair| pair[1] == pair[0] + 1), "one letter a look: {looks:?}");
+    assert!((0..6).all(|contact| rig.outcome(contact).is_none()));
+    channel.failing.lock().unwrap().clear();
+    rig.pass(30).await;
+    assert!((0..6).all(|contact| rig.is_sent(contact)));
+    assert!(all.iter().all(|contact| channel.taken(contact) == 1), "one letter a person");
+    rig.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_letter_waits_for_a_dead_channel_for_some_days_and_no_longer() {
+    let channel = Arc::new(Flaky::failing(&["001-clerk"]));
+    let rig = Rig::start(channel.clone()).await;
+    rig.due(&[0]);
+    let day = 24 * 60;
+    for _ in 0..PATIENCE_DAYS * 2 {
+        rig.hub.settled_at_head().await;
+        assert_eq!(rig.outcome(0), None);
+        rig.pass(day / 2).await;
+    }
+    assert_eq!(rig.outcome(0), Some(SendOutcome::Failed(StepReason::GivenUp)));
+    assert_eq!(rig.hub.earliest_again(), None);
+    rig.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_letter_that_is_out_is_reported_as_sent_though_nothing_is_due_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let outbox = Outbox::open(folder.path()).unwrap();
+    let rig = Rig::start(Arc::new(outbox)).await;
+    rig.owner.on_order(Box::new(|_| Err(LinkError::Closed)));
+    rig.due(&[0, 1]);
+    rig.worker.await.unwrap().unwrap();
+    drop(rig.hub);
+    let before = rig.owner.orders().len();
+    // Before the next start somebody hands in what the letters reminded of, and one letter never went over.
+    std::fs::remove_file(folder.path().join("year").join(DAY).join("002-clerk-routine.txt")).unwrap();
+    let handed_in = Outcomes::default();
+    let nothing_due = |contact| (key(DAY, contact), SendOutcome::NothingDue);
+    handed_in.lock().unwrap().extend([nothing_due(0), nothing_due(1)]);
+    let outbox = Arc::new(Outbox::open(folder.path()).unwrap());
+    let rig = Rig::over(rig.owner, handed_in, Box::new(Reminders::new()), outbox).await;
+    rig.pass(0).await;
+    let told: BTreeMap<MessageKey, SendOutcome> = rig.owner.orders()[before..]
+        .iter()
+        .flat_map(reports)
+        .map(|report| (report.key, report.outcome))
+        .collect();
+    let sent = SendOutcome::Sent { channel: "outbox".to_owned(), steps: vec![step(0)] };
+    assert_eq!(told, BTreeMap::from([(key(DAY, 0), sent), nothing_due(1)]), "what went out is said");
+    rig.end().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_event_that_was_given_up_is_given_again() {
+    let rig = Rig::start(Arc::new(Nothing)).await;
+    rig.due(&[0]);
+    rig.pass(0).await;
+    assert!(rig.is_sent(0));
+    let due =
+        MessageDue { due: midnight(DAY), messages: vec![Message { key: key(DAY, 1), steps: vec![step(1)] }] };
+    let body = Event::from(due).body();
+    let outcomes = rig.outcomes.clone();
+    rig.owner.on_question(Box::new(move |question| {
+        Ok(match question {
+            Question::Event { version, .. } => {
+                assert_eq!(*version, Version(77));
+                let (at, name) = (midnight(DAY), "message.due".to_owned());
+                Answer::Event(StoredEvent { at, name, schema: 1, body: body.clone() })
+            }
+            Question::Messages { messages, .. } => {
+                let ended = outcomes.lock().unwrap();
+                let check = |key: &MessageKey| MessageCheck {
+                    key: *key,
+                    lines: if ended.contains_key(key) { Vec::new() } else { vec![line(key.contact.0)] },
+                };
+                Answer::Messages {
+                    now: midnight(DAY),
+                    definition: definition().digest(),
+                    messages: messages.iter().map(check).collect(),
+                }
+            }
+            _ => Answer::Definition(definition().digest()),
+        })
+    }));
+    let again = |consumer: &str| DeliveryRetried { consumer: consumer.to_owned(), version: Version(77) };
+    rig.owner.append(&campaign(), &again("visits").into());
+    rig.pass(0).await;
+    assert!(!rig.is_sent(1), "another worker's");
+    rig.owner.append(&campaign(), &again("reminders").into());
+    rig.pass(0).await;
+    assert!(rig.is_sent(1));
+    rig.end().await;
+}
