@@ -3,6 +3,7 @@
 //! every user to: a worker speaks for itself alone.
 
 mod consumers;
+mod given;
 mod holds;
 mod pieces;
 mod serve;
@@ -27,6 +28,7 @@ use super::stream::{EventStream, away};
 use crate::link::{LinkError, Owner};
 use crate::local::ClockFn;
 use consumers::{Consumers, Lag};
+use given::Given;
 use holds::Holds;
 use pieces::{Last, Uploads};
 
@@ -99,6 +101,7 @@ struct Inner {
     now: ClockFn,
     options: ServiceOptions,
     consumers: Consumers,
+    given: tokio::sync::Mutex<Given>,
     holds: Mutex<Holds>,
     folds: Mutex<BTreeMap<String, Fold>>,
     /// How far the workers were when that could last be found out.
@@ -173,6 +176,7 @@ impl Service {
             now,
             options,
             consumers,
+            given: tokio::sync::Mutex::default(),
             holds: Mutex::default(),
             folds: Mutex::default(),
             lags: Mutex::default(),
@@ -352,11 +356,15 @@ impl Service {
         if held(&self.0.folds).values().any(|fold| fold.after < head) {
             return false;
         }
+        let mut given = self.0.given.lock().await;
+        if given.read_to(self.0.owner.as_ref(), head).await.is_err() {
+            return false;
+        }
         for name in self.work().await {
             let Ok(Some(lag)) = self.0.consumers.lag(&name).await else { return false };
             // Asked after the consumer: a delivery is with its worker before and after it is held.
             let waiting = held(&self.0.holds).waiting(&name, self.horizon());
-            if lag.pending > 0 || waiting != Some(lag.out) {
+            if lag.pending > 0 || waiting != Some(lag.out) || lag.delivered < given.last_of(&lag.hears) {
                 return false;
             }
         }

@@ -33,12 +33,16 @@ pub(super) struct Consumers {
 }
 
 /// How far a consumer is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Lag {
     /// Events that it has not been given yet.
     pub(super) pending: u64,
     /// Events that are with workers.
     pub(super) out: usize,
+    /// The last event that it was given, or that lies behind its beginning.
+    pub(super) delivered: Position,
+    /// Names of events that it hears; none stands for all.
+    pub(super) hears: Vec<String>,
     /// Everything up to here is settled.
     pub(super) floor: Position,
     /// Pulls that wait at the server.
@@ -136,9 +140,18 @@ impl Consumers {
         Ok(self.info(name).await?.map(|info| Lag {
             pending: info.num_pending,
             out: info.num_ack_pending,
+            delivered: Position(info.delivered.stream_sequence),
+            hears: self.hears(&info.config),
             floor: Position(info.ack_floor.stream_sequence),
             listening: info.num_waiting,
         }))
+    }
+
+    /// Names of the events that a consumer hears; none for one that hears all.
+    fn hears(&self, config: &consumer::Config) -> Vec<String> {
+        let front = format!("muster.event.{}.*.", self.stream.options().shard);
+        let filters = config.filter_subjects.iter().chain(std::iter::once(&config.filter_subject));
+        filters.filter_map(|filter| filter.strip_prefix(&front)).map(str::to_owned).collect()
     }
 
     /// Saves how far these consumers are, for the day when their stream is gone.
