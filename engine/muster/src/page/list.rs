@@ -214,8 +214,8 @@ pub(super) fn labels(lang: Lang) -> String {
     let colon = lang.pick("：", ": ");
     let mut style = String::from("@media screen and (max-width:48rem){");
     for (table, heads) in NARROW {
-        // The first two say by themselves what they are.
-        for (at, (zh, en)) in (1..).zip(heads).skip(2) {
+        // The first says by itself what it is.
+        for (at, (zh, en)) in (1..).zip(heads).skip(1) {
             style +=
                 &format!(".{table} td:nth-child({at})::before{{content:\"{}{colon}\"}}", lang.pick(zh, en));
         }
