@@ -15,28 +15,34 @@ class Counting:
 
     def __init__(self, units):
         self.units = list(units.values())
+        # Events name units by their codes, recorded tables by their places in the roster.
+        self.places = {code: place for place, code in enumerate(units)}
         self.occasions, self.closed, self.late, self.gone, self.moved = {}, set(), set(), set(), {}
         self.opened, self.tables = set(), {}
 
     def hear(self, event):
         name, body = event["name"], event["body"]
-        ix = body.get("occasion")
         if name == "occasion.planned":
-            self.occasions[ix] = body
-        elif name == "occasion.opened":
+            self.occasions[len(self.occasions)] = body
+            return
+        # Recorded tables name an occasion by its place among the planned ones.
+        key = body.get("occasion")
+        ix = next((ix for ix, planned in self.occasions.items() if planned["key"] == key), None)
+        unit = self.places.get(body.get("unit"))
+        if name == "occasion.opened":
             self.opened.add(ix)
-            if "Snapshot" in self.occasions[ix]["kind"]:
+            if "snapshot" in self.occasions[ix]["kind"]:
                 self.count(ix, event["version"], body["due"])
         elif name == "item.closed":
-            self.closed.add((ix, body["unit"]))
+            self.closed.add((ix, unit))
         elif name == "item.late":
-            self.late.update((ix, unit) for unit in body["units"])
+            self.late.update((ix, self.places[unit]) for unit in body["units"])
         elif name == "item.waived":
-            self.gone.update((ix, unit) for unit in body["units"])
+            self.gone.update((ix, self.places[unit]) for unit in body["units"])
         elif name == "item.passed_on":
-            self.gone.add((ix, body["unit"]))
+            self.gone.add((ix, unit))
         elif name == "item.returned":
-            self.moved[ix, body["unit"]] = body["due_day"]
+            self.moved[ix, unit] = body["due_day"]
 
     def count(self, snapshot, version, due):
         day = datetime.fromisoformat(due.replace("Z", "+00:00")).astimezone(ZONE).date()
@@ -62,7 +68,7 @@ class Counting:
             occasion = self.occasions[ix]
             due = date.fromisoformat(occasion["due_day"])
             own = date.fromisoformat(self.moved.get((ix, number), occasion["due_day"]))
-            asks = "Duty" in occasion["kind"] and not occasion["backfill"]
+            asks = "duty" in occasion["kind"] and not occasion["backfill"]
             if asks and WHO[occasion["key"].split(".")[0]](unit) and unit.member(due) and own <= day:
                 if (ix, number) not in self.gone:
                     counted += 1
