@@ -22,6 +22,7 @@ mod outlook;
 mod preview;
 mod program;
 mod roster;
+mod secretary;
 mod service_year;
 mod stream;
 mod tamper;

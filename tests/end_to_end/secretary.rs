@@ -1,0 +1,193 @@
+//! The secretary's journey (practice.md §7.1, steps 1 to 6) with the program as it is typed: each step with what is
+//! seen of it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::program::{Ended, muster};
+
+const START: &str = "2014-04-01T00:00:00+08:00";
+
+/// A desk: the campaign's folder and the data directory.
+struct Desk {
+    _home: TempDir,
+    file: PathBuf,
+    data: PathBuf,
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+impl Desk {
+    fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("service-year");
+        muster([
+            "--lang",
+            "zh",
+            "init",
+            text(&folder),
+            "--template",
+            "service-year",
+            "--id",
+            "service-year-2014",
+        ])
+        .with(0);
+        Self { file: folder.join("service-year-2014.yaml"), data: home.path().join("data"), _home: home }
+    }
+
+    fn written(&self) -> String {
+        fs::read_to_string(&self.file).unwrap()
+    }
+
+    fn edit(&self, from: &str, to: &str) {
+        let text = self.written();
+        assert!(text.contains(from), "the file has no {from:?}");
+        fs::write(&self.file, text.replacen(from, to, 1)).unwrap();
+    }
+
+    fn on(&self, arguments: &[&str]) -> Ended {
+        muster([&["--lang", "zh"], arguments, &["--dir", text(&self.data)]].concat())
+    }
+
+    fn run_to(&self, until: &str) {
+        self.on(&["up", "--clock", "stepped", "--until", until]).with(0);
+    }
+
+    fn plan(&self) -> Value {
+        self.on(&["plan", text(&self.file), "--json"]).with(0).json()
+    }
+
+    fn apply(&self, reason: &str) {
+        let file = self.file.clone();
+        self.on(&[
+            "apply",
+            text(&file),
+            "--reason",
+            reason,
+            "--as",
+            "小组办公室",
+            "--approved-by",
+            "领导小组",
+        ])
+        .with(0);
+    }
+}
+
+fn check(file: &Path) -> Ended {
+    muster(["--lang", "zh", "check", "--json", text(file)])
+}
+
+/// Step 1: five planted errors, each with its line, reason and mend; then every row of the plan is served.
+fn checks(desk: &Desk) {
+    let sound = desk.written();
+    for (from, to) in [
+        ("  名册: roster.csv", "  名册: roster2.csv"),
+        ("    时间: 4月18日", "    时间: 4月31日"),
+        ("    时间: 9月中旬", "    时间: 定时"),
+        ("    人群: 志愿服务队\n    时间: 5月中旬", "    人群: 志愿服务对\n    时间: 5月中旬"),
+        ("    提交: [总结报告]", "    提教: [总结报告]"),
+    ] {
+        desk.edit(from, to);
+    }
+    let told = check(&desk.file).with(1).json();
+    let errors: Vec<&Value> =
+        told["findings"].as_array().unwrap().iter().filter(|found| found["severity"] == "error").collect();
+    let written = desk.written();
+    let line = |at: &Value| {
+        written.lines().nth(usize::try_from(at.as_u64().unwrap()).unwrap() - 1).unwrap().to_owned()
+    };
+    for planted in ["roster2.csv", "4月31日", "定时", "志愿服务对", "提教"] {
+        let found = errors.iter().find(|found| line(&found["line"]).contains(planted));
+        let found = found.unwrap_or_else(|| panic!("{planted} is not told: {errors:#?}"));
+        assert!(!found["zh"].as_str().unwrap().is_empty() && found["mend_zh"].is_string(), "{found}");
+    }
+    assert_eq!(errors.len(), 5, "{errors:#?}");
+    fs::write(&desk.file, sound).unwrap();
+    let told = check(&desk.file).with(0).json();
+    let rows = told["plan"].as_array().unwrap();
+    assert_eq!(rows.len(), 83);
+    assert!(rows.iter().all(|row| !row["lines"].as_array().unwrap().is_empty()), "{rows:#?}");
+    assert_eq!((&told["errors"], &told["warnings"]), (&json!(0), &json!(0)));
+}
+
+/// Step 2: the year before it starts: 4 May, a Sunday, is worked; the crowded days; files for Excel and calendars.
+fn previews(desk: &Desk) {
+    let folder = desk.file.parent().unwrap();
+    let (book, calendar, page) = (folder.join("p.xlsx"), folder.join("p.ics"), folder.join("p.html"));
+    let files = ["--xlsx", text(&book), "--ics", text(&calendar), "--html", text(&page)];
+    let told = muster([&["--lang", "zh", "preview", text(&desk.file)], &files[..]].concat()).with(0).stdout;
+    assert!(told.contains("忙碌的日子") && told.contains("每人每天例行消息最多 1"), "{told}");
+    let day = muster(["--lang", "zh", "preview", text(&desk.file), "--day", "2014-05-04"]).with(0).stdout;
+    assert!(day.contains("周日") && day.contains("班") && day.contains("组织实施"), "{day}");
+    for file in [book, calendar, page] {
+        assert!(fs::metadata(&file).unwrap().len() > 1_000, "{}", file.display());
+    }
+}
+
+/// Step 3: launched; 26 units take part in April, and one waits for June.
+fn launches(desk: &Desk) {
+    desk.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
+    desk.on(&["launch", text(&desk.file), "--as", "小组办公室"]).with(0);
+    desk.run_to("2014-04-01T12:00:00+08:00");
+    let enrolled = items(desk, "kickoff");
+    assert_eq!(enrolled.len(), 26);
+    assert!(!enrolled.contains(&"109".to_owned()), "109 joins in June");
+}
+
+/// The units that have an item of an occasion.
+fn items(desk: &Desk, occasion: &str) -> Vec<String> {
+    let units = (1..20).map(|n| format!("{n:03}")).chain((101..120).map(|n| n.to_string()));
+    units.filter(|unit| desk.on(&["why", &format!("{occasion}/{unit}")]).code == Some(0)).collect()
+}
+
+/// Step 4: mid-July the clean-home days move; the diff is seen first, and nobody who is done is bothered.
+fn moves(desk: &Desk) {
+    desk.run_to("2014-07-15T10:00:00+08:00");
+    desk.edit("    时间: 9月中旬", "    时间: 9月下旬");
+    let told = desk.on(&["plan", text(&desk.file)]).with(0).stdout;
+    assert!(told.contains("9") && told.contains("30") && told.contains("24"), "{told}");
+    let plan = desk.plan();
+    assert_eq!(plan["effect"]["moved"][0]["units"].as_array().unwrap().len(), 8, "{plan}");
+    desk.apply("汛期");
+}
+
+/// Step 5: on 1 September 010 is part of 009: what lay ahead passes over, what was is still seen.
+fn merges(desk: &Desk) {
+    desk.run_to("2014-09-01T10:00:00+08:00");
+    let passed = desk.on(&["why", "party-school/010"]).with(0).stdout;
+    assert!(passed.contains("009"), "{passed}");
+    let before = desk.on(&["why", "study.2014-07/010"]).with(0).stdout;
+    assert!(before.contains("010"), "{before}");
+    let status = desk.on(&["status", "--json"]).with(0).json();
+    assert!(status.to_string().contains("month-end.2014-07"), "old tables stay: {status}");
+}
+
+/// Step 6: six units get a task three working days before the National Day, for which Sunday 28 September counts.
+fn gives_out(desk: &Desk) {
+    desk.run_to("2014-09-25T10:00:00+08:00");
+    let task = "任务:\n  holiday-duty:\n    名称: 国庆值班安排\n    依据: [S62]\n    人群: {单位: [\"002\", \"003\", \"004\", \"005\", \"007\", \"101\"]}\n    时间: 9月29日\n    提交: [值班表]\n    提醒: 标准\n\n";
+    desk.edit("任务:\n", task);
+    let plan = desk.plan();
+    let added = plan["effect"]["added"].as_array().unwrap();
+    assert!(added.iter().any(|one| one["units"].as_array().is_some_and(|units| units.len() == 6)), "{plan}");
+    desk.apply("系统党委布置");
+    desk.run_to("2014-09-29T18:00:00+08:00");
+    let told = desk.on(&["why", "holiday-duty/002"]).with(0).stdout;
+    assert!(told.contains("2014-09-29") && told.contains("2014-09-28"), "the Sunday counts: {told}");
+}
+
+#[test]
+fn the_secretarys_journey() {
+    let desk = Desk::new();
+    checks(&desk);
+    previews(&desk);
+    launches(&desk);
+    moves(&desk);
+    merges(&desk);
+    gives_out(&desk);
+}
