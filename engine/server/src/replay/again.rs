@@ -81,7 +81,7 @@ impl Again {
         if let Some(definition) = definition {
             let zone = Zone::load(&definition.zone).ok();
             match self.campaigns.get_mut(&row.campaign) {
-                Some(course) => course.definition = definition,
+                Some(course) => (course.definition, course.zone) = (definition, zone),
                 None => drop(self.campaigns.insert(row.campaign.clone(), Course::new(definition, zone))),
             }
         }
@@ -110,9 +110,9 @@ impl Again {
 
     /// The definition that an event puts in force.
     async fn new_definition(&self, event: &Event) -> Result<Option<Arc<Definition>>, ReplayError> {
-        let Event::CampaignLaunched(launched) = event else { return Ok(None) };
-        let damaged = |why: String| StoreError::Damaged(format!("definition {}: {why}", launched.definition));
-        let blob = self.log.blob(launched.definition).await?;
+        let Some(digest) = event.puts_in_force() else { return Ok(None) };
+        let damaged = |why: String| StoreError::Damaged(format!("definition {digest}: {why}"));
+        let blob = self.log.blob(digest).await?;
         let blob = blob.ok_or_else(|| damaged("not stored".to_owned()))?;
         let definition = Definition::from_bytes(&blob.bytes).map_err(|error| damaged(error.to_string()))?;
         Ok(Some(Arc::new(definition)))
