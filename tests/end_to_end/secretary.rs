@@ -160,7 +160,9 @@ fn moves(desk: &Desk) {
 fn merges(desk: &Desk) {
     desk.run_to("2014-09-01T10:00:00+08:00");
     let passed = desk.on(&["why", "party-school/010"]).with(0).stdout;
-    assert!(passed.contains("009"), "{passed}");
+    assert!(passed.contains("已转交"), "{passed}");
+    let theirs = desk.on(&["why", "party-school/009"]).with(0).stdout;
+    assert!(theirs.contains("2014-10-31"), "{theirs}");
     let before = desk.on(&["why", "study.2014-07/010"]).with(0).stdout;
     assert!(before.contains("010"), "{before}");
     let status = desk.on(&["status", "--json"]).with(0).json();

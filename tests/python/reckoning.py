@@ -38,7 +38,7 @@ class Calendar:
 
     def __init__(self, folder):
         self.days = {}
-        for table in sorted(Path(folder).glob("*.csv")):
+        for table in sorted(Path(folder).glob("[0-9]*.csv")):
             with open(table, encoding="utf-8-sig", newline="") as file:
                 for row in csv.DictReader(file):
                     self.days[date.fromisoformat(row["日期"])] = row["安排"] == "班"

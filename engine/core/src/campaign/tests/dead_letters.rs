@@ -81,9 +81,9 @@ fn who_had_the_days_message_gets_the_retry_on_the_next_working_day() {
     world.pass_sending("2014-04-28 12:00");
     insta::assert_snapshot!(world.take(), @r"
     04-25 12:00 step.retried
-    04-25 12:00 step.deferred
-    04-25 12:00 step.deferred
-    04-25 12:00 step.deferred
+    04-25 12:00 step.deferred 1
+    04-25 12:00 step.deferred 1
+    04-25 12:00 step.deferred 1
     04-26 00:00 item.late 3 of plan
     04-28 09:00 message.due a-head 1, b-head 1, d-head 1
     04-28 12:00 message.due a-clerk 1, b-clerk 1, d-clerk 1
