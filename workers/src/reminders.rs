@@ -105,7 +105,7 @@ impl PureHalf for Reminders {
 
     fn answered(&mut self, about: &Happened<'_>, _: &Question, answer: &Answer) -> Vec<Want> {
         let Answer::Messages { now, messages, .. } = answer else { return Vec::new() };
-        let zone = Zone::of(&about.definition);
+        let zone = Zone::of(about.definition);
         let renderer = self.renderer(about);
         let (mut letters, mut reports) = (Vec::new(), Vec::new());
         for check in messages {

@@ -30,7 +30,7 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
 
 /// What is still due of a message: its steps that have no outcome and whose items still await.
 fn lines(def: &Definition, state: &State, key: &MessageKey) -> Vec<MessageLine> {
-    let zone = Zone::of(&def).ok();
+    let zone = Zone::of(def).ok();
     let starts = |occasion: &Occasion, unit, kind| match kind {
         StepKind::VisitAhead(_) => Some(zone.as_ref()?.time_of(occasion.visit(unit)?.start)),
         StepKind::VisitUnrecorded(_)

@@ -54,7 +54,7 @@ impl Players {
             clippy::expect_used,
             reason = "UTC is always there; a compiled definition names a zone that was loaded"
         )]
-        let zone = Zone::of(&def).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
+        let zone = Zone::of(def).or_else(|_| Zone::load("UTC")).expect("UTC is a zone");
         Self {
             def: def.clone(),
             zone,

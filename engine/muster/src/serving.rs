@@ -38,6 +38,9 @@ pub struct Serving {
     /// 虚拟时钟走到这一刻就有序结束 · Where a stepped clock stops: everything up to it is done, then it ends in order
     #[arg(long, value_name = "RFC3339")]
     until: Option<Instant>,
+    /// 走到 --until 就停住等着，不结束 · Stand still at --until and wait, instead of ending
+    #[arg(long, requires = "until")]
+    stand: bool,
     /// 虚拟时钟每秒走几天，默认能多快就多快 · Days of campaign time a second; by default as fast as it goes
     #[arg(long, value_name = "DAYS")]
     pace: Option<f64>,
@@ -186,7 +189,7 @@ impl Serving {
                 }
                 ran = stepper.run() => {
                     let ran = ran?;
-                    if let Some(until) = self.until.filter(|until| ran.over || ran.at >= *until) {
+                    if let Some(until) = self.until.filter(|until| !self.stand && (ran.over || ran.at >= *until)) {
                         handle.clock().step_to(until);
                         return Ok(());
                     }

@@ -198,7 +198,7 @@ impl<'a> Walk<'a> {
         }
         let Some(nominal) = span.day(cal, on)? else { return Ok(()) };
         let at_the_end = matches!(on, DayIn::Last | DayIn::WorkdayFromEnd(_));
-        if !at_the_end && !(rule.from <= nominal && nominal <= rule.to) {
+        if !(at_the_end || rule.from <= nominal && nominal <= rule.to) {
             return Ok(());
         }
         let opens = match on {

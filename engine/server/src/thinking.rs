@@ -10,12 +10,14 @@ use muster_words::time::Instant;
 
 /// What a command comes to.
 type Decide = fn(&Definition, &State, Instant, &Command) -> Result<Vec<Event>, Refusal>;
+/// What an amendment comes to: the definition in force, then the new one.
+type Amending = fn(&Definition, &Definition, &State, Instant, &Amend) -> Result<Vec<Event>, Refusal>;
 
 /// What decides.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Thinking {
     pub(crate) decide: Decide,
-    pub(crate) amend: fn(&Definition, &Definition, &State, Instant, &Amend) -> Result<Vec<Event>, Refusal>,
+    pub(crate) amend: Amending,
     pub(crate) evolve: fn(&Definition, &mut State, Instant, &Event),
     pub(crate) tick: fn(&Definition, &State, Instant) -> Vec<Event>,
     pub(crate) next_due: fn(&State) -> Option<Instant>,

@@ -83,7 +83,7 @@ impl<'a> Planner<'a> {
     /// `None` for an instance that does not belong to the definition.
     fn new(def: &'a Definition, instance: &'a VisitInstance, now: Instant) -> Option<Self> {
         let programme = def.visits.get(instance.programme.at())?;
-        let zone = Zone::of(&def).ok()?;
+        let zone = Zone::of(def).ok()?;
         // The answer may be younger than the event, if that was heard late: its first day is never in the past.
         let today = zone.date_of(now).max(instance.first.plus(-1));
         let first = instance.first.max(today.plus(1));

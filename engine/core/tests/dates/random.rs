@@ -26,7 +26,7 @@ impl Random {
         &all[usize::try_from(self.below(all.len() as u64)).unwrap()]
     }
 
-    fn from_1(&mut self, most: u64) -> u8 {
+    fn at_least_1(&mut self, most: u64) -> u8 {
         u8::try_from(1 + self.below(most)).unwrap()
     }
 
@@ -56,7 +56,7 @@ fn pattern(random: &mut Random, year: i32) -> Pattern {
         0 => Pattern::Day(a),
         1 => Pattern::Window { first: a.min(b), last: a.max(b) },
         2 => Pattern::Points((0..1 + random.below(4)).map(|_| point(random, year)).collect()),
-        3 => Pattern::Spread { period: *random.of(&all), times: random.from_1(5) },
+        3 => Pattern::Spread { period: *random.of(&all), times: random.at_least_1(5) },
         4 => Pattern::Crontab(crontab(random)),
         5 => Pattern::Every { period: *random.of(&all), on: DayIn::Last },
         6 => Pattern::Every {
@@ -75,19 +75,19 @@ fn point(random: &mut Random, year: i32) -> Point {
 fn day_in(random: &mut Random) -> DayIn {
     let weekday = u8::try_from(random.below(7)).unwrap();
     match random.below(6) {
-        0 => DayIn::Workday(random.from_1(25)),
-        1 => DayIn::WorkdayFromEnd(random.from_1(25)),
-        2 => DayIn::Day(random.from_1(31)),
-        3 => DayIn::DayOfMonth(random.from_1(12), random.from_1(31)),
-        4 => DayIn::NthWeekday(random.from_1(6), weekday),
-        _ => DayIn::NthWeekdayFromEnd(random.from_1(6), weekday),
+        0 => DayIn::Workday(random.at_least_1(25)),
+        1 => DayIn::WorkdayFromEnd(random.at_least_1(25)),
+        2 => DayIn::Day(random.at_least_1(31)),
+        3 => DayIn::DayOfMonth(random.at_least_1(12), random.at_least_1(31)),
+        4 => DayIn::NthWeekday(random.at_least_1(6), weekday),
+        _ => DayIn::NthWeekdayFromEnd(random.at_least_1(6), weekday),
     }
 }
 
 fn crontab(random: &mut Random) -> Crontab {
     let every_hour = random.below(3) == 0;
     let hours = if every_hour { 0xff_ffff } else { 1 << random.below(4) | 1 << random.below(24) };
-    let days = if random.below(2) == 0 || every_hour { 1 << random.from_1(31) } else { 0xffff_fffe };
+    let days = if random.below(2) == 0 || every_hour { 1 << random.at_least_1(31) } else { 0xffff_fffe };
     Crontab {
         minutes: 1 << random.below(60) | 1 << random.below(60),
         hours,
@@ -98,12 +98,12 @@ fn crontab(random: &mut Random) -> Crontab {
 }
 
 fn offset(random: &mut Random) -> Offset {
-    let days = u16::from(random.from_1(30));
+    let days = u16::from(random.at_least_1(30));
     let limit = match random.below(5) {
         0 => Limit::SameDay,
         1 => Limit::HalfWorkday,
-        2 => Limit::WorkMinutes(u32::from(random.from_1(200)) * 10),
-        3 => Limit::Minutes(u32::from(random.from_1(200)) * 10),
+        2 => Limit::WorkMinutes(u32::from(random.at_least_1(200)) * 10),
+        3 => Limit::Minutes(u32::from(random.at_least_1(200)) * 10),
         _ => Limit::Workdays(days),
     };
     match random.below(3) {

@@ -76,6 +76,6 @@ impl Launch {
 /// Whether the last phase has ended by then.
 fn is_over(def: &Definition, now: Instant) -> bool {
     let last = def.phases.iter().map(|phase| phase.to).max();
-    let today = Zone::of(&def).ok().map(|zone| zone.date_of(now));
+    let today = Zone::of(def).ok().map(|zone| zone.date_of(now));
     last.zip(today).is_some_and(|(last, today)| today > last)
 }

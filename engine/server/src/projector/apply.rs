@@ -82,6 +82,7 @@ impl Projector {
         Ok(Ok(chart))
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each event that is shown")]
     async fn show(
         &mut self,
         connection: &mut SqliteConnection,

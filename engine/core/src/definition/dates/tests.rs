@@ -7,6 +7,7 @@ fn date(month: u32, day: u32) -> Date {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of examples, one a line")]
 fn every_shape_of_the_grammar() {
     let every = |period, on| Ok(When::Every { period, on });
     let spread = |period, times| Ok(When::Spread { period, times });
