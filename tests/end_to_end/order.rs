@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use muster::counts::Counts;
 use muster::ledger::Ledger;
 use muster_core::answer::answer;
-use muster_core::campaign::{State, advance, decide, evolve, tick};
+use muster_core::campaign::{By, State, advance, decide, evolve, tick};
 use muster_core::players::Players;
 use muster_rules::worker::{Handed, Happened, PureHalf, Want};
 use muster_rules::zone::Zone;
@@ -106,7 +106,7 @@ fn apply(def: &Definition, state: &mut State, at: Instant, events: Vec<Event>, h
 }
 
 fn give(def: &Definition, state: &mut State, at: Instant, command: &Command, happened: &mut Vec<At>) {
-    if let Ok(events) = decide(def, state, at, command) {
+    if let Ok(events) = decide(def, state, at, By::post("test"), command) {
         apply(def, state, at, events, happened);
     }
 }
@@ -293,7 +293,7 @@ fn twice_is_once() {
         let mut happened = Vec::new();
         advance_to(&year.def, &mut state, *at, &mut happened);
         give(&year.def, &mut state, *at, command, &mut happened);
-        let again = decide(&year.def, &state, *at, command).unwrap_or_default();
+        let again = decide(&year.def, &state, *at, By::post("test"), command).unwrap_or_default();
         assert!(again.is_empty(), "{at} {command:?} again gave {again:?}");
     }
 }

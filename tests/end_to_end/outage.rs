@@ -71,6 +71,8 @@ async fn run(from: Instant, until: Instant, stop: Instant) -> (BTreeMap<MessageK
         id: CommandId::derived(&["launch"]),
         campaign,
         actor: "小组办公室".to_owned(),
+        behalf: None,
+        via: "test".to_owned(),
         command: launch,
     };
     handle.execute(order).await.unwrap();

@@ -4,16 +4,22 @@
 //! Nothing here may read a clock; `at` is the only time. Start at [`state`], then [`tick`] and [`decide`].
 
 mod amend;
+mod announced;
+mod by;
+mod candidate;
+mod case;
 mod decide;
 mod due;
 mod evolve;
 mod happening;
 mod hold;
 mod instance;
+mod ledger;
 mod mover;
 mod occasion;
 mod outlook;
 mod plan;
+mod rights;
 mod state;
 mod tick;
 
@@ -23,6 +29,7 @@ pub(crate) mod sample;
 mod tests;
 
 pub use amend::amend;
+pub use by::By;
 pub use decide::decide;
 pub use evolve::evolve;
 pub use instance::visit_instance;

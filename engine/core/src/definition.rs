@@ -77,7 +77,7 @@ mod wording;
 use std::collections::BTreeMap;
 
 use muster_rules::zone::ZONE_DATA;
-use muster_words::definition::{Assignable, Definition};
+use muster_words::definition::Definition;
 
 pub use cells::table_rows;
 pub use explain::{Explanation, explain, explanations};
@@ -268,10 +268,15 @@ fn build(
         audiences: names.audiences,
         phases: names.phases.iter().map(|line| line.phase.clone()).collect(),
         habits: names.habits,
-        duties: duties.iter().map(|line| line.duty.clone()).collect(),
+        duties: duties
+            .iter()
+            .map(|line| &line.duty)
+            .chain(assignable.iter().map(|line| &line.duty))
+            .cloned()
+            .collect(),
         outlets: names.outlets,
         selections: selections.iter().map(|line| line.selection.clone()).collect(),
-        assignable: assignable.iter().map(|(one, _)| one.clone()).collect(),
+        assignable: assignable.iter().map(|line| line.task.clone()).collect(),
         visits: visits.iter().map(|line| line.programme.clone()).collect(),
         snapshots: snapshots.iter().map(|line| line.plan.clone()).collect(),
         templates,
@@ -297,7 +302,7 @@ struct Body {
     names: Names,
     duties: Vec<DutyLine>,
     selections: Vec<SelectionLine>,
-    assignable: Vec<(Assignable, Place)>,
+    assignable: Vec<assignable::TaskLine>,
     visits: Vec<VisitLine>,
     snapshots: Vec<SnapshotLine>,
     judging: Judging,

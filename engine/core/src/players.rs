@@ -9,6 +9,7 @@ use muster_rules::{audience, calendar, zone::Zone};
 use muster_words::command::{Command, ItemName, MessageName, RecordVisit, Return, Submit};
 use muster_words::definition::{Definition, Duty};
 use muster_words::event::{Event, OccasionPlanned, StepSent, VisitProposed};
+use muster_words::form::Form;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::{Evidence, MessageKind, OccasionKind};
 use muster_words::time::{Date, HOUR, Instant, TimeOfDay};
@@ -101,7 +102,8 @@ impl Players {
             Event::ItemMoved(body) => body.units.iter().for_each(|unit| self.moved(at, body.occasion, *unit)),
             Event::OccasionOpened(body) => {
                 let Some(plan) = self.occasions.get(&body.occasion) else { return };
-                let units = audience::opening(&self.def, plan);
+                let mut units = audience::opening(&self.def, plan);
+                units.retain(|unit| !body.without.contains(unit));
                 units.into_iter().for_each(|unit| self.opened(at, body.occasion, unit, None));
             }
             Event::ItemOpened(body) => {
@@ -143,7 +145,28 @@ impl Players {
             | Event::ClockHeld(_)
             | Event::ClockAccepted(_)
             | Event::VisitRecorded(_)
-            | Event::SnapshotTaken(_) => {}
+            | Event::SnapshotTaken(_)
+            | Event::LedgerEntered(_)
+            | Event::LedgerCorrected(_)
+            | Event::CaseReceived(_)
+            | Event::CaseAccepted(_)
+            | Event::CaseDispatched(_)
+            | Event::CaseTracked(_)
+            | Event::CaseAgentNamed(_)
+            | Event::CaseAssisted(_)
+            | Event::CasePassedUp(_)
+            | Event::CaseReplied(_)
+            | Event::CaseAnswered(_)
+            | Event::CaseCalledBack(_)
+            | Event::CaseReopened(_)
+            | Event::CaseClosed(_)
+            | Event::CaseLate(_)
+            | Event::CandidateNominated(_)
+            | Event::CandidatePassed(_)
+            | Event::CandidateRejected(_)
+            | Event::CandidateObjected(_)
+            | Event::ObjectionSettled(_)
+            | Event::BlobErased(_) => {}
         }
     }
 
@@ -212,7 +235,8 @@ impl Players {
             files: Vec::new(),
         });
         let on = plan.backfill.then_some(plan.due_day);
-        let submit = Submit { item: self.item(plan, unit), evidence: evidence.collect(), on };
+        let form = Form::default();
+        let submit = Submit { item: self.item(plan, unit), evidence: evidence.collect(), form, on };
         self.plan(when, self.clerk(unit), Command::Submit(submit));
     }
 
@@ -235,7 +259,7 @@ impl Players {
         let returning = matches!(self.script.units.get(unit.at()), Some(Habitude::Returning { .. }));
         let item = self.item(&plan, unit);
         let command = if returning && self.returned.insert((ix, unit)) {
-            Command::Return(Return { item, reason: None })
+            Command::Return(Return { item, reason: None, failed: Vec::new() })
         } else {
             Command::Accept(item)
         };

@@ -11,7 +11,7 @@ use muster_words::ids::{CampaignId, Digest, Version};
 use muster_words::time::Instant;
 
 use crate::answer::answer;
-use crate::campaign::{State, advance, decide, evolve};
+use crate::campaign::{By, State, advance, decide, evolve};
 use crate::players::Players;
 
 /// Channel name of letters in a simulation.
@@ -113,7 +113,7 @@ impl World<'_> {
 
     fn tell(&mut self, at: Instant, actor: &str, command: &Command) {
         self.advance(at);
-        match decide(self.def, &self.run.state, at, command) {
+        match decide(self.def, &self.run.state, at, By::post(actor), command) {
             Ok(events) => {
                 for event in events {
                     evolve(self.def, &mut self.run.state, at, &event);

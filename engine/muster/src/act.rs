@@ -103,7 +103,14 @@ pub async fn give_to(
     command: Command,
 ) -> anyhow::Result<Exit> {
     let name = word(out.lang, &command);
-    let order = Order { id: new_command(), campaign, actor: post.to_owned(), command };
+    let order = Order {
+        id: new_command(),
+        campaign,
+        actor: post.to_owned(),
+        behalf: None,
+        via: "cli".to_owned(),
+        command,
+    };
     let accepted = door.execute(&order).await?;
     let (events, position) = (accepted.events, accepted.position);
     out.data(match (out.lang, events) {
@@ -128,6 +135,15 @@ fn word(lang: Lang, command: &Command) -> &'static str {
         (Lang::Zh, Command::Return(_)) => "退回",
         (Lang::Zh, Command::Sign(_)) => "签收",
         (Lang::Zh, Command::RecordVisit(_)) => "走访记录",
+        (Lang::Zh, Command::EnterRow(_)) => "记台账",
+        (Lang::Zh, Command::ReceiveCase(_)) => "收件",
+        (Lang::Zh, Command::WorkCase(_)) => "办件",
+        (Lang::Zh, Command::Nominate(_)) => "推荐",
+        (Lang::Zh, Command::Advance(_)) => "评选",
+        (Lang::Zh, Command::Object(_)) => "提异议",
+        (Lang::Zh, Command::Settle(_)) => "处理异议",
+        (Lang::Zh, Command::Assign(_)) => "交办",
+        (Lang::Zh, Command::Erase(_)) => "删除",
         (Lang::Zh, Command::ReportMessages(_)) => "消息回报",
         (Lang::Zh, Command::ProposeVisits(_)) => "走访安排",
         (Lang::Zh, Command::RecordSnapshot(_)) => "快照",

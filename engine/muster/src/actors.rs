@@ -44,6 +44,8 @@ impl Player for Actors {
                     id,
                     campaign: self.campaign.clone(),
                     actor: act.actor,
+                    behalf: None,
+                    via: "script".to_owned(),
                     command: act.command,
                 });
             }

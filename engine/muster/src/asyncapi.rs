@@ -60,7 +60,7 @@ const PAYLOAD: &str = "The body in postcard, of the schema that the header Muste
     the mirror print it with names.";
 
 /// The fields of the JSON of an event with their types and meanings.
-const JSON: [(&str, &str, &str); 13] = [
+const JSON: [(&str, &str, &str); 14] = [
     ("position", "integer", "Place in the shard's log"),
     ("campaign", "string", "Id of the campaign"),
     ("version", "integer", "Number within the campaign"),
@@ -68,6 +68,8 @@ const JSON: [(&str, &str, &str); 13] = [
     ("name", "string", "family.verb"),
     ("schema", "integer", "Version of the body's schema"),
     ("actor", "string", "On whose authority: a post, worker/<name> or clock"),
+    ("behalf", "string or null", "On whose behalf, where that is another's"),
+    ("via", "string", "By which way the command came, such as cli; empty for what time brought"),
     ("command", "string or null", "The command that caused it; null for what time brought"),
     ("hash", "string", "Link of the campaign's hash chain, in hexadecimal"),
     ("about", "string or null", "Key of the one thing that it is about, such as unit-plan/005"),
@@ -290,6 +292,8 @@ mod tests {
             name: event.name().to_owned(),
             schema: event.schema(),
             actor: "clock".to_owned(),
+            behalf: None,
+            via: String::new(),
             command: None,
             hash: Digest::default(),
             body: event.body(),

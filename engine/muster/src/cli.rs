@@ -27,6 +27,7 @@ use crate::verb::preview::Preview;
 use crate::verb::replay::Replay;
 use crate::verb::roster::Roster;
 use crate::verb::schema::Schema;
+use crate::verb::show::Show;
 use crate::verb::status::Status;
 use crate::verb::stream::Stream;
 use crate::verb::up::Up;
@@ -83,6 +84,7 @@ pub enum Verb {
     Status(Status),
     Events(Events),
     Why(Why),
+    Show(Show),
     Submit(Submit),
     Accept(Accept),
     Return(ReturnItem),
@@ -135,6 +137,7 @@ impl Cli {
             Verb::Status(verb) => verb.run(out),
             Verb::Events(verb) => verb.run(out),
             Verb::Why(verb) => verb.run(out),
+            Verb::Show(verb) => verb.run(out),
             Verb::Submit(verb) => verb.run(out),
             Verb::Accept(verb) => verb.run(out),
             Verb::Return(verb) => verb.run(out),

@@ -11,6 +11,7 @@ use muster_server::http::{
     AcceptedBy, AcceptedJump, Address, ContactJson, EVENTS_MAX, Events, Standing, at_head,
 };
 use muster_server::lock::LockError;
+use muster_server::show::Shown;
 use muster_server::store::StoreError;
 use muster_server::store::sqlite::LOG_FILE;
 use muster_server::telling::EventJson;
@@ -284,6 +285,21 @@ impl Door {
                 handle.view().why(campaign, name).await.map_err(unreadable)
             }
             Err(client) => client.get(&["v1", "why", name], &of(campaign, None)).await,
+        });
+        said.await
+    }
+
+    /// The table that is called so; none when nothing is.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn show(&self, campaign: &CampaignId, name: &str) -> Result<Option<Shown>, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                handle.show(campaign, name).await.map_err(unreadable)
+            }
+            Err(client) => client.get(&["v1", "show", name], &of(Some(campaign), None)).await,
         });
         said.await
     }

@@ -40,6 +40,8 @@ pub async fn launch(
         id: new_command(),
         campaign: campaign.clone(),
         actor: actor.to_owned(),
+        behalf: None,
+        via: "cli".to_owned(),
         command: Command::Launch(Launch { definition, sources }),
     };
     let accepted = door.execute(&order).await?;

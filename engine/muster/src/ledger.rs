@@ -216,7 +216,28 @@ impl<'d> Ledger<'d> {
             | Event::DeliveryRetried(_)
             | Event::DeadLetterDropped(_)
             | Event::ClockHeld(_)
-            | Event::ClockAccepted(_) => {}
+            | Event::ClockAccepted(_)
+            | Event::LedgerEntered(_)
+            | Event::LedgerCorrected(_)
+            | Event::CaseReceived(_)
+            | Event::CaseAccepted(_)
+            | Event::CaseDispatched(_)
+            | Event::CaseTracked(_)
+            | Event::CaseAgentNamed(_)
+            | Event::CaseAssisted(_)
+            | Event::CasePassedUp(_)
+            | Event::CaseReplied(_)
+            | Event::CaseAnswered(_)
+            | Event::CaseCalledBack(_)
+            | Event::CaseReopened(_)
+            | Event::CaseClosed(_)
+            | Event::CaseLate(_)
+            | Event::CandidateNominated(_)
+            | Event::CandidatePassed(_)
+            | Event::CandidateRejected(_)
+            | Event::CandidateObjected(_)
+            | Event::ObjectionSettled(_)
+            | Event::BlobErased(_) => {}
         }
     }
 
@@ -325,7 +346,7 @@ impl<'d> Ledger<'d> {
         let Some(row) = self.occasions.get_mut(body.occasion.at()) else { return };
         row.opened = Some(body.due);
         for unit in audience::opening(self.def, &row.plan) {
-            if self.members.contains(&unit) {
+            if self.members.contains(&unit) && !body.without.contains(&unit) {
                 self.open_item(body.occasion, unit, Instant(i64::MIN), false);
             }
         }

@@ -132,6 +132,7 @@ impl<'d> Pulse<'d> {
 mod tests {
     use super::*;
     use muster_words::event::{ItemSubmitted, VisitRecorded};
+    use muster_words::form::Form;
     use muster_words::ids::{OccasionIx, UnitIx};
 
     #[test]
@@ -140,7 +141,8 @@ mod tests {
         let def = compiled.definition.unwrap();
         let mut pulse = Pulse::new(Lang::En, &def, Zone::load("Asia/Shanghai").unwrap());
         let (occasion, unit) = (OccasionIx(0), UnitIx(0));
-        let submitted: Event = ItemSubmitted { occasion, unit, evidence: Vec::new(), on: None }.into();
+        let submitted: Event =
+            ItemSubmitted { occasion, unit, evidence: Vec::new(), form: Form::default(), on: None }.into();
         let on: Date = "2014-05-02".parse().unwrap();
         let visited: Event = VisitRecorded { occasion, place: unit, on, record: None }.into();
         let at = |text: &str| text.parse().unwrap();

@@ -21,6 +21,7 @@ pub mod replay;
 pub mod roster;
 mod roster_words;
 pub mod schema;
+pub mod show;
 pub mod status;
 pub mod stream;
 pub mod up;

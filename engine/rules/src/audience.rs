@@ -122,6 +122,9 @@ pub fn opening(def: &Definition, occasion: &OccasionPlanned) -> Vec<UnitIx> {
         OccasionKind::Snapshot(_) => None,
     };
     let mut units = audience.map_or_else(Vec::new, |audience| members(def, audience));
+    if let Some(given) = occasion.given.as_ref().filter(|given| !given.units.is_empty()) {
+        units.retain(|unit| given.units.contains(unit));
+    }
     units.retain(|unit| follows(def, occasion.kind, occasion.group, *unit));
     units
 }

@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 
 use muster_words::definition::Definition;
-use muster_words::event::{Event, ItemMoved, ItemOpened, OccasionPlanned};
+use muster_words::event::{Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned};
 use muster_words::ids::{Digest, GroupIx, OccasionIx, SnapshotIx, UnitIx, Version};
 use muster_words::item::OccasionKind;
 use muster_words::table::{SnapshotRow, SnapshotTable};
-use muster_words::time::{Date, Instant};
+use muster_words::time::Date;
 
 use crate::audience;
 use crate::zone::Zone;
@@ -32,6 +32,8 @@ const OWED: u8 = 8;
 struct Occasion {
     kind: OccasionKind,
     group: Option<GroupIx>,
+    /// The units that a task was given to; empty means its whole audience.
+    given: Vec<UnitIx>,
     due_day: Date,
     backfill: bool,
     opened: bool,
@@ -53,7 +55,8 @@ impl Occasion {
 
     /// Whether a unit of the audience gets its item with the opening: its group's, and not one that waits for another.
     fn is_for(&self, def: &Definition, unit: UnitIx) -> bool {
-        !audience::waits(def, self.kind) && audience::follows(def, self.kind, self.group, unit)
+        let given = self.given.is_empty() || self.given.contains(&unit);
+        given && !audience::waits(def, self.kind) && audience::follows(def, self.kind, self.group, unit)
     }
 
     fn marks_of(&self, unit: UnitIx) -> u8 {
@@ -103,7 +106,7 @@ impl Fold {
             Event::CampaignLaunched(launched) => self.definition = launched.definition,
             Event::CampaignAmended(amended) => self.definition = amended.definition,
             Event::OccasionPlanned(planned) => self.plan(planned),
-            Event::OccasionOpened(opened) => self.open(def, version, opened.occasion, opened.due),
+            Event::OccasionOpened(opened) => self.open(def, version, opened),
             Event::ItemClosed(item) => self.mark(units, item.occasion, &[item.unit], CLOSED),
             Event::ItemLate(late) => self.mark(units, late.occasion, &late.units, LATE),
             Event::ItemWaived(waived) => self.mark(units, waived.occasion, &waived.units, GONE),
@@ -153,7 +156,28 @@ impl Fold {
             | Event::ClockAccepted(_)
             | Event::VisitProposed(_)
             | Event::VisitRecorded(_)
-            | Event::SnapshotTaken(_) => {}
+            | Event::SnapshotTaken(_)
+            | Event::LedgerEntered(_)
+            | Event::LedgerCorrected(_)
+            | Event::CaseReceived(_)
+            | Event::CaseAccepted(_)
+            | Event::CaseDispatched(_)
+            | Event::CaseTracked(_)
+            | Event::CaseAgentNamed(_)
+            | Event::CaseAssisted(_)
+            | Event::CasePassedUp(_)
+            | Event::CaseReplied(_)
+            | Event::CaseAnswered(_)
+            | Event::CaseCalledBack(_)
+            | Event::CaseReopened(_)
+            | Event::CaseClosed(_)
+            | Event::CaseLate(_)
+            | Event::CandidateNominated(_)
+            | Event::CandidatePassed(_)
+            | Event::CandidateRejected(_)
+            | Event::CandidateObjected(_)
+            | Event::ObjectionSettled(_)
+            | Event::BlobErased(_) => {}
         }
     }
 
@@ -168,6 +192,7 @@ impl Fold {
         let fresh = || Occasion {
             kind: planned.kind,
             group: planned.group,
+            given: planned.given.as_ref().map_or_else(Vec::new, |given| given.units.clone()),
             due_day: planned.due_day,
             backfill: planned.backfill,
             opened: false,
@@ -210,7 +235,8 @@ impl Fold {
         }
     }
 
-    fn open(&mut self, def: &Definition, version: Version, ix: OccasionIx, due: Instant) {
+    fn open(&mut self, def: &Definition, version: Version, opened: &OccasionOpened) {
+        let (ix, due) = (opened.occasion, opened.due);
         let Some(occasion) = self.occasions.get_mut(&ix) else {
             return;
         };
@@ -220,7 +246,7 @@ impl Fold {
             let day = Zone::of(def).map_or(occasion.due_day, |zone| zone.date_of(due));
             let who = def.duties.get(duty.at()).map(|duty| audience::members_on(def, duty.audience, day));
             for unit in who.into_iter().flatten() {
-                if occasion.is_for(def, unit) {
+                if occasion.is_for(def, unit) && !opened.without.contains(&unit) {
                     occasion.mark(def.units.len(), unit, OWED);
                 }
             }

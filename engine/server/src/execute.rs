@@ -257,6 +257,8 @@ impl Handle {
             id: CommandId(*uuid::Uuid::now_v7().as_bytes()),
             campaign: row.campaign.clone(),
             actor: format!("worker/{consumer}"),
+            behalf: None,
+            via: "engine".to_owned(),
             command: Command::FailDelivery(fail),
         };
         self.execute(order).await.map(drop)

@@ -22,6 +22,7 @@ pub mod relay;
 pub mod replay;
 #[cfg(test)]
 mod sample;
+pub mod show;
 pub mod stepper;
 pub mod store;
 pub mod sweep;

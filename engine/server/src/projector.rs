@@ -4,9 +4,14 @@
 
 mod amendment;
 mod apply;
+mod candidates;
+mod cases;
 mod chart;
 mod dead_letters;
+mod evidence;
+mod forms;
 mod items;
+mod ledgers;
 mod messages;
 mod sheet;
 

@@ -170,13 +170,24 @@ fn duty(id: &str, rule: Rule, reviewed: bool) -> Duty {
 /// A command with an id of its own that follows from `name`.
 pub(crate) fn order(campaign: &CampaignId, name: &str, command: Command) -> Order {
     let id = CommandId::derived(&[campaign.as_str(), name]);
-    Order { id, campaign: campaign.clone(), actor: "小组办公室".to_owned(), command }
+    Order {
+        id,
+        campaign: campaign.clone(),
+        actor: "小组办公室".to_owned(),
+        behalf: None,
+        via: "test".to_owned(),
+        command,
+    }
 }
 
 pub(crate) fn submit(campaign: &CampaignId, name: &str, occasion: &str, unit: &str) -> Order {
     let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
     let item = ItemName { occasion: occasion.to_owned(), unit: unit.to_owned() };
-    order(campaign, name, Command::Submit(Submit { item, evidence, on: None }))
+    order(
+        campaign,
+        name,
+        Command::Submit(Submit { item, evidence, form: muster_words::form::Form::default(), on: None }),
+    )
 }
 
 /// Stores the sample and launches it.
@@ -259,7 +270,7 @@ impl Player for UnitA {
             Event::ItemSubmitted(body) if self.keys[&body.occasion].0 == "plan" => {
                 let item = ItemName { occasion: "plan".to_owned(), unit: "a".to_owned() };
                 let command = if self.returned.insert("plan".to_owned()) {
-                    Command::Return(Return { item, reason: None::<Digest> })
+                    Command::Return(Return { item, reason: None::<Digest>, failed: Vec::new() })
                 } else {
                     Command::Accept(item)
                 };

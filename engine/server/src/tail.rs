@@ -48,6 +48,8 @@ mod tests {
             name: "n".to_owned(),
             schema: 1,
             actor: "a".to_owned(),
+            behalf: None,
+            via: String::new(),
             command: None,
             hash: Digest::default(),
             body: Vec::new(),

@@ -7,6 +7,7 @@ mod filter;
 mod json;
 mod names;
 mod naming;
+mod people;
 pub(crate) mod sentence;
 mod subject;
 mod teller;

@@ -1,7 +1,7 @@
 //! The thinking as the writer calls it: `muster_core`'s functions. Tests put others in their place to see what
 //! a bug in one campaign does to the rest.
 
-use muster_core::campaign::State;
+use muster_core::campaign::{By, State};
 use muster_words::command::{Amend, Command, Refusal};
 use muster_words::definition::Definition;
 use muster_words::event::Event;
@@ -9,7 +9,7 @@ use muster_words::question::{Answer, Question};
 use muster_words::time::Instant;
 
 /// What a command comes to.
-type Decide = fn(&Definition, &State, Instant, &Command) -> Result<Vec<Event>, Refusal>;
+type Decide = fn(&Definition, &State, Instant, By<'_>, &Command) -> Result<Vec<Event>, Refusal>;
 /// What an amendment comes to: the definition in force, then the new one.
 type Amending = fn(&Definition, &Definition, &State, Instant, &Amend) -> Result<Vec<Event>, Refusal>;
 

@@ -11,6 +11,7 @@ mod renewal;
 mod schema;
 pub mod status;
 mod steps;
+mod tables;
 pub mod why;
 
 use std::path::Path;

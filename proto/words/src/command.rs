@@ -1,18 +1,26 @@
 //! Wishes: what people, workers and the clock ask of a campaign. Each may be refused; none changes anything twice.
 
 mod dead_letter;
+mod people;
 
 use serde::{Deserialize, Serialize};
 
 use crate::event::Source;
+use crate::form::Form;
 use crate::ids::{CampaignId, CommandId, Digest, OccasionIx, Position, Version};
 use crate::item::{DueDays, Evidence, MessageKey, ProposedVisit, StepReason};
 use crate::time::Date;
 
 pub use dead_letter::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, StepName, WhichDead};
+pub use people::{
+    Advance, Assign, EnterRow, Erase, Nominate, Object, ReceiveCase, Settle, TITLE_BYTES_MAX, WorkCase,
+};
 
 /// Longest actor name in bytes.
 pub const ACTOR_BYTES_MAX: usize = 120;
+
+/// Longest name of a way by which a command comes, in bytes.
+pub const VIA_BYTES_MAX: usize = 20;
 
 /// A command on its way to the holder of the campaign's shard. The owner stamps the instant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +31,10 @@ pub struct Order {
     pub campaign: CampaignId,
     /// Post on whose authority it is given, such as `小组办公室`, `005/联络员` or `worker/reminders`.
     pub actor: String,
+    /// Post on whose behalf it is given, where that is another's: what a unit says by telephone and the office enters.
+    pub behalf: Option<String>,
+    /// By which way it was given: `cli`, `http`, `script`, `worker`.
+    pub via: String,
     /// What is wished.
     pub command: Command,
 }
@@ -48,6 +60,24 @@ pub enum Command {
     Sign(MessageName),
     /// Record a visit.
     RecordVisit(RecordVisit),
+    /// Append a row to a ledger.
+    EnterRow(EnterRow),
+    /// Take in a case.
+    ReceiveCase(ReceiveCase),
+    /// Do something to a case.
+    WorkCase(WorkCase),
+    /// Put somebody or something forward in a selection.
+    Nominate(Nominate),
+    /// Say whether a candidate passes a stage.
+    Advance(Advance),
+    /// Object to a candidate.
+    Object(Object),
+    /// Settle an objection.
+    Settle(Settle),
+    /// Give a task to units.
+    Assign(Assign),
+    /// Delete the bytes of a blob.
+    Erase(Erase),
     /// A worker's report on messages.
     ReportMessages(ReportMessages),
     /// A worker's plan of visits.
@@ -80,6 +110,15 @@ impl Command {
             Self::Return(_) => "return",
             Self::Sign(_) => "sign",
             Self::RecordVisit(_) => "visits.record",
+            Self::EnterRow(_) => "ledger.enter",
+            Self::ReceiveCase(_) => "case.receive",
+            Self::WorkCase(_) => "case.work",
+            Self::Nominate(_) => "candidate.nominate",
+            Self::Advance(_) => "candidate.advance",
+            Self::Object(_) => "candidate.object",
+            Self::Settle(_) => "candidate.settle",
+            Self::Assign(_) => "assign",
+            Self::Erase(_) => "erase",
             Self::ReportMessages(_) => "messages.report",
             Self::ProposeVisits(_) => "visits.propose",
             Self::RecordSnapshot(_) => "snapshot.record",
@@ -214,6 +253,8 @@ pub struct Submit {
     pub item: ItemName,
     /// What.
     pub evidence: Vec<Evidence>,
+    /// What is filled in besides.
+    pub form: Form,
     /// The local day on which it was done, if earlier than now.
     pub on: Option<Date>,
 }
@@ -225,6 +266,8 @@ pub struct Return {
     pub item: ItemName,
     /// The reason's text, stored before as a salted blob.
     pub reason: Option<Digest>,
+    /// Points of the rubric that are not met.
+    pub failed: Vec<String>,
 }
 
 /// Record a visit.
@@ -371,6 +414,8 @@ pub enum RefusalCode {
     Closed,
     /// The actor's name is empty or too long.
     BadActor,
+    /// The actor's role does not have the right, has it for other units, or not in this phase.
+    NotAllowed,
     /// The command is larger than its limit.
     TooLarge,
     /// A bug was met in this campaign: it is parked, visibly, until the engine is started again.
@@ -393,6 +438,7 @@ impl std::fmt::Display for RefusalCode {
             Self::Infeasible => "infeasible",
             Self::Closed => "closed",
             Self::BadActor => "bad-actor",
+            Self::NotAllowed => "not-allowed",
             Self::TooLarge => "too-large",
             Self::Fault => "fault",
             Self::Damaged => "damaged",

@@ -4,19 +4,31 @@
 //! own struct, lifted to the newest in this module. `golden/` holds one sample of every event and schema.
 
 mod amendment;
+mod blob;
 mod campaign;
+mod candidate;
+mod case;
 mod clock;
 mod dead_letter;
 mod hold;
 mod item;
+mod ledger;
 mod message;
 mod occasion;
 mod visit;
 
 pub use amendment::{CampaignAmended, ItemMoved, OccasionMoved, OccasionRetired};
+pub use blob::BlobErased;
 pub use campaign::{
     CampaignClosed, CampaignLaunched, MembershipDates, PhaseCarriedOver, PhaseDates, PhaseEnded,
     PhaseEntered, Source, UnitJoined, UnitLeft,
+};
+pub use candidate::{
+    CandidateNominated, CandidateObjected, CandidatePassed, CandidateRejected, ObjectionSettled,
+};
+pub use case::{
+    CaseAccepted, CaseAgentNamed, CaseAnswered, CaseAssisted, CaseCalledBack, CaseClosed, CaseDispatched,
+    CaseLate, CasePassedUp, CaseReceived, CaseReopened, CaseReplied, CaseTracked,
 };
 pub use clock::{ClockAccepted, ClockHeld};
 pub use dead_letter::{DeadLetterDropped, DeliveryFailed, DeliveryRetried, RetriedStep, StepRetried};
@@ -25,11 +37,12 @@ pub use item::{
     ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemOpened, ItemPassedOn, ItemReturned,
     ItemSubmitted, ItemWaived, OwnDue,
 };
+pub use ledger::{LedgerCorrected, LedgerEntered};
 pub use message::{
     MessageDue, MessageReissued, MessageSigned, SentMessage, StepDeferred, StepFailed, StepSent, StepSkipped,
     StepWithdrawn,
 };
-pub use occasion::{OccasionOpened, OccasionPlanned, SnapshotTaken};
+pub use occasion::{Given, OccasionOpened, OccasionPlanned, SnapshotTaken};
 pub use visit::{VisitProposed, VisitRecorded};
 
 use serde::{Deserialize, Serialize};
@@ -187,6 +200,48 @@ events! {
     "clock.accepted" 1 ClockAccepted,
     /// An aggregate snapshot was taken.
     "snapshot.taken" 1 SnapshotTaken,
+    /// A row was appended to a ledger.
+    "ledger.entered" 1 LedgerEntered,
+    /// A row was appended to a ledger that corrects an earlier one.
+    "ledger.corrected" 1 LedgerCorrected,
+    /// A case was received.
+    "case.received" 1 CaseReceived,
+    /// A case was accepted.
+    "case.accepted" 1 CaseAccepted,
+    /// A case was given to a unit.
+    "case.dispatched" 1 CaseDispatched,
+    /// A tracked step of a case was done.
+    "case.tracked" 1 CaseTracked,
+    /// An agent was named who goes along with a case.
+    "case.agent_named" 1 CaseAgentNamed,
+    /// The agent of a case recorded what was done.
+    "case.assisted" 1 CaseAssisted,
+    /// A case was passed up.
+    "case.passed_up" 1 CasePassedUp,
+    /// Those above replied to a case.
+    "case.replied" 1 CaseReplied,
+    /// A case was answered.
+    "case.answered" 1 CaseAnswered,
+    /// The person who brought a case was called back.
+    "case.called_back" 1 CaseCalledBack,
+    /// A dissatisfied answer opened a case again.
+    "case.reopened" 1 CaseReopened,
+    /// A case is done.
+    "case.closed" 1 CaseClosed,
+    /// A clock of a case ran out.
+    "case.late" 1 CaseLate,
+    /// A candidate was put forward in a selection.
+    "candidate.nominated" 1 CandidateNominated,
+    /// A candidate passed a stage.
+    "candidate.passed" 1 CandidatePassed,
+    /// A candidate did not pass a stage.
+    "candidate.rejected" 1 CandidateRejected,
+    /// Somebody objected to a candidate.
+    "candidate.objected" 1 CandidateObjected,
+    /// An objection to a candidate was settled.
+    "candidate.settled" 1 ObjectionSettled,
+    /// The bytes of a blob were deleted.
+    "blob.erased" 1 BlobErased,
 }
 
 /// Names of the events that put a definition in force: from then on it says what the numbers in events stand for.

@@ -128,6 +128,12 @@ index! {
     SelectionIx(u16),
     /// A snapshot plan: index into `Definition::snapshots`.
     SnapshotIx(u16),
+    /// A kind of case: index into `Definition::cases`.
+    CaseKindIx(u16),
+    /// A case, numbered as received within its campaign, from 0.
+    CaseIx(u32),
+    /// A candidate of a selection, numbered as nominated within its campaign, from 0.
+    CandidateIx(u32),
     /// An occasion, numbered as planned within its campaign, from 0.
     OccasionIx(u32),
     /// Number of an event within its campaign, from 1.

@@ -189,6 +189,10 @@ pub enum WaiveReason {
     Retired,
     /// The duty is not asked of the unit any more.
     NotAsked,
+    /// What was announced is done (S64).
+    Done,
+    /// What was tried out is not adopted (S57).
+    NotAdopted,
 }
 
 /// A proposed visit.

@@ -5,13 +5,16 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::wildcard_enum_match_arm)]
 
+pub mod case;
 pub mod codec;
 pub mod command;
 pub mod dead_letter;
 pub mod definition;
 pub mod event;
+pub mod form;
 pub mod ids;
 pub mod item;
+pub mod ledger;
 pub mod question;
 pub mod recorded;
 pub mod subject;

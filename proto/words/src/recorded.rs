@@ -22,6 +22,10 @@ pub struct Recorded {
     pub schema: u16,
     /// On whose authority: the command's actor, or `clock`.
     pub actor: String,
+    /// On whose behalf the actor gave the command, where that was another's.
+    pub behalf: Option<String>,
+    /// By which way the command came: `cli`, `http`, `script`, `worker`; empty for the clock.
+    pub via: String,
     /// The command that caused it; none for the clock.
     pub command: Option<CommandId>,
     /// Link of the campaign's hash chain.
@@ -59,6 +63,8 @@ impl Recorded {
         column(self.name.as_bytes());
         column(&self.schema.to_le_bytes());
         column(self.actor.as_bytes());
+        column(self.behalf.as_deref().unwrap_or_default().as_bytes());
+        column(self.via.as_bytes());
         column(self.command.as_ref().map_or(&[], |id| id.0.as_slice()));
         column(&self.body);
         Digest(*chain.finalize().as_bytes())

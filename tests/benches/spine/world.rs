@@ -74,5 +74,14 @@ impl World {
 /// An order with an id that follows from the campaign and `what`.
 pub(crate) fn order(campaign: &str, what: &str, command: Command) -> Order {
     let id = CommandId::derived(&[campaign, what]);
-    Order { id, campaign: CampaignId::new(campaign).unwrap(), actor: "bench".to_owned(), command }
+    Order {
+        id,
+        campaign: CampaignId::new(campaign).unwrap(),
+        actor: "bench".to_owned(),
+        behalf: None,
+        via: "bench".to_owned(),
+        behalf: None,
+        via: "bench".to_owned(),
+        command,
+    }
 }

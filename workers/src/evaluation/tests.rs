@@ -33,12 +33,13 @@ fn planned() -> Event {
         calendar: "test".to_owned(),
         zone_data: "test".to_owned(),
         group: None,
+        given: None,
     }
     .into()
 }
 
 fn opened() -> Event {
-    OccasionOpened { occasion: OccasionIx(0), due: cutoff() }.into()
+    OccasionOpened { occasion: OccasionIx(0), due: cutoff(), without: Vec::new() }.into()
 }
 
 fn play(evaluation: &mut Evaluation, events: &[(u64, Event)]) -> Vec<Vec<Want>> {

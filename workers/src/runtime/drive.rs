@@ -252,6 +252,8 @@ impl<L: Link> Driver<L> {
             id,
             campaign: happened.campaign.clone(),
             actor: format!("worker/{}", self.name),
+            behalf: None,
+            via: "worker".to_owned(),
             command,
         };
         patiently(|| self.link.command(order.clone())).await?;

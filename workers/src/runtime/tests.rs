@@ -400,7 +400,7 @@ impl PureHalf for Teller {
 }
 
 fn opened() -> Event {
-    OccasionOpened { occasion: OccasionIx(0), due: midnight(DAY) }.into()
+    OccasionOpened { occasion: OccasionIx(0), due: midnight(DAY), without: Vec::new() }.into()
 }
 
 #[tokio::test(start_paused = true)]

@@ -40,7 +40,8 @@ fn standing(place: u32, visitor: u32, date: &str, hour: i64) -> StandingVisit {
 #[test]
 fn an_opened_round_is_asked_about_and_answered_with_a_pinned_plan() {
     let (campaign, definition, mut visits) = (campaign(), definition(), Visits::new());
-    let event: Event = OccasionOpened { occasion: OccasionIx(3), due: midnight(OPENED) }.into();
+    let event: Event =
+        OccasionOpened { occasion: OccasionIx(3), due: midnight(OPENED), without: Vec::new() }.into();
     let about = happened(&campaign, &definition, 10, midnight(OPENED), &event);
     let question = Question::Visits { campaign: campaign.clone(), occasion: OccasionIx(3) };
     assert_eq!(visits.hear(&about), vec![Want::Ask(question.clone())]);
@@ -57,7 +58,8 @@ fn an_opened_round_is_asked_about_and_answered_with_a_pinned_plan() {
 fn a_campaign_without_programmes_is_never_asked() {
     let (campaign, mut definition) = (campaign(), definition());
     definition.visits.clear();
-    let event: Event = OccasionOpened { occasion: OccasionIx(3), due: midnight(OPENED) }.into();
+    let event: Event =
+        OccasionOpened { occasion: OccasionIx(3), due: midnight(OPENED), without: Vec::new() }.into();
     let about = happened(&campaign, &definition, 10, midnight(OPENED), &event);
     assert!(Visits::new().hear(&about).is_empty());
 }

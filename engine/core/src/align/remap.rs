@@ -157,7 +157,7 @@ macro_rules! fields {
     };
 }
 
-fields!(Role { id, name, refs, scope, can, except, backup, accountable });
+fields!(Role { id, name, refs, scope, can, except, phases, backup, accountable });
 fields!(Rule { pattern, roll, from, to, offsets, after_close });
 fields!(GroupCalendar { id, audience, calendar });
 fields!(Contact { id, post });
@@ -173,7 +173,7 @@ fields!(Ledger { columns, rows, balance });
 fields!(Column { name, holds });
 fields!(Selection { id, name, refs, titles, draws_on, stages });
 fields!(Stage { id, name, rule, by, publicity });
-fields!(Assignable { id, name, refs, by, audience, needs, habit });
+fields!(Assignable { id, name, refs, by, duty });
 fields!(Frame { refs, directive, together_with, goals, taxonomies, words, themes });
 fields!(Goals { refs, phase, items });
 fields!(VisitProgramme {
@@ -250,7 +250,7 @@ impl Remap for Scope {
 impl Remap for Variant {
     fn remap(&mut self, maps: &Maps) {
         match self {
-            Self::Deliver | Self::Count | Self::Explore | Self::Hold(_) => {}
+            Self::Deliver | Self::Count | Self::Explore | Self::Hold(_) | Self::Task => {}
             Self::Pledge(pledge) => pledge.remap(maps),
             Self::PledgeCheck(duty) | Self::Progress(duty) => duty.remap(maps),
             Self::Ledger(ledger) => ledger.remap(maps),

@@ -1,10 +1,15 @@
 //! What a wish leads to: events, nothing (it was so already), or a refusal with a reason.
 
+mod assign;
+mod candidate;
+mod case;
 mod clock;
 mod dead_letters;
+mod erase;
 mod follow;
 mod hand_in;
 mod launch;
+mod ledger;
 mod report;
 mod review;
 mod sign;
@@ -16,8 +21,9 @@ use muster_words::event::Event;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::time::{Date, Instant};
 
-use super::hold;
+use super::by::By;
 use super::state::{Occasion, State};
+use super::{hold, rights};
 
 /// Decides a command at `at`; the state must have been advanced to `at` before.
 ///
@@ -27,8 +33,10 @@ pub fn decide(
     def: &Definition,
     state: &State,
     at: Instant,
+    by: By<'_>,
     command: &Command,
 ) -> Result<Vec<Event>, Refusal> {
+    rights::allowed(def, state, at, by, command)?;
     if let Command::Launch(launch) = command {
         return launch::decide(def, state, at, launch);
     }
@@ -52,6 +60,7 @@ pub fn decide(
         Command::FailDelivery(body) => dead_letters::fail(state, body),
         Command::RetryDeadLetters(body) => dead_letters::retry(def, state, at, body),
         Command::DropDeadLetters(body) => dead_letters::drop(def, state, body),
+        Command::Erase(body) => erase::erase(def, state, at, by, body),
         Command::HoldClock(jump) => Ok(clock::hold(state, *jump)),
         Command::AcceptClock(jump) => Ok(clock::accept(state, *jump)),
         Command::Hold(_)
@@ -60,6 +69,14 @@ pub fn decide(
         | Command::Accept(_)
         | Command::Return(_)
         | Command::RecordVisit(_)
+        | Command::EnterRow(_)
+        | Command::ReceiveCase(_)
+        | Command::WorkCase(_)
+        | Command::Nominate(_)
+        | Command::Advance(_)
+        | Command::Object(_)
+        | Command::Settle(_)
+        | Command::Assign(_)
         | Command::ProposeVisits(_)
             if state.closed =>
         {
@@ -71,6 +88,14 @@ pub fn decide(
         Command::Accept(item) => review::accept(def, state, item),
         Command::Return(body) => review::return_(def, state, at, body),
         Command::RecordVisit(body) => visits::record(def, state, at, body),
+        Command::EnterRow(body) => ledger::enter(def, state, at, by, body),
+        Command::ReceiveCase(body) => case::receive(def, state, at, by, body),
+        Command::WorkCase(body) => case::work(def, state, at, by, body),
+        Command::Nominate(body) => candidate::nominate(def, state, at, by, body),
+        Command::Advance(body) => candidate::advance(def, state, at, by, body),
+        Command::Object(body) => candidate::object(def, state, at, by, body),
+        Command::Settle(body) => candidate::settle(def, state, at, by, body),
+        Command::Assign(body) => assign::assign(def, state, at, by, body),
         Command::ProposeVisits(body) => visits::propose(def, state, at, body),
     }?;
     events.extend(follow::opened(def, state, at, &events));

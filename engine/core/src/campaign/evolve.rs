@@ -2,8 +2,12 @@
 //! the state (which only damage or a bug could bring) changes as little as it can.
 
 mod amendment;
+mod candidate;
+mod case;
 mod dead_letters;
+mod form;
 mod items;
+mod ledger;
 mod steps;
 
 use muster_rules::audience;
@@ -60,7 +64,10 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
             }
         }
         Event::ItemOpened(body) => items::opened(state, body),
-        Event::ItemSubmitted(body) => items::left_open(state, body.occasion, body.unit, ItemState::Submitted),
+        Event::ItemSubmitted(body) => {
+            items::left_open(state, body.occasion, body.unit, ItemState::Submitted);
+            form::submitted(def, state, body);
+        }
         Event::ItemBackfilled(body) => {
             items::left_open(state, body.occasion, body.unit, ItemState::Submitted)
         }
@@ -88,6 +95,26 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
         Event::StepDeferred(body) => steps::deferred(state, body),
         Event::VisitProposed(body) => visit_proposed(state, body),
         Event::VisitRecorded(body) => visit_recorded(state, body),
+        Event::LedgerEntered(_) | Event::LedgerCorrected(_) => ledger::apply(def, state, at, event),
+        Event::CaseReceived(_)
+        | Event::CaseAccepted(_)
+        | Event::CaseDispatched(_)
+        | Event::CaseTracked(_)
+        | Event::CaseAgentNamed(_)
+        | Event::CaseAssisted(_)
+        | Event::CasePassedUp(_)
+        | Event::CaseReplied(_)
+        | Event::CaseAnswered(_)
+        | Event::CaseCalledBack(_)
+        | Event::CaseReopened(_)
+        | Event::CaseClosed(_)
+        | Event::CaseLate(_) => case::apply(def, state, at, event),
+        Event::CandidateNominated(_)
+        | Event::CandidatePassed(_)
+        | Event::CandidateRejected(_)
+        | Event::CandidateObjected(_)
+        | Event::ObjectionSettled(_) => candidate::apply(def, state, at, event),
+        Event::BlobErased(_) => {}
     }
 }
 
@@ -145,7 +172,8 @@ fn occasion_opened(def: &Definition, state: &mut State, body: &OccasionOpened) {
     let mut units = 0u32;
     let due_version = occasion.due_version;
     for unit in audience::opening(def, &occasion.plan) {
-        if state.members.get(unit.at()).copied().unwrap_or(false) {
+        let member = state.members.get(unit.at()).copied().unwrap_or(false);
+        if member && !body.without.contains(&unit) {
             let item = occasion.item_mut(unit);
             (item.state, item.due_version) = (ItemState::Open, due_version);
             units += 1;

@@ -200,6 +200,7 @@ impl<'a> Reckoner<'a> {
             catch_up_hours: shape.catch_up.map_or(0, |habit| habit.catch_up_hours),
             calendar: format!("{}@{}", cal.name, cal.version),
             zone_data: self.def.zone_data.clone(),
+            given: None,
         }
     }
 

@@ -9,7 +9,11 @@ use muster_words::ids::{ContactIx, Digest, GroupIx, OccasionIx, PhaseIx, Program
 use muster_words::item::{MessageKey, MessageKind, OccasionKind, StepRef};
 use muster_words::time::{Date, Instant};
 
+use super::announced::Announced;
+use super::candidate::Candidates;
+use super::case::Cases;
 use super::due::Plan;
+use super::ledger::Ledgers;
 pub(super) use super::occasion::Own;
 pub use super::occasion::{Item, ItemState, Occasion};
 
@@ -126,6 +130,10 @@ pub struct State {
     pub(super) settled: BTreeSet<DeadLetter>,
     /// Whether the clock is held after a jump of the wall.
     pub(super) clock_held: bool,
+    pub(super) announced: Announced,
+    pub(super) ledgers: Ledgers,
+    pub(super) cases: Cases,
+    pub(super) candidates: Candidates,
 }
 
 impl State {

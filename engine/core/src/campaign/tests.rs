@@ -13,11 +13,12 @@ use muster_words::command::{
 };
 use muster_words::definition::Definition;
 use muster_words::event::Event;
+use muster_words::form::Form;
 use muster_words::item::{Evidence, Message, MessageKind, StepReason};
 use muster_words::time::Instant;
 
 use super::sample::{at, definition};
-use super::{State, advance, decide, evolve};
+use super::{By, State, advance, decide, evolve};
 
 struct World {
     def: Definition,
@@ -41,7 +42,8 @@ impl World {
 
     fn tell(&mut self, when: &str, command: &Command) -> Result<(), RefusalCode> {
         self.pass(when);
-        let events = decide(&self.def, &self.state, at(when), command).map_err(|refusal| refusal.code)?;
+        let events = decide(&self.def, &self.state, at(when), By::post("test"), command)
+            .map_err(|refusal| refusal.code)?;
         for event in events {
             evolve(&self.def, &mut self.state, at(when), &event);
             self.note(at(when), &event);
@@ -78,7 +80,7 @@ impl World {
             let outcome = SendOutcome::Sent { channel: "test".to_owned(), steps: message.steps };
             let reports = vec![MessageReport { key: message.key, outcome }];
             let command = Command::ReportMessages(ReportMessages { reports });
-            for event in decide(&self.def, &self.state, when, &command).unwrap() {
+            for event in decide(&self.def, &self.state, when, By::post("test"), &command).unwrap() {
                 evolve(&self.def, &mut self.state, when, &event);
             }
         }
@@ -131,7 +133,7 @@ impl World {
 
 fn submit(item: &str, count: u32) -> Command {
     let evidence = vec![Evidence { need: "报告".to_owned(), count, files: Vec::new() }];
-    Command::Submit(Submit { item: item.parse().unwrap(), evidence, on: None })
+    Command::Submit(Submit { item: item.parse().unwrap(), evidence, form: Form::default(), on: None })
 }
 
 fn item(name: &str) -> ItemName {
@@ -162,7 +164,7 @@ fn handing_in_takes_the_rest_back_and_review_may_return_it() {
     world.take();
     world.tell("2014-04-22 10:00", &submit("plan/a", 1)).unwrap();
     world.pass_sending("2014-04-23 15:00");
-    let back = Command::Return(Return { item: item("plan/a"), reason: None });
+    let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
     world.tell("2014-04-23 15:00", &back).unwrap();
     world.pass_sending("2014-04-25 11:00");
     world.tell("2014-04-25 11:00", &submit("plan/a", 1)).unwrap();

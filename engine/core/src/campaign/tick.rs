@@ -51,7 +51,7 @@ pub fn advance(def: &Definition, state: &mut State, at: Instant, sink: &mut dyn 
 }
 
 fn opens(def: &Definition, state: &State, ix: OccasionIx, due: Instant) -> Vec<Event> {
-    let mut events = vec![OccasionOpened { occasion: ix, due }.into()];
+    let mut events = vec![OccasionOpened { occasion: ix, due, without: Vec::new() }.into()];
     if let Some(occasion) = state.occasion(ix) {
         let next = OccasionIx(u32::try_from(state.occasions.len()).unwrap_or(u32::MAX));
         let plan = &occasion.plan;

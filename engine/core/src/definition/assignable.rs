@@ -1,7 +1,8 @@
 //! 交办: kinds of tasks that are given out at any time, each with a due day of its own then (S62).
 
-use muster_words::definition::Assignable;
-use muster_words::ids::AudienceIx;
+use muster_words::definition::{Assignable, Duty, Pattern, Roll, Rule, Terms, Variant};
+use muster_words::ids::{AudienceIx, DutyIx};
+use muster_words::time::Date;
 
 use crate::definition::audiences;
 use crate::definition::fields::{self, Fields};
@@ -13,29 +14,33 @@ use crate::definition::line::DutyLine;
 use crate::definition::names::Names;
 use crate::definition::tree::{Entry, Node};
 
-/// Reads the kinds of tasks. Their ids become keys of occasions, so none may be a duty's.
-pub(crate) fn read(
-    node: &Node,
-    lines: &[DutyLine],
-    names: &mut Names,
-    report: &mut Report,
-) -> Vec<(Assignable, Place)> {
+/// A kind of task with the duty as which it is carried.
+#[derive(Debug)]
+pub(crate) struct TaskLine {
+    pub(crate) task: Assignable,
+    pub(crate) duty: Duty,
+    pub(crate) place: Place,
+}
+
+/// Reads the kinds of tasks. Each is carried as a duty without dates behind the others, so its id may be no duty's.
+pub(crate) fn read(node: &Node, lines: &[DutyLine], names: &mut Names, report: &mut Report) -> Vec<TaskLine> {
     let entries = fields::named(node, ASSIGNABLE.zh, report);
     if entries.len() > KINDS_MAX {
         fields::too_many(ASSIGNABLE, node.place, entries.len(), KINDS_MAX, report);
     }
-    let mut found = Vec::new();
+    let mut found: Vec<TaskLine> = Vec::new();
     for entry in entries.into_iter().take(KINDS_MAX) {
         if lines.iter().any(|line| line.duty.id == entry.key) {
             fields::twice(&entry.key, entry.key_place, report);
             continue;
         }
-        found.extend(one(entry, names, report).map(|one| (one, entry.key_place)));
+        let duty = DutyIx(u16::try_from(lines.len() + found.len()).unwrap_or(u16::MAX));
+        found.extend(one(entry, duty, names, report));
     }
     found
 }
 
-fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<Assignable> {
+fn one(entry: &Entry, ix: DutyIx, names: &mut Names, report: &mut Report) -> Option<TaskLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let keys = [NAME, REF, BY, WHO, NEEDS, REMIND];
     let own = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
@@ -49,13 +54,20 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<Assignab
         Some(node) => audiences::of_line(node, &entry.key, WHO.zh, names, report)?,
         None => AudienceIx(0),
     };
-    Some(Assignable {
-        id: good_id.then(|| entry.key.clone())?,
-        name: name?,
-        refs,
-        by: by?,
+    let (id, name) = (good_id.then(|| entry.key.clone())?, name?);
+    let never = Rule::new(Pattern::Points(Vec::new()), Roll::Back, Date::default(), Date::default());
+    let duty = Duty {
+        id: id.clone(),
+        name: name.clone(),
+        refs: refs.clone(),
         audience,
+        rule: never,
+        phase: None,
         needs,
         habit,
-    })
+        review: None,
+        variant: Variant::Task,
+        terms: Terms::default(),
+    };
+    Some(TaskLine { task: Assignable { id, name, refs, by: by?, duty: ix }, duty, place: entry.key_place })
 }

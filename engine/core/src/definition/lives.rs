@@ -1,7 +1,8 @@
 //! What is asked in kinds whose own life the engine does not have yet: each kind is told once, with its lines.
 
-use muster_words::definition::{Assignable, By, Terms, Variant};
+use muster_words::definition::{By, Terms, Variant};
 
+use crate::definition::assignable::TaskLine;
 use crate::definition::code;
 use crate::definition::finding::{Place, Report};
 use crate::definition::line::DutyLine;
@@ -105,7 +106,8 @@ static ASSIGNABLE: Kind = kind(
 
 fn of_variant(variant: &Variant) -> Option<&'static Kind> {
     Some(match variant {
-        Variant::Deliver => return None,
+        // A kind of task is told of below, by its own line.
+        Variant::Deliver | Variant::Task => return None,
         Variant::Hold(_) => &HOLD,
         Variant::Count => &COUNT,
         Variant::Pledge(_) => &PLEDGE,
@@ -131,7 +133,7 @@ fn of_terms(terms: &Terms) -> impl Iterator<Item = &'static Kind> {
 pub(crate) fn tell(
     duties: &[DutyLine],
     selections: &[SelectionLine],
-    assignable: &[(Assignable, Place)],
+    assignable: &[TaskLine],
     report: &mut Report,
 ) {
     let mut told: Vec<(&'static Kind, Place, Vec<String>)> = Vec::new();
@@ -152,7 +154,7 @@ pub(crate) fn tell(
             add(&BY_ROLE, line.place, &line.selection.id);
         }
     }
-    assignable.iter().for_each(|(one, place)| add(&ASSIGNABLE, *place, &one.id));
+    assignable.iter().for_each(|line| add(&ASSIGNABLE, line.place, &line.task.id));
     for (kind, place, ids) in told {
         let ids = ids.join("、");
         let ((name, yet), (name_en, yet_en)) = (kind.zh, kind.en);

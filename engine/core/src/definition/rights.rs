@@ -8,7 +8,7 @@ use crate::definition::keys::{CAN, RECUSED};
 use crate::definition::tree::Node;
 
 /// Every right with its words: Chinese, English, and what else people write.
-const RIGHTS: [(Right, &str, &str, &[&str]); 27] = [
+const RIGHTS: [(Right, &str, &str, &[&str]); 28] = [
     (Right::Check, "检查", "check", &[]),
     (Right::Preview, "预演", "preview", &[]),
     (Right::Launch, "发布", "launch", &["启动"]),
@@ -28,6 +28,7 @@ const RIGHTS: [(Right, &str, &str, &[&str]); 27] = [
     (Right::Appeal, "申诉", "appeal", &[]),
     (Right::ReceivePledges, "接收承诺", "receive_pledges", &[]),
     (Right::Submit, "报送", "submit", &["提交"]),
+    (Right::SubmitFor, "代报", "submit_for", &["代报送"]),
     (Right::Sign, "签收", "sign", &[]),
     (Right::Visit, "走访", "visit", &[]),
     (Right::HandleCases, "办件", "handle_cases", &[]),

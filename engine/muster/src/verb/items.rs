@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use muster_words::command::{Command, ItemName, MessageName, RecordVisit, Return, Submit as SubmitCommand};
+use muster_words::form::Form;
 use muster_words::ids::Digest;
 use muster_words::item::Evidence;
 use muster_words::time::Date;
@@ -130,7 +131,12 @@ impl Submit {
                 stored.push((name.clone(), store(out.lang, door, path).await?));
             }
             let evidence = evidence(&self.evidence, &stored);
-            Ok(Command::Submit(SubmitCommand { item: self.item.clone(), evidence, on: self.on }))
+            Ok(Command::Submit(SubmitCommand {
+                item: self.item.clone(),
+                evidence,
+                form: Form::default(),
+                on: self.on,
+            }))
         })
     }
 }
@@ -190,7 +196,7 @@ impl ReturnItem {
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         act(out, &self.target, &self.author, async |door| {
             let reason = Some(door.store_text(&self.reason).await?);
-            Ok(Command::Return(Return { item: self.item.clone(), reason }))
+            Ok(Command::Return(Return { item: self.item.clone(), reason, failed: Vec::new() }))
         })
     }
 }

@@ -208,7 +208,14 @@ impl Apply {
         let reason = Some(door.store_text(&self.reason).await?);
         let approver = self.approved_by.clone();
         let command = Command::Amend(Amend { from, definition, sources, reason, approver });
-        let order = Order { id: new_command(), campaign: campaign.clone(), actor: post.to_owned(), command };
+        let order = Order {
+            id: new_command(),
+            campaign: campaign.clone(),
+            actor: post.to_owned(),
+            behalf: None,
+            via: "cli".to_owned(),
+            command,
+        };
         let accepted = door.execute(&order).await?;
         tell(out, self.json, Some(&campaign), from, &foreseen, Some(accepted.events))?;
         if !self.json {

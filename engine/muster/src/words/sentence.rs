@@ -7,7 +7,7 @@ use muster_words::item::{MessageKey, StepRef};
 
 use crate::lang::Lang;
 use crate::words::glossary::Glossary;
-use crate::words::{names, step, trouble};
+use crate::words::{names, people, step, trouble};
 
 /// Most names in one sentence; the rest are counted.
 const NAMES_SHOWN: usize = 4;
@@ -75,6 +75,9 @@ impl Teller<'_> {
             | Event::DeadLetterDropped(_)
             | Event::ClockHeld(_)
             | Event::ClockAccepted(_) => trouble::sentence(self.lang, self.known, event),
+            other => {
+                people::sentence(self.lang, self.known, other).unwrap_or_else(|| other.name().to_owned())
+            }
         }
     }
 

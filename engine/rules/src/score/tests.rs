@@ -55,13 +55,18 @@ impl Run {
             backfill,
             catch_up_hours: 24,
             calendar: "x".to_owned(),
+            given: None,
             zone_data: "x".to_owned(),
             group: None,
         });
     }
 
     fn open(&mut self, occasion: OccasionIx, day: &str) {
-        self.say(OccasionOpened { occasion, due: shanghai().at(date(day), TimeOfDay(18 * 60)) });
+        self.say(OccasionOpened {
+            occasion,
+            due: shanghai().at(date(day), TimeOfDay(18 * 60)),
+            without: Vec::new(),
+        });
     }
 
     fn close(&mut self, occasion: OccasionIx, unit: u32) {
@@ -124,7 +129,11 @@ fn an_event_that_comes_again_changes_nothing() {
     let before = run.table();
     let again = Event::from(ItemClosed { occasion: PLAN, unit: at(0) });
     run.fold.apply(&run.def, Version(1), &again);
-    run.fold.apply(&run.def, Version(run.version), &OccasionOpened { occasion: END, due: before.at }.into());
+    run.fold.apply(
+        &run.def,
+        Version(run.version),
+        &OccasionOpened { occasion: END, due: before.at, without: Vec::new() }.into(),
+    );
     assert_eq!((run.table(), run.fold.seen()), (before, Version(run.version)));
     assert_eq!(run.fold.occasions[&PLAN].marks_of(at(0)) & CLOSED, 0);
 }
@@ -153,6 +162,7 @@ fn a_return_moves_when_an_item_is_expected() {
         occasion: MAY,
         unit: at(1),
         reason: None,
+        failed: Vec::new(),
         due_version: 1,
         due_day: day,
         due: shanghai().start_of_day(day.plus(1)),

@@ -43,8 +43,14 @@ impl Handle {
     async fn tell_all(&self, actor: &str, command: Command) -> Result<(), LinkError> {
         for head in self.reader().campaigns().await.map_err(unreachable)? {
             let id = CommandId(*uuid::Uuid::now_v7().as_bytes());
-            let order =
-                Order { id, campaign: head.campaign, actor: actor.to_owned(), command: command.clone() };
+            let order = Order {
+                id,
+                campaign: head.campaign,
+                actor: actor.to_owned(),
+                behalf: None,
+                via: "engine".to_owned(),
+                command: command.clone(),
+            };
             match self.execute(order).await {
                 // A campaign that is parked stands still anyway.
                 Ok(_) | Err(LinkError::Refused(_)) => {}

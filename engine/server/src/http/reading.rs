@@ -28,6 +28,7 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/v1/why/{name}", get(why))
         .route("/v1/ranking", get(ranking))
         .route("/v1/occasions", get(occasions))
+        .route("/v1/show/{name}", get(show))
 }
 
 async fn status(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {
@@ -52,6 +53,16 @@ async fn ranking(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {
     let ranking: Result<Option<Ranking>, StoreError> =
         desk.handle.view().ranking(&campaign, of.snapshot.as_deref()).await;
     found(ranking, "no such snapshot was taken")
+}
+
+async fn show(State(desk): State<Desk>, Path(name): Path<String>, Query(of): Query<Of>) -> Response {
+    let Some(campaign) = of.campaign else {
+        return problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID");
+    };
+    if let Err(error) = at_head(&desk.handle).await {
+        return no(failed(error));
+    }
+    found(desk.handle.show(&campaign, &name).await, "nothing is called so")
 }
 
 async fn occasions(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {

@@ -59,6 +59,8 @@ async fn a_refusal_is_409_and_what_is_too_long_is_413() {
         id: CommandId([7; 16]),
         campaign: CampaignId::new("c").unwrap(),
         actor: "小组办公室".to_owned(),
+        behalf: None,
+        via: "test".to_owned(),
         command: Command::Accept("unit-plan/005".parse().unwrap()),
     };
     let (status, body) =

@@ -9,7 +9,7 @@ use sqlx::{Row, SqliteConnection};
 
 use super::chart::{self, CLOSED, Chart, HELD, RUNNING};
 use super::sheet::NewUnit;
-use super::{Projector, write_campaign};
+use super::{Projector, candidates, cases, evidence, forms, ledgers, write_campaign};
 use crate::store::StoreError;
 use crate::store::sqlite::{failed, signed};
 use crate::view::codes;
@@ -114,12 +114,14 @@ impl Projector {
             Event::ItemPassedOn(body) => self.passed_on(connection, chart, row, body).await?,
             Event::ItemLate(body) => self.late(connection, chart, row, body).await?,
             Event::ItemOpened(body) => self.items_opened(connection, chart, row, body).await?,
-            Event::ItemSubmitted(_)
-            | Event::ItemBackfilled(_)
-            | Event::ItemReturned(_)
-            | Event::ItemAccepted(_)
-            | Event::ItemClosed(_)
-            | Event::ItemWaived(_) => self.item(chart, row, event),
+            Event::ItemSubmitted(_) | Event::ItemBackfilled(_) => {
+                self.item(chart, row, event);
+                forms::show(connection, chart, row, event).await?;
+                evidence::show(connection, chart, row, event).await?;
+            }
+            Event::ItemReturned(_) | Event::ItemAccepted(_) | Event::ItemClosed(_) | Event::ItemWaived(_) => {
+                self.item(chart, row, event)
+            }
             Event::MessageDue(body) => self.message_due(chart, row, body),
             Event::MessageReissued(body) => {
                 for key in &body.messages {
@@ -143,6 +145,28 @@ impl Projector {
             | Event::DeliveryRetried(_)
             | Event::DeadLetterDropped(_) => self.dead_letters(connection, chart, row, event).await?,
             Event::ClockHeld(_) | Event::ClockAccepted(_) => {}
+            Event::LedgerEntered(_) | Event::LedgerCorrected(_) => {
+                ledgers::show(connection, chart, row, event).await?;
+            }
+            Event::CaseReceived(_)
+            | Event::CaseAccepted(_)
+            | Event::CaseDispatched(_)
+            | Event::CaseTracked(_)
+            | Event::CaseAgentNamed(_)
+            | Event::CaseAssisted(_)
+            | Event::CasePassedUp(_)
+            | Event::CaseReplied(_)
+            | Event::CaseAnswered(_)
+            | Event::CaseCalledBack(_)
+            | Event::CaseReopened(_)
+            | Event::CaseClosed(_)
+            | Event::CaseLate(_) => cases::show(connection, chart, row, event).await?,
+            Event::CandidateNominated(_)
+            | Event::CandidatePassed(_)
+            | Event::CandidateRejected(_)
+            | Event::CandidateObjected(_)
+            | Event::ObjectionSettled(_) => candidates::show(connection, chart, row, event).await?,
+            Event::BlobErased(_) => evidence::show(connection, chart, row, event).await?,
             Event::VisitProposed(body) => self.visit_proposed(connection, chart, row, body).await?,
             Event::VisitRecorded(body) => {
                 self.doing(chart, row, event.name(), body.occasion, body.place);

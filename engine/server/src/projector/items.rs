@@ -40,7 +40,7 @@ impl Projector {
             .map_err(failed)?;
         let Some(occasion) = chart.occasions.get(&body.occasion) else { return Ok(()) };
         for unit in audience::opening(&chart.definition, &occasion.plan) {
-            if !chart.absent.contains(&unit) {
+            if !chart.absent.contains(&unit) && !body.without.contains(&unit) {
                 self.open_item(chart, row, (body.occasion, unit), Instant(i64::MIN), false);
             }
         }

@@ -23,6 +23,8 @@ fn row(position: u64, campaign: &str, version: u64, command: Option<u8>) -> Arc<
         name: "item.closed".to_owned(),
         schema: 1,
         actor: "005/联络员".to_owned(),
+        behalf: command.map(|_| "005/主要负责人".to_owned()),
+        via: "cli".to_owned(),
         command: command.map(|byte| CommandId([byte; 16])),
         hash: Digest::of(&position.to_le_bytes()),
         body: vec![1, 2, 3],

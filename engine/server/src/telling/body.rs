@@ -2,7 +2,7 @@
 //! in all events: a test holds every golden body against it, so that a new field with a new meaning is met here.
 
 use muster_words::event::Event;
-use muster_words::ids::{ContactIx, OccasionIx, PhaseIx, UnitIx};
+use muster_words::ids::{CaseKindIx, ContactIx, DutyIx, OccasionIx, PhaseIx, SelectionIx, UnitIx};
 use muster_words::item::{MessageKey, OccasionKind, PlannedStep, SlotReason, StepReason, StepRef};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -36,9 +36,15 @@ fn tell(names: &dyn Naming, key: &str, value: Value) -> Value {
 fn index_of(names: &dyn Naming, key: &str, index: u32) -> Option<Value> {
     let name = match key {
         "occasion" => names.occasion(OccasionIx(index)),
-        "unit" | "units" | "place" | "to" | "merged_into" => names.unit(UnitIx(index)),
+        "unit" | "units" | "without" | "place" | "to" | "merged_into" => names.unit(UnitIx(index)),
         "phase" | "into" => names.phase(PhaseIx(u16::try_from(index).ok()?)),
         "contact" | "visitor" => names.contact(ContactIx(index)),
+        "duty" => names.source(OccasionKind::Duty(DutyIx(u16::try_from(index).ok()?))),
+        "at_occasion" => names.occasion(OccasionIx(index)),
+        "selection" => names.selection(SelectionIx(u16::try_from(index).ok()?)),
+        "of_kind" => names.case_kind(CaseKindIx(u16::try_from(index).ok()?)),
+        // Cases and candidates have no names but the numbers that people count from 1.
+        "case" | "candidate" => (u64::from(index) + 1).to_string(),
         _ => return None,
     };
     Some(name.into())
@@ -83,7 +89,13 @@ mod tests {
     use std::path::Path;
 
     /// Fields whose numbers are numbers and not indexes.
-    const PLAIN: [&str; 14] = [
+    const PLAIN: [&str; 20] = [
+        "row",
+        "wrong",
+        "stock",
+        "value",
+        "done",
+        "Number",
         "due_version",
         "no",
         "items",

@@ -185,6 +185,8 @@ mod tests {
             name: event.name().to_owned(),
             schema: event.schema(),
             actor: "clock".to_owned(),
+            behalf: None,
+            via: String::new(),
             command: None,
             hash: Digest::default(),
             body: event.body(),
@@ -252,14 +254,14 @@ mod tests {
         let mut filter = Filter::default();
         assert_eq!(filter.set("famly", "item"), Ok(false));
         assert!(filter.set("from", "yesterday").unwrap_err().contains("2014-04-25"));
-        assert!(
-            filter
-                .set("family", "item.lat")
-                .unwrap_err()
-                .contains("campaign, clock, dead_letter, delivery, item, message")
-        );
+        assert!(filter.set("family", "item.lat").unwrap_err().contains(
+            "blob, campaign, candidate, case, clock, dead_letter, delivery, item, ledger, message"
+        ));
         assert!(filter.set("item", "plan").unwrap_err().contains("unit-plan/005"));
-        let opened = row("2014-04-25T16:00:00Z", OccasionOpened { occasion: OccasionIx(3), due: Instant(0) });
+        let opened = row(
+            "2014-04-25T16:00:00Z",
+            OccasionOpened { occasion: OccasionIx(3), due: Instant(0), without: Vec::new() },
+        );
         filter.set("unit", "b").unwrap();
         assert!(!filter.passes(&opened, &names()), "an opening is of all units");
     }

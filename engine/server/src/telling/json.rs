@@ -25,6 +25,10 @@ pub struct EventJson {
     pub schema: u16,
     /// On whose authority.
     pub actor: String,
+    /// On whose behalf, where that is another's.
+    pub behalf: Option<String>,
+    /// By which way the command came; empty for the clock.
+    pub via: String,
     /// The command that caused it; null for what time brought.
     pub command: Option<CommandId>,
     /// Link of the campaign's hash chain.
@@ -56,6 +60,8 @@ impl EventJson {
             name: row.name.clone(),
             schema: row.schema,
             actor: row.actor.clone(),
+            behalf: row.behalf.clone(),
+            via: row.via.clone(),
             command: row.command,
             hash: row.hash,
             about: event.as_ref().and_then(|event| sentence::about(names, event)),
@@ -78,6 +84,8 @@ impl EventJson {
             name: self.name.clone(),
             schema: self.schema,
             actor: self.actor.clone(),
+            behalf: self.behalf.clone(),
+            via: self.via.clone(),
             command: self.command,
             hash: self.hash,
             body: body?,
@@ -102,6 +110,8 @@ mod tests {
             name: event.name().to_owned(),
             schema: event.schema(),
             actor: "clock".to_owned(),
+            behalf: None,
+            via: String::new(),
             command: None,
             hash: Digest([1; 32]),
             body: event.body(),

@@ -3,7 +3,7 @@
 use muster_rules::zone::Zone;
 use muster_words::command::MessageName;
 use muster_words::definition::Definition;
-use muster_words::ids::{ContactIx, OccasionIx, PhaseIx, RoleIx, UnitIx};
+use muster_words::ids::{CaseKindIx, ContactIx, OccasionIx, PhaseIx, RoleIx, SelectionIx, UnitIx};
 use muster_words::item::{MessageKey, MessageKind, OccasionKind, StepRef};
 
 /// Knows the names of one campaign's things, as far as they were told.
@@ -57,6 +57,16 @@ impl dyn Naming + '_ {
 
     pub(super) fn step(&self, step: &StepRef) -> String {
         format!("{}#{}.{}", self.item(step.occasion, step.unit), step.due_version, step.no)
+    }
+
+    pub(super) fn selection(&self, selection: SelectionIx) -> String {
+        let found = self.definition().and_then(|def| def.selections.get(selection.at()));
+        or_number(found.map(|selection| &selection.id), selection)
+    }
+
+    pub(super) fn case_kind(&self, kind: CaseKindIx) -> String {
+        let found = self.definition().and_then(|def| def.cases.get(kind.at()));
+        or_number(found.map(|kind| &kind.id), kind)
     }
 
     /// What an occasion is a happening of: the id of a duty, phase, programme or snapshot.

@@ -7,6 +7,7 @@ use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::{StepOutcome, StepReason, StepRef};
 
 use super::naming::Naming;
+use super::people;
 
 impl dyn Naming + '_ {
     /// The one unit's item, or how many there are of the occasion.
@@ -108,6 +109,7 @@ pub(crate) fn about(names: &dyn Naming, event: &Event) -> Option<String> {
         Event::VisitProposed(body) => names.item(body.occasion, body.visit.place),
         Event::VisitRecorded(body) => names.item(body.occasion, body.place),
         Event::SnapshotTaken(body) => names.occasion(body.occasion),
+        other => return people::about(names, other),
     })
 }
 
@@ -231,7 +233,7 @@ fn of_trouble(names: &dyn Naming, event: &Event) -> String {
         Event::DeadLetterDropped(body) => format!("{} dropped", count(body.letters.len(), "dead letter")),
         Event::ClockHeld(body) => format!("clock held, wall {} ms ahead", body.forward_ms),
         Event::ClockAccepted(body) => format!("clock accepted, wall {} ms ahead", body.forward_ms),
-        other => other.name().replace(['.', '_'], " "),
+        other => people::of(names, other),
     }
 }
 

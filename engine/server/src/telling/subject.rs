@@ -5,6 +5,8 @@ use muster_words::event::Event;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::StepRef;
 
+use super::people;
+
 /// Who is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Subject {
@@ -68,6 +70,7 @@ impl Subject {
             }),
             Event::VisitProposed(body) => self.one(body.occasion, body.visit.place),
             Event::VisitRecorded(body) => self.one(body.occasion, body.place),
+            other => self.occasion.is_none() && people::unit_of(other) == Some(self.unit),
         }
     }
 

@@ -3,13 +3,13 @@
 use muster_words::ids::Position;
 use sqlx::{AssertSqlSafe, Executor, Row, SqliteConnection};
 
-use super::VIEW_FILE;
+use super::{VIEW_FILE, tables};
 use crate::store::sqlite::{LOG_FILE, failed, unsigned};
 use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 3;
+const VIEW_VERSION: i64 = 4;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
@@ -71,22 +71,6 @@ CREATE TABLE positions(consumer TEXT PRIMARY KEY, position INTEGER NOT NULL) STR
 CREATE TABLE projected(one INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT;
 ";
 
-const NAMES: [&str; 13] = [
-    "units",
-    "absent",
-    "campaigns",
-    "occasions",
-    "items",
-    "steps",
-    "messages",
-    "doings",
-    "visits",
-    "snapshots",
-    "snapshot_rows",
-    "positions",
-    "projected",
-];
-
 /// What is said when the view has seen more than there is: nobody cuts a log, so events are lost.
 pub(super) fn check_seen(seen: Position, held: Position) -> Result<(), StoreError> {
     if seen <= held {
@@ -133,9 +117,14 @@ pub(super) async fn prepare(
 /// Makes empty tables.
 pub(super) async fn make(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     tracing::info!("the view is made anew from the log");
-    let drops: String = NAMES.map(|name| format!("DROP TABLE IF EXISTS {name};")).concat();
+    let names: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(failed)?;
+    let drops: String = names.iter().map(|name| format!("DROP TABLE IF EXISTS {name};")).collect();
+    let others = tables::ALL.concat();
     let all = format!(
-        "BEGIN IMMEDIATE; {drops} DROP TABLE IF EXISTS dead_letters; {TABLES}
+        "BEGIN IMMEDIATE; {drops} {TABLES} {others}
          INSERT INTO projected(one, position) VALUES (1, 0);
          PRAGMA user_version = {VIEW_VERSION}; COMMIT;"
     );

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use muster_core::campaign::By;
 use muster_wire::link::LinkError;
+use muster_words::case::CaseAct;
 use muster_words::codec::BODY_BYTES_MAX;
 use muster_words::command::{ACTOR_BYTES_MAX, Accepted, Command, Order, Refusal, RefusalCode};
 use muster_words::definition::Definition;
 use muster_words::event::Event;
 use muster_words::ids::{CommandId, Digest, Version};
+use muster_words::ledger::Cell;
 use muster_words::recorded::CLOCK;
 use muster_words::table::SnapshotTable;
 use muster_words::time::Instant;
@@ -50,7 +53,8 @@ impl Writer {
             Command::Amend(amend) => amend.approver.as_deref(),
             _ => None,
         };
-        for actor in std::iter::once(order.actor.as_str()).chain(approver) {
+        let named = std::iter::once(order.actor.as_str()).chain(approver).chain(order.behalf.as_deref());
+        for actor in named {
             if let Err(refusal) = check_actor(actor) {
                 return refuse(refusal);
             }
@@ -195,15 +199,17 @@ fn decide(
     at: Instant,
     order: &Order,
 ) -> Result<Accepted, Refusal> {
+    let by = By { actor: &order.actor, behalf: order.behalf.as_deref() };
     let (definition, events) = match (&order.command, next) {
         // What an amendment brings is told in the numbers of the definition that it puts in force.
         (Command::Amend(amend), Some(next)) => {
             (next.as_ref(), (thinking.amend)(definition, next, &resident.state, at, amend)?)
         }
-        (command, _) => (definition, (thinking.decide)(definition, &resident.state, at, command)?),
+        (command, _) => (definition, (thinking.decide)(definition, &resident.state, at, by, command)?),
     };
     check_size(&events)?;
-    let cause = Cause { at, actor: &order.actor, command: Some(order.id) };
+    let behalf = order.behalf.as_deref();
+    let cause = Cause { at, actor: &order.actor, behalf, via: &order.via, command: Some(order.id) };
     for event in &events {
         draft.record(resident, cause, event);
         (thinking.evolve)(definition, &mut resident.state, at, event);
@@ -261,16 +267,44 @@ fn named(command: &Command) -> Vec<Digest> {
         Command::Submit(submit) => submit.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
         Command::Return(back) => back.reason.into_iter().collect(),
         Command::RecordVisit(visit) => visit.record.into_iter().collect(),
+        Command::EnterRow(row) => row
+            .cells
+            .iter()
+            .filter_map(|(_, cell)| match cell {
+                Cell::Text(text) => Some(*text),
+                Cell::Empty | Cell::Date(_) | Cell::Number(_) | Cell::Word(_) => None,
+            })
+            .collect(),
+        Command::ReceiveCase(case) => case.text.into_iter().collect(),
+        Command::WorkCase(work) => texts(&work.act),
+        Command::Nominate(body) => body.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
+        Command::Advance(body) => body.reason.into_iter().collect(),
+        Command::Object(body) => vec![body.reason],
+        Command::Settle(body) => body.reason.into_iter().collect(),
+        // What is to be erased need not be there any more.
+        Command::Erase(body) => vec![body.reason],
         Command::RecordSnapshot(record) => vec![record.table],
         Command::FailDelivery(fail) => vec![fail.cause],
         Command::DropDeadLetters(dropped) => vec![dropped.why],
         Command::Resume(_)
         | Command::Accept(_)
+        | Command::Assign(_)
         | Command::Sign(_)
         | Command::ReportMessages(_)
         | Command::ProposeVisits(_)
         | Command::RetryDeadLetters(_)
         | Command::HoldClock(_)
         | Command::AcceptClock(_) => Vec::new(),
+    }
+}
+
+fn texts(act: &CaseAct) -> Vec<Digest> {
+    match act {
+        CaseAct::Accept | CaseAct::Dispatch { .. } | CaseAct::Appoint { .. } => Vec::new(),
+        CaseAct::Track { record: text, .. }
+        | CaseAct::PassUp { text }
+        | CaseAct::Answer { text }
+        | CaseAct::CallBack { text, .. } => text.iter().copied().collect(),
+        CaseAct::Assist { record: text } | CaseAct::Reply { text } => vec![*text],
     }
 }

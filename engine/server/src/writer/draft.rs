@@ -25,6 +25,8 @@ pub const BATCH_BYTES: usize = 1024 * 1024;
 pub(super) struct Cause<'a> {
     pub(super) at: Instant,
     pub(super) actor: &'a str,
+    pub(super) behalf: Option<&'a str>,
+    pub(super) via: &'a str,
     pub(super) command: Option<CommandId>,
 }
 
@@ -75,6 +77,8 @@ impl Draft {
             name: event.name().to_owned(),
             schema: event.schema(),
             actor: cause.actor.to_owned(),
+            behalf: cause.behalf.map(str::to_owned),
+            via: cause.via.to_owned(),
             command: cause.command,
             hash: Digest::default(),
             body: event.body(),

@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use muster_core::campaign::State;
+use muster_core::campaign::{By, State};
 use muster_wire::link::Boxed;
 use muster_words::command::{Accepted, Order};
 use muster_words::definition::Definition;
@@ -80,6 +80,7 @@ fn decide_simply(
     _: &Definition,
     _: &State,
     _: Instant,
+    _: By<'_>,
     command: &Command,
 ) -> Result<Vec<Event>, muster_words::command::Refusal> {
     let accepted = ItemAccepted { occasion: OccasionIx(0), unit: UnitIx(0) };

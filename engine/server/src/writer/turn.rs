@@ -38,7 +38,7 @@ pub(super) fn advance(
         let events = (thinking.tick)(definition, &resident.state, at);
         assert!(!events.is_empty(), "an instant is due and nothing happens");
         for event in &events {
-            draft.record(resident, Cause { at, actor: CLOCK, command: None }, event);
+            draft.record(resident, Cause { at, actor: CLOCK, behalf: None, via: "", command: None }, event);
             (thinking.evolve)(definition, &mut resident.state, at, event);
         }
         draft.keep();

@@ -105,6 +105,8 @@ impl MemoryOwner {
                 name: name.to_owned(),
                 schema,
                 actor: CLOCK.to_owned(),
+                behalf: None,
+                via: String::new(),
                 command: None,
                 hash: Digest::default(),
                 body,

@@ -24,6 +24,8 @@ pub const GENERATION: &str = "Muster-Generation";
 pub const SUMMARY: &str = "Muster-Summary";
 /// On whose authority; percent-encoded where it is not ASCII.
 pub const ACTOR: &str = "Muster-Actor";
+const BEHALF: &str = "Muster-Behalf";
+const VIA: &str = "Muster-Via";
 /// The command that caused it, if one did.
 pub const COMMAND: &str = "Muster-Command";
 /// Link of the campaign's hash chain.
@@ -35,7 +37,7 @@ pub const ELSEWHERE: &str = "Muster-Elsewhere";
 
 /// Every header of an event: its name, what it says, and whether it is always there; for documents of what is
 /// published.
-pub const HEADERS: [(&str, &str, bool); 20] = [
+pub const HEADERS: [(&str, &str, bool); 22] = [
     ("ce-specversion", "CloudEvents version: 1.0", true),
     (
         "ce-id",
@@ -62,6 +64,8 @@ pub const HEADERS: [(&str, &str, bool); 20] = [
     (GENERATION, "Generation of the log; a restore counts it up", true),
     (AT, "Campaign clock when it was decided, milliseconds since 1970 UTC", true),
     (ACTOR, "On whose authority: a post, `worker/<name>` or `clock`; percent-encoded", true),
+    (BEHALF, "On whose behalf, where that is another's; percent-encoded", false),
+    (VIA, "By which way the command came; left out for what time brought", false),
     (HASH, "Link of the campaign's hash chain, BLAKE3 in hexadecimal", true),
     (COMMAND, "The command that caused it; left out for what time brought", false),
     (
@@ -117,6 +121,12 @@ pub fn outgoing(shard: u32, generation: u32, row: &Recorded, told: &Told) -> Out
     put(GENERATION, &generation.to_string());
     put(AT, &row.at.0.to_string());
     put(ACTOR, &encoded(&row.actor));
+    if let Some(behalf) = &row.behalf {
+        put(BEHALF, &encoded(behalf));
+    }
+    if !row.via.is_empty() {
+        put(VIA, &row.via);
+    }
     put(HASH, &row.hash.to_string());
     if let Some(command) = row.command {
         put(COMMAND, &command.to_string());
@@ -161,6 +171,11 @@ pub(super) fn read(headers: &HeaderMap, name: &str, payload: &[u8]) -> Option<In
         name: name.to_owned(),
         schema: text(SCHEMA)?.parse().ok()?,
         actor: decoded(text(ACTOR)?)?,
+        behalf: match text(BEHALF) {
+            Some(behalf) => Some(decoded(behalf)?),
+            None => None,
+        },
+        via: text(VIA).unwrap_or_default().to_owned(),
         command,
         hash: text(HASH)?.parse::<Digest>().ok()?,
         body: payload.to_vec(),
@@ -226,6 +241,8 @@ mod tests {
             name: "phase.entered".to_owned(),
             schema: 1,
             actor: "小组 办公室%".to_owned(),
+            behalf: Some("市政处 联络员".to_owned()),
+            via: "cli".to_owned(),
             command: Some(CommandId([7; 16])),
             hash: Digest([3; 32]),
             body: vec![1, 2, 3],

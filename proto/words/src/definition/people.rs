@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::definition::{Exclusion, Right};
-use crate::ids::{AudienceIx, ContactIx, RoleIx, UnitIx};
+use crate::ids::{AudienceIx, ContactIx, PhaseIx, RoleIx, UnitIx};
 use crate::time::Date;
 
 /// A role that may be written to or act, such as 联络员 (clerk).
@@ -19,6 +19,8 @@ pub struct Role {
     pub can: Vec<Right>,
     /// What they may not do although they have the right.
     pub except: Vec<Exclusion>,
+    /// Phases in which its rights hold; empty means always.
+    pub phases: Vec<PhaseIx>,
     /// Who acts and is written to where nobody holds it.
     pub backup: Option<RoleIx>,
     /// Whether its holder answers for the unit (第一责任人).

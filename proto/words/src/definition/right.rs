@@ -41,6 +41,8 @@ pub enum Right {
     ReceivePledges,
     /// Hand in for one's unit (报送).
     Submit,
+    /// Hand in for any unit, on behalf of its posts (代报).
+    SubmitFor,
     /// Sign for messages (签收).
     Sign,
     /// Confirm, move and record visits (走访).

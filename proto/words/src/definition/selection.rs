@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{Need, Rule};
-use crate::ids::{AudienceIx, DutyIx, HabitIx, RoleIx};
+use crate::definition::Rule;
+use crate::ids::{AudienceIx, DutyIx, RoleIx};
 
 /// A selection in stages: nominate, verify, publicise, name (S25, S34, S35, S80).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,10 +57,6 @@ pub struct Assignable {
     pub refs: Vec<String>,
     /// Who may give it out.
     pub by: RoleIx,
-    /// Units that it may be given to.
-    pub audience: AudienceIx,
-    /// What must be handed in.
-    pub needs: Vec<Need>,
-    /// How it is reminded; none means never.
-    pub habit: Option<HabitIx>,
+    /// The duty as which it is carried: whom it may be given to, what must be handed in, how it is reminded.
+    pub duty: DutyIx,
 }

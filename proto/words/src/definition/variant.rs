@@ -27,6 +27,8 @@ pub enum Variant {
     Explore,
     /// Progress of what another duty announced, reported until that is done (S64).
     Progress(DutyIx),
+    /// A task that is given out at any time, with a due day of its own then: its rule brings no occasion (交办, S62).
+    Task,
     /// A stage of a selection, by its place among the selection's stages (S25, S34, S35, S80).
     Stage(SelectionIx, u8),
 }

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use crate::form::Form;
 use crate::ids::{Digest, OccasionIx, UnitIx};
 use crate::item::{Evidence, PlannedStep, WaiveReason};
 use crate::time::{Date, Instant};
@@ -37,6 +38,8 @@ pub struct ItemSubmitted {
     pub unit: UnitIx,
     /// What.
     pub evidence: Vec<Evidence>,
+    /// What was filled in besides.
+    pub form: Form,
     /// The local day on which it was done, if that was said.
     pub on: Option<Date>,
 }
@@ -50,6 +53,8 @@ pub struct ItemBackfilled {
     pub unit: UnitIx,
     /// What.
     pub evidence: Vec<Evidence>,
+    /// What was filled in besides.
+    pub form: Form,
     /// The local day on which it was done, if that was said.
     pub on: Option<Date>,
 }
@@ -63,6 +68,8 @@ pub struct ItemReturned {
     pub unit: UnitIx,
     /// The reason's text, a salted blob.
     pub reason: Option<Digest>,
+    /// Points of the rubric that were not met (S71).
+    pub failed: Vec<String>,
     /// New due version.
     pub due_version: u8,
     /// New local due day.

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Digest, GroupIx, OccasionIx, Version};
+use crate::ids::{Digest, GroupIx, OccasionIx, UnitIx, Version};
 use crate::item::{OccasionKind, PlannedStep};
 use crate::time::{Date, Instant};
 
@@ -33,6 +33,17 @@ pub struct OccasionPlanned {
     pub calendar: String,
     /// Version of the zone data that the instants follow from.
     pub zone_data: String,
+    /// What was given out and to whom, where it is a task.
+    pub given: Option<Given>,
+}
+
+/// A task as it was given out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// What is to be done, a line for messages.
+    pub title: String,
+    /// The units, at most a chunk; empty means everybody that such tasks may be given to.
+    pub units: Vec<UnitIx>,
 }
 
 /// An occasion opened.
@@ -42,6 +53,8 @@ pub struct OccasionOpened {
     pub occasion: OccasionIx,
     /// Nominal instant.
     pub due: Instant,
+    /// Units of its audience that get no item, since what they announced is done or what they tried is not adopted.
+    pub without: Vec<UnitIx>,
 }
 
 /// An aggregate snapshot was taken.

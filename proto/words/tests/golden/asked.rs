@@ -2,10 +2,10 @@
 
 use muster_words::definition::{
     Assignable, Balance, Bound, BoundWord, By, Column, Concurrent, Definition, Directive, Frame, Goals, Hold,
-    Holds, Ledger, Measure, Need, Outlet, Pattern, Pledge, Roll, Rule, Selection, Stage, Tag, Taxonomy,
-    Terms, Theme, Variant,
+    Holds, Ledger, Measure, Outlet, Pattern, Pledge, Roll, Rule, Selection, Stage, Tag, Taxonomy, Terms,
+    Theme, Variant,
 };
-use muster_words::ids::{AudienceIx, Digest, DutyIx, HabitIx, OutletIx, PhaseIx, RoleIx, SelectionIx};
+use muster_words::ids::{AudienceIx, Digest, DutyIx, OutletIx, PhaseIx, RoleIx, SelectionIx};
 
 use crate::events::date;
 
@@ -149,8 +149,6 @@ pub(crate) fn add(definition: &mut Definition) {
         name: "系统党委布置的工作任务".to_owned(),
         refs: texts(&["S62"]),
         by: RoleIx(2),
-        audience: AudienceIx(0),
-        needs: vec![Need { name: "办理情况".to_owned(), at_least: 1, at_most: None }],
-        habit: Some(HabitIx(0)),
+        duty: DutyIx(2),
     }];
 }

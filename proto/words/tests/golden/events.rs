@@ -4,14 +4,15 @@ use muster_words::dead_letter::{DeadDelivery, DeadLetter};
 use muster_words::definition::CardColour;
 use muster_words::event::{
     CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed, ClockAccepted,
-    ClockHeld, DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, ItemAccepted, ItemBackfilled,
-    ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned, ItemSubmitted, ItemWaived,
-    MembershipDates, MessageDue, MessageReissued, MessageSigned, OccasionMoved, OccasionOpened,
+    ClockHeld, DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, Given, ItemAccepted,
+    ItemBackfilled, ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned, ItemSubmitted,
+    ItemWaived, MembershipDates, MessageDue, MessageReissued, MessageSigned, OccasionMoved, OccasionOpened,
     OccasionPlanned, OccasionRetired, OwnDue, PhaseCarriedOver, PhaseDates, PhaseEnded, PhaseEntered,
     PhaseHeld, PhaseResumed, RetriedStep, SentMessage, SnapshotTaken, Source, StepDeferred, StepFailed,
     StepHeld, StepRetried, StepSent, StepSkipped, StepWithdrawn, UnitJoined, UnitLeft, VisitProposed,
     VisitRecorded,
 };
+use muster_words::form::Form;
 use muster_words::ids::{
     ContactIx, Digest, DutyIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx, SnapshotIx, UnitIx, Version,
 };
@@ -20,6 +21,8 @@ use muster_words::item::{
     SlotReason, StepKind, StepReason, StepRef, WaiveReason,
 };
 use muster_words::time::{Date, Instant};
+
+use crate::people;
 
 pub(crate) fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -137,6 +140,7 @@ fn occasion(kind: OccasionKind, key: &str, steps: Vec<PlannedStep>) -> OccasionP
         catch_up_hours: 48,
         calendar: "cn@0123456789ab".to_owned(),
         zone_data: "2025b".to_owned(),
+        given: None,
     }
 }
 
@@ -148,17 +152,22 @@ fn occasions() -> Vec<(&'static str, Event)> {
     let notice = vec![planned(0, "2014-05-04T09:00", StepKind::Notice, 0)];
     let mut planting = occasion(OccasionKind::Duty(DutyIx(300)), "planting", Vec::new());
     planting.backfill = true;
+    let mut task = occasion(OccasionKind::Duty(DutyIx(301)), "assigned.1", Vec::new());
+    let title = "国庆节前安全检查".to_owned();
+    task.given = Some(Given { title, units: vec![UnitIx(4), UnitIx(9)] });
     let due = instant("2014-04-01T08:00");
     vec![
         ("duty", occasion(OccasionKind::Duty(DutyIx(1)), "unit-plan", steps).into()),
         ("backfill", planting.into()),
+        ("task", task.into()),
         ("phase", occasion(OccasionKind::Phase(PhaseIx(1)), "phase-implementation", notice).into()),
         (
             "visits",
             occasion(OccasionKind::Visit(ProgrammeIx(0)), "contact-points.2014-q2", Vec::new()).into(),
         ),
         ("snapshot", occasion(OccasionKind::Snapshot(SnapshotIx(0)), "month-end.2014-04", Vec::new()).into()),
-        ("plain", OccasionOpened { occasion: OccasionIx(12), due }.into()),
+        ("plain", OccasionOpened { occasion: OccasionIx(12), due, without: Vec::new() }.into()),
+        ("without", OccasionOpened { occasion: OccasionIx(12), due, without: vec![UnitIx(4)] }.into()),
         (
             "plain",
             SnapshotTaken { occasion: OccasionIx(40), cutoff: Version(70_000), table: bytes(6) }.into(),
@@ -194,11 +203,21 @@ fn items() -> Vec<(&'static str, Event)> {
     vec![
         ("plain", opened(None)),
         ("own", opened(Some(OwnDue { due_day: date("2014-04-25"), due, steps }))),
-        ("day", ItemSubmitted { occasion, unit, evidence: evidence(), on }.into()),
-        ("bare", ItemSubmitted { occasion, unit, evidence: Vec::new(), on: None }.into()),
+        ("day", ItemSubmitted { occasion, unit, evidence: evidence(), form: people::form(), on }.into()),
+        (
+            "bare",
+            ItemSubmitted { occasion, unit, evidence: Vec::new(), form: Form::default(), on: None }.into(),
+        ),
         (
             "plain",
-            ItemBackfilled { occasion, unit, evidence: evidence(), on: Some(date("2014-03-20")) }.into(),
+            ItemBackfilled {
+                occasion,
+                unit,
+                evidence: evidence(),
+                form: Form::default(),
+                on: Some(date("2014-03-20")),
+            }
+            .into(),
         ),
         ("reason", returned(Some(bytes(3))).into()),
         ("kept", ItemReturned { steps: Vec::new(), ..returned(None) }.into()),
@@ -222,6 +241,7 @@ fn returned(reason: Option<Digest>) -> ItemReturned {
         occasion: OccasionIx(12),
         unit: UnitIx(4),
         reason,
+        failed: reason.map(|_| "求细求实".to_owned()).into_iter().collect(),
         due_version: 1,
         due_day: date("2014-05-05"),
         due: instant("2014-05-06T00:00"),
@@ -331,5 +351,16 @@ fn dead_letters() -> Vec<(&'static str, Event)> {
 
 /// Every sample with the name of its case.
 pub(crate) fn samples() -> Vec<(&'static str, Event)> {
-    [campaign(), amendment(), holds(), occasions(), items(), messages(), dead_letters(), visits()].concat()
+    [
+        campaign(),
+        amendment(),
+        holds(),
+        occasions(),
+        items(),
+        messages(),
+        dead_letters(),
+        visits(),
+        people::events(),
+    ]
+    .concat()
 }

@@ -7,7 +7,7 @@ use muster_words::definition::{
     Right, Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer, Stretch, Subject,
     Tally, Term, Tone, TooFew, Veto, VisitTerms, Way,
 };
-use muster_words::ids::{AudienceIx, DutyIx, RoleIx};
+use muster_words::ids::{AudienceIx, DutyIx, PhaseIx, RoleIx};
 use muster_words::time::TimeOfDay;
 
 use crate::events::date;
@@ -25,6 +25,7 @@ pub(crate) fn judging(definition: &mut Definition) {
         refs: vec![owned("S69")],
         can: vec![Right::Score, Right::Recheck],
         except: vec![Exclusion::OwnUnit, Exclusion::OwnHandling],
+        phases: vec![PhaseIx(1)],
         backup: Some(RoleIx(2)),
         accountable: true,
     });

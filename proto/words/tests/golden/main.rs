@@ -11,6 +11,7 @@ mod events;
 mod files;
 mod judging;
 mod orders;
+mod people;
 
 use std::collections::BTreeSet;
 

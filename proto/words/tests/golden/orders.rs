@@ -13,7 +13,7 @@ use muster_words::item::{DueDays, StepReason};
 use crate::events::{bytes, date, evidence, key, step, visit};
 
 /// Names of all commands. A new command fails to compile in [`case_of`] until it has a sample and a name here.
-pub(crate) const NAMES: [&str; 17] = [
+pub(crate) const NAMES: [&str; 26] = [
     "launch",
     "amend",
     "hold",
@@ -23,6 +23,15 @@ pub(crate) const NAMES: [&str; 17] = [
     "return",
     "sign",
     "visits.record",
+    "ledger.enter",
+    "case.receive",
+    "case.work",
+    "candidate.nominate",
+    "candidate.advance",
+    "candidate.object",
+    "candidate.settle",
+    "assign",
+    "erase",
     "messages.report",
     "visits.propose",
     "snapshot.record",
@@ -44,6 +53,15 @@ fn case_of(command: &Command) -> &'static str {
         Command::Return(_) => "reason",
         Command::Sign(_) => "message",
         Command::RecordVisit(_) => "record",
+        Command::EnterRow(_) => "correction",
+        Command::ReceiveCase(_) => "hotline",
+        Command::WorkCase(_) => "call-back",
+        Command::Nominate(_) => "person",
+        Command::Advance(_) => "no",
+        Command::Object(_) => "reason",
+        Command::Settle(_) => "upheld",
+        Command::Assign(_) => "units",
+        Command::Erase(_) => "reason",
         Command::ReportMessages(_) => "outcomes",
         Command::ProposeVisits(_) => "plan",
         Command::RecordSnapshot(_) => "table",
@@ -78,7 +96,7 @@ fn dead_letters() -> Vec<DeadLetterName> {
 fn commands() -> Vec<Command> {
     let source = Source { name: "campaign.yaml".to_owned(), digest: bytes(7) };
     let sign = MessageName { date: date("2014-04-25"), contact: "005-clerk".to_owned(), red: true };
-    vec![
+    let items = vec![
         Command::Launch(Launch { definition: bytes(1), sources: vec![source.clone()] }),
         Command::Amend(Amend {
             from: bytes(1),
@@ -92,10 +110,15 @@ fn commands() -> Vec<Command> {
         Command::Submit(Submit {
             item: item("study.2014-05", "005"),
             evidence: evidence(),
+            form: crate::people::form(),
             on: Some(date("2014-05-20")),
         }),
         Command::Accept(item("unit-plan", "005")),
-        Command::Return(Return { item: item("unit-plan", "005"), reason: Some(bytes(2)) }),
+        Command::Return(Return {
+            item: item("unit-plan", "005"),
+            reason: Some(bytes(2)),
+            failed: vec!["求细求实".to_owned()],
+        }),
         Command::Sign(sign),
         Command::RecordVisit(RecordVisit {
             item: item("contact-points.2014-q2", "V03"),
@@ -123,7 +146,8 @@ fn commands() -> Vec<Command> {
         Command::DropDeadLetters(DropDeadLetters { letters: dead_letters(), why: bytes(7) }),
         Command::HoldClock(ClockJump { forward_ms: 7_200_000 }),
         Command::AcceptClock(ClockJump { forward_ms: 7_200_000 }),
-    ]
+    ];
+    [items, crate::people::commands()].concat()
 }
 
 /// Every command once, with the name of its case.
@@ -132,7 +156,17 @@ pub(crate) fn samples() -> Vec<(&'static str, Order)> {
     let order = |(number, command): (u8, Command)| {
         let actor = if number < 6 { "市政处联络员" } else { "worker/reminders" };
         let id = CommandId([number; 16]);
-        (case_of(&command), Order { id, campaign: campaign.clone(), actor: actor.to_owned(), command })
+        (
+            case_of(&command),
+            Order {
+                id,
+                campaign: campaign.clone(),
+                actor: actor.to_owned(),
+                behalf: (number == 5).then(|| "市政处主要负责人".to_owned()),
+                via: "cli".to_owned(),
+                command,
+            },
+        )
     };
     (0u8..).zip(commands()).map(order).collect()
 }

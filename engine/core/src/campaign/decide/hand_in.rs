@@ -30,14 +30,14 @@ pub(super) fn decide(
     if let Some(on) = submit.on {
         possible_day(def, at, on)?;
     }
-    let (evidence, on) = (submit.evidence.clone(), submit.on);
+    let (evidence, form, on) = (submit.evidence.clone(), submit.form.clone(), submit.on);
     if place.plan.backfill {
         return Ok(vec![
-            ItemBackfilled { occasion, unit, evidence, on }.into(),
+            ItemBackfilled { occasion, unit, evidence, form, on }.into(),
             ItemClosed { occasion, unit }.into(),
         ]);
     }
-    let mut events = vec![ItemSubmitted { occasion, unit, evidence, on }.into()];
+    let mut events = vec![ItemSubmitted { occasion, unit, evidence, form, on }.into()];
     events.extend(withdraw(place, occasion, unit, item, StepReason::Submitted));
     if duty.review.is_none() {
         events.push(ItemClosed { occasion, unit }.into());

@@ -84,6 +84,16 @@ pub(super) fn return_(
     };
     let due = reckoner.late_from(due_day);
     Ok(vec![
-        ItemReturned { occasion: ix, unit, reason: body.reason, due_version, due_day, due, steps }.into(),
+        ItemReturned {
+            occasion: ix,
+            unit,
+            reason: body.reason,
+            failed: body.failed.clone(),
+            due_version,
+            due_day,
+            due,
+            steps,
+        }
+        .into(),
     ])
 }

@@ -149,7 +149,9 @@ pub(super) fn late(state: &mut State, body: &ItemLate) {
 pub(super) fn waived(state: &mut State, body: &ItemWaived) {
     let next = match body.reason {
         WaiveReason::Retired => ItemState::Retired,
-        WaiveReason::Left | WaiveReason::NotAsked => ItemState::Waived,
+        WaiveReason::Left | WaiveReason::NotAsked | WaiveReason::Done | WaiveReason::NotAdopted => {
+            ItemState::Waived
+        }
     };
     for unit in &body.units {
         left_open(state, body.occasion, *unit, next);

@@ -135,7 +135,7 @@ impl Played {
     }
 
     fn give(&mut self, at: Instant, command: &Command) {
-        if let Ok(events) = decide(&self.def, &self.state, at, command) {
+        if let Ok(events) = decide(&self.def, &self.state, at, By::post("test"), command) {
             self.say(at, events);
         }
     }
@@ -192,7 +192,8 @@ fn play(seed: u64, mut late: Option<Chance>) -> Played {
         match chance.below(9) {
             0 => played.give(now, &submit(&name, 1)),
             1 => played.give(now, &Command::Accept(item(&name))),
-            2 => played.give(now, &Command::Return(Return { item: item(&name), reason: None })),
+            2 => played
+                .give(now, &Command::Return(Return { item: item(&name), reason: None, failed: Vec::new() })),
             3 => played.give(now, &Command::Hold(Hold { phase, reason: None })),
             4 => played.give(now, &Command::Resume(Resume { phase, due_days })),
             5 | 6 => played.put_in_force(now, bits),

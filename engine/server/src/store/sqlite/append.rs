@@ -18,8 +18,8 @@ impl Inserts {
     pub(super) fn new() -> Self {
         Self {
             events: Ladder::new(
-                "INSERT INTO events(position, campaign, version, at, name, schema, actor, command, hash, body) VALUES",
-                "(?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO events(position, campaign, version, at, name, schema, actor, behalf, via, command, hash, body) VALUES",
+                "(?,?,?,?,?,?,?,?,?,?,?,?)",
                 "",
             ),
             due: Ladder::new(
@@ -76,6 +76,8 @@ async fn transaction(
                 .bind(row.name.clone())
                 .bind(i32::from(row.schema))
                 .bind(row.actor.clone())
+                .bind(row.behalf.clone())
+                .bind(row.via.clone())
                 .bind(row.command.map(|id| id.0.to_vec()))
                 .bind(row.hash.0.to_vec())
                 .bind(row.body.clone());

@@ -18,7 +18,7 @@ use crate::store::{Blob, CampaignHead, Head, Known, READ_ROWS_MAX, Reader, SALT_
 
 /// Columns of an event, in the order in which [`recorded`] reads them.
 pub(crate) const EVENT_COLUMNS: &str =
-    "position, campaign, version, at, name, schema, actor, command, hash, body";
+    "position, campaign, version, at, name, schema, actor, behalf, via, command, hash, body";
 
 /// Reads through one connection.
 #[derive(Debug)]
@@ -216,7 +216,7 @@ impl Reader for SqliteReader {
 /// Reads an event's row.
 pub(crate) fn recorded(row: &SqliteRow) -> Result<Recorded, StoreError> {
     let schema: i64 = row.try_get(5).map_err(failed)?;
-    let command: Option<&[u8]> = row.try_get(7).map_err(failed)?;
+    let command: Option<&[u8]> = row.try_get(9).map_err(failed)?;
     Ok(Recorded {
         position: Position(number(row, 0, "position")?),
         campaign: campaign_of(row, 1)?,
@@ -225,9 +225,11 @@ pub(crate) fn recorded(row: &SqliteRow) -> Result<Recorded, StoreError> {
         name: row.try_get(4).map_err(failed)?,
         schema: u16::try_from(schema).map_err(|_| StoreError::Damaged(format!("schema is {schema}")))?,
         actor: row.try_get(6).map_err(failed)?,
+        behalf: row.try_get(7).map_err(failed)?,
+        via: row.try_get(8).map_err(failed)?,
         command: command.map(|id| exact(id, "command")).transpose()?.map(CommandId),
-        hash: digest(row, 8, "hash")?,
-        body: row.try_get(9).map_err(failed)?,
+        hash: digest(row, 10, "hash")?,
+        body: row.try_get(11).map_err(failed)?,
     })
 }
 

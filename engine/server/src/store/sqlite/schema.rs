@@ -7,7 +7,7 @@ use super::failed;
 use crate::store::StoreError;
 
 /// Version of these tables, in the file's `user_version`. Before the first tag a change means a new directory.
-const SCHEMA_VERSION: i64 = 1;
+const SCHEMA_VERSION: i64 = 2;
 
 /// STRICT, so that a column holds what it says. The shard is part of the row for the day when there are several in one
 /// database; here it is always the one. The index on commands makes "twice is once" a look-up: outcomes are kept as
@@ -24,6 +24,8 @@ CREATE TABLE events(
     name TEXT NOT NULL,
     schema INTEGER NOT NULL,
     actor TEXT NOT NULL,
+    behalf TEXT,
+    via TEXT NOT NULL,
     command BLOB,
     hash BLOB NOT NULL,
     body BLOB NOT NULL,

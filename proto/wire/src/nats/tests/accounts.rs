@@ -25,7 +25,14 @@ async fn guarded() -> (NatsServer, Engine) {
 fn order(actor: &str) -> Order {
     let item = ItemName { occasion: "unit-plan".to_owned(), unit: "005".to_owned() };
     let campaign = CampaignId::new("year").unwrap();
-    Order { id: CommandId([1; 16]), campaign, actor: actor.to_owned(), command: Command::Accept(item) }
+    Order {
+        id: CommandId([1; 16]),
+        campaign,
+        actor: actor.to_owned(),
+        behalf: None,
+        via: "test".to_owned(),
+        command: Command::Accept(item),
+    }
 }
 
 fn work(consumer: &str) -> Subscription {

@@ -1,0 +1,8 @@
+//! Cases of a kind, or the way of one.
+
+use super::{Asked, Shown};
+use crate::store::StoreError;
+
+pub(super) async fn show(_asked: &mut Asked<'_>) -> Result<Option<Shown>, StoreError> {
+    Ok(None)
+}

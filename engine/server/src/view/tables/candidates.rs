@@ -1,0 +1,3 @@
+//! Candidates of selections.
+
+pub(super) const TABLES: &str = "";

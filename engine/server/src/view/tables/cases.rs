@@ -1,0 +1,3 @@
+//! Cases.
+
+pub(super) const TABLES: &str = "";

@@ -1,0 +1,3 @@
+//! What was filled in with items: numbers, what was covered, how it ended.
+
+pub(super) const TABLES: &str = "";

@@ -1,0 +1,3 @@
+//! Rows of ledgers.
+
+pub(super) const TABLES: &str = "";

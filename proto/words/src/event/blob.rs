@@ -1,0 +1,12 @@
+use serde::{Deserialize, Serialize};
+
+use crate::ids::Digest;
+
+/// The bytes of a blob, with its salt, were deleted; the digest stays where it is named (architecture §7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlobErased {
+    /// The blob.
+    pub blob: Digest,
+    /// Why, a salted blob.
+    pub reason: Digest,
+}

@@ -1,0 +1,45 @@
+//! What is filled in beside the pieces that are handed in: numbers, what was covered, how it ended.
+
+use serde::{Deserialize, Serialize};
+
+/// Most entries of one list of a form: they stand in one event body.
+pub const FORM_ENTRIES_MAX: usize = 64;
+
+/// What a handing in says besides its pieces. The default says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Form {
+    /// Numbers that the duty asks for, such as 参训党员 (S11, S15, S17, S26).
+    pub numbers: Vec<Reported>,
+    /// What it covers, in the words of the file: methods, topics, sections of a pledge, points of focus, outlets, tags.
+    pub covers: Vec<String>,
+    /// How it ended, where the duty asks for that.
+    pub verdict: Option<Verdict>,
+    /// Which of the announced things are done with it, from 1 (S64).
+    pub done: Vec<u8>,
+    /// That a number lies above its ceiling is known and meant: it is recorded and shown, and judged by people (S17).
+    pub above: bool,
+}
+
+/// A number that is reported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reported {
+    /// What is counted, in the words of the file.
+    pub name: String,
+    /// How many.
+    pub value: u32,
+}
+
+/// How a promise or a trial ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Verdict {
+    /// The promise was kept (已兑现).
+    Kept,
+    /// It was kept in part (部分兑现).
+    PartlyKept,
+    /// It was broken (未兑现).
+    Broken,
+    /// What was tried out is adopted (采用).
+    Adopted,
+    /// It is not adopted: that ends it, and nobody is late (不采用, S57).
+    NotAdopted,
+}
