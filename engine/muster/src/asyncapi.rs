@@ -60,7 +60,7 @@ const PAYLOAD: &str = "The body in postcard, of the schema that the header Muste
     the mirror print it with names.";
 
 /// The fields of the JSON of an event with their types and meanings.
-const JSON: [(&str, &str, &str); 14] = [
+const JSON: [(&str, &str, &str); 15] = [
     ("position", "integer", "Place in the shard's log"),
     ("campaign", "string", "Id of the campaign"),
     ("version", "integer", "Number within the campaign"),
