@@ -85,6 +85,7 @@ pub use finding::{Finding, Sentence, Severity};
 pub use intake::table_text;
 pub use kept::kept_source;
 pub use layout::format;
+pub use rights::right;
 pub use roster::check as check_roster;
 pub use roster::proposal::{Change, Faults, Moved, Proposal, propose};
 pub use schema::{Tongue, schema};

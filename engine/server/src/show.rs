@@ -8,6 +8,7 @@ mod cases;
 mod coverage;
 mod duties;
 mod evidence;
+mod frame;
 mod ledgers;
 
 use std::sync::Arc;
@@ -81,6 +82,9 @@ impl Handle {
         let digest: Vec<u8> = row.try_get(1).map_err(failed)?;
         let Some(def) = definition(self, &digest).await? else { return Ok(None) };
         let mut asked = Asked { connection: &mut connection, campaign: no, def, name };
+        if let Some(shown) = frame::show(&asked.def, asked.name) {
+            return Ok(Some(shown));
+        }
         if let Some(shown) = coverage::show(&mut asked).await? {
             return Ok(Some(shown));
         }

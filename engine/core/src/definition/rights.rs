@@ -44,6 +44,13 @@ const EXCLUSIONS: [(Exclusion, &str, &str, &[&str]); 2] = [
     (Exclusion::OwnHandling, "评本人经办", "own_handling", &["不评本人经办", "本人经办"]),
 ];
 
+/// A right's words: Chinese, English.
+#[must_use]
+pub fn right(right: Right) -> (&'static str, &'static str) {
+    let found = RIGHTS.iter().find(|(one, ..)| *one == right);
+    found.map_or(("", ""), |(_, zh, en, _)| (*zh, *en))
+}
+
 /// Reads rights. The order in which they are written means nothing, and one that stands twice is one.
 pub(crate) fn rights(node: &Node, report: &mut Report) -> Vec<Right> {
     chosen(node, CAN.zh, ("权限", "right"), &RIGHTS, report)
