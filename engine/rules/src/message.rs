@@ -19,9 +19,10 @@
 //! | `事项[].到期` | due day or day of the visit, such as `4月25日（周五）` |
 //! | `事项[].相对` | `还有3天`, `今天` or `已逾期2天`, in calendar days from today |
 //! | `事项[].说明` | both in one phrase, or the dates and number of duties of a phase |
-//! | `事项[].要交` | what to hand in, such as `活动记录、照片≥2`; may be empty |
+//! | `事项[].要交` | what to hand in, such as `活动记录、照片≥2；参训党员≥31`; may be empty |
 //! | `事项[].编号` | the item to act on, such as `unit-plan/005`; empty for a phase |
 
+mod asked;
 mod sheet;
 mod wording;
 

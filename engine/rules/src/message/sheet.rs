@@ -10,7 +10,7 @@ use muster_words::question::MessageLine;
 use muster_words::time::Date;
 use serde::Serialize;
 
-use super::wording;
+use super::{asked, wording};
 use crate::audience;
 
 /// Groups of a message, in the order of reading.
@@ -221,7 +221,7 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
         StepKind::Before(_) | StepKind::OnDay | StepKind::Overdue(_) | StepKind::Card(..) => {
             if let Some(duty) = duty_of(def, key) {
                 entry.name = named(&duty.name, &duty.id, key, def.year);
-                entry.needs = wording::needs(&duty.needs);
+                entry.needs = asked::asked(def, duty, line.step.unit);
             } else if let Some(programme) = programme_of(def, key) {
                 // A round of visits that is over without this one.
                 entry.name = named(&programme.name, &programme.id, key, def.year);
@@ -258,13 +258,16 @@ fn named(name: &str, id: &str, key: &str, year: i32) -> String {
     }
 }
 
-/// `5月1日（周四）至10月31日（周五），涉及本单位工作3项`.
+/// `5月1日（周四）至10月31日（周五），涉及本单位工作3项，主题“务实亲民”`.
 fn phase_note(def: &Definition, ix: PhaseIx, phase: &Phase, unit: UnitIx, today: Date) -> String {
     let year = today.parts().0;
     let owed = def.duties.iter().filter(|duty| duty.phase == Some(ix));
     let count = owed.filter(|duty| audience::selects(def, duty.audience, unit)).count();
     let (from, to) = (wording::day(phase.from, year), wording::day(phase.to, year));
-    format!("{from}至{to}，涉及本单位工作{count}项")
+    // What the unit's category is to stress goes with every beginning (S72, S74).
+    let theme =
+        asked::theme_of(def, unit).map_or_else(String::new, |theme| format!("，主题“{}”", theme.theme));
+    format!("{from}至{to}，涉及本单位工作{count}项{theme}")
 }
 
 /// A made-up message of a kind with so many entries, the groups in turn, for trying templates.

@@ -1,0 +1,124 @@
+//! What a duty asks a unit to hand in, as a message says it: pieces, numbers, what must be spoken of, where it is
+//! published, and the theme of the unit's category (S72 to S75).
+
+use muster_words::definition::{Bound, Definition, Duty, Measure, Theme, Variant};
+use muster_words::ids::{OutletIx, UnitIx};
+
+use super::wording;
+
+/// All that is asked; empty when nothing is.
+pub(super) fn asked(def: &Definition, duty: &Duty, unit: UnitIx) -> String {
+    let members = def.units.get(unit.at()).map_or(0, |unit| unit.members);
+    let mut parts = Vec::new();
+    let mut add = |part: String| {
+        if !part.is_empty() {
+            parts.push(part);
+        }
+    };
+    add(wording::needs(&duty.needs));
+    add(numbers(&duty.terms.measures, members));
+    match &duty.variant {
+        Variant::Pledge(pledge) => {
+            add(format!("写明{}", pledge.sections.join("、")));
+            add(published(def, &pledge.publish));
+        }
+        Variant::PledgeCheck(_) => add("兑现情况（已兑现、部分兑现或未兑现）".to_owned()),
+        Variant::Publish(outlets) => add(published(def, outlets)),
+        Variant::Ledger(ledger) if ledger.rows.is_empty() => add("本期台账记录".to_owned()),
+        Variant::Ledger(ledger) => add(format!("{}行台账各记一次", ledger.rows.len())),
+        Variant::Explore => add("可以不采用".to_owned()),
+        Variant::Deliver
+        | Variant::Hold(_)
+        | Variant::Count
+        | Variant::Outlet(_)
+        | Variant::Progress(_)
+        | Variant::Task
+        | Variant::Stage(..) => {}
+    }
+    if duty.terms.focus
+        && let Some(theme) = theme_of(def, unit)
+    {
+        add(format!("主题“{}”，写明重点{}", theme.theme, theme.focus.join("、")));
+    }
+    parts.join("；")
+}
+
+/// What units of this one's category are to stress, if the file says so.
+pub(super) fn theme_of(def: &Definition, unit: UnitIx) -> Option<&Theme> {
+    let category = &def.units.get(unit.at())?.category;
+    def.frame.themes.iter().find(|theme| theme.category == *category)
+}
+
+/// `参训党员≥31、发展数≤核定数`: a bound by the members of the unit is said as the number that it is.
+fn numbers(measures: &[Measure], members: u32) -> String {
+    let bound = |bound: Bound| match bound {
+        Bound::Number(number) => number.to_string(),
+        Bound::Members => members.to_string(),
+        Bound::Measure(ix) => {
+            measures.get(usize::from(ix)).map_or_else(String::new, |other| other.name.clone())
+        }
+    };
+    let one = |measure: &Measure| {
+        let least = measure.at_least.map_or_else(String::new, |least| format!("≥{}", bound(least)));
+        let most = measure.at_most.map_or_else(String::new, |most| format!("≤{}", bound(most)));
+        format!("{}{least}{most}", measure.name)
+    };
+    measures.iter().map(one).collect::<Vec<_>>().join("、")
+}
+
+/// Where it is to be published, any one of several.
+fn published(def: &Definition, outlets: &[OutletIx]) -> String {
+    let names = outlets.iter().filter_map(|ix| def.outlets.get(ix.at()));
+    let names: Vec<&str> = names.map(|outlet| outlet.name.as_str()).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [only] => format!("发布到{only}"),
+        several => format!("发布到{}任一处", several.join("、")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_words::definition::{Outlet, Pledge};
+
+    use super::*;
+    use crate::sample::{at, definition};
+
+    fn measure(name: &str, at_least: Option<Bound>, at_most: Option<Bound>) -> Measure {
+        Measure { name: name.to_owned(), at_least, at_most, share_of: None }
+    }
+
+    #[test]
+    fn a_clerk_reads_all_that_is_asked_and_not_the_pieces_alone() {
+        let mut def = definition();
+        def.units[1].members = 31;
+        def.outlets = vec![Outlet { id: "board".to_owned(), name: "公开栏".to_owned(), refs: Vec::new() }];
+        let theme = Theme {
+            category: "机关事业".to_owned(),
+            refs: Vec::new(),
+            theme: "务实亲民".to_owned(),
+            focus: vec!["服务大局".to_owned(), "自身建设".to_owned()],
+            part: String::new(),
+        };
+        def.frame.themes = vec![theme];
+        let mut duty = def.duties[0].clone();
+        duty.needs.clear();
+        duty.variant = Variant::Pledge(Pledge {
+            made_to: vec!["党组织".to_owned()],
+            sections: vec!["带头学习".to_owned(), "带头服务".to_owned()],
+            publish: vec![OutletIx(0)],
+            each_member: true,
+        });
+        duty.terms.measures = vec![
+            measure("承诺党员", Some(Bound::Members), None),
+            measure("发展数", None, Some(Bound::Measure(0))),
+        ];
+        duty.terms.focus = true;
+        assert_eq!(
+            asked(&def, &duty, at(1)),
+            "承诺党员≥31、发展数≤承诺党员；写明带头学习、带头服务；发布到公开栏；主题“务实亲民”，写明重点服务大局、自身建设"
+        );
+        // A firm has no theme in this file, and so no focus to speak of.
+        assert!(!asked(&def, &duty, at(2)).contains("主题"));
+    }
+}
