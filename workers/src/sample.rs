@@ -41,6 +41,7 @@ pub(crate) fn line(unit: u32) -> MessageLine {
         step: step(unit),
         kind: StepKind::Before(1),
         occasion_key: "unit-plan".to_owned(),
+        title: None,
         due_day: day("2014-04-25"),
         starts: None,
     }

@@ -9,7 +9,7 @@ mod places;
 mod remap;
 
 use muster_words::definition::{Contact, Definition, Frame, Retired, UNITS_MAX};
-use muster_words::ids::{DutyIx, PhaseIx, ProgrammeIx, SnapshotIx};
+use muster_words::ids::{CaseKindIx, DutyIx, PhaseIx, ProgrammeIx, SelectionIx, SnapshotIx};
 use muster_words::time::Date;
 
 use listed::Listed;
@@ -139,6 +139,8 @@ pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned,
         duties: retire(retired.duties, duties.gone, &work.maps, DutyIx),
         visits: retire(retired.visits, visits.gone, &work.maps, ProgrammeIx),
         snapshots: retire(retired.snapshots, snapshots.gone, &work.maps, SnapshotIx),
+        selections: retire(retired.selections, selections.gone, &work.maps, SelectionIx),
+        cases: retire(retired.cases, cases.gone, &work.maps, CaseKindIx),
     };
     let definition = Definition {
         id,
@@ -200,6 +202,7 @@ fn within_limits(def: &Definition) -> Result<(), Unaligned> {
         ("snapshots", def.snapshots.len(), wide),
         ("outlets", def.outlets.len(), wide),
         ("selections", def.selections.len(), wide),
+        ("kinds of cases", def.cases.len(), wide),
         ("taxonomies", def.frame.taxonomies.len(), usize::from(u8::MAX)),
         (
             "tags",
@@ -322,7 +325,8 @@ impl Work {
     fn restored(&mut self, old: &Definition, new: &Definition) {
         let was = |list: List, id: &str| list.retired(old, id);
         self.changes.retain(|change| change.turn != Turn::Gone || !was(change.list, &change.id));
-        for list in [List::Phases, List::Duties, List::Visits, List::Snapshots] {
+        for list in [List::Phases, List::Duties, List::Visits, List::Snapshots, List::Selections, List::Cases]
+        {
             for id in list.retired_ids(old) {
                 if !list.retired(new, &id) {
                     self.changes.retain(|change| change.list != list || change.id != id);

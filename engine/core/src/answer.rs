@@ -49,6 +49,7 @@ fn lines(def: &Definition, state: &State, key: &MessageKey) -> Vec<MessageLine> 
             step: *step,
             kind: planned.kind,
             occasion_key: occasion.key().to_owned(),
+            title: occasion.plan().given.as_ref().map(|given| given.title.clone()),
             due_day: line_day(occasion, step.unit, planned.kind),
             starts: starts(occasion, step.unit, planned.kind),
         })

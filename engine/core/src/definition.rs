@@ -56,6 +56,7 @@ mod rights;
 mod roles;
 mod roster;
 mod rule;
+mod said_day;
 mod schema;
 mod scorers;
 mod scores;
@@ -88,6 +89,7 @@ pub use layout::format;
 pub use rights::right;
 pub use roster::check as check_roster;
 pub use roster::proposal::{Change, Faults, Moved, Proposal, propose};
+pub use said_day::said_day;
 pub use schema::{Tongue, schema};
 
 use around::Around;
@@ -293,7 +295,7 @@ fn build(
     let known: Vec<&str> = known.into_iter().chain(judging.rounds()).collect();
     selections::check(&definition, &selections, &known, report);
     themes::check(&definition, duties, report);
-    lives::tell(duties, &selections, &assignable, report);
+    lives::tell(duties, &selections, report);
     judging.check(&mut definition, &accounts, report);
     Some((definition, accounts))
 }
@@ -411,4 +413,4 @@ fn roster(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

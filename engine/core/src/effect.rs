@@ -172,7 +172,7 @@ impl Comparison<'_> {
         let def = if now.is_some() { self.new } else { self.old };
         let group = grouped.entry((from, to, slot.clone())).or_insert_with(|| Group {
             occasion: awaited.key.clone(),
-            name: name(def, awaited.kind),
+            name: awaited.title.clone().unwrap_or_else(|| name(def, awaited.kind)),
             from,
             to,
             backfill: now.is_some_and(|now| now.backfill),

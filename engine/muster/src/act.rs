@@ -1,7 +1,7 @@
 //! Gives one command of a person, and tells what came of it: what the small verbs share.
 
 use muster_server::http::Standing;
-use muster_words::command::{Command, Order};
+use muster_words::command::{Accepted, Command, Order};
 use muster_words::ids::CampaignId;
 
 use crate::door::{Door, Make};
@@ -102,6 +102,20 @@ pub async fn give_to(
     post: &str,
     command: Command,
 ) -> anyhow::Result<Exit> {
+    told(out, door, campaign, post, command).await.map(|_| Exit::Fine)
+}
+
+/// Gives a command to a campaign, says what came of it, and lets the caller say more.
+///
+/// # Errors
+/// [`Failure`]: refused, or not reachable; stdout that cannot be written.
+pub async fn told(
+    out: &Output,
+    door: &Door,
+    campaign: CampaignId,
+    post: &str,
+    command: Command,
+) -> anyhow::Result<Accepted> {
     let name = word(out.lang, &command);
     let order = Order {
         id: new_command(),
@@ -119,7 +133,7 @@ pub async fn give_to(
         (Lang::Zh, _) => format!("{name}：已记录{events}个事件，到第{position}号"),
         (Lang::En, _) => format!("{name}: {events} events recorded, up to number {position}"),
     })?;
-    Ok(Exit::Fine)
+    Ok(accepted)
 }
 
 /// What is done, as people say it.

@@ -123,7 +123,7 @@ impl Agenda<'_> {
         for happening in &self.outlook.happenings {
             let Some(row) = self.outlook.row(happening.occasion) else { continue };
             let plan = &row.plan;
-            let name = names::occasion(self.outlook.def(), plan.kind, &plan.key);
+            let name = names::occasion(self.outlook.def(), plan);
             let why = reason::due(self.lang, self.outlook.def(), plan);
             match plan.kind {
                 OccasionKind::Snapshot(_) => {

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::output::Output;
+use crate::verb::assign::Assign;
 use crate::verb::asyncapi::AsyncApi;
 use crate::verb::backup::{Backup, Restore};
 use crate::verb::check::Check;
@@ -90,6 +91,7 @@ pub enum Verb {
     Return(ReturnItem),
     Sign(Sign),
     Visits(Visits),
+    Assign(Assign),
     Verify(Verify),
     Doctor(Doctor),
     #[command(name = "asyncapi")]
@@ -143,6 +145,7 @@ impl Cli {
             Verb::Return(verb) => verb.run(out),
             Verb::Sign(verb) => verb.run(out),
             Verb::Visits(verb) => verb.run(out),
+            Verb::Assign(verb) => verb.run(out),
             Verb::Verify(verb) => verb.run(out),
             Verb::Doctor(verb) => verb.run(out),
             Verb::AsyncApi(verb) => verb.run(out),

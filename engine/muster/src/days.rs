@@ -112,7 +112,7 @@ impl<'a> Days<'a> {
 
     fn occasion(&self, occasion: OccasionIx) -> String {
         let plan = self.ledger.occasions().get(occasion.at()).map(|row| &row.plan);
-        plan.map_or_else(|| occasion.to_string(), |plan| names::occasion(self.def(), plan.kind, &plan.key))
+        plan.map_or_else(|| occasion.to_string(), |plan| names::occasion(self.def(), plan))
     }
 
     /// What the events say by themselves.

@@ -151,7 +151,7 @@ impl Writer<'_> {
     fn due(&self, at: usize) -> Option<String> {
         let happening = self.outlook.happenings.get(at)?;
         let plan = &self.outlook.row(happening.occasion)?.plan;
-        let name = names::occasion(self.outlook.def(), plan.kind, &plan.key);
+        let name = names::occasion(self.outlook.def(), plan);
         Some(match happening.units.len() {
             0 => name,
             count => format!("{name} ×{count}"),
@@ -213,7 +213,7 @@ impl Writer<'_> {
             theirs.map_or("", |unit| unit.code.as_str()).into(),
             theirs.map_or("", |unit| unit.short.as_str()).into(),
             theirs.map_or("", |unit| unit.category.as_str()).into(),
-            names::occasion(def, row.plan.kind, &row.plan.key).into(),
+            names::occasion(def, &row.plan).into(),
             Cell::Day(opens),
             Cell::Day(found.due_day),
             weekday(self.lang, found.due_day).into(),

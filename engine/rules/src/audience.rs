@@ -10,6 +10,8 @@ use muster_words::ids::{AudienceIx, ContactIx, GroupIx, RoleIx, UnitIx};
 use muster_words::item::OccasionKind;
 use muster_words::time::Date;
 
+use crate::task;
+
 /// The selectors that a member must all satisfy: the audience's own and those of all audiences that it lies within.
 /// `None` when one of them does not exist: such an audience has no members.
 fn conditions(def: &Definition, audience: AudienceIx) -> Option<Vec<&Selector>> {
@@ -122,10 +124,7 @@ pub fn opening(def: &Definition, occasion: &OccasionPlanned) -> Vec<UnitIx> {
         OccasionKind::Snapshot(_) => None,
     };
     let mut units = audience.map_or_else(Vec::new, |audience| members(def, audience));
-    if let Some(given) = occasion.given.as_ref().filter(|given| !given.units.is_empty()) {
-        units.retain(|unit| given.units.contains(unit));
-    }
-    units.retain(|unit| follows(def, occasion.kind, occasion.group, *unit));
+    units.retain(|unit| task::is_for(occasion, *unit) && follows(def, occasion.kind, occasion.group, *unit));
     units
 }
 

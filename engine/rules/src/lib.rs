@@ -14,6 +14,7 @@ mod sample;
 pub mod score;
 pub mod span;
 pub mod steps;
+pub mod task;
 pub mod visit;
 pub mod workday;
 pub mod worker;

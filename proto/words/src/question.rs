@@ -109,6 +109,8 @@ pub struct MessageLine {
     pub kind: StepKind,
     /// Key of the occasion.
     pub occasion_key: String,
+    /// What is to be done, where the occasion is a task that was given out.
+    pub title: Option<String>,
     /// Local due day of the item, or day of the visit.
     pub due_day: Date,
     /// Local time at which the visit starts.

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::definition::{Contact, Definition};
+use muster_words::ids::SelectionIx;
 use serde::Serialize;
 
 use super::listed::Listed;
@@ -125,20 +126,26 @@ impl List {
             Self::Snapshots => {
                 ids(retired.snapshots.iter().map(|ix| def.snapshots.get(ix.at()).map(Listed::id)).collect())
             }
+            Self::Selections => {
+                let known = |ix: &SelectionIx| def.selections.get(ix.at()).map(Listed::id);
+                ids(retired.selections.iter().map(known).collect())
+            }
+            Self::Cases => {
+                ids(retired.cases.iter().map(|ix| def.cases.get(ix.at()).map(Listed::id)).collect())
+            }
+            // A kind of task is retired with the duty as which it is carried.
             Self::Roles
             | Self::Contacts
             | Self::Units
             | Self::Audiences
             | Self::Habits
             | Self::Outlets
-            | Self::Selections
             | Self::Assignable
             | Self::Concurrents
             | Self::Taxonomies
             | Self::Groups
             | Self::Channels
             | Self::Outings
-            | Self::Cases
             | Self::Reviews
             | Self::Scores
             | Self::Lists => Vec::new(),

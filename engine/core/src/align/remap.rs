@@ -12,8 +12,8 @@ use muster_words::definition::{
     Tone, TooFew, Unit, Variant, Veto, VisitProgramme, VisitTerms, Way,
 };
 use muster_words::ids::{
-    AudienceIx, ContactIx, DutyIx, GroupIx, HabitIx, OutletIx, PhaseIx, ProgrammeIx, RoleIx, SelectionIx,
-    SnapshotIx, UnitIx,
+    AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, HabitIx, OutletIx, PhaseIx, ProgrammeIx, RoleIx,
+    SelectionIx, SnapshotIx, UnitIx,
 };
 use muster_words::time::{Date, TimeOfDay};
 
@@ -142,7 +142,7 @@ macro_rules! numbers {
 numbers!(
     RoleIx roles, ContactIx contacts, UnitIx units, AudienceIx audiences, PhaseIx phases, HabitIx habits,
     DutyIx duties, ProgrammeIx visits, SnapshotIx snapshots,
-    OutletIx outlets, SelectionIx selections, GroupIx groups,
+    OutletIx outlets, SelectionIx selections, CaseKindIx cases, GroupIx groups,
 );
 
 /// A type whose fields are looked into one by one.

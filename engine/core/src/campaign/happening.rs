@@ -1,12 +1,11 @@
 //! All happenings of a rule as a definition reckons them, to be compared with another's and with what is planned.
 
-use muster_words::definition::Definition;
 use muster_words::event::OccasionPlanned;
 use muster_words::ids::{GroupIx, OccasionIx};
 use muster_words::item::{OccasionKind, PlannedStep};
 use muster_words::time::Instant;
 
-use super::plan::Reckoner;
+use super::plan::{Reckoner, id_of};
 use super::state::Occasion;
 
 /// A happening as a definition reckons it: its period, its plan, and the overdue steps of who misses it.
@@ -58,15 +57,4 @@ pub(super) fn happenings(
         all.push(Happening { period, plan, late });
     }
     all
-}
-
-/// The id with which the keys of a kind's occasions begin.
-fn id_of(def: &Definition, kind: OccasionKind) -> String {
-    let id = match kind {
-        OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| duty.id.clone()),
-        OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| format!("phase-{}", phase.id)),
-        OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| programme.id.clone()),
-        OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| snapshot.id.clone()),
-    };
-    id.unwrap_or_default()
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_rules::audience::{self, contact_of};
+use muster_rules::task;
 use muster_words::definition::Definition;
 use muster_words::event::OccasionPlanned;
 use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
@@ -35,6 +36,8 @@ pub struct Awaited {
     pub key: String,
     /// What it is a happening of.
     pub kind: OccasionKind,
+    /// What it is called, where it is a task that was given out.
+    pub title: Option<String>,
     /// Local due day.
     pub due_day: Date,
     /// Whether it is only entered afterwards.
@@ -119,6 +122,7 @@ fn awaited(def: &Definition, plan: &OccasionPlanned, unit: UnitIx, steps: &[Plan
     Awaited {
         key: plan.key.clone(),
         kind: plan.kind,
+        title: task::title_of(def, plan),
         due_day: plan.due_day,
         backfill: plan.backfill,
         obliges: matches!(plan.kind, OccasionKind::Duty(_) | OccasionKind::Visit(_)),

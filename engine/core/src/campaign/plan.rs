@@ -7,7 +7,7 @@ use muster_rules::calendar::{self, MissingYear, Occurrence};
 use muster_rules::steps;
 use muster_rules::zone::Zone;
 use muster_words::definition::{Definition, Habit, Offset, Phase, Rule};
-use muster_words::event::{OccasionPlanned, OwnDue};
+use muster_words::event::{Given, OccasionPlanned, OwnDue};
 use muster_words::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, SnapshotIx};
 use muster_words::item::{OccasionKind, PlannedStep};
 use muster_words::time::{Date, HOUR, Instant};
@@ -122,6 +122,34 @@ impl<'a> Reckoner<'a> {
         let mut planned = self.planned(shape, &duty.id, &happens, steps);
         planned.backfill = backfill;
         Some(planned)
+    }
+
+    /// The `number`-th task of a kind, given out at an instant for a due day.
+    ///
+    /// # Errors
+    /// [`MissingYear`] where its reminders, overdue ones included, need a year without a table.
+    pub(super) fn given(
+        &self,
+        (ix, kind, group): Place,
+        number: u32,
+        (due_day, at): (Date, Instant),
+        given: Given,
+    ) -> Result<OccasionPlanned, MissingYear> {
+        let cal = audience::calendar_of(self.def, group);
+        let habit = habit_of(self.def, kind);
+        let mut steps = Vec::new();
+        if let Some(habit) = habit {
+            steps = self.up_to_due(habit, group, due_day, at)?;
+            steps::after_due(habit, cal, &self.zone, due_day, 0)?;
+        }
+        let nth = number.saturating_sub(1);
+        let period = Some(number.to_string());
+        let happens = Occurrence { nth, period, opens: self.zone.date_of(at), due: due_day, at: None };
+        let due = self.late_from(due_day);
+        let shape = Shape { ix, kind, nth, group: None, opens: at, due, catch_up: habit };
+        let planned = self.planned(shape, &id_of(self.def, kind), &happens, steps);
+        let calendar = format!("{}@{}", cal.name, cal.version);
+        Ok(OccasionPlanned { group, calendar, given: Some(given), ..planned })
     }
 
     fn phase_notice(&self, (ix, kind, group): Place, launched: Instant) -> Option<OccasionPlanned> {
@@ -276,6 +304,17 @@ pub(super) fn habit_of(def: &Definition, kind: OccasionKind) -> Option<&Habit> {
         OccasionKind::Snapshot(_) => return None,
     };
     def.habits.get(ix.at())
+}
+
+/// The id with which the keys of a kind's occasions begin.
+pub(super) fn id_of(def: &Definition, kind: OccasionKind) -> String {
+    let id = match kind {
+        OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| duty.id.clone()),
+        OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| format!("phase-{}", phase.id)),
+        OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| programme.id.clone()),
+        OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| snapshot.id.clone()),
+    };
+    id.unwrap_or_default()
 }
 
 /// The units that an occasion is for; a snapshot has none.

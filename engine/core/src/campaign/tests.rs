@@ -4,6 +4,7 @@ mod amendments;
 mod dates;
 mod dead_letters;
 mod random;
+mod tasks;
 
 use std::fmt::Write as _;
 

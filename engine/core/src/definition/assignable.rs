@@ -6,7 +6,7 @@ use muster_words::time::Date;
 
 use crate::definition::audiences;
 use crate::definition::fields::{self, Fields};
-use crate::definition::finding::{Place, Report};
+use crate::definition::finding::Report;
 use crate::definition::handin;
 use crate::definition::keys::{ASSIGNABLE, BY, NAME, NEEDS, REF, REMIND, WHO};
 use crate::definition::limits::KINDS_MAX;
@@ -19,7 +19,6 @@ use crate::definition::tree::{Entry, Node};
 pub(crate) struct TaskLine {
     pub(crate) task: Assignable,
     pub(crate) duty: Duty,
-    pub(crate) place: Place,
 }
 
 /// Reads the kinds of tasks. Each is carried as a duty without dates behind the others, so its id may be no duty's.
@@ -69,5 +68,5 @@ fn one(entry: &Entry, ix: DutyIx, names: &mut Names, report: &mut Report) -> Opt
         variant: Variant::Task,
         terms: Terms::default(),
     };
-    Some(TaskLine { task: Assignable { id, name, refs, by: by?, duty: ix }, duty, place: entry.key_place })
+    Some(TaskLine { task: Assignable { id, name, refs, by: by?, duty: ix }, duty })
 }

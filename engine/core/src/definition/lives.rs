@@ -2,7 +2,6 @@
 
 use muster_words::definition::{By, Terms, Variant};
 
-use crate::definition::assignable::TaskLine;
 use crate::definition::code;
 use crate::definition::finding::{Place, Report};
 use crate::definition::line::DutyLine;
@@ -97,16 +96,9 @@ static BY_ROLE: Kind = kind(
     "stages done by the committee",
     "they stand in the definition and are not reminded yet",
 );
-static ASSIGNABLE: Kind = kind(
-    "交办",
-    "只记在定义里，还不能随时交办",
-    "tasks given out at any time",
-    "they stand in the definition and cannot be given out yet",
-);
 
 fn of_variant(variant: &Variant) -> Option<&'static Kind> {
     Some(match variant {
-        // A kind of task is told of below, by its own line.
         Variant::Deliver | Variant::Task => return None,
         Variant::Hold(_) => &HOLD,
         Variant::Count => &COUNT,
@@ -130,12 +122,7 @@ fn of_terms(terms: &Terms) -> impl Iterator<Item = &'static Kind> {
 }
 
 /// Tells of every kind that the lines use.
-pub(crate) fn tell(
-    duties: &[DutyLine],
-    selections: &[SelectionLine],
-    assignable: &[TaskLine],
-    report: &mut Report,
-) {
+pub(crate) fn tell(duties: &[DutyLine], selections: &[SelectionLine], report: &mut Report) {
     let mut told: Vec<(&'static Kind, Place, Vec<String>)> = Vec::new();
     let mut add = |kind: &'static Kind, place: Place, name: &str| match told
         .iter_mut()
@@ -154,7 +141,6 @@ pub(crate) fn tell(
             add(&BY_ROLE, line.place, &line.selection.id);
         }
     }
-    assignable.iter().for_each(|line| add(&ASSIGNABLE, line.place, &line.task.id));
     for (kind, place, ids) in told {
         let ids = ids.join("、");
         let ((name, yet), (name_en, yet_en)) = (kind.zh, kind.en);

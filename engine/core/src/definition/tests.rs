@@ -16,10 +16,10 @@ use muster_words::time::Date;
 
 use super::{Compiled, Files, Severity, Tongue, compile, format, needs};
 
-pub(super) const MAIN: &str = "service-year.yaml";
+pub(crate) const MAIN: &str = "service-year.yaml";
 
 /// The shipped campaign.
-pub(super) fn service_year() -> Files {
+pub(crate) fn service_year() -> Files {
     let file = |name: &str, bytes: &[u8]| (name.to_owned(), bytes.to_vec());
     Files {
         main: MAIN.to_owned(),
@@ -40,6 +40,11 @@ pub(super) fn service_year() -> Files {
             ),
         ]),
     }
+}
+
+/// The shipped campaign as it is launched.
+pub(crate) fn shipped() -> Definition {
+    compile(&service_year()).definition.unwrap()
 }
 
 /// A campaign with the frame alone: what is refused is shown in it, so that its places stay when the shipped one grows.

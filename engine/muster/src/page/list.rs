@@ -79,7 +79,7 @@ impl Page<'_> {
 
     /// An occasion's name, with its period unbroken behind it.
     pub(super) fn name(&self, plan: &OccasionPlanned) -> Markup {
-        let (name, period) = names::occasion_parts(self.lang, self.def(), plan.kind, &plan.key);
+        let (name, period) = names::occasion_parts(self.lang, self.def(), plan);
         html! { (name) @if let Some(period) = period { " " span class="nw soft" { (period) } } }
     }
 

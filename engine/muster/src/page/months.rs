@@ -162,6 +162,7 @@ impl Page<'_> {
         let Some(plan) = self.outlook.row(row.occasion).map(|row| &row.plan) else { return html! {} };
         let name = match plan.kind {
             // The month stands at the head of the table.
+            OccasionKind::Duty(_) if plan.given.is_some() => None,
             OccasionKind::Duty(ix) => self.def().duties.get(ix.at()).map(|duty| duty.name.clone()),
             OccasionKind::Visit(ix) => self.def().visits.get(ix.at()).map(|programme| programme.name.clone()),
             OccasionKind::Snapshot(ix) => {
@@ -169,7 +170,7 @@ impl Page<'_> {
             }
             OccasionKind::Phase(_) => None,
         };
-        let name = name.unwrap_or_else(|| names::occasion(self.def(), plan.kind, &plan.key));
+        let name = name.unwrap_or_else(|| names::occasion(self.def(), plan));
         let snapshot = matches!(plan.kind, OccasionKind::Snapshot(_));
         html! {
             li class={ "due" @if snapshot { " snap" } } {

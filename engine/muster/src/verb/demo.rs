@@ -203,11 +203,7 @@ impl Demo {
     async fn tell(&self, out: &Output, play: &Play, handle: &Handle, ran: Ran) -> anyhow::Result<Exit> {
         let ledger = fold(&play.def, &play.campaign, handle).await?;
         if let Some(table) = final_table(&ledger) {
-            out.data(names::occasion(
-                &play.def,
-                ledger.occasions()[table.occasion.at()].plan.kind,
-                ledger.key(table.occasion),
-            ))?;
+            out.data(names::occasion(&play.def, &ledger.occasions()[table.occasion.at()].plan))?;
             for text in tables(out.lang, &lines(&play.def, table)) {
                 out.data(text)?;
             }

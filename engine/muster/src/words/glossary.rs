@@ -73,7 +73,7 @@ impl Glossary {
     #[must_use]
     pub fn occasion(&self, occasion: OccasionIx) -> String {
         match (&self.definition, self.occasions.get(&occasion)) {
-            (Some(def), Some(plan)) => names::occasion(def, plan.kind, &plan.key),
+            (Some(def), Some(plan)) => names::occasion(def, plan),
             _ => self.key(occasion),
         }
     }

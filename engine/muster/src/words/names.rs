@@ -1,6 +1,8 @@
 //! Names of a definition's things as people read them.
 
+use muster_rules::task;
 use muster_words::definition::{Definition, Duty, Need};
+use muster_words::event::OccasionPlanned;
 use muster_words::ids::{ContactIx, PhaseIx, UnitIx};
 use muster_words::item::OccasionKind;
 
@@ -24,19 +26,22 @@ pub fn phase(def: &Definition, phase: PhaseIx) -> String {
     def.phases.get(phase.at()).map_or_else(|| phase.to_string(), |phase| phase.name.clone())
 }
 
-/// An occasion: the name of what it is a happening of, and its period where it has one.
+/// An occasion: the name of what it is a happening of, and its period where it has one; of a task what is to be done.
 #[must_use]
-pub fn occasion(def: &Definition, kind: OccasionKind, key: &str) -> String {
-    let name = match kind {
+pub fn occasion(def: &Definition, plan: &OccasionPlanned) -> String {
+    if let Some(title) = task::title_of(def, plan) {
+        return title;
+    }
+    let name = match plan.kind {
         OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| &duty.name),
         OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| &phase.name),
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.name),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.name),
     };
-    match (name, key.split_once('.')) {
+    match (name, plan.key.split_once('.')) {
         (Some(name), Some((_, period))) => format!("{name} {period}"),
         (Some(name), None) => name.clone(),
-        (None, _) => key.to_owned(),
+        (None, _) => plan.key.clone(),
     }
 }
 
@@ -54,14 +59,10 @@ pub fn needs(lang: Lang, duty: &Duty) -> String {
 
 /// Name and period of an occasion apart: `党课` and `2014年第2季度`. A label that is no calendar period stays as it is.
 #[must_use]
-pub fn occasion_parts(
-    lang: Lang,
-    def: &Definition,
-    kind: OccasionKind,
-    key: &str,
-) -> (String, Option<String>) {
-    let whole = occasion(def, kind, key);
-    let Some((_, label)) = key.split_once('.') else { return (whole, None) };
+pub fn occasion_parts(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> (String, Option<String>) {
+    let whole = occasion(def, plan);
+    let period_of = plan.key.split_once('.').filter(|_| plan.given.is_none());
+    let Some((_, label)) = period_of else { return (whole, None) };
     match whole.strip_suffix(label) {
         Some(name) => (name.trim_end().to_owned(), Some(period(lang, label))),
         None => (whole, None),

@@ -22,6 +22,12 @@ pub fn due(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
         OccasionKind::Phase(ix) => return notice(lang, def, ix).unwrap_or_default(),
     };
     let Some(rule) = rule else { return String::new() };
+    if plan.given.is_some() {
+        let given = lang.pick("交办时定的日子", "the day that was given with the task").to_owned();
+        let cal = muster_rules::audience::calendar_of(def, plan.group);
+        let worked = Teller { lang, cal }.made_up(plan.due_day);
+        return [Some(given), worked].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "));
+    }
     let period = plan.key.split_once('.').map(|(_, period)| period);
     let teller = Teller { lang, cal: &def.calendar };
     let mut parts = teller.by_rule(rule, period, plan.due_day);

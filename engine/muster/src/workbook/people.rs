@@ -160,8 +160,7 @@ impl Writer<'_> {
         for row in ledger.visits().iter().filter(|row| self.outlook.filter.visit(row)) {
             let visit = &row.visit;
             let place = def.units.get(visit.place.at());
-            let programme =
-                self.outlook.row(row.occasion).map(|row| names::occasion(def, row.plan.kind, &row.plan.key));
+            let programme = self.outlook.row(row.occasion).map(|row| names::occasion(def, &row.plan));
             let why: Vec<String> = visit
                 .reasons
                 .iter()

@@ -11,7 +11,7 @@ use muster_words::time::Date;
 use serde::Serialize;
 
 use super::{asked, wording};
-use crate::audience;
+use crate::{audience, task};
 
 /// Groups of a message, in the order of reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -220,7 +220,10 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
         }
         StepKind::Before(_) | StepKind::OnDay | StepKind::Overdue(_) | StepKind::Card(..) => {
             if let Some(duty) = duty_of(def, key) {
-                entry.name = named(&duty.name, &duty.id, key, def.year);
+                entry.name = match &line.title {
+                    Some(title) => task::called(title, duty),
+                    None => named(&duty.name, &duty.id, key, def.year),
+                };
                 entry.needs = asked::asked(def, duty, line.step.unit);
             } else if let Some(programme) = programme_of(def, key) {
                 // A round of visits that is over without this one.

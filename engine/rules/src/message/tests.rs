@@ -11,7 +11,14 @@ use crate::sample::{at, date, definition};
 
 fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
     let step = StepRef { occasion: OccasionIx(0), unit: at(unit), due_version: 0, no: 0 };
-    MessageLine { step, kind, occasion_key: key.to_owned(), due_day: date(due_day), starts: None }
+    MessageLine {
+        step,
+        kind,
+        occasion_key: key.to_owned(),
+        title: None,
+        due_day: date(due_day),
+        starts: None,
+    }
 }
 
 fn key(def: &Definition, contact: &str, kind: MessageKind, day: &str) -> MessageKey {
@@ -71,6 +78,15 @@ fn a_red_card_names_the_units() {
 
 请签收：2014-05-05/leader-1/red"
     );
+}
+
+#[test]
+fn a_task_is_told_by_what_is_to_be_done() {
+    let def = definition();
+    let title = Some("国庆节前安全检查".to_owned());
+    let lines = [MessageLine { title, ..line(StepKind::Before(1), "unit-plan.1", 1, "2014-09-28") }];
+    let text = text(&def, "005-clerk", &lines, "2014-09-26");
+    assert!(text.contains("1. 国庆节前安全检查（本单位活动方案）：9月28日（周日）到期"), "{text}");
 }
 
 #[test]

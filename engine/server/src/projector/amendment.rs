@@ -67,13 +67,13 @@ impl Projector {
                 .map_err(failed)?;
         }
         for (ix, occasion) in &chart.occasions {
-            let (title, line) = chart.title(occasion.plan.kind);
+            let (title, line) = chart.title(&occasion.plan);
             sqlx::query(
                 "UPDATE occasions SET title = ?, line = ?, phase = ? WHERE campaign = ? AND occasion = ?",
             )
             .bind(title)
             .bind(line)
-            .bind(chart.phase_of(occasion.plan.kind))
+            .bind(chart.phase_of(&occasion.plan))
             .bind(chart.no)
             .bind(ix.0)
             .execute(&mut *connection)

@@ -319,7 +319,7 @@ async fn planned(
     row: &Recorded,
     body: &OccasionPlanned,
 ) -> Result<(), StoreError> {
-    let (title, line) = chart.title(body.kind);
+    let (title, line) = chart.title(body);
     sqlx::query(
         "INSERT INTO occasions(campaign, occasion, key, title, line, kind, phase, opens, due_day, due, backfill,
          planned, planned_position) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
@@ -330,7 +330,7 @@ async fn planned(
     .bind(title)
     .bind(line)
     .bind(codes::occasion_kind(body.kind))
-    .bind(chart.phase_of(body.kind))
+    .bind(chart.phase_of(body))
     .bind(body.opens.0)
     .bind(body.due_day.0)
     .bind(body.due.0)

@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use muster_rules::task;
 use muster_words::codec;
-use muster_words::definition::Definition;
+use muster_words::definition::{Definition, Phase};
 use muster_words::event::OccasionPlanned;
-use muster_words::ids::{CampaignId, Digest, OccasionIx, RoleIx, UnitIx};
+use muster_words::ids::{CampaignId, Digest, OccasionIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::item::{OccasionKind, PlannedStep, StepRef};
 use muster_words::time::Instant;
 use sqlx::{Row, SqliteConnection};
@@ -76,8 +77,16 @@ impl Chart {
     }
 
     /// The phase in which an occasion falls due, if it belongs to one.
-    pub(super) fn phase_of(&self, kind: OccasionKind) -> Option<String> {
-        let phase = match kind {
+    pub(super) fn phase_of(&self, plan: &OccasionPlanned) -> Option<String> {
+        let phase = match plan.kind {
+            OccasionKind::Duty(_) if plan.given.is_some() => {
+                let retired = &self.definition.retired.phases;
+                let mut phases = (0u16..).map(PhaseIx).zip(&self.definition.phases);
+                let around = |(ix, phase): &(PhaseIx, &Phase)| {
+                    (phase.from..=phase.to).contains(&plan.due_day) && !retired.contains(ix)
+                };
+                phases.find(around)?.0
+            }
             OccasionKind::Duty(duty) => self.definition.duties.get(duty.at())?.phase?,
             OccasionKind::Phase(phase) => phase,
             OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => return None,
@@ -85,12 +94,15 @@ impl Chart {
         self.definition.phases.get(phase.at()).map(|phase| phase.id.clone())
     }
 
-    /// Name and rows of the plan of what an occasion is a happening of, in the committee's words.
-    pub(super) fn title(&self, kind: OccasionKind) -> (String, String) {
+    /// Name and rows of the plan of what an occasion is a happening of, in the committee's words; of a task what is to be done.
+    pub(super) fn title(&self, plan: &OccasionPlanned) -> (String, String) {
         let of = |name: &str, refs: &[String]| (name.to_owned(), refs.join(" "));
         let definition = &self.definition;
-        let found = match kind {
-            OccasionKind::Duty(ix) => definition.duties.get(ix.at()).map(|it| of(&it.name, &it.refs)),
+        let found = match plan.kind {
+            OccasionKind::Duty(ix) => definition.duties.get(ix.at()).map(|it| {
+                let task = task::title_of(definition, plan);
+                of(task.as_ref().unwrap_or(&it.name), &it.refs)
+            }),
             OccasionKind::Phase(ix) => definition.phases.get(ix.at()).map(|it| of(&it.name, &it.refs)),
             OccasionKind::Visit(ix) => definition.visits.get(ix.at()).map(|it| of(&it.name, &it.refs)),
             OccasionKind::Snapshot(ix) => definition.snapshots.get(ix.at()).map(|it| of(&it.name, &it.refs)),

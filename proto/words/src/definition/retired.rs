@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{DutyIx, PhaseIx, ProgrammeIx, SnapshotIx};
+use crate::ids::{CaseKindIx, DutyIx, PhaseIx, ProgrammeIx, SelectionIx, SnapshotIx};
 
 /// What amendments took out of use: it brings no further occasions. Places are kept and never used again for another thing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -13,4 +13,8 @@ pub struct Retired {
     pub visits: Vec<ProgrammeIx>,
     /// Snapshots that are not taken any more.
     pub snapshots: Vec<SnapshotIx>,
+    /// Selections that take no further candidates; those they have go on.
+    pub selections: Vec<SelectionIx>,
+    /// Kinds of cases that take in no further ones; those they have go on.
+    pub cases: Vec<CaseKindIx>,
 }

@@ -24,7 +24,9 @@ pub(super) fn follow(before: &Reckoner<'_>, mover: &mut Mover<'_>) -> Result<(),
     let gone: Vec<OccasionIx> = (0u32..)
         .map(OccasionIx)
         .zip(mover.state.occasions())
-        .filter(|(_, it)| in_use(it) && !now.contains(&(it.kind(), it.plan().group)))
+        .filter(|(_, it)| {
+            it.plan().given.is_none() && in_use(it) && !now.contains(&(it.kind(), it.plan().group))
+        })
         .filter(|(_, it)| it.kind().retired_in(&mover.reckoner.def.retired) || it.plan().due > mover.at)
         .map(|(ix, _)| ix)
         .collect();
@@ -42,7 +44,9 @@ pub(super) fn follow(before: &Reckoner<'_>, mover: &mut Mover<'_>) -> Result<(),
 
 fn of_line(state: &State, line: Line) -> Vec<OccasionIx> {
     let all = (0u32..).map(OccasionIx).zip(state.occasions());
-    all.filter(|(_, it)| (it.kind(), it.plan().group) == line).map(|(ix, _)| ix).collect()
+    // What was given out has its day from whoever gave it out, not from a rule: no file moves it or takes it back.
+    let ruled = all.filter(|(_, it)| it.plan().given.is_none());
+    ruled.filter(|(_, it)| (it.kind(), it.plan().group) == line).map(|(ix, _)| ix).collect()
 }
 
 fn known_to(def: &Definition, kind: OccasionKind) -> bool {

@@ -1,19 +1,230 @@
-//! 交办: a task for units, with a due day of its own (S62).
+//! 交办: a task for units, with a due day of its own (S62). It is an occasion of the duty that carries its kind, opened
+//! at once; what follows (reminders, handing in, lateness, counting) is every occasion's.
 
-use muster_words::command::{Assign, Refusal, RefusalCode};
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::time::Instant;
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_rules::audience;
+use muster_rules::calendar;
+use muster_words::command::{Assign, Refusal, RefusalCode, TITLE_BYTES_MAX};
+use muster_words::definition::{Assignable, Definition};
+use muster_words::event::{Event, Given, OccasionOpened};
+use muster_words::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, UnitIx};
+use muster_words::item::{CHUNK, OccasionKind};
+use muster_words::time::{Date, Instant};
 
 use super::super::by::By;
+use super::super::plan::Reckoner;
 use super::super::state::State;
+use super::unknown;
 
 pub(super) fn assign(
-    _def: &Definition,
-    _state: &State,
-    _at: Instant,
+    def: &Definition,
+    state: &State,
+    at: Instant,
     _by: By<'_>,
-    _body: &Assign,
+    body: &Assign,
 ) -> Result<Vec<Event>, Refusal> {
-    Err(Refusal::plain(RefusalCode::WrongState, "not yet"))
+    let kind = kind_of(def, &body.task)?;
+    let title = title(&body.title)?;
+    let units = units(def, state, kind.duty, &body.to)?;
+    let reckoner = Reckoner::new(def);
+    let today = reckoner.zone.date_of(at);
+    in_time(def, body.due_day, today)?;
+    let all = units.is_empty();
+    let mut events = Vec::new();
+    let mut next = state.occasions.len();
+    let mut number = number(def, state, kind.duty);
+    for (group, theirs) in groups(def, state, kind.duty, &units) {
+        on_workday(def, group, body.due_day)?;
+        while state.keys.contains_key(&format!("{}.{number}", kind.id)) {
+            number += 1;
+        }
+        let occasion = OccasionIx(u32::try_from(next).unwrap_or(u32::MAX));
+        let given = Given { title: title.to_owned(), units: if all { Vec::new() } else { theirs } };
+        let place = (occasion, OccasionKind::Duty(kind.duty), group);
+        let planned = reckoner.given(place, number, (body.due_day, at), given);
+        events.push(planned.map_err(|missing| no_table(&missing))?.into());
+        events.push(OccasionOpened { occasion, due: at, without: Vec::new() }.into());
+        (next, number) = (next + 1, number + 1);
+    }
+    Ok(events)
+}
+
+fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<&'d Assignable, Refusal> {
+    let Some(kind) = def.assignable.iter().find(|kind| kind.id == id) else {
+        return Err(unknown(
+            ("kind of task", "交办类别"),
+            id,
+            def.assignable.iter().map(|kind| kind.id.as_str()),
+        ));
+    };
+    if def.retired.duties.contains(&kind.duty) {
+        let en = format!("{id} was taken out of the file: no task is given out as it any more");
+        let zh = format!("{id}已从文件里删去，不能再交办；已经交办的照常办理");
+        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+    }
+    Ok(kind)
+}
+
+fn title(title: &str) -> Result<&str, Refusal> {
+    let trimmed = title.trim();
+    let (code, en, zh) = if trimmed.is_empty() {
+        (RefusalCode::Incomplete, "say what is to be done".to_owned(), "请写明要办的事".to_owned())
+    } else if trimmed.len() > TITLE_BYTES_MAX {
+        let length = trimmed.len();
+        (
+            RefusalCode::TooLarge,
+            format!("the title has {length} bytes, at most {TITLE_BYTES_MAX}: it is a line of a message"),
+            format!(
+                "标题有{length}字节，最多{TITLE_BYTES_MAX}字节（约{}个汉字），请写短些",
+                TITLE_BYTES_MAX / 3
+            ),
+        )
+    } else if trimmed.chars().any(char::is_control) {
+        (
+            RefusalCode::Incomplete,
+            "the title holds control characters, such as a new line: write one line".to_owned(),
+            "标题里有控制字符（如换行），请写成一行".to_owned(),
+        )
+    } else {
+        return Ok(trimmed);
+    };
+    Err(Refusal::told(code, en, zh))
+}
+
+/// The units that are named, in the order of the roster; none stands for the duty's whole audience.
+fn units(def: &Definition, state: &State, duty: DutyIx, to: &[String]) -> Result<Vec<UnitIx>, Refusal> {
+    let whole = def.duties.get(duty.at()).map_or(AudienceIx(u16::MAX), |duty| duty.audience);
+    let called = def.audiences.get(whole.at()).map_or("", |audience| audience.name.as_str());
+    if to.is_empty() {
+        return nobody(whose(def, state, whole), called).map(|_| Vec::new());
+    }
+    let mut units = BTreeSet::new();
+    for name in to {
+        if let Some(unit) = def.unit_by_code(name) {
+            units.insert(fitting(def, state, (whole, called), unit)?);
+            continue;
+        }
+        let Some(audience) = def.audiences.iter().position(|audience| audience.name == *name) else {
+            let codes = def.units.iter().map(|unit| unit.code.as_str());
+            let names = def.audiences.iter().map(|audience| audience.name.as_str());
+            return Err(unknown(("unit or audience", "单位或人群"), name, codes.chain(names)));
+        };
+        let audience = AudienceIx(u16::try_from(audience).unwrap_or(u16::MAX));
+        if audience == whole {
+            return nobody(whose(def, state, whole), called).map(|_| Vec::new());
+        }
+        let theirs = whose(def, state, audience).into_iter();
+        let theirs = theirs.filter(|unit| audience::selects(def, whole, *unit)).collect();
+        units.extend(nobody(theirs, name)?);
+    }
+    if units.len() > CHUNK {
+        let count = units.len();
+        let en = format!(
+            "{count} units are named, at most {CHUNK}: give it to the whole of {called}, naming nobody"
+        );
+        let zh = format!("点名了{count}个单位，最多{CHUNK}个；请不点名，交办给“{called}”全体");
+        return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+    }
+    Ok(units.into_iter().collect())
+}
+
+/// Members now of an audience.
+fn whose(def: &Definition, state: &State, audience: AudienceIx) -> Vec<UnitIx> {
+    audience::members(def, audience).into_iter().filter(|unit| state.member(*unit)).collect()
+}
+
+fn nobody(units: Vec<UnitIx>, name: &str) -> Result<Vec<UnitIx>, Refusal> {
+    if units.is_empty() {
+        let en = format!("nobody of {name} takes part now to whom this may be given");
+        return Err(Refusal::told(RefusalCode::WrongState, en, format!("“{name}”现在没有可以交办的单位")));
+    }
+    Ok(units)
+}
+
+/// A named unit, if it takes part now and such tasks may be given to it.
+fn fitting(
+    def: &Definition,
+    state: &State,
+    (whole, called): (AudienceIx, &str),
+    unit: UnitIx,
+) -> Result<UnitIx, Refusal> {
+    let row = &def.units[unit.at()];
+    let (code, short) = (&row.code, &row.short);
+    let (en, zh) = if !state.member(unit) {
+        (format!("{code} does not take part now"), format!("{code} {short}现在不在活动里"))
+    } else if !audience::selects(def, whole, unit) {
+        (
+            format!("{code} is not among {called}, to whom such tasks are given"),
+            format!("{code} {short}不属于“{called}”，这类任务不能交办给它"),
+        )
+    } else {
+        return Ok(unit);
+    };
+    Err(Refusal::told(RefusalCode::WrongState, en, zh))
+}
+
+/// The units by the calendar that they follow: each group of them has an occasion of its own, as with every duty.
+fn groups(
+    def: &Definition,
+    state: &State,
+    duty: DutyIx,
+    named: &[UnitIx],
+) -> BTreeMap<Option<GroupIx>, Vec<UnitIx>> {
+    let whole = def.duties.get(duty.at()).map_or(AudienceIx(u16::MAX), |duty| duty.audience);
+    let units = if named.is_empty() { whose(def, state, whole) } else { named.to_vec() };
+    let mut groups: BTreeMap<Option<GroupIx>, Vec<UnitIx>> = BTreeMap::new();
+    for unit in units {
+        let group = if def.groups.is_empty() { None } else { audience::group_of(def, unit) };
+        groups.entry(group).or_default().push(unit);
+    }
+    groups
+}
+
+/// Number of the next task of a kind, from 1.
+fn number(def: &Definition, state: &State, duty: DutyIx) -> u32 {
+    debug_assert!(duty.at() < def.duties.len(), "checked by the compiler");
+    let theirs = state.occasions.iter().filter(|it| it.kind() == OccasionKind::Duty(duty));
+    theirs.map(|it| it.plan.nth + 1).max().unwrap_or_default() + 1
+}
+
+/// A task falls due on a working day: on a rest day nobody is there to hand it in, and whoever gives it out knows best
+/// whether the day before or the day after is meant.
+fn on_workday(def: &Definition, group: Option<GroupIx>, day: Date) -> Result<(), Refusal> {
+    let cal = audience::calendar_of(def, group);
+    if calendar::is_workday(cal, day).map_err(|missing| no_table(&missing))? {
+        return Ok(());
+    }
+    let around = [calendar::workday_before(cal, day, 1), calendar::workday_after(cal, day, 1)];
+    let days: Vec<String> = around.into_iter().flatten().map(|day| day.to_string()).collect();
+    let en = format!("{day} is a rest day: give a working day, such as {}", days.join(" or "));
+    let zh = format!("{day}是休息日，请改成工作日，如{}", days.join("或"));
+    Err(Refusal::told(RefusalCode::WrongDay, en, zh))
+}
+
+fn no_table(missing: &calendar::MissingYear) -> Refusal {
+    let (name, year) = (&missing.calendar, missing.year);
+    let en = format!(
+        "the day and its reminders need {year}, for which the calendar {name} has no table: give another day"
+    );
+    let zh = format!("这一天和它的提醒要用到{year}年，日历{name}还没有这一年的放假安排，请换一天");
+    Refusal::told(RefusalCode::WrongDay, en, zh)
+}
+
+/// From today to the campaign's last day: behind it nobody is reminded any more.
+fn in_time(def: &Definition, day: Date, today: Date) -> Result<(), Refusal> {
+    let in_use = (0u16..).map(PhaseIx).zip(&def.phases).filter(|(ix, _)| !def.retired.phases.contains(ix));
+    let last = in_use.map(|(_, phase)| phase.to).max();
+    let (en, zh) = match last {
+        _ if day < today => (
+            format!("{day} is over (today is {today}): give a day from today on"),
+            format!("{day}已经过去（今天是{today}），请写今天或以后的日期"),
+        ),
+        Some(last) if last < day => (
+            format!("the campaign ends on {last}, before {day}: give an earlier day"),
+            format!("活动到{last}结束，早于{day}，请写更早的日期"),
+        ),
+        _ => return Ok(()),
+    };
+    Err(Refusal::told(RefusalCode::WrongDay, en, zh))
 }

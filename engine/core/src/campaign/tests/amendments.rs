@@ -14,7 +14,7 @@ use crate::effect::{effect, items, steps};
 
 impl World {
     /// Puts a changed definition in force.
-    fn amend(&mut self, when: &str, change: impl FnOnce(&mut Definition)) -> usize {
+    pub(super) fn amend(&mut self, when: &str, change: impl FnOnce(&mut Definition)) -> usize {
         self.pass(when);
         let mut changed = self.def.clone();
         change(&mut changed);

@@ -1,6 +1,6 @@
 //! Units joining and leaving: who gets an item, whose open items pass on (S-rows: 109 joins 6/1, 010 merges 8/31).
 
-use muster_rules::audience;
+use muster_rules::{audience, task};
 use muster_words::definition::Definition;
 use muster_words::event::{Event, ItemOpened, ItemPassedOn, ItemWaived, UnitJoined, UnitLeft};
 use muster_words::ids::{OccasionIx, UnitIx};
@@ -18,7 +18,8 @@ pub(super) fn joins(def: &Definition, state: &State, unit: UnitIx, due: Instant)
         let theirs = audience_of(def, occasion.plan.kind)
             .is_some_and(|who| audience::selects(def, who, unit))
             && audience::follows(def, occasion.plan.kind, occasion.plan.group, unit)
-            && !audience::waits(def, occasion.plan.kind);
+            && !audience::waits(def, occasion.plan.kind)
+            && task::is_for(&occasion.plan, unit);
         let ahead = occasion.plan.due > due && !occasion.plan.backfill;
         if theirs && ahead && occasion.obliges() && occasion.item(unit).state() == ItemState::None {
             events.push(ItemOpened { occasion: ix, units: vec![unit], due, own: None }.into());

@@ -1,0 +1,171 @@
+//! 交办: tasks that are given out in the middle of a campaign (S62, journey 7.1 step 6).
+
+use muster_words::command::{Assign, Refusal};
+use muster_words::item::PlannedStep;
+
+use super::super::sample::date;
+use super::super::{ItemState, Occasion};
+use super::*;
+use crate::definition::compile;
+use crate::definition::tests::{MAIN, service_year, shipped};
+
+fn task(title: &str, to: &[&str], due_day: &str) -> Command {
+    let to = to.iter().map(|name| (*name).to_owned()).collect();
+    Command::Assign(Assign {
+        task: "assigned".to_owned(),
+        title: title.to_owned(),
+        to,
+        due_day: date(due_day),
+    })
+}
+
+const SIX: [&str; 6] = ["002", "003", "005", "009", "101", "109"];
+
+impl World {
+    fn refused(&mut self, when: &str, command: &Command) -> Refusal {
+        self.pass(when);
+        decide(&self.def, &self.state, at(when), By::post("系统党委"), command).unwrap_err()
+    }
+
+    fn occasion(&self, key: &str) -> &Occasion {
+        self.state.occasion_by_key(key).unwrap().1
+    }
+
+    fn state_in(&self, key: &str, unit: &str) -> ItemState {
+        self.occasion(key).item(self.def.unit_by_code(unit).unwrap()).state()
+    }
+}
+
+fn days(steps: &[PlannedStep]) -> Vec<String> {
+    let zone = muster_rules::zone::Zone::load("Asia/Shanghai").unwrap();
+    steps.iter().map(|step| zone.rfc3339(step.at)[5..16].replace('T', " ")).collect()
+}
+
+#[test]
+fn s62_a_task_for_six_units_falls_due_on_a_made_up_sunday_and_is_reminded() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    world.pass_sending("2014-09-22 10:00");
+    world.take();
+    // Three working days before National Day: 9/30, 9/29 and Sunday 9/28, on which people work.
+    world.tell("2014-09-22 10:00", &task("国庆节前安全检查", &SIX, "2014-09-28")).unwrap();
+    let occasion = world.occasion("assigned.1");
+    assert_eq!(occasion.units().count(), 6);
+    assert_eq!((occasion.planned_due_day(), occasion.is_open()), (date("2014-09-28"), true));
+    // Five working days before was before it was given out.
+    assert_eq!(days(&occasion.plan().steps), ["09-26 09:00", "09-28 09:00"]);
+    let hand_in = |unit: &str| {
+        let evidence = vec![Evidence { need: "办理情况".to_owned(), count: 1, files: Vec::new() }];
+        let item = item(&format!("assigned.1/{unit}"));
+        Command::Submit(Submit { item, evidence, form: Form::default(), on: None })
+    };
+    world.tell("2014-09-23 10:00", &hand_in("002")).unwrap();
+    world.pass_sending("2014-09-29 00:00");
+    assert_eq!(world.state_in("assigned.1", "002"), ItemState::Closed);
+    assert_eq!(world.state_in("assigned.1", "004"), ItemState::None);
+    let told = world.take();
+    assert!(told.contains("09-29 00:00 item.late 5 of assigned.1"), "{told}");
+}
+
+#[test]
+fn tasks_have_numbers_and_nobody_named_is_everybody() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    world.tell("2014-05-12 10:00", &task("防汛检查", &[], "2014-06-16")).unwrap();
+    world.tell("2014-05-12 10:00", &task("窗口检查", &["窗口单位"], "2014-05-20")).unwrap();
+    world.tell("2014-05-12 10:00", &task("再查一次", &["003", "005", "003"], "2014-05-20")).unwrap();
+    let count = |world: &World, key: &str| world.occasion(key).units().count();
+    let counts = ["assigned.1", "assigned.2", "assigned.3"].map(|key| count(&world, key));
+    assert_eq!(counts, [26, 7, 2]);
+    assert!(world.occasion("assigned.1").plan().given.as_ref().unwrap().units.is_empty());
+    // 109 joins on 6/1: it gets what everybody got and is not late yet, and nothing that was given to others.
+    world.pass_sending("2014-06-02 00:00");
+    assert_eq!(world.state_in("assigned.1", "109"), ItemState::Open);
+    let nothing = ["assigned.2", "assigned.3"].map(|key| world.state_in(key, "109"));
+    assert_eq!(nothing, [ItemState::None; 2]);
+}
+
+#[test]
+fn a_merged_units_task_passes_on() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    world.tell("2014-08-20 10:00", &task("迎检准备", &["010", "003"], "2014-09-10")).unwrap();
+    world.pass_sending("2014-09-02 00:00");
+    let states = ["010", "009", "003"].map(|unit| world.state_in("assigned.1", unit));
+    assert_eq!(states, [ItemState::PassedOn, ItemState::Open, ItemState::Open]);
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_with_what_to_do() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    let mut told = String::new();
+    let long = "长".repeat(81);
+    for command in [
+        task("", &["003"], "2014-05-20"),
+        task("一行\n两行", &["003"], "2014-05-20"),
+        task(&long, &["003"], "2014-05-20"),
+        task("检查", &["3"], "2014-05-20"),
+        task("检查", &["窗口单味"], "2014-05-20"),
+        task("检查", &["109"], "2014-05-20"),
+        task("检查", &["V03"], "2014-05-20"),
+        task("检查", &["003"], "2014-05-11"),
+        task("检查", &["003"], "2014-10-01"),
+        task("检查", &["003"], "2015-01-04"),
+    ] {
+        let refusal = world.refused("2014-05-12 10:00", &command);
+        writeln!(told, "{:?} {} | {}", refusal.code, refusal.detail_zh, refusal.detail).unwrap();
+    }
+    let unknown = Assign {
+        task: "asigned".to_owned(),
+        title: "检查".to_owned(),
+        to: Vec::new(),
+        due_day: date("2014-05-20"),
+    };
+    let refusal = world.refused("2014-05-12 10:00", &Command::Assign(unknown));
+    assert_eq!(refusal.instead.as_deref(), Some("assigned"));
+    insta::assert_snapshot!(told, @r"
+    Incomplete 请写明要办的事 | say what is to be done
+    Incomplete 标题里有控制字符（如换行），请写成一行 | the title holds control characters, such as a new line: write one line
+    TooLarge 标题有243字节，最多240字节（约80个汉字），请写短些 | the title has 243 bytes, at most 240: it is a line of a message
+    UnknownName 现在没有单位或人群“3” | there is no unit or audience “3” now
+    UnknownName 现在没有单位或人群“窗口单味” | there is no unit or audience “窗口单味” now
+    WrongState 109 和居物业现在不在活动里 | 109 does not take part now
+    WrongState V03 柳湾村不属于“全部单位”，这类任务不能交办给它 | V03 is not among 全部单位, to whom such tasks are given
+    WrongDay 2014-05-11已经过去（今天是2014-05-12），请写今天或以后的日期 | 2014-05-11 is over (today is 2014-05-12): give a day from today on
+    WrongDay 2014-10-01是休息日，请改成工作日，如2014-09-30或2014-10-08 | 2014-10-01 is a rest day: give a working day, such as 2014-09-30 or 2014-10-08
+    WrongDay 活动到2014-12-31结束，早于2015-01-04，请写更早的日期 | the campaign ends on 2014-12-31, before 2015-01-04: give an earlier day
+    ");
+}
+
+/// The shipped file with a duty more before the others, so that all numbers are others; and without kinds of tasks.
+fn changed(keep_tasks: bool) -> Definition {
+    let mut files = service_year();
+    let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
+    let extra = "  extra:\n    名称: 附加\n    依据: [S62]\n    阶段: mobilization\n    人群: 全部单位\n    时间: 4月21日\n    提交: [材料]\n\n  kickoff:";
+    let mut text = text.replacen("  kickoff:", extra, 1);
+    if !keep_tasks {
+        let (head, rest) = text.split_once("\n交办:").unwrap();
+        text = format!("{head}\n# 四{}", rest.split_once("# 四").unwrap().1);
+    }
+    files.files.insert(MAIN.to_owned(), text.into_bytes());
+    let compiled = compile(&files);
+    compiled.definition.unwrap_or_else(|| panic!("{:?}", compiled.findings))
+}
+
+#[test]
+fn no_amendment_moves_or_takes_back_what_was_given_out() {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    world.tell("2014-05-12 10:00", &task("防汛检查", &["003", "005"], "2014-05-20")).unwrap();
+    let before = world.occasion("assigned.1").plan().clone();
+    world.amend("2014-05-13 10:00", |def| *def = changed(true));
+    assert_eq!(world.occasion("assigned.1").plan(), &before);
+    world.tell("2014-05-13 10:00", &task("再来一项", &["002"], "2014-05-20")).unwrap();
+    world.amend("2014-05-14 10:00", |def| *def = changed(false));
+    assert_eq!(world.occasion("assigned.1").plan(), &before);
+    let refusal = world.refused("2014-05-14 10:00", &task("还有一项", &["003"], "2014-05-20"));
+    assert_eq!(refusal.code, RefusalCode::WrongState, "{refusal:?}");
+    world.pass_sending("2014-05-21 00:00");
+    let told = world.take();
+    assert!(told.contains("05-21 00:00 item.late 2 of assigned.1"), "{told}");
+    // It is there again, and goes on counting.
+    world.amend("2014-05-22 10:00", |def| *def = changed(true));
+    world.tell("2014-05-22 10:00", &task("第三项", &["003"], "2014-05-30")).unwrap();
+    assert!(world.occasion("assigned.3").is_open());
+}
