@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::ids::{ContactIx, OccasionIx, PhaseIx, UnitIx};
+use muster_words::case::CaseClock;
+use muster_words::ids::{CaseIx, ContactIx, OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::StepRef;
 use muster_words::time::Instant;
 
@@ -12,6 +13,8 @@ use muster_words::time::Instant;
 pub(super) enum Due {
     /// Items of an occasion become late; one unit's alone if it has its own due day.
     Late(OccasionIx, Option<UnitIx>),
+    /// A clock of a case runs out.
+    Case(CaseIx, CaseClock),
     /// A phase ends.
     PhaseEnds(PhaseIx),
     /// A unit's membership ends.

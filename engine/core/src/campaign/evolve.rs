@@ -108,7 +108,7 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
         | Event::CaseCalledBack(_)
         | Event::CaseReopened(_)
         | Event::CaseClosed(_)
-        | Event::CaseLate(_) => case::apply(def, state, at, event),
+        | Event::CaseLate(_) => case::apply(state, event),
         Event::CandidateNominated(_)
         | Event::CandidatePassed(_)
         | Event::CandidateRejected(_)

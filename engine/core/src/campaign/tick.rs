@@ -5,7 +5,7 @@ mod wave;
 
 use muster_words::definition::Definition;
 use muster_words::event::{
-    CampaignClosed, Event, ItemLate, MessageReissued, OccasionOpened, PhaseCarriedOver, PhaseEnded,
+    CampaignClosed, CaseLate, Event, ItemLate, MessageReissued, OccasionOpened, PhaseCarriedOver, PhaseEnded,
     PhaseEntered, StepWithdrawn,
 };
 use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
@@ -25,6 +25,7 @@ pub fn tick(def: &Definition, state: &State, at: Instant) -> Vec<Event> {
     let Some((due, what)) = state.plan.first().filter(|(due, _)| *due <= at) else { return Vec::new() };
     match what {
         Due::Late(occasion, unit) => late(def, state, occasion, unit, due),
+        Due::Case(case, clock) => vec![CaseLate { case, clock, due }.into()],
         Due::PhaseEnds(phase) => phase_ends(state, phase, due),
         Due::Leaves(unit) => membership::leaves(def, state, unit, due),
         Due::Joins(unit) => membership::joins(def, state, unit, due),

@@ -1,29 +1,19 @@
-//! Cases: received, worked on, closed.
+//! Cases: received, worked on, closed (S37, S44, S46 to S48, S50, S55, S58).
 
-use muster_words::command::{ReceiveCase, Refusal, RefusalCode, WorkCase};
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::time::Instant;
+mod receive;
+mod work;
 
-use super::super::by::By;
-use super::super::state::State;
+use muster_words::command::{Refusal, RefusalCode};
 
-pub(super) fn receive(
-    _def: &Definition,
-    _state: &State,
-    _at: Instant,
-    _by: By<'_>,
-    _body: &ReceiveCase,
-) -> Result<Vec<Event>, Refusal> {
-    Err(Refusal::plain(RefusalCode::WrongState, "not yet"))
+pub(super) use receive::receive;
+pub(super) use work::work;
+
+/// A refusal because of how the case stands.
+fn wrong(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
+    Refusal::told(RefusalCode::WrongState, en, zh)
 }
 
-pub(super) fn work(
-    _def: &Definition,
-    _state: &State,
-    _at: Instant,
-    _by: By<'_>,
-    _body: &WorkCase,
-) -> Result<Vec<Event>, Refusal> {
-    Err(Refusal::plain(RefusalCode::WrongState, "not yet"))
+/// A refusal because something is missing.
+fn missing(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
+    Refusal::told(RefusalCode::Incomplete, en, zh)
 }

@@ -2,7 +2,9 @@
 
 use muster_rules::{audience, task};
 use muster_words::definition::Definition;
-use muster_words::event::{Event, ItemOpened, ItemPassedOn, ItemWaived, UnitJoined, UnitLeft};
+use muster_words::event::{
+    CaseDispatched, Event, ItemOpened, ItemPassedOn, ItemWaived, UnitJoined, UnitLeft,
+};
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::{StepReason, WaiveReason};
 use muster_words::time::Instant;
@@ -46,6 +48,9 @@ pub(super) fn leaves(def: &Definition, state: &State, unit: UnitIx, due: Instant
             });
         }
     }
+    // Whoever takes the unit over takes over what people brought to it.
+    let cases = merged_into.into_iter().flat_map(|to| state.cases.of_unit(unit).map(move |case| (case, to)));
+    events.extend(cases.map(|(case, unit)| Event::from(CaseDispatched { case, unit })));
     events
 }
 

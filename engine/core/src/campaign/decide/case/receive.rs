@@ -1,0 +1,225 @@
+//! A case is taken in: by which way, what it is about, who handles it, and its clocks in working time.
+
+use muster_rules::zone::Zone;
+use muster_rules::{audience, calendar, limit};
+use muster_words::case::CASES_MAX;
+use muster_words::command::{ReceiveCase, Refusal, RefusalCode};
+use muster_words::definition::{Accept, Calendar, CaseKind, Definition, Finish, Limit, Way};
+use muster_words::event::{CaseAccepted, CaseReceived, Event};
+use muster_words::ids::{CaseIx, CaseKindIx, OccasionIx, UnitIx};
+use muster_words::time::Instant;
+
+use super::super::super::plan::Reckoner;
+use super::super::super::state::State;
+use super::super::{find, nearest, unknown};
+use super::missing;
+
+/// The clocks of a case: late to accept, late to finish as promised, late by law.
+struct Clocks {
+    accept_by: Option<Instant>,
+    finish_by: Instant,
+    statutory: Option<Instant>,
+}
+
+pub(in super::super) fn receive(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    body: &ReceiveCase,
+) -> Result<Vec<Event>, Refusal> {
+    let number = state.cases.all.len();
+    let case = u32::try_from(number).ok().filter(|number| *number < CASES_MAX).ok_or_else(|| {
+        let en = format!("the campaign has {number} cases, at most {CASES_MAX}");
+        Refusal::told(RefusalCode::TooLarge, en, format!("活动已有{number}件，最多{CASES_MAX}件"))
+    })?;
+    let (of_kind, kind) = kind_of(def, &body.kind)?;
+    let received = instant(state, at, body.received)?;
+    let unit = handler(def, state, kind, body.unit.as_deref())?;
+    let about = about(kind, body.about.as_deref())?;
+    let reckoner = Reckoner::new(def);
+    let cal = audience::calendar_of(def, unit.and_then(|unit| audience::group_of(def, unit)));
+    let Clocks { accept_by, finish_by, statutory } =
+        clocks(kind, about, cal, &reckoner.zone, received).map_err(|error| no_calendar(&error))?;
+    let case = CaseIx(case);
+    let mut events = vec![
+        CaseReceived {
+            case,
+            of_kind,
+            way: way(kind, body.way)?,
+            about: about.map(str::to_owned),
+            unit,
+            at_occasion: occasion(def, state, body)?,
+            text: body.text,
+            received,
+            accept_by,
+            finish_by,
+            statutory,
+        }
+        .into(),
+    ];
+    // Who takes it in on the spot accepts it by that; a kind without a time to accept has nothing to accept.
+    if matches!(kind.accept, Some(Accept::OnTheSpot) | None) {
+        events.push(CaseAccepted { case }.into());
+    }
+    Ok(events)
+}
+
+fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<(CaseKindIx, &'d CaseKind), Refusal> {
+    let found = (0u16..).map(CaseKindIx).zip(&def.cases).find(|(_, kind)| kind.id == id);
+    found.ok_or_else(|| {
+        unknown(("kind of case", "办件类型"), id, def.cases.iter().map(|kind| kind.id.as_str()))
+    })
+}
+
+fn instant(state: &State, at: Instant, said: Option<Instant>) -> Result<Instant, Refusal> {
+    let received = said.unwrap_or(at);
+    let (en, zh) = if received > at {
+        ("it lies in the future", "收到的时间还没到")
+    } else if received < state.launched_at {
+        ("it lies before the campaign was launched", "收到的时间早于活动启动")
+    } else {
+        return Ok(received);
+    };
+    Err(Refusal::told(RefusalCode::WrongDay, format!("received at {received}: {en}"), zh))
+}
+
+/// The way by which it came; it may be left out where there is one.
+fn way(kind: &CaseKind, said: Option<Way>) -> Result<Way, Refusal> {
+    let ways = kind.ways.iter().map(|way| word(*way).0).collect::<Vec<_>>().join("、");
+    match (said, kind.ways.as_slice()) {
+        (Some(way), []) => Ok(way),
+        (Some(way), some) if some.contains(&way) => Ok(way),
+        (None, [only]) => Ok(*only),
+        (None, _) => {
+            let en = format!("say by which way a case of {} came in", kind.id);
+            Err(missing(en, format!("{}：请写明来源（{ways}）", kind.name)))
+        }
+        (Some(way), some) => {
+            let known: Vec<&str> = some.iter().map(|way| word(*way).1).collect();
+            let (zh, en) = word(way);
+            Err(missing(
+                format!("cases of {} come in by {}, not by {en}", kind.id, known.join(", ")),
+                format!("{}的来源是{ways}，不是{zh}", kind.name),
+            ))
+        }
+    }
+}
+
+/// A way in Chinese and in English.
+fn word(way: Way) -> (&'static str, &'static str) {
+    match way {
+        Way::Field => ("现场", "field"),
+        Way::Window => ("窗口", "window"),
+        Way::Hotline => ("热线", "hotline"),
+        Way::Online => ("网上", "online"),
+    }
+}
+
+/// The unit that handles it: the one named, the only one that may, or none yet.
+fn handler(
+    def: &Definition,
+    state: &State,
+    kind: &CaseKind,
+    code: Option<&str>,
+) -> Result<Option<UnitIx>, Refusal> {
+    let Some(code) = code else {
+        let Some(audience) = kind.audience else { return Ok(None) };
+        let members = audience::members(def, audience).into_iter().filter(|unit| state.member(*unit));
+        let members: Vec<UnitIx> = members.collect();
+        return Ok(if let [only] = members.as_slice() { Some(*only) } else { None });
+    };
+    may_handle(def, state, kind, code).map(Some)
+}
+
+/// The unit with this code, if it may handle cases of a kind.
+pub(super) fn may_handle(
+    def: &Definition,
+    state: &State,
+    kind: &CaseKind,
+    code: &str,
+) -> Result<UnitIx, Refusal> {
+    let Some(unit) = def.unit_by_code(code) else {
+        return Err(unknown(("unit", "单位"), code, def.units.iter().map(|unit| unit.code.as_str())));
+    };
+    if kind.audience.is_some_and(|audience| !audience::selects(def, audience, unit)) {
+        let en = format!("unit {code} does not handle cases of {}", kind.id);
+        return Err(Refusal::told(RefusalCode::UnknownName, en, format!("{code}不办“{}”", kind.name)));
+    }
+    if !state.member(unit) {
+        let en = format!("unit {code} is not a member now");
+        return Err(Refusal::told(RefusalCode::WrongState, en, format!("{code}现在不在活动里")));
+    }
+    Ok(unit)
+}
+
+/// What it is about, where the kind distinguishes that.
+fn about<'k>(kind: &'k CaseKind, said: Option<&str>) -> Result<Option<&'k str>, Refusal> {
+    let known: Vec<&str> = match &kind.finish {
+        Finish::Within(_) => Vec::new(),
+        Finish::ByKind(kinds) => kinds.iter().map(|one| one.kind.as_str()).collect(),
+        Finish::Catalogue => kind.catalogue.iter().map(|item| item.name.as_str()).collect(),
+    };
+    let listed = known.join("、");
+    match (said, known.is_empty()) {
+        (None, true) => Ok(None),
+        (None, false) => Err(missing(
+            format!("say what the case is about: one of {listed}"),
+            format!("{}：请写明是哪一种（{listed}）", kind.name),
+        )),
+        (Some(said), true) => Err(missing(
+            format!("cases of {} are not told apart; leave “{said}” out", kind.id),
+            format!("{}不分种类，请不要写“{said}”", kind.name),
+        )),
+        (Some(said), false) => {
+            let found = known.iter().find(|known| **known == said).copied();
+            let told = missing(
+                format!("“{said}” is none of {listed}"),
+                format!("“{said}”不在“{}”的种类里（{listed}）", kind.name),
+            );
+            found.map(Some).ok_or_else(|| told.instead(nearest(said, known.into_iter())))
+        }
+    }
+}
+
+/// Reckons the clocks in the working time of a calendar, from the receipt on.
+fn clocks(
+    kind: &CaseKind,
+    about: Option<&str>,
+    cal: &Calendar,
+    zone: &Zone,
+    received: Instant,
+) -> Result<Clocks, calendar::MissingYear> {
+    let ends = |within: Limit| limit::deadline(within, cal, zone, received);
+    let accept_by = match kind.accept {
+        Some(Accept::Within(within)) => Some(ends(within)?),
+        Some(Accept::OnTheSpot) | None => None,
+    };
+    let (finish_by, statutory) = match &kind.finish {
+        Finish::Within(within) => (ends(*within)?, None),
+        Finish::ByKind(kinds) => {
+            let one = kinds.iter().find(|one| Some(one.kind.as_str()) == about);
+            (ends(one.map_or(Limit::SameDay, |one| one.within))?, None)
+        }
+        Finish::Catalogue => {
+            let item = kind.catalogue.iter().find(|item| Some(item.name.as_str()) == about);
+            let (promised, statutory) = item.map_or((0, 0), |item| (item.promised, item.statutory));
+            (ends(days(promised))?, Some(ends(days(statutory))?))
+        }
+    };
+    Ok(Clocks { accept_by, finish_by, statutory })
+}
+
+/// So many working days; none is the same day.
+fn days(days: u16) -> Limit {
+    if days == 0 { Limit::SameDay } else { Limit::Workdays(days) }
+}
+
+/// The visit or other item at which it was brought.
+fn occasion(def: &Definition, state: &State, body: &ReceiveCase) -> Result<Option<OccasionIx>, Refusal> {
+    body.at.as_ref().map(|item| find(def, state, item).map(|(ix, ..)| ix)).transpose()
+}
+
+fn no_calendar(error: &calendar::MissingYear) -> Refusal {
+    let zh = format!("日历{}没有{}年的放假安排", error.calendar, error.year);
+    Refusal::told(RefusalCode::WrongDay, error.to_string(), zh)
+}

@@ -1,0 +1,280 @@
+//! What is done to a case. The same act again changes nothing.
+
+use muster_words::case::{CaseAct, CaseName};
+use muster_words::command::{Refusal, RefusalCode, WorkCase};
+use muster_words::definition::{CaseKind, Definition};
+use muster_words::event::{
+    CaseAccepted, CaseAgentNamed, CaseAnswered, CaseAssisted, CaseCalledBack, CaseClosed, CaseDispatched,
+    CasePassedUp, CaseReopened, CaseReplied, CaseTracked, Event,
+};
+use muster_words::ids::{CaseIx, ContactIx, Digest};
+
+use super::super::super::by::By;
+use super::super::super::case::{Case, PassedUp, Progress};
+use super::super::super::state::State;
+use super::super::{nearest, unknown};
+use super::receive::may_handle;
+use super::{missing, wrong};
+
+/// A case with its kind.
+struct Found<'a> {
+    ix: CaseIx,
+    case: &'a Case,
+    kind: &'a CaseKind,
+    name: &'a CaseName,
+}
+
+type Decided = Result<Vec<Event>, Refusal>;
+
+pub(in super::super) fn work(def: &Definition, state: &State, by: By<'_>, body: &WorkCase) -> Decided {
+    let found = found(def, state, &body.case)?;
+    match &body.act {
+        CaseAct::Accept => accept(&found),
+        CaseAct::Dispatch { unit } => dispatch(def, state, &found, unit),
+        CaseAct::Track { stage, record } => track(&found, stage, *record),
+        CaseAct::Appoint { agent } => appoint(def, &found, agent),
+        CaseAct::Assist { record } => assist(def, &found, by, *record),
+        CaseAct::PassUp { text } => pass_up(&found, *text),
+        CaseAct::Reply { text } => reply(&found, *text),
+        CaseAct::Answer { text } => answer(state, &found, *text),
+        CaseAct::CallBack { satisfied, text } => call_back(&found, *satisfied, *text),
+    }
+}
+
+fn found<'a>(def: &'a Definition, state: &'a State, name: &'a CaseName) -> Result<Found<'a>, Refusal> {
+    let kinds = def.cases.iter().map(|kind| kind.id.as_str());
+    let Some(kind) = def.cases.iter().find(|kind| kind.id == name.kind) else {
+        return Err(unknown(("kind of case", "办件类型"), &name.kind, kinds));
+    };
+    let ix = CaseIx(name.no.saturating_sub(1));
+    let case = state.cases.get(ix).filter(|_| name.no > 0);
+    let of_kind = |case: &&Case| def.cases.get(case.kind.at()).is_some_and(|own| own.id == kind.id);
+    match case {
+        Some(case) if of_kind(&case) => Ok(Found { ix, case, kind, name }),
+        other => {
+            let (en, zh) = (format!("there is no case {name}"), format!("没有办件{name}"));
+            let own = other.and_then(|case| def.cases.get(case.kind.at()));
+            let instead = own.map(|own| format!("{}/{}", own.id, name.no));
+            Err(Refusal::told(RefusalCode::UnknownName, en, zh).instead(instead))
+        }
+    }
+}
+
+/// Refuses what comes after the answer.
+fn still_in_work(found: &Found<'_>) -> Result<(), Refusal> {
+    if found.case.in_work() {
+        return Ok(());
+    }
+    let name = found.name;
+    Err(wrong(format!("{name} has been answered"), format!("{name}已经答复")))
+}
+
+fn accept(found: &Found<'_>) -> Decided {
+    match found.case.progress {
+        Progress::Received => Ok(vec![CaseAccepted { case: found.ix }.into()]),
+        Progress::Accepted | Progress::Answered | Progress::Closed => Ok(Vec::new()),
+    }
+}
+
+fn dispatch(def: &Definition, state: &State, found: &Found<'_>, code: &str) -> Decided {
+    let unit = may_handle(def, state, found.kind, code)?;
+    if found.case.unit == Some(unit) {
+        return Ok(Vec::new());
+    }
+    still_in_work(found)?;
+    Ok(vec![CaseDispatched { case: found.ix, unit }.into()])
+}
+
+fn track(found: &Found<'_>, stage: &str, record: Option<Digest>) -> Decided {
+    let (stages, name) = (&found.kind.stages, found.name);
+    if !stages.iter().any(|known| known == stage) {
+        let listed = stages.join("、");
+        let told = missing(
+            format!("“{stage}” is no step of {name}; its steps are: {listed}"),
+            format!("{name}没有“{stage}”这个环节（{listed}）"),
+        );
+        return Err(told.instead(nearest(stage, stages.iter().map(String::as_str))));
+    }
+    if found.case.tracked.iter().any(|done| done == stage) {
+        return Ok(Vec::new());
+    }
+    still_in_work(found)?;
+    match stages.get(found.case.tracked.len()) {
+        Some(next) if next == stage => {
+            Ok(vec![CaseTracked { case: found.ix, stage: stage.to_owned(), record }.into()])
+        }
+        next => {
+            let next = next.map_or("", String::as_str);
+            Err(wrong(format!("the next step of {name} is {next}"), format!("{name}的下一个环节是“{next}”")))
+        }
+    }
+}
+
+/// The contact with this post or id.
+fn contact(def: &Definition, named: &str) -> Option<ContactIx> {
+    let at = def.contacts.iter().position(|contact| contact.id == named || contact.post == named)?;
+    u32::try_from(at).ok().map(ContactIx)
+}
+
+fn appoint(def: &Definition, found: &Found<'_>, agent: &str) -> Decided {
+    let name = found.name;
+    if found.kind.agent.is_none() {
+        let (en, zh) = (format!("cases of {} need no agent", found.kind.id), format!("{name}不需要代办员"));
+        return Err(wrong(en, zh));
+    }
+    if contact(def, agent).is_none() {
+        return Err(unknown(("post", "岗位"), agent, def.contacts.iter().map(|one| one.post.as_str())));
+    }
+    if found.case.agent.as_deref() == Some(agent) {
+        return Ok(Vec::new());
+    }
+    still_in_work(found)?;
+    Ok(vec![CaseAgentNamed { case: found.ix, agent: agent.to_owned() }.into()])
+}
+
+fn assist(def: &Definition, found: &Found<'_>, by: By<'_>, record: Digest) -> Decided {
+    let name = found.name;
+    let Some(agent) = &found.case.agent else {
+        return Err(no_agent(found));
+    };
+    still_in_work(found)?;
+    let same = contact(def, agent).is_some_and(|agent| contact(def, by.whose()) == Some(agent));
+    if !same {
+        return Err(Refusal::told(
+            RefusalCode::NotAllowed,
+            format!("the record of {name} is its agent's ({agent}), not {}'s", by.whose()),
+            format!("{name}的帮办记录由代办员{agent}填写，{}不能代填", by.whose()),
+        ));
+    }
+    Ok(vec![CaseAssisted { case: found.ix, record }.into()])
+}
+
+fn no_agent(found: &Found<'_>) -> Refusal {
+    let (name, kind) = (found.name, &found.kind.name);
+    wrong(
+        format!("no agent is named for {name}: name one with `muster case appoint`"),
+        format!("{name}（{kind}）还没有指定代办员，请先用 muster case appoint 指定"),
+    )
+}
+
+fn pass_up(found: &Found<'_>, text: Option<Digest>) -> Decided {
+    let name = found.name;
+    if found.kind.pass_up.is_none() {
+        let en = format!("cases of {} are not passed up", found.kind.id);
+        return Err(wrong(en, format!("{}不需要上报", found.kind.name)));
+    }
+    if found.case.passed_up == PassedUp::Waiting {
+        return Ok(Vec::new());
+    }
+    still_in_work(found)?;
+    if found.case.progress == Progress::Received {
+        return Err(not_accepted(name));
+    }
+    Ok(vec![CasePassedUp { case: found.ix, text }.into()])
+}
+
+fn reply(found: &Found<'_>, text: Digest) -> Decided {
+    if found.case.passed_up == PassedUp::Waiting {
+        return Ok(vec![CaseReplied { case: found.ix, text }.into()]);
+    }
+    let name = found.name;
+    let (en, zh) = (format!("{name} does not wait for a reply from above"), format!("{name}没有等待批复"));
+    Err(wrong(en, zh))
+}
+
+fn not_accepted(name: &CaseName) -> Refusal {
+    wrong(
+        format!("{name} has not been accepted: accept it with `muster case accept {name}`"),
+        format!("{name}还没有受理，请先用 muster case accept {name} 受理"),
+    )
+}
+
+/// What still stands between a case and its answer.
+fn not_ready(found: &Found<'_>, text: Option<Digest>) -> Option<Refusal> {
+    let Found { case, kind, name, .. } = found;
+    if case.progress == Progress::Received {
+        return Some(not_accepted(name));
+    }
+    if kind.audience.is_some() && case.unit.is_none() {
+        return Some(wrong(
+            format!("{name} is with no unit: give it to one with `muster case dispatch`"),
+            format!("{name}还没有派给单位，请先用 muster case dispatch 派单"),
+        ));
+    }
+    if case.passed_up == PassedUp::Waiting {
+        return Some(wrong(
+            format!("{name} was passed up and has no reply yet"),
+            format!("{name}已上报，还没有批复"),
+        ));
+    }
+    if kind.agent.is_some() && case.agent.is_none() {
+        return Some(no_agent(found));
+    }
+    if kind.agent.is_some() && !case.assisted {
+        return Some(missing(
+            format!("{name} cannot be closed without its agent's record (`muster case assist`)"),
+            format!("{name}没有帮办记录，不能办结：请代办员用 muster case assist 填写"),
+        ));
+    }
+    if let Some(next) = kind.stages.get(case.tracked.len()) {
+        return Some(missing(
+            format!("{name}: the step “{next}” is not done yet"),
+            format!("{name}的环节“{next}”还没有完成"),
+        ));
+    }
+    (kind.reply_public && text.is_none()).then(|| {
+        missing(
+            format!("the answer to {name} is published: write it with --text"),
+            format!("{name}的答复要公开，请用 --text 写明"),
+        )
+    })
+}
+
+fn answer(state: &State, found: &Found<'_>, text: Option<Digest>) -> Decided {
+    if !found.case.in_work() {
+        return Ok(Vec::new());
+    }
+    if let Some(refusal) = not_ready(found, text) {
+        return Err(refusal);
+    }
+    let call_back = is_called_back(state.cases.answered(found.case.kind), found.kind.callback_percent);
+    let case = found.ix;
+    let mut events = vec![CaseAnswered { case, text, published: found.kind.reply_public, call_back }.into()];
+    if !call_back {
+        events.push(CaseClosed { case }.into());
+    }
+    Ok(events)
+}
+
+/// Whether the next answered case is among those called back: of any first n it is exactly the share, rounded down.
+fn is_called_back(before: u64, percent: u8) -> bool {
+    let called = |answered: u64| answered * u64::from(percent) / 100;
+    called(before + 1) > called(before)
+}
+
+fn call_back(found: &Found<'_>, satisfied: bool, text: Option<Digest>) -> Decided {
+    let (case, name, reopens) = (found.ix, found.name, found.kind.reopen && !satisfied);
+    let called = Event::from(CaseCalledBack { case, satisfied, text });
+    match found.case.progress {
+        Progress::Received | Progress::Accepted => Err(wrong(
+            format!("{name} has no answer yet, so there is nothing to call back about"),
+            format!("{name}还没有答复，不能回访"),
+        )),
+        Progress::Answered if reopens => Ok(vec![called, CaseReopened { case }.into()]),
+        Progress::Answered => Ok(vec![called, CaseClosed { case }.into()]),
+        // Dissatisfaction may be told later, also by somebody who was not in the sample.
+        Progress::Closed if reopens => Ok(vec![called, CaseReopened { case }.into()]),
+        Progress::Closed => Ok(Vec::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_called_back;
+
+    #[test]
+    fn of_any_first_cases_the_share_is_called_back() {
+        let called = |percent| (0..10).filter(|before| is_called_back(*before, percent)).count();
+        assert_eq!((called(0), called(30), called(100)), (0, 3, 10));
+    }
+}

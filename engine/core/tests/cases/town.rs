@@ -1,0 +1,150 @@
+//! The shipped campaign on a clock that the test moves.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use muster_core::campaign::{By, State, advance, decide, evolve};
+use muster_core::definition::{Compiled, Files, compile, needs};
+use muster_rules::zone::Zone;
+use muster_words::case::CaseAct;
+use muster_words::command::{Command, Launch, ReceiveCase, WorkCase};
+use muster_words::definition::{Definition, Way};
+use muster_words::event::{CaseReceived, Event};
+use muster_words::ids::Digest;
+use muster_words::time::Instant;
+
+const FILE: &str = "service-year.yaml";
+
+/// A text that was stored.
+pub(super) fn text() -> Digest {
+    Digest([1; 32])
+}
+
+fn at(local: &str) -> Instant {
+    format!("{local}:00+08:00").parse().unwrap()
+}
+
+fn shipped() -> Definition {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflows/service-year");
+    let main = fs::read(folder.join(FILE)).unwrap();
+    let read = |name: String| fs::read(folder.join(&name)).ok().map(|bytes| (name, bytes));
+    let mut files: BTreeMap<String, Vec<u8>> = needs(&main).into_iter().filter_map(read).collect();
+    files.insert(FILE.to_owned(), main);
+    let files = Files { main: FILE.to_owned(), files };
+    let Compiled { definition, .. } = compile(&files);
+    definition.unwrap()
+}
+
+/// The campaign with everything that happened in it.
+pub(super) struct Town {
+    def: Definition,
+    state: State,
+    zone: Zone,
+    events: Vec<Event>,
+}
+
+impl Town {
+    pub(super) fn new() -> Self {
+        let def = shipped();
+        let zone = Zone::of(&def).unwrap();
+        let mut town = Self { def, state: State::new(), zone, events: Vec::new() };
+        let launch = Launch { definition: town.def.digest(), sources: Vec::new() };
+        town.give("2014-04-28T09:00", "领导小组", &Command::Launch(launch));
+        town
+    }
+
+    /// Lets time pass.
+    pub(super) fn pass(&mut self, until: &str) {
+        let events = &mut self.events;
+        advance(&self.def, &mut self.state, at(until), &mut |event| events.push(event));
+    }
+
+    /// Gives a command: the names of its events, or what a refusal says.
+    fn give(&mut self, when: &str, by: &str, command: &Command) -> String {
+        self.pass(when);
+        match decide(&self.def, &self.state, at(when), By::post(by), command) {
+            Ok(events) => {
+                let names: Vec<&str> = events.iter().map(Event::name).collect();
+                let told = names.join(" ");
+                for event in events {
+                    evolve(&self.def, &mut self.state, at(when), &event);
+                    self.events.push(event);
+                }
+                told
+            }
+            Err(refusal) => match refusal.instead {
+                Some(instead) => format!("{}（{instead}）", refusal.detail_zh),
+                None => refusal.detail_zh,
+            },
+        }
+    }
+
+    pub(super) fn receive(&mut self, when: &str, kind: &str, about: Option<&str>) -> String {
+        self.take_in(when, kind, about, None)
+    }
+
+    pub(super) fn receive_at(&mut self, when: &str, kind: &str, about: Option<&str>, unit: &str) -> String {
+        self.take_in(when, kind, about, Some(unit))
+    }
+
+    fn take_in(&mut self, when: &str, kind: &str, about: Option<&str>, unit: Option<&str>) -> String {
+        // The first of several ways is as good as another here.
+        let way = match kind {
+            "public-appeal" => Some(Way::Field),
+            _ => None,
+        };
+        let receive = ReceiveCase {
+            kind: kind.to_owned(),
+            way,
+            about: about.map(str::to_owned),
+            unit: unit.map(str::to_owned),
+            at: None,
+            text: Some(text()),
+            received: None,
+        };
+        self.give(when, "017-clerk", &Command::ReceiveCase(receive))
+    }
+
+    pub(super) fn work(&mut self, when: &str, by: &str, name: &str, act: CaseAct) -> String {
+        let case = match name.parse() {
+            Ok(case) => case,
+            // A name that no command line would take, said by a program.
+            Err(_) => {
+                muster_words::case::CaseName { kind: name.split('/').next().unwrap().to_owned(), no: 0 }
+            }
+        };
+        self.give(when, by, &Command::WorkCase(WorkCase { case, act }))
+    }
+
+    fn local(&self, instant: Instant) -> String {
+        self.zone.rfc3339(instant).chars().take(16).collect()
+    }
+
+    /// First late instants of a case by its place: to accept, to finish as promised, by law.
+    pub(super) fn clocks(&self, nth: usize) -> (Option<String>, String, Option<String>) {
+        let received = |event: &Event| match event {
+            Event::CaseReceived(body) => Some(body.clone()),
+            _ => None,
+        };
+        let case: CaseReceived = self.events.iter().filter_map(received).nth(nth).unwrap();
+        let local = |instant: Option<Instant>| instant.map(|instant| self.local(instant));
+        (local(case.accept_by), self.local(case.finish_by), local(case.statutory))
+    }
+
+    /// Clocks that ran out, in order.
+    pub(super) fn late(&self) -> Vec<String> {
+        let late = |event: &Event| match event {
+            Event::CaseLate(body) => {
+                Some(format!("case {} {:?} {}", body.case.0 + 1, body.clock, self.local(body.due)))
+            }
+            _ => None,
+        };
+        self.events.iter().filter_map(late).collect()
+    }
+
+    /// How often an event happened.
+    pub(super) fn seen(&self, name: &str) -> usize {
+        self.events.iter().filter(|event| event.name() == name).count()
+    }
+}
