@@ -28,6 +28,7 @@ use crate::verb::preview::Preview;
 use crate::verb::replay::Replay;
 use crate::verb::roster::Roster;
 use crate::verb::schema::Schema;
+use crate::verb::selection::{Candidate, Nominate};
 use crate::verb::show::Show;
 use crate::verb::status::Status;
 use crate::verb::stream::Stream;
@@ -92,6 +93,8 @@ pub enum Verb {
     Sign(Sign),
     Visits(Visits),
     Assign(Assign),
+    Nominate(Nominate),
+    Candidate(Candidate),
     Verify(Verify),
     Doctor(Doctor),
     #[command(name = "asyncapi")]
@@ -146,6 +149,8 @@ impl Cli {
             Verb::Sign(verb) => verb.run(out),
             Verb::Visits(verb) => verb.run(out),
             Verb::Assign(verb) => verb.run(out),
+            Verb::Nominate(verb) => verb.run(out),
+            Verb::Candidate(verb) => verb.run(out),
             Verb::Verify(verb) => verb.run(out),
             Verb::Doctor(verb) => verb.run(out),
             Verb::AsyncApi(verb) => verb.run(out),

@@ -22,6 +22,7 @@ pub mod replay;
 pub mod roster;
 mod roster_words;
 pub mod schema;
+pub mod selection;
 pub mod show;
 pub mod status;
 pub mod stream;

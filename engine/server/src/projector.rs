@@ -4,7 +4,7 @@
 
 mod amendment;
 mod apply;
-mod candidates;
+pub(crate) mod candidates;
 mod cases;
 mod chart;
 mod dead_letters;

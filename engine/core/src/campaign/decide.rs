@@ -10,6 +10,7 @@ mod follow;
 mod hand_in;
 mod launch;
 mod ledger;
+mod nominate;
 mod report;
 mod review;
 mod sign;
@@ -91,14 +92,15 @@ pub fn decide(
         Command::EnterRow(body) => ledger::enter(def, state, at, by, body),
         Command::ReceiveCase(body) => case::receive(def, state, at, body),
         Command::WorkCase(body) => case::work(def, state, by, body),
-        Command::Nominate(body) => candidate::nominate(def, state, at, by, body),
-        Command::Advance(body) => candidate::advance(def, state, at, by, body),
-        Command::Object(body) => candidate::object(def, state, at, by, body),
-        Command::Settle(body) => candidate::settle(def, state, at, by, body),
-        Command::Assign(body) => assign::assign(def, state, at, by, body),
+        Command::Nominate(body) => nominate::nominate(def, state, at, body),
+        Command::Advance(body) => candidate::advance(def, state, at, body),
+        Command::Object(body) => candidate::object(def, state, at, body),
+        Command::Settle(body) => candidate::settle(def, state, at, body),
+        Command::Assign(body) => assign::assign(def, state, at, body),
         Command::ProposeVisits(body) => visits::propose(def, state, at, body),
     }?;
     events.extend(follow::opened(def, state, at, &events));
+    events.extend(nominate::follows(def, state, at, &events)?);
     Ok(events)
 }
 

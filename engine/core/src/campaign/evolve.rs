@@ -113,7 +113,7 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
         | Event::CandidatePassed(_)
         | Event::CandidateRejected(_)
         | Event::CandidateObjected(_)
-        | Event::ObjectionSettled(_) => candidate::apply(def, state, at, event),
+        | Event::ObjectionSettled(_) => candidate::apply(state, event),
         Event::BlobErased(_) => {}
     }
 }

@@ -4,6 +4,7 @@ mod amendments;
 mod dates;
 mod dead_letters;
 mod random;
+mod selections;
 mod tasks;
 
 use std::fmt::Write as _;
@@ -105,6 +106,11 @@ impl World {
             Event::PhaseCarriedOver(body) => body.items.to_string(),
             Event::OccasionMoved(body) => format!("{} due {}", body.plan.key, body.plan.due_day),
             Event::ItemMoved(body) => format!("{} steps {:?}", body.units.len(), body.steps),
+            Event::CandidateNominated(body) => format!("{}", body.candidate.0 + 1),
+            Event::CandidatePassed(body) => {
+                let end = if body.last { " last" } else { "" };
+                format!("{} {}{end}", body.candidate.0 + 1, body.stage)
+            }
             Event::StepHeld(body) => body.steps.len().to_string(),
             Event::StepDeferred(body) => body.steps.len().to_string(),
             _ => String::new(),

@@ -70,12 +70,6 @@ static PROGRESS: Kind = kind(
     "progress",
     "carried as things to hand in; it goes on being asked for when all is done",
 );
-static STAGE: Kind = kind(
-    "评选步骤",
-    "按报送执行，还不逐个候选登记",
-    "stages of selections",
-    "carried as things to hand in; candidates are not recorded yet",
-);
 static MEASURES: Kind = kind(
     "数目",
     "还不登记，也不与下限、上限比较",
@@ -92,14 +86,14 @@ static FOCUS: Kind =
     kind("分类重点", "是否写明还不校验", "focus of categories", "whether it is covered is not checked yet");
 static BY_ROLE: Kind = kind(
     "由委员会做的步骤",
-    "只记在定义里，还没有提醒",
+    "逐步办理，还没有提醒",
     "stages done by the committee",
-    "they stand in the definition and are not reminded yet",
+    "they are passed one by one and are not reminded yet",
 );
 
 fn of_variant(variant: &Variant) -> Option<&'static Kind> {
     Some(match variant {
-        Variant::Deliver | Variant::Task => return None,
+        Variant::Deliver | Variant::Task | Variant::Stage(..) => return None,
         Variant::Hold(_) => &HOLD,
         Variant::Count => &COUNT,
         Variant::Pledge(_) => &PLEDGE,
@@ -108,7 +102,6 @@ fn of_variant(variant: &Variant) -> Option<&'static Kind> {
         Variant::Publish(_) | Variant::Outlet(_) => &PUBLISH,
         Variant::Explore => &EXPLORE,
         Variant::Progress(_) => &PROGRESS,
-        Variant::Stage(..) => &STAGE,
     })
 }
 

@@ -103,13 +103,13 @@ struct Record {
     target: Target,
 }
 
-fn counted(text: &str) -> Result<(String, u32), String> {
+pub(super) fn counted(text: &str) -> Result<(String, u32), String> {
     let expected = || format!("“{text}”: write NAME=COUNT, such as 照片=2");
     let (name, count) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(expected)?;
     Ok((name.to_owned(), count.parse().map_err(|_| expected())?))
 }
 
-fn located(text: &str) -> Result<(String, PathBuf), String> {
+pub(super) fn located(text: &str) -> Result<(String, PathBuf), String> {
     let parts = text.split_once('=').filter(|(name, path)| !name.is_empty() && !path.is_empty());
     let (name, path) = parts.ok_or_else(|| format!("“{text}”: write NAME=PATH, such as 方案=plan.pdf"))?;
     Ok((name.to_owned(), PathBuf::from(path)))
@@ -142,7 +142,7 @@ impl Submit {
 }
 
 /// Whether a file can be evidence: a regular one, neither empty nor too large.
-fn fit(lang: Lang, path: &Path) -> Result<(), Failure> {
+pub(super) fn fit(lang: Lang, path: &Path) -> Result<(), Failure> {
     let (_, size) = files::open(path).map_err(|unread| unread.failure(lang, path))?;
     if size > 0 {
         return Ok(());
@@ -155,13 +155,13 @@ fn fit(lang: Lang, path: &Path) -> Result<(), Failure> {
         .next(lang.pick("换成有内容的文件", "name the file that has the content")))
 }
 
-async fn store(lang: Lang, door: &Door, path: &Path) -> Result<Digest, Failure> {
+pub(super) async fn store(lang: Lang, door: &Door, path: &Path) -> Result<Digest, Failure> {
     let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
     door.store(&bytes).await
 }
 
 /// One piece of evidence a name: the count said, else the number of its files.
-fn evidence(counts: &[(String, u32)], files: &[(String, Digest)]) -> Vec<Evidence> {
+pub(super) fn evidence(counts: &[(String, u32)], files: &[(String, Digest)]) -> Vec<Evidence> {
     let mut pieces: BTreeMap<&str, (Option<u32>, Vec<Digest>)> = BTreeMap::new();
     for (name, count) in counts {
         let said = &mut pieces.entry(name).or_default().0;

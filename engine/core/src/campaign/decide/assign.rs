@@ -12,7 +12,6 @@ use muster_words::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, UnitIx
 use muster_words::item::{CHUNK, OccasionKind};
 use muster_words::time::{Date, Instant};
 
-use super::super::by::By;
 use super::super::plan::Reckoner;
 use super::super::state::State;
 use super::unknown;
@@ -21,7 +20,6 @@ pub(super) fn assign(
     def: &Definition,
     state: &State,
     at: Instant,
-    _by: By<'_>,
     body: &Assign,
 ) -> Result<Vec<Event>, Refusal> {
     let kind = kind_of(def, &body.task)?;

@@ -1,49 +1,169 @@
-//! Selections: candidates put forward, passing from stage to stage, objected to (S25, S34, S35, S80).
+//! Selections: candidates passing from stage to stage, objected to (S25, S34, S35, S80).
 
-use muster_words::command::{Advance, Nominate, Object, Refusal, RefusalCode, Settle};
-use muster_words::definition::Definition;
-use muster_words::event::Event;
+use muster_rules::calendar;
+use muster_words::case::CandidateName;
+use muster_words::command::{Advance, Object, Refusal, RefusalCode, Settle};
+use muster_words::definition::{Definition, Selection, Stage};
+use muster_words::event::{CandidateObjected, CandidatePassed, CandidateRejected, Event, ObjectionSettled};
+use muster_words::ids::CandidateIx;
 use muster_words::time::Instant;
 
-use super::super::by::By;
+use super::super::candidate::{Candidate, Ended};
+use super::super::plan::Reckoner;
 use super::super::state::State;
-
-pub(super) fn nominate(
-    _def: &Definition,
-    _state: &State,
-    _at: Instant,
-    _by: By<'_>,
-    _body: &Nominate,
-) -> Result<Vec<Event>, Refusal> {
-    Err(Refusal::plain(RefusalCode::WrongState, "not yet"))
-}
+use super::{nearest, unknown};
 
 pub(super) fn advance(
-    _def: &Definition,
-    _state: &State,
-    _at: Instant,
-    _by: By<'_>,
-    _body: &Advance,
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    body: &Advance,
 ) -> Result<Vec<Event>, Refusal> {
-    Err(Refusal::plain(RefusalCode::WrongState, "not yet"))
+    let (ix, candidate, selection) = find(def, state, &body.candidate)?;
+    let Some(place) = selection.stages.iter().position(|stage| stage.id == body.stage) else {
+        let ids = selection.stages.iter().map(|stage| stage.id.as_str());
+        return Err(unknown(("stage", "步骤"), &body.stage, ids));
+    };
+    if body.passes && candidate.passed.contains(&body.stage) {
+        return Ok(Vec::new());
+    }
+    if !body.passes && candidate.rejected_at.as_ref() == Some(&body.stage) {
+        return Ok(Vec::new());
+    }
+    goes_on(&body.candidate, candidate)?;
+    in_order(&body.candidate, candidate, selection, place)?;
+    is_free(def, &body.candidate, candidate, at)?;
+    let stage = body.stage.clone();
+    if !body.passes {
+        return Ok(vec![CandidateRejected { candidate: ix, stage, reason: body.reason }.into()]);
+    }
+    let publicity_until = publicity(def, at, &selection.stages[place])?;
+    let last = place + 1 == selection.stages.len();
+    Ok(vec![CandidatePassed { candidate: ix, stage, publicity_until, last }.into()])
 }
 
 pub(super) fn object(
-    _def: &Definition,
-    _state: &State,
-    _at: Instant,
-    _by: By<'_>,
-    _body: &Object,
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    body: &Object,
 ) -> Result<Vec<Event>, Refusal> {
-    Err(Refusal::plain(RefusalCode::WrongState, "not yet"))
+    let (ix, candidate, _) = find(def, state, &body.candidate)?;
+    let public = candidate.publicity_until.is_some_and(|until| at < until);
+    // Who was named in the last stage may still be public.
+    if !public || candidate.ended.is_some_and(|ended| ended != Ended::Won) {
+        let name = &body.candidate;
+        let en = format!("{name} is not public now: objections are heard during publicity");
+        let zh = format!("{name}现在不在公示期，异议在公示期内提出");
+        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+    }
+    Ok(vec![CandidateObjected { candidate: ix, reason: body.reason }.into()])
 }
 
 pub(super) fn settle(
-    _def: &Definition,
-    _state: &State,
+    def: &Definition,
+    state: &State,
     _at: Instant,
-    _by: By<'_>,
-    _body: &Settle,
+    body: &Settle,
 ) -> Result<Vec<Event>, Refusal> {
-    Err(Refusal::plain(RefusalCode::WrongState, "not yet"))
+    let (ix, candidate, _) = find(def, state, &body.candidate)?;
+    if !candidate.objected {
+        if candidate.settled == Some(body.upheld) {
+            return Ok(Vec::new());
+        }
+        let name = &body.candidate;
+        let (en, zh) = (format!("no objection to {name} is open"), format!("{name}没有待处理的异议"));
+        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+    }
+    Ok(vec![ObjectionSettled { candidate: ix, upheld: body.upheld, reason: body.reason }.into()])
+}
+
+fn find<'a>(
+    def: &'a Definition,
+    state: &'a State,
+    name: &CandidateName,
+) -> Result<(CandidateIx, &'a Candidate, &'a Selection), Refusal> {
+    let ix = CandidateIx(name.no.saturating_sub(1));
+    let found = state.candidates.get(ix).filter(|_| name.no > 0);
+    let selection = found.and_then(|candidate| def.selections.get(candidate.selection.at()));
+    if let (Some(candidate), Some(selection)) = (found, selection)
+        && selection.id == name.selection
+    {
+        return Ok((ix, candidate, selection));
+    }
+    let known = state.candidates.all.iter().enumerate().filter_map(|(at, candidate)| {
+        Some(format!("{}/{}", def.selections.get(candidate.selection.at())?.id, at + 1))
+    });
+    let known: Vec<String> = known.collect();
+    let (en, zh) = (format!("there is no candidate “{name}”"), format!("没有候选“{name}”"));
+    let instead = nearest(&name.to_string(), known.iter().map(String::as_str));
+    Err(Refusal::told(RefusalCode::UnknownName, en, zh).instead(instead))
+}
+
+fn goes_on(name: &CandidateName, candidate: &Candidate) -> Result<(), Refusal> {
+    let (en, zh) = match candidate.ended {
+        None => return Ok(()),
+        Some(Ended::Won) => ("has passed the last stage", "已经走完最后一步"),
+        Some(Ended::Rejected) => ("was rejected", "没有通过，已经结束"),
+        Some(Ended::Out) => ("is out: an objection was upheld", "异议成立，已经取消"),
+    };
+    Err(Refusal::told(RefusalCode::WrongState, format!("{name} {en}"), format!("{name}{zh}")))
+}
+
+/// Stages are passed in their order; the first one is nominating itself.
+fn in_order(
+    name: &CandidateName,
+    candidate: &Candidate,
+    selection: &Selection,
+    place: usize,
+) -> Result<(), Refusal> {
+    let next = candidate.next(selection);
+    if place == next {
+        return Ok(());
+    }
+    let called = |place: usize| {
+        selection
+            .stages
+            .get(place)
+            .map_or_else(String::new, |stage| format!("{}（{}）", stage.id, stage.name))
+    };
+    let (said, due) = (called(place), called(next));
+    let en = format!("{name} has come to {due}, not to {said}");
+    let refusal = Refusal::told(RefusalCode::WrongState, en, format!("{name}该走的是{due}，不是{said}"));
+    Err(refusal.instead(selection.stages.get(next).map(|stage| stage.id.clone())))
+}
+
+/// Nothing follows before publicity is over and every objection is settled.
+fn is_free(
+    def: &Definition,
+    name: &CandidateName,
+    candidate: &Candidate,
+    at: Instant,
+) -> Result<(), Refusal> {
+    if candidate.objected {
+        let en = format!("an objection to {name} is open: settle it first");
+        let zh = format!("{name}有异议还没处理，请先处理");
+        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+    }
+    let Some(until) = candidate.publicity_until.filter(|until| at < *until) else { return Ok(()) };
+    let last = Reckoner::new(def).zone.date_of(until.plus(-1));
+    let en = format!("{name} is public up to the end of {last}: the next stage is passed after that day");
+    let zh = format!("{name}公示到{last}当天结束，第二天起才能走下一步");
+    Err(Refusal::told(RefusalCode::WrongDay, en, zh))
+}
+
+/// Up to when who passes a stage now is public: 24:00 of its last working day; the days count from the next one.
+pub(super) fn publicity(def: &Definition, at: Instant, stage: &Stage) -> Result<Option<Instant>, Refusal> {
+    if stage.publicity == 0 {
+        return Ok(None);
+    }
+    let reckoner = Reckoner::new(def);
+    let last = calendar::workday_after(&def.calendar, reckoner.zone.date_of(at), stage.publicity);
+    let last = last.map_err(|missing| {
+        let (name, year) = (&missing.calendar, missing.year);
+        let en = format!("publicity would end in {year}, for which the calendar {name} has no table");
+        let zh = format!("公示会到{year}年结束，日历{name}还没有这一年的放假安排");
+        Refusal::told(RefusalCode::WrongDay, en, zh)
+    })?;
+    Ok(Some(reckoner.late_from(last)))
 }

@@ -62,7 +62,7 @@ fn awaits(submit: &Submit, item: Item) -> Result<(), Refusal> {
     Err(Refusal::told(RefusalCode::WrongState, format!("{item}: {en}"), format!("{item}：{zh}")))
 }
 
-fn complete(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
+pub(super) fn complete(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
     let too_many =
         evidence.len() > EVIDENCE_MAX || evidence.iter().any(|piece| piece.files.len() > EVIDENCE_MAX);
     if too_many {

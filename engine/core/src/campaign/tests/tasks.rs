@@ -22,16 +22,16 @@ fn task(title: &str, to: &[&str], due_day: &str) -> Command {
 const SIX: [&str; 6] = ["002", "003", "005", "009", "101", "109"];
 
 impl World {
-    fn refused(&mut self, when: &str, command: &Command) -> Refusal {
+    pub(super) fn refused(&mut self, when: &str, command: &Command) -> Refusal {
         self.pass(when);
         decide(&self.def, &self.state, at(when), By::post("系统党委"), command).unwrap_err()
     }
 
-    fn occasion(&self, key: &str) -> &Occasion {
+    pub(super) fn occasion(&self, key: &str) -> &Occasion {
         self.state.occasion_by_key(key).unwrap().1
     }
 
-    fn state_in(&self, key: &str, unit: &str) -> ItemState {
+    pub(super) fn state_in(&self, key: &str, unit: &str) -> ItemState {
         self.occasion(key).item(self.def.unit_by_code(unit).unwrap()).state()
     }
 }
