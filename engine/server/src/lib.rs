@@ -16,6 +16,7 @@ pub mod inspect;
 mod ladder;
 pub mod lock;
 pub mod metrics;
+mod named;
 mod projector;
 pub mod queue;
 pub mod relay;

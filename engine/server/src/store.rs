@@ -101,6 +101,8 @@ pub struct Batch<'a> {
     pub rows: &'a [Arc<Recorded>],
     /// Blobs; one that is stored already stays as it is.
     pub blobs: &'a [Blob],
+    /// Blobs that the rows say are erased: their bytes go with the same commit, and never come back.
+    pub erased: &'a [Digest],
     /// Campaigns whose next planned instant changed.
     pub due: &'a [(CampaignId, Option<Instant>)],
 }
@@ -152,6 +154,11 @@ pub trait Reader: Send + Sync + 'static {
     fn blob(&self, digest: Digest) -> Boxed<'_, Result<Option<Blob>, StoreError>>;
     /// Whether a blob is stored.
     fn has_blob(&self, digest: Digest) -> Boxed<'_, Result<bool, StoreError>>;
+    /// Whether a blob was erased.
+    fn is_erased(&self, digest: Digest) -> Boxed<'_, Result<bool, StoreError>>;
+    /// Rows whose body holds these bytes anywhere, in order, at most [`READ_ROWS_MAX`]. It reads the whole log: for what
+    /// is rare.
+    fn mentions(&self, digest: Digest) -> Boxed<'_, Result<Vec<Arc<Recorded>>, StoreError>>;
     /// Planned instants of all campaigns that have one.
     fn due(&self) -> Boxed<'_, Result<Vec<(Instant, CampaignId)>, StoreError>>;
     /// What was kept under a name.

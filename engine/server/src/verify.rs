@@ -9,6 +9,7 @@ mod headfile;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use muster_words::event::Event;
 use muster_words::ids::{CampaignId, Digest, SHARD};
 use muster_words::recorded::Recorded;
 use serde::Serialize;
@@ -33,6 +34,8 @@ pub struct Verified {
     pub campaigns: Vec<VerifiedCampaign>,
     /// Blobs that events name, each read and compared with its digest.
     pub blobs: u64,
+    /// Blobs that were erased, as events say.
+    pub erased: u64,
     /// Snapshot tables that were reckoned again.
     pub snapshots: u64,
 }
@@ -131,6 +134,7 @@ pub async fn verify(dir: &Path, head_file: Option<&Path>) -> Result<Verified, Ve
         last: 0,
         campaigns: BTreeMap::new(),
         whole: BTreeSet::new(),
+        erased: BTreeSet::new(),
         snapshots: 0,
     };
     let outcome = verifier.run(&mut connection).await;
@@ -147,6 +151,8 @@ struct Verifier {
     campaigns: BTreeMap<CampaignId, Track>,
     /// Blobs that were found whole.
     whole: BTreeSet<Digest>,
+    /// Blobs of which some event says that they were erased.
+    erased: BTreeSet<Digest>,
     snapshots: u64,
 }
 
@@ -155,6 +161,7 @@ impl Verifier {
         let broken = |error: sqlx::Error| Bad::at(0, format!("the file cannot be read: {error}"));
         // One transaction: a running engine may append meanwhile, and we see none of it.
         sqlx::query("BEGIN").execute(&mut *connection).await.map_err(broken)?;
+        self.erased = read_erased(connection).await.map_err(broken)?;
         let sql =
             format!("SELECT {EVENT_COLUMNS}, shard FROM events WHERE position > ? ORDER BY position LIMIT ?");
         let sql: std::sync::Arc<str> = sql.into();
@@ -177,6 +184,7 @@ impl Verifier {
         self.check_head(connection).await?;
         self.check_heads()?;
         self.check_sums()?;
+        self.check_marks(connection).await?;
         check_file(connection).await
     }
 
@@ -193,7 +201,7 @@ impl Verifier {
             return Err(Bad::at(expected, what));
         }
         let event = recorded(row).map_err(|error| unreadable(row, expected, &error))?;
-        let shard: i64 = row.try_get(10).map_err(|error| Bad::of(&event, error.to_string()))?;
+        let shard: i64 = row.try_get("shard").map_err(|error| Bad::of(&event, error.to_string()))?;
         if shard != i64::from(SHARD) {
             return Err(Bad::of(&event, format!("belongs to shard {shard}")));
         }
@@ -256,10 +264,45 @@ impl Verifier {
         })
     }
 
+    /// Nothing may be marked as erased of which no event says so.
+    async fn check_marks(&self, connection: &mut SqliteConnection) -> Result<(), Bad> {
+        let bad = |what: String| Bad { position: None, campaign: None, version: None, what };
+        let marks: Vec<Vec<u8>> = sqlx::query_scalar("SELECT digest FROM erased ORDER BY digest")
+            .fetch_all(connection)
+            .await
+            .map_err(|error| bad(format!("what was erased cannot be read: {error}")))?;
+        for mark in marks {
+            let digest = <[u8; 32]>::try_from(mark).map(Digest).ok();
+            if !digest.is_some_and(|digest| self.erased.contains(&digest)) {
+                let named =
+                    digest.map_or_else(|| "something".to_owned(), |digest| format!("the blob {digest}"));
+                return Err(bad(format!("{named} is marked as erased, and no event says so")));
+            }
+        }
+        Ok(())
+    }
+
     fn report(self) -> Verified {
         let campaigns = self.campaigns.iter().map(|(id, track)| track.report(id)).collect();
-        Verified { events: self.last, campaigns, blobs: self.whole.len() as u64, snapshots: self.snapshots }
+        let (blobs, erased) = (self.whole.len() as u64, self.erased.len() as u64);
+        Verified { events: self.last, campaigns, blobs, erased, snapshots: self.snapshots }
     }
+}
+
+/// What events say was erased. Events that name a blob come before the one that erases it, so this is read first; whether
+/// these events are genuine, the chain tells.
+async fn read_erased(connection: &mut SqliteConnection) -> Result<BTreeSet<Digest>, sqlx::Error> {
+    let rows = sqlx::query("SELECT schema, body FROM events WHERE name = 'blob.erased'")
+        .fetch_all(connection)
+        .await?;
+    let erased = rows.iter().filter_map(|row| {
+        let (schema, body): (i64, &[u8]) = (row.try_get(0).ok()?, row.try_get(1).ok()?);
+        match Event::read("blob.erased", u16::try_from(schema).ok()?, body) {
+            Ok(Event::BlobErased(body)) => Some(body.blob),
+            _ => None,
+        }
+    });
+    Ok(erased.collect())
 }
 
 /// A row whose cells cannot be read; as much of its name as can.

@@ -10,6 +10,7 @@ pub mod decide;
 mod denial;
 pub mod draft;
 mod dues;
+mod erase;
 #[cfg(test)]
 mod tests;
 pub mod turn;
@@ -184,7 +185,11 @@ impl Writer {
             && let Some(job) = self.pending.pop_front()
         {
             match job {
-                Job::Put(blob, reply) => draft.put(blob, reply),
+                Job::Put(blob, reply) => match self.once_erased(draft, blob.digest).await {
+                    Ok(()) => draft.put(blob, reply),
+                    // A sender that has gone does not need to hear it.
+                    Err(refused) => drop(reply.send(Err(refused))),
+                },
                 Job::Ask(question, reply) => draft.questions.push((question, reply)),
                 Job::Order(order, reply) => match self.order(draft, &known, &order).await {
                     Outcome::Answer(outcome) => draft.orders.push((order, reply, outcome)),

@@ -61,7 +61,7 @@ pub fn decide(
         Command::FailDelivery(body) => dead_letters::fail(state, body),
         Command::RetryDeadLetters(body) => dead_letters::retry(def, state, at, body),
         Command::DropDeadLetters(body) => dead_letters::drop(def, state, body),
-        Command::Erase(body) => erase::erase(def, state, at, by, body),
+        Command::Erase(body) => Ok(erase::erase(body)),
         Command::HoldClock(jump) => Ok(clock::hold(state, *jump)),
         Command::AcceptClock(jump) => Ok(clock::accept(state, *jump)),
         Command::Hold(_)

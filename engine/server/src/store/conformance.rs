@@ -32,7 +32,7 @@ fn row(position: u64, campaign: &str, version: u64, command: Option<u8>) -> Arc<
 }
 
 fn batch<'a>(term: Term, after: u64, rows: &'a [Arc<Recorded>]) -> Batch<'a> {
-    Batch { term, after: Position(after), rows, blobs: &[], due: &[] }
+    Batch { term, after: Position(after), rows, blobs: &[], erased: &[], due: &[] }
 }
 
 async fn rows_come_back_as_written(mut store: Box<dyn Store>) {
@@ -133,6 +133,27 @@ async fn blobs_and_notes_are_kept(mut store: Box<dyn Store>) {
     assert_eq!(store.own().kept("clock").await.unwrap().as_deref(), Some("stepped"));
 }
 
+async fn what_is_erased_goes_with_its_rows_and_stays_away(mut store: Box<dyn Store>) {
+    let head = store.take_term().await.unwrap();
+    let blobs = [Blob::plain(b"goes".to_vec()), Blob::plain(b"stays".to_vec())];
+    store.append(Batch { blobs: &blobs, ..batch(head.term, 0, &[]) }).await.unwrap();
+    let named = Recorded {
+        body: [&[1], blobs[0].digest.0.as_slice(), &[2]].concat(),
+        ..(*row(1, "a", 1, None)).clone()
+    };
+    let rows = [Arc::new(named), row(2, "a", 2, None)];
+    let erased = [blobs[0].digest];
+    assert!(!store.own().is_erased(erased[0]).await.unwrap());
+    store.append(Batch { erased: &erased, ..batch(head.term, 0, &rows) }).await.unwrap();
+    assert_eq!(store.own().mentions(erased[0]).await.unwrap(), rows[..1]);
+    assert!(!store.own().has_blob(erased[0]).await.unwrap());
+    assert!(store.own().is_erased(erased[0]).await.unwrap());
+    assert!(store.own().has_blob(blobs[1].digest).await.unwrap());
+    assert!(!store.own().is_erased(blobs[1].digest).await.unwrap());
+    let reader = store.open_reader().await.unwrap();
+    assert!(reader.is_erased(erased[0]).await.unwrap() && !reader.has_blob(erased[0]).await.unwrap());
+}
+
 async fn due_instants_follow_the_last_batch(mut store: Box<dyn Store>) {
     let head = store.take_term().await.unwrap();
     let due = [(id("a"), Some(Instant(5))), (id("b"), Some(Instant(4)))];
@@ -169,6 +190,7 @@ conformance! {
     an_older_term_is_fenced,
     a_failed_batch_leaves_nothing,
     blobs_and_notes_are_kept,
+    what_is_erased_goes_with_its_rows_and_stays_away,
     due_instants_follow_the_last_batch,
 }
 

@@ -1,6 +1,6 @@
 //! A store in memory: for tests, and the second subject of the conformance list. It keeps nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use muster_wire::link::Boxed;
@@ -15,6 +15,7 @@ struct Tables {
     head: Head,
     rows: Vec<Arc<Recorded>>,
     blobs: BTreeMap<Digest, Blob>,
+    erased: BTreeSet<Digest>,
     due: BTreeMap<CampaignId, Option<Instant>>,
     kept: BTreeMap<String, String>,
 }
@@ -102,6 +103,15 @@ impl Reader for MemoryStore {
         ready(Ok(self.with(|tables| tables.blobs.contains_key(&digest))))
     }
 
+    fn is_erased(&self, digest: Digest) -> Boxed<'_, Result<bool, StoreError>> {
+        ready(Ok(self.with(|tables| tables.erased.contains(&digest))))
+    }
+
+    fn mentions(&self, digest: Digest) -> Boxed<'_, Result<Vec<Arc<Recorded>>, StoreError>> {
+        let names = |row: &&Arc<Recorded>| row.body.windows(32).any(|window| window == digest.0);
+        ready(Ok(self.with(|tables| tables.rows.iter().filter(names).take(READ_ROWS_MAX).cloned().collect())))
+    }
+
     fn due(&self) -> Boxed<'_, Result<Vec<(Instant, CampaignId)>, StoreError>> {
         let due = self.with(|tables| {
             tables.due.iter().filter_map(|(id, due)| due.map(|due| (due, id.clone()))).collect()
@@ -154,6 +164,10 @@ impl Store for MemoryStore {
             tables.head.position = Position(batch.after.0 + batch.rows.len() as u64);
             for blob in batch.blobs {
                 tables.blobs.entry(blob.digest).or_insert_with(|| blob.clone());
+            }
+            for digest in batch.erased {
+                tables.blobs.remove(digest);
+                tables.erased.insert(*digest);
             }
             tables.due.extend(batch.due.iter().cloned());
             Ok(())

@@ -14,8 +14,9 @@ use std::sync::Arc;
 
 use muster_wire::link::Boxed;
 use muster_words::ids::SHARD;
-use sqlx::{Connection, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
+use connect::BUSY_TIMEOUT;
 pub(crate) use connect::{Durability, failed, open, open_to_read};
 pub use read::SqliteReader;
 pub(crate) use read::{EVENT_COLUMNS, recorded, stored_blob};
@@ -34,6 +35,8 @@ pub struct SqliteStore {
     path: PathBuf,
     own: SqliteReader,
     inserts: Inserts,
+    /// The write-ahead log may still hold bytes that were erased.
+    leftover: bool,
 }
 
 impl SqliteStore {
@@ -47,8 +50,10 @@ impl SqliteStore {
         let mut connection = open(&path, Durability::Full).await?;
         schema::create(&mut connection).await?;
         check_head(&mut connection).await?;
+        // Whoever was killed after an erasing left its bytes behind here.
+        let leftover = !fold(&mut connection).await.map_err(failed)?;
         let own = SqliteReader::new(connection);
-        Ok(Self { path, own, inserts: Inserts::new() })
+        Ok(Self { path, own, inserts: Inserts::new(), leftover })
     }
 }
 
@@ -79,7 +84,12 @@ impl Store for SqliteStore {
     fn append<'a>(&'a mut self, batch: Batch<'a>) -> Boxed<'a, Result<(), AppendError>> {
         Box::pin(async move {
             let mut connection = self.own.lock().await;
-            append::append(&mut connection, &self.inserts, batch).await
+            append::append(&mut connection, &self.inserts, batch).await?;
+            if self.leftover || !batch.erased.is_empty() {
+                // Committed it is; what cannot be cleaned now, because somebody reads, is cleaned with a later batch.
+                self.leftover = !fold(&mut connection).await.unwrap_or_default();
+            }
+            Ok(())
         })
     }
 
@@ -99,8 +109,7 @@ impl Store for SqliteStore {
         Box::pin(async move {
             let mut connection = self.own.into_connection();
             // An orderly end leaves one file; readers may be open still, so closing alone would not.
-            if let Err(error) = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await
-            {
+            if let Err(error) = fold(&mut connection).await {
                 tracing::warn!(%error, "the write-ahead log was not folded into the file");
             }
             if let Err(error) = connection.close().await {
@@ -108,6 +117,16 @@ impl Store for SqliteStore {
             }
         })
     }
+}
+
+/// Folds the write-ahead log into the file and empties it, so that no older state of a page is left anywhere. False while
+/// somebody still reads from an older state: nobody waits for that.
+async fn fold(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    sqlx::query("PRAGMA busy_timeout = 0").execute(&mut *connection).await?;
+    let folded = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
+    let timeout = format!("PRAGMA busy_timeout = {}", BUSY_TIMEOUT.as_millis());
+    sqlx::query(AssertSqlSafe(timeout)).execute(connection).await?;
+    Ok(folded?.try_get::<i64, _>(0)? == 0)
 }
 
 /// The head and the events are written in one transaction. Where they disagree, an event is missing or the head is

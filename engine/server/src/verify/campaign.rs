@@ -14,6 +14,7 @@ use muster_words::time::Instant;
 use sqlx::SqliteConnection;
 
 use super::{Bad, VerifiedCampaign, Verifier};
+use crate::named::named;
 use crate::store::sqlite::{failed, stored_blob};
 use crate::store::{Blob, StoreError};
 
@@ -107,8 +108,11 @@ impl Verifier {
             return Err(bad("its link is not the one in the head file".to_owned()));
         }
         let event = row.event().map_err(|error| bad(error.to_string()))?;
-        for digest in blobs(&event) {
+        for (digest, _) in named(&event) {
             self.blob(connection, digest).await.map_err(bad)?;
+        }
+        if let Event::BlobErased(body) = &event {
+            self.gone(connection, body.blob).await.map_err(bad)?;
         }
         if let Some(digest) = event.puts_in_force() {
             let blob = self.read_blob(connection, digest).await.map_err(bad)?;
@@ -146,10 +150,23 @@ impl Verifier {
     }
 
     async fn blob(&mut self, connection: &mut SqliteConnection, digest: Digest) -> Result<(), String> {
-        if !self.whole.contains(&digest) {
+        if !self.whole.contains(&digest) && !self.erased.contains(&digest) {
             self.read_blob(connection, digest).await?;
         }
         Ok(())
+    }
+
+    /// What an event says is erased must be gone, and must be marked so that it cannot come back.
+    async fn gone(&mut self, connection: &mut SqliteConnection, digest: Digest) -> Result<(), String> {
+        let left = sqlx::query("SELECT 1 FROM blobs WHERE digest = ?").bind(digest.0.to_vec());
+        if left.fetch_optional(&mut *connection).await.map_err(|error| error.to_string())?.is_some() {
+            return Err(format!("it says that the blob {digest} is erased, but its bytes are still there"));
+        }
+        let marked = sqlx::query("SELECT 1 FROM erased WHERE digest = ?").bind(digest.0.to_vec());
+        match marked.fetch_optional(connection).await.map_err(|error| error.to_string())? {
+            Some(_) => Ok(()),
+            None => Err(format!("the erased blob {digest} is not marked as erased: it could come back")),
+        }
     }
 
     async fn read_blob(&mut self, connection: &mut SqliteConnection, digest: Digest) -> Result<Blob, String> {
@@ -198,30 +215,6 @@ fn ends(event: &Event) -> Vec<StepRef> {
                 |unit| body.steps.iter().map(move |no| StepRef { occasion, unit, due_version, no: *no });
             body.units.iter().flat_map(|unit| of_unit(*unit)).collect()
         }
-        _ => Vec::new(),
-    }
-}
-
-/// Blobs that an event names.
-fn blobs(event: &Event) -> Vec<Digest> {
-    match event {
-        Event::CampaignLaunched(body) => {
-            let sources = body.sources.iter().map(|source| source.digest);
-            std::iter::once(body.definition).chain(sources).collect()
-        }
-        Event::CampaignAmended(body) => {
-            let sources = body.sources.iter().map(|source| source.digest);
-            std::iter::once(body.definition).chain(sources).chain(body.reason).collect()
-        }
-        Event::CampaignHeld(body) => body.reason.into_iter().collect(),
-        Event::PhaseHeld(body) => body.reason.into_iter().collect(),
-        Event::ItemSubmitted(body) => body.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
-        Event::ItemBackfilled(body) => body.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
-        Event::ItemReturned(body) => body.reason.into_iter().collect(),
-        Event::VisitRecorded(body) => body.record.into_iter().collect(),
-        Event::SnapshotTaken(body) => vec![body.table],
-        Event::DeliveryFailed(body) => vec![body.cause],
-        Event::DeadLetterDropped(body) => body.why.into_iter().collect(),
         _ => Vec::new(),
     }
 }

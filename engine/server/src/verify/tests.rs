@@ -98,12 +98,12 @@ async fn lost_doubled_and_exchanged_events_are_found() {
     assert_eq!(found(dir.path(), closed_up, None).await.position, Some(3));
     let doubled =
         "INSERT INTO events SELECT (SELECT max(position) + 1 FROM events), shard, campaign, 1000, at, name,
-        schema, actor, command, hash, body FROM events WHERE position = 17;
+        schema, actor, behalf, via, command, hash, body FROM events WHERE position = 17;
         UPDATE log_head SET position = position + 1";
     let last = verify(dir.path(), None).await.unwrap().events;
     assert_eq!(found(dir.path(), doubled, None).await.position, Some(last + 1));
     let before_all =
-        "INSERT INTO events SELECT 0, shard, campaign, 1000, at, name, schema, actor, command, hash, body
+        "INSERT INTO events SELECT 0, shard, campaign, 1000, at, name, schema, actor, behalf, via, command, hash, body
         FROM events WHERE position = 17";
     assert_eq!(found(dir.path(), before_all, None).await.position, Some(1));
     let cut = "DELETE FROM events WHERE position > (SELECT max(position) - 10 FROM events)";

@@ -28,11 +28,13 @@ impl Writer {
             self.answer_all(draft).await;
             return true;
         }
+        let erased = draft.erased();
         let batch = Batch {
             term: self.head.term,
             after: draft.after,
             rows: &draft.rows,
             blobs: &draft.blobs,
+            erased: &erased,
             due: &due,
         };
         let begun = std::time::Instant::now();

@@ -19,6 +19,7 @@ use muster_words::time::Instant;
 use super::campaigns::{Resident, guard};
 use super::denial::{not_loaded, refused, unreachable};
 use super::draft::{Cause, Draft};
+use super::erase::Erasable;
 use super::{Writer, turn};
 use crate::store::{Known, StoreError};
 use crate::thinking::Thinking;
@@ -71,6 +72,13 @@ impl Writer {
             Ok(definition) => definition,
             Err(error) => return Outcome::Answer(Err(error)),
         };
+        if let Command::Erase(body) = &order.command {
+            match self.erasable(draft, order, (&definition, body)).await {
+                Ok(Erasable::Yes) => {}
+                Ok(Erasable::Known(answer)) => return Outcome::Answer(answer),
+                Err(error) => return Outcome::Answer(Err(unreachable(&error))),
+            }
+        }
         match self.next_definition(draft, order).await {
             Ok(next) => self.think(draft, order, &definition, next.as_ref()),
             Err(error) => Outcome::Answer(Err(error)),
@@ -168,6 +176,9 @@ impl Writer {
     /// The log explains itself only if every blob that an event names is stored before it.
     async fn missing_blob(&self, draft: &Draft, command: &Command) -> Result<Option<Refusal>, StoreError> {
         for digest in named(command) {
+            if let Err(LinkError::Refused(refusal)) = self.once_erased(draft, digest).await {
+                return Ok(Some(refusal));
+            }
             let at_hand =
                 self.campaigns.has_definition(digest) || draft.blobs.iter().any(|blob| blob.digest == digest);
             if !at_hand && !self.store.own().has_blob(digest).await? {

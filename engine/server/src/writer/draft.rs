@@ -20,6 +20,9 @@ pub const BATCH_EVENTS: usize = 1_024;
 /// Nor past so many bytes of bodies and blobs.
 pub const BATCH_BYTES: usize = 1024 * 1024;
 
+/// Name of the event that erases.
+const BLOB_ERASED: &str = "blob.erased";
+
 /// Who and why of a row.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cause<'a> {
@@ -90,6 +93,17 @@ impl Draft {
         resident.link = row.hash;
         resident.at = row.at;
         self.rows.push(Arc::new(row));
+    }
+
+    /// Blobs that its rows say are erased.
+    pub(super) fn erased(&self) -> Vec<Digest> {
+        let erasing = self.rows.iter().filter(|row| row.name == BLOB_ERASED);
+        erasing
+            .filter_map(|row| match row.event() {
+                Ok(Event::BlobErased(body)) => Some(body.blob),
+                Ok(_) | Err(_) => None,
+            })
+            .collect()
     }
 
     /// What stands now is whole: a later bug does not take it away.

@@ -124,4 +124,6 @@ pub struct Erase {
     pub blob: Digest,
     /// Why, stored before as a salted blob.
     pub reason: Digest,
+    /// Whether it may go although more than one event names it, in other campaigns too.
+    pub everywhere: bool,
 }

@@ -178,6 +178,6 @@ pub(crate) fn commands() -> Vec<Command> {
         Command::Object(Object { candidate: candidate.clone(), reason: bytes(4) }),
         Command::Settle(Settle { candidate, upheld: true, reason: Some(bytes(5)) }),
         Command::Assign(assign),
-        Command::Erase(Erase { blob: bytes(6), reason: bytes(7) }),
+        Command::Erase(Erase { blob: bytes(6), reason: bytes(7), everywhere: true }),
     ]
 }

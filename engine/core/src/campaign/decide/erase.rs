@@ -1,19 +1,10 @@
 //! Erasing: the bytes of a blob go, its digest stays (architecture §7).
+//!
+//! What events name is not part of the state: whoever holds the log looks first whether the blob may go.
 
-use muster_words::command::{Erase, Refusal, RefusalCode};
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::time::Instant;
+use muster_words::command::Erase;
+use muster_words::event::{BlobErased, Event};
 
-use super::super::by::By;
-use super::super::state::State;
-
-pub(super) fn erase(
-    _def: &Definition,
-    _state: &State,
-    _at: Instant,
-    _by: By<'_>,
-    _body: &Erase,
-) -> Result<Vec<Event>, Refusal> {
-    Err(Refusal::plain(RefusalCode::WrongState, "not yet"))
+pub(super) fn erase(body: &Erase) -> Vec<Event> {
+    vec![BlobErased { blob: body.blob, reason: body.reason }.into()]
 }

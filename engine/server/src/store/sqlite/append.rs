@@ -84,6 +84,14 @@ async fn transaction(
         }
         insert.execute(&mut *connection).await.map_err(unknown)?;
     }
+    for digest in batch.erased {
+        for sql in [
+            "DELETE FROM blobs WHERE digest = ?",
+            "INSERT INTO erased(digest) VALUES (?) ON CONFLICT DO NOTHING",
+        ] {
+            sqlx::query(sql).bind(digest.0.to_vec()).execute(&mut *connection).await.map_err(unknown)?;
+        }
+    }
     for (sql, rows) in inserts.due.pieces(batch.due) {
         let mut upsert = sqlx::query(sql);
         for (campaign, due) in rows {

@@ -9,7 +9,7 @@ use sqlx::{ConnectOptions, Row, SqliteConnection};
 use crate::store::StoreError;
 
 /// How long a connection waits for another one's lock. Only a checkpoint or a tool can hold one.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(30);
 /// Bytes of a page; read before the file is made.
 const PAGE_BYTES: u32 = 8_192;
 /// Pages in the write-ahead log before the writer folds them into the file: 32 MiB.
@@ -60,6 +60,8 @@ pub(crate) async fn open(path: &Path, durability: Durability) -> Result<SqliteCo
         .busy_timeout(BUSY_TIMEOUT)
         .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .pragma("cache_size", CACHE_KIB)
+        // What cannot be rebuilt may have to go for good: its place in the file is overwritten when it is deleted.
+        .pragma("secure_delete", if durability == Durability::Full { "ON" } else { "OFF" })
         .statement_cache_capacity(STATEMENTS)
         .disable_statement_logging()
         .connect()

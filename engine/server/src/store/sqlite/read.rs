@@ -26,6 +26,7 @@ pub struct SqliteReader {
     connection: Mutex<SqliteConnection>,
     page: Arc<str>,
     of_campaign: Arc<str>,
+    mentions: Arc<str>,
     commands: Ladder,
     launched: Ladder,
 }
@@ -48,6 +49,10 @@ impl SqliteReader {
             .into(),
             of_campaign: format!(
                 "SELECT {EVENT_COLUMNS} FROM events WHERE campaign = ? AND version > ? ORDER BY version LIMIT ?"
+            )
+            .into(),
+            mentions: format!(
+                "SELECT {EVENT_COLUMNS} FROM events WHERE instr(body, ?) > 0 ORDER BY position LIMIT ?"
             )
             .into(),
             // The bare columns are those of the row that has the largest position (SQLite's rule for max).
@@ -186,6 +191,29 @@ impl Reader for SqliteReader {
                 .await
                 .map_err(failed)?;
             Ok(row.is_some())
+        })
+    }
+
+    fn is_erased(&self, digest: Digest) -> Boxed<'_, Result<bool, StoreError>> {
+        Box::pin(async move {
+            let row = sqlx::query("SELECT 1 FROM erased WHERE digest = ?")
+                .bind(digest.0.to_vec())
+                .fetch_optional(&mut *self.lock().await)
+                .await
+                .map_err(failed)?;
+            Ok(row.is_some())
+        })
+    }
+
+    fn mentions(&self, digest: Digest) -> Boxed<'_, Result<Vec<Arc<Recorded>>, StoreError>> {
+        Box::pin(async move {
+            let rows = sqlx::query(AssertSqlSafe(Arc::clone(&self.mentions)))
+                .bind(digest.0.to_vec())
+                .bind(signed(READ_ROWS_MAX as u64))
+                .fetch_all(&mut *self.lock().await)
+                .await
+                .map_err(failed)?;
+            rows.iter().map(|row| recorded(row).map(Arc::new)).collect()
         })
     }
 

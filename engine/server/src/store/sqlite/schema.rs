@@ -7,7 +7,7 @@ use super::failed;
 use crate::store::StoreError;
 
 /// Version of these tables, in the file's `user_version`. Before the first tag a change means a new directory.
-const SCHEMA_VERSION: i64 = 2;
+const SCHEMA_VERSION: i64 = 3;
 
 /// STRICT, so that a column holds what it says. The shard is part of the row for the day when there are several in one
 /// database; here it is always the one. The index on commands makes "twice is once" a look-up: outcomes are kept as
@@ -32,6 +32,7 @@ CREATE TABLE events(
     UNIQUE(campaign, version)) STRICT;
 CREATE INDEX events_command ON events(command) WHERE command IS NOT NULL;
 CREATE TABLE blobs(digest BLOB PRIMARY KEY, bytes BLOB NOT NULL, salt BLOB) STRICT;
+CREATE TABLE erased(digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE next_due(campaign TEXT PRIMARY KEY, due INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE kept(name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
 ";

@@ -1,0 +1,73 @@
+//! Blobs that events name, and what for: what decides whether a blob may be erased, and what must be there for a log to
+//! be whole.
+
+use muster_words::event::{Event, LedgerEntered, Source};
+use muster_words::ids::Digest;
+use muster_words::item::Evidence;
+use muster_words::ledger::Cell;
+
+/// What an event names a blob for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Use {
+    /// The log cannot be read or reckoned again without it: definitions, what they were made from, snapshot tables.
+    Pinned,
+    /// A file that somebody handed in.
+    Evidence,
+    /// A free text.
+    Text,
+}
+
+/// The blobs that an event names, each with what for.
+pub(crate) fn named(event: &Event) -> Vec<(Digest, Use)> {
+    let texts = |text: &Option<Digest>| text.iter().map(|text| (*text, Use::Text)).collect();
+    match event {
+        Event::CampaignLaunched(body) => sources(&body.sources, body.definition),
+        Event::CampaignAmended(body) => {
+            let mut all = sources(&body.sources, body.definition);
+            all.extend(body.reason.map(|reason| (reason, Use::Text)));
+            all
+        }
+        Event::CampaignHeld(body) => texts(&body.reason),
+        Event::PhaseHeld(body) => texts(&body.reason),
+        Event::ItemSubmitted(body) => files(&body.evidence),
+        Event::ItemBackfilled(body) => files(&body.evidence),
+        Event::ItemReturned(body) => texts(&body.reason),
+        Event::VisitRecorded(body) => texts(&body.record),
+        Event::SnapshotTaken(body) => vec![(body.table, Use::Pinned)],
+        Event::DeliveryFailed(body) => vec![(body.cause, Use::Text)],
+        Event::DeadLetterDropped(body) => texts(&body.why),
+        Event::LedgerEntered(body) => cells(body),
+        Event::LedgerCorrected(body) => cells(&body.entry),
+        Event::CaseReceived(body) => texts(&body.text),
+        Event::CaseTracked(body) => texts(&body.record),
+        Event::CaseAssisted(body) => vec![(body.record, Use::Text)],
+        Event::CasePassedUp(body) => texts(&body.text),
+        Event::CaseReplied(body) => vec![(body.text, Use::Text)],
+        Event::CaseAnswered(body) => texts(&body.text),
+        Event::CaseCalledBack(body) => texts(&body.text),
+        Event::CandidateNominated(body) => files(&body.evidence),
+        Event::CandidateRejected(body) => texts(&body.reason),
+        Event::CandidateObjected(body) => vec![(body.reason, Use::Text)],
+        Event::ObjectionSettled(body) => texts(&body.reason),
+        // The blob that goes is not named for anything; why it went is.
+        Event::BlobErased(body) => vec![(body.reason, Use::Text)],
+        _ => Vec::new(),
+    }
+}
+
+fn sources(sources: &[Source], definition: Digest) -> Vec<(Digest, Use)> {
+    let sources = sources.iter().map(|source| source.digest);
+    std::iter::once(definition).chain(sources).map(|digest| (digest, Use::Pinned)).collect()
+}
+
+fn files(evidence: &[Evidence]) -> Vec<(Digest, Use)> {
+    evidence.iter().flat_map(|piece| &piece.files).map(|file| (*file, Use::Evidence)).collect()
+}
+
+fn cells(row: &LedgerEntered) -> Vec<(Digest, Use)> {
+    let text = |cell: &Cell| match cell {
+        Cell::Text(text) => Some((*text, Use::Text)),
+        Cell::Empty | Cell::Date(_) | Cell::Number(_) | Cell::Word(_) => None,
+    };
+    row.cells.iter().filter_map(text).collect()
+}

@@ -1,0 +1,175 @@
+//! What was erased never comes back, and what the log needs is never erased: looked up before a command is decided.
+
+use std::sync::Arc;
+
+use muster_wire::link::LinkError;
+use muster_words::command::{Accepted, Erase, Order, Refusal, RefusalCode};
+use muster_words::definition::Definition;
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, Digest, OccasionIx, UnitIx};
+use muster_words::recorded::Recorded;
+
+use super::Writer;
+use super::denial::{not_loaded, unreachable};
+use super::draft::Draft;
+use crate::named::{Use, named};
+use crate::store::StoreError;
+
+/// Most places that are told of a blob that stands in several: a screen of them.
+const TOLD_MAX: usize = 12;
+
+/// Whether an order to erase may be decided.
+pub(super) enum Erasable {
+    /// It may: one place names the blob, or all of them are meant.
+    Yes,
+    /// The answer is known already.
+    Known(Result<Accepted, LinkError>),
+}
+
+impl Writer {
+    /// Whether a blob was erased, in the log or in this batch.
+    pub(super) async fn is_erased(&self, draft: &Draft, digest: Digest) -> Result<bool, StoreError> {
+        Ok(draft.erased().contains(&digest) || self.store.own().is_erased(digest).await?)
+    }
+
+    /// Looks whether the blob of an order may go. The thinking is asked first, so that who may not erase learns nothing.
+    pub(super) async fn erasable(
+        &mut self,
+        draft: &Draft,
+        order: &Order,
+        (definition, body): (&Definition, &Erase),
+    ) -> Result<Erasable, StoreError> {
+        let refused = |refusal| Ok(Erasable::Known(Err(LinkError::Refused(refusal))));
+        let Some(resident) = self.campaigns.get(&order.campaign) else { return Ok(Erasable::Yes) };
+        let by = muster_core::campaign::By { actor: &order.actor, behalf: order.behalf.as_deref() };
+        let at = self.clock.now().max(resident.at);
+        if let Err(refusal) = (self.thinking.decide)(definition, &resident.state, at, by, &order.command) {
+            return refused(refusal);
+        }
+        if self.is_erased(draft, body.blob).await? {
+            let (position, version) = (resident.position, resident.version);
+            return Ok(Erasable::Known(Ok(Accepted { position, version, events: 0 })));
+        }
+        let mut rows = self.store.own().mentions(body.blob).await?;
+        rows.extend(draft.rows.iter().cloned());
+        let places = places(body.blob, &rows);
+        if places.iter().any(|place| place.what == Use::Pinned) {
+            return refused(pinned(body.blob));
+        }
+        if !places.iter().any(|place| place.campaign == order.campaign) {
+            return refused(unnamed(body.blob));
+        }
+        if places.len() == 1 || body.everywhere {
+            return Ok(Erasable::Yes);
+        }
+        let mut told = Vec::new();
+        for place in places.iter().take(TOLD_MAX) {
+            told.push(self.place_name(place).await?);
+        }
+        refused(several(&told, places.len()))
+    }
+
+    /// A place as people know it: `service-year: unit-plan/005`, or the number of its event.
+    async fn place_name(&mut self, place: &Place) -> Result<String, StoreError> {
+        let (campaign, position) = (&place.campaign, place.row.position);
+        let event = || format!("{campaign}: event {position}");
+        let Some((occasion, unit)) = place.item else { return Ok(event()) };
+        let resident = match self.campaigns.load(self.store.own(), campaign).await {
+            Ok(resident) => resident,
+            Err(error) => {
+                tracing::debug!(error = ?not_loaded(error), %campaign, "an item is told by its event");
+                return Ok(event());
+            }
+        };
+        let code = resident.definition.as_ref().and_then(|(_, def)| def.units.get(unit.at()));
+        let key = resident.state.occasions().get(occasion.at());
+        Ok(match (key, code) {
+            (Some(occasion), Some(unit)) => format!("{campaign}: {}/{}", occasion.key(), unit.code),
+            _ => event(),
+        })
+    }
+
+    /// A blob that was erased is neither stored nor named again.
+    pub(super) async fn once_erased(&self, draft: &Draft, digest: Digest) -> Result<(), LinkError> {
+        match self.is_erased(draft, digest).await {
+            Ok(false) => Ok(()),
+            Ok(true) => Err(LinkError::Refused(gone(digest))),
+            Err(error) => Err(unreachable(&error)),
+        }
+    }
+}
+
+/// One event that names a blob.
+struct Place {
+    campaign: CampaignId,
+    row: Arc<Recorded>,
+    what: Use,
+    item: Option<(OccasionIx, UnitIx)>,
+}
+
+fn places(blob: Digest, rows: &[Arc<Recorded>]) -> Vec<Place> {
+    let mut places = Vec::new();
+    for row in rows {
+        // A row that cannot be read is damage, and found by whoever loads its campaign.
+        let Ok(event) = row.event() else { continue };
+        let uses = named(&event).into_iter().filter(|(digest, _)| *digest == blob);
+        let Some(what) = uses.map(|(_, what)| what).min() else { continue };
+        let item = match &event {
+            Event::ItemSubmitted(body) => Some((body.occasion, body.unit)),
+            Event::ItemBackfilled(body) => Some((body.occasion, body.unit)),
+            Event::ItemReturned(body) => Some((body.occasion, body.unit)),
+            Event::VisitRecorded(body) => Some((body.occasion, body.place)),
+            _ => None,
+        };
+        // Handed in, returned, handed in again: that is one place.
+        let known = |place: &Place| item.is_some() && place.item == item && place.campaign == row.campaign;
+        if places.iter().any(known) {
+            continue;
+        }
+        places.push(Place { campaign: row.campaign.clone(), row: Arc::clone(row), what, item });
+    }
+    places
+}
+
+/// The first digits of a digest: enough to find it again.
+fn short(digest: Digest) -> String {
+    digest.to_string().chars().take(12).collect()
+}
+
+fn pinned(blob: Digest) -> Refusal {
+    let blob = short(blob);
+    let en = format!(
+        "the blob {blob} is a definition, a file of one, or a snapshot's table: without it the log cannot be read or reckoned \
+         again, so it is never erased"
+    );
+    let zh =
+        format!("{blob} 是活动方案、名册、日历等文件或快照的表，没有它就不能重读和重算日志，永远不能删除");
+    Refusal::told(RefusalCode::WrongState, en, zh)
+}
+
+fn unnamed(blob: Digest) -> Refusal {
+    let blob = short(blob);
+    let en = format!(
+        "no event of this campaign names the blob {blob}, as evidence or as a text; what no event names is swept at the next start"
+    );
+    let zh = format!("本活动没有哪个事件提到 {blob} 这份材料或文字；没有事件提到的内容下次启动时会自动清除");
+    Refusal::told(RefusalCode::UnknownName, en, zh)
+}
+
+fn several(told: &[String], count: usize) -> Refusal {
+    let (list, list_zh) = (told.join(", "), told.join("、"));
+    let (more, more_zh) = if count > told.len() { (", ...", "等") } else { ("", "") };
+    let en = format!(
+        "{count} events name this blob, and it would be gone from all of them: {list}{more}; say that all are meant (--all)"
+    );
+    let zh =
+        format!("有{count}处用到这份内容，删除后各处都没有了：{list_zh}{more_zh}；确认全部删除请加 --all");
+    Refusal::told(RefusalCode::WrongState, en, zh)
+}
+
+fn gone(blob: Digest) -> Refusal {
+    let blob = short(blob);
+    let en = format!("the blob {blob} was erased: the same bytes are neither stored nor handed in again");
+    let zh = format!("这份内容（{blob}）已按规定删除，不能再存入或再报送");
+    Refusal::told(RefusalCode::WrongState, en, zh)
+}
