@@ -10,6 +10,7 @@ use crate::output::Output;
 use crate::verb::assign::Assign;
 use crate::verb::asyncapi::AsyncApi;
 use crate::verb::backup::{Backup, Restore};
+use crate::verb::case::Case;
 use crate::verb::check::Check;
 use crate::verb::clock::Clock;
 use crate::verb::dead::Dead;
@@ -92,6 +93,7 @@ pub enum Verb {
     Return(ReturnItem),
     Sign(Sign),
     Visits(Visits),
+    Case(Case),
     Assign(Assign),
     Nominate(Nominate),
     Candidate(Candidate),
@@ -148,6 +150,7 @@ impl Cli {
             Verb::Return(verb) => verb.run(out),
             Verb::Sign(verb) => verb.run(out),
             Verb::Visits(verb) => verb.run(out),
+            Verb::Case(verb) => verb.run(out),
             Verb::Assign(verb) => verb.run(out),
             Verb::Nominate(verb) => verb.run(out),
             Verb::Candidate(verb) => verb.run(out),

@@ -3,6 +3,7 @@
 pub mod assign;
 pub mod asyncapi;
 pub mod backup;
+pub mod case;
 pub mod check;
 pub mod clock;
 pub mod dead;

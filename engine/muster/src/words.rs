@@ -5,7 +5,7 @@ pub mod effect;
 pub mod glossary;
 pub mod item;
 pub mod names;
-mod people;
+pub mod people;
 pub mod reason;
 pub mod refusal;
 pub mod sentence;

@@ -3,7 +3,7 @@
 //! Two connections: one for the projector and small notes (consumers' positions, dead letters), one for readers.
 //! A view never decides and never reads an event itself.
 
-mod cells;
+pub(crate) mod cells;
 pub mod chain;
 pub mod codes;
 mod planned;

@@ -140,11 +140,6 @@ impl Judging {
             self.outings.iter().map(|line| (line.place, line.outing.id.as_str())).collect(),
         );
         tell(
-            "办件：只记在定义里，还不能收件计时",
-            "cases: they stand in the definition and cannot be brought yet",
-            self.cases.iter().map(|line| (line.place, line.case.id.as_str())).collect(),
-        );
-        tell(
             "评议：只记在定义里，还没有场次和收票",
             "reviews: they stand in the definition and take no answers yet",
             self.reviews.iter().map(|line| (line.place, line.round.id.as_str())).collect(),

@@ -1,8 +1,11 @@
 //! What people do beside items, as sentences: ledgers, cases, candidates, erased blobs.
 
+use muster_rules::zone::Zone;
 use muster_words::case::CaseClock;
-use muster_words::event::{Event, LedgerEntered};
+use muster_words::definition::Definition;
+use muster_words::event::{CaseReceived, Event, LedgerEntered};
 use muster_words::ids::{CandidateIx, CaseIx};
+use muster_words::time::Instant;
 
 use crate::lang::Lang;
 use crate::words::glossary::Glossary;
@@ -41,6 +44,29 @@ pub(super) fn sentence(lang: Lang, known: &Glossary, event: &Event) -> Option<St
         }
         other => plain(other).and_then(|(zh, en)| say(zh, en)),
     }
+}
+
+/// A case that was taken in: its name and its times.
+#[must_use]
+pub fn received(lang: Lang, def: &Definition, body: &CaseReceived) -> String {
+    let kind = def.cases.get(body.of_kind.at()).map_or("?", |kind| kind.id.as_str());
+    let name = format!("{kind}/{}", u64::from(body.case.0) + 1);
+    let zone = Zone::of(def).ok();
+    let local = |late: Instant| {
+        let Some(zone) = &zone else { return late.to_string() };
+        let day = zone.date_of(late.plus(-1));
+        // What ends with a day is said by that day.
+        let whole = zone.start_of_day(day.plus(1)) == late;
+        if whole { day.to_string() } else { zone.rfc3339(late)[..16].replace('T', " ") }
+    };
+    let mut parts = Vec::new();
+    let mut add = |zh: &str, en: &str, at: Option<Instant>| {
+        parts.extend(at.map(|at| format!("{}{}", lang.pick(zh, en), local(at))));
+    };
+    add("受理限 ", "accept by ", body.accept_by);
+    add("承诺办结限 ", "finish by ", Some(body.finish_by));
+    add("法定办结限 ", "by law ", body.statutory);
+    format!("{name}{}{}", lang.pick("：", ": "), parts.join(lang.pick("，", ", ")))
 }
 
 fn ledger(known: &Glossary, body: &LedgerEntered) -> String {

@@ -7,24 +7,24 @@ use crate::store::StoreError;
 use crate::store::sqlite::{failed, unsigned};
 
 /// A row being read.
-pub(super) struct Cells<'r> {
+pub(crate) struct Cells<'r> {
     row: &'r SqliteRow,
     next: usize,
 }
 
 impl<'r> Cells<'r> {
-    pub(super) fn of(row: &'r SqliteRow) -> Self {
+    pub(crate) fn of(row: &'r SqliteRow) -> Self {
         Self { row, next: 0 }
     }
 
     /// The next cell.
-    pub(super) fn take<T: Decode<'r, Sqlite> + Type<Sqlite>>(&mut self) -> Result<T, StoreError> {
+    pub(crate) fn take<T: Decode<'r, Sqlite> + Type<Sqlite>>(&mut self) -> Result<T, StoreError> {
         self.next += 1;
         self.row.try_get(self.next - 1).map_err(failed)
     }
 
     /// The next cell, a count or position.
-    pub(super) fn count(&mut self) -> Result<u64, StoreError> {
+    pub(crate) fn count(&mut self) -> Result<u64, StoreError> {
         let number: i64 = self.take()?;
         unsigned(number, "a count")
     }
