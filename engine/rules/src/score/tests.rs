@@ -1,6 +1,6 @@
 use muster_words::event::{
-    CampaignLaunched, Event, ItemClosed, ItemLate, ItemPassedOn, ItemReturned, ItemWaived, OccasionOpened,
-    OccasionPlanned,
+    CampaignLaunched, Event, Given, ItemClosed, ItemLate, ItemPassedOn, ItemReturned, ItemWaived,
+    OccasionOpened, OccasionPlanned,
 };
 use muster_words::ids::{Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
 use muster_words::item::{OccasionKind, WaiveReason};
@@ -42,23 +42,7 @@ impl Run {
     }
 
     fn plan(&mut self, occasion: OccasionIx, kind: OccasionKind, due_day: &str, backfill: bool) {
-        let zone = shanghai();
-        self.say(OccasionPlanned {
-            occasion,
-            key: "any".to_owned(),
-            kind,
-            nth: 0,
-            opens: zone.start_of_day(date("2014-04-01")),
-            due_day: date(due_day),
-            due: zone.start_of_day(date(due_day).plus(1)),
-            steps: Vec::new(),
-            backfill,
-            catch_up_hours: 24,
-            calendar: "x".to_owned(),
-            given: None,
-            zone_data: "x".to_owned(),
-            group: None,
-        });
+        self.say(planned(occasion, kind, due_day, backfill));
     }
 
     fn open(&mut self, occasion: OccasionIx, day: &str) {
@@ -88,6 +72,41 @@ impl Run {
         let table = self.table();
         table.rows.iter().map(|row| (row.unit.0, row.expected, row.done, row.on_time, row.rank)).collect()
     }
+}
+
+fn planned(occasion: OccasionIx, kind: OccasionKind, due_day: &str, backfill: bool) -> OccasionPlanned {
+    let zone = shanghai();
+    OccasionPlanned {
+        occasion,
+        key: "any".to_owned(),
+        kind,
+        nth: 0,
+        opens: zone.start_of_day(date("2014-04-01")),
+        due_day: date(due_day),
+        due: zone.start_of_day(date(due_day).plus(1)),
+        steps: Vec::new(),
+        backfill,
+        catch_up_hours: 24,
+        calendar: "x".to_owned(),
+        given: None,
+        zone_data: "x".to_owned(),
+        group: None,
+    }
+}
+
+#[test]
+fn a_task_counts_for_those_that_it_was_given_to() {
+    let mut run = Run::new();
+    let task = OccasionIx(3);
+    let given = Given { title: "安全检查".to_owned(), units: vec![at(0)] };
+    let kind = OccasionKind::Duty(DutyIx(0));
+    run.say(OccasionPlanned { given: Some(given), ..planned(task, kind, "2014-05-20", false) });
+    run.open(task, "2014-05-12");
+    run.late(task, &[0]);
+    run.close(task, 0);
+    run.open(END, "2014-05-30");
+    let counted: Vec<_> = run.rows().into_iter().map(|row| (row.0, row.1, row.2, row.3)).collect();
+    assert_eq!(counted, [(0, 3, 1, 0), (1, 2, 0, 0), (3, 2, 0, 0)]);
 }
 
 #[test]

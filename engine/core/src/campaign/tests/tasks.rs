@@ -70,8 +70,8 @@ fn s62_a_task_for_six_units_falls_due_on_a_made_up_sunday_and_is_reminded() {
 fn tasks_have_numbers_and_nobody_named_is_everybody() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
     world.tell("2014-05-12 10:00", &task("防汛检查", &[], "2014-06-16")).unwrap();
-    world.tell("2014-05-12 10:00", &task("窗口检查", &["窗口单位"], "2014-05-20")).unwrap();
-    world.tell("2014-05-12 10:00", &task("再查一次", &["003", "005", "003"], "2014-05-20")).unwrap();
+    world.tell("2014-05-12 10:00", &task("窗口检查", &["窗口单位"], "2014-06-16")).unwrap();
+    world.tell("2014-05-12 10:00", &task("再查一次", &["003", "005", "003"], "2014-06-16")).unwrap();
     let count = |world: &World, key: &str| world.occasion(key).units().count();
     let counts = ["assigned.1", "assigned.2", "assigned.3"].map(|key| count(&world, key));
     assert_eq!(counts, [26, 7, 2]);
