@@ -23,6 +23,7 @@ mod preview;
 mod program;
 mod roster;
 mod secretary;
+mod selecting;
 mod service_year;
 mod stream;
 mod tamper;
