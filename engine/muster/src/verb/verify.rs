@@ -67,13 +67,19 @@ impl Verify {
             out.json(&VerifyJson { ok: true, verified: Some(verified), bad: None })?;
             return Ok(Exit::Fine);
         }
-        let Verified { events, blobs, snapshots, campaigns } = verified;
+        let Verified { events, blobs, erased, snapshots, campaigns } = verified;
         out.data(match out.lang {
             Lang::Zh => format!("核验无误：事件{events}个，材料{blobs}份，快照重算{snapshots}次"),
             Lang::En => {
                 format!("all is well: {events} events, {blobs} blobs, {snapshots} snapshots reckoned again")
             }
         })?;
+        if erased > 0 {
+            out.data(match out.lang {
+                Lang::Zh => format!("  另有{erased}份材料已按记录删除"),
+                Lang::En => format!("  {erased} blobs more were erased, as events say"),
+            })?;
+        }
         for campaign in campaigns {
             let (id, version, hash) = (&campaign.id, campaign.version, campaign.hash);
             let (planned, ended) = (campaign.planned, campaign.ended);
