@@ -3,15 +3,16 @@
 //! Preview and demo drive the same players, so what a preview shows of a script is what a run of it does. They know
 //! nothing but the definition, the script and the events.
 
+mod filling;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_rules::{audience, calendar, zone::Zone};
 use muster_words::command::{Command, ItemName, MessageName, RecordVisit, Return, Submit};
 use muster_words::definition::{Definition, Duty};
 use muster_words::event::{Event, OccasionPlanned, StepSent, VisitProposed};
-use muster_words::form::Form;
 use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{Evidence, MessageKind, OccasionKind};
+use muster_words::item::{MessageKind, OccasionKind};
 use muster_words::time::{Date, HOUR, Instant, TimeOfDay};
 
 use crate::script::{Habitude, Script};
@@ -229,14 +230,12 @@ impl Players {
     }
 
     fn hand_in(&mut self, when: Instant, plan: &OccasionPlanned, duty: &Duty, unit: UnitIx) {
-        let evidence = duty.needs.iter().map(|need| Evidence {
-            need: need.name.clone(),
-            count: need.at_least,
-            files: Vec::new(),
-        });
-        let on = plan.backfill.then_some(plan.due_day);
-        let form = Form::default();
-        let submit = Submit { item: self.item(plan, unit), evidence: evidence.collect(), form, on };
+        let submit = Submit {
+            item: self.item(plan, unit),
+            evidence: filling::pieces(&self.def, duty),
+            form: filling::form(&self.def, duty, plan, unit),
+            on: plan.backfill.then_some(plan.due_day),
+        };
         self.plan(when, self.clerk(unit), Command::Submit(submit));
     }
 
@@ -259,7 +258,8 @@ impl Players {
         let returning = matches!(self.script.units.get(unit.at()), Some(Habitude::Returning { .. }));
         let item = self.item(&plan, unit);
         let command = if returning && self.returned.insert((ix, unit)) {
-            Command::Return(Return { item, reason: None, failed: Vec::new() })
+            let failed = review.rubric.first().cloned().into_iter().collect();
+            Command::Return(Return { item, reason: None, failed })
         } else {
             Command::Accept(item)
         };

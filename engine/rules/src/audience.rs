@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use muster_words::definition::{Calendar, Definition, Scope, Selector, Unit};
+use muster_words::definition::{Calendar, Definition, Scope, Selector, Theme, Unit};
 use muster_words::event::OccasionPlanned;
 use muster_words::ids::{AudienceIx, ContactIx, GroupIx, RoleIx, UnitIx};
 use muster_words::item::OccasionKind;
@@ -132,6 +132,13 @@ pub fn opening(def: &Definition, occasion: &OccasionPlanned) -> Vec<UnitIx> {
 #[must_use]
 pub fn calendar_of(def: &Definition, group: Option<GroupIx>) -> &Calendar {
     group.and_then(|group| def.groups.get(group.at())).map_or(&def.calendar, |group| &group.calendar)
+}
+
+/// What units of this one's category are to stress, if the file says so.
+#[must_use]
+pub fn theme_of(def: &Definition, unit: UnitIx) -> Option<&Theme> {
+    let category = &def.units.get(unit.at())?.category;
+    def.frame.themes.iter().find(|theme| theme.category == *category)
 }
 
 /// Who fills a role for a unit: the unit's own contact, or the campaign's one; where nobody does, who fills its backup.

@@ -7,10 +7,12 @@ mod clock;
 mod dead_letters;
 mod erase;
 mod follow;
+mod form;
 mod hand_in;
 mod launch;
 mod ledger;
 mod nominate;
+mod numbers;
 mod report;
 mod review;
 mod sign;
@@ -99,7 +101,7 @@ pub fn decide(
         Command::Assign(body) => assign::assign(def, state, at, body),
         Command::ProposeVisits(body) => visits::propose(def, state, at, body),
     }?;
-    events.extend(follow::opened(def, state, at, &events));
+    events.extend(follow::from(def, state, at, &events));
     events.extend(nominate::follows(def, state, at, &events)?);
     Ok(events)
 }

@@ -66,14 +66,21 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
         Event::ItemOpened(body) => items::opened(state, body),
         Event::ItemSubmitted(body) => {
             items::left_open(state, body.occasion, body.unit, ItemState::Submitted);
-            form::submitted(def, state, body);
+            form::handed_in(def, state, (body.occasion, body.unit), &body.evidence, &body.form);
         }
         Event::ItemBackfilled(body) => {
-            items::left_open(state, body.occasion, body.unit, ItemState::Submitted)
+            items::left_open(state, body.occasion, body.unit, ItemState::Submitted);
+            form::handed_in(def, state, (body.occasion, body.unit), &body.evidence, &body.form);
         }
-        Event::ItemReturned(body) => items::returned(state, body),
+        Event::ItemReturned(body) => {
+            items::returned(state, body);
+            state.announced.returned(body.occasion, body.unit);
+        }
         Event::ItemAccepted(body) => items::left_open(state, body.occasion, body.unit, ItemState::Accepted),
-        Event::ItemClosed(body) => items::left_open(state, body.occasion, body.unit, ItemState::Closed),
+        Event::ItemClosed(body) => {
+            items::left_open(state, body.occasion, body.unit, ItemState::Closed);
+            form::closed(state, body.occasion, body.unit);
+        }
         Event::ItemLate(body) => items::late(state, body),
         Event::ItemMoved(body) => amendment::item_moved(state, body),
         Event::ItemWaived(body) => items::waived(state, body),

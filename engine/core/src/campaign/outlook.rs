@@ -96,7 +96,13 @@ pub fn outlook(def: &Definition, state: &State, at: Instant) -> Outlook {
 
 /// Items of an occasion that has not opened: of the units that will be members when it falls due.
 fn ahead(def: &Definition, state: &State, outlook: &mut Outlook, slot: &Slot, plan: &OccasionPlanned) {
-    for unit in audience::opening(def, plan) {
+    let spared = |unit: UnitIx| match plan.kind {
+        OccasionKind::Duty(duty) => {
+            state.announced.of(unit).is_some_and(|said| said.spares(def, duty).is_some())
+        }
+        OccasionKind::Phase(_) | OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => false,
+    };
+    for unit in audience::opening(def, plan).into_iter().filter(|unit| !spared(*unit)) {
         if let Some(from) = member_at(state, unit, plan.due.plus(-1)) {
             let theirs: Vec<PlannedStep> =
                 plan.steps.iter().filter(|step| step.at >= from).copied().collect();

@@ -3,13 +3,16 @@
 mod membership;
 mod wave;
 
+use std::collections::BTreeSet;
+
+use muster_rules::audience;
 use muster_words::definition::Definition;
 use muster_words::event::{
-    CampaignClosed, CaseLate, Event, ItemLate, MessageReissued, OccasionOpened, PhaseCarriedOver, PhaseEnded,
-    PhaseEntered, StepWithdrawn,
+    CampaignClosed, CaseLate, Event, ItemLate, MessageReissued, OccasionOpened, OccasionPlanned,
+    PhaseCarriedOver, PhaseEnded, PhaseEntered, StepWithdrawn,
 };
 use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::{CHUNK, MessageKey, StepReason};
+use muster_words::item::{CHUNK, MessageKey, OccasionKind, StepReason};
 use muster_words::time::Instant;
 
 use super::due::Due;
@@ -52,7 +55,8 @@ pub fn advance(def: &Definition, state: &mut State, at: Instant, sink: &mut dyn 
 }
 
 fn opens(def: &Definition, state: &State, ix: OccasionIx, due: Instant) -> Vec<Event> {
-    let mut events = vec![OccasionOpened { occasion: ix, due, without: Vec::new() }.into()];
+    let without = state.occasion(ix).map_or_else(Vec::new, |occasion| without(def, state, &occasion.plan));
+    let mut events = vec![OccasionOpened { occasion: ix, due, without }.into()];
     if let Some(occasion) = state.occasion(ix) {
         let next = OccasionIx(u32::try_from(state.occasions.len()).unwrap_or(u32::MAX));
         let plan = &occasion.plan;
@@ -64,6 +68,17 @@ fn opens(def: &Definition, state: &State, ix: OccasionIx, due: Instant) -> Vec<E
         events.extend(planned.map(Event::from));
     }
     events
+}
+
+/// Units that get no item although the occasion is for them: what they announced is done, or was not adopted.
+fn without(def: &Definition, state: &State, plan: &OccasionPlanned) -> Vec<UnitIx> {
+    let OccasionKind::Duty(duty) = plan.kind else { return Vec::new() };
+    let mut spared = state.announced.spared(def, duty).filter(|unit| state.member(*unit)).peekable();
+    if spared.peek().is_none() {
+        return Vec::new();
+    }
+    let asked: BTreeSet<UnitIx> = audience::opening(def, plan).into_iter().collect();
+    spared.filter(|unit| asked.contains(unit)).collect()
 }
 
 fn late(def: &Definition, state: &State, ix: OccasionIx, unit: Option<UnitIx>, due: Instant) -> Vec<Event> {

@@ -1,6 +1,6 @@
 //! What is asked in kinds whose own life the engine does not have yet: each kind is told once, with its lines.
 
-use muster_words::definition::{By, Terms, Variant};
+use muster_words::definition::{By, Variant};
 
 use crate::definition::code;
 use crate::definition::finding::{Place, Report};
@@ -22,68 +22,12 @@ const fn kind(
     Kind { zh: (name_zh, yet_zh), en: (name_en, yet_en) }
 }
 
-static HOLD: Kind = kind(
-    "开展活动",
-    "按报送执行，方式、专题、参加人员还不逐次登记",
-    "activities",
-    "carried as things to hand in; methods, topics and invitees are not recorded yet",
-);
-static COUNT: Kind = kind(
-    "只计数",
-    "按报送执行，数目还不登记",
-    "counters",
-    "carried as things to hand in; the numbers are not recorded yet",
-);
-static PLEDGE: Kind = kind(
-    "承诺",
-    "按报送执行，内容是否齐全还不校验",
-    "pledges",
-    "carried as things to hand in; their sections are not checked yet",
-);
-static PLEDGE_CHECK: Kind = kind(
-    "承诺检查",
-    "按报送执行，还不记兑现、部分兑现、未兑现",
-    "checks of pledges",
-    "carried as things to hand in; kept, partly kept and broken are not recorded yet",
-);
 static LEDGER: Kind = kind(
     "台账",
     "按报送执行，各栏和平衡关系还不校验",
     "ledgers",
     "carried as things to hand in; rows and balances are not checked yet",
 );
-static PUBLISH: Kind = kind(
-    "发布",
-    "按报送执行，还不按渠道登记",
-    "publications",
-    "carried as things to hand in; outlets are not recorded yet",
-);
-static EXPLORE: Kind = kind(
-    "探索事项",
-    "按报送执行，还不能以“不采用”办结",
-    "things tried out",
-    "carried as things to hand in; they cannot end as not adopted yet",
-);
-static PROGRESS: Kind = kind(
-    "进度",
-    "按报送执行，办结后还会继续要",
-    "progress",
-    "carried as things to hand in; it goes on being asked for when all is done",
-);
-static MEASURES: Kind = kind(
-    "数目",
-    "还不登记，也不与下限、上限比较",
-    "numbers",
-    "they are neither recorded nor held against their bounds yet",
-);
-static COUNTS_FOR: Kind = kind(
-    "计入并行活动",
-    "还不分别计数",
-    "counting for campaigns alongside",
-    "they are not counted apart yet",
-);
-static FOCUS: Kind =
-    kind("分类重点", "是否写明还不校验", "focus of categories", "whether it is covered is not checked yet");
 static BY_ROLE: Kind = kind(
     "由委员会做的步骤",
     "逐步办理，还没有提醒",
@@ -92,26 +36,20 @@ static BY_ROLE: Kind = kind(
 );
 
 fn of_variant(variant: &Variant) -> Option<&'static Kind> {
-    Some(match variant {
-        Variant::Deliver | Variant::Task | Variant::Stage(..) => return None,
-        Variant::Hold(_) => &HOLD,
-        Variant::Count => &COUNT,
-        Variant::Pledge(_) => &PLEDGE,
-        Variant::PledgeCheck(_) => &PLEDGE_CHECK,
-        Variant::Ledger(_) => &LEDGER,
-        Variant::Publish(_) | Variant::Outlet(_) => &PUBLISH,
-        Variant::Explore => &EXPLORE,
-        Variant::Progress(_) => &PROGRESS,
-    })
-}
-
-fn of_terms(terms: &Terms) -> impl Iterator<Item = &'static Kind> {
-    let kinds = [
-        (!terms.measures.is_empty()).then_some(&MEASURES),
-        (!terms.counts_for.is_empty()).then_some(&COUNTS_FOR),
-        terms.focus.then_some(&FOCUS),
-    ];
-    kinds.into_iter().flatten()
+    match variant {
+        Variant::Ledger(_) => Some(&LEDGER),
+        Variant::Deliver
+        | Variant::Hold(_)
+        | Variant::Count
+        | Variant::Pledge(_)
+        | Variant::PledgeCheck(_)
+        | Variant::Publish(_)
+        | Variant::Outlet(_)
+        | Variant::Explore
+        | Variant::Progress(_)
+        | Variant::Task
+        | Variant::Stage(..) => None,
+    }
 }
 
 /// Tells of every kind that the lines use.
@@ -125,8 +63,9 @@ pub(crate) fn tell(duties: &[DutyLine], selections: &[SelectionLine], report: &m
         None => told.push((kind, place, vec![name.to_owned()])),
     };
     for line in duties {
-        let kinds = of_variant(&line.duty.variant).into_iter().chain(of_terms(&line.duty.terms));
-        kinds.for_each(|kind| add(kind, line.place, &line.duty.id));
+        if let Some(kind) = of_variant(&line.duty.variant) {
+            add(kind, line.place, &line.duty.id);
+        }
     }
     for line in selections {
         let by_committee = |by: &By| !matches!(by, By::Units(_));

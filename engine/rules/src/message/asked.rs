@@ -1,10 +1,11 @@
 //! What a duty asks a unit to hand in, as a message says it: pieces, numbers, what must be spoken of, where it is
 //! published, and the theme of the unit's category (S72 to S75).
 
-use muster_words::definition::{Bound, Definition, Duty, Measure, Theme, Variant};
+use muster_words::definition::{Bound, Definition, Duty, Measure, Variant};
 use muster_words::ids::{OutletIx, UnitIx};
 
 use super::wording;
+use crate::audience::theme_of;
 
 /// All that is asked; empty when nothing is.
 pub(super) fn asked(def: &Definition, duty: &Duty, unit: UnitIx) -> String {
@@ -43,12 +44,6 @@ pub(super) fn asked(def: &Definition, duty: &Duty, unit: UnitIx) -> String {
     parts.join("；")
 }
 
-/// What units of this one's category are to stress, if the file says so.
-pub(super) fn theme_of(def: &Definition, unit: UnitIx) -> Option<&Theme> {
-    let category = &def.units.get(unit.at())?.category;
-    def.frame.themes.iter().find(|theme| theme.category == *category)
-}
-
 /// `参训党员≥31、发展数≤核定数`: a bound by the members of the unit is said as the number that it is.
 fn numbers(measures: &[Measure], members: u32) -> String {
     let bound = |bound: Bound| match bound {
@@ -79,7 +74,7 @@ fn published(def: &Definition, outlets: &[OutletIx]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use muster_words::definition::{Outlet, Pledge};
+    use muster_words::definition::{Outlet, Pledge, Theme};
 
     use super::*;
     use crate::sample::{at, definition};

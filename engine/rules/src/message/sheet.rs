@@ -269,7 +269,7 @@ fn phase_note(def: &Definition, ix: PhaseIx, phase: &Phase, unit: UnitIx, today:
     let (from, to) = (wording::day(phase.from, year), wording::day(phase.to, year));
     // What the unit's category is to stress goes with every beginning (S72, S74).
     let theme =
-        asked::theme_of(def, unit).map_or_else(String::new, |theme| format!("，主题“{}”", theme.theme));
+        audience::theme_of(def, unit).map_or_else(String::new, |theme| format!("，主题“{}”", theme.theme));
     format!("{from}至{to}，涉及本单位工作{count}项{theme}")
 }
 

@@ -1,44 +1,109 @@
-//! 办结后: an item that waits for another one opens when that is closed, with a due day reckoned from the closing.
+//! What follows from a closing: an item that waits for it opens (办结后), with a due day reckoned from the closing; what
+//! is not asked any more, because all is done or nothing was adopted, need not be done (S57, S64).
 
 use muster_rules::audience;
-use muster_words::definition::Definition;
-use muster_words::event::{Event, ItemOpened};
+use muster_words::definition::{Definition, Variant};
+use muster_words::event::{Event, ItemOpened, ItemWaived};
+use muster_words::form::Form;
 use muster_words::ids::{DutyIx, OccasionIx, UnitIx};
-use muster_words::item::OccasionKind;
+use muster_words::item::{Evidence, OccasionKind, StepReason};
 use muster_words::time::Instant;
 
+use super::super::announced::Said;
 use super::super::plan::Reckoner;
-use super::super::state::{ItemState, State};
+use super::super::state::{ItemState, Occasion, State};
+use super::super::tick::withdraw;
 
-/// The items that open because of what these events close.
-pub(super) fn opened(def: &Definition, state: &State, at: Instant, events: &[Event]) -> Vec<Event> {
-    let closed = events.iter().filter_map(|event| match event {
-        Event::ItemClosed(body) => Some((body.occasion, body.unit)),
-        _ => None,
-    });
-    closed.flat_map(|(occasion, unit)| followers(def, state, at, occasion, unit)).collect()
+/// One item of a duty that is being closed.
+struct Closing<'a> {
+    def: &'a Definition,
+    state: &'a State,
+    occasion: OccasionIx,
+    before: &'a Occasion,
+    duty: DutyIx,
+    unit: UnitIx,
+    /// What the unit's forms say with it.
+    said: Said,
 }
 
-fn followers(def: &Definition, state: &State, at: Instant, closed: OccasionIx, unit: UnitIx) -> Vec<Event> {
-    let Some(before) = state.occasion(closed) else { return Vec::new() };
-    let OccasionKind::Duty(of) = before.plan.kind else { return Vec::new() };
-    let waiting = (0u16..).map(DutyIx).zip(&def.duties);
-    let waiting = waiting.filter(|(_, duty)| duty.rule.after_close == Some(of));
-    let mut events = Vec::new();
-    for (duty, line) in waiting.filter(|(_, line)| audience::selects(def, line.audience, unit)) {
-        // The same happening of the same rule: both are planned and opened together.
-        let theirs = (0u32..).map(OccasionIx).zip(&state.occasions).find(|(_, occasion)| {
-            let plan = &occasion.plan;
-            plan.kind == OccasionKind::Duty(duty)
-                && plan.nth == before.plan.nth
-                && plan.group == before.plan.group
-        });
-        let Some((occasion, next)) = theirs else { continue };
-        if next.item(unit).state() == ItemState::None {
-            debug_assert!(line.rule.after_close.is_some(), "only duties that wait follow");
-            let own = Reckoner::new(def).after_close(&next.plan, at);
-            events.push(ItemOpened { occasion, units: vec![unit], due: at, own: Some(own) }.into());
-        }
+/// The events that follow from the items that these events close.
+pub(super) fn from(def: &Definition, state: &State, at: Instant, events: &[Event]) -> Vec<Event> {
+    let mut following = Vec::new();
+    for event in events {
+        let Event::ItemClosed(body) = event else { continue };
+        let Some(closing) = Closing::of(def, state, (body.occasion, body.unit), events) else { continue };
+        following.extend(closing.spared());
+        following.extend(closing.opened(at));
     }
-    events
+    following
+}
+
+impl<'a> Closing<'a> {
+    fn of(
+        def: &'a Definition,
+        state: &'a State,
+        (occasion, unit): (OccasionIx, UnitIx),
+        events: &[Event],
+    ) -> Option<Self> {
+        let before = state.occasion(occasion)?;
+        let OccasionKind::Duty(duty) = before.plan.kind else { return None };
+        let handed_in = events.iter().find_map(|event| handed_in(event, (occasion, unit)));
+        let said =
+            state.announced.of(unit).unwrap_or(&Said::default()).after(def, (occasion, duty), handed_in);
+        Some(Self { def, state, occasion, before, duty, unit, said })
+    }
+
+    /// Open items of the unit that are not asked any more.
+    fn spared(&self) -> Vec<Event> {
+        let variant = self.def.duties.get(self.duty.at()).map(|duty| &duty.variant);
+        if !matches!(variant, Some(Variant::Progress(_) | Variant::Explore)) {
+            return Vec::new();
+        }
+        let mut events = Vec::new();
+        for (ix, other) in (0u32..).map(OccasionIx).zip(&self.state.occasions) {
+            let OccasionKind::Duty(duty) = other.plan.kind else { continue };
+            let item = other.item(self.unit);
+            if ix == self.occasion || !item.awaits() {
+                continue;
+            }
+            let Some(reason) = self.said.spares(self.def, duty) else { continue };
+            events.extend(withdraw(other, ix, self.unit, item, StepReason::Waived));
+            events.push(ItemWaived { occasion: ix, units: vec![self.unit], reason }.into());
+        }
+        events
+    }
+
+    /// Items of duties that wait for this one.
+    fn opened(&self, at: Instant) -> Vec<Event> {
+        let (def, unit) = (self.def, self.unit);
+        let waiting = (0u16..).map(DutyIx).zip(&def.duties);
+        let waiting = waiting.filter(|(_, line)| line.rule.after_close == Some(self.duty));
+        let mut events = Vec::new();
+        for (duty, line) in waiting.filter(|(_, line)| audience::selects(def, line.audience, unit)) {
+            // The same happening of the same rule: both are planned and opened together.
+            let theirs = (0u32..).map(OccasionIx).zip(&self.state.occasions).find(|(_, occasion)| {
+                let plan = &occasion.plan;
+                plan.kind == OccasionKind::Duty(duty)
+                    && plan.nth == self.before.plan.nth
+                    && plan.group == self.before.plan.group
+            });
+            let Some((occasion, next)) = theirs else { continue };
+            if next.item(unit).state() == ItemState::None && self.said.spares(def, duty).is_none() {
+                debug_assert!(line.rule.after_close.is_some(), "only duties that wait follow");
+                let own = Reckoner::new(def).after_close(&next.plan, at);
+                events.push(ItemOpened { occasion, units: vec![unit], due: at, own: Some(own) }.into());
+            }
+        }
+        events
+    }
+}
+
+/// What an event hands in for an item, if it does.
+fn handed_in(event: &Event, place: (OccasionIx, UnitIx)) -> Option<(&[Evidence], &Form)> {
+    let (here, evidence, form) = match event {
+        Event::ItemSubmitted(body) => ((body.occasion, body.unit), &body.evidence, &body.form),
+        Event::ItemBackfilled(body) => ((body.occasion, body.unit), &body.evidence, &body.form),
+        _ => return None,
+    };
+    (here == place).then_some((evidence.as_slice(), form))
 }

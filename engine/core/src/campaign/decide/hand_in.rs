@@ -1,15 +1,18 @@
-//! Handing in: evidence closes an item, or brings it to review; what lay before the start is backfilled (S21).
+//! Handing in: what is handed in and filled in closes an item, or brings it to review; what lay before the start is
+//! backfilled (S21).
 
 use muster_rules::zone::Zone;
 use muster_words::command::{Refusal, RefusalCode, Submit};
-use muster_words::definition::{Definition, Duty, Need};
+use muster_words::definition::{Definition, Duty, Need, Variant};
 use muster_words::event::{Event, ItemBackfilled, ItemClosed, ItemSubmitted};
+use muster_words::form::{Form, Verdict};
 use muster_words::item::{EVIDENCE_MAX, Evidence, OccasionKind, StepReason};
 use muster_words::time::{Date, Instant};
 
 use super::super::state::{Item, ItemState, State};
 use super::super::tick::withdraw;
-use super::{find, in_future, nearest};
+use super::form::{self, Asked, Fault};
+use super::{find, in_future, nearest, numbers};
 
 pub(super) fn decide(
     def: &Definition,
@@ -25,12 +28,11 @@ pub(super) fn decide(
     };
     let item = place.item(unit);
     awaits(submit, item)?;
-    let duty = &def.duties[duty.at()];
-    complete(duty, &submit.evidence)?;
+    let form = filled_in(&Asked { def, state, duty: &def.duties[duty.at()], unit }, submit)?;
     if let Some(on) = submit.on {
         possible_day(def, at, on)?;
     }
-    let (evidence, form, on) = (submit.evidence.clone(), submit.form.clone(), submit.on);
+    let (evidence, on) = (submit.evidence.clone(), submit.on);
     if place.plan.backfill {
         return Ok(vec![
             ItemBackfilled { occasion, unit, evidence, form, on }.into(),
@@ -39,7 +41,7 @@ pub(super) fn decide(
     }
     let mut events = vec![ItemSubmitted { occasion, unit, evidence, form, on }.into()];
     events.extend(withdraw(place, occasion, unit, item, StepReason::Submitted));
-    if duty.review.is_none() {
+    if def.duties[duty.at()].review.is_none() {
         events.push(ItemClosed { occasion, unit }.into());
     }
     Ok(events)
@@ -62,7 +64,41 @@ fn awaits(submit: &Submit, item: Item) -> Result<(), Refusal> {
     Err(Refusal::told(RefusalCode::WrongState, format!("{item}: {en}"), format!("{item}：{zh}")))
 }
 
+/// The form as it is recorded, if all that is asked is there. What is not adopted ends without the rest (S57).
+fn filled_in(asked: &Asked<'_>, submit: &Submit) -> Result<Form, Refusal> {
+    possible(asked.duty, &submit.evidence)?;
+    // As long as announced things are open, each of them is told of (S64).
+    let open = match asked.duty.variant {
+        Variant::Progress(of) => asked.state.announced.of(asked.unit).and_then(|said| said.open(of)),
+        _ => None,
+    };
+    let form = form::read(asked, &submit.form)?;
+    if form.verdict == Some(Verdict::NotAdopted) {
+        return Ok(form);
+    }
+    let mut faults: Vec<Fault> = pieces(asked.duty, open, &submit.evidence);
+    faults.extend(numbers::faults(asked, &form));
+    faults.extend(form::faults(asked, &form));
+    without(faults).map(|()| form)
+}
+
+/// Whether all the pieces are there that a duty needs.
 pub(super) fn complete(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
+    possible(duty, evidence)?;
+    without(pieces(duty, None, evidence))
+}
+
+/// Nothing where there is no fault; else all of them in one refusal.
+fn without(faults: Vec<Fault>) -> Result<(), Refusal> {
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let (en, zh): (Vec<String>, Vec<String>) = faults.into_iter().unzip();
+    Err(Refusal::told(RefusalCode::Incomplete, en.join("; "), zh.join("；")))
+}
+
+/// Whether evidence of these names can be handed in at all.
+fn possible(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
     let too_many =
         evidence.len() > EVIDENCE_MAX || evidence.iter().any(|piece| piece.files.len() > EVIDENCE_MAX);
     if too_many {
@@ -70,36 +106,63 @@ pub(super) fn complete(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal
         let zh = format!("一次最多{EVIDENCE_MAX}份材料或文件，其余请打包成一个文件");
         return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
     }
+    let id = &duty.id;
+    if duty.variant == Variant::Count && !evidence.is_empty() {
+        let en = format!(
+            "{id} takes numbers alone: what lies behind them is not stored; report them with --number"
+        );
+        let zh = format!("{id}只计数，内容不进系统：请去掉材料，用 --number 报数");
+        return Err(Refusal::told(RefusalCode::Incomplete, en, zh));
+    }
+    let personal = matches!(&duty.variant, Variant::Pledge(pledge) if pledge.each_member);
+    if personal && evidence.iter().any(|piece| !piece.files.is_empty()) {
+        let en = format!("{id} counts heads: no text of a person is stored; leave the files out");
+        let zh = format!("{id}只报人数，不收个人的承诺原文：请去掉文件");
+        return Err(Refusal::told(RefusalCode::Incomplete, en, zh));
+    }
     for piece in evidence {
         if !duty.needs.iter().any(|need| need.name == piece.need) {
             let known = duty.needs.iter().map(|need| need.name.as_str());
-            let (need, duty) = (&piece.need, &duty.id);
-            let en = format!("“{need}” is not asked for in {duty}");
-            let told = Refusal::told(RefusalCode::Incomplete, en, format!("{duty}不要求“{need}”"));
+            let need = &piece.need;
+            let en = format!("“{need}” is not asked for in {id}");
+            let told = Refusal::told(RefusalCode::Incomplete, en, format!("{id}不要求“{need}”"));
             return Err(told.instead(nearest(need, known)));
         }
     }
-    let (en, zh): (Vec<String>, Vec<String>) =
-        duty.needs.iter().filter_map(|need| fault(need, evidence)).unzip();
-    if en.is_empty() {
-        return Ok(());
+    Ok(())
+}
+
+/// What is wrong with the pieces; of the first need there is one for each thing that is open.
+fn pieces(duty: &Duty, open: Option<u32>, evidence: &[Evidence]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (place, need) in duty.needs.iter().enumerate() {
+        let open = open.filter(|_| place == 0);
+        let told = |(en, zh): Fault| match open.filter(|open| *open > need.at_least) {
+            Some(open) => (
+                format!("{en}: one for each thing that is not done, {open} now"),
+                format!("{zh}：没有办结的{open}项每项一份"),
+            ),
+            None => (en, zh),
+        };
+        let least = need.at_least.max(open.unwrap_or_default());
+        let most = need.at_most.map(|most| most.max(least));
+        faults.extend(fault(need, (least, most), evidence).map(told));
     }
-    Err(Refusal::told(RefusalCode::Incomplete, en.join("; "), zh.join("；")))
+    faults
 }
 
 /// What is wrong with one need, in English and in Chinese.
-fn fault(need: &Need, evidence: &[Evidence]) -> Option<(String, String)> {
+fn fault(need: &Need, (least, most): (u32, Option<u32>), evidence: &[Evidence]) -> Option<Fault> {
     let pieces = evidence.iter().filter(|piece| piece.need == need.name);
     let count = pieces.fold(0u32, |sum, piece| sum.saturating_add(piece.count));
-    if count < need.at_least {
-        let (name, least) = (&need.name, need.at_least);
+    let name = &need.name;
+    if count < least {
         return Some((
             format!("“{name}”: {count} handed in, at least {least} needed"),
             format!("“{name}”交了{count}份，至少要{least}份"),
         ));
     }
-    let most = need.at_most.filter(|most| count > *most)?;
-    let name = &need.name;
+    let most = most.filter(|most| count > *most)?;
     Some((
         format!("“{name}”: {count} handed in, at most {most} allowed"),
         format!("“{name}”交了{count}份，最多{most}份"),

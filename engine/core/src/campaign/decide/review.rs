@@ -10,7 +10,7 @@ use muster_words::time::Instant;
 
 use super::super::plan::{Reckoner, habit_of};
 use super::super::state::{ItemState, Occasion, State};
-use super::find;
+use super::{find, nearest};
 
 /// Most due versions of one item: an item returned so often needs a talk, not another date.
 const DUE_VERSIONS_MAX: u8 = 100;
@@ -43,6 +43,22 @@ pub(super) fn accept(def: &Definition, state: &State, name: &ItemName) -> Result
     Ok(vec![ItemAccepted { occasion, unit }.into(), ItemClosed { occasion, unit }.into()])
 }
 
+/// The points of the rubric that are not met, each once (S71).
+fn points(review: &Review, failed: &[String]) -> Result<Vec<String>, Refusal> {
+    let mut points: Vec<String> = Vec::new();
+    for point in failed {
+        if !review.rubric.contains(point) {
+            let en = format!("“{point}” is no point of the rubric");
+            let told = Refusal::told(RefusalCode::UnknownName, en, format!("审核要点里没有“{point}”"));
+            return Err(told.instead(nearest(point, review.rubric.iter().map(String::as_str))));
+        }
+        if !points.contains(point) {
+            points.push(point.clone());
+        }
+    }
+    Ok(points)
+}
+
 pub(super) fn return_(
     def: &Definition,
     state: &State,
@@ -50,6 +66,7 @@ pub(super) fn return_(
     body: &Return,
 ) -> Result<Vec<Event>, Refusal> {
     let (ix, occasion, unit, review) = submitted(def, state, &body.item)?;
+    let failed = points(review, &body.failed)?;
     if occasion.retired {
         let name = &body.item;
         let en = format!("{name} has been taken out of use: it can be accepted, and asks for nothing more");
@@ -84,16 +101,7 @@ pub(super) fn return_(
     };
     let due = reckoner.late_from(due_day);
     Ok(vec![
-        ItemReturned {
-            occasion: ix,
-            unit,
-            reason: body.reason,
-            failed: body.failed.clone(),
-            due_version,
-            due_day,
-            due,
-            steps,
-        }
-        .into(),
+        ItemReturned { occasion: ix, unit, reason: body.reason, failed, due_version, due_day, due, steps }
+            .into(),
     ])
 }

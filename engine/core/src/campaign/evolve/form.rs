@@ -1,8 +1,33 @@
 //! What forms say that later occasions go by.
 
 use muster_words::definition::Definition;
-use muster_words::event::ItemSubmitted;
+use muster_words::form::Form;
+use muster_words::ids::{DutyIx, OccasionIx, UnitIx};
+use muster_words::item::{Evidence, OccasionKind};
 
 use super::super::state::State;
 
-pub(super) fn submitted(_def: &Definition, _state: &mut State, _body: &ItemSubmitted) {}
+pub(super) fn handed_in(
+    def: &Definition,
+    state: &mut State,
+    (occasion, unit): (OccasionIx, UnitIx),
+    evidence: &[Evidence],
+    form: &Form,
+) {
+    if let Some(duty) = duty(state, occasion) {
+        state.announced.handed_in(def, (occasion, duty, unit), evidence, form);
+    }
+}
+
+pub(super) fn closed(state: &mut State, occasion: OccasionIx, unit: UnitIx) {
+    if let Some(duty) = duty(state, occasion) {
+        state.announced.closed((occasion, duty, unit));
+    }
+}
+
+fn duty(state: &State, occasion: OccasionIx) -> Option<DutyIx> {
+    match state.occasion(occasion)?.plan.kind {
+        OccasionKind::Duty(duty) => Some(duty),
+        OccasionKind::Phase(_) | OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => None,
+    }
+}

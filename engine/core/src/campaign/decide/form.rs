@@ -1,0 +1,197 @@
+//! What is filled in beside the pieces: whether a duty knows the names, and whether all is covered that it asks for.
+
+use muster_rules::audience;
+use muster_words::command::{Refusal, RefusalCode};
+use muster_words::definition::{Definition, Duty, Variant};
+use muster_words::form::{FORM_ENTRIES_MAX, Form, Verdict};
+use muster_words::ids::{DutyIx, OutletIx, UnitIx};
+use muster_words::item::OccasionKind;
+
+use super::super::state::{ItemState, Occasion, State};
+use super::{nearest, numbers};
+
+/// Of whom what is asked.
+pub(super) struct Asked<'a> {
+    pub(super) def: &'a Definition,
+    pub(super) state: &'a State,
+    pub(super) duty: &'a Duty,
+    pub(super) unit: UnitIx,
+}
+
+/// Something that is missing or too much, in English and in Chinese.
+pub(super) type Fault = (String, String);
+
+/// The form as it is recorded: each name once, the one outlet that a duty keeps alive among them. Names that the duty
+/// does not know and answers that it does not ask for are refused.
+pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<Form, Refusal> {
+    let longest = form.covers.len().max(form.numbers.len()).max(form.done.len());
+    if longest > FORM_ENTRIES_MAX {
+        let en =
+            format!("more than {FORM_ENTRIES_MAX} entries in one list of the form; hand in the rest apart");
+        let zh = format!("一张表里一类最多填{FORM_ENTRIES_MAX}条，其余请分次报");
+        return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+    }
+    covered(asked, form)?;
+    judged(asked, form.verdict)?;
+    done(asked, form)?;
+    let above = numbers::read(asked, form)?;
+    let mut read = Form { covers: Vec::new(), above, ..form.clone() };
+    let implied = match asked.duty.variant {
+        Variant::Outlet(outlet) if form.verdict.is_none() => outlet_names(asked.def, &[outlet]),
+        _ => Vec::new(),
+    };
+    for name in form.covers.iter().map(String::as_str).chain(implied) {
+        if !read.covers.iter().any(|known| known == name) {
+            read.covers.push(name.to_owned());
+        }
+    }
+    Ok(read)
+}
+
+fn outlet_names<'a>(def: &'a Definition, outlets: &[OutletIx]) -> Vec<&'a str> {
+    outlets.iter().filter_map(|ix| def.outlets.get(ix.at())).map(|outlet| outlet.name.as_str()).collect()
+}
+
+/// What the unit's category is to stress, where the duty asks for that (S73, S75).
+fn focus<'a>(asked: &Asked<'a>) -> &'a [String] {
+    let theme = audience::theme_of(asked.def, asked.unit).filter(|_| asked.duty.terms.focus);
+    theme.map_or(&[], |theme| theme.focus.as_slice())
+}
+
+fn covered(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
+    let mut known: Vec<&str> = focus(asked).iter().map(String::as_str).collect();
+    match &asked.duty.variant {
+        Variant::Hold(hold) => {
+            known.extend(
+                [&hold.methods, &hold.topics, &hold.invitees].into_iter().flatten().map(String::as_str),
+            );
+        }
+        Variant::Pledge(pledge) => {
+            known.extend(pledge.sections.iter().map(String::as_str));
+            known.extend(outlet_names(asked.def, &pledge.publish));
+        }
+        Variant::Publish(outlets) => known.extend(outlet_names(asked.def, outlets)),
+        Variant::Outlet(outlet) => known.extend(outlet_names(asked.def, &[*outlet])),
+        Variant::Deliver
+        | Variant::Count
+        | Variant::PledgeCheck(_)
+        | Variant::Ledger(_)
+        | Variant::Explore
+        | Variant::Progress(_)
+        | Variant::Task
+        | Variant::Stage(..) => {}
+    }
+    // Records of any duty may carry any tag of the file: its lists of tags are closed for all of them together.
+    let tags = asked.def.frame.taxonomies.iter().flat_map(|taxonomy| &taxonomy.values);
+    known.extend(tags.map(String::as_str));
+    for name in &form.covers {
+        if !known.contains(&name.as_str()) {
+            let id = &asked.duty.id;
+            let en = format!("{id} knows nothing called “{name}” that could be covered");
+            let told = Refusal::told(RefusalCode::UnknownName, en, format!("{id}里没有“{name}”这一项"));
+            return Err(told.instead(nearest(name, known.into_iter())));
+        }
+    }
+    Ok(())
+}
+
+fn judged(asked: &Asked<'_>, verdict: Option<Verdict>) -> Result<(), Refusal> {
+    let id = &asked.duty.id;
+    let kept = matches!(verdict, Some(Verdict::Kept | Verdict::PartlyKept | Verdict::Broken));
+    let (en, zh) = match (&asked.duty.variant, verdict) {
+        (Variant::PledgeCheck(pledge), _) if kept => return made(asked, *pledge),
+        (Variant::PledgeCheck(_), _) => (
+            format!("{id} asks whether the promise was kept: say --kept, --partly or --broken"),
+            format!("{id}要报兑现情况：已兑现写 --kept，部分兑现写 --partly，未兑现写 --broken"),
+        ),
+        (Variant::Explore, Some(_)) if kept => (
+            format!("{id} tries something out: it ends with --adopted or --not-adopted"),
+            format!("{id}是探索事项：结论只能是采用（--adopted）或不采用（--not-adopted）"),
+        ),
+        (Variant::Explore, _) | (_, None) => return Ok(()),
+        (_, Some(_)) => (
+            format!("{id} does not ask how it ended: leave the verdict out"),
+            format!("{id}不要求填结论，请去掉"),
+        ),
+    };
+    Err(Refusal::told(RefusalCode::Incomplete, en, zh))
+}
+
+/// A promise can be checked once it is made. A unit that was never asked for it, since it came later, reports what it
+/// promised without being asked.
+fn made(asked: &Asked<'_>, pledge: DutyIx) -> Result<(), Refusal> {
+    let theirs = |occasion: &&Occasion| occasion.plan.kind == OccasionKind::Duty(pledge) && !occasion.retired;
+    let mut waits = None;
+    for occasion in asked.state.occasions.iter().filter(theirs) {
+        match occasion.item(asked.unit).state() {
+            ItemState::Submitted | ItemState::Accepted | ItemState::Closed => return Ok(()),
+            ItemState::Open | ItemState::Returned => waits = Some(occasion.key()),
+            ItemState::None if !occasion.is_open() => {
+                let asks = audience::opening(asked.def, &occasion.plan).contains(&asked.unit);
+                waits = waits.or(asks.then(|| occasion.key()));
+            }
+            ItemState::None | ItemState::Waived | ItemState::PassedOn | ItemState::Retired => {}
+        }
+    }
+    let Some(key) = waits else { return Ok(()) };
+    let code = asked.def.units.get(asked.unit.at()).map_or("?", |unit| unit.code.as_str());
+    let en = format!("the promise was not made yet, so it cannot be checked: hand in {key}/{code} first");
+    let zh = format!("承诺还没有作出，不能检查兑现：请先报送{key}/{code}");
+    Err(Refusal::told(RefusalCode::WrongState, en, zh))
+}
+
+fn done(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
+    let Some(worst) = form.done.iter().max() else { return Ok(()) };
+    let id = &asked.duty.id;
+    let Variant::Progress(of) = asked.duty.variant else {
+        let en = format!("{id} reports no progress: leave --done out");
+        return Err(Refusal::told(RefusalCode::Incomplete, en, format!("{id}不是进度，请去掉 --done")));
+    };
+    let count = asked.state.announced.of(asked.unit).and_then(|said| said.count(of)).unwrap_or_default();
+    if form.done.iter().all(|no| *no >= 1 && u32::from(*no) <= count) {
+        return Ok(());
+    }
+    let announcing = asked.def.duties.get(of.at()).map_or("?", |duty| duty.id.as_str());
+    let no = if form.done.contains(&0) { &0 } else { worst };
+    let (en, zh) = if count == 0 {
+        (
+            format!("nothing can be done yet: the unit's {announcing} is not closed"),
+            format!("还没有可以办结的事项：本单位的{announcing}还没有办结"),
+        )
+    } else {
+        (
+            format!("there is no thing {no}: {count} were announced in {announcing}, counted from 1"),
+            format!("没有第{no}项：{announcing}一共报了{count}项，从1数起"),
+        )
+    };
+    Err(Refusal::told(RefusalCode::Incomplete, en, zh))
+}
+
+/// What is not covered although it must be.
+pub(super) fn faults(asked: &Asked<'_>, form: &Form) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let sections = match &asked.duty.variant {
+        Variant::Pledge(pledge) => pledge.sections.as_slice(),
+        _ => &[],
+    };
+    let missing: Vec<String> =
+        sections.iter().chain(focus(asked)).filter(|name| !form.covers.contains(name)).cloned().collect();
+    if !missing.is_empty() {
+        faults.push((
+            format!("“{}” is not covered: say it with --covers", missing.join("”, “")),
+            format!("还没有写明“{}”（--covers）", missing.join("”、“")),
+        ));
+    }
+    let outlets = match &asked.duty.variant {
+        Variant::Pledge(pledge) => outlet_names(asked.def, &pledge.publish),
+        Variant::Publish(outlets) => outlet_names(asked.def, outlets),
+        _ => Vec::new(),
+    };
+    if !outlets.is_empty() && !form.covers.iter().any(|name| outlets.contains(&name.as_str())) {
+        faults.push((
+            format!("it is not said where it was published: --covers with one of “{}”", outlets.join("”, “")),
+            format!("没有写发布到哪里：--covers 写“{}”之一", outlets.join("”、“")),
+        ));
+    }
+    faults
+}

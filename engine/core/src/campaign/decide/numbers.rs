@@ -1,0 +1,155 @@
+//! Numbers that are reported: held against fixed numbers, against the unit's members as the roster in force has them
+//! (S11), against each other (S17), and as shares of each other.
+
+use muster_words::command::{Refusal, RefusalCode};
+use muster_words::definition::{Bound, Measure, Variant};
+use muster_words::form::{Form, Reported};
+
+use super::form::{Asked, Fault};
+use super::nearest;
+
+/// Whether the numbers are such as the duty asks for; and whether one lies above its ceiling, and is meant to (S17).
+pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<bool, Refusal> {
+    let (id, measures) = (&asked.duty.id, &asked.duty.terms.measures);
+    for (place, number) in form.numbers.iter().enumerate() {
+        let name = &number.name;
+        if !measures.iter().any(|measure| measure.name == *name) {
+            let en = format!("{id} asks for no number “{name}”");
+            let told = Refusal::told(RefusalCode::UnknownName, en, format!("{id}不要求报“{name}”这个数"));
+            return Err(told.instead(nearest(name, measures.iter().map(|measure| measure.name.as_str()))));
+        }
+        if form.numbers[..place].iter().any(|before| before.name == *name) {
+            let (en, zh) =
+                (format!("“{name}” is reported twice: leave one"), format!("“{name}”报了两次，只留一个"));
+            return Err(Refusal::told(RefusalCode::Incomplete, en, zh));
+        }
+    }
+    let above = measures.iter().any(|measure| {
+        let ceiling = measure.at_most.and_then(|bound| worth(asked, form, bound));
+        value(form, measure).zip(ceiling).is_some_and(|(value, most)| value > most)
+    });
+    Ok(above && form.above)
+}
+
+/// What is wrong with the numbers.
+pub(super) fn faults(asked: &Asked<'_>, form: &Form) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for measure in &asked.duty.terms.measures {
+        let Some(value) = value(form, measure) else {
+            faults.extend(unreported(asked, form, measure));
+            continue;
+        };
+        if let Some(bound) = measure.at_least {
+            faults.extend(below(asked, form, (measure, value), bound));
+        }
+        if let Some(bound) = measure.at_most {
+            faults.extend(above(asked, form, (measure, value), bound));
+        }
+        if let Some(whole) = measure.share_of {
+            faults.extend(larger(asked, form, (measure, value), whole));
+        }
+    }
+    faults
+}
+
+fn value(form: &Form, measure: &Measure) -> Option<u32> {
+    form.numbers.iter().find(|number: &&Reported| number.name == measure.name).map(|number| number.value)
+}
+
+/// What a bound comes to; none where it is another number that is not reported.
+fn worth(asked: &Asked<'_>, form: &Form, bound: Bound) -> Option<u32> {
+    match bound {
+        Bound::Number(number) => Some(number),
+        Bound::Members => asked.def.units.get(asked.unit.at()).map(|unit| unit.members),
+        Bound::Measure(ix) => value(form, asked.duty.terms.measures.get(usize::from(ix))?),
+    }
+}
+
+/// Where a bound comes from, in English and in Chinese, to stand behind its number.
+fn origin(asked: &Asked<'_>, bound: Bound) -> Fault {
+    match bound {
+        Bound::Number(_) => (String::new(), String::new()),
+        Bound::Members => (" (members in the roster)".to_owned(), "（名册上的人数）".to_owned()),
+        Bound::Measure(ix) => {
+            let name = name_of(asked, ix);
+            (format!(" (“{name}”)"), format!("（“{name}”）"))
+        }
+    }
+}
+
+fn name_of<'a>(asked: &Asked<'a>, ix: u8) -> &'a str {
+    asked.duty.terms.measures.get(usize::from(ix)).map_or("?", |measure| measure.name.as_str())
+}
+
+/// A number that must be there and is not. Where only numbers are asked for, all of them must be.
+fn unreported(asked: &Asked<'_>, form: &Form, measure: &Measure) -> Option<Fault> {
+    let name = &measure.name;
+    match measure.at_least {
+        Some(bound) => {
+            let (from_en, from_zh) = origin(asked, bound);
+            let least = worth(asked, form, bound).map_or_else(|| "?".to_owned(), |least| least.to_string());
+            Some((
+                format!("“{name}”: not reported, at least {least} needed{from_en}"),
+                format!("“{name}”没有报，至少要{least}{from_zh}"),
+            ))
+        }
+        None if asked.duty.variant == Variant::Count => {
+            Some((format!("“{name}”: not reported"), format!("“{name}”没有报")))
+        }
+        None => None,
+    }
+}
+
+fn below(asked: &Asked<'_>, form: &Form, (measure, value): (&Measure, u32), bound: Bound) -> Option<Fault> {
+    let name = &measure.name;
+    let Some(least) = worth(asked, form, bound) else { return Some(needs_other(asked, name, bound)) };
+    let (from_en, from_zh) = origin(asked, bound);
+    (value < least).then(|| {
+        (
+            format!("“{name}”: {value} reported, at least {least} needed{from_en}"),
+            format!("“{name}”报了{value}，至少要{least}{from_zh}"),
+        )
+    })
+}
+
+fn above(asked: &Asked<'_>, form: &Form, (measure, value): (&Measure, u32), bound: Bound) -> Option<Fault> {
+    let name = &measure.name;
+    let Some(most) = worth(asked, form, bound) else { return Some(needs_other(asked, name, bound)) };
+    let (from_en, from_zh) = origin(asked, bound);
+    (value > most && !form.above).then(|| {
+        (
+            format!(
+                "“{name}”: {value} reported, above the ceiling of {most}{from_en}; a number that is really so is \
+                 reported with --above, which records it as above the ceiling"
+            ),
+            format!(
+                "“{name}”报了{value}，超过上限{most}{from_zh}；确实如此的，加上 --above 再报，会记为超过上限"
+            ),
+        )
+    })
+}
+
+fn larger(asked: &Asked<'_>, form: &Form, (measure, value): (&Measure, u32), whole: u8) -> Option<Fault> {
+    let name = &measure.name;
+    let bound = Bound::Measure(whole);
+    let Some(of) = worth(asked, form, bound) else { return Some(needs_other(asked, name, bound)) };
+    let whole = name_of(asked, whole);
+    (value > of).then(|| {
+        (
+            format!("“{name}”: {value} reported, more than the {of} of “{whole}” that it is a share of"),
+            format!("“{name}”报了{value}，多于“{whole}”的{of}"),
+        )
+    })
+}
+
+/// A number is held against another one, which is not reported.
+fn needs_other(asked: &Asked<'_>, name: &str, bound: Bound) -> Fault {
+    let other = match bound {
+        Bound::Measure(ix) => name_of(asked, ix),
+        Bound::Number(_) | Bound::Members => "?",
+    };
+    (
+        format!("“{other}” is not reported, which “{name}” is held against"),
+        format!("没有报“{other}”，“{name}”要和它比"),
+    )
+}
