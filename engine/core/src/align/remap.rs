@@ -250,7 +250,7 @@ impl Remap for Scope {
 impl Remap for Variant {
     fn remap(&mut self, maps: &Maps) {
         match self {
-            Self::Deliver | Self::Count | Self::Explore | Self::Hold(_) | Self::Task => {}
+            Self::Deliver | Self::Count | Self::Explore(_) | Self::Hold(_) | Self::Task => {}
             Self::Pledge(pledge) => pledge.remap(maps),
             Self::PledgeCheck(duty) | Self::Progress(duty) => duty.remap(maps),
             Self::Ledger(ledger) => ledger.remap(maps),

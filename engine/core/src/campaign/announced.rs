@@ -42,7 +42,7 @@ impl Saying {
         let duty = def.duties.get(ix.at())?;
         match &duty.variant {
             Variant::Progress(of) => Some(Self::Done(*of, form.done.clone())),
-            Variant::Explore if form.verdict == Some(Verdict::NotAdopted) => Some(Self::NotAdopted),
+            Variant::Explore(_) if form.verdict == Some(Verdict::NotAdopted) => Some(Self::NotAdopted),
             _ if announces(def, ix) => Some(Self::Announces(count(duty, evidence))),
             _ => None,
         }
@@ -154,8 +154,8 @@ impl Said {
         let duty = def.duties.get(ix.at())?;
         match &duty.variant {
             Variant::Progress(of) => (self.open(*of) == Some(0)).then_some(WaiveReason::Done),
-            Variant::Explore => {
-                let ended = |before: &DutyIx| *before <= ix && same_trial(def, *before, duty);
+            Variant::Explore(whole) => {
+                let ended = |before: &DutyIx| *before <= ix && is_part(def, *before, whole);
                 self.not_adopted.iter().any(ended).then_some(WaiveReason::NotAdopted)
             }
             _ => None,
@@ -163,8 +163,8 @@ impl Said {
     }
 }
 
-/// Whether two duties are parts of one exploration, such as `micro-platform.study` and `micro-platform.trial`.
-fn same_trial(def: &Definition, one: DutyIx, other: &Duty) -> bool {
-    let whole = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
-    def.duties.get(one.at()).is_some_and(|one| whole(&one.id) == whole(&other.id))
+/// Whether a duty is a part of what is tried out under this id.
+fn is_part(def: &Definition, ix: DutyIx, whole: &str) -> bool {
+    let variant = def.duties.get(ix.at()).map(|duty| &duty.variant);
+    matches!(variant, Some(Variant::Explore(of)) if of == whole)
 }

@@ -3,6 +3,7 @@
 mod amendments;
 mod dates;
 mod dead_letters;
+mod duties;
 mod random;
 mod selections;
 mod tasks;

@@ -32,7 +32,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
             continue;
         };
         match whole.get(PARTS) {
-            None => one(Line::alone(entry, &whole), lines, names, report),
+            None => one(&entry.key, Line::alone(entry, &whole), lines, names, report),
             Some(parts) => {
                 if matches!(&parts.value, Value::Map(entries) if entries.is_empty()) {
                     no_parts(&entry.key, parts.place, report);
@@ -71,12 +71,14 @@ fn part(
     let keys = [&KEYS[..], &terms::KEYS].concat();
     let Some(own) = Fields::of(&part.value, &id, part.key_place, &keys, report) else { return };
     let place = part.key_place;
-    one(Line { id, place, own: &own, base: Some(base), takes: &[], when: WHEN }, lines, names, report);
+    let line = Line { id, place, own: &own, base: Some(base), takes: &[], when: WHEN };
+    one(&whole.key, line, lines, names, report);
 }
 
-fn one(line: Line<'_>, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
+/// One duty; `whole` is its id, or that of the duty that it is a part of.
+fn one(whole: &str, line: Line<'_>, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
     let terms = terms::read(&line, names, report);
-    let variant = variant(&line, names, report);
+    let variant = variant(whole, &line, names, report);
     let (own, ix) = (line.own, line::next(lines));
     let Some(read) = line.read(variant, terms, names, report) else { return };
     lines.push(read);
@@ -85,7 +87,7 @@ fn one(line: Line<'_>, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mu
 }
 
 /// The kind of duty that a line's keys speak of; keys of two kinds are a fault.
-fn variant(line: &Line<'_>, names: &Names, report: &mut Report) -> Variant {
+fn variant(whole: &str, line: &Line<'_>, names: &Names, report: &mut Report) -> Variant {
     let list = |key: Key, report: &mut Report| {
         line.get(key).map_or_else(Vec::new, |node| fields::words(node, key, report))
     };
@@ -107,7 +109,7 @@ fn variant(line: &Line<'_>, names: &Names, report: &mut Report) -> Variant {
             }
             Variant::Count
         }
-        Some(EXPLORE) => Variant::Explore,
+        Some(EXPLORE) => Variant::Explore(whole.to_owned()),
         Some(PUBLISH_ON) => Variant::Publish(
             line.get(PUBLISH_ON).map_or_else(Vec::new, |node| outlets::of_line(node, names, report)),
         ),

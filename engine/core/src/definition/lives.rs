@@ -45,7 +45,7 @@ fn of_variant(variant: &Variant) -> Option<&'static Kind> {
         | Variant::PledgeCheck(_)
         | Variant::Publish(_)
         | Variant::Outlet(_)
-        | Variant::Explore
+        | Variant::Explore(_)
         | Variant::Progress(_)
         | Variant::Task
         | Variant::Stage(..) => None,

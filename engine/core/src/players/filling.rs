@@ -44,7 +44,7 @@ pub(super) fn form(def: &Definition, duty: &Duty, plan: &OccasionPlanned, unit: 
         | Variant::Count
         | Variant::Ledger(_)
         | Variant::Outlet(_)
-        | Variant::Explore
+        | Variant::Explore(_)
         | Variant::Progress(_)
         | Variant::Task
         | Variant::Stage(..) => {}

@@ -27,7 +27,7 @@ pub(super) fn asked(def: &Definition, duty: &Duty, unit: UnitIx) -> String {
         Variant::Publish(outlets) => add(published(def, outlets)),
         Variant::Ledger(ledger) if ledger.rows.is_empty() => add("本期台账记录".to_owned()),
         Variant::Ledger(ledger) => add(format!("{}行台账各记一次", ledger.rows.len())),
-        Variant::Explore => add("可以不采用".to_owned()),
+        Variant::Explore(_) => add("可以不采用".to_owned()),
         Variant::Deliver
         | Variant::Hold(_)
         | Variant::Count

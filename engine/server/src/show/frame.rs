@@ -122,7 +122,7 @@ fn outlets(def: &Definition) -> Shown {
             | Variant::Count
             | Variant::PledgeCheck(_)
             | Variant::Ledger(_)
-            | Variant::Explore
+            | Variant::Explore(_)
             | Variant::Progress(_)
             | Variant::Task
             | Variant::Stage(..) => false,

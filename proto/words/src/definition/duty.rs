@@ -28,7 +28,7 @@ pub struct Phase {
 /// What the file asks of an audience.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Duty {
-    /// Slug; a part of a duty is `duty.part`, such as `meetings.lecture`.
+    /// Slug; a part of a duty is `duty-part`, such as `meetings-lecture`.
     pub id: String,
     /// Name in the committee's words.
     pub name: String,

@@ -23,8 +23,9 @@ pub enum Variant {
     Publish(Vec<OutletIx>),
     /// An outlet is kept alive (S54, S56).
     Outlet(OutletIx),
-    /// Something is tried out; it may end *not adopted* without being late (S57).
-    Explore,
+    /// Something is tried out; it may end *not adopted* without being late (S57). With the id of the whole, which its
+    /// parts share: what is not adopted in one part is not asked in the later ones.
+    Explore(String),
     /// Progress of what another duty announced, reported until that is done (S64).
     Progress(DutyIx),
     /// A task that is given out at any time, with a due day of its own then: its rule brings no occasion (交办, S62).

@@ -100,7 +100,7 @@ fn variants() -> Vec<Variant> {
         ledger(&["村级班子", "村级经济"]),
         Variant::Publish(vec![OutletIx(0)]),
         Variant::Outlet(OutletIx(0)),
-        Variant::Explore,
+        Variant::Explore("micro-platform".to_owned()),
         Variant::Progress(DutyIx(0)),
         Variant::Stage(SelectionIx(0), 0),
     ]

@@ -56,7 +56,7 @@ impl<'a> Closing<'a> {
     /// Open items of the unit that are not asked any more.
     fn spared(&self) -> Vec<Event> {
         let variant = self.def.duties.get(self.duty.at()).map(|duty| &duty.variant);
-        if !matches!(variant, Some(Variant::Progress(_) | Variant::Explore)) {
+        if !matches!(variant, Some(Variant::Progress(_) | Variant::Explore(_))) {
             return Vec::new();
         }
         let mut events = Vec::new();

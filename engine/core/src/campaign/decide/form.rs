@@ -76,7 +76,7 @@ fn covered(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
         | Variant::Count
         | Variant::PledgeCheck(_)
         | Variant::Ledger(_)
-        | Variant::Explore
+        | Variant::Explore(_)
         | Variant::Progress(_)
         | Variant::Task
         | Variant::Stage(..) => {}
@@ -104,11 +104,11 @@ fn judged(asked: &Asked<'_>, verdict: Option<Verdict>) -> Result<(), Refusal> {
             format!("{id} asks whether the promise was kept: say --kept, --partly or --broken"),
             format!("{id}要报兑现情况：已兑现写 --kept，部分兑现写 --partly，未兑现写 --broken"),
         ),
-        (Variant::Explore, Some(_)) if kept => (
+        (Variant::Explore(_), Some(_)) if kept => (
             format!("{id} tries something out: it ends with --adopted or --not-adopted"),
             format!("{id}是探索事项：结论只能是采用（--adopted）或不采用（--not-adopted）"),
         ),
-        (Variant::Explore, _) | (_, None) => return Ok(()),
+        (Variant::Explore(_), _) | (_, None) => return Ok(()),
         (_, Some(_)) => (
             format!("{id} does not ask how it ended: leave the verdict out"),
             format!("{id}不要求填结论，请去掉"),

@@ -1,0 +1,95 @@
+//! Numbers: targets that follow the roster, counters, ceilings, shares.
+
+use super::*;
+
+#[test]
+fn the_target_of_s11_is_the_members_and_moves_with_the_roster() {
+    let mut world = campaign();
+    let school = |heads: &[(&str, u32)]| hand_in("party-school/002", &[("签到表", 1)], numbers(heads));
+    insta::assert_snapshot!(world.refusal("2014-09-01 10:00", &school(&[("参训党员", 28)])), @r"
+    incomplete
+    “参训党员”报了28，至少要31（名册上的人数）
+    “参训党员”: 28 reported, at least 31 needed (members in the roster)
+    ");
+    insta::assert_snapshot!(world.refusal("2014-09-01 10:00", &school(&[])), @r"
+    incomplete
+    “参训党员”没有报，至少要31（名册上的人数）
+    “参训党员”: not reported, at least 31 needed (members in the roster)
+    ");
+    insta::assert_snapshot!(world.refusal("2014-09-01 10:00", &school(&[("参训人员", 31)])), @r"
+    unknown-name
+    party-school不要求报“参训人员”这个数
+    party-school asks for no number “参训人员”
+    instead 参训党员
+    ");
+    world.amend("2014-09-02 10:00", |def| {
+        let unit = def.unit_by_code("002").unwrap();
+        def.units[unit.at()].members = 28;
+    });
+    world.taken("2014-09-02 11:00", &school(&[("参训党员", 28)]));
+}
+
+#[test]
+fn a_counter_takes_its_numbers_and_nothing_else() {
+    let mut world = campaign();
+    let talks = |pieces: &[(&str, u32)], counts: &[(&str, u32)]| {
+        hand_in("talks.2014-q2/002", pieces, numbers(counts))
+    };
+    insta::assert_snapshot!(world.refusal("2014-06-20 10:00", &talks(&[("谈心记录", 1)], &[("谈心人次", 9)])), @r"
+    incomplete
+    talks只计数，内容不进系统：请去掉材料，用 --number 报数
+    talks takes numbers alone: what lies behind them is not stored; report them with --number
+    ");
+    insta::assert_snapshot!(world.refusal("2014-06-20 10:00", &talks(&[], &[])), @r"
+    incomplete
+    “谈心人次”没有报
+    “谈心人次”: not reported
+    ");
+    let twice = talks(&[], &[("谈心人次", 9), ("谈心人次", 10)]);
+    insta::assert_snapshot!(world.refusal("2014-06-20 10:00", &twice), @r"
+    incomplete
+    “谈心人次”报了两次，只留一个
+    “谈心人次” is reported twice: leave one
+    ");
+    world.taken("2014-06-20 10:00", &talks(&[], &[("谈心人次", 9)]));
+}
+
+#[test]
+fn the_ceiling_of_s17_holds_until_somebody_says_that_it_is_really_so() {
+    let mut world = campaign();
+    let recruiting = |counts: &[(&str, u32)], above: bool| {
+        let form = Form { above, ..numbers(counts) };
+        hand_in("recruiting/002", &[("发展情况表", 1)], form)
+    };
+    let five = [("核定数", 3), ("发展数", 5), ("妇女", 2)];
+    insta::assert_snapshot!(world.refusal("2014-12-01 10:00", &recruiting(&five, false)), @r"
+    incomplete
+    “发展数”报了5，超过上限3（“核定数”）；确实如此的，加上 --above 再报，会记为超过上限
+    “发展数”: 5 reported, above the ceiling of 3 (“核定数”); a number that is really so is reported with --above, which records it as above the ceiling
+    ");
+    insta::assert_snapshot!(world.refusal("2014-12-01 10:00", &recruiting(&[("发展数", 5)], true)), @r"
+    incomplete
+    没有报“核定数”，“发展数”要和它比
+    “核定数” is not reported, which “发展数” is held against
+    ");
+    let shares = [("核定数", 3), ("发展数", 2), ("妇女", 3)];
+    insta::assert_snapshot!(world.refusal("2014-12-01 10:00", &recruiting(&shares, false)), @r"
+    incomplete
+    “妇女”报了3，多于“发展数”的2
+    “妇女”: 3 reported, more than the 2 of “发展数” that it is a share of
+    ");
+    let events =
+        decide(&world.def, &world.state, at("2014-12-01 10:00"), By::post("test"), &recruiting(&five, true));
+    let Some(Event::ItemSubmitted(body)) = events.unwrap().into_iter().next() else {
+        panic!("not handed in")
+    };
+    assert!(body.form.above, "it is recorded that the number lies above the ceiling");
+    // Whoever says so of numbers that do not lie above has them recorded as they are.
+    let below = [("核定数", 3), ("发展数", 2), ("妇女", 2)];
+    let events =
+        decide(&world.def, &world.state, at("2014-12-01 10:00"), By::post("test"), &recruiting(&below, true));
+    let Some(Event::ItemSubmitted(body)) = events.unwrap().into_iter().next() else {
+        panic!("not handed in")
+    };
+    assert!(!body.form.above);
+}
