@@ -38,6 +38,8 @@ fn recorded(row: &SqliteRow) -> Recorded {
         name: row.get("name"),
         schema: u16::try_from(row.get::<i64, _>("schema")).unwrap(),
         actor: row.get("actor"),
+        behalf: row.get("behalf"),
+        via: row.get("via"),
         command: command.map(|id| CommandId(id.try_into().unwrap())),
         hash: Digest(row.get::<Vec<u8>, _>("hash").try_into().unwrap()),
         body: row.get("body"),

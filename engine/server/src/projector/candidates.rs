@@ -77,7 +77,7 @@ impl Rows<'_> {
 
     async fn passed(&mut self, body: &CandidatePassed) -> Result<(), StoreError> {
         sqlx::query(
-            "UPDATE candidates SET passed = ?, since = ?, publicity_until = ?, result = ?
+            "UPDATE candidates SET passed = ?, since = ?, publicity_until = COALESCE(?, publicity_until), result = ?
              WHERE campaign = ? AND no = ?",
         )
         .bind(body.stage.clone())
