@@ -3,13 +3,14 @@
 //! Preview and demo drive the same players, so what a preview shows of a script is what a run of it does. They know
 //! nothing but the definition, the script and the events.
 
+mod entering;
 mod filling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_rules::{audience, calendar, zone::Zone};
 use muster_words::command::{Command, ItemName, MessageName, RecordVisit, Return, Submit};
-use muster_words::definition::{Definition, Duty};
+use muster_words::definition::{Definition, Duty, Variant};
 use muster_words::event::{Event, OccasionPlanned, StepSent, VisitProposed};
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::{MessageKind, OccasionKind};
@@ -175,14 +176,23 @@ impl Players {
     fn left(&mut self, unit: UnitIx) {
         self.members.remove(&unit);
         let Some(code) = self.def.units.get(unit.at()).map(|unit| unit.code.as_str()) else { return };
-        let theirs = |act: &Act| matches!(&act.command, Command::Submit(submit) if submit.item.unit == code);
+        let theirs = |act: &Act| match &act.command {
+            Command::Submit(submit) => submit.item.unit == code,
+            Command::EnterRow(row) => row.unit == code,
+            _ => false,
+        };
         self.agenda.retain(|_, act| !theirs(act));
     }
 
     /// Who meant to hand in by the day before does so by the new one.
     fn moved(&mut self, at: Instant, ix: OccasionIx, unit: UnitIx) {
         let Some(item) = self.occasions.get(&ix).map(|plan| self.item(plan, unit)) else { return };
-        let theirs = |act: &Act| matches!(&act.command, Command::Submit(submit) if submit.item == item);
+        let ledger = self.duty(ix).map(|(_, duty)| duty.id);
+        let theirs = |act: &Act| match &act.command {
+            Command::Submit(submit) => submit.item == item,
+            Command::EnterRow(row) => Some(&row.ledger) == ledger.as_ref() && row.unit == item.unit,
+            _ => false,
+        };
         self.agenda.retain(|_, act| !theirs(act));
         self.opened(at, ix, unit, None);
     }
@@ -230,6 +240,11 @@ impl Players {
     }
 
     fn hand_in(&mut self, when: Instant, plan: &OccasionPlanned, duty: &Duty, unit: UnitIx) {
+        if let Variant::Ledger(ledger) = &duty.variant {
+            let rows = entering::rows(&self.def, duty, ledger, unit, self.zone.date_of(when));
+            rows.into_iter().for_each(|row| self.plan(when, self.clerk(unit), row));
+            return;
+        }
         let submit = Submit {
             item: self.item(plan, unit),
             evidence: filling::pieces(&self.def, duty),

@@ -24,6 +24,7 @@ use crate::verb::hold::{Hold, Resume};
 use crate::verb::init::Init;
 use crate::verb::items::{Accept, ReturnItem, Sign, Submit, Visits};
 use crate::verb::launch::Launch;
+use crate::verb::ledger::Ledger;
 use crate::verb::plan::{Apply, Diff, Plan};
 use crate::verb::preview::Preview;
 use crate::verb::replay::Replay;
@@ -94,6 +95,7 @@ pub enum Verb {
     Sign(Sign),
     Visits(Visits),
     Case(Case),
+    Ledger(Ledger),
     Assign(Assign),
     Nominate(Nominate),
     Candidate(Candidate),
@@ -151,6 +153,7 @@ impl Cli {
             Verb::Sign(verb) => verb.run(out),
             Verb::Visits(verb) => verb.run(out),
             Verb::Case(verb) => verb.run(out),
+            Verb::Ledger(verb) => verb.run(out),
             Verb::Assign(verb) => verb.run(out),
             Verb::Nominate(verb) => verb.run(out),
             Verb::Candidate(verb) => verb.run(out),

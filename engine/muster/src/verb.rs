@@ -17,6 +17,7 @@ pub mod hold;
 pub mod init;
 pub mod items;
 pub mod launch;
+pub mod ledger;
 pub mod plan;
 pub mod preview;
 pub mod replay;

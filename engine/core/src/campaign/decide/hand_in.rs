@@ -6,10 +6,11 @@ use muster_words::command::{Refusal, RefusalCode, Submit};
 use muster_words::definition::{Definition, Duty, Need, Variant};
 use muster_words::event::{Event, ItemBackfilled, ItemClosed, ItemSubmitted};
 use muster_words::form::{Form, Verdict};
+use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::{EVIDENCE_MAX, Evidence, OccasionKind, StepReason};
 use muster_words::time::{Date, Instant};
 
-use super::super::state::{Item, ItemState, State};
+use super::super::state::{Item, ItemState, Occasion, State};
 use super::super::tick::withdraw;
 use super::form::{self, Asked, Fault};
 use super::{find, in_future, nearest, numbers};
@@ -28,23 +29,54 @@ pub(super) fn decide(
     };
     let item = place.item(unit);
     awaits(submit, item)?;
-    let form = filled_in(&Asked { def, state, duty: &def.duties[duty.at()], unit }, submit)?;
+    let duty = &def.duties[duty.at()];
+    not_a_ledger(duty, &submit.item.unit)?;
+    let form = filled_in(&Asked { def, state, duty, unit }, submit)?;
     if let Some(on) = submit.on {
         possible_day(def, at, on)?;
     }
-    let (evidence, on) = (submit.evidence.clone(), submit.on);
+    let handed = Handed { evidence: submit.evidence.clone(), form, on: submit.on };
+    Ok(close(place, (occasion, unit), handed, duty.review.is_some()))
+}
+
+/// What was handed in.
+pub(super) struct Handed {
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) form: Form,
+    pub(super) on: Option<Date>,
+}
+
+/// Takes in what was handed in for an item that awaits it: that closes it, unless it is reviewed first.
+pub(super) fn close(
+    place: &Occasion,
+    (occasion, unit): (OccasionIx, UnitIx),
+    handed: Handed,
+    reviewed: bool,
+) -> Vec<Event> {
+    let Handed { evidence, form, on } = handed;
     if place.plan.backfill {
-        return Ok(vec![
-            ItemBackfilled { occasion, unit, evidence, form, on }.into(),
-            ItemClosed { occasion, unit }.into(),
-        ]);
+        let backfilled = ItemBackfilled { occasion, unit, evidence, form, on };
+        return vec![backfilled.into(), ItemClosed { occasion, unit }.into()];
     }
     let mut events = vec![ItemSubmitted { occasion, unit, evidence, form, on }.into()];
-    events.extend(withdraw(place, occasion, unit, item, StepReason::Submitted));
-    if def.duties[duty.at()].review.is_none() {
+    events.extend(withdraw(place, occasion, unit, place.item(unit), StepReason::Submitted));
+    if !reviewed {
         events.push(ItemClosed { occasion, unit }.into());
     }
-    Ok(events)
+    events
+}
+
+/// The item of a ledger is closed by what is entered: a tick would say nothing (practice.md §9, insight 2).
+fn not_a_ledger(duty: &Duty, unit: &str) -> Result<(), Refusal> {
+    if !matches!(duty.variant, Variant::Ledger(_)) {
+        return Ok(());
+    }
+    let id = &duty.id;
+    Err(Refusal::told(
+        RefusalCode::WrongState,
+        format!("{id} is a ledger: enter rows with `muster ledger enter {id}/{unit}`; that closes the item"),
+        format!("{id}是台账：请用 muster ledger enter {id}/{unit} 记录，记了就办结"),
+    ))
 }
 
 fn awaits(submit: &Submit, item: Item) -> Result<(), Refusal> {

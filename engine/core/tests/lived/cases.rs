@@ -1,14 +1,9 @@
 //! Cases of the shipped campaign, from receipt to the last word (S37, S44, S46 to S48, S50, S55, S58).
-#![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
-#![allow(clippy::disallowed_methods, reason = "the test reads the shipped files")]
-
-mod town;
 
 use muster_words::case::CaseAct;
 use muster_words::ids::Digest;
 
-use town::{Town, text};
+use crate::town::{Town, text};
 
 /// Acts of a case by its name.
 fn act(town: &mut Town, when: &str, by: &str, name: &str, act: CaseAct) -> String {

@@ -8,13 +8,17 @@ use muster_core::campaign::{By, State, advance, decide, evolve};
 use muster_core::definition::{Compiled, Files, compile, needs};
 use muster_rules::zone::Zone;
 use muster_words::case::CaseAct;
-use muster_words::command::{Command, Launch, ReceiveCase, WorkCase};
+use muster_words::command::{Command, EnterRow, Launch, ReceiveCase, Submit, WorkCase};
 use muster_words::definition::{Definition, Way};
 use muster_words::event::{CaseReceived, Event};
+use muster_words::form::Form;
 use muster_words::ids::Digest;
+use muster_words::ledger::Cell;
 use muster_words::time::Instant;
 
 const FILE: &str = "service-year.yaml";
+/// After the mobilisation and before the implementation: what is monthly opens with May.
+const LAUNCHED: &str = "2014-04-28T09:00";
 
 /// A text that was stored.
 pub(super) fn text() -> Digest {
@@ -50,7 +54,7 @@ impl Town {
         let zone = Zone::of(&def).unwrap();
         let mut town = Self { def, state: State::new(), zone, events: Vec::new() };
         let launch = Launch { definition: town.def.digest(), sources: Vec::new() };
-        town.give("2014-04-28T09:00", "领导小组", &Command::Launch(launch));
+        town.give(LAUNCHED, "领导小组", &Command::Launch(launch));
         town
     }
 
@@ -141,6 +145,57 @@ impl Town {
             _ => None,
         };
         self.events.iter().filter_map(late).collect()
+    }
+
+    /// Enters a row of a ledger.
+    pub(super) fn enter(&mut self, when: &str, ledger: &str, cells: &[(&str, Cell)]) -> String {
+        self.enter_row(when, ledger, None, cells, None)
+    }
+
+    /// Enters a row about a fixed one.
+    pub(super) fn enter_fixed(&mut self, when: &str, ledger: &str, fixed: &str) -> String {
+        self.enter_row(when, ledger, Some(fixed), &[("进展", Cell::Text(text()))], None)
+    }
+
+    /// Corrects a row.
+    pub(super) fn correct(&mut self, when: &str, ledger: &str, wrong: u32, cells: &[(&str, Cell)]) -> String {
+        self.enter_row(when, ledger, None, cells, Some(wrong))
+    }
+
+    fn enter_row(
+        &mut self,
+        when: &str,
+        ledger: &str,
+        fixed: Option<&str>,
+        cells: &[(&str, Cell)],
+        corrects: Option<u32>,
+    ) -> String {
+        let (ledger, unit) = ledger.split_once('/').unwrap();
+        let row = EnterRow {
+            ledger: ledger.to_owned(),
+            unit: unit.to_owned(),
+            fixed: fixed.map(str::to_owned),
+            cells: cells.iter().map(|(name, cell)| ((*name).to_owned(), cell.clone())).collect(),
+            corrects,
+        };
+        self.give(when, &format!("{unit}-clerk"), &Command::EnterRow(row))
+    }
+
+    /// Hands something in without anything.
+    pub(super) fn submit(&mut self, when: &str, item: &str) -> String {
+        let submit =
+            Submit { item: item.parse().unwrap(), evidence: Vec::new(), form: Form::default(), on: None };
+        self.give(when, "018-clerk", &Command::Submit(submit))
+    }
+
+    /// The stock after each row of any ledger, in order.
+    pub(super) fn stocks(&self) -> Vec<u32> {
+        let stock = |event: &Event| match event {
+            Event::LedgerEntered(body) => body.stock,
+            Event::LedgerCorrected(body) => body.entry.stock,
+            _ => None,
+        };
+        self.events.iter().filter_map(stock).collect()
     }
 
     /// How often an event happened.

@@ -1,0 +1,94 @@
+//! Cells of a row by the names of their columns, each of the kind that its column holds.
+
+use muster_words::command::{Refusal, RefusalCode};
+use muster_words::definition::{Column, Definition, Holds, Ledger};
+use muster_words::ledger::Cell;
+use muster_words::time::Date;
+
+use super::super::{in_future, nearest};
+
+fn incomplete(en: String, zh: String) -> Refusal {
+    Refusal::told(RefusalCode::Incomplete, en, zh)
+}
+
+/// The cells in the order of the columns; what was left out is empty. Of a fixed row nothing may be said: it was looked
+/// at, and nothing has changed.
+pub(super) fn read(
+    def: &Definition,
+    ledger: &Ledger,
+    said: &[(String, Cell)],
+    today: Option<Date>,
+    of_fixed_row: bool,
+) -> Result<Vec<Cell>, Refusal> {
+    let mut cells = vec![Cell::Empty; ledger.columns.len()];
+    for (name, cell) in said {
+        let Some(at) = ledger.columns.iter().position(|column| column.name == *name) else {
+            return Err(unknown(ledger, name));
+        };
+        if cells[at] != Cell::Empty {
+            return Err(incomplete(
+                format!("column “{name}” is filled in twice"),
+                format!("“{name}”填了两次"),
+            ));
+        }
+        fits(def, &ledger.columns[at], cell, today)?;
+        cells[at] = cell.clone();
+    }
+    if !of_fixed_row && cells.iter().all(|cell| *cell == Cell::Empty) {
+        let listed = names(ledger);
+        return Err(incomplete(
+            format!("the row says nothing; its columns are {listed}"),
+            format!("这一行什么也没填；栏目有：{listed}"),
+        ));
+    }
+    Ok(cells)
+}
+
+fn names(ledger: &Ledger) -> String {
+    ledger.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join("、")
+}
+
+fn unknown(ledger: &Ledger, name: &str) -> Refusal {
+    let listed = names(ledger);
+    let told = incomplete(
+        format!("there is no column “{name}”; the columns are {listed}"),
+        format!("没有“{name}”这一栏；栏目有：{listed}"),
+    );
+    told.instead(nearest(name, ledger.columns.iter().map(|column| column.name.as_str())))
+}
+
+/// Whether a cell is of the kind that its column holds.
+fn fits(def: &Definition, column: &Column, cell: &Cell, today: Option<Date>) -> Result<(), Refusal> {
+    let name = &column.name;
+    let expected = |en: &str, zh: &str| {
+        Err(incomplete(format!("column “{name}” holds {en}"), format!("“{name}”这一栏要填{zh}")))
+    };
+    match (&column.holds, cell) {
+        (_, Cell::Empty) | (Holds::Text, Cell::Text(_)) | (Holds::Number, Cell::Number(_)) => Ok(()),
+        (Holds::Date, Cell::Date(date)) => match today {
+            Some(today) if *date > today => Err(in_future(*date, today)),
+            Some(_) | None => Ok(()),
+        },
+        (Holds::Choice(words), Cell::Word(word)) => listed(name, word, words),
+        (Holds::Tag(taxonomy), Cell::Word(word)) => {
+            let tags = def.frame.taxonomies.get(usize::from(*taxonomy)).map(|found| found.values.as_slice());
+            listed(name, word, tags.unwrap_or_default())
+        }
+        (Holds::Text, _) => expected("a text", "文字"),
+        (Holds::Number, _) => expected("a whole number", "整数"),
+        (Holds::Date, _) => expected("a date", "日期"),
+        (Holds::Choice(_) | Holds::Tag(_), _) => expected("one of its words", "所列的词"),
+    }
+}
+
+fn listed(name: &str, word: &str, words: &[String]) -> Result<(), Refusal> {
+    if words.iter().any(|known| known == word) {
+        return Ok(());
+    }
+    let all = words.join("、");
+    let told = incomplete(
+        format!("“{word}” is no word of column “{name}”: {all}"),
+        format!("“{name}”里没有“{word}”，只有：{all}"),
+    );
+    Err(told.instead(nearest(word, words.iter().map(String::as_str))))
+}

@@ -1,0 +1,87 @@
+//! The stock that is carried from row to row and never goes below zero (S40).
+
+use muster_words::command::{Refusal, RefusalCode};
+use muster_words::definition::{Balance, Ledger};
+use muster_words::ledger::Cell;
+
+use super::super::super::ledger::{Book, effect};
+
+/// The stock after a row, also put into its own column. `wrong` is the effect of the row that this one corrects.
+pub(super) fn after(
+    ledger: &Ledger,
+    balance: &Balance,
+    book: &Book,
+    wrong: Option<i64>,
+    cells: &mut [Cell],
+) -> Result<u32, Refusal> {
+    let before = i64::from(book.stock) - wrong.unwrap_or(0);
+    let after = before + effect(balance, cells);
+    let reckoning = Reckoning { ledger, balance, before, corrects: wrong.is_some(), cells, after };
+    let Ok(stock) = u32::try_from(after) else { return Err(reckoning.below_zero()) };
+    let column = usize::from(balance.stock);
+    match cells.get(column) {
+        Some(Cell::Number(said)) if i64::from(*said) != after => return Err(reckoning.mismatch(*said)),
+        Some(_) => cells[column] = Cell::Number(stock),
+        None => {}
+    }
+    Ok(stock)
+}
+
+/// How the stock came about, to be told.
+struct Reckoning<'a> {
+    ledger: &'a Ledger,
+    balance: &'a Balance,
+    before: i64,
+    corrects: bool,
+    cells: &'a [Cell],
+    after: i64,
+}
+
+impl Reckoning<'_> {
+    /// `上期结存 5 + 入库 0 - 发放 8 = -3`, in Chinese and in English.
+    fn told(&self) -> (String, String) {
+        let mut sum = String::new();
+        for (sign, columns) in [('+', &self.balance.plus), ('-', &self.balance.minus)] {
+            for column in columns {
+                let at = usize::from(*column);
+                let name = self.ledger.columns.get(at).map_or("?", |column| column.name.as_str());
+                let number = match self.cells.get(at) {
+                    Some(Cell::Number(number)) => *number,
+                    _ => 0,
+                };
+                sum += &format!(" {sign} {name} {number}");
+            }
+        }
+        let (zh, en) = if self.corrects {
+            ("去掉原记录后的结存", "stock without the wrong row")
+        } else {
+            ("上期结存", "stock before")
+        };
+        let (before, after) = (self.before, self.after);
+        (format!("{zh} {before}{sum} = {after}"), format!("{en} {before}{sum} = {after}"))
+    }
+
+    fn stock(&self) -> &str {
+        self.ledger.columns.get(usize::from(self.balance.stock)).map_or("?", |column| column.name.as_str())
+    }
+
+    fn below_zero(&self) -> Refusal {
+        let ((zh, en), stock) = (self.told(), self.stock());
+        Refusal::told(
+            RefusalCode::Incomplete,
+            format!(
+                "“{stock}” cannot be negative: {en}; check the numbers, or correct an earlier row with `muster ledger correct`"
+            ),
+            format!("“{stock}”不能为负：{zh}；请核对，或用 muster ledger correct 更正前面的记录"),
+        )
+    }
+
+    fn mismatch(&self, said: u32) -> Refusal {
+        let ((zh, en), stock) = (self.told(), self.stock());
+        Refusal::told(
+            RefusalCode::Incomplete,
+            format!("“{stock}” is {said} here, but {en}; leave it out and it is reckoned"),
+            format!("“{stock}”填的是{said}，应为：{zh}；也可以不填，由系统算"),
+        )
+    }
+}
