@@ -2,9 +2,10 @@
 
 use muster_server::http::Standing;
 use muster_words::command::{Accepted, Command, Order};
-use muster_words::ids::CampaignId;
+use muster_words::ids::{CampaignId, Digest};
 
 use crate::door::{Door, Make};
+use crate::evidence::tell_duplicates;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
@@ -117,9 +118,10 @@ pub async fn told(
     command: Command,
 ) -> anyhow::Result<Accepted> {
     let name = word(out.lang, &command);
+    let files = files(&command);
     let order = Order {
         id: new_command(),
-        campaign,
+        campaign: campaign.clone(),
         actor: post.to_owned(),
         behalf: None,
         via: "cli".to_owned(),
@@ -133,7 +135,18 @@ pub async fn told(
         (Lang::Zh, _) => format!("{name}：已记录{events}个事件，到第{position}号"),
         (Lang::En, _) => format!("{name}: {events} events recorded, up to number {position}"),
     })?;
+    tell_duplicates(out, door, &campaign, &files).await?;
     Ok(accepted)
+}
+
+/// Files that a command hands in.
+fn files(command: &Command) -> Vec<Digest> {
+    let evidence = match command {
+        Command::Submit(submit) => submit.evidence.as_slice(),
+        Command::Nominate(nominate) => nominate.evidence.as_slice(),
+        _ => &[],
+    };
+    evidence.iter().flat_map(|piece| piece.files.iter().copied()).collect()
 }
 
 /// What is done, as people say it.

@@ -17,6 +17,7 @@ use crate::verb::dead::Dead;
 use crate::verb::demo::Demo;
 use crate::verb::doctor::Doctor;
 use crate::verb::engine::EngineAlone;
+use crate::verb::erase::Erase;
 use crate::verb::events::Events;
 use crate::verb::explain::Explain;
 use crate::verb::fmt::Fmt;
@@ -99,6 +100,7 @@ pub enum Verb {
     Assign(Assign),
     Nominate(Nominate),
     Candidate(Candidate),
+    Erase(Erase),
     Verify(Verify),
     Doctor(Doctor),
     #[command(name = "asyncapi")]
@@ -157,6 +159,7 @@ impl Cli {
             Verb::Assign(verb) => verb.run(out),
             Verb::Nominate(verb) => verb.run(out),
             Verb::Candidate(verb) => verb.run(out),
+            Verb::Erase(verb) => verb.run(out),
             Verb::Verify(verb) => verb.run(out),
             Verb::Doctor(verb) => verb.run(out),
             Verb::AsyncApi(verb) => verb.run(out),

@@ -18,6 +18,7 @@ pub mod definitions;
 pub mod doctor;
 pub mod door;
 pub mod embedded;
+pub mod evidence;
 pub mod exit;
 pub mod files;
 pub mod filter;

@@ -10,6 +10,7 @@ pub mod dead;
 pub mod demo;
 pub mod doctor;
 pub mod engine;
+pub mod erase;
 pub mod events;
 pub mod explain;
 pub mod fmt;

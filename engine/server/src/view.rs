@@ -6,6 +6,7 @@
 pub(crate) mod cells;
 pub mod chain;
 pub mod codes;
+pub mod evidence;
 mod planned;
 mod renewal;
 mod schema;

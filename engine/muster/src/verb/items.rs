@@ -12,6 +12,7 @@ use muster_words::time::Date;
 
 use crate::act::act;
 use crate::door::Door;
+use crate::evidence::check_kind;
 use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::lang::Lang;
@@ -141,11 +142,11 @@ impl Submit {
     }
 }
 
-/// Whether a file can be evidence: a regular one, neither empty nor too large.
+/// Whether a file can be evidence: a regular one, neither empty nor too large, of a kind that may be handed in.
 pub(super) fn fit(lang: Lang, path: &Path) -> Result<(), Failure> {
     let (_, size) = files::open(path).map_err(|unread| unread.failure(lang, path))?;
     if size > 0 {
-        return Ok(());
+        return check_kind(lang, path);
     }
     let what = match lang {
         Lang::Zh => format!("材料 {} 是空文件", path.display()),
@@ -253,7 +254,7 @@ mod tests {
 
     #[test]
     fn an_empty_file_is_no_evidence() {
-        let path = std::env::temp_dir().join(format!("muster-empty-{}", std::process::id()));
+        let path = std::env::temp_dir().join(format!("muster-empty-{}.txt", std::process::id()));
         std::fs::write(&path, "").unwrap();
         assert!(fit(Lang::En, &path).unwrap_err().what.ends_with("is empty"));
         std::fs::write(&path, "x").unwrap();

@@ -23,7 +23,7 @@ pub struct Verify {
     /// 核验无误后把链头写进这个文件 · When all is well, write the heads into this file
     #[arg(long, value_name = "FILE", alias = "write-heads")]
     write_head_file: Option<PathBuf>,
-    /// 输出 JSON · Print JSON: `{ok, verified: {events, campaigns, blobs, snapshots}, bad: {position, campaign, version, what}}`
+    /// 输出 JSON · Print JSON: `{ok, verified: {events, campaigns, blobs, erased, snapshots}, bad: {position, campaign, version, what}}`
     #[arg(long)]
     json: bool,
 }
@@ -76,8 +76,8 @@ impl Verify {
         })?;
         if erased > 0 {
             out.data(match out.lang {
-                Lang::Zh => format!("  另有{erased}份材料已按记录删除"),
-                Lang::En => format!("  {erased} blobs more were erased, as events say"),
+                Lang::Zh => format!("  已按规定删除{erased}份，日志里只留指纹"),
+                Lang::En => format!("  {erased} blobs were erased; their digests stay"),
             })?;
         }
         for campaign in campaigns {

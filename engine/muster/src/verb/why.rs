@@ -1,7 +1,9 @@
 //! `muster why`: the chain from the committee's line over unit, occasion and due day to every step, message and event.
 
 use clap::Args;
-use muster_server::view::why::{ItemLine, OccasionLine, StepLine, Why as Chain, WhyItem, WhyMessage};
+use muster_server::view::why::{
+    EvidenceLine, ItemLine, OccasionLine, PassedOn, StepLine, Why as Chain, WhyItem, WhyMessage,
+};
 use muster_words::ids::CampaignId;
 use muster_words::time::Instant;
 
@@ -160,10 +162,15 @@ impl Teller<'_> {
                 }
             });
         }
+        lines.extend(self.passed_on(why));
         lines.push(self.lang.pick("  经过：", "  what was done:").to_owned());
         for doing in &why.doings {
             let (position, at) = (doing.position, self.known.local(doing.at));
             lines.push(format!("    {position:>6}  {at}  {:<16}  {}", doing.name, doing.actor));
+        }
+        if !why.evidence.is_empty() {
+            lines.push(self.lang.pick("  材料文件：", "  files:").to_owned());
+            lines.extend(why.evidence.iter().map(|file| self.file(file)));
         }
         lines.push(self.lang.pick("  提醒：", "  steps:").to_owned());
         for line in &why.steps {
@@ -171,6 +178,39 @@ impl Teller<'_> {
             lines.push(format!("  {} {}", if asked { ">" } else { " " }, self.step(line)));
         }
         lines
+    }
+
+    /// Where an item of a merged unit went, or what came to its successor.
+    fn passed_on(&self, why: &WhyItem) -> Vec<String> {
+        let line = |passed: &PassedOn, (zh, en): (&str, &str)| {
+            let PassedOn { item, unit, position } = passed;
+            match self.lang {
+                Lang::Zh => format!("  {zh} {item}（{unit}），第{position}号事件"),
+                Lang::En => format!("  {en} {item} ({unit}), event {position}"),
+            }
+        };
+        let to = why.passed_to.iter().map(|passed| line(passed, ("合并后转给", "passed on to")));
+        let from = why.passed_from.iter().map(|passed| line(passed, ("承接自", "came from")));
+        to.chain(from).collect()
+    }
+
+    fn file(&self, file: &EvidenceLine) -> String {
+        let short: String = file.digest.to_string().chars().take(12).collect();
+        let mut text = format!("    {:>6}  {short}  {}", file.position, file.need);
+        if !file.also.is_empty() {
+            let also = file.also.join(self.lang.pick("、", ", "));
+            text += &match self.lang {
+                Lang::Zh => format!("  重复材料：与 {also} 是同一个文件"),
+                Lang::En => format!("  the same file as for {also}"),
+            };
+        }
+        if let Some(position) = file.erased {
+            text += &match self.lang {
+                Lang::Zh => format!("  已删除（第{position}号事件）"),
+                Lang::En => format!("  erased by event {position}"),
+            };
+        }
+        text
     }
 
     fn step(&self, line: &StepLine) -> String {

@@ -1,6 +1,7 @@
 //! The engine as a whole, on SQLite, with the real core.
 
 mod erasing;
+mod evidence;
 mod keeping;
 
 use std::path::Path;

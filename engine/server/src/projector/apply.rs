@@ -165,7 +165,10 @@ impl Projector {
             | Event::CandidatePassed(_)
             | Event::CandidateRejected(_)
             | Event::CandidateObjected(_)
-            | Event::ObjectionSettled(_) => candidates::show(connection, chart, row, event).await?,
+            | Event::ObjectionSettled(_) => {
+                candidates::show(connection, chart, row, event).await?;
+                evidence::show(connection, chart, row, event).await?;
+            }
             Event::BlobErased(_) => evidence::show(connection, chart, row, event).await?,
             Event::VisitProposed(body) => self.visit_proposed(connection, chart, row, body).await?,
             Event::VisitRecorded(body) => {

@@ -235,6 +235,18 @@ impl Projector {
             .states
             .insert((chart.no, body.occasion, body.unit), codes::item_state(ItemState::PassedOn));
         self.doing(chart, row, "item.passed_on", body.occasion, body.unit);
+        sqlx::query(
+            "INSERT INTO passed_on(campaign, occasion, unit, successor, position) VALUES (?,?,?,?,?)
+             ON CONFLICT DO UPDATE SET successor = excluded.successor, position = excluded.position",
+        )
+        .bind(chart.no)
+        .bind(body.occasion.0)
+        .bind(body.unit.0)
+        .bind(body.to.0)
+        .bind(signed(row.position.0))
+        .execute(&mut *connection)
+        .await
+        .map_err(failed)?;
         self.sheet.flush(connection, &self.statements).await?;
         let late = |unit: UnitIx| {
             sqlx::query("SELECT late FROM items WHERE campaign = ? AND occasion = ? AND unit = ?")

@@ -3,6 +3,7 @@
 use muster_words::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 
+use super::evidence::EvidenceLine;
 use super::status::VisitLine;
 
 /// The chain behind a name.
@@ -52,6 +53,23 @@ pub struct WhyItem {
     pub steps: Vec<StepLine>,
     /// Its visit, if it is a place to visit.
     pub visit: Option<VisitLine>,
+    /// Files that were handed in for it.
+    pub evidence: Vec<EvidenceLine>,
+    /// The successor's item that it passed on to, when its unit was merged.
+    pub passed_to: Option<PassedOn>,
+    /// Items of merged units that passed on to it.
+    pub passed_from: Vec<PassedOn>,
+}
+
+/// An item at the other end of a passing on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOn {
+    /// The item.
+    pub item: String,
+    /// Name of its unit.
+    pub unit: String,
+    /// Position of the event.
+    pub position: u64,
 }
 
 /// A unit.

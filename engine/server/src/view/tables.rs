@@ -5,7 +5,8 @@ mod cases;
 mod evidence;
 mod forms;
 mod ledgers;
+mod passed_on;
 
 /// All of them.
-pub(super) const ALL: [&str; 5] =
-    [forms::TABLES, ledgers::TABLES, cases::TABLES, candidates::TABLES, evidence::TABLES];
+pub(super) const ALL: [&str; 6] =
+    [forms::TABLES, ledgers::TABLES, cases::TABLES, candidates::TABLES, evidence::TABLES, passed_on::TABLES];

@@ -9,8 +9,11 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use super::View;
 use super::cells::Cells;
 pub use super::chain::{
-    DoingLine, ItemLine, OccasionLine, StepLine, UnitLine, Why, WhyItem, WhyMessage, WhyOccasion, WhyUnit,
+    DoingLine, ItemLine, OccasionLine, PassedOn, StepLine, UnitLine, Why, WhyItem, WhyMessage, WhyOccasion,
+    WhyUnit,
 };
+pub use super::evidence::EvidenceLine;
+use super::evidence::{Which, lines};
 use super::status::{VisitLine, visit_line};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
@@ -54,6 +57,13 @@ impl View {
         }
         Ok(None)
     }
+}
+
+/// Which end of a passing on is looked for.
+#[derive(Debug, Clone, Copy)]
+enum Passed {
+    To,
+    From,
 }
 
 /// The campaign that is looked into.
@@ -121,7 +131,37 @@ impl Scope {
             doings: self.doings(db, occasion, unit).await?,
             steps,
             visit: self.visit(db, occasion, unit).await?,
+            evidence: lines(db, self.no, &Which::Item(occasion, unit)).await?,
+            passed_to: self.passed_on(db, Passed::To, (occasion, unit)).await?.pop(),
+            passed_from: self.passed_on(db, Passed::From, (occasion, unit)).await?,
         }))
+    }
+
+    /// Where an item passed on to, or what passed on to it.
+    async fn passed_on(
+        &self,
+        db: &mut SqliteConnection,
+        which: Passed,
+        (occasion, unit): (i64, i64),
+    ) -> Result<Vec<PassedOn>, StoreError> {
+        let (this, other) = match which {
+            Passed::To => ("unit", "successor"),
+            Passed::From => ("successor", "unit"),
+        };
+        let sql = format!(
+            "SELECT o.key || '/' || u.code, u.name, p.position FROM passed_on p
+             JOIN occasions o ON o.campaign = p.campaign AND o.occasion = p.occasion
+             JOIN units u ON u.campaign = p.campaign AND u.unit = p.{other}
+             WHERE p.campaign = ? AND p.occasion = ? AND p.{this} = ? ORDER BY p.position"
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(self.no).bind(occasion).bind(unit);
+        let rows = query.fetch_all(db).await.map_err(failed)?;
+        rows.iter()
+            .map(|row| {
+                let mut cells = Cells::of(row);
+                Ok(PassedOn { item: cells.take()?, unit: cells.take()?, position: cells.count()? })
+            })
+            .collect()
     }
 
     async fn steps<F>(

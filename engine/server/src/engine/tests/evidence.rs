@@ -1,0 +1,81 @@
+//! Files that were handed in: the table, the very same file of two units, and all of it once more from the log.
+
+use muster_words::command::Erase;
+
+use super::erasing::hand_in;
+use super::*;
+use crate::show::Shown;
+use crate::view::VIEW_FILE;
+
+async fn show(handle: &Handle, name: &str) -> Shown {
+    handle.view().reached(*handle.head().borrow()).await.unwrap();
+    handle.show(&campaign("c"), name).await.unwrap().unwrap_or_else(|| panic!("no table {name}"))
+}
+
+fn column(shown: &Shown, at: usize) -> Vec<String> {
+    shown.rows.iter().map(|row| row[at].zh.clone()).collect()
+}
+
+#[tokio::test]
+async fn the_same_file_of_two_units_is_flagged_also_after_the_view_was_made_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let (handle, id) = (engine.handle(), campaign("c"));
+    launch(&handle, &id).await;
+    handle.tick().await.unwrap();
+    let own = handle.store(b"a's own".to_vec()).await.unwrap();
+    let copied = handle.store(b"copied".to_vec()).await.unwrap();
+    handle.execute(hand_in(&id, "b", copied)).await.unwrap();
+    handle.execute(hand_in(&id, "a", own)).await.unwrap();
+    assert!(show(&handle, "evidence/duplicates").await.rows.is_empty());
+    handle.execute(hand_in(&id, "c", copied)).await.unwrap();
+    let all = show(&handle, "evidence").await;
+    assert_eq!(column(&all, 1), ["plan/b", "plan/a", "plan/c"]);
+    assert_eq!(column(&all, 6), ["重复材料，同plan/c", "", "重复材料，同plan/b"]);
+    assert_eq!(all.rows[0][0].en, copied.to_string()[..12]);
+    assert_eq!((all.rows[0][2].zh.as_str(), all.rows[0][4].zh.as_str()), ("报告", "2014-04-01 09:00"));
+    assert_eq!(column(&show(&handle, "evidence/a").await, 1), ["plan/a"]);
+    assert_eq!(column(&show(&handle, "evidence/duplicates").await, 1), ["plan/b", "plan/c"]);
+    let one = show(&handle, &format!("evidence/{}", &copied.to_string()[..9])).await;
+    assert_eq!(column(&one, 0), [copied.to_string(), copied.to_string()]);
+    assert_eq!(handle.show(&id, "evidence/nobody").await.unwrap(), None);
+    let Some(Why::Item(why)) = handle.view().why(Some(&id), "plan/c").await.unwrap() else { panic!() };
+    assert_eq!(why.evidence[0].also, ["plan/b"]);
+    let reason = handle.store_text("重复").await.unwrap();
+    let erase = Command::Erase(Erase { blob: own, reason, everywhere: false });
+    handle.execute(order(&id, "erase", erase)).await.unwrap();
+    assert!(show(&handle, "evidence/a").await.rows[0][6].zh.starts_with("已删除"));
+    let before = show(&handle, "evidence").await;
+    engine.shutdown().await;
+    for name in [VIEW_FILE.to_owned(), format!("{VIEW_FILE}-wal"), format!("{VIEW_FILE}-shm")] {
+        let _ = std::fs::remove_file(dir.path().join(name));
+    }
+    let engine = open(dir.path()).await;
+    assert_eq!(show(&engine.handle(), "evidence").await, before);
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn what_passed_on_names_its_successor_and_the_successor_where_it_came_from() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let (handle, id) = (engine.handle(), campaign("c"));
+    launch(&handle, &id).await;
+    play(&handle, Some("2014-04-22T12:00:00+08:00")).await;
+    handle.view().reached(*handle.head().borrow()).await.unwrap();
+    let why = async |name: &str| match handle.view().why(Some(&id), name).await.unwrap() {
+        Some(Why::Item(why)) => *why,
+        other => panic!("{name}: {other:?}"),
+    };
+    let (merged, successor) = (why("plan/b").await, why("plan/c").await);
+    assert_eq!(merged.state, "passed-on");
+    let to = merged.passed_to.unwrap();
+    assert_eq!((to.item.as_str(), to.unit.as_str()), ("plan/c", "c"));
+    assert_eq!(successor.passed_from.len(), 1);
+    assert_eq!(
+        (successor.passed_from[0].item.as_str(), successor.passed_from[0].position),
+        ("plan/b", to.position)
+    );
+    assert!(successor.passed_to.is_none() && merged.passed_from.is_empty());
+    engine.shutdown().await;
+}
