@@ -10,6 +10,8 @@ mod duties;
 mod evidence;
 mod frame;
 mod ledgers;
+mod pledges;
+mod records;
 
 use std::sync::Arc;
 
@@ -98,6 +100,9 @@ impl Handle {
             return Ok(Some(shown));
         }
         if let Some(shown) = candidates::show(&mut asked).await? {
+            return Ok(Some(shown));
+        }
+        if let Some(shown) = pledges::show(&mut asked).await? {
             return Ok(Some(shown));
         }
         duties::show(&mut asked).await

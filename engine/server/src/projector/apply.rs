@@ -119,7 +119,11 @@ impl Projector {
                 forms::show(connection, chart, row, event).await?;
                 evidence::show(connection, chart, row, event).await?;
             }
-            Event::ItemReturned(_) | Event::ItemAccepted(_) | Event::ItemClosed(_) | Event::ItemWaived(_) => {
+            Event::ItemReturned(_) => {
+                self.item(chart, row, event);
+                forms::show(connection, chart, row, event).await?;
+            }
+            Event::ItemAccepted(_) | Event::ItemClosed(_) | Event::ItemWaived(_) => {
                 self.item(chart, row, event)
             }
             Event::MessageDue(body) => self.message_due(chart, row, body),

@@ -1,8 +1,252 @@
-//! A duty: its items with what was filled in.
+//! A duty: its items with what was filled in, and for activities what each unit has not used or treated yet (S9, S10).
 
-use super::{Asked, Shown};
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_words::definition::{Bound, Definition, Duty, Hold, Measure, Variant};
+use muster_words::form::{Form, Verdict};
+use muster_words::ids::{DutyIx, UnitIx};
+
+use super::records::{self, Record};
+use super::{Asked, Said, Shown, said, same};
 use crate::store::StoreError;
 
-pub(super) async fn show(_asked: &mut Asked<'_>) -> Result<Option<Shown>, StoreError> {
-    Ok(None)
+/// Most items that are listed; the notes count all of them.
+const LISTED_MAX: usize = 5_000;
+
+/// What the units covered of an activity so far.
+type Covered = BTreeMap<UnitIx, BTreeSet<String>>;
+
+/// What is counted over all items.
+#[derive(Default)]
+struct Sum {
+    items: usize,
+    handed_in: usize,
+    late: usize,
+    above: usize,
+}
+
+pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<Shown>, StoreError> {
+    let def = std::sync::Arc::clone(&asked.def);
+    let name = asked.name.to_owned();
+    let named = named(&def, &name);
+    let happenings = records::happenings(asked, |duty, key| named.contains(&duty) || key == name).await?;
+    if named.is_empty() && happenings.is_empty() {
+        return Ok(None);
+    }
+    let first = named.first().copied().or_else(|| happenings.first().map(|happening| happening.duty));
+    let title = first.and_then(|ix| def.duties.get(ix.at())).map_or(name.as_str(), |duty| duty.name.as_str());
+    let (mut rows, mut sum, mut covered) = (Vec::new(), Sum::default(), Covered::new());
+    for happening in &happenings {
+        let Some(duty) = def.duties.get(happening.duty.at()) else { continue };
+        for record in records::of(asked, happening).await? {
+            let names = covered.entry(record.unit).or_default();
+            if record.counts() {
+                names.extend(record.form.covers.iter().cloned());
+            }
+            let above = above(&def, duty, record.unit, &record.form);
+            sum.add(&record, above);
+            if rows.len() < LISTED_MAX {
+                rows.push(row(&def, duty, &happening.key, &record));
+            }
+        }
+    }
+    let mut notes = sum.notes(rows.len());
+    for hold in named.iter().filter_map(|ix| match &def.duties.get(ix.at())?.variant {
+        Variant::Hold(hold) => Some(hold),
+        _ => None,
+    }) {
+        notes.extend(gaps(&def, hold, &covered));
+    }
+    let mut shown = Shown { title: same(title), columns: columns(), rows, notes };
+    drop_empty(&mut shown);
+    Ok(Some(shown))
+}
+
+/// The duty of this id, else the parts of the duty of this id.
+fn named(def: &Definition, name: &str) -> Vec<DutyIx> {
+    let all = || (0u16..).map(DutyIx).zip(&def.duties);
+    let exactly: Vec<DutyIx> = all().filter(|(_, duty)| duty.id == name).map(|(ix, _)| ix).collect();
+    if !exactly.is_empty() {
+        return exactly;
+    }
+    let part = format!("{name}-");
+    all().filter(|(_, duty)| duty.id.starts_with(&part)).map(|(ix, _)| ix).collect()
+}
+
+fn columns() -> Vec<Said> {
+    [
+        ("事项", "item"),
+        ("单位", "unit"),
+        ("状态", "state"),
+        ("到期", "due"),
+        ("逾期", "late"),
+        ("报送", "handed in"),
+        ("数目", "numbers"),
+        ("写明", "covers"),
+        ("结论", "result"),
+    ]
+    .map(|(zh, en)| said(zh, en))
+    .to_vec()
+}
+
+/// Columns in which no row says anything are left out; the first four always stand.
+fn drop_empty(shown: &mut Shown) {
+    for column in (4..shown.columns.len()).rev() {
+        if shown.rows.iter().all(|row| row.get(column).is_none_or(|cell| cell.en.is_empty())) {
+            shown.columns.remove(column);
+            for row in &mut shown.rows {
+                row.remove(column);
+            }
+        }
+    }
+}
+
+fn row(def: &Definition, duty: &Duty, key: &str, record: &Record) -> Vec<Said> {
+    let short = def.units.get(record.unit.at()).map_or("", |unit| unit.short.as_str());
+    vec![
+        same(format!("{key}/{}", record.code)),
+        same(short),
+        record.standing(),
+        same(record.due_day),
+        if record.late { said("逾期", "late") } else { same("") },
+        same(&record.pieces),
+        numbers(def, duty, record.unit, &record.form),
+        same(record.form.covers.join("、")),
+        result(record),
+    ]
+}
+
+/// Numbers as they were reported, shares as percent, what lies above its ceiling marked (S17).
+pub(super) fn numbers(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form) -> Said {
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    for number in &form.numbers {
+        let measure = duty.terms.measures.iter().find(|measure| measure.name == number.name);
+        let mut told =
+            said(format!("{} {}", number.name, number.value), format!("{} {}", number.name, number.value));
+        let whole = measure.and_then(|it| it.share_of).and_then(|ix| reported(duty, form, ix));
+        if let Some(whole) = whole.filter(|whole| *whole > 0) {
+            let percent = u64::from(number.value) * 100 / u64::from(whole);
+            told.zh.push_str(&format!("（{percent} %）"));
+            told.en.push_str(&format!(" ({percent} %)"));
+        }
+        if let Some(most) = measure.and_then(|it| ceiling(def, duty, unit, form, it))
+            && number.value > most
+        {
+            told.zh.push_str(&format!("（超过上限{most}）"));
+            told.en.push_str(&format!(" (above the ceiling of {most})"));
+        }
+        zh.push(told.zh);
+        en.push(told.en);
+    }
+    said(zh.join("、"), en.join(", "))
+}
+
+fn reported(duty: &Duty, form: &Form, ix: u8) -> Option<u32> {
+    let name = &duty.terms.measures.get(usize::from(ix))?.name;
+    form.numbers.iter().find(|number| number.name == *name).map(|number| number.value)
+}
+
+fn ceiling(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form, measure: &Measure) -> Option<u32> {
+    match measure.at_most? {
+        Bound::Number(number) => Some(number),
+        Bound::Members => def.units.get(unit.at()).map(|unit| unit.members),
+        Bound::Measure(ix) => reported(duty, form, ix),
+    }
+}
+
+fn above(def: &Definition, duty: &Duty, unit: UnitIx, form: &Form) -> bool {
+    duty.terms.measures.iter().zip(0u8..).any(|(measure, ix)| {
+        let value = reported(duty, form, ix);
+        value.zip(ceiling(def, duty, unit, form, measure)).is_some_and(|(value, most)| value > most)
+    })
+}
+
+/// How it ended, what is done with it, which points of the rubric are not met.
+fn result(record: &Record) -> Said {
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    if let Some(said) = record.form.verdict.map(verdict) {
+        zh.push(said.zh);
+        en.push(said.en);
+    }
+    if !record.form.done.is_empty() {
+        let done: Vec<String> = record.form.done.iter().map(u8::to_string).collect();
+        zh.push(format!("办结第{}项", done.join("、")));
+        en.push(format!("done: {}", done.join(", ")));
+    }
+    if !record.failed.is_empty() {
+        zh.push(format!("未达：{}", record.failed));
+        en.push(format!("not met: {}", record.failed));
+    }
+    said(zh.join("；"), en.join("; "))
+}
+
+/// A verdict in words.
+pub(super) fn verdict(verdict: Verdict) -> Said {
+    match verdict {
+        Verdict::Kept => said("已兑现", "kept"),
+        Verdict::PartlyKept => said("部分兑现", "partly kept"),
+        Verdict::Broken => said("未兑现", "broken"),
+        Verdict::Adopted => said("采用", "adopted"),
+        Verdict::NotAdopted => said("不采用", "not adopted"),
+    }
+}
+
+impl Sum {
+    fn add(&mut self, record: &Record, above: bool) {
+        self.items += 1;
+        self.handed_in += usize::from(record.counts());
+        self.late += usize::from(record.late);
+        self.above += usize::from(above);
+    }
+
+    fn notes(&self, listed: usize) -> Vec<Said> {
+        let Self { items, handed_in, late, above } = self;
+        let mut notes = vec![said(
+            format!("{items}项，已报{handed_in}，逾期{late}"),
+            format!("{items} items, {handed_in} handed in, {late} late"),
+        )];
+        if *above > 0 {
+            notes.push(said(
+                format!("超过上限的{above}项：只显示，由人判断"),
+                format!("{above} above the ceiling: shown, and judged by people"),
+            ));
+        }
+        if listed < *items {
+            notes.push(said(format!("只列出前{listed}项"), format!("the first {listed} are listed")));
+        }
+        notes
+    }
+}
+
+/// What each unit did not use or treat yet: a line for each unit that has a gap.
+fn gaps(def: &Definition, hold: &Hold, covered: &Covered) -> Vec<Said> {
+    let mut notes = Vec::new();
+    if hold.methods.is_empty() && hold.topics.is_empty() {
+        return notes;
+    }
+    for (unit, names) in covered {
+        let missing = |all: &[String]| {
+            all.iter().filter(|name| !names.contains(*name)).cloned().collect::<Vec<_>>().join("、")
+        };
+        let (methods, topics) = (missing(&hold.methods), missing(&hold.topics));
+        let Some(unit) = def.units.get(unit.at()) else { continue };
+        let (mut zh, mut en) = (Vec::new(), Vec::new());
+        if !methods.is_empty() {
+            zh.push(format!("还没有用过 {methods}"));
+            en.push(format!("methods not used yet {methods}"));
+        }
+        if !topics.is_empty() {
+            zh.push(format!("还没有涉及 {topics}"));
+            en.push(format!("topics not treated yet {topics}"));
+        }
+        if !zh.is_empty() {
+            let who = format!("{} {}", unit.code, unit.short);
+            notes.push(said(format!("{who}：{}", zh.join("；")), format!("{who}: {}", en.join("; "))));
+        }
+    }
+    if notes.is_empty() && !covered.is_empty() {
+        notes
+            .push(said("每个单位都用齐了方式和专题", "every unit used every method and treated every topic"));
+    }
+    notes
 }
