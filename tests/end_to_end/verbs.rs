@@ -113,6 +113,10 @@ fn why_leads_from_the_plan_to_the_letter() {
     on(&dir, &["why", "unit-plan/999"]).with(1);
 }
 
+/// What a plan of an institution has: the document, and the focus of its category.
+const PLAN: [&str; 8] =
+    ["--evidence", "活动方案=1", "--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"];
+
 #[test]
 fn hands_are_heard_or_refused_with_a_reason() {
     let (_home, dir) = april();
@@ -121,11 +125,11 @@ fn hands_are_heard_or_refused_with_a_reason() {
     assert!(on(&dir, &submit).with(3).stderr.contains("活动方案"));
     let misspelt = on(&dir, &["submit", "unit-plam/001", "--evidence", "活动方案=1", "--as", "x"]).with(3);
     assert!(misspelt.stderr.contains("unit-plan"), "{}", misspelt.stderr);
-    on(&dir, &[&submit[..], &["--evidence", "活动方案=1"]].concat()).with(0);
-    on(&dir, &[&submit[..], &["--evidence", "活动方案=1"]].concat()).with(3);
+    on(&dir, &[&submit[..], &PLAN[..]].concat()).with(0);
+    on(&dir, &[&submit[..], &PLAN[..]].concat()).with(3);
     on(&dir, &["return", "unit-plan/001", "--reason", "服务事项不具体", "--as", "小组办公室"]).with(0);
     on(&dir, &["accept", "unit-plan/001", "--as", "小组办公室"]).with(3);
-    on(&dir, &[&submit[..], &["--evidence", "活动方案=1"]].concat()).with(0);
+    on(&dir, &[&submit[..], &PLAN[..]].concat()).with(0);
     on(&dir, &["accept", "unit-plan/001", "--as", "小组办公室"]).with(0);
     on(&dir, &["accept", "unit-plan/001"]).with(2);
     let signed = log::report(&dir)["messages"]
@@ -153,7 +157,7 @@ fn hands_are_heard_or_refused_with_a_reason() {
 fn texts_stay_out_of_the_log() {
     let (_home, dir) = april();
     let reason = "这句话不进日志";
-    on(&dir, &["submit", "unit-plan/001", "--evidence", "活动方案=1", "--as", "书记"]).with(0);
+    on(&dir, &[&["submit", "unit-plan/001", "--as", "书记"], &PLAN[..]].concat()).with(0);
     on(&dir, &["return", "unit-plan/001", "--reason", reason, "--as", "小组办公室"]).with(0);
     let rows = log::rows(&dir);
     assert!(rows.iter().any(|row| row.name == "item.returned"));

@@ -13,6 +13,7 @@ pub mod engine;
 pub mod erase;
 pub mod events;
 pub mod explain;
+mod filled;
 pub mod fmt;
 pub mod hold;
 pub mod init;

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use muster_words::command::{Command, ItemName, MessageName, RecordVisit, Return, Submit as SubmitCommand};
-use muster_words::form::Form;
 use muster_words::ids::Digest;
 use muster_words::item::Evidence;
 use muster_words::time::Date;
 
+use super::filled::{Filled, counted};
 use crate::act::act;
 use crate::door::Door;
 use crate::evidence::check_kind;
@@ -30,6 +30,8 @@ pub struct Submit {
     /// 材料文件，如 方案=plan.pdf · A file, stored with the log
     #[arg(long = "file", value_name = "NAME=PATH", value_parser = located)]
     files: Vec<(String, PathBuf)>,
+    #[command(flatten)]
+    filled: Filled,
     /// 完成的日期 · The local day on which it was done, if earlier than today
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
@@ -58,6 +60,9 @@ pub struct ReturnItem {
     /// 理由；原文不进日志，只存加盐摘要 · Why; the text stays out of the log, which holds its salted digest
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    /// 没有达到的审核要点，可以写几次 · A point of the rubric that is not met; may be said several times
+    #[arg(long, value_name = "POINT")]
+    failed: Vec<String>,
     #[command(flatten)]
     author: Author,
     #[command(flatten)]
@@ -104,12 +109,6 @@ struct Record {
     target: Target,
 }
 
-pub(super) fn counted(text: &str) -> Result<(String, u32), String> {
-    let expected = || format!("“{text}”: write NAME=COUNT, such as 照片=2");
-    let (name, count) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(expected)?;
-    Ok((name.to_owned(), count.parse().map_err(|_| expected())?))
-}
-
 pub(super) fn located(text: &str) -> Result<(String, PathBuf), String> {
     let parts = text.split_once('=').filter(|(name, path)| !name.is_empty() && !path.is_empty());
     let (name, path) = parts.ok_or_else(|| format!("“{text}”: write NAME=PATH, such as 方案=plan.pdf"))?;
@@ -135,7 +134,7 @@ impl Submit {
             Ok(Command::Submit(SubmitCommand {
                 item: self.item.clone(),
                 evidence,
-                form: Form::default(),
+                form: self.filled.form(),
                 on: self.on,
             }))
         })
@@ -197,7 +196,7 @@ impl ReturnItem {
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         act(out, &self.target, &self.author, async |door| {
             let reason = Some(door.store_text(&self.reason).await?);
-            Ok(Command::Return(Return { item: self.item.clone(), reason, failed: Vec::new() }))
+            Ok(Command::Return(Return { item: self.item.clone(), reason, failed: self.failed.clone() }))
         })
     }
 }

@@ -8,7 +8,8 @@ use muster_words::command::{
     Advance, Command, Nominate as NominateCommand, Object as ObjectCommand, Settle as SettleCommand,
 };
 
-use super::items::{counted, evidence, fit, located, store};
+use super::filled::counted;
+use super::items::{evidence, fit, located, store};
 use crate::act::act;
 use crate::door::Door;
 use crate::exit::{Exit, Failure};

@@ -34,7 +34,12 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<Shown>, StoreEr
         return Ok(None);
     }
     let first = named.first().copied().or_else(|| happenings.first().map(|happening| happening.duty));
-    let title = first.and_then(|ix| def.duties.get(ix.at())).map_or(name.as_str(), |duty| duty.name.as_str());
+    let mut title =
+        first.and_then(|ix| def.duties.get(ix.at())).map_or(name.as_str(), |duty| duty.name.as_str());
+    if named.len() > 1 {
+        // Parts are called after the whole: `三会一课·党课`.
+        title = title.split('·').next().unwrap_or(title);
+    }
     let (mut rows, mut sum, mut covered) = (Vec::new(), Sum::default(), Covered::new());
     for happening in &happenings {
         let Some(duty) = def.duties.get(happening.duty.at()) else { continue };
