@@ -25,6 +25,7 @@ use super::due::{Due, WaveEntry};
 use super::state::{ItemState, Occasion, Own, PhaseState, Stage, State, envelope};
 
 /// Applies one event that was recorded at `at`.
+#[expect(clippy::too_many_lines, reason = "one arm for each event")]
 pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
     state.version = Version(state.version.0 + 1);
     state.at = state.at.max(at);
