@@ -296,7 +296,7 @@ fn build(
     let known: Vec<&str> = known.into_iter().chain(judging.rounds()).collect();
     selections::check(&definition, &selections, &known, report);
     themes::check(&definition, duties, report);
-    lives::tell(duties, &selections, report);
+    lives::tell(&selections, report);
     judging.check(&mut definition, &accounts, report);
     Some((definition, accounts))
 }

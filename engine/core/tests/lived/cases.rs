@@ -1,7 +1,7 @@
 //! Cases of the shipped campaign, from receipt to the last word (S37, S44, S46 to S48, S50, S55, S58).
 
 use muster_words::case::CaseAct;
-use muster_words::ids::Digest;
+use muster_words::ids::{CaseKindIx, Digest};
 
 use crate::town::{Town, text};
 
@@ -184,4 +184,85 @@ fn wrong_names_are_told_with_the_right_ones() {
     );
     assert_eq!(act(&mut town, "2014-05-06T09:01", "x", "netizen/0", CaseAct::Accept), "没有办件netizen/0");
     assert_ne!(text(), Digest::default());
+}
+
+#[test]
+fn a_kind_without_ways_takes_any_and_says_which_there_are() {
+    let mut town = Town::new();
+    let told = town.receive_at("2014-05-06T09:00", "labour", None, "101");
+    assert_eq!(told, "劳资关系协调：请写明来源（现场、窗口、热线、网上）");
+}
+
+#[test]
+fn a_kind_that_was_taken_out_of_the_file_takes_no_further_cases_and_finishes_those_it_has() {
+    let mut town = Town::new();
+    town.receive_at("2014-05-06T09:00", "netizen", None, "015");
+    town.amend(|def| {
+        let at = def.cases.iter().position(|kind| kind.id == "netizen").unwrap();
+        def.retired.cases.push(CaseKindIx(u16::try_from(at).unwrap()));
+    });
+    let told = town.receive_at("2014-05-06T09:05", "netizen", None, "015");
+    assert!(told.contains("netizen已从文件里删去，不再收件"), "{told}");
+    act(&mut town, "2014-05-06T09:30", "015-clerk", "netizen/1", CaseAct::Accept);
+    assert_eq!(
+        act(&mut town, "2014-05-06T09:32", "015-clerk", "netizen/1", answer()),
+        "case.answered case.closed"
+    );
+}
+
+#[test]
+fn a_step_that_an_amendment_puts_before_one_that_is_done_is_the_next() {
+    let mut town = Town::new();
+    let (name, by) = ("fast-lane/1", "015-clerk");
+    town.receive_at("2014-05-06T09:00", "fast-lane", None, "015");
+    let track = |stage: &str| CaseAct::Track { stage: stage.to_owned(), record: None };
+    assert_eq!(act(&mut town, "2014-05-06T09:02", by, name, track("受理")), "case.tracked");
+    town.amend(|def| {
+        let kind = def.cases.iter_mut().find(|kind| kind.id == "fast-lane").unwrap();
+        kind.stages.insert(0, "收件".to_owned());
+    });
+    assert!(act(&mut town, "2014-05-06T09:03", by, name, track("帮办")).contains("下一个环节是“收件”"));
+    assert_eq!(act(&mut town, "2014-05-06T09:04", by, name, track("收件")), "case.tracked");
+    assert_eq!(act(&mut town, "2014-05-06T09:05", by, name, track("帮办")), "case.tracked");
+}
+
+#[test]
+fn a_case_received_late_in_the_year_has_times_in_the_next_one_and_the_close_leaves_it_open() {
+    let mut town = Town::new();
+    town.receive_at("2014-12-29T09:00", "public-appeal", None, "005");
+    assert_eq!(town.clocks(0).1, "2015-01-21T00:00");
+    town.pass("2015-02-02T09:00");
+    assert_eq!(town.seen("campaign.closed"), 1);
+    assert!(town.late().iter().all(|late| late.contains("Accept")), "{:?}", town.late());
+    let told = act(&mut town, "2015-02-02T09:00", "005-clerk", "public-appeal/1", CaseAct::Accept);
+    assert_eq!(told, "活动已经结束");
+}
+
+#[test]
+fn a_clock_that_was_over_before_the_case_was_entered_is_told_of_at_once() {
+    let mut town = Town::new();
+    let name = "hotline-12319/1";
+    town.receive_then("2014-05-08T09:00", "hotline-12319", Some("咨询"), "2014-05-06T09:00");
+    town.pass("2014-05-08T09:00");
+    act(&mut town, "2014-05-08T09:00", "017-clerk", name, CaseAct::Accept);
+    act(&mut town, "2014-05-08T09:00", "017-clerk", name, answer());
+    assert_eq!(town.late(), ["case 1 Accept 2014-05-06T14:30", "case 1 Finish 2014-05-07T00:00"]);
+    let told = town.receive_then("2014-05-08T09:01", "hotline-12319", Some("咨询"), "2014-05-08T09:02");
+    assert_eq!(told, "收到的时间还没到");
+    let told = town.receive_then("2014-05-08T09:01", "hotline-12319", Some("咨询"), "2014-03-01T09:02");
+    assert_eq!(told, "收到的时间早于活动启动");
+}
+
+#[test]
+fn of_those_who_are_not_all_called_back_the_file_says_how_many() {
+    let mut town = Town::new();
+    let mut told = Vec::new();
+    for no in 1..=10 {
+        town.receive("2014-05-06T09:00", "hotline-12319", Some("咨询"));
+        let name = format!("hotline-12319/{no}");
+        act(&mut town, "2014-05-06T09:00", "017-clerk", &name, CaseAct::Accept);
+        told.push(act(&mut town, "2014-05-06T09:01", "017-clerk", &name, answer()));
+    }
+    let waiting = told.iter().filter(|told| *told == "case.answered").count();
+    assert_eq!((waiting, told.len()), (3, 10), "{told:?}");
 }

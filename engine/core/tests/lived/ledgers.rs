@@ -106,3 +106,12 @@ fn cells_hold_what_their_columns_do() {
     );
     assert!(town.enter("2014-05-20T09:00", "study/005", &[]).contains("没有台账“study”"));
 }
+
+#[test]
+fn a_stock_that_no_number_holds_is_not_called_negative() {
+    let mut town = Town::new();
+    town.enter("2014-05-20T09:00", STORE, &[("入库", number(u32::MAX))]);
+    let told = town.enter("2014-05-20T09:01", STORE, &[("入库", number(1))]);
+    assert!(told.starts_with("“结存”最多4294967295"), "{told}");
+    assert_eq!(town.stocks(), [u32::MAX]);
+}

@@ -58,6 +58,11 @@ impl Town {
         town
     }
 
+    /// Puts in force what an amendment makes of the definition.
+    pub(super) fn amend(&mut self, change: impl FnOnce(&mut Definition)) {
+        change(&mut self.def);
+    }
+
     /// Lets time pass.
     pub(super) fn pass(&mut self, until: &str) {
         let events = &mut self.events;
@@ -85,14 +90,26 @@ impl Town {
     }
 
     pub(super) fn receive(&mut self, when: &str, kind: &str, about: Option<&str>) -> String {
-        self.take_in(when, kind, about, None)
+        self.take_in(when, kind, about, None, None)
     }
 
     pub(super) fn receive_at(&mut self, when: &str, kind: &str, about: Option<&str>, unit: &str) -> String {
-        self.take_in(when, kind, about, Some(unit))
+        self.take_in(when, kind, about, Some(unit), None)
     }
 
-    fn take_in(&mut self, when: &str, kind: &str, about: Option<&str>, unit: Option<&str>) -> String {
+    /// Takes a case in at `when` that was brought at `then`.
+    pub(super) fn receive_then(&mut self, when: &str, kind: &str, about: Option<&str>, then: &str) -> String {
+        self.take_in(when, kind, about, None, Some(then))
+    }
+
+    fn take_in(
+        &mut self,
+        when: &str,
+        kind: &str,
+        about: Option<&str>,
+        unit: Option<&str>,
+        then: Option<&str>,
+    ) -> String {
         // The first of several ways is as good as another here.
         let way = match kind {
             "public-appeal" => Some(Way::Field),
@@ -105,7 +122,7 @@ impl Town {
             unit: unit.map(str::to_owned),
             at: None,
             text: Some(text()),
-            received: None,
+            received: then.map(at),
         };
         self.give(when, "017-clerk", &Command::ReceiveCase(receive))
     }

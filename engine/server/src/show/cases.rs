@@ -21,6 +21,9 @@ const LISTED_MAX: usize = 200;
 pub(super) struct CaseRow {
     no: i64,
     about: Option<String>,
+    way: String,
+    /// Key of the occasion at which it was brought.
+    at: Option<String>,
     unit: Option<String>,
     received: Instant,
     accept_by: Option<Instant>,
@@ -36,7 +39,9 @@ pub(super) struct CaseRow {
     late: String,
 }
 
-const COLUMNS: &str = "no, about, unit, received, accept_by, accepted, finish_by, statutory, answered, closed, \
+const COLUMNS: &str = "no, about, way, \
+                       (SELECT key FROM occasions o WHERE o.campaign = cases.campaign AND o.occasion = cases.occasion), \
+                       unit, received, accept_by, accepted, finish_by, statutory, answered, closed, \
                        satisfied, reopened, agent, passed_up, late";
 
 pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<Shown>, StoreError> {
@@ -76,6 +81,8 @@ fn row(row: &SqliteRow) -> Result<CaseRow, StoreError> {
     Ok(CaseRow {
         no: cells.take()?,
         about: cells.take()?,
+        way: cells.take()?,
+        at: cells.take()?,
         unit: cells.take()?,
         received: Instant(cells.take()?),
         accept_by: instant(cells.take()?),
@@ -120,6 +127,17 @@ fn state(row: &CaseRow) -> Said {
     }
 }
 
+/// By which way it came.
+pub(super) fn way(row: &CaseRow) -> Said {
+    match row.way.as_str() {
+        "field" => said("现场", "field"),
+        "window" => said("窗口", "window"),
+        "hotline" => said("热线", "hotline"),
+        "online" => said("网上", "online"),
+        other => same(other),
+    }
+}
+
 /// Clocks that ran out.
 fn lates(row: &CaseRow) -> Said {
     let words =
@@ -136,6 +154,7 @@ fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> Shown {
         vec![
             same(format!("{}/{}", kind.id, row.no)),
             same(row.about.as_deref().unwrap_or_default()),
+            way(row),
             same(row.unit.as_deref().unwrap_or_default()),
             state(row),
             same(local(zone, row.received)),
@@ -150,6 +169,7 @@ fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> Shown {
     let columns = [
         ("办件", "case"),
         ("事由", "about"),
+        ("来源", "way"),
         ("单位", "unit"),
         ("状态", "state"),
         ("收到", "received"),

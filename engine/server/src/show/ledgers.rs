@@ -35,14 +35,14 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<Shown>, StoreEr
     let def = Arc::clone(&asked.def);
     let Some((ix, duty, ledger)) = ledger_of(&def, id) else { return Ok(None) };
     let Ok(zone) = Zone::of(&def) else { return Ok(None) };
-    let rows = rows(asked.connection, asked.campaign, ix).await?;
     let Some(code) = code else {
+        let rows = rows(asked.connection, asked.campaign, ix, None).await?;
         let stale = stale(asked.connection, asked.campaign, id).await?;
         return Ok(Some(of_all(&def, duty, &zone, &rows, &stale)));
     };
     let Some(unit) = def.unit_by_code(code) else { return Ok(None) };
-    let theirs: Vec<&Row> = rows.iter().filter(|row| row.unit == unit).collect();
-    Ok(Some(of_one(&def, duty, ledger, unit, &theirs, &zone)))
+    let rows = rows(asked.connection, asked.campaign, ix, Some(unit)).await?;
+    Ok(Some(of_one(&def, duty, ledger, unit, &rows, &zone)))
 }
 
 fn ledger_of<'d>(def: &'d Definition, id: &str) -> Option<(DutyIx, &'d Duty, &'d Ledger)> {
@@ -56,13 +56,15 @@ async fn rows(
     connection: &mut SqliteConnection,
     campaign: i64,
     duty: DutyIx,
+    unit: Option<UnitIx>,
 ) -> Result<Vec<Row>, StoreError> {
     let found = sqlx::query(
         "SELECT unit, row, fixed, cells, wrong, at, actor, behalf FROM ledger_rows
-         WHERE campaign = ? AND duty = ? ORDER BY unit, row",
+         WHERE campaign = ?1 AND duty = ?2 AND (?3 IS NULL OR unit = ?3) ORDER BY unit, row",
     )
     .bind(campaign)
     .bind(duty.0)
+    .bind(unit.map(|unit| unit.0))
     .fetch_all(connection)
     .await
     .map_err(failed)?;
@@ -109,7 +111,7 @@ fn by(row: &Row) -> Said {
     }
 }
 
-fn of_one(def: &Definition, duty: &Duty, ledger: &Ledger, unit: UnitIx, rows: &[&Row], zone: &Zone) -> Shown {
+fn of_one(def: &Definition, duty: &Duty, ledger: &Ledger, unit: UnitIx, rows: &[Row], zone: &Zone) -> Shown {
     let mut columns = vec![said("行", "row")];
     if !ledger.rows.is_empty() {
         columns.push(said("固定行", "fixed row"));
@@ -117,7 +119,7 @@ fn of_one(def: &Definition, duty: &Duty, ledger: &Ledger, unit: UnitIx, rows: &[
     columns.extend(ledger.columns.iter().map(|column| same(&column.name)));
     columns.extend([said("说明", "note"), said("记录日", "entered"), said("谁", "by")]);
     let corrected: BTreeMap<u32, u32> = rows.iter().filter_map(|row| Some((row.wrong?, row.row))).collect();
-    let told = |row: &&&Row| {
+    let told = |row: &Row| {
         let mut cells = vec![same(row.row)];
         if !ledger.rows.is_empty() {
             cells.push(same(row.fixed.as_deref().unwrap_or_default()));
@@ -139,19 +141,13 @@ fn of_one(def: &Definition, duty: &Duty, ledger: &Ledger, unit: UnitIx, rows: &[
     Shown {
         title: same(format!("{} {short}", duty.name)),
         columns,
-        rows: rows
-            .iter()
-            .skip(rows.len().saturating_sub(LISTED_MAX))
-            .collect::<Vec<_>>()
-            .iter()
-            .map(told)
-            .collect(),
+        rows: rows.iter().skip(rows.len().saturating_sub(LISTED_MAX)).map(told).collect(),
         notes,
     }
 }
 
 /// Fixed rows about which nothing was entered yet.
-fn missing(ledger: &Ledger, rows: &[&Row]) -> Option<Said> {
+fn missing(ledger: &Ledger, rows: &[Row]) -> Option<Said> {
     let never = ledger.rows.iter().filter(|name| !rows.iter().any(|row| row.fixed.as_ref() == Some(*name)));
     let never: Vec<&str> = never.map(String::as_str).collect();
     if never.is_empty() {
@@ -161,14 +157,19 @@ fn missing(ledger: &Ledger, rows: &[&Row]) -> Option<Said> {
 }
 
 fn of_all(def: &Definition, duty: &Duty, zone: &Zone, rows: &[Row], stale: &BTreeSet<UnitIx>) -> Shown {
+    let mut kept: BTreeMap<UnitIx, (usize, Instant)> = BTreeMap::new();
+    for row in rows {
+        let (count, last) = kept.entry(row.unit).or_insert((0, row.at));
+        (*count, *last) = (*count + 1, row.at);
+    }
     let told = |unit: UnitIx| {
-        let theirs: Vec<&Row> = rows.iter().filter(|row| row.unit == unit).collect();
-        let last: Option<Date> = theirs.last().map(|row| zone.date_of(row.at));
+        let (count, last) = kept.get(&unit).map_or((0, None), |(count, last)| (*count, Some(*last)));
+        let last: Option<Date> = last.map(|at| zone.date_of(at));
         let row = def.units.get(unit.at());
         vec![
             same(row.map_or("", |unit| unit.code.as_str())),
             same(row.map_or("", |unit| unit.short.as_str())),
-            same(theirs.len()),
+            same(count),
             same(last.map_or_else(String::new, |day| day.to_string())),
             if stale.contains(&unit) { said("久未更新", "stale") } else { said("及时", "fresh") },
         ]

@@ -165,8 +165,11 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "日期和提醒照常；写明还缺什么，免得以为已经在做",
                 "dates and reminders work; what is missing is said, so that nobody takes it for done",
             ),
-            ("栏目: {结存: 数}（平衡还不校验）", "columns: {stock: number} (its balance is not checked yet)"),
-            ("提交: [台账]（人工核对）", "needs: [ledger] (checked by hand)"),
+            (
+                "名单: {commendation: {…}}（还不会提出人选）",
+                "lists: {commendation: {…}} (nobody is proposed yet)",
+            ),
+            ("提交: [推荐名单]（人工拟定）", "needs: [list] (drawn up by hand)"),
         ],
     ),
     (

@@ -5,7 +5,7 @@ use muster_words::definition::CaseKind;
 use muster_words::time::Instant;
 
 use super::super::{Asked, Said, Shown, said, same};
-use super::{CaseRow, lates, local, state, until};
+use super::{CaseRow, lates, local, state, until, way};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
@@ -85,8 +85,10 @@ fn notes(zone: &Zone, row: &CaseRow) -> Vec<Said> {
             notes.push(said(format!("{zh}：{text}"), format!("{en}: {text}")));
         }
     };
+    let came = way(row);
     let by = |at: Option<Instant>| at.map_or_else(String::new, |at| until(zone, at));
     add("事由", "about", row.about.clone().unwrap_or_default());
+    add("收件于", "brought at", row.at.clone().unwrap_or_default());
     add("单位", "unit", row.unit.clone().unwrap_or_default());
     add("代办员", "agent", row.agent.clone().unwrap_or_default());
     add("受理限", "accept by", by(row.accept_by));
@@ -95,6 +97,7 @@ fn notes(zone: &Zone, row: &CaseRow) -> Vec<Said> {
     if row.reopened > 0 {
         add("重办", "reopened", row.reopened.to_string());
     }
+    notes.insert(0, said(format!("来源：{}", came.zh), format!("way: {}", came.en)));
     let late = lates(row);
     if !late.zh.is_empty() {
         notes.push(said(format!("超期：{}", late.zh), format!("late: {}", late.en)));

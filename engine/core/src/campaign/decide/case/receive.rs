@@ -65,10 +65,17 @@ pub(in super::super) fn receive(
 }
 
 fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<(CaseKindIx, &'d CaseKind), Refusal> {
-    let found = (0u16..).map(CaseKindIx).zip(&def.cases).find(|(_, kind)| kind.id == id);
-    found.ok_or_else(|| {
-        unknown(("kind of case", "办件类型"), id, def.cases.iter().map(|kind| kind.id.as_str()))
-    })
+    let all = (0u16..).map(CaseKindIx).zip(&def.cases);
+    let mut taken = all.clone().filter(|(ix, _)| !def.retired.cases.contains(ix));
+    if let Some(found) = taken.clone().find(|(_, kind)| kind.id == id) {
+        return Ok(found);
+    }
+    if all.into_iter().any(|(_, kind)| kind.id == id) {
+        let en = format!("{id} was taken out of the file: no further cases come in under it");
+        let zh = format!("{id}已从文件里删去，不再收件；已经收到的照常办理");
+        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+    }
+    Err(unknown(("kind of case", "办件类型"), id, taken.by_ref().map(|(_, kind)| kind.id.as_str())))
 }
 
 fn instant(state: &State, at: Instant, said: Option<Instant>) -> Result<Instant, Refusal> {
@@ -83,15 +90,19 @@ fn instant(state: &State, at: Instant, said: Option<Instant>) -> Result<Instant,
     Err(Refusal::told(RefusalCode::WrongDay, format!("received at {received}: {en}"), zh))
 }
 
+/// The ways of a kind that names none.
+const ANY_WAY: [Way; 4] = [Way::Field, Way::Window, Way::Hotline, Way::Online];
+
 /// The way by which it came; it may be left out where there is one.
 fn way(kind: &CaseKind, said: Option<Way>) -> Result<Way, Refusal> {
-    let ways = kind.ways.iter().map(|way| word(*way).0).collect::<Vec<_>>().join("、");
-    match (said, kind.ways.as_slice()) {
-        (Some(way), []) => Ok(way),
+    let allowed = if kind.ways.is_empty() { &ANY_WAY[..] } else { &kind.ways };
+    let ways = allowed.iter().map(|way| word(*way).0).collect::<Vec<_>>().join("、");
+    match (said, allowed) {
         (Some(way), some) if some.contains(&way) => Ok(way),
         (None, [only]) => Ok(*only),
         (None, _) => {
-            let en = format!("say by which way a case of {} came in", kind.id);
+            let known: Vec<&str> = allowed.iter().map(|way| word(*way).1).collect();
+            let en = format!("say by which way a case of {} came in: {}", kind.id, known.join(", "));
             Err(missing(en, format!("{}：请写明来源（{ways}）", kind.name)))
         }
         (Some(way), some) => {
@@ -220,6 +231,10 @@ fn occasion(def: &Definition, state: &State, body: &ReceiveCase) -> Result<Optio
 }
 
 fn no_calendar(error: &calendar::MissingYear) -> Refusal {
-    let zh = format!("日历{}没有{}年的放假安排", error.calendar, error.year);
-    Refusal::told(RefusalCode::WrongDay, error.to_string(), zh)
+    let zh = format!(
+        "日历{}没有{}年的放假安排，算不出时限；请补上这一年，再用 muster apply 更新",
+        error.calendar, error.year
+    );
+    let en = format!("{error}: the times cannot be reckoned; add that year and `muster apply` it");
+    Refusal::told(RefusalCode::WrongDay, en, zh)
 }

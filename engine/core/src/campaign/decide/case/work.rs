@@ -99,15 +99,21 @@ fn track(found: &Found<'_>, stage: &str, record: Option<Digest>) -> Decided {
         return Ok(Vec::new());
     }
     still_in_work(found)?;
-    match stages.get(found.case.tracked.len()) {
+    match next_stage(found) {
         Some(next) if next == stage => {
             Ok(vec![CaseTracked { case: found.ix, stage: stage.to_owned(), record }.into()])
         }
         next => {
-            let next = next.map_or("", String::as_str);
+            let next = next.unwrap_or_default();
             Err(wrong(format!("the next step of {name} is {next}"), format!("{name}的下一个环节是“{next}”")))
         }
     }
+}
+
+/// The first step that is not done. Steps are known by their words: an amendment may put further ones between them.
+fn next_stage<'a>(found: &Found<'a>) -> Option<&'a str> {
+    let done = |stage: &&String| found.case.tracked.contains(stage);
+    found.kind.stages.iter().find(|stage| !done(stage)).map(String::as_str)
 }
 
 /// The contact with this post or id.
@@ -216,7 +222,7 @@ fn not_ready(found: &Found<'_>, text: Option<Digest>) -> Option<Refusal> {
             format!("{name}没有帮办记录，不能办结：请代办员用 muster case assist 填写"),
         ));
     }
-    if let Some(next) = kind.stages.get(case.tracked.len()) {
+    if let Some(next) = next_stage(found) {
         return Some(missing(
             format!("{name}: the step “{next}” is not done yet"),
             format!("{name}的环节“{next}”还没有完成"),

@@ -17,7 +17,10 @@ pub(super) fn after(
     let before = i64::from(book.stock) - wrong.unwrap_or(0);
     let after = before + effect(balance, cells);
     let reckoning = Reckoning { ledger, balance, before, corrects: wrong.is_some(), cells, after };
-    let Ok(stock) = u32::try_from(after) else { return Err(reckoning.below_zero()) };
+    if after < 0 {
+        return Err(reckoning.below_zero());
+    }
+    let Ok(stock) = u32::try_from(after) else { return Err(reckoning.too_large()) };
     let column = usize::from(balance.stock);
     match cells.get(column) {
         Some(Cell::Number(said)) if i64::from(*said) != after => return Err(reckoning.mismatch(*said)),
@@ -73,6 +76,15 @@ impl Reckoning<'_> {
                 "“{stock}” cannot be negative: {en}; check the numbers, or correct an earlier row with `muster ledger correct`"
             ),
             format!("“{stock}”不能为负：{zh}；请核对，或用 muster ledger correct 更正前面的记录"),
+        )
+    }
+
+    fn too_large(&self) -> Refusal {
+        let ((zh, en), stock, most) = (self.told(), self.stock(), u32::MAX);
+        Refusal::told(
+            RefusalCode::TooLarge,
+            format!("“{stock}” is at most {most}: {en}; check the numbers"),
+            format!("“{stock}”最多{most}：{zh}；请核对"),
         )
     }
 
