@@ -78,7 +78,7 @@ mod wording;
 use std::collections::BTreeMap;
 
 use muster_rules::zone::ZONE_DATA;
-use muster_words::definition::Definition;
+use muster_words::definition::{Definition, Duty};
 
 pub use cells::table_rows;
 pub use explain::{Explanation, explain, explanations};
@@ -272,12 +272,7 @@ fn build(
         audiences: names.audiences,
         phases: names.phases.iter().map(|line| line.phase.clone()).collect(),
         habits: names.habits,
-        duties: duties
-            .iter()
-            .map(|line| &line.duty)
-            .chain(assignable.iter().map(|line| &line.duty))
-            .cloned()
-            .collect(),
+        duties: carried(&duties, &assignable),
         outlets: names.outlets,
         selections: selections.iter().map(|line| line.selection.clone()).collect(),
         assignable: assignable.iter().map(|line| line.task.clone()).collect(),
@@ -299,6 +294,12 @@ fn build(
     lives::tell(&selections, report);
     judging.check(&mut definition, &accounts, report);
     Some((definition, accounts))
+}
+
+/// All duties: those of the lines, then those as which kinds of tasks are carried.
+fn carried(duties: &[DutyLine], assignable: &[assignable::TaskLine]) -> Vec<Duty> {
+    let tasks = assignable.iter().map(|line| &line.duty);
+    duties.iter().map(|line| &line.duty).chain(tasks).cloned().collect()
 }
 
 /// What the parts of the file gave that refer to each other by name.

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::command::BadName;
-use crate::ids::Digest;
+use crate::ids::{BadName, Digest};
 
 /// Most cases of one campaign: a city's hotline with 250 calls a day stays below it.
 pub const CASES_MAX: u32 = 100_000;

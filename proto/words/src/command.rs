@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::Source;
 use crate::form::Form;
+pub use crate::ids::BadName;
 use crate::ids::{CampaignId, CommandId, Digest, OccasionIx, Position, Version};
 use crate::item::{DueDays, Evidence, MessageKey, ProposedVisit, StepReason};
 use crate::time::Date;
@@ -234,16 +235,6 @@ impl std::str::FromStr for MessageName {
             _ => Err(bad()),
         }
     }
-}
-
-/// A text that names nothing.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{text}” is not {expected}")]
-pub struct BadName {
-    /// What was written.
-    pub text: String,
-    /// What it should look like.
-    pub expected: &'static str,
 }
 
 /// Hand something in.

@@ -28,6 +28,16 @@ pub fn is_slug(text: &str) -> bool {
     !text.is_empty() && text.len() <= SLUG_LENGTH_MAX && text.bytes().all(shape) && !text.starts_with('-')
 }
 
+/// A text that names nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{text}” is not {expected}")]
+pub struct BadName {
+    /// What was written.
+    pub text: String,
+    /// What it should look like.
+    pub expected: &'static str,
+}
+
 /// One run of a definition: the aggregate, the stream of events.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CampaignId(Arc<str>);

@@ -64,8 +64,8 @@ fn texts(lang: Lang, code: RefusalCode) -> (&'static str, &'static str) {
             ("its state does not allow that", "look at its story with `muster why`"),
         ),
         RefusalCode::Incomplete => (
-            ("材料不齐或超出", "按所缺材料补上 --evidence 名称=数量"),
-            ("something is missing or too much", "give what is asked for with --evidence NAME=COUNT"),
+            ("内容不齐、不对或超出", "按原因补上或改正，再办一次"),
+            ("something is missing, wrong or too much", "mend what is named and say it again"),
         ),
         RefusalCode::WrongDay => {
             (("这一天不行", "换一个日期"), ("that day is not possible", "take another day"))
