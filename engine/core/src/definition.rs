@@ -217,7 +217,6 @@ const KEYS: [Key; 22] = [
     keys::MESSAGES,
 ];
 
-#[expect(clippy::too_many_lines, reason = "one line for each section of the file")]
 fn build(
     root: &Node,
     files: &Files,

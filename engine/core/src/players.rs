@@ -84,7 +84,6 @@ impl Players {
     }
 
     /// Hears what happened at `at`.
-    #[expect(clippy::too_many_lines, reason = "one arm for each event, whether players hear it or not")]
     pub fn hear(&mut self, at: Instant, event: &Event) {
         self.today = self.zone.date_of(at);
         match event {

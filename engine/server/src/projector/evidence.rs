@@ -56,8 +56,7 @@ async fn files(
     whose: Whose,
     evidence: &[Evidence],
 ) -> Result<(), StoreError> {
-    let mut place = 0i64;
-    for (piece, file) in pairs(evidence) {
+    for (place, (piece, file)) in (0i64..).zip(pairs(evidence)) {
         sqlx::query(
             "INSERT INTO evidence(campaign, position, place, digest, unit, occasion, item, need, actor, behalf, at)
              VALUES (?,?,?,?,?,?,?,?,?,?,?)",
@@ -76,7 +75,6 @@ async fn files(
         .execute(&mut *connection)
         .await
         .map_err(failed)?;
-        place += 1;
     }
     Ok(())
 }
