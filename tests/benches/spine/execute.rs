@@ -1,6 +1,7 @@
 //! Records a second through `execute`, with 1, 64 and 1,024 commands waiting, beside raw SQLite in the same run.
 
 use muster_words::command::{Command, ItemName, Submit};
+use muster_words::form::Form;
 use muster_words::item::Evidence;
 
 use super::campaign::{duties, first_day, midnight};
@@ -59,7 +60,7 @@ async fn submit_all(world: &World, first: usize, commands: usize, waiting: usize
                 let item =
                     ItemName { occasion: format!("duty-{}", n / UNITS), unit: format!("u{:06}", n % UNITS) };
                 let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
-                let command = Command::Submit(Submit { item, evidence, on: None });
+                let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
                 handle.execute(order("execute", &format!("submit {n}"), command)).await.unwrap();
             }
         }));

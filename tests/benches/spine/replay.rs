@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use muster_core::campaign::{State, evolve};
 use muster_words::command::{Command, ItemName, Submit};
+use muster_words::form::Form;
 use muster_words::ids::Position;
 use muster_words::item::Evidence;
 use muster_words::recorded::Recorded;
@@ -48,7 +49,7 @@ async fn hand_in(world: &World) {
             for unit in 0..UNITS {
                 let item = ItemName { occasion: format!("duty-{duty}"), unit: format!("u{unit:06}") };
                 let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
-                let command = Command::Submit(Submit { item, evidence, on: None });
+                let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
                 handle.execute(order("replay", &format!("{duty}/{unit}"), command)).await.unwrap();
             }
         }));

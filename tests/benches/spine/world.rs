@@ -80,8 +80,6 @@ pub(crate) fn order(campaign: &str, what: &str, command: Command) -> Order {
         actor: "bench".to_owned(),
         behalf: None,
         via: "bench".to_owned(),
-        behalf: None,
-        via: "bench".to_owned(),
         command,
     }
 }
