@@ -9,6 +9,7 @@ mod away;
 mod check;
 mod crash;
 mod demo;
+mod duties;
 mod five_processes;
 mod halted;
 mod inside_and_outside;

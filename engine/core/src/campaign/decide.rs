@@ -1,5 +1,6 @@
 //! What a wish leads to: events, nothing (it was so already), or a refusal with a reason.
 
+mod asked;
 mod assign;
 mod candidate;
 mod case;

@@ -2,24 +2,14 @@
 
 use muster_rules::audience;
 use muster_words::command::{Refusal, RefusalCode};
-use muster_words::definition::{Definition, Duty, Variant};
+use muster_words::definition::{Definition, Variant};
 use muster_words::form::{FORM_ENTRIES_MAX, Form, Verdict};
-use muster_words::ids::{DutyIx, OutletIx, UnitIx};
+use muster_words::ids::{DutyIx, OutletIx};
 use muster_words::item::OccasionKind;
 
-use super::super::state::{ItemState, Occasion, State};
+use super::super::state::{ItemState, Occasion};
+use super::asked::{Asked, Fault};
 use super::{nearest, numbers};
-
-/// Of whom what is asked.
-pub(super) struct Asked<'a> {
-    pub(super) def: &'a Definition,
-    pub(super) state: &'a State,
-    pub(super) duty: &'a Duty,
-    pub(super) unit: UnitIx,
-}
-
-/// Something that is missing or too much, in English and in Chinese.
-pub(super) type Fault = (String, String);
 
 /// The form as it is recorded: each name once, the one outlet that a duty keeps alive among them. Names that the duty
 /// does not know and answers that it does not ask for are refused.

@@ -12,8 +12,8 @@ use muster_words::time::{Date, Instant};
 
 use super::super::state::{Item, ItemState, Occasion, State};
 use super::super::tick::withdraw;
-use super::form::{self, Asked, Fault};
-use super::{find, in_future, nearest, numbers};
+use super::asked::{Asked, Fault};
+use super::{find, form, in_future, nearest, numbers};
 
 pub(super) fn decide(
     def: &Definition,

@@ -5,7 +5,7 @@ use muster_words::command::{Refusal, RefusalCode};
 use muster_words::definition::{Bound, Measure, Variant};
 use muster_words::form::{Form, Reported};
 
-use super::form::{Asked, Fault};
+use super::asked::{Asked, Fault};
 use super::nearest;
 
 /// Whether the numbers are such as the duty asks for; and whether one lies above its ceiling, and is meant to (S17).

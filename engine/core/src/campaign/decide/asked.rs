@@ -1,0 +1,17 @@
+//! Of whom what is asked, and what is said of what is not there: handing in, forms and numbers speak of the same.
+
+use muster_words::definition::{Definition, Duty};
+use muster_words::ids::UnitIx;
+
+use super::super::state::State;
+
+/// Of whom what is asked.
+pub(super) struct Asked<'a> {
+    pub(super) def: &'a Definition,
+    pub(super) state: &'a State,
+    pub(super) duty: &'a Duty,
+    pub(super) unit: UnitIx,
+}
+
+/// Something that is missing or too much, in English and in Chinese.
+pub(super) type Fault = (String, String);
