@@ -25,6 +25,8 @@ pub(super) struct Row {
 pub(super) struct Book {
     pub(super) rows: Vec<Row>,
     pub(super) stock: u32,
+    /// Rows that stood when an item was last closed: they made that one fresh, not the next one too.
+    counted: usize,
 }
 
 impl Book {
@@ -33,10 +35,10 @@ impl Book {
         self.rows.get(usize::try_from(number).ok()?.checked_sub(1)?)
     }
 
-    /// Whether a row was entered since an instant: about this fixed row, or any.
-    pub(super) fn entered_since(&self, since: Instant, fixed: Option<&str>) -> bool {
-        let about = |row: &Row| fixed.is_none_or(|fixed| row.fixed.as_deref() == Some(fixed));
-        self.rows.iter().any(|row| row.entered >= since && about(row))
+    /// Whether a row about this fixed row was entered since an instant, and made no earlier item fresh.
+    pub(super) fn entered_since(&self, since: Instant, fixed: &str) -> bool {
+        let about = |row: &Row| row.fixed.as_deref() == Some(fixed);
+        self.rows.iter().skip(self.counted).any(|row| row.entered >= since && about(row))
     }
 }
 
@@ -49,6 +51,13 @@ pub(super) struct Ledgers {
 impl Ledgers {
     pub(super) fn book(&self, duty: DutyIx, unit: UnitIx) -> Option<&Book> {
         self.books.get(&(duty, unit))
+    }
+
+    /// An item of the ledger is closed.
+    pub(super) fn closed(&mut self, duty: DutyIx, unit: UnitIx) {
+        if let Some(book) = self.books.get_mut(&(duty, unit)) {
+            book.counted = book.rows.len();
+        }
     }
 
     /// Takes in a row that corrects another, or none.

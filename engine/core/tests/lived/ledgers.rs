@@ -62,10 +62,13 @@ fn an_entry_makes_the_ledger_fresh_and_a_tick_does_not() {
         "ledger.entered",
         "it is fresh already"
     );
-    // Nothing in June: late on 1 July; the next entry brings June and July up to date.
+    // Nothing in June: late on 1 July. The next entry closes June, late; July asks for one of its own.
     town.pass("2014-07-02T09:00");
     let told = town.enter("2014-07-02T09:00", STORE, &[("入库", number(1))]);
-    assert_eq!(told.matches("item.closed").count(), 2, "{told}");
+    assert_eq!(told.matches("item.closed").count(), 1, "{told}");
+    let told = town.enter("2014-07-02T09:01", STORE, &[("入库", number(1))]);
+    assert_eq!(told.matches("item.closed").count(), 1, "{told}");
+    assert_eq!(town.enter("2014-07-02T09:02", STORE, &[("入库", number(1))]), "ledger.entered");
 }
 
 #[test]
@@ -82,6 +85,14 @@ fn a_ledger_of_fixed_rows_is_fresh_when_each_was_entered() {
         assert_eq!(town.enter_fixed("2014-06-10T09:01", aid, row), "ledger.entered");
     }
     assert!(town.enter_fixed("2014-06-10T09:02", aid, "强化扶贫帮困").ends_with("item.closed"));
+    // Behind by a quarter: what closes the third quarter's item does not close the fourth's.
+    town.pass("2014-10-09T09:00");
+    let all = || rows.iter().copied().chain(["强化扶贫帮困"]);
+    for quarter in ["the third, late", "the fourth"] {
+        let told: Vec<String> = all().map(|row| town.enter_fixed("2014-10-09T09:00", aid, row)).collect();
+        assert_eq!(told.iter().filter(|told| told.ends_with("item.closed")).count(), 1, "{quarter}");
+        assert!(told.last().unwrap().ends_with("item.closed"), "{quarter}");
+    }
 }
 
 #[test]

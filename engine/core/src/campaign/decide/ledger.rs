@@ -15,7 +15,7 @@ use muster_words::ledger::LEDGER_ROWS_MAX;
 use muster_words::time::Instant;
 
 use super::super::ledger::Book;
-use super::super::state::{Occasion, State};
+use super::super::state::State;
 use super::{hand_in, nearest, unknown};
 
 /// A unit's ledger, and what it asks for.
@@ -129,21 +129,20 @@ fn correctable(book: &Book, wrong: u32) -> Result<i64, Refusal> {
     }
 }
 
-/// The items that the entry closes: those of the ledger that are open and for which everything was entered since.
+/// The item that the entry closes: the oldest one of the ledger that is open, if what it asks for was entered since. A
+/// unit that is a month behind owes two entries, not one.
 fn made_fresh(state: &State, found: &Found<'_>, book: &Book, fixed: Option<&str>) -> Vec<Event> {
     let occasions = (0u32..).map(OccasionIx).zip(&state.occasions);
     let theirs = occasions.filter(|(_, occasion)| {
         occasion.plan.kind == OccasionKind::Duty(found.ix) && occasion.item(found.unit).awaits()
     });
-    let whole = |occasion: &Occasion| {
-        let rows = &found.ledger.rows;
-        rows.iter().all(|row| fixed == Some(row) || book.entered_since(occasion.plan.opens, Some(row)))
+    let Some((ix, oldest)) = theirs.min_by_key(|(ix, occasion)| (occasion.plan.opens, *ix)) else {
+        return Vec::new();
     };
-    let fresh = theirs.filter(|(_, occasion)| whole(occasion));
-    fresh
-        .flat_map(|(ix, occasion)| {
-            let handed = hand_in::Handed { evidence: Vec::new(), form: Form::default(), on: None };
-            hand_in::close(occasion, (ix, found.unit), handed, false)
-        })
-        .collect()
+    let entered = |row: &String| fixed == Some(row) || book.entered_since(oldest.plan.opens, row);
+    if !found.ledger.rows.iter().all(entered) {
+        return Vec::new();
+    }
+    let handed = hand_in::Handed { evidence: Vec::new(), form: Form::default(), on: None };
+    hand_in::close(oldest, (ix, found.unit), handed, false)
 }

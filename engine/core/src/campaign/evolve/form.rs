@@ -1,4 +1,4 @@
-//! What forms say that later occasions go by.
+//! What forms and ledgers say that later occasions go by.
 
 use muster_words::definition::Definition;
 use muster_words::form::Form;
@@ -22,6 +22,7 @@ pub(super) fn handed_in(
 pub(super) fn closed(state: &mut State, occasion: OccasionIx, unit: UnitIx) {
     if let Some(duty) = duty(state, occasion) {
         state.announced.closed((occasion, duty, unit));
+        state.ledgers.closed(duty, unit);
     }
 }
 
