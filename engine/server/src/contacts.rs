@@ -30,6 +30,7 @@ pub struct Account {
 #[derive(Debug, Clone)]
 pub struct Contacts {
     connection: Arc<Mutex<SqliteConnection>>,
+    forget: Ladder,
     upsert: Ladder,
 }
 
@@ -62,16 +63,25 @@ impl Contacts {
             "(?,?,?)",
             "ON CONFLICT(contact, channel) DO UPDATE SET account = excluded.account",
         );
-        Ok(Self { connection: Arc::new(Mutex::new(connection)), upsert })
+        let forget = Ladder::new("DELETE FROM accounts WHERE contact IN (", "?", ")");
+        Ok(Self { connection: Arc::new(Mutex::new(connection)), forget, upsert })
     }
 
-    /// Takes in accounts, all or none; one for the same contact and channel is replaced. Twice is once.
+    /// Takes in accounts, all or none. They replace all that was known of these contacts, on other channels too: whoever
+    /// had the post before is not written to any more. Twice is once.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was taken in.
     pub async fn import(&self, entries: &[Account]) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
         let mut transaction = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
+        for (sql, piece) in self.forget.pieces(entries) {
+            let mut query = sqlx::query(sql);
+            for entry in piece {
+                query = query.bind(entry.contact.clone());
+            }
+            query.execute(&mut *transaction).await.map_err(failed)?;
+        }
         for (sql, piece) in self.upsert.pieces(entries) {
             let mut query = sqlx::query(sql);
             for entry in piece {
@@ -124,5 +134,23 @@ mod tests {
         contacts.import(&[entry("b")]).await.unwrap();
         assert_eq!(contacts.accounts("005-clerk").await.unwrap(), [entry("b")]);
         assert!(contacts.accounts("006-clerk").await.unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn who_had_a_post_before_is_forgotten_on_every_channel() {
+        let dir = tempfile::tempdir().unwrap();
+        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let entry = |contact: &str, channel: &str, account: &str| Account {
+            contact: contact.to_owned(),
+            channel: channel.to_owned(),
+            account: account.to_owned(),
+        };
+        let other = entry("007-clerk", "短信", "zj007");
+        contacts.import(&[entry("006-clerk", "短信", "zj006"), other.clone()]).await.unwrap();
+        let (now, also) =
+            (entry("006-clerk", "企业微信", "zj206"), entry("006-clerk", "邮件", "zj206@example.invalid"));
+        contacts.import(&[also.clone(), now.clone()]).await.unwrap();
+        assert_eq!(contacts.accounts("006-clerk").await.unwrap(), [now, also]);
+        assert_eq!(contacts.accounts("007-clerk").await.unwrap(), [other]);
     }
 }
