@@ -18,15 +18,15 @@ fn text(path: &Path) -> &str {
 }
 
 /// The shipped year in a folder of its own, and a data directory.
-struct Year {
+pub(crate) struct Year {
     _home: TempDir,
-    folder: PathBuf,
-    dir: PathBuf,
+    pub(crate) folder: PathBuf,
+    pub(crate) dir: PathBuf,
 }
 
 impl Year {
     /// Launched at its beginning and run to an instant, nobody handing anything in.
-    fn launched(change: impl FnOnce(&Path)) -> Self {
+    pub(crate) fn launched(change: impl FnOnce(&Path)) -> Self {
         let home = tempfile::tempdir().unwrap();
         let folder = service_year::copy_to(home.path());
         let dir = home.path().join("data");
@@ -37,15 +37,15 @@ impl Year {
         year
     }
 
-    fn file(&self) -> PathBuf {
+    pub(crate) fn file(&self) -> PathBuf {
         self.folder.join("service-year.yaml")
     }
 
-    fn on(&self, arguments: &[&str]) -> Ended {
+    pub(crate) fn on(&self, arguments: &[&str]) -> Ended {
         muster([arguments, &["--dir", text(&self.dir)]].concat())
     }
 
-    fn run_to(&self, until: &str) {
+    pub(crate) fn run_to(&self, until: &str) {
         self.on(&["up", "--clock", "stepped", "--until", until]).with(0);
     }
 
@@ -53,7 +53,7 @@ impl Year {
         self.on(&["plan", text(&self.file()), "--json"]).with(0).json()
     }
 
-    fn apply(&self) -> Ended {
+    pub(crate) fn apply(&self) -> Ended {
         let file = self.file();
         self.on(&[
             "apply",
@@ -67,11 +67,11 @@ impl Year {
         ])
     }
 
-    fn edit(&self, name: &str, from: &str, to: &str) {
+    pub(crate) fn edit(&self, name: &str, from: &str, to: &str) {
         edit(&self.folder, name, from, to);
     }
 
-    fn sound(&self) {
+    pub(crate) fn sound(&self) {
         let verified = block_on(verify(&self.dir, None)).unwrap();
         assert!(verified.campaigns[0].ended <= verified.campaigns[0].planned);
     }

@@ -208,18 +208,18 @@ impl Door {
         said.await
     }
 
-    /// Takes in contacts; twice is once.
+    /// Takes in contacts; twice is once. Gives those that were known and are reached otherwise now.
     ///
     /// # Errors
     /// [`Failure`] when they could not be stored.
-    pub async fn contacts(&self, contacts: &[ContactJson]) -> Result<(), Failure> {
+    pub async fn contacts(&self, contacts: &[ContactJson]) -> Result<Vec<String>, Failure> {
         let said = self.again(async || match self.handle() {
             Ok(handle) => {
                 let accounts: Vec<_> = contacts.iter().cloned().map(Into::into).collect();
                 let taken = handle.contacts().import(&accounts).await;
                 taken.map_err(|error| LinkError::Unreachable(error.to_string()))
             }
-            Err(client) => client.put_away("v1/contacts", contacts).await,
+            Err(client) => client.post("v1/contacts", contacts).await,
         });
         said.await
     }

@@ -2,9 +2,11 @@
 //!
 //! Written before the log by the import of a roster; the log knows opaque ids alone.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Executor, Row, SqliteConnection};
 use tokio::sync::Mutex;
 
@@ -68,13 +70,15 @@ impl Contacts {
     }
 
     /// Takes in accounts, all or none. They replace all that was known of these contacts, on other channels too: whoever
-    /// had the post before is not written to any more. Twice is once.
+    /// had the post before is not written to any more. Twice is once. Gives the contacts that were known and are reached
+    /// otherwise now: their posts changed hands, or their accounts.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was taken in.
-    pub async fn import(&self, entries: &[Account]) -> Result<(), StoreError> {
+    pub async fn import(&self, entries: &[Account]) -> Result<Vec<String>, StoreError> {
         let mut connection = self.connection.lock().await;
         let mut transaction = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
+        let before = by_contact(all(&mut transaction).await?);
         for (sql, piece) in self.forget.pieces(entries) {
             let mut query = sqlx::query(sql);
             for entry in piece {
@@ -90,7 +94,10 @@ impl Contacts {
             }
             query.execute(&mut *transaction).await.map_err(failed)?;
         }
-        transaction.commit().await.map_err(failed)
+        transaction.commit().await.map_err(failed)?;
+        let now = by_contact(entries.to_vec());
+        let others = now.iter().filter(|(contact, now)| before.get(*contact).is_some_and(|was| was != *now));
+        Ok(others.map(|(contact, _)| contact.clone()).collect())
     }
 
     /// Accounts of a contact, by channel.
@@ -104,16 +111,30 @@ impl Contacts {
                 .fetch_all(&mut *self.connection.lock().await)
                 .await
                 .map_err(failed)?;
-        rows.iter()
-            .map(|row| {
-                Ok(Account {
-                    contact: row.try_get(0).map_err(failed)?,
-                    channel: row.try_get(1).map_err(failed)?,
-                    account: row.try_get(2).map_err(failed)?,
-                })
-            })
-            .collect()
+        rows.iter().map(account).collect()
     }
+}
+
+async fn all(connection: &mut SqliteConnection) -> Result<Vec<Account>, StoreError> {
+    let rows = sqlx::query("SELECT contact, channel, account FROM accounts").fetch_all(connection).await;
+    rows.map_err(failed)?.iter().map(account).collect()
+}
+
+fn account(row: &SqliteRow) -> Result<Account, StoreError> {
+    Ok(Account {
+        contact: row.try_get(0).map_err(failed)?,
+        channel: row.try_get(1).map_err(failed)?,
+        account: row.try_get(2).map_err(failed)?,
+    })
+}
+
+/// Each contact's channels with their accounts; of one channel the last counts.
+fn by_contact(accounts: Vec<Account>) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut contacts: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for Account { contact, channel, account } in accounts {
+        contacts.entry(contact).or_default().insert(channel, account);
+    }
+    contacts
 }
 
 #[cfg(test)]
@@ -129,9 +150,9 @@ mod tests {
             channel: "outbox".to_owned(),
             account: account.to_owned(),
         };
-        contacts.import(&[entry("a")]).await.unwrap();
-        contacts.import(&[entry("b")]).await.unwrap();
-        contacts.import(&[entry("b")]).await.unwrap();
+        assert!(contacts.import(&[entry("a")]).await.unwrap().is_empty(), "it is new");
+        assert_eq!(contacts.import(&[entry("b")]).await.unwrap(), ["005-clerk"]);
+        assert!(contacts.import(&[entry("b")]).await.unwrap().is_empty());
         assert_eq!(contacts.accounts("005-clerk").await.unwrap(), [entry("b")]);
         assert!(contacts.accounts("006-clerk").await.unwrap().is_empty());
     }
@@ -149,7 +170,7 @@ mod tests {
         contacts.import(&[entry("006-clerk", "短信", "zj006"), other.clone()]).await.unwrap();
         let (now, also) =
             (entry("006-clerk", "企业微信", "zj206"), entry("006-clerk", "邮件", "zj206@example.invalid"));
-        contacts.import(&[also.clone(), now.clone()]).await.unwrap();
+        assert_eq!(contacts.import(&[also.clone(), now.clone()]).await.unwrap(), ["006-clerk"]);
         assert_eq!(contacts.accounts("006-clerk").await.unwrap(), [now, also]);
         assert_eq!(contacts.accounts("007-clerk").await.unwrap(), [other]);
     }

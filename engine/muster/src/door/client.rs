@@ -157,15 +157,6 @@ impl Client {
         self.answer(self.http.post(self.at(path)).json(body).timeout(READ_WAIT)).await
     }
 
-    /// Posts JSON that is answered with nothing.
-    pub(super) async fn put_away<B: Serialize + ?Sized>(
-        &self,
-        path: &str,
-        body: &B,
-    ) -> Result<(), LinkError> {
-        self.send(self.http.post(self.at(path)).json(body)).await.map(drop)
-    }
-
     /// Posts bytes and reads what they are stored under.
     pub(super) async fn store(&self, path: &str, bytes: Vec<u8>) -> Result<Digest, LinkError> {
         let stored: Stored = self.answer(self.http.post(self.at(path)).body(bytes)).await?;

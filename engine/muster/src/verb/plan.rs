@@ -87,6 +87,16 @@ struct Told<'a> {
     effect: &'a Effect,
     #[serde(skip_serializing_if = "Option::is_none")]
     events: Option<u32>,
+    /// Posts whose holder or account is another now, by the ids of their contacts.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    handed_over: &'a [String],
+}
+
+/// What applying did.
+#[derive(Debug, Clone, Copy)]
+struct Done<'a> {
+    events: u32,
+    handed_over: &'a [String],
 }
 
 fn tell(
@@ -95,12 +105,22 @@ fn tell(
     campaign: Option<&CampaignId>,
     against: Digest,
     foreseen: &Foreseen,
-    events: Option<u32>,
+    done: Option<Done<'_>>,
 ) -> std::io::Result<()> {
+    let (events, handed_over) = (done.map(|done| done.events), done.map_or(&[][..], |done| done.handed_over));
     let changed = foreseen.digest != against;
     let (changes, effect, definition) = (&foreseen.aligned.changes, &foreseen.effect, foreseen.digest);
     if json {
-        return out.json(&Told { campaign, against, definition, changed, changes, effect, events });
+        return out.json(&Told {
+            campaign,
+            against,
+            definition,
+            changed,
+            changes,
+            effect,
+            events,
+            handed_over,
+        });
     }
     if !changed {
         return out.data(out.lang.pick("没有变化", "no change"));
@@ -192,14 +212,16 @@ impl Apply {
         let foreseen = standing.foresee(lang, changed)?;
         let from = standing.digest;
         // Accounts are not in the log: they may be others even where the definition is the same.
-        door.contacts(&contacts(&read.compiled, &foreseen.aligned.contacts)).await?;
+        let handed_over = door.contacts(&contacts(&read.compiled, &foreseen.aligned.contacts)).await?;
+        let done = |events| Some(Done { events, handed_over: &handed_over });
         if foreseen.digest == from {
             if self.json {
-                tell(out, true, Some(&campaign), from, &foreseen, Some(0))?;
+                tell(out, true, Some(&campaign), from, &foreseen, done(0))?;
             } else {
                 out.data(
                     lang.pick("文件与运行的一致，没有变化，不记事件", "republished, no change: no event"),
                 )?;
+                tell_handed_over(out, &handed_over)?;
             }
             return Ok(Exit::Fine);
         }
@@ -217,7 +239,7 @@ impl Apply {
             command,
         };
         let accepted = door.execute(&order).await?;
-        tell(out, self.json, Some(&campaign), from, &foreseen, Some(accepted.events))?;
+        tell(out, self.json, Some(&campaign), from, &foreseen, done(accepted.events))?;
         if !self.json {
             let (events, position) = (accepted.events, accepted.position);
             out.data(match lang {
@@ -228,9 +250,24 @@ impl Apply {
                     )
                 }
             })?;
+            tell_handed_over(out, &handed_over)?;
         }
         Ok(Exit::Fine)
     }
+}
+
+/// Says which posts have another holder or account. Who that is stays out of the log, and out of what is printed.
+fn tell_handed_over(out: &Output, contacts: &[String]) -> std::io::Result<()> {
+    if contacts.is_empty() {
+        return Ok(());
+    }
+    out.data(match out.lang {
+        Lang::Zh => format!("换人或换号：{}；还没发的提醒都发给新的，原来的不再收到", contacts.join("、")),
+        Lang::En => {
+            let contacts = contacts.join(", ");
+            format!("changed hands: {contacts}; what is still to be sent goes to the new ones alone")
+        }
+    })
 }
 
 fn moved_on(lang: Lang, against: &str, running: Digest) -> Failure {

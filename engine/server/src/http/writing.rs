@@ -3,7 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::post;
 use axum::{Json, Router};
 use muster_wire::link::LinkError;
@@ -120,7 +120,7 @@ async fn text(State(desk): State<Desk>, text: String) -> Response {
 async fn contacts(State(desk): State<Desk>, Json(contacts): Json<Vec<ContactJson>>) -> Response {
     let accounts: Vec<Account> = contacts.into_iter().map(Account::from).collect();
     match desk.handle.contacts().import(&accounts).await {
-        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Ok(others) => json(Ok(others)),
         Err(error) => problem(StatusCode::BAD_GATEWAY, error.to_string()),
     }
 }
