@@ -24,7 +24,7 @@ fn told(zone: &str) -> Vec<(i64, String, Vec<u8>)> {
 #[test]
 fn three_zones_of_the_machine_give_the_same_log() {
     let shanghai = told("Asia/Shanghai");
-    assert!(shanghai.len() > 200, "{}", shanghai.len());
+    assert!(shanghai.len() > 150, "{}", shanghai.len());
     for zone in ["America/New_York", "Pacific/Kiritimati"] {
         let there = told(zone);
         let differs = shanghai.iter().zip(&there).position(|(here, there)| here != there);
