@@ -166,7 +166,6 @@ impl<'d> Ledger<'d> {
     }
 
     /// Takes in the campaign's next event, recorded at `at`.
-    #[expect(clippy::too_many_lines, reason = "one arm for each event")]
     pub fn apply(&mut self, version: Version, at: Instant, event: &Event) {
         self.scores.apply(self.def, version, event);
         match event {
