@@ -6,6 +6,7 @@ mod amending;
 mod apart;
 mod authoring;
 mod away;
+mod bringing;
 mod changing_hands;
 mod check;
 mod crash;

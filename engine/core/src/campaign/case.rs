@@ -47,6 +47,8 @@ pub(super) struct Case {
     /// Whether the agent's record is there (S48).
     pub(super) assisted: bool,
     pub(super) passed_up: PassedUp,
+    /// What was said when somebody called back about the last answer.
+    pub(super) satisfied: Option<bool>,
     /// Clocks that ran out; each does so once.
     pub(super) late: BTreeSet<CaseClock>,
 }
@@ -64,6 +66,7 @@ impl Case {
             agent: None,
             assisted: false,
             passed_up: PassedUp::No,
+            satisfied: None,
             late: BTreeSet::new(),
         }
     }

@@ -108,8 +108,12 @@ fn an_appeal_is_passed_up_and_replied_to() {
         "case.answered",
         "each is called back"
     );
-    let satisfied = CaseAct::CallBack { satisfied: true, text: None };
-    assert_eq!(act(&mut town, "2014-06-18T11:00", by, name, satisfied), "case.called_back case.closed");
+    let call_back = |satisfied| CaseAct::CallBack { satisfied, text: None };
+    let told = act(&mut town, "2014-06-18T11:00", by, name, call_back(true));
+    assert_eq!(told, "case.called_back case.closed");
+    assert_eq!(act(&mut town, "2014-06-18T11:01", by, name, call_back(true)), "", "twice is once");
+    let told = act(&mut town, "2014-06-18T11:02", by, name, call_back(false));
+    assert!(told.contains("已经办结；办结后只有不满意、且文件写明“重办”的"), "{told}");
 }
 
 #[test]

@@ -140,7 +140,8 @@ struct CallBack {
     /// 满意 · Satisfied
     #[arg(long, required_unless_present = "dissatisfied")]
     satisfied: bool,
-    /// 不满意 · Dissatisfied: where the file says so, it is opened again
+    /// 不满意；文件写明“重办”的，办结后也可再提 · Dissatisfied: where the file says so it is opened again, also when it
+    /// was closed before
     #[arg(long, conflicts_with = "satisfied")]
     dissatisfied: bool,
     /// 内容；原文不进日志 · What was said; the text stays out of the log

@@ -231,12 +231,12 @@ impl Teller<'_> {
             Event::ItemSubmitted(body) => {
                 let evidence: Vec<String> =
                     body.evidence.iter().map(|piece| format!("{}×{}", piece.need, piece.count)).collect();
-                let evidence = evidence.join(self.lang.pick("、", ", "));
-                format!(
-                    "{}{}: {evidence}",
-                    self.lang.pick("报送 ", "handed in "),
-                    item(body.occasion, body.unit)
-                )
+                let handed =
+                    self.lang.pick("报送 ", "handed in ").to_owned() + &item(body.occasion, body.unit);
+                if evidence.is_empty() {
+                    return handed;
+                }
+                format!("{handed}: {}", evidence.join(self.lang.pick("、", ", ")))
             }
             Event::ItemBackfilled(body) => {
                 self.lang.pick("补录 ", "backfilled ").to_owned() + &item(body.occasion, body.unit)

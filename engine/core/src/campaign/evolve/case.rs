@@ -52,10 +52,11 @@ fn change(case: &mut Case, event: &Event) {
         Event::CaseAssisted(_) => case.assisted = true,
         Event::CasePassedUp(_) => case.passed_up = PassedUp::Waiting,
         Event::CaseReplied(_) => case.passed_up = PassedUp::Replied,
-        Event::CaseAnswered(_) => case.progress = Progress::Answered,
+        Event::CaseAnswered(_) => (case.progress, case.satisfied) = (Progress::Answered, None),
+        // Closing or reopening comes behind it.
+        Event::CaseCalledBack(body) => case.satisfied = Some(body.satisfied),
         Event::CaseClosed(_) => case.progress = Progress::Closed,
         Event::CaseLate(body) => drop(case.late.insert(body.clock)),
-        // That somebody was called back changes nothing by itself: closing or reopening comes behind it.
         _ => {}
     }
 }

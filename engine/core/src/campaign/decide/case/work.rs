@@ -270,7 +270,13 @@ fn call_back(found: &Found<'_>, satisfied: bool, text: Option<Digest>) -> Decide
         Progress::Answered => Ok(vec![called, CaseClosed { case }.into()]),
         // Dissatisfaction may be told later, also by somebody who was not in the sample.
         Progress::Closed if reopens => Ok(vec![called, CaseReopened { case }.into()]),
-        Progress::Closed => Ok(Vec::new()),
+        Progress::Closed if found.case.satisfied == Some(satisfied) => Ok(Vec::new()),
+        Progress::Closed => Err(wrong(
+            format!(
+                "{name} is closed; only who is dissatisfied is heard after that, where the file says that it is reopened"
+            ),
+            format!("{name}已经办结；办结后只有不满意、且文件写明“重办”的，才再受理"),
+        )),
     }
 }
 
