@@ -208,3 +208,28 @@ fn a_closed_pipe_is_no_fault() {
     assert_eq!(ended.stdout.lines().count(), 1);
     assert!(!ended.stderr.contains("panicked"), "{}", ended.stderr);
 }
+
+#[test]
+fn explain_tells_a_code_with_a_wrong_line_and_the_right_one() {
+    let all = muster(["explain", "--json"]).with(0).json();
+    let codes: Vec<&str> = all.as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert!(codes.len() > 20 && codes.contains(&"M020"), "{codes:?}");
+    let told = muster(["explain", "M020"]).with(0).stdout;
+    for part in ["M020", "why:", "wrong:", "right:"] {
+        assert!(told.contains(part), "{told}");
+    }
+    let zh = muster(["--lang", "zh", "explain", "M020"]).with(0).stdout;
+    assert!(zh.contains("写错") && zh.contains("写对"), "{zh}");
+    let unknown = muster(["explain", "M9999"]).with(1);
+    assert!(unknown.stderr.contains("M9999") && unknown.stdout.is_empty(), "{unknown:?}");
+}
+
+#[test]
+fn a_day_of_the_preview_may_be_said_as_people_say_it() {
+    let file = service_year::file();
+    let of = |day: &str| muster(["preview", text(&file), "--day", day]);
+    let told = of("4月25日").with(0).stdout;
+    assert_eq!(told, of("2014-04-25").with(0).stdout);
+    assert_ne!(told, of("4月28日").with(0).stdout);
+    of("2月30日").with(2);
+}

@@ -11,6 +11,7 @@ use muster_words::codec::BLOB_BYTES_MAX;
 use crate::embedded;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
+use crate::saved;
 
 /// Most bytes read of one file, bytes: what the store takes as one blob. A longer one is refused and never cut.
 const READ_BYTES_MAX: u64 = BLOB_BYTES_MAX as u64;
@@ -130,12 +131,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
 /// # Errors
 /// [`Failure`] with what the system says.
 pub fn replace(lang: Lang, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path));
-    written.map_err(|error| {
-        // What is left of it is of no use; that it may stay is no second failure.
-        let _ = std::fs::remove_file(&part);
+    saved::put(path, bytes, true).map_err(|error| {
         let what = match lang {
             Lang::Zh => format!("写不了文件 {}", path.display()),
             Lang::En => format!("{} cannot be written", path.display()),

@@ -75,25 +75,29 @@ impl Target {
     /// # Errors
     /// [`Failure`] of kind fault; what stood there before still does.
     pub fn write(&self, lang: Lang, bytes: &[u8]) -> Result<(), Failure> {
-        self.put(bytes).map_err(|error| not_written(lang, &self.path).because(error))
+        put(&self.path, bytes, self.replaces).map_err(|error| not_written(lang, &self.path).because(error))
     }
+}
 
-    fn put(&self, bytes: &[u8]) -> std::io::Result<()> {
-        let mut part = tempfile::Builder::new()
-            .prefix(".muster-")
-            .suffix(".part")
-            .permissions(Permissions::from_mode(MODE))
-            .tempfile_in(folder_of(&self.path))?;
-        part.write_all(bytes)?;
-        part.as_file().sync_all()?;
-        if self.replaces {
-            part.persist(&self.path)?;
-        } else {
-            // Whoever put something there meanwhile keeps it.
-            part.persist_noclobber(&self.path)?;
-        }
-        Ok(())
+/// Puts bytes where a file is or will be, whole or not at all, whatever happens meanwhile; whoever put something there
+/// keeps it unless it `replaces`.
+///
+/// # Errors
+/// What the system says.
+pub fn put(path: &Path, bytes: &[u8], replaces: bool) -> std::io::Result<()> {
+    let mut part = tempfile::Builder::new()
+        .prefix(".muster-")
+        .suffix(".part")
+        .permissions(Permissions::from_mode(MODE))
+        .tempfile_in(folder_of(path))?;
+    part.write_all(bytes)?;
+    part.as_file().sync_all()?;
+    if replaces {
+        part.persist(path)?;
+    } else {
+        part.persist_noclobber(path)?;
     }
+    Ok(())
 }
 
 fn folder_of(path: &Path) -> &Path {

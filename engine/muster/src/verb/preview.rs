@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use behaviour::Behaviour;
 use clap::Args;
 use documents::Documents;
+use muster_core::definition::said_day;
 use muster_core::players::Players;
 use muster_core::script::Script;
 use muster_core::simulate::{Run, Simulated, run};
@@ -54,9 +55,9 @@ pub struct Preview {
     /// 只看这个人：岗位或联系人编号 · Only this person, by post or contact id: their messages, items and visits
     #[arg(long, value_name = "POST")]
     person: Option<String>,
-    /// 只看这一天 · Only this local day
+    /// 只看这一天，如 2014-04-25、4月25日 · Only this local day
     #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
-    day: Option<Date>,
+    day: Option<String>,
     /// 从这天起 · From this local day on
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
@@ -142,11 +143,13 @@ impl Preview {
     }
 
     fn filter(&self, lang: Lang, def: &Definition) -> Result<Filter, Failure> {
+        let said = self.day.as_ref().map(|day| said_day(def, day)).transpose();
+        let day = said.map_err(|said| Failure::new(Exit::Usage, lang.pick(&said.zh, &said.en)))?;
         Ok(Filter {
             unit: self.unit(lang, def)?,
             person: self.person(lang, def)?,
-            from: self.from.or(self.day),
-            to: self.to.or(self.day),
+            from: self.from.or(day),
+            to: self.to.or(day),
         })
     }
 

@@ -55,7 +55,7 @@ fn outing(to: Destination) -> Outing {
     let rating = Rating { by: vec![owned("企业")], scale: vec![owned("满意"), owned("不满意")] };
     Outing {
         id: owned("outreach"),
-        name: owned("巡送服务"),
+        name: owned("巡回送服务"),
         refs: vec![owned("S36")],
         duties: vec![DutyIx(0), DutyIx(1)],
         to,
