@@ -73,7 +73,7 @@ pub fn act(
 ) -> anyhow::Result<Exit> {
     let post = author.post(out.lang)?;
     block_on(async {
-        let door = Door::open(out.lang, &target.dir, Make::Never).await?;
+        let door = Door::open(out.lang, target, Make::Never).await?;
         let done = give(out, &door, target, post, wish).await;
         door.close().await;
         done

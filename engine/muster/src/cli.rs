@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::output::Output;
+use crate::verb::account::Account;
 use crate::verb::assign::Assign;
 use crate::verb::asyncapi::AsyncApi;
 use crate::verb::backup::{Backup, Restore};
@@ -108,6 +109,7 @@ pub enum Verb {
     Dead(Dead),
     Backup(Backup),
     Restore(Restore),
+    Account(Account),
     Clock(Clock),
     Replay(Replay),
     Stream(Stream),
@@ -166,6 +168,7 @@ impl Cli {
             Verb::Dead(verb) => verb.run(out),
             Verb::Backup(verb) => verb.run(out),
             Verb::Restore(verb) => verb.run(out),
+            Verb::Account(verb) => verb.run(out),
             Verb::Clock(verb) => verb.run(out),
             Verb::Replay(verb) => verb.run(out),
             Verb::Stream(verb) => verb.run(out),

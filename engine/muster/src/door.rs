@@ -1,5 +1,5 @@
-//! The way to an engine: to the running one by the address in its data directory, else by opening the directory here
-//! under its lock. Every verb that touches a directory goes through it.
+//! The way to an engine: to one elsewhere by its address and a token; to the running one by the address in its data
+//! directory; else by opening the directory here under its lock. Every verb that touches a directory goes through it.
 
 mod client;
 
@@ -7,8 +7,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use muster_server::account::Issued;
+use muster_server::contacts::tokens::Token;
 use muster_server::http::{
-    AcceptedBy, AcceptedJump, Address, ContactJson, EVENTS_MAX, Events, Standing, at_head,
+    AcceptedBy, AcceptedJump, Address, ContactJson, EVENTS_MAX, Events, Issue, Revoke, Standing, at_head,
 };
 use muster_server::lock::LockError;
 use muster_server::show::Shown;
@@ -26,8 +28,10 @@ use muster_words::ids::{CampaignId, Digest, Position};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
 
+use crate::distant::Place;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
+use crate::target::Target;
 use crate::words::glossary::Glossary;
 use crate::words::refusal;
 use client::{Client, Silence};
@@ -71,11 +75,23 @@ pub enum Make {
 }
 
 impl Door {
-    /// The way to the engine of a data directory.
+    /// The way to the engine that is meant: of a data directory, or elsewhere.
     ///
     /// # Errors
-    /// [`Failure`]: no such directory, held by a process that does not answer, or damaged.
-    pub async fn open(lang: Lang, dir: &Path, make: Make) -> Result<Self, Failure> {
+    /// [`Failure`]: no such directory, held by a process that does not answer, or damaged; nobody at the address, or it
+    /// does not take the token.
+    pub async fn open(lang: Lang, target: &Target, make: Make) -> Result<Self, Failure> {
+        match target.distant.place(lang)? {
+            Some(place) => {
+                let client = Client::distant(&place)?;
+                client.knock().await.map_err(|silence| not_let_in(lang, &place, &silence))?;
+                Ok(Self { lang, way: Way::There(client) })
+            }
+            None => Self::of_dir(lang, &target.dir, make).await,
+        }
+    }
+
+    async fn of_dir(lang: Lang, dir: &Path, make: Make) -> Result<Self, Failure> {
         let mut silence = Silence::NoAddress;
         if let Some(address) = Address::read(dir) {
             let client = Client::new(&address)?;
@@ -97,8 +113,17 @@ impl Door {
         }
     }
 
+    /// The way to the engine that is meant, where it runs; none while nobody answers there.
+    pub async fn reach(lang: Lang, target: &Target) -> Option<Self> {
+        match target.distant.place(lang) {
+            Ok(None) => Self::reach_dir(lang, &target.dir).await,
+            Ok(Some(_)) => Self::open(lang, target, Make::Never).await.ok(),
+            Err(_) => None,
+        }
+    }
+
     /// The way to the engine that runs on a data directory; none while nobody answers there.
-    pub async fn reach(lang: Lang, dir: &Path) -> Option<Self> {
+    pub async fn reach_dir(lang: Lang, dir: &Path) -> Option<Self> {
         let client = Client::new(&Address::read(dir)?).ok()?;
         client.knock().await.ok()?;
         Some(Self { lang, way: Way::There(client) })
@@ -216,10 +241,45 @@ impl Door {
         let said = self.again(async || match self.handle() {
             Ok(handle) => {
                 let accounts: Vec<_> = contacts.iter().cloned().map(Into::into).collect();
-                let taken = handle.contacts().import(&accounts).await;
-                taken.map_err(|error| LinkError::Unreachable(error.to_string()))
+                handle.take_contacts(&accounts).await.map_err(unreadable)
             }
             Err(client) => client.post("v1/contacts", contacts).await,
+        });
+        said.await
+    }
+
+    /// Issues a token to a post, which is in the answer alone.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub async fn issue_token(&self, wish: &Issue) -> Result<Issued, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.issue_token(&wish.campaign, &wish.post, wish.days).await,
+            Err(client) => client.post("v1/tokens", wish).await,
+        });
+        said.await
+    }
+
+    /// The tokens of posts, those that have ended too.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn tokens(&self) -> Result<Vec<Token>, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.contacts().tokens().await.map_err(unreadable),
+            Err(client) => client.need(&["v1", "tokens"], &[]).await,
+        });
+        said.await
+    }
+
+    /// Ends tokens, and says which were ended by this.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub async fn revoke_tokens(&self, wish: &Revoke) -> Result<Vec<Token>, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.revoke_tokens(&wish.campaign, &wish.which).await,
+            Err(client) => client.post("v1/tokens/revoke", wish).await,
         });
         said.await
     }
@@ -410,6 +470,29 @@ fn nothing_there(lang: Lang, dir: &Path) -> Failure {
         ),
     };
     Failure::new(Exit::Fault, what).next(next)
+}
+
+/// An engine elsewhere does not answer, or does not take the token.
+fn not_let_in(lang: Lang, place: &Place, silence: &Silence) -> Failure {
+    if let Silence::WrongToken(_, refusal) = silence {
+        let what = match lang {
+            Lang::Zh => format!("{} 不认这个口令", place.url),
+            Lang::En => format!("{} does not take this token", place.url),
+        };
+        let why = refusal.as_ref().map(|no| lang.pick(no.detail_zh.as_str(), no.detail.as_str()).to_owned());
+        let next = lang.pick(
+            "向运维领取新的：muster account issue 岗位",
+            "ask ops for a new one: muster account issue POST",
+        );
+        return Failure { why, ..Failure::new(Exit::NotAllowed, what).next(next) };
+    }
+    let what = match lang {
+        Lang::Zh => format!("连不上 {} 的引擎", place.url),
+        Lang::En => format!("no engine is reached at {}", place.url),
+    };
+    let next =
+        lang.pick("检查 --at 和网络；引擎要在运转", "check --at and the network; the engine must be running");
+    Failure::new(Exit::Unreachable, what).because(silence.sentence(lang)).next(next)
 }
 
 fn held(lang: Lang, dir: &Path, holder: &str) -> String {

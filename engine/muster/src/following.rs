@@ -2,7 +2,6 @@
 //! An engine that goes away is waited for and said so; nothing is heard twice or missed, because every asking names the
 //! position after which it goes on.
 
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use muster_wire::link::{Link, LinkError};
@@ -18,6 +17,7 @@ use crate::door::{Door, Make};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
+use crate::target::Target;
 use crate::words::glossary::Glossary;
 use crate::words::refusal;
 
@@ -47,18 +47,18 @@ pub struct Following {
 
 #[derive(Debug)]
 enum Way {
-    Dir { dir: PathBuf, door: Option<Door>, head: Position },
+    Door { target: Target, door: Option<Door>, head: Position },
     Nats { link: NatsLink, names: BTreeMap<CampaignId, Glossary> },
 }
 
 impl Following {
-    /// Hears the engine of a data directory.
+    /// Hears the engine of a data directory, or one elsewhere through its door.
     ///
     /// # Errors
-    /// [`Failure`]: there is no such directory, or its holder does not answer.
-    pub async fn of_dir(out: &Output, dir: &Path) -> Result<Self, Failure> {
-        let door = Door::open(out.lang, dir, Make::Never).await?;
-        let way = Way::Dir { dir: dir.to_owned(), door: Some(door), head: Position(0) };
+    /// [`Failure`]: there is no such directory, or its holder does not answer; nobody lets in elsewhere.
+    pub async fn of(out: &Output, target: &Target) -> Result<Self, Failure> {
+        let door = Door::open(out.lang, target, Make::Never).await?;
+        let way = Way::Door { target: target.clone(), door: Some(door), head: Position(0) };
         Ok(Self { out: out.clone(), way, away: false })
     }
 
@@ -72,7 +72,7 @@ impl Following {
     #[must_use]
     pub fn door(&self) -> Option<&Door> {
         match &self.way {
-            Way::Dir { door, .. } => door.as_ref(),
+            Way::Door { door, .. } => door.as_ref(),
             Way::Nats { .. } => None,
         }
     }
@@ -83,8 +83,8 @@ impl Following {
     /// [`Failure`] when nobody answers.
     pub async fn page(&mut self, after: Position) -> Result<Vec<Recorded>, Failure> {
         match &self.way {
-            Way::Dir { door: Some(door), .. } => Ok(door.events_on(after, Duration::ZERO).await?.rows),
-            Way::Dir { door: None, .. } => Ok(Vec::new()),
+            Way::Door { door: Some(door), .. } => Ok(door.events_on(after, Duration::ZERO).await?.rows),
+            Way::Door { door: None, .. } => Ok(Vec::new()),
             Way::Nats { link, .. } => {
                 let rows = link.read(after, PAGE_EVENTS).await;
                 rows.map(plain).map_err(|error| not_answered(self.out.lang, link, &error))
@@ -99,7 +99,7 @@ impl Following {
     pub async fn next(&mut self, after: Position) -> Result<Heard, Failure> {
         let lang = self.out.lang;
         let heard = match &mut self.way {
-            Way::Dir { door: Some(door), head, .. } if !door.is_here() => {
+            Way::Door { door: Some(door), head, .. } if !door.is_here() => {
                 let page = door.events_on(after, WAIT).await;
                 if let Ok(page) = &page {
                     if page.head < *head {
@@ -111,10 +111,10 @@ impl Following {
                 }
                 page.map(|page| page.rows)
             }
-            Way::Dir { door: Some(_), .. } => return self.of_idle_directory(after).await,
-            Way::Dir { door: None, dir, .. } => {
-                let dir = dir.clone();
-                return Ok(self.look_again(&dir, after).await);
+            Way::Door { door: Some(_), .. } => return self.of_idle_directory(after).await,
+            Way::Door { door: None, target, .. } => {
+                let target = target.clone();
+                return Ok(self.look_again(&target, after).await);
             }
             Way::Nats { link, .. } => match link.read_on(after, PAGE_EVENTS).await {
                 Err(LinkError::Busy { after_ms }) => {
@@ -139,11 +139,11 @@ impl Following {
 
     /// A directory that nobody runs: its log is read to the end, and given free for whoever will run it.
     async fn of_idle_directory(&mut self, after: Position) -> Result<Heard, Failure> {
-        let Way::Dir { dir, door, .. } = &mut self.way else { return Ok(Heard::Rows(Vec::new())) };
+        let Way::Door { target, door, .. } = &mut self.way else { return Ok(Heard::Rows(Vec::new())) };
         let Some(open) = door.as_ref() else { return Ok(Heard::Rows(Vec::new())) };
         let page = open.events_on(after, Duration::ZERO).await?;
         if page.rows.is_empty() {
-            let shown = dir.display().to_string();
+            let shown = target.dir.display().to_string();
             if let Some(door) = door.take() {
                 door.close().await;
             }
@@ -156,10 +156,10 @@ impl Following {
         Ok(Heard::Rows(page.rows))
     }
 
-    async fn look_again(&mut self, dir: &Path, after: Position) -> Heard {
+    async fn look_again(&mut self, target: &Target, after: Position) -> Heard {
         tokio::time::sleep(PAUSE).await;
-        if let Some(found) = Door::reach(self.out.lang, dir).await {
-            if let Way::Dir { door, .. } = &mut self.way {
+        if let Some(found) = Door::reach(self.out.lang, target).await {
+            if let Way::Door { door, .. } = &mut self.way {
                 *door = Some(found);
             }
             self.is_back(after);
@@ -177,7 +177,7 @@ impl Following {
     }
 
     async fn went_away(&mut self, failure: &Failure) {
-        if let Way::Dir { door, .. } = &mut self.way {
+        if let Way::Door { door, .. } = &mut self.way {
             *door = None;
         }
         if !std::mem::replace(&mut self.away, true) {
@@ -213,8 +213,8 @@ impl Following {
     /// [`Failure`] when nobody answers.
     pub async fn glossary(&self, campaign: &CampaignId) -> Result<Glossary, Failure> {
         match &self.way {
-            Way::Dir { door: Some(door), .. } => door.glossary(campaign).await,
-            Way::Dir { door: None, .. } => {
+            Way::Door { door: Some(door), .. } => door.glossary(campaign).await,
+            Way::Door { door: None, .. } => {
                 let what = self.out.lang.pick("没有引擎答复", "no engine answers");
                 Err(Failure::new(Exit::Unreachable, what))
             }
@@ -225,8 +225,8 @@ impl Following {
     /// Leaves.
     pub async fn close(self) {
         match self.way {
-            Way::Dir { door: Some(door), .. } => door.close().await,
-            Way::Dir { door: None, .. } => {}
+            Way::Door { door: Some(door), .. } => door.close().await,
+            Way::Door { door: None, .. } => {}
             Way::Nats { link, .. } => link.close().await,
         }
     }

@@ -15,6 +15,7 @@ pub mod compiled;
 pub mod counts;
 pub mod days;
 pub mod definitions;
+pub mod distant;
 pub mod doctor;
 pub mod door;
 pub mod embedded;

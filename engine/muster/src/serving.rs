@@ -148,6 +148,13 @@ impl Serving {
             Lang::Zh => format!("运转中：{dir}，地址 {at}；Ctrl-C 结束"),
             Lang::En => format!("running: {dir}, address {at}; Ctrl-C ends it"),
         });
+        if !at.ip().is_loopback() {
+            out.talk(out.lang.pick(
+                "注意：别的机器不加密就能连上这个地址，口令会被人读到；请只监听本机，前面放 TLS 代理",
+                "note: other machines reach this address unencrypted, and tokens can be read on the way; listen on \
+                 this machine alone and put a TLS proxy in front",
+            ));
+        }
         let ended = tokio::select! {
             ended = self.drive(out.lang, running, &handle, script) => ended,
             () = asked_to_end() => Ok(()),

@@ -6,6 +6,7 @@ use clap::Args;
 use muster_words::ids::{CampaignId, CommandId};
 use muster_words::recorded::CLOCK;
 
+use crate::distant::Distant;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 
@@ -21,6 +22,9 @@ pub struct Target {
     /// 活动编号，只有一个活动时可省 · Campaign; may be left out where there is only one
     #[arg(long, env = "MUSTER_CAMPAIGN", value_name = "ID")]
     pub campaign: Option<CampaignId>,
+    /// Or an engine elsewhere.
+    #[command(flatten)]
+    pub distant: Distant,
 }
 
 /// On whose authority.

@@ -1,5 +1,6 @@
 //! One file a verb: its arguments (whose comments are the manual), and what it does.
 
+pub mod account;
 pub mod assign;
 pub mod asyncapi;
 pub mod backup;

@@ -38,7 +38,7 @@ struct Look<'a> {
 /// # Errors
 /// [`Failure`]: no such directory or campaign; stdout that cannot be written.
 pub async fn watch(out: &Output, target: &Target, json: bool) -> anyhow::Result<Exit> {
-    let door = Door::open(out.lang, &target.dir, Make::Never).await?;
+    let door = Door::open(out.lang, target, Make::Never).await?;
     if let Err(failure) = exists(out.lang, &door, target).await {
         door.close().await;
         return Err(failure.into());
@@ -89,7 +89,7 @@ async fn look(out: &Output, target: &Target, screen: &mut Screen, first: Door) -
         }
         tokio::time::sleep(LOOK.max(begun.elapsed() * SHARE)).await;
         if door.is_none() {
-            door = Door::reach(lang, &target.dir).await;
+            door = Door::reach(lang, target).await;
         }
     }
 }

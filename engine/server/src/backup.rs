@@ -1,7 +1,8 @@
 //! Backup and restore: a whole copy of what cannot be computed again, read back before it counts.
 //!
 //! A backup reads beside the writer, in one transaction of the log: the engine goes on meanwhile. The log is copied before
-//! the contacts, which are written before the log: so nobody whom the log names is missing. Views are not copied.
+//! the contacts, which are written before the log: so nobody whom the log names is missing. Views are not copied, nor are
+//! the tokens of posts: one that was revoked after the copy would open again.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -11,6 +12,7 @@ use serde::Serialize;
 use sqlx::{Connection, SqliteConnection};
 
 use crate::contacts::CONTACTS_FILE;
+use crate::contacts::tokens::take_out;
 use crate::relay::{GENERATION_FIRST, GENERATION_KEPT};
 use crate::store::sqlite::{LOG_FILE, SqliteStore, failed, open_to_read, sweep_anew};
 use crate::store::{Reader, Store, StoreError};
@@ -130,6 +132,8 @@ async fn copy(from: &Path, to: &Path) -> Result<u64, BackupError> {
     let copy_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     if from.join(CONTACTS_FILE).is_file() {
         copy_file(&from.join(CONTACTS_FILE), &to.join(CONTACTS_FILE)).await?;
+        take_out(&to.join(CONTACTS_FILE)).await?;
+        sync(&to.join(CONTACTS_FILE))?;
     }
     Ok(copy_ms)
 }
@@ -143,8 +147,12 @@ pub(crate) async fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> 
         .await
         .map_err(failed)?;
     connection.close().await.map_err(failed)?;
-    let synced = std::fs::File::open(to).and_then(|file| file.sync_all());
-    synced.map_err(|error| StoreError::Failed(format!("{}: {error}", to.display())))
+    sync(to)
+}
+
+fn sync(file: &Path) -> Result<(), StoreError> {
+    let synced = std::fs::File::open(file).and_then(|file| file.sync_all());
+    synced.map_err(|error| StoreError::Failed(format!("{}: {error}", file.display())))
 }
 
 /// Reads the copy back.

@@ -1,6 +1,9 @@
 //! Whom a contact is reached by: `contacts.db`, apart from the log, so that no name or account stands in an event.
 //!
-//! Written before the log by the import of a roster; the log knows opaque ids alone.
+//! Written before the log by the import of a roster; the log knows opaque ids alone. The keys by which posts come in
+//! over HTTP stand here too, as digests ([`tokens`]).
+
+pub mod tokens;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -60,6 +63,7 @@ impl Contacts {
             )
             .await
             .map_err(failed)?;
+        connection.execute(tokens::TABLE).await.map_err(failed)?;
         let upsert = Ladder::new(
             "INSERT INTO accounts(contact, channel, account) VALUES",
             "(?,?,?)",

@@ -1,10 +1,12 @@
 //! The door of a running engine on a loopback address, for the command line and for programs on the same machine.
 //!
-//! Every request carries the token that stands in the address file of the data directory (mode 0600), but for the few
-//! of [`watching`]. This must never decide anything: it turns requests into calls of a [`Handle`] and answers into JSON.
+//! Every request carries a token, but for the few of [`watching`]: the one that stands in the address file of the data
+//! directory (mode 0600) opens everything, a post's token what [`caller`] says. This must never decide anything: it turns requests into calls of a [`Handle`] and answers into JSON.
 
+mod accounts;
 mod address;
 mod answer;
+mod caller;
 mod following;
 mod reading;
 mod standing;
@@ -13,15 +15,18 @@ mod tests;
 mod watching;
 mod writing;
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
-use axum::middleware::{self, Next};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::middleware;
+use muster_wire::link::LinkError;
+use muster_words::definition::Definition;
+use muster_words::ids::{CampaignId, Digest};
+use muster_words::question::{Answer, Question};
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, Semaphore, watch};
 use tokio::task::JoinHandle;
@@ -29,6 +34,7 @@ use tokio::task::JoinHandle;
 use crate::execute::Handle;
 use crate::telling::Teller;
 
+pub use accounts::{Issue, Revoke};
 pub use address::{ADDRESS_FILE, Address};
 pub use answer::Problem;
 pub use following::{EVENTS_MAX, Events, FOLLOWERS_MAX, WAIT_MS_MAX};
@@ -70,14 +76,25 @@ pub(crate) struct Desk {
     /// One for all: names only grow.
     teller: Arc<Mutex<Teller>>,
     followers: Arc<Semaphore>,
+    /// The definition in force of each campaign that a post has come in for, under its digest.
+    definitions: Arc<Mutex<BTreeMap<CampaignId, (Digest, Arc<Definition>)>>>,
 }
 
 impl Desk {
-    /// Whether a request shows the token. Compared as digests, in constant time.
-    fn is_shown(&self, request: &Request) -> bool {
-        let shown = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = shown.and_then(|value| value.strip_prefix("Bearer "));
-        token.is_some_and(|token| blake3::hash(token.as_bytes()) == self.token)
+    /// The definition in force of a campaign; read once.
+    async fn definition(&self, campaign: &CampaignId) -> Result<Arc<Definition>, LinkError> {
+        let mut known = self.definitions.lock().await;
+        let in_force = self.handle.ask(Question::Definition { campaign: campaign.clone() }).await?;
+        if let (Some((digest, definition)), Answer::Definition(now)) = (known.get(campaign), &in_force)
+            && digest == now
+        {
+            return Ok(Arc::clone(definition));
+        }
+        let definition = Arc::new(self.handle.definition(campaign).await?);
+        if let Answer::Definition(digest) = in_force {
+            known.insert(campaign.clone(), (digest, Arc::clone(&definition)));
+        }
+        Ok(definition)
     }
 }
 
@@ -107,6 +124,7 @@ impl Door {
             stopped: stopped.clone(),
             teller: Arc::new(Mutex::new(Teller::new(Arc::clone(handle.reader())))),
             followers: following::room(),
+            definitions: Arc::default(),
             handle,
         };
         let service = router(desk).into_make_service_with_connect_info::<SocketAddr>();
@@ -144,13 +162,9 @@ fn router(desk: Desk) -> Router {
         .merge(writing::routes())
         .merge(reading::routes())
         .merge(following::routes())
+        .merge(accounts::routes())
         .fallback(async || answer::problem(StatusCode::NOT_FOUND, "there is nothing at this path"))
-        .layer(middleware::from_fn_with_state(desk.clone(), only_with_token))
+        .layer(middleware::from_fn_with_state(desk.clone(), caller::only_known))
         .merge(watching::routes())
         .with_state(desk)
-}
-
-/// Turns away whoever does not show the token.
-async fn only_with_token(State(desk): State<Desk>, request: Request, next: Next) -> Response {
-    if desk.is_shown(&request) { next.run(request).await } else { answer::no_token() }
 }

@@ -5,6 +5,7 @@
 //! [`engine`], then [`execute`], then [`writer`].
 #![forbid(unsafe_code)]
 
+pub mod account;
 pub mod backup;
 pub mod clock;
 pub mod contacts;

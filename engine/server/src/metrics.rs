@@ -36,7 +36,7 @@ const fn metric(name: &'static str, kind: &'static str, labels: &'static str, he
 }
 
 /// Every metric. Alarms belong on those whose right value is zero.
-pub const METRICS: [Metric; 25] = [
+pub const METRICS: [Metric; 26] = [
     metric("muster_events_total", "counter", "family, name", "Events appended since the start"),
     metric("muster_commands_accepted_total", "counter", "command", "Commands accepted since the start"),
     metric(
@@ -56,6 +56,12 @@ pub const METRICS: [Metric; 25] = [
         "counter",
         "cause",
         "Commands turned away (busy) or of unknown outcome (store)",
+    ),
+    metric(
+        "muster_http_unauthorised_total",
+        "counter",
+        "why",
+        "Requests turned away: no token, an unknown, expired or revoked one, or one that does not open this",
     ),
     metric("muster_commit_seconds", "histogram", "", "Time of one commit of the log, flushed"),
     metric("muster_queue_length", "gauge", "queue", "Jobs waiting for the writer, by queue"),
@@ -128,6 +134,7 @@ pub struct Metrics {
     repeated: Family<Labels, Counter>,
     refused: Family<Labels, Counter>,
     unanswered: Family<Labels, Counter>,
+    unauthorised: Family<Labels, Counter>,
     commits: Histogram,
 }
 
@@ -139,6 +146,7 @@ impl Default for Metrics {
             repeated: Family::default(),
             refused: Family::default(),
             unanswered: Family::default(),
+            unauthorised: Family::default(),
             commits: Histogram::new(COMMIT_BUCKETS),
         }
     }
@@ -211,6 +219,11 @@ impl Metrics {
         self.unanswered.get_or_create(&vec![("cause", cause.to_owned())]).inc()
     }
 
+    /// Somebody was turned away at the door.
+    pub(crate) fn unauthorised(&self, why: &'static str) {
+        self.unauthorised.get_or_create(&vec![("why", why.to_owned())]).inc();
+    }
+
     /// Everything in Prometheus' text format.
     #[must_use]
     pub fn exposition(&self, gauges: &Gauges) -> String {
@@ -220,6 +233,7 @@ impl Metrics {
         sheet.counter("muster_commands_repeated_total", &self.repeated);
         sheet.counter("muster_commands_refused_total", &self.refused);
         sheet.counter("muster_commands_unanswered_total", &self.unanswered);
+        sheet.counter("muster_http_unauthorised_total", &self.unauthorised);
         sheet.0.register("muster_commit_seconds", help("muster_commit_seconds"), self.commits.clone());
         sheet.engine(gauges);
         if let Some(campaigns) = &gauges.campaigns {

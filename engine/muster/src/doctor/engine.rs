@@ -12,7 +12,7 @@ use crate::lang::Lang;
 
 /// How the engine of a directory stands; none where none answers.
 pub(super) async fn standing(lang: Lang, dir: &Path) -> Option<Standing> {
-    Door::reach(lang, dir).await?.standing(None).await.ok()
+    Door::reach_dir(lang, dir).await?.standing(None).await.ok()
 }
 
 pub(super) fn versions(patient: &Patient<'_>) -> Check {

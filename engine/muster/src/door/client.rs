@@ -1,21 +1,24 @@
-//! The client of a running engine's loopback address.
+//! The client of a running engine: of its loopback address, or of an address elsewhere.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use muster_server::http::{Address, Events, Problem, Stored};
 use muster_wire::link::LinkError;
 use muster_words::command::Refusal;
 use muster_words::ids::{Digest, Position};
+use reqwest::redirect::Policy;
 use reqwest::{RequestBuilder, Response, StatusCode, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::distant::{Place, Secret};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 
 /// Longest wait for a connection on this machine.
 const CONNECT_WAIT: Duration = Duration::from_secs(2);
+/// Longest wait for a connection to another machine, over TLS.
+const DISTANT_WAIT: Duration = Duration::from_secs(10);
 /// Longest wait for an answer to what changes something: a full engine syncs its disk.
 const ANSWER_WAIT: Duration = Duration::from_mins(1);
 /// Longest wait for an answer to what only reads; a person sits before it.
@@ -26,14 +29,14 @@ const READ_WAIT: Duration = Duration::from_secs(10);
 pub(super) enum Silence {
     /// There is no address file, or not a whole one.
     NoAddress,
-    /// Nobody accepts a connection there.
-    NoConnection(SocketAddr),
-    /// Somebody is there and does not take our token.
-    WrongToken(SocketAddr),
+    /// Nobody accepts a connection there, or none that can be trusted.
+    NoConnection(String, String),
+    /// Somebody is there and does not take our token, for a reason where it gives one.
+    WrongToken(String, Option<Box<Refusal>>),
     /// Somebody is there and did not answer within these seconds.
-    NoAnswer(SocketAddr, u64),
+    NoAnswer(String, u64),
     /// Somebody is there and says something else.
-    Strange(SocketAddr, String),
+    Strange(String, String),
 }
 
 impl Silence {
@@ -44,8 +47,8 @@ impl Silence {
                 "它没有可连的地址（目录里没有 address）：可能正在启动或退出，也可能是 muster demo 或别的命令"
                     .to_owned()
             }
-            (Lang::Zh, Self::NoConnection(at)) => format!("连不上它的地址 {at}"),
-            (Lang::Zh, Self::WrongToken(at)) => format!("{at} 有程序答复，但不认 address 里的口令"),
+            (Lang::Zh, Self::NoConnection(at, why)) => format!("连不上它的地址 {at}：{why}"),
+            (Lang::Zh, Self::WrongToken(at, _)) => format!("{at} 有程序答复，但不认 address 里的口令"),
             (Lang::Zh, Self::NoAnswer(at, wait)) => format!("{at} 连得上，但{wait}秒内没有答复"),
             (Lang::Zh, Self::Strange(at, said)) => format!("{at} 的答复不对：{said}"),
             (Lang::En, Self::NoAddress) => {
@@ -53,8 +56,8 @@ impl Silence {
                 starting or ending, or be `muster demo` or another verb"
                     .to_owned()
             }
-            (Lang::En, Self::NoConnection(at)) => format!("cannot connect to its address {at}"),
-            (Lang::En, Self::WrongToken(at)) => {
+            (Lang::En, Self::NoConnection(at, why)) => format!("cannot connect to its address {at}: {why}"),
+            (Lang::En, Self::WrongToken(at, _)) => {
                 format!("{at} answers, but does not take the token of the file `address`")
             }
             (Lang::En, Self::NoAnswer(at, wait)) => {
@@ -69,33 +72,56 @@ impl Silence {
 #[derive(Debug)]
 pub(super) struct Client {
     http: reqwest::Client,
-    at: SocketAddr,
+    at: String,
     base: Url,
-    token: String,
+    token: Secret,
 }
 
 impl Client {
-    /// A client for an address. It never goes through a proxy.
+    /// A client for the address of a directory.
     pub(super) fn new(address: &Address) -> Result<Self, Failure> {
-        let failed = |why: String| Failure::new(Exit::Unreachable, "HTTP client").because(why);
-        let http = reqwest::Client::builder().no_proxy().connect_timeout(CONNECT_WAIT).timeout(ANSWER_WAIT);
-        let base =
-            Url::parse(&format!("http://{}/", address.at)).map_err(|error| failed(error.to_string()))?;
-        let http = http.build().map_err(|error| failed(error.to_string()))?;
-        Ok(Self { http, at: address.at, base, token: address.token.clone() })
+        let base = Url::parse(&format!("http://{}/", address.at)).map_err(|error| unusable(&error))?;
+        Self::build(base, address.at.to_string(), Secret::new(address.token.clone()), CONNECT_WAIT)
+    }
+
+    /// A client for an engine elsewhere.
+    pub(super) fn distant(place: &Place) -> Result<Self, Failure> {
+        Self::build(place.url.clone(), place.url.to_string(), place.token.clone(), DISTANT_WAIT)
+    }
+
+    /// It never goes through a proxy that the environment names, nor where an answer sends it: the token is for the
+    /// engine alone.
+    fn build(base: Url, at: String, token: Secret, connect: Duration) -> Result<Self, Failure> {
+        // Somebody in this process may have chosen already, then that holds.
+        let _chosen = rustls::crypto::ring::default_provider().install_default();
+        let mut http = reqwest::Client::builder()
+            .no_proxy()
+            .redirect(Policy::none())
+            .connect_timeout(connect)
+            .timeout(ANSWER_WAIT);
+        if base.scheme() == "http" {
+            // Without TLS no certificates are looked for: a bare machine may have none.
+            http = http.tls_certs_only([]);
+        }
+        let http = http.build().map_err(|error| unusable(&error))?;
+        Ok(Self { http, at, base, token })
     }
 
     /// Whether somebody who knows the token is there, within this time.
     async fn knock_for(&self, wait: Duration) -> Result<(), Silence> {
         let query = [("after", "0".to_owned()), ("limit", "0".to_owned())];
-        let request = self.http.get(self.url(&["v1", "events"], &query)).bearer_auth(&self.token);
+        let request = self.http.get(self.url(&["v1", "events"], &query)).bearer_auth(self.token.show());
+        let at = || self.at.clone();
         match request.timeout(wait).send().await {
             Ok(answer) if answer.status().is_success() => Ok(()),
-            Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED => Err(Silence::WrongToken(self.at)),
-            Ok(answer) => Err(Silence::Strange(self.at, answer.status().to_string())),
-            Err(error) if error.is_connect() => Err(Silence::NoConnection(self.at)),
-            Err(error) if error.is_timeout() => Err(Silence::NoAnswer(self.at, wait.as_secs())),
-            Err(error) => Err(Silence::Strange(self.at, error.without_url().to_string())),
+            Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED => {
+                let refusal = answer.json::<Refusal>().await.ok();
+                Err(Silence::WrongToken(at(), refusal.map(Box::new)))
+            }
+            Ok(answer) => Err(Silence::Strange(at(), answer.status().to_string())),
+            Err(error) if error.is_connect() => Err(Silence::NoConnection(at(), root(&error))),
+            Err(error) if error.is_timeout() => Err(Silence::NoAnswer(at(), wait.as_secs())),
+            Err(error) => Err(Silence::Strange(at(), error.without_url().to_string())),
         }
     }
 
@@ -116,22 +142,16 @@ impl Client {
     }
 
     async fn send(&self, request: RequestBuilder) -> Result<Response, LinkError> {
-        let response = request.bearer_auth(&self.token).send().await.map_err(unreachable)?;
+        let response = request.bearer_auth(self.token.show()).send().await.map_err(unreachable)?;
         match response.status() {
             status if status.is_success() => Ok(response),
-            StatusCode::CONFLICT => {
-                Err(LinkError::Refused(response.json::<Refusal>().await.map_err(unreachable)?))
-            }
             StatusCode::SERVICE_UNAVAILABLE => {
                 match response.json::<Problem>().await.map_err(unreachable)?.after_ms {
                     Some(after_ms) => Err(LinkError::Busy { after_ms }),
                     None => Err(LinkError::Closed),
                 }
             }
-            status => {
-                let text = response.text().await.unwrap_or_default();
-                Err(LinkError::Unreachable(format!("{status}: {text}")))
-            }
+            _ => Err(no(response).await),
         }
     }
 
@@ -196,7 +216,7 @@ impl Client {
     }
 
     async fn found(&self, path: &[&str], query: &[(&str, String)]) -> Result<Option<Response>, LinkError> {
-        let request = self.http.get(self.url(path, query)).bearer_auth(&self.token).timeout(READ_WAIT);
+        let request = self.http.get(self.url(path, query)).bearer_auth(self.token.show()).timeout(READ_WAIT);
         let response = request.send().await.map_err(unreachable)?;
         if response.status() == StatusCode::NOT_FOUND {
             return Ok(None);
@@ -204,8 +224,7 @@ impl Client {
         if response.status().is_success() {
             return Ok(Some(response));
         }
-        let (status, text) = (response.status(), response.text().await.unwrap_or_default());
-        Err(LinkError::Unreachable(format!("{status}: {text}")))
+        Err(no(response).await)
     }
 
     /// Events after a position.
@@ -235,6 +254,29 @@ impl Client {
     }
 }
 
+/// The no in an answer: a refusal, or whatever somebody on the way says.
+async fn no(response: Response) -> LinkError {
+    let (status, text) = (response.status(), response.text().await.unwrap_or_default());
+    let refuses = [StatusCode::CONFLICT, StatusCode::FORBIDDEN, StatusCode::UNAUTHORIZED].contains(&status);
+    match serde_json::from_str::<Refusal>(&text) {
+        Ok(refusal) if refuses => LinkError::Refused(refusal),
+        _ => LinkError::Unreachable(format!("{status}: {text}")),
+    }
+}
+
+fn unusable(error: &dyn std::error::Error) -> Failure {
+    Failure::new(Exit::Unreachable, "HTTP client").because(root(error))
+}
+
+/// What is at the bottom of an error: a refused connection, a certificate that nobody vouches for.
+fn root(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
+    while let Some(below) = cause.source() {
+        cause = below;
+    }
+    cause.to_string()
+}
+
 fn unreachable(error: reqwest::Error) -> LinkError {
     // Without the URL: the address is ours, and nobody wants to read it.
     LinkError::Unreachable(error.without_url().to_string())
@@ -244,7 +286,7 @@ fn unreachable(error: reqwest::Error) -> LinkError {
 mod tests {
     use super::*;
     use std::io::{Read, Write};
-    use std::net::TcpListener;
+    use std::net::{SocketAddr, TcpListener};
 
     async fn knocked(at: SocketAddr) -> Result<(), Silence> {
         let client = Client::new(&Address { at, token: "t".to_owned() }).unwrap();
@@ -256,9 +298,10 @@ mod tests {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let at = listener.local_addr().unwrap();
         // Connections wait in the listener's queue and nobody takes them.
-        assert_eq!(knocked(at).await, Err(Silence::NoAnswer(at, 1)));
+        assert_eq!(knocked(at).await, Err(Silence::NoAnswer(at.to_string(), 1)));
         drop(listener);
-        assert_eq!(knocked(at).await, Err(Silence::NoConnection(at)));
+        let Err(Silence::NoConnection(told, why)) = knocked(at).await else { panic!("somebody is there") };
+        assert!(told == at.to_string() && why.contains("refused"), "{told}: {why}");
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let at = listener.local_addr().unwrap();
         let other = std::thread::spawn(move || {
@@ -266,7 +309,7 @@ mod tests {
             let _ = stream.read(&mut [0; 4096]).unwrap();
             stream.write_all(b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n").unwrap();
         });
-        assert_eq!(knocked(at).await, Err(Silence::WrongToken(at)));
+        assert_eq!(knocked(at).await, Err(Silence::WrongToken(at.to_string(), None)));
         other.join().unwrap();
     }
 }

@@ -95,6 +95,10 @@ impl Restore {
             Lang::Zh => format!("原目录不要再启动；用 muster up --dir {to} 继续"),
             Lang::En => format!("do not start the old directory again; go on with `muster up --dir {to}`"),
         });
+        out.talk(out.lang.pick(
+            "备份里没有岗位口令：请重新发放（muster account issue）",
+            "a backup holds no tokens of posts: issue new ones with `muster account issue`",
+        ));
         Ok(Exit::Fine)
     }
 }

@@ -64,7 +64,7 @@ impl Clock {
             ClockVerb::Accept(accept) => &accept.target,
         };
         block_on(async {
-            let door = Door::open(out.lang, &target.dir, Make::Never).await?;
+            let door = Door::open(out.lang, target, Make::Never).await?;
             let told = match &self.verb {
                 ClockVerb::Show(show) => show.tell(out, &door).await,
                 ClockVerb::Accept(accept) => accept.give(out, &door).await,

@@ -102,7 +102,7 @@ impl Dead {
 impl List {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
-            let door = Door::open(out.lang, &self.target.dir, Make::Never).await?;
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
             let found = letters(out.lang, &door, &self.target).await;
             door.close().await;
             let dead_letters = found?;
@@ -126,7 +126,7 @@ impl Retry {
     fn all(&self, out: &Output) -> anyhow::Result<Exit> {
         let post = self.author.post(out.lang)?;
         block_on(async {
-            let door = Door::open(out.lang, &self.target.dir, Make::Never).await?;
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
             let told = self.each(out, &door, post).await;
             door.close().await;
             told

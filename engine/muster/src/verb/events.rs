@@ -84,7 +84,7 @@ impl Events {
             let from = if self.nats.wanted() {
                 over_nats(out, &self.nats).await?
             } else {
-                Following::of_dir(out, &self.target.dir).await?
+                Following::of(out, &self.target).await?
             };
             let mut reading = Reading {
                 verb: self,

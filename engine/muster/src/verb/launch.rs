@@ -42,7 +42,7 @@ impl Launch {
             None => CampaignId::new(&def.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?,
         };
         block_on(async {
-            let door = Door::open(out.lang, &self.target.dir, Make::IfMissing).await?;
+            let door = Door::open(out.lang, &self.target, Make::IfMissing).await?;
             let over = door.standing(None).await.map(|standing| is_over(def, standing.now));
             let launched = launch(&door, &read.files, &read.compiled, &campaign, post).await;
             door.close().await;

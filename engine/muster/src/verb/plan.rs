@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use muster_core::align::Change;
 use muster_core::effect::Effect;
+use muster_server::account::machine_now;
 use muster_words::command::{Amend, Command, Order};
 use muster_words::ids::{CampaignId, Digest};
 use serde::Serialize;
@@ -155,7 +156,7 @@ impl Plan {
         let read = Read::new(out.lang, &self.file, None)?;
         let changed = read.sound(out, &self.file)?;
         block_on(async {
-            let door = Door::open(out.lang, &self.target.dir, Make::Never).await?;
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
             let planned = async {
                 let campaign = meant(out, &door, &self.target, &changed.id).await?;
                 let standing = standing(out.lang, &door, &campaign).await?;
@@ -192,7 +193,7 @@ impl Apply {
         let read = Read::new(out.lang, &self.file, None)?;
         read.sound(out, &self.file)?;
         block_on(async {
-            let door = Door::open(out.lang, &self.target.dir, Make::Never).await?;
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
             let applied = self.apply(out, &door, &read, post).await;
             door.close().await;
             applied
@@ -213,6 +214,7 @@ impl Apply {
         let from = standing.digest;
         // Accounts are not in the log: they may be others even where the definition is the same.
         let handed_over = door.contacts(&contacts(&read.compiled, &foreseen.aligned.contacts)).await?;
+        still_open(out, door, &handed_over).await?;
         let done = |events| Some(Done { events, handed_over: &handed_over });
         if foreseen.digest == from {
             if self.json {
@@ -268,6 +270,30 @@ fn tell_handed_over(out: &Output, contacts: &[String]) -> std::io::Result<()> {
             format!("changed hands: {contacts}; what is still to be sent goes to the new ones alone")
         }
     })
+}
+
+/// Whoever held a post may hold its tokens still: an import leaves those alone.
+async fn still_open(out: &Output, door: &Door, handed_over: &[String]) -> Result<(), Failure> {
+    if handed_over.is_empty() {
+        return Ok(());
+    }
+    let (tokens, now) = (door.tokens().await?, machine_now());
+    for post in handed_over {
+        let valid = tokens.iter().filter(|token| token.post == *post && token.is_valid(now)).count();
+        if valid == 0 {
+            continue;
+        }
+        out.talk(match out.lang {
+            Lang::Zh => format!(
+                "注意：{post} 换人或换号了，它的{valid}个口令仍然有效；换了人就吊销：muster account revoke {post}"
+            ),
+            Lang::En => format!(
+                "note: {post} changed hands, and its {valid} tokens still open; revoke them if its holder is another: \
+                 muster account revoke {post}"
+            ),
+        });
+    }
+    Ok(())
 }
 
 fn moved_on(lang: Lang, against: &str, running: Digest) -> Failure {

@@ -51,7 +51,7 @@ impl Status {
             if self.watch {
                 return watch(out, &self.target, self.json).await;
             }
-            let door = Door::open(out.lang, &self.target.dir, Make::Never).await?;
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
             let told = self.tell(out, &door).await;
             door.close().await;
             told

@@ -36,7 +36,7 @@ impl Why {
     /// [`Failure`] when nobody answers or nobody knows the name; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
-            let door = Door::open(out.lang, &self.target.dir, Make::Never).await?;
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
             let told = self.tell(out, &door).await;
             door.close().await;
             told

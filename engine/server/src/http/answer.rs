@@ -4,6 +4,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use muster_wire::link::LinkError;
+use muster_words::command::{Refusal, RefusalCode};
 use serde::{Deserialize, Serialize};
 
 /// The body of every answer that is neither data nor a refusal.
@@ -20,12 +21,13 @@ pub(super) fn problem(status: StatusCode, error: impl Into<String>) -> Response 
     (status, Json(Problem { error: error.into(), after_ms: None })).into_response()
 }
 
-/// Without the token nobody is let in.
-pub(super) fn no_token() -> Response {
-    problem(StatusCode::UNAUTHORIZED, "show the token of the address file: Authorization: Bearer TOKEN")
+/// Nobody is let in without a token that opens; the body says why, as a refusal.
+pub(super) fn unauthorised(refusal: Refusal) -> Response {
+    let challenge = [(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))];
+    (StatusCode::UNAUTHORIZED, challenge, Json(refusal)).into_response()
 }
 
-/// 200 with JSON, or the no: a refusal is 409 with the refusal, busy is 503 with a time, a store that failed is 502,
+/// 200 with JSON, or the no: a refusal is 409 with the refusal, or 403 where it is the right that is missing, busy is 503 with a time, a store that failed is 502,
 /// and an engine that is closing is 503 without a time.
 pub(super) fn json<T: Serialize>(result: Result<T, LinkError>) -> Response {
     match result {
@@ -38,7 +40,11 @@ pub(super) fn json<T: Serialize>(result: Result<T, LinkError>) -> Response {
 pub(super) fn no(error: LinkError) -> Response {
     let text = error.to_string();
     match error {
-        LinkError::Refused(refusal) => (StatusCode::CONFLICT, Json(refusal)).into_response(),
+        LinkError::Refused(refusal) => {
+            let may_not = refusal.code == RefusalCode::NotAllowed;
+            let status = if may_not { StatusCode::FORBIDDEN } else { StatusCode::CONFLICT };
+            (status, Json(refusal)).into_response()
+        }
         LinkError::Busy { after_ms } => {
             let body = Json(Problem { error: text, after_ms: Some(after_ms) });
             let mut response = (StatusCode::SERVICE_UNAVAILABLE, body).into_response();

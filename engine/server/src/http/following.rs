@@ -6,21 +6,23 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event as Sent, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use futures_util::stream;
 use muster_wire::link::LinkError;
-use muster_words::ids::Position;
+use muster_words::ids::{CampaignId, Position};
 use muster_words::recorded::Recorded;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::Instant;
 
 use super::Desk;
-use super::answer::{json, problem};
+use super::answer::{json, no, problem};
+use super::caller::{Caller, turned_away};
 use crate::telling::{EventJson, Filter};
 
 /// Most events in one answer.
@@ -64,30 +66,76 @@ pub(super) fn room() -> Arc<Semaphore> {
 }
 
 /// A page; where there is nothing after the position yet it waits as long as it was asked to.
-async fn page(State(desk): State<Desk>, Query(query): Query<After>) -> Response {
-    let after = Position(query.after);
-    let wait = Duration::from_millis(query.wait_ms.min(WAIT_MS_MAX));
-    if !wait.is_zero() {
-        let (mut head, mut stopped) = (desk.handle.head(), desk.stopped.clone());
-        tokio::select! {
-            _moved = head.wait_for(|head| *head > after) => {}
-            _ended = stopped.wait_for(|stopped| *stopped) => {}
-            () = tokio::time::sleep(wait) => {}
-        }
-    }
-    let head = *desk.handle.head().borrow();
+async fn page(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Query(query): Query<After>,
+) -> Response {
     let limit = query.limit.unwrap_or(EVENTS_MAX).min(EVENTS_MAX);
-    match desk.handle.read(after, limit).await {
-        Ok(rows) => {
-            let mut teller = desk.teller.lock().await;
-            let mut events = Vec::with_capacity(rows.len());
-            for row in &rows {
-                events.push(teller.json(row).await);
-            }
-            json(Ok(Events { head, events }))
+    let deadline = Instant::now() + Duration::from_millis(query.wait_ms.min(WAIT_MS_MAX));
+    let mut after = Position(query.after);
+    loop {
+        if Instant::now() < deadline {
+            moved_on(&desk, after, deadline).await;
         }
-        Err(error) => json::<Events>(Err(error)),
+        let head = *desk.handle.head().borrow();
+        let read = match own_rows(&desk, caller.own(), after, limit).await {
+            Ok(read) => read,
+            Err(error) => return no(error),
+        };
+        // To the bearer of a token what happens elsewhere is nothing to come back with.
+        if read.rows.is_empty() && read.until > after && Instant::now() < deadline && !*desk.stopped.borrow()
+        {
+            after = read.until;
+            continue;
+        }
+        let mut teller = desk.teller.lock().await;
+        let mut events = Vec::with_capacity(read.rows.len());
+        for row in &read.rows {
+            events.push(teller.json(row).await);
+        }
+        return json(Ok(Events { head, events }));
     }
+}
+
+/// Waits for the log to move past a position, until the deadline or until the door closes.
+async fn moved_on(desk: &Desk, after: Position, deadline: Instant) {
+    let (mut head, mut stopped) = (desk.handle.head(), desk.stopped.clone());
+    tokio::select! {
+        _moved = head.wait_for(|head| *head > after) => {}
+        _ended = stopped.wait_for(|stopped| *stopped) => {}
+        () = tokio::time::sleep_until(deadline) => {}
+    }
+}
+
+/// What was read, and how far.
+struct Read {
+    rows: Vec<Arc<Recorded>>,
+    until: Position,
+}
+
+/// The first rows after a position, of one campaign or of all.
+async fn own_rows(
+    desk: &Desk,
+    own: Option<&CampaignId>,
+    after: Position,
+    limit: usize,
+) -> Result<Read, LinkError> {
+    let mut read = Read { rows: Vec::new(), until: after };
+    while read.rows.len() < limit {
+        let wanted = if own.is_some() { PAGE_EVENTS.max(limit) } else { limit };
+        let mut rows = desk.handle.read(read.until, wanted).await?;
+        let Some(last) = rows.last() else { break };
+        read.until = last.position;
+        let whole = rows.len() < wanted;
+        rows.retain(|row| own.is_none_or(|own| row.campaign == *own));
+        rows.truncate(limit - read.rows.len());
+        read.rows.append(&mut rows);
+        if own.is_none() || whole {
+            break;
+        }
+    }
+    Ok(read)
 }
 
 /// What a follower asked for: from where, and which events.
@@ -117,20 +165,34 @@ fn wish(headers: &HeaderMap, query: &[(String, String)]) -> Result<(Position, Fi
 /// `GET /events`: every event that passes, as JSON under its position, from a position on and for ever.
 async fn follow(
     State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Response {
-    let (after, filter) = match wish(&headers, &query) {
+    let (after, mut filter) = match wish(&headers, &query) {
         Ok(wish) => wish,
         Err(wrong) => return problem(StatusCode::BAD_REQUEST, wrong),
+    };
+    filter.campaign = match caller.sees(filter.campaign) {
+        Ok(campaign) => campaign,
+        Err(denied) => return turned_away(&desk.handle, denied),
     };
     let Ok(seat) = Arc::clone(&desk.followers).try_acquire_owned() else {
         let full = format!("{FOLLOWERS_MAX} follow already; end one of them");
         return problem(StatusCode::SERVICE_UNAVAILABLE, full);
     };
     let (head, stopped) = (desk.handle.head(), desk.stopped.clone());
-    let follower =
-        Follower { desk, filter, after, head, stopped, page: VecDeque::new(), over: false, _seat: seat };
+    let follower = Follower {
+        desk,
+        caller,
+        filter,
+        after,
+        head,
+        stopped,
+        page: VecDeque::new(),
+        over: false,
+        _seat: seat,
+    };
     let sent = stream::unfold(follower, async |mut follower| {
         let sent = follower.next().await?;
         Some((Ok::<_, Infallible>(sent), follower))
@@ -141,6 +203,7 @@ async fn follow(
 /// One follower of the stream.
 struct Follower {
     desk: Desk,
+    caller: Caller,
     filter: Filter,
     after: Position,
     head: watch::Receiver<Position>,
@@ -171,6 +234,9 @@ impl Follower {
                 biased;
                 _ended = self.stopped.wait_for(|stopped| *stopped) => return None,
                 moved = self.head.wait_for(|head| *head > self.after) => { moved.ok()?; }
+            }
+            if !self.caller.may_go_on(&self.desk.handle).await {
+                return self.end("the token has ended; ask for a new one");
             }
             match self.desk.handle.read(self.after, PAGE_EVENTS).await {
                 Ok(rows) if rows.is_empty() => {

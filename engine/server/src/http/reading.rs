@@ -1,16 +1,17 @@
 //! What changes nothing: blobs, and the rows of the view. A reader waits until the view has reached the head.
 
-use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use muster_wire::link::LinkError;
 use muster_words::ids::{CampaignId, Digest};
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
 use super::answer::{json, no, problem};
+use super::caller::{Caller, turned_away};
 use super::standing::{Standing, at_head};
 use crate::store::StoreError;
 use crate::view::status::Ranking;
@@ -31,21 +32,47 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/v1/show/{name}", get(show))
 }
 
-async fn status(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {
-    json(Standing::of(&desk.handle, of.campaign.as_ref()).await.map_err(failed))
+async fn status(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Query(of): Query<Of>,
+) -> Response {
+    let campaign = match caller.sees(of.campaign) {
+        Ok(campaign) => campaign,
+        Err(denied) => return turned_away(&desk.handle, denied),
+    };
+    let mut standing = Standing::of(&desk.handle, campaign.as_ref()).await;
+    if let (Ok(standing), Some(own)) = (&mut standing, caller.own()) {
+        standing.only(own);
+    }
+    json(standing.map_err(failed))
 }
 
 /// The chain behind a name; the name stands in the path percent-encoded, its slashes too.
-async fn why(State(desk): State<Desk>, Path(name): Path<String>, Query(of): Query<Of>) -> Response {
+async fn why(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Path(name): Path<String>,
+    Query(of): Query<Of>,
+) -> Response {
+    let campaign = match caller.sees(of.campaign) {
+        Ok(campaign) => campaign,
+        Err(denied) => return turned_away(&desk.handle, denied),
+    };
     if let Err(error) = at_head(&desk.handle).await {
         return no(failed(error));
     }
-    found(desk.handle.view().why(of.campaign.as_ref(), &name).await, "nobody knows this name")
+    found(desk.handle.view().why(campaign.as_ref(), &name).await, "nobody knows this name")
 }
 
-async fn ranking(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {
-    let Some(campaign) = of.campaign else {
-        return problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID");
+async fn ranking(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Query(of): Query<Of>,
+) -> Response {
+    let campaign = match named(&desk, &caller, of.campaign) {
+        Ok(campaign) => campaign,
+        Err(answer) => return *answer,
     };
     if let Err(error) = at_head(&desk.handle).await {
         return no(failed(error));
@@ -55,9 +82,15 @@ async fn ranking(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {
     found(ranking, "no such snapshot was taken")
 }
 
-async fn show(State(desk): State<Desk>, Path(name): Path<String>, Query(of): Query<Of>) -> Response {
-    let Some(campaign) = of.campaign else {
-        return problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID");
+async fn show(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Path(name): Path<String>,
+    Query(of): Query<Of>,
+) -> Response {
+    let campaign = match named(&desk, &caller, of.campaign) {
+        Ok(campaign) => campaign,
+        Err(answer) => return *answer,
     };
     if let Err(error) = at_head(&desk.handle).await {
         return no(failed(error));
@@ -65,14 +98,28 @@ async fn show(State(desk): State<Desk>, Path(name): Path<String>, Query(of): Que
     found(desk.handle.show(&campaign, &name).await, "nothing is called so")
 }
 
-async fn occasions(State(desk): State<Desk>, Query(of): Query<Of>) -> Response {
-    let Some(campaign) = of.campaign else {
-        return problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID");
+async fn occasions(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Query(of): Query<Of>,
+) -> Response {
+    let campaign = match named(&desk, &caller, of.campaign) {
+        Ok(campaign) => campaign,
+        Err(answer) => return *answer,
     };
     if let Err(error) = at_head(&desk.handle).await {
         return no(failed(error));
     }
     json(desk.handle.view().occasions(&campaign).await.map_err(failed))
+}
+
+/// The campaign that must be named; the bearer of a post's token need not.
+fn named(desk: &Desk, caller: &Caller, asked: Option<CampaignId>) -> Result<CampaignId, Box<Response>> {
+    match caller.sees(asked) {
+        Ok(Some(campaign)) => Ok(campaign),
+        Ok(None) => Err(Box::new(problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID"))),
+        Err(denied) => Err(Box::new(turned_away(&desk.handle, denied))),
+    }
 }
 
 fn found<T: Serialize>(result: Result<Option<T>, StoreError>, nothing: &str) -> Response {
@@ -87,10 +134,19 @@ fn failed(error: StoreError) -> LinkError {
     LinkError::Unreachable(error.to_string())
 }
 
-async fn blob(State(desk): State<Desk>, Path(digest): Path<String>) -> Response {
+async fn blob(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Path(digest): Path<String>,
+) -> Response {
     let Ok(digest) = digest.parse::<Digest>() else {
         return problem(StatusCode::BAD_REQUEST, "a digest has 64 hexadecimal digits");
     };
+    match caller.reads(&desk.handle, digest).await {
+        Ok(Ok(())) => {}
+        Ok(Err(denied)) => return turned_away(&desk.handle, denied),
+        Err(error) => return no(error),
+    }
     match desk.handle.blob(digest).await {
         Ok(Some(blob)) => ([(header::CONTENT_TYPE, "application/octet-stream")], blob.bytes).into_response(),
         Ok(None) => problem(StatusCode::NOT_FOUND, "no such blob"),

@@ -67,6 +67,12 @@ impl Standing {
         })
     }
 
+    /// Leaves what is of one campaign: other campaigns' trouble is no business of its people.
+    pub(super) fn only(&mut self, campaign: &CampaignId) {
+        self.parked.retain(|parked, _| parked == campaign.as_str());
+        self.dead_letters.retain(|letter| letter.campaign.as_deref() == Some(campaign.as_str()));
+    }
+
     /// All workers, those inside and those outside, by name.
     #[must_use]
     pub fn all_workers(&self) -> BTreeMap<String, WorkerStanding> {

@@ -1,9 +1,10 @@
 //! The door from outside, over a real socket, with HTTP written by hand.
 
+mod accounts;
 mod watching;
 
 use muster_words::command::Command;
-use muster_words::ids::{CampaignId, CommandId};
+use muster_words::ids::CommandId;
 use muster_words::time::Instant;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;

@@ -6,14 +6,17 @@
 
 use std::net::SocketAddr;
 
-use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{StatusCode, header};
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use muster_words::command::{Refusal, RefusalCode};
 use serde::{Deserialize, Serialize};
 
-use super::{Desk, answer, standing};
+use super::answer::unauthorised;
+use super::caller::holds_directory;
+use super::{Desk, standing};
 use crate::execute::Handle;
 
 /// Events by which a view may lag behind the log while the engine counts as ready: some seconds of the projector.
@@ -84,10 +87,12 @@ async fn ready(State(desk): State<Desk>) -> Response {
 async fn metrics(
     State(desk): State<Desk>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    request: Request,
+    headers: HeaderMap,
 ) -> Response {
-    if !peer.ip().is_loopback() && !desk.is_shown(&request) {
-        return answer::no_token();
+    if !peer.ip().is_loopback() && !holds_directory(&desk, &headers) {
+        desk.handle.metrics().unauthorised("metrics");
+        let en = "show the token of the address file: Authorization: Bearer TOKEN";
+        return unauthorised(Refusal::told(RefusalCode::NotAllowed, en, "请出示 address 文件里的口令"));
     }
     let gauges = standing::gauges(&desk.handle).await;
     ([(header::CONTENT_TYPE, EXPOSITION)], desk.handle.metrics().exposition(&gauges)).into_response()

@@ -2,10 +2,9 @@
 
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::post;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use muster_wire::link::LinkError;
 use muster_words::codec::BLOB_BYTES_MAX;
 use muster_words::command::{Order, Refusal, RefusalCode};
@@ -15,7 +14,8 @@ use muster_words::recorded::CLOCK;
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
-use super::answer::{json, no, problem};
+use super::answer::{json, no};
+use super::caller::{Caller, ops_only, turned_away};
 use crate::contacts::Account;
 
 /// Largest command or question as JSON: a body of 64 KiB says the same in about a quarter of this.
@@ -78,10 +78,18 @@ pub(super) fn routes() -> Router<Desk> {
 }
 
 /// An order as JSON; answered when it is durable. People come through here, so nobody may sign as time or as a worker.
-async fn command(State(desk): State<Desk>, Json(order): Json<Order>) -> Response {
-    match free(&order.actor) {
-        Ok(()) => json(desk.handle.execute(order).await),
-        Err(refusal) => no(LinkError::Refused(refusal)),
+async fn command(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Json(order): Json<Order>,
+) -> Response {
+    if let Err(refusal) = free(&order.actor) {
+        return no(LinkError::Refused(refusal));
+    }
+    match caller.order(&desk, order).await {
+        Ok(Ok(order)) => json(desk.handle.execute(order).await),
+        Ok(Err(denied)) => turned_away(&desk.handle, denied),
+        Err(error) => no(error),
     }
 }
 
@@ -105,8 +113,25 @@ async fn accept_clock(State(desk): State<Desk>, Json(by): Json<AcceptedBy>) -> R
     }
 }
 
-async fn question(State(desk): State<Desk>, Json(question): Json<Question>) -> Response {
-    json(desk.handle.ask(question).await)
+/// Workers ask through links of their own; a post's bearer asks for the definition that names are read by.
+async fn question(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Json(question): Json<Question>,
+) -> Response {
+    let may = match (&caller, &question) {
+        (Caller::Directory, _) => Ok(()),
+        (_, Question::Definition { campaign }) => caller.sees(Some(campaign.clone())).map(drop),
+        (_, Question::Blob { digest }) => match caller.reads(&desk.handle, *digest).await {
+            Ok(may) => may,
+            Err(error) => return no(error),
+        },
+        (_, Question::Messages { .. } | Question::Visits { .. } | Question::Event { .. }) => Err(ops_only()),
+    };
+    match may {
+        Ok(()) => json(desk.handle.ask(question).await),
+        Err(denied) => turned_away(&desk.handle, denied),
+    }
 }
 
 async fn blob(State(desk): State<Desk>, bytes: Bytes) -> Response {
@@ -119,10 +144,8 @@ async fn text(State(desk): State<Desk>, text: String) -> Response {
 
 async fn contacts(State(desk): State<Desk>, Json(contacts): Json<Vec<ContactJson>>) -> Response {
     let accounts: Vec<Account> = contacts.into_iter().map(Account::from).collect();
-    match desk.handle.contacts().import(&accounts).await {
-        Ok(others) => json(Ok(others)),
-        Err(error) => problem(StatusCode::BAD_GATEWAY, error.to_string()),
-    }
+    let taken = desk.handle.contacts().import(&accounts).await;
+    json(taken.map_err(|error| LinkError::Unreachable(error.to_string())))
 }
 
 #[cfg(test)]

@@ -155,6 +155,7 @@ async fn numbers_after_a_known_run_as_text() {
     handle.execute(order.clone()).await.unwrap();
     handle.execute(order).await.unwrap();
     handle.execute(submit(&campaign("c"), "x", "plan", "nobody")).await.unwrap_err();
+    say(&door, "x", "GET", "/v1/status", "").await;
     play(&handle, "2014-04-26T12:00:00+08:00").await;
     handle.view().reached(*handle.head().borrow()).await.unwrap();
     let text = scrape(&door).await;

@@ -1,0 +1,50 @@
+//! Tokens of posts: issued, listed and revoked by whoever holds the directory.
+
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use muster_wire::link::LinkError;
+use muster_words::ids::CampaignId;
+use serde::{Deserialize, Serialize};
+
+use super::Desk;
+use super::answer::json;
+use crate::contacts::tokens::Token;
+
+/// Wish for a token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// The campaign that it opens.
+    pub campaign: CampaignId,
+    /// The post, by its id or its word.
+    pub post: String,
+    /// For how many days.
+    pub days: u32,
+}
+
+/// Wish that tokens end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revoke {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// A post, by its id or its word, or the id of a token.
+    pub which: String,
+}
+
+pub(super) fn routes() -> Router<Desk> {
+    Router::new().route("/v1/tokens", get(list).post(issue)).route("/v1/tokens/revoke", post(revoke))
+}
+
+async fn list(State(desk): State<Desk>) -> Response {
+    let tokens: Result<Vec<Token>, _> = desk.handle.contacts().tokens().await;
+    json(tokens.map_err(|error| LinkError::Unreachable(error.to_string())))
+}
+
+async fn issue(State(desk): State<Desk>, Json(wish): Json<Issue>) -> Response {
+    json(desk.handle.issue_token(&wish.campaign, &wish.post, wish.days).await)
+}
+
+async fn revoke(State(desk): State<Desk>, Json(wish): Json<Revoke>) -> Response {
+    json(desk.handle.revoke_tokens(&wish.campaign, &wish.which).await)
+}

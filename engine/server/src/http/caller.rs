@@ -1,0 +1,271 @@
+//! Who asks: whoever holds the data directory, or the bearer of a post's token; and what each may.
+//!
+//! A bearer acts as its post, in its campaign, and sees that campaign. What is not listed here as open to posts is shut
+//! to them, so that a new route is ops' until somebody says otherwise.
+
+use std::sync::Arc;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use muster_wire::link::LinkError;
+use muster_words::command::{Command, Order, Refusal, RefusalCode};
+use muster_words::ids::{CampaignId, Digest};
+use muster_words::time::Date;
+
+use super::Desk;
+use super::answer::{no, unauthorised};
+use crate::account::{TOKEN_MARK, goes_by, machine_now, machine_today};
+use crate::contacts::tokens::Token;
+use crate::execute::Handle;
+
+/// What the bearer of a post's token may ask for. Each of these looks at who asks.
+const OPEN_TO_POSTS: [(Method, &str); 12] = [
+    (Method::GET, "/v1/status"),
+    (Method::GET, "/v1/why/{name}"),
+    (Method::GET, "/v1/ranking"),
+    (Method::GET, "/v1/occasions"),
+    (Method::GET, "/v1/show/{name}"),
+    (Method::GET, "/v1/events"),
+    (Method::GET, "/events"),
+    (Method::GET, "/v1/blobs/{digest}"),
+    (Method::POST, "/v1/blobs"),
+    (Method::POST, "/v1/texts"),
+    (Method::POST, "/v1/questions"),
+    (Method::POST, "/v1/commands"),
+];
+
+/// By which way a command of a post's bearer came.
+const VIA: &str = "http";
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub(super) enum Caller {
+    /// Whoever holds the directory, by the token of the address file.
+    Directory,
+    /// The bearer of a post's token.
+    Post(Arc<Bearer>),
+}
+
+/// A post's token that was shown.
+#[derive(Debug)]
+pub(super) struct Bearer {
+    digest: Digest,
+    pub(super) token: Token,
+}
+
+/// Why somebody is turned away: what is counted, and what is said.
+pub(super) struct Denied {
+    /// Value of the metric's label.
+    pub(super) why: &'static str,
+    pub(super) refusal: Refusal,
+}
+
+fn denied(why: &'static str, en: impl Into<String>, zh: impl Into<String>) -> Denied {
+    Denied { why, refusal: Refusal::told(RefusalCode::NotAllowed, en, zh) }
+}
+
+/// What a request shows as its token.
+fn shown(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+}
+
+/// Whether a request shows the token of the address file. Compared as digests, in constant time.
+pub(super) fn holds_directory(desk: &Desk, headers: &HeaderMap) -> bool {
+    shown(headers).is_some_and(|token| blake3::hash(token.as_bytes()) == desk.token)
+}
+
+/// Lets in whoever is known, and only to what is open to it.
+pub(super) async fn only_known(State(desk): State<Desk>, mut request: Request, next: Next) -> Response {
+    if holds_directory(&desk, request.headers()) {
+        request.extensions_mut().insert(Caller::Directory);
+        return next.run(request).await;
+    }
+    let bearer = match bearer(&desk.handle, request.headers()).await {
+        Ok(Ok(bearer)) => bearer,
+        Ok(Err(Denied { why, refusal })) => {
+            desk.handle.metrics().unauthorised(why);
+            return unauthorised(refusal);
+        }
+        Err(error) => return no(error),
+    };
+    // Without a path that is known the answer is that there is nothing.
+    if let Some(path) = request.extensions().get::<MatchedPath>()
+        && !is_open(request.method(), path.as_str())
+    {
+        return turned_away(&desk.handle, ops_only());
+    }
+    request.extensions_mut().insert(Caller::Post(Arc::new(bearer)));
+    next.run(request).await
+}
+
+/// The answer to somebody who is known and may not.
+pub(super) fn turned_away(handle: &Handle, Denied { why, refusal }: Denied) -> Response {
+    handle.metrics().unauthorised(why);
+    no(LinkError::Refused(refusal))
+}
+
+fn is_open(method: &Method, path: &str) -> bool {
+    let method = if method == Method::HEAD { &Method::GET } else { method };
+    OPEN_TO_POSTS.iter().any(|(open, at)| open == method && *at == path)
+}
+
+pub(super) fn ops_only() -> Denied {
+    denied(
+        "ops",
+        "a post's token does not open this: it is for whoever holds the data directory",
+        "岗位口令打不开这里：要在数据目录所在的机器上由运维办理",
+    )
+}
+
+/// The bearer of a valid token; a store that fails is not taken for a wrong token.
+async fn bearer(handle: &Handle, headers: &HeaderMap) -> Result<Result<Bearer, Denied>, LinkError> {
+    let Some(token) = shown(headers) else {
+        let en = "show a token: Authorization: Bearer TOKEN";
+        return Ok(Err(denied("none", en, "请出示口令：Authorization: Bearer 口令")));
+    };
+    let digest = Digest::of(token.as_bytes());
+    let known = if token.starts_with(TOKEN_MARK) { look_up(handle, digest).await? } else { None };
+    let Some(token) = known else {
+        let en = "nobody has this token here; ask whoever holds the data directory for one (`muster account issue`)";
+        let zh = "这里没有发过这个口令；请向运维领取（muster account issue）";
+        return Ok(Err(denied("unknown", en, zh)));
+    };
+    if let Err(ended) = still_opens(&token) {
+        return Ok(Err(ended));
+    }
+    let today = machine_today();
+    if token.used != Some(today) {
+        note_use(handle, digest, today).await;
+    }
+    Ok(Ok(Bearer { digest, token }))
+}
+
+async fn look_up(handle: &Handle, digest: Digest) -> Result<Option<Token>, LinkError> {
+    let token = handle.contacts().token(digest).await;
+    token.map_err(|error| LinkError::Unreachable(error.to_string()))
+}
+
+fn still_opens(token: &Token) -> Result<(), Denied> {
+    let post = &token.post;
+    if let Some(at) = token.revoked {
+        let en = format!("this token of {post} was revoked at {at}; ask for a new one");
+        return Err(denied("revoked", en, format!("{post}的这个口令已于{at}吊销；请领取新的")));
+    }
+    if token.is_valid(machine_now()) {
+        return Ok(());
+    }
+    let at = token.expires;
+    let en = format!("this token of {post} expired at {at}; ask for a new one");
+    Err(denied("expired", en, format!("{post}的这个口令已于{at}到期；请领取新的")))
+}
+
+/// A day that is not written down is no reason to turn anybody away.
+async fn note_use(handle: &Handle, digest: Digest, today: Date) {
+    if let Err(error) = handle.contacts().token_was_used(digest, today).await {
+        tracing::warn!(%error, "the day on which a token was used is not written down");
+    }
+}
+
+impl Caller {
+    /// The campaign that is shown: the one asked for, and to a post its own alone.
+    pub(super) fn sees(&self, asked: Option<CampaignId>) -> Result<Option<CampaignId>, Denied> {
+        let Self::Post(bearer) = self else { return Ok(asked) };
+        let own = &bearer.token.campaign;
+        match asked {
+            Some(other) if other != *own => {
+                let en = format!("this token opens the campaign {own}, not {other}");
+                Err(denied("campaign", en, format!("这个口令只用于活动{own}，不能看{other}")))
+            }
+            _ => Ok(Some(own.clone())),
+        }
+    }
+
+    /// The one campaign that is shown, where not all are.
+    pub(super) fn own(&self) -> Option<&CampaignId> {
+        match self {
+            Self::Directory => None,
+            Self::Post(bearer) => Some(&bearer.token.campaign),
+        }
+    }
+
+    /// Whether what was begun may go on: a token may have ended meanwhile.
+    pub(super) async fn may_go_on(&self, handle: &Handle) -> bool {
+        let Self::Post(bearer) = self else { return true };
+        let token = look_up(handle, bearer.digest).await;
+        token.is_ok_and(|token| token.is_some_and(|token| still_opens(&token).is_ok()))
+    }
+
+    /// Whether this definition may be read: the bearer of a token needs the one in force for its names, and other blobs
+    /// are no business of every post.
+    pub(super) async fn reads(
+        &self,
+        handle: &Handle,
+        digest: Digest,
+    ) -> Result<Result<(), Denied>, LinkError> {
+        let Self::Post(bearer) = self else { return Ok(Ok(())) };
+        let question =
+            muster_words::question::Question::Definition { campaign: bearer.token.campaign.clone() };
+        if handle.ask(question).await? == muster_words::question::Answer::Definition(digest) {
+            return Ok(Ok(()));
+        }
+        let en = "a post's token does not open files and texts";
+        Ok(Err(denied("blob", en, "岗位口令不能直接读取材料和原文")))
+    }
+
+    /// The order as it goes to the engine: a bearer's is its post's, by HTTP, in its campaign.
+    pub(super) async fn order(&self, desk: &Desk, order: Order) -> Result<Result<Order, Denied>, LinkError> {
+        let Self::Post(bearer) = self else { return Ok(Ok(order)) };
+        let Token { campaign, post, .. } = &bearer.token;
+        if let Err(other) = self.sees(Some(order.campaign.clone())) {
+            return Ok(Err(other));
+        }
+        if !is_peoples(&order.command) {
+            return Ok(Err(ops_only()));
+        }
+        if order.actor != *post {
+            let def = desk.definition(campaign).await?;
+            if !goes_by(&def, post, &order.actor) {
+                let said = &order.actor;
+                let en = format!("this token is of the post {post}: it cannot act as “{said}”");
+                let zh = format!("这个口令是岗位{post}的，不能以“{said}”的名义办理");
+                return Ok(Err(denied("actor", en, zh)));
+            }
+        }
+        // By its id: a word of the file may be shared or changed, and names whoever has it then.
+        Ok(Ok(Order { actor: post.clone(), via: VIA.to_owned(), ..order }))
+    }
+}
+
+/// Whether people give this command as a post: not what workers report, nor what ops or the engine do.
+fn is_peoples(command: &Command) -> bool {
+    match command {
+        Command::Launch(_)
+        | Command::Amend(_)
+        | Command::Hold(_)
+        | Command::Resume(_)
+        | Command::Submit(_)
+        | Command::Accept(_)
+        | Command::Return(_)
+        | Command::Sign(_)
+        | Command::RecordVisit(_)
+        | Command::EnterRow(_)
+        | Command::ReceiveCase(_)
+        | Command::WorkCase(_)
+        | Command::Nominate(_)
+        | Command::Advance(_)
+        | Command::Object(_)
+        | Command::Settle(_)
+        | Command::Assign(_)
+        | Command::Erase(_) => true,
+        Command::ReportMessages(_)
+        | Command::ProposeVisits(_)
+        | Command::RecordSnapshot(_)
+        | Command::FailDelivery(_)
+        | Command::RetryDeadLetters(_)
+        | Command::DropDeadLetters(_)
+        | Command::HoldClock(_)
+        | Command::AcceptClock(_) => false,
+    }
+}

@@ -1,0 +1,269 @@
+//! Posts that come in by their tokens: as themselves, in their campaign, for as long as the token opens.
+
+use muster_words::command::{Order, Refusal, RefusalCode, RetryDeadLetters, WhichDead};
+use muster_words::recorded::Recorded;
+use muster_words::time::DAY;
+
+use super::*;
+use crate::account::{Issued, TOKEN_MARK, machine_now};
+use crate::contacts::tokens::{NewToken, Token};
+use crate::sample::{campaign, launch, start, submit};
+
+struct Site {
+    dir: tempfile::TempDir,
+    engine: Engine,
+    door: Door,
+}
+
+impl Site {
+    /// Two campaigns of the same definition, `c` and `other`.
+    async fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = ClockMode::Stepped { start: start() };
+        let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
+        let door = Door::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
+        for id in ["c", "other"] {
+            launch(&engine.handle(), &campaign(id)).await;
+        }
+        Self { dir, engine, door }
+    }
+
+    async fn issue(&self, post: &str) -> Issued {
+        self.engine.handle().issue_token(&campaign("c"), post, 10).await.unwrap()
+    }
+
+    async fn ask(&self, token: &str, method: &str, path: &str, body: &str) -> (u16, String) {
+        say(&self.door, token, method, path, body).await
+    }
+
+    async fn give(&self, token: &str, order: &Order) -> (u16, String) {
+        self.ask(token, "POST", "/v1/commands", &serde_json::to_string(order).unwrap()).await
+    }
+
+    async fn last(&self) -> Recorded {
+        let head = *self.engine.handle().head().borrow();
+        let rows = self.engine.handle().read(muster_words::ids::Position(head.0 - 1), 1).await.unwrap();
+        rows[0].as_ref().clone()
+    }
+
+    /// How often the door has turned somebody away for this.
+    async fn counted(&self, why: &str) -> u64 {
+        let text = self.ask("", "GET", "/metrics", "").await.1;
+        let name = format!("muster_http_unauthorised_total{{why=\"{why}\"}} ");
+        text.lines().find_map(|line| line.strip_prefix(&name)).map_or(0, |count| count.parse().unwrap())
+    }
+
+    async fn close(self) {
+        self.door.close().await;
+        self.engine.shutdown().await;
+        drop(self.dir);
+    }
+}
+
+fn order(id: &str, actor: &str) -> Order {
+    Order { actor: actor.to_owned(), via: "cli".to_owned(), ..submit(&campaign("c"), id, "plan", "a") }
+}
+
+fn refusal((status, body): (u16, String), expected: u16) -> Refusal {
+    assert_eq!(status, expected, "{body}");
+    let refusal: Refusal = serde_json::from_str(&body).unwrap();
+    assert_eq!(refusal.code, RefusalCode::NotAllowed);
+    assert!(!refusal.detail.is_empty() && !refusal.detail_zh.is_empty());
+    refusal
+}
+
+#[tokio::test]
+async fn a_bearer_acts_as_its_post_and_as_nobody_else() {
+    let site = Site::new().await;
+    let Issued { token, .. } = site.issue("a联络员").await;
+    let head = *site.engine.handle().head().borrow();
+    let no = refusal(site.give(&token, &order("1", "小组办公室")).await, 403);
+    assert!(no.detail.contains("a-clerk") && no.detail.contains("小组办公室"), "{}", no.detail);
+    assert!(no.detail_zh.contains("a-clerk") && no.detail_zh.contains("小组办公室"), "{}", no.detail_zh);
+    refusal(site.give(&token, &order("2", "b-clerk")).await, 403);
+    assert_eq!(site.counted("actor").await, 2);
+    assert_eq!(*site.engine.handle().head().borrow(), head, "nothing happened");
+    // By the word of its post or by its id; written down by its id, which is nobody else's.
+    let (status, body) = site.give(&token, &order("3", "a联络员")).await;
+    assert_eq!(status, 200, "{body}");
+    let last = site.last().await;
+    assert_eq!((last.actor.as_str(), last.via.as_str(), last.behalf), ("a-clerk", "http", None));
+    let again = site.give(&token, &order("3", "a-clerk")).await;
+    assert_eq!(again.0, 200, "{}", again.1);
+    site.close().await;
+}
+
+#[tokio::test]
+async fn a_bearer_sees_its_campaign_and_no_other() {
+    let site = Site::new().await;
+    let Issued { token, .. } = site.issue("a-clerk").await;
+    let (status, body) = site.ask(&token, "GET", "/v1/status", "").await;
+    assert_eq!(status, 200, "{body}");
+    let standing: Standing = serde_json::from_str(&body).unwrap();
+    let ids: Vec<&str> = standing.status.campaigns.iter().map(|campaign| campaign.id.as_str()).collect();
+    assert_eq!(ids, ["c"]);
+    let others = [
+        "/v1/status?campaign=other",
+        "/v1/why/a?campaign=other",
+        "/v1/show/plan?campaign=other",
+        "/v1/ranking?campaign=other",
+        "/v1/occasions?campaign=other",
+        "/events?campaign=other",
+    ];
+    for path in others {
+        refusal(site.ask(&token, "GET", path, "").await, 403);
+    }
+    assert_eq!(site.counted("campaign").await, u64::try_from(others.len()).unwrap());
+    let theirs = Order { campaign: campaign("other"), ..order("1", "a-clerk") };
+    refusal(site.give(&token, &theirs).await, 403);
+    assert_eq!(site.ask(&token, "GET", "/v1/why/a", "").await.0, 200);
+    let page = |body: &str| serde_json::from_str::<Events>(body).unwrap();
+    let all = page(&site.ask(&site.door.address().token, "GET", "/v1/events", "").await.1).events;
+    let own = page(&site.ask(&token, "GET", "/v1/events", "").await.1).events;
+    assert!(all.iter().any(|told| told.campaign.as_str() == "other"));
+    let expected: Vec<_> = all.into_iter().filter(|told| told.campaign.as_str() == "c").collect();
+    assert!(!expected.is_empty());
+    assert_eq!(own, expected);
+    // In pages as small as one wants, none is missed.
+    let (mut after, mut heard) = (0, Vec::new());
+    loop {
+        let body = site.ask(&token, "GET", &format!("/v1/events?after={after}&limit=1"), "").await.1;
+        let Some(told) = page(&body).events.pop() else { break };
+        after = told.position.0;
+        heard.push(told);
+    }
+    assert_eq!(heard, expected);
+    site.close().await;
+}
+
+#[tokio::test]
+async fn what_happens_elsewhere_wakes_no_bearer() {
+    let site = Site::new().await;
+    let Issued { token, .. } = site.issue("a-clerk").await;
+    let head = site.engine.handle().head().borrow().0;
+    let path = format!("/v1/events?after={head}&wait_ms=30000");
+    let (answer, ()) = tokio::join!(site.ask(&token, "GET", &path, ""), async {
+        let handle = site.engine.handle();
+        handle.execute(submit(&campaign("other"), "x", "plan", "a")).await.unwrap();
+        handle.execute(submit(&campaign("c"), "y", "plan", "a")).await.unwrap();
+    });
+    let page: Events = serde_json::from_str(&answer.1).unwrap();
+    assert!(
+        !page.events.is_empty() && page.events.iter().all(|told| told.campaign.as_str() == "c"),
+        "{page:?}"
+    );
+    site.close().await;
+}
+
+#[tokio::test]
+async fn what_is_ops_is_shut_to_posts() {
+    let site = Site::new().await;
+    let Issued { token, kept } = site.issue("a-clerk").await;
+    let issue = r#"{"campaign":"c","post":"b-clerk","days":1}"#;
+    let ops = [
+        ("GET", "/v1/tokens", ""),
+        ("POST", "/v1/tokens", issue),
+        ("POST", "/v1/tokens/revoke", r#"{"campaign":"c","which":"b-clerk"}"#),
+        ("POST", "/v1/contacts", "[]"),
+        ("POST", "/v1/clock/accept", r#"{"actor":"a-clerk"}"#),
+        ("POST", "/v1/questions", r#"{"Messages":{"campaign":"c","messages":[]}}"#),
+    ];
+    for (method, path, body) in ops {
+        refusal(site.ask(&token, method, path, body).await, 403);
+    }
+    let letters = RetryDeadLetters { letters: WhichDead::All };
+    let dead = Order { command: Command::RetryDeadLetters(letters), ..order("1", "a-clerk") };
+    refusal(site.give(&token, &dead).await, 403);
+    assert_eq!(site.counted("ops").await, u64::try_from(ops.len()).unwrap() + 1);
+    assert_eq!(site.engine.handle().contacts().tokens().await.unwrap().len(), 1, "it issued itself another");
+    // Texts and files go in and do not come out; the definition does, for its names.
+    let text = site.ask(&token, "POST", "/v1/texts", "很好").await;
+    let stored: Stored = serde_json::from_str(&text.1).unwrap();
+    refusal(site.ask(&token, "GET", &format!("/v1/blobs/{}", stored.digest), "").await, 403);
+    let definition = crate::sample::definition().digest();
+    assert_eq!(say_bytes(&site, &token, &format!("/v1/blobs/{definition}")).await, 200);
+    // Whoever holds the directory may all of it.
+    let open = &site.door.address().token;
+    assert_eq!(site.ask(open, "POST", "/v1/tokens", issue).await.0, 200);
+    let list: Vec<Token> = serde_json::from_str(&site.ask(open, "GET", "/v1/tokens", "").await.1).unwrap();
+    assert!(list.iter().any(|known| known.id == kept.id && known.used.is_some()), "{list:?}");
+    site.close().await;
+}
+
+/// The status of an answer that is no text.
+async fn say_bytes(site: &Site, token: &str, path: &str) -> u16 {
+    let mut stream = TcpStream::connect(site.door.address().at).await.unwrap();
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    String::from_utf8_lossy(&answer).split(' ').nth(1).unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn a_token_that_has_ended_says_so() {
+    let site = Site::new().await;
+    let Issued { token, kept } = site.issue("a-clerk").await;
+    let past = format!("{TOKEN_MARK}past");
+    let new = NewToken {
+        digest: Digest::of(past.as_bytes()),
+        campaign: campaign("c"),
+        post: "a-clerk".to_owned(),
+        issued: Instant(machine_now().0 - 2 * DAY),
+        expires: Instant(machine_now().0 - DAY),
+    };
+    let handle = site.engine.handle();
+    handle.contacts().keep_token(&new).await.unwrap().unwrap();
+    let no = refusal(site.give(&past, &order("1", "a-clerk")).await, 401);
+    assert!(no.detail.contains("expired") && no.detail_zh.contains("到期"), "{no:?}");
+    assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200);
+    let ended = handle.revoke_tokens(&campaign("c"), "a联络员").await.unwrap();
+    assert_eq!(ended.iter().map(|token| &token.id).collect::<Vec<_>>(), [&kept.id]);
+    let no = refusal(site.ask(&token, "GET", "/v1/status", "").await, 401);
+    assert!(no.detail.contains("revoked") && no.detail_zh.contains("吊销"), "{no:?}");
+    refusal(site.ask(&format!("{TOKEN_MARK}other"), "GET", "/v1/status", "").await, 401);
+    refusal(site.ask("", "GET", "/v1/status", "").await, 401);
+    for why in ["expired", "revoked"] {
+        assert_eq!(site.counted(why).await, 1, "{why}");
+    }
+    let no = handle.revoke_tokens(&campaign("c"), "nobody").await.unwrap_err();
+    assert!(no.to_string().contains("nobody"), "{no}");
+    site.close().await;
+}
+
+#[tokio::test]
+async fn a_changed_account_leaves_tokens_alone() {
+    let site = Site::new().await;
+    let account = |account: &str| crate::contacts::Account {
+        contact: "a-clerk".to_owned(),
+        channel: "outbox".to_owned(),
+        account: account.to_owned(),
+    };
+    let handle = site.engine.handle();
+    handle.contacts().import(&[account("one")]).await.unwrap();
+    let Issued { token, .. } = site.issue("a-clerk").await;
+    assert_eq!(handle.contacts().import(&[account("two")]).await.unwrap(), ["a-clerk"]);
+    assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200);
+    site.close().await;
+}
+
+#[tokio::test]
+async fn a_copy_opens_to_nobody() {
+    let site = Site::new().await;
+    let Issued { token, .. } = site.issue("a-clerk").await;
+    let places = tempfile::tempdir().unwrap();
+    let (copy, restored) = (places.path().join("copy"), places.path().join("restored"));
+    crate::backup::backup(site.dir.path(), &copy).await.unwrap();
+    crate::backup::restore(&copy, &restored).await.unwrap();
+    assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200, "the directory itself keeps them");
+    let clock = ClockMode::Kept;
+    let engine = Engine::open(Options { data_dir: restored.clone(), clock }).await.unwrap();
+    let door = Door::open(engine.handle(), &restored, LOOPBACK).await.unwrap();
+    refusal(say(&door, &token, "GET", "/v1/status", "").await, 401);
+    assert!(engine.handle().contacts().tokens().await.unwrap().is_empty());
+    door.close().await;
+    engine.shutdown().await;
+    site.close().await;
+}
