@@ -47,7 +47,7 @@ pub struct Following {
 
 #[derive(Debug)]
 enum Way {
-    Door { target: Target, door: Option<Door>, head: Position },
+    Door { target: Box<Target>, door: Option<Door>, head: Position },
     Nats { link: NatsLink, names: BTreeMap<CampaignId, Glossary> },
 }
 
@@ -58,7 +58,7 @@ impl Following {
     /// [`Failure`]: there is no such directory, or its holder does not answer; nobody lets in elsewhere.
     pub async fn of(out: &Output, target: &Target) -> Result<Self, Failure> {
         let door = Door::open(out.lang, target, Make::Never).await?;
-        let way = Way::Door { target: target.clone(), door: Some(door), head: Position(0) };
+        let way = Way::Door { target: Box::new(target.clone()), door: Some(door), head: Position(0) };
         Ok(Self { out: out.clone(), way, away: false })
     }
 

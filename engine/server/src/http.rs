@@ -77,8 +77,11 @@ pub(crate) struct Desk {
     teller: Arc<Mutex<Teller>>,
     followers: Arc<Semaphore>,
     /// The definition in force of each campaign that a post has come in for, under its digest.
-    definitions: Arc<Mutex<BTreeMap<CampaignId, (Digest, Arc<Definition>)>>>,
+    definitions: Arc<Mutex<BTreeMap<CampaignId, InForce>>>,
 }
+
+/// A definition with its digest.
+type InForce = (Digest, Arc<Definition>);
 
 impl Desk {
     /// The definition in force of a campaign; read once.

@@ -63,7 +63,7 @@ struct Receive {
     unit: Option<String>,
     /// 在哪次走访或事项中收到，如 outreach.2014-05/002 · The visit or item at which it was brought
     #[arg(long, value_name = "ITEM")]
-    at: Option<ItemName>,
+    during: Option<ItemName>,
     /// 收到的时间，如 2014-05-02T17:20；默认现在 · When it was brought, local; now by default
     #[arg(long, value_name = "TIME")]
     received: Option<String>,
@@ -226,7 +226,7 @@ impl Receive {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let post = self.author.post(out.lang)?;
         block_on(async {
-            let door = Door::open(out.lang, &self.target.dir, Make::Never).await?;
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
             let done = self.give(out, &door, post).await;
             door.close().await;
             done
@@ -245,7 +245,7 @@ impl Receive {
             way: self.way,
             about: self.about.clone(),
             unit: self.unit.clone(),
-            at: self.at.clone(),
+            at: self.during.clone(),
             text: stored(door, self.text.as_deref()).await?,
             received,
         });

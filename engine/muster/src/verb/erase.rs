@@ -37,7 +37,7 @@ impl Erase {
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let post = self.author.post(out.lang)?;
         block_on(async {
-            let door = Door::open(out.lang, &self.target.dir, Make::Never).await?;
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
             let done = self.give(out, &door, post).await;
             door.close().await;
             done

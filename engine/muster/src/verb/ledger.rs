@@ -98,7 +98,7 @@ impl Ledger {
 fn enter(out: &Output, author: &Author, target: &Target, said: &Said<'_>) -> anyhow::Result<Exit> {
     let post = author.post(out.lang)?;
     block_on(async {
-        let door = Door::open(out.lang, &target.dir, Make::Never).await?;
+        let door = Door::open(out.lang, target, Make::Never).await?;
         let done = give(out, &door, target, post, said).await;
         door.close().await;
         done
