@@ -244,7 +244,7 @@ impl Door {
         let said = self.again(async || match self.handle() {
             Ok(handle) => {
                 let accounts: Vec<_> = contacts.iter().cloned().map(Into::into).collect();
-                handle.take_contacts(&accounts).await.map_err(unreadable)
+                handle.contacts().import(&accounts).await.map_err(unreadable)
             }
             Err(client) => client.post("v1/contacts", contacts).await,
         });
