@@ -101,7 +101,9 @@ fn a_clerk_works_from_another_machine_as_itself_alone() {
     let issued = site.ops(&["account", "issue", "市政处联络员"]).with(0);
     let token = issued.stdout.trim();
     assert!(issued.stderr.contains("005-clerk") && !issued.stderr.contains(token), "{issued:?}");
-    let submit = ["submit", ITEM, "--evidence", "活动方案=1", "--as"];
+    let focus = ["服务大局", "自身建设", "队伍建设"].into_iter().flat_map(|focus| ["--covers", focus]);
+    let submit: Vec<&str> =
+        ["submit", ITEM, "--evidence", "活动方案=1"].into_iter().chain(focus).chain(["--as"]).collect();
 
     let refused = site.away(token, &[&submit[..], &["小组办公室"]].concat()).with(5);
     assert!(refused.stderr.contains("005-clerk") && refused.stderr.contains("小组办公室"), "{refused:?}");
