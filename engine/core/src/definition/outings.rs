@@ -11,16 +11,18 @@ use crate::definition::dates::{self, When};
 use crate::definition::festivals::{self, Festival};
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
+use crate::definition::frame;
 use crate::definition::handin;
 use crate::definition::keys::{
-    BEFORE_FESTIVALS, EACH_PERSON, EVENTS, FESTIVALS, FOLLOW_UP, FORM, FROM, Key, LONGEST_FIRST, NAME, NEEDS,
-    PHASE, PLACE_KINDS, PLACES, RATING, REF, REMIND, REST_DAY, UNTIL, VISIT_CASES, VISITORS, VISITS, WARN_BY,
-    WHEN,
+    BEFORE_FESTIVALS, COUNTS_FOR, EACH_PERSON, EVENTS, FESTIVALS, FOLLOW_UP, FORM, FROM, Key, LONGEST_FIRST,
+    NAME, NEEDS, PHASE, PLACE_KINDS, PLACES, RATING, REF, REMIND, REST_DAY, TAXONOMIES, UNTIL, VISIT_CASES,
+    VISITORS, VISITS, WARN_BY, WHEN,
 };
 use crate::definition::limits::VISITS_MAX;
 use crate::definition::line::{self, DutyLine};
 use crate::definition::names::Names;
 use crate::definition::rule::{self, Dated, Run};
+use crate::definition::terms;
 use crate::definition::tree::{Entry, Node, Value};
 use crate::definition::visitterms;
 
@@ -33,7 +35,7 @@ pub(crate) struct OutingLine {
     pub(crate) cases: Place,
 }
 
-const KEYS: [Key; 22] = [
+const KEYS: [Key; 24] = [
     NAME,
     REF,
     VISITORS,
@@ -56,6 +58,8 @@ const KEYS: [Key; 22] = [
     FOLLOW_UP,
     VISIT_CASES,
     RATING,
+    COUNTS_FOR,
+    TAXONOMIES,
 ];
 
 /// Whether a programme is one that its visitors arrange.
@@ -105,7 +109,7 @@ fn one(
         let table = fields.must(FESTIVALS, report)?;
         festivals::read(node, table, names, around, report)
     });
-    let terms = visitterms::read(&fields, report);
+    let left = visitterms::read(&fields, report);
     let mut duty = Duty {
         id: good_id.then(|| entry.key.clone())?,
         name: name?,
@@ -117,7 +121,13 @@ fn one(
         habit: names.habit(fields.get(REMIND), report),
         review: None,
         variant: Variant::Deliver,
-        terms: Terms::default(),
+        terms: Terms {
+            tags: fields.get(TAXONOMIES).map_or_else(Vec::new, |node| frame::tags(node, names, report)),
+            counts_for: fields
+                .get(COUNTS_FOR)
+                .map_or_else(Vec::new, |node| terms::counts_for(node, names, report)),
+            ..Terms::default()
+        },
     };
     let (id, name, place) = (duty.id.clone(), duty.name.clone(), entry.key_place);
     let mut duties: Vec<DutyIx> = vec![line::next(lines)];
@@ -143,7 +153,7 @@ fn one(
         longest_first: longest?,
         events,
         warn_by: warn_by.map_or(Some(None), |by| by.map(Some))?,
-        terms: terms?,
+        terms: left?,
     };
     let cases = fields.get(VISIT_CASES).map_or(place, |node| node.place);
     Some(OutingLine { outing, place, cases })

@@ -29,7 +29,8 @@ pub(crate) fn read(line: &Line<'_>, names: &Names, report: &mut Report) -> Terms
     }
 }
 
-fn counts_for(node: &Node, names: &Names, report: &mut Report) -> Vec<u8> {
+/// Campaigns alongside that records count for.
+pub(crate) fn counts_for(node: &Node, names: &Names, report: &mut Report) -> Vec<u8> {
     let all = &names.frame.together_with;
     let mut found = Vec::new();
     for (name, place) in fields::distinct(node, COUNTS_FOR, report) {

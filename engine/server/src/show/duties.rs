@@ -27,7 +27,15 @@ struct Sum {
 
 pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<Shown>, StoreError> {
     let def = std::sync::Arc::clone(&asked.def);
-    let name = asked.name.to_owned();
+    let (name, code) = match asked.name.split_once('/') {
+        Some((name, code)) => (name.to_owned(), Some(code)),
+        None => (asked.name.to_owned(), None),
+    };
+    let only = code.map(|code| def.unit_by_code(code));
+    if only == Some(None) {
+        return Ok(None);
+    }
+    let only = only.flatten();
     let named = named(&def, &name);
     let happenings = records::happenings(asked, |duty, key| named.contains(&duty) || key == name).await?;
     if named.is_empty() && happenings.is_empty() {
@@ -44,6 +52,9 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<Shown>, StoreEr
     for happening in &happenings {
         let Some(duty) = def.duties.get(happening.duty.at()) else { continue };
         for record in records::of(asked, happening).await? {
+            if only.is_some_and(|unit| unit != record.unit) {
+                continue;
+            }
             let names = covered.entry(record.unit).or_default();
             if record.counts() {
                 names.extend(record.form.covers.iter().cloned());

@@ -38,6 +38,8 @@ pub(super) static OUTING: Shape = Shape::Map(&[
     may(keys::EVENTS, &TEXTS, "遇到什么事也要去", "what causes a visit besides"),
     may(keys::BEFORE_FESTIVALS, &TEXTS, "哪些节日前也要去", "before which festivals"),
     may(keys::FESTIVALS, &TEXT, "节日表文件", "file of festivals"),
+    may(keys::COUNTS_FOR, &TEXTS, "同时计入哪些并行活动", "campaigns alongside that it counts for"),
+    may(keys::TAXONOMIES, &TEXTS, "标签", "tags"),
     may(keys::WARN_BY, &TEXT, "每期到哪天还没去就提醒", "day by which somebody is told when nobody went"),
     may(keys::FORM, &FORM, "记录里写哪几项", "sections of the record"),
     may(keys::FOLLOW_UP, &FORM, "发现的问题要写明什么", "what each problem must have"),
