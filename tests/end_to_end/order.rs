@@ -10,11 +10,11 @@ use std::sync::OnceLock;
 use muster::counts::Counts;
 use muster::ledger::Ledger;
 use muster_core::answer::answer;
-use muster_core::campaign::{By, State, advance, decide, evolve, tick};
+use muster_core::campaign::{By, State, advance, decide, entitled, evolve, tick};
 use muster_core::players::Players;
 use muster_rules::worker::{Handed, Happened, PureHalf, Want};
 use muster_rules::zone::Zone;
-use muster_words::command::{Command, Launch};
+use muster_words::command::{Command, Launch, Refusal};
 use muster_words::definition::{Audience, Definition, Pattern, Roll, Rule, Selector};
 use muster_words::event::Event;
 use muster_words::ids::{AudienceIx, CampaignId, Version};
@@ -105,8 +105,14 @@ fn apply(def: &Definition, state: &mut State, at: Instant, events: Vec<Event>, h
     }
 }
 
+/// Decides a command that a post gives which may.
+fn decided(def: &Definition, state: &State, at: Instant, command: &Command) -> Result<Vec<Event>, Refusal> {
+    let post = entitled(def, state, command);
+    decide(def, state, at, By::post(post.as_deref().unwrap_or("test")), command)
+}
+
 fn give(def: &Definition, state: &mut State, at: Instant, command: &Command, happened: &mut Vec<At>) {
-    if let Ok(events) = decide(def, state, at, By::post("test"), command) {
+    if let Ok(events) = decided(def, state, at, command) {
         apply(def, state, at, events, happened);
     }
 }
@@ -293,7 +299,7 @@ fn twice_is_once() {
         let mut happened = Vec::new();
         advance_to(&year.def, &mut state, *at, &mut happened);
         give(&year.def, &mut state, *at, command, &mut happened);
-        let again = decide(&year.def, &state, *at, By::post("test"), command).unwrap_or_default();
+        let again = decided(&year.def, &state, *at, command).unwrap_or_default();
         assert!(again.is_empty(), "{at} {command:?} again gave {again:?}");
     }
 }

@@ -34,5 +34,6 @@ pub use decide::decide;
 pub use evolve::evolve;
 pub use instance::visit_instance;
 pub use outlook::{Awaited, Outlook, Reminding, Slot, outlook};
+pub use rights::{allowed, entitled, may_read};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};
 pub use tick::{advance, tick};

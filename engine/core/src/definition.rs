@@ -42,7 +42,7 @@ mod line;
 mod lists;
 mod lives;
 pub(crate) mod names;
-mod nearest;
+pub(crate) mod nearest;
 mod occasions;
 mod outings;
 mod outlets;
@@ -322,6 +322,9 @@ fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mu
     }
     if let Some(node) = top.must(keys::PHASES, report) {
         phases::read(node, &mut names, report);
+    }
+    if let Some(node) = top.get(keys::ROLES) {
+        roles::phases(node, &mut names, report);
     }
     referred(top, &mut names, around.files, report);
     nothing_to_do(top, report);

@@ -11,7 +11,7 @@ use muster_words::ids::{CampaignId, Digest, Version};
 use muster_words::time::Instant;
 
 use crate::answer::answer;
-use crate::campaign::{By, State, advance, decide, evolve};
+use crate::campaign::{By, State, advance, decide, entitled, evolve};
 use crate::players::Players;
 
 /// Channel name of letters in a simulation.
@@ -80,7 +80,8 @@ impl World<'_> {
     fn play(mut self, launch_at: Instant, until: Instant, halves: &mut [Box<dyn PureHalf + Send>]) -> Run {
         let sources: Vec<Source> = Vec::new();
         let launch = Command::Launch(Launch { definition: self.digest, sources });
-        self.tell(launch_at, "launch", &launch);
+        let actor = entitled(self.def, &self.run.state, &launch).unwrap_or_else(|| "launch".to_owned());
+        self.tell(launch_at, &actor, &launch);
         self.settle(launch_at, halves);
         loop {
             let next = [self.run.state.next_due(), self.players.next()].into_iter().flatten().min();

@@ -65,14 +65,15 @@ pub async fn standing(lang: Lang, door: &Door, campaign: &CampaignId) -> Result<
 /// A campaign that `definition` would be if it were launched at the beginning of its first phase.
 #[must_use]
 pub fn as_launched(definition: &Definition) -> Standing {
-    use muster_core::campaign::{By, decide};
+    use muster_core::campaign::{By, decide, entitled};
     use muster_words::command::{Command, Launch};
     let digest = definition.digest();
     let first = definition.phases.iter().map(|phase| phase.from).min().unwrap_or_default();
     let now = Zone::of(definition).map_or(Instant::default(), |zone| zone.start_of_day(first));
     let mut state = State::new();
     let launch = Command::Launch(Launch { definition: digest, sources: Vec::new() });
-    for event in decide(definition, &state, now, By::post("plan"), &launch).unwrap_or_default() {
+    let post = entitled(definition, &state, &launch).unwrap_or_else(|| "plan".to_owned());
+    for event in decide(definition, &state, now, By::post(&post), &launch).unwrap_or_default() {
         evolve(definition, &mut state, now, &event);
     }
     advance(definition, &mut state, now, &mut |_| {});

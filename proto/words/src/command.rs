@@ -405,14 +405,40 @@ pub enum RefusalCode {
     Closed,
     /// The actor's name is empty or too long.
     BadActor,
-    /// The actor's role does not have the right, has it for other units, or not in this phase.
-    NotAllowed,
+    /// Whoever gives the command may not, on this ground.
+    NotAllowed(Ground),
     /// The command is larger than its limit.
     TooLarge,
     /// A bug was met in this campaign: it is parked, visibly, until the engine is started again.
     Fault,
     /// What is stored of this campaign is not what was written: it is parked until the log is restored.
     Damaged,
+}
+
+/// Why somebody may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Ground {
+    /// No role of theirs has the right.
+    Role,
+    /// They have it for other units.
+    Unit,
+    /// They have it in other phases.
+    Phase,
+    /// They may not act for the post that they name.
+    Behalf,
+}
+
+impl Ground {
+    /// Its name, as metrics carry it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Role => "role",
+            Self::Unit => "unit",
+            Self::Phase => "phase",
+            Self::Behalf => "behalf",
+        }
+    }
 }
 
 impl std::fmt::Display for RefusalCode {
@@ -429,7 +455,7 @@ impl std::fmt::Display for RefusalCode {
             Self::Infeasible => "infeasible",
             Self::Closed => "closed",
             Self::BadActor => "bad-actor",
-            Self::NotAllowed => "not-allowed",
+            Self::NotAllowed(_) => "not-allowed",
             Self::TooLarge => "too-large",
             Self::Fault => "fault",
             Self::Damaged => "damaged",

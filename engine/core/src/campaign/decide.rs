@@ -40,7 +40,7 @@ pub fn decide(
     by: By<'_>,
     command: &Command,
 ) -> Result<Vec<Event>, Refusal> {
-    rights::allowed(def, state, at, by, command)?;
+    rights::allowed(def, state, by, command)?;
     if let Command::Launch(launch) = command {
         return launch::decide(def, state, at, launch);
     }

@@ -1,19 +1,93 @@
-//! Who may do what (S69, S70, S82): by role, by unit and by phase, as the file says.
+//! Who may do what (S69, S70, S82): by role, by unit and by phase, as the file says; and who may act for another.
+//!
+//! A right that the file gives to no role binds nobody: a file without rights works, and says so by its silence.
+
+mod denial;
+mod needed;
+mod post;
+mod standing;
 
 use muster_words::command::{Command, Refusal};
-use muster_words::definition::Definition;
-use muster_words::time::Instant;
+use muster_words::definition::{Definition, Right};
 
 use super::by::By;
 use super::state::State;
+use denial::Denial;
+use needed::Need;
+use post::Post;
+use standing::{Standing, holds_anywhere, standing};
 
-/// Whether whoever gives a command may.
-pub(super) fn allowed(
-    _def: &Definition,
-    _state: &State,
-    _at: Instant,
-    _by: By<'_>,
-    _command: &Command,
-) -> Result<(), Refusal> {
+/// Whether whoever gives a command may; on another's behalf, whether both may.
+///
+/// # Errors
+/// [`Refusal`] that says on which ground, who may, and what to do.
+pub fn allowed(def: &Definition, state: &State, by: By<'_>, command: &Command) -> Result<(), Refusal> {
+    let needs = needed::of(def, state, command);
+    for need in needs.iter().filter(|need| need.binds(def)) {
+        let whose = Post::named(def, by.whose());
+        let found = standing(def, state, need, &whose);
+        if found != Standing::Holds {
+            return Err(Denial { def, state, need, post: &whose }.told(&found));
+        }
+        let actor = Post::named(def, by.actor);
+        if by.behalf.is_some()
+            && !actor.same(def, &whose)
+            && !may_stand_in(def, state, need, (&actor, &whose))
+        {
+            return Err(Denial { def, state, need, post: &actor }.behalf(&whose));
+        }
+    }
     Ok(())
+}
+
+/// Whether a post may see texts that are not for everybody: what is brought, answered, recorded and given as a reason.
+///
+/// # Errors
+/// [`Refusal`] that says who may.
+pub fn may_read(def: &Definition, state: &State, actor: &str) -> Result<(), Refusal> {
+    let need = Need::to_read();
+    let post = Post::named(def, actor);
+    let found = standing(def, state, &need, &post);
+    if !need.binds(def) || found == Standing::Holds {
+        return Ok(());
+    }
+    Err(Denial { def, state, need: &need, post: &post }.told(&found))
+}
+
+/// A post that may give a command as things stand: for whoever plays a campaign, and for what is foreseen of one.
+#[must_use]
+pub fn entitled(def: &Definition, state: &State, command: &Command) -> Option<String> {
+    let needs = needed::of(def, state, command);
+    let mut posts =
+        needs.iter().filter(|need| need.binds(def)).flat_map(|need| standing::holders(def, state, need));
+    posts.find(|post| allowed(def, state, By::post(post), command).is_ok())
+}
+
+/// Whether one post may act for another: by 代报 where something is handed in, as the one who answers for the same
+/// unit or stands in for the other's role, or as somebody else with the right where the file leaves it open who comes.
+fn may_stand_in(
+    def: &Definition,
+    state: &State,
+    need: &Need,
+    (actor, whose): (&Post<'_>, &Post<'_>),
+) -> bool {
+    if standing::answers_for(def, actor, whose) {
+        return true;
+    }
+    let unit = standing::unit_of(def, whose);
+    let by_right = need
+        .lent
+        .iter()
+        .any(|right| standing(def, state, &need.lending(*right, unit), actor) == Standing::Holds);
+    by_right || need.any_holder && holds_anywhere(def, state, need, actor)
+}
+
+/// Whether any role of a file has a right.
+fn given(def: &Definition, right: Right) -> bool {
+    def.roles.iter().any(|role| role.can.contains(&right))
+}
+
+/// Whether a file says anything about rights.
+fn speaks_of_rights(def: &Definition) -> bool {
+    def.roles.iter().any(|role| !role.can.is_empty())
 }

@@ -5,14 +5,15 @@ mod dates;
 mod dead_letters;
 mod duties;
 mod random;
+mod rights;
 mod selections;
 mod tasks;
 
 use std::fmt::Write as _;
 
 use muster_words::command::{
-    Command, ItemName, Launch, MessageName, MessageReport, RefusalCode, ReportMessages, Return, SendOutcome,
-    Submit,
+    Command, ItemName, Launch, MessageName, MessageReport, Refusal, RefusalCode, ReportMessages, Return,
+    SendOutcome, Submit,
 };
 use muster_words::definition::Definition;
 use muster_words::event::Event;
@@ -21,7 +22,13 @@ use muster_words::item::{Evidence, Message, MessageKind, StepReason};
 use muster_words::time::Instant;
 
 use super::sample::{at, definition};
-use super::{By, State, advance, decide, evolve};
+use super::{By, State, advance, decide, entitled, evolve};
+
+/// Decides a command that a post gives which may.
+fn decided(def: &Definition, state: &State, at: Instant, command: &Command) -> Result<Vec<Event>, Refusal> {
+    let post = entitled(def, state, command);
+    decide(def, state, at, By::post(post.as_deref().unwrap_or("test")), command)
+}
 
 struct World {
     def: Definition,
@@ -45,8 +52,7 @@ impl World {
 
     fn tell(&mut self, when: &str, command: &Command) -> Result<(), RefusalCode> {
         self.pass(when);
-        let events = decide(&self.def, &self.state, at(when), By::post("test"), command)
-            .map_err(|refusal| refusal.code)?;
+        let events = decided(&self.def, &self.state, at(when), command).map_err(|refusal| refusal.code)?;
         for event in events {
             evolve(&self.def, &mut self.state, at(when), &event);
             self.note(at(when), &event);
@@ -83,7 +89,7 @@ impl World {
             let outcome = SendOutcome::Sent { channel: "test".to_owned(), steps: message.steps };
             let reports = vec![MessageReport { key: message.key, outcome }];
             let command = Command::ReportMessages(ReportMessages { reports });
-            for event in decide(&self.def, &self.state, when, By::post("test"), &command).unwrap() {
+            for event in decided(&self.def, &self.state, when, &command).unwrap() {
                 evolve(&self.def, &mut self.state, when, &event);
             }
         }

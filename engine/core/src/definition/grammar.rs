@@ -141,6 +141,12 @@ static ROLE: Shape = Shape::Map(&[
         "people outside the roster, such as those who are served",
     ),
     may(keys::CAN, &TEXTS, "可以做什么", "what its holders may do"),
+    may(
+        keys::PHASES,
+        &TEXTS,
+        "只在哪些阶段可以；不写是一直可以",
+        "phases in which its rights hold; without, they always do",
+    ),
     may(keys::RECUSED, &TEXTS, "要回避什么，如 评本单位", "what they may not do, such as own_unit"),
     may(keys::BACKUP, &TEXT, "没有人时由谁顶替", "role that stands in where nobody holds it"),
     may(keys::ACCOUNTABLE, &FLAG, "是不是第一责任人", "whether its holder answers for the unit"),

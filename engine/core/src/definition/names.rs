@@ -100,14 +100,19 @@ impl Names {
     /// The phase named by `node`, by id or by name.
     pub(crate) fn phase(&self, node: &Node, what: &str, report: &mut Report) -> Option<PhaseIx> {
         let name = fields::text(node, what, report)?;
-        if self.faulty_phases.contains(&name) {
+        self.phase_named(&name, node.place, report)
+    }
+
+    /// The phase of this id or name.
+    pub(crate) fn phase_named(&self, name: &str, place: Place, report: &mut Report) -> Option<PhaseIx> {
+        if self.faulty_phases.iter().any(|faulty| faulty == name) {
             return None;
         }
         let at = self.phases.iter().position(|line| line.phase.id == name || line.phase.name == name);
         if at.is_none() {
             let names = self.phases.iter().map(|line| line.phase.id.as_str());
             let names = names.chain(self.phases.iter().map(|line| line.phase.name.as_str()));
-            fields::unknown_name(("阶段", "phase"), &name, node.place, names, report);
+            fields::unknown_name(("阶段", "phase"), name, place, names, report);
         }
         at.and_then(|at| u16::try_from(at).ok()).map(PhaseIx)
     }

@@ -1,17 +1,18 @@
 //! 角色: who may be written to, and who may do what. Without this part of the file there are the four that every committee has.
 
 use muster_words::definition::{Right, Role, Scope};
-use muster_words::ids::RoleIx;
+use muster_words::ids::{PhaseIx, RoleIx};
 
 use crate::definition::code;
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::Report;
 use crate::definition::keys::{
-    ACCOUNTABLE, BACKUP, CAN, COLUMN, Key, NAME, OUTSIDE, RECUSED, REF, ROLES, SHARED,
+    ACCOUNTABLE, BACKUP, CAN, COLUMN, Key, NAME, OUTSIDE, PHASES, RECUSED, REF, ROLES, SHARED,
 };
 use crate::definition::limits::ROLES_MAX;
+use crate::definition::names::Names;
 use crate::definition::rights;
-use crate::definition::tree::Node;
+use crate::definition::tree::{Node, Value};
 
 /// A role, and where the roster says who holds it.
 #[derive(Debug, Clone)]
@@ -33,7 +34,15 @@ pub(crate) fn usual() -> Vec<RoleLine> {
     let clerk = [Right::Submit, Right::Sign];
     let head = [Right::Appeal, Right::Submit, Right::Sign, Right::State];
     let leader = [Right::Rate, Right::Sign, Right::Visit];
-    let office = [Right::Check, Right::Preview, Right::Inspect, Right::Urge, Right::Collate, Right::Review];
+    let office = [
+        Right::Check,
+        Right::Preview,
+        Right::Inspect,
+        Right::Urge,
+        Right::Collate,
+        Right::Review,
+        Right::Sign,
+    ];
     vec![
         of_unit("clerk", "联络员", &clerk, "联络员岗位", "clerk_post", false),
         of_unit("head", "主要负责人", &head, "主要负责人岗位", "head_post", false),
@@ -50,7 +59,7 @@ fn role(id: &str, name: &str, scope: Scope, can: &[Right]) -> Role {
     Role { id: id.to_owned(), name: name.to_owned(), scope, can: can.to_vec(), ..Role::default() }
 }
 
-const KEYS: [Key; 9] = [NAME, REF, COLUMN, SHARED, OUTSIDE, CAN, RECUSED, BACKUP, ACCOUNTABLE];
+const KEYS: [Key; 10] = [NAME, REF, COLUMN, SHARED, OUTSIDE, CAN, PHASES, RECUSED, BACKUP, ACCOUNTABLE];
 
 /// Reads the roles: the usual ones may be renamed, others are added.
 pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
@@ -123,6 +132,26 @@ fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
                 .mend("“列”和“名册外”只写一个", "write either “column” or “outside”");
         }
         line.role.scope = Scope::Outside;
+    }
+}
+
+/// Reads in which phases the rights of roles hold, once the phases are known: phases stand below the roles in a file.
+pub(crate) fn phases(node: &Node, names: &mut Names, report: &mut Report) {
+    let Value::Map(entries) = &node.value else { return };
+    for entry in entries {
+        let Value::Map(lines) = &entry.value.value else { continue };
+        let Some(line) = lines.iter().find(|line| PHASES.is(&line.key)) else { continue };
+        if line.value.value == Value::Nothing {
+            continue;
+        }
+        let said = fields::distinct(&line.value, PHASES, report).into_iter();
+        let mut phases: Vec<PhaseIx> =
+            said.filter_map(|(name, place)| names.phase_named(&name, place, report)).collect();
+        phases.sort_unstable();
+        phases.dedup();
+        if let Some(role) = names.roles.iter_mut().find(|role| role.id == entry.key) {
+            role.phases = phases;
+        }
     }
 }
 

@@ -183,10 +183,13 @@ fn wrong_names_are_told_with_the_right_ones() {
     assert!(town.receive("2014-05-06T09:00", "hotline-12319", None).contains("咨询、投诉、抢修"));
     town.receive("2014-05-06T09:00", "hotline-12319", Some("咨询"));
     assert_eq!(
-        act(&mut town, "2014-05-06T09:01", "x", "netizen/1", CaseAct::Accept),
+        act(&mut town, "2014-05-06T09:01", "017-clerk", "netizen/1", CaseAct::Accept),
         "没有办件netizen/1（hotline-12319/1）"
     );
-    assert_eq!(act(&mut town, "2014-05-06T09:01", "x", "netizen/0", CaseAct::Accept), "没有办件netizen/0");
+    assert_eq!(
+        act(&mut town, "2014-05-06T09:01", "017-clerk", "netizen/0", CaseAct::Accept),
+        "没有办件netizen/0"
+    );
     assert_ne!(text(), Digest::default());
 }
 

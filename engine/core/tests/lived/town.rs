@@ -124,7 +124,13 @@ impl Town {
             text: Some(text()),
             received: then.map(at),
         };
-        self.give(when, "017-clerk", &Command::ReceiveCase(receive))
+        // The unit that handles it takes it in; at the windows one of the two.
+        let by = match (kind, unit) {
+            (_, None) => "017-clerk".to_owned(),
+            ("window-item" | "fast-lane" | "helped", Some(unit)) if unit != "016" => "015-clerk".to_owned(),
+            (_, Some(unit)) => format!("{unit}-clerk"),
+        };
+        self.give(when, &by, &Command::ReceiveCase(receive))
     }
 
     pub(super) fn work(&mut self, when: &str, by: &str, name: &str, act: CaseAct) -> String {

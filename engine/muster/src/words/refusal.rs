@@ -9,7 +9,7 @@ use crate::lang::Lang;
 #[must_use]
 pub fn failure(lang: Lang, refusal: &Refusal) -> Failure {
     let exit = match refusal.code {
-        RefusalCode::BadActor | RefusalCode::NotAllowed => Exit::NotAllowed,
+        RefusalCode::BadActor | RefusalCode::NotAllowed(_) => Exit::NotAllowed,
         RefusalCode::Fault => Exit::Bug,
         RefusalCode::Damaged => Exit::Fault,
         RefusalCode::UnknownCampaign
@@ -81,7 +81,7 @@ fn texts(lang: Lang, code: RefusalCode) -> (&'static str, &'static str) {
             ("活动已经结束", "结束后只能查看，不能再报送"),
             ("the campaign has ended", "after its end it can only be read"),
         ),
-        RefusalCode::NotAllowed => (
+        RefusalCode::NotAllowed(_) => (
             ("这个岗位没有这项权限", "换有权限的岗位办理；权限写在文件的“角色”里"),
             ("this post may not do that", "act as a post that may; the file's roles say who may do what"),
         ),

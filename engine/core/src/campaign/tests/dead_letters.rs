@@ -121,7 +121,7 @@ fn handing_in_takes_a_retry_back_and_a_drop_settles_for_good() {
     // Within one instant: retried and handed in before time came round.
     let when = at("2014-04-24 15:00");
     for command in [retry(&["plan/a#0.1"]), submit("plan/a", 1)] {
-        for event in decide(&world.def, &world.state, when, By::post("test"), &command).unwrap() {
+        for event in decided(&world.def, &world.state, when, &command).unwrap() {
             evolve(&world.def, &mut world.state, when, &event);
             world.note(when, &event);
         }

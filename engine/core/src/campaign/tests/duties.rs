@@ -16,7 +16,7 @@ use crate::definition::compile;
 use crate::definition::tests::service_year;
 
 /// The shipped campaign at its start.
-fn campaign() -> World {
+pub(super) fn campaign() -> World {
     static DEFINITION: OnceLock<Definition> = OnceLock::new();
     let def = DEFINITION.get_or_init(|| compile(&service_year()).definition.expect("it compiles"));
     World::of_definition(def.clone(), "2014-04-01 00:00")
@@ -43,8 +43,7 @@ impl World {
     /// What a command is refused with, in both languages; nothing of it happens.
     fn refusal(&mut self, when: &str, command: &Command) -> String {
         self.pass_sending(when);
-        let refusal = decide(&self.def, &self.state, at(when), By::post("test"), command)
-            .expect_err("this should be refused");
+        let refusal = decided(&self.def, &self.state, at(when), command).expect_err("this should be refused");
         let instead = refusal.instead.map_or_else(String::new, |name| format!("\ninstead {name}"));
         format!("{}\n{}\n{}{instead}", refusal.code, refusal.detail_zh, refusal.detail)
     }
@@ -52,7 +51,7 @@ impl World {
     /// Tells a command that must be taken.
     fn taken(&mut self, when: &str, command: &Command) {
         self.pass_sending(when);
-        let events = decide(&self.def, &self.state, at(when), By::post("test"), command)
+        let events = decided(&self.def, &self.state, at(when), command)
             .unwrap_or_else(|refusal| panic!("{}", refusal.detail));
         assert!(!events.is_empty(), "nothing happened");
         for event in events {
@@ -121,11 +120,10 @@ fn what_is_published_says_where() {
     world.taken("2014-05-20 10:00", &practice(&["党务公开网"]));
     // An outlet that is kept alive is the one that is meant.
     world.pass_sending("2014-05-20 10:00");
-    let events = decide(
+    let events = decided(
         &world.def,
         &world.state,
         at("2014-05-20 10:00"),
-        By::post("test"),
         &hand_in("website.2014-05/001", &[("更新链接", 1)], Form::default()),
     );
     let Some(Event::ItemSubmitted(body)) = events.unwrap().into_iter().next() else {

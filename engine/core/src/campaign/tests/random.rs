@@ -135,7 +135,7 @@ impl Played {
     }
 
     fn give(&mut self, at: Instant, command: &Command) {
-        if let Ok(events) = decide(&self.def, &self.state, at, By::post("test"), command) {
+        if let Ok(events) = decided(&self.def, &self.state, at, command) {
             self.say(at, events);
         }
     }

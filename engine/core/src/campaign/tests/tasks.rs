@@ -1,6 +1,6 @@
 //! 交办: tasks that are given out in the middle of a campaign (S62, journey 7.1 step 6).
 
-use muster_words::command::{Assign, Refusal};
+use muster_words::command::Assign;
 use muster_words::item::PlannedStep;
 
 use super::super::sample::date;
@@ -24,7 +24,7 @@ const SIX: [&str; 6] = ["002", "003", "005", "009", "101", "109"];
 impl World {
     pub(super) fn refused(&mut self, when: &str, command: &Command) -> Refusal {
         self.pass(when);
-        decide(&self.def, &self.state, at(when), By::post("系统党委"), command).unwrap_err()
+        decided(&self.def, &self.state, at(when), command).unwrap_err()
     }
 
     pub(super) fn occasion(&self, key: &str) -> &Occasion {

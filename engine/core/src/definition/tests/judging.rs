@@ -50,8 +50,10 @@ fn faults_of_roles_and_channels() {
     agree(
         "faults_of_roles_and_channels",
         &list(vec![
-            ("unknown right", with(MAIN, "可以: [报送, 签收]", "可以: [报松, 签收]")),
-            ("unknown right in English", with(MAIN, "可以: [报送, 签收]", "可以: [submitt, sign]")),
+            ("unknown right", with(MAIN, "可以: [报送, 签收, 办件]", "可以: [报松, 签收]")),
+            ("unknown right in English", with(MAIN, "可以: [报送, 签收, 办件]", "可以: [submitt, sign]")),
+            ("rights in a phase that is none", with(MAIN, "阶段: [evaluation]", "阶段: [evaluatoin]")),
+            ("rights in no phase", with(MAIN, "阶段: [evaluation]", "阶段: []")),
             ("unknown exclusion", with(MAIN, "回避: [评本单位]", "回避: [评本单味]")),
             ("backup that is no role", with(MAIN, "替补: 主要负责人", "替补: 主要负责仁")),
             ("backup of itself", with(MAIN, "替补: 主要负责人", "替补: 联络员")),

@@ -1,7 +1,7 @@
 //! What is done to a case. The same act again changes nothing.
 
 use muster_words::case::{CaseAct, CaseName};
-use muster_words::command::{Refusal, RefusalCode, WorkCase};
+use muster_words::command::{Ground, Refusal, RefusalCode, WorkCase};
 use muster_words::definition::{CaseKind, Definition};
 use muster_words::event::{
     CaseAccepted, CaseAgentNamed, CaseAnswered, CaseAssisted, CaseCalledBack, CaseClosed, CaseDispatched,
@@ -147,7 +147,7 @@ fn assist(def: &Definition, found: &Found<'_>, by: By<'_>, record: Digest) -> De
     let same = contact(def, agent).is_some_and(|agent| contact(def, by.whose()) == Some(agent));
     if !same {
         return Err(Refusal::told(
-            RefusalCode::NotAllowed,
+            RefusalCode::NotAllowed(Ground::Role),
             format!("the record of {name} is its agent's ({agent}), not {}'s", by.whose()),
             format!("{name}的帮办记录由代办员{agent}填写，{}不能代填", by.whose()),
         ));

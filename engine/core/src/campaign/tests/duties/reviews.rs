@@ -22,13 +22,7 @@ fn a_return_names_points_of_the_rubric() {
     “求细求是” is no point of the rubric
     instead 求细求实
     ");
-    let events = decide(
-        &world.def,
-        &world.state,
-        at("2014-04-16 10:00"),
-        By::post("test"),
-        &back(&["求细求实", "求细求实"]),
-    );
+    let events = decided(&world.def, &world.state, at("2014-04-16 10:00"), &back(&["求细求实", "求细求实"]));
     let Some(Event::ItemReturned(body)) = events.unwrap().into_iter().next() else { panic!("not returned") };
     assert_eq!(body.failed, ["求细求实"]);
 }

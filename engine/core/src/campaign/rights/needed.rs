@@ -1,0 +1,249 @@
+//! What each command asks of whoever gives it.
+
+use muster_words::case::CaseAct;
+use muster_words::command::{Command, MessageName, Nominate, ReceiveCase, WorkCase};
+use muster_words::definition::{By as StageBy, CaseKind, Definition, Right, Selection};
+use muster_words::ids::{AudienceIx, CaseIx, ContactIx, RoleIx, UnitIx};
+use muster_words::item::OccasionKind;
+
+use super::super::case::Case;
+use super::super::state::State;
+use super::{given, speaks_of_rights};
+
+/// By what somebody may: each of a need's ways is enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// A role that has the right.
+    Right(Right),
+    /// This role: the file says who does it.
+    Role(RoleIx),
+    /// This post, such as a case's agent.
+    Post(ContactIx),
+    /// Any role.
+    Anybody,
+}
+
+/// Whose matter it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum About {
+    /// Nobody's in particular.
+    Campaign,
+    /// A unit's.
+    Unit(UnitIx),
+    /// Of some unit of an audience.
+    Audience(AudienceIx),
+    /// A message to this contact.
+    Contact(ContactIx),
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Need {
+    pub(super) ways: Vec<Way>,
+    pub(super) about: About,
+    /// Rights by which another may do it on somebody's behalf.
+    pub(super) lent: Vec<Right>,
+    /// Whether whoever has the right for some unit may do it on behalf of one who has it for this one.
+    pub(super) any_holder: bool,
+}
+
+impl Need {
+    fn new(way: Way, about: About) -> Self {
+        Self { ways: vec![way], about, lent: Vec::new(), any_holder: false }
+    }
+
+    fn right(right: Right, about: About) -> Self {
+        Self::new(Way::Right(right), about)
+    }
+
+    /// What units hand in, say and sign may be entered for them by 代报.
+    fn lent(self) -> Self {
+        Self { lent: vec![Right::SubmitFor], ..self }
+    }
+
+    fn or(mut self, way: Option<Way>) -> Self {
+        self.ways.extend(way);
+        self
+    }
+
+    /// What is asked of one who reads what is not for everybody.
+    pub(super) fn to_read() -> Self {
+        let others = [Right::Review, Right::HandleCases].map(Way::Right);
+        others
+            .into_iter()
+            .fold(Self::right(Right::SeeRestricted, About::Campaign), |it, way| it.or(Some(way)))
+    }
+
+    /// What is asked of one who does it for another, of this unit where it has one.
+    pub(super) fn lending(&self, right: Right, unit: Option<UnitIx>) -> Self {
+        let about = match self.about {
+            About::Contact(_) => unit.map_or(About::Campaign, About::Unit),
+            about => about,
+        };
+        Self::right(right, about)
+    }
+
+    /// Whether the file gives what is asked to anybody; a right that nobody has binds nobody.
+    pub(super) fn binds(&self, def: &Definition) -> bool {
+        self.ways.iter().any(|way| match way {
+            Way::Right(right) => given(def, *right),
+            Way::Role(_) => true,
+            Way::Post(_) => false,
+            Way::Anybody => speaks_of_rights(def),
+        })
+    }
+}
+
+/// What a command asks. Reports of workers, the engine's own commands and the work of ops ask nothing here: accounts and
+/// the directory hold them.
+pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need> {
+    let whole = |right| vec![Need::right(right, About::Campaign)];
+    match command {
+        Command::Launch(_) => whole(Right::Launch),
+        Command::Amend(_) => whole(Right::Amend),
+        Command::Hold(_) | Command::Resume(_) => whole(Right::Hold),
+        Command::Erase(_) => whole(Right::Erase),
+        Command::Submit(body) => vec![Need::right(Right::Submit, unit(def, &body.item.unit)).lent()],
+        Command::EnterRow(body) => vec![Need::right(Right::Submit, unit(def, &body.unit)).lent()],
+        Command::Accept(item) => vec![review(def, state, (&item.occasion, &item.unit))],
+        Command::Return(body) => vec![review(def, state, (&body.item.occasion, &body.item.unit))],
+        Command::Sign(name) => vec![sign(def, name)],
+        Command::RecordVisit(body) => {
+            vec![Need { any_holder: true, ..Need::right(Right::Visit, unit(def, &body.item.unit)).lent() }]
+        }
+        Command::ReceiveCase(body) => vec![receive(def, body)],
+        Command::WorkCase(body) => vec![work(def, state, body)],
+        Command::Nominate(body) => vec![nominate(def, body)],
+        Command::Advance(body) => advance(def, &body.candidate.selection, &body.stage),
+        Command::Settle(body) => settle(def, &body.candidate.selection),
+        Command::Object(_) => vec![Need::new(Way::Anybody, About::Campaign).lent()],
+        Command::Assign(body) => assign(def, &body.task),
+        Command::ReportMessages(_)
+        | Command::ProposeVisits(_)
+        | Command::RecordSnapshot(_)
+        | Command::FailDelivery(_)
+        | Command::RetryDeadLetters(_)
+        | Command::DropDeadLetters(_)
+        | Command::HoldClock(_)
+        | Command::AcceptClock(_) => Vec::new(),
+    }
+}
+
+/// A unit by its code. One that is not there is told of later, to those that may do it for some unit.
+fn unit(def: &Definition, code: &str) -> About {
+    def.unit_by_code(code).map_or(About::Campaign, About::Unit)
+}
+
+fn role_named(def: &Definition, name: &str) -> Option<RoleIx> {
+    let at = def.roles.iter().position(|role| role.name == name || role.id == name)?;
+    u8::try_from(at).ok().map(RoleIx)
+}
+
+/// Whoever has the right to review, and the post that the duty names.
+fn review(def: &Definition, state: &State, (key, code): (&str, &str)) -> Need {
+    let by = match state.occasion_by_key(key).map(|(_, occasion)| occasion.plan.kind) {
+        Some(OccasionKind::Duty(duty)) => def.duties.get(duty.at()).and_then(|duty| duty.review.as_ref()),
+        _ => None,
+    };
+    // A file that gives nobody the right binds nobody by a name beside a duty either.
+    let named = by.filter(|_| given(def, Right::Review)).and_then(|review| role_named(def, &review.by));
+    Need::right(Right::Review, unit(def, code)).or(named.map(Way::Role))
+}
+
+/// A message is signed by the post to which it went.
+fn sign(def: &Definition, name: &MessageName) -> Need {
+    let about = def.contact_by_id(&name.contact).map_or(About::Campaign, About::Contact);
+    Need::right(Right::Sign, about).lent()
+}
+
+fn kind_of<'d>(def: &'d Definition, id: &str) -> Option<&'d CaseKind> {
+    def.cases.iter().find(|kind| kind.id == id)
+}
+
+fn of_audience(kind: Option<&CaseKind>) -> About {
+    kind.and_then(|kind| kind.audience).map_or(About::Campaign, About::Audience)
+}
+
+/// Whoever may bring cases brings his own; whoever handles such cases takes in what others bring.
+fn receive(def: &Definition, body: &ReceiveCase) -> Need {
+    let need = Need::right(Right::HandleCases, of_audience(kind_of(def, &body.kind)));
+    Need { lent: vec![Right::SubmitFor, Right::HandleCases], ..need.or(Some(Way::Right(Right::BringCases))) }
+}
+
+/// The unit that has the case; before it has one, any that may get it. Those above reply.
+fn work(def: &Definition, state: &State, body: &WorkCase) -> Need {
+    let kind = kind_of(def, &body.case.kind);
+    let ix = body.case.no.checked_sub(1).map(CaseIx);
+    let case = ix.and_then(|ix| state.cases.get(ix));
+    let case = case.filter(|case| def.cases.get(case.kind.at()).is_some_and(|own| own.id == body.case.kind));
+    let about = case.and_then(|case| case.unit).map_or_else(|| of_audience(kind), About::Unit);
+    let above = kind.and_then(|kind| kind.pass_up).filter(|_| matches!(body.act, CaseAct::Reply { .. }));
+    if let Some(role) = above {
+        return Need::new(Way::Role(role), About::Campaign);
+    }
+    let agent = case.filter(|_| matches!(body.act, CaseAct::Assist { .. })).and_then(|case| agent(def, case));
+    Need::right(Right::HandleCases, about).or(agent.map(Way::Post)).lent()
+}
+
+fn agent(def: &Definition, case: &Case) -> Option<ContactIx> {
+    let name = case.agent.as_deref()?;
+    let at = def.contacts.iter().position(|contact| contact.id == name || contact.post == name)?;
+    u32::try_from(at).ok().map(ContactIx)
+}
+
+fn selection<'d>(def: &'d Definition, id: &str) -> Option<&'d Selection> {
+    def.selections.iter().find(|selection| selection.id == id)
+}
+
+/// Roles that do stages of a selection: of one stage, where it is named rightly.
+fn stage_roles(selection: &Selection, stage: Option<&str>) -> Vec<Way> {
+    let named = stage.filter(|id| selection.stages.iter().any(|stage| stage.id == *id));
+    let stages = selection.stages.iter().filter(|stage| named.is_none_or(|id| stage.id == id));
+    let role = |by: &StageBy| match by {
+        StageBy::Role(role) => Some(Way::Role(*role)),
+        StageBy::Units(_) | StageBy::Volunteers(_) => None,
+    };
+    let mut ways = Vec::new();
+    for way in stages.filter_map(|stage| role(&stage.by)) {
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+    ways
+}
+
+/// The unit itself, or the role that the first stage names.
+fn nominate(def: &Definition, body: &Nominate) -> Need {
+    let first = selection(def, &body.selection).and_then(|selection| selection.stages.first());
+    let role = match first.map(|stage| &stage.by) {
+        Some(StageBy::Role(role)) => Some(Way::Role(*role)),
+        _ => None,
+    };
+    Need::right(Right::Submit, unit(def, &body.unit)).or(role).lent()
+}
+
+fn advance(def: &Definition, id: &str, stage: &str) -> Vec<Need> {
+    let ways = selection(def, id).map(|selection| stage_roles(selection, Some(stage))).unwrap_or_default();
+    if ways.is_empty() {
+        return vec![Need::new(Way::Anybody, About::Campaign)];
+    }
+    vec![Need { ways, ..Need::new(Way::Anybody, About::Campaign) }]
+}
+
+/// Whoever approves lists, and whoever sees to the publicity.
+fn settle(def: &Definition, id: &str) -> Vec<Need> {
+    let public = selection(def, id).map(|selection| {
+        let stages = selection.stages.iter().filter(|stage| stage.publicity > 0);
+        stages.flat_map(|stage| stage_roles(selection, Some(&stage.id))).collect::<Vec<_>>()
+    });
+    let mut need = Need::right(Right::ApproveLists, About::Campaign);
+    need.ways.extend(public.unwrap_or_default());
+    vec![need]
+}
+
+/// The right to give out tasks, and the role that gives out tasks of this kind.
+fn assign(def: &Definition, id: &str) -> Vec<Need> {
+    let kind = def.assignable.iter().find(|kind| kind.id == id);
+    let by = kind.map(|kind| Need::new(Way::Role(kind.by), About::Campaign));
+    std::iter::once(Need::right(Right::Assign, About::Campaign)).chain(by).collect()
+}

@@ -1,0 +1,95 @@
+//! Who a name stands for: a post's id (`005-clerk`), its words (市政处联络员), or the unit with the role (`005/联络员`).
+
+use muster_rules::audience::contact_of;
+use muster_words::definition::{Contact, Definition, Role, Scope};
+use muster_words::ids::{ContactIx, RoleIx, UnitIx};
+
+use crate::definition::nearest::nearest;
+
+/// Somebody who acts, by name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Post<'a> {
+    /// As it was said.
+    pub(super) text: &'a str,
+    /// The contact that a unit's code and a role lead to.
+    contact: Option<ContactIx>,
+}
+
+impl<'a> Post<'a> {
+    pub(super) fn named(def: &Definition, text: &'a str) -> Self {
+        let contact = text.split_once('/').and_then(|(code, role)| {
+            let unit = def.unit_by_code(code)?;
+            let at = def.roles.iter().position(|known| known.id == role || known.name == role)?;
+            contact_of(def, unit, RoleIx(u8::try_from(at).ok()?))
+        });
+        Self { text, contact }
+    }
+
+    /// Whether a contact is meant.
+    pub(super) fn is(&self, def: &Definition, contact: ContactIx) -> bool {
+        let named = |contact: &Contact| contact.id == self.text || contact.post == self.text;
+        self.contact == Some(contact) || def.contacts.get(contact.at()).is_some_and(named)
+    }
+
+    /// Whether both names stand for one post.
+    pub(super) fn same(&self, def: &Definition, other: &Self) -> bool {
+        let mut contacts = (0u32..).map(ContactIx).take(def.contacts.len());
+        self.text == other.text || contacts.any(|contact| self.is(def, contact) && other.is(def, contact))
+    }
+
+    /// Whether it holds a role of the committee or one outside the roster.
+    pub(super) fn holds(&self, def: &Definition, role: &Role) -> bool {
+        let by_name = role.id == self.text || role.name == self.text;
+        match role.scope {
+            Scope::Unit => false,
+            Scope::Outside => by_name,
+            Scope::Campaign(Some(contact)) => by_name || self.is(def, contact),
+            Scope::Campaign(None) => by_name || self.stands_in(def, role),
+        }
+    }
+
+    fn stands_in(&self, def: &Definition, role: &Role) -> bool {
+        let backup = role.backup.and_then(|backup| def.roles.get(backup.at()));
+        backup.is_some_and(|backup| match backup.scope {
+            Scope::Campaign(Some(contact)) => self.is(def, contact),
+            Scope::Campaign(None) | Scope::Outside | Scope::Unit => false,
+        })
+    }
+
+    /// Units for which it holds a role.
+    pub(super) fn units<'d>(
+        &'d self,
+        def: &'d Definition,
+        role: RoleIx,
+    ) -> impl Iterator<Item = UnitIx> + 'd {
+        let units = (0u32..).map(UnitIx).take(def.units.len());
+        units.filter(move |unit| self.holds_at(def, role, *unit))
+    }
+
+    /// Whether it holds a role of a unit, also as the one that stands in where nobody does.
+    pub(super) fn holds_at(&self, def: &Definition, role: RoleIx, unit: UnitIx) -> bool {
+        let of_unit = def.roles.get(role.at()).is_some_and(|role| role.scope == Scope::Unit);
+        of_unit && contact_of(def, unit, role).is_some_and(|contact| self.is(def, contact))
+    }
+
+    /// Whether it is among a unit's posts, by whatever role but this one.
+    pub(super) fn belongs_to(&self, def: &Definition, unit: UnitIx, but: RoleIx) -> bool {
+        let contacts = def.units.get(unit.at()).map_or(&[][..], |unit| unit.contacts.as_slice());
+        let others = contacts.iter().enumerate().filter(|(at, _)| *at != but.at());
+        others.filter_map(|(_, contact)| *contact).any(|contact| self.is(def, contact))
+    }
+
+    /// Whether anybody is meant: a post, or a role of the file.
+    pub(super) fn is_known(&self, def: &Definition) -> bool {
+        self.contact.is_some()
+            || def.contacts.iter().any(|known| known.id == self.text || known.post == self.text)
+            || def.roles.iter().any(|role| self.holds(def, role))
+    }
+
+    /// The known name that is most like it.
+    pub(super) fn instead(&self, def: &Definition) -> Option<String> {
+        let names = def.contacts.iter().flat_map(|known| [known.post.as_str(), known.id.as_str()]);
+        let roles = def.roles.iter().filter(|role| role.scope == Scope::Outside);
+        nearest(self.text, names.chain(roles.map(|role| role.name.as_str()))).map(str::to_owned)
+    }
+}
