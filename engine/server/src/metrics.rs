@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use muster_wire::link::LinkError;
-use muster_words::command::Accepted;
+use muster_words::command::{Accepted, RefusalCode};
 use muster_words::recorded::Recorded;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -50,6 +50,12 @@ pub const METRICS: [Metric; 26] = [
         "counter",
         "command, code",
         "Commands refused by the rules, by code of the refusal",
+    ),
+    metric(
+        "muster_commands_not_allowed_total",
+        "counter",
+        "by",
+        "Commands that somebody may not give, by ground: role, unit, phase, behalf",
     ),
     metric(
         "muster_commands_unanswered_total",
@@ -133,6 +139,7 @@ pub struct Metrics {
     accepted: Family<Labels, Counter>,
     repeated: Family<Labels, Counter>,
     refused: Family<Labels, Counter>,
+    not_allowed: Family<Labels, Counter>,
     unanswered: Family<Labels, Counter>,
     unauthorised: Family<Labels, Counter>,
     commits: Histogram,
@@ -145,6 +152,7 @@ impl Default for Metrics {
             accepted: Family::default(),
             repeated: Family::default(),
             refused: Family::default(),
+            not_allowed: Family::default(),
             unanswered: Family::default(),
             unauthorised: Family::default(),
             commits: Histogram::new(COMMIT_BUCKETS),
@@ -207,6 +215,9 @@ impl Metrics {
             Ok(Accepted { events: 0, .. }) => self.repeated.get_or_create(&of).inc(),
             Ok(_) => self.accepted.get_or_create(&of).inc(),
             Err(LinkError::Refused(refusal)) => {
+                if let RefusalCode::NotAllowed(ground) = refusal.code {
+                    self.not_allowed.get_or_create(&vec![("by", ground.name().to_owned())]).inc();
+                }
                 let of = vec![("command", command.to_owned()), ("code", refusal.code.to_string())];
                 self.refused.get_or_create(&of).inc()
             }
@@ -232,6 +243,7 @@ impl Metrics {
         sheet.counter("muster_commands_accepted_total", &self.accepted);
         sheet.counter("muster_commands_repeated_total", &self.repeated);
         sheet.counter("muster_commands_refused_total", &self.refused);
+        sheet.counter("muster_commands_not_allowed_total", &self.not_allowed);
         sheet.counter("muster_commands_unanswered_total", &self.unanswered);
         sheet.counter("muster_http_unauthorised_total", &self.unauthorised);
         sheet.0.register("muster_commit_seconds", help("muster_commit_seconds"), self.commits.clone());

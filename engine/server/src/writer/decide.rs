@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use muster_core::campaign::By;
+use muster_core::campaign::{By, allowed};
 use muster_wire::link::LinkError;
 use muster_words::case::CaseAct;
 use muster_words::codec::BODY_BYTES_MAX;
-use muster_words::command::{ACTOR_BYTES_MAX, Accepted, Command, Order, Refusal, RefusalCode};
+use muster_words::command::{ACTOR_BYTES_MAX, Accepted, Command, Order, Refusal, RefusalCode, VIA_BYTES_MAX};
 use muster_words::definition::Definition;
 use muster_words::event::Event;
 use muster_words::ids::{CommandId, Digest, Version};
@@ -59,6 +59,9 @@ impl Writer {
             if let Err(refusal) = check_actor(actor) {
                 return refuse(refusal);
             }
+        }
+        if let Err(refusal) = check_via(&order.via) {
+            return refuse(refusal);
         }
         if draft.waiting.contains(&order.campaign) {
             return Outcome::NotYet;
@@ -214,6 +217,11 @@ fn decide(
     let (definition, events) = match (&order.command, next) {
         // What an amendment brings is told in the numbers of the definition that it puts in force.
         (Command::Amend(amend), Some(next)) => {
+            // Who may is said by the definition in force, not by the one that is asked for; so it is of the approver.
+            allowed(definition, &resident.state, by, &order.command)?;
+            if let Some(approver) = &amend.approver {
+                allowed(definition, &resident.state, By::post(approver), &order.command)?;
+            }
             (next.as_ref(), (thinking.amend)(definition, next, &resident.state, at, amend)?)
         }
         (command, _) => (definition, (thinking.decide)(definition, &resident.state, at, by, command)?),
@@ -265,6 +273,18 @@ fn check_actor(actor: &str) -> Result<(), Refusal> {
         return Ok(());
     };
     Err(Refusal::plain(RefusalCode::BadActor, detail))
+}
+
+/// A way is a short word of programs, so that events can be counted by it.
+fn check_via(via: &str) -> Result<(), Refusal> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !via.is_empty() && via.len() <= VIA_BYTES_MAX && via.chars().all(fits) {
+        return Ok(());
+    }
+    let en =
+        format!("“{}” is no way: 1 to {VIA_BYTES_MAX} small letters, digits, hyphens", via.escape_debug());
+    let zh = format!("来路“{}”写得不对：用1到{VIA_BYTES_MAX}个小写字母、数字或连字符", via.escape_debug());
+    Err(Refusal::told(RefusalCode::BadActor, en, zh))
 }
 
 /// Blobs that a command names, the definition aside.
