@@ -1,5 +1,6 @@
 //! Gives one command of a person, and tells what came of it: what the small verbs share.
 
+use muster_core::campaign::By;
 use muster_server::http::Standing;
 use muster_words::command::{Accepted, Command, Order};
 use muster_words::ids::{CampaignId, Digest};
@@ -71,10 +72,10 @@ pub fn act(
     author: &Author,
     wish: impl AsyncFnOnce(&Door) -> Result<Command, Failure>,
 ) -> anyhow::Result<Exit> {
-    let post = author.post(out.lang)?;
+    let by = author.by(out.lang)?;
     block_on(async {
         let door = Door::open(out.lang, target, Make::Never).await?;
-        let done = give(out, &door, target, post, wish).await;
+        let done = give(out, &door, target, by, wish).await;
         door.close().await;
         done
     })
@@ -84,12 +85,12 @@ async fn give(
     out: &Output,
     door: &Door,
     target: &Target,
-    post: &str,
+    by: By<'_>,
     wish: impl AsyncFnOnce(&Door) -> Result<Command, Failure>,
 ) -> anyhow::Result<Exit> {
     let campaign = campaign(out.lang, door, target).await?;
     let command = wish(door).await?;
-    give_to(out, door, campaign, post, command).await
+    give_to(out, door, campaign, by, command).await
 }
 
 /// Gives a command to a campaign, and says what came of it.
@@ -100,10 +101,10 @@ pub async fn give_to(
     out: &Output,
     door: &Door,
     campaign: CampaignId,
-    post: &str,
+    by: By<'_>,
     command: Command,
 ) -> anyhow::Result<Exit> {
-    told(out, door, campaign, post, command).await.map(|_| Exit::Fine)
+    told(out, door, campaign, by, command).await.map(|_| Exit::Fine)
 }
 
 /// Gives a command to a campaign, says what came of it, and lets the caller say more.
@@ -114,7 +115,7 @@ pub async fn told(
     out: &Output,
     door: &Door,
     campaign: CampaignId,
-    post: &str,
+    by: By<'_>,
     command: Command,
 ) -> anyhow::Result<Accepted> {
     let name = word(out.lang, &command);
@@ -122,8 +123,8 @@ pub async fn told(
     let order = Order {
         id: new_command(),
         campaign: campaign.clone(),
-        actor: post.to_owned(),
-        behalf: None,
+        actor: by.actor.to_owned(),
+        behalf: by.behalf.map(str::to_owned),
         via: "cli".to_owned(),
         command,
     };

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use muster_core::campaign::By;
 use muster_core::definition::{Compiled, Files, kept_source};
 use muster_server::http::ContactJson;
 use muster_words::command::{Accepted, Command, Launch, Order};
@@ -30,7 +31,7 @@ pub async fn launch(
     files: &Files,
     compiled: &Compiled,
     campaign: &CampaignId,
-    actor: &str,
+    by: By<'_>,
 ) -> Result<Launched, Failure> {
     let definition = compiled.definition.as_ref().map(muster_words::definition::Definition::to_bytes);
     door.contacts(&contacts(compiled, &[])).await?;
@@ -39,8 +40,8 @@ pub async fn launch(
     let order = Order {
         id: new_command(),
         campaign: campaign.clone(),
-        actor: actor.to_owned(),
-        behalf: None,
+        actor: by.actor.to_owned(),
+        behalf: by.behalf.map(str::to_owned),
         via: "cli".to_owned(),
         command: Command::Launch(Launch { definition, sources }),
     };

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use muster_core::campaign::By;
 use muster_words::ids::{CampaignId, CommandId};
 use muster_words::recorded::CLOCK;
 
@@ -33,37 +34,53 @@ pub struct Author {
     /// 以什么岗位的名义 · The post on whose authority it is done, such as 小组办公室
     #[arg(long = "as", env = "MUSTER_AS", value_name = "POST")]
     post: String,
+    /// 代哪个岗位办；要有代报的权限，会记下来 · The post for which it is done, where that is another's; it is recorded
+    #[arg(long = "for", env = "MUSTER_FOR", value_name = "POST")]
+    behalf: Option<String>,
 }
 
 impl Author {
+    /// Who acts, and for whom.
+    ///
+    /// # Errors
+    /// [`Failure`] of kind not-allowed, as of [`Author::post`].
+    pub fn by(&self, lang: Lang) -> Result<By<'_>, Failure> {
+        let behalf = self.behalf.as_deref().map(|post| named(lang, post)).transpose()?;
+        Ok(By { actor: self.post(lang)?, behalf })
+    }
+
     /// The post, if a person may act as it. It is checked before anything is opened, read or stored.
     ///
     /// # Errors
     /// [`Failure`] of kind not-allowed: empty, with control characters (they would write over what others read on a
     /// terminal), or a name of the engine's own: `clock`, `worker/...`.
     pub fn post(&self, lang: Lang) -> Result<&str, Failure> {
-        // Escaped, so that what was typed cannot reach a terminal through its own refusal.
-        let shown = self.post.escape_debug();
-        let name = self.post.trim();
-        let (zh, en) = if name.is_empty() {
-            ("岗位是空的".to_owned(), "the post is empty".to_owned())
-        } else if self.post.chars().any(char::is_control) {
-            (
-                format!("岗位“{shown}”里有控制字符（如换行）"),
-                format!("the post “{shown}” holds control characters, such as a new line"),
-            )
-        } else if name == CLOCK || name.starts_with(WORKER) {
-            (
-                format!("“{shown}”是系统保留的名义，人只能以岗位的名义办理"),
-                format!("“{shown}” is reserved: people act as a post"),
-            )
-        } else {
-            return Ok(&self.post);
-        };
-        let next =
-            lang.pick("用 --as 写岗位，如 --as 小组办公室", "name a post with --as, such as --as 小组办公室");
-        Err(Failure::new(Exit::NotAllowed, lang.pick(&zh, &en)).next(next))
+        named(lang, &self.post)
     }
+}
+
+fn named(lang: Lang, post: &str) -> Result<&str, Failure> {
+    // Escaped, so that what was typed cannot reach a terminal through its own refusal.
+    let shown = post.escape_debug();
+    let name = post.trim();
+    let (zh, en) = if name.is_empty() {
+        ("岗位是空的".to_owned(), "the post is empty".to_owned())
+    } else if post.chars().any(char::is_control) {
+        (
+            format!("岗位“{shown}”里有控制字符（如换行）"),
+            format!("the post “{shown}” holds control characters, such as a new line"),
+        )
+    } else if name == CLOCK || name.starts_with(WORKER) {
+        (
+            format!("“{shown}”是系统保留的名义，人只能以岗位的名义办理"),
+            format!("“{shown}” is reserved: people act as a post"),
+        )
+    } else {
+        return Ok(post);
+    };
+    let next =
+        lang.pick("用 --as 写岗位，如 --as 小组办公室", "name a post with --as, such as --as 小组办公室");
+    Err(Failure::new(Exit::NotAllowed, lang.pick(&zh, &en)).next(next))
 }
 
 /// A new command's identity: a UUIDv7, as people's tools make them.
@@ -78,12 +95,18 @@ mod tests {
 
     #[test]
     fn people_act_as_a_post_and_as_nothing_else() {
-        let told = |post: &str| Author { post: post.to_owned() }.post(Lang::En).map(str::to_owned);
+        let told =
+            |post: &str| Author { post: post.to_owned(), behalf: None }.post(Lang::En).map(str::to_owned);
         for post in ["", "  ", "clock", "worker/visits", "小组\n办公室", "小组\u{1b}[2J办公室"] {
             let no = told(post).unwrap_err();
             assert_eq!(no.exit, Exit::NotAllowed, "{post:?}");
             assert!(!no.what.chars().any(char::is_control), "{post:?}");
         }
         assert_eq!(told("005/联络员").unwrap(), "005/联络员");
+        let office =
+            |behalf: &str| Author { post: "小组办公室".to_owned(), behalf: Some(behalf.to_owned()) };
+        assert_eq!(office("worker/visits").by(Lang::En).unwrap_err().exit, Exit::NotAllowed);
+        let by = By { actor: "小组办公室", behalf: Some("005-clerk") };
+        assert_eq!(office("005-clerk").by(Lang::En).unwrap(), by);
     }
 }

@@ -1,6 +1,7 @@
 //! `muster assign`: a task for units, at any time (交办).
 
 use clap::Args;
+use muster_core::campaign::By;
 use muster_core::definition::said_day;
 use muster_rules::audience;
 use muster_words::command::{Assign as AssignCommand, Command};
@@ -44,16 +45,16 @@ impl Assign {
     /// # Errors
     /// [`Failure`]: a day that is none, refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let post = self.author.post(out.lang)?;
+        let by = self.author.by(out.lang)?;
         block_on(async {
             let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let done = self.give(out, &door, post).await;
+            let done = self.give(out, &door, by).await;
             door.close().await;
             done
         })
     }
 
-    async fn give(&self, out: &Output, door: &Door, post: &str) -> anyhow::Result<Exit> {
+    async fn give(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
         let campaign = campaign(out.lang, door, &self.target).await?;
         let Some(def) = definitions::of(door, &campaign).await? else {
             let what = out.lang.pick("活动还没有启动", "the campaign has not been launched");
@@ -65,7 +66,7 @@ impl Assign {
         let to = to.filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let (task, title) = (self.kind.clone(), self.title.clone());
         let command = Command::Assign(AssignCommand { task, title, to, due_day });
-        let accepted = told(out, door, campaign.clone(), post, command).await?;
+        let accepted = told(out, door, campaign.clone(), by, command).await?;
         let before = Position(accepted.position.0.saturating_sub(u64::from(accepted.events)));
         for plan in
             planned(door, &campaign, before, usize::try_from(accepted.events).unwrap_or(usize::MAX)).await?

@@ -1,6 +1,7 @@
 //! `muster case`: what people bring at any time, from receipt to the last word (S37, S44, S46 to S48, S50, S55, S58).
 
 use clap::{Args, Subcommand};
+use muster_core::campaign::By;
 use muster_words::case::{CaseAct, CaseName};
 use muster_words::command::{Command, ItemName, ReceiveCase, WorkCase};
 use muster_words::definition::{Definition, Way};
@@ -224,16 +225,16 @@ impl Plain {
 
 impl Receive {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let post = self.author.post(out.lang)?;
+        let by = self.author.by(out.lang)?;
         block_on(async {
             let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let done = self.give(out, &door, post).await;
+            let done = self.give(out, &door, by).await;
             door.close().await;
             done
         })
     }
 
-    async fn give(&self, out: &Output, door: &Door, post: &str) -> anyhow::Result<Exit> {
+    async fn give(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
         let campaign = campaign(out.lang, door, &self.target).await?;
         let Some(def) = definitions::of(door, &campaign).await? else {
             let what = out.lang.pick("活动还没有启动", "the campaign has not been launched");
@@ -249,7 +250,7 @@ impl Receive {
             text: stored(door, self.text.as_deref()).await?,
             received,
         });
-        let accepted = told(out, door, campaign, post, command).await?;
+        let accepted = told(out, door, campaign, by, command).await?;
         let before = Position(accepted.position.0.saturating_sub(u64::from(accepted.events)));
         let rows = door.events(before, usize::try_from(accepted.events).unwrap_or(usize::MAX)).await?;
         for event in rows.iter().filter_map(|row| row.event().ok()) {

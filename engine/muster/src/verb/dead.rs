@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
+use muster_core::campaign::By;
 use muster_server::view::status::DeadLetter;
 use muster_words::command::{Command, DeadLetterName, DropDeadLetters, RetryDeadLetters, WhichDead};
 use muster_words::ids::CampaignId;
@@ -124,16 +125,16 @@ impl List {
 impl Retry {
     /// One command for each campaign that has some, so that a person gets one message of all that is tried again.
     fn all(&self, out: &Output) -> anyhow::Result<Exit> {
-        let post = self.author.post(out.lang)?;
+        let by = self.author.by(out.lang)?;
         block_on(async {
             let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let told = self.each(out, &door, post).await;
+            let told = self.each(out, &door, by).await;
             door.close().await;
             told
         })
     }
 
-    async fn each(&self, out: &Output, door: &Door, post: &str) -> anyhow::Result<Exit> {
+    async fn each(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
         let mut campaigns: BTreeMap<String, usize> = BTreeMap::new();
         for letter in letters(out.lang, door, &self.target).await? {
             // What the view could not show belongs to the view: it goes when a newer build makes the view anew.
@@ -150,7 +151,7 @@ impl Retry {
                 Lang::En => format!("{campaign}: {count} dead letters"),
             });
             let command = Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All });
-            give_to(out, door, CampaignId::new(&campaign)?, post, command).await?;
+            give_to(out, door, CampaignId::new(&campaign)?, by, command).await?;
         }
         Ok(Exit::Fine)
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::pin::pin;
 
 use clap::Args;
+use muster_core::campaign::By;
 use muster_core::definition::compile;
 use muster_core::script::{Script, parse};
 use muster_rules::zone::Zone;
@@ -37,7 +38,7 @@ use crate::words::names;
 use crate::{definitions, embedded};
 
 /// On whose authority the demo launches.
-const ACTOR: &str = "小组办公室";
+const ACTOR: &str = "领导小组";
 /// Events read from the log at once.
 const PAGE: usize = 1_024;
 
@@ -93,7 +94,7 @@ impl Demo {
         let before = match definitions::of(&door, &campaign).await? {
             Some(_) => *engine.handle().head().borrow(),
             None => {
-                launch(&door, &files, &compiled, &campaign, ACTOR).await?;
+                launch(&door, &files, &compiled, &campaign, By::post(ACTOR)).await?;
                 Position(0)
             }
         };

@@ -1,6 +1,7 @@
 //! `muster erase`: the bytes of a file or text that must not be kept.
 
 use clap::Args;
+use muster_core::campaign::By;
 use muster_words::command::{Command, Erase as EraseCommand};
 
 use crate::act::{campaign, told};
@@ -35,21 +36,21 @@ impl Erase {
     /// # Errors
     /// [`crate::exit::Failure`]: no such file, refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let post = self.author.post(out.lang)?;
+        let by = self.author.by(out.lang)?;
         block_on(async {
             let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let done = self.give(out, &door, post).await;
+            let done = self.give(out, &door, by).await;
             door.close().await;
             done
         })
     }
 
-    async fn give(&self, out: &Output, door: &Door, post: &str) -> anyhow::Result<Exit> {
+    async fn give(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
         let campaign = campaign(out.lang, door, &self.target).await?;
         let blob = evidence::digest(out.lang, door, &campaign, &self.digest).await?;
         let reason = door.store_text(&self.reason).await?;
         let command = Command::Erase(EraseCommand { blob, reason, everywhere: self.all });
-        let accepted = told(out, door, campaign, post, command).await?;
+        let accepted = told(out, door, campaign, by, command).await?;
         if accepted.events > 0 {
             out.talk(match out.lang {
                 Lang::Zh => "以前做的备份里还有这份内容，请按规定处理那些备份",

@@ -20,6 +20,7 @@ use crate::running::asked_to_end;
 use crate::runtime::block_on;
 use crate::target::Target;
 use crate::words::glossary::Glossary;
+use crate::words::names;
 use crate::words::sentence::sentence;
 
 /// Under which name somebody who watches connects to NATS.
@@ -256,8 +257,8 @@ impl Reading<'_> {
                 Err(error) => error.to_string(),
             };
             let (position, at) = (row.position.0, known.local(row.at));
-            let (name, actor) = (&row.name, &row.actor);
-            self.out.data(format_args!("{position:>6}  {at}  {name:<18}  [{actor}] {text}"))?;
+            let (name, by) = (&row.name, names::by(self.out.lang, &row.actor, row.behalf.as_deref()));
+            self.out.data(format_args!("{position:>6}  {at}  {name:<18}  [{by}] {text}"))?;
         }
         self.shown += 1;
         Ok(())

@@ -34,7 +34,7 @@ impl Launch {
     /// # Errors
     /// [`Failure`]: a file with errors, refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let post = self.author.post(out.lang)?;
+        let by = self.author.by(out.lang)?;
         let read = Read::new(out.lang, &self.file, None)?;
         let def = read.sound(out, &self.file)?;
         let campaign = match &self.target.campaign {
@@ -44,7 +44,7 @@ impl Launch {
         block_on(async {
             let door = Door::open(out.lang, &self.target, Make::IfMissing).await?;
             let over = door.standing(None).await.map(|standing| is_over(def, standing.now));
-            let launched = launch(&door, &read.files, &read.compiled, &campaign, post).await;
+            let launched = launch(&door, &read.files, &read.compiled, &campaign, by).await;
             door.close().await;
             let launched = launched?;
             let (name, events, digest) =

@@ -1,6 +1,7 @@
 //! `muster ledger`: rows of ledgers, appended and corrected by further rows (S20, S29, S40, S43).
 
 use clap::{Args, Subcommand};
+use muster_core::campaign::By;
 use muster_words::command::{Command, EnterRow, ItemName};
 use muster_words::definition::{Definition, Holds, Ledger as Columns, Variant};
 use muster_words::ledger::Cell;
@@ -96,10 +97,10 @@ impl Ledger {
 }
 
 fn enter(out: &Output, author: &Author, target: &Target, said: &Said<'_>) -> anyhow::Result<Exit> {
-    let post = author.post(out.lang)?;
+    let by = author.by(out.lang)?;
     block_on(async {
         let door = Door::open(out.lang, target, Make::Never).await?;
-        let done = give(out, &door, target, post, said).await;
+        let done = give(out, &door, target, by, said).await;
         door.close().await;
         done
     })
@@ -109,7 +110,7 @@ async fn give(
     out: &Output,
     door: &Door,
     target: &Target,
-    post: &str,
+    by: By<'_>,
     said: &Said<'_>,
 ) -> anyhow::Result<Exit> {
     let campaign = campaign(out.lang, door, target).await?;
@@ -126,7 +127,7 @@ async fn give(
         cells,
         corrects: said.corrects,
     });
-    give_to(out, door, campaign, post, command).await
+    give_to(out, door, campaign, by, command).await
 }
 
 fn columns<'d>(def: &'d Definition, id: &str) -> Option<&'d Columns> {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use muster_core::align::Change;
+use muster_core::campaign::By;
 use muster_core::effect::Effect;
 use muster_server::account::machine_now;
 use muster_words::command::{Amend, Command, Order};
@@ -189,18 +190,18 @@ impl Apply {
     /// # Errors
     /// [`Failure`]: a file with errors, planned against another definition, refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let post = self.author.post(out.lang)?;
+        let by = self.author.by(out.lang)?;
         let read = Read::new(out.lang, &self.file, None)?;
         read.sound(out, &self.file)?;
         block_on(async {
             let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let applied = self.apply(out, &door, &read, post).await;
+            let applied = self.apply(out, &door, &read, by).await;
             door.close().await;
             applied
         })
     }
 
-    async fn apply(&self, out: &Output, door: &Door, read: &Read, post: &str) -> anyhow::Result<Exit> {
+    async fn apply(&self, out: &Output, door: &Door, read: &Read, by: By<'_>) -> anyhow::Result<Exit> {
         let lang = out.lang;
         let changed = read.sound(out, &self.file)?;
         let campaign = meant(out, door, &self.target, &changed.id).await?;
@@ -235,8 +236,8 @@ impl Apply {
         let order = Order {
             id: new_command(),
             campaign: campaign.clone(),
-            actor: post.to_owned(),
-            behalf: None,
+            actor: by.actor.to_owned(),
+            behalf: by.behalf.map(str::to_owned),
             via: "cli".to_owned(),
             command,
         };

@@ -15,7 +15,7 @@ use crate::output::Output;
 use crate::runtime::block_on;
 use crate::target::Target;
 use crate::words::glossary::Glossary;
-use crate::words::{item, step};
+use crate::words::{item, names, step};
 
 /// 来龙去脉：事项、提醒、消息、单位或期次 · Why something is as it is: an item, step, message, unit or occasion
 #[derive(Debug, Args)]
@@ -166,7 +166,8 @@ impl Teller<'_> {
         lines.push(self.lang.pick("  经过：", "  what was done:").to_owned());
         for doing in &why.doings {
             let (position, at) = (doing.position, self.known.local(doing.at));
-            lines.push(format!("    {position:>6}  {at}  {:<16}  {}", doing.name, doing.actor));
+            let by = names::by(self.lang, &doing.actor, doing.behalf.as_deref());
+            lines.push(format!("    {position:>6}  {at}  {:<16}  {by}", doing.name));
         }
         if !why.evidence.is_empty() {
             lines.push(self.lang.pick("  材料文件：", "  files:").to_owned());

@@ -20,6 +20,16 @@ pub fn contact(def: &Definition, contact: ContactIx) -> String {
     def.contacts.get(contact.at()).map_or_else(|| contact.to_string(), |contact| contact.post.clone())
 }
 
+/// Who did something, and for whom.
+#[must_use]
+pub fn by(lang: Lang, actor: &str, behalf: Option<&str>) -> String {
+    match (lang, behalf) {
+        (_, None) => actor.to_owned(),
+        (Lang::Zh, Some(behalf)) => format!("{actor}（代{behalf}）"),
+        (Lang::En, Some(behalf)) => format!("{actor} for {behalf}"),
+    }
+}
+
 /// A phase.
 #[must_use]
 pub fn phase(def: &Definition, phase: PhaseIx) -> String {

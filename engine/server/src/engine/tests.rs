@@ -3,6 +3,7 @@
 mod erasing;
 mod evidence;
 mod keeping;
+mod rights;
 
 use std::path::Path;
 

@@ -190,6 +190,7 @@ impl Projector {
             at: row.at.0,
             name,
             actor: row.actor.clone(),
+            behalf: row.behalf.clone(),
         });
     }
 

@@ -89,6 +89,7 @@ pub(super) struct Doing {
     pub(super) at: i64,
     pub(super) name: &'static str,
     pub(super) actor: String,
+    pub(super) behalf: Option<String>,
 }
 
 /// The gathered changes.
@@ -165,8 +166,8 @@ impl Statements {
                 "ON CONFLICT(campaign, key) DO UPDATE SET steps = excluded.steps",
             ),
             doings: Ladder::new(
-                "INSERT INTO doings(campaign, occasion, unit, position, at, name, actor) VALUES",
-                "(?,?,?,?,?,?,?)",
+                "INSERT INTO doings(campaign, occasion, unit, position, at, name, actor, behalf) VALUES",
+                "(?,?,?,?,?,?,?,?)",
                 "ON CONFLICT DO NOTHING",
             ),
             states: item("s", "(?,?,?,?)", "state = v.s"),
@@ -255,7 +256,8 @@ impl Sheet {
             .bind(row.position)
             .bind(row.at)
             .bind(row.name)
-            .bind(row.actor.clone()));
+            .bind(row.actor.clone())
+            .bind(row.behalf.clone()));
         sheet.flush_items(connection, sql).await?;
         sheet.flush_steps(connection, sql).await
     }

@@ -121,6 +121,8 @@ pub struct DoingLine {
     pub name: String,
     /// On whose authority.
     pub actor: String,
+    /// On whose behalf, where that is another's.
+    pub behalf: Option<String>,
 }
 
 /// A planned step and its end.

@@ -9,7 +9,7 @@ use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 8;
+const VIEW_VERSION: i64 = 9;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
@@ -48,7 +48,7 @@ CREATE TABLE absent(
     campaign INTEGER NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY(campaign, unit)) STRICT, WITHOUT ROWID;
 CREATE TABLE doings(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, position INTEGER NOT NULL,
-    at INTEGER NOT NULL, name TEXT NOT NULL, actor TEXT NOT NULL,
+    at INTEGER NOT NULL, name TEXT NOT NULL, actor TEXT NOT NULL, behalf TEXT,
     PRIMARY KEY(campaign, occasion, unit, position)) STRICT, WITHOUT ROWID;
 CREATE TABLE visits(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, place INTEGER NOT NULL, visitor TEXT NOT NULL,

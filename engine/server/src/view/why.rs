@@ -190,7 +190,7 @@ impl Scope {
         unit: i64,
     ) -> Result<Vec<DoingLine>, StoreError> {
         let rows = sqlx::query(
-            "SELECT position, at, name, actor FROM doings WHERE campaign = ? AND occasion = ? AND unit = ?
+            "SELECT position, at, name, actor, behalf FROM doings WHERE campaign = ? AND occasion = ? AND unit = ?
              ORDER BY position",
         )
         .bind(self.no)
@@ -207,6 +207,7 @@ impl Scope {
                     at: Instant(cells.take()?),
                     name: cells.take()?,
                     actor: cells.take()?,
+                    behalf: cells.take()?,
                 })
             })
             .collect()

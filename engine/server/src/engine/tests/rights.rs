@@ -1,0 +1,121 @@
+//! Who may not is refused without an event, and counted by the ground; who acts for another is written down.
+
+use muster_words::command::Ground;
+use muster_words::definition::{Contact, Right, Role, Scope};
+use muster_words::event::Source;
+use muster_words::ids::ContactIx;
+
+use super::*;
+use crate::metrics::Gauges;
+use muster_words::command::Order;
+
+/// The sample with rights: clerks hand in, the office hands in for them.
+async fn launch_with_rights(handle: &Handle) {
+    let mut def = definition();
+    def.roles[0].can = vec![Right::Submit];
+    let office = ContactIx(u32::try_from(def.contacts.len()).unwrap());
+    def.contacts.push(Contact { id: "office".to_owned(), post: "小组办公室".to_owned() });
+    let scope = Scope::Campaign(Some(office));
+    let can = vec![Right::Launch, Right::Amend, Right::SubmitFor];
+    let (id, name) = ("office".to_owned(), "小组办公室".to_owned());
+    def.roles.push(Role { id, name, scope, can, ..Role::default() });
+    let definition = handle.store(def.to_bytes()).await.unwrap();
+    let file = handle.store("样本".as_bytes().to_vec()).await.unwrap();
+    let sources = vec![Source { name: "sample.yaml".to_owned(), digest: file }];
+    let launch = order(&campaign("c"), "launch", Command::Launch(Launch { definition, sources }));
+    handle.execute(launch).await.unwrap();
+    handle.tick().await.unwrap();
+}
+
+#[tokio::test]
+async fn who_may_not_leaves_no_event_and_is_counted_by_the_ground() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let (handle, id) = (engine.handle(), campaign("c"));
+    launch_with_rights(&handle).await;
+    let head = *handle.head().borrow();
+    let of = |name: &str, actor: &str, behalf: Option<&str>| {
+        let behalf = behalf.map(str::to_owned);
+        Order { actor: actor.to_owned(), behalf, ..submit(&id, name, "plan", "a") }
+    };
+    let refused = [
+        (of("1", "小组办公室", None), Ground::Role),
+        (of("2", "b联络员", None), Ground::Unit),
+        (of("3", "b联络员", Some("a联络员")), Ground::Behalf),
+        (of("4", "生人", Some("a联络员")), Ground::Behalf),
+    ];
+    for (order, ground) in refused {
+        let Err(LinkError::Refused(refusal)) = handle.execute(order).await else { panic!("it was taken") };
+        assert_eq!(refusal.code, RefusalCode::NotAllowed(ground), "{refusal}");
+    }
+    assert_eq!(*handle.head().borrow(), head, "no event");
+    let text = handle.metrics().exposition(&Gauges::default());
+    for line in [
+        "muster_commands_refused_total{command=\"submit\",code=\"not-allowed\"} 4",
+        "muster_commands_not_allowed_total{by=\"role\"} 1",
+        "muster_commands_not_allowed_total{by=\"unit\"} 1",
+        "muster_commands_not_allowed_total{by=\"behalf\"} 2",
+    ] {
+        assert!(text.contains(line), "no {line} in\n{text}");
+    }
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn who_acts_for_another_is_written_down_with_the_way() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let (handle, id) = (engine.handle(), campaign("c"));
+    launch_with_rights(&handle).await;
+    let behalf = Some("a联络员".to_owned());
+    let odd = Order { via: "By Hand".to_owned(), ..submit(&id, "odd", "plan", "a") };
+    let Err(LinkError::Refused(refusal)) = handle.execute(odd).await else { panic!("it was taken") };
+    assert_eq!(refusal.code, RefusalCode::BadActor);
+    let order = Order { behalf, via: "phone".to_owned(), ..submit(&id, "once", "plan", "a") };
+    let accepted = handle.execute(order).await.unwrap();
+    let before = Position(accepted.position.0 - u64::from(accepted.events));
+    for row in handle.read(before, 10).await.unwrap() {
+        let who = (row.actor.as_str(), row.behalf.as_deref(), row.via.as_str());
+        assert_eq!(who, ("小组办公室", Some("a联络员"), "phone"));
+    }
+    handle.view().reached(accepted.position).await.unwrap();
+    let Some(Why::Item(why)) = handle.view().why(Some(&id), "plan/a").await.unwrap() else { panic!() };
+    assert_eq!(why.doings[0].behalf.as_deref(), Some("a联络员"));
+    engine.shutdown().await;
+}
+
+#[tokio::test]
+async fn an_amendment_is_judged_by_the_rights_in_force() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let (handle, id) = (engine.handle(), campaign("c"));
+    launch_with_rights(&handle).await;
+    let rows = handle.read(Position(0), 1).await.unwrap();
+    let Event::CampaignLaunched(launched) = rows[0].event().unwrap() else { panic!("not launched") };
+    // The file that is asked for gives nobody any right; the one in force counts.
+    let wanted = definition();
+    let stored = handle.store(wanted.to_bytes()).await.unwrap();
+    let amend = |approver: Option<&str>| {
+        Command::Amend(muster_words::command::Amend {
+            from: launched.definition,
+            definition: stored,
+            sources: launched.sources.clone(),
+            reason: None,
+            approver: approver.map(str::to_owned),
+        })
+    };
+    let by = |name: &str, actor: &str, approver: Option<&str>| Order {
+        actor: actor.to_owned(),
+        ..order(&id, name, amend(approver))
+    };
+    for denied in [by("1", "a联络员", None), by("2", "小组办公室", Some("a联络员"))] {
+        let Err(LinkError::Refused(refusal)) = handle.execute(denied).await else { panic!("it was taken") };
+        assert_eq!(refusal.code, RefusalCode::NotAllowed(Ground::Role), "{refusal}");
+    }
+    // Who may gets further: the file lacks a role and is not aligned.
+    let Err(LinkError::Refused(refusal)) = handle.execute(by("3", "小组办公室", None)).await else {
+        panic!("it was taken")
+    };
+    assert_eq!(refusal.code, RefusalCode::Infeasible, "{refusal}");
+    engine.shutdown().await;
+}
