@@ -33,7 +33,7 @@ impl Year {
         change(&folder);
         let year = Self { _home: home, folder, dir };
         year.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
-        year.on(&["launch", text(&year.file()), "--as", "小组办公室"]).with(0);
+        year.on(&["launch", text(&year.file()), "--as", "领导小组"]).with(0);
         year
     }
 
@@ -55,16 +55,7 @@ impl Year {
 
     pub(crate) fn apply(&self) -> Ended {
         let file = self.file();
-        self.on(&[
-            "apply",
-            text(&file),
-            "--reason",
-            "汛期",
-            "--as",
-            "小组办公室",
-            "--approved-by",
-            "领导小组",
-        ])
+        self.on(&["apply", text(&file), "--reason", "汛期", "--as", "领导小组", "--approved-by", "领导小组"])
     }
 
     pub(crate) fn edit(&self, name: &str, from: &str, to: &str) {
@@ -106,8 +97,7 @@ fn the_clean_home_days_move_from_the_19th_to_the_30th() {
     assert_eq!(told["effect"]["planned"], planned);
     let file = year.file();
     year.on(&["plan", text(&file), "--detailed-exitcode"]).with(3);
-    year.on(&["apply", text(&file), "--against", "00000000", "--reason", "汛期", "--as", "小组办公室"])
-        .with(3);
+    year.on(&["apply", text(&file), "--against", "00000000", "--reason", "汛期", "--as", "领导小组"]).with(3);
     year.apply().with(0);
     let again = year.apply().with(0);
     assert!(again.stdout.contains("no change"), "{again:?}");
@@ -157,14 +147,14 @@ fn a_merger_comes_by_an_amended_roster() {
 fn a_hold_lets_nothing_out_until_it_is_resumed() {
     let year = Year::launched(|_| {});
     year.run_to("2014-04-17T10:00:00+08:00");
-    year.on(&["hold", "--reason", "待定", "--as", "小组办公室"]).with(0);
+    year.on(&["hold", "--reason", "待定", "--as", "领导小组"]).with(0);
     year.run_to("2014-04-23T10:00:00+08:00");
     let sent = |year: &Year| {
         let report = log::report(&year.dir);
         report["steps"].as_array().unwrap().iter().filter(|step| step["outcome"] == "sent").count()
     };
     let before = sent(&year);
-    year.on(&["resume", "--as", "小组办公室"]).with(0);
+    year.on(&["resume", "--as", "领导小组"]).with(0);
     assert_eq!(sent(&year), before);
     year.run_to("2014-04-24T10:00:00+08:00");
     assert!(sent(&year) > before);

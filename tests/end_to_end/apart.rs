@@ -215,7 +215,7 @@ impl Apart {
     #[track_caller]
     pub(crate) fn launch(&self) {
         let (file, dir) = (service_year::file(), self.dir.to_str().unwrap());
-        muster(["launch", file.to_str().unwrap(), "--as", "小组办公室", "--dir", dir]).with(0);
+        muster(["launch", file.to_str().unwrap(), "--as", "领导小组", "--dir", dir]).with(0);
     }
 
     /// How the engine stands, as it tells over HTTP; none when it does not answer.

@@ -15,7 +15,8 @@ const HANDED_IN: usize = 12;
 
 fn hand_in(apart: &Apart, unit: &str) {
     let (item, dir) = (format!("unit-plan/{unit}"), apart.dir.to_str().unwrap());
-    let mut words = vec!["submit", &item, "--evidence", "活动方案=1", "--as", "联络员", "--dir", dir];
+    let clerk = format!("{unit}/联络员");
+    let mut words = vec!["submit", &item, "--evidence", "活动方案=1", "--as", &clerk, "--dir", dir];
     words.extend(["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"]);
     muster(words).with(0);
 }

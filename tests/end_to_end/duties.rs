@@ -34,7 +34,7 @@ fn start<'a>(home: &Path, dir: &'a Path) -> Year<'a> {
     let folder = service_year::copy_to(home);
     let year = Year(dir);
     year.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
-    year.office(&["launch", folder.join("service-year.yaml").to_str().unwrap()]).with(0);
+    year.on(&["launch", folder.join("service-year.yaml").to_str().unwrap(), "--as", "领导小组"]).with(0);
     year
 }
 

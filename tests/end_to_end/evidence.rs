@@ -42,7 +42,7 @@ fn a_file_is_handed_in_twice_flagged_and_erased() {
 
     let digits = doubled["rows"][0][0]["en"].as_str().unwrap().to_owned();
     let erase = |more: &[&str]| {
-        let words = ["erase", &digits, "--reason", "含身份证号", "--as", "小组办公室"];
+        let words = ["erase", &digits, "--reason", "含身份证号", "--as", "领导小组"];
         year.on(&[&words[..], more].concat())
     };
     let several = erase(&[]).with(3);

@@ -13,6 +13,7 @@ use muster::door::Door;
 use muster::lang::Lang;
 use muster::launching::launch;
 use muster::{embedded, running};
+use muster_core::campaign::By;
 use muster_server::relay::{OverNats, Relaying};
 use muster_server::stepper::Stepper;
 use muster_server::{ClockMode, Engine, Options};
@@ -98,7 +99,7 @@ async fn play(dir: &Path, url: &str) {
     let engine = Engine::open(Options { data_dir: dir.to_path_buf(), clock }).await.unwrap();
     let campaign = CampaignId::new(&definition.id).unwrap();
     let door = Door::inside(lang, engine.handle());
-    launch(&door, &files, &compiled, &campaign, "小组办公室").await.unwrap();
+    launch(&door, &files, &compiled, &campaign, By::post("领导小组")).await.unwrap();
 
     let over = OverNats { connect: as_user(url, "engine"), ..OverNats::new(url) };
     let relaying = Relaying::start(&engine.handle(), over).await.unwrap();

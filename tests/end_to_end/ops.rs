@@ -178,7 +178,7 @@ fn ops_see_a_campaign_through_everything_that_goes_wrong() {
     let site = Site::new(home.path().join("data"), "2014-04-01T00:00:00+08:00");
     let up = site.stepped("2014-04-18T08:59:00+08:00", &[]).unwrap();
     let file = service_year::file();
-    site.verb(&["launch", file.to_str().unwrap(), "--as", "小组办公室"]).with(0);
+    site.verb(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
     site.stands_at("2014-04-18T08:59:00+08:00");
     site.end(up);
 
@@ -350,7 +350,7 @@ fn a_jump_of_the_machines_clock_is_held_until_it_is_accepted() {
     fs::write(&skew, offset.to_string()).unwrap();
     let up = site.start(&["--clock", "wall"], &environment).unwrap();
     let file = service_year::file();
-    site.verb(&["launch", file.to_str().unwrap(), "--as", "小组办公室"]).with(0);
+    site.verb(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
     assert_eq!(site.json(&["clock", "show"])["held"], false);
 
     let two_hours = 2 * 3_600_000;

@@ -64,17 +64,8 @@ impl Desk {
 
     fn apply(&self, reason: &str) {
         let file = self.file.clone();
-        self.on(&[
-            "apply",
-            text(&file),
-            "--reason",
-            reason,
-            "--as",
-            "小组办公室",
-            "--approved-by",
-            "领导小组",
-        ])
-        .with(0);
+        self.on(&["apply", text(&file), "--reason", reason, "--as", "领导小组", "--approved-by", "领导小组"])
+            .with(0);
     }
 }
 
@@ -132,7 +123,7 @@ fn previews(desk: &Desk) {
 /// Step 3: launched; 26 units take part in April, and one waits for June.
 fn launches(desk: &Desk) {
     desk.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
-    desk.on(&["launch", text(&desk.file), "--as", "小组办公室"]).with(0);
+    desk.on(&["launch", text(&desk.file), "--as", "领导小组"]).with(0);
     desk.run_to("2014-04-01T12:00:00+08:00");
     let enrolled = items(desk, "kickoff");
     assert_eq!(enrolled.len(), 26);

@@ -31,7 +31,7 @@ fn a_task_and_a_selection_are_lived_from_the_command_line() {
     let dir = home.path().join("data");
     let year = Year(&dir);
     year.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
-    year.office(&["launch", folder.join("service-year.yaml").to_str().unwrap()]).with(0);
+    year.on(&["launch", folder.join("service-year.yaml").to_str().unwrap(), "--as", "领导小组"]).with(0);
     year.run_to("2014-09-22T10:00:00+08:00");
     let task = |due| {
         let title = "国庆节前安全检查";

@@ -16,7 +16,7 @@ fn told(zone: &str) -> Vec<(i64, String, Vec<u8>)> {
         run(command, Vec::new()).with(0)
     };
     on(&["up", "--clock", "stepped", "--start", start, "--until", start]);
-    on(&["launch", file.to_str().unwrap(), "--as", "小组办公室"]);
+    on(&["launch", file.to_str().unwrap(), "--as", "领导小组"]);
     on(&["up", "--clock", "stepped", "--until", "2014-05-12T12:00:00+08:00"]);
     log::rows(&dir).into_iter().map(|row| (row.at.0, row.name.clone(), row.body.clone())).collect()
 }

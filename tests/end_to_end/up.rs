@@ -35,7 +35,7 @@ fn on(dir: &Path, arguments: &[&str]) -> Ended {
 }
 
 pub(crate) fn launch(dir: &Path) -> Ended {
-    on(dir, &["launch", text(&service_year::file()), "--as", "小组办公室"])
+    on(dir, &["launch", text(&service_year::file()), "--as", "领导小组"])
 }
 
 pub(crate) fn fresh() -> (TempDir, PathBuf) {
@@ -140,7 +140,7 @@ fn a_launched_year_is_the_demos_year() {
     // A second engine is refused while the first one holds the directory.
     let second = on(&dir, &["up"]);
     assert_eq!(second.code, Some(4), "{second:?}");
-    let refused = on(&dir, &["submit", "summary/016", "--evidence", "总结报告=1", "--as", "值班长"]);
+    let refused = on(&dir, &["submit", "summary/016", "--evidence", "总结报告=1", "--as", "房管窗口联络员"]);
     assert_eq!(refused.code, Some(3), "the campaign is closed: {refused:?}");
     let status: Value = on(&dir, &["status", "--json"]).with(0).json();
     assert_eq!(status["standing"]["clock"], "stepped");

@@ -120,10 +120,11 @@ const PLAN: [&str; 8] =
 #[test]
 fn hands_are_heard_or_refused_with_a_reason() {
     let (_home, dir) = april();
-    let submit = ["submit", "unit-plan/001", "--as", "机关党总支书记岗"];
+    let submit = ["submit", "unit-plan/001", "--as", "局机关主要负责人"];
     // Nothing handed in: incomplete; a wrong name: what may have been meant.
     assert!(on(&dir, &submit).with(3).stderr.contains("活动方案"));
-    let misspelt = on(&dir, &["submit", "unit-plam/001", "--evidence", "活动方案=1", "--as", "x"]).with(3);
+    let misspelt =
+        on(&dir, &["submit", "unit-plam/001", "--evidence", "活动方案=1", "--as", "001/联络员"]).with(3);
     assert!(misspelt.stderr.contains("unit-plan"), "{}", misspelt.stderr);
     on(&dir, &[&submit[..], &PLAN[..]].concat()).with(0);
     on(&dir, &[&submit[..], &PLAN[..]].concat()).with(3);
@@ -139,9 +140,11 @@ fn hands_are_heard_or_refused_with_a_reason() {
         .find(|message| message["signed"].is_null())
         .cloned();
     let message = signed.unwrap()["id"].as_str().unwrap().to_owned();
-    on(&dir, &["sign", &message, "--as", "联络员"]).with(0);
-    on(&dir, &["sign", &message, "--as", "联络员"]).with(0);
-    on(&dir, &["sign", "2014-04-05/001-clerk/routine", "--as", "联络员"]).with(3);
+    let post = message.split('/').nth(1).unwrap();
+    on(&dir, &["sign", &message, "--as", post]).with(0);
+    on(&dir, &["sign", &message, "--as", "小组办公室", "--for", post]).with(0);
+    on(&dir, &["sign", "2014-04-05/001-clerk/routine", "--as", "001-clerk"]).with(3);
+    who_may_not(&dir);
     on(&dir, &["visits", "record", "contact-points.2014-q2/V03", "--on", "2014-04-09", "--as", "副局长乙"])
         .with(3);
     on(&dir, &["verify"]).with(0);
@@ -153,11 +156,35 @@ fn hands_are_heard_or_refused_with_a_reason() {
     assert_eq!((&plan["state"], &plan["hand_ins"]), (&"closed".into(), &2.into()));
 }
 
+/// Refused with 5, told whose it is, and nothing happens; who acts for another is named in the story.
+fn who_may_not(dir: &Path) {
+    let position = || on(dir, &["status", "--json"]).with(0).json()["standing"]["status"]["position"].clone();
+    let before = position();
+    let team = ["submit", "volunteer-team/001", "--evidence", "队员名册=1", "--lang", "zh", "--as"];
+    for (who, told) in [
+        (&["002/联络员"][..], "只限002 质监站"),
+        (&["副局长甲"], "没有“报送”权限"),
+        (&["局机关联洛员"], "是不是想写“局机关联络员”"),
+        (&["002/联络员", "--for", "001/联络员"], "不能代“001/联络员”办理"),
+    ] {
+        let refused = on(dir, &[&team[..], who].concat()).with(5);
+        assert!(refused.stderr.contains(told), "{}", refused.stderr);
+    }
+    let plan = ["accept", "service-items/002", "--lang", "zh", "--as", "考评组"];
+    assert!(on(dir, &plan).with(5).stderr.contains("现在是“宣传发动”阶段"));
+    assert_eq!(position(), before, "what is refused leaves no event");
+    on(dir, &[&team[..], &["小组办公室", "--for", "001/联络员"]].concat()).with(0);
+    let why = on(dir, &["why", "volunteer-team/001", "--lang", "zh"]).with(0).stdout;
+    assert!(why.contains("小组办公室（代001/联络员）"), "{why}");
+    let events = on(dir, &["events", "--lang", "en"]).with(0).stdout;
+    assert!(events.contains("[小组办公室 for 001/联络员]"), "who acted for whom is told of each event");
+}
+
 #[test]
 fn texts_stay_out_of_the_log() {
     let (_home, dir) = april();
     let reason = "这句话不进日志";
-    on(&dir, &[&["submit", "unit-plan/001", "--as", "书记"], &PLAN[..]].concat()).with(0);
+    on(&dir, &[&["submit", "unit-plan/001", "--as", "001-head"], &PLAN[..]].concat()).with(0);
     on(&dir, &["return", "unit-plan/001", "--reason", reason, "--as", "小组办公室"]).with(0);
     let rows = log::rows(&dir);
     assert!(rows.iter().any(|row| row.name == "item.returned"));
@@ -173,15 +200,15 @@ fn a_bad_file_leaves_nothing_half_launched() {
     for bad in ["", "活动: [", &good.replace("4月18日", "4月31日"), &good.replace("roster.csv", "nobody.csv")]
     {
         fs::write(&file, bad).unwrap();
-        on(&dir, &["launch", text(&file), "--as", "小组办公室"]).with(1);
+        on(&dir, &["launch", text(&file), "--as", "领导小组"]).with(1);
         assert!(!dir.join("log.db").exists() || log::rows(&dir).is_empty(), "something was launched");
     }
     fs::write(&file, &good).unwrap();
-    let launched = on(&dir, &["launch", text(&file), "--as", "小组办公室"]).with(0);
+    let launched = on(&dir, &["launch", text(&file), "--as", "领导小组"]).with(0);
     assert!(launched.stdout.contains("service-year-2014"), "{launched:?}");
-    on(&dir, &["launch", text(&file), "--as", "小组办公室"]).with(0);
+    on(&dir, &["launch", text(&file), "--as", "领导小组"]).with(0);
     fs::write(&file, good.replace("4月18日", "4月17日")).unwrap();
-    on(&dir, &["launch", text(&file), "--as", "小组办公室"]).with(3);
+    on(&dir, &["launch", text(&file), "--as", "领导小组"]).with(3);
     // Time goes on meanwhile, but it is launched once.
     let rows = log::rows(&dir);
     assert_eq!(rows.iter().filter(|row| row.name == "campaign.launched").count(), 1);
