@@ -36,7 +36,7 @@ const fn metric(name: &'static str, kind: &'static str, labels: &'static str, he
 }
 
 /// Every metric. Alarms belong on those whose right value is zero.
-pub const METRICS: [Metric; 26] = [
+pub const METRICS: [Metric; 27] = [
     metric("muster_events_total", "counter", "family, name", "Events appended since the start"),
     metric("muster_commands_accepted_total", "counter", "command", "Commands accepted since the start"),
     metric(

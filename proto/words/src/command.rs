@@ -426,6 +426,8 @@ pub enum Ground {
     Phase,
     /// They may not act for the post that they name.
     Behalf,
+    /// The token that they show does not open this.
+    Token,
 }
 
 impl Ground {
@@ -437,6 +439,7 @@ impl Ground {
             Self::Unit => "unit",
             Self::Phase => "phase",
             Self::Behalf => "behalf",
+            Self::Token => "token",
         }
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn no(error: LinkError) -> Response {
     let text = error.to_string();
     match error {
         LinkError::Refused(refusal) => {
-            let may_not = refusal.code == RefusalCode::NotAllowed;
+            let may_not = matches!(refusal.code, RefusalCode::NotAllowed(_));
             let status = if may_not { StatusCode::FORBIDDEN } else { StatusCode::CONFLICT };
             (status, Json(refusal)).into_response()
         }

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use muster_wire::link::LinkError;
-use muster_words::command::{Command, Order, Refusal, RefusalCode};
+use muster_words::command::{Command, Ground, Order, Refusal, RefusalCode};
 use muster_words::ids::{CampaignId, Digest};
 use muster_words::time::Date;
 
@@ -63,7 +63,7 @@ pub(super) struct Denied {
 }
 
 fn denied(why: &'static str, en: impl Into<String>, zh: impl Into<String>) -> Denied {
-    Denied { why, refusal: Refusal::told(RefusalCode::NotAllowed, en, zh) }
+    Denied { why, refusal: Refusal::told(RefusalCode::NotAllowed(Ground::Token), en, zh) }
 }
 
 /// What a request shows as its token.

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use muster_words::command::{Refusal, RefusalCode};
+use muster_words::command::{Ground, Refusal, RefusalCode};
 use serde::{Deserialize, Serialize};
 
 use super::answer::unauthorised;
@@ -92,7 +92,11 @@ async fn metrics(
     if !peer.ip().is_loopback() && !holds_directory(&desk, &headers) {
         desk.handle.metrics().unauthorised("metrics");
         let en = "show the token of the address file: Authorization: Bearer TOKEN";
-        return unauthorised(Refusal::told(RefusalCode::NotAllowed, en, "请出示 address 文件里的口令"));
+        return unauthorised(Refusal::told(
+            RefusalCode::NotAllowed(Ground::Token),
+            en,
+            "请出示 address 文件里的口令",
+        ));
     }
     let gauges = standing::gauges(&desk.handle).await;
     ([(header::CONTENT_TYPE, EXPOSITION)], desk.handle.metrics().exposition(&gauges)).into_response()

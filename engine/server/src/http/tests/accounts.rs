@@ -67,7 +67,7 @@ fn order(id: &str, actor: &str) -> Order {
 fn refusal((status, body): (u16, String), expected: u16) -> Refusal {
     assert_eq!(status, expected, "{body}");
     let refusal: Refusal = serde_json::from_str(&body).unwrap();
-    assert_eq!(refusal.code, RefusalCode::NotAllowed);
+    assert_eq!(refusal.code, RefusalCode::NotAllowed(muster_words::command::Ground::Token));
     assert!(!refusal.detail.is_empty() && !refusal.detail_zh.is_empty());
     refusal
 }
