@@ -70,7 +70,7 @@ async fn run(from: Instant, until: Instant, stop: Instant) -> (BTreeMap<MessageK
     let order = Order {
         id: CommandId::derived(&["launch"]),
         campaign,
-        actor: "小组办公室".to_owned(),
+        actor: "领导小组".to_owned(),
         behalf: None,
         via: "test".to_owned(),
         command: launch,

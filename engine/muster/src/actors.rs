@@ -1,6 +1,8 @@
 //! The scripted people of a demo at a real engine. After a restart they hear the whole log again and want everything
 //! again that they did; their commands carry ids made from what and when, so the engine knows what was done.
 
+use std::collections::BTreeMap;
+
 use muster_core::players::Players;
 use muster_core::script::Script;
 use muster_server::stepper::Player;
@@ -16,13 +18,28 @@ use muster_words::time::Instant;
 pub struct Actors {
     campaign: CampaignId,
     players: Players,
+    /// The planned instant whose acts were last carried out, and how often each was then said. Acts of one instant may
+    /// come in several goes, after a restart in one, and keep their ids.
+    said: (Instant, BTreeMap<(String, Digest), u32>),
 }
 
 impl Actors {
     /// Players of a campaign that runs this definition.
     #[must_use]
     pub fn new(campaign: CampaignId, def: &Definition, script: Script) -> Self {
-        Self { campaign, players: Players::new(def, script) }
+        Self { campaign, players: Players::new(def, script), said: (Instant::default(), BTreeMap::new()) }
+    }
+}
+
+impl Actors {
+    /// How often an actor had said the same at this planned instant, before now.
+    fn times_said(&mut self, planned: Instant, actor: &str, what: Digest) -> u32 {
+        if self.said.0 != planned {
+            self.said = (planned, BTreeMap::new());
+        }
+        let times = self.said.1.entry((actor.to_owned(), what)).or_default();
+        *times += 1;
+        *times - 1
     }
 }
 
@@ -35,9 +52,10 @@ impl Player for Actors {
         let mut orders = Vec::new();
         // One planned instant after the other, so that an act keeps its id whenever it is carried out.
         while let Some(planned) = self.players.next().filter(|next| *next <= at) {
-            for (no, act) in (0u32..).zip(self.players.due(planned)) {
-                let what = Digest::of(&encode(&act.command)).to_string();
-                let (when, no) = (planned.0.to_string(), no.to_string());
+            for act in self.players.due(planned) {
+                let what = Digest::of(&encode(&act.command));
+                let no = self.times_said(planned, &act.actor, what).to_string();
+                let (when, what) = (planned.0.to_string(), what.to_string());
                 let id =
                     CommandId::derived(&["script", self.campaign.as_str(), &when, &act.actor, &what, &no]);
                 orders.push(Order {
