@@ -64,6 +64,7 @@ fn hold(path: &PathBuf, text: &str, wrong: &mut String) {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the table is printed for whoever reads a run")]
 fn every_row_is_lived() {
     let all = scenarios();
     let rows: BTreeSet<u32> = all.keys().copied().collect();
