@@ -72,10 +72,23 @@ pub fn act(
     author: &Author,
     wish: impl AsyncFnOnce(&Door) -> Result<Command, Failure>,
 ) -> anyhow::Result<Exit> {
+    at_door(out, target, author, async |door, by| give(out, door, target, by, wish).await)
+}
+
+/// Opens the door for a person's command and closes it in whatever way that ends.
+///
+/// # Errors
+/// [`Failure`]: nobody may act so, nobody answers; what `work` says.
+pub fn at_door(
+    out: &Output,
+    target: &Target,
+    author: &Author,
+    work: impl AsyncFnOnce(&Door, By<'_>) -> anyhow::Result<Exit>,
+) -> anyhow::Result<Exit> {
     let by = author.by(out.lang)?;
     block_on(async {
         let door = Door::open(out.lang, target, Make::Never).await?;
-        let done = give(out, &door, target, by, wish).await;
+        let done = work(&door, by).await;
         door.close().await;
         done
     })

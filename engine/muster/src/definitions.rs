@@ -6,6 +6,7 @@ use muster_words::question::{Answer, Question};
 
 use crate::door::Door;
 use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
 
 /// The definition in force; none where the campaign is not launched.
 ///
@@ -18,4 +19,15 @@ pub async fn of(door: &Door, campaign: &CampaignId) -> Result<Option<Definition>
     };
     let Some(bytes) = door.blob(digest).await? else { return Ok(None) };
     Definition::from_bytes(&bytes).map(Some).map_err(|error| Failure::new(Exit::Fault, error.to_string()))
+}
+
+/// The definition in force of a campaign that must run.
+///
+/// # Errors
+/// As [`of`]; of kind refused where the campaign is not launched.
+pub async fn in_force(lang: Lang, door: &Door, campaign: &CampaignId) -> Result<Definition, Failure> {
+    of(door, campaign).await?.ok_or_else(|| {
+        let what = lang.pick("活动还没有启动", "the campaign has not been launched");
+        Failure::new(Exit::Refused, what).next("muster launch FILE")
+    })
 }

@@ -9,13 +9,12 @@ use muster_words::definition::Definition;
 use muster_words::event::{Event, OccasionPlanned};
 use muster_words::ids::{CampaignId, Position};
 
-use crate::act::{campaign, told};
+use crate::act::{at_door, campaign, told};
 use crate::definitions;
-use crate::door::{Door, Make};
+use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::runtime::block_on;
 use crate::target::{Author, Target};
 use crate::words::{day, names};
 
@@ -45,21 +44,12 @@ impl Assign {
     /// # Errors
     /// [`Failure`]: a day that is none, refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let by = self.author.by(out.lang)?;
-        block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let done = self.give(out, &door, by).await;
-            door.close().await;
-            done
-        })
+        at_door(out, &self.target, &self.author, async |door, by| self.give(out, door, by).await)
     }
 
     async fn give(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
         let campaign = campaign(out.lang, door, &self.target).await?;
-        let Some(def) = definitions::of(door, &campaign).await? else {
-            let what = out.lang.pick("活动还没有启动", "the campaign has not been launched");
-            return Err(Failure::new(Exit::Refused, what).next("muster launch FILE").into());
-        };
+        let def = definitions::in_force(out.lang, door, &campaign).await?;
         let due_day = said_day(&def, &self.due)
             .map_err(|said| Failure::new(Exit::Usage, out.lang.pick(&said.zh, &said.en)))?;
         let to = self.to.iter().flat_map(|text| text.split(['，', '、'])).map(str::trim);

@@ -9,12 +9,11 @@ use muster_words::event::Event;
 use muster_words::ids::Position;
 use muster_words::time::Instant;
 
-use crate::act::{act, campaign, told};
-use crate::door::{Door, Make};
+use crate::act::{act, at_door, campaign, told};
+use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::runtime::block_on;
 use crate::target::{Author, Target};
 use crate::{definitions, words};
 
@@ -225,21 +224,12 @@ impl Plain {
 
 impl Receive {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let by = self.author.by(out.lang)?;
-        block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let done = self.give(out, &door, by).await;
-            door.close().await;
-            done
-        })
+        at_door(out, &self.target, &self.author, async |door, by| self.give(out, door, by).await)
     }
 
     async fn give(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
         let campaign = campaign(out.lang, door, &self.target).await?;
-        let Some(def) = definitions::of(door, &campaign).await? else {
-            let what = out.lang.pick("活动还没有启动", "the campaign has not been launched");
-            return Err(Failure::new(Exit::Refused, what).next("muster launch FILE").into());
-        };
+        let def = definitions::in_force(out.lang, door, &campaign).await?;
         let received = self.received.as_deref().map(|text| instant(out.lang, &def, text)).transpose()?;
         let command = Command::ReceiveCase(ReceiveCase {
             kind: self.kind.clone(),

@@ -4,13 +4,12 @@ use clap::Args;
 use muster_core::campaign::By;
 use muster_words::command::{Command, Erase as EraseCommand};
 
-use crate::act::{campaign, told};
-use crate::door::{Door, Make};
+use crate::act::{at_door, campaign, told};
+use crate::door::Door;
 use crate::evidence;
 use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::runtime::block_on;
 use crate::target::{Author, Target};
 
 /// 删除一份材料或文字的内容，只留指纹；不能恢复 · Delete the bytes of a file or text for good; its digest stays
@@ -36,13 +35,7 @@ impl Erase {
     /// # Errors
     /// [`crate::exit::Failure`]: no such file, refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let by = self.author.by(out.lang)?;
-        block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let done = self.give(out, &door, by).await;
-            door.close().await;
-            done
-        })
+        at_door(out, &self.target, &self.author, async |door, by| self.give(out, door, by).await)
     }
 
     async fn give(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {

@@ -6,13 +6,12 @@ use muster_words::command::{Command, EnterRow, ItemName};
 use muster_words::definition::{Definition, Holds, Ledger as Columns, Variant};
 use muster_words::ledger::Cell;
 
-use crate::act::{campaign, give_to};
+use crate::act::{at_door, campaign, give_to};
 use crate::definitions;
-use crate::door::{Door, Make};
+use crate::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::runtime::block_on;
 use crate::target::{Author, Target};
 
 /// 台账：只追加，更正也留痕 · Ledgers: rows are appended, and corrected by further rows
@@ -97,13 +96,7 @@ impl Ledger {
 }
 
 fn enter(out: &Output, author: &Author, target: &Target, said: &Said<'_>) -> anyhow::Result<Exit> {
-    let by = author.by(out.lang)?;
-    block_on(async {
-        let door = Door::open(out.lang, target, Make::Never).await?;
-        let done = give(out, &door, target, by, said).await;
-        door.close().await;
-        done
-    })
+    at_door(out, target, author, async |door, by| give(out, door, target, by, said).await)
 }
 
 async fn give(

@@ -22,7 +22,7 @@ pub struct Measure {
     pub name: String,
     /// Fewest: below it the item stays open.
     pub at_least: Option<Bound>,
-    /// Most: a ceiling is shown and never judged automatically (S17).
+    /// Most: a ceiling. A number above it is asked about once, then recorded as it is, shown, and judged by people (S17).
     pub at_most: Option<Bound>,
     /// The measure that this one is shown as a share of: index into [`Terms::measures`].
     pub share_of: Option<u8>,
