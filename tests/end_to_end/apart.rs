@@ -9,8 +9,8 @@ use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use crate::nats_server::{NatsServer, password};
 use muster_server::verify::verify;
-use muster_wire::conformance::server::{NatsServer, password};
 use muster_wire::crash::VARIABLE;
 use muster_wire::link::{ConsumerKind, Deliveries, Delivery, Link, Subscription, Verdict};
 use muster_wire::nats::{NatsLink, Options};

@@ -7,8 +7,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use crate::nats_server::password;
 use muster_tests::tidy::tree;
-use muster_wire::conformance::server::password;
 use muster_wire::nats::ACCOUNTS;
 use serde_json::Value;
 

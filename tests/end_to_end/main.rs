@@ -21,6 +21,9 @@ mod inside_and_outside;
 mod killed;
 mod log;
 mod nats;
+#[allow(unreachable_pub, dead_code, reason = "the file is a module of the wire package's tests as well")]
+#[path = "../../proto/wire/src/conformance/server.rs"]
+mod nats_server;
 mod ops;
 mod order;
 mod outage;

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::nats_server::{NatsServer, password};
 use muster::actors::Actors;
 use muster::door::Door;
 use muster::lang::Lang;
@@ -17,7 +18,6 @@ use muster_core::campaign::By;
 use muster_server::relay::{OverNats, Relaying};
 use muster_server::stepper::Stepper;
 use muster_server::{ClockMode, Engine, Options};
-use muster_wire::conformance::server::{NatsServer, password};
 use muster_wire::nats::{self, ACCOUNTS, Login, NatsLink};
 use muster_words::ids::CampaignId;
 use muster_words::time::Instant;

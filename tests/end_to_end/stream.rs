@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
-use muster_wire::conformance::server::NatsServer;
+use crate::nats_server::NatsServer;
 
 use crate::demo;
 use crate::program::{self, Ended, command, copy, muster};

@@ -7,9 +7,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
+use crate::nats_server::{NatsServer, password};
 use muster_server::metrics::METRICS;
 use muster_tests::tidy::tree;
-use muster_wire::conformance::server::{NatsServer, password};
 use muster_wire::crash::VARIABLE;
 use muster_wire::nats::ACCOUNTS;
 use serde_json::Value;

@@ -4,7 +4,6 @@
 //! be shown, they wait for the rig's own time of silence, which is virtual on the local link.
 #![expect(clippy::expect_used, reason = "these are tests: a failed expectation is what they report")]
 
-pub mod memory;
 pub mod server;
 
 use std::collections::BTreeSet;

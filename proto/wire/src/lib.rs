@@ -4,9 +4,10 @@
 //! package must never decide anything and never look into an event's body. Start at [`link`].
 #![forbid(unsafe_code)]
 
-#[cfg(any(test, feature = "conformance"))]
+#[cfg(test)]
 pub mod conformance;
 pub mod crash;
 pub mod link;
 pub mod local;
+pub mod memory;
 pub mod nats;

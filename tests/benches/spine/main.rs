@@ -16,6 +16,9 @@ mod campaign;
 mod execute;
 mod fanout;
 mod meter;
+#[allow(unreachable_pub, dead_code, reason = "the file is a module of the wire package's tests as well")]
+#[path = "../../../proto/wire/src/conformance/server.rs"]
+mod nats_server;
 mod preview;
 mod replay;
 mod sqlite_limit;

@@ -1,8 +1,9 @@
-//! The files of the clone, as they would be committed.
+//! The files of the clone, as they are committed.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Folders that are no part of the project (`.gitignore`), and git's own.
 const SKIPPED: [&str; 5] = [".git", "target", ".venv", ".tools", "__pycache__"];
@@ -36,15 +37,39 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
-/// All files below `root`, by path.
+/// The files of the clone at `root`, by path: those that git tracks, since running the program leaves folders beside them.
+/// Without git (an unpacked archive) all that lies below `root`.
 ///
 /// # Errors
 /// What the file system says.
 pub fn files(root: &Path) -> io::Result<Vec<File>> {
     let mut files = Vec::new();
-    walk(root, "", &mut files)?;
+    match tracked(root) {
+        Some(paths) => read(root, paths, &mut files)?,
+        None => walk(root, "", &mut files)?,
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// What git tracks below `root`; none where `root` is no clone or there is no git.
+fn tracked(root: &Path) -> Option<Vec<String>> {
+    let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(root).output().ok()?;
+    let paths = String::from_utf8(listed.stdout).ok()?;
+    let paths: Vec<String> = paths.split('\0').filter(|path| !path.is_empty()).map(str::to_owned).collect();
+    (listed.status.success() && !paths.is_empty()).then_some(paths)
+}
+
+fn read(root: &Path, paths: Vec<String>, files: &mut Vec<File>) -> io::Result<()> {
+    for path in paths {
+        match fs::read(root.join(&path)) {
+            Ok(bytes) => files.push(File { path, text: String::from_utf8(bytes).unwrap_or_default() }),
+            // Tracked and taken away, not committed yet.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 fn walk(folder: &Path, prefix: &str, files: &mut Vec<File>) -> io::Result<()> {

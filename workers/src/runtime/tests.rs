@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
-use muster_wire::conformance::memory::MemoryOwner;
 use muster_wire::link::{Boxed, LinkError};
 use muster_wire::local::Hub;
+use muster_wire::memory::MemoryOwner;
 use muster_words::command::{Command, ItemName, MessageReport, Order, Refusal, RefusalCode, SendOutcome};
 use muster_words::event::{CampaignLaunched, Event, MessageDue, OccasionOpened};
 use muster_words::ids::{CampaignId, Digest, OccasionIx, Position};
@@ -96,10 +96,7 @@ fn owner() -> Arc<MemoryOwner> {
     owner
 }
 
-fn check_at_sending(
-    owner: Weak<MemoryOwner>,
-    outcomes: Outcomes,
-) -> muster_wire::conformance::memory::OnQuestion {
+fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire::memory::OnQuestion {
     Box::new(move |question| {
         let now = owner.upgrade().map_or(midnight(DAY), |owner| owner.now());
         Ok(match question {

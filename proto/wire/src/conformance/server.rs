@@ -1,7 +1,8 @@
 //! A real nats-server for a test: started on a free port with a folder of its own, killed and started again at will.
 //!
 //! The program is the one that `MUSTER_NATS_SERVER` names, or `.tools/nats-server` in the clone (tests/run puts it
-//! there), or the one on the path. When there is none the test fails and says so.
+//! there), or the one on the path. When there is none the test fails and says so. The end-to-end tests and the benches
+//! include this file by its path: a feature for it would build every package above this one twice.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -35,18 +36,25 @@ fn program() -> PathBuf {
     if let Some(named) = std::env::var_os("MUSTER_NATS_SERVER") {
         return named.into();
     }
-    let tool = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/nats-server");
-    if tool.exists() { tool } else { "nats-server".into() }
+    let clone = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let mut tools = clone.map(|folder| folder.join(".tools/nats-server"));
+    tools.find(|tool| tool.exists()).unwrap_or_else(|| "nats-server".into())
 }
 
-/// The password of a user of [`crate::nats::ACCOUNTS`] on these servers.
+/// The password of a user of the shipped accounts file on these servers.
 #[must_use]
 pub fn password(user: &str) -> String {
     format!("{user}-secret")
 }
 
-fn password_variable(user: &str) -> String {
-    format!("MUSTER_{}_PASSWORD", user.to_uppercase())
+/// The variables that an accounts file takes its passwords from (`$MUSTER_OPS_PASSWORD`), each with its password here.
+fn passwords(accounts: &str) -> impl Iterator<Item = (String, String)> {
+    accounts.split('$').skip(1).filter_map(|rest| {
+        let end =
+            rest.find(|letter: char| letter != '_' && !letter.is_ascii_uppercase()).unwrap_or(rest.len());
+        let user = rest[..end].strip_prefix("MUSTER_")?.strip_suffix("_PASSWORD")?;
+        Some((rest[..end].to_owned(), password(&user.to_lowercase())))
+    })
 }
 
 impl NatsServer {
@@ -107,7 +115,7 @@ impl NatsServer {
         let spawned = Command::new(&self.program)
             .arg("-c")
             .arg(&file)
-            .envs(crate::nats::USERS.map(|user| (password_variable(user), password(user))))
+            .envs(passwords(&self.accounts))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())

@@ -6,8 +6,8 @@ use muster_words::time::Instant;
 
 use super::Hub;
 use crate::conformance::Rig;
-use crate::conformance::memory::MemoryOwner;
 use crate::link::{ConsumerKind, Deliveries, Delivery, Link, LinkError, Subscription, Verdict};
+use crate::memory::MemoryOwner;
 
 struct LocalRig {
     owner: Arc<MemoryOwner>,

@@ -19,9 +19,9 @@ use super::service::{Parts, Service, ServiceOptions};
 use super::stream::{EventStream, StreamOptions};
 use super::{Connection, NatsLink, Options};
 use crate::conformance::Rig;
-use crate::conformance::memory::MemoryOwner;
 use crate::conformance::server::NatsServer;
 use crate::link::{Boxed, LinkError};
+use crate::memory::MemoryOwner;
 
 /// A guard against hanging, far longer than anything takes.
 const GUARD: Duration = Duration::from_secs(120);
