@@ -2,7 +2,6 @@
 //!
 //! [`link_conformance!`](crate::link_conformance) makes one test of each case. Cases never sleep: where silence is to
 //! be shown, they wait for the rig's own time of silence, which is virtual on the local link.
-#![expect(clippy::expect_used, reason = "these are tests: a failed expectation is what they report")]
 
 pub mod server;
 

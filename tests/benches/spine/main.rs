@@ -16,7 +16,12 @@ mod campaign;
 mod execute;
 mod fanout;
 mod meter;
-#[allow(unreachable_pub, dead_code, reason = "the file is a module of the wire package's tests as well")]
+#[allow(
+    unreachable_pub,
+    dead_code,
+    clippy::expect_used,
+    reason = "the file is a module of the wire package's tests as well"
+)]
 #[path = "../../../proto/wire/src/conformance/server.rs"]
 mod nats_server;
 mod preview;
