@@ -13,6 +13,7 @@ use sqlx::{Connection, SqliteConnection};
 
 use crate::contacts::CONTACTS_FILE;
 use crate::contacts::tokens::take_out;
+use crate::identity::next_generation;
 use crate::relay::{GENERATION_FIRST, GENERATION_KEPT};
 use crate::store::sqlite::{LOG_FILE, SqliteStore, failed, open_to_read, sweep_anew};
 use crate::store::{Reader, Store, StoreError};
@@ -177,11 +178,12 @@ async fn generation(log: &dyn Reader) -> Result<u32, StoreError> {
 
 async fn renew(part: &Path) -> Result<(), StoreError> {
     let mut store = Box::new(SqliteStore::open(part).await?);
-    let next = generation(store.own()).await?.saturating_add(1).to_string();
-    store.keep(GENERATION_KEPT, &next).await?;
-    sweep_anew(&mut store).await?;
+    let begun = match next_generation(store.as_mut()).await {
+        Ok(_) => sweep_anew(&mut store).await,
+        Err(error) => Err(error),
+    };
     store.close().await;
-    Ok(())
+    begun
 }
 
 fn write(path: &Path, text: &str) -> Result<(), BackupError> {

@@ -11,6 +11,7 @@ use tokio::task::JoinHandle;
 use crate::clock::{Clock, ClockMode};
 use crate::contacts::Contacts;
 use crate::execute::{Handle, Inner};
+use crate::identity::identity;
 use crate::lock::{DirectoryLock, LockError, hold};
 use crate::metrics::Metrics;
 use crate::projector;
@@ -75,6 +76,7 @@ impl Engine {
         View::check_log(&options.data_dir).await?;
         let contacts = Contacts::open(&options.data_dir).await?;
         let mut store: Box<dyn Store> = Box::new(SqliteStore::open(&options.data_dir).await?);
+        identity(store.as_mut()).await?;
         let clock = open_clock(store.as_mut(), &options).await?;
         let reader = store.open_reader().await?;
         let view = View::open(&options.data_dir, reader.as_ref()).await?;

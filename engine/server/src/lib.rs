@@ -13,6 +13,7 @@ pub mod engine;
 pub mod execute;
 pub mod gauge;
 pub mod http;
+pub mod identity;
 pub mod inspect;
 mod ladder;
 pub mod lock;
