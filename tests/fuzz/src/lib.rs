@@ -1,0 +1,76 @@
+//! What the fuzz targets share: the carried campaigns, and a real engine that runs one.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a target that cannot start has failed")]
+
+use std::net::SocketAddr;
+
+use muster::embedded;
+use muster_core::definition::{Files, compile, needs};
+use muster_server::{ClockMode, Engine, Handle, Options};
+use muster_words::command::{Command, Launch, Order};
+use muster_words::ids::{CampaignId, CommandId};
+use muster_words::time::Instant;
+use tokio::runtime::Runtime;
+
+/// Name of the campaign that the engine of a target runs.
+pub const CAMPAIGN: &str = "sy";
+
+/// A carried campaign as the compiler wants it, with the calendars that it names.
+pub fn carried(name: &str) -> Files {
+    let campaign =
+        embedded::campaigns().into_iter().find(|it| it.name() == name).expect("a carried campaign");
+    let mut files = Files { main: campaign.main(), ..Files::default() };
+    files.files.extend(campaign.files().map(|(name, bytes)| (name.to_owned(), bytes.to_vec())));
+    let named = needs(&files.files[&files.main]);
+    files
+        .files
+        .extend(named.iter().filter_map(|name| Some((name.clone(), embedded::calendar(name)?.to_vec()))));
+    files
+}
+
+/// A running engine with its folder. It lives as long as the process.
+pub struct World {
+    pub runtime: Runtime,
+    pub engine: Engine,
+    pub handle: Handle,
+    pub dir: tempfile::TempDir,
+}
+
+impl World {
+    /// The first campaign on a stepped clock, on a day in the middle of its first phase.
+    pub fn start() -> Self {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let dir = tempfile::tempdir().unwrap();
+        let start = instant("2014-03-31T00:00:00+08:00");
+        let clock = ClockMode::Stepped { start };
+        let engine =
+            runtime.block_on(Engine::open(Options { data_dir: dir.path().to_owned(), clock })).unwrap();
+        let handle = engine.handle();
+        let definition = compile(&carried("service-year")).definition.expect("a sound campaign");
+        runtime.block_on(async {
+            let digest = handle.store(definition.to_bytes()).await.unwrap();
+            let command = Command::Launch(Launch { definition: digest, sources: Vec::new() });
+            let order = Order {
+                id: CommandId::derived(&[CAMPAIGN, "launch"]),
+                campaign: CampaignId::new(CAMPAIGN).unwrap(),
+                actor: "领导小组".to_owned(),
+                behalf: None,
+                via: "cli".to_owned(),
+                command,
+            };
+            handle.execute(order).await.unwrap();
+            handle.clock().step_to(instant("2014-04-24T12:00:00+08:00"));
+            handle.tick().await.unwrap();
+        });
+        Self { runtime, engine, handle, dir }
+    }
+}
+
+fn instant(text: &str) -> Instant {
+    text.parse().expect("an instant")
+}
+
+/// Any free port of this machine.
+pub fn loopback() -> SocketAddr {
+    muster_server::http::LOOPBACK
+}
