@@ -1,10 +1,10 @@
 //! The program as a person starts it, and Python beside it.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::mpsc;
+use std::sync::{LazyLock, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -49,13 +49,32 @@ impl Ended {
     }
 }
 
+/// Folders in which programs are looked for: first one in which the program is called `muster`, so that it says so.
+pub(crate) fn search() -> OsString {
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("path");
+        std::fs::create_dir_all(&folder).unwrap();
+        let made = std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_muster-under-test"), folder.join("muster"));
+        // Another run of the tests may have made it already.
+        assert!(made.is_ok() || folder.join("muster").exists(), "{made:?}");
+        folder
+    });
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths([FOLDER.clone()].into_iter().chain(std::env::split_paths(&path))).unwrap()
+}
+
 /// The program with these arguments, in English, with nothing of this machine's settings.
 pub(crate) fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_muster-under-test"));
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("MUSTER_")) {
         command.env_remove(name);
     }
-    command.args(arguments).env("MUSTER_LANG", "en").env("NO_COLOR", "1").env_remove("RUST_BACKTRACE");
+    command
+        .args(arguments)
+        .env("PATH", search())
+        .env("MUSTER_LANG", "en")
+        .env("NO_COLOR", "1")
+        .env_remove("RUST_BACKTRACE");
     command
 }
 

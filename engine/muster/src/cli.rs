@@ -185,4 +185,14 @@ mod tests {
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
     }
+
+    #[test]
+    fn every_verb_is_known_as_one_that_is_typed() {
+        let command = Cli::command();
+        let mut verbs: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+        verbs.sort_unstable();
+        let mut known = crate::program::VERBS.to_vec();
+        known.sort_unstable();
+        assert_eq!(verbs, known);
+    }
 }

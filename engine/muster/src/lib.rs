@@ -33,6 +33,7 @@ pub mod outlook;
 pub mod output;
 pub mod over_nats;
 pub mod page;
+pub mod program;
 pub mod pulse;
 pub mod ranking;
 pub mod report;
@@ -97,12 +98,12 @@ fn trace() {
 /// clap's words: help and version on stdout, faults on stderr.
 fn usage(error: &clap::Error) -> ExitCode {
     let out = Output::new(Lang::of_environment());
-    let text = error.render();
+    let text = error.render().to_string();
     if error.use_stderr() {
-        out.talk(text.to_string().trim_end());
+        out.talk(text.trim_end());
         return Exit::Usage.into();
     }
-    let exit = if out.data(text.to_string().trim_end()).is_ok() { Exit::Fine } else { Exit::Fault };
+    let exit = if out.advice(text.trim_end()).is_ok() { Exit::Fine } else { Exit::Fault };
     exit.into()
 }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::exit::Failure;
 use crate::lang::Lang;
+use crate::program::typed;
 
 /// How often a moving progress bar is drawn again.
 const REDRAW: Duration = Duration::from_millis(100);
@@ -36,6 +37,14 @@ impl Output {
         self.beside_bar(|| writeln!(io::stdout().lock(), "{line}"))
     }
 
+    /// Prints a line of data that may tell what to type.
+    ///
+    /// # Errors
+    /// As [`Output::data`].
+    pub fn advice(&self, line: impl Display) -> io::Result<()> {
+        self.data(typed(&line.to_string()))
+    }
+
     /// Prints a value as one JSON document on one line.
     ///
     /// # Errors
@@ -47,8 +56,10 @@ impl Output {
         out.flush()
     }
 
-    /// Says a line to the person who watches. Nobody watching is no fault.
+    /// Says a line to the person who watches, with what to type as it can be typed. Nobody watching is no fault.
     pub fn talk(&self, line: impl Display) {
+        let line = line.to_string();
+        let line = typed(&line);
         let _ = self.beside_bar(|| writeln!(io::stderr().lock(), "{line}"));
     }
 

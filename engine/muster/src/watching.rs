@@ -134,7 +134,7 @@ impl Screen {
             Some(terminal) => self.paint(terminal, &lines, size)?,
             None => {
                 for line in &lines {
-                    self.out.data(&line.text)?;
+                    self.out.advice(&line.text)?;
                 }
                 self.out.data("")?;
             }

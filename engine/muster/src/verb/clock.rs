@@ -93,7 +93,7 @@ impl Show {
         out.data(format_args!("{now}  {kind}"))?;
         if let Some(ahead) = ahead_ms {
             let ahead = ahead / 1_000;
-            out.data(match out.lang {
+            out.advice(match out.lang {
                 Lang::Zh => format!("已暂停走时：系统时间向前跳了，比这里快{ahead}秒；确认无误用 muster clock accept"),
                 Lang::En => format!(
                     "held: the machine's clock jumped and is {ahead} s ahead; if that is right, `muster clock accept`"

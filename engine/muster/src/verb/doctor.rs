@@ -69,9 +69,9 @@ fn tell(out: &Output, check: &Check) -> std::io::Result<()> {
         (Lang::En, Level::Fault) => "fault  ",
     };
     let (name, text) = (check.check, &check.text);
-    out.data(format_args!("{level}  {name:<12}  {text}"))?;
+    out.advice(format_args!("{level}  {name:<12}  {text}"))?;
     match &check.next {
-        Some(next) => out.data(format_args!("         {}{next}", out.lang.pick("可以：", "next: "))),
+        Some(next) => out.advice(format_args!("         {}{next}", out.lang.pick("可以：", "next: "))),
         None => Ok(()),
     }
 }

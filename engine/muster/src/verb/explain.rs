@@ -77,7 +77,7 @@ impl Explain {
             }
         } else {
             for one in &found {
-                out.data(whole(out.lang, one))?;
+                out.advice(whole(out.lang, one))?;
             }
         }
         Ok(Exit::Fine)

@@ -70,12 +70,12 @@ impl Status {
             return Ok(Exit::Fine);
         }
         for line in board::lines(out.lang, &standing, usize::MAX) {
-            out.data(line.text)?;
+            out.advice(line.text)?;
         }
         for campaign in &standing.status.campaigns {
             let known = door.glossary(&CampaignId::new(&campaign.id)?).await?;
             for line in campaign_lines(out.lang, campaign, &known) {
-                out.data(line)?;
+                out.advice(line)?;
             }
             if let Some(ranking) = rankings.iter().find(|ranking| ranking.campaign == campaign.id) {
                 rank(out, ranking)?;

@@ -117,7 +117,7 @@ impl Check {
             return Ok(exit);
         }
         for line in lines(out.lang, &audit) {
-            out.data(line)?;
+            out.advice(line)?;
         }
         Ok(exit)
     }
@@ -180,7 +180,7 @@ impl Place {
         self.fill(lang, desk, over).await?;
         let now = desk.check().await.map_err(|error| not_relayed(lang, &error))?;
         for line in lines(lang, &now) {
-            out.data(line)?;
+            out.advice(line)?;
         }
         Ok(if now.health() == Health::Broken { Exit::Fault } else { Exit::Fine })
     }
