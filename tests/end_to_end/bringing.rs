@@ -36,7 +36,7 @@ fn a_call_and_a_stock_are_lived_from_the_command_line() {
     let year = Year(&dir);
     year.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
     let file = folder.join("service-year.yaml");
-    year.by("领导小组", &["launch", file.to_str().unwrap()]).with(0);
+    year.by("领导小组", &["launch", file.to_str().unwrap(), "--late"]).with(0);
     year.run_to("2014-05-06T10:30:00+08:00");
     a_call(&year);
     a_stock(&year);

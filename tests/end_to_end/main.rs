@@ -15,6 +15,7 @@ mod crash;
 mod demo;
 mod duties;
 mod evidence;
+mod first_hour;
 mod five_processes;
 mod halted;
 mod inside_and_outside;

@@ -350,7 +350,7 @@ fn a_jump_of_the_machines_clock_is_held_until_it_is_accepted() {
     fs::write(&skew, offset.to_string()).unwrap();
     let up = site.start(&["--clock", "wall"], &environment).unwrap();
     let file = service_year::file();
-    site.verb(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
+    site.verb(&["launch", file.to_str().unwrap(), "--as", "领导小组", "--late"]).with(0);
     assert_eq!(site.json(&["clock", "show"])["held"], false);
 
     let two_hours = 2 * 3_600_000;

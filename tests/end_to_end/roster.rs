@@ -95,7 +95,8 @@ fn a_workbook_is_the_same_roster_as_its_table() {
 
     // What the log keeps of it has no accounts.
     let data = home.path().join("data");
-    let run = ["launch", main.to_str().unwrap(), "--dir", data.to_str().unwrap(), "--as", "领导小组"];
+    let run =
+        ["launch", main.to_str().unwrap(), "--dir", data.to_str().unwrap(), "--as", "领导小组", "--late"];
     muster(run).with(0);
     for file in fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().path()) {
         if file.file_name().unwrap().to_string_lossy().starts_with("log.db") {

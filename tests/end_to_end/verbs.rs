@@ -204,7 +204,7 @@ fn a_bad_file_leaves_nothing_half_launched() {
         assert!(!dir.join("log.db").exists() || log::rows(&dir).is_empty(), "something was launched");
     }
     fs::write(&file, &good).unwrap();
-    let launched = on(&dir, &["launch", text(&file), "--as", "领导小组"]).with(0);
+    let launched = on(&dir, &["launch", text(&file), "--as", "领导小组", "--late"]).with(0);
     assert!(launched.stdout.contains("service-year-2014"), "{launched:?}");
     on(&dir, &["launch", text(&file), "--as", "领导小组"]).with(0);
     fs::write(&file, good.replace("4月18日", "4月17日")).unwrap();

@@ -113,6 +113,7 @@ impl Players {
                 body.units.iter().for_each(|unit| self.opened(at, body.occasion, *unit, own));
             }
             Event::ItemSubmitted(body) => self.submitted(body.occasion, body.unit),
+            Event::ItemBackfilled(body) => self.submitted(body.occasion, body.unit),
             Event::ItemReturned(body) => self.returned(body.occasion, body.unit),
             Event::StepSent(body) => self.sent(at, body),
             Event::VisitProposed(body) => self.proposed(body),

@@ -211,12 +211,10 @@ impl<'a> Days<'a> {
             let name = self.occasion(*occasion);
             let opens = ledger.zone().date_of(plan.opens);
             if plan.backfill {
+                let why = reason::before(self.lang, self.def(), plan.due_day);
                 let text = match self.lang {
-                    Lang::Zh => format!("可补录：{name}（{}，早于开始，不提醒）", plan.due_day),
-                    Lang::En => format!(
-                        "to be backfilled: {name} ({}, before the start, never reminded)",
-                        plan.due_day
-                    ),
+                    Lang::Zh => format!("可补录：{name}（{}，{why}）", plan.due_day),
+                    Lang::En => format!("to be entered afterwards: {name} ({}, {why})", plan.due_day),
                 };
                 self.of_item(opens, Heading::Opens, *occasion, *unit, &text);
                 continue;

@@ -67,6 +67,12 @@ pub struct Place {
 }
 
 impl Distant {
+    /// Whether an engine elsewhere is meant.
+    #[must_use]
+    pub fn is_meant(&self) -> bool {
+        self.at.is_some()
+    }
+
     /// The engine that is meant; none where it is that of a directory.
     ///
     /// # Errors

@@ -9,6 +9,9 @@ static WORKFLOWS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../workflows");
 /// Folder of the calendars' tables, as a campaign's file names it.
 const CALENDARS: &str = "../calendars/";
 
+/// What the name of a translated file has before its last part.
+const ENGLISH: &str = ".en.";
+
 /// Name of the main file of the first campaign.
 pub const MAIN: &str = "service-year.yaml";
 
@@ -39,6 +42,32 @@ impl Campaign {
         let files = self.folder.files();
         files.filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents())))
     }
+
+    /// Its files as a reader of English gets them, where `english`: `NAME.en.EXT` in the place of `NAME.EXT`. Nobody gets
+    /// both.
+    #[must_use]
+    pub fn files_in(self, english: bool) -> Vec<(&'static str, &'static [u8])> {
+        let translated: Vec<_> = self.files().filter(|(name, _)| name.contains(ENGLISH)).collect();
+        let plain = self.files().filter(|(name, _)| !name.contains(ENGLISH));
+        let chosen = plain.map(|(name, bytes)| {
+            let found = translated.iter().find(|(other, _)| english && other.replace(ENGLISH, ".") == name);
+            (name, found.map_or(bytes, |(_, bytes)| *bytes))
+        });
+        chosen.collect()
+    }
+
+    /// What its main file needs, with the calendars' tables, as the compiler wants it.
+    #[must_use]
+    pub fn whole(self) -> Files {
+        let main = self.main();
+        let bytes = self.files().find(|(name, _)| *name == main).map_or(&[][..], |(_, bytes)| bytes);
+        let named = needs(bytes);
+        let own = self.files().filter(|(name, _)| *name == main || named.iter().any(|known| known == name));
+        let own = own.map(|(name, bytes)| (name.to_owned(), bytes.to_vec()));
+        let tables = named.iter().filter_map(|name| Some((name.clone(), calendar(name)?.to_vec())));
+        let files = own.chain(tables).collect();
+        Files { main, files }
+    }
 }
 
 /// The campaigns that the binary carries, in the order of their names.
@@ -60,17 +89,8 @@ pub fn calendar(name: &str) -> Option<&'static [u8]> {
 /// The files of the first campaign as the compiler wants them.
 #[must_use]
 pub fn files() -> Files {
-    let mut files = Files { main: MAIN.to_owned(), ..Files::default() };
-    if let Some(campaign) = campaigns().into_iter().find(|campaign| campaign.main() == MAIN) {
-        let named =
-            needs(campaign.files().find(|(name, _)| *name == MAIN).map_or(&[][..], |(_, bytes)| bytes));
-        let own =
-            campaign.files().filter(|(name, _)| *name == MAIN || named.iter().any(|known| known == name));
-        files.files.extend(own.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())));
-        let tables = named.iter().filter_map(|name| Some((name.clone(), calendar(name)?.to_vec())));
-        files.files.extend(tables);
-    }
-    files
+    let first = campaigns().into_iter().find(|campaign| campaign.main() == MAIN);
+    first.map_or_else(Files::default, Campaign::whole)
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ impl<'a> Page<'a> {
                 p class="kind" { (self.say("预演", "Preview")) }
                 h1 { (def.name) }
                 p class="soft" {
-                    (def.year) @if self.lang == Lang::Zh { "年" } " · " (def.id)
+                    (self.years()) " · " (def.id)
                     @for name in whose.iter().flatten() { " · " strong { (name) } }
                     @if let Some((first, last)) = self.shown_days() { " · " (first) " – " (last) }
                 }
@@ -138,6 +138,11 @@ impl<'a> Page<'a> {
                 }
             }
         }
+    }
+
+    /// The year of the campaign, or the years that it lies in.
+    fn years(&self) -> String {
+        names::years(self.def()) + self.say("年", "")
     }
 
     /// The stretch of days to which the page is narrowed.

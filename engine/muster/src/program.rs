@@ -143,11 +143,11 @@ mod tests {
 
     #[test]
     fn a_program_that_is_not_on_the_path_is_shown_by_its_path() {
-        let shown = |own: &str| shown(Path::new(own), Some(Path::new("/work/checkout")));
-        assert_eq!(shown("/work/checkout/target/debug/muster"), "target/debug/muster");
-        assert_eq!(shown("/work/checkout/muster"), "./muster");
+        let shown = |own: &str| shown(Path::new(own), Some(Path::new("/srv/checkout")));
+        assert_eq!(shown("/srv/checkout/target/debug/muster"), "target/debug/muster");
+        assert_eq!(shown("/srv/checkout/muster"), "./muster");
         assert_eq!(shown("/opt/muster/bin/muster"), "/opt/muster/bin/muster");
-        assert_eq!(shown("/work/checkout/a b/muster"), "'a b/muster'");
+        assert_eq!(shown("/srv/checkout/a b/muster"), "'a b/muster'");
     }
 
     #[test]

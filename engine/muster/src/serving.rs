@@ -148,6 +148,12 @@ impl Serving {
             Lang::Zh => format!("运转中：{dir}，地址 {at}；Ctrl-C 结束"),
             Lang::En => format!("running: {dir}, address {at}; Ctrl-C ends it"),
         });
+        if handle.next_due().is_none() {
+            out.talk(match out.lang {
+                Lang::Zh => format!("这里现在没有要办的事：muster launch 活动文件 --dir {dir}"),
+                Lang::En => format!("nothing lies ahead here yet: muster launch FILE --dir {dir}"),
+            });
+        }
         if !at.ip().is_loopback() {
             out.talk(out.lang.pick(
                 "注意：别的机器不加密就能连上这个地址，口令会被人读到；请只监听本机，前面放 TLS 代理",

@@ -64,7 +64,7 @@ impl Writer<'_> {
         let texts = [
             ("活动", "campaign", def.name.clone()),
             ("编号", "id", def.id.clone()),
-            ("年份", "year", def.year.to_string()),
+            ("年份", "year", names::years(def)),
             ("时区", "zone", def.zone.clone()),
             ("日历", "calendar", calendar),
             ("内容摘要", "digest", def.digest().to_string()),

@@ -9,12 +9,16 @@ use super::{PHASES, Page};
 use crate::words::day::{month_name, with_weekday};
 use crate::words::reason;
 
+/// How much of the line of time the name of a month takes, in percent.
+const MONTH_NAME_WIDTH: f64 = 6.0;
+
 impl Page<'_> {
     pub(super) fn phases(&self) -> Markup {
         let cal = &self.def().calendar;
         let worked = |from: Date, to: Date| {
             (from.0..=to.0).filter(|day| is_workday(cal, Date(*day)).unwrap_or(false)).count()
         };
+        let rows = self.def().phases.iter().any(|phase| !phase.refs.is_empty());
         let inside = html! {
             (self.timeline())
             table class="stack t-phases" {
@@ -24,7 +28,7 @@ impl Page<'_> {
                     th scope="col" { (self.say("结束", "ends")) }
                     th scope="col" class="num" { (self.say("工作日", "working days")) }
                     th scope="col" { (self.say("阶段通知", "notice")) }
-                    th scope="col" { (self.say("依据", "rows")) }
+                    @if rows { th scope="col" { (self.say("依据", "rows")) } }
                 } }
                 tbody {
                     @for (ix, phase) in (0u16..).map(PhaseIx).zip(&self.def().phases) {
@@ -34,7 +38,7 @@ impl Page<'_> {
                             td class="day" { (with_weekday(self.lang, phase.to)) }
                             td class="num" { (worked(phase.from, phase.to)) }
                             td { (reason::notice(self.lang, self.def(), ix).unwrap_or_else(|| self.say("不发", "none").to_owned())) }
-                            td { (phase.refs.join(" ")) }
+                            @if rows { td { (phase.refs.join(" ")) } }
                         }
                     }
                 }
@@ -50,10 +54,15 @@ impl Page<'_> {
         let days = f64::from((last.0 - first.0 + 1).max(1));
         let left = |day: Date| f64::from(day.0 - first.0) / days * 100.0;
         let starts = (first.0..=last.0).map(Date).filter(|day| day.parts().2 == 1 || *day == first);
+        // The name of a month of which only its last days are shown would stand under the next one's.
+        let roomy = |day: Date| {
+            let next = (day.0 + 1..=last.0).map(Date).find(|day| day.parts().2 == 1);
+            next.is_none_or(|next| left(next) - left(day) >= MONTH_NAME_WIDTH)
+        };
         html! {
             div class="timeline" aria-hidden="true" {
                 div class="ticks" {
-                    @for day in starts { span style=(format!("left:{:.2}%", left(day))) { (month_name(self.lang, day)) } }
+                    @for day in starts { span style=(format!("left:{:.2}%", left(day))) { @if roomy(day) { (month_name(self.lang, day)) } } }
                 }
                 @for phase in phases {
                     div class="track" {

@@ -12,7 +12,9 @@ use crate::compiled::Read;
 use crate::exit::Exit;
 use crate::findings::{FindingJson, Sources, Tally};
 use crate::lang::Lang;
+use crate::lateness::{Lateness, LatenessJson};
 use crate::output::Output;
+use crate::today::Today;
 
 /// 检查文件，一次列出全部问题 · Check a file and tell everything that is wrong with it at once
 #[derive(Debug, Args)]
@@ -22,9 +24,11 @@ pub struct Check {
     /// 各单位的演练脚本，一并检查 · A script of the units' behaviour, checked with it
     #[arg(long, value_name = "FILE")]
     script: Option<PathBuf>,
-    /// 输出 JSON · Print JSON: `{file, ok, errors, warnings, notes, findings: [{code, severity, file, line, column, length, zh, en, mend_zh, mend_en}], audiences: [{name, units}], plan: [{row, lines}]}`
+    /// 输出 JSON · Print JSON: `{file, ok, errors, warnings, notes, findings: [{code, severity, file, line, column, length, zh, en, mend_zh, mend_en}], audiences: [{name, units}], plan: [{row, lines}], today: {today, begins, ends, duties, duties_past, due_days, due_days_past, reminders_lost, next_letters, next_due}}`
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    today: Today,
 }
 
 /// The JSON of a check.
@@ -38,6 +42,8 @@ struct CheckJson {
     findings: Vec<FindingJson>,
     audiences: Vec<AudienceJson>,
     plan: Vec<PlanRow>,
+    /// How it stands to the day of today, where it can be launched.
+    today: Option<LatenessJson>,
 }
 
 /// A named group, resolved.
@@ -56,6 +62,9 @@ impl Check {
         let read = Read::new(out.lang, &self.file, self.script.as_deref())?;
         let tally = Tally::of(&read.compiled.findings);
         let ok = tally.errors == 0 && read.compiled.definition.is_some();
+        let launchable = read.compiled.definition.as_ref().filter(|_| ok);
+        let now = launchable.map(|def| self.today.now(out.lang, def)).transpose()?;
+        let lateness = launchable.zip(now).and_then(|(def, now)| Lateness::of(def, now));
         let audiences = read.compiled.definition.as_ref().map(audiences).unwrap_or_default();
         if self.json {
             out.json(&CheckJson {
@@ -67,6 +76,7 @@ impl Check {
                 findings: read.json(),
                 audiences,
                 plan: read.compiled.definition.as_ref().map(|def| def.plan.clone()).unwrap_or_default(),
+                today: lateness.as_ref().map(Lateness::json),
             })?;
         } else {
             let sources = Sources::new(&read.files);
@@ -76,6 +86,8 @@ impl Check {
             if let Some(definition) = &read.compiled.definition {
                 tell(out, definition, &audiences)?;
             }
+            let lines = lateness.as_ref().map(|lateness| lateness.lines(out.lang));
+            lines.unwrap_or_default().iter().for_each(|line| out.talk(line));
             out.talk(self.summary(out.lang, tally, ok));
         }
         Ok(if ok { Exit::Fine } else { Exit::Fault })

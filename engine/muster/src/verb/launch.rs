@@ -1,27 +1,39 @@
 //! `muster launch`: puts a checked file to work.
 
+use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_rules::zone::Zone;
+use muster_server::store::sqlite::LOG_FILE;
 use muster_words::definition::Definition;
 use muster_words::ids::CampaignId;
-use muster_words::time::Instant;
 
 use crate::compiled::Read;
+use crate::definitions;
 use crate::door::{Door, Make};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
+use crate::lateness::Lateness;
 use crate::launching::launch;
 use crate::output::Output;
+use crate::running::OUTBOX;
 use crate::runtime::block_on;
 use crate::target::{Author, Target};
+use crate::today::machine;
+
+/// Words that say yes.
+const YES: [&str; 5] = ["y", "yes", "是", "好", "对"];
 
 /// 发布活动；同一份文件再发布一次不会变 · Put a campaign to work; the same file again changes nothing
+///
+/// Where days are past already, by the engine's clock, it asks first, or wants --late.
 #[derive(Debug, Args)]
 pub struct Launch {
     /// 活动文件 · The campaign's file
     file: PathBuf,
+    /// 有的日子已经过去也照样发布 · Launch although days are past: what is past is only entered afterwards
+    #[arg(long, visible_alias = "yes")]
+    late: bool,
     #[command(flatten)]
     author: Author,
     #[command(flatten)]
@@ -32,7 +44,7 @@ impl Launch {
     /// Runs the verb.
     ///
     /// # Errors
-    /// [`Failure`]: a file with errors, refused, or not reachable.
+    /// [`Failure`]: a file with errors, a late launch that nobody said yes to, refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let by = self.author.by(out.lang)?;
         let read = Read::new(out.lang, &self.file, None)?;
@@ -41,41 +53,104 @@ impl Launch {
             Some(campaign) => campaign.clone(),
             None => CampaignId::new(&def.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?,
         };
+        // A new directory will live by the machine's clock: it is asked before anything is made.
+        let new = !self.target.distant.is_meant() && !self.target.dir.join(LOG_FILE).exists();
+        if let Some(lateness) = Lateness::of(def, machine()).filter(|_| new) {
+            self.agreed(out, &lateness)?;
+        }
         block_on(async {
             let door = Door::open(out.lang, &self.target, Make::IfMissing).await?;
-            let over = door.standing(None).await.map(|standing| is_over(def, standing.now));
-            let launched = launch(&door, &read.files, &read.compiled, &campaign, by).await;
+            let launched = async {
+                let lateness = standing(&door, def, &campaign).await?;
+                if let Some(lateness) = lateness.as_ref().filter(|_| !new) {
+                    self.agreed(out, lateness)?;
+                }
+                Ok::<_, Failure>((launch(&door, &read.files, &read.compiled, &campaign, by).await?, lateness))
+            };
+            let launched = launched.await;
+            let here = door.is_here();
             door.close().await;
-            let launched = launched?;
-            let (name, events, digest) =
-                (&def.name, launched.accepted.events, launched.definition.to_string());
+            let (launched, lateness) = launched?;
+            let (name, events) = (&def.name, launched.accepted.events);
             out.data(match (out.lang, events) {
                 (Lang::Zh, 0) => format!("{campaign} {name}：早已用这份文件发布，没有变化"),
                 (Lang::En, 0) => {
                     format!("{campaign} {name}: was launched with this very file, nothing changed")
                 }
-                (Lang::Zh, _) => format!("{campaign} {name}：已发布，定义 {digest}，记录{events}个事件"),
-                (Lang::En, _) => format!("{campaign} {name}: launched, definition {digest}, {events} events"),
+                (Lang::Zh, _) => format!("{campaign} {name}：已发布，记录{events}个事件"),
+                (Lang::En, _) => format!("{campaign} {name}: launched, {events} events"),
             })?;
-            if over.unwrap_or(false) {
-                out.talk(out.lang.pick(
-                    "注意：按引擎的时钟，最后一个阶段已经过去，全部事项都成了补录",
-                    "note: by the engine's clock the last phase is over already, so that everything is backfill",
-                ));
+            if let Some(lateness) = lateness {
+                self.next(out, &lateness, &campaign);
             }
-            let dir = self.target.dir.display();
-            out.talk(format_args!(
-                "{}muster up --dir {dir}",
-                out.lang.pick("让它运转：", "to keep it going: ")
-            ));
+            self.keep_going(out, here);
             Ok(Exit::Fine)
         })
     }
+
+    /// Asks on a terminal whether a late launch is meant; elsewhere that must have been said.
+    fn agreed(&self, out: &Output, lateness: &Lateness<'_>) -> Result<(), Failure> {
+        if !lateness.is_late() {
+            return Ok(());
+        }
+        lateness.lines(out.lang).iter().for_each(|line| out.talk(line));
+        if self.late {
+            return Ok(());
+        }
+        if std::io::stdin().is_terminal() && out.watched() {
+            out.talk(out.lang.pick("照样发布吗？（是/否）", "launch it all the same? (yes/no)"));
+            let mut answer = String::new();
+            // Nothing read is no answer.
+            let _read = std::io::stdin().lock().read_line(&mut answer);
+            if YES.contains(&answer.trim().to_lowercase().as_str()) {
+                return Ok(());
+            }
+        }
+        let what = out.lang.pick("没有发布：有的日子已经过去", "not launched: days of it are past");
+        let next = out.lang.pick(
+            "改文件里的日期（muster init 新文件夹 --begin 日 --end 日 建一份新的）；真要补发就加 --late",
+            "change the days in the file (`muster init FOLDER --begin DAY --end DAY` makes a new one); \
+             if it is meant so, --late",
+        );
+        Err(Failure::new(Exit::Refused, what).next(next))
+    }
+
+    /// What happens next, when, to how many, and where it will lie.
+    fn next(&self, out: &Output, lateness: &Lateness<'_>, campaign: &CampaignId) {
+        lateness.next(out.lang).iter().for_each(|line| out.talk(line));
+        let far = self.target.distant.is_meant();
+        if let Some(day) = lateness.first_letters().filter(|_| !far) {
+            let folder = self.target.dir.join(OUTBOX).join(campaign.as_str()).join(day.to_string());
+            let folder = folder.display();
+            out.talk(match out.lang {
+                Lang::Zh => format!("  信写成文件，放在 {folder}（muster up --channel 可以改）"),
+                Lang::En => {
+                    format!("  letters are files, in {folder} (`muster up --channel` says otherwise)")
+                }
+            });
+        }
+    }
+
+    fn keep_going(&self, out: &Output, here: bool) {
+        let dir = self.target.dir.display();
+        out.talk(match (out.lang, here) {
+            (Lang::Zh, true) => format!("让它运转，否则什么也不发：muster up --dir {dir}"),
+            (Lang::En, true) => format!("nothing is sent until it is kept going: muster up --dir {dir}"),
+            (Lang::Zh, false) => "引擎正在运转，到时自动办理".to_owned(),
+            (Lang::En, false) => "the engine is running and does the rest".to_owned(),
+        });
+    }
 }
 
-/// Whether the last phase has ended by then.
-fn is_over(def: &Definition, now: Instant) -> bool {
-    let last = def.phases.iter().map(|phase| phase.to).max();
-    let today = Zone::of(def).ok().map(|zone| zone.date_of(now));
-    last.zip(today).is_some_and(|(last, today)| today > last)
+/// How the file stands to the engine's clock. None for one that is launched already, to which nothing happens, and where
+/// the clock is not shown.
+async fn standing<'d>(
+    door: &Door,
+    def: &'d Definition,
+    campaign: &CampaignId,
+) -> Result<Option<Lateness<'d>>, Failure> {
+    if definitions::of(door, campaign).await?.is_some() {
+        return Ok(None);
+    }
+    Ok(door.standing(None).await.ok().and_then(|standing| Lateness::of(def, standing.now)))
 }

@@ -16,7 +16,7 @@ use muster_core::simulate::{Run, Simulated, run};
 use muster_rules::calendar::is_workday;
 use muster_words::definition::{Definition, Phase};
 use muster_words::ids::{CampaignId, ContactIx, UnitIx};
-use muster_words::time::Date;
+use muster_words::time::{Date, Instant};
 
 use crate::compiled::Read;
 use crate::counts::Counts;
@@ -24,12 +24,14 @@ use crate::days::{Days, date_line};
 use crate::exit::{Exit, Failure};
 use crate::filter::Filter;
 use crate::lang::Lang;
+use crate::lateness::Lateness;
 use crate::ledger::Ledger;
 use crate::outlook::Outlook;
 use crate::output::Output;
 use crate::page::About;
 use crate::report::Reporter;
 use crate::span::Span;
+use crate::today::{Today, start_of};
 
 /// Most names in a hint about a name that is not known.
 const NAMES_HINTED_MAX: usize = 100;
@@ -79,6 +81,11 @@ pub struct Preview {
     /// 输出 JSON · Print JSON: `{campaign, phases, occasions, items, steps, messages, visits, snapshots, days, load, refusals, counts}`
     #[arg(long)]
     json: bool,
+    /// 当作这天才发布，如 今天；默认在第一天之前发布 · As if launched on this day, such as today; by default it is launched in time
+    #[arg(long, value_name = "DAY")]
+    launched: Option<String>,
+    #[command(flatten)]
+    today: Today,
 }
 
 /// Plays a definition from its first phase's first day to 30 days after its last.
@@ -86,8 +93,20 @@ pub struct Preview {
 /// # Errors
 /// [`Failure`] when the definition has no phases.
 pub fn play(lang: Lang, def: &Definition, script: Script) -> Result<Run, Failure> {
+    play_from(lang, def, script, None)
+}
+
+/// The same, as if it were launched at this instant.
+fn play_from(
+    lang: Lang,
+    def: &Definition,
+    script: Script,
+    launched: Option<Instant>,
+) -> Result<Run, Failure> {
     let nothing = || Failure::new(Exit::Fault, lang.pick("文件里没有阶段", "the file has no phases"));
-    let span = Span::of(def).ok_or_else(nothing)?;
+    let mut span = Span::of(def).ok_or_else(nothing)?;
+    span.launch = launched.unwrap_or(span.launch);
+    span.until = span.until.max(span.launch);
     let campaign = CampaignId::new(&def.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?;
     let players = Players::new(def, script);
     Ok(run(def, &campaign, span.launch, span.until, players, &mut muster_workers::halves()))
@@ -107,7 +126,9 @@ impl Preview {
         let filter = self.filter(out.lang, def)?;
         let script = behaviour.script(def, read.script.clone());
         let answered = script != Script::silent(def);
-        let run = play(out.lang, def, script)?;
+        let launched = self.launched.as_ref().map(|day| start_of(out.lang, def, day)).transpose()?;
+        let now = self.today.now(out.lang, def)?;
+        let run = play_from(out.lang, def, script, launched)?;
         let mut ledger = Ledger::new(def);
         for happened in &run.events {
             ledger.apply(happened.version, happened.at, &happened.event);
@@ -124,6 +145,15 @@ impl Preview {
         for (at, actor, refusal) in &run.refusals {
             let at = ledger.zone().rfc3339(*at);
             out.talk(format_args!("{}{at} {actor}: {refusal}", out.lang.pick("被拒绝：", "refused: ")));
+        }
+        if let Some(lateness) = Lateness::of(def, launched.unwrap_or(now)).filter(Lateness::is_late) {
+            lateness.lines(out.lang).iter().for_each(|line| out.talk(line));
+            if launched.is_none() {
+                out.talk(out.lang.pick(
+                    "  上面是按时发布的样子；加 --launched 今天，看今天才发布的样子",
+                    "  this was played as if launched in time; --launched today plays a launch of today",
+                ));
+            }
         }
         ledger.faults().iter().for_each(|fault| out.talk(fault));
         Ok(if ledger.faults().is_empty() { Exit::Fine } else { Exit::Bug })

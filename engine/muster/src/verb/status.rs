@@ -92,7 +92,7 @@ fn campaign_lines(lang: Lang, campaign: &CampaignStatus, known: &Glossary) -> Ve
     vec![
         format!("{} {}", campaign.id, campaign.name),
         course(lang, campaign, known),
-        items(lang, &campaign.items),
+        items(lang, &campaign.items, campaign.afterwards),
         steps(lang, &campaign.steps),
         match lang {
             Lang::Zh => format!("  消息：应发 {due}，已发 {sent}，签收 {signed}"),
@@ -102,7 +102,12 @@ fn campaign_lines(lang: Lang, campaign: &CampaignStatus, known: &Glossary) -> Ve
 }
 
 fn course(lang: Lang, campaign: &CampaignStatus, known: &Glossary) -> String {
-    let phase = campaign.phase.as_deref().unwrap_or("-");
+    let begins = known.definition().and_then(|def| def.phases.iter().map(|phase| phase.from).min());
+    let ahead = begins.filter(|_| campaign.phase.is_none()).map(|day| match lang {
+        Lang::Zh => format!("尚未开始（{day} 起）"),
+        Lang::En => format!("none yet, it begins on {day}"),
+    });
+    let phase = campaign.phase.as_deref().or(ahead.as_deref()).unwrap_or("-");
     let named = known.definition().and_then(|def| def.phases.iter().find(|known| known.id == phase));
     let phase = named.map_or(phase, |phase| phase.name.as_str());
     let (at, launched) = (known.local(campaign.at), known.local(campaign.launched));
@@ -126,16 +131,25 @@ fn course(lang: Lang, campaign: &CampaignStatus, known: &Glossary) -> String {
     }
 }
 
-fn items(lang: Lang, items: &ItemCounts) -> String {
+fn items(lang: Lang, items: &ItemCounts, afterwards: u64) -> String {
     let ItemCounts { open, returned, in_review, closed, waived, passed_on, retired, late, late_open } = items;
+    let before = match lang {
+        _ if afterwards == 0 => String::new(),
+        Lang::Zh => format!("；待报送里有 {afterwards} 项早于开始或发布，只补录、不提醒"),
+        Lang::En => {
+            format!(
+                "; {afterwards} of the open ones lay before the start or the launch and are never reminded"
+            )
+        }
+    };
     match lang {
         Lang::Zh => format!(
             "  事项：待报送 {open}（其中退回 {returned}），待审核 {in_review}，办结 {closed}，免办 {waived}，转交 {passed_on}，停用 {retired}；\
-             曾逾期 {late}，现逾期 {late_open}"
+             曾逾期 {late}，现逾期 {late_open}{before}"
         ),
         Lang::En => format!(
             "  items: open {open} (returned {returned}), in review {in_review}, closed {closed}, waived {waived}, \
-             passed on {passed_on}, retired {retired}; ever late {late}, late now {late_open}"
+             passed on {passed_on}, retired {retired}; ever late {late}, late now {late_open}{before}"
         ),
     }
 }
@@ -172,6 +186,13 @@ fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
     out.data(format_args!("  {} {} [{}]", ranking.title, ranking.date, ranking.snapshot))?;
     for text in tables(out.lang, &lines) {
         out.data(text)?;
+    }
+    let afterwards = ranking.afterwards;
+    if afterwards > 0 {
+        out.data(match out.lang {
+            Lang::Zh => format!("  早于开始或发布的 {afterwards} 次到期不计入应办"),
+            Lang::En => format!("  {afterwards} due days before the start or the launch do not count as due"),
+        })?;
     }
     Ok(())
 }

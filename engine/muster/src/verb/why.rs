@@ -5,7 +5,7 @@ use muster_server::view::why::{
     EvidenceLine, ItemLine, OccasionLine, PassedOn, StepLine, Why as Chain, WhyItem, WhyMessage,
 };
 use muster_words::ids::CampaignId;
-use muster_words::time::Instant;
+use muster_words::time::{Date, Instant};
 
 use crate::act::exists;
 use crate::door::{Door, Make};
@@ -15,7 +15,7 @@ use crate::output::Output;
 use crate::runtime::block_on;
 use crate::target::Target;
 use crate::words::glossary::Glossary;
-use crate::words::{item, names, step};
+use crate::words::{item, names, reason, step};
 
 /// 来龙去脉：事项、提醒、消息、单位或期次 · Why something is as it is: an item, step, message, unit or occasion
 #[derive(Debug, Args)]
@@ -92,6 +92,13 @@ impl Teller<'_> {
                 let unit = &why.unit;
                 let mut lines = vec![format!("{} {}（{}）", unit.code, unit.name, unit.category)];
                 lines.extend(why.items.iter().map(|item| self.item_line(item)));
+                if why.items.is_empty() {
+                    lines.push(
+                        self.lang
+                            .pick("  还没有事项：都没有开始", "  no items yet: nothing has opened")
+                            .to_owned(),
+                    );
+                }
                 lines
             }
             Chain::Occasion(why) => {
@@ -105,29 +112,41 @@ impl Teller<'_> {
     fn item_line(&self, line: &ItemLine) -> String {
         let state = item::state_of_code(self.lang, &line.state);
         let late = if line.late { self.lang.pick("，曾逾期", ", was late") } else { "" };
-        format!("  {}  {}  {}  {state}{late}", line.due_day, line.item, line.title)
+        let before = self.before(line.backfill, line.planned_day, "，", ", ");
+        format!("  {}  {}  {}  {state}{late}{before}", line.due_day, line.item, line.title)
+    }
+
+    /// That a day lay before the start or the launch, behind a separator; nothing of any other day.
+    fn before(&self, backfill: bool, due_day: Date, zh: &str, en: &str) -> String {
+        let said = self.known.definition().filter(|_| backfill);
+        let said = said.map(|def| reason::before(self.lang, def, due_day));
+        said.map_or_else(String::new, |said| self.lang.pick(zh, en).to_owned() + said)
     }
 
     fn occasion(&self, occasion: &OccasionLine) -> Vec<String> {
         let (opens, due) = (self.known.local(occasion.opens), self.known.local(occasion.due));
         let phase = occasion.phase.as_deref().unwrap_or("-");
         let opened = occasion.opened_position.map_or_else(|| "-".to_owned(), |position| position.to_string());
-        let backfill = if occasion.backfill {
-            self.lang.pick("；早于开始，只补录", "; before the start, backfill")
-        } else {
-            ""
-        };
+        let backfill = self.before(occasion.backfill, occasion.due_day, "；", "; ");
         let OccasionLine { key, title, refs, due_day, planned_position, .. } = occasion;
         match self.lang {
             Lang::Zh => vec![
                 format!("{key} {title}"),
-                format!("  依据：方案 {refs}，阶段 {phase}"),
+                if refs.is_empty() {
+                    format!("  阶段 {phase}")
+                } else {
+                    format!("  依据：方案 {refs}，阶段 {phase}")
+                },
                 format!("  日期：{opens} 开始，{due_day} 截止，{due} 起算逾期{backfill}"),
                 format!("  事件：第{planned_position}号排定，第{opened}号开始"),
             ],
             Lang::En => vec![
                 format!("{key} {title}"),
-                format!("  from: rows {refs} of the plan, phase {phase}"),
+                if refs.is_empty() {
+                    format!("  phase {phase}")
+                } else {
+                    format!("  from: rows {refs} of the plan, phase {phase}")
+                },
                 format!("  dates: opens {opens}, due {due_day}, late from {due}{backfill}"),
                 format!("  events: planned by {planned_position}, opened by {opened}"),
             ],

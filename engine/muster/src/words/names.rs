@@ -14,6 +14,14 @@ pub fn unit(def: &Definition, unit: UnitIx) -> String {
     def.units.get(unit.at()).map_or_else(|| unit.to_string(), |unit| format!("{} {}", unit.code, unit.short))
 }
 
+/// The year of a campaign; of one over New Year the years that it lies in: `2026–2027`.
+#[must_use]
+pub fn years(def: &Definition) -> String {
+    let first = def.phases.iter().map(|phase| phase.from.parts().0).min().unwrap_or(def.year);
+    let last = def.phases.iter().map(|phase| phase.to.parts().0).max().unwrap_or(def.year);
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
+}
+
 /// A post.
 #[must_use]
 pub fn contact(def: &Definition, contact: ContactIx) -> String {

@@ -32,12 +32,23 @@ pub fn due(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
     let teller = Teller { lang, cal: &def.calendar };
     let mut parts = teller.by_rule(rule, period, plan.due_day);
     if plan.backfill {
-        parts.push(
-            lang.pick("早于活动开始，只补录、不提醒", "before the campaign: backfilled, never reminded")
-                .to_owned(),
-        );
+        parts.push(before(lang, def, plan.due_day).to_owned());
     }
     parts.join(lang.pick("；", "; "))
+}
+
+/// What is said of a day that nobody could keep: it lay before the campaign, as the file means it, or before the launch,
+/// which came late.
+#[must_use]
+pub fn before(lang: Lang, def: &Definition, due_day: Date) -> &'static str {
+    if def.phases.iter().all(|phase| due_day < phase.from) {
+        lang.pick("早于活动开始，只补录、不提醒", "before the campaign: backfilled, never reminded")
+    } else {
+        lang.pick(
+            "早于发布，只补录、不提醒、不算逾期",
+            "before the launch: backfilled, never reminded, never late",
+        )
+    }
 }
 
 /// Why the notice of a phase goes on its day; none when the phase sends none.

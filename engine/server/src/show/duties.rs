@@ -6,7 +6,7 @@ use muster_words::definition::{Bound, Definition, Duty, Hold, Measure, Variant};
 use muster_words::form::{Form, Verdict};
 use muster_words::ids::{DutyIx, UnitIx};
 
-use super::records::{self, Record};
+use super::records::{self, Happening, Record};
 use super::{Asked, Said, Shown, said, same};
 use crate::store::StoreError;
 
@@ -62,7 +62,7 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<Shown>, StoreEr
             let above = above(&def, duty, record.unit, &record.form);
             sum.add(&record, above);
             if rows.len() < LISTED_MAX {
-                rows.push(row(&def, duty, &happening.key, &record));
+                rows.push(row(&def, duty, happening, &record));
             }
         }
     }
@@ -117,14 +117,21 @@ fn drop_empty(shown: &mut Shown) {
     }
 }
 
-fn row(def: &Definition, duty: &Duty, key: &str, record: &Record) -> Vec<Said> {
+fn row(def: &Definition, duty: &Duty, happening: &Happening, record: &Record) -> Vec<Said> {
+    let key = &happening.key;
+    let late = match happening.before {
+        _ if record.late => said("逾期", "late"),
+        Some(day) if def.phases.iter().all(|phase| day < phase.from) => said("早于开始", "before the start"),
+        Some(_) => said("早于发布", "before the launch"),
+        None => same(""),
+    };
     let short = def.units.get(record.unit.at()).map_or("", |unit| unit.short.as_str());
     vec![
         same(format!("{key}/{}", record.code)),
         same(short),
         record.standing(),
         same(record.due_day),
-        if record.late { said("逾期", "late") } else { same("") },
+        late,
         same(&record.pieces),
         numbers(def, duty, record.unit, &record.form),
         same(record.form.covers.join("、")),

@@ -18,6 +18,8 @@ pub(super) struct Happening {
     no: i64,
     pub(super) key: String,
     pub(super) duty: DutyIx,
+    /// Its day, where that lay before the start or the launch.
+    pub(super) before: Option<Date>,
 }
 
 /// An item with what was filled in last.
@@ -85,12 +87,11 @@ pub(super) async fn happenings(
         let (no, key): (i64, String) = (cells.take()?, cells.take()?);
         let planned: Vec<u8> = cells.take()?;
         let plan = codec::decode::<OccasionPlanned>("occasion.planned", &planned);
-        let OccasionKind::Duty(duty) = plan.map_err(|error| StoreError::Damaged(error.to_string()))?.kind
-        else {
-            continue;
-        };
+        let plan = plan.map_err(|error| StoreError::Damaged(error.to_string()))?;
+        let OccasionKind::Duty(duty) = plan.kind else { continue };
         if fits(duty, &key) {
-            happenings.push(Happening { no, key, duty });
+            let before = plan.backfill.then_some(plan.due_day);
+            happenings.push(Happening { no, key, duty, before });
         }
     }
     Ok(happenings)

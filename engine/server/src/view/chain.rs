@@ -220,4 +220,8 @@ pub struct ItemLine {
     pub late: bool,
     /// Present local due day.
     pub due_day: Date,
+    /// Whether the occasion's day lay before the start or the launch: entered afterwards, never reminded, never late.
+    pub backfill: bool,
+    /// The occasion's day.
+    pub planned_day: Date,
 }

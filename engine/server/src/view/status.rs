@@ -45,6 +45,8 @@ pub struct CampaignStatus {
     pub position: u64,
     /// Its items; notices of phases are none.
     pub items: ItemCounts,
+    /// Of the open ones, those whose day lay before the start or the launch: never reminded, never late.
+    pub afterwards: u64,
     /// Its planned steps.
     pub steps: StepCounts,
     /// Of these, those planned for today, with the messages of today.
@@ -148,6 +150,8 @@ pub struct Ranking {
     pub digest: Digest,
     /// Position of the event that recorded it.
     pub position: u64,
+    /// Happenings of duties that do not count, because their day lay before the start or the launch.
+    pub afterwards: u64,
     /// By category, rank, code.
     pub rows: Vec<RankRow>,
 }
@@ -174,6 +178,16 @@ pub struct RankRow {
     /// Rank inside the category.
     pub rank: u32,
 }
+
+/// Counts the open items of occasions whose day lay before the start or the launch. There are few such occasions, so they
+/// are what is gone through.
+const AFTERWARDS: &str = "SELECT count(*) FROM occasions o CROSS JOIN items i
+     ON i.campaign = o.campaign AND i.occasion = o.occasion
+     WHERE o.campaign = ? AND o.backfill = 1 AND i.state IN ('open', 'returned')";
+
+/// Counts the opened happenings of duties whose day lay before the start or the launch.
+const NOT_COUNTED: &str = "SELECT count(*) FROM occasions
+     WHERE campaign = ? AND backfill = 1 AND kind = 'duty' AND opened_position IS NOT NULL";
 
 impl View {
     /// How things stand, for one campaign or all. `now` is the campaign clock: what is past due is measured by it.
@@ -216,6 +230,7 @@ impl View {
                 version: cells.count()?,
                 position: cells.count()?,
                 items: items(&mut reading, no).await?,
+                afterwards: count(&mut reading, AFTERWARDS, no).await?,
                 steps,
                 today,
                 oldest_past_due,
@@ -323,6 +338,7 @@ impl View {
                 cells.take::<Vec<u8>>()?.try_into().map_err(|_| StoreError::Damaged("digest".to_owned()))?,
             ),
             position: cells.count()?,
+            afterwards: count(&mut connection, NOT_COUNTED, no).await?,
             rows: rank_rows(&mut connection, no, occasion).await?,
         }))
     }

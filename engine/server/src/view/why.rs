@@ -23,7 +23,8 @@ const STEP_COLUMNS: &str = "o.key || '/' || u.code || '#' || s.due_version || '.
      s.ended_position, o.key || '/' || u.code || '#' || s.due_version || '.' || s.retry_of";
 const STEP_TABLES: &str = "steps s JOIN occasions o ON o.campaign = s.campaign AND o.occasion = s.occasion \
      JOIN units u ON u.campaign = s.campaign AND u.unit = s.unit";
-const ITEM_COLUMNS: &str = "o.key || '/' || u.code, o.title, i.state, i.late, i.due_day";
+const ITEM_COLUMNS: &str =
+    "o.key || '/' || u.code, o.title, i.state, i.late, i.due_day, o.backfill, o.due_day";
 const ITEM_TABLES: &str = "items i JOIN occasions o ON o.campaign = i.campaign AND o.occasion = i.occasion \
      JOIN units u ON u.campaign = i.campaign AND u.unit = i.unit";
 const OCCASION_COLUMNS: &str = "o.key, o.title, o.line, o.kind, o.phase, o.opens, o.due_day, o.due, o.backfill, o.planned_position, \
@@ -319,6 +320,8 @@ impl Scope {
                     state: cells.take()?,
                     late: cells.take()?,
                     due_day: Date(cells.take()?),
+                    backfill: cells.take()?,
+                    planned_day: Date(cells.take()?),
                 })
             })
             .collect()

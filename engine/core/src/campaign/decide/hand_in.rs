@@ -46,7 +46,8 @@ pub(super) struct Handed {
     pub(super) on: Option<Date>,
 }
 
-/// Takes in what was handed in for an item that awaits it: that closes it, unless it is reviewed first.
+/// Takes in what was handed in for an item that awaits it: that closes it, unless it is reviewed first. A day before the
+/// launch spares nobody the review; what was returned has a day of its own and is handed in like any other.
 pub(super) fn close(
     place: &Occasion,
     (occasion, unit): (OccasionIx, UnitIx),
@@ -54,11 +55,12 @@ pub(super) fn close(
     reviewed: bool,
 ) -> Vec<Event> {
     let Handed { evidence, form, on } = handed;
-    if place.plan.backfill {
-        let backfilled = ItemBackfilled { occasion, unit, evidence, form, on };
-        return vec![backfilled.into(), ItemClosed { occasion, unit }.into()];
-    }
-    let mut events = vec![ItemSubmitted { occasion, unit, evidence, form, on }.into()];
+    let afterwards = place.plan.backfill && place.item(unit).state() != ItemState::Returned;
+    let mut events = vec![if afterwards {
+        ItemBackfilled { occasion, unit, evidence, form, on }.into()
+    } else {
+        ItemSubmitted { occasion, unit, evidence, form, on }.into()
+    }];
     events.extend(withdraw(place, occasion, unit, place.item(unit), StepReason::Submitted));
     if !reviewed {
         events.push(ItemClosed { occasion, unit }.into());

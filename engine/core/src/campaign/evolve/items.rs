@@ -95,7 +95,9 @@ pub(super) fn give_own(state: &mut State, ix: OccasionIx, unit: UnitIx, due_vers
     item.issued = 0;
     item.ended = 0;
     let late_already = item.late && own.visit.is_some();
-    if !late_already {
+    // A day before the launch makes nobody late, when it is kept after a return either.
+    let before_launch = occasion.plan.backfill && own.due <= occasion.plan.due;
+    if !late_already && !before_launch {
         state.plan.insert(own.due, Due::Late(ix, Some(unit)));
     }
     for step in &own.steps {

@@ -1,6 +1,7 @@
 //! Duties as they are lived, in the shipped campaign: what is filled in, what is refused with which sentence, and what is
 //! not asked any more.
 
+mod afterwards;
 mod bounds;
 mod ending;
 mod promises;

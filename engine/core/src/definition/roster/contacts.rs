@@ -49,7 +49,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, drafts: Vec<Draft<'_>>, roles: &[RoleL
                     let (channel, account) = (account.0.to_owned(), account.1.to_owned());
                     roster.accounts.push(ContactEntry { contact: id.clone(), channel, account });
                 }
-                Some(add(&mut roster, Contact { id, post: format!("{}{}", unit.short, line.role.name) }))
+                Some(add(&mut roster, Contact { id, post: post_of(&unit.short, &line.role.name) }))
             };
             unit.contacts.push(contact);
         }
@@ -63,6 +63,13 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, drafts: Vec<Draft<'_>>, roles: &[RoleL
         }
     }
     roster
+}
+
+/// What a unit's post is called: 市政处联络员, Alder 1 captain. Languages that part words with a space do so here too.
+fn post_of(unit: &str, role: &str) -> String {
+    let parted = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let space = if parted(unit.chars().next_back()) && parted(role.chars().next()) { " " } else { "" };
+    format!("{unit}{space}{role}")
 }
 
 fn shared(roster: &mut Roster, posts: &mut Posts, line: &RoleLine, post: &str) -> ContactIx {
@@ -80,4 +87,16 @@ fn add(roster: &mut Roster, contact: Contact) -> ContactIx {
     let ix = ContactIx(u32::try_from(roster.contacts.len()).unwrap_or(u32::MAX));
     roster.contacts.push(contact);
     ix
+}
+
+#[cfg(test)]
+mod tests {
+    use super::post_of;
+
+    #[test]
+    fn a_post_is_called_by_its_unit_and_role_as_the_language_joins_them() {
+        assert_eq!(post_of("市政处", "联络员"), "市政处联络员");
+        assert_eq!(post_of("Alder 1", "captain"), "Alder 1 captain");
+        assert_eq!(post_of("一科A", "联络员"), "一科A联络员");
+    }
 }

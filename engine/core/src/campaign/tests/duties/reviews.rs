@@ -3,11 +3,11 @@
 use super::*;
 use muster_words::definition::ReturnDue;
 
-fn plan() -> Command {
+pub(super) fn plan() -> Command {
     hand_in("unit-plan/002", &[("活动方案", 1)], covers(&["服务大局", "自身建设", "队伍建设"]))
 }
 
-fn back(failed: &[&str]) -> Command {
+pub(super) fn back(failed: &[&str]) -> Command {
     let failed = failed.iter().map(|point| (*point).to_owned()).collect();
     Command::Return(Return { item: item("unit-plan/002"), reason: None, failed })
 }
