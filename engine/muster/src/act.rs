@@ -2,16 +2,16 @@
 
 use muster_core::campaign::By;
 use muster_server::http::Standing;
-use muster_words::command::{Accepted, Command, Order};
+use muster_words::command::Command;
 use muster_words::ids::{CampaignId, Digest};
 
-use crate::door::{Door, Make};
+use crate::door::{Door, Given, Make};
 use crate::evidence::tell_duplicates;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::runtime::block_on;
-use crate::target::{Author, Target, new_command};
+use crate::target::{Author, Target};
 
 /// The campaign that is meant: the one named, or the only one.
 ///
@@ -87,7 +87,7 @@ pub fn at_door(
 ) -> anyhow::Result<Exit> {
     let by = author.by(out.lang)?;
     block_on(async {
-        let door = Door::open(out.lang, target, Make::Never).await?;
+        let door = Door::open(out.lang, target, Make::Never).await?.of_author(author);
         let done = work(&door, by).await;
         door.close().await;
         done
@@ -130,27 +130,23 @@ pub async fn told(
     campaign: CampaignId,
     by: By<'_>,
     command: Command,
-) -> anyhow::Result<Accepted> {
+) -> anyhow::Result<Given> {
     let name = word(out.lang, &command);
     let files = files(&command);
-    let order = Order {
-        id: new_command(),
-        campaign: campaign.clone(),
-        actor: by.actor.to_owned(),
-        behalf: by.behalf.map(str::to_owned),
-        via: "cli".to_owned(),
-        command,
-    };
-    let accepted = door.execute(&order).await?;
-    let (events, position) = (accepted.events, accepted.position);
+    let given = door.give(out, &campaign, by, command).await?;
+    let (events, position) = (given.accepted.events, given.accepted.position);
     out.data(match (out.lang, events) {
+        (Lang::Zh, _) if given.repeated => format!("{name}：上次已经办成（到第{position}号事件），没有重办"),
+        (Lang::En, _) if given.repeated => {
+            format!("{name}: had been done, up to event {position}; it was not done again")
+        }
         (Lang::Zh, 0) => format!("{name}：没有变化，本来就是这样（第{position}号事件）"),
         (Lang::En, 0) => format!("{name}: nothing to change, it was so already (event {position})"),
         (Lang::Zh, _) => format!("{name}：已记录{events}个事件，到第{position}号"),
         (Lang::En, _) => format!("{name}: {events} events recorded, up to number {position}"),
     })?;
     tell_duplicates(out, door, &campaign, &files).await?;
-    Ok(accepted)
+    Ok(given)
 }
 
 /// Files that a command hands in.

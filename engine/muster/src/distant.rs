@@ -73,6 +73,12 @@ impl Distant {
         self.at.is_some()
     }
 
+    /// The address as it was written; none where the engine is that of a directory.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        self.at.as_deref()
+    }
+
     /// The engine that is meant; none where it is that of a directory.
     ///
     /// # Errors

@@ -2,10 +2,11 @@
 //! directory; else by opening the directory here under its lock. Every verb that touches a directory goes through it.
 
 mod client;
+mod giving;
 mod shut;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use muster_server::account::Issued;
@@ -31,12 +32,14 @@ use muster_words::recorded::Recorded;
 
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
-use crate::target::Target;
+use crate::target::{Author, Target};
+use crate::unanswered::Unanswered;
 use crate::words::glossary::Glossary;
 use crate::words::refusal;
 use client::{Client, Silence};
 use shut::{not_let_in, nothing_there, unanswering};
 
+pub use giving::Given;
 pub use shut::not_opened;
 
 /// How often something is said again to a busy engine before the person is told.
@@ -47,6 +50,11 @@ const BUSY_TRIES: u32 = 100;
 pub struct Door {
     lang: Lang,
     way: Way,
+    unanswered: Unanswered,
+    /// Whether a command is a new one in any case.
+    anew: bool,
+    /// Digests of the texts that were stored here, each with that of its bytes.
+    texts: Mutex<Vec<(Digest, Digest)>>,
 }
 
 #[derive(Debug)]
@@ -84,22 +92,33 @@ impl Door {
     /// [`Failure`]: no such directory, held by a process that does not answer, or damaged; nobody at the address, or it
     /// does not take the token.
     pub async fn open(lang: Lang, target: &Target, make: Make) -> Result<Self, Failure> {
-        match target.distant.place(lang)? {
+        let way = match target.distant.place(lang)? {
             Some(place) => {
                 let client = Client::distant(&place)?;
                 client.knock().await.map_err(|silence| not_let_in(lang, &place, &silence))?;
-                Ok(Self { lang, way: Way::There(client) })
+                Way::There(client)
             }
-            None => Self::of_dir(lang, &target.dir, make).await,
-        }
+            None => Self::of_dir(lang, &target.dir, make).await?,
+        };
+        Ok(Self { unanswered: Unanswered::of(target), ..Self::by(lang, way) })
     }
 
-    async fn of_dir(lang: Lang, dir: &Path, make: Make) -> Result<Self, Failure> {
+    fn by(lang: Lang, way: Way) -> Self {
+        Self { lang, way, unanswered: Unanswered::nowhere(), anew: false, texts: Mutex::default() }
+    }
+
+    /// For this author's commands.
+    #[must_use]
+    pub fn of_author(self, author: &Author) -> Self {
+        Self { anew: author.insists(), ..self }
+    }
+
+    async fn of_dir(lang: Lang, dir: &Path, make: Make) -> Result<Way, Failure> {
         let mut silence = Silence::NoAddress;
         if let Some(address) = Address::read(dir) {
             let client = Client::new(&address)?;
             match client.knock().await {
-                Ok(()) => return Ok(Self { lang, way: Way::There(client) }),
+                Ok(()) => return Ok(Way::There(client)),
                 Err(why) => silence = why,
             }
         }
@@ -108,7 +127,7 @@ impl Door {
         }
         let options = Options { data_dir: dir.to_owned(), clock: ClockMode::Kept };
         match Engine::open(options).await {
-            Ok(engine) => Ok(Self { lang, way: Way::Here(Box::new(engine)) }),
+            Ok(engine) => Ok(Way::Here(Box::new(engine))),
             Err(OpenError::Lock(LockError::Held { dir, holder })) => {
                 Err(unanswering(lang, &dir, &holder, &silence))
             }
@@ -129,7 +148,7 @@ impl Door {
     pub async fn reach_dir(lang: Lang, dir: &Path) -> Option<Self> {
         let client = Client::new(&Address::read(dir)?).ok()?;
         client.knock().await.ok()?;
-        Some(Self { lang, way: Way::There(client) })
+        Some(Self::by(lang, Way::There(client)))
     }
 
     /// Whether the directory was opened here, because nobody runs.
@@ -141,7 +160,7 @@ impl Door {
     /// The way to an engine of this process.
     #[must_use]
     pub fn inside(lang: Lang, handle: Handle) -> Self {
-        Self { lang, way: Way::Inside(handle) }
+        Self::by(lang, Way::Inside(handle))
     }
 
     /// The engine's handle, where it is open in this process.
@@ -164,7 +183,7 @@ impl Door {
     ///
     /// # Errors
     /// [`Failure`]: refused, or not reachable.
-    pub async fn execute(&self, order: &Order) -> Result<Accepted, Failure> {
+    async fn execute(&self, order: &Order) -> Result<Accepted, Failure> {
         let said = self.again(async || match self.handle() {
             Ok(handle) => handle.execute(order.clone()).await,
             Err(client) => client.post("v1/commands", order).await,
@@ -205,7 +224,10 @@ impl Door {
             Ok(handle) => handle.store_text(text).await,
             Err(client) => client.store("v1/texts", text.as_bytes().to_vec()).await,
         });
-        said.await
+        let stored = said.await?;
+        let known = (stored, Digest::of(text.as_bytes()));
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner).push(known);
+        Ok(stored)
     }
 
     /// The bytes of a blob.

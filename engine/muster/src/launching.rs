@@ -5,13 +5,13 @@ use std::path::Path;
 use muster_core::campaign::By;
 use muster_core::definition::{Compiled, Files, kept_source};
 use muster_server::http::ContactJson;
-use muster_words::command::{Accepted, Command, Launch, Order};
+use muster_words::command::{Accepted, Command, Launch};
 use muster_words::event::Source;
 use muster_words::ids::{CampaignId, Digest};
 
 use crate::door::Door;
 use crate::exit::Failure;
-use crate::target::new_command;
+use crate::output::Output;
 
 /// What was launched.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,7 @@ pub struct Launched {
 /// # Errors
 /// [`Failure`]: refused, or not reachable. Blobs and contacts may then be there without the campaign.
 pub async fn launch(
+    out: &Output,
     door: &Door,
     files: &Files,
     compiled: &Compiled,
@@ -37,15 +38,8 @@ pub async fn launch(
     door.contacts(&contacts(compiled, &[])).await?;
     let sources = sources(door, files).await?;
     let definition = door.store(&definition.unwrap_or_default()).await?;
-    let order = Order {
-        id: new_command(),
-        campaign: campaign.clone(),
-        actor: by.actor.to_owned(),
-        behalf: by.behalf.map(str::to_owned),
-        via: "cli".to_owned(),
-        command: Command::Launch(Launch { definition, sources }),
-    };
-    let accepted = door.execute(&order).await?;
+    let command = Command::Launch(Launch { definition, sources });
+    let accepted = door.give(out, campaign, by, command).await?.accepted;
     Ok(Launched { accepted, definition })
 }
 

@@ -46,6 +46,7 @@ pub mod serving;
 pub mod span;
 pub mod target;
 pub mod today;
+pub mod unanswered;
 pub mod verb;
 pub mod watching;
 pub mod words;

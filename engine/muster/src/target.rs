@@ -37,6 +37,9 @@ pub struct Author {
     /// 代哪个岗位办；要有代报的权限，会记下来 · The post for which it is done, where that is another's; it is recorded
     #[arg(long = "for", env = "MUSTER_FOR", value_name = "POST")]
     behalf: Option<String>,
+    /// 另办一次：不当作上次没有得到答复的重复 · Do it another time: not as the repeat of one whose answer was lost
+    #[arg(long = "new")]
+    anew: bool,
 }
 
 impl Author {
@@ -47,6 +50,12 @@ impl Author {
     pub fn by(&self, lang: Lang) -> Result<By<'_>, Failure> {
         let behalf = self.behalf.as_deref().map(|post| named(lang, post)).transpose()?;
         Ok(By { actor: self.post(lang)?, behalf })
+    }
+
+    /// Whether it is done another time, although the same was given before and not answered.
+    #[must_use]
+    pub fn insists(&self) -> bool {
+        self.anew
     }
 
     /// The post, if a person may act as it. It is checked before anything is opened, read or stored.
@@ -95,16 +104,20 @@ mod tests {
 
     #[test]
     fn people_act_as_a_post_and_as_nothing_else() {
-        let told =
-            |post: &str| Author { post: post.to_owned(), behalf: None }.post(Lang::En).map(str::to_owned);
+        let told = |post: &str| {
+            Author { post: post.to_owned(), behalf: None, anew: false }.post(Lang::En).map(str::to_owned)
+        };
         for post in ["", "  ", "clock", "worker/visits", "小组\n办公室", "小组\u{1b}[2J办公室"] {
             let no = told(post).unwrap_err();
             assert_eq!(no.exit, Exit::NotAllowed, "{post:?}");
             assert!(!no.what.chars().any(char::is_control), "{post:?}");
         }
         assert_eq!(told("005/联络员").unwrap(), "005/联络员");
-        let office =
-            |behalf: &str| Author { post: "小组办公室".to_owned(), behalf: Some(behalf.to_owned()) };
+        let office = |behalf: &str| Author {
+            post: "小组办公室".to_owned(),
+            behalf: Some(behalf.to_owned()),
+            anew: false,
+        };
         assert_eq!(office("worker/visits").by(Lang::En).unwrap_err().exit, Exit::NotAllowed);
         let by = By { actor: "小组办公室", behalf: Some("005-clerk") };
         assert_eq!(office("005-clerk").by(Lang::En).unwrap(), by);

@@ -208,7 +208,11 @@ impl Replay<'_> {
         copy_file(&self.dir.join(LOG_FILE), &file).await?;
         let mut connection = open(&file, Durability::Full).await?;
         let at = signed(until.0);
-        for sql in ["DELETE FROM events WHERE position > ?", "UPDATE log_head SET position = ?"] {
+        for sql in [
+            "DELETE FROM events WHERE position > ?",
+            "DELETE FROM commands WHERE position > ?",
+            "UPDATE log_head SET position = ?",
+        ] {
             sqlx::query(sql).bind(at).execute(&mut connection).await.map_err(failed)?;
         }
         // The shadow stands still: its clock is stepped and nobody steps it.

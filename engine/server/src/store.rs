@@ -73,6 +73,8 @@ fn salted_digest(bytes: &[u8], salt: Option<&[u8; SALT_BYTES]>) -> Digest {
 pub struct Known {
     /// The command.
     pub id: CommandId,
+    /// Digest of its content ([`muster_words::command::Order::content`]).
+    pub content: Digest,
     /// Position of its last event.
     pub position: Position,
     /// Campaign version of its last event.
@@ -103,6 +105,8 @@ pub struct Batch<'a> {
     pub blobs: &'a [Blob],
     /// Blobs that the rows say are erased: their bytes go with the same commit, and never come back.
     pub erased: &'a [Digest],
+    /// Commands that made rows, each with its last one.
+    pub commands: &'a [Known],
     /// Campaigns whose next planned instant changed.
     pub due: &'a [(CampaignId, Option<Instant>)],
 }

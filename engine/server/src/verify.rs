@@ -185,6 +185,7 @@ impl Verifier {
         self.check_heads()?;
         self.check_sums()?;
         self.check_marks(connection).await?;
+        check_commands(connection).await?;
         check_file(connection).await
     }
 
@@ -287,6 +288,25 @@ impl Verifier {
         let (blobs, erased) = (self.whole.len() as u64, self.erased.len() as u64);
         Verified { events: self.last, campaigns, blobs, erased, snapshots: self.snapshots }
     }
+}
+
+/// Every command that made events is known with its last one, and none besides: twice is once by this table.
+async fn check_commands(connection: &mut SqliteConnection) -> Result<(), Bad> {
+    let unknown = "SELECT max(e.position) AS last FROM events e LEFT JOIN commands c ON c.id = e.command
+        WHERE e.command IS NOT NULL GROUP BY e.command HAVING c.position IS NOT last OR c.version IS NOT e.version LIMIT 1";
+    let unmade = "SELECT c.position FROM commands c WHERE length(c.content) <> 32 OR NOT EXISTS
+        (SELECT 1 FROM events e WHERE e.position = c.position AND e.command = c.id) LIMIT 1";
+    let what = "the table of commands does not fit it: a repeat would not be known for one";
+    for sql in [unknown, unmade] {
+        let found: Option<i64> = sqlx::query_scalar(sql)
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(|error| Bad::at(0, format!("the commands cannot be read: {error}")))?;
+        if let Some(position) = found {
+            return Err(Bad::at(u64::try_from(position).unwrap_or_default(), what));
+        }
+    }
+    Ok(())
 }
 
 /// What events say was erased. Events that name a blob come before the one that erases it, so this is read first; whether

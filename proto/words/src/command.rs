@@ -26,7 +26,7 @@ pub const VIA_BYTES_MAX: usize = 20;
 /// A command on its way to the holder of the campaign's shard. The owner stamps the instant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
-    /// Identity; the same id again changes nothing and gets the first answer.
+    /// Identity; the same id again changes nothing and gets the first answer, or is refused where anything else is wished.
     pub id: CommandId,
     /// The campaign.
     pub campaign: CampaignId,
@@ -38,6 +38,16 @@ pub struct Order {
     pub via: String,
     /// What is wished.
     pub command: Command,
+}
+
+impl Order {
+    /// Digest of what is wished, by whom and for whom: an id stands for this alone. The way by which it came does not
+    /// count, since a repeat may take another.
+    #[must_use]
+    pub fn content(&self) -> Digest {
+        let wished = (&self.campaign, &self.actor, &self.behalf, &self.command);
+        Digest::of(&crate::codec::encode(&wished))
+    }
 }
 
 /// The wishes.
@@ -413,6 +423,10 @@ pub enum RefusalCode {
     Fault,
     /// What is stored of this campaign is not what was written: it is parked until the log is restored.
     Damaged,
+    /// The id belongs to another command, which was accepted before.
+    IdReused,
+    /// The place in the log lies beyond its end, or is of a later generation: this log never had it.
+    UnknownPlace,
 }
 
 /// Why somebody may not.
@@ -462,6 +476,8 @@ impl std::fmt::Display for RefusalCode {
             Self::TooLarge => "too-large",
             Self::Fault => "fault",
             Self::Damaged => "damaged",
+            Self::IdReused => "id-reused",
+            Self::UnknownPlace => "unknown-place",
         })
     }
 }

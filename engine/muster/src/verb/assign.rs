@@ -7,11 +7,10 @@ use muster_rules::audience;
 use muster_words::command::{Assign as AssignCommand, Command};
 use muster_words::definition::Definition;
 use muster_words::event::{Event, OccasionPlanned};
-use muster_words::ids::{CampaignId, Position};
 
 use crate::act::{at_door, campaign, told};
 use crate::definitions;
-use crate::door::Door;
+use crate::door::{Door, Given};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
@@ -56,27 +55,18 @@ impl Assign {
         let to = to.filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let (task, title) = (self.kind.clone(), self.title.clone());
         let command = Command::Assign(AssignCommand { task, title, to, due_day });
-        let accepted = told(out, door, campaign.clone(), by, command).await?;
-        let before = Position(accepted.position.0.saturating_sub(u64::from(accepted.events)));
-        for plan in
-            planned(door, &campaign, before, usize::try_from(accepted.events).unwrap_or(usize::MAX)).await?
-        {
+        let given = told(out, door, campaign, by, command).await?;
+        for plan in planned(door, &given).await? {
             out.data(sentence(out.lang, &def, &plan))?;
         }
         Ok(Exit::Fine)
     }
 }
 
-/// What was given out by the events behind a position.
-async fn planned(
-    door: &Door,
-    campaign: &CampaignId,
-    before: Position,
-    count: usize,
-) -> Result<Vec<OccasionPlanned>, Failure> {
-    let rows = door.events(before, count).await?;
-    let theirs = rows.iter().filter(|row| row.campaign == *campaign);
-    let planned = theirs.filter_map(|row| match row.event() {
+/// What a command gave out.
+async fn planned(door: &Door, given: &Given) -> Result<Vec<OccasionPlanned>, Failure> {
+    let made = door.made(given).await?;
+    let planned = made.iter().filter_map(|row| match row.event() {
         Ok(Event::OccasionPlanned(plan)) if plan.given.is_some() => Some(plan),
         _ => None,
     });

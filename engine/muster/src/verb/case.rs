@@ -6,7 +6,6 @@ use muster_words::case::{CaseAct, CaseName};
 use muster_words::command::{Command, ItemName, ReceiveCase, WorkCase};
 use muster_words::definition::{Definition, Way};
 use muster_words::event::Event;
-use muster_words::ids::Position;
 use muster_words::time::Instant;
 
 use crate::act::{act, at_door, campaign, told};
@@ -240,10 +239,8 @@ impl Receive {
             text: stored(door, self.text.as_deref()).await?,
             received,
         });
-        let accepted = told(out, door, campaign, by, command).await?;
-        let before = Position(accepted.position.0.saturating_sub(u64::from(accepted.events)));
-        let rows = door.events(before, usize::try_from(accepted.events).unwrap_or(usize::MAX)).await?;
-        for event in rows.iter().filter_map(|row| row.event().ok()) {
+        let given = told(out, door, campaign, by, command).await?;
+        for event in door.made(&given).await?.iter().filter_map(|row| row.event().ok()) {
             if let Event::CaseReceived(body) = event {
                 out.data(words::people::received(out.lang, &def, &body))?;
             }

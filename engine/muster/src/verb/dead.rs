@@ -127,7 +127,7 @@ impl Retry {
     fn all(&self, out: &Output) -> anyhow::Result<Exit> {
         let by = self.author.by(out.lang)?;
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
+            let door = Door::open(out.lang, &self.target, Make::Never).await?.of_author(&self.author);
             let told = self.each(out, &door, by).await;
             door.close().await;
             told

@@ -94,7 +94,7 @@ impl Demo {
         let before = match definitions::of(&door, &campaign).await? {
             Some(_) => *engine.handle().head().borrow(),
             None => {
-                launch(&door, &files, &compiled, &campaign, By::post(ACTOR)).await?;
+                launch(out, &door, &files, &compiled, &campaign, By::post(ACTOR)).await?;
                 Position(0)
             }
         };

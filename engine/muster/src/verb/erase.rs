@@ -43,8 +43,8 @@ impl Erase {
         let blob = evidence::digest(out.lang, door, &campaign, &self.digest).await?;
         let reason = door.store_text(&self.reason).await?;
         let command = Command::Erase(EraseCommand { blob, reason, everywhere: self.all });
-        let accepted = told(out, door, campaign, by, command).await?;
-        if accepted.events > 0 {
+        let given = told(out, door, campaign, by, command).await?;
+        if given.accepted.events > 0 || given.repeated {
             out.talk(match out.lang {
                 Lang::Zh => "以前做的备份里还有这份内容，请按规定处理那些备份",
                 Lang::En => "backups that were made before still hold it: deal with them as the rules say",

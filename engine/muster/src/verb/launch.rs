@@ -59,13 +59,13 @@ impl Launch {
             self.agreed(out, &lateness)?;
         }
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::IfMissing).await?;
+            let door = Door::open(out.lang, &self.target, Make::IfMissing).await?.of_author(&self.author);
             let launched = async {
                 let lateness = standing(&door, def, &campaign).await?;
                 if let Some(lateness) = lateness.as_ref().filter(|_| !new) {
                     self.agreed(out, lateness)?;
                 }
-                Ok::<_, Failure>((launch(&door, &read.files, &read.compiled, &campaign, by).await?, lateness))
+                Ok::<_, Failure>((launch(out, &door, &read.files, &read.compiled, &campaign, by).await?, lateness))
             };
             let launched = launched.await;
             let here = door.is_here();

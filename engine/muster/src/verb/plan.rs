@@ -7,7 +7,7 @@ use muster_core::align::Change;
 use muster_core::campaign::By;
 use muster_core::effect::Effect;
 use muster_server::account::machine_now;
-use muster_words::command::{Amend, Command, Order};
+use muster_words::command::{Amend, Command};
 use muster_words::ids::{CampaignId, Digest};
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ use crate::lang::Lang;
 use crate::launching::{contacts, sources};
 use crate::output::Output;
 use crate::runtime::block_on;
-use crate::target::{Author, Target, new_command};
+use crate::target::{Author, Target};
 use crate::words::effect::sentences;
 
 /// 修订前先看：改了什么，影响哪些人、哪些消息 · What a changed file would do to the running campaign; changes nothing
@@ -194,7 +194,7 @@ impl Apply {
         let read = Read::new(out.lang, &self.file, None)?;
         read.sound(out, &self.file)?;
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
+            let door = Door::open(out.lang, &self.target, Make::Never).await?.of_author(&self.author);
             let applied = self.apply(out, &door, &read, by).await;
             door.close().await;
             applied
@@ -233,15 +233,7 @@ impl Apply {
         let reason = Some(door.store_text(&self.reason).await?);
         let approver = self.approved_by.clone();
         let command = Command::Amend(Amend { from, definition, sources, reason, approver });
-        let order = Order {
-            id: new_command(),
-            campaign: campaign.clone(),
-            actor: by.actor.to_owned(),
-            behalf: by.behalf.map(str::to_owned),
-            via: "cli".to_owned(),
-            command,
-        };
-        let accepted = door.execute(&order).await?;
+        let accepted = door.give(out, &campaign, by, command).await?.accepted;
         tell(out, self.json, Some(&campaign), from, &foreseen, done(accepted.events))?;
         if !self.json {
             let (events, position) = (accepted.events, accepted.position);

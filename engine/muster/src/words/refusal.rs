@@ -22,7 +22,9 @@ pub fn failure(lang: Lang, refusal: &Refusal) -> Failure {
         | RefusalCode::Stale
         | RefusalCode::Infeasible
         | RefusalCode::Closed
-        | RefusalCode::TooLarge => Exit::Refused,
+        | RefusalCode::TooLarge
+        | RefusalCode::IdReused
+        | RefusalCode::UnknownPlace => Exit::Refused,
     };
     let (what, next) = texts(lang, refusal.code);
     let next = match (&refusal.instead, lang) {
@@ -90,6 +92,14 @@ fn texts(lang: Lang, code: RefusalCode) -> (&'static str, &'static str) {
             ("no valid post was named", "name the post with --as, such as --as 小组办公室"),
         ),
         RefusalCode::TooLarge => (("超出了上限", "分几次办理"), ("it is over a limit", "do it in parts")),
+        RefusalCode::IdReused => (
+            ("这个编号已经用在另一个命令上", "新的命令用新的编号"),
+            ("this id belongs to another command", "take a new id for a new command"),
+        ),
+        RefusalCode::UnknownPlace => (
+            ("日志里没有这个位置", "从头看起（--after 0），或从日志的末尾看起"),
+            ("the log has no such place", "begin anew (--after 0), or at the log's end"),
+        ),
         RefusalCode::Fault => (
             ("引擎在这个活动里遇到缺陷，已将它停放", "重启引擎；仍出现请附上原因报告"),
             ("a bug was met in this campaign; it is parked", "start the engine again, and report the cause"),

@@ -10,7 +10,7 @@ use std::path::Path;
 use muster_core::campaign::{State, evolve};
 use muster_rules::score::Fold;
 use muster_wire::link::{LinkError, Owner};
-use muster_words::command::{Command, Launch, RecordSnapshot, RefusalCode};
+use muster_words::command::{Command, Launch, Order, RecordSnapshot, RefusalCode};
 use muster_words::event::Event;
 use muster_words::ids::Digest;
 use muster_words::question::{Answer, Question};
@@ -173,6 +173,38 @@ async fn the_same_command_again_gets_the_first_answer() {
     assert_eq!(*handle.head().borrow(), head);
     engine.shutdown().await;
     assert_eq!(handle.execute(once).await, Err(LinkError::Closed));
+}
+
+#[tokio::test]
+async fn an_id_stands_for_what_was_wished_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    launch(&handle, &campaign("c")).await;
+    handle.tick().await.unwrap();
+    let once = submit(&campaign("c"), "once", "plan", "a");
+    let other = submit(&campaign("c"), "once", "plan", "b");
+    let (first, twin) = tokio::join!(handle.execute(once.clone()), handle.execute(other.clone()));
+    assert!(first.unwrap().events > 0);
+    let by_another = Order { actor: "市住建局".to_owned(), ..once.clone() };
+    let for_another = Order { behalf: Some("a-head".to_owned()), ..once.clone() };
+    let elsewhere = Order { campaign: campaign("d"), ..once.clone() };
+    let reused = |answer| match answer {
+        Err(LinkError::Refused(refusal)) => assert_eq!(refusal.code, RefusalCode::IdReused),
+        other => panic!("{other:?}"),
+    };
+    reused(twin);
+    engine.shutdown().await;
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    let head = *handle.head().borrow();
+    for order in [other, by_another, for_another, elsewhere] {
+        reused(handle.execute(order).await);
+    }
+    // By another way it is the same.
+    assert_eq!(handle.execute(Order { via: "http".to_owned(), ..once }).await.unwrap().events, 0);
+    assert_eq!(*handle.head().borrow(), head);
+    engine.shutdown().await;
 }
 
 #[tokio::test]

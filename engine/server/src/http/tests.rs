@@ -1,6 +1,7 @@
 //! The door from outside, over a real socket, with HTTP written by hand.
 
 mod accounts;
+mod repeats;
 mod watching;
 
 use muster_words::command::Command;

@@ -2,19 +2,20 @@
 
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::post;
 use axum::{Extension, Json, Router};
 use muster_wire::link::LinkError;
 use muster_words::codec::BLOB_BYTES_MAX;
-use muster_words::command::{Order, Refusal, RefusalCode};
-use muster_words::ids::Digest;
+use muster_words::command::{Command, Order, Refusal, RefusalCode};
+use muster_words::ids::{CampaignId, CommandId, Digest};
 use muster_words::question::Question;
 use muster_words::recorded::CLOCK;
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
-use super::answer::{json, no};
+use super::answer::{json, no, problem};
 use super::caller::{Caller, ops_only, turned_away};
 use crate::contacts::Account;
 
@@ -27,6 +28,29 @@ const CONTACTS_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// Workers speak under this; they have links of their own and never come through this door.
 const WORKER: &str = "worker/";
+
+/// Under which name a program says again what it did not hear the answer of.
+const KEY: &str = "idempotency-key";
+/// Longest such key in bytes.
+const KEY_BYTES_MAX: usize = 255;
+
+/// An order as it comes by HTTP: with an id of its own, or under a key.
+#[derive(Debug, Deserialize)]
+struct Given {
+    id: Option<CommandId>,
+    campaign: CampaignId,
+    actor: String,
+    behalf: Option<String>,
+    via: String,
+    command: Command,
+}
+
+impl Given {
+    fn order(self) -> (Order, bool) {
+        let Self { id, campaign, actor, behalf, via, command } = self;
+        (Order { id: id.unwrap_or_default(), campaign, actor, behalf, via, command }, id.is_some())
+    }
+}
 
 /// The name of something that was stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,17 +101,45 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/v1/clock/accept", post(accept_clock).layer(limited(COMMAND_BYTES_MAX)))
 }
 
-/// An order as JSON; answered when it is durable. People come through here, so nobody may sign as time or as a worker.
+/// The key of a request; it may stand in quotes, as the header's draft wants it.
+fn key(headers: &HeaderMap) -> Result<Option<&str>, String> {
+    let mut keys = headers.get_all(KEY).iter();
+    let (Some(key), more) = (keys.next(), keys.next()) else { return Ok(None) };
+    let key = key.to_str().unwrap_or_default().trim();
+    let key = key.strip_prefix('"').and_then(|key| key.strip_suffix('"')).unwrap_or(key);
+    if more.is_some() || key.is_empty() || key.len() > KEY_BYTES_MAX {
+        return Err(format!("{KEY}: one, of 1 to {KEY_BYTES_MAX} visible ASCII characters"));
+    }
+    Ok(Some(key))
+}
+
+/// An order as JSON; answered when it is durable. The same key of the same post in the same campaign is the same command,
+/// and then the id in the body does not count. People come through here, so nobody may sign as time or as a worker.
 async fn command(
     State(desk): State<Desk>,
     Extension(caller): Extension<Caller>,
-    Json(order): Json<Order>,
+    headers: HeaderMap,
+    Json(given): Json<Given>,
 ) -> Response {
+    let key = match key(&headers) {
+        Ok(key) => key,
+        Err(wrong) => return problem(StatusCode::BAD_REQUEST, wrong),
+    };
+    let (order, named) = given.order();
+    if !named && key.is_none() {
+        let wrong = format!("a command needs an identity: an id in the body, or the header {KEY}");
+        return problem(StatusCode::BAD_REQUEST, wrong);
+    }
     if let Err(refusal) = free(&order.actor) {
         return no(LinkError::Refused(refusal));
     }
     match caller.order(&desk, order).await {
-        Ok(Ok(order)) => json(desk.handle.execute(order).await),
+        Ok(Ok(mut order)) => {
+            if let Some(key) = key {
+                order.id = CommandId::derived(&["http", order.campaign.as_str(), &order.actor, key]);
+            }
+            json(desk.handle.execute(order).await)
+        }
         Ok(Err(denied)) => turned_away(&desk.handle, denied),
         Err(error) => no(error),
     }

@@ -32,7 +32,7 @@ fn row(position: u64, campaign: &str, version: u64, command: Option<u8>) -> Arc<
 }
 
 fn batch<'a>(term: Term, after: u64, rows: &'a [Arc<Recorded>]) -> Batch<'a> {
-    Batch { term, after: Position(after), rows, blobs: &[], erased: &[], due: &[] }
+    Batch { term, after: Position(after), rows, blobs: &[], erased: &[], commands: &[], due: &[] }
 }
 
 async fn rows_come_back_as_written(mut store: Box<dyn Store>) {
@@ -70,16 +70,18 @@ async fn commands_and_campaigns_of_the_log_are_known(mut store: Box<dyn Store>) 
     let head = store.take_term().await.unwrap();
     let rows =
         [row(1, "a", 1, Some(7)), row(2, "a", 2, None), row(3, "a", 3, Some(7)), row(4, "b", 1, Some(8))];
-    store.append(batch(head.term, 0, &rows)).await.unwrap();
-    let asked: Vec<CommandId> = [7, 9, 8].map(|byte| CommandId([byte; 16])).to_vec();
-    let mut known = store.own().commands(&asked).await.unwrap();
-    known.sort_by_key(|known| known.position);
     let known_at = |byte, position, version| Known {
         id: CommandId([byte; 16]),
+        content: Digest::of(&[byte]),
         position: Position(position),
         version: Version(version),
     };
-    assert_eq!(known, [known_at(7, 3, 3), known_at(8, 4, 1)]);
+    let commands = [known_at(7, 3, 3), known_at(8, 4, 1)];
+    store.append(Batch { commands: &commands, ..batch(head.term, 0, &rows) }).await.unwrap();
+    let asked: Vec<CommandId> = [7, 9, 8].map(|byte| CommandId([byte; 16])).to_vec();
+    let mut known = store.own().commands(&asked).await.unwrap();
+    known.sort_by_key(|known| known.position);
+    assert_eq!(known, commands);
     assert!(store.own().commands(&[]).await.unwrap().is_empty());
     let mut launched = store.own().launched(&[id("b"), id("never"), id("a")]).await.unwrap();
     launched.sort();

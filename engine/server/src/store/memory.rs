@@ -16,6 +16,7 @@ struct Tables {
     rows: Vec<Arc<Recorded>>,
     blobs: BTreeMap<Digest, Blob>,
     erased: BTreeSet<Digest>,
+    commands: BTreeMap<CommandId, Known>,
     due: BTreeMap<CampaignId, Option<Instant>>,
     kept: BTreeMap<String, String>,
 }
@@ -83,16 +84,7 @@ impl Reader for MemoryStore {
     }
 
     fn commands<'a>(&'a self, ids: &'a [CommandId]) -> Boxed<'a, Result<Vec<Known>, StoreError>> {
-        let known = self.with(|tables| {
-            let mut known = BTreeMap::new();
-            for row in &tables.rows {
-                if let Some(id) = row.command.filter(|id| ids.contains(id)) {
-                    known.insert(id, Known { id, position: row.position, version: row.version });
-                }
-            }
-            known.into_values().collect()
-        });
-        ready(Ok(known))
+        ready(Ok(self.with(|tables| ids.iter().filter_map(|id| tables.commands.get(id).copied()).collect())))
     }
 
     fn blob(&self, digest: Digest) -> Boxed<'_, Result<Option<Blob>, StoreError>> {
@@ -169,6 +161,7 @@ impl Store for MemoryStore {
                 tables.blobs.remove(digest);
                 tables.erased.insert(*digest);
             }
+            tables.commands.extend(batch.commands.iter().map(|known| (known.id, *known)));
             tables.due.extend(batch.due.iter().cloned());
             Ok(())
         }))

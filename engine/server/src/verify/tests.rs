@@ -116,6 +116,21 @@ async fn lost_doubled_and_exchanged_events_are_found() {
 }
 
 #[tokio::test]
+async fn a_command_that_would_not_be_known_again_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    log(dir.path()).await;
+    for damage in [
+        "DELETE FROM commands WHERE position = (SELECT max(position) FROM commands)",
+        "UPDATE commands SET position = position - 1 WHERE position = (SELECT max(position) FROM commands)",
+        "UPDATE commands SET content = x'00' WHERE position = (SELECT max(position) FROM commands)",
+        "INSERT INTO commands VALUES (x'07070707070707070707070707070707', zeroblob(32), 2, 2)",
+    ] {
+        let bad = found(dir.path(), damage, None).await;
+        assert!(bad.what.contains("commands"), "{damage}: {bad}");
+    }
+}
+
+#[tokio::test]
 async fn a_chain_written_anew_differs_from_the_head_file() {
     let dir = tempfile::tempdir().unwrap();
     let heads = log(dir.path()).await;

@@ -28,13 +28,14 @@ impl Writer {
             self.answer_all(draft).await;
             return true;
         }
-        let erased = draft.erased();
+        let (erased, commands) = (draft.erased(), draft.commands());
         let batch = Batch {
             term: self.head.term,
             after: draft.after,
             rows: &draft.rows,
             blobs: &draft.blobs,
             erased: &erased,
+            commands: &commands,
             due: &due,
         };
         let begun = std::time::Instant::now();

@@ -43,12 +43,8 @@ impl Writer {
         order: &Order,
     ) -> Outcome {
         let refuse = |refusal| Outcome::Answer(Err(LinkError::Refused(refusal)));
-        if let Some(first) = draft.accepted.get(&order.id) {
-            return Outcome::Answer(Ok(Accepted { events: 0, ..*first }));
-        }
-        if let Some(first) = known.get(&order.id) {
-            let (position, version) = (first.position, first.version);
-            return Outcome::Answer(Ok(Accepted { position, version, events: 0 }));
+        if let Some(first) = draft.accepted.get(&order.id).or_else(|| known.get(&order.id)) {
+            return Outcome::Answer(again(order, first));
         }
         let approver = match &order.command {
             Command::Amend(amend) => amend.approver.as_deref(),
@@ -159,7 +155,9 @@ impl Writer {
                 }
                 draft.keep();
                 if accepted.events > 0 {
-                    draft.accepted.insert(order.id, accepted);
+                    let (id, content) = (order.id, order.content());
+                    let Accepted { position, version, .. } = accepted;
+                    draft.accepted.insert(id, Known { id, content, position, version });
                 }
                 Outcome::Answer(Ok(accepted))
             }
@@ -203,6 +201,19 @@ impl Writer {
         let detail = || format!("the blob {} is not the table of this snapshot", record.table);
         Ok((!fits).then(|| Refusal::plain(RefusalCode::Incomplete, detail())))
     }
+}
+
+/// The answer to an id that made rows already: the first outcome, or a no where it stands for something else.
+fn again(order: &Order, first: &Known) -> Result<Accepted, LinkError> {
+    let Known { id, content, position, version } = *first;
+    if content == order.content() {
+        return Ok(Accepted { position, version, events: 0 });
+    }
+    let en = format!(
+        "the id {id} belongs to another command, up to event {position}: a new command needs a new id"
+    );
+    let zh = format!("编号 {id} 已经用在另一个命令上（到第{position}号事件）：新的命令要用新的编号");
+    Err(LinkError::Refused(Refusal::told(RefusalCode::IdReused, en, zh)))
 }
 
 fn decide(

@@ -13,7 +13,7 @@ use muster_words::time::Instant;
 
 use super::campaigns::Resident;
 use crate::queue::Reply;
-use crate::store::Blob;
+use crate::store::{Blob, Known};
 
 /// No further commands are taken into a batch past so many events (architecture §4.4).
 pub const BATCH_EVENTS: usize = 1_024;
@@ -48,8 +48,8 @@ pub(super) struct Draft {
     pub(super) touched: BTreeSet<CampaignId>,
     /// Campaigns that have used up their turn in this batch.
     pub(super) waiting: BTreeSet<CampaignId>,
-    /// Commands accepted in this batch.
-    pub(super) accepted: HashMap<CommandId, Accepted>,
+    /// Commands accepted in this batch that made rows, each with its last one.
+    pub(super) accepted: HashMap<CommandId, Known>,
 }
 
 impl Draft {
@@ -93,6 +93,13 @@ impl Draft {
         resident.link = row.hash;
         resident.at = row.at;
         self.rows.push(Arc::new(row));
+    }
+
+    /// Commands that made rows, as the store keeps them.
+    pub(super) fn commands(&self) -> Vec<Known> {
+        let mut commands: Vec<Known> = self.accepted.values().copied().collect();
+        commands.sort_unstable_by_key(|known| known.position);
+        commands
     }
 
     /// Blobs that its rows say are erased.

@@ -1,6 +1,6 @@
 //! Erasing, on the real store: the bytes leave the file, the log stays provable, and what was erased never comes back.
 
-use muster_words::command::{Erase, ItemName, Order, Return, Submit};
+use muster_words::command::{Erase, ItemName, Return, Submit};
 use muster_words::form::Form;
 use muster_words::ids::CampaignId;
 use muster_words::item::Evidence;

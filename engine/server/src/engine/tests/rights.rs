@@ -7,7 +7,6 @@ use muster_words::ids::ContactIx;
 
 use super::*;
 use crate::metrics::Gauges;
-use muster_words::command::Order;
 
 /// The sample with rights: clerks hand in, the office hands in for them.
 async fn launch_with_rights(handle: &Handle) {

@@ -11,6 +11,7 @@ use crate::store::{AppendError, Batch};
 #[derive(Debug)]
 pub(super) struct Inserts {
     events: Ladder,
+    commands: Ladder,
     due: Ladder,
 }
 
@@ -20,6 +21,11 @@ impl Inserts {
             events: Ladder::new(
                 "INSERT INTO events(position, campaign, version, at, name, schema, actor, behalf, via, command, hash, body) VALUES",
                 "(?,?,?,?,?,?,?,?,?,?,?,?)",
+                "",
+            ),
+            commands: Ladder::new(
+                "INSERT INTO commands(id, content, position, version) VALUES",
+                "(?,?,?,?)",
                 "",
             ),
             due: Ladder::new(
@@ -81,6 +87,17 @@ async fn transaction(
                 .bind(row.command.map(|id| id.0.to_vec()))
                 .bind(row.hash.0.to_vec())
                 .bind(row.body.clone());
+        }
+        insert.execute(&mut *connection).await.map_err(unknown)?;
+    }
+    for (sql, commands) in inserts.commands.pieces(batch.commands) {
+        let mut insert = sqlx::query(sql);
+        for known in commands {
+            insert = insert
+                .bind(known.id.0.to_vec())
+                .bind(known.content.0.to_vec())
+                .bind(signed(known.position.0))
+                .bind(signed(known.version.0));
         }
         insert.execute(&mut *connection).await.map_err(unknown)?;
     }

@@ -55,11 +55,10 @@ impl SqliteReader {
                 "SELECT {EVENT_COLUMNS} FROM events WHERE instr(body, ?) > 0 ORDER BY position LIMIT ?"
             )
             .into(),
-            // The bare columns are those of the row that has the largest position (SQLite's rule for max).
             commands: Ladder::new(
-                "SELECT command, max(position), version FROM events WHERE command IN (",
+                "SELECT id, content, position, version FROM commands WHERE id IN (",
                 "?",
-                ") GROUP BY command",
+                ")",
             ),
             launched: Ladder::new("SELECT campaign FROM events WHERE version = 1 AND campaign IN (", "?", ")"),
         }
@@ -163,8 +162,9 @@ impl Reader for SqliteReader {
                 for row in query.fetch_all(&mut *self.lock().await).await.map_err(failed)? {
                     known.push(Known {
                         id: CommandId(bytes(&row, 0, "command")?),
-                        position: Position(number(&row, 1, "position")?),
-                        version: Version(number(&row, 2, "version")?),
+                        content: digest(&row, 1, "content")?,
+                        position: Position(number(&row, 2, "position")?),
+                        version: Version(number(&row, 3, "version")?),
                     });
                 }
             }

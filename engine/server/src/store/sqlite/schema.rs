@@ -7,11 +7,11 @@ use super::failed;
 use crate::store::StoreError;
 
 /// Version of these tables, in the file's `user_version`. Before the first tag a change means a new directory.
-const SCHEMA_VERSION: i64 = 3;
+const SCHEMA_VERSION: i64 = 4;
 
 /// STRICT, so that a column holds what it says. The shard is part of the row for the day when there are several in one
-/// database; here it is always the one. The index on commands makes "twice is once" a look-up: outcomes are kept as
-/// long as the log itself, so no command can be too old to be recognised.
+/// database; here it is always the one. The table of commands makes "twice is once" a look-up, with the digest of what each
+/// id stands for: outcomes are kept as long as the log itself, so no command can be too old to be recognised.
 const TABLES: &str = "
 CREATE TABLE log_head(
     shard INTEGER PRIMARY KEY, position INTEGER NOT NULL, term INTEGER NOT NULL) STRICT;
@@ -30,7 +30,8 @@ CREATE TABLE events(
     hash BLOB NOT NULL,
     body BLOB NOT NULL,
     UNIQUE(campaign, version)) STRICT;
-CREATE INDEX events_command ON events(command) WHERE command IS NOT NULL;
+CREATE TABLE commands(
+    id BLOB PRIMARY KEY, content BLOB NOT NULL, position INTEGER NOT NULL, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE blobs(digest BLOB PRIMARY KEY, bytes BLOB NOT NULL, salt BLOB) STRICT;
 CREATE TABLE erased(digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE next_due(campaign TEXT PRIMARY KEY, due INTEGER) STRICT, WITHOUT ROWID;
