@@ -71,7 +71,7 @@ impl Site {
     /// How often the door has turned somebody away for this.
     fn counted(&self, why: &str) -> usize {
         let mut socket = TcpStream::connect(self.url.trim_start_matches("http://")).unwrap();
-        socket.write_all(b"GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").unwrap();
+        socket.write_all(b"GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").unwrap();
         let mut text = String::new();
         socket.read_to_string(&mut text).unwrap();
         let name = format!("muster_http_unauthorised_total{{why=\"{why}\"}} ");

@@ -13,6 +13,7 @@ use muster::actors::Actors;
 use muster::door::Door;
 use muster::lang::Lang;
 use muster::launching::launch;
+use muster::output::Output;
 use muster::{embedded, running};
 use muster_core::campaign::By;
 use muster_server::relay::{OverNats, Relaying};
@@ -99,7 +100,7 @@ async fn play(dir: &Path, url: &str) {
     let engine = Engine::open(Options { data_dir: dir.to_path_buf(), clock }).await.unwrap();
     let campaign = CampaignId::new(&definition.id).unwrap();
     let door = Door::inside(lang, engine.handle());
-    launch(&door, &files, &compiled, &campaign, By::post("领导小组")).await.unwrap();
+    launch(&Output::new(Lang::En), &door, &files, &compiled, &campaign, By::post("领导小组")).await.unwrap();
 
     let over = OverNats { connect: as_user(url, "engine"), ..OverNats::new(url) };
     let relaying = Relaying::start(&engine.handle(), over).await.unwrap();

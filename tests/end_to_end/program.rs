@@ -72,6 +72,7 @@ pub(crate) fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -
     command
         .args(arguments)
         .env("PATH", search())
+        .env("MUSTER_STATE_DIR", concat!(env!("CARGO_TARGET_TMPDIR"), "/state"))
         .env("MUSTER_LANG", "en")
         .env("NO_COLOR", "1")
         .env_remove("RUST_BACKTRACE");

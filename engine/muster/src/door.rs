@@ -27,6 +27,7 @@ use muster_words::command::{Accepted, Order};
 use muster_words::definition::Definition;
 use muster_words::event::OccasionPlanned;
 use muster_words::ids::{CampaignId, Digest, Position};
+use muster_words::place::{Begun, NoPlace, Place, Reset};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
 
@@ -70,8 +71,10 @@ enum Way {
 /// A page of the log.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// Position of the log's last event.
-    pub head: Position,
+    /// The place behind the last of them.
+    pub place: Place,
+    /// There where the log is not the one of the place that was named.
+    pub reset: Option<Reset>,
     /// The events, in order.
     pub rows: Vec<Recorded>,
 }
@@ -282,7 +285,13 @@ impl Door {
             Ok(handle) => handle.issue_token(&wish.campaign, &wish.post, wish.days).await,
             Err(client) => client.post("v1/tokens", wish).await,
         });
-        said.await
+        said.await.map_err(|failure| match failure.exit {
+            Exit::Unreachable => failure.next(self.lang.pick(
+                "先看 muster account list：发出了就用 muster account revoke 编号 吊销，再发",
+                "look at `muster account list` first: if it was issued, revoke it by its id, then issue another",
+            )),
+            _ => failure,
+        })
     }
 
     /// The tokens of posts, those that have ended too.
@@ -324,24 +333,28 @@ impl Door {
         said.await
     }
 
-    /// Events after a position with the log's head; where there are none yet it waits up to `wait`, at most
-    /// as long as the engine lets anybody wait.
+    /// Events after a place; where there are none yet it waits up to `wait`, at most as long as the engine lets anybody
+    /// wait.
     ///
     /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn events_on(&self, after: Position, wait: Duration) -> Result<Page, Failure> {
+    /// [`Failure`] when nobody answers; refused where the log never had such a place.
+    pub async fn events_on(&self, after: &Place, wait: Duration) -> Result<Page, Failure> {
         let said = self.again(async || match self.handle() {
             Ok(handle) => {
+                let Begun { place, reset } = handle.begin(after).await?;
+                let (after, wait) = (place.position, if reset.is_some() { Duration::ZERO } else { wait });
                 let mut moved = handle.head();
                 // Whether it moved or not, what is there is read.
                 let _moved = tokio::time::timeout(wait, moved.wait_for(|head| *head > after)).await.is_ok();
-                let head = *handle.head().borrow();
                 let rows = handle.read(after, EVENTS_MAX).await?;
-                Ok(Page { head, rows: rows.iter().map(|row| row.as_ref().clone()).collect() })
+                let place = place.at(rows.last().map_or(after, |row| row.position));
+                Ok(Page { place, reset, rows: rows.iter().map(|row| row.as_ref().clone()).collect() })
             }
             Err(client) => {
                 let page = client.events_on(after, EVENTS_MAX, wait).await?;
-                Ok(Page { head: page.head, rows: rows(&page)? })
+                let place =
+                    page.place.parse().map_err(|error: NoPlace| LinkError::Unreachable(error.to_string()))?;
+                Ok(Page { place, rows: rows(&page)?, reset: page.reset })
             }
         });
         said.await

@@ -1,19 +1,20 @@
 //! Where events are heard from as they come: the engine of a data directory through its door, or an engine over NATS.
 //! An engine that goes away is waited for and said so; nothing is heard twice or missed, because every asking names the
-//! position after which it goes on.
+//! place after which it goes on. Where the log has become another meanwhile, that is said, and heard from where they part.
 
 use std::time::Duration;
 
 use muster_wire::link::{Link, LinkError};
-use muster_wire::nats::NatsLink;
+use muster_wire::nats::{NatsLink, Stretch};
 use muster_words::definition::Definition;
 use muster_words::ids::{CampaignId, Digest, Position};
+use muster_words::place::{Place, Reset};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::door::{Door, Make};
+use crate::door::{Door, Make, Page};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
@@ -30,11 +31,11 @@ const PAGE_EVENTS: u32 = 1_000;
 
 /// What an asking brought.
 #[derive(Debug)]
-pub enum Heard {
-    /// Events after the position that was named, in order; perhaps none yet.
-    Rows(Vec<Recorded>),
-    /// The log ends earlier than it did: it was restored, or is another. It goes on after this position.
-    Cut(Position),
+pub struct Heard {
+    /// The place behind the last of the events, from which it goes on.
+    pub place: Place,
+    /// Events, in order; perhaps none yet.
+    pub rows: Vec<Recorded>,
 }
 
 /// See the module.
@@ -47,7 +48,7 @@ pub struct Following {
 
 #[derive(Debug)]
 enum Way {
-    Door { target: Box<Target>, door: Option<Door>, head: Position },
+    Door { target: Box<Target>, door: Option<Door> },
     Nats { link: NatsLink, names: BTreeMap<CampaignId, Glossary> },
 }
 
@@ -58,7 +59,7 @@ impl Following {
     /// [`Failure`]: there is no such directory, or its holder does not answer; nobody lets in elsewhere.
     pub async fn of(out: &Output, target: &Target) -> Result<Self, Failure> {
         let door = Door::open(out.lang, target, Make::Never).await?;
-        let way = Way::Door { target: Box::new(target.clone()), door: Some(door), head: Position(0) };
+        let way = Way::Door { target: Box::new(target.clone()), door: Some(door) };
         Ok(Self { out: out.clone(), way, away: false })
     }
 
@@ -77,40 +78,38 @@ impl Following {
         }
     }
 
-    /// Events after a position as far as the log reaches now.
+    /// Events after a place as far as the log reaches now.
     ///
     /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn page(&mut self, after: Position) -> Result<Vec<Recorded>, Failure> {
-        match &self.way {
-            Way::Door { door: Some(door), .. } => Ok(door.events_on(after, Duration::ZERO).await?.rows),
-            Way::Door { door: None, .. } => Ok(Vec::new()),
+    /// [`Failure`] when nobody answers; refused where the log never had such a place.
+    pub async fn page(&mut self, after: &Place) -> Result<Heard, Failure> {
+        let page = match &self.way {
+            Way::Door { door: Some(door), .. } => door.events_on(after, Duration::ZERO).await?,
+            Way::Door { door: None, .. } => return Ok(nothing(after)),
             Way::Nats { link, .. } => {
-                let rows = link.read(after, PAGE_EVENTS).await;
-                rows.map(plain).map_err(|error| not_answered(self.out.lang, link, &error))
+                let stretch = link.read(after, PAGE_EVENTS).await;
+                plain(stretch.map_err(|error| not_answered(self.out.lang, link, &error))?)
             }
-        }
+        };
+        Ok(self.heard(page))
     }
 
-    /// Waits for events after a position. Comes back without any now and then, and after an engine went away.
+    /// What a page brought; where the log is another that is said first.
+    fn heard(&self, page: Page) -> Heard {
+        if let Some(reset) = &page.reset {
+            self.out.talk(parted(self.out.lang, reset));
+        }
+        Heard { place: page.place, rows: page.rows }
+    }
+
+    /// Waits for events after a place. Comes back without any now and then, and after an engine went away.
     ///
     /// # Errors
     /// [`Failure`] of any other kind than that nobody answers.
-    pub async fn next(&mut self, after: Position) -> Result<Heard, Failure> {
+    pub async fn next(&mut self, after: &Place) -> Result<Heard, Failure> {
         let lang = self.out.lang;
         let heard = match &mut self.way {
-            Way::Door { door: Some(door), head, .. } if !door.is_here() => {
-                let page = door.events_on(after, WAIT).await;
-                if let Ok(page) = &page {
-                    if page.head < *head {
-                        *head = page.head;
-                        self.out.talk(cut(lang, page.head));
-                        return Ok(Heard::Cut(page.head));
-                    }
-                    *head = page.head;
-                }
-                page.map(|page| page.rows)
-            }
+            Way::Door { door: Some(door), .. } if !door.is_here() => door.events_on(after, WAIT).await,
             Way::Door { door: Some(_), .. } => return self.of_idle_directory(after).await,
             Way::Door { door: None, target, .. } => {
                 let target = target.clone();
@@ -119,28 +118,28 @@ impl Following {
             Way::Nats { link, .. } => match link.read_on(after, PAGE_EVENTS).await {
                 Err(LinkError::Busy { after_ms }) => {
                     tokio::time::sleep(Duration::from_millis(after_ms)).await;
-                    Ok(Vec::new())
+                    return Ok(nothing(after));
                 }
-                rows => rows.map(plain).map_err(|error| not_answered(lang, link, &error)),
+                stretch => stretch.map(plain).map_err(|error| not_answered(lang, link, &error)),
             },
         };
         match heard {
-            Ok(rows) => {
-                self.is_back(after);
-                Ok(Heard::Rows(rows))
+            Ok(page) => {
+                self.is_back(after.position);
+                Ok(self.heard(page))
             }
             Err(failure) if failure.exit == Exit::Unreachable => {
                 self.went_away(&failure).await;
-                Ok(Heard::Rows(Vec::new()))
+                Ok(nothing(after))
             }
             Err(failure) => Err(failure),
         }
     }
 
     /// A directory that nobody runs: its log is read to the end, and given free for whoever will run it.
-    async fn of_idle_directory(&mut self, after: Position) -> Result<Heard, Failure> {
-        let Way::Door { target, door, .. } = &mut self.way else { return Ok(Heard::Rows(Vec::new())) };
-        let Some(open) = door.as_ref() else { return Ok(Heard::Rows(Vec::new())) };
+    async fn of_idle_directory(&mut self, after: &Place) -> Result<Heard, Failure> {
+        let Way::Door { target, door, .. } = &mut self.way else { return Ok(nothing(after)) };
+        let Some(open) = door.as_ref() else { return Ok(nothing(after)) };
         let page = open.events_on(after, Duration::ZERO).await?;
         if page.rows.is_empty() {
             let shown = target.dir.display().to_string();
@@ -153,18 +152,18 @@ impl Following {
                 Lang::En => format!("no engine runs on {shown}; waiting for one (`muster up`) ..."),
             });
         }
-        Ok(Heard::Rows(page.rows))
+        Ok(self.heard(page))
     }
 
-    async fn look_again(&mut self, target: &Target, after: Position) -> Heard {
+    async fn look_again(&mut self, target: &Target, after: &Place) -> Heard {
         tokio::time::sleep(PAUSE).await;
         if let Some(found) = Door::reach(self.out.lang, target).await {
             if let Way::Door { door, .. } = &mut self.way {
                 *door = Some(found);
             }
-            self.is_back(after);
+            self.is_back(after.position);
         }
-        Heard::Rows(Vec::new())
+        nothing(after)
     }
 
     fn is_back(&mut self, after: Position) {
@@ -232,18 +231,19 @@ impl Following {
     }
 }
 
-fn plain(rows: Vec<Arc<Recorded>>) -> Vec<Recorded> {
-    rows.iter().map(|row| row.as_ref().clone()).collect()
+fn nothing(after: &Place) -> Heard {
+    Heard { place: after.clone(), rows: Vec::new() }
 }
 
-fn cut(lang: Lang, head: Position) -> String {
+fn plain(Stretch { place, reset, rows }: Stretch) -> Page {
+    Page { place, reset, rows: rows.iter().map(|row| row.as_ref().clone()).collect() }
+}
+
+fn parted(lang: Lang, reset: &Reset) -> String {
+    let Reset { after, generation, why, why_zh } = reset;
     match lang {
-        Lang::Zh => format!("日志到第{head}号为止，比先前短：恢复过备份，或换了一份；从这里接着看"),
-        Lang::En => {
-            format!(
-                "the log ends at {head}, earlier than before: it was restored, or is another; going on there"
-            )
-        }
+        Lang::Zh => format!("{why_zh}（现在是第{generation}代）；从第{after}号之后接着看"),
+        Lang::En => format!("{why} (this is generation {generation}); going on after {after}"),
     }
 }
 

@@ -19,6 +19,7 @@ pub mod distant;
 pub mod doctor;
 pub mod door;
 pub mod embedded;
+pub mod ending;
 pub mod evidence;
 pub mod exit;
 pub mod files;

@@ -233,20 +233,3 @@ pub fn console(out: &Output) -> Arc<dyn Channel> {
     let out = out.clone();
     Arc::new(Console::new(move |text: &str| out.data(text)))
 }
-
-/// Resolves when the process is asked to end: Ctrl-C, or SIGTERM.
-pub async fn asked_to_end() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ended = tokio::signal::ctrl_c() => {}
-            _ended = terminate.recv() => {}
-        },
-        Err(error) => {
-            tracing::warn!(%error, "SIGTERM cannot be heard");
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        }
-    }
-}

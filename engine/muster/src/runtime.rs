@@ -5,5 +5,9 @@
 /// # Errors
 /// What the future says, or that no threads could be had.
 pub fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let done = runtime.block_on(work);
+    // What still hangs somewhere, such as on a file system that does not answer, keeps no process from ending.
+    runtime.shutdown_background();
+    done
 }

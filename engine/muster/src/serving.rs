@@ -17,10 +17,11 @@ use tokio::sync::watch;
 
 use crate::actors::Actors;
 use crate::door::{Door, not_opened};
+use crate::ending::{Asked, Hurry};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::running::{Running, asked_to_end};
+use crate::running::Running;
 use crate::{definitions, files};
 
 /// Directory, clock, script and address of an engine that is kept going.
@@ -53,6 +54,9 @@ pub struct Serving {
     /// 监听地址，默认仅本机、任意空闲端口 · Where to listen; by default this machine alone, any free port
     #[arg(long, value_name = "ADDR", env = "MUSTER_LISTEN", default_value_t = LOOPBACK)]
     listen: SocketAddr,
+    /// 代理用来访问它的域名（不带口令的路径只认地址、localhost 和这些） · Names by which a proxy asks for it: what needs no token answers to addresses, localhost and these alone
+    #[arg(long = "host", value_name = "NAME", env = "MUSTER_HOSTS", value_delimiter = ',')]
+    hosts: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -100,7 +104,11 @@ impl Serving {
             return Err(failure);
         }
         let running = start(engine).await?;
-        let ended = self.serve(out, &running, script.as_ref()).await;
+        // Kept until everything has ended.
+        let (ended, _hurry) = match self.serve(out, &running, script.as_ref()).await {
+            Ok((ended, hurry)) => (ended, Some(hurry)),
+            Err(failure) => (Err(failure), None),
+        };
         running.stop().await;
         ended.map(|()| Exit::Fine)
     }
@@ -137,12 +145,14 @@ impl Serving {
         out: &Output,
         running: &Running,
         script: Option<&ScriptFile<'_>>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<(anyhow::Result<()>, Hurry)> {
         let handle = running.handle();
-        let door = OpenDoor::open(handle.clone(), &self.dir, self.listen).await.map_err(|error| {
-            let what = out.lang.pick("门开不了", "the door cannot be opened");
-            Failure::new(Exit::Fault, what).because(error)
-        })?;
+        let door = OpenDoor::open_as(handle.clone(), &self.dir, self.listen, &self.hosts).await.map_err(
+            |error| {
+                let what = out.lang.pick("门开不了", "the door cannot be opened");
+                Failure::new(Exit::Fault, what).because(error)
+            },
+        )?;
         let (at, dir) = (door.address().at, self.dir.display());
         out.talk(match out.lang {
             Lang::Zh => format!("运转中：{dir}，地址 {at}；Ctrl-C 结束"),
@@ -161,13 +171,15 @@ impl Serving {
                  this machine alone and put a TLS proxy in front",
             ));
         }
+        let mut asked = Asked::listen();
         let ended = tokio::select! {
-            ended = self.drive(out.lang, running, &handle, script) => ended,
-            () = asked_to_end() => Ok(()),
+            ended = self.drive(out.lang, running, &handle, script) => Some(ended),
+            () = asked.next() => None,
         };
         out.talk(out.lang.pick("正在有序结束……", "ending in order ..."));
+        let hurry = asked.hurry(out, ended.is_none());
         door.close().await;
-        ended
+        Ok((ended.unwrap_or(Ok(())), hurry))
     }
 
     /// Moves time until it is dropped.

@@ -12,10 +12,10 @@ use serde::Serialize;
 use crate::act::exists;
 use crate::board::{self, Line};
 use crate::door::{Door, Make};
+use crate::ending::asked_to_end;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::running::asked_to_end;
 use crate::target::Target;
 
 /// Shortest pause between two looks (machine time).

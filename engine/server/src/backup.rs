@@ -13,8 +13,7 @@ use sqlx::{Connection, SqliteConnection};
 
 use crate::contacts::CONTACTS_FILE;
 use crate::contacts::tokens::take_out;
-use crate::identity::next_generation;
-use crate::relay::{GENERATION_FIRST, GENERATION_KEPT};
+use crate::identity::{GENERATION_FIRST, GENERATION_KEPT, next_generation};
 use crate::store::sqlite::{LOG_FILE, SqliteStore, failed, open_to_read, sweep_anew};
 use crate::store::{Reader, Store, StoreError};
 use crate::verify::{Bad, Verified, VerifyError, verify};

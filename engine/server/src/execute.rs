@@ -11,6 +11,7 @@ use muster_words::codec::BLOB_BYTES_MAX;
 use muster_words::command::{Accepted, Command, FailDelivery, Order, Refusal, RefusalCode};
 use muster_words::event::Event;
 use muster_words::ids::{CampaignId, CommandId, Digest, Position};
+use muster_words::place::{Begun, Place};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
@@ -19,7 +20,9 @@ use tokio::sync::{oneshot, watch};
 use crate::clock::Clock;
 use crate::contacts::Contacts;
 use crate::gauge::{self, Gauge, WorkerStanding};
+use crate::identity::Lineage;
 use crate::metrics::Metrics;
+use crate::place::begin;
 use crate::queue::{Front, Job};
 use crate::store::{Blob, Reader, StoreError};
 use crate::tail::Tail;
@@ -144,6 +147,15 @@ impl Handle {
             Some(rows) => Ok(rows),
             None => self.0.reader.read(after, limit).await.map_err(unreachable),
         }
+    }
+
+    /// From where on the log is heard by somebody who names a place.
+    ///
+    /// # Errors
+    /// [`LinkError`]: refused where this log never had such a place and nobody can say where it parted; the store fails.
+    pub async fn begin(&self, place: &Place) -> Result<Begun, LinkError> {
+        let lineage = Lineage::of(self.0.reader.as_ref()).await.map_err(unreachable)?;
+        begin(place, &lineage, *self.0.head.borrow()).map_err(LinkError::Refused)
     }
 
     /// The campaign clock.
@@ -284,6 +296,11 @@ impl Owner for Handle {
 
     fn store(&self, bytes: Vec<u8>) -> Boxed<'_, Result<Digest, LinkError>> {
         Box::pin(Handle::store(self, bytes))
+    }
+
+    fn begin(&self, place: &Place) -> Boxed<'_, Result<Begun, LinkError>> {
+        let place = place.clone();
+        Box::pin(async move { Handle::begin(self, &place).await })
     }
 
     fn read(&self, after: Position, limit: usize) -> Boxed<'_, Result<Vec<Arc<Recorded>>, LinkError>> {

@@ -6,9 +6,14 @@
 mod accounts;
 mod address;
 mod answer;
+mod bodies;
+mod bounds;
 mod caller;
 mod following;
+mod hall;
+mod hosts;
 mod reading;
+mod serve;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -23,24 +28,34 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware;
+use axum::response::{IntoResponse, Response};
 use muster_wire::link::LinkError;
 use muster_words::definition::Definition;
 use muster_words::ids::{CampaignId, Digest};
 use muster_words::question::{Answer, Question};
 use tokio::net::TcpListener;
-use tokio::sync::{Mutex, Semaphore, watch};
+use tokio::sync::{Mutex, watch};
 use tokio::task::JoinHandle;
 
 use crate::execute::Handle;
+use crate::identity::Lineage;
+use crate::store::StoreError;
 use crate::telling::Teller;
 
 pub use accounts::{Issue, Revoke};
 pub use address::{ADDRESS_FILE, Address};
 pub use answer::Problem;
-pub use following::{EVENTS_MAX, Events, FOLLOWERS_MAX, WAIT_MS_MAX};
+pub use bounds::FOLLOWERS_MAX;
+pub use following::{EVENTS_MAX, Events, WAIT_MS_MAX};
 pub use standing::{Standing, at_head};
 pub use watching::Ready;
 pub use writing::{AcceptedBy, AcceptedJump, ContactJson, Stored};
+
+use bounds::{Bounds, Taken, What};
+use caller::Caller;
+use hall::{CONNECTIONS_MAX, Hall};
+use hosts::Hosts;
+use serve::Times;
 
 /// Where an engine listens unless it is told otherwise: this machine alone, any free port.
 pub const LOOPBACK: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
@@ -64,6 +79,9 @@ pub enum HttpError {
         /// What the system says.
         cause: std::io::Error,
     },
+    /// The log does not say who it is.
+    #[error(transparent)]
+    Log(#[from] StoreError),
 }
 
 /// What every handler has at hand.
@@ -75,7 +93,9 @@ pub(crate) struct Desk {
     stopped: watch::Receiver<bool>,
     /// One for all: names only grow.
     teller: Arc<Mutex<Teller>>,
-    followers: Arc<Semaphore>,
+    bounds: Bounds,
+    hosts: Hosts,
+    lineage: Arc<Lineage>,
     /// The definition in force of each campaign that a post has come in for, under its digest.
     definitions: Arc<Mutex<BTreeMap<CampaignId, InForce>>>,
 }
@@ -84,6 +104,14 @@ pub(crate) struct Desk {
 type InForce = (Digest, Arc<Definition>);
 
 impl Desk {
+    /// Takes one of what a caller may have at once; the answer where it has its share already.
+    fn share(&self, caller: &Caller, what: What) -> Result<Taken, Box<Response>> {
+        self.bounds.take(caller.who(), what).map_err(|full| {
+            self.handle.metrics().unauthorised("share");
+            Box::new(full.into_response())
+        })
+    }
+
     /// The definition in force of a campaign; read once.
     async fn definition(&self, campaign: &CampaignId) -> Result<Arc<Definition>, LinkError> {
         let mut known = self.definitions.lock().await;
@@ -116,29 +144,47 @@ impl Door {
     /// # Errors
     /// [`HttpError`].
     pub async fn open(handle: Handle, data_dir: &Path, listen: SocketAddr) -> Result<Self, HttpError> {
+        Self::open_as(handle, data_dir, listen, &[]).await
+    }
+
+    /// The same, asked for by these names besides addresses and `localhost`.
+    ///
+    /// # Errors
+    /// [`HttpError`].
+    pub async fn open_as(
+        handle: Handle,
+        data_dir: &Path,
+        listen: SocketAddr,
+        hosts: &[String],
+    ) -> Result<Self, HttpError> {
+        Self::kept(handle, data_dir, listen, (hosts, Times::default())).await
+    }
+
+    async fn kept(
+        handle: Handle,
+        data_dir: &Path,
+        listen: SocketAddr,
+        (hosts, times): (&[String], Times),
+    ) -> Result<Self, HttpError> {
         let failed = |cause| HttpError::Listen { listen, cause };
+        let lineage = Arc::new(Lineage::of(handle.reader().as_ref()).await?);
         let listener = TcpListener::bind(listen).await.map_err(failed)?;
         let address = Address::new(listener.local_addr().map_err(failed)?);
         let file = data_dir.join(ADDRESS_FILE);
         address.write(&file).map_err(|cause| HttpError::AddressFile { path: file.clone(), cause })?;
-        let (stop, mut stopped) = watch::channel(false);
+        let (stop, stopped) = watch::channel(false);
         let desk = Desk {
             token: blake3::hash(address.token.as_bytes()),
             stopped: stopped.clone(),
             teller: Arc::new(Mutex::new(Teller::new(Arc::clone(handle.reader())))),
-            followers: following::room(),
+            bounds: Bounds::default(),
+            hosts: Hosts::new(hosts),
+            lineage,
             definitions: Arc::default(),
             handle,
         };
-        let service = router(desk).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = tokio::spawn(async move {
-            let ended = async move {
-                let _stop = stopped.wait_for(|stop| *stop).await;
-            };
-            if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(ended).await {
-                tracing::error!(%error, "the door fell shut");
-            }
-        });
+        let hall = Hall::new(CONNECTIONS_MAX);
+        let serving = tokio::spawn(serve::serve(listener, router(desk), hall, times, stopped));
         Ok(Self { address, file, stop, serving })
     }
 
@@ -148,7 +194,7 @@ impl Door {
         &self.address
     }
 
-    /// Answers what was asked, lets nobody in any more, and takes the address file away.
+    /// Answers what was asked as far as that is taken within a named time, lets nobody in any more, and takes the address file away.
     pub async fn close(self) {
         self.stop.send_replace(true);
         if let Err(error) = self.serving.await {
@@ -168,6 +214,6 @@ fn router(desk: Desk) -> Router {
         .merge(accounts::routes())
         .fallback(async || answer::problem(StatusCode::NOT_FOUND, "there is nothing at this path"))
         .layer(middleware::from_fn_with_state(desk.clone(), caller::only_known))
-        .merge(watching::routes())
+        .merge(watching::routes().layer(middleware::from_fn_with_state(desk.clone(), hosts::asked_for_here)))
         .with_state(desk)
 }

@@ -3,11 +3,14 @@
 
 use muster_words::ids::Position;
 
-use crate::relay::{GENERATION_FIRST, GENERATION_KEPT};
 use crate::store::{Reader, Store, StoreError};
 
 /// Under which name the store keeps the log's name.
 pub const LOG_KEPT: &str = "log";
+/// Under which name the store keeps the generation of the log; a restore counts it up.
+pub const GENERATION_KEPT: &str = "generation";
+/// Generation of a log that was never restored.
+pub const GENERATION_FIRST: u32 = 1;
 /// Under which name the store keeps where its generations began.
 const BEGUN_KEPT: &str = "generations";
 

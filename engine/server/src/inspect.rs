@@ -10,7 +10,7 @@ use muster_words::time::Instant;
 use sqlx::{Connection, Row, SqliteConnection};
 
 use crate::contacts::CONTACTS_FILE;
-use crate::relay::{GENERATION_FIRST, GENERATION_KEPT};
+use crate::identity::{GENERATION_FIRST, GENERATION_KEPT};
 use crate::store::StoreError;
 use crate::store::sqlite::{LOG_FILE, failed, open_to_read, unsigned};
 use crate::view::VIEW_FILE;

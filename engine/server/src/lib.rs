@@ -19,6 +19,7 @@ mod ladder;
 pub mod lock;
 pub mod metrics;
 mod named;
+pub mod place;
 mod projector;
 pub mod queue;
 pub mod relay;

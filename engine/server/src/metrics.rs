@@ -67,7 +67,7 @@ pub const METRICS: [Metric; 27] = [
         "muster_http_unauthorised_total",
         "counter",
         "why",
-        "Requests turned away: no token, an unknown, expired or revoked one, or one that does not open this",
+        "Requests turned away: no token, an unknown, expired or revoked one, one that does not open this, another host, more than a share",
     ),
     metric("muster_commit_seconds", "histogram", "", "Time of one commit of the log, flushed"),
     metric("muster_queue_length", "gauge", "queue", "Jobs waiting for the writer, by queue"),

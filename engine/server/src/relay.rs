@@ -21,15 +21,11 @@ use tokio::task::JoinHandle;
 
 use crate::execute::Handle;
 use crate::gauge::Gauge;
+use crate::identity::{GENERATION_FIRST, GENERATION_KEPT};
 use crate::stepper::Quiet;
 use crate::store::StoreError;
 use crate::telling::Teller;
 use marks::Marks;
-
-/// Under which name the store keeps the generation of the log; a restore counts it up.
-pub const GENERATION_KEPT: &str = "generation";
-/// Generation of a log that was never restored.
-pub const GENERATION_FIRST: u32 = 1;
 
 /// Longest time between two savings of how far the workers are, in machine time.
 const SAVE_MAX: Duration = Duration::from_secs(5);

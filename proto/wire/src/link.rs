@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use muster_words::command::{Accepted, Order, Refusal};
 use muster_words::ids::{Digest, Position};
+use muster_words::place::{Begun, Place};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
 
@@ -118,6 +119,8 @@ pub trait Owner: Send + Sync + 'static {
     fn answer(&self, question: Question) -> Boxed<'_, Result<Answer, LinkError>>;
     /// Stores a blob.
     fn store(&self, bytes: Vec<u8>) -> Boxed<'_, Result<Digest, LinkError>>;
+    /// From where on the log is heard by somebody who names a place.
+    fn begin(&self, place: &Place) -> Boxed<'_, Result<Begun, LinkError>>;
     /// Events of the shard's log after a position, in order, at most `limit`.
     fn read(&self, after: Position, limit: usize) -> Boxed<'_, Result<Vec<Arc<Recorded>>, LinkError>>;
     /// The position up to which a consumer has settled everything, as last saved.

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use muster_words::command::{Accepted, Order};
 use muster_words::event::Event;
 use muster_words::ids::{CampaignId, Digest, Position, Version};
+use muster_words::place::{Begun, Place};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::{CLOCK, Recorded};
 use muster_words::time::Instant;
@@ -189,6 +190,11 @@ impl Owner for MemoryOwner {
 
     fn store(&self, bytes: Vec<u8>) -> Boxed<'_, Result<Digest, LinkError>> {
         Box::pin(async move { Ok(self.put(bytes)) })
+    }
+
+    fn begin(&self, place: &Place) -> Boxed<'_, Result<Begun, LinkError>> {
+        let place = place.clone();
+        Box::pin(async move { Ok(Begun { place, reset: None }) })
     }
 
     fn read(&self, after: Position, limit: usize) -> Boxed<'_, Result<Vec<Arc<Recorded>>, LinkError>> {

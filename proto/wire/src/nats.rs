@@ -19,6 +19,7 @@ mod tests;
 
 pub use connect::{Connection, Login, Options};
 pub use link::NatsLink;
+pub use link::Stretch;
 pub use service::Service;
 
 use connect::SERVER_MIN;

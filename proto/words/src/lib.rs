@@ -15,6 +15,7 @@ pub mod form;
 pub mod ids;
 pub mod item;
 pub mod ledger;
+pub mod place;
 pub mod question;
 pub mod recorded;
 pub mod subject;

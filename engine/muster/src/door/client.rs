@@ -6,6 +6,7 @@ use muster_server::http::{Address, Events, Problem, Stored};
 use muster_wire::link::LinkError;
 use muster_words::command::Refusal;
 use muster_words::ids::{Digest, Position};
+use muster_words::place::Place as LogPlace;
 use reqwest::redirect::Policy;
 use reqwest::{RequestBuilder, Response, StatusCode, Url};
 use serde::Serialize;
@@ -233,10 +234,10 @@ impl Client {
         self.need(&["v1", "events"], &query).await
     }
 
-    /// Events after a position; where there are none yet the engine waits so long before it says so.
+    /// Events after a place; where there are none yet the engine waits so long before it says so.
     pub(super) async fn events_on(
         &self,
-        after: Position,
+        after: &LogPlace,
         limit: usize,
         wait: Duration,
     ) -> Result<Events, LinkError> {
@@ -258,6 +259,12 @@ impl Client {
 async fn no(response: Response) -> LinkError {
     let (status, text) = (response.status(), response.text().await.unwrap_or_default());
     let refuses = [StatusCode::CONFLICT, StatusCode::FORBIDDEN, StatusCode::UNAUTHORIZED].contains(&status);
+    // Whoever asks has his share already: some of it is given back soon.
+    if status == StatusCode::TOO_MANY_REQUESTS
+        && let Ok(Problem { after_ms: Some(after_ms), .. }) = serde_json::from_str(&text)
+    {
+        return LinkError::Busy { after_ms };
+    }
     match serde_json::from_str::<Refusal>(&text) {
         Ok(refusal) if refuses => LinkError::Refused(refusal),
         _ => LinkError::Unreachable(format!("{status}: {text}")),

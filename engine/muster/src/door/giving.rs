@@ -70,7 +70,7 @@ impl Door {
                 Ok(Given { accepted, id, repeated: repeats && accepted.events == 0 })
             }
             Err(failure) if failure.exit == Exit::Unreachable => {
-                Err(failure.next(if kept { say_again(self.lang) } else { look_first(self.lang) }))
+                Err(failure.next(if kept { say_again(self.lang) } else { look_first(self.lang).to_owned() }))
             }
             Err(failure) => {
                 going.answered();
@@ -110,10 +110,13 @@ fn repeats(lang: Lang, age: Duration) -> String {
                 "{minutes}分钟前办过同一件事，没有得到答复：这次沿用那次的编号，办过的不会重办；要另办一次，加 --new"
             )
         }
-        (Lang::En, _) => format!(
-            "the same was given {minutes} min ago and not answered: this goes with the id of then, and what was done is \
-             not done twice; to do it another time, add --new"
-        ),
+        (Lang::En, _) => {
+            let ago = if minutes == 0 { "a moment".to_owned() } else { format!("{minutes} min") };
+            format!(
+                "the same was given {ago} ago and not answered: this goes with the id of then, and what was done is not \
+                 done twice; to do it another time, add --new"
+            )
+        }
     }
 }
 

@@ -23,6 +23,7 @@ use crate::actors::Actors;
 use crate::counts::Counts;
 use crate::days::date_line;
 use crate::door::{Door, not_opened};
+use crate::ending::{Asked, asked_to_end};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::launching::launch;
@@ -30,7 +31,7 @@ use crate::ledger::Ledger;
 use crate::output::Output;
 use crate::pulse::{Beat, Pulse};
 use crate::ranking::{Line, tables};
-use crate::running::{OUTBOX, Running, asked_to_end, outbox};
+use crate::running::{OUTBOX, Running, outbox};
 use crate::runtime::block_on;
 use crate::span::Span;
 use crate::verb::preview::sums;
@@ -107,6 +108,7 @@ impl Demo {
         let ran = self.watch(out, &play, &running, before).await;
         out.end_bar();
         let handle = running.handle();
+        let _hurry = matches!(ran, Ok(None)).then(|| Asked::listen().hurry(out, true));
         let told = match ran {
             Ok(Some(ran)) => self.tell(out, &play, &handle, ran).await,
             Ok(None) => {

@@ -7,16 +7,17 @@ use muster_server::telling::{EventJson, Filter, When, family};
 use muster_wire::nats::NatsLink;
 use muster_words::command::ItemName;
 use muster_words::ids::{CampaignId, Position};
+use muster_words::place::Place;
 use muster_words::recorded::Recorded;
 
 use crate::act::exists;
 use crate::door::Door;
+use crate::ending::asked_to_end;
 use crate::exit::{Exit, Failure};
 use crate::following::{Following, Heard};
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::over_nats::{NatsArgs, failure};
-use crate::running::asked_to_end;
 use crate::runtime::block_on;
 use crate::target::Target;
 use crate::words::glossary::Glossary;
@@ -31,9 +32,9 @@ const OPS: &str = "ops";
 /// With --nats it asks the engine over NATS and needs no data directory.
 #[derive(Debug, Args)]
 pub struct Events {
-    /// 从这一号之后看起 · Only events after this number
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    after: u64,
+    /// 从这一号之后看起，或上次结束时给出的位置 · Only events after this number, or after the place that was told at the end
+    #[arg(long, value_name = "N", default_value = "0")]
+    after: Place,
     /// 一直看下去，引擎重启后接着看，Ctrl-C 结束 · Go on as events come, also over a restart of the engine; Ctrl-C ends it
     #[arg(long, short)]
     follow: bool,
@@ -71,7 +72,7 @@ struct Reading<'a> {
     from: Following,
     filter: Filter,
     glossaries: BTreeMap<CampaignId, Glossary>,
-    after: Position,
+    after: Place,
     shown: usize,
 }
 
@@ -93,7 +94,7 @@ impl Events {
                 from,
                 filter: self.filter(),
                 glossaries: BTreeMap::new(),
-                after: Position(self.after),
+                after: self.after.clone(),
                 shown: 0,
             };
             let told = reading.tell().await;
@@ -136,10 +137,10 @@ impl Reading<'_> {
             ended = self.follow() => ended,
             () = asked_to_end() => Ok(()),
         };
-        let after = self.after;
+        let (after, number) = (&self.after, self.after.position);
         self.out.talk(match self.out.lang {
-            Lang::Zh => format!("看到第{after}号为止；接着看：--after {after}"),
-            Lang::En => format!("seen up to number {after}; to go on: --after {after}"),
+            Lang::Zh => format!("看到第{number}号为止；接着看：--after {after}"),
+            Lang::En => format!("seen up to number {number}; to go on: --after {after}"),
         });
         ended
     }
@@ -175,12 +176,14 @@ impl Reading<'_> {
 
     /// Over NATS the log itself is all that tells names, so it is heard from its beginning.
     async fn learn_earlier(&mut self) -> anyhow::Result<()> {
-        let mut at = Position(0);
-        while at < self.after {
-            let page = self.from.page(at).await?;
-            let Some(last) = page.last() else { return Ok(()) };
-            at = last.position;
-            for row in page.iter().filter(|row| row.position <= self.after) {
+        let (mut at, until) = (Place::default(), self.after.position);
+        while at.position < until {
+            let page = self.from.page(&at).await?;
+            if page.rows.is_empty() {
+                return Ok(());
+            }
+            at = page.place;
+            for row in page.rows.iter().filter(|row| row.position <= until) {
                 self.from.learn(row).await?;
             }
         }
@@ -189,42 +192,50 @@ impl Reading<'_> {
 
     async fn read_to_the_end(&mut self) -> anyhow::Result<()> {
         loop {
-            let page = self.from.page(self.after).await?;
-            if page.is_empty() {
-                return Ok(());
-            }
-            for row in &page {
+            let page = self.from.page(&self.after).await?;
+            let ends = page.rows.is_empty();
+            for row in &page.rows {
                 if self.is_enough() {
                     return Ok(());
                 }
                 self.hear(row).await?;
-                self.after = row.position;
+                self.after = page.place.at(row.position);
+            }
+            self.after = page.place;
+            if ends {
+                return Ok(());
             }
         }
     }
 
     async fn follow(&mut self) -> anyhow::Result<()> {
         while !self.is_enough() {
-            let rows = match self.from.next(self.after).await? {
-                Heard::Rows(rows) => rows,
-                Heard::Cut(head) => {
-                    self.after = head;
-                    continue;
-                }
-            };
-            for row in &rows {
-                if self.is_enough() {
-                    break;
-                }
-                match self.hear(row).await {
-                    Ok(()) => self.after = row.position,
-                    // It was not shown, and comes again with the engine.
-                    Err(error) if is_away(&error) => break,
-                    Err(error) => return Err(error),
-                }
+            let heard = self.from.next(&self.after).await?;
+            // What is left out before the first of them is nobody's, or was another log's.
+            let first = heard.rows.first().map_or(heard.place.position.0, |row| row.position.0 - 1);
+            self.after = heard.place.at(Position(first));
+            if !self.hear_all(&heard).await? {
+                continue;
             }
+            self.after = heard.place;
         }
         Ok(())
+    }
+
+    /// Whether everything was shown that came at once.
+    async fn hear_all(&mut self, heard: &Heard) -> anyhow::Result<bool> {
+        for row in &heard.rows {
+            if self.is_enough() {
+                return Ok(false);
+            }
+            match self.hear(row).await {
+                Ok(()) => self.after = heard.place.at(row.position),
+                // It was not shown, and comes again with the engine.
+                Err(error) if is_away(&error) => return Ok(false),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(true)
     }
 
     fn is_enough(&self) -> bool {

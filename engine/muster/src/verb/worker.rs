@@ -13,11 +13,12 @@ use muster_workers::channel::{Channel, Nothing};
 use muster_workers::{halves, runtime};
 use tokio::sync::watch;
 
+use crate::ending::Asked;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::over_nats::{NatsArgs, Telling, failure};
-use crate::running::{ChannelChoice, asked_to_end, worker_names};
+use crate::running::{ChannelChoice, worker_names};
 use crate::runtime::block_on;
 use crate::words::refusal;
 
@@ -25,7 +26,7 @@ use crate::words::refusal;
 const SENDS: &str = "reminders";
 
 /// Longest wait for what is in hand when the process is asked to end; what is not finished comes to another worker.
-const ENDING_MAX: Duration = Duration::from_secs(30);
+const IN_HAND_MAX: Duration = Duration::from_secs(6);
 
 /// What the server says to a user or a password that it does not know.
 const NOT_LET_IN: &str = "authorization violation";
@@ -66,13 +67,13 @@ impl Worker {
             if self.name == SENDS { self.channel.open(out, &self.dir)? } else { Arc::new(Nothing) };
         let connection = Connection::open(options).await.map_err(|error| failure(lang, &error))?;
         let telling = tokio::spawn(Telling::of_worker(out, &connection).run());
-        let mut end = pin!(asked_to_end());
+        let mut asked = Asked::listen();
         let let_in = tokio::select! {
             let_in = let_in(lang, &connection) => let_in.map(|()| true),
-            () = &mut end => Ok(false),
+            () = asked.next() => Ok(false),
         };
         let ended = match let_in {
-            Ok(true) => self.listen(out, connection, channel, end).await,
+            Ok(true) => self.listen(out, connection, channel, asked).await,
             Ok(false) => Ok(()),
             Err(failure) => Err(failure),
         };
@@ -86,7 +87,7 @@ impl Worker {
         out: &Output,
         connection: Connection,
         channel: Arc<dyn Channel>,
-        end: impl Future<Output = ()>,
+        mut asked: Asked,
     ) -> Result<(), Failure> {
         let (lang, name) = (out.lang, &self.name);
         let Some(half) = halves().into_iter().find(|half| half.name() == name) else { return Ok(()) };
@@ -97,15 +98,17 @@ impl Worker {
             Lang::Zh => format!("运转中：工作者 {name}；Ctrl-C 结束"),
             Lang::En => format!("running: worker {name}; Ctrl-C ends it"),
         });
+        let mut hurry = None;
         let (ended, said) = tokio::select! {
             ended = &mut work => (ended, lang.pick(
                 "同名的工作者接手了，这一个结束",
                 "another worker of this name has taken over; this one ends",
             )),
-            () = end => {
+            () = asked.next() => {
+                hurry = Some(asked.hurry(out, true));
                 out.talk(lang.pick("正在有序结束，先办完手上的……", "ending in order, finishing what is in hand ..."));
                 stop.send_replace(true);
-                match tokio::time::timeout(ENDING_MAX, &mut work).await {
+                match tokio::time::timeout(IN_HAND_MAX, &mut work).await {
                     Ok(ended) => (ended, lang.pick("手上的都办完了，结束", "everything in hand is finished; ended")),
                     Err(_) => (Ok(()), lang.pick(
                         "手上的没能办完，会交给下一个工作者；结束",
@@ -115,6 +118,7 @@ impl Worker {
             }
         };
         link.close().await;
+        drop(hurry);
         ended.map_err(|error| not_working(lang, &error))?;
         out.talk(said);
         Ok(())

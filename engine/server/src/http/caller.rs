@@ -16,6 +16,9 @@ use muster_words::time::Date;
 
 use super::Desk;
 use super::answer::{no, unauthorised};
+use super::bodies::{Holding, Timed};
+use super::bounds::What;
+use super::hall::Seat;
 use crate::account::{TOKEN_MARK, goes_by, machine_now, machine_today};
 use crate::contacts::tokens::Token;
 use crate::execute::Handle;
@@ -76,28 +79,48 @@ pub(super) fn holds_directory(desk: &Desk, headers: &HeaderMap) -> bool {
     shown(headers).is_some_and(|token| blake3::hash(token.as_bytes()) == desk.token)
 }
 
-/// Lets in whoever is known, and only to what is open to it.
+/// Lets in whoever is known, and only to what is open to it, as far as it does not have its share already.
 pub(super) async fn only_known(State(desk): State<Desk>, mut request: Request, next: Next) -> Response {
-    if holds_directory(&desk, request.headers()) {
-        request.extensions_mut().insert(Caller::Directory);
-        return next.run(request).await;
+    let path = request.extensions().get::<MatchedPath>();
+    let caller = match known(&desk, request.method(), path, request.headers()).await {
+        Ok(caller) => caller,
+        Err(answer) => return *answer,
+    };
+    let share = match desk.share(&caller, What::Request) {
+        Ok(share) => share,
+        Err(answer) => return *answer,
+    };
+    let served = request.extensions().get::<Arc<Seat>>().map(Seat::serve);
+    request.extensions_mut().insert(caller);
+    let answer = next.run(request.map(Timed::around)).await;
+    answer.map(|body| Holding::around(body, (share, served)))
+}
+
+/// Who asks, if it may ask for this.
+async fn known(
+    desk: &Desk,
+    method: &Method,
+    path: Option<&MatchedPath>,
+    headers: &HeaderMap,
+) -> Result<Caller, Box<Response>> {
+    if holds_directory(desk, headers) {
+        return Ok(Caller::Directory);
     }
-    let bearer = match bearer(&desk.handle, request.headers()).await {
+    let bearer = match bearer(&desk.handle, headers).await {
         Ok(Ok(bearer)) => bearer,
         Ok(Err(Denied { why, refusal })) => {
             desk.handle.metrics().unauthorised(why);
-            return unauthorised(refusal);
+            return Err(Box::new(unauthorised(refusal)));
         }
-        Err(error) => return no(error),
+        Err(error) => return Err(Box::new(no(error))),
     };
     // Without a path that is known the answer is that there is nothing.
-    if let Some(path) = request.extensions().get::<MatchedPath>()
-        && !is_open(request.method(), path.as_str())
+    if let Some(path) = path
+        && !is_open(method, path.as_str())
     {
-        return turned_away(&desk.handle, ops_only());
+        return Err(Box::new(turned_away(&desk.handle, ops_only())));
     }
-    request.extensions_mut().insert(Caller::Post(Arc::new(bearer)));
-    next.run(request).await
+    Ok(Caller::Post(Arc::new(bearer)))
 }
 
 /// The answer to somebody who is known and may not.
@@ -179,6 +202,14 @@ impl Caller {
                 Err(denied("campaign", en, format!("这个口令只用于活动{own}，不能看{other}")))
             }
             _ => Ok(Some(own.clone())),
+        }
+    }
+
+    /// The post that asks; none for whoever holds the directory.
+    pub(super) fn who(&self) -> Option<(CampaignId, String)> {
+        match self {
+            Self::Directory => None,
+            Self::Post(bearer) => Some((bearer.token.campaign.clone(), bearer.token.post.clone())),
         }
     }
 

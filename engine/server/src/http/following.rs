@@ -1,5 +1,5 @@
-//! The log as it grows: pages that wait for the next event, and a stream of server-sent events. Both resume by
-//! position, so that who comes back misses nothing and hears nothing twice.
+//! The log as it grows: pages that wait for the next event, and a stream of server-sent events. Both resume by place, so
+//! that who comes back misses nothing and hears nothing twice, also over a restore.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -15,26 +15,30 @@ use axum::{Extension, Router};
 use futures_util::stream;
 use muster_wire::link::LinkError;
 use muster_words::ids::{CampaignId, Position};
+use muster_words::place::{Begun, Place, Reset};
 use muster_words::recorded::Recorded;
 use serde::{Deserialize, Serialize};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::Desk;
 use super::answer::{json, no, problem};
+use super::bodies::Holding;
+use super::bounds::What;
 use super::caller::{Caller, turned_away};
+use crate::place::begin;
 use crate::telling::{EventJson, Filter};
 
 /// Most events in one answer.
 pub const EVENTS_MAX: usize = 1_000;
 /// Longest wait of a page for the next event, ms of machine time: below what proxies and clients cut off.
 pub const WAIT_MS_MAX: u64 = 30_000;
-/// Most followers of the stream at a time: each holds a connection and reads every event.
-pub const FOLLOWERS_MAX: usize = 64;
+/// Bytes of bodies after which a page ends: as many of the largest events as fit beside those of other callers.
+const PAGE_BYTES: usize = 4 * 1024 * 1024;
 /// How often a quiet stream says that it is there (machine time).
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// Events read at once for a follower.
-const PAGE_EVENTS: usize = 256;
+const PAGE_EVENTS: usize = 128;
 /// With which position a follower comes back.
 const LAST_EVENT_ID: &str = "last-event-id";
 
@@ -43,14 +47,17 @@ const LAST_EVENT_ID: &str = "last-event-id";
 pub struct Events {
     /// Position of the log's last event.
     pub head: Position,
-    /// The events, in order, at most [`EVENTS_MAX`].
+    /// The place behind the last of these events, or where somebody waits on: `after` of the next page.
+    pub place: String,
+    /// There where the log is not the one of the place that was named.
+    pub reset: Option<Reset>,
+    /// The events, in order, at most [`EVENTS_MAX`] and about 4 MiB.
     pub events: Vec<EventJson>,
 }
 
 #[derive(Debug, Deserialize)]
 struct After {
-    #[serde(default)]
-    after: u64,
+    after: Option<String>,
     limit: Option<usize>,
     #[serde(default)]
     wait_ms: u64,
@@ -58,11 +65,6 @@ struct After {
 
 pub(super) fn routes() -> Router<Desk> {
     Router::new().route("/v1/events", get(page)).route("/events", get(follow))
-}
-
-/// Room for [`FOLLOWERS_MAX`].
-pub(super) fn room() -> Arc<Semaphore> {
-    Arc::new(Semaphore::new(FOLLOWERS_MAX))
 }
 
 /// A page; where there is nothing after the position yet it waits as long as it was asked to.
@@ -73,9 +75,17 @@ async fn page(
 ) -> Response {
     let limit = query.limit.unwrap_or(EVENTS_MAX).min(EVENTS_MAX);
     let deadline = Instant::now() + Duration::from_millis(query.wait_ms.min(WAIT_MS_MAX));
-    let mut after = Position(query.after);
+    let place = match query.after.as_deref().unwrap_or("0").parse::<Place>() {
+        Ok(place) => place,
+        Err(wrong) => return problem(StatusCode::BAD_REQUEST, wrong.to_string()),
+    };
+    let Begun { place, reset } = match begin(&place, &desk.lineage, *desk.handle.head().borrow()) {
+        Ok(begun) => begun,
+        Err(refusal) => return no(LinkError::Refused(refusal)),
+    };
+    let mut after = place.position;
     loop {
-        if Instant::now() < deadline {
+        if reset.is_none() && Instant::now() < deadline {
             moved_on(&desk, after, deadline).await;
         }
         let head = *desk.handle.head().borrow();
@@ -84,8 +94,8 @@ async fn page(
             Err(error) => return no(error),
         };
         // To the bearer of a token what happens elsewhere is nothing to come back with.
-        if read.rows.is_empty() && read.until > after && Instant::now() < deadline && !*desk.stopped.borrow()
-        {
+        let waits = reset.is_none() && Instant::now() < deadline && !*desk.stopped.borrow();
+        if read.rows.is_empty() && read.until > after && waits {
             after = read.until;
             continue;
         }
@@ -94,7 +104,8 @@ async fn page(
         for row in &read.rows {
             events.push(teller.json(row).await);
         }
-        return json(Ok(Events { head, events }));
+        let place = place.at(read.until).to_string();
+        return json(Ok(Events { head, place, reset, events }));
     }
 }
 
@@ -122,15 +133,24 @@ async fn own_rows(
     limit: usize,
 ) -> Result<Read, LinkError> {
     let mut read = Read { rows: Vec::new(), until: after };
-    while read.rows.len() < limit {
+    let mut bytes = 0;
+    while read.rows.len() < limit && bytes < PAGE_BYTES {
         let wanted = if own.is_some() { PAGE_EVENTS.max(limit) } else { limit };
-        let mut rows = desk.handle.read(read.until, wanted).await?;
-        let Some(last) = rows.last() else { break };
-        read.until = last.position;
+        let rows = desk.handle.read(read.until, wanted).await?;
         let whole = rows.len() < wanted;
-        rows.retain(|row| own.is_none_or(|own| row.campaign == *own));
-        rows.truncate(limit - read.rows.len());
-        read.rows.append(&mut rows);
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            if read.rows.len() >= limit || bytes >= PAGE_BYTES {
+                return Ok(read);
+            }
+            read.until = row.position;
+            if own.is_none_or(|own| row.campaign == *own) {
+                bytes += row.body.len();
+                read.rows.push(row);
+            }
+        }
         if own.is_none() || whole {
             break;
         }
@@ -139,14 +159,12 @@ async fn own_rows(
 }
 
 /// What a follower asked for: from where, and which events.
-fn wish(headers: &HeaderMap, query: &[(String, String)]) -> Result<(Position, Filter), String> {
-    let (mut after, mut filter) = (0, Filter::default());
-    let position = |value: &str| {
-        value.parse::<u64>().map_err(|_| format!("“{value}” is no position: write a number such as 120"))
-    };
+fn wish(headers: &HeaderMap, query: &[(String, String)]) -> Result<(Place, Filter), String> {
+    let (mut after, mut filter) = (Place::default(), Filter::default());
+    let place = |value: &str| value.parse::<Place>().map_err(|wrong| wrong.to_string());
     for (name, value) in query {
         match name.as_str() {
-            "after" => after = position(value)?,
+            "after" => after = place(value)?,
             name => {
                 if !filter.set(name, value)? {
                     let known = Filter::PARAMETERS.join(", ");
@@ -155,11 +173,15 @@ fn wish(headers: &HeaderMap, query: &[(String, String)]) -> Result<(Position, Fi
             }
         }
     }
-    if let Some(last) = headers.get(LAST_EVENT_ID) {
+    // An empty one is what a browser shows that has heard nothing yet.
+    if let Some(last) = headers.get(LAST_EVENT_ID).filter(|last| !last.is_empty()) {
+        let last = place(last.to_str().unwrap_or_default())?;
         // Who comes back has the same address as at first, and has heard more since.
-        after = after.max(position(last.to_str().unwrap_or_default())?);
+        if last.of.is_some() || last.position > after.position {
+            after = last;
+        }
     }
-    Ok((Position(after), filter))
+    Ok((after, filter))
 }
 
 /// `GET /events`: every event that passes, as JSON under its position, from a position on and for ever.
@@ -169,7 +191,7 @@ async fn follow(
     headers: HeaderMap,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Response {
-    let (after, mut filter) = match wish(&headers, &query) {
+    let (place, mut filter) = match wish(&headers, &query) {
         Ok(wish) => wish,
         Err(wrong) => return problem(StatusCode::BAD_REQUEST, wrong),
     };
@@ -177,27 +199,32 @@ async fn follow(
         Ok(campaign) => campaign,
         Err(denied) => return turned_away(&desk.handle, denied),
     };
-    let Ok(seat) = Arc::clone(&desk.followers).try_acquire_owned() else {
-        let full = format!("{FOLLOWERS_MAX} follow already; end one of them");
-        return problem(StatusCode::SERVICE_UNAVAILABLE, full);
+    let Begun { place, reset } = match begin(&place, &desk.lineage, *desk.handle.head().borrow()) {
+        Ok(begun) => begun,
+        Err(refusal) => return no(LinkError::Refused(refusal)),
+    };
+    let seat = match desk.share(&caller, What::Follower) {
+        Ok(seat) => seat,
+        Err(answer) => return *answer,
     };
     let (head, stopped) = (desk.handle.head(), desk.stopped.clone());
     let follower = Follower {
         desk,
         caller,
         filter,
-        after,
+        after: place.position,
+        reset,
         head,
         stopped,
         page: VecDeque::new(),
         over: false,
-        _seat: seat,
     };
     let sent = stream::unfold(follower, async |mut follower| {
         let sent = follower.next().await?;
         Some((Ok::<_, Infallible>(sent), follower))
     });
-    Sse::new(Box::pin(sent)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response()
+    let answer = Sse::new(Box::pin(sent)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response();
+    answer.map(|body| Holding::around(body, seat))
 }
 
 /// One follower of the stream.
@@ -206,11 +233,12 @@ struct Follower {
     caller: Caller,
     filter: Filter,
     after: Position,
+    /// What is told first: that the log is another.
+    reset: Option<Reset>,
     head: watch::Receiver<Position>,
     stopped: watch::Receiver<bool>,
     page: VecDeque<Arc<Recorded>>,
     over: bool,
-    _seat: OwnedSemaphorePermit,
 }
 
 impl Follower {
@@ -220,11 +248,17 @@ impl Follower {
             if self.over {
                 return None;
             }
+            if let Some(reset) = self.reset.take() {
+                let place = self.desk.lineage.place(reset.after).to_string();
+                let told = Sent::default().event("reset").id(place).json_data(&reset);
+                return told.ok().or_else(|| self.end("the log is another; begin anew"));
+            }
             if let Some(row) = self.page.pop_front() {
                 self.after = row.position;
                 let told = self.desk.teller.lock().await.passed(&self.filter, &row).await;
                 let Some(told) = told else { continue };
-                let sent = Sent::default().id(row.position.to_string());
+                let place = self.desk.lineage.place(row.position);
+                let sent = Sent::default().id(place.to_string());
                 match sent.json_data(&told) {
                     Ok(sent) => return Some(sent),
                     Err(error) => return self.end(&error.to_string()),
@@ -260,7 +294,7 @@ impl Follower {
 mod tests {
     use super::*;
 
-    fn asked(query: &[(&str, &str)], last: Option<&str>) -> Result<(Position, Filter), String> {
+    fn asked(query: &[(&str, &str)], last: Option<&str>) -> Result<(Place, Filter), String> {
         let mut headers = HeaderMap::new();
         if let Some(last) = last {
             headers.insert(LAST_EVENT_ID, last.parse().unwrap());
@@ -272,9 +306,12 @@ mod tests {
 
     #[test]
     fn who_comes_back_goes_on_behind_the_last_that_it_heard() {
-        assert_eq!(asked(&[("after", "7")], None).unwrap().0, Position(7));
-        assert_eq!(asked(&[("after", "7")], Some("12")).unwrap().0, Position(12));
-        assert_eq!(asked(&[], None).unwrap(), (Position(0), Filter::default()));
+        assert_eq!(asked(&[("after", "7")], None).unwrap().0, Position(7).into());
+        assert_eq!(asked(&[("after", "7")], Some("12")).unwrap().0, Position(12).into());
+        assert_eq!(asked(&[("after", "7")], Some("")).unwrap().0, Position(7).into());
+        let whole = asked(&[("after", "7")], Some("3.2.1f3a9c02")).unwrap().0;
+        assert_eq!(whole.to_string(), "3.2.1f3a9c02");
+        assert_eq!(asked(&[], None).unwrap(), (Place::default(), Filter::default()));
         assert_eq!(asked(&[("family", "item")], None).unwrap().1.family.as_deref(), Some("item"));
     }
 

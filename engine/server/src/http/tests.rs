@@ -1,7 +1,9 @@
 //! The door from outside, over a real socket, with HTTP written by hand.
 
 mod accounts;
+mod places;
 mod repeats;
+mod rooms;
 mod watching;
 
 use muster_words::command::Command;
@@ -25,7 +27,7 @@ async fn open() -> (tempfile::TempDir, Engine, Door) {
 async fn say(door: &Door, token: &str, method: &str, path: &str, body: &str) -> (u16, String) {
     let mut stream = TcpStream::connect(door.address().at).await.unwrap();
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\
+        "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\
          content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );

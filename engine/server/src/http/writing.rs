@@ -1,9 +1,9 @@
 //! What changes something: commands, and the blobs, texts and contacts that commands name.
 
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Json, Router};
 use muster_wire::link::LinkError;
@@ -16,7 +16,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Desk;
 use super::answer::{json, no, problem};
+use super::bodies::{BodyError, told_length, whole};
+use super::bounds::What;
 use super::caller::{Caller, ops_only, turned_away};
+use crate::account::machine_today;
 use crate::contacts::Account;
 
 /// Largest command or question as JSON: a body of 64 KiB says the same in about a quarter of this.
@@ -95,7 +98,7 @@ pub(super) fn routes() -> Router<Desk> {
     Router::new()
         .route("/v1/commands", post(command).layer(limited(COMMAND_BYTES_MAX)))
         .route("/v1/questions", post(question).layer(limited(COMMAND_BYTES_MAX)))
-        .route("/v1/blobs", post(blob).layer(limited(BLOB_BYTES_MAX)))
+        .route("/v1/blobs", post(blob))
         .route("/v1/texts", post(text).layer(limited(TEXT_BYTES_MAX)))
         .route("/v1/contacts", post(contacts).layer(limited(CONTACTS_BYTES_MAX)))
         .route("/v1/clock/accept", post(accept_clock).layer(limited(COMMAND_BYTES_MAX)))
@@ -186,11 +189,53 @@ async fn question(
     }
 }
 
-async fn blob(State(desk): State<Desk>, bytes: Bytes) -> Response {
-    json(desk.handle.store(bytes.to_vec()).await.map(|digest| Stored { digest }))
+/// A file. It comes into memory when there is room for it, and counts towards its post's day.
+async fn blob(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let (length, told) = match told_length(&headers) {
+        Some(told) => (told, told),
+        None => (BLOB_BYTES_MAX, 0),
+    };
+    if length > BLOB_BYTES_MAX {
+        return not_read(&BodyError::TooLarge(BLOB_BYTES_MAX));
+    }
+    if let Err(refusal) = desk.bounds.has_left(caller.who(), told as u64, machine_today()) {
+        return no(LinkError::Refused(refusal));
+    }
+    let _upload = match desk.share(&caller, What::Upload) {
+        Ok(upload) => upload,
+        Err(answer) => return *answer,
+    };
+    let _room = match desk.bounds.memory(caller.who().as_ref(), length).await {
+        Ok(room) => room,
+        Err(full) => return full.into_response(),
+    };
+    let bytes = match whole(body, BLOB_BYTES_MAX).await {
+        Ok(bytes) => bytes,
+        Err(error) => return not_read(&error),
+    };
+    if let Err(refusal) = desk.bounds.store(caller.who(), bytes.len() as u64, machine_today()) {
+        return no(LinkError::Refused(refusal));
+    }
+    json(desk.handle.store(bytes).await.map(|digest| Stored { digest }))
 }
 
-async fn text(State(desk): State<Desk>, text: String) -> Response {
+fn not_read(error: &BodyError) -> Response {
+    let status = match error {
+        BodyError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+        BodyError::Broken(_) => StatusCode::REQUEST_TIMEOUT,
+    };
+    problem(status, error.to_string())
+}
+
+async fn text(State(desk): State<Desk>, Extension(caller): Extension<Caller>, text: String) -> Response {
+    if let Err(refusal) = desk.bounds.store(caller.who(), text.len() as u64, machine_today()) {
+        return no(LinkError::Refused(refusal));
+    }
     json(desk.handle.store_text(&text).await.map(|digest| Stored { digest }))
 }
 

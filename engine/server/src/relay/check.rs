@@ -7,8 +7,9 @@ use muster_wire::nats::audit::{Audit, audit};
 use muster_wire::nats::stream::{EventStream, StreamOptions};
 use muster_wire::nats::{Connection, NatsError};
 
-use super::{GENERATION_FIRST, GENERATION_KEPT, OverNats, RelayError, Relaying};
+use super::{OverNats, RelayError, Relaying};
 use crate::execute::Handle;
+use crate::identity::{GENERATION_FIRST, GENERATION_KEPT};
 use crate::store::sqlite::{LOG_FILE, SqliteReader};
 use crate::store::{Reader, StoreError};
 

@@ -7,6 +7,7 @@ use async_nats::{Request, RequestErrorKind};
 use muster_words::codec;
 use muster_words::command::{Refusal, RefusalCode};
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_words::place::{Place, Reset};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
 use serde::de::DeserializeOwned;
@@ -162,11 +163,21 @@ pub(super) enum Folded {
     Superseded,
 }
 
-/// Asks for the log after a position.
+/// Asks for the log after a place.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct LogAfter {
-    pub(super) after: Position,
+    pub(super) after: Place,
     pub(super) limit: u32,
+}
+
+/// A page of the log.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct LogPage {
+    /// Behind the last row.
+    pub(super) place: Place,
+    /// There where the log is not the one of the place that was named.
+    pub(super) reset: Option<Reset>,
+    pub(super) rows: Vec<Row>,
 }
 
 /// A row of the log.

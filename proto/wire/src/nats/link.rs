@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use muster_words::codec;
 use muster_words::command::{Accepted, Order, Refusal, RefusalCode};
 use muster_words::ids::{Digest, Position, SHARD};
+use muster_words::place::{Place, Reset};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
 use muster_words::subject;
@@ -25,9 +26,20 @@ use tokio::task::JoinSet;
 
 use super::NatsError;
 use super::connect::{Connection, Options};
-use super::frames::{FRAME_BYTES, LogAfter, Piece, PieceOf, Row, Upload, Uploaded, query};
+use super::frames::{FRAME_BYTES, LogAfter, LogPage, Piece, PieceOf, Row, Upload, Uploaded, query};
 use crate::link::{ConsumerKind, Link, LinkError, Subscription};
 use desk::Desk;
+
+/// A stretch of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// The place behind its last event.
+    pub place: Place,
+    /// There where the log is not the one of the place that was named.
+    pub reset: Option<Reset>,
+    /// Its events, in order.
+    pub rows: Vec<Arc<Recorded>>,
+}
 
 /// One end of the link over NATS. Cloning is cheap and gives the same one.
 #[derive(Clone)]
@@ -130,13 +142,17 @@ impl NatsLink {
         Ok(whole)
     }
 
-    /// Events of the log after a position, in order, at most `limit` and what fits into a message.
+    async fn stretch(&self, LogPage { place, reset, rows }: LogPage) -> Result<Stretch, LinkError> {
+        Ok(Stretch { place, reset, rows: self.rows(rows).await? })
+    }
+
+    /// Events of the log after a place, in order, at most `limit` and what fits into a message.
     ///
     /// # Errors
-    /// [`LinkError`].
-    pub async fn read(&self, after: Position, limit: u32) -> Result<Vec<Arc<Recorded>>, LinkError> {
-        let rows: Vec<Row> = self.put(query::LOG, &LogAfter { after, limit }).await?;
-        self.rows(rows).await
+    /// [`LinkError`]; refused where this log never had such a place and nobody can say where it parted.
+    pub async fn read(&self, after: &Place, limit: u32) -> Result<Stretch, LinkError> {
+        let page = self.put(query::LOG, &LogAfter { after: after.clone(), limit }).await?;
+        self.stretch(page).await
     }
 
     fn returns(&self) -> MutexGuard<'_, JoinSet<()>> {
@@ -147,12 +163,11 @@ impl NatsLink {
     ///
     /// # Errors
     /// [`LinkError`]; not reachable also when the engine is away.
-    pub async fn read_on(&self, after: Position, limit: u32) -> Result<Vec<Arc<Recorded>>, LinkError> {
+    pub async fn read_on(&self, after: &Place, limit: u32) -> Result<Stretch, LinkError> {
         let connection = &self.0.connection;
         let (subject, wait) = (self.query(query::FOLLOW), connection.options().request);
-        let body = codec::encode(&LogAfter { after, limit });
-        let rows: Vec<Row> = connection.ask_once(&subject, &body, wait).await?;
-        self.rows(rows).await
+        let body = codec::encode(&LogAfter { after: after.clone(), limit });
+        self.stretch(connection.ask_once(&subject, &body, wait).await?).await
     }
 
     fn is_closed(&self) -> bool {

@@ -194,7 +194,7 @@ async fn what_is_ops_is_shut_to_posts() {
 async fn say_bytes(site: &Site, token: &str, path: &str) -> u16 {
     let mut stream = TcpStream::connect(site.door.address().at).await.unwrap();
     let request = format!(
-        "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\r\n"
+        "GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\r\n"
     );
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();

@@ -10,7 +10,7 @@ async fn post(door: &Door, headers: &str, body: &str) -> (u16, String) {
     let token = &door.address().token;
     let mut stream = TcpStream::connect(door.address().at).await.unwrap();
     let request = format!(
-        "POST /v1/commands HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\
+        "POST /v1/commands HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\
          content-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
         body.len()
     );

@@ -8,7 +8,7 @@ use crate::sample::{Reporter, campaign, instant, launch, start, submit};
 use crate::stepper::{Nobody, Stepper};
 use crate::telling::EventJson;
 
-async fn launched() -> (tempfile::TempDir, Engine, Door) {
+pub(super) async fn launched() -> (tempfile::TempDir, Engine, Door) {
     let dir = tempfile::tempdir().unwrap();
     let clock = ClockMode::Stepped { start: start() };
     let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
@@ -17,31 +17,36 @@ async fn launched() -> (tempfile::TempDir, Engine, Door) {
     (dir, engine, door)
 }
 
-async fn play(handle: &Handle, until: &str) {
+pub(super) async fn play(handle: &Handle, until: &str) {
     let player = Box::new(Reporter::default());
     let mut stepper = Stepper::new(handle.clone(), Nobody).player(player).until(Some(instant(until)));
     stepper.run().await.unwrap();
 }
 
 /// Somebody who follows by server-sent events.
-struct Follower {
+pub(super) struct Follower {
     stream: TcpStream,
-    text: String,
+    pub(super) text: String,
 }
 
 impl Follower {
-    async fn new(door: &Door, path: &str, last: Option<u64>) -> Self {
+    pub(super) async fn new(door: &Door, path: &str, last: Option<u64>) -> Self {
+        Self::at(door, path, &last.map(|last| last.to_string()).unwrap_or_default()).await
+    }
+
+    /// One that comes back with a place.
+    pub(super) async fn at(door: &Door, path: &str, last: &str) -> Self {
         let mut stream = TcpStream::connect(door.address().at).await.unwrap();
-        let last = last.map(|last| format!("last-event-id: {last}\r\n")).unwrap_or_default();
+        let last = format!("last-event-id: {last}\r\n");
         let token = &door.address().token;
         let request =
-            format!("GET {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n{last}\r\n");
+            format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n{last}\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();
         Self { stream, text: String::new() }
     }
 
     /// Reads on until so many events are there, or the stream ends.
-    async fn events(&mut self, count: usize) -> Vec<(u64, EventJson)> {
+    pub(super) async fn events(&mut self, count: usize) -> Vec<(u64, EventJson)> {
         loop {
             let heard = self.heard();
             let mut bytes = [0; 4096];
@@ -56,14 +61,23 @@ impl Follower {
         }
     }
 
+    /// The last id that came whole.
+    pub(super) fn place(&self) -> String {
+        let ids = self.text.lines().filter_map(|line| line.strip_prefix("id: "));
+        ids.last().unwrap_or_default().to_owned()
+    }
+
     fn heard(&self) -> Vec<(u64, EventJson)> {
         let whole = self.text.rsplit_once("\n\n").map_or("", |(whole, _)| whole);
-        let (mut heard, mut id) = (Vec::new(), 0);
+        let (mut heard, mut id, mut event) = (Vec::new(), 0, true);
         for line in whole.lines() {
+            event = event && !line.starts_with("event: ");
             if let Some(text) = line.strip_prefix("id: ") {
-                id = text.trim().parse().unwrap();
+                id = text.trim().split('.').next().unwrap().parse().unwrap();
             }
-            if let Some(data) = line.strip_prefix("data: ") {
+            if let Some(data) = line.strip_prefix("data: ")
+                && std::mem::replace(&mut event, true)
+            {
                 heard.push((id, serde_json::from_str(data).unwrap()));
             }
         }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Row, SqliteConnection};
 
 use crate::store::StoreError;
@@ -55,6 +55,8 @@ pub(crate) async fn open(path: &Path, durability: Durability) -> Result<SqliteCo
         .filename(path)
         .create_if_missing(true)
         .page_size(PAGE_BYTES)
+        // Read before the file is made, too: what is deleted can then be given back to the disk.
+        .auto_vacuum(SqliteAutoVacuum::Incremental)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(synchronous)
         .busy_timeout(BUSY_TIMEOUT)

@@ -6,9 +6,9 @@
 use std::collections::{HashMap, HashSet};
 
 use muster_words::ids::{Digest, Position};
-use sqlx::{Connection, Row};
+use sqlx::{Connection, Row, SqliteConnection};
 
-use super::{SqliteStore, failed};
+use super::{SqliteStore, failed, fold};
 use crate::store::{READ_ROWS_MAX, Reader, Store, StoreError};
 
 /// Under which name the store keeps how far it was swept: a position and a row of blobs.
@@ -39,6 +39,9 @@ impl SqliteStore {
                 .map_err(failed)?;
         }
         transaction.commit().await.map_err(failed)?;
+        if !orphans.is_empty() {
+            give_back(&mut connection).await.map_err(failed)?;
+        }
         drop(connection);
         // The newest rows may have gone, and their numbers come again.
         let left = self.newest_blob().await?.min(newest);
@@ -92,6 +95,13 @@ impl SqliteStore {
     }
 }
 
+/// Gives the places of what went back to the disk, and the write-ahead log that it went through.
+async fn give_back(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    // It steps through the free pages, a row each.
+    sqlx::query("PRAGMA incremental_vacuum").fetch_all(&mut *connection).await?;
+    fold(connection).await.map(drop)
+}
+
 /// Whoever copies a log with other row numbers begins anew.
 pub(crate) async fn sweep_anew(store: &mut SqliteStore) -> Result<(), StoreError> {
     store.keep(SWEPT_KEPT, "0 0").await
@@ -139,6 +149,23 @@ mod tests {
         assert_eq!(again, second);
         engine.shutdown().await;
         assert_eq!(sweep(dir.path()).await.unwrap(), 1);
+        verify(dir.path(), None).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn the_space_of_what_went_comes_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = ClockMode::Stepped { start: start() };
+        let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
+        launch(&engine.handle(), &campaign("c")).await;
+        for number in 0..4 {
+            engine.handle().store(vec![number; 2 * 1024 * 1024]).await.unwrap();
+        }
+        engine.shutdown().await;
+        let size = || std::fs::metadata(dir.path().join(crate::store::sqlite::LOG_FILE)).unwrap().len();
+        assert!(size() > 8 * 1024 * 1024, "{}", size());
+        assert_eq!(sweep(dir.path()).await.unwrap(), 4);
+        assert!(size() < 1024 * 1024, "{}", size());
         verify(dir.path(), None).await.unwrap();
     }
 }

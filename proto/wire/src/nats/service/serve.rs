@@ -6,6 +6,7 @@ use std::time::Duration;
 use muster_words::codec;
 use muster_words::command::{Order, Refusal, RefusalCode};
 use muster_words::ids::{Digest, Position};
+use muster_words::place::Begun;
 use muster_words::question::{Answer, Question};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,8 +16,8 @@ use super::{Fold, Service, held};
 use crate::link::LinkError;
 use crate::nats::NatsError;
 use crate::nats::frames::{
-    Again, Dead, FoldOn, Folded, LogAfter, PieceOf, Row, Subscribe, Subscribed, Upload, Uploaded, Wait,
-    damaged, query,
+    Again, Dead, FoldOn, Folded, LogAfter, LogPage, PieceOf, Row, Subscribe, Subscribed, Upload, Uploaded,
+    Wait, damaged, query,
 };
 
 /// Most rows of one page.
@@ -72,11 +73,8 @@ pub(super) async fn query(service: &Service, name: &str, who: &str, body: &[u8])
         query::AGAIN => again(service, who, &read(name, body)?),
         query::WAIT => wait(service, who, &read(name, body)?).await,
         query::DEAD => dead(service, who, &read(name, body)?).await,
-        query::LOG => {
-            let asked: LogAfter = read(name, body)?;
-            said(&page(service, asked.after, asked.limit as usize).await?)
-        }
-        query::FOLLOW => follow(service, &read(name, body)?).await,
+        query::LOG => log(service, &read(name, body)?, false).await,
+        query::FOLLOW => log(service, &read(name, body)?, true).await,
         query::FOLD => fold(service, who, &read(name, body)?).await,
         other => Err(no(RefusalCode::UnknownName, format!("no query {other}"))),
     }
@@ -199,15 +197,22 @@ async fn page(service: &Service, after: Position, limit: usize) -> Result<Vec<Ro
     Ok(page)
 }
 
-/// Rows after a position for somebody who only watches: waits until there is something or some time has passed.
-async fn follow(service: &Service, asked: &LogAfter) -> Answered {
-    let (mut head, mut stop) = (service.0.head.clone(), service.0.stop.subscribe());
-    tokio::select! {
-        moved = head.wait_for(|head| *head > asked.after) => if moved.is_err() { return Err(LinkError::Closed) },
-        _ended = stop.wait_for(|stop| *stop) => {}
-        () = tokio::time::sleep(patience(service)) => {}
+/// Rows after a place for somebody who only watches; whoever follows waits until there is something or some time has
+/// passed.
+async fn log(service: &Service, asked: &LogAfter, follows: bool) -> Answered {
+    let Begun { place, reset } = service.0.owner.begin(&asked.after).await?;
+    let after = place.position;
+    if follows && reset.is_none() {
+        let (mut head, mut stop) = (service.0.head.clone(), service.0.stop.subscribe());
+        tokio::select! {
+            moved = head.wait_for(|head| *head > after) => if moved.is_err() { return Err(LinkError::Closed) },
+            _ended = stop.wait_for(|stop| *stop) => {}
+            () = tokio::time::sleep(patience(service)) => {}
+        }
     }
-    said(&page(service, asked.after, asked.limit as usize).await?)
+    let rows = page(service, after, asked.limit as usize).await?;
+    let last = rows.last().map_or(after, |row| row.position);
+    said(&LogPage { place: place.at(last), reset, rows })
 }
 
 async fn fold(service: &Service, who: &str, wish: &FoldOn) -> Answered {

@@ -101,13 +101,13 @@ async fn nats_may_be_away_until_every_time_out_has_fired() {
     // The worker's patience ends too.
     let short = Options { patience: Duration::from_millis(300), ..options(&server.url(), "other") };
     let other = NatsLink::open(short).await.unwrap();
-    assert!(matches!(other.read(Position(0), 1).await, Err(LinkError::Unreachable(_))));
+    assert!(matches!(other.read(&Position(0).into(), 1).await, Err(LinkError::Unreachable(_))));
     server.again();
     engine.relayed_to(301).await;
     hears_all(&mut stream, 2..=301).await;
     soon("quiet", engine.service.settled_at_head()).await;
     assert_eq!(engine.stream.held().await.unwrap().messages, 301);
-    assert_eq!(other.read(Position(299), 9).await.unwrap().len(), 2);
+    assert_eq!(other.read(&Position(299).into(), 9).await.unwrap().rows.len(), 2);
     link.close().await;
     assert!(soon("the end", stream.next()).await.is_none());
 }

@@ -1,0 +1,279 @@
+//! How much one caller may have at once, so that nobody's doings shut the others out. Posts share what they have; whoever
+//! holds the directory has room that no post can take.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use muster_words::command::{Refusal, RefusalCode};
+use muster_words::ids::CampaignId;
+use muster_words::time::Date;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+
+use super::answer::Problem;
+use super::hall::CONNECTIONS_MAX;
+
+/// Most requests of one post at a time: a browser opens six connections to one place.
+pub(super) const POST_REQUESTS_MAX: usize = 8;
+/// Most requests of all posts at a time: half of the connections, so that ops and newcomers find room.
+pub(super) const POSTS_REQUESTS_MAX: usize = CONNECTIONS_MAX / 2;
+/// Most followers of the stream at a time: each holds a connection and reads every event.
+pub const FOLLOWERS_MAX: usize = 64;
+/// Most of them that are posts'; the rest is for ops.
+pub(super) const POSTS_FOLLOWERS_MAX: usize = 48;
+/// Most followers of one post: one at work, one on the way home.
+pub(super) const POST_FOLLOWERS_MAX: usize = 2;
+/// Most files that one post brings at a time.
+pub(super) const POST_UPLOADS_MAX: usize = 2;
+/// Bytes that one post may store a day: four of the largest blobs, or a few dozen scans.
+pub(super) const POST_DAY_BYTES_MAX: u64 = 256 * 1024 * 1024;
+/// What a stored thing counts at least, so that a flood of small ones ends too.
+const STORED_BYTES_MIN: u64 = 4 * 1024;
+/// MiB of files that may be on their way into memory at a time: three of the largest of posts ..
+const POSTS_UPLOAD_MIB: usize = 192;
+/// .. and two of the directory's.
+const DIRECTORY_UPLOAD_MIB: usize = 128;
+/// How long a file waits for room in memory (machine time): others' files come meanwhile.
+const MEMORY_WAIT: Duration = Duration::from_secs(20);
+/// When to try again, in milliseconds: others are done by then as a rule.
+const AGAIN_MS: u64 = 1_000;
+
+/// A post in its campaign; where there is none it is whoever holds the directory.
+pub(super) type Who = (CampaignId, String);
+
+/// What is taken now, and what was stored today.
+#[derive(Debug, Clone)]
+pub(super) struct Bounds {
+    tallies: Arc<Mutex<Tallies>>,
+    posts_memory: Arc<Semaphore>,
+    directory_memory: Arc<Semaphore>,
+}
+
+#[derive(Debug, Default)]
+struct Tallies {
+    /// Taken by whoever holds the directory.
+    directory: Tally,
+    /// Taken by all posts together.
+    posts: Tally,
+    /// Those that have something now.
+    each: BTreeMap<Who, Tally>,
+    /// Bytes that were stored on a day of the machine.
+    day: Option<Date>,
+    stored: BTreeMap<Who, u64>,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Tally([usize; 3]);
+
+/// What can be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A request under way.
+    Request = 0,
+    /// A seat at the stream of events.
+    Follower = 1,
+    /// A file on its way.
+    Upload = 2,
+}
+
+impl What {
+    /// What all posts together and each of them may have.
+    fn limits(self) -> (usize, usize) {
+        match self {
+            Self::Request => (POSTS_REQUESTS_MAX, POST_REQUESTS_MAX),
+            Self::Follower => (POSTS_FOLLOWERS_MAX, POST_FOLLOWERS_MAX),
+            Self::Upload => (POSTS_REQUESTS_MAX, POST_UPLOADS_MAX),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Request => "requests",
+            Self::Follower => "followers",
+            Self::Upload => "uploads",
+        }
+    }
+}
+
+/// Something that is taken; given back when it is dropped.
+#[derive(Debug)]
+pub(super) struct Taken {
+    tallies: Arc<Mutex<Tallies>>,
+    who: Option<Who>,
+    what: What,
+}
+
+/// Why something is not to be had now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Full(String);
+
+impl IntoResponse for Full {
+    fn into_response(self) -> Response {
+        let body = Json(Problem { error: self.0, after_ms: Some(AGAIN_MS) });
+        let after = [(header::RETRY_AFTER, HeaderValue::from(AGAIN_MS.div_ceil(1_000)))];
+        (StatusCode::TOO_MANY_REQUESTS, after, body).into_response()
+    }
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            tallies: Arc::default(),
+            posts_memory: Arc::new(Semaphore::new(POSTS_UPLOAD_MIB)),
+            directory_memory: Arc::new(Semaphore::new(DIRECTORY_UPLOAD_MIB)),
+        }
+    }
+}
+
+impl Bounds {
+    fn tallies(&self) -> MutexGuard<'_, Tallies> {
+        self.tallies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes one of what a caller may have; it is given back when the answer is dropped.
+    pub(super) fn take(&self, who: Option<Who>, what: What) -> Result<Taken, Full> {
+        let at = what as usize;
+        let mut tallies = self.tallies();
+        let directory = tallies.directory.0[at];
+        if what == What::Follower && directory + tallies.posts.0[at] >= FOLLOWERS_MAX {
+            return Err(Full(format!("{FOLLOWERS_MAX} follow already; end one of them")));
+        }
+        match &who {
+            None => tallies.directory.0[at] += 1,
+            Some(who) => {
+                let (all, one) = what.limits();
+                let own = tallies.each.get(who).map_or(0, |tally| tally.0[at]);
+                let name = what.name();
+                if own >= one {
+                    return Err(Full(format!(
+                        "{one} {name} of this post are under way already; let one end first"
+                    )));
+                }
+                if tallies.posts.0[at] >= all {
+                    return Err(Full(format!("{all} {name} of posts are under way already; try again")));
+                }
+                tallies.posts.0[at] += 1;
+                tallies.each.entry(who.clone()).or_default().0[at] += 1;
+            }
+        }
+        Ok(Taken { tallies: Arc::clone(&self.tallies), who, what })
+    }
+
+    /// Whether a caller's day has room for so many bytes more.
+    pub(super) fn has_left(&self, who: Option<Who>, bytes: u64, today: Date) -> Result<(), Refusal> {
+        self.day(who, bytes, today, false)
+    }
+
+    /// Counts bytes that a caller is about to store; a no when they are more than its day has left.
+    pub(super) fn store(&self, who: Option<Who>, bytes: u64, today: Date) -> Result<(), Refusal> {
+        self.day(who, bytes, today, true)
+    }
+
+    fn day(&self, who: Option<Who>, bytes: u64, today: Date, counts: bool) -> Result<(), Refusal> {
+        let Some(who) = who else { return Ok(()) };
+        let mut tallies = self.tallies();
+        if tallies.day != Some(today) {
+            tallies.day = Some(today);
+            tallies.stored.clear();
+        }
+        let post = who.1.clone();
+        let stored = tallies.stored.entry(who).or_default();
+        let after = stored.saturating_add(bytes.max(STORED_BYTES_MIN));
+        if after > POST_DAY_BYTES_MAX {
+            let (used, most) = (*stored / (1024 * 1024), POST_DAY_BYTES_MAX / (1024 * 1024));
+            let en = format!("the post {post} has stored {used} MiB today, and may store {most} MiB a day");
+            let zh = format!("岗位{post}今天已存{used} MiB，每天最多{most} MiB");
+            return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+        }
+        if counts {
+            *stored = after;
+        }
+        Ok(())
+    }
+
+    /// Waits for room in memory for so many bytes, for a while.
+    pub(super) async fn memory(&self, who: Option<&Who>, bytes: usize) -> Result<OwnedSemaphorePermit, Full> {
+        let room = if who.is_some() { &self.posts_memory } else { &self.directory_memory };
+        let mebibytes = u32::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(u32::MAX);
+        let room = timeout(MEMORY_WAIT, Arc::clone(room).acquire_many_owned(mebibytes)).await;
+        room.ok()
+            .and_then(Result::ok)
+            .ok_or_else(|| Full("many files are on their way already; try again".to_owned()))
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        let mut tallies = self.tallies.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = self.what as usize;
+        let Some(who) = &self.who else {
+            tallies.directory.0[at] -= 1;
+            return;
+        };
+        tallies.posts.0[at] -= 1;
+        if let Some(tally) = tallies.each.get_mut(who) {
+            tally.0[at] -= 1;
+            if *tally == Tally::default() {
+                tallies.each.remove(who);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn post(name: &str) -> Option<Who> {
+        Some((CampaignId::new("c").unwrap(), name.to_owned()))
+    }
+
+    #[test]
+    fn one_post_takes_its_share_and_ops_find_room() {
+        let bounds = Bounds::default();
+        let mut seats = Vec::new();
+        for number in 0..POSTS_FOLLOWERS_MAX / POST_FOLLOWERS_MAX {
+            let clerk = post(&format!("{number}-clerk"));
+            seats
+                .extend((0..POST_FOLLOWERS_MAX).map(|_| bounds.take(clerk.clone(), What::Follower).unwrap()));
+            assert!(bounds.take(clerk.clone(), What::Follower).is_err());
+            assert!(bounds.take(clerk.clone(), What::Request).is_ok(), "another thing");
+        }
+        assert!(bounds.take(post("late"), What::Follower).is_err(), "the rest is for ops");
+        seats.extend(
+            (0..FOLLOWERS_MAX - POSTS_FOLLOWERS_MAX).map(|_| bounds.take(None, What::Follower).unwrap()),
+        );
+        assert!(bounds.take(None, What::Follower).is_err());
+        seats.remove(0);
+        assert!(bounds.take(post("late"), What::Follower).is_ok());
+        seats.clear();
+        assert!(bounds.tallies().each.is_empty(), "who has nothing is not remembered");
+        let many: Vec<_> = (0..CONNECTIONS_MAX).map(|_| bounds.take(None, What::Request)).collect();
+        assert!(many.iter().all(Result::is_ok));
+        assert!(bounds.take(post("a"), What::Request).is_ok());
+    }
+
+    #[test]
+    fn a_post_has_a_quota_a_day() {
+        let bounds = Bounds::default();
+        let (monday, tuesday) = ("2026-11-30".parse().unwrap(), "2026-12-01".parse().unwrap());
+        let quarter = POST_DAY_BYTES_MAX / 4;
+        for _ in 0..4 {
+            bounds.store(post("a"), quarter, monday).unwrap();
+        }
+        let no = bounds.store(post("a"), 1, monday).unwrap_err();
+        assert!(no.detail.contains("256 MiB a day") && no.detail_zh.contains("每天"), "{no}");
+        bounds.store(post("b"), quarter, monday).unwrap();
+        bounds.store(None, u64::MAX, monday).unwrap();
+        bounds.store(post("a"), quarter, tuesday).unwrap();
+        let small = POST_DAY_BYTES_MAX / STORED_BYTES_MIN;
+        for _ in 0..small {
+            bounds.store(post("c"), 1, tuesday).unwrap();
+        }
+        assert!(bounds.store(post("c"), 1, tuesday).is_err(), "small things end too");
+    }
+}
