@@ -65,7 +65,10 @@ impl Launch {
                 if let Some(lateness) = lateness.as_ref().filter(|_| !new) {
                     self.agreed(out, lateness)?;
                 }
-                Ok::<_, Failure>((launch(out, &door, &read.files, &read.compiled, &campaign, by).await?, lateness))
+                Ok::<_, Failure>((
+                    launch(out, &door, &read.files, &read.compiled, &campaign, by).await?,
+                    lateness,
+                ))
             };
             let launched = launched.await;
             let here = door.is_here();
