@@ -5,6 +5,7 @@ mod dates;
 mod dead_letters;
 mod duties;
 mod random;
+mod reports;
 mod rights;
 mod selections;
 mod tasks;
