@@ -74,7 +74,26 @@ impl Why {
         for line in (Teller { lang: out.lang, known: &known }).lines(&chain) {
             out.data(line)?;
         }
+        if waits_or_failed(&chain) {
+            let channels = door.standing(self.target.campaign.as_ref()).await?.channels;
+            for said in channels.iter().filter_map(|channel| step::channel_said(out.lang, channel)) {
+                out.data(format_args!("  {said}"))?;
+            }
+        }
         Ok(Exit::Fine)
+    }
+}
+
+/// Whether something of it was not sent that should be: what its channel said is a part of why.
+fn waits_or_failed(chain: &Chain) -> bool {
+    let unsent = |step: &StepLine| match step.outcome.as_deref() {
+        Some(outcome) => outcome == "failed",
+        None => step.message.is_some(),
+    };
+    match chain {
+        Chain::Item(why) => why.steps.iter().any(unsent),
+        Chain::Message(why) => why.steps.iter().any(unsent),
+        Chain::Unit(_) | Chain::Occasion(_) => false,
     }
 }
 

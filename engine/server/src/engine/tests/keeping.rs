@@ -65,17 +65,20 @@ async fn a_backup_made_while_the_log_grows_is_whole_and_goes_on_elsewhere() {
     assert!(matches!(backup(&dir, &copy).await, Err(BackupError::Occupied(_))));
     engine.shutdown().await;
 
-    let restored = restore(&copy, &other).await.unwrap();
+    let restored = restore(&copy, &other, false).await.unwrap();
     assert_eq!((restored.generation, restored.events), (2, copied.events));
     assert_eq!(restored.heads, copied.heads);
-    assert!(matches!(restore(&copy, &other).await, Err(BackupError::Occupied(_))));
+    assert!(matches!(restore(&copy, &other, false).await, Err(BackupError::Occupied(_))));
     let engine = open(&other).await;
     play(&engine.handle(), Some("2014-05-20T12:00:00+08:00")).await;
     let status = engine.handle().view().status(None, engine.handle().clock().now()).await.unwrap();
     assert_eq!(status.campaigns[0].state, "running");
     engine.shutdown().await;
     verify(&other, Some(&copy.join("heads"))).await.unwrap();
-    assert!(matches!(restore(home.path(), &home.path().join("x")).await, Err(BackupError::Nothing(_))));
+    assert!(matches!(
+        restore(home.path(), &home.path().join("x"), false).await,
+        Err(BackupError::Nothing(_))
+    ));
 }
 
 #[tokio::test]
