@@ -29,16 +29,16 @@ const ASKED_MOST: u32 = 5_000;
 /// The shipped campaign, as it is launched.
 const CAMPAIGN: &str = "service-year-2014";
 /// On whose authority ops act.
-const OPS: [&str; 2] = ["--as", "值班员"];
+pub(crate) const OPS: [&str; 2] = ["--as", "值班员"];
 
 /// A data directory that ops look after, and where its virtual clock stood last.
-struct Site {
-    dir: PathBuf,
+pub(crate) struct Site {
+    pub(crate) dir: PathBuf,
     at: RefCell<String>,
 }
 
 /// A running `up`; killed when it is let go.
-struct Up {
+pub(crate) struct Up {
     child: Child,
     /// Closes when it says nothing any more.
     gone: mpsc::Receiver<()>,
@@ -62,20 +62,20 @@ impl Drop for Up {
 }
 
 impl Site {
-    fn new(dir: PathBuf, at: &str) -> Self {
+    pub(crate) fn new(dir: PathBuf, at: &str) -> Self {
         Self { dir, at: RefCell::new(at.to_owned()) }
     }
 
-    fn verb(&self, arguments: &[&str]) -> Ended {
+    pub(crate) fn verb(&self, arguments: &[&str]) -> Ended {
         muster([arguments, &["--dir", self.dir.to_str().unwrap()]].concat())
     }
 
-    fn json(&self, arguments: &[&str]) -> Value {
+    pub(crate) fn json(&self, arguments: &[&str]) -> Value {
         self.verb(&[arguments, &["--json"]].concat()).with(0).json()
     }
 
     /// Starts `up`; none when it died before it said that it runs.
-    fn start(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Option<Up> {
+    pub(crate) fn start(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Option<Up> {
         let mut up = command([&["up", "--dir", self.dir.to_str().unwrap()], arguments].concat());
         up.envs(environment.iter().copied());
         let (open, gone) = mpsc::channel();
@@ -86,7 +86,7 @@ impl Site {
         thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| sender.send(line)));
         loop {
             match said.recv_timeout(HANG_GUARD) {
-                Ok(line) if line.starts_with("running:") => break,
+                Ok(line) if line.contains("running:") => break,
                 Ok(_) => {}
                 Err(mpsc::RecvTimeoutError::Disconnected) => return None,
                 Err(mpsc::RecvTimeoutError::Timeout) => panic!("up says nothing"),
@@ -100,7 +100,7 @@ impl Site {
         Some(up)
     }
 
-    fn stepped(&self, until: &str, environment: &[(&str, &str)]) -> Option<Up> {
+    pub(crate) fn stepped(&self, until: &str, environment: &[(&str, &str)]) -> Option<Up> {
         let start = self.at.replace(until.to_owned());
         self.start(&["--clock", "stepped", "--start", &start, "--until", until, "--stand"], environment)
     }
@@ -113,7 +113,7 @@ impl Site {
     }
 
     /// Waits until the clock stands at an instant.
-    fn stands_at(&self, until: &str) {
+    pub(crate) fn stands_at(&self, until: &str) {
         let until: Instant = until.parse().unwrap();
         for _ in 0..ASKED_MOST {
             let now: Instant = serde_json::from_value(self.json(&["clock", "show"])["now"].clone()).unwrap();
@@ -124,7 +124,7 @@ impl Site {
         panic!("the clock never comes to {until}");
     }
 
-    fn end(&self, up: Up) {
+    pub(crate) fn end(&self, up: Up) {
         program::signal("TERM", up.child.id());
         assert!(up.ended().success());
     }

@@ -79,7 +79,7 @@ impl Up {
     pub(crate) fn runs(&self) -> bool {
         loop {
             match self.said.recv_timeout(HANG_GUARD) {
-                Ok(line) if line.starts_with("running:") => return true,
+                Ok(line) if line.contains("running:") => return true,
                 Ok(_) => {}
                 Err(mpsc::RecvTimeoutError::Disconnected) => return false,
                 Err(mpsc::RecvTimeoutError::Timeout) => panic!("up says nothing"),

@@ -11,9 +11,12 @@ use muster_server::view::status::CampaignStatus;
 use muster_words::time::Instant;
 
 use crate::lang::Lang;
+use crate::words::clock;
 
 /// Mark of a line that somebody should look at.
 const ALARM: &str = "! ";
+/// Most campaigns that are named as held.
+const HELD_SHOWN: usize = 5;
 /// Width of what a line is about.
 const HEAD: usize = 13;
 /// The same for the rows of campaigns, whose ids are longer: with the counts behind it 80 columns.
@@ -32,9 +35,12 @@ pub struct Line {
 #[must_use]
 pub fn lines(lang: Lang, standing: &Standing, campaigns: usize) -> Vec<Line> {
     let board = Board { lang, standing };
-    let mut lines = vec![board.clock(), board.log()];
+    let mut lines = vec![board.clock()];
+    lines.extend(board.log());
     lines.extend(board.stream());
     lines.extend(board.workers());
+    lines.extend(board.channels());
+    lines.extend(board.held());
     lines.extend(board.today(campaigns));
     lines.extend(board.past_due());
     lines.push(board.dead_letters());
@@ -79,27 +85,27 @@ impl Board<'_> {
             (Lang::En, "stepped") => "stepped",
             (Lang::En, _) => "wall",
         };
-        let ahead = standing.ahead_ms.unwrap_or_default() / 1_000;
-        let text = match (self.lang, standing.held, standing.next_due) {
-            (Lang::Zh, true, _) => {
-                format!("{now}（{kind}）时间已停住：机器时钟向前跳了{ahead}秒；确认用 muster clock accept")
-            }
-            (Lang::En, true, _) => format!(
-                "{now} ({kind}) time is HELD: the machine's clock jumped by {ahead} s; `muster clock accept`"
-            ),
-            (Lang::Zh, false, Some(due)) => {
+        if let Some(why) = clock::halted(self.lang, standing) {
+            let text = match self.lang {
+                Lang::Zh => format!("{now}（{kind}）{why}；看 muster clock show，确认用 muster clock accept"),
+                Lang::En => format!("{now} ({kind}) {why}; see `muster clock show`, `muster clock accept`"),
+            };
+            return self.line("时钟", "clock", &text, true);
+        }
+        let text = match (self.lang, standing.next_due) {
+            (Lang::Zh, Some(due)) => {
                 format!("{now}（{kind}）走时正常，下一件 {}", self.local(due, None))
             }
-            (Lang::En, false, Some(due)) => {
+            (Lang::En, Some(due)) => {
                 format!("{now} ({kind}) runs, next due {}", self.local(due, None))
             }
-            (Lang::Zh, false, None) => format!("{now}（{kind}）走时正常，没有待办"),
-            (Lang::En, false, None) => format!("{now} ({kind}) runs, nothing due"),
+            (Lang::Zh, None) => format!("{now}（{kind}）走时正常，没有待办"),
+            (Lang::En, None) => format!("{now} ({kind}) runs, nothing due"),
         };
-        self.line("时钟", "clock", &text, standing.held)
+        self.line("时钟", "clock", &text, false)
     }
 
-    fn log(&self) -> Line {
+    fn log(&self) -> Vec<Line> {
         let head = self.standing.head.0;
         let behind = head.saturating_sub(self.standing.status.position);
         let waiting: u64 = self.standing.queues.values().sum();
@@ -107,7 +113,13 @@ impl Board<'_> {
             Lang::Zh => format!("到第{head}号事件；视图落后{behind}；排队{waiting}"),
             Lang::En => format!("last event {head}; view {behind} behind; {waiting} waiting"),
         };
-        self.line("日志", "log", &text, false)
+        let trouble = self.standing.store.as_ref().map(|cause| match self.lang {
+            Lang::Zh => format!("写不进去：{cause}"),
+            Lang::En => format!("commits fail: {cause}"),
+        });
+        let mut lines = vec![self.line("日志", "log", &text, trouble.is_some())];
+        lines.extend(trouble.map(|why| self.line("", "", &why, true)));
+        lines
     }
 
     fn stream(&self) -> Vec<Line> {
@@ -141,10 +153,42 @@ impl Board<'_> {
                 Lang::Zh => format!("{name}  落后{pending}，在办{out}，在听{listening}"),
                 Lang::En => format!("{name}  {pending} behind, {out} in hand, {listening} listening"),
             };
+            let text = match self.lang {
+                _ if !worker.is_absent() => text,
+                Lang::Zh => format!("{text}：不在"),
+                Lang::En => format!("{text}: absent"),
+            };
             let (zh, en) = if nth == 0 { ("工作者", "workers") } else { ("", "") };
-            self.line(zh, en, &text, false)
+            self.line(zh, en, &text, worker.is_absent())
         };
         workers.iter().enumerate().map(each).collect()
+    }
+
+    /// Channels that take nothing. One that takes letters needs no line.
+    fn channels(&self) -> Vec<Line> {
+        let stuck = self.standing.channels.iter().filter_map(|channel| Some((channel, channel.trouble()?)));
+        stuck
+            .map(|(channel, cause)| {
+                let (name, failing) = (&channel.name, channel.failing);
+                let text = match self.lang {
+                    Lang::Zh => format!("{name} 一封也不收（连续{failing}次）：{cause}"),
+                    Lang::En => format!("{name} takes nothing ({failing} in a row): {cause}"),
+                };
+                self.line("通道", "channel", &text, true)
+            })
+            .collect()
+    }
+
+    /// Campaigns of which somebody holds what goes out.
+    fn held(&self) -> Option<Line> {
+        let held = self.standing.status.campaigns.iter().filter(|campaign| campaign.state == "held");
+        let ids: Vec<&str> = held.map(|campaign| campaign.id.as_str()).take(HELD_SHOWN).collect();
+        let text = match self.lang {
+            _ if ids.is_empty() => return None,
+            Lang::Zh => format!("{}：什么也不发；恢复用 muster resume", ids.join("、")),
+            Lang::En => format!("{}: nothing is sent; `muster resume` goes on", ids.join(", ")),
+        };
+        Some(self.line("暂停发送", "held", &text, true))
     }
 
     /// Steps of today by campaign: running ones first.
@@ -250,6 +294,7 @@ impl Board<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use muster_server::health::ChannelStanding;
     use muster_server::view::status::{PastDue, Status, StepCounts, Today};
     use muster_words::ids::Position;
     use std::collections::BTreeMap;
@@ -281,7 +326,11 @@ mod tests {
             now: at,
             clock: "wall".to_owned(),
             held: true,
+            doubt: Some("jump".to_owned()),
             ahead_ms: Some(7_200_000),
+            stands_ms: None,
+            store: None,
+            channels: Vec::new(),
             next_due: None,
             parked: BTreeMap::new(),
             head: Position(7),
@@ -313,6 +362,35 @@ mod tests {
                 "  parked       none",
             ]
         );
+    }
+
+    #[test]
+    fn whatever_is_not_right_has_its_mark() {
+        let mut standing = standing();
+        (standing.held, standing.doubt, standing.ahead_ms) =
+            (true, Some("back".to_owned()), Some(-2_592_000_000));
+        standing.store = Some("(code: 13) database or disk is full".to_owned());
+        standing.status.campaigns[0].state = "held".to_owned();
+        standing.workers.insert("visits".to_owned(), WorkerStanding::default());
+        let cause = Some("No space left on device (os error 28)".to_owned());
+        standing.channels =
+            vec![ChannelStanding { name: "outbox".to_owned(), failures: 7, failing: 5, cause }];
+        let marked: Vec<String> = lines(Lang::En, &standing, 10)
+            .into_iter()
+            .filter(|line| line.alarm)
+            .map(|line| line.text)
+            .collect();
+        assert!(marked.iter().all(|line| line.starts_with(ALARM)), "{marked:?}");
+        let told = marked.join("\n");
+        for what in [
+            "time is HELD: the machine's clock is 30 days behind",
+            "commits fail: (code: 13) database or disk is full",
+            "visits     0 behind, 0 in hand, 0 listening: absent",
+            "outbox takes nothing (5 in a row): No space left on device (os error 28)",
+            "service-year-2014: nothing is sent; `muster resume` goes on",
+        ] {
+            assert!(told.contains(what), "{what} in {told}");
+        }
     }
 
     #[test]

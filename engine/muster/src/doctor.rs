@@ -59,6 +59,8 @@ struct Patient<'a> {
     found: Inspection,
     /// The engine that runs on the directory, where one answers.
     standing: Option<Standing>,
+    /// What an engine says that answers and cannot tell how it stands.
+    mute: Option<String>,
     /// The process that holds it.
     holder: Option<String>,
 }
@@ -76,7 +78,8 @@ impl Patient<'_> {
 pub async fn all(lang: Lang, dir: &Path, over: Option<Options>) -> Vec<Check> {
     let found = inspect(dir).await;
     let holder = muster_server::lock::holder(dir).ok().flatten();
-    let patient = Patient { lang, dir, found, standing: engine::standing(lang, dir).await, holder };
+    let (standing, mute) = engine::standing(lang, dir).await;
+    let patient = Patient { lang, dir, found, standing, mute, holder };
     let mut checks = vec![engine::versions(&patient)];
     checks.extend(clock::checks(&patient));
     checks.extend(directory::checks(&patient));

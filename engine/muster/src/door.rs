@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use muster_server::account::Issued;
 use muster_server::contacts::tokens::Token;
+use muster_server::execute::Falls;
 use muster_server::http::{
     AcceptedBy, AcceptedJump, Address, ContactJson, EVENTS_MAX, Events, Issue, Revoke, Standing, at_head,
 };
@@ -38,13 +39,18 @@ use crate::unanswered::Unanswered;
 use crate::words::glossary::Glossary;
 use crate::words::refusal;
 use client::{Client, Silence};
-use shut::{not_let_in, nothing_there, unanswering};
+use shut::{not_let_in, nothing_there, of_the_system, unanswering};
 
 pub use giving::Given;
-pub use shut::not_opened;
+pub use shut::{not_opened, remedy};
 
 /// How often something is said again to a busy engine before the person is told.
 const BUSY_TRIES: u32 = 100;
+
+/// How long a command line waits for another one that has the directory open, and how long between two looks: each needs a
+/// moment, and whoever types several at once, or lets a timer do it, means all of them.
+const LINE_PATIENCE: Duration = Duration::from_secs(10);
+const LINE_LOOK: Duration = Duration::from_millis(50);
 
 /// A way to an engine.
 #[derive(Debug)]
@@ -117,24 +123,33 @@ impl Door {
     }
 
     async fn of_dir(lang: Lang, dir: &Path, make: Make) -> Result<Way, Failure> {
-        let mut silence = Silence::NoAddress;
-        if let Some(address) = Address::read(dir) {
-            let client = Client::new(&address)?;
-            match client.knock().await {
-                Ok(()) => return Ok(Way::There(client)),
-                Err(why) => silence = why,
+        let begun = tokio::time::Instant::now();
+        loop {
+            let mut silence = Silence::NoAddress;
+            if let Some(address) = Address::read(dir) {
+                let client = Client::new(&address)?;
+                match client.knock().await {
+                    Ok(()) => return Ok(Way::There(client)),
+                    Err(why) => silence = why,
+                }
             }
-        }
-        if make == Make::Never && !dir.join(LOG_FILE).exists() {
-            return Err(nothing_there(lang, dir));
-        }
-        let options = Options { data_dir: dir.to_owned(), clock: ClockMode::Kept };
-        match Engine::open(options).await {
-            Ok(engine) => Ok(Way::Here(Box::new(engine))),
-            Err(OpenError::Lock(LockError::Held { dir, holder })) => {
-                Err(unanswering(lang, &dir, &holder, &silence))
+            if make == Make::Never && !dir.join(LOG_FILE).exists() {
+                return Err(nothing_there(lang, dir));
             }
-            Err(error) => Err(not_opened(lang, &error)),
+            let options = Options { data_dir: dir.to_owned(), clock: ClockMode::Kept };
+            match Engine::open(options).await {
+                Ok(engine) => return Ok(Way::Here(Box::new(engine))),
+                // Another command line has it for a moment; one that keeps it has an address.
+                Err(OpenError::Lock(LockError::Held { .. }))
+                    if silence == Silence::NoAddress && begun.elapsed() < LINE_PATIENCE =>
+                {
+                    tokio::time::sleep(LINE_LOOK).await;
+                }
+                Err(OpenError::Lock(LockError::Held { dir, holder })) => {
+                    return Err(unanswering(lang, &dir, &holder, &silence));
+                }
+                Err(error) => return Err(not_opened(lang, &error)),
+            }
         }
     }
 
@@ -257,6 +272,18 @@ impl Door {
                 let jump: AcceptedJump = client.post("v1/clock/accept", &by).await?;
                 Ok(jump.forward_ms)
             }
+        });
+        said.await
+    }
+
+    /// What would fall due if the machine's clock were accepted; nothing where time is not held.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn falls(&self) -> Result<Falls, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.falls().await,
+            Err(client) => client.need(&["v1", "clock", "falls"], &[]).await,
         });
         said.await
     }
@@ -470,9 +497,10 @@ impl Door {
                     "没有得到引擎的答复，结果未知",
                     "the engine did not answer; the outcome is unknown",
                 );
-                let next = self
+                let again = self
                     .lang
                     .pick("再试一次；办过的不会重办", "say it again; what was done is not done twice");
+                let next = of_the_system(self.lang, why).unwrap_or(again);
                 Failure::new(Exit::Unreachable, what).because(why).next(next)
             }
             LinkError::Closed => {

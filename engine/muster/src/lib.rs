@@ -49,6 +49,7 @@ pub mod target;
 pub mod today;
 pub mod unanswered;
 pub mod verb;
+pub mod watched;
 pub mod watching;
 pub mod words;
 pub mod workbook;

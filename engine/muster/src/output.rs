@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -20,13 +20,21 @@ pub struct Output {
     /// Language of talk and of texts for people.
     pub lang: Lang,
     bar: Option<ProgressBar>,
+    /// Whether what is said to who watches carries the time.
+    timed: bool,
 }
 
 impl Output {
     /// Speaks this language.
     #[must_use]
     pub fn new(lang: Lang) -> Self {
-        Self { lang, bar: None }
+        Self { lang, bar: None, timed: false }
+    }
+
+    /// The same for a program that is kept going: what it says is its log, and each line says when.
+    #[must_use]
+    pub fn timed(&self) -> Self {
+        Self { timed: true, ..self.clone() }
     }
 
     /// Prints a line of data.
@@ -60,7 +68,14 @@ impl Output {
     pub fn talk(&self, line: impl Display) {
         let line = line.to_string();
         let line = typed(&line);
-        let _ = self.beside_bar(|| writeln!(io::stderr().lock(), "{line}"));
+        let _ = self.beside_bar(|| {
+            if self.timed {
+                let now = humantime::format_rfc3339_seconds(SystemTime::now());
+                writeln!(io::stderr().lock(), "{now} {line}")
+            } else {
+                writeln!(io::stderr().lock(), "{line}")
+            }
+        });
     }
 
     /// Says a failure: what, why, what to do next.

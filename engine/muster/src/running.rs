@@ -11,7 +11,7 @@ use muster_server::{Engine, Handle};
 use muster_wire::local::Hub;
 use muster_wire::nats::Service;
 use muster_words::ids::Position;
-use muster_words::time::Instant;
+use muster_words::time::{DAY, Date, Instant};
 use muster_workers::channel::{Channel, Console, Outbox};
 use muster_workers::{halves, runtime};
 use tokio::sync::watch;
@@ -21,6 +21,7 @@ use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::over_nats::Telling;
+use crate::watched::Watched;
 
 /// Folder of sent letters in the data directory.
 pub const OUTBOX: &str = "outbox";
@@ -103,6 +104,8 @@ impl Running {
 
     async fn beside(engine: Engine, channel: Arc<dyn Channel>, outside: &[String]) -> Self {
         let handle = engine.handle();
+        let (channel, health) = Watched::new(channel);
+        handle.lend_channel(health);
         let clock = handle.clock().clone();
         let hub = Hub::new(Arc::new(handle.clone()), handle.head(), Arc::new(move || clock.now()));
         let (stop, stopped) = watch::channel(false);
@@ -225,6 +228,22 @@ pub fn outbox(lang: Lang, dir: &Path) -> Result<Arc<dyn Channel>, Failure> {
             Err(Failure::new(Exit::Fault, what).because(error))
         }
     }
+}
+
+/// The newest day of letters in a data directory's outbox; none where there is no letter.
+#[must_use]
+pub fn newest_letters(dir: &Path) -> Option<Date> {
+    let days = |campaign: std::fs::DirEntry| std::fs::read_dir(campaign.path()).ok();
+    let campaigns = std::fs::read_dir(dir.join(OUTBOX)).ok()?.filter_map(Result::ok);
+    let folders = campaigns.filter_map(days).flatten().filter_map(Result::ok);
+    folders.filter_map(|day| day.file_name().to_str()?.parse().ok()).max()
+}
+
+/// Whether letters of a day are later than a log that ends at an instant can have sent them, wherever its campaigns are.
+#[must_use]
+pub fn is_ahead(letters: Date, end: Instant) -> bool {
+    let day_after = Date(i32::try_from(end.0.div_euclid(DAY)).unwrap_or(i32::MAX)).plus(1);
+    letters > day_after
 }
 
 /// The channel that shows letters on stdout.

@@ -11,7 +11,7 @@ use muster_server::stepper::Stepper;
 use muster_server::sweep::sweep;
 use muster_server::{ClockMode, Engine, Handle, Options, ticker};
 use muster_words::definition::Definition;
-use muster_words::ids::CampaignId;
+use muster_words::ids::{CampaignId, Position};
 use muster_words::time::Instant;
 use tokio::sync::watch;
 
@@ -21,7 +21,7 @@ use crate::ending::{Asked, Hurry};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::running::Running;
+use crate::running::{Running, is_ahead, newest_letters};
 use crate::{definitions, files};
 
 /// Directory, clock, script and address of an engine that is kept going.
@@ -103,6 +103,7 @@ impl Serving {
             engine.shutdown().await;
             return Err(failure);
         }
+        self.compare_outbox(out, &engine.handle()).await;
         let running = start(engine).await?;
         // Kept until everything has ended.
         let (ended, _hurry) = match self.serve(out, &running, script.as_ref()).await {
@@ -111,6 +112,24 @@ impl Serving {
         };
         running.stop().await;
         ended.map(|()| Exit::Fine)
+    }
+
+    /// Says so where letters went out after the log ends: somebody put an older log in its place, and what it has forgotten goes
+    /// out again.
+    async fn compare_outbox(&self, out: &Output, handle: &Handle) {
+        let Some(letters) = newest_letters(&self.dir) else { return };
+        let head = *handle.head().borrow();
+        let last = handle.read(Position(head.0.saturating_sub(1)), 1).await.ok();
+        let Some(end) = last.and_then(|rows| rows.first().map(|row| row.at)) else { return };
+        if is_ahead(letters, end) {
+            out.talk(match out.lang {
+                Lang::Zh => format!("! 发件箱里有 {letters} 的信，日志只到 {end}：日志比发件箱旧，发过的可能再发；核对后用最近的备份恢复"),
+                Lang::En => format!(
+                    "! the outbox holds letters of {letters}, the log ends at {end}: it is older than its outbox, and what went \
+                     out may go out again; look, and restore the latest backup"
+                ),
+            });
+        }
     }
 
     /// Whether the options fit the clock that the directory lives by.

@@ -2,7 +2,10 @@
 //!
 //! A backup reads beside the writer, in one transaction of the log: the engine goes on meanwhile. The log is copied before
 //! the contacts, which are written before the log: so nobody whom the log names is missing. Views are not copied, nor are
-//! the tokens of posts: one that was revoked after the copy would open again.
+//! the tokens of posts: one that was revoked after the copy would open again. One copy at a time goes to a target, and
+//! takes its place only when nothing stands there.
+
+mod target;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -14,9 +17,11 @@ use sqlx::{Connection, SqliteConnection};
 use crate::contacts::CONTACTS_FILE;
 use crate::contacts::tokens::take_out;
 use crate::identity::{GENERATION_FIRST, GENERATION_KEPT, next_generation};
-use crate::store::sqlite::{LOG_FILE, SqliteStore, failed, open_to_read, sweep_anew};
+use crate::private::{self, claim};
+use crate::store::sqlite::{LOG_FILE, SqliteStore, failed, mark, open_to_read, sweep_anew};
 use crate::store::{Reader, Store, StoreError};
-use crate::verify::{Bad, Verified, VerifyError, verify};
+use crate::verify::{Bad, HeadFile, Verified, VerifyError, verify};
+use target::Target;
 
 /// Name of the head file in a backup: what the log held, in a form that a later verification is compared with.
 pub const HEADS_FILE: &str = "heads";
@@ -44,6 +49,15 @@ pub enum BackupError {
     /// The target holds something already.
     #[error("{} is not empty", .0.display())]
     Occupied(PathBuf),
+    /// Another copy to the same target is under way.
+    #[error("another copy to {} is under way", .0.display())]
+    Busy(PathBuf),
+    /// The backup has no head file, by which a cut tail is seen.
+    #[error("{} has no file `{HEADS_FILE}`", .0.display())]
+    NoHeads(PathBuf),
+    /// The log lost what was written last.
+    #[error("{0}")]
+    Cut(String),
     /// There is no log to copy.
     #[error("there is no log in {}", .0.display())]
     Nothing(PathBuf),
@@ -66,55 +80,80 @@ impl From<StoreError> for BackupError {
 /// # Errors
 /// [`BackupError`].
 pub async fn backup(dir: &Path, to: &Path) -> Result<Copied, BackupError> {
-    let part = begin(dir, to)?;
+    let target = Target::begin(dir, to)?;
     let done = async {
-        let copy_ms = copy(dir, &part).await?;
-        let copied = prove(&part, None, copy_ms).await?;
-        write(&part.join(HEADS_FILE), &copied.verified.head_file())?;
-        Ok(copied)
+        whole(dir).await?;
+        let part = target.part();
+        let copy_ms = copy(dir, part).await?;
+        let copied = prove(part, None, copy_ms).await?;
+        let text = copied.verified.head_file() + &contacts_line(part)?;
+        write(&part.join(HEADS_FILE), &text)?;
+        Ok(Copied { heads: Digest::of(text.as_bytes()), ..copied })
     };
-    finish(done.await, &part, to)
+    let done = done.await;
+    target.finish(done)
 }
 
 /// Makes a data directory from a backup. The generation of the log is counted up, so that a stream that was filled from
-/// the log's other life is renewed.
+/// the log's other life is renewed. Without its head file a cut tail is not seen, which somebody must have said is well.
 ///
 /// # Errors
 /// [`BackupError`].
-pub async fn restore(from: &Path, to: &Path) -> Result<Copied, BackupError> {
-    let part = begin(from, to)?;
+pub async fn restore(from: &Path, to: &Path, without_heads: bool) -> Result<Copied, BackupError> {
+    let target = Target::begin(from, to)?;
     let done = async {
-        let copy_ms = copy(from, &part).await?;
         let heads = from.join(HEADS_FILE);
+        let heads = heads.is_file().then_some(heads.as_path());
+        if !without_heads {
+            let Some(heads) = heads else { return Err(BackupError::NoHeads(from.to_owned())) };
+            same_contacts(from, heads)?;
+            whole(from).await?;
+        }
+        let part = target.part();
+        let copy_ms = copy(from, part).await?;
         // Proved as it came, before anything is written into it.
-        prove(&part, heads.is_file().then_some(heads.as_path()), copy_ms).await?;
-        renew(&part).await?;
-        prove(&part, None, copy_ms).await
+        prove(part, heads, copy_ms).await?;
+        renew(part).await?;
+        let copied = prove(part, None, copy_ms).await?;
+        // The heads that it was proved against stay its name.
+        match heads.map(std::fs::read) {
+            Some(Ok(text)) => Ok(Copied { heads: Digest::of(&text), ..copied }),
+            Some(Err(_)) | None => Ok(copied),
+        }
     };
-    finish(done.await, &part, to)
+    let done = done.await;
+    target.finish(done)
 }
 
-/// Checks source and target, and makes the folder that becomes the target when everything is there.
-fn begin(from: &Path, to: &Path) -> Result<PathBuf, BackupError> {
-    if !from.join(LOG_FILE).is_file() {
-        return Err(BackupError::Nothing(from.to_owned()));
+/// Refuses a log that lost what was written last.
+async fn whole(dir: &Path) -> Result<(), BackupError> {
+    let file = dir.join(LOG_FILE);
+    let beside = mark::has_companion(&file);
+    let mut connection = open_to_read(&file).await?;
+    let cut = mark::cut(&mut connection, beside).await;
+    connection.close().await.map_err(failed)?;
+    cut?.map_or(Ok(()), |why| Err(BackupError::Cut(why)))
+}
+
+/// What the head file of a backup says of the contacts beside the log, which are in no chain.
+fn contacts_line(dir: &Path) -> Result<String, BackupError> {
+    let file = dir.join(CONTACTS_FILE);
+    match std::fs::read(&file) {
+        Ok(bytes) => Ok(format!("contacts {}\n", Digest::of(&bytes))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(BackupError::Failed(format!("{}: {error}", file.display()))),
     }
-    if !is_free(to) {
-        return Err(BackupError::Occupied(to.to_owned()));
+}
+
+/// Refuses a backup whose contacts are not those that were copied.
+fn same_contacts(from: &Path, heads: &Path) -> Result<(), BackupError> {
+    let heads = HeadFile::read(heads).map_err(BackupError::Failed)?;
+    let Some(wanted) = heads.contacts else { return Ok(()) };
+    if contacts_line(from)? == format!("contacts {wanted}\n") {
+        return Ok(());
     }
-    let name = to.file_name().map(|name| name.to_string_lossy().into_owned());
-    let Some(name) = name else { return Err(BackupError::Occupied(to.to_owned())) };
-    let part = to.with_file_name(format!(".{name}.part"));
-    let told = |error: std::io::Error| BackupError::Failed(format!("{}: {error}", part.display()));
-    if part.exists() {
-        std::fs::remove_dir_all(&part).map_err(told)?;
-    }
-    let mut builder = std::fs::DirBuilder::new();
-    // The accounts in it are nobody else's business.
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(&part).map_err(told)?;
-    Ok(part)
+    let what = format!("{CONTACTS_FILE} is missing or is not the one that was copied, as its head file says");
+    Err(BackupError::Bad(Bad { position: None, campaign: None, version: None, what }))
 }
 
 /// Whether nothing is there that could be lost.
@@ -129,6 +168,7 @@ pub(crate) fn is_free(dir: &Path) -> bool {
 async fn copy(from: &Path, to: &Path) -> Result<u64, BackupError> {
     let started = Instant::now();
     copy_file(&from.join(LOG_FILE), &to.join(LOG_FILE)).await?;
+    mark::settle(&to.join(LOG_FILE)).await?;
     let copy_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     if from.join(CONTACTS_FILE).is_file() {
         copy_file(&from.join(CONTACTS_FILE), &to.join(CONTACTS_FILE)).await?;
@@ -141,6 +181,7 @@ async fn copy(from: &Path, to: &Path) -> Result<u64, BackupError> {
 /// Copies a database as it stands, while others write to it.
 pub(crate) async fn copy_file(from: &Path, to: &Path) -> Result<(), StoreError> {
     let mut connection: SqliteConnection = open_to_read(from).await?;
+    claim(to).map_err(|error| StoreError::Failed(format!("{}: {error}", to.display())))?;
     sqlx::query("VACUUM INTO ?")
         .bind(to.to_string_lossy().into_owned())
         .execute(&mut connection)
@@ -186,24 +227,6 @@ async fn renew(part: &Path) -> Result<(), StoreError> {
 }
 
 fn write(path: &Path, text: &str) -> Result<(), BackupError> {
-    let written = std::fs::write(path, text).and_then(|()| std::fs::File::open(path)?.sync_all());
+    let written = private::write(path, text).and_then(|()| std::fs::File::open(path)?.sync_all());
     written.map_err(|error| BackupError::Failed(format!("{}: {error}", path.display())))
-}
-
-/// Lets the whole copy take its place, or takes away what was begun.
-fn finish(done: Result<Copied, BackupError>, part: &Path, to: &Path) -> Result<Copied, BackupError> {
-    let placed = done.and_then(|copied| {
-        let moved = std::fs::File::open(part)
-            .and_then(|folder| folder.sync_all())
-            // An empty target gives way; one that was filled meanwhile does not.
-            .and_then(|()| if to.exists() { std::fs::remove_dir(to) } else { Ok(()) })
-            .and_then(|()| std::fs::rename(part, to));
-        moved.map_err(|error| BackupError::Failed(format!("{}: {error}", to.display()))).map(|()| copied)
-    });
-    if placed.is_err()
-        && let Err(error) = std::fs::remove_dir_all(part)
-    {
-        tracing::warn!(%error, part = %part.display(), "an unfinished copy stays");
-    }
-    placed
 }

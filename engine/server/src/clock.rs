@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use muster_words::time::Instant;
 
-pub use wall::{JUMP_MS_MAX, Machine, SKEW_VARIABLE};
+pub use wall::{Doubt, JUMP_MS_MAX, Machine, SKEW_VARIABLE, STOP_MS_MAX};
 use wall::{Note, Wall, boot_id};
 
 /// Name of the file in the data directory that tells the next start of the engine what the clocks showed.
@@ -43,7 +43,7 @@ enum Inner {
 struct Follower {
     wall: Mutex<Wall>,
     machine: Box<dyn Fn() -> Machine + Send + Sync>,
-    note: Option<PathBuf>,
+    note: Option<(PathBuf, String)>,
 }
 
 impl Follower {
@@ -63,20 +63,23 @@ impl std::fmt::Debug for Clock {
 }
 
 impl Clock {
-    /// A clock that follows the wall but never shows less than `last`, and mistrusts a wall that jumped since the note
-    /// in this data directory was written.
-    pub(crate) fn wall(last: Instant, data_dir: &Path) -> Self {
+    /// A clock that follows the wall but never shows less than `last`, the last event of the named log, and mistrusts a wall
+    /// that is far from that or jumped since the note in this data directory was written.
+    pub(crate) fn wall(last: Instant, data_dir: &Path, log: &str) -> Self {
         let path = data_dir.join(CLOCK_FILE);
-        let note = Note::read(&path).filter(|note| boot_id().is_some_and(|boot| boot == note.boot_id));
-        let wall = Mutex::new(Wall::new(last, wall::machine(), note.as_ref()));
-        let machine = Box::new(wall::machine);
-        Self(Arc::new(Inner::Wall(Follower { wall, machine, note: Some(path) })))
+        let note = Note::read(&path, log);
+        let wall = Wall::new(last, wall::machine(), note.as_ref(), boot_id().as_deref());
+        let (wall, machine) = (Mutex::new(wall), Box::new(wall::machine));
+        let clock =
+            Self(Arc::new(Inner::Wall(Follower { wall, machine, note: Some((path, log.to_owned())) })));
+        clock.note();
+        clock
     }
 
     /// A clock that follows what somebody else says of the machine's clocks: for drills and tests.
     #[must_use]
     pub fn of_machine(last: Instant, machine: impl Fn() -> Machine + Send + Sync + 'static) -> Self {
-        let wall = Mutex::new(Wall::new(last, machine(), None));
+        let wall = Mutex::new(Wall::believing(last, machine()));
         Self(Arc::new(Inner::Wall(Follower { wall, machine: Box::new(machine), note: None })))
     }
 
@@ -111,23 +114,43 @@ impl Clock {
         }
     }
 
-    /// Whether ticking is held, because the wall jumped forward by more than [`JUMP_MS_MAX`] against the machine's
-    /// running time. Held, the clock goes on as if it had not jumped.
+    /// Whether ticking is held, because the wall is not believed: see [`Doubt`]. Held, the clock goes on by the machine's
+    /// running time.
     #[must_use]
     pub fn held(&self) -> bool {
+        self.doubt().is_some()
+    }
+
+    /// Why ticking is held; none while it is not.
+    #[must_use]
+    pub fn doubt(&self) -> Option<Doubt> {
         match &*self.0 {
-            Inner::Wall(follower) => follower.seen().held(),
-            Inner::Stepped(_) => false,
+            Inner::Wall(follower) => follower.seen().doubt(),
+            Inner::Stepped(_) => None,
         }
     }
 
-    /// While ticking is held: how far the wall is ahead of the time that is shown, in milliseconds.
+    /// While ticking is held: how far the wall is ahead of the time that is shown, in milliseconds; negative when it is behind.
     #[must_use]
     pub fn ahead_ms(&self) -> Option<i64> {
         match &*self.0 {
             Inner::Wall(follower) => {
                 let wall = follower.seen();
-                wall.held().then(|| wall.ahead_ms())
+                wall.doubt().map(|_| wall.ahead_ms())
+            }
+            Inner::Stepped(_) => None,
+        }
+    }
+
+    /// How far the wall is behind the time that is shown although it is believed, in milliseconds: until it comes there time
+    /// stands. None when it moves.
+    #[must_use]
+    pub fn stands_ms(&self) -> Option<i64> {
+        match &*self.0 {
+            Inner::Wall(follower) => {
+                let wall = follower.seen();
+                let behind = wall.ahead_ms().saturating_neg();
+                (wall.doubt().is_none() && behind > JUMP_MS_MAX).then_some(behind)
             }
             Inner::Stepped(_) => None,
         }
@@ -143,10 +166,11 @@ impl Clock {
 
     /// Writes down what the clocks show, for the next start of the engine.
     pub(crate) fn note(&self) {
-        let Inner::Wall(Follower { note: Some(path), .. }) = &*self.0 else { return };
-        let (Inner::Wall(follower), Some(boot)) = (&*self.0, boot_id()) else { return };
-        let note = follower.seen().note(boot);
-        if let Err(error) = note.write(path) {
+        let Inner::Wall(follower) = &*self.0 else { return };
+        let Some((path, log)) = &follower.note else { return };
+        // Where the system cannot tell its starts apart, each counts as another.
+        let note = follower.seen().note(boot_id().unwrap_or_else(|| "-".to_owned()));
+        if let Err(error) = note.write(path, log) {
             tracing::debug!(%error, "the clock's note is not written");
         }
     }
@@ -169,7 +193,9 @@ mod tests {
     fn a_wall_clock_never_shows_less_than_the_log() {
         let far = Instant(i64::MAX / 2);
         let dir = tempfile::tempdir().unwrap();
-        assert_eq!(Clock::wall(far, dir.path()).now(), far);
+        let clock = Clock::wall(far, dir.path(), "log");
+        assert!(clock.now() >= far);
+        assert_eq!(clock.doubt(), Some(Doubt::Back));
     }
 
     #[test]

@@ -15,10 +15,18 @@ use tokio::sync::Mutex;
 
 use crate::ladder::Ladder;
 use crate::store::StoreError;
-use crate::store::sqlite::{Durability, failed, open};
+use crate::store::sqlite::{Durability, failed, open, shape};
 
 /// Name of the file in the data directory.
 pub const CONTACTS_FILE: &str = "contacts.db";
+
+const ACCOUNTS: &str = "CREATE TABLE IF NOT EXISTS accounts(
+    contact TEXT NOT NULL, channel TEXT NOT NULL, account TEXT NOT NULL,
+    PRIMARY KEY(contact, channel)) STRICT, WITHOUT ROWID";
+
+/// Of which log they are.
+const BELONGS: &str =
+    "CREATE TABLE IF NOT EXISTS belongs(one INTEGER PRIMARY KEY CHECK(one = 1), log TEXT NOT NULL) STRICT";
 
 /// One way to reach a contact.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,15 +63,13 @@ impl Contacts {
 
     async fn begin(dir: &Path) -> Result<Self, StoreError> {
         let mut connection = open(&dir.join(CONTACTS_FILE), Durability::Full).await?;
-        connection
-            .execute(
-                "CREATE TABLE IF NOT EXISTS accounts(
-                    contact TEXT NOT NULL, channel TEXT NOT NULL, account TEXT NOT NULL,
-                    PRIMARY KEY(contact, channel)) STRICT, WITHOUT ROWID",
-            )
-            .await
-            .map_err(failed)?;
-        connection.execute(tokens::TABLE).await.map_err(failed)?;
+        for statement in [ACCOUNTS, tokens::TABLE, BELONGS] {
+            connection.execute(statement).await.map_err(failed)?;
+        }
+        let statements = [ACCOUNTS, tokens::TABLE, BELONGS].join(";");
+        if let Some(what) = shape::foreign(&mut connection, &statements).await? {
+            return Err(StoreError::Damaged(what));
+        }
         let upsert = Ladder::new(
             "INSERT INTO accounts(contact, channel, account) VALUES",
             "(?,?,?)",
@@ -71,6 +77,30 @@ impl Contacts {
         );
         let forget = Ladder::new("DELETE FROM accounts WHERE contact IN (", "?", ")");
         Ok(Self { connection: Arc::new(Mutex::new(connection)), forget, upsert })
+    }
+
+    /// Says to which log the accounts belong, once; refuses those of another log, whose posts have the same ids and are other
+    /// people.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they are another log's, or the store fails.
+    pub(crate) async fn belong(&self, log: &str) -> Result<(), StoreError> {
+        let mut connection = self.connection.lock().await;
+        sqlx::query("INSERT INTO belongs(one, log) VALUES (1, ?) ON CONFLICT DO NOTHING")
+            .bind(log)
+            .execute(&mut *connection)
+            .await
+            .map_err(failed)?;
+        let of: String = sqlx::query_scalar("SELECT log FROM belongs")
+            .fetch_one(&mut *connection)
+            .await
+            .map_err(failed)?;
+        if of == log {
+            return Ok(());
+        }
+        Err(StoreError::Damaged(format!(
+            "{CONTACTS_FILE} belongs to another log: put the one of this log in its place, or restore it from a backup"
+        )))
     }
 
     /// Takes in accounts, all or none. They replace all that was known of these contacts, on other channels too: whoever

@@ -11,7 +11,8 @@ use tokio::task::JoinHandle;
 use crate::clock::{Clock, ClockMode};
 use crate::contacts::Contacts;
 use crate::execute::{Handle, Inner};
-use crate::identity::identity;
+use crate::health;
+use crate::identity::{LOG_KEPT, identity};
 use crate::lock::{DirectoryLock, LockError, hold};
 use crate::metrics::Metrics;
 use crate::projector;
@@ -25,7 +26,7 @@ use crate::writer::campaigns::Parked;
 use crate::writer::{CLOCK_AT_KEPT, Shared, Writer};
 
 /// Under which name the store keeps the kind of its clock.
-const CLOCK_KEPT: &str = "clock";
+pub(crate) const CLOCK_KEPT: &str = "clock";
 
 /// How to open an engine.
 #[derive(Debug, Clone)]
@@ -76,7 +77,7 @@ impl Engine {
         View::check_log(&options.data_dir).await?;
         let contacts = Contacts::open(&options.data_dir).await?;
         let mut store: Box<dyn Store> = Box::new(SqliteStore::open(&options.data_dir).await?);
-        identity(store.as_mut()).await?;
+        contacts.belong(&identity(store.as_mut()).await?).await?;
         let clock = open_clock(store.as_mut(), &options).await?;
         let reader = store.open_reader().await?;
         let view = View::open(&options.data_dir, reader.as_ref()).await?;
@@ -91,6 +92,7 @@ impl Engine {
         let (stop_projector, projector_stopped) = watch::channel(false);
         let (published, head) = watch::channel(Position(0));
         let (due_sender, due) = watch::channel(None);
+        let (trouble, store_trouble) = watch::channel(None);
         let tail = Arc::new(Tail::default());
         let parked: Parked = Arc::new(Mutex::default());
         let metrics = Metrics::default();
@@ -101,6 +103,7 @@ impl Engine {
             metrics: metrics.clone(),
             published,
             due: due_sender,
+            trouble,
         };
         let writer = Writer::open(parts.store, back, stopped, parts.thinking, shared).await?;
         let handle = Handle::new(Inner {
@@ -115,6 +118,8 @@ impl Engine {
             contacts: parts.contacts,
             gauge: Mutex::default(),
             metrics,
+            store_trouble,
+            channels: Mutex::default(),
             inside: Mutex::default(),
         });
         let lock = parts.lock;
@@ -123,6 +128,8 @@ impl Engine {
             drop(lock);
         });
         let projector = tokio::spawn(projector::run(handle.clone(), projector_stopped));
+        // It ends by itself with the writer.
+        drop(tokio::spawn(health::mend(handle.clone())));
         Ok(Self { handle, stop, stop_projector, writer, projector })
     }
 
@@ -174,7 +181,11 @@ async fn open_clock(store: &mut dyn Store, options: &Options) -> Result<Clock, O
         Some(kept) if kept == kind => {}
         Some(kept) => return Err(OpenError::Clock { dir: options.data_dir.clone(), kept }),
     }
-    Ok(if kind == "stepped" { Clock::stepped(start.max(last)) } else { Clock::wall(last, &options.data_dir) })
+    if kind == "stepped" {
+        return Ok(Clock::stepped(start.max(last)));
+    }
+    let log = store.own().kept(LOG_KEPT).await?.unwrap_or_default();
+    Ok(Clock::wall(last, &options.data_dir, &log))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The front door: everybody who wants something of the engine holds a [`Handle`]. Nothing but `execute` appends.
 
+mod foresight;
 mod jump;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use tokio::sync::{oneshot, watch};
 use crate::clock::Clock;
 use crate::contacts::Contacts;
 use crate::gauge::{self, Gauge, WorkerStanding};
+use crate::health::{ChannelHealth, ChannelStanding};
 use crate::identity::Lineage;
 use crate::metrics::Metrics;
 use crate::place::begin;
@@ -30,6 +32,8 @@ use crate::tail::Tail;
 use crate::view::View;
 use crate::writer::campaigns::Parked;
 use crate::writer::stored_event;
+
+pub use foresight::Falls;
 
 /// Longest cause of a dead letter in bytes: a panic may say a lot, ops read its beginning.
 const CAUSE_BYTES_MAX: usize = 4_096;
@@ -51,6 +55,10 @@ pub(crate) struct Inner {
     /// There while the engine is on NATS.
     pub(crate) gauge: Mutex<Option<Gauge>>,
     pub(crate) metrics: Metrics,
+    /// Why commits of the log fail; none when they go through.
+    pub(crate) store_trouble: watch::Receiver<Option<String>>,
+    /// The channels of the workers in this process.
+    pub(crate) channels: Mutex<Vec<ChannelHealth>>,
     /// The workers in this process: lent, not held, since they hold a handle themselves.
     pub(crate) inside: Mutex<Weak<Hub>>,
 }
@@ -72,8 +80,13 @@ impl Handle {
     /// # Errors
     /// [`LinkError`]: refused, busy, of unknown outcome (say it again with the same id), or closed.
     pub async fn execute(&self, order: Order) -> Result<Accepted, LinkError> {
-        let (reply, answer) = oneshot::channel();
         let name = order.command.name();
+        if let Some(refusal) = self.must_wait(&order.command) {
+            let refused = Err(LinkError::Refused(refusal));
+            self.0.metrics.answered(name, &refused);
+            return refused;
+        }
+        let (reply, answer) = oneshot::channel();
         self.0.front.push(Job::Order(order, reply)).inspect_err(|turned_away| {
             self.0.metrics.answered(name, &Err(turned_away.clone()));
         })?;
@@ -236,6 +249,28 @@ impl Handle {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.0.front.is_open()
+    }
+
+    /// Why commits of the log fail, in the system's own words; none when they go through.
+    #[must_use]
+    pub fn store_trouble(&self) -> Option<String> {
+        self.0.store_trouble.borrow().clone()
+    }
+
+    pub(crate) fn store_trouble_changes(&self) -> watch::Receiver<Option<String>> {
+        self.0.store_trouble.clone()
+    }
+
+    /// Shows from now on how a channel of the workers in this process is.
+    pub fn lend_channel(&self, channel: ChannelHealth) {
+        self.0.channels.lock().unwrap_or_else(PoisonError::into_inner).push(channel);
+    }
+
+    /// How the channels of the workers in this process are.
+    #[must_use]
+    pub fn channels(&self) -> Vec<ChannelStanding> {
+        let channels = self.0.channels.lock().unwrap_or_else(PoisonError::into_inner);
+        channels.iter().map(ChannelHealth::standing).collect()
     }
 
     /// Shows from now on how far the workers in this process are, for as long as somebody else holds the hub.

@@ -45,6 +45,14 @@ pub struct WorkerStanding {
     pub listening: usize,
 }
 
+impl WorkerStanding {
+    /// Whether nobody listens and nobody has anything in hand: it is away.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        self.listening == 0 && self.out == 0
+    }
+}
+
 impl From<WorkerLag> for WorkerStanding {
     fn from(lag: WorkerLag) -> Self {
         Self { pending: lag.pending, out: lag.out, listening: lag.listening }

@@ -48,7 +48,7 @@ pub use answer::Problem;
 pub use bounds::FOLLOWERS_MAX;
 pub use following::{EVENTS_MAX, Events, WAIT_MS_MAX};
 pub use standing::{Standing, at_head};
-pub use watching::Ready;
+pub use watching::{Challenge, PROOF_PATH, Proof, Ready};
 pub use writing::{AcceptedBy, AcceptedJump, ContactJson, Stored};
 
 use bounds::{Bounds, Taken, What};
@@ -89,6 +89,8 @@ pub enum HttpError {
 pub(crate) struct Desk {
     handle: Handle,
     token: blake3::Hash,
+    /// Where it listens, with the token: for who asks whether this is the engine of the address file.
+    address: Arc<Address>,
     /// Turns true when the door closes: whoever waits or follows is let go.
     stopped: watch::Receiver<bool>,
     /// One for all: names only grow.
@@ -175,6 +177,7 @@ impl Door {
         let (stop, stopped) = watch::channel(false);
         let desk = Desk {
             token: blake3::hash(address.token.as_bytes()),
+            address: Arc::new(address.clone()),
             stopped: stopped.clone(),
             teller: Arc::new(Mutex::new(Teller::new(Arc::clone(handle.reader())))),
             bounds: Bounds::default(),

@@ -12,7 +12,7 @@ use sqlx::{Connection, Row, SqliteConnection};
 use crate::contacts::CONTACTS_FILE;
 use crate::identity::{GENERATION_FIRST, GENERATION_KEPT};
 use crate::store::StoreError;
-use crate::store::sqlite::{LOG_FILE, failed, open_to_read, unsigned};
+use crate::store::sqlite::{LOG_FILE, failed, mark, open_to_read, unsigned};
 use crate::view::VIEW_FILE;
 
 /// What a file of the directory is like.
@@ -51,10 +51,13 @@ pub struct Inspection {
     pub running: Vec<(CampaignId, Definition)>,
     /// Version of SQLite.
     pub sqlite: Option<String>,
+    /// Why the log may have lost its end; none when it is whole.
+    pub cut: Option<String>,
 }
 
 /// Looks at a directory.
 pub async fn inspect(dir: &Path) -> Inspection {
+    let beside = mark::has_companion(&dir.join(LOG_FILE));
     let mut found = Inspection {
         log: look(&dir.join(LOG_FILE)).await,
         view: look(&dir.join(VIEW_FILE)).await,
@@ -67,9 +70,10 @@ pub async fn inspect(dir: &Path) -> Inspection {
         viewed: None,
         running: Vec::new(),
         sqlite: None,
+        cut: None,
     };
     if found.log == Looked::Sound
-        && let Err(error) = found.read_log(&dir.join(LOG_FILE)).await
+        && let Err(error) = found.read_log(&dir.join(LOG_FILE), beside).await
     {
         found.log = Looked::Bad(error.to_string());
     }
@@ -106,7 +110,7 @@ async fn text(connection: &mut SqliteConnection, sql: &'static str) -> Result<Op
 }
 
 impl Inspection {
-    async fn read_log(&mut self, path: &Path) -> Result<(), StoreError> {
+    async fn read_log(&mut self, path: &Path, beside: bool) -> Result<(), StoreError> {
         let mut connection = open_to_read(path).await?;
         self.sqlite = text(&mut connection, "SELECT sqlite_version()").await?;
         let row = sqlx::query(
@@ -129,6 +133,7 @@ impl Inspection {
             let kept: String = row.try_get(0).map_err(failed)?;
             self.generation = kept.parse().unwrap_or(GENERATION_FIRST);
         }
+        self.cut = mark::cut(&mut connection, beside).await?;
         self.running = running(&mut connection).await?;
         connection.close().await.map_err(failed)
     }

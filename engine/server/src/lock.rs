@@ -1,15 +1,17 @@
 //! One process holds a data directory: two writers of one log would each believe themselves its owner.
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{DirBuilder, File, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// Name of the lock file. It stays when the process ends; what holds is the lock on it, not its being there.
 pub const LOCK_FILE: &str = "lock";
 
-/// A held directory. Dropping it, or dying, gives it free.
+/// A held directory. Dropping it, or dying, gives it free. The folder itself is locked as well: the file may be removed while
+/// it is held, and whoever made another would hold that one.
 #[derive(Debug)]
 pub(crate) struct DirectoryLock {
+    _folder: Option<File>,
     _file: File,
 }
 
@@ -38,7 +40,15 @@ pub enum LockError {
 pub(crate) fn hold(dir: &Path) -> Result<DirectoryLock, LockError> {
     let unusable = |cause| LockError::Unusable { dir: dir.to_owned(), cause };
     make(dir).map_err(unusable)?;
-    let mut file = OpenOptions::new()
+    let folder = match hold_folder(dir) {
+        Ok(folder) => folder,
+        Err(TryLockError::WouldBlock) => {
+            let holder = noted(dir).unwrap_or_else(|| "unknown".to_owned());
+            return Err(LockError::Held { dir: dir.to_owned(), holder });
+        }
+        Err(TryLockError::Error(cause)) => return Err(unusable(cause)),
+    };
+    let mut file = crate::private::options()
         .read(true)
         .write(true)
         .create(true)
@@ -61,7 +71,26 @@ pub(crate) fn hold(dir: &Path) -> Result<DirectoryLock, LockError> {
         writeln!(file, "{}", std::process::id())
     };
     note(&mut file).map_err(unusable)?;
-    Ok(DirectoryLock { _file: file })
+    Ok(DirectoryLock { _folder: folder, _file: file })
+}
+
+/// The folder, locked; none where the file system has no locks for folders (then the file in it must do).
+fn hold_folder(dir: &Path) -> Result<Option<File>, TryLockError> {
+    let folder = File::open(dir).map_err(TryLockError::Error)?;
+    match folder.try_lock() {
+        Ok(()) => Ok(Some(folder)),
+        Err(TryLockError::WouldBlock) => Err(TryLockError::WouldBlock),
+        Err(TryLockError::Error(error)) => {
+            tracing::debug!(%error, "the folder itself cannot be locked here");
+            Ok(None)
+        }
+    }
+}
+
+/// The process that the lock file names.
+fn noted(dir: &Path) -> Option<String> {
+    let noted = std::fs::read_to_string(dir.join(LOCK_FILE)).ok()?;
+    Some(noted.trim().to_owned()).filter(|noted| !noted.is_empty())
 }
 
 /// The process that holds a directory, as it wrote it down; none when nobody does.
@@ -71,7 +100,7 @@ pub(crate) fn hold(dir: &Path) -> Result<DirectoryLock, LockError> {
 pub fn holder(dir: &Path) -> std::io::Result<Option<String>> {
     let file = match File::open(dir.join(LOCK_FILE)) {
         Ok(file) => file,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return folder_holder(dir),
         Err(error) => return Err(error),
     };
     // Shared and let go at once: it keeps nobody out for longer than this look.
@@ -82,6 +111,17 @@ pub fn holder(dir: &Path) -> std::io::Result<Option<String>> {
         }
         Err(TryLockError::Error(error)) => Err(error),
     }
+}
+
+/// Whether somebody holds a directory whose lock file was removed.
+fn folder_holder(dir: &Path) -> std::io::Result<Option<String>> {
+    let folder = match File::open(dir) {
+        Ok(folder) => folder,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let held = matches!(folder.try_lock_shared(), Err(TryLockError::WouldBlock));
+    Ok(held.then(|| "unknown".to_owned()))
 }
 
 /// Makes the directory where it is missing, for its owner alone: the accounts in it are nobody else's business. What
@@ -113,6 +153,18 @@ mod tests {
         assert!(told.contains(&dir.path().display().to_string()), "{told}");
         drop(held);
         assert!(hold(dir.path()).is_ok());
+    }
+
+    #[test]
+    fn a_removed_lock_lets_nobody_in() {
+        let dir = tempfile::tempdir().unwrap();
+        let held = hold(dir.path()).unwrap();
+        std::fs::remove_file(dir.path().join(LOCK_FILE)).unwrap();
+        assert!(matches!(hold(dir.path()), Err(LockError::Held { .. })));
+        assert!(holder(dir.path()).unwrap().is_some());
+        drop(held);
+        drop(hold(dir.path()).unwrap());
+        assert_eq!(holder(dir.path()).unwrap(), None);
     }
 
     #[cfg(unix)]

@@ -16,6 +16,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 use crate::gauge::{RelayStanding, WorkerStanding};
+use crate::health::ChannelStanding;
 use crate::view::status::{CampaignStatus, StepCounts};
 
 /// A metric as it is documented.
@@ -36,7 +37,7 @@ const fn metric(name: &'static str, kind: &'static str, labels: &'static str, he
 }
 
 /// Every metric. Alarms belong on those whose right value is zero.
-pub const METRICS: [Metric; 27] = [
+pub const METRICS: [Metric; 33] = [
     metric("muster_events_total", "counter", "family, name", "Events appended since the start"),
     metric("muster_commands_accepted_total", "counter", "command", "Commands accepted since the start"),
     metric(
@@ -70,6 +71,7 @@ pub const METRICS: [Metric; 27] = [
         "Requests turned away: no token, an unknown, expired or revoked one, one that does not open this, another host, more than a share",
     ),
     metric("muster_commit_seconds", "histogram", "", "Time of one commit of the log, flushed"),
+    metric("muster_commits_failing", "gauge", "", "1 while commits of the log fail; right is 0"),
     metric("muster_queue_length", "gauge", "queue", "Jobs waiting for the writer, by queue"),
     metric("muster_log_position", "gauge", "", "Position of the log's last event"),
     metric("muster_view_lag", "gauge", "", "Events of the log that the view has not yet"),
@@ -95,6 +97,20 @@ pub const METRICS: [Metric; 27] = [
         "worker",
         "How many listen under the worker's name: 0 means away or busy",
     ),
+    metric(
+        "muster_worker_absent",
+        "gauge",
+        "worker",
+        "1 while nobody listens or works under the worker's name; right is 0",
+    ),
+    metric(
+        "muster_channel_failures_total",
+        "counter",
+        "channel",
+        "Letters that the channel did not take since the start, tries included",
+    ),
+    metric("muster_channel_stuck", "gauge", "channel", "1 while the channel takes nothing; right is 0"),
+    metric("muster_campaigns_held", "gauge", "", "Campaigns whose sending somebody holds"),
     metric("muster_campaigns", "gauge", "state", "Campaigns, running and closed"),
     metric("muster_campaigns_parked", "gauge", "", "Campaigns in which a bug or damage was met; right is 0"),
     metric(
@@ -111,6 +127,12 @@ pub const METRICS: [Metric; 27] = [
         "gauge",
         "",
         "1 while time is held after a jump of the machine's clock; right is 0",
+    ),
+    metric(
+        "muster_clock_ahead_seconds",
+        "gauge",
+        "",
+        "How far the machine's clock is ahead of a time that is held or stands, negative when behind; right is 0",
     ),
     metric("muster_clock_seconds", "gauge", "", "Campaign clock, seconds since 1970 UTC"),
     metric(
@@ -183,6 +205,12 @@ pub struct Gauges {
     pub dead_letters: Option<u64>,
     /// Whether time is held.
     pub held: bool,
+    /// How far the wall is ahead of a time that is held or stands, ms.
+    pub ahead_ms: Option<i64>,
+    /// Whether commits of the log fail.
+    pub store_failing: bool,
+    /// The channels of the workers inside.
+    pub channels: Vec<ChannelStanding>,
     /// The campaign clock, ms.
     pub now: i64,
     /// The earliest planned instant, ms.
@@ -295,6 +323,7 @@ impl Sheet {
     fn engine(&mut self, now: &Gauges) {
         let queues =
             now.queues.iter().map(|(queue, length)| (vec![("queue", (*queue).to_owned())], number(*length)));
+        self.gauge("muster_commits_failing", i64::from(now.store_failing));
         self.gauges("muster_queue_length", queues);
         self.gauge("muster_log_position", number(now.head));
         self.gauge("muster_view_lag", number(now.head.saturating_sub(now.view)));
@@ -318,11 +347,22 @@ impl Sheet {
         self.gauges("muster_worker_lag", worker(|one| number(one.pending)));
         self.gauges("muster_worker_out", worker(|one| number(one.out)));
         self.gauges("muster_worker_listening", worker(|one| number(one.listening)));
+        self.gauges("muster_worker_absent", worker(|one| i64::from(one.is_absent())));
+        let channel = |value: fn(&ChannelStanding) -> i64| {
+            now.channels.iter().map(move |one| (vec![("channel", one.name.clone())], value(one)))
+        };
+        let failures: Family<Labels, Counter> = Family::default();
+        for one in &now.channels {
+            failures.get_or_create(&vec![("channel", one.name.clone())]).inc_by(one.failures);
+        }
+        self.counter("muster_channel_failures_total", &failures);
+        self.gauges("muster_channel_stuck", channel(|one| i64::from(one.trouble().is_some())));
         self.gauge("muster_campaigns_parked", number(now.parked));
         if let Some(letters) = now.dead_letters {
             self.gauge("muster_dead_letters", number(letters));
         }
         self.gauge("muster_clock_held", i64::from(now.held));
+        self.gauge("muster_clock_ahead_seconds", now.ahead_ms.unwrap_or_default() / 1_000);
         self.gauge("muster_clock_seconds", now.now.div_euclid(1_000));
         if let Some(due) = now.next_due {
             self.gauge("muster_next_due_seconds", due.div_euclid(1_000));
@@ -336,6 +376,8 @@ impl Sheet {
             "muster_campaigns",
             [state("running", running), state("closed", campaigns.len() - running)],
         );
+        let held = campaigns.iter().filter(|one| one.state == "held").count();
+        self.gauge("muster_campaigns_held", number(held));
         let (mut steps, mut past_due, mut late) = (Vec::new(), Vec::new(), Vec::new());
         for (campaign, counts, late_open) in by_campaign(campaigns) {
             let of = |outcome: &str, count| {

@@ -19,7 +19,9 @@ use uuid::Uuid;
 use crate::backup::{copy_file, is_free};
 use crate::clock::ClockMode;
 use crate::engine::{Engine, OpenError, Options};
-use crate::store::sqlite::{Durability, LOG_FILE, SqliteReader, failed, open, signed};
+use crate::store::sqlite::derived;
+use crate::store::sqlite::seal::keep;
+use crate::store::sqlite::{Durability, LOG_FILE, SWEPT_KEPT, SqliteReader, failed, open, signed};
 use crate::store::{Reader, StoreError};
 use crate::verify::{Bad, VerifyError, verify};
 use again::Again;
@@ -215,11 +217,11 @@ impl Replay<'_> {
         ] {
             sqlx::query(sql).bind(at).execute(&mut connection).await.map_err(failed)?;
         }
+        derived::look_at_all(&mut connection).await?;
+        // It is swept anew, were it ever: how far the log was says nothing of an earlier end.
+        keep(&mut connection, SWEPT_KEPT, "0 0").await.map_err(failed)?;
         // The shadow stands still: its clock is stepped and nobody steps it.
-        sqlx::query("INSERT INTO kept(name, text) VALUES ('clock', 'stepped') ON CONFLICT(name) DO UPDATE SET text = excluded.text")
-            .execute(&mut connection)
-            .await
-            .map_err(failed)?;
+        keep(&mut connection, "clock", "stepped").await.map_err(failed)?;
         connection.close().await.map_err(failed)?;
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! It opens the file for reading only and needs no running engine. Whatever the bytes are, it names the first bad
 //! event and never panics. Start at [`verify`].
 
+mod beside;
 mod campaign;
 mod headfile;
 
@@ -17,10 +18,11 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
 use crate::store::StoreError;
-use crate::store::sqlite::{EVENT_COLUMNS, LOG_FILE, failed, open_to_read, recorded, signed};
+use crate::store::sqlite::{EVENT_COLUMNS, LOG_FILE, failed, mark, open_to_read, recorded, signed};
 use campaign::Track;
+pub(crate) use headfile::HeadFile;
+use headfile::TITLE;
 pub use headfile::write_head_file;
-use headfile::{HeadFile, TITLE};
 
 /// Rows read at once.
 const PAGE_ROWS: i64 = 4_096;
@@ -127,6 +129,7 @@ pub async fn verify(dir: &Path, head_file: Option<&Path>) -> Result<Verified, Ve
     if !path.is_file() {
         return Err(VerifyError::Unusable(format!("there is no log in {}", dir.display())));
     }
+    let beside = mark::has_companion(&path);
     let mut connection =
         open_to_read(&path).await.map_err(|error| VerifyError::Unusable(error.to_string()))?;
     let mut verifier = Verifier {
@@ -137,7 +140,10 @@ pub async fn verify(dir: &Path, head_file: Option<&Path>) -> Result<Verified, Ve
         erased: BTreeSet::new(),
         snapshots: 0,
     };
-    let outcome = verifier.run(&mut connection).await;
+    let outcome = match verifier.run(&mut connection).await {
+        Ok(()) => beside::check(&mut connection, &verifier, beside).await,
+        bad => bad,
+    };
     // Nothing was written; how the connection ends does not matter.
     let _closed = connection.close().await;
     outcome?;

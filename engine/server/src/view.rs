@@ -23,6 +23,7 @@ use muster_words::ids::Position;
 use sqlx::{Connection, Row, SqliteConnection};
 use tokio::sync::{Mutex, Notify, watch};
 
+use crate::identity::LOG_KEPT;
 use crate::store::sqlite::{Durability, LOG_FILE, failed, open, open_to_read, signed, unsigned};
 use crate::store::{Reader, StoreError};
 
@@ -35,6 +36,8 @@ const BROKEN_FILE: &str = "view.db.broken";
 #[derive(Debug, Clone)]
 pub struct View {
     path: Arc<Path>,
+    /// Name of the log that it is of.
+    log: Arc<str>,
     write: Arc<Mutex<SqliteConnection>>,
     read: Arc<Mutex<SqliteConnection>>,
     reach: Arc<watch::Sender<Reach>>,
@@ -68,7 +71,8 @@ impl View {
     pub(crate) async fn open(dir: &Path, log: &dyn Reader) -> Result<Self, StoreError> {
         let path = dir.join(VIEW_FILE);
         let mut write = open_or_begin_anew(&path).await?;
-        let position = schema::prepare(&mut write, log).await?;
+        let name = log.kept(LOG_KEPT).await?.unwrap_or_default();
+        let position = schema::prepare(&mut write, log, &name).await?;
         let read = open(&path, Durability::Rebuildable).await?;
         let (reach, _) = watch::channel(Reach { position, trouble: None });
         Ok(Self {
@@ -78,6 +82,7 @@ impl View {
             renewed: Arc::default(),
             renewal: Arc::default(),
             path: path.into(),
+            log: name.into(),
         })
     }
 

@@ -26,6 +26,7 @@ use muster_words::time::Instant;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
+use crate::health::StoreTrouble;
 use crate::metrics::Metrics;
 use crate::queue::{Back, Job};
 use crate::store::{Head, Known, Reader, Store, StoreError};
@@ -53,6 +54,7 @@ pub(crate) struct Shared {
     pub(crate) metrics: Metrics,
     pub(crate) published: watch::Sender<Position>,
     pub(crate) due: watch::Sender<Option<Instant>>,
+    pub(crate) trouble: StoreTrouble,
 }
 
 /// The writer.
@@ -66,6 +68,7 @@ pub(crate) struct Writer {
     metrics: Metrics,
     published: watch::Sender<Position>,
     due: watch::Sender<Option<Instant>>,
+    trouble: StoreTrouble,
     campaigns: Campaigns,
     head: Head,
     dues: Dues,
@@ -98,6 +101,7 @@ impl Writer {
             metrics: shared.metrics,
             published: shared.published,
             due: shared.due,
+            trouble: shared.trouble,
             campaigns: Campaigns::new(thinking, shared.parked),
             head,
             dues,

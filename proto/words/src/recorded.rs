@@ -47,8 +47,8 @@ impl Recorded {
     }
 
     /// The link that this row must carry when `previous` is the link of the campaign's row before it
-    /// ([`Digest::default`] for the first): BLAKE3 over the previous link and every column that the campaign owns,
-    /// each behind its length (architecture §7). Shard and position are not the campaign's, so a restore keeps the proof.
+    /// ([`Digest::default`] for the first): BLAKE3 over the previous link and every column of the row, its position
+    /// included, each behind its length (architecture §7). A restore keeps positions, and so the proof.
     #[must_use]
     pub fn link(&self, previous: Digest) -> Digest {
         let mut chain = blake3::Hasher::new();
@@ -57,6 +57,7 @@ impl Recorded {
             chain.update(&(bytes.len() as u64).to_le_bytes());
             chain.update(bytes);
         };
+        column(&self.position.0.to_le_bytes());
         column(self.campaign.as_str().as_bytes());
         column(&self.version.0.to_le_bytes());
         column(&self.at.0.to_le_bytes());

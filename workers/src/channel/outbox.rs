@@ -88,9 +88,17 @@ fn is_safe(contact: &str) -> bool {
     !contact.is_empty() && contact.len() <= CONTACT_BYTES_MAX && contact.bytes().all(safe)
 }
 
+/// How files are made: a letter is its receiver's business, whoever else may enter the folder.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
 /// The lock, unless another process holds it. It falls with the process that holds it, however that ends.
 fn hold(path: &Path) -> io::Result<Option<File>> {
-    let file = OpenOptions::new().write(true).create(true).truncate(false).open(path)?;
+    let file = private().write(true).create(true).truncate(false).open(path)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
@@ -121,7 +129,7 @@ impl Inner {
         self.remember(place, steps)?;
         let number = self.parts.fetch_add(1, Ordering::Relaxed);
         let part = self.own.join(format!("{number}.txt"));
-        let mut file = File::create(&part)?;
+        let mut file = private().write(true).create(true).truncate(true).open(&part)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
         fs::rename(&part, path)?;
@@ -133,7 +141,8 @@ impl Inner {
     fn remember(&self, place: &Path, steps: &[StepRef]) -> io::Result<()> {
         let path = self.root.join(CARRIED).join(place);
         fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
-        fs::write(path, codec::encode(&steps))
+        let mut file = private().write(true).create(true).truncate(true).open(path)?;
+        file.write_all(&codec::encode(&steps))
     }
 
     fn carried(&self, place: &Path) -> Option<Vec<StepRef>> {
@@ -223,7 +232,14 @@ mod tests {
         assert_eq!(files(&folder.path().join("outbox/.part/0")), ["lock"]);
         let carried = outbox.handed(&campaign, &letter.key, &letter.contact).await;
         assert_eq!(carried, Some(letter.steps.clone()));
-        fs::remove_file(day.join("001-clerk-red.txt")).unwrap();
+        let letter_file = day.join("001-clerk-red.txt");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(&letter_file).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "its owner's alone");
+        }
+        fs::remove_file(letter_file).unwrap();
         assert_eq!(outbox.handed(&campaign, &letter.key, &letter.contact).await, None);
     }
 

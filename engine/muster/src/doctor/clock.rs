@@ -5,10 +5,12 @@ use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use muster_rules::zone::ZONE_DATA;
+use muster_server::clock::STOP_MS_MAX;
 use muster_words::definition::Definition;
 use muster_words::time::{Instant, MINUTE};
 
 use super::{Check, Level, Patient};
+use crate::words;
 
 /// Present while systemd's own client keeps the clock.
 const SYNCHRONIZED: &str = "/run/systemd/timesync/synchronized";
@@ -24,23 +26,35 @@ pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
 fn machine(patient: &Patient<'_>) -> Check {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
     let now = Instant(i64::try_from(since).unwrap_or(i64::MAX));
-    if patient.standing.as_ref().is_some_and(|standing| standing.held) {
-        let text = patient.say(
-            "机器时钟向前跳动过，活动时间已停住",
-            "the machine's clock jumped forward against the time since boot; campaign time is held",
-        );
-        return Check::new("clock", Level::Fault, text).next("muster clock accept");
+    let halted = patient.standing.as_ref().and_then(|standing| {
+        let why = words::clock::halted(patient.lang, standing)?;
+        Some(Check::new("clock", Level::Fault, why).next(words::clock::way_out(patient.lang, standing)))
+    });
+    if let Some(halted) = halted {
+        return halted;
     }
     let wall = patient.found.clock.as_deref() != Some("stepped");
     let behind = patient.found.at.map_or(0, |at| at.0.saturating_sub(now.0));
     if wall && behind > MINUTE {
-        let minutes = behind / MINUTE;
+        let by = words::clock::span(patient.lang, behind);
         let text = patient.say(
-            format!("机器时钟 {now} 比日志里最近的事件早{minutes}分钟"),
-            format!("the machine's clock {now} is {minutes} minutes before the log's last event"),
+            format!("机器时钟 {now} 比日志里最近的事件早{by}"),
+            format!("the machine's clock {now} is {by} before the log's last event"),
         );
         let next = patient.say("校准机器时钟", "set the machine's clock");
         return Check::new("clock", Level::Fault, text).next(next);
+    }
+    let ahead = patient.found.at.map_or(0, |at| now.0.saturating_sub(at.0));
+    if wall && patient.standing.is_none() && ahead > STOP_MS_MAX {
+        let by = words::clock::span(patient.lang, ahead);
+        let text = patient.say(
+            format!("机器时钟 {now} 比日志里最近的事件晚{by}：若机器重启过，启动后会停住走时，等人确认"),
+            format!(
+                "the machine's clock {now} is {by} after the log's last event: if the machine was started again since, \
+                 time will be held until somebody accepts it"
+            ),
+        );
+        return Check::new("clock", Level::Warning, text).next("muster clock show");
     }
     let text = match (wall, &patient.standing) {
         (false, _) => {

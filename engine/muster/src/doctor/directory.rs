@@ -8,7 +8,8 @@ use muster_server::inspect::Looked;
 use muster_words::ids::Position;
 
 use super::{Check, Level, Patient};
-use crate::running::OUTBOX;
+use crate::door::remedy;
+use crate::running::{OUTBOX, is_ahead, newest_letters};
 
 /// Below this much free space somebody should look, MiB; below the second nothing can be relied on.
 const FREE_MIB_LOW: u64 = 1_024;
@@ -45,9 +46,7 @@ fn rights(patient: &Patient<'_>) -> Check {
     if let Err(error) = written(patient.dir) {
         let text =
             patient.say(format!("{shown} 写不进去：{error}"), format!("{shown} cannot be written: {error}"));
-        let next =
-            patient.say("把目录交给运行 muster 的用户", "give the directory to the user who runs muster");
-        return Check::new("directory", Level::Fault, text).next(next);
+        return Check::new("directory", Level::Fault, text).next(remedy(patient.lang, &error.to_string()));
     }
     let mode = std::fs::metadata(patient.dir).map_or(0, |found| found.permissions().mode() & 0o777);
     if mode & 0o077 != 0 {
@@ -108,6 +107,16 @@ fn log(patient: &Patient<'_>) -> Check {
             let next = patient.say("muster verify，或恢复备份", "muster verify, or restore a backup");
             bad(patient, "log", "log.db", why, &next)
         }
+        Looked::Sound if found.cut.is_some() => {
+            let why = found.cut.as_deref().unwrap_or_default();
+            let text =
+                patient.say(format!("log.db 不完整，尾部丢了：{why}"), format!("log.db is not whole: {why}"));
+            let next = patient.say(
+                "把 log.db-wal 放回原处，或恢复备份",
+                "put log.db-wal back beside it, or restore a backup",
+            );
+            Check::new("log", Level::Fault, text).next(next)
+        }
         Looked::Sound if found.head != found.last => {
             let number =
                 |position: Option<Position>| position.map_or("-".to_owned(), |position| position.to_string());
@@ -166,6 +175,17 @@ fn view(patient: &Patient<'_>) -> Check {
 
 fn contacts(patient: &Patient<'_>) -> Check {
     match &patient.found.contacts {
+        Looked::Missing if !patient.found.running.is_empty() => {
+            let text = patient.say(
+                "contacts.db 不见了：提醒没有账号可发",
+                "contacts.db is gone: nobody has an account to be reminded on",
+            );
+            let next = patient.say(
+                "恢复备份，或用 muster apply 重新导入",
+                "restore a backup, or import the roster with `muster apply`",
+            );
+            Check::new("contacts", Level::Fault, text).next(next)
+        }
         Looked::Missing => {
             Check::new("contacts", Level::Ok, patient.say("还没有联系方式", "no contacts yet"))
         }
@@ -186,6 +206,16 @@ fn outbox(patient: &Patient<'_>) -> Check {
     if !folder.exists() {
         let text = patient.say("还没有发件箱，启动时建", "no outbox yet; it is made at the start");
         return Check::new("outbox", Level::Ok, text);
+    }
+    let ahead = newest_letters(patient.dir).zip(patient.found.at).filter(|(day, end)| is_ahead(*day, *end));
+    if let Some((day, end)) = ahead {
+        let text = patient.say(
+            format!("{shown} 里有 {day} 的信，日志只到 {end}：日志比发件箱旧，可能是拿旧的副本换上的"),
+            format!("{shown} holds letters of {day}, the log ends at {end}: it is older than its outbox, perhaps an older copy"),
+        );
+        let next = patient
+            .say("换回原来的日志，或恢复最近的备份", "put the right log back, or restore the latest backup");
+        return Check::new("outbox", Level::Fault, text).next(next);
     }
     match written(&folder) {
         Ok(()) => Check::new(

@@ -3,16 +3,21 @@
 use std::path::Path;
 
 use muster_rules::zone::ZONE_DATA;
+use muster_server::health::ChannelStanding;
 use muster_server::http::Standing;
 use muster_words::event::EVENTS;
 
 use super::{Check, Level, Patient};
-use crate::door::Door;
+use crate::door::{Door, remedy};
 use crate::lang::Lang;
 
-/// How the engine of a directory stands; none where none answers.
-pub(super) async fn standing(lang: Lang, dir: &Path) -> Option<Standing> {
-    Door::reach_dir(lang, dir).await?.standing(None).await.ok()
+/// How the engine of a directory stands; where one answers and cannot tell, what it says.
+pub(super) async fn standing(lang: Lang, dir: &Path) -> (Option<Standing>, Option<String>) {
+    let Some(door) = Door::reach_dir(lang, dir).await else { return (None, None) };
+    match door.standing(None).await {
+        Ok(standing) => (Some(standing), None),
+        Err(failure) => (None, Some(failure.why.unwrap_or(failure.what))),
+    }
 }
 
 pub(super) fn versions(patient: &Patient<'_>) -> Check {
@@ -32,6 +37,10 @@ pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
     let text =
         patient.say(format!("进程 {holder} 在运行，有答复"), format!("process {holder} runs and answers"));
     let mut checks = vec![Check::new("engine", Level::Ok, text)];
+    checks.push(store(patient, standing));
+    checks.extend(standing.channels.iter().map(|channel| sending(patient, channel)));
+    checks.extend(workers(patient, standing));
+    checks.extend(held(patient, standing));
     checks.extend(standing.parked.iter().map(|(id, cause)| {
         let text =
             patient.say(format!("活动 {id} 已停放：{cause}"), format!("campaign {id} is parked: {cause}"));
@@ -66,6 +75,64 @@ pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
     checks
 }
 
+/// Commits of the log, with the system's own words.
+fn store(patient: &Patient<'_>, standing: &Standing) -> Check {
+    let Some(cause) = &standing.store else {
+        return Check::new(
+            "commits",
+            Level::Ok,
+            patient.say("日志写得进去", "the log takes what is written"),
+        );
+    };
+    let text = patient.say(format!("日志写不进去：{cause}"), format!("commits of the log fail: {cause}"));
+    Check::new("commits", Level::Fault, text).next(remedy(patient.lang, cause))
+}
+
+fn sending(patient: &Patient<'_>, channel: &ChannelStanding) -> Check {
+    let name = &channel.name;
+    let Some(cause) = channel.trouble() else {
+        let failures = channel.failures;
+        let text = patient.say(
+            format!("通道 {name} 收信，启动以来没收下{failures}次"),
+            format!("the channel {name} takes letters; {failures} not taken since the start"),
+        );
+        return Check::new("channel", Level::Ok, text);
+    };
+    let text = patient.say(
+        format!("通道 {name} 一封也不收：{cause}"),
+        format!("the channel {name} takes nothing: {cause}"),
+    );
+    let next = patient.say(
+        "排除原因即可：信都等着，好了自动补发",
+        "take the cause away: the letters wait, and go out by themselves",
+    );
+    Check::new("channel", Level::Fault, text).next(next)
+}
+
+fn workers(patient: &Patient<'_>, standing: &Standing) -> Vec<Check> {
+    let absent = standing.all_workers().into_iter().filter(|(_, worker)| worker.is_absent());
+    let each = |(name, _): (String, _)| {
+        let text = patient.say(format!("没有 {name} 在干活"), format!("nobody works as {name}"));
+        let next = patient.say(
+            format!("启动它：muster worker {name}，或重启 muster up"),
+            format!("start it: `muster worker {name}`, or start `muster up` again"),
+        );
+        Check::new("worker", Level::Fault, text).next(next)
+    };
+    absent.map(each).collect()
+}
+
+/// Somebody holds what goes out: meant, and easily forgotten.
+fn held(patient: &Patient<'_>, standing: &Standing) -> Vec<Check> {
+    let held = standing.status.campaigns.iter().filter(|campaign| campaign.state == "held");
+    let each = |campaign: &muster_server::view::status::CampaignStatus| {
+        let id = &campaign.id;
+        let text = patient.say(format!("活动 {id} 暂停发送"), format!("sending of campaign {id} is held"));
+        Check::new("held", Level::Warning, text).next("muster resume")
+    };
+    held.map(each).collect()
+}
+
 fn relay(patient: &Patient<'_>, standing: &Standing) -> Option<Check> {
     let relay = standing.relay.as_ref()?;
     let (stream, lag) = (&relay.stream, relay.lag);
@@ -82,6 +149,13 @@ fn relay(patient: &Patient<'_>, standing: &Standing) -> Option<Check> {
 
 /// Nobody answers: either nobody runs, or the one who runs does not answer.
 fn silent(patient: &Patient<'_>) -> Check {
+    if let Some(why) = &patient.mute {
+        let text = patient.say(
+            format!("引擎在运行，但说不出现状：{why}"),
+            format!("an engine runs and cannot tell how it stands: {why}"),
+        );
+        return Check::new("engine", Level::Fault, text).next(remedy(patient.lang, why));
+    }
     match &patient.holder {
         None => Check::new("engine", Level::Ok, patient.say("没有引擎在运行", "no engine runs")),
         Some(holder) => {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use muster_server::http::{Address, Events, Problem, Stored};
+use muster_server::http::{Address, Events, PROOF_PATH, Problem, Proof, Stored};
 use muster_wire::link::LinkError;
 use muster_words::command::Refusal;
 use muster_words::ids::{Digest, Position};
@@ -38,6 +38,8 @@ pub(super) enum Silence {
     NoAnswer(String, u64),
     /// Somebody is there and says something else.
     Strange(String, String),
+    /// Somebody else is there: it does not know the token, which it was not shown.
+    Stranger(String),
 }
 
 impl Silence {
@@ -51,6 +53,13 @@ impl Silence {
             (Lang::Zh, Self::NoConnection(at, why)) => format!("连不上它的地址 {at}：{why}"),
             (Lang::Zh, Self::WrongToken(at, _)) => format!("{at} 有程序答复，但不认 address 里的口令"),
             (Lang::Zh, Self::NoAnswer(at, wait)) => format!("{at} 连得上，但{wait}秒内没有答复"),
+            (Lang::Zh, Self::Stranger(at)) => {
+                format!("{at} 上是别的程序，证明不了自己认得 address 里的口令；口令没有给它")
+            }
+            (Lang::En, Self::Stranger(at)) => format!(
+                "another program is at {at}: it cannot prove that it knows the token of the file `address`, and was not \
+                 shown it"
+            ),
             (Lang::Zh, Self::Strange(at, said)) => format!("{at} 的答复不对：{said}"),
             (Lang::En, Self::NoAddress) => {
                 "it has no address to connect to (no file `address` there): it may be \
@@ -76,13 +85,17 @@ pub(super) struct Client {
     at: String,
     base: Url,
     token: Secret,
+    /// What the engine must prove to know before it is shown the token; none where TLS says who it is.
+    address: Option<Address>,
 }
 
 impl Client {
     /// A client for the address of a directory.
     pub(super) fn new(address: &Address) -> Result<Self, Failure> {
         let base = Url::parse(&format!("http://{}/", address.at)).map_err(|error| unusable(&error))?;
-        Self::build(base, address.at.to_string(), Secret::new(address.token.clone()), CONNECT_WAIT)
+        let secret = Secret::new(address.token.clone());
+        let client = Self::build(base, address.at.to_string(), secret, CONNECT_WAIT)?;
+        Ok(Self { address: Some(address.clone()), ..client })
     }
 
     /// A client for an engine elsewhere.
@@ -105,11 +118,14 @@ impl Client {
             http = http.tls_certs_only([]);
         }
         let http = http.build().map_err(|error| unusable(&error))?;
-        Ok(Self { http, at, base, token })
+        Ok(Self { http, at, base, token, address: None })
     }
 
     /// Whether somebody who knows the token is there, within this time.
     async fn knock_for(&self, wait: Duration) -> Result<(), Silence> {
+        if let Some(address) = &self.address {
+            self.prove(address, wait).await?;
+        }
         let query = [("after", "0".to_owned()), ("limit", "0".to_owned())];
         let request = self.http.get(self.url(&["v1", "events"], &query)).bearer_auth(self.token.show());
         let at = || self.at.clone();
@@ -120,9 +136,29 @@ impl Client {
                 Err(Silence::WrongToken(at(), refusal.map(Box::new)))
             }
             Ok(answer) => Err(Silence::Strange(at(), answer.status().to_string())),
-            Err(error) if error.is_connect() => Err(Silence::NoConnection(at(), root(&error))),
-            Err(error) if error.is_timeout() => Err(Silence::NoAnswer(at(), wait.as_secs())),
-            Err(error) => Err(Silence::Strange(at(), error.without_url().to_string())),
+            Err(error) => Err(self.silent(error, wait)),
+        }
+    }
+
+    /// Whether the engine of the address file is there: it proves that it knows the token, which it is not shown yet.
+    async fn prove(&self, address: &Address, wait: Duration) -> Result<(), Silence> {
+        let challenge = uuid::Uuid::new_v4().simple().to_string();
+        let query = [("challenge", challenge.clone())];
+        let path: Vec<&str> = PROOF_PATH.trim_matches('/').split('/').collect();
+        let answer = self.http.get(self.url(&path, &query)).timeout(wait).send().await;
+        let answer = answer.map_err(|error| self.silent(error, wait))?;
+        let proved = answer.json::<Proof>().await.is_ok_and(|told| address.proves(&challenge, &told.proof));
+        if proved { Ok(()) } else { Err(Silence::Stranger(self.at.clone())) }
+    }
+
+    fn silent(&self, error: reqwest::Error, wait: Duration) -> Silence {
+        let at = self.at.clone();
+        if error.is_connect() {
+            Silence::NoConnection(at, root(&error))
+        } else if error.is_timeout() {
+            Silence::NoAnswer(at, wait.as_secs())
+        } else {
+            Silence::Strange(at, error.without_url().to_string())
         }
     }
 
@@ -309,14 +345,18 @@ mod tests {
         drop(listener);
         let Err(Silence::NoConnection(told, why)) = knocked(at).await else { panic!("somebody is there") };
         assert!(told == at.to_string() && why.contains("refused"), "{told}: {why}");
+        // Whoever took the port of an engine that was killed says yes to everything, and is shown no token.
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let at = listener.local_addr().unwrap();
         let other = std::thread::spawn(move || {
             let (mut stream, _) = listener.accept().unwrap();
-            let _ = stream.read(&mut [0; 4096]).unwrap();
-            stream.write_all(b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n").unwrap();
+            let mut bytes = [0; 4096];
+            let read = stream.read(&mut bytes).unwrap();
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").unwrap();
+            String::from_utf8_lossy(&bytes[..read]).to_lowercase()
         });
-        assert_eq!(knocked(at).await, Err(Silence::WrongToken(at.to_string(), None)));
-        other.join().unwrap();
+        assert_eq!(knocked(at).await, Err(Silence::Stranger(at.to_string())));
+        let heard = other.join().unwrap();
+        assert!(heard.starts_with("get /v1/proof") && !heard.contains("authorization"), "{heard}");
     }
 }

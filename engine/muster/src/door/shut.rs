@@ -63,6 +63,39 @@ pub(super) fn unanswering(lang: Lang, dir: &Path, holder: &str, silence: &Silenc
     Failure::new(Exit::Unreachable, held(lang, dir, holder)).because(silence.sentence(lang)).next(next)
 }
 
+/// What to do when the system does not write or read, by its own words.
+#[must_use]
+pub fn remedy(lang: Lang, words: &str) -> &'static str {
+    of_the_system(lang, words).unwrap_or_else(|| {
+        lang.pick("用 muster verify 检查，或恢复备份", "look with `muster verify`, or restore a backup")
+    })
+}
+
+/// The same; none where the words do not say what the system lacks.
+pub(super) fn of_the_system(lang: Lang, words: &str) -> Option<&'static str> {
+    let says = |any: &[&str]| any.iter().any(|word| words.to_lowercase().contains(word));
+    let told = if says(&["disk is full", "no space", "quota"]) {
+        lang.pick(
+            "磁盘满了：腾出空间，不必重启",
+            "the disk is full: make room; nothing need be started again",
+        )
+    } else if says(&["read-only", "readonly", "permission denied", "not permitted"]) {
+        lang.pick(
+            "写不进去：改好权限或挂载；只想看，就用 muster verify，或复制到可写的目录",
+            "it cannot be written: mend its rights or its mount; to look only, use `muster verify` or copy it to where it \
+             can be written",
+        )
+    } else if says(&["i/o error", "input/output"]) {
+        lang.pick(
+            "磁盘满了或坏了：先腾出空间；仍出错就换磁盘，从备份恢复（muster restore）",
+            "the disk is full or fails: make room; if that does not help, restore a backup on another one (`muster restore`)",
+        )
+    } else {
+        return None;
+    };
+    Some(told)
+}
+
 /// Why an engine could not be opened, for people.
 #[must_use]
 pub fn not_opened(lang: Lang, error: &OpenError) -> Failure {
@@ -77,13 +110,11 @@ pub fn not_opened(lang: Lang, error: &OpenError) -> Failure {
                 Lang::Zh => format!("目录 {} 用不了", dir.display()),
                 Lang::En => format!("{} cannot be used", dir.display()),
             };
-            Failure::new(Exit::Fault, what).because(cause)
+            Failure::new(Exit::Fault, what).because(cause).next(remedy(lang, &cause.to_string()))
         }
         OpenError::Store(error) => {
             let what = lang.pick("打不开数据", "the data cannot be opened");
-            Failure::new(Exit::Fault, what)
-                .because(error)
-                .next(lang.pick("用 muster verify 检查", "look with `muster verify`"))
+            Failure::new(Exit::Fault, what).because(error).next(remedy(lang, &error.to_string()))
         }
         OpenError::Clock { dir, kept } => {
             let what = match lang {

@@ -31,6 +31,9 @@ pub struct Restore {
     /// 备份目录 · The directory of the backup
     #[arg(long, value_name = "DIR")]
     from: PathBuf,
+    /// 备份里没有链头文件 heads 也恢复；尾部若被截去，无从发现 · Restore although there is no head file: a cut tail is then not seen
+    #[arg(long)]
+    without_heads: bool,
     /// 新的数据目录，必须是空的 · The new data directory; it must be empty
     #[arg(long, env = "MUSTER_DIR", value_name = "DIR")]
     dir: PathBuf,
@@ -80,7 +83,7 @@ impl Restore {
     /// # Errors
     /// [`Failure`]: nothing to restore, a target that holds something, a backup that is damaged.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let copied = block_on(async { Ok(restore(&self.from, &self.dir).await) })?;
+        let copied = block_on(async { Ok(restore(&self.from, &self.dir, self.without_heads).await) })?;
         let copied = copied.map_err(|error| told(out.lang, &error))?;
         if self.json {
             out.json(&CopiedJson { to: &self.dir, copied: &copied })?;
@@ -111,6 +114,31 @@ fn told(lang: Lang, error: &BackupError) -> Failure {
         (BackupError::Occupied(dir), Lang::En) => {
             (format!("{} is not empty; nothing was written", dir.display()), "name a new directory")
         }
+        (BackupError::Busy(dir), Lang::Zh) => {
+            (format!("另一个备份正往 {} 写", dir.display()), "等它写完，或换一个新目录")
+        }
+        (BackupError::Busy(dir), Lang::En) => (
+            format!("another copy to {} is under way", dir.display()),
+            "wait until it is done, or name another directory",
+        ),
+        (BackupError::NoHeads(dir), Lang::Zh) => (
+            format!("{} 里没有链头文件 {HEADS_FILE}：不是完整的备份，尾部若被截去看不出来", dir.display()),
+            "换一份完整的备份；确要用它，加 --without-heads",
+        ),
+        (BackupError::NoHeads(dir), Lang::En) => (
+            format!(
+                "{} has no file `{HEADS_FILE}`: it is no whole backup, and a cut tail would not be seen",
+                dir.display()
+            ),
+            "take a whole backup; if this is all there is, add --without-heads",
+        ),
+        (BackupError::Cut(why), Lang::Zh) => {
+            (format!("日志不完整，没有写出副本：{why}"), "把 log.db-wal 放回原处，或换一份备份")
+        }
+        (BackupError::Cut(why), Lang::En) => (
+            format!("the log is not whole, no copy was made: {why}"),
+            "put log.db-wal back beside it, or take another backup",
+        ),
         (BackupError::Nothing(dir), Lang::Zh) => {
             (format!("{} 里没有 muster 的日志", dir.display()), "写对目录")
         }

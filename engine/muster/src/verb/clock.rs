@@ -1,6 +1,8 @@
 //! `muster clock show`, `accept`: the campaigns' time, and what becomes of a jump of the machine's clock.
 
 use clap::{Args, Subcommand};
+use muster_server::execute::Falls;
+use muster_server::http::Standing;
 use muster_words::time::Instant;
 use serde::Serialize;
 
@@ -10,8 +12,9 @@ use crate::lang::Lang;
 use crate::output::Output;
 use crate::runtime::block_on;
 use crate::target::{Author, Target};
+use crate::words::clock;
 
-/// 时钟：系统时间向前跳了超过一分钟就暂停走时，等人确认 · The clock: after a jump of the machine's clock by more than a minute time is held
+/// 时钟：系统时间前后跳了超过一分钟，或重启后比最近所见快三天以上，就暂停走时，等人确认 · The clock: after a jump of the machine's clock by more than a minute, or after a stop of more than three days, time is held
 #[derive(Debug, Args)]
 pub struct Clock {
     #[command(subcommand)]
@@ -27,7 +30,7 @@ enum ClockVerb {
 /// 现在几点，是否暂停走时 · The time, and whether it is held
 #[derive(Debug, Args)]
 struct Show {
-    /// 输出 JSON · Print JSON: `{clock, now, held, ahead_ms, next_due}`
+    /// 输出 JSON · Print JSON: `{clock, now, held, doubt, ahead_ms, stands_ms, next_due, falls}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -49,8 +52,14 @@ struct ClockJson {
     clock: String,
     now: Instant,
     held: bool,
+    /// `jump`, `stop` or `back`.
+    doubt: Option<String>,
+    /// Negative when the machine's clock is behind.
     ahead_ms: Option<i64>,
+    stands_ms: Option<i64>,
     next_due: Option<Instant>,
+    /// What would fall due if it were accepted; none while time is not held.
+    falls: Option<Falls>,
 }
 
 impl Clock {
@@ -78,27 +87,26 @@ impl Clock {
 impl Show {
     async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
         let standing = door.standing(None).await?;
+        let falls = if standing.held { Some(door.falls().await?) } else { None };
         let (now, next_due) = (standing.now, standing.next_due);
-        let (clock, held, ahead_ms) = (standing.clock, standing.held, standing.ahead_ms);
         if self.json {
-            out.json(&ClockJson { clock, now, held, ahead_ms, next_due })?;
+            let Standing { clock, held, doubt, ahead_ms, stands_ms, .. } = standing;
+            out.json(&ClockJson { clock, now, held, doubt, ahead_ms, stands_ms, next_due, falls })?;
             return Ok(Exit::Fine);
         }
-        let kind = match (out.lang, clock.as_str()) {
+        let kind = match (out.lang, standing.clock.as_str()) {
             (Lang::Zh, "stepped") => "虚拟时钟",
             (Lang::Zh, _) => "真实时钟",
             (Lang::En, "stepped") => "a stepped clock",
             (Lang::En, _) => "the machine's clock",
         };
         out.data(format_args!("{now}  {kind}"))?;
-        if let Some(ahead) = ahead_ms {
-            let ahead = ahead / 1_000;
-            out.advice(match out.lang {
-                Lang::Zh => format!("已暂停走时：系统时间向前跳了，比这里快{ahead}秒；确认无误用 muster clock accept"),
-                Lang::En => format!(
-                    "held: the machine's clock jumped and is {ahead} s ahead; if that is right, `muster clock accept`"
-                ),
-            })?;
+        if let Some(why) = clock::halted(out.lang, &standing) {
+            out.data(format_args!("! {why}"))?;
+            out.advice(format_args!("  {}", clock::way_out(out.lang, &standing)))?;
+        }
+        if let Some(falls) = &falls {
+            out.data(format_args!("  {}", clock::foresight(out.lang, &standing, falls)))?;
         }
         let next = next_due.map_or_else(|| "-".to_owned(), |due| due.to_string());
         out.data(format_args!("{}{next}", out.lang.pick("下一个到期时刻 ", "next planned instant ")))?;
@@ -111,6 +119,10 @@ impl Accept {
         let post = self.author.post(out.lang)?;
         let forward = door.accept_clock(post).await?;
         out.data(match (out.lang, forward.map(|ms| ms / 1_000)) {
+            (Lang::Zh, Some(back @ ..0)) => format!("已接受：系统时间落后{}秒，时间停着等它追上", -back),
+            (Lang::En, Some(back @ ..0)) => {
+                format!("clock: accepted, {} s behind; time stands until it comes there", -back)
+            }
             (Lang::Zh, None) => "恢复走时：本来就没有暂停".to_owned(),
             (Lang::Zh, Some(seconds)) => format!("恢复走时：向前{seconds}秒"),
             (Lang::En, None) => "clock: it was not held".to_owned(),

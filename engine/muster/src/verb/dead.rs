@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
 use muster_core::campaign::By;
+use muster_server::health::ChannelStanding;
 use muster_server::view::status::DeadLetter;
 use muster_words::command::{Command, DeadLetterName, DropDeadLetters, RetryDeadLetters, WhichDead};
 use muster_words::ids::CampaignId;
@@ -35,7 +36,7 @@ enum DeadVerb {
 /// 列出死信 · List them
 #[derive(Debug, Args)]
 struct List {
-    /// 输出 JSON · Print JSON: `{dead_letters: [{source, position, name, cause, campaign}]}`
+    /// 输出 JSON · Print JSON: `{dead_letters: [{source, position, name, cause, campaign}], channels: [{name, failures, failing, cause}]}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -76,6 +77,8 @@ struct DropLetters {
 #[derive(Debug, Serialize)]
 struct DeadJson {
     dead_letters: Vec<DeadLetter>,
+    /// The channels of the engine's own workers, with what each said last when it took nothing.
+    channels: Vec<ChannelStanding>,
 }
 
 impl Dead {
@@ -105,10 +108,12 @@ impl List {
         block_on(async {
             let door = Door::open(out.lang, &self.target, Make::Never).await?;
             let found = letters(out.lang, &door, &self.target).await;
+            let channels =
+                door.standing(self.target.campaign.as_ref()).await.map(|standing| standing.channels);
             door.close().await;
             let dead_letters = found?;
             if self.json {
-                out.json(&DeadJson { dead_letters })?;
+                out.json(&DeadJson { dead_letters, channels: channels? })?;
                 return Ok(Exit::Fine);
             }
             if dead_letters.is_empty() {
@@ -116,6 +121,9 @@ impl List {
             }
             for letter in &dead_letters {
                 out.data(line(out.lang, letter))?;
+            }
+            for said in channels?.iter().filter_map(|channel| step::channel_said(out.lang, channel)) {
+                out.data(said)?;
             }
             Ok(Exit::Fine)
         })

@@ -34,6 +34,7 @@ impl EngineAlone {
     /// [`crate::exit::Failure`]: the directory cannot be used or is held, the address is taken, the script has errors,
     /// nats-server is too old.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let out = &out.timed();
         block_on(async {
             let lang = out.lang;
             let mut over = self.relay.over(self.nats.options(lang, "engine")?);

@@ -27,7 +27,7 @@ pub struct Status {
     /// 一屏，有变化就重画，Ctrl-C 结束 · One screen, drawn again on change; Ctrl-C ends it
     #[arg(long, short)]
     watch: bool,
-    /// 输出 JSON（加 --watch 时每次变化一行） · Print JSON, with --watch one line at each change: `{standing: {now, clock, held, next_due, parked, head, relay, workers, queues, status: {position, campaigns, dead_letters}, dead_letters}, rankings}`
+    /// 输出 JSON（加 --watch 时每次变化一行） · Print JSON, with --watch one line at each change: `{standing: {now, clock, held, doubt, ahead_ms, stands_ms, next_due, parked, head, relay, store, channels, workers, queues, status: {position, campaigns, dead_letters}, dead_letters}, rankings}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -114,11 +114,11 @@ fn course(lang: Lang, campaign: &CampaignStatus, known: &Glossary) -> String {
     if campaign.state == "held" {
         return match lang {
             Lang::Zh => {
-                format!("  暂停发送，阶段 {phase}，{launched} 发布，最近事件 {at}；恢复用 muster resume")
+                format!("! 暂停发送，阶段 {phase}，{launched} 发布，最近事件 {at}；恢复用 muster resume")
             }
             Lang::En => {
                 format!(
-                    "  sending held, phase {phase}, launched {launched}, last event {at}; `muster resume` goes on"
+                    "! sending held, phase {phase}, launched {launched}, last event {at}; `muster resume` goes on"
                 )
             }
         };

@@ -45,6 +45,7 @@ impl Up {
     }
 
     async fn up(&self, out: &Output) -> anyhow::Result<Exit> {
+        let out = &out.timed();
         let lang = out.lang;
         let over = self.over(lang)?;
         let start = async |engine| {

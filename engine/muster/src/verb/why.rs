@@ -74,7 +74,26 @@ impl Why {
         for line in (Teller { lang: out.lang, known: &known }).lines(&chain) {
             out.data(line)?;
         }
+        if waits_or_failed(&chain) {
+            let channels = door.standing(self.target.campaign.as_ref()).await?.channels;
+            for said in channels.iter().filter_map(|channel| step::channel_said(out.lang, channel)) {
+                out.data(format_args!("  {said}"))?;
+            }
+        }
         Ok(Exit::Fine)
+    }
+}
+
+/// Whether something of it was not sent that should be: what its channel said is a part of why.
+fn waits_or_failed(chain: &Chain) -> bool {
+    let unsent = |step: &StepLine| match step.outcome.as_deref() {
+        Some(outcome) => outcome == "failed",
+        None => step.message.is_some(),
+    };
+    match chain {
+        Chain::Item(why) => why.steps.iter().any(unsent),
+        Chain::Message(why) => why.steps.iter().any(unsent),
+        Chain::Unit(_) | Chain::Occasion(_) => false,
     }
 }
 
@@ -159,7 +178,11 @@ impl Teller<'_> {
             Lang::Zh => format!("，第{position}号事件记逾期"),
             Lang::En => format!(", late by event {position}"),
         });
-        let late = late.unwrap_or_else(|| self.lang.pick("，从未逾期", ", never late").to_owned());
+        // What was taken over from another unit is late by an event of that one.
+        let late = late.unwrap_or_else(|| match why.late {
+            true => self.lang.pick("，曾逾期", ", was late").to_owned(),
+            false => self.lang.pick("，从未逾期", ", never late").to_owned(),
+        });
         let mut lines = vec![match self.lang {
             Lang::Zh => format!(
                 "{} · {} {}（{}）：{state}{late}，截止 {}",

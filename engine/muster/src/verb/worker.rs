@@ -54,7 +54,7 @@ impl Worker {
     /// [`Failure`]: nats-server is too old or does not let this worker in, the outbox cannot be used, the engine refuses
     /// the worker.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        block_on(self.work(out))
+        block_on(self.work(&out.timed()))
     }
 
     async fn work(&self, out: &Output) -> anyhow::Result<Exit> {

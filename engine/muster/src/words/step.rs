@@ -1,5 +1,6 @@
 //! Steps: their kinds, their outcomes and the reasons, as words for people and as stable words for programs.
 
+use muster_server::health::ChannelStanding;
 use muster_server::view::codes::step_reason;
 use muster_words::definition::CardColour;
 use muster_words::item::{SlotReason, StepKind, StepOutcome, StepReason};
@@ -87,6 +88,17 @@ pub fn outcome_of_code(lang: Lang, code: Option<&str>, reason_code: Option<&str>
         (Some(why), Lang::Zh) => format!("{what}：{why}"),
         (Some(why), Lang::En) => format!("{what}: {why}"),
     }
+}
+
+/// What a channel said last when it took no letter, in its system's own words; none where it never did.
+pub fn channel_said(lang: Lang, channel: &ChannelStanding) -> Option<String> {
+    let (name, cause) = (&channel.name, channel.cause.as_ref()?);
+    Some(match (lang, channel.trouble().is_some()) {
+        (Lang::Zh, true) => format!("! 通道 {name} 现在一封也不收：{cause}"),
+        (Lang::Zh, false) => format!("通道 {name} 上一次没收下时说：{cause}"),
+        (Lang::En, true) => format!("! the channel {name} takes nothing now: {cause}"),
+        (Lang::En, false) => format!("the channel {name} said last when it took no letter: {cause}"),
+    })
 }
 
 const REASONS: [StepReason; 13] = [

@@ -44,15 +44,17 @@ pub fn sentence(lang: Lang, known: &Glossary, event: &Event) -> String {
                 (Lang::En, false) => format!("dead letters no longer due: {letters}"),
             }
         }
-        Event::ClockHeld(body) => match lang {
-            Lang::Zh => format!("系统时间向前跳了{}秒，暂停走时", body.forward_ms / 1_000),
-            Lang::En => {
-                format!("the wall clock jumped forward by {} s; time is held", body.forward_ms / 1_000)
-            }
+        Event::ClockHeld(body) => match (lang, body.forward_ms / 1_000) {
+            (Lang::Zh, back @ ..0) => format!("系统时间落后{}秒，暂停走时", -back),
+            (Lang::En, back @ ..0) => format!("the wall clock is {} s behind; time is held", -back),
+            (Lang::Zh, forward) => format!("系统时间向前跳了{forward}秒，暂停走时"),
+            (Lang::En, forward) => format!("the wall clock jumped forward by {forward} s; time is held"),
         },
-        Event::ClockAccepted(body) => match lang {
-            Lang::Zh => format!("接受向前跳的{}秒，恢复走时", body.forward_ms / 1_000),
-            Lang::En => format!("the jump of {} s was accepted; time goes on", body.forward_ms / 1_000),
+        Event::ClockAccepted(body) => match (lang, body.forward_ms / 1_000) {
+            (Lang::Zh, back @ ..0) => format!("接受落后{}秒的系统时间", -back),
+            (Lang::En, back @ ..0) => format!("the wall clock was accepted, {} s behind", -back),
+            (Lang::Zh, forward) => format!("接受向前跳的{forward}秒，恢复走时"),
+            (Lang::En, forward) => format!("the jump of {forward} s was accepted; time goes on"),
         },
         _ => event.name().to_owned(),
     }

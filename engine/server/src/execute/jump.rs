@@ -1,13 +1,15 @@
-//! A jump of the wall: every campaign writes down that time is held, and that somebody accepted it.
+//! A wall that is not believed: every campaign writes down that time is held, and that somebody accepted it.
 //!
 //! The clock belongs to the shard, and the log has no stream of a shard: each campaign's own stream must explain why
 //! nothing happened for a while, and it can then be proved without the others.
 
 use muster_wire::link::LinkError;
-use muster_words::command::{ClockJump, Command, Order};
+use muster_words::command::{ClockJump, Command, Order, Refusal, RefusalCode};
 use muster_words::ids::CommandId;
+use muster_words::time::DAY;
 
 use super::{Handle, unreachable};
+use crate::clock::Doubt;
 
 /// On whose authority the engine holds the clock; people cannot act as it.
 const ACTOR: &str = "worker/clock";
@@ -38,6 +40,35 @@ impl Handle {
         self.clock().accept();
         self.tick().await?;
         Ok(Some(forward_ms))
+    }
+
+    /// Why a command of people's must wait: after a long stop nobody knows what day it is, and what is handed in today must not
+    /// stand in the log under the day of the stop. What workers and the engine itself report says nothing of a day.
+    pub(super) fn must_wait(&self, command: &Command) -> Option<Refusal> {
+        let days = match self.clock().doubt() {
+            Some(Doubt::Stop) => self.clock().ahead_ms().unwrap_or_default() / DAY,
+            Some(Doubt::Jump | Doubt::Back) | None => return None,
+        };
+        let reports = matches!(
+            command,
+            Command::HoldClock(_)
+                | Command::AcceptClock(_)
+                | Command::ReportMessages(_)
+                | Command::ProposeVisits(_)
+                | Command::RecordSnapshot(_)
+                | Command::FailDelivery(_)
+                | Command::Hold(_)
+        );
+        (!reports).then(|| {
+            let en = format!(
+                "time is held: the machine's clock is {days} days ahead of what was seen last; ops look with \
+                 `muster clock show` and let it go on with `muster clock accept`, then say this again"
+            );
+            let zh = format!(
+                "已暂停走时：系统时间比最近一次所见快{days}天；请运维用 muster clock show 看清、muster clock accept 确认后，再办一次"
+            );
+            Refusal::told(RefusalCode::WrongState, en, zh)
+        })
     }
 
     async fn tell_all(&self, actor: &str, command: Command) -> Result<(), LinkError> {

@@ -37,6 +37,19 @@ impl Address {
         Self { at, token }
     }
 
+    /// What proves that somebody knows the token, for a challenge: it is made with a key that is derived from the token, over the
+    /// address too, so that nobody can have it answered at another one. The token itself is not shown.
+    pub(super) fn proof(&self, challenge: &str) -> blake3::Hash {
+        let key = blake3::derive_key("muster 2026 proof of the address file", self.token.as_bytes());
+        blake3::keyed_hash(&key, format!("{} {challenge}", self.at).as_bytes())
+    }
+
+    /// Whether somebody proved over a challenge that it knows the token. Compared in constant time.
+    #[must_use]
+    pub fn proves(&self, challenge: &str, proof: &str) -> bool {
+        blake3::Hash::from_hex(proof).is_ok_and(|proof| proof == self.proof(challenge))
+    }
+
     /// Reads the address file of a data directory; none when there is none, or not a whole one.
     #[must_use]
     pub fn read(data_dir: &Path) -> Option<Self> {

@@ -26,6 +26,7 @@ pub(super) fn routes() -> Router<Desk> {
     Router::new()
         .route("/v1/blobs/{digest}", get(blob))
         .route("/v1/status", get(status))
+        .route("/v1/clock/falls", get(falls))
         .route("/v1/why/{name}", get(why))
         .route("/v1/ranking", get(ranking))
         .route("/v1/occasions", get(occasions))
@@ -46,6 +47,11 @@ async fn status(
         standing.only(own);
     }
     json(standing.map_err(failed))
+}
+
+/// What would fall due if the machine's clock were accepted.
+async fn falls(State(desk): State<Desk>) -> Response {
+    json(desk.handle.falls().await)
 }
 
 /// The chain behind a name; the name stands in the path percent-encoded, its slashes too.

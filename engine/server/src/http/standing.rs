@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::execute::Handle;
 use crate::gauge::{RelayStanding, WorkerStanding};
+use crate::health::ChannelStanding;
 use crate::metrics::Gauges;
 use crate::store::StoreError;
 use crate::view::status::{DeadLetter, Status};
@@ -21,8 +22,12 @@ pub struct Standing {
     pub clock: String,
     /// Whether ticking is held after a jump of the wall.
     pub held: bool,
-    /// How far the wall is ahead while it is held, in milliseconds.
+    /// Why it is held: `jump`, `stop` or `back`; see [`crate::clock::Doubt`].
+    pub doubt: Option<String>,
+    /// How far the wall is ahead while it is held, in milliseconds; negative when it is behind.
     pub ahead_ms: Option<i64>,
+    /// How far a wall that was accepted is behind, in milliseconds: until it comes there time stands.
+    pub stands_ms: Option<i64>,
     /// The earliest planned instant of all campaigns.
     pub next_due: Option<Instant>,
     /// Campaigns in which a bug was met, with what it said.
@@ -31,6 +36,10 @@ pub struct Standing {
     pub head: Position,
     /// Relay and outside workers, where the engine is on NATS.
     pub relay: Option<RelayStanding>,
+    /// Why commits of the log fail, in the system's own words; none when they go through.
+    pub store: Option<String>,
+    /// The channels of the workers inside the engine's own process.
+    pub channels: Vec<ChannelStanding>,
     /// The workers inside the engine's own process, by name.
     pub workers: BTreeMap<String, WorkerStanding>,
     /// Jobs that wait for the writer, by queue.
@@ -55,11 +64,15 @@ impl Standing {
             now,
             clock: if clock.is_stepped() { "stepped" } else { "wall" }.to_owned(),
             held: clock.held(),
+            doubt: clock.doubt().map(|doubt| doubt.word().to_owned()),
             ahead_ms: clock.ahead_ms(),
+            stands_ms: clock.stands_ms(),
             next_due: handle.next_due(),
             parked: handle.parked().into_iter().map(|(id, cause)| (id.to_string(), cause)).collect(),
             head,
             relay: relay(handle).await,
+            store: handle.store_trouble(),
+            channels: handle.channels(),
             workers: handle.inside(),
             queues: queues.into(),
             status: handle.view().status(campaign, now).await?,
@@ -69,6 +82,8 @@ impl Standing {
 
     /// Leaves what is of one campaign: other campaigns' trouble is no business of its people.
     pub(super) fn only(&mut self, campaign: &CampaignId) {
+        // What the machine says of itself is ops' business.
+        (self.store, self.channels) = (None, Vec::new());
         self.parked.retain(|parked, _| parked == campaign.as_str());
         self.dead_letters.retain(|letter| letter.campaign.as_deref() == Some(campaign.as_str()));
     }
@@ -116,6 +131,9 @@ pub(super) async fn gauges(handle: &Handle) -> Gauges {
         parked: handle.parked().len(),
         dead_letters,
         held: handle.clock().held(),
+        ahead_ms: handle.clock().ahead_ms().or(handle.clock().stands_ms().map(|behind| -behind)),
+        store_failing: handle.store_trouble().is_some(),
+        channels: handle.channels(),
         now: now.0,
         next_due: handle.next_due().map(|due| due.0),
     }

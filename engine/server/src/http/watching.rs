@@ -6,7 +6,7 @@
 
 use std::net::SocketAddr;
 
-use axum::extract::{ConnectInfo, State};
+use axum::extract::{ConnectInfo, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -14,16 +14,21 @@ use axum::{Json, Router};
 use muster_words::command::{Ground, Refusal, RefusalCode};
 use serde::{Deserialize, Serialize};
 
-use super::answer::unauthorised;
+use super::answer::{problem, unauthorised};
 use super::caller::holds_directory;
 use super::{Desk, standing};
+use crate::clock::Doubt;
 use crate::execute::Handle;
+use crate::gauge::RelayStanding;
 
 /// Events by which a view may lag behind the log while the engine counts as ready: some seconds of the projector.
 const VIEW_LAG_MAX: u64 = 10_000;
 /// How long a planned instant may have passed before time counts as standing still (campaign clock, ms): some pauses
 /// of the ticker.
 const DUE_LAG_MAX: i64 = 60_000;
+
+/// Name of the worker that sends.
+const SENDER: &str = "reminders";
 
 /// Type of Prometheus' text; what is written is a subset of both of its formats.
 const EXPOSITION: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -37,10 +42,31 @@ pub struct Ready {
     pub writer: String,
     /// Whether the view follows the log.
     pub view: String,
-    /// Whether time moves. Held or late time is no fault of the engine: it takes commands all the same.
+    /// Whether time moves. While it is held nothing is sent.
     pub time: String,
+    /// Whether what is due is sent: somebody works as `reminders`, and its channel takes letters.
+    pub sending: String,
     /// Whether events reach the stream. The engine decides without it, so this alone leaves it ready.
     pub relay: String,
+}
+
+/// Where an engine proves itself.
+pub const PROOF_PATH: &str = "/v1/proof";
+/// Longest challenge: two random numbers as text.
+const CHALLENGE_BYTES_MAX: usize = 128;
+
+/// What must be proved over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Challenge {
+    /// Any text, a new one each time.
+    pub challenge: String,
+}
+
+/// The proof, in hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    /// See [`super::Address::proof`].
+    pub proof: String,
 }
 
 impl Ready {
@@ -53,21 +79,49 @@ impl Ready {
             None if lag > VIEW_LAG_MAX => format!("{lag} events behind, at most {VIEW_LAG_MAX}"),
             None => ok(),
         };
-        let writer = if handle.is_open() { ok() } else { "it has ended".to_owned() };
+        let writer = match handle.store_trouble() {
+            _ if !handle.is_open() => "it has ended".to_owned(),
+            Some(cause) => format!("commits fail: {cause}"),
+            None => ok(),
+        };
         let late = handle.next_due().map_or(0, |due| handle.clock().now().0.saturating_sub(due.0));
-        let time = if handle.clock().held() {
-            "held after a jump of the machine's clock".to_owned()
+        let seconds = |ms: Option<i64>| ms.unwrap_or_default() / 1_000;
+        let ahead = seconds(handle.clock().ahead_ms());
+        let time = if let Some(doubt) = handle.clock().doubt() {
+            match doubt {
+                Doubt::Back => format!("held: the machine's clock is {} s behind", -ahead),
+                Doubt::Jump => format!("held: the machine's clock jumped {ahead} s forward"),
+                Doubt::Stop => format!("held: the machine's clock is {ahead} s ahead of what was seen last"),
+            }
+        } else if let Some(behind) = handle.clock().stands_ms() {
+            format!("it stands: the machine's clock is {} s behind", behind / 1_000)
         } else if late > DUE_LAG_MAX {
             format!("a planned instant passed {} s ago", late / 1_000)
         } else {
             ok()
         };
-        let relay = match standing::relay(handle).await {
+        let relayed = standing::relay(handle).await;
+        let sending = sending(handle, relayed.as_ref());
+        let relay = match relayed {
             Some(relay) if relay.connected && relay.trouble.is_none() => ok(),
             Some(relay) => format!("{} events wait", relay.lag),
             None => "none".to_owned(),
         };
-        Self { ready: writer == "ok" && view == "ok", writer, view, time, relay }
+        let ready = [&writer, &view, &time, &sending].into_iter().all(|one| one == "ok");
+        Self { ready, writer, view, time, sending, relay }
+    }
+}
+
+/// What keeps letters from going out. An engine that runs for its commands alone has no workers, and sends nothing.
+fn sending(handle: &Handle, relay: Option<&RelayStanding>) -> String {
+    let outside = relay.and_then(|relay| relay.workers.get(SENDER).copied());
+    let worker = handle.inside().get(SENDER).copied().or(outside);
+    let channels = handle.channels();
+    let stuck = channels.iter().find_map(|channel| channel.trouble().map(|cause| (&channel.name, cause)));
+    match (worker, stuck) {
+        (Some(worker), _) if worker.is_absent() => format!("nobody works as {SENDER}"),
+        (_, Some((name, cause))) => format!("the channel {name} takes nothing: {cause}"),
+        (_, None) => "ok".to_owned(),
     }
 }
 
@@ -75,7 +129,17 @@ pub(super) fn routes() -> Router<Desk> {
     Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
+        .route(PROOF_PATH, get(proof))
         .route("/metrics", get(metrics))
+}
+
+/// Proves that this is the engine of the address file, before the token is shown: the file may have outlived its engine, and
+/// another program have taken the port.
+async fn proof(State(desk): State<Desk>, Query(asked): Query<Challenge>) -> Response {
+    if asked.challenge.len() > CHALLENGE_BYTES_MAX {
+        return problem(StatusCode::BAD_REQUEST, "the challenge is too long");
+    }
+    Json(Proof { proof: desk.address.proof(&asked.challenge).to_hex().to_string() }).into_response()
 }
 
 async fn ready(State(desk): State<Desk>) -> Response {

@@ -5,10 +5,15 @@
 
 mod append;
 mod connect;
+pub(crate) mod derived;
+pub(crate) mod mark;
 mod read;
-mod schema;
+pub(crate) mod schema;
+pub(crate) mod seal;
+pub(crate) mod shape;
 mod sweep;
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,7 +25,7 @@ use connect::BUSY_TIMEOUT;
 pub(crate) use connect::{Durability, failed, open, open_to_read};
 pub use read::SqliteReader;
 pub(crate) use read::{EVENT_COLUMNS, recorded, stored_blob};
-pub(crate) use sweep::sweep_anew;
+pub(crate) use sweep::{SWEPT_KEPT, sweep_anew};
 
 use super::{AppendError, Batch, Head, Reader, Store, StoreError};
 use crate::ladder::Ladder;
@@ -33,7 +38,9 @@ pub const LOG_FILE: &str = "log.db";
 #[derive(Debug)]
 pub struct SqliteStore {
     path: PathBuf,
-    own: SqliteReader,
+    /// Let go by an orderly close alone: SQLite takes the write-ahead log away with the last connection, and without it
+    /// the mark of an open log would say that its end was lost.
+    own: ManuallyDrop<SqliteReader>,
     inserts: Inserts,
     /// The write-ahead log may still hold bytes that were erased.
     leftover: bool,
@@ -47,19 +54,26 @@ impl SqliteStore {
     /// head that is not its last event.
     pub async fn open(dir: &Path) -> Result<Self, StoreError> {
         let path = dir.join(LOG_FILE);
+        let beside = mark::has_companion(&path);
         let mut connection = open(&path, Durability::Full).await?;
-        schema::create(&mut connection).await?;
-        check_head(&mut connection).await?;
-        // Whoever was killed after an erasing left its bytes behind here.
-        let leftover = !fold(&mut connection).await.map_err(failed)?;
-        let own = SqliteReader::new(connection);
+        if let Err(refused) = prepare(&mut connection, beside).await {
+            // Refused, the file is left as it was found.
+            if beside {
+                std::mem::forget(connection);
+            }
+            return Err(refused);
+        }
+        // Whoever was killed after an erasing left its bytes behind here; and the mark is to be in the file itself.
+        let folded = mark::fold_open(&mut connection).await;
+        let own = ManuallyDrop::new(SqliteReader::new(connection));
+        let leftover = !folded.map_err(failed)?;
         Ok(Self { path, own, inserts: Inserts::new(), leftover })
     }
 }
 
 impl Store for SqliteStore {
     fn own(&self) -> &dyn Reader {
-        &self.own
+        &*self.own
     }
 
     fn open_reader(&self) -> Boxed<'_, Result<Arc<dyn Reader>, StoreError>> {
@@ -87,27 +101,25 @@ impl Store for SqliteStore {
             append::append(&mut connection, &self.inserts, batch).await?;
             if self.leftover || !batch.erased.is_empty() {
                 // Committed it is; what cannot be cleaned now, because somebody reads, is cleaned with a later batch.
-                self.leftover = !fold(&mut connection).await.unwrap_or_default();
+                self.leftover = !mark::fold_open(&mut connection).await.unwrap_or_default();
             }
             Ok(())
         })
     }
 
     fn keep<'a>(&'a mut self, name: &'a str, text: &'a str) -> Boxed<'a, Result<(), StoreError>> {
-        Box::pin(async move {
-            sqlx::query("INSERT INTO kept(name, text) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET text = excluded.text")
-                .bind(name)
-                .bind(text)
-                .execute(&mut *self.own.lock().await)
-                .await
-                .map_err(failed)?;
-            Ok(())
-        })
+        Box::pin(async move { seal::keep(&mut *self.own.lock().await, name, text).await.map_err(failed) })
     }
 
     fn close(self: Box<Self>) -> Boxed<'static, ()> {
         Box::pin(async move {
-            let mut connection = self.own.into_connection();
+            let mut connection = ManuallyDrop::into_inner(self.own).into_connection();
+            if let Err(error) = mark::set_closed(&mut connection).await {
+                tracing::warn!(%error, "the log could not be marked as closed in order");
+                // As after a kill: what is beside the file stays there.
+                std::mem::forget(connection);
+                return;
+            }
             // An orderly end leaves one file; readers may be open still, so closing alone would not.
             if let Err(error) = fold(&mut connection).await {
                 tracing::warn!(%error, "the write-ahead log was not folded into the file");
@@ -117,6 +129,21 @@ impl Store for SqliteStore {
             }
         })
     }
+}
+
+/// Makes or checks the tables and what stands beside the events.
+async fn prepare(connection: &mut SqliteConnection, beside: bool) -> Result<(), StoreError> {
+    schema::create(connection).await?;
+    if let Some(why) = mark::cut(connection, beside).await? {
+        return Err(StoreError::Damaged(why));
+    }
+    check_head(connection).await?;
+    if let Some(name) = seal::broken_kept(connection).await? {
+        return Err(StoreError::Damaged(format!(
+            "in {LOG_FILE} the setting `{name}` was written by somebody else; look with `muster verify`, or restore a backup"
+        )));
+    }
+    derived::mend(connection).await.map(drop)
 }
 
 /// Folds the write-ahead log into the file and empties it, so that no older state of a page is left anywhere. False while

@@ -231,10 +231,15 @@ fn of_trouble(names: &dyn Naming, event: &Event) -> String {
         Event::DeliveryFailed(body) => format!("event {} given up by {}", body.version, body.consumer),
         Event::DeliveryRetried(body) => format!("event {} given to {} again", body.version, body.consumer),
         Event::DeadLetterDropped(body) => format!("{} dropped", count(body.letters.len(), "dead letter")),
-        Event::ClockHeld(body) => format!("clock held, wall {} ms ahead", body.forward_ms),
-        Event::ClockAccepted(body) => format!("clock accepted, wall {} ms ahead", body.forward_ms),
+        Event::ClockHeld(body) => format!("clock held, wall {}", ahead(body.forward_ms)),
+        Event::ClockAccepted(body) => format!("clock accepted, wall {}", ahead(body.forward_ms)),
         other => people::of(names, other),
     }
+}
+
+/// How far the wall is from the time that is shown.
+fn ahead(ms: i64) -> String {
+    if ms < 0 { format!("{} ms behind", ms.saturating_neg()) } else { format!("{ms} ms ahead") }
 }
 
 #[cfg(test)]

@@ -81,6 +81,11 @@ impl Track {
         Ok(())
     }
 
+    /// When it wakes next, as its events say.
+    pub(super) fn next_due(&self) -> Option<Instant> {
+        self.state.next_due()
+    }
+
     pub(super) fn report(&self, id: &CampaignId) -> VerifiedCampaign {
         VerifiedCampaign {
             id: id.to_string(),

@@ -14,13 +14,15 @@ pub(super) const TITLE: &str = "muster heads 1";
 
 /// A head file's content.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct HeadFile {
+pub(crate) struct HeadFile {
     pub(super) position: u64,
     pub(super) campaigns: BTreeMap<CampaignId, (Version, Digest)>,
+    /// Digest of the contacts that were copied with the log, where it lies in a backup.
+    pub(crate) contacts: Option<Digest>,
 }
 
 impl HeadFile {
-    pub(super) fn read(path: &Path) -> Result<Self, String> {
+    pub(crate) fn read(path: &Path) -> Result<Self, String> {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         Self::parse(&text)
             .map_err(|line| format!("{}: line {line} is not one of a head file", path.display()))
@@ -41,6 +43,7 @@ impl HeadFile {
                     let version = Version(version.parse().map_err(|_| number)?);
                     heads.campaigns.insert(id, (version, hash.parse().map_err(|_| number)?));
                 }
+                ["contacts", digest] => heads.contacts = Some(digest.parse().map_err(|_| number)?),
                 _ => return Err(number),
             }
         }

@@ -47,7 +47,7 @@ impl View {
         set_aside(&self.path)
             .map_err(|error| StoreError::Failed(format!("{}: {error}", self.path.display())))?;
         *write = open(&self.path, Durability::Rebuildable).await?;
-        schema::make(&mut write).await?;
+        schema::make(&mut write, &self.log).await?;
         *read = open(&self.path, Durability::Rebuildable).await?;
         self.renewed.fetch_add(1, Ordering::AcqRel);
         self.reach.send_replace(Reach { position: Position(0), trouble: None });

@@ -4,12 +4,12 @@ use muster_words::ids::Position;
 use sqlx::{AssertSqlSafe, Executor, Row, SqliteConnection};
 
 use super::{VIEW_FILE, tables};
-use crate::store::sqlite::{LOG_FILE, failed, unsigned};
+use crate::store::sqlite::{LOG_FILE, failed, shape, unsigned};
 use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 9;
+const VIEW_VERSION: i64 = 10;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
@@ -68,7 +68,7 @@ CREATE TABLE dead_letters(
     source TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, cause TEXT NOT NULL, campaign INTEGER,
     PRIMARY KEY(source, position, name)) STRICT, WITHOUT ROWID;
 CREATE TABLE positions(consumer TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE projected(one INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT;
+CREATE TABLE projected(one INTEGER PRIMARY KEY, position INTEGER NOT NULL, log TEXT NOT NULL) STRICT;
 ";
 
 /// What is said when the view has seen more than there is: nobody cuts a log, so events are lost.
@@ -100,33 +100,61 @@ pub(super) async fn reached(connection: &mut SqliteConnection) -> Result<Option<
     unsigned(reached, "position").map(|reached| Some(Position(reached)))
 }
 
-/// Makes the tables where they are missing or of another version. Gives the position that the view has reached; a
-/// view that is ahead of its log is refused.
+/// Makes the tables where they are missing, of another version or of another log, or where somebody else made something in
+/// them. Gives the position that the view has reached; a view that is ahead of its log is refused.
 pub(super) async fn prepare(
     connection: &mut SqliteConnection,
     log: &dyn Reader,
+    name: &str,
 ) -> Result<Position, StoreError> {
     if let Some(seen) = reached(connection).await? {
-        check_seen(seen, log.head().await?.position)?;
-        return Ok(seen);
+        match strange(connection, name).await? {
+            None => {
+                check_seen(seen, log.head().await?.position)?;
+                return Ok(seen);
+            }
+            Some(why) => tracing::warn!(why, "{VIEW_FILE} is made anew"),
+        }
     }
-    make(connection).await?;
+    make(connection, name).await?;
     Ok(Position(0))
 }
 
-/// Makes empty tables.
-pub(super) async fn make(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    tracing::info!("the view is made anew from the log");
-    let names: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        .fetch_all(&mut *connection)
+/// Why a view of this version is none of this log; none when it is.
+async fn strange(connection: &mut SqliteConnection, name: &str) -> Result<Option<String>, StoreError> {
+    let of: String = sqlx::query_scalar("SELECT log FROM projected")
+        .fetch_one(&mut *connection)
         .await
-        .map_err(failed)?;
-    let drops: String = names.iter().map(|name| format!("DROP TABLE IF EXISTS {name};")).collect();
-    let others = tables::ALL.concat();
+        .map_err(|error| StoreError::Damaged(error.to_string()))?;
+    if of != name {
+        return Ok(Some("it is of another log".to_owned()));
+    }
+    shape::foreign(connection, &statements()).await
+}
+
+/// What makes all tables.
+fn statements() -> String {
+    format!("{TABLES} {}", tables::ALL.concat())
+}
+
+/// Makes empty tables.
+pub(super) async fn make(connection: &mut SqliteConnection, name: &str) -> Result<(), StoreError> {
+    tracing::info!("the view is made anew from the log");
+    let found: Vec<(String, String)> =
+        sqlx::query_as("SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view')")
+            .fetch_all(&mut *connection)
+            .await
+            .map_err(failed)?;
+    let drops: String = found
+        .iter()
+        .map(|(kind, name)| format!("DROP {kind} IF EXISTS \"{}\";", name.replace('"', "\"\"")))
+        .collect();
+    let statements = statements();
     let all = format!(
-        "BEGIN IMMEDIATE; {drops} {TABLES} {others}
-         INSERT INTO projected(one, position) VALUES (1, 0);
-         PRAGMA user_version = {VIEW_VERSION}; COMMIT;"
+        "BEGIN IMMEDIATE; {drops} {statements}
+         INSERT INTO projected(one, position, log) VALUES (1, 0, '{}');
+         PRAGMA user_version = {VIEW_VERSION}; COMMIT;",
+        name.replace('\'', "''")
     );
     connection.execute(AssertSqlSafe(all)).await.map_err(failed)?;
     Ok(())

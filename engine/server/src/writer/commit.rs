@@ -44,6 +44,7 @@ impl Writer {
         match appended {
             Ok(()) => {
                 self.tries = 0;
+                self.trouble.send_if_modified(|trouble| trouble.take().is_some());
                 self.publish(&draft, &due);
                 self.answer_all(draft).await;
                 true
@@ -110,6 +111,7 @@ impl Writer {
     /// The outcome of the append is unknown: forget, look, and either go on as committed or decide again.
     async fn recover(&mut self, mut draft: Draft, due: &DueChanges, cause: &str) -> bool {
         tracing::error!(cause, after = %draft.after, rows = draft.rows.len(), "the outcome of a commit is unknown");
+        self.trouble.send_replace(Some(cause.to_owned()));
         for id in &draft.touched {
             self.campaigns.forget(id);
         }
@@ -129,6 +131,7 @@ impl Writer {
                     self.dues.set(id, *due);
                 }
                 self.tries = 0;
+                self.trouble.send_replace(None);
                 self.publish(&draft, &Vec::new());
                 self.answer_all(draft).await;
                 return true;

@@ -121,6 +121,7 @@ struct Bench {
     stop: watch::Sender<bool>,
     parked: Parked,
     head: watch::Receiver<Position>,
+    trouble: watch::Receiver<Option<String>>,
     writer: JoinHandle<()>,
 }
 
@@ -130,6 +131,7 @@ async fn bench(thinking: Thinking) -> Bench {
     let faults = Arc::new(Mutex::new(VecDeque::new()));
     let (stop, stopped) = watch::channel(false);
     let (published, head) = watch::channel(Position(0));
+    let (told, trouble) = watch::channel(None);
     let parked = Parked::default();
     let shared = Shared {
         clock: Clock::stepped(Instant(1_000)),
@@ -138,11 +140,12 @@ async fn bench(thinking: Thinking) -> Bench {
         parked: Arc::clone(&parked),
         published,
         due: watch::channel(None).0,
+        trouble: told,
     };
     let faulty = Box::new(Faulty { inner: store.clone(), faults: Arc::clone(&faults) });
     let writer = Writer::open(faulty, back, stopped, thinking, shared).await.unwrap();
     let writer = tokio::spawn(writer.run());
-    Bench { front, store, faults, stop, parked, head, writer }
+    Bench { front, store, faults, stop, parked, head, trouble, writer }
 }
 
 impl Bench {
@@ -204,7 +207,13 @@ async fn a_store_that_keeps_failing_is_told_and_may_recover() {
     bench.plan(&[Fault::Before; commit::COMMIT_TRIES as usize]);
     let one = submit(&id, "one", "1", "a");
     assert!(matches!(bench.give(one.clone()).await, Err(LinkError::Unreachable(_))));
+    assert_eq!(
+        bench.trouble.borrow().as_deref(),
+        Some("planned"),
+        "in the store's own words, until one goes through"
+    );
     assert_eq!(bench.give(one).await.unwrap().events, 1);
+    assert_eq!(*bench.trouble.borrow(), None);
     assert_eq!(bench.end().await.head().await.unwrap().position, Position(2));
 }
 

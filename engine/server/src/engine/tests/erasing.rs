@@ -71,7 +71,7 @@ async fn erased_bytes_leave_the_file_and_the_log_stays_whole() {
     assert_eq!(sweep(&dir).await.unwrap(), 1, "the reason of the second wish, which changed nothing");
     let (copy, other) = (home.path().join("copy"), home.path().join("other"));
     assert_eq!(backup(&dir, &copy).await.unwrap().verified.erased, 1);
-    restore(&copy, &other).await.unwrap();
+    restore(&copy, &other, false).await.unwrap();
     assert!(!in_files(&copy) && !in_files(&other));
     replay(&dir, Span::default(), None).await.unwrap();
     let engine = open(&other).await;

@@ -74,7 +74,7 @@ async fn a_backup_made_while_the_log_grows_is_whole_and_goes_on_elsewhere() {
     assert!(matches!(backup(&dir, &copy).await, Err(BackupError::Occupied(_))));
     engine.shutdown().await;
 
-    let restored = restore(&copy, &other).await.unwrap();
+    let restored = restore(&copy, &other, false).await.unwrap();
     assert_eq!((restored.generation, restored.events), (2, copied.events));
     // The same log, and known from where on it goes its own way.
     let (before, after) = (lineage(&dir).await, lineage(&other).await);
@@ -83,14 +83,17 @@ async fn a_backup_made_while_the_log_grows_is_whole_and_goes_on_elsewhere() {
     assert_eq!((after.generation, after.begun), (2, vec![(2, Position(copied.events))]));
     assert_ne!(lineage(&home.path().join("another")).await.log, after.log);
     assert_eq!(restored.heads, copied.heads);
-    assert!(matches!(restore(&copy, &other).await, Err(BackupError::Occupied(_))));
+    assert!(matches!(restore(&copy, &other, false).await, Err(BackupError::Occupied(_))));
     let engine = open(&other).await;
     play(&engine.handle(), Some("2014-05-20T12:00:00+08:00")).await;
     let status = engine.handle().view().status(None, engine.handle().clock().now()).await.unwrap();
     assert_eq!(status.campaigns[0].state, "running");
     engine.shutdown().await;
     verify(&other, Some(&copy.join("heads"))).await.unwrap();
-    assert!(matches!(restore(home.path(), &home.path().join("x")).await, Err(BackupError::Nothing(_))));
+    assert!(matches!(
+        restore(home.path(), &home.path().join("x"), false).await,
+        Err(BackupError::Nothing(_))
+    ));
 }
 
 #[tokio::test]

@@ -256,7 +256,7 @@ async fn a_copy_opens_to_nobody() {
     let places = tempfile::tempdir().unwrap();
     let (copy, restored) = (places.path().join("copy"), places.path().join("restored"));
     crate::backup::backup(site.dir.path(), &copy).await.unwrap();
-    crate::backup::restore(&copy, &restored).await.unwrap();
+    crate::backup::restore(&copy, &restored, false).await.unwrap();
     assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200, "the directory itself keeps them");
     let clock = ClockMode::Kept;
     let engine = Engine::open(Options { data_dir: restored.clone(), clock }).await.unwrap();

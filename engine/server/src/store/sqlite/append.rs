@@ -4,6 +4,7 @@ use muster_wire::crash;
 use muster_words::ids::SHARD;
 use sqlx::{Row, SqliteConnection};
 
+use super::seal::of_due;
 use super::{Ladder, signed};
 use crate::store::{AppendError, Batch};
 
@@ -29,9 +30,9 @@ impl Inserts {
                 "",
             ),
             due: Ladder::new(
-                "INSERT INTO next_due(campaign, due) VALUES",
-                "(?,?)",
-                "ON CONFLICT(campaign) DO UPDATE SET due = excluded.due",
+                "INSERT INTO next_due(campaign, due, seal) VALUES",
+                "(?,?,?)",
+                "ON CONFLICT(campaign) DO UPDATE SET due = excluded.due, seal = excluded.seal",
             ),
         }
     }
@@ -112,7 +113,9 @@ async fn transaction(
     for (sql, rows) in inserts.due.pieces(batch.due) {
         let mut upsert = sqlx::query(sql);
         for (campaign, due) in rows {
-            upsert = upsert.bind(campaign.as_str().to_owned()).bind(due.map(|due| due.0));
+            let due = due.map(|due| due.0);
+            let seal = of_due(campaign.as_str(), due);
+            upsert = upsert.bind(campaign.as_str().to_owned()).bind(due).bind(seal);
         }
         upsert.execute(&mut *connection).await.map_err(unknown)?;
     }

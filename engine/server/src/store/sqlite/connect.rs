@@ -6,6 +6,7 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Row, SqliteConnection};
 
+use crate::private::claim;
 use crate::store::StoreError;
 
 /// How long a connection waits for another one's lock. Only a checkpoint or a tool can hold one.
@@ -51,9 +52,9 @@ pub(crate) async fn open(path: &Path, durability: Durability) -> Result<SqliteCo
         Durability::Full => SqliteSynchronous::Full,
         Durability::Rebuildable => SqliteSynchronous::Normal,
     };
+    claim(path).map_err(|error| StoreError::Failed(format!("{}: {error}", path.display())))?;
     let mut connection = SqliteConnectOptions::new()
         .filename(path)
-        .create_if_missing(true)
         .page_size(PAGE_BYTES)
         // Read before the file is made, too: what is deleted can then be given back to the disk.
         .auto_vacuum(SqliteAutoVacuum::Incremental)
@@ -81,18 +82,53 @@ pub(crate) async fn open(path: &Path, durability: Durability) -> Result<SqliteCo
     Ok(connection)
 }
 
-/// Opens an existing file for reading alone.
+/// Opens an existing file for reading alone; on a mount that cannot be written too, where nobody writes it meanwhile.
 pub(crate) async fn open_to_read(path: &Path) -> Result<SqliteConnection, StoreError> {
+    match asked(path, false).await {
+        // It needs a companion that it cannot make there.
+        Err(sqlx::Error::Database(error)) if cannot_open(error.code().as_deref()) && is_still(path) => {
+            asked(path, true).await.map_err(failed)
+        }
+        opened => opened.map_err(failed),
+    }
+}
+
+/// A connection that has read from the file: SQLite opens it with the first question.
+async fn asked(path: &Path, immutable: bool) -> Result<SqliteConnection, sqlx::Error> {
+    let mut connection = read_only(path, immutable).await?;
+    match sqlx::query("PRAGMA schema_version").fetch_one(&mut connection).await {
+        Err(sqlx::Error::Database(error)) if cannot_open(error.code().as_deref()) => {
+            Err(sqlx::Error::Database(error))
+        }
+        // Whatever else is wrong, the caller's own question is answered with it.
+        Ok(_) | Err(_) => Ok(connection),
+    }
+}
+
+/// Whether SQLite says that it cannot open something: SQLITE_CANTOPEN, or SQLITE_READONLY for a companion.
+fn cannot_open(code: Option<&str>) -> bool {
+    let code: Option<u32> = code.and_then(|code| code.parse().ok());
+    matches!(code.map(|code| code & 0xff), Some(8 | 14))
+}
+
+/// Whether everything is in the file itself, so that it can be read as it lies there.
+fn is_still(path: &Path) -> bool {
+    let mut wal = path.as_os_str().to_owned();
+    wal.push("-wal");
+    std::fs::metadata(wal).map_or(true, |wal| wal.len() == 0)
+}
+
+async fn read_only(path: &Path, immutable: bool) -> Result<SqliteConnection, sqlx::Error> {
     SqliteConnectOptions::new()
         .filename(path)
         .read_only(true)
+        .immutable(immutable)
         .busy_timeout(BUSY_TIMEOUT)
         .pragma("cache_size", CACHE_KIB)
         .statement_cache_capacity(STATEMENTS)
         .disable_statement_logging()
         .connect()
         .await
-        .map_err(failed)
 }
 
 async fn pragma<T>(connection: &mut SqliteConnection, sql: &'static str) -> Result<T, StoreError>

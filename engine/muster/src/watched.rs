@@ -1,0 +1,61 @@
+//! A channel that is watched: what it does not take is noted with what it said, for who asks how things stand.
+
+use std::sync::Arc;
+
+use muster_rules::worker::Letter;
+use muster_server::health::ChannelHealth;
+use muster_wire::link::Boxed;
+use muster_words::ids::CampaignId;
+use muster_words::item::{MessageKey, StepRef};
+use muster_workers::channel::{Channel, ChannelError};
+
+/// See the module.
+pub struct Watched {
+    channel: Arc<dyn Channel>,
+    health: ChannelHealth,
+}
+
+impl Watched {
+    /// Watches a channel; gives it with its account of itself.
+    #[must_use]
+    pub fn new(channel: Arc<dyn Channel>) -> (Arc<dyn Channel>, ChannelHealth) {
+        let health = ChannelHealth::new(channel.name());
+        (Arc::new(Self { channel, health: health.clone() }), health)
+    }
+}
+
+impl std::fmt::Debug for Watched {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Watched").field("health", &self.health).finish_non_exhaustive()
+    }
+}
+
+impl Channel for Watched {
+    fn name(&self) -> &'static str {
+        self.channel.name()
+    }
+
+    fn hand<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        letter: &'a Letter,
+    ) -> Boxed<'a, Result<(), ChannelError>> {
+        Box::pin(async move {
+            let handed = self.channel.hand(campaign, letter).await;
+            match &handed {
+                Err(ChannelError::Temporary(cause)) => self.health.failed(cause),
+                Ok(()) | Err(ChannelError::Permanent(_)) => self.health.took(),
+            }
+            handed
+        })
+    }
+
+    fn handed<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        key: &'a MessageKey,
+        contact: &'a str,
+    ) -> Boxed<'a, Option<Vec<StepRef>>> {
+        self.channel.handed(campaign, key, contact)
+    }
+}

@@ -1,0 +1,98 @@
+//! What would happen if the wall's time were accepted now: each campaign is carried there in thought, from the log alone, and
+//! nothing of it is written.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use muster_core::campaign::{State, advance, evolve};
+use muster_wire::link::LinkError;
+use muster_words::definition::Definition;
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, Version};
+use muster_words::item::StepRef;
+use muster_words::time::Instant;
+use serde::{Deserialize, Serialize};
+
+use super::{Handle, unreachable};
+use crate::store::StoreError;
+
+/// What falls due between the time that is shown and the wall's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Falls {
+    /// Campaigns in which something falls due.
+    pub campaigns: u64,
+    /// Of these, those that would be over.
+    pub over: u64,
+    /// Steps that would go out.
+    pub steps: u64,
+    /// Steps that would be skipped as missed, because they are too old to be made up for.
+    pub missed: u64,
+    /// Items that would become late.
+    pub late: u64,
+}
+
+impl Handle {
+    /// What would fall due if the wall's time were accepted; nothing where it is not ahead, or time is not held.
+    ///
+    /// # Errors
+    /// [`LinkError::Unreachable`] when the log cannot be read.
+    pub async fn falls(&self) -> Result<Falls, LinkError> {
+        let mut falls = Falls::default();
+        let Some(ahead) = self.clock().ahead_ms().filter(|ahead| *ahead > 0) else { return Ok(falls) };
+        let wall = self.clock().now().plus(ahead);
+        for (due, campaign) in self.reader().due().await.map_err(unreachable)? {
+            if due <= wall {
+                let (definition, state) = self.replayed(&campaign).await.map_err(unreachable)?;
+                // A campaign that meets a bug is parked when it happens; here it only is not counted.
+                let _met = catch_unwind(AssertUnwindSafe(|| falls.add(&definition, state, wall)));
+            }
+        }
+        Ok(falls)
+    }
+
+    async fn replayed(&self, campaign: &CampaignId) -> Result<(Definition, State), StoreError> {
+        let (mut definition, mut state, mut version) = (Definition::default(), State::new(), Version(0));
+        loop {
+            let page = self.reader().campaign(campaign, version).await?;
+            let Some(last) = page.last().map(|row| row.version) else { return Ok((definition, state)) };
+            version = last;
+            for row in page {
+                let damaged = |why: String| StoreError::Damaged(format!("event {}: {why}", row.position));
+                let event = row.event().map_err(|error| damaged(error.to_string()))?;
+                if let Some(digest) = event.puts_in_force() {
+                    let blob = self.reader().blob(digest).await?;
+                    let bytes =
+                        blob.ok_or_else(|| damaged(format!("no definition {digest} is stored")))?.bytes;
+                    definition =
+                        Definition::from_bytes(&bytes).map_err(|error| damaged(error.to_string()))?;
+                }
+                let applied =
+                    catch_unwind(AssertUnwindSafe(|| evolve(&definition, &mut state, row.at, &event)));
+                applied.map_err(|_| damaged("the campaign cannot take it".to_owned()))?;
+            }
+        }
+    }
+}
+
+impl Falls {
+    fn add(&mut self, definition: &Definition, mut state: State, until: Instant) {
+        let (mut some, mut given): (bool, BTreeSet<StepRef>) = (false, BTreeSet::new());
+        let (mut missed, mut late, mut over) = (0, 0, 0);
+        advance(definition, &mut state, until, &mut |event| {
+            some = true;
+            match event {
+                Event::MessageDue(body) => {
+                    given.extend(body.messages.iter().flat_map(|message| message.steps.iter().copied()));
+                }
+                Event::StepSkipped(body) => missed += body.steps.len() as u64,
+                Event::ItemLate(body) => late += body.units.len() as u64,
+                Event::CampaignClosed(_) => over += 1,
+                // Dates that come and go; they say nothing to anybody.
+                _ => {}
+            }
+        });
+        self.campaigns += u64::from(some);
+        self.steps += given.len() as u64;
+        (self.missed, self.late, self.over) = (self.missed + missed, self.late + late, self.over + over);
+    }
+}

@@ -1,0 +1,96 @@
+//! What keeps an engine from doing its work, in the words of the system that refused: commits of the log, and channels that
+//! take nothing. It is told by whoever meets it, and read by whoever asks how the engine stands.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use muster_wire::link::LinkError;
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+
+use crate::execute::Handle;
+
+/// Pause between two tries of a store that failed, in machine time: nobody need give a command to find out that there is room
+/// again.
+const TRY_EVERY: Duration = Duration::from_secs(2);
+/// Bytes of a try: a disk that has room for a few and not for a command counts as full.
+const TRY_BYTES: usize = 64 * 1024;
+
+/// So many letters in a row not taken say that a channel takes nothing: one alone may fail for its own sake.
+const STUCK_AFTER: u64 = 2;
+
+/// How a channel is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelStanding {
+    /// Its name.
+    pub name: String,
+    /// Letters that it did not take, ever since the start.
+    pub failures: u64,
+    /// Letters in a row that it did not take; 0 once it took one.
+    pub failing: u64,
+    /// What it said last when it took none.
+    pub cause: Option<String>,
+}
+
+impl ChannelStanding {
+    /// Why it takes nothing now; none while it takes letters.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&str> {
+        (self.failing >= STUCK_AFTER).then(|| self.cause.as_deref().unwrap_or_default())
+    }
+}
+
+/// A channel's account of itself. Cloning is cheap and gives the same.
+#[derive(Debug, Clone)]
+pub struct ChannelHealth(Arc<Mutex<ChannelStanding>>);
+
+impl ChannelHealth {
+    /// Of a channel that has not been asked yet.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self(Arc::new(Mutex::new(ChannelStanding { name: name.to_owned(), ..ChannelStanding::default() })))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, ChannelStanding> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// It took a letter, or refused one for good: it is there.
+    pub fn took(&self) {
+        self.lock().failing = 0;
+    }
+
+    /// It did not take a letter, for this reason.
+    pub fn failed(&self, cause: &str) {
+        let mut state = self.lock();
+        (state.failures, state.failing) = (state.failures + 1, state.failing + 1);
+        state.cause = Some(cause.to_owned());
+    }
+
+    /// How it is.
+    #[must_use]
+    pub fn standing(&self) -> ChannelStanding {
+        self.lock().clone()
+    }
+}
+
+/// While commits fail, tries again and again whether they go through, until the engine ends.
+pub(crate) async fn mend(handle: Handle) {
+    let mut trouble = handle.store_trouble_changes();
+    loop {
+        if trouble.wait_for(Option::is_some).await.is_err() {
+            return;
+        }
+        tokio::time::sleep(TRY_EVERY).await;
+        // As one more blob of nobody's: the way of every command, and the next sweep takes it away. Whatever comes of it, the
+        // writer has noted.
+        let bytes: Vec<u8> = uuid::Uuid::new_v4().as_bytes().repeat(TRY_BYTES / 16);
+        let failing = trouble.borrow().is_some();
+        if failing && matches!(handle.store(bytes).await, Err(LinkError::Closed)) {
+            return;
+        }
+    }
+}
+
+/// Where the writer notes what keeps it from committing.
+pub(crate) type StoreTrouble = watch::Sender<Option<String>>;

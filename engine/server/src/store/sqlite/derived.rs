@@ -1,0 +1,93 @@
+//! When each campaign wakes, beside the events: looked at when the log is opened. What does not fit is set to be looked
+//! at at once, and the first tick writes down what the events say.
+
+use std::collections::BTreeMap;
+
+use sqlx::{Row, SqliteConnection};
+
+use super::failed;
+use super::seal::of_due;
+use crate::store::StoreError;
+
+/// A campaign with this due is looked at at once.
+const AT_ONCE: i64 = 0;
+
+/// Sets every campaign whose row is missing or was written by somebody else to be looked at at once; gives how many.
+pub(super) async fn mend(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
+    let (known, mut odd) = read(connection).await?;
+    for campaign in campaigns(connection).await? {
+        if !known.contains_key(&campaign) && !odd.contains(&campaign) {
+            odd.push(campaign);
+        }
+    }
+    for campaign in &odd {
+        tracing::warn!(
+            campaign,
+            "when it wakes next did not stand in the log as muster wrote it; it is found anew"
+        );
+        look_at(connection, campaign).await?;
+    }
+    Ok(odd.len() as u64)
+}
+
+/// Sets every campaign to be looked at at once: of a log that was cut to an earlier end.
+pub(crate) async fn look_at_all(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM next_due").execute(&mut *connection).await.map_err(failed)?;
+    for campaign in campaigns(connection).await? {
+        look_at(connection, &campaign).await?;
+    }
+    Ok(())
+}
+
+async fn look_at(connection: &mut SqliteConnection, campaign: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO next_due(campaign, due, seal) VALUES (?, ?, ?)
+         ON CONFLICT(campaign) DO UPDATE SET due = excluded.due, seal = excluded.seal",
+    )
+    .bind(campaign)
+    .bind(AT_ONCE)
+    .bind(of_due(campaign, Some(AT_ONCE)))
+    .execute(connection)
+    .await
+    .map(drop)
+    .map_err(failed)
+}
+
+/// The dues by campaign, and the campaigns whose seal does not fit.
+pub(crate) async fn read(
+    connection: &mut SqliteConnection,
+) -> Result<(BTreeMap<String, Option<i64>>, Vec<String>), StoreError> {
+    let rows = sqlx::query("SELECT campaign, due, seal FROM next_due ORDER BY campaign")
+        .fetch_all(connection)
+        .await
+        .map_err(failed)?;
+    let (mut known, mut odd) = (BTreeMap::new(), Vec::new());
+    for row in &rows {
+        let campaign: String = row.try_get(0).map_err(failed)?;
+        let due: Option<i64> = row.try_get(1).map_err(failed)?;
+        let seal: &[u8] = row.try_get(2).map_err(failed)?;
+        if seal == of_due(&campaign, due) {
+            known.insert(campaign, due);
+        } else {
+            odd.push(campaign);
+        }
+    }
+    Ok((known, odd))
+}
+
+/// Whether a due says what the events say: to look at once is never wrong.
+pub(crate) fn fits(found: Option<i64>, wanted: Option<i64>) -> bool {
+    found == wanted || found == Some(AT_ONCE)
+}
+
+/// Ids of all campaigns, each found in the index with one step.
+async fn campaigns(connection: &mut SqliteConnection) -> Result<Vec<String>, StoreError> {
+    sqlx::query_scalar(
+        "WITH RECURSIVE each(id) AS (SELECT min(campaign) FROM events UNION ALL
+            SELECT (SELECT min(campaign) FROM events WHERE campaign > each.id) FROM each WHERE each.id IS NOT NULL)
+         SELECT id FROM each WHERE id IS NOT NULL",
+    )
+    .fetch_all(connection)
+    .await
+    .map_err(failed)
+}
