@@ -20,3 +20,4 @@ pub mod recorded;
 pub mod subject;
 pub mod table;
 pub mod time;
+pub mod unseen;
