@@ -14,6 +14,7 @@ mod cells;
 mod channels;
 pub(crate) mod code;
 mod coverage;
+mod damage;
 mod dates;
 mod decimals;
 mod duties;
@@ -57,6 +58,7 @@ mod roles;
 mod roster;
 mod rule;
 mod said_day;
+mod scan;
 mod schema;
 mod scorers;
 mod scores;
@@ -75,7 +77,7 @@ mod visits;
 mod visitterms;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{Definition, Duty};
@@ -86,10 +88,11 @@ pub use finding::{Finding, Sentence, Severity};
 pub use intake::table_text;
 pub use kept::kept_source;
 pub use layout::format;
+pub use nearest::nearest;
 pub use rights::right;
 pub use roster::check as check_roster;
 pub use roster::proposal::{Change, Faults, Moved, Proposal, propose};
-pub use said_day::said_day;
+pub use said_day::{said_date, said_day};
 pub use schema::{Tongue, schema};
 
 use around::Around;
@@ -113,6 +116,9 @@ pub struct Files {
     pub main: String,
     /// Bytes by name relative to the main file's folder, `/` as separator; a name may start with `../` (calendars).
     pub files: BTreeMap<String, Vec<u8>>,
+    /// Names of the calendars that there are, besides those in `files`; without any a wrong name is told as a missing
+    /// table.
+    pub calendars: BTreeSet<String>,
 }
 
 /// What compiling gave.
@@ -189,7 +195,18 @@ pub fn compile(files: &Files) -> Compiled {
 pub(crate) fn root(bytes: &[u8], report: &mut Report) -> Option<Node> {
     let text = intake::text(bytes, report)?;
     let mended = precheck::mend(&text, report);
-    tree::parse(&mended, report)
+    let root = tree::parse(&mended, report)?;
+    report.speak(in_english(&root));
+    Some(root)
+}
+
+/// Whether most of the keys at the top of a file are English.
+fn in_english(root: &Node) -> bool {
+    let Value::Map(entries) = &root.value else { return false };
+    let count = |of: fn(&Key) -> &'static str| {
+        entries.iter().filter(|entry| KEYS.iter().any(|key| of(key) == entry.key)).count()
+    };
+    count(|key| key.en) > count(|key| key.zh)
 }
 
 const KEYS: [Key; 22] = [
@@ -225,9 +242,11 @@ fn build(
 ) -> Option<(Definition, Vec<ContactEntry>)> {
     let top = Fields::of(root, "活动文件", Place::START, &KEYS, report)?;
     top.must(keys::CAMPAIGN, report);
-    let head = top
+    let mut head = top
         .entry(keys::CAMPAIGN)
         .map_or_else(Head::default, |entry| head::read(&entry.value, entry.key_place, report));
+    head.calendars = calendar::names(files);
+    head.calendar = head.calendar.take().filter(|(name, place)| head.knows(name, *place, report));
     let roles = top.get(keys::ROLES).map_or_else(roles::usual, |node| roles::read(node, report));
     let year = head.year.map_or(YEAR_UNKNOWN, |(year, _)| year);
     let (roster, roster_whole) = roster(&head, &roles, year, files, others, report);

@@ -9,6 +9,7 @@ use crate::door::{Door, Given, Make};
 use crate::evidence::tell_duplicates;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
+use crate::meant::hint;
 use crate::output::Output;
 use crate::runtime::block_on;
 use crate::target::{Author, Target};
@@ -59,7 +60,8 @@ fn no_campaign(lang: Lang, campaign: &CampaignId, ids: &[&str]) -> Failure {
         return failure.because(why).next("muster launch FILE");
     }
     let why = lang.pick("现有活动：", "there are: ").to_owned() + &ids.join(lang.pick("、", ", "));
-    failure.because(why).next(format!("--campaign {}", ids.join(" | ")))
+    let all = format!("--campaign {}", ids.join(" | "));
+    failure.because(why).next(hint(lang, campaign.as_str(), ids.iter().copied(), &all))
 }
 
 /// Gives the command that `wish` makes (storing what it names through the door), and says what came of it.

@@ -79,6 +79,12 @@ pub fn campaigns() -> Vec<Campaign> {
     all
 }
 
+/// Names of the calendars that the binary carries.
+pub fn calendars() -> impl Iterator<Item = String> {
+    let folder = WORKFLOWS.get_dir("calendars").into_iter().flat_map(Dir::dirs);
+    folder.filter_map(|dir| Some(dir.path().file_name()?.to_str()?.to_owned()))
+}
+
 /// A calendar's table by the name that a campaign's file has for it, such as `../calendars/cn/2014.csv`.
 #[must_use]
 pub fn calendar(name: &str) -> Option<&'static [u8]> {

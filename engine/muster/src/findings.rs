@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use muster_core::definition::{Files, Finding, Sentence, Severity, table_text};
+use muster_words::unseen::{printable, steers};
 use serde::Serialize;
 
 use crate::lang::Lang;
@@ -119,15 +120,16 @@ impl Sources {
             .id(finding.code)
             .elements(Vec::<annotate_snippets::Message<'_>>::new());
         let place = self.texts.get(&finding.file).and_then(|text| Place::of(text, finding));
+        let path = printable(finding.file.clone());
         group = match place {
             Some(place) => group.element(
                 Snippet::source(place.line)
                     .line_start(finding.line as usize)
-                    .path(&finding.file)
+                    .path(path)
                     .annotation(AnnotationKind::Primary.span(place.span).label(lang.pick("这里", "here"))),
             ),
             None => group.element(
-                annotate_snippets::Origin::path(&finding.file)
+                annotate_snippets::Origin::path(path)
                     .line(finding.line as usize)
                     .char_column(finding.column as usize),
             ),
@@ -141,13 +143,13 @@ impl Sources {
 }
 
 /// A line of a text, and the stretch in it, in bytes.
-struct Place<'a> {
-    line: &'a str,
+struct Place {
+    line: String,
     span: Range<usize>,
 }
 
-impl<'a> Place<'a> {
-    fn of(text: &'a str, finding: &Finding) -> Option<Self> {
+impl Place {
+    fn of(text: &str, finding: &Finding) -> Option<Self> {
         let line = text.split('\n').nth(finding.line.checked_sub(1)? as usize)?;
         let line = line.strip_suffix('\r').unwrap_or(line);
         let line = line.strip_prefix('\u{feff}').unwrap_or(line);
@@ -155,10 +157,16 @@ impl<'a> Place<'a> {
         if characters > LINE_CHARACTERS_MAX {
             return None;
         }
+        // Each sign keeps its column: the caret must stand below it.
+        let line: String = line
+            .chars()
+            .map(|c| if steers(c) && c != '\t' { char::REPLACEMENT_CHARACTER } else { c })
+            .collect();
         let byte = |character: usize| line.char_indices().nth(character).map_or(line.len(), |(at, _)| at);
         let first = (finding.column.max(1) as usize - 1).min(characters);
         let last = (first + finding.length as usize).min(characters);
-        Some(Self { line, span: byte(first)..byte(last) })
+        let span = byte(first)..byte(last);
+        Some(Self { line, span })
     }
 }
 
@@ -187,7 +195,7 @@ mod tests {
 
     fn sources(text: &[u8]) -> Sources {
         let files = BTreeMap::from([("春季行动.yaml".to_owned(), text.to_vec())]);
-        Sources::new(&Files { main: "春季行动.yaml".to_owned(), files })
+        Sources::new(&Files { main: "春季行动.yaml".to_owned(), files, ..Files::default() })
     }
 
     #[test]

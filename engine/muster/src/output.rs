@@ -1,11 +1,14 @@
-//! The only place that prints. Data goes to stdout, talk to stderr, progress to a terminal alone.
+//! The only place that prints. Data goes to stdout, talk to stderr, progress to a terminal alone. Whatever stands in a file, a
+//! command or an answer, nothing that steers a terminal passes here.
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, SystemTime};
 
 use indicatif::{ProgressBar, ProgressStyle};
+use muster_words::unseen::{printable, steers};
 use serde::Serialize;
+use serde_json::ser::Formatter;
 
 use crate::exit::Failure;
 use crate::lang::Lang;
@@ -37,11 +40,19 @@ impl Output {
         Self { timed: true, ..self.clone() }
     }
 
-    /// Prints a line of data.
+    /// Prints a line of data; what would steer a terminal is written out.
     ///
     /// # Errors
     /// What the system says; a closed pipe among it, which ends a run quietly.
     pub fn data(&self, line: impl Display) -> io::Result<()> {
+        self.drawn(printable(line.to_string()))
+    }
+
+    /// Prints what was drawn with colours, out of parts that are printable.
+    ///
+    /// # Errors
+    /// As [`Output::data`].
+    pub fn drawn(&self, line: impl Display) -> io::Result<()> {
         self.beside_bar(|| writeln!(io::stdout().lock(), "{line}"))
     }
 
@@ -59,14 +70,14 @@ impl Output {
     /// As [`Output::data`].
     pub fn json<T: Serialize>(&self, value: &T) -> io::Result<()> {
         let mut out = io::BufWriter::new(io::stdout().lock());
-        serde_json::to_writer(&mut out, value)?;
+        value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Printable))?;
         writeln!(out)?;
         out.flush()
     }
 
     /// Says a line to the person who watches, with what to type as it can be typed. Nobody watching is no fault.
     pub fn talk(&self, line: impl Display) {
-        let line = line.to_string();
+        let line = printable(line.to_string());
         let line = typed(&line);
         let _ = self.beside_bar(|| {
             if self.timed {
@@ -122,7 +133,7 @@ impl Output {
     pub fn move_bar(&self, to: u64, message: impl FnOnce() -> String) {
         if let Some(bar) = &self.bar {
             bar.set_position(to);
-            bar.set_message(message());
+            bar.set_message(printable(message()));
         }
     }
 
@@ -138,5 +149,35 @@ impl Output {
             Some(bar) => bar.suspend(write),
             None => write(),
         }
+    }
+}
+
+/// JSON in which what would steer a terminal is escaped: control characters are by the rules of JSON, and these are, too.
+struct Printable;
+
+impl Formatter for Printable {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| steers(c)) {
+            writer.write_all(&rest.as_bytes()[..at])?;
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_says_the_same_without_steering() {
+        let text = "一\u{9b}2J\u{202e}二\u{1b}\n\u{2028}";
+        let mut out = Vec::new();
+        text.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Printable)).unwrap();
+        let written = String::from_utf8(out).unwrap();
+        assert!(!written.chars().any(steers), "{written}");
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use muster_core::campaign::By;
 use muster_words::ids::{CampaignId, CommandId};
 use muster_words::recorded::CLOCK;
+use muster_words::unseen;
 
 use crate::distant::Distant;
 use crate::exit::{Exit, Failure};
@@ -74,10 +75,12 @@ fn named(lang: Lang, post: &str) -> Result<&str, Failure> {
     let name = post.trim();
     let (zh, en) = if name.is_empty() {
         ("岗位是空的".to_owned(), "the post is empty".to_owned())
-    } else if post.chars().any(char::is_control) {
+    } else if unseen::find(post).is_some() {
         (
-            format!("岗位“{shown}”里有控制字符（如换行）"),
-            format!("the post “{shown}” holds control characters, such as a new line"),
+            format!("岗位“{shown}”里有控制字符（如换行）或看不见的字符"),
+            format!(
+                "the post “{shown}” holds control characters, such as a new line, or characters that nobody sees"
+            ),
         )
     } else if name == CLOCK || name.starts_with(WORKER) {
         (

@@ -7,6 +7,7 @@ use std::time::Duration;
 use console::{Term, style};
 use muster_server::http::Standing;
 use muster_words::time::Instant;
+use muster_words::unseen::printable;
 use serde::Serialize;
 
 use crate::act::exists;
@@ -155,7 +156,7 @@ impl Screen {
         };
         let mut screen = format!("{hint}\x1b[K");
         for line in lines.iter().take(usize::from(rows).saturating_sub(1)) {
-            let text = board::cut(&line.text, usize::from(columns));
+            let text = board::cut(&printable(line.text.clone()), usize::from(columns));
             let text = if line.alarm && self.out.colours() {
                 style(text).red().force_styling(true).to_string()
             } else {

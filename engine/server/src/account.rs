@@ -3,6 +3,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use muster_core::definition::nearest;
 use muster_wire::link::LinkError;
 use muster_words::command::{Refusal, RefusalCode};
 use muster_words::definition::{Definition, Scope};
@@ -72,7 +73,9 @@ fn find<'a>(def: &'a Definition, name: &str) -> Result<&'a str, Refusal> {
         [] => {
             let en = format!("no post of this campaign is called “{name}”");
             let zh = format!("这个活动里没有岗位“{name}”");
-            Err(Refusal::told(RefusalCode::UnknownName, en, zh))
+            let names = posts(def).flat_map(|called| [called.id, called.word]);
+            Err(Refusal::told(RefusalCode::UnknownName, en, zh)
+                .instead(nearest(name, names).map(str::to_owned)))
         }
         several => {
             let ids = several.join(", ");

@@ -17,6 +17,7 @@ use muster_words::place::{Begun, Place};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
+use muster_words::unseen;
 use tokio::sync::{oneshot, watch};
 
 use crate::clock::Clock;
@@ -31,7 +32,7 @@ use crate::store::{Blob, Reader, StoreError};
 use crate::tail::Tail;
 use crate::view::View;
 use crate::writer::campaigns::Parked;
-use crate::writer::stored_event;
+use crate::writer::{plain_refusal, stored_event};
 
 pub use foresight::Falls;
 
@@ -124,6 +125,10 @@ impl Handle {
     /// # Errors
     /// [`LinkError`] as for [`Handle::store`].
     pub async fn store_text(&self, text: &str) -> Result<Digest, LinkError> {
+        // A reason or a record may have lines; it is read on terminals and in letters all the same.
+        if let Some(c) = unseen::find_in_lines(text) {
+            return Err(LinkError::Refused(plain_refusal(c)));
+        }
         let salt = *uuid::Uuid::new_v4().as_bytes();
         self.put(Blob::salted(text.as_bytes().to_vec(), salt)).await
     }

@@ -11,6 +11,7 @@ mod denial;
 pub mod draft;
 mod dues;
 mod erase;
+mod plain;
 #[cfg(test)]
 mod tests;
 pub mod turn;
@@ -37,6 +38,7 @@ use decide::Outcome;
 use denial::{not_loaded, refused};
 use draft::{BATCH_EVENTS, Draft};
 use dues::Dues;
+pub(crate) use plain::refusal as plain_refusal;
 use turn::Ticking;
 
 /// Most jobs looked at for one batch, half of them from each lane when both wait.

@@ -21,3 +21,4 @@ pub mod recorded;
 pub mod subject;
 pub mod table;
 pub mod time;
+pub mod unseen;

@@ -103,7 +103,7 @@ fn committee(units: usize) -> Files {
     ];
     let files: BTreeMap<String, Vec<u8>> =
         files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
-    Files { main: "main.yaml".to_owned(), files }
+    Files { main: "main.yaml".to_owned(), files, ..Files::default() }
 }
 
 const HEAD: &str = r#"活动: {编号: bench-2014, 名称: 测量, 年份: 2014, 时区: Asia/Shanghai, 日历: cn, 名册: roster.csv}

@@ -3,13 +3,14 @@
 use muster_words::definition::Limit;
 
 use crate::definition::code;
-use crate::definition::fields::{self, narrow};
+use crate::definition::fields::{self, What, narrow};
 use crate::definition::finding::Report;
 use crate::definition::limits::{DAYS_MAX, LIMIT_HOURS_MAX};
 use crate::definition::tree::Node;
 
 /// Reads a limit; anything else is reported.
-pub(crate) fn limit(node: &Node, what: &str, report: &mut Report) -> Option<Limit> {
+pub(crate) fn limit<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Report) -> Option<Limit> {
+    let what = what.into().said(report);
     let text = fields::text(node, what, report)?;
     let limit = parse(&text);
     if limit.is_none() {

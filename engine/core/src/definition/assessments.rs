@@ -46,7 +46,7 @@ const KEYS: [Key; 16] = [
 
 /// Reads the rounds.
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<ReviewLine> {
-    let entries = fields::named(node, REVIEWS.zh, report);
+    let entries = fields::named(node, REVIEWS, report);
     if entries.len() > REVIEWS_MAX {
         fields::too_many(REVIEWS, node.place, entries.len(), REVIEWS_MAX, report);
     }
@@ -56,18 +56,18 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<R
 fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let owner = name.clone().unwrap_or_default();
     let subject = subject(&fields, &owner, names, report);
     let dated = dated(&fields, names, report);
-    let by = fields.get(BY).map(|node| names.role(node, BY.zh, report));
+    let by = fields.get(BY).map(|node| names.role(node, BY, report));
     let raters = fields.get(RATERS).map(|node| raters::read(node, names, report));
     let too_few = fields.get(TOO_FEW).map_or(Some(TooFew::Wait), |node| too_few(node, report));
     let asks = fields.get(ASKS).map_or_else(Vec::new, |node| fields::words(node, ASKS, report));
-    let sample = fields.get(SAMPLE).map(|node| fields::number(node, SAMPLE.zh, 1..=SAMPLE_MAX, report));
-    let within = fields.get(WITHIN_TIME).map(|node| limit(node, WITHIN_TIME.zh, names, report));
-    let compared = fields.get(COMPARED).map_or(Some(false), |node| fields::flag(node, COMPARED.zh, report));
+    let sample = fields.get(SAMPLE).map(|node| fields::number(node, SAMPLE, 1..=SAMPLE_MAX, report));
+    let within = fields.get(WITHIN_TIME).map(|node| limit(node, WITHIN_TIME, names, report));
+    let compared = fields.get(COMPARED).map_or(Some(false), |node| fields::flag(node, COMPARED, report));
     if by.is_none() && raters.is_none() {
         nobody_judges(&owner, entry.key_place, report);
         return None;
@@ -116,7 +116,7 @@ fn subject(fields: &Fields<'_>, owner: &str, names: &mut Names, report: &mut Rep
     match fields.entry(JUDGES) {
         None => {
             let who = fields.must(WHO, report)?;
-            audiences::of_line(who, owner, WHO.zh, names, report).map(Subject::Units)
+            audiences::of_line(who, owner, WHO, names, report).map(Subject::Units)
         }
         Some(entry) if goals(&entry.value) && fields.get(WHO).is_none() => Some(Subject::Goals),
         Some(entry) => {
@@ -124,8 +124,12 @@ fn subject(fields: &Fields<'_>, owner: &str, names: &mut Names, report: &mut Rep
                 .error(
                     code::BAD_VALUE,
                     entry.key_place,
-                    format!("“{}”只能写 工作目标；评单位的，写“{}”", JUDGES.zh, WHO.zh),
-                    format!("“{}” can only be goals; units are judged with “{}”", JUDGES.en, WHO.en),
+                    format!("“{}”只能写 工作目标；评单位的，写“{}”", report.own(JUDGES), report.own(WHO)),
+                    format!(
+                        "“{}” can only be goals; units are judged with “{}”",
+                        report.own(JUDGES),
+                        report.own(WHO)
+                    ),
                 )
                 .mend("两样只写一样", "write one of the two");
             None
@@ -156,8 +160,8 @@ fn too_few(node: &Node, report: &mut Report) -> Option<TooFew> {
                 .error(
                     code::BAD_VALUE,
                     node.place,
-                    format!("“{}”只能写 暂缓、按权重重分 或 记零", TOO_FEW.zh),
-                    format!("“{}” must be wait, share or zero", TOO_FEW.en),
+                    format!("“{}”只能写 暂缓、按权重重分 或 记零", report.own(TOO_FEW)),
+                    format!("“{}” must be wait, share or zero", report.own(TOO_FEW)),
                 )
                 .mend(
                     "一般写 暂缓：够数以前不计分，并提醒",

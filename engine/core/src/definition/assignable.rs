@@ -23,7 +23,7 @@ pub(crate) struct TaskLine {
 
 /// Reads the kinds of tasks. Each is carried as a duty without dates behind the others, so its id may be no duty's.
 pub(crate) fn read(node: &Node, lines: &[DutyLine], names: &mut Names, report: &mut Report) -> Vec<TaskLine> {
-    let entries = fields::named(node, ASSIGNABLE.zh, report);
+    let entries = fields::named(node, ASSIGNABLE, report);
     if entries.len() > KINDS_MAX {
         fields::too_many(ASSIGNABLE, node.place, entries.len(), KINDS_MAX, report);
     }
@@ -43,14 +43,14 @@ fn one(entry: &Entry, ix: DutyIx, names: &mut Names, report: &mut Report) -> Opt
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let keys = [NAME, REF, BY, WHO, NEEDS, REMIND];
     let own = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
-    let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&own, report);
-    let by = own.must(BY, report).and_then(|node| names.role(node, BY.zh, report));
+    let by = own.must(BY, report).and_then(|node| names.role(node, BY, report));
     let needs = own.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
     let habit = names.habit(own.get(REMIND), report);
     // Whoever is not named: everyone, the first audience of the file by custom.
     let audience = match own.get(WHO) {
-        Some(node) => audiences::of_line(node, &entry.key, WHO.zh, names, report)?,
+        Some(node) => audiences::of_line(node, &entry.key, WHO, names, report)?,
         None => AudienceIx(0),
     };
     let (id, name) = (good_id.then(|| entry.key.clone())?, name?);

@@ -4,7 +4,7 @@ use muster_words::definition::{Audience, Selector, Unit};
 use muster_words::ids::{AudienceIx, UnitIx};
 
 use crate::definition::code;
-use crate::definition::fields::{self, Fields};
+use crate::definition::fields::{self, Fields, What};
 use crate::definition::finding::{Place, Report};
 use crate::definition::keys::{AUDIENCES, CATEGORY, EXCEPT, Key, REF, SCORED, TAGS, UNITS, WITHIN};
 use crate::definition::limits::AUDIENCES_MAX;
@@ -13,7 +13,7 @@ use crate::definition::tree::{Node, Value};
 
 /// Reads the named audiences.
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
-    for entry in fields::named(node, AUDIENCES.zh, report) {
+    for entry in fields::named(node, AUDIENCES, report) {
         let before = report.count();
         let (refs, selector) = selector(&entry.value, &entry.key, entry.key_place, names, report);
         let sound = report.count() == before;
@@ -25,15 +25,15 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
 pub(crate) fn of_line(
     node: &Node,
     owner: &str,
-    what: &str,
+    what: Key,
     names: &mut Names,
     report: &mut Report,
 ) -> Option<AudienceIx> {
     if matches!(node.value, Value::Map(_)) {
         let before = report.count();
-        let (refs, selector) = selector(node, what, node.place, names, report);
+        let (refs, selector) = selector(node, report.own(what), node.place, names, report);
         let sound = report.count() == before;
-        let name = format!("{owner}的{what}");
+        let name = format!("{owner}的{}", what.zh);
         let at = names.audiences.len();
         add(Audience { name, refs, selector }, node.place, sound, names, report);
         return u16::try_from(at).ok().map(AudienceIx);
@@ -81,7 +81,7 @@ fn selector(
     let known = names.roster_whole;
     let mut words = |key: Key, has: &dyn Fn(&Unit, &str) -> bool, all: Vec<&str>| {
         let Some(node) = fields.get(key) else { return Vec::new() };
-        let words = fields::texts(node, key.zh, report);
+        let words = fields::texts(node, key, report);
         for (word, place) in words.iter().filter(|_| known) {
             if !names.units.iter().any(|unit| has(unit, word)) {
                 fields::unknown_name((key.zh, key.en), word, *place, all.iter().copied(), report);
@@ -94,13 +94,13 @@ fn selector(
     let has_tag = |unit: &Unit, word: &str| unit.tags.iter().any(|tag| tag == word);
     let tags = words(TAGS, &has_tag, kinds(names, |unit| unit.tags.iter().map(String::as_str).collect()));
     let selector = Selector {
-        scored: fields.get(SCORED).and_then(|node| fields::flag(node, SCORED.zh, report)),
+        scored: fields.get(SCORED).and_then(|node| fields::flag(node, SCORED, report)),
         categories,
         tags,
-        units: fields.get(UNITS).map_or(Vec::new(), |node| units(node, UNITS.zh, names, report)),
-        except: fields.get(EXCEPT).map_or(Vec::new(), |node| units(node, EXCEPT.zh, names, report)),
+        units: fields.get(UNITS).map_or(Vec::new(), |node| units(node, UNITS, names, report)),
+        except: fields.get(EXCEPT).map_or(Vec::new(), |node| units(node, EXCEPT, names, report)),
         within: fields.get(WITHIN).map_or(Vec::new(), |node| {
-            let texts = fields::texts(node, WITHIN.zh, report);
+            let texts = fields::texts(node, WITHIN, report);
             texts.iter().filter_map(|(name, place)| find(name, *place, names, report)).collect()
         }),
     };
@@ -113,7 +113,12 @@ fn kinds<'a>(names: &'a Names, of: impl Fn(&'a Unit) -> Vec<&'a str>) -> Vec<&'a
 }
 
 /// Units named by their codes.
-pub(crate) fn units(node: &Node, what: &str, names: &Names, report: &mut Report) -> Vec<UnitIx> {
+pub(crate) fn units<'w>(
+    node: &Node,
+    what: impl Into<What<'w>>,
+    names: &Names,
+    report: &mut Report,
+) -> Vec<UnitIx> {
     let mut found = Vec::new();
     for (code, place) in fields::texts(node, what, report) {
         match names.unit(&code) {

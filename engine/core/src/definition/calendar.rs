@@ -2,20 +2,19 @@
 
 mod hours;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::definition::{Calendar, DayKind, Exception, Hours};
 use muster_words::ids::Digest;
 use muster_words::time::{Date, TimeOfDay};
 
+use crate::definition::Files;
 use crate::definition::code;
 use crate::definition::dates;
 use crate::definition::finding::{Finding, Place, Report};
 use crate::definition::head::{calendar_file, calendar_years, festivals_file, hours_file};
-use crate::definition::hidden;
 use crate::definition::keys::Key;
 use crate::definition::tables::Table;
-use crate::definition::unseen;
 
 /// Digits of a calendar's version: enough to tell versions apart by eye.
 const VERSION_CHARS: usize = 12;
@@ -101,6 +100,15 @@ pub(crate) fn read(
     ((!broken).then_some(calendar), others)
 }
 
+/// Names of the calendars that there are: those that are said to be, and those of which a table was read.
+pub(crate) fn names(files: &Files) -> BTreeSet<String> {
+    let read = files.files.keys().filter_map(|file| file.strip_prefix("../calendars/")?.split('/').next());
+    if files.calendars.is_empty() {
+        return BTreeSet::new();
+    }
+    files.calendars.iter().cloned().chain(read.map(str::to_owned)).collect()
+}
+
 /// The festivals of a calendar, if it has a table of them.
 pub(crate) fn festivals(
     name: &str,
@@ -165,9 +173,6 @@ fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
                 continue;
             }
         };
-        if let Some(c) = unseen::find(row.cell(Some(name))) {
-            hidden::tell(code::TABLE_ROW, NAME.zh, c, table.place(row, Some(name)), report);
-        }
         let exception = Exception { date: day, kind, name: row.cell(Some(name)).to_owned() };
         if found.insert(day, exception).is_some() {
             report

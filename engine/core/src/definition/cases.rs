@@ -6,7 +6,7 @@ use crate::definition::allowance;
 use crate::definition::around::Around;
 use crate::definition::audiences;
 use crate::definition::code;
-use crate::definition::fields::{self, Fields};
+use crate::definition::fields::{self, Fields, What};
 use crate::definition::finding::{Place, Report};
 use crate::definition::keys::{
     ACCEPT, AGENT, CALLBACK, CASE_STEPS, CASES, CATALOGUE, FINISH, Key, NAME, PASS_UP, REF, REOPEN,
@@ -54,7 +54,7 @@ pub(crate) fn read(
     around: &mut Around<'_>,
     report: &mut Report,
 ) -> Vec<CaseLine> {
-    let entries = fields::named(node, CASES.zh, report);
+    let entries = fields::named(node, CASES, report);
     if entries.len() > CASES_MAX {
         fields::too_many(CASES, node.place, entries.len(), CASES_MAX, report);
     }
@@ -64,21 +64,20 @@ pub(crate) fn read(
 fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut Report) -> Option<CaseLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let owner = name.clone().unwrap_or_default();
-    let audience = fields.get(WHO).map(|node| audiences::of_line(node, &owner, WHO.zh, names, report));
+    let audience = fields.get(WHO).map(|node| audiences::of_line(node, &owner, WHO, names, report));
     let ways = fields.get(WAYS).map_or_else(Vec::new, |node| ways(node, report));
     let accept = fields.get(ACCEPT).map(|node| accept(node, names, report));
     let catalogue = fields.get(CATALOGUE).map(|node| services::read(node, around, report));
     let finish = fields.must(FINISH, report).and_then(|node| finish(node, names, report));
     let callback = fields.get(CALLBACK).map_or(Some(0), |node| callback(node, report));
     let reopen = fields.get(REOPEN).map_or(Some(false), |node| reopen(node, report));
-    let pass_up = fields.get(PASS_UP).map(|node| names.role(node, PASS_UP.zh, report));
-    let agent = fields.get(AGENT).map(|node| fields::text(node, AGENT.zh, report));
+    let pass_up = fields.get(PASS_UP).map(|node| names.role(node, PASS_UP, report));
+    let agent = fields.get(AGENT).map(|node| fields::text(node, AGENT, report));
     let stages = fields.get(CASE_STEPS).map_or_else(Vec::new, |node| fields::words(node, CASE_STEPS, report));
-    let reply =
-        fields.get(REPLY_PUBLIC).map_or(Some(false), |node| fields::flag(node, REPLY_PUBLIC.zh, report));
+    let reply = fields.get(REPLY_PUBLIC).map_or(Some(false), |node| fields::flag(node, REPLY_PUBLIC, report));
     let promised = matches!(finish, Some(Finish::Catalogue));
     if promised && catalogue.is_none() {
         fields.must(CATALOGUE, report);
@@ -117,24 +116,28 @@ fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
 }
 
 fn catalogue_unused(place: Place, report: &mut Report) {
+    let (catalogue, finish) = (report.own(CATALOGUE), report.own(FINISH));
     report
         .error(
             code::BAD_VALUE,
             place,
-            format!("有“{}”，但“{}”没有写 承诺时限，表里的期限用不上", CATALOGUE.zh, FINISH.zh),
-            format!(
-                "there is a “{}”, but “{}” is not “promised”, so that nothing uses it",
-                CATALOGUE.en, FINISH.en
-            ),
+            format!("有“{catalogue}”，但“{finish}”没有写 承诺时限，表里的期限用不上"),
+            format!("there is a “{catalogue}”, but “{finish}” is not “promised”, so that nothing uses it"),
         )
         .mend(
-            format!("把“{}”写成 承诺时限，或者删去“{}”", FINISH.zh, CATALOGUE.zh),
-            format!("write “{}: promised” or delete “{}”", FINISH.en, CATALOGUE.en),
+            format!("把“{finish}”写成 承诺时限，或者删去“{catalogue}”"),
+            format!("write “{finish}: promised” or delete “{catalogue}”"),
         );
 }
 
 /// A limit of this file: in the grammar, or a word that the file binds to one.
-pub(crate) fn limit(node: &Node, what: &str, names: &Names, report: &mut Report) -> Option<Limit> {
+pub(crate) fn limit<'w>(
+    node: &Node,
+    what: impl Into<What<'w>>,
+    names: &Names,
+    report: &mut Report,
+) -> Option<Limit> {
+    let what = what.into().said(report);
     let node = names.words.meant(node, report)?;
     allowance::limit(&node, what, report)
 }
@@ -147,7 +150,7 @@ fn accept(node: &Node, names: &Names, report: &mut Report) -> Option<Accept> {
     if says(node, &["当场", "on the spot"]) {
         return Some(Accept::OnTheSpot);
     }
-    limit(node, ACCEPT.zh, names, report).map(Accept::Within)
+    limit(node, ACCEPT, names, report).map(Accept::Within)
 }
 
 fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
@@ -155,18 +158,21 @@ fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
         return Some(Finish::Catalogue);
     }
     if !matches!(node.value, Value::Map(_)) {
-        return limit(node, FINISH.zh, names, report).map(Finish::Within);
+        return limit(node, FINISH, names, report).map(Finish::Within);
     }
-    let entries = fields::named(node, FINISH.zh, report);
+    let entries = fields::named(node, FINISH, report);
     if entries.is_empty() || entries.len() > CASE_PARTS_MAX {
         report
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("“{}”按类别写时，应当有 1 至 {CASE_PARTS_MAX} 类", FINISH.zh),
-                format!("“{}” by kinds must have 1 to {CASE_PARTS_MAX} of them", FINISH.en),
+                format!("“{}”按类别写时，应当有 1 至 {CASE_PARTS_MAX} 类", report.own(FINISH)),
+                format!("“{}” by kinds must have 1 to {CASE_PARTS_MAX} of them", report.own(FINISH)),
             )
-            .mend("例如 {咨询: 当日, 投诉: 5个工作日}", "such as {咨询: 当日, 投诉: 5个工作日}");
+            .mend(
+                "例如 {咨询: 当日, 投诉: 5个工作日}",
+                "such as {advice: same day, complaint: 5 working days}",
+            );
         return None;
     }
     let kind = |entry: &&Entry, report: &mut Report| {
@@ -179,7 +185,7 @@ fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
 
 fn ways(node: &Node, report: &mut Report) -> Vec<Way> {
     let mut found = Vec::new();
-    for (text, place) in fields::texts(node, WAYS.zh, report) {
+    for (text, place) in fields::texts(node, WAYS, report) {
         match WAYS_WORDS.iter().find(|(_, zh, en)| text == *zh || text == *en) {
             Some(&(way, ..)) => found.push(way),
             None => {
@@ -210,8 +216,8 @@ fn callback(node: &Node, report: &mut Report) -> Option<u8> {
             .error(
                 code::BAD_VALUE,
                 node.place,
-                format!("“{}”看不懂“{written}”", CALLBACK.zh),
-                format!("“{}” is not understood: “{written}”", CALLBACK.en),
+                format!("“{}”看不懂“{written}”", report.own(CALLBACK)),
+                format!("“{}” is not understood: “{written}”", report.own(CALLBACK)),
             )
             .mend("写 每件、抽查30% 或 不回访", "write all, 30% or none");
     }
@@ -222,5 +228,5 @@ fn reopen(node: &Node, report: &mut Report) -> Option<bool> {
     if says(node, &["不满意即重办", "dissatisfied"]) {
         return Some(true);
     }
-    fields::flag(node, REOPEN.zh, report)
+    fields::flag(node, REOPEN, report)
 }

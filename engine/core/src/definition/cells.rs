@@ -2,31 +2,24 @@
 
 use crate::definition::finding::Finding;
 use crate::definition::intake;
+use crate::definition::scan::{self, Scan, Seen};
 
 /// The rows of a table as text, titles and blank rows included: of a workbook the sheet that is read.
 #[must_use]
 pub fn table_rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let (mut quoted, mut last) = (false, '\n');
     let text = intake::table_text(bytes);
+    let mut scan = Scan::new(scan::separator(&text));
     for c in text.chars() {
-        match c {
-            '"' if quoted || cell.is_empty() || last == '"' => {
-                // A doubled quote within quotes is one quote.
-                if !quoted && last == '"' {
-                    cell.push('"');
-                }
-                quoted = !quoted;
-            }
-            ',' if !quoted => row.push(std::mem::take(&mut cell)),
-            '\n' if !quoted => {
+        match scan.step(c) {
+            Seen::Text => cell.push(c),
+            Seen::Sign => {}
+            Seen::Cell => row.push(std::mem::take(&mut cell)),
+            Seen::Row => {
                 row.push(std::mem::take(&mut cell));
                 rows.push(std::mem::take(&mut row));
             }
-            '\r' => {}
-            _ => cell.push(c),
         }
-        last = c;
     }
     if !row.is_empty() || !cell.is_empty() {
         row.push(cell);
@@ -40,24 +33,22 @@ pub(crate) fn name(bytes: &[u8], findings: &mut [Finding]) {
     let text = intake::table_text(bytes);
     let (mut row, mut column) = (1_u32, 0_u32);
     let (mut line, mut at) = (1_u32, 1_u32);
-    let mut quoted = false;
-    let mut waiting = findings.iter_mut().filter(|finding| !about_the_whole(finding)).peekable();
+    let mut scan = Scan::new(scan::separator(&text));
+    let unnamed = |finding: &&mut Finding| finding.cell.is_none() && !about_the_whole(finding);
+    let mut waiting = findings.iter_mut().filter(unnamed).peekable();
     for c in text.chars().chain(['\n']) {
         while let Some(finding) = waiting.next_if(|finding| (finding.line, finding.column) <= (line, at)) {
             finding.cell = Some(address(row, column));
         }
-        match c {
-            '"' => quoted = !quoted,
-            ',' if !quoted => column += 1,
-            '\n' => {
-                if !quoted {
-                    (row, column) = (row + 1, 0);
-                }
-                (line, at) = (line + 1, 0);
-            }
-            _ => {}
+        match scan.step(c) {
+            Seen::Text | Seen::Sign => {}
+            Seen::Cell => column += 1,
+            Seen::Row => (row, column) = (row + 1, 0),
         }
         at += 1;
+        if c == '\n' {
+            (line, at) = (line + 1, 1);
+        }
     }
 }
 
@@ -65,8 +56,13 @@ fn about_the_whole(finding: &Finding) -> bool {
     (finding.line, finding.column, finding.length) == (1, 1, 1)
 }
 
-/// `C5`: the column in letters, from 0, then the row, from 1.
-fn address(row: u32, column: u32) -> String {
+/// `C5`: the column, from 0, in letters, then the row, from 1.
+pub(crate) fn address(row: u32, column: u32) -> String {
+    format!("{}{row}", letters(column))
+}
+
+/// A column, from 0, as spreadsheets call it.
+pub(crate) fn letters(column: u32) -> String {
     let mut letters = String::new();
     let mut left = column + 1;
     while left > 0 {
@@ -74,7 +70,7 @@ fn address(row: u32, column: u32) -> String {
         letters.insert(0, char::from(b'A' + digit));
         left = (left - 1) / 26;
     }
-    format!("{letters}{row}")
+    letters
 }
 
 #[cfg(test)]

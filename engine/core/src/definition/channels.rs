@@ -12,7 +12,7 @@ use crate::definition::tree::{Entry, Node};
 
 /// Reads the channels.
 pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Channel> {
-    let entries = fields::named(node, CHANNELS.zh, report);
+    let entries = fields::named(node, CHANNELS, report);
     if entries.len() > CHANNELS_MAX {
         fields::too_many(CHANNELS, node.place, entries.len(), CHANNELS_MAX, report);
     }
@@ -23,10 +23,10 @@ fn one(entry: &Entry, report: &mut Report) -> Option<Channel> {
     let keys = [OPEN_HOURS, WORKDAYS_ONLY, PER_MINUTE, PER_DAY, BY_POST];
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
     let hours = fields.get(OPEN_HOURS).map_or_else(Vec::new, |node| hours(node, report));
-    let mut flag = |key: Key| fields.get(key).and_then(|node| fields::flag(node, key.zh, report));
+    let mut flag = |key: Key| fields.get(key).and_then(|node| fields::flag(node, key, report));
     let (workdays_only, by_post) = (flag(WORKDAYS_ONLY).unwrap_or(false), flag(BY_POST).unwrap_or(false));
     let mut most =
-        |key: Key| fields.get(key).and_then(|node| fields::number(node, key.zh, 1..=MESSAGES_MAX, report));
+        |key: Key| fields.get(key).and_then(|node| fields::number(node, key, 1..=MESSAGES_MAX, report));
     let (per_minute, per_day) = (most(PER_MINUTE), most(PER_DAY));
     Some(Channel { name: entry.key.clone(), hours, workdays_only, per_minute, per_day, by_post })
 }
@@ -34,7 +34,7 @@ fn one(entry: &Entry, report: &mut Report) -> Option<Channel> {
 /// Stretches such as 08:30-12:00. Their order means nothing; they may not overlap.
 fn hours(node: &Node, report: &mut Report) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
-    for (text, place) in fields::texts(node, OPEN_HOURS.zh, report) {
+    for (text, place) in fields::texts(node, OPEN_HOURS, report) {
         let Some(stretch) = stretch(&text) else {
             report
                 .error(

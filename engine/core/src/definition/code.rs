@@ -108,6 +108,11 @@ pub(crate) const HEADING: &str = "M054";
 /// A code of digits is shorter than the others.
 pub(crate) const SHORT_CODE: &str = "M055";
 
+/// A sheet, row or column that people do not see.
+pub(crate) const OUT_OF_SIGHT: &str = "M056";
+/// A cell that a spreadsheet damaged or never reckoned.
+pub(crate) const DAMAGED: &str = "M057";
+
 /// Weights that do not sum to what they must.
 pub(crate) const WEIGHTS: &str = "M080";
 /// Something that nobody scores.

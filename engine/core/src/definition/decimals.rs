@@ -3,7 +3,7 @@
 use muster_words::definition::{Compare, Decimal};
 
 use crate::definition::code;
-use crate::definition::fields::narrow;
+use crate::definition::fields::{What, narrow};
 use crate::definition::finding::Report;
 use crate::definition::tree::{Node, Value};
 
@@ -31,7 +31,13 @@ pub(crate) fn parse_with_unit(text: &str) -> Option<Decimal> {
 }
 
 /// Reads a number up to `most`; anything else is reported.
-pub(crate) fn read(node: &Node, what: &str, most: Decimal, report: &mut Report) -> Option<Decimal> {
+pub(crate) fn read<'w>(
+    node: &Node,
+    what: impl Into<What<'w>>,
+    most: Decimal,
+    report: &mut Report,
+) -> Option<Decimal> {
+    let what = what.into().said(report);
     let written = match &node.value {
         Value::Text(text) => text.as_str(),
         _ => "",

@@ -24,7 +24,7 @@ const KEYS: [Key; 18] = [
 /// Reads the duties behind the lines that were read before.
 pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
     let keys = [&KEYS[..], &terms::KEYS, &[PARTS]].concat();
-    for entry in fields::named(node, DUTIES.zh, report) {
+    for entry in fields::named(node, DUTIES, report) {
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
@@ -37,7 +37,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
                 if matches!(&parts.value, Value::Map(entries) if entries.is_empty()) {
                     no_parts(&entry.key, parts.place, report);
                 }
-                for part in fields::named(parts, PARTS.zh, report) {
+                for part in fields::named(parts, PARTS, report) {
                     self::part(entry, part, &whole, lines, names, report);
                 }
             }
@@ -69,7 +69,8 @@ fn part(
         return;
     }
     let keys = [&KEYS[..], &terms::KEYS].concat();
-    let Some(own) = Fields::of(&part.value, &id, part.key_place, &keys, report) else { return };
+    let name = id.clone();
+    let Some(own) = Fields::of(&part.value, &name, part.key_place, &keys, report) else { return };
     let place = part.key_place;
     let line = Line { id, place, own: &own, base: Some(base), takes: &[], when: WHEN };
     one(&whole.key, line, lines, names, report);
@@ -92,7 +93,7 @@ fn variant(whole: &str, line: &Line<'_>, names: &Names, report: &mut Report) -> 
         line.get(key).map_or_else(Vec::new, |node| fields::words(node, key, report))
     };
     let flag = |key: Key, report: &mut Report| {
-        line.get(key).filter(|node| fields::flag(node, key.zh, report) == Some(true)).map(|_| key)
+        line.get(key).filter(|node| fields::flag(node, key, report) == Some(true)).map(|_| key)
     };
     let held = [METHODS, TOPICS, INVITEES].into_iter().find(|&key| line.get(key).is_some());
     let kinds =
@@ -127,8 +128,8 @@ fn two_kinds(first: Key, second: Key, place: Place, report: &mut Report) {
         .error(
             code::BAD_VALUE,
             place,
-            format!("“{}”和“{}”不能写在同一个任务里", first.zh, second.zh),
-            format!("“{}” and “{}” cannot stand in one duty", first.en, second.en),
+            format!("“{}”和“{}”不能写在同一个任务里", report.own(first), report.own(second)),
+            format!("“{}” and “{}” cannot stand in one duty", report.own(first), report.own(second)),
         )
         .mend("请分成两个任务，或者两个分项", "make two duties or two parts of it");
 }

@@ -36,7 +36,7 @@ pub(crate) fn read(
     around: &mut Around<'_>,
     report: &mut Report,
 ) -> Option<Vec<Festival>> {
-    let (file, place) = head::file(table, FESTIVALS.zh, report)?;
+    let (file, place) = head::file(table, FESTIVALS, report)?;
     let Some(bytes) = around.files.get(&file) else {
         head::missing_file(&file, place, report);
         return None;

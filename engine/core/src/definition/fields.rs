@@ -15,6 +15,54 @@ use crate::definition::limits::{LIST_MAX, NAME_CHARS_MAX};
 use crate::definition::nearest::nearest;
 use crate::definition::tree::{Entry, Node, Value};
 
+/// Most names that a hint lists.
+const NAMES_LISTED_MAX: usize = 12;
+
+/// What a text stands for in sentences: a key of the language, named as the file itself writes its keys, or a name of the
+/// committee's own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum What<'a> {
+    Key(Key),
+    Own(&'a str),
+}
+
+impl From<Key> for What<'_> {
+    fn from(key: Key) -> Self {
+        Self::Key(key)
+    }
+}
+
+impl<'a> From<&'a str> for What<'a> {
+    fn from(own: &'a str) -> Self {
+        Self::Own(own)
+    }
+}
+
+impl<'a> From<&'a String> for What<'a> {
+    fn from(own: &'a String) -> Self {
+        Self::Own(own)
+    }
+}
+
+impl<'a> What<'a> {
+    /// As both sentences of a finding say it.
+    pub(crate) fn said(self, report: &Report) -> &'a str {
+        match self {
+            Self::Key(key) => report.own(key),
+            Self::Own(own) => own,
+        }
+    }
+}
+
+/// Names in a row, as Chinese and as English separates them.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> (String, String) {
+    let all: Vec<&str> = names.collect();
+    if all.is_empty() {
+        return ("（无）".to_owned(), "(none)".to_owned());
+    }
+    (all.join("、"), all.join(", "))
+}
+
 /// The entries of one map, sorted by what the language calls them.
 #[derive(Debug)]
 pub(crate) struct Fields<'a> {
@@ -28,13 +76,14 @@ impl<'a> Fields<'a> {
     /// Reads `node` as a map of `keys`. `what` names it in sentences, `at` is where it is called by that name.
     pub(crate) fn of(
         node: &'a Node,
-        what: &str,
+        what: impl Into<What<'a>>,
         at: Place,
         keys: &[Key],
         report: &mut Report,
     ) -> Option<Self> {
         #[cfg(test)]
         asked::note(keys);
+        let what = what.into().said(report);
         let entries = map(node, what, report)?;
         let mut found: Vec<(Key, &'a Entry)> = Vec::new();
         for entry in entries {
@@ -75,21 +124,23 @@ impl<'a> Fields<'a> {
     pub(crate) fn must(&self, key: Key, report: &mut Report) -> Option<&'a Node> {
         if !self.found.iter().any(|(known, _)| *known == key) {
             let what = &self.what;
+            let own = report.own(key);
             report
                 .error(
                     code::MISSING_KEY,
                     self.at,
-                    format!("“{what}”缺少“{}”", key.zh),
-                    format!("“{what}” lacks “{}”", key.en),
+                    format!("“{what}”缺少“{own}”"),
+                    format!("“{what}” lacks “{own}”"),
                 )
-                .mend(format!("请加上一行“{}: …”", key.zh), format!("add a line “{}: ...”", key.en));
+                .mend(format!("请加上一行“{own}: …”"), format!("add a line “{own}: ...”"));
         }
         self.get(key)
     }
 }
 
 /// The entries of a map; anything else is reported.
-pub(crate) fn map<'a>(node: &'a Node, what: &str, report: &mut Report) -> Option<&'a [Entry]> {
+pub(crate) fn map<'a>(node: &'a Node, what: impl Into<What<'a>>, report: &mut Report) -> Option<&'a [Entry]> {
+    let what = what.into().said(report);
     match &node.value {
         Value::Map(entries) => Some(entries),
         _ => {
@@ -101,7 +152,8 @@ pub(crate) fn map<'a>(node: &'a Node, what: &str, report: &mut Report) -> Option
 
 /// The entries of a map whose keys are the committee's own names, without those that stand twice. A name with hidden
 /// characters is told; its entry is still read.
-pub(crate) fn named<'a>(node: &'a Node, what: &str, report: &mut Report) -> Vec<&'a Entry> {
+pub(crate) fn named<'a>(node: &'a Node, what: impl Into<What<'a>>, report: &mut Report) -> Vec<&'a Entry> {
+    let what = what.into().said(report);
     let mut found: Vec<&'a Entry> = Vec::new();
     for entry in map(node, what, report).unwrap_or_default() {
         match found.iter().find(|first| first.key == entry.key) {
@@ -124,7 +176,8 @@ pub(crate) fn items(node: &Node) -> &[Node] {
 }
 
 /// A text of at least one and at most [`NAME_CHARS_MAX`] characters on one line.
-pub(crate) fn text(node: &Node, what: &str, report: &mut Report) -> Option<String> {
+pub(crate) fn text<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Report) -> Option<String> {
+    let what = what.into().said(report);
     let Value::Text(text) = &node.value else {
         wrong_type(node, what, ("一段文字", "a text"), report);
         return None;
@@ -148,7 +201,8 @@ pub(crate) fn text(node: &Node, what: &str, report: &mut Report) -> Option<Strin
 }
 
 /// One text or a list of texts.
-pub(crate) fn texts(node: &Node, what: &str, report: &mut Report) -> Vec<(String, Place)> {
+pub(crate) fn texts<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Report) -> Vec<(String, Place)> {
+    let what = what.into().said(report);
     items(node).iter().filter_map(|item| Some((text(item, what, report)?, item.place))).collect()
 }
 
@@ -160,12 +214,12 @@ pub(crate) fn distinct(node: &Node, key: Key, report: &mut Report) -> Vec<(Strin
             .error(
                 code::EMPTY_VALUE,
                 node.place,
-                format!("“{}”里什么也没有", key.zh),
-                format!("“{}” has nothing in it", key.en),
+                format!("“{}”里什么也没有", report.own(key)),
+                format!("“{}” has nothing in it", report.own(key)),
             )
             .mend("请填上内容，或者删去这一行", "fill it in or delete the line");
     }
-    for (text, place) in texts(node, key.zh, report) {
+    for (text, place) in texts(node, key, report) {
         if found.iter().any(|(known, _)| *known == text) {
             twice(&text, place, report);
         } else {
@@ -188,14 +242,20 @@ pub(crate) fn words(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
 pub(crate) fn refs(fields: &Fields<'_>, report: &mut Report) -> Vec<String> {
     use crate::definition::keys::REF;
     let Some(node) = fields.get(REF) else { return Vec::new() };
-    texts(node, REF.zh, report).into_iter().map(|(text, _)| text).collect()
+    texts(node, REF, report).into_iter().map(|(text, _)| text).collect()
 }
 
 /// A whole number in `range`; full-width digits and a unit such as 个工作日 are understood.
-pub(crate) fn number<T>(node: &Node, what: &str, range: RangeInclusive<T>, report: &mut Report) -> Option<T>
+pub(crate) fn number<'w, T>(
+    node: &Node,
+    what: impl Into<What<'w>>,
+    range: RangeInclusive<T>,
+    report: &mut Report,
+) -> Option<T>
 where
     T: FromStr + PartialOrd + Display + Copy,
 {
+    let what = what.into().said(report);
     let written = match &node.value {
         Value::Text(text) => text.as_str(),
         _ => "",
@@ -220,7 +280,8 @@ where
 }
 
 /// A truth value: 是, 否, true, false.
-pub(crate) fn flag(node: &Node, what: &str, report: &mut Report) -> Option<bool> {
+pub(crate) fn flag<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Report) -> Option<bool> {
+    let what = what.into().said(report);
     match &node.value {
         Value::Text(text) if matches!(text.as_str(), "是" | "true" | "True" | "TRUE") => Some(true),
         Value::Text(text) if matches!(text.as_str(), "否" | "false" | "False" | "FALSE") => Some(false),
@@ -239,7 +300,8 @@ pub(crate) fn flag(node: &Node, what: &str, report: &mut Report) -> Option<bool>
 }
 
 /// A time of the local day.
-pub(crate) fn time(node: &Node, what: &str, report: &mut Report) -> Option<TimeOfDay> {
+pub(crate) fn time<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Report) -> Option<TimeOfDay> {
+    let what = what.into().said(report);
     let written = match &node.value {
         Value::Text(text) => narrow(text),
         _ => String::new(),
@@ -271,8 +333,8 @@ pub(crate) fn too_many(key: Key, place: Place, have: usize, most: usize, report:
         .error(
             code::TOO_MANY,
             place,
-            format!("“{}”有 {have} 个，最多 {most} 个", key.zh),
-            format!("“{}” has {have}, at most {most}", key.en),
+            format!("“{}”有 {have} 个，最多 {most} 个", report.own(key)),
+            format!("“{}” has {have}, at most {most}", report.own(key)),
         )
         .mend("请合并相近的，或者删去一些", "merge those that are alike or delete some");
 }
@@ -308,14 +370,19 @@ pub(crate) fn unknown_name<'n>(
     match nearest(name, names.clone()) {
         Some(near) => finding.mend(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
         None => {
-            let all: Vec<&str> = names.take(12).collect();
-            let all = if all.is_empty() { "（无）".to_owned() } else { all.join("、") };
-            finding.mend(format!("现有的{kind_zh}：{all}"), format!("there are: {all}"));
+            let (zh, en) = listed(names.take(NAMES_LISTED_MAX));
+            finding.mend(format!("现有的{kind_zh}：{zh}"), format!("there are: {en}"));
         }
     }
 }
 
-pub(crate) fn wrong_type(node: &Node, what: &str, (wanted_zh, wanted_en): (&str, &str), report: &mut Report) {
+pub(crate) fn wrong_type<'w>(
+    node: &Node,
+    what: impl Into<What<'w>>,
+    (wanted_zh, wanted_en): (&str, &str),
+    report: &mut Report,
+) {
+    let what = what.into().said(report);
     let (is_zh, is_en) = match node.value {
         Value::Nothing => ("空的", "nothing"),
         Value::Text(_) => ("一段文字", "a text"),
@@ -356,8 +423,8 @@ fn unknown_key(entry: &Entry, what: &str, keys: &[Key], report: &mut Report) {
     match nearest(&entry.key, names()) {
         Some(near) => finding.mend(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
         None => {
-            let all = names().collect::<Vec<_>>().join("、");
-            finding.mend(format!("这里可以写：{all}"), format!("possible here: {all}"));
+            let (zh, en) = listed(names());
+            finding.mend(format!("这里可以写：{zh}"), format!("possible here: {en}"));
         }
     }
 }

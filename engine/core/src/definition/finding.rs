@@ -2,6 +2,7 @@
 //!
 //! This must never print or colour; the binary does that.
 
+use crate::definition::keys::Key;
 use crate::definition::limits::FINDINGS_MAX;
 use crate::definition::unseen::shown;
 
@@ -72,6 +73,8 @@ impl Place {
 #[derive(Debug)]
 pub(crate) struct Report {
     file: String,
+    /// The file writes its keys in English.
+    english: bool,
     findings: Vec<Finding>,
     /// Takes what goes over the limit.
     overflow: Option<Box<Finding>>,
@@ -79,7 +82,17 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn new(file: &str) -> Self {
-        Self { file: file.to_owned(), findings: Vec::new(), overflow: None }
+        Self { file: file.to_owned(), english: false, findings: Vec::new(), overflow: None }
+    }
+
+    /// Says in which language the file writes its keys: findings name them as they stand in it.
+    pub(crate) fn speak(&mut self, english: bool) {
+        self.english = english;
+    }
+
+    /// A key as the file writes its keys. It is quoted in both sentences: it is the committee's word, not the sentence's.
+    pub(crate) fn own(&self, key: Key) -> &'static str {
+        if self.english { key.en } else { key.zh }
     }
 
     pub(crate) fn error(

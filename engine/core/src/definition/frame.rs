@@ -42,11 +42,11 @@ fn directive(
     files: &BTreeMap<String, Vec<u8>>,
     report: &mut Report,
 ) -> Option<Directive> {
-    let fields = Fields::of(node, DIRECTIVE.zh, node.place, &[NAME, REF, FILE, ISSUED], report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let fields = Fields::of(node, DIRECTIVE, node.place, &[NAME, REF, FILE, ISSUED], report)?;
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
-    let date = fields.get(ISSUED).and_then(|node| rule::day(node, ISSUED.zh, year, report));
-    let (file, place) = fields.must(FILE, report).and_then(|node| head::file(node, FILE.zh, report))?;
+    let date = fields.get(ISSUED).and_then(|node| rule::day(node, ISSUED, year, report));
+    let (file, place) = fields.must(FILE, report).and_then(|node| head::file(node, FILE, report))?;
     let Some(bytes) = files.get(&file) else {
         head::missing_file(&file, place, report);
         return None;
@@ -57,12 +57,12 @@ fn directive(
 fn concurrent(node: &Node, report: &mut Report) -> Vec<Concurrent> {
     let mut found: Vec<Concurrent> = Vec::new();
     for item in fields::items(node) {
-        let Some(fields) = Fields::of(item, TOGETHER_WITH.zh, item.place, &[NAME, REF], report) else {
+        let Some(fields) = Fields::of(item, TOGETHER_WITH, item.place, &[NAME, REF], report) else {
             continue;
         };
         let refs = fields::refs(&fields, report);
         let Some(node) = fields.must(NAME, report) else { continue };
-        let Some(name) = fields::text(node, NAME.zh, report) else { continue };
+        let Some(name) = fields::text(node, NAME, report) else { continue };
         if found.iter().any(|known| known.name == name) {
             fields::twice(&name, node.place, report);
             continue;
@@ -77,16 +77,16 @@ fn concurrent(node: &Node, report: &mut Report) -> Vec<Concurrent> {
 }
 
 fn goals(node: &Node, names: &Names, report: &mut Report) -> Option<Goals> {
-    let fields = Fields::of(node, GOALS.zh, node.place, &[REF, PHASE, GOAL_ITEMS], report)?;
+    let fields = Fields::of(node, GOALS, node.place, &[REF, PHASE, GOAL_ITEMS], report)?;
     let refs = fields::refs(&fields, report);
-    let phase = fields.must(PHASE, report).and_then(|node| names.phase(node, PHASE.zh, report));
+    let phase = fields.must(PHASE, report).and_then(|node| names.phase(node, PHASE, report));
     let items = fields.must(GOAL_ITEMS, report).map(|node| fields::words(node, GOAL_ITEMS, report));
     Some(Goals { refs, phase: phase?, items: items? })
 }
 
 fn taxonomies(node: &Node, report: &mut Report) -> Vec<Taxonomy> {
     let mut found: Vec<Taxonomy> = Vec::new();
-    let entries = fields::named(node, TAXONOMIES.zh, report);
+    let entries = fields::named(node, TAXONOMIES, report);
     if entries.len() > KINDS_MAX {
         fields::too_many(TAXONOMIES, node.place, entries.len(), KINDS_MAX, report);
     }

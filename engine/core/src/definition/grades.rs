@@ -8,7 +8,7 @@ use crate::definition::decimals;
 use crate::definition::fields::{self, Fields, narrow};
 use crate::definition::finding::{Place, Report};
 use crate::definition::keys::{
-    ANSWER, APPEALS, BONUS, CAP, GRADES, GRANTS, PUBLICITY, TIES, TO_ROLE, VETOES,
+    ANSWER, APPEALS, BONUS, CAP, GRADES, GRANTS, Key, PUBLICITY, TIES, TO_ROLE, VETOES,
 };
 use crate::definition::limits::{CASE_PARTS_MAX, DAYS_MAX};
 use crate::definition::names::Names;
@@ -17,16 +17,16 @@ use crate::definition::tree::{Node, Value};
 
 /// {上限: 5, 事由: {市级以上推广: 2}}.
 pub(crate) fn bonus(node: &Node, report: &mut Report) -> Option<Bonus> {
-    let fields = Fields::of(node, BONUS.zh, node.place, &[CAP, GRANTS], report)?;
+    let fields = Fields::of(node, BONUS, node.place, &[CAP, GRANTS], report)?;
     let most = Decimal::whole(1_000);
-    let cap = fields.must(CAP, report).and_then(|node| decimals::read(node, CAP.zh, most, report));
+    let cap = fields.must(CAP, report).and_then(|node| decimals::read(node, CAP, most, report));
     let items = fields.must(GRANTS, report).and_then(|node| deductions(node, GRANTS, report));
     Some(Bonus { cap: cap?, items: items? })
 }
 
 /// Grades from best to worst; the last takes whoever is left.
 pub(crate) fn read(node: &Node, report: &mut Report) -> Option<Vec<Grade>> {
-    let entries = fields::named(node, GRADES.zh, report);
+    let entries = fields::named(node, GRADES, report);
     let mut grades = Vec::new();
     for (at, entry) in entries.iter().enumerate() {
         let written = fields::text(&entry.value, &entry.key, report)?;
@@ -47,8 +47,8 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Option<Vec<Grade>> {
             .error(
                 code::BAD_VALUE,
                 node.place,
-                format!("“{}”要由高到低写，分数线也由高到低", GRADES.zh),
-                format!("“{}” go from best to worst, with falling points", GRADES.en),
+                format!("“{}”要由高到低写，分数线也由高到低", report.own(GRADES)),
+                format!("“{}” go from best to worst, with falling points", report.own(GRADES)),
             )
             .mend(
                 "例如 {优秀: 前30%且≥85, 合格: ≥60, 不合格: 其余}",
@@ -105,7 +105,7 @@ fn grade(name: &str, text: &str) -> Option<Grade> {
 /// {重大安全责任事故: 不得评优, 党员严重违纪违法: 定为不合格}.
 pub(crate) fn vetoes(node: &Node, grades: &[Grade], report: &mut Report) -> Option<Vec<Veto>> {
     let mut vetoes = Vec::new();
-    for entry in fields::named(node, VETOES.zh, report) {
+    for entry in fields::named(node, VETOES, report) {
         let written = fields::text(&entry.value, &entry.key, report)?;
         let named = written.strip_prefix("定为").or_else(|| written.strip_prefix("as ")).unwrap_or(&written);
         let best = match written.as_str() {
@@ -125,7 +125,7 @@ pub(crate) fn vetoes(node: &Node, grades: &[Grade], report: &mut Report) -> Opti
 /// Lines by which equal totals are parted. 并列 at the end says what happens anyway.
 pub(crate) fn ties(node: &Node, groups: &[ScoreGroup], report: &mut Report) -> Option<Vec<LineRef>> {
     let mut ties = Vec::new();
-    let mut texts = fields::texts(node, TIES.zh, report);
+    let mut texts = fields::texts(node, TIES, report);
     if texts.last().is_some_and(|(text, _)| matches!(text.as_str(), "并列" | "shared")) {
         texts.pop();
     }
@@ -146,21 +146,21 @@ pub(crate) fn ties(node: &Node, groups: &[ScoreGroup], report: &mut Report) -> O
 
 /// Publicity with the appeals that are filed in it. The day of the last answer is reckoned when the calendar is known.
 pub(crate) fn appeals(fields: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Option<Appeals>> {
-    let days = |node: &Node, what: &str, report: &mut Report| match &node.value {
+    let days = |node: &Node, what: Key, report: &mut Report| match &node.value {
         Value::Text(text) if narrow(text).ends_with('天') => {
             report
                 .error(
                     code::BAD_VALUE,
                     node.place,
-                    format!("“{what}”按工作日算，要写明 工作日"),
-                    format!("“{what}” counts working days and must say so"),
+                    format!("“{}”按工作日算，要写明 工作日", report.own(what)),
+                    format!("“{}” counts working days and must say so", report.own(what)),
                 )
-                .mend("例如 5个工作日", "such as 5个工作日");
+                .mend("例如 5个工作日", "such as 5 working days");
             None
         }
         _ => fields::number(node, what, 1..=DAYS_MAX, report),
     };
-    let publicity = fields.get(PUBLICITY).map(|node| days(node, PUBLICITY.zh, report));
+    let publicity = fields.get(PUBLICITY).map(|node| days(node, PUBLICITY, report));
     let Some(entry) = fields.entry(APPEALS) else {
         return match publicity {
             // Publicity without a way to appeal is a notice, not a procedure.
@@ -171,9 +171,9 @@ pub(crate) fn appeals(fields: &Fields<'_>, names: &Names, report: &mut Report) -
             None => Some(None),
         };
     };
-    let own = Fields::of(&entry.value, APPEALS.zh, entry.key_place, &[TO_ROLE, ANSWER], report)?;
-    let by = own.must(TO_ROLE, report).and_then(|node| names.role(node, TO_ROLE.zh, report));
-    let answer = own.must(ANSWER, report).and_then(|node| days(node, ANSWER.zh, report));
+    let own = Fields::of(&entry.value, APPEALS, entry.key_place, &[TO_ROLE, ANSWER], report)?;
+    let by = own.must(TO_ROLE, report).and_then(|node| names.role(node, TO_ROLE, report));
+    let answer = own.must(ANSWER, report).and_then(|node| days(node, ANSWER, report));
     if publicity.is_none() {
         fields.must(PUBLICITY, report);
     }

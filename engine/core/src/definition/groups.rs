@@ -24,13 +24,13 @@ pub(crate) fn read(
     report: &mut Report,
 ) -> Vec<GroupCalendar> {
     let Some(node) = &head.others else { return Vec::new() };
-    let entries = fields::named(node, OTHER_CALENDARS.zh, report);
+    let entries = fields::named(node, OTHER_CALENDARS, report);
     if entries.len() > GROUPS_MAX {
         report
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("“{}”超过 {GROUPS_MAX} 个", OTHER_CALENDARS.zh),
+                format!("“{}”超过 {GROUPS_MAX} 个", report.own(OTHER_CALENDARS)),
                 format!("there are more than {GROUPS_MAX} other calendars"),
             )
             .mend("请合并工作日相同的单位", "merge groups with the same working days");
@@ -50,12 +50,16 @@ fn one(
     let keys = [WHO, CALENDAR, MAKE_UP];
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
     let who = fields.must(WHO, report);
-    let audience = who.and_then(|node| audiences::of_line(node, &entry.key, WHO.zh, names, report));
+    let audience = who.and_then(|node| audiences::of_line(node, &entry.key, WHO, names, report));
     let own: Option<(String, Place)> = fields.get(CALENDAR).and_then(|node| {
-        let name = fields::text(node, CALENDAR.zh, report)?;
-        fields::slug(&name, node.place, report).then_some((name, node.place))
+        let name = fields::text(node, CALENDAR, report)?;
+        let known = fields::slug(&name, node.place, report) && head.knows(&name, node.place, report);
+        known.then_some((name, node.place))
     });
-    let make_up = fields.get(MAKE_UP).and_then(|node| fields::flag(node, MAKE_UP.zh, report)).unwrap_or(true);
+    if own.is_none() && fields.get(CALENDAR).is_some() {
+        return None;
+    }
+    let make_up = fields.get(MAKE_UP).and_then(|node| fields::flag(node, MAKE_UP, report)).unwrap_or(true);
     let (year, _) = head.year?;
     let (name, place) = own.as_ref().or(head.calendar.as_ref())?;
     // A year that the campaign's own calendar lacks was told there.

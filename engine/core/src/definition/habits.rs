@@ -22,7 +22,7 @@ const CATCH_UP_DEFAULT: u16 = 24;
 
 /// Reads the habits.
 pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<Habit> {
-    let entries = fields::named(node, REMINDERS.zh, report);
+    let entries = fields::named(node, REMINDERS, report);
     if entries.len() > HABITS_MAX {
         report
             .error(
@@ -53,14 +53,14 @@ fn one(name: &str, at: Place, node: &Node, names: &Names, report: &mut Report) -
     };
     let keys = [TO, BEFORE, ON_DAY, HOUR, OVERDUE, CARDS, CATCH_UP];
     let Some(fields) = Fields::of(node, name, at, &keys, report) else { return habit };
-    if let Some(role) = fields.get(TO).and_then(|node| names.role(node, TO.zh, report)) {
+    if let Some(role) = fields.get(TO).and_then(|node| names.role(node, TO, report)) {
         habit.to = role;
     }
     if let Some(node) = fields.get(BEFORE) {
         habit.before = before(node, report);
     }
-    habit.on_day = fields.get(ON_DAY).and_then(|node| fields::flag(node, ON_DAY.zh, report)).unwrap_or(false);
-    if let Some(hour) = fields.get(HOUR).and_then(|node| fields::time(node, HOUR.zh, report)) {
+    habit.on_day = fields.get(ON_DAY).and_then(|node| fields::flag(node, ON_DAY, report)).unwrap_or(false);
+    if let Some(hour) = fields.get(HOUR).and_then(|node| fields::time(node, HOUR, report)) {
         habit.hour = hour;
     }
     habit.overdue = fields.entry(OVERDUE).and_then(|entry| overdue(&entry.value, entry.key_place, report));
@@ -69,7 +69,7 @@ fn one(name: &str, at: Place, node: &Node, names: &Names, report: &mut Report) -
         habit.cards = cards.filter_map(|node| card(node, names, report)).collect();
     }
     if let Some(node) = fields.get(CATCH_UP) {
-        let hours = fields::number(node, CATCH_UP.zh, 1..=CATCH_UP_HOURS_MAX, report);
+        let hours = fields::number(node, CATCH_UP, 1..=CATCH_UP_HOURS_MAX, report);
         habit.catch_up_hours = hours.unwrap_or(CATCH_UP_DEFAULT);
     }
     count(&habit, at, report);
@@ -80,7 +80,7 @@ fn before(node: &Node, report: &mut Report) -> Vec<u16> {
     let mut days = Vec::new();
     // 提前: [] is a way to say never.
     for item in fields::items(node) {
-        let Some(day) = fields::number(item, BEFORE.zh, 1..=DAYS_MAX, report) else { continue };
+        let Some(day) = fields::number(item, BEFORE, 1..=DAYS_MAX, report) else { continue };
         if days.contains(&day) {
             report
                 .error(
@@ -103,23 +103,21 @@ fn overdue(node: &Node, at: Place, report: &mut Report) -> Option<Overdue> {
     if matches!(&node.value, Value::Text(text) if text == "不催" || text == "none") {
         return None;
     }
-    let fields = Fields::of(node, OVERDUE.zh, at, &[EVERY, AT_MOST], report)?;
-    let every =
-        fields.must(EVERY, report).and_then(|node| fields::number(node, EVERY.zh, 1..=DAYS_MAX, report));
+    let fields = Fields::of(node, OVERDUE, at, &[EVERY, AT_MOST], report)?;
+    let every = fields.must(EVERY, report).and_then(|node| fields::number(node, EVERY, 1..=DAYS_MAX, report));
     let at_most = fields.must(AT_MOST, report);
-    let at_most = at_most.and_then(|node| fields::number(node, AT_MOST.zh, 1..=u8::MAX, report));
+    let at_most = at_most.and_then(|node| fields::number(node, AT_MOST, 1..=u8::MAX, report));
     Some(Overdue { every: every?, at_most: at_most? })
 }
 
 fn card(node: &Node, names: &Names, report: &mut Report) -> Option<Card> {
-    let fields = Fields::of(node, CARDS.zh, node.place, &[COLOUR, AFTER, TO], report)?;
+    let fields = Fields::of(node, CARDS, node.place, &[COLOUR, AFTER, TO], report)?;
     let colour = fields.must(COLOUR, report).and_then(|node| colour(node, report));
-    let after =
-        fields.must(AFTER, report).and_then(|node| fields::number(node, AFTER.zh, 1..=DAYS_MAX, report));
+    let after = fields.must(AFTER, report).and_then(|node| fields::number(node, AFTER, 1..=DAYS_MAX, report));
     let to = fields.must(TO, report)?;
     let mut roles = Vec::new();
     for item in fields::items(to) {
-        match names.role(item, TO.zh, report) {
+        match names.role(item, TO, report) {
             Some(role) if roles.contains(&role) => {
                 report
                     .error(code::DUPLICATE_ID, item.place, "同一个角色写了两次", "the same role stands twice")

@@ -13,7 +13,7 @@ use crate::definition::tree::Node;
 /// Reads one need or a list of them.
 pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
     let mut needs: Vec<Need> = Vec::new();
-    for (text, place) in fields::texts(node, NEEDS.zh, report) {
+    for (text, place) in fields::texts(node, NEEDS, report) {
         let Some(need) = need(&text) else {
             report
                 .error(

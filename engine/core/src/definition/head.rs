@@ -1,10 +1,12 @@
 //! 活动: who the campaign is, its year, its zone, and the files it names.
 
+use std::collections::BTreeSet;
+
 use muster_rules::zone::Zone;
 use muster_words::definition::{ClockChanges, DoubledHour, MissingHour};
 
 use crate::definition::code;
-use crate::definition::fields::{self, Fields};
+use crate::definition::fields::{self, Fields, What};
 use crate::definition::finding::{Place, Report};
 use crate::definition::keys::{
     CALENDAR, CALENDAR_GAPS, CAMPAIGN, DAYLIGHT_SAVING, DIRECTIVE, DOUBLED_HOUR, FILE, GOALS, ID, Key,
@@ -27,6 +29,20 @@ pub(crate) struct Head {
     /// What the file says of other calendars, read once the audiences are known.
     pub(crate) others: Option<Node>,
     pub(crate) clocks: ClockChanges,
+    /// Calendars that there are; empty where that is not known.
+    pub(crate) calendars: BTreeSet<String>,
+}
+
+impl Head {
+    /// Whether there is a calendar of this name; if not, it is reported.
+    pub(crate) fn knows(&self, name: &str, place: Place, report: &mut Report) -> bool {
+        let known = self.calendars.is_empty() || self.calendars.contains(name);
+        if !known {
+            let names = self.calendars.iter().map(String::as_str);
+            fields::unknown_name(("日历", "calendar"), name, place, names, report);
+        }
+        known
+    }
 }
 
 /// Reads the head.
@@ -35,37 +51,38 @@ pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> Head {
     let own =
         [ID, NAME, REF, YEAR, TIMEZONE, CALENDAR, ROSTER, CALENDAR_GAPS, OTHER_CALENDARS, DAYLIGHT_SAVING];
     let keys = [&own[..], &[DIRECTIVE, TOGETHER_WITH, GOALS, TAXONOMIES]].concat();
-    let Some(fields) = Fields::of(node, CAMPAIGN.zh, at, &keys, report) else { return Head::default() };
+    let Some(fields) = Fields::of(node, CAMPAIGN, at, &keys, report) else { return Head::default() };
     let id = fields.must(ID, report).and_then(|node| {
-        let id = fields::text(node, ID.zh, report)?;
+        let id = fields::text(node, ID, report)?;
         fields::slug(&id, node.place, report).then_some(id)
     });
     fields::refs(&fields, report);
     Head {
         id,
-        name: fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report)),
+        name: fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report)),
         year: fields.must(YEAR, report).and_then(|node| {
-            let year = fields::number(node, YEAR.zh, YEARS, report)?;
+            let year = fields::number(node, YEAR, YEARS, report)?;
             Some((year, node.place))
         }),
         zone: fields.must(TIMEZONE, report).and_then(|node| zone(node, report)),
         calendar: fields.must(CALENDAR, report).and_then(|node| {
-            let name = fields::text(node, CALENDAR.zh, report)?;
+            let name = fields::text(node, CALENDAR, report)?;
             fields::slug(&name, node.place, report).then_some((name, node.place))
         }),
-        roster: fields.must(ROSTER, report).and_then(|node| file(node, ROSTER.zh, report)),
+        roster: fields.must(ROSTER, report).and_then(|node| file(node, ROSTER, report)),
         gaps: fields.get(CALENDAR_GAPS).is_some_and(|node| {
             let words = [("暂定", "provisional", true), ("报错", "error", false)];
             word(node, CALENDAR_GAPS, words, report).unwrap_or(false)
         }),
         others: fields.get(OTHER_CALENDARS).cloned(),
         clocks: fields.get(DAYLIGHT_SAVING).map(|node| clocks(node, report)).unwrap_or_default(),
+        calendars: BTreeSet::new(),
     }
 }
 
 fn clocks(node: &Node, report: &mut Report) -> ClockChanges {
     let keys = [MISSING_HOUR, DOUBLED_HOUR];
-    let Some(fields) = Fields::of(node, DAYLIGHT_SAVING.zh, node.place, &keys, report) else {
+    let Some(fields) = Fields::of(node, DAYLIGHT_SAVING, node.place, &keys, report) else {
         return ClockChanges::default();
     };
     let missing = fields.get(MISSING_HOUR).and_then(|node| {
@@ -97,8 +114,8 @@ fn word<T: Copy>(
             .error(
                 code::BAD_VALUE,
                 node.place,
-                format!("“{}”要写 {first_zh} 或 {second_zh}", key.zh),
-                format!("“{}” must be {first_en} or {second_en}", key.en),
+                format!("“{}”要写 {first_zh} 或 {second_zh}", report.own(key)),
+                format!("“{}” must be {first_en} or {second_en}", report.own(key)),
             )
             .mend(format!("请写 {first_zh} 或 {second_zh}"), format!("write {first_en} or {second_en}"));
     }
@@ -106,7 +123,7 @@ fn word<T: Copy>(
 }
 
 fn zone(node: &Node, report: &mut Report) -> Option<(String, Zone)> {
-    let name = fields::text(node, TIMEZONE.zh, report)?;
+    let name = fields::text(node, TIMEZONE, report)?;
     if let Ok(zone) = Zone::load(&name) {
         return Some((name, zone));
     }
@@ -122,7 +139,12 @@ fn zone(node: &Node, report: &mut Report) -> Option<(String, Zone)> {
 }
 
 /// A file beside the main file, by a name that leads nowhere else.
-pub(crate) fn file(node: &Node, what: &str, report: &mut Report) -> Option<(String, Place)> {
+pub(crate) fn file<'w>(
+    node: &Node,
+    what: impl Into<What<'w>>,
+    report: &mut Report,
+) -> Option<(String, Place)> {
+    let what = what.into().said(report);
     let name = fields::text(node, what, report)?;
     if stays_inside(&name) {
         return Some((name, node.place));

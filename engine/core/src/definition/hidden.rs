@@ -1,6 +1,7 @@
 //! Characters that no reader sees: they could break a letter's lines, steer a terminal or turn the order of a text.
 
 use crate::definition::code;
+use crate::definition::fields::What;
 use crate::definition::finding::{Place, Report};
 use crate::definition::unseen::find;
 
@@ -10,7 +11,10 @@ pub(crate) fn tell(code: &'static str, what: &str, c: char, place: Place, report
     let (zh, en) = match c {
         '\n' | '\r' | '\u{2028}' | '\u{2029}' => ("换行", "a line break"),
         c if c.is_control() => ("控制字符", "a control character"),
-        _ => ("改变文字方向的字符", "a character that turns the direction of text"),
+        c if muster_words::unseen::steers(c) => {
+            ("改变文字方向的字符", "a character that turns the direction of text")
+        }
+        _ => ("字符，不占位置", "a character without any width"),
     };
     report
         .error(
@@ -23,9 +27,9 @@ pub(crate) fn tell(code: &'static str, what: &str, c: char, place: Place, report
 }
 
 /// `BAD_VALUE` for a text of the main file, if it holds a hidden character. Tells whether it is clean.
-pub(crate) fn clean(text: &str, what: &str, place: Place, report: &mut Report) -> bool {
+pub(crate) fn clean<'w>(text: &str, what: impl Into<What<'w>>, place: Place, report: &mut Report) -> bool {
     find(text).is_none_or(|c| {
-        tell(code::BAD_VALUE, what, c, place, report);
+        tell(code::BAD_VALUE, what.into().said(report), c, place, report);
         false
     })
 }

@@ -2,10 +2,15 @@
 
 use encoding_rs::GB18030;
 
+use crate::definition::cells;
 use crate::definition::code;
 use crate::definition::finding::{Place, Report};
 use crate::definition::limits::{FILE_BYTES_MAX, TABLE_BYTES_MAX};
-use crate::definition::sheet;
+use crate::definition::scan;
+use crate::definition::sheet::{self, Marks, Sheet};
+
+/// Most sheets, rows or columns that one sentence names: a clerk reads no longer lists.
+const SHEETS_SAID_MAX: usize = 12;
 
 /// The text of a YAML file, without a byte order mark.
 pub(crate) fn text(bytes: &[u8], report: &mut Report) -> Option<String> {
@@ -19,11 +24,17 @@ pub(crate) fn text(bytes: &[u8], report: &mut Report) -> Option<String> {
     }
 }
 
-/// The text of a table. Spreadsheets in Chinese offices save GB18030, so that is read too, and said.
-pub(crate) fn table(bytes: &[u8], report: &mut Report) -> Option<String> {
+/// The text of a table with one kind of line ends, and of a workbook the marks of its cells. Spreadsheets in Chinese
+/// offices save GB18030, so that is read too, and said.
+pub(crate) fn table(bytes: &[u8], report: &mut Report) -> Option<(String, Option<Marks>)> {
     if sheet::is_packed(bytes) && bytes.len() <= TABLE_BYTES_MAX {
-        return workbook(bytes, report).and_then(|text| nonempty(&text, report));
+        let Sheet { text, marks, .. } = workbook(bytes, report)?;
+        return Some((text, Some(marks)));
     }
+    text_table(bytes, report).map(|text| (scan::lines(text), None))
+}
+
+fn text_table(bytes: &[u8], report: &mut Report) -> Option<String> {
     readable(bytes, TABLE_BYTES_MAX, report)?;
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return nonempty(text, report),
@@ -46,22 +57,41 @@ pub(crate) fn table(bytes: &[u8], report: &mut Report) -> Option<String> {
 #[must_use]
 pub fn table_text(bytes: &[u8]) -> String {
     if sheet::is_packed(bytes) {
-        return sheet::text(bytes).unwrap_or_default();
+        return sheet::read(bytes).map(|sheet| sheet.text).unwrap_or_default();
     }
     let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(plain) {
+    scan::lines(match std::str::from_utf8(plain) {
         Ok(text) => text.to_owned(),
         Err(_) => match GB18030.decode_without_bom_handling_and_without_replacement(bytes) {
             Some(text) => text.into_owned(),
             None => String::from_utf8_lossy(bytes).into_owned(),
         },
-    }
+    })
 }
 
-/// The text of a workbook's sheet.
-fn workbook(bytes: &[u8], report: &mut Report) -> Option<String> {
-    let fault = match sheet::text(bytes) {
-        Ok(text) => return Some(text),
+/// The sheet of a workbook that is read, and what else there is.
+fn workbook(bytes: &[u8], report: &mut Report) -> Option<Sheet> {
+    let fault = match sheet::read(bytes) {
+        Ok(sheet) => {
+            which(&sheet, report);
+            if !sheet.text.trim().is_empty() {
+                out_of_sight(&sheet, report);
+                return Some(sheet);
+            }
+            let name = &sheet.name;
+            report
+                .error(
+                    code::EMPTY,
+                    Place::START,
+                    format!("工作表“{name}”是空的"),
+                    format!("the sheet “{name}” is empty"),
+                )
+                .mend(
+                    "名册放在看得见的工作表里，工作表取名“名册”",
+                    "put the table into a sheet that is not hidden and call the sheet “roster”",
+                );
+            return None;
+        }
         Err(fault) => fault,
     };
     let (code, zh, en) = match fault {
@@ -84,6 +114,63 @@ fn workbook(bytes: &[u8], report: &mut Report) -> Option<String> {
         "save it as a new xlsx, or as CSV UTF-8; keep nothing but the table in it",
     );
     None
+}
+
+/// Says which sheet is read where there are several.
+fn which(sheet: &Sheet, report: &mut Report) {
+    if sheet.others.is_empty() {
+        return;
+    }
+    let shown = |hidden: &'static str| {
+        let others = sheet.others.iter().take(SHEETS_SAID_MAX);
+        others.map(move |(name, seen)| if *seen { name.clone() } else { format!("{name}{hidden}") })
+    };
+    let name = &sheet.name;
+    let zh = shown("（隐藏）").collect::<Vec<_>>().join("、");
+    let en = shown(" (hidden)").collect::<Vec<_>>().join(", ");
+    report
+        .note(
+            code::OUT_OF_SIGHT,
+            Place::START,
+            format!("读的是工作表“{name}”，没有读：{zh}"),
+            format!("the sheet “{name}” is read; not read: {en}"),
+        )
+        .mend(
+            "要读别的工作表，就取消隐藏，取名“名册”",
+            "to have another sheet read, show it and call it “roster”",
+        );
+}
+
+/// Says what is read although nobody who opens the workbook sees it.
+fn out_of_sight(sheet: &Sheet, report: &mut Report) {
+    if let Some(first) = sheet.rows.first() {
+        let rows: Vec<String> =
+            sheet.rows.iter().take(SHEETS_SAID_MAX).map(|row| (row + 1).to_string()).collect();
+        let (count, zh, en) = (sheet.rows.len(), rows.join("、"), rows.join(", "));
+        report
+            .warning(
+                code::OUT_OF_SIGHT,
+                Place { line: first + 1, column: 1, length: 1 },
+                format!("有{count}行隐藏着（或者被筛选掉了），照样读取：第 {zh} 行"),
+                format!("{count} rows are hidden (or filtered away) and read all the same: rows {en}"),
+            )
+            .mend(
+                "请取消隐藏和筛选，看看这些行还要不要；不要的就删去",
+                "show them, see whether they are still meant, and delete those that are not",
+            );
+    }
+    if !sheet.columns.is_empty() {
+        let names = sheet.columns.iter().take(SHEETS_SAID_MAX).map(|&column| cells::letters(column));
+        let names: Vec<String> = names.collect();
+        report
+            .note(
+                code::OUT_OF_SIGHT,
+                Place::START,
+                format!("有隐藏的列，照样读取：{}", names.join("、")),
+                format!("hidden columns are read all the same: {}", names.join(", ")),
+            )
+            .mend("请取消隐藏，看看写的对不对", "show them and see whether they are right");
+    }
 }
 
 fn readable(bytes: &[u8], limit: usize, report: &mut Report) -> Option<()> {

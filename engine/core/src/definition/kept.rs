@@ -1,6 +1,6 @@
 //! What of the committee's files goes into the log: everything but accounts, numbers and remarks (architecture §7).
 
-use crate::definition::{intake, roster, sheet, tables};
+use crate::definition::{intake, roster, scan, sheet, tables};
 
 /// Headings of columns that never enter the log, in Chinese and English: accounts and numbers stand in the contacts
 /// store, and remarks are free text.
@@ -14,9 +14,8 @@ pub fn kept_source(name: &str, bytes: &[u8]) -> Vec<u8> {
         return bytes.to_vec();
     }
     let text = intake::table_text(bytes);
-    let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let rows: Vec<csv::StringRecord> =
-        rows.records().flatten().filter(|row| !tables::is_blank(row)).collect();
+        scan::records(&text).into_iter().filter(|row| !tables::is_blank(row)).collect();
     let heading = tables::heading_at(&rows, &roster::is_known);
     let mut kept = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     let mut private: Option<Vec<usize>> = None;

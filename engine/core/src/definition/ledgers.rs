@@ -21,7 +21,7 @@ const KEYS: [Key; 13] =
 /// Reads the ledgers.
 pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
     let keys = [&KEYS[..], &terms::KEYS].concat();
-    for entry in fields::named(node, LEDGERS.zh, report) {
+    for entry in fields::named(node, LEDGERS, report) {
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
@@ -51,7 +51,7 @@ const KINDS: [(&str, &str, Holds); 4] = [
 ];
 
 fn columns(node: &Node, names: &Names, report: &mut Report) -> Vec<Column> {
-    let entries = fields::named(node, COLUMNS.zh, report);
+    let entries = fields::named(node, COLUMNS, report);
     if entries.len() > LIST_MAX {
         fields::too_many(COLUMNS, node.place, entries.len(), LIST_MAX, report);
     }
@@ -85,7 +85,7 @@ fn holds(node: &Node, column: &str, names: &Names, report: &mut Report) -> Optio
 
 /// Reads 结存 = 上期结存 + 入库 - 发放.
 fn balance(node: &Node, columns: &[Column], report: &mut Report) -> Option<Balance> {
-    let text = fields::text(node, BALANCE.zh, report)?;
+    let text = fields::text(node, BALANCE, report)?;
     let plain = narrow(&text).replace('−', "-");
     let Some((stock, sum)) = plain.split_once('=') else {
         return no_rule(&text, node.place, report);

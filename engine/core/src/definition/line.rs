@@ -61,9 +61,9 @@ impl<'a> Line<'a> {
         names: &mut Names,
         report: &mut Report,
     ) -> Option<DutyLine> {
-        let name = self.own.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+        let name = self.own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
         let whole =
-            self.base.and_then(|base| base.get(NAME)).and_then(|node| fields::text(node, NAME.zh, report));
+            self.base.and_then(|base| base.get(NAME)).and_then(|node| fields::text(node, NAME, report));
         let refs = match (self.own.get(REF), self.base) {
             (None, Some(base)) => fields::refs(base, report),
             _ => fields::refs(self.own, report),
@@ -77,7 +77,7 @@ impl<'a> Line<'a> {
         let review = self.get(REVIEW).map(|node| review::read(node, names, report));
         let owner = name.clone().unwrap_or_else(|| self.id.clone());
         let who = self.must(WHO, report);
-        let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO.zh, names, report));
+        let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO, names, report));
         let name = match (whole, name?) {
             (Some(whole), name) => format!("{whole}·{name}"),
             (None, name) => name,
@@ -157,8 +157,8 @@ impl FollowUp<'_> {
     fn line(self, node: &Node, first: &DutyLine, names: &Names, report: &mut Report) -> Option<DutyLine> {
         let id = part_id(&first.duty.id, self.suffix, node.place, report)?;
         let keys = [NAME, REF, WHEN, NEEDS, REMIND];
-        let own = Fields::of(node, self.key.zh, node.place, &keys, report)?;
-        let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+        let own = Fields::of(node, self.key, node.place, &keys, report)?;
+        let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
         let refs = fields::refs(&own, report);
         let needs = own.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
         let habit = match own.get(REMIND) {

@@ -41,7 +41,7 @@ pub(crate) fn read(
     report: &mut Report,
 ) -> Vec<ListLine> {
     let sheets = Sheets { lines, written };
-    let entries = fields::named(node, LISTS.zh, report);
+    let entries = fields::named(node, LISTS, report);
     if entries.len() > LISTS_MAX {
         fields::too_many(LISTS, node.place, entries.len(), LISTS_MAX, report);
     }
@@ -51,14 +51,14 @@ pub(crate) fn read(
 fn one(entry: &Entry, sheets: Sheets<'_>, names: &Names, report: &mut Report) -> Option<ListLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let tone = fields.must(TONE, report).and_then(|node| tone(node, report));
     let kinds = fields.must(KINDS, report).and_then(|node| kinds(node, sheets, names, report));
     let evidence = fields.get(EVIDENCE).map_or(Some(false), |node| evidence(node, report));
-    let mut days = |key: Key| fields.get(key).map(|node| fields::number(node, key.zh, 1..=DAYS_MAX, report));
+    let mut days = |key: Key| fields.get(key).map(|node| fields::number(node, key, 1..=DAYS_MAX, report));
     let (statement, publicity) = (days(STATEMENT), days(PUBLICITY));
-    let approve = fields.must(APPROVED_BY, report).and_then(|node| names.role(node, APPROVED_BY.zh, report));
+    let approve = fields.must(APPROVED_BY, report).and_then(|node| names.role(node, APPROVED_BY, report));
     // Sanctions need human judgement with the unit heard (rows.md, finding 3).
     if tone == Some(Tone::Criticise) {
         let heard = fields.must(STATEMENT, report).is_some();
@@ -92,8 +92,8 @@ fn tone(node: &Node, report: &mut Report) -> Option<Tone> {
                 .error(
                     code::BAD_VALUE,
                     node.place,
-                    format!("“{}”只能写 表彰 或 批评", TONE.zh),
-                    format!("“{}” must be commend or criticise", TONE.en),
+                    format!("“{}”只能写 表彰 或 批评", report.own(TONE)),
+                    format!("“{}” must be commend or criticise", report.own(TONE)),
                 )
                 .mend("请写 表彰 或 批评", "write commend or criticise");
             None
@@ -104,12 +104,12 @@ fn tone(node: &Node, report: &mut Report) -> Option<Tone> {
 fn evidence(node: &Node, report: &mut Report) -> Option<bool> {
     match &node.value {
         Value::Text(text) if matches!(text.as_str(), "必附" | "required") => Some(true),
-        _ => fields::flag(node, EVIDENCE.zh, report),
+        _ => fields::flag(node, EVIDENCE, report),
     }
 }
 
 fn kinds(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report) -> Option<Vec<ListKind>> {
-    let entries = fields::named(node, KINDS.zh, report);
+    let entries = fields::named(node, KINDS, report);
     let mut kinds = Vec::new();
     for entry in entries.iter().take(CASE_PARTS_MAX) {
         let items = fields::items(&entry.value);
@@ -130,12 +130,12 @@ fn kinds(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report) ->
 /// 等次 优秀, 总分 < 60, 红色督办单 ≥ 2, 推荐, {由: 领导小组, 认定: 重视不够}.
 fn condition(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report) -> Option<Condition> {
     if matches!(node.value, Value::Map(_)) {
-        let fields = Fields::of(node, KINDS.zh, node.place, &[BY, FINDING], report)?;
-        let by = fields.must(BY, report).and_then(|node| names.role(node, BY.zh, report));
-        let what = fields.must(FINDING, report).and_then(|node| fields::text(node, FINDING.zh, report));
+        let fields = Fields::of(node, KINDS, node.place, &[BY, FINDING], report)?;
+        let by = fields.must(BY, report).and_then(|node| names.role(node, BY, report));
+        let what = fields.must(FINDING, report).and_then(|node| fields::text(node, FINDING, report));
         return Some(Condition::Found { by: by?, what: what? });
     }
-    let text = fields::text(node, KINDS.zh, report)?;
+    let text = fields::text(node, KINDS, report)?;
     if matches!(text.as_str(), "推荐" | "nominated") {
         return Some(Condition::Nominated);
     }

@@ -4,7 +4,7 @@ use muster_words::definition::{Audience, Duty, Frame, Habit, Outlet, Phase, Role
 use muster_words::ids::{HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::Date;
 
-use crate::definition::fields::{self, Fields};
+use crate::definition::fields::{self, Fields, What};
 use crate::definition::finding::{Place, Report};
 use crate::definition::keys::REMIND;
 use crate::definition::tree::{Node, Value};
@@ -48,7 +48,12 @@ pub(crate) struct PhaseLine {
 
 impl Names {
     /// The role named by `node`, by id or by name.
-    pub(crate) fn role(&self, node: &Node, what: &str, report: &mut Report) -> Option<RoleIx> {
+    pub(crate) fn role<'w>(
+        &self,
+        node: &Node,
+        what: impl Into<What<'w>>,
+        report: &mut Report,
+    ) -> Option<RoleIx> {
         let name = fields::text(node, what, report)?;
         let at = self.roles.iter().position(|role| role.id == name || role.name == name);
         if at.is_none() {
@@ -67,7 +72,7 @@ impl Names {
         if matches!(&node.value, Value::Text(text) if text == "不提醒" || text == "none") {
             return None;
         }
-        let name = fields::text(node, REMIND.zh, report)?;
+        let name = fields::text(node, REMIND, report)?;
         let at = self.habits.iter().position(|habit| habit.name == name);
         if at.is_none() {
             let names = self.habits.iter().map(|habit| habit.name.as_str());
@@ -98,7 +103,12 @@ impl Names {
     }
 
     /// The phase named by `node`, by id or by name.
-    pub(crate) fn phase(&self, node: &Node, what: &str, report: &mut Report) -> Option<PhaseIx> {
+    pub(crate) fn phase<'w>(
+        &self,
+        node: &Node,
+        what: impl Into<What<'w>>,
+        report: &mut Report,
+    ) -> Option<PhaseIx> {
         let name = fields::text(node, what, report)?;
         self.phase_named(&name, node.place, report)
     }

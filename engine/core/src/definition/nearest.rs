@@ -1,7 +1,8 @@
 //! “Did you mean”: the nearest of the names that exist.
 
 /// The nearest of `names` to `text`, when it is near enough to have been meant.
-pub(crate) fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = text.chars().count();
     if length > 80 {
         return None;

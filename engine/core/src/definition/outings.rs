@@ -89,20 +89,20 @@ fn one(
 ) -> Option<OutingLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let owner = name.clone().unwrap_or_default();
     let visitors = fields.must(VISITORS, report);
-    let visitors = visitors.and_then(|node| audiences::of_line(node, &owner, VISITORS.zh, names, report));
+    let visitors = visitors.and_then(|node| audiences::of_line(node, &owner, VISITORS, names, report));
     let to = destination(&fields, &owner, names, report);
     let when = fields.must(WHEN, report);
     let dated = when.and_then(|when| {
         rule::read(&|key| fields.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
     });
     let each_person =
-        fields.get(EACH_PERSON).map(|node| fields::number(node, EACH_PERSON.zh, 1..=u8::MAX, report));
+        fields.get(EACH_PERSON).map(|node| fields::number(node, EACH_PERSON, 1..=u8::MAX, report));
     let longest =
-        fields.get(LONGEST_FIRST).map_or(Some(false), |node| fields::flag(node, LONGEST_FIRST.zh, report));
+        fields.get(LONGEST_FIRST).map_or(Some(false), |node| fields::flag(node, LONGEST_FIRST, report));
     let events = fields.get(EVENTS).map_or_else(Vec::new, |node| fields::words(node, EVENTS, report));
     let warn_by = fields.get(WARN_BY).map(|node| warn_by(node, names, report));
     let before = fields.get(BEFORE_FESTIVALS).map(|node| {
@@ -169,7 +169,7 @@ fn destination(
     match (fields.entry(PLACES), fields.get(PLACE_KINDS)) {
         (Some(_), None) | (None, None) => {
             let node = fields.must(PLACES, report)?;
-            let places: Option<AudienceIx> = audiences::of_line(node, owner, PLACES.zh, names, report);
+            let places: Option<AudienceIx> = audiences::of_line(node, owner, PLACES, names, report);
             places.map(Destination::Units)
         }
         (None, Some(node)) => Some(Destination::Kinds(fields::words(node, PLACE_KINDS, report))),
@@ -178,8 +178,12 @@ fn destination(
                 .error(
                     code::BAD_VALUE,
                     entry.key_place,
-                    format!("“{}”和“{}”只能写一样", PLACES.zh, PLACE_KINDS.zh),
-                    format!("there may be only one of “{}” and “{}”", PLACES.en, PLACE_KINDS.en),
+                    format!("“{}”和“{}”只能写一样", report.own(PLACES), report.own(PLACE_KINDS)),
+                    format!(
+                        "there may be only one of “{}” and “{}”",
+                        report.own(PLACES),
+                        report.own(PLACE_KINDS)
+                    ),
                 )
                 .mend(
                     "名册里有的单位写“地点”，没有名单的写“对象”",
@@ -192,7 +196,7 @@ fn destination(
 
 /// A cadence such as 每季度第30个工作日: the day in each period by which somebody is told when nobody went.
 fn warn_by(node: &Node, names: &Names, report: &mut Report) -> Option<Pattern> {
-    let text = fields::text(node, WARN_BY.zh, report)?;
+    let text = fields::text(node, WARN_BY, report)?;
     let said = names.words.said(&text, node.place, report)?;
     match dates::time(&said, names.year) {
         Ok((When::Every { period, on }, _)) => Some(Pattern::Every { period, on }),
@@ -201,8 +205,8 @@ fn warn_by(node: &Node, names: &Names, report: &mut Report) -> Option<Pattern> {
                 .error(
                     code::BAD_DATE,
                     node.place,
-                    format!("“{}”要写每期的哪一天", WARN_BY.zh),
-                    format!("“{}” must name a day of each period", WARN_BY.en),
+                    format!("“{}”要写每期的哪一天", report.own(WARN_BY)),
+                    format!("“{}” must name a day of each period", report.own(WARN_BY)),
                 )
                 .mend("例如 每季度第30个工作日", "such as 每季度第30个工作日");
             None

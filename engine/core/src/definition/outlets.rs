@@ -15,7 +15,7 @@ use crate::definition::tree::Node;
 
 /// Reads the outlets; one with a cadence of its own is a duty too.
 pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
-    let entries = fields::named(node, OUTLETS.zh, report);
+    let entries = fields::named(node, OUTLETS, report);
     if entries.len() > KINDS_MAX {
         fields::too_many(OUTLETS, node.place, entries.len(), KINDS_MAX, report);
     }
@@ -36,7 +36,7 @@ pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, re
                 lines.extend(read);
                 name
             }
-            None => own.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report)),
+            None => own.must(NAME, report).and_then(|node| fields::text(node, NAME, report)),
         };
         // A faulty outlet keeps its id, so that lines which publish there are not told as well.
         let name = name.unwrap_or_else(|| entry.key.clone());

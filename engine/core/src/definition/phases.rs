@@ -67,22 +67,22 @@ fn called(node: &Node) -> Vec<String> {
 
 fn one(node: &Node, names: &mut Names, report: &mut Report) -> Option<PhaseLine> {
     let keys = [ID, NAME, REF, FROM, UNTIL, PHASE_NOTICE, WHO, REMIND, CADENCES];
-    let fields = Fields::of(node, PHASES.zh, node.place, &keys, report)?;
-    let id = fields.must(ID, report).and_then(|node| Some((fields::text(node, ID.zh, report)?, node.place)));
+    let fields = Fields::of(node, PHASES, node.place, &keys, report)?;
+    let id = fields.must(ID, report).and_then(|node| Some((fields::text(node, ID, report)?, node.place)));
     let id = id.filter(|(id, place)| fields::slug(id, *place, report));
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
-    let from = fields.must(FROM, report).and_then(|node| rule::day(node, FROM.zh, names.year, report));
-    let to = fields.must(UNTIL, report).and_then(|node| rule::day(node, UNTIL.zh, names.year, report));
+    let from = fields.must(FROM, report).and_then(|node| rule::day(node, FROM, names.year, report));
+    let to = fields.must(UNTIL, report).and_then(|node| rule::day(node, UNTIL, names.year, report));
     let notice = fields.get(PHASE_NOTICE).filter(|node| !silent(node));
-    let notice = notice.and_then(|node| fields::time(node, PHASE_NOTICE.zh, report));
+    let notice = notice.and_then(|node| fields::time(node, PHASE_NOTICE, report));
     let habit = names.must_habit(&fields, report);
     let cadences =
-        fields.get(CADENCES).and_then(|node| fields::flag(node, CADENCES.zh, report)).unwrap_or(false);
+        fields.get(CADENCES).and_then(|node| fields::flag(node, CADENCES, report)).unwrap_or(false);
     let owner = name.clone().unwrap_or_default();
     // A phase that names nobody tells the first audience of the file: everyone, by custom.
     let audience = match fields.get(WHO) {
-        Some(node) => audiences::of_line(node, &owner, WHO.zh, names, report)?,
+        Some(node) => audiences::of_line(node, &owner, WHO, names, report)?,
         None => AudienceIx(0),
     };
     let (id, place) = id?;

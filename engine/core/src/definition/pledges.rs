@@ -34,7 +34,7 @@ const KEYS: [Key; 13] = [
 /// Reads the pledges.
 pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
     let keys = [&KEYS[..], &terms::KEYS].concat();
-    for entry in fields::named(node, PLEDGES.zh, report) {
+    for entry in fields::named(node, PLEDGES, report) {
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
@@ -88,7 +88,7 @@ fn pledge(own: &Fields<'_>, names: &Names, report: &mut Report) -> Pledge {
         publish: own.get(PUBLISH_ON).map_or_else(Vec::new, |node| outlets::of_line(node, names, report)),
         each_member: own
             .get(EACH_MEMBER)
-            .and_then(|node| fields::flag(node, EACH_MEMBER.zh, report))
+            .and_then(|node| fields::flag(node, EACH_MEMBER, report))
             .unwrap_or(false),
     }
 }

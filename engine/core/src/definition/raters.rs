@@ -17,14 +17,14 @@ const TRIM_MAX: Decimal = Decimal::whole(40);
 
 /// Reads the groups. Their weights sum to 100, exactly.
 pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<RaterGroup>> {
-    let entries = fields::named(node, RATERS.zh, report);
+    let entries = fields::named(node, RATERS, report);
     if entries.is_empty() || entries.len() > CASE_PARTS_MAX {
         report
             .error(
                 code::TOO_MANY,
                 node.place,
-                format!("“{}”应当有 1 至 {CASE_PARTS_MAX} 类", RATERS.zh),
-                format!("“{}” must have 1 to {CASE_PARTS_MAX} groups", RATERS.en),
+                format!("“{}”应当有 1 至 {CASE_PARTS_MAX} 类", report.own(RATERS)),
+                format!("“{}” must have 1 to {CASE_PARTS_MAX} groups", report.own(RATERS)),
             )
             .mend("例如 群众评议、党员互评、领导点评", "such as 群众评议, 党员互评, 领导点评");
         return None;
@@ -55,8 +55,8 @@ pub(crate) fn weights(key: Key, sum: Decimal, wanted: Decimal, place: Place, rep
         .error(
             code::WEIGHTS,
             place,
-            format!("“{}”的权重合计 {sum}，应当是 {wanted}（{zh}）", key.zh),
-            format!("the weights of “{}” sum to {sum}, not to {wanted} ({en})", key.en),
+            format!("“{}”的权重合计 {sum}，应当是 {wanted}（{zh}）", report.own(key)),
+            format!("the weights of “{}” sum to {sum}, not to {wanted} ({en})", report.own(key)),
         )
         .mend("请改各项的权重，合计要正好", "change the weights so that the sum is exact");
 }
@@ -65,12 +65,12 @@ const KEYS: [Key; 8] = [ROLE, WEIGHT, SCALE, FEWEST, ANONYMOUS, NOT_SELF, TRIM, 
 
 fn one(entry: &Entry, names: &Names, report: &mut Report) -> Option<RaterGroup> {
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
-    let role = fields.get(ROLE).map(|node| names.role(node, ROLE.zh, report));
+    let role = fields.get(ROLE).map(|node| names.role(node, ROLE, report));
     let weight = fields.must(WEIGHT, report);
-    let weight = weight.and_then(|node| decimals::read(node, WEIGHT.zh, HUNDRED, report));
+    let weight = weight.and_then(|node| decimals::read(node, WEIGHT, HUNDRED, report));
     let scale = fields.must(SCALE, report).and_then(|node| scale(node, report));
     let at_least = fields.get(FEWEST).map_or(Some(1), |node| people(node, report));
-    let mut flag = |key: Key| fields.get(key).map_or(Some(false), |node| fields::flag(node, key.zh, report));
+    let mut flag = |key: Key| fields.get(key).map_or(Some(false), |node| fields::flag(node, key, report));
     let (anonymous, not_self, comment) = (flag(ANONYMOUS), flag(NOT_SELF), flag(COMMENT));
     let trim = fields.get(TRIM).map_or(Some(Decimal(0)), |node| trim(node, report));
     if let (Some(at_least), Some(true)) = (at_least, anonymous)
@@ -98,15 +98,15 @@ fn one(entry: &Entry, names: &Names, report: &mut Report) -> Option<RaterGroup> 
 
 fn people(node: &Node, report: &mut Report) -> Option<u16> {
     let Value::Text(text) = &node.value else {
-        return fields::number(node, FEWEST.zh, 1..=SAMPLE_MAX, report);
+        return fields::number(node, FEWEST, 1..=SAMPLE_MAX, report);
     };
     let plain = text.trim().trim_end_matches(['人', '份', '票']).to_owned();
-    fields::number(&Node { place: node.place, value: Value::Text(plain) }, FEWEST.zh, 1..=SAMPLE_MAX, report)
+    fields::number(&Node { place: node.place, value: Value::Text(plain) }, FEWEST, 1..=SAMPLE_MAX, report)
 }
 
 /// Three answers identify a team (practice.md row 57).
 fn too_few_to_hide(name: &str, place: Place, report: &mut Report) {
-    let least = RATERS_FEWEST_ANONYMOUS;
+    let (least, key) = (RATERS_FEWEST_ANONYMOUS, report.own(FEWEST));
     report
         .error(
             code::ANONYMITY,
@@ -117,17 +117,17 @@ fn too_few_to_hide(name: &str, place: Place, report: &mut Report) {
             ),
         )
         .mend(
-            format!("写“{}: {least}”或更多，或者不匿名", FEWEST.zh),
-            format!("write “{}: {least}” or more, or do without anonymity", FEWEST.en),
+            format!("写“{key}: {least}”或更多，或者不匿名"),
+            format!("write “{key}: {least}” or more, or do without anonymity"),
         );
 }
 
 /// 去头尾各5%, or 5%.
 fn trim(node: &Node, report: &mut Report) -> Option<Decimal> {
-    let Value::Text(text) = &node.value else { return decimals::read(node, TRIM.zh, TRIM_MAX, report) };
+    let Value::Text(text) = &node.value else { return decimals::read(node, TRIM, TRIM_MAX, report) };
     let plain = narrow(text);
     let plain = plain.trim_start_matches("去头尾").trim_start_matches('各').to_owned();
-    decimals::read(&Node { place: node.place, value: Value::Text(plain) }, TRIM.zh, TRIM_MAX, report)
+    decimals::read(&Node { place: node.place, value: Value::Text(plain) }, TRIM, TRIM_MAX, report)
 }
 
 /// 0..100, or the answers with their points, from best to worst.
@@ -142,8 +142,8 @@ fn scale(node: &Node, report: &mut Report) -> Option<Scale> {
             .error(
                 code::BAD_VALUE,
                 node.place,
-                format!("看不懂“{}”", SCALE.zh),
-                format!("the “{}” is not understood", SCALE.en),
+                format!("看不懂“{}”", report.own(SCALE)),
+                format!("the “{}” is not understood", report.own(SCALE)),
             )
             .mend(
                 "写 0..100，或者由高到低写选项和分值：[满意 100, 基本满意 80, 不满意 40]",

@@ -12,8 +12,8 @@ use crate::definition::tree::{Node, Value};
 
 /// Reads a review.
 pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Review> {
-    let fields = Fields::of(node, REVIEW.zh, node.place, &[BY, RUBRIC, RETURN_DUE], report)?;
-    let by = fields.must(BY, report).and_then(|node| names.role(node, BY.zh, report));
+    let fields = Fields::of(node, REVIEW, node.place, &[BY, RUBRIC, RETURN_DUE], report)?;
+    let by = fields.must(BY, report).and_then(|node| names.role(node, BY, report));
     let rubric = fields.get(RUBRIC).map_or_else(Vec::new, |node| fields::words(node, RUBRIC, report));
     let return_due = match fields.get(RETURN_DUE) {
         None => ReturnDue::Keep,
@@ -23,7 +23,7 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Re
         Some(node) => {
             let node = names.words.meant(node, report)?;
             workdays_said(&node, report)?;
-            ReturnDue::WorkdaysFromReturn(fields::number(&node, RETURN_DUE.zh, 1..=DAYS_MAX, report)?)
+            ReturnDue::WorkdaysFromReturn(fields::number(&node, RETURN_DUE, 1..=DAYS_MAX, report)?)
         }
     };
     let by = names.roles.get(by?.at())?.name.clone();
@@ -45,8 +45,8 @@ fn workdays_said(node: &Node, report: &mut Report) -> Option<()> {
         .error(
             code::BAD_VALUE,
             node.place,
-            format!("“{}”按工作日算，不能写“{plain}”", RETURN_DUE.zh),
-            format!("“{}” counts working days; “{plain}” says otherwise", RETURN_DUE.en),
+            format!("“{}”按工作日算，不能写“{plain}”", report.own(RETURN_DUE)),
+            format!("“{}” counts working days; “{plain}” says otherwise", report.own(RETURN_DUE)),
         )
         .mend(format!("写成 {said}个工作日"), format!("write {said}个工作日 or the number alone"));
     None

@@ -4,7 +4,7 @@ use muster_words::definition::{Exclusion, Right};
 
 use crate::definition::fields;
 use crate::definition::finding::Report;
-use crate::definition::keys::{CAN, RECUSED};
+use crate::definition::keys::{CAN, Key, RECUSED};
 use crate::definition::tree::Node;
 
 /// Every right with its words: Chinese, English, and what else people write.
@@ -53,17 +53,17 @@ pub fn right(right: Right) -> (&'static str, &'static str) {
 
 /// Reads rights. The order in which they are written means nothing, and one that stands twice is one.
 pub(crate) fn rights(node: &Node, report: &mut Report) -> Vec<Right> {
-    chosen(node, CAN.zh, ("权限", "right"), &RIGHTS, report)
+    chosen(node, CAN, ("权限", "right"), &RIGHTS, report)
 }
 
 /// Reads exclusions.
 pub(crate) fn exclusions(node: &Node, report: &mut Report) -> Vec<Exclusion> {
-    chosen(node, RECUSED.zh, ("回避事项", "exclusion"), &EXCLUSIONS, report)
+    chosen(node, RECUSED, ("回避事项", "exclusion"), &EXCLUSIONS, report)
 }
 
 fn chosen<T: Copy + Ord>(
     node: &Node,
-    what: &str,
+    what: Key,
     kind: (&str, &str),
     all: &[(T, &'static str, &'static str, &[&'static str])],
     report: &mut Report,

@@ -65,7 +65,7 @@ const KEYS: [Key; 10] = [NAME, REF, COLUMN, SHARED, OUTSIDE, CAN, PHASES, RECUSE
 pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
     let mut lines = usual();
     let mut backups: Vec<(String, &Node)> = Vec::new();
-    for entry in fields::named(node, ROLES.zh, report) {
+    for entry in fields::named(node, ROLES, report) {
         if !fields::slug(&entry.key, entry.key_place, report) {
             continue;
         }
@@ -99,7 +99,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
 }
 
 fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
-    if let Some(name) = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report)) {
+    if let Some(name) = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report)) {
         line.role.name = name;
     }
     line.role.refs = fields::refs(fields, report);
@@ -109,10 +109,10 @@ fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
     if let Some(node) = fields.get(RECUSED) {
         line.role.except = rights::exclusions(node, report);
     }
-    let mut flag = |key: Key| fields.get(key).and_then(|node| fields::flag(node, key.zh, report));
+    let mut flag = |key: Key| fields.get(key).and_then(|node| fields::flag(node, key, report));
     line.role.accountable = flag(ACCOUNTABLE).unwrap_or(false);
     let (shared, outside) = (flag(SHARED), flag(OUTSIDE).unwrap_or(false));
-    if let Some(column) = fields.get(COLUMN).and_then(|node| fields::text(node, COLUMN.zh, report)) {
+    if let Some(column) = fields.get(COLUMN).and_then(|node| fields::text(node, COLUMN, report)) {
         line.column = Some((column.clone(), column));
         line.shared = shared.unwrap_or(false);
         line.role.scope = Scope::Unit;
@@ -157,7 +157,7 @@ pub(crate) fn phases(node: &Node, names: &mut Names, report: &mut Report) {
 
 /// Names the role that stands in. It must be another one, and one that stands in itself has no further one behind it.
 fn backup(id: &str, node: &Node, lines: &mut [RoleLine], report: &mut Report) {
-    let Some(name) = fields::text(node, BACKUP.zh, report) else { return };
+    let Some(name) = fields::text(node, BACKUP, report) else { return };
     let found = lines.iter().position(|line| line.role.id == name || line.role.name == name);
     let Some(at) = found else {
         let names = lines.iter().map(|line| line.role.name.as_str());

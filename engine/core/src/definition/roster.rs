@@ -4,8 +4,11 @@
 
 mod columns;
 mod contacts;
+mod damaged;
 mod links;
 pub(crate) mod proposal;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +19,7 @@ use crate::definition::ContactEntry;
 use crate::definition::cells;
 use crate::definition::code;
 use crate::definition::dates;
+use crate::definition::fields::narrow;
 use crate::definition::finding::{Finding, Place, Report};
 use crate::definition::hidden;
 use crate::definition::limits::CODE_CHARS_MAX;
@@ -73,14 +77,21 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], year: i32, report: &mut Rep
             .mend("请分成几个活动，上下级各一个", "split it into several campaigns");
         return bare();
     }
-    let mut sheet = Sheet { table: &table, columns: &columns, year, report, faulty: BTreeSet::new() };
+    let mut sheet = Sheet {
+        table: &table,
+        columns: &columns,
+        year,
+        report,
+        faulty: BTreeSet::new(),
+        damaged: BTreeSet::new(),
+    };
     for row in &table.broken {
         sheet.faulty.insert(row.cell(Some(columns.code)).to_owned());
     }
     let mut drafts: Vec<Draft<'_>> = table.rows.iter().filter_map(|row| sheet.draft(row)).collect();
     drafts.sort_by(|a, b| a.unit.code.cmp(&b.unit.code));
     sheet.twice(&mut drafts);
-    sheet.zeros(&drafts);
+    damaged::zeros(&mut sheet, &drafts);
     links::resolve(&mut sheet, &mut drafts);
     if drafts.is_empty() && !sheet.report.broken() {
         sheet
@@ -99,6 +110,8 @@ struct Sheet<'a> {
     report: &'a mut Report,
     /// Codes of rows that could not be read: who names them is not to blame.
     faulty: BTreeSet<String>,
+    /// Columns of the row being read that a spreadsheet damaged, told already.
+    damaged: BTreeSet<usize>,
 }
 
 impl Sheet<'_> {
@@ -106,18 +119,15 @@ impl Sheet<'_> {
         let columns = self.columns;
         self.hidden(row);
         let code = row.cell(Some(columns.code)).to_owned();
+        damaged::check(self, row);
+        if self.damaged.contains(&columns.code) {
+            self.faulty.insert(code);
+            return None;
+        }
         let fits = (1..=CODE_CHARS_MAX).contains(&code.len())
             && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         if !fits {
-            self.fault(
-                row,
-                Some(columns.code),
-                (format!("“{code}”不能作单位编码"), format!("“{code}” cannot be a unit's code")),
-                (
-                    "编码用 1 至 20 个字母、数字和 -，例如 001",
-                    "use 1 to 20 letters, digits and -, such as 001",
-                ),
-            );
+            self.no_code(row, &code);
             return None;
         }
         let name = self.words(row, columns.name)?;
@@ -156,6 +166,23 @@ impl Sheet<'_> {
         Some(Draft { row, unit })
     }
 
+    /// What stands where a code belongs: a code in full-width signs, or a row that is no unit.
+    fn no_code(&mut self, row: &Row, code: &str) {
+        let said = (format!("“{code}”不能作单位编码"), format!("“{code}” cannot be a unit's code"));
+        let plain = narrow(code);
+        let width = !plain.is_empty() && plain != code && plain.is_ascii();
+        let (zh, en) = if width {
+            (format!("请写成半角的 {plain}"), format!("write {plain} in ordinary characters"))
+        } else {
+            (
+                "编码用 1 至 20 个字母、数字和 -，例如 001；合计、签名、说明这样的行请删去".to_owned(),
+                "use 1 to 20 letters, digits and -, such as 001; delete rows of sums, signatures and remarks"
+                    .to_owned(),
+            )
+        };
+        self.fault(row, Some(self.columns.code), said, (&zh, &en));
+    }
+
     /// Cells whose words go into letters or to a terminal hold no hidden characters.
     fn hidden(&mut self, row: &Row) {
         for column in self.columns.shown() {
@@ -172,6 +199,10 @@ impl Sheet<'_> {
         if !text.is_empty() && text.chars().count() <= crate::definition::limits::NAME_CHARS_MAX {
             return Some(text.to_owned());
         }
+        self.faulty.insert(row.cell(Some(self.columns.code)).to_owned());
+        if self.damaged.contains(&column) {
+            return None;
+        }
         self.fault(
             row,
             Some(column),
@@ -181,17 +212,20 @@ impl Sheet<'_> {
             ),
             ("请填上", "fill it in"),
         );
-        self.faulty.insert(row.cell(Some(self.columns.code)).to_owned());
         None
     }
 
     fn scored(&mut self, row: &Row) -> bool {
         let column = self.columns.scored;
-        match row.cell(column) {
-            "是" | "true" | "1" => true,
+        let plain = narrow(row.cell(column)).to_ascii_lowercase();
+        match plain.as_str() {
+            // Spreadsheets save truth values as TRUE and FALSE.
+            "是" | "true" | "1" | "yes" | "y" => true,
             "" if column.is_none() => true,
-            "否" | "false" | "0" => false,
-            other => {
+            "否" | "false" | "0" | "no" | "n" => false,
+            _ if column.is_some_and(|column| self.damaged.contains(&column)) => false,
+            _ => {
+                let other = row.cell(column);
                 let said = (
                     format!("“{other}”应当是 是 或 否"),
                     format!("“{other}” must be 是 or 否 (true or false)"),
@@ -209,10 +243,10 @@ impl Sheet<'_> {
 
     fn members(&mut self, row: &Row) -> u32 {
         let text = row.cell(self.columns.members);
-        if text.is_empty() {
+        if text.is_empty() || self.columns.members.is_some_and(|column| self.damaged.contains(&column)) {
             return 0;
         }
-        text.parse().unwrap_or_else(|_| {
+        narrow(text).parse().unwrap_or_else(|_| {
             let said = (format!("“{text}”不是人数"), format!("“{text}” is not a number of members"));
             self.fault(row, self.columns.members, said, ("只写数字", "write digits only"));
             0
@@ -221,7 +255,7 @@ impl Sheet<'_> {
 
     fn day(&mut self, row: &Row, column: Option<usize>) -> Option<Date> {
         let text = row.cell(column);
-        if text.is_empty() {
+        if text.is_empty() || column.is_some_and(|column| self.damaged.contains(&column)) {
             return None;
         }
         let day = dates::day(text, self.year).ok().or_else(|| serial(text));
@@ -257,25 +291,6 @@ impl Sheet<'_> {
         doubled.into_iter().for_each(|at| {
             drafts.remove(at);
         });
-    }
-
-    /// Spreadsheets take the zeros off codes that they think are numbers; then some codes are shorter than others.
-    fn zeros(&mut self, drafts: &[Draft<'_>]) {
-        let numbers =
-            || drafts.iter().filter(|draft| draft.unit.code.bytes().all(|byte| byte.is_ascii_digit()));
-        let Some(longest) = numbers().map(|draft| draft.unit.code.len()).max() else { return };
-        let short =
-            numbers().filter(|draft| draft.unit.code.len() < longest).min_by_key(|draft| draft.row.line());
-        let Some(Draft { row, unit }) = short else { return };
-        let code = &unit.code;
-        self.report
-            .note(
-                code::SHORT_CODE,
-                self.table.place(row, Some(self.columns.code)),
-                format!("编码“{code}”比别的短：前面的 0 是不是被表格软件去掉了？"),
-                format!("the code “{code}” is shorter than others: did a spreadsheet take its zeros away?"),
-            )
-            .mend("把这一列设成“文本”格式，再填一次", "format the column as text and type the codes again");
     }
 
     fn doubled(&mut self, row: &Row, first: &Row, column: Option<usize>, kind: (&str, &str), text: &str) {

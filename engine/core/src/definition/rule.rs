@@ -9,7 +9,7 @@ use muster_words::time::Date;
 
 use crate::definition::code;
 use crate::definition::dates::{self, Fault, When};
-use crate::definition::fields;
+use crate::definition::fields::{self, What};
 use crate::definition::finding::{Place, Report, Severity};
 use crate::definition::keys::{FROM, Key, PHASE, REST_DAY, UNTIL, WHEN};
 use crate::definition::names::Names;
@@ -47,9 +47,9 @@ pub(crate) fn read<'a>(
     report: &mut Report,
 ) -> Option<Dated> {
     let times = times(when, names, report);
-    let phase = get(PHASE).map(|node| names.phase(node, PHASE.zh, report));
-    let from = get(FROM).map(|node| day(node, FROM.zh, names.year, report));
-    let until = get(UNTIL).map(|node| day(node, UNTIL.zh, names.year, report));
+    let phase = get(PHASE).map(|node| names.phase(node, PHASE, report));
+    let from = get(FROM).map(|node| day(node, FROM, names.year, report));
+    let until = get(UNTIL).map(|node| day(node, UNTIL, names.year, report));
     let said = get(REST_DAY).map(|node| rolling(node, report));
     // A fault in a part was told; a rule made without it would only cause more.
     let (phase, from, until, said) = (flat(phase)?, flat(from)?, flat(until)?, flat(said)?);
@@ -74,7 +74,7 @@ fn times(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<Time>> {
     let mut all = Vec::new();
     let mut sound = true;
     for item in fields::items(node) {
-        let Some(text) = fields::text(item, WHEN.zh, report) else {
+        let Some(text) = fields::text(item, WHEN, report) else {
             sound = false;
             continue;
         };
@@ -307,8 +307,8 @@ fn rolling(node: &Node, report: &mut Report) -> Option<Roll> {
                 .error(
                     code::BAD_VALUE,
                     node.place,
-                    format!("“{}”只能写 提前、顺延 或 不动", REST_DAY.zh),
-                    format!("“{}” must be back, forward or stay", REST_DAY.en),
+                    format!("“{}”只能写 提前、顺延 或 不动", report.own(REST_DAY)),
+                    format!("“{}” must be back, forward or stay", report.own(REST_DAY)),
                 )
                 .mend("截止日一般 提前，活动日一般 顺延", "deadlines usually go back, activities forward");
             None
@@ -317,7 +317,12 @@ fn rolling(node: &Node, report: &mut Report) -> Option<Roll> {
 }
 
 /// A single day written in a node.
-pub(crate) fn day(node: &Node, what: &str, year: i32, report: &mut Report) -> Option<Date> {
+pub(crate) fn day<'w>(
+    node: &Node,
+    what: impl Into<What<'w>>,
+    year: i32,
+    report: &mut Report,
+) -> Option<Date> {
     let text = fields::text(node, what, report)?;
     match dates::day(&text, year) {
         Ok(day) => Some(day),

@@ -32,6 +32,37 @@ pub fn said_day(def: &Definition, text: &str) -> Result<Date, Sentence> {
     }
 }
 
+/// The day that a text means by itself. Without a year it is one of `year`.
+///
+/// # Errors
+/// [`Sentence`]: not a single day, no such day, or no year.
+pub fn said_date(text: &str, year: Option<i32>) -> Result<Date, Sentence> {
+    // Two years that differ in nothing but their number: what says its own is the same in both.
+    let (one, other) = (dates::day(text, year.unwrap_or(2000)), dates::day(text, year.unwrap_or(2004)));
+    match (one, other) {
+        (Ok(one), Ok(other)) if one == other => Ok(one),
+        (Ok(_), Ok(_)) => Err(Sentence {
+            zh: format!("“{text}”没有写年份；请写成 2014-09-28 或 2014年9月28日"),
+            en: format!("“{text}” has no year; write it like 2014-09-28"),
+        }),
+        (Err(fault), _) | (_, Err(fault)) => Err(no_such_day(text, fault)),
+    }
+}
+
+fn no_such_day(text: &str, fault: Fault) -> Sentence {
+    match fault {
+        Fault::NoSuchDay { month, days } => Sentence {
+            zh: format!("没有“{text}”这一天，{month}月只有{days}天"),
+            en: format!("there is no “{text}”: month {month} has {days} days"),
+        },
+        Fault::NotUnderstood
+        | Fault::NoSuchMonth { .. }
+        | Fault::NoSuchWorkday { .. }
+        | Fault::TooOften { .. }
+        | Fault::Crontab(_) => not_a_day(text),
+    }
+}
+
 /// 10月1日前3个工作日 or 3 working days before October 1: the day counted from, and how many.
 fn before(plain: &str) -> Option<(&str, u16)> {
     let (point, days) = plain
@@ -73,12 +104,7 @@ fn single(def: &Definition, text: &str) -> Result<Found, Sentence> {
         Ok((When::PhaseEnd { phase: name, before }, _)) => {
             phase(name).map(|phase| calendar::workday_before(cal, phase.to, before)).transpose()
         }
-        Err(Fault::NoSuchDay { month, days }) => {
-            return Err(Sentence {
-                zh: format!("没有“{text}”这一天，{month}月只有{days}天"),
-                en: format!("there is no “{text}”: month {month} has {days} days"),
-            });
-        }
+        Err(fault @ Fault::NoSuchDay { .. }) => return Err(no_such_day(text, fault)),
         Ok(_) | Err(_) => Ok(None),
     };
     Ok(found)
@@ -128,9 +154,32 @@ mod tests {
         assert_eq!(said("10月1日前"), Ok("2014-09-30".to_owned()));
         assert_eq!(said("组织实施结束前5个工作日"), Ok("2014-10-24".to_owned()));
         assert_eq!(said("10月4日遇休息日顺延"), Ok("2014-10-08".to_owned()));
+        for text in ["2014-09-28", "2014年9月28日", "２０１４年９月２８日", "2014/9/28"] {
+            assert_eq!(
+                said_date(text, None).map(|day| day.to_string()),
+                Ok("2014-09-28".to_owned()),
+                "{text}"
+            );
+        }
+        assert_eq!(said_date("9月28日", Some(2014)).map(|day| day.to_string()), Ok("2014-09-28".to_owned()));
+        assert!(said_date("9月28日", None).unwrap_err().zh.contains("年份"));
         for text in
-            ["", "每月", "9月31日", "没有的节前3个工作日", "前3个工作日", "1999-01-04前3个工作日", "随便"]
+            ["9999-12-31", "-0001-01-01", "+262142-12-31", "0000-00-00", "2014-02-30", "10月1日前3个工作日"]
         {
+            assert!(said_date(text, Some(2014)).is_err(), "{text}: {:?}", said_date(text, Some(2014)));
+        }
+        for text in [
+            "9999-12-31",
+            "0001-01-01",
+            "+262142-12-31",
+            "",
+            "每月",
+            "9月31日",
+            "没有的节前3个工作日",
+            "前3个工作日",
+            "1999-01-04前3个工作日",
+            "随便",
+        ] {
             assert!(said(text).is_err(), "{text}: {:?}", said(text));
         }
     }

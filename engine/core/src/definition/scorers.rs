@@ -33,7 +33,7 @@ impl<'a> Known<'a> {
     /// The same with the indicators of one sheet.
     pub(crate) fn with(&self, node: Option<&Node>, report: &mut Report) -> Self {
         let mut own = BTreeMap::new();
-        for entry in node.map_or_else(Vec::new, |node| fields::named(node, INDICATORS.zh, report)) {
+        for entry in node.map_or_else(Vec::new, |node| fields::named(node, INDICATORS, report)) {
             own.insert(entry.key.clone(), self.indicator(entry, report));
         }
         let (duties, rounds, faulty) = (self.duties.clone(), self.rounds.clone(), self.faulty.clone());
@@ -55,14 +55,14 @@ impl<'a> Known<'a> {
             return None;
         }
         let counted = fields.must(COUNTED, report)?;
-        let name = fields::text(counted, COUNTED.zh, report)?;
+        let name = fields::text(counted, COUNTED, report)?;
         let Some(tally) = formulas::tally(&name) else {
             let names = TALLIES.iter().map(|&(_, zh, en)| if name.is_ascii() { en } else { zh });
             fields::unknown_name(("指标", "indicator"), &name, counted.place, names, report);
             return None;
         };
         let mut duties: Vec<DutyIx> = Vec::new();
-        for (id, place) in fields::texts(fields.must(DUTIES, report)?, DUTIES.zh, report) {
+        for (id, place) in fields::texts(fields.must(DUTIES, report)?, DUTIES, report) {
             let found = self.duties_of(&id);
             if found.is_empty() {
                 fields::unknown_name(("任务", "duty"), &id, place, self.duties.iter().copied(), report);
@@ -121,7 +121,7 @@ pub(crate) fn line(
     report: &mut Report,
 ) -> Option<ScoreLine> {
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
-    let max = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL.zh, total, report));
+    let max = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL, total, report));
     let categories = fields.get(CATEGORY).map_or(Some(Vec::new()), |node| categories(node, names, report));
     let refs = fields::refs(&fields, report);
     let scorer = scorer(&fields, &entry.key, entry.key_place, known, names, report);
@@ -141,7 +141,7 @@ pub(crate) fn line(
 
 fn categories(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<String>> {
     let mut found = Vec::new();
-    for (text, place) in fields::texts(node, CATEGORY.zh, report) {
+    for (text, place) in fields::texts(node, CATEGORY, report) {
         let known = names.units.iter().any(|unit| unit.category == text);
         if names.roster_whole && !known {
             let mut all: Vec<&str> = names.units.iter().map(|unit| unit.category.as_str()).collect();
@@ -167,8 +167,8 @@ fn scorer(
         (Some(node), None, None) => formula(node, AUTO, known, report).map(Scorer::Auto),
         (None, Some(node), None) => deductions(node, DEDUCT, report).map(Scorer::Deduct),
         (None, None, Some(node)) => {
-            let by = names.role(node, BY.zh, report);
-            let ask = fields.get(ASK).map_or(Some(String::new()), |node| fields::text(node, ASK.zh, report));
+            let by = names.role(node, BY, report);
+            let ask = fields.get(ASK).map_or(Some(String::new()), |node| fields::text(node, ASK, report));
             Some(Scorer::Judged { by: by?, ask: ask? })
         }
         (None, None, None) => {
@@ -200,7 +200,7 @@ fn scorer(
 }
 
 fn formula(node: &Node, key: Key, known: &Known<'_>, report: &mut Report) -> Option<Formula> {
-    let text = fields::text(node, key.zh, report)?;
+    let text = fields::text(node, key, report)?;
     match formulas::parse(&text, known) {
         Ok(formula) => Some(formula),
         Err(Fault::Unknown(name)) => {
@@ -242,7 +242,7 @@ fn within(place: Place, text: &str, name: &str) -> Place {
 
 /// Findings with what each of them costs, or gives.
 pub(crate) fn deductions(node: &Node, key: Key, report: &mut Report) -> Option<Vec<Deduction>> {
-    let entries = fields::named(node, key.zh, report);
+    let entries = fields::named(node, key, report);
     let most = Decimal::whole(1_000);
     let one = |entry: &&Entry, report: &mut Report| {
         let points = decimals::read(&entry.value, &entry.key, most, report)?;

@@ -36,7 +36,7 @@ const KEYS: [Key; 16] = [
 
 /// Reads the sheets.
 pub(crate) fn read(node: &Node, known: &Known<'_>, names: &mut Names, report: &mut Report) -> Vec<SheetLine> {
-    let entries = fields::named(node, SCORES.zh, report);
+    let entries = fields::named(node, SCORES, report);
     if entries.len() > SHEETS_MAX {
         fields::too_many(SCORES, node.place, entries.len(), SHEETS_MAX, report);
     }
@@ -46,13 +46,13 @@ pub(crate) fn read(node: &Node, known: &Known<'_>, names: &mut Names, report: &m
 fn one(entry: &Entry, known: &Known<'_>, names: &mut Names, report: &mut Report) -> Option<SheetLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let owner = name.clone().unwrap_or_default();
     let who = fields.must(WHO, report);
-    let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO.zh, names, report));
+    let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO, names, report));
     let most = Decimal::whole(1_000);
-    let total = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL.zh, most, report));
+    let total = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL, most, report));
     let known = known.with(fields.get(INDICATORS), report);
     let groups = fields.must(GROUPS, report).and_then(|node| groups(node, total?, &known, names, report));
     let bonus = fields.get(BONUS).map(|node| grades::bonus(node, report));
@@ -67,7 +67,7 @@ fn one(entry: &Entry, known: &Known<'_>, names: &mut Names, report: &mut Report)
         _ => Some(Vec::new()),
     };
     let freeze_node = fields.must(FREEZE, report);
-    let freeze = freeze_node.and_then(|node| rule::day(node, FREEZE.zh, names.year, report));
+    let freeze = freeze_node.and_then(|node| rule::day(node, FREEZE, names.year, report));
     let appeals = grades::appeals(&fields, names, report);
     let feeds = fields.get(FEEDS).map_or(Some(Vec::new()), |node| feeds(node, report));
     let exports = fields.get(EXPORTS).map_or_else(Vec::new, |node| exports(node, report));
@@ -100,7 +100,7 @@ fn groups(
     names: &Names,
     report: &mut Report,
 ) -> Option<Vec<ScoreGroup>> {
-    let entries = fields::named(node, GROUPS.zh, report);
+    let entries = fields::named(node, GROUPS, report);
     let groups: Vec<ScoreGroup> =
         entries.iter().filter_map(|entry| group(entry, total, known, names, report)).collect();
     if groups.len() < entries.len() {
@@ -122,9 +122,9 @@ fn group(
     report: &mut Report,
 ) -> Option<ScoreGroup> {
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &[FULL, ITEMS], report)?;
-    let weight = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL.zh, total, report));
+    let weight = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL, total, report));
     let items = fields.must(ITEMS, report)?;
-    let entries = fields::named(items, ITEMS.zh, report);
+    let entries = fields::named(items, ITEMS, report);
     if entries.is_empty() || entries.len() > CASE_PARTS_MAX {
         report
             .error(
@@ -174,8 +174,8 @@ fn ranked(node: &Node, report: &mut Report) -> Option<bool> {
                 .error(
                     code::BAD_VALUE,
                     node.place,
-                    format!("“{}”只能写 类别内 或 全体", RANKED.zh),
-                    format!("“{}” must be category or all", RANKED.en),
+                    format!("“{}”只能写 类别内 或 全体", report.own(RANKED)),
+                    format!("“{}” must be category or all", report.own(RANKED)),
                 )
                 .mend(
                     "机关和企业分开排的，写 类别内",
@@ -190,7 +190,7 @@ fn feeds(node: &Node, report: &mut Report) -> Option<Vec<String>> {
     if !matches!(node.value, Value::Map(_)) {
         return Some(fields::words(node, FEEDS, report));
     }
-    let fields = Fields::of(node, FEEDS.zh, node.place, &[NAME, REF], report)?;
+    let fields = Fields::of(node, FEEDS, node.place, &[NAME, REF], report)?;
     fields::refs(&fields, report);
     let name = fields.must(NAME, report)?;
     Some(fields::words(name, FEEDS, report))
@@ -199,7 +199,7 @@ fn feeds(node: &Node, report: &mut Report) -> Option<Vec<String>> {
 fn exports(node: &Node, report: &mut Report) -> Vec<ExportKind> {
     let known = [("xlsx", ExportKind::Xlsx), ("docx", ExportKind::Docx), ("csv", ExportKind::Csv)];
     let mut found = Vec::new();
-    for (text, place) in fields::texts(node, EXPORTS.zh, report) {
+    for (text, place) in fields::texts(node, EXPORTS, report) {
         match known.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)) {
             Some(&(_, kind)) => found.push(kind),
             None => {

@@ -38,7 +38,7 @@ pub(crate) fn read(
     names: &mut Names,
     report: &mut Report,
 ) -> Vec<SelectionLine> {
-    let entries = fields::named(node, SELECTIONS.zh, report);
+    let entries = fields::named(node, SELECTIONS, report);
     if entries.len() > KINDS_MAX {
         fields::too_many(SELECTIONS, node.place, entries.len(), KINDS_MAX, report);
     }
@@ -60,12 +60,12 @@ fn one(
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let keys = [NAME, REF, TITLES, DRAWS_ON, STAGES];
     let own = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
-    let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&own, report);
     let titles = own.get(TITLES).map_or_else(Vec::new, |node| fields::words(node, TITLES, report));
     let draws_on = own.get(DRAWS_ON).map_or_else(Vec::new, |node| fields::distinct(node, DRAWS_ON, report));
     let written = own.must(STAGES, report)?;
-    let entries = fields::named(written, STAGES.zh, report);
+    let entries = fields::named(written, STAGES, report);
     if entries.len() > STAGES_MAX {
         fields::too_many(STAGES, written.place, entries.len(), STAGES_MAX, report);
     }
@@ -111,11 +111,11 @@ impl Reading<'_> {
             return None;
         }
         let keys = [&STAGE_KEYS[..], &[PUBLICITY]].concat();
-        let own = Fields::of(&self.entry.value, &id, place, &keys, report)?;
-        let publicity = own
-            .get(PUBLICITY)
-            .map_or(Some(0), |node| fields::number(node, PUBLICITY.zh, 1..=DAYS_MAX, report));
-        let voluntary = own.get(VOLUNTARY).and_then(|node| fields::flag(node, VOLUNTARY.zh, report));
+        let called = id.clone();
+        let own = Fields::of(&self.entry.value, &called, place, &keys, report)?;
+        let publicity =
+            own.get(PUBLICITY).map_or(Some(0), |node| fields::number(node, PUBLICITY, 1..=DAYS_MAX, report));
+        let voluntary = own.get(VOLUNTARY).and_then(|node| fields::flag(node, VOLUNTARY, report));
         let (dated, by) = match (own.get(WHO), own.get(BY)) {
             (Some(_), None) if voluntary != Some(true) => {
                 let takes: &'static [Key] = &[NAME, REF];
@@ -127,16 +127,16 @@ impl Reading<'_> {
                 (dated, By::Units(ix))
             }
             (Some(node), None) => {
-                let audience = audiences::of_line(node, key, WHO.zh, names, report);
+                let audience = audiences::of_line(node, key, WHO, names, report);
                 (when(&own, names, report)?, By::Volunteers(audience?))
             }
             (None, Some(node)) => {
-                let role = names.role(node, BY.zh, report);
+                let role = names.role(node, BY, report);
                 (when(&own, names, report)?, By::Role(role?))
             }
             _ => return who_does_it(key, place, report),
         };
-        let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report))?;
+        let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report))?;
         once(&dated, report)?;
         let stage = Stage { id: key.clone(), name, rule: dated.rule, by, publicity: publicity? };
         Some((stage, dated.place))

@@ -19,7 +19,7 @@ const NOTE: Key = Key { zh: "备注", en: "note" };
 
 /// Reads the table that a kind of case names.
 pub(crate) fn read(node: &Node, around: &mut Around<'_>, report: &mut Report) -> Option<Vec<CatalogueItem>> {
-    let (file, place) = head::file(node, CATALOGUE.zh, report)?;
+    let (file, place) = head::file(node, CATALOGUE, report)?;
     let Some(bytes) = around.files.get(&file) else {
         head::missing_file(&file, place, report);
         return None;

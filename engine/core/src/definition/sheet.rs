@@ -1,17 +1,22 @@
 //! Workbooks (xlsx) as the text of a table: row for row and cell for cell, so that every place in it is a cell's.
 //!
 //! Cells stay what was typed: a code in a text cell keeps its zeros, a date cell becomes 2014-06-01. What is merged over
-//! several cells stands in each of them. This must never unpack more than its limits, whatever the file claims.
+//! several cells stands in each of them. What the text cannot show (a formula that was never reckoned, a number where a
+//! code belongs) is marked. This must never unpack more than its limits, whatever the file claims.
+
+mod veil;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use calamine::{DataRef, Reader, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use crate::definition::limits::{SHEET_BYTES_MAX, SHEET_CELLS_MAX, SHEET_COLUMNS_MAX, SHEET_ROWS_MAX};
 
-/// Sheets that are meant whatever their place in the book; otherwise the first one is.
+/// Sheets that are meant whatever their place in the book; otherwise the first one that people see is.
 const MEANT: [&str; 5] = ["单位", "名册", "单位名册", "units", "roster"];
+/// From here on spreadsheets keep no last digits: they reckon with fifteen.
+const ROUNDED_FROM: u64 = 1_000_000_000_000_000;
 
 /// Why a workbook is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,21 +35,69 @@ impl From<XlsxError> for Fault {
     }
 }
 
+/// What a cell is beside the text that it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// A formula whose value nobody reckoned.
+    Unreckoned,
+    /// A formula that could not be reckoned, such as `#N/A`.
+    Error,
+    /// A number.
+    Number,
+    /// A number of so many digits that the last ones are lost.
+    Rounded,
+    /// A date.
+    Date,
+}
+
+/// Marks by row and column, from 0.
+pub(crate) type Marks = BTreeMap<(u32, u32), Mark>;
+
+/// The sheet that is meant.
+#[derive(Debug, Default)]
+pub(crate) struct Sheet {
+    /// Its text, comma-separated, a row a line.
+    pub(crate) text: String,
+    pub(crate) marks: Marks,
+    pub(crate) name: String,
+    /// The other sheets, and whether people see them.
+    pub(crate) others: Vec<(String, bool)>,
+    /// Rows with something in them and columns that are out of sight, from 0.
+    pub(crate) rows: Vec<u32>,
+    pub(crate) columns: Vec<u32>,
+}
+
 /// Whether bytes are a packed file, as workbooks are.
 pub(crate) fn is_packed(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
-/// The text of the sheet that is meant, comma-separated.
-pub(crate) fn text(bytes: &[u8]) -> Result<String, Fault> {
+/// The sheet that is meant: of those that people see the one with a telling name, else the first with something in it.
+pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
     fits(bytes)?;
     let mut book = Xlsx::new(Cursor::new(bytes))?;
-    let names = book.sheet_names();
-    let meant = names.iter().find(|name| MEANT.contains(&name.trim())).or(names.first());
-    let meant = meant.ok_or(Fault::NotAWorkbook)?.clone();
-    let mut cells = cells(&mut book, &meant)?;
-    merged(&mut book, &meant, &mut cells)?;
-    written(&cells)
+    let known = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let sheets: Vec<(String, bool)> =
+        known.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect();
+    let all = || sheets.iter().filter(|(_, seen)| *seen).map(|(name, _)| name);
+    let meant = all().filter(|name| MEANT.contains(&name.trim()));
+    let mut read = Sheet { name: all().next().ok_or(Fault::NotAWorkbook)?.clone(), ..Sheet::default() };
+    for name in meant.chain(all()) {
+        let (mut cells, mut marks) = cells(&mut book, name)?;
+        merged(&mut book, name, &mut cells, &mut marks)?;
+        if !cells.is_empty() {
+            let (rows, columns) = veil::of(bytes, name).unwrap_or_default();
+            let filled = |row: &u32| cells.range((*row, 0)..(*row + 1, 0)).any(|(_, text)| !text.is_empty());
+            let rows = rows.into_iter().filter(filled).collect();
+            let last = cells.keys().map(|(_, column)| *column).max().unwrap_or(0);
+            let columns = columns.into_iter().filter(|column| *column <= last).collect();
+            let text = written(&cells)?;
+            read = Sheet { text, marks, name: name.clone(), rows, columns, others: Vec::new() };
+            break;
+        }
+    }
+    read.others = sheets.into_iter().filter(|(name, _)| *name != read.name).collect();
+    Ok(read)
 }
 
 /// Whether what the file says of its own size, and what it really unpacks to, stays within the limit.
@@ -61,21 +114,35 @@ fn fits(bytes: &[u8]) -> Result<(), Fault> {
 
 type Cells = BTreeMap<(u32, u32), String>;
 
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Cells, Fault> {
-    let mut cells = Cells::new();
+fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<(Cells, Marks), Fault> {
+    let (mut cells, mut marks) = (Cells::new(), Marks::new());
     let mut reader = book.worksheet_cells_reader(sheet)?;
-    while let Some(cell) = reader.next_cell()? {
-        let (row, column) = cell.get_position();
-        let text = written_as(cell.get_value());
-        if text.is_empty() {
+    while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+        let (row, column) = cell.pos;
+        let text = written_as(&cell.value);
+        let mark = mark(&cell.value, cell.formula.is_some());
+        if text.is_empty() && mark.is_none() {
             continue;
         }
         if row >= SHEET_ROWS_MAX || column >= SHEET_COLUMNS_MAX || cells.len() >= SHEET_CELLS_MAX {
             return Err(Fault::TooMany);
         }
         cells.insert((row, column), text);
+        marks.extend(mark.map(|mark| ((row, column), mark)));
     }
-    Ok(cells)
+    Ok((cells, marks))
+}
+
+fn mark(value: &DataRef<'_>, formula: bool) -> Option<Mark> {
+    match value {
+        DataRef::Empty => formula.then_some(Mark::Unreckoned),
+        DataRef::Error(_) => Some(Mark::Error),
+        DataRef::Float(number) if number.abs() >= 1e15 => Some(Mark::Rounded),
+        DataRef::Int(number) if number.unsigned_abs() >= ROUNDED_FROM => Some(Mark::Rounded),
+        DataRef::Float(_) | DataRef::Int(_) => Some(Mark::Number),
+        DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => Some(Mark::Date),
+        DataRef::String(_) | DataRef::SharedString(_) | DataRef::Bool(_) => None,
+    }
 }
 
 /// What a cell shows, as a text on one line.
@@ -98,13 +165,22 @@ fn written_as(value: &DataRef<'_>) -> String {
 }
 
 /// Gives every cell of a merged region the text of its first.
-fn merged(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str, cells: &mut Cells) -> Result<(), Fault> {
+fn merged(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+    cells: &mut Cells,
+    marks: &mut Marks,
+) -> Result<(), Fault> {
     let last = cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
     for region in book.merge_cells_by_sheet_name(sheet)? {
         let Some(text) = cells.get(&region.start).cloned() else { continue };
+        let mark = marks.get(&region.start).copied();
         for row in region.start.0..=region.end.0.min(last) {
             for column in region.start.1..=region.end.1.min(SHEET_COLUMNS_MAX - 1) {
                 cells.entry((row, column)).or_insert_with(|| text.clone());
+                if let Some(mark) = mark {
+                    marks.entry((row, column)).or_insert(mark);
+                }
             }
             if cells.len() > SHEET_CELLS_MAX {
                 return Err(Fault::TooMany);

@@ -24,7 +24,7 @@ const KEYS: [Key; 9] = [NAME, REF, WHO, WHEN, HOUR, PHASE, FROM, UNTIL, REST_DAY
 
 /// Reads the plans.
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<SnapshotLine> {
-    let entries = fields::named(node, SNAPSHOTS.zh, report);
+    let entries = fields::named(node, SNAPSHOTS, report);
     if entries.len() > SNAPSHOTS_MAX {
         report
             .error(
@@ -44,16 +44,16 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<S
 fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<SnapshotLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let when = fields.must(WHEN, report);
     let dated = when.and_then(|when| {
         rule::read(&|key| fields.get(key), when, (Run::Campaign, Roll::Back), names, report)
     });
-    let hour = fields.must(HOUR, report).and_then(|node| fields::time(node, HOUR.zh, report));
+    let hour = fields.must(HOUR, report).and_then(|node| fields::time(node, HOUR, report));
     let owner = name.clone().unwrap_or_default();
     let who = fields.must(WHO, report);
-    let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO.zh, names, report));
+    let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO, names, report));
     let dated = dated?;
     let plan = SnapshotPlan {
         id: good_id.then(|| entry.key.clone())?,

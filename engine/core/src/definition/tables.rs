@@ -3,16 +3,24 @@
 use csv::StringRecord;
 
 use crate::definition::code;
+use crate::definition::damage;
 use crate::definition::finding::{Place, Report};
+use crate::definition::hidden;
 use crate::definition::intake;
 use crate::definition::keys::Key;
 use crate::definition::limits::HEADING_ROWS_MAX;
 use crate::definition::nearest::nearest;
+use crate::definition::scan::{self, Scan, Seen};
+use crate::definition::sheet::{Mark, Marks};
+use crate::definition::unseen;
 
 /// A table with a heading row.
 #[derive(Debug)]
 pub(crate) struct Table {
     text: String,
+    separator: char,
+    /// Of a workbook, what its cells are beside their texts.
+    marks: Option<Marks>,
     headings: Vec<String>,
     /// The byte at which the heading begins, and its line.
     heading_row: (usize, u32),
@@ -45,7 +53,9 @@ impl Row {
 impl Table {
     /// Reads a table whose heading is its first row; broken rows are reported and left out.
     pub(crate) fn read(bytes: &[u8], report: &mut Report) -> Option<Self> {
-        Self::read_below(bytes, &|_| false, report)
+        let table = Self::read_below(bytes, &|_| false, report)?;
+        table.whole(report);
+        Some(table)
     }
 
     /// Reads a table whose heading is the row that has most of the `known` headings, near its top: titles may stand
@@ -55,35 +65,29 @@ impl Table {
         known: &dyn Fn(&str) -> bool,
         report: &mut Report,
     ) -> Option<Self> {
-        let text = intake::table(bytes, report)?;
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        // The text is UTF-8 and rows may have any width, so reading it cannot fail.
+        let (text, marks) = intake::table(bytes, report)?;
         let records: Vec<StringRecord> =
-            reader.records().flatten().filter(|cells| !is_blank(cells)).collect();
+            scan::records(&text).into_iter().filter(|cells| !is_blank(cells)).collect();
         let heading = heading_at(&records, known);
         let mut table = Self {
             headings: Vec::new(),
             heading_row: (0, 1),
             rows: Vec::new(),
             broken: Vec::new(),
+            separator: scan::separator(&text),
             text: String::new(),
+            marks,
         };
+        let mut starts = Starts { text: &text, byte: 0, line: 1 };
         for cells in records.into_iter().skip(heading) {
-            let position = cells.position();
-            let byte = position.map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
-            let line = position.map_or(1, |at| u32::try_from(at.line()).unwrap_or(u32::MAX));
+            let (byte, line) = starts.of(&cells);
             if table.headings.is_empty() {
-                table.headings = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+                table.headings = cells.iter().map(plain_heading).collect();
                 table.heading_row = (byte, line);
                 continue;
             }
             let row = Row { byte, line, cells };
-            if row.cells.len() == table.headings.len() {
-                table.rows.push(row)
-            } else {
-                table.broken.push(row)
-            }
+            if table.fits(&row) { table.rows.push(row) } else { table.broken.push(row) }
         }
         table.text = text;
         if heading > 0 {
@@ -97,6 +101,36 @@ impl Table {
         }
         table.broken.iter().for_each(|row| table.wrong_width(row, report));
         Some(table)
+    }
+
+    /// Whether a row has a cell for each heading, and nothing behind the last one. Spreadsheets save empty cells beside a
+    /// table as well, and remarks that stand there are nothing of the table.
+    fn fits(&self, row: &Row) -> bool {
+        let width = self.headings.iter().rposition(|heading| !heading.is_empty()).map_or(0, |last| last + 1);
+        let beyond = || row.cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
+        row.cells.len() >= width && (self.marks.is_some() || !beyond())
+    }
+
+    /// What a cell of a workbook is beside its text.
+    pub(crate) fn mark(&self, row: &Row, column: usize) -> Option<Mark> {
+        // The text of a sheet has a line for each of its rows.
+        let at = (row.line.checked_sub(1)?, u32::try_from(column).ok()?);
+        self.marks.as_ref()?.get(&at).copied()
+    }
+
+    /// Reports cells below a heading that hold a formula without a value, or characters that nobody sees.
+    fn whole(&self, report: &mut Report) {
+        for row in &self.rows {
+            for (column, heading) in self.headings.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+                let text = row.cell(Some(column));
+                if let Some(fault) = damage::reckoned(self.mark(row, column), text) {
+                    damage::tell(&fault, heading, self.place(row, Some(column)), report);
+                }
+                if let Some(c) = unseen::find(text) {
+                    hidden::tell(code::TABLE_ROW, heading, c, self.place(row, Some(column)), report);
+                }
+            }
+        }
     }
 
     /// Index of the column with this heading.
@@ -114,17 +148,25 @@ impl Table {
         column.and_then(|at| self.headings.get(at)).map_or("", String::as_str)
     }
 
+    /// A key as this table's heading would say it: in its own language, whichever is read.
+    fn own(&self, key: Key) -> &'static str {
+        let english =
+            self.headings.iter().filter(|heading| !heading.is_empty() && heading.is_ascii()).count();
+        if english * 2 > self.headings.len() { key.en } else { key.zh }
+    }
+
     /// Index of a column that must be there.
     pub(crate) fn must(&self, key: Key, report: &mut Report) -> Option<usize> {
         let column = self.column(key);
         if column.is_none() {
+            let own = self.own(key);
             let finding = report.error(
                 code::MISSING_COLUMN,
                 Place { line: self.heading_row.1, length: self.heading_length(), ..Place::START },
-                format!("表头里没有“{}”这一列", key.zh),
-                format!("the heading has no column “{}”", key.zh),
+                format!("表头里没有“{own}”这一列"),
+                format!("the heading has no column “{own}”"),
             );
-            match nearest(key.zh, self.headings.iter().map(String::as_str)) {
+            match nearest(own, self.headings.iter().map(String::as_str)) {
                 Some(near) => {
                     finding.mend(format!("是不是写成了“{near}”？"), format!("is it written “{near}”?"))
                 }
@@ -141,13 +183,22 @@ impl Table {
     pub(crate) fn check_headings(&self, known: &[Key], own: &[String], report: &mut Report) {
         for (at, heading) in self.headings.iter().enumerate() {
             let place = self.place_in(self.heading_row.0, self.heading_row.1, at);
-            if !heading.is_empty() && self.headings[..at].contains(heading) {
+            // 单位编码 and code are one column in two languages.
+            let same = |first: &&String| {
+                *first == heading || known.iter().any(|key| key.is(first) && key.is(heading))
+            };
+            if let Some(first) = self.headings[..at].iter().find(same).filter(|_| !heading.is_empty()) {
+                let (zh, en) = if first == heading {
+                    (String::new(), String::new())
+                } else {
+                    (format!("，和“{first}”是同一列"), format!("; “{first}” is the same column"))
+                };
                 report
                     .error(
                         code::DUPLICATE_KEY,
                         place,
-                        format!("表头里有两列“{heading}”"),
-                        format!("the heading has two columns “{heading}”"),
+                        format!("表头里有两列“{heading}”{zh}"),
+                        format!("the heading has two columns “{heading}”{en}"),
                     )
                     .mend("请删去或改名", "delete or rename one");
             }
@@ -158,13 +209,14 @@ impl Table {
                     format!("不认识“{heading}”这一列，不会读取"),
                     format!("the column “{heading}” is not known and not read"),
                 );
-                match nearest(heading, known.iter().map(|key| key.zh)) {
+                let names = known.iter().map(|key| if heading.is_ascii() { key.en } else { key.zh });
+                match nearest(heading, names) {
                     Some(near) => {
                         finding.mend(format!("是不是“{near}”？"), format!("did you mean “{near}”?"))
                     }
                     None => finding.mend(
                         "用不着的列请删去，或者把内容写进“备注”",
-                        "delete it if it is not needed, or move it to 备注",
+                        "delete it if it is not needed, or move it to the column “note”",
                     ),
                 }
             }
@@ -179,27 +231,24 @@ impl Table {
     /// Walks the row's own text: quotes may hold commas and even line ends.
     fn place_in(&self, byte: usize, line: u32, column: usize) -> Place {
         let text = self.text.get(byte..).unwrap_or_default();
-        // The reader's position may stand before line ends that it skips.
-        let text = text.trim_start_matches(['\r', '\n']);
         let mut place = Place { line, column: 1, length: 0 };
-        let (mut at, mut quoted, mut cell) = (1, false, 0);
+        let (mut at, mut cell, mut scan) = (1, 0, Scan::new(self.separator));
         for c in text.chars() {
-            match c {
-                '"' => quoted = !quoted,
-                ',' if !quoted && cell == column => break,
-                ',' if !quoted => {
-                    cell += 1;
-                    (place.column, place.length) = (at + 1, 0);
-                    at += 1;
+            match scan.step(c) {
+                Seen::Cell if cell == column => break,
+                Seen::Cell => {
+                    (cell, at) = (cell + 1, at + 1);
+                    (place.column, place.length) = (at, 0);
                     continue;
                 }
-                '\n' | '\r' if !quoted || cell == column => break,
-                '\n' => {
+                Seen::Row => break,
+                Seen::Text if c == '\n' && cell == column => break,
+                Seen::Text if c == '\n' => {
                     place.line += 1;
                     (at, place.column, place.length) = (1, 1, 0);
                     continue;
                 }
-                _ => {}
+                Seen::Text | Seen::Sign => {}
             }
             at += 1;
             place.length += 1;
@@ -209,7 +258,7 @@ impl Table {
     }
 
     fn heading_length(&self) -> u32 {
-        let line = self.text.get(self.heading_row.0..).unwrap_or_default().trim_start_matches(['\r', '\n']);
+        let line = self.text.get(self.heading_row.0..).unwrap_or_default();
         let length = line.lines().next().map_or(1, |line| line.chars().count());
         u32::try_from(length).unwrap_or(1).max(1)
     }
@@ -237,6 +286,32 @@ impl Table {
     }
 }
 
+/// Where rows begin: the reader's position may stand before blank lines that it skips.
+struct Starts<'a> {
+    text: &'a str,
+    byte: usize,
+    line: u32,
+}
+
+impl Starts<'_> {
+    /// The byte at which a row begins, and its line. Rows come in their order.
+    fn of(&mut self, row: &StringRecord) -> (usize, u32) {
+        let said = row.position().map_or(self.byte, |at| usize::try_from(at.byte()).unwrap_or(self.byte));
+        let rest = self.text.get(said..).unwrap_or_default();
+        let begins = said + rest.len() - rest.trim_start_matches('\n').len();
+        let passed = self.text.get(self.byte..begins).unwrap_or_default();
+        self.line += u32::try_from(passed.matches('\n').count()).unwrap_or(0);
+        self.byte = begins;
+        (begins, self.line)
+    }
+}
+
+/// A heading as it is compared: in Chinese without the blanks and line breaks that make it fit its cell.
+pub(crate) fn plain_heading(cell: &str) -> String {
+    let trimmed = cell.trim();
+    if trimmed.is_ascii() { trimmed.to_owned() } else { trimmed.split_whitespace().collect() }
+}
+
 /// Whether a row has nothing in it.
 pub(crate) fn is_blank(cells: &StringRecord) -> bool {
     cells.iter().all(|cell| cell.trim().is_empty())
@@ -244,7 +319,7 @@ pub(crate) fn is_blank(cells: &StringRecord) -> bool {
 
 /// Which of the rows that are not blank is the heading: of the first few the one with most known headings.
 pub(crate) fn heading_at(rows: &[StringRecord], known: &dyn Fn(&str) -> bool) -> usize {
-    let count = |row: &StringRecord| row.iter().filter(|cell| known(cell.trim())).count();
+    let count = |row: &StringRecord| row.iter().filter(|cell| known(&plain_heading(cell))).count();
     let counts = rows.iter().take(HEADING_ROWS_MAX).map(count).enumerate();
     counts.fold((0, 0), |best, (at, count)| if count > best.1 { (at, count) } else { best }).0
 }

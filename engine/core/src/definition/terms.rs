@@ -47,7 +47,7 @@ pub(crate) fn counts_for(node: &Node, names: &Names, report: &mut Report) -> Vec
 }
 
 fn focus(node: &Node, names: &Names, report: &mut Report) -> bool {
-    let wanted = fields::flag(node, FOCUS.zh, report).unwrap_or(false);
+    let wanted = fields::flag(node, FOCUS, report).unwrap_or(false);
     if wanted && names.frame.themes.is_empty() {
         report
             .error(
@@ -137,7 +137,7 @@ fn not_understood(text: &str, place: Place, report: &mut Report) {
 
 /// Reads 发展数: [一线, 青年, 妇女]: numbers that are shown as shares of another.
 fn shares(node: &Node, measures: &mut Vec<Measure>, report: &mut Report) {
-    for entry in fields::named(node, SHARES.zh, report) {
+    for entry in fields::named(node, SHARES, report) {
         let whole = measures.iter().position(|known| known.name == entry.key);
         let Some(whole) = whole.and_then(|at| u8::try_from(at).ok()) else {
             let known = measures.iter().map(|known| known.name.as_str());

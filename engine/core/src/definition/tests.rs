@@ -1,6 +1,7 @@
 //! The shipped campaign with its golden numbers; what is refused stands in [`bad`], what no bytes may do in [`fuzz`].
 
 mod bad;
+mod effect;
 mod fuzz;
 mod judging;
 mod language;
@@ -14,7 +15,8 @@ use muster_words::definition::{Bound, DayIn, Definition, Pattern, Period, Scope,
 use muster_words::ids::{AudienceIx, Digest, DutyIx};
 use muster_words::time::Date;
 
-use super::{Compiled, Files, Severity, Tongue, compile, format, needs};
+use super::finding::Report;
+use super::{Compiled, Files, Sentence, Severity, Tongue, code, compile, format, needs, root};
 
 pub(crate) const MAIN: &str = "service-year.yaml";
 
@@ -39,6 +41,7 @@ pub(crate) fn service_year() -> Files {
                 include_bytes!("../../../../workflows/calendars/cn/festivals.csv"),
             ),
         ]),
+        ..Files::default()
     }
 }
 
@@ -292,4 +295,77 @@ fn conditions_may_be_written_in_place() {
         .collect();
     assert_eq!(codes, ["101", "106"]);
     assert_ne!(planting.audience, AudienceIx(0));
+}
+
+#[test]
+fn a_calendar_that_does_not_exist_is_told_with_the_nearest_and_asks_for_no_table() {
+    let mut files = with(MAIN, "日历: cn", "日历: cm");
+    files.calendars = ["cn", "de", "us-ny"].map(str::to_owned).into();
+    let said = told(&compile(&files));
+    assert!(said.contains("没有叫“cm”的日历 | 是不是想写“cn”？"), "{said}");
+    assert!(!said.contains("M042"), "{said}");
+    // A gap that is accepted does not make a calendar of a slip.
+    let gaps = with(MAIN, "日历: cn", "日历缺年: 暂定\n  日历: us-nz");
+    let files = Files { files: gaps.files, calendars: files.calendars, ..gaps };
+    assert!(told(&compile(&files)).contains("是不是想写“us-ny”？"));
+}
+
+#[test]
+fn findings_name_keys_as_the_file_writes_them_and_sentences_stay_in_their_language() {
+    let english =
+        "campaign: {id: c, name: [x], calendar: cn, roster: r.csv, timezone: Asia/Shanghai}\nduties: {}\n";
+    let chinese = "活动: {编号: c, 名称: [x], 日历: cn, 名册: r.csv, 时区: Asia/Shanghai}\n任务: {}\n";
+    for (text, has, hasnt) in [(english, "“name”", "“名称”"), (chinese, "“名称”", "“name”")]
+    {
+        let files = [(MAIN.to_owned(), text.as_bytes().to_vec())].into();
+        let found = compile(&Files { main: MAIN.to_owned(), files, ..Files::default() }).findings;
+        let said = |of: fn(&Sentence) -> &String| {
+            let mends = found.iter().filter_map(|one| one.mend.as_ref());
+            let all = found.iter().map(|one| &one.sentence).chain(mends);
+            all.map(|one| of(one).clone()).collect::<Vec<_>>().join("\n")
+        };
+        let (zh, en) = (said(|one| &one.zh), said(|one| &one.en));
+        assert!(zh.contains(has) && en.contains(has), "{zh}\n{en}");
+        assert!(!zh.contains(hasnt) && !en.contains(hasnt), "{zh}\n{en}");
+        assert!(!en.contains('、') && !en.contains("（无）"), "{en}");
+    }
+}
+
+#[test]
+fn no_word_of_the_parser_reaches_a_person() {
+    for text in [
+        "a: [1",
+        "a: {b",
+        "a: 'x",
+        "a: b: c",
+        "a\nb: c",
+        ": x",
+        "a:\n\t- b",
+        "[a]: b",
+        "a: \u{7}x",
+        "a: @x",
+        "- a\nb: c",
+        "? a\n: b\n? [c",
+        "%X\n---\na",
+    ] {
+        let mut report = Report::new(MAIN);
+        let _ = root(text.as_bytes(), &mut report);
+        for one in report.into_findings().iter().filter(|one| one.code == code::SYNTAX) {
+            let bare = one.sentence.zh.trim_start_matches("格式不对：");
+            assert!(!bare.chars().any(|c| c.is_ascii_alphabetic()) || bare.contains("Tab"), "{text}: {bare}");
+            for word in [
+                "scalar",
+                "mapping",
+                "flow",
+                "block",
+                "expected",
+                "found",
+                "token",
+                "indentation",
+                "document",
+            ] {
+                assert!(!one.sentence.en.contains(word), "{text}: {}", one.sentence.en);
+            }
+        }
+    }
 }

@@ -16,7 +16,7 @@ use crate::definition::tree::Node;
 
 /// Reads the themes by category.
 pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<Theme> {
-    let entries = fields::named(node, THEMES.zh, report);
+    let entries = fields::named(node, THEMES, report);
     if entries.len() > KINDS_MAX {
         fields::too_many(THEMES, node.place, entries.len(), KINDS_MAX, report);
     }
@@ -33,9 +33,9 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<Theme
             continue;
         };
         let refs = fields::refs(&fields, report);
-        let theme = fields.must(THEME, report).and_then(|node| fields::text(node, THEME.zh, report));
+        let theme = fields.must(THEME, report).and_then(|node| fields::text(node, THEME, report));
         let focus = fields.must(FOCUS, report).map(|node| fields::words(node, FOCUS, report));
-        let part = fields.get(PART).and_then(|node| fields::text(node, PART.zh, report));
+        let part = fields.get(PART).and_then(|node| fields::text(node, PART, report));
         let (Some(theme), Some(focus)) = (theme, focus) else { continue };
         themes.push(Theme {
             category: entry.key.clone(),

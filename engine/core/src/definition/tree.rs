@@ -154,8 +154,8 @@ impl Source<'_> {
             Error::UnknownAnchor { .. } | Error::AliasError { .. } | Error::MergeKeyNotAllowed { .. } => {
                 anchors(place, report);
             }
-            Error::Budget { .. } => budget(place, said, report),
-            _ if said.contains("recursion limit") || said.contains("nesting") => budget(place, said, report),
+            Error::Budget { .. } => budget(place, report),
+            _ if said.contains("recursion limit") || said.contains("nesting") => budget(place, report),
             _ if said.contains("tag") => anchors(self.tag_before(place), report),
             Error::MultipleDocuments { .. } => {
                 report
@@ -168,27 +168,22 @@ impl Source<'_> {
                     .mend("删去“---”这一行，或者分成两个文件", "delete the line --- or make two files of it");
             }
             _ => {
-                let (zh, mend_zh, mend_en) = translate(said);
+                let [zh, en, mend_zh, mend_en] = translate(said);
                 report
-                    .error(
-                        code::SYNTAX,
-                        place,
-                        format!("格式不对：{zh}"),
-                        format!("this is not YAML: {said}"),
-                    )
+                    .error(code::SYNTAX, place, format!("格式不对：{zh}"), format!("this is not YAML: {en}"))
                     .mend(mend_zh, mend_en);
             }
         }
     }
 }
 
-fn budget(place: Place, said: &str, report: &mut Report) {
+fn budget(place: Place, report: &mut Report) {
     report
         .error(
             code::BUDGET,
             place,
             format!("嵌套太深或内容太多（最多 {DEPTH_MAX} 层、{NODES_MAX} 项）"),
-            format!("nested too deep or too large (at most {DEPTH_MAX} levels, {NODES_MAX} nodes): {said}"),
+            format!("nested too deep or too large (at most {DEPTH_MAX} levels, {NODES_MAX} nodes)"),
         )
         .mend(
             "请确认选对了文件；看看是不是少了右括号",
@@ -196,42 +191,79 @@ fn budget(place: Place, said: &str, report: &mut Report) {
         );
 }
 
-/// The parser's commonest complaints in the clerk's words, each with what usually mends it.
-fn translate(said: &str) -> (String, &'static str, &'static str) {
-    let known: [(&str, &str, &str, &str); 8] = [
-        ("unclosed bracket", "括号没有配对", "补上缺的 ] 或 }", "add the missing ] or }"),
+/// What is told of the parser's complaints, each with what usually mends it; its own words never reach a person, who may
+/// read another language and knows no parser.
+fn translate(said: &str) -> [&'static str; 4] {
+    let known: [(&str, [&str; 4]); 9] = [
+        (
+            "unclosed bracket",
+            ["括号没有配对", "a bracket is not closed", "补上缺的 ] 或 }", "add the missing ] or }"],
+        ),
         (
             "flow",
-            "括号里的内容不对",
-            "看看是否缺了 ] 或 }，或多了逗号",
-            "look for a missing ] or } or a comma too many",
+            [
+                "括号里的内容不对",
+                "what stands in brackets is not right",
+                "看看是否缺了 ] 或 }，或多了逗号",
+                "look for a missing ] or } or a comma too many",
+            ],
         ),
-        ("unclosed quote", "引号没有配对", "补上缺的引号", "add the missing quote"),
+        ("quote", ["引号没有配对", "a quote is not closed", "补上缺的引号", "add the missing quote"]),
         (
             "mapping values are not allowed",
-            "这里不能再有冒号，或者缩进不齐",
-            "同一层的各行要对齐；值里有冒号时放进引号",
-            "align lines of the same level; put a value that has a colon in quotes",
+            [
+                "这里不能再有冒号，或者缩进不齐",
+                "there is a colon too many, or the lines are not aligned",
+                "同一层的各行要对齐；值里有冒号时放进引号",
+                "align lines of the same level; put a value that has a colon in quotes",
+            ],
         ),
         (
             "simple key expected",
-            "这一行缺少冒号",
-            "写成“名称: 内容”，冒号后有一个空格",
-            "write “key: value” with a space after the colon",
+            [
+                "这一行缺少冒号",
+                "this line lacks a colon",
+                "写成“名称: 内容”，冒号后有一个空格",
+                "write “key: value” with a space after the colon",
+            ],
         ),
-        ("null into string", "冒号前面缺了名称", "写成“名称: 内容”", "write “key: value”"),
-        ("tab", "这里有制表符（Tab）", "请改成空格", "use spaces"),
-        ("string scalar", "名称只能是一个词", "冒号前面不要用括号", "a key is one word, without brackets"),
+        (
+            "null into string",
+            [
+                "冒号前面缺了名称",
+                "there is no key before the colon",
+                "写成“名称: 内容”",
+                "write “key: value”",
+            ],
+        ),
+        ("tab", ["这里有制表符（Tab）", "there is a tab", "请改成空格", "use spaces"]),
+        (
+            "string scalar",
+            [
+                "名称只能是一个词",
+                "a key must be one word",
+                "冒号前面不要用括号",
+                "a key is one word, without brackets",
+            ],
+        ),
+        (
+            "unexpected character",
+            [
+                "这里有不能用的字符",
+                "there is a character that cannot stand here",
+                "请删去这个字符，或者把整段文字放进半角引号",
+                "delete it, or put the text in quotes",
+            ],
+        ),
     ];
-    known.iter().find(|(part, ..)| said.contains(part)).map_or_else(
-        || {
-            (
-                said.to_owned(),
-                "看看这一行和上一行：缩进要对齐，冒号后要有空格",
-                "look at this line and the one before: align them, and put a space after the colon",
-            )
-        },
-        |&(_, zh, mend_zh, mend_en)| (zh.to_owned(), mend_zh, mend_en),
+    known.iter().find(|(part, _)| said.contains(part)).map_or(
+        [
+            "这里读不懂",
+            "this place is not understood",
+            "看看这一行和上一行：缩进要对齐，冒号后要有空格",
+            "look at this line and the one before: align them, and put a space after the colon",
+        ],
+        |(_, told)| *told,
     )
 }
 

@@ -115,11 +115,11 @@ fn unbound(word: &str, place: Place, report: &mut Report) {
 /// Reads the words.
 pub(crate) fn read(node: &Node, at: Place, year: i32, report: &mut Report) -> Words {
     let mut words = Words::default();
-    let Some(fields) = Fields::of(node, WORDS.zh, at, &[REF, IN_PLAN, MEANINGS], report) else {
+    let Some(fields) = Fields::of(node, WORDS, at, &[REF, IN_PLAN, MEANINGS], report) else {
         return words;
     };
     fields::refs(&fields, report);
-    let meanings = fields.must(MEANINGS, report).map(|node| fields::named(node, MEANINGS.zh, report));
+    let meanings = fields.must(MEANINGS, report).map(|node| fields::named(node, MEANINGS, report));
     for entry in meanings.unwrap_or_default() {
         match meaning(entry, year, report) {
             Some(meaning) => {

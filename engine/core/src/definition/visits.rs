@@ -69,7 +69,7 @@ pub(crate) fn read(
     around: &mut Around<'_>,
     report: &mut Report,
 ) -> Vec<VisitLine> {
-    let entries = fields::named(node, VISITS.zh, report);
+    let entries = fields::named(node, VISITS, report);
     if entries.len() > VISITS_MAX {
         report
             .error(
@@ -87,27 +87,27 @@ pub(crate) fn read(
 fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut Report) -> Option<VisitLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
-    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
     let refs = fields::refs(&fields, report);
     let when = fields.must(WHEN, report);
     let dated = when.and_then(|when| {
         rule::read(&|key| fields.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
     });
-    let visitor = fields.must(BY, report).and_then(|node| names.role(node, BY.zh, report));
+    let visitor = fields.must(BY, report).and_then(|node| names.role(node, BY, report));
     let owner = name.clone().unwrap_or_default();
     let places = fields.must(PLACES, report);
-    let places = places.and_then(|node| audiences::of_line(node, &owner, PLACES.zh, names, report));
+    let places = places.and_then(|node| audiences::of_line(node, &owner, PLACES, names, report));
     let mut whole = |key: Key, from: u16, default: u16| {
         let Some(node) = fields.get(key).and_then(|node| names.words.meant(node, report)) else {
             return default;
         };
-        fields::number(&node, key.zh, from..=DAYS_MAX, report).unwrap_or(default)
+        fields::number(&node, key, from..=DAYS_MAX, report).unwrap_or(default)
     };
     let minutes = whole(MINUTES, 15, MINUTES_DEFAULT);
     let gap_days = whole(GAP_DAYS, 0, GAP_DAYS_DEFAULT);
     let notice = whole(VISIT_NOTICE, 1, NOTICE_DEFAULT);
     let record_within = whole(RECORD_WITHIN, 1, RECORD_WITHIN_DEFAULT);
-    let per_week = fields.get(PER_WEEK).and_then(|node| fields::number(node, PER_WEEK.zh, 1..=35, report));
+    let per_week = fields.get(PER_WEEK).and_then(|node| fields::number(node, PER_WEEK, 1..=35, report));
     let starts =
         fields.get(STARTS).map_or_else(|| STARTS_DEFAULT.to_vec(), |node| starts(node, minutes, report));
     let busy = match (fields.get(BUSY), visitor) {
@@ -140,7 +140,7 @@ fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut R
 fn starts(node: &Node, minutes: u16, report: &mut Report) -> Vec<TimeOfDay> {
     let mut starts = Vec::new();
     for item in fields::items(node) {
-        let Some(start) = fields::time(item, STARTS.zh, report) else { continue };
+        let Some(start) = fields::time(item, STARTS, report) else { continue };
         let ends_late = start.0 + minutes > 24 * 60;
         if ends_late || starts.contains(&start) {
             report
@@ -183,7 +183,7 @@ fn busy(
     around: &mut Around<'_>,
     report: &mut Report,
 ) -> Vec<Busy> {
-    let Some((file, place)) = head::file(node, BUSY.zh, report) else { return Vec::new() };
+    let Some((file, place)) = head::file(node, BUSY, report) else { return Vec::new() };
     let Some(bytes) = around.files.get(&file) else {
         head::missing_file(&file, place, report);
         return Vec::new();

@@ -9,7 +9,7 @@ use crate::definition::tree::{Node, Value};
 
 /// Reads them from the fields of a programme or an outing.
 pub(crate) fn read(fields: &Fields<'_>, report: &mut Report) -> Option<VisitTerms> {
-    let cases = fields.get(VISIT_CASES).map(|node| fields::text(node, VISIT_CASES.zh, report));
+    let cases = fields.get(VISIT_CASES).map(|node| fields::text(node, VISIT_CASES, report));
     let rating = fields.get(RATING).map(|node| rating(node, report));
     Some(VisitTerms {
         form: fields.get(FORM).map_or_else(Vec::new, |node| values(node, FORM, report)),
@@ -24,7 +24,7 @@ fn values(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
     if !matches!(node.value, Value::Map(_)) {
         return fields::words(node, key, report);
     }
-    let Some(fields) = Fields::of(node, key.zh, node.place, &[REF, VALUES], report) else {
+    let Some(fields) = Fields::of(node, key, node.place, &[REF, VALUES], report) else {
         return Vec::new();
     };
     fields::refs(&fields, report);
@@ -32,7 +32,7 @@ fn values(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
 }
 
 fn rating(node: &Node, report: &mut Report) -> Option<Rating> {
-    let fields = Fields::of(node, RATING.zh, node.place, &[REF, BY, SCALE], report)?;
+    let fields = Fields::of(node, RATING, node.place, &[REF, BY, SCALE], report)?;
     fields::refs(&fields, report);
     let by = fields.must(BY, report).map(|node| fields::words(node, BY, report));
     let scale = fields.must(SCALE, report).map(|node| fields::words(node, SCALE, report));

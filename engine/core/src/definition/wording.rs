@@ -18,7 +18,7 @@ pub(crate) fn usual() -> Templates {
 pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> (Templates, [Place; 2]) {
     let mut templates = usual();
     let mut places = [at, at];
-    let Some(fields) = Fields::of(node, MESSAGES.zh, at, &[ROUTINE, RED], report) else {
+    let Some(fields) = Fields::of(node, MESSAGES, at, &[ROUTINE, RED], report) else {
         return (templates, places);
     };
     for (ix, (key, template)) in
@@ -30,10 +30,10 @@ pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> (Templates, [
             Value::Text(text) => {
                 // A message has lines; nothing else in it may be hidden.
                 let lines = text.replace(['\n', '\r', '\t'], " ");
-                hidden::clean(&lines, key.zh, entry.value.place, report);
+                hidden::clean(&lines, key, entry.value.place, report);
                 *template = text.clone();
             }
-            _ => fields::wrong_type(&entry.value, key.zh, ("一段文字", "a text"), report),
+            _ => fields::wrong_type(&entry.value, key, ("一段文字", "a text"), report),
         }
     }
     (templates, places)

@@ -18,6 +18,7 @@ fn definition() -> Definition {
             file("../calendars/cn/2014.csv", include_bytes!("../../../../workflows/calendars/cn/2014.csv")),
             file("../calendars/cn/2015.csv", include_bytes!("../../../../workflows/calendars/cn/2015.csv")),
         ]),
+        ..Files::default()
     };
     compile(&files).definition.unwrap()
 }

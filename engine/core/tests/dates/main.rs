@@ -68,7 +68,7 @@ fn campaign(calendar: &str, year: i32, head: &str) -> Files {
     }
     let main = "probe.yaml".to_owned();
     files.insert(main.clone(), text.into_bytes());
-    Files { main, files }
+    Files { main, files, ..Files::default() }
 }
 
 fn calendar(name: &str, year: i32) -> Calendar {
@@ -194,7 +194,7 @@ fn only_the_year_changed_to_2023_is_valid_and_has_its_make_up_days() {
         files.insert(name.clone(), fs::read(folder.join(&name)).unwrap());
     }
     files.insert("service-year.yaml".to_owned(), main.into_bytes());
-    let compiled = compile(&Files { main: "service-year.yaml".to_owned(), files });
+    let compiled = compile(&Files { main: "service-year.yaml".to_owned(), files, ..Files::default() });
     let errors: Vec<_> =
         compiled.findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:?}");

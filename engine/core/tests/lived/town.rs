@@ -35,7 +35,7 @@ fn shipped() -> Definition {
     let read = |name: String| fs::read(folder.join(&name)).ok().map(|bytes| (name, bytes));
     let mut files: BTreeMap<String, Vec<u8>> = needs(&main).into_iter().filter_map(read).collect();
     files.insert(FILE.to_owned(), main);
-    let files = Files { main: FILE.to_owned(), files };
+    let files = Files { main: FILE.to_owned(), files, ..Files::default() };
     let Compiled { definition, .. } = compile(&files);
     definition.unwrap()
 }

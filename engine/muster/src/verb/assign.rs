@@ -2,7 +2,6 @@
 
 use clap::Args;
 use muster_core::campaign::By;
-use muster_core::definition::said_day;
 use muster_rules::audience;
 use muster_words::command::{Assign as AssignCommand, Command};
 use muster_words::definition::Definition;
@@ -14,6 +13,7 @@ use crate::door::{Door, Given};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
+use crate::said::Said;
 use crate::target::{Author, Target};
 use crate::words::{day, names};
 
@@ -30,7 +30,7 @@ pub struct Assign {
     to: Vec<String>,
     /// 到期日，如 9月28日、10月1日前3个工作日 · Due day, such as 2014-09-28 or 10月1日前3个工作日
     #[arg(long, value_name = "DAY")]
-    due: String,
+    due: Said,
     #[command(flatten)]
     author: Author,
     #[command(flatten)]
@@ -49,8 +49,7 @@ impl Assign {
     async fn give(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
         let campaign = campaign(out.lang, door, &self.target).await?;
         let def = definitions::in_force(out.lang, door, &campaign).await?;
-        let due_day = said_day(&def, &self.due)
-            .map_err(|said| Failure::new(Exit::Usage, out.lang.pick(&said.zh, &said.en)))?;
+        let due_day = self.due.in_campaign(out.lang, &def)?;
         let to = self.to.iter().flat_map(|text| text.split(['，', '、'])).map(str::trim);
         let to = to.filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let (task, title) = (self.kind.clone(), self.title.clone());

@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 use muster_core::campaign::By;
+use muster_core::definition::said_day;
 use muster_words::case::{CaseAct, CaseName};
 use muster_words::command::{Command, ItemName, ReceiveCase, WorkCase};
 use muster_words::definition::{Definition, Way};
@@ -255,8 +256,9 @@ fn instant(lang: Lang, def: &Definition, text: &str) -> Result<Instant, Failure>
         return Ok(instant);
     }
     let zone = muster_rules::zone::Zone::of(def).ok();
-    let local =
-        text.split_once(['T', ' ']).and_then(|(day, time)| Some((day.parse().ok()?, time.parse().ok()?)));
+    let local = text
+        .rsplit_once(['T', ' '])
+        .and_then(|(day, time)| Some((said_day(def, day).ok()?, time.trim().parse().ok()?)));
     match (zone, local) {
         (Some(zone), Some((day, time))) => Ok(zone.at(day, time)),
         _ => {

@@ -81,7 +81,7 @@ impl Check {
         } else {
             let sources = Sources::new(&read.files);
             for finding in &read.compiled.findings {
-                out.data(format_args!("{}\n", sources.show(out.lang, finding, out.colours())))?;
+                out.drawn(format_args!("{}\n", sources.show(out.lang, finding, out.colours())))?;
             }
             if let Some(definition) = &read.compiled.definition {
                 tell(out, definition, &audiences)?;

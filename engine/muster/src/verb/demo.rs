@@ -33,6 +33,7 @@ use crate::pulse::{Beat, Pulse};
 use crate::ranking::{Line, tables};
 use crate::running::{OUTBOX, Running, outbox};
 use crate::runtime::block_on;
+use crate::said::Said;
 use crate::span::Span;
 use crate::verb::preview::sums;
 use crate::words::names;
@@ -56,7 +57,7 @@ pub struct Demo {
     days_per_second: Option<f64>,
     /// 演到这天为止 · Play up to this local day
     #[arg(long, value_name = "DATE")]
-    until: Option<Date>,
+    until: Option<Said>,
 }
 
 fn pace(text: &str) -> Result<f64, String> {
@@ -130,7 +131,8 @@ impl Demo {
         let (Some(span), Ok(zone)) = (Span::of(&def), Zone::of(&def)) else {
             return Err(Failure::new(Exit::Fault, lang.pick("文件里没有阶段", "the file has no phases")));
         };
-        let until = self.until.map_or(span.until, |day| zone.start_of_day(day.plus(1)).plus(-1));
+        let until = self.until.as_ref().map(|day| day.in_campaign(lang, &def)).transpose()?;
+        let until = until.map_or(span.until, |day| zone.start_of_day(day.plus(1)).plus(-1));
         let script = script.unwrap_or_else(|| Script::all_on_time(&def));
         Ok(Play { def, script, campaign, zone, span, until: until.min(span.until) })
     }

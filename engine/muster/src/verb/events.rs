@@ -16,9 +16,11 @@ use crate::ending::asked_to_end;
 use crate::exit::{Exit, Failure};
 use crate::following::{Following, Heard};
 use crate::lang::Lang;
+use crate::meant;
 use crate::output::Output;
 use crate::over_nats::{NatsArgs, failure};
 use crate::runtime::block_on;
+use crate::said::Said;
 use crate::target::Target;
 use crate::words::glossary::Glossary;
 use crate::words::names;
@@ -52,10 +54,10 @@ pub struct Events {
     family: Option<String>,
     /// 从这一天（活动当地）或这一刻起 · From this day of the campaign, or this instant
     #[arg(long, value_name = "DAY|TIME")]
-    from: Option<When>,
+    from: Option<Said>,
     /// 到这一天（含）或这一刻（不含） · Up to the end of this day, or to this instant
     #[arg(long, value_name = "DAY|TIME")]
-    until: Option<When>,
+    until: Option<Said>,
     /// 每行一个 JSON，名称代替序号 · Print JSON, one event a line, with names in place of numbers: `{position, campaign, version, at, name, schema, actor, command, hash, about, summary, body, bytes}`
     #[arg(long)]
     json: bool,
@@ -92,26 +94,50 @@ impl Events {
                 verb: self,
                 out,
                 from,
-                filter: self.filter(),
+                filter: Filter::default(),
                 glossaries: BTreeMap::new(),
                 after: self.after.clone(),
                 shown: 0,
             };
-            let told = reading.tell().await;
+            let told = match self.filter(out.lang, &reading.from).await {
+                Ok(filter) => {
+                    reading.filter = filter;
+                    reading.tell().await
+                }
+                Err(failure) => Err(failure.into()),
+            };
             reading.from.close().await;
             told.map(|()| Exit::Fine)
         })
     }
 
-    fn filter(&self) -> Filter {
-        Filter {
+    async fn filter(&self, lang: Lang, heard: &Following) -> Result<Filter, Failure> {
+        Ok(Filter {
             campaign: self.target.campaign.clone(),
             family: self.family.clone(),
             unit: self.unit.clone(),
             item: self.item.clone(),
-            from: self.from,
-            until: self.until,
+            from: self.moment(lang, heard, self.from.as_ref()).await?,
+            until: self.moment(lang, heard, self.until.as_ref()).await?,
+        })
+    }
+
+    /// An instant, or a day as people say it.
+    async fn moment(
+        &self,
+        lang: Lang,
+        heard: &Following,
+        said: Option<&Said>,
+    ) -> Result<Option<When>, Failure> {
+        let Some(said) = said else { return Ok(None) };
+        if let Ok(when) = said.text().parse() {
+            return Ok(Some(when));
         }
+        let day = match heard.door() {
+            Some(door) => said.of(lang, door, &self.target).await?,
+            None => said.alone(lang, None)?,
+        };
+        Ok(Some(When::Day(day)))
     }
 }
 
@@ -158,12 +184,14 @@ impl Reading<'_> {
             (None, Some(unit)) => unit.clone(),
             (None, None) => return Ok(()),
         };
+        let mut near = None;
         let standing = door.standing(self.verb.target.campaign.as_ref()).await?;
         for campaign in &standing.status.campaigns {
             let known = door.glossary(&CampaignId::new(&campaign.id)?).await?;
             if self.filter.subject(&known).is_some() {
                 return Ok(());
             }
+            near = near.or_else(|| meant::thing(&known, &name));
         }
         let what = match self.out.lang {
             Lang::Zh => format!("没有哪个活动知道“{name}”"),
@@ -177,7 +205,8 @@ impl Reading<'_> {
             .out
             .lang
             .pick("事项写作 unit-plan/005，单位写作 005", "an item is unit-plan/005, a unit 005");
-        Err(Failure::new(Exit::Fault, what).next(next).into())
+        let near = near.map(|near| meant::did_you_mean(self.out.lang, &near));
+        Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into())
     }
 
     /// Over NATS the log itself is all that tells names, so it is heard from its beginning.

@@ -4,7 +4,7 @@ use clap::Args;
 use muster_core::definition::{Explanation, Sentence, explain, explanations};
 use serde::Serialize;
 
-use crate::exit::Exit;
+use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
 
@@ -58,11 +58,15 @@ impl Explain {
         let mut found = Vec::new();
         for code in &self.codes {
             let Some(one) = explain(code) else {
-                out.talk(match out.lang {
-                    Lang::Zh => format!("没有代码“{code}”；不带代码运行 muster explain，可以看到全部"),
-                    Lang::En => format!("there is no code “{code}”; muster explain alone lists them all"),
-                });
-                return Ok(Exit::Fault);
+                let what = match out.lang {
+                    Lang::Zh => format!("没有代码“{code}”"),
+                    Lang::En => format!("there is no code “{code}”"),
+                };
+                let all = out.lang.pick(
+                    "不带代码运行 muster explain，可以看到全部",
+                    "`muster explain` alone lists them all",
+                );
+                return Err(Failure::new(Exit::Fault, what).next(all).into());
             };
             found.push(one);
         }

@@ -65,7 +65,8 @@ impl Fmt {
         let keys = self.keys.map(Tongue::from);
         format(bytes, keys).map_err(|findings| {
             let main = path.display().to_string();
-            let files = Files { main: main.clone(), files: [(main, bytes.to_vec())].into() };
+            let files =
+                Files { main: main.clone(), files: [(main, bytes.to_vec())].into(), ..Files::default() };
             let sources = Sources::new(&files);
             for mut finding in findings {
                 finding.file.clone_from(&files.main);

@@ -14,6 +14,7 @@ use crate::embedded::{self, Campaign};
 use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::lang::Lang;
+use crate::meant::hint;
 use crate::output::Output;
 use crate::retimed;
 
@@ -97,7 +98,7 @@ impl Init {
                 format!("there are: {}", names.join(", ")),
             ),
         };
-        Err(Failure::new(Exit::Usage, what).next(next))
+        Err(Failure::new(Exit::Usage, what).next(hint(lang, &self.template, names, &next)))
     }
 
     fn id(&self, lang: Lang) -> Result<String, Failure> {

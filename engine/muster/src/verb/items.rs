@@ -7,7 +7,6 @@ use clap::{Args, Subcommand};
 use muster_words::command::{Command, ItemName, MessageName, RecordVisit, Return, Submit as SubmitCommand};
 use muster_words::ids::Digest;
 use muster_words::item::Evidence;
-use muster_words::time::Date;
 
 use super::filled::{Filled, counted};
 use crate::act::act;
@@ -17,6 +16,7 @@ use crate::exit::{Exit, Failure};
 use crate::files;
 use crate::lang::Lang;
 use crate::output::Output;
+use crate::said::Said;
 use crate::target::{Author, Target};
 
 /// 报送 · Hand something in for an item
@@ -34,7 +34,7 @@ pub struct Submit {
     filled: Filled,
     /// 完成的日期 · The local day on which it was done, if earlier than today
     #[arg(long, value_name = "DATE")]
-    on: Option<Date>,
+    on: Option<Said>,
     #[command(flatten)]
     author: Author,
     #[command(flatten)]
@@ -99,7 +99,7 @@ struct Record {
     item: ItemName,
     /// 走访日期 · The local day on which it was made
     #[arg(long, value_name = "DATE")]
-    on: Date,
+    on: Said,
     /// 走访记录；原文不进日志 · What was seen; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
@@ -131,11 +131,15 @@ impl Submit {
                 stored.push((name.clone(), store(out.lang, door, path).await?));
             }
             let evidence = evidence(&self.evidence, &stored);
+            let on = match &self.on {
+                Some(on) => Some(on.of(out.lang, door, &self.target).await?),
+                None => None,
+            };
             Ok(Command::Submit(SubmitCommand {
                 item: self.item.clone(),
                 evidence,
                 form: self.filled.form(),
-                on: self.on,
+                on,
             }))
         })
     }
@@ -219,11 +223,12 @@ impl Visits {
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let VisitsVerb::Record(visit) = &self.verb;
         act(out, &visit.target, &visit.author, async |door| {
+            let on = visit.on.of(out.lang, door, &visit.target).await?;
             let record = match &visit.text {
                 Some(text) => Some(door.store_text(text).await?),
                 None => None,
             };
-            Ok(Command::RecordVisit(RecordVisit { item: visit.item.clone(), on: visit.on, record }))
+            Ok(Command::RecordVisit(RecordVisit { item: visit.item.clone(), on, record }))
         })
     }
 }

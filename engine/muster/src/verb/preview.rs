@@ -9,7 +9,6 @@ use std::path::PathBuf;
 use behaviour::Behaviour;
 use clap::Args;
 use documents::Documents;
-use muster_core::definition::said_day;
 use muster_core::players::Players;
 use muster_core::script::Script;
 use muster_core::simulate::{Run, Simulated, run};
@@ -26,10 +25,12 @@ use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::lateness::Lateness;
 use crate::ledger::Ledger;
+use crate::meant::hint;
 use crate::outlook::Outlook;
 use crate::output::Output;
 use crate::page::About;
 use crate::report::Reporter;
+use crate::said::Said;
 use crate::span::Span;
 use crate::today::{Today, start_of};
 
@@ -59,13 +60,13 @@ pub struct Preview {
     person: Option<String>,
     /// 只看这一天，如 2014-04-25、4月25日 · Only this local day
     #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
-    day: Option<String>,
+    day: Option<Said>,
     /// 从这天起 · From this local day on
     #[arg(long, value_name = "DATE")]
-    from: Option<Date>,
+    from: Option<Said>,
     /// 到这天止 · Up to this local day
     #[arg(long, value_name = "DATE")]
-    to: Option<Date>,
+    to: Option<Said>,
     /// 写成网页，可打印 · Write a page to look at, pass on and print
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
@@ -118,7 +119,6 @@ impl Preview {
     /// # Errors
     /// A file that cannot be read, has errors or cannot be written; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        self.ordered(out.lang)?;
         let files = Documents::new(out.lang, self)?;
         let behaviour = Behaviour::of(self.script.as_deref());
         let read = Read::new(out.lang, &self.file, behaviour.file())?;
@@ -159,27 +159,23 @@ impl Preview {
         Ok(if ledger.faults().is_empty() { Exit::Fine } else { Exit::Bug })
     }
 
-    fn ordered(&self, lang: Lang) -> Result<(), Failure> {
-        match (self.from, self.to) {
-            (Some(from), Some(to)) if from > to => {
-                let what = match lang {
-                    Lang::Zh => format!("--from {from} 晚于 --to {to}"),
-                    Lang::En => format!("--from {from} is after --to {to}"),
-                };
-                Err(Failure::new(Exit::Usage, what).next(format!("--from {to} --to {from}")))
-            }
-            _ => Ok(()),
-        }
-    }
-
     fn filter(&self, lang: Lang, def: &Definition) -> Result<Filter, Failure> {
-        let said = self.day.as_ref().map(|day| said_day(def, day)).transpose();
-        let day = said.map_err(|said| Failure::new(Exit::Usage, lang.pick(&said.zh, &said.en)))?;
+        let said = |day: &Option<Said>| day.as_ref().map(|day| day.in_campaign(lang, def)).transpose();
+        let (day, from, to) = (said(&self.day)?, said(&self.from)?, said(&self.to)?);
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            let what = match lang {
+                Lang::Zh => format!("--from {from} 晚于 --to {to}"),
+                Lang::En => format!("--from {from} is after --to {to}"),
+            };
+            return Err(Failure::new(Exit::Usage, what).next(format!("--from {to} --to {from}")));
+        }
         Ok(Filter {
             unit: self.unit(lang, def)?,
             person: self.person(lang, def)?,
-            from: self.from.or(day),
-            to: self.to.or(day),
+            from: from.or(day),
+            to: to.or(day),
         })
     }
 
@@ -193,7 +189,7 @@ impl Preview {
             Lang::En => format!("the roster has no unit with code “{code}”"),
         };
         let codes = def.units.iter().map(|unit| unit.code.as_str());
-        Err(Failure::new(Exit::Fault, what).next(some(codes)))
+        Err(Failure::new(Exit::Fault, what).next(hint(lang, code, codes.clone(), &some(codes))))
     }
 
     /// The person with this contact id, or else the only one with this post.
@@ -219,8 +215,14 @@ impl Preview {
                     Lang::Zh => format!("没有岗位或联系人编号是“{name}”的人"),
                     Lang::En => format!("nobody has the post or the contact id “{name}”"),
                 };
-                Err(Failure::new(Exit::Fault, what)
-                    .next(some(def.contacts.iter().map(|contact| contact.post.as_str()))))
+                let ids = def.contacts.iter().map(|contact| contact.id.as_str());
+                let posts = def.contacts.iter().map(|contact| contact.post.as_str());
+                Err(Failure::new(Exit::Fault, what).next(hint(
+                    lang,
+                    name,
+                    ids.chain(posts.clone()),
+                    &some(posts),
+                )))
             }
         }
     }

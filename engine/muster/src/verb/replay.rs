@@ -4,22 +4,22 @@ use std::path::PathBuf;
 
 use clap::Args;
 use muster_server::replay::{ReplayError, Replayed, Span, replay};
-use muster_words::time::Date;
 
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::runtime::block_on;
+use crate::said::Said;
 
 /// 重演：把日志在影子目录里重演一遍，与现状逐项比对；什么也不发 · Replay the log into a shadow and compare with what is there; nothing is sent
 #[derive(Debug, Args)]
 pub struct Replay {
     /// 从这天起重新裁定（各活动的当地日期） · Decide again from this local day on
     #[arg(long, value_name = "DAY")]
-    from: Option<Date>,
+    from: Option<Said>,
     /// 到这天为止 · Up to this local day
     #[arg(long, value_name = "DAY")]
-    until: Option<Date>,
+    until: Option<Said>,
     /// 影子留在这个新目录，默认用完即删 · Keep the shadow in this new directory; by default it is taken away
     #[arg(long, value_name = "DIR")]
     shadow: Option<PathBuf>,
@@ -37,13 +37,15 @@ impl Replay {
     /// # Errors
     /// [`Failure`]: nothing to replay, a shadow that is not empty, a log that is damaged.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        if let (Some(from), Some(until)) = (self.from, self.until)
+        let said = |day: &Option<Said>| day.as_ref().map(|day| day.alone(out.lang, None)).transpose();
+        let (from, until) = (said(&self.from)?, said(&self.until)?);
+        if let (Some(from), Some(until)) = (from, until)
             && from > until
         {
             let what = out.lang.pick("--from 晚于 --until", "--from lies after --until");
             return Err(Failure::new(Exit::Usage, what).into());
         }
-        let span = Span { from: self.from, until: self.until };
+        let span = Span { from, until };
         let replayed = block_on(async { Ok(replay(&self.dir, span, self.shadow.as_deref()).await) })?;
         let replayed = replayed.map_err(|error| told(out.lang, &error))?;
         let exit = if replayed.differ == 0 { Exit::Fine } else { Exit::Fault };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use muster_core::definition::{Faults, Files, Finding, Moved, Proposal, Severity, check_roster, propose};
 use muster_rules::zone::Zone;
-use muster_words::time::{Date, Instant};
+use muster_words::time::Instant;
 use serde::Serialize;
 
 use crate::compiled::Read;
@@ -15,6 +15,7 @@ use crate::findings::{self, FindingJson, Sources, Tally};
 use crate::lang::Lang;
 use crate::marked;
 use crate::output::Output;
+use crate::said::Said;
 use crate::{files, verb::roster_words};
 
 /// 名册：检查、标出错格、导入新名册 · The roster: check it, mark its faults, take in a new one
@@ -58,7 +59,7 @@ struct Import {
     into: PathBuf,
     /// 新名册从哪天起算 · First day on which the new one counts
     #[arg(long, value_name = "DAY")]
-    effective: Option<Date>,
+    effective: Option<Said>,
     /// 退出的单位并入哪家，如 010=009 · Who takes over a unit that leaves, such as 010=009
     #[arg(long = "merge", value_name = "CODE=CODE", value_parser = merger)]
     mergers: Vec<(String, String)>,
@@ -139,7 +140,7 @@ impl Check {
         let campaign = self.file.extension().is_some_and(|end| end == "yaml" || end == "yml");
         if !campaign {
             let bytes = files::bytes(&self.file).map_err(|unread| unread.failure(lang, &self.file))?;
-            let told = check_roster(&bytes, self.year);
+            let told = named(check_roster(&bytes, self.year), &self.file);
             return Ok((bytes, told));
         }
         let read = Read::new(lang, &self.file, None)?;
@@ -163,8 +164,13 @@ impl Import {
         let read = |path: &Path| files::bytes(path).map_err(|unread| unread.failure(lang, path));
         let (old, new) = (read(&self.into)?, read(&self.new)?);
         let mergers: BTreeMap<String, String> = self.mergers.iter().cloned().collect();
-        let proposal = match propose(&old, &new, self.year, self.effective, &mergers) {
-            Ok(proposal) => proposal,
+        let effective = self.effective.as_ref().map(|day| day.alone(lang, Some(self.year))).transpose()?;
+        let proposal = match propose(&old, &new, self.year, effective, &mergers) {
+            Ok(mut proposal) => {
+                proposal.findings = named(proposal.findings, &self.into);
+                proposal.remarks = named(proposal.remarks, &self.new);
+                proposal
+            }
             Err(faults) => return self.refused(out, &old, &new, faults),
         };
         let broken = proposal.findings.iter().any(|finding| finding.severity == Severity::Error);
@@ -186,6 +192,7 @@ impl Import {
         if self.json {
             out.json(&roster_words::json(&proposal, write))?;
         } else {
+            show(out, &new, &proposal.remarks)?;
             roster_words::lines(lang, &proposal).iter().try_for_each(|line| out.data(line))?;
             out.talk(self.next(lang, &proposal, write));
         }
@@ -220,10 +227,11 @@ impl Import {
         };
         Err(match faults {
             Faults::Old(told) => {
-                show(out, old, &told)?;
+                show(out, old, &named(told, &self.into))?;
                 broken(&self.into)
             }
             Faults::New(told) => {
+                let told = named(told, &self.new);
                 show(out, new, &told)?;
                 mark(out, self.marked.as_deref(), new, &told)?;
                 broken(&self.new)
@@ -249,13 +257,19 @@ impl Import {
     }
 }
 
+/// Findings about a table that was named on the command line, under that name.
+fn named(mut told: Vec<Finding>, path: &Path) -> Vec<Finding> {
+    told.iter_mut().for_each(|finding| finding.file = path.display().to_string());
+    told
+}
+
 /// Shows findings about a table.
 fn show(out: &Output, bytes: &[u8], told: &[Finding]) -> std::io::Result<()> {
     let name = told.first().map(|finding| finding.file.clone()).unwrap_or_default();
-    let files = Files { main: name.clone(), files: [(name, bytes.to_vec())].into() };
+    let files = Files { main: name.clone(), files: [(name, bytes.to_vec())].into(), ..Files::default() };
     let sources = Sources::new(&files);
     told.iter().try_for_each(|finding| {
-        out.data(format_args!("{}\n", sources.show(out.lang, finding, out.colours())))
+        out.drawn(format_args!("{}\n", sources.show(out.lang, finding, out.colours())))
     })
 }
 

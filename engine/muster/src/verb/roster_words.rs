@@ -64,7 +64,7 @@ pub(super) fn json(proposal: &Proposal, written: bool) -> ProposalJson {
             .collect(),
         unchanged: proposal.unchanged,
         written,
-        findings: proposal.findings.iter().map(findings::json).collect(),
+        findings: proposal.remarks.iter().chain(&proposal.findings).map(findings::json).collect(),
     }
 }
 

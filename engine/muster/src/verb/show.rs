@@ -6,9 +6,11 @@ use comfy_table::{Table, presets};
 use muster_server::show::{Said, Shown};
 
 use crate::act::campaign;
+use crate::definitions;
 use crate::door::{Door, Make};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
+use crate::meant;
 use crate::output::Output;
 use crate::runtime::block_on;
 use crate::target::Target;
@@ -50,7 +52,9 @@ impl Show {
                 "写任务、台账、办件或评选的编号，或 coverage、evidence",
                 "name a duty, ledger, kind of case or selection, or coverage or evidence",
             );
-            return Err(Failure::new(Exit::Fault, what).next(next).into());
+            let def = definitions::in_force(out.lang, door, &campaign).await?;
+            let near = meant::table(&def, &self.name).map(|near| meant::did_you_mean(out.lang, &near));
+            return Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into());
         };
         if self.json {
             out.json(&shown)?;

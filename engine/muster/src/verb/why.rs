@@ -11,6 +11,7 @@ use crate::act::exists;
 use crate::door::{Door, Make};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
+use crate::meant;
 use crate::output::Output;
 use crate::runtime::block_on;
 use crate::target::Target;
@@ -43,6 +44,18 @@ impl Why {
         })
     }
 
+    /// What was probably meant, in the campaign that is named or in any.
+    async fn nearest(&self, lang: Lang, door: &Door) -> anyhow::Result<Option<String>> {
+        let standing = door.standing(self.target.campaign.as_ref()).await?;
+        for campaign in &standing.status.campaigns {
+            let known = door.glossary(&CampaignId::new(&campaign.id)?).await?;
+            if let Some(near) = meant::thing(&known, &self.id) {
+                return Ok(Some(meant::did_you_mean(lang, &near)));
+            }
+        }
+        Ok(None)
+    }
+
     async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
         exists(out.lang, door, &self.target).await?;
         let Some(chain) = door.why(self.target.campaign.as_ref(), &self.id).await? else {
@@ -58,7 +71,8 @@ impl Why {
                     "an item is unit-plan/005, a step unit-plan/005#0.2, a message 2014-04-25/005-clerk/routine, a unit 005, an occasion study.2014-05"
                 }
             };
-            return Err(Failure::new(Exit::Fault, what).next(next).into());
+            let near = self.nearest(out.lang, door).await?;
+            return Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into());
         };
         if self.json {
             out.json(&chain)?;

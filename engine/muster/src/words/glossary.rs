@@ -63,6 +63,12 @@ impl Glossary {
         }
     }
 
+    /// Keys of the occasions that are known.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        self.occasions.values().map(|plan| plan.key.clone()).collect()
+    }
+
     /// Key of an occasion.
     #[must_use]
     pub fn key(&self, occasion: OccasionIx) -> String {

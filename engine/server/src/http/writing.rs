@@ -12,6 +12,7 @@ use muster_words::command::{Command, Order, Refusal, RefusalCode};
 use muster_words::ids::{CampaignId, CommandId, Digest};
 use muster_words::question::Question;
 use muster_words::recorded::CLOCK;
+use muster_words::unseen;
 use serde::{Deserialize, Serialize};
 
 use super::Desk;
@@ -21,6 +22,7 @@ use super::bounds::What;
 use super::caller::{Caller, ops_only, turned_away};
 use crate::account::machine_today;
 use crate::contacts::Account;
+use crate::writer::plain_refusal;
 
 /// Largest command or question as JSON: a body of 64 KiB says the same in about a quarter of this.
 const COMMAND_BYTES_MAX: usize = 256 * 1024;
@@ -240,6 +242,12 @@ async fn text(State(desk): State<Desk>, Extension(caller): Extension<Caller>, te
 }
 
 async fn contacts(State(desk): State<Desk>, Json(contacts): Json<Vec<ContactJson>>) -> Response {
+    let texts = |one: &ContactJson| {
+        [&one.contact, &one.channel, &one.account].into_iter().find_map(|it| unseen::find(it))
+    };
+    if let Some(c) = contacts.iter().find_map(texts) {
+        return no(LinkError::Refused(plain_refusal(c)));
+    }
     let accounts: Vec<Account> = contacts.into_iter().map(Account::from).collect();
     let taken = desk.handle.contacts().import(&accounts).await;
     json(taken.map_err(|error| LinkError::Unreachable(error.to_string())))

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
+use muster_core::definition::nearest;
 use muster_rules::zone::Zone;
 use muster_words::command::ItemName;
 use muster_words::event::EVENTS;
@@ -58,6 +59,10 @@ pub fn family(text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     let families: Vec<&str> = families.into_iter().collect();
+    let names = families.iter().copied().chain(EVENTS.iter().map(|(name, _)| *name));
+    if let Some(near) = nearest(text, names) {
+        return Err(format!("“{text}” is no family or name of events; did you mean “{near}”?"));
+    }
     Err(format!("“{text}” is no family or name of events; families are {}", families.join(", ")))
 }
 

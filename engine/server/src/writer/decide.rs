@@ -15,12 +15,13 @@ use muster_words::ledger::Cell;
 use muster_words::recorded::CLOCK;
 use muster_words::table::SnapshotTable;
 use muster_words::time::Instant;
+use muster_words::unseen;
 
 use super::campaigns::{Resident, guard};
 use super::denial::{not_loaded, refused, unreachable};
 use super::draft::{Cause, Draft};
 use super::erase::Erasable;
-use super::{Writer, turn};
+use super::{Writer, plain, turn};
 use crate::store::{Known, StoreError};
 use crate::thinking::Thinking;
 
@@ -56,7 +57,7 @@ impl Writer {
                 return refuse(refusal);
             }
         }
-        if let Err(refusal) = check_via(&order.via) {
+        if let Err(refusal) = check_via(&order.via).and_then(|()| plain::order(order)) {
             return refuse(refusal);
         }
         if draft.waiting.contains(&order.campaign) {
@@ -71,6 +72,11 @@ impl Writer {
             Ok(definition) => definition,
             Err(error) => return Outcome::Answer(Err(error)),
         };
+        if let Command::Launch(_) = &order.command
+            && let Err(refusal) = plain::definition(&definition)
+        {
+            return refuse(refusal);
+        }
         if let Command::Erase(body) = &order.command {
             match self.erasable(draft, order, (&definition, body)).await {
                 Ok(Erasable::Yes) => {}
@@ -92,7 +98,10 @@ impl Writer {
     ) -> Result<Option<Arc<Definition>>, LinkError> {
         let Command::Amend(amend) = &order.command else { return Ok(None) };
         match self.campaigns.definition(self.store.own(), amend.definition, &draft.blobs).await {
-            Ok(Ok(definition)) => Ok(Some(definition)),
+            Ok(Ok(definition)) => match plain::definition(&definition) {
+                Ok(()) => Ok(Some(definition)),
+                Err(refusal) => Err(LinkError::Refused(refusal)),
+            },
             Ok(Err(cause)) => Err(refused(RefusalCode::UnknownDefinition, cause)),
             Err(error) => Err(unreachable(&error)),
         }
@@ -276,8 +285,8 @@ fn check_actor(actor: &str) -> Result<(), Refusal> {
         "the actor has no name".to_owned()
     } else if actor.len() > ACTOR_BYTES_MAX {
         format!("the actor's name has {} bytes, at most {ACTOR_BYTES_MAX}", actor.len())
-    } else if actor.chars().any(char::is_control) {
-        "the actor's name holds control characters".to_owned()
+    } else if unseen::find(actor).is_some() {
+        "the actor's name holds characters that nobody sees".to_owned()
     } else if actor == CLOCK {
         format!("“{CLOCK}” is the name of time itself")
     } else {

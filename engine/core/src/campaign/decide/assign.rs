@@ -11,6 +11,7 @@ use muster_words::event::{Event, Given, OccasionOpened};
 use muster_words::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::{CHUNK, OccasionKind};
 use muster_words::time::{Date, Instant};
+use muster_words::unseen;
 
 use super::super::plan::Reckoner;
 use super::super::state::State;
@@ -78,11 +79,11 @@ fn title(title: &str) -> Result<&str, Refusal> {
                 TITLE_BYTES_MAX / 3
             ),
         )
-    } else if trimmed.chars().any(char::is_control) {
+    } else if unseen::find(trimmed).is_some() {
         (
             RefusalCode::Incomplete,
-            "the title holds control characters, such as a new line: write one line".to_owned(),
-            "标题里有控制字符（如换行），请写成一行".to_owned(),
+            "the title holds a new line or characters that nobody sees: write one line anew".to_owned(),
+            "标题里有换行或看不见的字符，请重新写成一行".to_owned(),
         )
     } else {
         return Ok(trimmed);

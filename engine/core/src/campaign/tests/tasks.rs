@@ -122,7 +122,7 @@ fn what_makes_no_sense_is_refused_with_what_to_do() {
     assert_eq!(refusal.instead.as_deref(), Some("assigned"));
     insta::assert_snapshot!(told, @r"
     Incomplete 请写明要办的事 | say what is to be done
-    Incomplete 标题里有控制字符（如换行），请写成一行 | the title holds control characters, such as a new line: write one line
+    Incomplete 标题里有换行或看不见的字符，请重新写成一行 | the title holds a new line or characters that nobody sees: write one line anew
     TooLarge 标题有243字节，最多240字节（约80个汉字），请写短些 | the title has 243 bytes, at most 240: it is a line of a message
     UnknownName 现在没有单位或人群“3” | there is no unit or audience “3” now
     UnknownName 现在没有单位或人群“窗口单味” | there is no unit or audience “窗口单味” now

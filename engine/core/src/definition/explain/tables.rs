@@ -181,4 +181,28 @@ pub(super) const ENTRIES: &[Entry] = &[
             ("001,局机关", "001,bureau"),
         ],
     ),
+    (
+        code::OUT_OF_SIGHT,
+        [
+            ("有看不见的工作表、行或列", "a sheet, row or column that people do not see"),
+            (
+                "筛选掉的行照样读取，隐藏的旧表不读；看不见就不知道读了什么",
+                "filtered rows are read, a hidden old sheet is not; unseen nobody knows what was read",
+            ),
+            ("第 5 行被筛选掉了", "row 5 is filtered away"),
+            ("取消筛选，第 5 行看得见", "the filter is taken away and row 5 is seen"),
+        ],
+    ),
+    (
+        code::DAMAGED,
+        [
+            ("这一格被表格软件改过，或者没有算出来", "a cell that a spreadsheet damaged or never reckoned"),
+            (
+                "编码和账号变了样，就对不上原来的单位，消息也发不到",
+                "with a changed code or account it is another unit, and letters go astray",
+            ),
+            ("1.38E+10", "1.38E+10"),
+            ("13800000001（这一列设成“文本”格式）", "13800000001 (the column formatted as text)"),
+        ],
+    ),
 ];

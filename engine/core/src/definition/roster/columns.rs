@@ -82,6 +82,25 @@ impl Columns {
         must.chain(may.into_iter().flatten()).chain(posts.into_iter().flatten())
     }
 
+    /// Columns that are read.
+    pub(super) fn read(&self) -> Vec<usize> {
+        let may = [self.scored, self.members, self.joined, self.left].into_iter().flatten();
+        let mut read: Vec<usize> = self.names().into_iter().chain(may).collect();
+        read.sort_unstable();
+        read.dedup();
+        read
+    }
+
+    /// Columns whose cells name something: what a spreadsheet makes of it is never taken.
+    pub(super) fn names(&self) -> Vec<usize> {
+        self.shown().chain(self.codes()).collect()
+    }
+
+    /// Columns of units' codes.
+    pub(super) fn codes(&self) -> Vec<usize> {
+        [Some(self.code), self.parent, self.merged].into_iter().flatten().collect()
+    }
+
     pub(super) fn of(table: &Table, roles: &[RoleLine], report: &mut Report) -> Option<Self> {
         let known: Vec<Key> = all().collect();
         let own = |line: &RoleLine| line.column.as_ref().map(|(zh, _)| zh.clone());

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_words::time::Date;
 
 use super::columns::{CODE, JOINED, LEFT, MERGED, NAME};
-use crate::definition::cells::table_rows;
+use crate::definition::cells::{address, table_rows};
 use crate::definition::code;
-use crate::definition::finding::{Finding, Severity};
+use crate::definition::finding::{Finding, Place, Report, Severity};
 use crate::definition::keys::Key;
 use crate::definition::tables;
 
@@ -29,6 +29,8 @@ pub struct Proposal {
     pub table: Vec<u8>,
     /// What the checker says of it.
     pub findings: Vec<Finding>,
+    /// What it remarked on the new roster, which is no error.
+    pub remarks: Vec<Finding>,
 }
 
 impl Proposal {
@@ -87,11 +89,14 @@ pub fn propose(
     mergers: &BTreeMap<String, String>,
 ) -> Result<Proposal, Faults> {
     let (before, after) = (Rows::of(old), Rows::of(new));
-    sound(super::check(old, year)).map_err(Faults::Old)?;
+    let told = super::check(old, year);
+    sound(&told).map_err(|()| Faults::Old(told))?;
     let told = super::check(new, year);
     // Who merges into a unit that is gone from the new table is found again in the whole one.
-    let own: Vec<Finding> = told.into_iter().filter(|finding| finding.code != code::UNKNOWN_UNIT).collect();
-    sound(own).map_err(Faults::New)?;
+    let mut remarks: Vec<Finding> =
+        told.into_iter().filter(|finding| finding.code != code::UNKNOWN_UNIT).collect();
+    remarks.extend(after.without_zeros(&before));
+    sound(&remarks).map_err(|()| Faults::New(remarks.clone()))?;
     let mut draft = Draft { headings: before.headings.clone(), rows: Vec::new(), effective, mergers };
     for key in [JOINED, LEFT, MERGED] {
         draft.column(key);
@@ -101,12 +106,13 @@ pub fn propose(
             draft.headings.push(heading.clone());
         }
     }
-    draft.compare(&before, &after, year)
+    let proposal = draft.compare(&before, &after, year)?;
+    Ok(Proposal { remarks, ..proposal })
 }
 
-fn sound(findings: Vec<Finding>) -> Result<(), Vec<Finding>> {
+fn sound(findings: &[Finding]) -> Result<(), ()> {
     let broken = findings.iter().any(|finding| finding.severity == Severity::Error);
-    if broken { Err(findings) } else { Ok(()) }
+    if broken { Err(()) } else { Ok(()) }
 }
 
 /// Whether two headings are one column, in either language.
@@ -117,6 +123,9 @@ fn same(one: &str, other: &str) -> bool {
 /// A table by code.
 struct Rows {
     headings: Vec<String>,
+    /// Column of the codes, and the line of each.
+    column: Option<usize>,
+    lines: BTreeMap<String, u32>,
     order: Vec<String>,
     by_code: BTreeMap<String, Vec<String>>,
 }
@@ -125,22 +134,53 @@ impl Rows {
     fn of(bytes: &[u8]) -> Self {
         let trimmed =
             |row: Vec<String>| row.into_iter().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
-        let rows: Vec<Vec<String>> = table_rows(bytes).into_iter().map(trimmed).collect();
-        let rows: Vec<Vec<String>> =
-            rows.into_iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
+        let filled = |(_, row): &(u32, Vec<String>)| row.iter().any(|cell| !cell.is_empty());
+        let rows = (1..).zip(table_rows(bytes).into_iter().map(trimmed)).filter(filled);
+        let (numbers, rows): (Vec<u32>, Vec<Vec<String>>) = rows.unzip();
         let records: Vec<csv::StringRecord> = rows.iter().map(|row| row.iter().collect()).collect();
         let heading = tables::heading_at(&records, &super::is_known);
-        let headings = rows.get(heading).cloned().unwrap_or_default();
+        let headings: Vec<String> =
+            rows.get(heading).into_iter().flatten().map(|cell| tables::plain_heading(cell)).collect();
         let code = headings.iter().position(|heading| CODE.is(heading));
-        let (mut order, mut by_code) = (Vec::new(), BTreeMap::new());
-        for row in rows.into_iter().skip(heading + 1) {
+        let (mut order, mut by_code, mut lines) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
+        for (number, row) in numbers.into_iter().zip(rows).skip(heading + 1) {
             let Some(code) = code.and_then(|at| row.get(at)).filter(|code| !code.is_empty()) else {
                 continue;
             };
             order.push(code.clone());
+            lines.insert(code.clone(), number);
             by_code.insert(code.clone(), row);
         }
-        Self { headings, order, by_code }
+        Self { headings, column: code, lines, order, by_code }
+    }
+
+    /// Codes that the old table has with zeros before them: taken as they are, a unit would leave and another come.
+    fn without_zeros(&self, before: &Self) -> Vec<Finding> {
+        let bare = |code: &str| code.trim_start_matches('0').to_owned();
+        let known: BTreeMap<String, &String> =
+            before.order.iter().filter(|code| code.starts_with('0')).map(|code| (bare(code), code)).collect();
+        let mut report = Report::new("");
+        for code in self.order.iter().filter(|code| !before.by_code.contains_key(*code)) {
+            let Some(old) = known.get(code.as_str()).filter(|old| !self.by_code.contains_key(**old)) else {
+                continue;
+            };
+            let line = self.lines.get(code).copied().unwrap_or(1);
+            report
+                .error(
+                    code::SHORT_CODE,
+                    Place { line, column: 1, length: 1 },
+                    format!("编码“{code}”在现有名册里是“{old}”：前面的 0 被表格软件去掉了"),
+                    format!("the code “{code}” is “{old}” in the roster that there is: a spreadsheet took its zeros away"),
+                )
+                .mend(
+                    "把这一列设成“文本”格式，再填一次",
+                    "format the column as text and type the codes again",
+                );
+        }
+        let mut found = report.into_findings();
+        let column = self.column.and_then(|column| u32::try_from(column).ok()).unwrap_or(0);
+        found.iter_mut().for_each(|finding| finding.cell = Some(address(finding.line, column)));
+        found
     }
 
     fn cell(&self, code: &str, heading: &str) -> Option<&str> {
@@ -177,6 +217,7 @@ impl Draft<'_> {
             unchanged: 0,
             table: Vec::new(),
             findings: Vec::new(),
+            remarks: Vec::new(),
         };
         for code in &before.order {
             let row = self.row(code, before, after);
