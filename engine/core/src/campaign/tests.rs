@@ -8,6 +8,7 @@ mod random;
 mod rights;
 mod selections;
 mod tasks;
+mod writing;
 
 use std::fmt::Write as _;
 
