@@ -1,14 +1,16 @@
 //! From a written time to a rule with its range, its rolling and its phase.
 
 mod anchors;
+mod effect;
 mod faults;
 
+use muster_rules::calendar::either_day;
 use muster_words::definition::{Offset, Pattern, Point, Roll, Rule};
 use muster_words::ids::PhaseIx;
 use muster_words::time::Date;
 
 use crate::definition::code;
-use crate::definition::dates::{self, Fault, When};
+use crate::definition::dates::{Fault, When};
 use crate::definition::fields::{self, What};
 use crate::definition::finding::{Place, Report, Severity};
 use crate::definition::keys::{FROM, Key, PHASE, REST_DAY, UNTIL, WHEN};
@@ -46,15 +48,18 @@ pub(crate) fn read<'a>(
     names: &Names,
     report: &mut Report,
 ) -> Option<Dated> {
-    let times = times(when, names, report);
     let phase = get(PHASE).map(|node| names.phase(node, PHASE, report));
-    let from = get(FROM).map(|node| day(node, FROM, names.year, report));
-    let until = get(UNTIL).map(|node| day(node, UNTIL, names.year, report));
+    let times = times(when, phase.flatten(), names, report);
+    let from = get(FROM).map(|node| day(node, FROM, names, report));
+    let until = get(UNTIL).map(|node| day(node, UNTIL, names, report));
     let said = get(REST_DAY).map(|node| rolling(node, report));
+    let place = |key| get(key).map(|node| node.place);
+    let places = Places { from: place(FROM), until: place(UNTIL), rest_day: place(REST_DAY) };
     // A fault in a part was told; a rule made without it would only cause more.
     let (phase, from, until, said) = (flat(phase)?, flat(from)?, flat(until)?, flat(said)?);
     let mut times = times?;
-    let line = Line { phase, from, until, run, said, roll };
+    let line = Line { phase, from, until, run, said, roll, places };
+    line.without_effect(&times, report);
     if times.len() == 1 {
         return line.one(times.remove(0), names, report);
     }
@@ -70,7 +75,7 @@ struct Time {
 }
 
 /// Reads a time, or several: as a list or with 、 between them.
-fn times(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<Time>> {
+fn times(node: &Node, phase: Option<PhaseIx>, names: &Names, report: &mut Report) -> Option<Vec<Time>> {
     let mut all = Vec::new();
     let mut sound = true;
     for item in fields::items(node) {
@@ -79,7 +84,7 @@ fn times(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<Time>> {
             continue;
         };
         for part in text.split('、').map(str::trim) {
-            match one_time(part, item.place, names, report) {
+            match one_time(part, item.place, phase, names, report) {
                 Some(time) => all.push(time),
                 None => sound = false,
             }
@@ -92,9 +97,15 @@ fn times(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<Time>> {
 }
 
 /// Reads one time, its words as the file binds them.
-fn one_time(text: &str, place: Place, names: &Names, report: &mut Report) -> Option<Time> {
+fn one_time(
+    text: &str,
+    place: Place,
+    phase: Option<PhaseIx>,
+    names: &Names,
+    report: &mut Report,
+) -> Option<Time> {
     let meaning = names.words.said(text, place, report)?;
-    match dates::time(&meaning, names.year) {
+    match names.years.time(&meaning, phase.and_then(|phase| names.stretch(phase))) {
         Ok((when, roll)) => Some(Time { when, roll, text: text.to_owned(), place }),
         Err(fault) => {
             let shown = if meaning == text { text.to_owned() } else { format!("{text}（{meaning}）") };
@@ -112,6 +123,15 @@ struct Line {
     run: Run,
     said: Option<Roll>,
     roll: Roll,
+    places: Places,
+}
+
+/// Where a line says what its time may leave without effect.
+#[derive(Default)]
+struct Places {
+    from: Option<Place>,
+    until: Option<Place>,
+    rest_day: Option<Place>,
 }
 
 impl Line {
@@ -139,7 +159,18 @@ impl Line {
             }
             // Whoever writes crontab means the days that it names.
             When::Crontab(crontab) => {
-                let roll = time.roll.or(self.said).unwrap_or(Roll::Stay);
+                let roll = Roll::Stay;
+                if either_day(&crontab) {
+                    report.note(
+                        code::EITHER_DAY,
+                        place,
+                        format!("“{}”：日和星期都写了，符合其中一个的日子都算", time.text),
+                        format!(
+                            "“{}” names days of the month and of the week: a day of either will do",
+                            time.text
+                        ),
+                    );
+                }
                 self.cadence(Pattern::Crontab(crontab), roll, place, names, report)
             }
             When::PhaseStart { .. } | When::PhaseEnd { .. } | When::Festival { .. } | When::Item { .. } => {
@@ -177,7 +208,9 @@ impl Line {
                 When::Day(day) => (Point { first: None, day }, Vec::new()),
                 When::Window { first, last } => (Point { first: Some(first), day: last }, Vec::new()),
                 When::Festival { ref name, before } => {
-                    let Some(day) = anchors::festival(name, &time, Severity::Warning, names, report) else {
+                    let Some(day) =
+                        anchors::festival(name, (&time, self.phase), Severity::Warning, names, report)
+                    else {
                         continue;
                     };
                     (Point { first: None, day }, before.map(Offset::Before).into_iter().collect())
@@ -320,14 +353,19 @@ fn rolling(node: &Node, report: &mut Report) -> Option<Roll> {
 pub(crate) fn day<'w>(
     node: &Node,
     what: impl Into<What<'w>>,
-    year: i32,
+    names: &Names,
     report: &mut Report,
 ) -> Option<Date> {
     let text = fields::text(node, what, report)?;
-    match dates::day(&text, year) {
+    day_of(names.years.day(&text), &text, node, report)
+}
+
+/// A day that was read, or why it could not be.
+pub(crate) fn day_of(day: Result<Date, Fault>, text: &str, node: &Node, report: &mut Report) -> Option<Date> {
+    match day {
         Ok(day) => Some(day),
         Err(fault) => {
-            date_fault(fault, &text, node.place, report);
+            date_fault(fault, text, node.place, report);
             None
         }
     }

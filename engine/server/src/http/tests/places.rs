@@ -26,7 +26,7 @@ async fn followers_over_a_restore_hear_what_they_missed() {
     engine.shutdown().await;
 
     let new = dir.path().join("new");
-    restore(&old, &new).await.unwrap();
+    restore(&old, &new, false).await.unwrap();
     let clock = ClockMode::Kept;
     let engine = Engine::open(Options { data_dir: new.clone(), clock }).await.unwrap();
     let door = Door::open(engine.handle(), &new, LOOPBACK).await.unwrap();
