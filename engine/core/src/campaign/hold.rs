@@ -2,7 +2,7 @@
 //!
 //! A hold stops messages, not dates: occasions open, items become late, people hand in. Steps that fall due wait. When it is
 //! resumed, due days stay as they are, or those of open items that the hold touched move back by the working days
-//! held; then each step that waits goes out at its own hour of the next working day if it is within its habit's
+//! held, and nobody keeps a mark of lateness for those days; then each step that waits goes out at its own hour of the next working day if it is within its habit's
 //! catch-up, and is skipped as held otherwise.
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use muster_words::definition::Definition;
 use muster_words::event::{
     CampaignHeld, CampaignResumed, Event, PhaseHeld, PhaseResumed, StepDeferred, StepFailed, StepSkipped,
 };
-use muster_words::ids::{ContactIx, OccasionIx, PhaseIx};
+use muster_words::ids::{ContactIx, OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::{CHUNK, DueDays, StepReason, StepRef};
 use muster_words::time::{Date, Instant};
 
@@ -101,7 +101,16 @@ fn shift(mover: &mut Mover<'_>, were_held: &[OccasionIx], since: Instant) -> Res
             Some(habit) => mover.reckoner.up_to_due(habit, plan.group, due_day, at).unwrap_or_default(),
             None => Vec::new(),
         };
+        // What was handed in meanwhile was late for the hold alone: before the day that counts now it came in time.
+        let in_time: Vec<UnitIx> = occasion
+            .units()
+            .filter(|(unit, item)| item.late && !item.awaits() && occasion.shares(*unit, *item))
+            .map(|(unit, _)| unit)
+            .collect();
         mover.move_open(*ix, Target { nth, due_day, due, steps, catch_up_hours }, 0)?;
+        if due > at {
+            mover.pardon(*ix, &in_time);
+        }
     }
     Ok(())
 }

@@ -95,6 +95,17 @@ impl<'a> Mover<'a> {
         Ok(())
     }
 
+    /// Takes the mark of lateness from items that were handed in: they go along to the due day that was moved, and nothing
+    /// more is said of them.
+    pub(super) fn pardon(&mut self, ix: OccasionIx, units: &[UnitIx]) {
+        let Some(due_version) = self.state.occasion(ix).map(|occasion| occasion.due_version) else { return };
+        self.withdraw(ix, units, StepReason::DueMoved);
+        for units in units.chunks(CHUNK) {
+            let (units, steps, reminded) = (units.to_vec(), Vec::new(), Vec::new());
+            self.say(ItemMoved { occasion: ix, units, due_version, steps, reminded, late: false }.into());
+        }
+    }
+
     /// The plan of an open occasion from now on, and the overdue steps of items that stay late.
     fn replanned(&self, occasion: &Occasion, target: &Target) -> (OccasionPlanned, Vec<PlannedStep>) {
         let before = &occasion.plan;

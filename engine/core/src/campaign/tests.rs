@@ -4,6 +4,7 @@ mod amendments;
 mod dates;
 mod dead_letters;
 mod duties;
+mod holding;
 mod random;
 mod rights;
 mod selections;

@@ -159,7 +159,11 @@ impl Teller<'_> {
             Lang::Zh => format!("，第{position}号事件记逾期"),
             Lang::En => format!(", late by event {position}"),
         });
-        let late = late.unwrap_or_else(|| self.lang.pick("，从未逾期", ", never late").to_owned());
+        // What was taken over from another unit is late by an event of that one.
+        let late = late.unwrap_or_else(|| match why.late {
+            true => self.lang.pick("，曾逾期", ", was late").to_owned(),
+            false => self.lang.pick("，从未逾期", ", never late").to_owned(),
+        });
         let mut lines = vec![match self.lang {
             Lang::Zh => format!(
                 "{} · {} {}（{}）：{state}{late}，截止 {}",

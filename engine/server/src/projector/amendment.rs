@@ -99,7 +99,8 @@ impl Projector {
             self.sheet.dues.insert((chart.no, body.occasion, *unit), due);
             self.plan_steps(chart, row, (body.occasion, *unit), body.due_version, &steps);
             if !body.late {
-                sqlx::query("UPDATE items SET late = 0 WHERE campaign = ? AND occasion = ? AND unit = ?")
+                // The mark goes with the event that made it: nobody is told of a lateness that does not count any more.
+                sqlx::query("UPDATE items SET late = 0, late_position = NULL WHERE campaign = ? AND occasion = ? AND unit = ?")
                     .bind(chart.no)
                     .bind(body.occasion.0)
                     .bind(unit.0)

@@ -89,7 +89,8 @@ impl Projector {
         self.sheet.flush(connection, &self.statements).await?;
         for unit in &body.units {
             sqlx::query(
-                "UPDATE items SET state = ?, late = 0 WHERE campaign = ? AND occasion = ? AND unit = ? AND state = ?",
+                "UPDATE items SET state = ?, late = 0, late_position = NULL
+                 WHERE campaign = ? AND occasion = ? AND unit = ? AND state = ?",
             )
             .bind(codes::item_state(ItemState::Open))
             .bind(chart.no)
