@@ -28,9 +28,5 @@ pub fn wordless_halves() -> Vec<Box<dyn PureHalf + Send>> {
 }
 
 fn with(reminders: reminders::Reminders) -> Vec<Box<dyn PureHalf + Send>> {
-    vec![
-        Box::new(reminders),
-        Box::new(visits::Visits::new()),
-        Box::new(evaluation::Evaluation::new()),
-    ]
+    vec![Box::new(reminders), Box::new(visits::Visits::new()), Box::new(evaluation::Evaluation::new())]
 }

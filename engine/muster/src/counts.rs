@@ -86,7 +86,9 @@ impl Counts {
             let Some(row) = ledger.occasions().get(occasion.at()) else { continue };
             let id = match row.plan.kind {
                 OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| &duty.id),
-                OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| &programme.id),
+                OccasionKind::Visit(programme) => {
+                    def.visits.get(programme.at()).map(|programme| &programme.id)
+                }
                 OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
             };
             let Some(id) = id else { continue };

@@ -315,8 +315,9 @@ impl<'d> Ledger<'d> {
     fn opened(&mut self, body: &OccasionOpened) {
         let Some(row) = self.occasions.get_mut(body.occasion.at()) else { return };
         row.opened = Some(body.due);
+        let without: BTreeSet<UnitIx> = body.without.iter().copied().collect();
         for unit in audience::opening(self.def, &row.plan) {
-            if self.members.contains(&unit) && !body.without.contains(&unit) {
+            if self.members.contains(&unit) && !without.contains(&unit) {
                 self.open_item(body.occasion, unit, Instant(i64::MIN), false);
             }
         }

@@ -60,10 +60,7 @@ impl Ledger<'_> {
     }
 
     /// Messages to one person, by date and kind.
-    pub fn messages_of(
-        &self,
-        contact: ContactIx,
-    ) -> impl Iterator<Item = (MessageKey, MessageRow<'_>)> + '_ {
+    pub fn messages_of(&self, contact: ContactIx) -> impl Iterator<Item = (MessageKey, MessageRow<'_>)> + '_ {
         self.messages.of(&self.instants, contact)
     }
 

@@ -48,12 +48,7 @@ impl Steps {
     }
 
     /// Plans a step; false when it was planned before.
-    pub(super) fn plan(
-        &mut self,
-        name: StepRef,
-        planned: PlannedStep,
-        recipient: Option<ContactIx>,
-    ) -> bool {
+    pub(super) fn plan(&mut self, name: StepRef, planned: PlannedStep, recipient: Option<ContactIx>) -> bool {
         let next = NonZeroU32::MIN.saturating_add(u32::try_from(self.plans.len()).unwrap_or(u32::MAX));
         let number = *self.numbers.entry(planned).or_insert(next);
         if number == next {

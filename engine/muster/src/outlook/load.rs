@@ -87,7 +87,8 @@ impl Load {
                 people.entry(contact).day(*date, day.reminders);
             }
         }
-        let named = |(contact, person): (u32, &PersonLoad)| PersonLoad { contact: ContactIx(contact), ..*person };
+        let named =
+            |(contact, person): (u32, &PersonLoad)| PersonLoad { contact: ContactIx(contact), ..*person };
         load.people = people.iter().map(named).collect();
         load.people.sort_by_key(|person| {
             (std::cmp::Reverse((person.most, person.reminders, person.messages)), person.contact)

@@ -119,9 +119,7 @@ impl Listener for Heard<'_> {
     fn written(&mut self, written: Vec<Letter>) {
         let Some(letters) = &mut self.letters else { return };
         let filter = &self.filter;
-        let shown = |letter: &&Letter| {
-            filter.person(Some(letter.key.contact)) && filter.day(letter.key.date)
-        };
+        let shown = |letter: &&Letter| filter.person(Some(letter.key.contact)) && filter.day(letter.key.date);
         written.iter().filter(shown).for_each(|letter| letters.keep(letter));
     }
 }
@@ -278,7 +276,10 @@ fn not_kept(lang: Lang, error: &std::io::Error) -> Failure {
     let folder = std::env::temp_dir();
     let what = match lang {
         Lang::Zh => format!("消息的文字太多，临时文件夹 {} 放不下", folder.display()),
-        Lang::En => format!("the messages' texts do not fit into the folder for temporary files, {}", folder.display()),
+        Lang::En => format!(
+            "the messages' texts do not fit into the folder for temporary files, {}",
+            folder.display()
+        ),
     };
     let next = lang.pick(
         "用 TMPDIR 指定另一个文件夹，或用 --unit、--person、--day 缩小范围",
@@ -375,7 +376,45 @@ pub fn sums(lang: Lang, counts: &Counts) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::embedded;
     use clap::Parser;
+    use muster_core::definition::compile;
+    use serde_json::Value;
+
+    fn report(def: &Definition, letters: Option<Letters>) -> Value {
+        let mut heard = Heard { letters, ..Heard::rows(def) };
+        let played = play(Lang::Zh, def, Script::silent(def), &mut heard).unwrap();
+        assert!(heard.ledger.faults().is_empty());
+        let mut report = match &heard.letters {
+            Some(letters) => serde_json::to_value(
+                Report::new(&heard.ledger, Filter::default()).with(letters, &played.refusals),
+            ),
+            None => serde_json::to_value(Report::new(&heard.ledger, Filter::default())),
+        }
+        .unwrap();
+        for message in report["messages"].as_array_mut().unwrap() {
+            let texts = ["subject", "text"].map(|field| message[field].take());
+            let there = texts.iter().all(|text| text.as_str().is_some_and(|text| !text.is_empty()));
+            assert_eq!(there, heard.letters.is_some() && !message["sent"].is_null(), "{message}");
+        }
+        report
+    }
+
+    #[test]
+    fn letters_that_nobody_reads_change_nothing_else() {
+        let mut def = compile(&embedded::files()).definition.unwrap();
+        assert_eq!(report(&def, None), report(&def, Some(Letters::default())));
+        // A wording of one's own may fail for one person only: then its messages fail, whoever reads them.
+        let all = report(&def, None);
+        let first =
+            all["messages"].as_array().unwrap().iter().find(|message| message["kind"] == "routine").unwrap();
+        let contact = def.contacts.iter().find(|contact| first["contact"] == contact.id.as_str()).unwrap();
+        let post = contact.post.clone();
+        def.templates.routine = format!("{{% if 岗位 != '{post}' %}}{{{{ 总数 }}}}项{{% endif %}}");
+        let read = report(&def, Some(Letters::default()));
+        assert!(read["counts"]["failed"].as_u64().unwrap() > 0, "{}", read["counts"]);
+        assert_eq!(report(&def, None), read);
+    }
 
     #[derive(Debug, Parser)]
     struct Line {
