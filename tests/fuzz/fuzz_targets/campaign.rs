@@ -32,6 +32,6 @@ fuzz_target!(|bytes: &[u8]| {
     if let Some(definition) = definition
         && bytes.len() % PLAYED == 0
     {
-        drop(play(Lang::En, &definition, Script::silent(&definition, &mut Heard::rows(&definition))));
+        drop(play(Lang::En, &definition, Script::silent(&definition), &mut Heard::rows(&definition)));
     }
 });
