@@ -6,7 +6,7 @@ use std::path::Path;
 
 use muster::filter::Filter;
 use muster::ledger::Ledger;
-use muster::report::Reporter;
+use muster::report::Report;
 use muster_words::definition::Definition;
 use muster_words::event::Event;
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
@@ -89,7 +89,7 @@ pub(crate) fn report(dir: &Path) -> Value {
         ledger.apply(row.version, row.at, event);
     }
     assert_eq!(ledger.faults(), Vec::<String>::new());
-    serde_json::to_value(Reporter::new(&ledger, &[], Filter::default()).report(&definition.id, &[])).unwrap()
+    serde_json::to_value(Report::new(&ledger, Filter::default())).unwrap()
 }
 
 /// The letters in a directory's outbox: text by message id, such as `2014-04-25/005-clerk/routine`.

@@ -17,9 +17,16 @@ use muster_rules::worker::PureHalf;
 /// All workers of a campaign, new: what a preview plays and what `up` runs. A new worker is a line here.
 #[must_use]
 pub fn halves() -> Vec<Box<dyn PureHalf + Send>> {
-    vec![
-        Box::new(reminders::Reminders::new()),
-        Box::new(visits::Visits::new()),
-        Box::new(evaluation::Evaluation::new()),
-    ]
+    with(reminders::Reminders::new())
+}
+
+/// The same for a run whose letters nobody reads: everything comes out as it does with [`halves`], but the letters have
+/// no words where they need none.
+#[must_use]
+pub fn wordless_halves() -> Vec<Box<dyn PureHalf + Send>> {
+    with(reminders::Reminders::wordless())
+}
+
+fn with(reminders: reminders::Reminders) -> Vec<Box<dyn PureHalf + Send>> {
+    vec![Box::new(reminders), Box::new(visits::Visits::new()), Box::new(evaluation::Evaluation::new())]
 }

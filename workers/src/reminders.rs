@@ -24,6 +24,7 @@ const RENDERERS_MAX: usize = 64;
 #[derive(Debug, Default)]
 pub struct Reminders {
     renderers: BTreeMap<Digest, Result<Renderer, TemplateError>>,
+    wordless: bool,
 }
 
 impl Reminders {
@@ -31,6 +32,13 @@ impl Reminders {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// One whose letters nobody reads: they have no words where the words could not fail. A template of the committee's
+    /// own is still rendered, since whether it gives a text decides what becomes of the message.
+    #[must_use]
+    pub fn wordless() -> Self {
+        Self { wordless: true, ..Self::default() }
     }
 
     fn renderer(&mut self, about: &Happened<'_>) -> &Result<Renderer, TemplateError> {
@@ -51,7 +59,7 @@ fn write(
     renderer: &Result<Renderer, TemplateError>,
     happened: &Happened<'_>,
     check: &MessageCheck,
-    today: Date,
+    (today, wordless): (Date, bool),
 ) -> Written {
     let report = |outcome| Written::Report(MessageReport { key: check.key, outcome });
     if check.lines.is_empty() {
@@ -60,7 +68,10 @@ fn write(
     let Some(contact) = happened.definition.contacts.get(check.key.contact.at()) else {
         return report(SendOutcome::Failed(StepReason::NoContact));
     };
-    let render = |renderer: &Renderer| renderer.render(happened.definition, &check.key, &check.lines, today);
+    let render = |renderer: &Renderer| match wordless && renderer.cannot_fail() {
+        true => Ok(Default::default()),
+        false => renderer.render(happened.definition, &check.key, &check.lines, today),
+    };
     match renderer.as_ref().map(render) {
         Ok(Ok((subject, text))) => Written::Letter(Letter {
             key: check.key,
@@ -106,12 +117,13 @@ impl PureHalf for Reminders {
     fn answered(&mut self, about: &Happened<'_>, _: &Question, answer: &Answer) -> Vec<Want> {
         let Answer::Messages { now, messages, .. } = answer else { return Vec::new() };
         let zone = Zone::of(about.definition);
+        let wordless = self.wordless;
         let renderer = self.renderer(about);
         let (mut letters, mut reports) = (Vec::new(), Vec::new());
         for check in messages {
             // A checked definition has a known zone; without one the message's own day is the nearest.
             let today = zone.as_ref().map_or(check.key.date, |zone| zone.date_of(*now));
-            match write(renderer, about, check, today) {
+            match write(renderer, about, check, (today, wordless)) {
                 Written::Letter(letter) => letters.push(letter),
                 Written::Report(report) => reports.push(report),
             }

@@ -15,7 +15,9 @@ use crate::campaign::{Occasion, State, visit_instance};
 pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question) -> Answer {
     match question {
         Question::Messages { messages, .. } => {
-            let check = |key: &MessageKey| MessageCheck { key: *key, lines: lines(def, state, key) };
+            let zone = Zone::of(def).ok();
+            let check =
+                |key: &MessageKey| MessageCheck { key: *key, lines: lines(def, zone.as_ref(), state, key) };
             let messages = messages.iter().map(check).collect();
             let answer = |definition| Answer::Messages { now, definition, messages };
             state.definition().map_or(Answer::Unknown, answer)
@@ -29,10 +31,9 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
 }
 
 /// What is still due of a message: its steps that have no outcome and whose items still await.
-fn lines(def: &Definition, state: &State, key: &MessageKey) -> Vec<MessageLine> {
-    let zone = Zone::of(def).ok();
+fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey) -> Vec<MessageLine> {
     let starts = |occasion: &Occasion, unit, kind| match kind {
-        StepKind::VisitAhead(_) => Some(zone.as_ref()?.time_of(occasion.visit(unit)?.start)),
+        StepKind::VisitAhead(_) => Some(zone?.time_of(occasion.visit(unit)?.start)),
         StepKind::VisitUnrecorded(_)
         | StepKind::Notice
         | StepKind::Before(_)

@@ -104,8 +104,9 @@ impl Players {
             Event::ItemMoved(body) => body.units.iter().for_each(|unit| self.moved(at, body.occasion, *unit)),
             Event::OccasionOpened(body) => {
                 let Some(plan) = self.occasions.get(&body.occasion) else { return };
+                let without: BTreeSet<UnitIx> = body.without.iter().copied().collect();
                 let mut units = audience::opening(&self.def, plan);
-                units.retain(|unit| !body.without.contains(unit));
+                units.retain(|unit| !without.contains(unit));
                 units.into_iter().for_each(|unit| self.opened(at, body.occasion, unit, None));
             }
             Event::ItemOpened(body) => {

@@ -46,7 +46,41 @@ pub struct Run {
     pub state: State,
 }
 
-/// Runs a definition from `launch_at` until nothing more happens or `until` is reached.
+/// Hears a run while it goes on. A year of many units has millions of events and letters: the run itself keeps none.
+pub trait Listener {
+    /// Something happened; events come in the order of their versions.
+    fn happened(&mut self, happened: &Simulated);
+    /// Texts that would have gone out.
+    fn written(&mut self, letters: Vec<Letter>);
+}
+
+/// What is left of a run that was listened to.
+#[derive(Debug)]
+pub struct Played {
+    /// Commands that were refused, with who gave them: a script that asks for the impossible.
+    pub refusals: Vec<(Instant, String, Refusal)>,
+    /// The state at the end.
+    pub state: State,
+}
+
+/// Keeps everything, for runs that are small.
+#[derive(Debug, Default)]
+struct Keep {
+    events: Vec<Simulated>,
+    letters: Vec<Letter>,
+}
+
+impl Listener for Keep {
+    fn happened(&mut self, happened: &Simulated) {
+        self.events.push(happened.clone());
+    }
+
+    fn written(&mut self, letters: Vec<Letter>) {
+        self.letters.extend(letters);
+    }
+}
+
+/// Runs a definition as [`play`] does, and keeps everything that happened.
 pub fn run(
     def: &Definition,
     campaign: &CampaignId,
@@ -55,13 +89,29 @@ pub fn run(
     players: Players,
     halves: &mut [Box<dyn PureHalf + Send>],
 ) -> Run {
+    let mut kept = Keep::default();
+    let Played { refusals, state } = play(def, campaign, (launch_at, until), players, halves, &mut kept);
+    Run { events: kept.events, letters: kept.letters, refusals, state }
+}
+
+/// Runs a definition from its launch at the first instant until nothing more happens or the second is reached.
+pub fn play(
+    def: &Definition,
+    campaign: &CampaignId,
+    (launch_at, until): (Instant, Instant),
+    players: Players,
+    halves: &mut [Box<dyn PureHalf + Send>],
+    listener: &mut dyn Listener,
+) -> Played {
     let world = World {
         def,
         digest: def.digest(),
         campaign,
         players,
-        run: Run { events: Vec::new(), letters: Vec::new(), refusals: Vec::new(), state: State::new() },
-        unheard: 0,
+        listener,
+        played: Played { refusals: Vec::new(), state: State::new() },
+        happened: 0,
+        unheard: VecDeque::new(),
     };
     world.play(launch_at, until, halves)
 }
@@ -71,24 +121,27 @@ struct World<'a> {
     digest: Digest,
     campaign: &'a CampaignId,
     players: Players,
-    run: Run,
-    /// First event that workers and players have not heard.
-    unheard: usize,
+    listener: &'a mut dyn Listener,
+    played: Played,
+    /// Events so far.
+    happened: usize,
+    /// Events that workers and players have not heard.
+    unheard: VecDeque<Simulated>,
 }
 
 impl World<'_> {
-    fn play(mut self, launch_at: Instant, until: Instant, halves: &mut [Box<dyn PureHalf + Send>]) -> Run {
+    fn play(mut self, launch_at: Instant, until: Instant, halves: &mut [Box<dyn PureHalf + Send>]) -> Played {
         let sources: Vec<Source> = Vec::new();
         let launch = Command::Launch(Launch { definition: self.digest, sources });
-        let actor = entitled(self.def, &self.run.state, &launch).unwrap_or_else(|| "launch".to_owned());
+        let actor = entitled(self.def, &self.played.state, &launch).unwrap_or_else(|| "launch".to_owned());
         self.tell(launch_at, &actor, &launch);
         self.settle(launch_at, halves);
         loop {
-            let next = [self.run.state.next_due(), self.players.next()].into_iter().flatten().min();
-            let Some(at) = next.filter(|at| *at <= until && self.run.events.len() < EVENTS_MAX) else {
+            let next = [self.played.state.next_due(), self.players.next()].into_iter().flatten().min();
+            let Some(at) = next.filter(|at| *at <= until && self.happened < EVENTS_MAX) else {
                 break;
             };
-            let at = at.max(self.run.state.at());
+            let at = at.max(self.played.state.at());
             self.advance(at);
             self.settle(at, halves);
             for act in self.players.due(at) {
@@ -96,17 +149,20 @@ impl World<'_> {
                 self.settle(at, halves);
             }
         }
-        self.run
+        self.played
     }
 
     fn record(&mut self, at: Instant, actor: &str, event: Event) {
-        let version = Version(u64::try_from(self.run.events.len()).unwrap_or(u64::MAX) + 1);
-        self.run.events.push(Simulated { version, at, actor: actor.to_owned(), event });
+        self.happened += 1;
+        let version = Version(u64::try_from(self.happened).unwrap_or(u64::MAX));
+        let happened = Simulated { version, at, actor: actor.to_owned(), event };
+        self.listener.happened(&happened);
+        self.unheard.push_back(happened);
     }
 
     fn advance(&mut self, at: Instant) {
         let mut events = Vec::new();
-        advance(self.def, &mut self.run.state, at, &mut |event| events.push(event));
+        advance(self.def, &mut self.played.state, at, &mut |event| events.push(event));
         for event in events {
             self.record(at, muster_words::recorded::CLOCK, event);
         }
@@ -114,21 +170,20 @@ impl World<'_> {
 
     fn tell(&mut self, at: Instant, actor: &str, command: &Command) {
         self.advance(at);
-        match decide(self.def, &self.run.state, at, By::post(actor), command) {
+        match decide(self.def, &self.played.state, at, By::post(actor), command) {
             Ok(events) => {
                 for event in events {
-                    evolve(self.def, &mut self.run.state, at, &event);
+                    evolve(self.def, &mut self.played.state, at, &event);
                     self.record(at, actor, event);
                 }
             }
-            Err(refusal) => self.run.refusals.push((at, actor.to_owned(), refusal)),
+            Err(refusal) => self.played.refusals.push((at, actor.to_owned(), refusal)),
         }
     }
 
     /// Lets workers and players hear everything that is new, and workers do what they want about it.
     fn settle(&mut self, at: Instant, halves: &mut [Box<dyn PureHalf + Send>]) {
-        while let Some(heard) = self.run.events.get(self.unheard).cloned() {
-            self.unheard += 1;
+        while let Some(heard) = self.unheard.pop_front() {
             self.players.hear(heard.at, &heard.event);
             for half in halves.iter_mut() {
                 let hears = half.hears();
@@ -152,14 +207,14 @@ impl World<'_> {
         while let Some(want) = wants.pop_front() {
             match want {
                 Want::Ask(question) => {
-                    let answer = answer(self.def, &self.run.state, at, &question);
+                    let answer = answer(self.def, &self.played.state, at, &question);
                     wants.extend(half.answered(&happened, &question, &answer));
                 }
                 Want::Send(letters) => {
                     let over = Handed::Over { channel: CHANNEL.to_owned() };
                     let results = vec![over; letters.len()];
                     wants.extend(half.sent(&happened, &letters, &results));
-                    self.run.letters.extend(letters);
+                    self.listener.written(letters);
                 }
                 Want::Store(_) => {}
                 Want::Tell(command) => self.tell(at, &format!("worker/{}", half.name()), &command),

@@ -207,7 +207,7 @@ impl Agenda<'_> {
     fn messages(&self, calendar: &mut Calendar) {
         let ledger = self.outlook.ledger;
         let Some(person) = self.outlook.filter.person else { return };
-        for (key, row) in ledger.messages().iter().filter(|(key, _)| key.contact == person) {
+        for (key, row) in ledger.messages_of(person) {
             let Some(sent) = row.sent.filter(|sent| self.outlook.filter.day(ledger.zone().date_of(*sent)))
             else {
                 continue;
@@ -220,12 +220,12 @@ impl Agenda<'_> {
                 (Lang::En, MessageKind::Red) => format!("red card: {count} items"),
             };
             let mut lines = Vec::new();
-            for name in &row.steps {
-                let Some(step) = ledger.steps().get(name) else { continue };
+            for name in row.steps {
+                let Some(step) = ledger.step(*name) else { continue };
                 let what = step::kind(self.lang, step.planned.kind);
                 lines.push(format!("{} {what}", ledger.item_name(name.occasion, name.unit)));
             }
-            let event = self.event(&ledger.message_name(key), &summary, &lines.join("\n"));
+            let event = self.event(&ledger.message_name(&key), &summary, &lines.join("\n"));
             self.timed(calendar, sent, sent.plus(MOMENT), event);
         }
     }

@@ -59,8 +59,8 @@ impl Counts {
         for row in ledger.occasions().iter().filter(|row| row.opened.is_some()) {
             *counts.occasions.entry(occasion_kind(row.plan.kind)).or_default() += 1;
         }
-        counts.messages = size(ledger.messages().len());
-        counts.messages_sent = size(ledger.messages().values().filter(|row| row.sent.is_some()).count());
+        counts.messages = size(ledger.messages_due());
+        counts.messages_sent = size(ledger.messages().filter(|(_, row)| row.sent.is_some()).count());
         counts.visits_proposed = size(ledger.visits().len());
         counts.visits_recorded = size(ledger.visits().iter().filter(|row| row.recorded.is_some()).count());
         counts.snapshots = size(ledger.tables().len());
@@ -68,9 +68,9 @@ impl Counts {
     }
 
     fn steps(&mut self, ledger: &Ledger<'_>) {
-        for row in ledger.steps().values() {
+        for outcome in ledger.outcomes() {
             self.planned += 1;
-            *match row.outcome {
+            *match outcome {
                 None => &mut self.open,
                 Some(StepOutcome::Sent) => &mut self.sent,
                 Some(StepOutcome::Skipped(_)) => &mut self.skipped,
@@ -85,9 +85,9 @@ impl Counts {
         for ((occasion, _), item) in ledger.items() {
             let Some(row) = ledger.occasions().get(occasion.at()) else { continue };
             let id = match row.plan.kind {
-                OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| duty.id.clone()),
+                OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| &duty.id),
                 OccasionKind::Visit(programme) => {
-                    def.visits.get(programme.at()).map(|programme| programme.id.clone())
+                    def.visits.get(programme.at()).map(|programme| &programme.id)
                 }
                 OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
             };
@@ -95,7 +95,10 @@ impl Counts {
             *self.items_by_state.entry(item_state(item.state)).or_default() += 1;
             if item.counts() {
                 self.items += 1;
-                *self.items_by_duty.entry(id).or_default() += 1;
+                match self.items_by_duty.get_mut(id) {
+                    Some(items) => *items += 1,
+                    None => drop(self.items_by_duty.insert(id.clone(), 1)),
+                }
                 self.late += u64::from(item.late);
             }
             self.hand_ins += u64::from(item.hand_ins);

@@ -1,20 +1,25 @@
 //! A simulated year for people: phases, then day by day what happens to whom, with rest days and made-up days marked.
+//!
+//! It hears the events as they come, since nobody keeps them, and reads the rest from the ledger at the end. A line names
+//! few units and may concern 100,000: whom, is kept in bits.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod who;
 
-use muster_core::simulate::Simulated;
+use std::collections::BTreeMap;
+
 use muster_rules::calendar::is_provisional;
 use muster_words::definition::{Calendar, Definition};
 use muster_words::event::Event;
 use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::{OccasionKind, StepKind};
-use muster_words::time::{Date, TimeOfDay};
+use muster_words::item::{OccasionKind, StepKind, StepOutcome, StepRef};
+use muster_words::time::{Date, Instant, TimeOfDay};
 
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, StepRow};
 use crate::words::day::Mark;
 use crate::words::{self, names, reason, step};
+use who::Who;
 
 /// Most names that one line lists; the rest are counted.
 const NAMES_SHOWN: usize = 8;
@@ -39,71 +44,108 @@ enum Heading {
 #[derive(Debug, Default)]
 struct Line {
     text: String,
-    /// In the roster's order, which is how an office knows its units.
-    who: BTreeSet<(u32, String)>,
+    who: Who,
 }
+
+/// A line by its place.
+type LineNo = usize;
 
 /// The days of a run.
 #[derive(Debug)]
-pub struct Days<'a> {
+pub struct Days {
     lang: Lang,
-    ledger: &'a Ledger<'a>,
     filter: Filter,
-    days: BTreeMap<Date, BTreeMap<(Heading, String), Line>>,
+    lines: Vec<Line>,
+    days: BTreeMap<Date, BTreeMap<(Heading, String), LineNo>>,
 }
 
-impl<'a> Days<'a> {
-    /// Reads a run.
+/// Days of which everything has been heard, ready to be told.
+#[derive(Debug)]
+pub struct Told<'a> {
+    days: Days,
+    ledger: &'a Ledger<'a>,
+}
+
+impl Days {
+    /// Days of which nothing has been heard.
     #[must_use]
-    pub fn new(lang: Lang, ledger: &'a Ledger<'a>, events: &[Simulated], filter: Filter) -> Self {
-        let mut days = Self { lang, ledger, filter, days: BTreeMap::new() };
-        days.events(events);
-        days.due_days();
-        days.steps();
-        days.visits();
-        days
+    pub fn new(lang: Lang, filter: Filter) -> Self {
+        Self { lang, filter, lines: Vec::new(), days: BTreeMap::new() }
     }
 
-    /// The text, a line each.
+    /// Reads what does not stand in single events from the ledger of all of them.
     #[must_use]
-    pub fn lines(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        for (day, happenings) in &self.days {
-            lines.push(date_line(self.lang, &self.def().calendar, *day));
-            for ((heading, _), line) in happenings {
+    pub fn read<'a>(mut self, ledger: &'a Ledger<'a>) -> Told<'a> {
+        let hand = Hand { lang: self.lang, filter: self.filter, ledger };
+        hand.due_days(&mut self);
+        hand.steps(&mut self);
+        hand.visits(&mut self);
+        Told { days: self, ledger }
+    }
+
+    /// Hears an event that the ledger has taken in.
+    pub fn hear(&mut self, ledger: &Ledger<'_>, at: Instant, event: &Event) {
+        Hand { lang: self.lang, filter: self.filter, ledger }.event(self, at, event);
+    }
+
+    /// The line with this text; none on a day that is not shown.
+    fn line(&mut self, day: Date, heading: Heading, text: &str) -> Option<LineNo> {
+        if !self.filter.day(day) {
+            return None;
+        }
+        let lines = self.days.entry(day).or_default();
+        let next = self.lines.len();
+        let line = *lines.entry((heading, text.to_owned())).or_insert(next);
+        if line == next {
+            self.lines.push(Line { text: text.to_owned(), who: Who::default() });
+        }
+        Some(line)
+    }
+}
+
+impl Told<'_> {
+    /// The text, a line each.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        let Days { lang, .. } = self.days;
+        let def = self.ledger.definition();
+        self.days.days.iter().flat_map(move |(day, happenings)| {
+            let happening = move |((heading, _), line): (&(Heading, String), &LineNo)| {
+                let Line { text, who } = &self.days.lines[*line];
                 let time = match heading {
                     Heading::Step(time, ..) => format!("{time} "),
                     _ => String::new(),
                 };
-                lines.push(format!("    {time}{}{}", line.text, self.who(&line.who)));
-            }
-        }
-        lines
+                format!("    {time}{text}{}", self.who(who))
+            };
+            std::iter::once(date_line(lang, &def.calendar, *day)).chain(happenings.iter().map(happening))
+        })
     }
 
-    fn def(&self) -> &'a Definition {
-        self.ledger.definition()
-    }
-
-    fn who(&self, who: &BTreeSet<(u32, String)>) -> String {
-        if who.is_empty() {
+    fn who(&self, who: &Who) -> String {
+        let count = who.len();
+        if count == 0 {
             return String::new();
         }
-        let names: Vec<&str> = who.iter().take(NAMES_SHOWN).map(|(_, name)| name.as_str()).collect();
-        let (names, count) = (names.join(self.lang.pick("、", ", ")), who.len());
-        match self.lang {
+        let lang = self.days.lang;
+        let names = who.first(NAMES_SHOWN, self.ledger.definition()).join(lang.pick("、", ", "));
+        match lang {
             Lang::Zh if count > NAMES_SHOWN => format!(" → {names} 等{count}个"),
             Lang::En if count > NAMES_SHOWN => format!(" → {names} and {} more", count - NAMES_SHOWN),
             Lang::Zh | Lang::En => format!(" → {names}"),
         }
     }
+}
 
-    fn add(&mut self, day: Date, heading: Heading, text: String, who: Option<(u32, String)>) {
-        if self.filter.day(day) {
-            let line = self.days.entry(day).or_default().entry((heading, text.clone())).or_default();
-            line.text = text;
-            line.who.extend(who);
-        }
+/// Writes lines of what a ledger knows.
+struct Hand<'l, 'd> {
+    lang: Lang,
+    filter: Filter,
+    ledger: &'l Ledger<'d>,
+}
+
+impl Hand<'_, '_> {
+    fn def(&self) -> &Definition {
+        self.ledger.definition()
     }
 
     fn short(&self, unit: UnitIx) -> String {
@@ -115,63 +157,54 @@ impl<'a> Days<'a> {
         plan.map_or_else(|| occasion.to_string(), |plan| names::occasion(self.def(), plan))
     }
 
-    /// What the events say by themselves.
-    fn events(&mut self, events: &[Simulated]) {
-        for happened in events {
-            let day = self.ledger.zone().date_of(happened.at);
-            match &happened.event {
-                Event::PhaseEntered(body) => {
-                    let text = self.phase("进入阶段：", "phase begins: ", body.phase);
-                    self.add(self.ledger.zone().date_of(body.due), Heading::Phase, text, None);
-                }
-                Event::PhaseEnded(body) => {
-                    // It ended at 24:00 of the day before.
-                    let text = self.phase("阶段结束：", "phase ended: ", body.phase);
-                    self.add(self.ledger.zone().date_of(body.due).plus(-1), Heading::Phase, text, None);
-                }
-                Event::UnitJoined(body) => {
-                    self.of_unit(day, Heading::Member, body.unit, self.lang.pick("单位加入", "joins"));
-                }
-                Event::UnitLeft(body) => {
-                    self.of_unit(
-                        day,
-                        Heading::Member,
-                        body.unit,
-                        self.lang.pick("单位退出或并入", "left or merged"),
-                    );
-                }
-                Event::ItemLate(body) => {
-                    let text = self.of("逾期：", "late: ", body.occasion);
-                    body.units
-                        .iter()
-                        .for_each(|unit| self.of_item(day, Heading::Late, body.occasion, *unit, &text));
-                }
-                Event::ItemSubmitted(body) => {
-                    let text = self.of("报送：", "handed in: ", body.occasion);
-                    self.of_item(day, Heading::HandedIn, body.occasion, body.unit, &text);
-                }
-                Event::ItemBackfilled(body) => {
-                    let text = self.of("补录：", "backfilled: ", body.occasion);
-                    self.of_item(day, Heading::HandedIn, body.occasion, body.unit, &text);
-                }
-                Event::ItemReturned(body) => {
-                    let text = self.of("退回：", "returned: ", body.occasion);
-                    let text = match self.lang {
-                        Lang::Zh => format!("{text}，改为{}前报送", body.due_day),
-                        Lang::En => format!("{text}, now due {}", body.due_day),
-                    };
-                    self.of_item(day, Heading::Returned, body.occasion, body.unit, &text);
-                }
-                Event::VisitRecorded(body) => {
-                    let text = self.of("走访记录：", "visit recorded: ", body.occasion);
-                    self.of_item(day, Heading::Recorded, body.occasion, body.place, &text);
-                }
-                Event::SnapshotTaken(body) => {
-                    self.add(day, Heading::Snapshot, self.of("快照：", "snapshot: ", body.occasion), None);
-                }
-                // Everything else shows in the rows of the ledger or is no news to a person.
-                _ => {}
+    /// What an event says by itself.
+    fn event(&self, days: &mut Days, at: Instant, event: &Event) {
+        let day = self.ledger.zone().date_of(at);
+        match event {
+            Event::PhaseEntered(body) => {
+                let text = self.phase("进入阶段：", "phase begins: ", body.phase);
+                days.line(self.ledger.zone().date_of(body.due), Heading::Phase, &text);
             }
+            Event::PhaseEnded(body) => {
+                // It ended at 24:00 of the day before.
+                let text = self.phase("阶段结束：", "phase ended: ", body.phase);
+                days.line(self.ledger.zone().date_of(body.due).plus(-1), Heading::Phase, &text);
+            }
+            Event::UnitJoined(body) => {
+                self.of_unit(days, day, body.unit, self.lang.pick("单位加入", "joins"));
+            }
+            Event::UnitLeft(body) => {
+                self.of_unit(days, day, body.unit, self.lang.pick("单位退出或并入", "left or merged"));
+            }
+            Event::ItemLate(body) => {
+                let text = self.of("逾期：", "late: ", body.occasion);
+                self.of_items(days, (day, Heading::Late), body.occasion, &body.units, &text);
+            }
+            Event::ItemSubmitted(body) => {
+                let text = self.of("报送：", "handed in: ", body.occasion);
+                self.of_items(days, (day, Heading::HandedIn), body.occasion, &[body.unit], &text);
+            }
+            Event::ItemBackfilled(body) => {
+                let text = self.of("补录：", "backfilled: ", body.occasion);
+                self.of_items(days, (day, Heading::HandedIn), body.occasion, &[body.unit], &text);
+            }
+            Event::ItemReturned(body) => {
+                let text = self.of("退回：", "returned: ", body.occasion);
+                let text = match self.lang {
+                    Lang::Zh => format!("{text}，改为{}前报送", body.due_day),
+                    Lang::En => format!("{text}, now due {}", body.due_day),
+                };
+                self.of_items(days, (day, Heading::Returned), body.occasion, &[body.unit], &text);
+            }
+            Event::VisitRecorded(body) => {
+                let text = self.of("走访记录：", "visit recorded: ", body.occasion);
+                self.of_items(days, (day, Heading::Recorded), body.occasion, &[body.place], &text);
+            }
+            Event::SnapshotTaken(body) => {
+                days.line(day, Heading::Snapshot, &self.of("快照：", "snapshot: ", body.occasion));
+            }
+            // Everything else shows in the rows of the ledger or is no news to a person.
+            _ => {}
         }
     }
 
@@ -183,32 +216,46 @@ impl<'a> Days<'a> {
         self.lang.pick(zh, en).to_owned() + &self.occasion(occasion)
     }
 
-    fn of_unit(&mut self, day: Date, heading: Heading, unit: UnitIx, text: &str) {
-        if self.filter.member(self.def(), unit) {
-            let name = self.short(unit);
-            self.add(day, heading, text.to_owned(), Some((unit.0, name)));
+    fn of_unit(&self, days: &mut Days, day: Date, unit: UnitIx, text: &str) {
+        if self.filter.member(self.def(), unit)
+            && let Some(line) = days.line(day, Heading::Member, text)
+        {
+            days.lines[line].who.add_unit(unit);
         }
     }
 
-    fn of_item(&mut self, day: Date, heading: Heading, occasion: OccasionIx, unit: UnitIx, text: &str) {
-        let row = self.ledger.occasions().get(occasion.at());
-        if row.is_some_and(|row| self.filter.item(self.def(), row.plan.kind, unit)) {
-            let name = self.short(unit);
-            self.add(day, heading, text.to_owned(), Some((unit.0, name)));
+    fn of_items(
+        &self,
+        days: &mut Days,
+        (day, heading): (Date, Heading),
+        occasion: OccasionIx,
+        units: &[UnitIx],
+        text: &str,
+    ) {
+        let Some(row) = self.ledger.occasions().get(occasion.at()) else { return };
+        let shown = |unit: &&UnitIx| self.filter.item(self.def(), row.plan.kind, **unit);
+        let mut units = units.iter().filter(shown).peekable();
+        if units.peek().is_some()
+            && let Some(line) = days.line(day, heading, text)
+        {
+            units.for_each(|unit| days.lines[line].who.add_unit(*unit));
         }
     }
 
     /// Opening and due days of what units owe.
-    fn due_days(&mut self) {
+    fn due_days(&self, days: &mut Days) {
         let ledger = self.ledger;
-        let mut whys: BTreeMap<OccasionIx, String> = BTreeMap::new();
-        for (occasion, unit) in ledger.items().keys() {
+        let mut theirs: BTreeMap<OccasionIx, Vec<UnitIx>> = BTreeMap::new();
+        for ((occasion, unit), _) in ledger.items() {
+            theirs.entry(occasion).or_default().push(unit);
+        }
+        for (occasion, units) in theirs {
             let Some(row) = ledger.occasions().get(occasion.at()) else { continue };
             let plan = &row.plan;
             if matches!(plan.kind, OccasionKind::Phase(_)) {
                 continue;
             }
-            let name = self.occasion(*occasion);
+            let name = self.occasion(occasion);
             let opens = ledger.zone().date_of(plan.opens);
             if plan.backfill {
                 let why = reason::before(self.lang, self.def(), plan.due_day);
@@ -216,53 +263,68 @@ impl<'a> Days<'a> {
                     Lang::Zh => format!("可补录：{name}（{}，{why}）", plan.due_day),
                     Lang::En => format!("to be entered afterwards: {name} ({}, {why})", plan.due_day),
                 };
-                self.of_item(opens, Heading::Opens, *occasion, *unit, &text);
+                self.of_items(days, (opens, Heading::Opens), occasion, &units, &text);
                 continue;
             }
             let text = match self.lang {
                 Lang::Zh => format!("开始：{name}，{}截止", plan.due_day),
                 Lang::En => format!("opens: {name}, due {}", plan.due_day),
             };
-            self.of_item(opens, Heading::Opens, *occasion, *unit, &text);
-            let why = whys.entry(*occasion).or_insert_with(|| reason::due(self.lang, self.def(), plan));
+            self.of_items(days, (opens, Heading::Opens), occasion, &units, &text);
+            let why = reason::due(self.lang, self.def(), plan);
             let text = match self.lang {
                 Lang::Zh => format!("截止：{name}（{why}）"),
                 Lang::En => format!("due: {name} ({why})"),
             };
-            self.of_item(plan.due_day, Heading::Due, *occasion, *unit, &text);
+            self.of_items(days, (plan.due_day, Heading::Due), occasion, &units, &text);
         }
     }
 
     /// Steps on the day on which they went out or would have.
-    fn steps(&mut self) {
-        let ledger = self.ledger;
-        for (name, row) in ledger.steps() {
+    fn steps(&self, days: &mut Days) {
+        // Units of one occasion share few lines.
+        let mut of = OccasionIx::default();
+        let mut lines: BTreeMap<(StepKind, Instant, Option<StepOutcome>), Option<LineNo>> = BTreeMap::new();
+        for (name, row) in self.ledger.steps() {
             if !self.filter.unit(name.unit) || !self.filter.person(row.recipient) {
                 continue;
             }
+            if of != name.occasion {
+                lines.clear();
+                of = name.occasion;
+            }
             let at = row.moved_to.unwrap_or(row.planned.at);
-            let heading = Heading::Step(ledger.zone().time_of(at), name.occasion, row.planned.kind);
-            let mut text =
-                format!("{}：{}", step::kind(self.lang, row.planned.kind), self.occasion(name.occasion));
-            if self.lang == Lang::En {
-                text = text.replace('：', ": ");
+            let line = lines.entry((row.planned.kind, at, row.outcome));
+            let line = *line.or_insert_with(|| self.step_line(days, name, &row, at));
+            let Some(line) = line else { continue };
+            let known = row.recipient.filter(|contact| self.def().contacts.len() > contact.at());
+            match known {
+                Some(contact) => days.lines[line].who.add_contact(contact),
+                None => days.lines[line].who.add_unit(name.unit),
             }
-            if let (StepKind::Notice, Some(phase)) = (row.planned.kind, self.noticed(name.occasion)) {
-                let why = reason::notice(self.lang, self.def(), phase).unwrap_or_default();
-                text += &match self.lang {
-                    Lang::Zh => format!("（{why}）"),
-                    Lang::En => format!(" ({why})"),
-                };
-            }
-            match row.outcome {
-                None | Some(muster_words::item::StepOutcome::Sent) => {}
-                Some(_) => text += &format!("（{}）", step::outcome(self.lang, row.outcome)),
-            }
-            let post = row.recipient.and_then(|contact| self.def().contacts.get(contact.at()));
-            let who = post.map_or_else(|| self.short(name.unit), |contact| contact.post.clone());
-            let order = row.recipient.map_or(name.unit.0, |contact| contact.0);
-            self.add(ledger.zone().date_of(at), heading, text, Some((order, who)));
         }
+    }
+
+    fn step_line(&self, days: &mut Days, name: StepRef, row: &StepRow, at: Instant) -> Option<LineNo> {
+        let zone = self.ledger.zone();
+        let heading = Heading::Step(zone.time_of(at), name.occasion, row.planned.kind);
+        let mut text =
+            format!("{}：{}", step::kind(self.lang, row.planned.kind), self.occasion(name.occasion));
+        if self.lang == Lang::En {
+            text = text.replace('：', ": ");
+        }
+        if let (StepKind::Notice, Some(phase)) = (row.planned.kind, self.noticed(name.occasion)) {
+            let why = reason::notice(self.lang, self.def(), phase).unwrap_or_default();
+            text += &match self.lang {
+                Lang::Zh => format!("（{why}）"),
+                Lang::En => format!(" ({why})"),
+            };
+        }
+        match row.outcome {
+            None | Some(StepOutcome::Sent) => {}
+            Some(_) => text += &format!("（{}）", step::outcome(self.lang, row.outcome)),
+        }
+        days.line(zone.date_of(at), heading, &text)
     }
 
     /// The phase whose notice an occasion is.
@@ -273,7 +335,7 @@ impl<'a> Days<'a> {
         }
     }
 
-    fn visits(&mut self) {
+    fn visits(&self, days: &mut Days) {
         let (ledger, filter) = (self.ledger, self.filter);
         for row in ledger.visits().iter().filter(|row| filter.visit(row)) {
             let visit = &row.visit;
@@ -290,7 +352,7 @@ impl<'a> Days<'a> {
                     format!("visit: {start}-{end} {visitor} to {place} ({occasion}; {})", reasons.join(", "))
                 }
             };
-            self.add(visit.date, Heading::Visit, text, None);
+            days.line(visit.date, Heading::Visit, &text);
         }
     }
 }

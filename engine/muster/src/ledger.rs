@@ -1,9 +1,14 @@
 //! Folds a campaign's events into rows: occasions, items, planned steps with their outcomes, messages, visits, tables.
 //!
-//! Pure: the same rows come from a simulated run and from a log read back, so that the two can be compared item by item.
+//! Small: a year of 50,000 units has millions of steps and messages, and all of them stand here at once. Rows are put
+//! together when they are read. Pure: the same rows come from a simulated run and from a log read back, so that the two can be compared item by item.
 //! It must never look at a state or a view; a step that ends twice, or was never planned, is written down as a fault.
 
+mod instants;
+mod messages;
+mod reading;
 mod rows;
+mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,11 +22,17 @@ use muster_words::event::{
     CampaignLaunched, Event, ItemLate, ItemMoved, ItemReturned, MessageDue, OccasionMoved, OccasionOpened,
     RetriedStep, SnapshotTaken, StepDeferred, StepSent, VisitProposed,
 };
-use muster_words::ids::{ContactIx, Digest, OccasionIx, PhaseIx, UnitIx, Version};
+use muster_words::ids::{Digest, OccasionIx, PhaseIx, UnitIx, Version};
 use muster_words::item::{MessageKey, PlannedStep, StepOutcome, StepRef, WaiveReason};
 use muster_words::table::SnapshotTable;
-use muster_words::time::{Date, Instant};
+use muster_words::time::Instant;
 
+use crate::dense::Dense;
+use instants::Instants;
+use messages::Messages;
+use steps::{Ended, Steps};
+
+pub(crate) use reading::Days;
 pub use rows::{ItemRow, MessageRow, OccasionRow, PhaseRow, StepRow, VisitRow};
 
 /// The rows of one campaign, as far as its events were applied.
@@ -33,9 +44,10 @@ pub struct Ledger<'d> {
     members: BTreeSet<UnitIx>,
     phases: Vec<PhaseRow>,
     occasions: Vec<OccasionRow>,
-    items: BTreeMap<(OccasionIx, UnitIx), ItemRow>,
-    steps: BTreeMap<StepRef, StepRow>,
-    messages: BTreeMap<MessageKey, MessageRow>,
+    items: BTreeMap<OccasionIx, Dense<ItemRow>>,
+    steps: Steps,
+    messages: Messages,
+    instants: Instants,
     visits: Vec<VisitRow>,
     tables: Vec<SnapshotTable>,
     scores: Fold,
@@ -59,8 +71,9 @@ impl<'d> Ledger<'d> {
             phases: vec![PhaseRow::default(); def.phases.len()],
             occasions: Vec::new(),
             items: BTreeMap::new(),
-            steps: BTreeMap::new(),
-            messages: BTreeMap::new(),
+            steps: Steps::default(),
+            messages: Messages::default(),
+            instants: Instants::default(),
             visits: Vec::new(),
             tables: Vec::new(),
             scores: Fold::new(def.digest()),
@@ -127,24 +140,6 @@ impl<'d> Ledger<'d> {
     #[must_use]
     pub fn message_name(&self, key: &MessageKey) -> String {
         codes::message_name(self.def, key)
-    }
-
-    /// Items that ever were, by occasion and unit.
-    #[must_use]
-    pub fn items(&self) -> &BTreeMap<(OccasionIx, UnitIx), ItemRow> {
-        &self.items
-    }
-
-    /// All planned steps, by identity.
-    #[must_use]
-    pub fn steps(&self) -> &BTreeMap<StepRef, StepRow> {
-        &self.steps
-    }
-
-    /// All messages that fell due, by key.
-    #[must_use]
-    pub fn messages(&self) -> &BTreeMap<MessageKey, MessageRow> {
-        &self.messages
     }
 
     /// Visits in the order in which they were proposed.
@@ -222,7 +217,7 @@ impl<'d> Ledger<'d> {
             Event::ItemOpened(body) => {
                 for unit in &body.units {
                     self.open_item(body.occasion, *unit, body.due, false);
-                    if let (Some(own), Some(row)) = (&body.own, self.items.get_mut(&(body.occasion, *unit))) {
+                    if let (Some(own), Some(row)) = (&body.own, self.item_mut(body.occasion, *unit)) {
                         row.due_day = own.due_day;
                         row.due_version = 1;
                         self.plan_steps(body.occasion, *unit, 1, &own.steps);
@@ -243,7 +238,7 @@ impl<'d> Ledger<'d> {
             }
             Event::ItemPassedOn(body) => {
                 self.stands(body.occasion, body.unit, ItemState::PassedOn);
-                let late = self.items.get(&(body.occasion, body.unit)).is_some_and(|row| row.late);
+                let late = self.item(body.occasion, body.unit).is_some_and(|row| row.late);
                 self.open_item(body.occasion, body.to, body.due, late);
             }
             Event::VisitProposed(body) => self.visit_proposed(body),
@@ -263,9 +258,8 @@ impl<'d> Ledger<'d> {
         match event {
             Event::MessageDue(body) => self.message_due(body),
             Event::MessageSigned(body) => {
-                if let Some(row) = self.messages.get_mut(&body.message) {
-                    row.signed = Some(at);
-                }
+                let at = self.instants.number(at);
+                self.messages.signed(&body.message, at);
             }
             Event::StepSent(body) => self.sent(at, body),
             Event::StepSkipped(body) => self.end_all(at, &body.steps, StepOutcome::Skipped(body.reason)),
@@ -321,8 +315,9 @@ impl<'d> Ledger<'d> {
     fn opened(&mut self, body: &OccasionOpened) {
         let Some(row) = self.occasions.get_mut(body.occasion.at()) else { return };
         row.opened = Some(body.due);
+        let without: BTreeSet<UnitIx> = body.without.iter().copied().collect();
         for unit in audience::opening(self.def, &row.plan) {
-            if self.members.contains(&unit) && !body.without.contains(&unit) {
+            if self.members.contains(&unit) && !without.contains(&unit) {
                 self.open_item(body.occasion, unit, Instant(i64::MIN), false);
             }
         }
@@ -344,17 +339,21 @@ impl<'d> Ledger<'d> {
         let all = row.plan.steps.iter().chain(&row.late_steps);
         let steps: Vec<PlannedStep> = all.filter(|step| body.steps.contains(&step.no)).copied().collect();
         for unit in &body.units {
-            if let Some(item) = self.items.get_mut(&(body.occasion, *unit)) {
+            if let Some(item) = self.item_mut(body.occasion, *unit) {
                 (item.due_version, item.due_day, item.late) = (body.due_version, due_day, body.late);
             }
             self.plan_steps(body.occasion, *unit, body.due_version, &steps);
         }
     }
 
+    fn item_mut(&mut self, occasion: OccasionIx, unit: UnitIx) -> Option<&mut ItemRow> {
+        self.items.get_mut(&occasion)?.get_mut(unit.0)
+    }
+
     /// Gives a unit its item, with those of the occasion's steps that lie at `from` or later.
     fn open_item(&mut self, occasion: OccasionIx, unit: UnitIx, from: Instant, late: bool) {
         let Some(row) = self.occasions.get(occasion.at()) else { return };
-        let had = self.items.get(&(occasion, unit)).map(|item| item.state);
+        let had = self.item(occasion, unit).map(|item| item.state);
         if had.is_some_and(|state| state != ItemState::Retired) {
             return;
         }
@@ -363,7 +362,7 @@ impl<'d> Ledger<'d> {
         let overdue: &[PlannedStep] = if late { &row.late_steps } else { &[] };
         let steps: Vec<PlannedStep> =
             row.plan.steps.iter().chain(overdue).filter(|step| step.at >= from).copied().collect();
-        self.items.insert((occasion, unit), item);
+        self.items.entry(occasion).or_default().insert(unit.0, item);
         self.plan_steps(occasion, unit, due_version, &steps);
     }
 
@@ -371,20 +370,20 @@ impl<'d> Ledger<'d> {
         for planned in steps {
             let recipient = audience::contact_of(self.def, unit, planned.to);
             let name = StepRef { occasion, unit, due_version, no: planned.no };
-            if self.steps.insert(name, StepRow::new(*planned, recipient)).is_some() {
+            if !self.steps.plan(name, *planned, recipient) {
                 self.faults.push(format!("{} was planned twice", self.step_name(name)));
             }
         }
     }
 
     fn stands(&mut self, occasion: OccasionIx, unit: UnitIx, state: ItemState) {
-        if let Some(item) = self.items.get_mut(&(occasion, unit)) {
+        if let Some(item) = self.item_mut(occasion, unit) {
             item.state = state;
         }
     }
 
     fn handed_in(&mut self, at: Instant, occasion: OccasionIx, unit: UnitIx) {
-        if let Some(item) = self.items.get_mut(&(occasion, unit)) {
+        if let Some(item) = self.item_mut(occasion, unit) {
             item.state = ItemState::Submitted;
             item.handed_in = Some(at);
             item.hand_ins += 1;
@@ -392,7 +391,7 @@ impl<'d> Ledger<'d> {
     }
 
     fn returned(&mut self, body: &ItemReturned) {
-        if let Some(item) = self.items.get_mut(&(body.occasion, body.unit)) {
+        if let Some(item) = self.item_mut(body.occasion, body.unit) {
             item.state = ItemState::Returned;
             item.due_version = body.due_version;
             item.due_day = body.due_day;
@@ -402,7 +401,7 @@ impl<'d> Ledger<'d> {
 
     fn late(&mut self, body: &ItemLate) {
         for unit in &body.units {
-            if let Some(item) = self.items.get_mut(&(body.occasion, *unit)) {
+            if let Some(item) = self.item_mut(body.occasion, *unit) {
                 item.late = true;
             }
             self.plan_steps(body.occasion, *unit, body.due_version, &body.steps);
@@ -416,58 +415,40 @@ impl<'d> Ledger<'d> {
     }
 
     fn message_due(&mut self, body: &MessageDue) {
+        let due = self.instants.number(body.due);
         for message in &body.messages {
-            for step in &message.steps {
-                if let Some(row) = self.steps.get_mut(step) {
-                    row.message = Some(message.key);
-                }
-            }
-            let row = MessageRow {
-                due: body.due,
-                steps: message.steps.clone(),
-                sent: None,
-                channel: None,
-                signed: None,
-            };
-            self.messages.insert(message.key, row);
+            let number = self.messages.due(message.key, due, &message.steps);
+            message.steps.iter().for_each(|step| self.steps.carried(*step, number));
         }
     }
 
     fn sent(&mut self, at: Instant, body: &StepSent) {
+        let number = self.instants.number(at);
         for sent in &body.messages {
-            if let Some(row) = self.messages.get_mut(&sent.key) {
-                row.sent = Some(at);
-                row.channel = Some(sent.channel.clone());
-            }
+            self.messages.sent(&sent.key, number, &sent.channel);
             self.end_all(at, &sent.steps, StepOutcome::Sent);
         }
     }
 
     fn end_all(&mut self, at: Instant, steps: &[StepRef], outcome: StepOutcome) {
+        let at = self.instants.number(at);
         for step in steps {
-            let fault = match self.steps.get_mut(step) {
-                Some(row) if row.outcome.is_none() => {
-                    row.outcome = Some(outcome);
-                    row.ended = Some(at);
-                    None
-                }
-                Some(row) => Some(format!("{:?} after {:?}", outcome, row.outcome)),
-                None => Some(format!("{outcome:?}, but it was never planned")),
+            let fault = match self.steps.end(*step, outcome, at) {
+                Ended::Now => continue,
+                Ended::Before(before) => format!("{outcome:?} after {:?}", Some(before)),
+                Ended::NeverPlanned => format!("{outcome:?}, but it was never planned"),
             };
-            self.faults.extend(fault.map(|fault| format!("{}: {fault}", self.step_name(*step))));
+            self.faults.push(format!("{}: {fault}", self.step_name(*step)));
         }
     }
 
     fn deferred(&mut self, body: &StepDeferred) {
-        for step in &body.steps {
-            if let Some(row) = self.steps.get_mut(step) {
-                row.moved_to = Some(body.to);
-            }
-        }
+        let to = self.instants.number(body.to);
+        body.steps.iter().for_each(|step| self.steps.moved(*step, to));
     }
 
     fn visit_proposed(&mut self, body: &VisitProposed) {
-        if let Some(item) = self.items.get_mut(&(body.occasion, body.visit.place)) {
+        if let Some(item) = self.item_mut(body.occasion, body.visit.place) {
             item.due_version = body.due_version;
         }
         self.plan_steps(body.occasion, body.visit.place, body.due_version, &body.steps);
@@ -477,20 +458,5 @@ impl<'d> Ledger<'d> {
             made_on: None,
             recorded: None,
         });
-    }
-
-    /// Most routine messages of one person on one local day; the acceptance number is 1.
-    #[must_use]
-    pub fn most_routine_a_day(&self) -> u32 {
-        let mut a_day: BTreeMap<(ContactIx, Date), u32> = BTreeMap::new();
-        let sent = self
-            .messages
-            .iter()
-            .filter(|(key, row)| key.kind == muster_words::item::MessageKind::Routine && row.sent.is_some());
-        for (key, row) in sent {
-            let day = self.zone.date_of(row.sent.unwrap_or_default());
-            *a_day.entry((key.contact, day)).or_default() += 1;
-        }
-        a_day.into_values().max().unwrap_or_default()
     }
 }

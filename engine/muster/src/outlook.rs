@@ -13,6 +13,7 @@ use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
 use muster_words::item::{OccasionKind, PlannedStep};
 use muster_words::time::Date;
 
+use crate::dense::Dense;
 use crate::filter::Filter;
 use crate::ledger::{Ledger, OccasionRow};
 
@@ -140,7 +141,7 @@ impl<'a> Outlook<'a> {
     }
 
     fn due(&mut self) {
-        let mut theirs: BTreeMap<(Date, UnitIx), u32> = BTreeMap::new();
+        let mut theirs: BTreeMap<Date, Dense<u32>> = BTreeMap::new();
         for (at, happening) in self.happenings.iter().enumerate() {
             let day = self.days.entry(happening.due).or_default();
             day.due.push(at);
@@ -148,24 +149,28 @@ impl<'a> Outlook<'a> {
                 self.ledger.occasions().get(happening.occasion.at()).is_some_and(|row| row.plan.backfill);
             for unit in happening.units.iter().filter(|_| !backfill) {
                 day.items += 1;
-                *theirs.entry((happening.due, *unit)).or_default() += 1;
+                *theirs.entry(happening.due).or_default().entry(unit.0) += 1;
             }
         }
-        for ((date, unit), count) in theirs {
+        for (date, counts) in theirs {
             let day = self.days.entry(date).or_default();
-            if day.most_items.is_none_or(|(_, most)| count > most) {
-                day.most_items = Some((unit, count));
+            for (unit, count) in counts.iter() {
+                if day.most_items.is_none_or(|(_, most)| *count > most) {
+                    day.most_items = Some((UnitIx(unit), *count));
+                }
             }
         }
     }
 
     fn messages(&mut self) {
-        for ((date, contact), count) in &self.load.a_day {
+        for (date, counts) in &self.load.a_day {
             let day = self.days.entry(*date).or_default();
-            day.messages += count.messages;
-            day.reminders += count.reminders;
-            if day.most_reminders.is_none_or(|(_, most)| count.reminders > most) {
-                day.most_reminders = Some((*contact, count.reminders));
+            for (contact, count) in counts.iter() {
+                day.messages += count.messages;
+                day.reminders += count.reminders;
+                if day.most_reminders.is_none_or(|(_, most)| count.reminders > most) {
+                    day.most_reminders = Some((ContactIx(contact), count.reminders));
+                }
             }
         }
     }
@@ -180,10 +185,10 @@ fn habit(def: &Definition, kind: OccasionKind) -> Option<&Habit> {
 fn happenings(ledger: &Ledger<'_>, filter: Filter) -> Vec<Happening> {
     let def = ledger.definition();
     let mut units: Vec<Vec<UnitIx>> = vec![Vec::new(); ledger.occasions().len()];
-    for ((occasion, unit), _) in ledger.items().iter().filter(|(_, item)| item.counts()) {
+    for ((occasion, unit), _) in ledger.items().filter(|(_, item)| item.counts()) {
         let Some(row) = ledger.occasions().get(occasion.at()) else { continue };
-        if filter.item(def, row.plan.kind, *unit) {
-            units[occasion.at()].push(*unit);
+        if filter.item(def, row.plan.kind, unit) {
+            units[occasion.at()].push(unit);
         }
     }
     let mut rows = Vec::new();

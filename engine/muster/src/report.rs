@@ -29,47 +29,23 @@
 
 use std::collections::BTreeMap;
 
-use muster_rules::worker::Letter;
 use muster_rules::zone::Zone;
 use muster_server::view::codes;
 use muster_words::command::Refusal;
 use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{MessageKey, OccasionKind};
+use muster_words::item::OccasionKind;
 use muster_words::time::{Date, Instant};
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::counts::Counts;
 use crate::filter::Filter;
 use crate::lang::Lang;
-use crate::ledger::Ledger;
+use crate::ledger::{Days, Ledger};
+use crate::letters::Letters;
 use crate::outlook::{BANDS, DUE_A_DAY_MAX, Load, Outlook, REMINDERS_A_DAY_MAX};
 use crate::words::day::{self, Mark};
 use crate::words::{names, reason, step};
-
-/// The whole document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(
-    missing_docs,
-    reason = "the fields are documented once, at the head of this module, as they stand in the JSON"
-)]
-pub struct Report {
-    pub campaign: String,
-    pub name: String,
-    pub year: i32,
-    pub zone: String,
-    pub calendar: String,
-    pub phases: Vec<PhaseJson>,
-    pub occasions: Vec<OccasionJson>,
-    pub items: Vec<ItemJson>,
-    pub steps: Vec<StepJson>,
-    pub messages: Vec<MessageJson>,
-    pub visits: Vec<VisitJson>,
-    pub snapshots: Vec<SnapshotJson>,
-    pub days: Vec<DayJson>,
-    pub load: LoadJson,
-    pub refusals: Vec<RefusalJson>,
-    pub counts: Counts,
-}
 
 macro_rules! rows {
     ($($(#[$meta:meta])* $name:ident { $($field:ident: $kind:ty),+ $(,)? })+) => {$(
@@ -137,51 +113,73 @@ rows! {
     RefusalJson { at: String, actor: String, code: String, detail: String }
 }
 
-/// Puts the document together.
+/// The document, written row by row: nothing but the row that is being written stands in memory twice.
 #[derive(Debug)]
-pub struct Reporter<'a> {
+pub struct Report<'a> {
     ledger: &'a Ledger<'a>,
     filter: Filter,
-    letters: BTreeMap<MessageKey, &'a Letter>,
+    letters: Option<&'a Letters>,
+    refusals: &'a [(Instant, String, Refusal)],
 }
 
-impl<'a> Reporter<'a> {
-    /// For a ledger, with the letters that were written, if they are at hand.
+/// Rows that are made one by one while they are written.
+struct Rows<F>(F);
+
+impl<F, I> Serialize for Rows<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0())
+    }
+}
+
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let def = self.ledger.definition();
+        let outlook = Outlook::new(self.ledger, self.filter);
+        let mut report = serializer.serialize_struct("Report", 16)?;
+        report.serialize_field("campaign", &def.id)?;
+        report.serialize_field("name", &def.name)?;
+        report.serialize_field("year", &def.year)?;
+        report.serialize_field("zone", &def.zone)?;
+        report.serialize_field("calendar", &format!("{}@{}", def.calendar.name, def.calendar.version))?;
+        report.serialize_field("phases", &self.phases())?;
+        report.serialize_field("occasions", &self.occasions())?;
+        report.serialize_field("items", &Rows(|| self.items()))?;
+        report.serialize_field("steps", &Rows(|| self.steps()))?;
+        report.serialize_field("messages", &Rows(|| self.messages()))?;
+        report.serialize_field("visits", &Rows(|| self.visits()))?;
+        report.serialize_field("snapshots", &Rows(|| self.snapshots()))?;
+        report.serialize_field("days", &Rows(|| self.days(&outlook)))?;
+        report.serialize_field("load", &self.load(&outlook.load))?;
+        report.serialize_field("refusals", &Rows(|| self.refused()))?;
+        report.serialize_field("counts", &Counts::of(self.ledger))?;
+        report.end()
+    }
+}
+
+impl<'a> Report<'a> {
+    /// Of a ledger.
     #[must_use]
-    pub fn new(ledger: &'a Ledger<'a>, letters: &'a [Letter], filter: Filter) -> Self {
-        let letters = letters.iter().map(|letter| (letter.key, letter)).collect();
-        Self { ledger, filter, letters }
+    pub fn new(ledger: &'a Ledger<'a>, filter: Filter) -> Self {
+        Self { ledger, filter, letters: None, refusals: &[] }
     }
 
-    /// The document.
+    /// With the letters that were written, and with what was refused.
     #[must_use]
-    pub fn report(&self, campaign: &str, refusals: &[(Instant, String, Refusal)]) -> Report {
-        let def = self.ledger.definition();
-        let refused = |(at, actor, refusal): &(Instant, String, Refusal)| RefusalJson {
+    pub fn with(self, letters: &'a Letters, refusals: &'a [(Instant, String, Refusal)]) -> Self {
+        Self { letters: Some(letters), refusals, ..self }
+    }
+
+    fn refused(&self) -> impl Iterator<Item = RefusalJson> {
+        self.refusals.iter().map(|(at, actor, refusal)| RefusalJson {
             at: self.instant(*at),
             actor: actor.clone(),
             code: refusal.code.to_string(),
             detail: refusal.detail.clone(),
-        };
-        let outlook = Outlook::new(self.ledger, self.filter);
-        Report {
-            campaign: campaign.to_owned(),
-            name: def.name.clone(),
-            year: def.year,
-            zone: def.zone.clone(),
-            calendar: format!("{}@{}", def.calendar.name, def.calendar.version),
-            phases: self.phases(),
-            occasions: self.occasions(),
-            items: self.items(),
-            steps: self.steps(),
-            messages: self.messages(),
-            visits: self.visits(),
-            snapshots: self.snapshots(),
-            days: self.days(&outlook),
-            load: self.load(&outlook.load),
-            refusals: refusals.iter().map(refused).collect(),
-            counts: Counts::of(self.ledger),
-        }
+        })
     }
 
     fn zone(&self) -> &Zone {
@@ -225,8 +223,8 @@ impl<'a> Reporter<'a> {
 
     fn occasions(&self) -> Vec<OccasionJson> {
         let mut units: BTreeMap<OccasionIx, Vec<UnitIx>> = BTreeMap::new();
-        for ((occasion, unit), _) in self.ledger.items().iter().filter(|(_, item)| item.counts()) {
-            units.entry(*occasion).or_default().push(*unit);
+        for ((occasion, unit), _) in self.ledger.items().filter(|(_, item)| item.counts()) {
+            units.entry(occasion).or_default().push(unit);
         }
         let mut rows = Vec::new();
         for (ix, row) in (0u32..).map(OccasionIx).zip(self.ledger.occasions()) {
@@ -274,41 +272,34 @@ impl<'a> Reporter<'a> {
         named.map(|(id, name)| (id.clone(), name.clone())).unwrap_or_default()
     }
 
-    fn items(&self) -> Vec<ItemJson> {
-        let mut rows = Vec::new();
-        for ((occasion, unit), row) in self.ledger.items() {
-            let kind = self.ledger.occasions().get(occasion.at()).map(|occasion| occasion.plan.kind);
-            let owed = kind.is_some_and(|kind| {
-                !matches!(kind, OccasionKind::Phase(_))
-                    && self.filter.item(self.ledger.definition(), kind, *unit)
-            });
-            if !owed || !self.filter.day(row.due_day) {
-                continue;
-            }
-            rows.push(ItemJson {
-                item: self.ledger.item_name(*occasion, *unit),
-                occasion: self.ledger.key(*occasion).to_owned(),
-                unit: self.code(*unit),
+    fn items(&self) -> impl Iterator<Item = ItemJson> {
+        self.ledger.items().filter_map(|((occasion, unit), row)| {
+            let kind = self.ledger.occasions().get(occasion.at()).map(|occasion| occasion.plan.kind)?;
+            let owed = !matches!(kind, OccasionKind::Phase(_))
+                && self.filter.item(self.ledger.definition(), kind, unit);
+            (owed && self.filter.day(row.due_day)).then(|| ItemJson {
+                item: self.ledger.item_name(occasion, unit),
+                occasion: self.ledger.key(occasion).to_owned(),
+                unit: self.code(unit),
                 state: codes::item_state(row.state),
                 late: row.late,
                 due_version: row.due_version,
                 due_day: row.due_day,
                 handed_in: self.maybe(row.handed_in),
                 hand_ins: row.hand_ins,
-            });
-        }
-        rows
+            })
+        })
     }
 
-    fn steps(&self) -> Vec<StepJson> {
-        let mut rows = Vec::new();
-        for (name, row) in self.ledger.steps() {
-            let day = self.zone().date_of(row.planned.at);
+    fn steps(&self) -> impl Iterator<Item = StepJson> {
+        let mut days = Days::new(self.zone());
+        self.ledger.steps().filter_map(move |(name, row)| {
+            let day = days.of(row.planned.at);
             if !self.filter.unit(name.unit) || !self.filter.person(row.recipient) || !self.filter.day(day) {
-                continue;
+                return None;
             }
             let (outcome, reason) = step::outcome_code(row.outcome);
-            rows.push(StepJson {
+            Some(StepJson {
                 item: self.ledger.item_name(name.occasion, name.unit),
                 occasion: self.ledger.key(name.occasion).to_owned(),
                 unit: self.code(name.unit),
@@ -323,42 +314,35 @@ impl<'a> Reporter<'a> {
                 reason,
                 ended: self.maybe(row.ended),
                 message: row.message.map(|key| self.ledger.message_name(&key)),
-            });
-        }
-        rows
+            })
+        })
     }
 
-    fn messages(&self) -> Vec<MessageJson> {
-        let mut rows = Vec::new();
-        for (key, row) in self.ledger.messages() {
+    fn messages(&self) -> impl Iterator<Item = MessageJson> {
+        self.ledger.messages().filter_map(|(key, row)| {
             let concerns = row.steps.iter().any(|step| self.filter.unit(step.unit));
             if !concerns || !self.filter.person(Some(key.contact)) || !self.filter.day(key.date) {
-                continue;
+                return None;
             }
-            let letter = self.letters.get(key);
-            rows.push(MessageJson {
-                id: self.ledger.message_name(key),
+            let (subject, text) = self.letters.and_then(|letters| letters.of(&key)).unzip();
+            Some(MessageJson {
+                id: self.ledger.message_name(&key),
                 day: key.date,
                 contact: self.contact(key.contact),
                 kind: codes::message_kind(key.kind),
                 steps: row.steps.iter().map(|step| self.ledger.step_name(*step)).collect(),
                 sent: self.maybe(row.sent),
                 signed: self.maybe(row.signed),
-                subject: letter.map(|letter| letter.subject.clone()),
-                text: letter.map(|letter| letter.text.clone()),
-            });
-        }
-        rows
+                subject,
+                text,
+            })
+        })
     }
 
-    fn visits(&self) -> Vec<VisitJson> {
-        let mut rows = Vec::new();
-        for row in self.ledger.visits() {
+    fn visits(&self) -> impl Iterator<Item = VisitJson> {
+        self.ledger.visits().iter().filter(|row| self.filter.visit(row)).map(|row| {
             let visit = &row.visit;
-            if !self.filter.visit(row) {
-                continue;
-            }
-            rows.push(VisitJson {
+            VisitJson {
                 item: self.ledger.item_name(row.occasion, visit.place),
                 occasion: self.ledger.key(row.occasion).to_owned(),
                 place: self.code(visit.place),
@@ -373,14 +357,13 @@ impl<'a> Reporter<'a> {
                     .collect(),
                 made_on: row.made_on,
                 recorded: self.maybe(row.recorded),
-            });
-        }
-        rows
+            }
+        })
     }
 
-    fn snapshots(&self) -> Vec<SnapshotJson> {
-        let mut rows = Vec::new();
-        for table in self.ledger.tables().iter().filter(|table| self.filter.day(table.date)) {
+    fn snapshots(&self) -> impl Iterator<Item = SnapshotJson> {
+        let shown = self.ledger.tables().iter().filter(|table| self.filter.day(table.date));
+        shown.map(|table| {
             let def = self.ledger.definition();
             let theirs = table.rows.iter().filter(|row| self.filter.member(def, row.unit));
             let unit = |unit: UnitIx| self.ledger.definition().units.get(unit.at());
@@ -394,19 +377,18 @@ impl<'a> Reporter<'a> {
                 on_time_rate: row.on_time_rate,
                 rank: row.rank,
             });
-            rows.push(SnapshotJson {
+            SnapshotJson {
                 key: self.ledger.key(table.occasion).to_owned(),
                 cutoff: table.cutoff.0,
                 at: self.instant(table.at),
                 date: table.date,
                 digest: muster_words::ids::Digest::of(&table.to_bytes()).to_string(),
                 rows: ranks.collect(),
-            });
-        }
-        rows
+            }
+        })
     }
 
-    fn days(&self, outlook: &Outlook<'_>) -> Vec<DayJson> {
+    fn days(&self, outlook: &Outlook<'_>) -> impl Iterator<Item = DayJson> {
         let json = |(day, row): (&Date, &crate::outlook::Day)| {
             let mark = day::mark(&self.ledger.definition().calendar, *day);
             let (mark, festival) = match mark {
@@ -429,7 +411,7 @@ impl<'a> Reporter<'a> {
                 crowded: row.crowded(),
             }
         };
-        outlook.days.iter().map(json).collect()
+        outlook.days.iter().map(json)
     }
 
     fn load(&self, load: &Load) -> LoadJson {

@@ -206,7 +206,7 @@ impl Writer<'_> {
             handed_in: None,
             hand_ins: 0,
         };
-        let found = ledger.items().get(&(occasion, unit)).unwrap_or(&fresh);
+        let found = ledger.item(occasion, unit).unwrap_or(&fresh);
         let theirs = def.units.get(unit.at());
         vec![
             ledger.item_name(occasion, unit).into(),

@@ -107,6 +107,7 @@ const fn template_of(kind: MessageKind) -> &'static str {
 #[derive(Debug)]
 pub struct Renderer {
     environment: Environment<'static>,
+    ours: bool,
 }
 
 impl Renderer {
@@ -115,7 +116,15 @@ impl Renderer {
     /// # Errors
     /// [`TemplateError`] when one of them is not a template.
     pub fn new(templates: &Templates) -> Result<Self, TemplateError> {
-        Ok(Self { environment: environment(templates)? })
+        let ours = templates.routine == ROUTINE_DEFAULT && templates.red == RED_DEFAULT;
+        Ok(Self { environment: environment(templates)?, ours })
+    }
+
+    /// Whether every message gets a text whatever stands in it: the default wording does, that of a committee was only
+    /// tried on made-up messages.
+    #[must_use]
+    pub fn cannot_fail(&self) -> bool {
+        self.ours
     }
 
     /// Subject and text of one message. `lines` are what the owner found still due, `today` is the local date of its

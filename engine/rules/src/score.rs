@@ -3,7 +3,7 @@
 //! The fold must hear every event of the campaign from its launch on, in order; it may hear one again. A table is
 //! taken at the moment its snapshot opens and never touched afterwards, so that it says what was so at the cut-off.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::definition::Definition;
 use muster_words::event::{Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned};
@@ -246,8 +246,9 @@ impl Fold {
             // Who owes it is settled by the definition of this moment: amendments change it for what opens later.
             let day = Zone::of(def).map_or(occasion.due_day, |zone| zone.date_of(due));
             let who = def.duties.get(duty.at()).map(|duty| audience::members_on(def, duty.audience, day));
+            let without: BTreeSet<UnitIx> = opened.without.iter().copied().collect();
             for unit in who.into_iter().flatten() {
-                if occasion.is_for(def, unit) && !opened.without.contains(&unit) {
+                if occasion.is_for(def, unit) && !without.contains(&unit) {
                     occasion.mark(def.units.len(), unit, OWED);
                 }
             }

@@ -5,10 +5,9 @@ use std::fmt::Write;
 
 use muster::filter::Filter;
 use muster::lang::Lang;
-use muster::ledger::Ledger;
 use muster::outlook::Outlook;
 use muster::page::{self, About};
-use muster::verb::preview::play;
+use muster::verb::preview::{Heard, play};
 use muster::{agenda, workbook};
 use muster_core::definition::{Files, compile};
 use muster_core::script::Script;
@@ -44,22 +43,17 @@ pub(crate) fn run(table: &mut Table) {
 
 fn documents(table: &mut Table, definition: &Definition, what: &str, script: Script) {
     let meter = Meter::start();
-    let run = play(Lang::Zh, definition, script).unwrap();
-    row(
-        table,
-        &format!("preview, {what}"),
-        &meter,
-        format!("{} events, {} letters", run.events.len(), run.letters.len()),
-    );
+    let mut heard = Heard::rows(definition);
+    play(Lang::Zh, definition, script, &mut heard).unwrap();
+    let ledger = heard.ledger;
+    row(table, &format!("preview, {what}"), &meter, format!("{} messages", ledger.messages_due()));
     let meter = Meter::start();
-    let mut ledger = Ledger::new(definition);
-    run.events.iter().for_each(|happened| ledger.apply(happened.version, happened.at, &happened.event));
     let outlook = Outlook::new(&ledger, Filter::default());
     row(
         table,
         &format!("its reading, {what}"),
         &meter,
-        format!("{} steps, {:.0} MiB", ledger.steps().len(), resident_mib()),
+        format!("{} steps, {:.0} MiB", ledger.steps_planned(), resident_mib()),
     );
     let meter = Meter::start();
     let about = About { behaviour: "测量", answered: true, findings: &[] };

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use muster::lang::Lang;
-use muster::verb::preview::play;
+use muster::verb::preview::{Heard, play};
 use muster_core::definition::{Compiled, Files, compile, format};
 use muster_core::script::Script;
 
@@ -32,6 +32,6 @@ fuzz_target!(|bytes: &[u8]| {
     if let Some(definition) = definition
         && bytes.len() % PLAYED == 0
     {
-        drop(play(Lang::En, &definition, Script::silent(&definition)));
+        drop(play(Lang::En, &definition, Script::silent(&definition), &mut Heard::rows(&definition)));
     }
 });

@@ -10,6 +10,8 @@ mod items;
 mod ledger;
 mod steps;
 
+use std::collections::BTreeSet;
+
 use muster_rules::audience;
 use muster_words::definition::Definition;
 use muster_words::event::{
@@ -179,9 +181,10 @@ fn occasion_opened(def: &Definition, state: &mut State, body: &OccasionOpened) {
     occasion.opened = Some(version);
     let mut units = 0u32;
     let due_version = occasion.due_version;
+    let without: BTreeSet<UnitIx> = body.without.iter().copied().collect();
     for unit in audience::opening(def, &occasion.plan) {
         let member = state.members.get(unit.at()).copied().unwrap_or(false);
-        if member && !body.without.contains(&unit) {
+        if member && !without.contains(&unit) {
             let item = occasion.item_mut(unit);
             (item.state, item.due_version) = (ItemState::Open, due_version);
             units += 1;

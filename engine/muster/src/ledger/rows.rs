@@ -31,7 +31,7 @@ pub struct OccasionRow {
 }
 
 /// An item as it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ItemRow {
     /// Its state.
     pub state: ItemState,
@@ -60,7 +60,7 @@ impl ItemRow {
 }
 
 /// A planned step and its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StepRow {
     /// As it was planned.
     pub planned: PlannedStep,
@@ -76,23 +76,17 @@ pub struct StepRow {
     pub message: Option<MessageKey>,
 }
 
-impl StepRow {
-    pub(super) fn new(planned: PlannedStep, recipient: Option<ContactIx>) -> Self {
-        Self { planned, recipient, moved_to: None, outcome: None, ended: None, message: None }
-    }
-}
-
 /// A message that fell due.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MessageRow {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MessageRow<'a> {
     /// Nominal instant.
     pub due: Instant,
     /// Its steps.
-    pub steps: Vec<StepRef>,
+    pub steps: &'a [StepRef],
     /// When it went out.
     pub sent: Option<Instant>,
     /// By which channel.
-    pub channel: Option<String>,
+    pub channel: Option<&'a str>,
     /// When it was signed for.
     pub signed: Option<Instant>,
 }

@@ -7,8 +7,9 @@ use muster_words::item::MessageKind;
 use muster_words::time::Date;
 
 use super::REMINDERS_A_DAY_MAX;
+use crate::dense::Dense;
 use crate::filter::Filter;
-use crate::ledger::Ledger;
+use crate::ledger::{Days, Ledger};
 
 /// Bands of the distribution: messages of one person in the whole time shown, from and to. The last has no end.
 pub const BANDS: [(u32, Option<u32>); 7] = [
@@ -29,7 +30,7 @@ pub(super) struct OnDay {
 }
 
 /// What one person gets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PersonLoad {
     /// The person's post.
     pub contact: ContactIx,
@@ -50,42 +51,45 @@ pub struct PersonLoad {
 }
 
 /// What everybody gets.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Load {
     /// Everybody who gets a message, most reminders on one day first.
     pub people: Vec<PersonLoad>,
     /// How many persons lie in each of [`BANDS`].
     pub bands: [u32; BANDS.len()],
-    pub(super) a_day: BTreeMap<(Date, ContactIx), OnDay>,
+    pub(super) a_day: BTreeMap<Date, Dense<OnDay>>,
 }
 
 impl Load {
     /// Counts the messages that went out. Who gets none counts in the first band.
     pub(super) fn new(ledger: &Ledger<'_>, filter: Filter) -> Self {
         let mut load = Self::default();
-        let mut people: BTreeMap<ContactIx, PersonLoad> = BTreeMap::new();
+        let mut people: Dense<PersonLoad> = Dense::default();
+        let mut days = Days::new(ledger.zone());
         for (key, row) in ledger.messages() {
             let Some(sent) = row.sent else { continue };
-            let date = ledger.zone().date_of(sent);
+            let date = days.of(sent);
             let concerns = row.steps.iter().any(|step| filter.unit(step.unit));
             if !filter.day(date) || !filter.person(Some(key.contact)) || !concerns {
                 continue;
             }
             let reminders = u32::try_from(row.steps.len()).unwrap_or(u32::MAX);
-            let person = people.entry(key.contact).or_insert_with(|| PersonLoad::of(key.contact));
+            let person = people.entry(key.contact.0);
             person.messages += 1;
             person.red += u32::from(key.kind == MessageKind::Red);
             person.reminders += reminders;
-            let day = load.a_day.entry((date, key.contact)).or_default();
+            let day = load.a_day.entry(date).or_default().entry(key.contact.0);
             day.messages += 1;
             day.reminders += reminders;
         }
-        for ((date, contact), day) in &load.a_day {
-            if let Some(person) = people.get_mut(contact) {
-                person.day(*date, day.reminders);
+        for (date, counts) in &load.a_day {
+            for (contact, day) in counts.iter() {
+                people.entry(contact).day(*date, day.reminders);
             }
         }
-        load.people = people.into_values().collect();
+        let named =
+            |(contact, person): (u32, &PersonLoad)| PersonLoad { contact: ContactIx(contact), ..*person };
+        load.people = people.iter().map(named).collect();
         load.people.sort_by_key(|person| {
             (std::cmp::Reverse((person.most, person.reminders, person.messages)), person.contact)
         });
@@ -117,19 +121,6 @@ impl Load {
 }
 
 impl PersonLoad {
-    fn of(contact: ContactIx) -> Self {
-        Self {
-            contact,
-            messages: 0,
-            red: 0,
-            reminders: 0,
-            days: 0,
-            most: 0,
-            most_on: Date::default(),
-            days_over: 0,
-        }
-    }
-
     fn day(&mut self, date: Date, reminders: u32) {
         self.days += 1;
         self.days_over += u32::from(reminders > REMINDERS_A_DAY_MAX);

@@ -158,7 +158,7 @@ impl Page<'_> {
 
     fn owed(&self, unit: UnitIx, happening: &Happening, texts: &[String; 4]) -> Markup {
         let [name, needs, reminders, why] = texts;
-        let row = self.outlook.ledger.items().get(&(happening.occasion, unit));
+        let row = self.outlook.ledger.item(happening.occasion, unit);
         let due = row.map_or(happening.due, |row| row.due_day);
         html! {
             tr {

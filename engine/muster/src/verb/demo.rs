@@ -252,16 +252,16 @@ fn hints(dir: &str, campaign: &str, ledger: &Ledger<'_>) -> Vec<String> {
             let kind = ledger.occasions().get(at).map(|row| row.plan.kind);
             matches!(kind, Some(OccasionKind::Duty(_)))
         };
-        let items = ledger.items().iter();
+        let items = ledger.items();
         let mut items = items.filter(|((occasion, _), row)| row.late == late && duty(occasion.at()));
-        items.next().map(|((occasion, unit), _)| ledger.item_name(*occasion, *unit))
+        items.next().map(|((occasion, unit), _)| ledger.item_name(occasion, unit))
     };
     // One that went as it should, and one with the whole story of reminders and cards.
     lines.extend(names(false).map(|item| format!("  muster why {item} --dir {dir}")));
     let told = names(true).or_else(|| names(false));
     lines.extend(told.map(|item| format!("  muster events --dir {dir} --item {item}")));
     lines.push(format!("  muster verify --dir {dir}"));
-    let sent = ledger.messages().iter().filter(|(_, row)| row.sent.is_some());
+    let sent = ledger.messages().filter(|(_, row)| row.sent.is_some());
     let fullest = sent.fold(BTreeMap::<Date, u32>::new(), |mut days, (key, _)| {
         *days.entry(key.date).or_default() += 1;
         days
@@ -370,7 +370,7 @@ fn lines(def: &Definition, table: &SnapshotTable) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verb::preview::play;
+    use crate::verb::preview::{Heard, play};
     use muster_words::ids::UnitIx;
 
     #[test]
@@ -378,17 +378,17 @@ mod tests {
         let def = compile(&embedded::files()).definition.unwrap();
         let empty = Ledger::new(&def);
         assert_eq!(hints("d", "c", &empty), ["  muster status --dir d", "  muster verify --dir d"]);
-        let run = play(Lang::En, &def, Script::silent(&def)).unwrap();
-        let mut ledger = Ledger::new(&def);
-        run.events.iter().for_each(|it| ledger.apply(it.version, it.at, &it.event));
+        let mut heard = Heard::rows(&def);
+        play(Lang::En, &def, Script::silent(&def), &mut heard).unwrap();
+        let ledger = heard.ledger;
         let lines = hints("d", "c", &ledger);
         assert_eq!(lines.len(), 5);
         let item = lines[2].split(' ').next_back().unwrap();
         let names = |unit: UnitIx, occasion| ledger.item_name(occasion, unit);
-        assert!(ledger.items().keys().any(|(occasion, unit)| names(*unit, *occasion) == item), "{item}");
+        assert!(ledger.items().any(|((occasion, unit), _)| names(unit, occasion) == item), "{item}");
         let day = lines[4].rsplit('/').next().unwrap();
         let on = |key: &muster_words::item::MessageKey| key.date.to_string() == day;
-        assert!(ledger.messages().iter().any(|(key, row)| on(key) && row.sent.is_some()), "{day}");
+        assert!(ledger.messages().any(|(key, row)| on(&key) && row.sent.is_some()), "{day}");
         assert!(lines.iter().all(|line| line.contains(" d/") || line.contains("--dir d")));
     }
 }

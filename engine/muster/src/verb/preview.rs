@@ -11,8 +11,9 @@ use clap::Args;
 use documents::Documents;
 use muster_core::players::Players;
 use muster_core::script::Script;
-use muster_core::simulate::{Run, Simulated, run};
+use muster_core::simulate::{self, Listener, Played, Simulated};
 use muster_rules::calendar::is_workday;
+use muster_rules::worker::Letter;
 use muster_words::definition::{Definition, Phase};
 use muster_words::ids::{CampaignId, ContactIx, UnitIx};
 use muster_words::time::{Date, Instant};
@@ -25,11 +26,12 @@ use crate::filter::Filter;
 use crate::lang::Lang;
 use crate::lateness::Lateness;
 use crate::ledger::Ledger;
+use crate::letters::Letters;
 use crate::meant::hint;
 use crate::outlook::Outlook;
 use crate::output::Output;
 use crate::page::About;
-use crate::report::Reporter;
+use crate::report::Report;
 use crate::said::Said;
 use crate::span::Span;
 use crate::today::{Today, start_of};
@@ -89,12 +91,46 @@ pub struct Preview {
     today: Today,
 }
 
+/// What hears a preview's run: the rows always, the days and the letters where somebody wants them.
+#[derive(Debug)]
+pub struct Heard<'d> {
+    /// The rows.
+    pub ledger: Ledger<'d>,
+    days: Option<Days>,
+    letters: Option<Letters>,
+    filter: Filter,
+}
+
+impl<'d> Heard<'d> {
+    /// The rows alone.
+    #[must_use]
+    pub fn rows(def: &'d Definition) -> Self {
+        Self { ledger: Ledger::new(def), days: None, letters: None, filter: Filter::default() }
+    }
+}
+
+impl Listener for Heard<'_> {
+    fn happened(&mut self, happened: &Simulated) {
+        self.ledger.apply(happened.version, happened.at, &happened.event);
+        if let Some(days) = &mut self.days {
+            days.hear(&self.ledger, happened.at, &happened.event);
+        }
+    }
+
+    fn written(&mut self, written: Vec<Letter>) {
+        let Some(letters) = &mut self.letters else { return };
+        let filter = &self.filter;
+        let shown = |letter: &&Letter| filter.person(Some(letter.key.contact)) && filter.day(letter.key.date);
+        written.iter().filter(shown).for_each(|letter| letters.keep(letter));
+    }
+}
+
 /// Plays a definition from its first phase's first day to 30 days after its last.
 ///
 /// # Errors
 /// [`Failure`] when the definition has no phases.
-pub fn play(lang: Lang, def: &Definition, script: Script) -> Result<Run, Failure> {
-    play_from(lang, def, script, None)
+pub fn play(lang: Lang, def: &Definition, script: Script, heard: &mut Heard<'_>) -> Result<Played, Failure> {
+    play_from(lang, def, script, None, heard)
 }
 
 /// The same, as if it were launched at this instant.
@@ -103,14 +139,17 @@ fn play_from(
     def: &Definition,
     script: Script,
     launched: Option<Instant>,
-) -> Result<Run, Failure> {
+    heard: &mut Heard<'_>,
+) -> Result<Played, Failure> {
     let nothing = || Failure::new(Exit::Fault, lang.pick("文件里没有阶段", "the file has no phases"));
     let mut span = Span::of(def).ok_or_else(nothing)?;
     span.launch = launched.unwrap_or(span.launch);
     span.until = span.until.max(span.launch);
     let campaign = CampaignId::new(&def.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?;
     let players = Players::new(def, script);
-    Ok(run(def, &campaign, span.launch, span.until, players, &mut muster_workers::halves()))
+    let read = heard.letters.is_some();
+    let mut halves = if read { muster_workers::halves() } else { muster_workers::wordless_halves() };
+    Ok(simulate::play(def, &campaign, (span.launch, span.until), players, &mut halves, heard))
 }
 
 impl Preview {
@@ -128,21 +167,27 @@ impl Preview {
         let answered = script != Script::silent(def);
         let launched = self.launched.as_ref().map(|day| start_of(out.lang, def, day)).transpose()?;
         let now = self.today.now(out.lang, def)?;
-        let run = play_from(out.lang, def, script, launched)?;
-        let mut ledger = Ledger::new(def);
-        for happened in &run.events {
-            ledger.apply(happened.version, happened.at, &happened.event);
-        }
-        let outlook = Outlook::new(&ledger, filter);
+        let mut heard = Heard {
+            days: (!self.json && files.is_empty()).then(|| Days::new(out.lang, filter)),
+            letters: self.json.then(Letters::default),
+            filter,
+            ..Heard::rows(def)
+        };
+        let Played { refusals, .. } = play_from(out.lang, def, script, launched, &mut heard)?;
+        let Heard { ledger, days, letters, .. } = heard;
         let behaviour = behaviour.words(out.lang);
         let about = About { behaviour: &behaviour, answered, findings: &read.compiled.findings };
-        files.write(out, &outlook, &about)?;
-        if self.json {
-            out.json(&Reporter::new(&ledger, &run.letters, filter).report(&def.id, &run.refusals))?;
-        } else {
-            tell(out, &outlook, if files.is_empty() { Some(&run.events) } else { None })?;
+        if !files.is_empty() {
+            files.write(out, &Outlook::new(&ledger, filter), &about)?;
         }
-        for (at, actor, refusal) in &run.refusals {
+        match letters {
+            Some(mut letters) => {
+                letters.whole().map_err(|error| not_kept(out.lang, &error))?;
+                out.json(&Report::new(&ledger, filter).with(&letters, &refusals))?;
+            }
+            None => tell(out, &Outlook::new(&ledger, filter), days)?,
+        }
+        for (at, actor, refusal) in &refusals {
             let at = ledger.zone().rfc3339(*at);
             out.talk(format_args!("{}{at} {actor}: {refusal}", out.lang.pick("被拒绝：", "refused: ")));
         }
@@ -228,6 +273,23 @@ impl Preview {
     }
 }
 
+/// Texts of letters are many; those that memory does not hold go to the folder for temporary files.
+fn not_kept(lang: Lang, error: &std::io::Error) -> Failure {
+    let folder = std::env::temp_dir();
+    let what = match lang {
+        Lang::Zh => format!("消息的文字太多，临时文件夹 {} 放不下", folder.display()),
+        Lang::En => format!(
+            "the messages' texts do not fit into the folder for temporary files, {}",
+            folder.display()
+        ),
+    };
+    let next = lang.pick(
+        "用 TMPDIR 指定另一个文件夹，或用 --unit、--person、--day 缩小范围",
+        "name another folder with TMPDIR, or ask for less with --unit, --person or --day",
+    );
+    Failure::new(Exit::Fault, what).because(error.to_string()).next(next)
+}
+
 /// The first of many names, for a hint.
 fn some<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let mut names: Vec<&str> = names.take(NAMES_HINTED_MAX + 1).collect();
@@ -239,7 +301,7 @@ fn some<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// Heading, phases, the days if they are wanted here, crowded days, load and sums.
-fn tell(out: &Output, outlook: &Outlook<'_>, events: Option<&[Simulated]>) -> std::io::Result<()> {
+fn tell(out: &Output, outlook: &Outlook<'_>, days: Option<Days>) -> std::io::Result<()> {
     let (def, ledger) = (outlook.def(), outlook.ledger);
     out.data(match out.lang {
         Lang::Zh => format!("{}（{}），时区 {}，日历 {}", def.name, def.id, def.zone, def.calendar.name),
@@ -249,8 +311,8 @@ fn tell(out: &Output, outlook: &Outlook<'_>, events: Option<&[Simulated]>) -> st
         out.data(phase_line(out.lang, def, phase))?;
     }
     out.data("")?;
-    if let Some(events) = events {
-        for line in Days::new(out.lang, ledger, events, outlook.filter).lines() {
+    if let Some(days) = days {
+        for line in days.read(ledger).lines() {
             out.data(line)?;
         }
         out.data("")?;
@@ -316,7 +378,45 @@ pub fn sums(lang: Lang, counts: &Counts) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::embedded;
     use clap::Parser;
+    use muster_core::definition::compile;
+    use serde_json::Value;
+
+    fn report(def: &Definition, letters: Option<Letters>) -> Value {
+        let mut heard = Heard { letters, ..Heard::rows(def) };
+        let played = play(Lang::Zh, def, Script::silent(def), &mut heard).unwrap();
+        assert!(heard.ledger.faults().is_empty());
+        let mut report = match &heard.letters {
+            Some(letters) => serde_json::to_value(
+                Report::new(&heard.ledger, Filter::default()).with(letters, &played.refusals),
+            ),
+            None => serde_json::to_value(Report::new(&heard.ledger, Filter::default())),
+        }
+        .unwrap();
+        for message in report["messages"].as_array_mut().unwrap() {
+            let texts = ["subject", "text"].map(|field| message[field].take());
+            let there = texts.iter().all(|text| text.as_str().is_some_and(|text| !text.is_empty()));
+            assert_eq!(there, heard.letters.is_some() && !message["sent"].is_null(), "{message}");
+        }
+        report
+    }
+
+    #[test]
+    fn letters_that_nobody_reads_change_nothing_else() {
+        let mut def = compile(&embedded::files()).definition.unwrap();
+        assert_eq!(report(&def, None), report(&def, Some(Letters::default())));
+        // A wording of one's own may fail for one person only: then its messages fail, whoever reads them.
+        let all = report(&def, None);
+        let first =
+            all["messages"].as_array().unwrap().iter().find(|message| message["kind"] == "routine").unwrap();
+        let contact = def.contacts.iter().find(|contact| first["contact"] == contact.id.as_str()).unwrap();
+        let post = contact.post.clone();
+        def.templates.routine = format!("{{% if 岗位 != '{post}' %}}{{{{ 总数 }}}}项{{% endif %}}");
+        let read = report(&def, Some(Letters::default()));
+        assert!(read["counts"]["failed"].as_u64().unwrap() > 0, "{}", read["counts"]);
+        assert_eq!(report(&def, None), read);
+    }
 
     #[derive(Debug, Parser)]
     struct Line {
@@ -326,9 +426,10 @@ mod tests {
 
     #[test]
     fn days_in_the_wrong_order_are_a_usage_error() {
+        let def = compile(&embedded::files()).definition.unwrap();
         let ordered = |from: &str, to: &str| {
             let line = Line::parse_from(["preview", "x.yaml", "--from", from, "--to", to]);
-            line.preview.ordered(Lang::En).map_err(|failure| failure.exit)
+            line.preview.filter(Lang::En, &def).map(drop).map_err(|failure| failure.exit)
         };
         assert_eq!(ordered("2014-05-02", "2014-05-01"), Err(Exit::Usage));
         assert_eq!(ordered("2014-05-01", "2014-05-01"), Ok(()));

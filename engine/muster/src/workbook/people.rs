@@ -28,7 +28,7 @@ impl Writer<'_> {
         let mut sheet = Sheet::new(self.lang, book, ("每人消息", "messages"), &columns)?;
         let (def, ledger, filter) = (self.outlook.def(), self.outlook.ledger, self.outlook.filter);
         let mut rows: Vec<_> =
-            ledger.messages().iter().filter(|(key, _)| filter.person(Some(key.contact))).collect();
+            ledger.messages().filter(|(key, _)| filter.person(Some(key.contact))).collect();
         rows.sort_by_key(|(key, _)| (key.contact, key.date, key.kind));
         for (key, row) in rows {
             let concerns = row.steps.iter().any(|step| filter.unit(step.unit));
@@ -48,7 +48,7 @@ impl Writer<'_> {
                 ledger.zone().time_of(sent).to_string().into(),
                 kind.into(),
                 Cell::Number(u32::try_from(row.steps.len()).unwrap_or(u32::MAX)),
-                self.steps(&row.steps).into(),
+                self.steps(row.steps).into(),
             ])?;
         }
         sheet.filter()
@@ -57,7 +57,7 @@ impl Writer<'_> {
     fn steps(&self, steps: &[StepRef]) -> String {
         let ledger = self.outlook.ledger;
         let line = |name: &StepRef| {
-            let step = ledger.steps().get(name)?;
+            let step = ledger.step(*name)?;
             Some(format!(
                 "{} {}",
                 ledger.item_name(name.occasion, name.unit),

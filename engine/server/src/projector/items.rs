@@ -1,5 +1,7 @@
 //! Items and their planned steps: shared events become one row for each unit here and nowhere else.
 
+use std::collections::BTreeSet;
+
 use muster_core::campaign::ItemState;
 use muster_rules::audience;
 use muster_words::codec;
@@ -39,8 +41,9 @@ impl Projector {
             .await
             .map_err(failed)?;
         let Some(occasion) = chart.occasions.get(&body.occasion) else { return Ok(()) };
+        let without: BTreeSet<UnitIx> = body.without.iter().copied().collect();
         for unit in audience::opening(&chart.definition, &occasion.plan) {
-            if !chart.absent.contains(&unit) && !body.without.contains(&unit) {
+            if !chart.absent.contains(&unit) && !without.contains(&unit) {
                 self.open_item(chart, row, (body.occasion, unit), Instant(i64::MIN), false);
             }
         }

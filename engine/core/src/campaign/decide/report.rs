@@ -1,6 +1,6 @@
 //! What workers report: outcomes of messages, snapshots. A report that comes again finds nothing open.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::command::{RecordSnapshot, Refusal, RefusalCode, ReportMessages, SendOutcome};
 use muster_words::event::{Event, SentMessage, SnapshotTaken, StepFailed, StepSent, StepSkipped};
@@ -16,8 +16,10 @@ pub(super) fn messages(state: &State, body: &ReportMessages) -> Vec<Event> {
         let open = state.open_steps(&report.key).collect::<Vec<_>>();
         match &report.outcome {
             SendOutcome::Sent { channel, steps } => {
+                // An office gets the cards of all units in one message.
+                let named: BTreeSet<&StepRef> = steps.iter().collect();
                 let (carried, rest): (Vec<_>, Vec<_>) =
-                    open.into_iter().partition(|step| steps.contains(step));
+                    open.into_iter().partition(|step| named.contains(step));
                 skipped.extend(rest);
                 if !carried.is_empty() {
                     sent.push(SentMessage { key: report.key, channel: channel.clone(), steps: carried });
