@@ -12,7 +12,6 @@ use std::time::{Duration, Instant};
 use crate::nats_server::{NatsServer, password};
 use muster_server::verify::verify;
 use muster_wire::crash::VARIABLE;
-use muster_wire::link::{ConsumerKind, Deliveries, Delivery, Link, Subscription, Verdict};
 use muster_wire::nats::{NatsLink, Options};
 use muster_words::ids::Position;
 use serde_json::Value;
@@ -271,7 +270,7 @@ pub(crate) fn closed(standing: &Value) -> bool {
     standing["status"]["campaigns"][0]["state"] == "closed" && standing["relay"]["lag"] == 0
 }
 
-/// A fold of its own that hears everything, whatever happens around it.
+/// Somebody who watches and hears everything, whatever happens around it.
 pub(crate) struct Auditor(JoinHandle<Vec<(u64, String)>>);
 
 impl Auditor {
@@ -281,35 +280,49 @@ impl Auditor {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
             runtime.unwrap().block_on(async {
                 let short = Duration::from_millis(500);
-                let options = Options { request: short, ping: short, ..Options::new(&url, "auditor") };
+                let options = Options { request: short, ping: short, ..Options::new(&url, "ops") };
                 let link = NatsLink::open(options).await.unwrap();
-                let consumer = "auditor".to_owned();
-                let fold = Subscription { consumer, events: Vec::new(), kind: ConsumerKind::Fold };
-                let mut stream = link.subscribe(fold).await.unwrap();
-                let mut heard = Vec::new();
+                let (mut after, mut heard) = (Position(0), Vec::new());
                 loop {
-                    let delivery = stream.next().await.unwrap();
-                    let recorded = delivery.recorded().clone();
-                    heard.push((recorded.position.0, recorded.name.clone()));
-                    delivery.settle(Verdict::Done).await.unwrap();
-                    if recorded.name == "campaign.closed" {
-                        return heard;
+                    let rows = match link.read_on(&after.into(), 100).await {
+                        Ok(read) => read.rows,
+                        // Asked again and again, with pauses, until somebody answers.
+                        Err(_) => {
+                            link.read(&after.into(), 100).await.map(|read| read.rows).unwrap_or_default()
+                        }
+                    };
+                    for row in rows {
+                        after = row.position;
+                        heard.push((row.position.0, row.name.clone()));
+                        if row.name == "campaign.closed" {
+                            return heard;
+                        }
                     }
                 }
             })
         }))
     }
 
+    /// Waits until it has heard the end of the campaign: it asks the engine, which must still be there.
+    pub(crate) fn at_the_end(self) -> Audited {
+        Audited(self.0.join().unwrap())
+    }
+}
+
+/// What an auditor heard.
+pub(crate) struct Audited(Vec<(u64, String)>);
+
+impl Audited {
     /// What it heard is the log, event for event.
     #[track_caller]
     pub(crate) fn heard_all(self, dir: &Path) {
-        let heard = self.0.join().unwrap();
+        let heard = self.0;
         let rows = log::rows(dir);
         let closed = rows.iter().position(|row| row.name == "campaign.closed").unwrap();
         let wanted: Vec<(u64, String)> =
             rows[..=closed].iter().map(|row| (row.position.0, row.name.clone())).collect();
         assert_eq!(heard.len(), wanted.len());
-        assert!(heard == wanted, "the fold missed something or heard it out of order");
+        assert!(heard == wanted, "the auditor missed something or heard it out of order");
         assert_eq!(rows[0].position, Position(1));
     }
 }

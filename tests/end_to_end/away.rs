@@ -36,7 +36,7 @@ fn delete_stream(apart: &Apart) {
     runtime.block_on(async {
         let connection = Connection::open(options).await.unwrap();
         connection.ready().await.unwrap();
-        EventStream::new(&connection, StreamOptions::new(1)).throw_away().await.unwrap();
+        EventStream::new(&connection, StreamOptions::new("", 1)).delete().await.unwrap();
     });
 }
 
@@ -86,10 +86,11 @@ fn nats_may_be_away_or_lose_the_stream_and_everything_catches_up() {
     // The consumers go on: with the last worker there, time runs to the year's end.
     let mut evaluation = apart.worker("evaluation", None);
     apart.until(&mut engine, "over", closed);
+    let audited = auditor.at_the_end();
     for process in [&mut reminders, &mut visits, &mut evaluation, &mut engine] {
         process.stop();
     }
-    auditor.heard_all(&apart.dir);
+    audited.heard_all(&apart.dir);
     let verified = block_on(verify(&apart.dir, None)).unwrap();
     assert_eq!(verified.campaigns[0].planned, verified.campaigns[0].ended, "every step has its outcome");
     let report = log::report(&apart.dir);

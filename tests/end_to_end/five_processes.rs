@@ -147,6 +147,27 @@ fn who_is_not_known_to_the_server_is_told_so() {
     let mut stranger = crate::program::command(["worker", "visits", "--nats", &url]);
     stranger.env("MUSTER_NATS_PASSWORD", password("engine"));
     let told = crate::program::run(stranger, Vec::new()).with(5);
-    assert!(told.stderr.contains("NATS does not let this worker in"), "{}", told.stderr);
+    assert!(told.stderr.contains("NATS does not let this login in"), "{}", told.stderr);
     assert!(told.stderr.contains("--nats-password-file"), "{}", told.stderr);
+    assert!(!told.stderr.contains("trying on"), "it ends: {}", told.stderr);
+    // Nor does somebody without a login wait for an answer that never comes.
+    let nobody = crate::program::command(["events", "--follow", "--nats", &url]);
+    let told = crate::program::run(nobody, Vec::new()).with(5);
+    assert!(told.stderr.contains("NATS does not let this login in"), "{}", told.stderr);
+}
+
+/// The password is read from its file at every connecting: a changed one needs no restart, and what is wrong is said.
+#[test]
+fn a_changed_password_needs_no_restart() {
+    let apart = Apart::new(ACCOUNTS);
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("password");
+    std::fs::write(&file, "an old one\n").unwrap();
+    let mut engine = apart.engine_with(&["--nats-password-file", file.to_str().unwrap()], None);
+    engine.says("is read again at every try");
+    std::fs::remove_file(&file).unwrap();
+    engine.says("cannot be read, trying on");
+    std::fs::write(&file, password("engine")).unwrap();
+    engine.says("NATS is there");
+    engine.stop();
 }

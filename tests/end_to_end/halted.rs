@@ -64,6 +64,7 @@ fn halted_until_every_time_out_has_fired_the_year_is_the_same() {
     let mut planner = apart.worker("visits", None);
     apart.until(&mut engine, "taken over by the second evaluation", moved_on(&stands));
     apart.until(&mut engine, "over", closed);
+    let audited = auditor.at_the_end();
     evaluation.go_on();
     visits.go_on();
     evaluation.says("another worker of this name has taken over");
@@ -71,6 +72,6 @@ fn halted_until_every_time_out_has_fired_the_year_is_the_same() {
     for process in [&mut visits, &mut second, &mut later, &mut planner, &mut engine] {
         process.stop();
     }
-    auditor.heard_all(&apart.dir);
+    audited.heard_all(&apart.dir);
     apart.sound();
 }

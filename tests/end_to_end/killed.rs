@@ -54,10 +54,11 @@ fn start(apart: &Apart, name: &str, crash_at: Option<&str>) -> Process {
 }
 
 fn ends_well(mut apart: Apart, places: &mut [Place], auditor: Auditor) {
+    let audited = auditor.at_the_end();
     for place in places.iter_mut().rev() {
         place.process.stop();
     }
-    auditor.heard_all(&apart.dir);
+    audited.heard_all(&apart.dir);
     apart.server.kill();
     apart.sound();
 }

@@ -34,7 +34,7 @@ use crate::log;
 const HANG_GUARD: Duration = Duration::from_secs(300);
 
 fn as_user(url: &str, user: &str) -> nats::Options {
-    let login = Login::User { user: user.to_owned(), password: password(user) };
+    let login = Login::User { user: user.to_owned(), password: password(user).into() };
     nats::Options { login, ..nats::Options::new(url, user) }
 }
 

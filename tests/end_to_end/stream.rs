@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
 use crate::nats_server::NatsServer;
+use muster_wire::nats::ACCOUNTS;
 
 use crate::demo;
 use crate::program::{self, Ended, command, copy, muster};
@@ -55,6 +56,21 @@ fn a_stream_is_compared_mended_and_filled_anew() {
     assert_eq!(stream("check", &["--json"]).json()["health"], "missing", "the old one gave way");
     let old = stream("repair", &[]);
     assert_eq!(old.code, Some(4), "an old copy of the log does not take the stream back: {old:?}");
+
+    // Another log's stream is not touched, whatever is asked.
+    let other = home.path().join("other");
+    let (other, day) = (other.to_str().unwrap(), "2014-03-31T09:00:00+08:00");
+    muster(["up", "--dir", other, "--clock", "stepped", "--start", day, "--until", day]).with(0);
+    for verb in ["check", "repair", "rebuild"] {
+        let ended = muster(["stream", verb, "--dir", other, "--nats", url.as_str()]);
+        assert!(ended.code != Some(0) && verb == "check" || ended.code == Some(3), "{verb}: {ended:?}");
+    }
+    of_restored("check").with(0);
+
+    // Who is not let in is told so at once, in a sentence and what to do.
+    let closed = NatsServer::with(ACCOUNTS);
+    let told = muster(["stream", "check", "--dir", &dir, "--nats", &closed.url()]).with(5).stderr;
+    assert!(told.contains("NATS does not let this login in") && told.lines().count() == 2, "{told}");
 
     let away = muster(["stream", "check", "--dir", &dir, "--nats", "nats://127.0.0.1:1"]);
     assert_eq!(away.code, Some(4), "{away:?}");

@@ -156,14 +156,20 @@ fn a_follower_over_nats_goes_on_over_a_killed_engine() {
         assert!(!told["summary"].as_str().unwrap().contains("/#"), "without a name: {told}");
     }
     assert_eq!(follower.end().0, Some(0));
+    // What came before the position is known by name all the same, and the doctor compares stream and log: through the
+    // engine while it runs, by the engine's own login always.
+    let looks_well = |user: &str| {
+        let doctor = command(["doctor", "--json", "--dir", dir.to_str().unwrap()]);
+        let found = looked(&program::run(over(doctor, user), Vec::new()).with(0));
+        for check in ["nats", "nats-rights", "stream"] {
+            assert!(found.contains(&(check.to_owned(), "ok".to_owned())), "{check} in {found:?}");
+        }
+    };
+    looks_well("ops");
+    // To the end without following.
+    let listed = |more: &[&str]| program::run(over(command([&["events"], more].concat()), "ops"), Vec::new());
+    assert_eq!(listed(&[]).with(0).stdout.lines().count(), log::rows(&dir).len());
     assert!(engine.stop().success());
-    // What came before the position is known by name all the same, and the doctor compares stream and log.
-    let doctor =
-        program::run(over(command(["doctor", "--json", "--dir", dir.to_str().unwrap()]), "ops"), Vec::new());
-    let found = looked(&doctor.with(0));
-    for check in ["nats", "nats-rights", "stream"] {
-        assert!(found.contains(&(check.to_owned(), "ok".to_owned())), "{check} in {found:?}");
-    }
 }
 
 #[test]

@@ -87,13 +87,19 @@ pub fn main() -> ExitCode {
     exit.into()
 }
 
+/// The client of NATS complains at every try; what matters of it is said once, in a sentence.
+const QUIET: &str = "async_nats=off";
+
 /// Traces of the parts go to stderr, by default only warnings; `MUSTER_LOG` says more, such as `info` or
 /// `muster_server=debug`.
 fn trace() {
-    let filter =
-        EnvFilter::builder().with_env_var("MUSTER_LOG").with_default_directive(LevelFilter::WARN.into());
+    let filter = EnvFilter::builder().with_default_directive(LevelFilter::WARN.into());
+    let filter = match std::env::var("MUSTER_LOG") {
+        Ok(asked) => filter.parse_lossy(asked),
+        Err(_) => filter.parse_lossy(QUIET),
+    };
     let traced = tracing_subscriber::fmt()
-        .with_env_filter(filter.from_env_lossy())
+        .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
         .try_init();

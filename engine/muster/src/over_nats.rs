@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Args;
 use muster_server::relay::{OverNats, RelayError};
 use muster_wire::nats::connect::SERVER_MIN;
-use muster_wire::nats::{Login, NatsError, Options};
+use muster_wire::nats::{Difference, Login, NatsError, Options, Secret};
 
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -141,17 +141,17 @@ impl NatsArgs {
             return Ok(Login::Creds(path));
         }
         if let Some(path) = &self.nats_nkey {
-            return Ok(Login::Nkey(secret(lang, path)?));
+            return Ok(Login::Nkey(in_file(lang, path)?));
         }
         let password = match &self.nats_password_file {
-            Some(path) => Some(secret(lang, path)?),
-            None => std::env::var(PASSWORD).ok().filter(|password| !password.is_empty()),
+            Some(path) => Some(in_file(lang, path)?),
+            None => std::env::var(PASSWORD).ok().filter(|password| !password.is_empty()).map(Secret::Text),
         };
         Ok(match (self.nats_user.clone(), password) {
             (None, None) => Login::Nobody,
             (user, password) => Login::User {
                 user: user.unwrap_or_else(|| name.to_owned()),
-                password: password.unwrap_or_default(),
+                password: password.unwrap_or_else(|| Secret::Text(String::new())),
             },
         })
     }
@@ -194,10 +194,62 @@ fn there(lang: Lang, path: Option<&Path>) -> Result<Option<PathBuf>, Failure> {
     Ok(Some(path.to_owned()))
 }
 
-/// A secret from its file, without the end of line.
-fn secret(lang: Lang, path: &Path) -> Result<String, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(lang, path, &error))?;
-    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+/// A secret in a file that can be read now; it is read again at every connecting.
+fn in_file(lang: Lang, path: &Path) -> Result<Secret, Failure> {
+    std::fs::read_to_string(path).map_err(|error| unreadable(lang, path, &error))?;
+    Ok(Secret::File(path.to_owned()))
+}
+
+/// Why NATS does not do what it should, as part of a sentence.
+#[must_use]
+pub fn why(lang: Lang, error: &NatsError) -> String {
+    if lang == Lang::En {
+        return error.to_string();
+    }
+    match error {
+        NatsError::Options(why) => format!("连不了 NATS：{why}"),
+        NatsError::TooOld { version } => format!("nats-server {version} 太旧"),
+        NatsError::Dropped { of, setting, asked, kept } => {
+            format!("服务器没有照办 {of} 的设置 {setting}：要 {asked}，留的是 {kept}")
+        }
+        NatsError::Newer { stream, ours } => {
+            format!("事件流 {stream} 的代次比这份日志（第{ours}代）新：这是旧副本吗？")
+        }
+        NatsError::Stranger { stream, whose, ours } => {
+            format!("事件流 {stream} 是另一份日志（{whose}）的，不是这一份（{ours}）的；没有动它")
+        }
+        NatsError::Held { stream, term } => {
+            format!("事件流 {stream} 由另一个引擎在填（任期{term}），它开的是同一份日志的副本")
+        }
+        NatsError::Taken { stream, subject } => format!("流 {stream} 已经存着 {subject}"),
+        NatsError::NotLetIn => "服务器不让进：用户或口令不对".to_owned(),
+        NatsError::Denied(what) => format!("服务器不允许：{what}"),
+        NatsError::Unseen => "事件流还没看过".to_owned(),
+        NatsError::NoStream(stream) => format!("没有事件流 {stream}"),
+        NatsError::Differs(found) => format!("事件流与日志不一致：{}", difference(lang, found)),
+        NatsError::Away(why) => why.clone(),
+    }
+}
+
+/// In what a stream differs from the log, as part of a sentence.
+#[must_use]
+pub fn difference(lang: Lang, found: &Difference) -> String {
+    if lang == Lang::En {
+        return found.to_string();
+    }
+    match found {
+        Difference::Holes { messages, last } => format!("到第{last}号只有{messages}条"),
+        Difference::Beyond { last, head } => format!("它到第{last}号，日志只到第{head}号"),
+        Difference::Foreign(at) => format!("第{at}条不是这一号的事件"),
+        Difference::Another(at) => format!("第{at}条与日志的事件不同"),
+        Difference::Missing(at) => format!("缺第{at}条"),
+        Difference::Swallowed { position, message } => {
+            format!("第{position}号事件被当成第{message}条的重复")
+        }
+        Difference::Ends { last, at } => format!("它到第{last}号，应该到第{at}号"),
+        Difference::Before(at) => format!("第{at}号事件之前进来了别的东西"),
+        Difference::Replaced => "它换了一个，或者由另一个引擎在填".to_owned(),
+    }
 }
 
 /// Why NATS cannot be used, for people.
@@ -218,9 +270,28 @@ pub fn failure(lang: Lang, error: &NatsError) -> Failure {
             Failure::new(Exit::Usage, lang.pick("连 NATS 的选项不对", "the options for NATS cannot be used"))
                 .because(why)
         }
-        (other, _) => {
-            Failure::new(Exit::Unreachable, lang.pick("NATS 用不了", "NATS cannot be used")).because(other)
+        (NatsError::NotLetIn, _) => {
+            let what = lang.pick(
+                "NATS 不让进：用户或口令不对，或者没有给",
+                "NATS does not let this login in: wrong user or password, or none was given",
+            );
+            let options = "--nats-user, --nats-password-file, --nats-creds, --nats-nkey";
+            Failure::new(Exit::NotAllowed, what).next(format!("{options}, {PASSWORD}"))
         }
+        (NatsError::Denied(what), _) => {
+            let said = lang.pick("NATS 不允许这个账号这样做", "NATS does not allow this to this login");
+            Failure::new(Exit::NotAllowed, said).because(what)
+        }
+        (NatsError::Stranger { .. }, _) => {
+            let said = lang.pick("事件流不是这份日志的", "the stream is not this log's");
+            let next = lang.pick(
+                "换一个 NATS 账号或服务器；确实不要那个流，就用 nats stream rm 删掉它",
+                "use another account or server of NATS; if nobody needs that stream, delete it with `nats stream rm`",
+            );
+            Failure::new(Exit::Refused, said).because(why(lang, error)).next(next)
+        }
+        (other, _) => Failure::new(Exit::Unreachable, lang.pick("NATS 用不了", "NATS cannot be used"))
+            .because(why(lang, other)),
     }
 }
 
@@ -269,8 +340,10 @@ mod tests {
         let login =
             |arguments: &[&str]| line(arguments).unwrap().nats.options(Lang::En, "visits").unwrap().login;
         let Login::User { user, password } = login(&["--nats-password-file", path]) else { panic!() };
-        assert_eq!((user.as_str(), password.as_str()), ("visits", "geheim"));
-        assert!(matches!(login(&["--nats-nkey", path]), Login::Nkey(seed) if seed == "geheim"));
+        assert_eq!((user.as_str(), password), ("visits", Secret::File(file.clone())));
+        assert!(
+            matches!(login(&["--nats-nkey", path]), Login::Nkey(seed) if seed == Secret::File(file.clone()))
+        );
         assert!(matches!(login(&[]), Login::Nobody));
         std::fs::remove_file(&file).unwrap();
         let told = line(&["--nats-creds", path]).unwrap().nats.options(Lang::En, "visits").unwrap_err();

@@ -9,6 +9,7 @@ use muster_wire::link::{Boxed, LinkError, Owner};
 use muster_wire::local::Hub;
 use muster_words::codec::BLOB_BYTES_MAX;
 use muster_words::command::{Accepted, Command, FailDelivery, Order, Refusal, RefusalCode};
+use muster_words::definition::Definition;
 use muster_words::event::Event;
 use muster_words::ids::{CampaignId, CommandId, Digest, Position};
 use muster_words::place::{Begun, Place};
@@ -291,7 +292,14 @@ impl Owner for Handle {
     }
 
     fn answer(&self, question: Question) -> Boxed<'_, Result<Answer, LinkError>> {
-        Box::pin(self.ask(question))
+        Box::pin(async move {
+            // Workers and watchers need definitions. Texts and evidence are for those who may read them, by HTTP.
+            let blob = matches!(question, Question::Blob { .. });
+            match self.ask(question).await? {
+                Answer::Blob(bytes) if blob && Definition::from_bytes(&bytes).is_err() => Ok(Answer::Unknown),
+                other => Ok(other),
+            }
+        })
     }
 
     fn store(&self, bytes: Vec<u8>) -> Boxed<'_, Result<Digest, LinkError>> {

@@ -84,7 +84,7 @@ impl Gauge {
             stream: self.stream.clone(),
             position: relayed.position.0,
             lag: self.lag(),
-            trouble: relayed.trouble,
+            trouble: relayed.trouble.map(|trouble| trouble.to_string()),
             refilled: relayed.refilled,
             workers: workers.into_iter().map(|(name, lag)| (name, lag.into())).collect(),
         }

@@ -11,7 +11,7 @@ use muster_wire::link::{Boxed, LinkError};
 use muster_wire::nats::headers::Told;
 use muster_wire::nats::relay::{Desk, Mark, Relay, Relayed};
 use muster_wire::nats::service::{Parts, ServiceOptions};
-use muster_wire::nats::stream::{EventStream, StreamOptions};
+use muster_wire::nats::stream::{EventStream, Filler, StreamOptions};
 use muster_wire::nats::{Connection, NatsError, Options, Service};
 use muster_words::ids::Position;
 use muster_words::recorded::Recorded;
@@ -21,7 +21,7 @@ use tokio::task::JoinHandle;
 
 use crate::execute::Handle;
 use crate::gauge::Gauge;
-use crate::identity::{GENERATION_FIRST, GENERATION_KEPT};
+use crate::identity::Lineage;
 use crate::stepper::Quiet;
 use crate::store::StoreError;
 use crate::telling::Teller;
@@ -99,22 +99,25 @@ impl Relaying {
     /// # Errors
     /// [`RelayError`]: options that cannot be used, or a server that is too old.
     pub async fn start(handle: &Handle, over: OverNats) -> Result<Self, RelayError> {
-        let generation = generation(handle).await?;
+        let Lineage { log, generation, .. } = Lineage::of(handle.reader().as_ref()).await?;
+        let term = handle.reader().head().await?.term;
         let connection = Connection::open(over.connect).await?;
         if let Ok(ready) = tokio::time::timeout(over.first, connection.ready()).await {
             ready?;
         }
+        let filler = Filler { term: term.0, run: uuid::Uuid::new_v4().simple().to_string() };
         let options = StreamOptions {
+            filler: Some(filler),
             bytes_max: over.bytes_max,
             replicas: over.replicas,
-            ..StreamOptions::new(generation)
+            ..StreamOptions::new(&log, generation)
         };
         let stream = EventStream::new(&connection, options);
         let marks = Marks::open(handle.view()).await?;
         let mark = marks.load().await?.filter(|mark| mark.generation == generation);
         let away = Relayed {
             position: mark.map_or(Position(0), |mark| mark.position),
-            trouble: Some("the stream was not seen yet".to_owned()),
+            trouble: Some(NatsError::Unseen),
             ..Relayed::default()
         };
         let (relayed, stop) = (watch::Sender::new(away), watch::Sender::new(false));
@@ -191,11 +194,6 @@ impl Relaying {
             tracing::error!(%error, "the relay ended in a bug");
         }
     }
-}
-
-async fn generation(handle: &Handle) -> Result<u32, StoreError> {
-    let Some(kept) = handle.reader().kept(GENERATION_KEPT).await? else { return Ok(GENERATION_FIRST) };
-    kept.parse().map_err(|_| StoreError::Damaged(format!("the log's generation is “{kept}”")))
 }
 
 impl Quiet for Service {

@@ -19,6 +19,10 @@ pub trait Rig: Send {
     type Link: Link;
     /// One end of it.
     fn link(&self) -> Self::Link;
+    /// The end of a worker that folds the log and stores blobs, where that is another one.
+    fn fold(&self) -> Self::Link {
+        self.link()
+    }
     /// Appends events with these names to the log.
     fn append(&self, names: &[&str]) -> impl Future<Output = ()> + Send;
     /// Moves the campaign clock forward.
@@ -44,8 +48,12 @@ async fn work<R: Rig>(rig: &R, window: usize) -> Stream<R> {
 }
 
 async fn subscribe<R: Rig>(rig: &R, kind: ConsumerKind) -> Stream<R> {
-    let subscription = Subscription { consumer: "listener".to_owned(), events: vec!["message.due"], kind };
-    rig.link().subscribe(subscription).await.expect("a subscription")
+    let (consumer, link) = match kind {
+        ConsumerKind::Work { .. } => ("reminders", rig.link()),
+        ConsumerKind::Fold => ("evaluation", rig.fold()),
+    };
+    let subscription = Subscription { consumer: consumer.to_owned(), events: vec!["message.due"], kind };
+    link.subscribe(subscription).await.expect("a subscription")
 }
 
 async fn next<R: Rig>(stream: &mut Stream<R>) -> Held<R> {
@@ -104,7 +112,7 @@ pub async fn a_dead_delivery_is_a_dead_letter<R: Rig>(rig: R) {
         delivery.settle(verdict).await.expect("settled");
     }
     assert!(is_silent(&rig, &mut stream).await);
-    let letter = ("listener".to_owned(), Position(1), "three times".to_owned());
+    let letter = ("reminders".to_owned(), Position(1), "three times".to_owned());
     assert_eq!(rig.dead_letters().await, vec![letter]);
 }
 
@@ -227,12 +235,12 @@ pub async fn a_crash_before_the_verdict_loses_nothing<R: Rig>(mut rig: R) {
 pub async fn large_blobs_go_both_ways<R: Rig>(rig: R) {
     let bytes: Vec<u8> = (0..3_000_000_u32).map(|n| n.to_le_bytes()[1]).collect();
     for bytes in [bytes, vec![7; 100], Vec::new()] {
-        let digest = rig.link().store(bytes.clone()).await.expect("stored");
+        let digest = rig.fold().store(bytes.clone()).await.expect("stored");
         assert_eq!(digest, Digest::of(&bytes));
-        let answer = rig.link().ask(Question::Blob { digest }).await.expect("an answer");
+        let answer = rig.fold().ask(Question::Blob { digest }).await.expect("an answer");
         assert!(answer == Answer::Blob(bytes), "another blob came back");
     }
-    let answer = rig.link().ask(Question::Blob { digest: Digest([1; 32]) }).await;
+    let answer = rig.fold().ask(Question::Blob { digest: Digest([1; 32]) }).await;
     assert_eq!(answer, Ok(Answer::Unknown));
 }
 

@@ -2,7 +2,7 @@
 //! proves nothing; the real owner is in the server.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use muster_words::command::{Accepted, Order};
@@ -34,8 +34,11 @@ struct Inner {
     on_question: Option<OnQuestion>,
 }
 
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
 /// The engine in memory.
 pub struct MemoryOwner {
+    log: String,
     inner: Mutex<Inner>,
     head: watch::Sender<Position>,
     clock: AtomicI64,
@@ -52,10 +55,32 @@ impl MemoryOwner {
     #[must_use]
     pub fn new() -> Arc<Self> {
         Arc::new(Self {
+            log: format!("log-{}", COUNT.fetch_add(1, Ordering::Relaxed)),
             inner: Mutex::default(),
             head: watch::Sender::new(Position(0)),
             clock: AtomicI64::new(0),
         })
+    }
+
+    /// Another one with the same name and the same events: a copy, which goes its own way from here on.
+    #[must_use]
+    pub fn copy(&self) -> Arc<Self> {
+        let (log, versions) = {
+            let inner = self.inner();
+            (inner.log.clone(), inner.versions.clone())
+        };
+        Arc::new(Self {
+            log: self.log.clone(),
+            head: watch::Sender::new(*self.head.borrow()),
+            clock: AtomicI64::new(self.now().0),
+            inner: Mutex::new(Inner { log, versions, ..Inner::default() }),
+        })
+    }
+
+    /// Name of the log: each has its own.
+    #[must_use]
+    pub fn log(&self) -> &str {
+        &self.log
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {

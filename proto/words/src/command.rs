@@ -2,6 +2,7 @@
 
 mod dead_letter;
 mod people;
+mod worker;
 
 use serde::{Deserialize, Serialize};
 

@@ -42,6 +42,18 @@ pub enum Question {
     },
 }
 
+impl Question {
+    /// The worker that asks this in its work, by its name; none for what every worker asks.
+    #[must_use]
+    pub fn worker(&self) -> Option<&'static str> {
+        match self {
+            Self::Messages { .. } => Some("reminders"),
+            Self::Visits { .. } => Some("visits"),
+            Self::Definition { .. } | Self::Blob { .. } | Self::Event { .. } => None,
+        }
+    }
+}
+
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {

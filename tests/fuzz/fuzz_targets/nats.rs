@@ -12,8 +12,10 @@ use muster_fuzz::{CAMPAIGN, World};
 use muster_server::relay::{OverNats, Relaying};
 
 /// Names of the queries; a test of the wire package holds the protocol to them.
-const QUERIES: [&str; 11] =
-    ["ask", "blob", "store", "consumer", "again", "wait", "dead", "log", "follow", "fold", "body"];
+const QUERIES: [&str; 14] = [
+    "ask", "blob", "store", "consumer", "pull", "ack", "again", "wait", "dead", "log", "follow", "fold", "body",
+    "streams",
+];
 const SPEAKERS: [&str; 5] = ["reminders", "visits", "evaluation", "ops", "engine"];
 
 struct Wire {
@@ -50,7 +52,7 @@ fn start() -> Wire {
     let mut lines = BufReader::new(stream);
     lines
         .get_mut()
-        .write_all(b"CONNECT {\"verbose\":false,\"headers\":true}\r\nSUB _INBOX.fuzz.> 1\r\nPING\r\n")
+        .write_all(b"CONNECT {\"verbose\":false,\"headers\":true}\r\nSUB _INBOX.*.fuzz 1\r\nPING\r\n")
         .unwrap();
     pong(&mut lines);
     Wire { _server: server, _world: world, _relaying: relaying, lines }
@@ -72,7 +74,7 @@ fuzz_target!(|bytes: &[u8]| {
         None => format!("muster.command.0.{CAMPAIGN}.{speaker}"),
     };
     let mut wire = WIRE.lock().unwrap();
-    let mut said = format!("PUB {subject} _INBOX.fuzz.1 {}\r\n", payload.len()).into_bytes();
+    let mut said = format!("PUB {subject} _INBOX.{speaker}.fuzz {}\r\n", payload.len()).into_bytes();
     said.extend_from_slice(payload);
     said.extend_from_slice(b"\r\nPING\r\n");
     wire.lines.get_mut().write_all(&said).unwrap();

@@ -473,3 +473,13 @@ async fn many_messages_at_once_are_all_reported_once() {
     assert_eq!(day(DAY), key(DAY, 0).date);
     rig.end().await;
 }
+
+/// What a worker wants to hear is what its login may hear over NATS.
+#[test]
+fn every_worker_may_hear_what_it_wants_to() {
+    for half in crate::halves() {
+        let wish = super::subscription(half.as_ref());
+        let events: Vec<String> = wish.events.iter().map(|event| (*event).to_owned()).collect();
+        assert!(muster_wire::nats::may_hear(half.name(), &events), "{} hears {events:?}", half.name());
+    }
+}

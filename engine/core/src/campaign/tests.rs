@@ -6,6 +6,7 @@ mod dead_letters;
 mod duties;
 mod holding;
 mod random;
+mod reports;
 mod rights;
 mod selections;
 mod tasks;

@@ -71,8 +71,8 @@ fn stream(patient: &Patient<'_>, probed: &Probed) -> Check {
             let text =
                 patient.say(format!("看不到事件流：{why}"), format!("the streams cannot be seen: {why}"));
             let next = patient.say(
-                "换 ops 或 engine 的账号；服务器要开 JetStream",
-                "log in as ops or engine; the server needs JetStream",
+                "引擎在运行时，ops 的账号就看得到；否则用 engine 的账号；服务器要开 JetStream",
+                "the login ops sees them while the engine runs, the login engine always; the server needs JetStream",
             );
             return Check::new(NAME, Level::Fault, text).next(next);
         }
@@ -87,7 +87,7 @@ fn stream(patient: &Patient<'_>, probed: &Probed) -> Check {
         return Check::new(NAME, Level::Ok, text);
     }
     let (wanted, last) =
-        (StreamOptions::new(patient.found.generation).name(), patient.found.last.unwrap_or_default());
+        (StreamOptions::new("", patient.found.generation).name(), patient.found.last.unwrap_or_default());
     let Some(Found { last: at, messages, .. }) = streams.iter().find(|stream| stream.name == wanted) else {
         let text = patient.say(format!("没有事件流 {wanted}"), format!("there is no stream {wanted}"));
         let next = patient

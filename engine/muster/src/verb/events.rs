@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use muster_server::telling::{EventJson, Filter, When, family};
-use muster_wire::nats::NatsLink;
+use muster_wire::nats::{NatsError, NatsLink};
 use muster_words::command::ItemName;
 use muster_words::ids::{CampaignId, Position};
 use muster_words::place::Place;
@@ -117,8 +117,14 @@ impl Events {
 
 /// The engine over NATS, without its data directory.
 async fn over_nats(out: &Output, nats: &NatsArgs) -> Result<Following, Failure> {
-    let link = NatsLink::open(nats.options(out.lang, OPS)?).await;
-    link.map(|link| Following::over(out, link)).map_err(|error| failure(out.lang, &error))
+    let link =
+        NatsLink::open(nats.options(out.lang, OPS)?).await.map_err(|error| failure(out.lang, &error))?;
+    let connection = link.connection();
+    match connection.let_in_within(connection.options().request).await {
+        // A server that is away is waited for where the engine is asked.
+        Ok(()) | Err(NatsError::Away(_)) => Ok(Following::over(out, link)),
+        Err(error) => Err(failure(out.lang, &error)),
+    }
 }
 
 impl Reading<'_> {

@@ -176,7 +176,7 @@ impl Place {
         if health == Health::Broken || (anew && health != Health::Missing) {
             desk.throw_away().await.map_err(|error| not_relayed(lang, &error))?;
         }
-        desk.declare().await.map_err(|error| not_relayed(lang, &error))?;
+        desk.is_allowed().await.map_err(|error| not_relayed(lang, &error))?;
         self.fill(lang, desk, over).await?;
         let now = desk.check().await.map_err(|error| not_relayed(lang, &error))?;
         for line in lines(lang, &now) {

@@ -28,9 +28,6 @@ const SENDS: &str = "reminders";
 /// Longest wait for what is in hand when the process is asked to end; what is not finished comes to another worker.
 const IN_HAND_MAX: Duration = Duration::from_secs(6);
 
-/// What the server says to a user or a password that it does not know.
-const NOT_LET_IN: &str = "authorization violation";
-
 /// 单独运行一个工作者，经 NATS 与引擎相连 · Run one worker as a process of its own, over NATS
 ///
 /// Several of one name share its work; the evaluation worker is single, and one that starts later takes over. Ends in
@@ -69,7 +66,7 @@ impl Worker {
         let telling = tokio::spawn(Telling::of_worker(out, &connection).run());
         let mut asked = Asked::listen();
         let let_in = tokio::select! {
-            let_in = let_in(lang, &connection) => let_in.map(|()| true),
+            let_in = connection.let_in() => let_in.map(|()| true).map_err(|error| failure(lang, &error)),
             () = asked.next() => Ok(false),
         };
         let ended = match let_in {
@@ -122,24 +119,6 @@ impl Worker {
         ended.map_err(|error| not_working(lang, &error))?;
         out.talk(said);
         Ok(())
-    }
-}
-
-/// Waits until the server is there, is new enough and lets us in. A server that is away is waited for.
-async fn let_in(lang: Lang, connection: &Connection) -> Result<(), Failure> {
-    let mut hindrances = connection.hindrances();
-    let refused = async {
-        let refused = |why: &Option<String>| why.as_deref().is_some_and(|why| why.contains(NOT_LET_IN));
-        if hindrances.wait_for(refused).await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        ready = connection.ready() => ready.map_err(|error| failure(lang, &error)),
-        () = refused => {
-            let what = lang.pick("NATS 不让进：用户或口令不对", "NATS does not let this worker in: wrong user or password");
-            Err(Failure::new(Exit::NotAllowed, what).next("--nats-user, --nats-password-file, --nats-creds, --nats-nkey"))
-        }
     }
 }
 

@@ -9,9 +9,9 @@ use muster_wire::nats::{Connection, NatsError};
 
 use super::{OverNats, RelayError, Relaying};
 use crate::execute::Handle;
-use crate::identity::{GENERATION_FIRST, GENERATION_KEPT};
+use crate::identity::Lineage;
+use crate::store::Reader;
 use crate::store::sqlite::{LOG_FILE, SqliteReader};
-use crate::store::{Reader, StoreError};
 
 /// Longest wait for a stream to be filled (machine time): a million events take less.
 const FILL_TIME: Duration = Duration::from_mins(5);
@@ -21,6 +21,7 @@ const FILL_TIME: Duration = Duration::from_mins(5);
 pub struct StreamDesk {
     log: SqliteReader,
     stream: EventStream,
+    connection: Connection,
 }
 
 impl StreamDesk {
@@ -30,21 +31,16 @@ impl StreamDesk {
     /// [`RelayError`]: no log, options that cannot be used, a server that is away or too old.
     pub async fn open(dir: &Path, over: &OverNats) -> Result<Self, RelayError> {
         let log = SqliteReader::open(&dir.join(LOG_FILE)).await?;
-        let generation = match log.kept(GENERATION_KEPT).await? {
-            Some(kept) => {
-                kept.parse().map_err(|_| StoreError::Damaged(format!("the log's generation is “{kept}”")))?
-            }
-            None => GENERATION_FIRST,
-        };
+        let Lineage { log: name, generation, .. } = Lineage::of(&log).await?;
         let connection = Connection::open(over.connect.clone()).await?;
-        let away = || NatsError::Away("no server answers".to_owned());
-        tokio::time::timeout(over.first, connection.ready()).await.map_err(|_| away())??;
+        connection.let_in_within(over.first).await?;
         let options = StreamOptions {
             bytes_max: over.bytes_max,
             replicas: over.replicas,
-            ..StreamOptions::new(generation)
+            ..StreamOptions::new(&name, generation)
         };
-        Ok(Self { log, stream: EventStream::new(&connection, options) })
+        let stream = EventStream::new(&connection, options);
+        Ok(Self { log, stream, connection })
     }
 
     /// Compares every message with the log.
@@ -54,16 +50,18 @@ impl StreamDesk {
     pub async fn check(&self) -> Result<Audit, RelayError> {
         let head = self.log.head().await?.position;
         let read = async |at, limit| self.log.read(at, limit).await.map_err(|error| error.to_string());
-        Ok(audit(&self.stream, head, read).await?)
+        let mut complaints = self.connection.complaints();
+        let found = audit(&self.stream, head, read).await;
+        Ok(found.map_err(|error| self.connection.denied(&mut complaints, error))?)
     }
 
-    /// Whether the server would take a stream of this log: one of a later generation says that this is an old copy.
+    /// Whether the server would take a stream of this log: one of a later generation says that this is an old copy, and
+    /// one of another log is not touched.
     ///
     /// # Errors
     /// [`RelayError`] when it would not, or does not answer.
-    pub async fn declare(&self) -> Result<(), RelayError> {
-        self.stream.declare().await?;
-        Ok(())
+    pub async fn is_allowed(&self) -> Result<(), RelayError> {
+        Ok(self.stream.is_allowed().await?)
     }
 
     /// Throws the stream away: whoever relays the log fills it anew.
@@ -103,6 +101,6 @@ pub async fn fill(handle: &Handle, over: OverNats) -> Result<(), RelayError> {
     if filled {
         return Ok(());
     }
-    Err(NatsError::Away(trouble.unwrap_or_else(|| "the stream could not be filled in time".to_owned()))
-        .into())
+    let late = || NatsError::Away("the stream could not be filled in time".to_owned());
+    Err(trouble.unwrap_or_else(late).into())
 }

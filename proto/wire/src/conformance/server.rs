@@ -96,6 +96,11 @@ impl NatsServer {
         }
     }
 
+    /// Gives it other lines of configuration. Only while it is down.
+    pub fn configure(&mut self, accounts: &str) {
+        accounts.clone_into(&mut self.accounts);
+    }
+
     /// Forgets everything that it stored. Only while it is down.
     pub fn wipe(&self) {
         std::fs::remove_dir_all(self.dir.join("store")).expect("its store");

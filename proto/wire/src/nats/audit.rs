@@ -8,8 +8,9 @@ use muster_words::ids::Position;
 use muster_words::recorded::Recorded;
 use serde::Serialize;
 
-use super::NatsError;
+use super::headers::Incoming;
 use super::stream::{EventStream, Held};
+use super::{Difference, NatsError};
 
 /// Messages asked for at the same time.
 const AT_ONCE: usize = 64;
@@ -134,12 +135,12 @@ where
         let Some(last) = page.last().map(|row| row.position) else { break };
         let rows = page.into_iter().filter(|row| row.position <= until);
         let compared = futures_util::stream::iter(rows).map(|row| compare(stream, row)).buffered(AT_ONCE);
-        let outcomes: Vec<Result<(Position, Option<String>), NatsError>> = compared.collect().await;
+        let outcomes: Vec<Result<(Position, Option<Difference>), NatsError>> = compared.collect().await;
         for outcome in outcomes {
             let (position, difference) = outcome?;
             found.compared += 1;
             if let Some(what) = difference {
-                found.differs(position, what);
+                found.differs(position, what.to_string());
             }
         }
         at = last;
@@ -147,20 +148,53 @@ where
     Ok(found)
 }
 
+/// The first message after `from` and up to `until` that is not the log's event of its place.
+///
+/// # Errors
+/// [`NatsError::Away`] when the server or the log does not answer.
+pub(super) async fn first_difference<F>(
+    stream: &EventStream,
+    from: Position,
+    until: Position,
+    read: impl Fn(Position, usize) -> F,
+) -> Result<Option<Difference>, NatsError>
+where
+    F: Future<Output = Result<Vec<Arc<Recorded>>, String>>,
+{
+    let mut at = from;
+    while at < until {
+        let page = read(at, PAGE_EVENTS).await.map_err(NatsError::Away)?;
+        let Some(last) = page.last().map(|row| row.position) else {
+            return Ok(Some(Difference::Beyond { last: until, head: at }));
+        };
+        let rows = page.into_iter().filter(|row| row.position <= until);
+        let mut compared = futures_util::stream::iter(rows).map(|row| compare(stream, row)).buffered(AT_ONCE);
+        while let Some(outcome) = compared.next().await {
+            if let (_, Some(found)) = outcome? {
+                return Ok(Some(found));
+            }
+        }
+        at = last;
+    }
+    Ok(None)
+}
+
 /// What is wrong with the message of an event; none when nothing is.
-async fn compare(stream: &EventStream, row: Arc<Recorded>) -> Result<(Position, Option<String>), NatsError> {
+async fn compare(
+    stream: &EventStream,
+    row: Arc<Recorded>,
+) -> Result<(Position, Option<Difference>), NatsError> {
     let position = row.position;
-    let what = match stream.find(position).await {
-        Ok(None) => Some("is missing".to_owned()),
-        Ok(Some((generation, _))) if generation != stream.options().generation => {
-            Some(format!("is of generation {generation}"))
+    let what = match stream.look(position).await {
+        Ok(None) => Some(Difference::Missing(position)),
+        Ok(Some(Incoming { generation, recorded: event, elsewhere })) => {
+            let same = generation == stream.options().generation
+                && event.hash == row.hash
+                && event.name == row.name
+                && event.campaign == row.campaign
+                && (event.body == row.body || elsewhere && event.body.is_empty());
+            (!same).then_some(Difference::Another(position))
         }
-        Ok(Some((_, event)))
-            if event.hash != row.hash || event.name != row.name || event.body != row.body =>
-        {
-            Some("is another event than the log's".to_owned())
-        }
-        Ok(Some(_)) => None,
         Err(NatsError::Differs(what)) => Some(what),
         Err(error) => return Err(error),
     };

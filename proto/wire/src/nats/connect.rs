@@ -6,44 +6,38 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use async_nats::{Client, ClientError, ConnectOptions, Event, ServerAddr, ServerError};
+use async_nats::{AuthError, Client, ClientError, ConnectOptions, Event, ServerAddr, ServerError};
 use muster_words::time::Instant;
 use tokio::sync::watch;
 
 use super::NatsError;
+use super::login::Login;
 
 /// Oldest server that keeps every setting that we ask for: older ones drop some of them without a word.
 pub const SERVER_MIN: (u32, u32, u32) = (2, 12, 0);
 
-/// Who connects.
-#[derive(Clone, Default)]
-pub enum Login {
-    /// Whoever the server takes without a name, or the user in the address.
-    #[default]
-    Nobody,
-    /// A user with a password.
-    User {
-        /// Its name.
-        user: String,
-        /// Its password.
-        password: String,
-    },
-    /// A file of credentials (JWT and seed).
-    Creds(PathBuf),
-    /// The seed of an nkey, such as `SUA...`.
-    Nkey(String),
+/// Why the server cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hindrance {
+    /// It does not take this login.
+    NotLetIn,
+    /// The password, key or credentials cannot be read.
+    Secret(String),
+    /// Anything else, in the client's words.
+    Other(String),
 }
 
-impl fmt::Debug for Login {
+impl fmt::Display for Hindrance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Nobody => "Nobody",
-            Self::User { .. } => "User",
-            Self::Creds(_) => "Creds",
-            Self::Nkey(_) => "Nkey",
-        })
+        match self {
+            Self::NotLetIn => f.write_str("the server does not let this login in: wrong user or password"),
+            Self::Secret(why) | Self::Other(why) => f.write_str(why),
+        }
     }
 }
+
+/// What the client says of a user or a password that the server does not know.
+const NOT_LET_IN: &str = "authorization violation";
 
 /// How to connect. All durations are machine time.
 #[derive(Clone)]
@@ -120,7 +114,9 @@ struct Inner {
 struct Signs {
     connected: watch::Sender<bool>,
     /// Why the server could not be had when that was last tried.
-    hindrance: watch::Sender<Option<String>>,
+    hindrance: watch::Sender<Option<Hindrance>>,
+    /// Why the secret could not be read when that was last tried.
+    unread: Arc<Mutex<Option<String>>>,
     /// What the server complained of last: denials show here and nowhere else.
     complaint: watch::Sender<Option<String>>,
     /// Whether the other side answered when it was last asked.
@@ -149,16 +145,23 @@ impl Connection {
         let seen = Signs {
             connected: watch::Sender::new(false),
             hindrance: watch::Sender::new(None),
+            unread: Arc::default(),
             complaint: watch::Sender::new(None),
             answered: watch::Sender::new(true),
         };
+        options.login.auth(b"").map_err(NatsError::Options)?;
         let mut connect = match options.login.clone() {
             Login::Nobody => ConnectOptions::new(),
-            Login::User { user, password } => ConnectOptions::with_user_and_password(user, password),
-            Login::Creds(path) => {
-                ConnectOptions::with_credentials_file(path).await.map_err(|error| wrong(&error))?
+            login => {
+                let unread = Arc::clone(&seen.unread);
+                // At every connecting, so that what changed in a file counts from the next one on.
+                ConnectOptions::with_auth_callback(move |nonce| {
+                    let auth = login.auth(&nonce);
+                    let mut unread = unread.lock().unwrap_or_else(PoisonError::into_inner);
+                    *unread = auth.as_ref().err().cloned();
+                    std::future::ready(auth.map_err(AuthError::new))
+                })
             }
-            Login::Nkey(seed) => ConnectOptions::with_nkey(seed),
         };
         if let Some(root) = options.tls_root.clone() {
             connect = connect.add_root_certificates(root).require_tls(true);
@@ -199,10 +202,9 @@ impl Connection {
         self.0.seen.connected.subscribe()
     }
 
-    /// Why the server could not be had when that was last tried, such as `authorization violation`; none once it is
-    /// there.
+    /// Why the server could not be had when that was last tried; none once it is there.
     #[must_use]
-    pub fn hindrances(&self) -> watch::Receiver<Option<String>> {
+    pub fn hindrances(&self) -> watch::Receiver<Option<Hindrance>> {
         self.0.seen.hindrance.subscribe()
     }
 
@@ -234,6 +236,52 @@ impl Connection {
         let _there = connected.wait_for(|there| *there).await;
         let version = self.client().server_info().version;
         if is_new_enough(&version) { Ok(()) } else { Err(NatsError::TooOld { version }) }
+    }
+
+    /// Waits until the server is there, is new enough and lets this login in.
+    ///
+    /// # Errors
+    /// [`NatsError::TooOld`], [`NatsError::NotLetIn`], [`NatsError::Options`] when the secret cannot be read.
+    pub async fn let_in(&self) -> Result<(), NatsError> {
+        let mut hindrances = self.hindrances();
+        let refused = async {
+            let refused =
+                |why: &Option<Hindrance>| matches!(why, Some(Hindrance::NotLetIn | Hindrance::Secret(_)));
+            match hindrances.wait_for(refused).await.as_deref() {
+                Ok(Some(Hindrance::Secret(why))) => NatsError::Options(why.clone()),
+                // The sender lives in `self`, so waiting cannot end early.
+                Ok(_) | Err(_) => NatsError::NotLetIn,
+            }
+        };
+        tokio::select! {
+            ready = self.ready() => ready,
+            refused = refused => Err(refused),
+        }
+    }
+
+    /// The same for whoever does not wait for long: a server that is away by then is told, with the cause.
+    ///
+    /// # Errors
+    /// As [`Connection::let_in`]; [`NatsError::Away`].
+    pub async fn let_in_within(&self, time: Duration) -> Result<(), NatsError> {
+        match tokio::time::timeout(time, self.let_in()).await {
+            Ok(ended) => ended,
+            Err(_) => Err(NatsError::Away(match self.hindrances().borrow().as_ref() {
+                Some(why) => format!("nobody answers at {}: {why}", self.0.options.url),
+                None => format!("nobody answers at {}", self.0.options.url),
+            })),
+        }
+    }
+
+    /// What the server complained of since `complaints` was last looked at, in place of an error that only says that
+    /// nothing was answered.
+    pub fn denied(&self, complaints: &mut watch::Receiver<Option<String>>, error: NatsError) -> NatsError {
+        let complained = complaints.has_changed().unwrap_or(false);
+        let complaint = complaints.borrow_and_update().clone();
+        match (error, complaint) {
+            (NatsError::Away(_), Some(complaint)) if complained => NatsError::Denied(complaint),
+            (other, _) => other,
+        }
     }
 
     /// Notes what the owner said of the campaign clock.
@@ -278,19 +326,36 @@ impl Signs {
                 tracing::info!(name, what, "NATS complains");
                 self.complaint.send_replace(Some(what.clone()));
             }
-            // Comes with every try, so only another cause is news.
+            Event::ServerError(ServerError::AuthorizationViolation) => {
+                self.hindered(name, Hindrance::NotLetIn)
+            }
             Event::ClientError(ClientError::Other(what)) => {
-                tracing::debug!(name, what, "NATS cannot be had");
-                self.hindrance.send_if_modified(|before| {
-                    let news = before.as_ref() != Some(what);
-                    *before = Some(what.clone());
-                    news
-                });
+                let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                self.hindered(
+                    name,
+                    match unread {
+                        Some(why) => Hindrance::Secret(why),
+                        None if what == NOT_LET_IN => Hindrance::NotLetIn,
+                        None => Hindrance::Other(what.clone()),
+                    },
+                );
             }
             // Once for each message that was dropped: said quietly, since they come again.
             Event::SlowConsumer(_) => tracing::debug!(name, "a subscription overflows"),
             other => tracing::info!(name, event = %other, "NATS"),
         }
+    }
+}
+
+impl Signs {
+    /// Comes with every try, so only another cause is news.
+    fn hindered(&self, name: &str, why: Hindrance) {
+        tracing::debug!(name, %why, "NATS cannot be had");
+        self.hindrance.send_if_modified(|before| {
+            let news = before.as_ref() != Some(&why);
+            *before = Some(why);
+            news
+        });
     }
 }
 
@@ -319,7 +384,7 @@ mod tests {
     #[test]
     fn no_secret_is_shown() {
         let mut options = Options::new("nats://u:geheim@localhost", "engine");
-        options.login = Login::Nkey("geheim".to_owned());
+        options.login = Login::Nkey("geheim".to_owned().into());
         assert!(!format!("{options:?}").contains("geheim"));
     }
 }

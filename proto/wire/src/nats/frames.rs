@@ -29,6 +29,8 @@ pub(super) mod query {
     pub(in crate::nats) const BLOB: &str = "blob";
     pub(in crate::nats) const STORE: &str = "store";
     pub(in crate::nats) const CONSUMER: &str = "consumer";
+    pub(in crate::nats) const PULL: &str = "pull";
+    pub(in crate::nats) const ACK: &str = "ack";
     pub(in crate::nats) const AGAIN: &str = "again";
     pub(in crate::nats) const WAIT: &str = "wait";
     pub(in crate::nats) const DEAD: &str = "dead";
@@ -36,6 +38,7 @@ pub(super) mod query {
     pub(in crate::nats) const FOLLOW: &str = "follow";
     pub(in crate::nats) const FOLD: &str = "fold";
     pub(in crate::nats) const BODY: &str = "body";
+    pub(in crate::nats) const STREAMS: &str = "streams";
 }
 
 /// An answer, with the campaign clock beside it.
@@ -120,6 +123,53 @@ pub(super) struct Subscribed {
     pub(super) stream: String,
     pub(super) generation: u32,
     pub(super) ack_wait_ms: u64,
+}
+
+/// Asks for deliveries: they come to the inbox that the request names for its answer. The engine asks the server for them
+/// in the worker's place, since the server sends what it is asked for to any subject that somebody names.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Pull {
+    /// From which stream.
+    pub(super) stream: String,
+    /// Most deliveries.
+    pub(super) batch: u32,
+    /// For how long.
+    pub(super) expires_ms: u64,
+    /// How often there is to be a sign of life.
+    pub(super) sign_ms: u64,
+}
+
+/// Says something of deliveries, each by the address that it came with. Nobody answers: what is lost is said again, or
+/// the deliveries come again.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Said {
+    pub(super) what: What,
+    pub(super) of: Vec<String>,
+}
+
+/// What can be said of a delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum What {
+    /// Dealt with.
+    Done,
+    /// For somebody else.
+    Back,
+    /// Still at it.
+    Going,
+    /// Never again.
+    Never,
+}
+
+impl What {
+    /// In the server's words.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Done => "+ACK",
+            Self::Back => "-NAK",
+            Self::Going => "+WPI",
+            Self::Never => "+TERM",
+        }
+    }
 }
 
 /// Says that a delivery is to come again.

@@ -4,7 +4,6 @@
 use std::fmt::Write;
 
 use async_nats::{HeaderMap, Message};
-use muster_words::codec::BODY_BYTES_MAX;
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
 use muster_words::recorded::Recorded;
 use muster_words::subject;
@@ -96,9 +95,9 @@ pub struct Outgoing {
     pub(super) payload: Vec<u8>,
 }
 
-/// The message of an event.
+/// The message of an event; a body of more than `body_max` bytes is left out.
 #[must_use]
-pub fn outgoing(shard: u32, generation: u32, row: &Recorded, told: &Told) -> Outgoing {
+pub fn outgoing(shard: u32, generation: u32, row: &Recorded, told: &Told, body_max: usize) -> Outgoing {
     let id = format!("{generation}.{shard}.{}", row.position);
     let mut headers = HeaderMap::new();
     let mut put = |name: &str, value: &str| headers.insert(name, value);
@@ -131,7 +130,7 @@ pub fn outgoing(shard: u32, generation: u32, row: &Recorded, told: &Told) -> Out
     if let Some(command) = row.command {
         put(COMMAND, &command.to_string());
     }
-    let large = row.body.len() > BODY_BYTES_MAX;
+    let large = row.body.len() > body_max;
     if large {
         put(ELSEWHERE, "log");
     }
@@ -230,6 +229,8 @@ fn ascii(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use muster_words::codec::BODY_BYTES_MAX;
+
     use super::*;
 
     fn row() -> Recorded {
@@ -252,7 +253,7 @@ mod tests {
     #[test]
     fn an_event_reads_back_as_it_was() {
         let told = Told { about: None, summary: "phase 实施 entered".to_owned(), json: None };
-        let out = outgoing(0, 2, &row(), &told);
+        let out = outgoing(0, 2, &row(), &told, BODY_BYTES_MAX);
         assert_eq!(out.subject, "muster.event.0.year.phase.entered");
         assert_eq!(out.id, "2.0.17");
         let back = read(&out.headers, "phase.entered", &out.payload).unwrap();
@@ -270,7 +271,7 @@ mod tests {
     fn a_body_that_is_too_large_is_elsewhere() {
         let mut large = row();
         large.body = vec![0; BODY_BYTES_MAX + 1];
-        let out = outgoing(0, 1, &large, &Told::default());
+        let out = outgoing(0, 1, &large, &Told::default(), BODY_BYTES_MAX);
         assert!(out.payload.is_empty());
         for (name, ..) in HEADERS.iter().filter(|(.., always)| *always) {
             assert!(out.headers.get(*name).is_some(), "{name} is always there");

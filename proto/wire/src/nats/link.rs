@@ -11,6 +11,7 @@ pub use stream::NatsDeliveries;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use muster_words::codec;
 use muster_words::command::{Accepted, Order, Refusal, RefusalCode};
@@ -26,7 +27,10 @@ use tokio::task::JoinSet;
 
 use super::NatsError;
 use super::connect::{Connection, Options};
-use super::frames::{FRAME_BYTES, LogAfter, LogPage, Piece, PieceOf, Row, Upload, Uploaded, query};
+use super::frames::{
+    FRAME_BYTES, LogAfter, LogPage, Piece, PieceOf, Row, Said, Upload, Uploaded, What, query,
+};
+use super::probe::Found;
 use crate::link::{ConsumerKind, Link, LinkError, Subscription};
 use desk::Desk;
 
@@ -40,6 +44,9 @@ pub struct Stretch {
     /// Its events, in order.
     pub rows: Vec<Arc<Recorded>>,
 }
+
+/// Longest wait at the end until the engine has passed on what was said of deliveries; then they come again.
+const PASSED_ON_MAX: Duration = Duration::from_millis(500);
 
 /// One end of the link over NATS. Cloning is cheap and gives the same one.
 #[derive(Clone)]
@@ -91,14 +98,34 @@ impl NatsLink {
         self.0.closed.send_replace(true);
         let mut returns = std::mem::take(&mut *self.returns());
         while returns.join_next().await.is_some() {}
+        self.passed_on().await;
         self.0.connection.flush().await;
+    }
+
+    /// Waits until the engine has passed on what was said of deliveries. Without an engine they come again.
+    async fn passed_on(&self) {
+        let works =
+            self.0.desks.lock().unwrap_or_else(PoisonError::into_inner).values().any(|desk| desk.works());
+        if !works || !*self.0.connection.connected().borrow() {
+            return;
+        }
+        let nothing = codec::encode(&Said { what: What::Done, of: Vec::new() });
+        let (subject, patience) =
+            (self.query(query::ACK), self.0.connection.options().request.min(PASSED_ON_MAX));
+        if let Err(error) = self.0.connection.ask_once::<()>(&subject, &nothing, patience).await {
+            tracing::debug!(%error, "nobody says that everything was passed on");
+        }
     }
 
     fn query(&self, name: &str) -> String {
         format!("{}.{}", subject::query(name), self.0.connection.options().name)
     }
 
-    async fn put<Q: Serialize, A: DeserializeOwned>(&self, name: &str, question: &Q) -> Result<A, LinkError> {
+    pub(super) async fn put<Q: Serialize, A: DeserializeOwned>(
+        &self,
+        name: &str,
+        question: &Q,
+    ) -> Result<A, LinkError> {
         self.0.connection.ask(&self.query(name), question).await
     }
 
@@ -155,11 +182,21 @@ impl NatsLink {
         self.stretch(page).await
     }
 
+    /// The streams of events on the server, as the engine sees them.
+    ///
+    /// # Errors
+    /// [`LinkError`].
+    pub async fn streams(&self) -> Result<Vec<Found>, LinkError> {
+        let (connection, nothing) = (&self.0.connection, codec::encode(&()));
+        connection.ask_once(&self.query(query::STREAMS), &nothing, connection.options().request).await
+    }
+
     fn returns(&self) -> MutexGuard<'_, JoinSet<()>> {
         self.0.returns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The same for somebody who watches the log grow: where there is nothing yet it waits a while, and it is asked once.
+    /// A log that ends before the position says so at once.
     ///
     /// # Errors
     /// [`LinkError`]; not reachable also when the engine is away.

@@ -4,11 +4,15 @@ use std::time::Duration;
 
 use futures_util::TryStreamExt;
 use muster_words::ids::Position;
+use serde::{Deserialize, Serialize};
 
 use super::NatsError;
 use super::connect::Connection;
+use super::link::NatsLink;
 use super::stream::{EventStream, PREFIX, StreamOptions, away};
 
+/// The login of people who watch.
+const WATCHES: &str = "ops";
 /// A subject that no account of muster's may publish on and nobody hears.
 const UNSAID: &str = "muster.doctor.probe";
 /// How long the server's complaint about it is waited for: it comes with the answer to the next ping.
@@ -26,7 +30,7 @@ pub struct Probed {
 }
 
 /// A stream of events that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Found {
     /// Its name.
     pub name: String,
@@ -41,16 +45,17 @@ pub struct Found {
 /// # Errors
 /// [`NatsError`]: nobody is there within the connection's time for a request, or the server is too old.
 pub async fn probe(connection: &Connection) -> Result<Probed, NatsError> {
-    let patience = connection.options().request;
-    let ready = tokio::time::timeout(patience, connection.ready()).await;
-    ready.map_err(|_| NatsError::Away(format!("nobody answers at {}", connection.options().url)))??;
+    connection.let_in_within(connection.options().request).await?;
     let version = connection.client().server_info().version;
     let mut complaints = connection.complaints();
     complaints.borrow_and_update();
-    let streams = streams(connection).await.map_err(|error| {
-        // A denied request looks like one that nobody answered; the server's complaint says which it is.
-        complaints.borrow_and_update().clone().unwrap_or_else(|| error.to_string())
-    });
+    // Who may only watch asks the engine; the others ask the server. A denied request looks like one that nobody answered,
+    // and the server's complaint says which it is.
+    let streams = if connection.options().name == WATCHES {
+        NatsLink::over(connection.clone()).streams().await.map_err(|error| error.to_string())
+    } else {
+        streams(connection).await.map_err(|error| connection.denied(&mut complaints, error).to_string())
+    };
     complaints.borrow_and_update();
     connection.client().publish(UNSAID, Vec::new().into()).await.map_err(away)?;
     connection.flush().await;
@@ -58,8 +63,9 @@ pub async fn probe(connection: &Connection) -> Result<Probed, NatsError> {
     Ok(Probed { version, streams, restricted })
 }
 
-async fn streams(connection: &Connection) -> Result<Vec<Found>, NatsError> {
-    let stream = EventStream::new(connection, StreamOptions::new(0));
+/// The streams of events on the server, seen by who may ask JetStream.
+pub(super) async fn streams(connection: &Connection) -> Result<Vec<Found>, NatsError> {
+    let stream = EventStream::new(connection, StreamOptions::new("", 0));
     let js = stream.context();
     let names: Vec<String> = js.stream_names().try_collect().await.map_err(away)?;
     let mut found = Vec::new();

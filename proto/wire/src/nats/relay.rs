@@ -1,5 +1,7 @@
 //! Carries the log into the stream, in order, each position once. SQL is the truth: what the stream really holds is
-//! found out at every start and after every failure, and the log is published from there. Nobody waits for it.
+//! found out at every start and after every failure, and the log is published from there. Nobody waits for it. Whatever else
+//! came into the stream meanwhile is found by comparing every message since the last that was confirmed: the stream is then
+//! thrown away, told of, and filled again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,9 +10,10 @@ use muster_words::ids::Position;
 use muster_words::recorded::Recorded;
 use tokio::sync::watch;
 
-use super::NatsError;
+use super::audit::first_difference;
 use super::headers::{Told, outgoing};
 use super::stream::{EventStream, Held};
+use super::{Difference, NatsError};
 use crate::crash;
 use crate::link::{Boxed, LinkError, Owner};
 
@@ -43,6 +46,18 @@ pub trait Desk: Send + Sync + 'static {
     fn tell<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, Told>;
 }
 
+/// Whose the stream is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Grip {
+    /// Nobody has looked yet.
+    #[default]
+    Unseen,
+    /// This engine fills it.
+    Ours,
+    /// It is another log's, or another engine with a copy of this log fills it.
+    Barred,
+}
+
 /// How the relay is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Relayed {
@@ -51,9 +66,13 @@ pub struct Relayed {
     /// When the stream was created; none before it was ever seen.
     pub created: Option<String>,
     /// Why nothing is carried now; none when it works.
-    pub trouble: Option<String>,
+    pub trouble: Option<NatsError>,
     /// How often the stream had to be filled again from the start since this process began.
     pub refilled: u32,
+    /// What was found in it the last time; none where it was gone or another one.
+    pub found: Option<Difference>,
+    /// Whose it is.
+    pub grip: Grip,
 }
 
 /// The relay of a shard.
@@ -72,6 +91,12 @@ pub struct Relay {
     pub relayed: watch::Sender<Relayed>,
 }
 
+/// Up to where a stream is known to be the log's copy.
+struct Sure {
+    created: String,
+    position: Position,
+}
+
 impl std::fmt::Debug for Relay {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Relay").field("stream", &self.stream.options().name()).finish_non_exhaustive()
@@ -82,10 +107,11 @@ impl Relay {
     /// Carries until `stop` turns true or its sender is gone.
     pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
         let mut pause = PAUSE_MIN;
+        let mut sure = None;
         loop {
             let before = self.relayed.borrow().position;
             let failed = tokio::select! {
-                failed = self.carry() => failed,
+                failed = self.carry(&mut sure) => failed,
                 _ = stop.wait_for(|stop| *stop) => return,
             };
             // Something was carried, so this is another trouble than before.
@@ -97,7 +123,15 @@ impl Relay {
                 }
                 other => tracing::info!(%other, "the relay waits"),
             }
-            self.relayed.send_modify(|relayed| relayed.trouble = Some(failed.to_string()));
+            self.relayed.send_modify(|relayed| {
+                if matches!(
+                    failed,
+                    NatsError::Stranger { .. } | NatsError::Held { .. } | NatsError::Newer { .. }
+                ) {
+                    relayed.grip = Grip::Barred;
+                }
+                relayed.trouble = Some(failed);
+            });
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
                 _ = stop.wait_for(|stop| *stop) => return,
@@ -105,42 +139,49 @@ impl Relay {
         }
     }
 
-    /// Carries until something fails.
-    async fn carry(&mut self) -> NatsError {
-        let held = match self.resync().await {
+    /// Carries until something fails. `sure` is up to where the stream is known to be the log's.
+    async fn carry(&mut self, sure: &mut Option<Sure>) -> NatsError {
+        let held = match self.resync(sure.as_ref()).await {
             Ok(held) => held,
             Err(error) => return error,
         };
         let mut at = held.last;
+        *sure = Some(Sure { created: held.created.clone(), position: at });
         self.reached(at, &held.created);
         loop {
             match self.step(at, &held.created).await {
                 Ok(reached) => at = reached,
                 Err(error) => return error,
             }
+            *sure = Some(Sure { created: held.created.clone(), position: at });
         }
     }
 
     /// Finds out what the stream holds, and makes sure that it is a beginning of our log.
-    async fn resync(&self) -> Result<Held, NatsError> {
+    async fn resync(&self, sure: Option<&Sure>) -> Result<Held, NatsError> {
         let held = self.stream.declare().await?;
         let mark = self.desk.load().await.unwrap_or_default();
-        let head = *self.head.borrow();
-        match self.check(&held, head).await {
+        let mark = mark.filter(|mark| mark.generation == self.stream.options().generation);
+        let known = [
+            sure.filter(|sure| sure.created == held.created).map(|sure| sure.position),
+            mark.as_ref().filter(|mark| mark.created == held.created).map(|mark| mark.position),
+        ];
+        let known = known.into_iter().flatten().max().unwrap_or_default();
+        match self.check(&held, known).await {
             Ok(()) => {}
-            Err(NatsError::Differs(what)) => {
-                tracing::error!(what, "the stream is thrown away and filled again");
+            Err(NatsError::Differs(found)) => {
+                tracing::error!(%found, "the stream is thrown away and filled again");
                 self.stream.throw_away().await?;
                 let fresh = self.stream.declare().await?;
-                self.refilled(&fresh);
+                self.refilled(&fresh, Some(found));
                 return Ok(fresh);
             }
             Err(error) => return Err(error),
         }
-        if let Some(mark) = mark.filter(|mark| mark.generation == self.stream.options().generation) {
+        if let Some(mark) = mark {
             if mark.created != held.created {
                 tracing::warn!(position = %held.last, "the stream is another one than before and is filled again");
-                self.refilled(&held);
+                self.refilled(&held, None);
             } else if held.last < mark.position {
                 tracing::warn!(was = %mark.position, is = %held.last, "the stream lost its tail");
             }
@@ -148,30 +189,29 @@ impl Relay {
         Ok(held)
     }
 
-    fn refilled(&self, held: &Held) {
+    fn refilled(&self, held: &Held, found: Option<Difference>) {
         self.relayed.send_modify(|relayed| {
             relayed.refilled += 1;
+            relayed.found = found;
             relayed.position = held.last;
             relayed.created = Some(held.created.clone());
         });
     }
 
-    async fn check(&self, held: &Held, head: Position) -> Result<(), NatsError> {
+    /// Compares every message with the log from the last one on that is known to be its copy: what came in besides may lie
+    /// anywhere behind it, also between two events that were confirmed.
+    async fn check(&self, held: &Held, known: Position) -> Result<(), NatsError> {
         self.stream.held().await?;
-        if held.last > head {
-            return Err(NatsError::Differs(format!("it ends at {}, the log at {head}", held.last)));
+        let (last, head) = (held.last, *self.head.borrow());
+        if last > head {
+            return Err(NatsError::Differs(Difference::Beyond { last, head }));
         }
-        if held.last == Position(0) {
-            return Ok(());
+        let from = Position(known.min(last).0.saturating_sub(1));
+        let read = async |at, limit| self.owner.read(at, limit).await.map_err(|error| error.to_string());
+        match first_difference(&self.stream, from, last, read).await? {
+            Some(found) => Err(NatsError::Differs(found)),
+            None => Ok(()),
         }
-        let (generation, event) = self.stream.at(held.last).await?;
-        let before = Position(held.last.0 - 1);
-        let rows = self.owner.read(before, 1).await.map_err(|error| NatsError::Away(error.to_string()))?;
-        let same = rows.first().is_some_and(|row| row.hash == event.hash && row.position == held.last);
-        if same && generation == self.stream.options().generation {
-            return Ok(());
-        }
-        Err(NatsError::Differs(format!("its event {} is not the log's", held.last)))
     }
 
     /// Publishes the next page, or waits for one and looks at the stream now and then.
@@ -188,13 +228,14 @@ impl Relay {
             self.owner.read(at, PAGE_EVENTS).await.map_err(|error| NatsError::Away(error.to_string()))?;
         let Some(last) = rows.last().map(|row| row.position) else { return Ok(at) };
         let (shard, generation) = (self.stream.options().shard, self.stream.options().generation);
+        let body_max = self.stream.body_max();
         let (mut page, mut mirrored) = (Vec::with_capacity(rows.len()), Vec::new());
         for row in &rows {
             let mut told = self.desk.tell(row).await;
             if let Some(json) = told.json.take() {
                 mirrored.push((format!("muster.json.{shard}.{}.{}", row.campaign, row.name), json));
             }
-            page.push(outgoing(shard, generation, row, &told));
+            page.push(outgoing(shard, generation, row, &told, body_max));
         }
         crash::point("before-publishing");
         self.stream.publish(page).await?;
@@ -212,10 +253,13 @@ impl Relay {
 
     async fn audit(&self, at: Position, created: &str) -> Result<(), NatsError> {
         let held = self.stream.held().await?;
-        if held.created == created && held.last == at {
-            return Ok(());
+        if held.created != created || held.filler != self.stream.options().filler {
+            return Err(NatsError::Differs(Difference::Replaced));
         }
-        Err(NatsError::Differs(format!("it ends at {} and not at {at}, or is another one", held.last)))
+        if held.last != at {
+            return Err(NatsError::Differs(Difference::Ends { last: held.last, at }));
+        }
+        Ok(())
     }
 
     fn reached(&self, position: Position, created: &str) {
@@ -223,6 +267,7 @@ impl Relay {
             relayed.position = position;
             relayed.created = Some(created.to_owned());
             relayed.trouble = None;
+            relayed.grip = Grip::Ours;
         });
     }
 }

@@ -1,18 +1,20 @@
 //! The engine's end: serves commands and questions that come over NATS, makes the workers' consumers, and knows when
 //! everything is quiet. Whoever speaks is told by the last token of the subject, which the server's permissions hold
-//! every user to: a worker speaks for itself alone.
+//! every user to: a worker speaks for itself alone, does what its name does, and is answered in its own inbox. While the
+//! stream is another's, nothing is answered at all: its owner does.
 
 mod consumers;
 mod given;
 mod holds;
 mod pieces;
+mod pulls;
 mod serve;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use async_nats::{Message, Subscriber};
+use async_nats::{Message, Subject, Subscriber};
 use futures_util::StreamExt;
 use muster_words::codec;
 use muster_words::ids::Position;
@@ -23,7 +25,7 @@ use tokio::task::JoinSet;
 use super::NatsError;
 use super::connect::Connection;
 use super::frames::{FRAME_BYTES, Outcome, Reply, query};
-use super::relay::Relayed;
+use super::relay::{Grip, Relayed};
 use super::stream::{EventStream, away};
 use crate::link::{LinkError, Owner};
 use crate::local::ClockFn;
@@ -39,6 +41,8 @@ const BUSY_MS: u64 = 50;
 /// Pause between two looks at consumers while waiting for quiet: JetStream does not tell when one is acknowledged.
 const LOOK_MIN: Duration = Duration::from_millis(1);
 const LOOK_MAX: Duration = Duration::from_millis(50);
+/// Subjects of which it is said that an answer was wanted elsewhere; who goes on beyond it is not said.
+const ELSEWHERE_MAX: usize = 64;
 /// Longest wait for requests that are being dealt with, at the end.
 const END_WAIT: Duration = Duration::from_secs(10);
 
@@ -110,6 +114,8 @@ struct Inner {
     last: Mutex<Last>,
     room: Semaphore,
     relayed: watch::Receiver<Relayed>,
+    /// Subjects of requests whose answers were wanted elsewhere than in the asker's inbox.
+    elsewhere: Mutex<BTreeSet<String>>,
     /// Rings when the clock moved, or something else changed that a waiting worker may want to know.
     bell: Notify,
     /// On a stepped clock: the instant up to which held deliveries were released.
@@ -118,6 +124,13 @@ struct Inner {
     pulse: watch::Sender<u64>,
     stop: watch::Sender<bool>,
     tasks: Mutex<JoinSet<()>>,
+}
+
+/// Whether a reply subject lies in the inboxes of a name: anywhere else it could be a subject that the asker may not
+/// publish on itself, such as an event's.
+fn answers_to(inbox: &str, who: &str) -> bool {
+    let own = inbox.strip_prefix("_INBOX.").and_then(|rest| rest.strip_prefix(who));
+    own.and_then(|rest| rest.strip_prefix('.')).is_some_and(|rest| !rest.is_empty())
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -184,6 +197,7 @@ impl Service {
             last: Mutex::default(),
             room: Semaphore::new(AT_ONCE),
             relayed,
+            elsewhere: Mutex::default(),
             bell: Notify::new(),
             pulse: watch::Sender::new(0),
             stop: watch::Sender::new(false),
@@ -198,17 +212,26 @@ impl Service {
         Ok(service)
     }
 
+    /// The engine's connection.
+    #[cfg(test)]
+    pub(super) fn connection(&self) -> &Connection {
+        &self.0.connection
+    }
+
     async fn listen(self, mut heard: Subscriber) {
         let mut stop = self.0.stop.subscribe();
         let mut requests = JoinSet::new();
         loop {
-            tokio::select! {
+            let message = tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => break,
-                Some(_) = requests.join_next(), if !requests.is_empty() => {}
-                message = heard.next() => match message {
-                    Some(message) => { requests.spawn(self.clone().deal_with(message)); }
-                    None => break,
-                },
+                Some(_) = requests.join_next(), if !requests.is_empty() => continue,
+                message = heard.next() => message,
+            };
+            match message {
+                // In the order in which they were said, and without a task for each.
+                Some(message) if pulls::is_verdict(&message) => pulls::verdict(&self, &message).await,
+                Some(message) => drop(requests.spawn(self.clone().deal_with(message))),
+                None => break,
             }
         }
         let rest = async { while requests.join_next().await.is_some() {} };
@@ -220,9 +243,23 @@ impl Service {
     async fn deal_with(self, message: Message) {
         let Some(inbox) = message.reply else { return };
         let subject: Vec<&str> = message.subject.split('.').collect();
+        if !subject.last().is_some_and(|who| answers_to(&inbox, who)) {
+            self.elsewhere(&message.subject, &inbox);
+            return;
+        }
+        if !self.is_ours().await {
+            return;
+        }
         let result = match subject.as_slice() {
             ["muster", "command", _, campaign, who] => {
                 self.bounded(serve::command(&self, campaign, who, &message.payload)).await
+            }
+            ["muster", "query", query::PULL, who] => {
+                match pulls::pull(&self, who, &inbox, &message.payload).await {
+                    // The server answers in our place.
+                    Ok(()) => return,
+                    Err(error) => Err(error),
+                }
             }
             // These wait long and cost nothing meanwhile.
             ["muster", "query", name @ (query::WAIT | query::FOLD | query::FOLLOW), who] => {
@@ -233,6 +270,10 @@ impl Service {
             }
             _ => return,
         };
+        self.reply(inbox, result).await;
+    }
+
+    async fn reply(&self, inbox: Subject, result: Result<Vec<u8>, LinkError>) {
         let outcome = match result {
             Ok(bytes) if bytes.len() > self.piece_max() + FRAME_BYTES / 2 => {
                 Outcome::Unreachable(format!("the answer of {} bytes is too large", bytes.len()))
@@ -243,6 +284,28 @@ impl Service {
         let sent = self.0.connection.client().publish(inbox, codec::encode(&reply).into()).await;
         if let Err(error) = sent {
             tracing::debug!(%error, "an answer could not be sent");
+        }
+    }
+
+    /// Whether the stream is this log's: waits for the first look at it.
+    async fn is_ours(&self) -> bool {
+        let mut relayed = self.0.relayed.clone();
+        let seen = relayed.wait_for(|relayed| relayed.grip != Grip::Unseen);
+        match tokio::time::timeout(self.0.connection.options().request / 2, seen).await {
+            Ok(Ok(relayed)) => relayed.grip == Grip::Ours,
+            Ok(Err(_)) | Err(_) => false,
+        }
+    }
+
+    /// Somebody wants the answer elsewhere than in its own inbox: into the stream, perhaps. Said once of each subject.
+    fn elsewhere(&self, subject: &str, inbox: &str) {
+        let mut said = held(&self.0.elsewhere);
+        if said.len() < ELSEWHERE_MAX && said.insert(subject.to_owned()) {
+            tracing::warn!(
+                subject,
+                reply = inbox,
+                "not answered: the reply lies outside the asker's own inbox"
+            );
         }
     }
 

@@ -4,7 +4,11 @@ mod accounts;
 mod audit;
 mod logins;
 mod outages;
+mod raw;
+mod rights;
+mod strangers;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -16,7 +20,7 @@ use tokio::task::JoinHandle;
 use super::headers::Told;
 use super::relay::{Desk, Mark, Relay, Relayed};
 use super::service::{Parts, Service, ServiceOptions};
-use super::stream::{EventStream, StreamOptions};
+use super::stream::{EventStream, Filler, StreamOptions};
 use super::{Connection, NatsLink, Options};
 use crate::conformance::Rig;
 use crate::conformance::server::NatsServer;
@@ -30,6 +34,8 @@ const GUARD: Duration = Duration::from_secs(120);
 async fn soon<T>(what: &str, future: impl Future<Output = T>) -> T {
     tokio::time::timeout(GUARD, future).await.unwrap_or_else(|_| panic!("waited in vain: {what}"))
 }
+
+static TERMS: AtomicU64 = AtomicU64::new(1);
 
 #[derive(Default)]
 struct Words(Mutex<Option<Mark>>);
@@ -76,9 +82,23 @@ struct Engine {
 }
 
 impl Engine {
+    /// As an engine that opens the log: each opening is of a later term.
     async fn start(owner: &Arc<MemoryOwner>, words: &Arc<Words>, options: Options, generation: u32) -> Self {
+        let term = TERMS.fetch_add(1, Ordering::Relaxed);
+        Self::of_term(owner, words, options, (generation, term)).await
+    }
+
+    async fn of_term(
+        owner: &Arc<MemoryOwner>,
+        words: &Arc<Words>,
+        options: Options,
+        (generation, term): (u32, u64),
+    ) -> Self {
         let connection = Connection::open(options).await.unwrap();
-        let stream = EventStream::new(&connection, StreamOptions::new(generation));
+        let run = format!("run-{}", TERMS.fetch_add(1, Ordering::Relaxed));
+        let filler = Some(Filler { term, run });
+        let options = StreamOptions { filler, ..StreamOptions::new(owner.log(), generation) };
+        let stream = EventStream::new(&connection, options);
         let (relayed, stop) = (watch::Sender::new(Relayed::default()), watch::Sender::new(false));
         let clock = Arc::clone(owner);
         let parts = Parts {
@@ -143,14 +163,20 @@ struct NatsRig {
     server: NatsServer,
     engine: Option<Engine>,
     link: NatsLink,
+    fold: NatsLink,
+}
+
+/// A worker's end of its own.
+async fn end_of(server: &NatsServer, name: &str) -> NatsLink {
+    NatsLink::open(options(&server.url(), name)).await.unwrap()
 }
 
 impl NatsRig {
     async fn new() -> Self {
         let server = NatsServer::start();
         let engine = Engine::over(&server).await;
-        let link = NatsLink::open(options(&server.url(), "listener")).await.unwrap();
-        Self { server, engine: Some(engine), link }
+        let (link, fold) = (end_of(&server, "reminders").await, end_of(&server, "evaluation").await);
+        Self { server, engine: Some(engine), link, fold }
     }
 
     fn engine(&self) -> &Engine {
@@ -163,6 +189,10 @@ impl Rig for NatsRig {
 
     fn link(&self) -> NatsLink {
         self.link.clone()
+    }
+
+    fn fold(&self) -> NatsLink {
+        self.fold.clone()
     }
 
     async fn append(&self, names: &[&str]) {
@@ -179,14 +209,18 @@ impl Rig for NatsRig {
 
     async fn restart(&mut self) {
         self.link.close().await;
+        self.fold.close().await;
         let (owner, words) = self.engine.take().unwrap().end().await;
         self.engine = Some(Engine::start(&owner, &words, options(&self.server.url(), "engine"), 1).await);
-        self.link = NatsLink::open(options(&self.server.url(), "listener")).await.unwrap();
+        self.link = end_of(&self.server, "reminders").await;
+        self.fold = end_of(&self.server, "evaluation").await;
     }
 
     async fn crash(&mut self) {
         self.link.connection().client().drain().await.unwrap();
-        self.link = NatsLink::open(options(&self.server.url(), "listener")).await.unwrap();
+        self.fold.connection().client().drain().await.unwrap();
+        self.link = end_of(&self.server, "reminders").await;
+        self.fold = end_of(&self.server, "evaluation").await;
     }
 
     fn silence(&self) -> Duration {

@@ -5,10 +5,19 @@ use muster_words::ids::Version;
 
 use super::*;
 use crate::backup::{BackupError, backup, restore};
+use crate::identity::Lineage;
 use crate::replay::{Span, replay};
 
 async fn at_head(handle: &Handle) {
     handle.view().reached(*handle.head().borrow()).await.unwrap();
+}
+
+/// What the log of a directory says of itself once an engine has opened it.
+async fn lineage(dir: &std::path::Path) -> Lineage {
+    let engine = open(dir).await;
+    let lineage = Lineage::of(engine.handle().reader().as_ref()).await.unwrap();
+    engine.shutdown().await;
+    lineage
 }
 
 async fn names(handle: &Handle) -> Vec<String> {
@@ -67,6 +76,12 @@ async fn a_backup_made_while_the_log_grows_is_whole_and_goes_on_elsewhere() {
 
     let restored = restore(&copy, &other).await.unwrap();
     assert_eq!((restored.generation, restored.events), (2, copied.events));
+    // The same log, and known from where on it goes its own way.
+    let (before, after) = (lineage(&dir).await, lineage(&other).await);
+    assert!(before.log == after.log && !before.log.is_empty(), "{before:?} {after:?}");
+    assert_eq!((before.generation, before.begun), (1, Vec::new()));
+    assert_eq!((after.generation, after.begun), (2, vec![(2, Position(copied.events))]));
+    assert_ne!(lineage(&home.path().join("another")).await.log, after.log);
     assert_eq!(restored.heads, copied.heads);
     assert!(matches!(restore(&copy, &other).await, Err(BackupError::Occupied(_))));
     let engine = open(&other).await;
@@ -142,5 +157,26 @@ async fn a_view_that_breaks_in_use_is_made_anew_and_the_question_answered() {
     }
     assert!(renewed && dir.path().join("view.db.broken").is_file());
     assert_eq!(handle.view().renewals(), 1);
+    engine.shutdown().await;
+}
+
+/// Over a link go the definitions that workers need, and no text or evidence that somebody handed in.
+#[tokio::test]
+async fn a_link_gives_definitions_and_no_texts() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    let id = campaign("c");
+    launch(&handle, &id).await;
+    let text = handle.store_text("举报人的话").await.unwrap();
+    let evidence = handle.store(b"a scanned page".to_vec()).await.unwrap();
+    let Answer::Definition(definition) = handle.ask(Question::Definition { campaign: id }).await.unwrap()
+    else {
+        panic!("it has a definition")
+    };
+    let over_link = async |digest| Owner::answer(&handle, Question::Blob { digest }).await.unwrap();
+    assert_eq!(over_link(text).await, Answer::Unknown);
+    assert_eq!(over_link(evidence).await, Answer::Unknown);
+    assert!(matches!(over_link(definition).await, Answer::Blob(_)));
     engine.shutdown().await;
 }

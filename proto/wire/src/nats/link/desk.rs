@@ -13,13 +13,10 @@ use tokio::sync::watch;
 
 use super::NatsLink;
 use crate::link::{ConsumerKind, Delivery, LinkError, Subscription, Verdict};
-use crate::nats::frames::{Again, Dead, Subscribe, Subscribed, Wait, query};
+use crate::nats::frames::{Again, Dead, Said, Subscribe, Subscribed, Wait, What, query};
 
-/// What is said of a message to the server.
-const ACK: &str = "+ACK";
-const NAK: &str = "-NAK";
-const PROGRESS: &str = "+WPI";
-const TERM: &str = "+TERM";
+/// Deliveries of which something is said at once: their addresses fit into one message.
+const SAID_AT_ONCE: usize = 1_024;
 
 /// How often a delivery is renewed within the time after which the server gives it to somebody else.
 const RENEWALS: u32 = 3;
@@ -217,13 +214,8 @@ impl Desk {
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         if !replies.is_empty() {
             let link = self.link.clone();
-            let give_back = async move {
-                for reply in replies {
-                    if say(&link, reply, NAK).await.is_err() {
-                        return;
-                    }
-                }
-            };
+            // What is not said comes again all the same, when its time is over.
+            let give_back = async move { drop(say(&link, replies, What::Back).await) };
             let mut returns = self.link.returns();
             while returns.try_join_next().is_some() {}
             returns.spawn_on(give_back, &runtime);
@@ -231,10 +223,10 @@ impl Desk {
     }
 
     /// Takes a delivery away for good and tells the server so.
-    async fn end(&self, position: Position, how: &'static str) -> Result<(), LinkError> {
+    async fn end(&self, position: Position, how: What) -> Result<(), LinkError> {
         let entry = self.change(|state| state.entries.remove(&position));
         match entry.and_then(|entry| entry.reply) {
-            Some(reply) => say(&self.link, reply, how).await,
+            Some(reply) => say(&self.link, vec![reply], how).await,
             None => Ok(()),
         }
     }
@@ -287,6 +279,11 @@ impl Desk {
         state.events.is_empty() || state.events.contains(&name)
     }
 
+    /// Whether the server waits to hear of its deliveries.
+    pub(super) fn works(&self) -> bool {
+        !self.fold
+    }
+
     pub(super) fn name(&self) -> &str {
         &self.name
     }
@@ -298,25 +295,30 @@ impl Desk {
     async fn dead(&self, position: Position, cause: &str) -> Result<(), LinkError> {
         let letter = Dead { consumer: self.name.clone(), position, cause: cause.to_owned() };
         self.link.put::<_, ()>(query::DEAD, &letter).await?;
-        self.end(position, TERM).await
+        self.end(position, What::Never).await
     }
 
     /// Ends a message that is no event of ours.
     pub(super) async fn refuse(&self, reply: String) {
-        if let Err(error) = say(&self.link, reply, TERM).await {
+        if let Err(error) = say(&self.link, vec![reply], What::Never).await {
             tracing::debug!(%error, "a strange message stays");
         }
     }
 }
 
-async fn say(link: &NatsLink, reply: String, what: &'static str) -> Result<(), LinkError> {
+/// Says something of deliveries to the engine, which tells the server.
+async fn say(link: &NatsLink, replies: Vec<String>, what: What) -> Result<(), LinkError> {
     let connection = link.connection();
-    let said = connection.client().publish(reply, what.into());
-    match tokio::time::timeout(connection.options().request, said).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(LinkError::Unreachable(error.to_string())),
-        Err(_) => Err(LinkError::Unreachable("no connection".to_owned())),
+    for of in replies.chunks(SAID_AT_ONCE) {
+        let body = codec::encode(&Said { what, of: of.to_vec() });
+        let said = connection.client().publish(link.query(query::ACK), body.into());
+        match tokio::time::timeout(connection.options().request, said).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => return Err(LinkError::Unreachable(error.to_string())),
+            Err(_) => return Err(LinkError::Unreachable("no connection".to_owned())),
+        }
     }
+    Ok(())
 }
 
 /// Renews everything that is here, as long as the desk stands.
@@ -327,11 +329,8 @@ async fn renew(desk: Weak<Desk>) {
         let pause = ack_wait.filter(|wait| !wait.is_zero()).map_or(RENEW_UNKNOWN, |wait| wait / RENEWALS);
         let replies: Vec<String> =
             standing.state().entries.values().filter_map(|entry| entry.reply.clone()).collect();
-        for reply in replies {
-            if say(&standing.link, reply, PROGRESS).await.is_err() {
-                break;
-            }
-        }
+        // Without a connection they are said again after the pause.
+        drop(say(&standing.link, replies, What::Going).await);
         drop(standing);
         tokio::time::sleep(pause).await;
     }
@@ -409,7 +408,7 @@ impl Delivery for NatsDelivery {
     async fn settle(mut self, verdict: Verdict) -> Result<(), LinkError> {
         let (desk, position) = (Arc::clone(&self.desk), self.recorded.position);
         match verdict {
-            Verdict::Done => desk.end(position, ACK).await?,
+            Verdict::Done => desk.end(position, What::Done).await?,
             Verdict::Again { after_ms } => desk.hold(&self.recorded, after_ms).await?,
             Verdict::Dead { cause } => desk.dead(position, &cause).await?,
         }

@@ -1,15 +1,17 @@
 //! Pulls messages of a work consumer, a few at a time and only when a handler waits for one, so that workers of a kind
-//! share the work. Made of plain requests: the library's own batches can lose a wake-up, and its streams fetch more
-//! than was asked for. May be dropped at any point without losing a message.
+//! share the work. The engine passes each on to the server, so that a worker needs no right of JetStream. Made of plain
+//! requests: the library's own batches can lose a wake-up, and its streams fetch more than was asked for. May be dropped
+//! at any point without losing a message.
 
 use std::time::Duration;
 
 use async_nats::{Message, StatusCode, Subscriber};
 use futures_util::StreamExt;
+use muster_words::codec;
 use tokio::time::Instant;
 
 use super::NatsLink;
-use crate::nats::frames::Subscribed;
+use crate::nats::frames::{Pull, Subscribed, query};
 
 /// Most messages of one pull.
 const BATCH_MAX: usize = 32;
@@ -90,13 +92,14 @@ impl Puller {
         if self.pending.is_none() {
             let batch = if self.waiting >= PLENTY { room.clamp(1, BATCH_MAX) } else { 1 };
             self.pending = Some(Pending::new(batch, options.pull, sign_every));
-            let subject = format!("$JS.API.CONSUMER.MSG.NEXT.{}.{name}", target.stream);
-            let ask = serde_json::json!({
-                "batch": batch,
-                "expires": nanos(options.pull),
-                "idle_heartbeat": nanos(sign_every),
-            });
-            let sent = client.publish_with_reply(subject, inbox.clone(), ask.to_string().into()).await;
+            let wish = Pull {
+                stream: target.stream.clone(),
+                batch: u32::try_from(batch).unwrap_or(1),
+                expires_ms: millis(options.pull),
+                sign_ms: millis(sign_every),
+            };
+            let (subject, wish) = (link.query(query::PULL), codec::encode(&wish));
+            let sent = client.publish_with_reply(subject, inbox.clone(), wish.into()).await;
             if sent.is_err() {
                 self.pending = None;
                 return self.no(Pulled::Nothing);
@@ -114,6 +117,12 @@ impl Puller {
         };
         let Some(message) = message else { return Pulled::Closed };
         match message.status {
+            // The engine's own answer: there is no such consumer now, or no room.
+            None if message.reply.is_none() => {
+                self.pending = None;
+                tracing::debug!(name, "the engine does not pass a pull on");
+                self.no(Pulled::Gone)
+            }
             None => {
                 pending.left = pending.left.saturating_sub(1);
                 pending.sign = Instant::now() + sign_every * SILENT;
@@ -148,8 +157,8 @@ impl Puller {
     }
 }
 
-fn nanos(time: Duration) -> u64 {
-    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// How many messages wait behind this one: the last token of the address for its acknowledgement (or the one before a

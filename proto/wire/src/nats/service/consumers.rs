@@ -98,6 +98,11 @@ impl Consumers {
         Ok(Subscribed { stream, generation: self.stream.options().generation, ack_wait_ms })
     }
 
+    /// Whether a consumer was asked for since the start.
+    pub(super) async fn knows(&self, name: &str) -> bool {
+        self.known.lock().await.contains_key(name)
+    }
+
     fn config(&self, wish: &Subscribe, window: u32) -> pull::Config {
         let shard = self.stream.options().shard;
         let mut filters: Vec<String> =

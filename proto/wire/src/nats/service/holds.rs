@@ -9,6 +9,12 @@ use std::time::Duration;
 use muster_words::ids::Position;
 use muster_words::time::Instant;
 
+/// Streams of one consumer whose holds are known at once; of another one nothing is noted, and its deliveries come again
+/// when their time with it is over.
+const INSTANCES_MAX: usize = 256;
+/// Holds of one stream that are known at once: more than a consumer may have out.
+const HELD_MAX: usize = 65_536;
+
 /// The holds of one stream of one worker.
 #[derive(Debug)]
 struct Board {
@@ -33,12 +39,21 @@ impl Holds {
 
     /// Deliveries are held until these instants.
     pub(super) fn add(&mut self, consumer: &str, instance: &str, held: &[(Position, Instant)]) {
-        self.board(consumer, instance).held.extend(held.iter().copied());
+        let key = (consumer.to_owned(), instance.to_owned());
+        if !self.0.contains_key(&key)
+            && self.0.keys().filter(|(name, _)| name == consumer).count() >= INSTANCES_MAX
+        {
+            return;
+        }
+        let board = self.board(consumer, instance);
+        let room = HELD_MAX.saturating_sub(board.held.len());
+        board.held.extend(held.iter().take(room).copied());
     }
 
     /// Takes away what is due at `now`; whether there was anything.
     pub(super) fn due(&mut self, consumer: &str, instance: &str, now: Instant) -> bool {
-        let board = self.board(consumer, instance);
+        let Some(board) = self.0.get_mut(&(consumer.to_owned(), instance.to_owned())) else { return false };
+        board.seen = tokio::time::Instant::now();
         let before = board.held.len();
         board.held.retain(|_, at| *at > now);
         board.held.len() < before

@@ -13,6 +13,8 @@ use crate::nats::frames::{Piece, Upload};
 
 /// Blobs that may be on their way in at once: bounds the memory that half-sent ones take.
 const UPLOADS_MAX: usize = 8;
+/// Of these, most of one worker: nobody takes the others' room.
+const UPLOADS_OWN: usize = 4;
 /// A blob of which nothing came for so long is forgotten (machine time).
 const UPLOAD_IDLE: Duration = Duration::from_secs(60);
 /// When to try again while too many are on their way.
@@ -50,7 +52,8 @@ impl Uploads {
             if piece.offset != 0 {
                 return Ok(Taken::GoOn(0));
             }
-            if self.0.len() >= UPLOADS_MAX {
+            let own = self.0.keys().filter(|(whose, _)| whose == who).count();
+            if self.0.len() >= UPLOADS_MAX || own >= UPLOADS_OWN {
                 return Err(LinkError::Busy { after_ms: UPLOAD_BUSY_MS });
             }
         }
@@ -117,6 +120,12 @@ mod tests {
         }
         assert_eq!(uploads.take("x", upload(5, 0, b"h")), Err(LinkError::Busy { after_ms: UPLOAD_BUSY_MS }));
         tokio::time::advance(UPLOAD_IDLE).await;
+        // Nobody takes the others' room.
+        for nth in 0..UPLOADS_OWN {
+            let one = Upload { id: nth.to_string(), ..upload(5, 0, b"h") };
+            assert_eq!(uploads.take("a", one), Ok(Taken::GoOn(1)));
+        }
+        assert_eq!(uploads.take("a", upload(5, 0, b"h")), Err(LinkError::Busy { after_ms: UPLOAD_BUSY_MS }));
         assert_eq!(uploads.take("x", upload(5, 0, b"h")), Ok(Taken::GoOn(1)));
     }
 }

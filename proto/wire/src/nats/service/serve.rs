@@ -8,17 +8,19 @@ use muster_words::command::{Order, Refusal, RefusalCode};
 use muster_words::ids::{Digest, Position};
 use muster_words::place::Begun;
 use muster_words::question::{Answer, Question};
+use muster_words::recorded::Recorded;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::pieces::{Taken, piece};
 use super::{Fold, Service, held};
 use crate::link::LinkError;
-use crate::nats::NatsError;
 use crate::nats::frames::{
     Again, Dead, FoldOn, Folded, LogAfter, LogPage, PieceOf, Row, Subscribe, Subscribed, Upload, Uploaded,
     Wait, damaged, query,
 };
+use crate::nats::logins::{Rights, rights};
+use crate::nats::{NatsError, probe};
 
 /// Most rows of one page.
 const PAGE_ROWS: usize = 1_024;
@@ -51,28 +53,49 @@ fn own(consumer: &str, who: &str) -> Result<(), LinkError> {
     Err(no(RefusalCode::BadActor, format!("{who} may not speak for the consumer {consumer}")))
 }
 
-/// A command.
+/// The rights of whoever speaks.
+fn of(who: &str) -> Result<&'static Rights, LinkError> {
+    rights(who).ok_or_else(|| no(RefusalCode::BadActor, format!("“{who}” is no login that the engine knows")))
+}
+
+/// A command: of the worker itself, and one that belongs to its work.
 pub(super) async fn command(service: &Service, campaign: &str, who: &str, body: &[u8]) -> Answered {
+    let rights = of(who)?;
     let order: Order = read("order", body)?;
     let actor = format!("worker/{who}");
-    if order.actor != actor || order.campaign.as_str() != campaign {
+    if order.actor != actor || order.behalf.is_some() || order.campaign.as_str() != campaign {
         let detail = format!("{who} may not give commands to {} as {}", order.campaign, order.actor);
+        return Err(no(RefusalCode::BadActor, detail));
+    }
+    if !rights.gives(&order.command) {
+        let detail = format!("{} is not among what {who} does", order.command.name());
         return Err(no(RefusalCode::BadActor, detail));
     }
     said(&service.0.owner.execute(order).await?)
 }
 
-/// A query.
+/// A query: one that belongs to the work of whoever asks.
 pub(super) async fn query(service: &Service, name: &str, who: &str, body: &[u8]) -> Answered {
+    let rights = of(who)?;
+    if !rights.queries(name) {
+        return Err(no(RefusalCode::BadActor, format!("the query {name} is not among what {who} does")));
+    }
     match name {
-        query::ASK => said(&service.0.owner.answer(read::<Question>(name, body)?).await?),
+        query::ASK => {
+            let question: Question = read(name, body)?;
+            if !rights.asks(&question) {
+                return Err(no(RefusalCode::BadActor, format!("this question is not among what {who} asks")));
+            }
+            said(&service.0.owner.answer(question).await?)
+        }
         query::BLOB => blob(service, &read(name, body)?).await,
-        query::BODY => event_body(service, &read(name, body)?).await,
+        query::BODY => event_body(service, rights, &read(name, body)?).await,
+        query::STREAMS => said(&probe::streams(&service.0.connection).await.map_err(away)?),
         query::STORE => store(service, who, read(name, body)?).await,
-        query::CONSUMER => subscribe(service, who, &read(name, body)?).await,
+        query::CONSUMER => subscribe(service, rights, &read(name, body)?).await,
         query::AGAIN => again(service, who, &read(name, body)?),
         query::WAIT => wait(service, who, &read(name, body)?).await,
-        query::DEAD => dead(service, who, &read(name, body)?).await,
+        query::DEAD => dead(service, rights, &read(name, body)?).await,
         query::LOG => log(service, &read(name, body)?, false).await,
         query::FOLLOW => log(service, &read(name, body)?, true).await,
         query::FOLD => fold(service, who, &read(name, body)?).await,
@@ -96,11 +119,27 @@ async fn blob(service: &Service, asked: &PieceOf<Digest>) -> Answered {
     said(&Some(piece(&bytes, asked.offset, service.piece_max())))
 }
 
-async fn event_body(service: &Service, asked: &PieceOf<Position>) -> Answered {
-    let before = Position(asked.what.0.saturating_sub(1));
-    let rows = service.0.owner.read(before, 1).await?;
-    let row = rows.first().filter(|row| row.position == asked.what);
+/// The event of a position; none where the log has none.
+async fn row(service: &Service, position: Position) -> Result<Option<Arc<Recorded>>, LinkError> {
+    let rows = service.0.owner.read(Position(position.0.saturating_sub(1)), 1).await?;
+    Ok(rows.into_iter().next().filter(|row| row.position == position))
+}
+
+async fn event_body(service: &Service, rights: &Rights, asked: &PieceOf<Position>) -> Answered {
+    let row = row(service, asked.what).await?;
+    if let Some(row) = &row {
+        hears(rights, row)?;
+    }
     said(&row.map(|row| piece(&row.body, asked.offset, service.piece_max())))
+}
+
+/// A worker is told of the events of its work and of no others.
+fn hears(rights: &Rights, row: &Recorded) -> Result<(), LinkError> {
+    if rights.hears(&row.name) {
+        return Ok(());
+    }
+    let detail = format!("event {}, {}, is not among what {} hears", row.position, row.name, rights.name);
+    Err(no(RefusalCode::BadActor, detail))
 }
 
 async fn store(service: &Service, who: &str, upload: Upload) -> Answered {
@@ -111,8 +150,14 @@ async fn store(service: &Service, who: &str, upload: Upload) -> Answered {
     }
 }
 
-async fn subscribe(service: &Service, who: &str, wish: &Subscribe) -> Answered {
+async fn subscribe(service: &Service, rights: &Rights, wish: &Subscribe) -> Answered {
+    let who = rights.name;
     own(&wish.consumer, who)?;
+    let kind = if wish.window.is_some() { query::PULL } else { query::FOLD };
+    if !rights.queries(kind) || !rights.hears_only(&wish.events) {
+        let detail = format!("{} of {:?} is not how {who} hears", kind, wish.events);
+        return Err(no(RefusalCode::BadActor, detail));
+    }
     if service.0.options.inside.contains(&wish.consumer) {
         let en = format!("{who} runs inside the engine's own process already");
         let zh = format!("{who} 已在引擎自己的进程里运行");
@@ -174,8 +219,21 @@ async fn wait(service: &Service, who: &str, wish: &Wait) -> Answered {
     }
 }
 
-async fn dead(service: &Service, who: &str, letter: &Dead) -> Answered {
-    own(&letter.consumer, who)?;
+/// A dead letter: only of what was given to that worker.
+async fn dead(service: &Service, rights: &Rights, letter: &Dead) -> Answered {
+    own(&letter.consumer, rights.name)?;
+    let Some(row) = row(service, letter.position).await? else {
+        let detail = format!("there is no event {} to give up", letter.position);
+        return Err(no(RefusalCode::UnknownName, detail));
+    };
+    hears(rights, &row)?;
+    if rights.queries(query::PULL) {
+        let lag = service.0.consumers.lag(rights.name).await.map_err(away)?;
+        if lag.is_none_or(|lag| lag.delivered < row.position) {
+            let detail = format!("event {} was not given to {}", row.position, rights.name);
+            return Err(no(RefusalCode::UnknownName, detail));
+        }
+    }
     service.0.owner.dead_letter(&letter.consumer, letter.position, &letter.cause).await?;
     said(&())
 }

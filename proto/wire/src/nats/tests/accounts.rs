@@ -1,54 +1,61 @@
-//! A worker's credentials: enough for its work, and for nothing else. A denial shows as a complaint of the server.
+//! The shipped accounts on a real server: each login can do its work, and nothing else of all that can be said. The list that
+//! the engine itself holds is the same.
+
+use std::collections::BTreeSet;
 
 use futures_util::StreamExt;
-use muster_words::command::{Command, ItemName, Order, RefusalCode};
-use muster_words::ids::CommandId;
+use muster_words::command::{Command, Order, RecordSnapshot, ReportMessages};
+use muster_words::ids::{CommandId, Digest, OccasionIx, Version};
 use muster_words::question::{Answer, Question};
 
+use super::raw::Raw;
 use super::*;
 use crate::conformance::server::password;
 use crate::link::{ConsumerKind, Deliveries, Delivery, Link, Subscription, Verdict};
-use crate::nats::{ACCOUNTS, Login};
+use crate::nats::logins::LOGINS;
+use crate::nats::{ACCOUNTS, Login, USERS, probe};
 
-fn as_user(server: &NatsServer, user: &str) -> Options {
-    let login = Login::User { user: user.to_owned(), password: password(user) };
+pub(super) fn as_user(server: &NatsServer, user: &str) -> Options {
+    let login = Login::User { user: user.to_owned(), password: password(user).into() };
     Options { login, ..options(&server.url(), user) }
 }
 
-async fn guarded() -> (NatsServer, Engine) {
+pub(super) async fn guarded() -> (NatsServer, Engine) {
     let server = NatsServer::with(ACCOUNTS);
     let (owner, words) = (MemoryOwner::new(), Arc::new(Words::default()));
     let engine = Engine::start(&owner, &words, as_user(&server, "engine"), 1).await;
     (server, engine)
 }
 
-fn order(actor: &str) -> Order {
-    let item = ItemName { occasion: "unit-plan".to_owned(), unit: "005".to_owned() };
+pub(super) fn order(actor: &str, command: Command) -> Order {
     let campaign = CampaignId::new("year").unwrap();
-    Order {
-        id: CommandId([1; 16]),
-        campaign,
-        actor: actor.to_owned(),
-        behalf: None,
-        via: "test".to_owned(),
-        command: Command::Accept(item),
-    }
+    let (id, actor) = (CommandId([1; 16]), actor.to_owned());
+    Order { id, campaign, actor, behalf: None, via: "test".to_owned(), command }
 }
 
-fn work(consumer: &str) -> Subscription {
+pub(super) fn report() -> Command {
+    Command::ReportMessages(ReportMessages { reports: Vec::new() })
+}
+
+pub(super) fn snapshot() -> Command {
+    let (occasion, cutoff, table) = (OccasionIx(0), Version(1), Digest::default());
+    Command::RecordSnapshot(RecordSnapshot { occasion, cutoff, table })
+}
+
+pub(super) fn work(consumer: &str, event: &'static str) -> Subscription {
     let kind = ConsumerKind::Work { window: 4 };
-    Subscription { consumer: consumer.to_owned(), events: vec!["message.due"], kind }
+    Subscription { consumer: consumer.to_owned(), events: vec![event], kind }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_worker_can_do_its_work() {
+async fn each_worker_can_do_its_work() {
     let (server, engine) = guarded().await;
     let link = NatsLink::open(as_user(&server, "reminders")).await.unwrap();
-    let mut stream = link.subscribe(work("reminders")).await.unwrap();
+    let mut stream = link.subscribe(work("reminders", "message.due")).await.unwrap();
     engine.put(&["message.due", "message.due", "message.due"]);
     let one = soon("work", stream.next()).await.unwrap();
-    link.command(order("worker/reminders")).await.unwrap();
-    let digest = link.store(vec![9; 10]).await.unwrap();
+    link.command(order("worker/reminders", report())).await.unwrap();
+    let digest = engine.owner.put(vec![9; 10]);
     assert_eq!(link.ask(Question::Blob { digest }).await, Ok(Answer::Blob(vec![9; 10])));
     one.settle(Verdict::Again { after_ms: 5 }).await.unwrap();
     let two = soon("work", stream.next()).await.unwrap();
@@ -65,120 +72,207 @@ async fn a_worker_can_do_its_work() {
         Subscription { consumer: "evaluation".to_owned(), events: Vec::new(), kind: ConsumerKind::Fold };
     let mut heard = fold.subscribe(subscription).await.unwrap();
     soon("the fold", heard.next()).await.unwrap().settle(Verdict::Done).await.unwrap();
+    assert_eq!(fold.store(vec![7; 10]).await, Ok(Digest::of(&[7; 10])));
+    fold.command(order("worker/evaluation", snapshot())).await.unwrap();
     assert_eq!(*fold.connection().complaints().borrow(), None);
 }
 
+/// Whoever watches sees everything that happens, reads the log and looks at the streams, and can change nothing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_worker_can_do_nothing_else() {
+async fn who_watches_sees_everything() {
     let (server, mut engine) = guarded().await;
-    let other = NatsLink::open(as_user(&server, "visits")).await.unwrap();
-    let _theirs = other.subscribe(work("visits")).await.unwrap();
-    engine.put(&["message.due"]);
-    engine.relayed_to(1).await;
-    let link = NatsLink::open(as_user(&server, "reminders")).await.unwrap();
-    link.connection().ready().await.unwrap();
-    let (client, stream) = (link.connection().client(), engine.stream.options().name());
-    let denied = [
-        "muster.event.0.year.message.due".to_owned(),
-        "muster.json.0.year.message.due".to_owned(),
-        format!("$JS.API.CONSUMER.CREATE.{stream}.reminders"),
-        format!("$JS.API.CONSUMER.DURABLE.CREATE.{stream}.reminders"),
-        format!("$JS.API.CONSUMER.DELETE.{stream}.visits"),
-        format!("$JS.API.CONSUMER.MSG.NEXT.{stream}.visits"),
-        format!("$JS.API.CONSUMER.INFO.{stream}.visits"),
-        format!("$JS.ACK.{stream}.visits.1.1.1.1.0"),
-        format!("$JS.API.STREAM.MSG.GET.{stream}"),
-        format!("$JS.API.STREAM.DELETE.{stream}"),
-        format!("$JS.API.STREAM.PURGE.{stream}"),
-        "muster.command.0.year.visits".to_owned(),
-        "muster.query.dead.visits".to_owned(),
-        "_INBOX.visits.x".to_owned(),
-    ];
-    let mut complaints = link.connection().complaints();
-    for subject in denied {
-        complaints.borrow_and_update();
-        client.publish(subject.clone(), "{}".into()).await.unwrap();
-        soon(&format!("a complaint about {subject}"), complaints.changed()).await.unwrap();
-        let said = complaints.borrow().clone().unwrap().to_lowercase();
-        assert!(said.contains("permissions violation for publish"), "{said}");
-        assert!(said.contains(&subject.to_lowercase()), "{said} is not about {subject}");
-    }
-    for subject in
-        ["muster.event.>", "muster.command.>", "_INBOX.visits.>", "_INBOX.>", "$JS.EVENT.ADVISORY.>"]
-    {
-        complaints.borrow_and_update();
-        let _heard = client.subscribe(subject).await.unwrap();
-        soon(&format!("a complaint about {subject}"), complaints.changed()).await.unwrap();
-        let said = complaints.borrow().clone().unwrap().to_lowercase();
-        assert!(said.contains("permissions violation for subscription"), "{said}");
-    }
-    let held = engine.stream.held().await.unwrap();
-    assert_eq!((held.messages, held.last), (1, Position(1)), "something got through");
-}
-
-/// Whoever watches sees everything that happens, and can say and change nothing.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn who_watches_can_change_nothing() {
-    let (server, mut engine) = guarded().await;
-    let ops = Connection::open(as_user(&server, "ops")).await.unwrap();
-    let mut events = ops.client().subscribe("muster.event.>").await.unwrap();
-    ops.flush().await;
+    let ops = NatsLink::open(as_user(&server, "ops")).await.unwrap();
+    let mut events = ops.connection().client().subscribe("muster.event.>").await.unwrap();
+    ops.connection().flush().await;
     engine.put(&["message.due"]);
     engine.relayed_to(1).await;
     assert!(soon("an event", events.next()).await.is_some());
-    assert_eq!(engine_view(&engine, &ops).await, 1, "how the stream is may be asked");
-    assert_eq!(*ops.complaints().borrow(), None);
-    let stream = engine.stream.options().name();
-    let mut complaints = ops.complaints();
-    for subject in [
-        "muster.event.0.year.message.due".to_owned(),
-        "muster.command.0.year.ops".to_owned(),
-        "muster.query.consumer.ops".to_owned(),
-        "muster.query.dead.ops".to_owned(),
-        "muster.query.ask.reminders".to_owned(),
-        format!("$JS.API.STREAM.DELETE.{stream}"),
-        format!("$JS.API.STREAM.PURGE.{stream}"),
-        format!("$JS.API.STREAM.UPDATE.{stream}"),
-        format!("$JS.API.CONSUMER.DELETE.{stream}.reminders"),
-        format!("$JS.API.CONSUMER.CREATE.{stream}.reminders"),
-        format!("$JS.API.CONSUMER.MSG.NEXT.{stream}.reminders"),
-    ] {
-        complaints.borrow_and_update();
-        ops.client().publish(subject.clone(), "{}".into()).await.unwrap();
-        soon(&format!("a complaint about {subject}"), complaints.changed()).await.unwrap();
-    }
-    for subject in ["muster.command.>", "muster.query.>", "_INBOX.>", "_INBOX.reminders.>"] {
-        complaints.borrow_and_update();
-        let _heard = ops.client().subscribe(subject).await.unwrap();
-        soon(&format!("a complaint about {subject}"), complaints.changed()).await.unwrap();
-    }
-    assert_eq!(engine.stream.held().await.unwrap().messages, 1, "something got through");
+    assert_eq!(ops.read(&Position(0).into(), 9).await.unwrap().rows.len(), 1);
+    assert_eq!(ops.read_on(&Position(0).into(), 9).await.unwrap().rows.len(), 1);
+    let seen = probe::probe(ops.connection()).await.unwrap();
+    let streams = seen.streams.unwrap();
+    assert_eq!((streams.len(), streams[0].last, streams[0].messages), (1, Position(1), 1));
+    assert!(seen.restricted);
 }
 
-/// Messages in the stream as somebody else sees it.
-async fn engine_view(engine: &Engine, other: &Connection) -> u64 {
-    let options = engine.stream.options().clone();
-    soon("the stream", EventStream::new(other, options).held()).await.unwrap().messages
+/// What stands between the braces of `allow` for a user, as a list: `publish` or `subscribe`.
+fn allows(user: &str, what: &str) -> BTreeSet<String> {
+    let block = ACCOUNTS.split_once(&format!("user: {user},")).expect("a block").1;
+    let list = block.split_once(&format!("{what} {{ allow: [")).expect("a list").1;
+    let list = list.split_once(']').expect("its end").0;
+    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// Where the server takes everybody, the engine itself holds workers to their names.
+#[test]
+fn the_accounts_and_the_engine_hold_each_login_to_the_same() {
+    assert_eq!(USERS.len(), LOGINS.len() + 1, "every user but the engine is a login that it knows");
+    for login in LOGINS {
+        let name = login.name;
+        let queries = login.queries.iter().map(|query| format!("muster.query.{query}.{name}"));
+        let commands = login.commands.then(|| format!("muster.command.*.*.{name}"));
+        assert_eq!(allows(name, "publish"), queries.chain(commands).collect(), "{name} says");
+        let events = ["muster.event.>", "muster.json.>"].map(str::to_owned);
+        let watched = events.into_iter().filter(|_| name == "ops");
+        let inbox = format!("_INBOX.{name}.>");
+        assert_eq!(allows(name, "subscribe"), watched.chain([inbox]).collect(), "{name} hears");
+    }
+}
+
+/// Subjects of every family that there is, for everybody's name.
+fn everything(stream: &str) -> Vec<String> {
+    let mut all: Vec<String> = [
+        "muster.event.0.year.message.due",
+        "muster.event.1.year.message.due",
+        "muster.event.0.other.campaign.closed",
+        "muster.json.0.year.message.due",
+        "muster.command.0.year",
+        "muster.query.ask",
+        "muster.doctor.probe",
+        "$JS.API.INFO",
+        "$JS.API.ACCOUNT.PURGE.MUSTER",
+        "$JS.API.STREAM.NAMES",
+        "$JS.API.STREAM.LIST",
+        "$JS.API.STREAM.CREATE.OTHER",
+        "$JS.API.CONSUMER.CREATE.OTHER.mine",
+        "$KV.bucket.key",
+        "$O.bucket.M.name",
+        "$SYS.REQ.USER.INFO",
+        "$SYS.REQ.SERVER.PING",
+        "$SYS.ACCOUNT.MUSTER.CONNS",
+        "$SRV.PING",
+        "_R_.x",
+        "_GR_.x",
+    ]
+    .map(str::to_owned)
+    .into();
+    for verb in
+        ["INFO", "CREATE", "UPDATE", "DELETE", "PURGE", "MSG.GET", "MSG.DELETE", "SNAPSHOT", "RESTORE"]
+    {
+        all.push(format!("$JS.API.STREAM.{verb}.{stream}"));
+    }
+    for verb in ["NAMES", "LIST", "CREATE"] {
+        all.push(format!("$JS.API.CONSUMER.{verb}.{stream}"));
+    }
+    all.push(format!("$JS.API.DIRECT.GET.{stream}"));
+    all.push(format!("$JS.API.STREAM.LEADER.STEPDOWN.{stream}"));
+    for name in USERS {
+        for verb in ["INFO", "CREATE", "DURABLE.CREATE", "DELETE", "MSG.NEXT", "PAUSE", "RESET", "UNPIN"] {
+            all.push(format!("$JS.API.CONSUMER.{verb}.{stream}.{name}"));
+        }
+        all.push(format!("$JS.ACK.{stream}.{name}.1.1.1.1.0"));
+        all.push(format!("$JS.ACK._.hash.{stream}.{name}.1.1.1.1.0.x"));
+        all.push(format!("muster.command.0.year.{name}"));
+        all.push(format!("_INBOX.{name}.x"));
+        for query in ["ask", "blob", "store", "consumer", "pull", "ack", "again", "wait", "dead", "log"]
+            .into_iter()
+            .chain(["follow", "fold", "body", "streams", "other"])
+        {
+            all.push(format!("muster.query.{query}.{name}"));
+        }
+    }
+    all
+}
+
+/// Whether a subject is one of a list in which `*` stands for one token and `>` for the rest.
+fn is_among(subject: &str, list: &BTreeSet<String>) -> bool {
+    list.iter().any(|pattern| {
+        let (mut tokens, mut wanted) = (subject.split('.'), pattern.split('.'));
+        loop {
+            match (tokens.next(), wanted.next()) {
+                (Some(_), Some(">")) | (None, None) => return true,
+                (Some(_), Some("*")) => {}
+                (Some(token), Some(want)) if token == want => {}
+                _ => return false,
+            }
+        }
+    })
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_worker_speaks_for_itself() {
-    let server = NatsServer::start();
-    let engine = Engine::over(&server).await;
-    let link = NatsLink::open(options(&server.url(), "reminders")).await.unwrap();
-    link.command(order("worker/reminders")).await.unwrap();
-    let code = |result: Result<_, LinkError>| match result {
-        Err(LinkError::Refused(refusal)) => refusal.code,
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(code(link.command(order("worker/visits")).await), RefusalCode::BadActor);
-    assert_eq!(code(link.command(order("小组办公室")).await), RefusalCode::BadActor);
-    let theirs = link.subscribe(work("visits")).await.map(|_| muster_words::command::Accepted {
-        position: Position(0),
-        version: muster_words::ids::Version(0),
-        events: 0,
-    });
-    assert_eq!(code(theirs), RefusalCode::BadActor);
-    assert_eq!(engine.owner.orders().len(), 1, "the same command was executed once and the others never");
+async fn each_login_says_and_hears_its_own_and_nothing_else() {
+    let (server, mut engine) = guarded().await;
+    engine.put(&["message.due"]);
+    engine.relayed_to(1).await;
+    let stream = engine.stream.options().name();
+    for login in LOGINS {
+        let (mut raw, name) = (Raw::connect(&server, login.name), login.name);
+        let (says, hears) = (allows(name, "publish"), allows(name, "subscribe"));
+        for subject in everything(&stream) {
+            assert_eq!(raw.may_publish(&subject), is_among(&subject, &says), "{name} says {subject}");
+        }
+        for subject in everything(&stream).into_iter().chain(
+            [
+                "muster.>",
+                "muster.command.>",
+                "muster.query.>",
+                "_INBOX.>",
+                "_INBOX.*.>",
+                "$JS.>",
+                "$SYS.>",
+                ">",
+            ]
+            .map(str::to_owned),
+        ) {
+            assert_eq!(raw.may_hear(&subject), is_among(&subject, &hears), "{name} hears {subject}");
+        }
+    }
+    // The engine itself: its stream, its answers, and nobody's questions.
+    let mut raw = Raw::connect(&server, "engine");
+    for subject in
+        ["muster.command.0.year.visits", "muster.query.ask.visits", "$SYS.REQ.USER.INFO", "$KV.b.k"]
+    {
+        assert!(!raw.may_publish(subject), "the engine says {subject}");
+    }
+    for subject in ["_INBOX.visits.>", "_INBOX.>", "$JS.>", ">"] {
+        assert!(!raw.may_hear(subject), "the engine hears {subject}");
+    }
+    let held = engine.stream.held().await.unwrap();
+    assert_eq!((held.messages, held.last), (1, Position(1)), "something got through");
+    assert_eq!(engine.relayed.borrow().refilled, 0);
+}
+
+/// Whoever may ask at all may name any subject for the answer: no answer of the engine, of JetStream or of the server's own
+/// tracing goes into the stream, to JetStream, or to somebody else.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_answer_goes_anywhere_but_to_the_askers_own_inbox() {
+    let (server, mut engine) = guarded().await;
+    engine.put(&["message.due"]);
+    let before = engine.relayed_to(1).await;
+    let stream = engine.stream.options().name();
+    let ops = NatsLink::open(as_user(&server, "ops")).await.unwrap();
+    let mut heard = ops.connection().client().subscribe("muster.event.>").await.unwrap();
+    ops.connection().flush().await;
+    let reminders = NatsLink::open(as_user(&server, "reminders")).await.unwrap();
+    let _consumer = reminders.subscribe(work("reminders", "message.due")).await.unwrap();
+    for login in LOGINS {
+        let mut raw = Raw::connect(&server, login.name);
+        let command = login.commands.then(|| format!("muster.command.0.year.{}", login.name));
+        let queries = login.queries.iter().map(|query| format!("muster.query.{query}.{}", login.name));
+        for subject in queries.chain(command) {
+            for reply in [
+                "muster.event.0.year.campaign.closed".to_owned(),
+                "muster.json.0.year.campaign.closed".to_owned(),
+                format!("$JS.API.STREAM.DELETE.{stream}"),
+                format!("$JS.API.CONSUMER.DELETE.{stream}.reminders"),
+                "_INBOX.engine.x".to_owned(),
+                format!("_INBOX.{}", login.name),
+                format!("_INBOX.{}x.y", login.name),
+            ] {
+                raw.ask(&subject, &reply, "x");
+            }
+            raw.with_header(&subject, "muster.event.0.year.x.y", "Nats-Trace-Dest: muster.event.0.year.x.y");
+        }
+    }
+    // What was said before this is dealt with, or dropped.
+    let after = ops.read(&Position(0).into(), 9).await.unwrap();
+    assert_eq!(after.rows.len(), 1);
+    engine.put(&["message.due"]);
+    let relayed = engine.relayed_to(2).await;
+    assert_eq!((relayed.refilled, &relayed.created), (0, &before.created), "{:?}", relayed.found);
+    assert_eq!(engine.stream.held().await.unwrap().messages, 2);
+    assert!(engine.stream.find(Position(2)).await.unwrap().is_some());
+    assert_eq!(engine.service.lags(GUARD).await["reminders"].listening, 0, "its consumer is there");
+    let next = soon("an event", heard.next()).await.unwrap();
+    assert_eq!(next.headers.unwrap().get("Muster-Position").unwrap().as_str(), "2", "nothing came before it");
+    assert!(engine.owner.orders().is_empty());
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::link::Owner;
+use crate::nats::NatsError;
 use crate::nats::audit::{Audit, Health, audit};
 
 async fn look(stream: &EventStream, owner: &Arc<MemoryOwner>) -> Audit {
@@ -31,12 +32,23 @@ async fn an_audit_tells_whole_behind_missing_and_broken() {
     stream.throw_away().await.unwrap();
     assert_eq!(look(&stream, &owner).await.health(), Health::Missing);
 
-    // Another log has filled the stream meanwhile.
-    let other = MemoryOwner::new();
+    // An engine of a copy that went its own way has filled the stream meanwhile.
+    let other = owner.copy();
+    for _ in 0..2 {
+        other.append_raw(&year, "item.closed", 1, vec![1]);
+        owner.append_raw(&year, "message.due", 1, vec![1, 2, 3]);
+    }
     let mut engine = Engine::start(&other, &words, options(&server.url(), "engine"), 1).await;
-    engine.put(&["item.closed", "item.closed", "item.closed"]);
-    engine.relayed_to(3).await;
+    engine.relayed_to(107).await;
     let found = look(&stream, &owner).await;
-    assert_eq!((found.health(), found.compared, found.differ), (Health::Broken, 3, 3), "{found:?}");
-    assert!(found.differences[0].what.contains("another event"), "{found:?}");
+    assert_eq!((found.health(), found.compared, found.differ), (Health::Broken, 107, 2), "{found:?}");
+    assert!(found.differences[0].what.contains("not the log's"), "{found:?}");
+
+    // Another log's is not compared at all.
+    let (strange, read) = (MemoryOwner::new(), async |_, _| Ok(Vec::new()));
+    let options = StreamOptions::new(strange.log(), 1);
+    let stream =
+        EventStream::new(&Connection::open(self::options(&server.url(), "engine")).await.unwrap(), options);
+    let told = soon("the audit", audit(&stream, Position(0), read)).await.unwrap_err();
+    assert!(matches!(told, NatsError::Stranger { .. }), "{told}");
 }

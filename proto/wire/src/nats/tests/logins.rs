@@ -8,16 +8,17 @@ use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer};
 use super::*;
 use crate::conformance::server::password;
 use crate::link::Link;
-use crate::nats::{ACCOUNTS, Login};
+use crate::nats::{ACCOUNTS, Hindrance, Login, Secret};
+use muster_words::question::{Answer, Question};
 
 /// The engine answers to this link.
 async fn answers(link: &NatsLink) {
-    let digest = soon("an answer", link.store(vec![1, 2, 3])).await.unwrap();
-    assert_eq!(digest, muster_words::ids::Digest::of(&[1, 2, 3]));
+    let asked = Question::Blob { digest: muster_words::ids::Digest::of(&[1, 2, 3]) };
+    assert_eq!(soon("an answer", link.ask(asked)).await, Ok(Answer::Unknown));
 }
 
 /// Why somebody with these options is not let in.
-async fn turned_away(options: Options) -> String {
+async fn turned_away(options: Options) -> Hindrance {
     let connection = Connection::open(options).await.unwrap();
     let mut hindrances = connection.hindrances();
     let why = soon("a hindrance", hindrances.wait_for(Option::is_some)).await.unwrap().clone();
@@ -30,7 +31,7 @@ async fn engine(options: Options) -> Engine {
 }
 
 fn by_password(server: &NatsServer, user: &str, password: String) -> Options {
-    let login = Login::User { user: user.to_owned(), password };
+    let login = Login::User { user: user.to_owned(), password: password.into() };
     Options { login, ..options(&server.url(), user) }
 }
 
@@ -42,8 +43,49 @@ async fn a_wrong_password_is_told() {
         by_password(&server, "nobody", password("reminders")),
         options(&server.url(), "visits"),
     ] {
-        assert_eq!(turned_away(options).await, "authorization violation");
+        assert_eq!(turned_away(options).await, Hindrance::NotLetIn);
     }
+}
+
+/// The accounts with this password of the engine.
+fn with_password(password: &str) -> String {
+    ACCOUNTS.replace("$MUSTER_ENGINE_PASSWORD", &format!("\"{password}\""))
+}
+
+/// A password or a key that is changed at the server counts here from the next connecting on, once it stands in the file.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_changed_secret_needs_no_restart() {
+    let home = tempfile::tempdir().unwrap();
+    let (old, new) = (KeyPair::new_user(), KeyPair::new_user());
+    let in_file = |name: &str, text: &str| write(home.path(), name, text);
+    let (password, seed) = (in_file("password", "one\n"), in_file("seed", &old.seed().unwrap()));
+    let mut server = NatsServer::with(&with_nkey(&with_password("one"), "reminders", &old));
+    let login = Login::User { user: "engine".to_owned(), password: Secret::File(password) };
+    let mut engine = engine(Options { login, ..options(&server.url(), "engine") }).await;
+    let login = Login::Nkey(Secret::File(seed));
+    let link = NatsLink::open(Options { login, ..options(&server.url(), "reminders") }).await.unwrap();
+    engine.put(&["message.due"]);
+    engine.relayed_to(1).await;
+    answers(&link).await;
+
+    server.kill();
+    server.configure(&with_nkey(&with_password("another"), "reminders", &new));
+    server.again();
+    engine.put(&["message.due"]);
+    for connection in [engine.service.connection(), link.connection()] {
+        let mut hindrances = connection.hindrances();
+        let not_let_in = |why: &Option<Hindrance>| *why == Some(Hindrance::NotLetIn);
+        soon("a hindrance", hindrances.wait_for(not_let_in)).await.unwrap();
+    }
+    std::fs::remove_file(home.path().join("seed")).unwrap();
+    let unread =
+        |why: &Option<Hindrance>| matches!(why, Some(Hindrance::Secret(why)) if why.contains("seed"));
+    soon("a hindrance", link.connection().hindrances().wait_for(unread)).await.unwrap();
+    in_file("password", "another\n");
+    in_file("seed", &new.seed().unwrap());
+    engine.relayed_to(2).await;
+    answers(&link).await;
+    assert_eq!(*link.connection().hindrances().borrow(), None);
 }
 
 /// The accounts with this nkey in place of the user's name and password.
@@ -59,7 +101,7 @@ async fn a_key_serves_instead_of_a_password() {
     let accounts = with_nkey(&with_nkey(ACCOUNTS, "engine", &ours), "reminders", &theirs);
     let server = NatsServer::with(&accounts);
     let as_key = |user: &str, key: &KeyPair| Options {
-        login: Login::Nkey(key.seed().unwrap()),
+        login: Login::Nkey(key.seed().unwrap().into()),
         ..options(&server.url(), user)
     };
     let mut engine = engine(as_key("engine", &ours)).await;
@@ -71,7 +113,7 @@ async fn a_key_serves_instead_of_a_password() {
     let mut complaints = link.connection().complaints();
     link.connection().client().publish("muster.event.0.year.message.due", "{}".into()).await.unwrap();
     soon("a complaint", complaints.wait_for(Option::is_some)).await.unwrap();
-    assert_eq!(turned_away(as_key("reminders", &strange)).await, "authorization violation");
+    assert_eq!(turned_away(as_key("reminders", &strange)).await, Hindrance::NotLetIn);
 }
 
 /// Certificates of one root, made for this test: of the server and of a client, as PEM files.

@@ -1,0 +1,64 @@
+//! What workers report: only of what was given out. Everything else changes nothing, whoever says it.
+
+use muster_words::command::RecordSnapshot;
+use muster_words::ids::{Digest, OccasionIx};
+use muster_words::item::{MessageKey, OccasionKind};
+
+use super::*;
+
+fn sent(key: MessageKey, steps: Vec<muster_words::item::StepRef>) -> Command {
+    let outcome = SendOutcome::Sent { channel: "test".to_owned(), steps };
+    Command::ReportMessages(ReportMessages { reports: vec![MessageReport { key, outcome }] })
+}
+
+#[test]
+fn a_report_of_a_message_that_was_not_given_out_changes_nothing() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-23 12:00");
+    world.pass("2014-04-24 09:00");
+    let given = std::mem::take(&mut world.given);
+    world.take();
+    let one = &given[0];
+    let tomorrow = MessageKey { date: one.key.date.plus(1), ..one.key };
+    let red = MessageKey { kind: MessageKind::Red, ..one.key };
+    for key in [tomorrow, red] {
+        for outcome in [
+            SendOutcome::Sent { channel: "test".to_owned(), steps: one.steps.clone() },
+            SendOutcome::NothingDue,
+            SendOutcome::Failed(StepReason::GivenUp),
+        ] {
+            let reports = vec![MessageReport { key, outcome }];
+            world.tell("2014-04-24 09:30", &Command::ReportMessages(ReportMessages { reports })).unwrap();
+        }
+    }
+    assert_eq!(world.take(), "", "nobody was given these");
+    // Nor are steps sent that the message does not carry.
+    let others = given[1].steps.clone();
+    world
+        .tell("2014-04-24 09:30", &sent(one.key, one.steps.iter().chain(&others).copied().collect()))
+        .unwrap();
+    assert_eq!(world.take(), "04-24 09:30 step.sent\n");
+    let open = world.state.counts().open();
+    world.tell("2014-04-24 09:30", &sent(given[1].key, others.clone())).unwrap();
+    assert_eq!(world.state.counts().open() + others.len() as u64, open, "they were open still");
+}
+
+#[test]
+fn a_snapshot_is_recorded_of_one_that_was_opened_and_of_nothing_else() {
+    let world = World::launched("2014-04-01 00:00");
+    for (ix, occasion) in world.state.occasions().iter().enumerate() {
+        let record = RecordSnapshot {
+            occasion: OccasionIx(ix.try_into().unwrap()),
+            cutoff: world.state.version(),
+            table: Digest::of(b"table"),
+        };
+        let said =
+            decided(&world.def, &world.state, at("2014-04-01 00:00"), &Command::RecordSnapshot(record));
+        let code = said.map_err(|refusal| refusal.code).unwrap_err();
+        let wanted = match occasion.plan.kind {
+            OccasionKind::Snapshot(_) => RefusalCode::Stale,
+            _ => RefusalCode::UnknownName,
+        };
+        assert_eq!(code, wanted, "{}", occasion.key());
+    }
+}
