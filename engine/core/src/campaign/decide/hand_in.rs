@@ -15,6 +15,9 @@ use super::super::tick::withdraw;
 use super::asked::{Asked, Fault};
 use super::{find, form, in_future, nearest, numbers};
 
+/// How many days before the campaign's first day something may have been done that is handed in: a year of preparation.
+const DAYS_BEFORE_MAX: i32 = 366;
+
 pub(super) fn decide(
     def: &Definition,
     state: &State,
@@ -205,5 +208,35 @@ fn fault(need: &Need, (least, most): (u32, Option<u32>), evidence: &[Evidence]) 
 
 fn possible_day(def: &Definition, at: Instant, on: Date) -> Result<(), Refusal> {
     let today = Zone::of(def).map_or(on, |zone| zone.date_of(at));
-    if on <= today { Ok(()) } else { Err(in_future(on, today)) }
+    if on > today {
+        return Err(in_future(on, today));
+    }
+    // What was done well before the campaign was done for something else; a year like 0014 is a slip.
+    let first = def.phases.iter().map(|phase| phase.from).min().map(|first| first.plus(-DAYS_BEFORE_MAX));
+    match first.filter(|first| on < *first) {
+        None => Ok(()),
+        Some(first) => {
+            let en = format!("{on} lies long before the campaign; the earliest day is {first}");
+            Err(Refusal::told(RefusalCode::WrongDay, en, format!("{on}远在活动开始之前，最早写{first}")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::tests::shipped;
+
+    #[test]
+    fn the_day_on_which_something_was_done_lies_between_a_year_before_the_campaign_and_today() {
+        let def = shipped();
+        let at: Instant = "2014-05-12T10:00:00+08:00".parse().unwrap();
+        let told = |on: &str| possible_day(&def, at, on.parse().unwrap()).map_err(|refusal| refusal.code);
+        for on in ["2014-05-12", "2014-04-01", "2013-04-01"] {
+            assert_eq!(told(on), Ok(()), "{on}");
+        }
+        for on in ["2014-05-13", "9999-12-31", "2013-03-30", "0014-05-12", "-0001-01-01"] {
+            assert_eq!(told(on), Err(RefusalCode::WrongDay), "{on}");
+        }
+    }
 }
