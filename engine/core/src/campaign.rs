@@ -23,6 +23,7 @@ mod prospect;
 mod rights;
 mod state;
 mod tick;
+mod writing;
 
 #[cfg(test)]
 pub(crate) mod sample;

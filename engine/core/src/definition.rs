@@ -74,6 +74,7 @@ mod vague;
 mod visits;
 mod visitterms;
 mod wording;
+mod years;
 
 use std::collections::BTreeMap;
 
@@ -99,12 +100,13 @@ use head::Head;
 use judging::Judging;
 use keys::Key;
 use line::DutyLine;
-use names::{Names, YEAR_UNKNOWN};
+use names::Names;
 use roster::Roster;
 use selections::SelectionLine;
 use snapshots::SnapshotLine;
 use tree::{Node, Value};
 use visits::VisitLine;
+use years::{YEAR_UNKNOWN, Years};
 
 /// The files of one campaign, read by the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -142,7 +144,8 @@ pub struct ContactEntry {
 #[must_use]
 pub fn needs(main: &[u8]) -> Vec<String> {
     let Some(root) = root(main, &mut Report::new("")) else { return Vec::new() };
-    let mut names = head::files(&root);
+    let campaign = head::year(&root).and_then(|year| phases::campaign(&root, year));
+    let mut names = head::files(&root, campaign);
     names.extend(visits::files(&root));
     names.extend(services::files(&root));
     names.extend(outings::files(&root));
@@ -230,11 +233,12 @@ fn build(
         .map_or_else(Head::default, |entry| head::read(&entry.value, entry.key_place, report));
     let roles = top.get(keys::ROLES).map_or_else(roles::usual, |node| roles::read(node, report));
     let year = head.year.map_or(YEAR_UNKNOWN, |(year, _)| year);
-    let (roster, roster_whole) = roster(&head, &roles, year, files, others, report);
+    let years = years(root, files);
+    let (roster, roster_whole) = roster(&head, &roles, years, files, others, report);
     let Roster { units, roles, contacts, accounts } = roster;
     let festivals = head.calendar.as_ref().map(|(name, _)| calendar::festivals(name, &files.files, others));
     let festivals = festivals.unwrap_or_default();
-    let names = Names { year, roles, units, roster_whole, festivals, ..Names::default() };
+    let names = Names { year, years, roles, units, roster_whole, festivals, ..Names::default() };
     let mut body =
         body(&top, names, &mut Around { files: &files.files, contacts: &contacts, others }, report);
     let (templates, template_places) = top.entry(keys::MESSAGES).map_or_else(
@@ -242,7 +246,8 @@ fn build(
         |entry| wording::read(&entry.value, entry.key_place, report),
     );
     let calendar = head.calendar.as_ref().zip(head.year).and_then(|((name, _), (year, place))| {
-        let wanted = calendar::Wanted { name, year, place, gaps: head.gaps, make_up: true };
+        let campaign = body.names.campaign();
+        let wanted = calendar::Wanted { name, year, campaign, place, gaps: head.gaps, make_up: true };
         let (calendar, found) = calendar::read(wanted, &files.files, report);
         others.extend(found);
         calendar
@@ -284,7 +289,19 @@ fn build(
     judging.fill(&mut definition);
     let (phases, audiences) = (&names.phases, &names.audience_places);
     let (duties, visits, snapshots, templates) = (&duties, &visits, &snapshots, template_places);
-    let lines = reckon::Lines { phases, duties, visits, snapshots, audiences, roster_whole, templates };
+    let habits = &names.habit_places;
+    let calendar = head.calendar.as_ref().map_or(Place::START, |(_, place)| *place);
+    let lines = reckon::Lines {
+        phases,
+        duties,
+        visits,
+        snapshots,
+        audiences,
+        roster_whole,
+        templates,
+        habits,
+        calendar,
+    };
     reckon::check(&definition, &zone, &lines, report);
     let known: Vec<&str> = definition.duties.iter().map(|duty| duty.id.as_str()).collect();
     let known: Vec<&str> = known.into_iter().chain(judging.rounds()).collect();
@@ -293,6 +310,13 @@ fn build(
     lives::tell(&selections, report);
     judging.check(&mut definition, &accounts, report);
     Some((definition, accounts))
+}
+
+/// What days without a year and counts of working days are read by.
+fn years(root: &Node, files: &Files) -> Years {
+    let year = head::year(root).unwrap_or(YEAR_UNKNOWN);
+    let weeks = head::calendars(root).into_iter().filter_map(|name| calendar::week(&name, &files.files));
+    Years::new(year, phases::campaign(root, year), weeks.max())
 }
 
 /// All duties: those of the lines, then those as which kinds of tasks are carried.
@@ -319,6 +343,7 @@ fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mu
     }
     if let Some(node) = top.must(keys::REMINDERS, report) {
         names.habits = habits::read(node, &names, report);
+        names.habit_places = habits::places(node);
     }
     if let Some(node) = top.must(keys::PHASES, report) {
         phases::read(node, &mut names, report);
@@ -368,7 +393,7 @@ fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mu
 /// Reads what later lines refer to by name: bound words, the frame, themes.
 fn referred(top: &Fields<'_>, names: &mut Names, files: &BTreeMap<String, Vec<u8>>, report: &mut Report) {
     if let Some(entry) = top.entry(keys::WORDS) {
-        names.words = vague::read(&entry.value, entry.key_place, names.year, report);
+        names.words = vague::read(&entry.value, entry.key_place, names.years, report);
     }
     if let Some(campaign) = top.get(keys::CAMPAIGN) {
         names.frame = frame::read(campaign, names, files, report);
@@ -398,7 +423,7 @@ fn nothing_to_do(top: &Fields<'_>, report: &mut Report) {
 fn roster(
     head: &Head,
     roles: &[roles::RoleLine],
-    year: i32,
+    years: Years,
     files: &Files,
     others: &mut Vec<Finding>,
     report: &mut Report,
@@ -410,7 +435,7 @@ fn roster(
         return (bare(), false);
     };
     let mut own = Report::new(name);
-    let roster = roster::read(bytes, roles, year, &mut own);
+    let roster = roster::read(bytes, roles, years, &mut own);
     let whole = !own.broken();
     others.extend(own.into_findings());
     (roster, whole)

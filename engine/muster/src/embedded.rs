@@ -127,6 +127,8 @@ mod tests {
     fn everything_that_the_main_file_names_is_carried() {
         let files = files();
         let named = needs(&files.files[MAIN]);
+        // Calendars may have tables in the campaign's own folder: this one has none.
+        let named: Vec<_> = named.into_iter().filter(|name| !name.starts_with("calendars/")).collect();
         let there: Vec<bool> = named.iter().map(|name| files.files.contains_key(name)).collect();
         assert!(!named.is_empty() && there.iter().all(|there| *there), "{named:?} {there:?}");
     }

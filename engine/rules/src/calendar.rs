@@ -9,9 +9,9 @@ use muster_words::definition::{Calendar, Crontab, DayIn, Limit, Offset, Pattern,
 use muster_words::time::{Date, Instant, TimeOfDay};
 
 use crate::crontab;
+pub use crate::crontab::either_day;
 use crate::limit;
 use crate::span::Span;
-use crate::workday::missing;
 pub use crate::workday::{
     LOOK_AROUND_DAYS, MissingYear, is_made_up, is_provisional, is_workday, workday_after, workday_before,
 };
@@ -23,6 +23,17 @@ pub const OCCURRENCES_MAX: u32 = 1_200;
 
 /// Most periods or days that are looked at for them: a daily rule passes rest days, a fifth Monday most months.
 const LOOKED_AT_MAX: u32 = 10 * OCCURRENCES_MAX;
+
+/// Why the dates of a rule cannot be told.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unreckoned {
+    /// A year without a table is needed.
+    #[error(transparent)]
+    Year(#[from] MissingYear),
+    /// It happens more than [`OCCURRENCES_MAX`] times, or its range is too long to look through.
+    #[error("more than {OCCURRENCES_MAX} times")]
+    TooMany,
+}
 
 /// One happening of a rule, in local dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +62,8 @@ fn rolled(cal: &Calendar, d: Date, roll: Roll) -> Result<Date, MissingYear> {
 
 /// All occurrences of a rule in its range, in order.
 ///
-/// A single day opens with the range and a window on its first day; both fall due on their last day, rolled. A period
+/// A single day opens with the range and a window on its first day; both fall due on their last day, rolled, but a day of
+/// the range is never rolled back out of it: then the opening day is the due day. A period
 /// opens on its first day, cut at the start of the range. What falls due at the end of a period (每月, 每月最后N个工作日)
 /// falls due in a period cut at the end of the range on the range's last day, rolled back (rows.md §1.2); a named day
 /// (每月15日, 每周一, 每月第N个工作日) that lies outside the range does not happen. Where rolling back would lead before the
@@ -59,13 +71,13 @@ fn rolled(cal: &Calendar, d: Date, roll: Roll) -> Result<Date, MissingYear> {
 /// counted from the day so found.
 ///
 /// # Errors
-/// [`MissingYear`] when a needed year has no table, or of the year in which [`OCCURRENCES_MAX`] is passed.
-pub fn occurrences(rule: &Rule, cal: &Calendar, zone: &Zone) -> Result<Vec<Occurrence>, MissingYear> {
+/// [`Unreckoned`] when a needed year has no table, or when [`OCCURRENCES_MAX`] is passed.
+pub fn occurrences(rule: &Rule, cal: &Calendar, zone: &Zone) -> Result<Vec<Occurrence>, Unreckoned> {
     let mut walk = Walk::new(rule, cal, zone);
     let mut all = Vec::new();
     while let Some(one) = walk.next()? {
         if one.nth >= OCCURRENCES_MAX {
-            return Err(missing(cal, all.last().map_or(rule.to, |last: &Occurrence| last.due)));
+            return Err(Unreckoned::TooMany);
         }
         all.push(one);
     }
@@ -75,13 +87,13 @@ pub fn occurrences(rule: &Rule, cal: &Calendar, zone: &Zone) -> Result<Vec<Occur
 /// The `nth` occurrence of a rule, from 0. See [`occurrences`].
 ///
 /// # Errors
-/// [`MissingYear`] when a year that it or one before it needs has no table.
+/// [`Unreckoned`] when a year that it or one before it needs has no table, or when the search is too long.
 pub fn occurrence(
     rule: &Rule,
     cal: &Calendar,
     zone: &Zone,
     nth: u32,
-) -> Result<Option<Occurrence>, MissingYear> {
+) -> Result<Option<Occurrence>, Unreckoned> {
     if nth >= OCCURRENCES_MAX {
         return Ok(None);
     }
@@ -126,20 +138,20 @@ impl<'a> Walk<'a> {
         Self { rule, cal, zone, looked_at: 0, found: VecDeque::new(), given: 0, before: None }
     }
 
-    fn next(&mut self) -> Result<Option<Occurrence>, MissingYear> {
+    fn next(&mut self) -> Result<Option<Occurrence>, Unreckoned> {
         while self.found.is_empty() {
             if !self.look()? {
                 return Ok(None);
             }
             self.looked_at += 1;
             if self.looked_at > LOOKED_AT_MAX {
-                return Err(missing(self.cal, self.rule.to));
+                return Err(Unreckoned::TooMany);
             }
         }
         let Some(found) = self.found.pop_front() else { return Ok(None) };
         let nth = self.given;
         self.given += 1;
-        self.offset(found, nth).map(Some)
+        Ok(Some(self.offset(found, nth)?))
     }
 
     /// Looks at the next day, point or period; false when there is none.
@@ -149,9 +161,8 @@ impl<'a> Walk<'a> {
         match &rule.pattern {
             Pattern::Day(_) | Pattern::Window { .. } if at > 0 => Ok(false),
             Pattern::Day(day) => {
-                let due = rolled(self.cal, *day, rule.roll)?;
-                // What lies before the range (backfill) opens on its own day.
-                self.found.push_back(Found::new(None, rule.from.min(due), due));
+                let due = self.kept_inside(*day)?;
+                self.found.push_back(Found { period: None, opens: rule.from, due, at: None });
                 Ok(true)
             }
             Pattern::Window { first, last } => {
@@ -170,10 +181,20 @@ impl<'a> Walk<'a> {
 
     fn point(&mut self, point: Option<&Point>) -> Result<bool, MissingYear> {
         let Some(point) = point else { return Ok(false) };
-        let due = rolled(self.cal, point.day, self.rule.roll)?;
-        let opens = point.first.unwrap_or_else(|| self.rule.from.min(due));
-        self.found.push_back(Found::new(Some(point.day.to_string()), opens, due));
+        let due = self.kept_inside(point.day)?;
+        let period = Some(point.day.to_string());
+        self.found.push_back(match point.first {
+            Some(first) => Found::new(period, first, due),
+            None => Found { period, opens: self.rule.from, due, at: None },
+        });
         Ok(true)
+    }
+
+    /// A single day rolled: one of the range stays in it where it would be rolled back to before its begin. What lies
+    /// before the range (backfill) is rolled as it is and opens on its own day.
+    fn kept_inside(&self, day: Date) -> Result<Date, MissingYear> {
+        let due = rolled(self.cal, day, self.rule.roll)?;
+        Ok(if day < self.rule.from { due } else { due.max(self.rule.from) })
     }
 
     fn period(

@@ -25,13 +25,25 @@ pub struct Fires {
     pub at: Instant,
 }
 
+/// All days of a month, and of a week.
+const EVERY_DAY: u32 = !1;
+const EVERY_WEEKDAY: u8 = 0b111_1111;
+
+/// Whether an expression names days of the month as well as days of the week: then either will do, as crontab(5) and
+/// the Open Cron Pattern Specification say.
+#[must_use]
+pub fn either_day(crontab: &Crontab) -> bool {
+    crontab.days & EVERY_DAY != EVERY_DAY && crontab.weekdays & EVERY_WEEKDAY != EVERY_WEEKDAY
+}
+
 /// Whether a date belongs to an expression.
 #[must_use]
 pub fn on_day(crontab: &Crontab, day: Date) -> bool {
     let (_, month, of_month) = day.parts();
-    crontab.months & (1 << month) != 0
-        && crontab.days & (1 << of_month) != 0
-        && crontab.weekdays & (1 << day.weekday()) != 0
+    let by_month = crontab.days & (1 << of_month) != 0;
+    let by_week = crontab.weekdays & (1 << day.weekday()) != 0;
+    let named = if either_day(crontab) { by_month || by_week } else { by_month && by_week };
+    crontab.months & (1 << month) != 0 && named
 }
 
 /// Firings of one local day, in order of their instants, none twice at one instant.
@@ -59,4 +71,23 @@ pub fn fires(crontab: &Crontab, zone: &Zone, day: Date) -> Vec<Fires> {
     all.sort_by_key(|fire| fire.at);
     all.dedup_by_key(|fire| fire.at);
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::date;
+
+    #[test]
+    fn a_day_of_either_field_will_do_and_one_field_alone_decides() {
+        let on = |days: u32, weekdays: u8| {
+            let crontab = Crontab { minutes: 1, hours: 1, days, months: !1, weekdays };
+            let may = (date("2014-05-01").0..=date("2014-05-31").0).map(Date);
+            may.filter(|day| on_day(&crontab, *day)).count()
+        };
+        // Four Mondays and the first, a Thursday.
+        assert_eq!(on(1 << 1, 1), 5);
+        assert_eq!((on(1 << 1, EVERY_WEEKDAY), on(EVERY_DAY, 1)), (1, 4));
+        assert_eq!(on(EVERY_DAY, EVERY_WEEKDAY), 31);
+    }
 }

@@ -1,6 +1,6 @@
 //! Which reminders an item has, and when: the one place where habits become planned instants.
 //!
-//! All steps lie on working days. Steps are numbered by (instant, kind, role), so that every reader finds the same.
+//! All steps lie on working days, but for the last one before a day that no working day leads to. Steps are numbered by (instant, kind, role), so that every reader finds the same.
 
 use muster_words::definition::{Calendar, Habit, Phase, VisitProgramme};
 use muster_words::ids::RoleIx;
@@ -31,7 +31,8 @@ fn numbered(mut steps: Vec<(Instant, StepKind, RoleIx)>, first_no: u8) -> Vec<Pl
 
 /// Steps up to the due day: so many working days before it, and on the day. A due day that is a rest day (不动) has its
 /// own step on the working day before; where a step before falls on the same instant, that one stands for both. None
-/// lies before `not_before`, the opening or the launch.
+/// lies before `not_before`, the opening or the launch: where no working day is left between that and a due day that is
+/// a rest day, its own step is on the due day itself, since there would be none at all.
 ///
 /// # Errors
 /// [`MissingYear`] when a year without a table is needed.
@@ -49,7 +50,9 @@ pub fn up_to_due(
         steps.push((zone.at(day, habit.hour), StepKind::Before(days), habit.to));
     }
     if habit.on_day {
-        let at = zone.at(workday_before(cal, due_day, 0)?, habit.hour);
+        let (before, itself) =
+            (zone.at(workday_before(cal, due_day, 0)?, habit.hour), zone.at(due_day, habit.hour));
+        let at = if before < not_before { itself } else { before };
         if steps.iter().all(|step| step.0 != at) {
             steps.push((at, StepKind::OnDay, habit.to));
         }
@@ -203,6 +206,18 @@ mod tests {
         assert_eq!(kinds(&habit)[1..], [(friday, StepKind::Before(1))]);
         habit.before = Vec::new();
         assert_eq!(kinds(&habit), [(friday, StepKind::OnDay)]);
+    }
+
+    #[test]
+    fn a_rest_day_that_no_working_day_leads_to_has_its_step_on_itself() {
+        let (cal, zone) = (calendar(), shanghai());
+        // Open and due on the holiday of 5/1: the working day before lies before the opening.
+        let opening = zone.start_of_day(date("2014-05-01"));
+        let steps = up_to_due(&standard(), &cal, &zone, date("2014-05-01"), opening, 0).unwrap();
+        assert_eq!(shown(&steps), [(0, nine("2014-05-01"), StepKind::OnDay, CLERK)]);
+        // A working day whose hour is over is not made up for.
+        let noon = zone.at(date("2014-04-30"), TimeOfDay(12 * 60));
+        assert_eq!(up_to_due(&standard(), &cal, &zone, date("2014-04-30"), noon, 0), Ok(Vec::new()));
     }
 
     #[test]

@@ -154,6 +154,8 @@ pub enum StepReason {
     Refused,
     /// The channel failed in every try.
     GivenUp,
+    /// It came up when the day's message had gone out, and the next one would come too late for it.
+    Crossed,
 }
 
 /// How a step ended. Every planned step ends exactly once.

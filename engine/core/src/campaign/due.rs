@@ -1,6 +1,7 @@
 //! What time will bring: due keys in the order in which they are handled, and waves of steps.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use muster_words::case::CaseClock;
 use muster_words::ids::{CaseIx, ContactIx, OccasionIx, PhaseIx, UnitIx};
@@ -25,12 +26,12 @@ pub(super) enum Due {
     PhaseEnters(PhaseIx),
     /// An occasion opens.
     Opens(OccasionIx),
+    /// The campaign closes: what would be said at 24:00 of its last day is not said any more.
+    Closes,
     /// Steps fall due.
     Wave,
     /// Messages that were given out long ago and never reported are given out again.
     Reissue,
-    /// The campaign closes.
-    Closes,
 }
 
 /// A due thing with its nominal instant.
@@ -85,6 +86,17 @@ impl Plan {
     /// Entries of the wave at an instant, in order.
     pub(super) fn wave(&self, at: Instant) -> impl Iterator<Item = WaveEntry> + '_ {
         self.waves.get(&at).into_iter().flat_map(|wave| wave.entries.iter().copied())
+    }
+
+    /// Instants of waves after one instant and before another, in order.
+    pub(super) fn waves_between(
+        &self,
+        after: Instant,
+        before: Instant,
+    ) -> impl Iterator<Item = Instant> + '_ {
+        let range = (Bound::Excluded(after), Bound::Excluded(before));
+        let sound = after < before;
+        sound.then(|| self.waves.range(range)).into_iter().flatten().map(|(at, _)| *at)
     }
 
     /// Adds `count` live steps under an entry.

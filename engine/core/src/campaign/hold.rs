@@ -2,25 +2,27 @@
 //!
 //! A hold stops messages, not dates: occasions open, items become late, people hand in. Steps that fall due wait. When it is
 //! resumed, due days stay as they are, or those of open items that the hold touched move back by the working days
-//! held, and nobody keeps a mark of lateness for those days; then each step that waits goes out at its own hour of the next working day if it is within its habit's
-//! catch-up, and is skipped as held otherwise.
+//! held, and nobody keeps a mark of lateness for those days; then each step that waits goes out at its own hour of the
+//! next working day if it is within its habit's catch-up and the day that it counts down to is not over, and is skipped
+//! as held otherwise.
 
 use std::collections::BTreeMap;
 
 use muster_rules::audience::{calendar_of, contact_of};
-use muster_rules::workday;
+use muster_rules::workday::{self, MissingYear};
 use muster_words::command::{Hold, Refusal, RefusalCode, Resume};
-use muster_words::definition::Definition;
+use muster_words::definition::{Calendar, Definition};
 use muster_words::event::{
     CampaignHeld, CampaignResumed, Event, PhaseHeld, PhaseResumed, StepDeferred, StepFailed, StepSkipped,
 };
 use muster_words::ids::{ContactIx, OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::{CHUNK, DueDays, StepReason, StepRef};
+use muster_words::item::{CHUNK, DueDays, PlannedStep, StepReason, StepRef};
 use muster_words::time::{Date, Instant};
 
 use super::mover::{Mover, Target};
 use super::plan::{Reckoner, catch_up, habit_of};
 use super::state::{Occasion, State};
+use super::writing::last_day;
 
 /// Whether what an occasion's steps say may not go out now.
 pub(super) fn held(reckoner: &Reckoner<'_>, state: &State, occasion: &Occasion) -> bool {
@@ -84,8 +86,7 @@ pub(super) fn resume(
 /// Moves the due days of open items that fell due in the hold or later back by the working days held.
 fn shift(mover: &mut Mover<'_>, were_held: &[OccasionIx], since: Instant) -> Result<(), Refusal> {
     let (from, to) = (mover.reckoner.zone.date_of(since), mover.today());
-    let days = working_days(&mover.reckoner, from, to);
-    for ix in were_held.iter().filter(|_| days > 0) {
+    for ix in were_held {
         let Some(occasion) = mover.state.occasion(*ix) else { continue };
         let plan = &occasion.plan;
         let touched = occasion.obliges() && occasion.is_open() && !occasion.retired && !plan.backfill;
@@ -93,12 +94,20 @@ fn shift(mover: &mut Mover<'_>, were_held: &[OccasionIx], since: Instant) -> Res
             continue;
         }
         let cal = calendar_of(mover.reckoner.def, plan.group);
-        let Ok(due_day) = workday::workday_after(cal, plan.due_day, days) else { continue };
+        let days = working_days(cal, from, to).map_err(|missing| no_table(&missing))?;
+        if days == 0 {
+            continue;
+        }
+        let due_day =
+            workday::workday_after(cal, plan.due_day, days).map_err(|missing| no_table(&missing))?;
         let due = mover.reckoner.late_from(due_day);
         let habit = habit_of(mover.reckoner.def, plan.kind);
         let (at, nth, catch_up_hours) = (mover.at, plan.nth, plan.catch_up_hours);
         let steps = match habit.filter(|_| matches!(plan.kind, muster_words::item::OccasionKind::Duty(_))) {
-            Some(habit) => mover.reckoner.up_to_due(habit, plan.group, due_day, at).unwrap_or_default(),
+            Some(habit) => {
+                let steps = mover.reckoner.up_to_due(habit, plan.group, due_day, at);
+                steps.map_err(|missing| no_table(&missing))?
+            }
             None => Vec::new(),
         };
         // What was handed in meanwhile was late for the hold alone: before the day that counts now it came in time.
@@ -115,10 +124,22 @@ fn shift(mover: &mut Mover<'_>, were_held: &[OccasionIx], since: Instant) -> Res
     Ok(())
 }
 
-fn working_days(reckoner: &Reckoner<'_>, from: Date, to: Date) -> u16 {
-    let days = (from.0..to.0).map(Date);
-    let worked = days.filter(|day| workday::is_workday(&reckoner.def.calendar, *day).unwrap_or(false));
-    u16::try_from(worked.count()).unwrap_or(u16::MAX)
+fn working_days(cal: &Calendar, from: Date, to: Date) -> Result<u16, MissingYear> {
+    let mut count = 0u16;
+    for day in (from.0..to.0).map(Date) {
+        count = count.saturating_add(u16::from(workday::is_workday(cal, day)?));
+    }
+    Ok(count)
+}
+
+/// Due days are never moved to days that were guessed.
+fn no_table(missing: &MissingYear) -> Refusal {
+    let (name, year) = (&missing.calendar, missing.year);
+    let en = format!(
+        "the calendar {name} has no table for {year}, so due days cannot be moved; resume with the days kept"
+    );
+    let zh = format!("日历{name}没有{year}年的放假安排，推算不出新的截止日；请选择截止日不变");
+    Refusal::told(RefusalCode::Infeasible, en, zh)
 }
 
 /// Steps that wait and are held no longer go out at the next working hour, or are skipped where they are too old.
@@ -132,12 +153,14 @@ fn release(mover: &mut Mover<'_>) {
         let Some(planned) = occasion.step(*step).filter(|_| !held(reckoner, state, occasion)) else {
             continue;
         };
-        if at.0 - due.0 > catch_up(&occasion.plan) {
+        let next = next_hour(reckoner, occasion, (*step, planned), (*at, *due));
+        let Some(next) = next.filter(|_| at.0 - due.0 <= catch_up(&occasion.plan)) else {
             late.push(*step);
-        } else if let Some(contact) = contact_of(reckoner.def, step.unit, planned.to) {
-            on.entry((contact, next_hour(reckoner, *at, *due))).or_default().push(*step);
-        } else {
-            unaddressed.push(*step);
+            continue;
+        };
+        match contact_of(reckoner.def, step.unit, planned.to) {
+            Some(contact) => on.entry((contact, next)).or_default().push(*step),
+            None => unaddressed.push(*step),
         }
     }
     for steps in late.chunks(CHUNK) {
@@ -151,12 +174,19 @@ fn release(mover: &mut Mover<'_>) {
     }
 }
 
-/// The same time of day as `due`, on the first working day on which that is not over at `at`.
-fn next_hour(reckoner: &Reckoner<'_>, at: Instant, due: Instant) -> Instant {
+/// The same time of day as `due`, on the first working day of the unit's calendar on which that is not over at `at`; none
+/// where the day that a reminding counts down to is over by then.
+fn next_hour(
+    reckoner: &Reckoner<'_>,
+    occasion: &Occasion,
+    (step, planned): (StepRef, PlannedStep),
+    (at, due): (Instant, Instant),
+) -> Option<Instant> {
     let (today, time) = (reckoner.zone.date_of(at), reckoner.zone.time_of(due));
     let first = if reckoner.zone.at(today, time) >= at { today } else { today.plus(1) };
-    let day = workday::workday_after(&reckoner.def.calendar, first, 0).unwrap_or(first);
-    reckoner.zone.at(day, time)
+    let day = workday::workday_after(calendar_of(reckoner.def, occasion.plan.group), first, 0).ok()?;
+    let sense = last_day(occasion, step, planned.kind).is_none_or(|last| day <= last);
+    sense.then(|| reckoner.zone.at(day, time))
 }
 
 fn phase_by_id(def: &Definition, id: &str) -> Result<PhaseIx, Refusal> {

@@ -1,7 +1,8 @@
 //! What lies ahead of people as things stand: every item that awaits something or will, with its day and its reminders.
 //!
 //! Two outlooks, before and after a change, say what the change does to people. Silence is assumed: nobody hands in what
-//! is not handed in yet. Overdue steps are not in it until an item is late.
+//! is not handed in yet. Overdue steps are not in it until an item is late. Each reminding stands at the instant at which
+//! its message goes: moved where it was moved, and at the earliest hour of its person's day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,12 +11,13 @@ use muster_rules::task;
 use muster_words::definition::Definition;
 use muster_words::event::OccasionPlanned;
 use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
-use muster_words::item::{OccasionKind, PlannedStep, StepKind};
+use muster_words::item::{OccasionKind, PlannedStep, StepKind, StepRef};
 use muster_words::time::{Date, Instant};
 
 use super::happening::happenings;
 use super::plan::{Reckoner, lines};
-use super::state::{ItemState, Occasion, State};
+use super::state::{Item, ItemState, Occasion, State};
+use super::writing::{had_today, kind_of, last_day, next_window};
 
 /// Which happening: one that is planned, or one that will be, by its rule and period.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +46,7 @@ pub struct Awaited {
     pub backfill: bool,
     /// Whether somebody owes something (a notice asks for nothing).
     pub obliges: bool,
-    /// Its remindings.
+    /// Its remindings, at the instants of their messages.
     pub steps: BTreeSet<Reminding>,
 }
 
@@ -67,7 +69,7 @@ pub fn outlook(def: &Definition, state: &State, at: Instant) -> Outlook {
     for (ix, occasion) in (0u32..).map(OccasionIx).zip(state.occasions()).filter(|(_, it)| !it.retired()) {
         if occasion.is_open() {
             for (unit, item) in occasion.units() {
-                let steps: Vec<PlannedStep> = occasion.ahead(unit).collect();
+                let steps = going(&reckoner, state, (ix, occasion), (unit, item), at);
                 let notice = !occasion.obliges() && !steps.is_empty();
                 if (occasion.obliges() && item.awaits()) || notice {
                     let mut awaited = awaited(def, occasion.plan(), unit, &steps);
@@ -91,7 +93,53 @@ pub fn outlook(def: &Definition, state: &State, at: Instant) -> Outlook {
             ahead(def, state, &mut outlook, &Slot::Later(kind, later.period), &later.plan);
         }
     }
+    join(&reckoner, state, at, &mut outlook);
     outlook
+}
+
+/// The steps ahead of an item, each at the instant to which it was moved, and without those that will not go.
+fn going(
+    reckoner: &Reckoner<'_>,
+    state: &State,
+    (ix, occasion): (OccasionIx, &Occasion),
+    (unit, item): (UnitIx, Item),
+    at: Instant,
+) -> Vec<PlannedStep> {
+    let moved = |mut planned: PlannedStep| {
+        let step = StepRef { occasion: ix, unit, due_version: item.due_version(), no: planned.no };
+        planned.at = state.deferred.get(&step).copied().unwrap_or(planned.at);
+        let contact = contact_of(reckoner.def, unit, planned.to);
+        let date = reckoner.zone.date_of(planned.at);
+        let had = contact.is_some_and(|contact| had_today(state, (contact, kind_of(planned.kind), date)));
+        if had && planned.at >= at {
+            let last = last_day(occasion, step, planned.kind);
+            planned.at = next_window(reckoner, occasion.plan().group, (date, planned.at), last)?;
+        }
+        Some(planned)
+    };
+    occasion.ahead(unit).filter_map(moved).collect()
+}
+
+/// Puts all remindings of a person, day and kind of message at the earliest hour among them.
+fn join(reckoner: &Reckoner<'_>, state: &State, at: Instant, outlook: &mut Outlook) {
+    let place = |(at, kind, contact): &Reminding| {
+        contact.map(|contact| (contact, kind_of(*kind), reckoner.zone.date_of(*at)))
+    };
+    let mut first: BTreeMap<_, Instant> = BTreeMap::new();
+    for step in outlook.items.values().flat_map(|item| &item.steps).filter(|step| step.0 >= at) {
+        if let Some(place) = place(step).filter(|place| !had_today(state, *place)) {
+            let hour = first.entry(place).or_insert(step.0);
+            *hour = step.0.min(*hour);
+        }
+    }
+    for item in outlook.items.values_mut() {
+        let steps = std::mem::take(&mut item.steps).into_iter();
+        let joined = |step: Reminding| {
+            let hour = place(&step).and_then(|place| first.get(&place).copied());
+            (hour.filter(|_| step.0 >= at).unwrap_or(step.0), step.1, step.2)
+        };
+        item.steps = steps.map(joined).collect();
+    }
 }
 
 /// Items of an occasion that has not opened: of the units that will be members when it falls due.

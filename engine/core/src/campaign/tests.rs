@@ -10,6 +10,7 @@ mod reports;
 mod rights;
 mod selections;
 mod tasks;
+mod writing;
 
 use std::fmt::Write as _;
 

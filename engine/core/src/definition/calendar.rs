@@ -1,6 +1,7 @@
 //! Holiday tables: one file a year with the days that differ from the weekend rule.
 
 mod hours;
+mod provisional;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use muster_words::time::{Date, TimeOfDay};
 use crate::definition::code;
 use crate::definition::dates;
 use crate::definition::finding::{Finding, Place, Report};
-use crate::definition::head::{calendar_file, calendar_years, festivals_file, hours_file};
+use crate::definition::head::{calendar_file, calendar_years, festivals_file, hours_file, own_file};
 use crate::definition::hidden;
 use crate::definition::keys::Key;
 use crate::definition::tables::Table;
@@ -41,6 +42,8 @@ fn usual_hours() -> Vec<Hours> {
 pub(crate) struct Wanted<'a> {
     pub(crate) name: &'a str,
     pub(crate) year: i32,
+    /// First and last day of the campaign.
+    pub(crate) campaign: Option<(Date, Date)>,
     /// Where to tell that the year is missing.
     pub(crate) place: Place,
     /// Years without a table are accepted, their dates being provisional.
@@ -49,28 +52,40 @@ pub(crate) struct Wanted<'a> {
     pub(crate) make_up: bool,
 }
 
-/// Loads the tables of a year, the one before and the next, and the working hours. A missing year is an error; the
-/// others only if a date needs them, which reckoning finds out.
+/// A calendar's file: the one in the campaign's own folder counts first.
+fn found<'f>(name: &str, files: &'f BTreeMap<String, Vec<u8>>) -> Option<(&'f str, &'f [u8])> {
+    let file = files.get_key_value(&own_file(name)).or_else(|| files.get_key_value(name));
+    file.map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+}
+
+/// Days of a week that are worked by a calendar, read without judging; none where it does not say its hours.
+pub(crate) fn week(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<u8> {
+    let (_, content) = found(&hours_file(name), files)?;
+    let (weekend, _) = hours::read(content, &mut Report::new(""))?;
+    u8::try_from(7usize.saturating_sub(weekend.len())).ok()
+}
+
+/// Loads the tables of a campaign's years, the one before and the next, and the working hours. A missing year is an
+/// error; the others only if a date needs them, which reckoning finds out.
 pub(crate) fn read(
     wanted: Wanted<'_>,
     files: &BTreeMap<String, Vec<u8>>,
     report: &mut Report,
 ) -> (Option<Calendar>, Vec<Finding>) {
-    let Wanted { name, year, place, gaps, make_up } = wanted;
+    let Wanted { name, year, campaign, place, gaps, make_up } = wanted;
     let mut others = Vec::new();
     let mut bytes = Vec::new();
     let mut calendar = Calendar { name: name.to_owned(), weekend: WEEKEND.to_vec(), ..Calendar::default() };
     let mut broken = false;
-    for year in calendar_years(year) {
-        let file = calendar_file(name, year);
-        let Some(content) = files.get(&file) else {
+    for year in calendar_years(year, campaign) {
+        let Some((file, content)) = found(&calendar_file(name, year), files) else {
             if gaps {
                 calendar.years.push(year);
                 calendar.provisional.push(year);
             }
             continue;
         };
-        let mut table = Report::new(&file);
+        let mut table = Report::new(file);
         calendar.exceptions.extend(exceptions(content, year, &mut table));
         calendar.years.push(year);
         bytes.extend_from_slice(content);
@@ -81,9 +96,11 @@ pub(crate) fn read(
         missing_year(name, year, place, report);
         return (None, others);
     }
+    let festivals = festivals(name, files, &mut Vec::new());
+    provisional::fill(&mut calendar, &festivals);
     calendar.hours = usual_hours();
-    if let Some(content) = files.get(&hours_file(name)) {
-        let mut table = Report::new(&hours_file(name));
+    if let Some((file, content)) = found(&hours_file(name), files) {
+        let mut table = Report::new(file);
         if let Some((weekend, hours)) = hours::read(content, &mut table) {
             (calendar.weekend, calendar.hours) = (weekend, hours);
         }
@@ -107,9 +124,8 @@ pub(crate) fn festivals(
     files: &BTreeMap<String, Vec<u8>>,
     others: &mut Vec<Finding>,
 ) -> Vec<(String, Date)> {
-    let file = festivals_file(name);
-    let Some(content) = files.get(&file) else { return Vec::new() };
-    let mut report = Report::new(&file);
+    let Some((file, content)) = found(&festivals_file(name), files) else { return Vec::new() };
+    let mut report = Report::new(file);
     let found = hours::festivals(content, &mut report);
     others.extend(report.into_findings());
     found
@@ -118,6 +134,7 @@ pub(crate) fn festivals(
 /// Reports a year without a table.
 pub(crate) fn missing_year(name: &str, year: i32, place: Place, report: &mut Report) {
     let file = calendar_file(name, year);
+    let own = own_file(&file);
     report
         .error(
             code::CALENDAR_YEAR,
@@ -126,8 +143,8 @@ pub(crate) fn missing_year(name: &str, year: i32, place: Place, report: &mut Rep
             format!("calendar {name} has no table for {year}, so working days cannot be reckoned"),
         )
         .mend(
-            format!("请按国务院当年的通知建立 {file}（列：日期,安排,名称；安排写 休 或 班）；通知还没出，就写“日历缺年: 暂定”"),
-            format!("make {file} from the year's official arrangement (columns date, arrangement, name; off or work); while it is not out, write missing_years: provisional"),
+            format!("请按国务院当年的通知建立 {own}（在本文件旁边）或 {file}（列：日期,安排,名称；安排写 休 或 班）；通知还没出，就写“日历缺年: 暂定”"),
+            format!("make {own} beside this file, or {file}, from the year's official arrangement (columns date, arrangement, name; off or work); while it is not out, write missing_years: provisional"),
         );
 }
 

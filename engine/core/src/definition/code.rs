@@ -71,6 +71,18 @@ pub(crate) const TABLE_ROW: &str = "M041";
 pub(crate) const CALENDAR_YEAR: &str = "M042";
 /// Dates that rest on a holiday table which is not out yet.
 pub(crate) const PROVISIONAL: &str = "M062";
+/// What is written has no effect beside its time.
+pub(crate) const NO_EFFECT: &str = "M063";
+/// Crontab with both fields of days: either will do.
+pub(crate) const EITHER_DAY: &str = "M064";
+/// A month without the day that is named.
+pub(crate) const SHORT_MONTH: &str = "M065";
+/// A phase that ends in the next year.
+pub(crate) const OVER_NEW_YEAR: &str = "M066";
+/// A zone whose name counts the other way round.
+pub(crate) const ZONE_SIGN: &str = "M068";
+/// Reminders of different hours that join in one message.
+pub(crate) const JOINED: &str = "M067";
 /// A row has too few or too many cells.
 pub(crate) const ROW_SHAPE: &str = "M043";
 /// A column is missing.

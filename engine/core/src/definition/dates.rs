@@ -51,19 +51,24 @@ pub(crate) enum Fault {
     TooOften { period: Period, most: u8 },
     /// Crontab text that the parser does not take, or with weekdays as numbers.
     Crontab(crontab::Wrong),
+    /// It has no year, and lies in the campaign in two of them.
+    SeveralYears { first: Date, last: Date },
+    /// It has no year, and lies in the campaign in none.
+    NotInCampaign { first: Date, last: Date },
 }
 
 pub(crate) use crontab::Wrong;
 
-/// Reads any time, with what it says of rest days.
-pub(crate) fn time(text: &str, year: i32) -> Result<(When, Option<Roll>), Fault> {
+/// Reads any time, with what it says of rest days, where so many days of a week are worked. [`super::years`] knows the
+/// year.
+pub(crate) fn time(text: &str, year: i32, week: u8) -> Result<(When, Option<Roll>), Fault> {
     if let Some(text) = crontab::text(text) {
         let crontab = crontab::parse(text).map_err(Fault::Crontab)?;
         return Ok((When::Crontab(crontab), None));
     }
     let plain = narrow(text).to_lowercase();
     let (plain, roll) = rolling(&plain);
-    Ok((when(plain, year)?, roll))
+    Ok((possible(when(plain, year)?, week)?, roll))
 }
 
 /// 遇休息日顺延 at the end of a time.
@@ -88,7 +93,7 @@ fn when(plain: &str, year: i32) -> Result<When, Fault> {
     let mut cursor = Cursor { rest: plain };
     let time = if cursor.eat("每") { cadence(&mut cursor) } else { english::cadence(plain) };
     if let Some(time) = time.filter(|_| !plain.starts_with('每') || cursor.rest.is_empty()) {
-        return possible(time);
+        return Ok(time);
     }
     if plain.starts_with('每') {
         return Err(Fault::NotUnderstood);
@@ -105,43 +110,45 @@ fn when(plain: &str, year: i32) -> Result<When, Fault> {
 }
 
 /// Refuses counts that no period has.
-fn possible(time: When) -> Result<When, Fault> {
+fn possible(time: When, week: u8) -> Result<When, Fault> {
     match time {
         When::Every { period, on: DayIn::Workday(nth) | DayIn::WorkdayFromEnd(nth) }
-            if nth > workdays_max(period) =>
+            if nth > workdays_max(period, week) =>
         {
-            Err(Fault::NoSuchWorkday { period, most: workdays_max(period) })
+            Err(Fault::NoSuchWorkday { period, most: workdays_max(period, week) })
         }
-        When::Spread { period, times } if times > times_max(period) => {
-            Err(Fault::TooOften { period, most: times_max(period) })
+        When::Spread { period, times } if times > times_max(period, week) => {
+            Err(Fault::TooOften { period, most: times_max(period, week) })
         }
         When::Spread { period, times: 1 } => Ok(When::Every { period, on: DayIn::Last }),
         other => Ok(other),
     }
 }
 
-/// Weekdays of the longest period: 7, 31, 92, 184 or 366 days that begin on a Monday. More than these no period has;
-/// that one period has fewer is left to the calendar.
-fn workdays_max(period: Period) -> u8 {
+/// Working days of the longest period: 7, 31, 92, 184 or 366 days that begin with the week. More than these no period
+/// has; that one period has fewer is left to the calendar.
+fn workdays_max(period: Period, week: u8) -> u8 {
+    let of = |weeks: u8, days: u8| weeks.saturating_mul(week).saturating_add(days.min(week));
     match period {
         Period::Day => 1,
-        Period::Week => 5,
-        Period::Month => 23,
-        Period::Quarter => 66,
-        Period::HalfYear => 132,
+        Period::Week => week,
+        Period::Month => of(4, 3),
+        Period::Quarter => of(13, 1),
+        Period::HalfYear => of(26, 2),
         Period::Year => u8::MAX,
     }
 }
 
 /// Most times in a period: one a working day; more often only in a day.
-fn times_max(period: Period) -> u8 {
+fn times_max(period: Period, week: u8) -> u8 {
+    let of = |weeks: u8| weeks.saturating_mul(week);
     match period {
         Period::Day => 4,
-        Period::Week => 5,
-        Period::Month => 20,
-        Period::Quarter => 60,
-        Period::HalfYear => 120,
-        Period::Year => 240,
+        Period::Week => week,
+        Period::Month => of(4),
+        Period::Quarter => of(12),
+        Period::HalfYear => of(24),
+        Period::Year => of(48),
     }
 }
 

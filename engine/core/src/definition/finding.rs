@@ -138,6 +138,19 @@ impl Report {
         &mut self.findings[at]
     }
 
+    /// Takes over the errors of another reading of the same thing that were not told yet.
+    pub(crate) fn adopt_errors(&mut self, other: Self) {
+        for finding in other.findings.into_iter().filter(|finding| finding.severity == Severity::Error) {
+            let same = |known: &Finding| {
+                (known.code, known.line, known.column, &known.sentence)
+                    == (finding.code, finding.line, finding.column, &finding.sentence)
+            };
+            if self.findings.len() < FINDINGS_MAX && !self.findings.iter().any(same) {
+                self.findings.push(Finding { file: self.file.clone(), ..finding });
+            }
+        }
+    }
+
     /// How many were found so far.
     pub(crate) fn count(&self) -> usize {
         self.findings.len()

@@ -6,6 +6,7 @@ use muster_words::definition::{Concurrent, Directive, Frame, Goals, Tag, Taxonom
 use muster_words::ids::Digest;
 
 use crate::definition::code;
+use crate::definition::dates;
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
 use crate::definition::head;
@@ -45,7 +46,11 @@ fn directive(
     let fields = Fields::of(node, DIRECTIVE.zh, node.place, &[NAME, REF, FILE, ISSUED], report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
     let refs = fields::refs(&fields, report);
-    let date = fields.get(ISSUED).and_then(|node| rule::day(node, ISSUED.zh, year, report));
+    // A paper comes before the campaign that it orders: its day is of the file's year, wherever the campaign lies.
+    let date = fields.get(ISSUED).and_then(|node| {
+        let text = fields::text(node, ISSUED.zh, report)?;
+        rule::day_of(dates::day(&text, year), &text, node, report)
+    });
     let (file, place) = fields.must(FILE, report).and_then(|node| head::file(node, FILE.zh, report))?;
     let Some(bytes) = files.get(&file) else {
         head::missing_file(&file, place, report);

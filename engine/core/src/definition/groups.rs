@@ -60,7 +60,7 @@ fn one(
     let (name, place) = own.as_ref().or(head.calendar.as_ref())?;
     // A year that the campaign's own calendar lacks was told there.
     let place = if own.is_some() { *place } else { entry.key_place };
-    let wanted = Wanted { name, year, place, gaps: head.gaps, make_up };
+    let wanted = Wanted { name, year, campaign: names.campaign(), place, gaps: head.gaps, make_up };
     let mut told = Report::new("");
     let report = if own.is_some() { report } else { &mut told };
     let (calendar, found) = calendar::read(wanted, files, report);

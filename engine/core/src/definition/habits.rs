@@ -40,6 +40,12 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<Habit
         .collect()
 }
 
+/// Where the habits are written, in the same order.
+pub(crate) fn places(node: &Node) -> Vec<Place> {
+    let Value::Map(entries) = &node.value else { return Vec::new() };
+    entries.iter().take(HABITS_MAX).map(|entry| entry.key_place).collect()
+}
+
 fn one(name: &str, at: Place, node: &Node, names: &Names, report: &mut Report) -> Habit {
     let mut habit = Habit {
         name: name.to_owned(),

@@ -2,6 +2,7 @@
 
 use muster_rules::zone::Zone;
 use muster_words::definition::{ClockChanges, DoubledHour, MissingHour};
+use muster_words::time::Date;
 
 use crate::definition::code;
 use crate::definition::fields::{self, Fields};
@@ -108,6 +109,7 @@ fn word<T: Copy>(
 fn zone(node: &Node, report: &mut Report) -> Option<(String, Zone)> {
     let name = fields::text(node, TIMEZONE.zh, report)?;
     if let Ok(zone) = Zone::load(&name) {
+        backwards(&name, node.place, report);
         return Some((name, zone));
     }
     report
@@ -119,6 +121,30 @@ fn zone(node: &Node, report: &mut Report) -> Option<(String, Zone)> {
         )
         .mend("中国各地都写 Asia/Shanghai", "write an IANA name such as Asia/Shanghai");
     None
+}
+
+/// Zones such as `Etc/GMT+8` count the other way round: that one lies eight hours west of Greenwich.
+fn backwards(name: &str, place: Place, report: &mut Report) {
+    let plain = name.strip_prefix("Etc/").unwrap_or(name);
+    let Some(hours) = plain.strip_prefix("GMT").filter(|hours| hours.trim_start_matches(['+', '-']) != "0")
+    else {
+        return;
+    };
+    let (side, sign) = match hours.chars().next() {
+        Some('+') => (("西", "west"), '-'),
+        Some('-') => (("东", "east"), '+'),
+        _ => return,
+    };
+    let hours = &hours[1..];
+    let ((zh, en), same) = (side, format!("UTC{sign}{hours}"));
+    report
+        .warning(
+            code::ZONE_SIGN,
+            place,
+            format!("“{name}”在格林尼治以{zh}，是 {same}：这种名称的正负号和通常相反"),
+            format!("“{name}” lies {en} of Greenwich, it is {same}: the sign of such names is reversed"),
+        )
+        .mend("写地名，例如 Asia/Shanghai（北京时间）", "write the name of a place, such as Asia/Shanghai");
 }
 
 /// A file beside the main file, by a name that leads nowhere else.
@@ -153,9 +179,21 @@ pub(crate) fn roster(root: &Node) -> Option<String> {
     plain_text(child(child(root, CAMPAIGN)?, ROSTER)?).filter(|name| stays_inside(name))
 }
 
-/// The years whose tables are read: steps of January's items lie in the year before, appeals in the next.
-pub(crate) fn calendar_years(year: i32) -> [i32; 3] {
-    [year - 1, year, year + 1]
+/// The name of a calendar's file in the campaign's own folder.
+pub(crate) fn own_file(name: &str) -> String {
+    name.strip_prefix("../").unwrap_or(name).to_owned()
+}
+
+/// Most years that a campaign's calendars are read for: who asks for more has mistyped a year.
+const CALENDAR_YEARS_MAX: i32 = 10;
+
+/// The years whose tables are read, those of the campaign and one on each side: steps of January's items lie in the year
+/// before, appeals in the next.
+pub(crate) fn calendar_years(year: i32, campaign: Option<(Date, Date)>) -> std::ops::RangeInclusive<i32> {
+    let (first, last) = campaign.map_or((year, year), |(first, last)| (first.parts().0, last.parts().0));
+    let first = first.min(year).max(year - CALENDAR_YEARS_MAX);
+    let last = last.max(year).min(year + CALENDAR_YEARS_MAX);
+    first - 1..=last + 1
 }
 
 /// Name of a calendar's working hours.
@@ -168,27 +206,36 @@ pub(crate) fn festivals_file(calendar: &str) -> String {
     format!("../calendars/{calendar}/festivals.csv")
 }
 
+/// The year of the file, read without judging.
+pub(crate) fn year(root: &Node) -> Option<i32> {
+    let text = child(child(root, CAMPAIGN)?, YEAR).and_then(plain_text)?;
+    fields::narrow(&text).parse::<i32>().ok().filter(|year| YEARS.contains(year))
+}
+
+/// Names of the calendars that the head names, read without judging.
+pub(crate) fn calendars(root: &Node) -> Vec<String> {
+    let Some(head) = child(root, CAMPAIGN) else { return Vec::new() };
+    let mut calendars: Vec<String> = child(head, CALENDAR).and_then(plain_text).into_iter().collect();
+    if let Some(Value::Map(others)) = child(head, OTHER_CALENDARS).map(|others| &others.value) {
+        calendars.extend(others.iter().filter_map(|entry| plain_text(child(&entry.value, CALENDAR)?)));
+    }
+    calendars.retain(|name| muster_words::ids::is_slug(name));
+    calendars
+}
+
 /// Files that the head names, read without judging: best effort on a broken file.
-pub(crate) fn files(root: &Node) -> Vec<String> {
+pub(crate) fn files(root: &Node, campaign: Option<(Date, Date)>) -> Vec<String> {
     let Some(head) = child(root, CAMPAIGN) else { return Vec::new() };
     let text = |key| child(head, key).and_then(plain_text);
     let directive = child(head, DIRECTIVE).and_then(|node| child(node, FILE)).and_then(plain_text);
     let named = [text(ROSTER), directive].into_iter().flatten();
     let mut names: Vec<String> = named.filter(|name| stays_inside(name)).collect();
-    let year =
-        text(YEAR).and_then(|year| fields::narrow(&year).parse::<i32>().ok()).filter(|y| YEARS.contains(y));
-    let mut calendars: Vec<String> = text(CALENDAR).into_iter().collect();
-    if let Some(Value::Map(others)) = child(head, OTHER_CALENDARS).map(|others| &others.value) {
-        let names = others.iter().filter_map(|entry| child(&entry.value, CALENDAR));
-        calendars.extend(names.filter_map(|name| match &name.value {
-            Value::Text(text) => Some(text.trim().to_owned()),
-            _ => None,
-        }));
-    }
-    let Some(year) = year else { return names };
-    for calendar in calendars.iter().filter(|name| muster_words::ids::is_slug(name)) {
-        names.extend(calendar_years(year).map(|year| calendar_file(calendar, year)));
-        names.extend([hours_file(calendar), festivals_file(calendar)]);
+    let Some(year) = year(root) else { return names };
+    for calendar in calendars(root) {
+        let years = calendar_years(year, campaign).map(|year| calendar_file(&calendar, year));
+        for file in years.chain([hours_file(&calendar), festivals_file(&calendar)]) {
+            names.extend([own_file(&file), file]);
+        }
     }
     names
 }

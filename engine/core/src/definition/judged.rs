@@ -91,8 +91,11 @@ fn late_evidence(definition: &Definition, line: &SheetLine, lines: &Judged<'_>, 
     let (freeze, sheet) = (line.sheet.freeze, &line.sheet.name);
     let after = |rule: &Rule| {
         let zone = Zone::of(definition).ok()?;
-        let days = calendar::occurrences(rule, &definition.calendar, &zone).unwrap_or_default();
-        days.iter().map(|one| one.due).find(|&due| freeze < due)
+        // What cannot be reckoned is told where it is written.
+        let groups = definition.groups.iter().map(|group| &group.calendar);
+        let calendars = std::iter::once(&definition.calendar).chain(groups);
+        let days = calendars.filter_map(|cal| calendar::occurrences(rule, cal, &zone).ok()).flatten();
+        days.map(|one| one.due).filter(|&due| freeze < due).min()
     };
     let scored = audience::members(definition, line.sheet.audience);
     for (duty, &place) in definition.duties.iter().zip(&lines.duties) {

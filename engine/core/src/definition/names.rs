@@ -9,14 +9,14 @@ use crate::definition::finding::{Place, Report};
 use crate::definition::keys::REMIND;
 use crate::definition::tree::{Node, Value};
 use crate::definition::vague::Words;
-
-/// The year that stands in for a missing one, so that dates can still be read: a leap year, so that none is refused.
-pub(crate) const YEAR_UNKNOWN: i32 = 2000;
+use crate::definition::years::Years;
 
 /// Everything that later parts of the file refer to.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     pub(crate) year: i32,
+    /// What days without a year are read by.
+    pub(crate) years: Years,
     pub(crate) roles: Vec<Role>,
     pub(crate) units: Vec<Unit>,
     /// Whether the roster was read whole, so that a unit that is not there does not exist.
@@ -25,6 +25,8 @@ pub(crate) struct Names {
     /// Where each audience is written; none if its conditions were faulty and told.
     pub(crate) audience_places: Vec<Option<Place>>,
     pub(crate) habits: Vec<Habit>,
+    /// Where each habit is written.
+    pub(crate) habit_places: Vec<Place>,
     pub(crate) phases: Vec<PhaseLine>,
     /// The duties read so far: what others may wait for.
     pub(crate) duties: Vec<Duty>,
@@ -121,6 +123,11 @@ impl Names {
     pub(crate) fn phase_on(&self, day: Date) -> Option<PhaseIx> {
         let at = self.phases.iter().position(|line| line.phase.from <= day && day <= line.phase.to)?;
         u16::try_from(at).ok().map(PhaseIx)
+    }
+
+    /// First and last day of a phase.
+    pub(crate) fn stretch(&self, ix: PhaseIx) -> Option<(Date, Date)> {
+        self.phases.get(ix.at()).map(|line| (line.phase.from, line.phase.to))
     }
 
     /// First and last day of the campaign.

@@ -7,7 +7,7 @@ use muster_words::time::Date;
 use crate::definition::around::Around;
 use crate::definition::audiences;
 use crate::definition::code;
-use crate::definition::dates::{self, When};
+use crate::definition::dates::When;
 use crate::definition::festivals::{self, Festival};
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
@@ -194,7 +194,7 @@ fn destination(
 fn warn_by(node: &Node, names: &Names, report: &mut Report) -> Option<Pattern> {
     let text = fields::text(node, WARN_BY.zh, report)?;
     let said = names.words.said(&text, node.place, report)?;
-    match dates::time(&said, names.year) {
+    match names.years.time(&said, None) {
         Ok((When::Every { period, on }, _)) => Some(Pattern::Every { period, on }),
         Ok(_) => {
             report

@@ -9,11 +9,12 @@ use crate::definition::code;
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
 use crate::definition::head;
-use crate::definition::keys::{CADENCES, FROM, ID, NAME, PHASE_NOTICE, PHASES, REF, REMIND, UNTIL, WHO};
+use crate::definition::keys::{CADENCES, FROM, ID, Key, NAME, PHASE_NOTICE, PHASES, REF, REMIND, UNTIL, WHO};
 use crate::definition::limits::PHASES_MAX;
 use crate::definition::names::{Names, PhaseLine};
 use crate::definition::rule;
 use crate::definition::tree::{Node, Value};
+use crate::definition::years::{self, Stretch};
 
 /// Reads the phases, in order of their dates.
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
@@ -29,8 +30,9 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
             .mend("至少写一个阶段", "write at least one phase");
     }
     let mut lines: Vec<PhaseLine> = Vec::new();
-    for item in items.iter().take(PHASES_MAX) {
-        let Some(line) = one(item, names, report) else {
+    let stretches = stretches(items, names.year);
+    for (item, stretch) in items.iter().zip(stretches).take(PHASES_MAX) {
+        let Some(line) = one(item, stretch, names, report) else {
             names.faulty_phases.extend(called(item));
             continue;
         };
@@ -56,6 +58,22 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
     names.phases = lines;
 }
 
+/// The days of the phases, none where their texts are missing.
+fn stretches(items: &[Node], year: i32) -> Vec<Stretch> {
+    let text = |item: &Node, key| head::child(item, key).and_then(head::plain_text).unwrap_or_default();
+    let texts: Vec<(String, String)> =
+        items.iter().map(|item| (text(item, FROM), text(item, UNTIL))).collect();
+    years::phases(&texts, year)
+}
+
+/// First and last day of the campaign, without judging: what the head of the file and the roster are read by.
+pub(crate) fn campaign(root: &Node, year: i32) -> Option<(Date, Date)> {
+    let all = stretches(fields::items(head::child(root, PHASES)?), year);
+    let from = all.iter().filter_map(|(from, _)| from.ok()).min()?;
+    let to = all.iter().filter_map(|(_, to)| to.ok()).max()?;
+    (from <= to).then_some((from, to))
+}
+
 /// What a faulty phase would be called by.
 fn called(node: &Node) -> Vec<String> {
     let text = |key| match &head::child(node, key)?.value {
@@ -65,15 +83,19 @@ fn called(node: &Node) -> Vec<String> {
     [ID, NAME].into_iter().filter_map(text).collect()
 }
 
-fn one(node: &Node, names: &mut Names, report: &mut Report) -> Option<PhaseLine> {
+fn one(node: &Node, stretch: Stretch, names: &mut Names, report: &mut Report) -> Option<PhaseLine> {
     let keys = [ID, NAME, REF, FROM, UNTIL, PHASE_NOTICE, WHO, REMIND, CADENCES];
     let fields = Fields::of(node, PHASES.zh, node.place, &keys, report)?;
     let id = fields.must(ID, report).and_then(|node| Some((fields::text(node, ID.zh, report)?, node.place)));
     let id = id.filter(|(id, place)| fields::slug(id, *place, report));
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME.zh, report));
     let refs = fields::refs(&fields, report);
-    let from = fields.must(FROM, report).and_then(|node| rule::day(node, FROM.zh, names.year, report));
-    let to = fields.must(UNTIL, report).and_then(|node| rule::day(node, UNTIL.zh, names.year, report));
+    let mut day = |key: Key, day| {
+        let node = fields.must(key, report)?;
+        let text = fields::text(node, key.zh, report)?;
+        rule::day_of(day, &text, node, report)
+    };
+    let (from, to) = (day(FROM, stretch.0), day(UNTIL, stretch.1));
     let notice = fields.get(PHASE_NOTICE).filter(|node| !silent(node));
     let notice = notice.and_then(|node| fields::time(node, PHASE_NOTICE.zh, report));
     let habit = names.must_habit(&fields, report);
@@ -91,8 +113,21 @@ fn one(node: &Node, names: &mut Names, report: &mut Report) -> Option<PhaseLine>
         rule::ends_before(place, from, to, report);
         return None;
     }
+    if from.parts().0 < to.parts().0 && fields.get(UNTIL).is_some_and(|node| !written(node, to)) {
+        report.note(
+            code::OVER_NEW_YEAR,
+            place,
+            format!("“止”在下一年：{to}"),
+            format!("it ends in the next year, on {to}"),
+        );
+    }
     let phase = Phase { id, name: name?, refs, from, to, notice, audience, habit };
     Some(PhaseLine { phase, place, cadences })
+}
+
+/// Whether the year of a day is written.
+fn written(node: &Node, day: Date) -> bool {
+    head::plain_text(node).is_some_and(|text| fields::narrow(&text).contains(&day.parts().0.to_string()))
 }
 
 fn silent(node: &Node) -> bool {

@@ -1,22 +1,25 @@
 //! The last look: every date that the engine will ever reckon from this definition is reckoned here once.
 //!
-//! So a year without a holiday table is told now, with its place, and not met by a running campaign.
+//! So a year without a holiday table is told now, with its place, and not met by a running campaign. Each duty and notice
+//! is reckoned by the calendar of every group of units that it is for, as the engine does.
 
-use std::collections::BTreeSet;
+mod happening;
+mod joined;
 
-use muster_rules::calendar::{self, MissingYear, Occurrence};
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_rules::calendar::{self, MissingYear};
 use muster_rules::zone::Zone;
 use muster_rules::{audience, message, steps};
-use muster_words::definition::{Definition, Habit, Offset, ReturnDue, Roll, Rule};
-use muster_words::ids::{AudienceIx, HabitIx, RoleIx, UnitIx};
+use muster_words::definition::{Calendar, Definition, Habit, Offset, ReturnDue};
+use muster_words::ids::{AudienceIx, GroupIx, HabitIx, RoleIx, UnitIx};
+use muster_words::item::PlannedStep;
 use muster_words::time::Date;
 
-use crate::definition::calendar::missing_year;
 use crate::definition::code;
 use crate::definition::finding::{Place, Report};
 use crate::definition::line::DutyLine;
 use crate::definition::names::PhaseLine;
-use crate::definition::rule::Dated;
 use crate::definition::snapshots::SnapshotLine;
 use crate::definition::visits::VisitLine;
 
@@ -31,14 +34,25 @@ pub(crate) struct Lines<'a> {
     /// Whether the roster was read whole, so that a missing unit is the audience's fault.
     pub(crate) roster_whole: bool,
     pub(crate) templates: [Place; 2],
+    /// Where each habit is written.
+    pub(crate) habits: &'a [Place],
+    /// Where the calendar is named.
+    pub(crate) calendar: Place,
 }
 
 /// Checks a definition that was read without an error.
 pub(crate) fn check(definition: &Definition, zone: &Zone, lines: &Lines<'_>, report: &mut Report) {
     let first = definition.phases.first().map_or(Date(i32::MIN), |phase| phase.from);
     let last = definition.phases.iter().map(|phase| phase.to).max().unwrap_or_default();
-    let (whole, told) = (lines.roster_whole, BTreeSet::new());
-    let mut reckoner = Reckoner { definition, zone, first, last, whole, told };
+    let groups = match definition.groups.as_slice() {
+        [] => Vec::new(),
+        _ => {
+            let units = (0u32..).map(UnitIx).take(definition.units.len());
+            units.map(|unit| audience::group_of(definition, unit)).collect()
+        }
+    };
+    let (whole, told, provisional) = (lines.roster_whole, BTreeSet::new(), BTreeMap::new());
+    let mut reckoner = Reckoner { definition, zone, first, last, whole, told, groups, provisional };
     for (at, place) in lines.audiences.iter().enumerate().filter(|_| lines.roster_whole) {
         place.iter().for_each(|&place| reckoner.members(at, place, report));
     }
@@ -52,7 +66,11 @@ pub(crate) fn check(definition: &Definition, zone: &Zone, lines: &Lines<'_>, rep
         reckoner.visits(line, report);
     }
     for line in lines.snapshots {
-        reckoner.happening(&line.dated, &line.plan.name, report);
+        reckoner.happening((&line.dated, None), &line.plan.name, report);
+    }
+    reckoner.tell_provisional(lines.calendar, report);
+    if lines.roster_whole {
+        joined::tell(definition, lines, report);
     }
     if let Err(error) = message::try_templates(definition) {
         let place = lines.templates[usize::from(error.template == "red")];
@@ -75,6 +93,10 @@ struct Reckoner<'a> {
     whole: bool,
     /// Units without a holder of a role, told once.
     told: BTreeSet<(RoleIx, Vec<UnitIx>)>,
+    /// The group of each unit, where there are groups.
+    groups: Vec<Option<GroupIx>>,
+    /// Dates that rest on a table that is not out yet, by calendar and year.
+    provisional: BTreeMap<(String, i32), BTreeSet<Date>>,
 }
 
 impl<'a> Reckoner<'a> {
@@ -98,167 +120,118 @@ impl<'a> Reckoner<'a> {
 
     fn phase(&mut self, line: &PhaseLine, report: &mut Report) {
         let Some(habit) = self.habit(line.phase.habit) else { return };
-        let notice = steps::phase_notice(&line.phase, habit, &self.definition.calendar, self.zone);
-        self.tell_missing(notice.map(|_| ()), line.place, report);
+        for group in self.groups_of(line.phase.audience) {
+            let cal = audience::calendar_of(self.definition, group);
+            let notice = steps::phase_notice(&line.phase, habit, cal, self.zone);
+            let notice = notice.map(|notice| self.marked(cal, notice.as_slice()));
+            self.tell_missing(notice, line.place, report);
+        }
         if line.phase.notice.is_some() {
             self.contacts(line.phase.audience, &[habit.to], line.place, &line.phase.name, report);
         }
     }
 
+    /// Groups of units that an audience has, the campaign's own calendar first.
+    fn groups_of(&self, who: AudienceIx) -> BTreeSet<Option<GroupIx>> {
+        let mut groups = BTreeSet::new();
+        if !self.groups.is_empty() {
+            let members = audience::members(self.definition, who);
+            groups.extend(members.iter().filter_map(|unit| self.groups.get(unit.at()).copied()));
+        }
+        if groups.is_empty() {
+            groups.insert(None);
+        }
+        groups
+    }
+
     fn duty(&mut self, line: &DutyLine, report: &mut Report) {
         let duty = &line.duty;
-        let Some(occurrences) = self.happening(&line.dated, &duty.name, report) else { return };
+        for (at, group) in self.groups_of(duty.audience).into_iter().enumerate() {
+            self.duty_of(line, group, at == 0, report);
+        }
         let Some(habit) = duty.habit.and_then(|ix| self.habit(ix)) else { return };
         let mut roles = vec![habit.to];
         roles.extend(habit.cards.iter().flat_map(|card| card.to.iter().copied()));
         self.contacts(duty.audience, &roles, line.place, &duty.name, report);
+    }
+
+    /// A duty by the calendar of one group; what is the same in all of them is told of the first.
+    fn duty_of(&mut self, line: &DutyLine, group: Option<GroupIx>, first: bool, report: &mut Report) {
+        let duty = &line.duty;
+        let mut again = Report::new("");
+        let told = if first { &mut *report } else { &mut again };
+        let occurrences = self.happening((&line.dated, group), &duty.name, told);
+        report.adopt_errors(again);
+        let Some(occurrences) = occurrences else { return };
+        let Some(habit) = duty.habit.and_then(|ix| self.habit(ix)) else { return };
+        let cal = audience::calendar_of(self.definition, group);
         let mut reckoned = Ok(());
-        for occurrence in &occurrences {
-            if occurrence.due >= self.first {
-                reckoned = reckoned.and_then(|()| self.item_steps(habit, occurrence.opens, occurrence.due));
-            }
+        let campaign = self.first;
+        for occurrence in occurrences.iter().filter(|occurrence| occurrence.due >= campaign) {
+            reckoned = reckoned.and_then(|()| self.item_steps(habit, cal, occurrence.opens, occurrence.due));
         }
         if let Some(review) = &duty.review {
             reckoned = reckoned.and_then(|()| match review.return_due {
                 ReturnDue::WorkdaysFromReturn(days) => {
-                    let due = calendar::workday_after(&self.definition.calendar, self.last, days)?;
-                    self.item_steps(habit, self.last, due)
+                    let due = calendar::workday_after(cal, self.last, days)?;
+                    self.item_steps(habit, cal, self.last, due)
                 }
                 ReturnDue::Keep => Ok(()),
             });
         }
         if let (Some(_), Some(Offset::AfterDue(limit))) = (duty.rule.after_close, duty.rule.offsets.last()) {
             reckoned = reckoned.and_then(|()| {
-                let (cal, last) = (&self.definition.calendar, self.zone.start_of_day(self.last.plus(1)));
+                let last = self.zone.start_of_day(self.last.plus(1));
                 let (due, _) = calendar::after(*limit, cal, self.zone, self.last, last)?;
-                self.item_steps(habit, self.last, due)
+                self.item_steps(habit, cal, self.last, due)
             });
         }
         self.tell_missing(reckoned, line.dated.place, report);
     }
 
-    fn item_steps(&self, habit: &Habit, opens: Date, due: Date) -> Result<(), MissingYear> {
-        let cal = &self.definition.calendar;
-        steps::up_to_due(habit, cal, self.zone, due, self.zone.start_of_day(opens), 0)?;
-        steps::after_due(habit, cal, self.zone, due, 0).map(|_| ())
+    fn item_steps(
+        &mut self,
+        habit: &Habit,
+        cal: &Calendar,
+        opens: Date,
+        due: Date,
+    ) -> Result<(), MissingYear> {
+        let opens = self.zone.start_of_day(opens);
+        let mut steps = steps::up_to_due(habit, cal, self.zone, due, opens, 0)?;
+        steps.extend(steps::after_due(habit, cal, self.zone, due, 0)?);
+        self.marked(cal, &steps);
+        Ok(())
+    }
+
+    /// Marks the days of steps that are provisional.
+    fn marked(&mut self, cal: &Calendar, steps: &[PlannedStep]) {
+        let days: Vec<Date> = steps.iter().map(|step| self.zone.date_of(step.at)).collect();
+        self.mark(cal, days.into_iter());
+    }
+
+    /// Marks days that are provisional.
+    fn mark(&mut self, cal: &Calendar, days: impl Iterator<Item = Date>) {
+        for day in days.filter(|day| calendar::is_provisional(cal, *day)) {
+            self.provisional.entry((cal.name.clone(), day.parts().0)).or_default().insert(day);
+        }
     }
 
     fn visits(&mut self, line: &VisitLine, report: &mut Report) {
         let programme = &line.programme;
-        let Some(occurrences) = self.happening(&line.dated, &programme.name, report) else { return };
+        let Some(occurrences) = self.happening((&line.dated, None), &programme.name, report) else { return };
         self.contacts(programme.places, &[programme.visitor], line.place, &programme.name, report);
         let Some(habit) = self.habit(programme.habit) else { return };
+        let cal = &self.definition.calendar;
         let reckoned = occurrences
             .iter()
             .flat_map(|occurrence| [occurrence.opens, occurrence.due])
             .try_for_each(|day| {
-                let cal = &self.definition.calendar;
-                steps::around_visit(programme, habit, cal, self.zone, day, self.zone.start_of_day(day), 0)
-                    .map(|_| ())
+                let from = self.zone.start_of_day(day);
+                let steps = steps::around_visit(programme, habit, cal, self.zone, day, from, 0)?;
+                self.marked(cal, &steps);
+                Ok(())
             });
         self.tell_missing(reckoned, line.dated.place, report);
-    }
-
-    /// Reckons the occurrences of a rule and tells what is worth telling of them.
-    fn happening(&self, dated: &Dated, name: &str, report: &mut Report) -> Option<Vec<Occurrence>> {
-        let occurrences = match calendar::occurrences(&dated.rule, &self.definition.calendar, self.zone) {
-            Ok(occurrences) => occurrences,
-            Err(missing) => {
-                self.tell_missing(Err(missing), dated.place, report);
-                return None;
-            }
-        };
-        let Some(one) = occurrences.first() else {
-            report
-                .warning(
-                    code::NEVER,
-                    dated.place,
-                    format!("“{name}”永远不会发生"),
-                    format!("“{name}” will never happen"),
-                )
-                .mend("请改时间，或者改起止", "change the time or its range");
-            return None;
-        };
-        if one.due < self.first {
-            let first = self.first;
-            report.note(
-                code::BACKFILL,
-                dated.place,
-                format!("“{name}”早于活动开始（{first}），只补录，不提醒"),
-                format!(
-                    "“{name}” lies before the start ({first}): it is entered afterwards and never reminded"
-                ),
-            );
-        } else if let Some(nominal) = dated.nominal.filter(|&nominal| nominal != one.due) {
-            self.rolled(&dated.rule, nominal, one.due, dated.place, report);
-        }
-        self.provisional(&occurrences, dated.place, report);
-        self.past_the_end(dated, &occurrences, report);
-        Some(occurrences)
-    }
-
-    /// Dates of a year whose table is not out yet may still move.
-    fn provisional(&self, occurrences: &[Occurrence], place: Place, report: &mut Report) {
-        let cal = &self.definition.calendar;
-        let open = occurrences.iter().filter(|one| calendar::is_provisional(cal, one.due));
-        let (count, first) = (open.clone().count(), open.map(|one| one.due).next());
-        if let Some(first) = first {
-            let year = first.parts().0;
-            report.note(
-                code::PROVISIONAL,
-                place,
-                format!(
-                    "{year} 年的放假安排还没有，从 {first} 起的 {count} 个日期是暂定的，安排公布后重新推算"
-                ),
-                format!(
-                    "there is no holiday table for {year}: {count} dates from {first} on are provisional"
-                ),
-            );
-        }
-    }
-
-    /// What is counted from another date may come after everything has ended.
-    fn past_the_end(&self, dated: &Dated, occurrences: &[Occurrence], report: &mut Report) {
-        let late = occurrences.iter().find(|one| self.last < one.due);
-        let Some(due) = late.map(|one| one.due).filter(|_| !dated.rule.offsets.is_empty()) else { return };
-        report
-            .warning(
-                code::OUTSIDE_PHASE,
-                dated.place,
-                format!("{due} 已在活动结束（{}）之后", self.last),
-                format!("{due} lies after the end of the campaign ({})", self.last),
-            )
-            .mend("请改短间隔，或者延长最后一个阶段", "shorten the distance or make the last phase longer");
-    }
-
-    fn rolled(&self, rule: &Rule, nominal: Date, due: Date, place: Place, report: &mut Report) {
-        let (zh, en) = match rule.roll {
-            Roll::Back => ("提前", "back"),
-            Roll::Forward => ("顺延", "forward"),
-            Roll::Stay => return,
-        };
-        report.note(
-            code::ROLLED,
-            place,
-            format!("{nominal} 是休息日，{zh}到 {due}"),
-            format!("{nominal} is a rest day; it moves {en} to {due}"),
-        );
-        if self.last < due {
-            report
-                .warning(
-                    code::OUTSIDE_PHASE,
-                    place,
-                    format!("{due} 已在活动结束（{}）之后", self.last),
-                    format!("{due} lies after the end of the campaign ({})", self.last),
-                )
-                .mend("请改日期，或者写“遇休息日: 提前”", "change the date or write rest_day: back");
-        }
-    }
-
-    fn tell_missing(&self, reckoned: Result<(), MissingYear>, place: Place, report: &mut Report) {
-        if let Err(missing) = reckoned {
-            missing_year(&missing.calendar, missing.year, place, report);
-        }
     }
 
     fn habit(&self, ix: HabitIx) -> Option<&'a Habit> {

@@ -15,13 +15,13 @@ use muster_words::time::Date;
 use crate::definition::ContactEntry;
 use crate::definition::cells;
 use crate::definition::code;
-use crate::definition::dates;
 use crate::definition::finding::{Finding, Place, Report};
 use crate::definition::hidden;
 use crate::definition::limits::CODE_CHARS_MAX;
 use crate::definition::roles::{self, RoleLine};
 use crate::definition::tables::{Row, Table};
 use crate::definition::unseen;
+use crate::definition::years::Years;
 
 use columns::Columns;
 pub(crate) use columns::is_known;
@@ -30,7 +30,7 @@ pub(crate) use columns::is_known;
 #[must_use]
 pub fn check(bytes: &[u8], year: i32) -> Vec<Finding> {
     let mut report = Report::new("");
-    read(bytes, &roles::usual(), year, &mut report);
+    read(bytes, &roles::usual(), Years::new(year, None, None), &mut report);
     let mut findings = report.into_findings();
     cells::name(bytes, &mut findings);
     findings
@@ -52,8 +52,8 @@ struct Draft<'a> {
     unit: Unit,
 }
 
-/// Reads the roster. Dates without a year belong to `year`.
-pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], year: i32, report: &mut Report) -> Roster {
+/// Reads the roster.
+pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut Report) -> Roster {
     let bare = || Roster { roles: roles.iter().map(|line| line.role.clone()).collect(), ..Roster::default() };
     let own = |heading: &str| {
         roles.iter().any(|line| line.column.as_ref().is_some_and(|(zh, en)| zh == heading || en == heading))
@@ -73,7 +73,7 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], year: i32, report: &mut Rep
             .mend("请分成几个活动，上下级各一个", "split it into several campaigns");
         return bare();
     }
-    let mut sheet = Sheet { table: &table, columns: &columns, year, report, faulty: BTreeSet::new() };
+    let mut sheet = Sheet { table: &table, columns: &columns, years, report, faulty: BTreeSet::new() };
     for row in &table.broken {
         sheet.faulty.insert(row.cell(Some(columns.code)).to_owned());
     }
@@ -95,7 +95,7 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], year: i32, report: &mut Rep
 struct Sheet<'a> {
     table: &'a Table,
     columns: &'a Columns,
-    year: i32,
+    years: Years,
     report: &'a mut Report,
     /// Codes of rows that could not be read: who names them is not to blame.
     faulty: BTreeSet<String>,
@@ -224,7 +224,7 @@ impl Sheet<'_> {
         if text.is_empty() {
             return None;
         }
-        let day = dates::day(text, self.year).ok().or_else(|| serial(text));
+        let day = self.years.day(text).ok().or_else(|| serial(text));
         if day.is_none() {
             let said = (format!("“{text}”不是日期，或者没有这一天"), format!("“{text}” is not a date"));
             self.fault(row, column, said, ("写成 2014-06-01 这样", "write it like 2014-06-01"));

@@ -3,12 +3,13 @@
 mod anchors;
 mod faults;
 
+use muster_rules::calendar::either_day;
 use muster_words::definition::{Offset, Pattern, Point, Roll, Rule};
 use muster_words::ids::PhaseIx;
 use muster_words::time::Date;
 
 use crate::definition::code;
-use crate::definition::dates::{self, Fault, When};
+use crate::definition::dates::{Fault, When};
 use crate::definition::fields;
 use crate::definition::finding::{Place, Report, Severity};
 use crate::definition::keys::{FROM, Key, PHASE, REST_DAY, UNTIL, WHEN};
@@ -46,15 +47,18 @@ pub(crate) fn read<'a>(
     names: &Names,
     report: &mut Report,
 ) -> Option<Dated> {
-    let times = times(when, names, report);
     let phase = get(PHASE).map(|node| names.phase(node, PHASE.zh, report));
-    let from = get(FROM).map(|node| day(node, FROM.zh, names.year, report));
-    let until = get(UNTIL).map(|node| day(node, UNTIL.zh, names.year, report));
+    let times = times(when, phase.flatten(), names, report);
+    let from = get(FROM).map(|node| day(node, FROM.zh, names, report));
+    let until = get(UNTIL).map(|node| day(node, UNTIL.zh, names, report));
     let said = get(REST_DAY).map(|node| rolling(node, report));
+    let place = |key| get(key).map(|node| node.place);
+    let places = Places { from: place(FROM), until: place(UNTIL), rest_day: place(REST_DAY) };
     // A fault in a part was told; a rule made without it would only cause more.
     let (phase, from, until, said) = (flat(phase)?, flat(from)?, flat(until)?, flat(said)?);
     let mut times = times?;
-    let line = Line { phase, from, until, run, said, roll };
+    let line = Line { phase, from, until, run, said, roll, places };
+    line.without_effect(&times, report);
     if times.len() == 1 {
         return line.one(times.remove(0), names, report);
     }
@@ -70,7 +74,7 @@ struct Time {
 }
 
 /// Reads a time, or several: as a list or with 、 between them.
-fn times(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<Time>> {
+fn times(node: &Node, phase: Option<PhaseIx>, names: &Names, report: &mut Report) -> Option<Vec<Time>> {
     let mut all = Vec::new();
     let mut sound = true;
     for item in fields::items(node) {
@@ -79,7 +83,7 @@ fn times(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<Time>> {
             continue;
         };
         for part in text.split('、').map(str::trim) {
-            match one_time(part, item.place, names, report) {
+            match one_time(part, item.place, phase, names, report) {
                 Some(time) => all.push(time),
                 None => sound = false,
             }
@@ -92,9 +96,15 @@ fn times(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<Time>> {
 }
 
 /// Reads one time, its words as the file binds them.
-fn one_time(text: &str, place: Place, names: &Names, report: &mut Report) -> Option<Time> {
+fn one_time(
+    text: &str,
+    place: Place,
+    phase: Option<PhaseIx>,
+    names: &Names,
+    report: &mut Report,
+) -> Option<Time> {
     let meaning = names.words.said(text, place, report)?;
-    match dates::time(&meaning, names.year) {
+    match names.years.time(&meaning, phase.and_then(|phase| names.stretch(phase))) {
         Ok((when, roll)) => Some(Time { when, roll, text: text.to_owned(), place }),
         Err(fault) => {
             let shown = if meaning == text { text.to_owned() } else { format!("{text}（{meaning}）") };
@@ -112,9 +122,51 @@ struct Line {
     run: Run,
     said: Option<Roll>,
     roll: Roll,
+    places: Places,
+}
+
+/// Where a line says what its time may leave without effect.
+#[derive(Default)]
+struct Places {
+    from: Option<Place>,
+    until: Option<Place>,
+    rest_day: Option<Place>,
 }
 
 impl Line {
+    /// Tells what a line says that its time leaves without effect: a key is heard or told of, never passed over.
+    fn without_effect(&self, times: &[Time], report: &mut Report) {
+        let [time] = times else {
+            if self.places.until.is_some() {
+                no_effect(UNTIL, self.places.until, "几个日子写在一起", "several days", report);
+            }
+            return;
+        };
+        let stays = self.said.is_none_or(|roll| roll == Roll::Stay);
+        let rest_day = self.places.rest_day.filter(|_| !stays);
+        match &time.when {
+            When::Every { .. } | When::Spread { .. } => {}
+            When::Crontab(_) => {
+                if let Some(place) = rest_day {
+                    crontab_stays(place, report);
+                }
+            }
+            When::Day(_) | When::Festival { before: None, .. } => {
+                no_effect(UNTIL, self.places.until, "只有一天", "a single day", report);
+            }
+            When::Window { .. } => {
+                no_effect(FROM, self.places.from, "旬", "a window", report);
+                no_effect(UNTIL, self.places.until, "旬", "a window", report);
+            }
+            When::PhaseStart { .. } | When::PhaseEnd { .. } | When::Festival { .. } | When::Item { .. } => {
+                let (zh, en) = ("从别的日子推算的时间", "a time that is counted from another day");
+                no_effect(FROM, self.places.from, zh, en, report);
+                no_effect(UNTIL, self.places.until, zh, en, report);
+                no_effect(REST_DAY, rest_day, zh, en, report);
+            }
+        }
+    }
+
     fn one(&self, time: Time, names: &Names, report: &mut Report) -> Option<Dated> {
         let roll = time.roll.or(self.said).unwrap_or(self.roll);
         let (phase, from, until, place) = (self.phase, self.from, self.until, time.place);
@@ -139,7 +191,18 @@ impl Line {
             }
             // Whoever writes crontab means the days that it names.
             When::Crontab(crontab) => {
-                let roll = time.roll.or(self.said).unwrap_or(Roll::Stay);
+                let roll = Roll::Stay;
+                if either_day(&crontab) {
+                    report.note(
+                        code::EITHER_DAY,
+                        place,
+                        format!("“{}”：日和星期都写了，符合其中一个的日子都算", time.text),
+                        format!(
+                            "“{}” names days of the month and of the week: a day of either will do",
+                            time.text
+                        ),
+                    );
+                }
                 self.cadence(Pattern::Crontab(crontab), roll, place, names, report)
             }
             When::PhaseStart { .. } | When::PhaseEnd { .. } | When::Festival { .. } | When::Item { .. } => {
@@ -177,7 +240,9 @@ impl Line {
                 When::Day(day) => (Point { first: None, day }, Vec::new()),
                 When::Window { first, last } => (Point { first: Some(first), day: last }, Vec::new()),
                 When::Festival { ref name, before } => {
-                    let Some(day) = anchors::festival(name, &time, Severity::Warning, names, report) else {
+                    let Some(day) =
+                        anchors::festival(name, (&time, self.phase), Severity::Warning, names, report)
+                    else {
                         continue;
                     };
                     (Point { first: None, day }, before.map(Offset::Before).into_iter().collect())
@@ -204,6 +269,32 @@ impl Line {
         let rule = Rule { offsets, ..Rule::new(Pattern::Points(points), roll, from, to) };
         Some(Dated { rule, phase: self.phase, place, nominal: None })
     }
+}
+
+fn no_effect(key: Key, place: Option<Place>, zh: &str, en: &str, report: &mut Report) {
+    let Some(place) = place else { return };
+    report
+        .warning(
+            code::NO_EFFECT,
+            place,
+            format!("“{}”不起作用：时间是{zh}", key.zh),
+            format!("“{}” has no effect: the time is {en}", key.en),
+        )
+        .mend("请删去，或者改写时间", "delete it or write the time otherwise");
+}
+
+fn crontab_stays(place: Place, report: &mut Report) {
+    report
+        .error(
+            code::NO_EFFECT,
+            place,
+            format!("crontab 写的日子不会移，“{}”不起作用", REST_DAY.zh),
+            format!("days of a crontab never move, so “{}” has no effect", REST_DAY.en),
+        )
+        .mend(
+            "请删去，或者用 每周六 之类的时间代替 crontab",
+            "delete it, or write a time such as every Saturday instead of the crontab",
+        );
 }
 
 fn not_together(text: &str, place: Place, report: &mut Report) {
@@ -317,12 +408,17 @@ fn rolling(node: &Node, report: &mut Report) -> Option<Roll> {
 }
 
 /// A single day written in a node.
-pub(crate) fn day(node: &Node, what: &str, year: i32, report: &mut Report) -> Option<Date> {
+pub(crate) fn day(node: &Node, what: &str, names: &Names, report: &mut Report) -> Option<Date> {
     let text = fields::text(node, what, report)?;
-    match dates::day(&text, year) {
+    day_of(names.years.day(&text), &text, node, report)
+}
+
+/// A day that was read, or why it could not be.
+pub(crate) fn day_of(day: Result<Date, Fault>, text: &str, node: &Node, report: &mut Report) -> Option<Date> {
+    match day {
         Ok(day) => Some(day),
         Err(fault) => {
-            date_fault(fault, &text, node.place, report);
+            date_fault(fault, text, node.place, report);
             None
         }
     }

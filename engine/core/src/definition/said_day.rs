@@ -5,9 +5,10 @@ use muster_words::definition::{Calendar, DayKind, Definition, Limit, Phase, Roll
 use muster_words::time::Date;
 
 use crate::definition::allowance;
-use crate::definition::dates::{self, Fault, When};
+use crate::definition::dates::{Fault, When};
 use crate::definition::fields::narrow;
 use crate::definition::finding::Sentence;
+use crate::definition::years::Years;
 
 /// The day that a text means in a campaign's year and by its calendar.
 ///
@@ -50,9 +51,13 @@ fn before(plain: &str) -> Option<(&str, u16)> {
 /// A day of the calendar, or the first rest day that the published arrangement gives a festival.
 fn anchor(def: &Definition, point: &str) -> Option<Date> {
     let named = |name: &str| name == point || name.strip_suffix('节') == Some(point);
-    let off = def.calendar.exceptions.iter().filter(|day| day.kind == DayKind::Off);
-    let festival = || off.clone().find(|day| named(&day.name) && day.date.parts().0 == def.year);
-    dates::day(point, def.year).ok().or_else(|| festival().map(|day| day.date))
+    let off = def.calendar.exceptions.iter().filter(|day| day.kind == DayKind::Off && named(&day.name));
+    let (from, to) =
+        (def.phases.iter().map(|phase| phase.from).min(), def.phases.iter().map(|phase| phase.to).max());
+    let inside = |day: Date| from.is_some_and(|from| from <= day) && to.is_some_and(|to| day <= to);
+    let within = || off.clone().find(|day| inside(day.date));
+    let festival = || within().or_else(|| off.clone().find(|day| day.date.parts().0 == def.year));
+    Years::of(def).day(point).ok().or_else(|| festival().map(|day| day.date))
 }
 
 type Found = Result<Option<Date>, MissingYear>;
@@ -63,7 +68,7 @@ fn single(def: &Definition, text: &str) -> Result<Found, Sentence> {
         let is = |phase: &&Phase| name.as_ref().is_some_and(|name| phase.id == *name || phase.name == *name);
         def.phases.iter().find(is)
     };
-    let found = match dates::time(text, def.year) {
+    let found = match Years::of(def).time(text, None) {
         Ok((When::Day(day), roll)) => rolled(cal, day, roll.unwrap_or(Roll::Stay)).map(Some),
         // A window falls due on its last working day.
         Ok((When::Window { last, .. }, roll)) => rolled(cal, last, roll.unwrap_or(Roll::Back)).map(Some),
@@ -77,6 +82,18 @@ fn single(def: &Definition, text: &str) -> Result<Found, Sentence> {
             return Err(Sentence {
                 zh: format!("没有“{text}”这一天，{month}月只有{days}天"),
                 en: format!("there is no “{text}”: month {month} has {days} days"),
+            });
+        }
+        Err(Fault::SeveralYears { first, last }) => {
+            return Err(Sentence {
+                zh: format!("“{text}”可以是 {first}，也可以是 {last}；请写上年份"),
+                en: format!("“{text}” can be {first} or {last}: write the year"),
+            });
+        }
+        Err(Fault::NotInCampaign { first, last }) => {
+            return Err(Sentence {
+                zh: format!("“{text}”哪一年都不在活动里（{first} 至 {last}）；请写上年份"),
+                en: format!("“{text}” does not lie in the campaign ({first} to {last}): write the year"),
             });
         }
         Ok(_) | Err(_) => Ok(None),

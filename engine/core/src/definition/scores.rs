@@ -67,7 +67,7 @@ fn one(entry: &Entry, known: &Known<'_>, names: &mut Names, report: &mut Report)
         _ => Some(Vec::new()),
     };
     let freeze_node = fields.must(FREEZE, report);
-    let freeze = freeze_node.and_then(|node| rule::day(node, FREEZE.zh, names.year, report));
+    let freeze = freeze_node.and_then(|node| rule::day(node, FREEZE.zh, names, report));
     let appeals = grades::appeals(&fields, names, report);
     let feeds = fields.get(FEEDS).map_or(Some(Vec::new()), |node| feeds(node, report));
     let exports = fields.get(EXPORTS).map_or_else(Vec::new, |node| exports(node, report));

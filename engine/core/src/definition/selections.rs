@@ -7,6 +7,7 @@ use muster_words::ids::{DutyIx, SelectionIx};
 use muster_words::time::Date;
 
 use crate::definition::audiences;
+use crate::definition::calendar::missing_year;
 use crate::definition::code;
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
@@ -196,7 +197,13 @@ pub(crate) fn check(definition: &Definition, lines: &[SelectionLine], known: &[&
                 too_early(stage, due, before, from, place, report);
             }
             let days = stage.publicity;
-            let ends = calendar::workday_after(&definition.calendar, due, days).unwrap_or(due);
+            let ends = match calendar::workday_after(&definition.calendar, due, days) {
+                Ok(ends) => ends,
+                Err(missing) => {
+                    missing_year(&missing.calendar, missing.year, place, report);
+                    continue;
+                }
+            };
             free = Some((if days == 0 { due } else { ends.plus(1) }, stage));
         }
     }

@@ -7,12 +7,13 @@ use muster_words::definition::BoundWord;
 
 use crate::definition::allowance;
 use crate::definition::code;
-use crate::definition::dates::{self, When};
+use crate::definition::dates::When;
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
 use crate::definition::keys::{IN_PLAN, MEANINGS, REF, WORDS};
 use crate::definition::limits::KINDS_MAX;
 use crate::definition::tree::{Entry, Node, Value};
+use crate::definition::years::Years;
 
 /// Words that plans are fond of and that name no day.
 const KNOWN: [&str; 20] = [
@@ -113,7 +114,7 @@ fn unbound(word: &str, place: Place, report: &mut Report) {
 }
 
 /// Reads the words.
-pub(crate) fn read(node: &Node, at: Place, year: i32, report: &mut Report) -> Words {
+pub(crate) fn read(node: &Node, at: Place, years: Years, report: &mut Report) -> Words {
     let mut words = Words::default();
     let Some(fields) = Fields::of(node, WORDS.zh, at, &[REF, IN_PLAN, MEANINGS], report) else {
         return words;
@@ -121,7 +122,7 @@ pub(crate) fn read(node: &Node, at: Place, year: i32, report: &mut Report) -> Wo
     fields::refs(&fields, report);
     let meanings = fields.must(MEANINGS, report).map(|node| fields::named(node, MEANINGS.zh, report));
     for entry in meanings.unwrap_or_default() {
-        match meaning(entry, year, report) {
+        match meaning(entry, years, report) {
             Some(meaning) => {
                 words.bound.push(BoundWord { word: entry.key.clone(), meaning });
                 words.places.push(entry.key_place);
@@ -143,13 +144,13 @@ pub(crate) fn read(node: &Node, at: Place, year: i32, report: &mut Report) -> Wo
     words
 }
 
-fn meaning(entry: &Entry, year: i32, report: &mut Report) -> Option<String> {
+fn meaning(entry: &Entry, years: Years, report: &mut Report) -> Option<String> {
     if entry.value.value == Value::Nothing {
         unbound(&entry.key, entry.key_place, report);
         return None;
     }
     let text = fields::text(&entry.value, &entry.key, report)?;
-    if matches!(dates::time(&text, year), Ok((When::Every { .. } | When::Spread { .. }, _)))
+    if matches!(years.time(&text, None), Ok((When::Every { .. } | When::Spread { .. }, _)))
         || allowance::parse(&text).is_some()
     {
         return Some(text);

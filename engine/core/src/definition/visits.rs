@@ -9,7 +9,6 @@ use muster_words::time::TimeOfDay;
 use crate::definition::around::Around;
 use crate::definition::audiences;
 use crate::definition::code;
-use crate::definition::dates;
 use crate::definition::fields::{self, Fields};
 use crate::definition::finding::{Place, Report};
 use crate::definition::head;
@@ -24,6 +23,7 @@ use crate::definition::rule::{self, Dated, Run};
 use crate::definition::tables::Table;
 use crate::definition::tree::{Entry, Node, Value};
 use crate::definition::visitterms;
+use crate::definition::years::Years;
 
 /// A programme with what the checker must remember of it.
 #[derive(Debug)]
@@ -190,7 +190,7 @@ fn busy(
     };
     let mut told = Report::new(&file);
     let posts = holders(visitor, names, around.contacts);
-    let mut days = rows(bytes, &posts, names.year, &mut told);
+    let mut days = rows(bytes, &posts, names.years, &mut told);
     let already = around.others.iter().any(|finding| finding.file == file);
     if !already {
         around.others.extend(told.into_findings());
@@ -206,7 +206,7 @@ fn holders<'a>(visitor: RoleIx, names: &Names, contacts: &'a [Contact]) -> BTree
     held.filter_map(|ix| contacts.get(ix.at()).map(|contact| (contact.post.as_str(), ix))).collect()
 }
 
-fn rows(bytes: &[u8], posts: &BTreeMap<&str, ContactIx>, year: i32, report: &mut Report) -> Vec<Busy> {
+fn rows(bytes: &[u8], posts: &BTreeMap<&str, ContactIx>, years: Years, report: &mut Report) -> Vec<Busy> {
     let Some(table) = Table::read(bytes, report) else { return Vec::new() };
     table.check_headings(&[POST, DATE, CAUSE], &[], report);
     let (Some(post), Some(date)) = (table.must(POST, report), table.must(DATE, report)) else {
@@ -222,7 +222,7 @@ fn rows(bytes: &[u8], posts: &BTreeMap<&str, ContactIx>, year: i32, report: &mut
             let known = posts.keys().copied();
             fields::unknown_name(("岗位", "post"), name, table.place(row, Some(post)), known, report);
         }
-        let date_of = dates::day(day, year).ok();
+        let date_of = years.day(day).ok();
         if date_of.is_none() {
             report
                 .error(

@@ -89,7 +89,7 @@ pub fn outcome_of_code(lang: Lang, code: Option<&str>, reason_code: Option<&str>
     }
 }
 
-const REASONS: [StepReason; 13] = [
+const REASONS: [StepReason; 14] = [
     StepReason::Submitted,
     StepReason::Waived,
     StepReason::Left,
@@ -103,6 +103,7 @@ const REASONS: [StepReason; 13] = [
     StepReason::NoAccount,
     StepReason::Refused,
     StepReason::GivenUp,
+    StepReason::Crossed,
 ];
 
 /// How a step ended, in words.
@@ -145,11 +146,18 @@ pub fn reason(lang: Lang, reason: StepReason) -> &'static str {
         StepReason::CampaignEnded => ("活动已结束", "the campaign ended"),
         StepReason::NoLongerDue => ("发送时已不需要", "no longer due when it was to be sent"),
         StepReason::Missed => ("停机过久，超过补发期限", "the engine was down for too long"),
-        StepReason::Held => ("暂停过久，超过补发期限", "sending was held for too long"),
+        StepReason::Held => (
+            "暂停期间错过：超过补发期限，或者日子已过",
+            "it was held for too long, or until its day was over",
+        ),
         StepReason::NoContact => ("该岗位无联系人", "the role has no contact"),
         StepReason::NoAccount => ("联系人没有可用账号", "the contact has no account"),
         StepReason::Refused => ("渠道拒收", "the channel refused"),
         StepReason::GivenUp => ("渠道多次失败", "the channel failed in every try"),
+        StepReason::Crossed => (
+            "当天的消息已经发出，等到下一条就过了日子",
+            "the day's message had gone out, and the next one would come too late",
+        ),
     };
     lang.pick(zh, en)
 }

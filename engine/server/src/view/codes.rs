@@ -47,6 +47,7 @@ pub fn step_reason(reason: StepReason) -> &'static str {
         StepReason::NoAccount => "no-account",
         StepReason::Refused => "refused",
         StepReason::GivenUp => "given-up",
+        StepReason::Crossed => "crossed",
     }
 }
 

@@ -250,7 +250,7 @@ fn returned(reason: Option<Digest>) -> ItemReturned {
 }
 
 /// Every reason for which a step ends, each behind a step that ended so.
-fn reasons() -> [(&'static str, StepReason); 13] {
+fn reasons() -> [(&'static str, StepReason); 14] {
     [
         ("submitted", StepReason::Submitted),
         ("waived", StepReason::Waived),
@@ -265,6 +265,7 @@ fn reasons() -> [(&'static str, StepReason); 13] {
         ("no-account", StepReason::NoAccount),
         ("refused", StepReason::Refused),
         ("given-up", StepReason::GivenUp),
+        ("crossed", StepReason::Crossed),
     ]
 }
 
@@ -281,7 +282,7 @@ fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
             StepWithdrawn { reason, occasion: OccasionIx(12), due_version: 1, units, steps: vec![1, 2] }
                 .into()
         }
-        StepReason::NoLongerDue | StepReason::Missed | StepReason::Held => {
+        StepReason::NoLongerDue | StepReason::Missed | StepReason::Held | StepReason::Crossed => {
             StepSkipped { reason, steps }.into()
         }
         StepReason::NoContact | StepReason::NoAccount | StepReason::Refused | StepReason::GivenUp => {

@@ -11,7 +11,7 @@ use crate::definition::nearest::nearest;
 pub(super) struct Post<'a> {
     /// As it was said.
     pub(super) text: &'a str,
-    /// The contact that a unit's code and a role lead to.
+    /// The contact that a unit's code and a role lead to, or the name of a second post.
     contact: Option<ContactIx>,
 }
 
@@ -22,7 +22,7 @@ impl<'a> Post<'a> {
             let at = def.roles.iter().position(|known| known.id == role || known.name == role)?;
             contact_of(def, unit, RoleIx(u8::try_from(at).ok()?))
         });
-        Self { text, contact }
+        Self { text, contact: contact.or_else(|| second_name(def, text)) }
     }
 
     /// Whether a contact is meant.
@@ -92,4 +92,24 @@ impl<'a> Post<'a> {
         let roles = def.roles.iter().filter(|role| role.scope == Scope::Outside);
         nearest(self.text, names.chain(roles.map(|role| role.name.as_str()))).map(str::to_owned)
     }
+}
+
+/// Who holds several posts of a unit has the id and the words of the first, and answers to those of the others too:
+/// `013-head`, 信息中心主要负责人.
+fn second_name(def: &Definition, text: &str) -> Option<ContactIx> {
+    if def.contacts.iter().any(|known| known.id == text || known.post == text) {
+        return None;
+    }
+    let mut posts = (0u32..).map(UnitIx).zip(&def.units).flat_map(|(ix, unit)| {
+        let roles = (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| role.scope == Scope::Unit);
+        roles.map(move |(role, named)| (ix, unit, role, named))
+    });
+    let (unit, _, role, _) = posts.find(|(_, unit, _, role)| {
+        let by_id = || text.strip_prefix(unit.code.to_ascii_lowercase().as_str())?.strip_prefix('-');
+        let by_word = || text.strip_prefix(unit.short.as_str());
+        by_id().is_some_and(|rest| rest == role.id) || by_word().is_some_and(|rest| rest.trim_start() == role.name)
+    })?;
+    let contact = def.units.get(unit.at())?.contacts.get(role.at()).copied().flatten()?;
+    let held = def.units.get(unit.at())?.contacts.iter().filter(|known| **known == Some(contact));
+    (held.count() > 1).then_some(contact)
 }

@@ -3,19 +3,17 @@
 use std::collections::BTreeMap;
 
 use muster_rules::audience::contact_of;
-use muster_rules::calendar;
-use muster_words::definition::{CardColour, Definition};
+use muster_words::definition::Definition;
 use muster_words::event::{Event, MessageDue, StepDeferred, StepFailed, StepHeld, StepSkipped};
 use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
-use muster_words::item::{
-    CHUNK, Message, MessageKey, MessageKind, PlannedStep, StepKind, StepReason, StepRef,
-};
+use muster_words::item::{CHUNK, Message, MessageKey, MessageKind, PlannedStep, StepReason, StepRef};
 use muster_words::time::{Date, Instant};
 
 use super::super::due::WaveEntry;
 use super::super::hold;
 use super::super::plan::{Reckoner, catch_up};
 use super::super::state::{Item, Occasion, State};
+use super::super::writing::{had_today, kind_of, last_day, next_window};
 
 /// What becomes of the steps of one wave.
 #[derive(Default)]
@@ -28,10 +26,11 @@ struct Sorted {
     unaddressed: Vec<StepRef>,
 }
 
-/// The events of the wave at `due`. A step older than its catch-up at `at` is skipped; a person who had today's message
-/// already gets the rest on the next working day; a person whose earlier message still has no outcome gets its steps
-/// in this one, so that after an outage there is one message and not three. A red card waits only where one was given out
-/// today: its message would have the same key.
+/// The events of the wave at `due`. A step older than its catch-up at `at` is skipped; a person whose earlier message
+/// still has no outcome gets its steps in this one, so that after an outage there is one message and not three.
+///
+/// A person gets one message of a kind a day, at the earliest hour at which something is to be said: what would fall due
+/// later on the day joins it. So no reminding waits for another one, whatever their hours.
 pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Instant) -> Vec<Event> {
     let reckoner = Reckoner::new(def);
     let date = reckoner.zone.date_of(due);
@@ -47,28 +46,75 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
         events.push(StepFailed { reason: StepReason::NoContact, steps: steps.to_vec() }.into());
     }
     let mut messages = Vec::new();
-    for ((contact, kind), mut steps) in sorted.messages {
-        let had = match kind {
-            MessageKind::Routine => state.routine.get(&contact).is_some_and(|last| *last >= date),
-            MessageKind::Red => {
-                let place = (contact, kind, date);
-                state.had_message(place) || state.outstanding.contains_key(&place)
-            }
-        };
-        if had {
-            let to = next_window(&reckoner, date, due);
-            steps.sort_unstable();
-            events.push(StepDeferred { contact, steps, to }.into());
-            continue;
-        }
+    let mut crossed = Vec::new();
+    let had = |(contact, kind): &(ContactIx, MessageKind)| had_today(state, (*contact, *kind, date));
+    let (after, mut first): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        sorted.messages.into_iter().partition(|(place, _)| had(place));
+    for ((contact, _), steps) in after {
+        let (deferred, without) = after_todays(&reckoner, state, date, due, steps);
+        crossed.extend(without);
+        events.extend(deferred.into_iter().map(|(to, steps)| StepDeferred { contact, steps, to }.into()));
+    }
+    join_the_day(&reckoner, state, (due, at), &mut first);
+    for ((contact, kind), mut steps) in first {
         steps.extend(unsettled(state, contact, kind));
         steps.sort_unstable();
         steps.dedup();
         messages.push(Message { key: MessageKey { date, kind, contact }, steps });
     }
+    crossed.sort_unstable();
+    for steps in crossed.chunks(CHUNK) {
+        events.push(StepSkipped { reason: StepReason::Crossed, steps: steps.to_vec() }.into());
+    }
     let chunks = messages.chunks(CHUNK);
     events.extend(chunks.map(|chunk| Event::from(MessageDue { due, messages: chunk.to_vec() })));
     events
+}
+
+/// Takes what falls due later on the day into the messages of those who get one now.
+fn join_the_day(
+    reckoner: &Reckoner<'_>,
+    state: &State,
+    (due, at): (Instant, Instant),
+    messages: &mut BTreeMap<(ContactIx, MessageKind), Vec<StepRef>>,
+) {
+    if messages.is_empty() {
+        return;
+    }
+    let ends = reckoner.late_from(reckoner.zone.date_of(due));
+    for later in state.plan.waves_between(due, ends) {
+        for (place, steps) in sort(reckoner, state, later, at).messages {
+            if let Some(message) = messages.get_mut(&place) {
+                message.extend(steps);
+            }
+        }
+    }
+}
+
+/// What came up when the day's message had gone out: it waits for the next working day of its unit, unless it would be
+/// pointless then. The steps by their new instants, and those that end here.
+fn after_todays(
+    reckoner: &Reckoner<'_>,
+    state: &State,
+    date: Date,
+    due: Instant,
+    mut steps: Vec<StepRef>,
+) -> (BTreeMap<Instant, Vec<StepRef>>, Vec<StepRef>) {
+    steps.sort_unstable();
+    let mut deferred: BTreeMap<Instant, Vec<StepRef>> = BTreeMap::new();
+    let mut without = Vec::new();
+    for step in steps {
+        let occasion = state.occasion(step.occasion);
+        let planned = occasion.and_then(|occasion| Some((occasion, occasion.step(step)?)));
+        let to = planned.and_then(|(occasion, planned)| {
+            next_window(reckoner, occasion.plan.group, (date, due), last_day(occasion, step, planned.kind))
+        });
+        match to {
+            Some(to) => deferred.entry(to).or_default().push(step),
+            None => without.push(step),
+        }
+    }
+    (deferred, without)
 }
 
 fn sort(reckoner: &Reckoner<'_>, state: &State, due: Instant, at: Instant) -> Sorted {
@@ -132,19 +178,6 @@ fn one(
     put(sorted, occasion, step, contact_of(def, unit, planned.to), kind_of(planned.kind), late_by(due, at));
 }
 
-fn kind_of(kind: StepKind) -> MessageKind {
-    match kind {
-        StepKind::Card(CardColour::Red, _) => MessageKind::Red,
-        StepKind::Card(CardColour::Yellow, _)
-        | StepKind::Notice
-        | StepKind::Before(_)
-        | StepKind::OnDay
-        | StepKind::Overdue(_)
-        | StepKind::VisitAhead(_)
-        | StepKind::VisitUnrecorded(_) => MessageKind::Routine,
-    }
-}
-
 /// The step of an item if it neither ended nor is in a message.
 fn live(occasion: &Occasion, unit: UnitIx, item: Item, no: u8) -> Option<PlannedStep> {
     if (item.ended | item.issued) & (1 << no) != 0 {
@@ -180,10 +213,4 @@ fn unsettled(state: &State, contact: ContactIx, kind: MessageKind) -> impl Itera
         let place = *place;
         outstanding.steps.iter().copied().filter(move |step| state.issued_in.get(step) == Some(&place))
     })
-}
-
-/// The same time of day on the next working day.
-fn next_window(reckoner: &Reckoner<'_>, date: Date, due: Instant) -> Instant {
-    let next = calendar::workday_after(&reckoner.def.calendar, date, 1).unwrap_or(date.plus(1));
-    reckoner.zone.at(next, reckoner.zone.time_of(due))
 }

@@ -13,12 +13,18 @@ pub(crate) enum Wrong {
     Fields,
     /// Weekdays as numbers: what 1 means differs from program to program.
     Weekday,
+    /// One field of days begins with a star and still leaves days out, and the other names days too: programs differ in
+    /// whether both must hold.
+    BothDays,
     /// The parser says no.
     Text,
 }
 
 /// Most characters of an expression; the longest list of minutes has fewer.
 const CHARS_MAX: usize = 200;
+
+const EVERY_DAY: u32 = !1;
+const EVERY_WEEKDAY: u8 = 0b111_1111;
 
 /// The expression of a text that begins with `crontab`.
 pub(super) fn text(text: &str) -> Option<&str> {
@@ -43,10 +49,22 @@ pub(super) fn parse(text: &str) -> Result<Crontab, Wrong> {
     let narrow = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or_default();
     // Its weekdays are 1 Sunday to 7 Saturday.
     let weekdays = schedule.days_of_week().iter().fold(0u8, |bits, day| bits | 1 << ((day + 5) % 7));
+    let mut days = narrow(bits(schedule.days_of_month()));
+    let mut weekdays = weekdays;
+    // crontab(5): where both fields of days say something, a day of either will do.
+    let says = |field: &str| field != "*" && field != "?";
+    if says(day) && says(weekday) {
+        if day.starts_with('*') || weekday.starts_with('*') {
+            return Err(Wrong::BothDays);
+        }
+        if days == EVERY_DAY || weekdays == EVERY_WEEKDAY {
+            (days, weekdays) = (EVERY_DAY, EVERY_WEEKDAY);
+        }
+    }
     Ok(Crontab {
         minutes: bits(schedule.minutes()),
         hours: narrow(bits(schedule.hours())),
-        days: narrow(bits(schedule.days_of_month())),
+        days,
         months: u16::try_from(bits(schedule.months())).unwrap_or_default(),
         weekdays,
     })
@@ -73,6 +91,16 @@ mod tests {
         );
         assert_eq!(parse("0 9 1,15 6-8 MON-FRI").unwrap().weekdays, 0b1_1111);
         assert_eq!(parse("0 9 * * SUN").unwrap().weekdays, 1 << 6);
+    }
+
+    #[test]
+    fn days_of_both_fields_are_either_and_never_silently_both() {
+        let either = parse("0 12 1 * MON").unwrap();
+        assert_eq!((either.days, either.weekdays), (1 << 1, 1));
+        let all = parse("0 12 1-31 * MON").unwrap();
+        assert_eq!((all.days, all.weekdays), (EVERY_DAY, EVERY_WEEKDAY));
+        assert_eq!(parse("0 12 */2 * MON"), Err(Wrong::BothDays));
+        assert!(parse("0 12 */2 * *").is_ok() && parse("0 12 ? * MON").is_ok());
     }
 
     #[test]

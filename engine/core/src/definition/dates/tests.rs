@@ -1,6 +1,25 @@
-use super::{Fault, When, time};
+use super::{Fault, When};
 use muster_words::definition::{DayIn, Limit, Period, Roll};
 use muster_words::time::Date;
+
+fn time(text: &str, year: i32) -> Result<(When, Option<Roll>), Fault> {
+    super::time(text, year, 5)
+}
+
+#[test]
+fn who_works_on_saturdays_has_six_working_days_a_week() {
+    let saturdays = |text| super::time(text, 2014, 6).map(|(when, _)| when);
+    let every = |period, nth| Ok(When::Every { period, on: DayIn::Workday(nth) });
+    assert_eq!(saturdays("每周6次"), Ok(When::Spread { period: Period::Week, times: 6 }));
+    assert_eq!(saturdays("每周第6个工作日"), every(Period::Week, 6));
+    assert_eq!(saturdays("每月第25个工作日"), every(Period::Month, 25));
+    assert_eq!(saturdays("每月第28个工作日"), Err(Fault::NoSuchWorkday { period: Period::Month, most: 27 }));
+    assert_eq!(saturdays("每周7次"), Err(Fault::TooOften { period: Period::Week, most: 6 }));
+    assert_eq!(
+        time("每周6次", 2014).map(|(when, _)| when),
+        Err(Fault::TooOften { period: Period::Week, most: 5 })
+    );
+}
 
 fn date(month: u32, day: u32) -> Date {
     Date::ymd(2014, month, day).unwrap()
@@ -15,7 +34,7 @@ fn every_shape_of_the_grammar() {
         |phase: Option<&str>, limit| Ok(When::PhaseStart { phase: phase.map(str::to_owned), limit });
     let festival = |name: &str, before| Ok(When::Festival { name: name.to_owned(), before });
     let item = |name: &str, closed, limit| Ok(When::Item { name: name.to_owned(), closed, limit });
-    for (text, time) in [
+    for (text, found) in [
         ("4月25日", Ok(When::Day(date(4, 25)))),
         ("４月 25 日", Ok(When::Day(date(4, 25)))),
         ("2014-04-25", Ok(When::Day(date(4, 25)))),
@@ -82,7 +101,7 @@ fn every_shape_of_the_grammar() {
         ("4月25日前", Err(Fault::NotUnderstood)),
         ("重阳前3天", Err(Fault::NotUnderstood)),
     ] {
-        assert_eq!(super::time(text, 2014), time.map(|time| (time, None)), "{text}");
+        assert_eq!(time(text, 2014), found.map(|when| (when, None)), "{text}");
     }
 }
 

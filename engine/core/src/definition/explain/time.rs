@@ -180,11 +180,83 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "dates rest on a holiday table that is not out yet and are provisional",
             ),
             (
-                "现在只按周末推算；安排公布后重新推算，日期可能变",
-                "only weekends are known now; the dates are reckoned again when the table is out and may move",
+                "现在只按周末、元旦和已知的节日推算；安排公布后重新推算，日期可能变",
+                "only weekends, New Year's Day and known festivals count now; the table that comes out may move them",
             ),
             ("日历缺年: 暂定（没有 2027.csv）", "missing_years: provisional (without 2027.csv)"),
             ("补上 ../calendars/cn/2027.csv", "add ../calendars/cn/2027.csv"),
+        ],
+    ),
+    (
+        code::NO_EFFECT,
+        [
+            ("写了但不起作用", "what is written has no effect"),
+            (
+                "时间的写法用不上这一项；不说的话，看起来像是起作用的",
+                "the time has no use for it; unsaid, it would look as if it had",
+            ),
+            ("时间: crontab 0 12 * * SAT\n遇休息日: 顺延", "when: crontab 0 12 * * SAT\nrest_day: forward"),
+            ("时间: 每周六\n遇休息日: 顺延", "when: every Saturday\nrest_day: forward"),
+        ],
+    ),
+    (
+        code::EITHER_DAY,
+        [
+            ("crontab 的日和星期都写了", "a crontab with days of the month and of the week"),
+            (
+                "按 crontab(5)，符合其中一个的日子都算，不是两个都要符合",
+                "as in crontab(5) a day of either will do; it need not be both",
+            ),
+            (
+                "crontab 0 12 1 * MON（只要是周一的1日）",
+                "crontab 0 12 1 * MON (for Mondays that are the 1st)",
+            ),
+            ("crontab 0 12 1 * *", "crontab 0 12 1 * *"),
+        ],
+    ),
+    (
+        code::SHORT_MONTH,
+        [
+            ("有的月份没有这一天", "some months do not have this day"),
+            ("没有的月份按最后一天算，一次也不少", "there the last day counts, so that no month is left out"),
+            ("时间: 每月31日", "when: 31st of the month"),
+            ("时间: 每月底", "when: monthly"),
+        ],
+    ),
+    (
+        code::OVER_NEW_YEAR,
+        [
+            ("阶段在下一年结束", "a phase ends in the next year"),
+            (
+                "没写年份的“止”比“起”早，按下一年算；五个月以内才这样算",
+                "an end without a year that lies before the begin is in the next year, up to five months on",
+            ),
+            ("起: 10月1日\n止: 1月31日", "from: 10月1日\nto: 1月31日"),
+            ("起: 2026-10-01\n止: 2027-01-31", "from: 2026-10-01\nto: 2027-01-31"),
+        ],
+    ),
+    (
+        code::JOINED,
+        [
+            ("不同时刻的提醒会合成一封", "reminders of different hours join in one message"),
+            (
+                "一个人一天只收一封，在最早的时刻发出；没有早的那一项的日子，还是按自己的时刻",
+                "a person gets one message a day, at the earliest hour; on other days each keeps its own",
+            ),
+            ("时刻: \"09:00\"（别的提醒是 08:30）", "hour: \"09:00\" (another habit has 08:30)"),
+            ("时刻: \"08:30\"", "hour: \"08:30\""),
+        ],
+    ),
+    (
+        code::ZONE_SIGN,
+        [
+            ("这个时区的正负号和通常相反", "the sign of this zone's name is reversed"),
+            (
+                "Etc/GMT+8 是 UTC-8，和北京时间差 16 小时，每个时刻都会错",
+                "Etc/GMT+8 is UTC-8: with UTC+8 in mind every hour would be 16 hours off",
+            ),
+            ("时区: Etc/GMT+8", "timezone: Etc/GMT+8"),
+            ("时区: Asia/Shanghai", "timezone: Asia/Shanghai"),
         ],
     ),
 ];

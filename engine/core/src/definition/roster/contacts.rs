@@ -1,16 +1,19 @@
-//! Posts that can be written to: one for each unit and role, one for each shared post, one for each campaign role.
+//! Posts that can be written to: one for each post of a unit, one for each shared post, one for each campaign role.
+//!
+//! A post that stands in several columns of a unit's row is one post, held by one person: it has one contact, named after
+//! the first of its roles, so that one letter a day is one letter to that person and signing it once is enough.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::definition::{Contact, Scope};
 use muster_words::ids::ContactIx;
 
-use super::{Draft, Roster, Sheet};
+use super::{Draft, Roster, Row, Sheet};
 use crate::definition::ContactEntry;
 use crate::definition::code;
 use crate::definition::roles::RoleLine;
 
-/// Contacts of shared posts by the text of the post.
+/// Contacts of posts by the text of the post.
 type Posts = BTreeMap<String, ContactIx>;
 
 /// Makes the contacts and ends the roster.
@@ -18,38 +21,39 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, drafts: Vec<Draft<'_>>, roles: &[RoleL
     let mut roster =
         Roster { roles: roles.iter().map(|line| line.role.clone()).collect(), ..Roster::default() };
     let mut ids = BTreeSet::new();
-    let mut posts: Vec<Posts> = vec![Posts::new(); roles.len()];
+    // Several shared columns may name one post.
+    let mut shared_posts = Posts::new();
+    let mut numbers = vec![0usize; roles.len()];
     for draft in drafts {
         let mut unit = draft.unit;
         let account = (draft.row.cell(sheet.columns.channel), draft.row.cell(sheet.columns.account));
+        let mut own = Posts::new();
         for (at, line) in roles.iter().enumerate() {
             let column = sheet.columns.posts.get(at).copied().flatten();
             let post = draft.row.cell(column);
-            let contact = if post.is_empty() {
-                None
-            } else if line.shared {
-                Some(shared(&mut roster, &mut posts[at], line, post))
-            } else {
-                let id = format!("{}-{}", unit.code.to_ascii_lowercase(), line.role.id);
-                if !ids.insert(id.clone()) {
-                    sheet
-                        .report
-                        .error(
-                            code::DUPLICATE_UNIT,
-                            sheet.table.place(draft.row, Some(sheet.columns.code)),
-                            format!("联系人编号“{id}”重复"),
-                            format!("the contact id “{id}” stands twice"),
-                        )
-                        .mend(
-                            "请改单位编码，不要用 - 加角色名",
-                            "change the unit's code; do not end it with a role",
-                        );
+            let contact = match (post.is_empty(), line.shared, own.get(post)) {
+                (true, ..) => None,
+                (false, true, _) => {
+                    Some(shared(&mut roster, &mut shared_posts, &mut numbers[at], line, post))
                 }
-                if !account.1.is_empty() {
-                    let (channel, account) = (account.0.to_owned(), account.1.to_owned());
-                    roster.accounts.push(ContactEntry { contact: id.clone(), channel, account });
+                (false, false, Some(&known)) => {
+                    also(&mut roster, known, line);
+                    Some(known)
                 }
-                Some(add(&mut roster, Contact { id, post: post_of(&unit.short, &line.role.name) }))
+                (false, false, None) => {
+                    let id = format!("{}-{}", unit.code.to_ascii_lowercase(), line.role.id);
+                    if !ids.insert(id.clone()) {
+                        id_twice(sheet, draft.row, &id);
+                    }
+                    if !account.1.is_empty() {
+                        let (channel, account) = (account.0.to_owned(), account.1.to_owned());
+                        roster.accounts.push(ContactEntry { contact: id.clone(), channel, account });
+                    }
+                    let contact = Contact { id, post: post_of(&unit.short, &line.role.name) };
+                    let added = add(&mut roster, contact);
+                    own.insert(post.to_owned(), added);
+                    Some(added)
+                }
             };
             unit.contacts.push(contact);
         }
@@ -72,11 +76,38 @@ fn post_of(unit: &str, role: &str) -> String {
     format!("{unit}{space}{role}")
 }
 
-fn shared(roster: &mut Roster, posts: &mut Posts, line: &RoleLine, post: &str) -> ContactIx {
+/// Names a post after one more of its roles.
+fn also(roster: &mut Roster, known: ContactIx, line: &RoleLine) {
+    if let Some(contact) = roster.contacts.get_mut(known.at()) {
+        let and = if line.role.name.is_ascii() { ", " } else { "、" };
+        contact.post = format!("{}{and}{}", contact.post, line.role.name);
+    }
+}
+
+fn id_twice(sheet: &mut Sheet<'_>, row: &Row, id: &str) {
+    sheet
+        .report
+        .error(
+            code::DUPLICATE_UNIT,
+            sheet.table.place(row, Some(sheet.columns.code)),
+            format!("联系人编号“{id}”重复"),
+            format!("the contact id “{id}” stands twice"),
+        )
+        .mend("请改单位编码，不要用 - 加角色名", "change the unit's code; do not end it with a role");
+}
+
+fn shared(
+    roster: &mut Roster,
+    posts: &mut Posts,
+    number: &mut usize,
+    line: &RoleLine,
+    post: &str,
+) -> ContactIx {
     if let Some(&known) = posts.get(post) {
         return known;
     }
-    let id = format!("{}-{}", line.role.id, posts.len() + 1);
+    *number += 1;
+    let id = format!("{}-{number}", line.role.id);
     let contact = add(roster, Contact { id, post: post.to_owned() });
     posts.insert(post.to_owned(), contact);
     contact

@@ -27,11 +27,18 @@ pub(super) fn one(line: &Line, time: &Time, names: &Names, report: &mut Report) 
             Some(hanging(phase.phase.to, Offset::Before(*before), (ix, phase), time.place))
         }
         When::Festival { name, before } => {
-            let day = festival(name, time, Severity::Error, names, report)?;
+            let day = festival(name, (time, line.phase), Severity::Error, names, report)?;
             let (range, phase) = around(day, line.phase, &time.text, time.place, names, report)?;
             let offsets: Vec<Offset> = before.map(Offset::Before).into_iter().collect();
-            let rule = Rule { offsets, ..Rule::new(Pattern::Day(day), Roll::Stay, range.0, range.1) };
-            Some(Dated { rule, phase, place: time.place, nominal: None })
+            // Days are counted from the festival itself; what falls on it moves like any other day.
+            let roll = match before {
+                Some(_) => Roll::Stay,
+                None => time.roll.or(line.said).unwrap_or(line.roll),
+            };
+            let from = line.from.filter(|_| before.is_none()).unwrap_or(range.0);
+            let rule = Rule { offsets, ..Rule::new(Pattern::Day(day), roll, from, range.1) };
+            let nominal = before.is_none().then_some(day);
+            Some(Dated { rule, phase, place: time.place, nominal })
         }
         When::Item { name, closed, limit } => {
             let (ix, duty) = duty(name, time.place, names, report)?;
@@ -109,7 +116,7 @@ fn duty<'n>(name: &str, place: Place, names: &'n Names, report: &mut Report) -> 
 /// warning among others.
 pub(super) fn festival(
     name: &str,
-    time: &Time,
+    (time, phase): (&Time, Option<PhaseIx>),
     outside: Severity,
     names: &Names,
     report: &mut Report,
@@ -123,7 +130,15 @@ pub(super) fn festival(
         return None;
     }
     let (first, last) = names.campaign()?;
-    let within = days.iter().copied().find(|day| first <= *day && *day <= last);
+    let mut within = days.iter().copied().filter(|day| first <= *day && *day <= last).collect::<Vec<_>>();
+    if let Some((first, last)) = phase.and_then(|phase| names.stretch(phase)).filter(|_| within.len() > 1) {
+        within.retain(|day| first <= *day && *day <= last);
+    }
+    if let [first, .., last] = within[..] {
+        date_fault(Fault::SeveralYears { first, last }, &time.text, time.place, report);
+        return None;
+    }
+    let within = within.first().copied();
     if within.is_none() {
         let near = |day: &Date| (day.0 - first.0).abs().min((day.0 - last.0).abs());
         let nearest = days.iter().copied().min_by_key(near)?;

@@ -27,7 +27,10 @@ pub(crate) fn ends_before(place: Place, from: Date, to: Date, report: &mut Repor
             format!("还没开始就结束了：{from} 起，{to} 止"),
             format!("it ends before it begins: from {from} to {to}"),
         )
-        .mend("请把“起”“止”对调或改正", "swap or correct the two dates");
+        .mend(
+            "请把“起”“止”对调或改正；要跨年，请写上年份",
+            "swap or correct the two dates; write the years where they lie in two",
+        );
 }
 
 /// Reports a text that is no time.
@@ -82,6 +85,26 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                 .mend("改小次数，或者换更短的周期，例如“每周”", "write fewer times or a shorter period");
         }
         Fault::Crontab(wrong) => crontab_fault(wrong, text, place, report),
+        Fault::SeveralYears { first, last } => {
+            report
+                .error(
+                    code::BAD_DATE,
+                    place,
+                    format!("“{text}”可以是 {first}，也可以是 {last}"),
+                    format!("“{text}” can be {first} or {last}"),
+                )
+                .mend("请写上年份", "write the year");
+        }
+        Fault::NotInCampaign { first, last } => {
+            report
+                .error(
+                    code::OUTSIDE_PHASE,
+                    place,
+                    format!("“{text}”哪一年都不在活动里（{first} 至 {last}）"),
+                    format!("“{text}” does not lie in the campaign in any year ({first} to {last})"),
+                )
+                .mend("改日期，或者写上年份", "change the date, or write its year");
+        }
         Fault::NoSuchMonth { month } => {
             report
                 .error(
@@ -103,6 +126,10 @@ fn crontab_fault(wrong: Wrong, text: &str, place: Place, report: &mut Report) {
         Wrong::Weekday => (
             "星期要写名称（MON 到 SUN），数字在各种软件里意思不一样",
             "weekdays must be names (MON to SUN): numbers mean different days in different programs",
+        ),
+        Wrong::BothDays => (
+            "“日”和“星期”都限定了日子，其中一个又以 * 开头：是两个都要符合还是一个就行，各种软件不一样",
+            "both fields of days leave days out and one begins with *: programs differ in whether both must hold",
         ),
         Wrong::Text => ("有看不懂的段", "a field is not understood"),
     };

@@ -1,0 +1,200 @@
+//! When people are written to: one message a person and day, at the earliest hour, and nothing after the day it counts
+//! down to.
+
+use std::collections::BTreeMap;
+
+use muster_words::command::{Amend, Command, Hold, Resume};
+use muster_words::definition::{
+    Calendar, DayKind, Definition, GroupCalendar, Habit, Overdue, Pattern, Roll, Rule, Selector,
+};
+use muster_words::ids::{AudienceIx, HabitIx, UnitIx};
+use muster_words::item::DueDays;
+use muster_words::time::TimeOfDay;
+
+use super::super::sample::{at, date, day_rule, definition};
+use super::super::{amend, evolve, outlook};
+use super::World;
+use crate::align::align;
+use crate::effect::effect;
+
+fn habit(name: &str, hour: u16, before: Vec<u16>) -> Habit {
+    Habit { name: name.to_owned(), hour: TimeOfDay(hour), before, ..definition().habits.remove(0) }
+}
+
+/// The sample with two duties by two habits, and no notices.
+fn two_hours(early: Habit, late: Habit) -> Definition {
+    let mut def = definition();
+    def.visits.clear();
+    def.phases.iter_mut().for_each(|phase| phase.notice = None);
+    let mut other = def.duties[0].clone();
+    other.id = "other".to_owned();
+    other.habit = Some(HabitIx(1));
+    def.habits = vec![early, late];
+    def.duties = vec![def.duties.remove(0), other];
+    def
+}
+
+#[test]
+fn reminders_of_two_hours_join_at_the_earlier_on_their_own_days() {
+    let mut def = two_hours(habit("early", 8 * 60 + 30, vec![1]), habit("late", 9 * 60, vec![1]));
+    def.duties.iter_mut().for_each(|duty| duty.rule = day_rule("2014-04-30"));
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-01 00:00");
+    insta::assert_snapshot!(world.of("message.due"), @r"
+    04-29 08:30 message.due a-clerk 2, b-clerk 2, d-clerk 2
+    04-30 08:30 message.due a-clerk 2, b-clerk 2, d-clerk 2
+    ");
+}
+
+#[test]
+fn a_daily_early_reminder_starves_nothing_of_a_later_hour() {
+    let mut early = habit("early", 8 * 60 + 30, Vec::new());
+    (early.overdue, early.cards) = (None, Vec::new());
+    let mut late = habit("late", 9 * 60, vec![1]);
+    late.overdue = Some(Overdue { every: 1, at_most: 3 });
+    let mut def = two_hours(early, late);
+    let daily = Pattern::Every {
+        period: muster_words::definition::Period::Day,
+        on: muster_words::definition::DayIn::Last,
+    };
+    def.duties[0].rule = Rule::new(daily, Roll::Back, date("2014-04-01"), date("2014-05-31"));
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-08 00:00");
+    let (_, other) = world.state.occasion_by_key("other").unwrap();
+    let open: Vec<_> = other.ahead(UnitIx(0)).collect();
+    assert!(open.is_empty(), "{open:?}");
+    let told = world.of("message.due");
+    let on = |day: &str| told.lines().filter(|line| line.starts_with(day)).collect::<Vec<_>>();
+    assert_eq!(on("04-24"), ["04-24 08:30 message.due a-clerk 2, b-clerk 2, d-clerk 2"]);
+    // Where the early one reaches nobody, the later hour stays: cards go to heads.
+    let days: Vec<&str> = told.lines().map(|line| &line[..5]).collect();
+    assert_eq!(on("04-28").len(), 2, "{days:?}");
+}
+
+#[test]
+fn a_notice_and_a_reminder_join_and_each_unit_keeps_its_groups_calendar() {
+    let mut def = two_hours(habit("early", 8 * 60 + 30, vec![1]), habit("late", 10 * 60, Vec::new()));
+    def.duties.remove(0);
+    def.duties[0].rule = day_rule("2014-04-30");
+    def.phases[0].to = date("2014-04-29");
+    def.phases[1].from = date("2014-04-30");
+    def.phases[1].notice = Some(TimeOfDay(9 * 60));
+    let mut calendar: Calendar = def.calendar.clone();
+    calendar.exceptions.retain(|exception| exception.kind == DayKind::Off);
+    let mut audience = def.audiences[0].clone();
+    audience.selector = Selector { units: vec![UnitIx(1)], ..Selector::default() };
+    def.audiences.push(audience);
+    def.groups.push(GroupCalendar { id: "firms".to_owned(), audience: AudienceIx(1), calendar });
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-04 08:00");
+    insta::assert_snapshot!(world.of("message.due"), @"04-30 09:00 message.due a-clerk 2, b-clerk 2, d-clerk 2");
+    // Nothing was left for the made-up Sunday 5/4; what follows there follows each unit's own calendar.
+    world.pass_sending("2014-05-05 12:00");
+    let told = world.of("message.due");
+    assert!(told.contains("05-04 10:00 message.due a-head 1, d-head 1\n"), "{told}");
+    assert!(told.contains("05-05 10:00 message.due a-clerk 1, b-head 1, d-clerk 1\n"), "{told}");
+}
+
+#[test]
+fn what_comes_up_after_the_days_message_waits_only_for_a_day_on_which_it_has_sense() {
+    // In the morning of 4/25 the clerks are written to; then the other duty's due day becomes that day.
+    let mut def = two_hours(habit("early", 8 * 60 + 30, vec![1]), habit("late", 15 * 60, Vec::new()));
+    def.duties[0].rule = day_rule("2014-04-25");
+    def.duties[1].rule = day_rule("2014-04-29");
+    for (due, ends) in [("2014-04-25", "step.skipped"), ("2014-04-28", "")] {
+        let mut world = World::of_definition(def.clone(), "2014-04-01 00:00");
+        world.pass_sending("2014-04-25 10:00");
+        world.take();
+        let mut changed = world.def.clone();
+        changed.duties[1].rule = day_rule(due);
+        changed.habits[1].before = vec![1];
+        changed_to(&mut world, &changed, "2014-04-25 10:00");
+        world.pass_sending("2014-04-29 00:00");
+        let told = world.take();
+        if ends.is_empty() {
+            // The reminder of the working day before comes with the due day's own, in one message.
+            assert!(told.contains("04-25 15:00 step.deferred 1"), "{told}");
+            assert!(told.contains("04-28 15:00 message.due a-clerk 2, b-clerk 2, d-clerk 2"), "{told}");
+        } else {
+            assert!(told.contains("04-25 15:00 step.skipped 3 Crossed"), "{told}");
+            assert!(!told.contains("04-28 15:00 message.due a-clerk"), "{told}");
+        }
+    }
+}
+
+fn changed_to(world: &mut World, changed: &Definition, when: &str) {
+    let new = align(&world.def, changed, date(&when[..10])).unwrap().definition;
+    let from = world.state.definition().unwrap();
+    let body = Amend { from, definition: new.digest(), sources: Vec::new(), reason: None, approver: None };
+    let events = amend(&world.def, &new, &world.state, at(when), &body).unwrap();
+    world.def = new;
+    for event in events {
+        evolve(&world.def, &mut world.state, at(when), &event);
+    }
+}
+
+#[test]
+fn what_a_plan_tells_is_what_applying_does() {
+    let mut def = two_hours(habit("early", 9 * 60, vec![5, 1]), habit("late", 9 * 60, vec![3]));
+    def.duties.iter_mut().for_each(|duty| duty.rule = day_rule("2014-04-30"));
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-04-21 12:00");
+    world.take();
+    let mut changed = world.def.clone();
+    changed.habits[0].hour = TimeOfDay(8 * 60 + 30);
+    let told = effect(&world.def, &changed, &world.state, at("2014-04-21 12:00")).unwrap();
+    // The other duty's reminder of the due day goes half an hour earlier too, with the first one's; nothing else of it.
+    let otherwise: Vec<&str> = told.reminded_otherwise.iter().map(|group| group.occasion.as_str()).collect();
+    assert_eq!(otherwise, ["plan", "other"]);
+    changed_to(&mut world, &changed, "2014-04-21 12:00");
+    // Overdue reminders are not foreseen before an item is late.
+    let foreseen = outlook(&world.def, &world.state, at("2014-04-21 12:00"));
+    let zone = muster_rules::zone::Zone::of(&world.def).unwrap();
+    let mut messages: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for (instant, _, contact) in foreseen.items.values().flat_map(|item| item.steps.iter().copied()) {
+        let when = zone.rfc3339(instant)[5..16].replace('T', " ");
+        let to = world.def.contacts[contact.unwrap().at()].id.clone();
+        *messages.entry((when, to)).or_default() += 1;
+    }
+    let mut foreseen: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for ((when, to), count) in messages.into_iter().filter(|((when, _), _)| when.as_str() < "05-01") {
+        foreseen.entry(when).or_default().push(format!("{to} {count}"));
+    }
+    let foreseen: String =
+        foreseen.into_iter().map(|(when, to)| format!("{when} message.due {}\n", to.join(", "))).collect();
+    world.pass_sending("2014-05-01 00:00");
+    assert_eq!(world.of("message.due"), foreseen);
+    assert!(foreseen.contains("04-30 08:30 message.due a-clerk 2"), "{foreseen}");
+}
+
+#[test]
+fn a_reminder_held_past_its_day_is_skipped_and_one_whose_day_is_to_come_goes() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-24 08:00");
+    world.tell("2014-04-24 08:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
+    world.pass_sending("2014-04-24 10:00");
+    world.take();
+    let resume = Command::Resume(Resume { phase: None, due_days: DueDays::Stay });
+    world.tell("2014-04-24 10:00", &resume).unwrap();
+    world.pass_sending("2014-04-26 00:00");
+    let told = world.of("message.due");
+    assert_eq!(told, "04-25 09:00 message.due a-clerk 2, b-clerk 2, d-clerk 2\n");
+}
+
+#[test]
+fn what_would_be_said_at_the_end_of_the_last_day_is_not_said() {
+    let mut def = two_hours(habit("early", 0, Vec::new()), habit("late", 0, Vec::new()));
+    def.phases[1].to = date("2014-05-04");
+    def.duties.iter_mut().for_each(|duty| duty.rule = day_rule("2014-04-30"));
+    def.habits[0].cards.clear();
+    def.habits[1].cards.clear();
+    for habit in &mut def.habits {
+        habit.overdue = Some(Overdue { every: 1, at_most: 2 });
+    }
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-06 00:00");
+    let told = world.take();
+    assert!(told.contains("05-04 00:00 message.due"), "{told}");
+    assert!(!told.contains("05-05 00:00 message.due"), "{told}");
+    assert!(told.contains("05-05 00:00 campaign.closed"), "{told}");
+}

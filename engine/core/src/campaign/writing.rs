@@ -1,0 +1,59 @@
+//! When a person may be written to: one message of a kind a day, nothing after the day that it counts down to.
+
+use muster_rules::audience::calendar_of;
+use muster_rules::calendar;
+use muster_words::definition::CardColour;
+use muster_words::ids::{ContactIx, GroupIx};
+use muster_words::item::{MessageKind, StepKind, StepRef};
+use muster_words::time::{Date, Instant};
+
+use super::plan::Reckoner;
+use super::state::{Occasion, State};
+
+/// In which of a day's messages a step goes.
+pub(super) fn kind_of(kind: StepKind) -> MessageKind {
+    match kind {
+        StepKind::Card(CardColour::Red, _) => MessageKind::Red,
+        StepKind::Card(CardColour::Yellow, _)
+        | StepKind::Notice
+        | StepKind::Before(_)
+        | StepKind::OnDay
+        | StepKind::Overdue(_)
+        | StepKind::VisitAhead(_)
+        | StepKind::VisitUnrecorded(_) => MessageKind::Routine,
+    }
+}
+
+/// Whether a person's message of a kind and day was given out: another one would have the same key.
+pub(super) fn had_today(state: &State, place: (ContactIx, MessageKind, Date)) -> bool {
+    let (contact, kind, date) = place;
+    match kind {
+        MessageKind::Routine => state.routine.get(&contact).is_some_and(|last| *last >= date),
+        MessageKind::Red => state.had_message(place) || state.outstanding.contains_key(&place),
+    }
+}
+
+/// The last day on which a reminding has sense: what counts down to a day has none after it. What somebody asked to be
+/// tried again goes whenever it can.
+pub(super) fn last_day(occasion: &Occasion, step: StepRef, kind: StepKind) -> Option<Date> {
+    if occasion.retries(step.unit, step.due_version).any(|retry| retry.no == step.no) {
+        return None;
+    }
+    match kind {
+        StepKind::Before(_) | StepKind::OnDay => Some(occasion.due_day(step.unit)),
+        StepKind::VisitAhead(_) => occasion.visit(step.unit).map(|visit| visit.date),
+        StepKind::Notice | StepKind::Overdue(_) | StepKind::Card(..) | StepKind::VisitUnrecorded(_) => None,
+    }
+}
+
+/// The same time of day on the next working day of a group's calendar, if that is no later than the last day on which it
+/// has sense. None also where the calendar does not know the day: nothing is sent on a day that was guessed.
+pub(super) fn next_window(
+    reckoner: &Reckoner<'_>,
+    group: Option<GroupIx>,
+    (date, due): (Date, Instant),
+    last: Option<Date>,
+) -> Option<Instant> {
+    let next = calendar::workday_after(calendar_of(reckoner.def, group), date, 1).ok()?;
+    last.is_none_or(|last| next <= last).then(|| reckoner.zone.at(next, reckoner.zone.time_of(due)))
+}

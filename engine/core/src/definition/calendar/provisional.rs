@@ -1,0 +1,54 @@
+//! Rest days of a year whose table is not out: New Year's Day, and the festivals that the calendar's other tables give
+//! days off for. What else is off, and which days are made up for it, only the table will say.
+
+use std::collections::BTreeSet;
+
+use muster_words::definition::{Calendar, DayKind, Exception};
+use muster_words::time::Date;
+
+const NEW_YEAR: &str = "元旦";
+
+/// Fills the provisional years of a calendar.
+pub(super) fn fill(calendar: &mut Calendar, festivals: &[(String, Date)]) {
+    let kept = with_days_off(&calendar.exceptions, festivals);
+    for &year in &calendar.provisional {
+        let named =
+            |day: Date| festivals.iter().find(|(_, known)| *known == day).map(|(name, _)| name.clone());
+        let mut days = BTreeSet::new();
+        for (name, day) in festivals.iter().filter(|(_, day)| day.parts().0 == year) {
+            if kept.contains(name.as_str()) {
+                days.insert(*day);
+            }
+        }
+        days.extend(Date::ymd(year, 1, 1));
+        let rest = |date: Date| {
+            let name = named(date).unwrap_or_else(|| NEW_YEAR.to_owned());
+            Exception { date, kind: DayKind::Off, name }
+        };
+        calendar.exceptions.extend(days.into_iter().map(rest));
+    }
+    calendar.exceptions.sort_by_key(|exception| exception.date);
+}
+
+/// Festivals that tables give days off for: of each run of days off of one name those that the name tells, or else the
+/// first that lies in it.
+fn with_days_off<'f>(exceptions: &[Exception], festivals: &'f [(String, Date)]) -> BTreeSet<&'f str> {
+    let mut off: Vec<&Exception> = exceptions.iter().filter(|day| day.kind == DayKind::Off).collect();
+    off.sort_by_key(|day| day.date);
+    let runs = off.chunk_by(|a, b| a.name == b.name && a.date.plus(1) == b.date);
+    let mut kept = BTreeSet::new();
+    for run in runs {
+        let Some((first, last)) = run.first().zip(run.last()) else { continue };
+        let title = first.name.to_lowercase();
+        let inside: Vec<&str> = festivals
+            .iter()
+            .filter(|(_, day)| first.date <= *day && *day <= last.date)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        let told: Vec<&str> =
+            inside.iter().copied().filter(|name| title.contains(&name.to_lowercase())).collect();
+        let theirs = if told.is_empty() { inside.into_iter().take(1).collect() } else { told };
+        kept.extend(theirs);
+    }
+    kept
+}
