@@ -1,6 +1,7 @@
 //! From a written time to a rule with its range, its rolling and its phase.
 
 mod anchors;
+mod effect;
 mod faults;
 
 use muster_rules::calendar::either_day;
@@ -134,39 +135,6 @@ struct Places {
 }
 
 impl Line {
-    /// Tells what a line says that its time leaves without effect: a key is heard or told of, never passed over.
-    fn without_effect(&self, times: &[Time], report: &mut Report) {
-        let [time] = times else {
-            if self.places.until.is_some() {
-                no_effect(UNTIL, self.places.until, "几个日子写在一起", "several days", report);
-            }
-            return;
-        };
-        let stays = self.said.is_none_or(|roll| roll == Roll::Stay);
-        let rest_day = self.places.rest_day.filter(|_| !stays);
-        match &time.when {
-            When::Every { .. } | When::Spread { .. } => {}
-            When::Crontab(_) => {
-                if let Some(place) = rest_day {
-                    crontab_stays(place, report);
-                }
-            }
-            When::Day(_) | When::Festival { before: None, .. } => {
-                no_effect(UNTIL, self.places.until, "只有一天", "a single day", report);
-            }
-            When::Window { .. } => {
-                no_effect(FROM, self.places.from, "旬", "a window", report);
-                no_effect(UNTIL, self.places.until, "旬", "a window", report);
-            }
-            When::PhaseStart { .. } | When::PhaseEnd { .. } | When::Festival { .. } | When::Item { .. } => {
-                let (zh, en) = ("从别的日子推算的时间", "a time that is counted from another day");
-                no_effect(FROM, self.places.from, zh, en, report);
-                no_effect(UNTIL, self.places.until, zh, en, report);
-                no_effect(REST_DAY, rest_day, zh, en, report);
-            }
-        }
-    }
-
     fn one(&self, time: Time, names: &Names, report: &mut Report) -> Option<Dated> {
         let roll = time.roll.or(self.said).unwrap_or(self.roll);
         let (phase, from, until, place) = (self.phase, self.from, self.until, time.place);
@@ -269,32 +237,6 @@ impl Line {
         let rule = Rule { offsets, ..Rule::new(Pattern::Points(points), roll, from, to) };
         Some(Dated { rule, phase: self.phase, place, nominal: None })
     }
-}
-
-fn no_effect(key: Key, place: Option<Place>, zh: &str, en: &str, report: &mut Report) {
-    let Some(place) = place else { return };
-    report
-        .warning(
-            code::NO_EFFECT,
-            place,
-            format!("“{}”不起作用：时间是{zh}", key.zh),
-            format!("“{}” has no effect: the time is {en}", key.en),
-        )
-        .mend("请删去，或者改写时间", "delete it or write the time otherwise");
-}
-
-fn crontab_stays(place: Place, report: &mut Report) {
-    report
-        .error(
-            code::NO_EFFECT,
-            place,
-            format!("crontab 写的日子不会移，“{}”不起作用", REST_DAY.zh),
-            format!("days of a crontab never move, so “{}” has no effect", REST_DAY.en),
-        )
-        .mend(
-            "请删去，或者用 每周六 之类的时间代替 crontab",
-            "delete it, or write a time such as every Saturday instead of the crontab",
-        );
 }
 
 fn not_together(text: &str, place: Place, report: &mut Report) {

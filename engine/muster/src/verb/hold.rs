@@ -27,7 +27,7 @@ pub struct Hold {
 /// 恢复发送 · Let what was held go out again
 ///
 /// Reminders that fell due meanwhile go out at their hour of the next working day if they are within the habit's
-/// catch-up, and are skipped otherwise.
+/// catch-up and the day that they count down to is not over, and are skipped otherwise.
 #[derive(Debug, Args)]
 pub struct Resume {
     /// 只恢复这个阶段 · Only this phase
