@@ -125,7 +125,6 @@ impl Players {
             | Event::CampaignResumed(_)
             | Event::CampaignClosed(_)
             | Event::OccasionRetired(_)
-            | Event::ItemBackfilled(_)
             | Event::ItemAccepted(_)
             | Event::ItemClosed(_)
             | Event::ItemLate(_)
