@@ -22,7 +22,8 @@ fn letters(year: &Year) -> Vec<(String, String)> {
 
 /// How the clerk of 006 is reached.
 fn reached(year: &Year) -> Vec<Account> {
-    block_on(async { Contacts::open(&year.dir).await.unwrap().accounts("006-clerk").await.unwrap() })
+    let id = muster_words::ids::CampaignId::new("service-year-2014").unwrap();
+    block_on(async { Contacts::open(&year.dir).await.unwrap().accounts(&id, "006-clerk").await.unwrap() })
 }
 
 /// Units in the newest table.

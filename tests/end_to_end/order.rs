@@ -145,7 +145,7 @@ impl<'a> Recording<'a> {
 
     fn play(mut self) -> Vec<Stamped> {
         let launch_at = Zone::of(self.def).unwrap().start_of_day(self.def.phases[0].from);
-        let launch = Launch { definition: self.def.digest(), sources: Vec::new() };
+        let launch = Launch { definition: self.def.digest(), sources: Vec::new(), contacts: None };
         self.waiting.insert((launch_at, 0), Command::Launch(launch));
         loop {
             let told = self.waiting.first_key_value().map(|((at, _), _)| *at);

@@ -66,7 +66,7 @@ async fn run(from: Instant, until: Instant, stop: Instant) -> (BTreeMap<MessageK
     let running = Running::start(engine, Arc::new(channel)).await;
     let campaign = CampaignId::new("outage").unwrap();
     let stored = handle.store(definition().to_bytes()).await.unwrap();
-    let launch = Command::Launch(Launch { definition: stored, sources: Vec::new() });
+    let launch = Command::Launch(Launch { definition: stored, sources: Vec::new(), contacts: None });
     let order = Order {
         id: CommandId::derived(&["launch"]),
         campaign,

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use muster_tests::tidy::manifests::{self, Package};
-use muster_tests::tidy::{imports, names, rings, tree, wording};
+use muster_tests::tidy::{imports, names, rings, tree, wildcards, wording};
 use muster_words::event::EVENTS;
 
 fn files() -> Vec<tree::File> {
@@ -50,6 +50,11 @@ fn files_are_short_and_their_names_say_something() {
 #[test]
 fn the_top_level_is_the_owners_list() {
     none(&names::top_level(&files()));
+}
+
+#[test]
+fn no_match_swallows_an_event_or_a_command_that_is_added_later() {
+    none(&wildcards::findings(&files()));
 }
 
 #[test]

@@ -8,4 +8,5 @@ pub mod names;
 pub mod rings;
 pub mod source;
 pub mod tree;
+pub mod wildcards;
 pub mod wording;

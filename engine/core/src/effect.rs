@@ -111,7 +111,14 @@ pub fn steps(days: &[OnDay]) -> u32 {
 pub fn effect(old: &Definition, new: &Definition, state: &State, at: Instant) -> Result<Effect, Refusal> {
     let before = outlook(old, state, at);
     let from = state.definition().unwrap_or_default();
-    let body = Amend { from, definition: new.digest(), sources: Vec::new(), reason: None, approver: None };
+    let body = Amend {
+        from,
+        definition: new.digest(),
+        sources: Vec::new(),
+        reason: None,
+        approver: None,
+        contacts: None,
+    };
     let mut changed = state.clone();
     for event in amend(old, new, state, at, &body)? {
         evolve(new, &mut changed, at, &event);

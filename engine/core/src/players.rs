@@ -9,9 +9,10 @@ mod filling;
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_rules::{audience, calendar, zone::Zone};
-use muster_words::command::{Command, ItemName, MessageName, RecordVisit, Return, Submit};
+use muster_words::command::{Command, EnterRow, ItemName, MessageName, RecordVisit, Return, Submit};
 use muster_words::definition::{Definition, Duty, Variant};
 use muster_words::event::{Event, OccasionPlanned, StepSent, VisitProposed};
+use muster_words::events_of;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::{MessageKind, OccasionKind};
 use muster_words::time::{Date, HOUR, Instant, TimeOfDay};
@@ -119,7 +120,24 @@ impl Players {
             Event::StepSent(body) => self.sent(at, body),
             Event::VisitProposed(body) => self.proposed(body),
             // Whatever else happens makes nobody of the script act.
-            _ => {}
+            Event::CampaignAmended(_)
+            | Event::CampaignHeld(_)
+            | Event::CampaignResumed(_)
+            | Event::CampaignClosed(_)
+            | Event::OccasionRetired(_)
+            | Event::ItemAccepted(_)
+            | Event::ItemClosed(_)
+            | Event::ItemLate(_)
+            | Event::ItemWaived(_)
+            | Event::ItemPassedOn(_)
+            | Event::StepSkipped(_)
+            | Event::StepFailed(_)
+            | Event::StepWithdrawn(_)
+            | Event::StepHeld(_)
+            | Event::StepDeferred(_)
+            | Event::StepRetried(_)
+            | Event::VisitRecorded(_)
+            | events_of!(phase, message, dead_letter, clock, snapshot, ledger, case, candidate, blob) => {}
         }
     }
 
@@ -127,10 +145,9 @@ impl Players {
     fn left(&mut self, unit: UnitIx) {
         self.members.remove(&unit);
         let Some(code) = self.def.units.get(unit.at()).map(|unit| unit.code.as_str()) else { return };
-        let theirs = |act: &Act| match &act.command {
-            Command::Submit(submit) => submit.item.unit == code,
-            Command::EnterRow(row) => row.unit == code,
-            _ => false,
+        let theirs = |act: &Act| {
+            matches!(&act.command, Command::Submit(submit) if submit.item.unit == code)
+                || matches!(&act.command, Command::EnterRow(row) if row.unit == code)
         };
         self.agenda.retain(|_, act| !theirs(act));
     }
@@ -139,10 +156,10 @@ impl Players {
     fn moved(&mut self, at: Instant, ix: OccasionIx, unit: UnitIx) {
         let Some(item) = self.occasions.get(&ix).map(|plan| self.item(plan, unit)) else { return };
         let ledger = self.duty(ix).map(|(_, duty)| duty.id);
-        let theirs = |act: &Act| match &act.command {
-            Command::Submit(submit) => submit.item == item,
-            Command::EnterRow(row) => Some(&row.ledger) == ledger.as_ref() && row.unit == item.unit,
-            _ => false,
+        let row_of_it = |row: &EnterRow| Some(&row.ledger) == ledger.as_ref() && row.unit == item.unit;
+        let theirs = |act: &Act| {
+            matches!(&act.command, Command::Submit(submit) if submit.item == item)
+                || matches!(&act.command, Command::EnterRow(row) if row_of_it(row))
         };
         self.agenda.retain(|_, act| !theirs(act));
         self.opened(at, ix, unit, None);

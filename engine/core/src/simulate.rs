@@ -132,7 +132,7 @@ struct World<'a> {
 impl World<'_> {
     fn play(mut self, launch_at: Instant, until: Instant, halves: &mut [Box<dyn PureHalf + Send>]) -> Played {
         let sources: Vec<Source> = Vec::new();
-        let launch = Command::Launch(Launch { definition: self.digest, sources });
+        let launch = Command::Launch(Launch { definition: self.digest, sources, contacts: None });
         let actor = entitled(self.def, &self.played.state, &launch).unwrap_or_else(|| "launch".to_owned());
         self.tell(launch_at, &actor, &launch);
         self.settle(launch_at, halves);

@@ -71,7 +71,7 @@ pub fn as_launched(definition: &Definition) -> Standing {
     let first = definition.phases.iter().map(|phase| phase.from).min().unwrap_or_default();
     let now = Zone::of(definition).map_or(Instant::default(), |zone| zone.start_of_day(first));
     let mut state = State::new();
-    let launch = Command::Launch(Launch { definition: digest, sources: Vec::new() });
+    let launch = Command::Launch(Launch { definition: digest, sources: Vec::new(), contacts: None });
     let post = entitled(definition, &state, &launch).unwrap_or_else(|| "plan".to_owned());
     for event in decide(definition, &state, now, By::post(&post), &launch).unwrap_or_default() {
         evolve(definition, &mut state, now, &event);

@@ -10,10 +10,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use muster_server::account::Issued;
+use muster_server::contacts::imports::Staged;
 use muster_server::contacts::tokens::Token;
 use muster_server::execute::Falls;
 use muster_server::http::{
-    AcceptedBy, AcceptedJump, Address, ContactJson, EVENTS_MAX, Events, Issue, Revoke, Standing, at_head,
+    AcceptedBy, AcceptedJump, Address, ContactsJson, EVENTS_MAX, Events, Issue, Revoke, Standing, at_head,
 };
 use muster_server::lock::LockError;
 use muster_server::show::Shown;
@@ -288,15 +289,15 @@ impl Door {
         said.await
     }
 
-    /// Takes in contacts; twice is once. Gives those that were known and are reached otherwise now.
+    /// Stages a campaign's contacts, which count once a command that names them is accepted; twice is once.
     ///
     /// # Errors
     /// [`Failure`] when they could not be stored.
-    pub async fn contacts(&self, contacts: &[ContactJson]) -> Result<Vec<String>, Failure> {
+    pub async fn stage(&self, contacts: &ContactsJson) -> Result<Staged, Failure> {
         let said = self.again(async || match self.handle() {
             Ok(handle) => {
-                let accounts: Vec<_> = contacts.iter().cloned().map(Into::into).collect();
-                handle.contacts().import(&accounts).await.map_err(unreadable)
+                let accounts: Vec<_> = contacts.contacts.iter().cloned().map(Into::into).collect();
+                handle.contacts().stage(&contacts.campaign, &accounts).await.map_err(unreadable)
             }
             Err(client) => client.post("v1/contacts", contacts).await,
         });

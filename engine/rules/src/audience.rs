@@ -208,6 +208,17 @@ mod tests {
     }
 
     #[test]
+    fn a_post_that_nobody_holds_is_its_stand_ins() {
+        let mut def = definition();
+        def.units[1].contacts[CLERK.at()] = None;
+        assert_eq!(contact_of(&def, at(1), CLERK), None);
+        def.roles[CLERK.at()].backup = Some(OFFICE);
+        assert_eq!(contact_of(&def, at(1), CLERK), contact_of(&def, at(1), OFFICE));
+        assert!(contact_of(&def, at(1), CLERK).is_some());
+        assert_ne!(contact_of(&def, at(2), CLERK), contact_of(&def, at(2), OFFICE));
+    }
+
+    #[test]
     fn roles_name_the_units_own_contact_or_the_campaigns() {
         let def = definition();
         let id = |unit, role| contact_of(&def, at(unit), role).map(|ix| def.contacts[ix.at()].id.as_str());

@@ -240,6 +240,18 @@ mod tests {
     }
 
     #[test]
+    fn a_card_never_comes_on_the_due_day_and_a_notice_may_on_a_phases_last() {
+        let (cal, zone) = (calendar(), shanghai());
+        let mut habit = standard();
+        (habit.overdue, habit.cards[0].after) = (None, 0);
+        let steps = after_due(&habit, &cal, &zone, date("2014-04-25"), 0).unwrap();
+        assert_eq!(zone.date_of(steps[0].at), date("2014-04-28"));
+        let mut phase = definition().phases[0].clone();
+        (phase.from, phase.to) = (date("2014-04-25"), date("2014-04-25"));
+        assert!(phase_notice(&phase, &habit, &cal, &zone).unwrap().is_some());
+    }
+
+    #[test]
     fn a_visit_is_announced_and_its_missing_record_asked_for() {
         let (def, zone) = (definition(), shanghai());
         let around = |not_before| {

@@ -35,6 +35,12 @@ pub fn slot(programme: &VisitProgramme, zone: &Zone, date: Date, start: TimeOfDa
     (start, start.plus(i64::from(programme.minutes) * MINUTE))
 }
 
+/// The days on which visitors are busy. They are the person's, whichever programme's table names them: nobody is free for
+/// one programme and away for another.
+pub fn busy(def: &Definition) -> impl Iterator<Item = (ContactIx, Date)> + '_ {
+    def.visits.iter().flat_map(|programme| &programme.busy).map(|busy| (busy.visitor, busy.date))
+}
+
 /// Why a plan breaks its rules: English sentences that name the place and the rule, for refusals and logs. Empty means
 /// feasible. A plan need not visit every place; what it leaves out stays to be planned.
 #[must_use]
@@ -134,7 +140,7 @@ impl Check<'_> {
             Ok(false) => self.say(visit.place, format_args!("{date} is not a working day")),
             Err(missing) => self.say(visit.place, format_args!("{missing}")),
         }
-        if self.rules.busy.iter().any(|busy| busy.visitor == visit.visitor && busy.date == date) {
+        if busy(self.def).any(|(visitor, day)| visitor == visit.visitor && day == date) {
             let visitor = self.contact(visit.visitor);
             self.say(visit.place, format_args!("{visitor} is busy on {date}"));
         }

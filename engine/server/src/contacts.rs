@@ -1,14 +1,17 @@
 //! Whom a contact is reached by: `contacts.db`, apart from the log, so that no name or account stands in an event.
 //!
-//! Written before the log by the import of a roster; the log knows opaque ids alone. The keys by which posts come in
-//! over HTTP stand here too, as digests ([`tokens`]).
+//! Staged before the command that brings them and in force from its acceptance on ([`imports`]); the log knows opaque ids
+//! alone. A campaign's accounts are its own: who may launch one changes nobody's accounts in another. The keys by which
+//! posts come in over HTTP stand here too, as digests ([`tokens`]).
 
+pub mod imports;
 pub mod tokens;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use muster_words::ids::CampaignId;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Executor, Row, SqliteConnection};
 use tokio::sync::Mutex;
@@ -21,8 +24,8 @@ use crate::store::sqlite::{Durability, failed, open, shape};
 pub const CONTACTS_FILE: &str = "contacts.db";
 
 const ACCOUNTS: &str = "CREATE TABLE IF NOT EXISTS accounts(
-    contact TEXT NOT NULL, channel TEXT NOT NULL, account TEXT NOT NULL,
-    PRIMARY KEY(contact, channel)) STRICT, WITHOUT ROWID";
+    campaign TEXT NOT NULL, contact TEXT NOT NULL, channel TEXT NOT NULL, account TEXT NOT NULL,
+    PRIMARY KEY(campaign, contact, channel)) STRICT, WITHOUT ROWID";
 
 /// Of which log they are.
 const BELONGS: &str =
@@ -63,19 +66,19 @@ impl Contacts {
 
     async fn begin(dir: &Path) -> Result<Self, StoreError> {
         let mut connection = open(&dir.join(CONTACTS_FILE), Durability::Full).await?;
-        for statement in [ACCOUNTS, tokens::TABLE, BELONGS] {
+        let statements = [ACCOUNTS, imports::TABLE, tokens::TABLE, BELONGS];
+        for statement in statements {
             connection.execute(statement).await.map_err(failed)?;
         }
-        let statements = [ACCOUNTS, tokens::TABLE, BELONGS].join(";");
-        if let Some(what) = shape::foreign(&mut connection, &statements).await? {
+        if let Some(what) = shape::foreign(&mut connection, &statements.join(";")).await? {
             return Err(StoreError::Damaged(what));
         }
         let upsert = Ladder::new(
-            "INSERT INTO accounts(contact, channel, account) VALUES",
-            "(?,?,?)",
-            "ON CONFLICT(contact, channel) DO UPDATE SET account = excluded.account",
+            "INSERT INTO accounts(campaign, contact, channel, account) VALUES",
+            "(?,?,?,?)",
+            "ON CONFLICT(campaign, contact, channel) DO UPDATE SET account = excluded.account",
         );
-        let forget = Ladder::new("DELETE FROM accounts WHERE contact IN (", "?", ")");
+        let forget = Ladder::new("DELETE FROM accounts WHERE (campaign, contact) IN (VALUES", "(?,?)", ")");
         Ok(Self { connection: Arc::new(Mutex::new(connection)), forget, upsert })
     }
 
@@ -103,54 +106,31 @@ impl Contacts {
         )))
     }
 
-    /// Takes in accounts, all or none. They replace all that was known of these contacts, on other channels too: whoever
-    /// had the post before is not written to any more. Twice is once. Gives the contacts that were known and are reached
-    /// otherwise now: their posts changed hands, or their accounts.
-    ///
-    /// # Errors
-    /// [`StoreError`] when nothing was taken in.
-    pub async fn import(&self, entries: &[Account]) -> Result<Vec<String>, StoreError> {
-        let mut connection = self.connection.lock().await;
-        let mut transaction = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
-        let before = by_contact(all(&mut transaction).await?);
-        for (sql, piece) in self.forget.pieces(entries) {
-            let mut query = sqlx::query(sql);
-            for entry in piece {
-                query = query.bind(entry.contact.clone());
-            }
-            query.execute(&mut *transaction).await.map_err(failed)?;
-        }
-        for (sql, piece) in self.upsert.pieces(entries) {
-            let mut query = sqlx::query(sql);
-            for entry in piece {
-                query =
-                    query.bind(entry.contact.clone()).bind(entry.channel.clone()).bind(entry.account.clone());
-            }
-            query.execute(&mut *transaction).await.map_err(failed)?;
-        }
-        transaction.commit().await.map_err(failed)?;
-        let now = by_contact(entries.to_vec());
-        let others = now.iter().filter(|(contact, now)| before.get(*contact).is_some_and(|was| was != *now));
-        Ok(others.map(|(contact, _)| contact.clone()).collect())
-    }
-
-    /// Accounts of a contact, by channel.
+    /// Accounts of a contact of a campaign, by channel.
     ///
     /// # Errors
     /// [`StoreError`] when the store fails.
-    pub async fn accounts(&self, contact: &str) -> Result<Vec<Account>, StoreError> {
-        let rows =
-            sqlx::query("SELECT contact, channel, account FROM accounts WHERE contact = ? ORDER BY channel")
-                .bind(contact)
-                .fetch_all(&mut *self.connection.lock().await)
-                .await
-                .map_err(failed)?;
+    pub async fn accounts(&self, campaign: &CampaignId, contact: &str) -> Result<Vec<Account>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT contact, channel, account FROM accounts WHERE campaign = ? AND contact = ? ORDER BY channel",
+        )
+        .bind(campaign.as_str().to_owned())
+        .bind(contact.to_owned())
+        .fetch_all(&mut *self.connection.lock().await)
+        .await
+        .map_err(failed)?;
         rows.iter().map(account).collect()
     }
 }
 
-async fn all(connection: &mut SqliteConnection) -> Result<Vec<Account>, StoreError> {
-    let rows = sqlx::query("SELECT contact, channel, account FROM accounts").fetch_all(connection).await;
+async fn of_campaign(
+    connection: &mut SqliteConnection,
+    campaign: &CampaignId,
+) -> Result<Vec<Account>, StoreError> {
+    let rows = sqlx::query("SELECT contact, channel, account FROM accounts WHERE campaign = ?")
+        .bind(campaign.as_str().to_owned())
+        .fetch_all(connection)
+        .await;
     rows.map_err(failed)?.iter().map(account).collect()
 }
 
@@ -169,43 +149,4 @@ fn by_contact(accounts: Vec<Account>) -> BTreeMap<String, BTreeMap<String, Strin
         contacts.entry(contact).or_default().insert(channel, account);
     }
     contacts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn an_import_may_come_twice_and_replaces() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
-        let entry = |account: &str| Account {
-            contact: "005-clerk".to_owned(),
-            channel: "outbox".to_owned(),
-            account: account.to_owned(),
-        };
-        assert!(contacts.import(&[entry("a")]).await.unwrap().is_empty(), "it is new");
-        assert_eq!(contacts.import(&[entry("b")]).await.unwrap(), ["005-clerk"]);
-        assert!(contacts.import(&[entry("b")]).await.unwrap().is_empty());
-        assert_eq!(contacts.accounts("005-clerk").await.unwrap(), [entry("b")]);
-        assert!(contacts.accounts("006-clerk").await.unwrap().is_empty());
-    }
-
-    #[tokio::test]
-    async fn who_had_a_post_before_is_forgotten_on_every_channel() {
-        let dir = tempfile::tempdir().unwrap();
-        let contacts = Contacts::open(dir.path()).await.unwrap();
-        let entry = |contact: &str, channel: &str, account: &str| Account {
-            contact: contact.to_owned(),
-            channel: channel.to_owned(),
-            account: account.to_owned(),
-        };
-        let other = entry("007-clerk", "短信", "zj007");
-        contacts.import(&[entry("006-clerk", "短信", "zj006"), other.clone()]).await.unwrap();
-        let (now, also) =
-            (entry("006-clerk", "企业微信", "zj206"), entry("006-clerk", "邮件", "zj206@example.invalid"));
-        assert_eq!(contacts.import(&[also.clone(), now.clone()]).await.unwrap(), ["006-clerk"]);
-        assert_eq!(contacts.accounts("006-clerk").await.unwrap(), [now, also]);
-        assert_eq!(contacts.accounts("007-clerk").await.unwrap(), [other]);
-    }
 }

@@ -80,6 +80,7 @@ impl Engine {
         contacts.belong(&identity(store.as_mut()).await?).await?;
         let clock = open_clock(store.as_mut(), &options).await?;
         let reader = store.open_reader().await?;
+        contacts.settle(reader.as_ref()).await?;
         let view = View::open(&options.data_dir, reader.as_ref()).await?;
         let parts =
             Parts { store, clock, reader, view, contacts, thinking: Thinking::CORE, lock: Some(lock) };
@@ -98,6 +99,7 @@ impl Engine {
         let metrics = Metrics::default();
         let shared = Shared {
             clock: parts.clock.clone(),
+            contacts: parts.contacts.clone(),
             tail: Arc::clone(&tail),
             parked: Arc::clone(&parked),
             metrics: metrics.clone(),

@@ -49,7 +49,7 @@ pub use bounds::FOLLOWERS_MAX;
 pub use following::{EVENTS_MAX, Events, WAIT_MS_MAX};
 pub use standing::{Standing, at_head};
 pub use watching::{Challenge, PROOF_PATH, Proof, Ready};
-pub use writing::{AcceptedBy, AcceptedJump, ContactJson, Stored};
+pub use writing::{AcceptedBy, AcceptedJump, ContactJson, ContactsJson, Stored};
 
 use bounds::{Bounds, Taken, What};
 use caller::Caller;

@@ -51,7 +51,47 @@ pub(crate) fn named(event: &Event) -> Vec<(Digest, Use)> {
         Event::ObjectionSettled(body) => texts(&body.reason),
         // The blob that goes is not named for anything; why it went is.
         Event::BlobErased(body) => vec![(body.reason, Use::Text)],
-        _ => Vec::new(),
+        // Each is named, not its family: one more event of any kind must be asked which blobs it names.
+        Event::CampaignResumed(_)
+        | Event::CampaignClosed(_)
+        | Event::PhaseEntered(_)
+        | Event::PhaseEnded(_)
+        | Event::PhaseResumed(_)
+        | Event::PhaseCarriedOver(_)
+        | Event::UnitJoined(_)
+        | Event::UnitLeft(_)
+        | Event::OccasionPlanned(_)
+        | Event::OccasionMoved(_)
+        | Event::OccasionRetired(_)
+        | Event::OccasionOpened(_)
+        | Event::ItemOpened(_)
+        | Event::ItemAccepted(_)
+        | Event::ItemClosed(_)
+        | Event::ItemLate(_)
+        | Event::ItemMoved(_)
+        | Event::ItemWaived(_)
+        | Event::ItemPassedOn(_)
+        | Event::MessageDue(_)
+        | Event::MessageReissued(_)
+        | Event::MessageSigned(_)
+        | Event::StepSent(_)
+        | Event::StepSkipped(_)
+        | Event::StepFailed(_)
+        | Event::StepWithdrawn(_)
+        | Event::StepHeld(_)
+        | Event::StepDeferred(_)
+        | Event::StepRetried(_)
+        | Event::DeliveryRetried(_)
+        | Event::VisitProposed(_)
+        | Event::ClockHeld(_)
+        | Event::ClockAccepted(_)
+        | Event::CaseAccepted(_)
+        | Event::CaseDispatched(_)
+        | Event::CaseAgentNamed(_)
+        | Event::CaseReopened(_)
+        | Event::CaseClosed(_)
+        | Event::CaseLate(_)
+        | Event::CandidatePassed(_) => Vec::new(),
     }
 }
 

@@ -195,7 +195,7 @@ pub(crate) async fn launch(handle: &Handle, id: &CampaignId) -> Order {
     let definition = handle.store(definition().to_bytes()).await.unwrap();
     let file = handle.store("样本".as_bytes().to_vec()).await.unwrap();
     let sources = vec![Source { name: "sample.yaml".to_owned(), digest: file }];
-    let order = order(id, "launch", Command::Launch(Launch { definition, sources }));
+    let order = order(id, "launch", Command::Launch(Launch { definition, sources, contacts: None }));
     handle.execute(order.clone()).await.unwrap();
     order
 }

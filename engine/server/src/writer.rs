@@ -11,6 +11,7 @@ mod denial;
 pub mod draft;
 mod dues;
 mod erase;
+mod limits;
 mod plain;
 #[cfg(test)]
 mod tests;
@@ -21,12 +22,13 @@ use std::sync::Arc;
 
 use muster_wire::link::LinkError;
 use muster_words::command::{Command, RefusalCode};
-use muster_words::ids::{CampaignId, CommandId, Position, Version};
+use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
 use muster_words::question::{Answer, Question, StoredEvent};
 use muster_words::time::Instant;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
+use crate::contacts::Contacts;
 use crate::health::StoreTrouble;
 use crate::metrics::Metrics;
 use crate::queue::{Back, Job};
@@ -51,6 +53,7 @@ pub(crate) const CLOCK_AT_KEPT: &str = "clock-at";
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) clock: Clock,
+    pub(crate) contacts: Contacts,
     pub(crate) tail: Arc<Tail>,
     pub(crate) parked: Parked,
     pub(crate) metrics: Metrics,
@@ -66,6 +69,9 @@ pub(crate) struct Writer {
     stop: watch::Receiver<bool>,
     thinking: Thinking,
     clock: Clock,
+    contacts: Contacts,
+    /// Imports of accounts that were accepted and could not be taken in yet.
+    untaken: Vec<(CampaignId, Digest)>,
     tail: Arc<Tail>,
     metrics: Metrics,
     published: watch::Sender<Position>,
@@ -99,6 +105,8 @@ impl Writer {
             stop,
             thinking,
             clock: shared.clock,
+            contacts: shared.contacts,
+            untaken: Vec::new(),
             tail: shared.tail,
             metrics: shared.metrics,
             published: shared.published,

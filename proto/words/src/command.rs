@@ -150,6 +150,8 @@ pub struct Launch {
     pub definition: Digest,
     /// The files it was compiled from, stored before.
     pub sources: Vec<Source>,
+    /// The import of accounts that it brings, staged before; they count from its acceptance on.
+    pub contacts: Option<Digest>,
 }
 
 /// Put another definition in force.
@@ -165,6 +167,9 @@ pub struct Amend {
     pub reason: Option<Digest>,
     /// Post that approved it, where that is another than the one that gives the command.
     pub approver: Option<String>,
+    /// The import of accounts that it brings, staged before; they count from its acceptance on. With the definition
+    /// that runs it changes accounts alone.
+    pub contacts: Option<Digest>,
 }
 
 /// Hold what goes out: of the whole campaign, or of what falls due in one phase.

@@ -10,6 +10,7 @@ mod candidate;
 mod case;
 mod clock;
 mod dead_letter;
+mod families;
 mod hold;
 mod item;
 mod ledger;
@@ -48,7 +49,11 @@ pub use visit::{VisitProposed, VisitRecorded};
 use serde::{Deserialize, Serialize};
 
 use crate::codec::{self, DecodeError};
-use crate::ids::Digest;
+use crate::events_of;
+use crate::form::Form;
+use crate::ids::{Digest, OccasionIx, UnitIx};
+use crate::item::Evidence;
+use crate::time::Date;
 
 macro_rules! events {
     ($($(#[doc = $doc:literal])+ $name:literal $schema:literal $variant:ident),+ $(,)?) => {
@@ -244,6 +249,21 @@ events! {
     "blob.erased" 1 BlobErased,
 }
 
+/// What was handed in for an item, whether in time or entered afterwards.
+#[derive(Debug, Clone, Copy)]
+pub struct HandedIn<'a> {
+    /// The occasion.
+    pub occasion: OccasionIx,
+    /// The unit.
+    pub unit: UnitIx,
+    /// The pieces.
+    pub evidence: &'a [Evidence],
+    /// What was filled in.
+    pub form: &'a Form,
+    /// The day on which it was done, where that was said.
+    pub on: Option<Date>,
+}
+
 /// Names of the events that put a definition in force: from then on it says what the numbers in events stand for.
 pub const PUTS_IN_FORCE: [&str; 2] = ["campaign.launched", "campaign.amended"];
 
@@ -257,6 +277,62 @@ impl Event {
             return Some(*definition);
         }
         None
+    }
+
+    /// The import of accounts that counts from this event on.
+    #[must_use]
+    pub fn brings_accounts(&self) -> Option<Digest> {
+        if let Self::CampaignLaunched(CampaignLaunched { contacts, .. })
+        | Self::CampaignAmended(CampaignAmended { contacts, .. }) = self
+        {
+            return *contacts;
+        }
+        None
+    }
+
+    /// What was handed in by it.
+    #[must_use]
+    pub fn handed_in(&self) -> Option<HandedIn<'_>> {
+        match self {
+            Event::ItemSubmitted(body) => Some(HandedIn {
+                occasion: body.occasion,
+                unit: body.unit,
+                evidence: &body.evidence,
+                form: &body.form,
+                on: body.on,
+            }),
+            Event::ItemBackfilled(body) => Some(HandedIn {
+                occasion: body.occasion,
+                unit: body.unit,
+                evidence: &body.evidence,
+                form: &body.form,
+                on: body.on,
+            }),
+            Event::ItemOpened(_)
+            | Event::ItemReturned(_)
+            | Event::ItemAccepted(_)
+            | Event::ItemClosed(_)
+            | Event::ItemLate(_)
+            | Event::ItemMoved(_)
+            | Event::ItemWaived(_)
+            | Event::ItemPassedOn(_)
+            | events_of!(
+                campaign,
+                phase,
+                roster,
+                occasion,
+                message,
+                step,
+                dead_letter,
+                visit,
+                clock,
+                snapshot,
+                ledger,
+                case,
+                candidate,
+                blob
+            ) => None,
+        }
     }
 
     /// The part of the name before the dot.

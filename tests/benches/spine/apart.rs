@@ -50,7 +50,7 @@ impl Drop for Worker {
 }
 
 async fn launch(handle: &Handle, campaign: &str, definition: Digest) {
-    let launch = Launch { definition, sources: Vec::new() };
+    let launch = Launch { definition, sources: Vec::new(), contacts: None };
     handle.execute(order(campaign, "launch", Order::Launch(launch))).await.unwrap();
 }
 

@@ -54,7 +54,7 @@ impl World {
     }
 
     pub(crate) async fn launch(&self, campaign: &str, definition: Digest) {
-        let launch = Launch { definition, sources: Vec::new() };
+        let launch = Launch { definition, sources: Vec::new(), contacts: None };
         self.handle.execute(order(campaign, "launch", Command::Launch(launch))).await.unwrap();
     }
 

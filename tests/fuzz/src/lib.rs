@@ -49,7 +49,7 @@ impl World {
         let definition = compile(&carried("service-year")).definition.expect("a sound campaign");
         runtime.block_on(async {
             let digest = handle.store(definition.to_bytes()).await.unwrap();
-            let command = Command::Launch(Launch { definition: digest, sources: Vec::new() });
+            let command = Command::Launch(Launch { definition: digest, sources: Vec::new(), contacts: None });
             let order = Order {
                 id: CommandId::derived(&[CAMPAIGN, "launch"]),
                 campaign: CampaignId::new(CAMPAIGN).unwrap(),

@@ -11,7 +11,8 @@ use crate::sample::{campaign, day, definition, happened, midnight};
 
 fn launched() -> Event {
     let (phases, changes) = (Vec::new(), Vec::new());
-    CampaignLaunched { definition: Digest::default(), sources: Vec::new(), phases, changes }.into()
+    CampaignLaunched { definition: Digest::default(), sources: Vec::new(), phases, changes, contacts: None }
+        .into()
 }
 
 fn cutoff() -> Instant {

@@ -407,8 +407,13 @@ async fn a_fold_hears_in_order_under_the_definition_of_its_time() {
     "第二版".clone_into(&mut second.name);
     let digests = [definition().digest(), owner.put(second.to_bytes())];
     for digest in digests {
-        let launched =
-            CampaignLaunched { definition: digest, sources: vec![], phases: vec![], changes: vec![] };
+        let launched = CampaignLaunched {
+            definition: digest,
+            sources: vec![],
+            phases: vec![],
+            changes: vec![],
+            contacts: None,
+        };
         owner.append(&campaign(), &launched.into());
         owner.append(&campaign(), &opened());
     }

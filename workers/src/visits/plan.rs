@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_rules::calendar::{is_workday, workday_after};
+use muster_rules::visit;
 use muster_rules::zone::Zone;
 use muster_words::definition::{Definition, VisitProgramme};
 use muster_words::ids::{ContactIx, UnitIx};
@@ -112,7 +113,7 @@ impl<'a> Planner<'a> {
             days,
             middle: Date(instance.first.0 + (instance.last.0 - instance.first.0) / 2),
             noticed,
-            busy: programme.busy.iter().map(|busy| (busy.visitor, busy.date)).collect(),
+            busy: visit::busy(def).collect(),
             standing,
             taken,
             by_place: instance.places.iter().map(|place| (place.place, place)).collect(),

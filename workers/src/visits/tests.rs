@@ -202,3 +202,34 @@ fn hundreds_of_places_are_planned_within_the_rules() {
     // 60 working days less the first, two slots on each, two visitors, one of them busy on two days.
     assert!(visits.len() >= 230, "{}", visits.len());
 }
+
+#[test]
+fn a_leader_is_busy_for_every_programme_and_in_one_place_at_a_time() {
+    let mut definition = definition();
+    // What this programme's own table does not say stands in another's.
+    let mut other = definition.visits[0].clone();
+    let days = day("2014-04-01").0..=day("2014-06-19").0;
+    let busy = |date| muster_words::definition::Busy { visitor: ContactIx(6), date };
+    other.busy = days.map(|date| busy(muster_words::time::Date(date))).collect();
+    definition.visits.push(other);
+    let mut asked = instance(&[0, 1]);
+    let visits = plan(&definition, &asked, midnight(OPENED));
+    assert_eq!(visits.len(), 2);
+    assert!(
+        visits.iter().all(|visit| visit.visitor != ContactIx(6) || visit.date > day("2014-06-19")),
+        "{visits:?}"
+    );
+    // And a visit that stands for another programme is in the way, wherever it is.
+    let first = visits.iter().find(|visit| visit.visitor == ContactIx(6)).unwrap();
+    asked.standing = vec![muster_words::question::StandingVisit {
+        date: first.date,
+        start: first.start,
+        end: first.end,
+        visitor: first.visitor,
+        place: UnitIx(5),
+    }];
+    let around = plan(&definition, &asked, midnight(OPENED));
+    assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &around).is_empty());
+    let clash = |visit: &&ProposedVisit| visit.visitor == first.visitor && visit.start == first.start;
+    assert!(!around.iter().any(|visit| clash(&visit)), "{around:?}");
+}

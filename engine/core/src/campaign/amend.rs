@@ -31,7 +31,7 @@ pub fn amend(
     body: &Amend,
 ) -> Result<Vec<Event>, Refusal> {
     check(old, new, state, at, body)?;
-    if state.definition == Some(body.definition) {
+    if changes_nothing(state, body) {
         return Ok(Vec::new());
     }
     let before = Reckoner::new(old);
@@ -49,12 +49,20 @@ pub fn amend(
             approver: body.approver.clone(),
             phases: phases.collect(),
             changes: roster::changes(old, &mover.reckoner, state, at),
+            contacts: body.contacts,
         }
         .into(),
     );
     dates::follow(&before, &mut mover)?;
     roster::follow(old, &mut mover);
     Ok(mover.events)
+}
+
+/// The definition that runs, and no other accounts. Accounts are not in the log: that they change is an amendment all the
+/// same, so that whoever gives it needs the right, and the log says from when on they count.
+fn changes_nothing(state: &State, body: &Amend) -> bool {
+    let same_accounts = body.contacts.is_none() || body.contacts == state.contacts;
+    state.definition == Some(body.definition) && same_accounts
 }
 
 fn check(
@@ -68,13 +76,13 @@ fn check(
         let (en, zh) = ("the campaign has not been launched", "活动还没有启动");
         return Err(Refusal::told(RefusalCode::UnknownCampaign, en, zh));
     };
-    if running == body.definition {
+    if changes_nothing(state, body) {
         return Ok(());
     }
     if state.closed {
         return Err(Refusal::told(RefusalCode::Closed, "the campaign has ended", "活动已经结束"));
     }
-    if running != body.from {
+    if running != body.from && running != body.definition {
         let from = body.from;
         let en = format!("it was planned against definition {from}, and {running} is running now");
         let zh = format!("计划时的定义是{from}，现在运行的是{running}，请重新计划");

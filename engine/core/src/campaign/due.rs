@@ -119,4 +119,18 @@ impl Plan {
             }
         }
     }
+
+    /// What is planned, as tests tell it: each due key, and each entry of a wave with how many steps live in it.
+    #[cfg(test)]
+    pub(super) fn told(&self) -> Vec<(Instant, String)> {
+        let mut told = Vec::new();
+        for (at, due) in &self.keys {
+            told.push((*at, format!("{due:?}")));
+            if *due == Due::Wave {
+                let wave = self.waves.get(at).cloned().unwrap_or_default();
+                told.push((*at, format!("Wave of {} steps: {:?}", wave.live, wave.entries)));
+            }
+        }
+        told
+    }
 }

@@ -7,7 +7,6 @@ mod case;
 mod dead_letters;
 mod form;
 mod items;
-mod ledger;
 mod steps;
 
 use std::collections::BTreeSet;
@@ -23,6 +22,7 @@ use muster_words::item::OccasionKind;
 use muster_words::question::StandingVisit;
 use muster_words::time::Instant;
 
+use super::case::{PassedUp, Progress};
 use super::due::{Due, WaveEntry};
 use super::state::{ItemState, Occasion, Own, PhaseState, Stage, State, envelope};
 
@@ -105,31 +105,42 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
         Event::StepDeferred(body) => steps::deferred(state, body),
         Event::VisitProposed(body) => visit_proposed(state, body),
         Event::VisitRecorded(body) => visit_recorded(state, body),
-        Event::LedgerEntered(_) | Event::LedgerCorrected(_) => ledger::apply(def, state, at, event),
-        Event::CaseReceived(_)
-        | Event::CaseAccepted(_)
-        | Event::CaseDispatched(_)
-        | Event::CaseTracked(_)
-        | Event::CaseAgentNamed(_)
-        | Event::CaseAssisted(_)
-        | Event::CasePassedUp(_)
-        | Event::CaseReplied(_)
-        | Event::CaseAnswered(_)
-        | Event::CaseCalledBack(_)
-        | Event::CaseReopened(_)
-        | Event::CaseClosed(_)
-        | Event::CaseLate(_) => case::apply(state, event),
-        Event::CandidateNominated(_)
-        | Event::CandidatePassed(_)
-        | Event::CandidateRejected(_)
-        | Event::CandidateObjected(_)
-        | Event::ObjectionSettled(_) => candidate::apply(state, event),
+        Event::LedgerEntered(body) => state.ledgers.enter(def, at, body, None),
+        Event::LedgerCorrected(body) => state.ledgers.enter(def, at, &body.entry, Some(body.wrong)),
+        Event::CaseReceived(body) => case::received(state, body),
+        Event::CaseAccepted(body) => case::change(state, body.case, |it| it.progress = Progress::Accepted),
+        Event::CaseDispatched(body) => case::change(state, body.case, |it| it.unit = Some(body.unit)),
+        Event::CaseTracked(body) => case::change(state, body.case, |it| it.tracked.push(body.stage.clone())),
+        Event::CaseAgentNamed(body) => {
+            case::change(state, body.case, |it| it.agent = Some(body.agent.clone()));
+        }
+        Event::CaseAssisted(body) => case::change(state, body.case, |it| it.assisted = true),
+        Event::CasePassedUp(body) => case::change(state, body.case, |it| it.passed_up = PassedUp::Waiting),
+        Event::CaseReplied(body) => case::change(state, body.case, |it| it.passed_up = PassedUp::Replied),
+        Event::CaseAnswered(body) => case::change(state, body.case, |it| {
+            (it.progress, it.satisfied) = (Progress::Answered, None);
+        }),
+        // Closing or reopening comes behind it.
+        Event::CaseCalledBack(body) => {
+            case::change(state, body.case, |it| it.satisfied = Some(body.satisfied));
+        }
+        Event::CaseReopened(body) => case::change(state, body.case, |it| it.progress = Progress::Accepted),
+        Event::CaseClosed(body) => case::change(state, body.case, |it| it.progress = Progress::Closed),
+        Event::CaseLate(body) => case::change(state, body.case, |it| {
+            it.late.insert(body.clock);
+        }),
+        Event::CandidateNominated(body) => candidate::nominated(state, body),
+        Event::CandidatePassed(body) => candidate::passed(state, body),
+        Event::CandidateRejected(body) => candidate::rejected(state, body),
+        Event::CandidateObjected(body) => candidate::objected(state, body),
+        Event::ObjectionSettled(body) => candidate::settled(state, body),
         Event::BlobErased(_) => {}
     }
 }
 
 fn launched(def: &Definition, state: &mut State, at: Instant, body: &CampaignLaunched) {
     state.definition = Some(body.definition);
+    state.contacts = body.contacts;
     state.launched_at = at;
     state.members = vec![true; def.units.len()];
     for change in &body.changes {

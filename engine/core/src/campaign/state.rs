@@ -96,6 +96,8 @@ pub struct State {
     pub(super) version: Version,
     pub(super) at: Instant,
     pub(super) definition: Option<Digest>,
+    /// The import of accounts in force: the one that the last launch or amendment named.
+    pub(super) contacts: Option<Digest>,
     pub(super) launched_at: Instant,
     pub(super) closed: bool,
     pub(super) phase: Option<PhaseIx>,
@@ -171,6 +173,12 @@ impl State {
     #[must_use]
     pub fn definition(&self) -> Option<Digest> {
         self.definition
+    }
+
+    /// The import of accounts in force, where one was named.
+    #[must_use]
+    pub fn contacts(&self) -> Option<Digest> {
+        self.contacts
     }
 
     /// Whether it was launched.

@@ -8,6 +8,7 @@ mod holding;
 mod random;
 mod reports;
 mod rights;
+mod scenario;
 mod selections;
 mod tasks;
 mod writing;
@@ -48,7 +49,7 @@ impl World {
 
     fn of_definition(def: Definition, when: &str) -> Self {
         let mut world = Self { def, state: State::new(), told: String::new(), given: Vec::new() };
-        let launch = Launch { definition: world.def.digest(), sources: Vec::new() };
+        let launch = Launch { definition: world.def.digest(), sources: Vec::new(), contacts: None };
         world.tell(when, &Command::Launch(launch)).unwrap();
         world
     }

@@ -68,7 +68,7 @@ pub(super) fn with(file: &str, from: &str, to: &str) -> Files {
 }
 
 /// Findings as lines of text: what the tests compare.
-pub(super) fn told(compiled: &Compiled) -> String {
+pub(crate) fn told(compiled: &Compiled) -> String {
     let line = |f: &super::Finding| {
         let mend = f.mend.as_ref().map_or("-", |mend| mend.zh.as_str());
         let severity = match f.severity {

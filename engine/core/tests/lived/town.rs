@@ -53,7 +53,7 @@ impl Town {
         let def = shipped();
         let zone = Zone::of(&def).unwrap();
         let mut town = Self { def, state: State::new(), zone, events: Vec::new() };
-        let launch = Launch { definition: town.def.digest(), sources: Vec::new() };
+        let launch = Launch { definition: town.def.digest(), sources: Vec::new(), contacts: None };
         town.give(LAUNCHED, "领导小组", &Command::Launch(launch));
         town
     }

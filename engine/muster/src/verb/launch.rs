@@ -83,12 +83,26 @@ impl Launch {
                 (Lang::Zh, _) => format!("{campaign} {name}：已发布，记录{events}个事件"),
                 (Lang::En, _) => format!("{campaign} {name}: launched, {events} events"),
             })?;
+            if launched.other_accounts {
+                self.other_accounts(out);
+            }
             if let Some(lateness) = lateness {
                 self.next(out, &lateness, &campaign);
             }
             self.keep_going(out, here);
             Ok(Exit::Fine)
         })
+    }
+
+    /// A launch of what runs changes no accounts: that is an amendment, which asks for a right.
+    fn other_accounts(&self, out: &Output) {
+        let file = self.file.display();
+        out.talk(match out.lang {
+            Lang::Zh => format!("注意：名册里的账号与正在用的不同；要换账号，请用 muster apply {file} --reason 理由"),
+            Lang::En => format!(
+                "note: the roster's accounts differ from those in use; to change them: muster apply {file} --reason TEXT"
+            ),
+        });
     }
 
     /// Asks on a terminal whether a late launch is meant; elsewhere that must have been said.

@@ -213,18 +213,19 @@ impl Apply {
         }
         let foreseen = standing.foresee(lang, changed)?;
         let from = standing.digest;
-        // Accounts are not in the log: they may be others even where the definition is the same.
-        let handed_over = door.contacts(&contacts(&read.compiled, &foreseen.aligned.contacts)).await?;
-        still_open(out, door, &handed_over).await?;
+        // Accounts are not in the log: they may be others even where the definition is the same. Staged here, they count
+        // once the amendment is accepted.
+        let staged = door.stage(&contacts(&campaign, &read.compiled, &foreseen.aligned.contacts)).await?;
+        let handed_over = staged.changed;
         let done = |events| Some(Done { events, handed_over: &handed_over });
-        if foreseen.digest == from {
+        let same_accounts = staged.import.is_none() || staged.import == standing.state.contacts();
+        if foreseen.digest == from && same_accounts {
             if self.json {
                 tell(out, true, Some(&campaign), from, &foreseen, done(0))?;
             } else {
                 out.data(
                     lang.pick("文件与运行的一致，没有变化，不记事件", "republished, no change: no event"),
                 )?;
-                tell_handed_over(out, &handed_over)?;
             }
             return Ok(Exit::Fine);
         }
@@ -232,12 +233,20 @@ impl Apply {
         let definition = door.store(&foreseen.aligned.definition.to_bytes()).await?;
         let reason = Some(door.store_text(&self.reason).await?);
         let approver = self.approved_by.clone();
-        let command = Command::Amend(Amend { from, definition, sources, reason, approver });
+        let command =
+            Command::Amend(Amend { from, definition, sources, reason, approver, contacts: staged.import });
         let accepted = door.give(out, &campaign, by, command).await?.accepted;
+        still_open(out, door, &handed_over).await?;
         tell(out, self.json, Some(&campaign), from, &foreseen, done(accepted.events))?;
         if !self.json {
             let (events, position) = (accepted.events, accepted.position);
             out.data(match lang {
+                Lang::Zh if definition == from => {
+                    format!("只换了账号，别的没有变：记录{events}个事件，到第{position}号")
+                }
+                Lang::En if definition == from => {
+                    format!("only accounts changed: {events} event recorded, up to number {position}")
+                }
                 Lang::Zh => format!("已生效：定义 {definition}，记录{events}个事件，到第{position}号"),
                 Lang::En => {
                     format!(

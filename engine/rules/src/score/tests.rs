@@ -245,6 +245,7 @@ fn indexes_that_point_nowhere_are_passed_over() {
         sources: Vec::new(),
         phases: Vec::new(),
         changes: Vec::new(),
+        contacts: None,
     });
     run.open(END, "2014-05-30");
     assert_eq!(run.table().definition, Digest([2; 32]));

@@ -181,3 +181,39 @@ fn nonsense_is_refused_without_panic() {
     nowhere.zone = "Mars/Base".to_owned();
     assert_eq!(found(&nowhere, &instance(), &[]).len(), 1);
 }
+
+#[test]
+fn a_busy_day_of_any_programme_is_busy_for_all() {
+    let mut def = definition();
+    let mut other = def.visits[0].clone();
+    other.busy = vec![Busy { visitor: LEADER, date: date("2014-05-08") }];
+    def.visits.push(other);
+    let said = found(&def, &instance(), &[visit(4, "2014-05-08", MORNING)]);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("is busy on 2014-05-08"), "{said:?}");
+    assert_eq!(found(&def, &instance(), &[visit(4, "2014-05-09", MORNING)]), [""; 0]);
+}
+
+#[test]
+fn a_gap_may_be_kept_exactly_and_visits_may_follow_each_other_at_once() {
+    let mut asked = instance();
+    let gap = i32::from(definition().visits[0].gap_days);
+    let first = visit(4, "2014-05-07", MORNING);
+    let day = muster_words::time::Date(first.date.0 + gap);
+    let later = visit(4, &day.to_string(), MORNING);
+    asked.standing = vec![standing(&first)];
+    let about_gap = |said: Vec<String>| said.into_iter().filter(|line| line.contains("days from")).count();
+    assert_eq!(about_gap(said(&asked, std::slice::from_ref(&later))), 0);
+    let sooner = visit(4, &day.plus(-1).to_string(), MORNING);
+    assert_eq!(about_gap(said(&asked, &[sooner])), 1);
+    // One ends at the instant at which the next begins.
+    let (before, mut after) = (visit(4, "2014-05-07", MORNING), visit(5, "2014-05-07", AFTERNOON));
+    let length = after.end.0 - after.start.0;
+    (after.start, after.end) = (before.end, before.end.plus(length));
+    let overlaps = |visits: &[ProposedVisit]| {
+        said(&instance(), visits).iter().filter(|line| line.contains("overlaps")).count()
+    };
+    assert_eq!(overlaps(&[before.clone(), after.clone()]), 0);
+    after.start = after.start.plus(-MINUTE);
+    assert_eq!(overlaps(&[before, after]), 1);
+}

@@ -218,17 +218,18 @@ async fn refusals_change_nothing() {
         other => panic!("{other:?}"),
     };
     let id = campaign("c");
-    let missing = Launch { definition: Digest::of(b"nothing"), sources: Vec::new() };
+    let missing = Launch { definition: Digest::of(b"nothing"), sources: Vec::new(), contacts: None };
     assert_eq!(code(order(&id, "1", Command::Launch(missing))).await, RefusalCode::UnknownDefinition);
     let text = handle.store(b"no definition".to_vec()).await.unwrap();
-    let wrong = Launch { definition: text, sources: Vec::new() };
+    let wrong = Launch { definition: text, sources: Vec::new(), contacts: None };
     assert_eq!(code(order(&id, "2", Command::Launch(wrong))).await, RefusalCode::UnknownDefinition);
     assert_eq!(code(submit(&id, "3", "plan", "a")).await, RefusalCode::UnknownCampaign);
     let definition = handle.store(definition().to_bytes()).await.unwrap();
     let source = muster_words::event::Source { name: "x".to_owned(), digest: Digest::of(b"gone") };
-    let sourceless = Launch { definition, sources: vec![source] };
+    let sourceless = Launch { definition, sources: vec![source], contacts: None };
     assert_eq!(code(order(&id, "4", Command::Launch(sourceless))).await, RefusalCode::Incomplete);
-    let mut nobody = order(&id, "5", Command::Launch(Launch { definition, sources: Vec::new() }));
+    let mut nobody =
+        order(&id, "5", Command::Launch(Launch { definition, sources: Vec::new(), contacts: None }));
     for actor in ["", "clock", &"x".repeat(121)] {
         nobody.actor = actor.to_owned();
         assert_eq!(code(nobody.clone()).await, RefusalCode::BadActor);

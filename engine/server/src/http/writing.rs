@@ -89,6 +89,15 @@ pub struct ContactJson {
     pub account: String,
 }
 
+/// Accounts of a campaign, to be staged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactsJson {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// How its contacts are reached.
+    pub contacts: Vec<ContactJson>,
+}
+
 impl From<ContactJson> for Account {
     fn from(json: ContactJson) -> Self {
         Self { contact: json.contact, channel: json.channel, account: json.account }
@@ -241,16 +250,17 @@ async fn text(State(desk): State<Desk>, Extension(caller): Extension<Caller>, te
     json(desk.handle.store_text(&text).await.map(|digest| Stored { digest }))
 }
 
-async fn contacts(State(desk): State<Desk>, Json(contacts): Json<Vec<ContactJson>>) -> Response {
+/// Stages accounts. They count once a command that names them is accepted, which asks for a right.
+async fn contacts(State(desk): State<Desk>, Json(body): Json<ContactsJson>) -> Response {
     let texts = |one: &ContactJson| {
         [&one.contact, &one.channel, &one.account].into_iter().find_map(|it| unseen::find(it))
     };
-    if let Some(c) = contacts.iter().find_map(texts) {
+    if let Some(c) = body.contacts.iter().find_map(texts) {
         return no(LinkError::Refused(plain_refusal(c)));
     }
-    let accounts: Vec<Account> = contacts.into_iter().map(Account::from).collect();
-    let taken = desk.handle.contacts().import(&accounts).await;
-    json(taken.map_err(|error| LinkError::Unreachable(error.to_string())))
+    let accounts: Vec<Account> = body.contacts.into_iter().map(Account::from).collect();
+    let staged = desk.handle.contacts().stage(&body.campaign, &accounts).await;
+    json(staged.map_err(|error| LinkError::Unreachable(error.to_string())))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use muster_words::codec;
 use muster_words::event::{CampaignAmended, Event, ItemMoved, OccasionMoved};
+use muster_words::events_of;
 use muster_words::ids::{OccasionIx, RoleIx, UnitIx};
 use muster_words::item::PlannedStep;
 use muster_words::recorded::Recorded;
@@ -36,7 +37,35 @@ impl Projector {
                 Ok(())
             }
             Event::ItemMoved(body) => self.items_moved(connection, chart, row, body).await,
-            _ => Ok(()),
+            Event::CampaignLaunched(_)
+            | Event::CampaignHeld(_)
+            | Event::CampaignResumed(_)
+            | Event::CampaignClosed(_)
+            | Event::OccasionPlanned(_)
+            | Event::OccasionOpened(_)
+            | Event::ItemOpened(_)
+            | Event::ItemSubmitted(_)
+            | Event::ItemBackfilled(_)
+            | Event::ItemReturned(_)
+            | Event::ItemAccepted(_)
+            | Event::ItemClosed(_)
+            | Event::ItemLate(_)
+            | Event::ItemWaived(_)
+            | Event::ItemPassedOn(_)
+            | events_of!(
+                phase,
+                roster,
+                message,
+                step,
+                dead_letter,
+                visit,
+                clock,
+                snapshot,
+                ledger,
+                case,
+                candidate,
+                blob
+            ) => Ok(()),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Candidates of selections as rows, and their stories.
 
 use muster_words::event::{CandidateNominated, CandidatePassed, Event};
+use muster_words::events_of;
 use muster_words::ids::CandidateIx;
 use muster_words::recorded::Recorded;
 use sqlx::SqliteConnection;
@@ -39,7 +40,22 @@ pub(super) async fn show(
             rows.change(body.candidate, if body.upheld { upheld } else { "objected = 0" }).await?;
             rows.act(body.candidate, None, Some(if body.upheld { "upheld" } else { "dismissed" })).await
         }
-        _ => Ok(()),
+        events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            item,
+            message,
+            step,
+            dead_letter,
+            visit,
+            clock,
+            snapshot,
+            ledger,
+            case,
+            blob
+        ) => Ok(()),
     }
 }
 

@@ -3,6 +3,7 @@
 use muster_words::case::CaseClock;
 use muster_words::definition::Way;
 use muster_words::event::{CaseReceived, Event};
+use muster_words::events_of;
 use muster_words::ids::CaseIx;
 use muster_words::recorded::Recorded;
 use sqlx::{AssertSqlSafe, SqliteConnection};
@@ -119,7 +120,25 @@ fn change(chart: &Chart, row: &Recorded, event: &Event) -> Option<Change> {
         }
         Event::CaseClosed(_) => ("closed = ?", now()),
         Event::CaseLate(body) => ("late = late || ?", Value::Text(format!("{} ", clock(body.clock)))),
-        _ => return None,
+        Event::CaseReceived(_)
+        | Event::CaseTracked(_)
+        | Event::CaseAssisted(_)
+        | events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            item,
+            message,
+            step,
+            dead_letter,
+            visit,
+            clock,
+            snapshot,
+            ledger,
+            candidate,
+            blob
+        ) => return None,
     })
 }
 
@@ -144,6 +163,21 @@ fn told(chart: &Chart, event: &Event) -> Option<(CaseIx, String)> {
         Event::CaseReopened(body) => (body.case, nothing),
         Event::CaseClosed(body) => (body.case, nothing),
         Event::CaseLate(body) => (body.case, clock(body.clock).to_owned()),
-        _ => return None,
+        events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            item,
+            message,
+            step,
+            dead_letter,
+            visit,
+            clock,
+            snapshot,
+            ledger,
+            candidate,
+            blob
+        ) => return None,
     })
 }

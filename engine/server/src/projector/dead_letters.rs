@@ -2,6 +2,7 @@
 
 use muster_words::dead_letter::{DeadDelivery, DeadLetter};
 use muster_words::event::{DeliveryFailed, Event, RetriedStep};
+use muster_words::events_of;
 use muster_words::ids::Version;
 use muster_words::recorded::Recorded;
 use sqlx::SqliteConnection;
@@ -40,7 +41,16 @@ impl Projector {
                     settle(connection, chart, &name).await?;
                 }
             }
-            _ => {}
+            Event::StepSent(_)
+            | Event::StepSkipped(_)
+            | Event::StepFailed(_)
+            | Event::StepWithdrawn(_)
+            | Event::StepHeld(_)
+            | Event::StepDeferred(_)
+            | events_of!(
+                campaign, phase, roster, occasion, item, message, visit, clock, snapshot, ledger, case,
+                candidate, blob
+            ) => {}
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Files that were handed in, and what was erased.
 
 use muster_words::event::{BlobErased, Event};
+use muster_words::events_of;
 use muster_words::ids::{Digest, OccasionIx, UnitIx};
 use muster_words::item::Evidence;
 use muster_words::recorded::Recorded;
@@ -16,15 +17,11 @@ pub(super) async fn show(
     row: &Recorded,
     event: &Event,
 ) -> Result<(), StoreError> {
+    if let Some(handed) = event.handed_in() {
+        let whose = item(chart, handed.occasion, handed.unit);
+        return files(connection, chart, row, whose, handed.evidence).await;
+    }
     match event {
-        Event::ItemSubmitted(body) => {
-            let whose = item(chart, body.occasion, body.unit);
-            files(connection, chart, row, whose, &body.evidence).await
-        }
-        Event::ItemBackfilled(body) => {
-            let whose = item(chart, body.occasion, body.unit);
-            files(connection, chart, row, whose, &body.evidence).await
-        }
         Event::CandidateNominated(body) => {
             let selection = chart.definition.selections.get(body.selection.at());
             let selection = selection.map_or("?", |selection| selection.id.as_str());
@@ -33,7 +30,25 @@ pub(super) async fn show(
                 .await
         }
         Event::BlobErased(body) => erased(connection, chart, row, body).await,
-        _ => Ok(()),
+        Event::CandidatePassed(_)
+        | Event::CandidateRejected(_)
+        | Event::CandidateObjected(_)
+        | Event::ObjectionSettled(_)
+        | events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            item,
+            message,
+            step,
+            dead_letter,
+            visit,
+            clock,
+            snapshot,
+            ledger,
+            case
+        ) => Ok(()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What was filled in with items: numbers, what was covered, how it ended.
 
 use muster_words::codec;
-use muster_words::event::{Event, ItemReturned};
+use muster_words::event::{Event, HandedIn, ItemReturned};
 use muster_words::form::Form;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::Evidence;
@@ -19,18 +19,10 @@ pub(super) async fn show(
     row: &Recorded,
     event: &Event,
 ) -> Result<(), StoreError> {
-    match event {
-        Event::ItemSubmitted(body) => {
-            let filled = (body.evidence.as_slice(), &body.form, body.on);
-            handed_in(connection, chart, row, (body.occasion, body.unit), filled).await
-        }
-        Event::ItemBackfilled(body) => {
-            let filled = (body.evidence.as_slice(), &body.form, body.on);
-            handed_in(connection, chart, row, (body.occasion, body.unit), filled).await
-        }
-        Event::ItemReturned(body) => returned(connection, chart, body).await,
-        _ => Ok(()),
+    if let Some(HandedIn { occasion, unit, evidence, form, on }) = event.handed_in() {
+        return handed_in(connection, chart, row, (occasion, unit), (evidence, form, on)).await;
     }
+    if let Event::ItemReturned(body) = event { returned(connection, chart, body).await } else { Ok(()) }
 }
 
 async fn handed_in(

@@ -6,6 +6,7 @@ use muster_core::campaign::ItemState;
 use muster_rules::audience;
 use muster_words::codec;
 use muster_words::event::{Event, ItemLate, ItemOpened, ItemPassedOn, OccasionOpened};
+use muster_words::events_of;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::{OccasionKind, PlannedStep, StepRef, WaiveReason};
 use muster_words::recorded::Recorded;
@@ -157,7 +158,26 @@ impl Projector {
                 self.plan_steps(chart, row, place, body.due_version, &body.steps);
                 (body.occasion, vec![body.unit], ItemState::Returned)
             }
-            _ => return,
+            Event::ItemOpened(_)
+            | Event::ItemLate(_)
+            | Event::ItemMoved(_)
+            | Event::ItemPassedOn(_)
+            | events_of!(
+                campaign,
+                phase,
+                roster,
+                occasion,
+                message,
+                step,
+                dead_letter,
+                visit,
+                clock,
+                snapshot,
+                ledger,
+                case,
+                candidate,
+                blob
+            ) => return,
         };
         for unit in units {
             self.sheet.states.insert((chart.no, occasion, unit), codes::item_state(state));

@@ -1,6 +1,7 @@
 //! Rows of ledgers into rows of the view.
 
 use muster_words::event::{Event, LedgerEntered};
+use muster_words::events_of;
 use muster_words::ledger::Cell;
 use muster_words::recorded::Recorded;
 use sqlx::SqliteConnection;
@@ -21,7 +22,22 @@ pub(super) async fn show(
     match event {
         Event::LedgerEntered(body) => entered(connection, chart, row, body, None).await,
         Event::LedgerCorrected(body) => entered(connection, chart, row, &body.entry, Some(body.wrong)).await,
-        _ => Ok(()),
+        events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            item,
+            message,
+            step,
+            dead_letter,
+            visit,
+            clock,
+            snapshot,
+            case,
+            candidate,
+            blob
+        ) => Ok(()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Messages and the ends of steps into rows.
 
 use muster_words::event::{Event, MessageDue, StepSent};
+use muster_words::events_of;
 use muster_words::item::{StepReason, StepRef};
 use muster_words::recorded::Recorded;
 use sqlx::SqliteConnection;
@@ -62,7 +63,23 @@ impl Projector {
                     self.sheet.moved.insert(step_key(chart.no, *step), body.to.0);
                 }
             }
-            _ => {}
+            Event::StepRetried(_)
+            | events_of!(
+                campaign,
+                phase,
+                roster,
+                occasion,
+                item,
+                message,
+                dead_letter,
+                visit,
+                clock,
+                snapshot,
+                ledger,
+                case,
+                candidate,
+                blob
+            ) => {}
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 
 use muster_words::case::CaseClock;
 use muster_words::event::Event;
+use muster_words::events_of;
 use muster_words::ids::{CandidateIx, CaseIx, DutyIx, UnitIx};
 
 use super::naming::Naming;
@@ -15,7 +16,35 @@ pub(super) fn unit_of(event: &Event) -> Option<UnitIx> {
         Event::CaseReceived(body) => body.unit,
         Event::CaseDispatched(body) => Some(body.unit),
         Event::CandidateNominated(body) => Some(body.unit),
-        _ => None,
+        Event::CaseAccepted(_)
+        | Event::CaseTracked(_)
+        | Event::CaseAgentNamed(_)
+        | Event::CaseAssisted(_)
+        | Event::CasePassedUp(_)
+        | Event::CaseReplied(_)
+        | Event::CaseAnswered(_)
+        | Event::CaseCalledBack(_)
+        | Event::CaseReopened(_)
+        | Event::CaseClosed(_)
+        | Event::CaseLate(_)
+        | Event::CandidatePassed(_)
+        | Event::CandidateRejected(_)
+        | Event::CandidateObjected(_)
+        | Event::ObjectionSettled(_)
+        | events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            item,
+            message,
+            step,
+            dead_letter,
+            visit,
+            clock,
+            snapshot,
+            blob
+        ) => None,
     }
 }
 
@@ -55,7 +84,19 @@ pub(super) fn about(names: &dyn Naming, event: &Event) -> Option<String> {
         Event::CandidateObjected(body) => candidate(body.candidate),
         Event::ObjectionSettled(body) => candidate(body.candidate),
         Event::BlobErased(body) => body.blob.to_string(),
-        _ => return None,
+        events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            item,
+            message,
+            step,
+            dead_letter,
+            visit,
+            clock,
+            snapshot
+        ) => return None,
     })
 }
 
@@ -85,8 +126,32 @@ pub(super) fn of(names: &dyn Naming, event: &Event) -> String {
             format!("objection to {subject} {}", if body.upheld { "upheld" } else { "dismissed" })
         }
         Event::BlobErased(_) => format!("blob {subject} erased"),
-        other => {
-            let verb = other.name().split_once('.').map_or(other.name(), |(_, verb)| verb);
+        Event::CaseReceived(_)
+        | Event::CaseAccepted(_)
+        | Event::CaseTracked(_)
+        | Event::CaseAgentNamed(_)
+        | Event::CaseAssisted(_)
+        | Event::CasePassedUp(_)
+        | Event::CaseReplied(_)
+        | Event::CaseAnswered(_)
+        | Event::CaseReopened(_)
+        | Event::CaseClosed(_)
+        | Event::CandidateNominated(_)
+        | Event::CandidateObjected(_)
+        | events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            item,
+            message,
+            step,
+            dead_letter,
+            visit,
+            clock,
+            snapshot
+        ) => {
+            let verb = event.name().split_once('.').map_or(event.name(), |(_, verb)| verb);
             format!("{subject} {}", verb.replace('_', " "))
         }
     }

@@ -3,6 +3,7 @@
 
 use muster_words::dead_letter::DeadLetter;
 use muster_words::event::Event;
+use muster_words::events_of;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::{StepOutcome, StepReason, StepRef};
 
@@ -109,7 +110,7 @@ pub(crate) fn about(names: &dyn Naming, event: &Event) -> Option<String> {
         Event::VisitProposed(body) => names.item(body.occasion, body.visit.place),
         Event::VisitRecorded(body) => names.item(body.occasion, body.place),
         Event::SnapshotTaken(body) => names.occasion(body.occasion),
-        other => return people::about(names, other),
+        events_of!(ledger, case, candidate, blob) => return people::about(names, event),
     })
 }
 
@@ -155,7 +156,9 @@ pub(crate) fn of(names: &dyn Naming, event: &Event) -> String {
         Event::VisitRecorded(body) => {
             format!("visit {} recorded, made on {}", names.item(body.occasion, body.place), body.on)
         }
-        other => of_item(names, other).unwrap_or_else(|| of_step(names, other)),
+        events_of!(item, message, step, dead_letter, clock, ledger, case, candidate, blob) => {
+            of_item(names, event).unwrap_or_else(|| of_step(names, event))
+        }
     }
 }
 
@@ -170,7 +173,27 @@ fn of_change(names: &dyn Naming, event: &Event) -> String {
             format!("occasion {} reckoned anew, due on {}", body.plan.key, body.plan.due_day)
         }
         Event::OccasionRetired(body) => format!("occasion {} retired", names.occasion(body.occasion)),
-        other => other.name().replace(['.', '_'], " "),
+        Event::CampaignLaunched(_)
+        | Event::CampaignClosed(_)
+        | Event::PhaseEntered(_)
+        | Event::PhaseEnded(_)
+        | Event::PhaseCarriedOver(_)
+        | Event::OccasionPlanned(_)
+        | Event::OccasionOpened(_)
+        | events_of!(
+            roster,
+            item,
+            message,
+            step,
+            dead_letter,
+            visit,
+            clock,
+            snapshot,
+            ledger,
+            case,
+            candidate,
+            blob
+        ) => event.name().replace(['.', '_'], " "),
     }
 }
 
@@ -191,7 +214,22 @@ fn of_item(names: &dyn Naming, event: &Event) -> Option<String> {
         Event::ItemPassedOn(body) => {
             format!("item {} passed on to {}", item(body.occasion, body.unit), names.unit(body.to))
         }
-        _ => return None,
+        events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            message,
+            step,
+            dead_letter,
+            visit,
+            clock,
+            snapshot,
+            ledger,
+            case,
+            candidate,
+            blob
+        ) => return None,
     })
 }
 
@@ -218,7 +256,22 @@ fn of_step(names: &dyn Naming, event: &Event) -> String {
             let items = names.items(body.occasion, &body.units);
             format!("{steps} of {items} withdrawn: {}", reason(body.reason))
         }
-        other => of_trouble(names, other),
+        Event::StepRetried(_)
+        | events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            item,
+            dead_letter,
+            visit,
+            clock,
+            snapshot,
+            ledger,
+            case,
+            candidate,
+            blob
+        ) => of_trouble(names, event),
     }
 }
 
@@ -233,7 +286,15 @@ fn of_trouble(names: &dyn Naming, event: &Event) -> String {
         Event::DeadLetterDropped(body) => format!("{} dropped", count(body.letters.len(), "dead letter")),
         Event::ClockHeld(body) => format!("clock held, wall {}", ahead(body.forward_ms)),
         Event::ClockAccepted(body) => format!("clock accepted, wall {}", ahead(body.forward_ms)),
-        other => people::of(names, other),
+        Event::StepSent(_)
+        | Event::StepSkipped(_)
+        | Event::StepFailed(_)
+        | Event::StepWithdrawn(_)
+        | Event::StepHeld(_)
+        | Event::StepDeferred(_)
+        | events_of!(
+            campaign, phase, roster, occasion, item, message, visit, snapshot, ledger, case, candidate, blob
+        ) => people::of(names, event),
     }
 }
 

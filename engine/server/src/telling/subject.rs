@@ -2,6 +2,7 @@
 
 use muster_words::dead_letter::DeadLetter;
 use muster_words::event::Event;
+use muster_words::events_of;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::StepRef;
 
@@ -70,7 +71,9 @@ impl Subject {
             }),
             Event::VisitProposed(body) => self.one(body.occasion, body.visit.place),
             Event::VisitRecorded(body) => self.one(body.occasion, body.place),
-            other => self.occasion.is_none() && people::unit_of(other) == Some(self.unit),
+            events_of!(ledger, case, candidate, blob) => {
+                self.occasion.is_none() && people::unit_of(event) == Some(self.unit)
+            }
         }
     }
 

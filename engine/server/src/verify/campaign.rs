@@ -7,6 +7,7 @@ use muster_core::campaign::{State, evolve};
 use muster_rules::score::Fold;
 use muster_words::definition::Definition;
 use muster_words::event::{Event, SnapshotTaken};
+use muster_words::events_of;
 use muster_words::ids::{CampaignId, Digest};
 use muster_words::item::StepRef;
 use muster_words::recorded::Recorded;
@@ -220,6 +221,24 @@ fn ends(event: &Event) -> Vec<StepRef> {
                 |unit| body.steps.iter().map(move |no| StepRef { occasion, unit, due_version, no: *no });
             body.units.iter().flat_map(|unit| of_unit(*unit)).collect()
         }
-        _ => Vec::new(),
+        Event::StepHeld(_)
+        | Event::StepDeferred(_)
+        | Event::StepRetried(_)
+        | events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            item,
+            message,
+            dead_letter,
+            visit,
+            clock,
+            snapshot,
+            ledger,
+            case,
+            candidate,
+            blob
+        ) => Vec::new(),
     }
 }

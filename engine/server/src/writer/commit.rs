@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use muster_wire::link::LinkError;
+use muster_words::event::PUTS_IN_FORCE;
 use muster_words::ids::{CampaignId, Position};
 use muster_words::time::Instant;
 
@@ -45,6 +46,7 @@ impl Writer {
             Ok(()) => {
                 self.tries = 0;
                 self.trouble.send_if_modified(|trouble| trouble.take().is_some());
+                self.take_in(&draft).await;
                 self.publish(&draft, &due);
                 self.answer_all(draft).await;
                 true
@@ -71,6 +73,22 @@ impl Writer {
             .map(|id| (id.clone(), wanted(id)))
             .filter(|(id, due)| self.dues.get(id) != *due)
             .collect()
+    }
+
+    /// Accounts that were accepted count from here on, before anybody hears of it. What cannot be taken in now stays
+    /// staged: it is tried again behind the next commit, and at the next start.
+    async fn take_in(&mut self, draft: &Draft) {
+        for row in draft.rows.iter().filter(|row| PUTS_IN_FORCE.contains(&row.name.as_str())) {
+            let import = row.event().ok().and_then(|event| event.brings_accounts());
+            self.untaken.extend(import.map(|import| (row.campaign.clone(), import)));
+        }
+        while let Some((campaign, import)) = self.untaken.first() {
+            if let Err(error) = self.contacts.take_in(campaign, *import).await {
+                tracing::error!(%error, %campaign, "accounts were accepted and are not taken in yet");
+                return;
+            }
+            self.untaken.remove(0);
+        }
     }
 
     /// What was committed becomes visible.
@@ -132,6 +150,7 @@ impl Writer {
                 }
                 self.tries = 0;
                 self.trouble.send_replace(None);
+                self.take_in(&draft).await;
                 self.publish(&draft, &Vec::new());
                 self.answer_all(draft).await;
                 return true;

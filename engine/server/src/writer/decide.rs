@@ -6,27 +6,20 @@ use std::sync::Arc;
 use muster_core::campaign::{By, allowed};
 use muster_wire::link::LinkError;
 use muster_words::case::CaseAct;
-use muster_words::codec::BODY_BYTES_MAX;
-use muster_words::command::{ACTOR_BYTES_MAX, Accepted, Command, Order, Refusal, RefusalCode, VIA_BYTES_MAX};
+use muster_words::command::{Accepted, Command, Order, Refusal, RefusalCode};
 use muster_words::definition::Definition;
-use muster_words::event::Event;
 use muster_words::ids::{CommandId, Digest, Version};
 use muster_words::ledger::Cell;
-use muster_words::recorded::CLOCK;
 use muster_words::table::SnapshotTable;
 use muster_words::time::Instant;
-use muster_words::unseen;
 
 use super::campaigns::{Resident, guard};
 use super::denial::{not_loaded, refused, unreachable};
 use super::draft::{Cause, Draft};
 use super::erase::Erasable;
-use super::{Writer, plain, turn};
+use super::{Writer, limits, plain, turn};
 use crate::store::{Known, StoreError};
 use crate::thinking::Thinking;
-
-/// Most events of one command: a launch or a report in the largest campaign stays below it.
-pub const COMMAND_EVENTS_MAX: usize = 50_000;
 
 /// What became of a command.
 pub(super) enum Outcome {
@@ -47,23 +40,18 @@ impl Writer {
         if let Some(first) = draft.accepted.get(&order.id).or_else(|| known.get(&order.id)) {
             return Outcome::Answer(again(order, first));
         }
-        let approver = match &order.command {
-            Command::Amend(amend) => amend.approver.as_deref(),
-            _ => None,
-        };
-        let named = std::iter::once(order.actor.as_str()).chain(approver).chain(order.behalf.as_deref());
-        for actor in named {
-            if let Err(refusal) = check_actor(actor) {
-                return refuse(refusal);
-            }
-        }
-        if let Err(refusal) = check_via(&order.via).and_then(|()| plain::order(order)) {
+        if let Err(refusal) = limits::of_order(order).and_then(|()| plain::order(order)) {
             return refuse(refusal);
         }
         if draft.waiting.contains(&order.campaign) {
             return Outcome::NotYet;
         }
         match self.missing_blob(draft, &order.command).await {
+            Ok(None) => {}
+            Ok(Some(refusal)) => return refuse(refusal),
+            Err(error) => return Outcome::Answer(Err(unreachable(&error))),
+        }
+        match self.missing_import(order).await {
             Ok(None) => {}
             Ok(Some(refusal)) => return refuse(refusal),
             Err(error) => return Outcome::Answer(Err(unreachable(&error))),
@@ -183,6 +171,17 @@ impl Writer {
         }
     }
 
+    /// Accounts that an event puts in force were staged before it: it could not bring them by itself.
+    async fn missing_import(&self, order: &Order) -> Result<Option<Refusal>, StoreError> {
+        let Some(import) = brought(&order.command) else { return Ok(None) };
+        if self.contacts.has_import(&order.campaign, import).await? {
+            return Ok(None);
+        }
+        let en = "the accounts that it brings are not stored here (any more): give it again from its file";
+        let zh = "它带来的账号没有存进来，或已经清掉：请用原来的文件重新执行一次";
+        Ok(Some(Refusal::told(RefusalCode::Incomplete, en, zh)))
+    }
+
     /// The log explains itself only if every blob that an event names is stored before it.
     async fn missing_blob(&self, draft: &Draft, command: &Command) -> Result<Option<Refusal>, StoreError> {
         for digest in named(command) {
@@ -246,7 +245,7 @@ fn decide(
         }
         (command, _) => (definition, (thinking.decide)(definition, &resident.state, at, by, command)?),
     };
-    check_size(&events)?;
+    limits::of_events(&order.command, &events)?;
     let behalf = order.behalf.as_deref();
     let cause = Cause { at, actor: &order.actor, behalf, via: &order.via, command: Some(order.id) };
     for event in &events {
@@ -260,51 +259,36 @@ fn decide(
     })
 }
 
-fn check_size(events: &[Event]) -> Result<(), Refusal> {
-    let too_large = |detail| Refusal::plain(RefusalCode::TooLarge, detail);
-    if events.len() > COMMAND_EVENTS_MAX {
-        return Err(too_large(format!("{} events, at most {COMMAND_EVENTS_MAX}", events.len())));
+/// The import of accounts that a command brings.
+fn brought(command: &Command) -> Option<Digest> {
+    match command {
+        Command::Launch(launch) => launch.contacts,
+        Command::Amend(amend) => amend.contacts,
+        Command::Hold(_)
+        | Command::Resume(_)
+        | Command::Submit(_)
+        | Command::Accept(_)
+        | Command::Return(_)
+        | Command::Sign(_)
+        | Command::RecordVisit(_)
+        | Command::EnterRow(_)
+        | Command::ReceiveCase(_)
+        | Command::WorkCase(_)
+        | Command::Nominate(_)
+        | Command::Advance(_)
+        | Command::Object(_)
+        | Command::Settle(_)
+        | Command::Assign(_)
+        | Command::Erase(_)
+        | Command::ReportMessages(_)
+        | Command::ProposeVisits(_)
+        | Command::RecordSnapshot(_)
+        | Command::FailDelivery(_)
+        | Command::RetryDeadLetters(_)
+        | Command::DropDeadLetters(_)
+        | Command::HoldClock(_)
+        | Command::AcceptClock(_) => None,
     }
-    // Only what people write can grow without bound; it comes in events of one item.
-    for event in events {
-        if let Event::ItemSubmitted(_) | Event::ItemBackfilled(_) = event {
-            let bytes = event.body().len();
-            if bytes > BODY_BYTES_MAX {
-                return Err(too_large(format!(
-                    "{} of {bytes} bytes, at most {BODY_BYTES_MAX}",
-                    event.name()
-                )));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn check_actor(actor: &str) -> Result<(), Refusal> {
-    let detail = if actor.trim().is_empty() {
-        "the actor has no name".to_owned()
-    } else if actor.len() > ACTOR_BYTES_MAX {
-        format!("the actor's name has {} bytes, at most {ACTOR_BYTES_MAX}", actor.len())
-    } else if unseen::find(actor).is_some() {
-        "the actor's name holds characters that nobody sees".to_owned()
-    } else if actor == CLOCK {
-        format!("“{CLOCK}” is the name of time itself")
-    } else {
-        return Ok(());
-    };
-    Err(Refusal::plain(RefusalCode::BadActor, detail))
-}
-
-/// A way is a short word of programs, so that events can be counted by it.
-fn check_via(via: &str) -> Result<(), Refusal> {
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if !via.is_empty() && via.len() <= VIA_BYTES_MAX && via.chars().all(fits) {
-        return Ok(());
-    }
-    let en =
-        format!("“{}” is no way: 1 to {VIA_BYTES_MAX} small letters, digits, hyphens", via.escape_debug());
-    let zh = format!("来路“{}”写得不对：用1到{VIA_BYTES_MAX}个小写字母、数字或连字符", via.escape_debug());
-    Err(Refusal::told(RefusalCode::BadActor, en, zh))
 }
 
 /// Blobs that a command names, the definition aside.

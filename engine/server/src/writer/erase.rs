@@ -6,6 +6,7 @@ use muster_wire::link::LinkError;
 use muster_words::command::{Accepted, Erase, Order, Refusal, RefusalCode};
 use muster_words::definition::Definition;
 use muster_words::event::Event;
+use muster_words::events_of;
 use muster_words::ids::{CampaignId, Digest, OccasionIx, UnitIx};
 use muster_words::recorded::Recorded;
 
@@ -119,7 +120,29 @@ fn places(blob: Digest, rows: &[Arc<Recorded>]) -> Vec<Place> {
             Event::ItemBackfilled(body) => Some((body.occasion, body.unit)),
             Event::ItemReturned(body) => Some((body.occasion, body.unit)),
             Event::VisitRecorded(body) => Some((body.occasion, body.place)),
-            _ => None,
+            Event::ItemOpened(_)
+            | Event::ItemAccepted(_)
+            | Event::ItemClosed(_)
+            | Event::ItemLate(_)
+            | Event::ItemMoved(_)
+            | Event::ItemWaived(_)
+            | Event::ItemPassedOn(_)
+            | Event::VisitProposed(_)
+            | events_of!(
+                campaign,
+                phase,
+                roster,
+                occasion,
+                message,
+                step,
+                dead_letter,
+                clock,
+                snapshot,
+                ledger,
+                case,
+                candidate,
+                blob
+            ) => None,
         };
         // Handed in, returned, handed in again: that is one place.
         let known = |place: &Place| item.is_some() && place.item == item && place.campaign == row.campaign;

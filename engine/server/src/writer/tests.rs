@@ -91,6 +91,7 @@ fn decide_simply(
                 sources: Vec::new(),
                 phases: Vec::new(),
                 changes: Vec::new(),
+                contacts: None,
             }
             .into(),
         ]),
@@ -135,6 +136,7 @@ async fn bench(thinking: Thinking) -> Bench {
     let parked = Parked::default();
     let shared = Shared {
         clock: Clock::stepped(Instant(1_000)),
+        contacts: crate::contacts::Contacts::open(tempfile::tempdir().unwrap().path()).await.unwrap(),
         tail: Arc::default(),
         metrics: crate::metrics::Metrics::default(),
         parked: Arc::clone(&parked),
@@ -159,7 +161,7 @@ impl Bench {
         let (reply, answer) = oneshot::channel();
         self.front.push(Job::Put(Blob::plain(definition().to_bytes()), reply)).unwrap();
         let definition = answer.await.unwrap().unwrap();
-        let launch = Launch { definition, sources: Vec::new() };
+        let launch = Launch { definition, sources: Vec::new(), contacts: None };
         self.give(order(id, "launch", Command::Launch(launch))).await.unwrap();
     }
 
@@ -262,9 +264,9 @@ async fn a_large_command_passes_and_a_too_large_one_is_refused() {
     let bench = bench(simple()).await;
     bench.launch(&id).await;
     let many = |name: &str, count: usize| submit(&id, name, &count.to_string(), "a");
-    let accepted = bench.give(many("most", decide::COMMAND_EVENTS_MAX)).await.unwrap();
-    assert_eq!(accepted.events as usize, decide::COMMAND_EVENTS_MAX);
-    let refused = bench.give(many("more", decide::COMMAND_EVENTS_MAX + 1)).await;
+    let accepted = bench.give(many("most", limits::COMMAND_EVENTS_MAX)).await.unwrap();
+    assert_eq!(accepted.events as usize, limits::COMMAND_EVENTS_MAX);
+    let refused = bench.give(many("more", limits::COMMAND_EVENTS_MAX + 1)).await;
     assert!(matches!(refused, Err(LinkError::Refused(refusal)) if refusal.code == RefusalCode::TooLarge));
     bench.end().await;
 }

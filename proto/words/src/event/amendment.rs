@@ -21,6 +21,8 @@ pub struct CampaignAmended {
     pub phases: Vec<PhaseDates>,
     /// Units whose joining or leaving changed, by unit. An instant that is over counts as the amendment's.
     pub changes: Vec<MembershipDates>,
+    /// The import of accounts that counts from now on, under a salted digest; none where accounts stay.
+    pub contacts: Option<Digest>,
 }
 
 /// An occasion's dates or reminders were reckoned anew. Only items that [`ItemMoved`] names follow at once.

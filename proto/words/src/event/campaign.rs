@@ -14,6 +14,8 @@ pub struct CampaignLaunched {
     pub phases: Vec<PhaseDates>,
     /// Units whose membership changes after the launch, or had ended before it, by unit.
     pub changes: Vec<MembershipDates>,
+    /// The import of accounts that counts from now on, under a salted digest: who is reached how is not in the log.
+    pub contacts: Option<Digest>,
 }
 
 /// Instants of a phase.

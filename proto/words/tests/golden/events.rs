@@ -90,11 +90,12 @@ fn launched() -> CampaignLaunched {
             MembershipDates { unit: UnitIx(26), joins: Some(instant("2014-06-01T00:00")), leaves: None },
             MembershipDates { unit: UnitIx(9), joins: None, leaves: Some(instant("2014-09-01T00:00")) },
         ],
+        contacts: Some(bytes(10)),
     }
 }
 
 fn amendment() -> Vec<(&'static str, Event)> {
-    let CampaignLaunched { sources, phases, changes, .. } = launched();
+    let CampaignLaunched { sources, phases, changes, contacts, .. } = launched();
     let (from, definition, reason) = (bytes(1), bytes(8), Some(bytes(9)));
     let approver = Some("领导小组".to_owned());
     let steps = vec![planned(0, "2014-04-29T09:00", StepKind::Before(1), 0)];
@@ -103,7 +104,10 @@ fn amendment() -> Vec<(&'static str, Event)> {
     let units = vec![UnitIx(4), UnitIx(200)];
     let occasion = OccasionIx(12);
     vec![
-        ("approved", CampaignAmended { from, definition, sources, reason, approver, phases, changes }.into()),
+        (
+            "approved",
+            CampaignAmended { from, definition, sources, reason, approver, phases, changes, contacts }.into(),
+        ),
         ("due", OccasionMoved { plan, due_version: 1, late: late_steps() }.into()),
         ("occasion", OccasionRetired { occasion }.into()),
         (

@@ -97,13 +97,14 @@ fn commands() -> Vec<Command> {
     let source = Source { name: "campaign.yaml".to_owned(), digest: bytes(7) };
     let sign = MessageName { date: date("2014-04-25"), contact: "005-clerk".to_owned(), red: true };
     let items = vec![
-        Command::Launch(Launch { definition: bytes(1), sources: vec![source.clone()] }),
+        Command::Launch(Launch { definition: bytes(1), sources: vec![source.clone()], contacts: None }),
         Command::Amend(Amend {
             from: bytes(1),
             definition: bytes(8),
             sources: vec![source],
             reason: Some(bytes(9)),
             approver: Some("领导小组".to_owned()),
+            contacts: Some(bytes(10)),
         }),
         Command::Hold(Hold { phase: Some("implementation".to_owned()), reason: Some(bytes(9)) }),
         Command::Resume(Resume { phase: None, due_days: DueDays::Shift }),

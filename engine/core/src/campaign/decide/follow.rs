@@ -4,9 +4,8 @@
 use muster_rules::audience;
 use muster_words::definition::{Definition, Variant};
 use muster_words::event::{Event, ItemOpened, ItemWaived};
-use muster_words::form::Form;
 use muster_words::ids::{DutyIx, OccasionIx, UnitIx};
-use muster_words::item::{Evidence, OccasionKind, StepReason};
+use muster_words::item::{OccasionKind, StepReason};
 use muster_words::time::Instant;
 
 use super::super::announced::Said;
@@ -47,7 +46,9 @@ impl<'a> Closing<'a> {
     ) -> Option<Self> {
         let before = state.occasion(occasion)?;
         let OccasionKind::Duty(duty) = before.plan.kind else { return None };
-        let handed_in = events.iter().find_map(|event| handed_in(event, (occasion, unit)));
+        let mut handed_in = events.iter().filter_map(Event::handed_in);
+        let theirs = handed_in.find(|it| (it.occasion, it.unit) == (occasion, unit));
+        let handed_in = theirs.map(|it| (it.evidence, it.form));
         let said =
             state.announced.of(unit).unwrap_or(&Said::default()).after(def, (occasion, duty), handed_in);
         Some(Self { def, state, occasion, before, duty, unit, said })
@@ -96,14 +97,4 @@ impl<'a> Closing<'a> {
         }
         events
     }
-}
-
-/// What an event hands in for an item, if it does.
-fn handed_in(event: &Event, place: (OccasionIx, UnitIx)) -> Option<(&[Evidence], &Form)> {
-    let (here, evidence, form) = match event {
-        Event::ItemSubmitted(body) => ((body.occasion, body.unit), &body.evidence, &body.form),
-        Event::ItemBackfilled(body) => ((body.occasion, body.unit), &body.evidence, &body.form),
-        _ => return None,
-    };
-    (here == place).then_some((evidence.as_slice(), form))
 }

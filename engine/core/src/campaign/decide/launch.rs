@@ -31,6 +31,7 @@ pub(super) fn decide(
         sources: launch.sources.clone(),
         phases: def.phases.iter().map(|phase| phase_dates(&reckoner, phase, at)).collect(),
         changes: membership_changes(&reckoner, at),
+        contacts: launch.contacts,
     };
     let mut events = vec![Event::from(launched)];
     for (kind, group) in lines(def) {

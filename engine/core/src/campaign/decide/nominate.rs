@@ -3,7 +3,7 @@
 use muster_rules::{audience, calendar};
 use muster_words::command::{ItemName, Nominate, Refusal, RefusalCode, Submit};
 use muster_words::definition::{By as StageBy, Definition, Selection, Stage, Variant};
-use muster_words::event::{CandidateNominated, CandidatePassed, Event};
+use muster_words::event::{CandidateNominated, CandidatePassed, Event, HandedIn};
 use muster_words::form::Form;
 use muster_words::ids::{DutyIx, OccasionIx, SelectionIx, UnitIx};
 use muster_words::item::{EVIDENCE_MAX, Evidence, OccasionKind};
@@ -64,12 +64,7 @@ pub(super) fn follows(
         return Ok(Vec::new());
     }
     let mut followed = Vec::new();
-    for event in events {
-        let (occasion, unit, evidence) = match event {
-            Event::ItemSubmitted(body) => (body.occasion, body.unit, &body.evidence),
-            Event::ItemBackfilled(body) => (body.occasion, body.unit, &body.evidence),
-            _ => continue,
-        };
+    for HandedIn { occasion, unit, evidence, .. } in events.iter().filter_map(Event::handed_in) {
         let Some(OccasionKind::Duty(duty)) = state.occasion(occasion).map(Occasion::kind) else { continue };
         let Some(Variant::Stage(ix, 0)) = def.duties.get(duty.at()).map(|duty| &duty.variant) else {
             continue;
@@ -92,7 +87,7 @@ pub(super) fn follows(
             unit: String::new(),
             code: None,
             title: None,
-            evidence: evidence.clone(),
+            evidence: evidence.to_vec(),
         };
         followed.extend(nominated(def, state, at, (*ix, first), unit, &body)?);
     }

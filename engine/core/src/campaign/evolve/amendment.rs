@@ -12,6 +12,7 @@ use super::occasion_mut;
 
 pub(super) fn amended(def: &Definition, state: &mut State, at: Instant, body: &CampaignAmended) {
     state.definition = Some(body.definition);
+    state.contacts = body.contacts.or(state.contacts);
     state.members.resize(def.units.len().max(state.members.len()), false);
     for change in &body.changes {
         schedule(state, *change);

@@ -24,8 +24,14 @@ impl World {
         let again = align(&self.def, &aligned, today).unwrap().definition;
         assert_eq!(aligned, again, "aligning what is aligned changes nothing");
         let from = self.state.definition().unwrap();
-        let body =
-            Amend { from, definition: aligned.digest(), sources: Vec::new(), reason: None, approver: None };
+        let body = Amend {
+            from,
+            definition: aligned.digest(),
+            sources: Vec::new(),
+            reason: None,
+            approver: None,
+            contacts: None,
+        };
         let events = amend(&self.def, &aligned, &self.state, now, &body).unwrap();
         self.def = aligned;
         for event in &events {

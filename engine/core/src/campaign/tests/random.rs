@@ -144,8 +144,14 @@ impl Played {
         let today = muster_rules::zone::Zone::load(&self.def.zone).unwrap().date_of(at);
         let aligned = align(&self.def, &file(bits), today).unwrap().definition;
         let from = self.state.definition().unwrap();
-        let body =
-            Amend { from, definition: aligned.digest(), sources: Vec::new(), reason: None, approver: None };
+        let body = Amend {
+            from,
+            definition: aligned.digest(),
+            sources: Vec::new(),
+            reason: None,
+            approver: None,
+            contacts: None,
+        };
         if let Ok(events) = amend(&self.def, &aligned, &self.state, at, &body) {
             if !events.is_empty() {
                 self.def = aligned.clone();
@@ -174,7 +180,7 @@ fn play(seed: u64, mut late: Option<Chance>) -> Played {
     let definitions = vec![def.clone()];
     let mut played = Played { def, state: State::new(), happened: Vec::new(), definitions };
     let start = at("2014-04-01 00:00");
-    let launch = Launch { definition: played.def.digest(), sources: Vec::new() };
+    let launch = Launch { definition: played.def.digest(), sources: Vec::new(), contacts: None };
     played.give(start, &Command::Launch(launch));
     let mut minutes: Vec<u64> = (0..ACTS).map(|_| chance.below(95 * 24 * 60)).collect();
     minutes.sort_unstable();

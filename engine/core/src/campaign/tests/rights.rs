@@ -249,13 +249,14 @@ fn commands() -> Vec<Command> {
     let stage = "verify".to_owned();
     let on = super::super::sample::date("2014-04-09");
     vec![
-        Command::Launch(Launch { definition: blob, sources: Vec::new() }),
+        Command::Launch(Launch { definition: blob, sources: Vec::new(), contacts: None }),
         Command::Amend(Amend {
             from: blob,
             definition: blob,
             sources: Vec::new(),
             reason: None,
             approver: None,
+            contacts: None,
         }),
         Command::Hold(Hold { phase: None, reason: None }),
         Command::Resume(Resume { phase: None, due_days: DueDays::Stay }),

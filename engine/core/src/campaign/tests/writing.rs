@@ -125,7 +125,14 @@ fn what_comes_up_after_the_days_message_waits_only_for_a_day_on_which_it_has_sen
 fn changed_to(world: &mut World, changed: &Definition, when: &str) {
     let new = align(&world.def, changed, date(&when[..10])).unwrap().definition;
     let from = world.state.definition().unwrap();
-    let body = Amend { from, definition: new.digest(), sources: Vec::new(), reason: None, approver: None };
+    let body = Amend {
+        from,
+        definition: new.digest(),
+        sources: Vec::new(),
+        reason: None,
+        approver: None,
+        contacts: None,
+    };
     let events = amend(&world.def, &new, &world.state, at(when), &body).unwrap();
     world.def = new;
     for event in events {

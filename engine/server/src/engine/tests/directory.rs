@@ -178,7 +178,9 @@ async fn a_half_backup_is_no_backup() {
         channel: "outbox".to_owned(),
         account: name.to_owned(),
     };
-    engine.handle().contacts().import(&[account("a-clerk")]).await.unwrap();
+    let (handle, id) = (engine.handle(), campaign("c"));
+    let staged = handle.contacts().stage(&id, &[account("a-clerk")]).await.unwrap();
+    handle.contacts().take_in(&id, staged.import.unwrap()).await.unwrap();
     engine.shutdown().await;
     let home = tempfile::tempdir().unwrap();
     let whole = home.path().join("whole");

@@ -21,7 +21,8 @@ async fn launch_with_rights(handle: &Handle) {
     let definition = handle.store(def.to_bytes()).await.unwrap();
     let file = handle.store("样本".as_bytes().to_vec()).await.unwrap();
     let sources = vec![Source { name: "sample.yaml".to_owned(), digest: file }];
-    let launch = order(&campaign("c"), "launch", Command::Launch(Launch { definition, sources }));
+    let launch =
+        order(&campaign("c"), "launch", Command::Launch(Launch { definition, sources, contacts: None }));
     handle.execute(launch).await.unwrap();
     handle.tick().await.unwrap();
 }
@@ -101,6 +102,7 @@ async fn an_amendment_is_judged_by_the_rights_in_force() {
             sources: launched.sources.clone(),
             reason: None,
             approver: approver.map(str::to_owned),
+            contacts: None,
         })
     };
     let by = |name: &str, actor: &str, approver: Option<&str>| Order {

@@ -1,0 +1,185 @@
+//! How large a command may be, and what it makes: every command is held to it here, whichever way it came and whatever it
+//! is. What a field may be is said where it is decided.
+
+use muster_words::codec::{self, BODY_BYTES_MAX};
+use muster_words::command::{ACTOR_BYTES_MAX, Command, Order, Refusal, RefusalCode, VIA_BYTES_MAX};
+use muster_words::event::Event;
+use muster_words::item::CHUNK;
+use muster_words::recorded::CLOCK;
+use muster_words::unseen;
+
+/// Most events of one command: a launch or a report in the largest campaign stays below it.
+pub(super) const COMMAND_EVENTS_MAX: usize = 50_000;
+
+/// Largest report or plan of a worker, and largest event that it makes: a message to one who answers for 100,000 units
+/// lists a step of each, in six bytes.
+const WORK_BYTES_MAX: usize = 1024 * 1024;
+
+/// Largest event that a definition makes: 100,000 units that all join and leave, in 22 bytes each.
+const RECKONED_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// Most bytes of a command, and of each event that it makes.
+struct Most {
+    command: usize,
+    event: usize,
+}
+
+/// What people write fits into an event that goes out whole (architecture §6); what the engine reckons from a definition
+/// and what workers report grows with the campaign.
+fn most(command: &Command) -> Most {
+    match command {
+        Command::Launch(_) | Command::Amend(_) | Command::Hold(_) | Command::Resume(_) => {
+            Most { command: BODY_BYTES_MAX, event: RECKONED_BYTES_MAX }
+        }
+        Command::ReportMessages(_) | Command::ProposeVisits(_) => {
+            Most { command: WORK_BYTES_MAX, event: WORK_BYTES_MAX }
+        }
+        Command::Submit(_)
+        | Command::Accept(_)
+        | Command::Return(_)
+        | Command::Sign(_)
+        | Command::RecordVisit(_)
+        | Command::EnterRow(_)
+        | Command::ReceiveCase(_)
+        | Command::WorkCase(_)
+        | Command::Nominate(_)
+        | Command::Advance(_)
+        | Command::Object(_)
+        | Command::Settle(_)
+        | Command::Assign(_)
+        | Command::Erase(_)
+        | Command::RecordSnapshot(_)
+        | Command::FailDelivery(_)
+        | Command::RetryDeadLetters(_)
+        | Command::DropDeadLetters(_)
+        | Command::HoldClock(_)
+        | Command::AcceptClock(_) => Most { command: BODY_BYTES_MAX, event: BODY_BYTES_MAX },
+    }
+}
+
+/// A command before it is looked at.
+pub(super) fn of_order(order: &Order) -> Result<(), Refusal> {
+    let named = std::iter::once(order.actor.as_str()).chain(approver(order)).chain(order.behalf.as_deref());
+    named.map(check_actor).collect::<Result<(), Refusal>>()?;
+    check_via(&order.via)?;
+    if let Command::ReportMessages(body) = &order.command
+        && body.reports.len() > CHUNK
+    {
+        let detail = format!("{} reports, at most {CHUNK}", body.reports.len());
+        return Err(Refusal::plain(RefusalCode::TooLarge, detail));
+    }
+    let (bytes, most) = (codec::encode(&order.command).len(), most(&order.command).command);
+    if bytes > most { Err(too_large(order.command.name(), bytes, most)) } else { Ok(()) }
+}
+
+/// Whoever else is named as one on whose authority a command is given.
+fn approver(order: &Order) -> Option<&str> {
+    if let Command::Amend(amend) = &order.command { amend.approver.as_deref() } else { None }
+}
+
+/// The events that a command made.
+pub(super) fn of_events(command: &Command, events: &[Event]) -> Result<(), Refusal> {
+    if events.len() > COMMAND_EVENTS_MAX {
+        let detail = format!("{} events, at most {COMMAND_EVENTS_MAX}", events.len());
+        return Err(Refusal::plain(RefusalCode::TooLarge, detail));
+    }
+    let most = most(command).event;
+    let sizes = events.iter().map(|event| (event.name(), event.body().len()));
+    match sizes.into_iter().find(|(_, bytes)| *bytes > most) {
+        Some((name, bytes)) => Err(too_large(name, bytes, most)),
+        None => Ok(()),
+    }
+}
+
+fn too_large(name: &str, bytes: usize, most: usize) -> Refusal {
+    let en = format!("{name}: {bytes} bytes, at most {most}; hand in fewer files, or several as one archive");
+    let zh = format!("{name}：共{bytes}字节，最多{most}字节；请少交几个文件，或打包成一个");
+    Refusal::told(RefusalCode::TooLarge, en, zh)
+}
+
+fn check_actor(actor: &str) -> Result<(), Refusal> {
+    let detail = if actor.trim().is_empty() {
+        "the actor has no name".to_owned()
+    } else if actor.len() > ACTOR_BYTES_MAX {
+        format!("the actor's name has {} bytes, at most {ACTOR_BYTES_MAX}", actor.len())
+    } else if unseen::find(actor).is_some() {
+        "the actor's name holds characters that nobody sees".to_owned()
+    } else if actor == CLOCK {
+        format!("“{CLOCK}” is the name of time itself")
+    } else {
+        return Ok(());
+    };
+    Err(Refusal::plain(RefusalCode::BadActor, detail))
+}
+
+/// A way is a short word of programs, so that events can be counted by it.
+fn check_via(via: &str) -> Result<(), Refusal> {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if !via.is_empty() && via.len() <= VIA_BYTES_MAX && via.chars().all(fits) {
+        return Ok(());
+    }
+    let en =
+        format!("“{}” is no way: 1 to {VIA_BYTES_MAX} small letters, digits, hyphens", via.escape_debug());
+    let zh = format!("来路“{}”写得不对：用1到{VIA_BYTES_MAX}个小写字母、数字或连字符", via.escape_debug());
+    Err(Refusal::told(RefusalCode::BadActor, en, zh))
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_words::command::{Assign, Nominate, ReportMessages, Submit};
+    use muster_words::form::Form;
+    use muster_words::ids::Digest;
+    use muster_words::item::{EVIDENCE_MAX, Evidence};
+
+    use super::*;
+    use crate::sample::{campaign, order};
+
+    /// As many files as the fields allow.
+    fn full() -> Vec<Evidence> {
+        let files = vec![Digest([7; 32]); EVIDENCE_MAX];
+        vec![Evidence { need: "推荐表".to_owned(), count: 1, files }; EVIDENCE_MAX]
+    }
+
+    fn nomination(evidence: Vec<Evidence>) -> Command {
+        let (selection, unit) = ("pacesetter".to_owned(), "101".to_owned());
+        Command::Nominate(Nominate { selection, unit, code: None, title: None, evidence })
+    }
+
+    fn refused(command: Command) -> Option<RefusalCode> {
+        of_order(&order(&campaign("c"), "1", command)).err().map(|no| {
+            assert!(!no.detail.is_empty());
+            no.code
+        })
+    }
+
+    #[test]
+    fn what_people_write_fits_into_an_event_whatever_the_command() {
+        let item = "pacesetter-nominate/101".parse().unwrap();
+        let submit = |evidence| Submit { item, evidence, form: Form::default(), on: None };
+        let task = Assign {
+            task: "assigned".to_owned(),
+            title: "查".to_owned(),
+            to: vec!["x".repeat(120); 1_000],
+            due_day: "2014-04-01".parse().unwrap(),
+        };
+        for command in [nomination(full()), Command::Submit(submit(full())), Command::Assign(task)] {
+            assert_eq!(refused(command), Some(RefusalCode::TooLarge));
+        }
+        assert_eq!(refused(nomination(full()[..1].to_vec())), None);
+    }
+
+    #[test]
+    fn an_event_is_held_to_the_limit_of_its_command() {
+        let event = |bytes: usize| {
+            let (occasion, unit) = (muster_words::ids::OccasionIx(0), muster_words::ids::UnitIx(0));
+            let evidence = vec![Evidence { need: "x".repeat(bytes), count: 1, files: Vec::new() }];
+            let form = Form::default();
+            Event::from(muster_words::event::ItemSubmitted { occasion, unit, evidence, form, on: None })
+        };
+        let reports = Command::ReportMessages(ReportMessages { reports: Vec::new() });
+        let large = [event(BODY_BYTES_MAX)];
+        assert_eq!(of_events(&nomination(full()), &large).unwrap_err().code, RefusalCode::TooLarge);
+        assert_eq!(of_events(&nomination(full()), &[event(60_000)]), Ok(()));
+        assert_eq!(of_events(&reports, &large), Ok(()));
+    }
+}
