@@ -20,7 +20,7 @@ const NAMED_MAX: usize = 12;
 /// Compares the rows of the plan with what the lines of the file name. `sections` are the parts of the file.
 pub(crate) fn read(root: &Node, sections: &[Key], report: &mut Report) -> Vec<PlanRow> {
     let Some(node) = head::child(root, PLAN) else { return Vec::new() };
-    let Some(fields) = Fields::of(node, PLAN.zh, node.place, &[ROWS], report) else { return Vec::new() };
+    let Some(fields) = Fields::of(node, PLAN, node.place, &[ROWS], report) else { return Vec::new() };
     let Some(written) = fields.must(ROWS, report) else { return Vec::new() };
     let rows = rows(written, report);
     if rows.is_empty() {
@@ -76,7 +76,7 @@ fn unserved(plan: &[PlanRow], place: Place, report: &mut Report) {
 /// S1..S83, or a list of rows and stretches. A row that stands twice is one.
 fn rows(node: &Node, report: &mut Report) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for (text, place) in fields::texts(node, ROWS.zh, report) {
+    for (text, place) in fields::texts(node, ROWS, report) {
         match stretch(&narrow(&text)) {
             Some(rows) if found.len() + rows.len() <= ROWS_MAX => {
                 found.extend(rows.into_iter().filter(|row| !found.contains(row)).collect::<Vec<_>>());

@@ -259,7 +259,8 @@ mod tests {
         let mut filter = Filter::default();
         assert_eq!(filter.set("famly", "item"), Ok(false));
         assert!(filter.set("from", "yesterday").unwrap_err().contains("2014-04-25"));
-        assert!(filter.set("family", "item.lat").unwrap_err().contains(
+        assert!(filter.set("family", "item.lat").unwrap_err().contains("did you mean “item.late”?"));
+        assert!(filter.set("family", "weather").unwrap_err().contains(
             "blob, campaign, candidate, case, clock, dead_letter, delivery, item, ledger, message"
         ));
         assert!(filter.set("item", "plan").unwrap_err().contains("unit-plan/005"));
