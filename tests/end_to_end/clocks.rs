@@ -39,7 +39,7 @@ impl Machine {
         machine.set(0);
         let up = machine.up();
         let file = service_year::file();
-        machine.site.verb(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
+        machine.site.verb(&["launch", file.to_str().unwrap(), "--as", "领导小组", "--late"]).with(0);
         machine.site.end(up);
         machine
     }

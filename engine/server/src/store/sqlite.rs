@@ -60,6 +60,8 @@ impl SqliteStore {
             // Refused, the file is left as it was found.
             if beside {
                 std::mem::forget(connection);
+            } else if let Err(error) = connection.close().await {
+                tracing::warn!(%error, "the log that was refused was not closed in order");
             }
             return Err(refused);
         }

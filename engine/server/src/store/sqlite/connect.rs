@@ -53,11 +53,15 @@ pub(crate) async fn open(path: &Path, durability: Durability) -> Result<SqliteCo
         Durability::Rebuildable => SqliteSynchronous::Normal,
     };
     claim(path).map_err(|error| StoreError::Failed(format!("{}: {error}", path.display())))?;
-    let mut connection = SqliteConnectOptions::new()
+    let mut options = SqliteConnectOptions::new();
+    if std::fs::metadata(path).map_or(true, |found| found.len() == 0) {
+        // What is deleted can then be given back to the disk. Said of a file that is there, it would write a page of it, and
+        // a file that is refused is left as it was found.
+        options = options.auto_vacuum(SqliteAutoVacuum::Incremental);
+    }
+    let mut connection = options
         .filename(path)
         .page_size(PAGE_BYTES)
-        // Read before the file is made, too: what is deleted can then be given back to the disk.
-        .auto_vacuum(SqliteAutoVacuum::Incremental)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(synchronous)
         .busy_timeout(BUSY_TIMEOUT)
