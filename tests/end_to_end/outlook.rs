@@ -37,7 +37,7 @@ const FILE: &str = r#"活动: {编号: small-2014, 名称: '小<b>活动</b> & "
 
 const ROSTER: &str = r#"单位编码,单位名称,简称,类别,参评,联络员岗位,主要负责人岗位
 001,"<script>alert(1)</script>","<script>alert(1)</script>",甲,是,办公室,主任
-002,"=HYPERLINK(""x"")","=HYPERLINK(""x"")",甲,是,办公室,主任
+002,"@HYPERLINK(""x"")","@HYPERLINK(""x"")",甲,是,办公室,主任
 003,"""><img src=x onerror=alert(3)>","""><img src=x onerror=alert(3)>",乙,是,办公室,主任
 "#;
 
@@ -229,7 +229,7 @@ h1 小<b>活动</b> & \"年\"
   h3 2014年10月
   h2 各单位清单
   summary 001 <script>alert(1)</script>甲 · 9项
-  summary 002 =HYPERLINK(\"x\")甲 · 9项
+  summary 002 @HYPERLINK(\"x\")甲 · 9项
   summary 003 \"><img src=x onerror=alert(3)>乙 · 9项
   h2 检查结果
 ";
@@ -289,7 +289,7 @@ fn the_workbook_opens_with_codes_as_texts_and_dates_as_dates() {
     assert_eq!(items.height(), 28);
     let cell = |row: u32, column: u32| items.get_value((row, column)).cloned().unwrap_or(Data::Empty);
     assert_eq!(cell(2, 1), Data::String("002".to_owned()));
-    assert_eq!(cell(2, 2), Data::String("=HYPERLINK(\"x\")".to_owned()));
+    assert_eq!(cell(2, 2), Data::String("@HYPERLINK(\"x\")".to_owned()));
     let day = |data: Data| match data {
         Data::DateTime(day) => day.as_f64(),
         other => panic!("{other:?} is no date"),

@@ -75,6 +75,7 @@ mod unseen;
 mod vague;
 mod visits;
 mod visitterms;
+mod what;
 mod wording;
 mod years;
 

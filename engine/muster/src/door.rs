@@ -480,34 +480,10 @@ impl Door {
                 Err(LinkError::Busy { after_ms }) => {
                     tokio::time::sleep(Duration::from_millis(after_ms)).await
                 }
-                said => return said.map_err(|error| self.failure(&error)),
+                said => return said.map_err(|error| failed(self.lang, &error)),
             }
         }
-        Err(self.failure(&LinkError::Busy { after_ms: 0 }))
-    }
-
-    fn failure(&self, error: &LinkError) -> Failure {
-        match error {
-            LinkError::Refused(no) => refusal::failure(self.lang, no),
-            LinkError::Busy { .. } => {
-                let what = self.lang.pick("引擎一直忙", "the engine stayed busy");
-                Failure::new(Exit::Unreachable, what).next(self.lang.pick("稍后再试", "try again later"))
-            }
-            LinkError::Unreachable(why) => {
-                let what = self.lang.pick(
-                    "没有得到引擎的答复，结果未知",
-                    "the engine did not answer; the outcome is unknown",
-                );
-                let again = self
-                    .lang
-                    .pick("再试一次；办过的不会重办", "say it again; what was done is not done twice");
-                let next = of_the_system(self.lang, why).unwrap_or(again);
-                Failure::new(Exit::Unreachable, what).because(why).next(next)
-            }
-            LinkError::Closed => {
-                Failure::new(Exit::Unreachable, self.lang.pick("引擎正在关闭", "the engine is shutting down"))
-            }
-        }
+        Err(failed(self.lang, &LinkError::Busy { after_ms: 0 }))
     }
 }
 

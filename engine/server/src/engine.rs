@@ -11,12 +11,12 @@ use tokio::task::JoinHandle;
 use crate::clock::{Clock, ClockMode};
 use crate::contacts::Contacts;
 use crate::execute::{Handle, Inner};
-use crate::health;
 use crate::identity::{LOG_KEPT, identity};
 use crate::lock::{DirectoryLock, LockError, hold};
 use crate::metrics::Metrics;
 use crate::projector;
 use crate::queue::queues;
+use crate::retrying;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Reader, Store, StoreError};
 use crate::tail::Tail;
@@ -131,7 +131,7 @@ impl Engine {
         });
         let projector = tokio::spawn(projector::run(handle.clone(), projector_stopped));
         // It ends by itself with the writer.
-        drop(tokio::spawn(health::mend(handle.clone())));
+        drop(tokio::spawn(retrying::retry(handle.clone())));
         Ok(Self { handle, stop, stop_projector, writer, projector })
     }
 

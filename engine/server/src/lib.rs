@@ -26,6 +26,7 @@ mod projector;
 pub mod queue;
 pub mod relay;
 pub mod replay;
+mod retrying;
 #[cfg(test)]
 mod sample;
 pub mod show;

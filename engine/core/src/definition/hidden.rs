@@ -1,9 +1,9 @@
 //! Characters that no reader sees: they could break a letter's lines, steer a terminal or turn the order of a text.
 
 use crate::definition::code;
-use crate::definition::fields::What;
 use crate::definition::finding::{Place, Report};
 use crate::definition::unseen::find;
+use crate::definition::what::What;
 
 /// Reports a hidden character. `what` names the text it stands in.
 pub(crate) fn tell(code: &'static str, what: &str, c: char, place: Place, report: &mut Report) {

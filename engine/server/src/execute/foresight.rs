@@ -8,6 +8,7 @@ use muster_core::campaign::{State, advance, evolve};
 use muster_wire::link::LinkError;
 use muster_words::definition::Definition;
 use muster_words::event::Event;
+use muster_words::events_of;
 use muster_words::ids::{CampaignId, Version};
 use muster_words::item::StepRef;
 use muster_words::time::Instant;
@@ -88,7 +89,40 @@ impl Falls {
                 Event::ItemLate(body) => late += body.units.len() as u64,
                 Event::CampaignClosed(_) => over += 1,
                 // Dates that come and go; they say nothing to anybody.
-                _ => {}
+                Event::CampaignLaunched(_)
+                | Event::CampaignAmended(_)
+                | Event::CampaignHeld(_)
+                | Event::CampaignResumed(_)
+                | Event::StepSent(_)
+                | Event::StepFailed(_)
+                | Event::StepWithdrawn(_)
+                | Event::StepHeld(_)
+                | Event::StepDeferred(_)
+                | Event::StepRetried(_)
+                | Event::MessageReissued(_)
+                | Event::MessageSigned(_)
+                | Event::ItemOpened(_)
+                | Event::ItemSubmitted(_)
+                | Event::ItemBackfilled(_)
+                | Event::ItemReturned(_)
+                | Event::ItemAccepted(_)
+                | Event::ItemClosed(_)
+                | Event::ItemMoved(_)
+                | Event::ItemWaived(_)
+                | Event::ItemPassedOn(_)
+                | events_of!(
+                    phase,
+                    roster,
+                    occasion,
+                    visit,
+                    snapshot,
+                    ledger,
+                    case,
+                    candidate,
+                    blob,
+                    dead_letter,
+                    clock
+                ) => {}
             }
         });
         self.campaigns += u64::from(some);

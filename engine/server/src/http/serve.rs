@@ -203,7 +203,7 @@ mod tests {
         let mut patient = Patient::new(here, STALL);
         let read = tokio::spawn(async move {
             for _ in 0..6 {
-                sleep(STALL * 9 / 10).await;
+                tokio::time::advance(STALL * 9 / 10).await;
                 there.read_exact(&mut [0; 4]).await.unwrap();
             }
             there

@@ -20,8 +20,8 @@ use muster_words::place::{Place, Reset};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
 use muster_words::subject;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -30,7 +30,6 @@ use super::connect::{Connection, Options};
 use super::frames::{
     FRAME_BYTES, LogAfter, LogPage, Piece, PieceOf, Row, Said, Upload, Uploaded, What, query,
 };
-use super::probe::Found;
 use crate::link::{ConsumerKind, Link, LinkError, Subscription};
 use desk::Desk;
 
@@ -59,6 +58,17 @@ struct Inner {
     desks: Mutex<BTreeMap<String, Arc<Desk>>>,
     /// Deliveries on their way back to the server.
     returns: Mutex<JoinSet<()>>,
+}
+
+/// A stream of events that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Its name.
+    pub name: String,
+    /// Its last position.
+    pub last: Position,
+    /// Messages in it; fewer than the last position where it has holes.
+    pub messages: u64,
 }
 
 impl std::fmt::Debug for NatsLink {

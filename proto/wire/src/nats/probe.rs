@@ -4,11 +4,10 @@ use std::time::Duration;
 
 use futures_util::TryStreamExt;
 use muster_words::ids::Position;
-use serde::{Deserialize, Serialize};
 
 use super::NatsError;
 use super::connect::Connection;
-use super::link::NatsLink;
+use super::link::{Found, NatsLink};
 use super::stream::{EventStream, PREFIX, StreamOptions, away};
 
 /// The login of people who watch.
@@ -27,17 +26,6 @@ pub struct Probed {
     pub streams: Result<Vec<Found>, String>,
     /// Whether the server holds this end to what it needs: false where everybody may say everything.
     pub restricted: bool,
-}
-
-/// A stream of events that was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
-    /// Its name.
-    pub name: String,
-    /// Its last position.
-    pub last: Position,
-    /// Messages in it; fewer than the last position where it has holes.
-    pub messages: u64,
 }
 
 /// Looks at the server of a connection.

@@ -4,7 +4,7 @@
 use std::io::{BufReader, Cursor, Read};
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesStart, Event as Xml};
 
 use crate::definition::limits::{SHEET_BYTES_MAX, SHEET_COLUMNS_MAX, SHEET_ROWS_MAX};
 
@@ -72,13 +72,13 @@ fn walk(bytes: &[u8], part: &str, mut take: impl FnMut(&str, &BytesStart<'_>) ->
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer).ok()? {
-            Event::Start(e) | Event::Empty(e) => {
+            Xml::Start(e) | Xml::Empty(e) => {
                 let name = e.local_name();
                 if !take(name.as_ref(), &e) {
                     return Some(());
                 }
             }
-            Event::Eof => return Some(()),
+            Xml::Eof => return Some(()),
             _ => {}
         }
     }
