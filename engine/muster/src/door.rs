@@ -38,9 +38,8 @@ use crate::lang::Lang;
 use crate::target::{Author, Target};
 use crate::unanswered::Unanswered;
 use crate::words::glossary::Glossary;
-use crate::words::refusal;
 use client::{Client, Silence};
-use shut::{not_let_in, nothing_there, of_the_system, unanswering};
+use shut::{failed, not_let_in, nothing_there, unanswering};
 
 pub use giving::Given;
 pub use shut::{not_opened, remedy};

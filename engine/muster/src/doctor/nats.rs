@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use muster_server::inspect::Looked;
-use muster_wire::nats::probe::{Found, Probed, probe};
+use muster_wire::nats::link::Found;
+use muster_wire::nats::probe::{Probed, probe};
 use muster_wire::nats::stream::StreamOptions;
 use muster_wire::nats::{Connection, NatsError, Options};
 

@@ -146,7 +146,7 @@ pub(super) fn failed(lang: Lang, error: &LinkError) -> Failure {
             let what = lang
                 .pick("没有得到引擎的答复，结果未知", "the engine did not answer; the outcome is unknown");
             let again =
-                self.lang.pick("再试一次；办过的不会重办", "say it again; what was done is not done twice");
+                lang.pick("再试一次；办过的不会重办", "say it again; what was done is not done twice");
             let next = of_the_system(lang, why).unwrap_or(again);
             Failure::new(Exit::Unreachable, what).because(why).next(next)
         }
