@@ -117,9 +117,9 @@ fn single(def: &Definition, text: &str) -> Result<Found, Sentence> {
         Ok((When::PhaseEnd { phase: name, before }, _)) => {
             phase(name).map(|phase| calendar::workday_before(cal, phase.to, before)).transpose()
         }
-        Err(
-            fault @ (Fault::NoSuchDay { .. } | Fault::SeveralYears { .. } | Fault::NotInCampaign { .. }),
-        ) => return Err(no_such_day(text, fault)),
+        Err(fault @ (Fault::NoSuchDay { .. } | Fault::SeveralYears { .. } | Fault::NotInCampaign { .. })) => {
+            return Err(no_such_day(text, fault));
+        }
         Ok(_) | Err(_) => Ok(None),
     };
     Ok(found)

@@ -107,7 +107,8 @@ fn second_name(def: &Definition, text: &str) -> Option<ContactIx> {
     let (unit, _, role, _) = posts.find(|(_, unit, _, role)| {
         let by_id = || text.strip_prefix(unit.code.to_ascii_lowercase().as_str())?.strip_prefix('-');
         let by_word = || text.strip_prefix(unit.short.as_str());
-        by_id().is_some_and(|rest| rest == role.id) || by_word().is_some_and(|rest| rest.trim_start() == role.name)
+        by_id().is_some_and(|rest| rest == role.id)
+            || by_word().is_some_and(|rest| rest.trim_start() == role.name)
     })?;
     let contact = def.units.get(unit.at())?.contacts.get(role.at()).copied().flatten()?;
     let held = def.units.get(unit.at())?.contacts.iter().filter(|known| **known == Some(contact));
