@@ -7,6 +7,7 @@ mod amending;
 mod apart;
 mod authoring;
 mod away;
+mod behind;
 mod bringing;
 mod changing_hands;
 mod check;

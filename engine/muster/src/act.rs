@@ -1,7 +1,6 @@
 //! Gives one command of a person, and tells what came of it: what the small verbs share.
 
 use muster_core::campaign::By;
-use muster_server::http::Standing;
 use muster_words::command::Command;
 use muster_words::ids::{CampaignId, Digest};
 
@@ -14,6 +13,9 @@ use crate::output::Output;
 use crate::runtime::block_on;
 use crate::target::{Author, Target};
 
+/// Most campaigns that a hint names.
+const NAMED_MAX: usize = 20;
+
 /// The campaign that is meant: the one named, or the only one.
 ///
 /// # Errors
@@ -22,18 +24,16 @@ pub async fn campaign(lang: Lang, door: &Door, target: &Target) -> Result<Campai
     if let Some(campaign) = &target.campaign {
         return Ok(campaign.clone());
     }
-    let Standing { status, .. } = door.standing(None).await?;
-    match status.campaigns.as_slice() {
-        [only] => CampaignId::new(&only.id).map_err(|error| Failure::new(Exit::Fault, error.to_string())),
+    match door.campaigns().await?.as_slice() {
+        [only] => Ok(only.clone()),
         [] => {
             let what = lang.pick("这个目录里还没有活动", "no campaign was launched in this directory");
             Err(Failure::new(Exit::Fault, what).next("muster launch FILE"))
         }
         several => {
-            let ids: Vec<&str> = several.iter().map(|campaign| campaign.id.as_str()).collect();
             let what = lang
                 .pick("这个目录里有几个活动，请写明是哪个", "there are several campaigns here: say which");
-            Err(Failure::new(Exit::Usage, what).next(format!("--campaign {}", ids.join(" | "))))
+            Err(Failure::new(Exit::Usage, what).next(choice(several)))
         }
     }
 }
@@ -44,24 +44,37 @@ pub async fn campaign(lang: Lang, door: &Door, target: &Target) -> Result<Campai
 /// [`Failure`] of kind refused, with the names that exist.
 pub async fn exists(lang: Lang, door: &Door, target: &Target) -> Result<(), Failure> {
     let Some(campaign) = &target.campaign else { return Ok(()) };
-    let standing = door.standing(None).await?;
-    let ids: Vec<&str> = standing.status.campaigns.iter().map(|known| known.id.as_str()).collect();
-    if ids.contains(&campaign.as_str()) { Ok(()) } else { Err(no_campaign(lang, campaign, &ids)) }
+    let known = door.campaigns().await?;
+    if known.contains(campaign) { Ok(()) } else { Err(no_campaign(lang, campaign, &known)) }
 }
 
-fn no_campaign(lang: Lang, campaign: &CampaignId, ids: &[&str]) -> Failure {
+/// How to say which campaign, as far as a line holds them.
+fn choice(known: &[CampaignId]) -> String {
+    let ids: Vec<&str> = known.iter().take(NAMED_MAX).map(CampaignId::as_str).collect();
+    let more = if known.len() > NAMED_MAX { " | ..." } else { "" };
+    format!("--campaign {}{more}", ids.join(" | "))
+}
+
+fn no_campaign(lang: Lang, campaign: &CampaignId, known: &[CampaignId]) -> Failure {
     let what = match lang {
         Lang::Zh => format!("没有活动“{campaign}”"),
         Lang::En => format!("there is no campaign “{campaign}”"),
     };
     let failure = Failure::new(Exit::Refused, what);
-    if ids.is_empty() {
+    if known.is_empty() {
         let why = lang.pick("这个目录里还没有活动", "no campaign was launched in this directory");
         return failure.because(why).next("muster launch FILE");
     }
-    let why = lang.pick("现有活动：", "there are: ").to_owned() + &ids.join(lang.pick("、", ", "));
-    let all = format!("--campaign {}", ids.join(" | "));
-    failure.because(why).next(hint(lang, campaign.as_str(), ids.iter().copied(), &all))
+    let ids: Vec<&str> = known.iter().map(CampaignId::as_str).collect();
+    let named = &ids[..ids.len().min(NAMED_MAX)];
+    let mut why = lang.pick("现有活动：", "there are: ").to_owned() + &named.join(lang.pick("、", ", "));
+    if known.len() > NAMED_MAX {
+        why += &match lang {
+            Lang::Zh => format!("等{}个", known.len()),
+            Lang::En => format!(" and {} more", known.len() - NAMED_MAX),
+        };
+    }
+    failure.because(why).next(hint(lang, campaign.as_str(), ids.iter().copied(), &choice(known)))
 }
 
 /// Gives the command that `wish` makes (storing what it names through the door), and says what came of it.
@@ -207,9 +220,14 @@ mod tests {
     #[test]
     fn an_unknown_campaign_is_refused_with_the_names_that_exist() {
         let zzz = CampaignId::new("zzz").unwrap();
-        let told = no_campaign(Lang::Zh, &zzz, &["service-year", "spring"]);
+        let known = |ids: &[&str]| ids.iter().map(|id| CampaignId::new(id).unwrap()).collect::<Vec<_>>();
+        let told = no_campaign(Lang::Zh, &zzz, &known(&["service-year", "spring"]));
         assert_eq!((told.exit, told.what.as_str()), (Exit::Refused, "没有活动“zzz”"));
         assert_eq!(told.why.unwrap(), "现有活动：service-year、spring");
         assert_eq!(no_campaign(Lang::En, &zzz, &[]).next.unwrap(), "muster launch FILE");
+        let many: Vec<String> = (0..NAMED_MAX + 3).map(|n| format!("c{n:03}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let told = no_campaign(Lang::En, &zzz, &known(&many));
+        assert!(told.why.unwrap().ends_with(" and 3 more") && told.next.unwrap().ends_with(" | ..."));
     }
 }

@@ -310,6 +310,8 @@ mod tests {
             zone: "Asia/Shanghai".to_owned(),
             state: "running".to_owned(),
             phase: None,
+            phase_name: None,
+            begins: None,
             launched: at,
             at,
             version: 7,

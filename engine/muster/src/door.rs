@@ -3,45 +3,39 @@
 
 mod client;
 mod giving;
+mod patience;
+mod reading;
 mod shut;
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use muster_server::account::Issued;
 use muster_server::contacts::imports::Staged;
 use muster_server::contacts::tokens::Token;
 use muster_server::execute::Falls;
-use muster_server::http::{
-    AcceptedBy, AcceptedJump, Address, ContactsJson, EVENTS_MAX, Events, Issue, Revoke, Standing, at_head,
-};
+use muster_server::http::{AcceptedBy, AcceptedJump, Address, ContactsJson, Issue, Revoke};
 use muster_server::lock::LockError;
-use muster_server::show::Shown;
 use muster_server::store::StoreError;
 use muster_server::store::sqlite::LOG_FILE;
-use muster_server::telling::EventJson;
-use muster_server::view::status::Ranking;
-use muster_server::view::why::Why;
 use muster_server::{ClockMode, Engine, Handle, OpenError, Options};
 use muster_wire::link::LinkError;
 use muster_words::command::{Accepted, Order};
-use muster_words::definition::Definition;
-use muster_words::event::OccasionPlanned;
-use muster_words::ids::{CampaignId, Digest, Position};
-use muster_words::place::{Begun, NoPlace, Place, Reset};
+use muster_words::ids::Digest;
 use muster_words::question::{Answer, Question};
-use muster_words::recorded::Recorded;
 
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::target::{Author, Target};
 use crate::unanswered::Unanswered;
-use crate::words::glossary::Glossary;
+use crate::words::refusal;
 use client::{Client, Silence};
-use shut::{failed, not_let_in, nothing_there, unanswering};
+use patience::{BEHIND_PAUSE, Patience, standing_still};
+use shut::{not_let_in, nothing_there, of_the_system, unanswering};
 
 pub use giving::Given;
+pub use reading::Page;
 pub use shut::{not_opened, remedy};
 
 /// How often something is said again to a busy engine before the person is told.
@@ -72,17 +66,6 @@ enum Way {
     Here(Box<Engine>),
     /// An engine of this process.
     Inside(Handle),
-}
-
-/// A page of the log.
-#[derive(Debug, Clone)]
-pub struct Page {
-    /// The place behind the last of them.
-    pub place: Place,
-    /// There where the log is not the one of the place that was named.
-    pub reset: Option<Reset>,
-    /// The events, in order.
-    pub rows: Vec<Recorded>,
 }
 
 /// Whether a directory may be made.
@@ -214,7 +197,7 @@ impl Door {
     /// # Errors
     /// [`Failure`] when nobody answers.
     pub async fn ask(&self, question: &Question) -> Result<Answer, Failure> {
-        let said = self.again(async || match self.handle() {
+        let said = self.reading(async || match self.handle() {
             Ok(handle) => handle.ask(question.clone()).await,
             Err(client) => client.ask("v1/questions", question).await,
         });
@@ -253,7 +236,7 @@ impl Door {
     /// # Errors
     /// [`Failure`] when nobody answers.
     pub async fn blob(&self, digest: Digest) -> Result<Option<Vec<u8>>, Failure> {
-        let said = self.again(async || match self.handle() {
+        let said = self.reading(async || match self.handle() {
             Ok(handle) => handle.blob(digest).await.map(|blob| blob.map(|blob| blob.bytes)),
             Err(client) => client.bytes(&["v1", "blobs", &digest.to_string()]).await,
         });
@@ -281,7 +264,7 @@ impl Door {
     /// # Errors
     /// [`Failure`] when nobody answers.
     pub async fn falls(&self) -> Result<Falls, Failure> {
-        let said = self.again(async || match self.handle() {
+        let said = self.reading(async || match self.handle() {
             Ok(handle) => handle.falls().await,
             Err(client) => client.need(&["v1", "clock", "falls"], &[]).await,
         });
@@ -326,7 +309,7 @@ impl Door {
     /// # Errors
     /// [`Failure`] when nobody answers.
     pub async fn tokens(&self) -> Result<Vec<Token>, Failure> {
-        let said = self.again(async || match self.handle() {
+        let said = self.reading(async || match self.handle() {
             Ok(handle) => handle.contacts().tokens().await.map_err(unreadable),
             Err(client) => client.need(&["v1", "tokens"], &[]).await,
         });
@@ -345,157 +328,64 @@ impl Door {
         said.await
     }
 
-    /// Events after a position, in order, at most `limit`.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn events(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, Failure> {
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => {
-                let rows = handle.read(after, limit).await?;
-                Ok(rows.iter().map(|row| row.as_ref().clone()).collect())
-            }
-            Err(client) => rows(&client.events(after, limit).await?),
-        });
-        said.await
-    }
-
-    /// Events after a place; where there are none yet it waits up to `wait`, at most as long as the engine lets anybody
-    /// wait.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers; refused where the log never had such a place.
-    pub async fn events_on(&self, after: &Place, wait: Duration) -> Result<Page, Failure> {
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => {
-                let Begun { place, reset } = handle.begin(after).await?;
-                let (after, wait) = (place.position, if reset.is_some() { Duration::ZERO } else { wait });
-                let mut moved = handle.head();
-                // Whether it moved or not, what is there is read.
-                let _moved = tokio::time::timeout(wait, moved.wait_for(|head| *head > after)).await.is_ok();
-                let rows = handle.read(after, EVENTS_MAX).await?;
-                let place = place.at(rows.last().map_or(after, |row| row.position));
-                Ok(Page { place, reset, rows: rows.iter().map(|row| row.as_ref().clone()).collect() })
-            }
-            Err(client) => {
-                let page = client.events_on(after, EVENTS_MAX, wait).await?;
-                let place =
-                    page.place.parse().map_err(|error: NoPlace| LinkError::Unreachable(error.to_string()))?;
-                Ok(Page { place, rows: rows(&page)?, reset: page.reset })
-            }
-        });
-        said.await
-    }
-
-    /// How the engine and its campaigns stand.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn standing(&self, campaign: Option<&CampaignId>) -> Result<Standing, Failure> {
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => Standing::of(&handle, campaign).await.map_err(unreadable),
-            Err(client) => client.need(&["v1", "status"], &of(campaign, None)).await,
-        });
-        said.await
-    }
-
-    /// The chain behind a name; none when nobody knows it.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn why(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, Failure> {
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                handle.view().why(campaign, name).await.map_err(unreadable)
-            }
-            Err(client) => client.get(&["v1", "why", name], &of(campaign, None)).await,
-        });
-        said.await
-    }
-
-    /// The table that is called so; none when nothing is.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn show(&self, campaign: &CampaignId, name: &str) -> Result<Option<Shown>, Failure> {
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                handle.show(campaign, name).await.map_err(unreadable)
-            }
-            Err(client) => client.get(&["v1", "show", name], &of(Some(campaign), None)).await,
-        });
-        said.await
-    }
-
-    /// The table of a snapshot, the latest by default; none when there is none.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn ranking(
-        &self,
-        campaign: &CampaignId,
-        snapshot: Option<&str>,
-    ) -> Result<Option<Ranking>, Failure> {
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                handle.view().ranking(campaign, snapshot).await.map_err(unreadable)
-            }
-            Err(client) => client.get(&["v1", "ranking"], &of(Some(campaign), snapshot)).await,
-        });
-        said.await
-    }
-
-    /// What a campaign's numbers stand for; names stay numbers where it is not launched.
-    ///
-    /// # Errors
-    /// [`Failure`] when nobody answers.
-    pub async fn glossary(&self, campaign: &CampaignId) -> Result<Glossary, Failure> {
-        let Answer::Definition(digest) =
-            self.ask(&Question::Definition { campaign: campaign.clone() }).await?
-        else {
-            return Ok(Glossary::default());
-        };
-        let definition = self.blob(digest).await?.and_then(|bytes| Definition::from_bytes(&bytes).ok());
-        let mut glossary =
-            definition.map_or_else(Glossary::default, |definition| Glossary::new(Arc::new(definition)));
-        let said = self.again(async || match self.handle() {
-            Ok(handle) => {
-                at_head(&handle).await.map_err(unreadable)?;
-                handle.view().occasions(campaign).await.map_err(unreadable)
-            }
-            Err(client) => client.need(&["v1", "occasions"], &of(Some(campaign), None)).await,
-        });
-        let planned: Vec<OccasionPlanned> = said.await?;
-        planned.into_iter().for_each(|planned| glossary.learn_occasion(planned));
-        Ok(glossary)
-    }
-
+    /// Says what may change something until it is answered, with the same id.
     async fn again<T>(&self, say: impl AsyncFn() -> Result<T, LinkError>) -> Result<T, Failure> {
-        for _ in 0..BUSY_TRIES {
+        self.patiently(say).await.map_err(|error| match error {
+            LinkError::Unreachable(why) => unknown(self.lang, &why),
+            error => self.failure(&error),
+        })
+    }
+
+    /// Asks what changes nothing until it is answered.
+    async fn reading<T>(&self, ask: impl AsyncFn() -> Result<T, LinkError>) -> Result<T, Failure> {
+        self.patiently(ask).await.map_err(|error| self.failure(&error))
+    }
+
+    async fn patiently<T>(&self, say: impl AsyncFn() -> Result<T, LinkError>) -> Result<T, LinkError> {
+        let mut busy = 0;
+        let mut behind = Patience::new(self.lang);
+        loop {
             match say().await {
-                Err(LinkError::Busy { after_ms }) => {
-                    tokio::time::sleep(Duration::from_millis(after_ms)).await
+                Err(LinkError::Busy { after_ms }) if busy < BUSY_TRIES => {
+                    busy += 1;
+                    tokio::time::sleep(Duration::from_millis(after_ms)).await;
                 }
-                said => return said.map_err(|error| failed(self.lang, &error)),
+                Err(LinkError::Behind { position, head }) if behind.goes_on(position, head) => {
+                    tokio::time::sleep(BEHIND_PAUSE).await;
+                }
+                said => return said,
             }
         }
-        Err(failed(self.lang, &LinkError::Busy { after_ms: 0 }))
+    }
+
+    fn failure(&self, error: &LinkError) -> Failure {
+        match error {
+            LinkError::Refused(no) => refusal::failure(self.lang, no),
+            LinkError::Busy { .. } => {
+                let what = self.lang.pick("引擎一直忙", "the engine stayed busy");
+                Failure::new(Exit::Unreachable, what).next(self.lang.pick("稍后再试", "try again later"))
+            }
+            LinkError::Behind { position, head } => standing_still(self.lang, *position, *head),
+            LinkError::Unreachable(why) => {
+                let what = self.lang.pick("没有得到引擎的答复", "the engine did not answer");
+                let again = self.lang.pick("再试一次", "ask again");
+                let next = of_the_system(self.lang, why).unwrap_or(again);
+                Failure::new(Exit::Unreachable, what).because(why).next(next)
+            }
+            LinkError::Closed => {
+                Failure::new(Exit::Unreachable, self.lang.pick("引擎正在关闭", "the engine is shutting down"))
+            }
+        }
     }
 }
 
-fn rows(page: &Events) -> Result<Vec<Recorded>, LinkError> {
-    let rows: Option<Vec<Recorded>> = page.events.iter().map(EventJson::recorded).collect();
-    rows.ok_or_else(|| LinkError::Unreachable("an event's bytes are not hexadecimal".to_owned()))
+/// Nobody knows whether what was said has been done.
+fn unknown(lang: Lang, why: &str) -> Failure {
+    let what = lang.pick("没有得到引擎的答复，结果未知", "the engine did not answer; the outcome is unknown");
+    let again = lang.pick("再试一次；办过的不会重办", "say it again; what was done is not done twice");
+    Failure::new(Exit::Unreachable, what).because(why).next(of_the_system(lang, why).unwrap_or(again))
 }
 
 fn unreadable(error: StoreError) -> LinkError {
-    LinkError::Unreachable(error.to_string())
-}
-
-fn of(campaign: Option<&CampaignId>, snapshot: Option<&str>) -> Vec<(&'static str, String)> {
-    let campaign = campaign.map(|id| ("campaign", id.to_string()));
-    campaign.into_iter().chain(snapshot.map(|key| ("snapshot", key.to_owned()))).collect()
+    error.into()
 }

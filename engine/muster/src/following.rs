@@ -84,7 +84,9 @@ impl Following {
     /// [`Failure`] when nobody answers; refused where the log never had such a place.
     pub async fn page(&mut self, after: &Place) -> Result<Heard, Failure> {
         let page = match &self.way {
-            Way::Door { door: Some(door), .. } => door.events_on(after, Duration::ZERO).await?,
+            Way::Door { door: Some(door), target } => {
+                door.events_on(target.campaign.as_ref(), after, Duration::ZERO).await?
+            }
             Way::Door { door: None, .. } => return Ok(nothing(after)),
             Way::Nats { link, .. } => {
                 let stretch = link.read(after, PAGE_EVENTS).await;
@@ -109,7 +111,9 @@ impl Following {
     pub async fn next(&mut self, after: &Place) -> Result<Heard, Failure> {
         let lang = self.out.lang;
         let heard = match &mut self.way {
-            Way::Door { door: Some(door), .. } if !door.is_here() => door.events_on(after, WAIT).await,
+            Way::Door { door: Some(door), target } if !door.is_here() => {
+                door.events_on(target.campaign.as_ref(), after, WAIT).await
+            }
             Way::Door { door: Some(_), .. } => return self.of_idle_directory(after).await,
             Way::Door { door: None, target, .. } => {
                 let target = target.clone();
@@ -140,7 +144,7 @@ impl Following {
     async fn of_idle_directory(&mut self, after: &Place) -> Result<Heard, Failure> {
         let Way::Door { target, door, .. } = &mut self.way else { return Ok(nothing(after)) };
         let Some(open) = door.as_ref() else { return Ok(nothing(after)) };
-        let page = open.events_on(after, Duration::ZERO).await?;
+        let page = open.events_on(target.campaign.as_ref(), after, Duration::ZERO).await?;
         if page.rows.is_empty() {
             let shown = target.dir.display().to_string();
             if let Some(door) = door.take() {

@@ -61,6 +61,7 @@ impl Contacts {
             StoreError::Damaged(cause) => {
                 StoreError::Damaged(format!("{CONTACTS_FILE}: {cause}; restore it from a backup"))
             }
+            behind @ StoreError::Behind { .. } => behind,
         })
     }
 

@@ -168,6 +168,28 @@ impl Handle {
         }
     }
 
+    /// A campaign's committed events after a position, in order, at most `limit`.
+    ///
+    /// # Errors
+    /// [`LinkError::Unreachable`] when the store fails.
+    pub async fn read_of(
+        &self,
+        campaign: &CampaignId,
+        after: Position,
+        limit: usize,
+    ) -> Result<Vec<Arc<Recorded>>, LinkError> {
+        self.0.reader.campaign_on(campaign, after, limit).await.map_err(unreachable)
+    }
+
+    /// The campaigns that were launched, by id.
+    ///
+    /// # Errors
+    /// [`LinkError::Unreachable`] when the store fails.
+    pub async fn campaigns(&self) -> Result<Vec<CampaignId>, LinkError> {
+        let heads = self.0.reader.campaigns().await.map_err(unreachable)?;
+        Ok(heads.into_iter().map(|head| head.campaign).collect())
+    }
+
     /// From where on the log is heard by somebody who names a place.
     ///
     /// # Errors
@@ -323,7 +345,7 @@ impl Handle {
 }
 
 fn unreachable(error: StoreError) -> LinkError {
-    LinkError::Unreachable(error.to_string())
+    error.into()
 }
 
 impl Owner for Handle {

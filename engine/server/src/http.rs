@@ -44,9 +44,11 @@ use crate::telling::Teller;
 
 pub use accounts::{Issue, Revoke};
 pub use address::{ADDRESS_FILE, Address};
-pub use answer::Problem;
+pub use answer::{Behind, Problem};
 pub use bounds::FOLLOWERS_MAX;
 pub use following::{EVENTS_MAX, Events, WAIT_MS_MAX};
+#[cfg(test)]
+pub(crate) use standing::at_head_within;
 pub use standing::{Standing, at_head};
 pub use watching::{Challenge, PROOF_PATH, Proof, Ready};
 pub use writing::{AcceptedBy, AcceptedJump, ContactJson, ContactsJson, Stored};

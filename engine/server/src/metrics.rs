@@ -250,7 +250,9 @@ impl Metrics {
                 self.refused.get_or_create(&of).inc()
             }
             Err(LinkError::Busy { .. }) => self.lost("busy"),
-            Err(LinkError::Unreachable(_) | LinkError::Closed) => self.lost("store"),
+            Err(LinkError::Behind { .. } | LinkError::Unreachable(_) | LinkError::Closed) => {
+                self.lost("store")
+            }
         };
     }
 

@@ -35,6 +35,11 @@ use sheet::{Sheet, Statements};
 const PAGE_EVENTS: usize = 2_048;
 /// Campaigns whose chart is kept in memory.
 const CHARTS_MAX: usize = 4_096;
+/// Events that a view may be behind and still be brought to the head before the engine ends: a second's work. A view that is
+/// made anew from a long log goes on with the next start where it was.
+const ENDING_EVENTS_MAX: u64 = 20_000;
+/// Events that the view must be behind for its way to be told, and after how many it is told again: some seconds' work.
+const TOLD_EVENTS: u64 = 100_000;
 /// Pause after a failure of the view, in machine time.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -45,8 +50,8 @@ pub(crate) async fn run(handle: Handle, mut stop: watch::Receiver<bool>) {
     loop {
         let stopping = *stop.borrow_and_update() || stop.has_changed().is_err();
         let at = *head.borrow_and_update();
-        match projector.catch_up(&handle, at).await {
-            Ok(()) if stopping => return,
+        match projector.catch_up(&handle, at, &stop).await {
+            Ok(()) if stopping || *stop.borrow() && handle.view().position() < at => return,
             Ok(()) => {
                 // A closed channel means that the writer or the engine has ended; the next round sees which.
                 tokio::select! {
@@ -76,6 +81,37 @@ pub(crate) async fn run(handle: Handle, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// A long way of the view to the head, told now and then: a log of a million events takes minutes.
+struct Way {
+    until: Position,
+    next: Option<u64>,
+}
+
+impl Way {
+    fn from(position: Position, until: Position) -> Self {
+        let far = until.0.saturating_sub(position.0) > TOLD_EVENTS;
+        let mut way = Self { until, next: far.then_some(position.0) };
+        way.tell(position);
+        way
+    }
+
+    fn tell(&mut self, position: Position) {
+        if let Some(next) = self.next.filter(|next| position.0 >= *next) {
+            let (head, percent) = (self.until.0, position.0.saturating_mul(100) / self.until.0.max(1));
+            tracing::info!(
+                position = position.0,
+                head,
+                percent,
+                "the view is being brought on to the log's head"
+            );
+            self.next = Some(next + TOLD_EVENTS);
+        }
+        if position >= self.until && self.next.take().is_some() {
+            tracing::info!(position = position.0, "the view has reached the log's head");
+        }
+    }
+}
+
 /// The projector's working state.
 struct Projector {
     log: Arc<dyn Reader>,
@@ -100,9 +136,23 @@ impl Projector {
     }
 
     /// Brings the view to a position of the log.
-    async fn catch_up(&mut self, handle: &Handle, until: Position) -> Result<(), StoreError> {
+    async fn catch_up(
+        &mut self,
+        handle: &Handle,
+        until: Position,
+        stop: &watch::Receiver<bool>,
+    ) -> Result<(), StoreError> {
         let view = handle.view();
+        let mut way = Way::from(view.position(), until);
         while view.position() < until {
+            if *stop.borrow() && until.0 - view.position().0 > ENDING_EVENTS_MAX {
+                tracing::info!(
+                    position = view.position().0,
+                    head = until.0,
+                    "the view goes on at the next start"
+                );
+                return Ok(());
+            }
             let page = handle
                 .read(view.position(), PAGE_EVENTS)
                 .await
@@ -128,6 +178,7 @@ impl Projector {
             drop(connection);
             written?;
             view.move_to(last);
+            way.tell(last);
             if self.charts.len() > CHARTS_MAX {
                 self.charts.clear();
             }
@@ -176,9 +227,10 @@ impl Projector {
 
 async fn write_campaign(connection: &mut SqliteConnection, chart: &Chart) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO campaigns(no, id, name, zone, definition, state, phase, at, version, position, launched)
-         VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(no) DO UPDATE SET
-         name = excluded.name, definition = excluded.definition, state = excluded.state, phase = excluded.phase, at = excluded.at, version = excluded.version,
+        "INSERT INTO campaigns(no, id, name, zone, definition, state, phase, phase_name, begins, at,
+         version, position, launched) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(no) DO UPDATE SET
+         name = excluded.name, definition = excluded.definition, state = excluded.state, phase = excluded.phase,
+         phase_name = excluded.phase_name, begins = excluded.begins, at = excluded.at, version = excluded.version,
          position = excluded.position",
     )
     .bind(chart.no)
@@ -188,6 +240,8 @@ async fn write_campaign(connection: &mut SqliteConnection, chart: &Chart) -> Res
     .bind(chart.digest.0.to_vec())
     .bind(chart.state)
     .bind(chart.phase.clone())
+    .bind(chart.phase_name())
+    .bind(chart.begins().map(|day| day.0))
     .bind(chart.at.0)
     .bind(chart.version)
     .bind(chart.position)

@@ -10,7 +10,7 @@ pub mod sqlite;
 
 use std::sync::Arc;
 
-use muster_wire::link::Boxed;
+use muster_wire::link::{Boxed, LinkError};
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, Term, Version};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
@@ -120,6 +120,23 @@ pub enum StoreError {
     /// What is stored is not what was written.
     #[error("the store is damaged: {0}")]
     Damaged(String),
+    /// The view is being brought on to where it was asked for; the same question succeeds later.
+    #[error("the view is at event {position} of {head}")]
+    Behind {
+        /// How far it is.
+        position: Position,
+        /// Where it was to be.
+        head: Position,
+    },
+}
+
+impl From<StoreError> for LinkError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Behind { position, head } => Self::Behind { position: position.0, head: head.0 },
+            StoreError::Failed(_) | StoreError::Damaged(_) => Self::Unreachable(error.to_string()),
+        }
+    }
 }
 
 /// Why a batch was not appended, or may not have been.
@@ -147,6 +164,14 @@ pub trait Reader: Send + Sync + 'static {
         &'a self,
         campaign: &'a CampaignId,
         after: Version,
+    ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>>;
+    /// A campaign's rows after a position, in order, at most `limit` and [`READ_ROWS_MAX`]. It finds them without looking at
+    /// those of others.
+    fn campaign_on<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        after: Position,
+        limit: usize,
     ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>>;
     /// The last event of every campaign, by id.
     fn campaigns(&self) -> Boxed<'_, Result<Vec<CampaignHead>, StoreError>>;

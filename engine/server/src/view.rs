@@ -8,10 +8,12 @@ pub mod chain;
 pub mod codes;
 pub mod evidence;
 mod planned;
+pub mod ranking;
 mod renewal;
 mod schema;
 pub mod status;
 mod steps;
+pub(crate) mod sums;
 mod tables;
 pub mod why;
 

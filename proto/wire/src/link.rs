@@ -48,6 +48,14 @@ pub enum LinkError {
         /// When to try again.
         after_ms: u64,
     },
+    /// What is read is computed from the log and has not reached its head yet; it goes on, ask again.
+    #[error("the view is at event {position} of {head} and is being brought on; ask again")]
+    Behind {
+        /// How far it is.
+        position: u64,
+        /// Where the log ends.
+        head: u64,
+    },
     /// Nobody answered or the store failed; the outcome is unknown, so say it again with the same id.
     #[error("not reachable: {0}")]
     Unreachable(String),

@@ -26,6 +26,7 @@ mod meter;
 mod nats_server;
 mod preview;
 mod replay;
+mod scale;
 mod sqlite_limit;
 mod steps;
 mod world;
@@ -65,6 +66,10 @@ fn main() {
     }
     if wants("authoring") {
         authoring::run(&mut table);
+    }
+    if wants("scale") {
+        scale::preview(&mut table);
+        runtime.block_on(scale::log(&mut table));
     }
     println!("{table}");
 }

@@ -47,6 +47,18 @@ pub(crate) fn resident_mib() -> f64 {
     line.trim().trim_end_matches("kB").trim().parse::<f64>().unwrap_or_default() / 1024.0
 }
 
+/// Most resident memory of this process in MiB since [`reset_peak`] (Linux; zero elsewhere).
+pub(crate) fn peak_mib() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
+    line.trim().trim_end_matches("kB").trim().parse::<f64>().unwrap_or_default() / 1024.0
+}
+
+/// Begins to look for the most memory anew; where the system does not let it, the most of the whole run counts.
+pub(crate) fn reset_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
 /// Rows of `what, figure, beside it`.
 pub(crate) struct Table(Vec<[String; 3]>);
 

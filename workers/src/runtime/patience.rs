@@ -51,7 +51,7 @@ where
                 last = error.to_string();
                 Duration::from_millis(after_ms)
             }
-            Err(error @ LinkError::Unreachable(_)) => {
+            Err(error @ (LinkError::Behind { .. } | LinkError::Unreachable(_))) => {
                 last = error.to_string();
                 away *= 2;
                 away

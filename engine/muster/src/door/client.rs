@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use muster_server::http::{Address, Events, PROOF_PATH, Problem, Proof, Stored};
+use muster_server::http::{Address, Behind, Events, PROOF_PATH, Problem, Proof, Stored};
 use muster_wire::link::LinkError;
 use muster_words::command::Refusal;
-use muster_words::ids::{Digest, Position};
+use muster_words::ids::{CampaignId, Digest, Position};
 use muster_words::place::Place as LogPlace;
 use reqwest::redirect::Policy;
 use reqwest::{RequestBuilder, Response, StatusCode, Url};
@@ -183,10 +183,8 @@ impl Client {
         match response.status() {
             status if status.is_success() => Ok(response),
             StatusCode::SERVICE_UNAVAILABLE => {
-                match response.json::<Problem>().await.map_err(unreachable)?.after_ms {
-                    Some(after_ms) => Err(LinkError::Busy { after_ms }),
-                    None => Err(LinkError::Closed),
-                }
+                let problem = response.json::<Problem>().await.map_err(unreachable)?;
+                Err(later(&problem))
             }
             _ => Err(no(response).await),
         }
@@ -261,6 +259,10 @@ impl Client {
         if response.status().is_success() {
             return Ok(Some(response));
         }
+        if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+            let problem = response.json::<Problem>().await.map_err(unreachable)?;
+            return Err(later(&problem));
+        }
         Err(no(response).await)
     }
 
@@ -270,24 +272,34 @@ impl Client {
         self.need(&["v1", "events"], &query).await
     }
 
-    /// Events after a place; where there are none yet the engine waits so long before it says so.
+    /// Events after a place, of one campaign or of all; where there are none yet the engine waits so long before it says so.
     pub(super) async fn events_on(
         &self,
-        after: &LogPlace,
+        (campaign, after): (Option<&CampaignId>, &LogPlace),
         limit: usize,
         wait: Duration,
     ) -> Result<Events, LinkError> {
-        let query = [
+        let mut query = vec![
             ("after", after.to_string()),
             ("limit", limit.to_string()),
             ("wait_ms", wait.as_millis().to_string()),
         ];
+        query.extend(campaign.map(|campaign| ("campaign", campaign.to_string())));
         let request = self.http.get(self.url(&["v1", "events"], &query)).timeout(wait + READ_WAIT);
         self.answer(request).await
     }
 
     fn at(&self, path: &str) -> Url {
         self.url(&path.split('/').collect::<Vec<_>>(), &[])
+    }
+}
+
+/// What works later: the engine is full, or what it reads is not there yet; without a time the engine is closing.
+fn later(problem: &Problem) -> LinkError {
+    match (problem.behind, problem.after_ms) {
+        (Some(Behind { position, head }), _) => LinkError::Behind { position, head },
+        (None, Some(after_ms)) => LinkError::Busy { after_ms },
+        (None, None) => LinkError::Closed,
     }
 }
 

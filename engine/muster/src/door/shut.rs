@@ -4,13 +4,11 @@ use std::path::Path;
 
 use muster_server::OpenError;
 use muster_server::lock::LockError;
-use muster_wire::link::LinkError;
 
 use super::client::Silence;
 use crate::distant::Place;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
-use crate::words::refusal;
 
 pub(super) fn nothing_there(lang: Lang, dir: &Path) -> Failure {
     let (what, next) = match lang {
@@ -130,28 +128,6 @@ pub fn not_opened(lang: Lang, error: &OpenError) -> Failure {
                 ),
             };
             Failure::new(Exit::Fault, what).next(lang.pick("换一个 --dir", "take another --dir"))
-        }
-    }
-}
-
-/// What a link's error is to people.
-pub(super) fn failed(lang: Lang, error: &LinkError) -> Failure {
-    match error {
-        LinkError::Refused(no) => refusal::failure(lang, no),
-        LinkError::Busy { .. } => {
-            let what = lang.pick("引擎一直忙", "the engine stayed busy");
-            Failure::new(Exit::Unreachable, what).next(lang.pick("稍后再试", "try again later"))
-        }
-        LinkError::Unreachable(why) => {
-            let what = lang
-                .pick("没有得到引擎的答复，结果未知", "the engine did not answer; the outcome is unknown");
-            let again =
-                lang.pick("再试一次；办过的不会重办", "say it again; what was done is not done twice");
-            let next = of_the_system(lang, why).unwrap_or(again);
-            Failure::new(Exit::Unreachable, what).because(why).next(next)
-        }
-        LinkError::Closed => {
-            Failure::new(Exit::Unreachable, lang.pick("引擎正在关闭", "the engine is shutting down"))
         }
     }
 }

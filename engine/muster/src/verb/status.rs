@@ -1,9 +1,10 @@
 //! `muster status`: how the campaigns of a directory stand.
 
 use clap::Args;
+use muster_rules::zone::Zone;
 use muster_server::http::Standing;
 use muster_server::view::status::{CampaignStatus, ItemCounts, Ranking, StepCounts};
-use muster_words::ids::CampaignId;
+use muster_words::time::Instant;
 use serde::Serialize;
 
 use crate::act::exists;
@@ -16,7 +17,6 @@ use crate::ranking::{Line, tables};
 use crate::runtime::block_on;
 use crate::target::Target;
 use crate::watching::watch;
-use crate::words::glossary::Glossary;
 
 /// Most dead letters that are listed, the newest first.
 const DEAD_LETTERS_SHOWN: usize = 20;
@@ -61,10 +61,7 @@ impl Status {
     async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
         exists(out.lang, door, &self.target).await?;
         let standing = door.standing(self.target.campaign.as_ref()).await?;
-        let mut rankings = Vec::new();
-        for campaign in &standing.status.campaigns {
-            rankings.extend(door.ranking(&CampaignId::new(&campaign.id)?, None).await?);
-        }
+        let rankings = door.rankings(self.target.campaign.as_ref()).await?;
         if self.json {
             out.json(&StatusJson { standing, rankings })?;
             return Ok(Exit::Fine);
@@ -73,8 +70,7 @@ impl Status {
             out.advice(line.text)?;
         }
         for campaign in &standing.status.campaigns {
-            let known = door.glossary(&CampaignId::new(&campaign.id)?).await?;
-            for line in campaign_lines(out.lang, campaign, &known) {
+            for line in campaign_lines(out.lang, campaign) {
                 out.advice(line)?;
             }
             if let Some(ranking) = rankings.iter().find(|ranking| ranking.campaign == campaign.id) {
@@ -86,12 +82,12 @@ impl Status {
     }
 }
 
-fn campaign_lines(lang: Lang, campaign: &CampaignStatus, known: &Glossary) -> Vec<String> {
+fn campaign_lines(lang: Lang, campaign: &CampaignStatus) -> Vec<String> {
     let messages = &campaign.messages;
     let (due, sent, signed) = (messages.due, messages.sent, messages.signed);
     vec![
         format!("{} {}", campaign.id, campaign.name),
-        course(lang, campaign, known),
+        course(lang, campaign),
         items(lang, &campaign.items, campaign.afterwards),
         steps(lang, &campaign.steps),
         match lang {
@@ -101,16 +97,22 @@ fn campaign_lines(lang: Lang, campaign: &CampaignStatus, known: &Glossary) -> Ve
     ]
 }
 
-fn course(lang: Lang, campaign: &CampaignStatus, known: &Glossary) -> String {
-    let begins = known.definition().and_then(|def| def.phases.iter().map(|phase| phase.from).min());
-    let ahead = begins.filter(|_| campaign.phase.is_none()).map(|day| match lang {
+/// An instant in the campaign's zone, to the minute; in UTC where this build does not know the zone.
+fn local(campaign: &CampaignStatus, at: Instant) -> String {
+    match Zone::load(&campaign.zone) {
+        Ok(zone) => format!("{} {}", zone.date_of(at), zone.time_of(at)),
+        Err(_) => at.to_string(),
+    }
+}
+
+fn course(lang: Lang, campaign: &CampaignStatus) -> String {
+    let ahead = campaign.begins.filter(|_| campaign.phase.is_none()).map(|day| match lang {
         Lang::Zh => format!("尚未开始（{day} 起）"),
         Lang::En => format!("none yet, it begins on {day}"),
     });
-    let phase = campaign.phase.as_deref().or(ahead.as_deref()).unwrap_or("-");
-    let named = known.definition().and_then(|def| def.phases.iter().find(|known| known.id == phase));
-    let phase = named.map_or(phase, |phase| phase.name.as_str());
-    let (at, launched) = (known.local(campaign.at), known.local(campaign.launched));
+    let phase =
+        campaign.phase_name.as_deref().or(campaign.phase.as_deref()).or(ahead.as_deref()).unwrap_or("-");
+    let (at, launched) = (local(campaign, campaign.at), local(campaign, campaign.launched));
     if campaign.state == "held" {
         return match lang {
             Lang::Zh => {

@@ -1,5 +1,6 @@
 //! The engine as a whole, on SQLite, with the real core.
 
+mod counting;
 mod directory;
 mod erasing;
 mod evidence;

@@ -14,11 +14,26 @@ pub struct Problem {
     pub error: String,
     /// When to try again, in milliseconds, if trying again helps.
     pub after_ms: Option<u64>,
+    /// How far the view is, where it is being brought on to the head of the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub behind: Option<Behind>,
 }
+
+/// How far the view is, and where the log ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Behind {
+    /// Position that the view has reached.
+    pub position: u64,
+    /// Position of the log's last event.
+    pub head: u64,
+}
+
+/// When to ask again for what is computed from the log, in milliseconds of machine time.
+const BEHIND_AFTER_MS: u64 = 250;
 
 /// A problem with its status.
 pub(super) fn problem(status: StatusCode, error: impl Into<String>) -> Response {
-    (status, Json(Problem { error: error.into(), after_ms: None })).into_response()
+    (status, Json(Problem { error: error.into(), after_ms: None, behind: None })).into_response()
 }
 
 /// Nobody is let in without a token that opens; the body says why, as a refusal.
@@ -45,15 +60,35 @@ pub(super) fn no(error: LinkError) -> Response {
             let status = if may_not { StatusCode::FORBIDDEN } else { StatusCode::CONFLICT };
             (status, Json(refusal)).into_response()
         }
-        LinkError::Busy { after_ms } => {
-            let body = Json(Problem { error: text, after_ms: Some(after_ms) });
-            let mut response = (StatusCode::SERVICE_UNAVAILABLE, body).into_response();
-            // The header counts whole seconds, and must not say none.
-            let seconds = HeaderValue::from(after_ms.div_ceil(1_000).max(1));
-            response.headers_mut().insert(header::RETRY_AFTER, seconds);
-            response
-        }
+        LinkError::Busy { after_ms } => later(text, after_ms, None),
+        LinkError::Behind { position, head } => later(text, BEHIND_AFTER_MS, Some(Behind { position, head })),
         LinkError::Unreachable(_) => problem(StatusCode::BAD_GATEWAY, text),
         LinkError::Closed => problem(StatusCode::SERVICE_UNAVAILABLE, text),
+    }
+}
+
+/// The answer to what will work later.
+fn later(error: String, after_ms: u64, behind: Option<Behind>) -> Response {
+    let body = Json(Problem { error, after_ms: Some(after_ms), behind });
+    let mut response = (StatusCode::SERVICE_UNAVAILABLE, body).into_response();
+    // The header counts whole seconds, and must not say none.
+    let seconds = HeaderValue::from(after_ms.div_ceil(1_000).max(1));
+    response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn who_asks_too_early_is_told_how_far_it_is() {
+        let answer = no(LinkError::Behind { position: 120, head: 1_000 });
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.headers()[header::RETRY_AFTER], "1");
+        let body = axum::body::to_bytes(answer.into_body(), 1_000).await.unwrap();
+        let problem: Problem = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem.behind, Some(Behind { position: 120, head: 1_000 }));
+        assert!(problem.after_ms.is_some() && problem.error.contains("120 of 1000"), "{}", problem.error);
     }
 }

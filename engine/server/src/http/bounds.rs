@@ -113,7 +113,7 @@ pub(super) struct Full(String);
 
 impl IntoResponse for Full {
     fn into_response(self) -> Response {
-        let body = Json(Problem { error: self.0, after_ms: Some(AGAIN_MS) });
+        let body = Json(Problem { error: self.0, after_ms: Some(AGAIN_MS), behind: None });
         let after = [(header::RETRY_AFTER, HeaderValue::from(AGAIN_MS.div_ceil(1_000)))];
         (StatusCode::TOO_MANY_REQUESTS, after, body).into_response()
     }

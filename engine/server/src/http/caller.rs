@@ -24,10 +24,12 @@ use crate::contacts::tokens::Token;
 use crate::execute::Handle;
 
 /// What the bearer of a post's token may ask for. Each of these looks at who asks.
-const OPEN_TO_POSTS: [(Method, &str); 12] = [
+const OPEN_TO_POSTS: [(Method, &str); 14] = [
     (Method::GET, "/v1/status"),
     (Method::GET, "/v1/why/{name}"),
+    (Method::GET, "/v1/campaigns"),
     (Method::GET, "/v1/ranking"),
+    (Method::GET, "/v1/rankings"),
     (Method::GET, "/v1/occasions"),
     (Method::GET, "/v1/show/{name}"),
     (Method::GET, "/v1/events"),

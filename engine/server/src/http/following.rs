@@ -61,6 +61,8 @@ struct After {
     limit: Option<usize>,
     #[serde(default)]
     wait_ms: u64,
+    /// Only of this campaign.
+    campaign: Option<CampaignId>,
 }
 
 pub(super) fn routes() -> Router<Desk> {
@@ -73,6 +75,10 @@ async fn page(
     Extension(caller): Extension<Caller>,
     Query(query): Query<After>,
 ) -> Response {
+    let campaign = match caller.sees(query.campaign) {
+        Ok(campaign) => campaign,
+        Err(denied) => return turned_away(&desk.handle, denied),
+    };
     let limit = query.limit.unwrap_or(EVENTS_MAX).min(EVENTS_MAX);
     let deadline = Instant::now() + Duration::from_millis(query.wait_ms.min(WAIT_MS_MAX));
     let place = match query.after.as_deref().unwrap_or("0").parse::<Place>() {
@@ -89,11 +95,11 @@ async fn page(
             moved_on(&desk, after, deadline).await;
         }
         let head = *desk.handle.head().borrow();
-        let read = match own_rows(&desk, caller.own(), after, limit).await {
+        let read = match own_rows(&desk, campaign.as_ref(), after, limit).await {
             Ok(read) => read,
             Err(error) => return no(error),
         };
-        // To the bearer of a token what happens elsewhere is nothing to come back with.
+        // To who asks for one campaign what happens elsewhere is nothing to come back with.
         let waits = reset.is_none() && Instant::now() < deadline && !*desk.stopped.borrow();
         if read.rows.is_empty() && read.until > after && waits {
             after = read.until;
@@ -125,37 +131,32 @@ struct Read {
     until: Position,
 }
 
-/// The first rows after a position, of one campaign or of all.
+/// The first rows after a position, of one campaign or of all. Of one, those of others are not looked at.
 async fn own_rows(
     desk: &Desk,
     own: Option<&CampaignId>,
     after: Position,
     limit: usize,
 ) -> Result<Read, LinkError> {
-    let mut read = Read { rows: Vec::new(), until: after };
+    let head = *desk.handle.head().borrow();
+    let mut rows = match own {
+        Some(own) => desk.handle.read_of(own, after, limit).await?,
+        None => desk.handle.read(after, limit).await?,
+    };
+    let mut whole = rows.len() < limit;
     let mut bytes = 0;
-    while read.rows.len() < limit && bytes < PAGE_BYTES {
-        let wanted = if own.is_some() { PAGE_EVENTS.max(limit) } else { limit };
-        let rows = desk.handle.read(read.until, wanted).await?;
-        let whole = rows.len() < wanted;
-        if rows.is_empty() {
-            break;
-        }
-        for row in rows {
-            if read.rows.len() >= limit || bytes >= PAGE_BYTES {
-                return Ok(read);
-            }
-            read.until = row.position;
-            if own.is_none_or(|own| row.campaign == *own) {
-                bytes += row.body.len();
-                read.rows.push(row);
-            }
-        }
-        if own.is_none() || whole {
-            break;
-        }
+    let over = |row: &Arc<Recorded>| {
+        let full = bytes >= PAGE_BYTES;
+        bytes += row.body.len();
+        full
+    };
+    if let Some(over) = rows.iter().position(over) {
+        rows.truncate(over);
+        whole = false;
     }
-    Ok(read)
+    let last = rows.last().map_or(after, |row| row.position);
+    let until = if own.is_some() && whole { last.max(head) } else { last };
+    Ok(Read { rows, until })
 }
 
 /// What a follower asked for: from where, and which events.
@@ -272,11 +273,12 @@ impl Follower {
             if !self.caller.may_go_on(&self.desk.handle).await {
                 return self.end("the token has ended; ask for a new one");
             }
-            match self.desk.handle.read(self.after, PAGE_EVENTS).await {
-                Ok(rows) if rows.is_empty() => {
+            match own_rows(&self.desk, self.filter.campaign.as_ref(), self.after, PAGE_EVENTS).await {
+                Ok(read) if read.rows.is_empty() && read.until <= self.after => {
                     return self.end("the log has a gap; look with `muster verify`");
                 }
-                Ok(rows) => self.page = rows.into(),
+                Ok(read) if read.rows.is_empty() => self.after = read.until,
+                Ok(read) => self.page = read.rows.into(),
                 Err(LinkError::Closed) => return None,
                 Err(error) => return self.end(&error.to_string()),
             }

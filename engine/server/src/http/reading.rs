@@ -28,7 +28,9 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/v1/status", get(status))
         .route("/v1/clock/falls", get(falls))
         .route("/v1/why/{name}", get(why))
+        .route("/v1/campaigns", get(campaigns))
         .route("/v1/ranking", get(ranking))
+        .route("/v1/rankings", get(rankings))
         .route("/v1/occasions", get(occasions))
         .route("/v1/show/{name}", get(show))
 }
@@ -52,6 +54,31 @@ async fn status(
 /// What would fall due if the machine's clock were accepted.
 async fn falls(State(desk): State<Desk>) -> Response {
     json(desk.handle.falls().await)
+}
+
+/// Ids of the campaigns, from the log itself: nobody waits for the view to learn what there is.
+async fn campaigns(State(desk): State<Desk>, Extension(caller): Extension<Caller>) -> Response {
+    let mut campaigns = desk.handle.campaigns().await;
+    if let (Ok(campaigns), Some(own)) = (&mut campaigns, caller.own()) {
+        campaigns.retain(|campaign| campaign == own);
+    }
+    json(campaigns)
+}
+
+/// The latest ranking of the campaign, or of each.
+async fn rankings(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Query(of): Query<Of>,
+) -> Response {
+    let campaign = match caller.sees(of.campaign) {
+        Ok(campaign) => campaign,
+        Err(denied) => return turned_away(&desk.handle, denied),
+    };
+    if let Err(error) = at_head(&desk.handle).await {
+        return no(failed(error));
+    }
+    json(desk.handle.view().rankings(campaign.as_ref()).await.map_err(failed))
 }
 
 /// The chain behind a name; the name stands in the path percent-encoded, its slashes too.
@@ -137,7 +164,7 @@ fn found<T: Serialize>(result: Result<Option<T>, StoreError>, nothing: &str) -> 
 }
 
 fn failed(error: StoreError) -> LinkError {
-    LinkError::Unreachable(error.to_string())
+    error.into()
 }
 
 async fn blob(

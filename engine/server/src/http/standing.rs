@@ -1,6 +1,7 @@
 //! How an engine and its campaigns stand, in one value: for status, metrics and readiness.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use muster_words::ids::{CampaignId, Position};
 use muster_words::time::Instant;
@@ -96,13 +97,24 @@ impl Standing {
     }
 }
 
+/// Longest wait of a reader for the view to reach the head (machine time). A view that is made anew from a long log takes
+/// longer: whoever asks is then told how far it is, and asks again.
+const HEAD_WAIT: Duration = Duration::from_secs(3);
+
 /// Waits until the view has reached the head of the log as it is now.
 ///
 /// # Errors
-/// [`StoreError`] when it cannot get there as things are.
+/// [`StoreError`] when it cannot get there as things are, or is still on its way.
 pub async fn at_head(handle: &Handle) -> Result<(), StoreError> {
-    let head = *handle.head().borrow();
-    handle.view().reached(head).await
+    at_head_within(handle, HEAD_WAIT).await
+}
+
+pub(crate) async fn at_head_within(handle: &Handle, wait: Duration) -> Result<(), StoreError> {
+    let (head, view) = (*handle.head().borrow(), handle.view());
+    match tokio::time::timeout(wait, view.reached(head)).await {
+        Ok(reached) => reached,
+        Err(_) => Err(StoreError::Behind { position: view.position(), head }),
+    }
 }
 
 pub(super) async fn relay(handle: &Handle) -> Option<RelayStanding> {

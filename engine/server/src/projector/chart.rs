@@ -10,7 +10,7 @@ use muster_words::definition::{Definition, Phase};
 use muster_words::event::OccasionPlanned;
 use muster_words::ids::{CampaignId, Digest, OccasionIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::item::{OccasionKind, PlannedStep, StepRef};
-use muster_words::time::Instant;
+use muster_words::time::{Date, Instant};
 use sqlx::{Row, SqliteConnection};
 
 use crate::store::sqlite::failed;
@@ -68,6 +68,17 @@ impl Chart {
 
     pub(super) fn code(&self, unit: UnitIx) -> String {
         self.definition.units.get(unit.at()).map_or_else(|| format!("?{unit}"), |unit| unit.code.clone())
+    }
+
+    /// What the phase that was entered last is called.
+    pub(super) fn phase_name(&self) -> Option<String> {
+        let id = self.phase.as_deref()?;
+        self.definition.phases.iter().find(|phase| phase.id == id).map(|phase| phase.name.clone())
+    }
+
+    /// The first day of the first phase.
+    pub(super) fn begins(&self) -> Option<Date> {
+        self.definition.phases.iter().map(|phase| phase.from).min()
     }
 
     /// A step as people name it: `unit-plan/005#0.2`.

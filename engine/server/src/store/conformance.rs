@@ -44,6 +44,17 @@ async fn rows_come_back_as_written(mut store: Box<dyn Store>) {
     assert_eq!(store.own().read(Position(1), 1).await.unwrap(), rows[1..2]);
     assert_eq!(store.own().campaign(&id("a"), Version(0)).await.unwrap(), [rows[0].clone(), rows[2].clone()]);
     assert_eq!(store.own().campaign(&id("a"), Version(1)).await.unwrap(), rows[2..]);
+    for (after, limit, found) in
+        [(0, 9, vec![0, 2]), (0, 1, vec![0]), (1, 9, vec![2]), (2, 9, vec![2]), (3, 9, vec![])]
+    {
+        let found: Vec<_> = found.into_iter().map(|at: usize| rows[at].clone()).collect();
+        assert_eq!(
+            store.own().campaign_on(&id("a"), Position(after), limit).await.unwrap(),
+            found,
+            "{after}"
+        );
+    }
+    assert!(store.own().campaign_on(&id("c"), Position(1), 9).await.unwrap().is_empty());
     let reader = store.open_reader().await.unwrap();
     assert_eq!(reader.head().await.unwrap(), Head { position: Position(3), term: Term(1) });
     let heads = reader.campaigns().await.unwrap();

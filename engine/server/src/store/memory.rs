@@ -65,6 +65,17 @@ impl Reader for MemoryStore {
         )
     }
 
+    fn campaign_on<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        after: Position,
+        limit: usize,
+    ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>> {
+        let wanted = |row: &&Arc<Recorded>| row.campaign == *campaign && row.position > after;
+        let most = limit.min(READ_ROWS_MAX);
+        ready(Ok(self.with(|tables| tables.rows.iter().filter(wanted).take(most).cloned().collect())))
+    }
+
     fn campaigns(&self) -> Boxed<'_, Result<Vec<CampaignHead>, StoreError>> {
         let heads = self.with(|tables| {
             let mut heads = BTreeMap::new();

@@ -192,6 +192,9 @@ impl Verifier {
             Err(StoreError::Failed(cause) | StoreError::Damaged(cause)) => {
                 Err(format!("the blob {digest} cannot be read: {cause}"))
             }
+            Err(behind @ StoreError::Behind { .. }) => {
+                Err(format!("the blob {digest} cannot be read: {behind}"))
+            }
         }
     }
 }

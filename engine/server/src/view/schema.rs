@@ -3,19 +3,19 @@
 use muster_words::ids::Position;
 use sqlx::{AssertSqlSafe, Executor, Row, SqliteConnection};
 
-use super::{VIEW_FILE, tables};
+use super::{VIEW_FILE, sums, tables};
 use crate::store::sqlite::{LOG_FILE, failed, shape, unsigned};
 use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 10;
+const VIEW_VERSION: i64 = 11;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
 CREATE TABLE campaigns(
     no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, zone TEXT NOT NULL, definition BLOB NOT NULL,
-    state TEXT NOT NULL, phase TEXT, at INTEGER NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
+    state TEXT NOT NULL, phase TEXT, phase_name TEXT, begins INTEGER, at INTEGER NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
     launched INTEGER NOT NULL) STRICT;
 CREATE TABLE occasions(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL,
@@ -134,7 +134,7 @@ async fn strange(connection: &mut SqliteConnection, name: &str) -> Result<Option
 
 /// What makes all tables.
 fn statements() -> String {
-    format!("{TABLES} {}", tables::ALL.concat())
+    format!("{TABLES} {} {}", tables::ALL.concat(), sums::tables())
 }
 
 /// Makes empty tables.

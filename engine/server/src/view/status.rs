@@ -1,15 +1,20 @@
-//! How things stand: counts per campaign, dead letters, visits, rankings.
+//! How things stand: counts per campaign, dead letters, visits.
 
-use muster_words::ids::{CampaignId, Digest};
+use std::collections::BTreeMap;
+
+use muster_words::ids::CampaignId;
 use muster_words::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
+use sqlx::AssertSqlSafe;
 
 use super::cells::Cells;
-use super::{View, steps};
+use super::{View, steps, sums};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 
+pub use super::ranking::{RankRow, Ranking};
 pub use super::steps::{PastDue, StepCounts, Today};
+pub use super::sums::{ItemCounts, MessageCounts};
 
 /// How everything stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +40,10 @@ pub struct CampaignStatus {
     pub state: String,
     /// Id of the phase entered last.
     pub phase: Option<String>,
+    /// What it is called.
+    pub phase_name: Option<String>,
+    /// The first day of its first phase.
+    pub begins: Option<Date>,
     /// When it was launched.
     pub launched: Instant,
     /// Campaign clock of its last event.
@@ -57,40 +66,6 @@ pub struct CampaignStatus {
     pub messages: MessageCounts,
     /// Of the dead letters, those of this campaign's steps.
     pub dead_letters: u64,
-}
-
-/// Items by state.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemCounts {
-    /// Awaiting handing in: open or returned.
-    pub open: u64,
-    /// Of these, returned.
-    pub returned: u64,
-    /// Awaiting review or closing: submitted or accepted.
-    pub in_review: u64,
-    /// Done.
-    pub closed: u64,
-    /// Waived.
-    pub waived: u64,
-    /// Passed on to a successor.
-    pub passed_on: u64,
-    /// Not asked any more, because an amendment took it out of use.
-    pub retired: u64,
-    /// Marked late, whatever their state.
-    pub late: u64,
-    /// Late and not done yet.
-    pub late_open: u64,
-}
-
-/// Messages by what became of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MessageCounts {
-    /// All that fell due.
-    pub due: u64,
-    /// Handed to a channel.
-    pub sent: u64,
-    /// Signed for.
-    pub signed: u64,
 }
 
 /// Something given up.
@@ -131,63 +106,11 @@ pub struct VisitLine {
     pub position: u64,
 }
 
-/// A snapshot's table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ranking {
-    /// The campaign.
-    pub campaign: String,
-    /// Key of the snapshot's occasion.
-    pub snapshot: String,
-    /// Its name in the committee's words.
-    pub title: String,
-    /// Last campaign version that counts.
-    pub cutoff: u64,
-    /// The cut-off.
-    pub at: Instant,
-    /// Its local date.
-    pub date: Date,
-    /// Digest of the stored table.
-    pub digest: Digest,
-    /// Position of the event that recorded it.
-    pub position: u64,
-    /// Happenings of duties that do not count, because their day lay before the start or the launch.
-    pub afterwards: u64,
-    /// By category, rank, code.
-    pub rows: Vec<RankRow>,
-}
-
-/// A unit's row. Rates are in hundredths of a percent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RankRow {
-    /// Code of the unit.
-    pub code: String,
-    /// Its short name.
-    pub name: String,
-    /// Its category.
-    pub category: String,
-    /// Items that counted and were due.
-    pub expected: u32,
-    /// Of these, closed.
-    pub done: u32,
-    /// Of these, closed and never late.
-    pub on_time: u32,
-    /// `done / expected`.
-    pub completion: u16,
-    /// `on_time / expected`.
-    pub on_time_rate: u16,
-    /// Rank inside the category.
-    pub rank: u32,
-}
-
 /// Counts the open items of occasions whose day lay before the start or the launch. There are few such occasions, so they
 /// are what is gone through.
 const AFTERWARDS: &str = "SELECT count(*) FROM occasions o CROSS JOIN items i
      ON i.campaign = o.campaign AND i.occasion = o.occasion
-     WHERE o.campaign = ? AND o.backfill = 1 AND i.state IN ('open', 'returned')";
-
-/// Counts the opened happenings of duties whose day lay before the start or the launch.
-const NOT_COUNTED: &str = "SELECT count(*) FROM occasions
-     WHERE campaign = ? AND backfill = 1 AND kind = 'duty' AND opened_position IS NOT NULL";
+     WHERE o.campaign = c.no AND o.backfill = 1 AND i.state IN ('open', 'returned')";
 
 impl View {
     /// How things stand, for one campaign or all. `now` is the campaign clock: what is past due is measured by it.
@@ -203,44 +126,44 @@ impl View {
         let mut connection = self.reading().lock().await;
         // One transaction, so that the numbers belong together.
         let mut reading = sqlx::Connection::begin(&mut *connection).await.map_err(failed)?;
-        let rows = sqlx::query(
-            "SELECT no, id, name, zone, state, phase, launched, at, version, position FROM campaigns
-             WHERE ?1 IS NULL OR id = ?1 ORDER BY id",
-        )
+        let rows = sqlx::query(AssertSqlSafe(format!(
+            "SELECT c.no, c.id, c.name, c.zone, c.state, c.phase, c.phase_name, c.begins, c.launched, c.at, c.version,
+             c.position, {}, ({AFTERWARDS})
+             FROM campaigns c JOIN sums s ON s.campaign = c.no WHERE ?1 IS NULL OR c.id = ?1 ORDER BY c.id",
+            sums::columns()
+        )))
         .bind(campaign.map(|id| id.as_str().to_owned()))
         .fetch_all(&mut *reading)
         .await
         .map_err(failed)?;
+        let mut found = BTreeMap::new();
         let mut campaigns = Vec::new();
-        for row in rows {
-            let mut cells = Cells::of(&row);
-            let no: i64 = cells.take()?;
-            let (id, name, zone): (String, String, String) = (cells.take()?, cells.take()?, cells.take()?);
-            let (steps, today) = steps::counts(&mut reading, no, &zone, now).await?;
-            let oldest_past_due =
-                if steps.past_due > 0 { steps::oldest(&mut reading, no, now).await? } else { None };
-            campaigns.push(CampaignStatus {
-                id,
-                name,
-                zone,
-                state: cells.take()?,
-                phase: cells.take()?,
-                launched: Instant(cells.take()?),
-                at: Instant(cells.take()?),
-                version: cells.count()?,
-                position: cells.count()?,
-                items: items(&mut reading, no).await?,
-                afterwards: count(&mut reading, AFTERWARDS, no).await?,
-                steps,
-                today,
-                oldest_past_due,
-                messages: messages(&mut reading, no).await?,
-                dead_letters: count(&mut reading, "SELECT count(*) FROM dead_letters WHERE campaign = ?", no)
-                    .await?,
-            });
+        for row in &rows {
+            let mut cells = Cells::of(row);
+            found.insert(cells.take::<i64>()?, campaigns.len());
+            campaigns.push(campaign_row(&mut cells)?);
         }
-        let dead_letters = count(&mut reading, "SELECT count(*) FROM dead_letters WHERE 0 = ?", 0).await?;
-        let position = count(&mut reading, "SELECT position FROM projected WHERE 0 = ?", 0).await?;
+        let zones: Vec<&str> = campaigns.iter().map(|campaign| campaign.zone.as_str()).collect();
+        let hour = steps::hour(&mut reading, &found, &zones, now).await?;
+        for (campaign, of_hour) in campaigns.iter_mut().zip(hour) {
+            campaign.steps.past_due = of_hour.past_due;
+            (campaign.today, campaign.oldest_past_due) = (of_hour.today, of_hour.oldest);
+        }
+        let letters = sqlx::query("SELECT campaign, count(*) FROM dead_letters GROUP BY campaign")
+            .fetch_all(&mut *reading)
+            .await
+            .map_err(failed)?;
+        let mut dead_letters = 0;
+        for row in &letters {
+            let mut cells = Cells::of(row);
+            let (no, count): (Option<i64>, u64) = (cells.take()?, cells.count()?);
+            dead_letters += count;
+            if let Some(at) = no.and_then(|no| found.get(&no)) {
+                campaigns[*at].dead_letters = count;
+            }
+        }
+        let row = sqlx::query("SELECT position FROM projected").fetch_one(&mut *reading).await;
+        let position = Cells::of(&row.map_err(failed)?).count()?;
         Ok(Status { position, campaigns, dead_letters })
     }
 
@@ -293,55 +216,6 @@ impl View {
         .map_err(failed)?;
         rows.iter().map(visit_line).collect()
     }
-
-    /// The latest snapshot's table, or that of the snapshot with this key.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the view cannot be read.
-    pub async fn ranking(
-        &self,
-        campaign: &CampaignId,
-        snapshot: Option<&str>,
-    ) -> Result<Option<Ranking>, StoreError> {
-        let found = self.ranking_rows(campaign, snapshot).await;
-        if self.is_whole_again(&found).await { self.ranking_rows(campaign, snapshot).await } else { found }
-    }
-
-    async fn ranking_rows(
-        &self,
-        campaign: &CampaignId,
-        snapshot: Option<&str>,
-    ) -> Result<Option<Ranking>, StoreError> {
-        let mut connection = self.reading().lock().await;
-        let row = sqlx::query(
-            "SELECT c.no, s.occasion, o.key, o.title, s.cutoff, s.at, s.date, s.digest, s.position
-             FROM campaigns c JOIN snapshots s ON s.campaign = c.no
-             JOIN occasions o ON o.campaign = c.no AND o.occasion = s.occasion
-             WHERE c.id = ?1 AND (?2 IS NULL OR o.key = ?2) ORDER BY s.at DESC, s.occasion DESC LIMIT 1",
-        )
-        .bind(campaign.as_str().to_owned())
-        .bind(snapshot.map(str::to_owned))
-        .fetch_optional(&mut *connection)
-        .await
-        .map_err(failed)?;
-        let Some(row) = row else { return Ok(None) };
-        let mut cells = Cells::of(&row);
-        let (no, occasion): (i64, i64) = (cells.take()?, cells.take()?);
-        Ok(Some(Ranking {
-            campaign: campaign.to_string(),
-            snapshot: cells.take()?,
-            title: cells.take()?,
-            cutoff: cells.count()?,
-            at: Instant(cells.take()?),
-            date: Date(cells.take()?),
-            digest: Digest(
-                cells.take::<Vec<u8>>()?.try_into().map_err(|_| StoreError::Damaged("digest".to_owned()))?,
-            ),
-            position: cells.count()?,
-            afterwards: count(&mut connection, NOT_COUNTED, no).await?,
-            rows: rank_rows(&mut connection, no, occasion).await?,
-        }))
-    }
 }
 
 pub(super) fn visit_line(row: &sqlx::sqlite::SqliteRow) -> Result<VisitLine, StoreError> {
@@ -359,103 +233,32 @@ pub(super) fn visit_line(row: &sqlx::sqlite::SqliteRow) -> Result<VisitLine, Sto
     })
 }
 
-async fn rank_rows(
-    connection: &mut sqlx::SqliteConnection,
-    no: i64,
-    occasion: i64,
-) -> Result<Vec<RankRow>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT code, name, category, expected, done, on_time, completion, on_time_rate, rank FROM snapshot_rows
-         WHERE campaign = ? AND occasion = ? ORDER BY category, rank, code",
-    )
-    .bind(no)
-    .bind(occasion)
-    .fetch_all(connection)
-    .await
-    .map_err(failed)?;
-    rows.iter()
-        .map(|row| {
-            let mut cells = Cells::of(row);
-            Ok(RankRow {
-                code: cells.take()?,
-                name: cells.take()?,
-                category: cells.take()?,
-                expected: cells.take()?,
-                done: cells.take()?,
-                on_time: cells.take()?,
-                completion: cells.take()?,
-                on_time_rate: cells.take()?,
-                rank: cells.take()?,
-            })
-        })
-        .collect()
-}
-
-async fn count(
-    connection: &mut sqlx::SqliteConnection,
-    sql: &'static str,
-    no: i64,
-) -> Result<u64, StoreError> {
-    let row = sqlx::query(sql).bind(no).fetch_one(connection).await.map_err(failed)?;
-    Cells::of(&row).count()
-}
-
-async fn items(connection: &mut sqlx::SqliteConnection, no: i64) -> Result<ItemCounts, StoreError> {
-    let rows = sqlx::query("SELECT state, count(*), sum(late) FROM items WHERE campaign = ? GROUP BY state")
-        .bind(no)
-        .fetch_all(connection)
-        .await
-        .map_err(failed)?;
-    let mut counts = ItemCounts::default();
-    for row in &rows {
-        let mut cells = Cells::of(row);
-        let state: &str = cells.take()?;
-        let (number, late) = (cells.count()?, cells.count()?);
-        let unfinished = match state {
-            super::codes::NOTICE => continue,
-            "open" => {
-                counts.open += number;
-                true
-            }
-            "returned" => {
-                counts.open += number;
-                counts.returned += number;
-                true
-            }
-            "submitted" | "accepted" => {
-                counts.in_review += number;
-                true
-            }
-            "closed" => {
-                counts.closed += number;
-                false
-            }
-            "waived" => {
-                counts.waived += number;
-                false
-            }
-            "retired" => {
-                counts.retired += number;
-                false
-            }
-            _ => {
-                counts.passed_on += number;
-                false
-            }
-        };
-        counts.late += late;
-        counts.late_open += if unfinished { late } else { 0 };
-    }
-    Ok(counts)
-}
-
-async fn messages(connection: &mut sqlx::SqliteConnection, no: i64) -> Result<MessageCounts, StoreError> {
-    let row =
-        sqlx::query("SELECT count(*), count(sent_at), count(signed_at) FROM messages WHERE campaign = ?")
-            .bind(no)
-            .fetch_one(connection)
-            .await
-            .map_err(failed)?;
-    let mut cells = Cells::of(&row);
-    Ok(MessageCounts { due: cells.count()?, sent: cells.count()?, signed: cells.count()? })
+/// A campaign's row but for what the hour decides.
+fn campaign_row(cells: &mut Cells<'_>) -> Result<CampaignStatus, StoreError> {
+    let (id, name, zone) = (cells.take()?, cells.take()?, cells.take()?);
+    let (state, phase, phase_name) = (cells.take()?, cells.take()?, cells.take()?);
+    let begins = cells.take::<Option<_>>()?.map(Date);
+    let (launched, at) = (Instant(cells.take()?), Instant(cells.take()?));
+    let (version, position) = (cells.count()?, cells.count()?);
+    let (steps, items, messages) = sums::read(cells)?;
+    Ok(CampaignStatus {
+        id,
+        name,
+        zone,
+        state,
+        phase,
+        phase_name,
+        begins,
+        launched,
+        at,
+        version,
+        position,
+        items,
+        afterwards: cells.count()?,
+        steps,
+        today: Today::default(),
+        oldest_past_due: None,
+        messages,
+        dead_letters: 0,
+    })
 }

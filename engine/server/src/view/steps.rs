@@ -1,8 +1,11 @@
 //! Steps by outcome, all of them and those of today, and the one that should have ended long ago.
 
+use std::collections::BTreeMap;
+
 use muster_rules::zone::Zone;
 use muster_words::time::{DAY, Date, Instant};
 use serde::{Deserialize, Serialize};
+use sqlx::sqlite::SqliteRow;
 
 use super::cells::Cells;
 use crate::store::StoreError;
@@ -73,43 +76,113 @@ pub struct PastDue {
     pub at: Instant,
 }
 
-/// Steps of a campaign, and those of today. One look at each row counts both.
-pub(super) async fn counts(
+/// What the hour says of a campaign.
+#[derive(Debug, Clone, Default)]
+pub(super) struct OfHour {
+    pub(super) past_due: u64,
+    pub(super) oldest: Option<PastDue>,
+    pub(super) today: Today,
+}
+
+/// What the hour says of campaigns, in the order of their zones. `places` are theirs by their numbers.
+pub(super) async fn hour(
     connection: &mut sqlx::SqliteConnection,
-    no: i64,
-    zone: &str,
+    places: &BTreeMap<i64, usize>,
+    of: &[&str],
     now: Instant,
-) -> Result<(StepCounts, Today), StoreError> {
-    let (day, first, last) = day(zone, now);
-    let rows = sqlx::query(
-        "SELECT outcome, count(*), sum(at <= ?1 AND held = 0), sum(at >= ?2 AND at < ?3),
-         sum(at >= ?2 AND at < ?3 AND at <= ?1 AND held = 0)
-         FROM steps WHERE campaign = ?4 GROUP BY outcome",
+) -> Result<Vec<OfHour>, StoreError> {
+    let mut all = vec![OfHour::default(); of.len()];
+    let mut zones: BTreeMap<&str, (Date, Instant, Instant)> = BTreeMap::new();
+    for (zone, of_hour) in of.iter().zip(&mut all) {
+        let (today, ..) = zones.entry(zone).or_insert_with(|| day(zone, now));
+        of_hour.today.day = *today;
+    }
+    for (zone, (_, first, last)) in &zones {
+        let of_zone = |no: i64| places.get(&no).copied().filter(|at| of[*at] == *zone);
+        for row in &today(connection, places, (*first, *last), now).await? {
+            let mut cells = Cells::of(row);
+            let Some(at) = of_zone(cells.take()?) else { continue };
+            let outcome: Option<&str> = cells.take()?;
+            all[at].today.steps.count(outcome, cells.count()?, cells.count()?);
+        }
+        for row in &sent(connection, places, (*first, *last)).await? {
+            let mut cells = Cells::of(row);
+            let Some(at) = of_zone(cells.take()?) else { continue };
+            all[at].today.messages = cells.count()?;
+        }
+    }
+    for row in &past_due(connection, places, now).await? {
+        let mut cells = Cells::of(row);
+        let no: i64 = cells.take()?;
+        let Some(at) = places.get(&no) else { continue };
+        (all[*at].past_due, all[*at].oldest) = (cells.count()?, oldest(connection, no, now).await?);
+    }
+    Ok(all)
+}
+
+/// The only campaign that is asked for; of several or none, rows of all are read and those that nobody asked for left.
+fn only(places: &BTreeMap<i64, usize>) -> Option<i64> {
+    places.keys().next().copied().filter(|_| places.len() == 1)
+}
+
+/// Steps of a day by campaign and outcome: how many, and how many of them are past due.
+async fn today(
+    connection: &mut sqlx::SqliteConnection,
+    places: &BTreeMap<i64, usize>,
+    (first, last): (Instant, Instant),
+    now: Instant,
+) -> Result<Vec<SqliteRow>, StoreError> {
+    // One look at the index for each outcome; IN knows no NULL.
+    sqlx::query(
+        "SELECT campaign, outcome, count(*), sum(at <= ?1 AND held = 0) FROM steps
+         WHERE outcome IS NULL AND at >= ?2 AND at < ?3 AND (?4 IS NULL OR campaign = ?4) GROUP BY campaign, outcome
+         UNION ALL
+         SELECT campaign, outcome, count(*), 0 FROM steps
+         WHERE outcome IN ('sent', 'skipped', 'failed', 'withdrawn') AND at >= ?2 AND at < ?3
+         AND (?4 IS NULL OR campaign = ?4) GROUP BY campaign, outcome",
     )
     .bind(now.0)
     .bind(first.0)
     .bind(last.0)
-    .bind(no)
-    .fetch_all(&mut *connection)
+    .bind(only(places))
+    .fetch_all(connection)
     .await
-    .map_err(failed)?;
-    let (mut counts, mut today) = (StepCounts::default(), StepCounts::default());
-    for row in &rows {
-        let mut cells = Cells::of(row);
-        let outcome: Option<&str> = cells.take()?;
-        counts.count(outcome, cells.count()?, cells.count()?);
-        today.count(outcome, cells.count()?, cells.count()?);
-    }
-    let row =
-        sqlx::query("SELECT count(*) FROM messages WHERE campaign = ? AND sent_at >= ? AND sent_at < ?")
-            .bind(no)
-            .bind(first.0)
-            .bind(last.0)
-            .fetch_one(connection)
-            .await
-            .map_err(failed)?;
-    let messages = Cells::of(&row).count()?;
-    Ok((counts, Today { day, steps: today, messages }))
+    .map_err(failed)
+}
+
+/// Messages sent on a day by campaign.
+async fn sent(
+    connection: &mut sqlx::SqliteConnection,
+    places: &BTreeMap<i64, usize>,
+    (first, last): (Instant, Instant),
+) -> Result<Vec<SqliteRow>, StoreError> {
+    sqlx::query(
+        "SELECT campaign, count(*) FROM messages
+         WHERE sent_at >= ?1 AND sent_at < ?2 AND (?3 IS NULL OR campaign = ?3) GROUP BY campaign",
+    )
+    .bind(first.0)
+    .bind(last.0)
+    .bind(only(places))
+    .fetch_all(connection)
+    .await
+    .map_err(failed)
+}
+
+/// Steps past due by campaign.
+async fn past_due(
+    connection: &mut sqlx::SqliteConnection,
+    places: &BTreeMap<i64, usize>,
+    now: Instant,
+) -> Result<Vec<SqliteRow>, StoreError> {
+    sqlx::query(
+        "SELECT campaign, count(*) FROM steps
+         WHERE outcome IS NULL AND at <= ?1 AND held = 0 AND (?2 IS NULL OR campaign = ?2) GROUP BY campaign",
+    )
+    .bind(now.0)
+    .bind(only(places))
+    .fetch_all(connection)
+    .await
+    .map_err(failed)
 }
 
 /// The local day at an instant, its first instant and the next day's. A zone that this build does not know counts as
@@ -129,7 +202,7 @@ fn day(zone: &str, now: Instant) -> (Date, Instant, Instant) {
 }
 
 /// The oldest step past due without an outcome.
-pub(super) async fn oldest(
+async fn oldest(
     connection: &mut sqlx::SqliteConnection,
     no: i64,
     now: Instant,

@@ -15,7 +15,7 @@ pub(super) fn refused(code: RefusalCode, detail: String) -> LinkError {
 pub(super) fn unreachable(error: &StoreError) -> LinkError {
     LinkError::Unreachable(match error {
         StoreError::Damaged(_) => format!("{error}; look with `muster verify`, or restore a backup"),
-        StoreError::Failed(_) => error.to_string(),
+        StoreError::Failed(_) | StoreError::Behind { .. } => error.to_string(),
     })
 }
 

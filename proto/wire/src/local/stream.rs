@@ -149,7 +149,7 @@ impl LocalDeliveries {
             }
             Err(LinkError::Closed) => return false,
             Err(LinkError::Busy { after_ms }) => Duration::from_millis(after_ms),
-            Err(error @ (LinkError::Unreachable(_) | LinkError::Refused(_))) => {
+            Err(error @ (LinkError::Behind { .. } | LinkError::Unreachable(_) | LinkError::Refused(_))) => {
                 tracing::warn!(consumer = self.consumer.name, %error, "the log cannot be read");
                 READ_AGAIN
             }

@@ -67,6 +67,8 @@ impl From<Result<Vec<u8>, LinkError>> for Outcome {
             Ok(bytes) => Self::Answer(bytes),
             Err(LinkError::Refused(refusal)) => Self::Refused(refusal),
             Err(LinkError::Busy { after_ms }) => Self::Busy(after_ms),
+            // Only rows of a view lag, and nobody reads those over NATS.
+            Err(behind @ LinkError::Behind { .. }) => Self::Unreachable(behind.to_string()),
             Err(LinkError::Unreachable(cause)) => Self::Unreachable(cause),
             Err(LinkError::Closed) => Self::Closed,
         }

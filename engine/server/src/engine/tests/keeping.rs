@@ -133,7 +133,7 @@ async fn a_view_that_breaks_in_use_is_made_anew_and_the_question_answered() {
     let copy = tempfile::tempdir().unwrap();
     let path = dir.path().join("view.db");
     let mut connection = SqliteConnectOptions::new().filename(&path).connect().await.unwrap();
-    let page: i64 = sqlx::query_scalar("SELECT rootpage FROM sqlite_schema WHERE name = 'steps'")
+    let page: i64 = sqlx::query_scalar("SELECT rootpage FROM sqlite_schema WHERE name = 'sums'")
         .fetch_one(&mut connection)
         .await
         .unwrap();

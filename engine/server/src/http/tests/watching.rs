@@ -148,6 +148,34 @@ async fn a_page_waits_for_the_next_event() {
     engine.shutdown().await;
 }
 
+#[tokio::test]
+async fn pages_and_followers_of_one_campaign_hear_it_alone() {
+    let (_dir, engine, door) = launched().await;
+    let handle = engine.handle();
+    launch(&handle, &campaign("d")).await;
+    play(&handle, "2014-04-19T00:00:00+08:00").await;
+    let token = door.address().token.clone();
+    let (_, all) = say(&door, &token, "GET", "/v1/events", "").await;
+    let all: Events = serde_json::from_str(&all).unwrap();
+    let theirs: Vec<u64> =
+        all.events.iter().filter(|told| told.campaign.as_str() == "d").map(|told| told.position.0).collect();
+    let page = async |after: u64| {
+        let path = format!("/v1/events?campaign=d&limit=2&after={after}");
+        let page: Events = serde_json::from_str(&say(&door, &token, "GET", &path, "").await.1).unwrap();
+        page.events.iter().map(|told| told.position.0).collect::<Vec<_>>()
+    };
+    assert!(theirs.len() > 4, "{theirs:?}");
+    assert_eq!(page(0).await, theirs[..2]);
+    assert_eq!(page(theirs[1]).await, theirs[2..4]);
+    assert_eq!(page(all.head.0).await, Vec::<u64>::new());
+    let heard = Follower::new(&door, "/events?campaign=d", None).await.events(theirs.len()).await;
+    assert_eq!(heard.iter().map(|(id, _)| *id).collect::<Vec<_>>(), theirs);
+    let (_, ids) = say(&door, &token, "GET", "/v1/campaigns", "").await;
+    assert_eq!(ids, r#"["c","d"]"#);
+    door.close().await;
+    engine.shutdown().await;
+}
+
 /// A scrape without what is measured in machine time.
 async fn scrape(door: &Door) -> String {
     let (status, text) = say(door, "", "GET", "/metrics", "").await;

@@ -114,10 +114,35 @@ impl Reader for SqliteReader {
         })
     }
 
+    fn campaign_on<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        after: Position,
+        limit: usize,
+    ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>> {
+        Box::pin(async move {
+            let mut connection = self.lock().await;
+            let version = version_at(&mut connection, campaign, after).await?;
+            let rows = sqlx::query(AssertSqlSafe(Arc::clone(&self.of_campaign)))
+                .bind(campaign.as_str())
+                .bind(signed(version))
+                .bind(signed(limit.min(READ_ROWS_MAX) as u64))
+                .fetch_all(&mut *connection)
+                .await
+                .map_err(failed)?;
+            rows.iter().map(|row| recorded(row).map(Arc::new)).collect()
+        })
+    }
+
     fn campaigns(&self) -> Boxed<'_, Result<Vec<CampaignHead>, StoreError>> {
         Box::pin(async {
+            // From campaign to campaign through the index, and not through every event.
             let rows = sqlx::query(
-                "SELECT campaign, max(version), hash FROM events GROUP BY campaign ORDER BY campaign",
+                "WITH RECURSIVE c(id) AS (SELECT min(campaign) FROM events UNION ALL
+                 SELECT (SELECT min(campaign) FROM events WHERE campaign > id) FROM c WHERE id IS NOT NULL)
+                 SELECT e.campaign, e.version, e.hash FROM c JOIN events e ON e.campaign = c.id
+                 AND e.version = (SELECT max(version) FROM events WHERE campaign = c.id)
+                 WHERE c.id IS NOT NULL ORDER BY e.campaign",
             )
             .fetch_all(&mut *self.lock().await)
             .await
@@ -239,6 +264,40 @@ impl Reader for SqliteReader {
                 .map_err(failed)
         })
     }
+}
+
+/// Version of a campaign's last event at or before a position; 0 where there is none. Versions and positions rise together,
+/// so halving finds it.
+async fn version_at(
+    connection: &mut SqliteConnection,
+    campaign: &CampaignId,
+    at: Position,
+) -> Result<u64, StoreError> {
+    if at.0 == 0 {
+        return Ok(0);
+    }
+    let last: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM events WHERE campaign = ?")
+        .bind(campaign.as_str())
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(failed)?;
+    let (mut below, mut above) = (0, unsigned(last.unwrap_or_default(), "version")? + 1);
+    while above - below > 1 {
+        let middle = below.midpoint(above);
+        // A version that is missing lies in a damaged log: what is after it is read.
+        let position: Option<i64> =
+            sqlx::query_scalar("SELECT position FROM events WHERE campaign = ? AND version = ?")
+                .bind(campaign.as_str())
+                .bind(signed(middle))
+                .fetch_optional(&mut *connection)
+                .await
+                .map_err(failed)?;
+        match position {
+            Some(position) if position <= signed(at.0) => below = middle,
+            Some(_) | None => above = middle,
+        }
+    }
+    Ok(below)
 }
 
 /// Reads an event's row.

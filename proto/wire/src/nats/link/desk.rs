@@ -242,7 +242,7 @@ impl Desk {
         let at = match self.link.put::<_, Instant>(query::AGAIN, &wish).await {
             Ok(at) => at,
             // The owner is away: the clock as last seen. The owner hears of it when it is back.
-            Err(LinkError::Unreachable(_) | LinkError::Busy { .. }) => {
+            Err(LinkError::Unreachable(_) | LinkError::Busy { .. } | LinkError::Behind { .. }) => {
                 self.link.connection().guess(recorded.at).plus(after_ms)
             }
             Err(other) => return Err(other),

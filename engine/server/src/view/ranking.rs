@@ -1,0 +1,165 @@
+//! Rankings: the tables of snapshots.
+
+use std::collections::BTreeMap;
+
+use muster_words::ids::{CampaignId, Digest};
+use muster_words::time::{Date, Instant};
+use serde::{Deserialize, Serialize};
+use sqlx::AssertSqlSafe;
+
+use super::View;
+use super::cells::Cells;
+use crate::store::StoreError;
+use crate::store::sqlite::failed;
+
+/// A snapshot's table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ranking {
+    /// The campaign.
+    pub campaign: String,
+    /// Key of the snapshot's occasion.
+    pub snapshot: String,
+    /// Its name in the committee's words.
+    pub title: String,
+    /// Last campaign version that counts.
+    pub cutoff: u64,
+    /// The cut-off.
+    pub at: Instant,
+    /// Its local date.
+    pub date: Date,
+    /// Digest of the stored table.
+    pub digest: Digest,
+    /// Position of the event that recorded it.
+    pub position: u64,
+    /// Happenings of duties that do not count, because their day lay before the start or the launch.
+    pub afterwards: u64,
+    /// By category, rank, code.
+    pub rows: Vec<RankRow>,
+}
+
+/// A unit's row. Rates are in hundredths of a percent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankRow {
+    /// Code of the unit.
+    pub code: String,
+    /// Its short name.
+    pub name: String,
+    /// Its category.
+    pub category: String,
+    /// Items that counted and were due.
+    pub expected: u32,
+    /// Of these, closed.
+    pub done: u32,
+    /// Of these, closed and never late.
+    pub on_time: u32,
+    /// `done / expected`.
+    pub completion: u16,
+    /// `on_time / expected`.
+    pub on_time_rate: u16,
+    /// Rank inside the category.
+    pub rank: u32,
+}
+
+/// Snapshots of which none of the same campaign is later.
+const LATEST: &str = "NOT EXISTS (SELECT 1 FROM snapshots l WHERE l.campaign = s.campaign
+     AND (l.at > s.at OR l.at = s.at AND l.occasion > s.occasion))";
+
+/// Counts the opened happenings of duties whose day lay before the start or the launch.
+const NOT_COUNTED: &str = "SELECT count(*) FROM occasions b
+     WHERE b.campaign = c.no AND b.backfill = 1 AND b.kind = 'duty' AND b.opened_position IS NOT NULL";
+
+impl View {
+    /// The latest snapshot's table, or that of the snapshot with this key.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the view cannot be read.
+    pub async fn ranking(
+        &self,
+        campaign: &CampaignId,
+        snapshot: Option<&str>,
+    ) -> Result<Option<Ranking>, StoreError> {
+        let found = self.ranking_rows(Some(campaign), snapshot).await;
+        let again = self.is_whole_again(&found).await;
+        let found = if again { self.ranking_rows(Some(campaign), snapshot).await } else { found };
+        found.map(|rankings| rankings.into_iter().next())
+    }
+
+    /// The latest snapshot's table of every campaign that has one, or of this one, by id.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the view cannot be read.
+    pub async fn rankings(&self, campaign: Option<&CampaignId>) -> Result<Vec<Ranking>, StoreError> {
+        let found = self.ranking_rows(campaign, None).await;
+        if self.is_whole_again(&found).await { self.ranking_rows(campaign, None).await } else { found }
+    }
+
+    async fn ranking_rows(
+        &self,
+        campaign: Option<&CampaignId>,
+        snapshot: Option<&str>,
+    ) -> Result<Vec<Ranking>, StoreError> {
+        let mut connection = self.reading().lock().await;
+        let which = if snapshot.is_some() { "o.key = ?2" } else { LATEST };
+        let from = format!(
+            "FROM campaigns c JOIN snapshots s ON s.campaign = c.no
+             JOIN occasions o ON o.campaign = c.no AND o.occasion = s.occasion
+             WHERE (?1 IS NULL OR c.id = ?1) AND {which}"
+        );
+        let heads = sqlx::query(AssertSqlSafe(format!(
+            "SELECT c.no, c.id, o.key, o.title, s.cutoff, s.at, s.date, s.digest, s.position, ({NOT_COUNTED}) {from}
+             ORDER BY c.id"
+        )))
+        .bind(campaign.map(|id| id.as_str().to_owned()))
+        .bind(snapshot.map(str::to_owned))
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(failed)?;
+        let lines = sqlx::query(AssertSqlSafe(format!(
+            "SELECT r.campaign, r.code, r.name, r.category, r.expected, r.done, r.on_time, r.completion, r.on_time_rate, r.rank
+             FROM snapshot_rows r JOIN (SELECT c.no no, s.occasion occasion {from}) f
+             ON r.campaign = f.no AND r.occasion = f.occasion ORDER BY r.campaign, r.category, r.rank, r.code"
+        )))
+        .bind(campaign.map(|id| id.as_str().to_owned()))
+        .bind(snapshot.map(str::to_owned))
+        .fetch_all(&mut *connection)
+        .await
+        .map_err(failed)?;
+        let mut rows: BTreeMap<i64, Vec<RankRow>> = BTreeMap::new();
+        for line in &lines {
+            let mut cells = Cells::of(line);
+            rows.entry(cells.take()?).or_default().push(rank_row(&mut cells)?);
+        }
+        heads.iter().map(|head| ranking(&mut Cells::of(head), &mut rows)).collect()
+    }
+}
+
+fn ranking(cells: &mut Cells<'_>, rows: &mut BTreeMap<i64, Vec<RankRow>>) -> Result<Ranking, StoreError> {
+    let no: i64 = cells.take()?;
+    let digest = |bytes: Vec<u8>| bytes.try_into().map(Digest);
+    Ok(Ranking {
+        campaign: cells.take()?,
+        snapshot: cells.take()?,
+        title: cells.take()?,
+        cutoff: cells.count()?,
+        at: Instant(cells.take()?),
+        date: Date(cells.take()?),
+        digest: digest(cells.take()?).map_err(|_| StoreError::Damaged("digest".to_owned()))?,
+        position: cells.count()?,
+        afterwards: cells.count()?,
+        rows: rows.remove(&no).unwrap_or_default(),
+    })
+}
+
+fn rank_row(cells: &mut Cells<'_>) -> Result<RankRow, StoreError> {
+    Ok(RankRow {
+        code: cells.take()?,
+        name: cells.take()?,
+        category: cells.take()?,
+        expected: cells.take()?,
+        done: cells.take()?,
+        on_time: cells.take()?,
+        completion: cells.take()?,
+        on_time_rate: cells.take()?,
+        rank: cells.take()?,
+    })
+}
