@@ -238,6 +238,7 @@ const KEYS: [Key; 22] = [
     keys::MESSAGES,
 ];
 
+#[expect(clippy::too_many_lines, reason = "the parts of a file in the order in which one needs the other")]
 fn build(
     root: &Node,
     files: &Files,

@@ -88,7 +88,7 @@ impl Handle {
             return refused;
         }
         let (reply, answer) = oneshot::channel();
-        self.0.front.push(Job::Order(order, reply)).inspect_err(|turned_away| {
+        self.0.front.push(Job::Order(Box::new(order), reply)).inspect_err(|turned_away| {
             self.0.metrics.answered(name, &Err(turned_away.clone()));
         })?;
         answer.await.map_err(|_| LinkError::Closed)?

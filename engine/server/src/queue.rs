@@ -25,7 +25,7 @@ pub(crate) type Reply<T> = oneshot::Sender<Result<T, LinkError>>;
 #[derive(Debug)]
 pub(crate) enum Job {
     /// Decide a command.
-    Order(Order, Reply<Accepted>),
+    Order(Box<Order>, Reply<Accepted>),
     /// Answer a question against committed state.
     Ask(Question, Reply<Answer>),
     /// Store a blob.

@@ -206,7 +206,7 @@ impl Writer {
                 },
                 Job::Ask(question, reply) => draft.questions.push((question, reply)),
                 Job::Order(order, reply) => match self.order(draft, &known, &order).await {
-                    Outcome::Answer(outcome) => draft.orders.push((order, reply, outcome)),
+                    Outcome::Answer(outcome) => draft.orders.push((*order, reply, outcome)),
                     Outcome::NotYet => later.push_back(Job::Order(order, reply)),
                 },
             }

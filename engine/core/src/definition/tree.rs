@@ -191,72 +191,69 @@ fn budget(place: Place, report: &mut Report) {
         );
 }
 
+/// Parts of the parser's complaints, each with what is said in its place: the fault and the hint, in both languages.
+const KNOWN: [(&str, [&str; 4]); 9] = [
+    (
+        "unclosed bracket",
+        ["括号没有配对", "a bracket is not closed", "补上缺的 ] 或 }", "add the missing ] or }"],
+    ),
+    (
+        "flow",
+        [
+            "括号里的内容不对",
+            "what stands in brackets is not right",
+            "看看是否缺了 ] 或 }，或多了逗号",
+            "look for a missing ] or } or a comma too many",
+        ],
+    ),
+    ("quote", ["引号没有配对", "a quote is not closed", "补上缺的引号", "add the missing quote"]),
+    (
+        "mapping values are not allowed",
+        [
+            "这里不能再有冒号，或者缩进不齐",
+            "there is a colon too many, or the lines are not aligned",
+            "同一层的各行要对齐；值里有冒号时放进引号",
+            "align lines of the same level; put a value that has a colon in quotes",
+        ],
+    ),
+    (
+        "simple key expected",
+        [
+            "这一行缺少冒号",
+            "this line lacks a colon",
+            "写成“名称: 内容”，冒号后有一个空格",
+            "write “key: value” with a space after the colon",
+        ],
+    ),
+    (
+        "null into string",
+        ["冒号前面缺了名称", "there is no key before the colon", "写成“名称: 内容”", "write “key: value”"],
+    ),
+    ("tab", ["这里有制表符（Tab）", "there is a tab", "请改成空格", "use spaces"]),
+    (
+        "string scalar",
+        [
+            "名称只能是一个词",
+            "a key must be one word",
+            "冒号前面不要用括号",
+            "a key is one word, without brackets",
+        ],
+    ),
+    (
+        "unexpected character",
+        [
+            "这里有不能用的字符",
+            "there is a character that cannot stand here",
+            "请删去这个字符，或者把整段文字放进半角引号",
+            "delete it, or put the text in quotes",
+        ],
+    ),
+];
+
 /// What is told of the parser's complaints, each with what usually mends it; its own words never reach a person, who may
 /// read another language and knows no parser.
 fn translate(said: &str) -> [&'static str; 4] {
-    let known: [(&str, [&str; 4]); 9] = [
-        (
-            "unclosed bracket",
-            ["括号没有配对", "a bracket is not closed", "补上缺的 ] 或 }", "add the missing ] or }"],
-        ),
-        (
-            "flow",
-            [
-                "括号里的内容不对",
-                "what stands in brackets is not right",
-                "看看是否缺了 ] 或 }，或多了逗号",
-                "look for a missing ] or } or a comma too many",
-            ],
-        ),
-        ("quote", ["引号没有配对", "a quote is not closed", "补上缺的引号", "add the missing quote"]),
-        (
-            "mapping values are not allowed",
-            [
-                "这里不能再有冒号，或者缩进不齐",
-                "there is a colon too many, or the lines are not aligned",
-                "同一层的各行要对齐；值里有冒号时放进引号",
-                "align lines of the same level; put a value that has a colon in quotes",
-            ],
-        ),
-        (
-            "simple key expected",
-            [
-                "这一行缺少冒号",
-                "this line lacks a colon",
-                "写成“名称: 内容”，冒号后有一个空格",
-                "write “key: value” with a space after the colon",
-            ],
-        ),
-        (
-            "null into string",
-            [
-                "冒号前面缺了名称",
-                "there is no key before the colon",
-                "写成“名称: 内容”",
-                "write “key: value”",
-            ],
-        ),
-        ("tab", ["这里有制表符（Tab）", "there is a tab", "请改成空格", "use spaces"]),
-        (
-            "string scalar",
-            [
-                "名称只能是一个词",
-                "a key must be one word",
-                "冒号前面不要用括号",
-                "a key is one word, without brackets",
-            ],
-        ),
-        (
-            "unexpected character",
-            [
-                "这里有不能用的字符",
-                "there is a character that cannot stand here",
-                "请删去这个字符，或者把整段文字放进半角引号",
-                "delete it, or put the text in quotes",
-            ],
-        ),
-    ];
-    known.iter().find(|(part, _)| said.contains(part)).map_or(
+    KNOWN.iter().find(|(part, _)| said.contains(part)).map_or(
         [
             "这里读不懂",
             "this place is not understood",

@@ -184,7 +184,7 @@ impl Writer {
     /// Puts a draft's jobs back to the front of the queue, in their order.
     fn queue_again(&mut self, draft: &mut Draft) {
         for (order, reply, _) in draft.orders.drain(..).rev() {
-            self.pending.push_front(Job::Order(order, reply));
+            self.pending.push_front(Job::Order(Box::new(order), reply));
         }
         for (question, reply) in draft.questions.drain(..).rev() {
             self.pending.push_front(Job::Ask(question, reply));

@@ -59,8 +59,9 @@ fn most(command: &Command) -> Most {
 
 /// A command before it is looked at.
 pub(super) fn of_order(order: &Order) -> Result<(), Refusal> {
-    let named = std::iter::once(order.actor.as_str()).chain(approver(order)).chain(order.behalf.as_deref());
-    named.map(check_actor).collect::<Result<(), Refusal>>()?;
+    let mut named =
+        std::iter::once(order.actor.as_str()).chain(approver(order)).chain(order.behalf.as_deref());
+    named.try_for_each(check_actor)?;
     check_via(&order.via)?;
     if let Command::ReportMessages(body) = &order.command
         && body.reports.len() > CHUNK

@@ -153,7 +153,7 @@ async fn bench(thinking: Thinking) -> Bench {
 impl Bench {
     async fn give(&self, order: Order) -> Result<Accepted, LinkError> {
         let (reply, answer) = oneshot::channel();
-        self.front.push(Job::Order(order, reply))?;
+        self.front.push(Job::Order(Box::new(order), reply))?;
         answer.await.map_err(|_| LinkError::Closed)?
     }
 
@@ -228,7 +228,7 @@ async fn a_writer_whose_shard_was_taken_stops() {
     assert!(matches!(bench.give(submit(&id, "one", "1", "a")).await, Err(LinkError::Unreachable(_))));
     bench.writer.await.unwrap();
     let (reply, _answer) = oneshot::channel();
-    let late = Job::Order(submit(&id, "two", "1", "a"), reply);
+    let late = Job::Order(Box::new(submit(&id, "two", "1", "a")), reply);
     assert_eq!(bench.front.push(late), Err(LinkError::Closed));
     assert_eq!(bench.store.head().await.unwrap().position, Position(1));
 }

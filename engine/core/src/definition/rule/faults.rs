@@ -33,6 +33,29 @@ pub(crate) fn ends_before(place: Place, from: Date, to: Date, report: &mut Repor
         );
 }
 
+/// Reports a day without a year for which two years fit, or none.
+fn year_fault(fault: Fault, text: &str, place: Place, report: &mut Report) {
+    if let Fault::SeveralYears { first, last } = fault {
+        report
+            .error(
+                code::BAD_DATE,
+                place,
+                format!("“{text}”可以是 {first}，也可以是 {last}"),
+                format!("“{text}” can be {first} or {last}"),
+            )
+            .mend("请写上年份", "write the year");
+    } else if let Fault::NotInCampaign { first, last } = fault {
+        report
+            .error(
+                code::OUTSIDE_PHASE,
+                place,
+                format!("“{text}”哪一年都不在活动里（{first} 至 {last}）"),
+                format!("“{text}” does not lie in the campaign in any year ({first} to {last})"),
+            )
+            .mend("改日期，或者写上年份", "change the date, or write its year");
+    }
+}
+
 /// Reports a text that is no time.
 pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Report) {
     match fault {
@@ -85,26 +108,7 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                 .mend("改小次数，或者换更短的周期，例如“每周”", "write fewer times or a shorter period");
         }
         Fault::Crontab(wrong) => crontab_fault(wrong, text, place, report),
-        Fault::SeveralYears { first, last } => {
-            report
-                .error(
-                    code::BAD_DATE,
-                    place,
-                    format!("“{text}”可以是 {first}，也可以是 {last}"),
-                    format!("“{text}” can be {first} or {last}"),
-                )
-                .mend("请写上年份", "write the year");
-        }
-        Fault::NotInCampaign { first, last } => {
-            report
-                .error(
-                    code::OUTSIDE_PHASE,
-                    place,
-                    format!("“{text}”哪一年都不在活动里（{first} 至 {last}）"),
-                    format!("“{text}” does not lie in the campaign in any year ({first} to {last})"),
-                )
-                .mend("改日期，或者写上年份", "change the date, or write its year");
-        }
+        Fault::SeveralYears { .. } | Fault::NotInCampaign { .. } => year_fault(fault, text, place, report),
         Fault::NoSuchMonth { month } => {
             report
                 .error(

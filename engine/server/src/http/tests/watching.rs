@@ -63,8 +63,8 @@ impl Follower {
 
     /// The last id that came whole.
     pub(super) fn place(&self) -> String {
-        let ids = self.text.lines().filter_map(|line| line.strip_prefix("id: "));
-        ids.last().unwrap_or_default().to_owned()
+        let mut ids = self.text.lines().filter_map(|line| line.strip_prefix("id: "));
+        ids.next_back().unwrap_or_default().to_owned()
     }
 
     fn heard(&self) -> Vec<(u64, EventJson)> {

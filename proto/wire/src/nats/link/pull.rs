@@ -68,6 +68,7 @@ pub(super) struct Puller {
 
 impl Puller {
     /// The next message, of a pull for at most `room`.
+    #[expect(clippy::too_many_lines, reason = "one pull from its wish to its message, which lend each other")]
     pub(super) async fn next(
         &mut self,
         link: &NatsLink,
