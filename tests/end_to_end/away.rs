@@ -82,6 +82,8 @@ fn nats_may_be_away_or_lose_the_stream_and_everything_catches_up() {
     apart.until(&mut engine, "a stream filled again by the next engine", |standing| {
         caught_up(standing) && standing["relay"]["refilled"] == 1
     });
+    // It knew the stream from its view, which an engine over NATS leaves as every other one does.
+    assert!(!engine.heard().contains("made anew"), "{}", engine.heard());
 
     // The consumers go on: with the last worker there, time runs to the year's end.
     let mut evaluation = apart.worker("evaluation", None);

@@ -90,8 +90,9 @@ pub fn main() -> ExitCode {
     exit.into()
 }
 
-/// The client of NATS complains at every try; what matters of it is said once, in a sentence.
-const QUIET: &str = "async_nats=off";
+/// Warnings, and nothing of the client of NATS: it complains at every try, and what matters of it is said once, in a
+/// sentence. The level stands here too: where a text names any directive, the filter takes no other one by itself.
+const QUIET: &str = "warn,async_nats=off";
 
 /// Traces of the parts go to stderr, by default only warnings; `MUSTER_LOG` says more, such as `info` or
 /// `muster_server=debug`.

@@ -113,7 +113,7 @@ impl Relaying {
             ..StreamOptions::new(&log, generation)
         };
         let stream = EventStream::new(&connection, options);
-        let marks = Marks::open(handle.view()).await?;
+        let marks = Marks::of(handle.view());
         let mark = marks.load().await?.filter(|mark| mark.generation == generation);
         let away = Relayed {
             position: mark.map_or(Position(0), |mark| mark.position),

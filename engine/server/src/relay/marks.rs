@@ -1,4 +1,5 @@
-//! How far the stream was filled, kept in the view: it may be lost, since the stream itself is asked at every start.
+//! How far the stream was filled, kept in a table of the view: it may be lost, since the stream itself is asked at every
+//! start.
 
 use muster_wire::nats::relay::Mark;
 use muster_words::ids::{Position, SHARD};
@@ -8,17 +9,12 @@ use crate::store::StoreError;
 use crate::store::sqlite::{failed, signed, unsigned};
 use crate::view::View;
 
-const TABLE: &str = "CREATE TABLE IF NOT EXISTS relay(
-    shard INTEGER PRIMARY KEY, generation INTEGER NOT NULL, position INTEGER NOT NULL, sequence INTEGER NOT NULL,
-    created TEXT NOT NULL) STRICT";
-
 /// The marks of the relays.
 pub(super) struct Marks(View);
 
 impl Marks {
-    pub(super) async fn open(view: &View) -> Result<Self, StoreError> {
-        sqlx::query(TABLE).execute(&mut *view.writing().lock().await).await.map_err(failed)?;
-        Ok(Self(view.clone()))
+    pub(super) fn of(view: &View) -> Self {
+        Self(view.clone())
     }
 
     pub(super) async fn load(&self) -> Result<Option<Mark>, StoreError> {

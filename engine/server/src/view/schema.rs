@@ -9,7 +9,7 @@ use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 11;
+const VIEW_VERSION: i64 = 12;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
@@ -68,6 +68,9 @@ CREATE TABLE dead_letters(
     source TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, cause TEXT NOT NULL, campaign INTEGER,
     PRIMARY KEY(source, position, name)) STRICT, WITHOUT ROWID;
 CREATE TABLE positions(consumer TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE relay(
+    shard INTEGER PRIMARY KEY, generation INTEGER NOT NULL, position INTEGER NOT NULL, sequence INTEGER NOT NULL,
+    created TEXT NOT NULL) STRICT;
 CREATE TABLE projected(one INTEGER PRIMARY KEY, position INTEGER NOT NULL, log TEXT NOT NULL) STRICT;
 ";
 
