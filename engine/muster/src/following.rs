@@ -46,6 +46,7 @@ pub struct Following {
     away: bool,
 }
 
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a process")]
 #[derive(Debug)]
 enum Way {
     Door { target: Box<Target>, door: Option<Door> },

@@ -104,7 +104,7 @@ impl Running {
 
     async fn beside(engine: Engine, channel: Arc<dyn Channel>, outside: &[String]) -> Self {
         let handle = engine.handle();
-        let (channel, health) = Watched::new(channel);
+        let (channel, health) = Watched::over(channel);
         handle.lend_channel(health);
         let clock = handle.clock().clone();
         let hub = Hub::new(Arc::new(handle.clone()), handle.head(), Arc::new(move || clock.now()));

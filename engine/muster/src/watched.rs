@@ -18,7 +18,7 @@ pub struct Watched {
 impl Watched {
     /// Watches a channel; gives it with its account of itself.
     #[must_use]
-    pub fn new(channel: Arc<dyn Channel>) -> (Arc<dyn Channel>, ChannelHealth) {
+    pub fn over(channel: Arc<dyn Channel>) -> (Arc<dyn Channel>, ChannelHealth) {
         let health = ChannelHealth::new(channel.name());
         (Arc::new(Self { channel, health: health.clone() }), health)
     }

@@ -48,11 +48,11 @@ fn indent(line: &str) -> usize {
 fn rest_of_match(lines: &[&str], arm: usize) -> Option<usize> {
     let depth = indent(lines[arm]);
     let outside = |line: &&str| !line.trim().is_empty() && indent(line) < depth;
-    let head = lines[..arm].iter().rposition(|line| outside(&line))?;
+    let head = lines[..arm].iter().rposition(&outside)?;
     if !lines[head].contains("match ") || !lines[head].trim_end().ends_with('{') {
         return None;
     }
-    let end = lines[arm..].iter().position(|line| outside(&line)).map_or(lines.len(), |end| arm + end);
+    let end = lines[arm..].iter().position(outside).map_or(lines.len(), |end| arm + end);
     (head + 1..end).find(|at| indent(lines[*at]) == depth && takes_the_rest(lines[*at].trim_start()))
 }
 

@@ -40,6 +40,7 @@ pub fn failure(lang: Lang, refusal: &Refusal) -> Failure {
 }
 
 /// What a code means, and what to do.
+#[expect(clippy::too_many_lines, reason = "a line a code, in one table")]
 fn texts(lang: Lang, code: RefusalCode) -> (&'static str, &'static str) {
     let (zh, en): ((&str, &str), (&str, &str)) = match code {
         RefusalCode::UnknownCampaign => (
