@@ -2,7 +2,7 @@
 
 use crate::definition::finding::Finding;
 use crate::definition::intake;
-use crate::definition::scan::{self, Scan, Seen};
+use crate::definition::scan::{self, Scan, Seen, letters};
 
 /// The rows of a table as text, titles and blank rows included: of a workbook the sheet that is read.
 #[must_use]
@@ -59,18 +59,6 @@ fn about_the_whole(finding: &Finding) -> bool {
 /// `C5`: the column, from 0, in letters, then the row, from 1.
 pub(crate) fn address(row: u32, column: u32) -> String {
     format!("{}{row}", letters(column))
-}
-
-/// A column, from 0, as spreadsheets call it.
-pub(crate) fn letters(column: u32) -> String {
-    let mut letters = String::new();
-    let mut left = column + 1;
-    while left > 0 {
-        let digit = u8::try_from((left - 1) % 26).unwrap_or(0);
-        letters.insert(0, char::from(b'A' + digit));
-        left = (left - 1) / 26;
-    }
-    letters
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use encoding_rs::GB18030;
 
-use crate::definition::cells;
 use crate::definition::code;
 use crate::definition::finding::{Place, Report};
 use crate::definition::limits::{FILE_BYTES_MAX, TABLE_BYTES_MAX};
@@ -160,7 +159,7 @@ fn out_of_sight(sheet: &Sheet, report: &mut Report) {
             );
     }
     if !sheet.columns.is_empty() {
-        let names = sheet.columns.iter().take(SHEETS_SAID_MAX).map(|&column| cells::letters(column));
+        let names = sheet.columns.iter().take(SHEETS_SAID_MAX).map(|&column| scan::letters(column));
         let names: Vec<String> = names.collect();
         report
             .note(

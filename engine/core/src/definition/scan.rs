@@ -115,6 +115,18 @@ fn says_separator(row: &StringRecord) -> bool {
     row.get(0) == Some("sep=") && row.iter().skip(1).all(str::is_empty)
 }
 
+/// A column, from 0, as spreadsheets call it.
+pub(crate) fn letters(column: u32) -> String {
+    let mut letters = String::new();
+    let mut left = column + 1;
+    while left > 0 {
+        let digit = u8::try_from((left - 1) % 26).unwrap_or(0);
+        letters.insert(0, char::from(b'A' + digit));
+        left = (left - 1) / 26;
+    }
+    letters
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
