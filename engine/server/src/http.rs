@@ -17,6 +17,7 @@ mod serve;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod unheld;
 mod watching;
 mod writing;
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use muster_server::http::{EVENTS_MAX, Events, Standing, at_head};
 use muster_server::show::Shown;
 use muster_server::telling::EventJson;
-use muster_server::view::status::Ranking;
+use muster_server::view::status::{DeadLetter, Ranking};
 use muster_server::view::why::Why;
 use muster_wire::link::LinkError;
 use muster_words::definition::Definition;
@@ -96,6 +96,21 @@ impl Door {
         let said = self.reading(async || match self.handle() {
             Ok(handle) => Standing::of(&handle, campaign).await.map_err(unreadable),
             Err(client) => client.need(&["v1", "status"], &of(campaign, None)).await,
+        });
+        said.await
+    }
+
+    /// What was given up, of all campaigns; for whoever holds the directory.
+    ///
+    /// # Errors
+    /// [`Failure`]: not allowed, or nobody answers.
+    pub async fn dead_letters(&self) -> Result<Vec<DeadLetter>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                handle.view().dead_letters().await.map_err(unreadable)
+            }
+            Err(client) => client.need(&["v1", "dead"], &[]).await,
         });
         said.await
     }

@@ -168,7 +168,7 @@ impl Retry {
 /// The dead letters of the campaign that is meant, or of all.
 async fn letters(lang: Lang, door: &Door, target: &Target) -> Result<Vec<DeadLetter>, Failure> {
     exists(lang, door, target).await?;
-    let mut letters = door.standing(target.campaign.as_ref()).await?.dead_letters;
+    let mut letters = door.dead_letters().await?;
     if let Some(campaign) = &target.campaign {
         letters.retain(|letter| letter.campaign.as_deref() == Some(campaign.as_str()));
     }

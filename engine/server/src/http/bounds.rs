@@ -31,6 +31,9 @@ pub(super) const POST_FOLLOWERS_MAX: usize = 2;
 pub(super) const POST_UPLOADS_MAX: usize = 2;
 /// Bytes that one post may store a day: four of the largest blobs, or a few dozen scans.
 pub(super) const POST_DAY_BYTES_MAX: u64 = 256 * 1024 * 1024;
+/// Commands that one post may give a day: an office that answers a hand-in of each of 10,000 units. What people and their
+/// programs mean lies far below; a loop ends here before it fills the log, which keeps everything. Ops are not counted.
+pub(super) const POST_DAY_COMMANDS_MAX: u64 = 10_000;
 /// What a stored thing counts at least, so that a flood of small ones ends too.
 const STORED_BYTES_MIN: u64 = 4 * 1024;
 /// MiB of files that may be on their way into memory at a time: three of the largest of posts ..
@@ -61,9 +64,21 @@ struct Tallies {
     posts: Tally,
     /// Those that have something now.
     each: BTreeMap<Who, Tally>,
-    /// Bytes that were stored on a day of the machine.
+    /// Bytes that were stored, and commands that were given, on a day of the machine.
     day: Option<Date>,
     stored: BTreeMap<Who, u64>,
+    given: BTreeMap<Who, u64>,
+}
+
+impl Tallies {
+    /// A new day begins with nothing.
+    fn on(&mut self, today: Date) {
+        if self.day != Some(today) {
+            self.day = Some(today);
+            self.stored.clear();
+            self.given.clear();
+        }
+    }
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -173,13 +188,31 @@ impl Bounds {
         self.day(who, bytes, today, true)
     }
 
+    /// Counts a command that a caller gives, a repeat or a refused one too; a no when its day is full.
+    pub(super) fn give(&self, who: Option<Who>, today: Date) -> Result<(), Refusal> {
+        let Some(who) = who else { return Ok(()) };
+        let mut tallies = self.tallies();
+        tallies.on(today);
+        let post = who.1.clone();
+        let given = tallies.given.entry(who).or_default();
+        if *given >= POST_DAY_COMMANDS_MAX {
+            let en = format!(
+                "the post {post} has given {POST_DAY_COMMANDS_MAX} commands today, which is the most of a day (UTC); go on \
+                 tomorrow, or let whoever holds the data directory do the rest"
+            );
+            let zh = format!(
+                "岗位{post}今天已提交{POST_DAY_COMMANDS_MAX}条命令，到每天（UTC）的上限了；明天再办，或请运维在数据目录所在的机器上办理"
+            );
+            return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+        }
+        *given += 1;
+        Ok(())
+    }
+
     fn day(&self, who: Option<Who>, bytes: u64, today: Date, counts: bool) -> Result<(), Refusal> {
         let Some(who) = who else { return Ok(()) };
         let mut tallies = self.tallies();
-        if tallies.day != Some(today) {
-            tallies.day = Some(today);
-            tallies.stored.clear();
-        }
+        tallies.on(today);
         let post = who.1.clone();
         let stored = tallies.stored.entry(who).or_default();
         let after = stored.saturating_add(bytes.max(STORED_BYTES_MIN));
@@ -255,6 +288,22 @@ mod tests {
         let many: Vec<_> = (0..CONNECTIONS_MAX).map(|_| bounds.take(None, What::Request)).collect();
         assert!(many.iter().all(Result::is_ok));
         assert!(bounds.take(post("a"), What::Request).is_ok());
+    }
+
+    #[test]
+    fn a_post_gives_so_many_commands_a_day_and_ops_as_many_as_they_like() {
+        let bounds = Bounds::default();
+        let (monday, tuesday) = ("2026-11-30".parse().unwrap(), "2026-12-01".parse().unwrap());
+        for _ in 0..POST_DAY_COMMANDS_MAX {
+            bounds.give(post("a"), monday).unwrap();
+            bounds.give(None, monday).unwrap();
+        }
+        let no = bounds.give(post("a"), monday).unwrap_err();
+        assert!(no.detail.contains("10000 commands today") && no.detail_zh.contains("上限"), "{no}");
+        bounds.give(None, monday).unwrap();
+        bounds.give(post("b"), monday).unwrap();
+        bounds.store(post("a"), 1, monday).unwrap();
+        bounds.give(post("a"), tuesday).unwrap();
     }
 
     #[test]

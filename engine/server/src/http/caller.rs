@@ -9,8 +9,10 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use muster_core::definition::right as words_of;
 use muster_wire::link::LinkError;
-use muster_words::command::{Command, Ground, Order, Refusal, RefusalCode};
+use muster_words::command::{Ground, Order, Refusal, RefusalCode};
+use muster_words::definition::Right;
 use muster_words::ids::{CampaignId, Digest};
 use muster_words::time::Date;
 
@@ -19,6 +21,7 @@ use super::answer::{no, unauthorised};
 use super::bodies::{Holding, Timed};
 use super::bounds::What;
 use super::hall::Seat;
+use super::unheld::{self, Shut};
 use crate::account::{TOKEN_MARK, goes_by, machine_now, machine_today};
 use crate::contacts::tokens::Token;
 use crate::execute::Handle;
@@ -144,6 +147,21 @@ pub(super) fn ops_only() -> Denied {
     )
 }
 
+fn given_to_nobody(right: Right) -> Denied {
+    let (zh, en) = words_of(right);
+    denied(
+        "ops",
+        format!(
+            "the file gives the right “{en}” to nobody, so a post's token does not open this: it is for whoever holds the \
+             data directory, until `can: [{en}]` stands with a role in the file and `muster apply` has put that in force"
+        ),
+        format!(
+            "文件没有把“{zh}”给任何角色，岗位口令办不了这件事：由运维在数据目录所在的机器上办理，\
+             或在文件的角色里写上“可以: [{zh}]”，再用 muster apply 生效"
+        ),
+    )
+}
+
 /// The bearer of a valid token; a store that fails is not taken for a wrong token.
 async fn bearer(handle: &Handle, headers: &HeaderMap) -> Result<Result<Bearer, Denied>, LinkError> {
     let Some(token) = shown(headers) else {
@@ -254,51 +272,19 @@ impl Caller {
         if let Err(other) = self.sees(Some(order.campaign.clone())) {
             return Ok(Err(other));
         }
-        if !is_peoples(&order.command) {
-            return Ok(Err(ops_only()));
+        let def = desk.definition(campaign).await?;
+        match unheld::open(&def, post, &order) {
+            Ok(()) => {}
+            Err(Shut::Ops) => return Ok(Err(ops_only())),
+            Err(Shut::Unheld(right)) => return Ok(Err(given_to_nobody(right))),
         }
-        if order.actor != *post {
-            let def = desk.definition(campaign).await?;
-            if !goes_by(&def, post, &order.actor) {
-                let said = &order.actor;
-                let en = format!("this token is of the post {post}: it cannot act as “{said}”");
-                let zh = format!("这个口令是岗位{post}的，不能以“{said}”的名义办理");
-                return Ok(Err(denied("actor", en, zh)));
-            }
+        if order.actor != *post && !goes_by(&def, post, &order.actor) {
+            let said = &order.actor;
+            let en = format!("this token is of the post {post}: it cannot act as “{said}”");
+            let zh = format!("这个口令是岗位{post}的，不能以“{said}”的名义办理");
+            return Ok(Err(denied("actor", en, zh)));
         }
         // By its id: a word of the file may be shared or changed, and names whoever has it then.
         Ok(Ok(Order { actor: post.clone(), via: VIA.to_owned(), ..order }))
-    }
-}
-
-/// Whether people give this command as a post: not what workers report, nor what ops or the engine do.
-fn is_peoples(command: &Command) -> bool {
-    match command {
-        Command::Launch(_)
-        | Command::Amend(_)
-        | Command::Hold(_)
-        | Command::Resume(_)
-        | Command::Submit(_)
-        | Command::Accept(_)
-        | Command::Return(_)
-        | Command::Sign(_)
-        | Command::RecordVisit(_)
-        | Command::EnterRow(_)
-        | Command::ReceiveCase(_)
-        | Command::WorkCase(_)
-        | Command::Nominate(_)
-        | Command::Advance(_)
-        | Command::Object(_)
-        | Command::Settle(_)
-        | Command::Assign(_)
-        | Command::Erase(_) => true,
-        Command::ReportMessages(_)
-        | Command::ProposeVisits(_)
-        | Command::RecordSnapshot(_)
-        | Command::FailDelivery(_)
-        | Command::RetryDeadLetters(_)
-        | Command::DropDeadLetters(_)
-        | Command::HoldClock(_)
-        | Command::AcceptClock(_) => false,
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/v1/blobs/{digest}", get(blob))
         .route("/v1/status", get(status))
         .route("/v1/clock/falls", get(falls))
+        .route("/v1/dead", get(dead))
         .route("/v1/why/{name}", get(why))
         .route("/v1/campaigns", get(campaigns))
         .route("/v1/ranking", get(ranking))
@@ -54,6 +55,14 @@ async fn status(
 /// What would fall due if the machine's clock were accepted.
 async fn falls(State(desk): State<Desk>) -> Response {
     json(desk.handle.falls().await)
+}
+
+/// What was given up, of all campaigns.
+async fn dead(State(desk): State<Desk>) -> Response {
+    if let Err(error) = at_head(&desk.handle).await {
+        return no(failed(error));
+    }
+    json(desk.handle.view().dead_letters().await.map_err(failed))
 }
 
 /// Ids of the campaigns, from the log itself: nobody waits for the view to learn what there is.

@@ -86,7 +86,8 @@ impl Standing {
         // What the machine says of itself is ops' business.
         (self.store, self.channels) = (None, Vec::new());
         self.parked.retain(|parked, _| parked == campaign.as_str());
-        self.dead_letters.retain(|letter| letter.campaign.as_deref() == Some(campaign.as_str()));
+        // What was given up, and why, is for ops to look at, as `/v1/dead` is.
+        self.dead_letters = Vec::new();
     }
 
     /// All workers, those inside and those outside, by name.

@@ -149,6 +149,9 @@ async fn command(
     }
     match caller.order(&desk, order).await {
         Ok(Ok(mut order)) => {
+            if let Err(refusal) = desk.bounds.give(caller.who(), machine_today()) {
+                return no(LinkError::Refused(refusal));
+            }
             if let Some(key) = key {
                 order.id = CommandId::derived(&["http", order.campaign.as_str(), &order.actor, key]);
             }

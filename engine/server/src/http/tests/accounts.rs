@@ -1,6 +1,11 @@
 //! Posts that come in by their tokens: as themselves, in their campaign, for as long as the token opens.
 
-use muster_words::command::{Order, Refusal, RefusalCode, RetryDeadLetters, WhichDead};
+use muster_words::command::{
+    Erase, Hold, ItemName, MessageName, Order, Refusal, RefusalCode, Resume, RetryDeadLetters, Return,
+    WhichDead,
+};
+use muster_words::definition::Right;
+use muster_words::item::DueDays;
 use muster_words::recorded::Recorded;
 use muster_words::time::DAY;
 
@@ -188,6 +193,68 @@ async fn what_is_ops_is_shut_to_posts() {
     let list: Vec<Token> = serde_json::from_str(&site.ask(open, "GET", "/v1/tokens", "").await.1).unwrap();
     assert!(list.iter().any(|known| known.id == kept.id && known.used.is_some()), "{list:?}");
     site.close().await;
+}
+
+/// What the sample's file says nothing of: a hold, an erasure, a judgement, another's items and messages.
+fn of_nobody() -> Vec<Command> {
+    let item = || ItemName { occasion: "plan".to_owned(), unit: "a".to_owned() };
+    let reason = Digest::of(b"because");
+    let theirs =
+        MessageName { date: "2014-04-18".parse().unwrap(), contact: "b-clerk".to_owned(), red: false };
+    vec![
+        Command::Hold(Hold { phase: None, reason: None }),
+        Command::Resume(Resume { phase: None, due_days: DueDays::default() }),
+        Command::Erase(Erase { blob: reason, reason, everywhere: false }),
+        Command::Accept(item()),
+        Command::Return(Return { item: item(), reason: None, failed: Vec::new() }),
+        Command::Sign(theirs),
+        submit(&campaign("c"), "x", "plan", "b").command,
+    ]
+}
+
+#[tokio::test]
+async fn a_right_given_to_nobody_is_ops() {
+    let site = Site::new().await;
+    let Issued { token, .. } = site.issue("a-clerk").await;
+    let head = *site.engine.handle().head().borrow();
+    for (at, command) in of_nobody().into_iter().enumerate() {
+        let told = format!("{command:?}");
+        let no =
+            refusal(site.give(&token, &Order { command, ..order(&format!("{at}"), "a-clerk") }).await, 403);
+        assert!(no.detail.contains("to nobody") && no.detail_zh.contains("任何角色"), "{told}: {no:?}");
+    }
+    refusal(site.ask(&token, "GET", "/v1/dead", "").await, 403);
+    assert_eq!(*site.engine.handle().head().borrow(), head, "nothing happened");
+    // What is its own it does all the same, for itself alone.
+    let own = order("own", "a-clerk");
+    refusal(site.give(&token, &Order { behalf: Some("b-clerk".to_owned()), ..own.clone() }).await, 403);
+    let (status, body) = site.give(&token, &own).await;
+    assert_eq!(status, 200, "{body}");
+    // Whoever holds the directory does the rest: nobody's right binds nobody there.
+    let open = &site.door.address().token;
+    let hold = Command::Hold(Hold { phase: None, reason: None });
+    let (status, body) = site.give(open, &Order { command: hold, ..order("hold", "小组办公室") }).await;
+    assert_eq!(status, 200, "{body}");
+    assert_eq!(site.ask(open, "GET", "/v1/dead", "").await.0, 200);
+    site.close().await;
+}
+
+#[test]
+fn a_right_that_a_role_has_is_open_to_judgement() {
+    let mut def = crate::sample::definition();
+    let hold = Order { command: Command::Hold(Hold { phase: None, reason: None }), ..order("1", "a-clerk") };
+    assert_eq!(unheld::open(&def, "a-clerk", &hold), Err(unheld::Shut::Unheld(Right::Hold)));
+    def.roles[0].can = vec![Right::Hold, Right::Review];
+    assert_eq!(unheld::open(&def, "a-clerk", &hold), Ok(()));
+    // Who reviews stands beside the duty too, and then needs no right.
+    let accept = || of_nobody().swap_remove(3);
+    let accept = Order { command: accept(), ..order("2", "a-clerk") };
+    assert_eq!(unheld::open(&def, "a-clerk", &accept), Ok(()));
+    def.roles[0].can = Vec::new();
+    assert_eq!(unheld::open(&def, "a-clerk", &accept), Err(unheld::Shut::Unheld(Right::Review)));
+    def.duties[0].review.as_mut().unwrap().by = "联络员".to_owned();
+    assert_eq!(unheld::open(&def, "a-clerk", &accept), Ok(()));
+    assert!(unheld::open(&def, "b-clerk", &accept).is_err(), "another unit's");
 }
 
 /// The status of an answer that is no text.
