@@ -21,8 +21,10 @@ mod outlook;
 mod plan;
 mod prospect;
 mod rights;
+mod standing;
 mod state;
 mod tick;
+mod told;
 mod writing;
 
 #[cfg(test)]
@@ -32,11 +34,14 @@ mod tests;
 
 pub use amend::amend;
 pub use by::By;
+pub use candidate::Ended;
 pub use decide::decide;
-pub use evolve::evolve;
+pub use evolve::{evolve, evolve_telling};
 pub use instance::visit_instance;
 pub use outlook::{Awaited, Outlook, Reminding, Slot, outlook};
 pub use prospect::{Missed, Prospect, Writing, prospect};
 pub use rights::{allowed, entitled, may_read};
+pub use standing::{CandidateStanding, CaseStanding};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};
 pub use tick::{advance, tick};
+pub use told::{Listener, StepChange, StepEnd};

@@ -6,7 +6,7 @@ use muster_words::time::Instant;
 
 /// How a candidacy ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ended {
+pub enum Ended {
     /// It passed the last stage.
     Won,
     /// It did not pass a stage.

@@ -18,22 +18,40 @@ use muster_words::event::{
     VisitProposed, VisitRecorded,
 };
 use muster_words::ids::{OccasionIx, PhaseIx, UnitIx, Version};
-use muster_words::item::OccasionKind;
+use muster_words::item::{OccasionKind, StepRef};
 use muster_words::question::StandingVisit;
 use muster_words::time::Instant;
 
 use super::case::{PassedUp, Progress};
 use super::due::{Due, WaveEntry};
 use super::state::{ItemState, Occasion, Own, PhaseState, Stage, State, envelope};
+use super::told::{Listener, StepEnd};
 
 /// Applies one event that was recorded at `at`.
-#[expect(clippy::too_many_lines, reason = "one arm for each event")]
 pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
+    evolve_telling(def, state, at, event, &mut ());
+}
+
+/// The same, and tells what the event changed beside the campaign's own row, which every event changes.
+#[expect(clippy::too_many_lines, reason = "one arm for each event")]
+pub fn evolve_telling(
+    def: &Definition,
+    state: &mut State,
+    at: Instant,
+    event: &Event,
+    told: &mut impl Listener,
+) {
     state.version = Version(state.version.0 + 1);
     state.at = state.at.max(at);
     match event {
-        Event::CampaignLaunched(body) => launched(def, state, at, body),
-        Event::CampaignAmended(body) => amendment::amended(def, state, at, body),
+        Event::CampaignLaunched(body) => {
+            launched(def, state, at, body);
+            told.named();
+        }
+        Event::CampaignAmended(body) => {
+            amendment::amended(def, state, at, body);
+            told.named();
+        }
         Event::CampaignHeld(_) => state.held = Some(at),
         Event::CampaignResumed(_) => state.held = None,
         Event::PhaseHeld(body) => drop(state.phases_held.insert(body.phase, at)),
@@ -57,83 +75,95 @@ pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
             state.changes.remove(&body.unit);
             set_member(state, body.unit, false);
         }
-        Event::OccasionPlanned(body) => occasion_planned(state, body),
-        Event::OccasionMoved(body) => amendment::occasion_moved(state, body),
-        Event::OccasionRetired(body) => amendment::occasion_retired(state, body.occasion),
-        Event::OccasionOpened(body) => occasion_opened(def, state, body),
+        Event::OccasionPlanned(body) => occasion_planned(state, body, told),
+        Event::OccasionMoved(body) => amendment::occasion_moved(state, body, told),
+        Event::OccasionRetired(body) => amendment::occasion_retired(state, body.occasion, told),
+        Event::OccasionOpened(body) => occasion_opened(def, state, body, told),
         Event::SnapshotTaken(body) => {
             if let Some(occasion) = state.occasions.get_mut(body.occasion.at()) {
                 occasion.table = Some(body.table);
             }
         }
-        Event::ItemOpened(body) => items::opened(state, body),
+        Event::ItemOpened(body) => items::opened(state, body, told),
         Event::ItemSubmitted(body) => {
-            items::left_open(state, body.occasion, body.unit, ItemState::Submitted);
+            items::left_open(state, body.occasion, body.unit, ItemState::Submitted, told);
             form::handed_in(def, state, (body.occasion, body.unit), &body.evidence, &body.form);
         }
         Event::ItemBackfilled(body) => {
-            items::left_open(state, body.occasion, body.unit, ItemState::Submitted);
+            items::left_open(state, body.occasion, body.unit, ItemState::Submitted, told);
             form::handed_in(def, state, (body.occasion, body.unit), &body.evidence, &body.form);
         }
         Event::ItemReturned(body) => {
-            items::returned(state, body);
+            items::returned(state, body, told);
             state.announced.returned(body.occasion, body.unit);
         }
-        Event::ItemAccepted(body) => items::left_open(state, body.occasion, body.unit, ItemState::Accepted),
+        Event::ItemAccepted(body) => {
+            items::left_open(state, body.occasion, body.unit, ItemState::Accepted, told);
+        }
         Event::ItemClosed(body) => {
-            items::left_open(state, body.occasion, body.unit, ItemState::Closed);
+            items::left_open(state, body.occasion, body.unit, ItemState::Closed, told);
             form::closed(state, body.occasion, body.unit);
         }
-        Event::ItemLate(body) => items::late(state, body),
-        Event::ItemMoved(body) => amendment::item_moved(state, body),
-        Event::ItemWaived(body) => items::waived(state, body),
-        Event::ItemPassedOn(body) => items::passed_on(state, body),
-        Event::MessageDue(body) => steps::message_due(state, body),
+        Event::ItemLate(body) => items::late(state, body, told),
+        Event::ItemMoved(body) => amendment::item_moved(state, body, told),
+        Event::ItemWaived(body) => items::waived(state, body, told),
+        Event::ItemPassedOn(body) => items::passed_on(state, body, told),
+        Event::MessageDue(body) => steps::message_due(state, body, told),
         Event::MessageReissued(body) => steps::reissued(state, body),
         Event::MessageSigned(body) => signed(state, body),
-        Event::StepSent(body) => steps::sent(state, body),
-        Event::StepSkipped(body) => steps::ended(state, &body.steps, |counts| &mut counts.skipped),
-        Event::StepFailed(body) => dead_letters::steps_failed(state, body),
-        Event::StepRetried(body) => dead_letters::steps_retried(state, body),
+        Event::StepSent(body) => steps::sent(state, body, told),
+        Event::StepSkipped(body) => steps::ended(state, &body.steps, StepEnd::Skipped(body.reason), told),
+        Event::StepFailed(body) => dead_letters::steps_failed(state, body, told),
+        Event::StepRetried(body) => dead_letters::steps_retried(state, body, told),
         Event::DeliveryFailed(body) => dead_letters::delivery_failed(state, body),
-        Event::DeliveryRetried(body) => dead_letters::delivery_retried(state, body),
-        Event::DeadLetterDropped(body) => dead_letters::dropped(state, body),
+        Event::DeliveryRetried(body) => dead_letters::delivery_retried(state, body, told),
+        Event::DeadLetterDropped(body) => dead_letters::dropped(state, body, told),
         Event::ClockHeld(_) => state.clock_held = true,
         Event::ClockAccepted(_) => state.clock_held = false,
-        Event::StepWithdrawn(body) => steps::withdrawn(state, body),
-        Event::StepHeld(body) => steps::held(state, body),
-        Event::StepDeferred(body) => steps::deferred(state, body),
-        Event::VisitProposed(body) => visit_proposed(state, body),
+        Event::StepWithdrawn(body) => steps::withdrawn(state, body, told),
+        Event::StepHeld(body) => steps::held(state, body, told),
+        Event::StepDeferred(body) => steps::deferred(state, body, told),
+        Event::VisitProposed(body) => visit_proposed(state, body, told),
         Event::VisitRecorded(body) => visit_recorded(state, body),
         Event::LedgerEntered(body) => state.ledgers.enter(def, at, body, None),
         Event::LedgerCorrected(body) => state.ledgers.enter(def, at, &body.entry, Some(body.wrong)),
-        Event::CaseReceived(body) => case::received(state, body),
-        Event::CaseAccepted(body) => case::change(state, body.case, |it| it.progress = Progress::Accepted),
-        Event::CaseDispatched(body) => case::change(state, body.case, |it| it.unit = Some(body.unit)),
-        Event::CaseTracked(body) => case::change(state, body.case, |it| it.tracked.push(body.stage.clone())),
-        Event::CaseAgentNamed(body) => {
-            case::change(state, body.case, |it| it.agent = Some(body.agent.clone()));
+        Event::CaseReceived(body) => case::received(state, body, told),
+        Event::CaseAccepted(body) => {
+            case::change(state, body.case, told, |it| it.progress = Progress::Accepted)
         }
-        Event::CaseAssisted(body) => case::change(state, body.case, |it| it.assisted = true),
-        Event::CasePassedUp(body) => case::change(state, body.case, |it| it.passed_up = PassedUp::Waiting),
-        Event::CaseReplied(body) => case::change(state, body.case, |it| it.passed_up = PassedUp::Replied),
-        Event::CaseAnswered(body) => case::change(state, body.case, |it| {
+        Event::CaseDispatched(body) => case::change(state, body.case, told, |it| it.unit = Some(body.unit)),
+        Event::CaseTracked(body) => {
+            case::change(state, body.case, told, |it| it.tracked.push(body.stage.clone()))
+        }
+        Event::CaseAgentNamed(body) => {
+            case::change(state, body.case, told, |it| it.agent = Some(body.agent.clone()));
+        }
+        Event::CaseAssisted(body) => case::change(state, body.case, told, |it| it.assisted = true),
+        Event::CasePassedUp(body) => {
+            case::change(state, body.case, told, |it| it.passed_up = PassedUp::Waiting)
+        }
+        Event::CaseReplied(body) => {
+            case::change(state, body.case, told, |it| it.passed_up = PassedUp::Replied)
+        }
+        Event::CaseAnswered(body) => case::change(state, body.case, told, |it| {
             (it.progress, it.satisfied) = (Progress::Answered, None);
         }),
         // Closing or reopening comes behind it.
         Event::CaseCalledBack(body) => {
-            case::change(state, body.case, |it| it.satisfied = Some(body.satisfied));
+            case::change(state, body.case, told, |it| it.satisfied = Some(body.satisfied));
         }
-        Event::CaseReopened(body) => case::change(state, body.case, |it| it.progress = Progress::Accepted),
-        Event::CaseClosed(body) => case::change(state, body.case, |it| it.progress = Progress::Closed),
-        Event::CaseLate(body) => case::change(state, body.case, |it| {
+        Event::CaseReopened(body) => {
+            case::change(state, body.case, told, |it| it.progress = Progress::Accepted)
+        }
+        Event::CaseClosed(body) => case::change(state, body.case, told, |it| it.progress = Progress::Closed),
+        Event::CaseLate(body) => case::change(state, body.case, told, |it| {
             it.late.insert(body.clock);
         }),
-        Event::CandidateNominated(body) => candidate::nominated(state, body),
-        Event::CandidatePassed(body) => candidate::passed(state, body),
-        Event::CandidateRejected(body) => candidate::rejected(state, body),
-        Event::CandidateObjected(body) => candidate::objected(state, body),
-        Event::ObjectionSettled(body) => candidate::settled(state, body),
+        Event::CandidateNominated(body) => candidate::nominated(state, body, told),
+        Event::CandidatePassed(body) => candidate::passed(state, body, told),
+        Event::CandidateRejected(body) => candidate::rejected(state, body, told),
+        Event::CandidateObjected(body) => candidate::objected(state, body, told),
+        Event::ObjectionSettled(body) => candidate::settled(state, body, told),
         Event::BlobErased(_) => {}
     }
 }
@@ -179,17 +209,19 @@ fn phase_ended(state: &mut State, phase: PhaseIx, due: Instant) {
     amendment::close_after_the_last(state, due);
 }
 
-fn occasion_planned(state: &mut State, body: &OccasionPlanned) {
+fn occasion_planned(state: &mut State, body: &OccasionPlanned, told: &mut impl Listener) {
     state.keys.insert(body.key.clone(), body.occasion);
     state.plan.insert(body.opens, Due::Opens(body.occasion));
     state.occasions.push(Occasion::new(body.clone()));
+    told.occasion(body.occasion);
 }
 
-fn occasion_opened(def: &Definition, state: &mut State, body: &OccasionOpened) {
+fn occasion_opened(def: &Definition, state: &mut State, body: &OccasionOpened, told: &mut impl Listener) {
     state.plan.remove(body.due, Due::Opens(body.occasion));
     let version = state.version;
     let Some(occasion) = state.occasions.get_mut(body.occasion.at()) else { return };
     occasion.opened = Some(version);
+    told.occasion(body.occasion);
     let mut units = 0u32;
     let due_version = occasion.due_version;
     let without: BTreeSet<UnitIx> = body.without.iter().copied().collect();
@@ -199,6 +231,10 @@ fn occasion_opened(def: &Definition, state: &mut State, body: &OccasionOpened) {
             let item = occasion.item_mut(unit);
             (item.state, item.due_version) = (ItemState::Open, due_version);
             units += 1;
+            told.item(body.occasion, unit);
+            for step in &occasion.plan.steps {
+                told.planned(StepRef { occasion: body.occasion, unit, due_version, no: step.no }, step, None);
+            }
         }
     }
     let plan = &occasion.plan;
@@ -220,7 +256,7 @@ fn signed(state: &mut State, body: &MessageSigned) {
     }
 }
 
-fn visit_proposed(state: &mut State, body: &VisitProposed) {
+fn visit_proposed(state: &mut State, body: &VisitProposed, told: &mut impl Listener) {
     items::stop_awaiting(state, body.occasion, body.visit.place);
     let Some(occasion) = state.occasions.get_mut(body.occasion.at()) else { return };
     let visit = &body.visit;
@@ -237,7 +273,7 @@ fn visit_proposed(state: &mut State, body: &VisitProposed) {
         steps: body.steps.clone(),
         visit: Some(standing),
     };
-    items::give_own(state, body.occasion, visit.place, body.due_version, own);
+    items::give_own(state, (body.occasion, visit.place), body.due_version, own, told);
 }
 
 fn visit_recorded(state: &mut State, body: &VisitRecorded) {

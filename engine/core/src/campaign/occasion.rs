@@ -101,6 +101,8 @@ pub struct Occasion {
     pub(super) plan: OccasionPlanned,
     /// Due version of the items that follow the plan as it is now.
     pub(super) due_version: u8,
+    /// Due day and instant of earlier due versions, which items that did not move along keep.
+    pub(super) former_dues: BTreeMap<u8, (Date, Instant)>,
     /// Whether it was taken out of use.
     pub(super) retired: bool,
     /// Version of the event that opened it.
@@ -121,6 +123,7 @@ impl Occasion {
         Self {
             plan,
             due_version: 0,
+            former_dues: BTreeMap::new(),
             retired: false,
             opened: None,
             late_steps: Vec::new(),
@@ -179,6 +182,29 @@ impl Occasion {
     #[must_use]
     pub fn due_day(&self, unit: UnitIx) -> Date {
         self.own.get(&unit).map_or(self.plan.due_day, |own| own.due_day)
+    }
+
+    /// Due day and instant of a unit's item, by its own due version: what was done keeps the day by which it was due, also
+    /// when the occasion moved on since.
+    #[must_use]
+    pub fn due_of(&self, unit: UnitIx, item: Item) -> (Date, Instant) {
+        let shared = || match self.former_dues.get(&item.due_version) {
+            Some(former) if item.due_version != self.due_version => *former,
+            Some(_) | None => (self.plan.due_day, self.plan.due),
+        };
+        self.own.get(&unit).map_or_else(shared, |own| (own.due_day, own.due))
+    }
+
+    /// Due version of the items that follow the plan as it is now.
+    #[must_use]
+    pub fn due_version(&self) -> u8 {
+        self.due_version
+    }
+
+    /// Places that its items take up in memory.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        self.blocks.iter().flatten().map(|items| items.len()).sum()
     }
 
     /// What it is a happening of.

@@ -16,6 +16,7 @@ use super::due::Plan;
 use super::ledger::Ledgers;
 pub(super) use super::occasion::Own;
 pub use super::occasion::{Item, ItemState, Occasion};
+use super::told::StepEnd;
 
 /// A message that was given out and has no outcome yet.
 #[derive(Debug, Clone)]
@@ -58,6 +59,16 @@ pub struct StepCounts {
 }
 
 impl StepCounts {
+    /// Those that ended so.
+    pub(super) fn of(&mut self, end: StepEnd<'_>) -> &mut u64 {
+        match end {
+            StepEnd::Sent(_) => &mut self.sent,
+            StepEnd::Skipped(_) => &mut self.skipped,
+            StepEnd::Failed(_) => &mut self.failed,
+            StepEnd::Withdrawn(_) => &mut self.withdrawn,
+        }
+    }
+
     /// Without an outcome.
     #[must_use]
     pub fn open(&self) -> u64 {

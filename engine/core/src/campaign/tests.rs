@@ -11,6 +11,7 @@ mod rights;
 mod scenario;
 mod selections;
 mod tasks;
+mod telling;
 mod writing;
 
 use std::fmt::Write as _;

@@ -3,11 +3,12 @@
 use muster_words::definition::Definition;
 use muster_words::event::{CampaignAmended, ItemMoved, MembershipDates, OccasionMoved, PhaseDates};
 use muster_words::ids::{OccasionIx, PhaseIx};
-use muster_words::item::{OccasionKind, PlannedStep};
+use muster_words::item::{OccasionKind, PlannedStep, StepRef};
 use muster_words::time::Instant;
 
 use super::super::due::{Due, WaveEntry};
 use super::super::state::{PhaseState, Stage, State};
+use super::super::told::Listener;
 use super::occasion_mut;
 
 pub(super) fn amended(def: &Definition, state: &mut State, at: Instant, body: &CampaignAmended) {
@@ -65,11 +66,15 @@ pub(super) fn close_after_the_last(state: &mut State, at: Instant) {
     }
 }
 
-pub(super) fn occasion_moved(state: &mut State, body: &OccasionMoved) {
+pub(super) fn occasion_moved(state: &mut State, body: &OccasionMoved, told: &mut impl Listener) {
     let ix = body.plan.occasion;
     let Some(occasion) = occasion_mut(state, ix) else { return };
     let (opened, before) = (occasion.opened.is_some(), (occasion.plan.opens, occasion.plan.due));
     let anew = occasion.due_version != body.due_version;
+    if anew {
+        let former = (occasion.plan.due_day, occasion.plan.due);
+        occasion.former_dues.insert(occasion.due_version, former);
+    }
     occasion.plan = body.plan.clone();
     occasion.retired = false;
     if anew {
@@ -77,6 +82,8 @@ pub(super) fn occasion_moved(state: &mut State, body: &OccasionMoved) {
         occasion.late_steps.clone_from(&body.late);
         occasion.awaiting = 0;
     }
+    told.occasion(ix);
+    told.items_of(ix);
     state.keys.insert(body.plan.key.clone(), ix);
     if !opened {
         state.plan.remove(before.0, Due::Opens(ix));
@@ -87,7 +94,7 @@ pub(super) fn occasion_moved(state: &mut State, body: &OccasionMoved) {
 }
 
 /// Lets items follow their occasion. What they were reminded of before counts as given out, in later moves too.
-pub(super) fn item_moved(state: &mut State, body: &ItemMoved) {
+pub(super) fn item_moved(state: &mut State, body: &ItemMoved, told: &mut impl Listener) {
     let ix = body.occasion;
     for unit in &body.units {
         let Some(occasion) = occasion_mut(state, ix) else { return };
@@ -98,6 +105,10 @@ pub(super) fn item_moved(state: &mut State, body: &ItemMoved) {
         let (planned, left_out): (Vec<PlannedStep>, Vec<PlannedStep>) =
             steps.into_iter().partition(|step| body.steps.contains(&step.no));
         let item = occasion.item_mut(*unit);
+        told.item(ix, *unit);
+        if body.late && !item.late {
+            told.late(ix, *unit);
+        }
         (item.due_version, item.late, item.issued, item.ended) = (body.due_version, body.late, 0, 0);
         for step in left_out {
             item.ended |= 1 << step.no;
@@ -117,14 +128,17 @@ pub(super) fn item_moved(state: &mut State, body: &ItemMoved) {
             let entry = if late { WaveEntry::Late(ix, step.no) } else { WaveEntry::Shared(ix, step.no) };
             state.plan.join_wave(step.at, entry, 1);
             state.counts.planned += 1;
+            let name = StepRef { occasion: ix, unit: *unit, due_version: body.due_version, no: step.no };
+            told.planned(name, &step, None);
         }
     }
 }
 
 /// It will not open any more, or its items are waived right behind.
-pub(super) fn occasion_retired(state: &mut State, ix: OccasionIx) {
+pub(super) fn occasion_retired(state: &mut State, ix: OccasionIx, told: &mut impl Listener) {
     let Some(occasion) = occasion_mut(state, ix) else { return };
     occasion.retired = true;
+    told.occasion(ix);
     if occasion.opened.is_none() {
         let opens = occasion.plan.opens;
         state.plan.remove(opens, Due::Opens(ix));

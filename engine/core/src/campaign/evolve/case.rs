@@ -6,21 +6,29 @@ use muster_words::ids::CaseIx;
 use super::super::case::Case;
 use super::super::due::Due;
 use super::super::state::State;
+use super::super::told::Listener;
 
-pub(super) fn received(state: &mut State, body: &CaseReceived) {
+pub(super) fn received(state: &mut State, body: &CaseReceived, told: &mut impl Listener) {
     if body.case.at() == state.cases.all.len() {
         state.cases.all.push(Case::new(body));
     }
     run(state, body.case);
+    told.case(body.case);
 }
 
 /// Changes a case; which of its clocks run may be another matter after it.
-pub(super) fn change(state: &mut State, ix: CaseIx, change: impl FnOnce(&mut Case)) {
+pub(super) fn change(
+    state: &mut State,
+    ix: CaseIx,
+    told: &mut impl Listener,
+    change: impl FnOnce(&mut Case),
+) {
     stop(state, ix);
     if let Some(case) = state.cases.all.get_mut(ix.at()) {
         change(case);
     }
     run(state, ix);
+    told.case(ix);
 }
 
 /// Takes the clocks of a case out of what time brings.

@@ -2,19 +2,19 @@
 
 use muster_words::dead_letter::{DeadDelivery, DeadLetter};
 use muster_words::event::{DeadLetterDropped, DeliveryFailed, DeliveryRetried, StepFailed, StepRetried};
-use muster_words::item::MessageKind;
+use muster_words::item::{MessageKind, StepRef};
 
 use super::super::due::WaveEntry;
 use super::super::state::{Envelope, State};
+use super::super::told::{Listener, StepEnd};
 use super::{occasion_mut, steps};
 
 /// Steps failed. A person whose message of the day failed as a whole has not had one: a retry may still go out today.
-pub(super) fn steps_failed(state: &mut State, body: &StepFailed) {
+pub(super) fn steps_failed(state: &mut State, body: &StepFailed, told: &mut impl Listener) {
     let places: Vec<Envelope> =
         body.steps.iter().filter_map(|step| state.issued_in.get(step).copied()).collect();
     for step in &body.steps {
-        if steps::end(state, *step) {
-            state.counts.failed += 1;
+        if steps::end(state, *step, StepEnd::Failed(body.reason), told) {
             state.dead.insert(DeadLetter::Step(*step));
         }
     }
@@ -26,14 +26,15 @@ pub(super) fn steps_failed(state: &mut State, body: &StepFailed) {
     }
 }
 
-pub(super) fn steps_retried(state: &mut State, body: &StepRetried) {
+pub(super) fn steps_retried(state: &mut State, body: &StepRetried, told: &mut impl Listener) {
     for retried in &body.steps {
         let (old, new) = (retried.old, retried.new);
-        settle(state, DeadLetter::Step(old));
+        settle(state, DeadLetter::Step(old), told);
         let Some(occasion) = occasion_mut(state, old.occasion) else { continue };
         occasion.retries.entry((old.unit, old.due_version)).or_default().push(new);
         state.plan.join_wave(new.at, WaveEntry::Own(old.occasion, old.unit, new.no), 1);
         state.counts.planned += 1;
+        told.planned(StepRef { no: new.no, ..old }, &new, Some(old.no));
     }
 }
 
@@ -43,19 +44,20 @@ pub(super) fn delivery_failed(state: &mut State, body: &DeliveryFailed) {
     state.dead.insert(letter);
 }
 
-pub(super) fn delivery_retried(state: &mut State, body: &DeliveryRetried) {
-    settle(state, letter(&body.consumer, body.version));
+pub(super) fn delivery_retried(state: &mut State, body: &DeliveryRetried, told: &mut impl Listener) {
+    settle(state, letter(&body.consumer, body.version), told);
 }
 
-pub(super) fn dropped(state: &mut State, body: &DeadLetterDropped) {
-    body.letters.iter().for_each(|letter| settle(state, letter.clone()));
+pub(super) fn dropped(state: &mut State, body: &DeadLetterDropped, told: &mut impl Listener) {
+    body.letters.iter().for_each(|letter| settle(state, letter.clone(), told));
 }
 
 fn letter(consumer: &str, version: muster_words::ids::Version) -> DeadLetter {
     DeadLetter::Delivery(DeadDelivery { consumer: consumer.to_owned(), version })
 }
 
-fn settle(state: &mut State, letter: DeadLetter) {
+fn settle(state: &mut State, letter: DeadLetter, told: &mut impl Listener) {
+    told.settled(&letter);
     state.dead.remove(&letter);
     state.settled.insert(letter);
 }

@@ -2,35 +2,42 @@
 
 use muster_words::event::{ItemLate, ItemOpened, ItemPassedOn, ItemReturned, ItemWaived, OwnDue};
 use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::WaiveReason;
+use muster_words::item::{StepRef, WaiveReason};
 use muster_words::time::Instant;
 
 use super::super::due::{Due, WaveEntry};
 use super::super::state::{Item, ItemState, Own, State};
+use super::super::told::Listener;
 use super::occasion_mut;
 
 /// Gives units that came later their item, with the shared steps that are still ahead.
-pub(super) fn opened(state: &mut State, body: &ItemOpened) {
+pub(super) fn opened(state: &mut State, body: &ItemOpened, told: &mut impl Listener) {
     for unit in &body.units {
         match &body.own {
-            None => open_one(state, body.occasion, *unit, body.due, false),
-            Some(own) => open_own(state, body.occasion, *unit, own),
+            None => open_one(state, (body.occasion, *unit), body.due, false, told),
+            Some(own) => open_own(state, (body.occasion, *unit), own, told),
         }
     }
 }
 
 /// Gives a unit an item with dates of its own, as the first due version after the shared one.
-fn open_own(state: &mut State, ix: OccasionIx, unit: UnitIx, own: &OwnDue) {
+fn open_own(state: &mut State, (ix, unit): (OccasionIx, UnitIx), own: &OwnDue, told: &mut impl Listener) {
     let Some(occasion) = occasion_mut(state, ix) else { return };
     if occasion.item(unit).state != ItemState::None {
         return;
     }
     occasion.item_mut(unit).state = ItemState::Open;
     let own = Own { due_day: own.due_day, due: own.due, steps: own.steps.clone(), visit: None };
-    give_own(state, ix, unit, 1, own);
+    give_own(state, (ix, unit), 1, own, told);
 }
 
-fn open_one(state: &mut State, ix: OccasionIx, unit: UnitIx, from: Instant, late: bool) {
+fn open_one(
+    state: &mut State,
+    (ix, unit): (OccasionIx, UnitIx),
+    from: Instant,
+    late: bool,
+    told: &mut impl Listener,
+) {
     let Some(occasion) = occasion_mut(state, ix) else { return };
     if !matches!(occasion.item(unit).state, ItemState::None | ItemState::Retired) {
         return;
@@ -40,6 +47,10 @@ fn open_one(state: &mut State, ix: OccasionIx, unit: UnitIx, from: Instant, late
     let due_version = occasion.due_version;
     let item = occasion.item_mut(unit);
     *item = Item { state: ItemState::Open, late, due_version, ..Item::default() };
+    told.item(ix, unit);
+    if late {
+        told.late(ix, unit);
+    }
     let shared = steps.iter().map(|step| (step, WaveEntry::Shared(ix, step.no)));
     let overdue = late_steps.iter().filter(|_| late).map(|step| (step, WaveEntry::Late(ix, step.no)));
     let mut ahead = Vec::new();
@@ -47,7 +58,7 @@ fn open_one(state: &mut State, ix: OccasionIx, unit: UnitIx, from: Instant, late
         if step.at < from {
             item.ended |= 1 << step.no;
         } else {
-            ahead.push((step.at, entry));
+            ahead.push((*step, entry));
         }
     }
     if occasion.obliges() && !occasion.plan.backfill && !late {
@@ -55,17 +66,25 @@ fn open_one(state: &mut State, ix: OccasionIx, unit: UnitIx, from: Instant, late
         let due = occasion.plan.due;
         state.plan.insert(due, Due::Late(ix, None));
     }
-    for (at, entry) in ahead {
-        state.plan.join_wave(at, entry, 1);
+    for (step, entry) in ahead {
+        state.plan.join_wave(step.at, entry, 1);
         state.counts.planned += 1;
+        told.planned(StepRef { occasion: ix, unit, due_version, no: step.no }, &step, None);
     }
 }
 
 /// Moves an item out of awaiting into `next`, whatever it was.
-pub(super) fn left_open(state: &mut State, ix: OccasionIx, unit: UnitIx, next: ItemState) {
+pub(super) fn left_open(
+    state: &mut State,
+    ix: OccasionIx,
+    unit: UnitIx,
+    next: ItemState,
+    told: &mut impl Listener,
+) {
     stop_awaiting(state, ix, unit);
     if let Some(occasion) = occasion_mut(state, ix) {
         occasion.item_mut(unit).state = next;
+        told.item(ix, unit);
     }
 }
 
@@ -88,8 +107,15 @@ pub(super) fn stop_awaiting(state: &mut State, ix: OccasionIx, unit: UnitIx) {
 }
 
 /// Gives an item its own due day, visit and steps, as a new due version.
-pub(super) fn give_own(state: &mut State, ix: OccasionIx, unit: UnitIx, due_version: u8, own: Own) {
+pub(super) fn give_own(
+    state: &mut State,
+    (ix, unit): (OccasionIx, UnitIx),
+    due_version: u8,
+    own: Own,
+    told: &mut impl Listener,
+) {
     let Some(occasion) = occasion_mut(state, ix) else { return };
+    told.item(ix, unit);
     let item = occasion.item_mut(unit);
     item.due_version = due_version;
     item.issued = 0;
@@ -103,26 +129,32 @@ pub(super) fn give_own(state: &mut State, ix: OccasionIx, unit: UnitIx, due_vers
     for step in &own.steps {
         state.plan.join_wave(step.at, WaveEntry::Own(ix, unit, step.no), 1);
         state.counts.planned += 1;
+        told.planned(StepRef { occasion: ix, unit, due_version, no: step.no }, step, None);
     }
     if let Some(occasion) = occasion_mut(state, ix) {
         occasion.own.insert(unit, own);
     }
 }
 
-pub(super) fn returned(state: &mut State, body: &ItemReturned) {
+pub(super) fn returned(state: &mut State, body: &ItemReturned, told: &mut impl Listener) {
     if let Some(occasion) = occasion_mut(state, body.occasion) {
         occasion.item_mut(body.unit).state = ItemState::Returned;
     }
     let own = Own { due_day: body.due_day, due: body.due, steps: body.steps.clone(), visit: None };
-    give_own(state, body.occasion, body.unit, body.due_version, own);
+    give_own(state, (body.occasion, body.unit), body.due_version, own, told);
 }
 
-pub(super) fn late(state: &mut State, body: &ItemLate) {
+pub(super) fn late(state: &mut State, body: &ItemLate, told: &mut impl Listener) {
     for unit in &body.units {
         stop_awaiting(state, body.occasion, *unit);
         let Some(occasion) = occasion_mut(state, body.occasion) else { return };
         let item = occasion.item_mut(*unit);
+        told.item(body.occasion, *unit);
+        if !item.late {
+            told.late(body.occasion, *unit);
+        }
         item.late = true;
+        let due_version = item.due_version;
         let shared = match occasion.own.get_mut(unit) {
             Some(own) => {
                 own.steps.extend(body.steps.iter().copied());
@@ -143,12 +175,14 @@ pub(super) fn late(state: &mut State, body: &ItemLate) {
             };
             state.plan.join_wave(step.at, entry, 1);
             state.counts.planned += 1;
+            let name = StepRef { occasion: body.occasion, unit: *unit, due_version, no: step.no };
+            told.planned(name, step, None);
         }
     }
 }
 
 /// Items that need not be done any more. A visit that stood for one does not stand any more.
-pub(super) fn waived(state: &mut State, body: &ItemWaived) {
+pub(super) fn waived(state: &mut State, body: &ItemWaived, told: &mut impl Listener) {
     let next = match body.reason {
         WaiveReason::Retired => ItemState::Retired,
         WaiveReason::Left | WaiveReason::NotAsked | WaiveReason::Done | WaiveReason::NotAdopted => {
@@ -156,7 +190,7 @@ pub(super) fn waived(state: &mut State, body: &ItemWaived) {
         }
     };
     for unit in &body.units {
-        left_open(state, body.occasion, *unit, next);
+        left_open(state, body.occasion, *unit, next, told);
         let own = occasion_mut(state, body.occasion).and_then(|occasion| occasion.own.get_mut(unit));
         if let Some(own) = own.filter(|_| body.reason != WaiveReason::Left) {
             own.visit = None;
@@ -165,9 +199,9 @@ pub(super) fn waived(state: &mut State, body: &ItemWaived) {
 }
 
 /// The successor takes the item over; if it has one of this occasion already, that one stands for both.
-pub(super) fn passed_on(state: &mut State, body: &ItemPassedOn) {
+pub(super) fn passed_on(state: &mut State, body: &ItemPassedOn, told: &mut impl Listener) {
     let ix = body.occasion;
-    left_open(state, ix, body.unit, ItemState::PassedOn);
+    left_open(state, ix, body.unit, ItemState::PassedOn, told);
     let late = state.occasion(ix).is_some_and(|occasion| occasion.item(body.unit).late);
-    open_one(state, ix, body.to, body.due, late);
+    open_one(state, (ix, body.to), body.due, late, told);
 }

@@ -5,7 +5,8 @@ use muster_words::item::{MessageKind, StepRef};
 use muster_words::time::{HOUR, Instant};
 
 use super::super::due::{Due, WaveEntry};
-use super::super::state::{Envelope, Outstanding, Receipt, State, StepCounts, envelope};
+use super::super::state::{Envelope, Outstanding, Receipt, State, envelope};
+use super::super::told::{Listener, StepChange, StepEnd};
 use super::occasion_mut;
 
 /// After so many hours of campaign time without an outcome a message is given out again. That only serves work that was
@@ -17,10 +18,11 @@ fn reissue_at(issued: Instant) -> Instant {
     issued.plus(REISSUE_HOURS * HOUR)
 }
 
-pub(super) fn message_due(state: &mut State, body: &MessageDue) {
+pub(super) fn message_due(state: &mut State, body: &MessageDue, told: &mut impl Listener) {
     for message in &body.messages {
         let place = envelope(&message.key);
         for step in &message.steps {
+            told.step(*step, StepChange::Carried(&message.key));
             if let Some(before) = state.issued_in.insert(*step, place) {
                 release(state, before);
             } else {
@@ -85,8 +87,8 @@ fn leave_wave(state: &mut State, step: StepRef) {
     }
 }
 
-/// Ends one step; whether it was open.
-pub(super) fn end(state: &mut State, step: StepRef) -> bool {
+/// Ends one step and counts it; whether it was open.
+pub(super) fn end(state: &mut State, step: StepRef, end: StepEnd<'_>, told: &mut impl Listener) -> bool {
     // A step of an earlier due version is only open while it is in a message.
     let issued_before = state.issued_in.get(&step).copied();
     let Some(occasion) = occasion_mut(state, step.occasion) else { return false };
@@ -107,20 +109,20 @@ pub(super) fn end(state: &mut State, step: StepRef) -> bool {
         }
         None => leave_wave(state, step),
     }
+    *state.counts.of(end) += 1;
+    told.step(step, StepChange::Ended(end));
     true
 }
 
-pub(super) fn ended(state: &mut State, steps: &[StepRef], count: fn(&mut StepCounts) -> &mut u64) {
+pub(super) fn ended(state: &mut State, steps: &[StepRef], how: StepEnd<'_>, told: &mut impl Listener) {
     for step in steps {
-        if end(state, *step) {
-            *count(&mut state.counts) += 1;
-        }
+        end(state, *step, how, told);
     }
 }
 
-pub(super) fn sent(state: &mut State, body: &StepSent) {
+pub(super) fn sent(state: &mut State, body: &StepSent, told: &mut impl Listener) {
     for message in &body.messages {
-        ended(state, &message.steps, |counts| &mut counts.sent);
+        ended(state, &message.steps, StepEnd::Sent(&message.channel), told);
         let (contact, kind, date) = envelope(&message.key);
         if !state.had_message((contact, kind, date)) {
             let receipts = state.receipts.entry(contact).or_default();
@@ -129,27 +131,30 @@ pub(super) fn sent(state: &mut State, body: &StepSent) {
     }
 }
 
-pub(super) fn withdrawn(state: &mut State, body: &StepWithdrawn) {
+pub(super) fn withdrawn(state: &mut State, body: &StepWithdrawn, told: &mut impl Listener) {
     for unit in &body.units {
         for no in &body.steps {
             let (occasion, unit, due_version) = (body.occasion, *unit, body.due_version);
-            ended(state, &[StepRef { occasion, unit, due_version, no: *no }], |counts| &mut counts.withdrawn);
+            let step = StepRef { occasion, unit, due_version, no: *no };
+            end(state, step, StepEnd::Withdrawn(body.reason), told);
         }
     }
 }
 
 /// Steps that fell due while they were held leave their wave and wait.
-pub(super) fn held(state: &mut State, body: &StepHeld) {
+pub(super) fn held(state: &mut State, body: &StepHeld, told: &mut impl Listener) {
     for step in &body.steps {
         leave_wave(state, *step);
         state.waiting.insert(*step, body.due);
+        told.step(*step, StepChange::Held);
     }
 }
 
-pub(super) fn deferred(state: &mut State, body: &StepDeferred) {
+pub(super) fn deferred(state: &mut State, body: &StepDeferred, told: &mut impl Listener) {
     for step in &body.steps {
         leave_wave(state, *step);
         state.deferred.insert(*step, body.to);
+        told.step(*step, StepChange::Moved(body.to));
         state.plan.join_wave(body.to, WaveEntry::Deferred(body.contact, *step), 1);
     }
 }

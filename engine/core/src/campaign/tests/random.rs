@@ -15,7 +15,7 @@ use super::*;
 use crate::align::align;
 
 /// Campaigns that are played.
-const SEEDS: u64 = 120;
+pub(super) const SEEDS: u64 = 120;
 
 /// What people and committees do to one.
 const ACTS: usize = 45;
@@ -23,7 +23,7 @@ const ACTS: usize = 45;
 /// Ticks are late by less than the catch-up of the sample's habit (24 hours).
 const LATENESS: u64 = 23 * 60;
 
-struct Chance(u64);
+pub(super) struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, most: u64) -> u64 {
@@ -96,11 +96,11 @@ fn file(bits: u64) -> Definition {
 }
 
 /// A played campaign.
-struct Played {
+pub(super) struct Played {
     def: Definition,
-    state: State,
-    happened: Vec<(Instant, Event)>,
-    definitions: Vec<Definition>,
+    pub(super) state: State,
+    pub(super) happened: Vec<(Instant, Event)>,
+    pub(super) definitions: Vec<Definition>,
 }
 
 impl Played {
@@ -174,7 +174,7 @@ impl Played {
 }
 
 /// Plays a seed. `late` says whether ticks are.
-fn play(seed: u64, mut late: Option<Chance>) -> Played {
+pub(super) fn play(seed: u64, mut late: Option<Chance>) -> Played {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let def = definition();
     let definitions = vec![def.clone()];
