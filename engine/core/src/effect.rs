@@ -75,6 +75,10 @@ pub struct Effect {
     pub planned: Vec<OnDay>,
     /// Of these, on the day of the change.
     pub today: u32,
+    /// Of the withdrawn, those that only who hands nothing in by the due day would get.
+    pub withdrawn_if_missed: u32,
+    /// Of the planned, those that only who hands nothing in by the due day gets.
+    pub planned_if_missed: u32,
     /// Posts with more or fewer messages ahead.
     pub loads: Vec<Load>,
 }
@@ -203,12 +207,14 @@ impl Comparison<'_> {
                     steps.iter().map(|(at, kind, _)| (*at, *kind)).collect()
                 };
             let (was, now) = (times(was), times(now));
-            was.iter()
-                .filter(|step| !now.contains(step))
-                .for_each(|(at, _)| *gone.entry(day(*at)).or_default() += 1);
-            now.iter()
-                .filter(|step| !was.contains(step))
-                .for_each(|(at, _)| *fresh.entry(day(*at)).or_default() += 1);
+            for (at, kind) in was.iter().filter(|step| !now.contains(step)) {
+                *gone.entry(day(*at)).or_default() += 1;
+                effect.withdrawn_if_missed += u32::from(if_missed(*kind));
+            }
+            for (at, kind) in now.iter().filter(|step| !was.contains(step)) {
+                *fresh.entry(day(*at)).or_default() += 1;
+                effect.planned_if_missed += u32::from(if_missed(*kind));
+            }
         }
         let days = |days: BTreeMap<Date, u32>| -> Vec<OnDay> {
             days.into_iter().map(|(day, steps)| OnDay { day, steps }).collect()
@@ -244,6 +250,18 @@ impl Comparison<'_> {
             (before != after).then_some(Load { contact: id, post, before, after })
         };
         all.into_iter().filter_map(load).collect()
+    }
+}
+
+/// Whether only who hands nothing in by the due day gets a reminding.
+fn if_missed(kind: StepKind) -> bool {
+    match kind {
+        StepKind::Overdue(_) | StepKind::Card(..) => true,
+        StepKind::Notice
+        | StepKind::Before(_)
+        | StepKind::OnDay
+        | StepKind::VisitAhead(_)
+        | StepKind::VisitUnrecorded(_) => false,
     }
 }
 

@@ -253,6 +253,14 @@ impl Occasion {
         self.own.get(&unit).map_or(self.plan.due, |own| own.due)
     }
 
+    /// Whether an item with dates of its own becomes late by them. With a visit it stays late as it was; a day before the
+    /// launch makes nobody late, when it is kept after a return either.
+    pub(super) fn own_late(&self, item: Item, own: &Own) -> bool {
+        let late_already = item.late && own.visit.is_some();
+        let before_launch = self.plan.backfill && own.due <= self.plan.due;
+        !late_already && !before_launch
+    }
+
     /// Whether a unit's item follows the occasion's own dates, as they are now.
     pub(super) fn shares(&self, unit: UnitIx, item: Item) -> bool {
         item.due_version == self.due_version && !self.own.contains_key(&unit)

@@ -1,10 +1,12 @@
 //! What lies ahead of people as things stand: every item that awaits something or will, with its day and its reminders.
 //!
 //! Two outlooks, before and after a change, say what the change does to people. Silence is assumed: nobody hands in what
-//! is not handed in yet. Overdue steps are not in it until an item is late. Each reminding stands at the instant at which
-//! its message goes: moved where it was moved, and at the earliest hour of its person's day.
+//! is not handed in yet, so that what is said of an item that is missed lies ahead of everything that is awaited. Each
+//! reminding stands at the instant at which its message goes: moved where it was moved, and at the earliest hour of its
+//! person's day. What the end of the campaign or of a membership cuts off is not in it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use muster_rules::audience::{self, contact_of};
 use muster_rules::task;
@@ -17,6 +19,7 @@ use muster_words::time::{Date, Instant};
 use super::happening::happenings;
 use super::plan::{Reckoner, lines};
 use super::state::{Item, ItemState, Occasion, State};
+use super::tick::gets_on_joining;
 use super::writing::{had_today, kind_of, last_day, next_window};
 
 /// Which happening: one that is planned, or one that will be, by its rule and period.
@@ -80,8 +83,13 @@ pub fn outlook(def: &Definition, state: &State, at: Instant) -> Outlook {
                 outlook.submitted += u32::from(item.state() == ItemState::Submitted);
                 outlook.closed += u32::from(done && occasion.obliges());
             }
+            for (unit, from) in arriving(def, state, occasion) {
+                let steps = said(&with_missed(&reckoner, occasion.plan()), from..ends(state, unit));
+                let awaited = awaited(def, occasion.plan(), unit, &steps);
+                outlook.items.insert((Slot::Planned(ix), unit), awaited);
+            }
         } else {
-            ahead(def, state, &mut outlook, &Slot::Planned(ix), occasion.plan());
+            ahead(&reckoner, state, &mut outlook, &Slot::Planned(ix), occasion.plan());
         }
     }
     for (kind, group) in lines(def) {
@@ -90,7 +98,7 @@ pub fn outlook(def: &Definition, state: &State, at: Instant) -> Outlook {
         let Some(last) = last else { continue };
         let all = happenings(&reckoner, (kind, group), state.launched_at()).into_iter();
         for later in all.filter(|it| it.plan.nth > last && it.plan.due > at) {
-            ahead(def, state, &mut outlook, &Slot::Later(kind, later.period), &later.plan);
+            ahead(&reckoner, state, &mut outlook, &Slot::Later(kind, later.period), &later.plan);
         }
     }
     join(&reckoner, state, at, &mut outlook);
@@ -117,7 +125,33 @@ fn going(
         }
         Some(planned)
     };
-    occasion.ahead(unit).filter_map(moved).collect()
+    let mut steps: Vec<PlannedStep> = occasion.ahead(unit).collect();
+    steps.extend(if_missed(reckoner, occasion, (unit, item), at));
+    steps.into_iter().filter_map(moved).filter(|step| step.at < ends(state, unit)).collect()
+}
+
+/// What an open item gets once it is late, as time itself will plan it.
+fn if_missed(
+    reckoner: &Reckoner<'_>,
+    occasion: &Occasion,
+    (unit, item): (UnitIx, Item),
+    at: Instant,
+) -> Vec<PlannedStep> {
+    let plan = occasion.plan();
+    let (becomes_late, before) = match occasion.own.get(&unit) {
+        Some(own) => (occasion.own_late(item, own), own.steps.len()),
+        None => (!plan.backfill && !item.late(), plan.steps.len()),
+    };
+    let missed = becomes_late && occasion.obliges() && item.awaits() && occasion.due(unit) > at;
+    let first_no = u8::try_from(before).unwrap_or(u8::MAX);
+    if missed { reckoner.after_due(plan, occasion.due_day(unit), first_no) } else { Vec::new() }
+}
+
+/// The instant from which on nothing is said to a unit any more: when its membership ends, at the latest when the
+/// campaign closes.
+fn ends(state: &State, unit: UnitIx) -> Instant {
+    let leaves = state.membership_change(unit).and_then(|change| change.leaves);
+    leaves.map_or(state.closes(), |leaves| leaves.min(state.closes()))
 }
 
 /// Puts all remindings of a person, day and kind of message at the earliest hour among them.
@@ -142,30 +176,68 @@ fn join(reckoner: &Reckoner<'_>, state: &State, at: Instant, outlook: &mut Outlo
     }
 }
 
-/// Items of an occasion that has not opened: of the units that will be members when it falls due.
-fn ahead(def: &Definition, state: &State, outlook: &mut Outlook, slot: &Slot, plan: &OccasionPlanned) {
+/// Units that will get an item of an open occasion, and when: those that join, and those that take over from one that
+/// leaves and have none.
+fn arriving(def: &Definition, state: &State, occasion: &Occasion) -> BTreeMap<UnitIx, Instant> {
+    let joining = state.changes.iter().filter_map(|(unit, change)| {
+        let joins = change.joins.filter(|joins| gets_on_joining(def, occasion, *unit, *joins))?;
+        Some((*unit, joins))
+    });
+    let taking_over = state.changes.iter().filter_map(|(unit, change)| {
+        let to = def.units.get(unit.at())?.merged_into?;
+        let leaves = change.leaves.filter(|leaves| occasion.due(*unit) > *leaves)?;
+        let passes = occasion.obliges() && occasion.item(*unit).unfinished();
+        (passes && occasion.item(to).state() == ItemState::None).then_some((to, leaves))
+    });
+    taking_over.chain(joining).collect()
+}
+
+/// The steps of a plan, and those of who misses it.
+fn with_missed(reckoner: &Reckoner<'_>, plan: &OccasionPlanned) -> Vec<PlannedStep> {
+    let mut steps = plan.steps.clone();
+    if obliges(plan.kind) && !plan.backfill {
+        let first_no = u8::try_from(steps.len()).unwrap_or(u8::MAX);
+        steps.extend(reckoner.after_due(plan, plan.due_day, first_no));
+    }
+    steps
+}
+
+/// The steps that are said to a unit that is there for a while.
+fn said(steps: &[PlannedStep], there: Range<Instant>) -> Vec<PlannedStep> {
+    steps.iter().filter(|step| there.contains(&step.at)).copied().collect()
+}
+
+fn obliges(kind: OccasionKind) -> bool {
+    matches!(kind, OccasionKind::Duty(_) | OccasionKind::Visit(_))
+}
+
+/// Items of an occasion that has not opened: of the units that will be members when it falls due. Who leaves before is
+/// reminded until then, and owes nothing.
+fn ahead(reckoner: &Reckoner<'_>, state: &State, outlook: &mut Outlook, slot: &Slot, plan: &OccasionPlanned) {
+    let def = reckoner.def;
     let spared = |unit: UnitIx| match plan.kind {
         OccasionKind::Duty(duty) => {
             state.announced.of(unit).is_some_and(|said| said.spares(def, duty).is_some())
         }
         OccasionKind::Phase(_) | OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => false,
     };
+    let steps = with_missed(reckoner, plan);
     for unit in audience::opening(def, plan).into_iter().filter(|unit| !spared(*unit)) {
-        if let Some(from) = member_at(state, unit, plan.due.plus(-1)) {
-            let theirs: Vec<PlannedStep> =
-                plan.steps.iter().filter(|step| step.at >= from).copied().collect();
-            outlook.items.insert((slot.clone(), unit), awaited(def, plan, unit, &theirs));
+        let Some(from) = member_from(state, unit, plan.due.plus(-1)) else { continue };
+        let ends = ends(state, unit);
+        let mut awaited = awaited(def, plan, unit, &said(&steps, from..ends));
+        let stays = ends >= plan.due.min(state.closes());
+        awaited.obliges &= stays;
+        if stays || !awaited.steps.is_empty() {
+            outlook.items.insert((slot.clone(), unit), awaited);
         }
     }
 }
 
-/// Since when a unit will be a member at an instant to come; none when it will not be.
-fn member_at(state: &State, unit: UnitIx, at: Instant) -> Option<Instant> {
-    let change = state.membership_change(unit);
-    let joins = change.and_then(|change| change.joins);
-    let left = change.and_then(|change| change.leaves).is_some_and(|leaves| leaves <= at);
+/// Since when a unit will be a member at an instant to come, unless it leaves; none when it joins later or left.
+fn member_from(state: &State, unit: UnitIx, at: Instant) -> Option<Instant> {
+    let joins = state.membership_change(unit).and_then(|change| change.joins);
     match joins {
-        _ if left => None,
         Some(joins) if !state.member(unit) => Some(joins).filter(|joins| *joins <= at),
         _ => state.member(unit).then_some(Instant(i64::MIN)),
     }
@@ -179,7 +251,7 @@ fn awaited(def: &Definition, plan: &OccasionPlanned, unit: UnitIx, steps: &[Plan
         title: task::title_of(def, plan),
         due_day: plan.due_day,
         backfill: plan.backfill,
-        obliges: matches!(plan.kind, OccasionKind::Duty(_) | OccasionKind::Visit(_)),
+        obliges: obliges(plan.kind),
         steps: steps.iter().map(step).collect(),
     }
 }

@@ -204,6 +204,12 @@ impl State {
         self.closed
     }
 
+    /// When it closes as its phases are now: with the last of them that is not over.
+    pub(super) fn closes(&self) -> Instant {
+        let ahead = self.phases.iter().filter(|phase| !phase.over()).map(|phase| phase.ends).max();
+        ahead.unwrap_or(if self.phases.is_empty() { Instant(i64::MAX) } else { self.at })
+    }
+
     /// When it was launched.
     #[must_use]
     pub fn launched_at(&self) -> Instant {

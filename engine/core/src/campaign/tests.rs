@@ -4,6 +4,7 @@ mod amendments;
 mod dates;
 mod dead_letters;
 mod duties;
+mod foreseen;
 mod holding;
 mod random;
 mod reports;
@@ -80,13 +81,19 @@ impl World {
     /// Passes time day by day, with a worker that hands every message over at once.
     fn pass_sending(&mut self, until: &str) {
         while let Some(due) = self.state.next_due().filter(|due| *due <= at(until)) {
-            let mut events = Vec::new();
-            advance(&self.def, &mut self.state, due, &mut |event| events.push(event));
-            for event in events {
-                self.note(due, &event);
-            }
+            self.pass_to(due);
             self.report(due);
         }
+    }
+
+    /// What is due at an instant happens.
+    fn pass_to(&mut self, due: Instant) -> Vec<Event> {
+        let mut events = Vec::new();
+        advance(&self.def, &mut self.state, due, &mut |event| events.push(event));
+        for event in &events {
+            self.note(due, event);
+        }
+        events
     }
 
     fn report(&mut self, when: Instant) {

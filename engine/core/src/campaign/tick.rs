@@ -19,6 +19,7 @@ use super::due::Due;
 use super::evolve::evolve;
 use super::plan::Reckoner;
 use super::state::{Item, Occasion, PhaseState, State};
+pub(super) use membership::gets_on_joining;
 
 /// The events of exactly the earliest due key at or before `at`; none when nothing is due.
 ///

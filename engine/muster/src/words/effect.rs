@@ -208,11 +208,21 @@ fn reminders(lang: Lang, effect: &Effect) -> String {
     };
     let (old, new) = (listed(gone, &effect.withdrawn), listed(fresh, &effect.planned));
     let today = effect.today;
-    match lang {
+    let told = match lang {
         Lang::Zh => format!("提醒：撤回{gone}次{old}，新排{fresh}次{new}；今天要发的{today}次"),
         Lang::En => {
             format!("reminders: {gone} steps withdrawn{old}, {fresh} planned{new}; {today} of these today")
         }
+    };
+    let (gone, fresh) = (effect.withdrawn_if_missed, effect.planned_if_missed);
+    if gone + fresh == 0 {
+        return told;
+    }
+    told + &match lang {
+        Lang::Zh => format!("；其中到期没报才会发的催办和督办单：撤回{gone}次，新排{fresh}次"),
+        Lang::En => format!(
+            "; of all these, only where nothing is handed in by the due day: {gone} withdrawn, {fresh} planned"
+        ),
     }
 }
 

@@ -120,10 +120,8 @@ pub(super) fn give_own(
     item.due_version = due_version;
     item.issued = 0;
     item.ended = 0;
-    let late_already = item.late && own.visit.is_some();
-    // A day before the launch makes nobody late, when it is kept after a return either.
-    let before_launch = occasion.plan.backfill && own.due <= occasion.plan.due;
-    if !late_already && !before_launch {
+    let item = *item;
+    if occasion.own_late(item, &own) {
         state.plan.insert(own.due, Due::Late(ix, Some(unit)));
     }
     for step in &own.steps {

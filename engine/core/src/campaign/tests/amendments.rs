@@ -234,7 +234,9 @@ fn what_is_told_is_what_happens() {
     duty(&mut changed, "plan").rule = day_rule("2014-04-29");
     let told = effect(&world.def, &changed, &world.state, at("2014-04-21 10:00")).unwrap();
     assert_eq!((items(&told.moved), told.closed, told.submitted), (3, 0, 0));
-    assert_eq!((steps(&told.withdrawn), steps(&told.planned)), (6, 6));
+    // Two reminders up to the due day each, and six of who misses it.
+    assert_eq!((steps(&told.withdrawn), steps(&told.planned)), (24, 24));
+    assert_eq!((told.withdrawn_if_missed, told.planned_if_missed), (18, 18));
     let before = world.state.counts();
     world.amend("2014-04-21 10:00", |def| duty(def, "plan").rule = day_rule("2014-04-29"));
     let after = world.state.counts();

@@ -1,7 +1,7 @@
 //! Random amendments and holds at random instants: replay equals live, steps end once, the sum holds, and what happens does
 //! not depend on when the clock ticked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::command::{Amend, Hold, Resume};
 use muster_words::definition::{Duty, Pattern};
@@ -173,8 +173,20 @@ impl Played {
     }
 }
 
-/// Plays a seed. `late` says whether ticks are.
+/// Plays a seed to its end. `late` says whether ticks are.
 pub(super) fn play(seed: u64, mut late: Option<Chance>) -> Played {
+    let mut played = acted(seed, ACTS, late.as_mut());
+    let end = at("2014-04-01 00:00").plus(400 * 24 * HOUR);
+    played.pass(end, late.as_mut());
+    for _ in 0..3 {
+        played.report(end);
+        played.pass(end, None);
+    }
+    played
+}
+
+/// Plays the first acts of a seed.
+fn acted(seed: u64, acts: usize, mut late: Option<&mut Chance>) -> Played {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let def = definition();
     let definitions = vec![def.clone()];
@@ -184,9 +196,9 @@ pub(super) fn play(seed: u64, mut late: Option<Chance>) -> Played {
     played.give(start, &Command::Launch(launch));
     let mut minutes: Vec<u64> = (0..ACTS).map(|_| chance.below(95 * 24 * 60)).collect();
     minutes.sort_unstable();
-    for minute in minutes {
+    for minute in minutes.into_iter().take(acts) {
         let now = start.plus(i64::try_from(minute).unwrap() * MINUTE);
-        played.pass(now, late.as_mut());
+        played.pass(now, late.as_deref_mut());
         let key =
             ["plan", "study.2014-05", "study.2014-06", "extra"][usize::try_from(chance.below(4)).unwrap()];
         let name = format!("{key}/{}", ["a", "b", "c", "d", "e"][usize::try_from(chance.below(5)).unwrap()]);
@@ -205,12 +217,6 @@ pub(super) fn play(seed: u64, mut late: Option<Chance>) -> Played {
             5 | 6 => played.put_in_force(now, bits),
             _ => played.report(now),
         }
-    }
-    let end = start.plus(400 * 24 * HOUR);
-    played.pass(end, late.as_mut());
-    for _ in 0..3 {
-        played.report(end);
-        played.pass(end, None);
     }
     played
 }
@@ -267,5 +273,31 @@ fn amendments_and_holds_do_not_see_when_the_clock_ticked() {
             assert_eq!(one.1, other.1, "seed {seed}, event {place}");
         }
         assert_eq!(punctual.happened.len(), late.happened.len(), "seed {seed}");
+    }
+}
+
+#[test]
+fn whatever_was_done_what_is_foreseen_is_what_happens() {
+    for seed in 1..=SEEDS {
+        let acts = usize::try_from(seed).unwrap() % ACTS;
+        let mut played = acted(seed, acts, None);
+        let now = played.state.at().plus(MINUTE);
+        for phase in [None, Some("mobilization"), Some("implementation")] {
+            let phase = phase.map(str::to_owned);
+            played.give(now, &Command::Resume(Resume { phase, due_days: DueDays::Stay }));
+        }
+        played.pass(now, None);
+        played.report(now);
+        let foreseen = foreseen::foreseen(&played.def, &played.state, now);
+        let mut lived = BTreeSet::new();
+        while let Some(due) = played.state.next_due() {
+            let from = played.happened.len();
+            played.pass(due, None);
+            for (_, event) in &played.happened[from..] {
+                foreseen::reminded(&played.def, &played.state, event, &mut lived);
+            }
+            played.report(due);
+        }
+        foreseen::same(&format!("seed {seed}, {acts} acts"), &foreseen, &lived);
     }
 }

@@ -9,7 +9,7 @@ use super::*;
 use crate::definition::compile;
 use crate::definition::tests::{MAIN, service_year, shipped};
 
-fn task(title: &str, to: &[&str], due_day: &str) -> Command {
+pub(super) fn task(title: &str, to: &[&str], due_day: &str) -> Command {
     let to = to.iter().map(|name| (*name).to_owned()).collect();
     Command::Assign(Assign {
         task: "assigned".to_owned(),

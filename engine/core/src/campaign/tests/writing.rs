@@ -154,7 +154,6 @@ fn what_a_plan_tells_is_what_applying_does() {
     let otherwise: Vec<&str> = told.reminded_otherwise.iter().map(|group| group.occasion.as_str()).collect();
     assert_eq!(otherwise, ["plan", "other"]);
     changed_to(&mut world, &changed, "2014-04-21 12:00");
-    // Overdue reminders are not foreseen before an item is late.
     let foreseen = outlook(&world.def, &world.state, at("2014-04-21 12:00"));
     let zone = muster_rules::zone::Zone::of(&world.def).unwrap();
     let mut messages: BTreeMap<(String, String), usize> = BTreeMap::new();

@@ -17,17 +17,26 @@ use super::withdraw;
 pub(super) fn joins(def: &Definition, state: &State, unit: UnitIx, due: Instant) -> Vec<Event> {
     let mut events = vec![UnitJoined { unit, due }.into()];
     for (ix, occasion) in opened(state) {
-        let theirs = audience_of(def, occasion.plan.kind)
-            .is_some_and(|who| audience::selects(def, who, unit))
-            && audience::follows(def, occasion.plan.kind, occasion.plan.group, unit)
-            && !audience::waits(def, occasion.plan.kind)
-            && task::is_for(&occasion.plan, unit);
-        let ahead = occasion.plan.due > due && !occasion.plan.backfill;
-        if theirs && ahead && occasion.obliges() && occasion.item(unit).state() == ItemState::None {
+        if gets_on_joining(def, occasion, unit, due) {
             events.push(ItemOpened { occasion: ix, units: vec![unit], due, own: None }.into());
         }
     }
     events
+}
+
+/// Whether a unit that joins at an instant gets an item of an occasion that is open by then.
+pub(in super::super) fn gets_on_joining(
+    def: &Definition,
+    occasion: &Occasion,
+    unit: UnitIx,
+    due: Instant,
+) -> bool {
+    let theirs = audience_of(def, occasion.plan.kind).is_some_and(|who| audience::selects(def, who, unit))
+        && audience::follows(def, occasion.plan.kind, occasion.plan.group, unit)
+        && !audience::waits(def, occasion.plan.kind)
+        && task::is_for(&occasion.plan, unit);
+    let ahead = occasion.plan.due > due && !occasion.plan.backfill;
+    theirs && ahead && occasion.obliges() && occasion.item(unit).state() == ItemState::None
 }
 
 /// A unit that leaves hands what was still ahead of it to its successor, or that is waived; its steps are taken back.
