@@ -139,8 +139,63 @@ fn every_template_takes_days_over_new_year_of_a_year_without_holidays() {
         assert!(played["counts"]["sent"].as_u64().unwrap() > 0, "{template}");
     }
     let starter = new.here().join("winter-starter/winter-starter.yaml");
-    let text = fs::read_to_string(starter).unwrap();
+    let text = fs::read_to_string(&starter).unwrap();
     assert!(text.contains("日历缺年: 暂定") && text.contains("2031年"), "{text}");
+    // The file's year is that of its first day: so a day without a year is read.
+    assert!(text.contains("年份: 2030 ") || text.contains("年份: 2030\n"), "{text}");
+    let bare = starter.with_file_name("bare.yaml");
+    fs::write(&bare, text.replace("2030年11月18日", "11月18日")).unwrap();
+    let found = muster(["check", "--json", bare.to_str().unwrap()]).with(0).json();
+    assert_eq!(found["today"]["begins"], "2030-11-18", "{found}");
+    // Neither of the two years has a table, and the doctor says so.
+    let dir = new.here().join("data");
+    let on = |words: &[&str]| muster([words, &["--dir", dir.to_str().unwrap(), "--lang", "zh"]].concat());
+    on(&["launch", starter.to_str().unwrap(), "--as", "小组办公室"]).with(0);
+    let told = on(&["doctor"]).stdout;
+    assert!(told.contains("日历缺 2030, 2031 年的放假安排"), "{told}");
+}
+
+#[test]
+fn a_roster_without_its_zeros_is_refused_beside_what_runs() {
+    let new = Newcomer::new();
+    let (file, _) = made(&new, "codes", &["--lang", "zh"]);
+    let dir = new.here().join("data");
+    let on = |words: &[&str]| muster([words, &["--dir", dir.to_str().unwrap()]].concat());
+    let file = file.to_str().unwrap();
+    on(&["launch", file, "--as", "小组办公室"]).with(0);
+    let head = on(&["events", "--json"]).with(0).json_lines().len();
+    let roster = new.here().join("codes/roster.csv");
+    let text = fs::read_to_string(&roster).unwrap();
+    fs::write(&roster, text.replace("\n00", "\n")).unwrap();
+    // By itself it is a question; beside the units that run it is an answer.
+    assert!(muster(["check", file]).with(0).stdout.contains("M055"));
+    let apply = ["apply", file, "--reason", "x", "--as", "小组办公室"];
+    for words in [&["plan", file][..], &apply, &["launch", file, "--as", "小组办公室"]] {
+        let refused = on(words).with(1);
+        assert!(refused.stderr.contains("M055") && refused.stderr.contains("“001”"), "{refused:?}");
+    }
+    assert_eq!(on(&["events", "--json"]).with(0).json_lines().len(), head, "nothing happened");
+    // Another content of a campaign that runs is no launch, and its way is said.
+    fs::write(&roster, text.replace("第一科室", "第一处室")).unwrap();
+    let changed = fs::read_to_string(file).unwrap().replace("照片≥1", "照片≥2");
+    fs::write(file, changed).unwrap();
+    let refused = on(&["launch", file, "--as", "小组办公室"]).with(3);
+    assert!(refused.stderr.contains("muster plan") && refused.stderr.contains("muster apply"), "{refused:?}");
+}
+
+#[test]
+fn nobody_acts_as_a_post_that_the_file_does_not_know() {
+    let new = Newcomer::new();
+    let (file, _) = made(&new, "posts", &["--lang", "zh"]);
+    let file = file.to_str().unwrap();
+    let dir = new.here().join("data");
+    let on = |words: &[&str]| muster([words, &["--dir", dir.to_str().unwrap()]].concat());
+    let refused = on(&["launch", file, "--as", "小组办公司"]).with(5);
+    assert!(refused.stderr.contains("小组办公室") && !dir.exists(), "{refused:?}");
+    on(&["launch", file, "--as", "小组办公室"]).with(0);
+    let refused = on(&["hold", "--reason", "x", "--as", "小组办工室"]).with(5);
+    assert!(refused.stderr.contains("小组办公室"), "{refused:?}");
+    on(&["hold", "--reason", "x", "--as", "小组办公室"]).with(0);
 }
 
 #[test]

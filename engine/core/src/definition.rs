@@ -85,6 +85,7 @@ use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{Definition, Duty};
 
 pub use cells::table_rows;
+pub use code::SHORT_CODE;
 pub use explain::{Explanation, explain, explanations};
 pub use finding::{Finding, Sentence, Severity};
 pub use intake::table_text;
@@ -93,7 +94,7 @@ pub use layout::format;
 pub use nearest::nearest;
 pub use rights::right;
 pub use roster::check as check_roster;
-pub use roster::proposal::{Change, Faults, Moved, Proposal, propose};
+pub use roster::proposal::{Change, Faults, Moved, Proposal, lost_zeros, propose};
 pub use said_day::{said_date, said_day};
 pub use schema::{Tongue, schema};
 

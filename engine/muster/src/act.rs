@@ -4,12 +4,14 @@ use muster_core::campaign::By;
 use muster_words::command::Command;
 use muster_words::ids::{CampaignId, Digest};
 
+use crate::definitions;
 use crate::door::{Door, Given, Make};
 use crate::evidence::tell_duplicates;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::meant::hint;
 use crate::output::Output;
+use crate::posts::Acting;
 use crate::runtime::block_on;
 use crate::target::{Author, Target};
 
@@ -148,7 +150,8 @@ pub async fn told(
 ) -> anyhow::Result<Given> {
     let name = word(out.lang, &command);
     let files = files(&command);
-    let given = door.give(out, &campaign, by, command).await?;
+    let acting = acting(out.lang, door, &campaign, by, &command).await?;
+    let given = door.give(out, &campaign, acting.as_ref().map_or(by, Acting::by), command).await?;
     let (events, position) = (given.accepted.events, given.accepted.position);
     out.data(match (out.lang, events) {
         (Lang::Zh, _) if given.repeated => format!("{name}：上次已经办成（到第{position}号事件），没有重办"),
@@ -162,6 +165,22 @@ pub async fn told(
     })?;
     tell_duplicates(out, door, &campaign, &files).await?;
     Ok(given)
+}
+
+/// Who acts, as the engine knows them: by any name of a post; none where no post is asked for, which is said where it is.
+async fn acting(
+    lang: Lang,
+    door: &Door,
+    campaign: &CampaignId,
+    by: By<'_>,
+    command: &Command,
+) -> Result<Option<Acting>, Failure> {
+    if matches!(command, Command::RetryDeadLetters(_) | Command::DropDeadLetters(_)) {
+        // The work of ops, who are no post of a campaign.
+        return Ok(None);
+    }
+    let def = definitions::of(door, campaign).await?;
+    def.map(|def| Acting::of(lang, &def, by)).transpose()
 }
 
 /// Files that a command hands in.

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use muster_core::definition::{Compiled, Files, Finding, Severity, compile};
+use muster_core::definition::{
+    Compiled, Files, Finding, SHORT_CODE, Severity, compile, lost_zeros, roster_name,
+};
 use muster_core::script::{Script, parse};
 use muster_words::definition::Definition;
 
@@ -87,6 +89,42 @@ impl Read {
                     .next(out.lang.pick("按改法修改后再试", "mend them and try again")))
             }
         }
+    }
+
+    /// Says in full where codes look as if a spreadsheet took their zeros: each would be another unit, for good.
+    pub fn odd_codes(&self, out: &Output) {
+        let sources = Sources::new(&self.files);
+        let odd = self.compiled.findings.iter().filter(|finding| finding.code == SHORT_CODE);
+        odd.for_each(|finding| out.talk(sources.show(out.lang, finding, false)));
+    }
+
+    /// Compares the roster's codes with those of the campaign that runs: without their zeros every unit would leave and
+    /// another come.
+    ///
+    /// # Errors
+    /// [`Failure`] of kind fault, after every such code was told.
+    pub fn same_codes(&self, out: &Output, running: &Definition) -> Result<(), Failure> {
+        let Some((name, bytes)) =
+            roster_name(&self.files).and_then(|name| Some((name.clone(), self.files.files.get(&name)?)))
+        else {
+            return Ok(());
+        };
+        let mut found = lost_zeros(bytes, running.units.iter().map(|unit| unit.code.as_str()));
+        if found.is_empty() {
+            self.odd_codes(out);
+            return Ok(());
+        }
+        let sources = Sources::new(&self.files);
+        for finding in &mut found {
+            finding.file.clone_from(&name);
+            out.talk(sources.show(out.lang, finding, false));
+        }
+        let what = match out.lang {
+            Lang::Zh => format!("名册 {name} 有{}个编码丢了前面的 0", found.len()),
+            Lang::En => format!("{} codes of the roster {name} lost their zeros", found.len()),
+        };
+        Err(Failure::new(Exit::Fault, what)
+            .next(out.lang.pick("按改法修改后再试", "mend them and try again")))
     }
 
     /// The findings as JSON.

@@ -38,6 +38,7 @@ pub mod outlook;
 pub mod output;
 pub mod over_nats;
 pub mod page;
+pub mod posts;
 pub mod program;
 pub mod pulse;
 pub mod ranking;
@@ -52,12 +53,14 @@ pub mod span;
 pub mod target;
 pub mod today;
 pub mod unanswered;
+pub mod usage;
 pub mod verb;
 pub mod watched;
 pub mod watching;
 pub mod words;
 pub mod workbook;
 
+use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -74,9 +77,10 @@ use tracing_subscriber::filter::LevelFilter;
 pub fn main() -> ExitCode {
     on_panic();
     trace();
-    let cli = match Cli::read(std::env::args_os()) {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let cli = match Cli::read(arguments.clone()) {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return unread(&error, &arguments),
     };
     let mut out = Output::new(cli.lang.unwrap_or_else(Lang::of_environment));
     // The panic itself was said by the hook; what is left to do is to end with its code.
@@ -112,12 +116,15 @@ fn trace() {
     }
 }
 
-/// clap's words: help and version on stdout, faults on stderr.
-fn usage(error: &clap::Error) -> ExitCode {
-    let out = Output::new(Lang::of_environment());
+/// clap's words: help and version on stdout, faults on stderr and in the reader's language.
+fn unread(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
+    let out = Output::new(usage::asked(arguments));
     let text = error.render().to_string();
     if error.use_stderr() {
-        out.talk(text.trim_end());
+        match out.lang {
+            Lang::Zh => out.talk(usage::chinese(error, arguments)),
+            Lang::En => out.talk(text.trim_end()),
+        }
         return Exit::Usage.into();
     }
     let exit = if out.advice(text.trim_end()).is_ok() { Exit::Fine } else { Exit::Fault };

@@ -118,7 +118,7 @@ pub(crate) const LAYOUT: &str = "M011";
 /// The heading of a table is not its first row.
 pub(crate) const HEADING: &str = "M054";
 /// A code of digits is shorter than the others.
-pub(crate) const SHORT_CODE: &str = "M055";
+pub const SHORT_CODE: &str = "M055";
 
 /// A sheet, row or column that people do not see.
 pub(crate) const OUT_OF_SIGHT: &str = "M056";

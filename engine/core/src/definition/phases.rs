@@ -7,7 +7,7 @@ use muster_words::time::Date;
 use crate::definition::audiences;
 use crate::definition::code;
 use crate::definition::fields::{self, Fields};
-use crate::definition::finding::{Place, Report};
+use crate::definition::finding::Report;
 use crate::definition::head;
 use crate::definition::keys::{CADENCES, FROM, ID, Key, NAME, PHASE_NOTICE, PHASES, REF, REMIND, UNTIL, WHO};
 use crate::definition::limits::PHASES_MAX;
@@ -138,7 +138,7 @@ fn neighbours(lines: &[PhaseLine], report: &mut Report) {
     let mut last: Option<(&PhaseLine, Date)> = None;
     for line in lines {
         if let Some((before, to)) = last {
-            told(before, to, line, line.place, report);
+            told(before, to, line, another_year(line, lines), report);
         }
         if last.is_none_or(|(_, to)| to < line.phase.to) {
             last = Some((line, line.phase.to));
@@ -146,8 +146,39 @@ fn neighbours(lines: &[PhaseLine], report: &mut Report) {
     }
 }
 
-fn told(before: &PhaseLine, to: Date, line: &PhaseLine, place: Place, report: &mut Report) {
-    let (first, second, from) = (&before.phase.name, &line.phase.name, line.phase.from);
+/// How near a phase must come to another one by another year so that the year is what is wrong with it.
+const NEAR_DAYS: i32 = 31;
+
+/// The day on which a phase would begin in the year before or after, where it would lie beside another one there.
+fn another_year(line: &PhaseLine, lines: &[PhaseLine]) -> Option<Date> {
+    let moved = |day: Date, years: i32| {
+        let (year, month, date) = day.parts();
+        Date::ymd(year + years, month, date)
+    };
+    let beside = |from: Date, to: Date| {
+        let mut others = lines.iter().map(|other| &other.phase).filter(|other| other.id != line.phase.id);
+        let near = |other: &Phase| {
+            (1..=NEAR_DAYS).contains(&(from.0 - other.to.0))
+                || (1..=NEAR_DAYS).contains(&(other.from.0 - to.0))
+        };
+        let apart = |other: &Phase| other.to < from || to < other.from;
+        others.clone().any(near) && others.all(apart)
+    };
+    [-1, 1].into_iter().find_map(|years| {
+        let (from, to) = (moved(line.phase.from, years)?, moved(line.phase.to, years)?);
+        beside(from, to).then_some(from)
+    })
+}
+
+fn told(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>, report: &mut Report) {
+    let (first, second, from, place) = (&before.phase.name, &line.phase.name, line.phase.from, line.place);
+    let (mend_zh, mend_en) = match meant {
+        Some(day) => (
+            format!("要是指 {day}，请连年份一起写；文件的“年份”是第一天所在的年"),
+            format!("if {day} is meant, write its year too; the file's `year` is that of the first day"),
+        ),
+        None => (format!("把起日改成 {}", to.plus(1)), format!("begin it on {}", to.plus(1))),
+    };
     if from <= to {
         report
             .error(
@@ -156,7 +187,7 @@ fn told(before: &PhaseLine, to: Date, line: &PhaseLine, place: Place, report: &m
                 format!("阶段“{second}”从 {from} 开始，而“{first}”到 {to} 才结束，两个阶段重叠"),
                 format!("the phase “{second}” begins on {from}, but “{first}” ends on {to}: they overlap"),
             )
-            .mend(format!("把起日改成 {}", to.plus(1)), format!("begin it on {}", to.plus(1)));
+            .mend(mend_zh, mend_en);
     } else if to.plus(1) < from {
         report
             .warning(
@@ -165,6 +196,6 @@ fn told(before: &PhaseLine, to: Date, line: &PhaseLine, place: Place, report: &m
                 format!("“{first}”到 {to} 结束，“{second}”从 {from} 才开始，中间有空档"),
                 format!("“{first}” ends on {to} and “{second}” begins on {from}: there is a gap"),
             )
-            .mend(format!("把起日改成 {}", to.plus(1)), format!("begin it on {}", to.plus(1)));
+            .mend(mend_zh, mend_en);
     }
 }

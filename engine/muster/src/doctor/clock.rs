@@ -1,5 +1,6 @@
 //! Time: the machine's clock, the zone rules, the calendars of what runs.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -125,13 +126,15 @@ fn zone(patient: &Patient<'_>) -> Check {
     Check::new("zone", Level::Warning, text).next(next)
 }
 
-/// Years of the phases of a running campaign for which its calendar has no table.
+/// Years of a running campaign for which a calendar of it has no table: unknown ones, and those that its file takes as
+/// provisional.
 fn calendar(patient: &Patient<'_>, definition: &Definition) -> Option<Check> {
     let calendar = &definition.calendar;
+    let calendars = || std::iter::once(calendar).chain(definition.groups.iter().map(|group| &group.calendar));
+    let lacks =
+        |year: &i32| calendars().any(|known| !known.years.contains(year) || known.provisional.contains(year));
     let years = definition.phases.iter().flat_map(|phase| phase.from.parts().0..=phase.to.parts().0);
-    let mut missing: Vec<i32> = years.filter(|year| !calendar.years.contains(year)).collect();
-    missing.sort_unstable();
-    missing.dedup();
+    let missing: BTreeSet<i32> = years.filter(lacks).collect();
     let id = &definition.id;
     if missing.is_empty() {
         let (name, version) = (&calendar.name, &calendar.version);
@@ -143,12 +146,15 @@ fn calendar(patient: &Patient<'_>, definition: &Definition) -> Option<Check> {
     }
     let missing = missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let text = patient.say(
-        format!("{id}：日历缺 {missing} 年的放假安排"),
-        format!("{id}: the calendar has no holidays of {missing}"),
+        format!("{id}：日历缺 {missing} 年的放假安排，这些年的日期是暂定的"),
+        format!("{id}: the calendar has no holidays of {missing}, whose dates are provisional"),
     );
     let next = patient.say(
-        format!("在 calendars/{} 里补上这一年的表，修订活动", calendar.name),
-        format!("add the table of that year under calendars/{} and amend the campaign", calendar.name),
+        format!("放假安排公布后，在活动文件旁边的 calendars/{} 里补上这一年的表，再 muster apply", calendar.name),
+        format!(
+            "once they are published, add that year's table under calendars/{} beside the file, then `muster apply`",
+            calendar.name
+        ),
     );
     Some(Check::new("holidays", Level::Warning, text).next(next))
 }

@@ -16,6 +16,7 @@ use crate::lang::Lang;
 use crate::lateness::Lateness;
 use crate::launching::launch;
 use crate::output::Output;
+use crate::posts::Acting;
 use crate::running::OUTBOX;
 use crate::runtime::block_on;
 use crate::target::{Author, Target};
@@ -53,6 +54,8 @@ impl Launch {
             Some(campaign) => campaign.clone(),
             None => CampaignId::new(&def.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?,
         };
+        let acting = Acting::of(out.lang, def, by)?;
+        read.odd_codes(out);
         // A new directory will live by the machine's clock: it is asked before anything is made.
         let new = !self.target.distant.is_meant() && !self.target.dir.join(LOG_FILE).exists();
         if let Some(lateness) = Lateness::of(def, machine()).filter(|_| new) {
@@ -61,12 +64,17 @@ impl Launch {
         block_on(async {
             let door = Door::open(out.lang, &self.target, Make::IfMissing).await?.of_author(&self.author);
             let launched = async {
-                let lateness = standing(&door, def, &campaign).await?;
+                let running = definitions::of(&door, &campaign).await?;
+                if let Some(running) = running.as_ref().filter(|running| *running != def) {
+                    read.same_codes(out, running)?;
+                    return Err(self.runs_otherwise(out.lang, &campaign));
+                }
+                let lateness = if running.is_some() { None } else { standing(&door, def).await };
                 if let Some(lateness) = lateness.as_ref().filter(|_| !new) {
                     self.agreed(out, lateness)?;
                 }
                 Ok::<_, Failure>((
-                    launch(out, &door, &read.files, &read.compiled, &campaign, by).await?,
+                    launch(out, &door, &read.files, &read.compiled, &campaign, acting.by()).await?,
                     lateness,
                 ))
             };
@@ -91,6 +99,28 @@ impl Launch {
             }
             self.keep_going(out, here);
             Ok(Exit::Fine)
+        })
+    }
+
+    /// The campaign runs by another content: that is changed by an amendment, never by another launch.
+    fn runs_otherwise(&self, lang: Lang, campaign: &CampaignId) -> Failure {
+        let (file, dir) = (self.file.display(), self.target.dir.display());
+        let what = match lang {
+            Lang::Zh => format!("活动“{campaign}”已经在运行，文件内容与运行的不同"),
+            Lang::En => {
+                format!("the campaign “{campaign}” runs already, with another content than this file's")
+            }
+        };
+        let place = if self.target.distant.is_meant() { String::new() } else { format!(" --dir {dir}") };
+        Failure::new(Exit::Refused, what).next(match lang {
+            Lang::Zh => format!(
+                "要修改它：先看 muster plan {file}{place}，再执行 muster apply {file}{place} --reason 理由 --as 岗位；\
+                 要另办一个活动：换编号（--campaign）或换目录（--dir）"
+            ),
+            Lang::En => format!(
+                "to change it: `muster plan {file}{place}`, then `muster apply {file}{place} --reason TEXT --as POST`; for \
+                 another campaign take another id (--campaign) or another directory (--dir)"
+            ),
         })
     }
 
@@ -159,15 +189,7 @@ impl Launch {
     }
 }
 
-/// How the file stands to the engine's clock. None for one that is launched already, to which nothing happens, and where
-/// the clock is not shown.
-async fn standing<'d>(
-    door: &Door,
-    def: &'d Definition,
-    campaign: &CampaignId,
-) -> Result<Option<Lateness<'d>>, Failure> {
-    if definitions::of(door, campaign).await?.is_some() {
-        return Ok(None);
-    }
-    Ok(door.standing(None).await.ok().and_then(|standing| Lateness::of(def, standing.now)))
+/// How the file stands to the engine's clock. None where the clock is not shown.
+async fn standing<'d>(door: &Door, def: &'d Definition) -> Option<Lateness<'d>> {
+    door.standing(None).await.ok().and_then(|standing| Lateness::of(def, standing.now))
 }

@@ -19,6 +19,7 @@ use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::launching::{contacts, sources};
 use crate::output::Output;
+use crate::posts::Acting;
 use crate::runtime::block_on;
 use crate::target::{Author, Target};
 use crate::words::effect::sentences;
@@ -161,6 +162,7 @@ impl Plan {
             let planned = async {
                 let campaign = meant(out, &door, &self.target, &changed.id).await?;
                 let standing = standing(out.lang, &door, &campaign).await?;
+                read.same_codes(out, &standing.definition)?;
                 let foreseen = standing.foresee(out.lang, changed)?;
                 Ok::<_, Failure>((campaign, standing.digest, foreseen))
             }
@@ -206,6 +208,8 @@ impl Apply {
         let changed = read.sound(out, &self.file)?;
         let campaign = meant(out, door, &self.target, &changed.id).await?;
         let standing = standing(lang, door, &campaign).await?;
+        read.same_codes(out, &standing.definition)?;
+        let acting = Acting::of(lang, &standing.definition, by)?;
         if let Some(against) = &self.against
             && (against.len() < 8 || !standing.digest.to_string().starts_with(against.as_str()))
         {
@@ -235,7 +239,7 @@ impl Apply {
         let approver = self.approved_by.clone();
         let command =
             Command::Amend(Amend { from, definition, sources, reason, approver, contacts: staged.import });
-        let accepted = door.give(out, &campaign, by, command).await?.accepted;
+        let accepted = door.give(out, &campaign, acting.by(), command).await?.accepted;
         still_open(out, door, &handed_over).await?;
         tell(out, self.json, Some(&campaign), from, &foreseen, done(accepted.events))?;
         if !self.json {
@@ -314,9 +318,10 @@ impl Diff {
     /// [`Failure`]: a file with errors, or two files that cannot be one campaign.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let (old, new) = (Read::new(out.lang, &self.old, None)?, Read::new(out.lang, &self.new, None)?);
-        let (old, new) = (old.sound(out, &self.old)?, new.sound(out, &self.new)?);
-        let standing = as_launched(old);
-        let foreseen = standing.foresee(out.lang, new)?;
+        let (was, is) = (old.sound(out, &self.old)?, new.sound(out, &self.new)?);
+        new.same_codes(out, was)?;
+        let standing = as_launched(was);
+        let foreseen = standing.foresee(out.lang, is)?;
         tell(out, self.json, None, standing.digest, &foreseen, None)?;
         Ok(ended(self.detailed_exitcode, foreseen.digest != standing.digest))
     }

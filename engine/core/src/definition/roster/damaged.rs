@@ -58,6 +58,17 @@ pub(super) fn zeros(sheet: &mut Sheet<'_>, drafts: &[Draft<'_>]) {
         .columns
         .account
         .filter(|&column| others.iter().any(|row| row.cell(Some(column)).starts_with('0')));
+    if let Some(row) = bare(&others, code) {
+        tell(
+            sheet,
+            row,
+            code,
+            (
+                "只有一位：若原来是 001 这样，前面的 0",
+                "has one digit; if it was 001 or the like, its zeros are gone",
+            ),
+        );
+    }
     for column in [Some(code), account].into_iter().flatten() {
         if let Some(row) = shortest(&others, column) {
             tell(
@@ -68,6 +79,13 @@ pub(super) fn zeros(sheet: &mut Sheet<'_>, drafts: &[Draft<'_>]) {
             );
         }
     }
+}
+
+/// The first row, where all codes are numbers of one digit: so look the first nine units of a roster that was opened and
+/// saved once. Among longer ones the shorter are told.
+fn bare<'r>(rows: &[&'r Row], column: usize) -> Option<&'r Row> {
+    let digit = |row: &&&Row| matches!(row.cell(Some(column)).as_bytes(), [b'1'..=b'9']);
+    rows.first().copied().filter(|_| rows.iter().all(|row| digit(&row)))
 }
 
 /// The first row whose cell of digits is shorter than those of most.

@@ -95,7 +95,12 @@ pub fn propose(
     // Who merges into a unit that is gone from the new table is found again in the whole one.
     let mut remarks: Vec<Finding> =
         told.into_iter().filter(|finding| finding.code != code::UNKNOWN_UNIT).collect();
-    remarks.extend(after.without_zeros(&before));
+    let lost = after.without_zeros(before.order.iter().map(String::as_str));
+    if !lost.is_empty() {
+        // What was guessed is known now.
+        remarks.retain(|finding| finding.code != code::SHORT_CODE);
+    }
+    remarks.extend(lost);
     sound(&remarks).map_err(|()| Faults::New(remarks.clone()))?;
     let mut draft = Draft { headings: before.headings.clone(), rows: Vec::new(), effective, mergers };
     for key in [JOINED, LEFT, MERGED] {
@@ -108,6 +113,13 @@ pub fn propose(
     }
     let proposal = draft.compare(&before, &after, year)?;
     Ok(Proposal { remarks, ..proposal })
+}
+
+/// Codes of a roster that lost the zeros with which the units of a running campaign have them: taken as they are, every unit
+/// would leave and another come.
+#[must_use]
+pub fn lost_zeros<'k>(roster: &[u8], running: impl IntoIterator<Item = &'k str>) -> Vec<Finding> {
+    Rows::of(roster).without_zeros(running.into_iter())
 }
 
 fn sound(findings: &[Finding]) -> Result<(), ()> {
@@ -154,14 +166,14 @@ impl Rows {
         Self { headings, column: code, lines, order, by_code }
     }
 
-    /// Codes that the old table has with zeros before them: taken as they are, a unit would leave and another come.
-    fn without_zeros(&self, before: &Self) -> Vec<Finding> {
-        let bare = |code: &str| code.trim_start_matches('0').to_owned();
-        let known: BTreeMap<String, &String> =
-            before.order.iter().filter(|code| code.starts_with('0')).map(|code| (bare(code), code)).collect();
+    /// Codes that are known with zeros before them: taken as they are, a unit would leave and another come.
+    fn without_zeros<'k>(&self, known: impl Iterator<Item = &'k str>) -> Vec<Finding> {
+        let known: BTreeSet<&str> = known.collect();
+        let padded = known.iter().filter(|code| code.starts_with('0'));
+        let padded: BTreeMap<&str, &str> = padded.map(|code| (code.trim_start_matches('0'), *code)).collect();
         let mut report = Report::new("");
-        for code in self.order.iter().filter(|code| !before.by_code.contains_key(*code)) {
-            let Some(old) = known.get(code.as_str()).filter(|old| !self.by_code.contains_key(**old)) else {
+        for code in self.order.iter().filter(|code| !known.contains(code.as_str())) {
+            let Some(old) = padded.get(code.as_str()).filter(|old| !self.by_code.contains_key(**old)) else {
                 continue;
             };
             let line = self.lines.get(code).copied().unwrap_or(1);
@@ -169,8 +181,8 @@ impl Rows {
                 .error(
                     code::SHORT_CODE,
                     Place { line, column: 1, length: 1 },
-                    format!("编码“{code}”在现有名册里是“{old}”：前面的 0 被表格软件去掉了"),
-                    format!("the code “{code}” is “{old}” in the roster that there is: a spreadsheet took its zeros away"),
+                    format!("编码“{code}”原来是“{old}”：前面的 0 被表格软件去掉了"),
+                    format!("the code “{code}” is “{old}” until now: a spreadsheet took its zeros away"),
                 )
                 .mend(
                     "把这一列设成“文本”格式，再填一次",

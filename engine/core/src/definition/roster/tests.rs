@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::check;
-use super::proposal::{Faults, propose};
+use super::proposal::{Faults, lost_zeros, propose};
 use crate::definition::finding::Finding;
 
 const PLAIN: &str = "单位编码,单位名称,简称,上级编码,类别,标签,参评,党员数,渠道账号,加入日期,备注\n\
@@ -105,6 +105,18 @@ fn a_new_roster_without_its_zeros_is_refused_and_nobody_leaves_by_it() {
     let cells: Vec<&str> = found.iter().filter_map(|one| one.cell.as_deref()).collect();
     assert_eq!(cells, ["A2", "A3"]);
     assert!(found[0].sentence.zh.contains("“001”"), "{}", found[0].sentence.zh);
+}
+
+#[test]
+fn codes_that_lost_their_zeros_are_told_beside_those_of_what_runs() {
+    let new = PLAIN.replace("\n001,", "\n1,").replace("\n002,", "\n2,");
+    // By itself it may be meant so, and is asked about; the zeros that units have are no question.
+    assert_eq!(told(&new), ["A2 2:1+1 M055"]);
+    let codes = |found: Vec<Finding>| found.into_iter().filter_map(|one| one.cell).collect::<Vec<_>>();
+    assert_eq!(codes(lost_zeros(new.as_bytes(), ["001", "002", "3"])), ["A2", "A3"]);
+    assert_eq!(codes(lost_zeros(new.as_bytes(), ["001", "2"])), ["A2"]);
+    assert_eq!(codes(lost_zeros(new.as_bytes(), ["1", "2", "001"])), Vec::<String>::new());
+    assert_eq!(codes(lost_zeros(PLAIN.as_bytes(), ["001", "002"])), Vec::<String>::new());
 }
 
 /// Cells and codes of what is found in a file that a spreadsheet saved, with a word that must be in the sentence.

@@ -98,6 +98,25 @@ fn a_campaign_over_new_year_has_its_days_of_both_years() {
 }
 
 #[test]
+fn a_phase_that_another_year_would_put_in_its_place_is_told_that_day() {
+    // The file's year is the end's: the first phase, without its year, comes a year too late.
+    let late =
+        "{编号: a, 名称: 甲, 起: 12月1日, 止: 12月10日}, {编号: b, 名称: 乙, 起: 2026-12-11, 止: 2027-02-28}";
+    let compiled =
+        Small::new(2027, late, "t: {名称: 任务, 阶段: b, 人群: 全部, 时间: 2027-01-15, 提交: [材料]}")
+            .compiled();
+    let gap = compiled.findings.iter().find(|finding| finding.code == "M034").unwrap();
+    let mend = gap.mend.as_ref().unwrap();
+    assert!(mend.zh.contains("2026-12-01") && mend.en.contains("2026-12-01"), "{mend:?}");
+    // A gap that no year closes is closed by its day.
+    let apart = "{编号: a, 名称: 甲, 起: 3月1日, 止: 3月31日}, {编号: b, 名称: 乙, 起: 4月10日, 止: 5月31日}";
+    let compiled =
+        Small::new(2026, apart, "t: {名称: 任务, 人群: 全部, 时间: 4月15日, 提交: [材料]}").compiled();
+    let gap = compiled.findings.iter().find(|finding| finding.code == "M034").unwrap();
+    assert!(gap.mend.as_ref().unwrap().zh.contains("2026-04-01"), "{gap:?}");
+}
+
+#[test]
 fn a_day_that_two_years_have_needs_its_phase_or_its_year() {
     let long = "{编号: a, 名称: 甲, 起: 2026-10-01, 止: 2026-12-31}, {编号: b, 名称: 乙, 起: 2027-01-01, 止: 2027-12-31}";
     assert_eq!(at(long, "11月5日"), Err(vec!["M030"]));

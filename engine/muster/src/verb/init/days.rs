@@ -24,7 +24,7 @@ const DAYS_AFTER: i32 = 30;
 pub(super) struct Days {
     pub(super) begin: Date,
     pub(super) end: Date,
-    /// The year that the file names.
+    /// The year that the file names: that of its first day, by which days without a year are read.
     pub(super) year: i32,
     /// How the template's days are moved; none where they stay.
     pub(super) stretch: Option<Stretch>,
@@ -63,7 +63,7 @@ impl Days {
         }
         ordered(out.lang, first, last)?;
         let stretch = Stretch::new(def, first, last).map_err(|least| too_short(out.lang, least))?;
-        let (gap, year) = (gap(def, first, last), last.parts().0);
+        let (gap, year) = (gap(def, first, last), first.parts().0);
         Ok(Self { begin: first, end: last, year, stretch: Some(stretch), gap, past: false })
     }
 
