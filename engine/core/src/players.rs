@@ -263,13 +263,14 @@ impl Players {
         if !self.script.signs {
             return;
         }
-        for message in body.messages.iter().filter(|message| message.key.kind == MessageKind::Routine) {
+        for message in body.messages.iter().filter(|message| message.key.kind != MessageKind::Red) {
             let Some(contact) = self.def.contacts.get(message.key.contact.at()) else { continue };
             let theirs = |step: &muster_words::item::StepRef| {
                 !matches!(self.script.units.get(step.unit.at()), Some(Habitude::Silent))
             };
             if message.steps.iter().any(theirs) {
-                let name = MessageName { date: message.key.date, contact: contact.id.clone(), red: false };
+                let (date, kind) = (message.key.date, message.key.kind);
+                let name = MessageName { date, contact: contact.id.clone(), kind };
                 let post = contact.post.clone();
                 self.plan(at.plus(HOUR), post, Command::Sign(name));
             }

@@ -216,6 +216,8 @@ impl Agenda<'_> {
             let summary = match (self.lang, key.kind) {
                 (Lang::Zh, MessageKind::Routine) => format!("收到消息：{count}项提醒"),
                 (Lang::Zh, MessageKind::Red) => format!("收到红色督办单：{count}项"),
+                (Lang::Zh, MessageKind::AtOnce) => format!("收到补充提醒：{count}项"),
+                (Lang::En, MessageKind::AtOnce) => format!("one more message: {count} reminders"),
                 (Lang::En, MessageKind::Routine) => format!("message: {count} reminders"),
                 (Lang::En, MessageKind::Red) => format!("red card: {count} items"),
             };

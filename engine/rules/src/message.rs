@@ -98,7 +98,7 @@ pub struct TemplateError {
 /// Name of the template that words a kind of message.
 const fn template_of(kind: MessageKind) -> &'static str {
     match kind {
-        MessageKind::Routine => "routine",
+        MessageKind::Routine | MessageKind::AtOnce => "routine",
         MessageKind::Red => "red",
     }
 }

@@ -10,7 +10,7 @@ use crate::event::Source;
 use crate::form::Form;
 pub use crate::ids::BadName;
 use crate::ids::{CampaignId, CommandId, Digest, OccasionIx, Position, Version};
-use crate::item::{DueDays, Evidence, MessageKey, ProposedVisit, StepReason};
+use crate::item::{DueDays, Evidence, MessageKey, MessageKind, ProposedVisit, StepReason};
 use crate::time::Date;
 
 pub use dead_letter::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, StepName, WhichDead};
@@ -224,13 +224,13 @@ pub struct MessageName {
     pub date: Date,
     /// Id of the contact.
     pub contact: String,
-    /// Whether it is the message of red cards.
-    pub red: bool,
+    /// Which of the day's messages.
+    pub kind: MessageKind,
 }
 
 impl std::fmt::Display for MessageName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}/{}", self.date, self.contact, if self.red { "red" } else { "routine" })
+        write!(f, "{}/{}/{}", self.date, self.contact, self.kind.code())
     }
 }
 
@@ -241,13 +241,11 @@ impl std::str::FromStr for MessageName {
             || BadName { text: text.to_owned(), expected: "a message such as 2014-04-25/005-clerk/routine" };
         let mut parts = text.split('/');
         match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(date), Some(contact), Some(kind @ ("routine" | "red")), None) if !contact.is_empty() => {
-                Ok(Self {
-                    date: date.parse().map_err(|_| bad())?,
-                    contact: contact.to_owned(),
-                    red: kind == "red",
-                })
-            }
+            (Some(date), Some(contact), Some(kind), None) if !contact.is_empty() => Ok(Self {
+                date: date.parse().map_err(|_| bad())?,
+                contact: contact.to_owned(),
+                kind: MessageKind::of_code(kind).ok_or_else(bad)?,
+            }),
             _ => Err(bad()),
         }
     }

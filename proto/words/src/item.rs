@@ -93,6 +93,26 @@ pub enum MessageKind {
     Routine,
     /// Red cards.
     Red,
+    /// What came up when the day's message had gone out and has no sense on another day: it does not wait.
+    AtOnce,
+}
+
+impl MessageKind {
+    /// Its code, in the names of messages.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Routine => "routine",
+            Self::Red => "red",
+            Self::AtOnce => "at-once",
+        }
+    }
+
+    /// The kind with this code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        [Self::Routine, Self::Red, Self::AtOnce].into_iter().find(|kind| kind.code() == code)
+    }
 }
 
 /// Identity of a message: one person, one local day, one kind. A retry keeps key and list.
@@ -154,8 +174,10 @@ pub enum StepReason {
     Refused,
     /// The channel failed in every try.
     GivenUp,
-    /// It came up when the day's message had gone out, and the next one would come too late for it.
+    /// It came up when the day's messages had gone out, those that do not wait too, and the next one would come too late.
     Crossed,
+    /// The due day stayed and its reminders were reckoned anew, by another hour, habit or calendar.
+    Replanned,
 }
 
 /// How a step ended. Every planned step ends exactly once.

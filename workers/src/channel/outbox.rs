@@ -8,7 +8,7 @@ use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
 use muster_words::codec;
 use muster_words::ids::CampaignId;
-use muster_words::item::{MessageKey, MessageKind, StepReason, StepRef};
+use muster_words::item::{MessageKey, StepReason, StepRef};
 
 use super::contract::{Channel, ChannelError};
 
@@ -74,10 +74,7 @@ impl Outbox {
 
 /// Where a letter lies below the outbox, and what it carried below [`CARRIED`].
 fn place(campaign: &CampaignId, key: &MessageKey, contact: &str) -> Option<PathBuf> {
-    let kind = match key.kind {
-        MessageKind::Routine => "routine",
-        MessageKind::Red => "red",
-    };
+    let kind = key.kind.code();
     let day = || Path::new(campaign.as_str()).join(key.date.to_string());
     is_safe(contact).then(|| day().join(format!("{contact}-{kind}.txt")))
 }
@@ -224,7 +221,7 @@ mod tests {
         outbox.hand(&campaign, &letter).await.unwrap();
         letter.text = "别的".to_owned();
         outbox.hand(&campaign, &letter).await.unwrap();
-        letter.key.kind = MessageKind::Red;
+        letter.key.kind = muster_words::item::MessageKind::Red;
         outbox.hand(&campaign, &letter).await.unwrap();
         let day = folder.path().join("outbox/year/2014-04-25");
         assert_eq!(files(&day), ["001-clerk-red.txt", "001-clerk-routine.txt"]);

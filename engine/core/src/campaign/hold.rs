@@ -103,9 +103,11 @@ fn shift(mover: &mut Mover<'_>, were_held: &[OccasionIx], since: Instant) -> Res
         let due = mover.reckoner.late_from(due_day);
         let habit = habit_of(mover.reckoner.def, plan.kind);
         let (at, nth, catch_up_hours) = (mover.at, plan.nth, plan.catch_up_hours);
+        // What comes to who misses the new day is reckoned when it is missed: that it can be is asked now.
+        mover.reckoner.overdue(plan, due_day, 0).map_err(|missing| no_table(&missing))?;
         let steps = match habit.filter(|_| matches!(plan.kind, muster_words::item::OccasionKind::Duty(_))) {
             Some(habit) => {
-                let steps = mover.reckoner.up_to_due(habit, plan.group, due_day, at);
+                let steps = mover.reckoner.up_to_due(habit, plan.group, due_day, plan.opens);
                 steps.map_err(|missing| no_table(&missing))?
             }
             None => Vec::new(),

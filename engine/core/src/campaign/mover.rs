@@ -1,15 +1,15 @@
 //! Moves what is planned: occasions to new dates, their open items with them, and out of use. Each event is applied
 //! at once to a state of its own, so that what comes next sees it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::command::{Refusal, RefusalCode};
 use muster_words::definition::Definition;
 use muster_words::event::{
     Event, ItemMoved, ItemOpened, ItemWaived, OccasionMoved, OccasionPlanned, OccasionRetired, StepWithdrawn,
 };
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{CHUNK, OccasionKind, PlannedStep, StepReason, WaiveReason};
+use muster_words::ids::{OccasionIx, RoleIx, UnitIx};
+use muster_words::item::{CHUNK, OccasionKind, PlannedStep, StepKind, StepReason, WaiveReason};
 use muster_words::time::{Date, Instant};
 
 use super::evolve::evolve;
@@ -38,6 +38,9 @@ pub(super) struct Mover<'a> {
     pub(super) at: Instant,
     pub(super) events: Vec<Event>,
 }
+
+/// What a step says, and to whom.
+type Said = (StepKind, RoleIx);
 
 /// How an item follows its occasion: numbers of its steps, of those it had been reminded of, whether it stays late.
 type Following = (Vec<u8>, Vec<u8>, bool);
@@ -77,14 +80,21 @@ impl<'a> Mover<'a> {
             let (en, zh) = (format!("{key} was moved too often"), format!("{key}改动次数太多"));
             return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
         }
-        let (plan, late) = self.replanned(occasion, &target);
+        let unsent: BTreeSet<Said> = moved
+            .iter()
+            .flat_map(|(unit, _)| occasion.ahead(*unit))
+            .map(|step| (step.kind, step.to))
+            .collect();
+        let (plan, late) = self.replanned(occasion, &target, &unsent);
         let mut groups: BTreeMap<Following, Vec<UnitIx>> = BTreeMap::new();
         for (unit, item) in &moved {
             let following = following(occasion, *unit, *item, &plan, &late, self.at);
             groups.entry(following).or_default().push(*unit);
         }
         let units: Vec<UnitIx> = moved.into_iter().map(|(unit, _)| unit).collect();
-        self.withdraw(ix, &units, StepReason::DueMoved);
+        let same_day = (plan.due_day, plan.due) == (occasion.plan.due_day, occasion.plan.due);
+        let reason = if same_day { StepReason::Replanned } else { StepReason::DueMoved };
+        self.withdraw(ix, &units, reason);
         self.say(OccasionMoved { plan, due_version, late }.into());
         for ((steps, reminded, late), units) in groups {
             for units in units.chunks(CHUNK) {
@@ -107,22 +117,26 @@ impl<'a> Mover<'a> {
     }
 
     /// The plan of an open occasion from now on, and the overdue steps of items that stay late.
-    fn replanned(&self, occasion: &Occasion, target: &Target) -> (OccasionPlanned, Vec<PlannedStep>) {
+    /// `unsent` is what has not been said to all of them.
+    fn replanned(
+        &self,
+        occasion: &Occasion,
+        target: &Target,
+        unsent: &BTreeSet<Said>,
+    ) -> (OccasionPlanned, Vec<PlannedStep>) {
         let before = &occasion.plan;
         let ahead = target.due > self.at;
         let duty = matches!(before.kind, OccasionKind::Duty(_));
         // A day that nobody could have known in time is entered afterwards: never reminded, never late.
         let backfill = duty && !ahead && (before.backfill || before.due > self.at);
-        let mut steps = target.steps.clone();
-        steps.retain(|step| step.at >= self.at && !backfill);
+        let mut steps = if backfill { Vec::new() } else { self.from_now(&target.steps, unsent) };
         for (no, step) in (0..).zip(&mut steps) {
             step.no = no;
         }
         let first = u8::try_from(steps.len()).unwrap_or(u8::MAX);
         let mut late = Vec::new();
         if !ahead && !backfill {
-            late = self.reckoner.after_due(before, target.due_day, first);
-            late.retain(|step| step.at >= self.at);
+            late = self.from_now(&self.reckoner.after_due(before, target.due_day, first), unsent);
         }
         let due = if !duty && before.due > self.at { target.due.max(self.at) } else { target.due };
         let calendar = muster_rules::audience::calendar_of(self.reckoner.def, before.group);
@@ -138,6 +152,18 @@ impl<'a> Mover<'a> {
             ..before.clone()
         };
         (plan, late)
+    }
+
+    /// Steps that are still to come. One whose hour of today is over only by the change, so that it was never said, goes
+    /// now.
+    fn from_now(&self, steps: &[PlannedStep], unsent: &BTreeSet<Said>) -> Vec<PlannedStep> {
+        let now = |step: &PlannedStep| {
+            let today = self.reckoner.zone.date_of(step.at) == self.today();
+            let owed = today && unsent.contains(&(step.kind, step.to));
+            let at = if owed { step.at.max(self.at) } else { step.at };
+            (at >= self.at).then_some(PlannedStep { at, ..*step })
+        };
+        steps.iter().filter_map(now).collect()
     }
 
     /// Takes an occasion out of use: what is open of it need not be done any more.
@@ -201,7 +227,7 @@ fn follows(occasion: &Occasion, unit: UnitIx, item: Item) -> bool {
 }
 
 /// Which steps an item gets in the new plan. A kind of step that it was given before does not come again, unless nothing
-/// would be left before the new due day: then the last one goes all the same.
+/// would be left before another due day: then the last one goes all the same.
 fn following(
     occasion: &Occasion,
     unit: UnitIx,
@@ -216,7 +242,7 @@ fn following(
     let again = |step: &&PlannedStep| had.contains(&(step.kind, step.to));
     let theirs = plan.steps.iter().chain(late.iter().filter(|_| stays_late));
     let (reminded, mut steps): (Vec<&PlannedStep>, Vec<&PlannedStep>) = theirs.partition(again);
-    if steps.is_empty() && !stays_late {
+    if steps.is_empty() && !stays_late && plan.due_day != occasion.plan.due_day {
         steps.extend(plan.steps.last());
     }
     let reminded: Vec<u8> =

@@ -13,7 +13,7 @@ use muster_rules::task;
 use muster_words::definition::Definition;
 use muster_words::event::OccasionPlanned;
 use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
-use muster_words::item::{OccasionKind, PlannedStep, StepKind, StepRef};
+use muster_words::item::{MessageKind, OccasionKind, PlannedStep, StepKind, StepRef};
 use muster_words::time::{Date, Instant};
 
 use super::happening::happenings;
@@ -121,7 +121,9 @@ fn going(
         let had = contact.is_some_and(|contact| had_today(state, (contact, kind_of(planned.kind), date)));
         if had && planned.at >= at {
             let last = last_day(occasion, step, planned.kind);
-            planned.at = next_window(reckoner, occasion.plan().group, (date, planned.at), last)?;
+            let next = next_window(reckoner, occasion.plan().group, (date, planned.at), last);
+            let at_once = (contact?, MessageKind::AtOnce, date);
+            planned.at = next.or_else(|| Some(planned.at).filter(|_| !had_today(state, at_once)))?;
         }
         Some(planned)
     };
@@ -157,11 +159,14 @@ fn ends(state: &State, unit: UnitIx) -> Instant {
 /// Puts all remindings of a person, day and kind of message at the earliest hour among them.
 fn join(reckoner: &Reckoner<'_>, state: &State, at: Instant, outlook: &mut Outlook) {
     let place = |(at, kind, contact): &Reminding| {
-        contact.map(|contact| (contact, kind_of(*kind), reckoner.zone.date_of(*at)))
+        let (kind, date) = (kind_of(*kind), reckoner.zone.date_of(*at));
+        let place = (contact.as_ref().copied()?, kind, date);
+        // Behind the day's message there is only what does not wait.
+        Some(if had_today(state, place) { (place.0, MessageKind::AtOnce, date) } else { place })
     };
     let mut first: BTreeMap<_, Instant> = BTreeMap::new();
     for step in outlook.items.values().flat_map(|item| &item.steps).filter(|step| step.0 >= at) {
-        if let Some(place) = place(step).filter(|place| !had_today(state, *place)) {
+        if let Some(place) = place(step) {
             let hour = first.entry(place).or_insert(step.0);
             *hour = step.0.min(*hour);
         }

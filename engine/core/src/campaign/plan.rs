@@ -245,15 +245,29 @@ impl<'a> Reckoner<'a> {
     }
 
     /// Overdue steps and cards of an item that missed `due_day`; numbers continue at `first_no`.
-    pub(super) fn after_due(&self, plan: &OccasionPlanned, due_day: Date, first_no: u8) -> Vec<PlannedStep> {
-        let Some(habit) = habit_of(self.def, plan.kind) else { return Vec::new() };
+    ///
+    /// # Errors
+    /// [`MissingYear`] where they need a year without a table.
+    pub(super) fn overdue(
+        &self,
+        plan: &OccasionPlanned,
+        due_day: Date,
+        first_no: u8,
+    ) -> Result<Vec<PlannedStep>, MissingYear> {
+        let Some(habit) = habit_of(self.def, plan.kind) else { return Ok(Vec::new()) };
         let cal = audience::calendar_of(self.def, plan.group);
-        let mut late = steps::after_due(habit, cal, &self.zone, due_day, first_no).unwrap_or_default();
+        let mut late = steps::after_due(habit, cal, &self.zone, due_day, first_no)?;
         if let OccasionKind::Visit(programme) = plan.kind {
             // What is overdue there is the visitor's duty, not the place's.
             late.iter_mut().for_each(|step| step.to = self.def.visits[programme.at()].visitor);
         }
-        late
+        Ok(late)
+    }
+
+    /// The same, of a day that was asked for before: whoever sets a due day refuses one whose overdue steps cannot be
+    /// reckoned, and the checker reckons those of every rule. Time itself can refuse nothing.
+    pub(super) fn after_due(&self, plan: &OccasionPlanned, due_day: Date, first_no: u8) -> Vec<PlannedStep> {
+        self.overdue(plan, due_day, first_no).unwrap_or_default()
     }
 }
 

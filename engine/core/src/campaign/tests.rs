@@ -138,8 +138,11 @@ impl World {
     }
 
     fn envelope(&self, message: &Message) -> String {
-        let red = if message.key.kind == MessageKind::Red { " red" } else { "" };
-        format!("{}{red} {}", self.def.contacts[message.key.contact.at()].id, message.steps.len())
+        let kind = match message.key.kind {
+            MessageKind::Routine => String::new(),
+            other => format!(" {}", other.code()),
+        };
+        format!("{}{kind} {}", self.def.contacts[message.key.contact.at()].id, message.steps.len())
     }
 
     fn key(&self, occasion: usize) -> String {
@@ -326,7 +329,7 @@ fn signing_twice_changes_nothing() {
     let sign = Command::Sign(MessageName {
         date: "2014-04-01".parse().unwrap(),
         contact: "a-clerk".to_owned(),
-        red: false,
+        kind: MessageKind::Routine,
     });
     world.tell("2014-04-01 10:00", &sign).unwrap();
     let version = world.state.version();
@@ -335,7 +338,7 @@ fn signing_twice_changes_nothing() {
     let never = Command::Sign(MessageName {
         date: "2014-04-02".parse().unwrap(),
         contact: "a-clerk".to_owned(),
-        red: false,
+        kind: MessageKind::Routine,
     });
     assert_eq!(world.tell("2014-04-02 10:01", &never), Err(RefusalCode::UnknownName));
 }

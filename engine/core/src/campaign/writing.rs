@@ -29,7 +29,9 @@ pub(super) fn had_today(state: &State, place: (ContactIx, MessageKind, Date)) ->
     let (contact, kind, date) = place;
     match kind {
         MessageKind::Routine => state.routine.get(&contact).is_some_and(|last| *last >= date),
-        MessageKind::Red => state.had_message(place) || state.outstanding.contains_key(&place),
+        MessageKind::Red | MessageKind::AtOnce => {
+            state.had_message(place) || state.outstanding.contains_key(&place)
+        }
     }
 }
 

@@ -92,8 +92,11 @@ fn sentence(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
     let (key, count, steps) = (&plan.key, steps.len(), steps.join(lang.pick("、", ", ")));
     let name = names::occasion(def, plan);
     match (lang, count) {
-        (Lang::Zh, 0) => format!("{key} {name}：交给{units}；{due}到期；到期前没有提醒"),
-        (Lang::En, 0) => format!("{key} {name}: given to {units}; due {due}; no reminder before"),
+        // Today's hour is over, or the duty has no habit: a task is first heard of in a reminder.
+        (Lang::Zh, 0) => format!("{key} {name}：交给{units}；{due}到期；到期前没有提醒，请另行告知"),
+        (Lang::En, 0) => {
+            format!("{key} {name}: given to {units}; due {due}; no reminder before: tell them yourself")
+        }
         (Lang::Zh, _) => format!("{key} {name}：交给{units}；{due}到期；到期前提醒{count}次：{steps}"),
         (Lang::En, _) => {
             format!("{key} {name}: given to {units}; due {due}; {count} reminders before: {steps}")

@@ -101,7 +101,7 @@ pub fn channel_said(lang: Lang, channel: &ChannelStanding) -> Option<String> {
     })
 }
 
-const REASONS: [StepReason; 14] = [
+const REASONS: [StepReason; 15] = [
     StepReason::Submitted,
     StepReason::Waived,
     StepReason::Left,
@@ -116,6 +116,7 @@ const REASONS: [StepReason; 14] = [
     StepReason::Refused,
     StepReason::GivenUp,
     StepReason::Crossed,
+    StepReason::Replanned,
 ];
 
 /// How a step ended, in words.
@@ -167,9 +168,12 @@ pub fn reason(lang: Lang, reason: StepReason) -> &'static str {
         StepReason::Refused => ("渠道拒收", "the channel refused"),
         StepReason::GivenUp => ("渠道多次失败", "the channel failed in every try"),
         StepReason::Crossed => (
-            "当天的消息已经发出，等到下一条就过了日子",
-            "the day's message had gone out, and the next one would come too late",
+            "当天的消息和补充提醒都已经发出，等到下一条就过了日子",
+            "the day's messages had gone out, and the next one would come too late",
         ),
+        StepReason::Replanned => {
+            ("截止日没变，提醒重新排了", "the due day stayed, and its reminders were planned anew")
+        }
     };
     lang.pick(zh, en)
 }

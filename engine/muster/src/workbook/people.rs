@@ -38,6 +38,7 @@ impl Writer<'_> {
             };
             let kind = match key.kind {
                 MessageKind::Routine => self.lang.pick("每日消息", "routine"),
+                MessageKind::AtOnce => self.lang.pick("补充提醒", "at once"),
                 MessageKind::Red => self.lang.pick("红色督办单", "red card"),
             };
             let contact = def.contacts.get(key.contact.at());

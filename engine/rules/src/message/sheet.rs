@@ -126,7 +126,7 @@ impl Sheet {
         // The owner takes keys from this definition; a contact that is not in it is shown by its number.
         let contact = def.contacts.get(key.contact.at());
         let id = contact.map_or_else(|| key.contact.to_string(), |contact| contact.id.clone());
-        let sign = MessageName { date: key.date, contact: id, red: key.kind == MessageKind::Red };
+        let sign = MessageName { date: key.date, contact: id, kind: key.kind };
         Self {
             campaign: def.name.clone(),
             post: contact.map(|contact| contact.post.clone()).unwrap_or_default(),
@@ -156,6 +156,7 @@ pub(super) fn subject(def: &Definition, key: &MessageKey, count: usize) -> Strin
     let (_, month, day) = key.date.parts();
     match key.kind {
         MessageKind::Routine => format!("{}：{month}月{day}日提醒{count}项", def.name),
+        MessageKind::AtOnce => format!("{}：{month}月{day}日补充提醒{count}项", def.name),
         MessageKind::Red => format!("{}：{month}月{day}日红色督办单{count}项", def.name),
     }
 }
@@ -282,8 +283,7 @@ pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (Shee
         date: wording::day(date, def.year),
         total: count,
         omitted: 0,
-        sign: MessageName { date, contact: "005-clerk".to_owned(), red: kind == MessageKind::Red }
-            .to_string(),
+        sign: MessageName { date, contact: "005-clerk".to_owned(), kind }.to_string(),
         groups: Vec::new(),
     };
     let mut entries: Vec<Entry> = (0..count).map(|at| sample_entry(at, kind, date)).collect();
@@ -295,7 +295,7 @@ fn sample_entry(at: usize, kind: MessageKind, date: Date) -> Entry {
     let bare = at.is_multiple_of(2);
     Entry {
         section: match kind {
-            MessageKind::Routine => SECTIONS[at % SECTIONS.len()],
+            MessageKind::Routine | MessageKind::AtOnce => SECTIONS[at % SECTIONS.len()],
             MessageKind::Red => Section::Red,
         },
         name: "本单位活动方案".to_owned(),

@@ -4,7 +4,7 @@ use muster_rules::zone::Zone;
 use muster_words::command::MessageName;
 use muster_words::definition::Definition;
 use muster_words::ids::{CaseKindIx, ContactIx, OccasionIx, PhaseIx, RoleIx, SelectionIx, UnitIx};
-use muster_words::item::{MessageKey, MessageKind, OccasionKind, StepRef};
+use muster_words::item::{MessageKey, OccasionKind, StepRef};
 
 /// Knows the names of one campaign's things, as far as they were told.
 pub trait Naming: Send + Sync {
@@ -51,8 +51,7 @@ impl dyn Naming + '_ {
     }
 
     pub(super) fn message(&self, key: &MessageKey) -> String {
-        let (contact, red) = (self.contact(key.contact), key.kind == MessageKind::Red);
-        MessageName { date: key.date, contact, red }.to_string()
+        MessageName { date: key.date, contact: self.contact(key.contact), kind: key.kind }.to_string()
     }
 
     pub(super) fn step(&self, step: &StepRef) -> String {

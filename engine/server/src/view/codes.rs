@@ -48,6 +48,7 @@ pub fn step_reason(reason: StepReason) -> &'static str {
         StepReason::Refused => "refused",
         StepReason::GivenUp => "given-up",
         StepReason::Crossed => "crossed",
+        StepReason::Replanned => "replanned",
     }
 }
 
@@ -73,10 +74,7 @@ pub const NOTICE: &str = "notice";
 /// Kinds of messages.
 #[must_use]
 pub fn message_kind(kind: MessageKind) -> &'static str {
-    match kind {
-        MessageKind::Routine => "routine",
-        MessageKind::Red => "red",
-    }
+    kind.code()
 }
 
 /// A message as people name it: `2014-04-25/005-clerk/routine`.

@@ -254,7 +254,7 @@ fn returned(reason: Option<Digest>) -> ItemReturned {
 }
 
 /// Every reason for which a step ends, each behind a step that ended so.
-fn reasons() -> [(&'static str, StepReason); 14] {
+fn reasons() -> [(&'static str, StepReason); 15] {
     [
         ("submitted", StepReason::Submitted),
         ("waived", StepReason::Waived),
@@ -270,6 +270,7 @@ fn reasons() -> [(&'static str, StepReason); 14] {
         ("refused", StepReason::Refused),
         ("given-up", StepReason::GivenUp),
         ("crossed", StepReason::Crossed),
+        ("replanned", StepReason::Replanned),
     ]
 }
 
@@ -280,6 +281,7 @@ fn ended(case: &'static str, reason: StepReason) -> (&'static str, Event) {
         | StepReason::Waived
         | StepReason::Left
         | StepReason::DueMoved
+        | StepReason::Replanned
         | StepReason::VisitChanged
         | StepReason::CampaignEnded => {
             let units = vec![UnitIx(4), UnitIx(9)];

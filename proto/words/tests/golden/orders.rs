@@ -8,7 +8,7 @@ use muster_words::command::{
 use muster_words::dead_letter::DeadDelivery;
 use muster_words::event::Source;
 use muster_words::ids::{CampaignId, CommandId, OccasionIx, Version};
-use muster_words::item::{DueDays, StepReason};
+use muster_words::item::{DueDays, MessageKind, StepReason};
 
 use crate::events::{bytes, date, evidence, key, step, visit};
 
@@ -95,7 +95,8 @@ fn dead_letters() -> Vec<DeadLetterName> {
 
 fn commands() -> Vec<Command> {
     let source = Source { name: "campaign.yaml".to_owned(), digest: bytes(7) };
-    let sign = MessageName { date: date("2014-04-25"), contact: "005-clerk".to_owned(), red: true };
+    let sign =
+        MessageName { date: date("2014-04-25"), contact: "005-clerk".to_owned(), kind: MessageKind::Red };
     let items = vec![
         Command::Launch(Launch { definition: bytes(1), sources: vec![source.clone()], contacts: None }),
         Command::Amend(Amend {

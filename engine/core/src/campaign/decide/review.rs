@@ -95,6 +95,7 @@ pub(super) fn return_(
         }
         ReturnDue::Keep => occasion.due_day(unit),
     };
+    reckoner.overdue(&occasion.plan, due_day, 0).map_err(missing)?;
     let steps = match habit_of(def, occasion.plan.kind) {
         Some(habit) => reckoner.up_to_due(habit, occasion.plan.group, due_day, at).map_err(missing)?,
         None => Vec::new(),

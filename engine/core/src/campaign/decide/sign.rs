@@ -3,7 +3,7 @@
 use muster_words::command::{MessageName, Refusal, RefusalCode};
 use muster_words::definition::Definition;
 use muster_words::event::{Event, MessageSigned};
-use muster_words::item::{MessageKey, MessageKind};
+use muster_words::item::MessageKey;
 
 use super::super::state::State;
 use super::unknown;
@@ -16,7 +16,7 @@ pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Res
             def.contacts.iter().map(|contact| contact.id.as_str()),
         ));
     };
-    let kind = if name.red { MessageKind::Red } else { MessageKind::Routine };
+    let kind = name.kind;
     let receipts = state.receipts.get(&contact).map_or(&[][..], Vec::as_slice);
     match receipts.iter().rev().find(|had| had.date == name.date && had.kind == kind) {
         Some(receipt) if receipt.signed => Ok(Vec::new()),

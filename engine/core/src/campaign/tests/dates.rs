@@ -3,11 +3,13 @@
 use muster_words::definition::{Calendar, DayKind, GroupCalendar, Limit, Offset, Rule, Selector};
 use muster_words::ids::{AudienceIx, DutyIx};
 
-use super::super::sample::{day_rule, definition};
+use super::super::State;
+use super::super::sample::{date, day_rule, definition};
 use super::super::state::ItemState;
 use super::{World, item, submit};
-use muster_words::command::{Command, Submit};
+use muster_words::command::{Command, Hold, Launch, Resume, Return, Submit};
 use muster_words::ids::UnitIx;
+use muster_words::item::DueDays;
 
 /// The sample with a duty that waits for `plan`.
 fn waiting(limit: Limit) -> World {
@@ -95,4 +97,26 @@ fn row_29_a_day_entered_around_midnight_is_the_local_one() {
     assert!(world.tell("2014-04-10 00:30", &on("plan/a", "2014-04-10")).is_ok());
     assert!(world.tell("2014-04-10 23:30", &on("plan/b", "2014-04-11")).is_err());
     assert!(world.tell("2014-04-10 23:30", &on("plan/b", "2014-04-10")).is_ok());
+}
+
+#[test]
+fn a_due_day_whose_overdue_steps_need_a_year_without_a_table_is_refused() {
+    let mut def = definition();
+    def.phases[1].to = date("2014-12-31");
+    def.duties[0].rule = day_rule("2014-12-22");
+    let mut world = World::of_definition(def, "2014-12-01 00:00");
+    world.tell("2014-12-16 10:00", &submit("plan/a", 1)).unwrap();
+    // Two working days from here there is a day, and none of those after it has a table.
+    let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
+    let refusal = world.refused("2014-12-29 10:00", &back);
+    assert!(refusal.detail.contains("2015"), "{refusal:?}");
+    let mut world = World { state: State::new(), ..world };
+    let launch = Launch { definition: world.def.digest(), sources: Vec::new(), contacts: None };
+    world.tell("2014-12-01 00:00", &Command::Launch(launch)).unwrap();
+    world.tell("2014-12-16 10:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
+    let resume = |due_days| Command::Resume(Resume { phase: None, due_days });
+    // Six working days later the plan would fall due on 12/30.
+    let refusal = world.refused("2014-12-24 10:00", &resume(DueDays::Shift));
+    assert!(refusal.detail.contains("has no table for 2015"), "{refusal:?}");
+    world.tell("2014-12-24 10:00", &resume(DueDays::Stay)).unwrap();
 }

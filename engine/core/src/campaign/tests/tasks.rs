@@ -1,7 +1,9 @@
 //! 交办: tasks that are given out in the middle of a campaign (S62, journey 7.1 step 6).
 
 use muster_words::command::Assign;
+use muster_words::ids::DutyIx;
 use muster_words::item::PlannedStep;
+use muster_words::time::TimeOfDay;
 
 use super::super::sample::date;
 use super::super::{ItemState, Occasion};
@@ -64,6 +66,30 @@ fn s62_a_task_for_six_units_falls_due_on_a_made_up_sunday_and_is_reminded() {
     assert_eq!(world.state_in("assigned.1", "004"), ItemState::None);
     let told = world.take();
     assert!(told.contains("09-29 00:00 item.late 5 of assigned.1"), "{told}");
+}
+
+#[test]
+fn a_task_for_the_same_day_is_told_on_it_whatever_was_sent_before() {
+    let mut def = shipped();
+    let DutyIx(duty) = def.assignable[0].duty;
+    let habit = def.duties[usize::from(duty)].habit.unwrap();
+    def.habits[habit.at()].hour = TimeOfDay(15 * 60);
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    // On the last working day of May the clerks are written to in the morning.
+    world.pass_sending("2014-05-30 10:00");
+    world.take();
+    world.tell("2014-05-30 10:00", &task("今天报", &["002", "003"], "2014-05-30")).unwrap();
+    let foreseen = super::foreseen::foreseen(&world.def, &world.state, at("2014-05-30 10:00"));
+    let told = "2014-05-30T15:00 assigned.1/002 OnDay to 002-clerk";
+    assert!(foreseen.contains(told), "{foreseen:?}");
+    world.pass_sending("2014-05-30 15:00");
+    let (told, apart) =
+        (world.of("message.due"), "05-30 15:00 message.due 002-clerk at-once 1, 003-clerk at-once 1,");
+    assert!(told.starts_with(apart), "{told}");
+    let sign = |kind: &str| Command::Sign(format!("2014-05-30/002-clerk/{kind}").parse().unwrap());
+    world.tell("2014-05-30 16:00", &sign("at-once")).unwrap();
+    world.tell("2014-05-30 16:00", &sign("routine")).unwrap();
+    assert_eq!(world.of("message.signed").lines().count(), 2, "each by its own name");
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn what_comes_up_after_the_days_message_waits_only_for_a_day_on_which_it_has_sen
     let mut def = two_hours(habit("early", 8 * 60 + 30, vec![1]), habit("late", 15 * 60, Vec::new()));
     def.duties[0].rule = day_rule("2014-04-25");
     def.duties[1].rule = day_rule("2014-04-29");
-    for (due, ends) in [("2014-04-25", "step.skipped"), ("2014-04-28", "")] {
+    for (due, waits) in [("2014-04-25", false), ("2014-04-28", true)] {
         let mut world = World::of_definition(def.clone(), "2014-04-01 00:00");
         world.pass_sending("2014-04-25 10:00");
         world.take();
@@ -111,12 +111,14 @@ fn what_comes_up_after_the_days_message_waits_only_for_a_day_on_which_it_has_sen
         changed_to(&mut world, &changed, "2014-04-25 10:00");
         world.pass_sending("2014-04-29 00:00");
         let told = world.take();
-        if ends.is_empty() {
+        if waits {
             // The reminder of the working day before comes with the due day's own, in one message.
             assert!(told.contains("04-25 15:00 step.deferred 1"), "{told}");
             assert!(told.contains("04-28 15:00 message.due a-clerk 2, b-clerk 2, d-clerk 2"), "{told}");
         } else {
-            assert!(told.contains("04-25 15:00 step.skipped 3 Crossed"), "{told}");
+            // It has no sense on the next day: it goes apart.
+            let apart = "04-25 15:00 message.due a-clerk at-once 1, b-clerk at-once 1, d-clerk at-once 1";
+            assert!(told.contains(apart), "{told}");
             assert!(!told.contains("04-28 15:00 message.due a-clerk"), "{told}");
         }
     }
@@ -137,6 +139,7 @@ fn changed_to(world: &mut World, changed: &Definition, when: &str) {
     world.def = new;
     for event in events {
         evolve(&world.def, &mut world.state, at(when), &event);
+        world.note(at(when), &event);
     }
 }
 
@@ -203,4 +206,43 @@ fn what_would_be_said_at_the_end_of_the_last_day_is_not_said() {
     assert!(told.contains("05-04 00:00 message.due"), "{told}");
     assert!(!told.contains("05-05 00:00 message.due"), "{told}");
     assert!(told.contains("05-05 00:00 campaign.closed"), "{told}");
+}
+
+#[test]
+fn an_hour_that_is_over_only_by_the_change_goes_now_and_what_was_said_is_not_said_again() {
+    // The other's reminder of its due day was to go at 15:00; at 10:00 that hour becomes 9:00. Nobody had a message yet.
+    let mut def = two_hours(habit("early", 8 * 60, Vec::new()), habit("late", 15 * 60, Vec::new()));
+    def.duties.remove(0);
+    def.duties[0].rule = day_rule("2014-04-29");
+    for (when, hour, told) in [
+        ("2014-04-29 10:00", 9 * 60, "04-29 10:00 message.due a-clerk 1, b-clerk 1, d-clerk 1\n"),
+        ("2014-04-29 10:00", 16 * 60, "04-29 16:00 message.due a-clerk 1, b-clerk 1, d-clerk 1\n"),
+        ("2014-04-29 15:30", 9 * 60, ""),
+        ("2014-04-29 15:30", 16 * 60, ""),
+    ] {
+        let mut world = World::of_definition(def.clone(), "2014-04-01 00:00");
+        world.pass_sending(when);
+        world.take();
+        let mut changed = world.def.clone();
+        changed.habits[1].hour = TimeOfDay(hour);
+        changed_to(&mut world, &changed, when);
+        world.pass_sending("2014-04-29 23:00");
+        assert_eq!(world.of("message.due"), told, "{when} {hour}");
+    }
+}
+
+#[test]
+fn a_reminder_is_not_said_to_be_moved_with_a_due_day_that_stays() {
+    let def = two_hours(habit("early", 8 * 60, vec![1]), habit("late", 15 * 60, vec![1]));
+    for (hour, day, reason) in [(9, "2014-04-25", "Replanned"), (9, "2014-04-28", "DueMoved")] {
+        let mut world = World::of_definition(def.clone(), "2014-04-01 00:00");
+        world.pass_sending("2014-04-23 10:00");
+        world.take();
+        let mut changed = world.def.clone();
+        changed.habits[0].hour = TimeOfDay(hour * 60);
+        changed.duties[0].rule = day_rule(day);
+        changed_to(&mut world, &changed, "2014-04-23 10:00");
+        let withdrawn = world.of("step.withdrawn");
+        assert!(withdrawn.contains(reason) && withdrawn.lines().count() == 1, "{withdrawn}");
+    }
 }

@@ -30,7 +30,8 @@ struct Sorted {
 /// still has no outcome gets its steps in this one, so that after an outage there is one message and not three.
 ///
 /// A person gets one message of a kind a day, at the earliest hour at which something is to be said: what would fall due
-/// later on the day joins it. So no reminding waits for another one, whatever their hours.
+/// later on the day joins it. So no reminding waits for another one, whatever their hours. What comes up behind it waits for
+/// the next working day; what has no sense any more then goes the same day in one message more.
 pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Instant) -> Vec<Event> {
     let reckoner = Reckoner::new(def);
     let date = reckoner.zone.date_of(due);
@@ -46,16 +47,22 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
         events.push(StepFailed { reason: StepReason::NoContact, steps: steps.to_vec() }.into());
     }
     let mut messages = Vec::new();
-    let mut crossed = Vec::new();
+    let (mut crossed, mut at_once) = (Vec::new(), BTreeMap::new());
     let had = |(contact, kind): &(ContactIx, MessageKind)| had_today(state, (*contact, *kind, date));
     let (after, mut first): (BTreeMap<_, _>, BTreeMap<_, _>) =
         sorted.messages.into_iter().partition(|(place, _)| had(place));
     for ((contact, _), steps) in after {
         let (deferred, without) = after_todays(&reckoner, state, date, due, steps);
-        crossed.extend(without);
+        match (without.is_empty(), had_today(state, (contact, MessageKind::AtOnce, date))) {
+            (true, _) => {}
+            (false, true) => crossed.extend(without),
+            (false, false) => drop(at_once.insert((contact, MessageKind::AtOnce), without)),
+        }
         events.extend(deferred.into_iter().map(|(to, steps)| StepDeferred { contact, steps, to }.into()));
     }
     join_the_day(&reckoner, state, (due, at), &mut first);
+    join_at_once(&reckoner, state, (due, at), &mut at_once);
+    first.append(&mut at_once);
     for ((contact, kind), mut steps) in first {
         steps.extend(unsettled(state, contact, kind));
         steps.sort_unstable();
@@ -91,8 +98,29 @@ fn join_the_day(
     }
 }
 
+/// Takes what falls due later on the day, and would not wait either, into the messages that do not wait.
+fn join_at_once(
+    reckoner: &Reckoner<'_>,
+    state: &State,
+    (due, at): (Instant, Instant),
+    messages: &mut BTreeMap<(ContactIx, MessageKind), Vec<StepRef>>,
+) {
+    if messages.is_empty() {
+        return;
+    }
+    let date = reckoner.zone.date_of(due);
+    for later in state.plan.waves_between(due, reckoner.late_from(date)) {
+        for ((contact, kind), steps) in sort(reckoner, state, later, at).messages {
+            let message = messages.get_mut(&(contact, MessageKind::AtOnce));
+            if let Some(message) = message.filter(|_| kind == MessageKind::Routine) {
+                message.extend(after_todays(reckoner, state, date, later, steps).1);
+            }
+        }
+    }
+}
+
 /// What came up when the day's message had gone out: it waits for the next working day of its unit, unless it would be
-/// pointless then. The steps by their new instants, and those that end here.
+/// pointless then. The steps by their new instants, and those that do not wait.
 fn after_todays(
     reckoner: &Reckoner<'_>,
     state: &State,

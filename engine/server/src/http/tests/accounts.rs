@@ -5,7 +5,7 @@ use muster_words::command::{
     WhichDead,
 };
 use muster_words::definition::Right;
-use muster_words::item::DueDays;
+use muster_words::item::{DueDays, MessageKind};
 use muster_words::recorded::Recorded;
 use muster_words::time::DAY;
 
@@ -199,8 +199,11 @@ async fn what_is_ops_is_shut_to_posts() {
 fn of_nobody() -> Vec<Command> {
     let item = || ItemName { occasion: "plan".to_owned(), unit: "a".to_owned() };
     let reason = Digest::of(b"because");
-    let theirs =
-        MessageName { date: "2014-04-18".parse().unwrap(), contact: "b-clerk".to_owned(), red: false };
+    let theirs = MessageName {
+        date: "2014-04-18".parse().unwrap(),
+        contact: "b-clerk".to_owned(),
+        kind: MessageKind::Routine,
+    };
     vec![
         Command::Hold(Hold { phase: None, reason: None }),
         Command::Resume(Resume { phase: None, due_days: DueDays::default() }),

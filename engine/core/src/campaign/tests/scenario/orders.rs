@@ -12,9 +12,7 @@ use muster_words::definition::{Definition, Way};
 use muster_words::event::{Event, SentMessage, StepFailed, StepSent, StepSkipped};
 use muster_words::form::{Form, Verdict};
 use muster_words::ids::{Digest, OccasionIx};
-use muster_words::item::{
-    DueDays, Evidence, MessageKey, MessageKind, ProposedVisit, SlotReason, StepReason, StepRef,
-};
+use muster_words::item::{DueDays, Evidence, MessageKey, ProposedVisit, SlotReason, StepReason, StepRef};
 use muster_words::ledger::Cell;
 use muster_words::time::{Date, Instant, MINUTE};
 
@@ -324,8 +322,7 @@ pub(super) fn event(def: &Definition, state: &State, line: &str) -> Event {
         }
         ["step.failed", name] => StepFailed { reason: StepReason::GivenUp, steps: vec![step(name)] }.into(),
         ["step.sent", name, message] => {
-            let MessageName { date, contact, red } = message.parse().unwrap();
-            let kind = if red { MessageKind::Red } else { MessageKind::Routine };
+            let MessageName { date, contact, kind } = message.parse().unwrap();
             let key = MessageKey { date, kind, contact: def.contact_by_id(&contact).unwrap() };
             let sent = SentMessage { key, channel: "test".to_owned(), steps: vec![step(name)] };
             StepSent { messages: vec![sent] }.into()

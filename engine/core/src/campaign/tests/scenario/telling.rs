@@ -4,7 +4,7 @@ use muster_rules::zone::Zone;
 use muster_words::definition::Definition;
 use muster_words::event::Event;
 use muster_words::ids::{ContactIx, OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::{MessageKey, MessageKind, StepRef};
+use muster_words::item::{MessageKey, StepRef};
 use muster_words::time::Instant;
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
@@ -53,7 +53,7 @@ impl Names<'_> {
     }
 
     pub(super) fn message(&self, key: &MessageKey) -> String {
-        let kind = if key.kind == MessageKind::Red { "red" } else { "routine" };
+        let kind = key.kind.code();
         format!("{}/{}/{kind}", key.date, self.contact(key.contact))
     }
 
