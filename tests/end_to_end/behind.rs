@@ -1,9 +1,12 @@
 //! A view that is made anew: who asks gets all of it, and what needs no view is answered from the log.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
+use std::process::Stdio;
 
-use sqlx::sqlite::SqliteConnectOptions;
+use muster_wire::crash::VARIABLE;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection, Executor};
 
 use crate::demo;
@@ -16,10 +19,14 @@ fn status(dir: &Path) -> String {
     muster(["status", "--dir", dir.to_str().unwrap()]).with(0).stdout
 }
 
+async fn view(dir: &Path) -> SqliteConnection {
+    let view = SqliteConnectOptions::new().filename(dir.join("view.db"));
+    view.disable_statement_logging().connect().await.unwrap()
+}
+
 /// Changes the view behind everybody's back.
 async fn change(dir: &Path, sql: &'static str) {
-    let view = SqliteConnectOptions::new().filename(dir.join("view.db"));
-    let mut connection = view.disable_statement_logging().connect().await.unwrap();
+    let mut connection = view(dir).await;
     connection.execute(sql).await.unwrap();
     connection.close().await.unwrap();
 }
@@ -37,6 +44,37 @@ fn who_asks_for_rows_that_are_not_there_yet_gets_them_all() {
 
     fs::remove_file(dir.join("view.db")).unwrap();
     assert_eq!(status(&dir), before, "a view that was removed");
+}
+
+#[test]
+fn who_asks_while_the_view_is_made_anew_is_told_how_far_it_is() {
+    let (_home, dir) = demo::copy();
+    let before = status(&dir);
+    block_on(change(&dir, "PRAGMA user_version = 1"));
+    // The view is emptied, and this engine ends before it has written a page of it.
+    let ask = || command(["status", "--dir", dir.to_str().unwrap()]);
+    let killed = ask().env(VARIABLE, "project").output().unwrap();
+    assert_eq!(killed.status.code(), None, "{}", String::from_utf8_lossy(&killed.stderr));
+
+    // While somebody else holds the file, its position stands where it is.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut held = runtime.block_on(view(&dir));
+    runtime.block_on(held.execute("BEGIN IMMEDIATE")).unwrap();
+    let mut asking = ask().stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(asking.stderr.take().unwrap());
+    let mut way = String::new();
+    while !way.contains("the tables are being made from the log: 0 of ") {
+        way.clear();
+        assert!(said.read_line(&mut way).unwrap() > 0, "it ended without a word about the way");
+    }
+    assert!(way.trim_end().ends_with(" events (0 %); the answer follows"), "{way}");
+    runtime.block_on(held.close()).unwrap();
+
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).unwrap();
+    let ended = asking.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{rest}");
+    assert_eq!(String::from_utf8(ended.stdout).unwrap(), before, "all of it, once it is there");
 }
 
 fn program_lines(command: &mut std::process::Command) -> usize {

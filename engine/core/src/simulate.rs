@@ -17,8 +17,9 @@ use crate::players::Players;
 /// Channel name of letters in a simulation.
 pub const CHANNEL: &str = "preview";
 
-/// Most events of one simulation; a year of 2,000 units and 40 duties stays well below it.
-pub const EVENTS_MAX: usize = 5_000_000;
+/// Most events of one simulation: a year of 100,000 units with 100 items each, about five events an item. A run that reaches
+/// it says so.
+pub const EVENTS_MAX: usize = 50_000_000;
 
 /// One event of a simulated run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +62,8 @@ pub struct Played {
     pub refusals: Vec<(Instant, String, Refusal)>,
     /// The state at the end.
     pub state: State,
+    /// Whether it was ended at the most events that a run may have, with more to happen.
+    pub cut: bool,
 }
 
 /// Keeps everything, for runs that are small.
@@ -90,12 +93,25 @@ pub fn run(
     halves: &mut [Box<dyn PureHalf + Send>],
 ) -> Run {
     let mut kept = Keep::default();
-    let Played { refusals, state } = play(def, campaign, (launch_at, until), players, halves, &mut kept);
+    let Played { refusals, state, .. } = play(def, campaign, (launch_at, until), players, halves, &mut kept);
     Run { events: kept.events, letters: kept.letters, refusals, state }
 }
 
 /// Runs a definition from its launch at the first instant until nothing more happens or the second is reached.
 pub fn play(
+    def: &Definition,
+    campaign: &CampaignId,
+    span: (Instant, Instant),
+    players: Players,
+    halves: &mut [Box<dyn PureHalf + Send>],
+    listener: &mut dyn Listener,
+) -> Played {
+    play_at_most(EVENTS_MAX, def, campaign, span, players, halves, listener)
+}
+
+/// The same, with another number of events at which the run is cut.
+pub fn play_at_most(
+    most: usize,
     def: &Definition,
     campaign: &CampaignId,
     (launch_at, until): (Instant, Instant),
@@ -109,8 +125,9 @@ pub fn play(
         campaign,
         players,
         listener,
-        played: Played { refusals: Vec::new(), state: State::new() },
+        played: Played { refusals: Vec::new(), state: State::new(), cut: false },
         happened: 0,
+        most,
         unheard: VecDeque::new(),
     };
     world.play(launch_at, until, halves)
@@ -125,6 +142,8 @@ struct World<'a> {
     played: Played,
     /// Events so far.
     happened: usize,
+    /// Most of them.
+    most: usize,
     /// Events that workers and players have not heard.
     unheard: VecDeque<Simulated>,
 }
@@ -138,9 +157,11 @@ impl World<'_> {
         self.settle(launch_at, halves);
         loop {
             let next = [self.played.state.next_due(), self.players.next()].into_iter().flatten().min();
-            let Some(at) = next.filter(|at| *at <= until && self.happened < EVENTS_MAX) else {
+            let Some(at) = next.filter(|at| *at <= until) else { break };
+            if self.happened >= self.most {
+                self.played.cut = true;
                 break;
-            };
+            }
             let at = at.max(self.played.state.at());
             self.advance(at);
             self.settle(at, halves);

@@ -1,22 +1,32 @@
-//! Any bytes as a request over NATS at a running engine: the first byte chooses the subject, the rest is the payload. Needs
-//! nats-server (`MUSTER_NATS_SERVER`, or `.tools/nats-server` of the clone).
+//! Any bytes as a request over NATS at a running engine: the first byte chooses the query, the second who speaks, the rest is
+//! the payload. What can be read as a command is given by the worker whose it is. Whatever is answered at once is waited for,
+//! so that what an input reaches is its own. Needs nats-server (`MUSTER_NATS_SERVER`, or `.tools/nats-server` of the clone).
 #![no_main]
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::sync::{LazyLock, Mutex};
+use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
 use muster_fuzz::{CAMPAIGN, World};
 use muster_server::relay::{OverNats, Relaying};
+use muster_words::codec::{decode, encode};
+use muster_words::command::Order;
+use muster_words::ids::{CampaignId, CommandId, Digest};
 
 /// Names of the queries; a test of the wire package holds the protocol to them.
 const QUERIES: [&str; 14] = [
-    "ask", "blob", "store", "consumer", "pull", "ack", "again", "wait", "dead", "log", "follow", "fold", "body",
-    "streams",
+    "ask", "blob", "store", "consumer", "pull", "ack", "again", "wait", "dead", "log", "follow", "fold",
+    "body", "streams",
 ];
 const SPEAKERS: [&str; 5] = ["reminders", "visits", "evaluation", "ops", "engine"];
+
+/// Queries that wait at the engine, or are never answered.
+const UNANSWERED: [&str; 6] = ["pull", "ack", "wait", "follow", "fold", "consumer"];
+/// Longer than any answer takes.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 struct Wire {
     _server: Child,
@@ -49,6 +59,7 @@ fn start() -> Wire {
     let service = relaying.service();
     world.runtime.block_on(service.settled_at_head());
     let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let mut lines = BufReader::new(stream);
     lines
         .get_mut()
@@ -66,17 +77,51 @@ fn pong(lines: &mut BufReader<TcpStream>) {
     }
 }
 
+/// The payload as a command of this campaign by a worker, said for the first time; none where it is no command.
+fn command(payload: &[u8]) -> Option<(&'static str, Vec<u8>)> {
+    let mut order: Order = decode("order", payload).ok()?;
+    let speaker = SPEAKERS.into_iter().find(|it| order.command.worker() == Some(it)).unwrap_or("ops");
+    order.id = CommandId::derived(&[&Digest::of(payload).to_string()]);
+    order.campaign = CampaignId::new(CAMPAIGN).unwrap();
+    order.actor = format!("worker/{speaker}");
+    order.behalf = None;
+    Some((speaker, encode(&order)))
+}
+
+/// Reads until there is an answer.
+fn answered(lines: &mut BufReader<TcpStream>) {
+    let mut line = Vec::new();
+    while !line.starts_with(b"MSG _INBOX") {
+        line.clear();
+        assert!(lines.read_until(b'\n', &mut line).expect("an answer in time") > 0, "the server is gone");
+    }
+    let length = String::from_utf8_lossy(&line).split_whitespace().next_back().and_then(|it| it.parse().ok());
+    let mut answer = vec![0; length.unwrap_or(0) + 2];
+    lines.read_exact(&mut answer).unwrap();
+}
+
 fuzz_target!(|bytes: &[u8]| {
     let [choice, speaker, payload @ ..] = bytes else { return };
-    let speaker = SPEAKERS[usize::from(*speaker) % SPEAKERS.len()];
-    let subject = match QUERIES.get(usize::from(*choice) % (QUERIES.len() + 1)) {
+    let mut speaker = SPEAKERS[usize::from(*speaker) % SPEAKERS.len()];
+    let mut payload = payload.to_vec();
+    let query = QUERIES.get(usize::from(*choice) % (QUERIES.len() + 1));
+    let subject = match query {
         Some(query) => format!("muster.query.{query}.{speaker}"),
-        None => format!("muster.command.0.{CAMPAIGN}.{speaker}"),
+        None => {
+            if let Some((by, order)) = command(&payload) {
+                (speaker, payload) = (by, order);
+            }
+            format!("muster.command.0.{CAMPAIGN}.{speaker}")
+        }
     };
     let mut wire = WIRE.lock().unwrap();
     let mut said = format!("PUB {subject} _INBOX.{speaker}.fuzz {}\r\n", payload.len()).into_bytes();
-    said.extend_from_slice(payload);
+    said.extend_from_slice(&payload);
     said.extend_from_slice(b"\r\nPING\r\n");
     wire.lines.get_mut().write_all(&said).unwrap();
-    pong(&mut wire.lines);
+    if query.is_none_or(|query| !UNANSWERED.contains(query)) {
+        answered(&mut wire.lines);
+    } else {
+        pong(&mut wire.lines);
+    }
 });

@@ -1,6 +1,7 @@
 //! What the fuzz targets share: the carried campaigns, and a real engine that runs one.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a target that cannot start has failed")]
 
+use std::io::{Cursor, Write};
 use std::net::SocketAddr;
 
 use muster::embedded;
@@ -10,6 +11,8 @@ use muster_words::command::{Command, Launch, Order};
 use muster_words::ids::{CampaignId, CommandId};
 use muster_words::time::Instant;
 use tokio::runtime::Runtime;
+use zip::CompressionMethod;
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// Name of the campaign that the engine of a target runs.
 pub const CAMPAIGN: &str = "sy";
@@ -25,6 +28,40 @@ pub fn carried(name: &str) -> Files {
         .files
         .extend(named.iter().filter_map(|name| Some((name.clone(), embedded::calendar(name)?.to_vec()))));
     files
+}
+
+/// A workbook of a sheet and, behind NULs, shared strings, styles and the book itself: bytes within a packed file are never
+/// reached by changing them, since they carry a checksum.
+pub fn workbook(parts: &[u8]) -> Vec<u8> {
+    let related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let link = |id: &str, kind: &str, target: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"{related}/{kind}\" Target=\"{target}\"/>")
+    };
+    let links = |links: String| format!("<Relationships>{links}</Relationships>").into_bytes();
+    let mut parts = parts.splitn(4, |byte| *byte == 0).map(<[u8]>::to_vec);
+    let (sheet, strings, styles) = (parts.next(), parts.next(), parts.next());
+    let book = parts.next().unwrap_or_else(|| {
+        b"<workbook><sheets><sheet name=\"1\" r:id=\"r1\"/><sheet name=\"2\" r:id=\"r2\"/></sheets></workbook>".to_vec()
+    });
+    let both = link("r1", "worksheet", "worksheets/1.xml") + &link("r2", "worksheet", "worksheets/2.xml");
+    let files = [
+        ("_rels/.rels", Some(links(link("r1", "officeDocument", "xl/workbook.xml")))),
+        ("xl/_rels/workbook.xml.rels", Some(links(both))),
+        ("xl/workbook.xml", Some(book)),
+        ("xl/worksheets/1.xml", sheet),
+        ("xl/worksheets/2.xml", Some(b"<worksheet><sheetData></sheetData></worksheet>".to_vec())),
+        ("xl/sharedStrings.xml", strings),
+        ("xl/styles.xml", styles),
+    ];
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, bytes) in files {
+        if let Some(bytes) = bytes {
+            writer.start_file(name, stored).unwrap();
+            writer.write_all(&bytes).unwrap();
+        }
+    }
+    writer.finish().unwrap().into_inner()
 }
 
 /// A running engine with its folder. It lives as long as the process.

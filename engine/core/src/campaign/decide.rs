@@ -28,6 +28,7 @@ use muster_words::time::{Date, Instant};
 use super::by::By;
 use super::state::{Occasion, State};
 use super::{hold, rights};
+use crate::definition::nearest as near;
 
 /// Decides a command at `at`; the state must have been advanced to `at` before.
 ///
@@ -128,14 +129,13 @@ fn unknown<'a>((en, zh): (&str, &str), name: &str, known: impl Iterator<Item = &
     Refusal::told(RefusalCode::UnknownName, en, zh).instead(nearest(name, known))
 }
 
+/// The known name that is most like `name`, if one is like it at all. It is looked for in an instant, however long the name and
+/// many the units: one command must not keep the others waiting.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    near::nearest(name, known).map(str::to_owned)
+}
+
 fn in_future(on: Date, today: Date) -> Refusal {
     let en = format!("{on} lies in the future (today is {today})");
     Refusal::told(RefusalCode::WrongDay, en, format!("{on}还没到（今天是{today}）"))
-}
-
-/// The known name that is most like `name`, if one is like it at all.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let scored = known.map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate));
-    let (distance, best) = scored.min()?;
-    (distance <= name.chars().count() / 2).then(|| best.to_owned())
 }

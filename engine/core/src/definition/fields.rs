@@ -327,6 +327,9 @@ pub(crate) fn unknown_name<'n>(
     names: impl Iterator<Item = &'n str> + Clone,
     report: &mut Report,
 ) {
+    if report.full() {
+        return;
+    }
     let finding = report.error(
         code::UNKNOWN_NAME,
         place,
@@ -377,6 +380,9 @@ pub(crate) fn narrow(text: &str) -> String {
 }
 
 fn unknown_key(entry: &Entry, what: &str, keys: &[Key], report: &mut Report) {
+    if report.full() {
+        return;
+    }
     let finding = report.error(
         code::UNKNOWN_KEY,
         entry.key_place,

@@ -164,6 +164,11 @@ impl Report {
         }
     }
 
+    /// Whether nothing more will be told, so that nobody need look for a mend.
+    pub(crate) fn full(&self) -> bool {
+        self.overflow.is_some()
+    }
+
     /// How many were found so far.
     pub(crate) fn count(&self) -> usize {
         self.findings.len()

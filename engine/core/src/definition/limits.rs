@@ -14,6 +14,16 @@ pub(crate) const SHEET_COLUMNS_MAX: u32 = 256;
 pub(crate) const SHEET_CELLS_MAX: usize = 4_000_000;
 /// Rows in which the heading of a roster is looked for: titles and remarks may stand above it.
 pub(crate) const HEADING_ROWS_MAX: usize = 5;
+/// Bytes of the texts of all cells: as much as a table may have that is a text.
+pub(crate) const SHEET_TEXT_MAX: usize = TABLE_BYTES_MAX;
+/// Parts of a workbook: a sheet with its drawings and links has about ten.
+pub(crate) const SHEET_PARTS_MAX: usize = 10_000;
+/// Bytes of one piece of a part, a text or an element: a cell has at most 32,767 characters.
+pub(crate) const SHEET_PIECE_MAX: u64 = 1 << 20;
+/// Sheets of a workbook: an office that keeps a sheet a day for a year stays below.
+pub(crate) const SHEET_SHEETS_MAX: usize = 1_000;
+/// Parts of styles, names and links of a workbook: spreadsheets themselves end at 65,490 formats of cells.
+pub(crate) const SHEET_STYLES_MAX: usize = 200_000;
 /// Nesting of lists and maps: the language needs six.
 pub(crate) const DEPTH_MAX: usize = 32;
 /// Nodes of the main file: 1,000 duties with all their keys have about 30,000.

@@ -4,14 +4,21 @@
 //! several cells stands in each of them. What the text cannot show (a formula that was never reckoned, a number where a
 //! code belongs) is marked. This must never unpack more than its limits, whatever the file claims.
 
+mod claims;
+#[cfg(test)]
+mod tests;
 mod veil;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io::{Cursor, Read};
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use crate::definition::limits::{SHEET_BYTES_MAX, SHEET_CELLS_MAX, SHEET_COLUMNS_MAX, SHEET_ROWS_MAX};
+use crate::definition::limits::{
+    SHEET_BYTES_MAX, SHEET_CELLS_MAX, SHEET_COLUMNS_MAX, SHEET_ROWS_MAX, SHEET_TEXT_MAX,
+};
+use claims::Disbelief;
 
 /// Sheets that are meant whatever their place in the book; otherwise the first one that people see is.
 const MEANT: [&str; 5] = ["单位", "名册", "单位名册", "units", "roster"];
@@ -32,6 +39,15 @@ pub(crate) enum Fault {
 impl From<XlsxError> for Fault {
     fn from(_: XlsxError) -> Self {
         Self::NotAWorkbook
+    }
+}
+
+impl From<Disbelief> for Fault {
+    fn from(of: Disbelief) -> Self {
+        match of {
+            Disbelief::Damaged => Self::NotAWorkbook,
+            Disbelief::TooMany => Self::TooMany,
+        }
     }
 }
 
@@ -75,6 +91,7 @@ pub(crate) fn is_packed(bytes: &[u8]) -> bool {
 /// The sheet that is meant: of those that people see the one with a telling name, else the first with something in it.
 pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, Fault> {
     fits(bytes)?;
+    claims::hold(bytes)?;
     let mut book = Xlsx::new(Cursor::new(bytes))?;
     let known = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let sheets: Vec<(String, bool)> =
@@ -115,7 +132,7 @@ fn fits(bytes: &[u8]) -> Result<(), Fault> {
 type Cells = BTreeMap<(u32, u32), String>;
 
 fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<(Cells, Marks), Fault> {
-    let (mut cells, mut marks) = (Cells::new(), Marks::new());
+    let (mut cells, mut marks, mut room) = (Cells::new(), Marks::new(), SHEET_TEXT_MAX);
     let mut reader = book.worksheet_cells_reader(sheet)?;
     while let Some(cell) = reader.next_cell_with_formula_metadata()? {
         let (row, column) = cell.pos;
@@ -127,6 +144,7 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<(Cells, Marks), 
         if row >= SHEET_ROWS_MAX || column >= SHEET_COLUMNS_MAX || cells.len() >= SHEET_CELLS_MAX {
             return Err(Fault::TooMany);
         }
+        room = room.checked_sub(text.len()).ok_or(Fault::TooLarge)?;
         cells.insert((row, column), text);
         marks.extend(mark.map(|mark| ((row, column), mark)));
     }
@@ -164,7 +182,8 @@ fn written_as(value: &DataRef<'_>) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Gives every cell of a merged region the text of its first.
+/// Gives every cell of a merged region the text of its first. Regions never overlap in a sound book, so that all of them
+/// together have no more cells than the sheet.
 fn merged(
     book: &mut Xlsx<Cursor<&[u8]>>,
     sheet: &str,
@@ -172,22 +191,25 @@ fn merged(
     marks: &mut Marks,
 ) -> Result<(), Fault> {
     let last = cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
+    let texts: usize = cells.values().map(String::len).sum();
+    let (mut room, mut left) = (SHEET_TEXT_MAX.saturating_sub(texts), SHEET_CELLS_MAX);
     for region in book.merge_cells_by_sheet_name(sheet)? {
         let Some(text) = cells.get(&region.start).cloned() else { continue };
         let mark = marks.get(&region.start).copied();
         for row in region.start.0..=region.end.0.min(last) {
             for column in region.start.1..=region.end.1.min(SHEET_COLUMNS_MAX - 1) {
-                cells.entry((row, column)).or_insert_with(|| text.clone());
+                left = left.checked_sub(1).ok_or(Fault::TooMany)?;
+                if let Entry::Vacant(free) = cells.entry((row, column)) {
+                    room = room.checked_sub(text.len()).ok_or(Fault::TooLarge)?;
+                    free.insert(text.clone());
+                }
                 if let Some(mark) = mark {
                     marks.entry((row, column)).or_insert(mark);
                 }
             }
-            if cells.len() > SHEET_CELLS_MAX {
-                return Err(Fault::TooMany);
-            }
         }
     }
-    Ok(())
+    if cells.len() > SHEET_CELLS_MAX { Err(Fault::TooMany) } else { Ok(()) }
 }
 
 fn written(cells: &Cells) -> Result<String, Fault> {

@@ -8,7 +8,7 @@ use crate::definition::finding::{Place, Report};
 use crate::definition::hidden;
 use crate::definition::intake;
 use crate::definition::keys::Key;
-use crate::definition::limits::HEADING_ROWS_MAX;
+use crate::definition::limits::{HEADING_ROWS_MAX, SHEET_COLUMNS_MAX};
 use crate::definition::nearest::nearest;
 use crate::definition::scan::{self, Scan, Seen};
 use crate::definition::sheet::{Mark, Marks};
@@ -83,7 +83,12 @@ impl Table {
             let (byte, line) = starts.of(&cells);
             if table.headings.is_empty() {
                 table.headings = cells.iter().map(plain_heading).collect();
+                // Spreadsheets save thousands of empty cells behind the last heading.
+                table.headings.truncate(table.width().max(1));
                 table.heading_row = (byte, line);
+                if table.too_wide(report) {
+                    return None;
+                }
                 continue;
             }
             let row = Row { byte, line, cells };
@@ -103,10 +108,31 @@ impl Table {
         Some(table)
     }
 
+    /// Columns up to the last heading.
+    fn width(&self) -> usize {
+        self.headings.iter().rposition(|heading| !heading.is_empty()).map_or(0, |last| last + 1)
+    }
+
+    fn too_wide(&self, report: &mut Report) -> bool {
+        let (width, most) = (self.headings.len(), SHEET_COLUMNS_MAX);
+        if width <= usize::try_from(most).unwrap_or(usize::MAX) {
+            return false;
+        }
+        report
+            .error(
+                code::TOO_LARGE,
+                Place { line: self.heading_row.1, ..Place::START },
+                format!("表头有 {width} 列，最多 {most} 列"),
+                format!("the heading has {width} columns, at most {most}"),
+            )
+            .mend("表里只留用得着的列", "keep only the columns that are used");
+        true
+    }
+
     /// Whether a row has a cell for each heading, and nothing behind the last one. Spreadsheets save empty cells beside a
     /// table as well, and remarks that stand there are nothing of the table.
     fn fits(&self, row: &Row) -> bool {
-        let width = self.headings.iter().rposition(|heading| !heading.is_empty()).map_or(0, |last| last + 1);
+        let width = self.width();
         let beyond = || row.cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
         row.cells.len() >= width && (self.marks.is_some() || !beyond())
     }

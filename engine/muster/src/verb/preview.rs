@@ -11,7 +11,7 @@ use clap::Args;
 use documents::Documents;
 use muster_core::players::Players;
 use muster_core::script::Script;
-use muster_core::simulate::{self, Listener, Played, Simulated};
+use muster_core::simulate::{self, EVENTS_MAX, Listener, Played, Simulated};
 use muster_rules::calendar::is_workday;
 use muster_rules::worker::Letter;
 use muster_words::definition::{Definition, Phase};
@@ -173,7 +173,7 @@ impl Preview {
             filter,
             ..Heard::rows(def)
         };
-        let Played { refusals, .. } = play_from(out.lang, def, script, launched, &mut heard)?;
+        let Played { refusals, cut, state } = play_from(out.lang, def, script, launched, &mut heard)?;
         let Heard { ledger, days, letters, .. } = heard;
         let behaviour = behaviour.words(out.lang);
         let about = About { behaviour: &behaviour, answered, findings: &read.compiled.findings };
@@ -201,6 +201,10 @@ impl Preview {
             }
         }
         ledger.faults().iter().for_each(|fault| out.talk(fault));
+        if cut {
+            out.failure(&cut_off(out.lang, ledger.zone().date_of(state.at())));
+            return Ok(Exit::Fault);
+        }
         Ok(if ledger.faults().is_empty() { Exit::Fine } else { Exit::Bug })
     }
 
@@ -271,6 +275,18 @@ impl Preview {
             }
         }
     }
+}
+
+/// More happens than a run may have; what was shown ends where it was cut.
+fn cut_off(lang: Lang, last: Date) -> Failure {
+    let what = match lang {
+        Lang::Zh => format!("预演在 {last} 停下：已经有{EVENTS_MAX}条事件，后面的没有演"),
+        Lang::En => {
+            format!("the preview was cut on {last}, after {EVENTS_MAX} events; later days are not in it")
+        }
+    };
+    let next = lang.pick("把名册分成几份，分别预演", "preview a part of the roster at a time");
+    Failure::new(Exit::Fault, what).next(next)
 }
 
 /// Texts of letters are many; those that memory does not hold go to the folder for temporary files.
@@ -381,6 +397,7 @@ mod tests {
     use crate::embedded;
     use clap::Parser;
     use muster_core::definition::compile;
+    use muster_rules::zone::Zone;
     use serde_json::Value;
 
     fn report(def: &Definition, letters: Option<Letters>) -> Value {
@@ -416,6 +433,24 @@ mod tests {
         let read = report(&def, Some(Letters::default()));
         assert!(read["counts"]["failed"].as_u64().unwrap() > 0, "{}", read["counts"]);
         assert_eq!(report(&def, None), read);
+    }
+
+    #[test]
+    fn a_run_that_is_cut_says_where() {
+        let def = compile(&embedded::files()).definition.unwrap();
+        let span = Span::of(&def).unwrap();
+        let campaign = CampaignId::new(&def.id).unwrap();
+        let at_most = |most| {
+            let (players, mut heard) = (Players::new(&def, Script::silent(&def)), Heard::rows(&def));
+            let mut halves = muster_workers::wordless_halves();
+            let span = (span.launch, span.until);
+            simulate::play_at_most(most, &def, &campaign, span, players, &mut halves, &mut heard)
+        };
+        let cut = at_most(100);
+        assert!(cut.cut);
+        assert!(!at_most(EVENTS_MAX).cut);
+        let told = cut_off(Lang::En, Zone::of(&def).unwrap().date_of(cut.state.at()));
+        assert!(told.what.contains("was cut on 2014-04-"), "{}", told.what);
     }
 
     #[derive(Debug, Parser)]

@@ -4,8 +4,13 @@ use muster_words::ids::UnitIx;
 
 use super::{Draft, Sheet};
 use crate::definition::code;
+use crate::definition::limits::CODE_CHARS_MAX;
 use crate::definition::nearest::nearest;
 use crate::definition::tables::Row;
+
+/// Codes on either side of a wrong one, in their order, among which the right one is looked for: all of a roster of a few
+/// hundred units, and of a large one those that begin as it does.
+const BESIDE_MAX: usize = 500;
 
 /// Resolves and checks both kinds of links. Drafts stand in the order of their codes.
 pub(super) fn resolve(sheet: &mut Sheet<'_>, drafts: &mut [Draft<'_>]) {
@@ -37,10 +42,11 @@ fn link(sheet: &mut Sheet<'_>, row: &Row, column: Option<usize>, codes: &[String
     if code.is_empty() {
         return None;
     }
-    if let Ok(at) = codes.binary_search_by(|known| known.as_str().cmp(code)) {
-        return u32::try_from(at).ok().map(UnitIx);
-    }
-    if sheet.faulty.contains(code) {
+    let beside = match codes.binary_search_by(|known| known.as_str().cmp(code)) {
+        Ok(at) => return u32::try_from(at).ok().map(UnitIx),
+        Err(beside) => beside,
+    };
+    if sheet.faulty.contains(code) || sheet.report.full() {
         return None;
     }
     let heading = sheet.table.heading(column);
@@ -50,7 +56,11 @@ fn link(sheet: &mut Sheet<'_>, row: &Row, column: Option<usize>, codes: &[String
         format!("“{heading}”列：名册里没有编码“{code}”"),
         format!("column “{heading}”: the roster has no code “{code}”"),
     );
-    match nearest(code, codes.iter().map(String::as_str)) {
+    // A column that lost its zeros is wrong in every row.
+    let near = &codes[beside.saturating_sub(BESIDE_MAX)..(beside + BESIDE_MAX).min(codes.len())];
+    let padded = (code.len()..=CODE_CHARS_MAX).map(|length| format!("{code:0>length$}"));
+    let padded = padded.filter_map(|code| codes.binary_search(&code).ok()).map(|at| &codes[at]);
+    match nearest(code, padded.chain(near).map(String::as_str)) {
         Some(near) => finding.mend(format!("是不是“{near}”？"), format!("did you mean “{near}”?")),
         None => finding.mend("请填名册里有的编码，或者留空", "write a code of the roster or leave it empty"),
     }

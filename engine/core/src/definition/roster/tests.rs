@@ -39,6 +39,23 @@ fn a_fault_stands_at_its_cell_whatever_ends_lines_and_parts_cells() {
 }
 
 #[test]
+fn a_table_may_be_wide_with_nothing_and_not_with_headings() {
+    let wide = |heading: &str| PLAIN.replacen("备注", &format!("备注{}", heading.repeat(20_000)), 1);
+    assert_eq!(told(wide(",")), Vec::<String>::new());
+    assert_eq!(told(wide(",列")), [" 1:1+1 M003"]);
+}
+
+#[test]
+fn a_link_that_is_wrong_in_every_row_of_a_large_roster_is_told_and_mended_by_what_stands_beside_it() {
+    let row = |at: usize| format!("{at:05},第{at}科,{at}科,{}1,机关,,是,,,,\n", at % 3_000);
+    let text = PLAIN.lines().next().unwrap().to_owned() + "\n" + &(1..3_000).map(row).collect::<String>();
+    let found = check(text.as_bytes(), 2026);
+    assert_eq!(found.len(), 1_000);
+    let mend = |line: u32| found.iter().find(|one| one.line == line).unwrap().mend.clone().unwrap().en;
+    assert_eq!(mend(1_000), "did you mean “00991”?");
+}
+
+#[test]
 fn blank_rows_and_quoted_line_ends_shift_nothing() {
     let blank = faulty().replacen("\n002", "\n\n\n002", 1);
     assert_eq!(told(&blank), ["G5 5:22+1 M045"]);

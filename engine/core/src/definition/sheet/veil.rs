@@ -1,6 +1,7 @@
 //! Rows and columns of a sheet that are out of sight: put there by a filter, by hand or by a folded outline. The library
 //! that reads cells does not tell of them, so the parts of the packed file are looked at.
 
+use std::collections::BTreeSet;
 use std::io::{BufReader, Cursor, Read};
 
 use quick_xml::Reader;
@@ -29,7 +30,8 @@ pub(super) fn of(bytes: &[u8], sheet: &str) -> Option<Hidden> {
     })?;
     let path = path?;
     let path = path.strip_prefix('/').map_or_else(|| format!("xl/{path}"), str::to_owned);
-    let (mut rows, mut columns, mut next) = (Vec::new(), Vec::new(), 0);
+    // Sets: a file may say the same row or column as often as it likes.
+    let (mut rows, mut columns, mut next) = (BTreeSet::new(), BTreeSet::new(), 0);
     walk(bytes, &path, |name, e| {
         match name {
             "col" if is_hidden(e) => {
@@ -42,14 +44,14 @@ pub(super) fn of(bytes: &[u8], sheet: &str) -> Option<Hidden> {
                 let row = said.map_or(next, |row| row.saturating_sub(1));
                 next = row.saturating_add(1);
                 if is_hidden(e) && row < SHEET_ROWS_MAX {
-                    rows.push(row);
+                    rows.insert(row);
                 }
             }
             _ => {}
         }
         true
     })?;
-    Some((rows, columns))
+    Some((rows.into_iter().collect(), columns.into_iter().collect()))
 }
 
 fn is_hidden(e: &BytesStart<'_>) -> bool {
