@@ -40,7 +40,7 @@ fn a_call_and_a_stock_are_lived_from_the_command_line() {
     year.run_to("2014-05-06T10:30:00+08:00");
     a_call(&year);
     a_stock(&year);
-    year.on(&["verify"]).with(0);
+    year.on(&["verify", "--views"]).with(0);
 }
 
 fn a_call(year: &Year<'_>) {

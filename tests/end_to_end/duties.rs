@@ -83,7 +83,7 @@ fn a_clerk_hands_in_what_is_asked_and_is_told_at_once_what_is_missing() {
     assert!(progress.contains("service-items-progress.2014-06/003"));
     let pledges = year.on(&["show", "pledges"]).with(0).stdout;
     assert!(pledges.contains("002 质监站") && pledges.contains("承诺党员 31"), "{pledges}");
-    year.on(&["verify"]).with(0);
+    year.on(&["verify", "--views"]).with(0);
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn a_file_is_handed_in_twice_flagged_and_erased() {
     erase(&["--all"]).with(0);
     assert!(!in_log(&year.dir));
     assert!(erase(&["--all"]).with(0).stdout.contains("so already"));
-    let verified = year.on(&["verify"]).with(0).stdout;
+    let verified = year.on(&["verify", "--views"]).with(0).stdout;
     assert!(verified.contains("erased"), "{verified}");
     let back = submit("009", &plan).with(3);
     assert!(back.stderr.contains("was erased"), "{back:?}");

@@ -61,4 +61,5 @@ fn a_task_and_a_selection_are_lived_from_the_command_line() {
     assert!(table.contains("101 云溪水务") && table.contains("2014-10-09"), "{table}");
     let story = year.on(&["show", "pacesetter/1"]).with(0).stdout;
     assert!(story.contains("通过：命名") && story.contains("领导小组"), "{story}");
+    year.on(&["verify", "--views"]).with(0);
 }

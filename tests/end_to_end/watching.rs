@@ -225,7 +225,7 @@ fn the_board_is_plain_text_and_says_what_should_be_none() {
     assert!(board[0].contains("stepped"), "{board:?}");
     assert!(board.iter().all(|line| line.chars().count() <= 80), "{board:?}");
     assert_eq!(watcher.end().0, Some(0));
-    on(&dir, &["verify"]).with(0);
+    on(&dir, &["verify", "--views"]).with(0);
     let standing = on(&dir, &["status", "--json"]).with(0).json()["standing"].clone();
     assert_eq!(standing["head"], log::rows(&dir).len());
     assert!(standing["relay"].is_null() && standing["status"]["campaigns"][0]["oldest_past_due"].is_null());
@@ -262,7 +262,7 @@ fn the_doctor_finds_a_healthy_directory_healthy() {
         assert!(told.contains("log.db"), "{told}");
     }
     // Nothing was changed or left behind.
-    on(&dir, &["verify"]).with(0);
+    on(&dir, &["verify", "--views"]).with(0);
     assert!(!dir.join(".doctor").exists() && !dir.join("outbox/.doctor").exists());
 }
 

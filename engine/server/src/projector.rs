@@ -1,21 +1,18 @@
 //! Follows the log and keeps the view. It never decides; what it computes can be computed again.
 //!
-//! A page of events and the position after it are one transaction of the view, so a crash repeats a page or nothing.
+//! It holds the state of each campaign that it follows and moves it by `evolve` alone. What an event changed becomes rows:
+//! functions of the state ([`rows`]), steps as `evolve` tells of them ([`ear`]), lines of what was recorded ([`story`]). They
+//! are gathered in memory and written in few statements of many rows, all of them and the position behind them in one
+//! transaction of the view, so a crash repeats some events or nothing.
 
-mod amendment;
-mod apply;
-pub(crate) mod candidates;
-mod cases;
-mod chart;
-mod dead_letters;
-mod evidence;
-mod forms;
-mod items;
-mod ledgers;
-mod messages;
+mod campaigns;
+mod ear;
+mod posts;
+pub(crate) mod rows;
 mod sheet;
+mod story;
+mod table;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,18 +20,27 @@ use muster_wire::crash;
 use muster_words::ids::{CampaignId, Position};
 use muster_words::recorded::Recorded;
 use sqlx::{Connection, SqliteConnection};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
+use tokio::time::Instant;
 
 use crate::execute::Handle;
 use crate::store::sqlite::{failed, signed};
 use crate::store::{Reader, StoreError};
-use chart::{Chart, Definitions};
-use sheet::{Sheet, Statements};
+use crate::view::View;
+use campaigns::Campaigns;
+use ear::Ear;
+use sheet::Sheet;
+use story::Story;
 
-/// Events of one transaction of the view.
+/// Events read at once.
 const PAGE_EVENTS: usize = 2_048;
-/// Campaigns whose chart is kept in memory.
-const CHARTS_MAX: usize = 4_096;
+/// Events after which rows are written: more rows of the same things meet in memory, and a crash repeats a second's work at most.
+const GATHERED_EVENTS: usize = 8_192;
+/// Rows after which they are written: some 32 MiB. One event that opens items of many units may go over it.
+const GATHERED_ROWS: usize = 65_536;
+/// How long rows wait for more, in machine time, while nobody waits for them: people who watch do not see it, and a busy
+/// engine writes ten times a second instead of after every commit.
+const GATHERED_FOR: Duration = Duration::from_millis(100);
 /// Events that a view may be behind and still be brought to the head before the engine ends: a second's work. A view that is
 /// made anew from a long log goes on with the next start where it was.
 const ENDING_EVENTS_MAX: u64 = 20_000;
@@ -45,24 +51,31 @@ const PAUSE: Duration = Duration::from_secs(1);
 
 /// Projects until it is told to stop and has reached the head.
 pub(crate) async fn run(handle: Handle, mut stop: watch::Receiver<bool>) {
-    let mut head = handle.head();
-    let mut projector = Projector::new(Arc::clone(handle.reader()));
+    let (mut head, mut wanted) = (handle.head(), handle.view().wanted());
+    let mut projector = Projector::of(&handle);
+    let mut ended = false;
     loop {
         let stopping = *stop.borrow_and_update() || stop.has_changed().is_err();
         let at = *head.borrow_and_update();
-        match projector.catch_up(&handle, at, &stop).await {
-            Ok(()) if stopping || *stop.borrow() && handle.view().position() < at => return,
+        let wish = *wanted.borrow_and_update();
+        // With the writer's end nothing more comes that would be worth waiting for.
+        let now = stopping || ended || wish > handle.view().position();
+        match projector.catch_up(&handle, at, now, &stop).await {
+            Ok(()) if stopping || *stop.borrow() && projector.applied < at => return,
             Ok(()) => {
-                // A closed channel means that the writer or the engine has ended; the next round sees which.
+                let due = projector.since.map(|since| since + GATHERED_FOR);
                 tokio::select! {
-                    moved = head.changed() => if moved.is_err() { let _ended = stop.changed().await; },
+                    moved = head.changed(), if !ended => ended = moved.is_err(),
+                    // The view outlives this task: its wishes do not end.
+                    _wish = wanted.changed() => {}
                     () = handle.view().renewal() => {}
+                    () = tokio::time::sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {}
                     _ended = stop.changed() => {}
                 }
             }
             Err(error) => {
                 tracing::error!(%error, "the view could not be brought on");
-                projector = Projector::new(Arc::clone(handle.reader()));
+                projector = Projector::of(&handle);
                 if let StoreError::Damaged(cause) = &error
                     && let Ok(true) = handle.view().renew_file(cause).await
                 {
@@ -113,141 +126,240 @@ impl Way {
 }
 
 /// The projector's working state.
-struct Projector {
+pub(crate) struct Projector {
     log: Arc<dyn Reader>,
-    definitions: Definitions,
-    charts: HashMap<CampaignId, Chart>,
+    /// The connection that writes the view.
+    view: Arc<Mutex<SqliteConnection>>,
+    campaigns: Campaigns,
+    /// Those that have events since rows were written last.
+    changed: Vec<CampaignId>,
+    /// Those whose posts may have changed hands.
+    amended: Vec<CampaignId>,
     sheet: Sheet,
-    statements: Statements,
-    /// Renewals of the view that the charts belong to.
+    /// The last event that was taken in, and how many since rows were written.
+    applied: Position,
+    gathered: usize,
+    /// When the first of them was.
+    since: Option<Instant>,
+    /// Renewals of the view that all this belongs to.
     renewals: u64,
+    /// After how many events rows are written.
+    most: usize,
 }
 
 impl Projector {
-    fn new(log: Arc<dyn Reader>) -> Self {
+    fn of(handle: &Handle) -> Self {
+        let view = handle.view();
+        let renewals = view.renewals();
+        Self { renewals, ..Self::new(Arc::clone(handle.reader()), view.shared(), view.position()) }
+    }
+
+    /// One that goes on behind a position, which the view has reached.
+    pub(crate) fn new(log: Arc<dyn Reader>, view: Arc<Mutex<SqliteConnection>>, after: Position) -> Self {
         Self {
             log,
-            definitions: Definitions::default(),
-            charts: HashMap::new(),
-            sheet: Sheet::default(),
-            statements: Statements::new(),
+            view,
+            campaigns: Campaigns::default(),
+            changed: Vec::new(),
+            amended: Vec::new(),
+            sheet: Sheet::new(),
+            applied: after,
+            gathered: 0,
+            since: None,
             renewals: 0,
+            most: GATHERED_EVENTS,
         }
     }
 
-    /// Brings the view to a position of the log.
+    /// One that writes after so many events.
+    #[cfg(test)]
+    pub(crate) fn writing_after(mut self, most: usize) -> Self {
+        self.most = most;
+        self
+    }
+
+    /// Takes in the events up to a position of the log, and writes what was gathered when it is much or old, or `now`.
     async fn catch_up(
         &mut self,
         handle: &Handle,
         until: Position,
+        now: bool,
         stop: &watch::Receiver<bool>,
     ) -> Result<(), StoreError> {
         let view = handle.view();
-        let mut way = Way::from(view.position(), until);
-        while view.position() < until {
-            if *stop.borrow() && until.0 - view.position().0 > ENDING_EVENTS_MAX {
-                tracing::info!(
-                    position = view.position().0,
-                    head = until.0,
-                    "the view goes on at the next start"
-                );
+        if self.renewals != view.renewals() {
+            *self = Self::of(handle);
+        }
+        let mut way = Way::from(self.applied, until);
+        let taken_in = self.take_in(handle, until, stop, &mut way).await;
+        let now = now || *stop.borrow();
+        let old = self.since.is_some_and(|since| since.elapsed() >= GATHERED_FOR);
+        // What was gathered before a failure is sound.
+        if self.gathered > 0 && (now || old || taken_in.is_err()) {
+            self.write(Some(view)).await?;
+        }
+        taken_in
+    }
+
+    async fn take_in(
+        &mut self,
+        handle: &Handle,
+        until: Position,
+        stop: &watch::Receiver<bool>,
+        way: &mut Way,
+    ) -> Result<(), StoreError> {
+        while self.applied < until {
+            if *stop.borrow() && until.0 - self.applied.0 > ENDING_EVENTS_MAX {
+                let (position, head) = (self.applied.0, until.0);
+                tracing::info!(position, head, "the view goes on at the next start");
                 return Ok(());
             }
             let page = handle
-                .read(view.position(), PAGE_EVENTS)
+                .read(self.applied, PAGE_EVENTS)
                 .await
                 .map_err(|error| StoreError::Failed(error.to_string()))?;
-            let Some(last) = page.last().map(|row| row.position) else {
-                let at = view.position();
-                return Err(StoreError::Damaged(format!(
-                    "the log has no event after {at}, its head is {until}; look with `muster verify`"
-                )));
-            };
-            let mut connection = view.writing().lock().await;
-            if self.renewals != view.renewals() {
-                self.renewals = view.renewals();
-                self.charts.clear();
-                continue;
+            if page.is_empty() {
+                return Err(nothing_after(self.applied, until));
             }
-            let written = self.write(&mut connection, &page, last).await;
-            if written.is_err() {
-                // Where the database itself rolled back (a full disk), the connection still counts a transaction that
-                // can be neither rolled back nor followed by another. Only a new one is surely clean.
-                view.renew(&mut connection).await;
+            for row in &page {
+                self.event(row).await?;
+                if self.is_full() {
+                    self.write(Some(handle.view())).await?;
+                }
             }
-            drop(connection);
-            written?;
-            view.move_to(last);
-            way.tell(last);
-            if self.charts.len() > CHARTS_MAX {
-                self.charts.clear();
-            }
+            way.tell(self.applied);
         }
         Ok(())
     }
 
-    /// One page in one transaction, which does not outlive a failure.
-    async fn write(
-        &mut self,
-        connection: &mut SqliteConnection,
-        page: &[Arc<Recorded>],
-        last: Position,
-    ) -> Result<(), StoreError> {
-        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-        self.page(&mut transaction, page, last).await?;
-        crash::point("project");
-        transaction.commit().await.map_err(failed)
-    }
-
-    async fn page(
-        &mut self,
-        connection: &mut SqliteConnection,
-        page: &[Arc<Recorded>],
-        last: Position,
-    ) -> Result<(), StoreError> {
-        for row in page {
-            if let Err(cause) = self.event(connection, row).await? {
-                tracing::error!(position = %row.position, cause, "an event could not be projected");
-                dead_letters::keep(connection, "projector", row, "", &cause).await?;
+    /// Brings a view to a position of the log, for whoever wants one beside the engine's.
+    pub(crate) async fn fill(&mut self, until: Position) -> Result<(), StoreError> {
+        while self.applied < until {
+            let page = self.log.read(self.applied, PAGE_EVENTS).await?;
+            if page.is_empty() {
+                return Err(nothing_after(self.applied, until));
+            }
+            for row in page.iter().take_while(|row| row.position <= until) {
+                self.event(row).await?;
+                if self.is_full() {
+                    self.write(None).await?;
+                }
             }
         }
-        self.sheet.flush(connection, &self.statements).await?;
-        for chart in self.charts.values_mut().filter(|chart| chart.changed) {
-            chart.changed = false;
-            write_campaign(connection, chart).await?;
+        self.write(None).await
+    }
+
+    fn is_full(&self) -> bool {
+        self.gathered >= self.most || !self.amended.is_empty() || self.sheet.rows() >= GATHERED_ROWS
+    }
+
+    /// Takes in the next event. What cannot be shown is kept where ops see it.
+    async fn event(&mut self, row: &Recorded) -> Result<(), StoreError> {
+        if let Err(cause) = self.take(row).await? {
+            tracing::error!(position = %row.position, cause, "an event could not be projected");
+            let no = self.campaigns.get_mut(&row.campaign).map(|resident| resident.no);
+            self.sheet.dead_letter("projector", signed(row.position.0), "", &cause, no);
+        }
+        self.applied = row.position;
+        self.gathered += 1;
+        if self.since.is_none() {
+            self.since = Some(Instant::now());
+        }
+        Ok(())
+    }
+
+    async fn take(&mut self, row: &Recorded) -> Result<Result<(), String>, StoreError> {
+        let event = match row.event() {
+            Ok(event) => event,
+            Err(error) => return Ok(Err(error.to_string())),
+        };
+        let log = Arc::clone(&self.log);
+        let mut resident = match self.campaigns.take(log.as_ref(), &self.view, row, &event).await? {
+            Ok(resident) => resident,
+            Err(cause) => return Ok(Err(cause)),
+        };
+        let before = Arc::clone(&resident.known);
+        if let Some(digest) = event.puts_in_force() {
+            resident.known = self.campaigns.definition(log.as_ref(), digest).await?;
+            if resident.version > 0 {
+                self.amended.push(row.campaign.clone());
+            }
+        }
+        let mut ear = Ear::new(&mut self.sheet, resident.no, Arc::clone(&resident.known), row);
+        let applied = resident.apply(row, &event, &mut ear);
+        let heard = ear.heard;
+        (resident.version, resident.position) = (signed(row.version.0), signed(row.position.0));
+        let story = Story { sheet: &mut self.sheet, resident: &resident, log: log.as_ref(), row }
+            .tell(&event)
+            .await?;
+        rows::show(&mut self.sheet, &resident, &before, row, &event, &heard);
+        if !std::mem::replace(&mut resident.changed, true) {
+            self.changed.push(row.campaign.clone());
+        }
+        self.campaigns.put_back(resident);
+        Ok(applied.and(story))
+    }
+
+    /// Writes what was gathered, in one transaction, which does not outlive a failure. `watched` is the view that others
+    /// read.
+    async fn write(&mut self, watched: Option<&View>) -> Result<(), StoreError> {
+        let view = Arc::clone(&self.view);
+        let mut connection = view.lock().await;
+        if let Some(view) = watched
+            && self.renewals != view.renewals()
+        {
+            // The file was made anew meanwhile: all of this is to be gathered again.
+            let (log, shared) = (Arc::clone(&self.log), view.shared());
+            *self = Self { renewals: view.renewals(), ..Self::new(log, shared, view.position()) };
+            return Ok(());
+        }
+        let written = self.transaction(&mut connection).await;
+        if written.is_err()
+            && let Some(view) = watched
+        {
+            // Where the database itself rolled back (a full disk), the connection still counts a transaction that
+            // can be neither rolled back nor followed by another. Only a new one is surely clean.
+            view.renew(&mut connection).await;
+        }
+        drop(connection);
+        let rows = written?;
+        (self.gathered, self.since) = (0, None);
+        self.campaigns.trim(&self.changed);
+        self.changed.clear();
+        if let Some(view) = watched {
+            view.count(rows);
+            view.move_to(self.applied);
+        }
+        Ok(())
+    }
+
+    async fn transaction(&mut self, connection: &mut SqliteConnection) -> Result<usize, StoreError> {
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
+        for id in &self.changed {
+            if let Some(resident) = self.campaigns.get_mut(id) {
+                resident.changed = false;
+                rows::campaign(&mut self.sheet, resident);
+            }
+        }
+        let rows = self.sheet.write(&mut transaction).await?;
+        for id in std::mem::take(&mut self.amended) {
+            if let Some(resident) = self.campaigns.get_mut(&id) {
+                posts::follow(&mut transaction, resident).await?;
+            }
         }
         sqlx::query("UPDATE projected SET position = ?")
-            .bind(signed(last.0))
-            .execute(connection)
+            .bind(signed(self.applied.0))
+            .execute(&mut *transaction)
             .await
             .map_err(failed)?;
-        Ok(())
+        crash::point("project");
+        transaction.commit().await.map_err(failed)?;
+        Ok(rows)
     }
 }
 
-async fn write_campaign(connection: &mut SqliteConnection, chart: &Chart) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO campaigns(no, id, name, zone, definition, state, phase, phase_name, begins, at,
-         version, position, launched) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(no) DO UPDATE SET
-         name = excluded.name, definition = excluded.definition, state = excluded.state, phase = excluded.phase,
-         phase_name = excluded.phase_name, begins = excluded.begins, at = excluded.at, version = excluded.version,
-         position = excluded.position",
-    )
-    .bind(chart.no)
-    .bind(chart.id.as_str().to_owned())
-    .bind(chart.definition.name.clone())
-    .bind(chart.definition.zone.clone())
-    .bind(chart.digest.0.to_vec())
-    .bind(chart.state)
-    .bind(chart.phase.clone())
-    .bind(chart.phase_name())
-    .bind(chart.begins().map(|day| day.0))
-    .bind(chart.at.0)
-    .bind(chart.version)
-    .bind(chart.position)
-    .bind(chart.launched)
-    .execute(connection)
-    .await
-    .map_err(failed)?;
-    Ok(())
+fn nothing_after(at: Position, until: Position) -> StoreError {
+    StoreError::Damaged(format!(
+        "the log has no event after {at}, its head is {until}; look with `muster verify`"
+    ))
 }

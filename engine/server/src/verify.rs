@@ -6,6 +6,7 @@
 mod beside;
 mod campaign;
 mod headfile;
+mod views;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -23,6 +24,9 @@ use campaign::Track;
 pub(crate) use headfile::HeadFile;
 use headfile::TITLE;
 pub use headfile::write_head_file;
+#[cfg(test)]
+pub(crate) use views::compare;
+pub use views::{BadRow, ViewsError, ViewsVerified, verify_views};
 
 /// Rows read at once.
 const PAGE_ROWS: i64 = 4_096;

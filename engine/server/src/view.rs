@@ -19,7 +19,7 @@ pub mod why;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use muster_words::ids::Position;
 use sqlx::{Connection, Row, SqliteConnection};
@@ -28,6 +28,7 @@ use tokio::sync::{Mutex, Notify, watch};
 use crate::identity::LOG_KEPT;
 use crate::store::sqlite::{Durability, LOG_FILE, failed, open, open_to_read, signed, unsigned};
 use crate::store::{Reader, StoreError};
+pub(crate) use schema::reached;
 
 /// Name of the file in the data directory.
 pub const VIEW_FILE: &str = "view.db";
@@ -43,7 +44,11 @@ pub struct View {
     write: Arc<Mutex<SqliteConnection>>,
     read: Arc<Mutex<SqliteConnection>>,
     reach: Arc<watch::Sender<Reach>>,
+    /// The last position that somebody waits for.
+    wanted: Arc<watch::Sender<Position>>,
     renewed: Arc<AtomicU64>,
+    /// Rows that were written since it was opened.
+    written: Arc<AtomicU64>,
     /// Rings when the file was made anew and has to be filled.
     renewal: Arc<Notify>,
 }
@@ -77,11 +82,14 @@ impl View {
         let position = schema::prepare(&mut write, log, &name).await?;
         let read = open(&path, Durability::Rebuildable).await?;
         let (reach, _) = watch::channel(Reach { position, trouble: None });
+        let (wanted, _) = watch::channel(position);
         Ok(Self {
             write: Arc::new(Mutex::new(write)),
             read: Arc::new(Mutex::new(read)),
             reach: Arc::new(reach),
+            wanted: Arc::new(wanted),
             renewed: Arc::default(),
+            written: Arc::default(),
             renewal: Arc::default(),
             path: path.into(),
             log: name.into(),
@@ -100,6 +108,13 @@ impl View {
     /// [`StoreError`] when the view cannot be brought on to there as things are, so that nobody waits for ever.
     pub async fn reached(&self, position: Position) -> Result<(), StoreError> {
         let mut receiver = self.reach.subscribe();
+        if self.position() < position {
+            self.wanted.send_if_modified(|wanted| {
+                let further = *wanted < position;
+                *wanted = position.max(*wanted);
+                further
+            });
+        }
         let ended = |reach: &Reach| reach.position >= position || reach.trouble.is_some();
         // The sender lives in `self`, so waiting cannot end early.
         let Ok(reach) = receiver.wait_for(ended).await else { return Ok(()) };
@@ -133,9 +148,29 @@ impl View {
         }
     }
 
+    /// Rows that were written since it was opened: what a running engine pays for being looked at.
+    #[must_use]
+    pub fn rows_written(&self) -> u64 {
+        self.written.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn count(&self, rows: usize) {
+        self.written.fetch_add(rows as u64, Ordering::Relaxed);
+    }
+
     /// Resolves when the file was made anew.
     pub(crate) async fn renewal(&self) {
         self.renewal.notified().await;
+    }
+
+    /// The last position that somebody waits for, and every change of it.
+    pub(crate) fn wanted(&self) -> watch::Receiver<Position> {
+        self.wanted.subscribe()
+    }
+
+    /// The writing connection, to be kept.
+    pub(crate) fn shared(&self) -> Arc<Mutex<SqliteConnection>> {
+        Arc::clone(&self.write)
     }
 
     pub(crate) fn writing(&self) -> &Mutex<SqliteConnection> {
@@ -168,6 +203,13 @@ impl View {
         .map_err(failed)?;
         Ok(())
     }
+}
+
+/// An empty view in a file of its own, for whoever computes one beside the engine's.
+pub(crate) async fn begin_anew(path: &Path, log: &str) -> Result<SqliteConnection, StoreError> {
+    let mut connection = open(path, Durability::Rebuildable).await?;
+    schema::make(&mut connection, log).await?;
+    Ok(connection)
 }
 
 /// Opens the file for writing; one that is no view any more is moved aside, since all of it can be computed again.

@@ -14,7 +14,7 @@ pub(crate) async fn run(table: &mut Table, in_flight: usize, rounds: i32) {
     let world = World::open(midnight(first_day())).await;
     let mut latencies = Vec::new();
     let total = Meter::start();
-    let before = world.head();
+    let (before, shown) = (world.head(), world.shown().await);
     for round in 0..rounds {
         let from = first_day().plus(round * DAYS);
         let definition = world.store(&phases_only(1, from, DAYS)).await;
@@ -27,6 +27,7 @@ pub(crate) async fn run(table: &mut Table, in_flight: usize, rounds: i32) {
         world.pass(midnight(from.plus(DAYS))).await;
         latencies.push(meter.wall().as_secs_f64() * 1e3);
     }
+    let shown = world.shown().await - shown;
     let (wall, cpu) = (total.wall().as_secs_f64(), total.cpu());
     let rows = world.head().0 - before.0;
     let instances = f64::from(rounds) * in_flight as f64;
@@ -37,12 +38,13 @@ pub(crate) async fn run(table: &mut Table, in_flight: usize, rounds: i32) {
         format!("W1 durable steps, {in_flight} in flight, {instances} instances"),
         format!("{:.0} instances/s, {:.0} steps/s", instances / wall, 3.0 * instances / wall),
         format!(
-            "p50 {:.1} ms, p99 {:.1} ms (a whole round), {:.3} ms CPU each, {:.0} rows/s, {:.1} rows each, {memory:.0} MiB",
+            "p50 {:.1} ms, p99 {:.1} ms (a whole round), {:.3} ms CPU each, {:.0} rows/s, {:.1} rows each, {:.1} of the view, {memory:.0} MiB",
             latencies[latencies.len() / 2],
             latencies[latencies.len() * 99 / 100],
             cpu * 1e3 / instances,
             rows as f64 / wall,
             rows as f64 / instances,
+            shown as f64 / instances,
         ),
     );
 }

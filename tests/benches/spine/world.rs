@@ -49,6 +49,12 @@ impl World {
         *self.handle.head().borrow()
     }
 
+    /// Waits until the view shows everything: what people look at is paid for too. Gives the rows written for it so far.
+    pub(crate) async fn shown(&self) -> u64 {
+        self.handle.view().reached(self.head()).await.unwrap();
+        self.handle.view().rows_written()
+    }
+
     pub(crate) async fn store(&self, definition: &Definition) -> Digest {
         self.handle.store(definition.to_bytes()).await.unwrap()
     }

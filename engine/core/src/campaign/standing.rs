@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use muster_words::case::CaseClock;
 use muster_words::ids::{CandidateIx, CaseIx, SelectionIx, UnitIx};
-use muster_words::time::Instant;
 
 use super::candidate::{Candidate, Ended};
 use super::case::PassedUp;

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_server::verify::{Bad, Verified, VerifyError, verify};
+use muster_server::verify::{
+    Bad, BadRow, Verified, VerifyError, ViewsError, ViewsVerified, verify, verify_views,
+};
 use serde::Serialize;
 
 use crate::exit::{Exit, Failure};
@@ -23,7 +25,10 @@ pub struct Verify {
     /// 核验无误后把链头写进这个文件 · When all is well, write the heads into this file
     #[arg(long, value_name = "FILE", alias = "write-heads")]
     write_head_file: Option<PathBuf>,
-    /// 输出 JSON · Print JSON: `{ok, verified: {events, campaigns, blobs, erased, snapshots}, bad: {position, campaign, version, what}}`
+    /// 把视图逐行重算一遍来比对；引擎可以在运行 · Compute the view's rows again and compare them; the engine may be running
+    #[arg(long)]
+    views: bool,
+    /// 输出 JSON · Print JSON: `{ok, verified: {events, campaigns, blobs, erased, snapshots}, bad: {position, campaign, version, what}, views: {position, tables, rows}, bad_row: {table, row, campaign, what}}`
     #[arg(long)]
     json: bool,
 }
@@ -34,6 +39,9 @@ struct VerifyJson {
     ok: bool,
     verified: Option<Verified>,
     bad: Option<Bad>,
+    /// Where it was asked for.
+    views: Option<ViewsVerified>,
+    bad_row: Option<BadRow>,
 }
 
 impl Verify {
@@ -44,7 +52,10 @@ impl Verify {
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let outcome = block_on(async { Ok(verify(&self.dir, self.head_file.as_deref()).await) })?;
         match outcome {
-            Ok(verified) => self.good(out, verified),
+            Ok(verified) => match self.views(out)? {
+                Ok(views) => self.good(out, verified, views),
+                Err(bad) => self.bad_row(out, verified, bad),
+            },
             Err(VerifyError::Bad(bad)) => self.bad(out, bad),
             Err(VerifyError::Unusable(why)) => {
                 let what = out.lang.pick("没有可核验的日志", "there is nothing to verify");
@@ -53,7 +64,22 @@ impl Verify {
         }
     }
 
-    fn good(&self, out: &Output, verified: Verified) -> anyhow::Result<Exit> {
+    /// The view, where it was asked for, or its first bad row.
+    fn views(&self, out: &Output) -> anyhow::Result<Result<Option<ViewsVerified>, BadRow>> {
+        if !self.views {
+            return Ok(Ok(None));
+        }
+        match block_on(async { Ok(verify_views(&self.dir).await) })? {
+            Ok(views) => Ok(Ok(Some(views))),
+            Err(ViewsError::Bad(bad)) => Ok(Err(bad)),
+            Err(error @ (ViewsError::Unusable(_) | ViewsError::Store(_))) => {
+                let what = out.lang.pick("视图比对不了", "the view cannot be compared");
+                Err(Failure::new(Exit::Fault, what).because(error).into())
+            }
+        }
+    }
+
+    fn good(&self, out: &Output, verified: Verified, views: Option<ViewsVerified>) -> anyhow::Result<Exit> {
         if let Some(path) = &self.write_head_file {
             std::fs::write(path, verified.head_file()).map_err(|error| {
                 let what = match out.lang {
@@ -64,7 +90,7 @@ impl Verify {
             })?;
         }
         if self.json {
-            out.json(&VerifyJson { ok: true, verified: Some(verified), bad: None })?;
+            out.json(&VerifyJson { ok: true, verified: Some(verified), bad: None, views, bad_row: None })?;
             return Ok(Exit::Fine);
         }
         let Verified { events, blobs, erased, snapshots, campaigns } = verified;
@@ -74,6 +100,14 @@ impl Verify {
                 format!("all is well: {events} events, {blobs} blobs, {snapshots} snapshots reckoned again")
             }
         })?;
+        if let Some(ViewsVerified { position, tables, rows }) = views {
+            out.data(match out.lang {
+                Lang::Zh => format!("  视图到第{position}号，{tables}张表共{rows}行，重算后逐行一致"),
+                Lang::En => {
+                    format!("  the view at {position}: {rows} rows in {tables} tables, the same when computed again")
+                }
+            })?;
+        }
         if erased > 0 {
             out.data(match out.lang {
                 Lang::Zh => format!("  已按规定删除{erased}份，日志里只留指纹"),
@@ -95,9 +129,28 @@ impl Verify {
         Ok(Exit::Fine)
     }
 
+    fn bad_row(&self, out: &Output, verified: Verified, bad: BadRow) -> anyhow::Result<Exit> {
+        if self.json {
+            let (verified, bad_row) = (Some(verified), Some(bad));
+            out.json(&VerifyJson { ok: false, verified, bad: None, views: None, bad_row })?;
+            return Ok(Exit::Fault);
+        }
+        let campaign = bad.campaign.as_ref().map(|id| format!("{id} ")).unwrap_or_default();
+        out.data(match out.lang {
+            Lang::Zh => format!(
+                "日志无误，视图不对：{campaign}{bad}。停下引擎，删掉 view.db 再启动，视图就从日志重新算出"
+            ),
+            Lang::En => format!(
+                "the log is sound, the view is not: {campaign}{bad}. Stop the engine, remove view.db and start it: the \
+                 view is made anew from the log"
+            ),
+        })?;
+        Ok(Exit::Fault)
+    }
+
     fn bad(&self, out: &Output, bad: Bad) -> anyhow::Result<Exit> {
         if self.json {
-            out.json(&VerifyJson { ok: false, verified: None, bad: Some(bad) })?;
+            out.json(&VerifyJson { ok: false, verified: None, bad: Some(bad), views: None, bad_row: None })?;
         } else {
             out.data(format_args!("{}{bad}", out.lang.pick("第一个坏事件：", "first bad event: ")))?;
         }

@@ -4,6 +4,7 @@ mod counting;
 mod directory;
 mod erasing;
 mod evidence;
+mod folding;
 mod keeping;
 mod rights;
 

@@ -1,336 +1,419 @@
-//! What a page of events changes, gathered so that it is written in few statements of many rows.
-//!
-//! Insertions come first, then changes; for one row the last change counts, but the first end of a step: a step ends
-//! once.
+//! What events changed, gathered until it is written in few statements of many rows: the view's tables with their columns
+//! and what becomes of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::StepRef;
+use muster_words::item::StepKind;
 use sqlx::SqliteConnection;
 
-use crate::ladder::Ladder;
+use super::table::Rule::{First, Latest, Once, Sum, While};
+use super::table::{Cell, Key, Rule, Spec, Table};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
+use crate::view::codes;
 
-/// Number of a campaign, occasion, unit.
-pub(super) type ItemKey = (i64, OccasionIx, UnitIx);
-/// Number of a campaign, step.
-pub(super) type StepKey = (i64, OccasionIx, UnitIx, u8, u8);
+type Columns = &'static [(&'static str, Rule)];
 
-/// The key of a step.
-pub(super) fn step_key(campaign: i64, step: StepRef) -> StepKey {
-    (campaign, step.occasion, step.unit, step.due_version, step.no)
+const fn spec(name: &'static str, key: &'static [&'static str], columns: Columns) -> Spec {
+    Spec { name, key, text: false, columns, changing: columns.len() }
 }
 
-/// A unit of a campaign that was launched or amended.
+/// A place in [`SPECS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tab {
+    Campaigns,
+    Units,
+    Occasions,
+    Items,
+    Steps,
+    Messages,
+    Doings,
+    Forms,
+    PassedOn,
+    Visits,
+    Snapshots,
+    SnapshotRows,
+    Evidence,
+    Erased,
+    LedgerRows,
+    Cases,
+    CaseDoings,
+    Candidates,
+    CandidateActs,
+    DeadLetters,
+}
+
+/// All tables, in the order in which they are written: the campaigns first, since the sums of the others begin with them.
+static SPECS: [Spec; 20] = [
+    spec(
+        "campaigns",
+        &["no"],
+        &[
+            ("id", Once),
+            ("launched", Once),
+            ("name", Latest),
+            ("zone", Latest),
+            ("definition", Latest),
+            ("state", Latest),
+            ("phase", Latest),
+            ("phase_name", Latest),
+            ("begins", Latest),
+            ("at", Latest),
+            ("version", Latest),
+            ("position", Latest),
+        ],
+    ),
+    spec("units", &["campaign", "unit"], &[("code", Latest), ("name", Latest), ("category", Latest)]),
+    spec(
+        "occasions",
+        &["campaign", "occasion"],
+        &[
+            ("planned_position", Once),
+            ("opened_position", First),
+            ("key", Latest),
+            ("title", Latest),
+            ("line", Latest),
+            ("kind", Latest),
+            ("phase", Latest),
+            ("opens", Latest),
+            ("due_day", Latest),
+            ("due", Latest),
+            ("backfill", Latest),
+            ("retired", Latest),
+            ("planned", Latest),
+        ],
+    ),
+    spec(
+        "items",
+        &["campaign", "occasion", "unit"],
+        &[
+            ("opened_position", Once),
+            ("code", Latest),
+            ("state", Latest),
+            ("late", Latest),
+            ("late_position", While(3)),
+            ("due_version", Latest),
+            ("due_day", Latest),
+            ("due", Latest),
+        ],
+    ),
+    Spec {
+        changing: step::AT,
+        ..spec(
+            "steps",
+            &["campaign", "occasion", "unit", "due_version", "no"],
+            &[
+                ("kind", Latest),
+                ("role", Latest),
+                ("contact", Latest),
+                ("planned_position", Latest),
+                ("retry_of", Latest),
+                ("at", Latest),
+                ("held", Latest),
+                ("message", Latest),
+                ("due_position", Latest),
+                ("outcome", Latest),
+                ("reason", Latest),
+                ("channel", Latest),
+                ("ended_at", Latest),
+                ("ended_position", Latest),
+            ],
+        )
+    },
+    Spec {
+        text: true,
+        changing: message::ISSUED,
+        ..spec(
+            "messages",
+            &["campaign", "key"],
+            &[
+                ("date", Once),
+                ("contact", Once),
+                ("kind", Once),
+                ("due", Once),
+                ("due_position", Once),
+                ("steps", Latest),
+                ("issued", Sum(1)),
+                ("channel", First),
+                ("sent_at", First),
+                ("sent_position", First),
+                ("signed_at", First),
+            ],
+        )
+    },
+    spec(
+        "doings",
+        &["campaign", "occasion", "unit", "position"],
+        &[("at", Once), ("name", Once), ("actor", Once), ("behalf", Once)],
+    ),
+    Spec {
+        changing: form::FAILED,
+        ..spec(
+            "forms",
+            &["campaign", "occasion", "unit"],
+            &[
+                ("pieces", Latest),
+                ("form", Latest),
+                ("done_on", Latest),
+                ("position", Latest),
+                ("failed", Latest),
+            ],
+        )
+    },
+    spec("passed_on", &["campaign", "occasion", "unit"], &[("successor", Latest), ("position", Latest)]),
+    Spec {
+        changing: visit::RECORDED_ON,
+        ..spec(
+            "visits",
+            &["campaign", "occasion", "place"],
+            &[
+                ("visitor", Latest),
+                ("date", Latest),
+                ("start", Latest),
+                ("ends", Latest),
+                ("reasons", Latest),
+                ("position", Latest),
+                ("recorded_on", First),
+            ],
+        )
+    },
+    spec(
+        "snapshots",
+        &["campaign", "occasion"],
+        &[("cutoff", Once), ("at", Once), ("date", Once), ("digest", Once), ("position", Once)],
+    ),
+    spec(
+        "snapshot_rows",
+        &["campaign", "occasion", "unit"],
+        &[
+            ("code", Once),
+            ("name", Once),
+            ("category", Once),
+            ("expected", Once),
+            ("done", Once),
+            ("on_time", Once),
+            ("completion", Once),
+            ("on_time_rate", Once),
+            ("rank", Once),
+        ],
+    ),
+    spec(
+        "evidence",
+        &["campaign", "position", "place"],
+        &[
+            ("digest", Once),
+            ("unit", Once),
+            ("occasion", Once),
+            ("item", Once),
+            ("need", Once),
+            ("actor", Once),
+            ("behalf", Once),
+            ("at", Once),
+        ],
+    ),
+    spec("erased", &["position"], &[("digest", Once), ("campaign", Once), ("actor", Once), ("at", Once)]),
+    spec(
+        "ledger_rows",
+        &["campaign", "duty", "unit", "row"],
+        &[
+            ("fixed", Latest),
+            ("cells", Latest),
+            ("stock", Latest),
+            ("wrong", Latest),
+            ("at", Latest),
+            ("actor", Latest),
+            ("behalf", Latest),
+            ("position", Latest),
+        ],
+    ),
+    Spec {
+        changing: case::UNIT,
+        ..spec(
+            "cases",
+            &["campaign", "no"],
+            &[
+                ("kind", Latest),
+                ("about", Latest),
+                ("way", Latest),
+                ("received", Latest),
+                ("accept_by", Latest),
+                ("finish_by", Latest),
+                ("statutory", Latest),
+                ("occasion", Latest),
+                ("unit", Latest),
+                ("agent", Latest),
+                ("passed_up", Latest),
+                ("late", Latest),
+                ("reopened", Sum(0)),
+                ("accepted", Latest),
+                ("answered", Latest),
+                ("closed", Latest),
+                ("satisfied", Latest),
+            ],
+        )
+    },
+    spec(
+        "case_doings",
+        &["campaign", "no", "position"],
+        &[("at", Once), ("name", Once), ("what", Once), ("actor", Once), ("behalf", Once)],
+    ),
+    Spec {
+        changing: candidate::PASSED,
+        ..spec(
+            "candidates",
+            &["campaign", "no"],
+            &[
+                ("selection", Latest),
+                ("unit", Latest),
+                ("code", Latest),
+                ("title", Latest),
+                ("passed", Latest),
+                ("objected", Latest),
+                ("result", Latest),
+                ("since", Latest),
+                ("publicity_until", Latest),
+            ],
+        )
+    },
+    spec(
+        "candidate_acts",
+        &["campaign", "no", "position"],
+        &[("at", Once), ("actor", Once), ("act", Once), ("stage", Once), ("detail", Once)],
+    ),
+    spec(
+        "dead_letters",
+        &["position"],
+        &[("source", Once), ("name", Once), ("cause", Once), ("campaign", Once)],
+    ),
+];
+
+/// Changing columns of steps.
+pub(super) mod step {
+    pub(in super::super) const AT: usize = 5;
+    pub(in super::super) const HELD: usize = 6;
+    pub(in super::super) const MESSAGE: usize = 7;
+    pub(in super::super) const DUE_POSITION: usize = 8;
+    pub(in super::super) const OUTCOME: usize = 9;
+    pub(in super::super) const REASON: usize = 10;
+    pub(in super::super) const CHANNEL: usize = 11;
+    pub(in super::super) const ENDED_AT: usize = 12;
+    pub(in super::super) const ENDED_POSITION: usize = 13;
+}
+
+/// Changing columns of messages.
+pub(super) mod message {
+    pub(in super::super) const ISSUED: usize = 6;
+    pub(in super::super) const CHANNEL: usize = 7;
+    pub(in super::super) const SENT_AT: usize = 8;
+    pub(in super::super) const SENT_POSITION: usize = 9;
+    pub(in super::super) const SIGNED_AT: usize = 10;
+}
+
+/// Changing columns of forms.
+pub(super) mod form {
+    pub(in super::super) const FAILED: usize = 4;
+}
+
+/// Changing columns of visits.
+pub(super) mod visit {
+    pub(in super::super) const RECORDED_ON: usize = 6;
+}
+
+/// Changing columns of cases.
+pub(super) mod case {
+    pub(in super::super) const UNIT: usize = 8;
+    pub(in super::super) const AGENT: usize = 9;
+    pub(in super::super) const PASSED_UP: usize = 10;
+    pub(in super::super) const LATE: usize = 11;
+    pub(in super::super) const REOPENED: usize = 12;
+    pub(in super::super) const ACCEPTED: usize = 13;
+    pub(in super::super) const ANSWERED: usize = 14;
+    pub(in super::super) const CLOSED: usize = 15;
+    pub(in super::super) const SATISFIED: usize = 16;
+}
+
+/// Changing columns of candidates.
+pub(super) mod candidate {
+    pub(in super::super) const PASSED: usize = 4;
+    pub(in super::super) const OBJECTED: usize = 5;
+    pub(in super::super) const RESULT: usize = 6;
+    pub(in super::super) const SINCE: usize = 7;
+    pub(in super::super) const PUBLICITY_UNTIL: usize = 8;
+}
+
+/// Everything that waits to be written.
 #[derive(Debug)]
-pub(super) struct NewUnit {
-    pub(super) campaign: i64,
-    pub(super) unit: UnitIx,
-    pub(super) code: String,
-    pub(super) name: String,
-    pub(super) category: String,
-}
-
-/// A new item.
-#[derive(Debug)]
-pub(super) struct NewItem {
-    pub(super) key: ItemKey,
-    pub(super) code: String,
-    pub(super) state: &'static str,
-    pub(super) late: bool,
-    pub(super) due_day: i32,
-    pub(super) due: i64,
-    pub(super) position: i64,
-}
-
-/// A newly planned step.
-#[derive(Debug)]
-pub(super) struct NewStep {
-    pub(super) key: StepKey,
-    pub(super) kind: String,
-    pub(super) at: i64,
-    pub(super) role: String,
-    pub(super) contact: Option<String>,
-    pub(super) position: i64,
-    /// Number of the failed step whose place it takes.
-    pub(super) retry_of: Option<u8>,
-}
-
-/// A new message.
-#[derive(Debug)]
-pub(super) struct NewMessage {
-    pub(super) campaign: i64,
-    pub(super) key: String,
-    pub(super) date: i32,
-    pub(super) contact: String,
-    pub(super) kind: &'static str,
-    pub(super) due: i64,
-    pub(super) steps: i64,
-    pub(super) position: i64,
-}
-
-/// How a step ended.
-#[derive(Debug)]
-pub(super) struct End {
-    pub(super) outcome: &'static str,
-    pub(super) reason: Option<&'static str>,
-    pub(super) channel: Option<String>,
-    pub(super) at: i64,
-    pub(super) position: i64,
-}
-
-/// A thing that somebody did to an item.
-#[derive(Debug)]
-pub(super) struct Doing {
-    pub(super) key: ItemKey,
-    pub(super) position: i64,
-    pub(super) at: i64,
-    pub(super) name: &'static str,
-    pub(super) actor: String,
-    pub(super) behalf: Option<String>,
-}
-
-/// The gathered changes.
-#[derive(Debug, Default)]
 pub(super) struct Sheet {
-    pub(super) units: Vec<NewUnit>,
-    pub(super) items: Vec<NewItem>,
-    pub(super) steps: Vec<NewStep>,
-    pub(super) messages: Vec<NewMessage>,
-    pub(super) doings: Vec<Doing>,
-    pub(super) states: BTreeMap<ItemKey, &'static str>,
-    pub(super) lates: BTreeMap<ItemKey, i64>,
-    /// Due version, due day, due instant.
-    pub(super) dues: BTreeMap<ItemKey, (u8, i32, i64)>,
-    /// Message and position of the event that put the step into it.
-    pub(super) carried: BTreeMap<StepKey, (String, i64)>,
-    pub(super) moved: BTreeMap<StepKey, i64>,
-    pub(super) ends: BTreeMap<StepKey, End>,
-    /// Channel, instant, position by message.
-    pub(super) sent: BTreeMap<(i64, String), (String, i64, i64)>,
-}
-
-/// The statements of a sheet.
-#[derive(Debug)]
-pub(super) struct Statements {
-    units: Ladder,
-    items: Ladder,
-    steps: Ladder,
-    messages: Ladder,
-    doings: Ladder,
-    states: Ladder,
-    lates: Ladder,
-    dues: Ladder,
-    carried: Ladder,
-    moved: Ladder,
-    ends: Ladder,
-    sent: Ladder,
-}
-
-const OF_ITEM: &str = "campaign = v.c AND occasion = v.o AND unit = v.u";
-const OF_STEP: &str = "campaign = v.c AND occasion = v.o AND unit = v.u AND due_version = v.d AND no = v.n";
-
-impl Statements {
-    pub(super) fn new() -> Self {
-        let item = |columns: &str, row: &str, set: &str| {
-            let head = format!("WITH v(c, o, u, {columns}) AS (VALUES");
-            Ladder::new(&head, row, &format!(") UPDATE items SET {set} FROM v WHERE {OF_ITEM}"))
-        };
-        let step = |columns: &str, row: &str, set: &str, only: &str| {
-            let head = format!("WITH v(c, o, u, d, n, {columns}) AS (VALUES");
-            Ladder::new(&head, row, &format!(") UPDATE steps SET {set} FROM v WHERE {OF_STEP} {only}"))
-        };
-        Self {
-            units: Ladder::new(
-                "INSERT INTO units(campaign, unit, code, name, category) VALUES",
-                "(?,?,?,?,?)",
-                "ON CONFLICT(campaign, unit) DO UPDATE SET code = excluded.code, name = excluded.name, \
-                 category = excluded.category",
-            ),
-            items: Ladder::new(
-                "INSERT INTO items(campaign, occasion, unit, code, state, late, due_day, due, opened_position) VALUES",
-                "(?,?,?,?,?,?,?,?,?)",
-                "ON CONFLICT DO NOTHING",
-            ),
-            steps: Ladder::new(
-                "INSERT INTO steps(campaign, occasion, unit, due_version, no, kind, at, role, contact, \
-                 planned_position, retry_of) VALUES",
-                "(?,?,?,?,?,?,?,?,?,?,?)",
-                "ON CONFLICT DO NOTHING",
-            ),
-            messages: Ladder::new(
-                "INSERT INTO messages(campaign, key, date, contact, kind, due, steps, due_position) VALUES",
-                "(?,?,?,?,?,?,?,?)",
-                "ON CONFLICT(campaign, key) DO UPDATE SET steps = excluded.steps",
-            ),
-            doings: Ladder::new(
-                "INSERT INTO doings(campaign, occasion, unit, position, at, name, actor, behalf) VALUES",
-                "(?,?,?,?,?,?,?,?)",
-                "ON CONFLICT DO NOTHING",
-            ),
-            states: item("s", "(?,?,?,?)", "state = v.s"),
-            lates: item("p", "(?,?,?,?)", "late = 1, late_position = coalesce(late_position, v.p)"),
-            dues: item("w, y, i", "(?,?,?,?,?,?)", "due_version = v.w, due_day = v.y, due = v.i"),
-            carried: step("m, p", "(?,?,?,?,?,?,?)", "message = v.m, due_position = v.p", ""),
-            moved: step("t", "(?,?,?,?,?,?)", "at = v.t, held = 0", ""),
-            ends: step(
-                "e, r, l, t, p",
-                "(?,?,?,?,?,?,?,?,?,?)",
-                "outcome = v.e, reason = v.r, channel = v.l, ended_at = v.t, ended_position = v.p",
-                "AND outcome IS NULL",
-            ),
-            sent: Ladder::new(
-                "WITH v(c, k, l, t, p) AS (VALUES",
-                "(?,?,?,?,?)",
-                ") UPDATE messages SET channel = v.l, sent_at = v.t, sent_position = v.p FROM v
-                 WHERE campaign = v.c AND key = v.k AND sent_at IS NULL",
-            ),
-        }
-    }
-}
-
-/// Writes pieces of rows; `$bind` binds one row's values.
-macro_rules! write_rows {
-    ($connection:expr, $ladder:expr, $rows:expr, |$query:ident, $row:pat_param| $bind:expr) => {
-        for (sql, piece) in $ladder.pieces($rows) {
-            let mut $query = sqlx::query(sql);
-            for $row in piece {
-                $query = $bind;
-            }
-            $query.execute(&mut *$connection).await.map_err(failed)?;
-        }
-    };
+    tables: Vec<Table>,
+    /// Dead letters that are settled: number of the campaign, name.
+    settled: BTreeSet<(i64, Arc<str>)>,
+    kinds: BTreeMap<StepKind, Arc<str>>,
 }
 
 impl Sheet {
-    /// Writes everything and is empty again.
-    pub(super) async fn flush(
+    pub(super) fn new() -> Self {
+        let tables = SPECS.iter().map(Table::new).collect();
+        Self { tables, settled: BTreeSet::new(), kinds: BTreeMap::new() }
+    }
+
+    fn table(&mut self, tab: Tab) -> &mut Table {
+        &mut self.tables[tab as usize]
+    }
+
+    pub(super) fn put(&mut self, tab: Tab, key: Key, cells: Vec<Cell>) {
+        self.table(tab).put(key, cells);
+    }
+
+    pub(super) fn change(&mut self, tab: Tab, key: Key, change: &[(usize, Cell)]) {
+        self.table(tab).change(key, change);
+    }
+
+    /// Keeps something that was given up where ops see it.
+    pub(super) fn dead_letter(
         &mut self,
-        connection: &mut SqliteConnection,
-        sql: &Statements,
-    ) -> Result<(), StoreError> {
-        let sheet = std::mem::take(self);
-        write_rows!(connection, sql.units, &sheet.units, |query, row| query
-            .bind(row.campaign)
-            .bind(row.unit.0)
-            .bind(row.code.clone())
-            .bind(row.name.clone())
-            .bind(row.category.clone()));
-        write_rows!(connection, sql.items, &sheet.items, |query, row| query
-            .bind(row.key.0)
-            .bind(row.key.1.0)
-            .bind(row.key.2.0)
-            .bind(row.code.clone())
-            .bind(row.state)
-            .bind(row.late)
-            .bind(row.due_day)
-            .bind(row.due)
-            .bind(row.position));
-        write_rows!(connection, sql.steps, &sheet.steps, |query, row| query
-            .bind(row.key.0)
-            .bind(row.key.1.0)
-            .bind(row.key.2.0)
-            .bind(row.key.3)
-            .bind(row.key.4)
-            .bind(row.kind.clone())
-            .bind(row.at)
-            .bind(row.role.clone())
-            .bind(row.contact.clone())
-            .bind(row.position)
-            .bind(row.retry_of));
-        write_rows!(connection, sql.messages, &sheet.messages, |query, row| query
-            .bind(row.campaign)
-            .bind(row.key.clone())
-            .bind(row.date)
-            .bind(row.contact.clone())
-            .bind(row.kind)
-            .bind(row.due)
-            .bind(row.steps)
-            .bind(row.position));
-        write_rows!(connection, sql.doings, &sheet.doings, |query, row| query
-            .bind(row.key.0)
-            .bind(row.key.1.0)
-            .bind(row.key.2.0)
-            .bind(row.position)
-            .bind(row.at)
-            .bind(row.name)
-            .bind(row.actor.clone())
-            .bind(row.behalf.clone()));
-        sheet.flush_items(connection, sql).await?;
-        sheet.flush_steps(connection, sql).await
+        source: &str,
+        position: i64,
+        name: &str,
+        cause: &str,
+        no: Option<i64>,
+    ) {
+        let key = Key::of([position]).text(format!("{source} {name}").into());
+        let cells = [source, name, cause].map(|text| Cell::from(text.to_owned()));
+        let cells = cells.into_iter().chain([Cell::from(no)]).collect();
+        self.put(Tab::DeadLetters, key, cells);
     }
 
-    async fn flush_items(
-        &self,
-        connection: &mut SqliteConnection,
-        sql: &Statements,
-    ) -> Result<(), StoreError> {
-        let states: Vec<_> = self.states.iter().collect();
-        write_rows!(connection, sql.states, &states, |query, (key, state)| query
-            .bind(key.0)
-            .bind(key.1.0)
-            .bind(key.2.0)
-            .bind(**state));
-        let lates: Vec<_> = self.lates.iter().collect();
-        write_rows!(connection, sql.lates, &lates, |query, (key, position)| query
-            .bind(key.0)
-            .bind(key.1.0)
-            .bind(key.2.0)
-            .bind(**position));
-        let dues: Vec<_> = self.dues.iter().collect();
-        write_rows!(connection, sql.dues, &dues, |query, (key, (version, day, due))| query
-            .bind(key.0)
-            .bind(key.1.0)
-            .bind(key.2.0)
-            .bind(*version)
-            .bind(*day)
-            .bind(*due));
-        Ok(())
+    /// A dead letter of a campaign was tried again or dropped.
+    pub(super) fn settle(&mut self, no: i64, name: Arc<str>) {
+        let (had, of) = (Cell::Text(Arc::clone(&name)), Cell::Int(no));
+        self.table(Tab::DeadLetters).forget(|row| row.get(1) == Some(&had) && row.get(3) == Some(&of));
+        self.settled.insert((no, name));
     }
 
-    async fn flush_steps(
-        &self,
-        connection: &mut SqliteConnection,
-        sql: &Statements,
-    ) -> Result<(), StoreError> {
-        let carried: Vec<_> = self.carried.iter().collect();
-        write_rows!(connection, sql.carried, &carried, |query, (key, (message, position))| query
-            .bind(key.0)
-            .bind(key.1.0)
-            .bind(key.2.0)
-            .bind(key.3)
-            .bind(key.4)
-            .bind(message.clone())
-            .bind(*position));
-        let moved: Vec<_> = self.moved.iter().collect();
-        write_rows!(connection, sql.moved, &moved, |query, (key, at)| query
-            .bind(key.0)
-            .bind(key.1.0)
-            .bind(key.2.0)
-            .bind(key.3)
-            .bind(key.4)
-            .bind(**at));
-        let ends: Vec<_> = self.ends.iter().collect();
-        write_rows!(connection, sql.ends, &ends, |query, (key, end)| query
-            .bind(key.0)
-            .bind(key.1.0)
-            .bind(key.2.0)
-            .bind(key.3)
-            .bind(key.4)
-            .bind(end.outcome)
-            .bind(end.reason)
-            .bind(end.channel.clone())
-            .bind(end.at)
-            .bind(end.position));
-        let sent: Vec<_> = self.sent.iter().collect();
-        write_rows!(connection, sql.sent, &sent, |query, ((campaign, key), (channel, at, position))| query
-            .bind(*campaign)
-            .bind(key.clone())
-            .bind(channel.clone())
-            .bind(*at)
-            .bind(*position));
-        Ok(())
+    /// The code of a kind of steps, made once.
+    pub(super) fn kind(&mut self, kind: StepKind) -> Arc<str> {
+        Arc::clone(self.kinds.entry(kind).or_insert_with(|| codes::step_kind(kind).into()))
+    }
+
+    pub(super) fn rows(&self) -> usize {
+        self.tables.iter().map(Table::rows).sum()
+    }
+
+    /// Writes everything and is empty again. Gives the number of rows.
+    pub(super) async fn write(&mut self, connection: &mut SqliteConnection) -> Result<usize, StoreError> {
+        for (no, name) in std::mem::take(&mut self.settled) {
+            sqlx::query("DELETE FROM dead_letters WHERE campaign = ? AND name = ?")
+                .bind(no)
+                .bind(name)
+                .execute(&mut *connection)
+                .await
+                .map_err(failed)?;
+        }
+        let mut rows = 0;
+        for table in &mut self.tables {
+            rows += table.write(connection).await?;
+        }
+        Ok(rows)
     }
 }

@@ -9,7 +9,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::{Asked, Said, Shown, said, same};
-use crate::projector::candidates::{OUT, REJECTED, WON};
+use crate::projector::rows::{OUT, REJECTED, WON};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 

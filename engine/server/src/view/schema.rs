@@ -9,7 +9,7 @@ use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 12;
+const VIEW_VERSION: i64 = 13;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
@@ -20,8 +20,7 @@ CREATE TABLE campaigns(
 CREATE TABLE occasions(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, key TEXT NOT NULL, title TEXT NOT NULL,
     line TEXT NOT NULL, kind TEXT NOT NULL, phase TEXT, opens INTEGER NOT NULL, due_day INTEGER NOT NULL, due INTEGER NOT NULL,
-    backfill INTEGER NOT NULL, planned BLOB NOT NULL, late BLOB,
-    due_version INTEGER NOT NULL DEFAULT 0, retired INTEGER NOT NULL DEFAULT 0, planned_position INTEGER NOT NULL, opened_position INTEGER,
+    backfill INTEGER NOT NULL, planned BLOB NOT NULL, retired INTEGER NOT NULL DEFAULT 0, planned_position INTEGER NOT NULL, opened_position INTEGER,
     PRIMARY KEY(campaign, occasion)) STRICT, WITHOUT ROWID;
 CREATE INDEX occasions_key ON occasions(campaign, key);
 CREATE TABLE units(
@@ -44,8 +43,6 @@ CREATE TABLE messages(
     due INTEGER NOT NULL, steps INTEGER NOT NULL, issued INTEGER NOT NULL DEFAULT 1, channel TEXT,
     sent_at INTEGER, signed_at INTEGER, due_position INTEGER NOT NULL, sent_position INTEGER,
     PRIMARY KEY(campaign, key)) STRICT, WITHOUT ROWID;
-CREATE TABLE absent(
-    campaign INTEGER NOT NULL, unit INTEGER NOT NULL, PRIMARY KEY(campaign, unit)) STRICT, WITHOUT ROWID;
 CREATE TABLE doings(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, position INTEGER NOT NULL,
     at INTEGER NOT NULL, name TEXT NOT NULL, actor TEXT NOT NULL, behalf TEXT,
@@ -86,7 +83,7 @@ pub(super) fn check_seen(seen: Position, held: Position) -> Result<(), StoreErro
 }
 
 /// The position that the view has reached; none when its tables are missing or of another version.
-pub(super) async fn reached(connection: &mut SqliteConnection) -> Result<Option<Position>, StoreError> {
+pub(crate) async fn reached(connection: &mut SqliteConnection) -> Result<Option<Position>, StoreError> {
     let version: i64 = sqlx::query("PRAGMA user_version")
         .fetch_one(&mut *connection)
         .await

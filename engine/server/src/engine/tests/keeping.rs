@@ -86,6 +86,7 @@ async fn a_backup_made_while_the_log_grows_is_whole_and_goes_on_elsewhere() {
     assert!(matches!(restore(&copy, &other, false).await, Err(BackupError::Occupied(_))));
     let engine = open(&other).await;
     play(&engine.handle(), Some("2014-05-20T12:00:00+08:00")).await;
+    at_head(&engine.handle()).await;
     let status = engine.handle().view().status(None, engine.handle().clock().now()).await.unwrap();
     assert_eq!(status.campaigns[0].state, "running");
     engine.shutdown().await;

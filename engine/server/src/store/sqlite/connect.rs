@@ -67,6 +67,8 @@ pub(crate) async fn open(path: &Path, durability: Durability) -> Result<SqliteCo
         .busy_timeout(BUSY_TIMEOUT)
         .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .pragma("cache_size", CACHE_KIB)
+        // Journals of single statements of many rows are for memory, not for a file.
+        .pragma("temp_store", "MEMORY")
         // What cannot be rebuilt may have to go for good: its place in the file is overwritten when it is deleted.
         .pragma("secure_delete", if durability == Durability::Full { "ON" } else { "OFF" })
         .statement_cache_capacity(STATEMENTS)

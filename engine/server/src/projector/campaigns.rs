@@ -1,0 +1,263 @@
+//! The campaigns that the projector follows: their states, moved by `evolve` alone, with what their definitions call things.
+//! One that is not in memory is replayed from the log when its next event comes.
+
+use std::collections::{BTreeMap, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use muster_core::campaign::{Listener, State, evolve_telling};
+use muster_words::definition::Definition;
+use muster_words::event::Event;
+use muster_words::ids::{CampaignId, Digest, OccasionIx, RoleIx, UnitIx, Version};
+use muster_words::item::StepRef;
+use muster_words::recorded::Recorded;
+use sqlx::{Row, SqliteConnection};
+use tokio::sync::Mutex;
+
+use crate::store::sqlite::failed;
+use crate::store::{Reader, StoreError};
+
+/// Campaigns whose state is kept in memory: as many as the writer keeps.
+const RESIDENT_MAX: usize = 8_192;
+/// Places of items that they may take up together: 64 MiB, at 16 bytes each.
+const PLACES_MAX: usize = 4 << 20;
+/// Definitions kept beside the campaigns that use them.
+const DEFINITIONS_MAX: usize = 64;
+
+/// A definition, with its words ready to be written into many rows.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) digest: Digest,
+    pub(super) definition: Definition,
+    codes: Vec<Arc<str>>,
+    contacts: Vec<Arc<str>>,
+    roles: Vec<Arc<str>>,
+}
+
+impl Known {
+    fn new(digest: Digest, definition: Definition) -> Self {
+        Self {
+            digest,
+            codes: definition.units.iter().map(|unit| unit.code.as_str().into()).collect(),
+            contacts: definition.contacts.iter().map(|contact| contact.id.as_str().into()).collect(),
+            roles: definition.roles.iter().map(|role| role.id.as_str().into()).collect(),
+            definition,
+        }
+    }
+
+    pub(super) fn code(&self, unit: UnitIx) -> Arc<str> {
+        self.codes.get(unit.at()).map_or_else(|| format!("?{unit}").into(), Arc::clone)
+    }
+
+    pub(super) fn role(&self, role: RoleIx) -> Arc<str> {
+        self.roles.get(role.at()).map_or_else(|| "?".into(), Arc::clone)
+    }
+
+    /// Id of the contact that fills a role for a unit.
+    pub(super) fn post(&self, unit: UnitIx, role: RoleIx) -> Option<Arc<str>> {
+        let contact = muster_rules::audience::contact_of(&self.definition, unit, role)?;
+        self.contacts.get(contact.at()).map(Arc::clone)
+    }
+}
+
+/// A campaign in memory.
+#[derive(Debug)]
+pub(super) struct Resident {
+    /// Its number in the view.
+    pub(super) no: i64,
+    pub(super) id: CampaignId,
+    pub(super) known: Arc<Known>,
+    pub(super) state: State,
+    /// Number of its last event, and its position in the log.
+    pub(super) version: i64,
+    pub(super) position: i64,
+    /// Whether its own row must be written.
+    pub(super) changed: bool,
+    used: u64,
+    /// Places that its items took up when it was last looked at.
+    places: usize,
+}
+
+impl Resident {
+    pub(super) fn new(no: i64, id: CampaignId, known: Arc<Known>) -> Self {
+        let state = State::new();
+        Self { no, id, known, state, version: 0, position: 0, changed: false, used: 0, places: 0 }
+    }
+
+    /// Moves the state by an event.
+    ///
+    /// # Errors
+    /// What a bug said; the state then lacks the event.
+    pub(super) fn apply(
+        &mut self,
+        row: &Recorded,
+        event: &Event,
+        listener: &mut impl Listener,
+    ) -> Result<(), String> {
+        let Self { known, state, .. } = self;
+        let applied = catch_unwind(AssertUnwindSafe(|| {
+            evolve_telling(&known.definition, state, row.at, event, listener);
+        }));
+        applied.map_err(|_| "a bug was met when it was applied".to_owned())
+    }
+
+    /// An item as people name it: `unit-plan/005`.
+    pub(super) fn item_name(&self, occasion: OccasionIx, unit: UnitIx) -> String {
+        let key = self.state.occasions().get(occasion.at()).map_or("?", |occasion| occasion.key());
+        format!("{key}/{}", self.known.code(unit))
+    }
+
+    /// A step as people name it: `unit-plan/005#0.2`.
+    pub(super) fn step_name(&self, step: StepRef) -> String {
+        format!("{}#{}.{}", self.item_name(step.occasion, step.unit), step.due_version, step.no)
+    }
+}
+
+/// Those in memory.
+#[derive(Debug, Default)]
+pub(super) struct Campaigns {
+    resident: HashMap<CampaignId, Box<Resident>>,
+    definitions: BTreeMap<Digest, Arc<Known>>,
+    /// Number of the next campaign, once it was looked up.
+    next: Option<i64>,
+    uses: u64,
+}
+
+impl Campaigns {
+    /// The campaign of an event as it was before the event, taken out; or why there is none.
+    pub(super) async fn take(
+        &mut self,
+        log: &dyn Reader,
+        view: &Mutex<SqliteConnection>,
+        row: &Recorded,
+        event: &Event,
+    ) -> Result<Result<Box<Resident>, String>, StoreError> {
+        self.uses += 1;
+        if let Some(mut resident) = self.resident.remove(&row.campaign) {
+            resident.used = self.uses;
+            return Ok(Ok(resident));
+        }
+        if let Event::CampaignLaunched(launched) = event
+            && row.version == Version(1)
+        {
+            let known = self.definition(log, launched.definition).await?;
+            let no = self.number(view).await?;
+            return Ok(Ok(Box::new(Resident::new(no, row.campaign.clone(), known))));
+        }
+        let no: Option<i64> = sqlx::query_scalar("SELECT no FROM campaigns WHERE id = ?")
+            .bind(row.campaign.as_str().to_owned())
+            .fetch_optional(&mut *view.lock().await)
+            .await
+            .map_err(failed)?;
+        let Some(no) = no else { return Ok(Err(format!("{} has no launch before it", event.name()))) };
+        self.replay(log, no, row).await
+    }
+
+    pub(super) fn put_back(&mut self, resident: Box<Resident>) {
+        self.resident.insert(resident.id.clone(), resident);
+    }
+
+    pub(super) fn get_mut(&mut self, id: &CampaignId) -> Option<&mut Resident> {
+        self.resident.get_mut(id).map(Box::as_mut)
+    }
+
+    /// The number of the next campaign.
+    async fn number(&mut self, view: &Mutex<SqliteConnection>) -> Result<i64, StoreError> {
+        let no = match self.next {
+            Some(no) => no,
+            None => sqlx::query("SELECT coalesce(max(no), 0) + 1 FROM campaigns")
+                .fetch_one(&mut *view.lock().await)
+                .await
+                .and_then(|row| row.try_get(0))
+                .map_err(failed)?,
+        };
+        self.next = Some(no + 1);
+        Ok(no)
+    }
+
+    /// A campaign from its events before one.
+    async fn replay(
+        &mut self,
+        log: &dyn Reader,
+        no: i64,
+        before: &Recorded,
+    ) -> Result<Result<Box<Resident>, String>, StoreError> {
+        let mut resident: Option<Box<Resident>> = None;
+        let mut after = Version(0);
+        'pages: loop {
+            let page = log.campaign(&before.campaign, after).await?;
+            let Some(last) = page.last() else { break };
+            after = last.version;
+            for row in &page {
+                if row.position >= before.position {
+                    break 'pages;
+                }
+                // What could not be shown when it came is left out again.
+                let Ok(event) = row.event() else { continue };
+                if let Some(digest) = event.puts_in_force() {
+                    let known = self.definition(log, digest).await?;
+                    match &mut resident {
+                        Some(resident) => resident.known = known,
+                        None => resident = Some(Box::new(Resident::new(no, row.campaign.clone(), known))),
+                    }
+                }
+                if let Some(resident) = &mut resident {
+                    let _left_out = resident.apply(row, &event, &mut ());
+                }
+            }
+        }
+        let missing = || format!("no launch of {} is in the log", before.campaign);
+        Ok(resident.ok_or_else(missing).map(|mut resident| {
+            resident.used = self.uses;
+            resident
+        }))
+    }
+
+    pub(super) async fn definition(
+        &mut self,
+        log: &dyn Reader,
+        digest: Digest,
+    ) -> Result<Arc<Known>, StoreError> {
+        if let Some(known) = self.definitions.get(&digest) {
+            return Ok(Arc::clone(known));
+        }
+        let damaged = |cause: String| StoreError::Damaged(format!("definition {digest}: {cause}"));
+        let blob = log.blob(digest).await?.ok_or_else(|| damaged("not stored".to_owned()))?;
+        let definition = Definition::from_bytes(&blob.bytes).map_err(|error| damaged(error.to_string()))?;
+        let known = Arc::new(Known::new(digest, definition));
+        if self.definitions.len() >= DEFINITIONS_MAX {
+            self.definitions.clear();
+        }
+        self.definitions.insert(digest, Arc::clone(&known));
+        Ok(known)
+    }
+
+    /// Lets go of the least recently used, and of those that are over before all others, when there are too many or too large
+    /// ones. Only after everything was written: what is let go is found again by its row. `touched` may have grown.
+    pub(super) fn trim(&mut self, touched: &[CampaignId]) {
+        for id in touched {
+            if let Some(resident) = self.resident.get_mut(id) {
+                resident.places = resident.state.occasions().iter().map(|occasion| occasion.places()).sum();
+            }
+        }
+        let mut places: usize = self.resident.values().map(|resident| resident.places).sum();
+        let mut count = self.resident.len();
+        if count <= RESIDENT_MAX && places <= PLACES_MAX {
+            return;
+        }
+        let mut order: Vec<(bool, u64, CampaignId)> = self
+            .resident
+            .values()
+            .map(|resident| (!resident.state.closed(), resident.used, resident.id.clone()))
+            .collect();
+        order.sort_unstable();
+        for (_, _, id) in order {
+            if count <= RESIDENT_MAX / 4 * 3 && places <= PLACES_MAX / 4 * 3 {
+                break;
+            }
+            if let Some(gone) = self.resident.remove(&id) {
+                (count, places) = (count - 1, places - gone.places);
+            }
+        }
+    }
+}

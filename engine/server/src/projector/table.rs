@@ -1,0 +1,449 @@
+//! Rows of one table that wait to be written: what is put and what is changed, merged in memory by the same rules as in the
+//! database. So it makes no difference after which event rows are written.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Sqlite, SqliteConnection};
+
+use crate::ladder::Ladder;
+use crate::store::StoreError;
+use crate::store::sqlite::failed;
+
+/// A value of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// Nothing; in a change: it stays as it is.
+    Null,
+    /// In a change: nothing is there any more.
+    Clear,
+    Int(i64),
+    Word(&'static str),
+    Text(Arc<str>),
+    Bytes(Arc<[u8]>),
+}
+
+/// What stands for [`Cell::Clear`] on its way into the database; no instant and no count is this number.
+const CLEAR: i64 = i64::MIN;
+
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+macro_rules! whole {
+    ($($number:ty),+) => {
+        $(impl From<$number> for Cell {
+            fn from(number: $number) -> Self {
+                Self::Int(i64::from(number))
+            }
+        })+
+    };
+}
+whole!(bool, u8, u16, u32, i32);
+
+impl From<&'static str> for Cell {
+    fn from(word: &'static str) -> Self {
+        Self::Word(word)
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<Arc<str>> for Cell {
+    fn from(text: Arc<str>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Vec<u8>> for Cell {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(bytes.into())
+    }
+}
+
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(cell: Option<T>) -> Self {
+        cell.map_or(Self::Null, Into::into)
+    }
+}
+
+/// Which row: numbers, and a text behind them where there is one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    pub(super) numbers: [i64; 5],
+    pub(super) text: Option<Arc<str>>,
+}
+
+impl Key {
+    pub(super) fn of<const N: usize>(numbers: [i64; N]) -> Self {
+        let mut all = [0; 5];
+        for (place, number) in all.iter_mut().zip(numbers) {
+            *place = number;
+        }
+        Self { numbers: all, text: None }
+    }
+
+    pub(super) fn text(self, text: Arc<str>) -> Self {
+        Self { text: Some(text), ..self }
+    }
+}
+
+/// What becomes of a column of a row that is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// It stays.
+    Once,
+    /// What was said first stays.
+    First,
+    /// A put replaces it; so does a change that says something.
+    Latest,
+    /// A new row begins with this number, and changes add to it.
+    Sum(i64),
+    /// What was said last stays as long as the column with this number is not 0, and goes with it.
+    While(usize),
+}
+
+/// A table of the view as it is written.
+#[derive(Debug)]
+pub(super) struct Spec {
+    pub(super) name: &'static str,
+    /// Its key. None: rows are told apart by their numbers here and are only ever inserted.
+    pub(super) key: &'static [&'static str],
+    /// Whether the last column of the key is a text.
+    pub(super) text: bool,
+    pub(super) columns: &'static [(&'static str, Rule)],
+    /// Columns from this one on can be changed.
+    pub(super) changing: usize,
+}
+
+/// A table with what waits for it.
+#[derive(Debug)]
+pub(super) struct Table {
+    spec: &'static Spec,
+    puts: BTreeMap<Key, Vec<Cell>>,
+    /// Of rows that are not put: the changing columns.
+    changes: BTreeMap<Key, Vec<Cell>>,
+    inserts: OnceLock<Ladder>,
+    updates: OnceLock<Ladder>,
+}
+
+impl Table {
+    pub(super) fn new(spec: &'static Spec) -> Self {
+        let (puts, changes) = (BTreeMap::new(), BTreeMap::new());
+        Self { spec, puts, changes, inserts: OnceLock::new(), updates: OnceLock::new() }
+    }
+
+    /// Puts a row: a new one, or all of it anew. Columns that are left out at the end hold nothing.
+    pub(super) fn put(&mut self, key: Key, cells: Vec<Cell>) {
+        let cells = match self.changes.remove(&key) {
+            Some(change) => self.spec.put_over(&change, cells),
+            None => cells,
+        };
+        let Some(had) = self.puts.get_mut(&key) else {
+            self.puts.insert(key, cells);
+            return;
+        };
+        let mut merged = Vec::with_capacity(had.len().max(cells.len()));
+        for (at, (_, rule)) in self.spec.columns.iter().enumerate().take(had.len().max(cells.len())) {
+            let (old, new) = (cell(had, at), cell(&cells, at));
+            merged.push(match rule {
+                Rule::Once => old,
+                Rule::Sum(begins) => sum(old, new, *begins),
+                Rule::First => first(old, new),
+                Rule::Latest => new,
+                Rule::While(other) if cell(&cells, *other) == Cell::Int(0) => Cell::Null,
+                Rule::While(_) => first(new, old),
+            });
+        }
+        *had = merged;
+    }
+
+    /// Changes columns of a row that is there.
+    pub(super) fn change(&mut self, key: Key, change: &[(usize, Cell)]) {
+        if let Some(row) = self.puts.get_mut(&key) {
+            let last = change.iter().map(|(at, _)| at + 1).max().unwrap_or_default();
+            if row.len() < last {
+                row.resize(last, Cell::Null);
+            }
+            for (at, new) in change {
+                let cleared = *new == Cell::Clear;
+                row[*at] = if cleared { Cell::Null } else { self.spec.merged(*at, &row[*at], new) };
+            }
+            return;
+        }
+        let first = self.spec.changing;
+        let nothing = || vec![Cell::Null; self.spec.columns.len() - first];
+        let row = self.changes.entry(key).or_insert_with(nothing);
+        for (at, new) in change {
+            row[at - first] = self.spec.merged(*at, &row[at - first], new);
+        }
+    }
+
+    /// Forgets rows that were put.
+    pub(super) fn forget(&mut self, which: impl Fn(&[Cell]) -> bool) {
+        self.puts.retain(|_, row| !which(row));
+    }
+
+    pub(super) fn rows(&self) -> usize {
+        self.puts.len() + self.changes.len()
+    }
+
+    /// Writes everything and is empty again. Gives the number of rows.
+    pub(super) async fn write(&mut self, connection: &mut SqliteConnection) -> Result<usize, StoreError> {
+        let rows = self.rows();
+        if !self.puts.is_empty() {
+            let puts: Vec<(Key, Vec<Cell>)> = std::mem::take(&mut self.puts).into_iter().collect();
+            let ladder = self.inserts.get_or_init(|| self.spec.inserts());
+            write(connection, ladder, self.spec, self.spec.columns.len(), &puts).await?;
+        }
+        if !self.changes.is_empty() {
+            let changes: Vec<(Key, Vec<Cell>)> = std::mem::take(&mut self.changes).into_iter().collect();
+            let ladder = self.updates.get_or_init(|| self.spec.updates());
+            write(connection, ladder, self.spec, self.spec.columns.len() - self.spec.changing, &changes)
+                .await?;
+        }
+        Ok(rows)
+    }
+}
+
+fn cell(row: &[Cell], at: usize) -> Cell {
+    row.get(at).cloned().unwrap_or(Cell::Null)
+}
+
+fn sum(one: Cell, other: Cell, less: i64) -> Cell {
+    match (one, other) {
+        (Cell::Int(one), Cell::Int(other)) => Cell::Int(one + other - less),
+        (one, other) => first(one, other),
+    }
+}
+
+fn first(one: Cell, other: Cell) -> Cell {
+    if one == Cell::Null { other } else { one }
+}
+
+async fn write(
+    connection: &mut SqliteConnection,
+    ladder: &Ladder,
+    spec: &Spec,
+    columns: usize,
+    rows: &[(Key, Vec<Cell>)],
+) -> Result<(), StoreError> {
+    for (sql, piece) in ladder.pieces(rows) {
+        let mut query = sqlx::query(sql);
+        for (key, cells) in piece {
+            for number in &key.numbers[..spec.key.len() - usize::from(spec.text)] {
+                query = query.bind(*number);
+            }
+            if spec.text {
+                query = query.bind(key.text.clone());
+            }
+            for at in 0..columns {
+                query = bind(query, cells.get(at).unwrap_or(&Cell::Null));
+            }
+        }
+        query.execute(&mut *connection).await.map_err(failed)?;
+    }
+    Ok(())
+}
+
+type Query<'q> = sqlx::query::Query<'q, Sqlite, SqliteArguments>;
+
+fn bind<'q>(query: Query<'q>, cell: &Cell) -> Query<'q> {
+    match cell {
+        Cell::Null => query.bind(None::<i64>),
+        Cell::Clear => query.bind(CLEAR),
+        Cell::Int(number) => query.bind(*number),
+        Cell::Word(word) => query.bind(Arc::<str>::from(*word)),
+        Cell::Text(text) => query.bind(Arc::clone(text)),
+        Cell::Bytes(bytes) => query.bind(Arc::clone(bytes)),
+    }
+}
+
+impl Spec {
+    /// A row that is put where something was to be changed: what such a row keeps is kept.
+    fn put_over(&self, change: &[Cell], mut cells: Vec<Cell>) -> Vec<Cell> {
+        cells.resize(self.columns.len(), Cell::Null);
+        let changing = self.columns.iter().zip(&mut cells).skip(self.changing);
+        for (((_, rule), cell), before) in changing.zip(change) {
+            let put = std::mem::replace(cell, Cell::Null);
+            *cell = match rule {
+                Rule::Once | Rule::First => first(before.clone(), put),
+                Rule::Sum(_) => sum(before.clone(), put, 0),
+                Rule::Latest | Rule::While(_) => put,
+            };
+        }
+        cells
+    }
+
+    /// A column of a pending row or change after another change.
+    fn merged(&self, at: usize, old: &Cell, new: &Cell) -> Cell {
+        match self.columns[at].1 {
+            Rule::Sum(_) => sum(old.clone(), new.clone(), 0),
+            Rule::First | Rule::Once => first(old.clone(), new.clone()),
+            Rule::Latest | Rule::While(_) => first(new.clone(), old.clone()),
+        }
+    }
+
+    fn is_ever_updated(&self) -> bool {
+        self.columns.iter().any(|(_, rule)| *rule != Rule::Once)
+    }
+
+    /// INSERT with what becomes of a row that is there.
+    fn inserts(&self) -> Ladder {
+        let table = self.name;
+        let names: Vec<&str> =
+            self.key.iter().copied().chain(self.columns.iter().map(|(name, _)| *name)).collect();
+        let set = |(name, rule): &(&str, Rule)| match rule {
+            Rule::Once => None,
+            Rule::Sum(begins) => Some(format!("{name} = {table}.{name} + excluded.{name} - {begins}")),
+            Rule::First => Some(format!("{name} = coalesce({table}.{name}, excluded.{name})")),
+            Rule::Latest => Some(format!("{name} = excluded.{name}")),
+            Rule::While(other) => {
+                let other = self.columns[*other].0;
+                let kept = format!("coalesce(excluded.{name}, {table}.{name})");
+                Some(format!("{name} = CASE WHEN excluded.{other} = 0 THEN NULL ELSE {kept} END"))
+            }
+        };
+        let sets: Vec<String> = self.columns.iter().filter_map(set).collect();
+        let conflict = if self.is_ever_updated() {
+            format!("ON CONFLICT({}) DO UPDATE SET {}", self.key.join(", "), sets.join(", "))
+        } else {
+            "ON CONFLICT DO NOTHING".to_owned()
+        };
+        let row = format!("({})", vec!["?"; names.len()].join(","));
+        Ladder::new(&format!("INSERT INTO {table}({}) VALUES", names.join(", ")), &row, &conflict)
+    }
+
+    /// UPDATE of the changing columns.
+    fn updates(&self) -> Ladder {
+        let table = self.name;
+        let columns = &self.columns[self.changing..];
+        let names: Vec<String> = (0..self.key.len() + columns.len()).map(|at| format!("v{at}")).collect();
+        let keys = self.key.iter().zip(&names).map(|(key, v)| format!("{table}.{key} = v.{v}"));
+        let set = |((name, rule), v): (&(&str, Rule), &String)| {
+            let (old, new) = (format!("{table}.{name}"), format!("v.{v}"));
+            match rule {
+                Rule::Once | Rule::First => format!("{name} = coalesce({old}, {new})"),
+                Rule::Sum(_) => format!("{name} = {old} + coalesce({new}, 0)"),
+                Rule::Latest | Rule::While(_) => {
+                    format!("{name} = nullif(coalesce({new}, {old}), {CLEAR})")
+                }
+            }
+        };
+        let sets: Vec<String> = columns.iter().zip(&names[self.key.len()..]).map(set).collect();
+        let tail = format!(
+            ") UPDATE {table} SET {} FROM v WHERE {}",
+            sets.join(", "),
+            keys.collect::<Vec<_>>().join(" AND ")
+        );
+        let row = format!("({})", vec!["?"; names.len()].join(","));
+        Ladder::new(&format!("WITH v({}) AS (VALUES", names.join(", ")), &row, &tail)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{AssertSqlSafe, Connection, Executor};
+
+    use super::*;
+
+    static SPEC: Spec = Spec {
+        name: "t",
+        key: &["a", "b"],
+        text: false,
+        columns: &[
+            ("once", Rule::Once),
+            ("mark", Rule::While(2)),
+            ("marked", Rule::Latest),
+            ("latest", Rule::Latest),
+            ("first", Rule::First),
+            ("sum", Rule::Sum(1)),
+        ],
+        changing: 3,
+    };
+
+    /// Whatever is put and changed, in memory or in the database, the same rows come out.
+    #[tokio::test]
+    async fn it_makes_no_difference_when_rows_are_written() {
+        let mut chance = 7_u64;
+        let mut below = |most: u64| {
+            chance ^= chance << 13;
+            chance ^= chance >> 7;
+            chance ^= chance << 17;
+            i64::try_from(chance % most).unwrap()
+        };
+        for round in 0..60 {
+            let mut sides = Vec::new();
+            for _ in 0..2 {
+                let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+                let columns = "a, b, once, mark, marked, latest, first, sum";
+                let sql = format!("CREATE TABLE t({columns}, PRIMARY KEY(a, b))");
+                connection.execute(AssertSqlSafe(sql)).await.unwrap();
+                sides.push((Table::new(&SPEC), connection));
+            }
+            for act in 0..40 {
+                let key = Key::of([below(2), below(3)]);
+                let put = act < 8 || below(3) == 0;
+                let marked = below(2);
+                let mark = if marked == 1 && below(2) == 0 { Cell::Int(act) } else { Cell::Null };
+                let latest =
+                    [Cell::Null, Cell::Clear, Cell::Int(act)][usize::try_from(below(3)).unwrap()].clone();
+                let first = [Cell::Null, Cell::Int(act)][usize::try_from(below(2)).unwrap()].clone();
+                let all = (0..2).flat_map(|a| (0..3).map(move |b| Key::of([a, b])));
+                for (table, _) in &mut sides {
+                    if act == 0 {
+                        // A change only ever meets a row that is there.
+                        for key in all.clone() {
+                            table.put(
+                                key,
+                                vec![
+                                    0i64.into(),
+                                    Cell::Null,
+                                    0i64.into(),
+                                    Cell::Null,
+                                    Cell::Null,
+                                    1i64.into(),
+                                ],
+                            );
+                        }
+                    } else if put {
+                        let latest = if latest == Cell::Clear { Cell::Null } else { latest.clone() };
+                        let cells =
+                            vec![act.into(), mark.clone(), marked.into(), latest, first.clone(), 1i64.into()];
+                        table.put(key.clone(), cells);
+                    } else {
+                        let change = [(3, latest.clone()), (4, first.clone()), (5, 1i64.into())];
+                        table.change(key.clone(), &change);
+                    }
+                }
+                let (table, connection) = &mut sides[0];
+                table.write(connection).await.unwrap();
+                if below(6) == 0 {
+                    let (table, connection) = &mut sides[1];
+                    table.write(connection).await.unwrap();
+                }
+            }
+            let mut rows = Vec::new();
+            for (table, connection) in &mut sides {
+                table.write(connection).await.unwrap();
+                let told: Vec<String> = sqlx::query_scalar(
+                    "SELECT concat_ws(' ', a, b, once, coalesce(mark, '-'), marked, coalesce(latest, '-'),
+                     coalesce(first, '-'), sum) FROM t ORDER BY a, b",
+                )
+                .fetch_all(&mut *connection)
+                .await
+                .unwrap();
+                rows.push(told);
+            }
+            assert_eq!(rows[0], rows[1], "round {round}");
+            assert_eq!(rows[0].len(), 6);
+        }
+    }
+}
