@@ -293,7 +293,7 @@ impl Hand<'_, '_> {
                 lines.clear();
                 of = name.occasion;
             }
-            let at = row.moved_to.unwrap_or(row.planned.at);
+            let at = row.goes();
             let line = lines.entry((row.planned.kind, at, row.outcome));
             let line = *line.or_insert_with(|| self.step_line(days, name, &row, at));
             let Some(line) = line else { continue };

@@ -65,6 +65,10 @@ impl Messages {
         self.cells.get(place(number)).map(|cell| cell.key)
     }
 
+    pub(super) fn due_of(&self, number: MessageNo, instants: &Instants) -> Option<Instant> {
+        self.cells.get(place(number)).map(|cell| instants.at(cell.due))
+    }
+
     fn cell(&mut self, key: &MessageKey) -> Option<&mut Cell> {
         let number = *self.numbers.get(&(key.date, key.kind))?.get(key.contact.0)?;
         self.cells.get_mut(place(number))

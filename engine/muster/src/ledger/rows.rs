@@ -74,6 +74,16 @@ pub struct StepRow {
     pub ended: Option<Instant>,
     /// The message that carries it, the last one if there were several.
     pub message: Option<MessageKey>,
+    /// When that message fell due: what has a later hour on its day goes along with it.
+    pub carried: Option<Instant>,
+}
+
+impl StepRow {
+    /// When it goes: with its message, and otherwise at its own instant, as moved last.
+    #[must_use]
+    pub fn goes(&self) -> Instant {
+        self.carried.or(self.moved_to).unwrap_or(self.planned.at)
+    }
 }
 
 /// A message that fell due.

@@ -99,6 +99,7 @@ impl Steps {
             outcome: cell.outcome,
             ended: instant(cell.ended),
             message: cell.message.and_then(|number| kept.messages.key(number)),
+            carried: cell.message.and_then(|number| kept.messages.due_of(number, kept.instants)),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Only words. The dates themselves were reckoned by `muster-rules`; a reason is told about them and never moves one.
 
-use muster_rules::calendar::workday_after;
+use muster_rules::calendar::{workday_after, workday_before};
 use muster_words::definition::{Calendar, DayIn, Definition, Limit, Offset, Pattern, Period, Roll, Rule};
 use muster_words::event::OccasionPlanned;
 use muster_words::ids::PhaseIx;
@@ -90,7 +90,7 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn by_rule(&self, rule: &Rule, period: Option<&str>, due: Date) -> Vec<String> {
         if !rule.offsets.is_empty() {
-            return self.with_move(self.counted(rule), due, due);
+            return self.with_move(self.counted(rule), due, due, Roll::Stay);
         }
         match rule.pattern {
             Pattern::Points(_) => match period.and_then(|day| day.get(..10)?.parse().ok()) {
@@ -98,7 +98,7 @@ impl Teller<'_> {
                     let only = Rule::new(Pattern::Day(day), rule.roll, rule.from, rule.to);
                     self.by_rule(&only, None, due)
                 }
-                None => self.with_move(String::new(), due, due),
+                None => self.with_move(String::new(), due, due, Roll::Stay),
             },
             Pattern::Spread { period, times } => {
                 let (zh, en) = every(period);
@@ -106,11 +106,11 @@ impl Teller<'_> {
                     Lang::Zh => format!("{zh}{times}次，各在等分的一段里"),
                     Lang::En => format!("{times} times {en}, one in each equal part"),
                 };
-                self.with_move(said, due, due)
+                self.with_move(said, due, due, Roll::Stay)
             }
             Pattern::Crontab(_) => {
                 let said = self.lang.pick("按 crontab 写的时刻", "at a time that its crontab names");
-                self.with_move(said.to_owned(), due, due)
+                self.with_move(said.to_owned(), due, due, Roll::Stay)
             }
             Pattern::Day(day) => {
                 let written = short(self.lang, day);
@@ -118,7 +118,7 @@ impl Teller<'_> {
                     Lang::Zh => format!("文件写明{written}"),
                     Lang::En => format!("the file says {written}"),
                 };
-                self.with_move(said, day, due)
+                self.with_move(said, day, due, rule.roll)
             }
             Pattern::Window { first, last } => {
                 let (from, to) = (short(self.lang, first), short(self.lang, last));
@@ -126,7 +126,7 @@ impl Teller<'_> {
                     Lang::Zh => format!("{from}至{to}办理，最后一个工作日截止"),
                     Lang::En => format!("window {from} to {to}, due on its last working day"),
                 };
-                self.with_move(said, last, due)
+                self.with_move(said, last, due, Roll::Back)
             }
             Pattern::Every { period: every, on } => {
                 let said = self.every(every, on, rule.roll);
@@ -137,10 +137,10 @@ impl Teller<'_> {
                             Lang::Zh => format!("{said}；本期到{end}为止"),
                             Lang::En => format!("{said}; this period ends on {end}"),
                         };
-                        self.with_move(cut, rule.to, due)
+                        self.with_move(cut, rule.to, due, Roll::Back)
                     }
-                    Some(day) => self.with_move(said, day, due),
-                    None => self.with_move(said, due, due),
+                    Some(day) => self.with_move(said, day, due, rule.roll),
+                    None => self.with_move(said, due, due, Roll::Stay),
                 }
             }
         }
@@ -229,11 +229,21 @@ impl Teller<'_> {
         }
     }
 
-    /// What the file says, and how a rest day moved it.
-    fn with_move(&self, said: String, nominal: Date, due: Date) -> Vec<String> {
+    /// What the file says, and how a rest day moved it. What would be moved back to before its beginning falls due on its
+    /// first day, worked or not: no working day before it belongs to it.
+    fn with_move(&self, said: String, nominal: Date, due: Date, roll: Roll) -> Vec<String> {
         let mut parts = vec![said];
-        if due != nominal {
-            let rest = self.rest(nominal);
+        let back = workday_before(self.cal, nominal, 0).ok();
+        let rest = self.rest(nominal);
+        if roll == Roll::Back && back.is_some_and(|back| back < due) && due <= nominal {
+            let first = with_weekday(self.lang, due);
+            parts.push(match self.lang {
+                Lang::Zh => format!("{rest}，前一个工作日还没有开始，就在第一天{first}到期"),
+                Lang::En => {
+                    format!("{rest}, and the working day before lies before it opens: due on its first day, {first}")
+                }
+            });
+        } else if due != nominal {
             parts.push(match (self.lang, due < nominal) {
                 (Lang::Zh, true) => format!("{rest}，提前到前一个工作日"),
                 (Lang::Zh, false) => format!("{rest}，顺延到下一个工作日"),
@@ -323,5 +333,33 @@ fn nominal(every: Period, on: DayIn, label: Option<&str>) -> Option<Date> {
         | DayIn::Weekday(_)
         | DayIn::NthWeekday(..)
         | DayIn::NthWeekdayFromEnd(..) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(day: &str, from: &str, due: &str) -> String {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        // 5/1 and 5/2 are a Thursday and a Friday of 2014; here the weekend comes two days early.
+        let cal = Calendar { weekend: vec![3, 4], years: vec![2014], ..Calendar::default() };
+        let rule = Rule::new(Pattern::Day(date(day)), Roll::Back, date(from), date("2014-05-31"));
+        (Teller { lang: Lang::En, cal: &cal }).by_rule(&rule, None, date(due)).join("; ")
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_moved_back_is_said_to_be_the_first() {
+        let first = told("2014-05-02", "2014-05-01", "2014-05-01");
+        assert!(
+            first.contains("lies before it opens: due on its first day") && !first.contains("moved"),
+            "{first}"
+        );
+        let itself = told("2014-05-01", "2014-05-01", "2014-05-01");
+        assert!(itself.contains("due on its first day"), "{itself}");
+        let back = told("2014-05-02", "2014-04-01", "2014-04-30");
+        assert!(back.contains("moved back to the working day before"), "{back}");
+        let worked = told("2014-05-05", "2014-05-01", "2014-05-05");
+        assert!(!worked.contains("first day"), "{worked}");
     }
 }

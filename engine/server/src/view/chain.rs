@@ -146,6 +146,9 @@ pub struct StepLine {
     pub ended_at: Option<Instant>,
     /// The message that carries it.
     pub message: Option<String>,
+    /// When that message fell due: what has a later hour on its day goes along with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message_due: Option<Instant>,
     /// The channel that took it.
     pub channel: Option<String>,
     /// Position of the event that planned it.

@@ -19,7 +19,9 @@ use crate::store::StoreError;
 use crate::store::sqlite::failed;
 
 const STEP_COLUMNS: &str = "o.key || '/' || u.code || '#' || s.due_version || '.' || s.no, s.kind, s.at, s.role, \
-     s.contact, s.outcome, s.reason, s.ended_at, s.message, s.channel, s.planned_position, s.due_position, \
+     s.contact, s.outcome, s.reason, s.ended_at, s.message, \
+     (SELECT m.due FROM messages m WHERE m.campaign = s.campaign AND m.key = s.message), \
+     s.channel, s.planned_position, s.due_position, \
      s.ended_position, o.key || '/' || u.code || '#' || s.due_version || '.' || s.retry_of";
 const STEP_TABLES: &str = "steps s JOIN occasions o ON o.campaign = s.campaign AND o.occasion = s.occasion \
      JOIN units u ON u.campaign = s.campaign AND u.unit = s.unit";
@@ -356,6 +358,7 @@ fn step_line(row: &SqliteRow) -> Result<StepLine, StoreError> {
         reason: cells.take()?,
         ended_at: instant(&mut cells)?,
         message: cells.take()?,
+        message_due: instant(&mut cells)?,
         channel: cells.take()?,
         planned_position: cells.count()?,
         due_position: position(&mut cells)?,
