@@ -273,7 +273,8 @@ impl Teller<'_> {
     fn step(&self, line: &StepLine) -> String {
         let kind = step::kind_of_code(self.lang, &line.kind);
         let end = step::outcome_of_code(self.lang, line.outcome.as_deref(), line.reason.as_deref());
-        let (at, to) = (self.known.local(line.message_due.unwrap_or(line.at)), line.contact.as_deref().unwrap_or("-"));
+        let (at, to) =
+            (self.known.local(line.message_due.unwrap_or(line.at)), line.contact.as_deref().unwrap_or("-"));
         let mut text = format!("{}  {at}  {kind} → {to}: {end}", line.step);
         if let Some(old) = &line.retry_of {
             text += &match self.lang {

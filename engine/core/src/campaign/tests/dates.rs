@@ -106,9 +106,9 @@ fn a_due_day_whose_overdue_steps_need_a_year_without_a_table_is_refused() {
     def.duties[0].rule = day_rule("2014-12-22");
     let mut world = World::of_definition(def, "2014-12-01 00:00");
     world.tell("2014-12-16 10:00", &submit("plan/a", 1)).unwrap();
-    // Two working days from here there is a day, and none of those after it has a table.
+    // Five working days from here is 12/30, and the days after it have no table.
     let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
-    let refusal = world.refused("2014-12-29 10:00", &back);
+    let refusal = world.refused("2014-12-23 10:00", &back);
     assert!(refusal.detail.contains("2015"), "{refusal:?}");
     let mut world = World { state: State::new(), ..world };
     let launch = Launch { definition: world.def.digest(), sources: Vec::new(), contacts: None };

@@ -90,6 +90,12 @@ fn a_task_for_the_same_day_is_told_on_it_whatever_was_sent_before() {
     world.tell("2014-05-30 16:00", &sign("at-once")).unwrap();
     world.tell("2014-05-30 16:00", &sign("routine")).unwrap();
     assert_eq!(world.of("message.signed").lines().count(), 2, "each by its own name");
+    // One more such message a day is enough: what comes up behind it, too, ends.
+    world.take();
+    world.def.habits[habit.at()].hour = TimeOfDay(17 * 60);
+    world.tell("2014-05-30 16:00", &task("再报一次", &["002"], "2014-05-30")).unwrap();
+    world.pass_sending("2014-05-30 18:00");
+    assert!(world.take().contains("05-30 17:00 step.skipped 1 Crossed"), "a second one the same day");
 }
 
 #[test]

@@ -246,3 +246,42 @@ fn a_reminder_is_not_said_to_be_moved_with_a_due_day_that_stays() {
         assert!(withdrawn.contains(reason) && withdrawn.lines().count() == 1, "{withdrawn}");
     }
 }
+
+#[test]
+fn what_was_due_yesterday_or_was_never_planned_does_not_go_now() {
+    let mut def = two_hours(habit("early", 8 * 60, Vec::new()), habit("late", 15 * 60, vec![1]));
+    def.duties.remove(0);
+    def.duties[0].rule = day_rule("2014-04-25");
+    // By the earlier day the reminder of the working day before was yesterday's.
+    let mut world = World::of_definition(def.clone(), "2014-04-01 00:00");
+    let mut changed = def.clone();
+    changed.duties[0].rule = day_rule("2014-04-23");
+    world.pass_sending("2014-04-23 10:00");
+    world.take();
+    changed_to(&mut world, &changed, "2014-04-23 10:00");
+    world.pass_sending("2014-04-23 23:00");
+    assert_eq!(world.of("message.due"), "04-23 15:00 message.due a-clerk 1, b-clerk 1, d-clerk 1\n");
+    // A reminder that nobody had planned, at an hour that is over.
+    let mut world = World::of_definition(def.clone(), "2014-04-01 00:00");
+    let mut changed = def;
+    changed.habits[1].before = vec![3, 1];
+    world.pass_sending("2014-04-22 16:00");
+    world.take();
+    changed_to(&mut world, &changed, "2014-04-22 16:00");
+    world.pass_sending("2014-04-22 23:00");
+    assert_eq!(world.of("message.due"), "");
+}
+
+#[test]
+fn a_reminder_that_a_shift_puts_on_this_day_goes_though_its_hour_is_over() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-18 08:00");
+    world.tell("2014-04-18 08:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
+    world.pass_sending("2014-04-21 10:00");
+    world.take();
+    // One working day held: what was to be said five days before 4/25 is to be said five days before 4/28, today at nine.
+    let resume = Command::Resume(Resume { phase: None, due_days: DueDays::Shift });
+    world.tell("2014-04-21 10:00", &resume).unwrap();
+    world.pass_sending("2014-04-21 23:00");
+    assert_eq!(world.of("message.due"), "04-21 10:00 message.due a-clerk 1, b-clerk 1, d-clerk 1\n");
+}
