@@ -106,6 +106,12 @@ fn the_clean_home_days_move_from_the_19th_to_the_30th() {
     let again = year.apply().with(0);
     assert!(again.stdout.contains("no change"), "{again:?}");
     year.on(&["plan", text(&file), "--detailed-exitcode"]).with(0);
+    // By any of its names.
+    let why = |name: &str| year.on(&["why", name, "--lang", "zh"]).with(0).stdout;
+    assert!(why("mobilization").contains("unit-plan"), "a phase names its occasions");
+    assert!(why("study").lines().count() > 2, "so does a duty of several");
+    assert_eq!(why("unit-plan/市政处"), why("unit-plan/005"));
+    assert_eq!(why("市政处/联络员"), why("005"));
     year.run_to("2014-09-30T18:00:00+08:00");
     let report = log::report(&year.dir);
     let steps: Vec<&Value> =

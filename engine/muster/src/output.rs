@@ -13,6 +13,7 @@ use serde_json::ser::Formatter;
 use crate::exit::Failure;
 use crate::lang::Lang;
 use crate::program::typed;
+use crate::words::stored;
 
 /// How often a moving progress bar is drawn again.
 const REDRAW: Duration = Duration::from_millis(100);
@@ -93,7 +94,10 @@ impl Output {
     pub fn failure(&self, failure: &Failure) {
         self.talk(format_args!("{}{}", self.lang.pick("错误：", "error: "), failure.what));
         if let Some(why) = &failure.why {
-            self.talk(format_args!("{}{why}", self.lang.pick("  原因：", "  why: ")));
+            match self.lang {
+                Lang::Zh => self.talk(format_args!("  原因：{}", stored::chinese(why))),
+                Lang::En => self.talk(format_args!("  why: {why}")),
+            }
         }
         if let Some(next) = &failure.next {
             self.talk(format_args!("{}{next}", self.lang.pick("  可以：", "  next: ")));
@@ -102,7 +106,10 @@ impl Output {
 
     /// Says an error that has no exit code of its own, with its causes.
     pub fn error(&self, error: &anyhow::Error) {
-        self.talk(format_args!("{}{error:#}", self.lang.pick("错误：", "error: ")));
+        match self.lang {
+            Lang::Zh => self.talk(format_args!("错误：{}", stored::chinese(&format!("{error:#}")))),
+            Lang::En => self.talk(format_args!("error: {error:#}")),
+        }
     }
 
     /// Whether stdout is a terminal that may be coloured.

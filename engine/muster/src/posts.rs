@@ -38,7 +38,8 @@ impl Acting {
 }
 
 /// A post by any of its names.
-fn named(def: &Definition, name: &str) -> Option<String> {
+#[must_use]
+pub fn named(def: &Definition, name: &str) -> Option<String> {
     let plain = def.contacts.iter().any(|contact| contact.id == name || contact.post == name)
         || def.roles.iter().any(|role| role.scope != Scope::Unit && is(role, name));
     if plain {
@@ -74,6 +75,25 @@ fn is(role: &Role, name: &str) -> bool {
 
 fn goes_by(unit: &Unit, name: &str) -> bool {
     unit.code.eq_ignore_ascii_case(name) || unit.short == name || unit.name == name
+}
+
+/// The code of the unit that is meant by its code, short name or name, or by the name of one of its posts.
+#[must_use]
+pub fn unit<'d>(def: &'d Definition, name: &str) -> Option<&'d str> {
+    let name = name.trim();
+    if let Some(unit) = def.units.iter().find(|unit| goes_by(unit, name)) {
+        return Some(&unit.code);
+    }
+    let id = named(def, name)?;
+    let at = def.contacts.iter().position(|contact| contact.id == id || contact.post == id)?;
+    let own = |(_, held): (&Role, &Option<_>)| {
+        held.is_some_and(|contact: muster_words::ids::ContactIx| contact.at() == at)
+    };
+    let of_unit = |unit: &&Unit| {
+        let posts = def.roles.iter().zip(&unit.contacts);
+        posts.filter(|(role, _)| role.scope == Scope::Unit).any(own)
+    };
+    def.units.iter().find(of_unit).map(|unit| unit.code.as_str())
 }
 
 fn unknown(lang: Lang, def: &Definition, name: &str) -> Failure {

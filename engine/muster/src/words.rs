@@ -11,4 +11,5 @@ pub mod reason;
 pub mod refusal;
 pub mod sentence;
 pub mod step;
+pub mod stored;
 pub mod trouble;

@@ -5,6 +5,7 @@
 //! posts come in over HTTP stand here too, as digests ([`tokens`]).
 
 pub mod imports;
+mod seal;
 pub mod tokens;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ use tokio::sync::Mutex;
 use crate::ladder::Ladder;
 use crate::store::StoreError;
 use crate::store::sqlite::{Durability, failed, open, shape};
+pub(crate) use seal::changed_since_import;
 
 /// Name of the file in the data directory.
 pub const CONTACTS_FILE: &str = "contacts.db";
@@ -30,6 +32,21 @@ const ACCOUNTS: &str = "CREATE TABLE IF NOT EXISTS accounts(
 /// Of which log they are.
 const BELONGS: &str =
     "CREATE TABLE IF NOT EXISTS belongs(one INTEGER PRIMARY KEY CHECK(one = 1), log TEXT NOT NULL) STRICT";
+
+const STATEMENTS: [&str; 5] = [ACCOUNTS, imports::TABLE, tokens::TABLE, BELONGS, seal::TABLE];
+
+/// What makes all tables.
+fn statements() -> String {
+    STATEMENTS.join(";")
+}
+
+/// What makes the tables of this file: a backup goes without tokens.
+pub(crate) async fn statements_of(connection: &mut SqliteConnection) -> Result<String, StoreError> {
+    if seal::has_table(connection, "tokens").await? {
+        return Ok(statements());
+    }
+    Ok(STATEMENTS.into_iter().filter(|statement| *statement != tokens::TABLE).collect::<Vec<_>>().join(";"))
+}
 
 /// One way to reach a contact.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,11 +84,14 @@ impl Contacts {
 
     async fn begin(dir: &Path) -> Result<Self, StoreError> {
         let mut connection = open(&dir.join(CONTACTS_FILE), Durability::Full).await?;
-        let statements = [ACCOUNTS, imports::TABLE, tokens::TABLE, BELONGS];
-        for statement in statements {
+        let sealed = seal::has_table(&mut connection, "seals").await?;
+        for statement in STATEMENTS {
             connection.execute(statement).await.map_err(failed)?;
         }
-        if let Some(what) = shape::foreign(&mut connection, &statements.join(";")).await? {
+        if !sealed {
+            seal::all(&mut connection).await?;
+        }
+        if let Some(what) = shape::foreign(&mut connection, &statements()).await? {
             return Err(StoreError::Damaged(what));
         }
         let upsert = Ladder::new(

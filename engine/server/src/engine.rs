@@ -19,6 +19,7 @@ use crate::queue::queues;
 use crate::retrying;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Reader, Store, StoreError};
+use crate::sweep;
 use crate::tail::Tail;
 use crate::thinking::Thinking;
 use crate::view::View;
@@ -132,6 +133,7 @@ impl Engine {
         let projector = tokio::spawn(projector::run(handle.clone(), projector_stopped));
         // It ends by itself with the writer.
         drop(tokio::spawn(retrying::retry(handle.clone())));
+        drop(tokio::spawn(sweep::at_times(handle.clone())));
         Ok(Self { handle, stop, stop_projector, writer, projector })
     }
 

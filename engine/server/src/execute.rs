@@ -143,6 +143,17 @@ impl Handle {
         answer.await.map_err(|_| LinkError::Closed)?
     }
 
+    /// Takes away blobs that no event names and that were stored before the last sweep; their number. What came since is
+    /// spared: its command may be on its way.
+    ///
+    /// # Errors
+    /// [`LinkError`] when the store fails or closes.
+    pub async fn sweep(&self) -> Result<u64, LinkError> {
+        let (reply, answer) = oneshot::channel();
+        self.0.front.push(Job::Sweep(reply))?;
+        answer.await.map_err(|_| LinkError::Closed)?
+    }
+
     /// A stored blob.
     ///
     /// # Errors

@@ -30,6 +30,8 @@ pub(crate) enum Job {
     Ask(Question, Reply<Answer>),
     /// Store a blob.
     Put(Blob, Reply<Digest>),
+    /// Take away blobs that nobody needs.
+    Sweep(Reply<u64>),
 }
 
 /// The front of the queues.
@@ -96,7 +98,7 @@ impl Front {
 fn is_report(job: &Job) -> bool {
     match job {
         Job::Ask(..) => true,
-        Job::Put(..) => false,
+        Job::Put(..) | Job::Sweep(_) => false,
         Job::Order(order, _) => matches!(
             order.command,
             Command::ReportMessages(_)

@@ -8,6 +8,7 @@ mod conformance;
 pub mod memory;
 pub mod sqlite;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use muster_wire::link::{Boxed, LinkError};
@@ -206,6 +207,11 @@ pub trait Store: Send + Sync + 'static {
     fn append<'a>(&'a mut self, batch: Batch<'a>) -> Boxed<'a, Result<(), AppendError>>;
     /// Keeps a short text about the log as a whole under a name.
     fn keep<'a>(&'a mut self, name: &'a str, text: &'a str) -> Boxed<'a, Result<(), StoreError>>;
+    /// Takes away blobs that no event names, but for these, while the log is open; the number of those that went. A store
+    /// that ends with its process has nothing to give back.
+    fn sweep_but<'a>(&'a mut self, _spare: &'a HashSet<Digest>) -> Boxed<'a, Result<u64, StoreError>> {
+        Box::pin(async { Ok(0) })
+    }
     /// Closes the writer's connection.
     fn close(self: Box<Self>) -> Boxed<'static, ()>;
 }

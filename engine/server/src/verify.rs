@@ -5,6 +5,7 @@
 
 mod beside;
 mod campaign;
+mod files;
 mod headfile;
 mod views;
 
@@ -151,6 +152,7 @@ pub async fn verify(dir: &Path, head_file: Option<&Path>) -> Result<Verified, Ve
     // Nothing was written; how the connection ends does not matter.
     let _closed = connection.close().await;
     outcome?;
+    files::check(dir).await?;
     Ok(verifier.report())
 }
 
@@ -192,6 +194,7 @@ impl Verifier {
             after = signed(self.last);
         }
         self.check_head(connection).await?;
+        beside::head_row(connection).await?;
         self.check_heads()?;
         self.check_sums()?;
         self.check_marks(connection).await?;

@@ -28,7 +28,7 @@ use tokio::sync::{Mutex, Notify, watch};
 use crate::identity::LOG_KEPT;
 use crate::store::sqlite::{Durability, LOG_FILE, failed, open, open_to_read, signed, unsigned};
 use crate::store::{Reader, StoreError};
-pub(crate) use schema::reached;
+pub(crate) use schema::{is_current, reached, statements};
 
 /// Name of the file in the data directory.
 pub const VIEW_FILE: &str = "view.db";

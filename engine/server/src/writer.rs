@@ -17,7 +17,7 @@ mod plain;
 mod tests;
 pub mod turn;
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use muster_wire::link::LinkError;
@@ -31,7 +31,7 @@ use crate::clock::Clock;
 use crate::contacts::Contacts;
 use crate::health::StoreTrouble;
 use crate::metrics::Metrics;
-use crate::queue::{Back, Job};
+use crate::queue::{Back, Job, Reply};
 use crate::store::{Head, Known, Reader, Store, StoreError};
 use crate::tail::Tail;
 use crate::thinking::Thinking;
@@ -84,6 +84,10 @@ pub(crate) struct Writer {
     ticking: Option<Ticking>,
     turns: VecDeque<muster_words::ids::CampaignId>,
     tries: u32,
+    /// Whoever wants blobs taken away that nobody needs: between two batches, when what events name is committed.
+    sweeps: Vec<Reply<u64>>,
+    /// Blobs that were stored since the last sweep, and between the two before: their commands may be on their way.
+    lately: [HashSet<Digest>; 2],
 }
 
 impl Writer {
@@ -119,6 +123,8 @@ impl Writer {
             ticking: None,
             turns: VecDeque::new(),
             tries: 0,
+            sweeps: Vec::new(),
+            lately: Default::default(),
         })
     }
 
@@ -134,6 +140,7 @@ impl Writer {
                 self.store.close().await;
                 return;
             }
+            self.sweep().await;
         }
         self.end_tick(&Err(LinkError::Closed));
         if self.clock.is_stepped() {
@@ -144,6 +151,22 @@ impl Writer {
             }
         }
         self.store.close().await;
+    }
+
+    /// Takes away what was stored before the last sweep and what no event names.
+    async fn sweep(&mut self) {
+        if self.sweeps.is_empty() {
+            return;
+        }
+        let spare: HashSet<Digest> = self.lately.iter().flatten().copied().collect();
+        let swept = self.store.sweep_but(&spare).await;
+        let [since, before] = &mut self.lately;
+        *before = std::mem::take(since);
+        for reply in self.sweeps.drain(..) {
+            let told = swept.clone().map_err(|error| LinkError::Unreachable(error.to_string()));
+            // Whoever has gone does not need to hear it.
+            let _gone = reply.send(told).is_err();
+        }
     }
 
     /// Waits until there is something to do; false when there never will be.
@@ -200,11 +223,15 @@ impl Writer {
         {
             match job {
                 Job::Put(blob, reply) => match self.once_erased(draft, blob.digest).await {
-                    Ok(()) => draft.put(blob, reply),
+                    Ok(()) => {
+                        self.lately[0].insert(blob.digest);
+                        draft.put(blob, reply);
+                    }
                     // A sender that has gone does not need to hear it.
                     Err(refused) => drop(reply.send(Err(refused))),
                 },
                 Job::Ask(question, reply) => draft.questions.push((question, reply)),
+                Job::Sweep(reply) => self.sweeps.push(reply),
                 Job::Order(order, reply) => match self.order(draft, &known, &order).await {
                     Outcome::Answer(outcome) => draft.orders.push((*order, reply, outcome)),
                     Outcome::NotYet => later.push_back(Job::Order(order, reply)),
@@ -228,7 +255,7 @@ impl Writer {
             .iter()
             .filter_map(|job| match job {
                 Job::Order(order, _) if matches!(order.command, Command::Launch(_)) => Some(&order.campaign),
-                Job::Order(..) | Job::Put(..) | Job::Ask(..) => None,
+                Job::Order(..) | Job::Put(..) | Job::Ask(..) | Job::Sweep(_) => None,
             })
             .filter(|id| !self.campaigns.is_resident(id))
             .cloned()
@@ -248,7 +275,7 @@ impl Writer {
             .iter()
             .filter_map(|job| match job {
                 Job::Order(order, _) => Some(order.id),
-                Job::Put(..) | Job::Ask(..) => None,
+                Job::Put(..) | Job::Ask(..) | Job::Sweep(_) => None,
             })
             .collect();
         if ids.is_empty() {
@@ -266,6 +293,7 @@ impl Writer {
                 Job::Order(_, reply) => reply.send(Err(error.clone())).is_err(),
                 Job::Ask(_, reply) => reply.send(Err(error.clone())).is_err(),
                 Job::Put(_, reply) => reply.send(Err(error.clone())).is_err(),
+                Job::Sweep(reply) => reply.send(Err(error.clone())).is_err(),
             };
         }
     }

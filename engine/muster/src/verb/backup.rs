@@ -10,6 +10,7 @@ use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::runtime::block_on;
+use crate::words::stored;
 
 /// 备份：运转中也可以，不停引擎；备份写好后逐条核验 · Copy log and contacts, also while the engine runs; the copy is read back and proved
 #[derive(Debug, Args)]
@@ -84,7 +85,7 @@ impl Restore {
     /// [`Failure`]: nothing to restore, a target that holds something, a backup that is damaged.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let copied = block_on(async { Ok(restore(&self.from, &self.dir, self.without_heads).await) })?;
-        let copied = copied.map_err(|error| told(out.lang, &error))?;
+        let copied = copied.map_err(|error| restoring(out.lang, &self.from, &error))?;
         if self.json {
             out.json(&CopiedJson { to: &self.dir, copied: &copied })?;
             return Ok(Exit::Fine);
@@ -104,6 +105,32 @@ impl Restore {
         ));
         Ok(Exit::Fine)
     }
+}
+
+/// Words of SQLite about a file that is no whole database.
+const DAMAGED: [&str; 3] = ["not a database", "malformed", "is damaged"];
+
+/// What went wrong with a restore: what is damaged is the backup, and room is no help against that.
+fn restoring(lang: Lang, from: &Path, error: &BackupError) -> Failure {
+    let why = match error {
+        BackupError::Bad(bad) => bad.to_string(),
+        BackupError::Cut(why) => why.clone(),
+        BackupError::Failed(why) if DAMAGED.iter().any(|word| why.contains(word)) => why.clone(),
+        BackupError::Occupied(_)
+        | BackupError::Busy(_)
+        | BackupError::NoHeads(_)
+        | BackupError::Nothing(_)
+        | BackupError::Failed(_) => return told(lang, error),
+    };
+    let what = match lang {
+        Lang::Zh => format!("备份 {} 已损坏，什么也没有恢复", from.display()),
+        Lang::En => format!("the backup {} is damaged; nothing was restored", from.display()),
+    };
+    Failure::new(Exit::Fault, what).because(why).next(lang.pick(
+        "换一份别的备份（更早的，或存在别处的同一份）；原来的数据目录还在，就重新备份：muster backup",
+        "take another backup: an earlier one, or the same from another place; where the data directory is still there, \
+         make a new one with `muster backup`",
+    ))
 }
 
 fn told(lang: Lang, error: &BackupError) -> Failure {
@@ -146,13 +173,17 @@ fn told(lang: Lang, error: &BackupError) -> Failure {
             (format!("there is no log of muster in {}", dir.display()), "name the right directory")
         }
         (BackupError::Bad(bad), Lang::Zh) => {
-            (format!("日志已损坏，没有写出副本；第一个坏事件：{bad}"), "换一份更早的备份")
+            let bad = stored::chinese(&bad.to_string());
+            let next = "数据目录坏了：停下引擎，用 muster verify 查看，再从以前的备份恢复（muster restore）";
+            (format!("日志已损坏，没有写出副本；第一处异常：{bad}"), next)
         }
         (BackupError::Bad(bad), Lang::En) => (
             format!("the log is damaged, no copy was made; first bad event: {bad}"),
-            "take an earlier backup",
+            "the data directory is damaged: stop the engine, look with `muster verify`, and restore an earlier backup \
+             (`muster restore`)",
         ),
         (BackupError::Failed(why), Lang::Zh) => {
+            let why = stored::chinese(why);
             (format!("没有写出副本：{why}"), "腾出空间或换一个目录后再试")
         }
         (BackupError::Failed(why), Lang::En) => {

@@ -10,6 +10,7 @@ use crate::lang::Lang;
 use crate::output::Output;
 use crate::runtime::block_on;
 use crate::said::Said;
+use crate::words::stored;
 
 /// 重演：把日志在影子目录里重演一遍，与现状逐项比对；什么也不发 · Replay the log into a shadow and compare with what is there; nothing is sent
 #[derive(Debug, Args)]
@@ -113,7 +114,9 @@ fn told(lang: Lang, error: &ReplayError) -> Failure {
         (ReplayError::Occupied(dir), Lang::En) => format!("the shadow {} is not empty", dir.display()),
         (ReplayError::Nothing(dir), Lang::Zh) => format!("{} 里没有 muster 的日志", dir.display()),
         (ReplayError::Nothing(dir), Lang::En) => format!("there is no log of muster in {}", dir.display()),
-        (ReplayError::Bad(bad), Lang::Zh) => format!("日志已损坏；第一个坏事件：{bad}"),
+        (ReplayError::Bad(bad), Lang::Zh) => {
+            format!("日志已损坏；第一处异常：{}", stored::chinese(&bad.to_string()))
+        }
         (ReplayError::Bad(bad), Lang::En) => format!("the log is damaged; first bad event: {bad}"),
         (other, Lang::Zh) => format!("重演不了：{other}"),
         (other, Lang::En) => format!("it cannot be replayed: {other}"),

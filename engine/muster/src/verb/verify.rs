@@ -12,8 +12,20 @@ use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::runtime::block_on;
+use crate::words::stored;
 
 /// 核验日志：顺序、散列链、材料、快照、提醒的总账 · Prove the log: order, hash chains, blobs, snapshots, the sum of steps
+///
+/// 它能证明：每个活动的事件齐全、次序不变、内容未改，并与材料、快照、提醒对得上；对照以前写下的链头文件，尾部被截、整条链重写也看得出。
+/// 日志以外，任期、设置、唤醒时间、触发器和视图、导入以后改过的账号，凡不是 muster 写的都会指出。
+/// 它不能证明：没有以前的链头文件时，知道算法的人没有把整份日志连同封记一起重写；view.db 里的数字（随时可以重建）；
+/// contacts.db 的账号当初是否属实；口令；机器的时间是否准确。
+///
+/// It proves that each campaign's events are all there, in order and unchanged, and fit blobs, snapshots and steps; against a
+/// head file written earlier also that no tail was cut and no chain written anew. Beside the log it points out what muster did
+/// not write: the term, settings, when campaigns wake, triggers and views, accounts changed since their import. It does not
+/// prove that nobody who knows how wrote the whole log and its seals anew, unless there is an earlier head file; nor the
+/// figures in view.db, which can be made again at any time; nor that accounts were right; nor tokens; nor the machine's clock.
 #[derive(Debug, Args)]
 pub struct Verify {
     /// 数据目录 · Data directory
@@ -152,7 +164,10 @@ impl Verify {
         if self.json {
             out.json(&VerifyJson { ok: false, verified: None, bad: Some(bad), views: None, bad_row: None })?;
         } else {
-            out.data(format_args!("{}{bad}", out.lang.pick("第一个坏事件：", "first bad event: ")))?;
+            out.data(match out.lang {
+                Lang::Zh => format!("第一处异常：{}", stored::chinese(&bad.to_string())),
+                Lang::En => format!("first bad event: {bad}"),
+            })?;
         }
         Ok(Exit::Fault)
     }

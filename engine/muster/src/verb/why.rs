@@ -4,15 +4,18 @@ use clap::Args;
 use muster_server::view::why::{
     EvidenceLine, ItemLine, OccasionLine, PassedOn, StepLine, Why as Chain, WhyItem, WhyMessage,
 };
+use muster_words::definition::Definition;
 use muster_words::ids::CampaignId;
 use muster_words::time::{Date, Instant};
 
 use crate::act::exists;
+use crate::definitions;
 use crate::door::{Door, Make};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::meant;
 use crate::output::Output;
+use crate::posts;
 use crate::runtime::block_on;
 use crate::target::Target;
 use crate::words::glossary::Glossary;
@@ -21,9 +24,9 @@ use crate::words::{item, names, reason, step};
 /// 来龙去脉：事项、提醒、消息、单位或期次 · Why something is as it is: an item, step, message, unit or occasion
 #[derive(Debug, Args)]
 pub struct Why {
-    /// 如 unit-plan/005、unit-plan/005#0.2、2014-04-25/005-clerk/routine、005、study.2014-05 · Its name
+    /// 如 unit-plan/005、unit-plan/005#0.2、2014-04-25/005-clerk/routine、005、study.2014-05，也可写任务、阶段、单位、岗位的名称 · Its name, or that of a duty, phase, unit or post
     id: String,
-    /// 输出 JSON · Print JSON: `{what: item|message|unit|occasion, ...}`
+    /// 输出 JSON · Print JSON: `{what: item|message|unit|occasion|occasions, ...}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -56,9 +59,31 @@ impl Why {
         Ok(None)
     }
 
+    /// The same by the names of the file and the roster: a duty or phase by its name, a unit by its short name or name or by
+    /// that of one of its posts.
+    async fn by_name(&self, door: &Door) -> anyhow::Result<Option<Chain>> {
+        let campaigns = match &self.target.campaign {
+            Some(campaign) => vec![campaign.clone()],
+            None => door.campaigns().await?,
+        };
+        for campaign in campaigns {
+            let Some(def) = definitions::of(door, &campaign).await? else { continue };
+            for name in meant(&def, &self.id) {
+                if let Some(chain) = door.why(Some(&campaign), &name).await? {
+                    return Ok(Some(chain));
+                }
+            }
+        }
+        Ok(None)
+    }
+
     async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
         exists(out.lang, door, &self.target).await?;
-        let Some(chain) = door.why(self.target.campaign.as_ref(), &self.id).await? else {
+        let mut chain = door.why(self.target.campaign.as_ref(), &self.id).await?;
+        if chain.is_none() {
+            chain = self.by_name(door).await?;
+        }
+        let Some(chain) = chain else {
             let what = match out.lang {
                 Lang::Zh => format!("没有“{}”", self.id),
                 Lang::En => format!("nobody knows “{}”", self.id),
@@ -83,6 +108,7 @@ impl Why {
             Chain::Message(why) => &why.campaign,
             Chain::Unit(why) => &why.campaign,
             Chain::Occasion(why) => &why.campaign,
+            Chain::Occasions(why) => &why.campaign,
         };
         let known = door.glossary(&CampaignId::new(campaign)?).await?;
         for line in (Teller { lang: out.lang, known: &known }).lines(&chain) {
@@ -107,8 +133,24 @@ fn waits_or_failed(chain: &Chain) -> bool {
     match chain {
         Chain::Item(why) => why.steps.iter().any(unsent),
         Chain::Message(why) => why.steps.iter().any(unsent),
-        Chain::Unit(_) | Chain::Occasion(_) => false,
+        Chain::Unit(_) | Chain::Occasion(_) | Chain::Occasions(_) => false,
     }
+}
+
+/// The names by which the engine knows what may be meant by one of the file or the roster, likeliest first.
+fn meant(def: &Definition, name: &str) -> Vec<String> {
+    let duty = |name: &str| def.duties.iter().find(|duty| duty.name == name).map(|duty| duty.id.clone());
+    let mut names: Vec<String> = posts::unit(def, name).map(str::to_owned).into_iter().collect();
+    names.extend(duty(name));
+    names.extend(def.phases.iter().find(|phase| phase.name == name).map(|phase| phase.id.clone()));
+    if let Some((key, rest)) = name.split_once('/') {
+        let (unit, step) = rest.split_once('#').map_or((rest, None), |(unit, step)| (unit, Some(step)));
+        let code = posts::unit(def, unit).unwrap_or(unit);
+        let item = format!("{}/{code}", duty(key).unwrap_or_else(|| key.to_owned()));
+        names.push(step.map_or_else(|| item.clone(), |step| format!("{item}#{step}")));
+    }
+    names.retain(|known| known != name);
+    names
 }
 
 struct Teller<'a> {
@@ -139,6 +181,23 @@ impl Teller<'_> {
                 lines.extend(why.items.iter().map(|item| self.item_line(item)));
                 lines
             }
+            Chain::Occasions(why) => {
+                let mut lines = vec![why.name.clone()];
+                lines.extend(why.occasions.iter().map(|occasion| self.occasion_line(occasion)));
+                lines
+            }
+        }
+    }
+
+    fn occasion_line(&self, occasion: &OccasionLine) -> String {
+        let OccasionLine { key, title, due_day, .. } = occasion;
+        let before = self.before(occasion.backfill, *due_day, "，", ", ");
+        let opens = self.known.local(occasion.opens);
+        match (self.lang, occasion.opened_position.is_some()) {
+            (Lang::Zh, true) => format!("  {due_day}  {key}  {title}  {opens} 已开始{before}"),
+            (Lang::Zh, false) => format!("  {due_day}  {key}  {title}  {opens} 开始{before}"),
+            (Lang::En, true) => format!("  {due_day}  {key}  {title}  opened {opens}{before}"),
+            (Lang::En, false) => format!("  {due_day}  {key}  {title}  opens {opens}{before}"),
         }
     }
 
@@ -159,19 +218,29 @@ impl Teller<'_> {
     fn occasion(&self, occasion: &OccasionLine) -> Vec<String> {
         let (opens, due) = (self.known.local(occasion.opens), self.known.local(occasion.due));
         let phase = occasion.phase.as_deref().unwrap_or("-");
-        let opened = occasion.opened_position.map_or_else(|| "-".to_owned(), |position| position.to_string());
+        let opened = match (occasion.opened_position, self.lang) {
+            (Some(position), Lang::Zh) => format!("第{position}号开始"),
+            (Some(position), Lang::En) => format!("opened by {position}"),
+            (None, Lang::Zh) => "尚未开始".to_owned(),
+            (None, Lang::En) => "not opened yet".to_owned(),
+        };
+        let named = self.known.definition().and_then(|def| def.phases.iter().find(|known| known.id == phase));
+        let phase = match self.lang {
+            Lang::Zh => named.map_or(phase, |known| known.name.as_str()),
+            Lang::En => phase,
+        };
         let backfill = self.before(occasion.backfill, occasion.due_day, "；", "; ");
         let OccasionLine { key, title, refs, due_day, planned_position, .. } = occasion;
-        match self.lang {
+        let lines = match self.lang {
             Lang::Zh => vec![
                 format!("{key} {title}"),
                 if refs.is_empty() {
-                    format!("  阶段 {phase}")
+                    format!("  阶段：{phase}")
                 } else {
-                    format!("  依据：方案 {refs}，阶段 {phase}")
+                    format!("  依据：方案 {refs}，阶段：{phase}")
                 },
                 format!("  日期：{opens} 开始，{due_day} 截止，{due} 起算逾期{backfill}"),
-                format!("  事件：第{planned_position}号排定，第{opened}号开始"),
+                format!("  事件：第{planned_position}号排定，{opened}"),
             ],
             Lang::En => vec![
                 format!("{key} {title}"),
@@ -181,9 +250,10 @@ impl Teller<'_> {
                     format!("  from: rows {refs} of the plan, phase {phase}")
                 },
                 format!("  dates: opens {opens}, due {due_day}, late from {due}{backfill}"),
-                format!("  events: planned by {planned_position}, opened by {opened}"),
+                format!("  events: planned by {planned_position}, {opened}"),
             ],
-        }
+        };
+        lines
     }
 
     fn item(&self, why: &WhyItem) -> Vec<String> {
@@ -210,11 +280,14 @@ impl Teller<'_> {
         lines.extend(self.occasion(&why.occasion).into_iter().map(|line| format!("  {line}")));
         if let Some(visit) = &why.visit {
             let (start, visitor) = (self.known.local(visit.start), &visit.visitor);
-            let made = visit.recorded_on.map_or_else(|| "-".to_owned(), |day| day.to_string());
+            let made = visit.recorded_on.map_or_else(
+                || self.lang.pick("尚未走访", "not made yet").to_owned(),
+                |day| format!("{}{day}", self.lang.pick("走访于 ", "made ")),
+            );
             lines.push(match self.lang {
-                Lang::Zh => format!("  走访：{start} {visitor}，第{}号事件拟定，成行 {made}", visit.position),
+                Lang::Zh => format!("  走访：{start} {visitor}，第{}号事件拟定，{made}", visit.position),
                 Lang::En => {
-                    format!("  visit: {start} {visitor}, proposed by event {}, made {made}", visit.position)
+                    format!("  visit: {start} {visitor}, proposed by event {}, {made}", visit.position)
                 }
             });
         }

@@ -14,7 +14,7 @@ use muster_words::ids::{CampaignId, Digest, Position};
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection};
 
-use super::{Account, Contacts, by_contact, of_campaign};
+use super::{Account, Contacts, by_contact, of_campaign, seal};
 use crate::store::sqlite::failed;
 use crate::store::{Reader, StoreError};
 
@@ -134,6 +134,7 @@ impl Contacts {
         let entries: Vec<Entry> = codec::decode("import", &staged)
             .map_err(|error| StoreError::Damaged(format!("a staged import: {error}")))?;
         self.replace(&mut transaction, campaign, &entries).await?;
+        seal::put(&mut transaction, campaign.as_str()).await?;
         sqlx::query("UPDATE imports SET entries = NULL WHERE import = ?")
             .bind(import.0.to_vec())
             .execute(&mut *transaction)

@@ -12,13 +12,15 @@ pub(crate) mod schema;
 pub(crate) mod seal;
 pub(crate) mod shape;
 mod sweep;
+pub(crate) mod term;
 
+use std::collections::HashSet;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use muster_wire::link::Boxed;
-use muster_words::ids::SHARD;
+use muster_words::ids::{Digest, SHARD};
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
 use connect::BUSY_TIMEOUT;
@@ -44,6 +46,8 @@ pub struct SqliteStore {
     inserts: Inserts,
     /// The write-ahead log may still hold bytes that were erased.
     leftover: bool,
+    /// How far it was swept since it was opened.
+    swept: Option<sweep::Swept>,
 }
 
 impl SqliteStore {
@@ -69,7 +73,7 @@ impl SqliteStore {
         let folded = mark::fold_open(&mut connection).await;
         let own = ManuallyDrop::new(SqliteReader::new(connection));
         let leftover = !folded.map_err(failed)?;
-        Ok(Self { path, own, inserts: Inserts::new(), leftover })
+        Ok(Self { path, own, inserts: Inserts::new(), leftover, swept: None })
     }
 }
 
@@ -86,15 +90,7 @@ impl Store for SqliteStore {
     }
 
     fn take_term(&mut self) -> Boxed<'_, Result<Head, StoreError>> {
-        Box::pin(async {
-            let row =
-                sqlx::query("UPDATE log_head SET term = term + 1 WHERE shard = ? RETURNING position, term")
-                    .bind(i64::from(SHARD))
-                    .fetch_one(&mut *self.own.lock().await)
-                    .await
-                    .map_err(failed)?;
-            read::head_of(&row)
-        })
+        Box::pin(async { term::take(&mut *self.own.lock().await).await })
     }
 
     fn append<'a>(&'a mut self, batch: Batch<'a>) -> Boxed<'a, Result<(), AppendError>> {
@@ -111,6 +107,10 @@ impl Store for SqliteStore {
 
     fn keep<'a>(&'a mut self, name: &'a str, text: &'a str) -> Boxed<'a, Result<(), StoreError>> {
         Box::pin(async move { seal::keep(&mut *self.own.lock().await, name, text).await.map_err(failed) })
+    }
+
+    fn sweep_but<'a>(&'a mut self, spare: &'a HashSet<Digest>) -> Boxed<'a, Result<u64, StoreError>> {
+        Box::pin(self.sweep_open(spare))
     }
 
     fn close(self: Box<Self>) -> Boxed<'static, ()> {
@@ -140,6 +140,9 @@ async fn prepare(connection: &mut SqliteConnection, beside: bool) -> Result<(), 
         return Err(StoreError::Damaged(why));
     }
     check_head(connection).await?;
+    if let Some(what) = term::odd(connection, false).await? {
+        return Err(StoreError::Damaged(format!("{what}; look with `muster verify`, or restore a backup")));
+    }
     if let Some(name) = seal::broken_kept(connection).await? {
         return Err(StoreError::Damaged(format!(
             "in {LOG_FILE} the setting `{name}` was written by somebody else; look with `muster verify`, or restore a backup"

@@ -9,7 +9,7 @@ use crate::engine::CLOCK_KEPT;
 use crate::identity::GENERATION_KEPT;
 use crate::store::StoreError;
 use crate::store::sqlite::schema::TABLES;
-use crate::store::sqlite::{SWEPT_KEPT, derived, mark, seal, shape};
+use crate::store::sqlite::{SWEPT_KEPT, derived, mark, seal, shape, term};
 use crate::writer::CLOCK_AT_KEPT;
 
 /// The first bad thing beside the events.
@@ -27,6 +27,11 @@ pub(super) async fn check(
         Some(why) => Err(bad(why)),
         None => Ok(()),
     }
+}
+
+/// The head row is the only one, and its term the one that the last engine took: by it a writer that was overtaken knows.
+pub(super) async fn head_row(connection: &mut SqliteConnection) -> Result<(), Bad> {
+    term::odd(connection, true).await.map_err(unread)?.map_or(Ok(()), |what| Err(bad(what)))
 }
 
 fn bad(what: String) -> Bad {

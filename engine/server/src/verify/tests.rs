@@ -116,6 +116,83 @@ async fn lost_doubled_and_exchanged_events_are_found() {
 }
 
 #[tokio::test]
+async fn a_head_row_that_muster_did_not_write_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    log(dir.path()).await;
+    for (sql, what) in [
+        ("UPDATE log_head SET term = term + 1", "the term in log_head"),
+        ("UPDATE log_head SET term = 0", "the term in log_head"),
+        ("INSERT INTO log_head VALUES (7, 3, 1)", "shard 7"),
+        ("DELETE FROM kept WHERE name = 'term'", "`term` is missing"),
+        ("UPDATE kept SET text = '9' WHERE name = 'term'; UPDATE log_head SET term = 9", "term"),
+    ] {
+        let bad = found(dir.path(), sql, None).await;
+        assert!(bad.what.contains(what), "{sql}: {bad}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_done_to_the_files_beside_the_log_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let options =
+        || Options { data_dir: dir.path().to_owned(), clock: ClockMode::Stepped { start: start() } };
+    let engine = Engine::open(options()).await.unwrap();
+    launch(&engine.handle(), &campaign("c")).await;
+    let account = crate::contacts::Account {
+        contact: "a-clerk".to_owned(),
+        channel: "outbox".to_owned(),
+        account: "a@example.invalid".to_owned(),
+    };
+    let contacts = engine.handle().contacts().clone();
+    let import = contacts.stage(&campaign("c"), &[account]).await.unwrap().import.unwrap();
+    contacts.take_in(&campaign("c"), import).await.unwrap();
+    drop(contacts);
+    engine.shutdown().await;
+    verify(dir.path(), None).await.unwrap();
+    let touch = async |file: &str, sql: &str| {
+        let mut connection =
+            SqliteConnectOptions::new().filename(dir.path().join(file)).connect().await.unwrap();
+        connection.execute(AssertSqlSafe(sql.to_owned())).await.unwrap();
+        connection.close().await.unwrap();
+    };
+    for (file, sql, undo, what) in [
+        (
+            "view.db",
+            "CREATE TRIGGER t AFTER INSERT ON items BEGIN SELECT 1; END",
+            "DROP TRIGGER t",
+            "view.db the trigger `t`",
+        ),
+        ("view.db", "CREATE VIEW v AS SELECT 1", "DROP VIEW v", "view.db the view `v`"),
+        (
+            "contacts.db",
+            "CREATE TRIGGER t AFTER INSERT ON accounts BEGIN SELECT 1; END",
+            "DROP TRIGGER t",
+            "contacts.db the trigger `t`",
+        ),
+        (
+            "contacts.db",
+            "UPDATE accounts SET account = 'thief@example.invalid'",
+            "UPDATE accounts SET account = 'a@example.invalid'",
+            "the accounts of c in contacts.db",
+        ),
+        (
+            "contacts.db",
+            "INSERT INTO accounts VALUES ('d', 'x', 'outbox', 'y')",
+            "DELETE FROM accounts WHERE campaign = 'd'",
+            "the accounts of d in contacts.db",
+        ),
+    ] {
+        touch(file, sql).await;
+        match verify(dir.path(), None).await {
+            Err(VerifyError::Bad(bad)) => assert!(bad.what.contains(what), "{sql}: {bad}"),
+            other => panic!("{sql}: {other:?}"),
+        }
+        touch(file, undo).await;
+        verify(dir.path(), None).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_command_that_would_not_be_known_again_is_found() {
     let dir = tempfile::tempdir().unwrap();
     log(dir.path()).await;

@@ -18,6 +18,8 @@ pub enum Why {
     Unit(WhyUnit),
     /// Of an occasion, `study.2014-05`.
     Occasion(WhyOccasion),
+    /// Of a phase, or of a duty with several occasions.
+    Occasions(WhyOccasions),
 }
 
 /// The chain behind an item.
@@ -208,6 +210,17 @@ pub struct WhyOccasion {
     pub occasion: OccasionLine,
     /// Its items, by unit.
     pub items: Vec<ItemLine>,
+}
+
+/// What a phase or a duty is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhyOccasions {
+    /// The campaign.
+    pub campaign: String,
+    /// The name that was asked for.
+    pub name: String,
+    /// Its occasions, by day.
+    pub occasions: Vec<OccasionLine>,
 }
 
 /// An item in short.

@@ -82,6 +82,13 @@ pub(super) fn check_seen(seen: Position, held: Position) -> Result<(), StoreErro
     )))
 }
 
+/// Whether the tables are of this version; others are made anew at the next start.
+pub(crate) async fn is_current(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
+    let version: i64 =
+        sqlx::query_scalar("PRAGMA user_version").fetch_one(connection).await.map_err(failed)?;
+    Ok(version == VIEW_VERSION)
+}
+
 /// The position that the view has reached; none when its tables are missing or of another version.
 pub(crate) async fn reached(connection: &mut SqliteConnection) -> Result<Option<Position>, StoreError> {
     let version: i64 = sqlx::query("PRAGMA user_version")
@@ -133,7 +140,7 @@ async fn strange(connection: &mut SqliteConnection, name: &str) -> Result<Option
 }
 
 /// What makes all tables.
-fn statements() -> String {
+pub(crate) fn statements() -> String {
     format!("{TABLES} {} {}", tables::ALL.concat(), sums::tables())
 }
 

@@ -10,7 +10,7 @@ use super::View;
 use super::cells::Cells;
 pub use super::chain::{
     DoingLine, ItemLine, OccasionLine, PassedOn, StepLine, UnitLine, Why, WhyItem, WhyMessage, WhyOccasion,
-    WhyUnit,
+    WhyOccasions, WhyUnit,
 };
 pub use super::evidence::EvidenceLine;
 use super::evidence::{Which, lines};
@@ -84,7 +84,10 @@ impl Scope {
         match item.matches('/').count() {
             0 => match self.unit(db, name).await? {
                 Some(unit) => Ok(Some(Why::Unit(unit))),
-                None => Ok(self.occasion(db, name).await?.map(Why::Occasion)),
+                None => match self.occasion(db, name).await? {
+                    Some(occasion) => Ok(Some(Why::Occasion(occasion))),
+                    None => Ok(self.occasions(db, name).await?.map(Why::Occasions)),
+                },
             },
             1 => Ok(self.item(db, item, step).await?.map(Box::new).map(Why::Item)),
             _ => Ok(self.message(db, name).await?.map(Why::Message)),
@@ -301,6 +304,29 @@ impl Scope {
         let line = occasion_line(&mut cells)?;
         let items = self.items(db, "i.occasion = ? ORDER BY u.code", occasion).await?;
         Ok(Some(WhyOccasion { campaign: self.id.clone(), occasion: line, items }))
+    }
+
+    /// The occasions of a phase or a duty, by its id or its name.
+    async fn occasions(
+        &self,
+        db: &mut SqliteConnection,
+        name: &str,
+    ) -> Result<Option<WhyOccasions>, StoreError> {
+        let sql = format!(
+            "SELECT {OCCASION_COLUMNS} FROM occasions o WHERE o.campaign = ?1 AND o.retired = 0 AND
+             (o.phase = ?2 OR o.title = ?2 OR substr(o.key, 1, length(?2) + 1) = ?2 || '.')
+             ORDER BY o.opens, o.due_day, o.key"
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql))
+            .bind(self.no)
+            .bind(name.to_owned())
+            .fetch_all(&mut *db)
+            .await
+            .map_err(failed)?;
+        let occasions: Vec<OccasionLine> =
+            rows.iter().map(|row| occasion_line(&mut Cells::of(row))).collect::<Result<_, _>>()?;
+        let (campaign, name) = (self.id.clone(), name.to_owned());
+        Ok((!occasions.is_empty()).then_some(WhyOccasions { campaign, name, occasions }))
     }
 
     /// Items in short; `which` is a word of this program.

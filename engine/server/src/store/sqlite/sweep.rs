@@ -14,6 +14,15 @@ use crate::store::{READ_ROWS_MAX, Reader, Store, StoreError};
 /// Under which name the store keeps how far it was swept: a position and a row of blobs.
 pub(crate) const SWEPT_KEPT: &str = "swept";
 
+/// How far an open store was swept.
+#[derive(Debug)]
+pub(super) struct Swept {
+    position: Position,
+    row: i64,
+    /// Blobs before that row that no event up to that position names, and that were spared.
+    spared: HashSet<Digest>,
+}
+
 impl SqliteStore {
     /// Sweeps. Nobody else may hold the log meanwhile: a blob whose command is still to come would be taken away. Gives
     /// the number of blobs that went.
@@ -29,9 +38,48 @@ impl SqliteStore {
         if !orphans.is_empty() {
             self.find_named(Position(after), &mut orphans).await?;
         }
+        self.delete(&orphans).await?;
+        // The newest rows may have gone, and their numbers come again.
+        let left = self.newest_blob().await?.min(newest);
+        self.keep(SWEPT_KEPT, &format!("{head} {left}")).await?;
+        Ok(orphans.len() as u64)
+    }
+
+    /// Sweeps while commands come. Whoever asks names what was stored of late, since its command may be on its way: that is
+    /// spared, and looked at again the next time. How far it came is known until the store closes; the next start begins where
+    /// the last one ended.
+    pub(super) async fn sweep_open(&mut self, spare: &HashSet<Digest>) -> Result<u64, StoreError> {
+        let Swept { position, row, spared } = match self.swept.take() {
+            Some(swept) => swept,
+            None => {
+                let kept = self.own.kept(SWEPT_KEPT).await?.unwrap_or_default();
+                let (position, row) = kept.split_once(' ').unwrap_or_default();
+                let (position, row) = (position.parse().unwrap_or(0), row.parse().unwrap_or(0));
+                Swept { position: Position(position), row, spared: HashSet::new() }
+            }
+        };
+        let (mut orphans, newest) = self.blobs_after(row).await?;
+        orphans.extend(spared);
+        let head = self.own.head().await?.position;
+        if !orphans.is_empty() {
+            self.find_named(position, &mut orphans).await?;
+        }
+        let (spared, orphans): (HashSet<Digest>, HashSet<Digest>) =
+            orphans.into_iter().partition(|digest| spare.contains(digest));
+        self.delete(&orphans).await?;
+        let row = self.newest_blob().await?.min(newest);
+        self.swept = Some(Swept { position: head, row, spared });
+        Ok(orphans.len() as u64)
+    }
+
+    /// Takes blobs away, and gives their places back to the disk.
+    async fn delete(&mut self, orphans: &HashSet<Digest>) -> Result<(), StoreError> {
+        if orphans.is_empty() {
+            return Ok(());
+        }
         let mut connection = self.own.lock().await;
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-        for digest in &orphans {
+        for digest in orphans {
             sqlx::query("DELETE FROM blobs WHERE digest = ?")
                 .bind(digest.0.to_vec())
                 .execute(&mut *transaction)
@@ -39,14 +87,7 @@ impl SqliteStore {
                 .map_err(failed)?;
         }
         transaction.commit().await.map_err(failed)?;
-        if !orphans.is_empty() {
-            give_back(&mut connection).await.map_err(failed)?;
-        }
-        drop(connection);
-        // The newest rows may have gone, and their numbers come again.
-        let left = self.newest_blob().await?.min(newest);
-        self.keep(SWEPT_KEPT, &format!("{head} {left}")).await?;
-        Ok(orphans.len() as u64)
+        give_back(&mut connection).await.map_err(failed)
     }
 
     async fn blobs_after(&self, row: i64) -> Result<(HashSet<Digest>, i64), StoreError> {
@@ -147,6 +188,35 @@ mod tests {
         // The same bytes again, after their row number was given back.
         let again = engine.handle().store(b"evidence".to_vec()).await.unwrap();
         assert_eq!(again, second);
+        engine.shutdown().await;
+        assert_eq!(sweep(dir.path()).await.unwrap(), 1);
+        verify(dir.path(), None).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_running_engine_sweeps_what_nobody_named_and_spares_what_came_of_late() {
+        let dir = tempfile::tempdir().unwrap();
+        let clock = ClockMode::Stepped { start: start() };
+        let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
+        let handle = engine.handle();
+        launch(&handle, &campaign("c")).await;
+        let lost = handle.store(b"for a command that never came".to_vec()).await.unwrap();
+        let kept = handle.store(b"evidence".to_vec()).await.unwrap();
+        assert_eq!(handle.sweep().await.unwrap(), 0, "its command may be on its way");
+        // Named only after a sweep has passed over it.
+        let mut order = submit(&campaign("c"), "s", "plan", "a");
+        if let muster_words::command::Command::Submit(body) = &mut order.command {
+            body.evidence[0].files = vec![kept];
+        }
+        handle.execute(order).await.unwrap();
+        assert_eq!(handle.sweep().await.unwrap(), 0);
+        assert_eq!(handle.sweep().await.unwrap(), 1);
+        assert_eq!(blobs(&handle, &[lost, kept]).await, [false, true]);
+        assert_eq!(handle.sweep().await.unwrap(), 0);
+        // The same bytes again are new again.
+        handle.store(b"for a command that never came".to_vec()).await.unwrap();
+        assert_eq!(handle.sweep().await.unwrap(), 0);
+        assert_eq!(blobs(&handle, &[lost, kept]).await, [true, true]);
         engine.shutdown().await;
         assert_eq!(sweep(dir.path()).await.unwrap(), 1);
         verify(dir.path(), None).await.unwrap();
