@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use muster::filter::Filter;
 use muster::ledger::Ledger;
 use muster::report::Report;
 use muster_words::definition::Definition;
 use muster_words::event::Event;
-use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_words::ids::{Digest, Position};
 use muster_words::recorded::Recorded;
-use muster_words::time::Instant;
+use muster_words::segment;
 use serde_json::Value;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
 
 /// Runs something that waits.
@@ -27,33 +28,20 @@ pub(crate) async fn open(dir: &Path, write: bool) -> SqliteConnection {
     options.disable_statement_logging().connect().await.unwrap()
 }
 
-fn recorded(row: &SqliteRow) -> Recorded {
-    let number = |column: &str| u64::try_from(row.get::<i64, _>(column)).unwrap();
-    let command: Option<Vec<u8>> = row.get("command");
-    Recorded {
-        position: Position(number("position")),
-        campaign: CampaignId::new(row.get("campaign")).unwrap(),
-        version: Version(number("version")),
-        at: Instant(row.get("at")),
-        name: row.get("name"),
-        schema: u16::try_from(row.get::<i64, _>("schema")).unwrap(),
-        actor: row.get("actor"),
-        behalf: row.get("behalf"),
-        via: row.get("via"),
-        command: command.map(|id| CommandId(id.try_into().unwrap())),
-        hash: Digest(row.get::<Vec<u8>, _>("hash").try_into().unwrap()),
-        body: row.get("body"),
-    }
-}
-
 /// Every row of a directory's log.
 pub(crate) fn rows(dir: &Path) -> Vec<Recorded> {
     block_on(async {
         let mut connection = open(dir, false).await;
-        let rows =
-            sqlx::query("SELECT * FROM events ORDER BY position").fetch_all(&mut connection).await.unwrap();
+        let segments: Vec<(i64, Vec<u8>)> =
+            sqlx::query_as("SELECT position, bytes FROM segments ORDER BY position")
+                .fetch_all(&mut connection)
+                .await
+                .unwrap();
         connection.close().await.unwrap();
-        rows.iter().map(recorded).collect()
+        let rows = segments.iter().flat_map(|(position, bytes)| {
+            segment::decode(Position(u64::try_from(*position).unwrap()), bytes).unwrap()
+        });
+        rows.map(Arc::unwrap_or_clone).collect()
     })
 }
 

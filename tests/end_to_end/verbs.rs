@@ -164,8 +164,8 @@ fn who_may_not(dir: &Path) {
     for (who, told) in [
         (&["002/联络员"][..], "只限002 质监站"),
         (&["副局长甲"], "没有“报送”权限"),
-        (&["局机关联洛员"], "是不是想写“局机关联络员”"),
-        (&["002/联络员", "--for", "001/联络员"], "不能代“001/联络员”办理"),
+        (&["局机关联洛员"], "是不是“局机关联络员”"),
+        (&["002/联络员", "--for", "001/联络员"], "不能代“001-clerk”办理"),
     ] {
         let refused = on(dir, &[&team[..], who].concat()).with(5);
         assert!(refused.stderr.contains(told), "{}", refused.stderr);

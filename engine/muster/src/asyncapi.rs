@@ -60,10 +60,16 @@ const PAYLOAD: &str = "The body in postcard, of the schema that the header Muste
     the mirror print it with names.";
 
 /// The fields of the JSON of an event with their types and meanings.
-const JSON: [(&str, &str, &str); 15] = [
+const JSON: [(&str, &str, &str); 16] = [
     ("position", "integer", "Place in the shard's log"),
     ("campaign", "string", "Id of the campaign"),
     ("version", "integer", "Number within the campaign"),
+    (
+        "record",
+        "object",
+        "What one command or one tick caused: first (position of its first event), count (of its events), content (digest of \
+         what the command asked for, or null)",
+    ),
     ("at", "string", "Campaign clock when it was decided, RFC 3339 in UTC"),
     ("name", "string", "family.verb"),
     ("schema", "integer", "Version of the body's schema"),
@@ -71,7 +77,7 @@ const JSON: [(&str, &str, &str); 15] = [
     ("behalf", "string or null", "On whose behalf, where that is another's"),
     ("via", "string", "By which way the command came, such as cli; empty for what time brought"),
     ("command", "string or null", "The command that caused it; null for what time brought"),
-    ("hash", "string", "Link of the campaign's hash chain, in hexadecimal"),
+    ("hash", "string", "Link of the campaign's hash chain behind the record, in hexadecimal"),
     ("about", "string or null", "Key of the one thing that it is about, such as unit-plan/005"),
     ("summary", "string", "What happened, a short sentence of keys and codes"),
     (
@@ -275,8 +281,8 @@ mod tests {
     use super::*;
     use muster_server::telling::EventJson;
     use muster_words::event::{CampaignClosed, Event};
-    use muster_words::ids::{Digest, Position, Version};
-    use muster_words::recorded::Recorded;
+    use muster_words::ids::{Position, Version};
+    use muster_words::recorded::{Record, Recorded, Written};
     use muster_words::time::Instant;
 
     use crate::words::glossary::Glossary;
@@ -284,20 +290,8 @@ mod tests {
     #[test]
     fn the_fields_of_an_events_json_are_those_that_it_has() {
         let event = Event::from(CampaignClosed { due: Instant(0) });
-        let row = Recorded {
-            position: Position(1),
-            campaign: CampaignId::new("c").unwrap(),
-            version: Version(1),
-            at: Instant(0),
-            name: event.name().to_owned(),
-            schema: event.schema(),
-            actor: "clock".to_owned(),
-            behalf: None,
-            via: String::new(),
-            command: None,
-            hash: Digest::default(),
-            body: event.body(),
-        };
+        let record = Record::by_clock(CampaignId::new("c").unwrap(), Position(1), Version(1), Instant(0));
+        let row = Recorded::alone(record, Written::from(&event));
         let json = serde_json::to_value(EventJson::of(&row, &Glossary::default())).unwrap();
         let mut listed: Vec<&str> = JSON.iter().map(|(name, ..)| *name).collect();
         listed.sort_unstable();

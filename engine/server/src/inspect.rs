@@ -1,10 +1,11 @@
 //! A look at a data directory as it lies there, whether an engine runs on it or not. Files are opened for reading
 //! alone; nothing is repaired, made or taken.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use muster_words::definition::Definition;
-use muster_words::event::Event;
+use muster_words::event::PUTS_IN_FORCE;
 use muster_words::ids::{CampaignId, Position, SHARD};
 use muster_words::time::Instant;
 use sqlx::{Connection, Row, SqliteConnection};
@@ -12,7 +13,7 @@ use sqlx::{Connection, Row, SqliteConnection};
 use crate::contacts::CONTACTS_FILE;
 use crate::identity::{GENERATION_FIRST, GENERATION_KEPT};
 use crate::store::StoreError;
-use crate::store::sqlite::{LOG_FILE, failed, mark, open_to_read, unsigned};
+use crate::store::sqlite::{LOG_FILE, decoded, failed, mark, open_to_read, unsigned};
 use crate::view::VIEW_FILE;
 
 /// What a file of the directory is like.
@@ -114,8 +115,8 @@ impl Inspection {
         let mut connection = open_to_read(path).await?;
         self.sqlite = text(&mut connection, "SELECT sqlite_version()").await?;
         let row = sqlx::query(
-            "SELECT (SELECT position FROM log_head WHERE shard = ?), (SELECT max(position) FROM events),
-                    (SELECT at FROM events ORDER BY position DESC LIMIT 1)",
+            "SELECT (SELECT position FROM log_head WHERE shard = ?),
+                    (SELECT position + events - 1 FROM segments ORDER BY position DESC LIMIT 1)",
         )
         .bind(i64::from(SHARD))
         .fetch_one(&mut connection)
@@ -126,7 +127,10 @@ impl Inspection {
             number.map(|number| unsigned(number, "position").map(Position)).transpose()
         };
         (self.head, self.last) = (position(0)?, position(1)?.or(Some(Position(0))));
-        self.at = row.try_get::<Option<i64>, _>(2).map_err(failed)?.map(Instant);
+        let newest = sqlx::query("SELECT position, bytes FROM segments ORDER BY position DESC LIMIT 1");
+        if let Some(row) = newest.fetch_optional(&mut connection).await.map_err(failed)? {
+            self.at = decoded(&row)?.last().map(|last| last.at);
+        }
         self.clock = text(&mut connection, "SELECT text FROM kept WHERE name = 'clock'").await?;
         let generation = sqlx::query("SELECT text FROM kept WHERE name = ?").bind(GENERATION_KEPT);
         if let Some(row) = generation.fetch_optional(&mut connection).await.map_err(failed)? {
@@ -152,23 +156,27 @@ impl Inspection {
 
 /// Campaigns that are launched and not closed. A definition that cannot be read is `verify`'s to tell.
 async fn running(connection: &mut SqliteConnection) -> Result<Vec<(CampaignId, Definition)>, StoreError> {
+    // A segment has its texts, names of events among them, as they are.
     let rows = sqlx::query(
-        "SELECT campaign, name, schema, body FROM events e WHERE name IN ('campaign.launched', 'campaign.amended')
-         AND NOT EXISTS (SELECT 1 FROM events l WHERE l.campaign = e.campaign AND l.version > e.version
-                         AND l.name = 'campaign.amended')
-         AND campaign NOT IN (SELECT campaign FROM events WHERE name = 'campaign.closed') ORDER BY campaign",
+        "SELECT position, bytes FROM segments WHERE instr(bytes, CAST('campaign.' AS BLOB)) > 0 ORDER BY position",
     )
     .fetch_all(&mut *connection)
     .await
     .map_err(failed)?;
+    let mut in_force = BTreeMap::new();
+    for row in &rows {
+        for row in decoded(row)? {
+            if row.name == "campaign.closed" {
+                in_force.remove(&row.campaign);
+            } else if PUTS_IN_FORCE.contains(&row.name.as_str())
+                && let Some(digest) = row.event().ok().and_then(|event| event.puts_in_force())
+            {
+                in_force.insert(row.campaign.clone(), digest);
+            }
+        }
+    }
     let mut running = Vec::new();
-    for row in rows {
-        let (id, name): (String, String) = (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);
-        let (schema, body): (i64, Vec<u8>) =
-            (row.try_get(2).map_err(failed)?, row.try_get(3).map_err(failed)?);
-        let event = Event::read(&name, u16::try_from(schema).unwrap_or_default(), &body);
-        let digest = event.ok().and_then(|event| event.puts_in_force());
-        let (Ok(id), Some(digest)) = (CampaignId::new(&id), digest) else { continue };
+    for (id, digest) in in_force {
         let blob = sqlx::query("SELECT bytes FROM blobs WHERE digest = ?")
             .bind(digest.0.to_vec())
             .fetch_optional(&mut *connection)

@@ -214,16 +214,20 @@ impl Projector {
                 tracing::info!(position, head, "the view goes on at the next start");
                 return Ok(());
             }
-            let page = handle
+            let mut page = handle
                 .read(self.applied, PAGE_EVENTS)
                 .await
                 .map_err(|error| StoreError::Failed(error.to_string()))?;
+            // The view stands between two records, where that is possible: a log can be cut there, and compared with it.
+            if let Some(end) = page.iter().rposition(|row| row.is_last()) {
+                page.truncate(end + 1);
+            }
             if page.is_empty() {
                 return Err(nothing_after(self.applied, until));
             }
             for row in &page {
                 self.event(row).await?;
-                if self.is_full() {
+                if self.is_full(row) {
                     self.write(Some(handle.view())).await?;
                 }
             }
@@ -241,7 +245,7 @@ impl Projector {
             }
             for row in page.iter().take_while(|row| row.position <= until) {
                 self.event(row).await?;
-                if self.is_full() {
+                if self.is_full(row) {
                     self.write(None).await?;
                 }
             }
@@ -249,8 +253,10 @@ impl Projector {
         self.write(None).await
     }
 
-    fn is_full(&self) -> bool {
-        self.gathered >= self.most || !self.amended.is_empty() || self.sheet.rows() >= GATHERED_ROWS
+    /// Whether what was gathered is to be written behind this event.
+    fn is_full(&self, row: &Recorded) -> bool {
+        let much = self.gathered >= self.most || self.sheet.rows() >= GATHERED_ROWS;
+        much && row.is_last() || !self.amended.is_empty()
     }
 
     /// Takes in the next event. What cannot be shown is kept where ops see it.

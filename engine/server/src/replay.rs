@@ -19,9 +19,8 @@ use uuid::Uuid;
 use crate::backup::{copy_file, is_free};
 use crate::clock::ClockMode;
 use crate::engine::{Engine, OpenError, Options};
-use crate::store::sqlite::derived;
 use crate::store::sqlite::seal::keep;
-use crate::store::sqlite::{Durability, LOG_FILE, SWEPT_KEPT, SqliteReader, failed, open, signed};
+use crate::store::sqlite::{Durability, LOG_FILE, SWEPT_KEPT, SqliteReader, cut_to, failed, open};
 use crate::store::{Reader, StoreError};
 use crate::verify::{Bad, VerifyError, verify};
 use again::Again;
@@ -193,7 +192,8 @@ impl Replay<'_> {
             if page.is_empty() {
                 break;
             }
-            for row in page.iter().take_while(|row| row.position <= until) {
+            // A record is replayed whole or not at all: an end within one is the end of the one before.
+            for row in page.iter().take_while(|row| row.first.0 + u64::from(row.count) - 1 <= until.0) {
                 if !again.hear(row).await? {
                     return Ok(again);
                 }
@@ -209,15 +209,7 @@ impl Replay<'_> {
         let file = self.shadow.join(LOG_FILE);
         copy_file(&self.dir.join(LOG_FILE), &file).await?;
         let mut connection = open(&file, Durability::Full).await?;
-        let at = signed(until.0);
-        for sql in [
-            "DELETE FROM events WHERE position > ?",
-            "DELETE FROM commands WHERE position > ?",
-            "UPDATE log_head SET position = ?",
-        ] {
-            sqlx::query(sql).bind(at).execute(&mut connection).await.map_err(failed)?;
-        }
-        derived::look_at_all(&mut connection).await?;
+        cut_to(&mut connection, until).await?;
         // It is swept anew, were it ever: how far the log was says nothing of an earlier end.
         keep(&mut connection, SWEPT_KEPT, "0 0").await.map_err(failed)?;
         // The shadow stands still: its clock is stepped and nobody steps it.

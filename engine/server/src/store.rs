@@ -100,14 +100,13 @@ pub struct Batch<'a> {
     pub term: Term,
     /// Position before the first row.
     pub after: Position,
-    /// The rows, with consecutive positions from `after` + 1.
+    /// The rows, with consecutive positions from `after` + 1, whole record behind whole record. The commands that they name
+    /// are known from then on.
     pub rows: &'a [Arc<Recorded>],
     /// Blobs; one that is stored already stays as it is.
     pub blobs: &'a [Blob],
     /// Blobs that the rows say are erased: their bytes go with the same commit, and never come back.
     pub erased: &'a [Digest],
-    /// Commands that made rows, each with its last one.
-    pub commands: &'a [Known],
     /// Campaigns whose next planned instant changed.
     pub due: &'a [(CampaignId, Option<Instant>)],
 }

@@ -36,24 +36,15 @@ impl Tail {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::ids::{CampaignId, Digest, Version};
+    use muster_words::ids::{CampaignId, Version};
+    use muster_words::recorded::{Record, Written};
     use muster_words::time::Instant;
 
     fn row(position: u64) -> Arc<Recorded> {
-        Arc::new(Recorded {
-            position: Position(position),
-            campaign: CampaignId::new("c").unwrap(),
-            version: Version(position),
-            at: Instant(0),
-            name: "n".to_owned(),
-            schema: 1,
-            actor: "a".to_owned(),
-            behalf: None,
-            via: String::new(),
-            command: None,
-            hash: Digest::default(),
-            body: Vec::new(),
-        })
+        let campaign = CampaignId::new("c").unwrap();
+        let record = Record::by_clock(campaign, Position(position), Version(position), Instant(0));
+        let event = Written { name: "n".to_owned(), schema: 1, body: Vec::new() };
+        Arc::new(Recorded::alone(record, event))
     }
 
     #[test]

@@ -7,20 +7,22 @@ mod beside;
 mod campaign;
 mod files;
 mod headfile;
+mod index;
 mod views;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use muster_words::event::Event;
-use muster_words::ids::{CampaignId, Digest, SHARD};
+use muster_words::ids::{CampaignId, CommandId, Digest, Position, SHARD};
 use muster_words::recorded::Recorded;
+use muster_words::segment;
 use serde::Serialize;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
+use sqlx::{Connection, Row, SqliteConnection};
 
-use crate::store::StoreError;
-use crate::store::sqlite::{EVENT_COLUMNS, LOG_FILE, failed, mark, open_to_read, recorded, signed};
+use crate::store::Known;
+use crate::store::sqlite::{LOG_FILE, decoded, failed, mark, open_to_read, signed};
 use campaign::Track;
 pub(crate) use headfile::HeadFile;
 use headfile::TITLE;
@@ -29,8 +31,8 @@ pub use headfile::write_head_file;
 pub(crate) use views::compare;
 pub use views::{BadRow, ViewsError, ViewsVerified, verify_views};
 
-/// Rows read at once.
-const PAGE_ROWS: i64 = 4_096;
+/// Segments read at once.
+const PAGE_SEGMENTS: i64 = 16;
 
 /// What a good log holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -143,6 +145,7 @@ pub async fn verify(dir: &Path, head_file: Option<&Path>) -> Result<Verified, Ve
         campaigns: BTreeMap::new(),
         whole: BTreeSet::new(),
         erased: BTreeSet::new(),
+        commands: HashMap::new(),
         snapshots: 0,
     };
     let outcome = match verifier.run(&mut connection).await {
@@ -165,6 +168,8 @@ struct Verifier {
     whole: BTreeSet<Digest>,
     /// Blobs of which some event says that they were erased.
     erased: BTreeSet<Digest>,
+    /// What each command came to.
+    commands: HashMap<CommandId, Known>,
     snapshots: u64,
 }
 
@@ -174,38 +179,39 @@ impl Verifier {
         // One transaction: a running engine may append meanwhile, and we see none of it.
         sqlx::query("BEGIN").execute(&mut *connection).await.map_err(broken)?;
         self.erased = read_erased(connection).await.map_err(broken)?;
-        let sql =
-            format!("SELECT {EVENT_COLUMNS}, shard FROM events WHERE position > ? ORDER BY position LIMIT ?");
-        let sql: std::sync::Arc<str> = sql.into();
         let mut after = i64::MIN;
         loop {
-            let rows = sqlx::query(AssertSqlSafe(std::sync::Arc::clone(&sql)))
-                .bind(after)
-                .bind(PAGE_ROWS)
-                .fetch_all(&mut *connection)
-                .await
-                .map_err(|error| Bad::at(self.last + 1, format!("cannot be read: {error}")))?;
+            let rows = sqlx::query(
+                "SELECT position, events, bytes FROM segments WHERE position > ? ORDER BY position LIMIT ?",
+            )
+            .bind(after)
+            .bind(PAGE_SEGMENTS)
+            .fetch_all(&mut *connection)
+            .await
+            .map_err(|error| Bad::at(self.last + 1, format!("cannot be read: {error}")))?;
             if rows.is_empty() {
                 break;
             }
             for row in &rows {
-                self.row(connection, row).await?;
+                after = row.try_get(0).map_err(|error| Bad::at(self.last + 1, error.to_string()))?;
+                self.segment(connection, row).await?;
             }
-            after = signed(self.last);
         }
         self.check_head(connection).await?;
         beside::head_row(connection).await?;
         self.check_heads()?;
         self.check_sums()?;
         self.check_marks(connection).await?;
-        check_commands(connection).await?;
+        index::check(connection, self).await?;
         check_file(connection).await
     }
 
-    async fn row(&mut self, connection: &mut SqliteConnection, row: &SqliteRow) -> Result<(), Bad> {
+    /// A segment: where the one before it ends, written in the one way there is, record behind whole record.
+    async fn segment(&mut self, connection: &mut SqliteConnection, row: &SqliteRow) -> Result<(), Bad> {
         let expected = self.last + 1;
-        let position: i64 =
-            row.try_get(0).map_err(|error| Bad::at(expected, format!("has no position: {error}")))?;
+        let odd = |error: sqlx::Error| Bad::at(expected, error.to_string());
+        let (position, events): (i64, i64) = (row.try_get(0).map_err(odd)?, row.try_get(1).map_err(odd)?);
+        let bytes: &[u8] = row.try_get(2).map_err(odd)?;
         if position != signed(expected) {
             let what = if position > signed(expected) {
                 format!("is missing: after {} comes {position}", self.last)
@@ -214,14 +220,21 @@ impl Verifier {
             };
             return Err(Bad::at(expected, what));
         }
-        let event = recorded(row).map_err(|error| unreadable(row, expected, &error))?;
-        let shard: i64 = row.try_get("shard").map_err(|error| Bad::of(&event, error.to_string()))?;
-        if shard != i64::from(SHARD) {
-            return Err(Bad::of(&event, format!("belongs to shard {shard}")));
+        let rows = segment::decode(Position(expected), bytes)
+            .map_err(|error| Bad::at(expected, format!("its segment cannot be read: {error}")))?;
+        let first_campaign = rows.first().map(|row| row.campaign.to_string());
+        for record in rows.chunk_by(|one, next| one.record.first == next.record.first) {
+            self.record(connection, Position(expected), record).await?;
         }
-        self.event(connection, &event).await?;
-        self.last = expected;
-        Ok(())
+        // What is under no link.
+        let what = if segment::encode(&rows) != bytes {
+            "its segment is not as muster writes it"
+        } else if signed(rows.len() as u64) != events {
+            "its segment has another number of events than its row says"
+        } else {
+            return Ok(());
+        };
+        Err(Bad { campaign: first_campaign, ..Bad::at(expected, what) })
     }
 
     /// The head row says where the log ends; it stays when a tail is cut.
@@ -303,49 +316,20 @@ impl Verifier {
     }
 }
 
-/// Every command that made events is known with its last one, and none besides: twice is once by this table.
-async fn check_commands(connection: &mut SqliteConnection) -> Result<(), Bad> {
-    let unknown = "SELECT max(e.position) AS last FROM events e LEFT JOIN commands c ON c.id = e.command
-        WHERE e.command IS NOT NULL GROUP BY e.command HAVING c.position IS NOT last OR c.version IS NOT e.version LIMIT 1";
-    let unmade = "SELECT c.position FROM commands c WHERE length(c.content) <> 32 OR NOT EXISTS
-        (SELECT 1 FROM events e WHERE e.position = c.position AND e.command = c.id) LIMIT 1";
-    let what = "the table of commands does not fit it: a repeat would not be known for one";
-    for sql in [unknown, unmade] {
-        let found: Option<i64> = sqlx::query_scalar(sql)
-            .fetch_optional(&mut *connection)
-            .await
-            .map_err(|error| Bad::at(0, format!("the commands cannot be read: {error}")))?;
-        if let Some(position) = found {
-            return Err(Bad::at(u64::try_from(position).unwrap_or_default(), what));
-        }
-    }
-    Ok(())
-}
-
 /// What events say was erased. Events that name a blob come before the one that erases it, so this is read first; whether
 /// these events are genuine, the chain tells.
 async fn read_erased(connection: &mut SqliteConnection) -> Result<BTreeSet<Digest>, sqlx::Error> {
-    let rows = sqlx::query("SELECT schema, body FROM events WHERE name = 'blob.erased'")
-        .fetch_all(connection)
-        .await?;
-    let erased = rows.iter().filter_map(|row| {
-        let (schema, body): (i64, &[u8]) = (row.try_get(0).ok()?, row.try_get(1).ok()?);
-        match Event::read("blob.erased", u16::try_from(schema).ok()?, body) {
-            Ok(Event::BlobErased(body)) => Some(body.blob),
-            _ => None,
-        }
+    let rows = sqlx::query(
+        "SELECT position, bytes FROM segments WHERE instr(bytes, CAST('blob.erased' AS BLOB)) > 0",
+    )
+    .fetch_all(connection)
+    .await?;
+    let segments = rows.iter().filter_map(|row| decoded(row).ok());
+    let erased = segments.flatten().filter_map(|row| match row.event() {
+        Ok(Event::BlobErased(body)) => Some(body.blob),
+        Ok(_) | Err(_) => None,
     });
     Ok(erased.collect())
-}
-
-/// A row whose cells cannot be read; as much of its name as can.
-fn unreadable(row: &SqliteRow, position: u64, error: &StoreError) -> Bad {
-    Bad {
-        position: Some(position),
-        campaign: row.try_get(1).ok(),
-        version: row.try_get::<i64, _>(2).ok().and_then(|version| u64::try_from(version).ok()),
-        what: error.to_string(),
-    }
 }
 
 /// The database's own check, last: it finds what lies outside the rows, such as an index that lies.

@@ -10,7 +10,7 @@ use muster_words::event::Event;
 use muster_words::ids::{CampaignId, Digest, Position, Version};
 use muster_words::place::{Begun, Place};
 use muster_words::question::{Answer, Question};
-use muster_words::recorded::{CLOCK, Recorded};
+use muster_words::recorded::{Record, Recorded, Written};
 use muster_words::time::Instant;
 use tokio::sync::watch;
 
@@ -123,20 +123,9 @@ impl MemoryOwner {
             let position = Position(inner.log.len() as u64 + 1);
             let version = inner.versions.entry(campaign.clone()).or_default();
             *version += 1;
-            inner.log.push(Arc::new(Recorded {
-                position,
-                campaign: campaign.clone(),
-                version: Version(*version),
-                at: self.now(),
-                name: name.to_owned(),
-                schema,
-                actor: CLOCK.to_owned(),
-                behalf: None,
-                via: String::new(),
-                command: None,
-                hash: Digest::default(),
-                body,
-            }));
+            let record = Record::by_clock(campaign.clone(), position, Version(*version), self.now());
+            let event = Written { name: name.to_owned(), schema, body };
+            inner.log.push(Arc::new(Recorded::alone(record, event)));
             position
         };
         self.head.send_replace(position);

@@ -3,8 +3,8 @@
 //! postcard does not describe itself: an older struct reads a newer one's bytes without complaint. So every stored
 //! value has a name and a schema number beside it, and is read to its last byte.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// Largest body of an event, command or answer in bytes; larger things are blobs named by digest (architecture §6).
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -45,6 +45,11 @@ pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
 /// # Errors
 /// [`DecodeError::Damaged`] when bytes are missing, wrong or left over.
 pub fn decode<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, DecodeError> {
+    decode_borrowed(name, bytes)
+}
+
+/// Decodes exactly one value, which may point into the bytes.
+pub(crate) fn decode_borrowed<'a, T: Deserialize<'a>>(name: &str, bytes: &'a [u8]) -> Result<T, DecodeError> {
     let damaged = |cause: String| DecodeError::Damaged { name: name.to_owned(), cause };
     let (value, rest) = postcard::take_from_bytes(bytes).map_err(|error| damaged(error.to_string()))?;
     if rest.is_empty() { Ok(value) } else { Err(damaged(format!("{} bytes left over", rest.len()))) }
@@ -67,6 +72,11 @@ pub fn decode_versioned<T: DeserializeOwned>(
     schema: u16,
     bytes: &[u8],
 ) -> Result<T, DecodeError> {
+    decode(name, versioned_body(name, schema, bytes)?)
+}
+
+/// What stands behind the schema number, which must be this one.
+pub(crate) fn versioned_body<'a>(name: &str, schema: u16, bytes: &'a [u8]) -> Result<&'a [u8], DecodeError> {
     let Some((head, body)) = bytes.split_first_chunk::<2>() else {
         return Err(DecodeError::Damaged {
             name: name.to_owned(),
@@ -74,7 +84,7 @@ pub fn decode_versioned<T: DeserializeOwned>(
         });
     };
     match u16::from_le_bytes(*head) {
-        found if found == schema => decode(name, body),
+        found if found == schema => Ok(body),
         found => Err(DecodeError::Unknown { name: name.to_owned(), schema: found }),
     }
 }

@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod place;
 pub mod question;
 pub mod recorded;
+pub mod segment;
 pub mod subject;
 pub mod table;
 pub mod time;

@@ -25,6 +25,7 @@ use super::*;
 use crate::sample::{Reporter, UnitA, campaign, definition, instant, launch, order, start, submit};
 use crate::stepper::{Nobody, Ran, StepError, Stepper};
 use crate::store::sqlite::LOG_FILE;
+use crate::store::sqlite::rewrite::rewrite;
 use crate::verify::verify;
 use crate::view::why::Why;
 
@@ -327,8 +328,12 @@ async fn a_lost_or_cut_log_is_not_taken_for_a_new_one() {
     assert!(refused(dir.path()).await.contains("the log holds 0"));
     std::fs::rename(&aside, &log).unwrap();
     open(dir.path()).await.shutdown().await;
-    let cut = "DELETE FROM events WHERE position > 1; UPDATE log_head SET position = 1";
-    change(dir.path(), LOG_FILE, cut).await;
+    rewrite(&log, |log| {
+        log.0.truncate(1);
+        log.0[0].1.truncate(1);
+    })
+    .await;
+    change(dir.path(), LOG_FILE, "UPDATE log_head SET position = 1").await;
     let told = refused(dir.path()).await;
     assert!(told.contains("the log holds 1") && told.contains("lost or cut"), "{told}");
     std::fs::remove_file(dir.path().join("view.db")).unwrap();
@@ -340,13 +345,14 @@ async fn whoever_waits_for_the_view_hears_that_it_cannot_go_on() {
     let dir = tempfile::tempdir().unwrap();
     let engine = open(dir.path()).await;
     launch(&engine.handle(), &campaign("c")).await;
+    launch(&engine.handle(), &campaign("d")).await;
     engine.shutdown().await;
-    change(dir.path(), LOG_FILE, "UPDATE events SET hash = x'00' WHERE position = 1").await;
+    change(dir.path(), LOG_FILE, "UPDATE segments SET bytes = x'00' WHERE position = 1").await;
     std::fs::remove_file(dir.path().join("view.db")).unwrap();
     let engine = open(dir.path()).await;
     let handle = engine.handle();
     let head = *handle.head().borrow();
-    assert!(handle.view().reached(head).await.unwrap_err().to_string().contains("hash"));
+    assert!(handle.view().reached(head).await.unwrap_err().to_string().contains("segment"));
     engine.shutdown().await;
 }
 
@@ -400,14 +406,15 @@ async fn a_campaign_that_cannot_be_replayed_tells_of_damage() {
     let engine = open(dir.path()).await;
     launch(&engine.handle(), &campaign("c")).await;
     engine.shutdown().await;
-    for damage in [
-        "UPDATE events SET name = 'no.such' WHERE position = 2",
-        "UPDATE events SET body = x'ff' WHERE position = 2",
-        "DELETE FROM blobs",
-    ] {
+    for damage in ["name", "body", "blobs"] {
         let copy = tempfile::tempdir().unwrap();
-        std::fs::copy(dir.path().join(LOG_FILE), copy.path().join(LOG_FILE)).unwrap();
-        change(copy.path(), LOG_FILE, damage).await;
+        let log = copy.path().join(LOG_FILE);
+        std::fs::copy(dir.path().join(LOG_FILE), &log).unwrap();
+        match damage {
+            "name" => rewrite(&log, |log| log.event(2, |event| event.name = "no.such".to_owned())).await,
+            "body" => rewrite(&log, |log| log.event(2, |event| event.body = vec![0xff])).await,
+            _ => change(copy.path(), LOG_FILE, "DELETE FROM blobs").await,
+        }
         let engine = open(copy.path()).await;
         let handle = engine.handle();
         let asked = handle.ask(Question::Definition { campaign: campaign("c") }).await;

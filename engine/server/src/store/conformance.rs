@@ -3,42 +3,55 @@
 use std::sync::Arc;
 
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, Term, Version};
-use muster_words::recorded::Recorded;
+use muster_words::recorded::{Record, Recorded, Written};
 use muster_words::time::Instant;
+use sqlx::{ConnectOptions, Connection, Executor};
 
 use super::memory::MemoryStore;
-use super::sqlite::SqliteStore;
-use super::{AppendError, Batch, Blob, Head, Known, READ_ROWS_MAX, Store};
+use super::sqlite::{LOG_FILE, SqliteStore};
+use super::{AppendError, Batch, Blob, Head, Known, READ_ROWS_MAX, Reader, Store};
 
 fn id(text: &str) -> CampaignId {
     CampaignId::new(text).unwrap()
 }
 
-fn row(position: u64, campaign: &str, version: u64, command: Option<u8>) -> Arc<Recorded> {
-    Arc::new(Recorded {
-        position: Position(position),
+/// A record with so many events.
+fn record(
+    position: u64,
+    campaign: &str,
+    version: u64,
+    command: Option<u8>,
+    events: usize,
+) -> Vec<Arc<Recorded>> {
+    let record = Record {
+        first: Position(position),
+        count: 0,
         campaign: id(campaign),
-        version: Version(version),
+        first_version: Version(version),
         at: Instant(1_000 + i64::try_from(position).unwrap()),
-        name: "item.closed".to_owned(),
-        schema: 1,
         actor: "005/联络员".to_owned(),
         behalf: command.map(|_| "005/主要负责人".to_owned()),
         via: "cli".to_owned(),
         command: command.map(|byte| CommandId([byte; 16])),
-        hash: Digest::of(&position.to_le_bytes()),
-        body: vec![1, 2, 3],
-    })
+        content: command.map(|byte| Digest::of(&[byte])),
+        hash: Digest::default(),
+    };
+    let event = Written { name: "item.closed".to_owned(), schema: 1, body: vec![1, 2, 3] };
+    record.seal(Digest::of(&position.to_le_bytes()), vec![event; events])
+}
+
+fn row(position: u64, campaign: &str, version: u64, command: Option<u8>) -> Arc<Recorded> {
+    record(position, campaign, version, command, 1).remove(0)
 }
 
 fn batch<'a>(term: Term, after: u64, rows: &'a [Arc<Recorded>]) -> Batch<'a> {
-    Batch { term, after: Position(after), rows, blobs: &[], erased: &[], commands: &[], due: &[] }
+    Batch { term, after: Position(after), rows, blobs: &[], erased: &[], due: &[] }
 }
 
 async fn rows_come_back_as_written(mut store: Box<dyn Store>) {
     let head = store.take_term().await.unwrap();
     assert_eq!(head, Head { position: Position(0), term: Term(1) });
-    let rows = [row(1, "a", 1, Some(7)), row(2, "b", 1, None), row(3, "a", 2, Some(7))];
+    let rows = [row(1, "a", 1, Some(7)), row(2, "b", 1, None), row(3, "a", 2, Some(8))];
     store.append(batch(head.term, 0, &rows)).await.unwrap();
     assert_eq!(store.own().read(Position(0), 10).await.unwrap(), rows);
     assert_eq!(store.own().read(Position(1), 1).await.unwrap(), rows[1..2]);
@@ -79,8 +92,7 @@ async fn many_rows_go_in_one_batch(mut store: Box<dyn Store>) {
 
 async fn commands_and_campaigns_of_the_log_are_known(mut store: Box<dyn Store>) {
     let head = store.take_term().await.unwrap();
-    let rows =
-        [row(1, "a", 1, Some(7)), row(2, "a", 2, None), row(3, "a", 3, Some(7)), row(4, "b", 1, Some(8))];
+    let rows = [record(1, "a", 1, Some(7), 3), record(4, "b", 1, Some(8), 1)].concat();
     let known_at = |byte, position, version| Known {
         id: CommandId([byte; 16]),
         content: Digest::of(&[byte]),
@@ -88,7 +100,7 @@ async fn commands_and_campaigns_of_the_log_are_known(mut store: Box<dyn Store>) 
         version: Version(version),
     };
     let commands = [known_at(7, 3, 3), known_at(8, 4, 1)];
-    store.append(Batch { commands: &commands, ..batch(head.term, 0, &rows) }).await.unwrap();
+    store.append(batch(head.term, 0, &rows)).await.unwrap();
     let asked: Vec<CommandId> = [7, 9, 8].map(|byte| CommandId([byte; 16])).to_vec();
     let mut known = store.own().commands(&asked).await.unwrap();
     known.sort_by_key(|known| known.position);
@@ -115,17 +127,16 @@ async fn a_failed_batch_leaves_nothing(mut store: Box<dyn Store>) {
     store.append(batch(head.term, 0, &[row(1, "a", 1, None)])).await.unwrap();
     let blobs = [Blob::plain(b"x".to_vec())];
     let due = [(id("a"), Some(Instant(5)))];
-    let twice = [row(2, "a", 2, None), row(3, "a", 2, None)];
+    let next = [row(2, "a", 2, None)];
     let wrong_place = [row(5, "a", 2, None)];
-    let doubled = Batch { blobs: &blobs, due: &due, ..batch(head.term, 1, &twice[..1]) };
-    let doubled = Batch { rows: &[row(2, "a", 1, None)], ..doubled };
-    assert!(matches!(store.append(doubled).await, Err(AppendError::Unknown(_))));
-    assert!(matches!(store.append(batch(head.term, 4, &wrong_place)).await, Err(AppendError::Unknown(_))));
+    let wrong = Batch { blobs: &blobs, due: &due, ..batch(head.term, 4, &wrong_place) };
+    assert!(matches!(store.append(wrong).await, Err(AppendError::Unknown(_))));
     assert_eq!(store.own().head().await.unwrap().position, Position(1));
     assert_eq!(store.own().read(Position(0), 9).await.unwrap().len(), 1);
     assert!(!store.own().has_blob(blobs[0].digest).await.unwrap());
     assert!(store.own().due().await.unwrap().is_empty());
-    store.append(batch(head.term, 1, &twice[..1])).await.unwrap();
+    store.append(batch(head.term, 1, &next)).await.unwrap();
+    assert_eq!(store.own().campaign(&id("a"), Version(0)).await.unwrap().len(), 2);
 }
 
 async fn blobs_and_notes_are_kept(mut store: Box<dyn Store>) {
@@ -176,6 +187,50 @@ async fn due_instants_follow_the_last_batch(mut store: Box<dyn Store>) {
     assert_eq!(store.own().due().await.unwrap(), [(Instant(9), id("b"))]);
 }
 
+/// So many that what finds things has gone into the tables, with something behind it.
+async fn long_logs_are_found_like_short_ones(mut store: Box<dyn Store>) {
+    let head = store.take_term().await.unwrap();
+    let names = ["a", "b", "c"];
+    let (mut at, mut versions) = (0, [0; 3]);
+    for nth in 0..1_500_u64 {
+        let which = usize::try_from(nth % 3).unwrap();
+        let byte = u8::try_from(nth % 200).unwrap();
+        let command = (nth < 200).then_some(byte);
+        let rows = record(at + 1, names[which], versions[which] + 1, command, 3);
+        let due = [(id(names[which]), Some(Instant(i64::try_from(nth).unwrap())))];
+        store.append(Batch { due: &due, ..batch(head.term, at, &rows) }).await.unwrap();
+        (at, versions[which]) = (at + 3, versions[which] + 3);
+    }
+    let reader = store.open_reader().await.unwrap();
+    for log in [store.own(), reader.as_ref()] {
+        for (name, versions) in names.iter().zip(versions) {
+            let rows = log.campaign(&id(name), Version(0)).await.unwrap();
+            assert_eq!(
+                rows.iter().map(|row| row.version.0).collect::<Vec<_>>(),
+                (1..=versions).collect::<Vec<_>>()
+            );
+            for after in [1, 2, 700, versions - 1, versions, versions + 9] {
+                let rows = log.campaign(&id(name), Version(after)).await.unwrap();
+                assert_eq!(rows.len() as u64, versions.saturating_sub(after), "{name} {after}");
+                assert!(rows.first().is_none_or(|row| row.version.0 == after + 1));
+            }
+        }
+        let rows = log.campaign_on(&id("b"), Position(4_400), 9).await.unwrap();
+        assert_eq!(
+            rows.iter().map(|row| row.position.0).take(4).collect::<Vec<_>>(),
+            [4_405, 4_406, 4_407, 4_414]
+        );
+        let heads = log.campaigns().await.unwrap();
+        assert_eq!(heads.iter().map(|head| head.version.0).collect::<Vec<_>>(), versions);
+        let known = log.commands(&[CommandId([150; 16]), CommandId([201; 16])]).await.unwrap();
+        assert_eq!(known.iter().map(|known| known.position.0).collect::<Vec<_>>(), [453]);
+        assert_eq!(log.launched(&[id("c"), id("d")]).await.unwrap(), [id("c")]);
+        let mut due = log.due().await.unwrap();
+        due.sort();
+        assert_eq!(due, [(Instant(1_497), id("a")), (Instant(1_498), id("b")), (Instant(1_499), id("c"))]);
+    }
+}
+
 async fn sqlite() -> (tempfile::TempDir, Box<dyn Store>) {
     let dir = tempfile::tempdir().unwrap();
     let store = SqliteStore::open(dir.path()).await.unwrap();
@@ -205,6 +260,7 @@ conformance! {
     blobs_and_notes_are_kept,
     what_is_erased_goes_with_its_rows_and_stays_away,
     due_instants_follow_the_last_batch,
+    long_logs_are_found_like_short_ones,
 }
 
 #[tokio::test]
@@ -217,4 +273,47 @@ async fn a_sqlite_log_is_there_after_it_was_closed() {
     let mut store = SqliteStore::open(dir.path()).await.unwrap();
     assert_eq!(store.take_term().await.unwrap(), Head { position: Position(1), term: Term(2) });
     assert_eq!(store.own().read(Position(0), 9).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_not_in_the_tables_when_the_log_was_killed_is_read_from_its_segments() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = SqliteStore::open(dir.path()).await.unwrap();
+    let head = store.take_term().await.unwrap();
+    let due = [(id("a"), None)];
+    let rows = record(1, "a", 1, Some(7), 2);
+    store.append(Batch { due: &due, ..batch(head.term, 0, &rows) }).await.unwrap();
+    // A reader apart, and a store after a kill.
+    let apart = super::sqlite::SqliteReader::open(&dir.path().join(LOG_FILE)).await.unwrap();
+    std::mem::forget(store);
+    let store = SqliteStore::open(dir.path()).await.unwrap();
+    for log in [&apart as &dyn Reader, store.own()] {
+        assert_eq!(log.campaign(&id("a"), Version(0)).await.unwrap(), rows);
+        assert_eq!(log.commands(&[CommandId([7; 16])]).await.unwrap()[0].position, Position(2));
+        // When it wakes was not in its records: it is looked at at once.
+        assert_eq!(log.due().await.unwrap(), [(Instant(0), id("a"))]);
+    }
+}
+
+#[tokio::test]
+async fn an_index_that_is_not_this_logs_is_made_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Box::new(SqliteStore::open(dir.path()).await.unwrap());
+    let head = store.take_term().await.unwrap();
+    store.append(batch(head.term, 0, &record(1, "a", 1, Some(7), 4))).await.unwrap();
+    store.close().await;
+    for damage in
+        ["UPDATE indexed SET position = 3", "DELETE FROM indexed", "UPDATE indexed SET position = 99"]
+    {
+        let wiped =
+            format!("{damage}; DELETE FROM commands; DELETE FROM campaigns; DELETE FROM campaign_segments");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(dir.path().join(LOG_FILE));
+        let mut connection = options.connect().await.unwrap();
+        connection.execute(sqlx::AssertSqlSafe(wiped)).await.unwrap();
+        connection.close().await.unwrap();
+        let store = Box::new(SqliteStore::open(dir.path()).await.unwrap());
+        assert_eq!(store.own().commands(&[CommandId([7; 16])]).await.unwrap().len(), 1, "{damage}");
+        assert_eq!(store.own().campaigns().await.unwrap().len(), 1, "{damage}");
+        store.close().await;
+    }
 }

@@ -152,12 +152,6 @@ impl Store for MemoryStore {
             if tables.head.position != batch.after {
                 return Err(AppendError::Unknown(format!("the head stands at {}", tables.head.position)));
             }
-            let twice = |row: &Recorded| {
-                tables.rows.iter().any(|old| old.campaign == row.campaign && old.version == row.version)
-            };
-            if let Some(row) = batch.rows.iter().find(|row| twice(row)) {
-                return Err(AppendError::Unknown(format!("{} has a version {}", row.campaign, row.version)));
-            }
             for (expected, row) in (batch.after.0 + 1..).zip(batch.rows) {
                 if row.position.0 != expected {
                     return Err(AppendError::Unknown(format!("position {} out of order", row.position)));
@@ -172,7 +166,12 @@ impl Store for MemoryStore {
                 tables.blobs.remove(digest);
                 tables.erased.insert(*digest);
             }
-            tables.commands.extend(batch.commands.iter().map(|known| (known.id, *known)));
+            for row in batch.rows.iter().filter(|row| row.is_last()) {
+                if let (Some(id), Some(content)) = (row.command, row.content) {
+                    let known = Known { id, content, position: row.position, version: row.version };
+                    tables.commands.entry(id).or_insert(known);
+                }
+            }
             tables.due.extend(batch.due.iter().cloned());
             Ok(())
         }))

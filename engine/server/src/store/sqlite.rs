@@ -6,8 +6,11 @@
 mod append;
 mod connect;
 pub(crate) mod derived;
+pub(crate) mod index;
 pub(crate) mod mark;
 mod read;
+#[cfg(test)]
+pub(crate) mod rewrite;
 pub(crate) mod schema;
 pub(crate) mod seal;
 pub(crate) mod shape;
@@ -20,18 +23,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use muster_wire::link::Boxed;
-use muster_words::ids::{Digest, SHARD};
+use muster_words::ids::{Digest, Position, SHARD};
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
+pub(crate) use append::cut_to;
 use connect::BUSY_TIMEOUT;
 pub(crate) use connect::{Durability, failed, open, open_to_read};
 pub use read::SqliteReader;
-pub(crate) use read::{EVENT_COLUMNS, recorded, stored_blob};
+pub(crate) use read::{decoded, stored_blob};
 pub(crate) use sweep::{SWEPT_KEPT, sweep_anew};
 
 use super::{AppendError, Batch, Head, Reader, Store, StoreError};
-use crate::ladder::Ladder;
-use append::Inserts;
+use index::{Recent, Tables};
 
 /// Name of the log's file in the data directory.
 pub const LOG_FILE: &str = "log.db";
@@ -43,7 +46,8 @@ pub struct SqliteStore {
     /// Let go by an orderly close alone: SQLite takes the write-ahead log away with the last connection, and without it
     /// the mark of an open log would say that its end was lost.
     own: ManuallyDrop<SqliteReader>,
-    inserts: Inserts,
+    recent: Recent,
+    tables: Tables,
     /// The write-ahead log may still hold bytes that were erased.
     leftover: bool,
     /// How far it was swept since it was opened.
@@ -60,20 +64,33 @@ impl SqliteStore {
         let path = dir.join(LOG_FILE);
         let beside = mark::has_companion(&path);
         let mut connection = open(&path, Durability::Full).await?;
-        if let Err(refused) = prepare(&mut connection, beside).await {
-            // Refused, the file is left as it was found.
-            if beside {
-                std::mem::forget(connection);
-            } else if let Err(error) = connection.close().await {
-                tracing::warn!(%error, "the log that was refused was not closed in order");
+        let tables = Tables::new();
+        let recent = match prepare(&mut connection, &tables, beside).await {
+            Ok(recent) => recent,
+            Err(refused) => {
+                // Refused, the file is left as it was found.
+                if beside {
+                    std::mem::forget(connection);
+                } else if let Err(error) = connection.close().await {
+                    tracing::warn!(%error, "the log that was refused was not closed in order");
+                }
+                return Err(refused);
             }
-            return Err(refused);
-        }
+        };
         // Whoever was killed after an erasing left its bytes behind here; and the mark is to be in the file itself.
         let folded = mark::fold_open(&mut connection).await;
-        let own = ManuallyDrop::new(SqliteReader::new(connection));
+        let own = ManuallyDrop::new(SqliteReader::new(connection, recent.clone()));
         let leftover = !folded.map_err(failed)?;
-        Ok(Self { path, own, inserts: Inserts::new(), leftover, swept: None })
+        Ok(Self { path, own, recent, tables, leftover, swept: None })
+    }
+}
+
+impl SqliteStore {
+    /// What fails now stays in memory, and is written with what comes next.
+    async fn write_index(&self, connection: &mut SqliteConnection) {
+        if let Err(error) = self.tables.write(connection, &self.recent).await {
+            tracing::warn!(%error, "the index of the log could not be written; it will be with the next commits");
+        }
     }
 }
 
@@ -84,7 +101,8 @@ impl Store for SqliteStore {
 
     fn open_reader(&self) -> Boxed<'_, Result<Arc<dyn Reader>, StoreError>> {
         Box::pin(async {
-            let reader: Arc<dyn Reader> = Arc::new(SqliteReader::open(&self.path).await?);
+            let reader: Arc<dyn Reader> =
+                Arc::new(SqliteReader::beside(&self.path, self.recent.clone()).await?);
             Ok(reader)
         })
     }
@@ -96,7 +114,19 @@ impl Store for SqliteStore {
     fn append<'a>(&'a mut self, batch: Batch<'a>) -> Boxed<'a, Result<(), AppendError>> {
         Box::pin(async move {
             let mut connection = self.own.lock().await;
-            append::append(&mut connection, &self.inserts, batch).await?;
+            if self.recent.is_unsure() {
+                let known = self.recent.catch_up(&mut connection).await;
+                known.map_err(|error| AppendError::Unknown(error.to_string()))?;
+            }
+            if let Err(error) = append::append(&mut connection, batch).await {
+                // It may be in the log: whoever looks something up finds out first.
+                self.recent.doubt();
+                return Err(error);
+            }
+            self.recent.note(batch.rows, batch.due);
+            if self.recent.is_full() {
+                self.write_index(&mut connection).await;
+            }
             if self.leftover || !batch.erased.is_empty() {
                 // Committed it is; what cannot be cleaned now, because somebody reads, is cleaned with a later batch.
                 self.leftover = !mark::fold_open(&mut connection).await.unwrap_or_default();
@@ -115,6 +145,7 @@ impl Store for SqliteStore {
 
     fn close(self: Box<Self>) -> Boxed<'static, ()> {
         Box::pin(async move {
+            self.write_index(&mut *self.own.lock().await).await;
             let mut connection = ManuallyDrop::into_inner(self.own).into_connection();
             if let Err(error) = mark::set_closed(&mut connection).await {
                 tracing::warn!(%error, "the log could not be marked as closed in order");
@@ -134,12 +165,16 @@ impl Store for SqliteStore {
 }
 
 /// Makes or checks the tables and what stands beside the events.
-async fn prepare(connection: &mut SqliteConnection, beside: bool) -> Result<(), StoreError> {
+async fn prepare(
+    connection: &mut SqliteConnection,
+    tables: &Tables,
+    beside: bool,
+) -> Result<Recent, StoreError> {
     schema::create(connection).await?;
     if let Some(why) = mark::cut(connection, beside).await? {
         return Err(StoreError::Damaged(why));
     }
-    check_head(connection).await?;
+    let head = check_head(connection).await?;
     if let Some(what) = term::odd(connection, false).await? {
         return Err(StoreError::Damaged(format!("{what}; look with `muster verify`, or restore a backup")));
     }
@@ -148,7 +183,9 @@ async fn prepare(connection: &mut SqliteConnection, beside: bool) -> Result<(), 
             "in {LOG_FILE} the setting `{name}` was written by somebody else; look with `muster verify`, or restore a backup"
         )));
     }
-    derived::mend(connection).await.map(drop)
+    let recent = index::open(connection, tables, head).await?;
+    derived::mend(connection).await?;
+    Ok(recent)
 }
 
 /// Folds the write-ahead log into the file and empties it, so that no older state of a page is left anywhere. False while
@@ -163,9 +200,10 @@ async fn fold(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
 
 /// The head and the events are written in one transaction. Where they disagree, an event is missing or the head is
 /// another log's: whoever waits for the head would wait for ever, and the next append would meet a taken position.
-async fn check_head(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+async fn check_head(connection: &mut SqliteConnection) -> Result<Position, StoreError> {
     let row = sqlx::query(
-        "SELECT (SELECT position FROM log_head WHERE shard = ?), coalesce(max(position), 0) FROM events",
+        "SELECT (SELECT position FROM log_head WHERE shard = ?),
+             coalesce((SELECT position + events - 1 FROM segments ORDER BY position DESC LIMIT 1), 0)",
     )
     .bind(i64::from(SHARD))
     .fetch_one(connection)
@@ -173,7 +211,7 @@ async fn check_head(connection: &mut SqliteConnection) -> Result<(), StoreError>
     .map_err(failed)?;
     let (head, last): (Option<i64>, i64) = (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);
     if head == Some(last) {
-        return Ok(());
+        return unsigned(last, "position").map(Position);
     }
     let head = head.map_or_else(|| "is missing".to_owned(), |head| format!("stands at {head}"));
     Err(StoreError::Damaged(format!(

@@ -177,25 +177,15 @@ mod tests {
     use crate::telling::names::Names;
     use muster_words::event::Event;
     use muster_words::event::{ItemLate, OccasionOpened};
-    use muster_words::ids::{Digest, OccasionIx, Position, UnitIx, Version};
+    use muster_words::ids::{OccasionIx, Position, UnitIx, Version};
+    use muster_words::recorded::{Record, Written};
     use std::sync::Arc;
 
     fn row(at: &str, event: impl Into<Event>) -> Recorded {
         let event = event.into();
-        Recorded {
-            position: Position(1),
-            campaign: CampaignId::new("year").unwrap(),
-            version: Version(1),
-            at: at.parse().unwrap(),
-            name: event.name().to_owned(),
-            schema: event.schema(),
-            actor: "clock".to_owned(),
-            behalf: None,
-            via: String::new(),
-            command: None,
-            hash: Digest::default(),
-            body: event.body(),
-        }
+        let campaign = CampaignId::new("year").unwrap();
+        let record = Record::by_clock(campaign, Position(1), Version(1), at.parse().unwrap());
+        Recorded::alone(record, Written::from(&event))
     }
 
     fn late(at: &str) -> Recorded {

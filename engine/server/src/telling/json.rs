@@ -1,12 +1,25 @@
 //! One event of the log as programs read it: printed by `muster events --json`, sent by the door, mirrored on NATS.
 
+use std::sync::Arc;
+
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
-use muster_words::recorded::Recorded;
+use muster_words::recorded::{Record, Recorded};
 use muster_words::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use super::naming::Naming;
 use super::{body, sentence};
+
+/// What one command or one tick caused: events that stand one behind the other under one link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordJson {
+    /// Position of its first event.
+    pub first: Position,
+    /// Number of its events.
+    pub count: u32,
+    /// Digest of what the command asked for; null for what time brought.
+    pub content: Option<Digest>,
+}
 
 /// One event of the log as JSON: what it says in names, and the very bytes that the hash covers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +30,8 @@ pub struct EventJson {
     pub campaign: CampaignId,
     /// Number within the campaign.
     pub version: Version,
+    /// The record that it belongs to.
+    pub record: RecordJson,
     /// Campaign clock when it was decided.
     pub at: Instant,
     /// Name, `family.verb`.
@@ -31,7 +46,7 @@ pub struct EventJson {
     pub via: String,
     /// The command that caused it; null for what time brought.
     pub command: Option<CommandId>,
-    /// Link of the campaign's hash chain.
+    /// Link of the campaign's hash chain behind the record.
     pub hash: Digest,
     /// Key of the one thing that it is about, such as `unit-plan/005`; null where it is about several or the whole.
     pub about: Option<String>,
@@ -56,6 +71,7 @@ impl EventJson {
             position: row.position,
             campaign: row.campaign.clone(),
             version: row.version,
+            record: RecordJson { first: row.first, count: row.count, content: row.content },
             at: row.at,
             name: row.name.clone(),
             schema: row.schema,
@@ -76,18 +92,26 @@ impl EventJson {
     pub fn recorded(&self) -> Option<Recorded> {
         let byte = |at: usize| self.bytes.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
         let body: Option<Vec<u8>> = (0..self.bytes.len()).step_by(2).map(byte).collect();
-        Some(Recorded {
-            position: self.position,
+        let back = self.position.0.checked_sub(self.record.first.0)?;
+        let record = Record {
+            first: self.record.first,
+            count: self.record.count,
             campaign: self.campaign.clone(),
-            version: self.version,
+            first_version: Version(self.version.0.checked_sub(back)?),
             at: self.at,
-            name: self.name.clone(),
-            schema: self.schema,
             actor: self.actor.clone(),
             behalf: self.behalf.clone(),
             via: self.via.clone(),
             command: self.command,
+            content: self.record.content,
             hash: self.hash,
+        };
+        Some(Recorded {
+            record: Arc::new(record),
+            position: self.position,
+            version: self.version,
+            name: self.name.clone(),
+            schema: self.schema,
             body: body?,
         })
     }
@@ -98,24 +122,13 @@ mod tests {
     use super::*;
     use crate::telling::names::Names;
     use muster_words::event::{CampaignClosed, Event};
+    use muster_words::recorded::Written;
 
     #[test]
     fn it_gives_the_very_row_back() {
         let event = Event::from(CampaignClosed { due: Instant(5) });
-        let row = Recorded {
-            position: Position(3),
-            campaign: CampaignId::new("c").unwrap(),
-            version: Version(2),
-            at: Instant(9),
-            name: event.name().to_owned(),
-            schema: event.schema(),
-            actor: "clock".to_owned(),
-            behalf: None,
-            via: String::new(),
-            command: None,
-            hash: Digest([1; 32]),
-            body: event.body(),
-        };
+        let record = Record::by_clock(CampaignId::new("c").unwrap(), Position(3), Version(2), Instant(9));
+        let row = Recorded::alone(record, Written::from(&event));
         let json = serde_json::to_string(&EventJson::of(&row, &Names::default())).unwrap();
         let read: EventJson = serde_json::from_str(&json).unwrap();
         assert_eq!(read.recorded(), Some(row));

@@ -9,7 +9,7 @@ use crate::engine::CLOCK_KEPT;
 use crate::identity::GENERATION_KEPT;
 use crate::store::StoreError;
 use crate::store::sqlite::schema::TABLES;
-use crate::store::sqlite::{SWEPT_KEPT, derived, mark, seal, shape, term};
+use crate::store::sqlite::{SWEPT_KEPT, derived, index, mark, seal, shape, term};
 use crate::writer::CLOCK_AT_KEPT;
 
 /// The first bad thing beside the events.
@@ -50,7 +50,12 @@ async fn dues(connection: &mut SqliteConnection, verifier: &Verifier) -> Result<
     if let Some(campaign) = odd.first() {
         return Err(wrong(campaign, format!("when it wakes next was written by somebody else; {hint}")));
     }
+    let indexed = index::position(connection).await.map_err(unread)?.unwrap_or_default();
     for (id, track) in &verifier.campaigns {
+        if track.ends.last().is_some_and(|end| end.position > indexed) {
+            // It went on since the index was written: at the next start it is looked at at once.
+            continue;
+        }
         let wanted = track.next_due().map(|due| due.0);
         let found = known.get(id.as_str()).copied().flatten();
         if !derived::fits(found, wanted) {

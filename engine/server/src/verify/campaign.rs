@@ -1,23 +1,24 @@
-//! One event in its campaign's chain: link, body, blobs, table, outcome.
+//! One record in its campaign's chain, and its events: link, body, blobs, table, outcome.
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use muster_core::campaign::{State, evolve};
 use muster_rules::score::Fold;
 use muster_words::definition::Definition;
 use muster_words::event::{Event, SnapshotTaken};
 use muster_words::events_of;
-use muster_words::ids::{CampaignId, Digest};
+use muster_words::ids::{CampaignId, Digest, Position};
 use muster_words::item::StepRef;
-use muster_words::recorded::Recorded;
+use muster_words::recorded::{Record, Recorded};
 use muster_words::time::Instant;
 use sqlx::SqliteConnection;
 
 use super::{Bad, VerifiedCampaign, Verifier};
 use crate::named::named;
 use crate::store::sqlite::{failed, stored_blob};
-use crate::store::{Blob, StoreError};
+use crate::store::{Blob, Known, StoreError};
 
 /// A campaign as far as it was verified.
 pub(super) struct Track {
@@ -29,6 +30,17 @@ pub(super) struct Track {
     fold: Fold,
     /// Steps that have an outcome.
     ended: HashSet<StepRef>,
+    /// Where its records end, in order.
+    pub(super) ends: Vec<End>,
+    /// Segments that hold them, in order.
+    pub(super) segments: Vec<Position>,
+}
+
+/// Where a record of a campaign ends.
+pub(super) struct End {
+    pub(super) position: Position,
+    pub(super) version: u64,
+    pub(super) hash: Digest,
 }
 
 impl Track {
@@ -41,19 +53,22 @@ impl Track {
             state: State::new(),
             fold: Fold::new(Digest::default()),
             ended: HashSet::new(),
+            ends: Vec::new(),
+            segments: Vec::new(),
         }
     }
 
     /// Place in the campaign, link, clock.
-    fn check_row(&self, row: &Recorded) -> Result<(), String> {
-        if row.version.0 != self.version + 1 {
+    fn check_record(&self, record: &Record, events: &[Arc<Recorded>]) -> Result<(), String> {
+        if record.first_version.0 != self.version + 1 {
             return Err(format!("its version follows version {}", self.version));
         }
-        if row.link(self.link) != row.hash {
+        let written = events.iter().map(|row| (row.name.as_str(), row.schema, row.body.as_slice()));
+        if record.link(self.link, written) != record.hash {
             return Err("its link of the hash chain does not fit".to_owned());
         }
-        if row.at < self.at {
-            return Err(format!("its clock shows {}, before {}", row.at, self.at));
+        if record.at < self.at {
+            return Err(format!("its clock shows {}, before {}", record.at, self.at));
         }
         Ok(())
     }
@@ -99,20 +114,49 @@ impl Track {
 }
 
 impl Verifier {
-    pub(super) async fn event(
+    /// One record: its place in the campaign and its link, then each of its events.
+    pub(super) async fn record(
         &mut self,
         connection: &mut SqliteConnection,
+        segment: Position,
+        events: &[Arc<Recorded>],
+    ) -> Result<(), Bad> {
+        let (Some(first), Some(last)) = (events.first(), events.last()) else { return Ok(()) };
+        let record = &first.record;
+        let mut track = self.campaigns.remove(&record.campaign).unwrap_or_else(Track::new);
+        track.check_record(record, events).map_err(|what| Bad::of(first, what))?;
+        if let Some((id, content)) = record.command.zip(record.content) {
+            let known = Known { id, content, position: last.position, version: last.version };
+            if self.commands.insert(id, known).is_some() {
+                return Err(Bad::of(first, "its command was done before: twice is not once"));
+            }
+        }
+        if let Some((version, hash)) = self.heads.campaigns.get(&record.campaign)
+            && (record.first_version..=last.version).contains(version)
+            && (*version != last.version || *hash != record.hash)
+        {
+            return Err(Bad::of(last, "its link is not the one in the head file"));
+        }
+        for row in events {
+            self.event(connection, &mut track, row).await?;
+            self.last = row.position.0;
+        }
+        (track.version, track.link, track.at) = (last.version.0, record.hash, record.at);
+        track.ends.push(End { position: last.position, version: last.version.0, hash: record.hash });
+        if track.segments.last() != Some(&segment) {
+            track.segments.push(segment);
+        }
+        self.campaigns.insert(record.campaign.clone(), track);
+        Ok(())
+    }
+
+    async fn event(
+        &mut self,
+        connection: &mut SqliteConnection,
+        track: &mut Track,
         row: &Recorded,
     ) -> Result<(), Bad> {
         let bad = |what: String| Bad::of(row, what);
-        let mut track = self.campaigns.remove(&row.campaign).unwrap_or_else(Track::new);
-        track.check_row(row).map_err(bad)?;
-        if let Some((version, hash)) = self.heads.campaigns.get(&row.campaign)
-            && *version == row.version
-            && *hash != row.hash
-        {
-            return Err(bad("its link is not the one in the head file".to_owned()));
-        }
         let event = row.event().map_err(|error| bad(error.to_string()))?;
         for (digest, _) in named(&event) {
             self.blob(connection, digest).await.map_err(bad)?;
@@ -126,12 +170,10 @@ impl Verifier {
             track.definition = Some(definition);
         }
         track.end_steps(&event).map_err(bad)?;
-        apply(&mut track, row, &event).map_err(bad)?;
+        apply(track, row, &event).map_err(bad)?;
         if let Event::SnapshotTaken(taken) = &event {
-            self.snapshot(connection, &track, taken).await.map_err(bad)?;
+            self.snapshot(connection, track, taken).await.map_err(bad)?;
         }
-        (track.version, track.link, track.at) = (row.version.0, row.hash, row.at);
-        self.campaigns.insert(row.campaign.clone(), track);
         Ok(())
     }
 

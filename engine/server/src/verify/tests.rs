@@ -1,13 +1,14 @@
 //! Damage of every kind, done to a real log, and what verification says of it.
 
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Executor};
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 
 use super::*;
 use crate::clock::ClockMode;
 use crate::engine::{Engine, Options};
 use crate::sample::{Reporter, UnitA, campaign, instant, launch, start};
 use crate::stepper::{Nobody, Stepper};
+use crate::store::sqlite::rewrite::{Segments, rewrite};
 
 /// A log with two campaigns, and its head file.
 async fn log(dir: &Path) -> std::path::PathBuf {
@@ -44,6 +45,36 @@ async fn found(good: &Path, sql: &str, heads: Option<&Path>) -> Bad {
     }
 }
 
+/// Rewrites the records of a fresh copy of the log and gives what is found.
+async fn rewritten(good: &Path, change: impl FnOnce(&mut Segments), heads: Option<&Path>) -> Bad {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join(LOG_FILE);
+    std::fs::copy(good.join(LOG_FILE), &file).unwrap();
+    rewrite(&file, change).await;
+    match verify(dir.path(), heads).await {
+        Err(VerifyError::Bad(bad)) => bad,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Where the segments of a log begin.
+async fn segments(dir: &Path) -> Vec<u64> {
+    let mut connection = SqliteConnectOptions::new().filename(dir.join(LOG_FILE)).connect().await.unwrap();
+    let all: Vec<i64> = sqlx::query_scalar("SELECT position FROM segments ORDER BY position")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+    all.into_iter().map(|position| u64::try_from(position).unwrap()).collect()
+}
+
+/// First and last position of the record that holds a position.
+async fn record_of(dir: &Path, position: u64) -> (u64, u64) {
+    let log = crate::store::sqlite::SqliteReader::open(&dir.join(LOG_FILE)).await.unwrap();
+    let row = crate::store::Reader::read(&log, Position(position - 1), 1).await.unwrap().remove(0);
+    (row.first.0, row.first.0 + u64::from(row.count) - 1)
+}
+
 #[tokio::test]
 async fn a_good_log_verifies_with_its_head_file() {
     let dir = tempfile::tempdir().unwrap();
@@ -59,60 +90,134 @@ async fn a_good_log_verifies_with_its_head_file() {
 async fn any_changed_column_names_its_event() {
     let dir = tempfile::tempdir().unwrap();
     log(dir.path()).await;
-    for set in [
-        "at = at + 1",
-        "at = at - 1",
-        "name = 'item.waived'",
-        "schema = 2",
-        "schema = -1",
-        "actor = actor || 'x'",
-        "command = randomblob(16)",
-        "command = x'00'",
-        "hash = zeroblob(32)",
-        "hash = x'00'",
-        "body = CAST(body || x'00' AS BLOB)",
-        "body = x''",
-        "campaign = 'e'",
-        "campaign = 'Not An Id'",
-        "version = 1000",
-        "version = -7",
-        "shard = 1",
-    ] {
-        let bad = found(dir.path(), &format!("UPDATE events SET {set} WHERE position = 17"), None).await;
-        assert_eq!(bad.position, Some(17), "{set}: {bad}");
+    let first = record_of(dir.path(), 17).await.0;
+    let behind = segments(dir.path()).await.into_iter().find(|position| *position > 17).unwrap();
+    let changes: [(&str, fn(&mut Segments)); 15] = [
+        ("later", |log| log.record(17, |record| record.at.0 += 1)),
+        ("earlier", |log| log.record(17, |record| record.at.0 -= 1)),
+        ("name", |log| log.event(17, |event| event.name = "item.waived".to_owned())),
+        ("schema", |log| log.event(17, |event| event.schema = 2)),
+        ("actor", |log| log.record(17, |record| record.actor.push('x'))),
+        ("behalf", |log| log.record(17, |record| record.behalf = Some("x".to_owned()))),
+        ("via", |log| log.record(17, |record| record.via.push('x'))),
+        ("command", |log| {
+            log.record(17, |record| record.command = Some(CommandId([1; 16])));
+        }),
+        ("hash", |log| log.record(17, |record| record.hash = Digest::default())),
+        ("longer", |log| log.event(17, |event| event.body.push(0))),
+        ("empty", |log| log.event(17, |event| event.body.clear())),
+        ("campaign", |log| log.record(17, |record| record.campaign = CampaignId::new("e").unwrap())),
+        ("version", |log| log.record(17, |record| record.first_version.0 = 1_000)),
+        ("count", |log| log.segment(17, |rows| drop(rows.pop()))),
+        ("twice", |log| log.segment(17, |rows| rows.push(rows[0].clone()))),
+    ];
+    for (what, change) in changes {
+        let bad = rewritten(dir.path(), change, None).await;
+        // Where a record too few or too many is whole, what comes next is in the wrong place.
+        let most = if matches!(what, "count" | "twice") { behind } else { first };
+        assert!((first..=most).contains(&bad.position.unwrap()), "{what}: {bad}");
+    }
+    for set in ["events = events + 1", "bytes = x''", "bytes = CAST(bytes || x'00' AS BLOB)", "position = 16"]
+    {
+        let sql = format!(
+            "UPDATE segments SET {set} WHERE position = (SELECT max(position) FROM segments WHERE position <= 17)"
+        );
+        let bad = found(dir.path(), &sql, None).await;
+        assert!(bad.position.is_some_and(|position| position <= first), "{set}: {bad}");
     }
 }
 
+/// Any single byte of the log's segments: nothing in them is without meaning.
 #[tokio::test]
-async fn lost_doubled_and_exchanged_events_are_found() {
+async fn any_changed_byte_of_a_segment_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    log(dir.path()).await;
+    let file = dir.path().join(LOG_FILE);
+    let mut connection = SqliteConnectOptions::new().filename(&file).connect().await.unwrap();
+    let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as("SELECT position, bytes FROM segments ORDER BY position")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    for (nth, (position, good)) in rows.iter().enumerate() {
+        for at in (nth % 7..good.len()).step_by(97) {
+            let mut bytes = good.clone();
+            bytes[at] ^= 0x41;
+            let set = "UPDATE segments SET bytes = ? WHERE position = ?";
+            sqlx::query(set).bind(bytes).bind(position).execute(&mut connection).await.unwrap();
+            let Err(VerifyError::Bad(bad)) = verify(dir.path(), None).await else {
+                panic!("byte {at} of the segment at {position}")
+            };
+            assert!(bad.position.is_some(), "{bad}");
+            sqlx::query(set).bind(good).bind(position).execute(&mut connection).await.unwrap();
+        }
+    }
+    connection.close().await.unwrap();
+    verify(dir.path(), None).await.unwrap();
+}
+
+#[tokio::test]
+async fn lost_doubled_and_exchanged_records_are_found() {
     let dir = tempfile::tempdir().unwrap();
     let heads = log(dir.path()).await;
-    let bad = found(dir.path(), "DELETE FROM events WHERE position = 17", None).await;
-    assert_eq!(bad.position, Some(17), "{bad}");
-    let exchange = "UPDATE events SET position = -1 WHERE position = 3;
-        UPDATE events SET position = 3 WHERE position = 4; UPDATE events SET position = 4 WHERE position = -1";
-    assert_eq!(found(dir.path(), exchange, None).await.position, Some(3));
-    let closed_up = "DELETE FROM events WHERE position = 3;
-        UPDATE events SET position = position - 1 WHERE position > 3;
-        UPDATE log_head SET position = position - 1";
-    assert_eq!(found(dir.path(), closed_up, None).await.position, Some(3));
-    let doubled =
-        "INSERT INTO events SELECT (SELECT max(position) + 1 FROM events), shard, campaign, 1000, at, name,
-        schema, actor, behalf, via, command, hash, body FROM events WHERE position = 17;
-        UPDATE log_head SET position = position + 1";
     let last = verify(dir.path(), None).await.unwrap().events;
-    assert_eq!(found(dir.path(), doubled, None).await.position, Some(last + 1));
+    let segments = segments(dir.path()).await;
+    let (gone, next) = (segments[5], segments[6]);
+    let bad = found(dir.path(), &format!("DELETE FROM segments WHERE position = {gone}"), None).await;
+    assert_eq!(bad.position, Some(gone), "{bad}");
+    let exchanged = rewritten(
+        dir.path(),
+        |log| {
+            let (one, two) = (log.0[5].1.clone(), log.0[6].1.clone());
+            (log.0[5].1, log.0[6].1) = (two, one);
+        },
+        None,
+    );
+    assert_eq!(exchanged.await.position, Some(gone));
+    let closed_up = format!(
+        "DELETE FROM segments WHERE position = {gone};
+        UPDATE segments SET position = position - {0} WHERE position > {gone};
+        UPDATE log_head SET position = position - {0}",
+        next - gone
+    );
+    assert_eq!(found(dir.path(), &closed_up, None).await.position, Some(gone));
+    let doubled = format!(
+        "INSERT INTO segments SELECT {last} + 1, events, bytes FROM segments WHERE position = {gone};
+        UPDATE log_head SET position = position + (SELECT events FROM segments WHERE position = {gone})"
+    );
+    assert_eq!(found(dir.path(), &doubled, None).await.position, Some(last + 1));
     let before_all =
-        "INSERT INTO events SELECT 0, shard, campaign, 1000, at, name, schema, actor, behalf, via, command, hash, body
-        FROM events WHERE position = 17";
-    assert_eq!(found(dir.path(), before_all, None).await.position, Some(1));
-    let cut = "DELETE FROM events WHERE position > (SELECT max(position) - 10 FROM events)";
-    assert_eq!(found(dir.path(), cut, None).await.position, Some(last - 9));
-    let cut_with_head = format!("{cut}; UPDATE log_head SET position = position - 10");
-    assert_eq!(found(dir.path(), &cut_with_head, Some(&heads)).await.position, Some(last - 9));
+        format!("INSERT INTO segments SELECT 0, events, bytes FROM segments WHERE position = {gone}");
+    assert_eq!(found(dir.path(), &before_all, None).await.position, Some(1));
+    let end = segments[segments.len() - 3];
+    let cut = format!("DELETE FROM segments WHERE position >= {end}");
+    assert_eq!(found(dir.path(), &cut, None).await.position, Some(end));
+    let cut_with_head = format!("{cut}; UPDATE log_head SET position = {end} - 1");
+    assert_eq!(found(dir.path(), &cut_with_head, Some(&heads)).await.position, Some(end));
     assert_eq!(found(dir.path(), "DELETE FROM log_head", None).await.position, Some(last + 1));
     let ahead = found(dir.path(), "UPDATE log_head SET position = 3", None).await;
     assert_eq!(ahead.position, Some(4));
+}
+
+#[tokio::test]
+async fn an_index_that_does_not_say_what_the_records_say_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    log(dir.path()).await;
+    for damage in [
+        "UPDATE campaigns SET version = version - 1 WHERE id = 'c'",
+        "UPDATE campaigns SET position = position + 1 WHERE id = 'd'",
+        "UPDATE campaigns SET hash = zeroblob(32) WHERE id = 'c'",
+        "DELETE FROM campaigns WHERE id = 'c'",
+        "INSERT INTO campaigns VALUES ('e', 1, 1, zeroblob(32))",
+        "DELETE FROM campaign_segments WHERE segment = (SELECT max(segment) FROM campaign_segments)",
+        "INSERT INTO campaign_segments VALUES ('c', 100000)",
+        "UPDATE campaign_segments SET campaign = 'e' WHERE segment = 1",
+        "UPDATE indexed SET position = 1000000",
+        "DELETE FROM indexed",
+        "INSERT INTO indexed VALUES (1)",
+    ] {
+        let bad = found(dir.path(), damage, None).await;
+        assert!(bad.what.contains("index"), "{damage}: {bad}");
+    }
 }
 
 #[tokio::test]

@@ -29,14 +29,13 @@ impl Writer {
             self.answer_all(draft).await;
             return true;
         }
-        let (erased, commands) = (draft.erased(), draft.commands());
+        let erased = draft.erased();
         let batch = Batch {
             term: self.head.term,
             after: draft.after,
             rows: &draft.rows,
             blobs: &draft.blobs,
             erased: &erased,
-            commands: &commands,
             due: &due,
         };
         let begun = std::time::Instant::now();

@@ -10,6 +10,7 @@ use muster_words::command::{Accepted, Command, Order, Refusal, RefusalCode};
 use muster_words::definition::Definition;
 use muster_words::ids::{CommandId, Digest, Version};
 use muster_words::ledger::Cell;
+use muster_words::recorded::Recorded;
 use muster_words::table::SnapshotTable;
 use muster_words::time::Instant;
 
@@ -151,10 +152,10 @@ impl Writer {
                     resident.definition = Some((amend.definition, Arc::clone(next)));
                 }
                 draft.keep();
-                if accepted.events > 0 {
-                    let (id, content) = (order.id, order.content());
-                    let Accepted { position, version, .. } = accepted;
-                    draft.accepted.insert(id, Known { id, content, position, version });
+                if let Some(known) =
+                    draft.rows.last().filter(|_| accepted.events > 0).and_then(|row| known(row))
+                {
+                    draft.accepted.insert(known.id, known);
                 }
                 Outcome::Answer(Ok(accepted))
             }
@@ -211,6 +212,12 @@ impl Writer {
     }
 }
 
+/// What is known of the command of a record, by its last event.
+fn known(last: &Recorded) -> Option<Known> {
+    let (id, content) = (last.command?, last.content?);
+    Some(Known { id, content, position: last.position, version: last.version })
+}
+
 /// The answer to an id that made rows already: the first outcome, or a no where it stands for something else.
 fn again(order: &Order, first: &Known) -> Result<Accepted, LinkError> {
     let Known { id, content, position, version } = *first;
@@ -247,9 +254,10 @@ fn decide(
     };
     limits::of_events(&order.command, &events)?;
     let behalf = order.behalf.as_deref();
-    let cause = Cause { at, actor: &order.actor, behalf, via: &order.via, command: Some(order.id) };
+    let command = (!events.is_empty()).then(|| (order.id, order.content()));
+    let cause = Cause { at, actor: &order.actor, behalf, via: &order.via, command };
+    draft.record(resident, cause, &events);
     for event in &events {
-        draft.record(resident, cause, event);
         (thinking.evolve)(definition, &mut resident.state, at, event);
     }
     Ok(Accepted {

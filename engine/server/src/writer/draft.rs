@@ -8,7 +8,7 @@ use muster_words::command::{Accepted, Order};
 use muster_words::event::Event;
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
 use muster_words::question::{Answer, Question};
-use muster_words::recorded::Recorded;
+use muster_words::recorded::{Record, Recorded, Written};
 use muster_words::time::Instant;
 
 use super::campaigns::Resident;
@@ -23,14 +23,15 @@ pub const BATCH_BYTES: usize = 1024 * 1024;
 /// Name of the event that erases.
 const BLOB_ERASED: &str = "blob.erased";
 
-/// Who and why of a row.
+/// Who and why of a record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cause<'a> {
     pub(super) at: Instant,
     pub(super) actor: &'a str,
     pub(super) behalf: Option<&'a str>,
     pub(super) via: &'a str,
-    pub(super) command: Option<CommandId>,
+    /// The command and the digest of its content.
+    pub(super) command: Option<(CommandId, Digest)>,
 }
 
 /// A batch in the making.
@@ -70,36 +71,31 @@ impl Draft {
         self.puts.push(reply);
     }
 
-    /// Adds a row behind the campaign's last one.
-    pub(super) fn record(&mut self, resident: &mut Resident, cause: Cause<'_>, event: &Event) {
-        let mut row = Recorded {
-            position: Position(self.after.0 + self.rows.len() as u64 + 1),
+    /// Adds the record of a decision behind the campaign's last one.
+    pub(super) fn record(&mut self, resident: &mut Resident, cause: Cause<'_>, events: &[Event]) {
+        if events.is_empty() {
+            return;
+        }
+        let record = Record {
+            first: Position(self.after.0 + self.rows.len() as u64 + 1),
+            count: 0,
             campaign: resident.id.clone(),
-            version: Version(resident.version.0 + 1),
+            first_version: Version(resident.version.0 + 1),
             at: cause.at,
-            name: event.name().to_owned(),
-            schema: event.schema(),
             actor: cause.actor.to_owned(),
             behalf: cause.behalf.map(str::to_owned),
             via: cause.via.to_owned(),
-            command: cause.command,
+            command: cause.command.map(|(id, _)| id),
+            content: cause.command.map(|(_, content)| content),
             hash: Digest::default(),
-            body: event.body(),
         };
-        row.hash = row.link(resident.link);
-        self.bytes += row.body.len();
-        resident.version = row.version;
-        resident.position = row.position;
-        resident.link = row.hash;
-        resident.at = row.at;
-        self.rows.push(Arc::new(row));
-    }
-
-    /// Commands that made rows, as the store keeps them.
-    pub(super) fn commands(&self) -> Vec<Known> {
-        let mut commands: Vec<Known> = self.accepted.values().copied().collect();
-        commands.sort_unstable_by_key(|known| known.position);
-        commands
+        let rows = record.seal(resident.link, events.iter().map(Written::from).collect());
+        for row in rows {
+            self.bytes += row.body.len();
+            (resident.version, resident.position) = (row.version, row.position);
+            (resident.link, resident.at) = (row.hash, row.at);
+            self.rows.push(row);
+        }
     }
 
     /// Blobs that its rows say are erased.

@@ -194,9 +194,11 @@ async fn a_failed_commit_is_decided_again_once() {
         let rows = bench.end().await.read(Position(0), 99).await.unwrap();
         assert_eq!(rows.len(), 4);
         let mut link = muster_words::ids::Digest::default();
-        for row in rows {
-            assert_eq!(row.link(link), row.hash);
-            link = row.hash;
+        for record in rows.chunk_by(|one, next| one.record == next.record) {
+            let written = record.iter().map(|row| (row.name.as_str(), row.schema, row.body.as_slice()));
+            assert_eq!(record[0].link(link, written), record[0].hash);
+            assert_eq!(record.len(), record[0].count as usize);
+            link = record[0].hash;
         }
     }
 }

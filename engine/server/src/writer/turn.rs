@@ -37,8 +37,8 @@ pub(super) fn advance(
         }
         let events = (thinking.tick)(definition, &resident.state, at);
         assert!(!events.is_empty(), "an instant is due and nothing happens");
+        draft.record(resident, Cause { at, actor: CLOCK, behalf: None, via: "", command: None }, &events);
         for event in &events {
-            draft.record(resident, Cause { at, actor: CLOCK, behalf: None, via: "", command: None }, event);
             (thinking.evolve)(definition, &mut resident.state, at, event);
         }
         draft.keep();

@@ -1,6 +1,7 @@
 //! What is said by request and reply: postcard of these types. They are not stored anywhere; both ends are of one
 //! release, and bytes of another are refused as damaged.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_nats::{Request, RequestErrorKind};
@@ -8,7 +9,7 @@ use muster_words::codec;
 use muster_words::command::{Refusal, RefusalCode};
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
 use muster_words::place::{Place, Reset};
-use muster_words::recorded::Recorded;
+use muster_words::recorded::{Record, Recorded};
 use muster_words::time::Instant;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -238,6 +239,8 @@ pub(super) struct Row {
     pub(super) position: Position,
     pub(super) campaign: CampaignId,
     pub(super) version: Version,
+    pub(super) first: Position,
+    pub(super) count: u32,
     pub(super) at: Instant,
     pub(super) name: String,
     pub(super) schema: u16,
@@ -245,6 +248,7 @@ pub(super) struct Row {
     pub(super) behalf: Option<String>,
     pub(super) via: String,
     pub(super) command: Option<CommandId>,
+    pub(super) content: Option<Digest>,
     pub(super) hash: Digest,
     /// None when it is too large for a page: to be fetched by itself.
     pub(super) body: Option<Vec<u8>>,
@@ -257,6 +261,8 @@ impl Row {
             position: row.position,
             campaign: row.campaign.clone(),
             version: row.version,
+            first: row.first,
+            count: row.count,
             at: row.at,
             name: row.name.clone(),
             schema: row.schema,
@@ -264,6 +270,7 @@ impl Row {
             behalf: row.behalf.clone(),
             via: row.via.clone(),
             command: row.command,
+            content: row.content,
             hash: row.hash,
             body: (row.body.len() <= limit).then(|| row.body.clone()),
         }
@@ -271,18 +278,26 @@ impl Row {
 
     /// The row with this body.
     pub(super) fn with(self, body: Vec<u8>) -> Recorded {
-        Recorded {
-            position: self.position,
+        let back = self.position.0.saturating_sub(self.first.0);
+        let record = Record {
+            first: self.first,
+            count: self.count,
             campaign: self.campaign,
-            version: self.version,
+            first_version: Version(self.version.0.saturating_sub(back)),
             at: self.at,
-            name: self.name,
-            schema: self.schema,
             actor: self.actor,
             behalf: self.behalf,
             via: self.via,
             command: self.command,
+            content: self.content,
             hash: self.hash,
+        };
+        Recorded {
+            record: Arc::new(record),
+            position: self.position,
+            version: self.version,
+            name: self.name,
+            schema: self.schema,
             body,
         }
     }

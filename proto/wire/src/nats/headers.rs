@@ -2,10 +2,11 @@
 //! alone, in postcard; everything around it stands in headers, as CloudEvents attributes and our own.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use async_nats::{HeaderMap, Message};
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
-use muster_words::recorded::Recorded;
+use muster_words::recorded::{Record, Recorded};
 use muster_words::subject;
 use muster_words::time::Instant;
 
@@ -27,6 +28,9 @@ const BEHALF: &str = "Muster-Behalf";
 const VIA: &str = "Muster-Via";
 /// The command that caused it, if one did.
 pub const COMMAND: &str = "Muster-Command";
+const CONTENT: &str = "Muster-Content";
+/// Position of the first event of the record that it belongs to, and how many events that has.
+pub const RECORD: &str = "Muster-Record";
 /// Link of the campaign's hash chain.
 pub const HASH: &str = "Muster-Hash";
 /// Campaign clock when it was decided, in milliseconds since 1970.
@@ -36,7 +40,7 @@ pub const ELSEWHERE: &str = "Muster-Elsewhere";
 
 /// Every header of an event: its name, what it says, and whether it is always there; for documents of what is
 /// published.
-pub const HEADERS: [(&str, &str, bool); 22] = [
+pub const HEADERS: [(&str, &str, bool); 24] = [
     ("ce-specversion", "CloudEvents version: 1.0", true),
     (
         "ce-id",
@@ -65,8 +69,14 @@ pub const HEADERS: [(&str, &str, bool); 22] = [
     (ACTOR, "On whose authority: a post, `worker/<name>` or `clock`; percent-encoded", true),
     (BEHALF, "On whose behalf, where that is another's; percent-encoded", false),
     (VIA, "By which way the command came; left out for what time brought", false),
-    (HASH, "Link of the campaign's hash chain, BLAKE3 in hexadecimal", true),
+    (
+        RECORD,
+        "Position of the first event of its record (what one command or one tick caused) and the number of its events",
+        true,
+    ),
+    (HASH, "Link of the campaign's hash chain behind its record, BLAKE3 in hexadecimal", true),
     (COMMAND, "The command that caused it; left out for what time brought", false),
+    (CONTENT, "Digest of what the command asked for, BLAKE3 in hexadecimal", false),
     (
         ELSEWHERE,
         "`log` where the payload is left out because it is too large: ask the engine for the body",
@@ -126,9 +136,13 @@ pub fn outgoing(shard: u32, generation: u32, row: &Recorded, told: &Told, body_m
     if !row.via.is_empty() {
         put(VIA, &row.via);
     }
+    put(RECORD, &format!("{} {}", row.first, row.count));
     put(HASH, &row.hash.to_string());
     if let Some(command) = row.command {
         put(COMMAND, &command.to_string());
+    }
+    if let Some(content) = row.content {
+        put(CONTENT, &content.to_string());
     }
     let large = row.body.len() > body_max;
     if large {
@@ -162,13 +176,19 @@ pub(super) fn read(headers: &HeaderMap, name: &str, payload: &[u8]) -> Option<In
         Some(id) => Some(id.parse::<CommandId>().ok()?),
         None => None,
     };
-    let recorded = Recorded {
-        position: Position(number(POSITION)?),
+    let content = match text(CONTENT) {
+        Some(content) => Some(content.parse::<Digest>().ok()?),
+        None => None,
+    };
+    let (position, version) = (number(POSITION)?, number(VERSION)?);
+    let (first, count) = text(RECORD)?.split_once(' ')?;
+    let first: u64 = first.parse().ok()?;
+    let record = Record {
+        first: Position(first),
+        count: count.parse().ok()?,
         campaign: CampaignId::new(text(CAMPAIGN)?).ok()?,
-        version: Version(number(VERSION)?),
+        first_version: Version(version.checked_sub(position.checked_sub(first)?)?),
         at: Instant(text(AT)?.parse().ok()?),
-        name: name.to_owned(),
-        schema: text(SCHEMA)?.parse().ok()?,
         actor: decoded(text(ACTOR)?)?,
         behalf: match text(BEHALF) {
             Some(behalf) => Some(decoded(behalf)?),
@@ -176,7 +196,15 @@ pub(super) fn read(headers: &HeaderMap, name: &str, payload: &[u8]) -> Option<In
         },
         via: text(VIA).unwrap_or_default().to_owned(),
         command,
+        content,
         hash: text(HASH)?.parse::<Digest>().ok()?,
+    };
+    let recorded = Recorded {
+        record: Arc::new(record),
+        position: Position(position),
+        version: Version(version),
+        name: name.to_owned(),
+        schema: text(SCHEMA)?.parse().ok()?,
         body: payload.to_vec(),
     };
     let generation = text(GENERATION)?.parse().ok()?;
@@ -234,20 +262,22 @@ mod tests {
     use super::*;
 
     fn row() -> Recorded {
-        Recorded {
-            position: Position(17),
+        let record = Record {
+            first: Position(16),
+            count: 3,
             campaign: CampaignId::new("year").unwrap(),
-            version: Version(9),
+            first_version: Version(8),
             at: Instant(1_400_000_000_000),
-            name: "phase.entered".to_owned(),
-            schema: 1,
             actor: "小组 办公室%".to_owned(),
             behalf: Some("市政处 联络员".to_owned()),
             via: "cli".to_owned(),
             command: Some(CommandId([7; 16])),
+            content: Some(Digest([9; 32])),
             hash: Digest([3; 32]),
-            body: vec![1, 2, 3],
-        }
+        };
+        let (position, version) = (Position(17), Version(9));
+        let (name, body) = ("phase.entered".to_owned(), vec![1, 2, 3]);
+        Recorded { record: Arc::new(record), position, version, name, schema: 1, body }
     }
 
     #[test]
@@ -287,7 +317,7 @@ mod tests {
         assert_eq!(trace(&one)[..36], trace(&two)[..36]);
         assert_ne!(trace(&one), trace(&two));
         assert_eq!(trace(&one).len(), 55);
-        one.command = None;
+        one.record = Arc::new(Record { command: None, ..(*one.record).clone() });
         assert_ne!(trace(&one)[..36], trace(&two)[..36]);
     }
 }

@@ -174,7 +174,7 @@ async fn a_kill_right_after_the_commit_leaves_nothing_once_the_log_is_opened_aga
     let (engine, id, file) = handed_in(dir.path()).await;
     // Somebody reads from an older state, so the bytes cannot leave the files with the commit.
     let mut reader = SqliteConnectOptions::new().filename(dir.path().join(LOG_FILE)).connect().await.unwrap();
-    reader.execute("BEGIN; SELECT count(*) FROM events").await.unwrap();
+    reader.execute("BEGIN; SELECT count(*) FROM segments").await.unwrap();
     erase(&engine.handle(), &id, file, false).await.unwrap();
     let killed = tempfile::tempdir().unwrap();
     for name in [LOG_FILE, "log.db-wal"] {

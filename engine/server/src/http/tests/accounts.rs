@@ -92,7 +92,7 @@ async fn a_bearer_acts_as_its_post_and_as_nobody_else() {
     let (status, body) = site.give(&token, &order("3", "a联络员")).await;
     assert_eq!(status, 200, "{body}");
     let last = site.last().await;
-    assert_eq!((last.actor.as_str(), last.via.as_str(), last.behalf), ("a-clerk", "http", None));
+    assert_eq!((last.actor.as_str(), last.via.as_str(), last.behalf.clone()), ("a-clerk", "http", None));
     let again = site.give(&token, &order("3", "a-clerk")).await;
     assert_eq!(again.0, 200, "{}", again.1);
     site.close().await;

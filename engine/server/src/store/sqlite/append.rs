@@ -1,51 +1,26 @@
-//! The append: one transaction, fenced by the head row, in as few statements as possible.
+//! The append: one transaction, fenced by the head row, one row of the log for all of a batch's records.
 
 use muster_wire::crash;
-use muster_words::ids::SHARD;
+use muster_words::ids::{Position, SHARD};
+use muster_words::segment;
 use sqlx::{Row, SqliteConnection};
 
-use super::seal::of_due;
-use super::{Ladder, signed};
-use crate::store::{AppendError, Batch};
+use super::{decoded, failed, index, signed};
+use crate::store::{AppendError, Batch, StoreError};
 
-/// The multi-row statements.
-#[derive(Debug)]
-pub(super) struct Inserts {
-    events: Ladder,
-    commands: Ladder,
-    due: Ladder,
-}
-
-impl Inserts {
-    pub(super) fn new() -> Self {
-        Self {
-            events: Ladder::new(
-                "INSERT INTO events(position, campaign, version, at, name, schema, actor, behalf, via, command, hash, body) VALUES",
-                "(?,?,?,?,?,?,?,?,?,?,?,?)",
-                "",
-            ),
-            commands: Ladder::new(
-                "INSERT INTO commands(id, content, position, version) VALUES",
-                "(?,?,?,?)",
-                "",
-            ),
-            due: Ladder::new(
-                "INSERT INTO next_due(campaign, due, seal) VALUES",
-                "(?,?,?)",
-                "ON CONFLICT(campaign) DO UPDATE SET due = excluded.due, seal = excluded.seal",
-            ),
-        }
-    }
-}
+/// Begins, moves the head and writes the segment, in one text: gapless position, commit order and fence. A head that does
+/// not move has another holder; nothing of it is then committed.
+const WITH_ROWS: &str = "BEGIN IMMEDIATE;
+    UPDATE log_head SET position = position + ? WHERE shard = ? AND term = ? RETURNING position;
+    INSERT INTO segments(position, events, bytes) VALUES (?, ?, ?)";
+/// The same where there are blobs alone.
+const WITHOUT_ROWS: &str = "BEGIN IMMEDIATE;
+    UPDATE log_head SET position = position + ? WHERE shard = ? AND term = ? RETURNING position";
 
 /// Appends, or rolls back. An error after COMMIT was issued says nothing about the outcome.
-pub(super) async fn append(
-    connection: &mut SqliteConnection,
-    inserts: &Inserts,
-    batch: Batch<'_>,
-) -> Result<(), AppendError> {
+pub(super) async fn append(connection: &mut SqliteConnection, batch: Batch<'_>) -> Result<(), AppendError> {
     crash::point("before-commit");
-    let outcome = transaction(connection, inserts, batch).await;
+    let outcome = transaction(connection, batch).await;
     if outcome.is_err() {
         // After a failed COMMIT the transaction may be open or gone; both are well with this, and the caller reads
         // the head to learn which.
@@ -56,13 +31,9 @@ pub(super) async fn append(
     outcome
 }
 
-async fn transaction(
-    connection: &mut SqliteConnection,
-    inserts: &Inserts,
-    batch: Batch<'_>,
-) -> Result<(), AppendError> {
+async fn transaction(connection: &mut SqliteConnection, batch: Batch<'_>) -> Result<(), AppendError> {
     let unknown = |error: sqlx::Error| AppendError::Unknown(error.to_string());
-    bump(connection, batch).await?;
+    write(connection, batch).await?;
     for blob in batch.blobs {
         sqlx::query("INSERT INTO blobs(digest, bytes, salt) VALUES (?, ?, ?) ON CONFLICT(digest) DO NOTHING")
             .bind(blob.digest.0.to_vec())
@@ -72,36 +43,6 @@ async fn transaction(
             .await
             .map_err(unknown)?;
     }
-    for (sql, rows) in inserts.events.pieces(batch.rows) {
-        let mut insert = sqlx::query(sql);
-        for row in rows {
-            insert = insert
-                .bind(signed(row.position.0))
-                .bind(row.campaign.as_str().to_owned())
-                .bind(signed(row.version.0))
-                .bind(row.at.0)
-                .bind(row.name.clone())
-                .bind(i32::from(row.schema))
-                .bind(row.actor.clone())
-                .bind(row.behalf.clone())
-                .bind(row.via.clone())
-                .bind(row.command.map(|id| id.0.to_vec()))
-                .bind(row.hash.0.to_vec())
-                .bind(row.body.clone());
-        }
-        insert.execute(&mut *connection).await.map_err(unknown)?;
-    }
-    for (sql, commands) in inserts.commands.pieces(batch.commands) {
-        let mut insert = sqlx::query(sql);
-        for known in commands {
-            insert = insert
-                .bind(known.id.0.to_vec())
-                .bind(known.content.0.to_vec())
-                .bind(signed(known.position.0))
-                .bind(signed(known.version.0));
-        }
-        insert.execute(&mut *connection).await.map_err(unknown)?;
-    }
     for digest in batch.erased {
         for sql in [
             "DELETE FROM blobs WHERE digest = ?",
@@ -110,15 +51,6 @@ async fn transaction(
             sqlx::query(sql).bind(digest.0.to_vec()).execute(&mut *connection).await.map_err(unknown)?;
         }
     }
-    for (sql, rows) in inserts.due.pieces(batch.due) {
-        let mut upsert = sqlx::query(sql);
-        for (campaign, due) in rows {
-            let due = due.map(|due| due.0);
-            let seal = of_due(campaign.as_str(), due);
-            upsert = upsert.bind(campaign.as_str().to_owned()).bind(due).bind(seal);
-        }
-        upsert.execute(&mut *connection).await.map_err(unknown)?;
-    }
     crash::point("in-transaction");
     crash::race("during-commit");
     sqlx::query("COMMIT").execute(&mut *connection).await.map_err(unknown)?;
@@ -126,25 +58,48 @@ async fn transaction(
     Ok(())
 }
 
-/// Begins and moves the head in one statement text: gapless position, commit order and fence.
-async fn bump(connection: &mut SqliteConnection, batch: Batch<'_>) -> Result<(), AppendError> {
-    let head = sqlx::query(
-        "BEGIN IMMEDIATE; UPDATE log_head SET position = position + ? WHERE shard = ? AND term = ? RETURNING position",
+/// Moves the head over the batch and writes its segment.
+async fn write(connection: &mut SqliteConnection, batch: Batch<'_>) -> Result<(), AppendError> {
+    let events = signed(batch.rows.len() as u64);
+    let (first, end) = (signed(batch.after.0 + 1), signed(batch.after.0).saturating_add(events));
+    let sql = if batch.rows.is_empty() { WITHOUT_ROWS } else { WITH_ROWS };
+    let mut query = sqlx::query(sql).bind(events).bind(i64::from(SHARD)).bind(signed(batch.term.0));
+    if !batch.rows.is_empty() {
+        query = query.bind(first).bind(events).bind(segment::encode(batch.rows));
+    }
+    let moved = query
+        .fetch_all(&mut *connection)
+        .await
+        .and_then(|rows| rows.first().map(|row| row.try_get::<i64, _>(0)).transpose());
+    match moved.map_err(|error| AppendError::Unknown(error.to_string()))? {
+        None => Err(AppendError::Fenced { ours: batch.term }),
+        Some(head) if head == end => Ok(()),
+        Some(head) => Err(AppendError::Unknown(format!("the head would stand at {head}, not at {end}"))),
+    }
+}
+
+/// Cuts a log to an earlier end, which is that of a record; its index is made again when it is opened.
+pub(crate) async fn cut_to(connection: &mut SqliteConnection, end: Position) -> Result<(), StoreError> {
+    let parted = sqlx::query(
+        "SELECT position, bytes FROM segments WHERE position <= ?1 AND position + events - 1 > ?1",
     )
-    .bind(signed(batch.rows.len() as u64))
-    .bind(i64::from(SHARD))
-    .bind(signed(batch.term.0))
+    .bind(signed(end.0))
     .fetch_optional(&mut *connection)
     .await
-    .and_then(|row| row.map(|row| row.try_get::<i64, _>(0)).transpose())
-    .map_err(|error| AppendError::Unknown(error.to_string()))?;
-    match head {
-        None => Err(AppendError::Fenced { ours: batch.term }),
-        Some(head) if head == signed(batch.after.0 + batch.rows.len() as u64) => Ok(()),
-        Some(head) => Err(AppendError::Unknown(format!(
-            "the head would stand at {head}, not at {} + {}",
-            batch.after,
-            batch.rows.len()
-        ))),
+    .map_err(failed)?;
+    if let Some(row) = parted {
+        let mut rows = decoded(&row)?;
+        rows.retain(|row| row.position <= end);
+        sqlx::query("UPDATE segments SET events = ?, bytes = ? WHERE position = ?")
+            .bind(signed(rows.len() as u64))
+            .bind(segment::encode(&rows))
+            .bind(rows.first().map(|first| signed(first.position.0)))
+            .execute(&mut *connection)
+            .await
+            .map_err(failed)?;
     }
+    for sql in ["DELETE FROM segments WHERE position > ?", "UPDATE log_head SET position = ?"] {
+        sqlx::query(sql).bind(signed(end.0)).execute(&mut *connection).await.map_err(failed)?;
+    }
+    index::clear(connection).await
 }

@@ -6,11 +6,9 @@ use std::collections::BTreeMap;
 use sqlx::{Row, SqliteConnection};
 
 use super::failed;
+use super::index::AT_ONCE;
 use super::seal::of_due;
 use crate::store::StoreError;
-
-/// A campaign with this due is looked at at once.
-const AT_ONCE: i64 = 0;
 
 /// Sets every campaign whose row is missing or was written by somebody else to be looked at at once; gives how many.
 pub(super) async fn mend(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
@@ -30,23 +28,14 @@ pub(super) async fn mend(connection: &mut SqliteConnection) -> Result<u64, Store
     Ok(odd.len() as u64)
 }
 
-/// Sets every campaign to be looked at at once: of a log that was cut to an earlier end.
-pub(crate) async fn look_at_all(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM next_due").execute(&mut *connection).await.map_err(failed)?;
-    for campaign in campaigns(connection).await? {
-        look_at(connection, &campaign).await?;
-    }
-    Ok(())
-}
-
 async fn look_at(connection: &mut SqliteConnection, campaign: &str) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO next_due(campaign, due, seal) VALUES (?, ?, ?)
          ON CONFLICT(campaign) DO UPDATE SET due = excluded.due, seal = excluded.seal",
     )
     .bind(campaign)
-    .bind(AT_ONCE)
-    .bind(of_due(campaign, Some(AT_ONCE)))
+    .bind(AT_ONCE.0)
+    .bind(of_due(campaign, Some(AT_ONCE.0)))
     .execute(connection)
     .await
     .map(drop)
@@ -77,17 +66,10 @@ pub(crate) async fn read(
 
 /// Whether a due says what the events say: to look at once is never wrong.
 pub(crate) fn fits(found: Option<i64>, wanted: Option<i64>) -> bool {
-    found == wanted || found == Some(AT_ONCE)
+    found == wanted || found == Some(AT_ONCE.0)
 }
 
-/// Ids of all campaigns, each found in the index with one step.
+/// Ids of all campaigns of the index.
 async fn campaigns(connection: &mut SqliteConnection) -> Result<Vec<String>, StoreError> {
-    sqlx::query_scalar(
-        "WITH RECURSIVE each(id) AS (SELECT min(campaign) FROM events UNION ALL
-            SELECT (SELECT min(campaign) FROM events WHERE campaign > each.id) FROM each WHERE each.id IS NOT NULL)
-         SELECT id FROM each WHERE id IS NOT NULL",
-    )
-    .fetch_all(connection)
-    .await
-    .map_err(failed)
+    sqlx::query_scalar("SELECT id FROM campaigns ORDER BY id").fetch_all(connection).await.map_err(failed)
 }

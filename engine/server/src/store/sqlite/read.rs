@@ -1,66 +1,67 @@
 //! Reading the log.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use futures_util::TryStreamExt;
 use muster_wire::link::Boxed;
+use muster_words::codec::DecodeError;
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, SHARD, Term, Version};
 use muster_words::recorded::Recorded;
+use muster_words::segment;
 use muster_words::time::Instant;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, Row, SqliteConnection};
+use sqlx::{Row, SqliteConnection};
 use tokio::sync::{Mutex, MutexGuard};
 
 use super::connect::open_to_read;
+use super::index::{Recent, read_behind};
 use super::{failed, signed, unsigned};
 use crate::ladder::Ladder;
 use crate::store::{Blob, CampaignHead, Head, Known, READ_ROWS_MAX, Reader, SALT_BYTES, StoreError};
 
-/// Columns of an event, in the order in which [`recorded`] reads them.
-pub(crate) const EVENT_COLUMNS: &str =
-    "position, campaign, version, at, name, schema, actor, behalf, via, command, hash, body";
+/// Segments from the one that holds a position on.
+const SEGMENTS_FROM: &str = "SELECT position, bytes FROM segments
+    WHERE position >= coalesce((SELECT max(position) FROM segments WHERE position <= ?1), ?1) ORDER BY position";
 
 /// Reads through one connection.
 #[derive(Debug)]
 pub struct SqliteReader {
     connection: Mutex<SqliteConnection>,
-    page: Arc<str>,
-    of_campaign: Arc<str>,
-    mentions: Arc<str>,
+    /// What the tables of the index do not hold yet.
+    recent: Recent,
     commands: Ladder,
     launched: Ladder,
 }
 
 impl SqliteReader {
-    /// Opens a log for reading alone.
+    /// Opens a log for reading alone, apart from whoever writes it: events that are written later are found by position
+    /// alone.
     ///
     /// # Errors
     /// [`StoreError`] when there is none.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
-        Ok(Self::new(open_to_read(path).await?))
+        let mut connection = open_to_read(path).await?;
+        let recent = read_behind(&mut connection).await?;
+        Ok(Self::new(connection, recent))
     }
 
-    pub(super) fn new(connection: SqliteConnection) -> Self {
+    /// A reader beside the writer.
+    pub(super) async fn beside(path: &Path, recent: Recent) -> Result<Self, StoreError> {
+        Ok(Self::new(open_to_read(path).await?, recent))
+    }
+
+    pub(super) fn new(connection: SqliteConnection, recent: Recent) -> Self {
         Self {
             connection: Mutex::new(connection),
-            page: format!(
-                "SELECT {EVENT_COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?"
-            )
-            .into(),
-            of_campaign: format!(
-                "SELECT {EVENT_COLUMNS} FROM events WHERE campaign = ? AND version > ? ORDER BY version LIMIT ?"
-            )
-            .into(),
-            mentions: format!(
-                "SELECT {EVENT_COLUMNS} FROM events WHERE instr(body, ?) > 0 ORDER BY position LIMIT ?"
-            )
-            .into(),
+            recent,
             commands: Ladder::new(
                 "SELECT id, content, position, version FROM commands WHERE id IN (",
                 "?",
                 ")",
             ),
-            launched: Ladder::new("SELECT campaign FROM events WHERE version = 1 AND campaign IN (", "?", ")"),
+            launched: Ladder::new("SELECT id FROM campaigns WHERE id IN (", "?", ")"),
         }
     }
 
@@ -70,6 +71,101 @@ impl SqliteReader {
 
     pub(super) fn into_connection(self) -> SqliteConnection {
         self.connection.into_inner()
+    }
+
+    /// The connection, with an index that knows all that is committed.
+    async fn indexed(&self) -> Result<MutexGuard<'_, SqliteConnection>, StoreError> {
+        let mut connection = self.lock().await;
+        if self.recent.is_unsure() {
+            self.recent.catch_up(&mut connection).await?;
+        }
+        Ok(connection)
+    }
+
+    /// A campaign's rows of which `wanted` says so, in order, at most `limit`; `from` names a position before which there
+    /// are none of them.
+    async fn of_campaign(
+        &self,
+        campaign: &CampaignId,
+        from: Position,
+        limit: usize,
+        wanted: impl Fn(&Recorded) -> bool,
+    ) -> Result<Vec<Arc<Recorded>>, StoreError> {
+        let limit = limit.min(READ_ROWS_MAX);
+        let mut connection = self.indexed().await?;
+        let segments = self.segments_of(&mut connection, campaign, from).await?;
+        let mut rows = Vec::new();
+        for first in segments {
+            let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT bytes FROM segments WHERE position = ?")
+                .bind(signed(first.0))
+                .fetch_optional(&mut *connection)
+                .await
+                .map_err(failed)?;
+            let Some(bytes) = bytes else {
+                return Err(StoreError::Damaged(format!("there is no segment at position {first}")));
+            };
+            let found =
+                segment::decode_of(first, &bytes, campaign).map_err(|error| damaged(first, &error))?;
+            rows.extend(found.into_iter().filter(|row| wanted(row)));
+            if rows.len() >= limit {
+                rows.truncate(limit);
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Segments that hold a campaign's events from a position on, in order.
+    async fn segments_of(
+        &self,
+        connection: &mut SqliteConnection,
+        campaign: &CampaignId,
+        from: Position,
+    ) -> Result<Vec<Position>, StoreError> {
+        // First what is in memory: what goes into the tables meanwhile is then found twice, and never not.
+        let recent = self.recent.segments(campaign);
+        let rows: Vec<i64> = sqlx::query_scalar(
+            "SELECT segment FROM campaign_segments WHERE campaign = ?1 AND segment >= coalesce(
+                 (SELECT max(segment) FROM campaign_segments WHERE campaign = ?1 AND segment <= ?2), 0)",
+        )
+        .bind(campaign.as_str())
+        .bind(signed(from.0))
+        .fetch_all(connection)
+        .await
+        .map_err(failed)?;
+        let tables = rows.into_iter().map(|row| unsigned(row, "segment").map(Position));
+        let all: BTreeSet<Position> = tables.chain(recent.into_iter().map(Ok)).collect::<Result<_, _>>()?;
+        let begin = all.range(..=from).next_back().copied().unwrap_or_default();
+        Ok(all.range(begin..).copied().collect())
+    }
+
+    /// Position of a campaign's event with a version; none when there is no such event. Versions and positions rise together,
+    /// so halving the list of segments finds it.
+    async fn position_of(
+        &self,
+        campaign: &CampaignId,
+        version: Version,
+    ) -> Result<Option<Position>, StoreError> {
+        let mut connection = self.indexed().await?;
+        let segments = self.segments_of(&mut connection, campaign, Position(0)).await?;
+        let (mut below, mut above) = (0, segments.len());
+        while above - below > 1 {
+            let middle = below.midpoint(above);
+            let Some(first) = segments.get(middle) else { break };
+            let bytes: Option<Vec<u8>> = sqlx::query_scalar("SELECT bytes FROM segments WHERE position = ?")
+                .bind(signed(first.0))
+                .fetch_optional(&mut *connection)
+                .await
+                .map_err(failed)?;
+            let rows = segment::decode_of(*first, &bytes.unwrap_or_default(), campaign)
+                .map_err(|error| damaged(*first, &error))?;
+            if rows.first().is_some_and(|row| row.version <= version) {
+                below = middle;
+            } else {
+                above = middle;
+            }
+        }
+        Ok(segments.get(below).copied())
     }
 }
 
@@ -87,13 +183,18 @@ impl Reader for SqliteReader {
 
     fn read(&self, after: Position, limit: usize) -> Boxed<'_, Result<Vec<Arc<Recorded>>, StoreError>> {
         Box::pin(async move {
-            let rows = sqlx::query(AssertSqlSafe(Arc::clone(&self.page)))
-                .bind(signed(after.0))
-                .bind(signed(limit.min(READ_ROWS_MAX) as u64))
-                .fetch_all(&mut *self.lock().await)
-                .await
-                .map_err(failed)?;
-            rows.iter().map(|row| recorded(row).map(Arc::new)).collect()
+            let limit = limit.min(READ_ROWS_MAX);
+            let mut connection = self.lock().await;
+            let mut segments =
+                sqlx::query(SEGMENTS_FROM).bind(signed(after.0).saturating_add(1)).fetch(&mut *connection);
+            let mut rows: Vec<Arc<Recorded>> = Vec::new();
+            while rows.len() < limit
+                && let Some(row) = segments.try_next().await.map_err(failed)?
+            {
+                rows.extend(decoded(&row)?.into_iter().filter(|row| row.position > after));
+            }
+            rows.truncate(limit);
+            Ok(rows)
         })
     }
 
@@ -103,14 +204,12 @@ impl Reader for SqliteReader {
         after: Version,
     ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>> {
         Box::pin(async move {
-            let rows = sqlx::query(AssertSqlSafe(Arc::clone(&self.of_campaign)))
-                .bind(campaign.as_str())
-                .bind(signed(after.0))
-                .bind(signed(READ_ROWS_MAX as u64))
-                .fetch_all(&mut *self.lock().await)
-                .await
-                .map_err(failed)?;
-            rows.iter().map(|row| recorded(row).map(Arc::new)).collect()
+            let from = match after {
+                Version(0) => Some(Position(0)),
+                after => self.position_of(campaign, after).await?,
+            };
+            let from = from.unwrap_or_default();
+            self.of_campaign(campaign, from, READ_ROWS_MAX, |row| row.version > after).await
         })
     }
 
@@ -120,54 +219,47 @@ impl Reader for SqliteReader {
         after: Position,
         limit: usize,
     ) -> Boxed<'a, Result<Vec<Arc<Recorded>>, StoreError>> {
-        Box::pin(async move {
-            let mut connection = self.lock().await;
-            let version = version_at(&mut connection, campaign, after).await?;
-            let rows = sqlx::query(AssertSqlSafe(Arc::clone(&self.of_campaign)))
-                .bind(campaign.as_str())
-                .bind(signed(version))
-                .bind(signed(limit.min(READ_ROWS_MAX) as u64))
-                .fetch_all(&mut *connection)
-                .await
-                .map_err(failed)?;
-            rows.iter().map(|row| recorded(row).map(Arc::new)).collect()
-        })
+        Box::pin(async move { self.of_campaign(campaign, after, limit, |row| row.position > after).await })
     }
 
     fn campaigns(&self) -> Boxed<'_, Result<Vec<CampaignHead>, StoreError>> {
         Box::pin(async {
-            // From campaign to campaign through the index, and not through every event.
-            let rows = sqlx::query(
-                "WITH RECURSIVE c(id) AS (SELECT min(campaign) FROM events UNION ALL
-                 SELECT (SELECT min(campaign) FROM events WHERE campaign > id) FROM c WHERE id IS NOT NULL)
-                 SELECT e.campaign, e.version, e.hash FROM c JOIN events e ON e.campaign = c.id
-                 AND e.version = (SELECT max(version) FROM events WHERE campaign = c.id)
-                 WHERE c.id IS NOT NULL ORDER BY e.campaign",
-            )
-            .fetch_all(&mut *self.lock().await)
-            .await
-            .map_err(failed)?;
-            rows.iter()
-                .map(|row| {
-                    Ok(CampaignHead {
-                        campaign: campaign_of(row, 0)?,
-                        version: Version(number(row, 1, "version")?),
-                        hash: digest(row, 2, "hash")?,
-                    })
-                })
-                .collect()
+            let mut connection = self.indexed().await?;
+            let recent = self.recent.ends();
+            let rows = sqlx::query("SELECT id, version, hash FROM campaigns")
+                .fetch_all(&mut *connection)
+                .await
+                .map_err(failed)?;
+            let mut heads = BTreeMap::new();
+            for row in &rows {
+                let head = CampaignHead {
+                    campaign: campaign_of(row, 0)?,
+                    version: Version(number(row, 1, "version")?),
+                    hash: digest(row, 2, "hash")?,
+                };
+                heads.insert(head.campaign.clone(), head);
+            }
+            for head in recent {
+                match heads.get(&head.campaign) {
+                    Some(known) if known.version >= head.version => {}
+                    _ => drop(heads.insert(head.campaign.clone(), head)),
+                }
+            }
+            Ok(heads.into_values().collect())
         })
     }
 
     fn launched<'a>(&'a self, ids: &'a [CampaignId]) -> Boxed<'a, Result<Vec<CampaignId>, StoreError>> {
         Box::pin(async move {
-            let mut launched = Vec::new();
-            for (sql, piece) in self.launched.pieces(ids) {
+            let mut connection = self.indexed().await?;
+            let (mut launched, others): (Vec<CampaignId>, Vec<CampaignId>) =
+                ids.iter().cloned().partition(|id| self.recent.has_campaign(id));
+            for (sql, piece) in self.launched.pieces(&others) {
                 let mut query = sqlx::query_scalar::<_, String>(sql);
                 for id in piece {
                     query = query.bind(id.as_str().to_owned());
                 }
-                for id in query.fetch_all(&mut *self.lock().await).await.map_err(failed)? {
+                for id in query.fetch_all(&mut *connection).await.map_err(failed)? {
                     let id = CampaignId::new(&id).map_err(|error| StoreError::Damaged(error.to_string()))?;
                     launched.push(id);
                 }
@@ -178,13 +270,21 @@ impl Reader for SqliteReader {
 
     fn commands<'a>(&'a self, ids: &'a [CommandId]) -> Boxed<'a, Result<Vec<Known>, StoreError>> {
         Box::pin(async move {
+            let mut connection = self.indexed().await?;
             let mut known = Vec::new();
-            for (sql, piece) in self.commands.pieces(ids) {
+            let mut others = Vec::new();
+            for id in ids {
+                match self.recent.command(*id) {
+                    Some(found) => known.push(found),
+                    None => others.push(*id),
+                }
+            }
+            for (sql, piece) in self.commands.pieces(&others) {
                 let mut query = sqlx::query(sql);
                 for id in piece {
                     query = query.bind(id.0.to_vec());
                 }
-                for row in query.fetch_all(&mut *self.lock().await).await.map_err(failed)? {
+                for row in query.fetch_all(&mut *connection).await.map_err(failed)? {
                     known.push(Known {
                         id: CommandId(bytes(&row, 0, "command")?),
                         content: digest(&row, 1, "content")?,
@@ -232,25 +332,41 @@ impl Reader for SqliteReader {
 
     fn mentions(&self, digest: Digest) -> Boxed<'_, Result<Vec<Arc<Recorded>>, StoreError>> {
         Box::pin(async move {
-            let rows = sqlx::query(AssertSqlSafe(Arc::clone(&self.mentions)))
-                .bind(digest.0.to_vec())
-                .bind(signed(READ_ROWS_MAX as u64))
-                .fetch_all(&mut *self.lock().await)
-                .await
-                .map_err(failed)?;
-            rows.iter().map(|row| recorded(row).map(Arc::new)).collect()
+            let rows = sqlx::query(
+                "SELECT position, bytes FROM segments WHERE instr(bytes, ?) > 0 ORDER BY position LIMIT ?",
+            )
+            .bind(digest.0.to_vec())
+            .bind(signed(READ_ROWS_MAX as u64))
+            .fetch_all(&mut *self.lock().await)
+            .await
+            .map_err(failed)?;
+            let mut found = Vec::new();
+            for row in &rows {
+                let names = |row: &Arc<Recorded>| row.body.windows(32).any(|window| window == digest.0);
+                found.extend(decoded(row)?.into_iter().filter(names));
+            }
+            found.truncate(READ_ROWS_MAX);
+            Ok(found)
         })
     }
 
     fn due(&self) -> Boxed<'_, Result<Vec<(Instant, CampaignId)>, StoreError>> {
         Box::pin(async {
+            let mut connection = self.indexed().await?;
+            let recent = self.recent.due();
             let rows = sqlx::query("SELECT due, campaign FROM next_due WHERE due IS NOT NULL")
-                .fetch_all(&mut *self.lock().await)
+                .fetch_all(&mut *connection)
                 .await
                 .map_err(failed)?;
-            rows.iter()
-                .map(|row| Ok((Instant(row.try_get(0).map_err(failed)?), campaign_of(row, 1)?)))
-                .collect()
+            let mut due = Vec::new();
+            for row in &rows {
+                let campaign = campaign_of(row, 1)?;
+                if !recent.contains_key(&campaign) {
+                    due.push((Instant(row.try_get(0).map_err(failed)?), campaign));
+                }
+            }
+            due.extend(recent.into_iter().filter_map(|(id, due)| due.map(|due| (due, id))));
+            Ok(due)
         })
     }
 
@@ -266,58 +382,15 @@ impl Reader for SqliteReader {
     }
 }
 
-/// Version of a campaign's last event at or before a position; 0 where there is none. Versions and positions rise together,
-/// so halving finds it.
-async fn version_at(
-    connection: &mut SqliteConnection,
-    campaign: &CampaignId,
-    at: Position,
-) -> Result<u64, StoreError> {
-    if at.0 == 0 {
-        return Ok(0);
-    }
-    let last: Option<i64> = sqlx::query_scalar("SELECT max(version) FROM events WHERE campaign = ?")
-        .bind(campaign.as_str())
-        .fetch_one(&mut *connection)
-        .await
-        .map_err(failed)?;
-    let (mut below, mut above) = (0, unsigned(last.unwrap_or_default(), "version")? + 1);
-    while above - below > 1 {
-        let middle = below.midpoint(above);
-        // A version that is missing lies in a damaged log: what is after it is read.
-        let position: Option<i64> =
-            sqlx::query_scalar("SELECT position FROM events WHERE campaign = ? AND version = ?")
-                .bind(campaign.as_str())
-                .bind(signed(middle))
-                .fetch_optional(&mut *connection)
-                .await
-                .map_err(failed)?;
-        match position {
-            Some(position) if position <= signed(at.0) => below = middle,
-            Some(_) | None => above = middle,
-        }
-    }
-    Ok(below)
+/// The events of a segment's row: position, bytes.
+pub(crate) fn decoded(row: &SqliteRow) -> Result<Vec<Arc<Recorded>>, StoreError> {
+    let first = Position(number(row, 0, "position")?);
+    let bytes: &[u8] = row.try_get(1).map_err(failed)?;
+    segment::decode(first, bytes).map_err(|error| damaged(first, &error))
 }
 
-/// Reads an event's row.
-pub(crate) fn recorded(row: &SqliteRow) -> Result<Recorded, StoreError> {
-    let schema: i64 = row.try_get(5).map_err(failed)?;
-    let command: Option<&[u8]> = row.try_get(9).map_err(failed)?;
-    Ok(Recorded {
-        position: Position(number(row, 0, "position")?),
-        campaign: campaign_of(row, 1)?,
-        version: Version(number(row, 2, "version")?),
-        at: Instant(row.try_get(3).map_err(failed)?),
-        name: row.try_get(4).map_err(failed)?,
-        schema: u16::try_from(schema).map_err(|_| StoreError::Damaged(format!("schema is {schema}")))?,
-        actor: row.try_get(6).map_err(failed)?,
-        behalf: row.try_get(7).map_err(failed)?,
-        via: row.try_get(8).map_err(failed)?,
-        command: command.map(|id| exact(id, "command")).transpose()?.map(CommandId),
-        hash: digest(row, 10, "hash")?,
-        body: row.try_get(11).map_err(failed)?,
-    })
+fn damaged(first: Position, error: &DecodeError) -> StoreError {
+    StoreError::Damaged(format!("the segment at position {first}: {error}"))
 }
 
 /// Reads a blob's row: digest, bytes, salt.
