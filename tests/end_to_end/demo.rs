@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::log;
-use crate::program::{self, Ended, muster, python};
+use crate::program::{self, Ended, chain, muster, python};
 use crate::service_year;
 
 /// A demo that ran once, undisturbed; the tests share its directory and copy it before they change anything.
@@ -170,6 +170,17 @@ fn its_snapshots_are_as_counted_independently() {
     let (_home, copy) = copy();
     let events = muster(["events", "--json", "--dir", text(&copy)]).with(0).stdout;
     python(&["snapshots", text(&path)], &events);
+}
+
+#[test]
+fn its_chain_is_followed_independently_in_the_log_and_in_json() {
+    let (_home, copy) = copy();
+    let heads = copy.join("heads");
+    muster(["verify", "--dir", text(&copy), "--write-head-file", text(&heads)]).with(0);
+    let heads = fs::read_to_string(heads).unwrap();
+    assert_eq!(chain(&["log", text(&copy.join("log.db"))], ""), heads);
+    let events = muster(["events", "--json", "--dir", text(&copy)]).with(0).stdout;
+    assert_eq!(chain(&["events"], &events), heads);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use muster_wire::nats::ACCOUNTS;
 use serde_json::Value;
 
 use crate::apart::{Apart, WORKERS, closed};
+use crate::program;
 use crate::service_year;
 
 /// A guard against hanging.
@@ -113,6 +114,10 @@ fn five_processes_carry_the_year_and_a_stranger_can_tell_what_happened() {
         assert!(is_trace(header(message, "traceparent")), "{message:#}");
         assert!(!header(message, "Muster-Summary").is_empty());
     }
+    // The payloads are the very bytes that the log's chain covers.
+    let lines: Vec<String> = events.iter().map(Value::to_string).collect();
+    let heads = program::chain(&["stream"], &lines.join("\n"));
+    assert!(heads.contains(&format!("position {}", events.len())), "{heads}");
     let definition = service_year::definition();
     let told: Vec<&str> = events.iter().map(|message| header(message, "Muster-Summary")).collect();
     let entered: Vec<String> =

@@ -125,6 +125,17 @@ pub(crate) fn python(arguments: &[&str], input: &str) {
     assert_eq!(ended.code, Some(0), "python3 golden.py {arguments:?}:\n{}{}", ended.stdout, ended.stderr);
 }
 
+/// Checks a hash chain by the written rule alone, in another language; the head file that it prints. `what` says how the
+/// records come.
+#[track_caller]
+pub(crate) fn chain(what: &[&str], input: &str) -> String {
+    let mut command = Command::new("python3");
+    command.arg("-B").arg(tree::root().join("tests").join("python").join("chain.py")).args(what);
+    let ended = run(command, input.as_bytes().to_vec());
+    assert_eq!(ended.code, Some(0), "python3 chain.py {what:?}:\n{}{}", ended.stdout, ended.stderr);
+    ended.stdout
+}
+
 /// Copies a folder with everything in it.
 pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();

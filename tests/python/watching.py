@@ -1,6 +1,6 @@
-"""Listens to subjects of NATS and prints each message as a line of JSON: subject, headers, and the payload where it is
-text. It knows nothing of muster: what it prints is what anybody sees. Usage: watching.py URL USER SUBJECT...; the
-password stands in WATCHER_PASSWORD."""
+"""Listens to subjects of NATS and prints each message as a line of JSON: subject, headers, and the payload, as text
+where it is, and in hexadecimal. It knows nothing of muster: what it prints is what anybody sees. Usage: watching.py
+URL USER SUBJECT...; the password stands in WATCHER_PASSWORD."""
 
 import asyncio
 import json
@@ -18,7 +18,8 @@ async def main(url: str, user: str, subjects: list[str]) -> None:
             text = message.data.decode()
         except UnicodeDecodeError:
             text = None
-        line = {"subject": message.subject, "headers": dict(message.headers or {}), "text": text}
+        line = {"subject": message.subject, "headers": dict(message.headers or {}), "text": text,
+                "bytes": message.data.hex()}
         print(json.dumps(line), flush=True)
 
     for subject in subjects:
