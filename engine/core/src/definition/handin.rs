@@ -10,6 +10,9 @@ use crate::definition::keys::NEEDS;
 use crate::definition::limits::NEED_COUNT_MAX;
 use crate::definition::tree::Node;
 
+/// What stands behind a count of materials.
+const MEASURE_WORDS: [char; 7] = ['张', '份', '篇', '次', '人', '个', '件'];
+
 /// Reads one need or a list of them.
 pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
     let mut needs: Vec<Need> = Vec::new();
@@ -79,6 +82,8 @@ fn need(text: &str) -> Option<Need> {
     {
         let digits = front.trim_end_matches(|c: char| c.is_ascii_digit());
         (digits, number(&front[digits.len()..])?, Some(number(most)?))
+    } else if let Some((name, count)) = counted(text) {
+        (name, count, None)
     } else {
         (text, 1, None)
     };
@@ -88,13 +93,20 @@ fn need(text: &str) -> Option<Need> {
     (fits && plain).then(|| Need { name: name.to_owned(), at_least, at_most })
 }
 
+/// 照片2张: a number in front of a measure word is a count; 附表2 is a name.
+fn counted(text: &str) -> Option<(&str, u32)> {
+    let front = text.strip_suffix(MEASURE_WORDS)?.trim_end();
+    let name = front.trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    Some((name, number(front.get(name.len()..)?)?))
+}
+
 fn split<'a>(text: &'a str, signs: &[&str]) -> Option<(&'a str, &'a str)> {
     signs.iter().find_map(|sign| text.split_once(sign))
 }
 
 fn number(text: &str) -> Option<u32> {
     let plain = fields::narrow(text);
-    let digits = plain.trim_end_matches(['张', '份', '篇', '次', '人', '个', '件']);
+    let digits = plain.trim_end_matches(MEASURE_WORDS);
     (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| digits.parse().ok())
         .flatten()
@@ -112,8 +124,13 @@ mod tests {
         assert_eq!(read("照片 >= 2张"), Some(("照片".into(), 2, None)));
         assert_eq!(read("服务事项 1..2"), Some(("服务事项".into(), 1, Some(2))));
         assert_eq!(read("服务事项1至2"), Some(("服务事项".into(), 1, Some(2))));
+        assert_eq!(read("照片2张"), Some(("照片".into(), 2, None)));
+        assert_eq!(read("总结 １ 份"), Some(("总结".into(), 1, None)));
+        assert_eq!(read("附表2"), Some(("附表2".into(), 1, None)));
+        assert_eq!(read("各人证件"), Some(("各人证件".into(), 1, None)));
         assert_eq!(read("送至社区的材料"), Some(("送至社区的材料".into(), 1, None)));
-        for bad in ["照片≥", "照片≥0", "照片≥两", "服务事项 2..1", "照片≥99999999999", "≥2", "照片<2"]
+        for bad in
+            ["照片≥", "照片≥0", "照片≥两", "服务事项 2..1", "照片≥99999999999", "≥2", "照片<2", "照片0张"]
         {
             assert_eq!(read(bad), None, "{bad}");
         }
