@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use muster_wire::crash;
+use muster_words::event::Event;
 use muster_words::ids::{CampaignId, Position};
 use muster_words::recorded::Recorded;
 use sqlx::{Connection, SqliteConnection};
@@ -159,7 +160,7 @@ impl Projector {
         Self {
             log,
             view,
-            campaigns: Campaigns::default(),
+            campaigns: Campaigns::new(),
             changed: Vec::new(),
             amended: Vec::new(),
             sheet: Sheet::new(),
@@ -171,10 +172,10 @@ impl Projector {
         }
     }
 
-    /// One that writes after so many events.
+    /// One that writes after so many events, and then keeps so many campaigns in memory.
     #[cfg(test)]
-    pub(crate) fn writing_after(mut self, most: usize) -> Self {
-        self.most = most;
+    pub(crate) fn writing_after(mut self, most: usize, kept: usize) -> Self {
+        (self.most, self.campaigns.most) = (most, kept);
         self
     }
 
@@ -287,7 +288,7 @@ impl Projector {
         let before = Arc::clone(&resident.known);
         if let Some(digest) = event.puts_in_force() {
             resident.known = self.campaigns.definition(log.as_ref(), digest).await?;
-            if resident.version > 0 {
+            if matches!(event, Event::CampaignAmended(_)) {
                 self.amended.push(row.campaign.clone());
             }
         }

@@ -15,7 +15,8 @@ use crate::definition::finding::{Place, Report};
 pub(crate) struct Mended {
     /// What the parser reads.
     pub(crate) text: String,
-    /// By line: behind which column of the mended line how many characters are more than in the original.
+    /// By line: behind which column of the mended line how many characters are more than in the original, all before it
+    /// counted.
     shifts: BTreeMap<u32, Vec<(u32, i32)>>,
 }
 
@@ -23,7 +24,8 @@ impl Mended {
     /// The column in the original of a column in the mended text.
     pub(crate) fn column(&self, line: u32, column: u32) -> u32 {
         let shifts = self.shifts.get(&line).map_or(&[][..], Vec::as_slice);
-        let shift: i32 = shifts.iter().filter(|(behind, _)| *behind < column).map(|(_, shift)| shift).sum();
+        let before = shifts.partition_point(|(behind, _)| *behind < column);
+        let shift = before.checked_sub(1).map_or(0, |last| shifts[last].1);
         column.saturating_add_signed(-shift).max(1)
     }
 }
@@ -87,6 +89,8 @@ struct Cursor {
     dash: bool,
     /// A colon was seen on the line.
     colon: bool,
+    /// The last sign of the line, a comment aside.
+    last: Option<char>,
 }
 
 impl Scanner<'_> {
@@ -157,7 +161,8 @@ impl Scanner<'_> {
 
     /// Scans a line behind its indentation. Tells whether it ended with a key's colon.
     fn content(&mut self, chars: &[char], from: usize) -> bool {
-        let mut cursor = Cursor { start: true, word: from, dash: false, colon: false };
+        let mut cursor =
+            Cursor { start: true, word: from, dash: false, colon: false, last: last_sign(chars) };
         let mut at = from;
         while at < chars.len() {
             if let Some(quote) = self.quote {
@@ -286,7 +291,9 @@ impl Scanner<'_> {
     /// Notes that behind a column of the mended line stand so many characters more than in the original.
     fn shift(&mut self, behind: u32, more: i32) {
         if more != 0 {
-            self.shifts.entry(self.line).or_default().push((behind, more));
+            let shifts = self.shifts.entry(self.line).or_default();
+            let before = shifts.last().map_or(0, |(_, all)| *all);
+            shifts.push((behind, before + more));
         }
     }
 
@@ -320,6 +327,13 @@ fn opens_block(rest: &[char]) -> bool {
         .skip_while(|c| matches!(c, '+' | '-') || c.is_ascii_digit())
         .find(|c| !c.is_whitespace());
     matches!(after, None | Some('#'))
+}
+
+/// The last sign of the line, a comment aside.
+fn last_sign(chars: &[char]) -> Option<char> {
+    let comment = chars.windows(2).position(|pair| pair[0].is_whitespace() && pair[1] == '#');
+    let body = &chars[..comment.unwrap_or(chars.len())];
+    body.iter().rev().find(|c| !c.is_whitespace()).copied()
 }
 
 /// Column, from 0, of the key on this line, behind indentation and list dashes.

@@ -63,7 +63,8 @@ pub(crate) fn parse(mended: &Mended, report: &mut Report) -> Option<Node> {
         },
     };
     let lines: Vec<&str> = mended.text.lines().collect();
-    let source = Source { mended, lines };
+    let widths = lines.iter().map(|line| u32::try_from(line.chars().count()).unwrap_or(u32::MAX)).collect();
+    let source = Source { mended, lines, widths };
     match serde_saphyr::from_str_with_options::<Spanned<Raw>>(&mended.text, options) {
         Ok(root) => {
             let root = source.node(root);
@@ -88,6 +89,8 @@ pub(crate) fn parse(mended: &Mended, report: &mut Report) -> Option<Node> {
 struct Source<'a> {
     mended: &'a Mended,
     lines: Vec<&'a str>,
+    /// Characters of each: a line may have thousands of nodes.
+    widths: Vec<u32>,
 }
 
 impl Source<'_> {
@@ -127,8 +130,8 @@ impl Source<'_> {
     fn place(&self, location: Location) -> Place {
         let line = u32::try_from(location.line()).unwrap_or(1).max(1);
         let column = u32::try_from(location.column()).unwrap_or(1).max(1);
-        let whole = self.lines.get(line as usize - 1).map_or(0, |text| text.chars().count());
-        let rest = (u32::try_from(whole).unwrap_or(0) + 1).saturating_sub(column);
+        let whole = self.widths.get(line as usize - 1).copied().unwrap_or(0);
+        let rest = whole.saturating_add(1).saturating_sub(column);
         let length = u32::try_from(location.span().len()).unwrap_or(1).min(rest).max(1);
         let start = self.mended.column(line, column);
         let end = self.mended.column(line, column + length);

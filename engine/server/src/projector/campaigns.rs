@@ -14,7 +14,7 @@ use muster_words::recorded::Recorded;
 use sqlx::{Row, SqliteConnection};
 use tokio::sync::Mutex;
 
-use crate::store::sqlite::failed;
+use crate::store::sqlite::{failed, signed};
 use crate::store::{Reader, StoreError};
 
 /// Campaigns whose state is kept in memory: as many as the writer keeps.
@@ -114,8 +114,10 @@ impl Resident {
 }
 
 /// Those in memory.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Campaigns {
+    /// How many are kept.
+    pub(super) most: usize,
     resident: HashMap<CampaignId, Box<Resident>>,
     definitions: BTreeMap<Digest, Arc<Known>>,
     /// Number of the next campaign, once it was looked up.
@@ -124,6 +126,11 @@ pub(super) struct Campaigns {
 }
 
 impl Campaigns {
+    pub(super) fn new() -> Self {
+        let (resident, definitions) = (HashMap::new(), BTreeMap::new());
+        Self { most: RESIDENT_MAX, resident, definitions, next: None, uses: 0 }
+    }
+
     /// The campaign of an event as it was before the event, taken out; or why there is none.
     pub(super) async fn take(
         &mut self,
@@ -202,6 +209,7 @@ impl Campaigns {
                     }
                 }
                 if let Some(resident) = &mut resident {
+                    (resident.version, resident.position) = (signed(row.version.0), signed(row.position.0));
                     let _left_out = resident.apply(row, &event, &mut ());
                 }
             }
@@ -242,7 +250,7 @@ impl Campaigns {
         }
         let mut places: usize = self.resident.values().map(|resident| resident.places).sum();
         let mut count = self.resident.len();
-        if count <= RESIDENT_MAX && places <= PLACES_MAX {
+        if count <= self.most && places <= PLACES_MAX {
             return;
         }
         let mut order: Vec<(bool, u64, CampaignId)> = self
@@ -252,7 +260,7 @@ impl Campaigns {
             .collect();
         order.sort_unstable();
         for (_, _, id) in order {
-            if count <= RESIDENT_MAX / 4 * 3 && places <= PLACES_MAX / 4 * 3 {
+            if count <= self.most / 4 * 3 && places <= PLACES_MAX / 4 * 3 {
                 break;
             }
             if let Some(gone) = self.resident.remove(&id) {

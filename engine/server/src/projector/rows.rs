@@ -146,7 +146,7 @@ impl Shows<'_> {
         let cells = vec![
             self.position.into(),
             self.resident.known.code(unit).into(),
-            state(occasion, item.state()).into(),
+            state(occasion, item.state()),
             item.late().into(),
             late.then_some(self.position).into(),
             item.due_version().into(),

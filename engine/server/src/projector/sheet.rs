@@ -8,16 +8,10 @@ use muster_words::item::StepKind;
 use sqlx::SqliteConnection;
 
 use super::table::Rule::{First, Latest, Once, Sum, While};
-use super::table::{Cell, Key, Rule, Spec, Table};
+use super::table::{Cell, Key, Spec, Table};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::codes;
-
-type Columns = &'static [(&'static str, Rule)];
-
-const fn spec(name: &'static str, key: &'static [&'static str], columns: Columns) -> Spec {
-    Spec { name, key, text: false, columns, changing: columns.len() }
-}
 
 /// A place in [`SPECS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,246 +40,103 @@ pub(super) enum Tab {
 
 /// All tables, in the order in which they are written: the campaigns first, since the sums of the others begin with them.
 static SPECS: [Spec; 20] = [
-    spec(
+    Spec::new(
         "campaigns",
-        &["no"],
+        "no",
         &[
-            ("id", Once),
-            ("launched", Once),
-            ("name", Latest),
-            ("zone", Latest),
-            ("definition", Latest),
-            ("state", Latest),
-            ("phase", Latest),
-            ("phase_name", Latest),
-            ("begins", Latest),
-            ("at", Latest),
-            ("version", Latest),
-            ("position", Latest),
+            (Once, "id launched"),
+            (Latest, "name zone definition state phase phase_name begins at version position"),
         ],
     ),
-    spec("units", &["campaign", "unit"], &[("code", Latest), ("name", Latest), ("category", Latest)]),
-    spec(
+    Spec::new("units", "campaign unit", &[(Latest, "code name category")]),
+    Spec::new(
         "occasions",
-        &["campaign", "occasion"],
+        "campaign occasion",
         &[
-            ("planned_position", Once),
-            ("opened_position", First),
-            ("key", Latest),
-            ("title", Latest),
-            ("line", Latest),
-            ("kind", Latest),
-            ("phase", Latest),
-            ("opens", Latest),
-            ("due_day", Latest),
-            ("due", Latest),
-            ("backfill", Latest),
-            ("retired", Latest),
-            ("planned", Latest),
+            (Once, "planned_position"),
+            (First, "opened_position"),
+            (Latest, "key title line kind phase opens due_day due backfill retired planned"),
         ],
     ),
-    spec(
+    Spec::new(
         "items",
-        &["campaign", "occasion", "unit"],
+        "campaign occasion unit",
         &[
-            ("opened_position", Once),
-            ("code", Latest),
-            ("state", Latest),
-            ("late", Latest),
-            ("late_position", While(3)),
-            ("due_version", Latest),
-            ("due_day", Latest),
-            ("due", Latest),
+            (Once, "opened_position"),
+            (Latest, "code state late"),
+            (While(3), "late_position"),
+            (Latest, "due_version due_day due"),
         ],
     ),
-    Spec {
-        changing: step::AT,
-        ..spec(
-            "steps",
-            &["campaign", "occasion", "unit", "due_version", "no"],
-            &[
-                ("kind", Latest),
-                ("role", Latest),
-                ("contact", Latest),
-                ("planned_position", Latest),
-                ("retry_of", Latest),
-                ("at", Latest),
-                ("held", Latest),
-                ("message", Latest),
-                ("due_position", Latest),
-                ("outcome", Latest),
-                ("reason", Latest),
-                ("channel", Latest),
-                ("ended_at", Latest),
-                ("ended_position", Latest),
-            ],
-        )
-    },
-    Spec {
-        text: true,
-        changing: message::ISSUED,
-        ..spec(
-            "messages",
-            &["campaign", "key"],
-            &[
-                ("date", Once),
-                ("contact", Once),
-                ("kind", Once),
-                ("due", Once),
-                ("due_position", Once),
-                ("steps", Latest),
-                ("issued", Sum(1)),
-                ("channel", First),
-                ("sent_at", First),
-                ("sent_position", First),
-                ("signed_at", First),
-            ],
-        )
-    },
-    spec(
-        "doings",
-        &["campaign", "occasion", "unit", "position"],
-        &[("at", Once), ("name", Once), ("actor", Once), ("behalf", Once)],
-    ),
-    Spec {
-        changing: form::FAILED,
-        ..spec(
-            "forms",
-            &["campaign", "occasion", "unit"],
-            &[
-                ("pieces", Latest),
-                ("form", Latest),
-                ("done_on", Latest),
-                ("position", Latest),
-                ("failed", Latest),
-            ],
-        )
-    },
-    spec("passed_on", &["campaign", "occasion", "unit"], &[("successor", Latest), ("position", Latest)]),
-    Spec {
-        changing: visit::RECORDED_ON,
-        ..spec(
-            "visits",
-            &["campaign", "occasion", "place"],
-            &[
-                ("visitor", Latest),
-                ("date", Latest),
-                ("start", Latest),
-                ("ends", Latest),
-                ("reasons", Latest),
-                ("position", Latest),
-                ("recorded_on", First),
-            ],
-        )
-    },
-    spec(
-        "snapshots",
-        &["campaign", "occasion"],
-        &[("cutoff", Once), ("at", Once), ("date", Once), ("digest", Once), ("position", Once)],
-    ),
-    spec(
+    Spec::new(
+        "steps",
+        "campaign occasion unit due_version no",
+        &[
+            (Latest, "kind role contact planned_position retry_of"),
+            (Latest, "at held message due_position outcome reason channel ended_at ended_position"),
+        ],
+    )
+    .changing(step::AT),
+    Spec::new(
+        "messages",
+        "campaign key",
+        &[
+            (Once, "date contact kind due due_position"),
+            (Latest, "steps"),
+            (Sum(1), "issued"),
+            (First, "channel sent_at sent_position signed_at"),
+        ],
+    )
+    .named_by_text()
+    .changing(message::ISSUED),
+    Spec::new("doings", "campaign occasion unit position", &[(Once, "at name actor behalf")]),
+    Spec::new("forms", "campaign occasion unit", &[(Latest, "pieces form done_on position failed")])
+        .changing(form::FAILED),
+    Spec::new("passed_on", "campaign occasion unit", &[(Latest, "successor position")]),
+    Spec::new(
+        "visits",
+        "campaign occasion place",
+        &[(Latest, "visitor date start ends reasons position"), (First, "recorded_on")],
+    )
+    .changing(visit::RECORDED_ON),
+    Spec::new("snapshots", "campaign occasion", &[(Once, "cutoff at date digest position")]),
+    Spec::new(
         "snapshot_rows",
-        &["campaign", "occasion", "unit"],
-        &[
-            ("code", Once),
-            ("name", Once),
-            ("category", Once),
-            ("expected", Once),
-            ("done", Once),
-            ("on_time", Once),
-            ("completion", Once),
-            ("on_time_rate", Once),
-            ("rank", Once),
-        ],
+        "campaign occasion unit",
+        &[(Once, "code name category expected done on_time completion on_time_rate rank")],
     ),
-    spec(
+    Spec::new(
         "evidence",
-        &["campaign", "position", "place"],
-        &[
-            ("digest", Once),
-            ("unit", Once),
-            ("occasion", Once),
-            ("item", Once),
-            ("need", Once),
-            ("actor", Once),
-            ("behalf", Once),
-            ("at", Once),
-        ],
+        "campaign position place",
+        &[(Once, "digest unit occasion item need actor behalf at")],
     ),
-    spec("erased", &["position"], &[("digest", Once), ("campaign", Once), ("actor", Once), ("at", Once)]),
-    spec(
+    // What is erased twice was erased when it was first.
+    Spec::new("erased", "position", &[(Once, "digest campaign actor at")]),
+    Spec::new(
         "ledger_rows",
-        &["campaign", "duty", "unit", "row"],
+        "campaign duty unit row",
+        &[(Latest, "fixed cells stock wrong at actor behalf position")],
+    ),
+    Spec::new(
+        "cases",
+        "campaign no",
         &[
-            ("fixed", Latest),
-            ("cells", Latest),
-            ("stock", Latest),
-            ("wrong", Latest),
-            ("at", Latest),
-            ("actor", Latest),
-            ("behalf", Latest),
-            ("position", Latest),
+            (Latest, "kind about way received accept_by finish_by statutory occasion"),
+            (Latest, "unit agent passed_up late"),
+            (Sum(0), "reopened"),
+            (Latest, "accepted answered closed satisfied"),
         ],
-    ),
-    Spec {
-        changing: case::UNIT,
-        ..spec(
-            "cases",
-            &["campaign", "no"],
-            &[
-                ("kind", Latest),
-                ("about", Latest),
-                ("way", Latest),
-                ("received", Latest),
-                ("accept_by", Latest),
-                ("finish_by", Latest),
-                ("statutory", Latest),
-                ("occasion", Latest),
-                ("unit", Latest),
-                ("agent", Latest),
-                ("passed_up", Latest),
-                ("late", Latest),
-                ("reopened", Sum(0)),
-                ("accepted", Latest),
-                ("answered", Latest),
-                ("closed", Latest),
-                ("satisfied", Latest),
-            ],
-        )
-    },
-    spec(
-        "case_doings",
-        &["campaign", "no", "position"],
-        &[("at", Once), ("name", Once), ("what", Once), ("actor", Once), ("behalf", Once)],
-    ),
-    Spec {
-        changing: candidate::PASSED,
-        ..spec(
-            "candidates",
-            &["campaign", "no"],
-            &[
-                ("selection", Latest),
-                ("unit", Latest),
-                ("code", Latest),
-                ("title", Latest),
-                ("passed", Latest),
-                ("objected", Latest),
-                ("result", Latest),
-                ("since", Latest),
-                ("publicity_until", Latest),
-            ],
-        )
-    },
-    spec(
-        "candidate_acts",
-        &["campaign", "no", "position"],
-        &[("at", Once), ("actor", Once), ("act", Once), ("stage", Once), ("detail", Once)],
-    ),
-    spec(
-        "dead_letters",
-        &["position"],
-        &[("source", Once), ("name", Once), ("cause", Once), ("campaign", Once)],
-    ),
+    )
+    .changing(case::UNIT),
+    Spec::new("case_doings", "campaign no position", &[(Once, "at name what actor behalf")]),
+    Spec::new(
+        "candidates",
+        "campaign no",
+        &[(Latest, "selection unit code title"), (Latest, "passed objected result since publicity_until")],
+    )
+    .changing(candidate::PASSED),
+    Spec::new("candidate_acts", "campaign no position", &[(Once, "at actor act stage detail")]),
+    Spec::new("dead_letters", "position", &[(Once, "source name cause campaign")]),
 ];
 
 /// Changing columns of steps.
@@ -415,5 +266,50 @@ impl Sheet {
             rows += table.write(connection).await?;
         }
         Ok(rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_where_their_numbers_say() {
+        let sheet = Sheet::new();
+        let named = [
+            (Tab::Steps, step::AT, "at"),
+            (Tab::Steps, step::HELD, "held"),
+            (Tab::Steps, step::MESSAGE, "message"),
+            (Tab::Steps, step::DUE_POSITION, "due_position"),
+            (Tab::Steps, step::OUTCOME, "outcome"),
+            (Tab::Steps, step::REASON, "reason"),
+            (Tab::Steps, step::CHANNEL, "channel"),
+            (Tab::Steps, step::ENDED_AT, "ended_at"),
+            (Tab::Steps, step::ENDED_POSITION, "ended_position"),
+            (Tab::Messages, message::ISSUED, "issued"),
+            (Tab::Messages, message::CHANNEL, "channel"),
+            (Tab::Messages, message::SENT_AT, "sent_at"),
+            (Tab::Messages, message::SENT_POSITION, "sent_position"),
+            (Tab::Messages, message::SIGNED_AT, "signed_at"),
+            (Tab::Forms, form::FAILED, "failed"),
+            (Tab::Visits, visit::RECORDED_ON, "recorded_on"),
+            (Tab::Cases, case::UNIT, "unit"),
+            (Tab::Cases, case::AGENT, "agent"),
+            (Tab::Cases, case::PASSED_UP, "passed_up"),
+            (Tab::Cases, case::LATE, "late"),
+            (Tab::Cases, case::REOPENED, "reopened"),
+            (Tab::Cases, case::ACCEPTED, "accepted"),
+            (Tab::Cases, case::ANSWERED, "answered"),
+            (Tab::Cases, case::CLOSED, "closed"),
+            (Tab::Cases, case::SATISFIED, "satisfied"),
+            (Tab::Candidates, candidate::PASSED, "passed"),
+            (Tab::Candidates, candidate::OBJECTED, "objected"),
+            (Tab::Candidates, candidate::RESULT, "result"),
+            (Tab::Candidates, candidate::SINCE, "since"),
+            (Tab::Candidates, candidate::PUBLICITY_UNTIL, "publicity_until"),
+        ];
+        for (tab, at, name) in named {
+            assert_eq!(sheet.tables[tab as usize].column(at), name, "{tab:?}");
+        }
     }
 }

@@ -37,6 +37,24 @@ fn signs_in_texts_stay() {
     }
 }
 
+/// Where each sign has the whole line read again, these take hours.
+#[test]
+fn a_long_line_is_read_once() {
+    for sign in ["字：", "“”", "‘字’”", "字”", "“字", "【"] {
+        let text = format!("名称: {}\n", sign.repeat(100_000));
+        let mended = run(&text).0;
+        assert!(mended == text || sign == "“”", "{sign}");
+    }
+    for sign in ["“，", "【，", "字，", "“09:00”，"] {
+        let (mended, _) = run(&format!("表: [{}字]\n", sign.repeat(100_000)));
+        assert_eq!(mended.matches(',').count(), 100_000, "{sign}");
+    }
+    let mut report = Report::new("x");
+    let mended = mend(&format!("{{{}}}\n", "名称：字，".repeat(100_000)), &mut report);
+    // The colon and the space that stand for one sign make each entry longer by one.
+    assert_eq!(mended.column(1, 1 + 6 * 99_999 + 1), 1 + 5 * 99_999 + 1);
+}
+
 #[test]
 fn columns_behind_an_insertion_are_those_of_the_original() {
     let mut report = Report::new("x");

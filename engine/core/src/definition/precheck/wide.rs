@@ -4,6 +4,12 @@ use super::{Cursor, Scanner};
 use crate::definition::code;
 use crate::definition::keys;
 
+/// More characters than any key of the language has, the spaces around it counted: one sign of a long line must not have the
+/// whole line read again.
+const KEY_MAX: usize = 100;
+/// The same for what only a program reads, such as a time or a code.
+const QUOTED_MAX: usize = 200;
+
 impl Scanner<'_> {
     pub(super) fn wide_space_after_colon(&mut self, at: usize) {
         self.report
@@ -34,7 +40,7 @@ impl Scanner<'_> {
             }
             '［' | '｛' if began => self.open_bracket(at, c, cursor),
             // 【 may open a text such as 【通知】; it is a bracket only when its partner ends the value.
-            '【' if began && ends_with(chars, '】') => {
+            '【' if began && cursor.last == Some('】') => {
                 self.open_bracket(at, c, cursor);
             }
             '］' | '】' if innermost == Some(']') => self.close_bracket(at, c, ']'),
@@ -54,8 +60,8 @@ impl Scanner<'_> {
 
     /// A full-width colon is syntax where only a key can stand: first on a line, or after a word of the language.
     fn is_key_colon(&self, chars: &[char], at: usize, cursor: &Cursor) -> bool {
-        let word: String = chars[cursor.word..at].iter().collect();
-        let known = keys::is_key(word.trim());
+        let word = &chars[cursor.word..at];
+        let known = word.len() <= KEY_MAX && keys::is_key(word.iter().collect::<String>().trim());
         match self.flow.last() {
             Some(&closing) => closing == '}' && known,
             None if cursor.colon => false,
@@ -71,8 +77,8 @@ impl Scanner<'_> {
             other => other,
         };
         let rest = &chars[open + 1..];
-        let Some(end) = rest.iter().position(|&c| c == close) else { return false };
-        let after = rest[end + 1..].iter().find(|c| !c.is_whitespace());
+        let Some(end) = rest.iter().take(QUOTED_MAX).position(|&c| c == close) else { return false };
+        let after = rest[end + 1..].iter().take(QUOTED_MAX).find(|c| !c.is_whitespace());
         let ends = match after {
             None | Some('#') => true,
             Some(c) => !self.flow.is_empty() && matches!(c, ',' | '，' | ']' | '}' | '］' | '｝' | '】'),
@@ -113,11 +119,4 @@ impl Scanner<'_> {
             );
         self.push(ascii);
     }
-}
-
-/// Whether this is the last sign of the line, a comment aside.
-fn ends_with(chars: &[char], sign: char) -> bool {
-    let comment = chars.windows(2).position(|pair| pair[0].is_whitespace() && pair[1] == '#');
-    let body = &chars[..comment.unwrap_or(chars.len())];
-    body.iter().rev().find(|c| !c.is_whitespace()) == Some(&sign)
 }
