@@ -175,9 +175,9 @@ fn who_may_not(dir: &Path) {
     assert_eq!(position(), before, "what is refused leaves no event");
     on(dir, &[&team[..], &["小组办公室", "--for", "001/联络员"]].concat()).with(0);
     let why = on(dir, &["why", "volunteer-team/001", "--lang", "zh"]).with(0).stdout;
-    assert!(why.contains("小组办公室（代001/联络员）"), "{why}");
+    assert!(why.contains("小组办公室（代001-clerk）"), "{why}");
     let events = on(dir, &["events", "--lang", "en"]).with(0).stdout;
-    assert!(events.contains("[小组办公室 for 001/联络员]"), "who acted for whom is told of each event");
+    assert!(events.contains("[小组办公室 for 001-clerk]"), "who acted for whom is told of each event");
 }
 
 #[test]

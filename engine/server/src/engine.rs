@@ -19,7 +19,7 @@ use crate::queue::queues;
 use crate::retrying;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Reader, Store, StoreError};
-use crate::sweep;
+use crate::sweeper;
 use crate::tail::Tail;
 use crate::thinking::Thinking;
 use crate::view::View;
@@ -133,7 +133,7 @@ impl Engine {
         let projector = tokio::spawn(projector::run(handle.clone(), projector_stopped));
         // It ends by itself with the writer.
         drop(tokio::spawn(retrying::retry(handle.clone())));
-        drop(tokio::spawn(sweep::at_times(handle.clone())));
+        drop(tokio::spawn(sweeper::at_times(handle.clone())));
         Ok(Self { handle, stop, stop_projector, writer, projector })
     }
 

@@ -33,6 +33,7 @@ pub mod show;
 pub mod stepper;
 pub mod store;
 pub mod sweep;
+mod sweeper;
 mod tail;
 pub mod telling;
 mod thinking;
