@@ -4,7 +4,7 @@
 //! once and in the order of their first use, and the records. Positions follow from the first one, which stands beside the
 //! bytes. There is one way to write a segment, so that bytes which read back as the same records but are others are found.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -59,7 +59,7 @@ impl Serialize for Bytes<'_> {
 #[derive(Default)]
 struct Texts<'a> {
     list: Vec<&'a str>,
-    places: HashMap<&'a str, TextIx>,
+    places: BTreeMap<&'a str, TextIx>,
 }
 
 impl<'a> Texts<'a> {

@@ -129,14 +129,14 @@ impl<'a> Mover<'a> {
         let duty = matches!(before.kind, OccasionKind::Duty(_));
         // A day that nobody could have known in time is entered afterwards: never reminded, never late.
         let backfill = duty && !ahead && (before.backfill || before.due > self.at);
-        let mut steps = if backfill { Vec::new() } else { self.from_now(&target.steps, unsent) };
+        let mut steps = if backfill { Vec::new() } else { self.still_due(&target.steps, unsent) };
         for (no, step) in (0..).zip(&mut steps) {
             step.no = no;
         }
         let first = u8::try_from(steps.len()).unwrap_or(u8::MAX);
         let mut late = Vec::new();
         if !ahead && !backfill {
-            late = self.from_now(&self.reckoner.after_due(before, target.due_day, first), unsent);
+            late = self.still_due(&self.reckoner.after_due(before, target.due_day, first), unsent);
         }
         let due = if !duty && before.due > self.at { target.due.max(self.at) } else { target.due };
         let calendar = muster_rules::audience::calendar_of(self.reckoner.def, before.group);
@@ -156,7 +156,7 @@ impl<'a> Mover<'a> {
 
     /// Steps that are still to come. One whose hour of today is over only by the change, so that it was never said, goes
     /// now.
-    fn from_now(&self, steps: &[PlannedStep], unsent: &BTreeSet<Said>) -> Vec<PlannedStep> {
+    fn still_due(&self, steps: &[PlannedStep], unsent: &BTreeSet<Said>) -> Vec<PlannedStep> {
         let now = |step: &PlannedStep| {
             let today = self.reckoner.zone.date_of(step.at) == self.today();
             let owed = today && unsent.contains(&(step.kind, step.to));

@@ -231,7 +231,7 @@ impl Teller<'_> {
         };
         let backfill = self.before(occasion.backfill, occasion.due_day, "；", "; ");
         let OccasionLine { key, title, refs, due_day, planned_position, .. } = occasion;
-        let lines = match self.lang {
+        match self.lang {
             Lang::Zh => vec![
                 format!("{key} {title}"),
                 if refs.is_empty() {
@@ -252,8 +252,7 @@ impl Teller<'_> {
                 format!("  dates: opens {opens}, due {due_day}, late from {due}{backfill}"),
                 format!("  events: planned by {planned_position}, {opened}"),
             ],
-        };
-        lines
+        }
     }
 
     fn item(&self, why: &WhyItem) -> Vec<String> {

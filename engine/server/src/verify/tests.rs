@@ -92,7 +92,8 @@ async fn any_changed_column_names_its_event() {
     log(dir.path()).await;
     let first = record_of(dir.path(), 17).await.0;
     let behind = segments(dir.path()).await.into_iter().find(|position| *position > 17).unwrap();
-    let changes: [(&str, fn(&mut Segments)); 15] = [
+    type Change = fn(&mut Segments);
+    let changes: [(&str, Change); 15] = [
         ("later", |log| log.record(17, |record| record.at.0 += 1)),
         ("earlier", |log| log.record(17, |record| record.at.0 -= 1)),
         ("name", |log| log.event(17, |event| event.name = "item.waived".to_owned())),
