@@ -370,3 +370,71 @@ pub(crate) async fn clear(connection: &mut SqliteConnection) -> Result<(), Store
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use muster_words::recorded::{Record, Written};
+    use sqlx::{ConnectOptions, Executor};
+
+    use super::super::{LOG_FILE, SqliteStore};
+    use super::*;
+    use crate::store::{AppendError, Batch, Store};
+
+    fn row(position: u64) -> Vec<Arc<Recorded>> {
+        let campaign = CampaignId::new("c").unwrap();
+        let record = Record {
+            command: Some(CommandId([u8::try_from(position).unwrap(); 16])),
+            content: Some(Digest([7; 32])),
+            ..Record::by_clock(campaign, Position(position), Version(position), Instant(5))
+        };
+        record.seal(
+            Digest::default(),
+            vec![Written { name: "item.closed".to_owned(), schema: 1, body: vec![1] }],
+        )
+    }
+
+    fn batch(term: muster_words::ids::Term, rows: &[Arc<Recorded>]) -> Batch<'_> {
+        let after = Position(rows[0].position.0 - 1);
+        Batch { term, after, rows, blobs: &[], erased: &[], due: &[] }
+    }
+
+    /// The commit went through and the answer to it was lost: what it brought is known to whoever looks something up, and
+    /// the next append goes behind it.
+    #[tokio::test]
+    async fn what_was_committed_without_an_answer_is_known_before_anything_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut store = SqliteStore::open(dir.path()).await.unwrap();
+        let head = store.take_term().await.unwrap();
+        store.append(batch(head.term, &row(1))).await.unwrap();
+        let reader = store.open_reader().await.unwrap();
+        // As if the writer's own connection had done it and not heard of it.
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(dir.path().join(LOG_FILE));
+        let mut other = options.connect().await.unwrap();
+        let insert = sqlx::query("INSERT INTO segments(position, events, bytes) VALUES (2, 1, ?)");
+        insert.bind(segment::encode(&row(2))).execute(&mut other).await.unwrap();
+        other.execute("UPDATE log_head SET position = 2").await.unwrap();
+        other.close().await.unwrap();
+        store.recent.doubt();
+        let known = reader.commands(&[CommandId([2; 16])]).await.unwrap();
+        assert_eq!(known.iter().map(|known| known.position).collect::<Vec<_>>(), [Position(2)]);
+        store.recent.doubt();
+        store.append(batch(head.term, &row(3))).await.unwrap();
+        let rows = store.own().campaign(&CampaignId::new("c").unwrap(), Version(0)).await.unwrap();
+        assert_eq!(rows.iter().map(|row| row.position.0).collect::<Vec<_>>(), [1, 2, 3]);
+    }
+
+    /// What failed is not known, and is looked for once.
+    #[tokio::test]
+    async fn what_was_not_committed_is_not_known() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut store = SqliteStore::open(dir.path()).await.unwrap();
+        let head = store.take_term().await.unwrap();
+        let wrong = store.append(Batch { after: Position(4), ..batch(head.term, &row(5)) }).await;
+        assert!(matches!(wrong, Err(AppendError::Unknown(_))), "{wrong:?}");
+        assert!(store.recent.is_unsure());
+        assert!(store.own().commands(&[CommandId([5; 16])]).await.unwrap().is_empty());
+        assert!(!store.recent.is_unsure());
+        store.append(batch(head.term, &row(1))).await.unwrap();
+        assert_eq!(store.own().commands(&[CommandId([1; 16])]).await.unwrap().len(), 1);
+    }
+}
