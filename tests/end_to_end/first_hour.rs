@@ -192,6 +192,9 @@ fn nobody_acts_as_a_post_that_the_file_does_not_know() {
     let on = |words: &[&str]| muster([words, &["--dir", dir.to_str().unwrap()]].concat());
     let refused = on(&["launch", file, "--as", "小组办公司"]).with(5);
     assert!(refused.stderr.contains("小组办公室") && !dir.exists(), "{refused:?}");
+    // The file gives launching to nobody: whoever has the directory may, under a name of his own.
+    let other = new.here().join("other");
+    muster(["launch", file, "--as", "领导小组", "--dir", other.to_str().unwrap()]).with(0);
     on(&["launch", file, "--as", "小组办公室"]).with(0);
     let refused = on(&["hold", "--reason", "x", "--as", "小组办工室"]).with(5);
     assert!(refused.stderr.contains("小组办公室"), "{refused:?}");

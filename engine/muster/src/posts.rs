@@ -4,7 +4,7 @@
 use muster_core::campaign::By;
 use muster_core::definition::nearest;
 use muster_rules::audience::contact_of;
-use muster_words::definition::{Definition, Role, Scope, Unit};
+use muster_words::definition::{Definition, Right, Role, Scope, Unit};
 use muster_words::ids::{RoleIx, UnitIx};
 
 use crate::exit::{Exit, Failure};
@@ -28,6 +28,20 @@ impl Acting {
     pub fn of(lang: Lang, def: &Definition, by: By<'_>) -> Result<Self, Failure> {
         let known = |name: &str| named(def, name.trim()).ok_or_else(|| unknown(lang, def, name));
         Ok(Self { actor: known(by.actor)?, behalf: by.behalf.map(known).transpose()? })
+    }
+
+    /// Who launches. Where the file gives that to nobody, whoever has the directory may, also under a name that is no post's;
+    /// one that is nearly a post's is a slip of the pen all the same.
+    ///
+    /// # Errors
+    /// As [`Acting::of`].
+    pub fn of_launch(lang: Lang, def: &Definition, by: By<'_>) -> Result<Self, Failure> {
+        let given = def.roles.iter().any(|role| role.can.contains(&Right::Launch));
+        if given || by.behalf.is_some() || near(def, by.actor).is_some() {
+            return Self::of(lang, def, by);
+        }
+        let actor = named(def, by.actor.trim()).unwrap_or_else(|| by.actor.trim().to_owned());
+        Ok(Self { actor, behalf: None })
     }
 
     /// As a command says it.
@@ -96,17 +110,22 @@ pub fn unit<'d>(def: &'d Definition, name: &str) -> Option<&'d str> {
     def.units.iter().find(of_unit).map(|unit| unit.code.as_str())
 }
 
+/// The post or the committee's role that a name is nearest to, when it is near enough to have been meant.
+fn near<'d>(def: &'d Definition, name: &str) -> Option<&'d str> {
+    let roles = def.roles.iter().filter(|role| role.scope != Scope::Unit);
+    let roles = roles.flat_map(|role| [role.name.as_str(), role.id.as_str()]);
+    let posts = def.contacts.iter().flat_map(|known| [known.post.as_str(), known.id.as_str()]);
+    nearest(name.trim(), posts.chain(roles))
+}
+
 fn unknown(lang: Lang, def: &Definition, name: &str) -> Failure {
     let shown = name.escape_debug();
     let what = match lang {
         Lang::Zh => format!("“{shown}”不是这个活动的岗位"),
         Lang::En => format!("“{shown}” is not a post of this campaign"),
     };
-    let roles = def.roles.iter().filter(|role| role.scope != Scope::Unit);
-    let roles: Vec<&str> = roles.flat_map(|role| [role.name.as_str(), role.id.as_str()]).collect();
-    let posts = def.contacts.iter().flat_map(|known| [known.post.as_str(), known.id.as_str()]);
     let failure = Failure::new(Exit::NotAllowed, what);
-    if let Some(near) = nearest(name.trim(), posts.clone().chain(roles)) {
+    if let Some(near) = near(def, name) {
         return failure.next(crate::meant::did_you_mean(lang, near));
     }
     let some: Vec<&str> =

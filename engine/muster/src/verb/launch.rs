@@ -54,7 +54,7 @@ impl Launch {
             Some(campaign) => campaign.clone(),
             None => CampaignId::new(&def.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?,
         };
-        let acting = Acting::of(out.lang, def, by)?;
+        let acting = Acting::of_launch(out.lang, def, by)?;
         read.odd_codes(out);
         // A new directory will live by the machine's clock: it is asked before anything is made.
         let new = !self.target.distant.is_meant() && !self.target.dir.join(LOG_FILE).exists();
