@@ -302,11 +302,16 @@ async fn an_index_that_is_not_this_logs_is_made_again() {
     let head = store.take_term().await.unwrap();
     store.append(batch(head.term, 0, &record(1, "a", 1, Some(7), 4))).await.unwrap();
     store.close().await;
-    for damage in
-        ["UPDATE indexed SET position = 3", "DELETE FROM indexed", "UPDATE indexed SET position = 99"]
-    {
-        let wiped =
-            format!("{damage}; DELETE FROM commands; DELETE FROM campaigns; DELETE FROM campaign_segments");
+    for damage in [
+        "UPDATE indexed SET position = 3",
+        "DELETE FROM indexed",
+        "UPDATE indexed SET position = 99",
+        "UPDATE indexed SET position = 0",
+    ] {
+        let wiped = format!(
+            "{damage}; DELETE FROM commands; DELETE FROM campaigns; DELETE FROM campaign_segments;
+                INSERT INTO campaigns VALUES ('stranger', 1, 1, zeroblob(32))"
+        );
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(dir.path().join(LOG_FILE));
         let mut connection = options.connect().await.unwrap();
         connection.execute(sqlx::AssertSqlSafe(wiped)).await.unwrap();

@@ -48,8 +48,9 @@ struct Since {
     ends: BTreeMap<CampaignId, End>,
     commands: HashMap<CommandId, Known>,
     due: BTreeMap<CampaignId, Option<Instant>>,
-    /// Nobody knows whether the last append is in the log.
-    unsure: bool,
+    /// How often nobody knew whether an append is in the log, and up to which of these times it was found out.
+    doubts: u64,
+    settled: u64,
 }
 
 /// The part of the index that is in memory. Clones share it.
@@ -64,28 +65,24 @@ impl Recent {
     /// Takes in a segment that was committed.
     pub(super) fn note(&self, rows: &[Arc<Recorded>], due: &[(CampaignId, Option<Instant>)]) {
         let since = &mut *self.since();
-        if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
-            for row in rows.iter().filter(|row| row.is_last()) {
-                since.note(first.position, row);
-            }
-            since.until = last.position;
-        }
+        since.take(rows);
         since.due.extend(due.iter().cloned());
     }
 
     /// Says that the outcome of an append is unknown.
     pub(super) fn doubt(&self) {
-        self.since().unsure = true;
+        self.since().doubts += 1;
     }
 
     pub(super) fn is_unsure(&self) -> bool {
-        self.since().unsure
+        let since = self.since();
+        since.doubts > since.settled
     }
 
     /// Whether so much is in memory that it should go into the tables.
     pub(super) fn is_full(&self) -> bool {
         let since = self.since();
-        since.until.0 - since.tables.0 >= INDEX_EVENTS
+        since.until.0.saturating_sub(since.tables.0) >= INDEX_EVENTS
     }
 
     /// Segments of a campaign that are in memory.
@@ -119,8 +116,11 @@ impl Recent {
     /// Reads the segments that are committed and not known here: after a kill, or when the outcome of an append was
     /// unknown.
     pub(super) async fn catch_up(&self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+        // A doubt that comes while this looks is not settled by it.
+        let doubts = self.since().doubts;
         while self.page(connection).await? {}
-        self.since().unsure = false;
+        let since = &mut *self.since();
+        since.settled = since.settled.max(doubts);
         Ok(())
     }
 
@@ -140,14 +140,29 @@ impl Recent {
             let bytes: &[u8] = row.try_get(1).map_err(failed)?;
             let events = segment::decode(first, bytes)
                 .map_err(|error| StoreError::Damaged(format!("position {first}: {error}")))?;
-            let due: Vec<_> = events.iter().map(|event| (event.campaign.clone(), Some(AT_ONCE))).collect();
-            self.note(&events, &due);
+            let since = &mut *self.since();
+            if since.take(&events) {
+                since.due.extend(events.iter().map(|event| (event.campaign.clone(), Some(AT_ONCE))));
+            }
         }
         Ok(!rows.is_empty())
     }
 }
 
 impl Since {
+    /// Takes in a segment; false where it is known, since the writer and readers may look for the same one at once.
+    fn take(&mut self, rows: &[Arc<Recorded>]) -> bool {
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return false };
+        if first.position <= self.until {
+            return false;
+        }
+        for row in rows.iter().filter(|row| row.is_last()) {
+            self.note(first.position, row);
+        }
+        self.until = last.position;
+        true
+    }
+
     fn note(&mut self, segment: Position, last: &Recorded) {
         let end = End { position: last.position, version: last.version, hash: last.hash };
         match self.segments.get_mut(&last.campaign) {
@@ -215,9 +230,10 @@ impl Tables {
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
         self.put(&mut transaction, until, &rows).await.map_err(failed)?;
         transaction.commit().await.map_err(failed)?;
-        // The writer alone notes, and it waits here: nothing came meanwhile.
+        // The writer alone commits, and it waits here: nothing new came meanwhile.
         let since = &mut *recent.since();
-        *since = Since { tables: until, until, unsure: since.unsure, ..Since::default() };
+        let (doubts, settled) = (since.doubts, since.settled);
+        *since = Since { tables: until, until, doubts, settled, ..Since::default() };
         Ok(())
     }
 
@@ -308,11 +324,14 @@ pub(super) async fn open(
 ) -> Result<Recent, StoreError> {
     let kept = position(connection).await?;
     let whole = match kept {
-        Some(kept) => kept.0 == 0 || ends_at(connection, kept).await?,
-        None => false,
+        // Also what somebody set to be made again.
+        None | Some(Position(0)) => false,
+        Some(kept) => ends_at(connection, kept).await?,
     };
     if !whole {
-        tracing::warn!("the index of the log is not this log's: it is made again from the records");
+        if kept != Some(Position(0)) {
+            tracing::warn!("the index of the log is not this log's: it is made again from the records");
+        }
         clear(connection).await?;
     }
     let recent = Recent::default();
@@ -421,6 +440,18 @@ mod tests {
         store.append(batch(head.term, &row(3))).await.unwrap();
         let rows = store.own().campaign(&CampaignId::new("c").unwrap(), Version(0)).await.unwrap();
         assert_eq!(rows.iter().map(|row| row.position.0).collect::<Vec<_>>(), [1, 2, 3]);
+    }
+
+    /// A reader that looks while the writer goes on takes nothing in twice, and takes nothing back.
+    #[tokio::test]
+    async fn what_is_known_is_not_taken_in_again() {
+        let recent = Recent::default();
+        recent.note(&row(1), &[]);
+        recent.note(&row(2), &[]);
+        assert!(!recent.since().take(&row(1)));
+        let campaign = CampaignId::new("c").unwrap();
+        assert_eq!(recent.segments(&campaign), [Position(1), Position(2)]);
+        assert_eq!(recent.since().until, Position(2));
     }
 
     /// What failed is not known, and is looked for once.
