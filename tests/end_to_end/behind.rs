@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::Stdio;
 
-use muster_wire::crash::VARIABLE;
+use muster_wire::crash::{VARIABLE, WRITE_VIEW};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection, Executor};
 
@@ -53,7 +53,7 @@ fn who_asks_while_the_view_is_made_anew_is_told_how_far_it_is() {
     block_on(change(&dir, "PRAGMA user_version = 1"));
     // The view is emptied, and this engine ends before it has written a page of it.
     let ask = || command(["status", "--dir", dir.to_str().unwrap()]);
-    let killed = ask().env(VARIABLE, "project").output().unwrap();
+    let killed = ask().env(VARIABLE, WRITE_VIEW).output().unwrap();
     assert_eq!(killed.status.code(), None, "{}", String::from_utf8_lossy(&killed.stderr));
 
     // While somebody else holds the file, its position stands where it is.

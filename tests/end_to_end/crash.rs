@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use muster_server::verify::verify;
-use muster_wire::crash::{POINTS, VARIABLE};
+use muster_wire::crash::{POINTS, VARIABLE, WRITE_VIEW};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -81,6 +81,7 @@ fn a_demo_that_dies_at_any_point_goes_on() {
             dies_and_goes_on(&format!("{point}:{pass}"));
         }
     }
+    dies_and_goes_on(WRITE_VIEW);
 }
 
 #[test]

@@ -262,6 +262,7 @@ impl Projector {
 
     /// Takes in the next event. What cannot be shown is kept where ops see it.
     async fn event(&mut self, row: &Recorded) -> Result<(), StoreError> {
+        crash::point("project");
         if let Err(cause) = self.take(row).await? {
             tracing::error!(position = %row.position, cause, "an event could not be projected");
             let no = self.campaigns.get_mut(&row.campaign).map(|resident| resident.no);
@@ -359,7 +360,7 @@ impl Projector {
             .execute(&mut *transaction)
             .await
             .map_err(failed)?;
-        crash::point("project");
+        crash::point(crash::WRITE_VIEW);
         transaction.commit().await.map_err(failed)?;
         Ok(rows)
     }

@@ -17,7 +17,7 @@ pub const POINTS: &[&str] = &[
     "in-transaction",
     "during-commit",
     "after-commit",
-    // The projector, before the commit of its view.
+    // The projector, before it takes in an event. How often it writes depends on how long that took (`WRITE_VIEW`).
     "project",
     // Workers, around the sending of letters and the command that reports it.
     "before-sending",
@@ -27,6 +27,9 @@ pub const POINTS: &[&str] = &[
 
 /// Points of the relay, which only an engine over NATS passes.
 pub const RELAY_POINTS: &[&str] = &["before-publishing", "after-publishing"];
+
+/// The projector's other point, before the commit of its view: passed at least once wherever somebody waits for the view.
+pub const WRITE_VIEW: &str = "write-view";
 
 /// Name of the environment variable; read once, at the first point passed.
 pub const VARIABLE: &str = "MUSTER_CRASH_AT";
