@@ -102,7 +102,10 @@ impl Players {
             Event::UnitLeft(body) => self.left(body.unit),
             Event::OccasionPlanned(body) => drop(self.occasions.insert(body.occasion, body.clone())),
             Event::OccasionMoved(body) => drop(self.occasions.insert(body.plan.occasion, body.plan.clone())),
-            Event::ItemMoved(body) => body.units.iter().for_each(|unit| self.moved(at, body.occasion, *unit)),
+            Event::ItemMoved(body) => {
+                let own = body.own.as_ref().map(|own| own.due_day);
+                body.units.iter().for_each(|unit| self.moved(at, body.occasion, *unit, own));
+            }
             Event::OccasionOpened(body) => {
                 let Some(plan) = self.occasions.get(&body.occasion) else { return };
                 let without: BTreeSet<UnitIx> = body.without.iter().copied().collect();
@@ -153,7 +156,7 @@ impl Players {
     }
 
     /// Who meant to hand in by the day before does so by the new one.
-    fn moved(&mut self, at: Instant, ix: OccasionIx, unit: UnitIx) {
+    fn moved(&mut self, at: Instant, ix: OccasionIx, unit: UnitIx, own: Option<Date>) {
         let Some(item) = self.occasions.get(&ix).map(|plan| self.item(plan, unit)) else { return };
         let ledger = self.duty(ix).map(|(_, duty)| duty.id);
         let row_of_it = |row: &EnterRow| Some(&row.ledger) == ledger.as_ref() && row.unit == item.unit;
@@ -161,8 +164,11 @@ impl Players {
             matches!(&act.command, Command::Submit(submit) if submit.item == item)
                 || matches!(&act.command, Command::EnterRow(row) if row_of_it(row))
         };
+        let meant = self.agenda.len();
         self.agenda.retain(|_, act| !theirs(act));
-        self.opened(at, ix, unit, None);
+        if self.agenda.len() < meant {
+            self.opened(at, ix, unit, own);
+        }
     }
 
     fn plan(&mut self, at: Instant, actor: String, command: Command) {

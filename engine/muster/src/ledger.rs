@@ -335,8 +335,10 @@ impl<'d> Ledger<'d> {
 
     fn items_moved(&mut self, body: &ItemMoved) {
         let Some(row) = self.occasions.get(body.occasion.at()) else { return };
-        let due_day = row.plan.due_day;
-        let all = row.plan.steps.iter().chain(&row.late_steps);
+        let own = body.own.as_ref();
+        let due_day = own.map_or(row.plan.due_day, |own| own.due_day);
+        let shared = row.plan.steps.iter().chain(&row.late_steps).filter(|_| own.is_none());
+        let all = own.into_iter().flat_map(|own| &own.steps).chain(shared);
         let steps: Vec<PlannedStep> = all.filter(|step| body.steps.contains(&step.no)).copied().collect();
         for unit in &body.units {
             if let Some(item) = self.item_mut(body.occasion, *unit) {

@@ -39,7 +39,7 @@ struct Occasion {
     opened: bool,
     /// Marks by unit; units past its end have none.
     marks: Vec<u8>,
-    /// Due days that a return moved or a closing gave.
+    /// Due days that a return or a hold moved or a closing gave.
     moved: BTreeMap<UnitIx, Date>,
 }
 
@@ -209,7 +209,10 @@ impl Fold {
     fn moved(&mut self, moved: &ItemMoved) {
         if let Some(occasion) = self.occasions.get_mut(&moved.occasion) {
             for unit in &moved.units {
-                occasion.moved.remove(unit);
+                match &moved.own {
+                    Some(own) => drop(occasion.moved.insert(*unit, own.due_day)),
+                    None => drop(occasion.moved.remove(unit)),
+                }
                 if let Some(marks) = occasion.marks.get_mut(unit.at()).filter(|_| !moved.late) {
                     *marks &= !LATE;
                 }

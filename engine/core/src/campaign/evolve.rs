@@ -272,6 +272,7 @@ fn visit_proposed(state: &mut State, body: &VisitProposed, told: &mut impl Liste
         due: occasion.plan.due,
         steps: body.steps.clone(),
         visit: Some(standing),
+        late_by: None,
     };
     items::give_own(state, (body.occasion, visit.place), body.due_version, own, told);
 }

@@ -1,10 +1,10 @@
 //! Holding what goes out, and letting it go on.
 //!
 //! A hold stops messages, not dates: occasions open, items become late, people hand in. Steps that fall due wait. When it is
-//! resumed, due days stay as they are, or those of open items that the hold touched move back by the working days
-//! held, and nobody keeps a mark of lateness for those days; then each step that waits goes out at its own hour of the
-//! next working day if it is within its habit's catch-up and the day that it counts down to is not over, and is skipped
-//! as held otherwise.
+//! resumed, due days stay as they are, or those of open items that the hold touched, their occasion's or their own, move
+//! back by the working days held, and nobody keeps a mark of lateness for those days; then each step that waits goes out
+//! at its own hour of the next working day if it is within its habit's catch-up and the day that it counts down to is not
+//! over, and is skipped as held otherwise.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,11 @@ use muster_rules::workday::{self, MissingYear};
 use muster_words::command::{Hold, Refusal, RefusalCode, Resume};
 use muster_words::definition::{Calendar, Definition};
 use muster_words::event::{
-    CampaignHeld, CampaignResumed, Event, PhaseHeld, PhaseResumed, StepDeferred, StepFailed, StepSkipped,
+    CampaignHeld, CampaignResumed, Event, OccasionPlanned, OwnDue, PhaseHeld, PhaseResumed, StepDeferred,
+    StepFailed, StepSkipped,
 };
 use muster_words::ids::{ContactIx, OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::{CHUNK, DueDays, PlannedStep, StepReason, StepRef};
+use muster_words::item::{CHUNK, DueDays, OccasionKind, PlannedStep, StepReason, StepRef};
 use muster_words::time::{Date, Instant};
 
 use super::mover::{Mover, Target};
@@ -89,8 +90,11 @@ fn shift(mover: &mut Mover<'_>, were_held: &[OccasionIx], since: Instant) -> Res
     for ix in were_held {
         let Some(occasion) = mover.state.occasion(*ix) else { continue };
         let plan = &occasion.plan;
-        let touched = occasion.obliges() && occasion.is_open() && !occasion.retired && !plan.backfill;
-        if !touched || plan.due <= since {
+        let shared = !plan.backfill && plan.due > since;
+        if !occasion.obliges() || !occasion.is_open() || occasion.retired {
+            continue;
+        }
+        if !shared && occasion.own.is_empty() {
             continue;
         }
         let cal = calendar_of(mover.reckoner.def, plan.group);
@@ -98,32 +102,66 @@ fn shift(mover: &mut Mover<'_>, were_held: &[OccasionIx], since: Instant) -> Res
         if days == 0 {
             continue;
         }
-        let due_day =
-            workday::workday_after(cal, plan.due_day, days).map_err(|missing| no_table(&missing))?;
-        let due = mover.reckoner.late_from(due_day);
-        let habit = habit_of(mover.reckoner.def, plan.kind);
-        let (at, nth, catch_up_hours) = (mover.at, plan.nth, plan.catch_up_hours);
-        // What comes to who misses the new day is reckoned when it is missed: that it can be is asked now.
-        mover.reckoner.overdue(plan, due_day, 0).map_err(|missing| no_table(&missing))?;
-        let steps = match habit.filter(|_| matches!(plan.kind, muster_words::item::OccasionKind::Duty(_))) {
-            Some(habit) => {
-                let steps = mover.reckoner.up_to_due(habit, plan.group, due_day, plan.opens);
-                steps.map_err(|missing| no_table(&missing))?
-            }
-            None => Vec::new(),
-        };
-        // What was handed in meanwhile was late for the hold alone: before the day that counts now it came in time.
-        let in_time: Vec<UnitIx> = occasion
-            .units()
-            .filter(|(unit, item)| item.late && !item.awaits() && occasion.shares(*unit, *item))
-            .map(|(unit, _)| unit)
-            .collect();
-        mover.move_open(*ix, Target { nth, due_day, due, steps, catch_up_hours }, 0)?;
-        if due > at {
-            mover.pardon(*ix, &in_time);
+        if shared {
+            shift_shared(mover, *ix, days)?;
         }
+        shift_own(mover, *ix, days, since)?;
     }
     Ok(())
+}
+
+/// An occasion, with the items that follow it.
+fn shift_shared(mover: &mut Mover<'_>, ix: OccasionIx, days: u16) -> Result<(), Refusal> {
+    let Some(occasion) = mover.state.occasion(ix) else { return Ok(()) };
+    let plan = &occasion.plan;
+    let (due_day, steps) = moved_by(&mover.reckoner, plan, plan.due_day, days).map_err(|it| no_table(&it))?;
+    let due = mover.reckoner.late_from(due_day);
+    let (at, nth, catch_up_hours) = (mover.at, plan.nth, plan.catch_up_hours);
+    // What was handed in meanwhile was late for the hold alone: before the day that counts now it came in time.
+    let in_time: Vec<UnitIx> = occasion
+        .units()
+        .filter(|(unit, item)| item.late && !item.awaits() && occasion.shares(*unit, *item))
+        .map(|(unit, _)| unit)
+        .collect();
+    mover.move_open(ix, Target { nth, due_day, due, steps, catch_up_hours }, 0)?;
+    if due > at {
+        mover.pardon(ix, &in_time);
+    }
+    Ok(())
+}
+
+/// The days that single items have of their own: after a return, or since another item had to be closed before. A visit
+/// that was agreed stays. Who was late before the hold stays so.
+fn shift_own(mover: &mut Mover<'_>, ix: OccasionIx, days: u16, since: Instant) -> Result<(), Refusal> {
+    let Some(occasion) = mover.state.occasion(ix) else { return Ok(()) };
+    let mut moved = Vec::new();
+    for (unit, own) in &occasion.own {
+        let item = occasion.item(*unit);
+        let late = item.late && own.late_by.is_some_and(|by| by <= since);
+        let touched = own.visit.is_none() && own.due > since && occasion.own_late(item, own);
+        if touched && (item.awaits() || item.late != late) {
+            let (due_day, steps) = moved_by(&mover.reckoner, &occasion.plan, own.due_day, days)
+                .map_err(|missing| no_table(&missing))?;
+            let due = mover.reckoner.late_from(due_day);
+            moved.push((*unit, OwnDue { due_day, due, steps }, late));
+        }
+    }
+    mover.move_own(ix, moved)
+}
+
+/// A due day so many working days later, with the steps up to it, those that are over among them.
+fn moved_by(
+    reckoner: &Reckoner<'_>,
+    plan: &OccasionPlanned,
+    due_day: Date,
+    days: u16,
+) -> Result<(Date, Vec<PlannedStep>), MissingYear> {
+    let due_day = workday::workday_after(calendar_of(reckoner.def, plan.group), due_day, days)?;
+    // What comes to who misses the new day is reckoned when it is missed: that it can be is asked now.
+    reckoner.overdue(plan, due_day, 0)?;
+    let habit = habit_of(reckoner.def, plan.kind).filter(|_| matches!(plan.kind, OccasionKind::Duty(_)));
+    let steps = habit.map(|habit| reckoner.up_to_due(habit, plan.group, due_day, plan.opens));
+    Ok((due_day, steps.transpose()?.unwrap_or_default()))
 }
 
 fn working_days(cal: &Calendar, from: Date, to: Date) -> Result<u16, MissingYear> {

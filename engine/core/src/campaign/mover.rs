@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_words::command::{Refusal, RefusalCode};
 use muster_words::definition::Definition;
 use muster_words::event::{
-    Event, ItemMoved, ItemOpened, ItemWaived, OccasionMoved, OccasionPlanned, OccasionRetired, StepWithdrawn,
+    Event, ItemMoved, ItemOpened, ItemWaived, OccasionMoved, OccasionPlanned, OccasionRetired, OwnDue,
+    StepWithdrawn,
 };
 use muster_words::ids::{OccasionIx, RoleIx, UnitIx};
 use muster_words::item::{CHUNK, OccasionKind, PlannedStep, StepKind, StepReason, WaiveReason};
@@ -45,6 +46,9 @@ type Said = (StepKind, RoleIx);
 /// How an item follows its occasion: numbers of its steps, of those it had been reminded of, whether it stays late.
 type Following = (Vec<u8>, Vec<u8>, bool);
 
+/// How an item goes to another day of its own: its due version, the day, the instant and the steps, and how it follows.
+type OwnFollowing = (u8, (Date, Instant, Vec<PlannedStep>), Following);
+
 impl<'a> Mover<'a> {
     pub(super) fn new(def: &'a Definition, state: &State, at: Instant) -> Self {
         Self { reckoner: Reckoner::new(def), state: state.clone(), at, events: Vec::new() }
@@ -76,9 +80,7 @@ impl<'a> Mover<'a> {
         let highest = moved.iter().map(|(_, item)| item.due_version).max().unwrap_or_default();
         let due_version = highest.max(occasion.due_version).max(above) + 1;
         if due_version > VERSIONS_MAX {
-            let key = occasion.key();
-            let (en, zh) = (format!("{key} was moved too often"), format!("{key}改动次数太多"));
-            return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+            return Err(too_often(occasion.key()));
         }
         let unsent: BTreeSet<Said> = moved
             .iter()
@@ -99,7 +101,8 @@ impl<'a> Mover<'a> {
         for ((steps, reminded, late), units) in groups {
             for units in units.chunks(CHUNK) {
                 let (units, steps, reminded) = (units.to_vec(), steps.clone(), reminded.clone());
-                self.say(ItemMoved { occasion: ix, units, due_version, steps, reminded, late }.into());
+                let moved = ItemMoved { occasion: ix, units, due_version, steps, reminded, late, own: None };
+                self.say(moved.into());
             }
         }
         Ok(())
@@ -112,8 +115,45 @@ impl<'a> Mover<'a> {
         self.withdraw(ix, units, StepReason::DueMoved);
         for units in units.chunks(CHUNK) {
             let (units, steps, reminded) = (units.to_vec(), Vec::new(), Vec::new());
-            self.say(ItemMoved { occasion: ix, units, due_version, steps, reminded, late: false }.into());
+            let moved =
+                ItemMoved { occasion: ix, units, due_version, steps, reminded, late: false, own: None };
+            self.say(moved.into());
         }
+    }
+
+    /// Moves items to other days of their own, each with the steps up to it, those that are over among them, and whether it
+    /// stays late. Of what was handed in nothing more is said.
+    pub(super) fn move_own(
+        &mut self,
+        ix: OccasionIx,
+        moved: Vec<(UnitIx, OwnDue, bool)>,
+    ) -> Result<(), Refusal> {
+        let Some(occasion) = self.state.occasion(ix) else { return Ok(()) };
+        let mut groups: BTreeMap<OwnFollowing, Vec<UnitIx>> = BTreeMap::new();
+        for (unit, own, late) in moved {
+            let item = occasion.item(unit);
+            let due_version = item.due_version.max(occasion.due_version) + 1;
+            if due_version > VERSIONS_MAX {
+                let code = self.reckoner.def.units.get(unit.at()).map_or("?", |unit| unit.code.as_str());
+                return Err(too_often(&format!("{}/{code}", occasion.key())));
+            }
+            let unsent: BTreeSet<Said> = occasion.ahead(unit).map(|step| (step.kind, step.to)).collect();
+            let mut ahead = self.still_due(&own.steps, &unsent);
+            ahead.retain(|_| item.awaits());
+            (0..).zip(&mut ahead).for_each(|(no, step)| step.no = no);
+            let (steps, reminded) = not_again(occasion, (unit, item), ahead.iter(), ahead.last());
+            let following = (due_version, (own.due_day, own.due, ahead), (steps, reminded, late));
+            groups.entry(following).or_default().push(unit);
+        }
+        for ((due_version, (due_day, due, ahead), (steps, reminded, late)), units) in groups {
+            self.withdraw(ix, &units, StepReason::DueMoved);
+            for units in units.chunks(CHUNK) {
+                let own = Some(OwnDue { due_day, due, steps: ahead.clone() });
+                let (units, steps, reminded) = (units.to_vec(), steps.clone(), reminded.clone());
+                self.say(ItemMoved { occasion: ix, units, due_version, steps, reminded, late, own }.into());
+            }
+        }
+        Ok(())
     }
 
     /// The plan of an open occasion from now on, and the overdue steps of items that stay late.
@@ -237,15 +277,34 @@ fn following(
     at: Instant,
 ) -> Following {
     let stays_late = item.late && plan.due <= at && !plan.backfill;
-    let given = |step: &PlannedStep| item.issued & (1 << step.no) != 0;
-    let had: Vec<_> = occasion.steps(unit, item).filter(given).map(|step| (step.kind, step.to)).collect();
-    let again = |step: &&PlannedStep| had.contains(&(step.kind, step.to));
     let theirs = plan.steps.iter().chain(late.iter().filter(|_| stays_late));
+    let another_day = !stays_late && plan.due_day != occasion.plan.due_day;
+    let last = plan.steps.last().filter(|_| another_day);
+    let (steps, reminded) = not_again(occasion, (unit, item), theirs, last);
+    (steps, reminded, stays_late)
+}
+
+/// Numbers of the steps that an item gets, and of those that are left out because it was given the same before; where
+/// nothing would be left, the `last` one is given all the same.
+fn not_again<'a>(
+    occasion: &Occasion,
+    (unit, item): (UnitIx, Item),
+    theirs: impl Iterator<Item = &'a PlannedStep>,
+    last: Option<&'a PlannedStep>,
+) -> (Vec<u8>, Vec<u8>) {
+    let given = |step: &PlannedStep| item.issued & (1 << step.no) != 0;
+    let had: Vec<Said> = occasion.steps(unit, item).filter(given).map(|step| (step.kind, step.to)).collect();
+    let again = |step: &&PlannedStep| had.contains(&(step.kind, step.to));
     let (reminded, mut steps): (Vec<&PlannedStep>, Vec<&PlannedStep>) = theirs.partition(again);
-    if steps.is_empty() && !stays_late && plan.due_day != occasion.plan.due_day {
-        steps.extend(plan.steps.last());
+    if steps.is_empty() {
+        steps.extend(last);
     }
     let reminded: Vec<u8> =
         reminded.into_iter().filter(|step| !steps.contains(step)).map(|step| step.no).collect();
-    (steps.into_iter().map(|step| step.no).collect(), reminded, stays_late)
+    (steps.into_iter().map(|step| step.no).collect(), reminded)
+}
+
+fn too_often(what: &str) -> Refusal {
+    let (en, zh) = (format!("{what} was moved too often"), format!("{what}改动次数太多"));
+    Refusal::told(RefusalCode::TooLarge, en, zh)
 }

@@ -93,6 +93,8 @@ pub(super) struct Own {
     pub(super) due: Instant,
     pub(super) steps: Vec<PlannedStep>,
     pub(super) visit: Option<StandingVisit>,
+    /// The due instant by which the item was late already when it got this day.
+    pub(super) late_by: Option<Instant>,
 }
 
 /// An occasion with its items.

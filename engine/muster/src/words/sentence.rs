@@ -211,7 +211,11 @@ impl Teller<'_> {
             }
             Event::ItemMoved(body) => {
                 let (name, units) = (known.occasion(body.occasion), self.units(&body.units));
-                format!("{}{name}: {units}", lang.pick("随之改期 ", "moved with it "))
+                match (&body.own, lang) {
+                    (None, _) => format!("{}{name}: {units}", lang.pick("随之改期 ", "moved with it ")),
+                    (Some(own), Lang::Zh) => format!("{name}：{units}，改为{}截止", own.due_day),
+                    (Some(own), Lang::En) => format!("{name}: {units} moved to {}", own.due_day),
+                }
             }
             Event::StepHeld(body) => {
                 lang.pick("暂停中，待恢复：", "held: ").to_owned() + &self.steps(&body.steps)

@@ -1,6 +1,6 @@
 use muster_words::event::{
-    CampaignLaunched, Event, Given, ItemClosed, ItemLate, ItemPassedOn, ItemReturned, ItemWaived,
-    OccasionOpened, OccasionPlanned,
+    CampaignLaunched, Event, Given, ItemClosed, ItemLate, ItemMoved, ItemPassedOn, ItemReturned, ItemWaived,
+    OccasionOpened, OccasionPlanned, OwnDue,
 };
 use muster_words::ids::{Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
 use muster_words::item::{OccasionKind, WaiveReason};
@@ -14,6 +14,7 @@ const PLAN: OccasionIx = OccasionIx(0);
 const MAY: OccasionIx = OccasionIx(1);
 const END: OccasionIx = OccasionIx(2);
 
+#[derive(Clone)]
 struct Run {
     def: muster_words::definition::Definition,
     fold: Fold,
@@ -189,6 +190,28 @@ fn a_return_moves_when_an_item_is_expected() {
     });
     run.open(END, "2014-05-30");
     assert_eq!(run.rows()[1], (1, 1, 0, 0, 1));
+}
+
+#[test]
+fn a_day_of_its_own_that_a_hold_moved_is_when_the_item_is_expected() {
+    let mut run = Run::new();
+    let moved_to = |due_version, own: Option<&str>| {
+        let own = own.map(date).map(|due_day| {
+            let due = shanghai().start_of_day(due_day.plus(1));
+            OwnDue { due_day, due, steps: Vec::new() }
+        });
+        let (units, steps, reminded) = (vec![at(1)], Vec::new(), Vec::new());
+        ItemMoved { occasion: MAY, units, due_version, steps, reminded, late: false, own }
+    };
+    run.late(MAY, &[1]);
+    run.say(moved_to(2, Some("2014-06-09")));
+    let (mut later, mut back) = (run.clone(), run);
+    later.open(END, "2014-05-30");
+    assert_eq!(later.rows()[1], (1, 1, 0, 0, 1), "what was due in May is not expected in May");
+    back.say(moved_to(3, None));
+    back.close(MAY, 1);
+    back.open(END, "2014-05-30");
+    assert_eq!(back.rows()[1], (1, 2, 1, 1, 1), "and is not late any more");
 }
 
 #[test]

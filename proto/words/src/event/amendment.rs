@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::event::{MembershipDates, OccasionPlanned, PhaseDates, Source};
+use crate::event::{MembershipDates, OccasionPlanned, OwnDue, PhaseDates, Source};
 use crate::ids::{Digest, OccasionIx, UnitIx};
 use crate::item::PlannedStep;
 
@@ -36,7 +36,7 @@ pub struct OccasionMoved {
     pub late: Vec<PlannedStep>,
 }
 
-/// Items follow their occasion.
+/// Items follow their occasion, or get another due day of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemMoved {
     /// The occasion.
@@ -45,12 +45,14 @@ pub struct ItemMoved {
     pub units: Vec<UnitIx>,
     /// Their due version from now on.
     pub due_version: u8,
-    /// Numbers of the occasion's steps that are planned for them.
+    /// Numbers of the occasion's steps that are planned for them, or of their own.
     pub steps: Vec<u8>,
-    /// Numbers of its steps that are not planned for them, because they had been reminded of the same before.
+    /// Numbers of those steps that are not planned for them, because they had been reminded of the same before.
     pub reminded: Vec<u8>,
     /// Whether they stay late.
     pub late: bool,
+    /// Dates that these items have instead of the occasion's from now on; none where they follow it.
+    pub own: Option<OwnDue>,
 }
 
 /// An occasion was taken out of use: it will not open, or its open items are waived right behind.

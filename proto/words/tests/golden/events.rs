@@ -103,6 +103,8 @@ fn amendment() -> Vec<(&'static str, Event)> {
     (plan.due_day, plan.due) = (date("2014-04-30"), instant("2014-05-01T00:00"));
     let units = vec![UnitIx(4), UnitIx(200)];
     let occasion = OccasionIx(12);
+    let again = vec![planned(0, "2014-05-07T09:00", StepKind::Before(1), 0)];
+    let own = OwnDue { due_day: date("2014-05-08"), due: instant("2014-05-09T00:00"), steps: again };
     vec![
         (
             "approved",
@@ -112,8 +114,29 @@ fn amendment() -> Vec<(&'static str, Event)> {
         ("occasion", OccasionRetired { occasion }.into()),
         (
             "units",
-            ItemMoved { occasion, units, due_version: 1, steps: vec![1, 2], reminded: vec![0], late: false }
-                .into(),
+            ItemMoved {
+                occasion,
+                units: units.clone(),
+                due_version: 1,
+                steps: vec![1, 2],
+                reminded: vec![0],
+                late: false,
+                own: None,
+            }
+            .into(),
+        ),
+        (
+            "own",
+            ItemMoved {
+                occasion,
+                units,
+                due_version: 2,
+                steps: vec![0],
+                reminded: Vec::new(),
+                late: false,
+                own: Some(own),
+            }
+            .into(),
         ),
     ]
 }

@@ -1,13 +1,13 @@
 //! What an amendment changes: phases and memberships to come, occasions with their items. Dates were reckoned before.
 
 use muster_words::definition::Definition;
-use muster_words::event::{CampaignAmended, ItemMoved, MembershipDates, OccasionMoved, PhaseDates};
-use muster_words::ids::{OccasionIx, PhaseIx};
+use muster_words::event::{CampaignAmended, ItemMoved, MembershipDates, OccasionMoved, OwnDue, PhaseDates};
+use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::{OccasionKind, PlannedStep, StepRef};
 use muster_words::time::Instant;
 
 use super::super::due::{Due, WaveEntry};
-use super::super::state::{PhaseState, Stage, State};
+use super::super::state::{Occasion, Own, PhaseState, Stage, State};
 use super::super::told::Listener;
 use super::occasion_mut;
 
@@ -93,45 +93,73 @@ pub(super) fn occasion_moved(state: &mut State, body: &OccasionMoved, told: &mut
     }
 }
 
-/// Lets items follow their occasion. What they were reminded of before counts as given out, in later moves too.
+/// Lets items follow their occasion, or a day of their own. What they were reminded of before counts as given out, in
+/// later moves too.
 pub(super) fn item_moved(state: &mut State, body: &ItemMoved, told: &mut impl Listener) {
-    let ix = body.occasion;
     for unit in &body.units {
-        let Some(occasion) = occasion_mut(state, ix) else { return };
-        let own_due = occasion.own.remove(unit).map(|own| own.due);
-        let shared = occasion.plan.steps.len();
-        let steps: Vec<PlannedStep> =
-            occasion.plan.steps.iter().chain(&occasion.late_steps).copied().collect();
-        let (planned, left_out): (Vec<PlannedStep>, Vec<PlannedStep>) =
-            steps.into_iter().partition(|step| body.steps.contains(&step.no));
-        let item = occasion.item_mut(*unit);
-        told.item(ix, *unit);
-        if body.late && !item.late {
-            told.late(ix, *unit);
-        }
-        (item.due_version, item.late, item.issued, item.ended) = (body.due_version, body.late, 0, 0);
-        for step in left_out {
-            item.ended |= 1 << step.no;
-            if body.reminded.contains(&step.no) {
-                item.issued |= 1 << step.no;
-            }
-        }
-        let awaits = item.awaits() && !item.late;
-        let due = occasion.plan.due;
-        if awaits && occasion.obliges() && !occasion.plan.backfill {
-            occasion.awaiting += 1;
-            state.plan.insert(due, Due::Late(ix, None));
-        }
-        own_due.into_iter().for_each(|due| state.plan.remove(due, Due::Late(ix, Some(*unit))));
-        for step in planned {
-            let late = usize::from(step.no) >= shared;
-            let entry = if late { WaveEntry::Late(ix, step.no) } else { WaveEntry::Shared(ix, step.no) };
-            state.plan.join_wave(step.at, entry, 1);
-            state.counts.planned += 1;
-            let name = StepRef { occasion: ix, unit: *unit, due_version: body.due_version, no: step.no };
-            told.planned(name, &step, None);
+        one_moved(state, body, *unit, told);
+    }
+}
+
+fn one_moved(state: &mut State, body: &ItemMoved, unit: UnitIx, told: &mut impl Listener) {
+    let ix = body.occasion;
+    let Some(occasion) = occasion_mut(state, ix) else { return };
+    let before = occasion.own.remove(&unit);
+    let shared = occasion.plan.steps.len();
+    let steps: Vec<PlannedStep> = match &body.own {
+        Some(own) => own.steps.clone(),
+        None => occasion.plan.steps.iter().chain(&occasion.late_steps).copied().collect(),
+    };
+    let (planned, left_out): (Vec<PlannedStep>, Vec<PlannedStep>) =
+        steps.into_iter().partition(|step| body.steps.contains(&step.no));
+    let item = occasion.item_mut(unit);
+    told.item(ix, unit);
+    if body.late && !item.late {
+        told.late(ix, unit);
+    }
+    (item.due_version, item.late, item.issued, item.ended) = (body.due_version, body.late, 0, 0);
+    for step in left_out {
+        item.ended |= 1 << step.no;
+        if body.reminded.contains(&step.no) {
+            item.issued |= 1 << step.no;
         }
     }
+    let late_by = before.as_ref().and_then(|own| own.late_by).filter(|_| body.late);
+    let falls_late = becomes_late(occasion, unit, body.own.as_ref(), late_by);
+    before.iter().for_each(|own| state.plan.remove(own.due, Due::Late(ix, Some(unit))));
+    falls_late.into_iter().for_each(|(due, whose)| state.plan.insert(due, Due::Late(ix, whose)));
+    for step in planned {
+        let late = usize::from(step.no) >= shared;
+        let entry = match &body.own {
+            Some(_) => WaveEntry::Own(ix, unit, step.no),
+            None if late => WaveEntry::Late(ix, step.no),
+            None => WaveEntry::Shared(ix, step.no),
+        };
+        state.plan.join_wave(step.at, entry, 1);
+        state.counts.planned += 1;
+        let name = StepRef { occasion: ix, unit, due_version: body.due_version, no: step.no };
+        told.planned(name, &step, None);
+    }
+}
+
+/// Gives a moved item its day, and says when it becomes late and whose day that is.
+fn becomes_late(
+    occasion: &mut Occasion,
+    unit: UnitIx,
+    own: Option<&OwnDue>,
+    late_by: Option<Instant>,
+) -> Option<(Instant, Option<UnitIx>)> {
+    let item = occasion.item(unit);
+    let Some(own) = own else {
+        let awaits = item.awaits() && !item.late && occasion.obliges() && !occasion.plan.backfill;
+        occasion.awaiting += u32::from(awaits);
+        return awaits.then_some((occasion.plan.due, None));
+    };
+    let (due_day, due, steps) = (own.due_day, own.due, own.steps.clone());
+    let own = Own { due_day, due, steps, visit: None, late_by };
+    let awaits = item.awaits() && occasion.own_late(item, &own);
+    occasion.own.insert(unit, own);
+    awaits.then_some((due, Some(unit)))
 }
 
 /// It will not open any more, or its items are waived right behind.

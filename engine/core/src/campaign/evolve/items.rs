@@ -27,7 +27,8 @@ fn open_own(state: &mut State, (ix, unit): (OccasionIx, UnitIx), own: &OwnDue, t
         return;
     }
     occasion.item_mut(unit).state = ItemState::Open;
-    let own = Own { due_day: own.due_day, due: own.due, steps: own.steps.clone(), visit: None };
+    let own =
+        Own { due_day: own.due_day, due: own.due, steps: own.steps.clone(), visit: None, late_by: None };
     give_own(state, (ix, unit), 1, own, told);
 }
 
@@ -135,10 +136,14 @@ pub(super) fn give_own(
 }
 
 pub(super) fn returned(state: &mut State, body: &ItemReturned, told: &mut impl Listener) {
+    let mut late_by = None;
     if let Some(occasion) = occasion_mut(state, body.occasion) {
+        let item = occasion.item(body.unit);
+        let before = occasion.own.get(&body.unit).and_then(|own| own.late_by);
+        late_by = before.or_else(|| item.late.then(|| occasion.due_of(body.unit, item).1));
         occasion.item_mut(body.unit).state = ItemState::Returned;
     }
-    let own = Own { due_day: body.due_day, due: body.due, steps: body.steps.clone(), visit: None };
+    let own = Own { due_day: body.due_day, due: body.due, steps: body.steps.clone(), visit: None, late_by };
     give_own(state, (body.occasion, body.unit), body.due_version, own, told);
 }
 
