@@ -125,6 +125,56 @@ fn the_clean_home_days_move_from_the_19th_to_the_30th() {
 }
 
 #[test]
+fn why_says_which_amendment_moved_a_date_by_whom_and_for_what_reason() {
+    let year = Year::launched(|_| {});
+    year.run_to("2014-07-15T10:00:00+08:00");
+    let why = |name: &str, lang: &str| year.on(&["why", name, "--lang", lang]).with(0).stdout;
+    assert!(!why("clean-home", "zh").contains("改期"), "nothing moved yet");
+    year.edit("service-year.yaml", "    时间: 9月中旬\n", "    时间: 9月下旬\n");
+    year.apply().with(0);
+    let line = |text: &str, with: &str| -> String {
+        let found: Vec<&str> = text.lines().filter(|line| line.contains(with)).collect();
+        assert_eq!(found.len(), 1, "one line with {with} in {text}");
+        found[0].to_owned()
+    };
+    // The whole occasion, before it opens: nobody has an item of it yet.
+    let told = line(&why("clean-home", "zh"), "改期");
+    assert!(told.contains("原定 2014-09-19 截止，改为 2014-09-30"), "{told}");
+    assert!(told.contains("2014-07-15 10:00 领导小组修订"), "{told}");
+    assert!(told.contains("领导小组批准，理由：汛期"), "{told}");
+    // An item that is open when its day moves, with reminders that it had.
+    let edit = |from: &str, to: &str| year.edit("service-year.yaml", from, to);
+    year.run_to("2014-09-24T10:00:00+08:00");
+    edit("    时间: 9月下旬\n", "    时间: 9月26日\n");
+    year.apply().with(0);
+    let told = why("clean-home/005", "zh");
+    let (first, second) =
+        (line(&told, "原定 2014-09-19 截止，改为 2014-09-30"), line(&told, "改为 2014-09-26"));
+    assert!(first.contains("2014-07-15 10:00") && second.contains("2014-09-24 10:00"), "{told}");
+    assert!(second.contains("撤回提醒2条，因为截止日已改") && !first.contains("撤回"), "{told}");
+    let told = line(&why("clean-home/005", "en"), "now 2014-09-26");
+    assert!(told.contains("was due 2014-09-30") && told.contains("because: 汛期"), "{told}");
+    assert!(told.contains("Amended 2014-09-24 10:00 by 领导小组"), "{told}");
+    assert!(told.contains("2 reminders were taken back: the due day changed"), "{told}");
+    let json = year.on(&["why", "clean-home/005", "--json"]).with(0).json();
+    let of = |at: usize| (json["moves"][at]["before"].clone(), json["moves"][at]["after"].clone());
+    assert_eq!(of(0), (json!("2014-09-19"), json!("2014-09-30")));
+    assert_eq!(of(1), (json!("2014-09-30"), json!("2014-09-26")));
+    // A reason that was erased cannot be read; who and when stay.
+    let digest = json["moves"][1]["by"]["reason"].as_str().unwrap().to_owned();
+    year.on(&["erase", &digest, "--reason", "误填", "--as", "领导小组"]).with(0);
+    let told = line(&why("clean-home/005", "zh"), "改为 2014-09-26");
+    assert!(told.contains("理由读不到") && told.contains("领导小组修订"), "{told}");
+    // A hold that gives days back moves it too, and says so.
+    year.on(&["hold", "--reason", "待定", "--as", "领导小组"]).with(0);
+    year.run_to("2014-09-25T10:00:00+08:00");
+    year.on(&["resume", "--due-days", "shift", "--as", "领导小组"]).with(0);
+    let told = line(&why("clean-home/005", "zh"), "恢复发送");
+    assert!(told.contains("原定 2014-09-26 截止，改为 2014-09-28") && told.contains("顺延"), "{told}");
+    year.sound();
+}
+
+#[test]
 fn a_merger_comes_by_an_amended_roster() {
     let merged = "2014-08-31,009,9月1日并入造价站";
     let year = Year::launched(|folder| edit(folder, "roster.csv", merged, ",,"));

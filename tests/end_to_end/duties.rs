@@ -87,6 +87,51 @@ fn a_clerk_hands_in_what_is_asked_and_is_told_at_once_what_is_missing() {
 }
 
 #[test]
+fn a_task_for_the_day_whose_letter_has_gone_is_told_at_its_hour_and_why_says_which() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("data");
+    let folder = service_year::copy_to(home.path());
+    let file = folder.join("service-year.yaml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let (hour, light, tasks) = ("    时刻: \"09:00\"\n    逾期", "  轻:  ", "交办:");
+    assert!([hour, light, tasks].iter().all(|it| text.contains(it)), "the file is another");
+    let evening =
+        "  晚:\n    发给: 联络员\n    提前: [1]\n    当日: 是\n    时刻: \"17:00\"\n    补发: 24\n  轻:  ";
+    let text = text.replacen(hour, "    时刻: \"15:00\"\n    逾期", 1).replacen(light, evening, 1);
+    let of_evening = "  tonight: {名称: 当晚要报的, 由: 系统党委, 提交: [办理情况], 提醒: 晚}\n  assigned:";
+    std::fs::write(&file, text.replacen("  assigned:", of_evening, 1)).unwrap();
+    let year = Year(&dir);
+    year.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
+    year.on(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
+    // On the last working day of May the clerk has a letter at nine.
+    year.run_to("2014-05-30T10:00:00+08:00");
+    let assign = |task: &str, title: &str| {
+        let day = "2014-05-30";
+        year.on(&["assign", task, "--title", title, "--to", "002", "--due", day, "--as", "系统党委"]).with(0);
+    };
+    assign("tonight", "今晚报");
+    assign("assigned", "下午报");
+    let reminder = |item: &str| -> String {
+        let told = year.on(&["why", item]).with(0).stdout;
+        told.lines().find(|line| line.contains("当天提醒")).unwrap_or_else(|| panic!("{told}")).to_owned()
+    };
+    let before = reminder("tonight.1/002");
+    assert!(before.contains("2014-05-30 17:00  当天提醒 → 002-clerk: 未结"), "{before}");
+    year.run_to("2014-05-30T16:00:00+08:00");
+    let message = "2014-05-30/002-clerk/at-once";
+    for item in ["assigned.1/002", "tonight.1/002"] {
+        // What has a later hour goes along, and its line says the hour at which it went.
+        let told = reminder(item);
+        assert!(told.contains("2014-05-30 15:00  当天提醒 → 002-clerk: 已发出"), "{told}");
+        assert!(told.contains(&format!("[{message}]")), "{told}");
+    }
+    let told = year.on(&["why", message]).with(0).stdout;
+    assert!(told.contains("应发 2014-05-30 15:00，发出 2014-05-30 15:00"), "{told}");
+    let routine = year.on(&["why", "2014-05-30/002-clerk/routine"]).with(0).stdout;
+    assert!(routine.contains("应发 2014-05-30 09:00") && !routine.contains("assigned.1"), "{routine}");
+}
+
+#[test]
 fn what_was_covered_is_seen_by_unit_by_tag_and_by_campaign_alongside() {
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("data");

@@ -7,6 +7,7 @@ pub(crate) mod cells;
 pub mod chain;
 pub mod codes;
 pub mod evidence;
+pub mod moves;
 mod planned;
 pub mod ranking;
 mod renewal;

@@ -3,7 +3,7 @@
 use muster_words::dead_letter::DeadLetter;
 use muster_words::ids::{CandidateIx, CaseIx, OccasionIx, UnitIx};
 use muster_words::item::{MessageKey, PlannedStep, StepReason, StepRef};
-use muster_words::time::Instant;
+use muster_words::time::{Date, Instant};
 
 /// Hears what an event changed. The state itself says how things stand afterwards; of steps, which it forgets once they
 /// ended, what became of them is told too. The writer hears nothing: `()`.
@@ -14,6 +14,8 @@ pub trait Listener {
     fn occasion(&mut self, _occasion: OccasionIx) {}
     /// Dates of an occasion moved: all of its items may show it.
     fn items_of(&mut self, _occasion: OccasionIx) {}
+    /// A due day was set anew: an occasion's, or that of one unit's item. `before` is the day that it was.
+    fn moved(&mut self, _occasion: OccasionIx, _unit: Option<UnitIx>, _before: Date) {}
     /// An item changed.
     fn item(&mut self, _occasion: OccasionIx, _unit: UnitIx) {}
     /// An item was not late before and is now.

@@ -1,11 +1,14 @@
 //! `muster why`: the chain from the committee's line over unit, occasion and due day to every step, message and event.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
+use muster_server::view::moves::MoveLine;
 use muster_server::view::why::{
     EvidenceLine, ItemLine, OccasionLine, PassedOn, StepLine, Why as Chain, WhyItem, WhyMessage,
 };
 use muster_words::definition::Definition;
-use muster_words::ids::CampaignId;
+use muster_words::ids::{CampaignId, Digest};
 use muster_words::time::{Date, Instant};
 
 use crate::act::exists;
@@ -19,7 +22,7 @@ use crate::posts;
 use crate::runtime::block_on;
 use crate::target::Target;
 use crate::words::glossary::Glossary;
-use crate::words::{item, names, reason, step};
+use crate::words::{item, moved, names, reason, step};
 
 /// 来龙去脉：事项、提醒、消息、单位或期次 · Why something is as it is: an item, step, message, unit or occasion
 #[derive(Debug, Args)]
@@ -111,7 +114,8 @@ impl Why {
             Chain::Occasions(why) => &why.campaign,
         };
         let known = door.glossary(&CampaignId::new(campaign)?).await?;
-        for line in (Teller { lang: out.lang, known: &known }).lines(&chain) {
+        let reasons = reasons(door, &chain).await;
+        for line in (Teller { lang: out.lang, known: &known, reasons: &reasons }).lines(&chain) {
             out.data(line)?;
         }
         if waits_or_failed(&chain) {
@@ -122,6 +126,23 @@ impl Why {
         }
         Ok(Exit::Fine)
     }
+}
+
+/// The reasons of what moved its days, where they may be read.
+async fn reasons(door: &Door, chain: &Chain) -> BTreeMap<Digest, String> {
+    let moves = match chain {
+        Chain::Item(why) => why.moves.as_slice(),
+        Chain::Occasion(why) => why.moves.as_slice(),
+        Chain::Message(_) | Chain::Unit(_) | Chain::Occasions(_) => &[],
+    };
+    let mut reasons = BTreeMap::new();
+    for reason in moves.iter().filter_map(|moved| moved.by.reason) {
+        if let Ok(Some(bytes)) = door.blob(reason).await {
+            let text = String::from_utf8_lossy(&bytes);
+            reasons.insert(reason, text.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+    reasons
 }
 
 /// Whether something of it was not sent that should be: what its channel said is a part of why.
@@ -156,6 +177,8 @@ fn meant(def: &Definition, name: &str) -> Vec<String> {
 struct Teller<'a> {
     lang: Lang,
     known: &'a Glossary,
+    /// Texts of reasons that may be read.
+    reasons: &'a BTreeMap<Digest, String>,
 }
 
 impl Teller<'_> {
@@ -178,6 +201,7 @@ impl Teller<'_> {
             }
             Chain::Occasion(why) => {
                 let mut lines = self.occasion(&why.occasion);
+                lines.extend(why.moves.iter().map(|moved| self.moved(moved)));
                 lines.extend(why.items.iter().map(|item| self.item_line(item)));
                 lines
             }
@@ -277,6 +301,7 @@ impl Teller<'_> {
             ),
         }];
         lines.extend(self.occasion(&why.occasion).into_iter().map(|line| format!("  {line}")));
+        lines.extend(why.moves.iter().map(|moved| self.moved(moved)));
         if let Some(visit) = &why.visit {
             let (start, visitor) = (self.known.local(visit.start), &visit.visitor);
             let made = visit.recorded_on.map_or_else(
@@ -307,6 +332,11 @@ impl Teller<'_> {
             lines.push(format!("  {} {}", if asked { ">" } else { " " }, self.step(line)));
         }
         lines
+    }
+
+    fn moved(&self, line: &MoveLine) -> String {
+        let reason = line.by.reason.and_then(|digest| self.reasons.get(&digest));
+        format!("  {}", moved::line(self.lang, self.known, line, reason.map(String::as_str)))
     }
 
     /// Where an item of a merged unit went, or what came to its successor.

@@ -8,6 +8,7 @@ use muster_words::dead_letter::DeadLetter;
 use muster_words::ids::{CandidateIx, CaseIx, OccasionIx, UnitIx};
 use muster_words::item::{MessageKey, PlannedStep, StepReason, StepRef};
 use muster_words::recorded::Recorded;
+use muster_words::time::Date;
 
 use super::campaigns::Known;
 use super::sheet::{Sheet, Tab, step};
@@ -21,6 +22,8 @@ pub(super) struct Heard {
     pub(super) named: bool,
     pub(super) occasions: Vec<OccasionIx>,
     pub(super) items_of: Vec<OccasionIx>,
+    /// Due days that were set anew, with the day before: of an occasion, or of an item.
+    pub(super) moved: Vec<(OccasionIx, Option<UnitIx>, Date)>,
     pub(super) items: Vec<(OccasionIx, UnitIx)>,
     pub(super) late: Vec<(OccasionIx, UnitIx)>,
     pub(super) cases: Vec<CaseIx>,
@@ -75,6 +78,10 @@ impl Listener for Ear<'_> {
 
     fn items_of(&mut self, occasion: OccasionIx) {
         self.heard.items_of.push(occasion);
+    }
+
+    fn moved(&mut self, occasion: OccasionIx, unit: Option<UnitIx>, before: Date) {
+        self.heard.moved.push((occasion, unit, before));
     }
 
     fn item(&mut self, occasion: OccasionIx, unit: UnitIx) {

@@ -12,13 +12,14 @@ use muster_words::event::{Event, OccasionPlanned};
 use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::OccasionKind;
 use muster_words::recorded::Recorded;
+use muster_words::time::Date;
 
 use super::campaigns::{Known, Resident};
 use super::ear::Heard;
 use super::sheet::{Sheet, Tab, candidate, case};
 use super::table::{Cell, Key};
 use crate::store::sqlite::signed;
-use crate::view::codes;
+use crate::view::{codes, moves};
 
 /// A campaign that runs, one in which nothing goes out for now, and one that is over.
 const RUNNING: &str = "running";
@@ -54,7 +55,8 @@ struct Shows<'a> {
 
 impl Shows<'_> {
     fn all(mut self, before: &Known, opens: bool, heard: &Heard) {
-        let Heard { named, occasions, items_of, items, late, cases, candidates, failed, settled } = heard;
+        let Heard { named, occasions, items_of, moved, items, late, cases, candidates, failed, settled } =
+            heard;
         let no = self.resident.no;
         if *named {
             self.roster(before);
@@ -71,6 +73,9 @@ impl Shows<'_> {
         }
         for (occasion, unit) in items {
             self.item(*occasion, *unit, late.contains(&(*occasion, *unit)));
+        }
+        for (occasion, unit, before) in moved {
+            self.moved(*occasion, *unit, *before);
         }
         for ix in cases {
             self.case(*ix);
@@ -154,6 +159,14 @@ impl Shows<'_> {
             due.0.into(),
         ];
         self.sheet.put(Tab::Items, Key::of([self.resident.no, ix.0.into(), unit.0.into()]), cells);
+    }
+
+    fn moved(&mut self, ix: OccasionIx, unit: Option<UnitIx>, before: Date) {
+        let Some(occasion) = self.resident.state.occasions().get(ix.at()) else { return };
+        let after = unit.map_or(occasion.planned_due_day(), |unit| occasion.due_day(unit));
+        let whose = unit.map_or(moves::OF_THE_OCCASION, |unit| unit.0.into());
+        let key = Key::of([self.resident.no, ix.0.into(), whose, self.position]);
+        self.sheet.put(Tab::Moves, key, vec![before.0.into(), after.0.into()]);
     }
 
     fn case(&mut self, ix: muster_words::ids::CaseIx) {

@@ -25,6 +25,8 @@ pub(super) enum Tab {
     Doings,
     Forms,
     PassedOn,
+    Changes,
+    Moves,
     Visits,
     Snapshots,
     SnapshotRows,
@@ -39,7 +41,7 @@ pub(super) enum Tab {
 }
 
 /// All tables, in the order in which they are written: the campaigns first, since the sums of the others begin with them.
-static SPECS: [Spec; 20] = [
+static SPECS: [Spec; 22] = [
     Spec::new(
         "campaigns",
         "no",
@@ -93,6 +95,8 @@ static SPECS: [Spec; 20] = [
     Spec::new("forms", "campaign occasion unit", &[(Latest, "pieces form done_on position failed")])
         .changing(form::FAILED),
     Spec::new("passed_on", "campaign occasion unit", &[(Latest, "successor position")]),
+    Spec::new("changes", "campaign position", &[(Once, "at name actor behalf approver reason")]),
+    Spec::new("moves", "campaign occasion unit position", &[(Once, "before after")]),
     Spec::new(
         "visits",
         "campaign occasion place",

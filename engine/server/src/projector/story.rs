@@ -7,7 +7,7 @@ mod handed_in;
 use muster_words::dead_letter::DeadDelivery;
 use muster_words::event::{DeliveryFailed, Event, LedgerEntered, MessageDue, SnapshotTaken, VisitProposed};
 use muster_words::events_of;
-use muster_words::ids::{OccasionIx, UnitIx, Version};
+use muster_words::ids::{Digest, OccasionIx, UnitIx, Version};
 use muster_words::item::MessageKey;
 use muster_words::ledger::Cell as LedgerCell;
 use muster_words::recorded::Recorded;
@@ -80,6 +80,10 @@ impl Story<'_> {
                 let cells = vec![body.to.0.into(), self.position().into()];
                 self.sheet.put(Tab::PassedOn, key, cells);
             }
+            Event::CampaignAmended(body) => {
+                self.changed(event.name(), body.approver.clone(), body.reason);
+            }
+            Event::CampaignResumed(_) | Event::PhaseResumed(_) => self.changed(event.name(), None, None),
             Event::VisitProposed(body) => self.visit_proposed(body),
             Event::VisitRecorded(body) => {
                 let key = self.item(body.occasion, body.place);
@@ -108,7 +112,14 @@ impl Story<'_> {
             | Event::StepRetried(_)
             | Event::DeliveryRetried(_)
             | Event::DeadLetterDropped(_)
-            | events_of!(campaign, phase, roster, occasion, clock) => {}
+            | Event::CampaignLaunched(_)
+            | Event::CampaignHeld(_)
+            | Event::CampaignClosed(_)
+            | Event::PhaseEntered(_)
+            | Event::PhaseEnded(_)
+            | Event::PhaseCarriedOver(_)
+            | Event::PhaseHeld(_)
+            | events_of!(roster, occasion, clock) => {}
         }
         Ok(Ok(()))
     }
@@ -121,6 +132,14 @@ impl Story<'_> {
         let key = Key::of([self.no(), occasion.0.into(), unit.0.into(), self.position()]);
         let cells = vec![self.row.at.0.into(), name.into(), self.actor(), self.behalf()];
         self.sheet.put(Tab::Doings, key, cells);
+    }
+
+    /// What moves due days, with who gave it and why.
+    fn changed(&mut self, name: &'static str, approver: Option<String>, reason: Option<Digest>) {
+        let reason = reason.map_or(Cell::Null, |reason| reason.0.to_vec().into());
+        let cells =
+            vec![self.row.at.0.into(), name.into(), self.actor(), self.behalf(), approver.into(), reason];
+        self.sheet.put(Tab::Changes, Key::of([self.no(), self.position()]), cells);
     }
 
     fn message(&mut self, key: &MessageKey, cells: &[(usize, Cell)]) {

@@ -4,6 +4,7 @@ use muster_words::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::evidence::EvidenceLine;
+use super::moves::MoveLine;
 use super::status::VisitLine;
 
 /// The chain behind a name.
@@ -49,6 +50,9 @@ pub struct WhyItem {
     pub opened_position: u64,
     /// Position of the event that marked it late.
     pub late_position: Option<u64>,
+    /// How its due day came to be another than it was, in order.
+    #[serde(default)]
+    pub moves: Vec<MoveLine>,
     /// What was done to it, in order.
     pub doings: Vec<DoingLine>,
     /// Its planned steps, in order of due version and number.
@@ -208,6 +212,9 @@ pub struct WhyOccasion {
     pub campaign: String,
     /// The occasion.
     pub occasion: OccasionLine,
+    /// How its due day came to be another than it was, in order.
+    #[serde(default)]
+    pub moves: Vec<MoveLine>,
     /// Its items, by unit.
     pub items: Vec<ItemLine>,
 }

@@ -5,8 +5,16 @@ mod cases;
 mod evidence;
 mod forms;
 mod ledgers;
+mod moves;
 mod passed_on;
 
 /// All of them.
-pub(super) const ALL: [&str; 6] =
-    [forms::TABLES, ledgers::TABLES, cases::TABLES, candidates::TABLES, evidence::TABLES, passed_on::TABLES];
+pub(super) const ALL: [&str; 7] = [
+    forms::TABLES,
+    ledgers::TABLES,
+    cases::TABLES,
+    candidates::TABLES,
+    evidence::TABLES,
+    passed_on::TABLES,
+    moves::TABLES,
+];

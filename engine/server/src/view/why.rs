@@ -6,7 +6,6 @@ use muster_words::time::{Date, Instant};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
-use super::View;
 use super::cells::Cells;
 pub use super::chain::{
     DoingLine, ItemLine, OccasionLine, PassedOn, StepLine, UnitLine, Why, WhyItem, WhyMessage, WhyOccasion,
@@ -15,6 +14,7 @@ pub use super::chain::{
 pub use super::evidence::EvidenceLine;
 use super::evidence::{Which, lines};
 use super::status::{VisitLine, visit_line};
+use super::{View, moves};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 
@@ -121,17 +121,21 @@ impl Scope {
         if step.is_some_and(|step| !steps.iter().any(|line| line.step == step)) {
             return Ok(None);
         }
+        let (state, late, due_version) = (cells.take()?, cells.take()?, cells.take()?);
+        let (due_day, due) = (Date(cells.take()?), Instant(cells.take()?));
+        let opened_position = cells.count()?;
         Ok(Some(WhyItem {
             campaign: self.id.clone(),
             item: name.to_owned(),
             step: step.map(str::to_owned),
-            state: cells.take()?,
-            late: cells.take()?,
-            due_version: cells.take()?,
-            due_day: Date(cells.take()?),
-            due: Instant(cells.take()?),
-            opened_position: cells.count()?,
+            state,
+            late,
+            due_version,
+            due_day,
+            due,
+            opened_position,
             late_position: position(&mut cells)?,
+            moves: moves::lines(db, self.no, occasion, Some((unit, opened_position))).await?,
             unit: UnitLine { code: cells.take()?, name: cells.take()?, category: cells.take()? },
             occasion: occasion_line(&mut cells)?,
             doings: self.doings(db, occasion, unit).await?,
@@ -303,7 +307,8 @@ impl Scope {
         let occasion: i64 = cells.take()?;
         let line = occasion_line(&mut cells)?;
         let items = self.items(db, "i.occasion = ? ORDER BY u.code", occasion).await?;
-        Ok(Some(WhyOccasion { campaign: self.id.clone(), occasion: line, items }))
+        let moves = moves::lines(db, self.no, occasion, None).await?;
+        Ok(Some(WhyOccasion { campaign: self.id.clone(), occasion: line, moves, items }))
     }
 
     /// The occasions of a phase or a duty, by its id or its name.

@@ -71,6 +71,7 @@ pub(super) fn occasion_moved(state: &mut State, body: &OccasionMoved, told: &mut
     let Some(occasion) = occasion_mut(state, ix) else { return };
     let (opened, before) = (occasion.opened.is_some(), (occasion.plan.opens, occasion.plan.due));
     let anew = occasion.due_version != body.due_version;
+    let former_day = occasion.plan.due_day;
     if anew {
         let former = (occasion.plan.due_day, occasion.plan.due);
         occasion.former_dues.insert(occasion.due_version, former);
@@ -84,6 +85,9 @@ pub(super) fn occasion_moved(state: &mut State, body: &OccasionMoved, told: &mut
     }
     told.occasion(ix);
     told.items_of(ix);
+    if body.plan.due_day != former_day {
+        told.moved(ix, None, former_day);
+    }
     state.keys.insert(body.plan.key.clone(), ix);
     if !opened {
         state.plan.remove(before.0, Due::Opens(ix));
@@ -104,6 +108,7 @@ pub(super) fn item_moved(state: &mut State, body: &ItemMoved, told: &mut impl Li
 fn one_moved(state: &mut State, body: &ItemMoved, unit: UnitIx, told: &mut impl Listener) {
     let ix = body.occasion;
     let Some(occasion) = occasion_mut(state, ix) else { return };
+    told.moved(ix, Some(unit), occasion.due_of(unit, occasion.item(unit)).0);
     let before = occasion.own.remove(&unit);
     let shared = occasion.plan.steps.len();
     let steps: Vec<PlannedStep> = match &body.own {

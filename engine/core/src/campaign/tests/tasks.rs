@@ -99,6 +99,26 @@ fn a_task_for_the_same_day_is_told_on_it_whatever_was_sent_before() {
 }
 
 #[test]
+fn what_does_not_wait_goes_in_one_message_at_the_earliest_of_its_hours() {
+    let mut def = shipped();
+    let DutyIx(duty) = def.assignable[0].duty;
+    let habit = def.duties[usize::from(duty)].habit.unwrap();
+    def.habits[habit.at()].hour = TimeOfDay(17 * 60);
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    world.pass_sending("2014-05-30 10:00");
+    world.take();
+    world.tell("2014-05-30 10:00", &task("晚上报", &["002"], "2014-05-30")).unwrap();
+    world.def.habits[habit.at()].hour = TimeOfDay(15 * 60);
+    world.tell("2014-05-30 11:00", &task("下午报", &["002"], "2014-05-30")).unwrap();
+    world.pass_sending("2014-05-30 14:59");
+    assert_eq!(world.of("message.due"), "", "not before its hour");
+    world.pass_sending("2014-05-30 23:00");
+    let told: Vec<String> = world.of("message.due").lines().map(str::to_owned).collect();
+    assert!(told[0].starts_with("05-30 15:00 message.due 002-clerk at-once 2"), "{told:?}");
+    assert!(!told.iter().skip(1).any(|line| line.contains("002-clerk")), "{told:?}");
+}
+
+#[test]
 fn tasks_have_numbers_and_nobody_named_is_everybody() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
     world.tell("2014-05-12 10:00", &task("防汛检查", &[], "2014-06-16")).unwrap();
