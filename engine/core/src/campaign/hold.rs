@@ -131,7 +131,7 @@ fn shift_shared(mover: &mut Mover<'_>, ix: OccasionIx, days: u16) -> Result<(), 
 }
 
 /// The days that single items have of their own: after a return, or since another item had to be closed before. A visit
-/// that was agreed stays. Who was late before the hold stays so.
+/// that was agreed stays. Who was late before the hold stays so, and who is late by the new day as well.
 fn shift_own(mover: &mut Mover<'_>, ix: OccasionIx, days: u16, since: Instant) -> Result<(), Refusal> {
     let Some(occasion) = mover.state.occasion(ix) else { return Ok(()) };
     let mut moved = Vec::new();
@@ -143,7 +143,9 @@ fn shift_own(mover: &mut Mover<'_>, ix: OccasionIx, days: u16, since: Instant) -
             let (due_day, steps) = moved_by(&mover.reckoner, &occasion.plan, own.due_day, days)
                 .map_err(|missing| no_table(&missing))?;
             let due = mover.reckoner.late_from(due_day);
-            moved.push((*unit, OwnDue { due_day, due, steps }, late));
+            if due > mover.at {
+                moved.push((*unit, OwnDue { due_day, due, steps }, late));
+            }
         }
     }
     mover.move_own(ix, moved)

@@ -286,7 +286,15 @@ impl Occasion {
     /// while its item awaits.
     pub(crate) fn still_due(&self, step: StepRef, kind: StepKind) -> bool {
         let item = self.item(step.unit);
-        kind == StepKind::Notice && !self.retired || (item.awaits() && item.due_version() == step.due_version)
+        match kind {
+            StepKind::Notice => !self.retired,
+            StepKind::Before(_)
+            | StepKind::OnDay
+            | StepKind::Overdue(_)
+            | StepKind::Card(..)
+            | StepKind::VisitAhead(_)
+            | StepKind::VisitUnrecorded(_) => item.awaits() && item.due_version() == step.due_version,
+        }
     }
 
     /// Steps of an item that have no end yet and are in no message.

@@ -3,13 +3,15 @@
 use muster_words::command::{Amend, Hold, Resume};
 use muster_words::definition::Contact;
 use muster_words::ids::{ContactIx, UnitIx};
-use muster_words::item::DueDays;
+use muster_words::item::{DueDays, MessageKey, StepKind};
+use muster_words::question::{Answer, Question};
 use muster_words::time::TimeOfDay;
 
 use super::super::sample::{date, day_rule};
 use super::super::{ItemState, amend};
 use super::*;
 use crate::align::{Turn, align};
+use crate::answer::answer;
 use crate::effect::{effect, items, steps};
 
 impl World {
@@ -90,6 +92,54 @@ fn row_12_a_moved_due_day_reminds_of_what_is_still_ahead() {
     05-01 00:00 occasion.opened visits.2014-q2
     ");
     assert!(world.state.counts().open() < world.state.counts().planned);
+}
+
+#[test]
+fn an_item_is_moved_a_hundred_and_fifty_times_and_no_more() {
+    let mut world = World::launched("2014-04-01 00:00");
+    let day = |no: i32| day_rule(if no % 2 == 0 { "2014-04-25" } else { "2014-04-28" });
+    for no in 1..=150 {
+        assert!(world.amend("2014-04-02 10:00", |def| duty(def, "plan").rule = day(no)) > 1, "{no}");
+    }
+    let mut changed = world.def.clone();
+    duty(&mut changed, "plan").rule = day(151);
+    let refused = effect(&world.def, &changed, &world.state, at("2014-04-02 10:00")).unwrap_err();
+    assert_eq!((refused.code, refused.detail.as_str()), (RefusalCode::TooLarge, "plan was moved too often"));
+}
+
+#[test]
+fn what_is_asked_for_again_has_a_due_version_above_every_one_it_had() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-04-15 10:00");
+    world.tell("2014-04-15 10:00", &submit("plan/a", 1)).unwrap();
+    let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
+    world.tell("2014-04-16 10:00", &back).unwrap();
+    world.amend("2014-04-17 10:00", |def| def.duties.retain(|duty| duty.id != "plan"));
+    world.amend("2014-04-17 11:00", |def| def.retired.duties.clear());
+    let (_, occasion) = world.state.occasion_by_key("plan").unwrap();
+    let of = |unit| (occasion.item(UnitIx(unit)).state(), occasion.item(UnitIx(unit)).due_version());
+    assert_eq!((of(0), of(1)), ((ItemState::Open, 2), (ItemState::Open, 2)), "its steps have other names");
+}
+
+#[test]
+fn the_notice_of_a_phase_that_was_taken_out_of_use_is_not_due_any_more() {
+    let mut world = World::launched("2014-04-01 00:00");
+    world.pass_sending("2014-05-03 00:00");
+    world.given.clear();
+    world.pass("2014-05-04 09:00");
+    let keys: Vec<MessageKey> = world.given.iter().map(|message| message.key).collect();
+    let notices = |world: &World| {
+        let campaign = muster_words::ids::CampaignId::new("c").unwrap();
+        let question = Question::Messages { campaign, messages: keys.clone() };
+        let now = at("2014-05-04 09:30");
+        let Answer::Messages { messages, .. } = answer(&world.def, &world.state, now, &question) else {
+            panic!("no answer")
+        };
+        messages.iter().flat_map(|it| &it.lines).filter(|line| line.kind == StepKind::Notice).count()
+    };
+    assert_eq!(notices(&world), 3);
+    world.amend("2014-05-04 09:10", |def| def.phases.truncate(1));
+    assert_eq!(notices(&world), 0, "what was given out and not sent yet is asked of once more");
 }
 
 #[test]

@@ -152,7 +152,7 @@ impl Scene {
         Ok(events)
     }
 
-    /// `amend FROM => TO`: the file with one text replaced is put in force; `amend accounts => NAME`: with the same file
+    /// `amend FROM => TO`: the file with one text replaced is put in force, `\n` being the end of a line; `amend accounts => NAME`: with the same file
     /// another import of accounts.
     fn amend(&mut self, when: Instant, change: &str) -> Result<Vec<Event>, String> {
         let (from, to) = change.split_once(" => ").expect("amend FROM => TO");
@@ -163,7 +163,7 @@ impl Scene {
             self.happen(when, &events);
             return Ok(events);
         }
-        let change = (from.to_owned(), to.to_owned());
+        let change = (from.replace("\\n", "\n"), to.replace("\\n", "\n"));
         if !self.changes.contains(&change) {
             self.changes.push(change);
         }

@@ -72,6 +72,24 @@ fn each_open_thing_is_reported_until_all_are_done_and_then_nothing_is_asked() {
 }
 
 #[test]
+fn another_announcement_numbers_its_things_anew_and_none_of_them_is_done() {
+    let mut def = campaign().def;
+    let monthly = def.duties.iter().find(|duty| duty.id == "service-items-progress").unwrap().rule.clone();
+    def.duties.iter_mut().find(|duty| duty.id == "service-items").unwrap().rule = monthly;
+    let mut world = World::of_definition(def, "2014-04-01 00:00");
+    let announce =
+        |month: &str| hand_in(&format!("service-items.{month}/002"), &[("服务事项", 2)], Form::default());
+    world.taken("2014-05-12 10:00", &announce("2014-05"));
+    world.taken("2014-05-20 10:00", &progress("2014-05", 2, &[1, 2]));
+    world.pass_sending("2014-06-02 00:00");
+    assert_eq!(world.item_state("service-items-progress.2014-06/002"), ItemState::None, "all were done");
+    world.taken("2014-06-12 10:00", &announce("2014-06"));
+    world.pass_sending("2014-07-02 00:00");
+    assert_eq!(world.item_state("service-items-progress.2014-07/002"), ItemState::Open);
+    assert!(world.refusal("2014-07-10 10:00", &progress("2014-07", 1, &[])).contains("没有办结的2项"));
+}
+
+#[test]
 fn a_unit_that_announced_nothing_reports_as_the_file_says() {
     let mut world = campaign();
     assert!(world.refusal("2014-05-20 10:00", &progress("2014-05", 0, &[])).contains("至少要1份"));
