@@ -5,7 +5,9 @@ mod cases;
 mod handed_in;
 
 use muster_words::dead_letter::DeadDelivery;
-use muster_words::event::{DeliveryFailed, Event, LedgerEntered, MessageDue, SnapshotTaken, VisitProposed};
+use muster_words::event::{
+    DeliveryFailed, Event, LedgerEntered, MessageDue, SnapshotTaken, StepSent, VisitProposed,
+};
 use muster_words::events_of;
 use muster_words::ids::{Digest, OccasionIx, UnitIx, Version};
 use muster_words::item::MessageKey;
@@ -65,16 +67,7 @@ impl Story<'_> {
                 let at = self.row.at.0;
                 self.message(&body.message, &[(message::SIGNED_AT, at.into())]);
             }
-            Event::StepSent(body) => {
-                for sent in &body.messages {
-                    let cells = [
-                        (message::CHANNEL, sent.channel.clone().into()),
-                        (message::SENT_AT, self.row.at.0.into()),
-                        (message::SENT_POSITION, self.position().into()),
-                    ];
-                    self.message(&sent.key, &cells);
-                }
-            }
+            Event::StepSent(body) => self.messages_sent(body),
             Event::ItemPassedOn(body) => {
                 let key = self.item(body.occasion, body.unit);
                 let cells = vec![body.to.0.into(), self.position().into()];
@@ -146,6 +139,17 @@ impl Story<'_> {
         let name = codes::message_name(&self.resident.known.definition, key);
         let key = Key::of([self.no()]).text(name.into());
         self.sheet.change(Tab::Messages, key, cells);
+    }
+
+    fn messages_sent(&mut self, body: &StepSent) {
+        for sent in &body.messages {
+            let cells = [
+                (message::CHANNEL, sent.channel.clone().into()),
+                (message::SENT_AT, self.row.at.0.into()),
+                (message::SENT_POSITION, self.position().into()),
+            ];
+            self.message(&sent.key, &cells);
+        }
     }
 
     fn messages_due(&mut self, body: &MessageDue) {
