@@ -16,6 +16,7 @@ mod clocks;
 mod crash;
 mod demo;
 mod directory;
+mod documents;
 mod duties;
 mod ending;
 mod evidence;

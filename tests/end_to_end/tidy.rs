@@ -78,10 +78,9 @@ fn every_event_has_its_golden_files() {
 }
 
 #[test]
-fn the_readme_names_every_package() {
+fn the_map_names_every_package() {
     let files = files();
     let packages = packages();
-    if let Some(readme) = files.iter().find(|file| file.path == "README.md") {
-        none(&names::unmapped(&readme.text, packages.iter().map(|package| package.folder.as_str())));
-    }
+    let map = files.iter().find(|file| file.path == names::MAP).expect("the map is there");
+    none(&names::unmapped(&map.text, packages.iter().map(|package| package.folder.as_str())));
 }

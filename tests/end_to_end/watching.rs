@@ -8,7 +8,6 @@ use std::sync::mpsc;
 use std::thread;
 
 use crate::nats_server::{NatsServer, password};
-use muster_server::metrics::METRICS;
 use muster_tests::tidy::tree;
 use muster_wire::crash::VARIABLE;
 use muster_wire::nats::ACCOUNTS;
@@ -297,14 +296,4 @@ fn the_document_of_what_is_published_is_kept() {
     let kept = fs::read_to_string(tree::root().join("proto/asyncapi.yaml")).unwrap();
     let made = muster(["asyncapi"]).with(0).stdout;
     assert!(made == kept, "proto/asyncapi.yaml is another: `cargo muster asyncapi > proto/asyncapi.yaml`");
-}
-
-#[test]
-fn the_readme_lists_every_metric() {
-    let readme = fs::read_to_string(tree::root().join("README.md")).unwrap();
-    let row = |metric: &muster_server::metrics::Metric| {
-        format!("| `{}` | {} | {} | {} |\n", metric.name, metric.kind, metric.labels, metric.help)
-    };
-    let table: String = METRICS.iter().map(row).collect();
-    assert!(readme.contains(&table), "the table of metrics in the README is to be\n{table}");
 }

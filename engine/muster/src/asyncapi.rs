@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 /// A part of the document; the fields of a map keep their order.
 #[derive(Debug, Clone)]
-enum Node {
+pub(crate) enum Node {
     Text(String),
     Flag(bool),
     List(Vec<Node>),
@@ -34,15 +34,15 @@ impl Serialize for Node {
     }
 }
 
-fn text(text: impl Into<String>) -> Node {
+pub(crate) fn text(text: impl Into<String>) -> Node {
     Node::Text(text.into())
 }
 
-fn map<const N: usize>(fields: [(&str, Node); N]) -> Node {
+pub(crate) fn map<const N: usize>(fields: [(&str, Node); N]) -> Node {
     Node::Map(fields.map(|(name, node)| (name.to_owned(), node)).into())
 }
 
-fn reference(to: impl std::fmt::Display) -> Node {
+pub(crate) fn reference(to: impl std::fmt::Display) -> Node {
     map([("$ref", text(format!("#/{to}")))])
 }
 
@@ -262,8 +262,8 @@ fn headers() -> Node {
     ])
 }
 
-/// The schema of an event as JSON: the same for the mirror, `/events` and `muster events --json`.
-fn event() -> Node {
+/// The schema of an event as JSON: the same for the mirror, `/events`, `muster events --json` and the OpenAPI document.
+pub(crate) fn event() -> Node {
     let property = |(name, kinds, meaning): &(&str, &str, &str)| {
         let kinds: Vec<Node> = kinds.split(" or ").map(text).collect();
         let kind = if let [only] = kinds.as_slice() { only.clone() } else { Node::List(kinds) };

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::exit::Exit;
 use crate::lang::Lang;
@@ -27,6 +27,8 @@ use crate::verb::init::Init;
 use crate::verb::items::{Accept, ReturnItem, Sign, Submit, Visits};
 use crate::verb::launch::Launch;
 use crate::verb::ledger::Ledger;
+use crate::verb::manuals::Manuals;
+use crate::verb::openapi::OpenApi;
 use crate::verb::plan::{Apply, Diff, Plan};
 use crate::verb::preview::Preview;
 use crate::verb::replay::Replay;
@@ -106,6 +108,10 @@ pub enum Verb {
     Doctor(Doctor),
     #[command(name = "asyncapi")]
     AsyncApi(AsyncApi),
+    #[command(name = "openapi")]
+    OpenApi(OpenApi),
+    #[command(hide = true)]
+    Manuals(Manuals),
     Dead(Dead),
     Backup(Backup),
     Restore(Restore),
@@ -165,6 +171,8 @@ impl Cli {
             Verb::Verify(verb) => verb.run(out),
             Verb::Doctor(verb) => verb.run(out),
             Verb::AsyncApi(verb) => verb.run(out),
+            Verb::OpenApi(verb) => verb.run(out),
+            Verb::Manuals(verb) => verb.run(Self::command()),
             Verb::Dead(verb) => verb.run(out),
             Verb::Backup(verb) => verb.run(out),
             Verb::Restore(verb) => verb.run(out),
@@ -176,10 +184,38 @@ impl Cli {
     }
 }
 
+/// A verb as it is typed, for documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// Such as `check` or `case receive`.
+    pub name: String,
+    /// Its flags, those of every verb included.
+    pub flags: Vec<String>,
+}
+
+/// Every verb, those below others too.
+#[must_use]
+pub fn typed() -> Vec<Typed> {
+    fn walk(command: &clap::Command, name: &str, all: &mut Vec<Typed>) {
+        let mut flags = Vec::new();
+        for argument in command.get_arguments() {
+            let longs = argument.get_long().into_iter().chain(argument.get_all_aliases().unwrap_or_default());
+            flags.extend(longs.map(|long| format!("--{long}")));
+        }
+        all.push(Typed { name: name.to_owned(), flags });
+        for below in command.get_subcommands() {
+            walk(below, format!("{name} {}", below.get_name()).trim(), all);
+        }
+    }
+    let (mut command, mut all) = (Cli::command(), Vec::new());
+    command.build();
+    walk(&command, "", &mut all);
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_sound() {

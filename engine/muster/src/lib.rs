@@ -38,6 +38,7 @@ pub mod ledger;
 pub mod letters;
 pub mod marked;
 pub mod meant;
+pub mod openapi;
 pub mod outlook;
 pub mod output;
 pub mod over_nats;

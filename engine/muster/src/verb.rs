@@ -21,6 +21,8 @@ pub mod init;
 pub mod items;
 pub mod launch;
 pub mod ledger;
+pub mod manuals;
+pub mod openapi;
 pub mod plan;
 pub mod preview;
 pub mod replay;

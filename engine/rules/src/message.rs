@@ -1,26 +1,8 @@
 //! The texts of messages: one routine message per person and day, and red cards apart.
 //!
 //! Wording is the committee's: minijinja templates over the names below. Rendering must never reckon whether something
-//! is still due; the owner's answer at sending says that. A template sees these names and nothing else:
-//!
-//! | name | is |
-//! |---|---|
-//! | `活动` | name of the campaign |
-//! | `岗位` | post of the recipient |
-//! | `日期` | today, such as `4月25日（周五）` |
-//! | `总数` | number of entries |
-//! | `另有` | entries that did not fit, 0 when all did |
-//! | `签收` | name of the message, for signing: `2014-04-25/005-clerk/routine` |
-//! | `分组` | list of groups in this order: 已逾期, 督办（黄）, 督办（红）, 今日到期, 即将到期, 阶段通知, 走访 |
-//! | `分组[].名称` | name of the group |
-//! | `分组[].事项` | its entries, most late first |
-//! | `事项[].名称` | name of the duty with its period, of the phase, or of the visit programme |
-//! | `事项[].单位` | short name of the unit; empty when the recipient is the clerk of this one unit |
-//! | `事项[].到期` | due day or day of the visit, such as `4月25日（周五）` |
-//! | `事项[].相对` | `还有3天`, `今天` or `已逾期2天`, in calendar days from today |
-//! | `事项[].说明` | both in one phrase, or the dates and number of duties of a phase |
-//! | `事项[].要交` | what to hand in, such as `活动记录、照片≥2；参训党员≥31`; may be empty |
-//! | `事项[].编号` | the item to act on, such as `unit-plan/005`; empty for a phase |
+//! is still due; the owner's answer at sending says that. A template sees [`VARIABLES`] and nothing
+//! else.
 
 mod asked;
 mod sheet;
@@ -35,6 +17,72 @@ use muster_words::question::MessageLine;
 use muster_words::time::Date;
 
 use sheet::{Entry, Sheet};
+
+/// What a template sees: the name, and what it is, in Chinese and English. What has a Chinese name is worded in Chinese;
+/// what has an English one is plain data, for letters in another language.
+pub const VARIABLES: [(&str, &str, &str); 20] = [
+    ("活动", "活动名称", "name of the campaign"),
+    ("岗位", "收件的岗位", "post of the recipient"),
+    ("日期", "今天，如 4月25日（周五）", "today, such as 4月25日（周五）"),
+    ("today", "今天，如 2014-04-25", "today, such as 2014-04-25"),
+    ("总数", "共几项", "number of entries"),
+    ("另有", "放不下的有几项，都放得下是 0", "entries that did not fit, 0 when all did"),
+    (
+        "签收",
+        "签收用的消息名，如 2014-04-25/005-clerk/routine",
+        "name of the message, for signing: 2014-04-25/005-clerk/routine",
+    ),
+    (
+        "分组",
+        "各组，依次为 已逾期、督办（黄）、督办（红）、今日到期、即将到期、阶段通知、走访",
+        "list of groups in this order: 已逾期 (late), 督办（黄） (yellow card), 督办（红） (red card), 今日到期 (due today), \
+         即将到期 (due soon), 阶段通知 (phase), 走访 (visit)",
+    ),
+    ("分组[].名称", "组名", "name of the group"),
+    (
+        "分组[].kind",
+        "组的代号：late、yellow、red、today、soon、phase、visit",
+        "the group as a word: late, yellow, red, today, soon, phase, visit",
+    ),
+    ("分组[].事项", "组里的事项，逾期最久的在前", "its entries, most late first"),
+    (
+        "事项[].名称",
+        "任务和期次、阶段或走访项目的名称",
+        "name of the duty with its period, of the phase, or of the visit programme",
+    ),
+    (
+        "事项[].单位",
+        "单位简称；收件人只是这一个单位的联络员时是空的",
+        "short name of the unit; empty when the recipient is the clerk of this one unit",
+    ),
+    (
+        "事项[].到期",
+        "到期日或走访日，如 4月25日（周五）",
+        "due day or day of the visit, such as 4月25日（周五）",
+    ),
+    ("事项[].due", "到期日，如 2014-04-25", "due day, such as 2014-04-25"),
+    ("事项[].days", "还有几天，逾期的是负数", "days left, negative when late"),
+    (
+        "事项[].相对",
+        "还有3天、今天、已逾期2天，按日历上的天数",
+        "还有3天 (in 3 days), 今天 (today) or 已逾期2天 (2 days late), in calendar days from today",
+    ),
+    (
+        "事项[].说明",
+        "到期和相对连成一句；阶段是起止和任务数",
+        "both in one phrase, or the dates and number of duties of a phase",
+    ),
+    (
+        "事项[].要交",
+        "要交什么，如 活动记录、照片≥2；可能是空的",
+        "what to hand in, such as 活动记录、照片≥2; may be empty",
+    ),
+    (
+        "事项[].编号",
+        "办理用的编号，如 unit-plan/005；阶段没有",
+        "the item to act on, such as unit-plan/005; empty for a phase",
+    ),
+];
 
 /// Longest text in bytes: what a DingTalk robot takes in one message. Longer ones are cut at an entry.
 pub const TEXT_BYTES_MAX: usize = 20_000;

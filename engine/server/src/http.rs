@@ -13,6 +13,7 @@ mod following;
 mod hall;
 mod hosts;
 mod reading;
+pub mod routes;
 mod serve;
 mod standing;
 #[cfg(test)]
@@ -48,10 +49,11 @@ pub use address::{ADDRESS_FILE, Address};
 pub use answer::{Behind, Problem};
 pub use bounds::FOLLOWERS_MAX;
 pub use following::{EVENTS_MAX, Events, WAIT_MS_MAX};
+pub use routes::PROOF_PATH;
 #[cfg(test)]
 pub(crate) use standing::at_head_within;
 pub use standing::{Standing, at_head};
-pub use watching::{Challenge, PROOF_PATH, Proof, Ready};
+pub use watching::{Challenge, Proof, Ready};
 pub use writing::{AcceptedBy, AcceptedJump, ContactJson, ContactsJson, Stored};
 
 use bounds::{Bounds, Taken, What};

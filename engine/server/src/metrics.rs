@@ -1,4 +1,4 @@
-//! What is counted, for Prometheus: each metric has its line in [`METRICS`], from which help texts, the README's table
+//! What is counted, for Prometheus: each metric has its line in [`METRICS`], from which help texts, the table of engine/OPERATIONS.md
 //! and the test of the exposition come. Counters live as long as the engine; gauges are read off at each scrape.
 
 use std::collections::BTreeMap;

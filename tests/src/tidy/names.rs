@@ -8,12 +8,16 @@ pub const LINES_MAX: usize = 500;
 /// Names that say nothing of what is inside.
 const EMPTY_NAMES: [&str; 8] = ["util", "utils", "common", "helper", "helpers", "misc", "manager", "mod"];
 
-/// The owner's list of the top level, and the tool files that have no dotted name.
-const TOP: [&str; 9] = [
+/// The owner's list of the top level, the tool files that have no dotted name, and what people look for there: licence texts and the
+/// changelog.
+const TOP: [&str; 12] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
     "README.md",
+    "LICENSE-MIT",
+    "LICENSE-APACHE",
+    "CHANGELOG.md",
     "proto",
     "engine",
     "workers",
@@ -50,15 +54,18 @@ pub fn top_level(files: &[File]) -> Vec<String> {
     strange.map(|top| format!("{top}: not on the list of the top level")).collect()
 }
 
-/// Packages that the README's code map does not name.
+/// The page with the map of the code.
+pub const MAP: &str = "engine/ARCHITECTURE.md";
+
+/// Packages that the map does not name.
 #[must_use]
-pub fn unmapped<'a>(readme: &str, folders: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub fn unmapped<'a>(map: &str, folders: impl Iterator<Item = &'a str>) -> Vec<String> {
     let missing = |folder: &&str| {
         let (shelf, leaf) = folder.split_once('/').unwrap_or(("", folder));
-        let apart = readme.contains(&format!("{shelf}/")) && readme.contains(&format!("{leaf}/"));
-        !(apart || readme.contains(*folder))
+        let apart = map.contains(&format!("{shelf}/")) && map.contains(&format!("{leaf}/"));
+        !(apart || map.contains(*folder))
     };
-    folders.filter(missing).map(|folder| format!("README.md: the code map does not name {folder}")).collect()
+    folders.filter(missing).map(|folder| format!("{MAP}: the map does not name {folder}")).collect()
 }
 
 #[cfg(test)]
@@ -85,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_top_level_is_the_owners() {
-        let files = ["Cargo.toml", ".ci/run", "docs/a.md", "docs/b.md", "notes.txt", "tests/run"];
+        let files = ["Cargo.toml", ".ci/run", "docs/a.txt", "docs/b.txt", "notes.txt", "tests/run"];
         assert_eq!(
             top_level(&files.map(|path| File::planted(path, ""))),
             ["docs: not on the list of the top level", "notes.txt: not on the list of the top level"]
@@ -93,11 +100,11 @@ mod tests {
     }
 
     #[test]
-    fn the_code_map_names_every_package() {
-        let readme = "proto/\n  words/  what is said\nworkers/  remind\n";
+    fn the_map_names_every_package() {
+        let map = "proto/\n  words/  what is said\nworkers/  remind\n";
         assert_eq!(
-            unmapped(readme, ["proto/words", "proto/wire", "workers"].into_iter()),
-            ["README.md: the code map does not name proto/wire"]
+            unmapped(map, ["proto/words", "proto/wire", "workers"].into_iter()),
+            ["engine/ARCHITECTURE.md: the map does not name proto/wire"]
         );
     }
 }

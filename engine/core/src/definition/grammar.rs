@@ -39,13 +39,18 @@ pub(crate) static FILE: Shape = Shape::Map(&[
         "groups of units; the first is everyone",
     ),
     may(keys::THEMES, &asked::THEMES, "各类单位的主题和重点", "themes by category of units"),
-    may(keys::WORDS, &asked::WORDS, "软时间说死是什么时候", "vague words, each with its one meaning"),
+    may(
+        keys::WORDS,
+        &asked::WORDS,
+        "没有写明具体时间的词，在这里写明",
+        "vague words, each with its one meaning",
+    ),
     must(keys::PHASES, &PHASES, "阶段，按日期先后", "dated stretches of the campaign"),
     must(
         keys::REMINDERS,
         &REMINDERS,
-        "提醒习惯；第一个是默认的",
-        "reminder habits; the first is the usual one",
+        "提醒怎么发；第一套是默认的",
+        "reminder policies; the first counts where none is named",
     ),
     must(keys::DUTIES, &asked::DUTIES, "要各单位做的事", "what is asked of the units"),
     may(keys::PLEDGES, &asked::PLEDGES, "承诺", "pledges"),
@@ -95,7 +100,8 @@ static HEAD: Shape = Shape::Map(&[
         &GAPS,
         "还没有放假安排的年份怎么办；不写是报错",
         "years without a holiday table; without it an error",
-    ),
+    )
+    .usually("报错", "error"),
     may(
         keys::OTHER_CALENDARS,
         &OTHER_CALENDARS,
@@ -113,17 +119,20 @@ static GAPS: Shape = Shape::Scalar(Word(&[("暂定", "provisional"), ("报错", 
 static OTHER_CALENDARS: Shape = Shape::Named(&OTHER_CALENDAR);
 static OTHER_CALENDAR: Shape = Shape::Map(&[
     must(keys::WHO, &WHO, "哪些单位", "which units"),
-    may(keys::CALENDAR, &SLUG, "日历；不写是活动的日历", "calendar; without it the campaign's"),
+    may(keys::CALENDAR, &SLUG, "日历；不写是活动的日历", "calendar; without it the campaign's")
+        .usually("活动的日历", "the campaign's"),
     may(
         keys::MAKE_UP,
         &FLAG,
         "调休日是否上班；不写是上班",
         "whether made-up days are worked; they usually are",
-    ),
+    )
+    .usually("是", "true"),
 ]);
 static DAYLIGHT_SAVING: Shape = Shape::Map(&[
-    may(keys::MISSING_HOUR, &MISSING_HOUR, "跳过的时刻", "a time that is skipped"),
-    may(keys::DOUBLED_HOUR, &DOUBLED_HOUR, "重复的时刻", "a time that comes twice"),
+    may(keys::MISSING_HOUR, &MISSING_HOUR, "跳过的时刻", "a time that is skipped").usually("顺延", "after"),
+    may(keys::DOUBLED_HOUR, &DOUBLED_HOUR, "重复的时刻", "a time that comes twice")
+        .usually("第一次", "first"),
 ]);
 static MISSING_HOUR: Shape = Shape::Scalar(Word(&[("顺延", "after"), ("提前", "before")]));
 static DOUBLED_HOUR: Shape = Shape::Scalar(Word(&[("第一次", "first"), ("第二次", "second")]));
@@ -131,7 +140,8 @@ static DOUBLED_HOUR: Shape = Shape::Scalar(Word(&[("第一次", "first"), ("第�
 static ROLES: Shape = Shape::Named(&ROLE);
 static ROLE: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, "角色名称", "name of the role"),
-    may(keys::COLUMN, &TEXT, "名册里写着谁担任的列", "column of the roster that says who holds it"),
+    may(keys::COLUMN, &TEXT, "名册里写着谁担任的列", "column of the roster that says who holds it")
+        .usually("整个活动一个岗位", "one post for the whole campaign"),
     may(keys::SHARED, &FLAG, "同名的算同一个人", "units whose cells read the same share one contact"),
     may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
     may(
@@ -140,13 +150,15 @@ static ROLE: Shape = Shape::Map(&[
         "名册外的人，如服务对象",
         "people outside the roster, such as those who are served",
     ),
-    may(keys::CAN, &TEXTS, "可以做什么", "what its holders may do"),
+    may(keys::CAN, &TEXTS, "可以做什么", "what its holders may do")
+        .usually("常用四个角色各有其权，其余没有", "the four usual roles have their rights, others none"),
     may(
         keys::PHASES,
         &TEXTS,
         "只在哪些阶段可以；不写是一直可以",
         "phases in which its rights hold; without, they always do",
-    ),
+    )
+    .usually("一直可以", "always"),
     may(keys::RECUSED, &TEXTS, "要回避什么，如 评本单位", "what they may not do, such as own_unit"),
     may(keys::BACKUP, &TEXT, "没有人时由谁顶替", "role that stands in where nobody holds it"),
     may(keys::ACCOUNTABLE, &FLAG, "是不是第一责任人", "whether its holder answers for the unit"),
@@ -155,10 +167,10 @@ static ROLE: Shape = Shape::Map(&[
 static AUDIENCES: Shape = Shape::Named(&SELECTOR);
 static SELECTOR: Shape = Shape::Map(&[
     may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
-    may(keys::SCORED, &FLAG, "是否参评", "scored or not"),
-    may(keys::CATEGORY, &TEXTS, "类别，任一", "any of these categories"),
-    may(keys::TAGS, &TEXTS, "标签，全部", "all of these tags"),
-    may(keys::UNITS, &TEXTS, "只有这些单位（编码）", "only these units, by code"),
+    may(keys::SCORED, &FLAG, "是否参评", "scored or not").usually("都算", "either"),
+    may(keys::CATEGORY, &TEXTS, "类别，任一", "any of these categories").usually("都算", "any"),
+    may(keys::TAGS, &TEXTS, "标签，全部", "all of these tags").usually("都算", "any"),
+    may(keys::UNITS, &TEXTS, "只有这些单位（编码）", "only these units, by code").usually("都算", "any"),
     may(keys::EXCEPT, &TEXTS, "除去这些单位", "not these units"),
     may(keys::WITHIN, &TEXTS, "同时属于这些人群", "and members of these audiences"),
 ]);
@@ -171,21 +183,26 @@ static PHASE: Shape = Shape::Map(&[
     may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),
     must(keys::FROM, &TEXT, "第一天", "first day"),
     must(keys::UNTIL, &TEXT, "最后一天", "last day"),
-    may(keys::PHASE_NOTICE, &TEXT, "通知的时刻，或 不通知", "hour of the notice, or none"),
-    may(keys::WHO, &WHO, "通知谁；不写是全体", "who gets the notice; without it everyone"),
-    may(keys::REMIND, &TEXT, "用哪套提醒", "reminder habit"),
+    may(keys::PHASE_NOTICE, &TEXT, "通知的时刻，或 不通知", "hour of the notice, or none")
+        .usually("不通知", "none"),
+    may(keys::WHO, &WHO, "通知谁；不写是全体", "who gets the notice; without it everyone")
+        .usually("第一个人群", "the first audience"),
+    may(keys::REMIND, &TEXT, "用哪套提醒", "reminder policy").usually("第一套", "the first"),
     may(keys::CADENCES, &FLAG, "“每月”“每季度”在这个阶段内循环", "cadences run in this phase"),
 ]);
 
 static REMINDERS: Shape = Shape::Named(&HABIT);
 static HABIT: Shape = Shape::Map(&[
-    may(keys::TO, &TEXT, "发给哪个角色", "role that gets it"),
-    may(keys::BEFORE, &NUMBERS, "到期前第几个工作日", "working days before the due day"),
+    may(keys::TO, &TEXT, "发给哪个角色", "role that gets it").usually("联络员", "clerk"),
+    may(keys::BEFORE, &NUMBERS, "到期前第几个工作日", "working days before the due day")
+        .usually("不提前", "not before"),
     may(keys::ON_DAY, &FLAG, "到期当天也提醒", "also on the due day"),
-    may(keys::HOUR, &TIME, "几点", "time of day"),
-    may(keys::OVERDUE, &OVERDUE, "逾期后怎么催，或 不催", "repeats when late, or none"),
+    may(keys::HOUR, &TIME, "几点", "time of day").usually("09:00", "09:00"),
+    may(keys::OVERDUE, &OVERDUE, "逾期后怎么催，或 不催", "repeats when late, or none")
+        .usually("不催", "none"),
     may(keys::CARDS, &CARDS, "督办单", "supervision cards"),
-    may(keys::CATCH_UP, &NUMBER, "停机后几小时内补发", "hours within which an outage is caught up"),
+    may(keys::CATCH_UP, &NUMBER, "停机后几小时内补发", "hours within which an outage is caught up")
+        .usually("24", "24"),
 ]);
 static OVERDUE: Shape = Shape::Either(&[&NONE, &REPEATS]);
 static NONE: Shape = Shape::Scalar(Word(&[("不催", "none")]));
@@ -211,18 +228,24 @@ static PROGRAMME: Shape = Shape::Map(&[
     must(keys::PLACES, &WHO, "到哪些单位", "where to"),
     must(keys::BY, &TEXT, "谁去", "role that visits"),
     must(keys::WHEN, &TEXT, "时间", "when"),
-    may(keys::PHASE, &TEXT, "所在阶段", "phase"),
-    may(keys::FROM, &TEXT, "从哪天起", "first day of the range"),
-    may(keys::UNTIL, &TEXT, "到哪天止", "last day of the range"),
-    may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the due day"),
-    may(keys::STARTS, &TIMES, "可以几点开始", "times of day at which one may begin"),
-    may(keys::MINUTES, &NUMBER, "多少分钟", "minutes"),
-    may(keys::PER_WEEK, &NUMBER, "每人每周至多几次", "most visits of one visitor in a week"),
-    may(keys::GAP_DAYS, &NUMBER, "同一地点两次至少相隔几天", "fewest days between two visits to one place"),
+    may(keys::PHASE, &TEXT, "所在阶段", "phase").usually("标了“循环”的阶段", "the phase with cadences"),
+    may(keys::FROM, &TEXT, "从哪天起", "first day of the range")
+        .usually("阶段第一天", "first day of the phase"),
+    may(keys::UNTIL, &TEXT, "到哪天止", "last day of the range")
+        .usually("阶段最后一天", "last day of the phase"),
+    may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the due day").usually("提前", "back"),
+    may(keys::STARTS, &TIMES, "可以几点开始", "times of day at which one may begin")
+        .usually("[09:00, 14:30]", "[09:00, 14:30]"),
+    may(keys::MINUTES, &NUMBER, "多少分钟", "minutes").usually("120", "120"),
+    may(keys::PER_WEEK, &NUMBER, "每人每周至多几次", "most visits of one visitor in a week")
+        .usually("1", "1"),
+    may(keys::GAP_DAYS, &NUMBER, "同一地点两次至少相隔几天", "fewest days between two visits to one place")
+        .usually("14", "14"),
     may(keys::BUSY, &TEXT, "忙时文件", "file of busy days"),
-    may(keys::VISIT_NOTICE, &TEXT, "提前几个工作日通知", "working days of notice"),
-    may(keys::RECORD_WITHIN, &TEXT, "几个工作日内记录", "working days within which it is recorded"),
-    may(keys::REMIND, &TEXT, "用哪套提醒", "reminder habit"),
+    may(keys::VISIT_NOTICE, &TEXT, "提前几个工作日通知", "working days of notice").usually("3", "3"),
+    may(keys::RECORD_WITHIN, &TEXT, "几个工作日内记录", "working days within which it is recorded")
+        .usually("2", "2"),
+    may(keys::REMIND, &TEXT, "用哪套提醒", "reminder policy").usually("第一套", "the first"),
     may(keys::FORM, &judging::FORM, "记录里写哪几项", "sections of the record"),
     may(keys::FOLLOW_UP, &judging::FORM, "发现的问题要写明什么", "what each problem must have"),
     may(keys::VISIT_CASES, &TEXT, "带回的问题转成哪类办件", "kind of case that it becomes"),
@@ -236,15 +259,17 @@ static SNAPSHOT: Shape = Shape::Map(&[
     must(keys::WHO, &WHO, "统计谁", "which units"),
     must(keys::WHEN, &TEXT, "时间", "when"),
     must(keys::HOUR, &TIME, "几点截止", "time of the cut-off"),
-    may(keys::PHASE, &TEXT, "所在阶段", "phase"),
-    may(keys::FROM, &TEXT, "从哪天起", "first day of the range"),
-    may(keys::UNTIL, &TEXT, "到哪天止", "last day of the range"),
-    may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the day"),
+    may(keys::PHASE, &TEXT, "所在阶段", "phase").usually("整个活动", "the whole campaign"),
+    may(keys::FROM, &TEXT, "从哪天起", "first day of the range")
+        .usually("活动第一天", "first day of the campaign"),
+    may(keys::UNTIL, &TEXT, "到哪天止", "last day of the range")
+        .usually("活动最后一天", "last day of the campaign"),
+    may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the day").usually("提前", "back"),
 ]);
 
 static MESSAGES: Shape = Shape::Map(&[
-    may(keys::ROUTINE, &LINES, "每天一条的消息", "the one message of a day"),
-    may(keys::RED, &LINES, "红色督办单", "a red card"),
+    may(keys::ROUTINE, &LINES, "每天一条的消息", "the one message of a day").usually("现成的", "built in"),
+    may(keys::RED, &LINES, "红色督办单", "a red card").usually("现成的", "built in"),
 ]);
 
 /// Every map of the language, by its keys.

@@ -8,7 +8,7 @@ use crate::definition::keys::{CAN, Key, RECUSED};
 use crate::definition::tree::Node;
 
 /// Every right with its words: Chinese, English, and what else people write.
-const RIGHTS: [(Right, &str, &str, &[&str]); 28] = [
+pub(super) const RIGHTS: [(Right, &str, &str, &[&str]); 28] = [
     (Right::Check, "检查", "check", &[]),
     (Right::Preview, "预演", "preview", &[]),
     (Right::Launch, "发布", "launch", &["启动"]),
@@ -39,7 +39,7 @@ const RIGHTS: [(Right, &str, &str, &[&str]); 28] = [
     (Right::Erase, "删除个人信息", "erase", &[]),
 ];
 
-const EXCLUSIONS: [(Exclusion, &str, &str, &[&str]); 2] = [
+pub(super) const EXCLUSIONS: [(Exclusion, &str, &str, &[&str]); 2] = [
     (Exclusion::OwnUnit, "评本单位", "own_unit", &["不评本单位", "本单位"]),
     (Exclusion::OwnHandling, "评本人经办", "own_handling", &["不评本人经办", "本人经办"]),
 ];

@@ -2,7 +2,7 @@
 //!
 //! Structure goes into the definition, accounts apart. Every fault is told by its cell, all at once.
 
-mod columns;
+pub(crate) mod columns;
 mod contacts;
 mod damaged;
 mod links;

@@ -50,16 +50,25 @@ pub(crate) struct Slot {
     pub(crate) must: bool,
     /// What it is for, in Chinese and English.
     pub(crate) says: (&'static str, &'static str),
+    /// What counts where it is left out, in Chinese and English; without it nothing does, and a flag is off.
+    pub(crate) usual: Option<(&'static str, &'static str)>,
+}
+
+impl Slot {
+    /// The same key with what counts where it is left out.
+    pub(crate) const fn usually(self, zh: &'static str, en: &'static str) -> Self {
+        Self { usual: Some((zh, en)), ..self }
+    }
 }
 
 /// A key that may be there.
 pub(crate) const fn may(key: Key, shape: &'static Shape, zh: &'static str, en: &'static str) -> Slot {
-    Slot { key, shape, must: false, says: (zh, en) }
+    Slot { key, shape, must: false, says: (zh, en), usual: None }
 }
 
 /// A key that must be there.
 pub(crate) const fn must(key: Key, shape: &'static Shape, zh: &'static str, en: &'static str) -> Slot {
-    Slot { key, shape, must: true, says: (zh, en) }
+    Slot { key, shape, must: true, says: (zh, en), usual: None }
 }
 
 impl Shape {

@@ -69,6 +69,19 @@ impl Section {
             Self::Visit => "走访",
         }
     }
+
+    /// A plain word for letters in other languages, which have titles of their own.
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Overdue => "late",
+            Self::Yellow => "yellow",
+            Self::Red => "red",
+            Self::Today => "today",
+            Self::Ahead => "soon",
+            Self::Phase => "phase",
+            Self::Visit => "visit",
+        }
+    }
 }
 
 /// The whole of a message, as templates name it.
@@ -80,6 +93,7 @@ pub(super) struct Sheet {
     post: String,
     #[serde(rename = "日期")]
     date: String,
+    today: String,
     #[serde(rename = "总数")]
     total: usize,
     #[serde(rename = "另有")]
@@ -95,6 +109,7 @@ pub(super) struct Sheet {
 struct Group {
     #[serde(rename = "名称")]
     title: &'static str,
+    kind: &'static str,
     #[serde(rename = "事项")]
     entries: Vec<Entry>,
 }
@@ -109,7 +124,9 @@ pub(super) struct Entry {
     #[serde(rename = "单位")]
     unit: String,
     #[serde(rename = "到期")]
+    due_said: String,
     due: String,
+    days: i32,
     #[serde(rename = "相对")]
     distance: String,
     #[serde(rename = "说明")]
@@ -131,6 +148,7 @@ impl Sheet {
             campaign: def.name.clone(),
             post: contact.map(|contact| contact.post.clone()).unwrap_or_default(),
             date: wording::day(today, def.year),
+            today: today.to_string(),
             total,
             omitted: 0,
             sign: sign.to_string(),
@@ -141,7 +159,11 @@ impl Sheet {
     /// The sheet with some entries, in their order, and the number of those left out.
     pub(super) fn with(&self, entries: &[Entry], omitted: usize) -> Self {
         let grouped = entries.chunk_by(|one, next| one.section == next.section);
-        let groups = grouped.map(|group| Group { title: group[0].section.title(), entries: group.to_vec() });
+        let groups = grouped.map(|group| Group {
+            title: group[0].section.title(),
+            kind: group[0].section.kind(),
+            entries: group.to_vec(),
+        });
         Self { omitted, groups: groups.collect(), ..self.clone() }
     }
 
@@ -196,7 +218,9 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
         section,
         name: key.to_owned(),
         unit: if clerk && section != Section::Visit { String::new() } else { short },
-        due: wording::day(line.due_day, today.parts().0),
+        due_said: wording::day(line.due_day, today.parts().0),
+        due: line.due_day.to_string(),
+        days: line.due_day.0 - today.0,
         distance: wording::distance(line.due_day, today),
         note: wording::due(line.due_day, today),
         needs: String::new(),
@@ -281,6 +305,7 @@ pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (Shee
         campaign: def.name.clone(),
         post: "市政处联络员".to_owned(),
         date: wording::day(date, def.year),
+        today: date.to_string(),
         total: count,
         omitted: 0,
         sign: MessageName { date, contact: "005-clerk".to_owned(), kind }.to_string(),
@@ -300,7 +325,9 @@ fn sample_entry(at: usize, kind: MessageKind, date: Date) -> Entry {
         },
         name: "本单位活动方案".to_owned(),
         unit: if bare { String::new() } else { "市政处".to_owned() },
-        due: wording::day(date, date.parts().0),
+        due_said: wording::day(date, date.parts().0),
+        due: date.to_string(),
+        days: 0,
         distance: wording::distance(date, date),
         note: wording::due(date, date),
         needs: if bare { String::new() } else { "活动方案".to_owned() },

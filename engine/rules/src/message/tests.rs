@@ -4,8 +4,8 @@ use muster_words::item::{MessageKey, MessageKind, StepKind, StepRef};
 use muster_words::question::MessageLine;
 
 use super::{
-    ENTRIES_MAX, FUEL, Renderer, TEXT_BYTES_MAX, environment, fit, render, sheet, template_of, try_templates,
-    wording,
+    ENTRIES_MAX, FUEL, Renderer, Serde, TEXT_BYTES_MAX, VARIABLES, environment, fit, render, sheet,
+    template_of, try_templates, wording,
 };
 use crate::sample::{at, date, definition};
 
@@ -265,4 +265,25 @@ fn a_visit_is_announced_with_its_hour() {
     let key = key(&def, "005-clerk", MessageKind::Routine, "2014-05-27");
     let (_, text) = render(&def, &key, &[line], date("2014-05-27")).unwrap();
     assert!(text.contains("5月30日（周五）09:30走访，还有3天"), "{text}");
+}
+
+/// Every name that a template sees, with `[].` where a list lies between.
+fn seen(value: &minijinja::Value, prefix: &str, names: &mut Vec<String>) {
+    for name in value.try_iter().unwrap() {
+        let (name, below) = (name.to_string(), value.get_item(&name).unwrap());
+        names.push(format!("{prefix}{name}"));
+        if below.kind() == minijinja::value::ValueKind::Seq {
+            seen(&below.get_item_by_index(0).unwrap(), &format!("{name}[]."), names);
+        }
+    }
+}
+
+#[test]
+fn the_list_of_variables_is_what_a_template_sees() {
+    let (head, entries) = sheet::sample(&definition(), MessageKind::Routine, 1);
+    let mut names = Vec::new();
+    seen(&minijinja::Value::from(Serde(head.with(&entries, 0))), "", &mut names);
+    let mut listed: Vec<&str> = VARIABLES.iter().map(|(name, ..)| *name).collect();
+    (names.sort_unstable(), listed.sort_unstable());
+    assert_eq!(names, listed);
 }

@@ -21,28 +21,11 @@ use super::answer::{no, unauthorised};
 use super::bodies::{Holding, Timed};
 use super::bounds::What;
 use super::hall::Seat;
+use super::routes::{Open, ROUTES};
 use super::unheld::{self, Shut};
 use crate::account::{TOKEN_MARK, goes_by, machine_now, machine_today};
 use crate::contacts::tokens::Token;
 use crate::execute::Handle;
-
-/// What the bearer of a post's token may ask for. Each of these looks at who asks.
-const OPEN_TO_POSTS: [(Method, &str); 14] = [
-    (Method::GET, "/v1/status"),
-    (Method::GET, "/v1/why/{name}"),
-    (Method::GET, "/v1/campaigns"),
-    (Method::GET, "/v1/ranking"),
-    (Method::GET, "/v1/rankings"),
-    (Method::GET, "/v1/occasions"),
-    (Method::GET, "/v1/show/{name}"),
-    (Method::GET, "/v1/events"),
-    (Method::GET, "/events"),
-    (Method::GET, "/v1/blobs/{digest}"),
-    (Method::POST, "/v1/blobs"),
-    (Method::POST, "/v1/texts"),
-    (Method::POST, "/v1/questions"),
-    (Method::POST, "/v1/commands"),
-];
 
 /// By which way a command of a post's bearer came.
 const VIA: &str = "http";
@@ -134,9 +117,9 @@ pub(super) fn turned_away(handle: &Handle, Denied { why, refusal }: Denied) -> R
     no(LinkError::Refused(refusal))
 }
 
+/// What the bearer of a post's token may ask for. Each of these looks at who asks.
 fn is_open(method: &Method, path: &str) -> bool {
-    let method = if method == Method::HEAD { &Method::GET } else { method };
-    OPEN_TO_POSTS.iter().any(|(open, at)| open == method && *at == path)
+    ROUTES.iter().any(|route| route.open == Open::Posts && route.is(method, path))
 }
 
 pub(super) fn ops_only() -> Denied {

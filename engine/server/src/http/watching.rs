@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{problem, unauthorised};
 use super::caller::holds_directory;
+use super::routes::PROOF_PATH;
 use super::{Desk, standing};
 use crate::clock::Doubt;
 use crate::execute::Handle;
@@ -50,8 +51,6 @@ pub struct Ready {
     pub relay: String,
 }
 
-/// Where an engine proves itself.
-pub const PROOF_PATH: &str = "/v1/proof";
 /// Longest challenge: two random numbers as text.
 const CHALLENGE_BYTES_MAX: usize = 128;
 

@@ -10,10 +10,11 @@ pub(super) static PLAN: Shape =
 
 pub(super) static CHANNELS: Shape = Shape::Named(&CHANNEL);
 static CHANNEL: Shape = Shape::Map(&[
-    may(keys::OPEN_HOURS, &TEXTS, "什么时段可以发", "stretches of the day in which it may be used"),
+    may(keys::OPEN_HOURS, &TEXTS, "什么时段可以发", "stretches of the day in which it may be used")
+        .usually("随时", "any"),
     may(keys::WORKDAYS_ONLY, &FLAG, "只在工作日发", "not on rest days"),
-    may(keys::PER_MINUTE, &NUMBER, "每分钟至多几条", "most messages a minute"),
-    may(keys::PER_DAY, &NUMBER, "每天至多几条", "most messages a day"),
+    may(keys::PER_MINUTE, &NUMBER, "每分钟至多几条", "most messages a minute").usually("不限", "no limit"),
+    may(keys::PER_DAY, &NUMBER, "每天至多几条", "most messages a day").usually("不限", "no limit"),
     may(keys::BY_POST, &FLAG, "按岗位送达，不用账号", "reaches a post by its name, without an account"),
 ]);
 
@@ -27,12 +28,14 @@ pub(super) static OUTING: Shape = Shape::Map(&[
     may(keys::PLACES, &WHO, "到哪些单位", "where to"),
     may(keys::PLACE_KINDS, &TEXTS, "到哪几类地方", "kinds of places"),
     must(keys::WHEN, &TEXT, "时间", "when"),
-    may(keys::PHASE, &TEXT, "所在阶段", "phase"),
-    may(keys::FROM, &TEXT, "从哪天起", "first day of the range"),
-    may(keys::UNTIL, &TEXT, "到哪天止", "last day of the range"),
-    may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the due day"),
+    may(keys::PHASE, &TEXT, "所在阶段", "phase").usually("标了“循环”的阶段", "the phase with cadences"),
+    may(keys::FROM, &TEXT, "从哪天起", "first day of the range")
+        .usually("阶段第一天", "first day of the phase"),
+    may(keys::UNTIL, &TEXT, "到哪天止", "last day of the range")
+        .usually("阶段最后一天", "last day of the phase"),
+    may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the due day").usually("提前", "back"),
     may(keys::NEEDS, &TEXTS, "要交什么", "what is handed in"),
-    may(keys::REMIND, &TEXT, "用哪套提醒", "reminder habit"),
+    may(keys::REMIND, &TEXT, "用哪套提醒", "reminder policy").usually("第一套", "the first"),
     may(keys::EACH_PERSON, &NUMBER, "每人每期至少几次", "fewest visits of each person"),
     may(keys::LONGEST_FIRST, &FLAG, "最久没去的先去", "the longest unvisited first"),
     may(keys::EVENTS, &TEXTS, "遇到什么事也要去", "what causes a visit besides"),
@@ -59,9 +62,12 @@ pub(super) static CASES: Shape = Shape::Named(&CASE);
 static CASE: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, NAME.0, NAME.1),
     may(keys::REF, &TEXTS, REF.0, REF.1),
-    may(keys::WHO, &WHO, "由哪些单位办", "units that handle it"),
-    may(keys::WAYS, &TEXTS, "现场、窗口、热线、网上", "field, window, hotline, online"),
-    may(keys::ACCEPT, &TEXT, "多久内受理，或 当场", "within which it is accepted, or on the spot"),
+    may(keys::WHO, &WHO, "由哪些单位办", "units that handle it")
+        .usually("收到时再定", "decided when it comes"),
+    may(keys::WAYS, &TEXTS, "现场、窗口、热线、网上", "field, window, hotline, online")
+        .usually("不限", "any"),
+    may(keys::ACCEPT, &TEXT, "多久内受理，或 当场", "within which it is accepted, or on the spot")
+        .usually("不限时", "no limit"),
     must(
         keys::FINISH,
         &FINISH,
@@ -69,8 +75,8 @@ static CASE: Shape = Shape::Map(&[
         "within which it is finished; by kinds; or promised",
     ),
     may(keys::CATALOGUE, &TEXT, "事项表文件", "file of the service catalogue"),
-    may(keys::CALLBACK, &TEXT, "每件、抽查30% 或 不回访", "all, 30% or none"),
-    may(keys::REOPEN, &TEXT, "不满意即重办", "dissatisfied"),
+    may(keys::CALLBACK, &TEXT, "每件、抽查30% 或 不回访", "all, 30% or none").usually("不回访", "none"),
+    may(keys::REOPEN, &TEXT, "不满意即重办", "dissatisfied").usually("不重办", "never"),
     may(keys::PASS_UP, &TEXT, "向哪个角色上报", "role to which it is passed up"),
     may(
         keys::AGENT,
@@ -91,13 +97,13 @@ static REVIEW: Shape = Shape::Map(&[
     may(keys::WHO, &WHO, "评哪些单位", "units that are judged"),
     may(keys::JUDGES, &GOALS, "不评单位时评什么", "what is judged when it is not units"),
     may(keys::WHEN, &TEXTS, "时间，可以写几个", "when; several may be written"),
-    may(keys::PHASE, &TEXT, "所在阶段", "phase"),
+    may(keys::PHASE, &TEXT, "所在阶段", "phase").usually("时间所在的阶段", "the one its time lies in"),
     may(keys::FROM, &TEXT, "从哪天起", "first day of the range"),
     may(keys::UNTIL, &TEXT, "到哪天止", "last day of the range"),
-    may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the day"),
+    may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the day").usually("提前", "back"),
     may(keys::BY, &TEXT, "由哪个角色评", "role that judges"),
     may(keys::RATERS, &RATERS, "几类评议人，权重合计100", "groups of raters, weights sum to 100"),
-    may(keys::TOO_FEW, &TOO_FEW, "人数不足时", "what happens when too few rate"),
+    may(keys::TOO_FEW, &TOO_FEW, "人数不足时", "what happens when too few rate").usually("暂缓", "wait"),
     may(keys::ASKS, &TEXTS, "问什么", "what is asked"),
     may(keys::SAMPLE, &NUMBER, "每次至少抽几家", "fewest units of a sample"),
     may(keys::WITHIN_TIME, &TEXT, "发现的问题多久内整改", "within which what was found is put right"),
@@ -110,10 +116,10 @@ static RATER: Shape = Shape::Map(&[
     may(keys::ROLE, &TEXT, "哪个角色", "role"),
     must(keys::WEIGHT, &TEXT, "权重", "weight"),
     must(keys::SCALE, &TEXTS, "0..100，或 [满意 100, 不满意 40]", "0..100, or answers with points"),
-    may(keys::FEWEST, &TEXT, "至少几人才算数", "fewest answers that count"),
+    may(keys::FEWEST, &TEXT, "至少几人才算数", "fewest answers that count").usually("1", "1"),
     may(keys::ANONYMOUS, &FLAG, "是否匿名", "whether nobody sees who answered what"),
     may(keys::NOT_SELF, &FLAG, "不评自己的单位", "not their own unit"),
-    may(keys::TRIM, &TEXT, "去掉最高和最低的百分之几", "percent cut off at each end"),
+    may(keys::TRIM, &TEXT, "去掉最高和最低的百分之几", "percent cut off at each end").usually("0", "0"),
     may(keys::COMMENT, &FLAG, "必须写评语", "whether a comment must be written"),
 ]);
 
@@ -132,12 +138,15 @@ static SHEET: Shape = Shape::Map(&[
         "一票否决：不得评优，或 定为某等次",
         "vetoes: not the best, or as a grade",
     ),
-    may(keys::RANKED, &RANKED, "在类别内排名，还是全体排名", "ranked within the category or all together"),
+    may(keys::RANKED, &RANKED, "在类别内排名，还是全体排名", "ranked within the category or all together")
+        .usually("类别内", "category"),
     may(keys::TIES, &TEXTS, "同分时依次比哪几项", "lines by which equal totals are parted"),
     must(keys::GRADES, &TEXT_BY_NAME, "等次，由高到低：前30%且≥85、≥60、其余", "grades from best to worst"),
     must(keys::FREEZE, &TEXT, "冻结日，以后的材料不改分", "last day of evidence"),
-    may(keys::PUBLICITY, &TEXT, "公示几个工作日", "working days of publicity"),
-    may(keys::APPEALS, &APPEALS, "申诉", "appeals"),
+    may(keys::PUBLICITY, &TEXT, "公示几个工作日", "working days of publicity")
+        .usually("不公示；要和“申诉”一起写", "none; goes together with appeals"),
+    may(keys::APPEALS, &APPEALS, "申诉", "appeals")
+        .usually("不受理；要和“公示”一起写", "none; goes together with publicity"),
     may(keys::FEEDS, &FEEDS, "计入哪些上级考核", "larger appraisals that take the result"),
     may(keys::EXPORTS, &TEXTS, "导出成什么：xlsx、docx、csv", "exported as xlsx, docx, csv"),
 ]);
@@ -184,10 +193,12 @@ static LIST: Shape = Shape::Map(&[
     may(keys::REF, &TEXTS, REF.0, REF.1),
     must(keys::TONE, &TONE, "表彰还是批评", "commend or criticise"),
     must(keys::KINDS, &KINDS, "几类，各写怎么提出", "kinds, each with how it is proposed"),
-    may(keys::EVIDENCE, &TEXT, "必附，或 是、否", "required, or true, false"),
-    may(keys::STATEMENT, &TEXT, "本人、本单位几个工作日内陈述", "working days for a statement"),
+    may(keys::EVIDENCE, &TEXT, "必附，或 是、否", "required, or true, false")
+        .usually("否；批评的必附", "false; required to criticise"),
+    may(keys::STATEMENT, &TEXT, "本人、本单位几个工作日内陈述", "working days for a statement")
+        .usually("不陈述；批评的必写", "none; required to criticise"),
     must(keys::APPROVED_BY, &TEXT, "由哪个角色批准", "role that decides"),
-    may(keys::PUBLICITY, &TEXT, "公示几个工作日", "working days of publicity"),
+    may(keys::PUBLICITY, &TEXT, "公示几个工作日", "working days of publicity").usually("不公示", "none"),
 ]);
 static TONE: Shape = Shape::Scalar(Word(&[("表彰", "commend"), ("批评", "criticise")]));
 static KINDS: Shape = Shape::Named(&CONDITIONS);

@@ -37,9 +37,26 @@ const UNUSED: [Key; 9] = [
     key("联系领导岗位", "leader_post"),
 ];
 
-/// Columns that are read.
-const READ: [Key; 14] = [
-    CODE, NAME, SHORT, PARENT, CATEGORY, TAGS, SCORED, MEMBERS, CHANNEL, ACCOUNT, TOWN, JOINED, LEFT, MERGED,
+/// Columns that are read, and what each holds.
+pub(crate) const READ: [(Key, &str, &str); 14] = [
+    (
+        CODE,
+        "单位编码，不能重复，不会改；前面的 0 要留着（必有）",
+        "code of the unit: unique, never changed, its zeros kept (needed)",
+    ),
+    (NAME, "全称（必有）", "full name (needed)"),
+    (SHORT, "消息和表里用的简称；不写用全称", "short name for messages and tables; without it the full one"),
+    (PARENT, "上级单位的编码", "code of the unit above it"),
+    (CATEGORY, "类别，分类排名用（必有）", "category, within which units are ranked (needed)"),
+    (TAGS, "标签，几个用分号隔开", "tags, separated by semicolons"),
+    (SCORED, "是否参评；不写是参评", "whether it is scored; it usually is"),
+    (MEMBERS, "党员数，任务里的“≥ 党员数”用它", "number of members, which “≥ members” of a duty is held to"),
+    (CHANNEL, "首选渠道，只在本机", "channel that is tried first; stays on this machine"),
+    (ACCOUNT, "渠道上的账号，只在本机，不进日志", "account on it; stays on this machine, never in the log"),
+    (TOWN, "所在镇街，走访按它排在一起", "town, by which visits are put together"),
+    (JOINED, "加入日期；不写是一直在", "day from which it takes part; without it always"),
+    (LEFT, "退出日期，那天还在", "last day on which it takes part"),
+    (MERGED, "并入哪个单位（编码）", "code of the unit that it was merged into"),
 ];
 
 /// Whether rosters have a column with this heading.
@@ -49,7 +66,7 @@ pub(crate) fn is_known(heading: &str) -> bool {
 
 /// The columns that rosters have.
 pub(super) fn all() -> impl Iterator<Item = Key> {
-    READ.into_iter().chain(UNUSED)
+    READ.into_iter().map(|(key, ..)| key).chain(UNUSED)
 }
 
 /// Indexes of the columns.

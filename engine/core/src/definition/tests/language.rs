@@ -2,10 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{MAIN, service_year};
+use muster_words::definition::Definition;
+
+use super::{MAIN, service_year, shipped};
 use crate::definition::fields::asked;
 use crate::definition::finding::Report;
 use crate::definition::grammar;
+use crate::definition::keys::{
+    BUSY, CATCH_UP, GAP_DAYS, HOUR, Key, MINUTES, OVERDUE, PER_WEEK, RECORD_WITHIN, REST_DAY, STARTS,
+    VISIT_NOTICE,
+};
 use crate::definition::shape::{Shape, Slot, slot};
 use crate::definition::tree::{Node, Value};
 use crate::definition::{Tongue, compile, root, schema};
@@ -49,6 +55,50 @@ fn the_description_and_the_readers_know_the_same_keys() {
         unread.is_empty() && undescribed.is_empty(),
         "described and not read: {unread:#?}\nread and not described: {undescribed:#?}"
     );
+}
+
+/// The shipped file with some of its lines left out, and one put in behind the busy days of its visit programme.
+fn changed(without: &[&str], with: &str) -> Definition {
+    let mut files = service_year();
+    let whole = String::from_utf8(files.files[MAIN].clone()).unwrap();
+    let kept = whole.lines().filter(|line| !without.iter().any(|key| line.trim_start().starts_with(key)));
+    let text: Vec<&str> = kept.collect();
+    let text = text.join("\n").replace("    忙时: busy.csv", &format!("    忙时: busy.csv{with}"));
+    files.files.insert(MAIN.to_owned(), text.into_bytes());
+    compile(&files).definition.unwrap()
+}
+
+/// What the description says of a key that is left out.
+fn usual(section: &Key, key: &Key) -> &'static str {
+    let maps = grammar::maps();
+    let map = maps
+        .iter()
+        .filter(|slots| slots.iter().any(|slot| slot.key == *section))
+        .find_map(|slots| slots.iter().find(|slot| slot.key == *key && slot.usual.is_some()));
+    map.unwrap().usual.unwrap().0
+}
+
+#[test]
+fn what_the_description_says_of_keys_that_are_left_out_is_so() {
+    let programme = [STARTS, MINUTES, PER_WEEK, GAP_DAYS, VISIT_NOTICE, RECORD_WITHIN, REST_DAY];
+    let said: Vec<String> = programme.iter().map(|key| format!("{}:", key.zh)).collect();
+    let without: Vec<&str> =
+        said.iter().map(String::as_str).filter(|key| !key.starts_with(REST_DAY.zh)).collect();
+    let bare = changed(&without, "");
+    assert_ne!(bare, shipped());
+    for key in &programme {
+        let line = format!("\n    {}: {}", key.zh, usual(&BUSY, key));
+        assert_eq!(changed(&without, &line), bare, "{line}");
+    }
+    // The shipped policies say what would count anyway.
+    for key in [CATCH_UP, HOUR] {
+        let line = format!("    {}: ", key.zh);
+        let whole = service_year().files[MAIN].clone();
+        assert!(String::from_utf8(whole).unwrap().contains(line.trim_start()), "{line}");
+        let value = usual(&OVERDUE, &key);
+        assert!(["24", "09:00"].contains(&value), "{value}");
+    }
+    assert_eq!(changed(&["补发:"], ""), shipped());
 }
 
 /// Where a tree does not fit a shape.
