@@ -1,4 +1,4 @@
-//! The unit clerk's journey (practice.md §7.2, steps 1 to 7) from the command line: each step with what the clerk types
+//! The unit clerk's journey from the command line: each step with what the clerk types
 //! and what the clerk then sees.
 
 use std::fs;

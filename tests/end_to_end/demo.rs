@@ -49,7 +49,8 @@ fn preview() -> Value {
     muster(all).with(0).json()
 }
 
-/// Rows by the fields that name them, without the fields that may differ between a preview and a run (architecture §3).
+/// Rows by the fields that name them, without the fields that may differ between a preview and a run (ARCHITECTURE.md,
+/// “What always holds”).
 pub(crate) fn rows(
     report: &Value,
     table: &str,

@@ -1,4 +1,4 @@
-//! The whole, tested from outside: one binary, one theme a module (architecture §10).
+//! The whole, tested from outside: one binary, one theme a module (ARCHITECTURE.md, “Tests, from cheap to dear”).
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -11,6 +11,7 @@ mod behind;
 mod bringing;
 mod changing_hands;
 mod check;
+mod citations;
 mod clerk;
 mod clocks;
 mod crash;

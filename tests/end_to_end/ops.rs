@@ -285,8 +285,8 @@ fn replayed(site: &Site, home: &Path) {
     assert_eq!(log::letters(&site.dir), before);
 }
 
-/// A backup while it runs, with letters under way; restored elsewhere it goes on there, and what was under way goes out
-/// (practice row 5). The old one is left alone.
+/// A backup while it runs, with letters under way; restored elsewhere it goes on there, and what was under way goes out.
+/// The old one is left alone.
 fn backed_up_and_restored(site: &Site, home: &Path) {
     let (backup, restored) = (home.join("backup"), home.join("restored"));
     site.run_until("2014-05-13T08:59:00+08:00");

@@ -1,4 +1,5 @@
-//! Order does not depend on when the clock ticked (architecture §3), twice is once, replay equals live, the sum holds.
+//! Order does not depend on when the clock ticked (ARCHITECTURE.md, “What always holds”), twice is once, replay equals
+//! live, the sum holds.
 //!
 //! A year is played once and its commands are kept with their instants, workers' reports among them, each delayed by
 //! some hours. The same commands at the same instants are then replayed under thousands of patterns of late ticks and

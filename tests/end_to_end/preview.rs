@@ -48,7 +48,7 @@ fn a_preview_of_one_unit_and_month_is_a_part_of_the_whole() {
     assert_eq!(part["counts"], whole["counts"]);
 }
 
-/// rows.md §1: the garbled year must be valid too; nobody joins or leaves in it.
+/// The garbled year must be valid too; nobody joins or leaves in it.
 #[test]
 fn the_year_is_one_field() {
     let home = tempfile::tempdir().unwrap();

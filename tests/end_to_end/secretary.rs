@@ -1,4 +1,4 @@
-//! The secretary's journey (practice.md §7.1, steps 1 to 6) with the program as it is typed: each step with what is
+//! The secretary's journey with the program as it is typed: each step with what is
 //! seen of it.
 
 use std::fs;

@@ -44,7 +44,7 @@ def days(*texts):
 
 
 def tables(checks, calendar, units):
-    """rows.md §1.1 and §1.2: the golden lines, reckoned here from the tables in the clone."""
+    """The golden lines, computed here from the tables in the clone."""
     lasts = [calendar.before(end, 0) for _, _, end in months(date(2014, 5, 1), date(2014, 12, 31))]
     golden = days("05-30", "06-30", "07-31", "08-29", "09-30", "10-31", "11-28", "12-31")
     checks.same("last working days", lasts, golden)
@@ -140,7 +140,7 @@ def preview(checks, calendar, units, script, report):
             row["message"] = None
         checks.same(name, row, {field: wanted[name][field] for field in STEP_FIELDS})
     sums(checks, report, rows)
-    # An occasion counts the units that are members on its due day (architecture §3).
+    # An occasion counts the units that are members on its due day (ARCHITECTURE.md, “What always holds”).
     due = {occasion.key: occasion.due for occasion in occasions(calendar)}
     keys = [item["item"].split("/") for item in report["items"] if not item["item"].startswith("phase-")]
     counted = Counter(key.split(".")[0] for key, code in keys if units[code].member(due[key]))

@@ -1,4 +1,5 @@
-//! The rules of the tree (architecture §2, §10), as functions from files to findings, so that each can be shown to bite.
+//! The rules of the tree (ARCHITECTURE.md, “Packages”), as functions from files to findings, so that each can be shown to
+//! bite.
 //!
 //! Style talk ends because a test talks. Nothing here may change a file.
 

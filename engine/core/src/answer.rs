@@ -44,7 +44,7 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
     let due = |step: &StepRef| {
         let occasion = state.occasions().get(step.occasion.at())?;
         let planned = occasion.step(*step)?;
-        // Who holds the post now gets the next message; who held it gets none (practice row 34).
+        // Who holds the post now gets the next message; who held it gets none.
         let theirs = contact_of(def, step.unit, planned.to) == Some(key.contact);
         (theirs && occasion.still_due(*step, planned.kind)).then(|| MessageLine {
             step: *step,

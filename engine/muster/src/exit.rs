@@ -1,9 +1,9 @@
-//! How a run of the binary ends: the codes of architecture §9, and the one error that carries one.
+//! How a run of the binary ends: the codes that OPERATIONS.md lists, and the one error that carries one.
 
 use std::fmt;
 use std::process::ExitCode;
 
-/// Codes of architecture §9. They are written into `--help` and never change their meaning.
+/// The codes. They are written into `--help` and never change their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Exit {

@@ -52,7 +52,7 @@ pub fn selects(def: &Definition, audience: AudienceIx, unit: UnitIx) -> bool {
     selectors.iter().all(|selector| holds(selector, row, unit))
 }
 
-/// Whether a unit takes part on a local day; the leaving date is the last day in (architecture §3).
+/// Whether a unit takes part on a local day; the leaving date is the last day in (ARCHITECTURE.md, “What always holds”).
 #[must_use]
 pub fn is_member(unit: &Unit, day: Date) -> bool {
     unit.joined.is_none_or(|joined| joined <= day) && unit.left.is_none_or(|left| day <= left)

@@ -65,7 +65,7 @@ fn rolled(cal: &Calendar, d: Date, roll: Roll) -> Result<Date, MissingYear> {
 /// A single day opens with the range and a window on its first day; both fall due on their last day, rolled, but a day of
 /// the range is never rolled back out of it: then the opening day is the due day. A period
 /// opens on its first day, cut at the start of the range. What falls due at the end of a period (每月, 每月最后N个工作日)
-/// falls due in a period cut at the end of the range on the range's last day, rolled back (rows.md §1.2); a named day
+/// falls due in a period cut at the end of the range on the range's last day, rolled back; a named day
 /// (每月15日, 每周一, 每月第N个工作日) that lies outside the range does not happen. Where rolling back would lead before the
 /// opening, the due day is the opening day. Rolling forward may lead past the range: activities do (S49). Offsets are
 /// counted from the day so found.

@@ -13,8 +13,8 @@ pub const END_OF_DAY: TimeOfDay = TimeOfDay(24 * 60);
 
 /// The first late instant of a limit that begins at `from`.
 ///
-/// 当日 and working days end at 24:00 local of a day; the day on which a limit begins is never counted (practice.md
-/// §5.1). What begins on a rest day or after the last working hour has the whole next working day under 当日. Working
+/// 当日 and working days end at 24:00 local of a day; the day on which a limit begins is never counted. What begins on a
+/// rest day or after the last working hour has the whole next working day under 当日. Working
 /// time begins at `from` or, outside working hours, when they begin next; it may end with the working day but never in
 /// the night after it. Clocks that change within working hours change the time of day at which it ends, not the length.
 ///

@@ -176,7 +176,7 @@ impl Renderer {
     }
 
     /// Subject and text of one message. `lines` are what the owner found still due, `today` is the local date of its
-    /// answer: relative days are reckoned when sent, not when planned (practice.md §3.2).
+    /// answer: relative days are reckoned when sent, not when planned.
     ///
     /// # Errors
     /// [`TemplateError`] when the template fails, asks for an unknown name, works too long, gives nothing, or is longer

@@ -11,7 +11,7 @@ use muster_words::time::{Date, TimeOfDay};
 use crate::message::{RED_DEFAULT, ROUTINE_DEFAULT};
 use crate::zone::{ZONE_DATA, Zone};
 
-/// Rest days of the State Council's arrangement (rows.md §1.1): first and last day, name.
+/// Rest days of the State Council's arrangement: first and last day, name.
 const OFF: &[(&str, &str, &str)] = &[
     ("2014-01-01", "2014-01-01", "元旦"),
     ("2014-01-31", "2014-02-06", "春节"),

@@ -109,7 +109,7 @@ pub fn phase_notice(
 }
 
 /// Steps around one visit, both to the visitor: the notice ahead, unless it lies before `not_before`, and the word that
-/// a visit is not recorded, on the working day after its record was due (practice.md §3.3).
+/// a visit is not recorded, on the working day after its record was due.
 ///
 /// # Errors
 /// [`MissingYear`] when a year without a table is needed.

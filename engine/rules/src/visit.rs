@@ -15,7 +15,8 @@ use muster_words::time::{Date, Instant, MINUTE, TimeOfDay};
 use crate::calendar;
 use crate::zone::Zone;
 
-/// The digest that pins a plan to the instance it was made from (architecture §4.8): BLAKE3 over its postcard bytes.
+/// The digest that pins a plan to the instance it was made from (ARCHITECTURE.md, “What always holds”): BLAKE3 over its
+/// postcard bytes.
 #[must_use]
 pub fn digest(instance: &VisitInstance) -> Digest {
     Digest::of(&codec::encode(instance))

@@ -53,7 +53,7 @@ fn walk(cal: &Calendar, d: Date, by: i32, n: u16) -> Result<Date, MissingYear> {
     Err(missing(cal, day))
 }
 
-/// The `n`-th working day strictly after `d` (N个工作日后 starts the day after, practice.md §5.1);
+/// The `n`-th working day strictly after `d` (N个工作日后 starts the day after);
 /// for 0 `d` itself if it is worked, else the next working day.
 ///
 /// # Errors

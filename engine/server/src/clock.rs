@@ -1,4 +1,4 @@
-//! The campaign clock: the only time that campaigns know (architecture §5). It never goes backwards.
+//! The campaign clock: the only time that campaigns know (ARCHITECTURE.md, “Time”). It never goes backwards.
 //!
 //! Live it follows the wall; in a demo or a test it is stepped. Machine time (time-outs, pauses) is not its business.
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
-/// Sizes of one statement, largest first. 256 rows hide what a statement costs to hand over (eventlog-nats.md §3).
+/// Sizes of one statement, largest first. 256 rows hide what a statement costs to hand over.
 /// Powers of two, so that a batch of any size takes few statements.
 const RUNGS: [usize; 9] = [256, 128, 64, 32, 16, 8, 4, 2, 1];
 

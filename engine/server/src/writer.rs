@@ -1,8 +1,8 @@
 //! The shard's one writer: the only task that decides, and the only one that appends.
 //!
 //! It never waits for company: it takes what is queued, decides each command against the evolved state, commits at
-//! once, and only then answers; the next batch gathers while this one syncs (architecture §4.4). Nothing is visible
-//! before its commit, and there is no undo: what failed is forgotten and read again.
+//! once, and only then answers; the next batch gathers while this one syncs (ARCHITECTURE.md, “The way of a command”).
+//! Nothing is visible before its commit, and there is no undo: what failed is forgotten and read again.
 
 pub mod campaigns;
 pub mod commit;

@@ -6,7 +6,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// Largest body of an event, command or answer in bytes; larger things are blobs named by digest (architecture §6).
+/// Largest body of an event, command or answer in bytes; larger things are blobs named by digest (PROTOCOL.md, “NATS”).
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
 
 /// Largest blob in bytes: a compiled definition of 100,000 units stays below it.

@@ -62,7 +62,7 @@ use crate::ids::{ContactIx, Digest, UnitIx};
 /// Version of the compiled form.
 pub const SCHEMA: u16 = 1;
 
-/// Most units of one campaign; a larger organisation runs a cascade of campaigns (architecture §1).
+/// Most units of one campaign; a larger organisation runs a cascade of campaigns.
 pub const UNITS_MAX: usize = 100_000;
 
 /// A whole campaign, compiled. The default is an empty one, which campaigns made by hand start from.

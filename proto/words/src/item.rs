@@ -6,7 +6,7 @@ use crate::definition::{CardColour, Retired};
 use crate::ids::{ContactIx, Digest, DutyIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx, SnapshotIx, UnitIx};
 use crate::time::{Date, Instant};
 
-/// Most units, messages or outcomes in one event (architecture §3).
+/// Most units, messages or outcomes in one event (ARCHITECTURE.md, “What always holds”).
 pub const CHUNK: usize = 256;
 
 /// Most steps of one item and due version: they are bits of a 32-bit mask.

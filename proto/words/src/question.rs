@@ -9,7 +9,7 @@ use crate::time::{Date, Instant, TimeOfDay};
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Question {
-    /// Check at sending (architecture §4.7): which steps of these messages are still due?
+    /// Check at sending (ARCHITECTURE.md, “The way of a reminder”): which steps of these messages are still due?
     Messages {
         /// The campaign.
         campaign: CampaignId,

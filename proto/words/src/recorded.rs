@@ -115,7 +115,7 @@ impl Record {
     /// ([`Digest::default`] for the first): BLAKE3 over the previous link and then, each behind its length in eight bytes,
     /// little end first: first position, number of events (4 bytes), campaign, first version, clock, actor, behalf, way,
     /// command, content; and of each event name, schema (2 bytes) and body. Numbers are eight bytes, little end first;
-    /// what is missing is empty (architecture §7). A restore keeps positions, and so the proof.
+    /// what is missing is empty (ARCHITECTURE.md, “What always holds”). A restore keeps positions, and so the proof.
     #[must_use]
     pub fn link<'a>(
         &self,

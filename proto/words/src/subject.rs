@@ -1,4 +1,4 @@
-//! Subjects on the wire (architecture §6): a person can read them, and no token is a unit.
+//! Subjects on the wire (PROTOCOL.md, “NATS”): a person can read them, and no token is a unit.
 
 use crate::ids::CampaignId;
 

@@ -1,4 +1,4 @@
-//! Who may depend on whom: the import rules of architecture §2 as they stand in the manifests.
+//! Who may depend on whom: the import rules (ARCHITECTURE.md, “Packages”) as they stand in the manifests.
 
 use serde_json::Value;
 
@@ -92,7 +92,7 @@ pub fn findings(packages: &[Package]) -> Vec<String> {
 fn of_package(package: &Package) -> Vec<String> {
     let Package { name, folder, needs } = package;
     let Some((_, home, may)) = MAY_IMPORT.iter().find(|(known, ..)| known == name) else {
-        return vec![format!("{name} has no place in the tree of architecture §2")];
+        return vec![format!("{name} has no place in the tree of engine/ARCHITECTURE.md")];
     };
     let mut found = Vec::new();
     if folder != home {
@@ -167,7 +167,10 @@ mod tests {
 
     #[test]
     fn a_package_without_a_place_or_out_of_place_is_found() {
-        assert_eq!(check("muster-extra", &[]), ["muster-extra has no place in the tree of architecture §2"]);
+        assert_eq!(
+            check("muster-extra", &[]),
+            ["muster-extra has no place in the tree of engine/ARCHITECTURE.md"]
+        );
         let mut moved = package("muster-workers", &[]);
         moved.folder = "engine/workers".to_owned();
         assert_eq!(of_package(&moved), ["muster-workers lies in engine/workers, its place is workers"]);

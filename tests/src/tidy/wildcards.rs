@@ -1,5 +1,5 @@
-//! Nobody swallows an event or a command that is added later: a `match` on them has no arm for the rest (architecture §8).
-//! `events_of!` names those of whole families.
+//! Nobody swallows an event or a command that is added later: a `match` on them has no arm for the rest (ARCHITECTURE.md,
+//! “The price of a change”). `events_of!` names those of whole families.
 
 use super::source::{code, split};
 use super::tree::File;

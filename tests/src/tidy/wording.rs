@@ -16,10 +16,10 @@ const UNFINISHED: [&str; 6] = [
 /// A test that is not run is no test.
 const IGNORED: &str = concat!("#[ign", "ore");
 
-/// Waiting by the clock: tests wait for a signal instead (architecture §10).
+/// Waiting by the clock: tests wait for a signal instead (ARCHITECTURE.md, “Tests, from cheap to dear”).
 const WAITS: [&str; 3] = ["sleep(", "sleep_until(", "park_timeout("];
 
-/// Words of the plan as it came to us, garbled (rows.md §1): the committee's file has the meant ones.
+/// Words of the plan as it came to us, garbled: the committee's file has the meant ones.
 const GARBLED: [&str; 6] = ["效劳", "挂扶", "爱心接力动", "巡送", "原那么", "2023月"];
 
 /// Paths of one machine.

@@ -9,7 +9,7 @@ use muster_words::item::{OccasionKind, PlannedStep, StepKind, StepRef};
 use muster_words::question::StandingVisit;
 use muster_words::time::{Date, Instant};
 
-/// Units in one block of items: a block is copied at most once per held view (architecture §3).
+/// Units in one block of items: a block is copied at most once per held view (ARCHITECTURE.md, “What always holds”).
 pub(super) const BLOCK: usize = 4_096;
 
 /// How one item of one unit stands. *Late* is a mark, not a state.
@@ -49,7 +49,7 @@ pub struct Item {
     pub(super) ended: u32,
 }
 
-const _: () = assert!(size_of::<Item>() <= 16, "a quiet item costs at most 16 bytes (architecture §3)");
+const _: () = assert!(size_of::<Item>() <= 16, "a quiet item costs at most 16 bytes");
 
 impl Item {
     /// How it stands.

@@ -80,7 +80,7 @@ pub(crate) const CASE_PARTS_MAX: usize = 100;
 pub(crate) const REVIEWS_MAX: usize = 100;
 /// Units of a sample, and raters of a group.
 pub(crate) const SAMPLE_MAX: u16 = 10_000;
-/// Fewest raters of an anonymous group: three answers identify a team (practice.md row 57).
+/// Fewest raters of an anonymous group: three answers identify a team.
 pub(crate) const RATERS_FEWEST_ANONYMOUS: u16 = 5;
 /// Score sheets of one campaign: categories are lines of a sheet, not sheets.
 pub(crate) const SHEETS_MAX: usize = 20;

@@ -59,7 +59,7 @@ fn one(entry: &Entry, sheets: Sheets<'_>, names: &Names, report: &mut Report) ->
     let mut days = |key: Key| fields.get(key).map(|node| fields::number(node, key, 1..=DAYS_MAX, report));
     let (statement, publicity) = (days(STATEMENT), days(PUBLICITY));
     let approve = fields.must(APPROVED_BY, report).and_then(|node| names.role(node, APPROVED_BY, report));
-    // Sanctions need human judgement with the unit heard (rows.md, finding 3).
+    // Sanctions need human judgement with the unit heard.
     if tone == Some(Tone::Criticise) {
         let heard = fields.must(STATEMENT, report).is_some();
         if evidence == Some(false) {

@@ -104,7 +104,7 @@ fn people(node: &Node, report: &mut Report) -> Option<u16> {
     fields::number(&Node { place: node.place, value: Value::Text(plain) }, FEWEST, 1..=SAMPLE_MAX, report)
 }
 
-/// Three answers identify a team (practice.md row 57).
+/// Three answers identify a team.
 fn too_few_to_hide(name: &str, place: Place, report: &mut Report) {
     let (least, key) = (RATERS_FEWEST_ANONYMOUS, report.own(FEWEST));
     report

@@ -304,7 +304,7 @@ fn crontab_keeps_every_day_where_clocks_change() {
         let all = occurrences(rule, &calendar(), &zone).unwrap();
         all.iter().map(|one| zone.rfc3339(one.at.unwrap())[..22].to_owned()).collect::<Vec<_>>()
     };
-    // The table of eventlog-nats.md §5: what libraries skip, double or put out of order.
+    // What libraries skip, double or put out of order.
     let half_past_two = rule(1 << 2, 1 << 30, "2014-03-08", "2014-03-10");
     assert_eq!(
         fires("America/New_York", &half_past_two),

@@ -15,7 +15,7 @@ use super::campaigns::Resident;
 use crate::queue::Reply;
 use crate::store::{Blob, Known};
 
-/// No further commands are taken into a batch past so many events (architecture §4.4).
+/// No further commands are taken into a batch past so many events (ARCHITECTURE.md, “The way of a command”).
 pub const BATCH_EVENTS: usize = 1_024;
 /// Nor past so many bytes of bodies and blobs.
 pub const BATCH_BYTES: usize = 1024 * 1024;

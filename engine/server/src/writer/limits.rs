@@ -24,7 +24,7 @@ struct Most {
     event: usize,
 }
 
-/// What people write fits into an event that goes out whole (architecture §6); what the engine reckons from a definition
+/// What people write fits into an event that goes out whole (PROTOCOL.md, “NATS”); what the engine reckons from a definition
 /// and what workers report grows with the campaign.
 fn most(command: &Command) -> Most {
     match command {

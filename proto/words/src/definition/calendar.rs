@@ -85,7 +85,7 @@ pub enum DoubledHour {
     Second,
 }
 
-/// Another calendar for a group of units (practice.md row 33): the dates of their duties and notices follow it.
+/// Another calendar for a group of units: the dates of their duties and notices follow it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupCalendar {
     /// Slug; it stands in the keys of the group's occasions.

@@ -74,7 +74,7 @@ pub struct Review {
     pub return_due: ReturnDue,
 }
 
-/// What a return does to the due day (practice.md row 56).
+/// What a return does to the due day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReturnDue {
     /// Counts so many working days from the return (从退回算).

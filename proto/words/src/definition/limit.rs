@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// How long something may take from an instant on (practice.md §5.1). `muster-rules::limit` says when it ends.
+/// How long something may take from an instant on. `muster-rules::limit` says when it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Limit {
     /// To the end of the local day (当日); what comes on a rest day or after hours has the next working day.

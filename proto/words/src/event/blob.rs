@@ -2,7 +2,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
 
-/// The bytes of a blob, with its salt, were deleted; the digest stays where it is named (architecture §7).
+/// The bytes of a blob, with its salt, were deleted; the digest stays where it is named (ARCHITECTURE.md, “What always
+/// holds”).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BlobErased {
     /// The blob.

@@ -1,4 +1,4 @@
-//! Erasing: the bytes of a blob go, its digest stays (architecture §7).
+//! Erasing: the bytes of a blob go, its digest stays (ARCHITECTURE.md, “What always holds”).
 //!
 //! What events name is not part of the state: whoever holds the log looks first whether the blob may go.
 

@@ -71,7 +71,7 @@ pub(super) fn close(
     events
 }
 
-/// The item of a ledger is closed by what is entered: a tick would say nothing (practice.md §9, insight 2).
+/// The item of a ledger is closed by what is entered: a tick would say nothing.
 fn not_a_ledger(duty: &Duty, unit: &str) -> Result<(), Refusal> {
     if !matches!(duty.variant, Variant::Ledger(_)) {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Review of what was handed in: accepted, or returned with a new due day as the file says (practice row 56).
+//! Review of what was handed in: accepted, or returned with a new due day as the file says.
 
 use muster_rules::{audience, calendar};
 use muster_words::command::{ItemName, Refusal, RefusalCode, Return};

@@ -1,4 +1,5 @@
-//! Visits: a plan is checked against the instance it was made from (architecture §4.8); a record closes the item.
+//! Visits: a plan is checked against the instance it was made from (ARCHITECTURE.md, “What always holds”); a record
+//! closes the item.
 
 use muster_rules::steps;
 use muster_rules::visit;

@@ -1,4 +1,4 @@
-//! Amendments and holds: what happens to people in the middle of a campaign. Named after the rows of practice.md §4.
+//! Amendments and holds: what happens to people in the middle of a campaign.
 
 use muster_words::command::{Amend, Hold, Resume};
 use muster_words::definition::Contact;

@@ -1,5 +1,5 @@
 //! Crontab text, for experts: five fields, weekdays by name. The `cron` crate parses it; only its sets of units are
-//! used, never its iterators, which skip and double hours where clocks change (architecture §5).
+//! used, never its iterators, which skip and double hours where clocks change (ARCHITECTURE.md, “Time”).
 
 use std::str::FromStr;
 

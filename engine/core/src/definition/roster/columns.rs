@@ -24,7 +24,7 @@ pub(super) const JOINED: Key = key("加入日期", "joined");
 pub(super) const LEFT: Key = key("退出日期", "left");
 pub(super) const MERGED: Key = key("并入", "merged_into");
 
-/// Columns that rosters have and this version does not use (practice.md §6).
+/// Columns that rosters have and this version does not use.
 const UNUSED: [Key; 9] = [
     key("党组织形式", "kind"),
     key("党支部数", "branches"),

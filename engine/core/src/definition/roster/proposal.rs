@@ -1,5 +1,5 @@
-//! A new roster against the old one, as a proposal: who is added, changed, leaves, merges. Units are never deleted
-//! (practice.md §3.5): who is missing from the new table gets a last day.
+//! A new roster against the old one, as a proposal: who is added, changed, leaves, merges. Units are never deleted:
+//! who is missing from the new table gets a last day.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -223,7 +223,7 @@ fn faults_of_outings() {
     );
 }
 
-/// practice.md 5.4, second form: the leaders choose, the engine only watches.
+/// The second form of visits: the leaders choose, the engine only watches.
 #[test]
 fn visits_that_arrange_themselves_have_a_day_by_which_nobody_went() {
     let files = with(MAIN, "    转办: public-appeal", "    未去提醒: 每季度第30个工作日");
