@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use muster_words::event::Event;
+use muster_words::event::Said;
 use muster_words::table::SnapshotTable;
+use muster_words::texts;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -156,12 +157,47 @@ fn its_letters_are_the_previews_letters() {
     }
 }
 
+/// Whoever reads the log needs no definition; whoever has it finds every name in it, and each as what it is called there.
+#[test]
+fn every_name_in_the_log_is_one_of_the_files_or_of_an_occasion() {
+    let dir = &finished().dir;
+    let rows = log::rows(dir);
+    let def = log::definition(dir, &rows);
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    known.extend(def.units.iter().map(|it| it.code.clone()));
+    known.extend(def.contacts.iter().map(|it| it.id.clone()));
+    known.extend(def.roles.iter().map(|it| it.id.clone()));
+    known.extend(def.groups.iter().map(|it| it.id.clone()));
+    known.extend(def.duties.iter().map(|it| it.id.clone()));
+    known.extend(def.phases.iter().map(|it| it.id.clone()));
+    known.extend(def.visits.iter().map(|it| it.id.clone()));
+    known.extend(def.snapshots.iter().map(|it| it.id.clone()));
+    known.extend(def.selections.iter().map(|it| it.id.clone()));
+    known.extend(def.cases.iter().map(|it| it.id.clone()));
+    let mut named = 0;
+    for row in &rows {
+        match row.said().unwrap() {
+            Said::OccasionPlanned(body) => drop(known.insert(body.occasion.to_string())),
+            Said::CandidateNominated(body) => drop(known.insert(body.candidate.to_string())),
+            Said::CaseReceived(body) => drop(known.insert(body.case.to_string())),
+            _ => {}
+        }
+        for name in texts::named(&row.name, &row.body).unwrap() {
+            assert!(known.contains(name), "{} at {} names {name}", row.name, row.position);
+            named += 1;
+        }
+    }
+    assert!(named > 10_000, "{named}");
+    let printed = chain(&["log", text(&dir.join("log.db")), "names"], "");
+    assert_eq!(printed.split_whitespace().count(), named + 3 * rows.len(), "as another reader finds them");
+}
+
 #[test]
 fn its_snapshots_are_as_counted_independently() {
     let dir = &finished().dir;
     let mut tables = Vec::new();
     for row in log::rows(dir).iter().filter(|row| row.name == "snapshot.taken") {
-        let Event::SnapshotTaken(taken) = row.event().unwrap() else { panic!("{row:?}") };
+        let Said::SnapshotTaken(taken) = row.said().unwrap() else { panic!("{row:?}") };
         let table = SnapshotTable::from_bytes(&log::blob(dir, taken.table)).unwrap();
         tables.push(serde_json::to_value(table).unwrap());
     }

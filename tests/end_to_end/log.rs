@@ -8,8 +8,9 @@ use std::sync::Arc;
 use muster::filter::Filter;
 use muster::ledger::Ledger;
 use muster::report::Report;
+use muster_rules::numbering::Numbering;
 use muster_words::definition::Definition;
-use muster_words::event::Event;
+use muster_words::event::Said;
 use muster_words::ids::{Digest, Position};
 use muster_words::recorded::Recorded;
 use muster_words::segment;
@@ -58,7 +59,7 @@ pub(crate) fn blob(dir: &Path, digest: Digest) -> Vec<u8> {
 
 /// The definition that a directory's campaign was launched with.
 pub(crate) fn definition(dir: &Path, rows: &[Recorded]) -> Definition {
-    let Event::CampaignLaunched(launched) = rows[0].event().unwrap() else {
+    let Said::CampaignLaunched(launched) = rows[0].said().unwrap() else {
         panic!("{:?} comes first", rows[0])
     };
     Definition::from_bytes(&blob(dir, launched.definition)).unwrap()
@@ -68,13 +69,17 @@ pub(crate) fn definition(dir: &Path, rows: &[Recorded]) -> Definition {
 pub(crate) fn report(dir: &Path) -> Value {
     let rows = rows(dir);
     let definition = definition(dir, &rows);
-    let events: Vec<Event> = rows.iter().map(|row| row.event().unwrap()).collect();
     let read = |digest| Definition::from_bytes(&blob(dir, digest)).unwrap();
-    let later: Vec<Option<Definition>> = events.iter().map(|event| event.puts_in_force().map(read)).collect();
-    let mut ledger = Ledger::new(&definition);
-    for ((row, event), later) in rows.iter().zip(&events).zip(&later) {
+    let later: Vec<Option<Definition>> =
+        rows.iter().map(|row| row.puts_in_force().unwrap().map(read)).collect();
+    let (mut ledger, mut numbering) = (Ledger::new(&definition), Numbering::default());
+    let mut in_force = &definition;
+    for (row, later) in rows.iter().zip(&later) {
+        let event = numbering.read(later.as_ref(), row).unwrap();
         later.iter().for_each(|definition| ledger.amend(definition));
-        ledger.apply(row.version, row.at, event);
+        in_force = later.as_ref().unwrap_or(in_force);
+        numbering.note(in_force, &event);
+        ledger.apply(row.version, row.at, &event);
     }
     assert_eq!(ledger.faults(), Vec::<String>::new());
     serde_json::to_value(Report::new(&ledger, Filter::default())).unwrap()

@@ -184,7 +184,8 @@ impl<'a> Recording<'a> {
 
     fn work(&mut self, half: usize, at: Instant, version: Version, event: &Event) {
         let (campaign, definition, digest) = (&self.campaign, self.def, self.def.digest());
-        let about = Happened { campaign, definition, digest, version, at, event };
+        let said = self.state.numbering().names(event.clone()).unwrap();
+        let about = Happened { campaign, definition, digest, version, at, event: &said };
         let half = &mut self.halves[half];
         let mut wants = VecDeque::from(half.hear(&about));
         while let Some(want) = wants.pop_front() {

@@ -8,9 +8,10 @@ use muster_rules::worker::Letter;
 use muster_server::stepper::Stepper;
 use muster_server::{Clock, ClockMode, Engine, Options};
 use muster_wire::link::Boxed;
+use muster_words::command::MessageName;
 use muster_words::command::{Command, Launch, Order};
 use muster_words::ids::{CampaignId, CommandId};
-use muster_words::item::{MessageKey, MessageKind};
+use muster_words::item::MessageKind;
 use muster_words::time::Instant;
 use muster_workers::channel::{Channel, ChannelError};
 
@@ -21,7 +22,7 @@ struct Failing {
     clock: Clock,
     from: Instant,
     until: Instant,
-    taken: Arc<Mutex<BTreeMap<MessageKey, Vec<Instant>>>>,
+    taken: Arc<Mutex<BTreeMap<MessageName, Vec<Instant>>>>,
     failed: Arc<Mutex<u32>>,
 }
 
@@ -37,7 +38,7 @@ impl Channel for Failing {
                 *self.failed.lock().unwrap() += 1;
                 return Err(ChannelError::Temporary("the robot is away".to_owned()));
             }
-            self.taken.lock().unwrap().entry(letter.key).or_default().push(now);
+            self.taken.lock().unwrap().entry(letter.key.clone()).or_default().push(now);
             Ok(())
         })
     }
@@ -49,7 +50,7 @@ fn at(text: &str) -> Instant {
 
 /// What went out in a run of the shipped year without people, whose channel fails in this stretch: by message, when it
 /// was taken; and how often the channel failed.
-async fn run(from: Instant, until: Instant, stop: Instant) -> (BTreeMap<MessageKey, Vec<Instant>>, u32) {
+async fn run(from: Instant, until: Instant, stop: Instant) -> (BTreeMap<MessageName, Vec<Instant>>, u32) {
     let dir = tempfile::tempdir().unwrap();
     let launch_at = at("2014-04-01T00:00:00+08:00");
     let options = Options { data_dir: dir.path().to_owned(), clock: ClockMode::Stepped { start: launch_at } };
@@ -104,7 +105,7 @@ async fn row_11_a_channel_that_was_down_for_three_days_brings_one_message_a_pers
     // Red cards go apart; they have persons of their own.
     let routine = taken.iter().filter(|(key, _)| key.kind == MessageKind::Routine);
     for (key, _) in routine.filter(|(_, tries)| tries[0] >= from) {
-        *persons.entry(key.contact).or_default() += 1;
+        *persons.entry(key.contact.clone()).or_default() += 1;
     }
     // The waves of 4/24 and 4/25 reach each clerk in one message.
     assert!(persons.len() >= 26, "{persons:?}");

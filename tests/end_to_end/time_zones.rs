@@ -18,7 +18,7 @@ fn told(zone: &str) -> Vec<(i64, String, Vec<u8>)> {
     on(&["up", "--clock", "stepped", "--start", start, "--until", start]);
     on(&["launch", file.to_str().unwrap(), "--as", "领导小组"]);
     on(&["up", "--clock", "stepped", "--until", "2014-05-12T12:00:00+08:00"]);
-    let body = |row: &muster_words::recorded::Recorded| match row.event() {
+    let body = |row: &muster_words::recorded::Recorded| match row.said() {
         // Each directory salts the name of its import of accounts anew.
         Ok(event) if event.brings_accounts().is_some() => Vec::new(),
         Ok(_) | Err(_) => row.body.clone(),

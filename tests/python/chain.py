@@ -4,6 +4,9 @@
   chain.py events       reads what `muster events --json` prints, from standard input
   chain.py stream       reads what `watching.py` prints of `muster.event.>`, from standard input
 
+With `names` behind it, it prints what each event names instead of a head file: its position, name, and the texts in
+front of its body, which stand for units, duties, occasions and whatever else the body refers to.
+
 Every campaign's records must stand one behind the other and each carry the link that follows from the one before:
 BLAKE3 over the previous link (32 zero bytes before the first) and, each behind its length (8 bytes, little end first):
 first position (8), number of events (4), campaign, first version (8), clock in ms since 1970 (8), actor, behalf, way,
@@ -122,6 +125,23 @@ def segment(position, data):
     assert reader.at == len(reader.data), "something is left over"
 
 
+def named(body):
+    """The texts that a body names: a list in front of it, each once."""
+    reader = Reader(body)
+    texts = reader.list(reader.text)
+    assert len(set(texts)) == len(texts), "a text stands there twice"
+    return texts
+
+
+def said(value):
+    """All texts in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from said(one)
+
+
 def of_log(path):
     for position, data in sqlite3.connect(path).execute("SELECT position, bytes FROM segments ORDER BY position"):
         yield from segment(position, data)
@@ -143,6 +163,9 @@ def gathered(events):
 
 def of_json(line):
     event = json.loads(line)
+    whole = "\n".join(said(event["body"]))
+    for text in named(bytes.fromhex(event["bytes"])):
+        assert text in whole, f"position {event['position']}: the JSON does not say {text}"
     first, content = event["record"]["first"], event["record"]["content"]
     moment = datetime.fromisoformat(event["at"].replace("Z", "+00:00")) - datetime(1970, 1, 1, tzinfo=timezone.utc)
     return {"position": event["position"], "first": first, "count": event["record"]["count"],
@@ -195,8 +218,18 @@ def check(records):
 def main(what, *arguments):
     assert blake3(b"").hex().startswith("af1349b9f5f9a1a6a0404dea36dcc949"), "the hash itself is wrong"
     read = {"events": of_json, "stream": of_message}
+    names = arguments[-1:] == ("names",)
+    arguments = arguments[:len(arguments) - names]
     records = of_log(*arguments) if what == "log" else gathered(read[what](line) for line in sys.stdin if line.strip())
+    records = list(records)
     position, ends = check(records)
+    for record in records:
+        for place, (name, _, body) in enumerate(record["events"], record["first"]):
+            texts = named(body)
+            if names:
+                print(place, record["campaign"], name, *texts)
+    if names:
+        return
     print(f"muster heads 1\nposition {position}")
     for campaign, (version, last) in sorted(ends.items()):
         print(f"campaign {campaign} {version} {last.hex()}")

@@ -14,42 +14,36 @@ class Counting:
     """Hears the events in order and counts at every snapshot's opening."""
 
     def __init__(self, units):
-        self.units = list(units.values())
-        # Events name units by their codes, recorded tables by their places in the roster.
-        self.places = {code: place for place, code in enumerate(units)}
+        self.units = units
         self.occasions, self.closed, self.late, self.gone, self.moved = {}, set(), set(), set(), {}
         self.opened, self.tables = set(), {}
 
     def hear(self, event):
         name, body = event["name"], event["body"]
+        key, unit = body.get("occasion"), body.get("unit")
         if name == "occasion.planned":
-            self.occasions[len(self.occasions)] = body
-            return
-        # Recorded tables name an occasion by its place among the planned ones.
-        key = body.get("occasion")
-        ix = next((ix for ix, planned in self.occasions.items() if planned["key"] == key), None)
-        unit = self.places.get(body.get("unit"))
-        if name == "occasion.opened":
-            self.opened.add(ix)
-            if "snapshot" in self.occasions[ix]["kind"]:
-                self.count(ix, event["version"], body["due"])
+            self.occasions[key] = body
+        elif name == "occasion.opened":
+            self.opened.add(key)
+            if "snapshot" in self.occasions[key]["kind"]:
+                self.count(key, event["version"], body["due"])
         elif name == "item.closed":
-            self.closed.add((ix, unit))
+            self.closed.add((key, unit))
         elif name == "item.late":
-            self.late.update((ix, self.places[unit]) for unit in body["units"])
+            self.late.update((key, unit) for unit in body["units"])
         elif name == "item.waived":
-            self.gone.update((ix, self.places[unit]) for unit in body["units"])
+            self.gone.update((key, unit) for unit in body["units"])
         elif name == "item.passed_on":
-            self.gone.add((ix, unit))
+            self.gone.add((key, unit))
         elif name == "item.returned":
-            self.moved[ix, unit] = body["due_day"]
+            self.moved[key, unit] = body["due_day"]
 
     def count(self, snapshot, version, due):
         day = datetime.fromisoformat(due.replace("Z", "+00:00")).astimezone(ZONE).date()
         rows = []
-        for number, unit in enumerate(self.units):
+        for code, unit in self.units.items():
             if unit.scored and unit.member(day):
-                rows.append(self.row(number, unit, day))
+                rows.append(self.row(code, unit, day))
         for row in rows:
             better = [
                 other
@@ -62,20 +56,20 @@ class Counting:
             del row["category"]
         self.tables[snapshot] = {"cutoff": version, "date": day.isoformat(), "rows": rows}
 
-    def row(self, number, unit, day):
+    def row(self, code, unit, day):
         counted = done = on_time = 0
-        for ix in self.opened:
-            occasion = self.occasions[ix]
+        for key in self.opened:
+            occasion = self.occasions[key]
             due = date.fromisoformat(occasion["due_day"])
-            own = date.fromisoformat(self.moved.get((ix, number), occasion["due_day"]))
+            own = date.fromisoformat(self.moved.get((key, code), occasion["due_day"]))
             asks = "duty" in occasion["kind"] and not occasion["backfill"]
-            if asks and WHO[occasion["key"].split(".")[0]](unit) and unit.member(due) and own <= day:
-                if (ix, number) not in self.gone:
+            if asks and WHO[key.split(".")[0]](unit) and unit.member(due) and own <= day:
+                if (key, code) not in self.gone:
                     counted += 1
-                    done += (ix, number) in self.closed
-                    on_time += (ix, number) in self.closed and (ix, number) not in self.late
+                    done += (key, code) in self.closed
+                    on_time += (key, code) in self.closed and (key, code) not in self.late
         return {
-            "unit": number,
+            "unit": code,
             "expected": counted,
             "done": done,
             "on_time": on_time,

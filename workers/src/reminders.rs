@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use muster_rules::message::{Renderer, TemplateError};
 use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
 use muster_rules::zone::Zone;
-use muster_words::command::{Command, MessageReport, ReportMessages, SendOutcome};
-use muster_words::event::Event;
+use muster_words::command::{Command, MessageName, MessageReport, ReportMessages, SendOutcome};
+use muster_words::event::Said;
 use muster_words::ids::Digest;
-use muster_words::item::{MessageKey, StepReason};
+use muster_words::item::StepReason;
 use muster_words::question::{Answer, MessageCheck, Question};
 use muster_words::time::Date;
 
@@ -61,24 +61,20 @@ fn write(
     check: &MessageCheck,
     (today, wordless): (Date, bool),
 ) -> Written {
-    let report = |outcome| Written::Report(MessageReport { key: check.key, outcome });
+    let report = |outcome| Written::Report(MessageReport { key: check.key.clone(), outcome });
     if check.lines.is_empty() {
         return report(SendOutcome::NothingDue);
     }
-    let Some(contact) = happened.definition.contacts.get(check.key.contact.at()) else {
-        return report(SendOutcome::Failed(StepReason::NoContact));
-    };
     let render = |renderer: &Renderer| match wordless && renderer.cannot_fail() {
         true => Ok(Default::default()),
         false => renderer.render(happened.definition, &check.key, &check.lines, today),
     };
     match renderer.as_ref().map(render) {
         Ok(Ok((subject, text))) => Written::Letter(Letter {
-            key: check.key,
-            contact: contact.id.clone(),
+            key: check.key.clone(),
             subject,
             text,
-            steps: check.lines.iter().map(|line| line.step).collect(),
+            steps: check.lines.iter().map(|line| line.step.clone()).collect(),
         }),
         // The templates were tried when the file was checked; what fails here will fail in every try.
         Ok(Err(_)) | Err(_) => report(SendOutcome::Failed(StepReason::Refused)),
@@ -103,9 +99,9 @@ impl PureHalf for Reminders {
     }
 
     fn hear(&mut self, happened: &Happened<'_>) -> Vec<Want> {
-        let messages: Vec<MessageKey> = match happened.event {
-            Event::MessageDue(due) => due.messages.iter().map(|message| message.key).collect(),
-            Event::MessageReissued(again) => again.messages.clone(),
+        let messages: Vec<MessageName> = match happened.event {
+            Said::MessageDue(due) => due.messages.iter().map(|message| message.key.clone()).collect(),
+            Said::MessageReissued(again) => again.messages.clone(),
             _ => Vec::new(),
         };
         if messages.is_empty() {
@@ -134,7 +130,7 @@ impl PureHalf for Reminders {
 
     fn sent(&mut self, _: &Happened<'_>, letters: &[Letter], results: &[Handed]) -> Vec<Want> {
         let report = |(letter, result): (&Letter, &Handed)| MessageReport {
-            key: letter.key,
+            key: letter.key.clone(),
             outcome: match result {
                 Handed::Over { channel } => {
                     SendOutcome::Sent { channel: channel.clone(), steps: letter.steps.clone() }

@@ -1,18 +1,21 @@
 //! A small campaign for the tests of this package: six units in three towns, two visitors, one visit programme.
 
 use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
+use muster_rules::numbering::Numbering;
 use muster_rules::worker::{Happened, Letter};
+use muster_words::command::{MessageName, StepName};
 use muster_words::definition::{
     Audience, Busy, Calendar, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit,
     Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Unit,
     Variant, VisitProgramme, VisitTerms,
 };
-use muster_words::event::Event;
+use muster_words::event::Said;
 use muster_words::ids::{
     AudienceIx, CampaignId, ContactIx, Digest, HabitIx, OccasionIx, ProgrammeIx, RoleIx, UnitIx, Version,
 };
-use muster_words::item::{MessageKey, MessageKind, StepKind, StepRef};
+use muster_words::item::{MessageKind, StepKind};
 use muster_words::question::{MessageLine, PlaceToVisit, VisitInstance};
+use muster_words::refs::ContactId;
 use muster_words::time::{Date, Instant, TimeOfDay};
 
 pub(crate) fn campaign() -> CampaignId {
@@ -28,19 +31,39 @@ pub(crate) fn midnight(text: &str) -> Instant {
     format!("{text}T00:00:00+08:00").parse().unwrap()
 }
 
-pub(crate) fn key(date: &str, contact: u32) -> MessageKey {
-    MessageKey { date: day(date), kind: MessageKind::Routine, contact: ContactIx(contact) }
+pub(crate) fn key(date: &str, contact: u32) -> MessageName {
+    let contact =
+        definition().contacts.get(contact as usize).map_or("nobody".into(), |it| it.id.as_str().into());
+    MessageName { date: day(date), kind: MessageKind::Routine, contact }
 }
 
-pub(crate) fn step(unit: u32) -> StepRef {
-    StepRef { occasion: OccasionIx(0), unit: UnitIx(unit), due_version: 0, no: 0 }
+pub(crate) fn step(unit: u32) -> StepName {
+    StepName { occasion: "unit-plan".into(), unit: code(unit).into(), due_version: 0, no: 0 }
+}
+
+/// What a message of a contact reminds of, by the contact's place.
+pub(crate) fn line_to(contact: &ContactId) -> MessageLine {
+    let at = definition().contacts.iter().position(|it| *contact == *it.id).unwrap();
+    line(u32::try_from(at).unwrap())
+}
+
+/// The campaign's numbers, where the round of visits is occasion 3.
+pub(crate) fn numbering() -> Numbering {
+    let mut numbering = Numbering::of(&definition());
+    ["unit-plan", "a", "b", "contact-points.2014-q2"]
+        .iter()
+        .for_each(|key| numbering.occasion(&(*key).into()));
+    numbering
+}
+
+fn code(unit: u32) -> String {
+    format!("{:03}", unit + 1)
 }
 
 pub(crate) fn line(unit: u32) -> MessageLine {
     MessageLine {
         step: step(unit),
         kind: StepKind::Before(1),
-        occasion_key: "unit-plan".to_owned(),
         title: None,
         due_day: day("2014-04-25"),
         starts: None,
@@ -50,7 +73,6 @@ pub(crate) fn line(unit: u32) -> MessageLine {
 pub(crate) fn letter(date: &str, contact: u32) -> Letter {
     Letter {
         key: key(date, contact),
-        contact: definition().contacts[contact as usize].id.clone(),
         subject: "主题".to_owned(),
         text: "正文".to_owned(),
         steps: vec![step(contact)],
@@ -63,7 +85,7 @@ pub(crate) fn happened<'a>(
     definition: &'a Definition,
     version: u64,
     at: Instant,
-    event: &'a Event,
+    event: &'a Said,
 ) -> Happened<'a> {
     Happened { campaign, definition, digest: Digest::default(), version: Version(version), at, event }
 }
@@ -93,7 +115,7 @@ fn visitor(unit: u32) -> u32 {
 }
 
 fn unit(index: u32) -> Unit {
-    let code = format!("{:03}", index + 1);
+    let code = code(index);
     Unit {
         name: format!("单位{code}"),
         short: format!("单位{code}"),

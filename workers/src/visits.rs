@@ -5,10 +5,11 @@ mod plan;
 #[cfg(test)]
 mod tests;
 
+use muster_rules::numbering::Numbering;
 use muster_rules::visit;
 use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
 use muster_words::command::{Command, ProposeVisits};
-use muster_words::event::Event;
+use muster_words::event::Said;
 use muster_words::question::{Answer, Question};
 
 /// The pure half of visits.
@@ -38,9 +39,9 @@ impl PureHalf for Visits {
 
     fn hear(&mut self, happened: &Happened<'_>) -> Vec<Want> {
         let occasion = match happened.event {
-            Event::OccasionOpened(opened) => opened.occasion,
-            Event::OccasionMoved(moved) => moved.plan.occasion,
-            Event::ItemOpened(opened) => opened.occasion,
+            Said::OccasionOpened(opened) => opened.occasion.clone(),
+            Said::OccasionMoved(moved) => moved.plan.occasion.clone(),
+            Said::ItemOpened(opened) => opened.occasion.clone(),
             _ => return Vec::new(),
         };
         if happened.definition.visits.is_empty() {
@@ -52,12 +53,17 @@ impl PureHalf for Visits {
 
     fn answered(&mut self, about: &Happened<'_>, _: &Question, answer: &Answer) -> Vec<Want> {
         let Answer::Visits(instance) = answer else { return Vec::new() };
-        let visits = plan::plan(about.definition, instance, about.at);
+        // The plan counts places and visitors by this definition; one that names others is not of it.
+        let mut numbering = Numbering::of(about.definition);
+        numbering.occasion(&instance.occasion);
+        let Ok(counted) = numbering.numbers(instance.clone()) else { return Vec::new() };
+        let visits = plan::plan(about.definition, &counted, about.at);
+        let visits = numbering.names(visits).unwrap_or_default();
         if visits.is_empty() {
             return Vec::new();
         }
         vec![Want::Tell(Command::ProposeVisits(ProposeVisits {
-            occasion: instance.occasion,
+            occasion: instance.occasion.clone(),
             seen: instance.seen,
             instance: visit::digest(instance),
             visits,

@@ -2,6 +2,7 @@
 
 use muster_rules::audience::contact_of;
 use muster_rules::zone::Zone;
+use muster_words::command::MessageName;
 use muster_words::definition::Definition;
 use muster_words::ids::UnitIx;
 use muster_words::item::{MessageKey, StepKind, StepRef};
@@ -16,14 +17,20 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
     match question {
         Question::Messages { messages, .. } => {
             let zone = Zone::of(def).ok();
-            let check =
-                |key: &MessageKey| MessageCheck { key: *key, lines: lines(def, zone.as_ref(), state, key) };
+            let check = |name: &MessageName| {
+                let key = state.numbering().numbers(name.clone()).ok();
+                let lines = key.map(|key| lines(def, zone.as_ref(), state, &key)).unwrap_or_default();
+                MessageCheck { key: name.clone(), lines }
+            };
             let messages = messages.iter().map(check).collect();
             let answer = |definition| Answer::Messages { now, definition, messages };
             state.definition().map_or(Answer::Unknown, answer)
         }
         Question::Visits { occasion, .. } => {
-            visit_instance(def, state, now, *occasion).map_or(Answer::Unknown, Answer::Visits)
+            let instance =
+                state.occasion_by_key(occasion).and_then(|(ix, _)| visit_instance(def, state, now, ix));
+            let said = instance.and_then(|instance| state.numbering().names(instance).ok());
+            said.map_or(Answer::Unknown, Answer::Visits)
         }
         Question::Definition { .. } => state.definition().map_or(Answer::Unknown, Answer::Definition),
         Question::Blob { .. } | Question::Event { .. } => Answer::Unknown,
@@ -46,10 +53,10 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         let planned = occasion.step(*step)?;
         // Who holds the post now gets the next message; who held it gets none.
         let theirs = contact_of(def, step.unit, planned.to) == Some(key.contact);
-        (theirs && occasion.still_due(*step, planned.kind)).then(|| MessageLine {
-            step: *step,
+        (theirs && occasion.still_due(*step, planned.kind)).then_some(())?;
+        Some(MessageLine {
+            step: state.numbering().names(*step).ok()?,
             kind: planned.kind,
-            occasion_key: occasion.key().to_owned(),
             title: occasion.plan().given.as_ref().map(|given| given.title.clone()),
             due_day: line_day(occasion, step.unit, planned.kind),
             starts: starts(occasion, step.unit, planned.kind),

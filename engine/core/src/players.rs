@@ -100,8 +100,10 @@ impl Players {
             }
             Event::UnitJoined(body) => drop(self.members.insert(body.unit)),
             Event::UnitLeft(body) => self.left(body.unit),
-            Event::OccasionPlanned(body) => drop(self.occasions.insert(body.occasion, body.clone())),
-            Event::OccasionMoved(body) => drop(self.occasions.insert(body.plan.occasion, body.plan.clone())),
+            Event::OccasionPlanned(body) => drop(self.occasions.insert(body.occasion.ix, body.clone())),
+            Event::OccasionMoved(body) => {
+                drop(self.occasions.insert(body.plan.occasion.ix, body.plan.clone()))
+            }
             Event::ItemMoved(body) => {
                 let own = body.own.as_ref().map(|own| own.due_day);
                 body.units.iter().for_each(|unit| self.moved(at, body.occasion, *unit, own));
@@ -230,7 +232,7 @@ impl Players {
 
     fn item(&self, plan: &OccasionPlanned, unit: UnitIx) -> ItemName {
         let code = self.def.units.get(unit.at()).map(|unit| unit.code.clone());
-        ItemName { occasion: plan.key.clone(), unit: code.unwrap_or_default() }
+        ItemName { occasion: plan.occasion.key.to_string(), unit: code.unwrap_or_default() }
     }
 
     fn clerk(&self, unit: UnitIx) -> String {
@@ -276,7 +278,7 @@ impl Players {
             };
             if message.steps.iter().any(theirs) {
                 let (date, kind) = (message.key.date, message.key.kind);
-                let name = MessageName { date, contact: contact.id.clone(), kind };
+                let name = MessageName { date, contact: contact.id.as_str().into(), kind };
                 let post = contact.post.clone();
                 self.plan(at.plus(HOUR), post, Command::Sign(name));
             }

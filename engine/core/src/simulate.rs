@@ -216,13 +216,18 @@ impl World<'_> {
     }
 
     fn work(&mut self, at: Instant, half: &mut (dyn PureHalf + Send), heard: &Simulated) {
+        if !half.heeds(heard.event.name()) {
+            return;
+        }
+        // What was recorded has names; one that has none would be a fault, and workers would not hear it live either.
+        let Ok(event) = self.played.state.numbering().names(heard.event.clone()) else { return };
         let happened = Happened {
             campaign: self.campaign,
             definition: self.def,
             digest: self.digest,
             version: heard.version,
             at: heard.at,
-            event: &heard.event,
+            event: &event,
         };
         let mut wants: VecDeque<Want> = half.hear(&happened).into();
         while let Some(want) = wants.pop_front() {

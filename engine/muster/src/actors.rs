@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 
 use muster_core::players::Players;
 use muster_core::script::Script;
+use muster_rules::numbering::Numbering;
 use muster_server::stepper::Player;
 use muster_words::codec::encode;
 use muster_words::command::{Order, Refusal};
 use muster_words::definition::Definition;
+use muster_words::event::PUTS_IN_FORCE;
 use muster_words::ids::{CampaignId, CommandId, Digest};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
@@ -17,6 +19,8 @@ use muster_words::time::Instant;
 #[derive(Debug)]
 pub struct Actors {
     campaign: CampaignId,
+    def: Definition,
+    numbering: Numbering,
     players: Players,
     /// The planned instant whose acts were last carried out, and how often each was then said. Acts of one instant may
     /// come in several goes, after a restart in one, and keep their ids.
@@ -27,7 +31,9 @@ impl Actors {
     /// Players of a campaign that runs this definition.
     #[must_use]
     pub fn new(campaign: CampaignId, def: &Definition, script: Script) -> Self {
-        Self { campaign, players: Players::new(def, script), said: (Instant::default(), BTreeMap::new()) }
+        let (players, numbering) = (Players::new(def, script), Numbering::default());
+        let said = (Instant::default(), BTreeMap::new());
+        Self { campaign, def: def.clone(), numbering, players, said }
     }
 }
 
@@ -75,8 +81,13 @@ impl Player for Actors {
         if recorded.campaign != self.campaign {
             return;
         }
-        match recorded.event() {
-            Ok(event) => self.players.hear(recorded.at, &event),
+        // A demo is never amended: the definition that its people know is the one that it runs.
+        let puts = PUTS_IN_FORCE.contains(&recorded.name.as_str()).then_some(&self.def);
+        match self.numbering.read(puts, recorded) {
+            Ok(event) => {
+                self.numbering.note(&self.def, &event);
+                self.players.hear(recorded.at, &event);
+            }
             Err(error) => tracing::error!(position = %recorded.position, %error, "not readable"),
         }
     }

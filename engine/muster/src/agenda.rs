@@ -128,7 +128,7 @@ impl Agenda<'_> {
             match plan.kind {
                 OccasionKind::Snapshot(_) => {
                     let event = self.event(
-                        &plan.key,
+                        &plan.occasion.key,
                         &format!("{}{name}", self.lang.pick("快照：", "snapshot: ")),
                         &why,
                     );
@@ -143,8 +143,11 @@ impl Agenda<'_> {
                         OccasionKind::Duty(ix) => self.outlook.def().duties.get(ix.at()),
                         OccasionKind::Visit(_) | OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
                     };
-                    let event =
-                        self.event(&plan.key, &format!("{due}{name}"), &self.details(happening, duty, &why));
+                    let event = self.event(
+                        &plan.occasion.key,
+                        &format!("{due}{name}"),
+                        &self.details(happening, duty, &why),
+                    );
                     self.whole_day(calendar, happening.due, event);
                 }
             }
@@ -189,7 +192,7 @@ impl Agenda<'_> {
             let why: Vec<String> = visit
                 .reasons
                 .iter()
-                .map(|why| step::slot(self.lang, why, |unit| names::unit(def, unit)))
+                .map(|why| step::slot(self.lang, why, |unit| names::unit(def, *unit)))
                 .collect();
             let summary = match self.lang {
                 Lang::Zh => format!("走访：{visitor}到{place}"),

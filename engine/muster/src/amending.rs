@@ -44,14 +44,16 @@ pub async fn standing(lang: Lang, door: &Door, campaign: &CampaignId) -> Result<
         let Some(last) = page.last() else { break };
         after = last.position;
         for row in page.iter().filter(|row| row.campaign == *campaign) {
-            let event = row.event().map_err(|error| unreadable(error.to_string()))?;
-            if let Some(digest) = event.puts_in_force() {
+            let puts = row.puts_in_force().map_err(|error| unreadable(error.to_string()))?;
+            if let Some(digest) = puts {
                 let bytes = door.blob(digest).await?.unwrap_or_default();
                 let definition =
                     Definition::from_bytes(&bytes).map_err(|error| unreadable(error.to_string()))?;
                 in_force = Some((digest, definition));
             }
             if let Some((_, definition)) = &in_force {
+                let event = state.numbering().read(puts.map(|_| definition), row);
+                let event = event.map_err(|error| unreadable(error.to_string()))?;
                 evolve(definition, &mut state, row.at, &event);
             }
         }

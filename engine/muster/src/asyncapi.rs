@@ -56,8 +56,10 @@ const ABOUT: &str = "muster runs campaigns and publishes everything that happene
     happened without the payload: `nats sub --headers-only 'muster.event.>'`. Workers speak back by request and reply; \
     those frames are of one release and are not described here field by field.";
 
-const PAYLOAD: &str = "The body in postcard, of the schema that the header Muster-Schema names; `muster events --json` and \
-    the mirror print it with names.";
+const PAYLOAD: &str = "In postcard, of the schema that the header Muster-Schema names. First a list of the texts that the body names \
+    (how many, then each behind its length in bytes), each once, in the order of their first use; then the body, in which a place \
+    in that list, from 0, stands for each thing that it names. Whole numbers are in groups of seven bits, the lowest first. \
+    `muster events --json` and the mirror print the body as JSON.";
 
 /// The fields of the JSON of an event with their types and meanings.
 const JSON: [(&str, &str, &str); 16] = [
@@ -83,7 +85,7 @@ const JSON: [(&str, &str, &str); 16] = [
     (
         "body",
         "object or null",
-        "The body with keys and codes in place of numbers; null where it cannot be read",
+        "The body, in which everything is named by id, key or code; null where it cannot be read",
     ),
     ("bytes", "string", "The body's bytes in hexadecimal, as the hash covers them"),
 ];
@@ -280,19 +282,17 @@ pub(crate) fn event() -> Node {
 mod tests {
     use super::*;
     use muster_server::telling::EventJson;
-    use muster_words::event::{CampaignClosed, Event};
+    use muster_words::event::{CampaignClosed, Said};
     use muster_words::ids::{Position, Version};
     use muster_words::recorded::{Record, Recorded, Written};
     use muster_words::time::Instant;
 
-    use crate::words::glossary::Glossary;
-
     #[test]
     fn the_fields_of_an_events_json_are_those_that_it_has() {
-        let event = Event::from(CampaignClosed { due: Instant(0) });
+        let event = Said::from(CampaignClosed { due: Instant(0) });
         let record = Record::by_clock(CampaignId::new("c").unwrap(), Position(1), Version(1), Instant(0));
         let row = Recorded::alone(record, Written::from(&event));
-        let json = serde_json::to_value(EventJson::of(&row, &Glossary::default())).unwrap();
+        let json = serde_json::to_value(EventJson::of(&row)).unwrap();
         let mut listed: Vec<&str> = JSON.iter().map(|(name, ..)| *name).collect();
         listed.sort_unstable();
         assert_eq!(json.as_object().unwrap().keys().collect::<Vec<_>>(), listed);

@@ -340,8 +340,11 @@ impl Hand<'_, '_> {
         for row in ledger.visits().iter().filter(|row| filter.visit(row)) {
             let visit = &row.visit;
             let (start, end) = (ledger.zone().time_of(visit.start), ledger.zone().time_of(visit.end));
-            let reasons: Vec<String> =
-                visit.reasons.iter().map(|why| step::slot(self.lang, why, |unit| self.short(unit))).collect();
+            let reasons: Vec<String> = visit
+                .reasons
+                .iter()
+                .map(|why| step::slot(self.lang, why, |unit| self.short(*unit)))
+                .collect();
             let visitor = names::contact(self.def(), visit.visitor);
             let (place, occasion) = (self.short(visit.place), self.occasion(row.occasion));
             let text = match self.lang {

@@ -11,7 +11,6 @@ use muster_words::ids::{CampaignId, Digest, Position};
 use muster_words::place::{Place, Reset};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::door::{Door, Make, Page};
@@ -50,7 +49,7 @@ pub struct Following {
 #[derive(Debug)]
 enum Way {
     Door { target: Box<Target>, door: Option<Door> },
-    Nats { link: NatsLink, names: BTreeMap<CampaignId, Glossary> },
+    Nats { link: NatsLink },
 }
 
 impl Following {
@@ -67,7 +66,7 @@ impl Following {
     /// Hears an engine over NATS.
     #[must_use]
     pub fn over(out: &Output, link: NatsLink) -> Self {
-        Self { out: out.clone(), way: Way::Nats { link, names: BTreeMap::new() }, away: false }
+        Self { out: out.clone(), way: Way::Nats { link }, away: false }
     }
 
     /// The door, where there is one now.
@@ -89,7 +88,7 @@ impl Following {
                 door.events_on(target.campaign.as_ref(), after, Duration::ZERO).await?
             }
             Way::Door { door: None, .. } => return Ok(nothing(after)),
-            Way::Nats { link, .. } => {
+            Way::Nats { link } => {
                 let stretch = link.read(after, PAGE_EVENTS).await;
                 plain(stretch.map_err(|error| not_answered(self.out.lang, link, &error))?)
             }
@@ -120,7 +119,7 @@ impl Following {
                 let target = target.clone();
                 return Ok(self.look_again(&target, after).await);
             }
-            Way::Nats { link, .. } => match link.read_on(after, PAGE_EVENTS).await {
+            Way::Nats { link } => match link.read_on(after, PAGE_EVENTS).await {
                 Err(LinkError::Busy { after_ms }) => {
                     tokio::time::sleep(Duration::from_millis(after_ms)).await;
                     return Ok(nothing(after));
@@ -194,24 +193,7 @@ impl Following {
         tokio::time::sleep(PAUSE).await;
     }
 
-    /// Hears a row for its names. Over NATS nothing else tells them.
-    ///
-    /// # Errors
-    /// [`Failure`] when a definition cannot be fetched.
-    pub async fn learn(&mut self, row: &Recorded) -> Result<(), Failure> {
-        let Way::Nats { link, names } = &mut self.way else { return Ok(()) };
-        let Ok(event) = row.event() else { return Ok(()) };
-        let known = names.entry(row.campaign.clone()).or_default();
-        if let Some(digest) = event.puts_in_force() {
-            let definition = definition(link, digest).await;
-            let definition = definition.map_err(|error| not_answered(self.out.lang, link, &error))?;
-            definition.into_iter().for_each(|definition| known.put_in_force(Arc::new(definition)));
-        }
-        known.learn(&event);
-        Ok(())
-    }
-
-    /// What a campaign's numbers stand for, as far as it is known.
+    /// What a campaign's things are called, as far as it is known.
     ///
     /// # Errors
     /// [`Failure`] when nobody answers.
@@ -222,8 +204,27 @@ impl Following {
                 let what = self.out.lang.pick("没有引擎答复", "no engine answers");
                 Err(Failure::new(Exit::Unreachable, what))
             }
-            Way::Nats { names, .. } => Ok(names.get(campaign).cloned().unwrap_or_default()),
+            // There nobody but the log tells them: they come with the events that are heard.
+            Way::Nats { .. } => Ok(Glossary::default()),
         }
+    }
+
+    /// The titles of a definition that an event puts in force; none where it cannot be had.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn definition(&self, digest: Digest) -> Result<Option<Arc<Definition>>, Failure> {
+        let found = match &self.way {
+            Way::Door { door: Some(door), .. } => {
+                door.blob(digest).await?.and_then(|bytes| Definition::from_bytes(&bytes).ok())
+            }
+            Way::Door { door: None, .. } => None,
+            Way::Nats { link } => {
+                let found = definition(link, digest).await;
+                found.map_err(|error| not_answered(self.out.lang, link, &error))?
+            }
+        };
+        Ok(found.map(Arc::new))
     }
 
     /// Leaves.
@@ -231,7 +232,7 @@ impl Following {
         match self.way {
             Way::Door { door: Some(door), .. } => door.close().await,
             Way::Door { door: None, .. } => {}
-            Way::Nats { link, .. } => link.close().await,
+            Way::Nats { link } => link.close().await,
         }
     }
 }

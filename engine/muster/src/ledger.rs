@@ -120,7 +120,13 @@ impl<'d> Ledger<'d> {
     /// Key of an occasion, such as `study.2014-05`.
     #[must_use]
     pub fn key(&self, occasion: OccasionIx) -> &str {
-        self.occasions.get(occasion.at()).map_or("?", |row| row.plan.key.as_str())
+        self.occasions.get(occasion.at()).map_or("?", |row| row.plan.occasion.key.as_str())
+    }
+
+    /// The occasion with a key.
+    #[must_use]
+    pub fn by_key(&self, key: &str) -> Option<&OccasionRow> {
+        self.occasions.iter().find(|row| row.plan.occasion.key == *key)
     }
 
     /// Name of an item, such as `unit-plan/005`.
@@ -324,7 +330,7 @@ impl<'d> Ledger<'d> {
     }
 
     fn occasion_moved(&mut self, body: &OccasionMoved) {
-        if let Some(row) = self.occasions.get_mut(body.plan.occasion.at()) {
+        if let Some(row) = self.occasions.get_mut(body.plan.occasion.ix.at()) {
             row.plan.clone_from(&body.plan);
             if row.due_version != body.due_version {
                 row.due_version = body.due_version;

@@ -8,6 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::FileExt;
 
 use muster_rules::worker::Letter;
+use muster_words::ids::ContactIx;
 use muster_words::item::{MessageKey, MessageKind};
 use muster_words::time::Date;
 
@@ -44,8 +45,8 @@ struct Spilled {
 }
 
 impl Letters {
-    /// Keeps a letter.
-    pub fn keep(&mut self, letter: &Letter) {
+    /// Keeps a letter to a contact.
+    pub fn keep(&mut self, contact: ContactIx, letter: &Letter) {
         let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
         let (subject, text) = (length(&letter.subject), length(&letter.text));
         let place = Place { from: self.end, subject, text };
@@ -53,7 +54,7 @@ impl Letters {
         match kept {
             Ok(()) => {
                 let key = &letter.key;
-                self.places.entry((key.date, key.kind)).or_default().insert(key.contact.0, place);
+                self.places.entry((key.date, key.kind)).or_default().insert(contact.0, place);
             }
             Err(error) => drop(self.trouble.get_or_insert(error)),
         }
@@ -121,11 +122,14 @@ impl Letters {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::ids::ContactIx;
+
+    fn key(contact: u32, kind: MessageKind) -> MessageKey {
+        MessageKey { date: Date(16_000), kind, contact: ContactIx(contact) }
+    }
 
     fn letter(contact: u32, kind: MessageKind, text: String) -> Letter {
-        let key = MessageKey { date: Date(16_000), kind, contact: ContactIx(contact) };
-        Letter { key, contact: String::new(), subject: format!("题{contact}"), text, steps: Vec::new() }
+        let key = format!("2013-10-22/{contact}/{}", kind.code()).parse().unwrap();
+        Letter { key, subject: format!("题{contact}"), text, steps: Vec::new() }
     }
 
     #[test]
@@ -134,18 +138,19 @@ mod tests {
         let mut letters = Letters::default();
         let mut all = Vec::new();
         for contact in 0..40 {
-            all.push(letter(contact, MessageKind::Routine, format!("{contact}{long}")));
-            all.push(letter(contact, MessageKind::Red, format!("红{contact}")));
+            for (kind, text) in [(MessageKind::Routine, &long), (MessageKind::Red, &String::new())] {
+                all.push((key(contact, kind), letter(contact, kind, format!("{contact}{text}"))));
+            }
         }
-        for (at, letter) in all.iter().enumerate() {
-            letters.keep(letter);
+        for (at, (key, letter)) in all.iter().enumerate() {
+            letters.keep(key.contact, letter);
             assert_eq!(letters.spilled.is_some(), letters.end > IN_MEMORY_MAX as u64, "{at}");
         }
         assert!(letters.spilled.is_some());
         letters.whole().unwrap();
-        for letter in all.iter().rev() {
-            assert_eq!(letters.of(&letter.key), Some((letter.subject.clone(), letter.text.clone())));
+        for (key, letter) in all.iter().rev() {
+            assert_eq!(letters.of(key), Some((letter.subject.clone(), letter.text.clone())));
         }
-        assert_eq!(letters.of(&MessageKey { contact: ContactIx(99), ..all[0].key }), None);
+        assert_eq!(letters.of(&MessageKey { contact: ContactIx(99), ..all[0].0 }), None);
     }
 }

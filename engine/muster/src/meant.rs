@@ -33,8 +33,7 @@ pub fn hint<'a>(lang: Lang, name: &str, names: impl IntoIterator<Item = &'a str>
 #[must_use]
 pub fn thing(known: &Glossary, name: &str) -> Option<String> {
     let def = known.definition()?;
-    let keys = known.keys();
-    let keys = || keys.iter().map(String::as_str).chain(def.duties.iter().map(|duty| duty.id.as_str()));
+    let keys = || known.keys().chain(def.duties.iter().map(|duty| duty.id.as_str()));
     let codes = || def.units.iter().map(|unit| unit.code.as_str());
     let near = match name.split_once('/') {
         None => closest(name, codes().chain(keys()))?,

@@ -2,11 +2,10 @@
 
 use muster_rules::zone::Zone;
 use muster_words::definition::Definition;
-use muster_words::event::Event;
+use muster_words::event::Said as Event;
 use muster_words::time::{Date, Instant};
 
 use crate::lang::Lang;
-use crate::words::names;
 
 /// What happened in a stretch of days.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -97,7 +96,8 @@ impl<'d> Pulse<'d> {
         self.month.add(event);
         match event {
             Event::PhaseEntered(body) => {
-                let phase = names::phase(self.def, body.phase);
+                let phase = self.def.phases.iter().find(|phase| body.phase == *phase.id);
+                let phase = phase.map_or(body.phase.as_str(), |phase| phase.name.as_str());
                 beats.push(Beat::Turn(
                     day,
                     format!("{}{phase}", self.lang.pick("进入阶段：", "phase begins: ")),
@@ -131,20 +131,25 @@ impl<'d> Pulse<'d> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::event::{ItemSubmitted, VisitRecorded};
+    use muster_words::event::of::{ItemSubmitted, VisitRecorded};
     use muster_words::form::Form;
-    use muster_words::ids::{OccasionIx, UnitIx};
 
     #[test]
     fn a_day_and_a_month_are_told_when_the_next_begins() {
         let compiled = muster_core::definition::compile(&crate::embedded::files());
         let def = compiled.definition.unwrap();
         let mut pulse = Pulse::new(Lang::En, &def, Zone::load("Asia/Shanghai").unwrap());
-        let (occasion, unit) = (OccasionIx(0), UnitIx(0));
-        let submitted: Event =
-            ItemSubmitted { occasion, unit, evidence: Vec::new(), form: Form::default(), on: None }.into();
+        let (occasion, unit) = (|| "plan".into(), || "005".into());
+        let submitted: Event = ItemSubmitted {
+            occasion: occasion(),
+            unit: unit(),
+            evidence: Vec::new(),
+            form: Form::default(),
+            on: None,
+        }
+        .into();
         let on: Date = "2014-05-02".parse().unwrap();
-        let visited: Event = VisitRecorded { occasion, place: unit, on, record: None }.into();
+        let visited: Event = VisitRecorded { occasion: occasion(), place: unit(), on, record: None }.into();
         let at = |text: &str| text.parse().unwrap();
         assert!(pulse.hear(at("2014-04-29T10:00:00+08:00"), &submitted).is_empty());
         assert!(pulse.hear(at("2014-04-29T11:00:00+08:00"), &submitted).is_empty());

@@ -239,7 +239,7 @@ impl<'a> Report<'a> {
             }
             let (duty, name) = self.named(plan.kind);
             rows.push(OccasionJson {
-                key: plan.key.clone(),
+                key: plan.occasion.key.to_string(),
                 kind: codes::occasion_kind(plan.kind),
                 name,
                 duty,
@@ -353,7 +353,7 @@ impl<'a> Report<'a> {
                 reasons: visit
                     .reasons
                     .iter()
-                    .map(|why| step::slot_code(why, |unit| self.code(unit)))
+                    .map(|why| step::slot_code(why, |unit| self.code(*unit)))
                     .collect(),
                 made_on: row.made_on,
                 recorded: self.maybe(row.recorded),
@@ -365,11 +365,11 @@ impl<'a> Report<'a> {
         let shown = self.ledger.tables().iter().filter(|table| self.filter.day(table.date));
         shown.map(|table| {
             let def = self.ledger.definition();
-            let theirs = table.rows.iter().filter(|row| self.filter.member(def, row.unit));
-            let unit = |unit: UnitIx| self.ledger.definition().units.get(unit.at());
-            let ranks = theirs.map(|row| RankJson {
-                unit: self.code(row.unit),
-                category: unit(row.unit).map(|unit| unit.category.clone()).unwrap_or_default(),
+            let theirs = table.rows.iter().filter_map(|row| Some((row, def.unit_by_code(&row.unit)?)));
+            let theirs = theirs.filter(|(_, unit)| self.filter.member(def, *unit));
+            let ranks = theirs.map(|(row, unit)| RankJson {
+                unit: row.unit.to_string(),
+                category: def.units.get(unit.at()).map(|unit| unit.category.clone()).unwrap_or_default(),
                 expected: row.expected,
                 done: row.done,
                 on_time: row.on_time,
@@ -378,7 +378,7 @@ impl<'a> Report<'a> {
                 rank: row.rank,
             });
             SnapshotJson {
-                key: self.ledger.key(table.occasion).to_owned(),
+                key: table.occasion.to_string(),
                 cutoff: table.cutoff.0,
                 at: self.instant(table.at),
                 date: table.date,

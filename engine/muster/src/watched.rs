@@ -5,8 +5,8 @@ use std::sync::Arc;
 use muster_rules::worker::Letter;
 use muster_server::health::ChannelHealth;
 use muster_wire::link::Boxed;
+use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
-use muster_words::item::{MessageKey, StepRef};
 use muster_workers::channel::{Channel, ChannelError};
 
 /// See the module.
@@ -53,9 +53,8 @@ impl Channel for Watched {
     fn handed<'a>(
         &'a self,
         campaign: &'a CampaignId,
-        key: &'a MessageKey,
-        contact: &'a str,
-    ) -> Boxed<'a, Option<Vec<StepRef>>> {
-        self.channel.handed(campaign, key, contact)
+        key: &'a MessageName,
+    ) -> Boxed<'a, Option<Vec<StepName>>> {
+        self.channel.handed(campaign, key)
     }
 }

@@ -9,6 +9,8 @@ pub mod calendar;
 pub mod crontab;
 pub mod limit;
 pub mod message;
+pub mod numbering;
+pub mod register;
 #[cfg(test)]
 mod sample;
 pub mod score;

@@ -11,8 +11,9 @@ mod wording;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
+use muster_words::command::MessageName;
 use muster_words::definition::{Definition, Templates};
-use muster_words::item::{MessageKey, MessageKind};
+use muster_words::item::MessageKind;
 use muster_words::question::MessageLine;
 use muster_words::time::Date;
 
@@ -184,7 +185,7 @@ impl Renderer {
     pub fn render(
         &self,
         def: &Definition,
-        key: &MessageKey,
+        key: &MessageName,
         lines: &[MessageLine],
         today: Date,
     ) -> Result<(String, String), TemplateError> {
@@ -201,7 +202,7 @@ impl Renderer {
 /// [`TemplateError`] as [`Renderer::render`].
 pub fn render(
     def: &Definition,
-    key: &MessageKey,
+    key: &MessageName,
     lines: &[MessageLine],
     today: Date,
 ) -> Result<(String, String), TemplateError> {

@@ -9,6 +9,7 @@ use muster_words::definition::Definition;
 use muster_words::event::{Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned};
 use muster_words::ids::{Digest, GroupIx, OccasionIx, SnapshotIx, UnitIx, Version};
 use muster_words::item::OccasionKind;
+use muster_words::refs::{OccasionKey, UnitCode};
 use muster_words::table::{SnapshotRow, SnapshotTable};
 use muster_words::time::Date;
 
@@ -27,9 +28,32 @@ const GONE: u8 = 4;
 /// The unit got the item: when the occasion opened, or later.
 const OWED: u8 = 8;
 
+/// Names of the events that count; whatever else happens changes no table.
+pub const COUNTED: [&str; 12] = [
+    "campaign.launched",
+    "campaign.amended",
+    "occasion.planned",
+    "occasion.opened",
+    "occasion.moved",
+    "item.closed",
+    "item.late",
+    "item.waived",
+    "item.passed_on",
+    "item.moved",
+    "item.opened",
+    "item.returned",
+];
+
+/// Whether an event of this name can change a table.
+#[must_use]
+pub fn counts(name: &str) -> bool {
+    COUNTED.contains(&name)
+}
+
 /// What the fold knows of one occasion.
 #[derive(Debug, Clone)]
 struct Occasion {
+    key: OccasionKey,
     kind: OccasionKind,
     group: Option<GroupIx>,
     /// The units that a task was given to; empty means its whole audience.
@@ -102,6 +126,9 @@ impl Fold {
             return;
         }
         self.seen = version;
+        if !counts(event.name()) {
+            return;
+        }
         let units = def.units.len();
         match event {
             Event::CampaignLaunched(launched) => self.definition = launched.definition,
@@ -191,6 +218,7 @@ impl Fold {
 
     fn plan(&mut self, planned: &OccasionPlanned) {
         let fresh = || Occasion {
+            key: planned.occasion.key.clone(),
             kind: planned.kind,
             group: planned.group,
             given: planned.given.as_ref().map_or_else(Vec::new, |given| given.units.clone()),
@@ -200,7 +228,7 @@ impl Fold {
             marks: Vec::new(),
             moved: BTreeMap::new(),
         };
-        let occasion = self.occasions.entry(planned.occasion).or_insert_with(fresh);
+        let occasion = self.occasions.entry(planned.occasion.ix).or_insert_with(fresh);
         occasion.due_day = planned.due_day;
         occasion.backfill = planned.backfill;
     }
@@ -245,6 +273,7 @@ impl Fold {
             return;
         };
         occasion.opened = true;
+        let key = occasion.key.clone();
         if let OccasionKind::Duty(duty) = occasion.kind {
             // Who owes it is settled by the definition of this moment: amendments change it for what opens later.
             let day = Zone::of(def).map_or(occasion.due_day, |zone| zone.date_of(due));
@@ -261,8 +290,8 @@ impl Fold {
             let date = Zone::of(def).map_or(occasion.due_day, |zone| zone.date_of(due));
             let rows = self.rows(def, plan, date);
             let definition = self.definition;
-            self.tables
-                .insert(ix, SnapshotTable { occasion: ix, cutoff: version, at: due, date, definition, rows });
+            let table = SnapshotTable { occasion: key, cutoff: version, at: due, date, definition, rows };
+            self.tables.insert(ix, table);
         }
     }
 
@@ -278,12 +307,13 @@ impl Fold {
                 counts[unit.at()].add(occasion, unit, audience::is_member(row, occasion.due_day), date);
             }
         }
-        let mut rows: Vec<SnapshotRow> = audience::members_on(def, plan.audience, date)
-            .into_iter()
-            .map(|unit| counts[unit.at()].row(unit))
+        let units = audience::members_on(def, plan.audience, date).into_iter();
+        let units = units.filter_map(|unit| Some((unit, def.units.get(unit.at())?)));
+        let mut rows: Vec<(&str, SnapshotRow)> = units
+            .map(|(ix, unit)| (unit.category.as_str(), counts[ix.at()].row(unit.code.as_str().into())))
             .collect();
-        rank(def, &mut rows);
-        rows
+        rank(&mut rows);
+        rows.into_iter().map(|(_, row)| row).collect()
     }
 }
 
@@ -307,7 +337,7 @@ impl Counts {
         }
     }
 
-    fn row(self, unit: UnitIx) -> SnapshotRow {
+    fn row(self, unit: UnitCode) -> SnapshotRow {
         let Self { expected, done, on_time } = self;
         SnapshotRow {
             unit,
@@ -332,10 +362,10 @@ pub fn rate(part: u32, whole: u32) -> u16 {
 }
 
 /// Ranks inside each category by completion, then on-time rate; equals share a rank and leave a gap (1, 2, 2, 4).
-fn rank(def: &Definition, rows: &mut [SnapshotRow]) {
+fn rank(rows: &mut [(&str, SnapshotRow)]) {
     let mut categories: BTreeMap<&str, Vec<&mut SnapshotRow>> = BTreeMap::new();
-    for row in rows {
-        categories.entry(&def.units[row.unit.at()].category).or_default().push(row);
+    for (category, row) in rows {
+        categories.entry(category).or_default().push(row);
     }
     for mut rows in categories.into_values() {
         rows.sort_by_key(|row| std::cmp::Reverse((row.completion, row.on_time_rate)));

@@ -10,6 +10,8 @@ use muster_words::definition::{Definition, VisitProgramme};
 use muster_words::ids::{ContactIx, Digest, ProgrammeIx, UnitIx};
 use muster_words::item::ProposedVisit;
 use muster_words::question::{PlaceToVisit, VisitInstance};
+use muster_words::refs::Ids;
+use muster_words::shape;
 use muster_words::time::{Date, Instant, MINUTE, TimeOfDay};
 
 use crate::calendar;
@@ -18,7 +20,7 @@ use crate::zone::Zone;
 /// The digest that pins a plan to the instance it was made from (ARCHITECTURE.md, “What always holds”): BLAKE3 over its
 /// postcard bytes.
 #[must_use]
-pub fn digest(instance: &VisitInstance) -> Digest {
+pub fn digest(instance: &shape::VisitInstance<Ids>) -> Digest {
     Digest::of(&codec::encode(instance))
 }
 

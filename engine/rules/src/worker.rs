@@ -2,11 +2,11 @@
 //!
 //! The live runtime and the preview drive the same halves, so what a preview shows is what a run does.
 
-use muster_words::command::Command;
+use muster_words::command::{Command, MessageName, StepName};
 use muster_words::definition::Definition;
-use muster_words::event::Event;
+use muster_words::event::Said;
 use muster_words::ids::{CampaignId, Digest, Version};
-use muster_words::item::{MessageKey, StepReason, StepRef};
+use muster_words::item::StepReason;
 use muster_words::question::{Answer, Question};
 use muster_words::time::Instant;
 
@@ -24,7 +24,7 @@ pub struct Happened<'a> {
     /// Campaign clock.
     pub at: Instant,
     /// What happened.
-    pub event: &'a Event,
+    pub event: &'a Said,
 }
 
 /// What a pure half wants done, in this order.
@@ -43,16 +43,14 @@ pub enum Want {
 /// A text for one person, ready to hand over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
-    /// Which message; the same key may never be handed over twice with effect.
-    pub key: MessageKey,
-    /// Id of the contact: the channel finds the account by it.
-    pub contact: String,
+    /// Which message; the same key may never be handed over twice with effect. The channel finds the account by its post.
+    pub key: MessageName,
     /// First line, for channels that have one.
     pub subject: String,
     /// The text.
     pub text: String,
     /// The steps that the text carries.
-    pub steps: Vec<StepRef>,
+    pub steps: Vec<StepName>,
 }
 
 /// What became of a letter.
@@ -73,6 +71,10 @@ pub trait PureHalf {
     fn name(&self) -> &'static str;
     /// Names of the events it hears; empty for all.
     fn hears(&self) -> &'static [&'static str];
+    /// Whether an event that it hears can change anything for it, by its name.
+    fn heeds(&self, name: &str) -> bool {
+        self.hears().is_empty() || self.hears().contains(&name)
+    }
     /// Whether it must hear every event in order (a fold) or may compete (work).
     fn folds(&self) -> bool;
     /// Hears an event. A fold may hear one again and must then want the same again.

@@ -11,7 +11,7 @@ use muster_wire::local::Hub;
 use muster_words::codec::BLOB_BYTES_MAX;
 use muster_words::command::{Accepted, Command, FailDelivery, Order, Refusal, RefusalCode};
 use muster_words::definition::Definition;
-use muster_words::event::Event;
+use muster_words::event::Said;
 use muster_words::ids::{CampaignId, CommandId, Digest, Position};
 use muster_words::place::{Begun, Place};
 use muster_words::question::{Answer, Question};
@@ -331,8 +331,8 @@ impl Handle {
             return Err(LinkError::Refused(Refusal::plain(RefusalCode::UnknownName, detail)));
         };
         // What was given out again is the same letter as before.
-        let version = match row.event() {
-            Ok(Event::DeliveryRetried(again)) if again.consumer == consumer => again.version,
+        let version = match row.said() {
+            Ok(Said::DeliveryRetried(again)) if again.consumer == consumer => again.version,
             Ok(_) | Err(_) => row.version,
         };
         let mut cause = cause.to_owned();

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use muster_words::definition::Definition;
-use muster_words::event::PUTS_IN_FORCE;
 use muster_words::ids::{CampaignId, Position, SHARD};
 use muster_words::time::Instant;
 use sqlx::{Connection, Row, SqliteConnection};
@@ -168,9 +167,7 @@ async fn running(connection: &mut SqliteConnection) -> Result<Vec<(CampaignId, D
         for row in decoded(row)? {
             if row.name == "campaign.closed" {
                 in_force.remove(&row.campaign);
-            } else if PUTS_IN_FORCE.contains(&row.name.as_str())
-                && let Some(digest) = row.event().ok().and_then(|event| event.puts_in_force())
-            {
+            } else if let Ok(Some(digest)) = row.puts_in_force() {
                 in_force.insert(row.campaign.clone(), digest);
             }
         }

@@ -1,10 +1,11 @@
 //! Blobs that events name, and what for: what decides whether a blob may be erased, and what must be there for a log to
 //! be whole.
 
-use muster_words::event::{Event, LedgerEntered, Source};
+use muster_words::event::of::{Event, LedgerEntered, Source};
 use muster_words::ids::Digest;
 use muster_words::item::Evidence;
 use muster_words::ledger::Cell;
+use muster_words::refs::Refs;
 
 /// What an event names a blob for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +23,7 @@ pub(crate) enum Use {
     clippy::too_many_lines,
     reason = "each event is named once, and none is left to an arm for the rest"
 )]
-pub(crate) fn named(event: &Event) -> Vec<(Digest, Use)> {
+pub(crate) fn named<R: Refs>(event: &Event<R>) -> Vec<(Digest, Use)> {
     let texts = |text: &Option<Digest>| text.iter().map(|text| (*text, Use::Text)).collect();
     match event {
         Event::CampaignLaunched(body) => sources(&body.sources, body.definition),
@@ -108,8 +109,8 @@ fn files(evidence: &[Evidence]) -> Vec<(Digest, Use)> {
     evidence.iter().flat_map(|piece| &piece.files).map(|file| (*file, Use::Evidence)).collect()
 }
 
-fn cells(row: &LedgerEntered) -> Vec<(Digest, Use)> {
-    let text = |cell: &Cell| match cell {
+fn cells<R: Refs>(row: &LedgerEntered<R>) -> Vec<(Digest, Use)> {
+    let text = |(_, cell): &(String, Cell)| match cell {
         Cell::Text(text) => Some((*text, Use::Text)),
         Cell::Empty | Cell::Date(_) | Cell::Number(_) | Cell::Word(_) => None,
     };

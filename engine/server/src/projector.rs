@@ -277,18 +277,29 @@ impl Projector {
     }
 
     async fn take(&mut self, row: &Recorded) -> Result<Result<(), String>, StoreError> {
-        let event = match row.event() {
-            Ok(event) => event,
+        let puts = match row.puts_in_force() {
+            Ok(puts) => puts,
             Err(error) => return Ok(Err(error.to_string())),
         };
         let log = Arc::clone(&self.log);
-        let mut resident = match self.campaigns.take(log.as_ref(), &self.view, row, &event).await? {
+        let mut resident = match self.campaigns.take(log.as_ref(), &self.view, row, puts).await? {
             Ok(resident) => resident,
             Err(cause) => return Ok(Err(cause)),
         };
+        let next = match puts {
+            Some(digest) => Some(self.campaigns.definition(log.as_ref(), digest).await?),
+            None => None,
+        };
+        let event = match resident.read(next.as_deref(), row) {
+            Ok(event) => event,
+            Err(cause) => {
+                self.campaigns.put_back(resident);
+                return Ok(Err(cause));
+            }
+        };
         let before = Arc::clone(&resident.known);
-        if let Some(digest) = event.puts_in_force() {
-            resident.known = self.campaigns.definition(log.as_ref(), digest).await?;
+        if let Some(next) = next {
+            resident.known = next;
             if matches!(event, Event::CampaignAmended(_)) {
                 self.amended.push(row.campaign.clone());
             }

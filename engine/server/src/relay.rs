@@ -16,7 +16,7 @@ use muster_wire::nats::{Connection, NatsError, Options, Service};
 use muster_words::ids::Position;
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
-use tokio::sync::{Mutex, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::execute::Handle;
@@ -139,8 +139,7 @@ impl Relaying {
             ..ServiceOptions::default()
         };
         let service = Service::start(parts, behaviour).await?;
-        let desk =
-            LogDesk { marks, teller: Mutex::new(Teller::new(Arc::clone(handle.reader()))), json: over.json };
+        let desk = LogDesk { marks, json: over.json };
         let gauge = Gauge {
             connection: connection.clone(),
             service: service.clone(),
@@ -213,8 +212,6 @@ impl Quiet for Service {
 /// What the relay has beside the log.
 struct LogDesk {
     marks: Marks,
-    /// Only the relay asks it.
-    teller: Mutex<Teller>,
     json: bool,
 }
 
@@ -232,6 +229,6 @@ impl Desk for LogDesk {
     }
 
     fn tell<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, Told> {
-        Box::pin(async move { self.teller.lock().await.tell(row, self.json).await })
+        Box::pin(std::future::ready(Teller::tell(row, self.json)))
     }
 }

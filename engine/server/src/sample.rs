@@ -12,12 +12,14 @@ use muster_words::definition::{
     Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan,
     Templates, Terms, Unit, Variant,
 };
-use muster_words::event::{Event, Source};
+use muster_words::event::{Said, Source};
 use muster_words::ids::{
-    AudienceIx, CampaignId, CommandId, ContactIx, Digest, HabitIx, OccasionIx, PhaseIx, RoleIx, UnitIx,
+    AudienceIx, CampaignId, CommandId, ContactIx, Digest, HabitIx, PhaseIx, RoleIx, UnitIx,
 };
-use muster_words::item::{Evidence, OccasionKind};
+use muster_words::item::Evidence;
 use muster_words::recorded::Recorded;
+use muster_words::refs::{Ids, OccasionKey};
+use muster_words::shape::{self, Message};
 use muster_words::time::{Date, HOUR, Instant, TimeOfDay};
 
 use crate::execute::Handle;
@@ -216,9 +218,9 @@ impl Player for Reporter {
     }
 
     fn hear(&mut self, recorded: &Recorded) {
-        if let Event::MessageDue(due) = recorded.event().unwrap() {
-            let report = |message: &muster_words::item::Message| MessageReport {
-                key: message.key,
+        if let Said::MessageDue(due) = recorded.said().unwrap() {
+            let report = |message: &Message<Ids>| MessageReport {
+                key: message.key.clone(),
                 outcome: SendOutcome::Sent { channel: "outbox".to_owned(), steps: message.steps.clone() },
             };
             let reports = due.messages.iter().map(report).collect();
@@ -232,7 +234,7 @@ impl Player for Reporter {
 /// Unit `a` hands in an hour after every opening; its plan is returned once and then accepted.
 #[derive(Debug, Default)]
 pub(crate) struct UnitA {
-    keys: BTreeMap<OccasionIx, (String, OccasionKind)>,
+    duties: BTreeSet<OccasionKey>,
     returned: BTreeSet<String>,
     agenda: BTreeMap<(Instant, usize), Order>,
     thoughts: usize,
@@ -244,10 +246,10 @@ impl UnitA {
         self.agenda.insert((at, self.thoughts), order);
     }
 
-    fn hand_in(&mut self, recorded: &Recorded, occasion: OccasionIx) {
-        if let Some((key, OccasionKind::Duty(_))) = self.keys.get(&occasion).cloned() {
+    fn hand_in(&mut self, recorded: &Recorded, occasion: &OccasionKey) {
+        if self.duties.contains(occasion) {
             let name = format!("submit-{}", recorded.position);
-            self.plan(recorded.at.plus(HOUR), submit(&recorded.campaign, &name, &key, "a"));
+            self.plan(recorded.at.plus(HOUR), submit(&recorded.campaign, &name, occasion, "a"));
         }
     }
 }
@@ -263,11 +265,13 @@ impl Player for UnitA {
     }
 
     fn hear(&mut self, recorded: &Recorded) {
-        match recorded.event().unwrap() {
-            Event::OccasionPlanned(body) => drop(self.keys.insert(body.occasion, (body.key, body.kind))),
-            Event::OccasionOpened(body) => self.hand_in(recorded, body.occasion),
-            Event::ItemReturned(body) => self.hand_in(recorded, body.occasion),
-            Event::ItemSubmitted(body) if self.keys[&body.occasion].0 == "plan" => {
+        match recorded.said().unwrap() {
+            Said::OccasionPlanned(body) if matches!(body.kind, shape::OccasionKind::Duty(_)) => {
+                self.duties.insert(body.occasion);
+            }
+            Said::OccasionOpened(body) => self.hand_in(recorded, &body.occasion),
+            Said::ItemReturned(body) => self.hand_in(recorded, &body.occasion),
+            Said::ItemSubmitted(body) if body.occasion == *"plan" => {
                 let item = ItemName { occasion: "plan".to_owned(), unit: "a".to_owned() };
                 let command = if self.returned.insert("plan".to_owned()) {
                     Command::Return(Return { item, reason: None::<Digest>, failed: Vec::new() })

@@ -1,12 +1,10 @@
-//! What is said of events, with the names that their campaign gave to things: in headers, as JSON, through filters.
+//! What is said of events: in headers, as JSON, through filters. Events name everything by themselves, so nobody is asked what
+//! anything is called.
 //!
-//! Nothing here decides or changes anything. Start at [`Naming`], which everything else asks for names.
+//! Nothing here decides or changes anything. Start at [`EventJson`].
 
-mod body;
 mod filter;
 mod json;
-mod names;
-mod naming;
 mod people;
 pub(crate) mod sentence;
 mod subject;
@@ -14,6 +12,5 @@ mod teller;
 
 pub use filter::{Filter, When, family};
 pub use json::EventJson;
-pub use naming::Naming;
 pub use subject::Subject;
 pub(crate) use teller::Teller;

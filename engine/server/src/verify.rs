@@ -13,7 +13,7 @@ mod views;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use muster_words::event::Event;
+use muster_words::event::Said;
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, SHARD};
 use muster_words::recorded::Recorded;
 use muster_words::segment;
@@ -325,8 +325,8 @@ async fn read_erased(connection: &mut SqliteConnection) -> Result<BTreeSet<Diges
     .fetch_all(connection)
     .await?;
     let segments = rows.iter().filter_map(|row| decoded(row).ok());
-    let erased = segments.flatten().filter_map(|row| match row.event() {
-        Ok(Event::BlobErased(body)) => Some(body.blob),
+    let erased = segments.flatten().filter_map(|row| match row.said() {
+        Ok(Said::BlobErased(body)) => Some(body.blob),
         Ok(_) | Err(_) => None,
     });
     Ok(erased.collect())

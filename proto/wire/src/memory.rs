@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use muster_words::command::{Accepted, Order};
-use muster_words::event::Event;
+use muster_words::event::Said;
 use muster_words::ids::{CampaignId, Digest, Position, Version};
 use muster_words::place::{Begun, Place};
 use muster_words::question::{Answer, Question};
@@ -112,7 +112,7 @@ impl MemoryOwner {
     }
 
     /// Appends an event.
-    pub fn append(&self, campaign: &CampaignId, event: &Event) -> Position {
+    pub fn append(&self, campaign: &CampaignId, event: &Said) -> Position {
         self.append_raw(campaign, event.name(), event.schema(), event.body())
     }
 

@@ -40,6 +40,13 @@ pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
     postcard::to_stdvec(value).expect("a word can be encoded")
 }
 
+/// How many bytes [`encode`] makes of a value, without making them.
+#[must_use]
+pub fn size<T: Serialize>(value: &T) -> usize {
+    #[expect(clippy::expect_used, reason = "as above")]
+    postcard::experimental::serialized_size(value).expect("a word can be encoded")
+}
+
 /// Decodes exactly one value.
 ///
 /// # Errors

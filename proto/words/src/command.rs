@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::event::Source;
 use crate::form::Form;
 pub use crate::ids::BadName;
-use crate::ids::{CampaignId, CommandId, Digest, OccasionIx, Position, Version};
-use crate::item::{DueDays, Evidence, MessageKey, MessageKind, ProposedVisit, StepReason};
+use crate::ids::{CampaignId, CommandId, Digest, Position, Version};
+use crate::item::{DueDays, Evidence, StepReason};
+use crate::refs::{Ids, OccasionKey};
+use crate::shape::{self, ProposedVisit};
 use crate::time::Date;
 
 pub use dead_letter::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, StepName, WhichDead};
@@ -218,38 +220,7 @@ impl std::str::FromStr for ItemName {
 }
 
 /// A message as people name it: `2014-04-25/005-clerk/routine`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct MessageName {
-    /// Local date.
-    pub date: Date,
-    /// Id of the contact.
-    pub contact: String,
-    /// Which of the day's messages.
-    pub kind: MessageKind,
-}
-
-impl std::fmt::Display for MessageName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}/{}", self.date, self.contact, self.kind.code())
-    }
-}
-
-impl std::str::FromStr for MessageName {
-    type Err = BadName;
-    fn from_str(text: &str) -> Result<Self, BadName> {
-        let bad =
-            || BadName { text: text.to_owned(), expected: "a message such as 2014-04-25/005-clerk/routine" };
-        let mut parts = text.split('/');
-        match (parts.next(), parts.next(), parts.next(), parts.next()) {
-            (Some(date), Some(contact), Some(kind), None) if !contact.is_empty() => Ok(Self {
-                date: date.parse().map_err(|_| bad())?,
-                contact: contact.to_owned(),
-                kind: MessageKind::of_code(kind).ok_or_else(bad)?,
-            }),
-            _ => Err(bad()),
-        }
-    }
-}
+pub type MessageName = shape::MessageKey<Ids>;
 
 /// Hand something in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -297,7 +268,7 @@ pub struct ReportMessages {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageReport {
     /// Which.
-    pub key: MessageKey,
+    pub key: MessageName,
     /// Outcome of the steps that the check at sending found due; the rest end skipped.
     pub outcome: SendOutcome,
 }
@@ -310,7 +281,7 @@ pub enum SendOutcome {
         /// Name of the channel.
         channel: String,
         /// The steps that the text carried; the other steps of the message are skipped.
-        steps: Vec<crate::item::StepRef>,
+        steps: Vec<StepName>,
     },
     /// Nothing in it was due any more.
     NothingDue,
@@ -322,20 +293,20 @@ pub enum SendOutcome {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposeVisits {
     /// The programme's occasion.
-    pub occasion: OccasionIx,
+    pub occasion: OccasionKey,
     /// Campaign version of the instance.
     pub seen: Version,
     /// Digest of the instance.
     pub instance: Digest,
     /// The visits.
-    pub visits: Vec<ProposedVisit>,
+    pub visits: Vec<ProposedVisit<Ids>>,
 }
 
 /// A snapshot, pinned to its cut-off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordSnapshot {
     /// The snapshot's occasion.
-    pub occasion: OccasionIx,
+    pub occasion: OccasionKey,
     /// Last campaign version that counts.
     pub cutoff: Version,
     /// The table, stored before.

@@ -126,7 +126,7 @@ pub struct Definition {
     pub lists: Vec<DecidedList>,
     /// Rows of the committee's plan with the lines that serve them; empty when the file states no plan.
     pub plan: Vec<PlanRow>,
-    /// What amendments took out of use. It stays where it is, so that the numbers in events keep their meaning.
+    /// What amendments took out of use. It stays where it is, so that what a state counted keeps its number.
     pub retired: Retired,
 }
 

@@ -110,6 +110,13 @@ macro_rules! index {
                 self.0.fmt(f)
             }
         }
+
+        impl FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
     )+};
 }
 

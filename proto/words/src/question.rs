@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CampaignId, ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
-use crate::item::{MessageKey, StepKind, StepRef};
+use crate::command::{MessageName, StepName};
+use crate::ids::{CampaignId, Digest, Version};
+use crate::item::StepKind;
+use crate::refs::{Ids, Numbers, OccasionKey};
+use crate::shape;
 use crate::time::{Date, Instant, TimeOfDay};
 
 /// A question.
@@ -14,14 +17,14 @@ pub enum Question {
         /// The campaign.
         campaign: CampaignId,
         /// At most a chunk.
-        messages: Vec<MessageKey>,
+        messages: Vec<MessageName>,
     },
     /// The visit instance of an occasion.
     Visits {
         /// The campaign.
         campaign: CampaignId,
         /// The programme's occasion.
-        occasion: OccasionIx,
+        occasion: OccasionKey,
     },
     /// The digest of the definition in force.
     Definition {
@@ -61,13 +64,13 @@ pub enum Answer {
     Messages {
         /// The campaign clock.
         now: Instant,
-        /// The definition in force, by which the numbers in the answers are to be read.
+        /// The definition in force, by which the answers are to be read.
         definition: Digest,
         /// The answers.
         messages: Vec<MessageCheck>,
     },
     /// To [`Question::Visits`].
-    Visits(VisitInstance),
+    Visits(shape::VisitInstance<Ids>),
     /// To [`Question::Definition`].
     Definition(Digest),
     /// To [`Question::Blob`].
@@ -79,7 +82,7 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// The definition by which the numbers in the answer are to be read, where it has any.
+    /// The definition by which the answer is to be read, where it has any.
     #[must_use]
     pub fn definition(&self) -> Option<Digest> {
         match self {
@@ -107,7 +110,7 @@ pub struct StoredEvent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageCheck {
     /// Which message.
-    pub key: MessageKey,
+    pub key: MessageName,
     /// The lines to send, empty when nothing is due any more.
     pub lines: Vec<MessageLine>,
 }
@@ -116,11 +119,9 @@ pub struct MessageCheck {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageLine {
     /// The step.
-    pub step: StepRef,
+    pub step: StepName,
     /// What kind of step.
     pub kind: StepKind,
-    /// Key of the occasion.
-    pub occasion_key: String,
     /// What is to be done, where the occasion is a task that was given out.
     pub title: Option<String>,
     /// Local due day of the item, or day of the visit.
@@ -129,49 +130,9 @@ pub struct MessageLine {
     pub starts: Option<TimeOfDay>,
 }
 
-/// What a plan of visits must satisfy. Its digest pins a plan to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VisitInstance {
-    /// The occasion.
-    pub occasion: OccasionIx,
-    /// The programme that the occasion is a round of.
-    pub programme: ProgrammeIx,
-    /// Version of the campaign's state that it was made from.
-    pub seen: Version,
-    /// The definition in force.
-    pub definition: Digest,
-    /// First and last day on which a visit may lie.
-    pub first: Date,
-    /// See `first`.
-    pub last: Date,
-    /// Places to visit, with their visitors, by place.
-    pub places: Vec<PlaceToVisit>,
-    /// Visits of any occasion of the campaign that lie near enough to matter, in order of date.
-    pub standing: Vec<StandingVisit>,
-}
-
-/// A place that awaits its visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlaceToVisit {
-    /// The place.
-    pub place: UnitIx,
-    /// Its visitor.
-    pub visitor: ContactIx,
-    /// Day of its last visit in this programme.
-    pub last_visit: Option<Date>,
-}
-
-/// A visit that stands: proposed or made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct StandingVisit {
-    /// Local day.
-    pub date: Date,
-    /// Start.
-    pub start: Instant,
-    /// End.
-    pub end: Instant,
-    /// The visitor.
-    pub visitor: ContactIx,
-    /// The place.
-    pub place: UnitIx,
-}
+/// See [`shape::VisitInstance`].
+pub type VisitInstance = shape::VisitInstance<Numbers>;
+/// See [`shape::PlaceToVisit`].
+pub type PlaceToVisit = shape::PlaceToVisit<Numbers>;
+/// See [`shape::StandingVisit`].
+pub type StandingVisit = shape::StandingVisit<Numbers>;

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::codec::DecodeError;
-use crate::event::Event;
+use crate::event::{PUTS_IN_FORCE, Said};
 use crate::ids::{CampaignId, CommandId, Digest, Position, Version};
 use crate::time::Instant;
 
@@ -52,17 +52,17 @@ pub struct Written {
 }
 
 impl Written {
-    /// The event, decoded.
+    /// What it says, in names.
     ///
     /// # Errors
     /// [`DecodeError`] when this build cannot read it.
-    pub fn event(&self) -> Result<Event, DecodeError> {
-        Event::read(&self.name, self.schema, &self.body)
+    pub fn said(&self) -> Result<Said, DecodeError> {
+        Said::read(&self.name, self.schema, &self.body)
     }
 }
 
-impl From<&Event> for Written {
-    fn from(event: &Event) -> Self {
+impl From<&Said> for Written {
+    fn from(event: &Said) -> Self {
         Self { name: event.name().to_owned(), schema: event.schema(), body: event.body() }
     }
 }
@@ -171,12 +171,20 @@ impl Record {
 }
 
 impl Recorded {
-    /// The event, decoded.
+    /// What it says, in names.
     ///
     /// # Errors
     /// [`DecodeError`] when this build cannot read it.
-    pub fn event(&self) -> Result<Event, DecodeError> {
-        Event::read(&self.name, self.schema, &self.body)
+    pub fn said(&self) -> Result<Said, DecodeError> {
+        Said::read(&self.name, self.schema, &self.body)
+    }
+
+    /// The definition that is in force from this event on, where it puts one in force; others are not read.
+    ///
+    /// # Errors
+    /// [`DecodeError`] when this build cannot read it.
+    pub fn puts_in_force(&self) -> Result<Option<Digest>, DecodeError> {
+        if PUTS_IN_FORCE.contains(&self.name.as_str()) { Ok(self.said()?.puts_in_force()) } else { Ok(None) }
     }
 
     /// Whether it is the last of its record: behind it the campaign's chain stands at the record's link.

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::codec::{self, DecodeError};
-use crate::ids::{Digest, OccasionIx, UnitIx, Version};
+use crate::ids::{Digest, Version};
+use crate::refs::{OccasionKey, UnitCode};
 use crate::time::{Date, Instant};
 
 /// Version of the stored table.
@@ -13,7 +14,7 @@ pub const SCHEMA: u16 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotTable {
     /// The snapshot's occasion.
-    pub occasion: OccasionIx,
+    pub occasion: OccasionKey,
     /// Last campaign version that counts.
     pub cutoff: Version,
     /// Nominal instant of the cut-off.
@@ -30,7 +31,7 @@ pub struct SnapshotTable {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotRow {
     /// The unit.
-    pub unit: UnitIx,
+    pub unit: UnitCode,
     /// Items that counted and were due.
     pub expected: u32,
     /// Of these, closed.

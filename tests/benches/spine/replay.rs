@@ -29,7 +29,9 @@ pub(crate) async fn run(table: &mut Table) {
     let meter = Meter::start();
     let mut state = State::new();
     for row in &rows {
-        evolve(&definition, &mut state, row.at, &row.event().unwrap());
+        let puts = row.puts_in_force().unwrap().map(|_| &definition);
+        let event = state.numbering().read(puts, row).unwrap();
+        evolve(&definition, &mut state, row.at, &event);
     }
     let wall = meter.wall().as_secs_f64();
     let count = rows.len() as f64;

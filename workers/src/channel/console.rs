@@ -34,7 +34,7 @@ impl<W: Fn(&str) -> std::io::Result<()> + Send + Sync + 'static> Channel for Con
     ) -> Boxed<'a, Result<(), ChannelError>> {
         let text = format!(
             "[{campaign} {} {}] {}\n{}\n",
-            letter.key.date, letter.contact, letter.subject, letter.text
+            letter.key.date, letter.key.contact, letter.subject, letter.text
         );
         let result = (self.write)(&text).map_err(|error| ChannelError::Temporary(error.to_string()));
         Box::pin(std::future::ready(result))

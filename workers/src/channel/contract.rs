@@ -1,7 +1,8 @@
 use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
+use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
-use muster_words::item::{MessageKey, StepReason, StepRef};
+use muster_words::item::StepReason;
 
 /// Why a letter was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,9 +31,8 @@ pub trait Channel: Send + Sync + 'static {
     fn handed<'a>(
         &'a self,
         _campaign: &'a CampaignId,
-        _key: &'a MessageKey,
-        _contact: &'a str,
-    ) -> Boxed<'a, Option<Vec<StepRef>>> {
+        _key: &'a MessageName,
+    ) -> Boxed<'a, Option<Vec<StepName>>> {
         Box::pin(std::future::ready(None))
     }
 }

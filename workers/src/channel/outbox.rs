@@ -7,8 +7,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
 use muster_words::codec;
+use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
-use muster_words::item::{MessageKey, StepReason, StepRef};
+use muster_words::item::StepReason;
 
 use super::contract::{Channel, ChannelError};
 
@@ -68,13 +69,13 @@ impl Outbox {
     /// Where the letter with this key lies, or will lie; `None` when the contact's id could not be a file name.
     #[must_use]
     pub fn path(&self, campaign: &CampaignId, letter: &Letter) -> Option<PathBuf> {
-        Some(self.inner.root.join(place(campaign, &letter.key, &letter.contact)?))
+        Some(self.inner.root.join(place(campaign, &letter.key)?))
     }
 }
 
 /// Where a letter lies below the outbox, and what it carried below [`CARRIED`].
-fn place(campaign: &CampaignId, key: &MessageKey, contact: &str) -> Option<PathBuf> {
-    let kind = key.kind.code();
+fn place(campaign: &CampaignId, key: &MessageName) -> Option<PathBuf> {
+    let (kind, contact) = (key.kind.code(), &key.contact);
     let day = || Path::new(campaign.as_str()).join(key.date.to_string());
     is_safe(contact).then(|| day().join(format!("{contact}-{kind}.txt")))
 }
@@ -116,7 +117,7 @@ fn sweep(own: &Path) -> io::Result<()> {
 
 impl Inner {
     /// Written, synced, renamed, and the folder synced: after it the letter survives an outage.
-    fn write(&self, place: &Path, text: &str, steps: &[StepRef]) -> io::Result<()> {
+    fn write(&self, place: &Path, text: &str, steps: &[StepName]) -> io::Result<()> {
         let path = &self.root.join(place);
         if path.exists() {
             return Ok(());
@@ -135,14 +136,14 @@ impl Inner {
 
     /// Writes down what a letter carries before the letter itself is there. It is not synced: after a power cut it may
     /// be missing, and the letter then counts as one of which nothing is known.
-    fn remember(&self, place: &Path, steps: &[StepRef]) -> io::Result<()> {
+    fn remember(&self, place: &Path, steps: &[StepName]) -> io::Result<()> {
         let path = self.root.join(CARRIED).join(place);
         fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
         let mut file = private().write(true).create(true).truncate(true).open(path)?;
         file.write_all(&codec::encode(&steps))
     }
 
-    fn carried(&self, place: &Path) -> Option<Vec<StepRef>> {
+    fn carried(&self, place: &Path) -> Option<Vec<StepName>> {
         let steps = fs::read(self.root.join(CARRIED).join(place)).ok()?;
         self.root.join(place).exists().then(|| codec::decode("steps", &steps).ok())?
     }
@@ -173,7 +174,7 @@ impl Channel for Outbox {
         letter: &'a Letter,
     ) -> Boxed<'a, Result<(), ChannelError>> {
         Box::pin(async move {
-            let place = place(campaign, &letter.key, &letter.contact);
+            let place = place(campaign, &letter.key);
             let place = place.ok_or(ChannelError::Permanent(StepReason::NoAccount))?;
             let text = format!("{}\n\n{}\n", letter.subject, letter.text);
             let (inner, steps) = (self.inner.clone(), letter.steps.clone());
@@ -189,11 +190,10 @@ impl Channel for Outbox {
     fn handed<'a>(
         &'a self,
         campaign: &'a CampaignId,
-        key: &'a MessageKey,
-        contact: &'a str,
-    ) -> Boxed<'a, Option<Vec<StepRef>>> {
+        key: &'a MessageName,
+    ) -> Boxed<'a, Option<Vec<StepName>>> {
         Box::pin(async move {
-            let (inner, place) = (self.inner.clone(), place(campaign, key, contact)?);
+            let (inner, place) = (self.inner.clone(), place(campaign, key)?);
             tokio::task::spawn_blocking(move || inner.carried(&place)).await.ok()?
         })
     }
@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(files(&day), ["001-clerk-red.txt", "001-clerk-routine.txt"]);
         assert_eq!(fs::read_to_string(day.join("001-clerk-routine.txt")).unwrap(), "主题\n\n正文\n");
         assert_eq!(files(&folder.path().join("outbox/.part/0")), ["lock"]);
-        let carried = outbox.handed(&campaign, &letter.key, &letter.contact).await;
+        let carried = outbox.handed(&campaign, &letter.key).await;
         assert_eq!(carried, Some(letter.steps.clone()));
         let letter_file = day.join("001-clerk-red.txt");
         #[cfg(unix)]
@@ -237,7 +237,7 @@ mod tests {
             assert_eq!(mode & 0o777, 0o600, "its owner's alone");
         }
         fs::remove_file(letter_file).unwrap();
-        assert_eq!(outbox.handed(&campaign, &letter.key, &letter.contact).await, None);
+        assert_eq!(outbox.handed(&campaign, &letter.key).await, None);
     }
 
     #[tokio::test]
@@ -258,7 +258,7 @@ mod tests {
         let outbox = Outbox::open(folder.path()).unwrap();
         for contact in ["", "../001", "a/b", "A", "联络员", &"a".repeat(201)] {
             let mut letter = sample::letter("2014-04-25", 0);
-            contact.clone_into(&mut letter.contact);
+            letter.key.contact = contact.into();
             let result = outbox.hand(&sample::campaign(), &letter).await;
             assert_eq!(result, Err(ChannelError::Permanent(StepReason::NoAccount)), "{contact}");
         }

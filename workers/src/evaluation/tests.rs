@@ -1,13 +1,16 @@
 use muster_rules::worker::{PureHalf, Want};
 use muster_words::command::Command;
-use muster_words::event::{CampaignClosed, CampaignLaunched, Event, OccasionOpened, OccasionPlanned};
-use muster_words::ids::{Digest, OccasionIx, SnapshotIx, Version};
-use muster_words::item::OccasionKind;
+use muster_words::event::of::{CampaignLaunched, OccasionOpened, OccasionPlanned};
+use muster_words::event::{CampaignClosed, Said as Event};
+use muster_words::ids::{Digest, Version};
+use muster_words::shape::OccasionKind;
 use muster_words::table::SnapshotTable;
 use muster_words::time::{HOUR, Instant};
 
 use super::Evaluation;
 use crate::sample::{campaign, day, definition, happened, midnight};
+
+const KEY: &str = "month-end.2014-04";
 
 fn launched() -> Event {
     let (phases, changes) = (Vec::new(), Vec::new());
@@ -21,9 +24,8 @@ fn cutoff() -> Instant {
 
 fn planned() -> Event {
     OccasionPlanned {
-        occasion: OccasionIx(0),
-        key: "month-end.2014-04".to_owned(),
-        kind: OccasionKind::Snapshot(SnapshotIx(0)),
+        occasion: KEY.into(),
+        kind: OccasionKind::Snapshot("month-end".into()),
         nth: 0,
         opens: cutoff(),
         due_day: day("2014-04-30"),
@@ -40,7 +42,7 @@ fn planned() -> Event {
 }
 
 fn opened() -> Event {
-    OccasionOpened { occasion: OccasionIx(0), due: cutoff(), without: Vec::new() }.into()
+    OccasionOpened { occasion: KEY.into(), due: cutoff(), without: Vec::new() }.into()
 }
 
 fn play(evaluation: &mut Evaluation, events: &[(u64, Event)]) -> Vec<Vec<Want>> {
@@ -60,7 +62,7 @@ fn a_cut_off_stores_its_table_and_then_names_it() {
         panic!("{wants:?}")
     };
     assert_eq!(snapshot.table, Digest::of(bytes));
-    assert_eq!((snapshot.occasion, snapshot.cutoff), (OccasionIx(0), Version(3)));
+    assert_eq!((snapshot.occasion.as_str(), snapshot.cutoff), (KEY, Version(3)));
     let table = SnapshotTable::from_bytes(bytes).unwrap();
     assert_eq!((table.cutoff, table.date, table.rows.len()), (Version(3), day("2014-04-30"), 6));
 }

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use muster_words::command::MessageName;
 use muster_words::ids::CampaignId;
-use muster_words::item::MessageKey;
 use muster_words::time::{Instant, MINUTE};
 
 /// So many different letters not taken, and none taken in between, open the breaker: one that fails again and again does
@@ -26,7 +26,7 @@ pub(super) struct Breaker {
 #[derive(Debug, Default)]
 struct State {
     /// Letters not taken since one was.
-    failing: BTreeSet<(CampaignId, MessageKey)>,
+    failing: BTreeSet<(CampaignId, MessageName)>,
     /// Letters ever taken.
     takes: u64,
     open: Option<Open>,
@@ -66,7 +66,7 @@ impl Breaker {
     }
 
     /// A letter was not taken.
-    pub(super) fn not_taken(&self, campaign: &CampaignId, key: MessageKey, now: Instant) {
+    pub(super) fn not_taken(&self, campaign: &CampaignId, key: MessageName, now: Instant) {
         let mut state = self.state();
         // Beyond the limit nobody counts.
         if state.failing.len() < BREAKER_AFTER {

@@ -7,10 +7,9 @@ use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
 use muster_wire::crash;
 use muster_wire::link::{Link, Verdict};
 use muster_words::codec;
-use muster_words::command::{Command, Order};
-use muster_words::event::Event;
+use muster_words::command::{Command, MessageName, Order};
+use muster_words::event::Said;
 use muster_words::ids::{CampaignId, CommandId, Digest, Version};
-use muster_words::item::MessageKey;
 use muster_words::question::{Answer, Question, StoredEvent};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
@@ -33,7 +32,6 @@ type Place = (CampaignId, Version);
 pub(super) struct Driver<L> {
     link: L,
     name: &'static str,
-    hears: &'static [&'static str],
     /// Locked only while it thinks, never while something is waited for.
     half: Mutex<Half>,
     desk: Desk,
@@ -59,19 +57,10 @@ struct Hearing<'a> {
 
 impl<L: Link> Driver<L> {
     pub(super) fn new(link: L, half: Half, channel: Arc<dyn Channel>) -> Self {
-        let (name, hears) = (half.name(), half.hears());
+        let name = half.name();
         let desk = Desk { channel, breaker: Arc::default() };
         let (in_hand, definitions) = (InHand::default(), Definitions::default());
-        Self {
-            link,
-            name,
-            hears,
-            half: Mutex::new(half),
-            desk,
-            in_hand,
-            definitions,
-            tries: Mutex::default(),
-        }
+        Self { link, name, half: Mutex::new(half), desk, in_hand, definitions, tries: Mutex::default() }
     }
 
     pub(super) fn name(&self) -> &'static str {
@@ -104,25 +93,25 @@ impl<L: Link> Driver<L> {
     }
 
     async fn hear(&self, campaign: &CampaignId, stored: &Stored) -> Result<Verdict, Stop> {
-        match stored.event()? {
-            Event::DeliveryRetried(again) if again.consumer == self.name => {
+        match stored.said()? {
+            Said::DeliveryRetried(again) if again.consumer == self.name => {
                 let asked = Question::Event { campaign: campaign.clone(), version: again.version };
                 let Answer::Event(event) = patiently(|| self.link.ask(asked.clone())).await? else {
                     return Err(Stop::Never(format!("event {} is not in the log", again.version)));
                 };
                 let stored = Stored { version: again.version, event, first: stored.first };
-                self.think(campaign, &stored, &stored.event()?).await
+                self.think(campaign, &stored, &stored.said()?).await
             }
-            Event::DeliveryRetried(_) => Ok(Verdict::Done),
+            Said::DeliveryRetried(_) => Ok(Verdict::Done),
             event => self.think(campaign, stored, &event).await,
         }
     }
 
-    async fn think(&self, campaign: &CampaignId, stored: &Stored, event: &Event) -> Result<Verdict, Stop> {
+    async fn think(&self, campaign: &CampaignId, stored: &Stored, event: &Said) -> Result<Verdict, Stop> {
         if let Some(digest) = event.puts_in_force() {
             self.definitions.put_in_force(campaign, digest, stored.version).await;
         }
-        if !self.hears.is_empty() && !self.hears.contains(&event.name()) {
+        if !self.half().heeds(event.name()) {
             return Ok(Verdict::Done);
         }
         let (digest, definition) = self.definitions.in_force(&self.link, campaign, stored.version).await?;
@@ -180,7 +169,7 @@ impl<L: Link> Driver<L> {
             let letter = if remembers { self.handed_before(&happened, key).await } else { None };
             match letter {
                 Some(letter) => over.push(letter),
-                None => rest.push(*key),
+                None => rest.push(key.clone()),
             }
         }
         hearing.in_hand.push(taken);
@@ -202,8 +191,8 @@ impl<L: Link> Driver<L> {
         Ok(wants)
     }
 
-    /// Stops where another definition was put in force and its event is still on its way: numbers in the answer are that
-    /// one's. The event is heard again with it.
+    /// Stops where another definition was put in force and its event is still on its way: the answer may name what
+    /// only that one has. The event is heard again with it.
     async fn same_definition(&self, happened: &Happened<'_>, answer: &Answer) -> Result<(), Stop> {
         match answer.definition().filter(|digest| *digest != happened.digest) {
             Some(newer) => {
@@ -215,10 +204,9 @@ impl<L: Link> Driver<L> {
     }
 
     /// The letter of a message that the channel took before and that was not reported, as far as it is remembered.
-    async fn handed_before(&self, happened: &Happened<'_>, key: &MessageKey) -> Option<Letter> {
-        let contact = happened.definition.contacts.get(key.contact.at())?.id.clone();
-        let steps = self.desk.channel.handed(happened.campaign, key, &contact).await?;
-        Some(Letter { key: *key, contact, subject: String::new(), text: String::new(), steps })
+    async fn handed_before(&self, happened: &Happened<'_>, key: &MessageName) -> Option<Letter> {
+        let steps = self.desk.channel.handed(happened.campaign, key).await?;
+        Some(Letter { key: key.clone(), subject: String::new(), text: String::new(), steps })
     }
 
     /// Hands letters over and tells the half of those that have a result.
@@ -276,8 +264,8 @@ impl Stored {
         Self { version: recorded.version, event, first: attempt <= 1 }
     }
 
-    fn event(&self) -> Result<Event, Stop> {
+    fn said(&self) -> Result<Said, Stop> {
         let StoredEvent { name, schema, body, .. } = &self.event;
-        Event::read(name, *schema, body).map_err(|error| Stop::Never(error.to_string()))
+        Said::read(name, *schema, body).map_err(|error| Stop::Never(error.to_string()))
     }
 }

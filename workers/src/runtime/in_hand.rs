@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use muster_words::command::MessageName;
 use muster_words::ids::CampaignId;
-use muster_words::item::MessageKey;
 
-type Key = (CampaignId, MessageKey);
+type Key = (CampaignId, MessageName);
 
 /// See the module. Cloning is cheap and gives the same one.
 #[derive(Debug, Clone, Default)]
@@ -19,10 +19,10 @@ impl InHand {
     }
 
     /// Takes those of these messages that nobody has in hand.
-    pub(super) fn take(&self, campaign: &CampaignId, messages: &[MessageKey]) -> Taken {
+    pub(super) fn take(&self, campaign: &CampaignId, messages: &[MessageName]) -> Taken {
         let mut keys = self.keys();
-        let free = |key: &&MessageKey| keys.insert((campaign.clone(), **key));
-        let messages = messages.iter().filter(free).copied().collect();
+        let free = |key: &&MessageName| keys.insert((campaign.clone(), (*key).clone()));
+        let messages = messages.iter().filter(free).cloned().collect();
         drop(keys);
         Taken { all: self.clone(), campaign: campaign.clone(), messages }
     }
@@ -33,14 +33,14 @@ impl InHand {
 pub(super) struct Taken {
     all: InHand,
     campaign: CampaignId,
-    pub(super) messages: Vec<MessageKey>,
+    pub(super) messages: Vec<MessageName>,
 }
 
 impl Drop for Taken {
     fn drop(&mut self) {
         let mut keys = self.all.keys();
         for key in &self.messages {
-            keys.remove(&(self.campaign.clone(), *key));
+            keys.remove(&(self.campaign.clone(), key.clone()));
         }
     }
 }
@@ -53,7 +53,8 @@ mod tests {
     #[test]
     fn a_message_is_in_one_pair_of_hands() {
         let (all, campaign) = (InHand::default(), sample::campaign());
-        let keys: Vec<MessageKey> = (0..3).map(|contact| sample::letter("2014-04-25", contact).key).collect();
+        let keys: Vec<MessageName> =
+            (0..3).map(|contact| sample::letter("2014-04-25", contact).key).collect();
         let first = all.take(&campaign, &keys[..2]);
         assert_eq!(all.take(&campaign, &keys).messages, keys[2..]);
         drop(first);

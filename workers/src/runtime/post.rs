@@ -184,8 +184,8 @@ async fn hand(desk: &Desk, campaign: &CampaignId, letter: &Letter, now: Instant)
             Outcome::Refused(reason)
         }
         Err(ChannelError::Temporary(cause)) => {
-            tracing::debug!(channel = desk.channel.name(), contact = letter.contact, cause, "not taken");
-            desk.breaker.not_taken(campaign, letter.key, now);
+            tracing::debug!(channel = desk.channel.name(), message = %letter.key, cause, "not taken");
+            desk.breaker.not_taken(campaign, letter.key.clone(), now);
             Outcome::NotTaken
         }
     }

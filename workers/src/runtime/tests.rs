@@ -8,11 +8,15 @@ use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
 use muster_wire::link::{Boxed, LinkError};
 use muster_wire::local::Hub;
 use muster_wire::memory::MemoryOwner;
-use muster_words::command::{Command, ItemName, MessageReport, Order, Refusal, RefusalCode, SendOutcome};
-use muster_words::event::{CampaignLaunched, Event, MessageDue, OccasionOpened};
-use muster_words::ids::{CampaignId, Digest, OccasionIx, Position};
-use muster_words::item::{Message, MessageKey, StepReason};
+use muster_words::command::{
+    Command, ItemName, MessageName, MessageReport, Order, Refusal, RefusalCode, SendOutcome,
+};
+use muster_words::event::Said as Event;
+use muster_words::event::of::{CampaignLaunched, MessageDue, OccasionOpened};
+use muster_words::ids::{CampaignId, Digest, Position};
+use muster_words::item::StepReason;
 use muster_words::question::{Answer, MessageCheck, Question};
+use muster_words::shape::Message;
 use muster_words::time::MINUTE;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -20,12 +24,12 @@ use tokio::task::JoinHandle;
 use super::run;
 use crate::channel::{Channel, ChannelError, Nothing, Outbox};
 use crate::reminders::Reminders;
-use crate::sample::{campaign, day, definition, key, line, midnight, step};
+use crate::sample::{campaign, day, definition, key, line_to, midnight, step};
 
 const DAY: &str = "2014-04-24";
 
 /// Messages that have an outcome: what the owner of the tests remembers.
-type Outcomes = Arc<Mutex<BTreeMap<MessageKey, SendOutcome>>>;
+type Outcomes = Arc<Mutex<BTreeMap<MessageName, SendOutcome>>>;
 
 /// A worker over an engine in memory that knows the campaign `year`.
 struct Rig {
@@ -103,9 +107,9 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
             Question::Definition { .. } => Answer::Definition(definition().digest()),
             Question::Messages { messages, .. } => {
                 let ended = outcomes.lock().unwrap();
-                let check = |key: &MessageKey| MessageCheck {
-                    key: *key,
-                    lines: if ended.contains_key(key) { Vec::new() } else { vec![line(key.contact.0)] },
+                let check = |key: &MessageName| MessageCheck {
+                    key: key.clone(),
+                    lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
                 };
                 Answer::Messages {
                     now,
@@ -166,7 +170,7 @@ impl Channel for Flaky {
     }
 
     fn hand<'a>(&'a self, _: &'a CampaignId, letter: &'a Letter) -> Boxed<'a, Result<(), ChannelError>> {
-        let contact = letter.contact.clone();
+        let contact = letter.key.contact.to_string();
         *self.tries.lock().unwrap().entry(contact.clone()).or_default() += 1;
         if self.hanging.contains(&contact) {
             return Box::pin(std::future::pending());
@@ -397,7 +401,7 @@ impl PureHalf for Teller {
 }
 
 fn opened() -> Event {
-    OccasionOpened { occasion: OccasionIx(0), due: midnight(DAY), without: Vec::new() }.into()
+    OccasionOpened { occasion: "unit-plan".into(), due: midnight(DAY), without: Vec::new() }.into()
 }
 
 #[tokio::test(start_paused = true)]

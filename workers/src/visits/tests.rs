@@ -3,17 +3,19 @@ use std::collections::BTreeSet;
 use muster_rules::visit;
 use muster_rules::worker::{PureHalf, Want};
 use muster_words::command::Command;
-use muster_words::event::{Event, OccasionOpened};
-use muster_words::ids::{ContactIx, OccasionIx, ProgrammeIx, UnitIx};
+use muster_words::event::Said as Event;
+use muster_words::event::of::OccasionOpened;
+use muster_words::ids::{ContactIx, ProgrammeIx, UnitIx};
 use muster_words::item::{ProposedVisit, SlotReason};
 use muster_words::question::{Answer, Question, StandingVisit, VisitInstance};
 use muster_words::time::{HOUR, Instant};
 
 use super::Visits;
 use super::plan::plan;
-use crate::sample::{campaign, day, definition, happened, instance, midnight};
+use crate::sample::{campaign, day, definition, happened, instance, midnight, numbering};
 
 const OPENED: &str = "2014-04-01";
+const ROUND: &str = "contact-points.2014-q2";
 
 fn planned(instance: &VisitInstance) -> Vec<ProposedVisit> {
     let definition = definition();
@@ -41,17 +43,18 @@ fn standing(place: u32, visitor: u32, date: &str, hour: i64) -> StandingVisit {
 fn an_opened_round_is_asked_about_and_answered_with_a_pinned_plan() {
     let (campaign, definition, mut visits) = (campaign(), definition(), Visits::new());
     let event: Event =
-        OccasionOpened { occasion: OccasionIx(3), due: midnight(OPENED), without: Vec::new() }.into();
+        OccasionOpened { occasion: ROUND.into(), due: midnight(OPENED), without: Vec::new() }.into();
     let about = happened(&campaign, &definition, 10, midnight(OPENED), &event);
-    let question = Question::Visits { campaign: campaign.clone(), occasion: OccasionIx(3) };
+    let question = Question::Visits { campaign: campaign.clone(), occasion: ROUND.into() };
     assert_eq!(visits.hear(&about), vec![Want::Ask(question.clone())]);
     assert!(visits.answered(&about, &question, &Answer::Unknown).is_empty(), "not a round of visits");
     let instance = instance(&[0, 1, 2, 3, 4, 5]);
-    let wants = visits.answered(&about, &question, &Answer::Visits(instance.clone()));
+    let said = numbering().names(instance.clone()).unwrap();
+    let wants = visits.answered(&about, &question, &Answer::Visits(said.clone()));
     let [Want::Tell(Command::ProposeVisits(proposal))] = wants.as_slice() else { panic!("{wants:?}") };
-    assert_eq!((proposal.occasion, proposal.seen), (OccasionIx(3), instance.seen));
-    assert_eq!(proposal.instance, visit::digest(&instance));
-    assert_eq!(proposal.visits, planned(&instance));
+    assert_eq!((proposal.occasion.as_str(), proposal.seen), (ROUND, instance.seen));
+    assert_eq!(proposal.instance, visit::digest(&said));
+    assert_eq!(proposal.visits, numbering().names(planned(&instance)).unwrap());
 }
 
 #[test]
@@ -59,7 +62,7 @@ fn a_campaign_without_programmes_is_never_asked() {
     let (campaign, mut definition) = (campaign(), definition());
     definition.visits.clear();
     let event: Event =
-        OccasionOpened { occasion: OccasionIx(3), due: midnight(OPENED), without: Vec::new() }.into();
+        OccasionOpened { occasion: ROUND.into(), due: midnight(OPENED), without: Vec::new() }.into();
     let about = happened(&campaign, &definition, 10, midnight(OPENED), &event);
     assert!(Visits::new().hear(&about).is_empty());
 }

@@ -11,6 +11,7 @@ mod roster;
 use muster_words::command::{Amend, Refusal, RefusalCode};
 use muster_words::definition::Definition;
 use muster_words::event::{CampaignAmended, Event, PhaseDates};
+use muster_words::ids::PhaseIx;
 use muster_words::time::Instant;
 
 use super::mover::Mover;
@@ -36,7 +37,8 @@ pub fn amend(
     }
     let before = Reckoner::new(old);
     let mut mover = Mover::new(new, state, at);
-    let phases = new.phases.iter().map(|phase| PhaseDates {
+    let phases = (0u16..).map(PhaseIx).zip(&new.phases).map(|(ix, phase)| PhaseDates {
+        phase: ix,
         enters: before.zone.start_of_day(phase.from).max(at),
         ends: before.late_from(phase.to).max(at),
     });

@@ -23,6 +23,7 @@ use muster_words::command::{Command, ItemName, Refusal, RefusalCode};
 use muster_words::definition::Definition;
 use muster_words::event::Event;
 use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::refs::{Ids, Numbers, Unnamed, Words};
 use muster_words::time::{Date, Instant};
 
 use super::by::By;
@@ -59,7 +60,7 @@ pub fn decide(
             "an amendment is decided with both definitions",
         )),
         // What workers did before the end is recorded after it, too.
-        Command::ReportMessages(body) => Ok(report::messages(state, body)),
+        Command::ReportMessages(body) => report::messages(state, body),
         Command::RecordSnapshot(body) => report::snapshot(state, body),
         Command::Sign(body) => sign::decide(def, state, body),
         Command::FailDelivery(body) => dead_letters::fail(state, body),
@@ -106,6 +107,13 @@ pub fn decide(
     events.extend(follow::from(def, state, at, &events));
     events.extend(nominate::follows(def, state, at, &events)?);
     Ok(events)
+}
+
+/// What a worker says, in the campaign's own numbers.
+fn known<W: Words<Ids, Numbers>>(state: &State, said: W) -> Result<W::Other, Refusal> {
+    state.numbering.numbers(said).map_err(|Unnamed { what, name }| {
+        Refusal::plain(RefusalCode::UnknownName, format!("there is no {what} “{name}” in this campaign"))
+    })
 }
 
 /// Finds an item by its name, or says which name is wrong and what may have been meant.

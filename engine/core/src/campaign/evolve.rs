@@ -43,6 +43,7 @@ pub fn evolve_telling(
 ) {
     state.version = Version(state.version.0 + 1);
     state.at = state.at.max(at);
+    state.numbering.note(def, event);
     match event {
         Event::CampaignLaunched(body) => {
             launched(def, state, at, body);
@@ -179,10 +180,10 @@ fn launched(def: &Definition, state: &mut State, at: Instant, body: &CampaignLau
         let leaves = change.leaves.filter(|_| !gone);
         amendment::schedule(state, MembershipDates { leaves, ..*change });
     }
-    for (ix, dates) in (0u16..).map(PhaseIx).zip(&body.phases) {
-        state.plan.insert(dates.enters, Due::PhaseEnters(ix));
-        let PhaseDates { enters, ends } = *dates;
-        state.phases.push(PhaseState { enters, ends, stage: Stage::Ahead });
+    for PhaseDates { phase, enters, ends } in &body.phases {
+        state.plan.insert(*enters, Due::PhaseEnters(*phase));
+        let (enters, ends) = (*enters, *ends);
+        *amendment::place_of(state, *phase) = PhaseState { enters, ends, stage: Stage::Ahead };
     }
 }
 
@@ -210,10 +211,13 @@ fn phase_ended(state: &mut State, phase: PhaseIx, due: Instant) {
 }
 
 fn occasion_planned(state: &mut State, body: &OccasionPlanned, told: &mut impl Listener) {
-    state.keys.insert(body.key.clone(), body.occasion);
-    state.plan.insert(body.opens, Due::Opens(body.occasion));
+    let ix = body.occasion.ix;
+    if ix.at() != state.occasions.len() {
+        return;
+    }
+    state.plan.insert(body.opens, Due::Opens(ix));
     state.occasions.push(Occasion::new(body.clone()));
-    told.occasion(body.occasion);
+    told.occasion(ix);
 }
 
 fn occasion_opened(def: &Definition, state: &mut State, body: &OccasionOpened, told: &mut impl Listener) {

@@ -53,7 +53,7 @@ pub(super) fn happenings(
         nth = plan.nth + 1;
         let first = u8::try_from(plan.steps.len()).unwrap_or(u8::MAX);
         let late = if plan.backfill { Vec::new() } else { reckoner.after_due(&plan, plan.due_day, first) };
-        let period = plan.key.strip_prefix(&id).unwrap_or(&plan.key).to_owned();
+        let period = plan.occasion.key.strip_prefix(&*id).unwrap_or(&plan.occasion.key).to_owned();
         all.push(Happening { period, plan, late });
     }
     all

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::definition::{Balance, Definition, Variant};
+use muster_words::definition::{Balance, Column, Definition, Ledger, Variant};
 use muster_words::event::LedgerEntered;
 use muster_words::ids::{DutyIx, UnitIx};
 use muster_words::ledger::Cell;
@@ -67,11 +67,14 @@ impl Ledgers {
         if usize::try_from(body.row) != Ok(book.rows.len() + 1) {
             return;
         }
-        let balance = match def.duties.get(body.duty.at()).map(|duty| &duty.variant) {
-            Some(Variant::Ledger(ledger)) => ledger.balance.as_ref(),
-            _ => None,
+        let effect = match def.duties.get(body.duty.at()).map(|duty| &duty.variant) {
+            Some(Variant::Ledger(Ledger { columns, balance: Some(balance), .. })) => {
+                let cell =
+                    |column: &Column| written(&body.cells, &column.name).cloned().unwrap_or(Cell::Empty);
+                effect(balance, &columns.iter().map(cell).collect::<Vec<_>>())
+            }
+            _ => 0,
         };
-        let effect = balance.map_or(0, |balance| effect(balance, &body.cells));
         let fixed = body.fixed.clone();
         book.rows.push(Row { fixed, effect, entered: at, corrected_by: None });
         book.stock = body.stock.unwrap_or(book.stock);
@@ -82,7 +85,12 @@ impl Ledgers {
     }
 }
 
-/// What a row's cells add to the stock, less what they take from it.
+/// What was written under a column.
+pub(super) fn written<'a>(cells: &'a [(String, Cell)], column: &str) -> Option<&'a Cell> {
+    cells.iter().find(|(name, _)| name == column).map(|(_, cell)| cell)
+}
+
+/// What a row's cells, in the order of the columns, add to the stock, less what they take from it.
 pub(super) fn effect(balance: &Balance, cells: &[Cell]) -> i64 {
     let number = |column: &u8| match cells.get(usize::from(*column)) {
         Some(Cell::Number(number)) => i64::from(*number),

@@ -66,7 +66,7 @@ impl<'a> Mover<'a> {
     /// Puts a plan in the place of an occasion's; its items, if it has any, stay as they are.
     pub(super) fn put(&mut self, ix: OccasionIx, mut plan: OccasionPlanned) {
         let Some(occasion) = self.state.occasion(ix) else { return };
-        (plan.occasion, plan.key) = (ix, occasion.plan.key.clone());
+        plan.occasion = occasion.plan.occasion.clone();
         let due_version = occasion.due_version;
         self.say(OccasionMoved { plan, due_version, late: Vec::new() }.into());
     }

@@ -140,7 +140,7 @@ impl Occasion {
     /// Key, such as `study.2014-05`.
     #[must_use]
     pub fn key(&self) -> &str {
-        &self.plan.key
+        &self.plan.occasion.key
     }
 
     /// Whether its units owe something (a phase's notice asks for nothing).

@@ -251,7 +251,7 @@ fn member_from(state: &State, unit: UnitIx, at: Instant) -> Option<Instant> {
 fn awaited(def: &Definition, plan: &OccasionPlanned, unit: UnitIx, steps: &[PlannedStep]) -> Awaited {
     let step = |step: &PlannedStep| (step.at, step.kind, contact_of(def, unit, step.to));
     Awaited {
-        key: plan.key.clone(),
+        key: plan.occasion.key.to_string(),
         kind: plan.kind,
         title: task::title_of(def, plan),
         due_day: plan.due_day,

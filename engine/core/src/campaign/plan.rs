@@ -10,6 +10,7 @@ use muster_words::definition::{Definition, Habit, Offset, Phase, Rule};
 use muster_words::event::{Given, OccasionPlanned, OwnDue};
 use muster_words::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, SnapshotIx};
 use muster_words::item::{OccasionKind, PlannedStep};
+use muster_words::refs::Planned;
 use muster_words::time::{Date, HOUR, Instant};
 
 /// A definition with its zone at hand.
@@ -215,8 +216,7 @@ impl<'a> Reckoner<'a> {
         };
         let cal = audience::calendar_of(self.def, shape.group);
         OccasionPlanned {
-            occasion: shape.ix,
-            key,
+            occasion: Planned { ix: shape.ix, key: key.into() },
             kind: shape.kind,
             nth: shape.nth,
             group: shape.group,
@@ -344,4 +344,16 @@ pub(super) fn audience_of(def: &Definition, kind: OccasionKind) -> Option<Audien
 /// How late the steps of an occasion may go out, in milliseconds.
 pub(super) fn catch_up(plan: &OccasionPlanned) -> i64 {
     i64::from(plan.catch_up_hours) * HOUR
+}
+
+/// An occasion that is new has a key that no other has, also where one that was taken out of use keeps the one that
+/// follows from its period.
+pub(super) fn under_own_key(mut plan: OccasionPlanned, taken: impl Fn(&str) -> bool) -> OccasionPlanned {
+    let first = plan.occasion.key.clone();
+    let mut number = 1u32;
+    while taken(&plan.occasion.key) {
+        number += 1;
+        plan.occasion.key = format!("{first}-{number}").into();
+    }
+    plan
 }

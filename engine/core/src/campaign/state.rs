@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_rules::numbering::Numbering;
 use muster_words::dead_letter::DeadLetter;
 use muster_words::event::MembershipDates;
 use muster_words::ids::{ContactIx, Digest, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, UnitIx, Version};
@@ -123,7 +124,8 @@ pub struct State {
     /// Steps that fell due while they were held, with their nominal instant.
     pub(super) waiting: BTreeMap<StepRef, Instant>,
     pub(super) occasions: Vec<Occasion>,
-    pub(super) keys: BTreeMap<String, OccasionIx>,
+    /// What its names stand for.
+    pub(super) numbering: Numbering,
     pub(super) plan: Plan,
     /// Instants of deferred steps.
     pub(super) deferred: BTreeMap<StepRef, Instant>,
@@ -154,6 +156,12 @@ impl State {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// What names stand for in it, and the other way round.
+    #[must_use]
+    pub fn numbering(&self) -> &Numbering {
+        &self.numbering
     }
 
     /// The earliest planned instant; none when time will bring nothing.
@@ -261,7 +269,7 @@ impl State {
     /// The occasion with this key.
     #[must_use]
     pub fn occasion_by_key(&self, key: &str) -> Option<(OccasionIx, &Occasion)> {
-        let ix = *self.keys.get(key)?;
+        let ix = self.numbering.by_key(key)?;
         Some((ix, self.occasions.get(ix.at())?))
     }
 

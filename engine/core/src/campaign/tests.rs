@@ -25,6 +25,8 @@ use muster_words::definition::Definition;
 use muster_words::event::Event;
 use muster_words::form::Form;
 use muster_words::item::{Evidence, Message, MessageKind, StepReason};
+use muster_words::recorded::{Record, Recorded};
+use muster_words::shape;
 use muster_words::time::Instant;
 
 use super::sample::{at, definition};
@@ -98,8 +100,9 @@ impl World {
 
     fn report(&mut self, when: Instant) {
         for message in std::mem::take(&mut self.given) {
-            let outcome = SendOutcome::Sent { channel: "test".to_owned(), steps: message.steps };
-            let reports = vec![MessageReport { key: message.key, outcome }];
+            let shape::Message { key, steps } = self.state.numbering.names(message).unwrap();
+            let outcome = SendOutcome::Sent { channel: "test".to_owned(), steps };
+            let reports = vec![MessageReport { key, outcome }];
             let command = Command::ReportMessages(ReportMessages { reports });
             for event in decided(&self.def, &self.state, when, &command).unwrap() {
                 evolve(&self.def, &mut self.state, when, &event);
@@ -108,6 +111,7 @@ impl World {
     }
 
     fn note(&mut self, when: Instant, event: &Event) {
+        goes_through_names(&self.def, &self.state, event);
         let local = muster_rules::zone::Zone::of(&self.def).unwrap().rfc3339(when);
         let line = format!("{} {}", &local[5..16].replace('T', " "), event.name());
         let detail = match event {
@@ -123,7 +127,7 @@ impl World {
             Event::ItemReturned(body) => format!("due {}", body.due_day),
             Event::ItemPassedOn(body) => format!("{} to {}", self.key(body.occasion.at()), body.to),
             Event::PhaseCarriedOver(body) => body.items.to_string(),
-            Event::OccasionMoved(body) => format!("{} due {}", body.plan.key, body.plan.due_day),
+            Event::OccasionMoved(body) => format!("{} due {}", body.plan.occasion.key, body.plan.due_day),
             Event::ItemMoved(body) => format!("{} steps {:?}", body.units.len(), body.steps),
             Event::CandidateNominated(body) => format!("{}", body.candidate.0 + 1),
             Event::CandidatePassed(body) => {
@@ -322,13 +326,24 @@ fn a_lost_message_comes_again_after_a_day() {
     insta::assert_snapshot!(world.take(), @"04-02 09:00 message.reissued");
 }
 
+/// What was decided is written in names, and read again it is what was decided.
+fn goes_through_names(def: &Definition, state: &State, event: &Event) {
+    let campaign = muster_words::ids::CampaignId::new("town").unwrap();
+    let record =
+        Record::by_clock(campaign, muster_words::ids::Position(1), muster_words::ids::Version(1), state.at());
+    let row = Recorded::alone(record, state.numbering.write(event).unwrap());
+    let puts = event.puts_in_force().map(|_| def);
+    assert_eq!(state.numbering.read(puts, &row).as_ref(), Ok(event));
+    assert_eq!(row.said().unwrap().body(), row.body, "{}", event.name());
+}
+
 #[test]
 fn signing_twice_changes_nothing() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-01 09:00");
     let sign = Command::Sign(MessageName {
         date: "2014-04-01".parse().unwrap(),
-        contact: "a-clerk".to_owned(),
+        contact: "a-clerk".into(),
         kind: MessageKind::Routine,
     });
     world.tell("2014-04-01 10:00", &sign).unwrap();
@@ -337,7 +352,7 @@ fn signing_twice_changes_nothing() {
     assert_eq!(world.state.version(), version);
     let never = Command::Sign(MessageName {
         date: "2014-04-02".parse().unwrap(),
-        contact: "a-clerk".to_owned(),
+        contact: "a-clerk".into(),
         kind: MessageKind::Routine,
     });
     assert_eq!(world.tell("2014-04-02 10:01", &never), Err(RefusalCode::UnknownName));
@@ -348,9 +363,11 @@ fn a_failed_message_is_a_dead_letter_once() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass("2014-04-01 09:00");
     let given = std::mem::take(&mut world.given);
-    let reports = given
-        .iter()
-        .map(|message| MessageReport { key: message.key, outcome: SendOutcome::Failed(StepReason::GivenUp) });
+    let name = |message: &Message| world.state.numbering.names(message.key).unwrap();
+    let reports = given.iter().map(|message| MessageReport {
+        key: name(message),
+        outcome: SendOutcome::Failed(StepReason::GivenUp),
+    });
     let command = Command::ReportMessages(ReportMessages { reports: reports.collect() });
     world.tell("2014-04-01 15:00", &command).unwrap();
     let failed = world.state.counts().failed;

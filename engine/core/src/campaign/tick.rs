@@ -17,7 +17,7 @@ use muster_words::time::Instant;
 
 use super::due::Due;
 use super::evolve::evolve;
-use super::plan::Reckoner;
+use super::plan::{Reckoner, under_own_key};
 use super::state::{Item, Occasion, PhaseState, State};
 pub(super) use membership::gets_on_joining;
 
@@ -66,7 +66,8 @@ fn opens(def: &Definition, state: &State, ix: OccasionIx, due: Instant) -> Vec<E
         let follows = !kind.retired_in(&def.retired) && !state.has_planned(kind, nth, group);
         let since = state.launched_at.max(due);
         let planned = Reckoner::new(def).occasion(next, kind, nth, group, since).filter(|_| follows);
-        events.extend(planned.map(Event::from));
+        let own = |plan| under_own_key(plan, |key| state.numbering.by_key(key).is_some());
+        events.extend(planned.map(own).map(Event::from));
     }
     events
 }

@@ -191,7 +191,7 @@ impl Door {
         said.await
     }
 
-    /// What a campaign's numbers stand for; names stay numbers where it is not launched.
+    /// What a campaign's things are called; nothing has a title where it is not launched.
     ///
     /// # Errors
     /// [`Failure`] when nobody answers.
@@ -212,7 +212,7 @@ impl Door {
             Err(client) => client.need(&["v1", "occasions"], &of(Some(campaign), None)).await,
         });
         let planned: Vec<OccasionPlanned> = said.await?;
-        planned.into_iter().for_each(|planned| glossary.learn_occasion(planned));
+        planned.iter().for_each(|planned| glossary.learn_occasion(planned));
         Ok(glossary)
     }
 }

@@ -131,7 +131,7 @@ impl Page<'_> {
         let why: Vec<String> = visit
             .reasons
             .iter()
-            .map(|why| step::slot(self.lang, why, |unit| names::unit(def, unit)))
+            .map(|why| step::slot(self.lang, why, |unit| names::unit(def, *unit)))
             .collect();
         html! {
             tr {

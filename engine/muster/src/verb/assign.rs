@@ -3,9 +3,10 @@
 use clap::Args;
 use muster_core::campaign::By;
 use muster_rules::audience;
+use muster_rules::numbering::Numbering;
 use muster_words::command::{Assign as AssignCommand, Command};
 use muster_words::definition::Definition;
-use muster_words::event::{Event, OccasionPlanned};
+use muster_words::event::{self, OccasionPlanned};
 
 use crate::act::{at_door, campaign, told};
 use crate::definitions;
@@ -55,7 +56,7 @@ impl Assign {
         let (task, title) = (self.kind.clone(), self.title.clone());
         let command = Command::Assign(AssignCommand { task, title, to, due_day });
         let given = told(out, door, campaign, by, command).await?;
-        for plan in planned(door, &given).await? {
+        for plan in planned(door, &def, &given).await? {
             out.data(sentence(out.lang, &def, &plan))?;
         }
         Ok(Exit::Fine)
@@ -63,10 +64,11 @@ impl Assign {
 }
 
 /// What a command gave out.
-async fn planned(door: &Door, given: &Given) -> Result<Vec<OccasionPlanned>, Failure> {
+async fn planned(door: &Door, def: &Definition, given: &Given) -> Result<Vec<OccasionPlanned>, Failure> {
     let made = door.made(given).await?;
-    let planned = made.iter().filter_map(|row| match row.event() {
-        Ok(Event::OccasionPlanned(plan)) if plan.given.is_some() => Some(plan),
+    let numbering = Numbering::of(def);
+    let planned = made.iter().filter_map(|row| match row.said() {
+        Ok(event::Said::OccasionPlanned(plan)) if plan.given.is_some() => numbering.numbers(plan).ok(),
         _ => None,
     });
     Ok(planned.collect())
@@ -89,7 +91,7 @@ fn sentence(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
     let zone = muster_rules::zone::Zone::of(def).ok();
     let at = |at| zone.as_ref().map_or_else(String::new, |zone| zone.rfc3339(at)[..16].replace('T', " "));
     let steps: Vec<String> = plan.steps.iter().map(|step| at(step.at)).collect();
-    let (key, count, steps) = (&plan.key, steps.len(), steps.join(lang.pick("、", ", ")));
+    let (key, count, steps) = (&plan.occasion.key, steps.len(), steps.join(lang.pick("、", ", ")));
     let name = names::occasion(def, plan);
     match (lang, count) {
         // Today's hour is over, or the duty has no habit: a task is first heard of in a reminder.

@@ -6,7 +6,7 @@ use muster_core::definition::said_day;
 use muster_words::case::{CaseAct, CaseName};
 use muster_words::command::{Command, ItemName, ReceiveCase, WorkCase};
 use muster_words::definition::{Definition, Way};
-use muster_words::event::Event;
+use muster_words::event::Said;
 use muster_words::time::Instant;
 
 use crate::act::{act, at_door, campaign, told};
@@ -241,8 +241,8 @@ impl Receive {
             received,
         });
         let given = told(out, door, campaign, by, command).await?;
-        for event in door.made(&given).await?.iter().filter_map(|row| row.event().ok()) {
-            if let Event::CaseReceived(body) = event {
+        for event in door.made(&given).await?.iter().filter_map(|row| row.said().ok()) {
+            if let Said::CaseReceived(body) = event {
                 out.data(words::people::received(out.lang, &def, &body))?;
             }
         }

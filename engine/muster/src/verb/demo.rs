@@ -9,6 +9,7 @@ use clap::Args;
 use muster_core::campaign::By;
 use muster_core::definition::compile;
 use muster_core::script::{Script, parse};
+use muster_rules::numbering::Numbering;
 use muster_rules::zone::Zone;
 use muster_server::stepper::{Ran, StepError, Stepper};
 use muster_server::{ClockMode, Engine, Handle, Options};
@@ -208,7 +209,10 @@ impl Demo {
     async fn tell(&self, out: &Output, play: &Play, handle: &Handle, ran: Ran) -> anyhow::Result<Exit> {
         let ledger = fold(&play.def, &play.campaign, handle).await?;
         if let Some(table) = final_table(&ledger) {
-            out.data(names::occasion(&play.def, &ledger.occasions()[table.occasion.at()].plan))?;
+            let row = ledger.by_key(&table.occasion);
+            out.data(
+                row.map_or_else(|| table.occasion.to_string(), |row| names::occasion(&play.def, &row.plan)),
+            )?;
             for text in tables(out.lang, &lines(&play.def, table)) {
                 out.data(text)?;
             }
@@ -289,7 +293,7 @@ impl Viewer<'_> {
             let Some(last) = page.last() else { return Ok(()) };
             self.heard = last.position;
             for recorded in page.iter().filter(|recorded| recorded.campaign == self.play.campaign) {
-                if let Ok(event) = recorded.event() {
+                if let Ok(event) = recorded.said() {
                     let beats = self.pulse.hear(recorded.at, &event);
                     self.tell(beats);
                 }
@@ -331,13 +335,15 @@ impl Viewer<'_> {
 
 /// The whole log of a campaign as a ledger.
 async fn fold<'d>(def: &'d Definition, campaign: &CampaignId, handle: &Handle) -> anyhow::Result<Ledger<'d>> {
-    let (mut ledger, mut after) = (Ledger::new(def), Position(0));
+    let (mut ledger, mut after, mut numbering) = (Ledger::new(def), Position(0), Numbering::default());
     loop {
         let page = handle.read(after, PAGE).await?;
         let Some(last) = page.last() else { return Ok(ledger) };
         after = last.position;
         for recorded in page.iter().filter(|recorded| recorded.campaign == *campaign) {
-            ledger.apply(recorded.version, recorded.at, &recorded.event()?);
+            let event = numbering.read(recorded.puts_in_force()?.map(|_| def), recorded)?;
+            numbering.note(def, &event);
+            ledger.apply(recorded.version, recorded.at, &event);
         }
     }
 }
@@ -345,7 +351,7 @@ async fn fold<'d>(def: &'d Definition, campaign: &CampaignId, handle: &Handle) -
 /// The last table of a snapshot that is taken once, such as the year's; else the last of all.
 fn final_table<'a>(ledger: &'a Ledger<'_>) -> Option<&'a SnapshotTable> {
     let once = |table: &&SnapshotTable| {
-        let kind = ledger.occasions().get(table.occasion.at()).map(|row| row.plan.kind);
+        let kind = ledger.by_key(&table.occasion).map(|row| row.plan.kind);
         let Some(OccasionKind::Snapshot(plan)) = kind else { return false };
         let plan = ledger.definition().snapshots.get(plan.at());
         plan.is_some_and(|plan| matches!(plan.rule.pattern, Pattern::Day(_)))
@@ -356,8 +362,12 @@ fn final_table<'a>(ledger: &'a Ledger<'_>) -> Option<&'a SnapshotTable> {
 fn lines(def: &Definition, table: &SnapshotTable) -> Vec<Line> {
     let line = |row: &muster_words::table::SnapshotRow| Line {
         rank: row.rank,
-        unit: names::unit(def, row.unit),
-        category: def.units.get(row.unit.at()).map(|unit| unit.category.clone()).unwrap_or_default(),
+        unit: def.unit_by_code(&row.unit).map_or_else(String::new, |unit| names::unit(def, unit)),
+        category: def
+            .unit_by_code(&row.unit)
+            .and_then(|unit| def.units.get(unit.at()))
+            .map(|unit| unit.category.clone())
+            .unwrap_or_default(),
         expected: row.expected,
         done: row.done,
         on_time: row.on_time,

@@ -58,7 +58,7 @@ pub struct Events {
     /// 到这一天（含）或这一刻（不含） · Up to the end of this day, or to this instant
     #[arg(long, value_name = "DAY|TIME")]
     until: Option<Said>,
-    /// 每行一个 JSON，名称代替序号 · Print JSON, one event a line, with names in place of numbers: `{position, campaign, version, at, name, schema, actor, command, hash, about, summary, body, bytes}`
+    /// 每行一个 JSON · Print JSON, one event a line: `{position, campaign, version, at, name, schema, actor, command, hash, about, summary, body, bytes}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -159,7 +159,7 @@ impl Reading<'_> {
             exists(self.out.lang, door, &self.verb.target).await?;
             self.known(door).await?;
         }
-        if self.verb.nats.wanted() {
+        if self.titled_by_the_log() {
             self.learn_earlier().await?;
         }
         if !self.verb.follow {
@@ -188,7 +188,7 @@ impl Reading<'_> {
         let standing = door.standing(self.verb.target.campaign.as_ref()).await?;
         for campaign in &standing.status.campaigns {
             let known = door.glossary(&CampaignId::new(&campaign.id)?).await?;
-            if self.filter.subject(&known).is_some() {
+            if known.has(&self.filter) {
                 return Ok(());
             }
             near = near.or_else(|| meant::thing(&known, &name));
@@ -209,7 +209,17 @@ impl Reading<'_> {
         Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into())
     }
 
-    /// Over NATS the log itself is all that tells names, so it is heard from its beginning.
+    /// Whether things have titles here, or days a zone: programs read what the events say by themselves.
+    fn titled(&self) -> bool {
+        !self.verb.json || self.filter.needs_zone()
+    }
+
+    /// Whether they come from the log alone: over NATS nobody else tells them.
+    fn titled_by_the_log(&self) -> bool {
+        self.titled() && self.verb.nats.wanted()
+    }
+
+    /// Hears the log from its beginning for the titles in it.
     async fn learn_earlier(&mut self) -> anyhow::Result<()> {
         let (mut at, until) = (Place::default(), self.after.position);
         while at.position < until {
@@ -219,7 +229,7 @@ impl Reading<'_> {
             }
             at = page.place;
             for row in page.rows.iter().filter(|row| row.position <= until) {
-                self.from.learn(row).await?;
+                self.learn(row).await?;
             }
         }
         Ok(())
@@ -278,27 +288,24 @@ impl Reading<'_> {
     }
 
     async fn hear(&mut self, row: &Recorded) -> anyhow::Result<()> {
-        self.from.learn(row).await?;
-        if let (Some(known), Ok(event)) = (self.glossaries.get_mut(&row.campaign), row.event()) {
-            known.learn(&event);
-        }
+        self.learn(row).await?;
         if !self.filter.by_columns(row) {
             return Ok(());
         }
-        if !self.glossaries.contains_key(&row.campaign) {
+        if self.titled() && !self.glossaries.contains_key(&row.campaign) {
             let known = self.from.glossary(&row.campaign).await?;
             self.glossaries.insert(row.campaign.clone(), known);
         }
         let unknown = Glossary::default();
         let known = self.glossaries.get(&row.campaign).unwrap_or(&unknown);
-        if !self.filter.passes(row, known) {
+        if !self.filter.passes(row, known.zone()) {
             return Ok(());
         }
         if self.verb.json {
-            self.out.json(&EventJson::of(row, known))?;
+            self.out.json(&EventJson::of(row))?;
         } else {
-            let about = self.filter.subject(known);
-            let text = match row.event() {
+            let about = self.filter.subject();
+            let text = match row.said() {
                 Ok(event) => sentence(self.out.lang, known, about.as_ref(), &event),
                 Err(error) => error.to_string(),
             };
@@ -307,6 +314,25 @@ impl Reading<'_> {
             self.out.data(format_args!("{position:>6}  {at}  {name:<18}  [{by}] {text}"))?;
         }
         self.shown += 1;
+        Ok(())
+    }
+
+    /// Takes in what an event gives a title to, where titles are wanted.
+    async fn learn(&mut self, row: &Recorded) -> anyhow::Result<()> {
+        if self.titled_by_the_log() {
+            self.glossaries.entry(row.campaign.clone()).or_default();
+        }
+        let Some(known) = self.glossaries.get_mut(&row.campaign) else { return Ok(()) };
+        if let Ok(Some(digest)) = row.puts_in_force()
+            && let Some(definition) = self.from.definition(digest).await?
+        {
+            known.put_in_force(definition);
+        }
+        if row.name.starts_with("occasion.")
+            && let Ok(said) = row.said()
+        {
+            known.learn(&said);
+        }
         Ok(())
     }
 }

@@ -13,6 +13,7 @@ use muster_core::players::Players;
 use muster_core::script::Script;
 use muster_core::simulate::{self, EVENTS_MAX, Listener, Played, Simulated};
 use muster_rules::calendar::is_workday;
+use muster_rules::numbering::Numbering;
 use muster_rules::worker::Letter;
 use muster_words::definition::{Definition, Phase};
 use muster_words::ids::{CampaignId, ContactIx, UnitIx};
@@ -99,13 +100,21 @@ pub struct Heard<'d> {
     days: Option<Days>,
     letters: Option<Letters>,
     filter: Filter,
+    /// By which letters to posts are found again.
+    posts: Numbering,
 }
 
 impl<'d> Heard<'d> {
     /// The rows alone.
     #[must_use]
     pub fn rows(def: &'d Definition) -> Self {
-        Self { ledger: Ledger::new(def), days: None, letters: None, filter: Filter::default() }
+        Self {
+            ledger: Ledger::new(def),
+            days: None,
+            letters: None,
+            filter: Filter::default(),
+            posts: Numbering::of(def),
+        }
     }
 }
 
@@ -120,8 +129,11 @@ impl Listener for Heard<'_> {
     fn written(&mut self, written: Vec<Letter>) {
         let Some(letters) = &mut self.letters else { return };
         let filter = &self.filter;
-        let shown = |letter: &&Letter| filter.person(Some(letter.key.contact)) && filter.day(letter.key.date);
-        written.iter().filter(shown).for_each(|letter| letters.keep(letter));
+        for letter in written.iter().filter(|letter| filter.day(letter.key.date)) {
+            let contact =
+                self.posts.contact(&letter.key.contact).filter(|contact| filter.person(Some(*contact)));
+            contact.into_iter().for_each(|contact| letters.keep(contact, letter));
+        }
     }
 }
 

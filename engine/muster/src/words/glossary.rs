@@ -1,57 +1,67 @@
-//! What the numbers in a campaign's events stand for: its definition, and the occasions planned so far.
+//! What a campaign's things are called in the committee's own words. Events name them by id, key and code, which is all that
+//! is shown where nobody knows better.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use muster_rules::task;
 use muster_rules::zone::Zone;
-use muster_server::telling::Naming;
-use muster_server::view::codes::message_kind;
+use muster_server::telling::Filter;
 use muster_words::definition::Definition;
-use muster_words::event::{Event, OccasionMoved, OccasionPlanned};
-use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
-use muster_words::item::{MessageKey, StepRef};
+use muster_words::event::of::OccasionMoved;
+use muster_words::event::{OccasionPlanned, Said};
+use muster_words::refs::{DutyId, OccasionKey, PhaseId, UnitCode};
 use muster_words::time::Instant;
 
 use crate::words::names;
 
-/// Names of one campaign's things. Without a definition everything keeps its number.
+/// The titles of one campaign's things.
 #[derive(Debug, Clone, Default)]
 pub struct Glossary {
     definition: Option<Arc<Definition>>,
     zone: Option<Zone>,
-    occasions: BTreeMap<OccasionIx, Arc<OccasionPlanned>>,
+    /// Occasions that were heard of; of tasks that were given out, what is to be done.
+    occasions: BTreeMap<OccasionKey, Option<String>>,
 }
 
 impl Glossary {
-    /// Names by this definition.
+    /// Titles by this definition.
     #[must_use]
     pub fn new(definition: Arc<Definition>) -> Self {
         let zone = Zone::of(&definition).ok();
         Self { definition: Some(definition), zone, occasions: BTreeMap::new() }
     }
 
-    /// Another definition gives the names from now on; occasions stay known.
+    /// Another definition gives the titles from now on; occasions stay known.
     pub fn put_in_force(&mut self, definition: Arc<Definition>) {
-        self.zone = Zone::load(&definition.zone).ok();
+        self.zone = Zone::of(&definition).ok();
         self.definition = Some(definition);
     }
 
-    /// Learns what an event names.
-    pub fn learn(&mut self, event: &Event) {
-        if let Event::OccasionPlanned(plan) | Event::OccasionMoved(OccasionMoved { plan, .. }) = event {
-            self.occasions.insert(plan.occasion, Arc::new(plan.clone()));
+    /// Learns what an event gives a title to.
+    pub fn learn(&mut self, event: &Said) {
+        if let Said::OccasionPlanned(plan) | Said::OccasionMoved(OccasionMoved { plan, .. }) = event {
+            let title = plan.given.as_ref().map(|given| given.title.clone());
+            self.occasions.insert(plan.occasion.clone(), title);
         }
     }
 
     /// Learns an occasion.
-    pub fn learn_occasion(&mut self, planned: OccasionPlanned) {
-        self.occasions.insert(planned.occasion, Arc::new(planned));
+    pub fn learn_occasion(&mut self, planned: &OccasionPlanned) {
+        let title = planned.given.as_ref().map(|given| given.title.clone());
+        self.occasions.insert(planned.occasion.key.clone(), title);
     }
 
     /// The definition, if it is known.
     #[must_use]
     pub fn definition(&self) -> Option<&Definition> {
         self.definition.as_deref()
+    }
+
+    /// The zone of the campaign's days, if it is known.
+    #[must_use]
+    pub fn zone(&self) -> Option<&Zone> {
+        self.zone.as_ref()
     }
 
     /// An instant in the campaign's zone, to the minute: `2014-04-25 09:00`; in UTC while no zone is known.
@@ -64,79 +74,60 @@ impl Glossary {
     }
 
     /// Keys of the occasions that are known.
-    #[must_use]
-    pub fn keys(&self) -> Vec<String> {
-        self.occasions.values().map(|plan| plan.key.clone()).collect()
+    pub fn keys(&self) -> impl Iterator<Item = &str> + Clone {
+        self.occasions.keys().map(OccasionKey::as_str)
     }
 
-    /// Key of an occasion.
+    /// Whether there is what a filter asks about.
     #[must_use]
-    pub fn key(&self, occasion: OccasionIx) -> String {
-        self.occasions.get(&occasion).map_or_else(|| format!("occasion-{occasion}"), |plan| plan.key.clone())
+    pub fn has(&self, filter: &Filter) -> bool {
+        filter.subject().is_none_or(|subject| {
+            let occasion = subject.occasion.is_none_or(|key| self.occasions.contains_key(&key));
+            occasion && self.definition().is_some_and(|def| def.unit_by_code(&subject.unit).is_some())
+        })
     }
 
-    /// An occasion as people read it.
+    /// An occasion as people read it: what it is a happening of, and its period where it has one.
     #[must_use]
-    pub fn occasion(&self, occasion: OccasionIx) -> String {
-        match (&self.definition, self.occasions.get(&occasion)) {
-            (Some(def), Some(plan)) => names::occasion(def, plan),
-            _ => self.key(occasion),
+    pub fn occasion(&self, key: &OccasionKey) -> String {
+        let (id, period) =
+            key.split_once('.').map_or((key.as_str(), None), |(id, period)| (id, Some(period)));
+        let Some(def) = self.definition() else { return key.to_string() };
+        let duty = def.duties.iter().find(|duty| duty.id == id);
+        if let (Some(Some(title)), Some(duty)) = (self.occasions.get(key), duty) {
+            return task::called(title, duty);
+        }
+        let phase = id.strip_prefix("phase-");
+        let name = duty
+            .map(|duty| &duty.name)
+            .or_else(|| Some(&def.phases.iter().find(|it| Some(it.id.as_str()) == phase)?.name))
+            .or_else(|| Some(&def.visits.iter().find(|it| it.id == id)?.name))
+            .or_else(|| Some(&def.snapshots.iter().find(|it| it.id == id)?.name));
+        match (name, period) {
+            (Some(name), Some(period)) => format!("{name} {period}"),
+            (Some(name), None) => name.clone(),
+            (None, _) => key.to_string(),
         }
     }
 
-    /// A unit's code.
+    /// A phase as people read it.
     #[must_use]
-    pub fn code(&self, unit: UnitIx) -> String {
-        let known = self.definition.as_ref().and_then(|def| def.units.get(unit.at()));
-        known.map_or_else(|| format!("unit-{unit}"), |unit| unit.code.clone())
+    pub fn phase(&self, id: &PhaseId) -> String {
+        let phase = self.definition().and_then(|def| def.phases.iter().find(|phase| *id == *phase.id));
+        phase.map_or_else(|| id.to_string(), |phase| phase.name.clone())
+    }
+
+    /// A duty as people read it.
+    #[must_use]
+    pub fn duty(&self, id: &DutyId) -> String {
+        let duty = self.definition().and_then(|def| def.duties.iter().find(|duty| *id == *duty.id));
+        duty.map_or_else(|| id.to_string(), |duty| duty.name.clone())
     }
 
     /// A unit as people read it: code and short name.
     #[must_use]
-    pub fn unit(&self, unit: UnitIx) -> String {
-        self.definition.as_ref().map_or_else(|| format!("unit-{unit}"), |def| names::unit(def, unit))
-    }
-
-    /// Name of an item, such as `unit-plan/005`.
-    #[must_use]
-    pub fn item(&self, occasion: OccasionIx, unit: UnitIx) -> String {
-        format!("{}/{}", self.key(occasion), self.code(unit))
-    }
-
-    /// Name of a step, such as `unit-plan/005#0.2`.
-    #[must_use]
-    pub fn step(&self, step: &StepRef) -> String {
-        format!("{}#{}.{}", self.item(step.occasion, step.unit), step.due_version, step.no)
-    }
-
-    /// Id of a contact.
-    #[must_use]
-    pub fn contact(&self, contact: ContactIx) -> String {
-        let known = self.definition.as_ref().and_then(|def| def.contacts.get(contact.at()));
-        known.map_or_else(|| format!("contact-{contact}"), |contact| contact.id.clone())
-    }
-
-    /// Name of a message, such as `2014-04-25/005-clerk/routine`.
-    #[must_use]
-    pub fn message(&self, key: &MessageKey) -> String {
-        format!("{}/{}/{}", key.date, self.contact(key.contact), message_kind(key.kind))
-    }
-}
-
-impl Naming for Glossary {
-    fn definition(&self) -> Option<&Definition> {
-        self.definition.as_deref()
-    }
-
-    fn key_of(&self, occasion: OccasionIx) -> Option<&str> {
-        self.occasions.get(&occasion).map(|plan| plan.key.as_str())
-    }
-
-    fn occasion_by_key(&self, key: &str) -> Option<OccasionIx> {
-        self.occasions.iter().find(|(_, plan)| plan.key == key).map(|(ix, _)| *ix)
-    }
-
-    fn zone(&self) -> Option<&Zone> {
-        self.zone.as_ref()
+    pub fn unit(&self, code: &UnitCode) -> String {
+        let known = self.definition().and_then(|def| Some((def, def.unit_by_code(code)?)));
+        known.map_or_else(|| code.to_string(), |(def, unit)| names::unit(def, unit))
     }
 }

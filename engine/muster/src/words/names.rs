@@ -56,10 +56,10 @@ pub fn occasion(def: &Definition, plan: &OccasionPlanned) -> String {
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.name),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.name),
     };
-    match (name, plan.key.split_once('.')) {
+    match (name, plan.occasion.key.split_once('.')) {
         (Some(name), Some((_, period))) => format!("{name} {period}"),
         (Some(name), None) => name.clone(),
-        (None, _) => plan.key.clone(),
+        (None, _) => plan.occasion.key.to_string(),
     }
 }
 
@@ -79,7 +79,7 @@ pub fn needs(lang: Lang, duty: &Duty) -> String {
 #[must_use]
 pub fn occasion_parts(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> (String, Option<String>) {
     let whole = occasion(def, plan);
-    let period_of = plan.key.split_once('.').filter(|_| plan.given.is_none());
+    let period_of = plan.occasion.key.split_once('.').filter(|_| plan.given.is_none());
     let Some((_, label)) = period_of else { return (whole, None) };
     match whole.strip_suffix(label) {
         Some(name) => (name.trim_end().to_owned(), Some(period(lang, label))),

@@ -3,8 +3,9 @@
 use muster_rules::zone::Zone;
 use muster_words::case::CaseClock;
 use muster_words::definition::Definition;
-use muster_words::event::{CaseReceived, Event, LedgerEntered};
-use muster_words::ids::{CandidateIx, CaseIx};
+use muster_words::event::Said as Event;
+use muster_words::event::of::{CaseReceived, LedgerEntered};
+use muster_words::refs::{CandidateId, CaseId, Ids};
 use muster_words::time::Instant;
 
 use crate::lang::Lang;
@@ -14,7 +15,6 @@ use crate::words::glossary::Glossary;
 #[must_use]
 pub(super) fn sentence(lang: Lang, known: &Glossary, event: &Event) -> Option<String> {
     let say = |zh: String, en: String| Some(if lang == Lang::Zh { zh } else { en });
-    let no = |case: CaseIx| u64::from(case.0) + 1;
     match event {
         Event::LedgerEntered(body) => {
             let name = ledger(known, body);
@@ -28,19 +28,19 @@ pub(super) fn sentence(lang: Lang, known: &Glossary, event: &Event) -> Option<St
             )
         }
         Event::CaseDispatched(body) => {
-            let (no, unit) = (no(body.case), known.unit(body.unit));
-            say(format!("办件{no} 派给 {unit}"), format!("case {no} dispatched to {unit}"))
+            let (no, unit) = (&body.case, known.unit(&body.unit));
+            say(format!("办件 {no} 派给 {unit}"), format!("case {no} dispatched to {unit}"))
         }
         Event::CaseLate(body) => {
-            let no = no(body.case);
+            let no = &body.case;
             let (zh, en) = clock(body.clock);
-            say(format!("办件{no} {zh}超期"), format!("case {no}: the time {en} is over"))
+            say(format!("办件 {no} {zh}超期"), format!("case {no}: the time {en} is over"))
         }
         Event::CaseCalledBack(body) => {
-            let no = no(body.case);
+            let no = &body.case;
             let (zh, en) =
                 if body.satisfied { ("满意", "satisfied") } else { ("不满意", "dissatisfied") };
-            say(format!("办件{no} 已回访：{zh}"), format!("case {no} called back: {en}"))
+            say(format!("办件 {no} 已回访：{zh}"), format!("case {no} called back: {en}"))
         }
         other => plain(other).and_then(|(zh, en)| say(zh, en)),
     }
@@ -48,9 +48,8 @@ pub(super) fn sentence(lang: Lang, known: &Glossary, event: &Event) -> Option<St
 
 /// A case that was taken in: its name and its times.
 #[must_use]
-pub fn received(lang: Lang, def: &Definition, body: &CaseReceived) -> String {
-    let kind = def.cases.get(body.of_kind.at()).map_or("?", |kind| kind.id.as_str());
-    let name = format!("{kind}/{}", u64::from(body.case.0) + 1);
+pub fn received(lang: Lang, def: &Definition, body: &CaseReceived<Ids>) -> String {
+    let name = &body.case;
     let zone = Zone::of(def).ok();
     let local = |late: Instant| {
         let Some(zone) = &zone else { return late.to_string() };
@@ -69,10 +68,8 @@ pub fn received(lang: Lang, def: &Definition, body: &CaseReceived) -> String {
     format!("{name}{}{}", lang.pick("：", ": "), parts.join(lang.pick("，", ", ")))
 }
 
-fn ledger(known: &Glossary, body: &LedgerEntered) -> String {
-    let name =
-        known.definition().and_then(|def| def.duties.get(body.duty.at())).map(|duty| duty.name.clone());
-    format!("{} {}", name.unwrap_or_default(), known.unit(body.unit))
+fn ledger(known: &Glossary, body: &LedgerEntered<Ids>) -> String {
+    format!("{} {}", known.duty(&body.duty), known.unit(&body.unit))
 }
 
 fn clock(clock: CaseClock) -> (&'static str, &'static str) {
@@ -85,46 +82,43 @@ fn clock(clock: CaseClock) -> (&'static str, &'static str) {
 
 /// Sentences that need no names.
 fn plain(event: &Event) -> Option<(String, String)> {
-    let case = |case: CaseIx, zh: &str, en: &str| {
-        let no = u64::from(case.0) + 1;
-        Some((format!("办件{no} {zh}"), format!("case {no} {en}")))
-    };
-    let candidate = |candidate: CandidateIx, zh: &str, en: &str| {
-        let no = u64::from(candidate.0) + 1;
-        Some((format!("评选对象{no} {zh}"), format!("candidate {no} {en}")))
+    let case =
+        |case: &CaseId, zh: &str, en: &str| Some((format!("办件 {case} {zh}"), format!("case {case} {en}")));
+    let candidate = |candidate: &CandidateId, zh: &str, en: &str| {
+        Some((format!("评选对象 {candidate} {zh}"), format!("candidate {candidate} {en}")))
     };
     match event {
-        Event::CaseReceived(body) => case(body.case, "收件", "received"),
-        Event::CaseAccepted(body) => case(body.case, "受理", "accepted"),
+        Event::CaseReceived(body) => case(&body.case, "收件", "received"),
+        Event::CaseAccepted(body) => case(&body.case, "受理", "accepted"),
         Event::CaseTracked(body) => {
-            case(body.case, &format!("完成环节：{}", body.stage), &format!("step done: {}", body.stage))
+            case(&body.case, &format!("完成环节：{}", body.stage), &format!("step done: {}", body.stage))
         }
         Event::CaseAgentNamed(body) => {
-            case(body.case, &format!("指定代办员：{}", body.agent), &format!("agent named: {}", body.agent))
+            case(&body.case, &format!("指定代办员：{}", body.agent), &format!("agent named: {}", body.agent))
         }
-        Event::CaseAssisted(body) => case(body.case, "有帮办记录", "has its agent's record"),
-        Event::CasePassedUp(body) => case(body.case, "上报", "passed up"),
-        Event::CaseReplied(body) => case(body.case, "上级已批复", "replied to from above"),
-        Event::CaseAnswered(body) => case(body.case, "答复", "answered"),
+        Event::CaseAssisted(body) => case(&body.case, "有帮办记录", "has its agent's record"),
+        Event::CasePassedUp(body) => case(&body.case, "上报", "passed up"),
+        Event::CaseReplied(body) => case(&body.case, "上级已批复", "replied to from above"),
+        Event::CaseAnswered(body) => case(&body.case, "答复", "answered"),
         Event::CaseReopened(body) => {
-            case(body.case, "重办，时限仍从第一次收件算起", "reopened on its first clock")
+            case(&body.case, "重办，时限仍从第一次收件算起", "reopened on its first clock")
         }
-        Event::CaseClosed(body) => case(body.case, "办结", "closed"),
-        Event::CandidateNominated(body) => candidate(body.candidate, "推荐", "nominated"),
+        Event::CaseClosed(body) => case(&body.case, "办结", "closed"),
+        Event::CandidateNominated(body) => candidate(&body.candidate, "推荐", "nominated"),
         Event::CandidatePassed(body) => {
-            candidate(body.candidate, &format!("通过：{}", body.stage), &format!("passed {}", body.stage))
+            candidate(&body.candidate, &format!("通过：{}", body.stage), &format!("passed {}", body.stage))
         }
         Event::CandidateRejected(body) => candidate(
-            body.candidate,
+            &body.candidate,
             &format!("未通过：{}", body.stage),
             &format!("rejected at {}", body.stage),
         ),
-        Event::CandidateObjected(body) => candidate(body.candidate, "有异议", "objected to"),
+        Event::CandidateObjected(body) => candidate(&body.candidate, "有异议", "objected to"),
         Event::ObjectionSettled(body) if body.upheld => {
-            candidate(body.candidate, "异议成立，退出评选", "is out: the objection was upheld")
+            candidate(&body.candidate, "异议成立，退出评选", "is out: the objection was upheld")
         }
         Event::ObjectionSettled(body) => {
-            candidate(body.candidate, "异议不成立", "stays: the objection was dismissed")
+            candidate(&body.candidate, "异议不成立", "stays: the objection was dismissed")
         }
         Event::BlobErased(body) => {
             let blob = body.blob.to_string();

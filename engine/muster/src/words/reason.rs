@@ -28,7 +28,7 @@ pub fn due(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
         let worked = Teller { lang, cal }.made_up(plan.due_day);
         return [Some(given), worked].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "));
     }
-    let period = plan.key.split_once('.').map(|(_, period)| period);
+    let period = plan.occasion.key.split_once('.').map(|(_, period)| period);
     let teller = Teller { lang, cal: &def.calendar };
     let mut parts = teller.by_rule(rule, period, plan.due_day);
     if plan.backfill {

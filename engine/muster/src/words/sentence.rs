@@ -1,13 +1,14 @@
 //! Events as sentences: what happened, to whom.
 
 use muster_server::telling::Subject;
-use muster_words::event::Event;
-use muster_words::ids::UnitIx;
-use muster_words::item::{MessageKey, StepRef};
+use muster_words::command::{MessageName, StepName};
+use muster_words::event::Said as Event;
+use muster_words::refs::{Ids, OccasionKey, UnitCode};
+use muster_words::shape::SlotReason;
 
 use crate::lang::Lang;
 use crate::words::glossary::Glossary;
-use crate::words::{names, people, step, trouble};
+use crate::words::{people, step, trouble};
 
 /// Most names in one sentence; the rest are counted.
 const NAMES_SHOWN: usize = 4;
@@ -74,15 +75,11 @@ impl Teller<'_> {
             | Event::DeliveryRetried(_)
             | Event::DeadLetterDropped(_)
             | Event::ClockHeld(_)
-            | Event::ClockAccepted(_) => trouble::sentence(self.lang, self.known, event),
+            | Event::ClockAccepted(_) => trouble::sentence(self.lang, event),
             other => {
                 people::sentence(self.lang, self.known, other).unwrap_or_else(|| other.name().to_owned())
             }
         }
-    }
-
-    fn phase(&self, phase: muster_words::ids::PhaseIx) -> String {
-        self.known.definition().map_or_else(|| phase.to_string(), |def| names::phase(def, phase))
     }
 
     fn some(&self, mut names: Vec<String>) -> String {
@@ -97,19 +94,17 @@ impl Teller<'_> {
     }
 
     /// Names of messages: all, or those that carry something of what is asked about.
-    fn messages<'m>(&self, messages: impl Iterator<Item = (&'m MessageKey, &'m [StepRef])>) -> String {
-        let asked = |steps: &[StepRef]| self.about.is_none_or(|about| about.carried_by(steps));
-        self.some(
-            messages.filter(|(_, steps)| asked(steps)).map(|(key, _)| self.known.message(key)).collect(),
-        )
+    fn messages<'m>(&self, messages: impl Iterator<Item = (&'m MessageName, &'m [StepName])>) -> String {
+        let asked = |steps: &[StepName]| self.about.is_none_or(|about| about.carried_by(steps));
+        self.some(messages.filter(|(_, steps)| asked(steps)).map(|(key, _)| key.to_string()).collect())
     }
 
-    fn units(&self, units: &[UnitIx]) -> String {
-        self.some(units.iter().map(|unit| self.known.unit(*unit)).collect())
+    fn units(&self, units: &[UnitCode]) -> String {
+        self.some(units.iter().map(|unit| self.known.unit(unit)).collect())
     }
 
-    fn steps(&self, steps: &[StepRef]) -> String {
-        self.some(steps.iter().map(|step| self.known.step(step)).collect())
+    fn steps(&self, steps: &[StepName]) -> String {
+        self.some(steps.iter().map(|step| step.to_string()).collect())
     }
 
     fn of_campaign(&self, event: &Event) -> String {
@@ -123,48 +118,48 @@ impl Teller<'_> {
             }
             Event::CampaignClosed(_) => self.lang.pick("活动结束", "the campaign is over").to_owned(),
             Event::PhaseEntered(body) => {
-                self.lang.pick("进入阶段：", "phase begins: ").to_owned() + &self.phase(body.phase)
+                self.lang.pick("进入阶段：", "phase begins: ").to_owned() + &self.known.phase(&body.phase)
             }
             Event::PhaseEnded(body) => {
-                self.lang.pick("阶段结束：", "phase ended: ").to_owned() + &self.phase(body.phase)
+                self.lang.pick("阶段结束：", "phase ended: ").to_owned() + &self.known.phase(&body.phase)
             }
             Event::PhaseCarriedOver(body) => {
-                let (phase, into) = (self.phase(body.phase), self.phase(body.into));
+                let (phase, into) = (self.known.phase(&body.phase), self.known.phase(&body.into));
                 match self.lang {
                     Lang::Zh => format!("{phase}未办结的{}项转入{into}", body.items),
                     Lang::En => format!("{} unfinished items of {phase} go on in {into}", body.items),
                 }
             }
-            Event::UnitJoined(body) => known.unit(body.unit) + self.lang.pick(" 加入", " joined"),
-            Event::UnitLeft(body) => match body.merged_into {
+            Event::UnitJoined(body) => known.unit(&body.unit) + self.lang.pick(" 加入", " joined"),
+            Event::UnitLeft(body) => match &body.merged_into {
                 Some(to) => format!(
                     "{}{}{}",
-                    known.unit(body.unit),
+                    known.unit(&body.unit),
                     self.lang.pick(" 并入 ", " merged into "),
                     known.unit(to)
                 ),
-                None => known.unit(body.unit) + self.lang.pick(" 退出", " left"),
+                None => known.unit(&body.unit) + self.lang.pick(" 退出", " left"),
             },
             Event::OccasionPlanned(body) => {
                 let (name, opens, steps) =
-                    (known.occasion(body.occasion), known.local(body.opens), body.steps.len());
+                    (known.occasion(&body.occasion), known.local(body.opens), body.steps.len());
                 match self.lang {
                     Lang::Zh => format!(
                         "排定 {name} [{}]：{opens} 开始，{} 截止，提醒{steps}次",
-                        body.key, body.due_day
+                        body.occasion, body.due_day
                     ),
                     Lang::En => format!(
                         "planned {name} [{}]: opens {opens}, due {}, {steps} steps",
-                        body.key, body.due_day
+                        body.occasion, body.due_day
                     ),
                 }
             }
             Event::OccasionOpened(body) => {
-                let name = known.occasion(body.occasion);
-                format!("{}{name} [{}]", self.lang.pick("开始 ", "opened "), known.key(body.occasion))
+                let name = known.occasion(&body.occasion);
+                format!("{}{name} [{}]", self.lang.pick("开始 ", "opened "), body.occasion)
             }
             Event::SnapshotTaken(body) => {
-                let (name, table) = (known.occasion(body.occasion), body.table.to_string());
+                let (name, table) = (known.occasion(&body.occasion), body.table.to_string());
                 let table = table.get(..12).unwrap_or_default();
                 match self.lang {
                     Lang::Zh => format!("快照 {name}：截至第{}号事件，表 {table}", body.cutoff),
@@ -193,24 +188,24 @@ impl Teller<'_> {
             Event::CampaignHeld(_) => lang.pick("暂停发送", "sending held").to_owned(),
             Event::CampaignResumed(_) => lang.pick("恢复发送", "sending resumed").to_owned(),
             Event::PhaseHeld(body) => {
-                lang.pick("暂停发送：", "sending held: ").to_owned() + &self.phase(body.phase)
+                lang.pick("暂停发送：", "sending held: ").to_owned() + &self.known.phase(&body.phase)
             }
             Event::PhaseResumed(body) => {
-                lang.pick("恢复发送：", "sending resumed: ").to_owned() + &self.phase(body.phase)
+                lang.pick("恢复发送：", "sending resumed: ").to_owned() + &self.known.phase(&body.phase)
             }
             Event::OccasionMoved(body) => {
-                let (name, plan) = (known.occasion(body.plan.occasion), &body.plan);
+                let (name, plan) = (known.occasion(&body.plan.occasion), &body.plan);
                 match lang {
-                    Lang::Zh => format!("重排 {name} [{}]：{} 截止", plan.key, plan.due_day),
-                    Lang::En => format!("reckoned anew {name} [{}]: due {}", plan.key, plan.due_day),
+                    Lang::Zh => format!("重排 {name} [{}]：{} 截止", plan.occasion, plan.due_day),
+                    Lang::En => format!("reckoned anew {name} [{}]: due {}", plan.occasion, plan.due_day),
                 }
             }
             Event::OccasionRetired(body) => {
-                let name = known.occasion(body.occasion);
-                format!("{}{name} [{}]", lang.pick("停用 ", "retired "), known.key(body.occasion))
+                let name = known.occasion(&body.occasion);
+                format!("{}{name} [{}]", lang.pick("停用 ", "retired "), body.occasion)
             }
             Event::ItemMoved(body) => {
-                let (name, units) = (known.occasion(body.occasion), self.units(&body.units));
+                let (name, units) = (known.occasion(&body.occasion), self.units(&body.units));
                 match (&body.own, lang) {
                     (None, _) => format!("{}{name}: {units}", lang.pick("随之改期 ", "moved with it ")),
                     (Some(own), Lang::Zh) => format!("{name}：{units}，改为{}截止", own.due_day),
@@ -224,70 +219,73 @@ impl Teller<'_> {
         }
     }
 
+    /// Why a slot was chosen.
+    fn slot(&self, reasons: &[SlotReason<Ids>]) -> String {
+        let reasons = reasons.iter().map(|why| step::slot(self.lang, why, |unit| self.known.unit(unit)));
+        reasons.collect::<Vec<_>>().join(self.lang.pick("，", ", "))
+    }
+
     fn of_item(&self, event: &Event) -> String {
         let known = self.known;
-        let item = |occasion, unit| format!("{} {}", known.item(occasion, unit), known.occasion(occasion));
+        let item = |occasion: &OccasionKey, unit: &UnitCode| {
+            format!("{occasion}/{unit} {}", known.occasion(occasion))
+        };
         match event {
             Event::ItemOpened(body) => {
-                let name = known.occasion(body.occasion);
+                let name = known.occasion(&body.occasion);
                 format!("{}{name}: {}", self.lang.pick("补开 ", "opened later "), self.units(&body.units))
             }
             Event::ItemSubmitted(body) => {
                 let evidence: Vec<String> =
                     body.evidence.iter().map(|piece| format!("{}×{}", piece.need, piece.count)).collect();
                 let handed =
-                    self.lang.pick("报送 ", "handed in ").to_owned() + &item(body.occasion, body.unit);
+                    self.lang.pick("报送 ", "handed in ").to_owned() + &item(&body.occasion, &body.unit);
                 if evidence.is_empty() {
                     return handed;
                 }
                 format!("{handed}: {}", evidence.join(self.lang.pick("、", ", ")))
             }
             Event::ItemBackfilled(body) => {
-                self.lang.pick("补录 ", "backfilled ").to_owned() + &item(body.occasion, body.unit)
+                self.lang.pick("补录 ", "backfilled ").to_owned() + &item(&body.occasion, &body.unit)
             }
             Event::ItemReturned(body) => {
-                let item = item(body.occasion, body.unit);
+                let item = item(&body.occasion, &body.unit);
                 match self.lang {
                     Lang::Zh => format!("退回 {item}，改为 {} 截止", body.due_day),
                     Lang::En => format!("returned {item}, now due {}", body.due_day),
                 }
             }
             Event::ItemAccepted(body) => {
-                self.lang.pick("通过 ", "accepted ").to_owned() + &item(body.occasion, body.unit)
+                self.lang.pick("通过 ", "accepted ").to_owned() + &item(&body.occasion, &body.unit)
             }
             Event::ItemClosed(body) => {
-                self.lang.pick("办结 ", "closed ").to_owned() + &item(body.occasion, body.unit)
+                self.lang.pick("办结 ", "closed ").to_owned() + &item(&body.occasion, &body.unit)
             }
             Event::ItemLate(body) => {
-                let name = known.occasion(body.occasion);
+                let name = known.occasion(&body.occasion);
                 format!("{}{name}: {}", self.lang.pick("逾期 ", "late "), self.units(&body.units))
             }
             Event::ItemWaived(body) => {
-                let name = known.occasion(body.occasion);
+                let name = known.occasion(&body.occasion);
                 format!("{}{name}: {}", self.lang.pick("免办 ", "waived "), self.units(&body.units))
             }
             Event::ItemPassedOn(body) => {
-                let (item, to) = (item(body.occasion, body.unit), known.unit(body.to));
+                let (item, to) = (item(&body.occasion, &body.unit), known.unit(&body.to));
                 format!("{}{item} → {to}", self.lang.pick("转交 ", "passed on "))
             }
             Event::VisitProposed(body) => {
                 let visit = &body.visit;
-                let visitor = known.contact(visit.visitor);
-                let reasons: Vec<String> = visit
-                    .reasons
-                    .iter()
-                    .map(|why| step::slot(self.lang, why, |unit| known.unit(unit)))
-                    .collect();
                 format!(
-                    "{}{} {visitor} → {} ({})",
+                    "{}{} {} → {} ({})",
                     self.lang.pick("拟走访 ", "visit proposed "),
                     known.local(visit.start),
-                    item(body.occasion, visit.place),
-                    reasons.join(self.lang.pick("，", ", "))
+                    visit.visitor,
+                    item(&body.occasion, &visit.place),
+                    self.slot(&visit.reasons)
                 )
             }
             Event::VisitRecorded(body) => {
-                let item = item(body.occasion, body.place);
+                let item = item(&body.occasion, &body.place);
                 match self.lang {
                     Lang::Zh => format!("走访记录 {item}，{} 成行", body.on),
                     Lang::En => format!("visit recorded {item}, made on {}", body.on),
@@ -313,11 +311,11 @@ impl Teller<'_> {
                 }
             }
             Event::MessageReissued(body) => {
-                let keys = body.messages.iter().map(|key| known.message(key)).collect();
+                let keys = body.messages.iter().map(ToString::to_string).collect();
                 self.lang.pick("重新交发 ", "given out again ").to_owned() + &self.some(keys)
             }
             Event::MessageSigned(body) => {
-                self.lang.pick("签收 ", "signed for ").to_owned() + &known.message(&body.message)
+                format!("{}{}", self.lang.pick("签收 ", "signed for "), body.message)
             }
             Event::StepSent(body) => {
                 let keys = self.messages(body.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
@@ -343,7 +341,7 @@ impl Teller<'_> {
             Event::StepWithdrawn(body) => {
                 let why = step::reason(self.lang, body.reason);
                 let items: Vec<String> =
-                    body.units.iter().map(|unit| known.item(body.occasion, *unit)).collect();
+                    body.units.iter().map(|unit| format!("{}/{unit}", body.occasion)).collect();
                 let count = body.steps.len();
                 match self.lang {
                     Lang::Zh => format!("撤回提醒{count}次：{}（{why}）", self.some(items)),
@@ -354,12 +352,11 @@ impl Teller<'_> {
                 let (to, steps) = (known.local(body.to), self.steps(&body.steps));
                 match self.lang {
                     Lang::Zh => {
-                        format!("推迟到 {to}：{steps}（{}当天已有消息）", known.contact(body.contact))
+                        format!("推迟到 {to}：{steps}（{}当天已有消息）", body.contact)
                     }
-                    Lang::En => format!(
-                        "deferred to {to}: {steps} ({} had a message that day)",
-                        known.contact(body.contact)
-                    ),
+                    Lang::En => {
+                        format!("deferred to {to}: {steps} ({} had a message that day)", body.contact)
+                    }
                 }
             }
             _ => event.name().to_owned(),
@@ -370,8 +367,8 @@ impl Teller<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::event::{CampaignClosed, ItemAccepted, ItemLate};
-    use muster_words::ids::OccasionIx;
+    use muster_words::event::CampaignClosed;
+    use muster_words::event::of::{ItemAccepted, ItemLate};
     use muster_words::time::Instant;
 
     #[test]
@@ -379,11 +376,11 @@ mod tests {
         let known = Glossary::default();
         let say = |event: Event| sentence(Lang::En, &known, None, &event);
         assert_eq!(say(CampaignClosed { due: Instant(0) }.into()), "the campaign is over");
-        let accepted = ItemAccepted { occasion: OccasionIx(3), unit: UnitIx(4) };
-        assert_eq!(say(accepted.into()), "accepted occasion-3/unit-4 occasion-3");
-        let units = (0..6).map(UnitIx).collect();
+        let accepted = ItemAccepted { occasion: "plan".into(), unit: "004".into() };
+        assert_eq!(say(accepted.into()), "accepted plan/004 plan");
+        let units = (0..6).map(|unit| format!("00{unit}").into()).collect();
         let late =
-            ItemLate { occasion: OccasionIx(3), units, due_version: 0, steps: Vec::new(), due: Instant(0) };
-        assert_eq!(say(late.into()), "late occasion-3: unit-0, unit-1, unit-2, unit-3 and 2 more");
+            ItemLate { occasion: "plan".into(), units, due_version: 0, steps: Vec::new(), due: Instant(0) };
+        assert_eq!(say(late.into()), "late plan: 000, 001, 002, 003 and 2 more");
     }
 }

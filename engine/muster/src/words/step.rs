@@ -3,7 +3,9 @@
 use muster_server::health::ChannelStanding;
 use muster_server::view::codes::step_reason;
 use muster_words::definition::CardColour;
-use muster_words::item::{SlotReason, StepKind, StepOutcome, StepReason};
+use muster_words::item::{StepKind, StepOutcome, StepReason};
+use muster_words::refs::Refs;
+use muster_words::shape::SlotReason;
 
 use crate::lang::Lang;
 
@@ -180,12 +182,12 @@ pub fn reason(lang: Lang, reason: StepReason) -> &'static str {
 
 /// Why a slot was chosen, in words; `town_of` gives the short name of a place.
 #[must_use]
-pub fn slot(lang: Lang, reason: &SlotReason, short: impl Fn(muster_words::ids::UnitIx) -> String) -> String {
+pub fn slot<R: Refs>(lang: Lang, reason: &SlotReason<R>, short: impl Fn(&R::Unit) -> String) -> String {
     match (lang, reason) {
         (Lang::Zh, SlotReason::LongestUnvisited(days)) => format!("已{days}天未走访"),
         (Lang::Zh, SlotReason::NeverVisited) => "从未走访".to_owned(),
         (Lang::Zh, SlotReason::VisitorFree { busy_days }) => format!("领导当天有空（本期忙{busy_days}天）"),
-        (Lang::Zh, SlotReason::SameTown(unit)) => format!("与{}同镇同日", short(*unit)),
+        (Lang::Zh, SlotReason::SameTown(unit)) => format!("与{}同镇同日", short(unit)),
         (Lang::Zh, SlotReason::FairShare(had)) => format!("均衡次数（已走访{had}次）"),
         (Lang::Zh, SlotReason::Spread) => "靠近期中".to_owned(),
         (Lang::En, SlotReason::LongestUnvisited(days)) => format!("unvisited for {days} days"),
@@ -193,7 +195,7 @@ pub fn slot(lang: Lang, reason: &SlotReason, short: impl Fn(muster_words::ids::U
         (Lang::En, SlotReason::VisitorFree { busy_days }) => {
             format!("visitor free ({busy_days} busy days in the period)")
         }
-        (Lang::En, SlotReason::SameTown(unit)) => format!("same town and day as {}", short(*unit)),
+        (Lang::En, SlotReason::SameTown(unit)) => format!("same town and day as {}", short(unit)),
         (Lang::En, SlotReason::FairShare(had)) => format!("fair share ({had} visits so far)"),
         (Lang::En, SlotReason::Spread) => "near the middle of the period".to_owned(),
     }
@@ -201,12 +203,12 @@ pub fn slot(lang: Lang, reason: &SlotReason, short: impl Fn(muster_words::ids::U
 
 /// Why a slot was chosen, as a stable word with its number or unit behind a colon.
 #[must_use]
-pub fn slot_code(reason: &SlotReason, code: impl Fn(muster_words::ids::UnitIx) -> String) -> String {
+pub fn slot_code<R: Refs>(reason: &SlotReason<R>, code: impl Fn(&R::Unit) -> String) -> String {
     match reason {
         SlotReason::LongestUnvisited(days) => format!("longest-unvisited:{days}"),
         SlotReason::NeverVisited => "never-visited".to_owned(),
         SlotReason::VisitorFree { busy_days } => format!("visitor-free:{busy_days}"),
-        SlotReason::SameTown(unit) => format!("same-town:{}", code(*unit)),
+        SlotReason::SameTown(unit) => format!("same-town:{}", code(unit)),
         SlotReason::FairShare(had) => format!("fair-share:{had}"),
         SlotReason::Spread => "spread".to_owned(),
     }

@@ -1,23 +1,21 @@
 //! What went wrong and was put right, as sentences: dead letters, a clock that was held.
 
-use muster_words::dead_letter::DeadLetter;
-use muster_words::event::Event;
+use muster_words::event::Said as Event;
 
 use crate::lang::Lang;
-use crate::words::glossary::Glossary;
 
 /// Most names in one sentence; the rest are counted.
 const NAMES_SHOWN: usize = 4;
 
 /// What happened, as a sentence without who did it.
 #[must_use]
-pub fn sentence(lang: Lang, known: &Glossary, event: &Event) -> String {
+pub fn sentence(lang: Lang, event: &Event) -> String {
     match event {
         Event::StepRetried(body) => {
             let name = |no| format!("#{no}");
             let steps = body.steps.iter().map(|step| {
                 let new = name(format!("{}.{}", step.old.due_version, step.new.no));
-                format!("{} → {new}", known.step(&step.old))
+                format!("{} → {new}", step.old)
             });
             lang.pick("重试 ", "tried again: ").to_owned() + &some(lang, steps.collect())
         }
@@ -32,11 +30,7 @@ pub fn sentence(lang: Lang, known: &Glossary, event: &Event) -> String {
             Lang::En => format!("event {} of the campaign is given to {} again", body.version, body.consumer),
         },
         Event::DeadLetterDropped(body) => {
-            let letters = body.letters.iter().map(|letter| match letter {
-                DeadLetter::Step(step) => known.step(step),
-                DeadLetter::Delivery(delivery) => delivery.to_string(),
-            });
-            let letters = some(lang, letters.collect());
+            let letters = some(lang, body.letters.iter().map(ToString::to_string).collect());
             match (lang, body.why.is_some()) {
                 (Lang::Zh, true) => format!("放弃死信 {letters}"),
                 (Lang::Zh, false) => format!("死信 {letters} 已不需要发送"),

@@ -165,7 +165,7 @@ impl Writer<'_> {
             let why: Vec<String> = visit
                 .reasons
                 .iter()
-                .map(|why| step::slot(self.lang, why, |unit| names::unit(def, unit)))
+                .map(|why| step::slot(self.lang, why, |unit| names::unit(def, *unit)))
                 .collect();
             let time = |at: Instant| ledger.zone().time_of(at);
             sheet.row(vec![

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use muster_words::command::MessageName;
 use muster_words::definition::{CardColour, Definition, Duty, Phase, VisitProgramme};
 use muster_words::ids::{PhaseIx, RoleIx, UnitIx};
-use muster_words::item::{MessageKey, MessageKind, StepKind};
+use muster_words::item::{MessageKind, StepKind};
 use muster_words::question::MessageLine;
+use muster_words::refs::UnitCode;
 use muster_words::time::Date;
 use serde::Serialize;
 
@@ -139,11 +140,8 @@ pub(super) struct Entry {
 
 impl Sheet {
     /// A sheet without entries for the recipient of a message.
-    pub(super) fn new(def: &Definition, key: &MessageKey, total: usize, today: Date) -> Self {
-        // The owner takes keys from this definition; a contact that is not in it is shown by its number.
-        let contact = def.contacts.get(key.contact.at());
-        let id = contact.map_or_else(|| key.contact.to_string(), |contact| contact.id.clone());
-        let sign = MessageName { date: key.date, contact: id, kind: key.kind };
+    pub(super) fn new(def: &Definition, key: &MessageName, total: usize, today: Date) -> Self {
+        let contact = def.contact_by_id(&key.contact).and_then(|contact| def.contacts.get(contact.at()));
         Self {
             campaign: def.name.clone(),
             post: contact.map(|contact| contact.post.clone()).unwrap_or_default(),
@@ -151,7 +149,7 @@ impl Sheet {
             today: today.to_string(),
             total,
             omitted: 0,
-            sign: sign.to_string(),
+            sign: key.to_string(),
             groups: Vec::new(),
         }
     }
@@ -174,7 +172,7 @@ impl Sheet {
 }
 
 /// First line of a message, for channels that have one.
-pub(super) fn subject(def: &Definition, key: &MessageKey, count: usize) -> String {
+pub(super) fn subject(def: &Definition, key: &MessageName, count: usize) -> String {
     let (_, month, day) = key.date.parts();
     match key.kind {
         MessageKind::Routine => format!("{}：{month}月{day}日提醒{count}项", def.name),
@@ -185,12 +183,12 @@ pub(super) fn subject(def: &Definition, key: &MessageKey, count: usize) -> Strin
 
 /// The entries of a message: each thing once, most late first inside each group. An item that has two steps on the
 /// same day (after an outage) is told once.
-pub(super) fn entries(def: &Definition, key: &MessageKey, lines: &[MessageLine], today: Date) -> Vec<Entry> {
-    let mut ordered: Vec<(Section, Date, &str, UnitIx, &MessageLine)> = lines
+pub(super) fn entries(def: &Definition, key: &MessageName, lines: &[MessageLine], today: Date) -> Vec<Entry> {
+    let mut ordered: Vec<(Section, Date, &str, &str, &MessageLine)> = lines
         .iter()
         .map(|line| {
             let section = Section::of(line.kind, line.due_day, today);
-            (section, line.due_day, line.occasion_key.as_str(), line.step.unit, line)
+            (section, line.due_day, line.step.occasion.as_str(), line.step.unit.as_str(), line)
         })
         .collect();
     ordered.sort_by_key(|&(section, due_day, key, unit, line)| (section, due_day, key, unit, line.kind));
@@ -200,20 +198,23 @@ pub(super) fn entries(def: &Definition, key: &MessageKey, lines: &[MessageLine],
 }
 
 /// Whether the recipient is the clerk of the only unit that the message is about: then its name may be left out.
-fn clerk_of_one_unit(def: &Definition, key: &MessageKey, lines: &[MessageLine]) -> bool {
-    let units: BTreeSet<UnitIx> = lines.iter().map(|line| line.step.unit).collect();
+fn clerk_of_one_unit(def: &Definition, key: &MessageName, lines: &[MessageLine]) -> bool {
+    let units: BTreeSet<&UnitCode> = lines.iter().map(|line| &line.step.unit).collect();
     let role = def.roles.iter().position(|role| role.id == "clerk").and_then(|at| u8::try_from(at).ok());
     match (units.len(), units.first(), role) {
-        (1, Some(&unit), Some(role)) => audience::contact_of(def, unit, RoleIx(role)) == Some(key.contact),
+        (1, Some(unit), Some(role)) => {
+            let clerk = def.unit_by_code(unit).and_then(|unit| audience::contact_of(def, unit, RoleIx(role)));
+            clerk.and_then(|clerk| def.contacts.get(clerk.at())).is_some_and(|clerk| key.contact == *clerk.id)
+        }
         _ => false,
     }
 }
 
 fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, clerk: bool) -> Entry {
-    let unit = def.units.get(line.step.unit.at());
+    let unit_ix = def.unit_by_code(&line.step.unit);
+    let unit = unit_ix.and_then(|ix| def.units.get(ix.at()));
     let short = unit.map(|unit| unit.short.clone()).unwrap_or_default();
-    let key = line.occasion_key.as_str();
-    let code = unit.map(|unit| unit.code.as_str()).unwrap_or_default();
+    let key = line.step.occasion.as_str();
     let mut entry = Entry {
         section,
         name: key.to_owned(),
@@ -224,14 +225,14 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
         distance: wording::distance(line.due_day, today),
         note: wording::due(line.due_day, today),
         needs: String::new(),
-        item: format!("{key}/{code}"),
+        item: format!("{key}/{}", line.step.unit),
     };
     match line.kind {
         StepKind::Notice => {
             entry.item = String::new();
-            if let Some((ix, phase)) = phase_of(def, key) {
+            if let (Some((ix, phase)), Some(unit)) = (phase_of(def, key), unit_ix) {
                 entry.name.clone_from(&phase.name);
-                entry.note = phase_note(def, ix, phase, line.step.unit, today);
+                entry.note = phase_note(def, ix, phase, unit, today);
             }
         }
         StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) => {
@@ -249,7 +250,7 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
                     Some(title) => task::called(title, duty),
                     None => named(&duty.name, &duty.id, key, def.year),
                 };
-                entry.needs = asked::asked(def, duty, line.step.unit);
+                entry.needs = unit_ix.map(|unit| asked::asked(def, duty, unit)).unwrap_or_default();
             } else if let Some(programme) = programme_of(def, key) {
                 // A round of visits that is over without this one.
                 entry.name = named(&programme.name, &programme.id, key, def.year);
@@ -308,7 +309,7 @@ pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (Shee
         today: date.to_string(),
         total: count,
         omitted: 0,
-        sign: MessageName { date, contact: "005-clerk".to_owned(), kind }.to_string(),
+        sign: MessageName { date, contact: "005-clerk".into(), kind }.to_string(),
         groups: Vec::new(),
     };
     let mut entries: Vec<Entry> = (0..count).map(|at| sample_entry(at, kind, date)).collect();

@@ -1,6 +1,6 @@
+use muster_words::command::{MessageName, StepName};
 use muster_words::definition::{CardColour, Definition, Need};
-use muster_words::ids::{ContactIx, OccasionIx};
-use muster_words::item::{MessageKey, MessageKind, StepKind, StepRef};
+use muster_words::item::{MessageKind, StepKind};
 use muster_words::question::MessageLine;
 
 use super::{
@@ -10,23 +10,18 @@ use super::{
 use crate::sample::{at, date, definition};
 
 fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
-    let step = StepRef { occasion: OccasionIx(0), unit: at(unit), due_version: 0, no: 0 };
-    MessageLine {
-        step,
-        kind,
-        occasion_key: key.to_owned(),
-        title: None,
-        due_day: date(due_day),
-        starts: None,
-    }
+    let code =
+        definition().units.get(at(unit).at()).map_or_else(|| "nobody".to_owned(), |unit| unit.code.clone());
+    let step = StepName { occasion: key.into(), unit: code.into(), due_version: 0, no: 0 };
+    MessageLine { step, kind, title: None, due_day: date(due_day), starts: None }
 }
 
-fn key(def: &Definition, contact: &str, kind: MessageKind, day: &str) -> MessageKey {
-    MessageKey { date: date(day), kind, contact: def.contact_by_id(contact).unwrap() }
+fn key(contact: &str, kind: MessageKind, day: &str) -> MessageName {
+    MessageName { date: date(day), kind, contact: contact.into() }
 }
 
 fn text(def: &Definition, contact: &str, lines: &[MessageLine], day: &str) -> String {
-    render(def, &key(def, contact, MessageKind::Routine, day), lines, date(day)).unwrap().1
+    render(def, &key(contact, MessageKind::Routine, day), lines, date(day)).unwrap().1
 }
 
 #[test]
@@ -38,7 +33,7 @@ fn a_clerks_message_has_its_groups_in_order_and_its_sign_line() {
         line(StepKind::OnDay, "unit-plan", 1, "2014-05-04"),
         line(StepKind::Overdue(4), "kickoff", 1, "2014-05-02"),
     ];
-    let key = key(&def, "005-clerk", MessageKind::Routine, "2014-05-04");
+    let key = key("005-clerk", MessageKind::Routine, "2014-05-04");
     let (subject, text) = render(&def, &key, &lines, date("2014-05-04")).unwrap();
     assert_eq!(subject, "基层组织服务年：5月4日提醒4项");
     assert_eq!(
@@ -66,7 +61,7 @@ fn a_red_card_names_the_units() {
     let def = definition();
     let red = StepKind::Card(CardColour::Red, 5);
     let lines = [line(red, "unit-plan", 1, "2014-04-25"), line(red, "unit-plan", 0, "2014-04-25")];
-    let key = key(&def, "leader-1", MessageKind::Red, "2014-05-05");
+    let key = key("leader-1", MessageKind::Red, "2014-05-05");
     let (subject, text) = render(&def, &key, &lines, date("2014-05-05")).unwrap();
     assert_eq!(subject, "基层组织服务年：5月5日红色督办单2项");
     assert_eq!(
@@ -191,7 +186,7 @@ fn one_renderer_serves_many_messages() {
     let renderer = Renderer::new(&def.templates).unwrap();
     let lines = [line(StepKind::OnDay, "unit-plan", 1, "2014-04-25")];
     for contact in ["005-clerk", "005-head"] {
-        let key = key(&def, contact, MessageKind::Routine, "2014-04-25");
+        let key = key(contact, MessageKind::Routine, "2014-04-25");
         let today = date("2014-04-25");
         assert_eq!(renderer.render(&def, &key, &lines, today), render(&def, &key, &lines, today));
     }
@@ -240,7 +235,7 @@ fn names_that_the_definition_does_not_know_are_shown_as_they_are() {
         line(StepKind::VisitAhead(1), "unheard.2014-q9", 99, "2014-04-25"),
         line(StepKind::OnDay, "unheard.x", 99, "2014-04-25"),
     ];
-    let key = MessageKey { date: date("2014-04-25"), kind: MessageKind::Routine, contact: ContactIx(999) };
+    let key = key("999-clerk", MessageKind::Routine, "2014-04-25");
     let text = render(&def, &key, &lines, date("2014-04-25")).unwrap().1;
     assert!(text.contains("unheard.x") && text.contains("phase-unheard"), "{text}");
 }
@@ -262,7 +257,7 @@ fn a_visit_is_announced_with_its_hour() {
     let def = definition();
     let mut line = line(StepKind::VisitAhead(3), "contact-points.2014-q2", 1, "2014-05-30");
     line.starts = Some(muster_words::time::TimeOfDay(9 * 60 + 30));
-    let key = key(&def, "005-clerk", MessageKind::Routine, "2014-05-27");
+    let key = key("005-clerk", MessageKind::Routine, "2014-05-27");
     let (_, text) = render(&def, &key, &[line], date("2014-05-27")).unwrap();
     assert!(text.contains("5月30日（周五）09:30走访，还有3天"), "{text}");
 }

@@ -4,6 +4,7 @@ use muster_words::event::{
 };
 use muster_words::ids::{Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
 use muster_words::item::{OccasionKind, WaiveReason};
+use muster_words::refs::Planned;
 use muster_words::table::SnapshotTable;
 use muster_words::time::TimeOfDay;
 
@@ -71,15 +72,15 @@ impl Run {
     /// Unit, expected, done, on time, rank.
     fn rows(&self) -> Vec<(u32, u32, u32, u32, u32)> {
         let table = self.table();
-        table.rows.iter().map(|row| (row.unit.0, row.expected, row.done, row.on_time, row.rank)).collect()
+        let ix = |row: &muster_words::table::SnapshotRow| self.def.unit_by_code(&row.unit).unwrap().0;
+        table.rows.iter().map(|row| (ix(row), row.expected, row.done, row.on_time, row.rank)).collect()
     }
 }
 
 fn planned(occasion: OccasionIx, kind: OccasionKind, due_day: &str, backfill: bool) -> OccasionPlanned {
     let zone = shanghai();
     OccasionPlanned {
-        occasion,
-        key: "any".to_owned(),
+        occasion: Planned { ix: occasion, key: format!("any.{occasion}").into() },
         kind,
         nth: 0,
         opens: zone.start_of_day(date("2014-04-01")),

@@ -5,6 +5,7 @@ use muster_words::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_words::time::{MINUTE, TimeOfDay};
 
 use super::{digest, infeasible, iso_week, slot};
+use crate::numbering::Numbering;
 use crate::sample::{at, date, definition, shanghai};
 
 const LEADER: ContactIx = ContactIx(1);
@@ -161,6 +162,9 @@ fn a_visitor_is_in_one_place_at_a_time() {
 #[test]
 fn digests_pin_every_part_of_an_instance() {
     let one = instance();
+    let mut numbering = Numbering::of(&definition());
+    (0..=7).for_each(|no| numbering.occasion(&format!("round.{no}").into()));
+    let digest = |instance: &VisitInstance| digest(&numbering.names(instance.clone()).unwrap());
     assert_eq!(digest(&one), digest(&one.clone()));
     let mut other = instance();
     other.places[0].last_visit = Some(date("2014-04-10"));

@@ -188,7 +188,7 @@ impl Contacts {
             let names = rows
                 .iter()
                 .filter(|row| row.campaign == campaign)
-                .find(|row| row.event().ok().and_then(|event| event.brings_accounts()) == Some(import));
+                .find(|row| row.said().ok().and_then(|said| said.brings_accounts()) == Some(import));
             match names {
                 Some(row) => accepted.push((row.position, campaign, import)),
                 None => self.discard(import).await?,

@@ -14,7 +14,7 @@ use muster_core::campaign::{State, evolve};
 use muster_rules::score::Fold;
 use muster_wire::link::{LinkError, Owner};
 use muster_words::command::{Command, Launch, Order, RecordSnapshot, RefusalCode};
-use muster_words::event::Event;
+use muster_words::event::Said;
 use muster_words::ids::Digest;
 use muster_words::question::{Answer, Question};
 
@@ -60,7 +60,8 @@ async fn replay(handle: &Handle) -> (State, Fold) {
     let (definition, mut state) = (definition(), State::new());
     let mut fold = Fold::new(definition.digest());
     for row in handle.read(Position(0), 4_096).await.unwrap() {
-        let event = row.event().unwrap();
+        let puts = row.puts_in_force().unwrap().map(|_| &definition);
+        let event = state.numbering().read(puts, &row).unwrap();
         evolve(&definition, &mut state, row.at, &event);
         fold.apply(&definition, row.version, &event);
     }
@@ -69,14 +70,15 @@ async fn replay(handle: &Handle) -> (State, Fold) {
 
 /// Records the tables of all snapshots that opened, as the evaluation worker would.
 async fn record_snapshots(handle: &Handle) -> usize {
-    let (_, fold) = replay(handle).await;
+    let (state, fold) = replay(handle).await;
     let mut taken = 0;
     for row in handle.read(Position(0), 4_096).await.unwrap() {
-        let Event::OccasionOpened(opened) = row.event().unwrap() else { continue };
-        let Some(table) = fold.table(&definition(), opened.occasion) else { continue };
+        let Said::OccasionOpened(opened) = row.said().unwrap() else { continue };
+        let ix = state.numbering().by_key(&opened.occasion).unwrap();
+        let Some(table) = fold.table(&definition(), ix) else { continue };
         let digest = handle.store(table.to_bytes()).await.unwrap();
-        let record = RecordSnapshot { occasion: opened.occasion, cutoff: table.cutoff, table: digest };
         let name = format!("snapshot-{}", opened.occasion);
+        let record = RecordSnapshot { occasion: opened.occasion, cutoff: table.cutoff, table: digest };
         handle.execute(order(&campaign("c"), &name, Command::RecordSnapshot(record))).await.unwrap();
         taken += 1;
     }

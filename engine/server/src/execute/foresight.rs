@@ -59,14 +59,16 @@ impl Handle {
             version = last;
             for row in page {
                 let damaged = |why: String| StoreError::Damaged(format!("event {}: {why}", row.position));
-                let event = row.event().map_err(|error| damaged(error.to_string()))?;
-                if let Some(digest) = event.puts_in_force() {
+                let puts = row.puts_in_force().map_err(|error| damaged(error.to_string()))?;
+                if let Some(digest) = puts {
                     let blob = self.reader().blob(digest).await?;
                     let bytes =
                         blob.ok_or_else(|| damaged(format!("no definition {digest} is stored")))?.bytes;
                     definition =
                         Definition::from_bytes(&bytes).map_err(|error| damaged(error.to_string()))?;
                 }
+                let event = state.numbering().read(puts.map(|_| &definition), &row);
+                let event = event.map_err(|error| damaged(error.to_string()))?;
                 let applied =
                     catch_unwind(AssertUnwindSafe(|| evolve(&definition, &mut state, row.at, &event)));
                 applied.map_err(|_| damaged("the campaign cannot take it".to_owned()))?;

@@ -105,11 +105,7 @@ async fn page(
             after = read.until;
             continue;
         }
-        let mut teller = desk.teller.lock().await;
-        let mut events = Vec::with_capacity(read.rows.len());
-        for row in &read.rows {
-            events.push(teller.json(row).await);
-        }
+        let events = read.rows.iter().map(|row| EventJson::of(row)).collect();
         let place = place.at(read.until).to_string();
         return json(Ok(Events { head, place, reset, events }));
     }

@@ -37,7 +37,7 @@ pub(super) fn open(def: &Definition, post: &str, order: &Order) -> Result<(), Sh
             let by_role = first.is_some_and(|stage| matches!(stage.by, By::Role(_)));
             held(def, &[Right::Submit], by_role || own.unit(&body.unit))
         }
-        Command::Sign(name) => held(def, &[Right::Sign], own.alone && name.contact == post),
+        Command::Sign(name) => held(def, &[Right::Sign], own.alone && *name.contact == *post),
         Command::RecordVisit(body) => held(def, &[Right::Visit], own.visit(&body.item)),
         Command::Accept(item) => held(def, &[Right::Review], own.review(item)),
         Command::Return(body) => held(def, &[Right::Review], own.review(&body.item)),

@@ -84,6 +84,15 @@ impl Resident {
         Self { no, id, known, state, version: 0, position: 0, changed: false, used: 0, places: 0 }
     }
 
+    /// An event in the campaign's numbers; `next` is the definition that it puts in force.
+    ///
+    /// # Errors
+    /// What is damaged.
+    pub(super) fn read(&self, next: Option<&Known>, row: &Recorded) -> Result<Event, String> {
+        let puts = next.map(|next| &next.definition);
+        self.state.numbering().read(puts, row).map_err(|error| error.to_string())
+    }
+
     /// Moves the state by an event.
     ///
     /// # Errors
@@ -137,17 +146,15 @@ impl Campaigns {
         log: &dyn Reader,
         view: &Mutex<SqliteConnection>,
         row: &Recorded,
-        event: &Event,
+        puts: Option<Digest>,
     ) -> Result<Result<Box<Resident>, String>, StoreError> {
         self.uses += 1;
         if let Some(mut resident) = self.resident.remove(&row.campaign) {
             resident.used = self.uses;
             return Ok(Ok(resident));
         }
-        if let Event::CampaignLaunched(launched) = event
-            && row.version == Version(1)
-        {
-            let known = self.definition(log, launched.definition).await?;
+        if let Some(launched) = puts.filter(|_| row.version == Version(1)) {
+            let known = self.definition(log, launched).await?;
             let no = self.number(view).await?;
             return Ok(Ok(Box::new(Resident::new(no, row.campaign.clone(), known))));
         }
@@ -156,7 +163,7 @@ impl Campaigns {
             .fetch_optional(&mut *view.lock().await)
             .await
             .map_err(failed)?;
-        let Some(no) = no else { return Ok(Err(format!("{} has no launch before it", event.name()))) };
+        let Some(no) = no else { return Ok(Err(format!("{} has no launch before it", row.name))) };
         self.replay(log, no, row).await
     }
 
@@ -200,15 +207,16 @@ impl Campaigns {
                     break 'pages;
                 }
                 // What could not be shown when it came is left out again.
-                let Ok(event) = row.event() else { continue };
-                if let Some(digest) = event.puts_in_force() {
+                let Ok(puts) = row.puts_in_force() else { continue };
+                let mut next = None;
+                if let Some(digest) = puts {
                     let known = self.definition(log, digest).await?;
-                    match &mut resident {
-                        Some(resident) => resident.known = known,
-                        None => resident = Some(Box::new(Resident::new(no, row.campaign.clone(), known))),
-                    }
+                    next = Some(Arc::clone(&known));
+                    resident.get_or_insert_with(|| Box::new(Resident::new(no, row.campaign.clone(), known)));
                 }
                 if let Some(resident) = &mut resident {
+                    let Ok(event) = resident.read(next.as_deref(), row) else { continue };
+                    resident.known = next.unwrap_or_else(|| Arc::clone(&resident.known));
                     (resident.version, resident.position) = (signed(row.version.0), signed(row.position.0));
                     let _left_out = resident.apply(row, &event, &mut ());
                 }

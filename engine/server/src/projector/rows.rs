@@ -125,7 +125,7 @@ impl Shows<'_> {
         let cells = vec![
             self.position.into(),
             opens.then_some(self.position).into(),
-            plan.key.clone().into(),
+            plan.occasion.key.to_string().into(),
             title.into(),
             line.into(),
             codes::occasion_kind(plan.kind).into(),

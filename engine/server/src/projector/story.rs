@@ -203,9 +203,12 @@ impl Story<'_> {
         ];
         self.sheet.put(Tab::Snapshots, Key::of([no, occasion]), cells);
         for line in &table.rows {
-            let unit = self.resident.known.definition.units.get(line.unit.at());
+            let Some(ix) = self.resident.state.numbering().unit(&line.unit) else {
+                return Ok(Err(format!("the table names the unit {}, which is not there", line.unit)));
+            };
+            let unit = self.resident.known.definition.units.get(ix.at());
             let cells = vec![
-                self.resident.known.code(line.unit).into(),
+                self.resident.known.code(ix).into(),
                 unit.map(|unit| unit.short.clone()).unwrap_or_default().into(),
                 unit.map(|unit| unit.category.clone()).unwrap_or_default().into(),
                 line.expected.into(),
@@ -215,7 +218,7 @@ impl Story<'_> {
                 line.on_time_rate.into(),
                 line.rank.into(),
             ];
-            self.sheet.put(Tab::SnapshotRows, Key::of([no, occasion, line.unit.0.into()]), cells);
+            self.sheet.put(Tab::SnapshotRows, Key::of([no, occasion, ix.0.into()]), cells);
         }
         Ok(Ok(()))
     }
@@ -235,7 +238,8 @@ impl Story<'_> {
     }
 
     fn entered(&mut self, body: &LedgerEntered, wrong: Option<u32>) {
-        let shown: Vec<String> = body.cells.iter().map(shown).collect();
+        let shown: Vec<(&str, String)> =
+            body.cells.iter().map(|(column, cell)| (column.as_str(), shown(cell))).collect();
         let cells = vec![
             body.fixed.clone().into(),
             serde_json::to_string(&shown).unwrap_or_default().into(),

@@ -76,8 +76,9 @@ impl Again {
             version: Some(row.version.0),
             what,
         };
-        let event = row.event().map_err(|error| bad(error.to_string()))?;
-        let definition = self.new_definition(&event).await?;
+        let puts = row.puts_in_force().map_err(|error| bad(error.to_string()))?;
+        let definition = self.new_definition(puts).await?;
+        let new = definition.clone();
         if let Some(definition) = definition {
             let zone = Zone::load(&definition.zone).ok();
             match self.campaigns.get_mut(&row.campaign) {
@@ -88,6 +89,8 @@ impl Again {
         let Some(mut course) = self.campaigns.remove(&row.campaign) else {
             return Err(bad("there is no launch before it".to_owned()).into());
         };
+        let event = course.state.numbering().read(new.as_deref(), row);
+        let event = event.map_err(|error| bad(error.to_string()))?;
         let day = course.zone.map(|zone| zone.date_of(row.at));
         let after = |day: Date| self.span.until.is_some_and(|until| day > until);
         let over = day.is_some_and(after);
@@ -108,9 +111,9 @@ impl Again {
         Ok(!over)
     }
 
-    /// The definition that an event puts in force.
-    async fn new_definition(&self, event: &Event) -> Result<Option<Arc<Definition>>, ReplayError> {
-        let Some(digest) = event.puts_in_force() else { return Ok(None) };
+    /// A definition that an event puts in force.
+    async fn new_definition(&self, puts: Option<Digest>) -> Result<Option<Arc<Definition>>, ReplayError> {
+        let Some(digest) = puts else { return Ok(None) };
         let damaged = |why: String| StoreError::Damaged(format!("definition {digest}: {why}"));
         let blob = self.log.blob(digest).await?;
         let blob = blob.ok_or_else(|| damaged("not stored".to_owned()))?;

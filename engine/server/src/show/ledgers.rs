@@ -23,7 +23,8 @@ struct Row {
     unit: UnitIx,
     row: u32,
     fixed: Option<String>,
-    cells: Vec<String>,
+    /// What was written, by column.
+    cells: Vec<(String, String)>,
     wrong: Option<u32>,
     at: Instant,
     actor: String,
@@ -116,7 +117,14 @@ fn of_one(def: &Definition, duty: &Duty, ledger: &Ledger, unit: UnitIx, rows: &[
     if !ledger.rows.is_empty() {
         columns.push(said("固定行", "fixed row"));
     }
-    columns.extend(ledger.columns.iter().map(|column| same(&column.name)));
+    let mut names: Vec<&str> = ledger.columns.iter().map(|column| column.name.as_str()).collect();
+    // What was written under a heading that there is no more is shown under it all the same.
+    for (column, _) in rows.iter().flat_map(|row| &row.cells) {
+        if !names.contains(&column.as_str()) {
+            names.push(column);
+        }
+    }
+    columns.extend(names.iter().map(same));
     columns.extend([said("说明", "note"), said("记录日", "entered"), said("谁", "by")]);
     let corrected: BTreeMap<u32, u32> = rows.iter().filter_map(|row| Some((row.wrong?, row.row))).collect();
     let told = |row: &Row| {
@@ -124,7 +132,8 @@ fn of_one(def: &Definition, duty: &Duty, ledger: &Ledger, unit: UnitIx, rows: &[
         if !ledger.rows.is_empty() {
             cells.push(same(row.fixed.as_deref().unwrap_or_default()));
         }
-        cells.extend((0..ledger.columns.len()).map(|at| same(row.cells.get(at).map_or("", String::as_str))));
+        let written = |name: &&str| row.cells.iter().find(|(column, _)| column == name).map(|(_, cell)| cell);
+        cells.extend(names.iter().map(|name| same(written(name).map_or("", String::as_str))));
         cells.push(match (row.wrong, corrected.get(&row.row)) {
             (Some(wrong), _) => said(format!("更正第{wrong}行"), format!("corrects row {wrong}")),
             (None, Some(by)) => said(format!("已由第{by}行更正"), format!("corrected by row {by}")),
@@ -184,5 +193,49 @@ fn of_all(def: &Definition, duty: &Duty, zone: &Zone, rows: &[Row], stale: &BTre
             format!("久未更新：{}个单位", stale.len()),
             format!("stale: {} units", stale.len()),
         )],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_words::definition::{Column, Holds};
+
+    use super::*;
+
+    /// A row of two cells as it was entered.
+    fn row(number: u32, cells: [(&str, &str); 2]) -> Row {
+        Row {
+            unit: UnitIx(0),
+            row: number,
+            fixed: None,
+            cells: cells.map(|(column, cell)| (column.to_owned(), cell.to_owned())).to_vec(),
+            wrong: None,
+            at: Instant(0),
+            actor: "a".to_owned(),
+            behalf: None,
+        }
+    }
+
+    #[test]
+    fn an_amendment_that_reorders_columns_moves_no_old_cell() {
+        let def = crate::sample::definition();
+        let column = |name: &str| Column { name: name.to_owned(), holds: Holds::Number };
+        let ledger = |names: &[&str]| Ledger {
+            columns: names.iter().map(|name| column(name)).collect(),
+            rows: Vec::new(),
+            balance: None,
+        };
+        let zone = Zone::of(&def).unwrap();
+        let rows = [row(1, [("in", "5"), ("out", "1")]), row(2, [("out", "2"), ("in", "7")])];
+        let shown = |names: &[&str]| {
+            let shown = of_one(&def, &def.duties[0], &ledger(names), UnitIx(0), &rows, &zone);
+            let at = |name: &str| shown.columns.iter().position(|column| column.en == name).unwrap();
+            let cell = |row: &[Said], name: &str| row[at(name)].en.clone();
+            shown.rows.iter().map(|row| (cell(row, "in"), cell(row, "out"))).collect::<Vec<_>>()
+        };
+        let as_entered = [("5", "1"), ("7", "2")].map(|(one, other)| (one.to_owned(), other.to_owned()));
+        for names in [&["in", "out"][..], &["out", "in"], &["new", "out", "in"], &["in"]] {
+            assert_eq!(shown(names), as_entered, "{names:?}");
+        }
     }
 }

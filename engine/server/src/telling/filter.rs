@@ -11,7 +11,6 @@ use muster_words::ids::CampaignId;
 use muster_words::recorded::Recorded;
 use muster_words::time::{BadTime, DAY, Date, Instant};
 
-use super::naming::Naming;
 use super::subject::Subject;
 
 /// An end of a stretch of campaign time: an instant, or a local day of each campaign.
@@ -129,59 +128,50 @@ impl Filter {
             && until.is_none_or(|until| row.at < until)
     }
 
-    /// Whether more must be asked than the columns.
+    /// Whether it must be known in which zone a campaign's days lie.
     #[must_use]
-    pub fn needs_names(&self) -> bool {
+    pub fn needs_zone(&self) -> bool {
         let day = |when: Option<When>| matches!(when, Some(When::Day(_)));
-        self.unit.is_some() || self.item.is_some() || day(self.from) || day(self.until)
+        day(self.from) || day(self.until)
     }
 
-    /// Whether a row passes, with the names of its campaign.
+    /// Whether a row passes, with the zone of its campaign's days where it is known.
     #[must_use]
-    pub fn passes(&self, row: &Recorded, names: &dyn Naming) -> bool {
+    pub fn passes(&self, row: &Recorded, zone: Option<&Zone>) -> bool {
         if !self.by_columns(row) {
             return false;
         }
-        let from = self.from.map(|from| from.instant(names.zone(), 0));
-        let until = self.until.map(|until| until.instant(names.zone(), 1));
+        let from = self.from.map(|from| from.instant(zone, 0));
+        let until = self.until.map(|until| until.instant(zone, 1));
         if from.is_some_and(|from| row.at < from) || until.is_some_and(|until| row.at >= until) {
             return false;
         }
-        if self.unit.is_none() && self.item.is_none() {
-            return true;
-        }
-        let subject = self.subject(names);
-        subject.is_some_and(|subject| row.event().is_ok_and(|event| subject.is_of(&event)))
+        self.subject().is_none_or(|subject| row.said().is_ok_and(|event| subject.is_of(&event)))
     }
 
-    /// Whom the filter asks about, in a campaign's own numbers; none when it asks about nobody, or nobody known.
+    /// Whom the filter asks about; none when it asks about nobody.
     #[must_use]
-    pub fn subject(&self, names: &dyn Naming) -> Option<Subject> {
-        let code = match (&self.item, &self.unit) {
-            (Some(item), _) => &item.unit,
-            (None, Some(code)) => code,
-            (None, None) => return None,
-        };
-        let unit = names.definition()?.unit_by_code(code)?;
-        let occasion = match &self.item {
-            Some(item) => Some(names.occasion_by_key(&item.occasion)?),
-            None => None,
-        };
-        Some(Subject { occasion, unit })
+    pub fn subject(&self) -> Option<Subject> {
+        match (&self.item, &self.unit) {
+            (Some(item), _) => Some(Subject {
+                occasion: Some(item.occasion.as_str().into()),
+                unit: item.unit.as_str().into(),
+            }),
+            (None, Some(code)) => Some(Subject { occasion: None, unit: code.as_str().into() }),
+            (None, None) => None,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::telling::names::Names;
-    use muster_words::event::Event;
-    use muster_words::event::{ItemLate, OccasionOpened};
-    use muster_words::ids::{OccasionIx, Position, UnitIx, Version};
+    use muster_words::event::Said;
+    use muster_words::event::of::{ItemLate, OccasionOpened};
+    use muster_words::ids::{Position, Version};
     use muster_words::recorded::{Record, Written};
-    use std::sync::Arc;
 
-    fn row(at: &str, event: impl Into<Event>) -> Recorded {
+    fn row(at: &str, event: impl Into<Said>) -> Recorded {
         let event = event.into();
         let campaign = CampaignId::new("year").unwrap();
         let record = Record::by_clock(campaign, Position(1), Version(1), at.parse().unwrap());
@@ -189,19 +179,12 @@ mod tests {
     }
 
     fn late(at: &str) -> Recorded {
-        let (occasion, units) = (OccasionIx(3), vec![UnitIx(1), UnitIx(2)]);
+        let (occasion, units) = ("plan".into(), vec!["b".into(), "c".into()]);
         row(at, ItemLate { occasion, units, due_version: 0, steps: Vec::new(), due: Instant(0) })
     }
 
-    fn names() -> Names {
-        let mut names = Names {
-            definition: Some(Arc::new(crate::sample::definition())),
-            zone: Zone::load("Asia/Shanghai").ok(),
-            ..Names::default()
-        };
-        names.occasions.insert(OccasionIx(3), "plan".to_owned());
-        names.occasions.insert(OccasionIx(4), "study".to_owned());
-        names
+    fn zone() -> Zone {
+        Zone::load("Asia/Shanghai").unwrap()
     }
 
     fn filter(parameters: &[(&str, &str)]) -> Filter {
@@ -215,7 +198,7 @@ mod tests {
     #[test]
     fn what_is_asked_for_passes_and_nothing_else() {
         let row = late("2014-04-25T16:00:00Z");
-        let passes = |parameters: &[(&str, &str)]| filter(parameters).passes(&row, &names());
+        let passes = |parameters: &[(&str, &str)]| filter(parameters).passes(&row, Some(&zone()));
         for yes in [
             &[][..],
             &[("campaign", "year")],
@@ -256,9 +239,9 @@ mod tests {
         assert!(filter.set("item", "plan").unwrap_err().contains("unit-plan/005"));
         let opened = row(
             "2014-04-25T16:00:00Z",
-            OccasionOpened { occasion: OccasionIx(3), due: Instant(0), without: Vec::new() },
+            OccasionOpened { occasion: "plan".into(), due: Instant(0), without: Vec::new() },
         );
         filter.set("unit", "b").unwrap();
-        assert!(!filter.passes(&opened, &names()), "an opening is of all units");
+        assert!(!filter.passes(&opened, Some(&zone())), "an opening is of all units");
     }
 }

@@ -7,8 +7,7 @@ use muster_words::recorded::{Record, Recorded};
 use muster_words::time::Instant;
 use serde::{Deserialize, Serialize};
 
-use super::naming::Naming;
-use super::{body, sentence};
+use super::sentence;
 
 /// What one command or one tick caused: events that stand one behind the other under one link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,7 +20,7 @@ pub struct RecordJson {
     pub content: Option<Digest>,
 }
 
-/// One event of the log as JSON: what it says in names, and the very bytes that the hash covers.
+/// One event of the log as JSON: what it says, and the very bytes that the hash covers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventJson {
     /// Place in the shard's log.
@@ -52,19 +51,19 @@ pub struct EventJson {
     pub about: Option<String>,
     /// What happened, as a short English sentence of keys and codes.
     pub summary: String,
-    /// The body with keys and codes in place of numbers; null where this build cannot read it.
+    /// The body; null where this build cannot read it.
     pub body: serde_json::Value,
     /// The body's bytes in hexadecimal.
     pub bytes: String,
 }
 
 impl EventJson {
-    /// The JSON of a row with these names.
+    /// The JSON of a row.
     #[must_use]
-    pub fn of(row: &Recorded, names: &dyn Naming) -> Self {
-        let event = row.event().ok();
+    pub fn of(row: &Recorded) -> Self {
+        let event = row.said().ok();
         let summary = match &event {
-            Some(event) => sentence::of(names, event),
+            Some(event) => sentence::of(&row.campaign, event),
             None => row.name.replace(['.', '_'], " "),
         };
         Self {
@@ -80,9 +79,11 @@ impl EventJson {
             via: row.via.clone(),
             command: row.command,
             hash: row.hash,
-            about: event.as_ref().and_then(|event| sentence::about(names, event)),
+            about: event.as_ref().and_then(sentence::about),
             summary,
-            body: event.map(|event| body::named(names, &event)).unwrap_or_default(),
+            body: event
+                .and_then(|event| event.serialize_body(serde_json::value::Serializer).ok())
+                .unwrap_or_default(),
             bytes: row.body.iter().map(|byte| format!("{byte:02x}")).collect(),
         }
     }
@@ -120,16 +121,15 @@ impl EventJson {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::telling::names::Names;
-    use muster_words::event::{CampaignClosed, Event};
+    use muster_words::event::{CampaignClosed, Said};
     use muster_words::recorded::Written;
 
     #[test]
     fn it_gives_the_very_row_back() {
-        let event = Event::from(CampaignClosed { due: Instant(5) });
+        let event = Said::from(CampaignClosed { due: Instant(5) });
         let record = Record::by_clock(CampaignId::new("c").unwrap(), Position(3), Version(2), Instant(9));
         let row = Recorded::alone(record, Written::from(&event));
-        let json = serde_json::to_string(&EventJson::of(&row, &Names::default())).unwrap();
+        let json = serde_json::to_string(&EventJson::of(&row)).unwrap();
         let read: EventJson = serde_json::from_str(&json).unwrap();
         assert_eq!(read.recorded(), Some(row));
         assert!(json.contains("\"due\":\"1970-01-01T00:00:00.005Z\""), "{json}");

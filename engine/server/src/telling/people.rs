@@ -1,21 +1,18 @@
-//! What people do beside items, told: ledgers, cases, candidates, erased blobs. Cases and candidates are known by their
-//! numbers, which a campaign counts from 1.
+//! What people do beside items, told: ledgers, cases, candidates, erased blobs.
 
 use muster_words::case::CaseClock;
-use muster_words::event::Event;
+use muster_words::event::Said as Event;
 use muster_words::events_of;
-use muster_words::ids::{CandidateIx, CaseIx, DutyIx, UnitIx};
-
-use super::naming::Naming;
+use muster_words::refs::UnitCode;
 
 /// The unit that such an event concerns.
-pub(super) fn unit_of(event: &Event) -> Option<UnitIx> {
+pub(super) fn unit_of(event: &Event) -> Option<&UnitCode> {
     match event {
-        Event::LedgerEntered(body) => Some(body.unit),
-        Event::LedgerCorrected(body) => Some(body.entry.unit),
-        Event::CaseReceived(body) => body.unit,
-        Event::CaseDispatched(body) => Some(body.unit),
-        Event::CandidateNominated(body) => Some(body.unit),
+        Event::LedgerEntered(body) => Some(&body.unit),
+        Event::LedgerCorrected(body) => Some(&body.entry.unit),
+        Event::CaseReceived(body) => body.unit.as_ref(),
+        Event::CaseDispatched(body) => Some(&body.unit),
+        Event::CandidateNominated(body) => Some(&body.unit),
         Event::CaseAccepted(_)
         | Event::CaseTracked(_)
         | Event::CaseAgentNamed(_)
@@ -48,41 +45,29 @@ pub(super) fn unit_of(event: &Event) -> Option<UnitIx> {
     }
 }
 
-fn case(case: CaseIx) -> String {
-    format!("case/{}", u64::from(case.0) + 1)
-}
-
-fn candidate(candidate: CandidateIx) -> String {
-    format!("candidate/{}", u64::from(candidate.0) + 1)
-}
-
-fn ledger(names: &dyn Naming, duty: DutyIx, unit: UnitIx) -> String {
-    format!("{}/{}", names.source(muster_words::item::OccasionKind::Duty(duty)), names.unit(unit))
-}
-
 /// The key of what such an event is about.
-pub(super) fn about(names: &dyn Naming, event: &Event) -> Option<String> {
+pub(super) fn about(event: &Event) -> Option<String> {
     Some(match event {
-        Event::LedgerEntered(body) => ledger(names, body.duty, body.unit),
-        Event::LedgerCorrected(body) => ledger(names, body.entry.duty, body.entry.unit),
-        Event::CaseReceived(body) => case(body.case),
-        Event::CaseAccepted(body) => case(body.case),
-        Event::CaseDispatched(body) => case(body.case),
-        Event::CaseTracked(body) => case(body.case),
-        Event::CaseAgentNamed(body) => case(body.case),
-        Event::CaseAssisted(body) => case(body.case),
-        Event::CasePassedUp(body) => case(body.case),
-        Event::CaseReplied(body) => case(body.case),
-        Event::CaseAnswered(body) => case(body.case),
-        Event::CaseCalledBack(body) => case(body.case),
-        Event::CaseReopened(body) => case(body.case),
-        Event::CaseClosed(body) => case(body.case),
-        Event::CaseLate(body) => case(body.case),
-        Event::CandidateNominated(body) => candidate(body.candidate),
-        Event::CandidatePassed(body) => candidate(body.candidate),
-        Event::CandidateRejected(body) => candidate(body.candidate),
-        Event::CandidateObjected(body) => candidate(body.candidate),
-        Event::ObjectionSettled(body) => candidate(body.candidate),
+        Event::LedgerEntered(body) => format!("{}/{}", body.duty, body.unit),
+        Event::LedgerCorrected(body) => format!("{}/{}", body.entry.duty, body.entry.unit),
+        Event::CaseReceived(body) => body.case.to_string(),
+        Event::CaseAccepted(body) => body.case.to_string(),
+        Event::CaseDispatched(body) => body.case.to_string(),
+        Event::CaseTracked(body) => body.case.to_string(),
+        Event::CaseAgentNamed(body) => body.case.to_string(),
+        Event::CaseAssisted(body) => body.case.to_string(),
+        Event::CasePassedUp(body) => body.case.to_string(),
+        Event::CaseReplied(body) => body.case.to_string(),
+        Event::CaseAnswered(body) => body.case.to_string(),
+        Event::CaseCalledBack(body) => body.case.to_string(),
+        Event::CaseReopened(body) => body.case.to_string(),
+        Event::CaseClosed(body) => body.case.to_string(),
+        Event::CaseLate(body) => body.case.to_string(),
+        Event::CandidateNominated(body) => body.candidate.to_string(),
+        Event::CandidatePassed(body) => body.candidate.to_string(),
+        Event::CandidateRejected(body) => body.candidate.to_string(),
+        Event::CandidateObjected(body) => body.candidate.to_string(),
+        Event::ObjectionSettled(body) => body.candidate.to_string(),
         Event::BlobErased(body) => body.blob.to_string(),
         events_of!(
             campaign,
@@ -101,16 +86,19 @@ pub(super) fn about(names: &dyn Naming, event: &Event) -> Option<String> {
 }
 
 /// What happened.
-pub(super) fn of(names: &dyn Naming, event: &Event) -> String {
-    let subject = about(names, event).unwrap_or_default();
+pub(super) fn of(event: &Event) -> String {
+    let subject = about(event).unwrap_or_default();
     match event {
         Event::LedgerEntered(body) => format!("row {} entered in ledger {subject}", body.row),
         Event::LedgerCorrected(body) => {
             format!("row {} in ledger {subject} corrected by row {}", body.wrong, body.entry.row)
         }
-        Event::CaseDispatched(body) => format!("{subject} dispatched to {}", names.unit(body.unit)),
+        Event::CaseDispatched(body) => format!("case {subject} dispatched to {}", body.unit),
         Event::CaseCalledBack(body) => {
-            format!("{subject} called back, {}", if body.satisfied { "satisfied" } else { "dissatisfied" })
+            format!(
+                "case {subject} called back, {}",
+                if body.satisfied { "satisfied" } else { "dissatisfied" }
+            )
         }
         Event::CaseLate(body) => {
             let clock = match body.clock {
@@ -118,12 +106,12 @@ pub(super) fn of(names: &dyn Naming, event: &Event) -> String {
                 CaseClock::Finish => "to finish as promised",
                 CaseClock::Statutory => "to finish by law",
             };
-            format!("{subject} late {clock}")
+            format!("case {subject} late {clock}")
         }
-        Event::CandidatePassed(body) => format!("{subject} passed stage {}", body.stage),
-        Event::CandidateRejected(body) => format!("{subject} rejected at stage {}", body.stage),
+        Event::CandidatePassed(body) => format!("candidate {subject} passed stage {}", body.stage),
+        Event::CandidateRejected(body) => format!("candidate {subject} rejected at stage {}", body.stage),
         Event::ObjectionSettled(body) => {
-            format!("objection to {subject} {}", if body.upheld { "upheld" } else { "dismissed" })
+            format!("objection to candidate {subject} {}", if body.upheld { "upheld" } else { "dismissed" })
         }
         Event::BlobErased(_) => format!("blob {subject} erased"),
         Event::CaseReceived(_)
@@ -151,8 +139,8 @@ pub(super) fn of(names: &dyn Naming, event: &Event) -> String {
             clock,
             snapshot
         ) => {
-            let verb = event.name().split_once('.').map_or(event.name(), |(_, verb)| verb);
-            format!("{subject} {}", verb.replace('_', " "))
+            let (family, verb) = event.name().split_once('.').unwrap_or((event.name(), ""));
+            format!("{family} {subject} {}", verb.replace('_', " "))
         }
     }
 }

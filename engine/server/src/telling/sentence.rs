@@ -1,29 +1,31 @@
-//! Events as short sentences in ASCII for message headers, and the key of what an event is about. Only ids, keys and
-//! codes are used: names in the committee's own words do not belong into headers.
+//! Events as short sentences in ASCII for message headers, and the key of what an event is about. An event says ids, keys and
+//! codes by itself, and nothing else is used: names in the committee's own words do not belong into headers.
 
-use muster_words::dead_letter::DeadLetter;
-use muster_words::event::Event;
+use muster_words::command::{DeadLetterName, StepName};
+use muster_words::event::Said as Event;
 use muster_words::events_of;
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{StepOutcome, StepReason, StepRef};
+use muster_words::ids::CampaignId;
+use muster_words::item::{StepOutcome, StepReason};
+use muster_words::refs::{OccasionKey, UnitCode};
 
-use super::naming::Naming;
 use super::people;
 
-impl dyn Naming + '_ {
-    /// The one unit's item, or how many there are of the occasion.
-    fn items(&self, occasion: OccasionIx, units: &[UnitIx]) -> String {
-        match units {
-            [unit] => format!("item {}", self.item(occasion, *unit)),
-            _ => format!("{} items of {}", units.len(), self.occasion(occasion)),
-        }
-    }
+fn item(occasion: &OccasionKey, unit: &UnitCode) -> String {
+    format!("{occasion}/{unit}")
+}
 
-    fn steps(&self, steps: &[StepRef]) -> String {
-        match steps {
-            [step] => format!("step {}", self.step(step)),
-            _ => format!("{} steps", steps.len()),
-        }
+/// The one unit's item, or how many there are of the occasion.
+fn items(occasion: &OccasionKey, units: &[UnitCode]) -> String {
+    match units {
+        [unit] => format!("item {}", item(occasion, unit)),
+        _ => format!("{} items of {occasion}", units.len()),
+    }
+}
+
+fn steps(steps: &[StepName]) -> String {
+    match steps {
+        [step] => format!("step {step}"),
+        _ => format!("{} steps", steps.len()),
     }
 }
 
@@ -44,10 +46,10 @@ fn reason(reason: StepReason) -> String {
 }
 
 /// The key of what an event is about, where there is one: a phase, a unit, an occasion, an item, a message or a step.
-pub(crate) fn about(names: &dyn Naming, event: &Event) -> Option<String> {
-    let one = |occasion, units: &[UnitIx]| match units {
-        [unit] => names.item(occasion, *unit),
-        _ => names.occasion(occasion),
+pub(crate) fn about(event: &Event) -> Option<String> {
+    let one = |occasion: &OccasionKey, units: &[UnitCode]| match units {
+        [unit] => item(occasion, unit),
+        _ => occasion.to_string(),
     };
     Some(match event {
         Event::CampaignLaunched(_)
@@ -57,122 +59,121 @@ pub(crate) fn about(names: &dyn Naming, event: &Event) -> Option<String> {
         | Event::CampaignClosed(_)
         | Event::ClockHeld(_)
         | Event::ClockAccepted(_) => return None,
-        Event::PhaseHeld(body) => names.phase(body.phase),
-        Event::PhaseResumed(body) => names.phase(body.phase),
-        Event::OccasionMoved(body) => body.plan.key.clone(),
-        Event::OccasionRetired(body) => names.occasion(body.occasion),
-        Event::ItemMoved(body) => one(body.occasion, &body.units),
-        Event::StepHeld(body) => return only(names, &body.steps),
+        Event::PhaseHeld(body) => body.phase.to_string(),
+        Event::PhaseResumed(body) => body.phase.to_string(),
+        Event::OccasionMoved(body) => body.plan.occasion.to_string(),
+        Event::OccasionRetired(body) => body.occasion.to_string(),
+        Event::ItemMoved(body) => one(&body.occasion, &body.units),
+        Event::StepHeld(body) => return only(&body.steps),
         Event::StepRetried(body) => match body.steps.as_slice() {
-            [step] => names.step(&step.old),
+            [step] => step.old.to_string(),
             _ => return None,
         },
         Event::DeliveryFailed(body) => format!("{}@{}", body.consumer, body.version),
         Event::DeliveryRetried(body) => format!("{}@{}", body.consumer, body.version),
         Event::DeadLetterDropped(body) => match body.letters.as_slice() {
-            [DeadLetter::Step(step)] => names.step(step),
-            [DeadLetter::Delivery(delivery)] => delivery.to_string(),
+            [DeadLetterName::Step(step)] => step.to_string(),
+            [DeadLetterName::Delivery(delivery)] => delivery.to_string(),
             _ => return None,
         },
-        Event::PhaseEntered(body) => names.phase(body.phase),
-        Event::PhaseEnded(body) => names.phase(body.phase),
-        Event::PhaseCarriedOver(body) => names.phase(body.phase),
-        Event::UnitJoined(body) => names.unit(body.unit),
-        Event::UnitLeft(body) => names.unit(body.unit),
-        Event::OccasionPlanned(body) => body.key.clone(),
-        Event::OccasionOpened(body) => names.occasion(body.occasion),
-        Event::ItemOpened(body) => one(body.occasion, &body.units),
-        Event::ItemSubmitted(body) => names.item(body.occasion, body.unit),
-        Event::ItemBackfilled(body) => names.item(body.occasion, body.unit),
-        Event::ItemReturned(body) => names.item(body.occasion, body.unit),
-        Event::ItemAccepted(body) => names.item(body.occasion, body.unit),
-        Event::ItemClosed(body) => names.item(body.occasion, body.unit),
-        Event::ItemLate(body) => one(body.occasion, &body.units),
-        Event::ItemWaived(body) => one(body.occasion, &body.units),
-        Event::ItemPassedOn(body) => names.item(body.occasion, body.unit),
+        Event::PhaseEntered(body) => body.phase.to_string(),
+        Event::PhaseEnded(body) => body.phase.to_string(),
+        Event::PhaseCarriedOver(body) => body.phase.to_string(),
+        Event::UnitJoined(body) => body.unit.to_string(),
+        Event::UnitLeft(body) => body.unit.to_string(),
+        Event::OccasionPlanned(body) => body.occasion.to_string(),
+        Event::OccasionOpened(body) => body.occasion.to_string(),
+        Event::ItemOpened(body) => one(&body.occasion, &body.units),
+        Event::ItemSubmitted(body) => item(&body.occasion, &body.unit),
+        Event::ItemBackfilled(body) => item(&body.occasion, &body.unit),
+        Event::ItemReturned(body) => item(&body.occasion, &body.unit),
+        Event::ItemAccepted(body) => item(&body.occasion, &body.unit),
+        Event::ItemClosed(body) => item(&body.occasion, &body.unit),
+        Event::ItemLate(body) => one(&body.occasion, &body.units),
+        Event::ItemWaived(body) => one(&body.occasion, &body.units),
+        Event::ItemPassedOn(body) => item(&body.occasion, &body.unit),
         Event::MessageDue(body) => match body.messages.as_slice() {
-            [message] => names.message(&message.key),
+            [message] => message.key.to_string(),
             _ => return None,
         },
         Event::MessageReissued(body) => match body.messages.as_slice() {
-            [message] => names.message(message),
+            [message] => message.to_string(),
             _ => return None,
         },
-        Event::MessageSigned(body) => names.message(&body.message),
+        Event::MessageSigned(body) => body.message.to_string(),
         Event::StepSent(body) => match body.messages.as_slice() {
-            [message] => names.message(&message.key),
+            [message] => message.key.to_string(),
             _ => return None,
         },
-        Event::StepSkipped(body) => return only(names, &body.steps),
-        Event::StepFailed(body) => return only(names, &body.steps),
-        Event::StepDeferred(body) => return only(names, &body.steps),
-        Event::StepWithdrawn(body) => one(body.occasion, &body.units),
-        Event::VisitProposed(body) => names.item(body.occasion, body.visit.place),
-        Event::VisitRecorded(body) => names.item(body.occasion, body.place),
-        Event::SnapshotTaken(body) => names.occasion(body.occasion),
-        events_of!(ledger, case, candidate, blob) => return people::about(names, event),
+        Event::StepSkipped(body) => return only(&body.steps),
+        Event::StepFailed(body) => return only(&body.steps),
+        Event::StepDeferred(body) => return only(&body.steps),
+        Event::StepWithdrawn(body) => one(&body.occasion, &body.units),
+        Event::VisitProposed(body) => item(&body.occasion, &body.visit.place),
+        Event::VisitRecorded(body) => item(&body.occasion, &body.place),
+        Event::SnapshotTaken(body) => body.occasion.to_string(),
+        events_of!(ledger, case, candidate, blob) => return people::about(event),
     })
 }
 
-fn only(names: &dyn Naming, steps: &[StepRef]) -> Option<String> {
+fn only(steps: &[StepName]) -> Option<String> {
     match steps {
-        [step] => Some(names.step(step)),
+        [step] => Some(step.to_string()),
         _ => None,
     }
 }
 
 /// What happened.
-pub(crate) fn of(names: &dyn Naming, event: &Event) -> String {
+pub(crate) fn of(campaign: &CampaignId, event: &Event) -> String {
     match event {
-        Event::CampaignLaunched(_) => {
-            let id = names.definition().map_or("", |def| def.id.as_str());
-            format!("campaign {id} launched")
-        }
+        Event::CampaignLaunched(_) => format!("campaign {campaign} launched"),
         Event::CampaignAmended(_)
         | Event::CampaignHeld(_)
         | Event::CampaignResumed(_)
         | Event::PhaseHeld(_)
         | Event::PhaseResumed(_)
         | Event::OccasionMoved(_)
-        | Event::OccasionRetired(_) => of_change(names, event),
+        | Event::OccasionRetired(_) => of_change(event),
         Event::CampaignClosed(_) => "campaign closed".to_owned(),
-        Event::PhaseEntered(body) => format!("phase {} entered", names.phase(body.phase)),
-        Event::PhaseEnded(body) => format!("phase {} ended", names.phase(body.phase)),
+        Event::PhaseEntered(body) => format!("phase {} entered", body.phase),
+        Event::PhaseEnded(body) => format!("phase {} ended", body.phase),
         Event::PhaseCarriedOver(body) => {
-            let (from, into) = (names.phase(body.phase), names.phase(body.into));
+            let (from, into) = (&body.phase, &body.into);
             format!("{} of phase {from} carried over into {into}", count(body.items as usize, "item"))
         }
-        Event::UnitJoined(body) => format!("unit {} joined", names.unit(body.unit)),
-        Event::UnitLeft(body) => match body.merged_into {
-            Some(to) => format!("unit {} merged into {}", names.unit(body.unit), names.unit(to)),
-            None => format!("unit {} left", names.unit(body.unit)),
+        Event::UnitJoined(body) => format!("unit {} joined", body.unit),
+        Event::UnitLeft(body) => match &body.merged_into {
+            Some(to) => format!("unit {} merged into {}", body.unit, to),
+            None => format!("unit {} left", body.unit),
         },
-        Event::OccasionPlanned(body) => format!("occasion {} planned, due on {}", body.key, body.due_day),
-        Event::OccasionOpened(body) => format!("occasion {} opened", names.occasion(body.occasion)),
-        Event::SnapshotTaken(body) => format!("snapshot {} taken", names.occasion(body.occasion)),
+        Event::OccasionPlanned(body) => {
+            format!("occasion {} planned, due on {}", body.occasion, body.due_day)
+        }
+        Event::OccasionOpened(body) => format!("occasion {} opened", body.occasion),
+        Event::SnapshotTaken(body) => format!("snapshot {} taken", body.occasion),
         Event::VisitProposed(body) => {
-            format!("visit {} proposed for {}", names.item(body.occasion, body.visit.place), body.visit.date)
+            format!("visit {} proposed for {}", item(&body.occasion, &body.visit.place), body.visit.date)
         }
         Event::VisitRecorded(body) => {
-            format!("visit {} recorded, made on {}", names.item(body.occasion, body.place), body.on)
+            format!("visit {} recorded, made on {}", item(&body.occasion, &body.place), body.on)
         }
         events_of!(item, message, step, dead_letter, clock, ledger, case, candidate, blob) => {
-            of_item(names, event).unwrap_or_else(|| of_step(names, event))
+            of_item(event).unwrap_or_else(|| of_step(event))
         }
     }
 }
 
-fn of_change(names: &dyn Naming, event: &Event) -> String {
+fn of_change(event: &Event) -> String {
     match event {
         Event::CampaignAmended(_) => "campaign amended".to_owned(),
         Event::CampaignHeld(_) => "campaign held".to_owned(),
         Event::CampaignResumed(_) => "campaign resumed".to_owned(),
-        Event::PhaseHeld(body) => format!("phase {} held", names.phase(body.phase)),
-        Event::PhaseResumed(body) => format!("phase {} resumed", names.phase(body.phase)),
+        Event::PhaseHeld(body) => format!("phase {} held", body.phase),
+        Event::PhaseResumed(body) => format!("phase {} resumed", body.phase),
         Event::OccasionMoved(body) => {
-            format!("occasion {} reckoned anew, due on {}", body.plan.key, body.plan.due_day)
+            format!("occasion {} reckoned anew, due on {}", body.plan.occasion, body.plan.due_day)
         }
-        Event::OccasionRetired(body) => format!("occasion {} retired", names.occasion(body.occasion)),
+        Event::OccasionRetired(body) => format!("occasion {} retired", body.occasion),
         Event::CampaignLaunched(_)
         | Event::CampaignClosed(_)
         | Event::PhaseEntered(_)
@@ -197,22 +198,23 @@ fn of_change(names: &dyn Naming, event: &Event) -> String {
     }
 }
 
-fn of_item(names: &dyn Naming, event: &Event) -> Option<String> {
-    let item = |occasion, unit| names.item(occasion, unit);
+fn of_item(event: &Event) -> Option<String> {
     Some(match event {
-        Event::ItemOpened(body) => format!("{} opened", names.items(body.occasion, &body.units)),
-        Event::ItemSubmitted(body) => format!("item {} submitted", item(body.occasion, body.unit)),
-        Event::ItemBackfilled(body) => format!("item {} entered afterwards", item(body.occasion, body.unit)),
-        Event::ItemReturned(body) => {
-            format!("item {} returned, due again on {}", item(body.occasion, body.unit), body.due_day)
+        Event::ItemOpened(body) => format!("{} opened", items(&body.occasion, &body.units)),
+        Event::ItemSubmitted(body) => format!("item {} submitted", item(&body.occasion, &body.unit)),
+        Event::ItemBackfilled(body) => {
+            format!("item {} entered afterwards", item(&body.occasion, &body.unit))
         }
-        Event::ItemAccepted(body) => format!("item {} accepted", item(body.occasion, body.unit)),
-        Event::ItemClosed(body) => format!("item {} closed", item(body.occasion, body.unit)),
-        Event::ItemLate(body) => format!("{} late", names.items(body.occasion, &body.units)),
-        Event::ItemMoved(body) => format!("{} moved", names.items(body.occasion, &body.units)),
-        Event::ItemWaived(body) => format!("{} waived", names.items(body.occasion, &body.units)),
+        Event::ItemReturned(body) => {
+            format!("item {} returned, due again on {}", item(&body.occasion, &body.unit), body.due_day)
+        }
+        Event::ItemAccepted(body) => format!("item {} accepted", item(&body.occasion, &body.unit)),
+        Event::ItemClosed(body) => format!("item {} closed", item(&body.occasion, &body.unit)),
+        Event::ItemLate(body) => format!("{} late", items(&body.occasion, &body.units)),
+        Event::ItemMoved(body) => format!("{} moved", items(&body.occasion, &body.units)),
+        Event::ItemWaived(body) => format!("{} waived", items(&body.occasion, &body.units)),
         Event::ItemPassedOn(body) => {
-            format!("item {} passed on to {}", item(body.occasion, body.unit), names.unit(body.to))
+            format!("item {} passed on to {}", item(&body.occasion, &body.unit), body.to)
         }
         events_of!(
             campaign,
@@ -233,28 +235,27 @@ fn of_item(names: &dyn Naming, event: &Event) -> Option<String> {
     })
 }
 
-fn of_step(names: &dyn Naming, event: &Event) -> String {
+fn of_step(event: &Event) -> String {
     match event {
         Event::MessageDue(body) => match body.messages.as_slice() {
-            [message] => format!("message {} due", names.message(&message.key)),
+            [message] => format!("message {} due", message.key),
             all => format!("{} due", count(all.len(), "message")),
         },
         Event::MessageReissued(body) => format!("{} given out again", count(body.messages.len(), "message")),
-        Event::MessageSigned(body) => format!("message {} signed", names.message(&body.message)),
+        Event::MessageSigned(body) => format!("message {} signed", body.message),
         Event::StepSent(body) => {
             let steps: usize = body.messages.iter().map(|message| message.steps.len()).sum();
             format!("{} sent in {}", count(steps, "step"), count(body.messages.len(), "message"))
         }
         Event::StepSkipped(body) => {
-            format!("{} skipped: {}", names.steps(&body.steps), reason(body.reason))
+            format!("{} skipped: {}", steps(&body.steps), reason(body.reason))
         }
-        Event::StepFailed(body) => format!("{} failed: {}", names.steps(&body.steps), reason(body.reason)),
-        Event::StepHeld(body) => format!("{} held", names.steps(&body.steps)),
-        Event::StepDeferred(body) => format!("{} deferred to {}", names.steps(&body.steps), body.to),
+        Event::StepFailed(body) => format!("{} failed: {}", steps(&body.steps), reason(body.reason)),
+        Event::StepHeld(body) => format!("{} held", steps(&body.steps)),
+        Event::StepDeferred(body) => format!("{} deferred to {}", steps(&body.steps), body.to),
         Event::StepWithdrawn(body) => {
-            let steps = count(body.steps.len() * body.units.len(), "step");
-            let items = names.items(body.occasion, &body.units);
-            format!("{steps} of {items} withdrawn: {}", reason(body.reason))
+            let count = count(body.steps.len() * body.units.len(), "step");
+            format!("{count} of {} withdrawn: {}", items(&body.occasion, &body.units), reason(body.reason))
         }
         Event::StepRetried(_)
         | events_of!(
@@ -271,15 +272,15 @@ fn of_step(names: &dyn Naming, event: &Event) -> String {
             case,
             candidate,
             blob
-        ) => of_trouble(names, event),
+        ) => of_trouble(event),
     }
 }
 
-fn of_trouble(names: &dyn Naming, event: &Event) -> String {
+fn of_trouble(event: &Event) -> String {
     match event {
         Event::StepRetried(body) => {
-            let steps: Vec<StepRef> = body.steps.iter().map(|step| step.old).collect();
-            format!("{} tried again", names.steps(&steps))
+            let old: Vec<StepName> = body.steps.iter().map(|step| step.old.clone()).collect();
+            format!("{} tried again", steps(&old))
         }
         Event::DeliveryFailed(body) => format!("event {} given up by {}", body.version, body.consumer),
         Event::DeliveryRetried(body) => format!("event {} given to {} again", body.version, body.consumer),
@@ -294,7 +295,7 @@ fn of_trouble(names: &dyn Naming, event: &Event) -> String {
         | Event::StepDeferred(_)
         | events_of!(
             campaign, phase, roster, occasion, item, message, visit, snapshot, ledger, case, candidate, blob
-        ) => people::of(names, event),
+        ) => people::of(event),
     }
 }
 
@@ -306,26 +307,25 @@ fn ahead(ms: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::telling::names::Names;
-    use muster_words::event::{ItemLate, PhaseEntered, StepSkipped};
-    use muster_words::ids::PhaseIx;
+    use muster_words::event::of::{ItemLate, PhaseEntered, StepSkipped};
     use muster_words::time::Instant;
 
     #[test]
-    fn sentences_read_without_a_definition_too() {
-        let mut names = Names::default();
-        names.occasions.insert(OccasionIx(3), "study.2014-05".to_owned());
-        let entered = Event::from(PhaseEntered { phase: PhaseIx(1), due: Instant(0) });
-        assert_eq!(of(&names, &entered), "phase #1 entered");
-        let late = |units: Vec<UnitIx>| {
-            let (occasion, steps) = (OccasionIx(3), Vec::new());
+    fn sentences_read_without_a_definition() {
+        let year = CampaignId::new("year").unwrap();
+        let of = |event: &Event| of(&year, event);
+        let entered = Event::from(PhaseEntered { phase: "study".into(), due: Instant(0) });
+        assert_eq!(of(&entered), "phase study entered");
+        let late = |units: &[&str]| {
+            let units = units.iter().map(|unit| UnitCode::from(*unit)).collect();
+            let (occasion, steps) = ("study.2014-05".into(), Vec::new());
             Event::from(ItemLate { occasion, units, due_version: 0, steps, due: Instant(0) })
         };
-        assert_eq!(of(&names, &late(vec![UnitIx(7)])), "item study.2014-05/#7 late");
-        assert_eq!(of(&names, &late(vec![UnitIx(7), UnitIx(8)])), "2 items of study.2014-05 late");
-        assert_eq!(about(&names, &late(vec![UnitIx(7), UnitIx(8)])).as_deref(), Some("study.2014-05"));
-        let step = StepRef { occasion: OccasionIx(3), unit: UnitIx(7), due_version: 0, no: 2 };
+        assert_eq!(of(&late(&["007"])), "item study.2014-05/007 late");
+        assert_eq!(of(&late(&["007", "008"])), "2 items of study.2014-05 late");
+        assert_eq!(about(&late(&["007", "008"])).as_deref(), Some("study.2014-05"));
+        let step = "study.2014-05/007#0.2".parse().unwrap();
         let skipped = Event::from(StepSkipped { reason: StepReason::NoLongerDue, steps: vec![step] });
-        assert_eq!(of(&names, &skipped), "step study.2014-05/#7#0.2 skipped: no longer due");
+        assert_eq!(of(&skipped), "step study.2014-05/007#0.2 skipped: no longer due");
     }
 }

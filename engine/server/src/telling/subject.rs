@@ -1,20 +1,19 @@
 //! Whether an event concerns an item or a unit.
 
-use muster_words::dead_letter::DeadLetter;
-use muster_words::event::Event;
+use muster_words::command::{DeadLetterName, StepName};
+use muster_words::event::Said as Event;
 use muster_words::events_of;
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::StepRef;
+use muster_words::refs::{OccasionKey, UnitCode};
 
 use super::people;
 
 /// Who is asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     /// The occasion; none means all of the unit's.
-    pub occasion: Option<OccasionIx>,
+    pub occasion: Option<OccasionKey>,
     /// The unit.
-    pub unit: UnitIx,
+    pub unit: UnitCode,
 }
 
 impl Subject {
@@ -38,23 +37,23 @@ impl Subject {
             | Event::ClockAccepted(_)
             | Event::SnapshotTaken(_) => false,
             Event::UnitJoined(body) => body.unit == self.unit,
-            Event::UnitLeft(body) => body.unit == self.unit || body.merged_into == Some(self.unit),
-            Event::OccasionPlanned(body) => self.occasion == Some(body.occasion),
-            Event::OccasionMoved(body) => self.occasion == Some(body.plan.occasion),
-            Event::OccasionRetired(body) => self.occasion == Some(body.occasion),
-            Event::ItemMoved(body) => self.any(body.occasion, &body.units),
+            Event::UnitLeft(body) => body.unit == self.unit || body.merged_into.as_ref() == Some(&self.unit),
+            Event::OccasionPlanned(body) => self.occasion.as_ref() == Some(&body.occasion),
+            Event::OccasionMoved(body) => self.occasion.as_ref() == Some(&body.plan.occasion),
+            Event::OccasionRetired(body) => self.occasion.as_ref() == Some(&body.occasion),
+            Event::ItemMoved(body) => self.any(&body.occasion, &body.units),
             Event::StepHeld(body) => self.carried_by(&body.steps),
-            Event::OccasionOpened(body) => self.occasion == Some(body.occasion),
-            Event::ItemOpened(body) => self.any(body.occasion, &body.units),
-            Event::ItemSubmitted(body) => self.one(body.occasion, body.unit),
-            Event::ItemBackfilled(body) => self.one(body.occasion, body.unit),
-            Event::ItemReturned(body) => self.one(body.occasion, body.unit),
-            Event::ItemAccepted(body) => self.one(body.occasion, body.unit),
-            Event::ItemClosed(body) => self.one(body.occasion, body.unit),
-            Event::ItemLate(body) => self.any(body.occasion, &body.units),
-            Event::ItemWaived(body) => self.any(body.occasion, &body.units),
+            Event::OccasionOpened(body) => self.occasion.as_ref() == Some(&body.occasion),
+            Event::ItemOpened(body) => self.any(&body.occasion, &body.units),
+            Event::ItemSubmitted(body) => self.one(&body.occasion, &body.unit),
+            Event::ItemBackfilled(body) => self.one(&body.occasion, &body.unit),
+            Event::ItemReturned(body) => self.one(&body.occasion, &body.unit),
+            Event::ItemAccepted(body) => self.one(&body.occasion, &body.unit),
+            Event::ItemClosed(body) => self.one(&body.occasion, &body.unit),
+            Event::ItemLate(body) => self.any(&body.occasion, &body.units),
+            Event::ItemWaived(body) => self.any(&body.occasion, &body.units),
             Event::ItemPassedOn(body) => {
-                self.one(body.occasion, body.unit) || self.one(body.occasion, body.to)
+                self.one(&body.occasion, &body.unit) || self.one(&body.occasion, &body.to)
             }
             Event::MessageDue(body) => body.messages.iter().any(|message| self.carried_by(&message.steps)),
             // These name messages by their contacts alone; what the messages carry stands in the others.
@@ -62,52 +61,59 @@ impl Subject {
             Event::StepSent(body) => body.messages.iter().any(|message| self.carried_by(&message.steps)),
             Event::StepSkipped(body) => self.carried_by(&body.steps),
             Event::StepFailed(body) => self.carried_by(&body.steps),
-            Event::StepWithdrawn(body) => self.any(body.occasion, &body.units),
+            Event::StepWithdrawn(body) => self.any(&body.occasion, &body.units),
             Event::StepDeferred(body) => self.carried_by(&body.steps),
-            Event::StepRetried(body) => body.steps.iter().any(|step| self.carried_by(&[step.old])),
+            Event::StepRetried(body) => body.steps.iter().any(|step| self.carries(&step.old)),
             Event::DeadLetterDropped(body) => body.letters.iter().any(|letter| match letter {
-                DeadLetter::Step(step) => self.carried_by(&[*step]),
-                DeadLetter::Delivery(_) => false,
+                DeadLetterName::Step(step) => self.carries(step),
+                DeadLetterName::Delivery(_) => false,
             }),
-            Event::VisitProposed(body) => self.one(body.occasion, body.visit.place),
-            Event::VisitRecorded(body) => self.one(body.occasion, body.place),
+            Event::VisitProposed(body) => self.one(&body.occasion, &body.visit.place),
+            Event::VisitRecorded(body) => self.one(&body.occasion, &body.place),
             events_of!(ledger, case, candidate, blob) => {
-                self.occasion.is_none() && people::unit_of(event) == Some(self.unit)
+                self.occasion.is_none() && people::unit_of(event) == Some(&self.unit)
             }
         }
     }
 
-    fn one(&self, occasion: OccasionIx, unit: UnitIx) -> bool {
-        self.unit == unit && self.occasion.is_none_or(|only| only == occasion)
+    fn one(&self, occasion: &OccasionKey, unit: &UnitCode) -> bool {
+        self.unit == *unit && self.occasion.as_ref().is_none_or(|only| only == occasion)
     }
 
-    fn any(&self, occasion: OccasionIx, units: &[UnitIx]) -> bool {
-        units.iter().any(|unit| self.one(occasion, *unit))
+    fn any(&self, occasion: &OccasionKey, units: &[UnitCode]) -> bool {
+        units.iter().any(|unit| self.one(occasion, unit))
+    }
+
+    fn carries(&self, step: &StepName) -> bool {
+        self.one(&step.occasion, &step.unit)
     }
 
     /// Whether one of these steps is its.
     #[must_use]
-    pub fn carried_by(&self, steps: &[StepRef]) -> bool {
-        steps.iter().any(|step| self.one(step.occasion, step.unit))
+    pub fn carried_by(&self, steps: &[StepName]) -> bool {
+        steps.iter().any(|step| self.carries(step))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::event::{ItemAccepted, ItemLate};
+    use muster_words::event::of::{ItemAccepted, ItemLate};
     use muster_words::time::Instant;
 
     #[test]
     fn an_item_is_of_one_occasion_and_a_unit_of_all() {
-        let (occasion, unit) = (OccasionIx(3), UnitIx(4));
-        let accepted: Event = ItemAccepted { occasion, unit }.into();
-        let of = |occasion, unit| Subject { occasion, unit: UnitIx(unit) };
-        assert!(of(None, 4).is_of(&accepted) && of(Some(occasion), 4).is_of(&accepted));
-        assert!(!of(Some(OccasionIx(2)), 4).is_of(&accepted) && !of(None, 5).is_of(&accepted));
-        let units = vec![UnitIx(1), UnitIx(5)];
+        let occasion: OccasionKey = "plan".into();
+        let accepted: Event = ItemAccepted { occasion: occasion.clone(), unit: "004".into() }.into();
+        let of = |occasion: Option<&str>, unit: &str| Subject {
+            occasion: occasion.map(OccasionKey::from),
+            unit: unit.into(),
+        };
+        assert!(of(None, "004").is_of(&accepted) && of(Some("plan"), "004").is_of(&accepted));
+        assert!(!of(Some("study"), "004").is_of(&accepted) && !of(None, "005").is_of(&accepted));
+        let units = vec!["001".into(), "005".into()];
         let late: Event =
             ItemLate { occasion, units, due_version: 0, steps: Vec::new(), due: Instant(0) }.into();
-        assert!(of(None, 5).is_of(&late) && !of(None, 4).is_of(&late));
+        assert!(of(None, "005").is_of(&late) && !of(None, "004").is_of(&late));
     }
 }

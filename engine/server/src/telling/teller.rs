@@ -1,64 +1,48 @@
-//! Says of each event what it is about and what happened, with the names that its campaign gave to things. The names
-//! are gathered from the log itself, so that nobody waits for a view.
+//! Says of each event what it is about and what happened. Events name everything by themselves; of a campaign only the zone
+//! in which its days lie is asked, and only where somebody names a day.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use muster_rules::zone::Zone;
 use muster_wire::nats::headers::Told;
-use muster_words::ids::CampaignId;
+use muster_words::definition::Definition;
+use muster_words::ids::{CampaignId, Version};
 use muster_words::recorded::Recorded;
 
 use super::filter::Filter;
 use super::json::EventJson;
-use super::names::Names;
 use super::sentence;
 use crate::store::{Reader, StoreError};
 
-/// Campaigns whose names are kept in memory.
+/// Campaigns whose zones are kept in memory.
 const CAMPAIGNS_MAX: usize = 1_024;
 
 /// See the module.
 pub(crate) struct Teller {
     log: Arc<dyn Reader>,
-    campaigns: BTreeMap<CampaignId, Names>,
+    zones: BTreeMap<CampaignId, Option<Zone>>,
 }
 
 impl Teller {
     pub(crate) fn new(log: Arc<dyn Reader>) -> Self {
-        Self { log, campaigns: BTreeMap::new() }
+        Self { log, zones: BTreeMap::new() }
     }
 
     /// What is said of an event in a message's headers, and the event as JSON where that is wanted. One that this build
     /// cannot read is told by its name alone.
-    pub(crate) async fn tell(&mut self, row: &Recorded, json: bool) -> Told {
+    pub(crate) fn tell(row: &Recorded, json: bool) -> Told {
         if json {
-            let told = self.json(row).await;
+            let told = EventJson::of(row);
             let bytes = serde_json::to_vec(&told).ok();
             return Told { about: told.about, summary: told.summary, json: bytes };
         }
-        let plain = || Told { about: None, summary: row.name.replace(['.', '_'], " "), json: None };
-        let Ok(event) = row.event() else { return plain() };
-        match self.names(row).await {
-            Ok(names) => Told {
-                about: sentence::about(names, &event),
-                summary: sentence::of(names, &event),
-                json: None,
-            },
-            Err(error) => {
-                tracing::warn!(campaign = %row.campaign, %error, "names cannot be read");
-                plain()
+        match row.said() {
+            Ok(said) => {
+                let summary = sentence::of(&row.campaign, &said);
+                Told { about: sentence::about(&said), summary, json: None }
             }
-        }
-    }
-
-    /// An event as programs read it.
-    pub(crate) async fn json(&mut self, row: &Recorded) -> EventJson {
-        match self.names(row).await {
-            Ok(names) => EventJson::of(row, names),
-            Err(error) => {
-                tracing::warn!(campaign = %row.campaign, %error, "names cannot be read");
-                EventJson::of(row, &Names::default())
-            }
+            Err(_) => Told { about: None, summary: row.name.replace(['.', '_'], " "), json: None },
         }
     }
 
@@ -67,37 +51,31 @@ impl Teller {
         if !filter.by_columns(row) {
             return None;
         }
-        if filter.needs_names() {
-            let passes = match self.names(row).await {
-                Ok(names) => filter.passes(row, names),
-                Err(_) => filter.passes(row, &Names::default()),
-            };
-            if !passes {
-                return None;
-            }
-        }
-        Some(self.json(row).await)
+        let zone = if filter.needs_zone() { self.zone(&row.campaign).await } else { None };
+        filter.passes(row, zone).then(|| EventJson::of(row))
     }
 
-    /// The names of an event's campaign, this event included.
-    async fn names(&mut self, row: &Recorded) -> Result<&Names, StoreError> {
-        if self.campaigns.len() >= CAMPAIGNS_MAX && !self.campaigns.contains_key(&row.campaign) {
-            self.campaigns.clear();
-        }
-        let names = self.campaigns.entry(row.campaign.clone()).or_default();
-        while names.version.0 + 1 < row.version.0 {
-            let page = self.log.campaign(&row.campaign, names.version).await?;
-            let before = names.version;
-            for earlier in page.iter().filter(|earlier| earlier.version < row.version) {
-                names.learn(self.log.as_ref(), earlier).await?;
+    /// The zone of a campaign's days, which no amendment changes.
+    async fn zone(&mut self, campaign: &CampaignId) -> Option<&Zone> {
+        if !self.zones.contains_key(campaign) {
+            if self.zones.len() >= CAMPAIGNS_MAX {
+                self.zones.clear();
             }
-            if names.version == before {
-                break;
-            }
+            let zone = self.read_zone(campaign).await.unwrap_or_else(|error| {
+                tracing::warn!(%campaign, %error, "its zone cannot be read");
+                None
+            });
+            self.zones.insert(campaign.clone(), zone);
         }
-        if names.version < row.version {
-            names.learn(self.log.as_ref(), row).await?;
-        }
-        Ok(names)
+        self.zones.get(campaign)?.as_ref()
+    }
+
+    async fn read_zone(&self, campaign: &CampaignId) -> Result<Option<Zone>, StoreError> {
+        let page = self.log.campaign(campaign, Version(0)).await?;
+        let launch = page.first().and_then(|row| row.said().ok()).and_then(|said| said.puts_in_force());
+        let Some(digest) = launch else { return Ok(None) };
+        let definition =
+            self.log.blob(digest).await?.and_then(|blob| Definition::from_bytes(&blob.bytes).ok());
+        Ok(definition.and_then(|definition| Zone::load(&definition.zone).ok()))
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use muster_core::campaign::{State, evolve};
 use muster_rules::score::Fold;
 use muster_words::definition::Definition;
-use muster_words::event::{Event, SnapshotTaken};
+use muster_words::event::{Event, Said, SnapshotTaken};
 use muster_words::events_of;
 use muster_words::ids::{CampaignId, Digest, Position};
 use muster_words::item::StepRef;
@@ -157,20 +157,29 @@ impl Verifier {
         row: &Recorded,
     ) -> Result<(), Bad> {
         let bad = |what: String| Bad::of(row, what);
-        let event = row.event().map_err(|error| bad(error.to_string()))?;
-        for (digest, _) in named(&event) {
+        let said = row.said().map_err(|error| bad(error.to_string()))?;
+        if said.body() != row.body {
+            return Err(bad("its body is not written in the one way".to_owned()));
+        }
+        for (digest, _) in named(&said) {
             self.blob(connection, digest).await.map_err(bad)?;
         }
-        if let Event::BlobErased(body) = &event {
+        if let Said::BlobErased(body) = &said {
             self.gone(connection, body.blob).await.map_err(bad)?;
         }
-        if let Some(digest) = event.puts_in_force() {
+        let puts = said.puts_in_force();
+        if let Some(digest) = puts {
             let blob = self.read_blob(connection, digest).await.map_err(bad)?;
             let definition = Definition::from_bytes(&blob.bytes).map_err(|error| bad(error.to_string()))?;
             track.definition = Some(definition);
         }
+        let new = track.definition.as_ref().filter(|_| puts.is_some());
+        let event = track.state.numbering().read(new, row).map_err(|error| bad(error.to_string()))?;
         track.end_steps(&event).map_err(bad)?;
         apply(track, row, &event).map_err(bad)?;
+        if track.state.numbering().names(event.clone()).as_ref() != Ok(&said) {
+            return Err(bad("it names something otherwise than its campaign does".to_owned()));
+        }
         if let Event::SnapshotTaken(taken) = &event {
             self.snapshot(connection, track, taken).await.map_err(bad)?;
         }

@@ -1,33 +1,19 @@
 //! Stable words for what stands in the view's rows and in what is printed of them.
 
 use muster_core::campaign::ItemState;
-use muster_words::definition::{CardColour, Definition};
+use muster_words::definition::Definition;
 use muster_words::item::{MessageKey, MessageKind, OccasionKind, StepKind, StepReason};
 
 /// Kinds of occasions.
 #[must_use]
 pub fn occasion_kind(kind: OccasionKind) -> &'static str {
-    match kind {
-        OccasionKind::Duty(_) => "duty",
-        OccasionKind::Phase(_) => "phase",
-        OccasionKind::Visit(_) => "visit",
-        OccasionKind::Snapshot(_) => "snapshot",
-    }
+    kind.code()
 }
 
 /// Kinds of steps: a name, and behind a colon the working days.
 #[must_use]
 pub fn step_kind(kind: StepKind) -> String {
-    match kind {
-        StepKind::Notice => "notice".to_owned(),
-        StepKind::Before(days) => format!("before:{days}"),
-        StepKind::OnDay => "on-day".to_owned(),
-        StepKind::Overdue(days) => format!("overdue:{days}"),
-        StepKind::Card(CardColour::Yellow, days) => format!("card-yellow:{days}"),
-        StepKind::Card(CardColour::Red, days) => format!("card-red:{days}"),
-        StepKind::VisitAhead(days) => format!("visit-ahead:{days}"),
-        StepKind::VisitUnrecorded(days) => format!("visit-unrecorded:{days}"),
-    }
+    kind.to_string()
 }
 
 /// Reasons of ends.

@@ -1,4 +1,4 @@
-//! Occasions as they were planned: what the numbers in events stand for.
+//! Occasions as they were planned.
 
 use muster_words::codec;
 use muster_words::event::OccasionPlanned;

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use muster_core::campaign::State;
 use muster_words::definition::Definition;
-use muster_words::event::Event;
 use muster_words::ids::{CampaignId, Digest, Position, Version};
+use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
 
 use crate::store::{Blob, Reader, StoreError};
@@ -171,11 +171,7 @@ impl Campaigns {
                 return Ok(resident);
             }
             for row in page {
-                let applied = match row.event() {
-                    Ok(event) => self.apply(log, &mut resident, row.at, &event).await?,
-                    Err(error) => Err(Halt::Damage(error.to_string())),
-                };
-                match applied {
+                match self.apply(log, &mut resident, &row).await? {
                     Ok(()) => {}
                     Err(Halt::Bug(cause)) => {
                         self.park(id, &cause);
@@ -196,20 +192,28 @@ impl Campaigns {
         &mut self,
         log: &dyn Reader,
         resident: &mut Resident,
-        at: Instant,
-        event: &Event,
+        row: &Recorded,
     ) -> Result<Result<(), Halt>, LoadError> {
-        if let Some(digest) = event.puts_in_force() {
+        let puts = match row.puts_in_force() {
+            Ok(puts) => puts,
+            Err(error) => return Ok(Err(Halt::Damage(error.to_string()))),
+        };
+        if let Some(digest) = puts {
             match self.definition(log, digest, &[]).await.map_err(LoadError::Store)? {
                 Ok(definition) => resident.definition = Some((digest, definition)),
                 Err(damage) => return Ok(Err(Halt::Damage(damage))),
             }
         }
         let Some((_, definition)) = &resident.definition else {
-            return Ok(Err(Halt::Damage(format!("its first event is {}", event.name()))));
+            return Ok(Err(Halt::Damage(format!("its first event is {}", row.name))));
+        };
+        let new = puts.map(|_| definition.as_ref());
+        let event = match resident.state.numbering().read(new, row) {
+            Ok(event) => event,
+            Err(error) => return Ok(Err(Halt::Damage(error.to_string()))),
         };
         let evolve = self.thinking.evolve;
-        Ok(guard(|| evolve(definition, &mut resident.state, at, event)).map_err(Halt::Bug))
+        Ok(guard(|| evolve(definition, &mut resident.state, row.at, &event)).map_err(Halt::Bug))
     }
 
     /// A compiled definition; the inner error says why there is none. `fresh` are blobs of the same batch.

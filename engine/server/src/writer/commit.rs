@@ -78,7 +78,7 @@ impl Writer {
     /// staged: it is tried again behind the next commit, and at the next start.
     async fn take_in(&mut self, draft: &Draft) {
         for row in draft.rows.iter().filter(|row| PUTS_IN_FORCE.contains(&row.name.as_str())) {
-            let import = row.event().ok().and_then(|event| event.brings_accounts());
+            let import = row.said().ok().and_then(|said| said.brings_accounts());
             self.untaken.extend(import.map(|import| (row.campaign.clone(), import)));
         }
         while let Some((campaign, import)) = self.untaken.first() {

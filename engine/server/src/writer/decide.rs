@@ -256,10 +256,10 @@ fn decide(
     let behalf = order.behalf.as_deref();
     let command = (!events.is_empty()).then(|| (order.id, order.content()));
     let cause = Cause { at, actor: &order.actor, behalf, via: &order.via, command };
-    draft.record(resident, cause, &events);
     for event in &events {
         (thinking.evolve)(definition, &mut resident.state, at, event);
     }
+    draft.record(resident, cause, &events);
     Ok(Accepted {
         position: resident.position,
         version: resident.version,

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use muster_wire::link::LinkError;
 use muster_words::command::{Accepted, Order};
-use muster_words::event::Event;
+use muster_words::event::{Event, Said};
 use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
 use muster_words::question::{Answer, Question};
 use muster_words::recorded::{Record, Recorded, Written};
+use muster_words::refs::Unnamed;
 use muster_words::time::Instant;
 
 use super::campaigns::Resident;
@@ -71,7 +72,8 @@ impl Draft {
         self.puts.push(reply);
     }
 
-    /// Adds the record of a decision behind the campaign's last one.
+    /// Adds the record of a decision behind the campaign's last one. The state has heard its events: what they bring has its
+    /// name there. One that it cannot name is a bug, and stops like one.
     pub(super) fn record(&mut self, resident: &mut Resident, cause: Cause<'_>, events: &[Event]) {
         if events.is_empty() {
             return;
@@ -89,7 +91,11 @@ impl Draft {
             content: cause.command.map(|(_, content)| content),
             hash: Digest::default(),
         };
-        let rows = record.seal(resident.link, events.iter().map(Written::from).collect());
+        let numbering = resident.state.numbering();
+        let written: Result<Vec<Written>, Unnamed> =
+            events.iter().map(|event| numbering.write(event)).collect();
+        let written = written.unwrap_or_else(|nameless| std::panic::panic_any(nameless.to_string()));
+        let rows = record.seal(resident.link, written);
         for row in rows {
             self.bytes += row.body.len();
             (resident.version, resident.position) = (row.version, row.position);
@@ -102,8 +108,8 @@ impl Draft {
     pub(super) fn erased(&self) -> Vec<Digest> {
         let erasing = self.rows.iter().filter(|row| row.name == BLOB_ERASED);
         erasing
-            .filter_map(|row| match row.event() {
-                Ok(Event::BlobErased(body)) => Some(body.blob),
+            .filter_map(|row| match row.said() {
+                Ok(Said::BlobErased(body)) => Some(body.blob),
                 Ok(_) | Err(_) => None,
             })
             .collect()

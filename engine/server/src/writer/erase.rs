@@ -5,13 +5,14 @@ use std::sync::Arc;
 use muster_wire::link::LinkError;
 use muster_words::command::{Accepted, Erase, Order, Refusal, RefusalCode};
 use muster_words::definition::Definition;
-use muster_words::event::Event;
+use muster_words::event::Said as Event;
 use muster_words::events_of;
-use muster_words::ids::{CampaignId, Digest, OccasionIx, UnitIx};
+use muster_words::ids::{CampaignId, Digest};
 use muster_words::recorded::Recorded;
+use muster_words::refs::{OccasionKey, UnitCode};
 
 use super::Writer;
-use super::denial::{not_loaded, unreachable};
+use super::denial::unreachable;
 use super::draft::Draft;
 use crate::named::{Use, named};
 use crate::store::StoreError;
@@ -63,31 +64,8 @@ impl Writer {
         if places.len() == 1 || body.everywhere {
             return Ok(Erasable::Yes);
         }
-        let mut told = Vec::new();
-        for place in places.iter().take(TOLD_MAX) {
-            told.push(self.place_name(place).await?);
-        }
+        let told: Vec<String> = places.iter().take(TOLD_MAX).map(Place::name).collect();
         refused(several(&told, places.len()))
-    }
-
-    /// A place as people know it: `service-year: unit-plan/005`, or the number of its event.
-    async fn place_name(&mut self, place: &Place) -> Result<String, StoreError> {
-        let (campaign, position) = (&place.campaign, place.row.position);
-        let event = || format!("{campaign}: event {position}");
-        let Some((occasion, unit)) = place.item else { return Ok(event()) };
-        let resident = match self.campaigns.load(self.store.own(), campaign).await {
-            Ok(resident) => resident,
-            Err(error) => {
-                tracing::debug!(error = ?not_loaded(error), %campaign, "an item is told by its event");
-                return Ok(event());
-            }
-        };
-        let code = resident.definition.as_ref().and_then(|(_, def)| def.units.get(unit.at()));
-        let key = resident.state.occasions().get(occasion.at());
-        Ok(match (key, code) {
-            (Some(occasion), Some(unit)) => format!("{campaign}: {}/{}", occasion.key(), unit.code),
-            _ => event(),
-        })
     }
 
     /// A blob that was erased is neither stored nor named again.
@@ -105,21 +83,31 @@ struct Place {
     campaign: CampaignId,
     row: Arc<Recorded>,
     what: Use,
-    item: Option<(OccasionIx, UnitIx)>,
+    item: Option<(OccasionKey, UnitCode)>,
+}
+
+impl Place {
+    /// As people know it: `service-year: unit-plan/005`, or the number of its event.
+    fn name(&self) -> String {
+        match &self.item {
+            Some((occasion, unit)) => format!("{}: {occasion}/{unit}", self.campaign),
+            None => format!("{}: event {}", self.campaign, self.row.position),
+        }
+    }
 }
 
 fn places(blob: Digest, rows: &[Arc<Recorded>]) -> Vec<Place> {
     let mut places = Vec::new();
     for row in rows {
         // A row that cannot be read is damage, and found by whoever loads its campaign.
-        let Ok(event) = row.event() else { continue };
+        let Ok(event) = row.said() else { continue };
         let uses = named(&event).into_iter().filter(|(digest, _)| *digest == blob);
         let Some(what) = uses.map(|(_, what)| what).min() else { continue };
         let item = match &event {
-            Event::ItemSubmitted(body) => Some((body.occasion, body.unit)),
-            Event::ItemBackfilled(body) => Some((body.occasion, body.unit)),
-            Event::ItemReturned(body) => Some((body.occasion, body.unit)),
-            Event::VisitRecorded(body) => Some((body.occasion, body.place)),
+            Event::ItemSubmitted(body) => Some((body.occasion.clone(), body.unit.clone())),
+            Event::ItemBackfilled(body) => Some((body.occasion.clone(), body.unit.clone())),
+            Event::ItemReturned(body) => Some((body.occasion.clone(), body.unit.clone())),
+            Event::VisitRecorded(body) => Some((body.occasion.clone(), body.place.clone())),
             Event::ItemOpened(_)
             | Event::ItemAccepted(_)
             | Event::ItemClosed(_)

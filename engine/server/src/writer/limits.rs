@@ -78,14 +78,14 @@ fn approver(order: &Order) -> Option<&str> {
     if let Command::Amend(amend) = &order.command { amend.approver.as_deref() } else { None }
 }
 
-/// The events that a command made.
+/// The events that a command made. They are measured as they are thought of; the names that they get are short.
 pub(super) fn of_events(command: &Command, events: &[Event]) -> Result<(), Refusal> {
     if events.len() > COMMAND_EVENTS_MAX {
         let detail = format!("{} events, at most {COMMAND_EVENTS_MAX}", events.len());
         return Err(Refusal::plain(RefusalCode::TooLarge, detail));
     }
     let most = most(command).event;
-    let sizes = events.iter().map(|event| (event.name(), event.body().len()));
+    let sizes = events.iter().map(|event| (event.name(), codec::size(event)));
     match sizes.into_iter().find(|(_, bytes)| *bytes > most) {
         Some((name, bytes)) => Err(too_large(name, bytes, most)),
         None => Ok(()),

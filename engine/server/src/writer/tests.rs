@@ -6,8 +6,7 @@ use muster_core::campaign::{By, State};
 use muster_wire::link::Boxed;
 use muster_words::command::{Accepted, Order};
 use muster_words::definition::Definition;
-use muster_words::event::{Event, ItemAccepted};
-use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::event::{ClockAccepted, Event};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -75,7 +74,7 @@ impl Store for Faulty {
     }
 }
 
-/// Accepting makes one event; the unit `bug` panics; anything launches.
+/// Handing in makes one event, of the kind that names nothing; the unit `bug` panics; anything launches.
 fn decide_simply(
     _: &Definition,
     _: &State,
@@ -83,7 +82,7 @@ fn decide_simply(
     _: By<'_>,
     command: &Command,
 ) -> Result<Vec<Event>, muster_words::command::Refusal> {
-    let accepted = ItemAccepted { occasion: OccasionIx(0), unit: UnitIx(0) };
+    let accepted = ClockAccepted { forward_ms: 0 };
     match command {
         Command::Launch(launch) => Ok(vec![
             muster_words::event::CampaignLaunched {
@@ -285,7 +284,7 @@ async fn a_lagging_campaign_catches_up_in_turns_before_its_command() {
     thinking.next_due = |_| DUE.with(|due| (due.get() > 0).then_some(Instant(1)));
     thinking.tick = |_, _, _| {
         DUE.with(|due| due.set(due.get() - 1));
-        vec![ItemAccepted { occasion: OccasionIx(9), unit: UnitIx(9) }.into()]
+        vec![ClockAccepted { forward_ms: 9 }.into()]
     };
     let bench = bench(thinking).await;
     bench.launch(&id).await;

@@ -37,10 +37,10 @@ pub(super) fn advance(
         }
         let events = (thinking.tick)(definition, &resident.state, at);
         assert!(!events.is_empty(), "an instant is due and nothing happens");
-        draft.record(resident, Cause { at, actor: CLOCK, behalf: None, via: "", command: None }, &events);
         for event in &events {
             (thinking.evolve)(definition, &mut resident.state, at, event);
         }
+        draft.record(resident, Cause { at, actor: CLOCK, behalf: None, via: "", command: None }, &events);
         draft.keep();
     }
     true

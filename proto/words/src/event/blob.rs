@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::Digest;
+use crate::refs::plain_words;
 
 /// The bytes of a blob, with its salt, were deleted; the digest stays where it is named (ARCHITECTURE.md, “What always
 /// holds”).
@@ -11,3 +12,5 @@ pub struct BlobErased {
     /// Why, a salted blob.
     pub reason: Digest,
 }
+
+plain_words! { BlobErased }

@@ -1,26 +1,31 @@
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Digest, PhaseIx, UnitIx};
+use crate::ids::Digest;
+use crate::refs::{Refs, plain_words, words};
 use crate::time::Instant;
 
 /// A definition was put to work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CampaignLaunched {
+#[serde(bound = "")]
+pub struct CampaignLaunched<R: Refs> {
     /// The compiled definition.
     pub definition: Digest,
     /// The committee's files as they were.
     pub sources: Vec<Source>,
-    /// When each phase is entered and ended, by phase.
-    pub phases: Vec<PhaseDates>,
+    /// When each phase is entered and ended.
+    pub phases: Vec<PhaseDates<R>>,
     /// Units whose membership changes after the launch, or had ended before it, by unit.
-    pub changes: Vec<MembershipDates>,
+    pub changes: Vec<MembershipDates<R>>,
     /// The import of accounts that counts from now on, under a salted digest: who is reached how is not in the log.
     pub contacts: Option<Digest>,
 }
 
 /// Instants of a phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PhaseDates {
+#[serde(bound = "")]
+pub struct PhaseDates<R: Refs> {
+    /// The phase.
+    pub phase: R::Phase,
     /// 00:00 local of its first day, or the launch if that was later.
     pub enters: Instant,
     /// 24:00 local of its last day, or the launch if that was later.
@@ -29,9 +34,10 @@ pub struct PhaseDates {
 
 /// Instants of a unit's membership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MembershipDates {
+#[serde(bound = "")]
+pub struct MembershipDates<R: Refs> {
     /// The unit.
-    pub unit: UnitIx,
+    pub unit: R::Unit,
     /// 00:00 local of its first day, if that lies after the launch.
     pub joins: Option<Instant>,
     /// 24:00 local of its last day, if it has one.
@@ -56,29 +62,32 @@ pub struct CampaignClosed {
 
 /// A phase began.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PhaseEntered {
+#[serde(bound = "")]
+pub struct PhaseEntered<R: Refs> {
     /// The phase.
-    pub phase: PhaseIx,
+    pub phase: R::Phase,
     /// Nominal instant: 00:00 local of its first day, or the launch if that was later.
     pub due: Instant,
 }
 
 /// A phase ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PhaseEnded {
+#[serde(bound = "")]
+pub struct PhaseEnded<R: Refs> {
     /// The phase.
-    pub phase: PhaseIx,
+    pub phase: R::Phase,
     /// Nominal instant: 24:00 local of its last day.
     pub due: Instant,
 }
 
 /// Items that were open when a phase ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PhaseCarriedOver {
+#[serde(bound = "")]
+pub struct PhaseCarriedOver<R: Refs> {
     /// The phase that ended.
-    pub phase: PhaseIx,
+    pub phase: R::Phase,
     /// The phase that goes on with them.
-    pub into: PhaseIx,
+    pub into: R::Phase,
     /// How many.
     pub items: u32,
     /// Nominal instant.
@@ -87,20 +96,35 @@ pub struct PhaseCarriedOver {
 
 /// A unit became a member after the launch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnitJoined {
+#[serde(bound = "")]
+pub struct UnitJoined<R: Refs> {
     /// The unit.
-    pub unit: UnitIx,
+    pub unit: R::Unit,
     /// Nominal instant: 00:00 local of its first day.
     pub due: Instant,
 }
 
 /// A unit's membership ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UnitLeft {
+#[serde(bound = "")]
+pub struct UnitLeft<R: Refs> {
     /// The unit.
-    pub unit: UnitIx,
+    pub unit: R::Unit,
     /// The unit that takes over, if it was merged.
-    pub merged_into: Option<UnitIx>,
+    pub merged_into: Option<R::Unit>,
     /// Nominal instant: 24:00 local of its last day.
     pub due: Instant,
 }
+
+words! {
+    CampaignLaunched { definition, sources, phases: .., changes: .., contacts }
+    PhaseDates { phase: phase, enters, ends }
+    MembershipDates { unit: unit, joins, leaves }
+    PhaseEntered { phase: phase, due }
+    PhaseEnded { phase: phase, due }
+    PhaseCarriedOver { phase: phase, into: phase, items, due }
+    UnitJoined { unit: unit, due }
+    UnitLeft { unit: unit, merged_into: (unit), due }
+}
+
+plain_words! { Source, CampaignClosed }

@@ -1,3 +1,4 @@
+use crate::refs::plain_words;
 use serde::{Deserialize, Serialize};
 
 /// The machine's wall clock had jumped forward: time stands still for this campaign until somebody accepts it.
@@ -13,3 +14,5 @@ pub struct ClockAccepted {
     /// How far the wall was ahead of the campaign's time, in milliseconds.
     pub forward_ms: i64,
 }
+
+plain_words! { ClockHeld, ClockAccepted }

@@ -1,23 +1,26 @@
 use serde::{Deserialize, Serialize};
 
-use crate::dead_letter::DeadLetter;
 use crate::ids::{Digest, Version};
-use crate::item::{PlannedStep, StepRef};
+use crate::refs::{Numbers, Refs, plain_words, words};
+use crate::shape::DeadLetter;
+use crate::shape::{PlannedStep, StepRef};
 
 /// Steps that had failed are tried again: each as a new step of the same item and due version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepRetried {
+#[serde(bound = "")]
+pub struct StepRetried<R: Refs> {
     /// Which, at most a chunk.
-    pub steps: Vec<RetriedStep>,
+    pub steps: Vec<RetriedStep<R>>,
 }
 
 /// A failed step and the one that takes its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RetriedStep {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct RetriedStep<R: Refs> {
     /// The step that failed. It stays as it ended.
-    pub old: StepRef,
+    pub old: StepRef<R>,
     /// The new one, planned for the instant of the retry.
-    pub new: PlannedStep,
+    pub new: PlannedStep<R>,
 }
 
 /// A worker gave an event up: a dead letter.
@@ -42,9 +45,20 @@ pub struct DeliveryRetried {
 
 /// Dead letters were dropped: nobody will try them again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeadLetterDropped {
+#[serde(bound = "")]
+pub struct DeadLetterDropped<R: Refs> {
     /// Which, at most a chunk.
-    pub letters: Vec<DeadLetter>,
+    pub letters: Vec<DeadLetter<R>>,
     /// Why: a text stored before as a salted blob. None where a retry found that nothing is due any more.
     pub why: Option<Digest>,
 }
+
+impl Copy for RetriedStep<Numbers> {}
+
+words! {
+    StepRetried { steps: .. }
+    RetriedStep { old: .., new: .. }
+    DeadLetterDropped { letters: .., why }
+}
+
+plain_words! { DeliveryFailed, DeliveryRetried }

@@ -1,7 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Digest, PhaseIx};
-use crate::item::{DueDays, StepRef};
+use crate::ids::Digest;
+use crate::item::DueDays;
+use crate::refs::{Refs, plain_words, words};
+use crate::shape::StepRef;
 use crate::time::Instant;
 
 /// Sending was held: steps that fall due wait. Dates go on.
@@ -22,18 +24,20 @@ pub struct CampaignResumed {
 
 /// Sending was held for what falls due in a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PhaseHeld {
+#[serde(bound = "")]
+pub struct PhaseHeld<R: Refs> {
     /// The phase.
-    pub phase: PhaseIx,
+    pub phase: R::Phase,
     /// Why, a salted blob.
     pub reason: Option<Digest>,
 }
 
 /// Sending goes on for what falls due in a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PhaseResumed {
+#[serde(bound = "")]
+pub struct PhaseResumed<R: Refs> {
     /// The phase.
-    pub phase: PhaseIx,
+    pub phase: R::Phase,
     /// When it had been held.
     pub since: Instant,
     /// What becomes of due days.
@@ -42,9 +46,18 @@ pub struct PhaseResumed {
 
 /// Steps fell due while sending was held.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepHeld {
+#[serde(bound = "")]
+pub struct StepHeld<R: Refs> {
     /// Which.
-    pub steps: Vec<StepRef>,
+    pub steps: Vec<StepRef<R>>,
     /// Nominal instant.
     pub due: Instant,
 }
+
+words! {
+    PhaseHeld { phase: phase, reason }
+    PhaseResumed { phase: phase, since, due_days }
+    StepHeld { steps: .., due }
+}
+
+plain_words! { CampaignHeld, CampaignResumed }

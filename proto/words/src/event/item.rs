@@ -1,41 +1,46 @@
 use serde::{Deserialize, Serialize};
 
 use crate::form::Form;
-use crate::ids::{Digest, OccasionIx, UnitIx};
-use crate::item::{Evidence, PlannedStep, WaiveReason};
+use crate::ids::Digest;
+use crate::item::{Evidence, WaiveReason};
+use crate::refs::{Refs, words};
+use crate::shape::PlannedStep;
 use crate::time::{Date, Instant};
 
 /// A unit got its item after the opening: it came later, or the item that must be closed before was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemOpened {
+#[serde(bound = "")]
+pub struct ItemOpened<R: Refs> {
     /// The occasion.
-    pub occasion: OccasionIx,
+    pub occasion: R::Occasion,
     /// The units.
-    pub units: Vec<UnitIx>,
+    pub units: Vec<R::Unit>,
     /// Nominal instant; shared steps before it are not theirs.
     pub due: Instant,
     /// Dates that these items have instead of the occasion's, as due version 1.
-    pub own: Option<OwnDue>,
+    pub own: Option<OwnDue<R>>,
 }
 
 /// Dates of items that differ from their occasion's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnDue {
+#[serde(bound = "")]
+pub struct OwnDue<R: Refs> {
     /// Local due day.
     pub due_day: Date,
     /// Due instant.
     pub due: Instant,
     /// Steps up to the due instant.
-    pub steps: Vec<PlannedStep>,
+    pub steps: Vec<PlannedStep<R>>,
 }
 
 /// Something was handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemSubmitted {
+#[serde(bound = "")]
+pub struct ItemSubmitted<R: Refs> {
     /// The occasion.
-    pub occasion: OccasionIx,
+    pub occasion: R::Occasion,
     /// The unit.
-    pub unit: UnitIx,
+    pub unit: R::Unit,
     /// What.
     pub evidence: Vec<Evidence>,
     /// What was filled in besides.
@@ -46,11 +51,12 @@ pub struct ItemSubmitted {
 
 /// Something that lay before the start was entered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemBackfilled {
+#[serde(bound = "")]
+pub struct ItemBackfilled<R: Refs> {
     /// The occasion.
-    pub occasion: OccasionIx,
+    pub occasion: R::Occasion,
     /// The unit.
-    pub unit: UnitIx,
+    pub unit: R::Unit,
     /// What.
     pub evidence: Vec<Evidence>,
     /// What was filled in besides.
@@ -61,11 +67,12 @@ pub struct ItemBackfilled {
 
 /// What was handed in was returned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemReturned {
+#[serde(bound = "")]
+pub struct ItemReturned<R: Refs> {
     /// The occasion.
-    pub occasion: OccasionIx,
+    pub occasion: R::Occasion,
     /// The unit.
-    pub unit: UnitIx,
+    pub unit: R::Unit,
     /// The reason's text, a salted blob.
     pub reason: Option<Digest>,
     /// Points of the rubric that were not met (S71).
@@ -77,62 +84,80 @@ pub struct ItemReturned {
     /// New due instant.
     pub due: Instant,
     /// Steps up to the new due instant, of this item alone.
-    pub steps: Vec<PlannedStep>,
+    pub steps: Vec<PlannedStep<R>>,
 }
 
 /// What was handed in was accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemAccepted {
+#[serde(bound = "")]
+pub struct ItemAccepted<R: Refs> {
     /// The occasion.
-    pub occasion: OccasionIx,
+    pub occasion: R::Occasion,
     /// The unit.
-    pub unit: UnitIx,
+    pub unit: R::Unit,
 }
 
 /// The item is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemClosed {
+#[serde(bound = "")]
+pub struct ItemClosed<R: Refs> {
     /// The occasion.
-    pub occasion: OccasionIx,
+    pub occasion: R::Occasion,
     /// The unit.
-    pub unit: UnitIx,
+    pub unit: R::Unit,
 }
 
 /// Items passed their due instant without being handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemLate {
+#[serde(bound = "")]
+pub struct ItemLate<R: Refs> {
     /// The occasion.
-    pub occasion: OccasionIx,
+    pub occasion: R::Occasion,
     /// The units, at most a chunk.
-    pub units: Vec<UnitIx>,
+    pub units: Vec<R::Unit>,
     /// Their due version.
     pub due_version: u8,
     /// Overdue steps and cards, the same for all of them.
-    pub steps: Vec<PlannedStep>,
+    pub steps: Vec<PlannedStep<R>>,
     /// Nominal instant.
     pub due: Instant,
 }
 
 /// Items need not be done any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemWaived {
+#[serde(bound = "")]
+pub struct ItemWaived<R: Refs> {
     /// The occasion.
-    pub occasion: OccasionIx,
+    pub occasion: R::Occasion,
     /// The units.
-    pub units: Vec<UnitIx>,
+    pub units: Vec<R::Unit>,
     /// Why.
     pub reason: WaiveReason,
 }
 
 /// An item passed on to a successor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ItemPassedOn {
+#[serde(bound = "")]
+pub struct ItemPassedOn<R: Refs> {
     /// The occasion.
-    pub occasion: OccasionIx,
+    pub occasion: R::Occasion,
     /// The unit that left.
-    pub unit: UnitIx,
+    pub unit: R::Unit,
     /// The unit that took it over; it keeps its own item of the occasion if it has one.
-    pub to: UnitIx,
+    pub to: R::Unit,
     /// Nominal instant: 24:00 local of the leaving unit's last day; shared steps before it are not the successor's.
     pub due: Instant,
+}
+
+words! {
+    ItemOpened { occasion: occasion, units: [unit], due, own: .. }
+    OwnDue { due_day, due, steps: .. }
+    ItemSubmitted { occasion: occasion, unit: unit, evidence, form, on }
+    ItemBackfilled { occasion: occasion, unit: unit, evidence, form, on }
+    ItemReturned { occasion: occasion, unit: unit, reason, failed, due_version, due_day, due, steps: .. }
+    ItemAccepted { occasion: occasion, unit: unit }
+    ItemClosed { occasion: occasion, unit: unit }
+    ItemLate { occasion: occasion, units: [unit], due_version, steps: .., due }
+    ItemWaived { occasion: occasion, units: [unit], reason }
+    ItemPassedOn { occasion: occasion, unit: unit, to: unit, due }
 }

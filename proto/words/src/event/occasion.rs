@@ -1,22 +1,22 @@
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Digest, GroupIx, OccasionIx, UnitIx, Version};
-use crate::item::{OccasionKind, PlannedStep};
+use crate::ids::{Digest, Version};
+use crate::refs::{Refs, words};
+use crate::shape::{OccasionKind, PlannedStep};
 use crate::time::{Date, Instant};
 
 /// An occasion's dates were reckoned, once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OccasionPlanned {
-    /// Its number.
-    pub occasion: OccasionIx,
-    /// Its key, such as `study.2014-05` or `unit-plan`.
-    pub key: String,
+#[serde(bound = "")]
+pub struct OccasionPlanned<R: Refs> {
+    /// Which: its key, such as `study.2014-05` or `unit-plan`. One that was not planned before is new.
+    pub occasion: R::Planned,
     /// What it is a happening of.
-    pub kind: OccasionKind,
+    pub kind: OccasionKind<R>,
     /// Which happening of its rule, from 0.
     pub nth: u32,
     /// The group of units that it is for, whose calendar its dates follow; none for all others.
-    pub group: Option<GroupIx>,
+    pub group: Option<R::Group>,
     /// It opens at this instant.
     pub opens: Instant,
     /// Local due day.
@@ -24,7 +24,7 @@ pub struct OccasionPlanned {
     /// Items not handed in before this instant are late (24:00 of the due day); a snapshot's cut-off.
     pub due: Instant,
     /// Steps up to the due instant, the same for all its units.
-    pub steps: Vec<PlannedStep>,
+    pub steps: Vec<PlannedStep<R>>,
     /// It lies before the start: never reminded, never late.
     pub backfill: bool,
     /// How late its steps may go out, in hours.
@@ -34,36 +34,46 @@ pub struct OccasionPlanned {
     /// Version of the zone data that the instants follow from.
     pub zone_data: String,
     /// What was given out and to whom, where it is a task.
-    pub given: Option<Given>,
+    pub given: Option<Given<R>>,
 }
 
 /// A task as it was given out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Given {
+#[serde(bound = "")]
+pub struct Given<R: Refs> {
     /// What is to be done, a line for messages.
     pub title: String,
     /// The units, at most a chunk; empty means everybody that such tasks may be given to.
-    pub units: Vec<UnitIx>,
+    pub units: Vec<R::Unit>,
 }
 
 /// An occasion opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OccasionOpened {
+#[serde(bound = "")]
+pub struct OccasionOpened<R: Refs> {
     /// The occasion.
-    pub occasion: OccasionIx,
+    pub occasion: R::Occasion,
     /// Nominal instant.
     pub due: Instant,
     /// Units of its audience that get no item, since what they announced is done or what they tried is not adopted.
-    pub without: Vec<UnitIx>,
+    pub without: Vec<R::Unit>,
 }
 
 /// An aggregate snapshot was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SnapshotTaken {
+#[serde(bound = "")]
+pub struct SnapshotTaken<R: Refs> {
     /// The snapshot's occasion.
-    pub occasion: OccasionIx,
+    pub occasion: R::Occasion,
     /// Last campaign version that counts.
     pub cutoff: Version,
     /// The table, a blob.
     pub table: Digest,
+}
+
+words! {
+    OccasionPlanned { occasion: planned, kind: .., nth, group: (group), opens, due_day, due, steps: .., backfill, catch_up_hours, calendar, zone_data, given: .. }
+    Given { title, units: [unit] }
+    OccasionOpened { occasion: occasion, due, without: [unit] }
+    SnapshotTaken { occasion: occasion, cutoff, table }
 }

@@ -6,9 +6,7 @@ use muster_words::definition::{
     Pattern, Period, Phase, Point, Retired, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
     SnapshotPlan, Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
 };
-use muster_words::ids::{
-    AudienceIx, ContactIx, DutyIx, HabitIx, OccasionIx, PhaseIx, RoleIx, UnitIx, Version,
-};
+use muster_words::ids::{AudienceIx, ContactIx, DutyIx, HabitIx, PhaseIx, RoleIx, UnitIx, Version};
 use muster_words::table::{SnapshotRow, SnapshotTable};
 use muster_words::time::TimeOfDay;
 
@@ -260,8 +258,8 @@ pub(crate) fn sample() -> Definition {
 
 /// A sample table.
 pub(crate) fn table() -> SnapshotTable {
-    let row = |unit, expected, done, on_time, rates: (u16, u16), rank| SnapshotRow {
-        unit: UnitIx(unit),
+    let row = |unit: u32, expected, done, on_time, rates: (u16, u16), rank| SnapshotRow {
+        unit: format!("{unit:03}").into(),
         expected,
         done,
         on_time,
@@ -270,7 +268,7 @@ pub(crate) fn table() -> SnapshotTable {
         rank,
     };
     SnapshotTable {
-        occasion: OccasionIx(40),
+        occasion: "month-end.2014-05".into(),
         cutoff: Version(70_000),
         at: instant("2014-05-30T18:00"),
         date: date("2014-05-30"),

@@ -20,6 +20,7 @@ use muster_words::item::{
     DueDays, Evidence, Message, MessageKey, MessageKind, OccasionKind, PlannedStep, ProposedVisit,
     SlotReason, StepKind, StepReason, StepRef, WaiveReason,
 };
+use muster_words::refs::Planned;
 use muster_words::time::{Date, Instant};
 
 use crate::people;
@@ -85,7 +86,11 @@ fn launched() -> CampaignLaunched {
     CampaignLaunched {
         definition: bytes(1),
         sources: vec![Source { name: "campaign.yaml".to_owned(), digest: bytes(2) }],
-        phases: vec![PhaseDates { enters: instant("2014-04-01T00:00"), ends: instant("2014-05-01T00:00") }],
+        phases: vec![PhaseDates {
+            phase: PhaseIx(0),
+            enters: instant("2014-04-01T00:00"),
+            ends: instant("2014-05-01T00:00"),
+        }],
         changes: vec![
             MembershipDates { unit: UnitIx(26), joins: Some(instant("2014-06-01T00:00")), leaves: None },
             MembershipDates { unit: UnitIx(9), joins: None, leaves: Some(instant("2014-09-01T00:00")) },
@@ -154,8 +159,7 @@ fn holds() -> Vec<(&'static str, Event)> {
 
 fn occasion(kind: OccasionKind, key: &str, steps: Vec<PlannedStep>) -> OccasionPlanned {
     OccasionPlanned {
-        occasion: OccasionIx(12),
-        key: key.to_owned(),
+        occasion: Planned { ix: OccasionIx(12), key: key.into() },
         kind,
         nth: 1,
         group: None,

@@ -53,3 +53,16 @@ pub(crate) fn stems() -> BTreeSet<String> {
         fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names.map(|name| name.trim_end_matches(".hex").trim_end_matches(".json").to_owned()).collect()
 }
+
+/// The package's own files of these names and in folders of these names, with their texts.
+pub(crate) fn sources(names: &[&str]) -> Vec<(String, String)> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files: Vec<PathBuf> =
+        names.iter().map(|name| root.join(name)).filter(|path| path.is_file()).collect();
+    for folder in names.iter().map(|name| root.join(name)).filter(|path| path.is_dir()) {
+        files.extend(fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()));
+        files.push(folder.with_extension("rs"));
+    }
+    let text = |path: PathBuf| (path.display().to_string(), fs::read_to_string(&path).unwrap());
+    files.into_iter().map(text).collect()
+}

@@ -10,6 +10,7 @@ mod definition;
 mod events;
 mod files;
 mod judging;
+mod names;
 mod orders;
 mod people;
 
@@ -18,12 +19,21 @@ use std::collections::BTreeSet;
 use muster_words::codec::{self, DecodeError};
 use muster_words::command::Order;
 use muster_words::definition::{self as compiled, Definition};
-use muster_words::event::{EVENTS, Event};
+use muster_words::event::{EVENTS, Event, EventOf, Said};
+use muster_words::refs::{Rename, Slot, Slots, Unnamed, Words};
 use muster_words::table::{self, SnapshotTable};
+use muster_words::texts;
 use proptest::prelude::*;
 
+use names::Sample;
+
+/// An event as it is written down.
+fn said(event: &Event) -> Said {
+    event.clone().rename(&mut Sample).unwrap()
+}
+
 /// The body of an event as `muster events` prints it.
-fn json_of_body(event: &Event) -> String {
+fn json_of_body(event: &Said) -> String {
     let mut text = Vec::new();
     event.serialize_body(&mut serde_json::Serializer::pretty(&mut text)).unwrap();
     String::from_utf8(text).unwrap()
@@ -44,12 +54,139 @@ fn every_event_has_a_sample() {
 #[test]
 fn every_event_keeps_its_bytes_and_its_json() {
     for (case, event) in events::samples() {
-        let stem = stem(&event, case);
-        files::hold(&stem, &event.body(), &json_of_body(&event));
+        let (stem, said) = (stem(&event, case), said(&event));
+        files::hold(&stem, &said.body(), &json_of_body(&said));
         let stored = files::bytes(&stem);
-        assert_eq!(Event::read(event.name(), event.schema(), &stored).as_ref(), Ok(&event), "{stem}");
-        let text = serde_json::to_string(&event).unwrap();
-        assert_eq!(serde_json::from_str::<Event>(&text).unwrap(), event, "{stem} through JSON");
+        assert_eq!(Said::read(event.name(), event.schema(), &stored).as_ref(), Ok(&said), "{stem}");
+        let text = serde_json::to_string(&said).unwrap();
+        assert_eq!(serde_json::from_str::<Said>(&text).unwrap(), said, "{stem} through JSON");
+    }
+}
+
+#[test]
+fn numbers_become_names_become_numbers() {
+    for (case, event) in events::samples() {
+        let (stem, said) = (stem(&event, case), said(&event));
+        let bytes = event.write(&mut Sample).unwrap();
+        assert_eq!(bytes, said.body(), "{stem}: written from numbers and from names");
+        let found = Event::find(event.name(), event.schema(), &bytes, &mut Sample);
+        assert_eq!(found.as_ref(), Ok(&event), "{stem}");
+        assert_eq!(said.rename(&mut Sample).as_ref(), Ok(&event), "{stem}");
+    }
+}
+
+/// Gives every name the next place when it is first met.
+#[derive(Default)]
+struct FirstUse(Vec<String>);
+
+macro_rules! first_use {
+    ($($one:ident $text:ident),+ $(,)?) => {
+        impl Rename<muster_words::refs::Ids, Slots> for FirstUse {
+            $(fn $one(&mut self, it: muster_words::refs::$text) -> Result<Slot, Unnamed> {
+                let known = self.0.iter().position(|name| *name == *it);
+                let at = known.unwrap_or_else(|| {
+                    self.0.push(it.to_string());
+                    self.0.len() - 1
+                });
+                Ok(Slot(u32::try_from(at).unwrap()))
+            })+
+        }
+    };
+}
+
+first_use! {
+    unit UnitCode, contact ContactId, role RoleId, group GroupId, duty DutyId, phase PhaseId, programme ProgrammeId,
+    snapshot SnapshotId, selection SelectionId, case_kind CaseKindId, case CaseId, candidate CandidateId,
+    occasion OccasionKey, planned OccasionKey,
+}
+
+/// What is renamed first must stand first: else the written rule would need to know in which order fields are renamed.
+#[test]
+fn texts_stand_in_the_order_in_which_the_body_uses_them() {
+    for (case, event) in events::samples() {
+        let mut names = FirstUse::default();
+        let slots: EventOf<Slots> = said(&event).rename(&mut names).unwrap();
+        let shown = format!("{slots:?}");
+        let places = shown.split("text ").skip(1).map(|rest| {
+            let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            digits.parse::<usize>().unwrap()
+        });
+        let mut next = 0;
+        for place in places {
+            assert!(
+                place <= next,
+                "{}: text {place} comes before text {next} in {shown}",
+                stem(&event, case)
+            );
+            next = next.max(place + 1);
+        }
+        assert_eq!(next, names.0.len(), "{}", stem(&event, case));
+        assert_eq!(texts::named(event.name(), &said(&event).body()).unwrap(), names.0);
+    }
+}
+
+#[test]
+fn there_is_one_way_to_write_a_body() {
+    let event =
+        said(&events::samples().into_iter().find(|(_, event)| event.name() == "item.late").unwrap().1);
+    let bytes = event.body();
+    let names = texts::named("item.late", &bytes).unwrap();
+    let list = |names: &[&str]| postcard::to_stdvec(&names).unwrap();
+    let rest = bytes.strip_prefix(list(&names).as_slice()).unwrap();
+    let read = |names: &[&str]| Said::read("item.late", 1, &[list(names), rest.to_vec()].concat());
+    assert_eq!(read(&names).unwrap(), event);
+    let mut unused = names.clone();
+    unused.push("nobody");
+    let mut doubled = names.clone();
+    doubled[2] = names[1];
+    let few = &names[..names.len() - 1];
+    for (names, cause) in [(&unused[..], "are used"), (&doubled, "twice"), (few, "“")] {
+        let error = read(names).unwrap_err().to_string();
+        assert!(error.starts_with("damaged item.late: ") && error.contains(cause), "{error}");
+    }
+    // The second text before the first: a swapped list with swapped places says the same and is refused.
+    let swapped =
+        EventOf::<Slots>::from(muster_words::event::of::ItemAccepted { occasion: Slot(1), unit: Slot(0) });
+    let EventOf::ItemAccepted(body) = swapped else { unreachable!() };
+    let bytes = postcard::to_stdvec(&(["004", "plan"], body)).unwrap();
+    assert!(Said::read("item.accepted", 1, &bytes).is_err());
+}
+
+/// What a body refers to is text, in the JSON too.
+#[test]
+fn the_json_of_a_body_says_every_name() {
+    for (case, event) in events::samples() {
+        let said = said(&event);
+        let json = serde_json::to_string(&serde_json::to_value(&said).unwrap()).unwrap();
+        for name in texts::named(event.name(), &said.body()).unwrap() {
+            assert!(json.contains(name), "{}: {name} is missing in {json}", stem(&event, case));
+        }
+    }
+}
+
+/// A number that stands for a thing has a type of its own (`UnitIx`). None of these may be a part of what is said: a body
+/// that had one would mean nothing to anybody but the state that counts so.
+#[test]
+fn no_number_stands_for_a_thing_in_what_is_said() {
+    let said = files::sources(&[
+        "event",
+        "command",
+        "case.rs",
+        "form.rs",
+        "ledger.rs",
+        "place.rs",
+        "question.rs",
+        "recorded.rs",
+        "segment.rs",
+        "shape.rs",
+        "table.rs",
+        "texts.rs",
+    ]);
+    assert!(said.len() > 20);
+    for (file, text) in said {
+        let index =
+            text.split(|c: char| !c.is_alphanumeric()).find(|word| word.len() > 2 && word.ends_with("Ix"));
+        assert_eq!(index.filter(|word| *word != "TextIx"), None, "{file}");
     }
 }
 
@@ -116,8 +253,8 @@ fn exact(what: &str, bytes: &[u8], read: Reader<'_>) {
 #[test]
 fn bytes_are_read_to_the_last_and_no_further() {
     for (case, event) in events::samples() {
-        let read = |bytes: &[u8]| Event::read(event.name(), event.schema(), bytes).map(drop);
-        exact(&stem(&event, case), &event.body(), &read);
+        let read = |bytes: &[u8]| Said::read(event.name(), event.schema(), bytes).map(drop);
+        exact(&stem(&event, case), &said(&event).body(), &read);
     }
     for (case, order) in orders::samples() {
         let read = |bytes: &[u8]| codec::decode::<Order>("order", bytes).map(drop);
@@ -131,10 +268,10 @@ fn bytes_are_read_to_the_last_and_no_further() {
 fn unknown_names_and_schemas_are_named() {
     for (name, schema) in EVENTS {
         let unknown = DecodeError::Unknown { name: (*name).to_owned(), schema: schema + 1 };
-        assert_eq!(Event::read(name, schema + 1, &[]), Err(unknown));
+        assert_eq!(Said::read(name, schema + 1, &[]), Err(unknown));
     }
     let unknown = DecodeError::Unknown { name: "item.imagined".to_owned(), schema: 1 };
-    assert_eq!(Event::read("item.imagined", 1, &[]), Err(unknown));
+    assert_eq!(Said::read("item.imagined", 1, &[]), Err(unknown));
     let mut newer = definition::sample().to_bytes();
     newer[0] = 9;
     assert!(matches!(Definition::from_bytes(&newer), Err(DecodeError::Unknown { schema: 9, .. })));
@@ -147,8 +284,8 @@ proptest! {
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..512)) {
         for (name, schema) in EVENTS {
             // Bytes that are read say the same again: there is one way to write a value, or it is refused later.
-            if let Ok(event) = Event::read(name, *schema, &bytes) {
-                prop_assert_eq!(Event::read(name, *schema, &event.body()), Ok(event));
+            if let Ok(said) = Said::read(name, *schema, &bytes) {
+                prop_assert_eq!(Said::read(name, *schema, &said.body()), Ok(said));
             }
         }
         let _ = codec::decode::<Order>("order", &bytes);
@@ -160,11 +297,10 @@ proptest! {
     fn a_changed_byte_is_read_or_refused(which in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let samples = events::samples();
         let (_, event) = which.get(&samples);
-        let mut body = event.body();
-        if !body.is_empty() {
-            let at = at.index(body.len());
-            body[at] = byte;
-            let _ = Event::read(event.name(), event.schema(), &body);
-        }
+        let mut body = said(event).body();
+        let at = at.index(body.len());
+        body[at] = byte;
+        let _ = Said::read(event.name(), event.schema(), &body);
+        let _ = Event::find(event.name(), event.schema(), &body, &mut Sample);
     }
 }

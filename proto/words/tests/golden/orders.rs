@@ -7,10 +7,12 @@ use muster_words::command::{
 };
 use muster_words::dead_letter::DeadDelivery;
 use muster_words::event::Source;
-use muster_words::ids::{CampaignId, CommandId, OccasionIx, Version};
+use muster_words::ids::{CampaignId, CommandId, Version};
 use muster_words::item::{DueDays, MessageKind, StepReason};
+use muster_words::refs::Words;
 
 use crate::events::{bytes, date, evidence, key, step, visit};
+use crate::names::Sample;
 
 /// Names of all commands. A new command fails to compile in [`case_of`] until it has a sample and a name here.
 pub(crate) const NAMES: [&str; 26] = [
@@ -77,9 +79,10 @@ fn item(occasion: &str, unit: &str) -> ItemName {
 }
 
 fn reports() -> Vec<MessageReport> {
-    let (first, second, third) = (key(3), key(4), key(5));
-    let sent =
-        SendOutcome::Sent { channel: "outbox".to_owned(), steps: vec![step(2, 4, 0, 1), step(2, 4, 0, 2)] };
+    let name = |contact| key(contact).rename(&mut Sample).unwrap();
+    let (first, second, third) = (name(3), name(4), name(5));
+    let steps = vec![step(2, 4, 0, 1), step(2, 4, 0, 2)].rename(&mut Sample).unwrap();
+    let sent = SendOutcome::Sent { channel: "outbox".to_owned(), steps };
     vec![
         MessageReport { key: first, outcome: sent },
         MessageReport { key: second, outcome: SendOutcome::NothingDue },
@@ -88,15 +91,14 @@ fn reports() -> Vec<MessageReport> {
 }
 
 fn dead_letters() -> Vec<DeadLetterName> {
-    let step = StepName { item: item("unit-plan", "005"), due_version: 0, no: 2 };
+    let step = StepName { occasion: "unit-plan".into(), unit: "005".into(), due_version: 0, no: 2 };
     let delivery = DeadDelivery { consumer: "visits".to_owned(), version: Version(57) };
     vec![DeadLetterName::Step(step), DeadLetterName::Delivery(delivery)]
 }
 
 fn commands() -> Vec<Command> {
     let source = Source { name: "campaign.yaml".to_owned(), digest: bytes(7) };
-    let sign =
-        MessageName { date: date("2014-04-25"), contact: "005-clerk".to_owned(), kind: MessageKind::Red };
+    let sign = MessageName { date: date("2014-04-25"), contact: "005-clerk".into(), kind: MessageKind::Red };
     let items = vec![
         Command::Launch(Launch { definition: bytes(1), sources: vec![source.clone()], contacts: None }),
         Command::Amend(Amend {
@@ -129,13 +131,13 @@ fn commands() -> Vec<Command> {
         }),
         Command::ReportMessages(ReportMessages { reports: reports() }),
         Command::ProposeVisits(ProposeVisits {
-            occasion: OccasionIx(9),
+            occasion: "contact-points.2014-q2".into(),
             seen: Version(1_234),
             instance: bytes(4),
-            visits: vec![visit()],
+            visits: vec![visit()].rename(&mut Sample).unwrap(),
         }),
         Command::RecordSnapshot(RecordSnapshot {
-            occasion: OccasionIx(300),
+            occasion: "month-end.2014-12".into(),
             cutoff: Version(70_000),
             table: bytes(5),
         }),

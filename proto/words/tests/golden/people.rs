@@ -28,14 +28,15 @@ pub(crate) fn form() -> Form {
     }
 }
 
-fn cells() -> Vec<Cell> {
-    vec![
-        Cell::Date(date("2014-06-10")),
-        Cell::Text(bytes(8)),
-        Cell::Word("便民利民".to_owned()),
-        Cell::Number(300),
-        Cell::Empty,
-    ]
+fn cells() -> Vec<(String, Cell)> {
+    let cells = [
+        ("日期", Cell::Date(date("2014-06-10"))),
+        ("内容", Cell::Text(bytes(8))),
+        ("类别", Cell::Word("便民利民".to_owned())),
+        ("入库", Cell::Number(300)),
+        ("备注", Cell::Empty),
+    ];
+    cells.into_iter().map(|(column, cell)| (column.to_owned(), cell)).collect()
 }
 
 fn ledgers() -> Vec<(&'static str, Event)> {

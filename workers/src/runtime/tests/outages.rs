@@ -66,7 +66,7 @@ async fn a_letter_that_is_out_is_reported_as_sent_though_nothing_is_due_any_more
     let outbox = Arc::new(Outbox::open(folder.path()).unwrap());
     let rig = Rig::over(rig.owner, handed_in, Box::new(Reminders::new()), outbox).await;
     rig.pass(0).await;
-    let told: BTreeMap<MessageKey, SendOutcome> = rig.owner.orders()[before..]
+    let told: BTreeMap<MessageName, SendOutcome> = rig.owner.orders()[before..]
         .iter()
         .flat_map(reports)
         .map(|report| (report.key, report.outcome))
@@ -95,9 +95,9 @@ async fn an_event_that_was_given_up_is_given_again() {
             }
             Question::Messages { messages, .. } => {
                 let ended = outcomes.lock().unwrap();
-                let check = |key: &MessageKey| MessageCheck {
-                    key: *key,
-                    lines: if ended.contains_key(key) { Vec::new() } else { vec![line(key.contact.0)] },
+                let check = |key: &MessageName| MessageCheck {
+                    key: key.clone(),
+                    lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
                 };
                 Answer::Messages {
                     now: midnight(DAY),

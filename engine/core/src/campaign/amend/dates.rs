@@ -12,7 +12,7 @@ use muster_words::time::Instant;
 
 use super::super::happening::{Happening, happenings};
 use super::super::mover::{Mover, Target};
-use super::super::plan::{Reckoner, lines};
+use super::super::plan::{Reckoner, lines, under_own_key};
 use super::super::state::{ItemState, Occasion, State};
 
 /// What occasions come of: a kind, and the group of units whose calendar they follow.
@@ -67,6 +67,7 @@ fn in_use(occasion: &Occasion) -> bool {
 fn plan(mover: &mut Mover<'_>, (kind, group): Line, nth: u32, since: Instant) {
     let next = OccasionIx(u32::try_from(mover.state.occasions.len()).unwrap_or(u32::MAX));
     if let Some(planned) = mover.reckoner.occasion(next, kind, nth, group, since) {
+        let planned = under_own_key(planned, |key| mover.state.numbering.by_key(key).is_some());
         mover.say(planned.into());
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn assign(
     let mut number = number(def, state, kind.duty);
     for (group, theirs) in groups(def, state, kind.duty, &units) {
         on_workday(def, group, body.due_day)?;
-        while state.keys.contains_key(&format!("{}.{number}", kind.id)) {
+        while state.numbering.by_key(&format!("{}.{number}", kind.id)).is_some() {
             number += 1;
         }
         let occasion = OccasionIx(u32::try_from(next).unwrap_or(u32::MAX));

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use muster_words::command::{
-    DeadLetterName, DropDeadLetters, FailDelivery, Refusal, RefusalCode, RetryDeadLetters, StepName,
-    WhichDead,
+    DeadLetterName, DropDeadLetters, FailDelivery, ItemName, Refusal, RefusalCode, RetryDeadLetters,
+    StepName, WhichDead,
 };
 use muster_words::dead_letter::{DeadDelivery, DeadLetter};
 use muster_words::definition::Definition;
@@ -105,7 +105,8 @@ fn open(def: &Definition, state: &State, names: &[DeadLetterName]) -> Result<Vec
 }
 
 fn step_of(def: &Definition, state: &State, name: &StepName) -> Result<StepRef, Refusal> {
-    let (occasion, _, unit) = find(def, state, &name.item)?;
+    let item = ItemName { occasion: name.occasion.to_string(), unit: name.unit.to_string() };
+    let (occasion, _, unit) = find(def, state, &item)?;
     Ok(StepRef { occasion, unit, due_version: name.due_version, no: name.no })
 }
 

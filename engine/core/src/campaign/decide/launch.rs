@@ -1,12 +1,14 @@
 //! Putting a definition to work: phases, memberships and the first occasion of every rule are reckoned here, once.
 
+use std::collections::BTreeSet;
+
 use muster_words::command::{Launch, Refusal, RefusalCode};
 use muster_words::definition::{Definition, Phase, Unit};
 use muster_words::event::{CampaignLaunched, Event, MembershipDates, PhaseDates};
-use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
 use muster_words::time::Instant;
 
-use super::super::plan::{Reckoner, lines};
+use super::super::plan::{Reckoner, lines, under_own_key};
 use super::super::state::State;
 
 pub(super) fn decide(
@@ -26,23 +28,29 @@ pub(super) fn decide(
         None => {}
     }
     let reckoner = Reckoner::new(def);
+    let phases = (0u16..).map(PhaseIx).zip(&def.phases);
     let launched = CampaignLaunched {
         definition: launch.definition,
         sources: launch.sources.clone(),
-        phases: def.phases.iter().map(|phase| phase_dates(&reckoner, phase, at)).collect(),
+        phases: phases.map(|(ix, phase)| phase_dates(&reckoner, ix, phase, at)).collect(),
         changes: membership_changes(&reckoner, at),
         contacts: launch.contacts,
     };
     let mut events = vec![Event::from(launched)];
+    let mut keys = BTreeSet::new();
     for (kind, group) in lines(def) {
         let ix = OccasionIx(u32::try_from(events.len() - 1).unwrap_or(u32::MAX));
-        events.extend(reckoner.occasion(ix, kind, 0, group, at).map(Event::from));
+        let planned = reckoner.occasion(ix, kind, 0, group, at);
+        let planned = planned.map(|plan| under_own_key(plan, |key| keys.contains(key)));
+        keys.extend(planned.iter().map(|plan| plan.occasion.key.clone()));
+        events.extend(planned.map(Event::from));
     }
     Ok(events)
 }
 
-fn phase_dates(reckoner: &Reckoner<'_>, phase: &Phase, at: Instant) -> PhaseDates {
+fn phase_dates(reckoner: &Reckoner<'_>, ix: PhaseIx, phase: &Phase, at: Instant) -> PhaseDates {
     PhaseDates {
+        phase: ix,
         enters: reckoner.zone.start_of_day(phase.from).max(at),
         ends: reckoner.late_from(phase.to).max(at),
     }

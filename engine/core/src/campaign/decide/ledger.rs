@@ -11,7 +11,7 @@ use muster_words::event::{Event, LedgerCorrected, LedgerEntered};
 use muster_words::form::Form;
 use muster_words::ids::{DutyIx, OccasionIx, UnitIx};
 use muster_words::item::OccasionKind;
-use muster_words::ledger::LEDGER_ROWS_MAX;
+use muster_words::ledger::{Cell, LEDGER_ROWS_MAX};
 use muster_words::time::Instant;
 
 use super::super::ledger::Book;
@@ -53,6 +53,8 @@ pub(super) fn enter(
         None => None,
     };
     let (duty, unit) = (found.ix, found.unit);
+    let columns = found.ledger.columns.iter().map(|column| column.name.clone());
+    let cells = columns.zip(cells).filter(|(_, cell)| *cell != Cell::Empty).collect();
     let entry = LedgerEntered { duty, unit, row, fixed: fixed.clone(), cells, stock };
     let entered: Event = match body.corrects {
         Some(wrong) => LedgerCorrected { wrong, entry }.into(),

@@ -7,22 +7,24 @@ use muster_words::event::{Event, SentMessage, SnapshotTaken, StepFailed, StepSen
 use muster_words::item::{CHUNK, OccasionKind, StepReason, StepRef};
 
 use super::super::state::State;
+use super::known;
 
-pub(super) fn messages(state: &State, body: &ReportMessages) -> Vec<Event> {
+pub(super) fn messages(state: &State, body: &ReportMessages) -> Result<Vec<Event>, Refusal> {
     let mut sent = Vec::new();
     let mut skipped = Vec::new();
     let mut failed: BTreeMap<StepReason, Vec<StepRef>> = BTreeMap::new();
     for report in &body.reports {
-        let open = state.open_steps(&report.key).collect::<Vec<_>>();
+        let key = known(state, report.key.clone())?;
+        let open = state.open_steps(&key).collect::<Vec<_>>();
         match &report.outcome {
             SendOutcome::Sent { channel, steps } => {
                 // An office gets the cards of all units in one message.
-                let named: BTreeSet<&StepRef> = steps.iter().collect();
+                let named: BTreeSet<StepRef> = known(state, steps.clone())?.into_iter().collect();
                 let (carried, rest): (Vec<_>, Vec<_>) =
                     open.into_iter().partition(|step| named.contains(step));
                 skipped.extend(rest);
                 if !carried.is_empty() {
-                    sent.push(SentMessage { key: report.key, channel: channel.clone(), steps: carried });
+                    sent.push(SentMessage { key, channel: channel.clone(), steps: carried });
                 }
             }
             SendOutcome::NothingDue => skipped.extend(open),
@@ -37,13 +39,13 @@ pub(super) fn messages(state: &State, body: &ReportMessages) -> Vec<Event> {
     for (reason, steps) in failed {
         events.extend(steps.chunks(CHUNK).map(|steps| StepFailed { reason, steps: steps.to_vec() }.into()));
     }
-    events
+    Ok(events)
 }
 
 pub(super) fn snapshot(state: &State, body: &RecordSnapshot) -> Result<Vec<Event>, Refusal> {
-    let occasion = state
-        .occasion(body.occasion)
-        .filter(|occasion| matches!(occasion.plan.kind, OccasionKind::Snapshot(_)))
+    let (ix, occasion) = state
+        .occasion_by_key(&body.occasion)
+        .filter(|(_, occasion)| matches!(occasion.plan.kind, OccasionKind::Snapshot(_)))
         .ok_or_else(|| {
             Refusal::plain(RefusalCode::UnknownName, format!("occasion {} is no snapshot", body.occasion))
         })?;
@@ -59,8 +61,8 @@ pub(super) fn snapshot(state: &State, body: &RecordSnapshot) -> Result<Vec<Event
             Err(Refusal::plain(RefusalCode::WrongState, detail))
         }
         None => {
-            let RecordSnapshot { occasion, cutoff, table } = *body;
-            Ok(vec![SnapshotTaken { occasion, cutoff, table }.into()])
+            let RecordSnapshot { cutoff, table, .. } = *body;
+            Ok(vec![SnapshotTaken { occasion: ix, cutoff, table }.into()])
         }
     }
 }

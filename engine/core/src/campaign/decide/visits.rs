@@ -6,7 +6,7 @@ use muster_rules::visit;
 use muster_words::command::{ProposeVisits, RecordVisit, Refusal, RefusalCode};
 use muster_words::definition::Definition;
 use muster_words::event::{Event, ItemClosed, VisitProposed, VisitRecorded};
-use muster_words::ids::UnitIx;
+use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::{OccasionKind, ProposedVisit, StepReason};
 use muster_words::time::Instant;
 
@@ -14,7 +14,7 @@ use super::super::instance::visit_instance;
 use super::super::plan::Reckoner;
 use super::super::state::{Occasion, State};
 use super::super::tick::withdraw;
-use super::{find, in_future};
+use super::{find, in_future, known};
 
 pub(super) fn propose(
     def: &Definition,
@@ -22,42 +22,43 @@ pub(super) fn propose(
     at: Instant,
     body: &ProposeVisits,
 ) -> Result<Vec<Event>, Refusal> {
-    let Some(mut instance) = visit_instance(def, state, at, body.occasion) else {
+    let found = state.occasion_by_key(&body.occasion);
+    let instance = found.and_then(|(ix, _)| visit_instance(def, state, at, ix));
+    let (Some((ix, occasion)), Some(mut instance)) = (found, instance) else {
         return Err(Refusal::plain(
             RefusalCode::UnknownName,
             format!("occasion {} is no open visit round", body.occasion),
         ));
     };
     instance.seen = body.seen;
-    if visit::digest(&instance) != body.instance {
+    let same =
+        state.numbering.names(instance.clone()).is_ok_and(|said| visit::digest(&said) == body.instance);
+    if !same {
         return Err(Refusal::plain(
             RefusalCode::Stale,
             "the places, days or standing visits have changed since; ask again",
         ));
     }
-    let Some((occasion, OccasionKind::Visit(programme))) =
-        state.occasion(body.occasion).map(|occasion| (occasion, occasion.plan.kind))
-    else {
-        return Ok(Vec::new());
-    };
-    let broken = visit::infeasible(def, programme, &instance, &body.visits);
+    let OccasionKind::Visit(programme) = occasion.plan.kind else { return Ok(Vec::new()) };
+    let visits = known(state, body.visits.clone())?;
+    let broken = visit::infeasible(def, programme, &instance, &visits);
     if !broken.is_empty() {
         return Err(Refusal::plain(RefusalCode::Infeasible, broken.join("; ")));
     }
     let reckoner = Reckoner::new(def);
     let mut events = Vec::new();
-    for visit in &body.visits {
+    for visit in &visits {
         // Overdue steps of a round that was late to be planned give way to the visit's own.
         let item = occasion.item(visit.place);
-        events.extend(withdraw(occasion, body.occasion, visit.place, item, StepReason::VisitChanged));
-        events.push(proposed(&reckoner, occasion, at, body, visit)?);
+        events.extend(withdraw(occasion, ix, visit.place, item, StepReason::VisitChanged));
+        events.push(proposed(&reckoner, (ix, occasion), at, body, visit)?);
     }
     Ok(events)
 }
 
 fn proposed(
     reckoner: &Reckoner<'_>,
-    occasion: &Occasion,
+    (ix, occasion): (OccasionIx, &Occasion),
     at: Instant,
     body: &ProposeVisits,
     visit: &ProposedVisit,
@@ -71,8 +72,8 @@ fn proposed(
     let steps = steps::around_visit(programme, habit, calendar, &reckoner.zone, visit.date, at, 0)
         .map_err(|error| Refusal::plain(RefusalCode::WrongDay, error.to_string()))?;
     let due_version = occasion.item(visit.place).due_version.max(occasion.due_version).saturating_add(1);
-    let (occasion, seen, instance) = (body.occasion, body.seen, body.instance);
-    Ok(VisitProposed { occasion, seen, instance, visit: visit.clone(), due_version, steps }.into())
+    let (seen, instance) = (body.seen, body.instance);
+    Ok(VisitProposed { occasion: ix, seen, instance, visit: visit.clone(), due_version, steps }.into())
 }
 
 pub(super) fn record(

@@ -18,9 +18,9 @@ pub(super) fn amended(def: &Definition, state: &mut State, at: Instant, body: &C
     for change in &body.changes {
         schedule(state, *change);
     }
-    for (ix, dates) in (0u16..).map(PhaseIx).zip(&body.phases) {
-        let retired = OccasionKind::Phase(ix).retired_in(&def.retired);
-        phase(state, ix, *dates, retired);
+    for dates in &body.phases {
+        let retired = OccasionKind::Phase(dates.phase).retired_in(&def.retired);
+        phase(state, *dates, retired);
     }
     close_after_the_last(state, at);
 }
@@ -36,27 +36,35 @@ pub(super) fn schedule(state: &mut State, change: MembershipDates) {
     change.leaves.into_iter().for_each(|at| state.plan.insert(at, Due::Leaves(unit)));
 }
 
-fn phase(state: &mut State, ix: PhaseIx, dates: PhaseDates, retired: bool) {
-    let PhaseDates { enters, ends } = dates;
+/// The place of a phase; one that was not there is out of use.
+pub(super) fn place_of(state: &mut State, ix: PhaseIx) -> &mut PhaseState {
     if ix.at() >= state.phases.len() {
-        state.phases.push(PhaseState { enters, ends, stage: Stage::Retired });
+        let none = PhaseState { enters: Instant(0), ends: Instant(0), stage: Stage::Retired };
+        state.phases.resize(ix.at() + 1, none);
     }
-    let Some(place) = state.phases.get_mut(ix.at()) else { return };
-    match place.stage {
+    &mut state.phases[ix.at()]
+}
+
+fn phase(state: &mut State, PhaseDates { phase: ix, enters, ends }: PhaseDates, retired: bool) {
+    let before = *place_of(state, ix);
+    match before.stage {
         Stage::Ended => return,
-        Stage::Ahead => state.plan.remove(place.enters, Due::PhaseEnters(ix)),
-        Stage::Entered => state.plan.remove(place.ends, Due::PhaseEnds(ix)),
+        Stage::Ahead => state.plan.remove(before.enters, Due::PhaseEnters(ix)),
+        Stage::Entered => state.plan.remove(before.ends, Due::PhaseEnds(ix)),
         Stage::Retired => {}
     }
-    (place.enters, place.ends) = (enters, ends);
-    if retired {
-        place.stage = Stage::Retired;
-    } else if place.stage == Stage::Entered {
-        state.plan.insert(ends, Due::PhaseEnds(ix));
-    } else {
-        place.stage = Stage::Ahead;
-        state.plan.insert(enters, Due::PhaseEnters(ix));
-    }
+    let stage = match before.stage {
+        _ if retired => Stage::Retired,
+        Stage::Entered => {
+            state.plan.insert(ends, Due::PhaseEnds(ix));
+            Stage::Entered
+        }
+        Stage::Ahead | Stage::Retired | Stage::Ended => {
+            state.plan.insert(enters, Due::PhaseEnters(ix));
+            Stage::Ahead
+        }
+    };
+    *place_of(state, ix) = PhaseState { enters, ends, stage };
 }
 
 /// When no phase is ahead or under way any more, the campaign closes.
@@ -67,7 +75,7 @@ pub(super) fn close_after_the_last(state: &mut State, at: Instant) {
 }
 
 pub(super) fn occasion_moved(state: &mut State, body: &OccasionMoved, told: &mut impl Listener) {
-    let ix = body.plan.occasion;
+    let ix = body.plan.occasion.ix;
     let Some(occasion) = occasion_mut(state, ix) else { return };
     let (opened, before) = (occasion.opened.is_some(), (occasion.plan.opens, occasion.plan.due));
     let anew = occasion.due_version != body.due_version;
@@ -88,7 +96,6 @@ pub(super) fn occasion_moved(state: &mut State, body: &OccasionMoved, told: &mut
     if body.plan.due_day != former_day {
         told.moved(ix, None, former_day);
     }
-    state.keys.insert(body.plan.key.clone(), ix);
     if !opened {
         state.plan.remove(before.0, Due::Opens(ix));
         state.plan.insert(body.plan.opens, Due::Opens(ix));

@@ -128,6 +128,7 @@ fn the_notice_of_a_phase_that_was_taken_out_of_use_is_not_due_any_more() {
     world.given.clear();
     world.pass("2014-05-04 09:00");
     let keys: Vec<MessageKey> = world.given.iter().map(|message| message.key).collect();
+    let keys = world.state.numbering.names(keys).unwrap();
     let notices = |world: &World| {
         let campaign = muster_words::ids::CampaignId::new("c").unwrap();
         let question = Question::Messages { campaign, messages: keys.clone() };

@@ -11,7 +11,8 @@ impl World {
     fn fail(&mut self, when: &str) {
         let given = std::mem::take(&mut self.given);
         let failed = SendOutcome::Failed(StepReason::GivenUp);
-        let report = |message: &Message| MessageReport { key: message.key, outcome: failed.clone() };
+        let name = |message: &Message| self.state.numbering.names(message.key).unwrap();
+        let report = |message: &Message| MessageReport { key: name(message), outcome: failed.clone() };
         let reports = given.iter().map(report).collect();
         self.tell(when, &Command::ReportMessages(ReportMessages { reports })).unwrap();
     }

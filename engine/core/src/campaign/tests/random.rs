@@ -165,7 +165,9 @@ impl Played {
         let keys = self.state.outstanding.keys().copied();
         let keys = keys.map(|(contact, kind, date)| MessageKey { contact, kind, date });
         let reports = keys.map(|key| {
-            let steps = self.state.open_steps(&key).collect();
+            let steps: Vec<StepRef> = self.state.open_steps(&key).collect();
+            let steps = self.state.numbering.names(steps).unwrap();
+            let key = self.state.numbering.names(key).unwrap();
             MessageReport { key, outcome: SendOutcome::Sent { channel: "test".to_owned(), steps } }
         });
         let command = Command::ReportMessages(ReportMessages { reports: reports.collect() });

@@ -1,12 +1,14 @@
 //! What workers report: only of what was given out. Everything else changes nothing, whoever says it.
 
 use muster_words::command::RecordSnapshot;
-use muster_words::ids::{Digest, OccasionIx};
+use muster_words::ids::Digest;
 use muster_words::item::{MessageKey, OccasionKind};
 
 use super::*;
 
-fn sent(key: MessageKey, steps: Vec<muster_words::item::StepRef>) -> Command {
+fn sent(world: &World, key: MessageKey, steps: Vec<muster_words::item::StepRef>) -> Command {
+    let numbering = &world.state.numbering;
+    let (key, steps) = (numbering.names(key).unwrap(), numbering.names(steps).unwrap());
     let outcome = SendOutcome::Sent { channel: "test".to_owned(), steps };
     Command::ReportMessages(ReportMessages { reports: vec![MessageReport { key, outcome }] })
 }
@@ -23,32 +25,36 @@ fn a_report_of_a_message_that_was_not_given_out_changes_nothing() {
     let red = MessageKey { kind: MessageKind::Red, ..one.key };
     for key in [tomorrow, red] {
         for outcome in [
-            SendOutcome::Sent { channel: "test".to_owned(), steps: one.steps.clone() },
+            SendOutcome::Sent {
+                channel: "test".to_owned(),
+                steps: world.state.numbering.names(one.steps.clone()).unwrap(),
+            },
             SendOutcome::NothingDue,
             SendOutcome::Failed(StepReason::GivenUp),
         ] {
-            let reports = vec![MessageReport { key, outcome }];
+            let reports = vec![MessageReport { key: world.state.numbering.names(key).unwrap(), outcome }];
             world.tell("2014-04-24 09:30", &Command::ReportMessages(ReportMessages { reports })).unwrap();
         }
     }
     assert_eq!(world.take(), "", "nobody was given these");
     // Nor are steps sent that the message does not carry.
     let others = given[1].steps.clone();
-    world
-        .tell("2014-04-24 09:30", &sent(one.key, one.steps.iter().chain(&others).copied().collect()))
-        .unwrap();
+    let all = one.steps.iter().chain(&others).copied().collect();
+    let command = sent(&world, one.key, all);
+    world.tell("2014-04-24 09:30", &command).unwrap();
     assert_eq!(world.take(), "04-24 09:30 step.sent\n");
     let open = world.state.counts().open();
-    world.tell("2014-04-24 09:30", &sent(given[1].key, others.clone())).unwrap();
+    let command = sent(&world, given[1].key, others.clone());
+    world.tell("2014-04-24 09:30", &command).unwrap();
     assert_eq!(world.state.counts().open() + others.len() as u64, open, "they were open still");
 }
 
 #[test]
 fn a_snapshot_is_recorded_of_one_that_was_opened_and_of_nothing_else() {
     let world = World::launched("2014-04-01 00:00");
-    for (ix, occasion) in world.state.occasions().iter().enumerate() {
+    for occasion in world.state.occasions() {
         let record = RecordSnapshot {
-            occasion: OccasionIx(ix.try_into().unwrap()),
+            occasion: occasion.key().into(),
             cutoff: world.state.version(),
             table: Digest::of(b"table"),
         };

@@ -120,7 +120,7 @@ impl Scene {
             return told;
         }
         let decided = if let Some(event) = order.strip_prefix("event ") {
-            let event = orders::event(&self.def, &self.state, event);
+            let event = orders::event(&self.state, event);
             self.happen(when, std::slice::from_ref(&event));
             Ok(vec![event])
         } else if let Some(change) = order.strip_prefix("amend ") {
@@ -187,6 +187,7 @@ impl Scene {
     fn note(&mut self, events: &[Event], word: &str, told: &mut String) {
         for event in events {
             self.events.insert(event.name());
+            super::goes_through_names(&self.def, &self.state, event);
             writeln!(told, "{word} {}", telling::line(&self.def, &self.state, event)).unwrap();
         }
     }

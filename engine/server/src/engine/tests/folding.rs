@@ -64,7 +64,7 @@ impl Player for Fickle {
     }
 
     fn hear(&mut self, recorded: &Recorded) {
-        let Event::MessageDue(due) = recorded.event().unwrap() else { return };
+        let Said::MessageDue(due) = recorded.said().unwrap() else { return };
         for message in &due.messages {
             let outcome = match self.chance.below(6) {
                 0 => continue,
@@ -72,8 +72,8 @@ impl Player for Fickle {
                 2 => SendOutcome::Failed(StepReason::Refused),
                 _ => SendOutcome::Sent { channel: "outbox".to_owned(), steps: message.steps.clone() },
             };
-            let reports = vec![MessageReport { key: message.key, outcome }];
-            let name = format!("report-{}-{:?}", recorded.position, message.key);
+            let name = format!("report-{}-{}", recorded.position, message.key);
+            let reports = vec![MessageReport { key: message.key.clone(), outcome }];
             let command = Command::ReportMessages(ReportMessages { reports });
             let later = i64::try_from(self.chance.below(30)).unwrap() * HOUR;
             self.waiting.push((recorded.at.plus(later), order(&recorded.campaign, &name, command)));
@@ -200,8 +200,9 @@ async fn by_the_states(
             let Some(last) = page.last() else { break };
             after = last.version;
             for row in &page {
-                let event = row.event().unwrap();
-                which += usize::from(matches!(event, Event::CampaignAmended(_)));
+                which += usize::from(row.name == "campaign.amended");
+                let puts = row.puts_in_force().unwrap().map(|_| &defs[which]);
+                let event = state.numbering().read(puts, row).unwrap();
                 evolve(&defs[which], &mut state, row.at, &event);
             }
         }

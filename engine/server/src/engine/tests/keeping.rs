@@ -155,7 +155,7 @@ async fn a_view_that_breaks_in_use_is_made_anew_and_the_question_answered() {
         let occasions = handle.view().occasions(&campaign("c")).await.unwrap();
         assert!(!occasions.is_empty());
         for occasion in &occasions {
-            handle.view().why(None, &occasion.key).await.unwrap();
+            handle.view().why(None, &occasion.occasion.key).await.unwrap();
         }
         renewed |= handle.view().renewals() > 0;
     }

@@ -91,7 +91,7 @@ async fn an_amendment_is_judged_by_the_rights_in_force() {
     let (handle, id) = (engine.handle(), campaign("c"));
     launch_with_rights(&handle).await;
     let rows = handle.read(Position(0), 1).await.unwrap();
-    let Event::CampaignLaunched(launched) = rows[0].event().unwrap() else { panic!("not launched") };
+    let Said::CampaignLaunched(launched) = rows[0].said().unwrap() else { panic!("not launched") };
     // The file that is asked for gives nobody any right; the one in force counts.
     let wanted = definition();
     let stored = handle.store(wanted.to_bytes()).await.unwrap();

@@ -201,7 +201,7 @@ fn of_nobody() -> Vec<Command> {
     let reason = Digest::of(b"because");
     let theirs = MessageName {
         date: "2014-04-18".parse().unwrap(),
-        contact: "b-clerk".to_owned(),
+        contact: "b-clerk".into(),
         kind: MessageKind::Routine,
     };
     vec![

@@ -7,7 +7,7 @@ use super::{failed, shape};
 use crate::store::StoreError;
 
 /// Version of these tables, in the file's `user_version`. Before the first tag a change means a new directory.
-const SCHEMA_VERSION: i64 = 6;
+const SCHEMA_VERSION: i64 = 7;
 
 /// STRICT, so that a column holds what it says. `segments` is the log: one row a commit, with its records in `bytes`
 /// ([`muster_words::segment`]). What stands in `log_head`, `kept`, `blobs` and `erased` is written with it. All the rest

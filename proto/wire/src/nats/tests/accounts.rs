@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use futures_util::StreamExt;
 use muster_words::command::{Command, Order, RecordSnapshot, ReportMessages};
-use muster_words::ids::{CommandId, Digest, OccasionIx, Version};
+use muster_words::ids::{CommandId, Digest, Version};
 use muster_words::question::{Answer, Question};
 
 use super::raw::Raw;
@@ -38,7 +38,7 @@ pub(super) fn report() -> Command {
 }
 
 pub(super) fn snapshot() -> Command {
-    let (occasion, cutoff, table) = (OccasionIx(0), Version(1), Digest::default());
+    let (occasion, cutoff, table) = ("month-end".into(), Version(1), Digest::default());
     Command::RecordSnapshot(RecordSnapshot { occasion, cutoff, table })
 }
 

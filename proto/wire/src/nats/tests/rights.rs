@@ -2,7 +2,7 @@
 //! was given to them.
 
 use muster_words::command::{Accepted, Command, Hold, RefusalCode};
-use muster_words::ids::{Digest, OccasionIx};
+use muster_words::ids::Digest;
 use muster_words::question::Question;
 
 use super::accounts::{order, report, snapshot, work};
@@ -57,7 +57,7 @@ async fn a_worker_asks_and_hears_what_belongs_to_its_work() {
     let messages = Question::Messages { campaign: campaign.clone(), messages: Vec::new() };
     assert_eq!(code(visits.ask(messages.clone()).await), RefusalCode::BadActor);
     assert_eq!(code(fold.ask(messages).await), RefusalCode::BadActor);
-    let rounds = Question::Visits { campaign, occasion: OccasionIx(0) };
+    let rounds = Question::Visits { campaign, occasion: "rounds".into() };
     assert!(visits.ask(rounds).await.is_ok());
     assert_eq!(code(visits.store(vec![1]).await), RefusalCode::BadActor);
     assert_eq!(code(visits.read(&Position(0).into(), 9).await), RefusalCode::BadActor);

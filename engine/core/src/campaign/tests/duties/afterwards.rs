@@ -77,7 +77,7 @@ fn what_a_late_launch_misses_is_what_it_plans_as_past() {
         found.is_some_and(|it| it.plan().backfill)
     };
     let past: Vec<&str> =
-        prospect.missed.iter().filter(|it| it.past).map(|it| it.plan.key.as_str()).collect();
+        prospect.missed.iter().filter(|it| it.past).map(|it| it.plan.occasion.key.as_str()).collect();
     // What comes only once an occasion before it has opened is not planned yet.
     let planned = past.iter().filter(|key| world.state.occasions().iter().any(|it| it.key() == **key));
     assert!(planned.clone().count() >= 4 && planned.clone().all(|key| backfill(key)), "{past:?}");

@@ -46,7 +46,7 @@ fn a_ledger_has_its_last_row_and_no_other() {
     let mut scene = launched();
     let duty = scene.def.duties.iter().position(|duty| duty.id == "stock").unwrap();
     let (duty, unit) = (DutyIx(u16::try_from(duty).unwrap()), UnitIx(0));
-    let cells = vec![Cell::Empty, Cell::Number(0), Cell::Number(0), Cell::Number(0)];
+    let cells = vec![("入库".to_owned(), Cell::Number(0))];
     let row = |row| LedgerEntered { duty, unit, row, fixed: None, cells: cells.clone(), stock: Some(0) };
     let rows: Vec<Event> = (1..LEDGER_ROWS_MAX).map(|no| row(no).into()).collect();
     scene.happen(at("2014-04-02 10:00"), &rows);

@@ -2,16 +2,16 @@
 
 use muster_words::case::CaseAct;
 use muster_words::command::{
-    Advance, Amend, Assign, ClockJump, Command, DeadLetterName, DropDeadLetters, EnterRow, Erase,
-    FailDelivery, Hold, Launch, MessageName, MessageReport, Nominate, Object, ProposeVisits, ReceiveCase,
-    RecordSnapshot, RecordVisit, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome, Settle,
-    StepName, Submit, WhichDead, WorkCase,
+    Advance, Amend, Assign, ClockJump, Command, DropDeadLetters, EnterRow, Erase, FailDelivery, Hold, Launch,
+    MessageName, MessageReport, Nominate, Object, ProposeVisits, ReceiveCase, RecordSnapshot, RecordVisit,
+    ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome, Settle, StepName, Submit, WhichDead,
+    WorkCase,
 };
 use muster_words::dead_letter::DeadDelivery;
 use muster_words::definition::{Definition, Way};
 use muster_words::event::{Event, SentMessage, StepFailed, StepSent, StepSkipped};
 use muster_words::form::{Form, Verdict};
-use muster_words::ids::{Digest, OccasionIx};
+use muster_words::ids::Digest;
 use muster_words::item::{DueDays, Evidence, MessageKey, ProposedVisit, SlotReason, StepReason, StepRef};
 use muster_words::ledger::Cell;
 use muster_words::time::{Date, Instant, MINUTE};
@@ -237,12 +237,13 @@ fn out(def: &Definition, state: &State, whose: &[&str]) -> Vec<MessageKey> {
 }
 
 fn of_workers(def: &Definition, state: &State, now: Instant, verb: &str, rest: &[&str]) -> Option<Command> {
-    let occasion = |key: &str| state.occasion_by_key(key).map_or(OccasionIx(999), |(ix, _)| ix);
     Some(match (verb, rest) {
         // `sent first` carries the first step of each message and leaves the others out.
         ("sent" | "sent-first" | "gone" | "lost", whose) => {
             let report = |key: MessageKey| {
-                let steps: Vec<_> = state.open_steps(&key).collect();
+                let steps: Vec<StepRef> = state.open_steps(&key).collect();
+                let (key, steps) =
+                    (state.numbering.names(key).unwrap(), state.numbering.names(steps).unwrap());
                 let channel = "test".to_owned();
                 let outcome = match verb {
                     "sent" => SendOutcome::Sent { channel, steps },
@@ -256,14 +257,15 @@ fn of_workers(def: &Definition, state: &State, now: Instant, verb: &str, rest: &
             Command::ReportMessages(ReportMessages { reports })
         }
         ("snapshot", [key, table]) => {
-            let cutoff =
-                state.occasions().get(occasion(key).at()).and_then(|it| it.opened).unwrap_or_default();
+            let cutoff = state.occasion_by_key(key).and_then(|(_, it)| it.opened).unwrap_or_default();
             let table = Digest::of(table.as_bytes());
-            Command::RecordSnapshot(RecordSnapshot { occasion: occasion(key), cutoff, table })
+            Command::RecordSnapshot(RecordSnapshot { occasion: (*key).into(), cutoff, table })
         }
         // `propose rounds.2014-q2 a 05-12 09:30`
         ("propose", [key, place, on, start]) => {
-            let instance = visit_instance(def, state, now, occasion(key));
+            let round = state.occasion_by_key(key);
+            let instance = round.and_then(|(ix, _)| visit_instance(def, state, now, ix));
+            let instance = instance.map(|instance| state.numbering.names(instance).unwrap());
             let place = def.unit_by_code(place).unwrap();
             let unit = &def.units[place.at()];
             let start = super::at(&format!("2014-{on} {start}"));
@@ -276,10 +278,10 @@ fn of_workers(def: &Definition, state: &State, now: Instant, verb: &str, rest: &
                 reasons: vec![SlotReason::Spread],
             };
             Command::ProposeVisits(ProposeVisits {
-                occasion: occasion(key),
+                occasion: (*key).into(),
                 seen: instance.as_ref().map(|it| it.seen).unwrap_or_default(),
                 instance: instance.map(|it| muster_rules::visit::digest(&it)).unwrap_or_default(),
-                visits: vec![visit],
+                visits: vec![state.numbering.names(visit).unwrap()],
             })
         }
         _ => return None,
@@ -307,14 +309,11 @@ fn of_letters(verb: &str, rest: &[&str]) -> Option<Command> {
 }
 
 /// An event as it is, for what no command brings about: `event step.skipped early/a#0.0`.
-pub(super) fn event(def: &Definition, state: &State, line: &str) -> Event {
+pub(super) fn event(state: &State, line: &str) -> Event {
     let words: Vec<&str> = line.split_whitespace().collect();
     let step = |name: &str| {
-        let Ok(DeadLetterName::Step(StepName { item, due_version, no })) = name.parse() else {
-            panic!("no step: {name}")
-        };
-        let (occasion, _) = state.occasion_by_key(&item.occasion).unwrap();
-        StepRef { occasion, unit: def.unit_by_code(&item.unit).unwrap(), due_version, no }
+        let name: StepName = name.parse().unwrap();
+        state.numbering.numbers(name).unwrap()
     };
     match words.as_slice() {
         ["step.skipped", name] => {
@@ -322,8 +321,8 @@ pub(super) fn event(def: &Definition, state: &State, line: &str) -> Event {
         }
         ["step.failed", name] => StepFailed { reason: StepReason::GivenUp, steps: vec![step(name)] }.into(),
         ["step.sent", name, message] => {
-            let MessageName { date, contact, kind } = message.parse().unwrap();
-            let key = MessageKey { date, kind, contact: def.contact_by_id(&contact).unwrap() };
+            let message: MessageName = message.parse().unwrap();
+            let key = state.numbering.numbers(message).unwrap();
             let sent = SentMessage { key, channel: "test".to_owned(), steps: vec![step(name)] };
             StepSent { messages: vec![sent] }.into()
         }

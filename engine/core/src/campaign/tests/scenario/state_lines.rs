@@ -73,7 +73,7 @@ fn steps(names: &Names<'_>, steps: impl Iterator<Item = PlannedStep>) -> String 
 
 fn occasion_lines(names: &Names<'_>, ix: OccasionIx, occasion: &Occasion, lines: &mut Vec<String>) {
     let (key, plan) = (occasion.key(), &occasion.plan);
-    let known = names.state.keys.get(key) == Some(&ix);
+    let known = names.state.numbering.by_key(key) == Some(ix);
     lines.push(format!(
         "occasion {key}{}: opens {}, due {} at {}{}{}",
         if known { "" } else { " (not found by its key)" },

@@ -1,4 +1,4 @@
-//! An event as one line: its name and everything that it says, with the names that people know.
+//! An event as one line: its name and everything that it says.
 
 use muster_rules::zone::Zone;
 use muster_words::definition::Definition;
@@ -6,14 +6,14 @@ use muster_words::event::Event;
 use muster_words::ids::{ContactIx, OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::{MessageKey, StepRef};
 use muster_words::time::Instant;
-use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
 use super::super::super::State;
 
 pub(super) fn line(def: &Definition, state: &State, event: &Event) -> String {
     let names = Names { def, state };
-    let body = event.serialize_body(serde_json::value::Serializer).unwrap();
+    let said = state.numbering.names(event.clone()).unwrap();
+    let body = said.serialize_body(serde_json::value::Serializer).unwrap();
     let body = body.as_object().map(|fields| names.fields(fields)).unwrap_or_default();
     format!("{} {body}", event.name()).trim_end().to_owned()
 }
@@ -67,26 +67,12 @@ impl Names<'_> {
 
     /// A value under a field's name; what is empty is not told.
     fn value(&self, name: &str, value: &Value) -> Option<String> {
-        let number = || value.as_u64().and_then(|number| u32::try_from(number).ok());
         Some(match (name, value) {
             (_, Value::Null | Value::Bool(false)) => return None,
             (_, Value::Bool(true)) => "yes".to_owned(),
-            ("occasion" | "at_occasion", _) => self.occasion(OccasionIx(number()?)),
-            ("unit" | "units" | "without" | "place" | "merged_into", Value::Number(_)) => {
-                self.unit(UnitIx(number()?))
-            }
-            ("contact" | "visitor", _) => self.contact(ContactIx(number()?)),
-            ("phase" | "into", _) => self.phase(PhaseIx(u16::try_from(number()?).ok()?)),
-            (
-                "definition" | "from" | "contacts" | "instance" | "table" | "cause" | "why" | "record"
-                | "reason" | "text" | "blob",
-                it,
-            ) => {
-                let text = it.as_str().map_or_else(|| it.to_string(), str::to_owned);
-                // A digest says nothing to a reader, and the definition's would change with every word of the town.
-                if text.len() == 64 { "..".to_owned() } else { text }
-            }
             ("zone_data" | "calendar" | "sources", _) => return None,
+            // A digest says nothing to a reader, and the definition's would change with every word of the town.
+            (_, Value::String(text)) if text.len() == 64 => "..".to_owned(),
             (_, Value::String(text)) => match text.parse::<Instant>() {
                 Ok(at) => self.at(at),
                 Err(_) => text.clone(),
@@ -97,13 +83,7 @@ impl Names<'_> {
                 let all: Vec<String> = all.iter().filter_map(|one| self.value(name, one)).collect();
                 format!("[{}]", all.join(", "))
             }
-            (_, Value::Object(fields)) => match StepRef::deserialize(value) {
-                Ok(step) => self.step(step),
-                Err(_) => match MessageKey::deserialize(value) {
-                    Ok(key) => self.message(&key),
-                    Err(_) => format!("({})", self.fields(fields)),
-                },
-            },
+            (_, Value::Object(fields)) => format!("({})", self.fields(fields)),
         })
     }
 }

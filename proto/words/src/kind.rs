@@ -1,0 +1,110 @@
+//! Kinds of steps and of messages, with the codes by which they are printed and named.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::definition::CardColour;
+use crate::ids::BadName;
+
+/// Kinds of steps. Numbers are working days. As text: a name, and behind a colon the working days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(remote = "Self")]
+pub enum StepKind {
+    /// A phase begins.
+    Notice,
+    /// So many working days before the due day.
+    Before(u16),
+    /// On the due day.
+    OnDay,
+    /// So many working days after the due day.
+    Overdue(u16),
+    /// A supervision card so many working days after the due day.
+    Card(CardColour, u16),
+    /// A visit takes place in so many working days.
+    VisitAhead(u16),
+    /// A visit was made so many working days ago and is not recorded.
+    VisitUnrecorded(u16),
+}
+
+impl std::fmt::Display for StepKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Notice => f.write_str("notice"),
+            Self::Before(days) => write!(f, "before:{days}"),
+            Self::OnDay => f.write_str("on-day"),
+            Self::Overdue(days) => write!(f, "overdue:{days}"),
+            Self::Card(CardColour::Yellow, days) => write!(f, "card-yellow:{days}"),
+            Self::Card(CardColour::Red, days) => write!(f, "card-red:{days}"),
+            Self::VisitAhead(days) => write!(f, "visit-ahead:{days}"),
+            Self::VisitUnrecorded(days) => write!(f, "visit-unrecorded:{days}"),
+        }
+    }
+}
+
+impl std::str::FromStr for StepKind {
+    type Err = BadName;
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        let bad = || BadName { text: text.to_owned(), expected: "a kind of step such as before:5" };
+        let (name, days) = text.split_once(':').unwrap_or((text, "0"));
+        let days: u16 = days.parse().map_err(|_| bad())?;
+        Ok(match name {
+            "notice" => Self::Notice,
+            "before" => Self::Before(days),
+            "on-day" => Self::OnDay,
+            "overdue" => Self::Overdue(days),
+            "card-yellow" => Self::Card(CardColour::Yellow, days),
+            "card-red" => Self::Card(CardColour::Red, days),
+            "visit-ahead" => Self::VisitAhead(days),
+            "visit-unrecorded" => Self::VisitUnrecorded(days),
+            _ => return Err(bad()),
+        })
+    }
+}
+
+impl Serialize for StepKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            Self::serialize(self, serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for StepKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        } else {
+            Self::deserialize(deserializer)
+        }
+    }
+}
+
+/// Kinds of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum MessageKind {
+    /// The one message of the day.
+    Routine,
+    /// Red cards.
+    Red,
+    /// What came up when the day's message had gone out and has no sense on another day: it does not wait.
+    AtOnce,
+}
+
+impl MessageKind {
+    /// Its code, in the names of messages.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Routine => "routine",
+            Self::Red => "red",
+            Self::AtOnce => "at-once",
+        }
+    }
+
+    /// The kind with this code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        [Self::Routine, Self::Red, Self::AtOnce].into_iter().find(|kind| kind.code() == code)
+    }
+}
