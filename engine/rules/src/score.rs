@@ -326,8 +326,8 @@ struct Counts {
 }
 
 impl Counts {
-    /// Counts the unit's item of an occasion: who is a member on the occasion's due day owes it (ARCHITECTURE.md, “What
-    /// always holds”), and it is expected from the item's own due day on, which a return may have moved.
+    /// Counts the unit's item of an occasion: who is a member on the occasion's due day owes it
+    /// (ARCHITECTURE.md, “What always holds”), and it is expected from the item's own due day on, which a return may have moved.
     fn add(&mut self, occasion: &Occasion, unit: UnitIx, member: bool, date: Date) {
         let marks = occasion.marks_of(unit);
         if member && marks & GONE == 0 && occasion.due_day_of(unit) <= date {

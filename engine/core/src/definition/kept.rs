@@ -1,5 +1,5 @@
-//! What of the committee's files goes into the log: everything but accounts, numbers and remarks (ARCHITECTURE.md, “What
-//! always holds”).
+//! What of the committee's files goes into the log: everything but accounts, numbers and remarks
+//! (ARCHITECTURE.md, “What always holds”).
 
 use crate::definition::{intake, roster, scan, sheet, tables};
 

@@ -40,8 +40,8 @@ pub(in super::super) fn gets_on_joining(
 }
 
 /// A unit that leaves hands what was still ahead of it to its successor, or that is waived; its steps are taken back.
-/// What had fallen due before stays its own: an occasion counts the members of its due day (ARCHITECTURE.md, “What always
-/// holds”).
+/// What had fallen due before stays its own: an occasion counts the members of its due day
+/// (ARCHITECTURE.md, “What always holds”).
 pub(super) fn leaves(def: &Definition, state: &State, unit: UnitIx, due: Instant) -> Vec<Event> {
     let merged_into = def.units.get(unit.at()).and_then(|unit| unit.merged_into);
     let mut events = vec![UnitLeft { unit, merged_into, due }.into()];
