@@ -39,9 +39,11 @@ const PAGE_EVENTS: usize = 2_048;
 const GATHERED_EVENTS: usize = 8_192;
 /// Rows after which they are written: some 32 MiB. One event that opens items of many units may go over it.
 const GATHERED_ROWS: usize = 65_536;
-/// How long rows wait for more, in machine time, while nobody waits for them: people who watch do not see it, and a busy
-/// engine writes ten times a second instead of after every commit.
-const GATHERED_FOR: Duration = Duration::from_millis(100);
+/// How long rows wait for more, in machine time, while nobody waits for them and more keeps coming: a busy engine writes
+/// twice a second instead of after every commit, and rows that change meanwhile are written once.
+const GATHERED_FOR: Duration = Duration::from_millis(500);
+/// How long they wait where nothing more comes: people who watch do not see it.
+const QUIET_FOR: Duration = Duration::from_millis(50);
 /// Events that a view may be behind and still be brought to the head before the engine ends: a second's work. A view that is
 /// made anew from a long log goes on with the next start where it was.
 const ENDING_EVENTS_MAX: u64 = 20_000;
@@ -64,7 +66,7 @@ pub(crate) async fn run(handle: Handle, mut stop: watch::Receiver<bool>) {
         match projector.catch_up(&handle, at, now, &stop).await {
             Ok(()) if stopping || *stop.borrow() && projector.applied < at => return,
             Ok(()) => {
-                let due = projector.since.map(|since| since + GATHERED_FOR);
+                let due = projector.due();
                 tokio::select! {
                     moved = head.changed(), if !ended => ended = moved.is_err(),
                     // The view outlives this task: its wishes do not end.
@@ -140,8 +142,9 @@ pub(crate) struct Projector {
     /// The last event that was taken in, and how many since rows were written.
     applied: Position,
     gathered: usize,
-    /// When the first of them was.
+    /// When the first of them was, and the last.
     since: Option<Instant>,
+    last: Instant,
     /// Renewals of the view that all this belongs to.
     renewals: u64,
     /// After how many events rows are written.
@@ -167,6 +170,7 @@ impl Projector {
             applied: after,
             gathered: 0,
             since: None,
+            last: Instant::now(),
             renewals: 0,
             most: GATHERED_EVENTS,
         }
@@ -194,12 +198,17 @@ impl Projector {
         let mut way = Way::from(self.applied, until);
         let taken_in = self.take_in(handle, until, stop, &mut way).await;
         let now = now || *stop.borrow();
-        let old = self.since.is_some_and(|since| since.elapsed() >= GATHERED_FOR);
+        let old = self.due().is_some_and(|due| due <= Instant::now());
         // What was gathered before a failure is sound.
         if self.gathered > 0 && (now || old || taken_in.is_err()) {
             self.write(Some(view)).await?;
         }
         taken_in
+    }
+
+    /// When what was gathered is to be written, if nobody waits for it and it does not become much.
+    fn due(&self) -> Option<Instant> {
+        self.since.map(|since| (since + GATHERED_FOR).min(self.last + QUIET_FOR))
     }
 
     async fn take_in(
@@ -232,6 +241,7 @@ impl Projector {
                     self.write(Some(handle.view())).await?;
                 }
             }
+            self.last = Instant::now();
             way.tell(self.applied);
         }
         Ok(())

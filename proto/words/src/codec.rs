@@ -65,9 +65,16 @@ pub(crate) fn decode_borrowed<'a, T: Deserialize<'a>>(name: &str, bytes: &'a [u8
 /// Encodes a value behind its schema number (two bytes, little end first), for blobs.
 #[must_use]
 pub fn encode_versioned<T: Serialize>(schema: u16, value: &T) -> Vec<u8> {
-    let mut bytes = schema.to_le_bytes().to_vec();
-    bytes.extend(encode(value));
-    bytes
+    encode_versioned_in(0, schema, value)
+}
+
+/// The same where it is known how many bytes it may become.
+#[must_use]
+pub(crate) fn encode_versioned_in<T: Serialize>(room: usize, schema: u16, value: &T) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(room);
+    bytes.extend(schema.to_le_bytes());
+    #[expect(clippy::expect_used, reason = "words contain only types that postcard can write to memory")]
+    postcard::to_extend(value, bytes).expect("a word can be encoded")
 }
 
 /// Decodes what [`encode_versioned`] wrote.

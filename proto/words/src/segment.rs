@@ -19,6 +19,12 @@ pub const SCHEMA: u16 = 1;
 
 const NAME: &str = "segment";
 
+/// Most bytes of a record beside its events: numbers, id, content, hash. Of an event beside its body, and of a text's length:
+/// some less than they may be, since nearly all numbers are small.
+const RECORD_BYTES: usize = 112;
+const EVENT_BYTES: usize = 8;
+const TEXT_BYTES: usize = 4;
+
 /// Place of a text in the segment's list.
 type TextIx = u32;
 
@@ -76,7 +82,8 @@ impl<'a> Texts<'a> {
 #[must_use]
 pub fn encode(rows: &[Arc<Recorded>]) -> Vec<u8> {
     let mut texts = Texts::default();
-    let mut records: Vec<Entry<'_>> = Vec::new();
+    let heads = rows.iter().filter(|row| row.position == row.record.first).count();
+    let mut records: Vec<Entry<'_>> = Vec::with_capacity(heads.max(1));
     for row in rows {
         let record = &row.record;
         if row.position == record.first || records.is_empty() {
@@ -97,7 +104,11 @@ pub fn encode(rows: &[Arc<Recorded>]) -> Vec<u8> {
             entry.events.push((name, row.schema, Bytes(&row.body)));
         }
     }
-    codec::encode_versioned(SCHEMA, &Segment { texts: texts.list, records })
+    // In one piece from the start: a run of bytes that grows is moved again and again.
+    let bodies: usize = rows.iter().map(|row| row.body.len() + EVENT_BYTES).sum();
+    let named: usize = texts.list.iter().map(|text| text.len() + TEXT_BYTES).sum();
+    let room = bodies + named + heads.max(1) * RECORD_BYTES + TEXT_BYTES;
+    codec::encode_versioned_in(room, SCHEMA, &Segment { texts: texts.list, records })
 }
 
 /// Reads all events of a segment whose first one stands at `first`.

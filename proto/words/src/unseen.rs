@@ -5,6 +5,10 @@
 /// what has no width at all, so that two names look like one.
 #[must_use]
 pub fn is_hidden(c: char) -> bool {
+    // What nearly every text is made of: every command and definition is looked at sign by sign.
+    if matches!(c, ' '..='~' | '\u{4e00}'..='\u{9fff}') {
+        return false;
+    }
     steers(c)
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'

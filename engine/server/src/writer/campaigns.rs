@@ -1,15 +1,17 @@
 //! Campaigns in memory: replayed from the log when first needed, let go when there are too many.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use muster_core::campaign::State;
+use muster_words::command::Refusal;
 use muster_words::definition::Definition;
 use muster_words::ids::{CampaignId, Digest, Position, Version};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
 
+use super::plain;
 use crate::store::{Blob, Reader, StoreError};
 use crate::thinking::Thinking;
 
@@ -82,6 +84,8 @@ impl Halt {
 pub(super) struct Campaigns {
     resident: HashMap<CampaignId, Resident>,
     definitions: BTreeMap<Digest, Arc<Definition>>,
+    /// Those of them that were looked at and show what they hold.
+    plain: BTreeSet<Digest>,
     parked: Parked,
     thinking: Thinking,
     uses: u64,
@@ -89,7 +93,8 @@ pub(super) struct Campaigns {
 
 impl Campaigns {
     pub(super) fn new(thinking: Thinking, parked: Parked) -> Self {
-        Self { resident: HashMap::new(), definitions: BTreeMap::new(), parked, thinking, uses: 0 }
+        let (resident, definitions, plain) = (HashMap::new(), BTreeMap::new(), BTreeSet::new());
+        Self { resident, definitions, plain, parked, thinking, uses: 0 }
     }
 
     /// Why a campaign is parked.
@@ -246,9 +251,23 @@ impl Campaigns {
         };
         if self.definitions.len() >= DEFINITIONS_MAX {
             self.definitions.clear();
+            self.plain.clear();
         }
         self.definitions.insert(digest, Arc::clone(&definition));
         Ok(Ok(definition))
+    }
+
+    /// Whether every text of a definition shows what it holds. A definition is looked at once: a thousand campaigns may be
+    /// launched with it.
+    pub(super) fn is_plain(&mut self, digest: Digest, definition: &Definition) -> Result<(), Refusal> {
+        if !self.plain.contains(&digest) {
+            plain::definition(definition)?;
+            // Kept with the definitions themselves, so that there are never more.
+            if self.definitions.contains_key(&digest) {
+                self.plain.insert(digest);
+            }
+        }
+        Ok(())
     }
 
     /// Lets go of the least recently used when there are too many, and of ids that never were launched.

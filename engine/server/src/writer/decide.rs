@@ -57,12 +57,12 @@ impl Writer {
             Ok(Some(refusal)) => return refuse(refusal),
             Err(error) => return Outcome::Answer(Err(unreachable(&error))),
         }
-        let definition = match self.prepare(draft, order).await {
-            Ok(definition) => definition,
+        let (digest, definition) = match self.prepare(draft, order).await {
+            Ok(found) => found,
             Err(error) => return Outcome::Answer(Err(error)),
         };
         if let Command::Launch(_) = &order.command
-            && let Err(refusal) = plain::definition(&definition)
+            && let Err(refusal) = self.campaigns.is_plain(digest, &definition)
         {
             return refuse(refusal);
         }
@@ -87,7 +87,7 @@ impl Writer {
     ) -> Result<Option<Arc<Definition>>, LinkError> {
         let Command::Amend(amend) = &order.command else { return Ok(None) };
         match self.campaigns.definition(self.store.own(), amend.definition, &draft.blobs).await {
-            Ok(Ok(definition)) => match plain::definition(&definition) {
+            Ok(Ok(definition)) => match self.campaigns.is_plain(amend.definition, &definition) {
                 Ok(()) => Ok(Some(definition)),
                 Err(refusal) => Err(LinkError::Refused(refusal)),
             },
@@ -97,18 +97,22 @@ impl Writer {
     }
 
     /// Loads the campaign and finds the definition to decide by.
-    async fn prepare(&mut self, draft: &mut Draft, order: &Order) -> Result<Arc<Definition>, LinkError> {
+    async fn prepare(
+        &mut self,
+        draft: &mut Draft,
+        order: &Order,
+    ) -> Result<(Digest, Arc<Definition>), LinkError> {
         draft.touched.insert(order.campaign.clone());
         let log = self.store.own();
         let in_force = match self.campaigns.load(log, &order.campaign).await {
-            Ok(resident) => resident.definition.as_ref().map(|(_, definition)| Arc::clone(definition)),
+            Ok(resident) => resident.definition.clone(),
             Err(error) => return Err(not_loaded(error)),
         };
         match (in_force, &order.command) {
-            (Some(definition), _) => Ok(definition),
+            (Some(found), _) => Ok(found),
             (None, Command::Launch(launch)) => {
                 match self.campaigns.definition(log, launch.definition, &draft.blobs).await {
-                    Ok(Ok(definition)) => Ok(definition),
+                    Ok(Ok(definition)) => Ok((launch.definition, definition)),
                     Ok(Err(cause)) => Err(refused(RefusalCode::UnknownDefinition, cause)),
                     Err(error) => Err(unreachable(&error)),
                 }

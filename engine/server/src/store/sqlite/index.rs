@@ -19,9 +19,10 @@ use super::{failed, signed, unsigned};
 use crate::ladder::Ladder;
 use crate::store::{CampaignHead, Known, StoreError};
 
-/// Events in memory before they go into the tables: so many that a page of a table is written once for many rows, so few
-/// that nobody waits for it (some milliseconds), and that they are read again at once after a kill.
-pub(crate) const INDEX_EVENTS: u64 = 4_096;
+/// Events in memory before they go into the tables: so many that a page of a table is written once for many rows and a busy
+/// campaign once for many commits, so few that nobody waits for it (some milliseconds), and that they are read again at once
+/// after a kill (as many milliseconds).
+pub(crate) const INDEX_EVENTS: u64 = 16_384;
 /// Segments read at once when the index is made again.
 const PAGE_SEGMENTS: i64 = 64;
 /// Events after which it is told how far an index is that is made again: some seconds' work.
