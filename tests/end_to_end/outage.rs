@@ -13,7 +13,7 @@ use muster_words::command::{Command, Launch, Order};
 use muster_words::ids::{CampaignId, CommandId};
 use muster_words::item::MessageKind;
 use muster_words::time::Instant;
-use muster_workers::channel::{Channel, ChannelError};
+use muster_workers::channel::{Channel, ChannelError, Taken};
 
 use crate::service_year::definition;
 
@@ -31,7 +31,7 @@ impl Channel for Failing {
         "failing"
     }
 
-    fn hand<'a>(&'a self, _: &'a CampaignId, letter: &'a Letter) -> Boxed<'a, Result<(), ChannelError>> {
+    fn hand<'a>(&'a self, _: &'a CampaignId, letter: &'a Letter) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {
             let now = self.clock.now();
             if now >= self.from && now < self.until {
@@ -39,7 +39,7 @@ impl Channel for Failing {
                 return Err(ChannelError::Temporary("the robot is away".to_owned()));
             }
             self.taken.lock().unwrap().entry(letter.key.clone()).or_default().push(now);
-            Ok(())
+            Ok(Taken::by(self.name()))
         })
     }
 }

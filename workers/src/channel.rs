@@ -1,12 +1,25 @@
 //! Channels: where a letter leaves muster. A channel must take the same letter twice without a second effect wherever it
 //! can know of the first, and must never change a letter.
 
+mod apprise;
+mod budget;
 mod console;
 mod contract;
+mod http;
 mod nothing;
 mod outbox;
+mod robot;
+mod routes;
+pub mod settings;
+mod smtp;
+#[cfg(test)]
+mod tests;
+mod web;
+mod webhook;
+mod wecom;
 
 pub use console::Console;
-pub use contract::{Channel, ChannelError};
+pub use contract::{Channel, ChannelError, Taken};
 pub use nothing::Nothing;
 pub use outbox::Outbox;
+pub use routes::Routes;

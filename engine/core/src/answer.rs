@@ -33,7 +33,7 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
             said.map_or(Answer::Unknown, Answer::Visits)
         }
         Question::Definition { .. } => state.definition().map_or(Answer::Unknown, Answer::Definition),
-        Question::Blob { .. } | Question::Event { .. } => Answer::Unknown,
+        Question::Blob { .. } | Question::Event { .. } | Question::Addresses { .. } => Answer::Unknown,
     }
 }
 

@@ -7,7 +7,8 @@ use muster_server::health::ChannelHealth;
 use muster_wire::link::Boxed;
 use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
-use muster_workers::channel::{Channel, ChannelError};
+use muster_words::question::Address;
+use muster_workers::channel::{Channel, ChannelError, Taken};
 
 /// See the module.
 pub struct Watched {
@@ -39,15 +40,28 @@ impl Channel for Watched {
         &'a self,
         campaign: &'a CampaignId,
         letter: &'a Letter,
-    ) -> Boxed<'a, Result<(), ChannelError>> {
+    ) -> Boxed<'a, Result<Taken, ChannelError>> {
+        self.hand_to(campaign, letter, &[])
+    }
+
+    fn hand_to<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        letter: &'a Letter,
+        addresses: &'a [Address],
+    ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {
-            let handed = self.channel.hand(campaign, letter).await;
+            let handed = self.channel.hand_to(campaign, letter, addresses).await;
             match &handed {
                 Err(ChannelError::Temporary(cause)) => self.health.failed(cause),
-                Ok(()) | Err(ChannelError::Permanent(_)) => self.health.took(),
+                Ok(_) | Err(ChannelError::Permanent(_) | ChannelError::Refused(_)) => self.health.took(),
             }
             handed
         })
+    }
+
+    fn needs_addresses(&self) -> bool {
+        self.channel.needs_addresses()
     }
 
     fn handed<'a>(

@@ -13,15 +13,16 @@ use muster_words::command::{Accepted, Command, FailDelivery, Order, Refusal, Ref
 use muster_words::definition::Definition;
 use muster_words::event::Said;
 use muster_words::ids::{CampaignId, CommandId, Digest, Position};
+use muster_words::item::CHUNK;
 use muster_words::place::{Begun, Place};
-use muster_words::question::{Answer, Question};
+use muster_words::question::{Address, Answer, Question};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
 use muster_words::unseen;
 use tokio::sync::{oneshot, watch};
 
 use crate::clock::Clock;
-use crate::contacts::Contacts;
+use crate::contacts::{Account, Contacts};
 use crate::gauge::{self, Gauge, WorkerStanding};
 use crate::health::{ChannelHealth, ChannelStanding};
 use crate::identity::Lineage;
@@ -106,9 +107,22 @@ impl Handle {
         if let Question::Event { campaign, version } = &question {
             return stored_event(self.0.reader.as_ref(), campaign, *version).await.map_err(unreachable);
         }
+        if let Question::Addresses { campaign, contacts } = &question {
+            return self.addresses(campaign, contacts).await;
+        }
         let (reply, answer) = oneshot::channel();
         self.0.front.push(Job::Ask(question, reply))?;
         answer.await.map_err(|_| LinkError::Closed)?
+    }
+
+    async fn addresses(&self, campaign: &CampaignId, contacts: &[String]) -> Result<Answer, LinkError> {
+        let mut answer = Vec::with_capacity(contacts.len().min(CHUNK));
+        for contact in contacts.iter().take(CHUNK) {
+            let accounts = self.0.contacts.accounts(campaign, contact).await.map_err(unreachable)?;
+            let address = |Account { channel, account, .. }| Address { channel, account };
+            answer.push(accounts.into_iter().map(address).collect());
+        }
+        Ok(Answer::Addresses(answer))
     }
 
     /// Stores bytes, durable when this answers; the same bytes again are the same blob.

@@ -304,6 +304,8 @@ impl Writer {
             Question::Messages { campaign, .. }
             | Question::Visits { campaign, .. }
             | Question::Definition { campaign } => campaign,
+            // The handle answers it: accounts do not stand in the log.
+            Question::Addresses { .. } => return Ok(Answer::Unknown),
             Question::Event { campaign, version } => {
                 let event = stored_event(self.store.own(), campaign, *version).await;
                 return event.map_err(|error| LinkError::Unreachable(error.to_string()));

@@ -36,6 +36,13 @@ pub enum Question {
         /// Which.
         digest: Digest,
     },
+    /// How the people behind contacts are reached: asked at sending, and kept nowhere else.
+    Addresses {
+        /// The campaign.
+        campaign: CampaignId,
+        /// Ids of the contacts, at most a chunk.
+        contacts: Vec<String>,
+    },
     /// An event of the log.
     Event {
         /// The campaign.
@@ -50,7 +57,7 @@ impl Question {
     #[must_use]
     pub fn worker(&self) -> Option<&'static str> {
         match self {
-            Self::Messages { .. } => Some("reminders"),
+            Self::Messages { .. } | Self::Addresses { .. } => Some("reminders"),
             Self::Visits { .. } => Some("visits"),
             Self::Definition { .. } | Self::Blob { .. } | Self::Event { .. } => None,
         }
@@ -75,6 +82,8 @@ pub enum Answer {
     Definition(Digest),
     /// To [`Question::Blob`].
     Blob(Vec<u8>),
+    /// To [`Question::Addresses`]: one list a contact, in the order asked; empty where nothing is known.
+    Addresses(Vec<Vec<Address>>),
     /// To [`Question::Event`].
     Event(StoredEvent),
     /// There is no such campaign, occasion or blob.
@@ -88,8 +97,24 @@ impl Answer {
         match self {
             Self::Messages { definition, .. } | Self::Definition(definition) => Some(*definition),
             Self::Visits(instance) => Some(instance.definition),
-            Self::Blob(_) | Self::Event(_) | Self::Unknown => None,
+            Self::Blob(_) | Self::Addresses(_) | Self::Event(_) | Self::Unknown => None,
         }
+    }
+}
+
+/// One way to reach a person.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Address {
+    /// The channel as the file and the roster name it, such as 企业微信.
+    pub channel: String,
+    /// The account on it.
+    pub account: String,
+}
+
+/// Accounts belong to people: they must not slip into a log line.
+impl std::fmt::Debug for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Address({})", self.channel)
     }
 }
 

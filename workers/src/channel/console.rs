@@ -2,7 +2,7 @@ use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
 use muster_words::ids::CampaignId;
 
-use super::contract::{Channel, ChannelError};
+use super::contract::{Channel, ChannelError, Taken};
 
 /// Shows letters through a writer that the binary provides. It has no memory: after a crash a letter may be shown twice.
 pub struct Console<W> {
@@ -31,12 +31,13 @@ impl<W: Fn(&str) -> std::io::Result<()> + Send + Sync + 'static> Channel for Con
         &'a self,
         campaign: &'a CampaignId,
         letter: &'a Letter,
-    ) -> Boxed<'a, Result<(), ChannelError>> {
+    ) -> Boxed<'a, Result<Taken, ChannelError>> {
         let text = format!(
             "[{campaign} {} {}] {}\n{}\n",
             letter.key.date, letter.key.contact, letter.subject, letter.text
         );
-        let result = (self.write)(&text).map_err(|error| ChannelError::Temporary(error.to_string()));
+        let written = (self.write)(&text).map(|()| Taken::by(self.name()));
+        let result = written.map_err(|error| ChannelError::Temporary(error.to_string()));
         Box::pin(std::future::ready(result))
     }
 }

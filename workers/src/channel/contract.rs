@@ -3,6 +3,7 @@ use muster_wire::link::Boxed;
 use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
 use muster_words::item::StepReason;
+use muster_words::question::Address;
 
 /// Why a letter was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +14,24 @@ pub enum ChannelError {
     /// Never, for this reason.
     #[error("never: {0:?}")]
     Permanent(StepReason),
+    /// Never: the counterpart refused it, in its own words.
+    #[error("refused: {0}")]
+    Refused(String),
+}
+
+/// That a letter was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// Name of the channel that took it.
+    pub channel: String,
+}
+
+impl Taken {
+    /// Taken by this channel.
+    #[must_use]
+    pub fn by(channel: impl Into<String>) -> Self {
+        Self { channel: channel.into() }
+    }
 }
 
 /// Takes letters to people.
@@ -25,7 +44,21 @@ pub trait Channel: Send + Sync + 'static {
         &'a self,
         campaign: &'a CampaignId,
         letter: &'a Letter,
-    ) -> Boxed<'a, Result<(), ChannelError>>;
+    ) -> Boxed<'a, Result<Taken, ChannelError>>;
+    /// Hands a letter to a person with these addresses, the preferred one first. For channels that reach everybody in one
+    /// place the addresses do not matter.
+    fn hand_to<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        letter: &'a Letter,
+        _addresses: &'a [Address],
+    ) -> Boxed<'a, Result<Taken, ChannelError>> {
+        self.hand(campaign, letter)
+    }
+    /// Whether it needs the addresses of those it writes to: then the owner is asked for them at sending, never before.
+    fn needs_addresses(&self) -> bool {
+        false
+    }
     /// The steps that a letter carried which was handed over under this key; none when none was, or when the channel has
     /// no memory. After a crash between handing over and reporting, the report follows from it.
     fn handed<'a>(

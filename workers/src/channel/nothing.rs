@@ -2,7 +2,7 @@ use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
 use muster_words::ids::CampaignId;
 
-use super::contract::{Channel, ChannelError};
+use super::contract::{Channel, ChannelError, Taken};
 
 /// Takes every letter and does nothing with it: for benches, and for workers that send nothing.
 #[derive(Debug, Clone, Copy, Default)]
@@ -13,7 +13,7 @@ impl Channel for Nothing {
         "nothing"
     }
 
-    fn hand<'a>(&'a self, _: &'a CampaignId, _: &'a Letter) -> Boxed<'a, Result<(), ChannelError>> {
-        Box::pin(std::future::ready(Ok(())))
+    fn hand<'a>(&'a self, _: &'a CampaignId, _: &'a Letter) -> Boxed<'a, Result<Taken, ChannelError>> {
+        Box::pin(std::future::ready(Ok(Taken::by(self.name()))))
     }
 }

@@ -11,7 +11,7 @@ use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
 use muster_words::item::StepReason;
 
-use super::contract::{Channel, ChannelError};
+use super::contract::{Channel, ChannelError, Taken};
 
 /// Longest contact id that becomes a file name: file systems take 255 bytes with date, kind and ending.
 const CONTACT_BYTES_MAX: usize = 200;
@@ -172,7 +172,7 @@ impl Channel for Outbox {
         &'a self,
         campaign: &'a CampaignId,
         letter: &'a Letter,
-    ) -> Boxed<'a, Result<(), ChannelError>> {
+    ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {
             let place = place(campaign, &letter.key);
             let place = place.ok_or(ChannelError::Permanent(StepReason::NoAccount))?;
@@ -180,7 +180,7 @@ impl Channel for Outbox {
             let (inner, steps) = (self.inner.clone(), letter.steps.clone());
             let written = tokio::task::spawn_blocking(move || inner.write(&place, &text, &steps)).await;
             match written {
-                Ok(Ok(())) => Ok(()),
+                Ok(Ok(())) => Ok(Taken::by(self.name())),
                 Ok(Err(error)) => Err(ChannelError::Temporary(error.to_string())),
                 Err(error) => Err(ChannelError::Temporary(error.to_string())),
             }

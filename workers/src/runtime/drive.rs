@@ -10,12 +10,14 @@ use muster_words::codec;
 use muster_words::command::{Command, MessageName, Order};
 use muster_words::event::Said;
 use muster_words::ids::{CampaignId, CommandId, Digest, Version};
-use muster_words::question::{Answer, Question, StoredEvent};
+use muster_words::item::CHUNK;
+use muster_words::question::{Address, Answer, Question, StoredEvent};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
 
 use super::definitions::Definitions;
 use super::in_hand::{InHand, Taken};
+use super::order::in_order;
 use super::patience::{LATER_MS, Stop, patiently};
 use super::post::{Desk, Mail, Tried, post};
 use crate::channel::Channel;
@@ -130,7 +132,7 @@ impl<L: Link> Driver<L> {
         while let Some(want) = wants.pop_front() {
             let more = match want {
                 Want::Ask(question) => self.ask(&mut hearing, question).await?,
-                Want::Send(letters) => self.send(&mut hearing, letters).await,
+                Want::Send(letters) => self.send(&mut hearing, letters).await?,
                 Want::Store(bytes) => {
                     patiently(|| self.link.store(bytes.clone())).await?;
                     Vec::new()
@@ -210,13 +212,14 @@ impl<L: Link> Driver<L> {
     }
 
     /// Hands letters over and tells the half of those that have a result.
-    async fn send(&self, hearing: &mut Hearing<'_>, letters: Vec<Letter>) -> Vec<Want> {
+    async fn send(&self, hearing: &mut Hearing<'_>, letters: Vec<Letter>) -> Result<Vec<Want>, Stop> {
         let happened = hearing.happened;
+        let addresses = self.addresses(&happened, &letters).await?;
         let place = (happened.campaign.clone(), happened.version);
         let fresh = || Tried { times: 0, takes_before: self.desk.breaker.takes() };
         let mut tried = self.tries().get(&place).copied().unwrap_or_else(fresh);
         let (campaign, since, now) = (happened.campaign, happened.at, hearing.now);
-        let posted = post(&self.desk, Mail { campaign, letters, now, since, tried }).await;
+        let posted = post(&self.desk, Mail { campaign, letters, addresses, now, since, tried }).await;
         if posted.left > 0 {
             hearing.left += posted.left;
             hearing.after_ms = posted.after_ms;
@@ -224,9 +227,33 @@ impl<L: Link> Driver<L> {
             self.tries().insert(place, tried);
         }
         if posted.letters.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        self.half().sent(&happened, &posted.letters, &posted.results)
+        Ok(self.half().sent(&happened, &posted.letters, &posted.results))
+    }
+
+    /// The addresses of each letter's person, asked for now: an account that was changed or taken away a moment ago is
+    /// not written to. They are kept nowhere.
+    async fn addresses(
+        &self,
+        happened: &Happened<'_>,
+        letters: &[Letter],
+    ) -> Result<Vec<Vec<Address>>, Stop> {
+        if !self.desk.channel.needs_addresses() {
+            return Ok(Vec::new());
+        }
+        let campaign = happened.campaign;
+        let mut all = Vec::with_capacity(letters.len());
+        for chunk in letters.chunks(CHUNK) {
+            let contacts: Vec<String> = chunk.iter().map(|letter| letter.key.contact.to_string()).collect();
+            let asked = Question::Addresses { campaign: campaign.clone(), contacts };
+            let Answer::Addresses(found) = patiently(|| self.link.ask(asked.clone())).await? else {
+                return Err(Stop::PutOff("the owner does not know the campaign's addresses".to_owned()));
+            };
+            all.extend(found);
+        }
+        let in_order = |(letter, found)| in_order(happened.definition, letter, found);
+        Ok(letters.iter().zip(all).map(in_order).collect())
     }
 
     async fn tell(&self, happened: &Happened<'_>, index: u32, command: Command) -> Result<(), Stop> {

@@ -7,11 +7,12 @@ use muster_rules::worker::{Handed, Letter};
 use muster_wire::crash;
 use muster_words::ids::CampaignId;
 use muster_words::item::StepReason;
+use muster_words::question::Address;
 use muster_words::time::{DAY, Instant, MINUTE};
 use tokio::task::JoinSet;
 
 use super::breaker::Breaker;
-use crate::channel::{Channel, ChannelError};
+use crate::channel::{Channel, ChannelError, Taken};
 
 /// Minutes of campaign time before each further try of a letter that a channel could not take. After the last try it is
 /// given up if the channel took others meanwhile; else it is tried on at the last distance.
@@ -44,12 +45,21 @@ pub(super) struct Tried {
 pub(super) struct Mail<'a> {
     pub(super) campaign: &'a CampaignId,
     pub(super) letters: Vec<Letter>,
+    /// The addresses of each letter's person, where the channel needs them.
+    pub(super) addresses: Vec<Vec<Address>>,
     /// The campaign clock.
     pub(super) now: Instant,
     /// When the letters fell due.
     pub(super) since: Instant,
     /// What was tried before.
     pub(super) tried: Tried,
+}
+
+/// A letter with the addresses of its person.
+#[derive(Debug, Clone)]
+struct Envelope {
+    letter: Letter,
+    addresses: Vec<Address>,
 }
 
 /// What became of letters.
@@ -72,15 +82,18 @@ pub(super) struct Posted {
 enum Outcome {
     /// It was not put forward, because the channel takes nothing.
     Held,
-    Taken,
+    Taken(Taken),
     NotTaken,
     Refused(StepReason),
 }
 
 /// Hands the letters over.
 pub(super) async fn post(desk: &Desk, mail: Mail<'_>) -> Posted {
-    let Mail { campaign, letters, now, since, tried } = mail;
-    let letters: Vec<Arc<Letter>> = letters.into_iter().map(Arc::new).collect();
+    let Mail { campaign, letters, mut addresses, now, since, tried } = mail;
+    addresses.resize(letters.len(), Vec::new());
+    let envelopes = letters.into_iter().zip(addresses);
+    let letters: Vec<Arc<Envelope>> =
+        envelopes.map(|(letter, addresses)| Arc::new(Envelope { letter, addresses })).collect();
     let mut outcomes = vec![Outcome::Held; letters.len()];
     if look(desk, campaign, &letters, &mut outcomes, now).await {
         hand_all(desk, campaign, &letters, &mut outcomes, now).await;
@@ -97,7 +110,7 @@ pub(super) async fn post(desk: &Desk, mail: Mail<'_>) -> Posted {
     };
     for (letter, outcome) in letters.into_iter().zip(outcomes) {
         let result = match outcome {
-            Outcome::Taken => Handed::Over { channel: desk.channel.name().to_owned() },
+            Outcome::Taken(taken) => Handed::Over { channel: taken.channel },
             Outcome::Refused(reason) => Handed::Failed(reason),
             Outcome::NotTaken if last || given_up => Handed::Failed(StepReason::GivenUp),
             Outcome::Held if given_up => Handed::Failed(StepReason::GivenUp),
@@ -106,7 +119,7 @@ pub(super) async fn post(desk: &Desk, mail: Mail<'_>) -> Posted {
                 continue;
             }
         };
-        posted.letters.push(Arc::unwrap_or_clone(letter));
+        posted.letters.push(Arc::unwrap_or_clone(letter).letter);
         posted.results.push(result);
     }
     posted
@@ -116,7 +129,7 @@ pub(super) async fn post(desk: &Desk, mail: Mail<'_>) -> Posted {
 async fn look(
     desk: &Desk,
     campaign: &CampaignId,
-    letters: &[Arc<Letter>],
+    letters: &[Arc<Envelope>],
     outcomes: &mut [Outcome],
     now: Instant,
 ) -> bool {
@@ -143,7 +156,7 @@ async fn look(
 async fn hand_all(
     desk: &Desk,
     campaign: &CampaignId,
-    letters: &[Arc<Letter>],
+    letters: &[Arc<Envelope>],
     outcomes: &mut [Outcome],
     now: Instant,
 ) {
@@ -170,18 +183,29 @@ async fn hand_all(
     }
 }
 
-async fn hand(desk: &Desk, campaign: &CampaignId, letter: &Letter, now: Instant) -> Outcome {
+async fn hand(desk: &Desk, campaign: &CampaignId, envelope: &Envelope, now: Instant) -> Outcome {
+    let Envelope { letter, addresses } = envelope;
     crash::point("before-sending");
-    let handed = tokio::time::timeout(HAND_TIME, desk.channel.hand(campaign, letter)).await;
+    let handed = tokio::time::timeout(HAND_TIME, desk.channel.hand_to(campaign, letter, addresses)).await;
     crash::point("after-sending");
     match handed.unwrap_or_else(|_| Err(ChannelError::Temporary("no answer in time".to_owned()))) {
-        Ok(()) => {
+        Ok(taken) => {
             desk.breaker.taken();
-            Outcome::Taken
+            Outcome::Taken(taken)
         }
         Err(ChannelError::Permanent(reason)) => {
             desk.breaker.taken();
             Outcome::Refused(reason)
+        }
+        Err(ChannelError::Refused(cause)) => {
+            tracing::warn!(
+                channel = desk.channel.name(),
+                contact = %letter.key.contact,
+                cause,
+                "refused for good"
+            );
+            desk.breaker.taken();
+            Outcome::Refused(StepReason::Refused)
         }
         Err(ChannelError::Temporary(cause)) => {
             tracing::debug!(channel = desk.channel.name(), message = %letter.key, cause, "not taken");

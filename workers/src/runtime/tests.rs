@@ -22,7 +22,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::run;
-use crate::channel::{Channel, ChannelError, Nothing, Outbox};
+use crate::channel::{Channel, ChannelError, Nothing, Outbox, Taken};
 use crate::reminders::Reminders;
 use crate::sample::{campaign, day, definition, key, line_to, midnight, step};
 
@@ -117,7 +117,10 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
                     messages: messages.iter().map(check).collect(),
                 }
             }
-            Question::Visits { .. } | Question::Blob { .. } | Question::Event { .. } => Answer::Unknown,
+            Question::Visits { .. }
+            | Question::Addresses { .. }
+            | Question::Blob { .. }
+            | Question::Event { .. } => Answer::Unknown,
         })
     })
 }
@@ -169,7 +172,7 @@ impl Channel for Flaky {
         "flaky"
     }
 
-    fn hand<'a>(&'a self, _: &'a CampaignId, letter: &'a Letter) -> Boxed<'a, Result<(), ChannelError>> {
+    fn hand<'a>(&'a self, _: &'a CampaignId, letter: &'a Letter) -> Boxed<'a, Result<Taken, ChannelError>> {
         let contact = letter.key.contact.to_string();
         *self.tries.lock().unwrap().entry(contact.clone()).or_default() += 1;
         if self.hanging.contains(&contact) {
@@ -181,7 +184,7 @@ impl Channel for Flaky {
             Err(ChannelError::Permanent(StepReason::NoAccount))
         } else {
             *self.taken.lock().unwrap().entry(contact).or_default() += 1;
-            Ok(())
+            Ok(Taken::by(self.name()))
         };
         Box::pin(std::future::ready(result))
     }

@@ -195,7 +195,13 @@ async fn question(
             Ok(may) => may,
             Err(error) => return no(error),
         },
-        (_, Question::Messages { .. } | Question::Visits { .. } | Question::Event { .. }) => Err(ops_only()),
+        (
+            _,
+            Question::Messages { .. }
+            | Question::Visits { .. }
+            | Question::Addresses { .. }
+            | Question::Event { .. },
+        ) => Err(ops_only()),
     };
     match may {
         Ok(()) => json(desk.handle.ask(question).await),

@@ -1,0 +1,157 @@
+//! Robots of groups (企业微信, 钉钉, 飞书): they speak to a group, so the letter is preceded by whom it is for. Success stands
+//! in the body's code; a 200 alone says nothing.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use muster_wire::link::Boxed;
+use reqwest::{Client, RequestBuilder, Url};
+use ring::hmac;
+use serde_json::{Value, json};
+
+use super::routes::{NotTaken, Parcel, Sender};
+use super::settings::RobotSettings;
+use super::web::{self, Answer};
+use super::webhook::seconds_now;
+
+/// Whose robot it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Wecom,
+    DingTalk,
+    Feishu,
+}
+
+/// DingTalk blocks a robot that spoke too often for ten minutes.
+const BLOCKED: Duration = Duration::from_secs(600);
+
+impl Kind {
+    /// Most bytes of a text.
+    const fn bytes_max(self) -> usize {
+        match self {
+            Self::Wecom => 2_048,
+            Self::DingTalk | Self::Feishu => 20_000,
+        }
+    }
+
+    const fn per_minute(self) -> u32 {
+        match self {
+            Self::Wecom | Self::DingTalk => 20,
+            Self::Feishu => 100,
+        }
+    }
+}
+
+/// See the module.
+pub(super) struct Robot {
+    kind: Kind,
+    settings: RobotSettings,
+    client: Client,
+}
+
+impl Robot {
+    pub(super) fn new(kind: Kind, settings: RobotSettings) -> Result<Self, String> {
+        Ok(Self { kind, settings, client: web::client()? })
+    }
+
+    fn request(&self, text: &str) -> Result<RequestBuilder, String> {
+        let url = self.settings.url.read()?;
+        let mut url: Url = url.parse().map_err(|_| "url: what lies there is not an address".to_owned())?;
+        let secret = self.settings.secret.as_ref().map(super::settings::Secret::read).transpose()?;
+        let seconds = seconds_now();
+        let body = match self.kind {
+            Kind::Wecom => json!({"msgtype": "text", "text": {"content": text}}),
+            Kind::DingTalk => {
+                if let Some(secret) = secret {
+                    let millis = (seconds * 1_000).to_string();
+                    let sign = signed(&secret, format!("{millis}\n{secret}").as_bytes());
+                    url.query_pairs_mut().append_pair("timestamp", &millis).append_pair("sign", &sign);
+                }
+                json!({"msgtype": "text", "text": {"content": text}})
+            }
+            Kind::Feishu => {
+                let mut body = json!({"msg_type": "text", "content": {"text": text}});
+                if let Some(secret) = secret {
+                    // Feishu takes the time and the secret as the key, and signs nothing with it.
+                    body["timestamp"] = Value::from(seconds.to_string());
+                    body["sign"] = Value::from(signed(&format!("{seconds}\n{secret}"), b""));
+                }
+                body
+            }
+        };
+        Ok(self.client.post(url).header("content-type", "application/json").body(body.to_string()))
+    }
+
+    fn judge(&self, answer: &Answer) -> Result<(), NotTaken> {
+        answer.by_status()?;
+        let body = answer.json();
+        let code = ["errcode", "code", "StatusCode"].iter().find_map(|key| body.get(key)?.as_i64());
+        let words = || answer.text.trim().to_owned();
+        match (self.kind, code) {
+            (_, Some(0)) => Ok(()),
+            // Too often: 45009 of WeCom, 130101 and 660026 of DingTalk, 9499 and 11232 of Feishu.
+            (Kind::DingTalk, Some(130_101 | 660_026)) => Err(NotTaken::Pause(BLOCKED, words())),
+            (Kind::Wecom, Some(45_009 | 45_033)) | (Kind::Feishu, Some(9_499 | 11_232)) => {
+                Err(NotTaken::Pause(web::PAUSE, words()))
+            }
+            (_, Some(-1) | None) => Err(NotTaken::Later(words())),
+            // A wrong key, signature or keyword of the group: ops' to mend, for every letter alike.
+            (_, Some(_)) => Err(NotTaken::Later(words())),
+        }
+    }
+}
+
+/// Base64 of HMAC-SHA256.
+fn signed(key: &str, bytes: &[u8]) -> String {
+    STANDARD.encode(hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes()), bytes))
+}
+
+/// As much as fits, cut at a line where there is one, with a sign that something is missing.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    const MORE: &str = "\n……";
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    let head = &text[..text.floor_char_boundary(most - MORE.len())];
+    let head = head.rfind('\n').map_or(head, |at| &head[..at]);
+    format!("{head}{MORE}")
+}
+
+impl Sender for Robot {
+    fn send<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<(), NotTaken>> {
+        Box::pin(async move {
+            let text = cut(&parcel.whole(), self.kind.bytes_max());
+            let request = self.request(&text).map_err(NotTaken::Later)?;
+            self.judge(&web::call(request).await?)
+        })
+    }
+
+    fn per_minute(&self) -> Option<u32> {
+        Some(self.kind.per_minute())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_at_a_line_and_says_so() {
+        let text = "第一行\n第二行\n第三行";
+        assert_eq!(cut(text, 100), text);
+        assert_eq!(cut(text, 25), "第一行\n……");
+        assert!(cut(&"长".repeat(1_000), 2_048).len() <= 2_048);
+    }
+
+    #[test]
+    fn signatures_are_as_the_documents_compute_them() {
+        // Computed with Python's hmac over the same texts.
+        let secret = "SECtest";
+        assert_eq!(signed(secret, b"1700000000000\nSECtest"), "aZLLrriXgn05YbwaGR7knYsLeJADjr9NwLaNNKpxh4g=");
+        assert_eq!(
+            signed(&format!("1700000000\n{secret}"), b""),
+            "G7XpBpG8NgG02fJOAhX6FRAObIljmFoxVReo8I62pEk="
+        );
+    }
+}

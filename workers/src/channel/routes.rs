@@ -1,0 +1,269 @@
+//! Letters by the addresses of their person: the first channel that takes a letter has it, the next one is asked where the
+//! former failed. Whoever has no usable address is written to in the folder, so that no letter is lost.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use muster_rules::worker::Letter;
+use muster_wire::link::Boxed;
+use muster_words::command::{MessageName, StepName};
+use muster_words::ids::CampaignId;
+use muster_words::question::Address;
+
+use super::budget::Budget;
+use super::contract::{Channel, ChannelError, Taken};
+use super::settings::ChannelSettings;
+use super::{apprise, http, robot, smtp, webhook, wecom};
+
+/// Why a counterpart did not take a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotTaken {
+    /// Another try may succeed.
+    Later(String),
+    /// It wants to be left alone for a while.
+    Pause(Duration, String),
+    /// It will never take this letter at this address.
+    Never(String),
+}
+
+/// The account of a person at a counterpart, and the letter's own name.
+#[derive(Debug, Clone, Copy)]
+pub struct Parcel<'a> {
+    /// The campaign.
+    pub campaign: &'a CampaignId,
+    /// What is sent.
+    pub letter: &'a Letter,
+    /// To whom.
+    pub account: &'a str,
+}
+
+impl Parcel<'_> {
+    /// A name that no other letter has, the same at every try: counterparts that know it drop the second.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let MessageName { date, contact, kind } = &self.letter.key;
+        format!("{}.{}.{contact}.{}", self.campaign, date, kind.code())
+    }
+
+    /// The whole text for counterparts without a line of their own for the subject.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        format!("{}\n\n{}", self.letter.subject, self.letter.text)
+    }
+}
+
+/// Speaks to one kind of counterpart.
+pub trait Sender: Send + Sync + 'static {
+    /// Sends one letter.
+    fn send<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<(), NotTaken>>;
+    /// Most letters a minute that this kind of counterpart takes, where its documents say so.
+    fn per_minute(&self) -> Option<u32> {
+        None
+    }
+}
+
+/// A channel of the file with what serves it.
+struct Line {
+    sender: Box<dyn Sender>,
+    budget: Budget,
+    jitter: u64,
+    timeout: Duration,
+}
+
+/// See the module.
+pub struct Routes {
+    lines: BTreeMap<String, Line>,
+    /// For those who have no address that is served.
+    folder: Arc<dyn Channel>,
+}
+
+impl std::fmt::Debug for Routes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.lines.keys()).finish()
+    }
+}
+
+impl Routes {
+    /// The configured channels over a folder.
+    ///
+    /// # Errors
+    /// The channel's name and what is wrong with its setting.
+    pub fn new(
+        settings: &BTreeMap<String, ChannelSettings>,
+        folder: Arc<dyn Channel>,
+    ) -> Result<Self, (String, String)> {
+        let mut lines = BTreeMap::new();
+        for (name, setting) in settings {
+            let sender = sender(setting).map_err(|what| (name.clone(), what))?;
+            let budget = Budget::per_minute(setting.per_minute.or(sender.per_minute()));
+            let jitter = u64::from(setting.jitter_seconds) * 1_000;
+            lines.insert(name.clone(), Line { sender, budget, jitter, timeout: setting.timeout() });
+        }
+        Ok(Self { lines, folder })
+    }
+
+    /// Channels of the test's own.
+    #[cfg(test)]
+    pub(super) fn of<S: Sender>(
+        senders: impl IntoIterator<Item = (&'static str, S)>,
+        folder: Arc<dyn Channel>,
+    ) -> Self {
+        let line = |(name, sender): (&str, S)| {
+            let budget = Budget::per_minute(None);
+            (
+                name.to_owned(),
+                Line { sender: Box::new(sender), budget, jitter: 0, timeout: Duration::from_secs(5) },
+            )
+        };
+        Self { lines: senders.into_iter().map(line).collect(), folder }
+    }
+
+    /// Names of the channels that are served.
+    pub fn served(&self) -> impl Iterator<Item = &str> {
+        self.lines.keys().map(String::as_str)
+    }
+}
+
+fn sender(setting: &ChannelSettings) -> Result<Box<dyn Sender>, String> {
+    let mut found: Vec<Result<Box<dyn Sender>, String>> = Vec::new();
+    let timeout = setting.timeout();
+    if let Some(smtp) = &setting.smtp {
+        found.push(smtp::Smtp::new(smtp.clone(), timeout).map(boxed));
+    }
+    if let Some(call) = &setting.http {
+        found.push(http::Call::new(call.clone()).map(boxed));
+    }
+    if let Some(webhook) = &setting.webhook {
+        found.push(webhook::Webhook::new(webhook.clone()).map(boxed));
+    }
+    if let Some(app) = &setting.wecom_app {
+        found.push(wecom::App::new(app.clone()).map(boxed));
+    }
+    let robots = [
+        (&setting.wecom_robot, robot::Kind::Wecom),
+        (&setting.dingtalk_robot, robot::Kind::DingTalk),
+        (&setting.feishu_robot, robot::Kind::Feishu),
+    ];
+    for (robot, kind) in robots {
+        if let Some(robot) = robot {
+            found.push(robot::Robot::new(kind, robot.clone()).map(boxed));
+        }
+    }
+    if let Some(bridge) = &setting.apprise {
+        found.push(apprise::Bridge::new(bridge.clone()).map(boxed));
+    }
+    match (found.pop(), found.is_empty()) {
+        (Some(only), true) => only,
+        (None, _) => {
+            Err("it says no kind: write one of smtp, http, webhook, wecom-app, wecom-robot, dingtalk-robot, \
+                          feishu-robot, apprise"
+                .to_owned())
+        }
+        (Some(_), false) => Err("it says more than one kind".to_owned()),
+    }
+}
+
+fn boxed<S: Sender>(sender: S) -> Box<dyn Sender> {
+    Box::new(sender)
+}
+
+impl Line {
+    async fn send(&self, parcel: Parcel<'_>) -> Result<(), NotTaken> {
+        if !self.budget.turn().await {
+            return Err(NotTaken::Later("its budget of this minute is used up".to_owned()));
+        }
+        tokio::time::sleep(Duration::from_millis(jitter(&parcel, self.jitter))).await;
+        let sent = tokio::time::timeout(self.timeout, self.sender.send(parcel)).await;
+        let sent = sent.unwrap_or_else(|_| Err(NotTaken::Later("no answer in time".to_owned())));
+        if let Err(NotTaken::Pause(time, _)) = &sent {
+            self.budget.pause(*time);
+        }
+        sent.map_err(|not| not.without(parcel.account))
+    }
+}
+
+/// Longest cause that is kept, in bytes: counterparts may say a lot, ops read its beginning.
+const CAUSE_BYTES_MAX: usize = 500;
+
+impl NotTaken {
+    /// The same in words that do not tell the account: a counterpart often repeats it, and causes stand in log lines.
+    fn without(self, account: &str) -> Self {
+        let clean = |cause: String| {
+            let mut cause = if account.is_empty() { cause } else { cause.replace(account, "<address>") };
+            cause.truncate(cause.floor_char_boundary(CAUSE_BYTES_MAX));
+            cause
+        };
+        match self {
+            Self::Later(cause) => Self::Later(clean(cause)),
+            Self::Pause(time, cause) => Self::Pause(time, clean(cause)),
+            Self::Never(cause) => Self::Never(clean(cause)),
+        }
+    }
+}
+
+/// Where in the wave a letter goes: it follows from its name, so that a try again does not move the whole wave.
+fn jitter(parcel: &Parcel<'_>, most: u64) -> u64 {
+    if most == 0 {
+        return 0;
+    }
+    let digest = muster_words::ids::Digest::of(parcel.name().as_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&digest.0[..8]);
+    u64::from_le_bytes(first) % most
+}
+
+impl Channel for Routes {
+    fn name(&self) -> &'static str {
+        "channels"
+    }
+
+    fn needs_addresses(&self) -> bool {
+        true
+    }
+
+    fn hand<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        letter: &'a Letter,
+    ) -> Boxed<'a, Result<Taken, ChannelError>> {
+        self.hand_to(campaign, letter, &[])
+    }
+
+    fn hand_to<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        letter: &'a Letter,
+        addresses: &'a [Address],
+    ) -> Boxed<'a, Result<Taken, ChannelError>> {
+        Box::pin(async move {
+            let (mut later, mut never) = (Vec::new(), Vec::new());
+            for Address { channel, account } in addresses {
+                let Some(line) = self.lines.get(channel) else { continue };
+                match line.send(Parcel { campaign, letter, account }).await {
+                    Ok(()) => return Ok(Taken::by(channel)),
+                    Err(NotTaken::Later(cause) | NotTaken::Pause(_, cause)) => {
+                        later.push(format!("{channel}: {cause}"));
+                    }
+                    Err(NotTaken::Never(cause)) => never.push(format!("{channel}: {cause}")),
+                }
+            }
+            match (later.is_empty(), never.is_empty()) {
+                (true, true) => self.folder.hand(campaign, letter).await,
+                (true, false) => Err(ChannelError::Refused(never.join("; "))),
+                // As long as one of them may still take it, it is not refused.
+                (false, _) => Err(ChannelError::Temporary(
+                    later.into_iter().chain(never).collect::<Vec<_>>().join("; "),
+                )),
+            }
+        })
+    }
+
+    fn handed<'a>(
+        &'a self,
+        campaign: &'a CampaignId,
+        key: &'a MessageName,
+    ) -> Boxed<'a, Option<Vec<StepName>>> {
+        self.folder.handed(campaign, key)
+    }
+}

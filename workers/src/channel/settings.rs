@@ -1,0 +1,221 @@
+//! How channels of the file are reached: what stands under `channels` in the configuration, one entry a channel, by the
+//! name that the file and the roster give it. Nothing secret stands in it: secrets lie in files or in the environment.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+/// Longest that one letter may take at a counterpart, unless the setting says otherwise: below the worker's own patience.
+pub const TIMEOUT_SECONDS: u64 = 20;
+
+/// Largest answer of a counterpart that is read, in bytes: a code and a sentence.
+pub const ANSWER_BYTES_MAX: usize = 64 * 1024;
+
+/// Largest secret in bytes.
+const SECRET_BYTES_MAX: u64 = 16 * 1024;
+
+/// Where a secret lies.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Secret {
+    /// The first line of a file.
+    File(PathBuf),
+    /// A variable of the environment.
+    Env(String),
+}
+
+impl Secret {
+    /// Reads it. It is read again at each new connection, so that a changed one needs no restart.
+    ///
+    /// # Errors
+    /// Where it was looked for and what was found instead, never the secret.
+    pub fn read(&self) -> Result<String, String> {
+        let found = match self {
+            Self::File(path) => {
+                let size =
+                    std::fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?.len();
+                if size > SECRET_BYTES_MAX {
+                    return Err(format!("{} is no secret: {size} bytes", path.display()));
+                }
+                let text =
+                    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+                text.lines().next().unwrap_or_default().trim().to_owned()
+            }
+            Self::Env(name) => std::env::var(name).map_err(|_| format!("{name} is not set"))?,
+        };
+        if found.is_empty() { Err(format!("{self:?} is empty")) } else { Ok(found) }
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => write!(f, "the file {}", path.display()),
+            Self::Env(name) => write!(f, "the variable {name}"),
+        }
+    }
+}
+
+/// One channel. Exactly one of the kinds is written.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ChannelSettings {
+    /// Mail by SMTP.
+    pub smtp: Option<SmtpSettings>,
+    /// Any service that is called over HTTP, such as a gateway of text messages.
+    pub http: Option<HttpSettings>,
+    /// Standard Webhooks.
+    pub webhook: Option<WebhookSettings>,
+    /// An application of WeCom (企业微信应用消息), which writes to persons.
+    pub wecom_app: Option<WecomAppSettings>,
+    /// A robot of a WeCom group (企业微信群机器人).
+    pub wecom_robot: Option<RobotSettings>,
+    /// A robot of a DingTalk group (钉钉群机器人).
+    pub dingtalk_robot: Option<RobotSettings>,
+    /// A robot of a Feishu group (飞书群机器人).
+    pub feishu_robot: Option<RobotSettings>,
+    /// An Apprise API server as a bridge to a hundred services.
+    pub apprise: Option<AppriseSettings>,
+    /// Most letters a minute; what is more waits for its turn. Robots of groups have a limit of their own by default.
+    pub per_minute: Option<u32>,
+    /// Letters of one wave are spread over so many seconds.
+    #[serde(default)]
+    pub jitter_seconds: u32,
+    /// How long the counterpart may take.
+    pub timeout_seconds: Option<u64>,
+}
+
+impl ChannelSettings {
+    /// How long the counterpart may take.
+    #[must_use]
+    pub fn timeout(&self) -> Duration {
+        Duration::from_secs(self.timeout_seconds.unwrap_or(TIMEOUT_SECONDS))
+    }
+}
+
+/// Mail.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SmtpSettings {
+    /// Name or address of the server.
+    pub server: String,
+    /// Port; by default 465 for `tls`, 587 for `starttls`, 25 for `none`.
+    pub port: Option<u16>,
+    /// How the connection is secured.
+    #[serde(default)]
+    pub security: Security,
+    /// User of the server; none where it wants none.
+    pub user: Option<String>,
+    /// The user's password.
+    pub password: Option<Secret>,
+    /// Who writes: `办公室 <office@example.org>`.
+    pub from: String,
+    /// Where what cannot be delivered comes back to; by default the address of `from`.
+    pub bounce: Option<String>,
+    /// Where answers go; by default to `from`.
+    pub reply_to: Option<String>,
+}
+
+/// How a connection to a mail server is secured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Security {
+    /// By STARTTLS, and never without.
+    #[default]
+    Starttls,
+    /// From the first byte.
+    Tls,
+    /// Not at all: for a server on this machine.
+    None,
+}
+
+/// A call over HTTP, written as templates of minijinja over `account`, `subject`, `text`, `message` (its name), `campaign`,
+/// `contact`, and `secret.NAME`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct HttpSettings {
+    /// The address that is called.
+    pub url: String,
+    /// The method.
+    #[serde(default = "post")]
+    pub method: String,
+    /// Headers.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// The body; use `|tojson` inside JSON.
+    #[serde(default)]
+    pub body: String,
+    /// When it was taken: an expression over `status` and `body` (JSON where it is JSON, else a text).
+    #[serde(default = "fine")]
+    pub success: String,
+    /// When another try makes sense, where it was not taken.
+    #[serde(default = "later")]
+    pub temporary: String,
+    /// Secrets that the templates name.
+    #[serde(default)]
+    pub secrets: BTreeMap<String, Secret>,
+}
+
+fn post() -> String {
+    "POST".to_owned()
+}
+
+fn fine() -> String {
+    "status >= 200 and status < 300".to_owned()
+}
+
+fn later() -> String {
+    "status >= 500 or status in [408, 425, 429]".to_owned()
+}
+
+/// A webhook as <https://www.standardwebhooks.com> describes it. The account is the address, where none is written here.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct WebhookSettings {
+    /// The address that is called for every person.
+    pub url: String,
+    /// The signing secret, `whsec_` and base64.
+    pub secret: Secret,
+}
+
+/// An application of WeCom.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct WecomAppSettings {
+    /// Id of the organisation.
+    pub corp_id: String,
+    /// Id of the application.
+    pub agent_id: u64,
+    /// The application's secret.
+    pub secret: Secret,
+    /// Where the interface is; another address than WeCom's own for a private installation.
+    #[serde(default = "wecom")]
+    pub base: String,
+}
+
+fn wecom() -> String {
+    "https://qyapi.weixin.qq.com".to_owned()
+}
+
+/// A robot of a group. It speaks to the group: the letter says whom it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RobotSettings {
+    /// The robot's address, which is itself a secret.
+    pub url: Secret,
+    /// The robot's signing secret, where it has one.
+    pub secret: Option<Secret>,
+}
+
+/// An Apprise API server.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct AppriseSettings {
+    /// Address of the server.
+    pub url: String,
+    /// Key of the configuration that is stored there; the account is the tag.
+    pub key: Secret,
+}

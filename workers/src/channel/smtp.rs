@@ -1,0 +1,189 @@
+//! Mail. The name of a letter is its Message-ID, so that a mailbox that gets it twice can tell; the text goes plain and as
+//! HTML; what cannot be delivered comes back to the bounce address.
+
+use std::time::Duration;
+
+use lettre::address::Envelope;
+use lettre::message::header::{Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::{AsyncSmtpTransport, AsyncSmtpTransportBuilder, Error as SmtpError};
+use lettre::{Address, AsyncTransport, Message, Tokio1Executor};
+use muster_rules::worker::Letter;
+use muster_wire::link::Boxed;
+use tokio::sync::Mutex;
+
+use super::routes::{NotTaken, Parcel, Sender};
+use super::settings::{Security, SmtpSettings};
+
+type Transport = AsyncSmtpTransport<Tokio1Executor>;
+
+/// Mail by one server.
+pub(super) struct Smtp {
+    settings: SmtpSettings,
+    timeout: Duration,
+    from: Mailbox,
+    reply_to: Option<Mailbox>,
+    bounce: Address,
+    /// The open connections; none before the first letter and after the server refused the login.
+    transport: Mutex<Option<Transport>>,
+}
+
+/// Says to other programs that no person wrote it, so that none answers by itself (RFC 3834).
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+impl Smtp {
+    pub(super) fn new(settings: SmtpSettings, timeout: Duration) -> Result<Self, String> {
+        let mailbox = |key: &str, text: &str| {
+            text.parse::<Mailbox>().map_err(|error| format!("{key}: “{text}” is not a mail address: {error}"))
+        };
+        let from = mailbox("from", &settings.from)?;
+        let reply_to = settings.reply_to.as_deref().map(|text| mailbox("reply-to", text)).transpose()?;
+        let bounce = settings.bounce.as_deref().map(|text| mailbox("bounce", text)).transpose()?;
+        if settings.user.is_some() != settings.password.is_some() {
+            return Err("user and password belong together".to_owned());
+        }
+        if settings.user.is_some() && settings.security == Security::None && !is_here(&settings.server) {
+            return Err("a password goes to another machine only over a secured connection: \
+                        write security: starttls or tls"
+                .to_owned());
+        }
+        let bounce = bounce.unwrap_or_else(|| from.clone()).email;
+        Ok(Self { settings, timeout, from, reply_to, bounce, transport: Mutex::new(None) })
+    }
+
+    fn connect(&self) -> Result<Transport, NotTaken> {
+        let trouble = |error: SmtpError| NotTaken::Later(error.to_string());
+        let SmtpSettings { server, port, security, .. } = &self.settings;
+        let mut builder: AsyncSmtpTransportBuilder = match security {
+            Security::Starttls => Transport::starttls_relay(server).map_err(trouble)?,
+            Security::Tls => Transport::relay(server).map_err(trouble)?,
+            Security::None => Transport::builder_dangerous(server),
+        };
+        if let Some(port) = port {
+            builder = builder.port(*port);
+        }
+        if let (Some(user), Some(password)) = (&self.settings.user, &self.settings.password) {
+            let password = password.read().map_err(NotTaken::Later)?;
+            builder = builder.credentials(Credentials::new(user.clone(), password));
+        }
+        Ok(builder.timeout(Some(self.timeout)).build())
+    }
+
+    async fn transport(&self) -> Result<Transport, NotTaken> {
+        let mut held = self.transport.lock().await;
+        match &*held {
+            Some(transport) => Ok(transport.clone()),
+            None => Ok(held.insert(self.connect()?).clone()),
+        }
+    }
+
+    fn message(&self, parcel: &Parcel<'_>) -> Result<(Envelope, Vec<u8>), NotTaken> {
+        let never = |error: &dyn std::fmt::Display| NotTaken::Never(error.to_string());
+        let to: Address =
+            parcel.account.parse().map_err(|_| NotTaken::Never("no mail address".to_owned()))?;
+        let Letter { subject, text, .. } = parcel.letter;
+        let id = format!("<{}@{}>", parcel.name(), self.from.email.domain());
+        let mut message = Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, to.clone()))
+            .subject(one_line(subject))
+            .message_id(Some(id))
+            .header(AutoSubmitted);
+        if let Some(reply_to) = &self.reply_to {
+            message = message.reply_to(reply_to.clone());
+        }
+        let parts = MultiPart::alternative_plain_html(text.clone(), html(subject, text));
+        let message = message.multipart(parts).map_err(|error| never(&error))?;
+        let envelope = Envelope::new(Some(self.bounce.clone()), vec![to]).map_err(|error| never(&error))?;
+        Ok((envelope, message.formatted()))
+    }
+}
+
+/// Whether a server is on this machine.
+fn is_here(server: &str) -> bool {
+    server == "localhost" || server.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// A header is one line.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// The text as a page: the same lines, links that can be touched.
+fn html(subject: &str, text: &str) -> String {
+    let mut body = String::new();
+    for line in text.lines() {
+        let words: Vec<String> = line.split(' ').map(word).collect();
+        body.push_str(&words.join(" "));
+        body.push_str("<br>\n");
+    }
+    format!(
+        "<!doctype html><html><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{}</title></head>\
+         <body style=\"font-family:sans-serif;font-size:16px;line-height:1.6\">{body}</body></html>",
+        escaped(subject)
+    )
+}
+
+fn word(word: &str) -> String {
+    let text = escaped(word);
+    if word.starts_with("https://") || word.starts_with("http://") {
+        return format!("<a href=\"{text}\">{text}</a>");
+    }
+    text
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Replies about the login or the connection, not about the letter (RFC 4954, RFC 3207).
+const LOGIN_CODES: [u16; 5] = [454, 530, 534, 535, 538];
+
+fn not_taken(error: &SmtpError) -> NotTaken {
+    let login = error.status().is_some_and(|code| LOGIN_CODES.contains(&u16::from(code)));
+    if error.is_permanent() && !login {
+        NotTaken::Never(error.to_string())
+    } else {
+        NotTaken::Later(error.to_string())
+    }
+}
+
+impl Sender for Smtp {
+    fn send<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<(), NotTaken>> {
+        Box::pin(async move {
+            let (envelope, bytes) = self.message(&parcel)?;
+            let transport = self.transport().await?;
+            match transport.send_raw(&envelope, &bytes).await {
+                Ok(_) => Ok(()),
+                Err(error) => {
+                    let not = not_taken(&error);
+                    if matches!(not, NotTaken::Later(_)) {
+                        // The next try connects by itself and reads the password again.
+                        *self.transport.lock().await = None;
+                    }
+                    Err(not)
+                }
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

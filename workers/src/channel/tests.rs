@@ -1,0 +1,279 @@
+//! Counterparts over HTTP as their documents describe them, outcome by outcome, and the order in which channels are tried.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, Once};
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{Request, StatusCode, Uri};
+use muster_rules::worker::Letter;
+use muster_wire::link::Boxed;
+use muster_words::ids::CampaignId;
+use muster_words::question::Address;
+
+use super::settings::{
+    AppriseSettings, ChannelSettings, HttpSettings, RobotSettings, Secret, WebhookSettings, WecomAppSettings,
+};
+use super::*;
+use crate::sample;
+
+/// What the counterpart answers, one after the other; the last one again and again.
+type Answers = Arc<Mutex<VecDeque<(u16, &'static str)>>>;
+
+/// A counterpart that answers as the test says and keeps what it was sent.
+#[derive(Clone)]
+struct Counterpart {
+    base: String,
+    answers: Answers,
+    heard: Arc<Mutex<Vec<(Uri, String)>>>,
+}
+
+impl Counterpart {
+    async fn start(answers: &[(u16, &'static str)]) -> Self {
+        static PROVIDER: Once = Once::new();
+        PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let answers = Arc::new(Mutex::new(answers.iter().copied().collect()));
+        let counterpart = Self { base, answers, heard: Arc::default() };
+        let app = Router::new().fallback(answer).with_state(counterpart.clone());
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        counterpart
+    }
+
+    fn heard(&self) -> Vec<(Uri, String)> {
+        self.heard.lock().unwrap().clone()
+    }
+
+    /// Its address as a secret, in a file of its own.
+    fn secret(&self, folder: &std::path::Path, path: &str) -> Secret {
+        let file = folder.join(format!("secret{}", path.len()));
+        std::fs::write(&file, format!("{}{path}\n", self.base)).unwrap();
+        Secret::File(file)
+    }
+}
+
+async fn answer(State(it): State<Counterpart>, request: Request<axum::body::Body>) -> (StatusCode, String) {
+    let uri = request.uri().clone();
+    let body = axum::body::to_bytes(request.into_body(), 1 << 20).await.unwrap();
+    it.heard.lock().unwrap().push((uri, String::from_utf8(body.to_vec()).unwrap()));
+    let mut answers = it.answers.lock().unwrap();
+    let next = answers.front().copied().unwrap();
+    if answers.len() > 1 {
+        answers.pop_front();
+    }
+    (StatusCode::from_u16(next.0).unwrap(), next.1.to_owned())
+}
+
+fn letter() -> Letter {
+    sample::letter("2014-04-25", 0)
+}
+
+fn folder(dir: &std::path::Path) -> Arc<dyn Channel> {
+    Arc::new(Outbox::open(dir.join("outbox")).unwrap())
+}
+
+fn address(channel: &str, account: &str) -> Address {
+    Address { channel: channel.to_owned(), account: account.to_owned() }
+}
+
+/// How one letter ends at a channel of these settings.
+async fn outcome(settings: ChannelSettings) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let settings = BTreeMap::from([("甲".to_owned(), settings)]);
+    let routes = Routes::new(&settings, folder(dir.path())).unwrap();
+    match routes.hand_to(&sample::campaign(), &letter(), &[address("甲", "zj001")]).await {
+        Ok(taken) => format!("taken by {}", taken.channel),
+        Err(ChannelError::Temporary(cause)) => format!("later, {cause}"),
+        Err(ChannelError::Refused(cause)) => format!("never, {cause}"),
+        Err(ChannelError::Permanent(reason)) => format!("never, {reason:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_robot_is_judged_by_the_code_in_its_answer() {
+    let dir = tempfile::tempdir().unwrap();
+    let robot = |counterpart: &Counterpart| RobotSettings {
+        url: counterpart.secret(dir.path(), "/robot?key=k"),
+        secret: None,
+    };
+    let cases: [(&str, u16, &str, &str); 9] = [
+        ("wecom", 200, r#"{"errcode":0,"errmsg":"ok"}"#, "taken by 甲"),
+        ("wecom", 200, r#"{"errcode":45009,"errmsg":"api freq out of limit"}"#, "later, 甲: "),
+        ("wecom", 200, r#"{"errcode":93000,"errmsg":"invalid webhook url"}"#, "later, 甲: "),
+        ("wecom", 200, "<html>a proxy</html>", "later, 甲: "),
+        ("dingtalk", 200, r#"{"errcode":0,"errmsg":"ok"}"#, "taken by 甲"),
+        ("dingtalk", 200, r#"{"errcode":130101,"errmsg":"send too fast"}"#, "later, 甲: "),
+        ("feishu", 200, r#"{"code":0,"msg":"success"}"#, "taken by 甲"),
+        ("feishu", 200, r#"{"code":11232,"msg":"frequency limited"}"#, "later, 甲: "),
+        ("feishu", 502, "bad gateway", "later, 甲: 502 Bad Gateway bad gateway"),
+    ];
+    for (kind, status, body, wanted) in cases {
+        let counterpart = Counterpart::start(&[(status, body)]).await;
+        let robot = Some(robot(&counterpart));
+        let settings = match kind {
+            "wecom" => ChannelSettings { wecom_robot: robot, ..ChannelSettings::default() },
+            "dingtalk" => ChannelSettings { dingtalk_robot: robot, ..ChannelSettings::default() },
+            _ => ChannelSettings { feishu_robot: robot, ..ChannelSettings::default() },
+        };
+        let ended = outcome(settings).await;
+        assert!(ended.starts_with(wanted), "{kind} {body}: {ended}");
+        assert!(
+            !ended.contains("key=k") && !ended.contains(&counterpart.base),
+            "its address is a secret: {ended}"
+        );
+        assert!(counterpart.heard()[0].1.contains("主题\\n\\n正文"), "{:?}", counterpart.heard());
+    }
+}
+
+#[tokio::test]
+async fn a_robot_that_was_blocked_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let counterpart = Counterpart::start(&[(200, r#"{"errcode":130101}"#), (200, r#"{"errcode":0}"#)]).await;
+    let url = counterpart.secret(dir.path(), "/robot");
+    let settings = ChannelSettings {
+        dingtalk_robot: Some(RobotSettings { url, secret: None }),
+        ..ChannelSettings::default()
+    };
+    let routes = Routes::new(&BTreeMap::from([("群".to_owned(), settings)]), folder(dir.path())).unwrap();
+    for _ in 0..3 {
+        let handed = routes.hand_to(&sample::campaign(), &letter(), &[address("群", "")]).await;
+        assert!(matches!(handed, Err(ChannelError::Temporary(_))), "{handed:?}");
+    }
+    assert_eq!(counterpart.heard().len(), 1, "within ten minutes it is not called again");
+}
+
+#[tokio::test]
+async fn an_application_writes_to_persons_and_renews_its_token() {
+    let dir = tempfile::tempdir().unwrap();
+    let token = r#"{"errcode":0,"access_token":"T","expires_in":7200}"#;
+    let secret = dir.path().join("secret");
+    std::fs::write(&secret, "s3cret\n").unwrap();
+    let cases: [(&str, &str); 5] = [
+        (r#"{"errcode":0,"errmsg":"ok"}"#, "taken by 甲"),
+        (r#"{"errcode":0,"invaliduser":"zj001"}"#, "never, 甲: WeCom does not know this account"),
+        (r#"{"errcode":42001,"errmsg":"expired"}"#, "later, 甲: 42001"),
+        (r#"{"errcode":45009,"errmsg":"limit"}"#, "later, 甲: 45009"),
+        (r#"{"errcode":60111,"errmsg":"userid not found: zj001"}"#, "never, 甲: 60111"),
+    ];
+    for (body, wanted) in cases {
+        let counterpart = Counterpart::start(&[(200, token), (200, body)]).await;
+        let app = WecomAppSettings {
+            corp_id: "ww1".to_owned(),
+            agent_id: 7,
+            secret: Secret::File(secret.clone()),
+            base: counterpart.base.clone(),
+        };
+        let ended = outcome(ChannelSettings { wecom_app: Some(app), ..ChannelSettings::default() }).await;
+        assert!(ended.starts_with(wanted), "{body}: {ended}");
+        assert!(!ended.contains("zj001"), "an account stands in no cause: {ended}");
+        let heard = counterpart.heard();
+        assert_eq!(heard[0].0, "/cgi-bin/gettoken?corpid=ww1&corpsecret=s3cret");
+        assert_eq!(heard[1].0, "/cgi-bin/message/send?access_token=T");
+        assert!(
+            heard[1].1.contains(r#""touser":"zj001""#)
+                && heard[1].1.contains(r#""enable_duplicate_check":1"#)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_is_a_paragraph_of_settings() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("token"), "t0ken").unwrap();
+    let cases = [
+        (200, r#"{"code":0}"#, "taken by 甲"),
+        (200, r#"{"code":7,"msg":"balance"}"#, "later, 甲: 200 OK"),
+        (200, r#"{"code":3,"msg":"bad number"}"#, "never, 甲: 200 OK"),
+        (429, "", "later, 甲: 429"),
+        (500, "oops", "later, 甲: 500"),
+    ];
+    for (status, body, wanted) in cases {
+        let counterpart = Counterpart::start(&[(status, body)]).await;
+        let call = HttpSettings {
+            url: format!("{}/sms?to={{{{ account }}}}", counterpart.base),
+            method: "POST".to_owned(),
+            headers: BTreeMap::from([("authorization".to_owned(), "Bearer {{ secret.token }}".to_owned())]),
+            body: r#"{"text": {{ text|tojson }}, "id": {{ message|tojson }}}"#.to_owned(),
+            success: "status == 200 and body.code == 0".to_owned(),
+            temporary: "status >= 429 or body.code == 7".to_owned(),
+            secrets: BTreeMap::from([("token".to_owned(), Secret::File(dir.path().join("token")))]),
+        };
+        let ended = outcome(ChannelSettings { http: Some(call), ..ChannelSettings::default() }).await;
+        assert!(ended.starts_with(wanted), "{body}: {ended}");
+        let (uri, sent) = counterpart.heard().remove(0);
+        assert_eq!(uri, "/sms?to=zj001");
+        assert_eq!(sent, r#"{"text": "正文", "id": "year.2014-04-25.001-clerk.routine"}"#);
+    }
+}
+
+#[tokio::test]
+async fn webhooks_and_bridges_are_judged_by_their_status() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("key"), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+    let secret = Secret::File(dir.path().join("key"));
+    for (status, hook, bridge) in [
+        (200, "taken", "taken"),
+        (204, "taken", "later"),
+        (302, "later", "later"),
+        (400, "never", "never"),
+        (410, "never", "never"),
+        (424, "never", "later"),
+        (429, "later", "later"),
+        (503, "later", "later"),
+    ] {
+        let counterpart = Counterpart::start(&[(status, "")]).await;
+        let webhook = WebhookSettings { url: format!("{}/hook", counterpart.base), secret: secret.clone() };
+        let ended = outcome(ChannelSettings { webhook: Some(webhook), ..ChannelSettings::default() }).await;
+        assert!(ended.starts_with(hook), "webhook {status}: {ended}");
+        let apprise = AppriseSettings { url: counterpart.base.clone(), key: secret.clone() };
+        let ended = outcome(ChannelSettings { apprise: Some(apprise), ..ChannelSettings::default() }).await;
+        assert!(ended.starts_with(bridge), "bridge {status}: {ended}");
+    }
+}
+
+/// Takes letters, or does not.
+struct Fixed(Result<(), fn() -> super::routes::NotTaken>);
+
+impl super::routes::Sender for Fixed {
+    fn send<'a>(&'a self, _: super::routes::Parcel<'a>) -> Boxed<'a, Result<(), super::routes::NotTaken>> {
+        Box::pin(std::future::ready(self.0.map_err(|not| not())))
+    }
+}
+
+#[tokio::test]
+async fn the_next_channel_is_asked_where_the_former_failed() {
+    use super::routes::NotTaken;
+    let later: fn() -> NotTaken = || NotTaken::Later("away".to_owned());
+    let never: fn() -> NotTaken = || NotTaken::Never("unknown".to_owned());
+    let dir = tempfile::tempdir().unwrap();
+    let routes = Routes::of(
+        [("信", Fixed(Err(later))), ("短", Fixed(Ok(()))), ("邮", Fixed(Err(never)))],
+        folder(dir.path()),
+    );
+    let campaign: CampaignId = sample::campaign();
+    let hand = async |channels: &[&str]| {
+        let addresses: Vec<Address> = channels.iter().map(|name| address(name, "a")).collect();
+        routes.hand_to(&campaign, &letter(), &addresses).await
+    };
+    assert_eq!(hand(&["信", "短"]).await, Ok(Taken::by("短")));
+    assert_eq!(hand(&["邮", "短"]).await, Ok(Taken::by("短")));
+    assert_eq!(hand(&["信"]).await, Err(ChannelError::Temporary("信: away".to_owned())));
+    assert_eq!(hand(&["邮"]).await, Err(ChannelError::Refused("邮: unknown".to_owned())));
+    assert_eq!(
+        hand(&["邮", "信"]).await,
+        Err(ChannelError::Temporary("信: away; 邮: unknown".to_owned())),
+        "as long as one may still take it, it is not refused"
+    );
+    assert_eq!(hand(&["别的"]).await, Ok(Taken::by("outbox")), "what nobody serves goes to the folder");
+    assert_eq!(hand(&[]).await, Ok(Taken::by("outbox")));
+}
+
+#[test]
+fn a_channel_is_of_exactly_one_kind() {
+    let dir = tempfile::tempdir().unwrap();
+    let none =
+        Routes::new(&BTreeMap::from([("甲".to_owned(), ChannelSettings::default())]), folder(dir.path()));
+    let (name, what) = none.unwrap_err();
+    assert!(name == "甲" && what.starts_with("it says no kind"), "{what}");
+}
