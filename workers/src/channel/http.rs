@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use muster_wire::link::Boxed;
 use reqwest::{Client, Method, Url};
@@ -54,8 +55,8 @@ impl Call {
         }
         let names = context! {
             account => parcel.account,
-            subject => parcel.letter.subject,
-            text => parcel.letter.text,
+            subject => parcel.letter.subject.as_str(),
+            text => parcel.letter.text.as_str(),
             message => parcel.name(),
             campaign => parcel.campaign.as_str(),
             contact => parcel.letter.key.contact.as_str(),
@@ -74,8 +75,7 @@ impl Call {
 
     fn judge(&self, answer: &Answer) -> Result<(), NotTaken> {
         let json = answer.json();
-        let body =
-            if json.is_null() { Value::from(answer.text.as_str()) } else { Value::from_serialize(&json) };
+        let body = if json.is_null() { Value::from(answer.text.as_str()) } else { Value::from(Serde(&json)) };
         let names = context! { status => answer.status.as_u16(), body => body };
         let holds = |key: &str, text: &str| {
             let value =

@@ -18,7 +18,7 @@ use super::{apprise, http, robot, smtp, webhook, wecom};
 
 /// Why a counterpart did not take a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotTaken {
+pub(super) enum NotTaken {
     /// Another try may succeed.
     Later(String),
     /// It wants to be left alone for a while.
@@ -29,7 +29,7 @@ pub enum NotTaken {
 
 /// The account of a person at a counterpart, and the letter's own name.
 #[derive(Debug, Clone, Copy)]
-pub struct Parcel<'a> {
+pub(super) struct Parcel<'a> {
     /// The campaign.
     pub campaign: &'a CampaignId,
     /// What is sent.
@@ -41,20 +41,20 @@ pub struct Parcel<'a> {
 impl Parcel<'_> {
     /// A name that no other letter has, the same at every try: counterparts that know it drop the second.
     #[must_use]
-    pub fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         let MessageName { date, contact, kind } = &self.letter.key;
         format!("{}.{}.{contact}.{}", self.campaign, date, kind.code())
     }
 
     /// The whole text for counterparts without a line of their own for the subject.
     #[must_use]
-    pub fn whole(&self) -> String {
+    pub(super) fn whole(&self) -> String {
         format!("{}\n\n{}", self.letter.subject, self.letter.text)
     }
 }
 
 /// Speaks to one kind of counterpart.
-pub trait Sender: Send + Sync + 'static {
+pub(super) trait Sender: Send + Sync + 'static {
     /// Sends one letter.
     fn send<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<(), NotTaken>>;
     /// Most letters a minute that this kind of counterpart takes, where its documents say so.
