@@ -12,6 +12,7 @@ use crate::verb::assign::Assign;
 use crate::verb::asyncapi::AsyncApi;
 use crate::verb::backup::{Backup, Restore};
 use crate::verb::case::Case;
+use crate::verb::channel::ChannelVerb;
 use crate::verb::check::Check;
 use crate::verb::clock::Clock;
 use crate::verb::dead::Dead;
@@ -116,6 +117,7 @@ pub enum Verb {
     Backup(Backup),
     Restore(Restore),
     Account(Account),
+    Channel(ChannelVerb),
     Clock(Clock),
     Replay(Replay),
     Stream(Stream),
@@ -177,6 +179,7 @@ impl Cli {
             Verb::Backup(verb) => verb.run(out),
             Verb::Restore(verb) => verb.run(out),
             Verb::Account(verb) => verb.run(out),
+            Verb::Channel(verb) => verb.run(out),
             Verb::Clock(verb) => verb.run(out),
             Verb::Replay(verb) => verb.run(out),
             Verb::Stream(verb) => verb.run(out),

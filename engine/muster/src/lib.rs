@@ -16,6 +16,7 @@ pub mod asyncapi;
 pub mod board;
 pub mod cli;
 pub mod compiled;
+pub mod config;
 pub mod counts;
 pub mod days;
 pub mod definitions;

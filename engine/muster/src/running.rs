@@ -17,10 +17,12 @@ use muster_workers::{halves, runtime};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
+use crate::config::ConfigArgs;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::over_nats::Telling;
+use crate::verb::channel::routes;
 use crate::watched::Watched;
 
 /// Folder of sent letters in the data directory.
@@ -38,7 +40,9 @@ pub fn worker_names() -> impl Iterator<Item = &'static str> {
 /// Where letters go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ChannelChoice {
-    /// Files in DIR/outbox.
+    /// As muster.yaml says; files in DIR/outbox for whom it reaches on no channel.
+    Configured,
+    /// Files in DIR/outbox alone.
     Outbox,
     /// Text on stdout.
     Console,
@@ -48,9 +52,17 @@ impl ChannelChoice {
     /// The channel, for a data directory.
     ///
     /// # Errors
-    /// [`Failure`] when the folder cannot be made.
-    pub fn open(self, out: &Output, dir: &Path) -> Result<Arc<dyn Channel>, Failure> {
+    /// [`Failure`] when the folder cannot be made or the configuration is wrong.
+    pub fn open(self, out: &Output, dir: &Path, config: &ConfigArgs) -> Result<Arc<dyn Channel>, Failure> {
         match self {
+            Self::Configured => {
+                let (lang, config) = (out.lang, config.read(out.lang, dir)?);
+                let folder = outbox(lang, dir)?;
+                if config.channels.is_empty() {
+                    return Ok(folder);
+                }
+                Ok(Arc::new(routes(lang, &config, folder)?))
+            }
             Self::Outbox => outbox(out.lang, dir),
             Self::Console => Ok(console(out)),
         }

@@ -5,6 +5,7 @@ pub mod assign;
 pub mod asyncapi;
 pub mod backup;
 pub mod case;
+pub mod channel;
 pub mod check;
 pub mod clock;
 pub mod dead;

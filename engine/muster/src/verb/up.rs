@@ -6,6 +6,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use muster_workers::channel::Channel;
 
+use crate::config::ConfigArgs;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
@@ -23,8 +24,10 @@ pub struct Up {
     #[command(flatten)]
     serving: Serving,
     /// 消息送到哪里 · Where letters go
-    #[arg(long, value_enum, env = "MUSTER_CHANNEL", default_value = "outbox")]
+    #[arg(long, value_enum, env = "MUSTER_CHANNEL", default_value = "configured")]
     channel: ChannelChoice,
+    #[command(flatten)]
+    config: ConfigArgs,
     /// 这些工作者另在别的进程里 · These workers run elsewhere, over NATS
     #[arg(long, value_name = "NAME", env = "MUSTER_OUTSIDE", value_delimiter = ',', value_parser = PossibleValuesParser::new(worker_names()))]
     outside: Vec<String>,
@@ -49,7 +52,7 @@ impl Up {
         let lang = out.lang;
         let over = self.over(lang)?;
         let start = async |engine| {
-            let channel: Arc<dyn Channel> = self.channel.open(out, &self.serving.dir)?;
+            let channel: Arc<dyn Channel> = self.channel.open(out, &self.serving.dir, &self.config)?;
             let running = Running::with(out, engine, channel, over).await;
             running.map_err(|error| not_relayed(lang, &error).into())
         };

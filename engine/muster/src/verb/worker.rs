@@ -13,6 +13,7 @@ use muster_workers::channel::{Channel, Nothing};
 use muster_workers::{halves, runtime};
 use tokio::sync::watch;
 
+use crate::config::ConfigArgs;
 use crate::ending::Asked;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -38,8 +39,10 @@ pub struct Worker {
     #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(worker_names()))]
     name: String,
     /// 消息送到哪里（只有 reminders 送） · Where letters go (only reminders sends any)
-    #[arg(long, value_enum, env = "MUSTER_CHANNEL", default_value = "outbox")]
+    #[arg(long, value_enum, env = "MUSTER_CHANNEL", default_value = "configured")]
     channel: ChannelChoice,
+    #[command(flatten)]
+    config: ConfigArgs,
     /// 数据目录：发件箱是 DIR/outbox · Data directory: the outbox is DIR/outbox
     #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
     dir: PathBuf,
@@ -60,8 +63,11 @@ impl Worker {
     async fn work(&self, out: &Output) -> anyhow::Result<Exit> {
         let lang = out.lang;
         let options = self.nats.options(lang, &self.name)?;
-        let channel: Arc<dyn Channel> =
-            if self.name == SENDS { self.channel.open(out, &self.dir)? } else { Arc::new(Nothing) };
+        let channel: Arc<dyn Channel> = if self.name == SENDS {
+            self.channel.open(out, &self.dir, &self.config)?
+        } else {
+            Arc::new(Nothing)
+        };
         let connection = Connection::open(options).await.map_err(|error| failure(lang, &error))?;
         let telling = tokio::spawn(Telling::of_worker(out, &connection).run());
         let mut asked = Asked::listen();

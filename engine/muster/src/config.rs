@@ -1,0 +1,132 @@
+//! The configuration of this installation, `muster.yaml`: how the channels of campaigns' files are reached. What a campaign
+//! asks for stands in its own file; addresses of servers and where secrets lie belong to the machine.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use muster_workers::channel::settings::ChannelSettings;
+use serde::Deserialize;
+
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+
+/// Name of the file in the data directory.
+pub const CONFIG_FILE: &str = "muster.yaml";
+
+/// Largest configuration in bytes: some channels with their templates.
+const BYTES_MAX: u64 = 256 * 1024;
+
+/// Where the configuration lies.
+#[derive(Debug, Clone, Default, Args)]
+pub struct ConfigArgs {
+    /// 本机配置：各渠道怎样发得出去；默认是数据目录里的 muster.yaml · The installation's configuration: how channels are reached; by default muster.yaml in the data directory
+    #[arg(long, value_name = "FILE", env = "MUSTER_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+/// See the module. The default reaches nobody: letters are files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Config {
+    /// Channels by the names that campaigns' files and rosters give them.
+    #[serde(default, alias = "渠道")]
+    pub channels: BTreeMap<String, ChannelSettings>,
+}
+
+impl ConfigArgs {
+    /// The file, whether it was named or is the one of the data directory.
+    #[must_use]
+    pub fn path(&self, dir: &Path) -> PathBuf {
+        self.config.clone().unwrap_or_else(|| dir.join(CONFIG_FILE))
+    }
+
+    /// Reads it. A data directory without one has the default; a file that was named must be there.
+    ///
+    /// # Errors
+    /// [`Failure`]: it cannot be read, or says something that is no configuration, with the place.
+    pub fn read(&self, lang: Lang, dir: &Path) -> Result<Config, Failure> {
+        let path = self.path(dir);
+        let shown = path.display();
+        let text = match read_bounded(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.config.is_none() => {
+                return Ok(Config::default());
+            }
+            Err(error) => {
+                let what = match lang {
+                    Lang::Zh => format!("读不了配置 {shown}"),
+                    Lang::En => format!("the configuration {shown} cannot be read"),
+                };
+                return Err(Failure::new(Exit::Fault, what).because(error));
+            }
+        };
+        // An empty file, or one of comments alone, says nothing.
+        if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+            return Ok(Config::default());
+        }
+        serde_saphyr::from_str(&text).map_err(|error| {
+            let what = match lang {
+                Lang::Zh => format!("配置 {shown} 写得不对"),
+                Lang::En => format!("the configuration {shown} has an error"),
+            };
+            Failure::new(Exit::Refused, what).because(error)
+        })
+    }
+}
+
+fn read_bounded(path: &Path) -> io::Result<String> {
+    let size = std::fs::metadata(path)?.len();
+    if size > BYTES_MAX {
+        return Err(io::Error::other(format!("{size} bytes, at most {BYTES_MAX}")));
+    }
+    std::fs::read_to_string(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, Failure> {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join(CONFIG_FILE), text).unwrap();
+        ConfigArgs::default().read(Lang::En, dir.path())
+    }
+
+    #[test]
+    fn without_a_file_or_with_an_empty_one_nothing_is_configured() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(ConfigArgs::default().read(Lang::En, dir.path()).unwrap(), Config::default());
+        assert_eq!(read("# nothing yet\n").unwrap(), Config::default());
+        let named = ConfigArgs { config: Some(dir.path().join("no.yaml")) };
+        assert_eq!(named.read(Lang::En, dir.path()).unwrap_err().exit, Exit::Fault);
+    }
+
+    #[test]
+    fn channels_have_the_names_of_the_campaigns_file() {
+        let config = read(
+            "渠道:\n  邮件:\n    smtp: {server: mail.bureau.test, from: a@bureau.test, user: a, password: {file: /etc/p}}\n    per-minute: 60\n",
+        )
+        .unwrap();
+        let mail = &config.channels["邮件"];
+        assert_eq!(
+            (mail.per_minute, mail.smtp.as_ref().unwrap().server.as_str()),
+            (Some(60), "mail.bureau.test")
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        for (text, wanted) in [
+            ("channels:\n  邮件:\n    smpt: {}\n", "smpt"),
+            ("chanels: {}\n", "chanels"),
+            ("channels: {a: {smtp: {server: s, from: f, password: plain}}}\n", "line 1"),
+        ] {
+            let failure = read(text).unwrap_err();
+            assert_eq!(failure.exit, Exit::Refused);
+            let why = failure.why.unwrap_or_default();
+            assert!(why.contains(wanted), "{why}");
+        }
+    }
+}
