@@ -48,6 +48,7 @@ pub mod posts;
 pub mod program;
 pub mod pulse;
 pub mod ranking;
+pub mod reach;
 pub mod report;
 pub mod retimed;
 pub mod running;

@@ -9,6 +9,7 @@ use muster_words::definition::Definition;
 use muster_words::ids::CampaignId;
 
 use crate::compiled::Read;
+use crate::config::ConfigArgs;
 use crate::definitions;
 use crate::door::{Door, Make};
 use crate::exit::{Exit, Failure};
@@ -17,6 +18,7 @@ use crate::lateness::Lateness;
 use crate::launching::launch;
 use crate::output::Output;
 use crate::posts::Acting;
+use crate::reach::Reach;
 use crate::running::OUTBOX;
 use crate::runtime::block_on;
 use crate::target::{Author, Target};
@@ -39,6 +41,8 @@ pub struct Launch {
     author: Author,
     #[command(flatten)]
     target: Target,
+    #[command(flatten)]
+    config: ConfigArgs,
 }
 
 impl Launch {
@@ -96,6 +100,7 @@ impl Launch {
             }
             if let Some(lateness) = lateness {
                 self.next(out, &lateness, &campaign);
+                self.reach(out, &read, def)?;
             }
             self.keep_going(out, here);
             Ok(Exit::Fine)
@@ -176,6 +181,18 @@ impl Launch {
                 }
             });
         }
+    }
+
+    /// Who is reached by what this installation has, and who is not.
+    fn reach(&self, out: &Output, read: &Read, def: &Definition) -> Result<(), Failure> {
+        if self.target.distant.is_meant() {
+            return Ok(());
+        }
+        let config = self.config.read(out.lang, &self.target.dir)?;
+        let file = self.config.path(&self.target.dir).display().to_string();
+        let reach = Reach::of(def, &read.compiled.contacts, &config);
+        reach.lines(out.lang, &file).iter().for_each(|line| out.talk(line));
+        Ok(())
     }
 
     fn keep_going(&self, out: &Output, here: bool) {

@@ -1,0 +1,112 @@
+//! Whom the configured channels reach: said when a campaign is launched, so that nobody believes that letters leave a machine
+//! that writes files.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_core::definition::ContactEntry;
+use muster_words::definition::Definition;
+
+use crate::config::Config;
+use crate::lang::Lang;
+
+/// See the module.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// Contacts by the served channel that the roster gives them first.
+    served: BTreeMap<String, usize>,
+    /// Contacts by channels of the roster that nothing serves here, where no other one reaches them.
+    unserved: BTreeMap<String, usize>,
+    /// Contacts without any account.
+    without: usize,
+}
+
+impl Reach {
+    /// How the contacts of a definition are reached by a configuration.
+    #[must_use]
+    pub fn of(def: &Definition, accounts: &[ContactEntry], config: &Config) -> Self {
+        let mut reach = Self::default();
+        let by_post: BTreeSet<&str> = def
+            .channels
+            .iter()
+            .filter(|channel| channel.by_post)
+            .map(|channel| channel.name.as_str())
+            .collect();
+        for contact in &def.contacts {
+            let own = accounts.iter().filter(|account| account.contact == contact.id);
+            let names: Vec<&str> =
+                own.map(|account| account.channel.as_str()).chain(by_post.iter().copied()).collect();
+            match names.iter().find(|name| config.channels.contains_key(**name)) {
+                Some(name) => *reach.served.entry((*name).to_owned()).or_default() += 1,
+                None => match names.first() {
+                    Some(name) => *reach.unserved.entry((*name).to_owned()).or_default() += 1,
+                    None => reach.without += 1,
+                },
+            }
+        }
+        reach
+    }
+
+    /// What is to be said: who is reached, and whose letters are files for want of what.
+    #[must_use]
+    pub fn lines(&self, lang: Lang, config_file: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (channel, count) in &self.served {
+            lines.push(match lang {
+                Lang::Zh => format!("  {channel}：{count}人"),
+                Lang::En => format!("  by {channel}: {count} people"),
+            });
+        }
+        for (channel, count) in &self.unserved {
+            lines.push(match lang {
+                Lang::Zh => format!("  ! 名册里{count}人用“{channel}”，本机没有配置这个渠道，信只写成文件；在 {config_file} 里配"),
+                Lang::En => format!(
+                    "  ! {count} people have “{channel}” in the roster, which is not configured here: their letters are files; \
+                     write {config_file}"
+                ),
+            });
+        }
+        if self.without > 0 {
+            let count = self.without;
+            lines.push(match lang {
+                Lang::Zh => format!("  ! {count}人在名册里没有账号，信只写成文件"),
+                Lang::En => {
+                    format!("  ! {count} people have no account in the roster: their letters are files")
+                }
+            });
+        }
+        lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_core::definition::{Files, compile};
+    use muster_workers::channel::settings::ChannelSettings;
+
+    use super::*;
+
+    #[test]
+    fn everybody_is_counted_once_by_what_reaches_them() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflows/starter");
+        let read = |name: &str| (name.to_owned(), std::fs::read(root.join(name)).unwrap());
+        let files = [read("starter.yaml"), read("roster.csv")].into();
+        let compiled = compile(&Files { main: "starter.yaml".to_owned(), files, ..Files::default() });
+        let def = compiled.definition.unwrap();
+        let first = compiled.contacts.first().map(|entry| entry.contact.clone()).unwrap();
+        let account = |contact: &str, channel: &str| ContactEntry {
+            contact: contact.to_owned(),
+            channel: channel.to_owned(),
+            account: "x".to_owned(),
+        };
+        let others: Vec<&str> =
+            def.contacts.iter().map(|contact| contact.id.as_str()).filter(|id| *id != first).collect();
+        let accounts = [account(&first, "短信"), account(&first, "邮件"), account(others[0], "短信")];
+        let mail = Config { channels: [("邮件".to_owned(), ChannelSettings::default())].into() };
+        let reach = Reach::of(&def, &accounts, &mail);
+        assert_eq!(reach.served, BTreeMap::from([("邮件".to_owned(), 1)]));
+        assert_eq!(reach.unserved, BTreeMap::from([("短信".to_owned(), 1)]));
+        assert_eq!(reach.without, others.len() - 1);
+        let said = reach.lines(Lang::En, "d/muster.yaml").join("\n");
+        assert!(said.contains("by 邮件: 1 people") && said.contains("not configured here"), "{said}");
+    }
+}
