@@ -27,6 +27,7 @@ mod halted;
 mod inside_and_outside;
 mod killed;
 mod log;
+mod mail;
 mod nats;
 #[allow(unreachable_pub, dead_code, reason = "the file is a module of the wire package's tests as well")]
 #[path = "../../proto/wire/src/conformance/server.rs"]

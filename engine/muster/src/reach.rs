@@ -53,15 +53,16 @@ impl Reach {
         for (channel, count) in &self.served {
             lines.push(match lang {
                 Lang::Zh => format!("  {channel}：{count}人"),
-                Lang::En => format!("  by {channel}: {count} people"),
+                Lang::En => format!("  by {channel}: {}", people(*count)),
             });
         }
         for (channel, count) in &self.unserved {
             lines.push(match lang {
                 Lang::Zh => format!("  ! 名册里{count}人用“{channel}”，本机没有配置这个渠道，信只写成文件；在 {config_file} 里配"),
                 Lang::En => format!(
-                    "  ! {count} people have “{channel}” in the roster, which is not configured here: their letters are files; \
-                     write {config_file}"
+                    "  ! {} with “{channel}” in the roster, which is not configured here: their letters are files; \
+                     write {config_file}",
+                    people(*count)
                 ),
             });
         }
@@ -76,6 +77,10 @@ impl Reach {
         }
         lines
     }
+}
+
+fn people(count: usize) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
 }
 
 #[cfg(test)]
@@ -107,6 +112,6 @@ mod tests {
         assert_eq!(reach.unserved, BTreeMap::from([("短信".to_owned(), 1)]));
         assert_eq!(reach.without, others.len() - 1);
         let said = reach.lines(Lang::En, "d/muster.yaml").join("\n");
-        assert!(said.contains("by 邮件: 1 people") && said.contains("not configured here"), "{said}");
+        assert!(said.contains("by 邮件: 1 person") && said.contains("not configured here"), "{said}");
     }
 }

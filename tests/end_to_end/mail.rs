@@ -1,0 +1,158 @@
+//! Letters that leave the machine: `up` with a configuration that names a mail server, which the test itself is.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use crate::program::{Ended, muster};
+
+/// A mail as the server got it.
+#[derive(Debug, Clone)]
+struct Mail {
+    to: String,
+    data: String,
+}
+
+impl Mail {
+    fn header(&self, name: &str) -> Option<&str> {
+        let head = self.data.split("\r\n\r\n").next()?;
+        head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+}
+
+/// A mail server that takes everything, except for one recipient that it does not know.
+#[derive(Clone, Default)]
+struct Server {
+    mails: Arc<Mutex<Vec<Mail>>>,
+}
+
+const UNKNOWN: &str = "unit003@example.invalid";
+
+impl Server {
+    fn start() -> (Self, u16) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let server = Self::default();
+        let own = server.clone();
+        thread::spawn(move || {
+            for socket in listener.incoming().map_while(Result::ok) {
+                let server = own.clone();
+                thread::spawn(move || server.serve(&socket));
+            }
+        });
+        (server, port)
+    }
+
+    fn serve(&self, socket: &TcpStream) -> std::io::Result<()> {
+        let (mut write, mut read) = (socket, BufReader::new(socket));
+        write.write_all(b"220 mail.test\r\n")?;
+        let (mut to, mut line) = (String::new(), String::new());
+        while read.read_line(&mut line)? > 0 {
+            let word = line.split([' ', ':', '\r']).next().unwrap_or_default();
+            let answer = match word {
+                "EHLO" => "250-mail.test\r\n250 8BITMIME".to_owned(),
+                "RCPT" => {
+                    to = line.trim().trim_start_matches("RCPT TO:<").trim_end_matches('>').to_owned();
+                    if to == UNKNOWN { format!("550 5.1.1 <{to}>: unknown") } else { "250 ok".to_owned() }
+                }
+                "DATA" => {
+                    write.write_all(b"354 go on\r\n")?;
+                    let mut data = String::new();
+                    while read.read_line(&mut data)? > 0 && !data.ends_with("\r\n.\r\n") {}
+                    self.mails.lock().unwrap().push(Mail { to: std::mem::take(&mut to), data });
+                    "250 queued".to_owned()
+                }
+                _ => "250 ok".to_owned(),
+            };
+            write.write_all(format!("{answer}\r\n").as_bytes())?;
+            line.clear();
+        }
+        Ok(())
+    }
+
+    fn mails(&self) -> Vec<Mail> {
+        self.mails.lock().unwrap().clone()
+    }
+}
+
+fn on(dir: &Path, arguments: &[&str]) -> Ended {
+    muster([arguments, &["--dir", dir.to_str().unwrap()]].concat())
+}
+
+fn until(dir: &Path, start: Option<&str>, until: &str) -> Ended {
+    let clock = ["up", "--clock", "stepped", "--until", until];
+    on(dir, &[&clock[..], &start.map_or(vec![], |start| vec!["--start", start])].concat())
+}
+
+#[test]
+fn letters_go_by_mail_to_whom_the_roster_gives_an_address() {
+    let home = tempfile::tempdir().unwrap();
+    let dir = home.path().join("data");
+    let (server, port) = Server::start();
+    until(&dir, Some("2026-02-27T09:00:00+08:00"), "2026-02-27T10:00:00+08:00").with(0);
+    let config = format!(
+        "渠道:\n  邮件:\n    smtp: {{server: 127.0.0.1, port: {port}, security: none, from: 活动办公室 <office@bureau.test>}}\n"
+    );
+    std::fs::write(dir.join("muster.yaml"), config).unwrap();
+    let file = muster_tests::tidy::tree::root().join("workflows/starter/starter.yaml");
+    let launched = on(&dir, &["launch", file.to_str().unwrap(), "--as", "小组办公室"]).with(0);
+    assert!(launched.stderr.contains("by 邮件: 3 people"), "{}", launched.stderr);
+    assert!(launched.stderr.contains("without an account in the roster"), "{}", launched.stderr);
+    let ran = until(&dir, None, "2026-03-27T18:00:00+08:00").with(0);
+
+    // Two clerks by mail, each letter once; the third is not known to the server; the heads have no address.
+    let mut ids = BTreeMap::new();
+    for mail in server.mails() {
+        assert!(
+            ["unit001@example.invalid", "unit002@example.invalid"].contains(&mail.to.as_str()),
+            "{mail:?}"
+        );
+        *ids.entry(mail.header("Message-ID").unwrap().to_owned()).or_insert(0) += 1;
+        assert_eq!(mail.header("Auto-Submitted"), Some("auto-generated"));
+    }
+    let wanted: Vec<String> = ["01", "18", "24", "25", "27"]
+        .iter()
+        .flat_map(|day| {
+            ["001", "002"].map(|unit| format!("<starter.2026-03-{day}.{unit}-clerk.routine@bureau.test>"))
+        })
+        .collect();
+    assert_eq!(ids.keys().cloned().collect::<Vec<_>>(), wanted);
+    assert!(ids.values().all(|count| *count == 1), "{ids:?}");
+    let letters = crate::log::letters(&dir);
+    assert!(
+        !letters.is_empty() && letters.keys().all(|name| name.contains("-head-")),
+        "{:?}",
+        letters.keys()
+    );
+
+    let events = on(&dir, &["events", "--json", "--campaign", "starter", "--limit", "10000"]).with(0);
+    let status = on(&dir, &["dead", "list", "--json"]).with(0);
+    assert!(status.stdout.contains("003-clerk") || status.stdout.contains("/003"), "{}", status.stdout);
+    for said in [&events.stdout, &status.stdout, &ran.stderr, &ran.stdout] {
+        assert!(!said.contains("@example.invalid"), "an address stands outside contacts.db: {said}");
+    }
+    assert!(events.stdout.contains(r#""channel":"邮件""#), "the channel that took a letter is in its event");
+}
+
+#[test]
+fn a_channel_is_tried_out_by_one_letter() {
+    let home = tempfile::tempdir().unwrap();
+    let (server, port) = Server::start();
+    let none = on(home.path(), &["channel", "list"]).with(0);
+    assert!(none.stdout.contains("no channel is configured"), "{}", none.stdout);
+    std::fs::write(
+        home.path().join("muster.yaml"),
+        format!("channels:\n  邮件:\n    smtp: {{server: 127.0.0.1, port: {port}, security: none, from: a@bureau.test}}\n"),
+    )
+    .unwrap();
+    assert_eq!(on(home.path(), &["channel", "list"]).with(0).stdout, "邮件  smtp\n");
+    let tried = on(home.path(), &["channel", "test", "邮件", "--account", "b@bureau.test"]).with(0);
+    assert_eq!(tried.stdout, "邮件: the counterpart took it\n");
+    assert_eq!(server.mails()[0].to, "b@bureau.test");
+    let refused = on(home.path(), &["channel", "test", "邮件", "--account", UNKNOWN]).with(1);
+    assert!(refused.stderr.contains("<address>") && !refused.stderr.contains(UNKNOWN), "{}", refused.stderr);
+    on(home.path(), &["channel", "test", "短信", "--account", "1"]).with(3);
+}
