@@ -123,7 +123,7 @@ fn letters_go_by_mail_to_whom_the_roster_gives_an_address() {
     assert!(ids.values().all(|count| *count == 1), "{ids:?}");
     let letters = crate::log::letters(&dir);
     assert!(
-        !letters.is_empty() && letters.keys().all(|name| name.contains("-head-")),
+        !letters.is_empty() && letters.keys().all(|name| name.contains("-head/")),
         "{:?}",
         letters.keys()
     );
