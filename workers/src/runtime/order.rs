@@ -12,7 +12,8 @@ pub(super) fn in_order(definition: &Definition, letter: &Letter, mut found: Vec<
         match found.iter().position(|address| address.channel == channel.name) {
             Some(at) => ordered.push(found.remove(at)),
             None if channel.by_post => {
-                let contact = definition.contacts.iter().find(|contact| contact.id == letter.key.contact.as_str());
+                let contact =
+                    definition.contacts.iter().find(|contact| contact.id == letter.key.contact.as_str());
                 let post = contact.map(|contact| contact.post.clone());
                 ordered.extend(post.map(|account| Address { channel: channel.name.clone(), account }));
             }

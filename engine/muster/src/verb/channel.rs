@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use muster_rules::worker::Letter;
+use muster_words::command::MessageName;
 use muster_words::ids::CampaignId;
-use muster_words::item::{MessageKey, MessageKind};
+use muster_words::item::MessageKind;
 use muster_words::question::Address;
 use muster_workers::channel::settings::ChannelSettings;
 use muster_workers::channel::{Channel, ChannelError, Nothing, Routes};
@@ -175,13 +176,10 @@ impl Test {
 
 /// A letter that says what it is.
 fn letter(lang: Lang) -> anyhow::Result<Letter> {
-    let key =
-        MessageKey { date: "2000-01-01".parse()?, kind: MessageKind::Routine, contact: Default::default() };
     // Another name each time: counterparts that know a repeat would drop it.
-    let contact = format!("test-{}", uuid::Uuid::now_v7());
+    let contact = format!("test-{}", uuid::Uuid::now_v7()).into();
     Ok(Letter {
-        key,
-        contact,
+        key: MessageName { date: "2000-01-01".parse()?, contact, kind: MessageKind::Routine },
         subject: lang.pick("muster 试发", "muster: a try").to_owned(),
         text: lang
             .pick("这是一封试发的消息，不用办理。", "This is a try. There is nothing to do.")
