@@ -20,6 +20,7 @@ pub(crate) const VERBS: &[&str] = &[
     "backup",
     "candidate",
     "case",
+    "channel",
     "check",
     "clock",
     "dead",

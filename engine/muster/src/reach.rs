@@ -94,7 +94,8 @@ mod tests {
     fn everybody_is_counted_once_by_what_reaches_them() {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflows/starter");
         let read = |name: &str| (name.to_owned(), std::fs::read(root.join(name)).unwrap());
-        let files = [read("starter.yaml"), read("roster.csv")].into();
+        let table = |year: i32| read(&format!("../calendars/cn/{year}.csv"));
+        let files = [read("starter.yaml"), read("roster.csv"), table(2025), table(2026)].into();
         let compiled = compile(&Files { main: "starter.yaml".to_owned(), files, ..Files::default() });
         let def = compiled.definition.unwrap();
         let first = compiled.contacts.first().map(|entry| entry.contact.clone()).unwrap();

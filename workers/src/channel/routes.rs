@@ -190,7 +190,7 @@ impl NotTaken {
     /// The same in words that do not tell the account: a counterpart often repeats it, and causes stand in log lines.
     fn without(self, account: &str) -> Self {
         let clean = |cause: String| {
-            let mut cause = if account.is_empty() { cause } else { cause.replace(account, "<address>") };
+            let mut cause = hide(&cause, account);
             cause.truncate(cause.floor_char_boundary(CAUSE_BYTES_MAX));
             cause
         };
@@ -200,6 +200,25 @@ impl NotTaken {
             Self::Never(cause) => Self::Never(clean(cause)),
         }
     }
+}
+
+/// The text without an account, wherever it stands as a word of its own.
+fn hide(text: &str, account: &str) -> String {
+    let mut hidden = String::with_capacity(text.len());
+    let mut from = 0;
+    let found = text.match_indices(account).filter(|_| !account.is_empty());
+    for (at, _) in found.collect::<Vec<_>>() {
+        let end = at + account.len();
+        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if inside(text[..at].chars().next_back()) || inside(text[end..].chars().next()) {
+            continue;
+        }
+        hidden.push_str(&text[from..at]);
+        hidden.push_str("<address>");
+        from = end;
+    }
+    hidden.push_str(&text[from..]);
+    hidden
 }
 
 /// Where in the wave a letter goes: it follows from its name, so that a try again does not move the whole wave.
