@@ -201,12 +201,14 @@ fn known() -> Known {
             _ => {}
         }
     }
-    let mut known = Known::default();
-    known.verbs = typed().into_iter().map(|verb| (verb.name, verb.flags.into_iter().collect())).collect();
-    known.metrics = METRICS.iter().map(|metric| metric.name.to_owned()).collect();
-    known.events = EVENTS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut known = Known {
+        verbs: typed().into_iter().map(|verb| (verb.name, verb.flags.into_iter().collect())).collect(),
+        metrics: METRICS.iter().map(|metric| metric.name.to_owned()).collect(),
+        events: EVENTS.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        routes: ROUTES.iter().map(|route| route.path.to_owned()).collect(),
+        ..Known::default()
+    };
     known.events.extend(listed_commands().into_iter().map(|(name, ..)| name));
-    known.routes = ROUTES.iter().map(|route| route.path.to_owned()).collect();
     keys(&schema(Tongue::Zh), &mut known.keys);
     known
 }

@@ -279,6 +279,7 @@ fn the_list_of_variables_is_what_a_template_sees() {
     let mut names = Vec::new();
     seen(&minijinja::Value::from(Serde(head.with(&entries, 0))), "", &mut names);
     let mut listed: Vec<&str> = VARIABLES.iter().map(|(name, ..)| *name).collect();
-    (names.sort_unstable(), listed.sort_unstable());
+    names.sort_unstable();
+    listed.sort_unstable();
     assert_eq!(names, listed);
 }
