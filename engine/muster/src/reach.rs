@@ -46,6 +46,12 @@ impl Reach {
         reach
     }
 
+    /// Whether anybody is reached otherwise than by files.
+    #[must_use]
+    pub fn served(&self) -> bool {
+        !self.served.is_empty()
+    }
+
     /// What is to be said: who is reached, and whose letters are files for want of what.
     #[must_use]
     pub fn lines(&self, lang: Lang, config_file: &str) -> Vec<String> {
@@ -71,7 +77,7 @@ impl Reach {
             lines.push(match lang {
                 Lang::Zh => format!("  ! {count}人在名册里没有账号，信只写成文件"),
                 Lang::En => {
-                    format!("  ! {count} people have no account in the roster: their letters are files")
+                    format!("  ! no account in the roster: {}, their letters are files", people(count))
                 }
             });
         }

@@ -99,8 +99,9 @@ impl Launch {
                 self.other_accounts(out);
             }
             if let Some(lateness) = lateness {
-                self.next(out, &lateness, &campaign);
-                self.reach(out, &read, def)?;
+                let reach = self.reach(out, &read, def)?;
+                self.next(out, &lateness, &campaign, reach.served());
+                reach.lines(out.lang, &self.config_file()).iter().for_each(|line| out.talk(line));
             }
             self.keep_going(out, here);
             Ok(Exit::Fine)
@@ -168,10 +169,10 @@ impl Launch {
     }
 
     /// What happens next, when, to how many, and where it will lie.
-    fn next(&self, out: &Output, lateness: &Lateness<'_>, campaign: &CampaignId) {
+    fn next(&self, out: &Output, lateness: &Lateness<'_>, campaign: &CampaignId, served: bool) {
         lateness.next(out.lang).iter().for_each(|line| out.talk(line));
-        let far = self.target.distant.is_meant();
-        if let Some(day) = lateness.first_letters().filter(|_| !far) {
+        let elsewhere = served || self.target.distant.is_meant();
+        if let Some(day) = lateness.first_letters().filter(|_| !elsewhere) {
             let folder = self.target.dir.join(OUTBOX).join(campaign.as_str()).join(day.to_string());
             let folder = folder.display();
             out.talk(match out.lang {
@@ -183,16 +184,17 @@ impl Launch {
         }
     }
 
-    /// Who is reached by what this installation has, and who is not.
-    fn reach(&self, out: &Output, read: &Read, def: &Definition) -> Result<(), Failure> {
+    /// Who is reached by what this installation has, and who is not; nothing is known of an engine elsewhere.
+    fn reach(&self, out: &Output, read: &Read, def: &Definition) -> Result<Reach, Failure> {
         if self.target.distant.is_meant() {
-            return Ok(());
+            return Ok(Reach::default());
         }
         let config = self.config.read(out.lang, &self.target.dir)?;
-        let file = self.config.path(&self.target.dir).display().to_string();
-        let reach = Reach::of(def, &read.compiled.contacts, &config);
-        reach.lines(out.lang, &file).iter().for_each(|line| out.talk(line));
-        Ok(())
+        Ok(Reach::of(def, &read.compiled.contacts, &config))
+    }
+
+    fn config_file(&self) -> String {
+        self.config.path(&self.target.dir).display().to_string()
     }
 
     fn keep_going(&self, out: &Output, here: bool) {
