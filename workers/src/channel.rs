@@ -8,6 +8,7 @@ mod contract;
 mod http;
 mod nothing;
 mod outbox;
+mod parcel;
 mod robot;
 mod routes;
 pub mod settings;

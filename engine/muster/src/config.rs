@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use muster_workers::channel::settings::ChannelSettings;
+use muster_workers::channel::{Channel, Routes};
 use serde::Deserialize;
 
 use crate::exit::{Exit, Failure};
@@ -33,6 +35,22 @@ pub struct Config {
     /// Channels by the names that campaigns' files and rosters give them.
     #[serde(default, alias = "渠道")]
     pub channels: BTreeMap<String, ChannelSettings>,
+}
+
+impl Config {
+    /// The channels, over a folder for whom they do not reach.
+    ///
+    /// # Errors
+    /// [`Failure`] with the channel that is not configured well.
+    pub fn routes(&self, lang: Lang, folder: Arc<dyn Channel>) -> Result<Routes, Failure> {
+        Routes::new(&self.channels, folder).map_err(|(name, why)| {
+            let what = match lang {
+                Lang::Zh => format!("渠道“{name}”配得不对"),
+                Lang::En => format!("the channel “{name}” is not configured well"),
+            };
+            Failure::new(Exit::Refused, what).because(why)
+        })
+    }
 }
 
 impl ConfigArgs {

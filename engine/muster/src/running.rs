@@ -22,7 +22,6 @@ use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::over_nats::Telling;
-use crate::verb::channel::routes;
 use crate::watched::Watched;
 
 /// Folder of sent letters in the data directory.
@@ -61,7 +60,7 @@ impl ChannelChoice {
                 if config.channels.is_empty() {
                     return Ok(folder);
                 }
-                Ok(Arc::new(routes(lang, &config, folder)?))
+                Ok(Arc::new(config.routes(lang, folder)?))
             }
             Self::Outbox => outbox(out.lang, dir),
             Self::Console => Ok(console(out)),

@@ -4,7 +4,7 @@ use muster_wire::link::Boxed;
 use reqwest::{Client, Url};
 use serde_json::json;
 
-use super::routes::{NotTaken, Parcel, Sender};
+use super::parcel::{NotTaken, Parcel, Sender};
 use super::settings::AppriseSettings;
 use super::web;
 

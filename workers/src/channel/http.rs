@@ -8,7 +8,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use muster_wire::link::Boxed;
 use reqwest::{Client, Method, Url};
 
-use super::routes::{NotTaken, Parcel, Sender};
+use super::parcel::{NotTaken, Parcel, Sender};
 use super::settings::HttpSettings;
 use super::web::{self, Answer};
 

@@ -10,7 +10,7 @@ use reqwest::{Client, RequestBuilder, Url};
 use ring::hmac;
 use serde_json::{Value, json};
 
-use super::routes::{NotTaken, Parcel, Sender};
+use super::parcel::{NotTaken, Parcel, Sender};
 use super::settings::RobotSettings;
 use super::web::{self, Answer};
 use super::webhook::seconds_now;

@@ -13,7 +13,7 @@ use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
 use tokio::sync::Mutex;
 
-use super::routes::{NotTaken, Parcel, Sender};
+use super::parcel::{NotTaken, Parcel, Sender};
 use super::settings::{Security, SmtpSettings};
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;

@@ -233,17 +233,17 @@ async fn webhooks_and_bridges_are_judged_by_their_status() {
 }
 
 /// Takes letters, or does not.
-struct Fixed(Result<(), fn() -> super::routes::NotTaken>);
+struct Fixed(Result<(), fn() -> super::parcel::NotTaken>);
 
-impl super::routes::Sender for Fixed {
-    fn send<'a>(&'a self, _: super::routes::Parcel<'a>) -> Boxed<'a, Result<(), super::routes::NotTaken>> {
+impl super::parcel::Sender for Fixed {
+    fn send<'a>(&'a self, _: super::parcel::Parcel<'a>) -> Boxed<'a, Result<(), super::parcel::NotTaken>> {
         Box::pin(std::future::ready(self.0.map_err(|not| not())))
     }
 }
 
 #[tokio::test]
 async fn the_next_channel_is_asked_where_the_former_failed() {
-    use super::routes::NotTaken;
+    use super::parcel::NotTaken;
     let later: fn() -> NotTaken = || NotTaken::Later("away".to_owned());
     let never: fn() -> NotTaken = || NotTaken::Never("unknown".to_owned());
     let dir = tempfile::tempdir().unwrap();

@@ -6,7 +6,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 
-use super::routes::NotTaken;
+use super::parcel::NotTaken;
 use super::settings::ANSWER_BYTES_MAX;
 
 /// Longest wait for a connection.

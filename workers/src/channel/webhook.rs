@@ -7,7 +7,7 @@ use reqwest::{Client, Url};
 use ring::hmac;
 use serde_json::json;
 
-use super::routes::{NotTaken, Parcel, Sender};
+use super::parcel::{NotTaken, Parcel, Sender};
 use super::settings::WebhookSettings;
 use super::web;
 

@@ -9,7 +9,7 @@ use serde_json::json;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-use super::routes::{NotTaken, Parcel, Sender};
+use super::parcel::{NotTaken, Parcel, Sender};
 use super::settings::WecomAppSettings;
 use super::web;
 

@@ -102,17 +102,6 @@ fn kind(settings: &ChannelSettings) -> &'static str {
     kinds.into_iter().find_map(|(is, name)| is.then_some(name)).unwrap_or("-")
 }
 
-/// The channels, over a folder that a try never needs.
-pub(crate) fn routes(lang: Lang, config: &Config, folder: Arc<dyn Channel>) -> Result<Routes, Failure> {
-    Routes::new(&config.channels, folder).map_err(|(name, why)| {
-        let what = match lang {
-            Lang::Zh => format!("渠道“{name}”配得不对"),
-            Lang::En => format!("the channel “{name}” is not configured well"),
-        };
-        Failure::new(Exit::Refused, what).because(why)
-    })
-}
-
 impl List {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let config = self.place.config.read(out.lang, &self.place.dir)?;
@@ -152,7 +141,7 @@ impl Test {
             return Err(Failure::new(Exit::Refused, what).next("muster channel list").into());
         };
         let only = Config { channels: [(name.clone(), settings.clone())].into() };
-        let routes = routes(lang, &only, Arc::new(Nothing))?;
+        let routes = only.routes(lang, Arc::new(Nothing))?;
         let address = Address { channel: name.clone(), account: self.account.clone() };
         let sent = routes.hand_to(&CampaignId::new("test")?, &letter(lang)?, &[address]).await;
         let why = match sent {

@@ -1,0 +1,93 @@
+//! One letter on its way to a counterpart: what it is called, to whom it goes, and why it was not taken.
+
+use std::time::Duration;
+
+use muster_rules::worker::Letter;
+use muster_wire::link::Boxed;
+use muster_words::command::MessageName;
+use muster_words::ids::CampaignId;
+
+/// Why a counterpart did not take a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NotTaken {
+    /// Another try may succeed.
+    Later(String),
+    /// It wants to be left alone for a while.
+    Pause(Duration, String),
+    /// It will never take this letter at this address.
+    Never(String),
+}
+
+/// The account of a person at a counterpart, and the letter's own name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parcel<'a> {
+    /// The campaign.
+    pub campaign: &'a CampaignId,
+    /// What is sent.
+    pub letter: &'a Letter,
+    /// To whom.
+    pub account: &'a str,
+}
+
+impl Parcel<'_> {
+    /// A name that no other letter has, the same at every try: counterparts that know it drop the second.
+    #[must_use]
+    pub(super) fn name(&self) -> String {
+        let MessageName { date, contact, kind } = &self.letter.key;
+        format!("{}.{}.{contact}.{}", self.campaign, date, kind.code())
+    }
+
+    /// The whole text for counterparts without a line of their own for the subject.
+    #[must_use]
+    pub(super) fn whole(&self) -> String {
+        format!("{}\n\n{}", self.letter.subject, self.letter.text)
+    }
+}
+
+/// Speaks to one kind of counterpart.
+pub(super) trait Sender: Send + Sync + 'static {
+    /// Sends one letter.
+    fn send<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<(), NotTaken>>;
+    /// Most letters a minute that this kind of counterpart takes, where its documents say so.
+    fn per_minute(&self) -> Option<u32> {
+        None
+    }
+}
+
+/// Longest cause that is kept, in bytes: counterparts may say a lot, ops read its beginning.
+const CAUSE_BYTES_MAX: usize = 500;
+
+impl NotTaken {
+    /// The same in words that do not tell the account: a counterpart often repeats it, and causes stand in log lines.
+    pub(super) fn without(self, account: &str) -> Self {
+        let clean = |cause: String| {
+            let mut cause = hide(&cause, account);
+            cause.truncate(cause.floor_char_boundary(CAUSE_BYTES_MAX));
+            cause
+        };
+        match self {
+            Self::Later(cause) => Self::Later(clean(cause)),
+            Self::Pause(time, cause) => Self::Pause(time, clean(cause)),
+            Self::Never(cause) => Self::Never(clean(cause)),
+        }
+    }
+}
+
+/// The text without an account, wherever it stands as a word of its own.
+fn hide(text: &str, account: &str) -> String {
+    let mut hidden = String::with_capacity(text.len());
+    let mut from = 0;
+    let found = text.match_indices(account).filter(|_| !account.is_empty());
+    for (at, _) in found.collect::<Vec<_>>() {
+        let end = at + account.len();
+        let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if inside(text[..at].chars().next_back()) || inside(text[end..].chars().next()) {
+            continue;
+        }
+        hidden.push_str(&text[from..at]);
+        hidden.push_str("<address>");
+        from = end;
+    }
+    hidden.push_str(&text[from..]);
+    hidden
+}
