@@ -1,6 +1,7 @@
 //! A channel that is watched: what it does not take is noted with what it said, for who asks how things stand.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use muster_rules::worker::Letter;
 use muster_server::health::ChannelHealth;
@@ -58,6 +59,10 @@ impl Channel for Watched {
             }
             handed
         })
+    }
+
+    fn patience(&self) -> Duration {
+        self.channel.patience()
     }
 
     fn needs_addresses(&self) -> bool {

@@ -1,9 +1,14 @@
+use std::time::Duration;
+
 use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
 use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
 use muster_words::item::StepReason;
 use muster_words::question::Address;
+
+/// How long a channel is waited for that says nothing else.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Why a letter was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -54,6 +59,10 @@ pub trait Channel: Send + Sync + 'static {
         _addresses: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         self.hand(campaign, letter)
+    }
+    /// Longest wait for it, in machine time; after it a letter counts as not taken now.
+    fn patience(&self) -> Duration {
+        PATIENCE
     }
     /// Whether it needs the addresses of those it writes to: then the owner is asked for them at sending, never before.
     fn needs_addresses(&self) -> bool {

@@ -1,5 +1,5 @@
 //! Letters by the addresses of their person: the first channel that takes a letter has it, the next one is asked where the
-//! former failed. Whoever has no usable address is written to in the folder, so that no letter is lost.
+//! former failed. A person without a usable address is written to in the folder, so that no letter is lost.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
 use muster_words::question::Address;
 
-use super::budget::Budget;
+use super::budget::{Budget, TURN};
 use super::contract::{Channel, ChannelError, Taken};
 use super::parcel::{NotTaken, Parcel, Sender};
 use super::settings::ChannelSettings;
@@ -21,7 +21,6 @@ use super::{apprise, http, robot, smtp, webhook, wecom};
 struct Line {
     sender: Box<dyn Sender>,
     budget: Budget,
-    jitter: u64,
     timeout: Duration,
 }
 
@@ -51,8 +50,7 @@ impl Routes {
         for (name, setting) in settings {
             let sender = sender(setting).map_err(|what| (name.clone(), what))?;
             let budget = Budget::per_minute(setting.per_minute.or(sender.per_minute()));
-            let jitter = u64::from(setting.jitter_seconds) * 1_000;
-            lines.insert(name.clone(), Line { sender, budget, jitter, timeout: setting.timeout() });
+            lines.insert(name.clone(), Line { sender, budget, timeout: setting.timeout() });
         }
         Ok(Self { lines, folder })
     }
@@ -65,10 +63,7 @@ impl Routes {
     ) -> Self {
         let line = |(name, sender): (&str, S)| {
             let budget = Budget::per_minute(None);
-            (
-                name.to_owned(),
-                Line { sender: Box::new(sender), budget, jitter: 0, timeout: Duration::from_secs(5) },
-            )
+            (name.to_owned(), Line { sender: Box::new(sender), budget, timeout: Duration::from_secs(5) })
         };
         Self { lines: senders.into_iter().map(line).collect(), folder }
     }
@@ -127,7 +122,6 @@ impl Line {
         if !self.budget.turn().await {
             return Err(NotTaken::Later("its budget of this minute is used up".to_owned()));
         }
-        tokio::time::sleep(Duration::from_millis(jitter(&parcel, self.jitter))).await;
         let sent = tokio::time::timeout(self.timeout, self.sender.send(parcel)).await;
         let sent = sent.unwrap_or_else(|_| Err(NotTaken::Later("no answer in time".to_owned())));
         if let Err(NotTaken::Pause(time, _)) = &sent {
@@ -137,17 +131,6 @@ impl Line {
     }
 }
 
-/// Where in the wave a letter goes: it follows from its name, so that a try again does not move the whole wave.
-fn jitter(parcel: &Parcel<'_>, most: u64) -> u64 {
-    if most == 0 {
-        return 0;
-    }
-    let digest = muster_words::ids::Digest::of(parcel.name().as_bytes());
-    let mut first = [0; 8];
-    first.copy_from_slice(&digest.0[..8]);
-    u64::from_le_bytes(first) % most
-}
-
 impl Channel for Routes {
     fn name(&self) -> &'static str {
         "channels"
@@ -155,6 +138,11 @@ impl Channel for Routes {
 
     fn needs_addresses(&self) -> bool {
         true
+    }
+
+    /// Each channel may take its whole time before the next one is asked, and the folder comes last.
+    fn patience(&self) -> Duration {
+        self.lines.values().map(|line| TURN + line.timeout).sum::<Duration>() + self.folder.patience()
     }
 
     fn hand<'a>(

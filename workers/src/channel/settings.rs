@@ -8,8 +8,11 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-/// Longest that one letter may take at a counterpart, unless the setting says otherwise: below the worker's own patience.
+/// Longest that one letter may take at a counterpart, in seconds, unless the setting says otherwise.
 pub const TIMEOUT_SECONDS: u64 = 20;
+
+/// Longest that a setting may say: a letter on its way takes one of a few places.
+pub const TIMEOUT_SECONDS_MAX: u64 = 60;
 
 /// Largest answer of a counterpart that is read, in bytes: a code and a sentence.
 pub const ANSWER_BYTES_MAX: usize = 64 * 1024;
@@ -81,9 +84,6 @@ pub struct ChannelSettings {
     pub apprise: Option<AppriseSettings>,
     /// Most letters a minute; what is more waits for its turn. Robots of groups have a limit of their own by default.
     pub per_minute: Option<u32>,
-    /// Letters of one wave are spread over so many seconds.
-    #[serde(default)]
-    pub jitter_seconds: u32,
     /// How long the counterpart may take.
     pub timeout_seconds: Option<u64>,
 }
@@ -92,7 +92,7 @@ impl ChannelSettings {
     /// How long the counterpart may take.
     #[must_use]
     pub fn timeout(&self) -> Duration {
-        Duration::from_secs(self.timeout_seconds.unwrap_or(TIMEOUT_SECONDS))
+        Duration::from_secs(self.timeout_seconds.unwrap_or(TIMEOUT_SECONDS).clamp(1, TIMEOUT_SECONDS_MAX))
     }
 }
 

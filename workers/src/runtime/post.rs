@@ -1,7 +1,6 @@
 //! Hands letters to a channel, several at a time, and sorts what became of them.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use muster_rules::worker::{Handed, Letter};
 use muster_wire::crash;
@@ -23,9 +22,6 @@ pub const PATIENCE_DAYS: i64 = 7;
 
 /// Letters of one event that are with the channel at the same time.
 const HANDS: usize = 8;
-
-/// Longest wait for a channel, in machine time; after it the letter counts as not taken now.
-const HAND_TIME: Duration = Duration::from_secs(30);
 
 /// A channel with its breaker.
 #[derive(Clone)]
@@ -186,7 +182,9 @@ async fn hand_all(
 async fn hand(desk: &Desk, campaign: &CampaignId, envelope: &Envelope, now: Instant) -> Outcome {
     let Envelope { letter, addresses } = envelope;
     crash::point("before-sending");
-    let handed = tokio::time::timeout(HAND_TIME, desk.channel.hand_to(campaign, letter, addresses)).await;
+    let handed =
+        tokio::time::timeout(desk.channel.patience(), desk.channel.hand_to(campaign, letter, addresses))
+            .await;
     crash::point("after-sending");
     match handed.unwrap_or_else(|_| Err(ChannelError::Temporary("no answer in time".to_owned()))) {
         Ok(taken) => {
