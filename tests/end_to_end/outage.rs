@@ -12,6 +12,7 @@ use muster_words::command::MessageName;
 use muster_words::command::{Command, Launch, Order};
 use muster_words::ids::{CampaignId, CommandId};
 use muster_words::item::MessageKind;
+use muster_words::question::Address;
 use muster_words::time::Instant;
 use muster_workers::channel::{Channel, ChannelError, Taken};
 
@@ -31,7 +32,12 @@ impl Channel for Failing {
         "failing"
     }
 
-    fn hand<'a>(&'a self, _: &'a CampaignId, letter: &'a Letter) -> Boxed<'a, Result<Taken, ChannelError>> {
+    fn hand<'a>(
+        &'a self,
+        _: &'a CampaignId,
+        letter: &'a Letter,
+        _: &'a [Address],
+    ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {
             let now = self.clock.now();
             if now >= self.from && now < self.until {

@@ -6,7 +6,6 @@ mod breaker;
 mod definitions;
 mod drive;
 mod in_hand;
-mod order;
 mod patience;
 mod post;
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Whom the configured channels reach: said when a campaign is launched, so that nobody believes that letters leave a machine
 //! that writes files.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use muster_core::definition::ContactEntry;
 use muster_words::definition::Definition;
+use muster_words::question::Address;
+use muster_workers::channel::in_order;
 
 use crate::config::Config;
 use crate::lang::Lang;
@@ -12,9 +14,9 @@ use crate::lang::Lang;
 /// See the module.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reach {
-    /// Contacts by the served channel that the roster gives them first.
+    /// Contacts by the first of their channels that is served.
     served: BTreeMap<String, usize>,
-    /// Contacts by channels of the roster that nothing serves here, where no other one reaches them.
+    /// Contacts by their first channel, where none of theirs is served.
     unserved: BTreeMap<String, usize>,
     /// Contacts without any account.
     without: usize,
@@ -25,16 +27,12 @@ impl Reach {
     #[must_use]
     pub fn of(def: &Definition, accounts: &[ContactEntry], config: &Config) -> Self {
         let mut reach = Self::default();
-        let by_post: BTreeSet<&str> = def
-            .channels
-            .iter()
-            .filter(|channel| channel.by_post)
-            .map(|channel| channel.name.as_str())
-            .collect();
         for contact in &def.contacts {
-            let own = accounts.iter().filter(|account| account.contact == contact.id);
-            let names: Vec<&str> =
-                own.map(|account| account.channel.as_str()).chain(by_post.iter().copied()).collect();
+            let own = accounts.iter().filter(|entry| entry.contact == contact.id);
+            let own =
+                own.map(|entry| Address { channel: entry.channel.clone(), account: entry.account.clone() });
+            let addresses = in_order(def, &contact.id, own.collect());
+            let names: Vec<&str> = addresses.iter().map(|address| address.channel.as_str()).collect();
             match names.iter().find(|name| config.channels.contains_key(**name)) {
                 Some(name) => *reach.served.entry((*name).to_owned()).or_default() += 1,
                 None => match names.first() {
@@ -64,9 +62,9 @@ impl Reach {
         }
         for (channel, count) in &self.unserved {
             lines.push(match lang {
-                Lang::Zh => format!("  ! 名册里{count}人用“{channel}”，本机没有配置这个渠道，信只写成文件；在 {config_file} 里配"),
+                Lang::Zh => format!("  ! {count}人要用“{channel}”通知，本机没有配置这个渠道，信只写成文件；在 {config_file} 里配"),
                 Lang::En => format!(
-                    "  ! {} with “{channel}” in the roster, which is not configured here: their letters are files; \
+                    "  ! {} to be reached by “{channel}”, which is not configured here: their letters are files; \
                      write {config_file}",
                     people(*count)
                 ),

@@ -41,18 +41,10 @@ impl Channel for Watched {
         &'a self,
         campaign: &'a CampaignId,
         letter: &'a Letter,
-    ) -> Boxed<'a, Result<Taken, ChannelError>> {
-        self.hand_to(campaign, letter, &[])
-    }
-
-    fn hand_to<'a>(
-        &'a self,
-        campaign: &'a CampaignId,
-        letter: &'a Letter,
         addresses: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {
-            let handed = self.channel.hand_to(campaign, letter, addresses).await;
+            let handed = self.channel.hand(campaign, letter, addresses).await;
             match &handed {
                 Err(ChannelError::Temporary(cause)) => self.health.failed(cause),
                 Ok(_) | Err(ChannelError::Permanent(_) | ChannelError::Refused(_)) => self.health.took(),

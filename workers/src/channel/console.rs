@@ -1,6 +1,7 @@
 use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
 use muster_words::ids::CampaignId;
+use muster_words::question::Address;
 
 use super::contract::{Channel, ChannelError, Taken};
 
@@ -31,6 +32,7 @@ impl<W: Fn(&str) -> std::io::Result<()> + Send + Sync + 'static> Channel for Con
         &'a self,
         campaign: &'a CampaignId,
         letter: &'a Letter,
+        _: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         let text = format!(
             "[{campaign} {} {}] {}\n{}\n",
@@ -57,14 +59,14 @@ mod tests {
             into.lock().unwrap().push_str(text);
             Ok(())
         });
-        console.hand(&sample::campaign(), &sample::letter("2014-04-25", 0)).await.unwrap();
+        console.hand(&sample::campaign(), &sample::letter("2014-04-25", 0), &[]).await.unwrap();
         assert_eq!(*shown.lock().unwrap(), "[year 2014-04-25 001-clerk] 主题\n正文\n");
     }
 
     #[tokio::test]
     async fn a_broken_pipe_is_tried_again() {
         let console = Console::new(|_: &str| Err(std::io::ErrorKind::BrokenPipe.into()));
-        let result = console.hand(&sample::campaign(), &sample::letter("2014-04-25", 0)).await;
+        let result = console.hand(&sample::campaign(), &sample::letter("2014-04-25", 0), &[]).await;
         assert!(matches!(result, Err(ChannelError::Temporary(_))));
     }
 }

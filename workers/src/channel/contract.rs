@@ -44,22 +44,14 @@ pub trait Channel: Send + Sync + 'static {
     /// Its name, as it stands in reports and files: `outbox`.
     fn name(&self) -> &'static str;
     /// Hands a letter over. When it returns `Ok`, the letter is out of muster's hands and survives an outage. The key
-    /// is unique within the campaign only. Dropping the future may leave the letter handed over or not.
+    /// is unique within the campaign only. Dropping the future may leave the letter handed over or not. The addresses are
+    /// the person's, the one to try first in front; they are empty where [`Channel::needs_addresses`] is false.
     fn hand<'a>(
         &'a self,
         campaign: &'a CampaignId,
         letter: &'a Letter,
+        addresses: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>>;
-    /// Hands a letter to a person with these addresses, the preferred one first. For channels that reach everybody in one
-    /// place the addresses do not matter.
-    fn hand_to<'a>(
-        &'a self,
-        campaign: &'a CampaignId,
-        letter: &'a Letter,
-        _addresses: &'a [Address],
-    ) -> Boxed<'a, Result<Taken, ChannelError>> {
-        self.hand(campaign, letter)
-    }
     /// Longest wait for it, in machine time; after it a letter counts as not taken now.
     fn patience(&self) -> Duration {
         PATIENCE

@@ -1,6 +1,7 @@
 use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
 use muster_words::ids::CampaignId;
+use muster_words::question::Address;
 
 use super::contract::{Channel, ChannelError, Taken};
 
@@ -13,7 +14,12 @@ impl Channel for Nothing {
         "nothing"
     }
 
-    fn hand<'a>(&'a self, _: &'a CampaignId, _: &'a Letter) -> Boxed<'a, Result<Taken, ChannelError>> {
+    fn hand<'a>(
+        &'a self,
+        _: &'a CampaignId,
+        _: &'a Letter,
+        _: &'a [Address],
+    ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(std::future::ready(Ok(Taken::by(self.name()))))
     }
 }

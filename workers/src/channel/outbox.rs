@@ -10,6 +10,7 @@ use muster_words::codec;
 use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
 use muster_words::item::StepReason;
+use muster_words::question::Address;
 
 use super::contract::{Channel, ChannelError, Taken};
 
@@ -172,6 +173,7 @@ impl Channel for Outbox {
         &'a self,
         campaign: &'a CampaignId,
         letter: &'a Letter,
+        _: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {
             let place = place(campaign, &letter.key);
@@ -218,11 +220,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let outbox = Outbox::open(folder.path().join("outbox")).unwrap();
         let (campaign, mut letter) = (sample::campaign(), sample::letter("2014-04-25", 0));
-        outbox.hand(&campaign, &letter).await.unwrap();
+        outbox.hand(&campaign, &letter, &[]).await.unwrap();
         letter.text = "别的".to_owned();
-        outbox.hand(&campaign, &letter).await.unwrap();
+        outbox.hand(&campaign, &letter, &[]).await.unwrap();
         letter.key.kind = muster_words::item::MessageKind::Red;
-        outbox.hand(&campaign, &letter).await.unwrap();
+        outbox.hand(&campaign, &letter, &[]).await.unwrap();
         let day = folder.path().join("outbox/year/2014-04-25");
         assert_eq!(files(&day), ["001-clerk-red.txt", "001-clerk-routine.txt"]);
         assert_eq!(fs::read_to_string(day.join("001-clerk-routine.txt")).unwrap(), "主题\n\n正文\n");
@@ -247,7 +249,7 @@ mod tests {
         let letter = sample::letter("2014-04-25", 0);
         for campaign in ["one", "two"] {
             let campaign = CampaignId::new(campaign).unwrap();
-            outbox.hand(&campaign, &letter).await.unwrap();
+            outbox.hand(&campaign, &letter, &[]).await.unwrap();
             assert!(outbox.path(&campaign, &letter).unwrap().exists());
         }
     }
@@ -259,7 +261,7 @@ mod tests {
         for contact in ["", "../001", "a/b", "A", "联络员", &"a".repeat(201)] {
             let mut letter = sample::letter("2014-04-25", 0);
             letter.key.contact = contact.into();
-            let result = outbox.hand(&sample::campaign(), &letter).await;
+            let result = outbox.hand(&sample::campaign(), &letter, &[]).await;
             assert_eq!(result, Err(ChannelError::Permanent(StepReason::NoAccount)), "{contact}");
         }
         assert_eq!(files(folder.path()), [".part"]);
@@ -287,7 +289,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let outbox = Outbox::open(folder.path()).unwrap();
         fs::write(folder.path().join("year"), "in the way").unwrap();
-        let result = outbox.hand(&sample::campaign(), &sample::letter("2014-04-25", 0)).await;
+        let result = outbox.hand(&sample::campaign(), &sample::letter("2014-04-25", 0), &[]).await;
         assert!(matches!(result, Err(ChannelError::Temporary(_))), "{result:?}");
     }
 }

@@ -96,7 +96,7 @@ impl Robot {
                 Err(NotTaken::Pause(web::PAUSE, words()))
             }
             (_, Some(-1) | None) => Err(NotTaken::Later(words())),
-            // A wrong key, signature or keyword of the group: ops' to mend, for every letter alike.
+            // A wrong key, signature or keyword of the group: for ops to fix, the same for every letter.
             (_, Some(_)) => Err(NotTaken::Later(words())),
         }
     }

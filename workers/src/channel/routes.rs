@@ -149,14 +149,6 @@ impl Channel for Routes {
         &'a self,
         campaign: &'a CampaignId,
         letter: &'a Letter,
-    ) -> Boxed<'a, Result<Taken, ChannelError>> {
-        self.hand_to(campaign, letter, &[])
-    }
-
-    fn hand_to<'a>(
-        &'a self,
-        campaign: &'a CampaignId,
-        letter: &'a Letter,
         addresses: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {
@@ -172,7 +164,7 @@ impl Channel for Routes {
                 }
             }
             match (later.is_empty(), never.is_empty()) {
-                (true, true) => self.folder.hand(campaign, letter).await,
+                (true, true) => self.folder.hand(campaign, letter, &[]).await,
                 (true, false) => Err(ChannelError::Refused(never.join("; "))),
                 // As long as one of them may still take it, it is not refused.
                 (false, _) => Err(ChannelError::Temporary(

@@ -82,7 +82,7 @@ async fn outcome(settings: ChannelSettings) -> String {
     let dir = tempfile::tempdir().unwrap();
     let settings = BTreeMap::from([("甲".to_owned(), settings)]);
     let routes = Routes::new(&settings, folder(dir.path())).unwrap();
-    match routes.hand_to(&sample::campaign(), &letter(), &[address("甲", "zj001")]).await {
+    match routes.hand(&sample::campaign(), &letter(), &[address("甲", "zj001")]).await {
         Ok(taken) => format!("taken by {}", taken.channel),
         Err(ChannelError::Temporary(cause)) => format!("later, {cause}"),
         Err(ChannelError::Refused(cause)) => format!("never, {cause}"),
@@ -137,7 +137,7 @@ async fn a_robot_that_was_blocked_is_left_alone() {
     };
     let routes = Routes::new(&BTreeMap::from([("群".to_owned(), settings)]), folder(dir.path())).unwrap();
     for _ in 0..3 {
-        let handed = routes.hand_to(&sample::campaign(), &letter(), &[address("群", "")]).await;
+        let handed = routes.hand(&sample::campaign(), &letter(), &[address("群", "")]).await;
         assert!(matches!(handed, Err(ChannelError::Temporary(_))), "{handed:?}");
     }
     assert_eq!(counterpart.heard().len(), 1, "within ten minutes it is not called again");
@@ -254,7 +254,7 @@ async fn the_next_channel_is_asked_where_the_former_failed() {
     let campaign: CampaignId = sample::campaign();
     let hand = async |channels: &[&str]| {
         let addresses: Vec<Address> = channels.iter().map(|name| address(name, "a")).collect();
-        routes.hand_to(&campaign, &letter(), &addresses).await
+        routes.hand(&campaign, &letter(), &addresses).await
     };
     assert_eq!(hand(&["信", "短"]).await, Ok(Taken::by("短")));
     assert_eq!(hand(&["邮", "短"]).await, Ok(Taken::by("短")));
@@ -267,6 +267,26 @@ async fn the_next_channel_is_asked_where_the_former_failed() {
     );
     assert_eq!(hand(&["别的"]).await, Ok(Taken::by("outbox")), "what nobody serves goes to the folder");
     assert_eq!(hand(&[]).await, Ok(Taken::by("outbox")));
+}
+
+/// Never answers, or takes everything.
+struct Hangs(bool);
+
+impl super::parcel::Sender for Hangs {
+    fn send<'a>(&'a self, _: super::parcel::Parcel<'a>) -> Boxed<'a, Result<(), super::parcel::NotTaken>> {
+        if self.0 { Box::pin(std::future::pending()) } else { Box::pin(std::future::ready(Ok(()))) }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_counterpart_that_never_answers_leaves_the_next_one_its_time() {
+    let senders = [("甲", Hangs(true)), ("乙", Hangs(true)), ("丙", Hangs(false))];
+    let routes = Routes::of(senders, Arc::new(Nothing));
+    let addresses = ["甲", "乙", "丙"].map(|name| address(name, "a"));
+    let began = tokio::time::Instant::now();
+    assert_eq!(routes.hand(&sample::campaign(), &letter(), &addresses).await, Ok(Taken::by("丙")));
+    assert!(began.elapsed() < routes.patience(), "the worker waits longer than all of them take");
+    assert!(routes.patience() > Nothing.patience());
 }
 
 #[test]

@@ -46,7 +46,7 @@ impl Answer {
             return Err(NotTaken::Pause(time, self.words()));
         }
         let later = status.is_server_error() || [408, 425].contains(&status.as_u16());
-        // A wrong key or address is ops' to mend, not a fault of the letter.
+        // A wrong key or address is for ops to fix, not a fault of the letter.
         let settings = [401, 403, 404, 405].contains(&status.as_u16()) || status.is_redirection();
         let words = self.words();
         Err(if later || settings { NotTaken::Later(words) } else { NotTaken::Never(words) })

@@ -17,10 +17,9 @@ use muster_words::time::Instant;
 
 use super::definitions::Definitions;
 use super::in_hand::{InHand, Taken};
-use super::order::in_order;
 use super::patience::{LATER_MS, Stop, patiently};
 use super::post::{Desk, Mail, Tried, post};
-use crate::channel::Channel;
+use crate::channel::{Channel, in_order};
 
 /// An event over which the owner calls the answer stale this often leaves a dead letter.
 const STALE_MAX: u32 = 8;
@@ -252,7 +251,8 @@ impl<L: Link> Driver<L> {
             };
             all.extend(found);
         }
-        let in_order = |(letter, found)| in_order(happened.definition, letter, found);
+        let in_order =
+            |(letter, found): (&Letter, _)| in_order(happened.definition, letter.key.contact.as_str(), found);
         Ok(letters.iter().zip(all).map(in_order).collect())
     }
 

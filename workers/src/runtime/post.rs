@@ -183,8 +183,7 @@ async fn hand(desk: &Desk, campaign: &CampaignId, envelope: &Envelope, now: Inst
     let Envelope { letter, addresses } = envelope;
     crash::point("before-sending");
     let handed =
-        tokio::time::timeout(desk.channel.patience(), desk.channel.hand_to(campaign, letter, addresses))
-            .await;
+        tokio::time::timeout(desk.channel.patience(), desk.channel.hand(campaign, letter, addresses)).await;
     crash::point("after-sending");
     match handed.unwrap_or_else(|_| Err(ChannelError::Temporary("no answer in time".to_owned()))) {
         Ok(taken) => {

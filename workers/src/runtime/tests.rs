@@ -1,3 +1,4 @@
+mod flaky;
 mod outages;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -5,7 +6,7 @@ use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
-use muster_wire::link::{Boxed, LinkError};
+use muster_wire::link::LinkError;
 use muster_wire::local::Hub;
 use muster_wire::memory::MemoryOwner;
 use muster_words::command::{
@@ -13,7 +14,7 @@ use muster_words::command::{
 };
 use muster_words::event::Said as Event;
 use muster_words::event::of::{CampaignLaunched, MessageDue, OccasionOpened};
-use muster_words::ids::{CampaignId, Digest, Position};
+use muster_words::ids::{Digest, Position};
 use muster_words::item::StepReason;
 use muster_words::question::{Answer, MessageCheck, Question};
 use muster_words::shape::Message;
@@ -22,9 +23,10 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::run;
-use crate::channel::{Channel, ChannelError, Nothing, Outbox, Taken};
+use crate::channel::{Channel, Nothing, Outbox};
 use crate::reminders::Reminders;
 use crate::sample::{campaign, day, definition, key, line_to, midnight, step};
+use flaky::{Flaky, names};
 
 const DAY: &str = "2014-04-24";
 
@@ -136,57 +138,6 @@ fn reports(order: &Order) -> Vec<MessageReport> {
 fn keep(outcomes: &Outcomes, order: &Order) {
     for report in reports(order) {
         outcomes.lock().unwrap().entry(report.key).or_insert(report.outcome);
-    }
-}
-
-/// A channel that fails for the contacts that it is told of, and counts what it took.
-#[derive(Default)]
-struct Flaky {
-    failing: Mutex<BTreeSet<String>>,
-    refusing: BTreeSet<String>,
-    hanging: BTreeSet<String>,
-    tries: Mutex<BTreeMap<String, u32>>,
-    taken: Mutex<BTreeMap<String, u32>>,
-}
-
-fn names(contacts: &[&str]) -> BTreeSet<String> {
-    contacts.iter().map(|contact| (*contact).to_owned()).collect()
-}
-
-impl Flaky {
-    fn failing(contacts: &[&str]) -> Self {
-        Self { failing: Mutex::new(names(contacts)), ..Self::default() }
-    }
-
-    fn tries(&self, contact: &str) -> u32 {
-        self.tries.lock().unwrap().get(contact).copied().unwrap_or(0)
-    }
-
-    fn taken(&self, contact: &str) -> u32 {
-        self.taken.lock().unwrap().get(contact).copied().unwrap_or(0)
-    }
-}
-
-impl Channel for Flaky {
-    fn name(&self) -> &'static str {
-        "flaky"
-    }
-
-    fn hand<'a>(&'a self, _: &'a CampaignId, letter: &'a Letter) -> Boxed<'a, Result<Taken, ChannelError>> {
-        let contact = letter.key.contact.to_string();
-        *self.tries.lock().unwrap().entry(contact.clone()).or_default() += 1;
-        if self.hanging.contains(&contact) {
-            return Box::pin(std::future::pending());
-        }
-        let result = if self.failing.lock().unwrap().contains(&contact) {
-            Err(ChannelError::Temporary("down".to_owned()))
-        } else if self.refusing.contains(&contact) {
-            Err(ChannelError::Permanent(StepReason::NoAccount))
-        } else {
-            *self.taken.lock().unwrap().entry(contact).or_default() += 1;
-            Ok(Taken::by(self.name()))
-        };
-        Box::pin(std::future::ready(result))
     }
 }
 

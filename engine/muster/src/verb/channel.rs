@@ -143,7 +143,7 @@ impl Test {
         let only = Config { channels: [(name.clone(), settings.clone())].into() };
         let routes = only.routes(lang, Arc::new(Nothing))?;
         let address = Address { channel: name.clone(), account: self.account.clone() };
-        let sent = routes.hand_to(&CampaignId::new("test")?, &letter(lang)?, &[address]).await;
+        let sent = routes.hand(&CampaignId::new("test")?, &letter(lang)?, &[address]).await;
         let why = match sent {
             Ok(_) => {
                 out.data(match lang {
