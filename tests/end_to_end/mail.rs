@@ -1,13 +1,13 @@
 //! Letters that leave the machine: `up` with a configuration that names a mail server, which the test itself is.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use crate::program::{Ended, muster};
+use crate::program::{Ended, command, muster, run};
 
 /// A mail as the server got it.
 #[derive(Debug, Clone)]
@@ -147,4 +147,56 @@ fn a_channel_is_tried_out_by_one_letter() {
     let refused = on(home.path(), &["channel", "test", "邮件", "--account", UNKNOWN]).with(1);
     assert!(refused.stderr.contains("<address>") && !refused.stderr.contains(UNKNOWN), "{}", refused.stderr);
     on(home.path(), &["channel", "test", "短信", "--account", "1"]).with(3);
+}
+
+/// The configuration that the operators' page shows, with its secrets in a folder of the test.
+fn example(secrets: &Path) -> String {
+    let page =
+        std::fs::read_to_string(muster_tests::tidy::tree::root().join("engine/OPERATIONS.md")).unwrap();
+    let reach = page.split("## Reach people").nth(1).unwrap();
+    let yaml = reach.split("```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    for name in ["mail.password", "wecom.secret"] {
+        assert!(yaml.contains(name), "{yaml}");
+        std::fs::write(secrets.join(name), "secret").unwrap();
+    }
+    yaml.replace("/etc/muster", secrets.to_str().unwrap())
+}
+
+#[test]
+fn the_channels_of_the_operators_page_are_usable() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("muster.yaml"), example(home.path())).unwrap();
+    let mut listing = command(["channel", "list", "--dir", home.path().to_str().unwrap()]);
+    listing.env("SMS_TOKEN", "secret");
+    let listed = run(listing, Vec::new()).with(0);
+    assert_eq!(listed.stdout, "企业微信  wecom-app\n短信  http\n邮件  smtp\n");
+}
+
+#[test]
+fn a_letter_as_a_try_goes_over_http_from_the_program() {
+    let home = tempfile::tempdir().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let gateway = thread::spawn(move || {
+        let (socket, _) = listener.accept().unwrap();
+        let (mut read, mut write) = (BufReader::new(&socket), &socket);
+        let (mut line, mut length) = (String::new(), 0);
+        while read.read_line(&mut line).unwrap() > 2 {
+            if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+            line.clear();
+        }
+        let mut body = vec![0; length];
+        read.read_exact(&mut body).unwrap();
+        write.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n{\"code\":0}").unwrap();
+        String::from_utf8(body).unwrap()
+    });
+    let yaml = format!(
+        "channels:\n  短信:\n    http:\n      url: http://127.0.0.1:{port}/send\n      body: '{{\"to\": {{{{ account|tojson }}}}}}'\n      success: body.code == 0\n"
+    );
+    std::fs::write(home.path().join("muster.yaml"), yaml).unwrap();
+    let tried = on(home.path(), &["channel", "test", "短信", "--account", "13800000000"]).with(0);
+    assert_eq!(tried.stdout, "短信: the counterpart took it\n");
+    assert_eq!(gateway.join().unwrap(), r#"{"to": "13800000000"}"#);
 }

@@ -1,7 +1,7 @@
 //! Counterparts over HTTP as their documents describe them, outcome by outcome, and the order in which channels are tried.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, Once};
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::extract::State;
@@ -30,8 +30,6 @@ struct Counterpart {
 
 impl Counterpart {
     async fn start(answers: &[(u16, &'static str)]) -> Self {
-        static PROVIDER: Once = Once::new();
-        PROVIDER.call_once(|| drop(rustls::crypto::ring::default_provider().install_default()));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let answers = Arc::new(Mutex::new(answers.iter().copied().collect()));

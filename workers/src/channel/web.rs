@@ -55,6 +55,8 @@ impl Answer {
 
 /// A client that follows nobody elsewhere: a letter goes to the address that was written down.
 pub(super) fn client() -> Result<Client, String> {
+    // Somebody in this process may have chosen already, then that holds.
+    let _chosen = rustls::crypto::ring::default_provider().install_default();
     let client = Client::builder().redirect(Policy::none()).connect_timeout(CONNECT);
     client
         .user_agent(concat!("muster/", env!("CARGO_PKG_VERSION")))
