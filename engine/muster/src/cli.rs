@@ -2,9 +2,10 @@
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::exit::Exit;
+use crate::help;
 use crate::lang::Lang;
 use crate::output::Output;
 use crate::verb::account::Account;
@@ -129,7 +130,9 @@ impl Cli {
     /// # Errors
     /// clap's own words about what is wrong, or the help that was asked for.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
-        Self::try_parse_from(arguments)
+        let arguments: Vec<OsString> = arguments.into_iter().collect();
+        let line = help::told(Self::command(), Lang::asked(&arguments));
+        Self::from_arg_matches(&line.try_get_matches_from(arguments)?)
     }
 
     /// Runs the verb.
@@ -220,9 +223,50 @@ pub fn typed() -> Vec<Typed> {
 mod tests {
     use super::*;
 
+    fn pages(lang: Lang) -> Vec<String> {
+        fn walk(command: &mut clap::Command, pages: &mut Vec<String>) {
+            pages.push(command.render_help().to_string());
+            pages.push(command.render_long_help().to_string());
+            for below in command.get_subcommands_mut() {
+                walk(below, pages);
+            }
+        }
+        let (mut command, mut pages) = (help::told(Cli::command(), lang), Vec::new());
+        command.build();
+        walk(&mut command, &mut pages);
+        pages
+    }
+
     #[test]
-    fn the_command_line_is_sound() {
-        Cli::command().debug_assert();
+    fn help_is_in_the_language_of_its_reader() {
+        let (zh, en) = (pages(Lang::Zh), pages(Lang::En));
+        assert!(zh.len() == en.len() && zh.len() > 80, "{}", zh.len());
+        for page in &zh {
+            assert!(page.contains("用法：") && page.contains("显示说明"), "{page}");
+            for foreign in
+                ["Usage:", "Options:", "Arguments:", "Commands:", "[default", "[env", "[possible", " · "]
+            {
+                assert!(!page.contains(foreign), "{foreign} in {page}");
+            }
+        }
+        for page in &en {
+            assert!(page.contains("Usage: ") && page.contains("Print help"), "{page}");
+            assert!(!page.contains("用法") && !page.contains("选项") && !page.contains(" · "), "{page}");
+        }
+        let up = zh.iter().find(|page| page.contains("--stand")).unwrap();
+        assert!(up.contains("［默认 ./muster-data；环境变量 MUSTER_DIR］"), "{up}");
+        assert!(
+            en[0].contains("  3   refused by the rules") && zh[0].contains("  3   按规则拒绝"),
+            "{}",
+            en[0]
+        );
+    }
+
+    #[test]
+    fn the_command_line_is_sound_in_both() {
+        for lang in [Lang::Zh, Lang::En] {
+            help::told(Cli::command(), lang).debug_assert();
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The two languages of people who use the command line. Data that programs read never depends on it.
 
+use std::ffi::OsString;
+
 use clap::ValueEnum;
 
 /// A language.
@@ -17,6 +19,18 @@ impl Lang {
     pub fn of_environment() -> Self {
         let set = ["MUSTER_LANG", "LC_ALL", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
         Self::of(set.into_iter().find(|value| !value.is_empty()).unwrap_or_default().as_str())
+    }
+
+    /// The language that a command line asks for, also where it cannot be read as a whole.
+    #[must_use]
+    pub fn asked(arguments: &[OsString]) -> Self {
+        let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+        let after = texts.iter().position(|text| *text == "--lang").and_then(|at| texts.get(at + 1).copied());
+        match after.or_else(|| texts.iter().find_map(|text| text.strip_prefix("--lang="))) {
+            Some("zh") => Self::Zh,
+            Some("en") => Self::En,
+            _ => Self::of_environment(),
+        }
     }
 
     fn of(value: &str) -> Self {
@@ -44,5 +58,13 @@ mod tests {
         assert_eq!(Lang::of("en_GB.UTF-8"), Lang::En);
         assert_eq!(Lang::of("C"), Lang::En);
         assert_eq!(Lang::of(""), Lang::En);
+    }
+
+    #[test]
+    fn the_language_is_known_before_the_line_is_read() {
+        let asks = |line: &str| Lang::asked(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(asks("muster --lang zh submit"), Lang::Zh);
+        assert_eq!(asks("muster submit --lang=zh"), Lang::Zh);
+        assert_eq!(asks("muster submit --lang en"), Lang::En);
     }
 }

@@ -32,6 +32,7 @@ pub mod files;
 pub mod filter;
 pub mod findings;
 pub mod following;
+pub mod help;
 pub mod lang;
 pub mod lateness;
 pub mod launching;
@@ -125,7 +126,7 @@ fn trace() {
 
 /// clap's words: help and version on stdout, faults on stderr and in the reader's language.
 fn unread(error: &clap::Error, arguments: &[OsString]) -> ExitCode {
-    let out = Output::new(usage::asked(arguments));
+    let out = Output::new(Lang::asked(arguments));
     let text = error.render().to_string();
     if error.use_stderr() {
         match out.lang {

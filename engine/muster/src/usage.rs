@@ -6,19 +6,6 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory};
 
 use crate::cli::Cli;
-use crate::lang::Lang;
-
-/// The language that a command line asks for, also where it cannot be read as a whole.
-#[must_use]
-pub fn asked(arguments: &[OsString]) -> Lang {
-    let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
-    let after = texts.iter().position(|text| *text == "--lang").and_then(|at| texts.get(at + 1).copied());
-    match after.or_else(|| texts.iter().find_map(|text| text.strip_prefix("--lang="))) {
-        Some("zh") => Lang::Zh,
-        Some("en") => Lang::En,
-        _ => Lang::of_environment(),
-    }
-}
 
 /// An error of clap's in Chinese.
 #[must_use]
@@ -215,13 +202,5 @@ mod tests {
             assert!(foreign.iter().all(|word| examples.contains(&word.as_str())), "{line}: {foreign:?}");
         }
         assert!(told("muster submi x").contains("是不是：") && told("muster submit").contains("用法："));
-    }
-
-    #[test]
-    fn the_language_is_known_before_the_line_is_read() {
-        let asks = |line: &str| asked(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
-        assert_eq!(asks("muster --lang zh submit"), Lang::Zh);
-        assert_eq!(asks("muster submit --lang=zh"), Lang::Zh);
-        assert_eq!(asks("muster submit --lang en"), Lang::En);
     }
 }
