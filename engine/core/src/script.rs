@@ -5,16 +5,16 @@
 use muster_words::definition::Definition;
 use muster_words::ids::UnitIx;
 
-use crate::definition::audiences;
-use crate::definition::code;
-use crate::definition::fields::{self, Fields};
-use crate::definition::finding::{Finding, Place, Report};
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Finding, Place, Report};
 use crate::definition::keys::{
     AFTER, AGAIN_AFTER, BEFORE, BEHAVIOURS, DEFAULT, Key, REVIEW, SIGNS, SILENT, UNITS, VISIT_RECORD,
 };
 use crate::definition::limits::DAYS_MAX;
 use crate::definition::names::Names;
-use crate::definition::tree::{Entry, Node};
+use crate::definition::people::audiences;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Entry, Node};
 
 /// A scripted year.
 #[derive(Debug, Clone, PartialEq, Eq)]

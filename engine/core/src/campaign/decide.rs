@@ -29,7 +29,7 @@ use muster_words::time::{Date, Instant};
 use super::by::By;
 use super::state::{Occasion, State};
 use super::{hold, rights};
-use crate::definition::nearest as near;
+use crate::definition::findings::nearest as near;
 
 /// Decides a command at `at`; the state must have been advanced to `at` before.
 ///

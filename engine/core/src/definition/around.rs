@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use muster_words::definition::Contact;
 
-use crate::definition::finding::Finding;
+use super::findings::finding::Finding;
 
 /// The files of the campaign, the posts of its roster, and what is found about other files.
 pub(crate) struct Around<'a> {

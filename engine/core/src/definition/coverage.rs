@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::definition::PlanRow;
 
-use crate::definition::code;
-use crate::definition::fields::{self, Fields, narrow};
-use crate::definition::finding::{Place, Report};
+use super::findings::code;
+use super::findings::finding::{Place, Report};
+use super::text::fields::{self, Fields, narrow};
+use super::text::tree::{Node, Value};
 use crate::definition::head;
 use crate::definition::keys::{ID, Key, PLAN, REF, ROWS};
 use crate::definition::limits::ROWS_MAX;
-use crate::definition::tree::{Node, Value};
 
 /// Rows named in one finding; the rest is a number.
 const NAMED_MAX: usize = 12;

@@ -5,18 +5,18 @@ use std::collections::BTreeMap;
 use muster_words::definition::{Concurrent, Directive, Frame, Goals, Tag, Taxonomy};
 use muster_words::ids::Digest;
 
-use crate::definition::code;
-use crate::definition::dates;
-use crate::definition::fields::{self, Fields};
-use crate::definition::finding::{Place, Report};
+use super::days::dates;
+use super::days::rule;
+use super::findings::code;
+use super::findings::finding::{Place, Report};
+use super::text::fields::{self, Fields};
+use super::text::tree::{Node, Value};
 use crate::definition::head;
 use crate::definition::keys::{
     DIRECTIVE, FILE, GOAL_ITEMS, GOALS, ISSUED, NAME, PHASE, REF, TAXONOMIES, TOGETHER_WITH, VALUES,
 };
 use crate::definition::limits::KINDS_MAX;
 use crate::definition::names::Names;
-use crate::definition::rule;
-use crate::definition::tree::{Node, Value};
 
 /// Reads the frame from the head, whose own keys were judged already.
 pub(crate) fn read(

@@ -6,15 +6,15 @@ use muster_rules::zone::Zone;
 use muster_words::definition::{ClockChanges, DoubledHour, MissingHour};
 use muster_words::time::Date;
 
-use crate::definition::code;
-use crate::definition::fields::{self, Fields, What};
-use crate::definition::finding::{Place, Report};
+use super::findings::code;
+use super::findings::finding::{Place, Report};
+use super::text::fields::{self, Fields, What};
+use super::text::tree::{Node, Value};
 use crate::definition::keys::{
     CALENDAR, CALENDAR_GAPS, CAMPAIGN, DAYLIGHT_SAVING, DIRECTIVE, DOUBLED_HOUR, FILE, GOALS, ID, Key,
     MISSING_HOUR, NAME, OTHER_CALENDARS, REF, ROSTER, TAXONOMIES, TIMEZONE, TOGETHER_WITH, YEAR,
 };
 use crate::definition::limits::YEARS;
-use crate::definition::tree::{Node, Value};
 
 /// The head of the file. What was faulty is missing here and told elsewhere.
 #[derive(Debug, Default)]

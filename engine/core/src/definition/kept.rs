@@ -1,7 +1,8 @@
 //! What of the committee's files goes into the log: everything but accounts, numbers and remarks
 //! (ARCHITECTURE.md, “What always holds”).
 
-use crate::definition::{intake, roster, scan, sheet, tables};
+use super::people::roster;
+use super::text::{intake, scan, sheet, tables};
 
 /// Headings of columns that never enter the log, in Chinese and English: accounts and numbers stand in the contacts
 /// store, and remarks are free text.

@@ -2,9 +2,9 @@
 
 use muster_words::definition::By;
 
-use crate::definition::code;
-use crate::definition::finding::Report;
-use crate::definition::selections::SelectionLine;
+use super::evaluation::selections::SelectionLine;
+use super::findings::code;
+use super::findings::finding::Report;
 
 /// Tells of stages that the committee does itself: nobody is reminded of them yet.
 pub(crate) fn tell(selections: &[SelectionLine], report: &mut Report) {

@@ -4,12 +4,12 @@ use muster_words::definition::{Audience, Duty, Frame, Habit, Outlet, Phase, Role
 use muster_words::ids::{HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::Date;
 
-use crate::definition::fields::{self, Fields, What};
-use crate::definition::finding::{Place, Report};
+use super::days::vague::Words;
+use super::days::years::Years;
+use super::findings::finding::{Place, Report};
+use super::text::fields::{self, Fields, What};
+use super::text::tree::{Node, Value};
 use crate::definition::keys::REMIND;
-use crate::definition::tree::{Node, Value};
-use crate::definition::vague::Words;
-use crate::definition::years::Years;
 
 /// Everything that later parts of the file refer to.
 #[derive(Debug, Default)]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::definition::code;
-use crate::definition::finding::{Place, Report};
-use crate::definition::line::DutyLine;
+use super::evaluation::snapshots::SnapshotLine;
+use super::findings::code;
+use super::findings::finding::{Place, Report};
+use super::work::line::DutyLine;
+use super::work::visits::VisitLine;
 use crate::definition::names::PhaseLine;
-use crate::definition::snapshots::SnapshotLine;
-use crate::definition::visits::VisitLine;
 
 /// A thing that takes a key.
 pub(crate) struct Taker {

@@ -4,17 +4,17 @@ use muster_words::definition::Phase;
 use muster_words::ids::AudienceIx;
 use muster_words::time::Date;
 
-use crate::definition::audiences;
-use crate::definition::code;
-use crate::definition::fields::{self, Fields};
-use crate::definition::finding::Report;
+use super::days::rule;
+use super::days::years::{self, Stretch};
+use super::findings::code;
+use super::findings::finding::Report;
+use super::people::audiences;
+use super::text::fields::{self, Fields};
+use super::text::tree::{Node, Value};
 use crate::definition::head;
 use crate::definition::keys::{CADENCES, FROM, ID, Key, NAME, PHASE_NOTICE, PHASES, REF, REMIND, UNTIL, WHO};
 use crate::definition::limits::PHASES_MAX;
 use crate::definition::names::{Names, PhaseLine};
-use crate::definition::rule;
-use crate::definition::tree::{Node, Value};
-use crate::definition::years::{self, Stretch};
 
 /// Reads the phases, in order of their dates.
 pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {

@@ -16,12 +16,12 @@ use muster_words::ids::{AudienceIx, GroupIx, HabitIx, RoleIx, UnitIx};
 use muster_words::item::PlannedStep;
 use muster_words::time::Date;
 
-use crate::definition::code;
-use crate::definition::finding::{Place, Report};
-use crate::definition::line::DutyLine;
+use super::evaluation::snapshots::SnapshotLine;
+use super::findings::code;
+use super::findings::finding::{Place, Report};
+use super::work::line::DutyLine;
+use super::work::visits::VisitLine;
 use crate::definition::names::PhaseLine;
-use crate::definition::snapshots::SnapshotLine;
-use crate::definition::visits::VisitLine;
 
 /// The lines that definitions are checked against.
 pub(crate) struct Lines<'a> {

@@ -16,8 +16,9 @@ use muster_words::definition::{Bound, DayIn, Definition, Pattern, Period, Scope,
 use muster_words::ids::{AudienceIx, Digest, DutyIx};
 use muster_words::time::Date;
 
-use super::finding::Report;
-use super::{Compiled, Files, Sentence, Severity, Tongue, code, compile, format, needs, root};
+use super::findings::code;
+use super::findings::finding::Report;
+use super::{Compiled, Files, Sentence, Severity, Tongue, compile, format, needs, root};
 
 pub(crate) const MAIN: &str = "service-year.yaml";
 

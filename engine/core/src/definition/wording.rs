@@ -3,11 +3,11 @@
 use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
 use muster_words::definition::Templates;
 
-use crate::definition::fields::{self, Fields};
-use crate::definition::finding::{Place, Report};
-use crate::definition::hidden;
+use super::findings::finding::{Place, Report};
+use super::findings::hidden;
+use super::text::fields::{self, Fields};
+use super::text::tree::{Node, Value};
 use crate::definition::keys::{MESSAGES, RED, ROUTINE};
-use crate::definition::tree::{Node, Value};
 
 /// The usual wording.
 pub(crate) fn usual() -> Templates {

@@ -4,7 +4,7 @@ use muster_rules::audience::contact_of;
 use muster_words::definition::{Contact, Definition, Role, Scope};
 use muster_words::ids::{ContactIx, RoleIx, UnitIx};
 
-use crate::definition::nearest::nearest;
+use crate::definition::findings::nearest::nearest;
 
 /// Somebody who acts, by name.
 #[derive(Debug, Clone, Copy)]

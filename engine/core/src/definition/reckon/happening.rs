@@ -7,10 +7,10 @@ use muster_words::definition::{DayIn, Pattern, Period, Roll, Rule};
 use muster_words::ids::GroupIx;
 use muster_words::time::Date;
 
-use crate::definition::calendar::missing_year;
-use crate::definition::code;
-use crate::definition::finding::{Place, Report};
-use crate::definition::rule::Dated;
+use crate::definition::days::calendar::missing_year;
+use crate::definition::days::rule::Dated;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
 
 use super::Reckoner;
 

@@ -8,8 +8,8 @@ use muster_words::definition::{CardColour, Definition, Habit};
 use muster_words::ids::{HabitIx, RoleIx, UnitIx};
 use muster_words::time::TimeOfDay;
 
-use crate::definition::code;
-use crate::definition::finding::{Place, Report};
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
 
 use super::Lines;
 

@@ -7,7 +7,8 @@ use muster_rules::calendar::occurrences;
 use muster_rules::zone::Zone;
 use muster_words::definition::DayKind;
 
-use super::super::{Compiled, Files, Severity, compile, said_day};
+use crate::definition::said_day;
+use crate::definition::{Compiled, Files, Severity, compile};
 
 const ROSTER: &str = "\
 单位编码,单位名称,简称,类别,参评,联系领导岗位,联络员岗位,主要负责人岗位,首选渠道,渠道账号

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::{MAIN, service_year};
-use crate::definition::finding::{Finding, Report};
-use crate::definition::grammar;
-use crate::definition::shape::{Shape, Slot, slot};
-use crate::definition::tree::{Entry, Node, Value};
+use crate::definition::description::grammar;
+use crate::definition::description::shape::{Shape, Slot, slot};
+use crate::definition::findings::finding::{Finding, Report};
+use crate::definition::text::tree::{Entry, Node, Value};
 use crate::definition::{Files, build, root};
 
 /// How often a key is tried that changes nothing: what it says may be the default in one place and not in another.

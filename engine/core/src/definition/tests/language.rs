@@ -5,16 +5,17 @@ use std::collections::BTreeSet;
 use muster_words::definition::Definition;
 
 use super::{MAIN, service_year, shipped};
-use crate::definition::fields::asked;
-use crate::definition::finding::Report;
-use crate::definition::grammar;
+use crate::definition::description::grammar;
+use crate::definition::schema;
+use crate::definition::description::shape::{Shape, Slot, slot};
+use crate::definition::findings::finding::Report;
 use crate::definition::keys::{
     BUSY, CATCH_UP, GAP_DAYS, HOUR, Key, MINUTES, OVERDUE, PER_WEEK, RECORD_WITHIN, REST_DAY, STARTS,
     VISIT_NOTICE,
 };
-use crate::definition::shape::{Shape, Slot, slot};
-use crate::definition::tree::{Node, Value};
-use crate::definition::{Tongue, compile, root, schema};
+use crate::definition::text::fields::asked;
+use crate::definition::text::tree::{Node, Value};
+use crate::definition::{Tongue, compile, root};
 
 /// What the shipped file has no use for.
 const REST: &str = "\

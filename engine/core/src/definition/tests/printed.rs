@@ -8,10 +8,11 @@ use proptest::prelude::*;
 
 use super::fuzz::{edit, edited};
 use super::{MAIN, service_year};
-use crate::definition::finding::Report;
-use crate::definition::shape::{Shape, slot};
-use crate::definition::tree::{Node, Value};
-use crate::definition::{Tongue, compile, format, grammar, root};
+use crate::definition::description::grammar;
+use crate::definition::description::shape::{Shape, slot};
+use crate::definition::findings::finding::Report;
+use crate::definition::text::tree::{Node, Value};
+use crate::definition::{Tongue, compile, format, root};
 use crate::players::Players;
 use crate::script::Script;
 use crate::simulate;

@@ -1,0 +1,206 @@
+//! Holiday tables: one file a year with the days that differ from the weekend rule.
+
+mod hours;
+mod provisional;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_words::definition::{Calendar, DayKind, Exception, Hours};
+use muster_words::ids::Digest;
+use muster_words::time::{Date, TimeOfDay};
+
+use super::dates;
+use crate::definition::Files;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Finding, Place, Report};
+use crate::definition::head::{calendar_file, calendar_years, festivals_file, hours_file, own_file};
+use crate::definition::keys::Key;
+use crate::definition::text::tables::Table;
+
+/// Digits of a calendar's version: enough to tell versions apart by eye.
+const VERSION_CHARS: usize = 12;
+/// Saturday and Sunday.
+const WEEKEND: [u8; 2] = [5, 6];
+const DATE: Key = Key { zh: "日期", en: "date" };
+const KIND: Key = Key { zh: "安排", en: "arrangement" };
+const NAME: Key = Key { zh: "名称", en: "name" };
+
+/// Working time where the calendar's folder says none: the usual office day.
+fn usual_hours() -> Vec<Hours> {
+    let stretch = |from: u16, to: u16| Hours {
+        days: (0..7).filter(|day| !WEEKEND.contains(day)).collect(),
+        made_up: true,
+        from: TimeOfDay(from),
+        to: TimeOfDay(to),
+    };
+    vec![stretch(8 * 60 + 30, 12 * 60), stretch(14 * 60, 17 * 60 + 30)]
+}
+
+/// A calendar as a file asks for it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) year: i32,
+    /// First and last day of the campaign.
+    pub(crate) campaign: Option<(Date, Date)>,
+    /// Where to tell that the year is missing.
+    pub(crate) place: Place,
+    /// Years without a table are accepted, their dates being provisional.
+    pub(crate) gaps: bool,
+    /// Made-up days are worked.
+    pub(crate) make_up: bool,
+}
+
+/// A calendar's file: the one in the campaign's own folder counts first.
+fn found<'f>(name: &str, files: &'f BTreeMap<String, Vec<u8>>) -> Option<(&'f str, &'f [u8])> {
+    let file = files.get_key_value(&own_file(name)).or_else(|| files.get_key_value(name));
+    file.map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+}
+
+/// Days of a week that are worked by a calendar, read without judging; none where it does not say its hours.
+pub(crate) fn week(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<u8> {
+    let (_, content) = found(&hours_file(name), files)?;
+    let (weekend, _) = hours::read(content, &mut Report::new(""))?;
+    u8::try_from(7usize.saturating_sub(weekend.len())).ok()
+}
+
+/// Loads the tables of a campaign's years, the one before and the next, and the working hours. A missing year is an
+/// error; the others only if a date needs them, which reckoning finds out.
+pub(crate) fn read(
+    wanted: Wanted<'_>,
+    files: &BTreeMap<String, Vec<u8>>,
+    report: &mut Report,
+) -> (Option<Calendar>, Vec<Finding>) {
+    let Wanted { name, year, campaign, place, gaps, make_up } = wanted;
+    let mut others = Vec::new();
+    let mut bytes = Vec::new();
+    let mut calendar = Calendar { name: name.to_owned(), weekend: WEEKEND.to_vec(), ..Calendar::default() };
+    let mut broken = false;
+    for year in calendar_years(year, campaign) {
+        let Some((file, content)) = found(&calendar_file(name, year), files) else {
+            if gaps {
+                calendar.years.push(year);
+                calendar.provisional.push(year);
+            }
+            continue;
+        };
+        let mut table = Report::new(file);
+        calendar.exceptions.extend(exceptions(content, year, &mut table));
+        calendar.years.push(year);
+        bytes.extend_from_slice(content);
+        broken |= table.broken();
+        others.extend(table.into_findings());
+    }
+    if !calendar.years.contains(&year) {
+        missing_year(name, year, place, report);
+        return (None, others);
+    }
+    let festivals = festivals(name, files, &mut Vec::new());
+    provisional::fill(&mut calendar, &festivals);
+    calendar.hours = usual_hours();
+    if let Some((file, content)) = found(&hours_file(name), files) {
+        let mut table = Report::new(file);
+        if let Some((weekend, hours)) = hours::read(content, &mut table) {
+            (calendar.weekend, calendar.hours) = (weekend, hours);
+        }
+        bytes.extend_from_slice(content);
+        broken |= table.broken();
+        others.extend(table.into_findings());
+    }
+    if !make_up {
+        calendar.exceptions.retain(|exception| exception.kind == DayKind::Off);
+        bytes.extend_from_slice(b"no make-up days");
+    }
+    calendar.exceptions.sort_by_key(|exception| exception.date);
+    let digest = Digest::of(&bytes).to_string();
+    calendar.version = digest.chars().take(VERSION_CHARS).collect();
+    ((!broken).then_some(calendar), others)
+}
+
+/// Names of the calendars that there are: those that are said to be, and those of which a table was read.
+pub(crate) fn names(files: &Files) -> BTreeSet<String> {
+    let read = files.files.keys().filter_map(|file| file.strip_prefix("../calendars/")?.split('/').next());
+    if files.calendars.is_empty() {
+        return BTreeSet::new();
+    }
+    files.calendars.iter().cloned().chain(read.map(str::to_owned)).collect()
+}
+
+/// The festivals of a calendar, if it has a table of them.
+pub(crate) fn festivals(
+    name: &str,
+    files: &BTreeMap<String, Vec<u8>>,
+    others: &mut Vec<Finding>,
+) -> Vec<(String, Date)> {
+    let Some((file, content)) = found(&festivals_file(name), files) else { return Vec::new() };
+    let mut report = Report::new(file);
+    let found = hours::festivals(content, &mut report);
+    others.extend(report.into_findings());
+    found
+}
+
+/// Reports a year without a table.
+pub(crate) fn missing_year(name: &str, year: i32, place: Place, report: &mut Report) {
+    let file = calendar_file(name, year);
+    let own = own_file(&file);
+    report
+        .error(
+            code::CALENDAR_YEAR,
+            place,
+            format!("日历 {name} 没有 {year} 年的放假安排，算不出工作日"),
+            format!("calendar {name} has no table for {year}, so working days cannot be reckoned"),
+        )
+        .mend(
+            format!("请按国务院当年的通知建立 {own}（在本文件旁边）或 {file}（列：日期,安排,名称；安排写 休 或 班）；通知还没出，就写“日历缺年: 暂定”"),
+            format!("make {own} beside this file, or {file}, from the year's official arrangement (columns date, arrangement, name; off or work); while it is not out, write missing_years: provisional"),
+        );
+}
+
+fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
+    let Some(table) = Table::read(bytes, report) else { return Vec::new() };
+    let columns = (table.must(DATE, report), table.must(KIND, report), table.must(NAME, report));
+    let (Some(date), Some(kind), Some(name)) = columns else { return Vec::new() };
+    let mut found: BTreeMap<_, Exception> = BTreeMap::new();
+    for row in &table.rows {
+        let text = row.cell(Some(date));
+        let day = dates::day(text, year).ok().filter(|day| day.parts().0 == year);
+        let Some(day) = day else {
+            report
+                .error(
+                    code::TABLE_ROW,
+                    table.place(row, Some(date)),
+                    format!("“{text}”不是 {year} 年的日期"),
+                    format!("“{text}” is not a date of {year}"),
+                )
+                .mend(format!("写成 {year}-05-04 这样"), format!("write it like {year}-05-04"));
+            continue;
+        };
+        let kind = match row.cell(Some(kind)) {
+            "休" | "off" => DayKind::Off,
+            "班" | "work" => DayKind::Work,
+            other => {
+                report
+                    .error(
+                        code::TABLE_ROW,
+                        table.place(row, Some(kind)),
+                        format!("“{other}”应当是 休 或 班"),
+                        format!("“{other}” must be 休 or 班 (off or work)"),
+                    )
+                    .mend("放假写 休，调休上班写 班", "write 休 (off) or 班 (work)");
+                continue;
+            }
+        };
+        let exception = Exception { date: day, kind, name: row.cell(Some(name)).to_owned() };
+        if found.insert(day, exception).is_some() {
+            report
+                .error(
+                    code::TABLE_ROW,
+                    table.place(row, Some(date)),
+                    format!("{day} 写了两次"),
+                    format!("{day} stands twice"),
+                )
+                .mend("请删去一行", "delete one row");
+        }
+    }
+    found.into_values().collect()
+}

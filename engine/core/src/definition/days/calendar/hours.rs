@@ -1,0 +1,145 @@
+//! The other tables of a calendar's folder: working hours by day of the week, and festivals by day.
+
+use muster_words::definition::Hours;
+use muster_words::time::{Date, TimeOfDay};
+
+use crate::definition::days::dates;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::Report;
+use crate::definition::keys::Key;
+use crate::definition::limits::YEARS;
+use crate::definition::text::fields::narrow;
+use crate::definition::text::tables::{Row, Table};
+
+use super::{DATE, NAME};
+
+const DAYS: Key = Key { zh: "星期", en: "days" };
+const FROM: Key = Key { zh: "起", en: "from" };
+const TO: Key = Key { zh: "止", en: "to" };
+/// In the column of days: made-up working days.
+const MADE_UP: Key = Key { zh: "调休", en: "make-up" };
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("周一", "mon"),
+    ("周二", "tue"),
+    ("周三", "wed"),
+    ("周四", "thu"),
+    ("周五", "fri"),
+    ("周六", "sat"),
+    ("周日", "sun"),
+];
+
+/// Weekend and working hours: days of the week without hours are the weekend. Made-up days have their own rows (调休) or
+/// the hours of the first working day of the week.
+pub(super) fn read(bytes: &[u8], report: &mut Report) -> Option<(Vec<u8>, Vec<Hours>)> {
+    let table = Table::read(bytes, report)?;
+    let columns = (table.must(DAYS, report)?, table.must(FROM, report)?, table.must(TO, report)?);
+    let mut all: Vec<Hours> =
+        table.rows.iter().filter_map(|row| stretch(&table, row, columns, report)).collect();
+    all.sort_by_key(|hours| hours.from);
+    let worked = |day: &u8| all.iter().any(|hours| hours.days.contains(day));
+    let weekend: Vec<u8> = (0..7).filter(|day| !worked(day)).collect();
+    if !all.iter().any(|hours| hours.made_up)
+        && let Some(first) = (0..7).find(worked)
+    {
+        all.iter_mut().for_each(|hours| hours.made_up = hours.days.contains(&first));
+    }
+    (!all.is_empty()).then_some((weekend, all))
+}
+
+fn stretch(
+    table: &Table,
+    row: &Row,
+    (days, from, to): (usize, usize, usize),
+    report: &mut Report,
+) -> Option<Hours> {
+    let text = row.cell(Some(days));
+    let made_up = MADE_UP.is(text);
+    let days = if made_up { Some(Vec::new()) } else { weekdays(text) };
+    let Some(days) = days else {
+        report
+            .error(
+                code::TABLE_ROW,
+                table.place(row, table.column(DAYS)),
+                format!("“{text}”不是星期几"),
+                format!("“{text}” is no day of the week"),
+            )
+            .mend("写成 周一、周一至周五 或 调休", "write Mon, Mon-Fri or make-up");
+        return None;
+    };
+    let times = (time(row.cell(Some(from))), time(row.cell(Some(to))));
+    let (Some(from), Some(to)) = times else {
+        report
+            .error(
+                code::TABLE_ROW,
+                table.place(row, table.column(FROM)),
+                "工作时间要写起止时刻",
+                "working time must have two times of day",
+            )
+            .mend(
+                "写成 08:30 和 12:00，一天结束写 24:00",
+                "write 08:30 and 12:00; the end of the day is 24:00",
+            );
+        return None;
+    };
+    if to <= from {
+        report
+            .error(
+                code::TABLE_ROW,
+                table.place(row, table.column(TO)),
+                format!("止 {to} 不晚于起 {from}"),
+                format!("it ends at {to}, not after {from}"),
+            )
+            .mend("跨午夜的班次分成两行", "write a shift across midnight as two rows");
+        return None;
+    }
+    Some(Hours { days, made_up, from, to })
+}
+
+fn time(text: &str) -> Option<TimeOfDay> {
+    let text = narrow(text);
+    if text == "24:00" { Some(TimeOfDay(24 * 60)) } else { text.parse().ok() }
+}
+
+/// 周一, 周一至周五, Mon-Fri.
+fn weekdays(text: &str) -> Option<Vec<u8>> {
+    let plain = narrow(text).to_lowercase();
+    let day = |name: &str| {
+        let at = WEEKDAYS.iter().position(|(zh, en)| name == *zh || name == *en)?;
+        u8::try_from(at).ok()
+    };
+    let (first, last) = match plain.split_once(['至', '-', '到']) {
+        Some((first, last)) => (day(first)?, day(last)?),
+        None => (day(&plain)?, day(&plain)?),
+    };
+    (first <= last).then(|| (first..=last).collect())
+}
+
+/// Festivals with their days, in order of the days.
+pub(super) fn festivals(bytes: &[u8], report: &mut Report) -> Vec<(String, Date)> {
+    let Some(table) = Table::read(bytes, report) else { return Vec::new() };
+    let (Some(date), Some(name)) = (table.must(DATE, report), table.must(NAME, report)) else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    for row in &table.rows {
+        let text = row.cell(Some(date));
+        // Each row has its own year, so that which year would be meant without one does not matter.
+        match dates::day(text, *YEARS.start()) {
+            Ok(day) if text.starts_with(|c: char| c.is_ascii_digit()) => {
+                all.push((row.cell(Some(name)).to_owned(), day));
+            }
+            _ => {
+                report
+                    .error(
+                        code::TABLE_ROW,
+                        table.place(row, Some(date)),
+                        format!("“{text}”不是日期"),
+                        format!("“{text}” is not a date"),
+                    )
+                    .mend("写成 2014-10-02 这样", "write it like 2014-10-02");
+            }
+        }
+    }
+    all.sort_by_key(|(_, day)| *day);
+    all
+}

@@ -1,0 +1,88 @@
+//! A table of festivals: lunar dates come from a table with one chosen day, not from an algorithm.
+
+use muster_words::ids::is_slug;
+use muster_words::time::Date;
+
+use super::dates;
+use crate::definition::around::Around;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::head;
+use crate::definition::keys::{BEFORE_FESTIVALS, FESTIVALS, Key};
+use crate::definition::names::Names;
+use crate::definition::text::fields;
+use crate::definition::text::tables::Table;
+use crate::definition::text::tree::Node;
+
+/// A festival that a line names, with its days of all years in the table.
+#[derive(Debug)]
+pub(crate) struct Festival {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) days: Vec<Date>,
+    /// Where the line names it.
+    pub(crate) place: Place,
+}
+
+const ID: Key = Key { zh: "编号", en: "id" };
+const NAME: Key = Key { zh: "节日", en: "festival" };
+const DATE: Key = Key { zh: "日期", en: "date" };
+
+/// Reads the festivals that a line names from the table that it names.
+pub(crate) fn read(
+    node: &Node,
+    table: &Node,
+    names: &Names,
+    around: &mut Around<'_>,
+    report: &mut Report,
+) -> Option<Vec<Festival>> {
+    let (file, place) = head::file(table, FESTIVALS, report)?;
+    let Some(bytes) = around.files.get(&file) else {
+        head::missing_file(&file, place, report);
+        return None;
+    };
+    let mut told = Report::new(&file);
+    let rows = rows(bytes, names.year, &mut told);
+    let sound = !told.broken();
+    if !around.others.iter().any(|finding| finding.file == file) {
+        around.others.extend(told.into_findings());
+    }
+    let rows = rows.filter(|_| sound)?;
+    let mut found = Vec::new();
+    for (name, place) in fields::distinct(node, BEFORE_FESTIVALS, report) {
+        let days: Vec<Date> =
+            rows.iter().filter(|(_, known, _)| *known == name).map(|&(.., day)| day).collect();
+        let Some((id, ..)) = rows.iter().find(|(_, known, _)| *known == name) else {
+            let known = rows.iter().map(|(_, name, _)| name.as_str());
+            fields::unknown_name(("节日", "festival"), &name, place, known, report);
+            return None;
+        };
+        found.push(Festival { id: id.clone(), name, days, place });
+    }
+    Some(found)
+}
+
+fn rows(bytes: &[u8], year: i32, report: &mut Report) -> Option<Vec<(String, String, Date)>> {
+    let table = Table::read(bytes, report)?;
+    table.check_headings(&[ID, NAME, DATE], &[], report);
+    let columns = (table.must(ID, report), table.must(NAME, report), table.must(DATE, report));
+    let (Some(id), Some(name), Some(date)) = columns else { return None };
+    let mut rows = Vec::new();
+    for row in &table.rows {
+        let (slug, festival, written) = (row.cell(Some(id)), row.cell(Some(name)), row.cell(Some(date)));
+        let Some(day) = dates::day(written, year).ok().filter(|_| is_slug(slug) && !festival.is_empty())
+        else {
+            report
+                .error(
+                    code::TABLE_ROW,
+                    table.place(row, Some(date)),
+                    "这一行要有编号（小写字母）、节日和日期",
+                    "a row needs an id (small letters), a festival and a date",
+                )
+                .mend("写成 chongyang,重阳,2014-10-02 这样", "write it like chongyang,重阳,2014-10-02");
+            continue;
+        };
+        rows.push((slug.to_owned(), festival.to_owned(), day));
+    }
+    Some(rows)
+}

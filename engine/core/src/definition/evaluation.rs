@@ -1,0 +1,13 @@
+//! What judges: selections, review rounds, score sheets, lists, snapshots.
+
+pub(super) mod assessments;
+pub(super) mod formulas;
+pub(super) mod grades;
+pub(super) mod judged;
+pub(super) mod judging;
+pub(super) mod lists;
+pub(super) mod raters;
+pub(super) mod scorers;
+pub(super) mod scores;
+pub(super) mod selections;
+pub(super) mod snapshots;

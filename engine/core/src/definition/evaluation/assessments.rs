@@ -1,0 +1,173 @@
+//! 评议: review rounds, with who judges, on what scale, and what happens when too few do.
+
+use muster_words::definition::{ReviewRound, Roll, Rule, Subject, TooFew};
+
+use super::raters;
+use crate::definition::days::rule::{self, Dated, Run};
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{
+    ASKS, BY, COMPARED, FROM, JUDGES, Key, NAME, PHASE, RATERS, REF, REST_DAY, REVIEWS, SAMPLE, TOO_FEW,
+    UNTIL, WHEN, WHO, WITHIN_TIME,
+};
+use crate::definition::limits::{REVIEWS_MAX, SAMPLE_MAX};
+use crate::definition::names::Names;
+use crate::definition::people::audiences;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Entry, Node, Value};
+use crate::definition::work::cases::limit;
+
+/// A round with what the checker must remember of it.
+#[derive(Debug)]
+pub(crate) struct ReviewLine {
+    pub(crate) round: ReviewRound,
+    pub(crate) dated: Vec<Dated>,
+    pub(crate) place: Place,
+}
+
+const KEYS: [Key; 16] = [
+    NAME,
+    REF,
+    WHO,
+    JUDGES,
+    WHEN,
+    PHASE,
+    FROM,
+    UNTIL,
+    REST_DAY,
+    BY,
+    RATERS,
+    TOO_FEW,
+    ASKS,
+    SAMPLE,
+    WITHIN_TIME,
+    COMPARED,
+];
+
+/// Reads the rounds.
+pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<ReviewLine> {
+    let entries = fields::named(node, REVIEWS, report);
+    if entries.len() > REVIEWS_MAX {
+        fields::too_many(REVIEWS, node.place, entries.len(), REVIEWS_MAX, report);
+    }
+    entries.into_iter().take(REVIEWS_MAX).filter_map(|entry| one(entry, names, report)).collect()
+}
+
+fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLine> {
+    let good_id = fields::slug(&entry.key, entry.key_place, report);
+    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+    let refs = fields::refs(&fields, report);
+    let owner = name.clone().unwrap_or_default();
+    let subject = subject(&fields, &owner, names, report);
+    let dated = dated(&fields, names, report);
+    let by = fields.get(BY).map(|node| names.role(node, BY, report));
+    let raters = fields.get(RATERS).map(|node| raters::read(node, names, report));
+    let too_few = fields.get(TOO_FEW).map_or(Some(TooFew::Wait), |node| too_few(node, report));
+    let asks = fields.get(ASKS).map_or_else(Vec::new, |node| fields::words(node, ASKS, report));
+    let sample = fields.get(SAMPLE).map(|node| fields::number(node, SAMPLE, 1..=SAMPLE_MAX, report));
+    let within = fields.get(WITHIN_TIME).map(|node| limit(node, WITHIN_TIME, names, report));
+    let compared = fields.get(COMPARED).map_or(Some(false), |node| fields::flag(node, COMPARED, report));
+    if by.is_none() && raters.is_none() {
+        nobody_judges(&owner, entry.key_place, report);
+        return None;
+    }
+    let dated = dated?;
+    let round = ReviewRound {
+        id: good_id.then(|| entry.key.clone())?,
+        name: name?,
+        refs,
+        subject: subject?,
+        rules: dated.iter().map(|dated| dated.rule.clone()).collect::<Vec<Rule>>(),
+        by: flat(by)?,
+        raters: flat(raters)?.unwrap_or_default(),
+        too_few: too_few?,
+        asks,
+        sample: flat(sample)?,
+        within: flat(within)?,
+        compared: compared?,
+    };
+    Some(ReviewLine { round, dated, place: entry.key_place })
+}
+
+/// `None` when the part was there and faulty.
+#[expect(clippy::option_option, reason = "absent, faulty and present are three cases")]
+fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
+    match part {
+        Some(None) => None,
+        Some(some) => Some(some),
+        None => Some(None),
+    }
+}
+
+fn nobody_judges(name: &str, place: Place, report: &mut Report) {
+    report
+        .error(code::NO_SCORER, place, format!("“{name}”没有写由谁评"), format!("nobody judges in “{name}”"))
+        .mend(
+            "请写“由”（一个角色），或者写“评议人”（几类人和权重）",
+            "write “by” (a role) or “raters” (groups with weights)",
+        );
+}
+
+/// Units of an audience, or the campaign's goals.
+fn subject(fields: &Fields<'_>, owner: &str, names: &mut Names, report: &mut Report) -> Option<Subject> {
+    let goals =
+        |node: &Node| matches!(&node.value, Value::Text(text) if text == "工作目标" || text == "goals");
+    match fields.entry(JUDGES) {
+        None => {
+            let who = fields.must(WHO, report)?;
+            audiences::of_line(who, owner, WHO, names, report).map(Subject::Units)
+        }
+        Some(entry) if goals(&entry.value) && fields.get(WHO).is_none() => Some(Subject::Goals),
+        Some(entry) => {
+            report
+                .error(
+                    code::BAD_VALUE,
+                    entry.key_place,
+                    format!("“{}”只能写 工作目标；评单位的，写“{}”", report.own(JUDGES), report.own(WHO)),
+                    format!(
+                        "“{}” can only be goals; units are judged with “{}”",
+                        report.own(JUDGES),
+                        report.own(WHO)
+                    ),
+                )
+                .mend("两样只写一样", "write one of the two");
+            None
+        }
+    }
+}
+
+/// One rule for each written time.
+fn dated(fields: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Vec<Dated>> {
+    let Some(when) = fields.get(WHEN) else { return Some(Vec::new()) };
+    let written = fields::items(when);
+    let read = |node: &Node, report: &mut Report| {
+        rule::read(&|key| fields.get(key), node, (Run::CadencePhase, Roll::Back), names, report)
+    };
+    let dated: Vec<Dated> = written.iter().filter_map(|node| read(node, report)).collect();
+    (dated.len() == written.len()).then_some(dated)
+}
+
+fn too_few(node: &Node, report: &mut Report) -> Option<TooFew> {
+    match &node.value {
+        Value::Text(text) if matches!(text.as_str(), "暂缓" | "暂缓计分并提醒" | "wait") => {
+            Some(TooFew::Wait)
+        }
+        Value::Text(text) if matches!(text.as_str(), "按权重重分" | "share") => Some(TooFew::Share),
+        Value::Text(text) if matches!(text.as_str(), "记零" | "zero") => Some(TooFew::Zero),
+        _ => {
+            report
+                .error(
+                    code::BAD_VALUE,
+                    node.place,
+                    format!("“{}”只能写 暂缓、按权重重分 或 记零", report.own(TOO_FEW)),
+                    format!("“{}” must be wait, share or zero", report.own(TOO_FEW)),
+                )
+                .mend(
+                    "一般写 暂缓：够数以前不计分，并提醒",
+                    "usually wait: no score until there are enough, and somebody is told",
+                );
+            None
+        }
+    }
+}

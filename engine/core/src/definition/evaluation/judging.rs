@@ -1,0 +1,175 @@
+//! The parts of the file that bring people in and judge: channels, cases, reviews, score sheets, lists.
+
+use std::collections::BTreeMap;
+
+use muster_words::definition::{CaseKind, Channel, DecidedList, Definition, Outing, ReviewRound, ScoreSheet};
+
+use super::assessments::{self, ReviewLine};
+use super::judged::{self, Judged};
+use super::lists::{self, ListLine};
+use super::scorers::Known;
+use super::scores::{self, SheetLine};
+use crate::definition::ContactEntry;
+use crate::definition::around::Around;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{CASES, CHANNELS, LISTS, REVIEWS, SCORES};
+use crate::definition::names::Names;
+use crate::definition::occasions::Taker;
+use crate::definition::people::channels;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Node, Value};
+use crate::definition::work::cases::{self, CaseLine};
+use crate::definition::work::line::DutyLine;
+use crate::definition::work::outings::OutingLine;
+
+/// What these parts gave.
+#[derive(Debug, Default)]
+pub(crate) struct Judging {
+    channels: Vec<Channel>,
+    channels_place: Place,
+    cases: Vec<CaseLine>,
+    reviews: Vec<ReviewLine>,
+    sheets: Vec<SheetLine>,
+    lists: Vec<ListLine>,
+    duties: Vec<Place>,
+    outings: Vec<OutingLine>,
+}
+
+/// Reads them in the order in which they refer to each other.
+pub(crate) fn read(
+    top: &Fields<'_>,
+    duties: &[DutyLine],
+    outings: Vec<OutingLine>,
+    names: &mut Names,
+    around: &mut Around<'_>,
+    report: &mut Report,
+) -> Judging {
+    let mut judging = Judging {
+        duties: duties.iter().map(|line| line.dated.place).collect(),
+        outings,
+        ..Judging::default()
+    };
+    if let Some(entry) = top.entry(CHANNELS) {
+        judging.channels = channels::read(&entry.value, report);
+        judging.channels_place = entry.key_place;
+    }
+    if let Some(node) = top.get(CASES) {
+        judging.cases = cases::read(node, names, around, report);
+    }
+    judging.carried_back(top.get(CASES), report);
+    if let Some(node) = top.get(REVIEWS) {
+        judging.reviews = assessments::read(node, names, report);
+    }
+    if let Some(node) = top.get(SCORES) {
+        let duties = duties.iter().map(|line| line.duty.id.as_str()).collect();
+        let rounds = judging.reviews.iter().map(|line| &line.round).collect();
+        let written = top.get(REVIEWS).map_or(&[][..], |node| match &node.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        });
+        let sound = |id: &str| judging.reviews.iter().any(|line| line.round.id == id);
+        let faulty = written.iter().map(|entry| entry.key.clone()).filter(|id| !sound(id)).collect();
+        let known = Known { duties, rounds, faulty, own: BTreeMap::new() };
+        judging.sheets = scores::read(node, &known, names, report);
+    }
+    if let Some(node) = top.get(LISTS) {
+        judging.lists = lists::read(node, &judging.sheets, top.get(SCORES).is_some(), names, report);
+    }
+    judging
+}
+
+impl Judging {
+    /// Ids that are taken.
+    pub(crate) fn takers(&self) -> Vec<Taker> {
+        let taker = |key: &str, place, kind| Taker { key: key.to_owned(), place, kind };
+        let mut all: Vec<Taker> = Vec::new();
+        all.extend(
+            self.cases.iter().map(|line| taker(&line.case.id, line.place, ("办件", "a kind of case"))),
+        );
+        all.extend(
+            self.reviews.iter().map(|line| taker(&line.round.id, line.place, ("评议", "a review round"))),
+        );
+        all.extend(
+            self.sheets.iter().map(|line| taker(&line.sheet.id, line.place, ("评分", "a score sheet"))),
+        );
+        all.extend(self.lists.iter().map(|line| taker(&line.list.id, line.place, ("名单", "a list"))));
+        all
+    }
+
+    /// Ids of review rounds, by which other lines name them.
+    pub(crate) fn rounds(&self) -> impl Iterator<Item = &str> {
+        self.reviews.iter().map(|line| line.round.id.as_str())
+    }
+
+    /// Puts them into the definition.
+    pub(crate) fn fill(&self, definition: &mut Definition) {
+        definition.channels = self.channels.clone();
+        definition.outings = self.outings.iter().map(|line| line.outing.clone()).collect::<Vec<Outing>>();
+        definition.cases = self.cases.iter().map(|line| line.case.clone()).collect::<Vec<CaseKind>>();
+        definition.reviews = self.reviews.iter().map(|line| line.round.clone()).collect::<Vec<ReviewRound>>();
+        definition.scores = self.sheets.iter().map(|line| line.sheet.clone()).collect::<Vec<ScoreSheet>>();
+        definition.lists = self.lists.iter().map(|line| line.list.clone()).collect::<Vec<DecidedList>>();
+    }
+
+    /// Whether what visits carry back becomes a kind of case that there is.
+    fn carried_back(&self, written: Option<&Node>, report: &mut Report) {
+        for line in &self.outings {
+            let Some(named) = &line.outing.terms.cases else { continue };
+            // One that is written with a fault was told there.
+            let faulty = written.is_some_and(|node| {
+                matches!(&node.value, Value::Map(cases) if cases.iter().any(|case| case.key == *named))
+            });
+            if !faulty && !self.cases.iter().any(|known| known.case.id == *named) {
+                let known = self.cases.iter().map(|line| line.case.id.as_str());
+                fields::unknown_name(("办件", "kind of case"), named, line.cases, known, report);
+            }
+        }
+    }
+
+    /// Tells of what stands in the definition and has no life in the engine yet, once for each kind.
+    fn not_lived(&self, report: &mut Report) {
+        let mut tell = |zh: &str, en: &str, lines: Vec<(Place, &str)>| {
+            let Some(&(place, _)) = lines.first() else { return };
+            let ids = lines.iter().map(|&(_, id)| id).collect::<Vec<_>>().join("、");
+            report.note(code::NOT_LIVED, place, format!("{zh}（{ids}）"), format!("{en} ({ids})"));
+        };
+        tell(
+            "自行安排的走访：按报送执行，还不逐次登记走访人、地点和问题",
+            "visits that arrange themselves: carried as things to hand in; visitors, places and problems are not recorded yet",
+            self.outings.iter().map(|line| (line.place, line.outing.id.as_str())).collect(),
+        );
+        tell(
+            "评议：只记在定义里，还没有场次和收票",
+            "reviews: they stand in the definition and take no answers yet",
+            self.reviews.iter().map(|line| (line.place, line.round.id.as_str())).collect(),
+        );
+        tell(
+            "评分：只记在定义里，快照还按办结率排名",
+            "scores: they stand in the definition; snapshots still rank by completion",
+            self.sheets.iter().map(|line| (line.place, line.sheet.id.as_str())).collect(),
+        );
+        tell(
+            "名单：只记在定义里，还不会提出人选",
+            "lists: they stand in the definition and propose nobody yet",
+            self.lists.iter().map(|line| (line.place, line.list.id.as_str())).collect(),
+        );
+        tell(
+            "渠道：只记在定义里，时段和条数还不管发送",
+            "channels: they stand in the definition; hours and budgets do not bind sending yet",
+            self.channels.iter().map(|channel| (self.channels_place, channel.name.as_str())).collect(),
+        );
+    }
+
+    /// The last look at them, when the definition is otherwise whole.
+    pub(crate) fn check(&self, definition: &mut Definition, accounts: &[ContactEntry], report: &mut Report) {
+        self.not_lived(report);
+        let lines = Judged {
+            duties: self.duties.clone(),
+            reviews: &self.reviews,
+            sheets: &self.sheets,
+            channels: self.channels_place,
+        };
+        judged::check(definition, &lines, accounts, report);
+    }
+}

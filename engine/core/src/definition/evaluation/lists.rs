@@ -1,0 +1,202 @@
+//! 名单: lists that the committee decides on, with the rules that propose, never decide (S77, S78).
+
+use muster_words::definition::{Condition, DecidedList, ListKind, Tone};
+
+use super::formulas::{self, TALLIES};
+use super::scores::SheetLine;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{
+    APPROVED_BY, BY, EVIDENCE, FINDING, KINDS, Key, LISTS, NAME, PUBLICITY, REF, STATEMENT, TONE,
+};
+use crate::definition::limits::{CASE_PARTS_MAX, DAYS_MAX, LISTS_MAX};
+use crate::definition::names::Names;
+use crate::definition::text::decimals;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Entry, Node, Value};
+
+/// A list with its place.
+#[derive(Debug)]
+pub(crate) struct ListLine {
+    pub(crate) list: DecidedList,
+    pub(crate) place: Place,
+}
+
+const KEYS: [Key; 8] = [NAME, REF, TONE, KINDS, EVIDENCE, STATEMENT, APPROVED_BY, PUBLICITY];
+
+/// The score sheets that conditions speak of.
+#[derive(Clone, Copy)]
+struct Sheets<'a> {
+    lines: &'a [SheetLine],
+    /// Whether some are written: if none is sound their faults were told.
+    written: bool,
+}
+
+/// Reads the lists.
+pub(crate) fn read(
+    node: &Node,
+    lines: &[SheetLine],
+    written: bool,
+    names: &Names,
+    report: &mut Report,
+) -> Vec<ListLine> {
+    let sheets = Sheets { lines, written };
+    let entries = fields::named(node, LISTS, report);
+    if entries.len() > LISTS_MAX {
+        fields::too_many(LISTS, node.place, entries.len(), LISTS_MAX, report);
+    }
+    entries.into_iter().take(LISTS_MAX).filter_map(|entry| one(entry, sheets, names, report)).collect()
+}
+
+fn one(entry: &Entry, sheets: Sheets<'_>, names: &Names, report: &mut Report) -> Option<ListLine> {
+    let good_id = fields::slug(&entry.key, entry.key_place, report);
+    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+    let refs = fields::refs(&fields, report);
+    let tone = fields.must(TONE, report).and_then(|node| tone(node, report));
+    let kinds = fields.must(KINDS, report).and_then(|node| kinds(node, sheets, names, report));
+    let evidence = fields.get(EVIDENCE).map_or(Some(false), |node| evidence(node, report));
+    let mut days = |key: Key| fields.get(key).map(|node| fields::number(node, key, 1..=DAYS_MAX, report));
+    let (statement, publicity) = (days(STATEMENT), days(PUBLICITY));
+    let approve = fields.must(APPROVED_BY, report).and_then(|node| names.role(node, APPROVED_BY, report));
+    // Sanctions need human judgement with the unit heard.
+    if tone == Some(Tone::Criticise) {
+        let heard = fields.must(STATEMENT, report).is_some();
+        if evidence == Some(false) {
+            fields.must(EVIDENCE, report);
+        }
+        (heard && evidence == Some(true)).then_some(())?;
+    }
+    let list = DecidedList {
+        id: good_id.then(|| entry.key.clone())?,
+        name: name?,
+        refs,
+        tone: tone?,
+        kinds: kinds?,
+        evidence: evidence?,
+        statement: statement.map_or(Some(None), |days| days.map(Some))?,
+        approve: approve?,
+        publicity: publicity.map_or(Some(None), |days| days.map(Some))?,
+    };
+    Some(ListLine { list, place: entry.key_place })
+}
+
+fn tone(node: &Node, report: &mut Report) -> Option<Tone> {
+    match &node.value {
+        Value::Text(text) if matches!(text.as_str(), "表彰" | "commend") => Some(Tone::Commend),
+        Value::Text(text) if matches!(text.as_str(), "批评" | "通报批评" | "criticise") => {
+            Some(Tone::Criticise)
+        }
+        _ => {
+            report
+                .error(
+                    code::BAD_VALUE,
+                    node.place,
+                    format!("“{}”只能写 表彰 或 批评", report.own(TONE)),
+                    format!("“{}” must be commend or criticise", report.own(TONE)),
+                )
+                .mend("请写 表彰 或 批评", "write commend or criticise");
+            None
+        }
+    }
+}
+
+fn evidence(node: &Node, report: &mut Report) -> Option<bool> {
+    match &node.value {
+        Value::Text(text) if matches!(text.as_str(), "必附" | "required") => Some(true),
+        _ => fields::flag(node, EVIDENCE, report),
+    }
+}
+
+fn kinds(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report) -> Option<Vec<ListKind>> {
+    let entries = fields::named(node, KINDS, report);
+    let mut kinds = Vec::new();
+    for entry in entries.iter().take(CASE_PARTS_MAX) {
+        let items = fields::items(&entry.value);
+        let any: Vec<Condition> =
+            items.iter().filter_map(|item| condition(item, sheets, names, report)).collect();
+        (any.len() == items.len()).then_some(())?;
+        kinds.push(ListKind { name: entry.key.clone(), any });
+    }
+    if kinds.is_empty() {
+        report
+            .error(code::EMPTY_VALUE, node.place, "名单里一类也没有", "the list has no kind")
+            .mend("例如 {先进党组织: [等次 优秀]}", "such as {先进党组织: [grade 优秀]}");
+        return None;
+    }
+    Some(kinds)
+}
+
+/// 等次 优秀, 总分 < 60, 红色督办单 ≥ 2, 推荐, {由: 领导小组, 认定: 重视不够}.
+fn condition(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report) -> Option<Condition> {
+    if matches!(node.value, Value::Map(_)) {
+        let fields = Fields::of(node, KINDS, node.place, &[BY, FINDING], report)?;
+        let by = fields.must(BY, report).and_then(|node| names.role(node, BY, report));
+        let what = fields.must(FINDING, report).and_then(|node| fields::text(node, FINDING, report));
+        return Some(Condition::Found { by: by?, what: what? });
+    }
+    let text = fields::text(node, KINDS, report)?;
+    if matches!(text.as_str(), "推荐" | "nominated") {
+        return Some(Condition::Nominated);
+    }
+    if let Some(name) = text.strip_prefix("等次").or_else(|| text.strip_prefix("grade")) {
+        return grade(name.trim(), node.place, sheets, report);
+    }
+    let Some((name, compare, with)) = decimals::comparison(&text) else {
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                format!("看不懂条件“{text}”"),
+                format!("the condition “{text}” is not understood"),
+            )
+            .mend(
+                "写 等次 优秀、总分 < 60、红色督办单 ≥ 2、推荐，或 {由: 领导小组, 认定: 重视不够}",
+                "write grade 优秀, total < 60, red_cards >= 2, nominated, or {by: committee, finding: 重视不够}",
+            );
+        return None;
+    };
+    if matches!(name.as_str(), "总分" | "total") {
+        sheets.some(node.place, report)?;
+        return Some(Condition::Total { sheet: 0, compare, with });
+    }
+    let Some(tally) = formulas::tally(&name) else {
+        let known = TALLIES.iter().map(|&(_, zh, en)| if name.is_ascii() { en } else { zh });
+        fields::unknown_name(("指标", "indicator"), &name, node.place, known, report);
+        return None;
+    };
+    Some(Condition::Counted { tally, compare, with })
+}
+
+fn grade(name: &str, place: Place, sheets: Sheets<'_>, report: &mut Report) -> Option<Condition> {
+    sheets.some(place, report)?;
+    let found = sheets.lines.iter().enumerate().find_map(|(sheet, line)| {
+        let grade = line.sheet.grades.iter().position(|grade| grade.name == name)?;
+        Some(Condition::Grade { sheet: u16::try_from(sheet).ok()?, grade: u8::try_from(grade).ok()? })
+    });
+    if found.is_none() {
+        let known = sheets.lines.iter().flat_map(|line| &line.sheet.grades).map(|grade| grade.name.as_str());
+        fields::unknown_name(("等次", "grade"), name, place, known, report);
+    }
+    found
+}
+
+impl Sheets<'_> {
+    /// Whether there is a sheet to speak of.
+    fn some(self, place: Place, report: &mut Report) -> Option<()> {
+        if self.lines.is_empty() && !self.written {
+            report
+                .error(
+                    code::UNKNOWN_NAME,
+                    place,
+                    "没有评分表，就没有总分和等次",
+                    "without a score sheet there is no total and no grade",
+                )
+                .mend(
+                    "在“评分”里写评分表，或者换一个条件",
+                    "write a score sheet below “scores”, or another condition",
+                );
+        }
+        (!self.lines.is_empty()).then_some(())
+    }
+}

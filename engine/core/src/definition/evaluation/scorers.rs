@@ -1,0 +1,253 @@
+//! 项: one line of a sheet, and where its points come from.
+
+use std::collections::BTreeMap;
+
+use muster_words::definition::{
+    Decimal, Deduction, Formula, Indicator, ReviewRound, ScoreLine, Scorer, Term,
+};
+use muster_words::ids::DutyIx;
+
+use super::formulas::{self, Fault, Named, TALLIES, TERMS_MAX};
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{
+    ASK, AUTO, BY, CATEGORY, COUNTED, DEDUCT, DUTIES, FULL, INDICATORS, Key, OTHERWISE, REF,
+};
+use crate::definition::names::Names;
+use crate::definition::text::decimals;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Entry, Node};
+
+/// What formulas may name.
+pub(crate) struct Known<'a> {
+    /// Ids of duties in their order.
+    pub(crate) duties: Vec<&'a str>,
+    pub(crate) rounds: Vec<&'a ReviewRound>,
+    /// Ids of rounds whose faults were told.
+    pub(crate) faulty: Vec<String>,
+    /// Indicators that the sheet defines, by name; `None` if faulty and told.
+    pub(crate) own: BTreeMap<String, Option<Indicator>>,
+}
+
+impl<'a> Known<'a> {
+    /// The same with the indicators of one sheet.
+    pub(crate) fn with(&self, node: Option<&Node>, report: &mut Report) -> Self {
+        let mut own = BTreeMap::new();
+        for entry in node.map_or_else(Vec::new, |node| fields::named(node, INDICATORS, report)) {
+            own.insert(entry.key.clone(), self.indicator(entry, report));
+        }
+        let (duties, rounds, faulty) = (self.duties.clone(), self.rounds.clone(), self.faulty.clone());
+        Self { duties, rounds, faulty, own }
+    }
+
+    /// {任务: [study, meetings], 计: 办结率}.
+    fn indicator(&self, entry: &Entry, report: &mut Report) -> Option<Indicator> {
+        let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &[DUTIES, COUNTED], report)?;
+        if formulas::tally(&entry.key).is_some() {
+            report
+                .error(
+                    code::DUPLICATE_ID,
+                    entry.key_place,
+                    format!("“{}”是本来就有的指标，不能另外定义", entry.key),
+                    format!("“{}” is an indicator of the language and cannot be defined anew", entry.key),
+                )
+                .mend("请换一个名称", "choose another name");
+            return None;
+        }
+        let counted = fields.must(COUNTED, report)?;
+        let name = fields::text(counted, COUNTED, report)?;
+        let Some(tally) = formulas::tally(&name) else {
+            let names = TALLIES.iter().map(|&(_, zh, en)| if name.is_ascii() { en } else { zh });
+            fields::unknown_name(("指标", "indicator"), &name, counted.place, names, report);
+            return None;
+        };
+        let mut duties: Vec<DutyIx> = Vec::new();
+        for (id, place) in fields::texts(fields.must(DUTIES, report)?, DUTIES, report) {
+            let found = self.duties_of(&id);
+            if found.is_empty() {
+                fields::unknown_name(("任务", "duty"), &id, place, self.duties.iter().copied(), report);
+                return None;
+            }
+            duties.extend(found);
+        }
+        duties.sort_unstable();
+        duties.dedup();
+        Some(Indicator { tally, duties })
+    }
+
+    /// The duty of this id, or all its parts.
+    fn duties_of(&self, id: &str) -> Vec<DutyIx> {
+        let part = |duty: &str| duty.strip_prefix(id).is_some_and(|rest| rest.starts_with('-'));
+        let all = (0u16..).map(DutyIx).zip(&self.duties);
+        let exact: Vec<DutyIx> = all.clone().filter(|(_, duty)| **duty == id).map(|(ix, _)| ix).collect();
+        if exact.is_empty() { all.filter(|(_, duty)| part(duty)).map(|(ix, _)| ix).collect() } else { exact }
+    }
+
+    /// Every name that may stand in a formula.
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = TALLIES.iter().map(|(_, zh, _)| (*zh).to_owned()).collect();
+        names.extend(self.own.keys().cloned());
+        for round in &self.rounds {
+            names.extend(round.raters.iter().map(|group| format!("{}.{}", round.id, group.name)));
+        }
+        names
+    }
+}
+
+impl Named for Known<'_> {
+    fn term(&self, name: &str) -> Option<Term> {
+        if let Some(own) = self.own.get(name) {
+            // What was faulty was told; any term stands for it.
+            return Some(own.clone().map_or(Term::Number(Decimal(0)), Term::Indicator));
+        }
+        let (round, group) = name.split_once('.')?;
+        if self.faulty.iter().any(|faulty| faulty == round) {
+            return Some(Term::Number(Decimal(0)));
+        }
+        let at = self.rounds.iter().position(|known| known.id == round)?;
+        let group = self.rounds[at].raters.iter().position(|known| known.name == group)?;
+        Some(Term::Rated { round: u16::try_from(at).ok()?, group: u16::try_from(group).ok()? })
+    }
+}
+
+const KEYS: [Key; 8] = [REF, FULL, CATEGORY, AUTO, DEDUCT, BY, ASK, OTHERWISE];
+
+/// Reads one line.
+pub(crate) fn line(
+    entry: &Entry,
+    total: Decimal,
+    known: &Known<'_>,
+    names: &Names,
+    report: &mut Report,
+) -> Option<ScoreLine> {
+    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let max = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL, total, report));
+    let categories = fields.get(CATEGORY).map_or(Some(Vec::new()), |node| categories(node, names, report));
+    let refs = fields::refs(&fields, report);
+    let scorer = scorer(&fields, &entry.key, entry.key_place, known, names, report);
+    let otherwise = match fields.get(OTHERWISE) {
+        None => None,
+        Some(node) => Some(formula(node, OTHERWISE, known, report)?),
+    };
+    Some(ScoreLine {
+        name: entry.key.clone(),
+        refs,
+        max: max?,
+        categories: categories?,
+        scorer: scorer?,
+        otherwise,
+    })
+}
+
+fn categories(node: &Node, names: &Names, report: &mut Report) -> Option<Vec<String>> {
+    let mut found = Vec::new();
+    for (text, place) in fields::texts(node, CATEGORY, report) {
+        let known = names.units.iter().any(|unit| unit.category == text);
+        if names.roster_whole && !known {
+            let mut all: Vec<&str> = names.units.iter().map(|unit| unit.category.as_str()).collect();
+            all.sort_unstable();
+            all.dedup();
+            fields::unknown_name((CATEGORY.zh, CATEGORY.en), &text, place, all.iter().copied(), report);
+            return None;
+        }
+        found.push(text);
+    }
+    Some(found)
+}
+
+fn scorer(
+    fields: &Fields<'_>,
+    name: &str,
+    place: Place,
+    known: &Known<'_>,
+    names: &Names,
+    report: &mut Report,
+) -> Option<Scorer> {
+    match (fields.get(AUTO), fields.get(DEDUCT), fields.get(BY)) {
+        (Some(node), None, None) => formula(node, AUTO, known, report).map(Scorer::Auto),
+        (None, Some(node), None) => deductions(node, DEDUCT, report).map(Scorer::Deduct),
+        (None, None, Some(node)) => {
+            let by = names.role(node, BY, report);
+            let ask = fields.get(ASK).map_or(Some(String::new()), |node| fields::text(node, ASK, report));
+            Some(Scorer::Judged { by: by?, ask: ask? })
+        }
+        (None, None, None) => {
+            report
+                .error(
+                    code::NO_SCORER,
+                    place,
+                    format!("“{name}”没有写分从哪里来，永远没有人打分"),
+                    format!("“{name}” has no scorer: nobody would ever score it"),
+                )
+                .mend(
+                    "写“自动”（公式）、“扣分”（每发现一次扣几分）或“由”（哪个角色打分），写一样",
+                    "write one of “auto” (a formula), “deduct” (points for each finding) and “by” (a role)",
+                );
+            None
+        }
+        _ => {
+            report
+                .error(
+                    code::BAD_VALUE,
+                    place,
+                    format!("“{name}”的“自动”“扣分”“由”只能写一样"),
+                    format!("“{name}” may have only one of “auto”, “deduct” and “by”"),
+                )
+                .mend("请留一样，其余删去", "keep one and delete the others");
+            None
+        }
+    }
+}
+
+fn formula(node: &Node, key: Key, known: &Known<'_>, report: &mut Report) -> Option<Formula> {
+    let text = fields::text(node, key, report)?;
+    match formulas::parse(&text, known) {
+        Ok(formula) => Some(formula),
+        Err(Fault::Unknown(name)) => {
+            let names = known.names();
+            let place = within(node.place, &text, &name);
+            fields::unknown_name(
+                ("指标", "indicator"),
+                &name,
+                place,
+                names.iter().map(String::as_str),
+                report,
+            );
+            None
+        }
+        Err(fault) => {
+            let (zh, en) = match fault {
+                Fault::TooLong => {
+                    (format!("公式太长，最多 {TERMS_MAX} 项"), format!("more than {TERMS_MAX} terms"))
+                }
+                _ => (format!("看不懂公式“{text}”"), format!("the formula “{text}” is not understood")),
+            };
+            report.error(code::FORMULA, node.place, zh, en).mend(
+                "只用指标、数字、+ － × ÷ 和括号，例如 按时办结数 / 应办数 × 15",
+                "use only indicators, numbers, + - * / and brackets, such as done_on_time / due * 15",
+            );
+            None
+        }
+    }
+}
+
+/// Where a name stands in a text that is written plainly; else the whole text.
+fn within(place: Place, text: &str, name: &str) -> Place {
+    let whole = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+    let Some(at) = text.find(name).filter(|_| place.length == whole) else { return place };
+    let before = u32::try_from(text[..at].chars().count()).unwrap_or(0);
+    let length = u32::try_from(name.chars().count()).unwrap_or(1);
+    Place { column: place.column + before, length, ..place }
+}
+
+/// Findings with what each of them costs, or gives.
+pub(crate) fn deductions(node: &Node, key: Key, report: &mut Report) -> Option<Vec<Deduction>> {
+    let entries = fields::named(node, key, report);
+    let most = Decimal::whole(1_000);
+    let one = |entry: &&Entry, report: &mut Report| {
+        let points = decimals::read(&entry.value, &entry.key, most, report)?;
+        Some(Deduction { cause: entry.key.clone(), points })
+    };
+    let found: Vec<Deduction> = entries.iter().filter_map(|entry| one(entry, report)).collect();
+    (found.len() == entries.len()).then_some(found)
+}

@@ -1,0 +1,234 @@
+//! 评分: score sheets as data. Weights are exact, every line has a scorer, and formulas name what exists.
+
+use muster_words::definition::{Decimal, ExportKind, ScoreGroup, ScoreLine, ScoreSheet};
+use muster_words::time::Date;
+
+use super::grades;
+use super::raters::weights;
+use super::scorers::{self, Known};
+use crate::definition::days::rule;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{
+    APPEALS, BONUS, EXPORTS, FEEDS, FREEZE, FULL, GRADES, GROUPS, INDICATORS, ITEMS, Key, NAME, PUBLICITY,
+    RANKED, REF, SCORES, TIES, VETOES, WHO,
+};
+use crate::definition::limits::{CASE_PARTS_MAX, SHEETS_MAX};
+use crate::definition::names::Names;
+use crate::definition::people::audiences;
+use crate::definition::text::decimals;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Entry, Node, Value};
+
+/// A sheet with what the checker must remember of it.
+#[derive(Debug)]
+pub(crate) struct SheetLine {
+    pub(crate) sheet: ScoreSheet,
+    pub(crate) place: Place,
+    pub(crate) freeze: Place,
+    pub(crate) appeals: Place,
+}
+
+const KEYS: [Key; 16] = [
+    NAME, REF, WHO, FULL, INDICATORS, GROUPS, BONUS, VETOES, RANKED, TIES, GRADES, FREEZE, PUBLICITY,
+    APPEALS, FEEDS, EXPORTS,
+];
+
+/// Reads the sheets.
+pub(crate) fn read(node: &Node, known: &Known<'_>, names: &mut Names, report: &mut Report) -> Vec<SheetLine> {
+    let entries = fields::named(node, SCORES, report);
+    if entries.len() > SHEETS_MAX {
+        fields::too_many(SCORES, node.place, entries.len(), SHEETS_MAX, report);
+    }
+    entries.into_iter().take(SHEETS_MAX).filter_map(|entry| one(entry, known, names, report)).collect()
+}
+
+fn one(entry: &Entry, known: &Known<'_>, names: &mut Names, report: &mut Report) -> Option<SheetLine> {
+    let good_id = fields::slug(&entry.key, entry.key_place, report);
+    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+    let refs = fields::refs(&fields, report);
+    let owner = name.clone().unwrap_or_default();
+    let who = fields.must(WHO, report);
+    let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO, names, report));
+    let most = Decimal::whole(1_000);
+    let total = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL, most, report));
+    let known = known.with(fields.get(INDICATORS), report);
+    let groups = fields.must(GROUPS, report).and_then(|node| groups(node, total?, &known, names, report));
+    let bonus = fields.get(BONUS).map(|node| grades::bonus(node, report));
+    let grades = fields.must(GRADES, report).and_then(|node| grades::read(node, report));
+    let vetoes = match (fields.get(VETOES), &grades) {
+        (Some(node), Some(grades)) => grades::vetoes(node, grades, report),
+        _ => Some(Vec::new()),
+    };
+    let within = fields.get(RANKED).map_or(Some(true), |node| ranked(node, report));
+    let ties = match (fields.get(TIES), &groups) {
+        (Some(node), Some(groups)) => grades::ties(node, groups, report),
+        _ => Some(Vec::new()),
+    };
+    let freeze_node = fields.must(FREEZE, report);
+    let freeze = freeze_node.and_then(|node| rule::day(node, FREEZE, names, report));
+    let appeals = grades::appeals(&fields, names, report);
+    let feeds = fields.get(FEEDS).map_or(Some(Vec::new()), |node| feeds(node, report));
+    let exports = fields.get(EXPORTS).map_or_else(Vec::new, |node| exports(node, report));
+    let appeals_place = fields.entry(APPEALS).map_or(entry.key_place, |entry| entry.key_place);
+    let sheet = ScoreSheet {
+        id: good_id.then(|| entry.key.clone())?,
+        name: name?,
+        refs,
+        audience: audience?,
+        total: total?,
+        groups: groups?,
+        bonus: bonus.map_or(Some(None), |bonus| bonus.map(Some))?,
+        vetoes: vetoes?,
+        within_category: within?,
+        ties: ties?,
+        grades: grades?,
+        freeze: freeze?,
+        appeals: appeals?,
+        feeds: feeds?,
+        exports,
+    };
+    let freeze = freeze_node.map_or(entry.key_place, |node| node.place);
+    Some(SheetLine { sheet, place: entry.key_place, freeze, appeals: appeals_place })
+}
+
+fn groups(
+    node: &Node,
+    total: Decimal,
+    known: &Known<'_>,
+    names: &Names,
+    report: &mut Report,
+) -> Option<Vec<ScoreGroup>> {
+    let entries = fields::named(node, GROUPS, report);
+    let groups: Vec<ScoreGroup> =
+        entries.iter().filter_map(|entry| group(entry, total, known, names, report)).collect();
+    if groups.len() < entries.len() {
+        return None;
+    }
+    let sum = Decimal(groups.iter().map(|group| group.weight.0).sum());
+    if sum != total {
+        weights(GROUPS, sum, total, node.place, report);
+        return None;
+    }
+    Some(groups)
+}
+
+fn group(
+    entry: &Entry,
+    total: Decimal,
+    known: &Known<'_>,
+    names: &Names,
+    report: &mut Report,
+) -> Option<ScoreGroup> {
+    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &[FULL, ITEMS], report)?;
+    let weight = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL, total, report));
+    let items = fields.must(ITEMS, report)?;
+    let entries = fields::named(items, ITEMS, report);
+    if entries.is_empty() || entries.len() > CASE_PARTS_MAX {
+        report
+            .error(
+                code::TOO_MANY,
+                items.place,
+                format!("“{}”应当有 1 至 {CASE_PARTS_MAX} 项", entry.key),
+                format!("“{}” must have 1 to {CASE_PARTS_MAX} lines", entry.key),
+            )
+            .mend("请分组，或者合并相近的项", "make groups or merge lines that are alike");
+        return None;
+    }
+    let lines: Vec<ScoreLine> =
+        entries.iter().filter_map(|entry| scorers::line(entry, total, known, names, report)).collect();
+    let weight = weight?;
+    // A faulty line was told; the sum without it means nothing.
+    if lines.len() < entries.len() {
+        return None;
+    }
+    let mut categories: Vec<&str> = names.units.iter().map(|unit| unit.category.as_str()).collect();
+    categories.sort_unstable();
+    categories.dedup();
+    if lines.iter().all(|line| line.categories.is_empty()) {
+        categories.truncate(1);
+    }
+    for category in categories {
+        let counts =
+            |line: &&ScoreLine| line.categories.is_empty() || line.categories.iter().any(|c| c == category);
+        let counted: Vec<&ScoreLine> = lines.iter().filter(counts).collect();
+        let sum = Decimal(counted.iter().map(|line| line.max.0).sum());
+        // Categories that are not scored by any line of this kind, such as villages, are nobody's concern.
+        let special = lines.iter().any(|line| line.categories.iter().any(|c| c == category));
+        let all_alike = lines.iter().all(|line| line.categories.is_empty());
+        if sum != weight && (special || all_alike) {
+            weights(ITEMS, sum, weight, items.place, report);
+            return None;
+        }
+    }
+    Some(ScoreGroup { name: entry.key.clone(), weight, lines })
+}
+
+fn ranked(node: &Node, report: &mut Report) -> Option<bool> {
+    match &node.value {
+        Value::Text(text) if matches!(text.as_str(), "类别内" | "类别" | "category") => Some(true),
+        Value::Text(text) if matches!(text.as_str(), "全体" | "all") => Some(false),
+        _ => {
+            report
+                .error(
+                    code::BAD_VALUE,
+                    node.place,
+                    format!("“{}”只能写 类别内 或 全体", report.own(RANKED)),
+                    format!("“{}” must be category or all", report.own(RANKED)),
+                )
+                .mend(
+                    "机关和企业分开排的，写 类别内",
+                    "write category when institutions and enterprises never compete",
+                );
+            None
+        }
+    }
+}
+
+fn feeds(node: &Node, report: &mut Report) -> Option<Vec<String>> {
+    if !matches!(node.value, Value::Map(_)) {
+        return Some(fields::words(node, FEEDS, report));
+    }
+    let fields = Fields::of(node, FEEDS, node.place, &[NAME, REF], report)?;
+    fields::refs(&fields, report);
+    let name = fields.must(NAME, report)?;
+    Some(fields::words(name, FEEDS, report))
+}
+
+fn exports(node: &Node, report: &mut Report) -> Vec<ExportKind> {
+    let known = [("xlsx", ExportKind::Xlsx), ("docx", ExportKind::Docx), ("csv", ExportKind::Csv)];
+    let mut found = Vec::new();
+    for (text, place) in fields::texts(node, EXPORTS, report) {
+        match known.iter().find(|(name, _)| text.eq_ignore_ascii_case(name)) {
+            Some(&(_, kind)) => found.push(kind),
+            None => {
+                fields::unknown_name(
+                    ("导出格式", "export"),
+                    &text,
+                    place,
+                    known.iter().map(|&(n, _)| n),
+                    report,
+                );
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether the freeze lies in the campaign: what the engine never reaches is never frozen.
+pub(crate) fn freeze_inside(line: &SheetLine, first: Date, last: Date, report: &mut Report) {
+    let freeze = line.sheet.freeze;
+    if freeze < first || last < freeze {
+        report
+            .error(
+                code::OUTSIDE_PHASE,
+                line.freeze,
+                format!("冻结日 {freeze} 不在活动里（{first} 至 {last}）"),
+                format!("the freeze on {freeze} lies outside the campaign ({first} to {last})"),
+            )
+            .mend("请改日期", "change the date");
+    }
+}

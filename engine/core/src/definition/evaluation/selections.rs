@@ -1,0 +1,231 @@
+//! 评选: selections in stages that follow each other, with periods of publicity (S25, S34, S35, S80).
+
+use muster_rules::calendar;
+use muster_rules::zone::Zone;
+use muster_words::definition::{By, Definition, Roll, Rule, Selection, Stage, Terms, Variant};
+use muster_words::ids::{DutyIx, SelectionIx};
+use muster_words::time::Date;
+
+use crate::definition::days::calendar::missing_year;
+use crate::definition::days::rule::{self, Dated, Run};
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{
+    BY, DRAWS_ON, Key, NAME, NEEDS, PUBLICITY, REF, REMIND, REST_DAY, SELECTIONS, STAGES, TITLES, VOLUNTARY,
+    WHEN, WHO,
+};
+use crate::definition::limits::{DAYS_MAX, KINDS_MAX, STAGES_MAX};
+use crate::definition::names::Names;
+use crate::definition::people::audiences;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Entry, Node};
+use crate::definition::work::line::{self, DutyLine, Line};
+
+/// A selection with what the checker must remember of it.
+#[derive(Debug)]
+pub(crate) struct SelectionLine {
+    pub(crate) selection: Selection,
+    pub(crate) place: Place,
+    /// Where each stage's time is written.
+    whens: Vec<Place>,
+    /// The ids that it looks at, with their places.
+    draws_on: Vec<(String, Place)>,
+}
+
+/// Reads the selections. A stage that units owe is a duty too.
+pub(crate) fn read(
+    node: &Node,
+    lines: &mut Vec<DutyLine>,
+    names: &mut Names,
+    report: &mut Report,
+) -> Vec<SelectionLine> {
+    let entries = fields::named(node, SELECTIONS, report);
+    if entries.len() > KINDS_MAX {
+        fields::too_many(SELECTIONS, node.place, entries.len(), KINDS_MAX, report);
+    }
+    let mut found: Vec<SelectionLine> = Vec::new();
+    for entry in entries.into_iter().take(KINDS_MAX) {
+        let ix = SelectionIx(u16::try_from(found.len()).unwrap_or(u16::MAX));
+        found.extend(one(entry, ix, lines, names, report));
+    }
+    found
+}
+
+fn one(
+    entry: &Entry,
+    ix: SelectionIx,
+    lines: &mut Vec<DutyLine>,
+    names: &mut Names,
+    report: &mut Report,
+) -> Option<SelectionLine> {
+    let good_id = fields::slug(&entry.key, entry.key_place, report);
+    let keys = [NAME, REF, TITLES, DRAWS_ON, STAGES];
+    let own = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
+    let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+    let refs = fields::refs(&own, report);
+    let titles = own.get(TITLES).map_or_else(Vec::new, |node| fields::words(node, TITLES, report));
+    let draws_on = own.get(DRAWS_ON).map_or_else(Vec::new, |node| fields::distinct(node, DRAWS_ON, report));
+    let written = own.must(STAGES, report)?;
+    let entries = fields::named(written, STAGES, report);
+    if entries.len() > STAGES_MAX {
+        fields::too_many(STAGES, written.place, entries.len(), STAGES_MAX, report);
+    }
+    let (mut stages, mut whens) = (Vec::new(), Vec::new());
+    for (at, stage) in (0u8..).zip(entries.into_iter().take(STAGES_MAX)) {
+        let reading = Reading { whole: entry, base: &own, entry: stage, variant: Variant::Stage(ix, at) };
+        if let Some((stage, place)) = reading.stage(lines, names, report) {
+            stages.push(stage);
+            whens.push(place);
+        }
+    }
+    let selection = Selection {
+        id: good_id.then(|| entry.key.clone())?,
+        name: name?,
+        refs,
+        titles,
+        draws_on: draws_on.iter().map(|(id, _)| id.clone()).collect(),
+        stages,
+    };
+    Some(SelectionLine { selection, place: entry.key_place, whens, draws_on })
+}
+
+const STAGE_KEYS: [Key; 9] = [NAME, REF, WHO, BY, WHEN, REST_DAY, NEEDS, REMIND, VOLUNTARY];
+
+/// A stage being read.
+struct Reading<'a> {
+    whole: &'a Entry,
+    base: &'a Fields<'a>,
+    entry: &'a Entry,
+    variant: Variant,
+}
+
+impl Reading<'_> {
+    fn stage(
+        self,
+        lines: &mut Vec<DutyLine>,
+        names: &mut Names,
+        report: &mut Report,
+    ) -> Option<(Stage, Place)> {
+        let (key, place) = (&self.entry.key, self.entry.key_place);
+        let id = line::part_id(&self.whole.key, key, place, report)?;
+        if !fields::slug(key, place, report) {
+            return None;
+        }
+        let keys = [&STAGE_KEYS[..], &[PUBLICITY]].concat();
+        let called = id.clone();
+        let own = Fields::of(&self.entry.value, &called, place, &keys, report)?;
+        let publicity =
+            own.get(PUBLICITY).map_or(Some(0), |node| fields::number(node, PUBLICITY, 1..=DAYS_MAX, report));
+        let voluntary = own.get(VOLUNTARY).and_then(|node| fields::flag(node, VOLUNTARY, report));
+        let (dated, by) = match (own.get(WHO), own.get(BY)) {
+            (Some(_), None) if voluntary != Some(true) => {
+                let takes: &'static [Key] = &[NAME, REF];
+                let line = Line { id, place, own: &own, base: Some(self.base), takes, when: WHEN };
+                let ix: DutyIx = line::next(lines);
+                let read = line.read(self.variant, Terms::default(), names, report)?;
+                let dated = read.dated.clone();
+                lines.push(read);
+                (dated, By::Units(ix))
+            }
+            (Some(node), None) => {
+                let audience = audiences::of_line(node, key, WHO, names, report);
+                (when(&own, names, report)?, By::Volunteers(audience?))
+            }
+            (None, Some(node)) => {
+                let role = names.role(node, BY, report);
+                (when(&own, names, report)?, By::Role(role?))
+            }
+            _ => return who_does_it(key, place, report),
+        };
+        let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report))?;
+        once(&dated, report)?;
+        let stage = Stage { id: key.clone(), name, rule: dated.rule, by, publicity: publicity? };
+        Some((stage, dated.place))
+    }
+}
+
+fn when(own: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Dated> {
+    let when = own.must(WHEN, report)?;
+    rule::read(&|key| own.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
+}
+
+fn who_does_it(id: &str, place: Place, report: &mut Report) -> Option<(Stage, Place)> {
+    report
+        .error(
+            code::MISSING_KEY,
+            place,
+            format!("步骤“{id}”要么写“人群”（各单位做），要么写“由”（某个角色做），写一样"),
+            format!("the stage “{id}” needs either “who” (units do it) or “by” (a role does it)"),
+        )
+        .mend("例如 由: 小组办公室", "such as by: office");
+    None
+}
+
+fn once(dated: &Dated, report: &mut Report) -> Option<()> {
+    if dated.nominal.is_none() {
+        report
+            .error(
+                code::BAD_DATE,
+                dated.place,
+                "步骤只做一次，要写一个日期，不能写周期",
+                "a stage happens once: write a date, not a cadence",
+            )
+            .mend("例如 9月30日 或 9月下旬", "such as 9月30日 or 9月下旬");
+        return None;
+    }
+    Some(())
+}
+
+/// Whether stages follow each other and publicity has the time it needs; and whether what is drawn on exists.
+pub(crate) fn check(definition: &Definition, lines: &[SelectionLine], known: &[&str], report: &mut Report) {
+    for line in lines {
+        for (id, place) in &line.draws_on {
+            if !known.contains(&id.as_str()) {
+                fields::unknown_name(
+                    ("任务或评议", "duty or review"),
+                    id,
+                    *place,
+                    known.iter().copied(),
+                    report,
+                );
+            }
+        }
+        let mut free: Option<(Date, &Stage)> = None;
+        for (stage, &place) in line.selection.stages.iter().zip(&line.whens) {
+            let Some(due) = due(definition, &stage.rule) else { continue };
+            if let Some((from, before)) = free.filter(|&(from, _)| due < from) {
+                too_early(stage, due, before, from, place, report);
+            }
+            let days = stage.publicity;
+            let ends = match calendar::workday_after(&definition.calendar, due, days) {
+                Ok(ends) => ends,
+                Err(missing) => {
+                    missing_year(&missing.calendar, missing.year, place, report);
+                    continue;
+                }
+            };
+            free = Some((if days == 0 { due } else { ends.plus(1) }, stage));
+        }
+    }
+}
+
+fn due(definition: &Definition, rule: &Rule) -> Option<Date> {
+    let zone = Zone::of(definition).ok()?;
+    calendar::occurrences(rule, &definition.calendar, &zone).ok()?.first().map(|one| one.due)
+}
+
+fn too_early(stage: &Stage, due: Date, before: &Stage, from: Date, place: Place, report: &mut Report) {
+    let (name, earlier, days) = (&stage.name, &before.name, before.publicity);
+    let (zh, en) = match days {
+        0 => (String::new(), String::new()),
+        _ => (format!("公示 {days} 个工作日，"), format!(", public for {days} working days,")),
+    };
+    report
+        .error(
+            code::STAGE_ORDER,
+            place,
+            format!("“{name}”在 {due}，而上一步“{earlier}”{zh}到 {from} 才能接着做"),
+            format!("“{name}” is on {due}, but “{earlier}”{en} before it allows no earlier day than {from}"),
+        )
+        .mend(format!("改成 {from} 或以后，或者把上一步提前"), format!("move it to {from} or later"));
+}

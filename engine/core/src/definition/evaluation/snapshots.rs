@@ -1,0 +1,67 @@
+//! 快照: on which days the table of completion and on-time rates is taken.
+
+use muster_words::definition::{Roll, SnapshotPlan};
+
+use crate::definition::days::rule::{self, Dated, Run};
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{FROM, HOUR, Key, NAME, PHASE, REF, REST_DAY, SNAPSHOTS, UNTIL, WHEN, WHO};
+use crate::definition::limits::SNAPSHOTS_MAX;
+use crate::definition::names::Names;
+use crate::definition::people::audiences;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Entry, Node};
+
+/// A plan with what the checker must remember of it.
+#[derive(Debug)]
+pub(crate) struct SnapshotLine {
+    pub(crate) plan: SnapshotPlan,
+    pub(crate) dated: Dated,
+    pub(crate) place: Place,
+}
+
+const KEYS: [Key; 9] = [NAME, REF, WHO, WHEN, HOUR, PHASE, FROM, UNTIL, REST_DAY];
+
+/// Reads the plans.
+pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<SnapshotLine> {
+    let entries = fields::named(node, SNAPSHOTS, report);
+    if entries.len() > SNAPSHOTS_MAX {
+        report
+            .error(
+                code::TOO_MANY,
+                node.place,
+                format!("快照超过 {SNAPSHOTS_MAX} 个"),
+                format!("there are more than {SNAPSHOTS_MAX} snapshot plans"),
+            )
+            .mend(
+                "请用“每月”之类的时间代替一个一个的日期",
+                "use a cadence such as 每月 instead of single dates",
+            );
+    }
+    entries.into_iter().take(SNAPSHOTS_MAX).filter_map(|entry| one(entry, names, report)).collect()
+}
+
+fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<SnapshotLine> {
+    let good_id = fields::slug(&entry.key, entry.key_place, report);
+    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+    let refs = fields::refs(&fields, report);
+    let when = fields.must(WHEN, report);
+    let dated = when.and_then(|when| {
+        rule::read(&|key| fields.get(key), when, (Run::Campaign, Roll::Back), names, report)
+    });
+    let hour = fields.must(HOUR, report).and_then(|node| fields::time(node, HOUR, report));
+    let owner = name.clone().unwrap_or_default();
+    let who = fields.must(WHO, report);
+    let audience = who.and_then(|node| audiences::of_line(node, &owner, WHO, names, report));
+    let dated = dated?;
+    let plan = SnapshotPlan {
+        id: good_id.then(|| entry.key.clone())?,
+        name: name?,
+        refs,
+        audience: audience?,
+        rule: dated.rule.clone(),
+        hour: hour?,
+    };
+    Some(SnapshotLine { plan, dated, place: entry.key_place })
+}

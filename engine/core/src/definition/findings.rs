@@ -1,0 +1,9 @@
+//! What the checker says: codes, sentences, places, and what each code means.
+
+pub(crate) mod code;
+pub(super) mod explain;
+pub(crate) mod finding;
+pub(super) mod hidden;
+pub(crate) mod nearest;
+pub(super) mod unseen;
+pub(super) mod what;

@@ -1,0 +1,82 @@
+//! What each finding's code means, why it matters, and a wrong line beside the right one, in both languages.
+//!
+//! One table for `muster explain`; a test holds it against the codes, so that none is without an entry.
+
+mod form;
+mod judging;
+mod tables;
+mod time;
+
+use super::finding::Sentence;
+
+/// A code explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The code, such as `M020`.
+    pub code: &'static str,
+    /// What was found.
+    pub what: Sentence,
+    /// Why it matters.
+    pub why: Sentence,
+    /// A line that is told.
+    pub wrong: Sentence,
+    /// The same line mended.
+    pub right: Sentence,
+}
+
+/// An entry of the table: code, then meaning, reason, wrong and right line, each in Chinese and English.
+type Entry = (&'static str, [(&'static str, &'static str); 4]);
+
+/// Every code, in order.
+#[must_use]
+pub fn explanations() -> Vec<Explanation> {
+    let tables = [form::ENTRIES, time::ENTRIES, tables::ENTRIES, judging::ENTRIES];
+    let mut all: Vec<Explanation> = tables.into_iter().flatten().map(of).collect();
+    all.sort_by_key(|one| one.code);
+    all
+}
+
+/// The explanation of a code, written in small or capital letters.
+#[must_use]
+pub fn explain(code: &str) -> Option<Explanation> {
+    let wanted = code.trim().to_ascii_uppercase();
+    explanations().into_iter().find(|one| one.code == wanted)
+}
+
+fn of(&(code, [what, why, wrong, right]): &Entry) -> Explanation {
+    let said = |(zh, en): (&str, &str)| Sentence { zh: zh.to_owned(), en: en.to_owned() };
+    Explanation { code, what: said(what), why: said(why), wrong: said(wrong), right: said(right) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Codes as `code.rs` lists them.
+    fn codes() -> Vec<&'static str> {
+        let source = include_str!("code.rs");
+        let lines = source.lines().filter_map(|line| line.split_once("&str = \""));
+        lines.filter_map(|(_, rest)| rest.strip_suffix("\";")).collect()
+    }
+
+    #[test]
+    fn every_code_has_one_entry_and_every_entry_a_code() {
+        let mut codes = codes();
+        codes.sort_unstable();
+        let explained: Vec<&str> = explanations().iter().map(|one| one.code).collect();
+        assert!(codes.len() > 50, "{codes:?}");
+        assert_eq!(explained, codes);
+    }
+
+    #[test]
+    fn nothing_is_left_empty_and_the_right_line_differs_from_the_wrong_one() {
+        for one in explanations() {
+            for said in [&one.what, &one.why, &one.wrong, &one.right] {
+                assert!(!said.zh.is_empty() && !said.en.is_empty(), "{}", one.code);
+            }
+            assert!(one.wrong.zh != one.right.zh && one.wrong.en != one.right.en, "{}", one.code);
+        }
+        assert_eq!(explain("m020 ").map(|one| one.code), Some("M020"));
+        assert_eq!(explain("M999"), None);
+    }
+}

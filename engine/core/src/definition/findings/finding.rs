@@ -1,0 +1,187 @@
+//! What the checker tells: one shape for every fault, remark and note, in Chinese and English.
+//!
+//! This must never print or colour; the binary does that.
+
+use super::unseen::shown;
+use crate::definition::keys::Key;
+use crate::definition::limits::FINDINGS_MAX;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file cannot be launched.
+    Error,
+    /// The file can be launched; somebody will probably be surprised.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// The same sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// One thing that the checker found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable code, such as `M020`; it keeps its meaning for ever.
+    pub code: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// File, as named in [`crate::definition::Files`].
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// Length in characters, at least 1.
+    pub length: u32,
+    /// In a table: the cell as spreadsheets name it, such as `C5`.
+    pub cell: Option<String>,
+    /// What was found.
+    pub sentence: Sentence,
+    /// What to do about it.
+    pub mend: Option<Sentence>,
+}
+
+impl Finding {
+    /// Says what to do about it.
+    pub(crate) fn mend(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        self.mend = Some(Sentence { zh: shown(zh.into()), en: shown(en.into()) });
+    }
+}
+
+/// A stretch of one line of a file, in characters, all from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Place {
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) length: u32,
+}
+
+impl Place {
+    /// The beginning of a file, for findings about the whole of it.
+    pub(crate) const START: Self = Self { line: 1, column: 1, length: 1 };
+}
+
+/// Collects the findings about one file.
+#[derive(Debug)]
+pub(crate) struct Report {
+    file: String,
+    /// The file writes its keys in English.
+    english: bool,
+    findings: Vec<Finding>,
+    /// Takes what goes over the limit.
+    overflow: Option<Box<Finding>>,
+}
+
+impl Report {
+    pub(crate) fn new(file: &str) -> Self {
+        Self { file: file.to_owned(), english: false, findings: Vec::new(), overflow: None }
+    }
+
+    /// Says in which language the file writes its keys: findings name them as they stand in it.
+    pub(crate) fn speak(&mut self, english: bool) {
+        self.english = english;
+    }
+
+    /// A key as the file writes its keys. It is quoted in both sentences: it is the committee's word, not the sentence's.
+    pub(crate) fn own(&self, key: Key) -> &'static str {
+        if self.english { key.en } else { key.zh }
+    }
+
+    pub(crate) fn error(
+        &mut self,
+        code: &'static str,
+        place: Place,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> &mut Finding {
+        self.add(code, Severity::Error, place, Sentence { zh: shown(zh.into()), en: shown(en.into()) })
+    }
+
+    pub(crate) fn warning(
+        &mut self,
+        code: &'static str,
+        place: Place,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> &mut Finding {
+        self.add(code, Severity::Warning, place, Sentence { zh: shown(zh.into()), en: shown(en.into()) })
+    }
+
+    pub(crate) fn note(
+        &mut self,
+        code: &'static str,
+        place: Place,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+    ) -> &mut Finding {
+        self.add(code, Severity::Note, place, Sentence { zh: shown(zh.into()), en: shown(en.into()) })
+    }
+
+    fn add(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        place: Place,
+        sentence: Sentence,
+    ) -> &mut Finding {
+        let finding = Finding {
+            code,
+            severity,
+            file: self.file.clone(),
+            line: place.line.max(1),
+            column: place.column.max(1),
+            length: place.length.max(1),
+            cell: None,
+            sentence,
+            mend: None,
+        };
+        if self.findings.len() >= FINDINGS_MAX {
+            return self.overflow.insert(Box::new(finding));
+        }
+        let at = self.findings.len();
+        self.findings.push(finding);
+        &mut self.findings[at]
+    }
+
+    /// Takes over the errors of another reading of the same thing that were not told yet.
+    pub(crate) fn adopt_errors(&mut self, other: Self) {
+        for finding in other.findings.into_iter().filter(|finding| finding.severity == Severity::Error) {
+            let same = |known: &Finding| {
+                (known.code, known.line, known.column, &known.sentence)
+                    == (finding.code, finding.line, finding.column, &finding.sentence)
+            };
+            if self.findings.len() < FINDINGS_MAX && !self.findings.iter().any(same) {
+                self.findings.push(Finding { file: self.file.clone(), ..finding });
+            }
+        }
+    }
+
+    /// Whether nothing more will be told, so that nobody need look for a mend.
+    pub(crate) fn full(&self) -> bool {
+        self.overflow.is_some()
+    }
+
+    /// How many were found so far.
+    pub(crate) fn count(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Whether something found keeps the file from being launched.
+    pub(crate) fn broken(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error) || self.overflow.is_some()
+    }
+
+    /// The findings in the order of their places.
+    pub(crate) fn into_findings(mut self) -> Vec<Finding> {
+        self.findings.sort_by_key(|finding| (finding.line, finding.column));
+        self.findings
+    }
+}

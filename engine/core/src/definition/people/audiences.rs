@@ -1,0 +1,144 @@
+//! 人群: named groups of units, and the same written in place.
+
+use muster_words::definition::{Audience, Selector, Unit};
+use muster_words::ids::{AudienceIx, UnitIx};
+
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{AUDIENCES, CATEGORY, EXCEPT, Key, REF, SCORED, TAGS, UNITS, WITHIN};
+use crate::definition::limits::AUDIENCES_MAX;
+use crate::definition::names::Names;
+use crate::definition::text::fields::{self, Fields, What};
+use crate::definition::text::tree::{Node, Value};
+
+/// Reads the named audiences.
+pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
+    for entry in fields::named(node, AUDIENCES, report) {
+        let before = report.count();
+        let (refs, selector) = selector(&entry.value, &entry.key, entry.key_place, names, report);
+        let sound = report.count() == before;
+        add(Audience { name: entry.key.clone(), refs, selector }, entry.key_place, sound, names, report);
+    }
+}
+
+/// The audience that a line asks for: by name, or by conditions written in place.
+pub(crate) fn of_line(
+    node: &Node,
+    owner: &str,
+    what: Key,
+    names: &mut Names,
+    report: &mut Report,
+) -> Option<AudienceIx> {
+    if matches!(node.value, Value::Map(_)) {
+        let before = report.count();
+        let (refs, selector) = selector(node, report.own(what), node.place, names, report);
+        let sound = report.count() == before;
+        let name = format!("{owner}的{}", what.zh);
+        let at = names.audiences.len();
+        add(Audience { name, refs, selector }, node.place, sound, names, report);
+        return u16::try_from(at).ok().map(AudienceIx);
+    }
+    let name = fields::text(node, what, report)?;
+    find(&name, node.place, names, report)
+}
+
+fn find(name: &str, place: Place, names: &Names, report: &mut Report) -> Option<AudienceIx> {
+    let at = names.audiences.iter().position(|audience| audience.name == name);
+    if at.is_none() {
+        let known = names.audiences.iter().map(|audience| audience.name.as_str());
+        fields::unknown_name(("人群", "audience"), name, place, known, report);
+    }
+    at.and_then(|at| u16::try_from(at).ok()).map(AudienceIx)
+}
+
+fn add(audience: Audience, place: Place, sound: bool, names: &mut Names, report: &mut Report) {
+    if names.audiences.len() >= AUDIENCES_MAX {
+        report
+            .error(
+                code::TOO_MANY,
+                place,
+                format!("人群超过 {AUDIENCES_MAX} 个"),
+                format!("there are more than {AUDIENCES_MAX} audiences"),
+            )
+            .mend("相同的人群只定义一次，按名称使用", "define an audience once and use it by name");
+        return;
+    }
+    names.audiences.push(audience);
+    names.audience_places.push(sound.then_some(place));
+}
+
+/// Conditions on units, with the rows of the plan that they serve.
+fn selector(
+    node: &Node,
+    what: &str,
+    at: Place,
+    names: &Names,
+    report: &mut Report,
+) -> (Vec<String>, Selector) {
+    let keys = [REF, SCORED, CATEGORY, TAGS, UNITS, EXCEPT, WITHIN];
+    let Some(fields) = Fields::of(node, what, at, &keys, report) else { return Default::default() };
+    let refs = fields::refs(&fields, report);
+    let known = names.roster_whole;
+    let mut words = |key: Key, has: &dyn Fn(&Unit, &str) -> bool, all: Vec<&str>| {
+        let Some(node) = fields.get(key) else { return Vec::new() };
+        let words = fields::texts(node, key, report);
+        for (word, place) in words.iter().filter(|_| known) {
+            if !names.units.iter().any(|unit| has(unit, word)) {
+                fields::unknown_name((key.zh, key.en), word, *place, all.iter().copied(), report);
+            }
+        }
+        words.into_iter().map(|(word, _)| word).collect()
+    };
+    let categories =
+        words(CATEGORY, &|unit, word| unit.category == word, kinds(names, |unit| vec![&unit.category]));
+    let has_tag = |unit: &Unit, word: &str| unit.tags.iter().any(|tag| tag == word);
+    let tags = words(TAGS, &has_tag, kinds(names, |unit| unit.tags.iter().map(String::as_str).collect()));
+    let selector = Selector {
+        scored: fields.get(SCORED).and_then(|node| fields::flag(node, SCORED, report)),
+        categories,
+        tags,
+        units: fields.get(UNITS).map_or(Vec::new(), |node| units(node, UNITS, names, report)),
+        except: fields.get(EXCEPT).map_or(Vec::new(), |node| units(node, EXCEPT, names, report)),
+        within: fields.get(WITHIN).map_or(Vec::new(), |node| {
+            let texts = fields::texts(node, WITHIN, report);
+            texts.iter().filter_map(|(name, place)| find(name, *place, names, report)).collect()
+        }),
+    };
+    (refs, selector)
+}
+
+/// The different words of all units, in order.
+fn kinds<'a>(names: &'a Names, of: impl Fn(&'a Unit) -> Vec<&'a str>) -> Vec<&'a str> {
+    names.units.iter().flat_map(of).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+}
+
+/// Units named by their codes.
+pub(crate) fn units<'w>(
+    node: &Node,
+    what: impl Into<What<'w>>,
+    names: &Names,
+    report: &mut Report,
+) -> Vec<UnitIx> {
+    let mut found = Vec::new();
+    for (code, place) in fields::texts(node, what, report) {
+        match names.unit(&code) {
+            Some(unit) if found.contains(&unit) => {
+                report
+                    .error(
+                        code::DUPLICATE_ID,
+                        place,
+                        format!("单位“{code}”写了两次"),
+                        format!("the unit “{code}” stands twice"),
+                    )
+                    .mend("请删去一个", "delete one");
+            }
+            Some(unit) => found.push(unit),
+            None if !names.roster_whole => {}
+            None => {
+                let codes = names.units.iter().map(|unit| unit.code.as_str());
+                fields::unknown_name(("单位编码", "unit code"), &code, place, codes, report);
+            }
+        }
+    }
+    found
+}

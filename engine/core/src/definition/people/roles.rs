@@ -1,0 +1,181 @@
+//! 角色: who may be written to, and who may do what. Without this part of the file there are the four that every committee has.
+
+use muster_words::definition::{Right, Role, Scope};
+use muster_words::ids::{PhaseIx, RoleIx};
+
+use super::rights;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::Report;
+use crate::definition::keys::{
+    ACCOUNTABLE, BACKUP, CAN, COLUMN, Key, NAME, OUTSIDE, PHASES, RECUSED, REF, ROLES, SHARED,
+};
+use crate::definition::limits::ROLES_MAX;
+use crate::definition::names::Names;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Node, Value};
+
+/// A role, and where the roster says who holds it.
+#[derive(Debug, Clone)]
+pub(crate) struct RoleLine {
+    pub(crate) role: Role,
+    /// The roster's column of posts, with its English alias; none for a role of the whole campaign.
+    pub(crate) column: Option<(String, String)>,
+    /// Units whose cells read the same share one contact.
+    pub(crate) shared: bool,
+}
+
+/// The roles of a file that defines none (rows S69, S70, S82).
+pub(crate) fn usual() -> Vec<RoleLine> {
+    let of_unit = |id: &str, name: &str, can: &[Right], zh: &str, en: &str, shared| RoleLine {
+        role: role(id, name, Scope::Unit, can),
+        column: Some((zh.to_owned(), en.to_owned())),
+        shared,
+    };
+    let clerk = [Right::Submit, Right::Sign];
+    let head = [Right::Appeal, Right::Submit, Right::Sign, Right::State];
+    let leader = [Right::Rate, Right::Sign, Right::Visit];
+    let office = [
+        Right::Check,
+        Right::Preview,
+        Right::Inspect,
+        Right::Urge,
+        Right::Collate,
+        Right::Review,
+        Right::Sign,
+    ];
+    vec![
+        of_unit("clerk", "联络员", &clerk, "联络员岗位", "clerk_post", false),
+        of_unit("head", "主要负责人", &head, "主要负责人岗位", "head_post", false),
+        of_unit("leader", "分管领导", &leader, "联系领导岗位", "leader_post", true),
+        RoleLine {
+            role: role("office", "小组办公室", Scope::Campaign(None), &office),
+            column: None,
+            shared: false,
+        },
+    ]
+}
+
+fn role(id: &str, name: &str, scope: Scope, can: &[Right]) -> Role {
+    Role { id: id.to_owned(), name: name.to_owned(), scope, can: can.to_vec(), ..Role::default() }
+}
+
+const KEYS: [Key; 10] = [NAME, REF, COLUMN, SHARED, OUTSIDE, CAN, PHASES, RECUSED, BACKUP, ACCOUNTABLE];
+
+/// Reads the roles: the usual ones may be renamed, others are added.
+pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
+    let mut lines = usual();
+    let mut backups: Vec<(String, &Node)> = Vec::new();
+    for entry in fields::named(node, ROLES, report) {
+        if !fields::slug(&entry.key, entry.key_place, report) {
+            continue;
+        }
+        let Some(fields) = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report) else {
+            continue;
+        };
+        backups.extend(fields.get(BACKUP).map(|node| (entry.key.clone(), node)));
+        let at = lines.iter().position(|line| line.role.id == entry.key).unwrap_or_else(|| {
+            let role = role(&entry.key, &entry.key, Scope::Campaign(None), &[]);
+            lines.push(RoleLine { role, column: None, shared: false });
+            lines.len() - 1
+        });
+        one(&fields, &mut lines[at], report);
+    }
+    if lines.len() > ROLES_MAX {
+        let have = lines.len();
+        report
+            .error(
+                code::TOO_MANY,
+                node.place,
+                format!("角色有 {have} 个，最多 {ROLES_MAX} 个"),
+                format!("there are {have} roles, at most {ROLES_MAX}"),
+            )
+            .mend("请合并相近的角色", "merge roles that are alike");
+        lines.truncate(ROLES_MAX);
+    }
+    for (id, node) in backups {
+        backup(&id, node, &mut lines, report);
+    }
+    lines
+}
+
+fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
+    if let Some(name) = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report)) {
+        line.role.name = name;
+    }
+    line.role.refs = fields::refs(fields, report);
+    if let Some(node) = fields.get(CAN) {
+        line.role.can = rights::rights(node, report);
+    }
+    if let Some(node) = fields.get(RECUSED) {
+        line.role.except = rights::exclusions(node, report);
+    }
+    let mut flag = |key: Key| fields.get(key).and_then(|node| fields::flag(node, key, report));
+    line.role.accountable = flag(ACCOUNTABLE).unwrap_or(false);
+    let (shared, outside) = (flag(SHARED), flag(OUTSIDE).unwrap_or(false));
+    if let Some(column) = fields.get(COLUMN).and_then(|node| fields::text(node, COLUMN, report)) {
+        line.column = Some((column.clone(), column));
+        line.shared = shared.unwrap_or(false);
+        line.role.scope = Scope::Unit;
+    }
+    if let Some(entry) = fields.entry(OUTSIDE).filter(|_| outside) {
+        if line.column.is_some() {
+            report
+                .error(
+                    code::BAD_VALUE,
+                    entry.key_place,
+                    format!("“{}”在名册里有岗位列，不能又在名册外", line.role.name),
+                    format!(
+                        "“{}” has a column of posts in the roster and cannot be outside it",
+                        line.role.name
+                    ),
+                )
+                .mend("“列”和“名册外”只写一个", "write either “column” or “outside”");
+        }
+        line.role.scope = Scope::Outside;
+    }
+}
+
+/// Reads in which phases the rights of roles hold, once the phases are known: phases stand below the roles in a file.
+pub(crate) fn phases(node: &Node, names: &mut Names, report: &mut Report) {
+    let Value::Map(entries) = &node.value else { return };
+    for entry in entries {
+        let Value::Map(lines) = &entry.value.value else { continue };
+        let Some(line) = lines.iter().find(|line| PHASES.is(&line.key)) else { continue };
+        if line.value.value == Value::Nothing {
+            continue;
+        }
+        let said = fields::distinct(&line.value, PHASES, report).into_iter();
+        let mut phases: Vec<PhaseIx> =
+            said.filter_map(|(name, place)| names.phase_named(&name, place, report)).collect();
+        phases.sort_unstable();
+        phases.dedup();
+        if let Some(role) = names.roles.iter_mut().find(|role| role.id == entry.key) {
+            role.phases = phases;
+        }
+    }
+}
+
+/// Names the role that stands in. It must be another one, and one that stands in itself has no further one behind it.
+fn backup(id: &str, node: &Node, lines: &mut [RoleLine], report: &mut Report) {
+    let Some(name) = fields::text(node, BACKUP, report) else { return };
+    let found = lines.iter().position(|line| line.role.id == name || line.role.name == name);
+    let Some(at) = found else {
+        let names = lines.iter().map(|line| line.role.name.as_str());
+        fields::unknown_name(("角色", "role"), &name, node.place, names, report);
+        return;
+    };
+    if lines[at].role.id == id {
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                format!("“{name}”不能是自己的替补"),
+                format!("“{name}” cannot stand in for itself"),
+            )
+            .mend("请写另一个角色，或者删去这一行", "write another role or delete the line");
+        return;
+    }
+    if let Some(line) = lines.iter_mut().find(|line| line.role.id == id) {
+        line.role.backup = u8::try_from(at).ok().map(RoleIx);
+    }
+}

@@ -1,0 +1,326 @@
+//! The roster: units, who stands above whom, who joins, leaves and merges, and which posts can be written to.
+//!
+//! Structure goes into the definition, accounts apart. Every fault is told by its cell, all at once.
+
+pub(crate) mod columns;
+mod contacts;
+mod damaged;
+mod links;
+pub(crate) mod proposal;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_words::definition::{Role, UNITS_MAX, Unit};
+use muster_words::time::Date;
+
+use super::roles::{self, RoleLine};
+use crate::definition::ContactEntry;
+use crate::definition::days::years::Years;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Finding, Place, Report};
+use crate::definition::findings::hidden;
+use crate::definition::findings::unseen;
+use crate::definition::limits::CODE_CHARS_MAX;
+use crate::definition::text::cells;
+use crate::definition::text::fields::narrow;
+use crate::definition::text::tables::{Row, Table};
+
+use columns::Columns;
+pub(crate) use columns::is_known;
+
+/// Checks a roster by itself, with the usual roles. The findings carry no file name.
+#[must_use]
+pub fn check(bytes: &[u8], year: i32) -> Vec<Finding> {
+    let mut report = Report::new("");
+    read(bytes, &roles::usual(), Years::new(year, None, None), &mut report);
+    let mut findings = report.into_findings();
+    cells::name(bytes, &mut findings);
+    findings
+}
+
+/// What the roster gives.
+#[derive(Debug, Default)]
+pub(crate) struct Roster {
+    pub(crate) units: Vec<Unit>,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) contacts: Vec<muster_words::definition::Contact>,
+    pub(crate) accounts: Vec<ContactEntry>,
+}
+
+/// A unit with the row that it was read from.
+#[derive(Debug)]
+struct Draft<'a> {
+    row: &'a Row,
+    unit: Unit,
+}
+
+/// Reads the roster.
+pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut Report) -> Roster {
+    let bare = || Roster { roles: roles.iter().map(|line| line.role.clone()).collect(), ..Roster::default() };
+    let own = |heading: &str| {
+        roles.iter().any(|line| line.column.as_ref().is_some_and(|(zh, en)| zh == heading || en == heading))
+    };
+    let known = |heading: &str| is_known(heading) || own(heading);
+    let Some(table) = Table::read_below(bytes, &known, report) else { return bare() };
+    let Some(columns) = Columns::of(&table, roles, report) else { return bare() };
+    if table.rows.len() > UNITS_MAX {
+        let have = table.rows.len();
+        report
+            .error(
+                code::TOO_MANY,
+                Place::START,
+                format!("名册有 {have} 个单位，一个活动最多 {UNITS_MAX} 个"),
+                format!("the roster has {have} units, a campaign at most {UNITS_MAX}"),
+            )
+            .mend("请分成几个活动，上下级各一个", "split it into several campaigns");
+        return bare();
+    }
+    let mut sheet = Sheet {
+        table: &table,
+        columns: &columns,
+        years,
+        report,
+        faulty: BTreeSet::new(),
+        damaged: BTreeSet::new(),
+    };
+    for row in &table.broken {
+        sheet.faulty.insert(row.cell(Some(columns.code)).to_owned());
+    }
+    let mut drafts: Vec<Draft<'_>> = table.rows.iter().filter_map(|row| sheet.draft(row)).collect();
+    drafts.sort_by(|a, b| a.unit.code.cmp(&b.unit.code));
+    sheet.twice(&mut drafts);
+    damaged::zeros(&mut sheet, &drafts);
+    links::resolve(&mut sheet, &mut drafts);
+    if drafts.is_empty() && !sheet.report.broken() {
+        sheet
+            .report
+            .error(code::EMPTY, Place::START, "名册里没有单位", "the roster has no unit")
+            .mend("表头下面每行写一个单位", "write one unit a row below the heading");
+    }
+    contacts::fill(&mut sheet, drafts, roles)
+}
+
+/// The table while it is being read.
+struct Sheet<'a> {
+    table: &'a Table,
+    columns: &'a Columns,
+    years: Years,
+    report: &'a mut Report,
+    /// Codes of rows that could not be read: who names them is not to blame.
+    faulty: BTreeSet<String>,
+    /// Columns of the row being read that a spreadsheet damaged, told already.
+    damaged: BTreeSet<usize>,
+}
+
+impl Sheet<'_> {
+    fn draft<'r>(&mut self, row: &'r Row) -> Option<Draft<'r>> {
+        let columns = self.columns;
+        self.hidden(row);
+        let code = row.cell(Some(columns.code)).to_owned();
+        damaged::check(self, row);
+        if self.damaged.contains(&columns.code) {
+            self.faulty.insert(code);
+            return None;
+        }
+        let fits = (1..=CODE_CHARS_MAX).contains(&code.len())
+            && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !fits {
+            self.no_code(row, &code);
+            return None;
+        }
+        let name = self.words(row, columns.name)?;
+        let short =
+            Some(row.cell(columns.short)).filter(|short| !short.is_empty()).unwrap_or(&name).to_owned();
+        let category = self.words(row, columns.category)?;
+        let tags = row.cell(columns.tags).split([';', '；', '、', ',', '，']);
+        let unit = Unit {
+            code,
+            short,
+            parent: None,
+            category,
+            tags: tags.map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect(),
+            scored: self.scored(row),
+            members: self.members(row),
+            town: row.cell(columns.town).to_owned(),
+            joined: self.day(row, columns.joined),
+            left: self.day(row, columns.left),
+            merged_into: None,
+            contacts: Vec::new(),
+            name,
+        };
+        if let (Some(joined), Some(left)) = (unit.joined, unit.left)
+            && left < joined
+        {
+            self.fault(
+                row,
+                columns.left,
+                (
+                    format!("退出日期 {left} 早于加入日期 {joined}"),
+                    format!("it leaves on {left} before it joins on {joined}"),
+                ),
+                ("请改正其中一个日期", "correct one of the dates"),
+            );
+        }
+        Some(Draft { row, unit })
+    }
+
+    /// What stands where a code belongs: a code in full-width signs, or a row that is no unit.
+    fn no_code(&mut self, row: &Row, code: &str) {
+        let said = (format!("“{code}”不能作单位编码"), format!("“{code}” cannot be a unit's code"));
+        let plain = narrow(code);
+        let width = !plain.is_empty() && plain != code && plain.is_ascii();
+        let (zh, en) = if width {
+            (format!("请写成半角的 {plain}"), format!("write {plain} in ordinary characters"))
+        } else {
+            (
+                "编码用 1 至 20 个字母、数字和 -，例如 001；合计、签名、说明这样的行请删去".to_owned(),
+                "use 1 to 20 letters, digits and -, such as 001; delete rows of sums, signatures and remarks"
+                    .to_owned(),
+            )
+        };
+        self.fault(row, Some(self.columns.code), said, (&zh, &en));
+    }
+
+    /// Cells whose words go into letters or to a terminal hold no hidden characters.
+    fn hidden(&mut self, row: &Row) {
+        for column in self.columns.shown() {
+            if let Some(c) = unseen::find(row.cell(Some(column))) {
+                let place = self.table.place(row, Some(column));
+                hidden::tell(code::BAD_CELL, self.table.heading(Some(column)), c, place, self.report);
+            }
+        }
+    }
+
+    /// A cell that must have words.
+    fn words(&mut self, row: &Row, column: usize) -> Option<String> {
+        let text = row.cell(Some(column));
+        if !text.is_empty() && text.chars().count() <= crate::definition::limits::NAME_CHARS_MAX {
+            return Some(text.to_owned());
+        }
+        self.faulty.insert(row.cell(Some(self.columns.code)).to_owned());
+        if self.damaged.contains(&column) {
+            return None;
+        }
+        self.fault(
+            row,
+            Some(column),
+            (
+                "这一格不能空，也不能超过 200 字".to_owned(),
+                "this cell must have 1 to 200 characters".to_owned(),
+            ),
+            ("请填上", "fill it in"),
+        );
+        None
+    }
+
+    fn scored(&mut self, row: &Row) -> bool {
+        let column = self.columns.scored;
+        let plain = narrow(row.cell(column)).to_ascii_lowercase();
+        match plain.as_str() {
+            // Spreadsheets save truth values as TRUE and FALSE.
+            "是" | "true" | "1" | "yes" | "y" => true,
+            "" if column.is_none() => true,
+            "否" | "false" | "0" | "no" | "n" => false,
+            _ if column.is_some_and(|column| self.damaged.contains(&column)) => false,
+            _ => {
+                let other = row.cell(column);
+                let said = (
+                    format!("“{other}”应当是 是 或 否"),
+                    format!("“{other}” must be 是 or 否 (true or false)"),
+                );
+                self.fault(
+                    row,
+                    column,
+                    said,
+                    ("参评写 是，不参评写 否", "write 是 if it is scored, else 否"),
+                );
+                false
+            }
+        }
+    }
+
+    fn members(&mut self, row: &Row) -> u32 {
+        let text = row.cell(self.columns.members);
+        if text.is_empty() || self.columns.members.is_some_and(|column| self.damaged.contains(&column)) {
+            return 0;
+        }
+        narrow(text).parse().unwrap_or_else(|_| {
+            let said = (format!("“{text}”不是人数"), format!("“{text}” is not a number of members"));
+            self.fault(row, self.columns.members, said, ("只写数字", "write digits only"));
+            0
+        })
+    }
+
+    fn day(&mut self, row: &Row, column: Option<usize>) -> Option<Date> {
+        let text = row.cell(column);
+        if text.is_empty() || column.is_some_and(|column| self.damaged.contains(&column)) {
+            return None;
+        }
+        let day = self.years.day(text).ok().or_else(|| serial(text));
+        if day.is_none() {
+            let said = (format!("“{text}”不是日期，或者没有这一天"), format!("“{text}” is not a date"));
+            self.fault(row, column, said, ("写成 2014-06-01 这样", "write it like 2014-06-01"));
+        }
+        day
+    }
+
+    /// Codes must differ, letter case apart; short names too, since messages name units by them.
+    fn twice(&mut self, drafts: &mut Vec<Draft<'_>>) {
+        let mut doubled = Vec::new();
+        let mut codes: BTreeMap<String, &Row> = BTreeMap::new();
+        let mut shorts: BTreeMap<&str, &Row> = BTreeMap::new();
+        let mut in_file: Vec<usize> = (0..drafts.len()).collect();
+        in_file.sort_by_key(|&at| drafts[at].row.line());
+        for at in in_file {
+            let draft = &drafts[at];
+            let code = draft.unit.code.to_ascii_lowercase();
+            if let Some(&first) = codes.get(&code) {
+                self.doubled(draft.row, first, Some(self.columns.code), ("编码", "code"), &draft.unit.code);
+                doubled.push(at);
+                continue;
+            }
+            codes.insert(code, draft.row);
+            if let Some(&first) = shorts.get(draft.unit.short.as_str()) {
+                self.doubled(draft.row, first, self.columns.short, ("简称", "short name"), &draft.unit.short);
+            }
+            shorts.insert(&draft.unit.short, draft.row);
+        }
+        doubled.sort_unstable_by(|a, b| b.cmp(a));
+        doubled.into_iter().for_each(|at| {
+            drafts.remove(at);
+        });
+    }
+
+    fn doubled(&mut self, row: &Row, first: &Row, column: Option<usize>, kind: (&str, &str), text: &str) {
+        let line = first.line();
+        self.report
+            .error(
+                code::DUPLICATE_UNIT,
+                self.table.place(row, column),
+                format!("{}“{text}”重复，第一次在第 {line} 行", kind.0),
+                format!("the {} “{text}” stands twice, first at line {line}", kind.1),
+            )
+            .mend("请改掉其中一个", "change one of them");
+    }
+
+    fn fault(&mut self, row: &Row, column: Option<usize>, said: (String, String), mend: (&str, &str)) {
+        let heading = self.table.heading(column);
+        let place = self.table.place(row, column);
+        self.report
+            .error(
+                code::BAD_CELL,
+                place,
+                format!("“{heading}”列：{}", said.0),
+                format!("column “{heading}”: {}", said.1),
+            )
+            .mend(mend.0, mend.1);
+    }
+}
+
+/// Days of spreadsheets that count them from the end of 1899; those that a campaign may lie in have five digits.
+fn serial(text: &str) -> Option<Date> {
+    let days: i32 = text.parse().ok().filter(|days| (32_874..=73_415).contains(days))?;
+    Date::ymd(1899, 12, 30).map(|first| first.plus(days))
+}

@@ -1,0 +1,150 @@
+//! Which column holds what.
+
+use crate::definition::findings::finding::Report;
+use crate::definition::keys::Key;
+use crate::definition::people::roles::RoleLine;
+use crate::definition::text::tables::Table;
+
+const fn key(zh: &'static str, en: &'static str) -> Key {
+    Key { zh, en }
+}
+
+pub(super) const CODE: Key = key("单位编码", "code");
+pub(super) const NAME: Key = key("单位名称", "name");
+const SHORT: Key = key("简称", "short");
+const PARENT: Key = key("上级编码", "parent");
+const CATEGORY: Key = key("类别", "category");
+const TAGS: Key = key("标签", "tags");
+const SCORED: Key = key("参评", "scored");
+const MEMBERS: Key = key("党员数", "members");
+const CHANNEL: Key = key("首选渠道", "channel");
+const ACCOUNT: Key = key("渠道账号", "account");
+const TOWN: Key = key("所在镇街", "town");
+pub(super) const JOINED: Key = key("加入日期", "joined");
+pub(super) const LEFT: Key = key("退出日期", "left");
+pub(super) const MERGED: Key = key("并入", "merged_into");
+
+/// Columns that rosters have and this version does not use.
+const UNUSED: [Key; 9] = [
+    key("党组织形式", "kind"),
+    key("党支部数", "branches"),
+    key("职工数", "staff"),
+    key("短号", "ext"),
+    key("驻地坐标", "location"),
+    key("备注", "note"),
+    key("联络员岗位", "clerk_post"),
+    key("主要负责人岗位", "head_post"),
+    key("联系领导岗位", "leader_post"),
+];
+
+/// Columns that are read, and what each holds.
+pub(crate) const READ: [(Key, &str, &str); 14] = [
+    (
+        CODE,
+        "单位编码，不能重复，不会改；前面的 0 要留着（必有）",
+        "code of the unit: unique, never changed, its zeros kept (needed)",
+    ),
+    (NAME, "全称（必有）", "full name (needed)"),
+    (SHORT, "消息和表里用的简称；不写用全称", "short name for messages and tables; without it the full one"),
+    (PARENT, "上级单位的编码", "code of the unit above it"),
+    (CATEGORY, "类别，分类排名用（必有）", "category, within which units are ranked (needed)"),
+    (TAGS, "标签，几个用分号隔开", "tags, separated by semicolons"),
+    (SCORED, "是否参评；不写是参评", "whether it is scored; it usually is"),
+    (MEMBERS, "党员数，任务里的“≥ 党员数”用它", "number of members, which “≥ members” of a duty is held to"),
+    (CHANNEL, "首选渠道，只在本机", "channel that is tried first; stays on this machine"),
+    (ACCOUNT, "渠道上的账号，只在本机，不进日志", "account on it; stays on this machine, never in the log"),
+    (TOWN, "所在镇街，走访按它排在一起", "town, by which visits are put together"),
+    (JOINED, "加入日期；不写是一直在", "day from which it takes part; without it always"),
+    (LEFT, "退出日期，那天还在", "last day on which it takes part"),
+    (MERGED, "并入哪个单位（编码）", "code of the unit that it was merged into"),
+];
+
+/// Whether rosters have a column with this heading.
+pub(crate) fn is_known(heading: &str) -> bool {
+    all().any(|key| key.is(heading))
+}
+
+/// The columns that rosters have.
+pub(super) fn all() -> impl Iterator<Item = Key> {
+    READ.into_iter().map(|(key, ..)| key).chain(UNUSED)
+}
+
+/// Indexes of the columns.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub(super) code: usize,
+    pub(super) name: usize,
+    pub(super) short: Option<usize>,
+    pub(super) parent: Option<usize>,
+    pub(super) category: usize,
+    pub(super) tags: Option<usize>,
+    pub(super) scored: Option<usize>,
+    pub(super) members: Option<usize>,
+    pub(super) channel: Option<usize>,
+    pub(super) account: Option<usize>,
+    pub(super) town: Option<usize>,
+    pub(super) joined: Option<usize>,
+    pub(super) left: Option<usize>,
+    pub(super) merged: Option<usize>,
+    /// By role, where the role has one.
+    pub(super) posts: Vec<Option<usize>>,
+}
+
+impl Columns {
+    /// Columns whose words people read.
+    pub(super) fn shown(&self) -> impl Iterator<Item = usize> + use<> {
+        let must = [self.name, self.category].into_iter();
+        let may = [self.short, self.tags, self.channel, self.account, self.town];
+        let posts = self.posts.clone();
+        must.chain(may.into_iter().flatten()).chain(posts.into_iter().flatten())
+    }
+
+    /// Columns that are read.
+    pub(super) fn read(&self) -> Vec<usize> {
+        let may = [self.scored, self.members, self.joined, self.left].into_iter().flatten();
+        let mut read: Vec<usize> = self.names().into_iter().chain(may).collect();
+        read.sort_unstable();
+        read.dedup();
+        read
+    }
+
+    /// Columns whose cells name something: what a spreadsheet makes of it is never taken.
+    pub(super) fn names(&self) -> Vec<usize> {
+        self.shown().chain(self.codes()).collect()
+    }
+
+    /// Columns of units' codes.
+    pub(super) fn codes(&self) -> Vec<usize> {
+        [Some(self.code), self.parent, self.merged].into_iter().flatten().collect()
+    }
+
+    pub(super) fn of(table: &Table, roles: &[RoleLine], report: &mut Report) -> Option<Self> {
+        let known: Vec<Key> = all().collect();
+        let own = |line: &RoleLine| line.column.as_ref().map(|(zh, _)| zh.clone());
+        table.check_headings(&known, &roles.iter().filter_map(own).collect::<Vec<_>>(), report);
+        let (code, name) = (table.must(CODE, report), table.must(NAME, report));
+        let category = table.must(CATEGORY, report);
+        let post = |line: &RoleLine| {
+            line.column
+                .as_ref()
+                .and_then(|(zh, en)| table.column_named(zh).or_else(|| table.column_named(en)))
+        };
+        Some(Self {
+            code: code?,
+            name: name?,
+            category: category?,
+            short: table.column(SHORT),
+            parent: table.column(PARENT),
+            tags: table.column(TAGS),
+            scored: table.column(SCORED),
+            members: table.column(MEMBERS),
+            channel: table.column(CHANNEL),
+            account: table.column(ACCOUNT),
+            town: table.column(TOWN),
+            joined: table.column(JOINED),
+            left: table.column(LEFT),
+            merged: table.column(MERGED),
+            posts: roles.iter().map(post).collect(),
+        })
+    }
+}

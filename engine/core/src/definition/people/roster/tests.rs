@@ -1,0 +1,173 @@
+//! Tables as spreadsheets and offices save them: read as what they say, and told at the right cell.
+
+use std::collections::BTreeMap;
+
+use super::check;
+use super::proposal::{Faults, lost_zeros, propose};
+use crate::definition::findings::finding::Finding;
+
+const PLAIN: &str = "单位编码,单位名称,简称,上级编码,类别,标签,参评,党员数,渠道账号,加入日期,备注\n\
+    001,第一科党支部,一科,,机关,,是,12,a@b,,\n\
+    002,第二科党支部,二科,,机关,窗口,否,9,c@d,2026-03-01,\n";
+
+/// Findings as cell, line, column and code.
+fn told(text: impl AsRef<[u8]>) -> Vec<String> {
+    let say = |found: Finding| {
+        let cell = found.cell.unwrap_or_default();
+        format!("{cell} {}:{}+{} {}", found.line, found.column, found.length, found.code)
+    };
+    check(text.as_ref(), 2026).into_iter().map(say).collect()
+}
+
+/// The same table with a faulty cell at G3.
+fn faulty() -> String {
+    PLAIN.replace(",否,", ",?,")
+}
+
+#[test]
+fn a_fault_stands_at_its_cell_whatever_ends_lines_and_parts_cells() {
+    let right = ["G3 3:22+1 M045"];
+    assert_eq!(told(faulty()), right);
+    assert_eq!(told(faulty().replace('\n', "\r\n")), right, "CRLF, as Excel writes it");
+    assert_eq!(told(faulty().replace('\n', "\r")), right, "CR");
+    assert_eq!(told(format!("\u{feff}{}", faulty().replace('\n', "\r\n"))), right, "with a mark before it");
+    assert_eq!(told(faulty().replace(',', "\t")), right, "tabs");
+    assert_eq!(told(faulty().replace(',', ";")), right, "semicolons");
+    assert_eq!(told(format!("sep=;\n{}", faulty().replace(',', ";"))), ["G4 4:22+1 M045"], "sep=");
+    let gbk = encoding_rs::GBK.encode(&faulty().replace('\n', "\r\n")).0.into_owned();
+    assert_eq!(told(gbk), [" 1:1+1 M004", right[0]]);
+}
+
+#[test]
+fn a_table_may_be_wide_with_nothing_and_not_with_headings() {
+    let wide = |heading: &str| PLAIN.replacen("备注", &format!("备注{}", heading.repeat(20_000)), 1);
+    assert_eq!(told(wide(",")), Vec::<String>::new());
+    assert_eq!(told(wide(",列")), [" 1:1+1 M002"]);
+}
+
+#[test]
+fn a_link_that_is_wrong_in_every_row_of_a_large_roster_is_told_and_mended_by_what_stands_beside_it() {
+    let row = |at: usize| format!("{at:05},第{at}科,{at}科,{at:05}x,机关,,是,,,,\n");
+    let text = PLAIN.lines().next().unwrap().to_owned() + "\n" + &(1..3_000).map(row).collect::<String>();
+    let found = check(text.as_bytes(), 2026);
+    assert_eq!(found.len(), 1_000);
+    let mend = |line: u32| found.iter().find(|one| one.line == line).unwrap().mend.clone().unwrap().en;
+    assert_eq!(mend(1_000), "did you mean “00999”?");
+}
+
+#[test]
+fn blank_rows_and_quoted_line_ends_shift_nothing() {
+    let blank = faulty().replacen("\n002", "\n\n\n002", 1);
+    assert_eq!(told(&blank), ["G5 5:22+1 M045"]);
+    assert_eq!(told(blank.replace('\n', "\r\n")), ["G5 5:22+1 M045"]);
+    let quoted = faulty().replace(",一科,", ",\"一\n科\",");
+    assert_eq!(told(&quoted), ["C2 2:12+2 M045", "G3 4:22+1 M045"]);
+    assert_eq!(told(quoted.replace('\n', "\r\n")), ["C2 2:12+2 M045", "G3 4:22+1 M045"]);
+    // A quote within a cell is a text and opens nothing.
+    assert_eq!(told(faulty().replace("第一科党支部", "一科 5\" 党支部")), ["G3 3:22+1 M045"]);
+}
+
+#[test]
+fn what_spreadsheets_write_otherwise_is_read() {
+    for (was, is) in [
+        (",是,12,", ",TRUE,12,"),
+        (",否,9,", ",False,9,"),
+        (",12,", ",１２,"),
+        ("2026-03-01", "46082"),
+        ("\n002", ",,,\n002"),
+        ("a@b,,\n", "a@b,,,,\n"),
+        ("单位编码,", "单位编码 ,"),
+        ("简称", "\"简\n称\""),
+        ("备注", "备注,,"),
+    ] {
+        let text = PLAIN.replacen(was, is, 1);
+        // A longer heading needs longer rows.
+        let text = if was == "备注" { text.replace(",\n", ",,,\n") } else { text };
+        assert_eq!(told(&text), Vec::<String>::new(), "{was} → {is}: {text}");
+    }
+    assert_eq!(told(format!("{PLAIN}\n,,,,,,,,,,\n")), Vec::<String>::new());
+}
+
+#[test]
+fn what_spreadsheets_damaged_is_told_at_its_cell() {
+    for (was, is, right) in [
+        ("\n002,", "\n1.00E+05,", "A3 3:1+8 M057"),
+        ("\n002,", "\n3月1日,", "A3 3:1+4 M057"),
+        ("\n002,", "\n2026/3/1,", "A3 3:1+8 M057"),
+        ("\n002,", "\n1-Mar,", "A3 3:1+5 M057"),
+        ("\n002,", "\n2,", "A3 3:1+1 M055"),
+        ("\n002,", "\n００２,", "A3 3:1+3 M045"),
+        ("\n002,", "\n合计,", "A3 3:1+2 M045"),
+        ("c@d", "1.38E+10", "I3 3:26+8 M057"),
+        ("c@d", "440106202601010000", "I3 3:26+18 M057"),
+        (",9,", ",=SUM(H2),", "H3 3:24+8 M057"),
+        (",9,", ",#N/A,", "H3 3:24+4 M057"),
+        ("2026-03-01", "########", "J3 3:30+8 M057"),
+    ] {
+        // One finding for one cell: what cannot be read is not also called empty.
+        assert_eq!(told(PLAIN.replacen(was, is, 1)), [right], "{was} → {is}");
+    }
+    let both = PLAIN.replacen("简称", "code", 1);
+    assert_eq!(told(both), ["C1 1:11+4 M021"]);
+    // Accounts lose their zeros as codes do.
+    let accounts = PLAIN.replace("a@b", "02012345").replace("c@d", "2012346");
+    assert_eq!(told(accounts), ["I3 3:26+7 M055"]);
+}
+
+#[test]
+fn a_new_roster_without_its_zeros_is_refused_and_nobody_leaves_by_it() {
+    let new = PLAIN.replace("\n001,", "\n1,").replace("\n002,", "\n2,");
+    let found = propose(PLAIN.as_bytes(), new.as_bytes(), 2026, None, &BTreeMap::new());
+    let Err(Faults::New(found)) = found else { panic!("{found:?}") };
+    let cells: Vec<&str> = found.iter().filter_map(|one| one.cell.as_deref()).collect();
+    assert_eq!(cells, ["A2", "A3"]);
+    assert!(found[0].sentence.zh.contains("“001”"), "{}", found[0].sentence.zh);
+}
+
+#[test]
+fn codes_that_lost_their_zeros_are_told_beside_those_of_what_runs() {
+    let new = PLAIN.replace("\n001,", "\n1,").replace("\n002,", "\n2,");
+    // By itself it may be meant so, and is asked about; the zeros that units have are no question.
+    assert_eq!(told(&new), ["A2 2:1+1 M055"]);
+    let codes = |found: Vec<Finding>| found.into_iter().filter_map(|one| one.cell).collect::<Vec<_>>();
+    assert_eq!(codes(lost_zeros(new.as_bytes(), ["001", "002", "3"])), ["A2", "A3"]);
+    assert_eq!(codes(lost_zeros(new.as_bytes(), ["001", "2"])), ["A2"]);
+    assert_eq!(codes(lost_zeros(new.as_bytes(), ["1", "2", "001"])), Vec::<String>::new());
+    assert_eq!(codes(lost_zeros(PLAIN.as_bytes(), ["001", "002"])), Vec::<String>::new());
+}
+
+/// Cells and codes of what is found in a file that a spreadsheet saved, with a word that must be in the sentence.
+fn saved(bytes: &[u8]) -> Vec<(String, &'static str, String)> {
+    let found = check(bytes, 2026).into_iter();
+    found.map(|one| (one.cell.unwrap_or_default(), one.code, one.sentence.zh)).collect()
+}
+
+fn cells(found: &[(String, &'static str, String)], code: &str) -> Vec<String> {
+    found.iter().filter(|(_, one, _)| *one == code).map(|(cell, ..)| cell.clone()).collect()
+}
+
+#[test]
+fn formulas_that_nobody_reckoned_never_become_nothing() {
+    let found = saved(include_bytes!("saved/formulas.xlsx"));
+    assert_eq!(cells(&found, "M057"), ["H2", "H4", "N4", "C5", "J5", "K5"]);
+    assert!(found.iter().all(|(.., said)| said.contains("公式")), "{found:#?}");
+}
+
+#[test]
+fn codes_and_accounts_that_a_workbook_keeps_as_numbers_or_dates_are_told() {
+    let found = saved(include_bytes!("saved/damaged.xlsx"));
+    assert_eq!(cells(&found, "M057"), ["M3", "A6"], "{found:#?}");
+    assert_eq!(cells(&found, "M055"), ["A5", "A7"], "{found:#?}");
+    let found = saved(include_bytes!("saved/damaged.csv"));
+    assert_eq!(cells(&found, "M057"), ["M2", "A3", "A4"], "{found:#?}");
+}
+
+#[test]
+fn what_people_do_not_see_in_a_workbook_is_said_and_a_hidden_sheet_never_wins() {
+    let found = saved(include_bytes!("saved/out-of-sight.xlsx"));
+    assert_eq!(cells(&found, "M056"), ["", "A5"], "{found:#?}");
+    assert_eq!(cells(&found, "M045"), ["A8", "A10", "A11"], "{found:#?}");
+    let found = saved(include_bytes!("saved/old-sheet-hidden.xlsx"));
+    assert!(found[0].2.contains("2026年名册") && found[0].2.contains("单位（隐藏）"), "{found:#?}");
+    assert_eq!(cells(&found, "M045"), ["A8", "A10", "A11"], "the sheet that people see is read");
+}

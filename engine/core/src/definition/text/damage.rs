@@ -1,0 +1,160 @@
+//! What spreadsheets do to cells: formulas without a value, codes made numbers and dates, long numbers cut short. A cell
+//! that is no longer what somebody typed is told, never taken.
+
+use super::fields::narrow;
+use super::sheet::Mark;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+
+/// What a formula shows that cannot be reckoned, and a cell too narrow for its number.
+const ERRORS: [&str; 11] = [
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#GETTING_DATA",
+];
+/// Digits that a spreadsheet keeps of a number.
+const DIGITS_KEPT: usize = 15;
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// What happened to a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Damage {
+    /// A formula whose value nobody reckoned, or one that stands as a text.
+    Formula,
+    /// A formula that could not be reckoned.
+    Error(String),
+    /// A number with more digits than are kept.
+    Rounded(String),
+    /// A number in powers of ten, such as 1.38E+10.
+    Powers(String),
+    /// A date where none belongs.
+    Date(String),
+}
+
+/// Whether a cell holds a formula without a value, or an error.
+pub(crate) fn reckoned(mark: Option<Mark>, text: &str) -> Option<Damage> {
+    let error = || ERRORS.contains(&text) || (text.len() > 2 && text.bytes().all(|byte| byte == b'#'));
+    match mark {
+        Some(Mark::Unreckoned) => Some(Damage::Formula),
+        Some(Mark::Error) => Some(Damage::Error(text.to_owned())),
+        _ if text.starts_with('=') => Some(Damage::Formula),
+        _ if error() => Some(Damage::Error(text.to_owned())),
+        _ => None,
+    }
+}
+
+/// Whether a cell that names something (a code, an account, a post) is no longer what was typed.
+pub(crate) fn named(mark: Option<Mark>, text: &str) -> Option<Damage> {
+    let said = || text.to_owned();
+    match mark {
+        Some(Mark::Rounded) => Some(Damage::Rounded(said())),
+        Some(Mark::Date) => Some(Damage::Date(said())),
+        _ if is_powers(text) => Some(Damage::Powers(said())),
+        _ if is_rounded(text) => Some(Damage::Rounded(said())),
+        _ => None,
+    }
+}
+
+/// Whether a code became a date in a text that a spreadsheet saved.
+pub(crate) fn dated(text: &str) -> Option<Damage> {
+    let plain = narrow(text).to_ascii_lowercase();
+    let parts: Vec<&str> = plain.split(['-', '/']).collect();
+    let number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let month = |part: &&str| MONTHS.iter().any(|name| part.starts_with(name) && part.len() <= 9);
+    let named =
+        parts.len() > 1 && parts.iter().any(month) && parts.iter().all(|part| number(part) || month(part));
+    let whole = parts.len() == 3 && parts.iter().all(number) && parts[0].len() == 4;
+    let slashes = plain.contains('/') && parts.iter().all(number);
+    let chinese = plain.contains('月') && plain.ends_with('日');
+    (named || whole || slashes || chinese).then(|| Damage::Date(text.to_owned()))
+}
+
+/// 1.38E+10 and 4.4E-05; a code such as 1E5 is none, spreadsheets write the sign.
+fn is_powers(text: &str) -> bool {
+    let plain = narrow(text);
+    let Some((digits, power)) = plain.split_once(['E', 'e']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = digits.split('.').all(is_number) && digits.split('.').count() <= 2;
+    whole && power.strip_prefix(['+', '-']).is_some_and(is_number)
+}
+
+/// More digits than are kept, and nothing but noughts behind them.
+fn is_rounded(text: &str) -> bool {
+    text.len() > DIGITS_KEPT + 1
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.bytes().skip(DIGITS_KEPT).all(|byte| byte == b'0')
+}
+
+/// Reports it.
+pub(crate) fn tell(damage: &Damage, heading: &str, place: Place, report: &mut Report) {
+    let (zh, en) = match damage {
+        Damage::Formula => {
+            ("这是公式，没有算出来的值".to_owned(), "this is a formula without a value".to_owned())
+        }
+        Damage::Error(text) => {
+            (format!("“{text}”：公式算不出来，没有值"), format!("“{text}”: the formula cannot be reckoned"))
+        }
+        Damage::Rounded(text) => (
+            format!("“{text}”超过 15 位，表格软件当成数字，后面的数字已经丢了"),
+            format!("“{text}” has more than 15 digits; as a number the spreadsheet lost the last ones"),
+        ),
+        Damage::Powers(text) => (
+            format!("“{text}”是表格软件改成的科学记数，原来的写法已经丢了"),
+            format!("a spreadsheet made “{text}” of it, and what was typed is lost"),
+        ),
+        Damage::Date(text) => (
+            format!("“{text}”是日期：表格软件把原来写的改成了日期"),
+            format!("“{text}” is a date: a spreadsheet made one of what was typed"),
+        ),
+    };
+    let (mend_zh, mend_en) = match damage {
+        Damage::Formula | Damage::Error(_) => (
+            "用 Excel 打开重算后保存；或者复制后“选择性粘贴”成数值",
+            "open it in a spreadsheet, let it reckon and save it; or paste the value in place of the formula",
+        ),
+        Damage::Rounded(_) | Damage::Powers(_) | Damage::Date(_) => (
+            "先把这一列设成“文本”格式，再照原来的重填",
+            "format the column as text first, then type it again",
+        ),
+    };
+    report
+        .error(code::DAMAGED, place, format!("“{heading}”列：{zh}"), format!("column “{heading}”: {en}"))
+        .mend(mend_zh, mend_en);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_spreadsheets_make_of_codes_is_known_and_ordinary_codes_are_not() {
+        for text in ["1.38E+10", "4.40106E+17", "1E+05", "1.00e-03", "440106202601010000"] {
+            assert!(named(None, text).is_some(), "{text}");
+        }
+        for text in ["1E5", "A-E+1", "13800000001", "440106202601010017", "u001@example.invalid", "E+10", ""]
+        {
+            assert_eq!(named(None, text), None, "{text}");
+        }
+        for text in ["3月1日", "1-Mar", "Mar-01", "2026-03-01", "2026/3/1", "3/1"] {
+            assert!(dated(text).is_some(), "{text}");
+        }
+        for text in ["001", "A-01", "zone-3", "2026-A", "mar", "10-2", ""] {
+            assert_eq!(dated(text), None, "{text}");
+        }
+        for text in ["#N/A", "########", "=7+5", "=\"001\""] {
+            assert!(reckoned(None, text).is_some(), "{text}");
+        }
+        for text in ["#1", "", "7=5"] {
+            assert_eq!(reckoned(None, text), None, "{text}");
+        }
+    }
+}

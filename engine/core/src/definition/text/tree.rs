@@ -1,0 +1,350 @@
+//! The file as a tree of nodes that know their places: what every other part of the checker reads.
+//!
+//! Scalars stay the text that was written: `010` and `09:00` mean what their key says, not what YAML guesses.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
+use serde_saphyr::{Error, Location, Spanned};
+
+use super::precheck::{Mended, anchors};
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::limits::{DEPTH_MAX, FILE_BYTES_MAX, NODES_MAX};
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Node {
+    pub(crate) place: Place,
+    pub(crate) value: Value,
+}
+
+/// What a node holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    /// Nothing was written.
+    Nothing,
+    /// A scalar as written, quotes removed.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A map, in the order written, duplicates included.
+    Map(Vec<Entry>),
+}
+
+/// A key with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) key_place: Place,
+    pub(crate) value: Node,
+}
+
+/// Parses the mended text. What is not YAML is reported.
+pub(crate) fn parse(mended: &Mended, report: &mut Report) -> Option<Node> {
+    let options = serde_saphyr::options! {
+        strict_booleans: true,
+        duplicate_keys: DuplicateKeyPolicy::PassThrough,
+        merge_keys: MergeKeyPolicy::Error,
+        reject_unsupported_tags: true,
+        non_finite_float_policy: NonFiniteFloatPolicy::AsString,
+        emit_comments: false,
+        with_snippet: false,
+        budget: serde_saphyr::budget! {
+            max_anchors: 0,
+            max_aliases: 0,
+            max_depth: DEPTH_MAX,
+            flow_nesting_limit: DEPTH_MAX,
+            max_documents: 8,
+            max_nodes: NODES_MAX,
+            max_events: NODES_MAX * 3,
+            max_total_scalar_bytes: FILE_BYTES_MAX,
+        },
+    };
+    let lines: Vec<&str> = mended.text.lines().collect();
+    let widths = lines.iter().map(|line| u32::try_from(line.chars().count()).unwrap_or(u32::MAX)).collect();
+    let source = Source { mended, lines, widths };
+    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(&mended.text, options) {
+        Ok(root) => {
+            let root = source.node(root);
+            if root.value == Value::Nothing {
+                report
+                    .error(code::EMPTY, Place::START, "文件里只有注释", "the file has nothing but comments")
+                    .mend(
+                        "可以从 workflows/service-year 里的样例开始",
+                        "start from the sample in workflows/service-year",
+                    );
+                return None;
+            }
+            Some(root)
+        }
+        Err(error) => {
+            source.tell(error.without_snippet(), report);
+            None
+        }
+    }
+}
+
+struct Source<'a> {
+    mended: &'a Mended,
+    lines: Vec<&'a str>,
+    /// Characters of each: a line may have thousands of nodes.
+    widths: Vec<u32>,
+}
+
+impl Source<'_> {
+    fn node(&self, raw: Spanned<Raw>) -> Node {
+        let mut place = self.place(raw.referenced);
+        let value = match raw.value {
+            Raw::Nothing => Value::Nothing,
+            Raw::Text(text) => Value::Text(text),
+            Raw::Guessed => Value::Text(self.written(raw.referenced)),
+            Raw::List(items) => Value::List(items.into_iter().map(|item| self.node(item)).collect()),
+            Raw::Map(entries) => {
+                let entries: Vec<Entry> =
+                    entries.into_iter().map(|(key, value)| self.entry(key, value)).collect();
+                // A block map has no sign of its own: its first key stands for it.
+                if let (0, Some(first)) = (raw.referenced.span().len(), entries.first()) {
+                    place = first.key_place;
+                }
+                Value::Map(entries)
+            }
+        };
+        Node { place, value }
+    }
+
+    fn entry(&self, key: Spanned<String>, value: Spanned<Raw>) -> Entry {
+        Entry { key_place: self.place(key.referenced), key: key.value, value: self.node(value) }
+    }
+
+    /// The scalar as it stands in the file, where YAML would have made a number or truth value of it.
+    fn written(&self, location: Location) -> String {
+        let span = location.span();
+        let bytes = span.byte_offset().zip(span.byte_len());
+        let range =
+            bytes.and_then(|(at, len)| Some(usize::try_from(at).ok()?..usize::try_from(at + len).ok()?));
+        range.and_then(|range| self.mended.text.get(range)).unwrap_or_default().trim().to_owned()
+    }
+
+    fn place(&self, location: Location) -> Place {
+        let line = u32::try_from(location.line()).unwrap_or(1).max(1);
+        let column = u32::try_from(location.column()).unwrap_or(1).max(1);
+        let whole = self.widths.get(line as usize - 1).copied().unwrap_or(0);
+        let rest = whole.saturating_add(1).saturating_sub(column);
+        let length = u32::try_from(location.span().len()).unwrap_or(1).min(rest).max(1);
+        let start = self.mended.column(line, column);
+        let end = self.mended.column(line, column + length);
+        Place { line, column: start, length: end.saturating_sub(start).max(1) }
+    }
+
+    /// The parser points at the value; its tag stands before it.
+    fn tag_before(&self, place: Place) -> Place {
+        let line = self.lines.get(place.line as usize - 1).copied().unwrap_or_default();
+        let before = line.chars().take(place.column as usize - 1).collect::<Vec<_>>();
+        let at = before.iter().rposition(|&c| c == '!').and_then(|at| u32::try_from(at).ok());
+        at.map_or(place, |at| Place { column: at + 1, length: 1, ..place })
+    }
+
+    fn tell(&self, error: &Error, report: &mut Report) {
+        let place = error.location().map_or(Place::START, |location| self.place(location));
+        let text = error.to_string();
+        let said = text.split(" at line ").next().unwrap_or(&text);
+        match error {
+            Error::Budget { .. } if said.contains("Anchors") || said.contains("Aliases") => {
+                anchors(place, report)
+            }
+            Error::UnknownAnchor { .. } | Error::AliasError { .. } | Error::MergeKeyNotAllowed { .. } => {
+                anchors(place, report);
+            }
+            Error::Budget { .. } => budget(place, report),
+            _ if said.contains("recursion limit") || said.contains("nesting") => budget(place, report),
+            _ if said.contains("tag") => anchors(self.tag_before(place), report),
+            Error::MultipleDocuments { .. } => {
+                report
+                    .error(
+                        code::SYNTAX,
+                        place,
+                        "一个文件里有两份内容（中间有“---”）",
+                        "the file holds two documents, parted by ---",
+                    )
+                    .mend("删去“---”这一行，或者分成两个文件", "delete the line --- or make two files of it");
+            }
+            _ => {
+                let [zh, en, mend_zh, mend_en] = translate(said);
+                report
+                    .error(code::SYNTAX, place, format!("格式不对：{zh}"), format!("this is not YAML: {en}"))
+                    .mend(mend_zh, mend_en);
+            }
+        }
+    }
+}
+
+fn budget(place: Place, report: &mut Report) {
+    report
+        .error(
+            code::BUDGET,
+            place,
+            format!("嵌套太深或内容太多（最多 {DEPTH_MAX} 层、{NODES_MAX} 项）"),
+            format!("nested too deep or too large (at most {DEPTH_MAX} levels, {NODES_MAX} nodes)"),
+        )
+        .mend(
+            "请确认选对了文件；看看是不是少了右括号",
+            "check that it is the right file and that no bracket is missing",
+        );
+}
+
+/// Parts of the parser's complaints, each with what is said in its place: the fault and the hint, in both languages.
+const KNOWN: [(&str, [&str; 4]); 9] = [
+    (
+        "unclosed bracket",
+        ["括号没有配对", "a bracket is not closed", "补上缺的 ] 或 }", "add the missing ] or }"],
+    ),
+    (
+        "flow",
+        [
+            "括号里的内容不对",
+            "what stands in brackets is not right",
+            "看看是否缺了 ] 或 }，或多了逗号",
+            "look for a missing ] or } or a comma too many",
+        ],
+    ),
+    ("quote", ["引号没有配对", "a quote is not closed", "补上缺的引号", "add the missing quote"]),
+    (
+        "mapping values are not allowed",
+        [
+            "这里不能再有冒号，或者缩进不齐",
+            "there is a colon too many, or the lines are not aligned",
+            "同一层的各行要对齐；值里有冒号时放进引号",
+            "align lines of the same level; put a value that has a colon in quotes",
+        ],
+    ),
+    (
+        "simple key expected",
+        [
+            "这一行缺少冒号",
+            "this line lacks a colon",
+            "写成“名称: 内容”，冒号后有一个空格",
+            "write “key: value” with a space after the colon",
+        ],
+    ),
+    (
+        "null into string",
+        ["冒号前面缺了名称", "there is no key before the colon", "写成“名称: 内容”", "write “key: value”"],
+    ),
+    ("tab", ["这里有制表符（Tab）", "there is a tab", "请改成空格", "use spaces"]),
+    (
+        "string scalar",
+        [
+            "名称只能是一个词",
+            "a key must be one word",
+            "冒号前面不要用括号",
+            "a key is one word, without brackets",
+        ],
+    ),
+    (
+        "unexpected character",
+        [
+            "这里有不能用的字符",
+            "there is a character that cannot stand here",
+            "请删去这个字符，或者把整段文字放进半角引号",
+            "delete it, or put the text in quotes",
+        ],
+    ),
+];
+
+/// What is told of the parser's complaints, each with what usually mends it; its own words never reach a person, who may
+/// read another language and knows no parser.
+fn translate(said: &str) -> [&'static str; 4] {
+    KNOWN.iter().find(|(part, _)| said.contains(part)).map_or(
+        [
+            "这里读不懂",
+            "this place is not understood",
+            "看看这一行和上一行：缩进要对齐，冒号后要有空格",
+            "look at this line and the one before: align them, and put a space after the colon",
+        ],
+        |(_, told)| *told,
+    )
+}
+
+/// What the deserializer hands over.
+enum Raw {
+    Nothing,
+    Text(String),
+    /// YAML made a number or a truth value of it; the text is read from the source.
+    Guessed,
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, a list or a map")
+    }
+
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Nothing)
+    }
+
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Nothing)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
+        Ok(Raw::Guessed)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
+        Ok(Raw::Guessed)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
+        Ok(Raw::Guessed)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
+        Ok(Raw::Guessed)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
+        Ok(Raw::Guessed)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
+        Ok(Raw::Guessed)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
+        Ok(Raw::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Raw, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Raw::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Raw::Map(entries))
+    }
+}

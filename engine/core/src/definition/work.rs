@@ -1,0 +1,18 @@
+//! What there is to do: duties of every kind, cases, visits, with what belongs to their lines.
+
+pub(super) mod assignable;
+pub(super) mod cases;
+pub(super) mod duties;
+pub(super) mod habits;
+pub(super) mod handin;
+pub(super) mod ledgers;
+pub(super) mod line;
+pub(super) mod outings;
+pub(super) mod outlets;
+pub(super) mod pledges;
+pub(super) mod review;
+pub(super) mod services;
+pub(super) mod terms;
+pub(super) mod themes;
+pub(super) mod visits;
+pub(super) mod visitterms;

@@ -1,0 +1,72 @@
+//! 交办: kinds of tasks that are given out at any time, each with a due day of its own then (S62).
+
+use muster_words::definition::{Assignable, Duty, Pattern, Roll, Rule, Terms, Variant};
+use muster_words::ids::{AudienceIx, DutyIx};
+use muster_words::time::Date;
+
+use super::handin;
+use super::line::DutyLine;
+use crate::definition::findings::finding::Report;
+use crate::definition::keys::{ASSIGNABLE, BY, NAME, NEEDS, REF, REMIND, WHO};
+use crate::definition::limits::KINDS_MAX;
+use crate::definition::names::Names;
+use crate::definition::people::audiences;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Entry, Node};
+
+/// A kind of task with the duty as which it is carried.
+#[derive(Debug)]
+pub(crate) struct TaskLine {
+    pub(crate) task: Assignable,
+    pub(crate) duty: Duty,
+}
+
+/// Reads the kinds of tasks. Each is carried as a duty without dates behind the others, so its id may be no duty's.
+pub(crate) fn read(node: &Node, lines: &[DutyLine], names: &mut Names, report: &mut Report) -> Vec<TaskLine> {
+    let entries = fields::named(node, ASSIGNABLE, report);
+    if entries.len() > KINDS_MAX {
+        fields::too_many(ASSIGNABLE, node.place, entries.len(), KINDS_MAX, report);
+    }
+    let mut found: Vec<TaskLine> = Vec::new();
+    for entry in entries.into_iter().take(KINDS_MAX) {
+        if lines.iter().any(|line| line.duty.id == entry.key) {
+            fields::twice(&entry.key, entry.key_place, report);
+            continue;
+        }
+        let duty = DutyIx(u16::try_from(lines.len() + found.len()).unwrap_or(u16::MAX));
+        found.extend(one(entry, duty, names, report));
+    }
+    found
+}
+
+fn one(entry: &Entry, ix: DutyIx, names: &mut Names, report: &mut Report) -> Option<TaskLine> {
+    let good_id = fields::slug(&entry.key, entry.key_place, report);
+    let keys = [NAME, REF, BY, WHO, NEEDS, REMIND];
+    let own = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
+    let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+    let refs = fields::refs(&own, report);
+    let by = own.must(BY, report).and_then(|node| names.role(node, BY, report));
+    let needs = own.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
+    let habit = names.habit(own.get(REMIND), report);
+    // Whoever is not named: everyone, the first audience of the file by custom.
+    let audience = match own.get(WHO) {
+        Some(node) => audiences::of_line(node, &entry.key, WHO, names, report)?,
+        None => AudienceIx(0),
+    };
+    let (id, name) = (good_id.then(|| entry.key.clone())?, name?);
+    let never = Rule::new(Pattern::Points(Vec::new()), Roll::Back, Date::default(), Date::default());
+    let duty = Duty {
+        id: id.clone(),
+        name: name.clone(),
+        refs: refs.clone(),
+        audience,
+        rule: never,
+        phase: None,
+        needs,
+        habit,
+        review: None,
+        variant: Variant::Task,
+        terms: Terms::default(),
+    };
+    Some(TaskLine { task: Assignable { id, name, refs, by: by?, duty: ix }, duty })
+}

@@ -1,0 +1,232 @@
+//! 办件: kinds of cases with their clocks, their way up and their catalogue of promised times.
+
+use muster_words::definition::{Accept, CaseKind, Finish, KindLimit, Limit, Way};
+
+use super::services;
+use crate::definition::around::Around;
+use crate::definition::days::allowance;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{
+    ACCEPT, AGENT, CALLBACK, CASE_STEPS, CASES, CATALOGUE, FINISH, Key, NAME, PASS_UP, REF, REOPEN,
+    REPLY_PUBLIC, WAYS, WHO,
+};
+use crate::definition::limits::{CASE_PARTS_MAX, CASES_MAX};
+use crate::definition::names::Names;
+use crate::definition::people::audiences;
+use crate::definition::text::fields::{self, Fields, What};
+use crate::definition::text::tree::{Entry, Node, Value};
+
+/// A kind of case with its place.
+#[derive(Debug)]
+pub(crate) struct CaseLine {
+    pub(crate) case: CaseKind,
+    pub(crate) place: Place,
+}
+
+const KEYS: [Key; 13] = [
+    NAME,
+    REF,
+    WHO,
+    WAYS,
+    ACCEPT,
+    FINISH,
+    CATALOGUE,
+    CALLBACK,
+    REOPEN,
+    PASS_UP,
+    AGENT,
+    CASE_STEPS,
+    REPLY_PUBLIC,
+];
+
+const WAYS_WORDS: [(Way, &str, &str); 4] = [
+    (Way::Field, "现场", "field"),
+    (Way::Window, "窗口", "window"),
+    (Way::Hotline, "热线", "hotline"),
+    (Way::Online, "网上", "online"),
+];
+
+/// Reads the kinds of cases.
+pub(crate) fn read(
+    node: &Node,
+    names: &mut Names,
+    around: &mut Around<'_>,
+    report: &mut Report,
+) -> Vec<CaseLine> {
+    let entries = fields::named(node, CASES, report);
+    if entries.len() > CASES_MAX {
+        fields::too_many(CASES, node.place, entries.len(), CASES_MAX, report);
+    }
+    entries.into_iter().take(CASES_MAX).filter_map(|entry| one(entry, names, around, report)).collect()
+}
+
+fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut Report) -> Option<CaseLine> {
+    let good_id = fields::slug(&entry.key, entry.key_place, report);
+    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+    let refs = fields::refs(&fields, report);
+    let owner = name.clone().unwrap_or_default();
+    let audience = fields.get(WHO).map(|node| audiences::of_line(node, &owner, WHO, names, report));
+    let ways = fields.get(WAYS).map_or_else(Vec::new, |node| ways(node, report));
+    let accept = fields.get(ACCEPT).map(|node| accept(node, names, report));
+    let catalogue = fields.get(CATALOGUE).map(|node| services::read(node, around, report));
+    let finish = fields.must(FINISH, report).and_then(|node| finish(node, names, report));
+    let callback = fields.get(CALLBACK).map_or(Some(0), |node| callback(node, report));
+    let reopen = fields.get(REOPEN).map_or(Some(false), |node| reopen(node, report));
+    let pass_up = fields.get(PASS_UP).map(|node| names.role(node, PASS_UP, report));
+    let agent = fields.get(AGENT).map(|node| fields::text(node, AGENT, report));
+    let stages = fields.get(CASE_STEPS).map_or_else(Vec::new, |node| fields::words(node, CASE_STEPS, report));
+    let reply = fields.get(REPLY_PUBLIC).map_or(Some(false), |node| fields::flag(node, REPLY_PUBLIC, report));
+    let promised = matches!(finish, Some(Finish::Catalogue));
+    if promised && catalogue.is_none() {
+        fields.must(CATALOGUE, report);
+        return None;
+    }
+    if let (Some(entry), Some(_), false) = (fields.entry(CATALOGUE), &finish, promised) {
+        catalogue_unused(entry.key_place, report);
+    }
+    let case = CaseKind {
+        id: good_id.then(|| entry.key.clone())?,
+        name: name?,
+        refs,
+        audience: flat(audience)?,
+        ways,
+        accept: flat(accept)?,
+        finish: finish?,
+        catalogue: flat(catalogue)?.unwrap_or_default(),
+        callback_percent: callback?,
+        reopen: reopen?,
+        pass_up: flat(pass_up)?,
+        agent: flat(agent)?,
+        stages,
+        reply_public: reply?,
+    };
+    Some(CaseLine { case, place: entry.key_place })
+}
+
+/// `None` when the part was there and faulty.
+#[expect(clippy::option_option, reason = "absent, faulty and present are three cases")]
+fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
+    match part {
+        Some(None) => None,
+        Some(some) => Some(some),
+        None => Some(None),
+    }
+}
+
+fn catalogue_unused(place: Place, report: &mut Report) {
+    let (catalogue, finish) = (report.own(CATALOGUE), report.own(FINISH));
+    report
+        .error(
+            code::BAD_VALUE,
+            place,
+            format!("有“{catalogue}”，但“{finish}”没有写 承诺时限，表里的期限用不上"),
+            format!("there is a “{catalogue}”, but “{finish}” is not “promised”, so that nothing uses it"),
+        )
+        .mend(
+            format!("把“{finish}”写成 承诺时限，或者删去“{catalogue}”"),
+            format!("write “{finish}: promised” or delete “{catalogue}”"),
+        );
+}
+
+/// A limit of this file: in the grammar, or a word that the file binds to one.
+pub(crate) fn limit<'w>(
+    node: &Node,
+    what: impl Into<What<'w>>,
+    names: &Names,
+    report: &mut Report,
+) -> Option<Limit> {
+    let what = what.into().said(report);
+    let node = names.words.meant(node, report)?;
+    allowance::limit(&node, what, report)
+}
+
+fn says(node: &Node, words: &[&str]) -> bool {
+    matches!(&node.value, Value::Text(text) if words.contains(&text.trim()))
+}
+
+fn accept(node: &Node, names: &Names, report: &mut Report) -> Option<Accept> {
+    if says(node, &["当场", "on the spot"]) {
+        return Some(Accept::OnTheSpot);
+    }
+    limit(node, ACCEPT, names, report).map(Accept::Within)
+}
+
+fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
+    if says(node, &["承诺时限", "promised"]) {
+        return Some(Finish::Catalogue);
+    }
+    if !matches!(node.value, Value::Map(_)) {
+        return limit(node, FINISH, names, report).map(Finish::Within);
+    }
+    let entries = fields::named(node, FINISH, report);
+    if entries.is_empty() || entries.len() > CASE_PARTS_MAX {
+        report
+            .error(
+                code::TOO_MANY,
+                node.place,
+                format!("“{}”按类别写时，应当有 1 至 {CASE_PARTS_MAX} 类", report.own(FINISH)),
+                format!("“{}” by kinds must have 1 to {CASE_PARTS_MAX} of them", report.own(FINISH)),
+            )
+            .mend(
+                "例如 {咨询: 当日, 投诉: 5个工作日}",
+                "such as {advice: same day, complaint: 5 working days}",
+            );
+        return None;
+    }
+    let kind = |entry: &&Entry, report: &mut Report| {
+        let within = limit(&entry.value, &entry.key, names, report)?;
+        Some(KindLimit { kind: entry.key.clone(), within })
+    };
+    let kinds: Vec<KindLimit> = entries.iter().filter_map(|entry| kind(entry, report)).collect();
+    (kinds.len() == entries.len()).then_some(Finish::ByKind(kinds))
+}
+
+fn ways(node: &Node, report: &mut Report) -> Vec<Way> {
+    let mut found = Vec::new();
+    for (text, place) in fields::texts(node, WAYS, report) {
+        match WAYS_WORDS.iter().find(|(_, zh, en)| text == *zh || text == *en) {
+            Some(&(way, ..)) => found.push(way),
+            None => {
+                let names = WAYS_WORDS.iter().map(|&(_, zh, en)| if text.is_ascii() { en } else { zh });
+                fields::unknown_name(("来源", "way"), &text, place, names, report);
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// 每件 is all of them, 抽查30% a part.
+fn callback(node: &Node, report: &mut Report) -> Option<u8> {
+    let written = match &node.value {
+        Value::Text(text) => fields::narrow(text),
+        _ => String::new(),
+    };
+    let share = written.strip_prefix("抽查").unwrap_or(&written).strip_suffix('%');
+    let percent = match written.as_str() {
+        "每件" | "all" => Some(100),
+        "不回访" | "none" => Some(0),
+        _ => share.and_then(|share| share.parse::<u8>().ok()).filter(|share| (1..=100).contains(share)),
+    };
+    if percent.is_none() {
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                format!("“{}”看不懂“{written}”", report.own(CALLBACK)),
+                format!("“{}” is not understood: “{written}”", report.own(CALLBACK)),
+            )
+            .mend("写 每件、抽查30% 或 不回访", "write all, 30% or none");
+    }
+    percent
+}
+
+fn reopen(node: &Node, report: &mut Report) -> Option<bool> {
+    if says(node, &["不满意即重办", "dissatisfied"]) {
+        return Some(true);
+    }
+    fields::flag(node, REOPEN, report)
+}

@@ -1,0 +1,163 @@
+//! 台账: ledgers with columns or fixed rows, the rule their numbers satisfy, and how often they must be fresh.
+
+use muster_words::definition::{Balance, Column, Holds, Ledger, Variant};
+
+use super::line::{DutyLine, Line};
+use super::terms;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{
+    BALANCE, COLUMNS, FIXED_ROWS, FRESH, FROM, Key, LEDGERS, NAME, NEEDS, PHASE, REF, REMIND, REST_DAY,
+    UNTIL, WHO,
+};
+use crate::definition::limits::LIST_MAX;
+use crate::definition::names::Names;
+use crate::definition::text::fields::{self, Fields, narrow};
+use crate::definition::text::tree::{Node, Value};
+
+const KEYS: [Key; 13] =
+    [NAME, REF, PHASE, WHO, FRESH, FROM, UNTIL, REST_DAY, NEEDS, REMIND, COLUMNS, FIXED_ROWS, BALANCE];
+
+/// Reads the ledgers.
+pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
+    let keys = [&KEYS[..], &terms::KEYS].concat();
+    for entry in fields::named(node, LEDGERS, report) {
+        if !fields::slug(&entry.key, entry.key_place, report) {
+            continue;
+        }
+        let Some(own) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
+            continue;
+        };
+        let ledger = ledger(&own, names, report);
+        let line = Line { when: FRESH, ..Line::alone(entry, &own) };
+        let terms = terms::read(&line, names, report);
+        lines.extend(line.read(Variant::Ledger(ledger), terms, names, report));
+    }
+}
+
+fn ledger(own: &Fields<'_>, names: &Names, report: &mut Report) -> Ledger {
+    let columns = own.must(COLUMNS, report).map_or_else(Vec::new, |node| columns(node, names, report));
+    let rows = own.get(FIXED_ROWS).map_or_else(Vec::new, |node| fields::words(node, FIXED_ROWS, report));
+    let balance = own.get(BALANCE).and_then(|node| balance(node, &columns, report));
+    Ledger { columns, rows, balance }
+}
+
+/// What a column may hold, with its English word.
+const KINDS: [(&str, &str, Holds); 4] = [
+    ("文字", "text", Holds::Text),
+    ("日期", "date", Holds::Date),
+    ("数", "number", Holds::Number),
+    ("数字", "number", Holds::Number),
+];
+
+fn columns(node: &Node, names: &Names, report: &mut Report) -> Vec<Column> {
+    let entries = fields::named(node, COLUMNS, report);
+    if entries.len() > LIST_MAX {
+        fields::too_many(COLUMNS, node.place, entries.len(), LIST_MAX, report);
+    }
+    let mut columns = Vec::new();
+    for entry in entries.into_iter().take(LIST_MAX) {
+        let holds = match &entry.value.value {
+            Value::List(_) => {
+                Some(Holds::Choice(fields::words(&entry.value, Key { zh: "栏目", en: "columns" }, report)))
+            }
+            _ => holds(&entry.value, &entry.key, names, report),
+        };
+        columns.extend(holds.map(|holds| Column { name: entry.key.clone(), holds }));
+    }
+    columns
+}
+
+fn holds(node: &Node, column: &str, names: &Names, report: &mut Report) -> Option<Holds> {
+    let text = fields::text(node, column, report)?;
+    if let Some((.., holds)) = KINDS.iter().find(|(zh, en, _)| *zh == text || *en == text) {
+        return Some(holds.clone());
+    }
+    let taxonomies = &names.frame.taxonomies;
+    let at = taxonomies.iter().position(|known| known.name == text).and_then(|at| u8::try_from(at).ok());
+    if at.is_none() {
+        let known =
+            KINDS.iter().map(|(zh, ..)| *zh).chain(taxonomies.iter().map(|known| known.name.as_str()));
+        fields::unknown_name(("栏目内容", "kind of column"), &text, node.place, known, report);
+    }
+    at.map(Holds::Tag)
+}
+
+/// Reads 结存 = 上期结存 + 入库 - 发放.
+fn balance(node: &Node, columns: &[Column], report: &mut Report) -> Option<Balance> {
+    let text = fields::text(node, BALANCE, report)?;
+    let plain = narrow(&text).replace('−', "-");
+    let Some((stock, sum)) = plain.split_once('=') else {
+        return no_rule(&text, node.place, report);
+    };
+    let at = |name: &str, report: &mut Report| {
+        let at = columns.iter().position(|column| narrow(&column.name) == name);
+        if at.is_none() {
+            let known = columns.iter().map(|column| column.name.as_str());
+            fields::unknown_name(("栏目", "column"), name, node.place, known, report);
+        }
+        let at = at.filter(|&at| counted(&columns[at], node.place, report));
+        at.and_then(|at| u8::try_from(at).ok())
+    };
+    let carried = |name: &str| {
+        ["上期", "上次", "previous"].iter().any(|before| name.strip_prefix(before) == Some(stock))
+    };
+    let mut balance = Balance { stock: at(stock, report)?, plus: Vec::new(), minus: Vec::new() };
+    let (mut carries, mut sound) = (0, true);
+    for (sign, name) in terms(sum) {
+        match (sign, carried(name)) {
+            ('+', true) => carries += 1,
+            (_, true) => sound = false,
+            _ if name.is_empty() || name == stock => sound = false,
+            (sign, false) => {
+                let column = at(name, report)?;
+                sound &= !balance.plus.contains(&column) && !balance.minus.contains(&column);
+                if sign == '+' { balance.plus.push(column) } else { balance.minus.push(column) }
+            }
+        }
+    }
+    if carries != 1 || !sound || balance.plus.is_empty() && balance.minus.is_empty() {
+        return no_rule(&text, node.place, report);
+    }
+    Some(balance)
+}
+
+/// The terms of a sum with their signs.
+fn terms(sum: &str) -> Vec<(char, &str)> {
+    let mut found = Vec::new();
+    let (mut sign, mut from) = ('+', 0);
+    for (at, c) in sum.char_indices().filter(|(_, c)| matches!(c, '+' | '-')) {
+        found.push((sign, &sum[from..at]));
+        (sign, from) = (c, at + 1);
+    }
+    found.push((sign, &sum[from..]));
+    found
+}
+
+fn counted(column: &Column, place: Place, report: &mut Report) -> bool {
+    let counted = column.holds == Holds::Number;
+    if !counted {
+        let name = &column.name;
+        report
+            .error(
+                code::BAD_VALUE,
+                place,
+                format!("“{name}”不是数，不能加减"),
+                format!("“{name}” holds no numbers and cannot be added"),
+            )
+            .mend(format!("把栏目写成 {name}: 数"), format!("write the column as {name}: number"));
+    }
+    counted
+}
+
+fn no_rule(text: &str, place: Place, report: &mut Report) -> Option<Balance> {
+    report
+        .error(
+            code::BAD_VALUE,
+            place,
+            format!("看不懂平衡关系“{text}”"),
+            format!("the balance “{text}” is not understood"),
+        )
+        .mend("写成 结存 = 上期结存 + 入库 - 发放", "write STOCK = previous STOCK + IN - OUT");
+    None
+}

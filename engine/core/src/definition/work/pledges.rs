@@ -1,0 +1,94 @@
+//! 承诺: promises with their audiences and sections, published and checked (S24, S26, S27).
+
+use muster_words::definition::{Bound, Pledge, Terms, Variant};
+
+use super::line::{self, DutyLine, FollowUp, Line};
+use super::outlets;
+use super::terms;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{
+    CHECKED, EACH_MEMBER, Key, MADE_TO, NAME, NEEDS, PHASE, PLEDGES, PUBLISH_ON, REF, REMIND, REST_DAY,
+    SECTIONS, WHEN, WHO,
+};
+use crate::definition::names::Names;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::Node;
+
+const KEYS: [Key; 13] = [
+    NAME,
+    REF,
+    PHASE,
+    WHO,
+    WHEN,
+    REST_DAY,
+    NEEDS,
+    REMIND,
+    MADE_TO,
+    SECTIONS,
+    PUBLISH_ON,
+    EACH_MEMBER,
+    CHECKED,
+];
+
+/// Reads the pledges.
+pub(crate) fn read(node: &Node, lines: &mut Vec<DutyLine>, names: &mut Names, report: &mut Report) {
+    let keys = [&KEYS[..], &terms::KEYS].concat();
+    for entry in fields::named(node, PLEDGES, report) {
+        if !fields::slug(&entry.key, entry.key_place, report) {
+            continue;
+        }
+        let Some(own) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
+            continue;
+        };
+        let pledge = pledge(&own, names, report);
+        let line = Line::alone(entry, &own);
+        let terms = terms::read(&line, names, report);
+        if pledge.each_member {
+            heads(&own, &terms, entry.key_place, report);
+        }
+        let ix = line::next(lines);
+        let Some(read) = line.read(Variant::Pledge(pledge), terms, names, report) else { continue };
+        lines.push(read);
+        let variant = Variant::PledgeCheck(ix);
+        FollowUp { suffix: "check", key: CHECKED, on: &own, ix, variant }.read(lines, names, report);
+    }
+}
+
+/// Where each member makes a pledge, heads are counted and no member's own text is kept.
+fn heads(own: &Fields<'_>, terms: &Terms, place: Place, report: &mut Report) {
+    if let Some(node) = own.get(NEEDS) {
+        report
+            .error(
+                code::BAD_VALUE,
+                node.place,
+                "每名党员的承诺只报人数，不收个人的材料",
+                "where each member makes a pledge only heads are counted, nothing of a person is taken in",
+            )
+            .mend("请删去“提交”", "delete “needs”");
+    }
+    if !terms.measures.iter().any(|measure| measure.at_least == Some(Bound::Members)) {
+        report
+            .error(
+                code::MISSING_KEY,
+                place,
+                "每名党员都要承诺，但没有写怎么点人数",
+                "each member makes a pledge, but no number is held against the members",
+            )
+            .mend("请加上一行“数目: [承诺党员 ≥ 党员数]”", "add a line “measures: [NAME ≥ members]”");
+    }
+}
+
+fn pledge(own: &Fields<'_>, names: &Names, report: &mut Report) -> Pledge {
+    let mut list = |key: Key| own.must(key, report).map(|node| fields::words(node, key, report));
+    let (made_to, sections) = (list(MADE_TO).unwrap_or_default(), list(SECTIONS).unwrap_or_default());
+    Pledge {
+        made_to,
+        sections,
+        publish: own.get(PUBLISH_ON).map_or_else(Vec::new, |node| outlets::of_line(node, names, report)),
+        each_member: own
+            .get(EACH_MEMBER)
+            .and_then(|node| fields::flag(node, EACH_MEMBER, report))
+            .unwrap_or(false),
+    }
+}

@@ -1,0 +1,53 @@
+//! 审核: who looks at what was handed in, at which points, and what a return does to the due day.
+
+use muster_words::definition::{ReturnDue, Review};
+
+use crate::definition::findings::code;
+use crate::definition::findings::finding::Report;
+use crate::definition::keys::{BY, RETURN_DUE, REVIEW, RUBRIC};
+use crate::definition::limits::DAYS_MAX;
+use crate::definition::names::Names;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Node, Value};
+
+/// Reads a review.
+pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Review> {
+    let fields = Fields::of(node, REVIEW, node.place, &[BY, RUBRIC, RETURN_DUE], report)?;
+    let by = fields.must(BY, report).and_then(|node| names.role(node, BY, report));
+    let rubric = fields.get(RUBRIC).map_or_else(Vec::new, |node| fields::words(node, RUBRIC, report));
+    let return_due = match fields.get(RETURN_DUE) {
+        None => ReturnDue::Keep,
+        Some(node) if matches!(&node.value, Value::Text(text) if text == "不重算" || text == "keep") => {
+            ReturnDue::Keep
+        }
+        Some(node) => {
+            let node = names.words.meant(node, report)?;
+            workdays_said(&node, report)?;
+            ReturnDue::WorkdaysFromReturn(fields::number(&node, RETURN_DUE, 1..=DAYS_MAX, report)?)
+        }
+    };
+    let by = names.roles.get(by?.at())?.name.clone();
+    Some(Review { by, rubric, return_due })
+}
+
+/// Days of return are working days; whoever writes 天 may think of others.
+fn workdays_said(node: &Node, report: &mut Report) -> Option<()> {
+    let Value::Text(text) = &node.value else { return Some(()) };
+    let plain = fields::narrow(text);
+    let Some(days) =
+        plain.strip_suffix(['天', '日']).filter(|days| !days.is_empty() && !days.ends_with("作"))
+    else {
+        return Some(());
+    };
+    let days = days.trim_end_matches('个');
+    let said = if days.bytes().all(|byte| byte.is_ascii_digit()) { days } else { "5" };
+    report
+        .error(
+            code::BAD_VALUE,
+            node.place,
+            format!("“{}”按工作日算，不能写“{plain}”", report.own(RETURN_DUE)),
+            format!("“{}” counts working days; “{plain}” says otherwise", report.own(RETURN_DUE)),
+        )
+        .mend(format!("写成 {said}个工作日"), format!("write {said}个工作日 or the number alone"));
+    None
+}

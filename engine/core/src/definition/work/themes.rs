@@ -1,0 +1,74 @@
+//! 分类指导: what each category of units is to stress (S72 to S75).
+
+use std::collections::BTreeSet;
+
+use muster_rules::audience;
+use muster_words::definition::{Definition, Theme};
+
+use super::line::DutyLine;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::Report;
+use crate::definition::keys::{CATEGORY, FOCUS, PART, REF, THEME, THEMES};
+use crate::definition::limits::KINDS_MAX;
+use crate::definition::names::Names;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::Node;
+
+/// Reads the themes by category.
+pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<Theme> {
+    let entries = fields::named(node, THEMES, report);
+    if entries.len() > KINDS_MAX {
+        fields::too_many(THEMES, node.place, entries.len(), KINDS_MAX, report);
+    }
+    let mut themes = Vec::new();
+    for entry in entries.into_iter().take(KINDS_MAX) {
+        let known = || names.units.iter().map(|unit| unit.category.as_str());
+        if names.roster_whole && !known().any(|category| category == entry.key) {
+            let kinds: BTreeSet<&str> = known().collect();
+            let kind = (CATEGORY.zh, CATEGORY.en);
+            fields::unknown_name(kind, &entry.key, entry.key_place, kinds.iter().copied(), report);
+        }
+        let keys = [REF, THEME, FOCUS, PART];
+        let Some(fields) = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report) else {
+            continue;
+        };
+        let refs = fields::refs(&fields, report);
+        let theme = fields.must(THEME, report).and_then(|node| fields::text(node, THEME, report));
+        let focus = fields.must(FOCUS, report).map(|node| fields::words(node, FOCUS, report));
+        let part = fields.get(PART).and_then(|node| fields::text(node, PART, report));
+        let (Some(theme), Some(focus)) = (theme, focus) else { continue };
+        themes.push(Theme {
+            category: entry.key.clone(),
+            refs,
+            theme,
+            focus,
+            part: part.unwrap_or_default(),
+        });
+    }
+    themes
+}
+
+/// Whether every unit of a duty that asks for the focus has one.
+pub(crate) fn check(definition: &Definition, duties: &[DutyLine], report: &mut Report) {
+    let themes = &definition.frame.themes;
+    for line in duties.iter().filter(|line| line.duty.terms.focus && !themes.is_empty()) {
+        let members = audience::members(definition, line.duty.audience);
+        let kinds: BTreeSet<&str> = members
+            .iter()
+            .filter_map(|unit| definition.units.get(unit.at()))
+            .map(|unit| unit.category.as_str())
+            .filter(|category| !themes.iter().any(|theme| theme.category == *category))
+            .collect();
+        for kind in kinds {
+            let name = &line.duty.name;
+            report
+                .error(
+                    code::UNKNOWN_NAME,
+                    line.place,
+                    format!("“{name}”要写明本类别的重点，但“分类指导”里没有“{kind}”"),
+                    format!("“{name}” asks for the focus of the category, but “{kind}” has no theme"),
+                )
+                .mend("请在“分类指导”里写上这一类的主题和重点", "write its theme and focus below “themes”");
+        }
+    }
+}

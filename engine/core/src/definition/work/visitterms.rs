@@ -1,0 +1,40 @@
+//! What a visit leaves behind: sections of its record, follow-up, cases, how content people are.
+
+use muster_words::definition::{Rating, VisitTerms};
+
+use crate::definition::findings::finding::Report;
+use crate::definition::keys::{BY, FOLLOW_UP, FORM, Key, RATING, REF, SCALE, VALUES, VISIT_CASES};
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Node, Value};
+
+/// Reads them from the fields of a programme or an outing.
+pub(crate) fn read(fields: &Fields<'_>, report: &mut Report) -> Option<VisitTerms> {
+    let cases = fields.get(VISIT_CASES).map(|node| fields::text(node, VISIT_CASES, report));
+    let rating = fields.get(RATING).map(|node| rating(node, report));
+    Some(VisitTerms {
+        form: fields.get(FORM).map_or_else(Vec::new, |node| values(node, FORM, report)),
+        follow_up: fields.get(FOLLOW_UP).map_or_else(Vec::new, |node| values(node, FOLLOW_UP, report)),
+        cases: cases.map_or(Some(None), |cases| cases.map(Some))?,
+        rating: rating.map_or(Some(None), |rating| rating.map(Some))?,
+    })
+}
+
+/// A list, or {依据: [S52], 取值: [...]}.
+fn values(node: &Node, key: Key, report: &mut Report) -> Vec<String> {
+    if !matches!(node.value, Value::Map(_)) {
+        return fields::words(node, key, report);
+    }
+    let Some(fields) = Fields::of(node, key, node.place, &[REF, VALUES], report) else {
+        return Vec::new();
+    };
+    fields::refs(&fields, report);
+    fields.must(VALUES, report).map_or_else(Vec::new, |node| fields::words(node, VALUES, report))
+}
+
+fn rating(node: &Node, report: &mut Report) -> Option<Rating> {
+    let fields = Fields::of(node, RATING, node.place, &[REF, BY, SCALE], report)?;
+    fields::refs(&fields, report);
+    let by = fields.must(BY, report).map(|node| fields::words(node, BY, report));
+    let scale = fields.must(SCALE, report).map(|node| fields::words(node, SCALE, report));
+    Some(Rating { by: by?, scale: scale? })
+}
