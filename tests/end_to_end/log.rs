@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use muster::filter::Filter;
-use muster::ledger::Ledger;
-use muster::report::Report;
+use muster::preview::filter::Filter;
+use muster::preview::ledger::Ledger;
+use muster::preview::report::Report;
 use muster_rules::numbering::Numbering;
 use muster_words::definition::Definition;
 use muster_words::event::Said;

@@ -9,12 +9,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::nats_server::{NatsServer, password};
-use muster::actors::Actors;
-use muster::door::Door;
+use muster::client::door::Door;
+use muster::client::launching::launch;
+use muster::embedded;
 use muster::lang::Lang;
-use muster::launching::launch;
 use muster::output::Output;
-use muster::{embedded, running};
+use muster::service::actors::Actors;
+use muster::service::running;
 use muster_core::campaign::By;
 use muster_server::relay::{OverNats, Relaying};
 use muster_server::stepper::Stepper;
@@ -94,7 +95,7 @@ async fn play(dir: &Path, url: &str) {
     let (files, lang) = (embedded::files(), Lang::En);
     let compiled = muster_core::definition::compile(&files);
     let definition = compiled.definition.clone().unwrap();
-    let span = muster::span::Span::of(&definition).unwrap();
+    let span = muster::preview::span::Span::of(&definition).unwrap();
     let (script, _) = muster_core::script::parse(embedded::SCRIPT, &definition);
     let clock = ClockMode::Stepped { start: span.launch };
     let engine = Engine::open(Options { data_dir: dir.to_path_buf(), clock }).await.unwrap();

@@ -8,8 +8,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::OnceLock;
 
-use muster::counts::Counts;
-use muster::ledger::Ledger;
+use muster::preview::counts::Counts;
+use muster::preview::ledger::Ledger;
 use muster_core::answer::answer;
 use muster_core::campaign::{By, State, advance, decide, entitled, evolve, tick};
 use muster_core::players::Players;

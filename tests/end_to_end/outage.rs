@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use muster::running::Running;
+use muster::service::running::Running;
 use muster_rules::worker::Letter;
 use muster_server::stepper::Stepper;
 use muster_server::{Clock, ClockMode, Engine, Options};

@@ -8,65 +8,29 @@
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-pub mod act;
-pub mod actors;
-pub mod agenda;
-pub mod amending;
-pub mod asyncapi;
-pub mod board;
+/// A committee's file on its way: read, compiled, told what is wrong, changed.
+pub mod authoring;
 pub mod cli;
-pub mod compiled;
-pub mod config;
-pub mod counts;
-pub mod days;
-pub mod definitions;
-mod dense;
-pub mod distant;
-pub mod doctor;
-pub mod door;
+/// The way to an engine and what a person asks of it: address, post, campaign, command, answer.
+pub mod client;
+/// Documents for programs, made from the lists that the code keeps.
+pub mod documents;
 pub mod embedded;
-pub mod ending;
-pub mod evidence;
 pub mod exit;
-pub mod files;
-pub mod filter;
-pub mod findings;
-pub mod following;
 pub mod help;
 pub mod lang;
-pub mod lateness;
-pub mod launching;
-pub mod ledger;
-pub mod letters;
-pub mod marked;
-pub mod meant;
-pub mod openapi;
-pub mod outlook;
+/// What ops look at: the board, the day's numbers, the checks of the doctor.
+pub mod ops;
 pub mod output;
-pub mod over_nats;
-pub mod page;
-pub mod posts;
+/// A year for people: folded into rows, and shown as text, page, workbook, calendar and JSON.
+pub mod preview;
 pub mod program;
-pub mod pulse;
-pub mod ranking;
-pub mod reach;
-pub mod report;
-pub mod retimed;
-pub mod running;
-pub mod runtime;
-pub mod said;
 pub mod saved;
-pub mod serving;
-pub mod span;
-pub mod target;
-pub mod today;
-pub mod unanswered;
+/// A process that is kept going: engine, workers, links and channels wired together, and its end.
+pub mod service;
 pub mod usage;
 pub mod verb;
-pub mod watched;
-pub mod watching;
 pub mod words;
-pub mod workbook;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal};

@@ -1,40 +1,11 @@
 //! One file a verb: its arguments (whose comments are the manual), and what it does.
 
-pub mod account;
-pub mod assign;
-pub mod asyncapi;
-pub mod backup;
-pub mod case;
-pub mod channel;
-pub mod check;
-pub mod clock;
-pub mod dead;
 pub mod demo;
-pub mod doctor;
-pub mod engine;
-pub mod erase;
-pub mod events;
-pub mod explain;
-mod filled;
-pub mod fmt;
-pub mod hold;
-pub mod init;
-pub mod items;
-pub mod launch;
-pub mod ledger;
-pub mod manuals;
-pub mod openapi;
-pub mod plan;
-pub mod preview;
-pub mod replay;
-pub mod roster;
-mod roster_words;
-pub mod schema;
-pub mod selection;
-pub mod show;
-pub mod status;
-pub mod stream;
-pub mod up;
-pub mod verify;
-pub mod why;
-pub mod worker;
+/// Verbs that print documents for programs and packages.
+pub mod documents;
+/// Verbs about a committee's file and roster.
+pub mod file;
+/// Verbs of whoever keeps an engine going.
+pub mod operate;
+/// Verbs of people in a campaign: what they do, and what they look at.
+pub mod people;

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use muster::filter::Filter;
 use muster::lang::Lang;
-use muster::outlook::Outlook;
-use muster::page::{self, About};
-use muster::verb::preview::{Heard, play};
-use muster::{agenda, workbook};
+use muster::preview::filter::Filter;
+use muster::preview::outlook::Outlook;
+use muster::preview::page::{self, About};
+use muster::preview::{agenda, workbook};
+use muster::verb::file::preview::{Heard, play};
 use muster_core::definition::{Files, compile};
 use muster_core::script::Script;
 use muster_tests::tidy::tree;

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
 
-use muster::filter::Filter;
 use muster::lang::Lang;
-use muster::outlook::Outlook;
-use muster::report::Report;
-use muster::verb::preview::{Heard, play};
+use muster::preview::filter::Filter;
+use muster::preview::outlook::Outlook;
+use muster::preview::report::Report;
+use muster::verb::file::preview::{Heard, play};
 use muster_core::definition::{Files, compile};
 use muster_core::script::Script;
 use muster_server::http::Standing;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use muster::embedded;
 use muster::lang::Lang;
-use muster::verb::preview::{Heard, play};
+use muster::verb::file::preview::{Heard, play};
 use muster_core::definition::{Compiled, Files, Tongue, compile, format, needs};
 use muster_core::script::Script;
 

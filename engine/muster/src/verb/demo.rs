@@ -20,25 +20,26 @@ use muster_words::item::OccasionKind;
 use muster_words::table::SnapshotTable;
 use muster_words::time::{DAY, Date, Instant};
 
-use crate::actors::Actors;
-use crate::counts::Counts;
-use crate::days::date_line;
-use crate::door::{Door, not_opened};
-use crate::ending::{Asked, asked_to_end};
+use super::file::preview::sums;
+use crate::authoring::said::Said;
+use crate::client::definitions;
+use crate::client::door::{Door, not_opened};
+use crate::client::launching::launch;
+use crate::client::runtime::block_on;
+use crate::embedded;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
-use crate::launching::launch;
-use crate::ledger::Ledger;
+use crate::ops::pulse::{Beat, Pulse};
 use crate::output::Output;
-use crate::pulse::{Beat, Pulse};
-use crate::ranking::{Line, tables};
-use crate::running::{OUTBOX, Running, outbox};
-use crate::runtime::block_on;
-use crate::said::Said;
-use crate::span::Span;
-use crate::verb::preview::sums;
+use crate::preview::counts::Counts;
+use crate::preview::days::date_line;
+use crate::preview::ledger::Ledger;
+use crate::preview::ranking::{Line, tables};
+use crate::preview::span::Span;
+use crate::service::actors::Actors;
+use crate::service::ending::{Asked, asked_to_end};
+use crate::service::running::{OUTBOX, Running, outbox};
 use crate::words::names;
-use crate::{definitions, embedded};
 
 /// On whose authority the demo launches.
 const ACTOR: &str = "领导小组";
@@ -380,7 +381,7 @@ fn lines(def: &Definition, table: &SnapshotTable) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verb::preview::{Heard, play};
+    use crate::verb::file::preview::{Heard, play};
     use muster_words::ids::UnitIx;
 
     #[test]

@@ -6,13 +6,13 @@ use muster_words::definition::Definition;
 
 use super::{MAIN, service_year, shipped};
 use crate::definition::description::grammar;
-use crate::definition::schema;
 use crate::definition::description::shape::{Shape, Slot, slot};
 use crate::definition::findings::finding::Report;
 use crate::definition::keys::{
     BUSY, CATCH_UP, GAP_DAYS, HOUR, Key, MINUTES, OVERDUE, PER_WEEK, RECORD_WITHIN, REST_DAY, STARTS,
     VISIT_NOTICE,
 };
+use crate::definition::schema;
 use crate::definition::text::fields::asked;
 use crate::definition::text::tree::{Node, Value};
 use crate::definition::{Tongue, compile, root};

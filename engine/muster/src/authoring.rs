@@ -1,0 +1,10 @@
+//! A committee's file on its way: read, compiled, told what is wrong, changed.
+
+pub mod amending;
+pub mod compiled;
+pub mod files;
+pub mod findings;
+pub mod marked;
+pub mod meant;
+pub mod said;
+pub mod today;

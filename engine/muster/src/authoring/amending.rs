@@ -1,0 +1,132 @@
+//! A changed file beside a running campaign: the campaign's state rebuilt from its events, the file compiled and aligned,
+//! and what amending would do. Everything here only reads.
+
+use muster_core::align::{Aligned, Unaligned, align};
+use muster_core::campaign::{State, advance, evolve};
+use muster_core::effect::{Effect, effect};
+use muster_rules::zone::Zone;
+use muster_words::definition::Definition;
+use muster_words::ids::{CampaignId, Digest, Position};
+use muster_words::time::Instant;
+
+use crate::client::door::Door;
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::words::refusal;
+
+/// Events read at once.
+const PAGE_EVENTS: usize = 1_000;
+
+/// A campaign as it stands.
+#[derive(Debug)]
+pub struct Standing {
+    /// Digest of the definition in force.
+    pub digest: Digest,
+    /// The definition in force.
+    pub definition: Definition,
+    /// Its state, advanced to `now`.
+    pub state: State,
+    /// The campaign clock.
+    pub now: Instant,
+}
+
+/// Rebuilds a campaign from its events.
+///
+/// # Errors
+/// [`Failure`]: not launched, not reachable, or written by another build.
+pub async fn standing(lang: Lang, door: &Door, campaign: &CampaignId) -> Result<Standing, Failure> {
+    let unreadable = |error: String| Failure::new(Exit::Fault, error).next("muster verify");
+    let mut state = State::new();
+    let mut in_force: Option<(Digest, Definition)> = None;
+    let mut after = Position(0);
+    loop {
+        let page = door.events(after, PAGE_EVENTS).await?;
+        let Some(last) = page.last() else { break };
+        after = last.position;
+        for row in page.iter().filter(|row| row.campaign == *campaign) {
+            let puts = row.puts_in_force().map_err(|error| unreadable(error.to_string()))?;
+            if let Some(digest) = puts {
+                let bytes = door.blob(digest).await?.unwrap_or_default();
+                let definition =
+                    Definition::from_bytes(&bytes).map_err(|error| unreadable(error.to_string()))?;
+                in_force = Some((digest, definition));
+            }
+            if let Some((_, definition)) = &in_force {
+                let event = state.numbering().read(puts.map(|_| definition), row);
+                let event = event.map_err(|error| unreadable(error.to_string()))?;
+                evolve(definition, &mut state, row.at, &event);
+            }
+        }
+    }
+    let Some((digest, definition)) = in_force else { return Err(not_launched(lang, campaign)) };
+    let now = door.standing(Some(campaign)).await?.now.max(state.at());
+    advance(&definition, &mut state, now, &mut |_| {});
+    Ok(Standing { digest, definition, state, now })
+}
+
+/// A campaign that `definition` would be if it were launched at the beginning of its first phase.
+#[must_use]
+pub fn as_launched(definition: &Definition) -> Standing {
+    use muster_core::campaign::{By, decide, entitled};
+    use muster_words::command::{Command, Launch};
+    let digest = definition.digest();
+    let first = definition.phases.iter().map(|phase| phase.from).min().unwrap_or_default();
+    let now = Zone::of(definition).map_or(Instant::default(), |zone| zone.start_of_day(first));
+    let mut state = State::new();
+    let launch = Command::Launch(Launch { definition: digest, sources: Vec::new(), contacts: None });
+    let post = entitled(definition, &state, &launch).unwrap_or_else(|| "plan".to_owned());
+    for event in decide(definition, &state, now, By::post(&post), &launch).unwrap_or_default() {
+        evolve(definition, &mut state, now, &event);
+    }
+    advance(definition, &mut state, now, &mut |_| {});
+    Standing { digest, definition: definition.clone(), state, now }
+}
+
+/// What a changed definition would do.
+#[derive(Debug)]
+pub struct Foreseen {
+    /// The changed definition, aligned, with what changed in it.
+    pub aligned: Aligned,
+    /// Its digest: the same as the running one where nothing changes.
+    pub digest: Digest,
+    /// What that does to people.
+    pub effect: Effect,
+}
+
+impl Standing {
+    /// What `changed` would do if it were put in force now.
+    ///
+    /// # Errors
+    /// [`Failure`] of kind refused: it cannot be this campaign, or the campaign takes no amendment.
+    pub fn foresee(&self, lang: Lang, changed: &Definition) -> Result<Foreseen, Failure> {
+        let today = Zone::of(&self.definition).map(|zone| zone.date_of(self.now)).unwrap_or_default();
+        let aligned = align(&self.definition, changed, today).map_err(|error| cannot_be(lang, &error))?;
+        let digest = aligned.definition.digest();
+        let effect = effect(&self.definition, &aligned.definition, &self.state, self.now)
+            .map_err(|no| refusal::failure(lang, &no))?;
+        Ok(Foreseen { aligned, digest, effect })
+    }
+}
+
+fn cannot_be(lang: Lang, error: &Unaligned) -> Failure {
+    let what = match (lang, error) {
+        (Lang::Zh, Unaligned::Year { old, new }) => format!("文件是{new}年的，正在运行的是{old}年的"),
+        (Lang::Zh, Unaligned::Zone { old, new }) => format!("文件的时区是{new}，正在运行的是{old}"),
+        (Lang::Zh, Unaligned::TooMany { count, most, .. }) => format!("连同停用的共{count}项，最多{most}项"),
+        (Lang::En, error) => error.to_string(),
+    };
+    let next = match error {
+        Unaligned::Year { .. } | Unaligned::Zone { .. } => lang
+            .pick("另发布一个活动：muster launch FILE", "launch it as another campaign: muster launch FILE"),
+        Unaligned::TooMany { .. } => lang.pick("改用原来的编号", "use the ids that are there"),
+    };
+    Failure::new(Exit::Refused, what).next(next)
+}
+
+fn not_launched(lang: Lang, campaign: &CampaignId) -> Failure {
+    let what = match lang {
+        Lang::Zh => format!("活动“{campaign}”没有在运行"),
+        Lang::En => format!("campaign “{campaign}” is not running"),
+    };
+    Failure::new(Exit::Refused, what).next("muster launch FILE")
+}

@@ -1,0 +1,252 @@
+//! Gives one command of a person, and tells what came of it: what the small verbs share.
+
+use muster_core::campaign::By;
+use muster_words::command::Command;
+use muster_words::ids::{CampaignId, Digest};
+
+use super::definitions;
+use super::door::{Door, Given, Make};
+use super::evidence::tell_duplicates;
+use super::posts::Acting;
+use super::runtime::block_on;
+use super::target::{Author, Target};
+use crate::authoring::meant::hint;
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+
+/// Most campaigns that a hint names.
+const NAMED_MAX: usize = 20;
+
+/// The campaign that is meant: the one named, or the only one.
+///
+/// # Errors
+/// [`Failure`] when there is none, or more than one to choose from.
+pub async fn campaign(lang: Lang, door: &Door, target: &Target) -> Result<CampaignId, Failure> {
+    if let Some(campaign) = &target.campaign {
+        return Ok(campaign.clone());
+    }
+    match door.campaigns().await?.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => {
+            let what = lang.pick("这个目录里还没有活动", "no campaign was launched in this directory");
+            Err(Failure::new(Exit::Fault, what).next("muster launch FILE"))
+        }
+        several => {
+            let what = lang
+                .pick("这个目录里有几个活动，请写明是哪个", "there are several campaigns here: say which");
+            Err(Failure::new(Exit::Usage, what).next(choice(several)))
+        }
+    }
+}
+
+/// Checks that the campaign named on the command line is there; none named is fine.
+///
+/// # Errors
+/// [`Failure`] of kind refused, with the names that exist.
+pub async fn exists(lang: Lang, door: &Door, target: &Target) -> Result<(), Failure> {
+    let Some(campaign) = &target.campaign else { return Ok(()) };
+    let known = door.campaigns().await?;
+    if known.contains(campaign) { Ok(()) } else { Err(no_campaign(lang, campaign, &known)) }
+}
+
+/// How to say which campaign, as far as a line holds them.
+fn choice(known: &[CampaignId]) -> String {
+    let ids: Vec<&str> = known.iter().take(NAMED_MAX).map(CampaignId::as_str).collect();
+    let more = if known.len() > NAMED_MAX { " | ..." } else { "" };
+    format!("--campaign {}{more}", ids.join(" | "))
+}
+
+fn no_campaign(lang: Lang, campaign: &CampaignId, known: &[CampaignId]) -> Failure {
+    let what = match lang {
+        Lang::Zh => format!("没有活动“{campaign}”"),
+        Lang::En => format!("there is no campaign “{campaign}”"),
+    };
+    let failure = Failure::new(Exit::Refused, what);
+    if known.is_empty() {
+        let why = lang.pick("这个目录里还没有活动", "no campaign was launched in this directory");
+        return failure.because(why).next("muster launch FILE");
+    }
+    let ids: Vec<&str> = known.iter().map(CampaignId::as_str).collect();
+    let named = &ids[..ids.len().min(NAMED_MAX)];
+    let mut why = lang.pick("现有活动：", "there are: ").to_owned() + &named.join(lang.pick("、", ", "));
+    if known.len() > NAMED_MAX {
+        why += &match lang {
+            Lang::Zh => format!("等{}个", known.len()),
+            Lang::En => format!(" and {} more", known.len() - NAMED_MAX),
+        };
+    }
+    failure.because(why).next(hint(lang, campaign.as_str(), ids.iter().copied(), &choice(known)))
+}
+
+/// Gives the command that `wish` makes (storing what it names through the door), and says what came of it.
+///
+/// # Errors
+/// [`Failure`]: refused, or not reachable; stdout that cannot be written.
+pub fn act(
+    out: &Output,
+    target: &Target,
+    author: &Author,
+    wish: impl AsyncFnOnce(&Door) -> Result<Command, Failure>,
+) -> anyhow::Result<Exit> {
+    at_door(out, target, author, async |door, by| give(out, door, target, by, wish).await)
+}
+
+/// Opens the door for a person's command and closes it in whatever way that ends.
+///
+/// # Errors
+/// [`Failure`]: nobody may act so, nobody answers; what `work` says.
+pub fn at_door(
+    out: &Output,
+    target: &Target,
+    author: &Author,
+    work: impl AsyncFnOnce(&Door, By<'_>) -> anyhow::Result<Exit>,
+) -> anyhow::Result<Exit> {
+    let by = author.by(out.lang)?;
+    block_on(async {
+        let door = Door::open(out.lang, target, Make::Never).await?.of_author(author);
+        let done = work(&door, by).await;
+        door.close().await;
+        done
+    })
+}
+
+async fn give(
+    out: &Output,
+    door: &Door,
+    target: &Target,
+    by: By<'_>,
+    wish: impl AsyncFnOnce(&Door) -> Result<Command, Failure>,
+) -> anyhow::Result<Exit> {
+    let campaign = campaign(out.lang, door, target).await?;
+    let command = wish(door).await?;
+    give_to(out, door, campaign, by, command).await
+}
+
+/// Gives a command to a campaign, and says what came of it.
+///
+/// # Errors
+/// [`Failure`]: refused, or not reachable; stdout that cannot be written.
+pub async fn give_to(
+    out: &Output,
+    door: &Door,
+    campaign: CampaignId,
+    by: By<'_>,
+    command: Command,
+) -> anyhow::Result<Exit> {
+    told(out, door, campaign, by, command).await.map(|_| Exit::Fine)
+}
+
+/// Gives a command to a campaign, says what came of it, and lets the caller say more.
+///
+/// # Errors
+/// [`Failure`]: refused, or not reachable; stdout that cannot be written.
+pub async fn told(
+    out: &Output,
+    door: &Door,
+    campaign: CampaignId,
+    by: By<'_>,
+    command: Command,
+) -> anyhow::Result<Given> {
+    let name = word(out.lang, &command);
+    let files = files(&command);
+    let acting = acting(out.lang, door, &campaign, by, &command).await?;
+    let given = door.give(out, &campaign, acting.as_ref().map_or(by, Acting::by), command).await?;
+    let (events, position) = (given.accepted.events, given.accepted.position);
+    out.data(match (out.lang, events) {
+        (Lang::Zh, _) if given.repeated => format!("{name}：上次已经办成（到第{position}号事件），没有重办"),
+        (Lang::En, _) if given.repeated => {
+            format!("{name}: had been done, up to event {position}; it was not done again")
+        }
+        (Lang::Zh, 0) => format!("{name}：没有变化，本来就是这样（第{position}号事件）"),
+        (Lang::En, 0) => format!("{name}: nothing to change, it was so already (event {position})"),
+        (Lang::Zh, _) => format!("{name}：已记录{events}个事件，到第{position}号"),
+        (Lang::En, _) => format!("{name}: {events} events recorded, up to number {position}"),
+    })?;
+    tell_duplicates(out, door, &campaign, &files).await?;
+    Ok(given)
+}
+
+/// Who acts, as the engine knows them: by any name of a post; none where no post is asked for, which is said where it is.
+async fn acting(
+    lang: Lang,
+    door: &Door,
+    campaign: &CampaignId,
+    by: By<'_>,
+    command: &Command,
+) -> Result<Option<Acting>, Failure> {
+    if matches!(command, Command::RetryDeadLetters(_) | Command::DropDeadLetters(_)) {
+        // The work of ops, who are no post of a campaign.
+        return Ok(None);
+    }
+    let def = definitions::of(door, campaign).await?;
+    def.map(|def| Acting::of(lang, &def, by)).transpose()
+}
+
+/// Files that a command hands in.
+fn files(command: &Command) -> Vec<Digest> {
+    let evidence = match command {
+        Command::Submit(submit) => submit.evidence.as_slice(),
+        Command::Nominate(nominate) => nominate.evidence.as_slice(),
+        _ => &[],
+    };
+    evidence.iter().flat_map(|piece| piece.files.iter().copied()).collect()
+}
+
+/// What is done, as people say it.
+fn word(lang: Lang, command: &Command) -> &'static str {
+    match (lang, command) {
+        (Lang::En, _) => command.name(),
+        (Lang::Zh, Command::Launch(_)) => "发布",
+        (Lang::Zh, Command::Amend(_)) => "修订",
+        (Lang::Zh, Command::Hold(_)) => "暂停",
+        (Lang::Zh, Command::Resume(_)) => "恢复",
+        (Lang::Zh, Command::Submit(_)) => "报送",
+        (Lang::Zh, Command::Accept(_)) => "通过",
+        (Lang::Zh, Command::Return(_)) => "退回",
+        (Lang::Zh, Command::Sign(_)) => "签收",
+        (Lang::Zh, Command::RecordVisit(_)) => "走访记录",
+        (Lang::Zh, Command::EnterRow(_)) => "记台账",
+        (Lang::Zh, Command::ReceiveCase(_)) => "收件",
+        (Lang::Zh, Command::WorkCase(_)) => "办件",
+        (Lang::Zh, Command::Nominate(_)) => "推荐",
+        (Lang::Zh, Command::Advance(_)) => "评选",
+        (Lang::Zh, Command::Object(_)) => "提异议",
+        (Lang::Zh, Command::Settle(_)) => "处理异议",
+        (Lang::Zh, Command::Assign(_)) => "交办",
+        (Lang::Zh, Command::Erase(_)) => "删除",
+        (Lang::Zh, Command::ReportMessages(_)) => "消息回报",
+        (Lang::Zh, Command::ProposeVisits(_)) => "走访安排",
+        (Lang::Zh, Command::RecordSnapshot(_)) => "快照",
+        (Lang::Zh, Command::FailDelivery(_)) => "记入死信",
+        (Lang::Zh, Command::RetryDeadLetters(_)) => "重试死信",
+        (Lang::Zh, Command::DropDeadLetters(_)) => "放弃死信",
+        (Lang::Zh, Command::HoldClock(_)) => "暂停走时",
+        (Lang::Zh, Command::AcceptClock(_)) => "恢复走时",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_chinese_no_verb_has_its_english_name() {
+        let accept = Command::Accept("unit-plan/005".parse().unwrap());
+        assert_eq!((word(Lang::Zh, &accept), word(Lang::En, &accept)), ("通过", "accept"));
+    }
+
+    #[test]
+    fn an_unknown_campaign_is_refused_with_the_names_that_exist() {
+        let zzz = CampaignId::new("zzz").unwrap();
+        let known = |ids: &[&str]| ids.iter().map(|id| CampaignId::new(id).unwrap()).collect::<Vec<_>>();
+        let told = no_campaign(Lang::Zh, &zzz, &known(&["service-year", "spring"]));
+        assert_eq!((told.exit, told.what.as_str()), (Exit::Refused, "没有活动“zzz”"));
+        assert_eq!(told.why.unwrap(), "现有活动：service-year、spring");
+        assert_eq!(no_campaign(Lang::En, &zzz, &[]).next.unwrap(), "muster launch FILE");
+        let many: Vec<String> = (0..NAMED_MAX + 3).map(|n| format!("c{n:03}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let told = no_campaign(Lang::En, &zzz, &known(&many));
+        assert!(told.why.unwrap().ends_with(" and 3 more") && told.next.unwrap().ends_with(" | ..."));
+    }
+}

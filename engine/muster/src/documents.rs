@@ -1,0 +1,4 @@
+//! Documents for programs, made from the lists that the code keeps.
+
+pub mod asyncapi;
+pub mod openapi;

@@ -1,0 +1,237 @@
+//! The preview as an iCalendar file (RFC 5545) for the calendars that people already use: due days, phases, snapshots,
+//! visits, and the messages of one person.
+//!
+//! The same run gives the same bytes: UIDs are the names of the log (`unit-plan@service-year-2014`, and with `/005` in
+//! the calendar of one unit), the stamp is the launch. Times are in UTC, so no VTIMEZONE is needed; what belongs to a whole day is a date.
+
+use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
+use muster_words::definition::Duty;
+use muster_words::ids::UnitIx;
+use muster_words::item::{MessageKind, OccasionKind};
+use muster_words::time::{Date, Instant, MINUTE};
+
+use super::outlook::{Happening, Outlook};
+use super::span::Span;
+use crate::lang::Lang;
+use crate::words::{names, reason, step};
+
+/// Who made the calendar, which also marks the file as one that may be made anew.
+pub const PRODUCT: &str = "-//muster//preview//";
+
+/// Most units that one event names; the rest are counted.
+const UNITS_NAMED_MAX: usize = 60;
+
+/// Length of events that have an instant and no length: a snapshot, a message.
+const MOMENT: i64 = 5 * MINUTE;
+
+/// The file's text.
+#[must_use]
+pub fn text(lang: Lang, outlook: &Outlook<'_>) -> String {
+    let agenda =
+        Agenda { lang, outlook, stamp: Span::of(outlook.def()).map_or(Instant(0), |span| span.launch) };
+    let mut calendar = Calendar::empty();
+    calendar.append_property(Property::new("VERSION", "2.0"));
+    calendar.append_property(Property::new("PRODID", format!("{PRODUCT}{}", lang.pick("ZH", "EN"))));
+    calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
+    calendar.name(&agenda.title());
+    calendar.append_property(Property::new("X-WR-TIMEZONE", outlook.def().zone.as_str()));
+    agenda.phases(&mut calendar);
+    agenda.happenings(&mut calendar);
+    agenda.visits(&mut calendar);
+    agenda.messages(&mut calendar);
+    calendar.to_string()
+}
+
+struct Agenda<'a> {
+    lang: Lang,
+    outlook: &'a Outlook<'a>,
+    stamp: Instant,
+}
+
+impl Agenda<'_> {
+    fn title(&self) -> String {
+        let def = self.outlook.def();
+        let whose = match (self.outlook.filter.unit, self.outlook.filter.person) {
+            (Some(unit), _) => Some(names::unit(def, unit)),
+            (None, Some(person)) => Some(names::contact(def, person)),
+            (None, None) => None,
+        };
+        let preview = self.lang.pick("预演", "preview");
+        match whose {
+            Some(whose) => format!("{}（{preview}）· {whose}", def.name),
+            None => format!("{}（{preview}）", def.name),
+        }
+    }
+
+    /// What sets a unit's or a person's calendar apart, so that several can be taken into one.
+    fn whose(&self) -> String {
+        let (def, filter) = (self.outlook.def(), self.outlook.filter);
+        let unit = filter.unit.and_then(|unit| def.units.get(unit.at())).map(|unit| unit.code.as_str());
+        let person =
+            filter.person.and_then(|person| def.contacts.get(person.at())).map(|contact| contact.id.as_str());
+        [unit, person].into_iter().flatten().fold(String::new(), |uid, one| uid + "/" + one)
+    }
+
+    fn event(&self, uid: &str, summary: &str, description: &str) -> Event {
+        let mut event = Event::new();
+        event.uid(&format!("{uid}{}@{}", self.whose(), self.outlook.def().id));
+        event.timestamp(self.stamp.utc());
+        event.summary(summary);
+        if !description.is_empty() {
+            event.description(description);
+        }
+        event.class(Class::Private);
+        event
+    }
+
+    fn whole_day(&self, calendar: &mut Calendar, day: Date, mut event: Event) {
+        event.starts(day.naive());
+        event.ends(day.plus(1).naive());
+        // A due day does not make its reader busy.
+        event.add_property("TRANSP", "TRANSPARENT");
+        calendar.push(event);
+    }
+
+    fn timed(&self, calendar: &mut Calendar, from: Instant, to: Instant, mut event: Event) {
+        event.starts(from.utc());
+        event.ends(to.utc());
+        calendar.push(event);
+    }
+
+    fn phases(&self, calendar: &mut Calendar) {
+        for (ix, phase) in (0u16..).map(muster_words::ids::PhaseIx).zip(&self.outlook.def().phases) {
+            let why = reason::notice(self.lang, self.outlook.def(), ix).unwrap_or_default();
+            let begins = self.lang.pick("阶段开始：", "phase begins: ");
+            let ends = self.lang.pick("阶段结束：", "phase ends: ");
+            if self.outlook.filter.day(phase.from) {
+                let event = self.event(
+                    &format!("phase-{}.begins", phase.id),
+                    &format!("{begins}{}", phase.name),
+                    &why,
+                );
+                self.whole_day(calendar, phase.from, event);
+            }
+            if self.outlook.filter.day(phase.to) {
+                let event =
+                    self.event(&format!("phase-{}.ends", phase.id), &format!("{ends}{}", phase.name), "");
+                self.whole_day(calendar, phase.to, event);
+            }
+        }
+    }
+
+    fn happenings(&self, calendar: &mut Calendar) {
+        for happening in &self.outlook.happenings {
+            let Some(row) = self.outlook.row(happening.occasion) else { continue };
+            let plan = &row.plan;
+            let name = names::occasion(self.outlook.def(), plan);
+            let why = reason::due(self.lang, self.outlook.def(), plan);
+            match plan.kind {
+                OccasionKind::Snapshot(_) => {
+                    let event = self.event(
+                        &plan.occasion.key,
+                        &format!("{}{name}", self.lang.pick("快照：", "snapshot: ")),
+                        &why,
+                    );
+                    self.timed(calendar, plan.opens, plan.opens.plus(MOMENT), event);
+                }
+                OccasionKind::Duty(_) | OccasionKind::Visit(_) | OccasionKind::Phase(_) => {
+                    let due = match plan.backfill {
+                        true => self.lang.pick("补录：", "backfill: "),
+                        false => self.lang.pick("截止：", "due: "),
+                    };
+                    let duty = match plan.kind {
+                        OccasionKind::Duty(ix) => self.outlook.def().duties.get(ix.at()),
+                        OccasionKind::Visit(_) | OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
+                    };
+                    let event = self.event(
+                        &plan.occasion.key,
+                        &format!("{due}{name}"),
+                        &self.details(happening, duty, &why),
+                    );
+                    self.whole_day(calendar, happening.due, event);
+                }
+            }
+        }
+    }
+
+    fn details(&self, happening: &Happening, duty: Option<&Duty>, why: &str) -> String {
+        let units = self.some(&happening.units);
+        let needs = duty.map(|duty| names::needs(self.lang, duty)).unwrap_or_default();
+        let (opens, count) = (happening.opens, happening.units.len());
+        let mut lines = vec![why.to_owned()];
+        lines.push(match self.lang {
+            Lang::Zh => format!("{opens} 开始"),
+            Lang::En => format!("opens {opens}"),
+        });
+        if !needs.is_empty() {
+            lines.push(format!("{}{needs}", self.lang.pick("要交：", "to hand in: ")));
+        }
+        lines.push(match self.lang {
+            Lang::Zh => format!("{count}个单位：{units}"),
+            Lang::En => format!("{count} units: {units}"),
+        });
+        lines.join("\n")
+    }
+
+    fn some(&self, units: &[UnitIx]) -> String {
+        let shown: Vec<String> =
+            units.iter().take(UNITS_NAMED_MAX).map(|unit| names::unit(self.outlook.def(), *unit)).collect();
+        let shown = shown.join(self.lang.pick("、", ", "));
+        match (units.len() > UNITS_NAMED_MAX, self.lang) {
+            (false, _) => shown,
+            (true, Lang::Zh) => format!("{shown} 等"),
+            (true, Lang::En) => format!("{shown} and more"),
+        }
+    }
+
+    fn visits(&self, calendar: &mut Calendar) {
+        let ledger = self.outlook.ledger;
+        for row in ledger.visits().iter().filter(|row| self.outlook.filter.visit(row)) {
+            let (def, visit) = (self.outlook.def(), &row.visit);
+            let (visitor, place) = (names::contact(def, visit.visitor), names::unit(def, visit.place));
+            let why: Vec<String> = visit
+                .reasons
+                .iter()
+                .map(|why| step::slot(self.lang, why, |unit| names::unit(def, *unit)))
+                .collect();
+            let summary = match self.lang {
+                Lang::Zh => format!("走访：{visitor}到{place}"),
+                Lang::En => format!("visit: {visitor} to {place}"),
+            };
+            // A visit that is proposed anew is another visit: its due version is not in the row, its day is.
+            let uid = format!("{}.visit.{}", ledger.item_name(row.occasion, visit.place), visit.date);
+            let mut event = self.event(&uid, &summary, &why.join(self.lang.pick("；", "; ")));
+            event.location(&place);
+            self.timed(calendar, visit.start, visit.end, event);
+        }
+    }
+
+    /// The messages of one person. A campaign's would be thousands, and hide the days that matter.
+    fn messages(&self, calendar: &mut Calendar) {
+        let ledger = self.outlook.ledger;
+        let Some(person) = self.outlook.filter.person else { return };
+        for (key, row) in ledger.messages_of(person) {
+            let Some(sent) = row.sent.filter(|sent| self.outlook.filter.day(ledger.zone().date_of(*sent)))
+            else {
+                continue;
+            };
+            let count = row.steps.len();
+            let summary = match (self.lang, key.kind) {
+                (Lang::Zh, MessageKind::Routine) => format!("收到消息：{count}项提醒"),
+                (Lang::Zh, MessageKind::Red) => format!("收到红色督办单：{count}项"),
+                (Lang::Zh, MessageKind::AtOnce) => format!("收到补充提醒：{count}项"),
+                (Lang::En, MessageKind::AtOnce) => format!("one more message: {count} reminders"),
+                (Lang::En, MessageKind::Routine) => format!("message: {count} reminders"),
+                (Lang::En, MessageKind::Red) => format!("red card: {count} items"),
+            };
+            let mut lines = Vec::new();
+            for name in row.steps {
+                let Some(step) = ledger.step(*name) else { continue };
+                let what = step::kind(self.lang, step.planned.kind);
+                lines.push(format!("{} {what}", ledger.item_name(name.occasion, name.unit)));
+            }
+            let event = self.event(&ledger.message_name(&key), &summary, &lines.join("\n"));
+            self.timed(calendar, sent, sent.plus(MOMENT), event);
+        }
+    }
+}

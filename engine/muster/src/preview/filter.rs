@@ -1,0 +1,94 @@
+//! Which rows of a campaign to show: of one unit, of one person, of some days.
+
+use muster_rules::audience;
+use muster_words::definition::Definition;
+use muster_words::ids::{ContactIx, UnitIx};
+use muster_words::item::OccasionKind;
+use muster_words::time::Date;
+
+use super::ledger::VisitRow;
+
+/// What to show; nothing set shows everything.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filter {
+    /// Only what concerns this unit.
+    pub unit: Option<UnitIx>,
+    /// Only what this person gets, owes or visits.
+    pub person: Option<ContactIx>,
+    /// Only local days from here on.
+    pub from: Option<Date>,
+    /// Only local days up to here, inclusive.
+    pub to: Option<Date>,
+}
+
+impl Filter {
+    /// Whether anything is left out.
+    #[must_use]
+    pub fn narrows(&self) -> bool {
+        self.unit.is_some() || self.person.is_some() || self.from.is_some() || self.to.is_some()
+    }
+
+    /// Whether a local day is shown.
+    #[must_use]
+    pub fn day(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| day >= from) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether a stretch of local days is shown.
+    #[must_use]
+    pub fn days(&self, first: Date, last: Date) -> bool {
+        self.from.is_none_or(|from| last >= from) && self.to.is_none_or(|to| first <= to)
+    }
+
+    /// Whether a unit is shown.
+    #[must_use]
+    pub fn unit(&self, unit: UnitIx) -> bool {
+        self.unit.is_none_or(|only| only == unit)
+    }
+
+    /// Whether what goes to somebody is shown.
+    #[must_use]
+    pub fn person(&self, contact: Option<ContactIx>) -> bool {
+        self.person.is_none_or(|only| contact == Some(only))
+    }
+
+    /// Whether news of a unit itself is shown: of a person's, those of the units that have the person as a contact.
+    #[must_use]
+    pub fn member(&self, def: &Definition, unit: UnitIx) -> bool {
+        let theirs = |person| {
+            def.units
+                .get(unit.at())
+                .is_some_and(|unit| unit.contacts.iter().flatten().any(|one| *one == person))
+        };
+        self.unit(unit) && self.person.is_none_or(theirs)
+    }
+
+    /// Whether a visit is shown: its place, its visitor and its day.
+    #[must_use]
+    pub fn visit(&self, row: &VisitRow) -> bool {
+        let visit = &row.visit;
+        self.unit(visit.place) && self.person(Some(visit.visitor)) && self.day(visit.date)
+    }
+
+    /// Whether a unit's item is shown. A person's items are those that the person is reminded of.
+    #[must_use]
+    pub fn item(&self, def: &Definition, kind: OccasionKind, unit: UnitIx) -> bool {
+        self.unit(unit) && (self.person.is_none() || self.person(reminded(def, kind, unit)))
+    }
+}
+
+/// Who is reminded of a unit's item: the habit's role, a visit's visitor, and the unit's first contact where nothing
+/// reminds.
+fn reminded(def: &Definition, kind: OccasionKind, unit: UnitIx) -> Option<ContactIx> {
+    let habit = |habit: muster_words::ids::HabitIx| def.habits.get(habit.at()).map(|habit| habit.to);
+    let role = match kind {
+        OccasionKind::Duty(ix) => def.duties.get(ix.at()).and_then(|duty| duty.habit).and_then(habit),
+        OccasionKind::Phase(ix) => def.phases.get(ix.at()).and_then(|phase| habit(phase.habit)),
+        OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| programme.visitor),
+        OccasionKind::Snapshot(_) => return None,
+    };
+    match role {
+        Some(role) => audience::contact_of(def, unit, role),
+        None => def.units.get(unit.at())?.contacts.iter().flatten().next().copied(),
+    }
+}

@@ -1,0 +1,110 @@
+//! Which days are crowded: the whole time as bars, the fullest days as a table.
+
+use maud::{Markup, html};
+use muster_words::time::Date;
+
+use super::{CROWDED, Page, thousands};
+use crate::lang::Lang;
+use crate::preview::outlook::{DUE_A_DAY_MAX, Day, REMINDERS_A_DAY_MAX};
+use crate::words::day::with_weekday;
+use crate::words::names;
+
+/// Most days in the table of the fullest.
+const DAYS_SHOWN_MAX: usize = 15;
+
+/// Height of the bars' picture, in its own units; it is stretched to the page.
+const HEIGHT: u32 = 100;
+
+impl Page<'_> {
+    pub(super) fn crowded(&self) -> Markup {
+        let days = self.outlook.by_fullness();
+        let crowded = days.iter().filter(|(_, day)| day.crowded()).count();
+        let inside = html! {
+            p {
+                @if self.lang == Lang::Zh {
+                    "一个单位同一天到期超过" (DUE_A_DAY_MAX) "项，或一个人一天收到超过" (REMINDERS_A_DAY_MAX) "项提醒，算忙碌。"
+                    @if crowded == 0 { "没有这样的日子；最满的几天如下。" } @else { "共有" strong { (crowded) "天" } "。" }
+                } @else {
+                    "A day is crowded when more than " (DUE_A_DAY_MAX) " items of one unit fall due on it, or one person gets more than "
+                    (REMINDERS_A_DAY_MAX) " reminders. "
+                    @if crowded == 0 { "There is none; these are the fullest." } @else { "There are " strong { (crowded) } "." }
+                }
+            }
+            (self.bars())
+            table class="stack t-crowded" {
+                thead { tr {
+                    th scope="col" { (self.say("日期", "day")) }
+                    th scope="col" class="num" { (self.say("到期事项", "items due")) }
+                    th scope="col" { (self.say("一个单位最多", "most of one unit")) }
+                    th scope="col" class="num" { (self.say("消息", "messages")) }
+                    th scope="col" class="num" { (self.say("提醒", "reminders")) }
+                    th scope="col" { (self.say("一个人最多", "most to one person")) }
+                } }
+                tbody { @for (date, day) in days.iter().take(DAYS_SHOWN_MAX) { (self.full_day(*date, day)) } }
+            }
+            @if crowded > DAYS_SHOWN_MAX {
+                p class="soft" { (self.say("只列最满的", "Only the fullest ")) (DAYS_SHOWN_MAX) (self.say("天，其余在月历里标“忙”。", " are listed; the others are marked in the calendar.")) }
+            }
+        };
+        self.section(CROWDED, true, &inside)
+    }
+
+    fn full_day(&self, date: Date, day: &Day) -> Markup {
+        let def = self.def();
+        let over = |count: u32, most: u32| (count > most).then_some("late");
+        html! {
+            tr {
+                th scope="row" class="day" {
+                    (with_weekday(self.lang, date))
+                    @if day.crowded() { " " span class="tag busy" { (self.say("忙", "full")) } }
+                }
+                td class="num" { (thousands(u64::from(day.items))) }
+                td {
+                    @if let Some((unit, count)) = day.most_items {
+                        span class=[over(count, DUE_A_DAY_MAX)] { (count) (self.say("项", "")) } " " (names::unit(def, unit))
+                    }
+                }
+                td class="num" { (thousands(u64::from(day.messages))) }
+                td class="num" { (thousands(u64::from(day.reminders))) }
+                td {
+                    @if let Some((contact, count)) = day.most_reminders {
+                        span class=[over(count, REMINDERS_A_DAY_MAX)] { (count) (self.say("项", "")) } " " (names::contact(def, contact))
+                    }
+                }
+            }
+        }
+    }
+
+    /// Messages a day over the whole time.
+    fn bars(&self) -> Markup {
+        let days = &self.outlook.days;
+        let sent = |day: &Date| days.get(day).map_or(0, |day| day.messages);
+        let (Some(first), Some(last)) = (
+            days.iter().find(|(_, day)| day.messages > 0).map(|(date, _)| *date),
+            days.iter().rev().find(|(_, day)| day.messages > 0).map(|(date, _)| *date),
+        ) else {
+            return html! {};
+        };
+        let most = days.values().map(|day| day.messages).max().unwrap_or(1).max(1);
+        let width = last.0 - first.0 + 1;
+        let title = match self.lang {
+            Lang::Zh => format!("每天发出的消息，最多{most}条"),
+            Lang::En => format!("messages sent each day, at most {most}"),
+        };
+        let (from, to) = (with_weekday(self.lang, first), with_weekday(self.lang, last));
+        html! {
+            figure style="margin:1rem 0" {
+                svg class="bars" viewBox={ "0 0 " (width) " " (HEIGHT) } preserveAspectRatio="none" role="img" aria-label=(title) {
+                    @for date in (first.0..=last.0).map(Date).filter(|day| sent(day) > 0) {
+                        @let height = (sent(&date) * (HEIGHT - 4) / most).max(1);
+                        rect class=[days.get(&date).is_some_and(Day::crowded).then_some("over")]
+                            x=(date.0 - first.0) y=(HEIGHT - height) width="0.8" height=(height) {
+                            title { (with_weekday(self.lang, date)) " " (sent(&date)) }
+                        }
+                    }
+                }
+                div class="scale" { span { (from) } span { (title) (self.say("；深色是忙碌的日子", "; dark: crowded days")) } span { (to) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! Everything that falls due, by month, with the reason of each date and the days of its reminders.
+
+use maud::{Markup, html};
+use muster_words::event::OccasionPlanned;
+use muster_words::item::{OccasionKind, PlannedStep, StepKind};
+use muster_words::time::{Date, TimeOfDay};
+
+use super::{LIST, Page};
+use crate::lang::Lang;
+use crate::preview::outlook::Happening;
+use crate::words::day::{month_name, short, with_weekday};
+use crate::words::{names, reason, step};
+
+/// Most rows of the list; a longer one is for the workbook.
+const LIST_ROWS_MAX: usize = 5_000;
+
+/// Heads of the list's columns.
+const HEADS: [(&str, &str); 6] = [
+    ("截止", "due"),
+    ("事项", "item"),
+    ("单位", "units"),
+    ("为什么是这一天", "why that day"),
+    ("提醒", "reminders"),
+    ("逾期以后", "once late"),
+];
+
+impl Page<'_> {
+    pub(super) fn list(&self) -> Markup {
+        let rows = &self.outlook.happenings;
+        let shown = &rows[..rows.len().min(LIST_ROWS_MAX)];
+        let inside = html! {
+            @if rows.is_empty() { p { (self.say("没有事项。", "There is nothing.")) } }
+            @for month in shown.chunk_by(|a, b| month_of(a.due) == month_of(b.due)) {
+                h3 { (self.month_title(month[0].due)) }
+                table class="stack t-list" {
+                    thead { tr { @for (zh, en) in HEADS { th scope="col" { (self.lang.pick(zh, en)) } } } }
+                    tbody { @for row in month { (self.happening(row)) } }
+                }
+            }
+            @if rows.len() > LIST_ROWS_MAX {
+                p class="note" { (self.say("只列前", "Only the first ")) (LIST_ROWS_MAX) (self.say("行，全部在工作簿里（--xlsx）。", " rows; the workbook (--xlsx) has them all.")) }
+            }
+        };
+        self.section(LIST, true, &inside)
+    }
+
+    fn month_title(&self, day: Date) -> String {
+        let (year, month) = (day.parts().0, month_name(self.lang, day));
+        match self.lang {
+            Lang::Zh => format!("{year}年{month}"),
+            Lang::En => format!("{month} {year}"),
+        }
+    }
+
+    fn happening(&self, row: &Happening) -> Markup {
+        let Some(occasion) = self.outlook.row(row.occasion) else { return html! {} };
+        let (def, plan) = (self.def(), &occasion.plan);
+        let (before, late) = self.outlook.reminders(row.occasion);
+        html! {
+            tr id={ "o" (row.occasion) } {
+                th scope="row" class="day" { (with_weekday(self.lang, row.due)) }
+                td {
+                    (self.name(plan))
+                    @match plan.kind {
+                        OccasionKind::Snapshot(_) => { " " span class="tag" { (self.say("快照", "snapshot")) } }
+                        OccasionKind::Visit(_) => { " " span class="tag" { (self.say("走访", "visits")) } }
+                        OccasionKind::Duty(_) | OccasionKind::Phase(_) => {}
+                    }
+                    @let needs = self.needs(plan.kind);
+                    @if !needs.is_empty() { br; span class="soft" { (self.say("要交：", "to hand in: ")) (needs) } }
+                }
+                td { @if !row.units.is_empty() { (row.units.len()) (self.say("个", "")) " " span class="soft" { (self.audience(plan.kind)) } } }
+                td { (reason::due(self.lang, def, plan)) }
+                td { (self.steps(&before)) }
+                td { (self.steps(&late)) }
+            }
+        }
+    }
+
+    /// An occasion's name, with its period unbroken behind it.
+    pub(super) fn name(&self, plan: &OccasionPlanned) -> Markup {
+        let (name, period) = names::occasion_parts(self.lang, self.def(), plan);
+        html! { (name) @if let Some(period) = period { " " span class="nw soft" { (period) } } }
+    }
+
+    fn audience(&self, kind: OccasionKind) -> String {
+        let def = self.def();
+        let ix = match kind {
+            OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| duty.audience),
+            OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| programme.places),
+            OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
+        };
+        ix.and_then(|ix| def.audiences.get(ix.at())).map(|audience| audience.name.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn needs(&self, kind: OccasionKind) -> String {
+        let OccasionKind::Duty(ix) = kind else { return String::new() };
+        self.def().duties.get(ix.at()).map(|duty| names::needs(self.lang, duty)).unwrap_or_default()
+    }
+
+    /// Days of steps, each day and kind once: `4月18日、4月24日、4月25日 09:00`.
+    pub(super) fn steps(&self, steps: &[PlannedStep]) -> Markup {
+        let zone = self.outlook.ledger.zone();
+        let mut texts: Vec<String> = Vec::new();
+        let mut hours: Vec<TimeOfDay> = Vec::new();
+        for planned in steps {
+            let day = short(self.lang, zone.date_of(planned.at));
+            let text = match planned.kind {
+                StepKind::Before(_) | StepKind::OnDay => day,
+                StepKind::Notice
+                | StepKind::Overdue(_)
+                | StepKind::Card(..)
+                | StepKind::VisitAhead(_)
+                | StepKind::VisitUnrecorded(_) => {
+                    format!("{day}{}{}", self.say("", " "), step::brief(self.lang, planned.kind))
+                }
+            };
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+            hours.push(zone.time_of(planned.at));
+        }
+        hours.dedup();
+        let last = texts.len().saturating_sub(1);
+        html! {
+            @for (at, text) in texts.iter().enumerate() {
+                span class="nw" { (text) @if at < last { (self.say("、", ",")) } }
+                " "
+            }
+            @if let [one] = hours.as_slice() { (one) }
+        }
+    }
+}
+
+fn month_of(day: Date) -> (i32, u32) {
+    let (year, month, _) = day.parts();
+    (year, month)
+}
+
+/// Tables whose rows become paragraphs on narrow screens, with what stands before each of their cells.
+const NARROW: [(&str, &[(&str, &str)]); 6] = [
+    (
+        "t-phases",
+        &[
+            ("阶段", "phase"),
+            ("开始", "begins"),
+            ("结束", "ends"),
+            ("工作日", "working days"),
+            ("通知", "notice"),
+            ("依据", "rows"),
+        ],
+    ),
+    (
+        "t-crowded",
+        &[
+            ("日期", "day"),
+            ("到期事项", "items due"),
+            ("一个单位最多", "most of one unit"),
+            ("消息", "messages"),
+            ("提醒", "reminders"),
+            ("一个人最多", "most to one person"),
+        ],
+    ),
+    (
+        "t-people",
+        &[
+            ("岗位", "post"),
+            ("消息", "messages"),
+            ("红色督办单", "red cards"),
+            ("提醒合计", "reminders"),
+            ("一天最多", "most a day"),
+            ("哪一天", "on"),
+            ("超限天数", "days over"),
+        ],
+    ),
+    (
+        "t-list",
+        &[
+            ("截止", "due"),
+            ("事项", "item"),
+            ("单位", "units"),
+            ("为什么", "why"),
+            ("提醒", "reminders"),
+            ("逾期以后", "once late"),
+        ],
+    ),
+    (
+        "t-unit",
+        &[
+            ("截止", "due"),
+            ("事项", "item"),
+            ("开始", "opens"),
+            ("要交", "to hand in"),
+            ("提醒", "reminders"),
+            ("为什么", "why"),
+            ("结果", "as played"),
+        ],
+    ),
+    (
+        "t-visits",
+        &[
+            ("日期", "day"),
+            ("时间", "time"),
+            ("走访人", "visitor"),
+            ("地点", "place"),
+            ("项目", "programme"),
+            ("为什么", "why"),
+        ],
+    ),
+];
+
+/// The style that names the columns of tables on narrow screens, where their heads are not seen.
+pub(super) fn labels(lang: Lang) -> String {
+    let colon = lang.pick("：", ": ");
+    let mut style = String::from("@media screen and (max-width:48rem){");
+    for (table, heads) in NARROW {
+        // The first says by itself what it is.
+        for (at, (zh, en)) in (1..).zip(heads).skip(1) {
+            style +=
+                &format!(".{table} td:nth-child({at})::before{{content:\"{}{colon}\"}}", lang.pick(zh, en));
+        }
+    }
+    style + "}"
+}

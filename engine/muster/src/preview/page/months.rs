@@ -1,0 +1,182 @@
+//! Month calendars: rest days, festivals and made-up working days, and what falls due on each day.
+
+use maud::{Markup, html};
+use muster_rules::calendar::is_workday;
+use muster_words::item::OccasionKind;
+use muster_words::time::Date;
+
+use super::{MONTHS, Page};
+use crate::lang::Lang;
+use crate::preview::outlook::{Day, Happening};
+use crate::words::day::{Mark, mark, month_name, provisional, with_weekday};
+use crate::words::names;
+
+/// Most happenings that a day's cell names; the rest are counted and stand in the list below.
+const CELL_LINES_MAX: usize = 4;
+
+/// Most months that are drawn; a longer campaign has its days in the list alone.
+const MONTHS_MAX: usize = 36;
+
+impl Page<'_> {
+    pub(super) fn months(&self) -> Markup {
+        let months = self.month_starts();
+        let shown = months.len().min(MONTHS_MAX);
+        let inside = html! {
+            ul class="legend" {
+                li { span class="tag" { (self.say("休", "off")) } " " (self.say("周末或放假", "weekend or holiday")) }
+                li { span class="tag" { (self.say("班", "worked")) } " " (self.say("调休上班", "made-up working day")) }
+                li { span class="tag busy" { (self.say("忙", "full")) } " " (self.say("忙碌的日子，见下一节", "a crowded day, see below")) }
+                li { (self.say("事项后面的数字是到期的单位数", "the number behind an item counts the units that owe it")) }
+            }
+            @if months.len() > MONTHS_MAX {
+                p class="note" { (self.say("只画出前36个月，其余见全部事项。", "Only the first 36 months are drawn; the rest stands in the list.")) }
+            }
+            div class="months" { @for month in &months[..shown] { (self.month(*month)) } }
+        };
+        self.section(MONTHS, true, &inside)
+    }
+
+    /// First days of the months that the phases touch and that are shown.
+    fn month_starts(&self) -> Vec<Date> {
+        let phases = &self.def().phases;
+        let first = phases.iter().map(|phase| phase.from).min().unwrap_or_default();
+        let last = phases.iter().map(|phase| phase.to).max().unwrap_or_default();
+        let due = self.outlook.days.keys().next_back().copied().unwrap_or(last);
+        let (first, last) = match (self.outlook.filter.from, self.outlook.filter.to) {
+            (None, None) => (first, last.max(due)),
+            (from, to) => (from.unwrap_or(first).max(first), to.unwrap_or(last.max(due)).min(last.max(due))),
+        };
+        let start = first.plus(1 - i32::try_from(first.parts().2).unwrap_or(1));
+        (start.0..=last.0).map(Date).filter(|day| day.parts().2 == 1).collect()
+    }
+
+    fn month(&self, start: Date) -> Markup {
+        let (year, number, _) = start.parts();
+        let days = (0..31).map(|day| start.plus(day)).take_while(|day| day.parts().1 == number);
+        let worked =
+            days.clone().filter(|day| is_workday(&self.def().calendar, *day).unwrap_or(false)).count();
+        let blanks = start.weekday() as usize;
+        let mut cells: Vec<Option<Date>> = vec![None; blanks];
+        cells.extend(days.map(Some));
+        while !cells.len().is_multiple_of(7) {
+            cells.push(None);
+        }
+        let weekdays: [&str; 7] = match self.lang {
+            Lang::Zh => ["一", "二", "三", "四", "五", "六", "日"],
+            Lang::En => ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+        };
+        html! {
+            div class="month" {
+                table {
+                    caption {
+                        @if self.lang == Lang::Zh { (year) "年" (month_name(self.lang, start)) } @else { (month_name(self.lang, start)) " " (year) }
+                        small { " · " (worked) (self.say("个工作日", " working days")) }
+                        @if provisional(&self.def().calendar, start) {
+                            " " span class="tag" { (self.say("放假安排未公布，暂定", "provisional")) }
+                        }
+                    }
+                    thead { tr { @for name in weekdays { th scope="col" { (name) } } } }
+                    tbody { @for week in cells.chunks(7) { tr { @for cell in week { (self.cell(*cell)) } } } }
+                }
+            }
+        }
+    }
+
+    fn cell(&self, day: Option<Date>) -> Markup {
+        let Some(date) = day else { return html! { td class="out" {} } };
+        let (mark, quiet) = (mark(&self.def().calendar, date), Day::default());
+        let day = self.outlook.days.get(&date).unwrap_or(&quiet);
+        let news = self.news(date);
+        let empty = news.is_empty() && day.due.is_empty() && day.visits.is_empty() && day.messages == 0;
+        let few = news.is_empty() && day.due.is_empty() && day.visits.is_empty();
+        let quiet = empty && !matches!(mark, Some(Mark::MadeUp(_)));
+        let (class, letter, festival) = match mark {
+            Some(Mark::Rest(festival)) => ("rest", self.say("休", "off"), festival),
+            Some(Mark::MadeUp(arrangement)) => ("made", self.say("班", "worked"), arrangement),
+            None => ("", "", ""),
+        };
+        html! {
+            td class={ (class) @if quiet { " quiet" } @else if few { " few" } } {
+                span class="n" { (date.parts().2) }
+                span class="long" { (with_weekday(self.lang, date)) }
+                @if !letter.is_empty() { span class="m" { (letter) } }
+                @if !festival.is_empty() { span class="f" { (festival) } }
+                @if day.crowded() { " " span class="tag busy" { (self.say("忙", "full")) } }
+                @if !empty {
+                    ul {
+                        @for text in &news { li class="phase" { (text) } }
+                        (self.due_lines(day))
+                        @if !day.visits.is_empty() { li class="visit" { a href="#visits" { (self.say("走访", "visits")) " " (day.visits.len()) } } }
+                        @if day.messages > 0 { li class="msg" { (self.say("消息", "messages")) " " (day.messages) } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What begins, ends, joins or leaves.
+    fn news(&self, date: Date) -> Vec<String> {
+        let (def, mut news) = (self.def(), Vec::new());
+        for phase in &def.phases {
+            if phase.from == date {
+                news.push(format!("{}{}", phase.name, self.say("开始", " begins")));
+            }
+            if phase.to == date {
+                news.push(format!("{}{}", phase.name, self.say("结束", " ends")));
+            }
+        }
+        for (ix, unit) in (0u32..).map(muster_words::ids::UnitIx).zip(&def.units) {
+            if (unit.joined == Some(date) || unit.left == Some(date)) && self.outlook.filter.member(def, ix) {
+                let what = match (unit.joined == Some(date), unit.merged_into) {
+                    (true, _) => self.say("加入", " joins"),
+                    (false, Some(_)) => self.say("并入他处", " is merged"),
+                    (false, None) => self.say("退出", " leaves"),
+                };
+                news.push(format!("{}{what}", unit.short));
+            }
+        }
+        news
+    }
+
+    fn due_lines(&self, day: &Day) -> Markup {
+        let mut rows: Vec<&Happening> =
+            day.due.iter().filter_map(|at| self.outlook.happenings.get(*at)).collect();
+        let first = rows.first().map(|row| row.occasion);
+        // What most units owe is named.
+        rows.sort_by_key(|row| std::cmp::Reverse(row.units.len()));
+        // One line too many is better said than counted.
+        let shown = if rows.len() <= CELL_LINES_MAX { rows.len() } else { CELL_LINES_MAX - 1 };
+        html! {
+            @for row in &rows[..shown] { (self.due_line(row)) }
+            @if let Some(first) = first.filter(|_| rows.len() > shown) {
+                li class="more" {
+                    a href={ "#o" (first) } {
+                        @if self.lang == Lang::Zh { "另有" (rows.len() - shown) "项" } @else { "and " (rows.len() - shown) " more" }
+                    }
+                }
+            }
+        }
+    }
+
+    fn due_line(&self, row: &Happening) -> Markup {
+        let Some(plan) = self.outlook.row(row.occasion).map(|row| &row.plan) else { return html! {} };
+        let name = match plan.kind {
+            // The month stands at the head of the table.
+            OccasionKind::Duty(_) if plan.given.is_some() => None,
+            OccasionKind::Duty(ix) => self.def().duties.get(ix.at()).map(|duty| duty.name.clone()),
+            OccasionKind::Visit(ix) => self.def().visits.get(ix.at()).map(|programme| programme.name.clone()),
+            OccasionKind::Snapshot(ix) => {
+                self.def().snapshots.get(ix.at()).map(|snapshot| snapshot.name.clone())
+            }
+            OccasionKind::Phase(_) => None,
+        };
+        let name = name.unwrap_or_else(|| names::occasion(self.def(), plan));
+        let snapshot = matches!(plan.kind, OccasionKind::Snapshot(_));
+        html! {
+            li class={ "due" @if snapshot { " snap" } } {
+                a href={ "#o" (row.occasion) } { (name) }
+                @if !row.units.is_empty() { " " b { (row.units.len()) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The sheets about persons: their messages, their load, crowded days, visits.
+
+use muster_words::item::{MessageKind, StepRef};
+use muster_words::time::Instant;
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use super::Writer;
+use super::sheet::{Cell, Sheet};
+use crate::lang::Lang;
+use crate::preview::outlook::{DUE_A_DAY_MAX, REMINDERS_A_DAY_MAX};
+use crate::words::day::weekday;
+use crate::words::{names, step};
+
+/// Most names in one cell; the rest are counted.
+const NAMES_IN_CELL_MAX: usize = 300;
+
+impl Writer<'_> {
+    pub(super) fn messages(&self, book: &mut Workbook) -> Result<(), XlsxError> {
+        let columns = [
+            ("岗位", "post", 24.0),
+            ("联系人编号", "contact", 16.0),
+            ("日期", "day", 12.0),
+            ("时刻", "time", 7.0),
+            ("种类", "kind", 12.0),
+            ("提醒数", "reminders", 8.0),
+            ("内容", "what", 80.0),
+        ];
+        let mut sheet = Sheet::new(self.lang, book, ("每人消息", "messages"), &columns)?;
+        let (def, ledger, filter) = (self.outlook.def(), self.outlook.ledger, self.outlook.filter);
+        let mut rows: Vec<_> =
+            ledger.messages().filter(|(key, _)| filter.person(Some(key.contact))).collect();
+        rows.sort_by_key(|(key, _)| (key.contact, key.date, key.kind));
+        for (key, row) in rows {
+            let concerns = row.steps.iter().any(|step| filter.unit(step.unit));
+            let Some(sent) = row.sent.filter(|sent| concerns && filter.day(ledger.zone().date_of(*sent)))
+            else {
+                continue;
+            };
+            let kind = match key.kind {
+                MessageKind::Routine => self.lang.pick("每日消息", "routine"),
+                MessageKind::AtOnce => self.lang.pick("补充提醒", "at once"),
+                MessageKind::Red => self.lang.pick("红色督办单", "red card"),
+            };
+            let contact = def.contacts.get(key.contact.at());
+            sheet.row(vec![
+                names::contact(def, key.contact).into(),
+                contact.map_or("", |contact| contact.id.as_str()).into(),
+                Cell::Day(ledger.zone().date_of(sent)),
+                ledger.zone().time_of(sent).to_string().into(),
+                kind.into(),
+                Cell::Number(u32::try_from(row.steps.len()).unwrap_or(u32::MAX)),
+                self.steps(row.steps).into(),
+            ])?;
+        }
+        sheet.filter()
+    }
+
+    fn steps(&self, steps: &[StepRef]) -> String {
+        let ledger = self.outlook.ledger;
+        let line = |name: &StepRef| {
+            let step = ledger.step(*name)?;
+            Some(format!(
+                "{} {}",
+                ledger.item_name(name.occasion, name.unit),
+                step::kind(self.lang, step.planned.kind)
+            ))
+        };
+        let mut lines: Vec<String> = steps.iter().take(NAMES_IN_CELL_MAX).filter_map(line).collect();
+        if steps.len() > NAMES_IN_CELL_MAX {
+            lines.push(format!("+{}", steps.len() - NAMES_IN_CELL_MAX));
+        }
+        lines.join("\n")
+    }
+
+    pub(super) fn load(&self, book: &mut Workbook) -> Result<(), XlsxError> {
+        let over = match self.lang {
+            Lang::Zh => format!("一天超过{REMINDERS_A_DAY_MAX}项的天数"),
+            Lang::En => format!("days with more than {REMINDERS_A_DAY_MAX}"),
+        };
+        let columns = [
+            ("岗位", "post", 24.0),
+            ("联系人编号", "contact", 16.0),
+            ("消息", "messages", 9.0),
+            ("其中红色督办单", "of these red cards", 14.0),
+            ("提醒", "reminders", 9.0),
+            ("有消息的天数", "days with a message", 12.0),
+            ("一天最多提醒", "most reminders a day", 12.0),
+            ("最多的那天", "on", 12.0),
+            ("", "", 14.0),
+        ];
+        let mut sheet = Sheet::new(self.lang, book, ("负荷", "load"), &columns)?;
+        sheet.head(8, &over)?;
+        let def = self.outlook.def();
+        for person in &self.outlook.load.people {
+            sheet.row(vec![
+                names::contact(def, person.contact).into(),
+                def.contacts.get(person.contact.at()).map_or("", |contact| contact.id.as_str()).into(),
+                Cell::Number(person.messages),
+                Cell::Number(person.red),
+                Cell::Number(person.reminders),
+                Cell::Number(person.days),
+                Cell::Number(person.most),
+                Cell::Day(person.most_on),
+                Cell::Number(person.days_over),
+            ])?;
+        }
+        sheet.filter()?;
+        self.crowded(book)
+    }
+
+    fn crowded(&self, book: &mut Workbook) -> Result<(), XlsxError> {
+        let columns = [
+            ("日期", "day", 12.0),
+            ("星期", "weekday", 7.0),
+            ("到期事项", "items due", 9.0),
+            ("一个单位最多", "most of one unit", 12.0),
+            ("哪个单位", "which unit", 20.0),
+            ("提醒", "reminders", 9.0),
+            ("一个人最多", "most to one person", 12.0),
+            ("哪个岗位", "which post", 24.0),
+        ];
+        let mut sheet = Sheet::new(self.lang, book, ("忙碌日", "crowded days"), &columns)?;
+        let def = self.outlook.def();
+        for (date, day) in self.outlook.by_fullness().into_iter().filter(|(_, day)| day.crowded()) {
+            let (unit, person) = (day.most_items, day.most_reminders);
+            sheet.row(vec![
+                Cell::Day(date),
+                weekday(self.lang, date).into(),
+                Cell::Number(day.items),
+                unit.map_or(Cell::Blank, |(_, count)| Cell::Number(count)),
+                unit.map(|(unit, _)| names::unit(def, unit)).unwrap_or_default().into(),
+                Cell::Number(day.reminders),
+                person.map_or(Cell::Blank, |(_, count)| Cell::Number(count)),
+                person.map(|(contact, _)| names::contact(def, contact)).unwrap_or_default().into(),
+            ])?;
+        }
+        let limits = match self.lang {
+            Lang::Zh => format!(
+                "忙碌：一个单位同一天到期超过{DUE_A_DAY_MAX}项，或一个人一天收到超过{REMINDERS_A_DAY_MAX}项提醒"
+            ),
+            Lang::En => format!(
+                "crowded: more than {DUE_A_DAY_MAX} items of one unit due on a day, or more than {REMINDERS_A_DAY_MAX} reminders to one person"
+            ),
+        };
+        sheet.row(vec![limits.into()])
+    }
+
+    pub(super) fn visits(&self, book: &mut Workbook) -> Result<(), XlsxError> {
+        let columns = [
+            ("日期", "day", 12.0),
+            ("星期", "weekday", 7.0),
+            ("时间", "time", 14.0),
+            ("走访人", "visitor", 16.0),
+            ("地点编码", "code", 10.0),
+            ("地点", "place", 18.0),
+            ("走访项目", "programme", 26.0),
+            ("为什么排在这里", "why this slot", 60.0),
+        ];
+        let mut sheet = Sheet::new(self.lang, book, ("走访", "visits"), &columns)?;
+        let (def, ledger) = (self.outlook.def(), self.outlook.ledger);
+        for row in ledger.visits().iter().filter(|row| self.outlook.filter.visit(row)) {
+            let visit = &row.visit;
+            let place = def.units.get(visit.place.at());
+            let programme = self.outlook.row(row.occasion).map(|row| names::occasion(def, &row.plan));
+            let why: Vec<String> = visit
+                .reasons
+                .iter()
+                .map(|why| step::slot(self.lang, why, |unit| names::unit(def, *unit)))
+                .collect();
+            let time = |at: Instant| ledger.zone().time_of(at);
+            sheet.row(vec![
+                Cell::Day(visit.date),
+                weekday(self.lang, visit.date).into(),
+                format!("{}-{}", time(visit.start), time(visit.end)).into(),
+                names::contact(def, visit.visitor).into(),
+                place.map_or("", |place| place.code.as_str()).into(),
+                place.map_or("", |place| place.short.as_str()).into(),
+                programme.unwrap_or_default().into(),
+                why.join(self.lang.pick("；", "; ")).into(),
+            ])?;
+        }
+        sheet.filter()
+    }
+}

@@ -1,0 +1,271 @@
+//! Where events are heard from as they come: the engine of a data directory through its door, or an engine over NATS.
+//! An engine that goes away is waited for and said so; nothing is heard twice or missed, because every asking names the
+//! place after which it goes on. Where the log has become another meanwhile, that is said, and heard from where they part.
+
+use std::time::Duration;
+
+use muster_wire::link::{Link, LinkError};
+use muster_wire::nats::{NatsLink, Stretch};
+use muster_words::definition::Definition;
+use muster_words::ids::{CampaignId, Digest, Position};
+use muster_words::place::{Place, Reset};
+use muster_words::question::{Answer, Question};
+use muster_words::recorded::Recorded;
+use std::sync::Arc;
+
+use crate::client::door::{Door, Make, Page};
+use crate::client::target::Target;
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::words::glossary::Glossary;
+use crate::words::refusal;
+
+/// How long one asking waits for the next event (machine time).
+const WAIT: Duration = Duration::from_secs(20);
+/// Pause before an engine that is away is looked for again (machine time).
+const PAUSE: Duration = Duration::from_millis(500);
+/// Events of one asking over NATS.
+const PAGE_EVENTS: u32 = 1_000;
+
+/// What an asking brought.
+#[derive(Debug)]
+pub struct Heard {
+    /// The place behind the last of the events, from which it goes on.
+    pub place: Place,
+    /// Events, in order; perhaps none yet.
+    pub rows: Vec<Recorded>,
+}
+
+/// See the module.
+#[derive(Debug)]
+pub struct Following {
+    out: Output,
+    way: Way,
+    away: bool,
+}
+
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a process")]
+#[derive(Debug)]
+enum Way {
+    Door { target: Box<Target>, door: Option<Door> },
+    Nats { link: NatsLink },
+}
+
+impl Following {
+    /// Hears the engine of a data directory, or one elsewhere through its door.
+    ///
+    /// # Errors
+    /// [`Failure`]: there is no such directory, or its holder does not answer; nobody lets in elsewhere.
+    pub async fn of(out: &Output, target: &Target) -> Result<Self, Failure> {
+        let door = Door::open(out.lang, target, Make::Never).await?;
+        let way = Way::Door { target: Box::new(target.clone()), door: Some(door) };
+        Ok(Self { out: out.clone(), way, away: false })
+    }
+
+    /// Hears an engine over NATS.
+    #[must_use]
+    pub fn over(out: &Output, link: NatsLink) -> Self {
+        Self { out: out.clone(), way: Way::Nats { link }, away: false }
+    }
+
+    /// The door, where there is one now.
+    #[must_use]
+    pub fn door(&self) -> Option<&Door> {
+        match &self.way {
+            Way::Door { door, .. } => door.as_ref(),
+            Way::Nats { .. } => None,
+        }
+    }
+
+    /// Events after a place as far as the log reaches now.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers; refused where the log never had such a place.
+    pub async fn page(&mut self, after: &Place) -> Result<Heard, Failure> {
+        let page = match &self.way {
+            Way::Door { door: Some(door), target } => {
+                door.events_on(target.campaign.as_ref(), after, Duration::ZERO).await?
+            }
+            Way::Door { door: None, .. } => return Ok(nothing(after)),
+            Way::Nats { link } => {
+                let stretch = link.read(after, PAGE_EVENTS).await;
+                plain(stretch.map_err(|error| not_answered(self.out.lang, link, &error))?)
+            }
+        };
+        Ok(self.heard(page))
+    }
+
+    /// What a page brought; where the log is another that is said first.
+    fn heard(&self, page: Page) -> Heard {
+        if let Some(reset) = &page.reset {
+            self.out.talk(parted(self.out.lang, reset));
+        }
+        Heard { place: page.place, rows: page.rows }
+    }
+
+    /// Waits for events after a place. Comes back without any now and then, and after an engine went away.
+    ///
+    /// # Errors
+    /// [`Failure`] of any other kind than that nobody answers.
+    pub async fn next(&mut self, after: &Place) -> Result<Heard, Failure> {
+        let lang = self.out.lang;
+        let heard = match &mut self.way {
+            Way::Door { door: Some(door), target } if !door.is_here() => {
+                door.events_on(target.campaign.as_ref(), after, WAIT).await
+            }
+            Way::Door { door: Some(_), .. } => return self.of_idle_directory(after).await,
+            Way::Door { door: None, target, .. } => {
+                let target = target.clone();
+                return Ok(self.look_again(&target, after).await);
+            }
+            Way::Nats { link } => match link.read_on(after, PAGE_EVENTS).await {
+                Err(LinkError::Busy { after_ms }) => {
+                    tokio::time::sleep(Duration::from_millis(after_ms)).await;
+                    return Ok(nothing(after));
+                }
+                stretch => stretch.map(plain).map_err(|error| not_answered(lang, link, &error)),
+            },
+        };
+        match heard {
+            Ok(page) => {
+                self.is_back(after.position);
+                Ok(self.heard(page))
+            }
+            Err(failure) if failure.exit == Exit::Unreachable => {
+                self.went_away(&failure).await;
+                Ok(nothing(after))
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// A directory that nobody runs: its log is read to the end, and given free for whoever will run it.
+    async fn of_idle_directory(&mut self, after: &Place) -> Result<Heard, Failure> {
+        let Way::Door { target, door, .. } = &mut self.way else { return Ok(nothing(after)) };
+        let Some(open) = door.as_ref() else { return Ok(nothing(after)) };
+        let page = open.events_on(target.campaign.as_ref(), after, Duration::ZERO).await?;
+        if page.rows.is_empty() {
+            let shown = target.dir.display().to_string();
+            if let Some(door) = door.take() {
+                door.close().await;
+            }
+            self.away = true;
+            self.out.talk(match self.out.lang {
+                Lang::Zh => format!("{shown} 没有引擎在运行；等它启动（muster up）……"),
+                Lang::En => format!("no engine runs on {shown}; waiting for one (`muster up`) ..."),
+            });
+        }
+        Ok(self.heard(page))
+    }
+
+    async fn look_again(&mut self, target: &Target, after: &Place) -> Heard {
+        tokio::time::sleep(PAUSE).await;
+        if let Some(found) = Door::reach(self.out.lang, target).await {
+            if let Way::Door { door, .. } = &mut self.way {
+                *door = Some(found);
+            }
+            self.is_back(after.position);
+        }
+        nothing(after)
+    }
+
+    fn is_back(&mut self, after: Position) {
+        if std::mem::take(&mut self.away) {
+            self.out.talk(match self.out.lang {
+                Lang::Zh => format!("引擎在了，从第{after}号之后接着看"),
+                Lang::En => format!("the engine is there; going on after {after}"),
+            });
+        }
+    }
+
+    async fn went_away(&mut self, failure: &Failure) {
+        if let Way::Door { door, .. } = &mut self.way {
+            *door = None;
+        }
+        if !std::mem::replace(&mut self.away, true) {
+            let why = failure.why.as_deref().unwrap_or(&failure.what);
+            self.out.talk(match self.out.lang {
+                Lang::Zh => format!("引擎没有答复（{why}）；等它回来……"),
+                Lang::En => format!("the engine does not answer ({why}); waiting for it ..."),
+            });
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+
+    /// What a campaign's things are called, as far as it is known.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn glossary(&self, campaign: &CampaignId) -> Result<Glossary, Failure> {
+        match &self.way {
+            Way::Door { door: Some(door), .. } => door.glossary(campaign).await,
+            Way::Door { door: None, .. } => {
+                let what = self.out.lang.pick("没有引擎答复", "no engine answers");
+                Err(Failure::new(Exit::Unreachable, what))
+            }
+            // There nobody but the log tells them: they come with the events that are heard.
+            Way::Nats { .. } => Ok(Glossary::default()),
+        }
+    }
+
+    /// The titles of a definition that an event puts in force; none where it cannot be had.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn definition(&self, digest: Digest) -> Result<Option<Arc<Definition>>, Failure> {
+        let found = match &self.way {
+            Way::Door { door: Some(door), .. } => {
+                door.blob(digest).await?.and_then(|bytes| Definition::from_bytes(&bytes).ok())
+            }
+            Way::Door { door: None, .. } => None,
+            Way::Nats { link } => {
+                let found = definition(link, digest).await;
+                found.map_err(|error| not_answered(self.out.lang, link, &error))?
+            }
+        };
+        Ok(found.map(Arc::new))
+    }
+
+    /// Leaves.
+    pub async fn close(self) {
+        match self.way {
+            Way::Door { door: Some(door), .. } => door.close().await,
+            Way::Door { door: None, .. } => {}
+            Way::Nats { link } => link.close().await,
+        }
+    }
+}
+
+fn nothing(after: &Place) -> Heard {
+    Heard { place: after.clone(), rows: Vec::new() }
+}
+
+fn plain(Stretch { place, reset, rows }: Stretch) -> Page {
+    Page { place, reset, rows: rows.iter().map(|row| row.as_ref().clone()).collect() }
+}
+
+fn parted(lang: Lang, reset: &Reset) -> String {
+    let Reset { after, generation, why, why_zh } = reset;
+    match lang {
+        Lang::Zh => format!("{why_zh}（现在是第{generation}代）；从第{after}号之后接着看"),
+        Lang::En => format!("{why} (this is generation {generation}); going on after {after}"),
+    }
+}
+
+async fn definition(link: &NatsLink, digest: Digest) -> Result<Option<Definition>, LinkError> {
+    match link.ask(Question::Blob { digest }).await? {
+        Answer::Blob(bytes) => Ok(Definition::from_bytes(&bytes).ok()),
+        _ => Ok(None),
+    }
+}
+
+/// Nobody answers over NATS: a denial shows in the server's complaints alone.
+fn not_answered(lang: Lang, link: &NatsLink, error: &LinkError) -> Failure {
+    if let LinkError::Refused(no) = error {
+        return refusal::failure(lang, no);
+    }
+    let complaint = link.connection().complaints().borrow().clone();
+    let what = lang.pick("NATS 那边没有引擎答复", "no engine answers over NATS");
+    Failure::new(Exit::Unreachable, what).because(complaint.unwrap_or_else(|| error.to_string()))
+}

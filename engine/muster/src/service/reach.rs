@@ -1,0 +1,122 @@
+//! Whom the configured channels reach: said when a campaign is launched, so that nobody believes that letters leave a machine
+//! that writes files.
+
+use std::collections::BTreeMap;
+
+use muster_core::definition::ContactEntry;
+use muster_words::definition::Definition;
+use muster_words::question::Address;
+use muster_workers::channel::in_order;
+
+use super::config::Config;
+use crate::lang::Lang;
+
+/// See the module.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// Contacts by the first of their channels that is served.
+    served: BTreeMap<String, usize>,
+    /// Contacts by their first channel, where none of theirs is served.
+    unserved: BTreeMap<String, usize>,
+    /// Contacts without any account.
+    without: usize,
+}
+
+impl Reach {
+    /// How the contacts of a definition are reached by a configuration.
+    #[must_use]
+    pub fn of(def: &Definition, accounts: &[ContactEntry], config: &Config) -> Self {
+        let mut reach = Self::default();
+        for contact in &def.contacts {
+            let own = accounts.iter().filter(|entry| entry.contact == contact.id);
+            let own =
+                own.map(|entry| Address { channel: entry.channel.clone(), account: entry.account.clone() });
+            let addresses = in_order(def, &contact.id, own.collect());
+            let names: Vec<&str> = addresses.iter().map(|address| address.channel.as_str()).collect();
+            match names.iter().find(|name| config.channels.contains_key(**name)) {
+                Some(name) => *reach.served.entry((*name).to_owned()).or_default() += 1,
+                None => match names.first() {
+                    Some(name) => *reach.unserved.entry((*name).to_owned()).or_default() += 1,
+                    None => reach.without += 1,
+                },
+            }
+        }
+        reach
+    }
+
+    /// Whether anybody is reached otherwise than by files.
+    #[must_use]
+    pub fn served(&self) -> bool {
+        !self.served.is_empty()
+    }
+
+    /// What is to be said: who is reached, and whose letters are files for want of what.
+    #[must_use]
+    pub fn lines(&self, lang: Lang, config_file: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (channel, count) in &self.served {
+            lines.push(match lang {
+                Lang::Zh => format!("  {channel}：{count}人"),
+                Lang::En => format!("  by {channel}: {}", people(*count)),
+            });
+        }
+        for (channel, count) in &self.unserved {
+            lines.push(match lang {
+                Lang::Zh => format!("  ! {count}人要用“{channel}”通知，本机没有配置这个渠道，信只写成文件；在 {config_file} 里配"),
+                Lang::En => format!(
+                    "  ! {} to be reached by “{channel}”, which is not configured here: their letters are files; \
+                     write {config_file}",
+                    people(*count)
+                ),
+            });
+        }
+        if self.without > 0 {
+            let count = self.without;
+            lines.push(match lang {
+                Lang::Zh => format!("  ! {count}人在名册里没有账号，信只写成文件"),
+                Lang::En => {
+                    format!("  ! no account in the roster: {}, their letters are files", people(count))
+                }
+            });
+        }
+        lines
+    }
+}
+
+fn people(count: usize) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_core::definition::{Files, compile};
+    use muster_workers::channel::settings::ChannelSettings;
+
+    use super::*;
+
+    #[test]
+    fn everybody_is_counted_once_by_what_reaches_them() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workflows/starter");
+        let read = |name: &str| (name.to_owned(), std::fs::read(root.join(name)).unwrap());
+        let table = |year: i32| read(&format!("../calendars/cn/{year}.csv"));
+        let files = [read("starter.yaml"), read("roster.csv"), table(2025), table(2026)].into();
+        let compiled = compile(&Files { main: "starter.yaml".to_owned(), files, ..Files::default() });
+        let def = compiled.definition.unwrap();
+        let first = compiled.contacts.first().map(|entry| entry.contact.clone()).unwrap();
+        let account = |contact: &str, channel: &str| ContactEntry {
+            contact: contact.to_owned(),
+            channel: channel.to_owned(),
+            account: "x".to_owned(),
+        };
+        let others: Vec<&str> =
+            def.contacts.iter().map(|contact| contact.id.as_str()).filter(|id| *id != first).collect();
+        let accounts = [account(&first, "短信"), account(&first, "邮件"), account(others[0], "短信")];
+        let mail = Config { channels: [("邮件".to_owned(), ChannelSettings::default())].into() };
+        let reach = Reach::of(&def, &accounts, &mail);
+        assert_eq!(reach.served, BTreeMap::from([("邮件".to_owned(), 1)]));
+        assert_eq!(reach.unserved, BTreeMap::from([("短信".to_owned(), 1)]));
+        assert_eq!(reach.without, others.len() - 1);
+        let said = reach.lines(Lang::En, "d/muster.yaml").join("\n");
+        assert!(said.contains("by 邮件: 1 person") && said.contains("not configured here"), "{said}");
+    }
+}

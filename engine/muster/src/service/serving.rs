@@ -1,0 +1,309 @@
+//! Keeps an engine going until it is asked to end: its directory, clock and script, its door, its time. What the verbs
+//! that keep one have in common.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use muster_core::script::{Script, parse};
+use muster_server::http::{Door as OpenDoor, LOOPBACK};
+use muster_server::stepper::Stepper;
+use muster_server::sweep::sweep;
+use muster_server::{ClockMode, Engine, Handle, Options, ticker};
+use muster_words::definition::Definition;
+use muster_words::ids::{CampaignId, Position};
+use muster_words::time::Instant;
+use tokio::sync::watch;
+
+use super::actors::Actors;
+use super::ending::{Asked, Hurry};
+use super::running::{Running, is_ahead, newest_letters};
+use crate::authoring::files;
+use crate::client::definitions;
+use crate::client::door::{Door, not_opened};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+
+/// Directory, clock, script and address of an engine that is kept going.
+#[derive(Debug, Args)]
+pub struct Serving {
+    /// 数据目录 · Data directory
+    #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
+    pub dir: PathBuf,
+    /// 时钟：真实或虚拟；默认沿用目录原来的，新目录用真实 · Clock; by default the directory's own, the wall for a new one
+    #[arg(long, value_enum, env = "MUSTER_CLOCK")]
+    clock: Option<ClockChoice>,
+    /// 虚拟时钟的起点，如 2014-04-01T00:00:00+08:00 · Where a stepped clock starts
+    #[arg(long, value_name = "RFC3339", requires = "clock")]
+    start: Option<Instant>,
+    /// 虚拟时钟走到这一刻就有序结束 · Where a stepped clock stops: everything up to it is done, then it ends in order
+    #[arg(long, value_name = "RFC3339")]
+    until: Option<Instant>,
+    /// 走到 --until 就停住等着，不结束 · Stand still at --until and wait, instead of ending
+    #[arg(long, requires = "until")]
+    stand: bool,
+    /// 虚拟时钟每秒走几天，默认能多快就多快 · Days of campaign time a second; by default as fast as it goes
+    #[arg(long, value_name = "DAYS")]
+    pace: Option<f64>,
+    /// 各单位的演练脚本（虚拟时钟才用） · A script of the units' behaviour, for a stepped clock
+    #[arg(long, value_name = "FILE")]
+    script: Option<PathBuf>,
+    /// 脚本演哪个活动，只有一个时可省 · The campaign that the script plays
+    #[arg(long, env = "MUSTER_CAMPAIGN", value_name = "ID")]
+    campaign: Option<CampaignId>,
+    /// 监听地址，默认仅本机、任意空闲端口 · Where to listen; by default this machine alone, any free port
+    #[arg(long, value_name = "ADDR", env = "MUSTER_LISTEN", default_value_t = LOOPBACK)]
+    listen: SocketAddr,
+    /// 代理用来访问它的域名（不带口令的路径只认地址、localhost 和这些） · Names by which a proxy asks for it: what needs no token answers to addresses, localhost and these alone
+    #[arg(long = "host", value_name = "NAME", env = "MUSTER_HOSTS", value_delimiter = ',')]
+    hosts: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ClockChoice {
+    /// The machine's.
+    Wall,
+    /// Jumps to the next due instant whenever everything is quiet.
+    Stepped,
+}
+
+impl Serving {
+    /// Opens the engine, gives it to `start`, keeps what comes of that until the process is asked to end, and ends it
+    /// in order.
+    ///
+    /// # Errors
+    /// [`Failure`]: the directory cannot be used or is held, the address is taken, the script has errors; what `start`
+    /// says.
+    pub async fn keep(
+        &self,
+        out: &Output,
+        start: impl AsyncFnOnce(Engine) -> anyhow::Result<Running>,
+    ) -> anyhow::Result<Exit> {
+        let lang = out.lang;
+        let script = self.script(lang)?;
+        let clock = match self.clock {
+            None => ClockMode::Kept,
+            Some(ClockChoice::Wall) => ClockMode::Wall,
+            // Without a start only a directory that has lived by a stepped clock says where it stands.
+            Some(ClockChoice::Stepped) => {
+                ClockMode::Stepped { start: self.start.unwrap_or(Instant(i64::MIN)) }
+            }
+        };
+        if let Err(error) = sweep(&self.dir).await {
+            return Err(not_opened(lang, &error).into());
+        }
+        let options = Options { data_dir: self.dir.clone(), clock };
+        let engine = Engine::open(options).await.map_err(|error| not_opened(lang, &error))?;
+        let possible = match self.possible(lang, &engine.handle()) {
+            // With the campaign there already, a script with errors is told before anything starts.
+            Ok(()) => self.actors(lang, &engine.handle(), script.as_ref()).await.map(drop),
+            Err(failure) => Err(failure.into()),
+        };
+        if let Err(failure) = possible {
+            engine.shutdown().await;
+            return Err(failure);
+        }
+        self.compare_outbox(out, &engine.handle()).await;
+        let running = start(engine).await?;
+        // Kept until everything has ended.
+        let (ended, _hurry) = match self.serve(out, &running, script.as_ref()).await {
+            Ok((ended, hurry)) => (ended, Some(hurry)),
+            Err(failure) => (Err(failure), None),
+        };
+        running.stop().await;
+        ended.map(|()| Exit::Fine)
+    }
+
+    /// Says so where letters went out after the log ends: somebody put an older log in its place, and what it has forgotten goes
+    /// out again.
+    async fn compare_outbox(&self, out: &Output, handle: &Handle) {
+        let Some(letters) = newest_letters(&self.dir) else { return };
+        let head = *handle.head().borrow();
+        let last = handle.read(Position(head.0.saturating_sub(1)), 1).await.ok();
+        let Some(end) = last.and_then(|rows| rows.first().map(|row| row.at)) else { return };
+        if is_ahead(letters, end) {
+            out.talk(match out.lang {
+                Lang::Zh => format!("! 发件箱里有 {letters} 的信，日志只到 {end}：日志比发件箱旧，发过的可能再发；核对后用最近的备份恢复"),
+                Lang::En => format!(
+                    "! the outbox holds letters of {letters}, the log ends at {end}: it is older than its outbox, and what went \
+                     out may go out again; look, and restore the latest backup"
+                ),
+            });
+        }
+    }
+
+    /// Whether the options fit the clock that the directory lives by.
+    fn possible(&self, lang: Lang, handle: &Handle) -> Result<(), Failure> {
+        let stepped = handle.clock().is_stepped();
+        if stepped && handle.clock().now() == Instant(i64::MIN) {
+            let what =
+                lang.pick("新目录用虚拟时钟要写明起点", "a new directory with a stepped clock needs a start");
+            return Err(Failure::new(Exit::Usage, what).next("--start 2014-04-01T00:00:00+08:00"));
+        }
+        if (self.until.is_some() || self.pace.is_some()) && !stepped {
+            let what =
+                lang.pick("--until 和 --pace 只能配虚拟时钟", "--until and --pace need a stepped clock");
+            return Err(Failure::new(Exit::Usage, what).next("--clock stepped --start RFC3339"));
+        }
+        if self.script.is_some() && !stepped {
+            let what = lang.pick("脚本只能配虚拟时钟", "a script needs a stepped clock");
+            return Err(Failure::new(Exit::Usage, what).next("--clock stepped --start RFC3339"));
+        }
+        Ok(())
+    }
+
+    /// The script's bytes, read before anything starts.
+    fn script(&self, lang: Lang) -> Result<Option<ScriptFile<'_>>, Failure> {
+        let Some(path) = self.script.as_deref() else { return Ok(None) };
+        let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
+        Ok(Some(ScriptFile { path, bytes }))
+    }
+
+    async fn serve(
+        &self,
+        out: &Output,
+        running: &Running,
+        script: Option<&ScriptFile<'_>>,
+    ) -> anyhow::Result<(anyhow::Result<()>, Hurry)> {
+        let handle = running.handle();
+        let door = OpenDoor::open_as(handle.clone(), &self.dir, self.listen, &self.hosts).await.map_err(
+            |error| {
+                let what = out.lang.pick("门开不了", "the door cannot be opened");
+                Failure::new(Exit::Fault, what).because(error)
+            },
+        )?;
+        let (at, dir) = (door.address().at, self.dir.display());
+        out.talk(match out.lang {
+            Lang::Zh => format!("运转中：{dir}，地址 {at}；Ctrl-C 结束"),
+            Lang::En => format!("running: {dir}, address {at}; Ctrl-C ends it"),
+        });
+        if handle.next_due().is_none() {
+            out.talk(match out.lang {
+                Lang::Zh => format!("这里现在没有要办的事：muster launch 活动文件 --dir {dir}"),
+                Lang::En => format!("nothing lies ahead here yet: muster launch FILE --dir {dir}"),
+            });
+        }
+        if !at.ip().is_loopback() {
+            out.talk(out.lang.pick(
+                "注意：别的机器不加密就能连上这个地址，口令会被人读到；请只监听本机，前面放 TLS 代理",
+                "note: other machines reach this address unencrypted, and tokens can be read on the way; listen on \
+                 this machine alone and put a TLS proxy in front",
+            ));
+        }
+        let mut asked = Asked::listen();
+        let ended = tokio::select! {
+            ended = self.drive(out.lang, running, &handle, script) => Some(ended),
+            () = asked.next() => None,
+        };
+        out.talk(out.lang.pick("正在有序结束……", "ending in order ..."));
+        let hurry = asked.hurry(out, ended.is_none());
+        door.close().await;
+        Ok((ended.unwrap_or(Ok(())), hurry))
+    }
+
+    /// Moves time until it is dropped.
+    async fn drive(
+        &self,
+        lang: Lang,
+        running: &Running,
+        handle: &Handle,
+        script: Option<&ScriptFile<'_>>,
+    ) -> anyhow::Result<()> {
+        if !handle.clock().is_stepped() {
+            let (_stop, stopped) = watch::channel(false);
+            ticker::run(handle.clone(), stopped).await;
+            anyhow::bail!("the engine has closed");
+        }
+        let mut head = handle.head();
+        loop {
+            head.borrow_and_update();
+            let mut stepper = Stepper::new(handle.clone(), running.quiet()).pace(self.pace).until(self.until);
+            let actors = self.actors(lang, handle, script).await?;
+            let people_missing = script.is_some() && actors.is_none();
+            if let Some(actors) = actors {
+                stepper = stepper.player(Box::new(actors));
+            }
+            tokio::select! {
+                biased;
+                // Time may stand, waiting for workers, while the campaign is launched: it must not go on without its
+                // people then.
+                changed = head.changed(), if people_missing => {
+                    changed?;
+                    continue;
+                }
+                ran = stepper.run() => {
+                    let ran = ran?;
+                    if let Some(until) = self.until.filter(|until| !self.stand && (ran.over || ran.at >= *until)) {
+                        handle.clock().step_to(until);
+                        return Ok(());
+                    }
+                }
+            }
+            // Over for now: the next command, perhaps a launch, gives time something to bring.
+            head.changed().await?;
+        }
+    }
+
+    /// The script's people, once their campaign is launched.
+    async fn actors(
+        &self,
+        lang: Lang,
+        handle: &Handle,
+        script: Option<&ScriptFile<'_>>,
+    ) -> anyhow::Result<Option<Actors>> {
+        let Some(script) = script else { return Ok(None) };
+        let door = Door::inside(lang, handle.clone());
+        let campaign = match &self.campaign {
+            Some(campaign) => Some(campaign.clone()),
+            None => match door.standing(None).await?.status.campaigns.as_slice() {
+                [only] => Some(CampaignId::new(&only.id)?),
+                _ => None,
+            },
+        };
+        let Some(campaign) = campaign else { return Ok(None) };
+        let Some(def) = definitions::of(&door, &campaign).await? else { return Ok(None) };
+        let played = script.played(lang, &def)?;
+        Ok(Some(Actors::new(campaign, &def, played)))
+    }
+}
+
+/// A script as it was read when the engine started.
+struct ScriptFile<'a> {
+    path: &'a Path,
+    bytes: Vec<u8>,
+}
+
+impl ScriptFile<'_> {
+    /// The script for a campaign's definition.
+    fn played(&self, lang: Lang, def: &Definition) -> Result<Script, Failure> {
+        let (script, findings) = parse(&self.bytes, def);
+        script.ok_or_else(|| {
+            let path = self.path.display();
+            let told = findings.iter().map(|finding| lang.pick(&finding.sentence.zh, &finding.sentence.en));
+            let what = match lang {
+                Lang::Zh => format!("脚本 {path} 有错误"),
+                Lang::En => format!("the script {path} has errors"),
+            };
+            Failure::new(Exit::Fault, what)
+                .because(told.collect::<Vec<_>>().join("; "))
+                .next(format!("muster check FILE --script {path}"))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded;
+
+    #[test]
+    fn a_script_with_errors_is_told_by_its_name() {
+        let compiled = muster_core::definition::compile(&embedded::files());
+        let def = compiled.definition.unwrap();
+        let script = |bytes: &[u8]| ScriptFile { path: Path::new("s.yaml"), bytes: bytes.to_vec() };
+        assert!(script(embedded::SCRIPT).played(Lang::En, &def).is_ok());
+        let told = script(b"- nothing").played(Lang::En, &def).unwrap_err();
+        assert_eq!((told.exit, told.what.as_str()), (Exit::Fault, "the script s.yaml has errors"));
+    }
+}

@@ -1,0 +1,22 @@
+//! `muster asyncapi`: what is published, as a document for programs and people.
+
+use clap::Args;
+
+use crate::documents::asyncapi::document;
+use crate::exit::Exit;
+use crate::output::Output;
+
+/// 事件流的 AsyncAPI 3 文档（YAML） · The AsyncAPI 3 document of what is published, in YAML
+#[derive(Debug, Args)]
+pub struct AsyncApi {}
+
+impl AsyncApi {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// Stdout that cannot be written.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        out.data(document()?.trim_end())?;
+        Ok(Exit::Fine)
+    }
+}

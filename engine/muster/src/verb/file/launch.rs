@@ -1,0 +1,214 @@
+//! `muster launch`: puts a checked file to work.
+
+use std::io::{BufRead, IsTerminal};
+use std::path::PathBuf;
+
+use clap::Args;
+use muster_server::store::sqlite::LOG_FILE;
+use muster_words::definition::Definition;
+use muster_words::ids::CampaignId;
+
+use crate::authoring::compiled::Read;
+use crate::authoring::today::machine;
+use crate::client::definitions;
+use crate::client::door::{Door, Make};
+use crate::client::launching::launch;
+use crate::client::posts::Acting;
+use crate::client::runtime::block_on;
+use crate::client::target::{Author, Target};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::preview::lateness::Lateness;
+use crate::service::config::ConfigArgs;
+use crate::service::reach::Reach;
+use crate::service::running::OUTBOX;
+
+/// Words that say yes.
+const YES: [&str; 5] = ["y", "yes", "是", "好", "对"];
+
+/// 发布活动；同一份文件再发布一次不会变 · Put a campaign to work; the same file again changes nothing
+///
+/// Where days are past already, by the engine's clock, it asks first, or wants --late.
+#[derive(Debug, Args)]
+pub struct Launch {
+    /// 活动文件 · The campaign's file
+    file: PathBuf,
+    /// 有的日子已经过去也照样发布 · Launch although days are past: what is past is only entered afterwards
+    #[arg(long, visible_alias = "yes")]
+    late: bool,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+impl Launch {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: a file with errors, a late launch that nobody said yes to, refused, or not reachable.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let by = self.author.by(out.lang)?;
+        let read = Read::new(out.lang, &self.file, None)?;
+        let def = read.sound(out, &self.file)?;
+        let campaign = match &self.target.campaign {
+            Some(campaign) => campaign.clone(),
+            None => CampaignId::new(&def.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?,
+        };
+        let acting = Acting::of_launch(out.lang, def, by)?;
+        read.odd_codes(out);
+        // A new directory will live by the machine's clock: it is asked before anything is made.
+        let new = !self.target.distant.is_meant() && !self.target.dir.join(LOG_FILE).exists();
+        if let Some(lateness) = Lateness::of(def, machine()).filter(|_| new) {
+            self.agreed(out, &lateness)?;
+        }
+        block_on(async {
+            let door = Door::open(out.lang, &self.target, Make::IfMissing).await?.of_author(&self.author);
+            let launched = async {
+                let running = definitions::of(&door, &campaign).await?;
+                if let Some(running) = running.as_ref().filter(|running| *running != def) {
+                    read.same_codes(out, running)?;
+                    return Err(self.runs_otherwise(out.lang, &campaign));
+                }
+                let lateness = if running.is_some() { None } else { standing(&door, def).await };
+                if let Some(lateness) = lateness.as_ref().filter(|_| !new) {
+                    self.agreed(out, lateness)?;
+                }
+                Ok::<_, Failure>((
+                    launch(out, &door, &read.files, &read.compiled, &campaign, acting.by()).await?,
+                    lateness,
+                ))
+            };
+            let launched = launched.await;
+            let here = door.is_here();
+            door.close().await;
+            let (launched, lateness) = launched?;
+            let (name, events) = (&def.name, launched.accepted.events);
+            out.data(match (out.lang, events) {
+                (Lang::Zh, 0) => format!("{campaign} {name}：早已用这份文件发布，没有变化"),
+                (Lang::En, 0) => {
+                    format!("{campaign} {name}: was launched with this very file, nothing changed")
+                }
+                (Lang::Zh, _) => format!("{campaign} {name}：已发布，记录{events}个事件"),
+                (Lang::En, _) => format!("{campaign} {name}: launched, {events} events"),
+            })?;
+            if launched.other_accounts {
+                self.other_accounts(out);
+            }
+            if let Some(lateness) = lateness {
+                let reach = self.reach(out, &read, def)?;
+                self.next(out, &lateness, &campaign, reach.served());
+                reach.lines(out.lang, &self.config_file()).iter().for_each(|line| out.talk(line));
+            }
+            self.keep_going(out, here);
+            Ok(Exit::Fine)
+        })
+    }
+
+    /// The campaign runs by another content: that is changed by an amendment, never by another launch.
+    fn runs_otherwise(&self, lang: Lang, campaign: &CampaignId) -> Failure {
+        let (file, dir) = (self.file.display(), self.target.dir.display());
+        let what = match lang {
+            Lang::Zh => format!("活动“{campaign}”已经在运行，文件内容与运行的不同"),
+            Lang::En => {
+                format!("the campaign “{campaign}” runs already, with another content than this file's")
+            }
+        };
+        let place = if self.target.distant.is_meant() { String::new() } else { format!(" --dir {dir}") };
+        Failure::new(Exit::Refused, what).next(match lang {
+            Lang::Zh => format!(
+                "要修改它：先看 muster plan {file}{place}，再执行 muster apply {file}{place} --reason 理由 --as 岗位；\
+                 要另办一个活动：换编号（--campaign）或换目录（--dir）"
+            ),
+            Lang::En => format!(
+                "to change it: `muster plan {file}{place}`, then `muster apply {file}{place} --reason TEXT --as POST`; for \
+                 another campaign take another id (--campaign) or another directory (--dir)"
+            ),
+        })
+    }
+
+    /// A launch of what runs changes no accounts: that is an amendment, which asks for a right.
+    fn other_accounts(&self, out: &Output) {
+        let file = self.file.display();
+        out.talk(match out.lang {
+            Lang::Zh => format!("注意：名册里的账号与正在用的不同；要换账号，请用 muster apply {file} --reason 理由"),
+            Lang::En => format!(
+                "note: the roster's accounts differ from those in use; to change them: muster apply {file} --reason TEXT"
+            ),
+        });
+    }
+
+    /// Asks on a terminal whether a late launch is meant; elsewhere that must have been said.
+    fn agreed(&self, out: &Output, lateness: &Lateness<'_>) -> Result<(), Failure> {
+        if !lateness.is_late() {
+            return Ok(());
+        }
+        lateness.lines(out.lang).iter().for_each(|line| out.talk(line));
+        if self.late {
+            return Ok(());
+        }
+        if std::io::stdin().is_terminal() && out.watched() {
+            out.talk(out.lang.pick("照样发布吗？（是/否）", "launch it all the same? (yes/no)"));
+            let mut answer = String::new();
+            // Nothing read is no answer.
+            let _read = std::io::stdin().lock().read_line(&mut answer);
+            if YES.contains(&answer.trim().to_lowercase().as_str()) {
+                return Ok(());
+            }
+        }
+        let what = out.lang.pick("没有发布：有的日子已经过去", "not launched: days of it are past");
+        let next = out.lang.pick(
+            "改文件里的日期（muster init 新文件夹 --begin 日 --end 日 建一份新的）；真要补发就加 --late",
+            "change the days in the file (`muster init FOLDER --begin DAY --end DAY` makes a new one); \
+             if it is meant so, --late",
+        );
+        Err(Failure::new(Exit::Refused, what).next(next))
+    }
+
+    /// What happens next, when, to how many, and where it will lie.
+    fn next(&self, out: &Output, lateness: &Lateness<'_>, campaign: &CampaignId, served: bool) {
+        lateness.next(out.lang).iter().for_each(|line| out.talk(line));
+        let elsewhere = served || self.target.distant.is_meant();
+        if let Some(day) = lateness.first_letters().filter(|_| !elsewhere) {
+            let folder = self.target.dir.join(OUTBOX).join(campaign.as_str()).join(day.to_string());
+            let folder = folder.display();
+            out.talk(match out.lang {
+                Lang::Zh => format!("  信写成文件，放在 {folder}（muster up --channel 可以改）"),
+                Lang::En => {
+                    format!("  letters are files, in {folder} (`muster up --channel` says otherwise)")
+                }
+            });
+        }
+    }
+
+    /// Who is reached by what this installation has, and who is not; nothing is known of an engine elsewhere.
+    fn reach(&self, out: &Output, read: &Read, def: &Definition) -> Result<Reach, Failure> {
+        if self.target.distant.is_meant() {
+            return Ok(Reach::default());
+        }
+        let config = self.config.read(out.lang, &self.target.dir)?;
+        Ok(Reach::of(def, &read.compiled.contacts, &config))
+    }
+
+    fn config_file(&self) -> String {
+        self.config.path(&self.target.dir).display().to_string()
+    }
+
+    fn keep_going(&self, out: &Output, here: bool) {
+        let dir = self.target.dir.display();
+        out.talk(match (out.lang, here) {
+            (Lang::Zh, true) => format!("让它运转，否则什么也不发：muster up --dir {dir}"),
+            (Lang::En, true) => format!("nothing is sent until it is kept going: muster up --dir {dir}"),
+            (Lang::Zh, false) => "引擎正在运转，到时自动办理".to_owned(),
+            (Lang::En, false) => "the engine is running and does the rest".to_owned(),
+        });
+    }
+}
+
+/// How the file stands to the engine's clock. None where the clock is not shown.
+async fn standing<'d>(door: &Door, def: &'d Definition) -> Option<Lateness<'d>> {
+    door.standing(None).await.ok().and_then(|standing| Lateness::of(def, standing.now))
+}

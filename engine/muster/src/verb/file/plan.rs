@@ -1,0 +1,328 @@
+//! `muster plan`, `apply`, `diff`: a changed file, told in people and messages before anything happens, then put in force.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use muster_core::align::Change;
+use muster_core::campaign::By;
+use muster_core::effect::Effect;
+use muster_server::account::machine_now;
+use muster_words::command::{Amend, Command};
+use muster_words::ids::{CampaignId, Digest};
+use serde::Serialize;
+
+use crate::authoring::amending::{Foreseen, as_launched, standing};
+use crate::authoring::compiled::Read;
+use crate::client::act;
+use crate::client::door::{Door, Make};
+use crate::client::launching::{contacts, sources};
+use crate::client::posts::Acting;
+use crate::client::runtime::block_on;
+use crate::client::target::{Author, Target};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::words::effect::sentences;
+
+/// 修订前先看：改了什么，影响哪些人、哪些消息 · What a changed file would do to the running campaign; changes nothing
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// 改过的活动文件 · The changed file
+    file: PathBuf,
+    /// 有变化时退出码为 3 · Exit with 3 when changes are present
+    #[arg(long)]
+    detailed_exitcode: bool,
+    /// 输出 JSON · Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 修订：让改过的文件生效 · Put a changed file in force
+#[derive(Debug, Args)]
+pub struct Apply {
+    /// 改过的活动文件 · The changed file
+    file: PathBuf,
+    /// 修订理由；原文不进日志，只存加盐摘要 · Why; the text stays out of the log, which holds its salted digest
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// 批准的岗位 · The post that approved it, where another than --as
+    #[arg(long, value_name = "POST")]
+    approved_by: Option<String>,
+    /// 只在运行的定义还是这一个时才修订（muster plan 给出） · Refuse unless this is still the running definition, as `plan` told
+    #[arg(long, value_name = "DIGEST")]
+    against: Option<String>,
+    /// 输出 JSON · Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 比较两份文件：给人和消息带来的不同 · What differs between two files, in people and messages
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// 原来的文件 · The file as it was
+    old: PathBuf,
+    /// 改过的文件 · The file as it is
+    new: PathBuf,
+    /// 有变化时退出码为 3 · Exit with 3 when changes are present
+    #[arg(long)]
+    detailed_exitcode: bool,
+    /// 输出 JSON · Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is told as JSON.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    campaign: Option<&'a CampaignId>,
+    /// The definition that it was planned against.
+    against: Digest,
+    /// The definition that it leads to; the same where nothing changes.
+    definition: Digest,
+    changed: bool,
+    changes: &'a [Change],
+    effect: &'a Effect,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    events: Option<u32>,
+    /// Posts whose holder or account is another now, by the ids of their contacts.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    handed_over: &'a [String],
+}
+
+/// What applying did.
+#[derive(Debug, Clone, Copy)]
+struct Done<'a> {
+    events: u32,
+    handed_over: &'a [String],
+}
+
+fn tell(
+    out: &Output,
+    json: bool,
+    campaign: Option<&CampaignId>,
+    against: Digest,
+    foreseen: &Foreseen,
+    done: Option<Done<'_>>,
+) -> std::io::Result<()> {
+    let (events, handed_over) = (done.map(|done| done.events), done.map_or(&[][..], |done| done.handed_over));
+    let changed = foreseen.digest != against;
+    let (changes, effect, definition) = (&foreseen.aligned.changes, &foreseen.effect, foreseen.digest);
+    if json {
+        return out.json(&Told {
+            campaign,
+            against,
+            definition,
+            changed,
+            changes,
+            effect,
+            events,
+            handed_over,
+        });
+    }
+    if !changed {
+        return out.data(out.lang.pick("没有变化", "no change"));
+    }
+    for line in sentences(out.lang, changes, effect) {
+        out.data(line)?;
+    }
+    Ok(())
+}
+
+fn ended(detailed: bool, changed: bool) -> Exit {
+    if detailed && changed { Exit::Refused } else { Exit::Fine }
+}
+
+/// The campaign that a file is meant for: the one named, else the only one, else the file's own id.
+async fn meant(out: &Output, door: &Door, target: &Target, id: &str) -> Result<CampaignId, Failure> {
+    if target.campaign.is_none() {
+        let running = door.standing(None).await?.status.campaigns;
+        if let Some(own) = running.iter().find(|campaign| campaign.id == id) {
+            return CampaignId::new(&own.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()));
+        }
+    }
+    act::campaign(out.lang, door, target).await
+}
+
+impl Plan {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: a file with errors, no such campaign, refused, or not reachable.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let read = Read::new(out.lang, &self.file, None)?;
+        let changed = read.sound(out, &self.file)?;
+        block_on(async {
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
+            let planned = async {
+                let campaign = meant(out, &door, &self.target, &changed.id).await?;
+                let standing = standing(out.lang, &door, &campaign).await?;
+                read.same_codes(out, &standing.definition)?;
+                let foreseen = standing.foresee(out.lang, changed)?;
+                Ok::<_, Failure>((campaign, standing.digest, foreseen))
+            }
+            .await;
+            door.close().await;
+            let (campaign, against, foreseen) = planned?;
+            tell(out, self.json, Some(&campaign), against, &foreseen, None)?;
+            if foreseen.digest != against {
+                let (file, dir) = (self.file.display(), self.target.dir.display());
+                out.talk(match out.lang {
+                    Lang::Zh => format!(
+                        "同意就执行：muster apply {file} --dir {dir} --against {against} --reason 理由 --as 岗位"
+                    ),
+                    Lang::En => format!(
+                        "to put it in force: muster apply {file} --dir {dir} --against {against} --reason TEXT --as POST"
+                    ),
+                });
+            }
+            Ok(ended(self.detailed_exitcode, foreseen.digest != against))
+        })
+    }
+}
+
+impl Apply {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: a file with errors, planned against another definition, refused, or not reachable.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let by = self.author.by(out.lang)?;
+        let read = Read::new(out.lang, &self.file, None)?;
+        read.sound(out, &self.file)?;
+        block_on(async {
+            let door = Door::open(out.lang, &self.target, Make::Never).await?.of_author(&self.author);
+            let applied = self.apply(out, &door, &read, by).await;
+            door.close().await;
+            applied
+        })
+    }
+
+    async fn apply(&self, out: &Output, door: &Door, read: &Read, by: By<'_>) -> anyhow::Result<Exit> {
+        let lang = out.lang;
+        let changed = read.sound(out, &self.file)?;
+        let campaign = meant(out, door, &self.target, &changed.id).await?;
+        let standing = standing(lang, door, &campaign).await?;
+        read.same_codes(out, &standing.definition)?;
+        let acting = Acting::of(lang, &standing.definition, by)?;
+        if let Some(against) = &self.against
+            && (against.len() < 8 || !standing.digest.to_string().starts_with(against.as_str()))
+        {
+            return Err(moved_on(lang, against, standing.digest).into());
+        }
+        let foreseen = standing.foresee(lang, changed)?;
+        let from = standing.digest;
+        // Accounts are not in the log: they may be others even where the definition is the same. Staged here, they count
+        // once the amendment is accepted.
+        let staged = door.stage(&contacts(&campaign, &read.compiled, &foreseen.aligned.contacts)).await?;
+        let handed_over = staged.changed;
+        let done = |events| Some(Done { events, handed_over: &handed_over });
+        let same_accounts = staged.import.is_none() || staged.import == standing.state.contacts();
+        if foreseen.digest == from && same_accounts {
+            if self.json {
+                tell(out, true, Some(&campaign), from, &foreseen, done(0))?;
+            } else {
+                out.data(
+                    lang.pick("文件与运行的一致，没有变化，不记事件", "republished, no change: no event"),
+                )?;
+            }
+            return Ok(Exit::Fine);
+        }
+        let sources = sources(door, &read.files).await?;
+        let definition = door.store(&foreseen.aligned.definition.to_bytes()).await?;
+        let reason = Some(door.store_text(&self.reason).await?);
+        let approver = self.approved_by.clone();
+        let command =
+            Command::Amend(Amend { from, definition, sources, reason, approver, contacts: staged.import });
+        let accepted = door.give(out, &campaign, acting.by(), command).await?.accepted;
+        still_open(out, door, &handed_over).await?;
+        tell(out, self.json, Some(&campaign), from, &foreseen, done(accepted.events))?;
+        if !self.json {
+            let (events, position) = (accepted.events, accepted.position);
+            out.data(match lang {
+                Lang::Zh if definition == from => {
+                    format!("只换了账号，别的没有变：记录{events}个事件，到第{position}号")
+                }
+                Lang::En if definition == from => {
+                    format!("only accounts changed: {events} event recorded, up to number {position}")
+                }
+                Lang::Zh => format!("已生效：定义 {definition}，记录{events}个事件，到第{position}号"),
+                Lang::En => {
+                    format!(
+                        "in force: definition {definition}, {events} events recorded, up to number {position}"
+                    )
+                }
+            })?;
+            tell_handed_over(out, &handed_over)?;
+        }
+        Ok(Exit::Fine)
+    }
+}
+
+/// Says which posts have another holder or account. Who that is stays out of the log, and out of what is printed.
+fn tell_handed_over(out: &Output, contacts: &[String]) -> std::io::Result<()> {
+    if contacts.is_empty() {
+        return Ok(());
+    }
+    out.data(match out.lang {
+        Lang::Zh => format!("换人或换号：{}；还没发的提醒都发给新的，原来的不再收到", contacts.join("、")),
+        Lang::En => {
+            let contacts = contacts.join(", ");
+            format!("changed hands: {contacts}; what is still to be sent goes to the new ones alone")
+        }
+    })
+}
+
+/// Whoever held a post may hold its tokens still: an import leaves those alone.
+async fn still_open(out: &Output, door: &Door, handed_over: &[String]) -> Result<(), Failure> {
+    if handed_over.is_empty() {
+        return Ok(());
+    }
+    let (tokens, now) = (door.tokens().await?, machine_now());
+    for post in handed_over {
+        let valid = tokens.iter().filter(|token| token.post == *post && token.is_valid(now)).count();
+        if valid == 0 {
+            continue;
+        }
+        out.talk(match out.lang {
+            Lang::Zh => format!(
+                "注意：{post} 换人或换号了，它的{valid}个口令仍然有效；换了人就吊销：muster account revoke {post}"
+            ),
+            Lang::En => format!(
+                "note: {post} changed hands, and its {valid} tokens still open; revoke them if its holder is another: \
+                 muster account revoke {post}"
+            ),
+        });
+    }
+    Ok(())
+}
+
+fn moved_on(lang: Lang, against: &str, running: Digest) -> Failure {
+    let what = match lang {
+        Lang::Zh => format!("计划时的定义是 {against}，现在运行的是 {running}"),
+        Lang::En => format!("it was planned against {against}, and {running} is running now"),
+    };
+    Failure::new(Exit::Refused, what)
+        .next(lang.pick("再看一次：muster plan FILE", "look again: muster plan FILE"))
+}
+
+impl Diff {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: a file with errors, or two files that cannot be one campaign.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let (old, new) = (Read::new(out.lang, &self.old, None)?, Read::new(out.lang, &self.new, None)?);
+        let (was, is) = (old.sound(out, &self.old)?, new.sound(out, &self.new)?);
+        new.same_codes(out, was)?;
+        let standing = as_launched(was);
+        let foreseen = standing.foresee(out.lang, is)?;
+        tell(out, self.json, None, standing.digest, &foreseen, None)?;
+        Ok(ended(self.detailed_exitcode, foreseen.digest != standing.digest))
+    }
+}

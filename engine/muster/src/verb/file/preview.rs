@@ -1,0 +1,484 @@
+//! `muster preview`: the whole campaign, played in memory before anything is launched.
+
+mod behaviour;
+mod crowd;
+mod documents;
+
+use std::path::PathBuf;
+
+use behaviour::Behaviour;
+use clap::Args;
+use documents::Documents;
+use muster_core::players::Players;
+use muster_core::script::Script;
+use muster_core::simulate::{self, EVENTS_MAX, Listener, Played, Simulated};
+use muster_rules::calendar::is_workday;
+use muster_rules::numbering::Numbering;
+use muster_rules::worker::Letter;
+use muster_words::definition::{Definition, Phase};
+use muster_words::ids::{CampaignId, ContactIx, UnitIx};
+use muster_words::time::{Date, Instant};
+
+use crate::authoring::compiled::Read;
+use crate::authoring::meant::hint;
+use crate::authoring::said::Said;
+use crate::authoring::today::{Today, start_of};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::preview::counts::Counts;
+use crate::preview::days::{Days, date_line};
+use crate::preview::filter::Filter;
+use crate::preview::lateness::Lateness;
+use crate::preview::ledger::Ledger;
+use crate::preview::letters::Letters;
+use crate::preview::outlook::Outlook;
+use crate::preview::page::About;
+use crate::preview::report::Report;
+use crate::preview::span::Span;
+
+/// Most names in a hint about a name that is not known.
+const NAMES_HINTED_MAX: usize = 100;
+
+/// 预演全程：哪天提醒谁、催办谁、走访哪里，为什么是那天 · Play the whole campaign in memory: who is reminded, carded, visited, when, and why on that day
+///
+/// The same engine, workers and dates as in a real run; nothing is sent. Without a script nobody answers, so that every step
+/// shows. With --html, --xlsx or --ics the days go into the files, and only the sums are printed; all of them obey --unit,
+/// --person and the days, so that one unit or person gets a page or a calendar of its own.
+///
+/// A file that is already there is replaced when it is a page or calendar that muster made; anything else, and every
+/// workbook, only with --force. Files are written whole or not at all.
+#[derive(Debug, Args)]
+pub struct Preview {
+    /// 活动文件 · The campaign's file
+    file: PathBuf,
+    /// 各单位怎么做：全部按时 all-on-time，无人响应 nobody-answers（默认），或脚本文件 · How the units act: all-on-time, nobody-answers (the default), or a script's file
+    #[arg(long, value_name = "NAME|FILE")]
+    script: Option<PathBuf>,
+    /// 只看这个单位 · Only this unit, by its code
+    #[arg(long, value_name = "CODE")]
+    unit: Option<String>,
+    /// 只看这个人：岗位或联系人编号 · Only this person, by post or contact id: their messages, items and visits
+    #[arg(long, value_name = "POST")]
+    person: Option<String>,
+    /// 只看这一天，如 2014-04-25、4月25日 · Only this local day
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
+    day: Option<Said>,
+    /// 从这天起 · From this local day on
+    #[arg(long, value_name = "DATE")]
+    from: Option<Said>,
+    /// 到这天止 · Up to this local day
+    #[arg(long, value_name = "DATE")]
+    to: Option<Said>,
+    /// 写成网页，可打印 · Write a page to look at, pass on and print
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// 写成 Excel 工作簿 · Write an Excel workbook
+    #[arg(long, value_name = "FILE")]
+    xlsx: Option<PathBuf>,
+    /// 写成日历，可导入手机和办公软件 · Write an iCalendar file
+    #[arg(long, value_name = "FILE")]
+    ics: Option<PathBuf>,
+    /// 替换已有的文件 · Replace files that are already there
+    #[arg(long)]
+    force: bool,
+    /// 输出 JSON · Print JSON: `{campaign, phases, occasions, items, steps, messages, visits, snapshots, days, load, refusals, counts}`
+    #[arg(long)]
+    json: bool,
+    /// 当作这天才发布，如 今天；默认在第一天之前发布 · As if launched on this day, such as today; by default it is launched in time
+    #[arg(long, value_name = "DAY")]
+    launched: Option<String>,
+    #[command(flatten)]
+    today: Today,
+}
+
+/// What hears a preview's run: the rows always, the days and the letters where somebody wants them.
+#[derive(Debug)]
+pub struct Heard<'d> {
+    /// The rows.
+    pub ledger: Ledger<'d>,
+    days: Option<Days>,
+    letters: Option<Letters>,
+    filter: Filter,
+    /// By which letters to posts are found again.
+    posts: Numbering,
+}
+
+impl<'d> Heard<'d> {
+    /// The rows alone.
+    #[must_use]
+    pub fn rows(def: &'d Definition) -> Self {
+        Self {
+            ledger: Ledger::new(def),
+            days: None,
+            letters: None,
+            filter: Filter::default(),
+            posts: Numbering::of(def),
+        }
+    }
+}
+
+impl Listener for Heard<'_> {
+    fn happened(&mut self, happened: &Simulated) {
+        self.ledger.apply(happened.version, happened.at, &happened.event);
+        if let Some(days) = &mut self.days {
+            days.hear(&self.ledger, happened.at, &happened.event);
+        }
+    }
+
+    fn written(&mut self, written: Vec<Letter>) {
+        let Some(letters) = &mut self.letters else { return };
+        let filter = &self.filter;
+        for letter in written.iter().filter(|letter| filter.day(letter.key.date)) {
+            let contact =
+                self.posts.contact(&letter.key.contact).filter(|contact| filter.person(Some(*contact)));
+            contact.into_iter().for_each(|contact| letters.keep(contact, letter));
+        }
+    }
+}
+
+/// Plays a definition from its first phase's first day to 30 days after its last.
+///
+/// # Errors
+/// [`Failure`] when the definition has no phases.
+pub fn play(lang: Lang, def: &Definition, script: Script, heard: &mut Heard<'_>) -> Result<Played, Failure> {
+    play_from(lang, def, script, None, heard)
+}
+
+/// The same, as if it were launched at this instant.
+fn play_from(
+    lang: Lang,
+    def: &Definition,
+    script: Script,
+    launched: Option<Instant>,
+    heard: &mut Heard<'_>,
+) -> Result<Played, Failure> {
+    let nothing = || Failure::new(Exit::Fault, lang.pick("文件里没有阶段", "the file has no phases"));
+    let mut span = Span::of(def).ok_or_else(nothing)?;
+    span.launch = launched.unwrap_or(span.launch);
+    span.until = span.until.max(span.launch);
+    let campaign = CampaignId::new(&def.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()))?;
+    let players = Players::new(def, script);
+    let read = heard.letters.is_some();
+    let mut halves = if read { muster_workers::halves() } else { muster_workers::wordless_halves() };
+    Ok(simulate::play(def, &campaign, (span.launch, span.until), players, &mut halves, heard))
+}
+
+impl Preview {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// A file that cannot be read, has errors or cannot be written; stdout that cannot be written.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let files = Documents::new(out.lang, self)?;
+        let behaviour = Behaviour::of(self.script.as_deref());
+        let read = Read::new(out.lang, &self.file, behaviour.file())?;
+        let def = read.sound(out, &self.file)?;
+        let filter = self.filter(out.lang, def)?;
+        let script = behaviour.script(def, read.script.clone());
+        let answered = script != Script::silent(def);
+        let launched = self.launched.as_ref().map(|day| start_of(out.lang, def, day)).transpose()?;
+        let now = self.today.now(out.lang, def)?;
+        let mut heard = Heard {
+            days: (!self.json && files.is_empty()).then(|| Days::new(out.lang, filter)),
+            letters: self.json.then(Letters::default),
+            filter,
+            ..Heard::rows(def)
+        };
+        let Played { refusals, cut, state } = play_from(out.lang, def, script, launched, &mut heard)?;
+        let Heard { ledger, days, letters, .. } = heard;
+        let behaviour = behaviour.words(out.lang);
+        let about = About { behaviour: &behaviour, answered, findings: &read.compiled.findings };
+        if !files.is_empty() {
+            files.write(out, &Outlook::new(&ledger, filter), &about)?;
+        }
+        match letters {
+            Some(mut letters) => {
+                letters.whole().map_err(|error| not_kept(out.lang, &error))?;
+                out.json(&Report::new(&ledger, filter).with(&letters, &refusals))?;
+            }
+            None => tell(out, &Outlook::new(&ledger, filter), days)?,
+        }
+        for (at, actor, refusal) in &refusals {
+            let at = ledger.zone().rfc3339(*at);
+            out.talk(format_args!("{}{at} {actor}: {refusal}", out.lang.pick("被拒绝：", "refused: ")));
+        }
+        if let Some(lateness) = Lateness::of(def, launched.unwrap_or(now)).filter(Lateness::is_late) {
+            lateness.lines(out.lang).iter().for_each(|line| out.talk(line));
+            if launched.is_none() {
+                out.talk(out.lang.pick(
+                    "  上面是按时发布的样子；加 --launched 今天，看今天才发布的样子",
+                    "  this was played as if launched in time; --launched today plays a launch of today",
+                ));
+            }
+        }
+        ledger.faults().iter().for_each(|fault| out.talk(fault));
+        if cut {
+            out.failure(&cut_off(out.lang, ledger.zone().date_of(state.at())));
+            return Ok(Exit::Fault);
+        }
+        Ok(if ledger.faults().is_empty() { Exit::Fine } else { Exit::Bug })
+    }
+
+    fn filter(&self, lang: Lang, def: &Definition) -> Result<Filter, Failure> {
+        let said = |day: &Option<Said>| day.as_ref().map(|day| day.in_campaign(lang, def)).transpose();
+        let (day, from, to) = (said(&self.day)?, said(&self.from)?, said(&self.to)?);
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            let what = match lang {
+                Lang::Zh => format!("--from {from} 晚于 --to {to}"),
+                Lang::En => format!("--from {from} is after --to {to}"),
+            };
+            return Err(Failure::new(Exit::Usage, what).next(format!("--from {to} --to {from}")));
+        }
+        Ok(Filter {
+            unit: self.unit(lang, def)?,
+            person: self.person(lang, def)?,
+            from: from.or(day),
+            to: to.or(day),
+        })
+    }
+
+    fn unit(&self, lang: Lang, def: &Definition) -> Result<Option<UnitIx>, Failure> {
+        let Some(code) = &self.unit else { return Ok(None) };
+        if let Some(unit) = def.unit_by_code(code) {
+            return Ok(Some(unit));
+        }
+        let what = match lang {
+            Lang::Zh => format!("名册里没有编码为“{code}”的单位"),
+            Lang::En => format!("the roster has no unit with code “{code}”"),
+        };
+        let codes = def.units.iter().map(|unit| unit.code.as_str());
+        Err(Failure::new(Exit::Fault, what).next(hint(lang, code, codes.clone(), &some(codes))))
+    }
+
+    /// The person with this contact id, or else the only one with this post.
+    fn person(&self, lang: Lang, def: &Definition) -> Result<Option<ContactIx>, Failure> {
+        let Some(name) = &self.person else { return Ok(None) };
+        let numbered = || (0u32..).map(ContactIx).zip(&def.contacts);
+        if let Some((ix, _)) = numbered().find(|(_, contact)| contact.id == *name) {
+            return Ok(Some(ix));
+        }
+        let mut with_post = numbered().filter(|(_, contact)| contact.post == *name);
+        match (with_post.next(), with_post.next()) {
+            (Some((ix, _)), None) => Ok(Some(ix)),
+            (Some(_), Some(_)) => {
+                let what = match lang {
+                    Lang::Zh => format!("有几个人的岗位都是“{name}”，请写联系人编号"),
+                    Lang::En => format!("several persons have the post “{name}”: name the contact's id"),
+                };
+                let theirs = def.contacts.iter().filter(|contact| contact.post == *name);
+                Err(Failure::new(Exit::Fault, what).next(some(theirs.map(|contact| contact.id.as_str()))))
+            }
+            (None, _) => {
+                let what = match lang {
+                    Lang::Zh => format!("没有岗位或联系人编号是“{name}”的人"),
+                    Lang::En => format!("nobody has the post or the contact id “{name}”"),
+                };
+                let ids = def.contacts.iter().map(|contact| contact.id.as_str());
+                let posts = def.contacts.iter().map(|contact| contact.post.as_str());
+                Err(Failure::new(Exit::Fault, what).next(hint(
+                    lang,
+                    name,
+                    ids.chain(posts.clone()),
+                    &some(posts),
+                )))
+            }
+        }
+    }
+}
+
+/// More happens than a run may have; what was shown ends where it was cut.
+fn cut_off(lang: Lang, last: Date) -> Failure {
+    let what = match lang {
+        Lang::Zh => format!("预演在 {last} 停下：已经有{EVENTS_MAX}条事件，后面的没有演"),
+        Lang::En => {
+            format!("the preview was cut on {last}, after {EVENTS_MAX} events; later days are not in it")
+        }
+    };
+    let next = lang.pick("把名册分成几份，分别预演", "preview a part of the roster at a time");
+    Failure::new(Exit::Fault, what).next(next)
+}
+
+/// Texts of letters are many; those that memory does not hold go to the folder for temporary files.
+fn not_kept(lang: Lang, error: &std::io::Error) -> Failure {
+    let folder = std::env::temp_dir();
+    let what = match lang {
+        Lang::Zh => format!("消息的文字太多，临时文件夹 {} 放不下", folder.display()),
+        Lang::En => format!(
+            "the messages' texts do not fit into the folder for temporary files, {}",
+            folder.display()
+        ),
+    };
+    let next = lang.pick(
+        "用 TMPDIR 指定另一个文件夹，或用 --unit、--person、--day 缩小范围",
+        "name another folder with TMPDIR, or ask for less with --unit, --person or --day",
+    );
+    Failure::new(Exit::Fault, what).because(error.to_string()).next(next)
+}
+
+/// The first of many names, for a hint.
+fn some<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut names: Vec<&str> = names.take(NAMES_HINTED_MAX + 1).collect();
+    if names.len() > NAMES_HINTED_MAX {
+        names.truncate(NAMES_HINTED_MAX);
+        names.push("…");
+    }
+    names.join(" ")
+}
+
+/// Heading, phases, the days if they are wanted here, crowded days, load and sums.
+fn tell(out: &Output, outlook: &Outlook<'_>, days: Option<Days>) -> std::io::Result<()> {
+    let (def, ledger) = (outlook.def(), outlook.ledger);
+    out.data(match out.lang {
+        Lang::Zh => format!("{}（{}），时区 {}，日历 {}", def.name, def.id, def.zone, def.calendar.name),
+        Lang::En => format!("{} ({}), zone {}, calendar {}", def.name, def.id, def.zone, def.calendar.name),
+    })?;
+    for phase in &def.phases {
+        out.data(phase_line(out.lang, def, phase))?;
+    }
+    out.data("")?;
+    if let Some(days) = days {
+        for line in days.read(ledger).lines() {
+            out.data(line)?;
+        }
+        out.data("")?;
+    }
+    for line in crowd::lines(out.lang, outlook) {
+        out.data(line)?;
+    }
+    out.data("")?;
+    if outlook.filter.narrows() {
+        out.data(out.lang.pick(
+            "全程合计（所有单位、所有日期，不只是上面列出的）：",
+            "of the whole campaign (all units, all days, not only those shown):",
+        ))?;
+    }
+    for line in sums(out.lang, &Counts::of(ledger)) {
+        out.data(line)?;
+    }
+    Ok(())
+}
+
+fn phase_line(lang: Lang, def: &Definition, phase: &Phase) -> String {
+    let days = (phase.from.0..=phase.to.0).map(Date);
+    let worked = days.filter(|day| is_workday(&def.calendar, *day).unwrap_or(false)).count();
+    let day = |day| date_line(lang, &def.calendar, day);
+    match lang {
+        Lang::Zh => format!("  {}：{} 至 {}，{worked}个工作日", phase.name, day(phase.from), day(phase.to)),
+        Lang::En => {
+            format!("  {}: {} to {}, {worked} working days", phase.name, day(phase.from), day(phase.to))
+        }
+    }
+}
+
+/// The sums of a run, a line each.
+#[must_use]
+pub fn sums(lang: Lang, counts: &Counts) -> Vec<String> {
+    let Counts { planned, sent, skipped, failed, withdrawn, open, .. } = counts;
+    let duties: Vec<String> =
+        counts.items_by_duty.iter().map(|(id, items)| format!("{id} {items}")).collect();
+    let duties = duties.join(lang.pick("，", ", "));
+    match lang {
+        Lang::Zh => vec![
+            format!("事项 {}（{duties}），其中逾期 {}", counts.items, counts.late),
+            format!("走访 {}，快照 {}", counts.visits_proposed, counts.snapshots),
+            format!("消息 {}，每人每天例行消息最多 {}", counts.messages_sent, counts.routine_a_day_most),
+            format!(
+                "提醒 {planned} = 已发 {sent} + 免发 {skipped} + 失败 {failed} + 撤回 {withdrawn} + 未结 {open}"
+            ),
+        ],
+        Lang::En => vec![
+            format!("items {} ({duties}), of these late {}", counts.items, counts.late),
+            format!("visits {}, snapshots {}", counts.visits_proposed, counts.snapshots),
+            format!(
+                "messages {}, routine ones a person and day at most {}",
+                counts.messages_sent, counts.routine_a_day_most
+            ),
+            format!(
+                "steps {planned} = sent {sent} + skipped {skipped} + failed {failed} + withdrawn {withdrawn} + open {open}"
+            ),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded;
+    use clap::Parser;
+    use muster_core::definition::compile;
+    use muster_rules::zone::Zone;
+    use serde_json::Value;
+
+    fn report(def: &Definition, letters: Option<Letters>) -> Value {
+        let mut heard = Heard { letters, ..Heard::rows(def) };
+        let played = play(Lang::Zh, def, Script::silent(def), &mut heard).unwrap();
+        assert!(heard.ledger.faults().is_empty());
+        let mut report = match &heard.letters {
+            Some(letters) => serde_json::to_value(
+                Report::new(&heard.ledger, Filter::default()).with(letters, &played.refusals),
+            ),
+            None => serde_json::to_value(Report::new(&heard.ledger, Filter::default())),
+        }
+        .unwrap();
+        for message in report["messages"].as_array_mut().unwrap() {
+            let texts = ["subject", "text"].map(|field| message[field].take());
+            let there = texts.iter().all(|text| text.as_str().is_some_and(|text| !text.is_empty()));
+            assert_eq!(there, heard.letters.is_some() && !message["sent"].is_null(), "{message}");
+        }
+        report
+    }
+
+    #[test]
+    fn letters_that_nobody_reads_change_nothing_else() {
+        let mut def = compile(&embedded::files()).definition.unwrap();
+        assert_eq!(report(&def, None), report(&def, Some(Letters::default())));
+        // A wording of one's own may fail for one person only: then its messages fail, whoever reads them.
+        let all = report(&def, None);
+        let first =
+            all["messages"].as_array().unwrap().iter().find(|message| message["kind"] == "routine").unwrap();
+        let contact = def.contacts.iter().find(|contact| first["contact"] == contact.id.as_str()).unwrap();
+        let post = contact.post.clone();
+        def.templates.routine = format!("{{% if 岗位 != '{post}' %}}{{{{ 总数 }}}}项{{% endif %}}");
+        let read = report(&def, Some(Letters::default()));
+        assert!(read["counts"]["failed"].as_u64().unwrap() > 0, "{}", read["counts"]);
+        assert_eq!(report(&def, None), read);
+    }
+
+    #[test]
+    fn a_run_that_is_cut_says_where() {
+        let def = compile(&embedded::files()).definition.unwrap();
+        let span = Span::of(&def).unwrap();
+        let campaign = CampaignId::new(&def.id).unwrap();
+        let at_most = |most| {
+            let (players, mut heard) = (Players::new(&def, Script::silent(&def)), Heard::rows(&def));
+            let mut halves = muster_workers::wordless_halves();
+            let span = (span.launch, span.until);
+            simulate::play_at_most(most, &def, &campaign, span, players, &mut halves, &mut heard)
+        };
+        let cut = at_most(100);
+        assert!(cut.cut);
+        assert!(!at_most(EVENTS_MAX).cut);
+        let told = cut_off(Lang::En, Zone::of(&def).unwrap().date_of(cut.state.at()));
+        assert!(told.what.contains("was cut on 2014-05-01, after "), "{}", told.what);
+    }
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        preview: Preview,
+    }
+
+    #[test]
+    fn days_in_the_wrong_order_are_a_usage_error() {
+        let def = compile(&embedded::files()).definition.unwrap();
+        let ordered = |from: &str, to: &str| {
+            let line = Line::parse_from(["preview", "x.yaml", "--from", from, "--to", to]);
+            line.preview.filter(Lang::En, &def).map(drop).map_err(|failure| failure.exit)
+        };
+        assert_eq!(ordered("2014-05-02", "2014-05-01"), Err(Exit::Usage));
+        assert_eq!(ordered("2014-05-01", "2014-05-01"), Ok(()));
+    }
+}

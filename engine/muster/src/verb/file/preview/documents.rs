@@ -1,0 +1,95 @@
+//! The files of a preview: all places are asked about before anything is played, all bytes are there before any is
+//! written.
+
+use std::path::Path;
+
+use super::Preview;
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::preview::outlook::Outlook;
+use crate::preview::page::About;
+use crate::preview::{agenda, page, workbook};
+use crate::saved::Target;
+
+/// Where to write what.
+#[derive(Debug)]
+pub(super) struct Documents {
+    page: Option<Target>,
+    workbook: Option<Target>,
+    calendar: Option<Target>,
+}
+
+impl Documents {
+    pub(super) fn new(lang: Lang, asked: &Preview) -> Result<Self, Failure> {
+        let target = |path: &Option<std::path::PathBuf>, mark| {
+            path.as_deref().map(|path| Target::new(lang, path, mark, asked.force)).transpose()
+        };
+        let documents = Self {
+            page: target(&asked.html, Some(page::GENERATOR))?,
+            workbook: target(&asked.xlsx, None)?,
+            calendar: target(&asked.ics, Some(agenda::PRODUCT))?,
+        };
+        documents.apart(lang, asked)?;
+        Ok(documents)
+    }
+
+    fn targets(&self) -> impl Iterator<Item = &Target> {
+        [&self.page, &self.workbook, &self.calendar].into_iter().flatten()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.targets().next().is_none()
+    }
+
+    /// No document stands in the place of another one or of what is read.
+    fn apart(&self, lang: Lang, asked: &Preview) -> Result<(), Failure> {
+        let mut taken: Vec<std::path::PathBuf> = [Some(&asked.file), asked.script.as_ref()]
+            .into_iter()
+            .flatten()
+            .filter_map(|path| path.canonicalize().ok())
+            .collect();
+        for target in self.targets() {
+            let place = whole(target.path());
+            if taken.contains(&place) {
+                let shown = target.path().display();
+                let what = match lang {
+                    Lang::Zh => format!("{shown} 不能既是这里的一个文件，又被写入别的内容"),
+                    Lang::En => format!("{shown} cannot be two of these files at once"),
+                };
+                let next = lang.pick("每个文件用不同的名字", "give each file its own name");
+                return Err(Failure::new(Exit::Usage, what).next(next));
+            }
+            taken.push(place);
+        }
+        Ok(())
+    }
+
+    pub(super) fn write(&self, out: &Output, outlook: &Outlook<'_>, about: &About<'_>) -> anyhow::Result<()> {
+        let mut written: Vec<(&Target, Vec<u8>)> = Vec::new();
+        if let Some(target) = &self.page {
+            written.push((target, page::text(out.lang, outlook, about).into_bytes()));
+        }
+        if let Some(target) = &self.workbook {
+            written.push((target, workbook::bytes(out.lang, outlook)?));
+        }
+        if let Some(target) = &self.calendar {
+            written.push((target, agenda::text(out.lang, outlook).into_bytes()));
+        }
+        for (target, bytes) in written {
+            target.write(out.lang, &bytes)?;
+            out.talk(format_args!("{}{}", out.lang.pick("已写入 ", "written: "), target.path().display()));
+        }
+        Ok(())
+    }
+}
+
+/// A path by which two names of one place are known, also of a file that is not there yet.
+fn whole(path: &Path) -> std::path::PathBuf {
+    let known = path.canonicalize().ok();
+    let beside = || {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        folder.canonicalize().ok().zip(path.file_name()).map(|(folder, name)| folder.join(name))
+    };
+    known.or_else(beside).unwrap_or_else(|| path.to_path_buf())
+}

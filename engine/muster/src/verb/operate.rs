@@ -1,0 +1,16 @@
+//! Verbs of whoever keeps an engine going.
+
+pub mod account;
+pub mod backup;
+pub mod channel;
+pub mod clock;
+pub mod dead;
+pub mod doctor;
+pub mod engine;
+pub mod events;
+pub mod replay;
+pub mod status;
+pub mod stream;
+pub mod up;
+pub mod verify;
+pub mod worker;

@@ -1,0 +1,178 @@
+//! `muster channel`: the channels of this installation, looked at and tried out.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+use muster_rules::worker::Letter;
+use muster_words::command::MessageName;
+use muster_words::ids::CampaignId;
+use muster_words::item::MessageKind;
+use muster_words::question::Address;
+use muster_workers::channel::settings::ChannelSettings;
+use muster_workers::channel::{Channel, ChannelError, Nothing, Routes};
+use serde::Serialize;
+
+use crate::client::runtime::block_on;
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::service::config::{Config, ConfigArgs};
+
+/// 本机的渠道：看看配了哪些，试发一封 · The channels of this installation: what is configured, and one letter as a try
+#[derive(Debug, Args)]
+pub struct ChannelVerb {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// 配了哪些渠道 · The configured channels
+    List(List),
+    /// 试发一封，说对方怎么答 · Send one letter and say what came back
+    Test(Test),
+}
+
+#[derive(Debug, Args)]
+struct Place {
+    #[command(flatten)]
+    config: ConfigArgs,
+    /// 数据目录 · Data directory
+    #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
+    dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct List {
+    #[command(flatten)]
+    place: Place,
+    /// 输出 JSON · Print JSON: `[{name, kind, per_minute, trouble}]`
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct Test {
+    /// 渠道，如 邮件 · The channel
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// 发给哪个账号 · The account that it goes to
+    #[arg(long, value_name = "ACCOUNT")]
+    account: String,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// A configured channel, without anything secret.
+#[derive(Debug, Serialize)]
+struct ChannelJson {
+    name: String,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_minute: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trouble: Option<String>,
+}
+
+impl ChannelVerb {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: the configuration cannot be read, the channel is not in it, the letter was not taken.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        match &self.what {
+            What::List(list) => list.run(out),
+            What::Test(test) => block_on(test.run(out)),
+        }
+    }
+}
+
+fn kind(settings: &ChannelSettings) -> &'static str {
+    let kinds = [
+        (settings.smtp.is_some(), "smtp"),
+        (settings.http.is_some(), "http"),
+        (settings.webhook.is_some(), "webhook"),
+        (settings.wecom_app.is_some(), "wecom-app"),
+        (settings.wecom_robot.is_some(), "wecom-robot"),
+        (settings.dingtalk_robot.is_some(), "dingtalk-robot"),
+        (settings.feishu_robot.is_some(), "feishu-robot"),
+        (settings.apprise.is_some(), "apprise"),
+    ];
+    kinds.into_iter().find_map(|(is, name)| is.then_some(name)).unwrap_or("-")
+}
+
+impl List {
+    fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let config = self.place.config.read(out.lang, &self.place.dir)?;
+        let of = |(name, settings): (&String, &ChannelSettings)| {
+            let one = [(name.clone(), settings.clone())].into();
+            let trouble = Routes::new(&one, Arc::new(Nothing)).err().map(|(_, why)| why);
+            ChannelJson { name: name.clone(), kind: kind(settings), per_minute: settings.per_minute, trouble }
+        };
+        let channels: Vec<ChannelJson> = config.channels.iter().map(of).collect();
+        if self.json {
+            out.json(&channels)?;
+        } else if channels.is_empty() {
+            let path = self.place.config.path(&self.place.dir);
+            out.data(match out.lang {
+                Lang::Zh => format!("没有配置渠道：消息写成文件，谁也收不到；在 {} 里配", path.display()),
+                Lang::En => format!("no channel is configured: letters are files; write {}", path.display()),
+            })?;
+        } else {
+            for ChannelJson { name, kind, trouble, .. } in &channels {
+                let trouble = trouble.as_ref().map(|why| format!("  ! {why}")).unwrap_or_default();
+                out.data(format!("{name}  {kind}{trouble}"))?;
+            }
+        }
+        Ok(if channels.iter().any(|channel| channel.trouble.is_some()) { Exit::Refused } else { Exit::Fine })
+    }
+}
+
+impl Test {
+    async fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let (lang, name) = (out.lang, &self.name);
+        let config = self.place.config.read(lang, &self.place.dir)?;
+        let Some(settings) = config.channels.get(name) else {
+            let what = match lang {
+                Lang::Zh => format!("没有配置渠道“{name}”"),
+                Lang::En => format!("no channel is named “{name}”"),
+            };
+            return Err(Failure::new(Exit::Refused, what).next("muster channel list").into());
+        };
+        let only = Config { channels: [(name.clone(), settings.clone())].into() };
+        let routes = only.routes(lang, Arc::new(Nothing))?;
+        let address = Address { channel: name.clone(), account: self.account.clone() };
+        let sent = routes.hand(&CampaignId::new("test")?, &letter(lang)?, &[address]).await;
+        let why = match sent {
+            Ok(_) => {
+                out.data(match lang {
+                    Lang::Zh => format!("{name}：对方收下了"),
+                    Lang::En => format!("{name}: the counterpart took it"),
+                })?;
+                return Ok(Exit::Fine);
+            }
+            Err(ChannelError::Temporary(why) | ChannelError::Refused(why)) => why,
+            Err(ChannelError::Permanent(reason)) => format!("{reason:?}"),
+        };
+        let what = match lang {
+            Lang::Zh => format!("{name}：没有送出去"),
+            Lang::En => format!("{name}: the letter was not taken"),
+        };
+        Err(Failure::new(Exit::Fault, what).because(why).into())
+    }
+}
+
+/// A letter that says what it is.
+fn letter(lang: Lang) -> anyhow::Result<Letter> {
+    // Another name each time: counterparts that know a repeat would drop it.
+    let contact = format!("test-{}", uuid::Uuid::now_v7()).into();
+    Ok(Letter {
+        key: MessageName { date: "2000-01-01".parse()?, contact, kind: MessageKind::Routine },
+        subject: lang.pick("muster 试发", "muster: a try").to_owned(),
+        text: lang
+            .pick("这是一封试发的消息，不用办理。", "This is a try. There is nothing to do.")
+            .to_owned(),
+        steps: Vec::new(),
+    })
+}

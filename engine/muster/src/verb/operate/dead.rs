@@ -1,0 +1,212 @@
+//! `muster dead list`, `retry`, `drop`: what was given up, and what becomes of it.
+
+use std::collections::BTreeMap;
+
+use clap::{Args, Subcommand};
+use muster_core::campaign::By;
+use muster_server::health::ChannelStanding;
+use muster_server::view::status::DeadLetter;
+use muster_words::command::{Command, DeadLetterName, DropDeadLetters, RetryDeadLetters, WhichDead};
+use muster_words::ids::CampaignId;
+use serde::Serialize;
+
+use crate::client::act::{act, exists, give_to};
+use crate::client::door::{Door, Make};
+use crate::client::runtime::block_on;
+use crate::client::target::{Author, Target};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::words::step;
+
+/// 死信：发不出去、处理不了的，列出、重试或放弃 · Dead letters: what was given up; list it, have it tried again, drop it
+#[derive(Debug, Args)]
+pub struct Dead {
+    #[command(subcommand)]
+    verb: DeadVerb,
+}
+
+#[derive(Debug, Subcommand)]
+enum DeadVerb {
+    List(List),
+    Retry(Retry),
+    Drop(DropLetters),
+}
+
+/// 列出死信 · List them
+#[derive(Debug, Args)]
+struct List {
+    /// 输出 JSON · Print JSON: `{dead_letters: [{source, position, name, cause, campaign}], channels: [{name, failures, failing, cause}]}`
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 重试：仍需发送的另排一次提醒，事件重新交给工作者 · Have them tried again: steps still due go out anew, events go back to their worker
+#[derive(Debug, Args)]
+struct Retry {
+    /// 死信，如 unit-plan/005#0.2 或 visits@57 · Which
+    #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+    letters: Vec<DeadLetterName>,
+    /// 全部 · All of them
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 放弃：不再发送，写明理由 · Drop them for good, with a reason
+#[derive(Debug, Args)]
+struct DropLetters {
+    /// 死信 · Which
+    #[arg(value_name = "ID", required = true)]
+    letters: Vec<DeadLetterName>,
+    /// 理由；原文不进日志，只存加盐摘要 · Why; the text stays out of the log, which holds its salted digest
+    #[arg(long, value_name = "TEXT")]
+    why: String,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// The JSON of the list.
+#[derive(Debug, Serialize)]
+struct DeadJson {
+    dead_letters: Vec<DeadLetter>,
+    /// The channels of the engine's own workers, with what each said last when it took nothing.
+    channels: Vec<ChannelStanding>,
+}
+
+impl Dead {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        match &self.verb {
+            DeadVerb::List(list) => list.run(out),
+            DeadVerb::Retry(retry) if retry.all => retry.all(out),
+            DeadVerb::Retry(retry) => {
+                let letters = WhichDead::These(retry.letters.clone());
+                let wish = async |_: &Door| Ok(Command::RetryDeadLetters(RetryDeadLetters { letters }));
+                act(out, &retry.target, &retry.author, wish)
+            }
+            DeadVerb::Drop(dropped) => act(out, &dropped.target, &dropped.author, async |door| {
+                let why = door.store_text(&dropped.why).await?;
+                Ok(Command::DropDeadLetters(DropDeadLetters { letters: dropped.letters.clone(), why }))
+            }),
+        }
+    }
+}
+
+impl List {
+    fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        block_on(async {
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
+            let found = letters(out.lang, &door, &self.target).await;
+            let channels =
+                door.standing(self.target.campaign.as_ref()).await.map(|standing| standing.channels);
+            door.close().await;
+            let dead_letters = found?;
+            if self.json {
+                out.json(&DeadJson { dead_letters, channels: channels? })?;
+                return Ok(Exit::Fine);
+            }
+            if dead_letters.is_empty() {
+                out.data(out.lang.pick("没有死信", "no dead letters"))?;
+            }
+            for letter in &dead_letters {
+                out.data(line(out.lang, letter))?;
+            }
+            for said in channels?.iter().filter_map(|channel| step::channel_said(out.lang, channel)) {
+                out.data(said)?;
+            }
+            Ok(Exit::Fine)
+        })
+    }
+}
+
+impl Retry {
+    /// One command for each campaign that has some, so that a person gets one message of all that is tried again.
+    fn all(&self, out: &Output) -> anyhow::Result<Exit> {
+        let by = self.author.by(out.lang)?;
+        block_on(async {
+            let door = Door::open(out.lang, &self.target, Make::Never).await?.of_author(&self.author);
+            let told = self.each(out, &door, by).await;
+            door.close().await;
+            told
+        })
+    }
+
+    async fn each(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
+        let mut campaigns: BTreeMap<String, usize> = BTreeMap::new();
+        for letter in letters(out.lang, door, &self.target).await? {
+            // What the view could not show belongs to the view: it goes when a newer build makes the view anew.
+            if let Some(campaign) = letter.campaign.filter(|_| !letter.name.is_empty()) {
+                *campaigns.entry(campaign).or_default() += 1;
+            }
+        }
+        if campaigns.is_empty() {
+            out.data(out.lang.pick("没有死信", "no dead letters"))?;
+        }
+        for (campaign, count) in campaigns {
+            out.talk(match out.lang {
+                Lang::Zh => format!("{campaign}：{count}封死信"),
+                Lang::En => format!("{campaign}: {count} dead letters"),
+            });
+            let command = Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All });
+            give_to(out, door, CampaignId::new(&campaign)?, by, command).await?;
+        }
+        Ok(Exit::Fine)
+    }
+}
+
+/// The dead letters of the campaign that is meant, or of all.
+async fn letters(lang: Lang, door: &Door, target: &Target) -> Result<Vec<DeadLetter>, Failure> {
+    exists(lang, door, target).await?;
+    let mut letters = door.dead_letters().await?;
+    if let Some(campaign) = &target.campaign {
+        letters.retain(|letter| letter.campaign.as_deref() == Some(campaign.as_str()));
+    }
+    Ok(letters)
+}
+
+/// A dead letter as people read it.
+fn line(lang: Lang, letter: &DeadLetter) -> String {
+    let DeadLetter { source, position, name, cause, campaign } = letter;
+    let (name, campaign) = (if name.is_empty() { "-" } else { name }, campaign.as_deref().unwrap_or("-"));
+    let cause = if name.contains('#') {
+        step::outcome_of_code(lang, Some("failed"), Some(cause))
+    } else {
+        cause.clone()
+    };
+    match lang {
+        Lang::Zh => format!("{name}  {campaign}  {source}，第{position}号事件：{cause}"),
+        Lang::En => format!("{name}  {campaign}  {source}, event {position}: {cause}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dead_letter_reads_as_a_line() {
+        let letter = DeadLetter {
+            source: "reminders".to_owned(),
+            position: 812,
+            name: "unit-plan/005#0.2".to_owned(),
+            cause: "given-up".to_owned(),
+            campaign: Some("year".to_owned()),
+        };
+        let told = line(Lang::En, &letter);
+        assert_eq!(
+            told,
+            "unit-plan/005#0.2  year  reminders, event 812: failed: the channel failed in every try"
+        );
+    }
+}

@@ -1,0 +1,49 @@
+//! `muster engine`: an engine with its log and its door, on NATS; its workers are processes of their own.
+
+use std::sync::Arc;
+
+use clap::Args;
+use muster_workers::channel::Nothing;
+
+use crate::client::runtime::block_on;
+use crate::exit::Exit;
+use crate::output::Output;
+use crate::service::over_nats::{NatsArgs, RelayArgs, not_relayed};
+use crate::service::running::{Running, worker_names};
+use crate::service::serving::Serving;
+
+/// 只运行引擎：记录、门和 NATS 上的事件流，工作者另起 · Run an engine alone: log, door and streams over NATS; workers are apart
+///
+/// The engine decides without NATS; what happens while the server is away is published when it is back. Ends in order on
+/// Ctrl-C or SIGTERM. Start the workers with `muster worker NAME`; NATS is looked for at nats://127.0.0.1:4222 unless
+/// --nats says otherwise.
+#[derive(Debug, Args)]
+pub struct EngineAlone {
+    #[command(flatten)]
+    serving: Serving,
+    #[command(flatten)]
+    nats: NatsArgs,
+    #[command(flatten)]
+    relay: RelayArgs,
+}
+
+impl EngineAlone {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`crate::exit::Failure`]: the directory cannot be used or is held, the address is taken, the script has errors,
+    /// nats-server is too old.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let out = &out.timed();
+        block_on(async {
+            let lang = out.lang;
+            let mut over = self.relay.over(self.nats.options(lang, "engine")?);
+            over.outside = worker_names().map(str::to_owned).collect();
+            let start = async |engine| {
+                let running = Running::with(out, engine, Arc::new(Nothing), Some(over)).await;
+                running.map_err(|error| not_relayed(lang, &error).into())
+            };
+            self.serving.keep(out, start).await
+        })
+    }
+}

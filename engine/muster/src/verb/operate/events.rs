@@ -1,0 +1,343 @@
+//! `muster events`: the log, as sentences or as JSON, to its end or as it grows.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+use muster_server::telling::{EventJson, Filter, When, family};
+use muster_wire::nats::{NatsError, NatsLink};
+use muster_words::command::ItemName;
+use muster_words::ids::{CampaignId, Position};
+use muster_words::place::Place;
+use muster_words::recorded::Recorded;
+
+use crate::authoring::meant;
+use crate::authoring::said::Said;
+use crate::client::act::exists;
+use crate::client::door::Door;
+use crate::client::runtime::block_on;
+use crate::client::target::Target;
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::service::ending::asked_to_end;
+use crate::service::following::{Following, Heard};
+use crate::service::over_nats::{NatsArgs, failure};
+use crate::words::glossary::Glossary;
+use crate::words::names;
+use crate::words::sentence::sentence;
+
+/// Under which name somebody who watches connects to NATS.
+const OPS: &str = "ops";
+
+/// 日志：每个事件一句话 · The log: one sentence an event
+///
+/// With --nats it asks the engine over NATS and needs no data directory.
+#[derive(Debug, Args)]
+pub struct Events {
+    /// 从这一号之后看起，或上次结束时给出的位置 · Only events after this number, or after the place that was told at the end
+    #[arg(long, value_name = "N", default_value = "0")]
+    after: Place,
+    /// 一直看下去，引擎重启后接着看，Ctrl-C 结束 · Go on as events come, also over a restart of the engine; Ctrl-C ends it
+    #[arg(long, short)]
+    follow: bool,
+    /// 最多看几个 · At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// 只看这个事项，如 unit-plan/005 · Only what concerns this item
+    #[arg(long, conflicts_with = "unit")]
+    item: Option<ItemName>,
+    /// 只看这个单位 · Only what concerns this unit
+    #[arg(long, value_name = "CODE")]
+    unit: Option<String>,
+    /// 只看这一类，如 item 或 item.late · Only events of this family, or of this name
+    #[arg(long, value_name = "NAME", value_parser = family)]
+    family: Option<String>,
+    /// 从这一天（活动当地）或这一刻起 · From this day of the campaign, or this instant
+    #[arg(long, value_name = "DAY|TIME")]
+    from: Option<Said>,
+    /// 到这一天（含）或这一刻（不含） · Up to the end of this day, or to this instant
+    #[arg(long, value_name = "DAY|TIME")]
+    until: Option<Said>,
+    /// 每行一个 JSON · Print JSON, one event a line: `{position, campaign, version, at, name, schema, actor, command, hash, about, summary, body, bytes}`
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    nats: NatsArgs,
+}
+
+/// What is read and how far it has come.
+struct Reading<'a> {
+    verb: &'a Events,
+    out: &'a Output,
+    from: Following,
+    filter: Filter,
+    glossaries: BTreeMap<CampaignId, Glossary>,
+    after: Place,
+    shown: usize,
+}
+
+impl Events {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers or nobody knows the name; stdout that cannot be written.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        block_on(async {
+            let from = if self.nats.wanted() {
+                over_nats(out, &self.nats).await?
+            } else {
+                Following::of(out, &self.target).await?
+            };
+            let mut reading = Reading {
+                verb: self,
+                out,
+                from,
+                filter: Filter::default(),
+                glossaries: BTreeMap::new(),
+                after: self.after.clone(),
+                shown: 0,
+            };
+            let told = match self.filter(out.lang, &reading.from).await {
+                Ok(filter) => {
+                    reading.filter = filter;
+                    reading.tell().await
+                }
+                Err(failure) => Err(failure.into()),
+            };
+            reading.from.close().await;
+            told.map(|()| Exit::Fine)
+        })
+    }
+
+    async fn filter(&self, lang: Lang, heard: &Following) -> Result<Filter, Failure> {
+        Ok(Filter {
+            campaign: self.target.campaign.clone(),
+            family: self.family.clone(),
+            unit: self.unit.clone(),
+            item: self.item.clone(),
+            from: self.moment(lang, heard, self.from.as_ref()).await?,
+            until: self.moment(lang, heard, self.until.as_ref()).await?,
+        })
+    }
+
+    /// An instant, or a day as people say it.
+    async fn moment(
+        &self,
+        lang: Lang,
+        heard: &Following,
+        said: Option<&Said>,
+    ) -> Result<Option<When>, Failure> {
+        let Some(said) = said else { return Ok(None) };
+        if let Ok(when) = said.text().parse() {
+            return Ok(Some(when));
+        }
+        let day = match heard.door() {
+            Some(door) => said.of(lang, door, &self.target).await?,
+            None => said.alone(lang, None)?,
+        };
+        Ok(Some(When::Day(day)))
+    }
+}
+
+/// The engine over NATS, without its data directory.
+async fn over_nats(out: &Output, nats: &NatsArgs) -> Result<Following, Failure> {
+    let link =
+        NatsLink::open(nats.options(out.lang, OPS)?).await.map_err(|error| failure(out.lang, &error))?;
+    let connection = link.connection();
+    match connection.let_in_within(connection.options().request).await {
+        // A server that is away is waited for where the engine is asked.
+        Ok(()) | Err(NatsError::Away(_)) => Ok(Following::over(out, link)),
+        Err(error) => Err(failure(out.lang, &error)),
+    }
+}
+
+impl Reading<'_> {
+    async fn tell(&mut self) -> anyhow::Result<()> {
+        if let Some(door) = self.from.door() {
+            exists(self.out.lang, door, &self.verb.target).await?;
+            self.known(door).await?;
+        }
+        if self.titled_by_the_log() {
+            self.learn_earlier().await?;
+        }
+        if !self.verb.follow {
+            return self.read_to_the_end().await;
+        }
+        let ended = tokio::select! {
+            ended = self.follow() => ended,
+            () = asked_to_end() => Ok(()),
+        };
+        let (after, number) = (&self.after, self.after.position);
+        self.out.talk(match self.out.lang {
+            Lang::Zh => format!("看到第{number}号为止；接着看：--after {after}"),
+            Lang::En => format!("seen up to number {number}; to go on: --after {after}"),
+        });
+        ended
+    }
+
+    /// Whether some campaign knows the unit or item that is asked for. What is followed may still come to be.
+    async fn known(&self, door: &Door) -> anyhow::Result<()> {
+        let name = match (&self.verb.item, &self.verb.unit) {
+            (Some(item), _) => item.to_string(),
+            (None, Some(unit)) => unit.clone(),
+            (None, None) => return Ok(()),
+        };
+        let mut near = None;
+        let standing = door.standing(self.verb.target.campaign.as_ref()).await?;
+        for campaign in &standing.status.campaigns {
+            let known = door.glossary(&CampaignId::new(&campaign.id)?).await?;
+            if known.has(&self.filter) {
+                return Ok(());
+            }
+            near = near.or_else(|| meant::thing(&known, &name));
+        }
+        let what = match self.out.lang {
+            Lang::Zh => format!("没有哪个活动知道“{name}”"),
+            Lang::En => format!("no campaign knows “{name}”"),
+        };
+        if self.verb.follow {
+            self.out.talk(what + self.out.lang.pick("；等它出现", " yet; waiting for it"));
+            return Ok(());
+        }
+        let next = self
+            .out
+            .lang
+            .pick("事项写作 unit-plan/005，单位写作 005", "an item is unit-plan/005, a unit 005");
+        let near = near.map(|near| meant::did_you_mean(self.out.lang, &near));
+        Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into())
+    }
+
+    /// Whether things have titles here, or days a zone: programs read what the events say by themselves.
+    fn titled(&self) -> bool {
+        !self.verb.json || self.filter.needs_zone()
+    }
+
+    /// Whether they come from the log alone: over NATS nobody else tells them.
+    fn titled_by_the_log(&self) -> bool {
+        self.titled() && self.verb.nats.wanted()
+    }
+
+    /// Hears the log from its beginning for the titles in it.
+    async fn learn_earlier(&mut self) -> anyhow::Result<()> {
+        let (mut at, until) = (Place::default(), self.after.position);
+        while at.position < until {
+            let page = self.from.page(&at).await?;
+            if page.rows.is_empty() {
+                return Ok(());
+            }
+            at = page.place;
+            for row in page.rows.iter().filter(|row| row.position <= until) {
+                self.learn(row).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_to_the_end(&mut self) -> anyhow::Result<()> {
+        loop {
+            let page = self.from.page(&self.after).await?;
+            let ends = page.rows.is_empty();
+            for row in &page.rows {
+                if self.is_enough() {
+                    return Ok(());
+                }
+                self.hear(row).await?;
+                self.after = page.place.at(row.position);
+            }
+            self.after = page.place;
+            if ends {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn follow(&mut self) -> anyhow::Result<()> {
+        while !self.is_enough() {
+            let heard = self.from.next(&self.after).await?;
+            // What is left out before the first of them is nobody's, or was another log's.
+            let first = heard.rows.first().map_or(heard.place.position.0, |row| row.position.0 - 1);
+            self.after = heard.place.at(Position(first));
+            if !self.hear_all(&heard).await? {
+                continue;
+            }
+            self.after = heard.place;
+        }
+        Ok(())
+    }
+
+    /// Whether everything was shown that came at once.
+    async fn hear_all(&mut self, heard: &Heard) -> anyhow::Result<bool> {
+        for row in &heard.rows {
+            if self.is_enough() {
+                return Ok(false);
+            }
+            match self.hear(row).await {
+                Ok(()) => self.after = heard.place.at(row.position),
+                // It was not shown, and comes again with the engine.
+                Err(error) if is_away(&error) => return Ok(false),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(true)
+    }
+
+    fn is_enough(&self) -> bool {
+        self.verb.limit.is_some_and(|limit| self.shown >= limit)
+    }
+
+    async fn hear(&mut self, row: &Recorded) -> anyhow::Result<()> {
+        self.learn(row).await?;
+        if !self.filter.by_columns(row) {
+            return Ok(());
+        }
+        if self.titled() && !self.glossaries.contains_key(&row.campaign) {
+            let known = self.from.glossary(&row.campaign).await?;
+            self.glossaries.insert(row.campaign.clone(), known);
+        }
+        let unknown = Glossary::default();
+        let known = self.glossaries.get(&row.campaign).unwrap_or(&unknown);
+        if !self.filter.passes(row, known.zone()) {
+            return Ok(());
+        }
+        if self.verb.json {
+            self.out.json(&EventJson::of(row))?;
+        } else {
+            let about = self.filter.subject();
+            let text = match row.said() {
+                Ok(event) => sentence(self.out.lang, known, about.as_ref(), &event),
+                Err(error) => error.to_string(),
+            };
+            let (position, at) = (row.position.0, known.local(row.at));
+            let (name, by) = (&row.name, names::by(self.out.lang, &row.actor, row.behalf.as_deref()));
+            self.out.data(format_args!("{position:>6}  {at}  {name:<18}  [{by}] {text}"))?;
+        }
+        self.shown += 1;
+        Ok(())
+    }
+
+    /// Takes in what an event gives a title to, where titles are wanted.
+    async fn learn(&mut self, row: &Recorded) -> anyhow::Result<()> {
+        if self.titled_by_the_log() {
+            self.glossaries.entry(row.campaign.clone()).or_default();
+        }
+        let Some(known) = self.glossaries.get_mut(&row.campaign) else { return Ok(()) };
+        if let Ok(Some(digest)) = row.puts_in_force()
+            && let Some(definition) = self.from.definition(digest).await?
+        {
+            known.put_in_force(definition);
+        }
+        if row.name.starts_with("occasion.")
+            && let Ok(said) = row.said()
+        {
+            known.learn(&said);
+        }
+        Ok(())
+    }
+}
+
+/// Whether an error means that nobody answers now.
+fn is_away(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Failure>().is_some_and(|failure| failure.exit == Exit::Unreachable)
+}

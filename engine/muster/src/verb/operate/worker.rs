@@ -1,0 +1,138 @@
+//! `muster worker NAME`: one worker as a process of its own, over NATS.
+
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use muster_wire::link::LinkError;
+use muster_wire::nats::{Connection, NatsLink};
+use muster_workers::channel::{Channel, Nothing};
+use muster_workers::{halves, runtime};
+use tokio::sync::watch;
+
+use crate::client::runtime::block_on;
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::service::config::ConfigArgs;
+use crate::service::ending::Asked;
+use crate::service::over_nats::{NatsArgs, Telling, failure};
+use crate::service::running::{ChannelChoice, worker_names};
+use crate::words::refusal;
+
+/// The one worker that hands letters to a channel.
+const SENDS: &str = "reminders";
+
+/// Longest wait for what is in hand when the process is asked to end; what is not finished comes to another worker.
+const IN_HAND_MAX: Duration = Duration::from_secs(6);
+
+/// 单独运行一个工作者，经 NATS 与引擎相连 · Run one worker as a process of its own, over NATS
+///
+/// Several of one name share its work; the evaluation worker is single, and one that starts later takes over. Ends in
+/// order on Ctrl-C or SIGTERM: what is in hand is finished, the rest goes to whoever listens then.
+#[derive(Debug, Args)]
+pub struct Worker {
+    /// 哪个工作者 · Which one
+    #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(worker_names()))]
+    name: String,
+    /// 消息送到哪里（只有 reminders 送） · Where letters go (only reminders sends any)
+    #[arg(long, value_enum, env = "MUSTER_CHANNEL", default_value = "configured")]
+    channel: ChannelChoice,
+    #[command(flatten)]
+    config: ConfigArgs,
+    /// 数据目录：发件箱是 DIR/outbox · Data directory: the outbox is DIR/outbox
+    #[arg(long, env = "MUSTER_DIR", default_value = "./muster-data")]
+    dir: PathBuf,
+    #[command(flatten)]
+    nats: NatsArgs,
+}
+
+impl Worker {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: nats-server is too old or does not let this worker in, the outbox cannot be used, the engine refuses
+    /// the worker.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        block_on(self.work(&out.timed()))
+    }
+
+    async fn work(&self, out: &Output) -> anyhow::Result<Exit> {
+        let lang = out.lang;
+        let options = self.nats.options(lang, &self.name)?;
+        let channel: Arc<dyn Channel> = if self.name == SENDS {
+            self.channel.open(out, &self.dir, &self.config)?
+        } else {
+            Arc::new(Nothing)
+        };
+        let connection = Connection::open(options).await.map_err(|error| failure(lang, &error))?;
+        let telling = tokio::spawn(Telling::of_worker(out, &connection).run());
+        let mut asked = Asked::listen();
+        let let_in = tokio::select! {
+            let_in = connection.let_in() => let_in.map(|()| true).map_err(|error| failure(lang, &error)),
+            () = asked.next() => Ok(false),
+        };
+        let ended = match let_in {
+            Ok(true) => self.listen(out, connection, channel, asked).await,
+            Ok(false) => Ok(()),
+            Err(failure) => Err(failure),
+        };
+        telling.abort();
+        ended?;
+        Ok(Exit::Fine)
+    }
+
+    async fn listen(
+        &self,
+        out: &Output,
+        connection: Connection,
+        channel: Arc<dyn Channel>,
+        mut asked: Asked,
+    ) -> Result<(), Failure> {
+        let (lang, name) = (out.lang, &self.name);
+        let Some(half) = halves().into_iter().find(|half| half.name() == name) else { return Ok(()) };
+        let link = NatsLink::over(connection);
+        let (stop, stopped) = watch::channel(false);
+        let mut work = pin!(runtime::run(link.clone(), half, channel, stopped));
+        out.talk(match lang {
+            Lang::Zh => format!("运转中：工作者 {name}；Ctrl-C 结束"),
+            Lang::En => format!("running: worker {name}; Ctrl-C ends it"),
+        });
+        let mut hurry = None;
+        let (ended, said) = tokio::select! {
+            ended = &mut work => (ended, lang.pick(
+                "同名的工作者接手了，这一个结束",
+                "another worker of this name has taken over; this one ends",
+            )),
+            () = asked.next() => {
+                hurry = Some(asked.hurry(out, true));
+                out.talk(lang.pick("正在有序结束，先办完手上的……", "ending in order, finishing what is in hand ..."));
+                stop.send_replace(true);
+                match tokio::time::timeout(IN_HAND_MAX, &mut work).await {
+                    Ok(ended) => (ended, lang.pick("手上的都办完了，结束", "everything in hand is finished; ended")),
+                    Err(_) => (Ok(()), lang.pick(
+                        "手上的没能办完，会交给下一个工作者；结束",
+                        "what was in hand is not finished and goes to the next worker; ended",
+                    )),
+                }
+            }
+        };
+        link.close().await;
+        drop(hurry);
+        ended.map_err(|error| not_working(lang, &error))?;
+        out.talk(said);
+        Ok(())
+    }
+}
+
+fn not_working(lang: Lang, error: &LinkError) -> Failure {
+    match error {
+        LinkError::Refused(no) => refusal::failure(lang, no),
+        other => {
+            Failure::new(Exit::Unreachable, lang.pick("工作者停了", "the worker has stopped")).because(other)
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Verbs of people in a campaign: what they do, and what they look at.
+
+pub mod assign;
+pub mod case;
+pub mod erase;
+pub(super) mod filled;
+pub mod hold;
+pub mod items;
+pub mod ledger;
+pub mod selection;
+pub mod show;
+pub mod why;

@@ -1,0 +1,107 @@
+//! `muster assign`: a task for units, at any time (交办).
+
+use clap::Args;
+use muster_core::campaign::By;
+use muster_rules::audience;
+use muster_rules::numbering::Numbering;
+use muster_words::command::{Assign as AssignCommand, Command};
+use muster_words::definition::Definition;
+use muster_words::event::{self, OccasionPlanned};
+
+use crate::authoring::said::Said;
+use crate::client::act::{at_door, campaign, told};
+use crate::client::definitions;
+use crate::client::door::{Door, Given};
+use crate::client::target::{Author, Target};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::words::{day, names};
+
+/// 交办一项任务 · Give a task to units
+#[derive(Debug, Args)]
+pub struct Assign {
+    /// 交办类别，如 assigned · The kind of task, by its id in the file
+    kind: String,
+    /// 要办的事，写一行，会写进提醒；不写人名 · What is to be done: one line for messages, no person's name
+    #[arg(long, value_name = "TEXT")]
+    title: String,
+    /// 单位编码或人群名称，用逗号隔开；不写就是全体 · Codes of units or an audience, with commas; left out: everybody
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    to: Vec<String>,
+    /// 到期日，如 9月28日、10月1日前3个工作日 · Due day, such as 2014-09-28 or 10月1日前3个工作日
+    #[arg(long, value_name = "DAY")]
+    due: Said,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+impl Assign {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: a day that is none, refused, or not reachable.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        at_door(out, &self.target, &self.author, async |door, by| self.give(out, door, by).await)
+    }
+
+    async fn give(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
+        let campaign = campaign(out.lang, door, &self.target).await?;
+        let def = definitions::in_force(out.lang, door, &campaign).await?;
+        let due_day = self.due.in_campaign(out.lang, &def)?;
+        let to = self.to.iter().flat_map(|text| text.split(['，', '、'])).map(str::trim);
+        let to = to.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let (task, title) = (self.kind.clone(), self.title.clone());
+        let command = Command::Assign(AssignCommand { task, title, to, due_day });
+        let given = told(out, door, campaign, by, command).await?;
+        for plan in planned(door, &def, &given).await? {
+            out.data(sentence(out.lang, &def, &plan))?;
+        }
+        Ok(Exit::Fine)
+    }
+}
+
+/// What a command gave out.
+async fn planned(door: &Door, def: &Definition, given: &Given) -> Result<Vec<OccasionPlanned>, Failure> {
+    let made = door.made(given).await?;
+    let numbering = Numbering::of(def);
+    let planned = made.iter().filter_map(|row| match row.said() {
+        Ok(event::Said::OccasionPlanned(plan)) if plan.given.is_some() => numbering.numbers(plan).ok(),
+        _ => None,
+    });
+    Ok(planned.collect())
+}
+
+/// Key, units, due day and reminders of a task.
+fn sentence(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
+    let given = plan.given.as_ref().map_or(&[][..], |given| &given.units);
+    let units: Vec<String> = given.iter().map(|unit| names::unit(def, *unit)).collect();
+    let units = if units.is_empty() {
+        lang.pick("全体", "everybody").to_owned()
+    } else {
+        units.join(lang.pick("、", ", "))
+    };
+    let cal = audience::calendar_of(def, plan.group);
+    let mut due = day::with_weekday(lang, plan.due_day);
+    if matches!(day::mark(cal, plan.due_day), Some(day::Mark::MadeUp(_))) {
+        due += lang.pick("上班", " (worked)");
+    }
+    let zone = muster_rules::zone::Zone::of(def).ok();
+    let at = |at| zone.as_ref().map_or_else(String::new, |zone| zone.rfc3339(at)[..16].replace('T', " "));
+    let steps: Vec<String> = plan.steps.iter().map(|step| at(step.at)).collect();
+    let (key, count, steps) = (&plan.occasion.key, steps.len(), steps.join(lang.pick("、", ", ")));
+    let name = names::occasion(def, plan);
+    match (lang, count) {
+        // Today's hour is over, or the duty has no habit: a task is first heard of in a reminder.
+        (Lang::Zh, 0) => format!("{key} {name}：交给{units}；{due}到期；到期前没有提醒，请另行告知"),
+        (Lang::En, 0) => {
+            format!("{key} {name}: given to {units}; due {due}; no reminder before: tell them yourself")
+        }
+        (Lang::Zh, _) => format!("{key} {name}：交给{units}；{due}到期；到期前提醒{count}次：{steps}"),
+        (Lang::En, _) => {
+            format!("{key} {name}: given to {units}; due {due}; {count} reminders before: {steps}")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What is filled in beside the pieces, as it is typed.
+
+use clap::Args;
+use muster_words::form::{Form, Reported, Verdict};
+
+/// What is filled in.
+#[derive(Debug, Args)]
+pub(in crate::verb) struct Filled {
+    /// 要报的数，如 参训党员=31，可以写几次 · A number, such as 参训党员=31; may be said several times
+    #[arg(long = "number", value_name = "NAME=COUNT", value_parser = counted)]
+    numbers: Vec<(String, u32)>,
+    /// 写明了什么：方式、专题、承诺内容、重点、发布渠道、标签，可以写几次 · What it covers: a method, topic, section,
+    /// point of focus, outlet or tag; may be said several times
+    #[arg(long, value_name = "NAME")]
+    covers: Vec<String>,
+    /// 承诺已兑现 · The promise was kept
+    #[arg(long, group = "verdict")]
+    kept: bool,
+    /// 承诺部分兑现 · The promise was kept in part
+    #[arg(long, group = "verdict")]
+    partly: bool,
+    /// 承诺未兑现 · The promise was broken
+    #[arg(long, group = "verdict")]
+    broken: bool,
+    /// 探索事项：采用 · What was tried out is adopted
+    #[arg(long, group = "verdict")]
+    adopted: bool,
+    /// 探索事项：不采用，就此办结 · What was tried out is not adopted, which ends it
+    #[arg(long, group = "verdict")]
+    not_adopted: bool,
+    /// 办结了第几项，从1数起，可以写几次 · Number of an announced thing that is done with this, from 1; may be said
+    /// several times
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(1..))]
+    done: Vec<u8>,
+    /// 数目确实超过上限 · A number really lies above its ceiling: it is recorded so
+    #[arg(long)]
+    above: bool,
+}
+
+impl Filled {
+    /// As a form.
+    pub(in crate::verb) fn form(&self) -> Form {
+        let verdicts = [
+            (self.kept, Verdict::Kept),
+            (self.partly, Verdict::PartlyKept),
+            (self.broken, Verdict::Broken),
+            (self.adopted, Verdict::Adopted),
+            (self.not_adopted, Verdict::NotAdopted),
+        ];
+        let number = |(name, value): &(String, u32)| Reported { name: name.clone(), value: *value };
+        Form {
+            numbers: self.numbers.iter().map(number).collect(),
+            covers: self.covers.clone(),
+            verdict: verdicts.into_iter().find(|(said, _)| *said).map(|(_, verdict)| verdict),
+            done: self.done.clone(),
+            above: self.above,
+        }
+    }
+}
+
+/// `照片=2`.
+pub(in crate::verb) fn counted(text: &str) -> Result<(String, u32), String> {
+    let expected = || format!("“{text}”: write NAME=COUNT, such as 照片=2");
+    let (name, count) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(expected)?;
+    Ok((name.to_owned(), count.parse().map_err(|_| expected())?))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        filled: Filled,
+    }
+
+    fn read(words: &[&str]) -> Result<Form, String> {
+        let line = Line::try_parse_from([&["muster"], words].concat());
+        line.map(|line| line.filled.form()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_form_is_read_as_it_is_said() {
+        let form = read(&[
+            "--number",
+            "参训党员=31",
+            "--covers",
+            "学原文",
+            "--covers",
+            "专题辅导",
+            "--not-adopted",
+            "--done",
+            "1",
+            "--done",
+            "2",
+            "--above",
+        ]);
+        let form = form.unwrap();
+        assert_eq!(form.numbers, [Reported { name: "参训党员".to_owned(), value: 31 }]);
+        assert_eq!(form.covers, ["学原文", "专题辅导"]);
+        assert_eq!((form.verdict, form.done, form.above), (Some(Verdict::NotAdopted), vec![1, 2], true));
+        assert_eq!(read(&["--partly"]).unwrap().verdict, Some(Verdict::PartlyKept));
+        assert_eq!(read(&[]).unwrap(), Form::default());
+    }
+
+    #[test]
+    fn two_verdicts_or_a_number_that_is_none_are_refused() {
+        assert!(read(&["--kept", "--broken"]).is_err());
+        assert!(read(&["--number", "参训党员"]).is_err());
+        assert!(read(&["--done", "0"]).is_err() && read(&["--done", "256"]).is_err());
+    }
+}

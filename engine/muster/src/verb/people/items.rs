@@ -1,0 +1,269 @@
+//! `muster submit`, `accept`, `return`, `sign`, `visits record`: what people do to items, messages and visits.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use muster_words::command::{Command, ItemName, MessageName, RecordVisit, Return, Submit as SubmitCommand};
+use muster_words::ids::Digest;
+use muster_words::item::Evidence;
+
+use super::filled::{Filled, counted};
+use crate::authoring::files;
+use crate::authoring::said::Said;
+use crate::client::act::act;
+use crate::client::door::Door;
+use crate::client::evidence::check_kind;
+use crate::client::target::{Author, Target};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+
+/// 报送 · Hand something in for an item
+#[derive(Debug, Args)]
+pub struct Submit {
+    /// 事项，如 unit-plan/005 · The item
+    item: ItemName,
+    /// 材料及数量，如 照片=2 · What and how many
+    #[arg(long, value_name = "NAME=COUNT", value_parser = counted)]
+    evidence: Vec<(String, u32)>,
+    /// 材料文件，如 方案=plan.pdf · A file, stored with the log
+    #[arg(long = "file", value_name = "NAME=PATH", value_parser = located)]
+    files: Vec<(String, PathBuf)>,
+    #[command(flatten)]
+    filled: Filled,
+    /// 完成的日期 · The local day on which it was done, if earlier than today
+    #[arg(long, value_name = "DATE")]
+    on: Option<Said>,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 通过 · Accept what was handed in
+#[derive(Debug, Args)]
+pub struct Accept {
+    /// 事项 · The item
+    item: ItemName,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 退回 · Return what was handed in, with a reason
+#[derive(Debug, Args)]
+pub struct ReturnItem {
+    /// 事项 · The item
+    item: ItemName,
+    /// 理由；原文不进日志，只存加盐摘要 · Why; the text stays out of the log, which holds its salted digest
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// 没有达到的审核要点，可以写几次 · A point of the rubric that is not met; may be said several times
+    #[arg(long, value_name = "POINT")]
+    failed: Vec<String>,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 签收 · Sign for a message
+#[derive(Debug, Args)]
+pub struct Sign {
+    /// 消息，如 2014-04-25/005-clerk/routine · The message
+    message: MessageName,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 走访 · Field visits
+#[derive(Debug, Args)]
+pub struct Visits {
+    #[command(subcommand)]
+    verb: VisitsVerb,
+}
+
+#[derive(Debug, Subcommand)]
+enum VisitsVerb {
+    /// 记录一次走访 · Record a visit
+    Record(Record),
+}
+
+#[derive(Debug, Args)]
+struct Record {
+    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
+    item: ItemName,
+    /// 走访日期 · The local day on which it was made
+    #[arg(long, value_name = "DATE")]
+    on: Said,
+    /// 走访记录；原文不进日志 · What was seen; the text stays out of the log
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+pub(in crate::verb) fn located(text: &str) -> Result<(String, PathBuf), String> {
+    let parts = text.split_once('=').filter(|(name, path)| !name.is_empty() && !path.is_empty());
+    let (name, path) = parts.ok_or_else(|| format!("“{text}”: write NAME=PATH, such as 方案=plan.pdf"))?;
+    Ok((name.to_owned(), PathBuf::from(path)))
+}
+
+impl Submit {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: a file that cannot be read, refused, or not reachable.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        // All of them before the first is stored: what is refused leaves nothing behind.
+        for (_, path) in &self.files {
+            fit(out.lang, path)?;
+        }
+        act(out, &self.target, &self.author, async |door| {
+            let mut stored = Vec::new();
+            for (name, path) in &self.files {
+                stored.push((name.clone(), store(out.lang, door, path).await?));
+            }
+            let evidence = evidence(&self.evidence, &stored);
+            let on = match &self.on {
+                Some(on) => Some(on.of(out.lang, door, &self.target).await?),
+                None => None,
+            };
+            Ok(Command::Submit(SubmitCommand {
+                item: self.item.clone(),
+                evidence,
+                form: self.filled.form(),
+                on,
+            }))
+        })
+    }
+}
+
+/// Whether a file can be evidence: a regular one, neither empty nor too large, of a kind that may be handed in.
+pub(in crate::verb) fn fit(lang: Lang, path: &Path) -> Result<(), Failure> {
+    let (_, size) = files::open(path).map_err(|unread| unread.failure(lang, path))?;
+    if size > 0 {
+        return check_kind(lang, path);
+    }
+    let what = match lang {
+        Lang::Zh => format!("材料 {} 是空文件", path.display()),
+        Lang::En => format!("{} is empty", path.display()),
+    };
+    Err(Failure::new(Exit::Fault, what)
+        .next(lang.pick("换成有内容的文件", "name the file that has the content")))
+}
+
+pub(in crate::verb) async fn store(lang: Lang, door: &Door, path: &Path) -> Result<Digest, Failure> {
+    let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
+    door.store(&bytes).await
+}
+
+/// One piece of evidence a name: the count said, else the number of its files.
+pub(in crate::verb) fn evidence(counts: &[(String, u32)], files: &[(String, Digest)]) -> Vec<Evidence> {
+    let mut pieces: BTreeMap<&str, (Option<u32>, Vec<Digest>)> = BTreeMap::new();
+    for (name, count) in counts {
+        let said = &mut pieces.entry(name).or_default().0;
+        *said = Some(said.unwrap_or_default().saturating_add(*count));
+    }
+    for (name, digest) in files {
+        pieces.entry(name).or_default().1.push(*digest);
+    }
+    let piece = |(name, (count, files)): (&str, (Option<u32>, Vec<Digest>))| Evidence {
+        need: name.to_owned(),
+        count: count.unwrap_or_else(|| u32::try_from(files.len()).unwrap_or(u32::MAX)),
+        files,
+    };
+    pieces.into_iter().map(piece).collect()
+}
+
+impl Accept {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        act(out, &self.target, &self.author, async |_| Ok(Command::Accept(self.item.clone())))
+    }
+}
+
+impl ReturnItem {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        act(out, &self.target, &self.author, async |door| {
+            let reason = Some(door.store_text(&self.reason).await?);
+            Ok(Command::Return(Return { item: self.item.clone(), reason, failed: self.failed.clone() }))
+        })
+    }
+}
+
+impl Sign {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        act(out, &self.target, &self.author, async |_| Ok(Command::Sign(self.message.clone())))
+    }
+}
+
+impl Visits {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let VisitsVerb::Record(visit) = &self.verb;
+        act(out, &visit.target, &visit.author, async |door| {
+            let on = visit.on.of(out.lang, door, &visit.target).await?;
+            let record = match &visit.text {
+                Some(text) => Some(door.store_text(text).await?),
+                None => None,
+            };
+            Ok(Command::RecordVisit(RecordVisit { item: visit.item.clone(), on, record }))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_is_read_as_it_is_said() {
+        assert_eq!(counted("照片=2").unwrap(), ("照片".to_owned(), 2));
+        assert!(counted("照片").is_err() && counted("照片=两").is_err() && counted("=2").is_err());
+        assert_eq!(located("方案=a=b.pdf").unwrap(), ("方案".to_owned(), PathBuf::from("a=b.pdf")));
+        assert!(located("方案=").is_err());
+    }
+
+    #[test]
+    fn a_count_said_goes_before_the_number_of_files() {
+        let (one, two) = (Digest([1; 32]), Digest([2; 32]));
+        let files = [("照片".to_owned(), one), ("方案".to_owned(), two), ("照片".to_owned(), two)];
+        let pieces = evidence(&[("照片".to_owned(), 5)], &files);
+        assert_eq!(pieces.len(), 2);
+        let of = |name: &str| pieces.iter().find(|piece| piece.need == name).unwrap();
+        assert_eq!((of("照片").count, of("照片").files.len()), (5, 2));
+        assert_eq!((of("方案").count, of("方案").files.len()), (1, 1));
+    }
+
+    #[test]
+    fn an_empty_file_is_no_evidence() {
+        let path = std::env::temp_dir().join(format!("muster-empty-{}.txt", std::process::id()));
+        std::fs::write(&path, "").unwrap();
+        assert!(fit(Lang::En, &path).unwrap_err().what.ends_with("is empty"));
+        std::fs::write(&path, "x").unwrap();
+        assert_eq!(fit(Lang::En, &path), Ok(()));
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(fit(Lang::En, &path).unwrap_err().exit, Exit::Fault);
+    }
+}

@@ -1,0 +1,160 @@
+//! `muster ledger`: rows of ledgers, appended and corrected by further rows (S20, S29, S40, S43).
+
+use clap::{Args, Subcommand};
+use muster_core::campaign::By;
+use muster_words::command::{Command, EnterRow, ItemName};
+use muster_words::definition::{Definition, Holds, Ledger as Columns, Variant};
+use muster_words::ledger::Cell;
+
+use crate::client::act::{at_door, campaign, give_to};
+use crate::client::definitions;
+use crate::client::door::Door;
+use crate::client::target::{Author, Target};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+
+/// 台账：只追加，更正也留痕 · Ledgers: rows are appended, and corrected by further rows
+#[derive(Debug, Args)]
+pub struct Ledger {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// 记一行 · Append a row
+    Enter(Enter),
+    /// 更正一行：写出应有的样子，原来的留着 · Correct a row: write how it should have been; the old one stays
+    Correct(Correct),
+}
+
+#[derive(Debug, Args)]
+struct Enter {
+    /// 台账/单位，如 love-market/018 · Ledger and unit
+    ledger: ItemName,
+    /// 栏目=内容，如 入库=3 · A column with what it holds
+    #[arg(long = "cell", value_name = "COLUMN=TEXT", value_parser = cell)]
+    cells: Vec<(String, String)>,
+    /// 固定行，有固定行的台账要写 · The fixed row, where the ledger has fixed rows
+    #[arg(long = "row", value_name = "NAME")]
+    fixed: Option<String>,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+#[derive(Debug, Args)]
+struct Correct {
+    /// 台账/单位，如 love-market/018 · Ledger and unit
+    ledger: ItemName,
+    /// 有误的行 · Number of the row that is wrong
+    wrong: u32,
+    /// 栏目=内容，如 入库=3 · A column with what it holds
+    #[arg(long = "cell", value_name = "COLUMN=TEXT", value_parser = cell)]
+    cells: Vec<(String, String)>,
+    /// 固定行，有固定行的台账要写 · The fixed row, where the ledger has fixed rows
+    #[arg(long = "row", value_name = "NAME")]
+    fixed: Option<String>,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+fn cell(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, held) = parts.ok_or_else(|| format!("“{text}”: write COLUMN=TEXT, such as 入库=3"))?;
+    Ok((name.to_owned(), held.to_owned()))
+}
+
+/// A row to be entered.
+struct Said<'a> {
+    ledger: &'a ItemName,
+    cells: &'a [(String, String)],
+    fixed: Option<&'a String>,
+    corrects: Option<u32>,
+}
+
+impl Ledger {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        match &self.verb {
+            Verb::Enter(Enter { ledger, cells, fixed, author, target }) => {
+                enter(out, author, target, &Said { ledger, cells, fixed: fixed.as_ref(), corrects: None })
+            }
+            Verb::Correct(Correct { ledger, wrong, cells, fixed, author, target }) => {
+                let corrects = Some(*wrong);
+                enter(out, author, target, &Said { ledger, cells, fixed: fixed.as_ref(), corrects })
+            }
+        }
+    }
+}
+
+fn enter(out: &Output, author: &Author, target: &Target, said: &Said<'_>) -> anyhow::Result<Exit> {
+    at_door(out, target, author, async |door, by| give(out, door, target, by, said).await)
+}
+
+async fn give(
+    out: &Output,
+    door: &Door,
+    target: &Target,
+    by: By<'_>,
+    said: &Said<'_>,
+) -> anyhow::Result<Exit> {
+    let campaign = campaign(out.lang, door, target).await?;
+    let def = definitions::of(door, &campaign).await?;
+    let columns = def.as_ref().and_then(|def| columns(def, &said.ledger.occasion));
+    let mut cells = Vec::new();
+    for (name, held) in said.cells {
+        cells.push((name.clone(), typed(out.lang, door, columns, name, held).await?));
+    }
+    let command = Command::EnterRow(EnterRow {
+        ledger: said.ledger.occasion.clone(),
+        unit: said.ledger.unit.clone(),
+        fixed: said.fixed.cloned(),
+        cells,
+        corrects: said.corrects,
+    });
+    give_to(out, door, campaign, by, command).await
+}
+
+fn columns<'d>(def: &'d Definition, id: &str) -> Option<&'d Columns> {
+    def.duties.iter().find_map(|duty| match &duty.variant {
+        Variant::Ledger(ledger) if duty.id == id => Some(ledger),
+        _ => None,
+    })
+}
+
+/// What was typed, as the kind that its column holds. A column that does not exist is told by the engine.
+async fn typed(
+    lang: Lang,
+    door: &Door,
+    columns: Option<&Columns>,
+    name: &str,
+    held: &str,
+) -> Result<Cell, Failure> {
+    let column = columns.and_then(|ledger| ledger.columns.iter().find(|column| column.name == name));
+    let wrong = |zh: &str, en: &str| {
+        let what = match lang {
+            Lang::Zh => format!("“{name}”这一栏要填{zh}，不是“{held}”"),
+            Lang::En => format!("column “{name}” holds {en}, not “{held}”"),
+        };
+        Failure::new(Exit::Refused, what)
+    };
+    match column.map(|column| &column.holds) {
+        Some(Holds::Text) => door.store_text(held).await.map(Cell::Text),
+        Some(Holds::Number) => {
+            held.parse().map(Cell::Number).map_err(|_| wrong("不小于0的整数", "a whole number from 0"))
+        }
+        Some(Holds::Date) => held
+            .parse()
+            .map(Cell::Date)
+            .map_err(|_| wrong("日期（如 2014-05-20）", "a date such as 2014-05-20")),
+        Some(Holds::Choice(_) | Holds::Tag(_)) | None => Ok(Cell::Word(held.to_owned())),
+    }
+}

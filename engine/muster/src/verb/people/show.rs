@@ -1,0 +1,86 @@
+//! `muster show`: the tables of what people do: duties with what was filled in, ledgers, cases, selections, coverage,
+//! evidence.
+
+use clap::Args;
+use comfy_table::{Table, presets};
+use muster_server::show::{Said, Shown};
+
+use crate::authoring::meant;
+use crate::client::act::campaign;
+use crate::client::definitions;
+use crate::client::door::{Door, Make};
+use crate::client::runtime::block_on;
+use crate::client::target::Target;
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+
+/// 看表：任务、台账、办件、评选、覆盖情况、材料 · Show a table: a duty, ledger, kind of case, selection, coverage, evidence
+#[derive(Debug, Args)]
+pub struct Show {
+    /// 如 study、love-market/018、hotline-12319、pacesetter、coverage、evidence · Its name
+    name: String,
+    /// 输出 JSON · Print JSON: `{title, columns, rows, notes}`, each text in both languages
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+impl Show {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers or nothing is called so; stdout that cannot be written.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        block_on(async {
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
+            let told = self.tell(out, &door).await;
+            door.close().await;
+            told
+        })
+    }
+
+    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
+        let campaign = campaign(out.lang, door, &self.target).await?;
+        let Some(shown) = door.show(&campaign, &self.name).await? else {
+            let what = match out.lang {
+                Lang::Zh => format!("没有“{}”这张表", self.name),
+                Lang::En => format!("there is no table “{}”", self.name),
+            };
+            let next = out.lang.pick(
+                "写任务、台账、办件或评选的编号，或 coverage、evidence",
+                "name a duty, ledger, kind of case or selection, or coverage or evidence",
+            );
+            let def = definitions::in_force(out.lang, door, &campaign).await?;
+            let near = meant::table(&def, &self.name).map(|near| meant::did_you_mean(out.lang, &near));
+            return Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into());
+        };
+        if self.json {
+            out.json(&shown)?;
+        } else {
+            print(out, &shown)?;
+        }
+        Ok(Exit::Fine)
+    }
+}
+
+fn print(out: &Output, shown: &Shown) -> anyhow::Result<()> {
+    let text = |said: &Said| out.lang.pick(said.zh.as_str(), said.en.as_str()).to_owned();
+    out.data(text(&shown.title))?;
+    if shown.rows.is_empty() {
+        out.data(out.lang.pick("（空）", "(empty)"))?;
+    } else {
+        let mut table = Table::new();
+        table.load_style(presets::ASCII_MARKDOWN);
+        table.set_header(shown.columns.iter().map(text));
+        for row in &shown.rows {
+            table.add_row(row.iter().map(text));
+        }
+        out.data(table)?;
+    }
+    for note in &shown.notes {
+        out.data(text(note))?;
+    }
+    Ok(())
+}
