@@ -8,21 +8,21 @@ use muster_words::time::Instant;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::clock::{Clock, ClockMode};
-use crate::contacts::Contacts;
+use crate::directory::contacts::Contacts;
+use crate::directory::identity::{LOG_KEPT, identity};
+use crate::directory::lock::{DirectoryLock, LockError, hold};
+use crate::directory::sweeper;
 use crate::execute::{Handle, Inner};
-use crate::identity::{LOG_KEPT, identity};
-use crate::lock::{DirectoryLock, LockError, hold};
-use crate::metrics::Metrics;
-use crate::projector;
 use crate::queue::queues;
+use crate::read::projector;
+use crate::read::tail::Tail;
+use crate::read::view::View;
 use crate::retrying;
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Reader, Store, StoreError};
-use crate::sweeper;
-use crate::tail::Tail;
 use crate::thinking::Thinking;
-use crate::view::View;
+use crate::time::clock::{Clock, ClockMode};
+use crate::watch::metrics::Metrics;
 use crate::writer::campaigns::Parked;
 use crate::writer::{CLOCK_AT_KEPT, Shared, Writer};
 
@@ -69,7 +69,7 @@ pub struct Engine {
 
 impl Engine {
     /// Opens a data directory, takes its shard, and starts the writer and the projector. Nothing ticks by itself: see
-    /// [`crate::ticker`] and [`crate::stepper`].
+    /// [`crate::time::ticker`] and [`crate::time::stepper`].
     ///
     /// # Errors
     /// [`OpenError`].

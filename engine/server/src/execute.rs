@@ -21,17 +21,17 @@ use muster_words::time::Instant;
 use muster_words::unseen;
 use tokio::sync::{oneshot, watch};
 
-use crate::clock::Clock;
-use crate::contacts::{Account, Contacts};
-use crate::gauge::{self, Gauge, WorkerStanding};
-use crate::health::{ChannelHealth, ChannelStanding};
-use crate::identity::Lineage;
-use crate::metrics::Metrics;
-use crate::place::begin;
+use crate::directory::contacts::{Account, Contacts};
+use crate::directory::identity::Lineage;
 use crate::queue::{Front, Job};
+use crate::read::place::begin;
+use crate::read::tail::Tail;
+use crate::read::view::View;
 use crate::store::{Blob, Reader, StoreError};
-use crate::tail::Tail;
-use crate::view::View;
+use crate::time::clock::Clock;
+use crate::watch::gauge::{self, Gauge, WorkerStanding};
+use crate::watch::health::{ChannelHealth, ChannelStanding};
+use crate::watch::metrics::Metrics;
 use crate::writer::campaigns::Parked;
 use crate::writer::{plain_refusal, stored_event};
 

@@ -39,10 +39,10 @@ use tokio::net::TcpListener;
 use tokio::sync::{Mutex, watch};
 use tokio::task::JoinHandle;
 
+use crate::directory::identity::Lineage;
 use crate::execute::Handle;
-use crate::identity::Lineage;
+use crate::read::telling::Teller;
 use crate::store::StoreError;
-use crate::telling::Teller;
 
 pub use accounts::{Issue, Revoke};
 pub use address::{ADDRESS_FILE, Address};

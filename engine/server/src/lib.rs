@@ -5,43 +5,28 @@
 //! [`engine`], then [`execute`], then [`writer`].
 #![forbid(unsafe_code)]
 
-pub mod account;
-pub mod backup;
-pub mod clock;
-pub mod contacts;
+/// A data directory: who holds it, what lies in it, its copies, its proof, its care.
+pub mod directory;
 pub mod engine;
 pub mod execute;
-pub mod gauge;
-pub mod health;
 pub mod http;
-pub mod identity;
-pub mod inspect;
 mod ladder;
-pub mod lock;
-pub mod metrics;
 mod named;
-pub mod place;
-mod private;
-mod projector;
 pub mod queue;
+/// The read side: the log followed, folded into rows, shown as tables, told in words.
+pub mod read;
 pub mod relay;
-pub mod replay;
 mod retrying;
 #[cfg(test)]
 mod sample;
-pub mod show;
-pub mod stepper;
 pub mod store;
-pub mod sweep;
-mod sweeper;
-mod tail;
-pub mod telling;
 mod thinking;
-pub mod ticker;
-pub mod verify;
-pub mod view;
+/// The campaign clock, and what moves it: live time and virtual time.
+pub mod time;
+/// What shows of a running engine: counts, lags, what keeps it from working.
+pub mod watch;
 pub mod writer;
 
-pub use clock::{Clock, ClockMode};
 pub use engine::{Engine, OpenError, Options};
 pub use execute::Handle;
+pub use time::clock::{Clock, ClockMode};

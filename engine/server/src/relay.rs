@@ -19,12 +19,12 @@ use muster_words::time::Instant;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::directory::identity::Lineage;
 use crate::execute::Handle;
-use crate::gauge::Gauge;
-use crate::identity::Lineage;
-use crate::stepper::Quiet;
+use crate::read::telling::Teller;
 use crate::store::StoreError;
-use crate::telling::Teller;
+use crate::time::stepper::Quiet;
+use crate::watch::gauge::Gauge;
 use marks::Marks;
 
 /// Longest time between two savings of how far the workers are, in machine time.

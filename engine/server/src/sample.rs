@@ -23,7 +23,7 @@ use muster_words::shape::{self, Message};
 use muster_words::time::{Date, HOUR, Instant, TimeOfDay};
 
 use crate::execute::Handle;
-use crate::stepper::Player;
+use crate::time::stepper::Player;
 
 pub(crate) fn date(text: &str) -> Date {
     text.parse().unwrap()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::nats_server::NatsServer;
 use muster_server::relay::{OverNats, Relaying};
-use muster_server::stepper::Quiet;
+use muster_server::time::stepper::Quiet;
 use muster_server::{ClockMode, Engine, Handle, Options};
 use muster_wire::nats::{NatsLink, Options as Connect};
 use muster_words::command::{Command as Order, Launch};

@@ -11,12 +11,12 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use muster_server::account::Issued;
-use muster_server::contacts::imports::Staged;
-use muster_server::contacts::tokens::Token;
+use muster_server::directory::account::Issued;
+use muster_server::directory::contacts::imports::Staged;
+use muster_server::directory::contacts::tokens::Token;
+use muster_server::directory::lock::LockError;
 use muster_server::execute::Falls;
 use muster_server::http::{AcceptedBy, AcceptedJump, Address, ContactsJson, Issue, Revoke};
-use muster_server::lock::LockError;
 use muster_server::store::StoreError;
 use muster_server::store::sqlite::LOG_FILE;
 use muster_server::{ClockMode, Engine, Handle, OpenError, Options};

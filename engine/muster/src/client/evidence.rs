@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use muster_server::show::Shown;
+use muster_server::read::show::Shown;
 use muster_words::ids::{CampaignId, Digest};
 
 use super::door::Door;

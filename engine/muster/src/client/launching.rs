@@ -5,7 +5,7 @@ use std::path::Path;
 
 use muster_core::campaign::By;
 use muster_core::definition::{Compiled, Files, kept_source};
-use muster_server::contacts::imports::Staged;
+use muster_server::directory::contacts::imports::Staged;
 use muster_server::http::{ContactJson, ContactsJson};
 use muster_words::command::{Accepted, Command, Launch};
 use muster_words::event::Source;

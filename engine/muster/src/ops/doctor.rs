@@ -9,8 +9,8 @@ mod nats;
 
 use std::path::Path;
 
+use muster_server::directory::inspect::{Inspection, inspect};
 use muster_server::http::Standing;
-use muster_server::inspect::{Inspection, inspect};
 use muster_wire::nats::Options;
 use serde::Serialize;
 
@@ -77,7 +77,7 @@ impl Patient<'_> {
 /// Looks at everything.
 pub async fn all(lang: Lang, dir: &Path, over: Option<Options>) -> Vec<Check> {
     let found = inspect(dir).await;
-    let holder = muster_server::lock::holder(dir).ok().flatten();
+    let holder = muster_server::directory::lock::holder(dir).ok().flatten();
     let (standing, mute) = engine::standing(lang, dir).await;
     let patient = Patient { lang, dir, found, standing, mute, holder };
     let mut checks = vec![engine::versions(&patient)];

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use muster_core::players::Players;
 use muster_core::script::Script;
 use muster_rules::numbering::Numbering;
-use muster_server::stepper::Player;
+use muster_server::time::stepper::Player;
 use muster_words::codec::encode;
 use muster_words::command::{Order, Refusal};
 use muster_words::definition::Definition;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use muster_server::relay::{OverNats, RelayError, Relaying};
-use muster_server::stepper::Quiet;
+use muster_server::time::stepper::Quiet;
 use muster_server::{Engine, Handle};
 use muster_wire::local::Hub;
 use muster_wire::nats::Service;

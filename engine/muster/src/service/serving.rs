@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use muster_core::script::{Script, parse};
+use muster_server::directory::sweep::sweep;
 use muster_server::http::{Door as OpenDoor, LOOPBACK};
-use muster_server::stepper::Stepper;
-use muster_server::sweep::sweep;
-use muster_server::{ClockMode, Engine, Handle, Options, ticker};
+use muster_server::time::stepper::Stepper;
+use muster_server::time::ticker;
+use muster_server::{ClockMode, Engine, Handle, Options};
 use muster_words::definition::Definition;
 use muster_words::ids::{CampaignId, Position};
 use muster_words::time::Instant;

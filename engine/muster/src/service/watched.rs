@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use muster_rules::worker::Letter;
-use muster_server::health::ChannelHealth;
+use muster_server::watch::health::ChannelHealth;
 use muster_wire::link::Boxed;
 use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;

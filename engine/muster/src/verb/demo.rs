@@ -11,7 +11,7 @@ use muster_core::definition::compile;
 use muster_core::script::{Script, parse};
 use muster_rules::numbering::Numbering;
 use muster_rules::zone::Zone;
-use muster_server::stepper::{Ran, StepError, Stepper};
+use muster_server::time::stepper::{Ran, StepError, Stepper};
 use muster_server::{ClockMode, Engine, Handle, Options};
 use muster_wire::link::LinkError;
 use muster_words::definition::{Definition, Pattern};

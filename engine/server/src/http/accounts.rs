@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Desk;
 use super::answer::json;
-use crate::contacts::tokens::Token;
+use crate::directory::contacts::tokens::Token;
 
 /// Wish for a token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -23,8 +23,8 @@ use super::bounds::What;
 use super::hall::Seat;
 use super::routes::{Open, ROUTES};
 use super::unheld::{self, Shut};
-use crate::account::{TOKEN_MARK, goes_by, machine_now, machine_today};
-use crate::contacts::tokens::Token;
+use crate::directory::account::{TOKEN_MARK, goes_by, machine_now, machine_today};
+use crate::directory::contacts::tokens::Token;
 use crate::execute::Handle;
 
 /// By which way a command of a post's bearer came.

@@ -121,7 +121,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::telling::Filter;
+    use crate::read::telling::Filter;
 
     /// Paths as the routers have them.
     fn routed() -> BTreeSet<&'static str> {

@@ -8,8 +8,8 @@ use muster_wire::nats::stream::{EventStream, StreamOptions};
 use muster_wire::nats::{Connection, NatsError};
 
 use super::{OverNats, RelayError, Relaying};
+use crate::directory::identity::Lineage;
 use crate::execute::Handle;
-use crate::identity::Lineage;
 use crate::store::Reader;
 use crate::store::sqlite::{LOG_FILE, SqliteReader};
 

@@ -135,9 +135,11 @@ async fn bench(thinking: Thinking) -> Bench {
     let parked = Parked::default();
     let shared = Shared {
         clock: Clock::stepped(Instant(1_000)),
-        contacts: crate::contacts::Contacts::open(tempfile::tempdir().unwrap().path()).await.unwrap(),
+        contacts: crate::directory::contacts::Contacts::open(tempfile::tempdir().unwrap().path())
+            .await
+            .unwrap(),
         tail: Arc::default(),
-        metrics: crate::metrics::Metrics::default(),
+        metrics: crate::watch::metrics::Metrics::default(),
         parked: Arc::clone(&parked),
         published,
         due: watch::channel(None).0,

@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use muster_server::http::{EVENTS_MAX, Events, Standing, at_head};
-use muster_server::show::Shown;
-use muster_server::telling::EventJson;
-use muster_server::view::status::{DeadLetter, Ranking};
-use muster_server::view::why::Why;
+use muster_server::read::show::Shown;
+use muster_server::read::telling::EventJson;
+use muster_server::read::view::status::{DeadLetter, Ranking};
+use muster_server::read::view::why::Why;
 use muster_wire::link::LinkError;
 use muster_words::definition::Definition;
 use muster_words::event::OccasionPlanned;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use muster_server::OpenError;
-use muster_server::lock::LockError;
+use muster_server::directory::lock::LockError;
 
 use super::client::Silence;
 use crate::client::distant::Place;

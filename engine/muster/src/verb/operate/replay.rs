@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_server::replay::{ReplayError, Replayed, Span, replay};
+use muster_server::directory::replay::{ReplayError, Replayed, Span, replay};
 
 use crate::authoring::said::Said;
 use crate::client::runtime::block_on;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
-use muster_server::lock::LockError;
+use muster_server::directory::lock::LockError;
 use muster_server::relay::check::{StreamDesk, fill};
 use muster_server::relay::{OverNats, RelayError};
 use muster_server::store::sqlite::LOG_FILE;

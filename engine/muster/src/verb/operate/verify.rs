@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_server::verify::{
+use muster_server::directory::verify::{
     Bad, BadRow, Verified, VerifyError, ViewsError, ViewsVerified, verify, verify_views,
 };
 use serde::Serialize;

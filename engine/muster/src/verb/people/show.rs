@@ -3,7 +3,7 @@
 
 use clap::Args;
 use comfy_table::{Table, presets};
-use muster_server::show::{Said, Shown};
+use muster_server::read::show::{Said, Shown};
 
 use crate::authoring::meant;
 use crate::client::act::campaign;

@@ -4,8 +4,8 @@ use muster_words::command::Erase;
 
 use super::erasing::hand_in;
 use super::*;
-use crate::show::Shown;
-use crate::view::VIEW_FILE;
+use crate::read::show::Shown;
+use crate::read::view::VIEW_FILE;
 
 async fn show(handle: &Handle, name: &str) -> Shown {
     handle.view().reached(*handle.head().borrow()).await.unwrap();

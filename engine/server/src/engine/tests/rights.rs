@@ -6,7 +6,7 @@ use muster_words::event::Source;
 use muster_words::ids::ContactIx;
 
 use super::*;
-use crate::metrics::Gauges;
+use crate::watch::metrics::Gauges;
 
 /// The sample with rights: clerks hand in, the office hands in for them.
 async fn launch_with_rights(handle: &Handle) {

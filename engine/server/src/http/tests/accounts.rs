@@ -10,8 +10,8 @@ use muster_words::recorded::Recorded;
 use muster_words::time::DAY;
 
 use super::*;
-use crate::account::{Issued, TOKEN_MARK, machine_now};
-use crate::contacts::tokens::{NewToken, Token};
+use crate::directory::account::{Issued, TOKEN_MARK, machine_now};
+use crate::directory::contacts::tokens::{NewToken, Token};
 use crate::sample::{campaign, launch, start, submit};
 
 struct Site {
@@ -306,7 +306,7 @@ async fn a_token_that_has_ended_says_so() {
 #[tokio::test]
 async fn a_changed_account_leaves_tokens_alone() {
     let site = Site::new().await;
-    let account = |account: &str| crate::contacts::Account {
+    let account = |account: &str| crate::directory::contacts::Account {
         contact: "a-clerk".to_owned(),
         channel: "outbox".to_owned(),
         account: account.to_owned(),
@@ -330,8 +330,8 @@ async fn a_copy_opens_to_nobody() {
     let Issued { token, .. } = site.issue("a-clerk").await;
     let places = tempfile::tempdir().unwrap();
     let (copy, restored) = (places.path().join("copy"), places.path().join("restored"));
-    crate::backup::backup(site.dir.path(), &copy).await.unwrap();
-    crate::backup::restore(&copy, &restored, false).await.unwrap();
+    crate::directory::backup::backup(site.dir.path(), &copy).await.unwrap();
+    crate::directory::backup::restore(&copy, &restored, false).await.unwrap();
     assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200, "the directory itself keeps them");
     let clock = ClockMode::Kept;
     let engine = Engine::open(Options { data_dir: restored.clone(), clock }).await.unwrap();

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::metrics::METRICS;
+use crate::read::telling::EventJson;
 use crate::sample::{Reporter, campaign, instant, launch, start, submit};
-use crate::stepper::{Nobody, Stepper};
-use crate::telling::EventJson;
+use crate::time::stepper::{Nobody, Stepper};
+use crate::watch::metrics::METRICS;
 
 pub(super) async fn launched() -> (tempfile::TempDir, Engine, Door) {
     let dir = tempfile::tempdir().unwrap();

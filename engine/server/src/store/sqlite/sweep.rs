@@ -151,10 +151,10 @@ pub(crate) async fn sweep_anew(store: &mut SqliteStore) -> Result<(), StoreError
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::directory::sweep::sweep;
+    use crate::directory::verify::verify;
     use crate::engine::{Engine, Options};
     use crate::sample::{campaign, launch, start, submit};
-    use crate::sweep::sweep;
-    use crate::verify::verify;
     use crate::{ClockMode, Handle};
 
     async fn blobs(handle: &Handle, digests: &[Digest]) -> Vec<bool> {

@@ -1,0 +1,290 @@
+//! Tokens of posts: whoever shows one over HTTP acts as that post in that campaign, and as nobody else.
+//!
+//! Only digests are stored: who reads the file cannot come in with what it holds. A token has 256 random bits, so a
+//! digest without a salt cannot be guessed back. Its times are the machine's: a campaign on virtual time passes a year
+//! in seconds, and a key must not.
+
+use std::path::Path;
+
+use muster_words::ids::{CampaignId, Digest};
+use muster_words::time::{Date, Instant};
+use serde::{Deserialize, Serialize};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
+use sqlx::{ConnectOptions, Connection, Executor, Row};
+
+use super::{CONTACTS_FILE, Contacts};
+use crate::store::StoreError;
+use crate::store::sqlite::failed;
+
+/// Most tokens of one post that are valid at a time: its holder's machines at work and at home, and one to change over.
+pub const TOKENS_A_POST_MAX: usize = 5;
+
+/// How long what is known of a token stays after its end, in ms: its late bearer is told that it ended, and when.
+const ENDED_KEPT_MS: i64 = 90 * 24 * 3_600 * 1_000;
+
+/// Hexadecimal digits of a digest that name its token in lists.
+const ID_DIGITS: usize = 10;
+
+pub(super) const TABLE: &str = "CREATE TABLE IF NOT EXISTS tokens(
+    digest BLOB NOT NULL PRIMARY KEY, campaign TEXT NOT NULL, post TEXT NOT NULL,
+    issued INTEGER NOT NULL, expires INTEGER NOT NULL, revoked INTEGER, used TEXT) STRICT, WITHOUT ROWID";
+
+const COLUMNS: &str = "SELECT digest, campaign, post, issued, expires, revoked, used FROM tokens";
+
+/// What is known of a token; itself it is known to its bearer alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token {
+    /// Its name in lists and for revoking: the beginning of its digest.
+    pub id: String,
+    /// The campaign that it opens.
+    pub campaign: CampaignId,
+    /// The post that its bearer acts as: a contact's id such as `005-clerk`, or the id of a role without a contact.
+    pub post: String,
+    /// When it was issued (machine clock).
+    pub issued: Instant,
+    /// From when on it opens nothing (machine clock).
+    pub expires: Instant,
+    /// When it was revoked (machine clock).
+    pub revoked: Option<Instant>,
+    /// Last day on which it was shown, by UTC.
+    pub used: Option<Date>,
+}
+
+impl Token {
+    /// Whether it opens at this instant of the machine's clock.
+    #[must_use]
+    pub fn is_valid(&self, now: Instant) -> bool {
+        self.revoked.is_none() && now < self.expires
+    }
+}
+
+/// A token to be kept.
+#[derive(Debug, Clone)]
+pub struct NewToken {
+    /// Digest of its text.
+    pub digest: Digest,
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The post.
+    pub post: String,
+    /// Now.
+    pub issued: Instant,
+    /// When it ends.
+    pub expires: Instant,
+}
+
+impl Contacts {
+    /// Keeps a token; none when the post has [`TOKENS_A_POST_MAX`] valid ones already.
+    ///
+    /// # Errors
+    /// [`StoreError`] when nothing was kept.
+    pub async fn keep_token(&self, new: &NewToken) -> Result<Option<Token>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let mut transaction = Connection::begin(&mut *connection).await.map_err(failed)?;
+        sqlx::query("DELETE FROM tokens WHERE coalesce(revoked, expires) < ? AND expires < ?")
+            .bind(new.issued.0.saturating_sub(ENDED_KEPT_MS))
+            .bind(new.issued.0)
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed)?;
+        let valid: i64 = sqlx::query(
+            "SELECT count(*) FROM tokens WHERE campaign = ? AND post = ? AND revoked IS NULL AND expires > ?",
+        )
+        .bind(new.campaign.as_str().to_owned())
+        .bind(new.post.clone())
+        .bind(new.issued.0)
+        .fetch_one(&mut *transaction)
+        .await
+        .and_then(|row| row.try_get(0))
+        .map_err(failed)?;
+        if usize::try_from(valid).unwrap_or(usize::MAX) >= TOKENS_A_POST_MAX {
+            return Ok(None);
+        }
+        sqlx::query("INSERT INTO tokens(digest, campaign, post, issued, expires) VALUES (?, ?, ?, ?, ?)")
+            .bind(new.digest.0.to_vec())
+            .bind(new.campaign.as_str().to_owned())
+            .bind(new.post.clone())
+            .bind(new.issued.0)
+            .bind(new.expires.0)
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed)?;
+        transaction.commit().await.map_err(failed)?;
+        Ok(Some(Token {
+            id: id_of(new.digest),
+            campaign: new.campaign.clone(),
+            post: new.post.clone(),
+            issued: new.issued,
+            expires: new.expires,
+            revoked: None,
+            used: None,
+        }))
+    }
+
+    /// What is known of the token with this digest, valid or not.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub async fn token(&self, digest: Digest) -> Result<Option<Token>, StoreError> {
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE digest = ?")))
+            .bind(digest.0.to_vec())
+            .fetch_optional(&mut *self.connection.lock().await)
+            .await
+            .map_err(failed)?;
+        row.as_ref().map(token_of).transpose()
+    }
+
+    /// All that are known, valid or not, by campaign, post and time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub async fn tokens(&self) -> Result<Vec<Token>, StoreError> {
+        let rows =
+            sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")))
+                .fetch_all(&mut *self.connection.lock().await)
+                .await
+                .map_err(failed)?;
+        rows.iter().map(token_of).collect()
+    }
+
+    /// Writes down that a token was shown on this day: once a day, whatever is asked meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub async fn token_was_used(&self, digest: Digest, day: Date) -> Result<(), StoreError> {
+        sqlx::query("UPDATE tokens SET used = ? WHERE digest = ?")
+            .bind(day.to_string())
+            .bind(digest.0.to_vec())
+            .execute(&mut *self.connection.lock().await)
+            .await
+            .map(drop)
+            .map_err(failed)
+    }
+
+    /// Ends the valid tokens of a post, or the one with this id; twice is once. Says which were ended by this.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub async fn revoke_tokens(
+        &self,
+        campaign: &CampaignId,
+        which: &str,
+        now: Instant,
+    ) -> Result<Vec<Token>, StoreError> {
+        let mut ended: Vec<Token> = self.tokens().await?;
+        ended.retain(|token| {
+            token.campaign == *campaign && token.is_valid(now) && (token.post == which || token.id == which)
+        });
+        let mut connection = self.connection.lock().await;
+        for token in &mut ended {
+            token.revoked = Some(now);
+            sqlx::query(
+                "UPDATE tokens SET revoked = ?
+                 WHERE campaign = ? AND post = ? AND lower(substr(hex(digest), 1, ?)) = ? AND revoked IS NULL",
+            )
+            .bind(now.0)
+            .bind(token.campaign.as_str().to_owned())
+            .bind(token.post.clone())
+            .bind(i64::try_from(ID_DIGITS).unwrap_or(i64::MAX))
+            .bind(token.id.clone())
+            .execute(&mut *connection)
+            .await
+            .map_err(failed)?;
+        }
+        Ok(ended)
+    }
+}
+
+fn id_of(digest: Digest) -> String {
+    digest.to_string().chars().take(ID_DIGITS).collect()
+}
+
+fn token_of(row: &SqliteRow) -> Result<Token, StoreError> {
+    let damaged =
+        |what: &str| StoreError::Damaged(format!("{CONTACTS_FILE}: a token has no readable {what}"));
+    let digest: Vec<u8> = row.try_get(0).map_err(failed)?;
+    let digest = Digest(digest.try_into().map_err(|_| damaged("digest"))?);
+    let campaign: String = row.try_get(1).map_err(failed)?;
+    let revoked: Option<i64> = row.try_get(5).map_err(failed)?;
+    let used: Option<String> = row.try_get(6).map_err(failed)?;
+    Ok(Token {
+        id: id_of(digest),
+        campaign: CampaignId::new(&campaign).map_err(|_| damaged("campaign"))?,
+        post: row.try_get(2).map_err(failed)?,
+        issued: Instant(row.try_get(3).map_err(failed)?),
+        expires: Instant(row.try_get(4).map_err(failed)?),
+        revoked: revoked.map(Instant),
+        used: used.and_then(|day| day.parse().ok()),
+    })
+}
+
+/// Takes all tokens out of a copy of the store. A token that was revoked after the copy was made would open again
+/// where the copy is restored, and a copy is kept where fewer look: so a copy opens to nobody, and new ones are issued.
+///
+/// # Errors
+/// [`StoreError`] when the file is not without them.
+pub(crate) async fn take_out(file: &Path) -> Result<(), StoreError> {
+    let mut connection = SqliteConnectOptions::new().filename(file).connect().await.map_err(failed)?;
+    for statement in ["DROP TABLE IF EXISTS tokens", "VACUUM"] {
+        connection.execute(statement).await.map_err(failed)?;
+    }
+    connection.close().await.map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn new(text: &str, post: &str, expires: i64) -> NewToken {
+        NewToken {
+            digest: Digest::of(text.as_bytes()),
+            campaign: CampaignId::new("c").unwrap(),
+            post: post.to_owned(),
+            issued: Instant(0),
+            expires: Instant(expires),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_post_has_a_few_and_those_that_ended_make_room() {
+        let dir = tempfile::tempdir().unwrap();
+        let contacts = Contacts::open(dir.path()).await.unwrap();
+        for no in 0..TOKENS_A_POST_MAX {
+            assert!(contacts.keep_token(&new(&no.to_string(), "a-clerk", 10)).await.unwrap().is_some());
+        }
+        assert_eq!(contacts.keep_token(&new("more", "a-clerk", 10)).await.unwrap(), None);
+        assert!(contacts.keep_token(&new("other", "b-clerk", 10)).await.unwrap().is_some());
+        let campaign = CampaignId::new("c").unwrap();
+        let first = contacts.token(Digest::of(b"0")).await.unwrap().unwrap();
+        let ended = contacts.revoke_tokens(&campaign, &first.id, Instant(5)).await.unwrap();
+        assert_eq!(ended, [Token { revoked: Some(Instant(5)), ..first }]);
+        assert!(contacts.keep_token(&new("more", "a-clerk", 10)).await.unwrap().is_some());
+        let ended = contacts.revoke_tokens(&campaign, "a-clerk", Instant(6)).await.unwrap();
+        assert_eq!(ended.len(), TOKENS_A_POST_MAX);
+        assert!(contacts.revoke_tokens(&campaign, "a-clerk", Instant(7)).await.unwrap().is_empty());
+        assert!(contacts.token(Digest::of(b"other")).await.unwrap().unwrap().is_valid(Instant(9)));
+        // What ended long ago is forgotten when the next one is issued.
+        let late = Instant(11 + ENDED_KEPT_MS);
+        let next = NewToken { issued: late, expires: Instant(late.0 + 1), ..new("next", "b-clerk", 0) };
+        contacts.keep_token(&next).await.unwrap().unwrap();
+        assert_eq!(contacts.tokens().await.unwrap().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn the_file_holds_no_token_and_a_copy_not_even_a_digest() {
+        let dir = tempfile::tempdir().unwrap();
+        let contacts = Contacts::open(dir.path()).await.unwrap();
+        contacts.keep_token(&new("muster_secret", "a-clerk", 10)).await.unwrap();
+        contacts.token_was_used(Digest::of(b"muster_secret"), "2014-04-01".parse().unwrap()).await.unwrap();
+        assert_eq!(contacts.tokens().await.unwrap()[0].used, "2014-04-01".parse().ok());
+        let (file, copy) = (dir.path().join(CONTACTS_FILE), dir.path().join("copy.db"));
+        crate::directory::backup::copy_file(&file, &copy).await.unwrap();
+        let holds = |path: &Path, bytes: &[u8]| {
+            std::fs::read(path).unwrap().windows(bytes.len()).any(|window| window == bytes)
+        };
+        let digest = Digest::of(b"muster_secret").0;
+        assert!(holds(&copy, &digest) && !holds(&copy, b"muster_secret"));
+        take_out(&copy).await.unwrap();
+        assert!(!holds(&copy, &digest) && !holds(&copy, b"a-clerk"));
+    }
+}

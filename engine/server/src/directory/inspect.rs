@@ -1,0 +1,187 @@
+//! A look at a data directory as it lies there, whether an engine runs on it or not. Files are opened for reading
+//! alone; nothing is repaired, made or taken.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use muster_words::definition::Definition;
+use muster_words::ids::{CampaignId, Position, SHARD};
+use muster_words::time::Instant;
+use sqlx::{Connection, Row, SqliteConnection};
+
+use super::contacts::CONTACTS_FILE;
+use super::identity::{GENERATION_FIRST, GENERATION_KEPT};
+use crate::read::view::VIEW_FILE;
+use crate::store::StoreError;
+use crate::store::sqlite::{LOG_FILE, decoded, failed, mark, open_to_read, unsigned};
+
+/// What a file of the directory is like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Looked {
+    /// It is not there.
+    Missing,
+    /// It is whole as far as SQLite can tell quickly.
+    Sound,
+    /// It is not what was written, or cannot be read: why.
+    Bad(String),
+}
+
+/// What was found.
+#[derive(Debug, Clone)]
+pub struct Inspection {
+    /// `log.db`.
+    pub log: Looked,
+    /// `view.db`.
+    pub view: Looked,
+    /// `contacts.db`.
+    pub contacts: Looked,
+    /// The log's own head, where it can be read.
+    pub head: Option<Position>,
+    /// Position of its last event.
+    pub last: Option<Position>,
+    /// Campaign clock of its last event.
+    pub at: Option<Instant>,
+    /// `wall` or `stepped`.
+    pub clock: Option<String>,
+    /// Generation of the log.
+    pub generation: u32,
+    /// Position that the view has reached.
+    pub viewed: Option<Position>,
+    /// Campaigns that are not closed, with the definitions that they run.
+    pub running: Vec<(CampaignId, Definition)>,
+    /// Version of SQLite.
+    pub sqlite: Option<String>,
+    /// Why the log may have lost its end; none when it is whole.
+    pub cut: Option<String>,
+}
+
+/// Looks at a directory.
+pub async fn inspect(dir: &Path) -> Inspection {
+    let beside = mark::has_companion(&dir.join(LOG_FILE));
+    let mut found = Inspection {
+        log: look(&dir.join(LOG_FILE)).await,
+        view: look(&dir.join(VIEW_FILE)).await,
+        contacts: look(&dir.join(CONTACTS_FILE)).await,
+        head: None,
+        last: None,
+        at: None,
+        clock: None,
+        generation: GENERATION_FIRST,
+        viewed: None,
+        running: Vec::new(),
+        sqlite: None,
+        cut: None,
+    };
+    if found.log == Looked::Sound
+        && let Err(error) = found.read_log(&dir.join(LOG_FILE), beside).await
+    {
+        found.log = Looked::Bad(error.to_string());
+    }
+    if found.view == Looked::Sound
+        && let Err(error) = found.read_view(&dir.join(VIEW_FILE)).await
+    {
+        found.view = Looked::Bad(error.to_string());
+    }
+    found
+}
+
+async fn look(path: &Path) -> Looked {
+    if !path.exists() {
+        return Looked::Missing;
+    }
+    match check(path).await {
+        Ok(said) if said == "ok" => Looked::Sound,
+        Ok(said) => Looked::Bad(said),
+        Err(error) => Looked::Bad(error.to_string()),
+    }
+}
+
+/// SQLite's own quick check: the file's structure, without comparing indexes with tables.
+async fn check(path: &Path) -> Result<String, StoreError> {
+    let mut connection = open_to_read(path).await?;
+    let said = text(&mut connection, "PRAGMA quick_check(1)").await?;
+    connection.close().await.map_err(failed)?;
+    Ok(said.unwrap_or_default())
+}
+
+async fn text(connection: &mut SqliteConnection, sql: &'static str) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query(sql).fetch_optional(connection).await.map_err(failed)?;
+    row.map(|row| row.try_get(0).map_err(failed)).transpose()
+}
+
+impl Inspection {
+    async fn read_log(&mut self, path: &Path, beside: bool) -> Result<(), StoreError> {
+        let mut connection = open_to_read(path).await?;
+        self.sqlite = text(&mut connection, "SELECT sqlite_version()").await?;
+        let row = sqlx::query(
+            "SELECT (SELECT position FROM log_head WHERE shard = ?),
+                    (SELECT position + events - 1 FROM segments ORDER BY position DESC LIMIT 1)",
+        )
+        .bind(i64::from(SHARD))
+        .fetch_one(&mut connection)
+        .await
+        .map_err(failed)?;
+        let position = |column| -> Result<Option<Position>, StoreError> {
+            let number: Option<i64> = row.try_get(column).map_err(failed)?;
+            number.map(|number| unsigned(number, "position").map(Position)).transpose()
+        };
+        (self.head, self.last) = (position(0)?, position(1)?.or(Some(Position(0))));
+        let newest = sqlx::query("SELECT position, bytes FROM segments ORDER BY position DESC LIMIT 1");
+        if let Some(row) = newest.fetch_optional(&mut connection).await.map_err(failed)? {
+            self.at = decoded(&row)?.last().map(|last| last.at);
+        }
+        self.clock = text(&mut connection, "SELECT text FROM kept WHERE name = 'clock'").await?;
+        let generation = sqlx::query("SELECT text FROM kept WHERE name = ?").bind(GENERATION_KEPT);
+        if let Some(row) = generation.fetch_optional(&mut connection).await.map_err(failed)? {
+            let kept: String = row.try_get(0).map_err(failed)?;
+            self.generation = kept.parse().unwrap_or(GENERATION_FIRST);
+        }
+        self.cut = mark::cut(&mut connection, beside).await?;
+        self.running = running(&mut connection).await?;
+        connection.close().await.map_err(failed)
+    }
+
+    async fn read_view(&mut self, path: &Path) -> Result<(), StoreError> {
+        let mut connection = open_to_read(path).await?;
+        // A view of another version has another table, and is made anew when an engine opens it.
+        let row = sqlx::query("SELECT position FROM projected").fetch_optional(&mut connection).await;
+        if let Ok(Some(row)) = row {
+            let position: i64 = row.try_get(0).map_err(failed)?;
+            self.viewed = Some(Position(unsigned(position, "position")?));
+        }
+        connection.close().await.map_err(failed)
+    }
+}
+
+/// Campaigns that are launched and not closed. A definition that cannot be read is `verify`'s to tell.
+async fn running(connection: &mut SqliteConnection) -> Result<Vec<(CampaignId, Definition)>, StoreError> {
+    // A segment has its texts, names of events among them, as they are.
+    let rows = sqlx::query(
+        "SELECT position, bytes FROM segments WHERE instr(bytes, CAST('campaign.' AS BLOB)) > 0 ORDER BY position",
+    )
+    .fetch_all(&mut *connection)
+    .await
+    .map_err(failed)?;
+    let mut in_force = BTreeMap::new();
+    for row in &rows {
+        for row in decoded(row)? {
+            if row.name == "campaign.closed" {
+                in_force.remove(&row.campaign);
+            } else if let Ok(Some(digest)) = row.puts_in_force() {
+                in_force.insert(row.campaign.clone(), digest);
+            }
+        }
+    }
+    let mut running = Vec::new();
+    for (id, digest) in in_force {
+        let blob = sqlx::query("SELECT bytes FROM blobs WHERE digest = ?")
+            .bind(digest.0.to_vec())
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(failed)?;
+        let bytes: Option<Vec<u8>> = blob.map(|row| row.try_get(0)).transpose().map_err(failed)?;
+        let definition = bytes.and_then(|bytes| Definition::from_bytes(&bytes).ok());
+        running.extend(definition.map(|definition| (id, definition)));
+    }
+    Ok(running)
+}

@@ -1,0 +1,112 @@
+//! From where on the log is heard by somebody who names a place. The place may be one that this log never had: of another
+//! log, or of a generation that it left behind when it was restored.
+
+use muster_words::command::{Refusal, RefusalCode};
+use muster_words::ids::Position;
+use muster_words::place::{Begun, Place, Reset};
+
+use crate::directory::identity::Lineage;
+
+impl Lineage {
+    /// A place in this log.
+    #[must_use]
+    pub fn place(&self, position: Position) -> Place {
+        Place::of(position, self.generation, &self.log)
+    }
+}
+
+/// From where on.
+///
+/// # Errors
+/// [`Refusal`] where a bare position lies behind the log's end, or the place is of a later generation than the log.
+pub fn begin(place: &Place, lineage: &Lineage, head: Position) -> Result<Begun, Refusal> {
+    let position = place.position;
+    let here = Begun { place: lineage.place(position), reset: None };
+    let Some((generation, log)) = &place.of else {
+        return if position > head { Err(beyond(position, head)) } else { Ok(here) };
+    };
+    if lineage.place(position).of.is_none_or(|(_, own)| own != *log) {
+        let (en, zh) = ("this is another log: it begins anew", "这是另一份日志：从头听起");
+        return Ok(reset(lineage, Position(0), en.to_owned(), zh.to_owned()));
+    }
+    if *generation > lineage.generation {
+        return Err(later(*generation, lineage.generation));
+    }
+    let parted = lineage.begun.iter().filter(|(begun, _)| begun > generation).map(|(_, at)| *at).min();
+    match parted {
+        Some(parted) if position > parted => {
+            let en = format!(
+                "the log was restored: after {parted} stand other events than in generation {generation}"
+            );
+            let zh = format!("日志恢复过备份：第{parted}号之后与第{generation}代不同");
+            Ok(reset(lineage, parted, en, zh))
+        }
+        _ if position > head => {
+            let en = format!("the log ends at {head}, earlier than {position}: it was cut or copied back");
+            let zh = format!("日志只到第{head}号，不到第{position}号：被截断过，或拷回了旧的");
+            Ok(reset(lineage, head, en, zh))
+        }
+        _ => Ok(here),
+    }
+}
+
+fn reset(lineage: &Lineage, after: Position, why: String, why_zh: String) -> Begun {
+    let generation = lineage.generation;
+    Begun { place: lineage.place(after), reset: Some(Reset { after, generation, why, why_zh }) }
+}
+
+fn beyond(position: Position, head: Position) -> Refusal {
+    let en = format!(
+        "there is no position {position}: this log ends at {head}; it may have been restored, or be another"
+    );
+    let zh = format!("没有第{position}号：这份日志只到第{head}号；可能恢复过备份，或换了一份");
+    Refusal::told(RefusalCode::UnknownPlace, en, zh)
+}
+
+fn later(generation: u32, ours: u32) -> Refusal {
+    let en = format!("the place is of generation {generation}, this log of {ours}: is it an old copy?");
+    let zh = format!("这个位置属于第{generation}代，这份日志是第{ours}代：是不是旧的副本？");
+    Refusal::told(RefusalCode::UnknownPlace, en, zh)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lineage(log: &str, begun: &[(u32, u64)]) -> Lineage {
+        let generation = begun.last().map_or(1, |(generation, _)| *generation);
+        let begun = begun.iter().map(|(generation, at)| (*generation, Position(*at))).collect();
+        Lineage { log: format!("0193{log}"), generation, begun }
+    }
+
+    fn begins(place: &str, lineage: &Lineage, head: u64) -> Option<(u64, bool)> {
+        let begin = begin(&place.parse().unwrap(), lineage, Position(head)).ok()?;
+        Some((begin.place.position.0, begin.reset.is_some()))
+    }
+
+    #[test]
+    fn who_stood_in_another_generation_goes_back_to_where_it_parted() {
+        let first = lineage("aaaaaaaa", &[]);
+        assert_eq!(first.place(Position(9)).to_string(), "9.1.aaaaaaaa");
+        assert_eq!(begins("9.1.aaaaaaaa", &first, 9), Some((9, false)));
+        let restored = lineage("aaaaaaaa", &[(2, 100), (3, 80), (4, 90)]);
+        for (place, begin) in [
+            ("80.1.aaaaaaaa", Some((80, false))),
+            ("81.1.aaaaaaaa", Some((80, true))),
+            ("300.1.aaaaaaaa", Some((80, true))),
+            ("85.3.aaaaaaaa", Some((85, false))),
+            ("95.3.aaaaaaaa", Some((90, true))),
+            ("120.4.aaaaaaaa", Some((120, false))),
+            ("201.4.aaaaaaaa", Some((200, true))),
+            ("7.5.aaaaaaaa", None),
+            ("7.1.bbbbbbbb", Some((0, true))),
+            ("200", Some((200, false))),
+            ("201", None),
+        ] {
+            assert_eq!(begins(place, &restored, 200), begin, "{place}");
+        }
+        let no = begin(&"201".parse().unwrap(), &restored, Position(200)).unwrap_err();
+        assert_eq!(no.code, RefusalCode::UnknownPlace);
+        assert!(no.detail.contains("ends at 200") && no.detail_zh.contains("只到第200号"), "{no}");
+    }
+}

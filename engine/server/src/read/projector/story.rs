@@ -1,0 +1,304 @@
+//! Lines of the past, functions of what was recorded: who did what to an item, what was handed in, messages, visits, tables of
+//! snapshots, things given up. Nothing here says how anything stands: that is the state's.
+
+mod cases;
+mod handed_in;
+
+use muster_words::dead_letter::DeadDelivery;
+use muster_words::event::{
+    DeliveryFailed, Event, LedgerEntered, MessageDue, SnapshotTaken, StepSent, VisitProposed,
+};
+use muster_words::events_of;
+use muster_words::ids::{Digest, OccasionIx, UnitIx, Version};
+use muster_words::item::MessageKey;
+use muster_words::ledger::Cell as LedgerCell;
+use muster_words::recorded::Recorded;
+use muster_words::table::SnapshotTable;
+
+use super::campaigns::Resident;
+use super::sheet::{Sheet, Tab, message, visit};
+use super::table::{Cell, Key};
+use crate::read::view::codes;
+use crate::store::sqlite::signed;
+use crate::store::{Reader, StoreError};
+
+/// What stands for a text, which is not in the log: its digest's first digits.
+const DIGEST_SHOWN: usize = 12;
+
+/// What was recorded, with where its lines go.
+pub(super) struct Story<'a> {
+    pub(super) sheet: &'a mut Sheet,
+    pub(super) resident: &'a Resident,
+    pub(super) log: &'a dyn Reader,
+    pub(super) row: &'a Recorded,
+}
+
+impl Story<'_> {
+    fn no(&self) -> i64 {
+        self.resident.no
+    }
+
+    fn position(&self) -> i64 {
+        signed(self.row.position.0)
+    }
+
+    fn actor(&self) -> Cell {
+        self.row.actor.clone().into()
+    }
+
+    fn behalf(&self) -> Cell {
+        self.row.behalf.clone().into()
+    }
+
+    /// Adds the lines of an event; the inner error says why a line could not be told.
+    pub(super) async fn tell(mut self, event: &Event) -> Result<Result<(), String>, StoreError> {
+        let (occasion, units) = done_to(event);
+        for unit in units {
+            self.doing(event.name(), occasion, *unit);
+        }
+        match event {
+            Event::MessageDue(body) => self.messages_due(body),
+            Event::MessageReissued(body) => {
+                for key in &body.messages {
+                    self.message(key, &[(message::ISSUED, 1i64.into())]);
+                }
+            }
+            Event::MessageSigned(body) => {
+                let at = self.row.at.0;
+                self.message(&body.message, &[(message::SIGNED_AT, at.into())]);
+            }
+            Event::StepSent(body) => self.messages_sent(body),
+            Event::ItemPassedOn(body) => {
+                let key = self.item(body.occasion, body.unit);
+                let cells = vec![body.to.0.into(), self.position().into()];
+                self.sheet.put(Tab::PassedOn, key, cells);
+            }
+            Event::CampaignAmended(body) => {
+                self.changed(event.name(), body.approver.clone(), body.reason);
+            }
+            Event::CampaignResumed(_) | Event::PhaseResumed(_) => self.changed(event.name(), None, None),
+            Event::VisitProposed(body) => self.visit_proposed(body),
+            Event::VisitRecorded(body) => {
+                let key = self.item(body.occasion, body.place);
+                self.sheet.change(Tab::Visits, key, &[(visit::RECORDED_ON, body.on.0.into())]);
+            }
+            Event::SnapshotTaken(body) => return self.snapshot(body).await,
+            Event::DeliveryFailed(body) => self.delivery_failed(body).await?,
+            Event::LedgerEntered(body) => self.entered(body, None),
+            Event::LedgerCorrected(body) => self.entered(&body.entry, Some(body.wrong)),
+            events_of!(case, candidate) => self.judged(event),
+            events_of!(blob) => self.erased(event),
+            Event::ItemSubmitted(_) | Event::ItemBackfilled(_) | Event::ItemReturned(_) => {
+                self.handed_in(event)
+            }
+            Event::ItemOpened(_)
+            | Event::ItemAccepted(_)
+            | Event::ItemClosed(_)
+            | Event::ItemLate(_)
+            | Event::ItemMoved(_)
+            | Event::ItemWaived(_)
+            | Event::StepSkipped(_)
+            | Event::StepFailed(_)
+            | Event::StepWithdrawn(_)
+            | Event::StepHeld(_)
+            | Event::StepDeferred(_)
+            | Event::StepRetried(_)
+            | Event::DeliveryRetried(_)
+            | Event::DeadLetterDropped(_)
+            | Event::CampaignLaunched(_)
+            | Event::CampaignHeld(_)
+            | Event::CampaignClosed(_)
+            | Event::PhaseEntered(_)
+            | Event::PhaseEnded(_)
+            | Event::PhaseCarriedOver(_)
+            | Event::PhaseHeld(_)
+            | events_of!(roster, occasion, clock) => {}
+        }
+        Ok(Ok(()))
+    }
+
+    fn item(&self, occasion: OccasionIx, unit: UnitIx) -> Key {
+        Key::of([self.no(), occasion.0.into(), unit.0.into()])
+    }
+
+    fn doing(&mut self, name: &'static str, occasion: OccasionIx, unit: UnitIx) {
+        let key = Key::of([self.no(), occasion.0.into(), unit.0.into(), self.position()]);
+        let cells = vec![self.row.at.0.into(), name.into(), self.actor(), self.behalf()];
+        self.sheet.put(Tab::Doings, key, cells);
+    }
+
+    /// What moves due days, with who gave it and why.
+    fn changed(&mut self, name: &'static str, approver: Option<String>, reason: Option<Digest>) {
+        let reason = reason.map_or(Cell::Null, |reason| reason.0.to_vec().into());
+        let cells =
+            vec![self.row.at.0.into(), name.into(), self.actor(), self.behalf(), approver.into(), reason];
+        self.sheet.put(Tab::Changes, Key::of([self.no(), self.position()]), cells);
+    }
+
+    fn message(&mut self, key: &MessageKey, cells: &[(usize, Cell)]) {
+        let name = codes::message_name(&self.resident.known.definition, key);
+        let key = Key::of([self.no()]).text(name.into());
+        self.sheet.change(Tab::Messages, key, cells);
+    }
+
+    fn messages_sent(&mut self, body: &StepSent) {
+        for sent in &body.messages {
+            let cells = [
+                (message::CHANNEL, sent.channel.clone().into()),
+                (message::SENT_AT, self.row.at.0.into()),
+                (message::SENT_POSITION, self.position().into()),
+            ];
+            self.message(&sent.key, &cells);
+        }
+    }
+
+    fn messages_due(&mut self, body: &MessageDue) {
+        let def = &self.resident.known.definition;
+        for due in &body.messages {
+            let contact = def.contacts.get(due.key.contact.at());
+            let cells = vec![
+                due.key.date.0.into(),
+                contact.map_or_else(|| "?".to_owned(), |contact| contact.id.clone()).into(),
+                codes::message_kind(due.key.kind).into(),
+                body.due.0.into(),
+                self.position().into(),
+                signed(due.steps.len() as u64).into(),
+                1i64.into(),
+            ];
+            let name = codes::message_name(def, &due.key);
+            self.sheet.put(Tab::Messages, Key::of([self.no()]).text(name.into()), cells);
+        }
+    }
+
+    fn visit_proposed(&mut self, body: &VisitProposed) {
+        let proposed = &body.visit;
+        let visitor = self.resident.known.definition.contacts.get(proposed.visitor.at());
+        let cells = vec![
+            visitor.map_or_else(|| "?".to_owned(), |contact| contact.id.clone()).into(),
+            proposed.date.0.into(),
+            proposed.start.0.into(),
+            proposed.end.0.into(),
+            serde_json::to_string(&proposed.reasons).unwrap_or_default().into(),
+            self.position().into(),
+        ];
+        let key = self.item(body.occasion, proposed.place);
+        self.sheet.put(Tab::Visits, key, cells);
+    }
+
+    async fn snapshot(&mut self, body: &SnapshotTaken) -> Result<Result<(), String>, StoreError> {
+        let Some(blob) = self.log.blob(body.table).await? else {
+            return Ok(Err(format!("the table {} is not stored", body.table)));
+        };
+        let table = match SnapshotTable::from_bytes(&blob.bytes) {
+            Ok(table) => table,
+            Err(error) => return Ok(Err(error.to_string())),
+        };
+        let (no, occasion) = (self.no(), i64::from(body.occasion.0));
+        let cells = vec![
+            signed(table.cutoff.0).into(),
+            table.at.0.into(),
+            table.date.0.into(),
+            body.table.0.to_vec().into(),
+            self.position().into(),
+        ];
+        self.sheet.put(Tab::Snapshots, Key::of([no, occasion]), cells);
+        for line in &table.rows {
+            let Some(ix) = self.resident.state.numbering().unit(&line.unit) else {
+                return Ok(Err(format!("the table names the unit {}, which is not there", line.unit)));
+            };
+            let unit = self.resident.known.definition.units.get(ix.at());
+            let cells = vec![
+                self.resident.known.code(ix).into(),
+                unit.map(|unit| unit.short.clone()).unwrap_or_default().into(),
+                unit.map(|unit| unit.category.clone()).unwrap_or_default().into(),
+                line.expected.into(),
+                line.done.into(),
+                line.on_time.into(),
+                line.completion.into(),
+                line.on_time_rate.into(),
+                line.rank.into(),
+            ];
+            self.sheet.put(Tab::SnapshotRows, Key::of([no, occasion, ix.0.into()]), cells);
+        }
+        Ok(Ok(()))
+    }
+
+    /// Kept under the position of the event that was given up, with the text that says why.
+    async fn delivery_failed(&mut self, body: &DeliveryFailed) -> Result<(), StoreError> {
+        let text = self.log.blob(body.cause).await?;
+        let cause = text.map(|blob| String::from_utf8_lossy(&blob.bytes).into_owned()).unwrap_or_default();
+        let before = Version(body.version.0.saturating_sub(1));
+        let given = self.log.campaign(&self.row.campaign, before).await?;
+        let given = given.first().filter(|given| given.version == body.version);
+        let about = given.map_or(self.row, |given| given.as_ref());
+        let name = DeadDelivery { consumer: body.consumer.clone(), version: body.version }.to_string();
+        let (position, no) = (signed(about.position.0), self.no());
+        self.sheet.dead_letter(&body.consumer, position, &name, &cause, Some(no));
+        Ok(())
+    }
+
+    fn entered(&mut self, body: &LedgerEntered, wrong: Option<u32>) {
+        let shown: Vec<(&str, String)> =
+            body.cells.iter().map(|(column, cell)| (column.as_str(), shown(cell))).collect();
+        let cells = vec![
+            body.fixed.clone().into(),
+            serde_json::to_string(&shown).unwrap_or_default().into(),
+            body.stock.into(),
+            wrong.into(),
+            self.row.at.0.into(),
+            self.actor(),
+            self.behalf(),
+            self.position().into(),
+        ];
+        let key = Key::of([self.no(), body.duty.0.into(), body.unit.0.into(), body.row.into()]);
+        self.sheet.put(Tab::LedgerRows, key, cells);
+    }
+}
+
+/// The items to which somebody did something.
+fn done_to(event: &Event) -> (OccasionIx, &[UnitIx]) {
+    use std::slice::from_ref as one;
+    match event {
+        Event::ItemSubmitted(body) => (body.occasion, one(&body.unit)),
+        Event::ItemBackfilled(body) => (body.occasion, one(&body.unit)),
+        Event::ItemReturned(body) => (body.occasion, one(&body.unit)),
+        Event::ItemAccepted(body) => (body.occasion, one(&body.unit)),
+        Event::ItemClosed(body) => (body.occasion, one(&body.unit)),
+        Event::ItemWaived(body) => (body.occasion, &body.units),
+        Event::ItemPassedOn(body) => (body.occasion, one(&body.unit)),
+        Event::VisitRecorded(body) => (body.occasion, one(&body.place)),
+        Event::ItemOpened(_)
+        | Event::ItemLate(_)
+        | Event::ItemMoved(_)
+        | Event::VisitProposed(_)
+        | events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            message,
+            step,
+            dead_letter,
+            clock,
+            snapshot,
+            ledger,
+            case,
+            candidate,
+            blob
+        ) => (OccasionIx(0), &[]),
+    }
+}
+
+/// A cell of a ledger as it is shown. Of a text it is shown that there is one, and which.
+fn shown(cell: &LedgerCell) -> String {
+    match cell {
+        LedgerCell::Empty => String::new(),
+        LedgerCell::Text(digest) => {
+            let digest = digest.to_string();
+            format!("〔{}〕", digest.get(..DIGEST_SHOWN).unwrap_or_default())
+        }
+        LedgerCell::Date(date) => date.to_string(),
+        LedgerCell::Number(number) => number.to_string(),
+        LedgerCell::Word(word) => word.clone(),
+    }
+}

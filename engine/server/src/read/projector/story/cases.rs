@@ -1,0 +1,200 @@
+//! What was done to cases and candidates, and when.
+
+use muster_words::definition::Way;
+use muster_words::event::{CandidateNominated, CaseReceived, Event};
+use muster_words::events_of;
+use muster_words::ids::{CandidateIx, CaseIx};
+
+use super::Story;
+use crate::read::projector::rows::clock;
+use crate::read::projector::sheet::{Tab, candidate, case};
+use crate::read::projector::table::{Cell, Key};
+
+impl Story<'_> {
+    pub(super) fn judged(&mut self, event: &Event) {
+        if let Some((ix, what)) = self.of_case(event) {
+            self.case(ix, event);
+            let cells =
+                vec![self.row.at.0.into(), event.name().into(), what.into(), self.actor(), self.behalf()];
+            // People count from 1.
+            let key = Key::of([self.no(), i64::from(ix.0) + 1, self.position()]);
+            self.sheet.put(Tab::CaseDoings, key, cells);
+        }
+        if let Some((ix, stage, detail)) = of_candidate(event) {
+            self.candidate(ix, event);
+            let cells =
+                vec![self.row.at.0.into(), self.actor(), event.name().into(), stage.into(), detail.into()];
+            let key = Key::of([self.no(), i64::from(ix.0) + 1, self.position()]);
+            self.sheet.put(Tab::CandidateActs, key, cells);
+        }
+    }
+
+    fn case(&mut self, ix: CaseIx, event: &Event) {
+        let now = || Cell::from(self.row.at.0);
+        let change: Vec<(usize, Cell)> = match event {
+            Event::CaseReceived(body) => return self.received(body),
+            Event::CaseAccepted(_) => vec![(case::ACCEPTED, now())],
+            Event::CaseAnswered(_) => vec![(case::ANSWERED, now())],
+            Event::CaseCalledBack(body) => vec![(case::SATISFIED, body.satisfied.into())],
+            Event::CaseReopened(_) => vec![
+                (case::REOPENED, 1i64.into()),
+                (case::ANSWERED, Cell::Clear),
+                (case::CLOSED, Cell::Clear),
+            ],
+            Event::CaseClosed(_) => vec![(case::CLOSED, now())],
+            Event::CaseDispatched(_)
+            | Event::CaseTracked(_)
+            | Event::CaseAgentNamed(_)
+            | Event::CaseAssisted(_)
+            | Event::CasePassedUp(_)
+            | Event::CaseReplied(_)
+            | Event::CaseLate(_)
+            | events_of!(
+                campaign,
+                phase,
+                roster,
+                occasion,
+                item,
+                message,
+                step,
+                dead_letter,
+                visit,
+                clock,
+                snapshot,
+                ledger,
+                candidate,
+                blob
+            ) => return,
+        };
+        self.sheet.change(Tab::Cases, Key::of([self.no(), i64::from(ix.0) + 1]), &change);
+    }
+
+    fn received(&mut self, body: &CaseReceived) {
+        let kind = self.resident.known.definition.cases.get(body.of_kind.at());
+        let cells = vec![
+            kind.map_or_else(|| "?".to_owned(), |kind| kind.id.clone()).into(),
+            body.about.clone().into(),
+            way(body.way).into(),
+            body.received.0.into(),
+            body.accept_by.map(|at| at.0).into(),
+            body.finish_by.0.into(),
+            body.statutory.map(|at| at.0).into(),
+            body.at_occasion.map(|occasion| occasion.0).into(),
+            Cell::Null,
+            Cell::Null,
+            Cell::Null,
+            "".into(),
+            0i64.into(),
+        ];
+        self.sheet.put(Tab::Cases, Key::of([self.no(), i64::from(body.case.0) + 1]), cells);
+    }
+
+    /// The case that an event is about, and what is to be told beside the event's name.
+    fn of_case(&self, event: &Event) -> Option<(CaseIx, String)> {
+        let nothing = String::new();
+        Some(match event {
+            Event::CaseReceived(body) => (body.case, body.about.clone().unwrap_or_default()),
+            Event::CaseAccepted(body) => (body.case, nothing),
+            Event::CaseDispatched(body) => (body.case, self.resident.known.code(body.unit).to_string()),
+            Event::CaseTracked(body) => (body.case, body.stage.clone()),
+            Event::CaseAgentNamed(body) => (body.case, body.agent.clone()),
+            Event::CaseAssisted(body) => (body.case, nothing),
+            Event::CasePassedUp(body) => (body.case, nothing),
+            Event::CaseReplied(body) => (body.case, nothing),
+            Event::CaseAnswered(body) => (body.case, told(body.published, "published", "")),
+            Event::CaseCalledBack(body) => (body.case, told(body.satisfied, "satisfied", "dissatisfied")),
+            Event::CaseReopened(body) => (body.case, nothing),
+            Event::CaseClosed(body) => (body.case, nothing),
+            Event::CaseLate(body) => (body.case, clock(body.clock).to_owned()),
+            events_of!(
+                campaign,
+                phase,
+                roster,
+                occasion,
+                item,
+                message,
+                step,
+                dead_letter,
+                visit,
+                clock,
+                snapshot,
+                ledger,
+                candidate,
+                blob
+            ) => return None,
+        })
+    }
+
+    fn candidate(&mut self, ix: CandidateIx, event: &Event) {
+        let since = self.row.at.0;
+        if let Event::CandidateNominated(body) = event {
+            self.nominated(body);
+        }
+        let mut change = vec![(candidate::SINCE, since.into())];
+        if let Event::CandidatePassed(body) = event {
+            change.push((candidate::PUBLICITY_UNTIL, body.publicity_until.map(|until| until.0).into()));
+        }
+        self.sheet.change(Tab::Candidates, Key::of([self.no(), i64::from(ix.0) + 1]), &change);
+    }
+
+    fn nominated(&mut self, body: &CandidateNominated) {
+        let cells = vec![
+            body.selection.0.into(),
+            body.unit.0.into(),
+            body.code.clone().into(),
+            body.title.clone().into(),
+            Cell::Null,
+            false.into(),
+            Cell::Null,
+            self.row.at.0.into(),
+        ];
+        self.sheet.put(Tab::Candidates, Key::of([self.no(), i64::from(body.candidate.0) + 1]), cells);
+        self.nominated_with(body);
+    }
+}
+
+fn told(is: bool, yes: &str, no: &str) -> String {
+    if is { yes } else { no }.to_owned()
+}
+
+fn way(way: Way) -> &'static str {
+    match way {
+        Way::Field => "field",
+        Way::Window => "window",
+        Way::Hotline => "hotline",
+        Way::Online => "online",
+    }
+}
+
+/// The candidate that an event is about, with the stage and what else is to be told.
+fn of_candidate(event: &Event) -> Option<(CandidateIx, Option<String>, Option<String>)> {
+    Some(match event {
+        Event::CandidateNominated(body) => {
+            let pieces: Vec<String> =
+                body.evidence.iter().map(|piece| format!("{}×{}", piece.need, piece.count)).collect();
+            (body.candidate, None, (!pieces.is_empty()).then(|| pieces.join("、")))
+        }
+        Event::CandidatePassed(body) => (body.candidate, Some(body.stage.clone()), None),
+        Event::CandidateRejected(body) => (body.candidate, Some(body.stage.clone()), None),
+        Event::CandidateObjected(body) => (body.candidate, None, None),
+        Event::ObjectionSettled(body) => {
+            (body.candidate, None, Some(told(body.upheld, "upheld", "dismissed")))
+        }
+        events_of!(
+            campaign,
+            phase,
+            roster,
+            occasion,
+            item,
+            message,
+            step,
+            dead_letter,
+            visit,
+            clock,
+            snapshot,
+            ledger,
+            case,
+            blob
+        ) => return None,
+    })
+}

@@ -1,0 +1,190 @@
+//! Bad input to `check`: every finding has a place and a mend, it ends with 1, it never panics, and nothing is launched.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::program::{Ended, muster};
+use crate::year::service_year;
+
+/// One bad file: what is wrong, and the line on which a finding must stand (0 for any).
+struct Bad {
+    title: &'static str,
+    main: Vec<u8>,
+    line: u64,
+}
+
+fn bad(title: &'static str, main: impl Into<Vec<u8>>, line: u64) -> Bad {
+    Bad { title, main: main.into(), line }
+}
+
+/// The shipped file with one place changed.
+fn with(title: &'static str, from: &str, to: &str) -> Bad {
+    let text = fs::read_to_string(service_year::file()).unwrap();
+    let at = text.find(from).unwrap_or_else(|| panic!("{title}: “{from}” is not in the shipped file"));
+    let line = text[..at].lines().count() as u64 + u64::from(text[..at].ends_with('\n') || at == 0);
+    bad(title, text.replacen(from, to, 1), line)
+}
+
+fn cases() -> Vec<Bad> {
+    let bomb: String =
+        (1..40).map(|n| format!("a{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1)).collect();
+    // 活动: in the old encoding of the office's machines.
+    let gbk = b"\xbb\xee\xb6\xaf:\n  \xb1\xe0\xba\xc5: x\n".to_vec();
+    vec![
+        bad("empty", "", 1),
+        bad("blank", "\n\n  \n", 0),
+        bad("binary", vec![0u8, 159, 146, 150, 0, 1, 2, 3], 1),
+        bad("a program", fs::read(env!("CARGO_BIN_EXE_muster-under-test")).unwrap()[..4_096].to_vec(), 0),
+        bad("over 1 MiB", vec![b'#'; (1 << 20) + 1], 1),
+        bad("deep nesting", format!("活动: {}", "[".repeat(50_000)), 1),
+        bad(
+            "deep nesting in blocks",
+            (0..3_000).map(|n| format!("{}a:\n", " ".repeat(n))).collect::<String>(),
+            0,
+        ),
+        bad("anchors bomb", format!("a0: &a0 [x]\n{bomb}"), 0),
+        bad("GBK", gbk, 0),
+        bad("a list, not a table", "- 1\n- 2\n", 1),
+        bad("another file", "name: CI\non: push\njobs: {}\n", 0),
+        with("a number for a text", "名称: 住建系统“基层组织服务年”活动", "名称: [1, 2]"),
+        with("a text for a table", "逾期: {每隔: 2, 至多: 3}", "逾期: 常催"),
+        with("a text for a number", "年份: 2014 ", "年份: 明年 "),
+        with("an unknown key", "时区: Asia/Shanghai", "时曲: Asia/Shanghai"),
+        with("a duplicate key", "  日历: cn ", "  年份: 2014\n  日历: cn "),
+        with("a full-width colon", "时区: Asia/Shanghai", "时区：Asia/Shanghai"),
+        with("a tab", "  时区: Asia/Shanghai", "\t时区: Asia/Shanghai"),
+        with("a date that does not exist", "时间: 4月18日", "时间: 4月31日"),
+        with("a date of no calendar", "时间: 4月18日", "时间: 2月30日"),
+        with("a missing roster", "名册: roster.csv", "名册: nobody.csv"),
+        with("a roster outside", "名册: roster.csv", "名册: ../../../../etc/passwd"),
+        with("an unknown audience", "人群: 志愿服务队", "人群: 志愿服务对"),
+        with("an unknown zone", "Asia/Shanghai", "Asia/Shanghia"),
+    ]
+}
+
+/// Every finding has a place that exists and words in both languages; every error has a mend.
+fn well_said(title: &str, found: &Value, lines: u64) {
+    for finding in found["findings"].as_array().unwrap() {
+        let number = |field: &str| finding[field].as_u64().unwrap();
+        let said = |field: &str| finding[field].as_str().is_some_and(|text| !text.trim().is_empty());
+        assert!(said("file") && number("line") >= 1 && number("column") >= 1, "{title}: no place: {finding}");
+        if finding["file"] == "service-year.yaml" {
+            assert!(number("line") <= lines.max(1), "{title}: a line that does not exist: {finding}");
+        }
+        assert!(said("code") && said("zh") && said("en"), "{title}: no words: {finding}");
+        if finding["severity"] != "note" {
+            assert!(said("mend_zh") && said("mend_en"), "{title}: no mend: {finding}");
+        }
+    }
+}
+
+fn calm(title: &str, ended: &Ended) {
+    assert_eq!(ended.code, Some(1), "{title}: {ended:?}");
+    for text in [&ended.stdout, &ended.stderr] {
+        assert!(!text.contains("panicked") && !text.contains("this is a bug"), "{title}: {text}");
+    }
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn every_bad_file_is_told_with_places_and_mends() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = service_year::copy_to(home.path());
+    let file = folder.join("service-year.yaml");
+    for Bad { title, main, line } in cases() {
+        fs::write(&file, &main).unwrap();
+        let json = muster(["check", text(&file), "--json"]);
+        calm(title, &json);
+        let found = json.json();
+        assert_eq!(found["ok"], false, "{title}");
+        let errors: Vec<&Value> = found["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|finding| finding["severity"] == "error")
+            .collect();
+        assert!(!errors.is_empty(), "{title}: {found}");
+        assert!(
+            line == 0 || errors.iter().any(|error| error["line"] == line),
+            "{title}: nothing on line {line}: {found}"
+        );
+        assert!(errors.len() < 20, "{title}: {} errors for one fault", errors.len());
+        well_said(title, &found, main.split(|byte| *byte == b'\n').count() as u64);
+        calm(title, &muster(["check", text(&file)]));
+    }
+}
+
+#[test]
+fn every_bad_roster_is_told_with_places_and_mends() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = service_year::copy_to(home.path());
+    let (file, roster) = (folder.join("service-year.yaml"), folder.join("roster.csv"));
+    let good = fs::read_to_string(&roster).unwrap();
+    let header = good.lines().next().unwrap();
+    let cases: Vec<(&str, Vec<u8>)> = vec![
+        ("empty", Vec::new()),
+        ("binary", vec![0, 1, 2, 255]),
+        ("only a header", format!("{header}\n").into_bytes()),
+        ("a missing column", good.replacen("单位编码", "编码编码", 1).into_bytes()),
+        ("a code twice", good.replacen("\n002,", "\n001,", 1).into_bytes()),
+        ("a day that does not exist", good.replace("2014-08-31", "2014-08-32").into_bytes()),
+        (
+            "a successor that does not exist",
+            good.replace(",2014-08-31,009,", ",2014-08-31,909,").into_bytes(),
+        ),
+        ("a short line", good.replacen("\n003,", "\n003\n003,", 1).into_bytes()),
+    ];
+    for (title, bytes) in cases {
+        assert_ne!(bytes, good.as_bytes(), "{title}: nothing was changed");
+        fs::write(&roster, &bytes).unwrap();
+        let json = muster(["check", text(&file), "--json"]);
+        calm(title, &json);
+        let found = json.json();
+        let errors =
+            found["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] == "error");
+        assert!(errors.clone().any(|error| error["file"] == "roster.csv"), "{title}: {found}");
+        well_said(title, &found, u64::MAX);
+    }
+    fs::remove_file(&roster).unwrap();
+    calm("no roster", &muster(["check", text(&file)]));
+}
+
+#[test]
+fn a_file_that_is_not_there_or_is_a_folder_is_a_fault_in_a_sentence() {
+    let home = tempfile::tempdir().unwrap();
+    for path in [home.path().join("nothing.yaml"), home.path().to_path_buf()] {
+        let ended = muster(["check", text(&path)]);
+        calm("no file", &ended);
+        assert!(!ended.stderr.is_empty());
+    }
+}
+
+/// Every folder of `workflows/` is a campaign with a file of its own name; calendars and documents lie beside them.
+#[test]
+fn every_campaign_in_the_clone_is_sound_and_plays() {
+    let mut campaigns = 0;
+    for folder in
+        fs::read_dir(service_year::folder().parent().unwrap()).unwrap().map(|entry| entry.unwrap().path())
+    {
+        let name = folder.file_name().unwrap().to_str().unwrap();
+        if name == "calendars" || !folder.is_dir() {
+            continue;
+        }
+        let (file, script) = (folder.join(format!("{name}.yaml")), folder.join("script.yaml"));
+        let mut arguments = vec![text(&file), "--json"];
+        if script.is_file() {
+            arguments.extend(["--script", text(&script)]);
+        }
+        let found = muster([&["check"], &arguments[..]].concat()).with(0).json();
+        assert_eq!((&found["ok"], &found["warnings"]), (&true.into(), &0.into()), "{name}: {found}");
+        let counts = muster([&["preview"], &arguments[..]].concat()).with(0).json()["counts"].clone();
+        assert!(counts["sent"].as_u64().unwrap() > 0 && counts["open"] == 0, "{name}: {counts}");
+        campaigns += 1;
+    }
+    assert!(campaigns > 0);
+}

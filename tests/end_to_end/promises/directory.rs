@@ -1,0 +1,160 @@
+//! The data directory as command lines meet it: many at once, an address that its engine left behind, a lock that was
+//! removed, files without the write-ahead log.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use super::ops::Site;
+use crate::program::{self, muster};
+use crate::year::service_year;
+
+/// What a unit's plan has to cover.
+const COVERS: [&str; 6] = ["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"];
+
+#[track_caller]
+fn submit(site: &Site) {
+    let what = ["submit", "unit-plan/005", "--evidence", "活动方案=1", "--as", "005/联络员"];
+    site.verb(&[what.as_slice(), &COVERS].concat()).with(0);
+}
+
+fn launched(home: &Path) -> Site {
+    let site = Site::new(home.join("data"), "2014-03-31T09:00:00+08:00");
+    let until = "2014-04-16T08:00:00+08:00";
+    let up = site.stepped(until, &[]).unwrap();
+    let file = service_year::file();
+    site.verb(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
+    site.stands_at(until);
+    site.end(up);
+    site
+}
+
+#[test]
+fn sixteen_command_lines_at_once_stand_in_line_and_all_are_done() {
+    let home = tempfile::tempdir().unwrap();
+    let site = launched(home.path());
+    let dir = site.dir.to_str().unwrap().to_owned();
+    let lines: Vec<_> = (0..16)
+        .map(|number| {
+            let dir = dir.clone();
+            let item = format!("unit-plan/{:03}", [1, 2, 3, 4][number % 4]);
+            let post = format!("{}/联络员", &item[10..]);
+            thread::spawn(move || {
+                let mut what = vec!["status"];
+                if number < 4 {
+                    what = vec!["submit", &item, "--evidence", "活动方案=1", "--as", &post];
+                    what.extend(COVERS);
+                }
+                what.extend(["--dir", &dir]);
+                muster(what)
+            })
+        })
+        .collect();
+    for line in lines {
+        line.join().unwrap().with(0);
+    }
+    let events = site.verb(&["events", "--family", "item"]).with(0).stdout;
+    assert!(events.matches("unit-plan/00").count() >= 4, "{events}");
+    site.verb(&["verify"]).with(0);
+}
+
+/// The file outlived its engine, and another program took the port: it is shown no token and no command, and the command is done
+/// in the directory, which nobody holds.
+#[test]
+fn whoever_took_the_port_of_a_killed_engine_is_told_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let site = launched(home.path());
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let token = "f00d".repeat(16);
+    fs::write(site.dir.join("address"), format!("{} {token}\n", listener.local_addr().unwrap())).unwrap();
+    let heard = Arc::new(Mutex::new(String::new()));
+    let hears = Arc::clone(&heard);
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let mut bytes = [0; 8192];
+            let read = stream.read(&mut bytes).unwrap_or(0);
+            hears.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..read]));
+            let body = r#"{"position":999,"version":999,"events":2,"proof":"00"}"#;
+            let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    submit(&site);
+    let events = site.verb(&["events"]).with(0).stdout;
+    assert!(events.contains("unit-plan/005"), "it stands in the log: {events}");
+    let heard = heard.lock().unwrap();
+    assert!(heard.contains("GET /v1/proof"), "{heard}");
+    assert!(!heard.contains(&token) && !heard.contains("POST") && !heard.contains("005"), "{heard}");
+}
+
+#[test]
+fn a_removed_lock_lets_no_second_engine_in() {
+    let home = tempfile::tempdir().unwrap();
+    let site = launched(home.path());
+    let up =
+        site.start(&["--clock", "stepped", "--until", "2014-04-16T09:00:00+08:00", "--stand"], &[]).unwrap();
+    fs::remove_file(site.dir.join("lock")).unwrap();
+    let second = site.verb(&["up", "--clock", "stepped"]);
+    assert_eq!(second.code, Some(4), "{second:?}");
+    submit(&site);
+    site.end(up);
+    site.verb(&["verify"]).with(0);
+}
+
+/// What many backup tools do: the main files of a running engine, without the log that SQLite writes ahead.
+#[test]
+fn files_copied_in_use_without_their_companions_do_not_start_weeks_earlier_without_a_word() {
+    let home = tempfile::tempdir().unwrap();
+    let site = launched(home.path());
+    let up =
+        site.start(&["--clock", "stepped", "--until", "2014-05-05T12:00:00+08:00", "--stand"], &[]).unwrap();
+    site.verb(&["status"]).with(0);
+    let copy = home.path().join("copy");
+    fs::create_dir(&copy).unwrap();
+    for file in ["log.db", "view.db", "contacts.db"] {
+        fs::copy(site.dir.join(file), copy.join(file)).unwrap();
+    }
+    let (dir, to) = (copy.to_str().unwrap(), home.path().join("to"));
+    for verb in ["up", "status", "verify"] {
+        let told = muster([verb, "--dir", dir]).with(1);
+        let said = format!("{}{}", told.stdout, told.stderr);
+        assert!(said.contains("log.db-wal") && said.contains("restore"), "{verb}: {said}");
+    }
+    let doctor = muster(["doctor", "--dir", dir]);
+    assert!(doctor.code == Some(1) && doctor.stdout.contains("log.db-wal"), "{doctor:?}");
+    let restore = ["restore", "--from", dir, "--dir", to.to_str().unwrap()];
+    let told = muster(restore).with(1).stderr;
+    assert!(told.contains("--without-heads"), "{told}");
+    muster([&restore, &["--without-heads"][..]].concat()).with(0);
+    muster(["verify", "--dir", to.to_str().unwrap()]).with(0);
+    site.end(up);
+}
+
+/// Whoever runs `backup` twice at once gets one whole copy and one sentence.
+#[test]
+fn two_backups_to_one_target_give_one_whole_copy() {
+    let home = tempfile::tempdir().unwrap();
+    let site = launched(home.path());
+    let to = home.path().join("copy");
+    let runs: Vec<_> = (0..4)
+        .map(|_| {
+            let (dir, to) = (site.dir.clone(), to.clone());
+            thread::spawn(move || {
+                muster(["backup", "--dir", dir.to_str().unwrap(), "--to", to.to_str().unwrap()])
+            })
+        })
+        .collect();
+    let ended: Vec<program::Ended> = runs.into_iter().map(|run| run.join().unwrap()).collect();
+    assert_eq!(ended.iter().filter(|one| one.code == Some(0)).count(), 1, "{ended:?}");
+    for one in ended.iter().filter(|one| one.code != Some(0)) {
+        assert!(one.stderr.contains("under way") || one.stderr.contains("not empty"), "{one:?}");
+    }
+    let heads = to.join("heads");
+    muster(["verify", "--dir", to.to_str().unwrap(), "--head-file", heads.to_str().unwrap()]).with(0);
+    let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}

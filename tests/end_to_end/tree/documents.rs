@@ -1,0 +1,243 @@
+//! Documents beside what they describe: their generated parts are those that the code makes, their examples work, and they
+//! name nothing that does not exist. `MUSTER_REGENERATE=1` writes the generated parts anew, to be read before they are kept.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use muster::cli::typed;
+use muster_core::definition::{Tongue, reference, reference_parts, schema};
+use muster_server::http::routes::ROUTES;
+use muster_server::watch::metrics::METRICS;
+use muster_tests::tidy::documents::{self, Known};
+use muster_tests::tidy::tree;
+use muster_wire::nats::ACCOUNTS;
+use muster_wire::nats::headers::HEADERS;
+use muster_words::event::{EVENTS, MEANINGS};
+use serde_json::Value;
+
+use crate::program::muster;
+
+const ZH: &str = "workflows/LANGUAGE.zh.md";
+const EN: &str = "workflows/LANGUAGE.md";
+/// Documents with generated parts.
+const GENERATED: [&str; 5] = [ZH, EN, "README.md", "engine/OPERATIONS.md", "proto/PROTOCOL.md"];
+
+fn read(path: &str) -> String {
+    fs::read_to_string(tree::root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// A generated part of a document.
+fn made(document: &str, part: &str) -> Option<String> {
+    match part {
+        "metrics" => Some(metrics()),
+        "events" => Some(events()),
+        "commands" => Some(commands()),
+        "headers" => Some(headers()),
+        "logins" => Some(logins()),
+        _ => {
+            let tongue = if document == ZH { Tongue::Zh } else { Tongue::En };
+            reference(part, tongue, read("workflows/service-year/service-year.yaml").as_bytes())
+        }
+    }
+}
+
+fn metrics() -> String {
+    let mut table = "| metric | kind | labels | |\n|---|---|---|---|\n".to_owned();
+    for metric in METRICS {
+        let _written =
+            writeln!(table, "| `{}` | {} | {} | {} |", metric.name, metric.kind, metric.labels, metric.help);
+    }
+    table
+}
+
+fn events() -> String {
+    let mut table = "| event | schema | |\n|---|---|---|\n".to_owned();
+    for (name, meaning) in MEANINGS {
+        let schema = EVENTS.iter().find(|(known, _)| known == name).unwrap().1;
+        let _written = writeln!(table, "| `{name}` | {schema} | {} |", meaning.trim());
+    }
+    table
+}
+
+/// Each command with its variant's name and what it says, as its own file lists them.
+fn listed_commands() -> Vec<(String, String, String)> {
+    let source = read("proto/words/src/command.rs");
+    let variants = source.split("pub enum Command {").nth(1).unwrap().split("\n}").next().unwrap();
+    let mut all = Vec::new();
+    let mut said = String::new();
+    for line in variants.lines().map(str::trim) {
+        if let Some(doc) = line.strip_prefix("///") {
+            said.push_str(doc);
+        } else if let Some((variant, _)) = line.split_once('(') {
+            let arm = source.split(&format!("Self::{variant}(_) => \"")).nth(1).unwrap();
+            let name = arm.split('"').next().unwrap();
+            all.push((name.to_owned(), variant.to_owned(), said.trim().to_owned()));
+            said.clear();
+        }
+    }
+    assert!(all.len() > 20, "{all:?}");
+    all
+}
+
+fn commands() -> String {
+    let mut table = "| command | in JSON | |\n|---|---|---|\n".to_owned();
+    for (name, variant, says) in listed_commands() {
+        let _written = writeln!(table, "| `{name}` | `{variant}` | {says} |");
+    }
+    table
+}
+
+fn headers() -> String {
+    let mut table = "| header | always | |\n|---|---|---|\n".to_owned();
+    for (name, says, always) in HEADERS {
+        let _written = writeln!(table, "| `{name}` | {} | {says} |", if always { "yes" } else { "" });
+    }
+    table
+}
+
+/// What each login may publish and hear, from the accounts that a server is given.
+fn logins() -> String {
+    let mut table = "| login | may publish | may hear |\n|---|---|---|\n".to_owned();
+    for block in ACCOUNTS.split("user: ").skip(1) {
+        let name = block.split(',').next().unwrap();
+        let (publish, subscribe) = block.split_once("subscribe").unwrap();
+        let quoted = |text: &str| -> String {
+            let subjects: Vec<String> =
+                text.split('"').skip(1).step_by(2).map(|one| format!("`{one}`")).collect();
+            subjects.join(" ")
+        };
+        let subscribe = subscribe.split(']').next().unwrap();
+        let _written = writeln!(table, "| `{name}` | {} | {} |", quoted(publish), quoted(subscribe));
+    }
+    table
+}
+
+#[test]
+fn generated_parts_of_documents_are_kept() {
+    let mut differing = Vec::new();
+    for document in GENERATED {
+        let text = read(document);
+        let (whole, unknown) = documents::generated(&text, &|part| made(document, part));
+        assert!(unknown.is_empty(), "{document} has parts that nobody makes: {unknown:?}");
+        if whole == text {
+            continue;
+        }
+        if std::env::var_os("MUSTER_REGENERATE").is_some() {
+            fs::write(tree::root().join(document), whole).unwrap();
+        } else {
+            differing.push(document);
+        }
+    }
+    assert!(differing.is_empty(), "{differing:?} are others; MUSTER_REGENERATE=1 writes them anew");
+    for document in [ZH, EN] {
+        let text = read(document);
+        for part in reference_parts() {
+            assert!(text.contains(&format!("<!-- generated: {part} -->")), "{document} lacks {part}");
+        }
+    }
+}
+
+/// Writes the examples of a page into a folder: all of its YAML is one file, tables have their names behind the kind.
+fn examples(page: &str, folder: &Path) -> String {
+    let mut main = String::new();
+    for block in read(page).split("\n```").skip(1).step_by(2) {
+        let (info, body) = block.split_once('\n').unwrap();
+        match info.split_whitespace().collect::<Vec<_>>()[..] {
+            ["yaml"] => {
+                main.push_str(body);
+                main.push('\n');
+            }
+            ["csv" | "text", name] => fs::write(folder.join(name), format!("{body}\n")).unwrap(),
+            _ => {}
+        }
+    }
+    let file = folder.join("winter-fire.yaml");
+    fs::write(&file, main).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn the_examples_of_the_reference_are_one_campaign_that_lives() {
+    for page in [ZH, EN] {
+        let home = tempfile::tempdir().unwrap();
+        let file = examples(page, home.path());
+        let found = muster(["check", "--json", &file]).with(0).json();
+        assert_eq!((&found["errors"], &found["warnings"]), (&0.into(), &0.into()), "{page}: {found:#}");
+        let played = muster(["preview", "--json", "--script", "all-on-time", &file]).with(0).json();
+        assert!(played["counts"]["sent"].as_u64().unwrap() > 50, "{page}: {}", played["counts"]);
+        assert_eq!(played["refusals"], Value::Array(Vec::new()), "{page}");
+    }
+}
+
+#[test]
+fn every_section_of_the_language_has_an_example() {
+    for (page, tongue) in [(ZH, Tongue::Zh), (EN, Tongue::En)] {
+        let home = tempfile::tempdir().unwrap();
+        let main = fs::read_to_string(examples(page, home.path())).unwrap();
+        let sections = reference("keys file", tongue, b"").unwrap();
+        for line in sections.lines().skip(2) {
+            let section = line.split('`').nth(1).unwrap();
+            assert!(
+                main.lines().any(|line| line.starts_with(&format!("{section}:"))),
+                "{page} lacks {section}"
+            );
+        }
+    }
+}
+
+/// What documents may name.
+fn known() -> Known {
+    fn keys(schema: &Value, found: &mut BTreeSet<String>) {
+        match schema {
+            Value::Object(fields) => {
+                if let Some(Value::Object(properties)) = fields.get("properties") {
+                    found.extend(properties.keys().cloned());
+                }
+                fields.values().for_each(|value| keys(value, found));
+            }
+            Value::Array(values) => values.iter().for_each(|value| keys(value, found)),
+            _ => {}
+        }
+    }
+    let mut known = Known {
+        verbs: typed().into_iter().map(|verb| (verb.name, verb.flags.into_iter().collect())).collect(),
+        metrics: METRICS.iter().map(|metric| metric.name.to_owned()).collect(),
+        events: EVENTS.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        routes: ROUTES.iter().map(|route| route.path.to_owned()).collect(),
+        ..Known::default()
+    };
+    known.events.extend(listed_commands().into_iter().map(|(name, ..)| name));
+    keys(&schema(Tongue::Zh), &mut known.keys);
+    known
+}
+
+#[test]
+fn documents_name_only_what_exists() {
+    let found = documents::findings(&tree::files(&tree::root()).unwrap(), &known());
+    assert!(found.is_empty(), "{} findings:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn the_readme_has_every_verb() {
+    let readme = read("README.md");
+    let hidden = ["manuals"];
+    let missing: Vec<String> = typed()
+        .into_iter()
+        .map(|verb| verb.name)
+        .filter(|name| !name.is_empty() && !hidden.contains(&name.as_str()))
+        .filter(|name| !readme.contains(&format!("muster {name}")))
+        .collect();
+    assert!(missing.is_empty(), "the README does not name {missing:?}");
+}
+
+#[test]
+fn the_document_of_the_http_side_is_kept() {
+    let made = muster(["openapi"]).with(0).stdout;
+    let path = "proto/openapi.yaml";
+    if std::env::var_os("MUSTER_REGENERATE").is_some() {
+        fs::write(tree::root().join(path), &made).unwrap();
+    }
+    assert!(made == read(path), "{path} is another: `cargo muster openapi > {path}`");
+}

@@ -1,0 +1,175 @@
+//! Posts at work from another machine: an address and a token, and no data directory.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+
+use muster_server::directory::account::{TOKEN_MARK, machine_now};
+use muster_server::directory::contacts::Contacts;
+use muster_server::directory::contacts::tokens::NewToken;
+use muster_server::http::Address;
+use muster_words::ids::{CampaignId, Digest};
+use muster_words::time::DAY;
+use serde_json::Value;
+
+use crate::file::up::{self, Up};
+use crate::log::block_on;
+use crate::program::{Ended, command, muster, run};
+
+const CAMPAIGN: &str = "service-year-2014";
+const ITEM: &str = "unit-plan/005";
+
+/// A running `up` that stands on 4/10, and a clerk's machine without its directory.
+struct Site {
+    home: tempfile::TempDir,
+    dir: PathBuf,
+    up: Up,
+    url: String,
+}
+
+impl Site {
+    fn new() -> Self {
+        let (home, dir) = up::fresh();
+        let start = "2014-04-01T00:00:00+08:00";
+        let until = "2014-04-10T12:00:00+08:00";
+        let line = ["up", "--clock", "stepped", "--start", start, "--until", until, "--stand", "--dir"];
+        let up = Up::run(command(line.map(Path::new).into_iter().chain([dir.as_path()])));
+        assert!(up.runs());
+        up::launch(&dir).with(0);
+        let url = format!("http://{}", Address::read(&dir).unwrap().at);
+        Self { home, dir, up, url }
+    }
+
+    /// Ops, who have the directory.
+    fn ops(&self, arguments: &[&str]) -> Ended {
+        muster([arguments, &["--dir", self.dir.to_str().unwrap()]].concat())
+    }
+
+    /// A token in a file of the clerk's machine.
+    fn kept(&self, token: &str) -> PathBuf {
+        let file = self.home.path().join("token");
+        fs::write(&file, token).unwrap();
+        file
+    }
+
+    /// Somebody who has a token alone, and stands in a folder without any data.
+    fn away(&self, token: &str, arguments: &[&str]) -> Ended {
+        let file = self.kept(token);
+        let mut verb = command(arguments);
+        verb.args(["--at", &self.url, "--token-file", file.to_str().unwrap()]).current_dir(self.home.path());
+        run(verb, Vec::new())
+    }
+
+    /// The events of the item's being handed in, as ops see them.
+    fn handed_in(&self) -> Vec<Value> {
+        let mut events = self.ops(&["events", "--json", "--item", ITEM]).with(0).json_lines();
+        events.retain(|event| event["name"] == "item.submitted");
+        events
+    }
+
+    /// How often the door has turned somebody away for this.
+    fn counted(&self, why: &str) -> usize {
+        let mut socket = TcpStream::connect(self.url.trim_start_matches("http://")).unwrap();
+        socket.write_all(b"GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").unwrap();
+        let mut text = String::new();
+        socket.read_to_string(&mut text).unwrap();
+        let name = format!("muster_http_unauthorised_total{{why=\"{why}\"}} ");
+        text.lines().find_map(|line| line.strip_prefix(&name)).map_or(0, |count| count.parse().unwrap())
+    }
+
+    /// A token of which the life is over, as it stands in the store.
+    fn expired(&self, post: &str) -> String {
+        let token = format!("{TOKEN_MARK}of-last-year");
+        let now = machine_now();
+        let new = NewToken {
+            digest: Digest::of(token.as_bytes()),
+            campaign: CampaignId::new(CAMPAIGN).unwrap(),
+            post: post.to_owned(),
+            issued: now.plus(-2 * DAY),
+            expires: now.plus(-DAY),
+        };
+        let kept = block_on(async { Contacts::open(&self.dir).await.unwrap().keep_token(&new).await });
+        assert!(kept.unwrap().is_some());
+        token
+    }
+}
+
+#[test]
+fn a_clerk_works_from_another_machine_as_itself_alone() {
+    let site = Site::new();
+    let issued = site.ops(&["account", "issue", "市政处联络员"]).with(0);
+    let token = issued.stdout.trim();
+    assert!(issued.stderr.contains("005-clerk") && !issued.stderr.contains(token), "{issued:?}");
+    let focus = ["服务大局", "自身建设", "队伍建设"].into_iter().flat_map(|focus| ["--covers", focus]);
+    let submit: Vec<&str> =
+        ["submit", ITEM, "--evidence", "活动方案=1"].into_iter().chain(focus).chain(["--as"]).collect();
+
+    let refused = site.away(token, &[&submit[..], &["小组办公室"]].concat()).with(5);
+    assert!(refused.stderr.contains("005-clerk") && refused.stderr.contains("小组办公室"), "{refused:?}");
+    assert_eq!((site.handed_in().len(), site.counted("actor")), (0, 1), "nothing happened");
+
+    site.away(token, &[&submit[..], &["005-clerk"]].concat()).with(0);
+    let events = site.away(token, &["events", "--json", "--item", ITEM]).with(0).json_lines();
+    let done: Vec<&Value> = events.iter().filter(|event| event["name"] == "item.submitted").collect();
+    assert_eq!(done.len(), 1, "{events:?}");
+    assert_eq!((&done[0]["actor"], &done[0]["via"]), (&"005-clerk".into(), &"http".into()));
+
+    let status = site.away(token, &["status", "--json"]).with(0).json();
+    assert_eq!(status["standing"]["status"]["campaigns"][0]["id"], CAMPAIGN);
+    assert!(site.away(token, &["why", ITEM]).with(0).stdout.contains("item.submitted"));
+    site.away(token, &["show", "unit-plan"]).with(0);
+    // Piped in, the token stands in no file at all.
+    let mut piped = command(["why", ITEM, "--at", &site.url, "--token-file", "-"]);
+    piped.current_dir(site.home.path());
+    run(piped, format!("{token}\n").into_bytes()).with(0);
+
+    // What is ops' stays with whoever has the directory.
+    for verb in [
+        &["account", "list"][..],
+        &["account", "issue", "小组办公室"],
+        &["clock", "accept", "--as", "005-clerk"],
+    ] {
+        let refused = site.away(token, verb).with(5);
+        assert!(refused.stderr.contains("data directory"), "{refused:?}");
+    }
+    assert_eq!(
+        site.ops(&["account", "list", "--json"]).with(0).json()["tokens"].as_array().unwrap().len(),
+        1
+    );
+    assert!(site.up.stop().success());
+}
+
+#[test]
+fn a_token_that_has_ended_opens_nothing_and_says_why() {
+    let site = Site::new();
+    let expired = site.away(&site.expired("005-clerk"), &["status"]).with(5);
+    assert!(expired.stderr.contains("expired"), "{expired:?}");
+    let issued = site.ops(&["account", "issue", "005-clerk", "--days", "30", "--json"]).with(0).json();
+    let (token, id) = (issued["token"].as_str().unwrap(), issued["kept"]["id"].as_str().unwrap());
+    site.away(token, &["status"]).with(0);
+    let list = site.ops(&["account", "list"]).with(0).stdout;
+    assert!(list.contains(id) && list.contains("市政处联络员") && !list.contains(token), "{list}");
+    site.ops(&["account", "revoke", "005-clerk"]).with(0);
+    let revoked =
+        site.away(token, &["submit", ITEM, "--evidence", "活动方案=1", "--as", "005-clerk"]).with(5);
+    assert!(revoked.stderr.contains("revoked"), "{revoked:?}");
+    let unknown = site.away("something", &["status"]).with(5);
+    assert!(unknown.stderr.contains("account issue"), "{unknown:?}");
+    for why in ["expired", "revoked", "unknown"] {
+        assert_eq!(site.counted(why), 1, "{why}");
+    }
+    // The clerk's machine without its token, and a way on which it could be read.
+    let mut bare = command(["status", "--at", &site.url]);
+    bare.current_dir(site.home.path());
+    run(bare, Vec::new()).with(2);
+    let file = site.kept(token);
+    let open = command(["status", "--at", "http://192.0.2.1:9464", "--token-file", file.to_str().unwrap()]);
+    let refused = run(open, Vec::new()).with(5);
+    assert!(refused.stderr.contains("not encrypted"), "{refused:?}");
+    // Where nobody listens: not reachable, which is another thing than not allowed.
+    let url = site.url.clone();
+    assert!(site.up.stop().success());
+    let gone = command(["status", "--at", &url, "--token-file", file.to_str().unwrap()]);
+    run(gone, Vec::new()).with(4);
+}
