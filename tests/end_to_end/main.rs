@@ -13,5 +13,6 @@ mod program;
 mod promises;
 mod rows;
 mod tree;
+mod visit_plans;
 mod xorshift;
 mod year;

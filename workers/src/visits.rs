@@ -2,6 +2,7 @@
 //! with the reasons for it. It must never fix a visit: the engine checks the plan against the same rules and may refuse it.
 
 mod plan;
+pub mod solver;
 #[cfg(test)]
 mod tests;
 

@@ -14,3 +14,5 @@ pub mod sentence;
 pub mod step;
 pub mod stored;
 pub mod trouble;
+pub mod visit_fault;
+pub mod visit_plan;

@@ -9,4 +9,5 @@ pub mod items;
 pub mod ledger;
 pub mod selection;
 pub mod show;
+pub mod solve;
 pub mod why;

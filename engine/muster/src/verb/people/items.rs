@@ -1,4 +1,4 @@
-//! `muster submit`, `accept`, `return`, `sign`, `visits record`: what people do to items, messages and visits.
+//! `muster submit`, `accept`, `return`, `sign`, `visits`: what people do to items, messages and visits.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use muster_words::ids::Digest;
 use muster_words::item::Evidence;
 
 use super::filled::{Filled, counted};
+use super::solve::Solve;
 use crate::authoring::files;
 use crate::authoring::said::Said;
 use crate::client::act::act;
@@ -90,7 +91,8 @@ pub struct Visits {
 #[derive(Debug, Subcommand)]
 enum VisitsVerb {
     /// 记录一次走访 · Record a visit
-    Record(Record),
+    Record(Box<Record>),
+    Solve(Solve),
 }
 
 #[derive(Debug, Args)]
@@ -219,9 +221,12 @@ impl Visits {
     /// Runs the verb.
     ///
     /// # Errors
-    /// [`Failure`]: refused, or not reachable.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let VisitsVerb::Record(visit) = &self.verb;
+    /// [`Failure`]: refused, or not reachable; an instance that cannot be read.
+    pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        let visit = match &self.verb {
+            VisitsVerb::Record(visit) => visit,
+            VisitsVerb::Solve(verb) => return verb.run(out),
+        };
         act(out, &visit.target, &visit.author, async |door| {
             let on = visit.on.of(out.lang, door, &visit.target).await?;
             let record = match &visit.text {

@@ -1,0 +1,210 @@
+//! `muster visits solve`: plans the visits of an instance that stands in a file, apart from any campaign.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+
+use clap::Args;
+use muster_workers::visits::solver::document::document;
+use muster_workers::visits::solver::instance::Instance;
+use muster_workers::visits::solver::schedule::Schedule;
+use muster_workers::visits::solver::{Budget, Progress, Watch, reading, solve};
+use tokio::task::JoinSet;
+
+use crate::ending::Asked;
+use crate::exit::{Exit, Failure};
+use crate::files;
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::runtime::block_on;
+use crate::words::visit_fault::failure;
+use crate::words::visit_plan::lines;
+
+/// Iterations for each visit when none are asked for: about a second for some hundreds of visits.
+const ITERATIONS_EACH: u64 = 12_000;
+/// Fewest iterations when none are asked for.
+const ITERATIONS_MIN: u64 = 1_000_000;
+/// Most iterations when none are asked for: half a minute for ten thousand visits.
+const ITERATIONS_MAX: u64 = 20_000_000;
+/// Most chains: more than that is better spent on iterations.
+const CHAINS_MAX: u64 = 64;
+/// How often the bar is moved.
+const MOVED_EACH: Duration = Duration::from_millis(200);
+
+/// 排走访计划：读入实例文件，输出计划 · Plan the visits of an instance file
+///
+/// 格式 visit-schedule/1；同一文件、种子、步数和版本，结果逐字节相同 · The format is visit-schedule/1; the same file,
+/// seed, iterations and version give the same bytes on every machine.
+#[derive(Debug, Args)]
+pub struct Solve {
+    /// 实例文件（JSON） · The instance, a JSON file
+    #[arg(value_name = "INSTANCE.json")]
+    instance: PathBuf,
+    /// 搜索步数，默认按走访次数 · How many iterations to search; by default from the number of visits
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=10_000_000_000))]
+    iterations: Option<u64>,
+    /// 随机种子 · What random numbers begin with
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// 各自搜索、取最好的几路 · How many searches to make, of which the best is taken
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=CHAINS_MAX))]
+    chains: u64,
+}
+
+/// What the chains tell and are told.
+#[derive(Debug, Default)]
+struct Shared {
+    stop: AtomicBool,
+    done: AtomicU64,
+    best: AtomicI64,
+}
+
+/// One chain's share of it.
+struct Chain {
+    shared: Arc<Shared>,
+    done: u64,
+}
+
+impl Watch for Chain {
+    fn go_on(&mut self, progress: Progress) -> bool {
+        self.shared.done.fetch_add(progress.done - self.done, Ordering::Relaxed);
+        self.shared.best.fetch_min(progress.objective, Ordering::Relaxed);
+        self.done = progress.done;
+        !self.shared.stop.load(Ordering::Relaxed)
+    }
+}
+
+impl Solve {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: a file that cannot be read or has a fault; stdout that cannot be written.
+    pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        let bytes =
+            files::bytes(&self.instance).map_err(|unread| unread.failure(out.lang, &self.instance))?;
+        let instance = reading::read(&bytes).map_err(|fault| failure(out.lang, &self.instance, &fault))?;
+        let visits = u64::try_from(instance.required()).unwrap_or(u64::MAX);
+        let each = visits.saturating_mul(ITERATIONS_EACH).clamp(ITERATIONS_MIN, ITERATIONS_MAX);
+        let iterations = self.iterations.unwrap_or(each);
+        let instance = Arc::new(instance);
+        let best = block_on(self.search(out, &instance, iterations))?;
+        self.tell(out, &instance, &best)
+    }
+
+    /// All chains, as many at a time as the machine has processors; which is best does not depend on that.
+    async fn search(
+        &self,
+        out: &mut Output,
+        instance: &Arc<Instance>,
+        iterations: u64,
+    ) -> anyhow::Result<Schedule> {
+        let shared = Arc::new(Shared { best: AtomicI64::new(i64::MAX), ..Shared::default() });
+        let next = Arc::new(AtomicU64::new(0));
+        let (chains, seed) = (self.chains, self.seed);
+        let mut asked = Asked::listen();
+        let visits = instance.required();
+        out.talk(match out.lang {
+            Lang::Zh => format!("排{visits}次走访：{iterations}步，种子{seed}；Ctrl-C 停下，留下到那时最好的"),
+            Lang::En => format!(
+                "planning {visits} visits: {iterations} iterations, seed {seed}; Ctrl-C stops and keeps the best so far"
+            ),
+        });
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = threads.min(usize::try_from(chains).unwrap_or(1));
+        let mut searches = JoinSet::new();
+        for _ in 0..threads {
+            let (instance, shared, next) = (instance.clone(), shared.clone(), next.clone());
+            let budget = Budget { iterations, seed, chain: 0 };
+            searches.spawn_blocking(move || chain_after_chain(&instance, budget, (&next, chains), &shared));
+        }
+        out.start_bar(iterations.saturating_mul(chains));
+        let mut tick = tokio::time::interval(MOVED_EACH);
+        let mut best: Option<Schedule> = None;
+        loop {
+            tokio::select! {
+                ended = searches.join_next() => match ended {
+                    None => break,
+                    Some(Ok(found)) => best = found.into_iter().fold(best, better),
+                    // What is a bug ends as one.
+                    Some(Err(error)) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+                    Some(Err(error)) => return Err(error.into()),
+                },
+                () = asked.next(), if !shared.stop.load(Ordering::Relaxed) => {
+                    shared.stop.store(true, Ordering::Relaxed);
+                }
+                _ = tick.tick() => {
+                    let cost = shared.best.load(Ordering::Relaxed);
+                    let message = || if cost == i64::MAX { String::new() } else { cost.to_string() };
+                    out.move_bar(shared.done.load(Ordering::Relaxed), message);
+                }
+            }
+        }
+        out.end_bar();
+        let mut best = best.ok_or_else(|| anyhow::anyhow!("no chain gave a plan"))?;
+        best.cut |= shared.stop.load(Ordering::Relaxed);
+        Ok(best)
+    }
+
+    fn tell(&self, out: &Output, instance: &Instance, best: &Schedule) -> anyhow::Result<Exit> {
+        let lang = out.lang;
+        let broken = || {
+            let codes: Vec<&str> = best.judgement.violations.iter().map(|one| one.rule.code()).collect();
+            codes.join(" ")
+        };
+        if !best.sound {
+            let what = lang
+                .pick("排出的计划自查不合格，没有输出", "the plan fails its own check and is not printed");
+            return Err(Failure::new(Exit::Bug, what).because(broken()).into());
+        }
+        out.json(&document(instance, best, self.chains))?;
+        lines(lang, instance, best).iter().for_each(|line| out.talk(line));
+        if !best.judgement.violations.is_empty() {
+            let what = lang.pick(
+                "锁定的走访本身违反规则，计划照原样保留了它们",
+                "locked visits break rules by themselves; the plan keeps them as they are",
+            );
+            let next = lang.pick(
+                "看 violations，改实例里的日程或去掉 locked",
+                "see `violations`, and change their days in the instance or take `locked` away",
+            );
+            return Err(Failure::new(Exit::Fault, what).because(broken()).next(next).into());
+        }
+        if best.cut {
+            out.talk(match lang {
+                Lang::Zh => format!("中途停下：这是到第{}步为止最好的计划", best.iterations),
+                Lang::En => format!("stopped: this is the best plan up to iteration {}", best.iterations),
+            });
+            return Ok(Exit::Interrupted);
+        }
+        Ok(Exit::Fine)
+    }
+}
+
+/// Searches chains until none is left; the best of them.
+fn chain_after_chain(
+    instance: &Instance,
+    budget: Budget,
+    (next, chains): (&AtomicU64, u64),
+    shared: &Arc<Shared>,
+) -> Option<Schedule> {
+    let mut best: Option<Schedule> = None;
+    loop {
+        let chain = next.fetch_add(1, Ordering::Relaxed);
+        // Whoever stops it gets what there is; one chain at least is there.
+        if chain >= chains || best.is_some() && shared.stop.load(Ordering::Relaxed) {
+            return best;
+        }
+        let mut watch = Chain { shared: shared.clone(), done: 0 };
+        best = better(best, solve(instance, Budget { chain, ..budget }, &mut watch));
+    }
+}
+
+/// The better of two: by what is broken, then by cost, then the earlier chain.
+fn better(best: Option<Schedule>, found: Schedule) -> Option<Schedule> {
+    let rank = |one: &Schedule| (!one.sound, one.objective, one.budget.chain);
+    match best {
+        Some(best) if rank(&best) <= rank(&found) => Some(best),
+        Some(_) | None => Some(found),
+    }
+}
