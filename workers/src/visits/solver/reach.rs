@@ -42,21 +42,15 @@ fn chain(problem: &Problem<'_>, place: usize, locks: bool, leader: Option<usize>
     let mut longest: Vec<Vec<u32>> = Vec::with_capacity(count);
     let mut best = 0;
     for nth in 0..count {
-        let mut row = vec![0u32; days];
         // What was made before a locked visit has to go through it.
         let since = (0..nth).rev().find(|before| locked[*before].is_some());
-        for day in 0..days {
-            let here = match locked[nth] {
-                Some((of, on)) => on == day && leader.is_none_or(|leader| leader == of),
-                None => open[day],
-            };
-            row[day] = u32::from(here && since.is_none());
-        }
-        for before in since.unwrap_or(0)..nth {
-            reach(&mut row, &longest[before], data, nth - before, |day| match locked[nth] {
-                Some((of, on)) => on == day && leader.is_none_or(|leader| leader == of),
-                None => open[day],
-            });
+        let here = |day: usize| match locked[nth] {
+            Some((of, on)) => on == day && leader.is_none_or(|leader| leader == of),
+            None => open[day],
+        };
+        let mut row: Vec<u32> = (0..days).map(|day| u32::from(since.is_none() && here(day))).collect();
+        for (before, chains) in longest.iter().enumerate().skip(since.unwrap_or(0)) {
+            reach(&mut row, chains, data, nth - before, here);
         }
         let through = !locked[nth + 1..].iter().any(Option::is_some);
         if through {
@@ -73,7 +67,7 @@ fn reach(row: &mut [u32], before: &[u32], data: &Place, apart: usize, open: impl
     let (least, most) = (gap(data.min_gap), data.max_gap.map(gap));
     // The largest of a window that slides along: indexes of falling values.
     let mut window: VecDeque<usize> = VecDeque::new();
-    for day in least..row.len() {
+    for (day, longest) in row.iter_mut().enumerate().skip(least) {
         let comes = day - least;
         while window.back().is_some_and(|at| before[*at] <= before[comes]) {
             window.pop_back();
@@ -86,7 +80,7 @@ fn reach(row: &mut [u32], before: &[u32], data: &Place, apart: usize, open: impl
             && before[*at] > 0
             && open(day)
         {
-            row[day] = row[day].max(before[*at] + 1);
+            *longest = (*longest).max(before[*at] + 1);
         }
     }
 }

@@ -233,18 +233,15 @@ impl<'p, 'i> State<'p, 'i> {
         let (mut from, mut to) = data.days;
         let visits = problem.visits_of(place);
         let day = |slot: u32| i32::try_from(slot as usize % problem.days).unwrap_or(0);
-        let (me, mut apart) = (visit as usize, 0);
-        for other in (visits.start..me).rev() {
-            apart += 1;
+        let me = visit as usize;
+        for (apart, other) in (1..).zip((visits.start..me).rev()) {
             if self.slot_of[other] != NONE {
                 from = from.max(day(self.slot_of[other]) + apart * data.min_gap);
                 to = data.max_gap.map_or(to, |gap| to.min(day(self.slot_of[other]) + apart * gap));
                 break;
             }
         }
-        apart = 0;
-        for other in me + 1..visits.end {
-            apart += 1;
+        for (apart, other) in (1..).zip(me + 1..visits.end) {
             if self.slot_of[other] != NONE {
                 to = to.min(day(self.slot_of[other]) - apart * data.min_gap);
                 from = data.max_gap.map_or(from, |gap| from.max(day(self.slot_of[other]) - apart * gap));

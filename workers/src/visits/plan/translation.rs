@@ -1,0 +1,258 @@
+//! A round of visits in the words of the solver, and back. The round knows no roads: a town is a place where visits cost
+//! nothing extra, so that visits of one town share a day.
+
+use std::collections::BTreeMap;
+
+use muster_rules::calendar::is_workday;
+use muster_rules::visit::slot;
+use muster_words::ids::{ContactIx, UnitIx};
+use muster_words::item::ProposedVisit;
+use muster_words::question::{PlaceToVisit, StandingVisit};
+use muster_words::time::{Date, MINUTE, TimeOfDay};
+
+use super::Planner;
+use crate::visits::solver::instance::{Instance, Leader, Place, Published, Stretch, Travel, Weights, Window};
+use crate::visits::solver::schedule::Schedule;
+
+/// What it costs to leave a visit out, times its place in the order: more than any slot.
+const LEFT_OUT: i64 = 200_000;
+/// Cost of a slot that leaves no room for the notice before it: taken only when there is no other.
+const SHORT_NOTICE: i64 = 100_000;
+/// Cost of each day away from the middle of the period.
+const DAY_FROM_MIDDLE: i64 = 2;
+/// Cost of each pair of visits that a visitor makes in one week.
+const SAME_WEEK: i64 = 10;
+/// Half of what it is worth to be in the same town anyway: a month away from the middle.
+const HALF_SAME_TOWN: i64 = 30;
+/// Minutes of the legs by which towns are told apart; visits are taken to be shorter by the longest of them.
+const LEG: i32 = 1;
+/// Most towns that are told apart: only the preference for sharing a day depends on it.
+const TOWNS_MAX: usize = 1_000;
+/// Minutes of a day.
+const DAY: i32 = 1_440;
+
+/// A round as an instance.
+pub(super) struct Round {
+    pub(super) instance: Instance,
+    /// Day 0 of the instance.
+    start: Date,
+}
+
+/// The instance of a round; its first places are those of the order. None where nothing is to be planned.
+pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)]) -> Option<Round> {
+    let (round, programme) = (planner.instance, planner.programme);
+    if order.is_empty() || planner.first > round.last {
+        return None;
+    }
+    // Whole weeks, since what stands counts for its week.
+    let monday = |date: Date| date.plus(-i32::try_from(date.weekday()).unwrap_or(0));
+    let start = monday(planner.first);
+    let end = monday(round.last).plus(6);
+    let days = usize::try_from(end.0 - start.0 + 1).ok()?;
+    let date = |day: usize| start.plus(i32::try_from(day).unwrap_or(i32::MAX));
+    let working =
+        (0..days).map(|day| is_workday(&planner.def.calendar, date(day)).unwrap_or(false)).collect();
+    let mut towns = Towns { known: BTreeMap::new(), count: 0 };
+    let mut visitors: BTreeMap<ContactIx, usize> = BTreeMap::new();
+    let all =
+        order.iter().map(|(place, _)| place.visitor).chain(round.standing.iter().map(|one| one.visitor));
+    for visitor in all {
+        let next = visitors.len();
+        visitors.entry(visitor).or_insert(next);
+    }
+    let mut places = asked(planner, order, &visitors, (start, days), &mut towns);
+    let mut published = Vec::new();
+    for one in round.standing.iter().filter(|one| (start..=end).contains(&one.date)) {
+        published.push(Published {
+            place: places.len(),
+            k: 1,
+            leader: visitors.get(&one.visitor).copied(),
+            day: one.date.0 - start.0,
+            start: minute(planner, one),
+            locked: true,
+        });
+        let minutes = i32::try_from((one.end.0 - one.start.0) / MINUTE).unwrap_or(DAY).clamp(1, DAY);
+        places.push(bare(planner.town(one.place), minutes, &mut towns));
+    }
+    let leaders = leaders(planner, &visitors, start, days);
+    let weights = Weights {
+        unscheduled: LEFT_OUT,
+        travel: HALF_SAME_TOWN / i64::from(LEG),
+        leader_day: 0,
+        overload: 0,
+        same_week: SAME_WEEK,
+        ..Weights::default()
+    };
+    let instance = Instance {
+        name: programme.id.clone(),
+        weights,
+        first_weekday: 0,
+        working,
+        travel: towns.legs(),
+        leaders,
+        places,
+        published,
+        freeze_until: 0,
+    };
+    Some(Round { instance, start })
+}
+
+/// The places that are to be visited, the first of the order weighing most.
+fn asked(
+    planner: &Planner<'_>,
+    order: &[(&PlaceToVisit, Option<u16>)],
+    visitors: &BTreeMap<ContactIx, usize>,
+    (start, days): (Date, usize),
+    towns: &mut Towns,
+) -> Vec<Place> {
+    let (count, programme) = (order.len(), planner.programme);
+    let date = |day: usize| start.plus(i32::try_from(day).unwrap_or(i32::MAX));
+    let place = |(at, (place, _)): (usize, &(&PlaceToVisit, Option<u16>))| Place {
+        // More visits before heavier ones: no two weights make up for three.
+        priority: i64::try_from(count * count + count - at).unwrap_or(i64::MAX),
+        eligible: visitors.get(&place.visitor).copied().into_iter().collect(),
+        windows: programme.starts.iter().map(|start| window(*start, programme.minutes)).collect(),
+        blocked: blocked(planner, place, start, days),
+        days: (planner.first.0 - start.0, planner.instance.last.0 - start.0),
+        day_costs: (0..days).map(|day| day_cost(planner, date(day))).collect(),
+        ..bare(planner.town(place.place), i32::from(programme.minutes), towns)
+    };
+    order.iter().enumerate().map(place).collect()
+}
+
+/// The local minute at which a visit that stands begins.
+fn minute(planner: &Planner<'_>, visit: &StandingVisit) -> i32 {
+    let since = (visit.start.0 - planner.zone.start_of_day(visit.date).0) / MINUTE;
+    i32::try_from(since).unwrap_or(0).clamp(0, DAY)
+}
+
+/// A place with nothing said but where it is and how long a visit takes.
+fn bare(town: &str, minutes: i32, towns: &mut Towns) -> Place {
+    Place {
+        id: String::new(),
+        location: towns.location(town),
+        visits: 1,
+        duration: (minutes - 2 * LEG).max(1),
+        min_gap: 0,
+        max_gap: None,
+        ideal_gap: None,
+        priority: 1,
+        eligible: Vec::new(),
+        preferred: None,
+        same_leader: false,
+        windows: Vec::new(),
+        blocked: Vec::new(),
+        days: (0, 0),
+        day_costs: Vec::new(),
+    }
+}
+
+fn window(start: TimeOfDay, minutes: u16) -> Window {
+    let from = i32::from(start.0);
+    Window { weekdays: [true; 7], within: Stretch { from, to: from + i32::from(minutes) } }
+}
+
+fn day_cost(planner: &Planner<'_>, date: Date) -> i64 {
+    let round = planner.instance;
+    let middle = round.first.0 + (round.last.0 - round.first.0) / 2;
+    let short = if date < planner.noticed { SHORT_NOTICE } else { 0 };
+    DAY_FROM_MIDDLE * i64::from(date.0.abs_diff(middle)) + short
+}
+
+/// Days that are too near to other visits of the place: the last one, and those that stand, which may lie ahead.
+fn blocked(planner: &Planner<'_>, place: &PlaceToVisit, start: Date, days: usize) -> Vec<i32> {
+    let gap = i32::from(planner.programme.gap_days);
+    let standing: Vec<Date> =
+        planner.instance.standing.iter().filter(|one| one.place == place.place).map(|one| one.date).collect();
+    let near = |day: &i32| {
+        let date = start.plus(*day);
+        place.last_visit.is_some_and(|last| date.0 - last.0 < gap)
+            || standing.iter().any(|other| (date.0 - other.0).abs() < gap)
+    };
+    (0..i32::try_from(days).unwrap_or(i32::MAX)).filter(near).collect()
+}
+
+fn leaders(
+    planner: &Planner<'_>,
+    visitors: &BTreeMap<ContactIx, usize>,
+    start: Date,
+    days: usize,
+) -> Vec<Leader> {
+    let programme = planner.programme;
+    // A visit may last past midnight.
+    let hours = Stretch { from: -2 * LEG, to: 2 * DAY };
+    let leader = |visitor: ContactIx| {
+        let busy = planner.busy.range((visitor, start)..=(visitor, start.plus(i32::MAX / 2)));
+        let busy = busy.filter_map(|(_, date)| {
+            let day = usize::try_from(date.0 - start.0).ok().filter(|day| *day < days)?;
+            Some((day, Stretch { from: hours.from, to: hours.to }))
+        });
+        Leader {
+            id: String::new(),
+            home: 0,
+            hours,
+            work_max: hours.to - hours.from,
+            day_max: usize::MAX,
+            week_max: Some(i64::from(programme.per_week)),
+            total_max: None,
+            busy: busy.collect(),
+        }
+    };
+    let mut in_order: Vec<(usize, ContactIx)> =
+        visitors.iter().map(|(visitor, at)| (*at, *visitor)).collect();
+    in_order.sort_unstable();
+    in_order.into_iter().map(|(_, visitor)| leader(visitor)).collect()
+}
+
+/// Locations: home, then each town. Units without a town lie each in one of its own.
+struct Towns {
+    known: BTreeMap<String, usize>,
+    count: usize,
+}
+
+impl Towns {
+    fn location(&mut self, town: &str) -> usize {
+        let next = self.count % TOWNS_MAX + 1;
+        if let Some(at) = self.known.get(town).filter(|_| !town.is_empty()) {
+            return *at;
+        }
+        self.count += 1;
+        self.known.insert(town.to_owned(), next);
+        next
+    }
+
+    /// From home and back it is one leg, between towns two: a day in two towns is worth no more than two days.
+    fn legs(&self) -> Travel {
+        let count = self.count.min(TOWNS_MAX) + 1;
+        let leg = |from: usize, to: usize| match (from, to) {
+            _ if from == to => 0,
+            (0, _) | (_, 0) => LEG,
+            _ => 2 * LEG,
+        };
+        Travel::Matrix((0..count).map(|from| (0..count).map(|to| leg(from, to)).collect()).collect())
+    }
+}
+
+impl Round {
+    /// The visits of a schedule as proposals, still without their reasons.
+    pub(super) fn proposals(
+        &self,
+        planner: &Planner<'_>,
+        order: &[(&PlaceToVisit, Option<u16>)],
+        schedule: &Schedule,
+    ) -> Vec<ProposedVisit> {
+        let mut visits = Vec::new();
+        for one in &schedule.visits {
+            let Some((place, _)) = order.get(one.place) else { continue };
+            let date = self.start.plus(one.day);
+            // Legs take a minute or two of what is planned: the visit begins with its start time.
+            let starts = planner.programme.starts.iter();
+            let begun = |start: &&TimeOfDay| (0..=2 * LEG).contains(&(one.start - i32::from(start.0)));
+            let Some(start) = starts.copied().find(|start| begun(&start)) else { continue };
+            let (start, end) = slot(planner.programme, &planner.zone, date, start);
+            let (place, visitor): (UnitIx, ContactIx) = (place.place, place.visitor);
+            visits.push(ProposedVisit { place, visitor, date, start, end, reasons: Vec::new() });
+        }
+        visits
+    }
+}
