@@ -21,7 +21,11 @@ fn hold(name: &str, text: &str) {
     if std::env::var_os("MUSTER_REGENERATE").is_some() {
         fs::write(&path, text).unwrap();
     }
-    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), text, "{name}: MUSTER_REGENERATE=1 writes it anew");
+    assert_eq!(
+        fs::read_to_string(&path).unwrap_or_default(),
+        text,
+        "{name}: MUSTER_REGENERATE=1 writes it anew"
+    );
 }
 
 #[track_caller]
@@ -202,7 +206,8 @@ fn locked_visits_that_break_a_rule_stay_and_are_named() {
     place["eligible"] = json!(["p001"]);
     let id = place["id"].clone();
     // A Sunday.
-    instance["published"] = json!([{"place": id, "k": 1, "leader": "p001", "day": 6, "start": 600, "locked": true}]);
+    instance["published"] =
+        json!([{"place": id, "k": 1, "leader": "p001", "day": 6, "start": 600, "locked": true}]);
     let ended = solve(&instance, &["--iterations", FEW]).with(1);
     assert!(ended.stderr.contains("locked visits break rules by themselves"), "{}", ended.stderr);
     let plan = ended.json();
@@ -217,7 +222,9 @@ fn what_is_missing_is_told_in_both_languages() {
     python("shapes.py", home.path(), &[]);
     let path = home.path().join("over.json");
     let told = ["en", "zh"].map(|lang| {
-        muster(["visits", "solve", path.to_str().unwrap(), "--iterations", "20000", "--lang", lang]).with(0).stderr
+        muster(["visits", "solve", path.to_str().unwrap(), "--iterations", "20000", "--lang", lang])
+            .with(0)
+            .stderr
     });
     hold("missing.txt", &told.join("\n"));
 }

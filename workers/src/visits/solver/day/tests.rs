@@ -1,7 +1,7 @@
 use super::*;
 use crate::visits::solver::check::check;
 use crate::visits::solver::instance::{
-    Instance, Leader, Place, Published, Scheduled, Stretch, Travel, Weights, Window,
+    Instance, Leader, Place, Published, Scheduled, Travel, Weights, Window,
 };
 use crate::visits::solver::numbers::Random;
 
