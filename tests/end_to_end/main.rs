@@ -13,6 +13,6 @@ mod program;
 mod promises;
 mod rows;
 mod tree;
-mod visit_plans;
+mod visits;
 mod xorshift;
 mod year;

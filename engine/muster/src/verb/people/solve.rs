@@ -12,12 +12,12 @@ use muster_workers::visits::solver::schedule::Schedule;
 use muster_workers::visits::solver::{Budget, Progress, Watch, reading, solve};
 use tokio::task::JoinSet;
 
-use crate::ending::Asked;
+use crate::authoring::files;
+use crate::client::runtime::block_on;
 use crate::exit::{Exit, Failure};
-use crate::files;
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::runtime::block_on;
+use crate::service::ending::Asked;
 use crate::words::visit_fault::failure;
 use crate::words::visit_plan::lines;
 

@@ -17,7 +17,7 @@ const FEW: &str = "60000";
 /// Holds a text to the one that was read and kept; `MUSTER_REGENERATE=1` writes it anew.
 #[track_caller]
 fn hold(name: &str, text: &str) {
-    let path = tree::root().join("tests/end_to_end/visit_plans").join(name);
+    let path = tree::root().join("tests/end_to_end/visits/plans").join(name);
     if std::env::var_os("MUSTER_REGENERATE").is_some() {
         fs::write(&path, text).unwrap();
     }

@@ -1,0 +1,3 @@
+//! Field visits: plans, their life, what people see of them.
+
+pub(super) mod plans;
