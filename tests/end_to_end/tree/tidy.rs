@@ -45,6 +45,7 @@ fn files_are_short_and_their_names_say_something() {
     let files = files();
     none(&names::too_long(&files));
     none(&names::empty(&files));
+    none(&names::too_wide(&files));
 }
 
 #[test]

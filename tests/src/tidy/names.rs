@@ -1,9 +1,14 @@
 //! Names and sizes of files, and what may lie at the top.
 
+use std::collections::BTreeMap;
+
 use super::tree::File;
 
 /// Most lines of a file of Rust.
 pub const LINES_MAX: usize = 500;
+
+/// Most files of Rust that lie in one folder: more no reader takes in at a glance.
+pub const FOLDER_MAX: usize = 28;
 
 /// Names that say nothing of what is inside.
 const EMPTY_NAMES: [&str; 8] = ["util", "utils", "common", "helper", "helpers", "misc", "manager", "mod"];
@@ -32,6 +37,17 @@ pub fn too_long(files: &[File]) -> Vec<String> {
     long.filter(|(_, lines)| *lines > LINES_MAX)
         .map(|(file, lines)| format!("{}: {lines} lines, at most {LINES_MAX}", file.path))
         .collect()
+}
+
+/// Folders in which more than [`FOLDER_MAX`] files lie side by side.
+#[must_use]
+pub fn too_wide(files: &[File]) -> Vec<String> {
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.is_rust()) {
+        *folders.entry(file.path.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default() += 1;
+    }
+    let wide = folders.into_iter().filter(|(_, count)| *count > FOLDER_MAX);
+    wide.map(|(folder, count)| format!("{folder}: {count} files side by side, at most {FOLDER_MAX}")).collect()
 }
 
 /// Files and folders whose names say nothing.
@@ -71,6 +87,17 @@ pub fn unmapped<'a>(map: &str, folders: impl Iterator<Item = &'a str>) -> Vec<St
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn wide_folders_are_found() {
+        let mut files: Vec<File> =
+            (0..FOLDER_MAX).map(|file| File::planted(&format!("a/src/x{file}.rs"), "")).collect();
+        files.push(File::planted("a/src/below/y.rs", ""));
+        files.push(File::planted("a/src/data.csv", ""));
+        assert_eq!(too_wide(&files), [""; 0]);
+        files.push(File::planted("a/src/z.rs", ""));
+        assert_eq!(too_wide(&files), ["a/src: 29 files side by side, at most 28"]);
+    }
 
     #[test]
     fn long_files_are_found() {
