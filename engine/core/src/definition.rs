@@ -3,6 +3,7 @@
 //! All findings come in one pass. This must never read a file, a clock or the environment, and never panic whatever
 //! the bytes are. Start at [`compile`]; the grammar of dates is in `dates`, the words of the language in `keys`.
 
+pub(crate) mod activities;
 mod around;
 mod coverage;
 mod days;
@@ -21,8 +22,8 @@ pub(crate) mod people;
 mod phases;
 mod reckon;
 pub(crate) mod text;
+pub(crate) mod timing;
 mod wording;
-mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +45,11 @@ pub use people::roster::proposal::{Change, Faults, Moved, Proposal, lost_zeros, 
 pub use text::cells::table_rows;
 pub use text::intake::table_text;
 
+use activities::line::DutyLine;
+use activities::visits::VisitLine;
+use activities::{
+    assignable, duties, habits, ledgers, line, outings, outlets, pledges, services, themes, visits,
+};
 use around::Around;
 use days::years::{YEAR_UNKNOWN, Years};
 use days::{calendar, vague};
@@ -61,9 +67,6 @@ use people::{audiences, groups, roles, roster};
 use text::fields::Fields;
 use text::tree::{Node, Value};
 use text::{cells, intake, precheck, tree};
-use work::line::DutyLine;
-use work::visits::VisitLine;
-use work::{assignable, duties, habits, ledgers, line, outings, outlets, pledges, services, themes, visits};
 
 /// The files of one campaign, read by the caller.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

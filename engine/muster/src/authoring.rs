@@ -5,6 +5,4 @@ pub mod compiled;
 pub mod files;
 pub mod findings;
 pub mod marked;
-pub mod meant;
-pub mod said;
 pub mod today;

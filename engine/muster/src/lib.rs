@@ -8,7 +8,6 @@
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// A committee's file on its way: read, compiled, told what is wrong, changed.
 pub mod authoring;
 pub mod cli;
 /// The way to an engine and what a person asks of it: address, post, campaign, command, answer.
@@ -16,9 +15,12 @@ pub mod client;
 /// Documents for programs, made from the lists that the code keeps.
 pub mod documents;
 pub mod embedded;
+pub mod evidence;
 pub mod exit;
 pub mod help;
 pub mod lang;
+/// A committee's file on its way: read, compiled, told what is wrong, changed.
+pub mod meant;
 /// What ops look at: the board, the day's numbers, the checks of the doctor.
 pub mod ops;
 pub mod output;

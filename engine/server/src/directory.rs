@@ -1,13 +1,9 @@
 //! A data directory: who holds it, what lies in it, its copies, its proof, its care.
 
 pub mod account;
-pub mod backup;
 pub mod contacts;
 pub mod identity;
 pub mod inspect;
 pub mod lock;
 pub(super) mod private;
-pub mod replay;
-pub mod sweep;
 pub(super) mod sweeper;
-pub mod verify;

@@ -5,13 +5,14 @@
 //! [`engine`], then [`execute`], then [`writer`].
 #![forbid(unsafe_code)]
 
-/// A data directory: who holds it, what lies in it, its copies, its proof, its care.
 pub mod directory;
 pub mod engine;
 pub mod execute;
 pub mod http;
 mod ladder;
 mod named;
+/// A data directory: who holds it, what lies in it, its copies, its proof, its care.
+pub mod proof;
 pub mod queue;
 /// The read side: the log followed, folded into rows, shown as tables, told in words.
 pub mod read;

@@ -47,7 +47,8 @@ pub fn too_wide(files: &[File]) -> Vec<String> {
         *folders.entry(file.path.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default() += 1;
     }
     let wide = folders.into_iter().filter(|(_, count)| *count > FOLDER_MAX);
-    wide.map(|(folder, count)| format!("{folder}: {count} files side by side, at most {FOLDER_MAX}")).collect()
+    wide.map(|(folder, count)| format!("{folder}: {count} files side by side, at most {FOLDER_MAX}"))
+        .collect()
 }
 
 /// Files and folders whose names say nothing.

@@ -3,8 +3,6 @@
 pub(super) mod allowance;
 pub(super) mod calendar;
 pub(super) mod dates;
-pub(super) mod festivals;
-pub(super) mod rule;
 pub(super) mod said_day;
 pub(super) mod vague;
 pub(super) mod years;

@@ -6,11 +6,11 @@ use muster_words::definition::{Concurrent, Directive, Frame, Goals, Tag, Taxonom
 use muster_words::ids::Digest;
 
 use super::days::dates;
-use super::days::rule;
 use super::findings::code;
 use super::findings::finding::{Place, Report};
 use super::text::fields::{self, Fields};
 use super::text::tree::{Node, Value};
+use super::timing::rule;
 use crate::definition::head;
 use crate::definition::keys::{
     DIRECTIVE, FILE, GOAL_ITEMS, GOALS, ISSUED, NAME, PHASE, REF, TAXONOMIES, TOGETHER_WITH, VALUES,

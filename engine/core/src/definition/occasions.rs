@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::activities::line::DutyLine;
+use super::activities::visits::VisitLine;
 use super::evaluation::snapshots::SnapshotLine;
 use super::findings::code;
 use super::findings::finding::{Place, Report};
-use super::work::line::DutyLine;
-use super::work::visits::VisitLine;
 use crate::definition::names::PhaseLine;
 
 /// A thing that takes a key.

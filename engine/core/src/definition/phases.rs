@@ -4,13 +4,13 @@ use muster_words::definition::Phase;
 use muster_words::ids::AudienceIx;
 use muster_words::time::Date;
 
-use super::days::rule;
 use super::days::years::{self, Stretch};
 use super::findings::code;
 use super::findings::finding::Report;
 use super::people::audiences;
 use super::text::fields::{self, Fields};
 use super::text::tree::{Node, Value};
+use super::timing::rule;
 use crate::definition::head;
 use crate::definition::keys::{CADENCES, FROM, ID, Key, NAME, PHASE_NOTICE, PHASES, REF, REMIND, UNTIL, WHO};
 use crate::definition::limits::PHASES_MAX;

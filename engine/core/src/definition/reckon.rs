@@ -16,11 +16,11 @@ use muster_words::ids::{AudienceIx, GroupIx, HabitIx, RoleIx, UnitIx};
 use muster_words::item::PlannedStep;
 use muster_words::time::Date;
 
+use super::activities::line::DutyLine;
+use super::activities::visits::VisitLine;
 use super::evaluation::snapshots::SnapshotLine;
 use super::findings::code;
 use super::findings::finding::{Place, Report};
-use super::work::line::DutyLine;
-use super::work::visits::VisitLine;
 use crate::definition::names::PhaseLine;
 
 /// The lines that definitions are checked against.

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use muster_core::definition::{Files, needs};
 use muster_words::codec::BLOB_BYTES_MAX;
 
-use super::meant;
 use crate::embedded;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
+use crate::meant;
 use crate::saved;
 
 /// Most bytes read of one file, bytes: what the store takes as one blob. A longer one is refused and never cut.

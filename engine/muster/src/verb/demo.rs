@@ -21,11 +21,11 @@ use muster_words::table::SnapshotTable;
 use muster_words::time::{DAY, Date, Instant};
 
 use super::file::preview::sums;
-use crate::authoring::said::Said;
 use crate::client::definitions;
 use crate::client::door::{Door, not_opened};
 use crate::client::launching::launch;
 use crate::client::runtime::block_on;
+use crate::client::said::Said;
 use crate::embedded;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;

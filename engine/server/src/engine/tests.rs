@@ -22,7 +22,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor};
 
 use super::*;
-use crate::directory::verify::verify;
+use crate::proof::verify::verify;
 use crate::read::view::why::Why;
 use crate::sample::{Reporter, UnitA, campaign, definition, instant, launch, order, start, submit};
 use crate::store::sqlite::LOG_FILE;

@@ -3,7 +3,7 @@
 use muster_words::definition::{ReviewRound, Roll, Rule, Subject, TooFew};
 
 use super::raters;
-use crate::definition::days::rule::{self, Dated, Run};
+use crate::definition::activities::cases::limit;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
@@ -15,7 +15,7 @@ use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node, Value};
-use crate::definition::work::cases::limit;
+use crate::definition::timing::rule::{self, Dated, Run};
 
 /// A round with what the checker must remember of it.
 #[derive(Debug)]

@@ -10,6 +10,9 @@ use super::lists::{self, ListLine};
 use super::scorers::Known;
 use super::scores::{self, SheetLine};
 use crate::definition::ContactEntry;
+use crate::definition::activities::cases::{self, CaseLine};
+use crate::definition::activities::line::DutyLine;
+use crate::definition::activities::outings::OutingLine;
 use crate::definition::around::Around;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -19,9 +22,6 @@ use crate::definition::occasions::Taker;
 use crate::definition::people::channels;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Node, Value};
-use crate::definition::work::cases::{self, CaseLine};
-use crate::definition::work::line::DutyLine;
-use crate::definition::work::outings::OutingLine;
 
 /// What these parts gave.
 #[derive(Debug, Default)]

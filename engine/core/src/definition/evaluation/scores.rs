@@ -6,7 +6,6 @@ use muster_words::time::Date;
 use super::grades;
 use super::raters::weights;
 use super::scorers::{self, Known};
-use crate::definition::days::rule;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
@@ -19,6 +18,7 @@ use crate::definition::people::audiences;
 use crate::definition::text::decimals;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node, Value};
+use crate::definition::timing::rule;
 
 /// A sheet with what the checker must remember of it.
 #[derive(Debug)]

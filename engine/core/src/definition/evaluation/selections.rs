@@ -6,8 +6,8 @@ use muster_words::definition::{By, Definition, Roll, Rule, Selection, Stage, Ter
 use muster_words::ids::{DutyIx, SelectionIx};
 use muster_words::time::Date;
 
+use crate::definition::activities::line::{self, DutyLine, Line};
 use crate::definition::days::calendar::missing_year;
-use crate::definition::days::rule::{self, Dated, Run};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
@@ -19,7 +19,7 @@ use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node};
-use crate::definition::work::line::{self, DutyLine, Line};
+use crate::definition::timing::rule::{self, Dated, Run};
 
 /// A selection with what the checker must remember of it.
 #[derive(Debug)]

@@ -2,7 +2,6 @@
 
 use muster_words::definition::{Roll, SnapshotPlan};
 
-use crate::definition::days::rule::{self, Dated, Run};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{FROM, HOUR, Key, NAME, PHASE, REF, REST_DAY, SNAPSHOTS, UNTIL, WHEN, WHO};
@@ -11,6 +10,7 @@ use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node};
+use crate::definition::timing::rule::{self, Dated, Run};
 
 /// A plan with what the checker must remember of it.
 #[derive(Debug)]

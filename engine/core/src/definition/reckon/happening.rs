@@ -8,9 +8,9 @@ use muster_words::ids::GroupIx;
 use muster_words::time::Date;
 
 use crate::definition::days::calendar::missing_year;
-use crate::definition::days::rule::Dated;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
+use crate::definition::timing::rule::Dated;
 
 use super::Reckoner;
 

@@ -11,10 +11,10 @@ use muster_words::definition::Definition;
 use muster_words::ids::is_slug;
 
 use crate::authoring::files;
-use crate::authoring::meant::hint;
 use crate::embedded::{self, Campaign};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
+use crate::meant::hint;
 use crate::output::Output;
 use crate::preview::retimed;
 

@@ -20,11 +20,11 @@ use muster_words::ids::{CampaignId, ContactIx, UnitIx};
 use muster_words::time::{Date, Instant};
 
 use crate::authoring::compiled::Read;
-use crate::authoring::meant::hint;
-use crate::authoring::said::Said;
 use crate::authoring::today::{Today, start_of};
+use crate::client::said::Said;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
+use crate::meant::hint;
 use crate::output::Output;
 use crate::preview::counts::Counts;
 use crate::preview::days::{Days, date_line};

@@ -14,7 +14,7 @@ use crate::authoring::compiled::Read;
 use crate::authoring::files;
 use crate::authoring::findings::{self, FindingJson, Sources, Tally};
 use crate::authoring::marked;
-use crate::authoring::said::Said;
+use crate::client::said::Said;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;

@@ -10,14 +10,14 @@ use muster_words::ids::{CampaignId, Position};
 use muster_words::place::Place;
 use muster_words::recorded::Recorded;
 
-use crate::authoring::meant;
-use crate::authoring::said::Said;
 use crate::client::act::exists;
 use crate::client::door::Door;
 use crate::client::runtime::block_on;
+use crate::client::said::Said;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
+use crate::meant;
 use crate::output::Output;
 use crate::service::ending::asked_to_end;
 use crate::service::following::{Following, Heard};

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_server::directory::replay::{ReplayError, Replayed, Span, replay};
+use muster_server::proof::replay::{ReplayError, Replayed, Span, replay};
 
-use crate::authoring::said::Said;
 use crate::client::runtime::block_on;
+use crate::client::said::Said;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;

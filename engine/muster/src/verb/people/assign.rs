@@ -8,10 +8,10 @@ use muster_words::command::{Assign as AssignCommand, Command};
 use muster_words::definition::Definition;
 use muster_words::event::{self, OccasionPlanned};
 
-use crate::authoring::said::Said;
 use crate::client::act::{at_door, campaign, told};
 use crate::client::definitions;
 use crate::client::door::{Door, Given};
+use crate::client::said::Said;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;

@@ -5,7 +5,6 @@ use clap::Args;
 use comfy_table::{Table, presets};
 use muster_server::read::show::{Said, Shown};
 
-use crate::authoring::meant;
 use crate::client::act::campaign;
 use crate::client::definitions;
 use crate::client::door::{Door, Make};
@@ -13,6 +12,7 @@ use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
+use crate::meant;
 use crate::output::Output;
 
 /// 看表：任务、台账、办件、评选、覆盖情况、材料 · Show a table: a duty, ledger, kind of case, selection, coverage, evidence

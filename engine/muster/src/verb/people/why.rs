@@ -11,7 +11,6 @@ use muster_words::definition::Definition;
 use muster_words::ids::{CampaignId, Digest};
 use muster_words::time::{Date, Instant};
 
-use crate::authoring::meant;
 use crate::client::act::exists;
 use crate::client::definitions;
 use crate::client::door::{Door, Make};
@@ -20,6 +19,7 @@ use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
+use crate::meant;
 use crate::output::Output;
 use crate::words::glossary::Glossary;
 use crate::words::{item, moved, names, reason, step};

@@ -6,9 +6,9 @@ use muster_words::ids::CampaignId;
 use muster_words::item::Evidence;
 
 use super::*;
-use crate::directory::backup::{backup, restore};
-use crate::directory::replay::{Span, replay};
-use crate::directory::sweep::sweep;
+use crate::proof::backup::{backup, restore};
+use crate::proof::replay::{Span, replay};
+use crate::proof::sweep::sweep;
 
 const SECRET: &[u8] = b"330102-a-number-that-must-not-be-kept";
 

@@ -17,8 +17,8 @@ use muster_words::time::HOUR;
 use tokio::sync::Mutex;
 
 use super::*;
-use crate::directory::verify::{ViewsError, compare, verify_views};
 use crate::http::at_head;
+use crate::proof::verify::{ViewsError, compare, verify_views};
 use crate::read::projector::Projector;
 use crate::read::view::{VIEW_FILE, begin_anew, codes};
 use crate::sample::date;

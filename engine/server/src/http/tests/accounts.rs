@@ -330,8 +330,8 @@ async fn a_copy_opens_to_nobody() {
     let Issued { token, .. } = site.issue("a-clerk").await;
     let places = tempfile::tempdir().unwrap();
     let (copy, restored) = (places.path().join("copy"), places.path().join("restored"));
-    crate::directory::backup::backup(site.dir.path(), &copy).await.unwrap();
-    crate::directory::backup::restore(&copy, &restored, false).await.unwrap();
+    crate::proof::backup::backup(site.dir.path(), &copy).await.unwrap();
+    crate::proof::backup::restore(&copy, &restored, false).await.unwrap();
     assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200, "the directory itself keeps them");
     let clock = ClockMode::Kept;
     let engine = Engine::open(Options { data_dir: restored.clone(), clock }).await.unwrap();

@@ -1,9 +1,9 @@
 //! Sweeps a data directory that nobody uses: what was stored for commands that were never accepted goes (ARCHITECTURE.md,
-//! “What always holds”). A running engine's is swept by and by ([`super::sweeper`]).
+//! “What always holds”). A running engine's is swept by and by ([`crate::directory::sweeper`]).
 
 use std::path::Path;
 
-use super::lock::hold;
+use crate::directory::lock::hold;
 use crate::engine::OpenError;
 use crate::store::Store;
 use crate::store::sqlite::{LOG_FILE, SqliteStore};

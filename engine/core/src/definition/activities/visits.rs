@@ -9,7 +9,6 @@ use muster_words::time::TimeOfDay;
 use super::outings;
 use super::visitterms;
 use crate::definition::around::Around;
-use crate::definition::days::rule::{self, Dated, Run};
 use crate::definition::days::years::Years;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -24,6 +23,7 @@ use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tables::Table;
 use crate::definition::text::tree::{Entry, Node, Value};
+use crate::definition::timing::rule::{self, Dated, Run};
 
 /// A programme with what the checker must remember of it.
 #[derive(Debug)]

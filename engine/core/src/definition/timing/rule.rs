@@ -9,7 +9,7 @@ use muster_words::definition::{Offset, Pattern, Point, Roll, Rule};
 use muster_words::ids::PhaseIx;
 use muster_words::time::Date;
 
-use super::dates::{Fault, When};
+use crate::definition::days::dates::{Fault, When};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report, Severity};
 use crate::definition::keys::{FROM, Key, PHASE, REST_DAY, UNTIL, WHEN};

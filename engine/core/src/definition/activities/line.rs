@@ -7,7 +7,6 @@ use muster_words::ids::{DutyIx, SLUG_LENGTH_MAX};
 
 use super::handin;
 use super::review;
-use crate::definition::days::rule::{self, Dated, Run};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{Key, NAME, NEEDS, REF, REMIND, REVIEW, WHEN, WHO};
@@ -15,6 +14,7 @@ use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node};
+use crate::definition::timing::rule::{self, Dated, Run};
 
 /// A duty with what the checker must remember of it.
 #[derive(Debug)]

@@ -10,8 +10,6 @@ use super::terms;
 use super::visitterms;
 use crate::definition::around::Around;
 use crate::definition::days::dates::When;
-use crate::definition::days::festivals::{self, Festival};
-use crate::definition::days::rule::{self, Dated, Run};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::frame;
@@ -25,6 +23,8 @@ use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node, Value};
+use crate::definition::timing::festivals::{self, Festival};
+use crate::definition::timing::rule::{self, Dated, Run};
 
 /// An outing with its place.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use muster_words::ids::is_slug;
 use muster_words::time::Date;
 
-use super::dates;
 use crate::definition::around::Around;
+use crate::definition::days::dates;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::head;

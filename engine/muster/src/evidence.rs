@@ -9,7 +9,7 @@ use std::path::Path;
 use muster_server::read::show::Shown;
 use muster_words::ids::{CampaignId, Digest};
 
-use super::door::Door;
+use crate::client::door::Door;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
