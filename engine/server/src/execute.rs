@@ -21,14 +21,14 @@ use muster_words::time::Instant;
 use muster_words::unseen;
 use tokio::sync::{oneshot, watch};
 
+use crate::clock::Clock;
 use crate::directory::contacts::{Account, Contacts};
 use crate::directory::identity::Lineage;
+use crate::place::begin;
 use crate::queue::{Front, Job};
-use crate::read::place::begin;
-use crate::read::tail::Tail;
-use crate::read::view::View;
 use crate::store::{Blob, Reader, StoreError};
-use crate::time::clock::Clock;
+use crate::tail::Tail;
+use crate::view::View;
 use crate::watch::gauge::{self, Gauge, WorkerStanding};
 use crate::watch::health::{ChannelHealth, ChannelStanding};
 use crate::watch::metrics::Metrics;

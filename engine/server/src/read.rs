@@ -1,8 +1,5 @@
 //! The read side: the log followed, folded into rows, shown as tables, told in words.
 
-pub mod place;
 pub(super) mod projector;
 pub mod show;
-pub(super) mod tail;
 pub mod telling;
-pub mod view;

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use muster_server::directory::account::Issued;
+use muster_server::care::account::Issued;
 use muster_server::directory::contacts::imports::Staged;
 use muster_server::directory::contacts::tokens::Token;
 use muster_server::directory::lock::LockError;

@@ -23,7 +23,7 @@ use super::bounds::What;
 use super::hall::Seat;
 use super::routes::{Open, ROUTES};
 use super::unheld::{self, Shut};
-use crate::directory::account::{TOKEN_MARK, goes_by, machine_now, machine_today};
+use crate::care::account::{TOKEN_MARK, goes_by, machine_now, machine_today};
 use crate::directory::contacts::tokens::Token;
 use crate::execute::Handle;
 

@@ -26,7 +26,7 @@ use super::answer::{json, no, problem};
 use super::bodies::Holding;
 use super::bounds::What;
 use super::caller::{Caller, turned_away};
-use crate::read::place::begin;
+use crate::place::begin;
 use crate::read::telling::{EventJson, Filter};
 
 /// Most events in one answer.

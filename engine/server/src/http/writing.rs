@@ -20,7 +20,7 @@ use super::answer::{json, no, problem};
 use super::bodies::{BodyError, told_length, whole};
 use super::bounds::What;
 use super::caller::{Caller, ops_only, turned_away};
-use crate::directory::account::machine_today;
+use crate::care::account::machine_today;
 use crate::directory::contacts::Account;
 use crate::writer::plain_refusal;
 

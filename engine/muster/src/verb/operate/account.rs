@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use clap::{Args, Subcommand};
 use comfy_table::{Table, presets};
 use muster_rules::zone::Zone;
-use muster_server::directory::account::{DAYS_DEFAULT, DAYS_MAX, Issued, machine_now};
+use muster_server::care::account::{DAYS_DEFAULT, DAYS_MAX, Issued, machine_now};
 use muster_server::directory::contacts::tokens::Token;
 use muster_server::http::{Issue, Revoke};
 use muster_words::definition::Definition;
