@@ -65,7 +65,7 @@ fn codes(instance: &Instance, start: i32) -> Vec<&'static str> {
 #[test]
 fn practice_row_25_the_whole_visit_must_be_free() {
     let at = place(0, r#", "windows": [{"from": 525, "to": 780}]"#).replace("60", "120");
-    let busy = instance(&[leader("l", r#"{"day": 0, "from": 540, "to": 660}"#)], &[at.clone()]);
+    let busy = instance(&[leader("l", r#"{"day": 0, "from": 540, "to": 660}"#)], std::slice::from_ref(&at));
     assert!(codes(&busy, 525).contains(&"H05"));
     let free = instance(&[leader("l", "")], &[at]);
     assert_eq!(codes(&free, 525), [""; 0]);
