@@ -169,7 +169,8 @@ fn faults_are_told_with_their_place_and_what_to_do() {
         let told = |text: String| text.split_once("instance.json").unwrap().1.to_owned();
         (told(english), told(chinese))
     };
-    let cases: [(&str, &dyn Fn(&mut Value)); 11] = [
+    type Change<'a> = &'a dyn Fn(&mut Value);
+    let cases: [(&str, Change<'_>); 11] = [
         ("format", &|file| file["format"] = json!("visit-schedule/9")),
         ("missing", &|file| drop(file["places"][2].as_object_mut().unwrap().remove("duration"))),
         ("kind", &|file| file["places"][2]["duration"] = json!("an hour")),
