@@ -160,6 +160,9 @@ fn whoever_stops_it_gets_the_best_so_far() {
     python("judge.py", only.path(), &[]);
 }
 
+/// What is done to a document.
+type Change<'a> = &'a dyn Fn(&mut Value);
+
 #[test]
 fn faults_are_told_with_their_place_and_what_to_do() {
     let spoilt = |spoil: &dyn Fn(&mut Value)| {
@@ -169,7 +172,6 @@ fn faults_are_told_with_their_place_and_what_to_do() {
         let told = |text: String| text.split_once("instance.json").unwrap().1.to_owned();
         (told(english), told(chinese))
     };
-    type Change<'a> = &'a dyn Fn(&mut Value);
     let cases: [(&str, Change<'_>); 11] = [
         ("format", &|file| file["format"] = json!("visit-schedule/9")),
         ("missing", &|file| drop(file["places"][2].as_object_mut().unwrap().remove("duration"))),
