@@ -5,7 +5,7 @@ pub mod demo;
 pub mod documents;
 /// Verbs about a committee's file and roster.
 pub mod file;
-/// Verbs of whoever keeps an engine going.
+/// Verbs of those who keep an engine going.
 pub mod operate;
 /// Verbs of people in a campaign: what they do, and what they look at.
 pub mod people;

@@ -14,7 +14,7 @@ use crate::program::{Ended, command, muster, run, signal};
 /// Iterations in these tests: few, since what is asserted does not depend on how good a plan is.
 const FEW: &str = "60000";
 
-/// Holds a text to the one that was read and kept; `MUSTER_REGENERATE=1` writes it anew.
+/// Holds a text to the one that was read and kept; `MUSTER_REGENERATE=1` writes it again.
 #[track_caller]
 fn hold(name: &str, text: &str) {
     let path = tree::root().join("tests/end_to_end/visits/plans").join(name);
@@ -24,7 +24,7 @@ fn hold(name: &str, text: &str) {
     assert_eq!(
         fs::read_to_string(&path).unwrap_or_default(),
         text,
-        "{name}: MUSTER_REGENERATE=1 writes it anew"
+        "{name}: MUSTER_REGENERATE=1 writes it again"
     );
 }
 
@@ -131,7 +131,7 @@ fn the_same_instance_seed_and_iterations_give_the_same_bytes() {
 }
 
 #[test]
-fn whoever_stops_it_gets_the_best_so_far() {
+fn stopping_it_gives_the_best_so_far() {
     let home = tempfile::tempdir().unwrap();
     python("shapes.py", home.path(), &[]);
     let path = home.path().join("medium.json");

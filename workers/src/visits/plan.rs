@@ -48,12 +48,30 @@ pub(super) fn plan(def: &Definition, instance: &VisitInstance, now: Instant) -> 
     let schedule = solve(&round.instance, Budget { iterations, seed: SEED, chain: 0 }, &mut Unwatched);
     let mut visits = round.proposals(&planner, &order, &schedule);
     visits.sort_by_key(|visit| (visit.start, visit.place));
+    let mut visits = feasible(def, instance, visits);
     planner.give_reasons(&mut visits, &order);
-    // The campaign refuses a plan as a whole: what the translation could not say, such as a visit past midnight, is left out.
-    while !visits.is_empty() && !visit::infeasible(def, instance.programme, instance, &visits).is_empty() {
-        visits.pop();
-    }
     visits
+}
+
+/// The visits that keep the rules together. The campaign refuses a plan as a whole, so a visit that the translation could
+/// not keep from breaking one, such as a visit past midnight, is left out alone.
+pub(super) fn feasible(
+    def: &Definition,
+    instance: &VisitInstance,
+    visits: Vec<ProposedVisit>,
+) -> Vec<ProposedVisit> {
+    let sound = |visits: &[_]| visit::infeasible(def, instance.programme, instance, visits).is_empty();
+    if sound(&visits) {
+        return visits;
+    }
+    let mut kept = Vec::with_capacity(visits.len());
+    for visit in visits {
+        kept.push(visit);
+        if !sound(&kept) {
+            kept.pop();
+        }
+    }
+    kept
 }
 
 impl<'a> Planner<'a> {

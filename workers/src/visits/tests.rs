@@ -11,7 +11,7 @@ use muster_words::question::{Answer, Question, StandingVisit, VisitInstance};
 use muster_words::time::{HOUR, Instant};
 
 use super::Visits;
-use super::plan::plan;
+use super::plan::{feasible, plan};
 use crate::sample::{campaign, day, definition, happened, instance, midnight, numbering};
 
 const OPENED: &str = "2014-04-01";
@@ -82,6 +82,16 @@ fn every_place_gets_one_slot_that_keeps_the_rules() {
     assert!(visits.iter().all(|visit| visit.reasons.iter().any(|reason| {
         *reason == SlotReason::VisitorFree { busy_days: if visit.visitor.0 == 6 { 2 } else { 0 } }
     })));
+}
+
+#[test]
+fn a_visit_that_breaks_a_rule_is_left_out_and_no_other() {
+    let instance = instance(&[0, 1, 2, 3, 4, 5]);
+    let mut visits = planned(&instance);
+    let sound = visits.split_off(1);
+    let past_midnight = ProposedVisit { end: visits[0].start.plus(20 * HOUR), ..visits[0].clone() };
+    let all = [vec![past_midnight], sound.clone()].concat();
+    assert_eq!(feasible(&definition(), &instance, all), sound);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Verbs of whoever keeps an engine going.
+//! Verbs of those who keep an engine going.
 
 pub mod account;
 pub mod backup;

@@ -5,7 +5,7 @@ use super::numbers::{Limits, Random, cooled};
 use super::problem::{NONE, Problem, index};
 use super::state::{Change, State};
 
-/// How often the temperature is set anew, in iterations.
+/// How often the temperature is set, in iterations.
 const COOLING: u64 = 128;
 /// How many slots a visit of a place that is retimed as a whole may choose from.
 const CHOICES: usize = 6;

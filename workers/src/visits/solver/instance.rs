@@ -1,5 +1,5 @@
 //! What is to be planned, as data: calendar, leaders, places, what is published already. Every name is resolved and every
-//! number within its limits; whoever makes one from something else than [`super::reading`] sees to that.
+//! number within its limits; code that makes one from something else than [`super::reading`] sees to that.
 
 /// Weights of the objective, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

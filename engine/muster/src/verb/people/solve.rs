@@ -191,7 +191,7 @@ fn chain_after_chain(
     let mut best: Option<Schedule> = None;
     loop {
         let chain = next.fetch_add(1, Ordering::Relaxed);
-        // Whoever stops it gets what there is; one chain at least is there.
+        // A person who stops it gets what there is; one chain at least is there.
         if chain >= chains || best.is_some() && shared.stop.load(Ordering::Relaxed) {
             return best;
         }

@@ -83,7 +83,7 @@ fn the_best_plan_comes_back_as_it_was() {
 
 /// The locked visit is put first and comes last: the others find their published places before it.
 #[test]
-fn what_is_published_keeps_its_order_whoever_was_put_first() {
+fn what_is_published_keeps_its_order_in_any_order_of_putting() {
     let mut instance = instance();
     for (place, at) in (0..PLACES - 1).zip(0..) {
         let start = 480 + 30 * at;
