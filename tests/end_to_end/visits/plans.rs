@@ -79,6 +79,20 @@ fn the_checker_tells_every_broken_rule() {
 }
 
 #[test]
+fn the_instance_of_the_page_is_planned_whole() {
+    let page = fs::read_to_string(tree::root().join("workers/VISITS.md")).unwrap();
+    let example = page.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("page.json"), example).unwrap();
+    plan_all(home.path(), FEW);
+    python("judge.py", home.path(), &[]);
+    let plan: Value =
+        serde_json::from_str(&fs::read_to_string(home.path().join("page.out.json")).unwrap()).unwrap();
+    assert_eq!(plan["visits"].as_array().unwrap().len(), 3, "{plan}");
+    assert_eq!(plan["unscheduled"], json!([]), "{plan}");
+}
+
+#[test]
 fn every_plan_is_accepted_with_the_objective_that_it_tells() {
     let home = shapes();
     python("judge.py", home.path(), &[]);
