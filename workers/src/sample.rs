@@ -250,6 +250,7 @@ pub(crate) fn definition() -> Definition {
             audience: AudienceIx(0),
             rule: rule(Pattern::Every { period: Period::Month, on: DayIn::Last }),
             hour: TimeOfDay(18 * 60),
+            moment: muster_words::definition::Moment::Planned,
         }],
         templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
         ..Definition::default()

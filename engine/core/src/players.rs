@@ -5,6 +5,7 @@
 
 mod entering;
 mod filling;
+mod judging;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,6 +98,9 @@ impl Players {
                     })
                 };
                 self.members = everyone.filter(|unit| !absent(unit)).collect();
+                for (when, act) in self.judging(at) {
+                    self.plan(when, act.actor, act.command);
+                }
             }
             Event::UnitJoined(body) => drop(self.members.insert(body.unit)),
             Event::UnitLeft(body) => self.left(body.unit),
@@ -142,7 +146,18 @@ impl Players {
             | Event::StepDeferred(_)
             | Event::StepRetried(_)
             | Event::VisitRecorded(_)
-            | events_of!(phase, message, dead_letter, clock, snapshot, ledger, case, candidate, blob) => {}
+            | events_of!(
+                phase,
+                message,
+                dead_letter,
+                clock,
+                snapshot,
+                ledger,
+                case,
+                candidate,
+                judging,
+                blob
+            ) => {}
         }
     }
 

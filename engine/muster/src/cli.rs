@@ -41,6 +41,9 @@ use crate::verb::people::erase::Erase;
 use crate::verb::people::hold::{Hold, Resume};
 use crate::verb::people::items::{Accept, ReturnItem, Sign, Submit, Visits};
 use crate::verb::people::ledger::Ledger;
+use crate::verb::people::listed::{Audit, List, Snapshot};
+use crate::verb::people::rating::Rating;
+use crate::verb::people::score::{Appeal, Score, Veto};
 use crate::verb::people::selection::{Candidate, Nominate};
 use crate::verb::people::show::Show;
 use crate::verb::people::why::Why;
@@ -105,6 +108,13 @@ pub enum Verb {
     Assign(Assign),
     Nominate(Nominate),
     Candidate(Candidate),
+    Score(Score),
+    Rating(Rating),
+    Veto(Veto),
+    Appeal(Appeal),
+    List(List),
+    Snapshot(Snapshot),
+    Audit(Audit),
     Erase(Erase),
     Verify(Verify),
     Doctor(Doctor),
@@ -172,6 +182,13 @@ impl Cli {
             Verb::Assign(verb) => verb.run(out),
             Verb::Nominate(verb) => verb.run(out),
             Verb::Candidate(verb) => verb.run(out),
+            Verb::Score(verb) => verb.run(out),
+            Verb::Rating(verb) => verb.run(out),
+            Verb::Veto(verb) => verb.run(out),
+            Verb::Appeal(verb) => verb.run(out),
+            Verb::List(verb) => verb.run(out),
+            Verb::Snapshot(verb) => verb.run(out),
+            Verb::Audit(verb) => verb.run(out),
             Verb::Erase(verb) => verb.run(out),
             Verb::Verify(verb) => verb.run(out),
             Verb::Doctor(verb) => verb.run(out),

@@ -5,6 +5,7 @@ pub mod day;
 pub mod effect;
 pub mod glossary;
 pub mod item;
+pub mod judging;
 pub mod moved;
 pub mod names;
 pub mod people;

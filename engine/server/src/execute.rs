@@ -61,6 +61,8 @@ pub(crate) struct Inner {
     pub(crate) store_trouble: watch::Receiver<Option<String>>,
     /// The channels of the workers in this process.
     pub(crate) channels: Mutex<Vec<ChannelHealth>>,
+    /// What is scored in each campaign, as far as anybody asked.
+    pub(crate) scored: tokio::sync::Mutex<BTreeMap<CampaignId, crate::read::live::Live>>,
     /// The workers in this process: lent, not held, since they hold a handle themselves.
     pub(crate) inside: Mutex<Weak<Hub>>,
 }
@@ -362,6 +364,10 @@ impl Handle {
             command: Command::FailDelivery(fail),
         };
         self.execute(order).await.map(drop)
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
     }
 
     pub(crate) fn reader(&self) -> &Arc<dyn Reader> {

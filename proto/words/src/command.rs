@@ -1,6 +1,7 @@
 //! Wishes: what people, workers and the clock ask of a campaign. Each may be refused; none changes anything twice.
 
 mod dead_letter;
+mod judging;
 mod people;
 mod worker;
 
@@ -16,6 +17,9 @@ use crate::shape::{self, ProposedVisit};
 use crate::time::Date;
 
 pub use dead_letter::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, StepName, WhichDead};
+pub use judging::{
+    ANSWERS_MAX, BALLOTS_MAX, Backed, Ballot, Cause, Decision, Draw, Invite, Judge, OnLine, Propose, Rate,
+};
 pub use people::{
     Advance, Assign, EnterRow, Erase, Nominate, Object, ReceiveCase, Settle, TITLE_BYTES_MAX, WorkCase,
 };
@@ -90,6 +94,8 @@ pub enum Command {
     Settle(Settle),
     /// Give a task to units.
     Assign(Assign),
+    /// Judge: points, ratings, draws, vetoes, appeals, lists, snapshots.
+    Judge(Judge),
     /// Delete the bytes of a blob.
     Erase(Erase),
     /// A worker's report on messages.
@@ -132,6 +138,7 @@ impl Command {
             Self::Object(_) => "candidate.object",
             Self::Settle(_) => "candidate.settle",
             Self::Assign(_) => "assign",
+            Self::Judge(body) => body.name(),
             Self::Erase(_) => "erase",
             Self::ReportMessages(_) => "messages.report",
             Self::ProposeVisits(_) => "visits.propose",

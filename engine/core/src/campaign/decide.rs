@@ -10,6 +10,7 @@ mod erase;
 mod follow;
 mod form;
 mod hand_in;
+mod judging;
 mod launch;
 mod ledger;
 mod nominate;
@@ -83,6 +84,7 @@ pub fn decide(
         | Command::Object(_)
         | Command::Settle(_)
         | Command::Assign(_)
+        | Command::Judge(_)
         | Command::ProposeVisits(_)
             if state.closed =>
         {
@@ -102,6 +104,7 @@ pub fn decide(
         Command::Object(body) => candidate::object(def, state, at, body),
         Command::Settle(body) => candidate::settle(def, state, at, body),
         Command::Assign(body) => assign::assign(def, state, at, body),
+        Command::Judge(body) => judging::judge(def, state, at, by, body),
         Command::ProposeVisits(body) => visits::propose(def, state, at, body),
     }?;
     events.extend(follow::from(def, state, at, &events));

@@ -10,6 +10,7 @@ mod items;
 mod steps;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use muster_rules::audience;
 use muster_words::definition::Definition;
@@ -17,6 +18,7 @@ use muster_words::event::{
     CampaignLaunched, Event, MembershipDates, MessageSigned, OccasionOpened, OccasionPlanned, PhaseDates,
     VisitProposed, VisitRecorded,
 };
+use muster_words::events_of;
 use muster_words::ids::{OccasionIx, PhaseIx, UnitIx, Version};
 use muster_words::item::{OccasionKind, StepRef};
 use muster_words::question::StandingVisit;
@@ -165,6 +167,7 @@ pub fn evolve_telling(
         Event::CandidateRejected(body) => candidate::rejected(state, body, told),
         Event::CandidateObjected(body) => candidate::objected(state, body, told),
         Event::ObjectionSettled(body) => candidate::settled(state, body, told),
+        events_of!(judging) => Arc::make_mut(&mut state.facts).apply(at, event),
         Event::BlobErased(_) => {}
     }
 }

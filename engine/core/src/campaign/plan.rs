@@ -153,6 +153,22 @@ impl<'a> Reckoner<'a> {
         Ok(OccasionPlanned { group, calendar, given: Some(given), ..planned })
     }
 
+    /// An occasion that opens at an instant because somebody asked for it, with a key that ends so.
+    pub(super) fn at_once(
+        &self,
+        (ix, kind, group): Place,
+        period: &str,
+        at: Instant,
+        given: Given,
+    ) -> OccasionPlanned {
+        let day = self.zone.date_of(at);
+        let period = Some(period.to_owned());
+        let happens = Occurrence { nth: 0, period, opens: day, due: day, at: None };
+        let shape = Shape { ix, kind, nth: 0, group, opens: at, due: at, catch_up: None };
+        let planned = self.planned(shape, &id_of(self.def, kind), &happens, Vec::new());
+        OccasionPlanned { given: Some(given), ..planned }
+    }
+
     fn phase_notice(&self, (ix, kind, group): Place, launched: Instant) -> Option<OccasionPlanned> {
         let OccasionKind::Phase(phase) = kind else { return None };
         let phase = &self.def.phases[phase.at()];

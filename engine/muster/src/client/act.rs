@@ -188,6 +188,7 @@ fn files(command: &Command) -> Vec<Digest> {
     let evidence = match command {
         Command::Submit(submit) => submit.evidence.as_slice(),
         Command::Nominate(nominate) => nominate.evidence.as_slice(),
+        Command::Judge(body) => return body.blobs(),
         _ => &[],
     };
     evidence.iter().flat_map(|piece| piece.files.iter().copied()).collect()
@@ -214,6 +215,7 @@ fn word(lang: Lang, command: &Command) -> &'static str {
         (Lang::Zh, Command::Object(_)) => "提异议",
         (Lang::Zh, Command::Settle(_)) => "处理异议",
         (Lang::Zh, Command::Assign(_)) => "交办",
+        (Lang::Zh, Command::Judge(body)) => crate::words::judging::done(body),
         (Lang::Zh, Command::Erase(_)) => "删除",
         (Lang::Zh, Command::ReportMessages(_)) => "消息回报",
         (Lang::Zh, Command::ProposeVisits(_)) => "走访安排",

@@ -9,6 +9,7 @@ mod coverage;
 mod duties;
 mod evidence;
 mod frame;
+mod judging;
 mod ledgers;
 mod pledges;
 mod records;
@@ -73,6 +74,9 @@ impl Handle {
     /// # Errors
     /// [`StoreError`] when the view or the log cannot be read.
     pub async fn show(&self, campaign: &CampaignId, name: &str) -> Result<Option<Shown>, StoreError> {
+        if let Some(shown) = judging::show(self, campaign, name).await? {
+            return Ok(Some(shown));
+        }
         let mut connection = self.view().reading().lock().await;
         let row = sqlx::query("SELECT no, definition FROM campaigns WHERE id = ?")
             .bind(campaign.as_str().to_owned())

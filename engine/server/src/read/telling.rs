@@ -5,6 +5,7 @@
 
 mod filter;
 mod json;
+mod judging;
 mod people;
 pub(crate) mod sentence;
 mod subject;

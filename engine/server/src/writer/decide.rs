@@ -291,6 +291,7 @@ fn brought(command: &Command) -> Option<Digest> {
         | Command::Object(_)
         | Command::Settle(_)
         | Command::Assign(_)
+        | Command::Judge(_)
         | Command::Erase(_)
         | Command::ReportMessages(_)
         | Command::ProposeVisits(_)
@@ -328,6 +329,7 @@ fn named(command: &Command) -> Vec<Digest> {
         Command::Advance(body) => body.reason.into_iter().collect(),
         Command::Object(body) => vec![body.reason],
         Command::Settle(body) => body.reason.into_iter().collect(),
+        Command::Judge(body) => body.blobs(),
         // What is to be erased need not be there any more.
         Command::Erase(body) => vec![body.reason],
         Command::RecordSnapshot(record) => vec![record.table],

@@ -129,6 +129,7 @@ fn places(blob: Digest, rows: &[Arc<Recorded>]) -> Vec<Place> {
                 ledger,
                 case,
                 candidate,
+                judging,
                 blob
             ) => None,
         };

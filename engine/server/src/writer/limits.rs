@@ -47,6 +47,7 @@ fn most(command: &Command) -> Most {
         | Command::Object(_)
         | Command::Settle(_)
         | Command::Assign(_)
+        | Command::Judge(_)
         | Command::Erase(_)
         | Command::RecordSnapshot(_)
         | Command::FailDelivery(_)

@@ -27,6 +27,7 @@ impl Command {
             | Self::Object(_)
             | Self::Settle(_)
             | Self::Assign(_)
+            | Self::Judge(_)
             | Self::Erase(_)
             | Self::FailDelivery(_)
             | Self::RetryDeadLetters(_)

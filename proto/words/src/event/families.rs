@@ -98,6 +98,23 @@ macro_rules! events_of_family {
             | Event::CandidateObjected(_)
             | Event::ObjectionSettled(_)
     };
+    (judging) => {
+        Event::ScoreGiven(_)
+            | Event::ScoreDeducted(_)
+            | Event::ScoreAdded(_)
+            | Event::ScoreWithdrawn(_)
+            | Event::VetoProposed(_)
+            | Event::VetoDecided(_)
+            | Event::RatersInvited(_)
+            | Event::RatingGiven(_)
+            | Event::InspectionDrawn(_)
+            | Event::AppealFiled(_)
+            | Event::AppealAnswered(_)
+            | Event::ListProposed(_)
+            | Event::ListStated(_)
+            | Event::ListPublished(_)
+            | Event::ListDecided(_)
+    };
     (blob) => {
         Event::BlobErased(_)
     };

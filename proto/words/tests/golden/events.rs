@@ -395,6 +395,7 @@ pub(crate) fn samples() -> Vec<(&'static str, Event)> {
         dead_letters(),
         visits(),
         people::events(),
+        crate::scores::events(),
     ]
     .concat()
 }

@@ -15,7 +15,7 @@ use crate::events::{bytes, date, evidence, key, step, visit};
 use crate::names::Sample;
 
 /// Names of all commands. A new command fails to compile in [`case_of`] until it has a sample and a name here.
-pub(crate) const NAMES: [&str; 26] = [
+pub(crate) const NAMES: [&str; 42] = [
     "launch",
     "amend",
     "hold",
@@ -33,6 +33,22 @@ pub(crate) const NAMES: [&str; 26] = [
     "candidate.object",
     "candidate.settle",
     "assign",
+    "score.give",
+    "score.deduct",
+    "score.add",
+    "score.withdraw",
+    "veto.propose",
+    "veto.decide",
+    "rating.invite",
+    "rating.give",
+    "inspection.draw",
+    "appeal.file",
+    "appeal.answer",
+    "list.propose",
+    "list.state",
+    "list.publish",
+    "list.decide",
+    "snapshot.take",
     "erase",
     "messages.report",
     "visits.propose",
@@ -63,6 +79,7 @@ fn case_of(command: &Command) -> &'static str {
         Command::Object(_) => "reason",
         Command::Settle(_) => "upheld",
         Command::Assign(_) => "units",
+        Command::Judge(_) => "judging",
         Command::Erase(_) => "reason",
         Command::ReportMessages(_) => "outcomes",
         Command::ProposeVisits(_) => "plan",
@@ -151,7 +168,7 @@ fn commands() -> Vec<Command> {
         Command::HoldClock(ClockJump { forward_ms: 7_200_000 }),
         Command::AcceptClock(ClockJump { forward_ms: 7_200_000 }),
     ];
-    [items, crate::people::commands()].concat()
+    [items, crate::people::commands(), crate::scores::commands()].concat()
 }
 
 /// Every command once, with the name of its case.

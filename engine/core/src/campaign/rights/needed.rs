@@ -1,5 +1,7 @@
 //! What each command asks of whoever gives it.
 
+mod judging;
+
 use muster_words::case::CaseAct;
 use muster_words::command::{Command, MessageName, Nominate, ReceiveCase, WorkCase};
 use muster_words::definition::{By as StageBy, CaseKind, Definition, Right, Selection};
@@ -118,6 +120,7 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         Command::Settle(body) => settle(def, &body.candidate.selection),
         Command::Object(_) => vec![Need::new(Way::Anybody, About::Campaign).lent()],
         Command::Assign(body) => assign(def, &body.task),
+        Command::Judge(body) => vec![judging::need(def, state, body)],
         Command::ReportMessages(_)
         | Command::ProposeVisits(_)
         | Command::RecordSnapshot(_)

@@ -4,6 +4,7 @@
 use clap::Args;
 use comfy_table::{Table, presets};
 use muster_server::read::show::{Said, Shown};
+use muster_words::ids::CampaignId;
 
 use crate::client::act::campaign;
 use crate::client::definitions;
@@ -35,37 +36,50 @@ impl Show {
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
             let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let told = self.tell(out, &door).await;
+            let told = async {
+                let campaign = campaign(out.lang, &door, &self.target).await?;
+                tell(out, &door, &campaign, &self.name, self.json).await
+            };
+            let told = told.await;
             door.close().await;
             told
         })
     }
-
-    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, door, &self.target).await?;
-        let Some(shown) = door.show(&campaign, &self.name).await? else {
-            let what = match out.lang {
-                Lang::Zh => format!("没有“{}”这张表", self.name),
-                Lang::En => format!("there is no table “{}”", self.name),
-            };
-            let next = out.lang.pick(
-                "写任务、台账、办件或评选的编号，或 coverage、evidence",
-                "name a duty, ledger, kind of case or selection, or coverage or evidence",
-            );
-            let def = definitions::in_force(out.lang, door, &campaign).await?;
-            let near = meant::table(&def, &self.name).map(|near| meant::did_you_mean(out.lang, &near));
-            return Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into());
-        };
-        if self.json {
-            out.json(&shown)?;
-        } else {
-            print(out, &shown)?;
-        }
-        Ok(Exit::Fine)
-    }
 }
 
-fn print(out: &Output, shown: &Shown) -> anyhow::Result<()> {
+/// Shows the table of this name.
+///
+/// # Errors
+/// [`Failure`] when nobody answers or nothing is called so; stdout that cannot be written.
+pub(super) async fn tell(
+    out: &Output,
+    door: &Door,
+    campaign: &CampaignId,
+    name: &str,
+    json: bool,
+) -> anyhow::Result<Exit> {
+    let Some(shown) = door.show(campaign, name).await? else {
+        let what = match out.lang {
+            Lang::Zh => format!("没有“{name}”这张表"),
+            Lang::En => format!("there is no table “{name}”"),
+        };
+        let next = out.lang.pick(
+            "写任务、台账、办件或评选的编号，或 coverage、evidence",
+            "name a duty, ledger, kind of case or selection, or coverage or evidence",
+        );
+        let def = definitions::in_force(out.lang, door, campaign).await?;
+        let near = meant::table(&def, name).map(|near| meant::did_you_mean(out.lang, &near));
+        return Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into());
+    };
+    if json {
+        out.json(&shown)?;
+    } else {
+        print(out, &shown)?;
+    }
+    Ok(Exit::Fine)
+}
+
+pub(in crate::verb) fn print(out: &Output, shown: &Shown) -> anyhow::Result<()> {
     let text = |said: &Said| out.lang.pick(said.zh.as_str(), said.en.as_str()).to_owned();
     out.data(text(&shown.title))?;
     if shown.rows.is_empty() {

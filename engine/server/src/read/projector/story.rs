@@ -112,7 +112,7 @@ impl Story<'_> {
             | Event::PhaseEnded(_)
             | Event::PhaseCarriedOver(_)
             | Event::PhaseHeld(_)
-            | events_of!(roster, occasion, clock) => {}
+            | events_of!(roster, occasion, clock, judging) => {}
         }
         Ok(Ok(()))
     }
@@ -284,6 +284,7 @@ fn done_to(event: &Event) -> (OccasionIx, &[UnitIx]) {
             ledger,
             case,
             candidate,
+            judging,
             blob
         ) => (OccasionIx(0), &[]),
     }

@@ -5,6 +5,8 @@ use muster_words::event::Said as Event;
 use muster_words::events_of;
 use muster_words::refs::UnitCode;
 
+use super::judging;
+
 /// The unit that such an event concerns.
 pub(super) fn unit_of(event: &Event) -> Option<&UnitCode> {
     match event {
@@ -13,6 +15,7 @@ pub(super) fn unit_of(event: &Event) -> Option<&UnitCode> {
         Event::CaseReceived(body) => body.unit.as_ref(),
         Event::CaseDispatched(body) => Some(&body.unit),
         Event::CandidateNominated(body) => Some(&body.unit),
+        events_of!(judging) => judging::unit_of(event),
         Event::CaseAccepted(_)
         | Event::CaseTracked(_)
         | Event::CaseAgentNamed(_)
@@ -69,6 +72,7 @@ pub(super) fn about(event: &Event) -> Option<String> {
         Event::CandidateObjected(body) => body.candidate.to_string(),
         Event::ObjectionSettled(body) => body.candidate.to_string(),
         Event::BlobErased(body) => body.blob.to_string(),
+        events_of!(judging) => return judging::about(event),
         events_of!(
             campaign,
             phase,
@@ -114,6 +118,7 @@ pub(super) fn of(event: &Event) -> String {
             format!("objection to candidate {subject} {}", if body.upheld { "upheld" } else { "dismissed" })
         }
         Event::BlobErased(_) => format!("blob {subject} erased"),
+        events_of!(judging) => judging::of(event),
         Event::CaseReceived(_)
         | Event::CaseAccepted(_)
         | Event::CaseTracked(_)

@@ -112,7 +112,7 @@ pub(crate) fn about(event: &Event) -> Option<String> {
         Event::VisitProposed(body) => item(&body.occasion, &body.visit.place),
         Event::VisitRecorded(body) => item(&body.occasion, &body.place),
         Event::SnapshotTaken(body) => body.occasion.to_string(),
-        events_of!(ledger, case, candidate, blob) => return people::about(event),
+        events_of!(ledger, case, candidate, judging, blob) => return people::about(event),
     })
 }
 
@@ -157,7 +157,7 @@ pub(crate) fn of(campaign: &CampaignId, event: &Event) -> String {
         Event::VisitRecorded(body) => {
             format!("visit {} recorded, made on {}", item(&body.occasion, &body.place), body.on)
         }
-        events_of!(item, message, step, dead_letter, clock, ledger, case, candidate, blob) => {
+        events_of!(item, message, step, dead_letter, clock, ledger, case, candidate, judging, blob) => {
             of_item(event).unwrap_or_else(|| of_step(event))
         }
     }
@@ -193,6 +193,7 @@ fn of_change(event: &Event) -> String {
             ledger,
             case,
             candidate,
+            judging,
             blob
         ) => event.name().replace(['.', '_'], " "),
     }
@@ -230,6 +231,7 @@ fn of_item(event: &Event) -> Option<String> {
             ledger,
             case,
             candidate,
+            judging,
             blob
         ) => return None,
     })
@@ -271,6 +273,7 @@ fn of_step(event: &Event) -> String {
             ledger,
             case,
             candidate,
+            judging,
             blob
         ) => of_trouble(event),
     }
@@ -294,7 +297,8 @@ fn of_trouble(event: &Event) -> String {
         | Event::StepHeld(_)
         | Event::StepDeferred(_)
         | events_of!(
-            campaign, phase, roster, occasion, item, message, visit, snapshot, ledger, case, candidate, blob
+            campaign, phase, roster, occasion, item, message, visit, snapshot, ledger, case, candidate,
+            judging, blob
         ) => people::of(event),
     }
 }

@@ -70,7 +70,7 @@ impl Subject {
             }),
             Event::VisitProposed(body) => self.one(&body.occasion, &body.visit.place),
             Event::VisitRecorded(body) => self.one(&body.occasion, &body.place),
-            events_of!(ledger, case, candidate, blob) => {
+            events_of!(ledger, case, candidate, judging, blob) => {
                 self.occasion.is_none() && people::unit_of(event) == Some(&self.unit)
             }
         }
