@@ -67,6 +67,7 @@ pub(crate) fn line(unit: u32) -> MessageLine {
         title: None,
         due_day: day("2014-04-25"),
         starts: None,
+        visitor: None,
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod audience;
 pub mod calendar;
 pub mod crontab;
+pub mod feed;
 pub mod limit;
 pub mod message;
 pub mod numbering;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::definition::Definition;
 use muster_words::event::{Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned};
+use muster_words::events_of;
 use muster_words::ids::{Digest, GroupIx, OccasionIx, SnapshotIx, UnitIx, Version};
 use muster_words::item::OccasionKind;
 use muster_words::refs::{OccasionKey, UnitCode};
@@ -182,8 +183,7 @@ impl Fold {
             | Event::DeadLetterDropped(_)
             | Event::ClockHeld(_)
             | Event::ClockAccepted(_)
-            | Event::VisitProposed(_)
-            | Event::VisitRecorded(_)
+            | events_of!(visit)
             | Event::SnapshotTaken(_)
             | Event::LedgerEntered(_)
             | Event::LedgerCorrected(_)

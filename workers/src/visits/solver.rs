@@ -69,3 +69,6 @@ pub fn solve(instance: &Instance, budget: Budget, watch: &mut dyn Watch) -> Sche
     let made = search::run(&mut state, budget, watch);
     schedule::of(&mut state, budget, made)
 }
+
+#[cfg(test)]
+mod tests;

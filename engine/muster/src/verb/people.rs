@@ -10,4 +10,5 @@ pub mod ledger;
 pub mod selection;
 pub mod show;
 pub mod solve;
+pub mod visits;
 pub mod why;
