@@ -269,7 +269,7 @@ fn unwritten(out: &Output, path: &PathBuf, error: &std::io::Error) -> Failure {
         crate::lang::Lang::Zh => format!("写不了 {}", path.display()),
         crate::lang::Lang::En => format!("cannot write {}", path.display()),
     };
-    Failure::new(Exit::Fault, what).why(error.to_string())
+    Failure::new(Exit::Fault, what).because(error)
 }
 
 #[cfg(test)]
