@@ -97,6 +97,7 @@ pub(crate) fn instance(places: &[u32]) -> VisitInstance {
         place: UnitIx(*place),
         visitor: ContactIx(visitor(*place)),
         last_visit: None,
+        not_on: Vec::new(),
     };
     VisitInstance {
         occasion: OccasionIx(3),

@@ -69,11 +69,14 @@ fn practice_row_48_a_feed_keeps_its_uids_counts_changes_and_keeps_what_was_calle
 #[test]
 fn practice_row_21_what_was_cancelled_is_not_reminded() {
     let year = Year::new("2014-05-05T12:00");
-    for (place, visitor) in [("V03", "副局长乙"), ("V04", "副局长丙"), ("V05", "副局长丁"), ("V06", "总工程师岗")] {
+    for (place, visitor) in
+        [("V03", "副局长乙"), ("V04", "副局长丙"), ("V05", "副局长丁"), ("V06", "总工程师岗")]
+    {
         let item = format!("contact-points.2014-q2/{place}");
         year.on(&["visits", "cancel", &item, "--as", visitor]).with(0);
         let why = year.on(&["why", &item]).with(0).stdout;
-        let ahead = why.lines().filter(|line| line.contains("#1.") && line.contains("visit in 3 working days"));
+        let ahead =
+            why.lines().filter(|line| line.contains("#1.") && line.contains("visit in 3 working days"));
         let ahead: Vec<&str> = ahead.collect();
         assert!(!ahead.is_empty() && ahead.iter().all(|line| line.contains("withdrawn")), "{why}");
     }
