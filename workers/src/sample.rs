@@ -67,6 +67,7 @@ pub(crate) fn line(unit: u32) -> MessageLine {
         title: None,
         due_day: day("2014-04-25"),
         starts: None,
+        visitor: None,
     }
 }
 
@@ -96,6 +97,7 @@ pub(crate) fn instance(places: &[u32]) -> VisitInstance {
         place: UnitIx(*place),
         visitor: ContactIx(visitor(*place)),
         last_visit: None,
+        not_on: Vec::new(),
     };
     VisitInstance {
         occasion: OccasionIx(3),

@@ -39,13 +39,14 @@ use crate::verb::people::assign::Assign;
 use crate::verb::people::case::Case;
 use crate::verb::people::erase::Erase;
 use crate::verb::people::hold::{Hold, Resume};
-use crate::verb::people::items::{Accept, ReturnItem, Sign, Submit, Visits};
+use crate::verb::people::items::{Accept, ReturnItem, Sign, Submit};
 use crate::verb::people::ledger::Ledger;
 use crate::verb::people::listed::{Audit, List, Snapshot};
 use crate::verb::people::rating::Rating;
 use crate::verb::people::score::{Appeal, Score, Veto};
 use crate::verb::people::selection::{Candidate, Nominate};
 use crate::verb::people::show::Show;
+use crate::verb::people::visits::Visits;
 use crate::verb::people::why::Why;
 
 /// 让一份写好的活动方案自己走完全程 · Runs campaigns that a committee has written down in a file

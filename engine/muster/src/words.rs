@@ -17,3 +17,4 @@ pub mod stored;
 pub mod trouble;
 pub mod visit_fault;
 pub mod visit_plan;
+pub mod visits;

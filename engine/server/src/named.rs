@@ -37,7 +37,11 @@ pub(crate) fn named<R: Refs>(event: &Event<R>) -> Vec<(Digest, Use)> {
         Event::ItemSubmitted(body) => files(&body.evidence),
         Event::ItemBackfilled(body) => files(&body.evidence),
         Event::ItemReturned(body) => texts(&body.reason),
-        Event::VisitRecorded(body) => texts(&body.record),
+        Event::VisitCalledOff(body) => texts(&body.reason),
+        Event::VisitRecorded(body) => {
+            let sections = body.sections.iter().filter_map(|section| section.text);
+            body.record.into_iter().chain(sections).map(|text| (text, Use::Text)).collect()
+        }
         Event::SnapshotTaken(body) => vec![(body.table, Use::Pinned)],
         Event::DeliveryFailed(body) => vec![(body.cause, Use::Text)],
         Event::DeadLetterDropped(body) => texts(&body.why),
@@ -100,6 +104,10 @@ pub(crate) fn named<R: Refs>(event: &Event<R>) -> Vec<(Digest, Use)> {
         | Event::StepRetried(_)
         | Event::DeliveryRetried(_)
         | Event::VisitProposed(_)
+        | Event::VisitConfirmed(_)
+        | Event::VisitMoved(_)
+        | Event::VisitDelegated(_)
+        | Event::VisitMade(_)
         | Event::ClockHeld(_)
         | Event::ClockAccepted(_)
         | Event::CaseAccepted(_)

@@ -3,6 +3,7 @@
 mod dead_letter;
 mod judging;
 mod people;
+mod visit;
 mod worker;
 
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ pub use judging::{
 pub use people::{
     Advance, Assign, EnterRow, Erase, Nominate, Object, ReceiveCase, Settle, TITLE_BYTES_MAX, WorkCase,
 };
+
+pub use visit::{ChangeVisit, RecordVisit, VISIT_ACTIONS_MAX, VisitAction, VisitChange};
 
 /// Longest actor name in bytes.
 pub const ACTOR_BYTES_MAX: usize = 120;
@@ -76,6 +79,8 @@ pub enum Command {
     Return(Return),
     /// Sign for a message.
     Sign(MessageName),
+    /// Do something to a visit that stands.
+    ChangeVisit(ChangeVisit),
     /// Record a visit.
     RecordVisit(RecordVisit),
     /// Append a row to a ledger.
@@ -129,6 +134,7 @@ impl Command {
             Self::Accept(_) => "accept",
             Self::Return(_) => "return",
             Self::Sign(_) => "sign",
+            Self::ChangeVisit(_) => "visits.change",
             Self::RecordVisit(_) => "visits.record",
             Self::EnterRow(_) => "ledger.enter",
             Self::ReceiveCase(_) => "case.receive",
@@ -251,17 +257,6 @@ pub struct Return {
     pub reason: Option<Digest>,
     /// Points of the rubric that are not met.
     pub failed: Vec<String>,
-}
-
-/// Record a visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordVisit {
-    /// Key of the programme's occasion and code of the place.
-    pub item: ItemName,
-    /// The local day on which it was made.
-    pub on: Date,
-    /// The record's text, stored before as a salted blob.
-    pub record: Option<Digest>,
 }
 
 /// What became of messages.

@@ -56,8 +56,11 @@ pub mod of {
         MessageDue, MessageReissued, MessageSigned, SentMessage, StepDeferred, StepFailed, StepSent,
         StepSkipped, StepWithdrawn,
     };
-    pub use super::occasion::{Given, OccasionOpened, OccasionPlanned, SnapshotTaken};
-    pub use super::visit::{VisitProposed, VisitRecorded};
+    pub use super::occasion::{FoundAt, Given, OccasionOpened, OccasionPlanned, SnapshotTaken};
+    pub use super::visit::{
+        CalledOff, Rated, RecordSection, VisitCalledOff, VisitConfirmed, VisitDelegated, VisitMade,
+        VisitMoved, VisitProposed, VisitRecorded,
+    };
     pub use super::{EventOf as Event, HandedInOf as HandedIn};
 }
 
@@ -73,8 +76,8 @@ use crate::texts;
 use crate::time::Date;
 
 pub use of::{
-    AppealAnswered, BlobErased, CampaignClosed, CampaignHeld, CampaignResumed, ClockAccepted, ClockHeld,
-    DeliveryFailed, DeliveryRetried, ListDecided, ListPublished, ListStated, ScoreWithdrawn, Source,
+    AppealAnswered, BlobErased, CalledOff, CampaignClosed, CampaignHeld, CampaignResumed, ClockAccepted, ClockHeld,
+    DeliveryFailed, DeliveryRetried, ListDecided, ListPublished, ListStated, Rated, RecordSection, ScoreWithdrawn, Source,
     VetoDecided,
 };
 
@@ -99,8 +102,9 @@ numbered! {
     CasePassedUp CaseReceived CaseReopened CaseReplied CaseTracked DeadLetterDropped RetriedStep StepRetried PhaseHeld
     PhaseResumed StepHeld ItemAccepted ItemBackfilled ItemClosed ItemLate ItemOpened ItemPassedOn ItemReturned ItemSubmitted
     ItemWaived OwnDue LedgerCorrected LedgerEntered MessageDue MessageReissued MessageSigned SentMessage StepDeferred
-    StepFailed StepSent StepSkipped StepWithdrawn Given OccasionOpened OccasionPlanned SnapshotTaken VisitProposed
-    VisitRecorded AppealFiled InspectionDrawn ListProposed RatedOf RatersInvited RatingGiven ScoreAdded ScoreDeducted
+    StepFailed StepSent StepSkipped StepWithdrawn FoundAt Given OccasionOpened OccasionPlanned SnapshotTaken VisitProposed
+    VisitConfirmed VisitMoved VisitDelegated VisitCalledOff VisitMade VisitRecorded
+    AppealFiled InspectionDrawn ListProposed RatedOf RatersInvited RatingGiven ScoreAdded ScoreDeducted
     ScoreGiven VetoProposed
 }
 
@@ -266,6 +270,16 @@ events! {
     "dead_letter.dropped" 1 DeadLetterDropped<R>,
     /// Visits were proposed.
     "visit.proposed" 1 VisitProposed<R>,
+    /// A visitor has confirmed a visit.
+    "visit.confirmed" 1 VisitConfirmed<R>,
+    /// A visit has another day or hour.
+    "visit.moved" 1 VisitMoved<R>,
+    /// Somebody else makes a visit.
+    "visit.delegated" 1 VisitDelegated<R>,
+    /// A visit does not take place; its place waits for another.
+    "visit.called_off" 1 VisitCalledOff<R>,
+    /// A visit was made and is not recorded yet.
+    "visit.made" 1 VisitMade<R>,
     /// A visit was made and recorded.
     "visit.recorded" 1 VisitRecorded<R>,
     /// The wall clock had jumped: time stands still until somebody accepts it.

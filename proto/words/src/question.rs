@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::command::{MessageName, StepName};
+use crate::command::{ItemName, MessageName, StepName};
 use crate::ids::{CampaignId, Digest, Version};
 use crate::item::StepKind;
 use crate::refs::{Ids, Numbers, OccasionKey};
@@ -25,6 +25,15 @@ pub enum Question {
         campaign: CampaignId,
         /// The programme's occasion.
         occasion: OccasionKey,
+    },
+    /// Slots that would fit a visit that stands, best first: for whoever moves or delegates it.
+    VisitSlots {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The visit's item.
+        item: ItemName,
+        /// Id or post of whoever would make it; none for whoever makes it now.
+        visitor: Option<String>,
     },
     /// The digest of the definition in force.
     Definition {
@@ -59,7 +68,9 @@ impl Question {
         match self {
             Self::Messages { .. } | Self::Addresses { .. } => Some("reminders"),
             Self::Visits { .. } => Some("visits"),
-            Self::Definition { .. } | Self::Blob { .. } | Self::Event { .. } => None,
+            Self::VisitSlots { .. } | Self::Definition { .. } | Self::Blob { .. } | Self::Event { .. } => {
+                None
+            }
         }
     }
 }
@@ -78,6 +89,8 @@ pub enum Answer {
     },
     /// To [`Question::Visits`].
     Visits(shape::VisitInstance<Ids>),
+    /// To [`Question::VisitSlots`].
+    VisitSlots(Vec<shape::ProposedVisit<Ids>>),
     /// To [`Question::Definition`].
     Definition(Digest),
     /// To [`Question::Blob`].
@@ -97,7 +110,7 @@ impl Answer {
         match self {
             Self::Messages { definition, .. } | Self::Definition(definition) => Some(*definition),
             Self::Visits(instance) => Some(instance.definition),
-            Self::Blob(_) | Self::Addresses(_) | Self::Event(_) | Self::Unknown => None,
+            Self::VisitSlots(_) | Self::Blob(_) | Self::Addresses(_) | Self::Event(_) | Self::Unknown => None,
         }
     }
 }
@@ -153,6 +166,8 @@ pub struct MessageLine {
     pub due_day: Date,
     /// Local time at which the visit starts.
     pub starts: Option<TimeOfDay>,
+    /// Post of whoever visits, where that is told.
+    pub visitor: Option<String>,
 }
 
 /// See [`shape::VisitInstance`].

@@ -120,6 +120,7 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
                 }
             }
             Question::Visits { .. }
+            | Question::VisitSlots { .. }
             | Question::Addresses { .. }
             | Question::Blob { .. }
             | Question::Event { .. } => Answer::Unknown,

@@ -75,6 +75,7 @@ pub fn decide(
         | Command::Submit(_)
         | Command::Accept(_)
         | Command::Return(_)
+        | Command::ChangeVisit(_)
         | Command::RecordVisit(_)
         | Command::EnterRow(_)
         | Command::ReceiveCase(_)
@@ -95,6 +96,7 @@ pub fn decide(
         Command::Submit(body) => hand_in::decide(def, state, at, body),
         Command::Accept(item) => review::accept(def, state, item),
         Command::Return(body) => review::return_(def, state, at, body),
+        Command::ChangeVisit(body) => visits::change(def, state, at, body),
         Command::RecordVisit(body) => visits::record(def, state, at, body),
         Command::EnterRow(body) => ledger::enter(def, state, at, body),
         Command::ReceiveCase(body) => case::receive(def, state, at, body),

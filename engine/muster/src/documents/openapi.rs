@@ -124,6 +124,7 @@ const SCHEMAS: &[Schema] = &[
     ("Campaigns", "A list of ids.", &[]),
     ("Ranking", "One ranking.", &[]),
     ("Rankings", "A list of rankings.", &[]),
+    ("Visits", "As `muster visits list --json` prints it.", &[]),
     ("Occasions", "A list of occasions.", &[]),
     ("Table", "As `muster show --json` prints it.", &[]),
     (

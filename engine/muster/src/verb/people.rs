@@ -13,4 +13,5 @@ pub mod score;
 pub mod selection;
 pub mod show;
 pub mod solve;
+pub mod visits;
 pub mod why;

@@ -47,7 +47,7 @@ impl Section {
     fn of(kind: StepKind, due_day: Date, today: Date) -> Self {
         match kind {
             StepKind::Notice => Self::Phase,
-            StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) => Self::Visit,
+            StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => Self::Visit,
             StepKind::Card(CardColour::Yellow, _) => Self::Yellow,
             StepKind::Card(CardColour::Red, _) => Self::Red,
             // By the days that are left when it is sent, not by what the step was planned as: it may have waited.
@@ -235,12 +235,15 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
                 entry.note = phase_note(def, ix, phase, unit, today);
             }
         }
-        StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) => {
+        StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => {
             if let Some(programme) = programme_of(def, key) {
                 entry.name = named(&programme.name, &programme.id, key, def.year);
             }
             entry.note = match line.kind {
                 StepKind::VisitAhead(_) => wording::visit_ahead(line.due_day, line.starts, today),
+                StepKind::VisitNews(news) => {
+                    wording::visit_news(news, (line.due_day, line.starts), line.visitor.as_deref(), today)
+                }
                 _ => wording::visit_unrecorded(line.due_day, today),
             };
         }

@@ -13,7 +13,7 @@ fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
     let code =
         definition().units.get(at(unit).at()).map_or_else(|| "nobody".to_owned(), |unit| unit.code.clone());
     let step = StepName { occasion: key.into(), unit: code.into(), due_version: 0, no: 0 };
-    MessageLine { step, kind, title: None, due_day: date(due_day), starts: None }
+    MessageLine { step, kind, title: None, due_day: date(due_day), starts: None, visitor: None }
 }
 
 fn key(contact: &str, kind: MessageKind, day: &str) -> MessageName {

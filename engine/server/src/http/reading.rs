@@ -32,6 +32,7 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/v1/campaigns", get(campaigns))
         .route("/v1/ranking", get(ranking))
         .route("/v1/rankings", get(rankings))
+        .route("/v1/visits", get(visits))
         .route("/v1/occasions", get(occasions))
         .route("/v1/show/{name}", get(show))
 }
@@ -72,6 +73,22 @@ async fn campaigns(State(desk): State<Desk>, Extension(caller): Extension<Caller
         campaigns.retain(|campaign| campaign == own);
     }
     json(campaigns)
+}
+
+/// The visits of a campaign, each as it was planned last, and those that were called off.
+async fn visits(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Query(of): Query<Of>,
+) -> Response {
+    let campaign = match named(&desk, &caller, of.campaign) {
+        Ok(campaign) => campaign,
+        Err(answer) => return *answer,
+    };
+    if let Err(error) = at_head(&desk.handle).await {
+        return no(failed(error));
+    }
+    json(desk.handle.view().visits(&campaign).await.map_err(failed))
 }
 
 /// The latest ranking of the campaign, or of each.

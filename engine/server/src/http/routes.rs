@@ -101,6 +101,7 @@ pub const ROUTES: &[Route] = &[
     get("/v1/ranking", Open::Posts, "Ranking", "A ranking; the latest where no snapshot is named.")
         .query(&[CAMPAIGN, ("snapshot", "Occasion of the snapshot.")]),
     get("/v1/rankings", Open::Posts, "Rankings", "The latest ranking of the campaign, or of each.").query(&[CAMPAIGN]),
+    get("/v1/visits", Open::Posts, "Visits", "The visits of a campaign, with how each stands.").query(&[CAMPAIGN]),
     get("/v1/occasions", Open::Posts, "Occasions", "The occasions of a campaign with their dates and counts.").query(&[CAMPAIGN]),
     get("/v1/show/{name}", Open::Posts, "Table", "A table, as `muster show --json` prints it.").query(&[CAMPAIGN]),
     get("/v1/events", Open::Posts, "Events", "A page of events; with wait_ms it waits for the next one.").query(&[

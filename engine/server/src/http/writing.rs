@@ -199,6 +199,7 @@ async fn question(
             _,
             Question::Messages { .. }
             | Question::Visits { .. }
+            | Question::VisitSlots { .. }
             | Question::Addresses { .. }
             | Question::Event { .. },
         ) => Err(ops_only()),

@@ -38,6 +38,7 @@ fn most(command: &Command) -> Most {
         | Command::Accept(_)
         | Command::Return(_)
         | Command::Sign(_)
+        | Command::ChangeVisit(_)
         | Command::RecordVisit(_)
         | Command::EnterRow(_)
         | Command::ReceiveCase(_)

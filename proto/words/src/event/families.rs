@@ -65,7 +65,13 @@ macro_rules! events_of_family {
         Event::DeliveryFailed(_) | Event::DeliveryRetried(_) | Event::DeadLetterDropped(_)
     };
     (visit) => {
-        Event::VisitProposed(_) | Event::VisitRecorded(_)
+        Event::VisitProposed(_)
+            | Event::VisitConfirmed(_)
+            | Event::VisitMoved(_)
+            | Event::VisitDelegated(_)
+            | Event::VisitCalledOff(_)
+            | Event::VisitMade(_)
+            | Event::VisitRecorded(_)
     };
     (clock) => {
         Event::ClockHeld(_) | Event::ClockAccepted(_)

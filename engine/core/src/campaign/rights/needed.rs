@@ -3,7 +3,7 @@
 mod judging;
 
 use muster_words::case::CaseAct;
-use muster_words::command::{Command, MessageName, Nominate, ReceiveCase, WorkCase};
+use muster_words::command::{Command, ItemName, MessageName, Nominate, ReceiveCase, WorkCase};
 use muster_words::definition::{By as StageBy, CaseKind, Definition, Right, Selection};
 use muster_words::ids::{AudienceIx, CaseIx, ContactIx, RoleIx, UnitIx};
 use muster_words::item::OccasionKind;
@@ -110,9 +110,8 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         Command::Accept(item) => vec![review(def, state, (&item.occasion, &item.unit))],
         Command::Return(body) => vec![review(def, state, (&body.item.occasion, &body.item.unit))],
         Command::Sign(name) => vec![sign(def, name)],
-        Command::RecordVisit(body) => {
-            vec![Need { any_holder: true, ..Need::right(Right::Visit, unit(def, &body.item.unit)).lent() }]
-        }
+        Command::RecordVisit(body) => vec![visit(def, state, &body.item)],
+        Command::ChangeVisit(body) => vec![visit(def, state, &body.item)],
         Command::ReceiveCase(body) => vec![receive(def, body)],
         Command::WorkCase(body) => vec![work(def, state, body)],
         Command::Nominate(body) => vec![nominate(def, body)],
@@ -130,6 +129,19 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         | Command::HoldClock(_)
         | Command::AcceptClock(_) => Vec::new(),
     }
+}
+
+/// Whoever visits there, whoever makes this visit instead, and who enters it for them.
+fn visit(def: &Definition, state: &State, item: &ItemName) -> Need {
+    let about = unit(def, &item.unit);
+    let life = match about {
+        About::Unit(place) => {
+            state.occasion_by_key(&item.occasion).and_then(|(_, occasion)| occasion.life(place))
+        }
+        About::Campaign | About::Audience(_) | About::Contact(_) => None,
+    };
+    let visitor = life.map(|life| Way::Post(life.visit.visitor));
+    Need { any_holder: true, ..Need::right(Right::Visit, about).or(visitor).lent() }
 }
 
 /// A unit by its code. One that is not there is told of later, to those that may do it for some unit.

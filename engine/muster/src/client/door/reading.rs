@@ -6,7 +6,7 @@ use std::time::Duration;
 use muster_server::http::{EVENTS_MAX, Events, Standing, at_head};
 use muster_server::read::show::Shown;
 use muster_server::read::telling::EventJson;
-use muster_server::read::view::status::{DeadLetter, Ranking};
+use muster_server::read::view::status::{DeadLetter, Ranking, VisitLine};
 use muster_server::read::view::why::Why;
 use muster_wire::link::LinkError;
 use muster_words::definition::Definition;
@@ -138,6 +138,21 @@ impl Door {
                 handle.view().rankings(campaign).await.map_err(unreadable)
             }
             Err(client) => client.need(&["v1", "rankings"], &of(campaign, None)).await,
+        });
+        said.await
+    }
+
+    /// The visits of a campaign.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn visits(&self, campaign: &CampaignId) -> Result<Vec<VisitLine>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                handle.view().visits(campaign).await.map_err(unreadable)
+            }
+            Err(client) => client.need(&["v1", "visits"], &of(Some(campaign), None)).await,
         });
         said.await
     }

@@ -9,6 +9,7 @@ use muster_words::item::{StepOutcome, StepReason};
 use muster_words::refs::{OccasionKey, UnitCode};
 
 use super::people;
+use crate::read::view::codes;
 
 fn item(occasion: &OccasionKey, unit: &UnitCode) -> String {
     format!("{occasion}/{unit}")
@@ -110,6 +111,11 @@ pub(crate) fn about(event: &Event) -> Option<String> {
         Event::StepDeferred(body) => return only(&body.steps),
         Event::StepWithdrawn(body) => one(&body.occasion, &body.units),
         Event::VisitProposed(body) => item(&body.occasion, &body.visit.place),
+        Event::VisitConfirmed(body) => item(&body.occasion, &body.place),
+        Event::VisitMoved(body) => item(&body.occasion, &body.visit.place),
+        Event::VisitDelegated(body) => item(&body.occasion, &body.visit.place),
+        Event::VisitCalledOff(body) => item(&body.occasion, &body.place),
+        Event::VisitMade(body) => item(&body.occasion, &body.place),
         Event::VisitRecorded(body) => item(&body.occasion, &body.place),
         Event::SnapshotTaken(body) => body.occasion.to_string(),
         events_of!(ledger, case, candidate, judging, blob) => return people::about(event),
@@ -153,6 +159,19 @@ pub(crate) fn of(campaign: &CampaignId, event: &Event) -> String {
         Event::SnapshotTaken(body) => format!("snapshot {} taken", body.occasion),
         Event::VisitProposed(body) => {
             format!("visit {} proposed for {}", item(&body.occasion, &body.visit.place), body.visit.date)
+        }
+        Event::VisitConfirmed(body) => format!("visit {} confirmed", item(&body.occasion, &body.place)),
+        Event::VisitMoved(body) => {
+            format!("visit {} moved to {}", item(&body.occasion, &body.visit.place), body.visit.date)
+        }
+        Event::VisitDelegated(body) => {
+            format!("visit {} delegated to {}", item(&body.occasion, &body.visit.place), body.visit.visitor)
+        }
+        Event::VisitCalledOff(body) => {
+            format!("visit {} called off: {}", item(&body.occasion, &body.place), codes::called_off(body.why))
+        }
+        Event::VisitMade(body) => {
+            format!("visit {} made on {}", item(&body.occasion, &body.place), body.on)
         }
         Event::VisitRecorded(body) => {
             format!("visit {} recorded, made on {}", item(&body.occasion, &body.place), body.on)

@@ -69,6 +69,11 @@ impl Subject {
                 DeadLetterName::Delivery(_) => false,
             }),
             Event::VisitProposed(body) => self.one(&body.occasion, &body.visit.place),
+            Event::VisitConfirmed(body) => self.one(&body.occasion, &body.place),
+            Event::VisitMoved(body) => self.one(&body.occasion, &body.visit.place),
+            Event::VisitDelegated(body) => self.one(&body.occasion, &body.visit.place),
+            Event::VisitCalledOff(body) => self.one(&body.occasion, &body.place),
+            Event::VisitMade(body) => self.one(&body.occasion, &body.place),
             Event::VisitRecorded(body) => self.one(&body.occasion, &body.place),
             events_of!(ledger, case, candidate, judging, blob) => {
                 self.occasion.is_none() && people::unit_of(event) == Some(&self.unit)

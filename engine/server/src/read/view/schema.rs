@@ -48,10 +48,11 @@ CREATE TABLE doings(
     at INTEGER NOT NULL, name TEXT NOT NULL, actor TEXT NOT NULL, behalf TEXT,
     PRIMARY KEY(campaign, occasion, unit, position)) STRICT, WITHOUT ROWID;
 CREATE TABLE visits(
-    campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, place INTEGER NOT NULL, visitor TEXT NOT NULL,
-    date INTEGER NOT NULL, start INTEGER NOT NULL, ends INTEGER NOT NULL, reasons TEXT NOT NULL,
-    recorded_on INTEGER, position INTEGER NOT NULL,
-    PRIMARY KEY(campaign, occasion, place)) STRICT, WITHOUT ROWID;
+    campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, place INTEGER NOT NULL, no INTEGER NOT NULL,
+    reasons TEXT NOT NULL, position INTEGER NOT NULL, visitor TEXT NOT NULL, date INTEGER NOT NULL,
+    start INTEGER NOT NULL, ends INTEGER NOT NULL, stage TEXT NOT NULL, sequence INTEGER NOT NULL,
+    changed INTEGER NOT NULL, follow_ups INTEGER NOT NULL, recorded_on INTEGER,
+    PRIMARY KEY(campaign, occasion, place, no)) STRICT, WITHOUT ROWID;
 CREATE TABLE snapshots(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, cutoff INTEGER NOT NULL, at INTEGER NOT NULL,
     date INTEGER NOT NULL, digest BLOB NOT NULL, position INTEGER NOT NULL,
