@@ -16,7 +16,7 @@ use crate::events::{bytes, date, evidence, key, step, visit};
 use crate::names::Sample;
 
 /// Names of all commands. A new command fails to compile in [`case_of`] until it has a sample and a name here.
-pub(crate) const NAMES: [&str; 48] = [
+pub(crate) const NAMES: [&str; 43] = [
     "launch",
     "amend",
     "hold",
