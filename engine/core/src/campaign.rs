@@ -40,7 +40,7 @@ pub use evolve::{evolve, evolve_telling};
 pub use instance::visit_instance;
 pub use outlook::{Awaited, Outlook, Reminding, Slot, outlook};
 pub use prospect::{Missed, Prospect, Writing, prospect};
-pub use rights::{allowed, entitled, may_read};
+pub use rights::{allowed, entitled, may_read, may_read_of};
 pub use standing::{CandidateStanding, CaseStanding};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};
 pub use tick::{advance, tick};

@@ -123,6 +123,7 @@ impl Engine {
             metrics,
             store_trouble,
             channels: Mutex::default(),
+            public: Mutex::default(),
             inside: Mutex::default(),
         });
         let lock = parts.lock;

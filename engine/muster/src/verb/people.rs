@@ -3,6 +3,7 @@
 pub mod assign;
 pub mod case;
 pub mod erase;
+pub mod evidence;
 pub(super) mod filled;
 pub mod hold;
 pub mod items;
@@ -10,4 +11,5 @@ pub mod ledger;
 pub mod selection;
 pub mod show;
 pub mod solve;
+pub mod unsigned;
 pub mod why;

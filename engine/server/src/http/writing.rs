@@ -200,6 +200,7 @@ async fn question(
             Question::Messages { .. }
             | Question::Visits { .. }
             | Question::Addresses { .. }
+            | Question::MayRead { .. }
             | Question::Event { .. },
         ) => Err(ops_only()),
     };

@@ -12,6 +12,7 @@ mod frame;
 mod ledgers;
 mod pledges;
 mod records;
+mod unsigned;
 
 use std::sync::Arc;
 
@@ -88,6 +89,9 @@ impl Handle {
             return Ok(Some(shown));
         }
         if let Some(shown) = coverage::show(&mut asked).await? {
+            return Ok(Some(shown));
+        }
+        if let Some(shown) = unsigned::show(&mut asked).await? {
             return Ok(Some(shown));
         }
         if let Some(shown) = evidence::show(&mut asked).await? {
