@@ -8,7 +8,7 @@ use muster_words::item::{MessageKey, StepKind, StepRef};
 use muster_words::question::{Answer, MessageCheck, MessageLine, Question};
 use muster_words::time::{Date, Instant};
 
-use crate::campaign::{Occasion, State, recipient, slots, visit_instance};
+use crate::campaign::{Occasion, State, may_read_of, recipient, slots, visit_instance};
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.
 #[must_use]
@@ -19,7 +19,7 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
             let check = |name: &MessageName| {
                 let key = state.numbering().numbers(name.clone()).ok();
                 let lines = key.map(|key| lines(def, zone.as_ref(), state, &key)).unwrap_or_default();
-                MessageCheck { key: name.clone(), lines }
+                MessageCheck { key: name.clone(), lines, link: None }
             };
             let messages = messages.iter().map(check).collect();
             let answer = |definition| Answer::Messages { now, definition, messages };
@@ -37,6 +37,9 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
             said.map_or(Answer::Unknown, Answer::VisitSlots)
         }
         Question::Definition { .. } => state.definition().map_or(Answer::Unknown, Answer::Definition),
+        Question::MayRead { post, unit, .. } => {
+            Answer::MayRead(may_read_of(def, state, post, unit.as_deref()).err())
+        }
         Question::Blob { .. } | Question::Event { .. } | Question::Addresses { .. } => Answer::Unknown,
     }
 }

@@ -44,7 +44,7 @@ pub use occasion::{VisitLife, VisitStage};
 pub use outlook::{Awaited, Outlook, Reminding, Slot, outlook};
 pub use prospect::{Missed, Prospect, Writing, prospect};
 pub use recipient::recipient;
-pub use rights::{allowed, entitled, may_read};
+pub use rights::{allowed, entitled, may_read, may_read_of};
 pub use standing::{CandidateStanding, CaseStanding};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};
 pub use tick::{advance, tick};

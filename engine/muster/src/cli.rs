@@ -29,6 +29,7 @@ use crate::verb::operate::dead::Dead;
 use crate::verb::operate::doctor::Doctor;
 use crate::verb::operate::engine::EngineAlone;
 use crate::verb::operate::events::Events;
+use crate::verb::operate::link::LinkVerb;
 use crate::verb::operate::replay::Replay;
 use crate::verb::operate::status::Status;
 use crate::verb::operate::stream::Stream;
@@ -38,6 +39,7 @@ use crate::verb::operate::worker::Worker;
 use crate::verb::people::assign::Assign;
 use crate::verb::people::case::Case;
 use crate::verb::people::erase::Erase;
+use crate::verb::people::evidence::Evidence;
 use crate::verb::people::hold::{Hold, Resume};
 use crate::verb::people::items::{Accept, ReturnItem, Sign, Submit};
 use crate::verb::people::ledger::Ledger;
@@ -47,6 +49,7 @@ use crate::verb::people::score::{Appeal, Score, Veto};
 use crate::verb::people::selection::{Candidate, Nominate};
 use crate::verb::people::show::Show;
 use crate::verb::people::visits::Visits;
+use crate::verb::people::unsigned::Unsigned;
 use crate::verb::people::why::Why;
 
 /// 让一份写好的活动方案自己走完全程 · Runs campaigns that a committee has written down in a file
@@ -99,6 +102,8 @@ pub enum Verb {
     Events(Events),
     Why(Why),
     Show(Show),
+    Unsigned(Unsigned),
+    Evidence(Evidence),
     Submit(Submit),
     Accept(Accept),
     Return(ReturnItem),
@@ -129,6 +134,7 @@ pub enum Verb {
     Backup(Backup),
     Restore(Restore),
     Account(Account),
+    Link(LinkVerb),
     Channel(ChannelVerb),
     Clock(Clock),
     Replay(Replay),
@@ -173,6 +179,8 @@ impl Cli {
             Verb::Events(verb) => verb.run(out),
             Verb::Why(verb) => verb.run(out),
             Verb::Show(verb) => verb.run(out),
+            Verb::Unsigned(verb) => verb.run(out),
+            Verb::Evidence(verb) => verb.run(out),
             Verb::Submit(verb) => verb.run(out),
             Verb::Accept(verb) => verb.run(out),
             Verb::Return(verb) => verb.run(out),
@@ -200,6 +208,7 @@ impl Cli {
             Verb::Backup(verb) => verb.run(out),
             Verb::Restore(verb) => verb.run(out),
             Verb::Account(verb) => verb.run(out),
+            Verb::Link(verb) => verb.run(out),
             Verb::Channel(verb) => verb.run(out),
             Verb::Clock(verb) => verb.run(out),
             Verb::Replay(verb) => verb.run(out),

@@ -5,5 +5,6 @@ pub mod contacts;
 pub mod identity;
 pub mod inspect;
 pub mod lock;
+pub mod page_link;
 pub(super) mod private;
 pub(super) mod sweeper;

@@ -124,6 +124,7 @@ impl Engine {
             store_trouble,
             channels: Mutex::default(),
             scored: tokio::sync::Mutex::default(),
+            public: Mutex::default(),
             inside: Mutex::default(),
         });
         let lock = parts.lock;

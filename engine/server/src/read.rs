@@ -6,4 +6,5 @@ pub(super) mod projector;
 pub mod show;
 pub(super) mod tail;
 pub mod telling;
+pub mod texts;
 pub mod view;

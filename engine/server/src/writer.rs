@@ -304,6 +304,7 @@ impl Writer {
             Question::Messages { campaign, .. }
             | Question::Visits { campaign, .. }
             | Question::VisitSlots { campaign, .. }
+            | Question::MayRead { campaign, .. }
             | Question::Definition { campaign } => campaign,
             // The handle answers it: accounts do not stand in the log.
             Question::Addresses { .. } => return Ok(Answer::Unknown),

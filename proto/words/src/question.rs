@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::command::{ItemName, MessageName, StepName};
+use crate::command::{ItemName, MessageName, Refusal, StepName};
 use crate::ids::{CampaignId, Digest, Version};
 use crate::item::StepKind;
 use crate::refs::{Ids, Numbers, OccasionKey};
@@ -59,6 +59,15 @@ pub enum Question {
         /// Its number within the campaign.
         version: Version,
     },
+    /// Whether a post may read the texts of a unit's matters.
+    MayRead {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The post.
+        post: String,
+        /// Code of the unit; none is the whole campaign.
+        unit: Option<String>,
+    },
 }
 
 impl Question {
@@ -68,9 +77,11 @@ impl Question {
         match self {
             Self::Messages { .. } | Self::Addresses { .. } => Some("reminders"),
             Self::Visits { .. } => Some("visits"),
-            Self::VisitSlots { .. } | Self::Definition { .. } | Self::Blob { .. } | Self::Event { .. } => {
-                None
-            }
+            Self::VisitSlots { .. }
+            | Self::Definition { .. }
+            | Self::Blob { .. }
+            | Self::Event { .. }
+            | Self::MayRead { .. } => None,
         }
     }
 }
@@ -99,6 +110,8 @@ pub enum Answer {
     Addresses(Vec<Vec<Address>>),
     /// To [`Question::Event`].
     Event(StoredEvent),
+    /// To [`Question::MayRead`]: why not, if it may not.
+    MayRead(Option<Refusal>),
     /// There is no such campaign, occasion or blob.
     Unknown,
 }
@@ -110,7 +123,12 @@ impl Answer {
         match self {
             Self::Messages { definition, .. } | Self::Definition(definition) => Some(*definition),
             Self::Visits(instance) => Some(instance.definition),
-            Self::VisitSlots(_) | Self::Blob(_) | Self::Addresses(_) | Self::Event(_) | Self::Unknown => None,
+            Self::VisitSlots(_)
+            | Self::Blob(_)
+            | Self::Addresses(_)
+            | Self::Event(_)
+            | Self::MayRead(_)
+            | Self::Unknown => None,
         }
     }
 }
@@ -151,6 +169,19 @@ pub struct MessageCheck {
     pub key: MessageName,
     /// The lines to send, empty when nothing is due any more.
     pub lines: Vec<MessageLine>,
+    /// Where its person answers, where the engine has pages.
+    pub link: Option<PageLink>,
+}
+
+/// The address of a person's page: whoever has it acts as that post.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageLink(pub String);
+
+/// It must not slip into a log line.
+impl std::fmt::Debug for PageLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PageLink")
+    }
 }
 
 /// One line of a message: what is due.

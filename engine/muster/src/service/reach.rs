@@ -20,13 +20,15 @@ pub struct Reach {
     unserved: BTreeMap<String, usize>,
     /// Contacts without any account.
     without: usize,
+    /// Whether letters carry links to a page.
+    linked: bool,
 }
 
 impl Reach {
     /// How the contacts of a definition are reached by a configuration.
     #[must_use]
     pub fn of(def: &Definition, accounts: &[ContactEntry], config: &Config) -> Self {
-        let mut reach = Self::default();
+        let mut reach = Self { linked: config.page.is_some(), ..Self::default() };
         for contact in &def.contacts {
             let own = accounts.iter().filter(|entry| entry.contact == contact.id);
             let own =
@@ -77,6 +79,18 @@ impl Reach {
                 Lang::En => {
                     format!("  ! no account in the roster: {}, their letters are files", people(count))
                 }
+            });
+        }
+        // Whose letters are files alone try it out; whoever sends letters wants them answered.
+        if self.served() && !self.linked {
+            lines.push(match lang {
+                Lang::Zh => format!(
+                    "  ! 信里没有网页链接，收信的人只能回电话；在 {config_file} 里写 page: {{address: https://…}}"
+                ),
+                Lang::En => format!(
+                    "  ! letters carry no link to a page, so nobody can answer them there; write page: {{address: \
+                     https://...}} in {config_file}"
+                ),
             });
         }
         lines

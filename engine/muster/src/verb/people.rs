@@ -3,6 +3,7 @@
 pub mod assign;
 pub mod case;
 pub mod erase;
+pub mod evidence;
 pub(super) mod filled;
 pub mod hold;
 pub mod items;
@@ -13,5 +14,6 @@ pub mod score;
 pub mod selection;
 pub mod show;
 pub mod solve;
+pub mod unsigned;
 pub mod visits;
 pub mod why;

@@ -188,7 +188,7 @@ fn one_renderer_serves_many_messages() {
     for contact in ["005-clerk", "005-head"] {
         let key = key(contact, MessageKind::Routine, "2014-04-25");
         let today = date("2014-04-25");
-        assert_eq!(renderer.render(&def, &key, &lines, today), render(&def, &key, &lines, today));
+        assert_eq!(renderer.render(&def, &key, &lines, (today, None)), render(&def, &key, &lines, today));
     }
 }
 

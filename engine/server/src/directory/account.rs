@@ -63,7 +63,7 @@ pub fn goes_by(def: &Definition, post: &str, name: &str) -> bool {
 }
 
 /// The id of the post that is meant.
-fn find<'a>(def: &'a Definition, name: &str) -> Result<&'a str, Refusal> {
+pub(crate) fn find<'a>(def: &'a Definition, name: &str) -> Result<&'a str, Refusal> {
     if let Some(called) = posts(def).find(|called| called.id == name) {
         return Ok(called.id);
     }
@@ -101,11 +101,16 @@ pub(crate) fn machine_today() -> Date {
 
 /// A new token.
 fn random() -> Result<String, LinkError> {
+    Ok(format!("{TOKEN_MARK}{}", random_hex(TOKEN_BYTES)?))
+}
+
+/// So many random bytes of the system in hexadecimal digits.
+pub(crate) fn random_hex(count: usize) -> Result<String, LinkError> {
     use std::fmt::Write;
-    let mut bytes = [0; TOKEN_BYTES];
+    let mut bytes = vec![0; count];
     let got = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty());
-    if got.is_ok_and(|got| got == TOKEN_BYTES) {
-        return Ok(bytes.iter().fold(TOKEN_MARK.to_owned(), |mut text, byte| {
+    if got.is_ok_and(|got| got == count) {
+        return Ok(bytes.iter().fold(String::new(), |mut text, byte| {
             // Writing to a string cannot fail.
             let _written = write!(text, "{byte:02x}");
             text

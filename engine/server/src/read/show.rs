@@ -13,6 +13,7 @@ mod judging;
 mod ledgers;
 mod pledges;
 mod records;
+mod unsigned;
 
 use std::sync::Arc;
 
@@ -92,6 +93,9 @@ impl Handle {
             return Ok(Some(shown));
         }
         if let Some(shown) = coverage::show(&mut asked).await? {
+            return Ok(Some(shown));
+        }
+        if let Some(shown) = unsigned::show(&mut asked).await? {
             return Ok(Some(shown));
         }
         if let Some(shown) = evidence::show(&mut asked).await? {

@@ -70,10 +70,14 @@ impl Need {
 
     /// What is asked of one who reads what is not for everybody.
     pub(super) fn to_read() -> Self {
+        Self::to_read_of(None)
+    }
+
+    /// The same of one unit's matters.
+    pub(super) fn to_read_of(unit: Option<UnitIx>) -> Self {
+        let about = unit.map_or(About::Campaign, About::Unit);
         let others = [Right::Review, Right::HandleCases].map(Way::Right);
-        others
-            .into_iter()
-            .fold(Self::right(Right::SeeRestricted, About::Campaign), |it, way| it.or(Some(way)))
+        others.into_iter().fold(Self::right(Right::SeeRestricted, about), |it, way| it.or(Some(way)))
     }
 
     /// What is asked of one who does it for another, of this unit where it has one.

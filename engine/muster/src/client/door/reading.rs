@@ -6,6 +6,7 @@ use std::time::Duration;
 use muster_server::http::{EVENTS_MAX, Events, Standing, at_head};
 use muster_server::read::show::Shown;
 use muster_server::read::telling::EventJson;
+use muster_server::read::texts::Spoken;
 use muster_server::read::view::status::{DeadLetter, Ranking, VisitLine};
 use muster_server::read::view::why::Why;
 use muster_wire::link::LinkError;
@@ -183,6 +184,21 @@ impl Door {
                 handle.show(campaign, name).await.map_err(unreadable)
             }
             Err(client) => client.get(&["v1", "show", name], &of(Some(campaign), None)).await,
+        });
+        said.await
+    }
+
+    /// What was said about an item or a case; none when nothing is called so.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers, or whoever asks may not read it.
+    pub async fn texts(&self, campaign: &CampaignId, name: &str) -> Result<Option<Vec<Spoken>>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                Ok(handle.spoken(campaign, name).await?.map(|about| about.spoken))
+            }
+            Err(client) => client.get(&["v1", "texts", name], &of(Some(campaign), None)).await,
         });
         said.await
     }

@@ -3,6 +3,7 @@
 
 use clap::Args;
 use comfy_table::{Table, presets};
+use muster_rules::zone::Zone;
 use muster_server::read::show::{Said, Shown};
 use muster_words::ids::CampaignId;
 
@@ -24,6 +25,9 @@ pub struct Show {
     /// 输出 JSON · Print JSON: `{title, columns, rows, notes}`, each text in both languages
     #[arg(long)]
     json: bool,
+    /// 看说了什么：一项或一件办件的退回原因、记录、答复 · What was said about an item or a case: reasons, records, answers
+    #[arg(long)]
+    text: bool,
     #[command(flatten)]
     target: Target,
 }
@@ -38,12 +42,49 @@ impl Show {
             let door = Door::open(out.lang, &self.target, Make::Never).await?;
             let told = async {
                 let campaign = campaign(out.lang, &door, &self.target).await?;
+                if self.text {
+                    return self.texts(out, &door, &campaign).await;
+                }
                 tell(out, &door, &campaign, &self.name, self.json).await
             };
             let told = told.await;
             door.close().await;
             told
         })
+    }
+
+    async fn texts(&self, out: &Output, door: &Door, campaign: &CampaignId) -> anyhow::Result<Exit> {
+        let Some(spoken) = door.texts(campaign, &self.name).await? else {
+            let what = match out.lang {
+                Lang::Zh => format!("没有事项或办件“{}”", self.name),
+                Lang::En => format!("there is no item and no case “{}”", self.name),
+            };
+            let next = out.lang.pick(
+                "写成 unit-plan/005 或 hotline-12319/7",
+                "write it as unit-plan/005 or hotline-12319/7",
+            );
+            return Err(Failure::new(Exit::Fault, what).next(next).into());
+        };
+        if self.json {
+            out.json(&spoken)?;
+            return Ok(Exit::Fine);
+        }
+        if spoken.is_empty() {
+            out.data(out.lang.pick("（没有文字）", "(nothing was written)"))?;
+        }
+        let zone = definitions::of(door, campaign).await?.and_then(|def| Zone::of(&def).ok());
+        for one in &spoken {
+            let at = zone.as_ref().map_or_else(|| one.at.to_string(), |zone| zone.rfc3339(one.at));
+            let at = at.get(..16).map_or(at.clone(), |minute| minute.replace('T', " "));
+            out.data(format_args!("{at}  {}  {}", one.event, one.actor))?;
+            for text in &one.texts {
+                let gone = out.lang.pick("（原文已删除）", "(erased)");
+                for line in text.as_deref().unwrap_or(gone).lines() {
+                    out.data(format_args!("    {line}"))?;
+                }
+            }
+        }
+        Ok(Exit::Fine)
     }
 }
 
