@@ -48,8 +48,8 @@ use crate::verb::people::rating::Rating;
 use crate::verb::people::score::{Appeal, Score, Veto};
 use crate::verb::people::selection::{Candidate, Nominate};
 use crate::verb::people::show::Show;
-use crate::verb::people::visits::Visits;
 use crate::verb::people::unsigned::Unsigned;
+use crate::verb::people::visits::Visits;
 use crate::verb::people::why::Why;
 
 /// 让一份写好的活动方案自己走完全程 · Runs campaigns that a committee has written down in a file

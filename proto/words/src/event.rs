@@ -76,9 +76,9 @@ use crate::texts;
 use crate::time::Date;
 
 pub use of::{
-    AppealAnswered, BlobErased, CalledOff, CampaignClosed, CampaignHeld, CampaignResumed, ClockAccepted, ClockHeld,
-    DeliveryFailed, DeliveryRetried, ListDecided, ListPublished, ListStated, Rated, RecordSection, ScoreWithdrawn, Source,
-    VetoDecided,
+    AppealAnswered, BlobErased, CalledOff, CampaignClosed, CampaignHeld, CampaignResumed, ClockAccepted,
+    ClockHeld, DeliveryFailed, DeliveryRetried, ListDecided, ListPublished, ListStated, Rated, RecordSection,
+    ScoreWithdrawn, Source, VetoDecided,
 };
 
 /// An event that holds numbers, for those who think about its campaign.

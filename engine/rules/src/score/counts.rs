@@ -254,6 +254,11 @@ impl Counting {
             | Event::StepHeld(_)
             | Event::StepDeferred(_)
             | Event::VisitProposed(_)
+            | Event::VisitConfirmed(_)
+            | Event::VisitMoved(_)
+            | Event::VisitDelegated(_)
+            | Event::VisitCalledOff(_)
+            | Event::VisitMade(_)
             | events_of!(phase, roster, message, dead_letter, clock, snapshot, ledger, candidate, judging, blob) => {}
         }
     }

@@ -191,6 +191,11 @@ impl Live {
             }
             Event::VisitRecorded(_)
             | Event::VisitProposed(_)
+            | Event::VisitConfirmed(_)
+            | Event::VisitMoved(_)
+            | Event::VisitDelegated(_)
+            | Event::VisitCalledOff(_)
+            | Event::VisitMade(_)
             | Event::CaseReceived(_)
             | Event::CaseAccepted(_)
             | Event::CaseDispatched(_)

@@ -12,7 +12,7 @@ use muster_words::event::{CalledOff, Rated, RecordSection};
 use muster_words::time::TimeOfDay;
 
 use super::solve::Solve;
-use crate::authoring::said::Said;
+use crate::client::said::Said;
 use crate::client::act::act;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
