@@ -1,6 +1,5 @@
 //! A committee's file on its way: read, compiled, told what is wrong, changed.
 
-pub mod amending;
 pub mod compiled;
 pub mod files;
 pub mod findings;

@@ -15,7 +15,6 @@ pub mod client;
 /// Documents for programs, made from the lists that the code keeps.
 pub mod documents;
 pub mod embedded;
-pub mod evidence;
 pub mod exit;
 pub mod help;
 pub mod lang;

@@ -1,7 +1,10 @@
 //! The front door: everybody who wants something of the engine holds a [`Handle`]. Nothing but `execute` appends.
 
+pub mod account;
 mod foresight;
 mod jump;
+pub(crate) mod live;
+pub mod page_link;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -21,20 +24,20 @@ use muster_words::time::Instant;
 use muster_words::unseen;
 use tokio::sync::{oneshot, watch};
 
+use crate::clock::Clock;
 use crate::directory::contacts::{Account, Contacts};
 use crate::directory::identity::Lineage;
-use crate::directory::page_link::PublicAddress;
+use crate::place::begin;
 use crate::queue::{Front, Job};
-use crate::read::place::begin;
-use crate::read::tail::Tail;
-use crate::read::view::View;
 use crate::store::{Blob, Reader, StoreError};
-use crate::time::clock::Clock;
+use crate::tail::Tail;
+use crate::view::View;
 use crate::watch::gauge::{self, Gauge, WorkerStanding};
 use crate::watch::health::{ChannelHealth, ChannelStanding};
 use crate::watch::metrics::Metrics;
 use crate::writer::campaigns::Parked;
 use crate::writer::{plain_refusal, stored_event};
+use page_link::PublicAddress;
 
 pub use foresight::Falls;
 
@@ -63,7 +66,7 @@ pub(crate) struct Inner {
     /// The channels of the workers in this process.
     pub(crate) channels: Mutex<Vec<ChannelHealth>>,
     /// What is scored in each campaign, as far as anybody asked.
-    pub(crate) scored: tokio::sync::Mutex<BTreeMap<CampaignId, crate::read::live::Live>>,
+    pub(crate) scored: tokio::sync::Mutex<BTreeMap<CampaignId, live::Live>>,
     /// Where people reach the pages.
     pub(crate) public: Mutex<Option<PublicAddress>>,
     /// The workers in this process: lent, not held, since they hold a handle themselves.

@@ -43,8 +43,8 @@ use tokio::task::JoinHandle;
 
 use crate::directory::identity::Lineage;
 use crate::execute::Handle;
-use crate::read::telling::Teller;
 use crate::store::StoreError;
+use crate::telling::Teller;
 
 pub use accounts::{Issue, Revoke};
 pub use address::{ADDRESS_FILE, Address};

@@ -5,14 +5,17 @@
 //! [`engine`], then [`execute`], then [`writer`].
 #![forbid(unsafe_code)]
 
+pub mod care;
+pub mod clock;
 pub mod directory;
 pub mod engine;
 pub mod execute;
 pub mod http;
 mod ladder;
 mod named;
+pub mod place;
+mod private;
 /// A data directory: who holds it, what lies in it, its copies, its proof, its care.
-pub mod proof;
 pub mod queue;
 /// The read side: the log followed, folded into rows, shown as tables, told in words.
 pub mod read;
@@ -21,13 +24,17 @@ mod retrying;
 #[cfg(test)]
 mod sample;
 pub mod store;
+mod sweeper;
+mod tail;
+pub mod telling;
 mod thinking;
 /// The campaign clock, and what moves it: live time and virtual time.
 pub mod time;
+pub mod view;
 /// What shows of a running engine: counts, lags, what keeps it from working.
 pub mod watch;
 pub mod writer;
 
+pub use clock::{Clock, ClockMode};
 pub use engine::{Engine, OpenError, Options};
 pub use execute::Handle;
-pub use time::clock::{Clock, ClockMode};

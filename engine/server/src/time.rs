@@ -1,5 +1,4 @@
 //! The campaign clock, and what moves it: live time and virtual time.
 
-pub mod clock;
 pub mod stepper;
 pub mod ticker;

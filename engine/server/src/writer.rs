@@ -27,12 +27,12 @@ use muster_words::question::{Answer, Question, StoredEvent};
 use muster_words::time::Instant;
 use tokio::sync::watch;
 
+use crate::clock::Clock;
 use crate::directory::contacts::Contacts;
 use crate::queue::{Back, Job, Reply};
-use crate::read::tail::Tail;
 use crate::store::{Head, Known, Reader, Store, StoreError};
+use crate::tail::Tail;
 use crate::thinking::Thinking;
-use crate::time::clock::Clock;
 use crate::watch::health::StoreTrouble;
 use crate::watch::metrics::Metrics;
 use campaigns::{Campaigns, Parked, guard};

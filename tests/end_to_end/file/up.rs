@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use muster_server::proof::verify::verify;
+use muster_server::care::verify::verify;
 use muster_wire::crash::{POINTS, VARIABLE};
 use serde_json::Value;
 use tempfile::TempDir;

@@ -10,7 +10,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::nats_server::{NatsServer, password};
-use muster_server::proof::verify::verify;
+use muster_server::care::verify::verify;
 use muster_wire::crash::VARIABLE;
 use muster_wire::nats::{NatsLink, Options};
 use muster_words::ids::Position;

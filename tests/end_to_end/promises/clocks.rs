@@ -6,8 +6,8 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 
+use muster_server::clock::{CLOCK_FILE, SKEW_VARIABLE};
 use muster_server::http::Address;
-use muster_server::time::clock::{CLOCK_FILE, SKEW_VARIABLE};
 use muster_words::time::{DAY, HOUR, Instant};
 use serde_json::Value;
 

@@ -13,7 +13,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use muster_server::time::clock::SKEW_VARIABLE;
+use muster_server::clock::SKEW_VARIABLE;
 use muster_wire::crash::VARIABLE;
 use muster_words::time::Instant;
 use serde_json::Value;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use muster_server::proof::verify::{VerifyError, verify};
+use muster_server::care::verify::{VerifyError, verify};
 use muster_words::ids::{CampaignId, CommandId, Digest, Position};
 use muster_words::recorded::Recorded;
 use muster_words::segment;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use muster_server::proof::verify::verify;
+use muster_server::care::verify::verify;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 

@@ -4,7 +4,6 @@ pub(super) mod assessments;
 pub(super) mod formulas;
 pub(super) mod grades;
 pub(super) mod judged;
-pub(super) mod judging;
 pub(super) mod lists;
 pub(super) mod raters;
 pub(super) mod scorers;

@@ -7,10 +7,10 @@ use muster_words::ids::{CampaignId, Digest};
 
 use super::definitions;
 use super::door::{Door, Given, Make};
+use super::evidence::tell_duplicates;
 use super::posts::Acting;
 use super::runtime::block_on;
 use super::target::{Author, Target};
-use crate::evidence::tell_duplicates;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::meant::hint;

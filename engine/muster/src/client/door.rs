@@ -11,13 +11,13 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use muster_server::directory::account::Issued;
 use muster_server::directory::contacts::imports::Staged;
 use muster_server::directory::contacts::links::Link;
 use muster_server::directory::contacts::tokens::Token;
 use muster_server::directory::lock::LockError;
-use muster_server::directory::page_link::HandedLink;
 use muster_server::execute::Falls;
+use muster_server::execute::account::Issued;
+use muster_server::execute::page_link::HandedLink;
 use muster_server::http::{AcceptedBy, AcceptedJump, Address, ContactsJson, Issue, LinkWish, Revoke};
 use muster_server::store::StoreError;
 use muster_server::store::sqlite::LOG_FILE;

@@ -6,7 +6,7 @@
 use console::{Alignment, measure_text_width, pad_str, truncate_str};
 use muster_rules::zone::Zone;
 use muster_server::http::Standing;
-use muster_server::read::view::status::CampaignStatus;
+use muster_server::view::status::CampaignStatus;
 use muster_server::watch::gauge::WorkerStanding;
 use muster_words::time::Instant;
 
@@ -252,7 +252,7 @@ impl Board<'_> {
             let text = self.lang.pick("无（到时的提醒都有结果）", "none without an outcome");
             return vec![self.line(zh, en, text, false)];
         }
-        let each = |(campaign, step): (&CampaignStatus, &muster_server::read::view::status::PastDue)| {
+        let each = |(campaign, step): (&CampaignStatus, &muster_server::view::status::PastDue)| {
             let (at, count) = (self.local(step.at, Some(campaign)), campaign.steps.past_due);
             let (id, step) = (&campaign.id, &step.step);
             let text = match self.lang {
@@ -294,7 +294,7 @@ impl Board<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_server::read::view::status::{PastDue, Status, StepCounts, Today};
+    use muster_server::view::status::{PastDue, Status, StepCounts, Today};
     use muster_server::watch::health::ChannelStanding;
     use muster_words::ids::Position;
     use std::collections::BTreeMap;
@@ -316,11 +316,11 @@ mod tests {
             at,
             version: 7,
             position: 7,
-            items: muster_server::read::view::status::ItemCounts::default(),
+            items: muster_server::view::status::ItemCounts::default(),
             steps,
             today: Today { day: "2014-04-25".parse().unwrap(), steps, messages: 12 },
             oldest_past_due: Some(PastDue { step: "unit-plan/005#0.1".to_owned(), at }),
-            messages: muster_server::read::view::status::MessageCounts::default(),
+            messages: muster_server::view::status::MessageCounts::default(),
             dead_letters: 0,
         };
         let worker = WorkerStanding { pending: 3, out: 1, listening: 1 };

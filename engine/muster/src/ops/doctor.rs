@@ -9,7 +9,7 @@ mod nats;
 
 use std::path::Path;
 
-use muster_server::directory::inspect::{Inspection, inspect};
+use muster_server::care::inspect::{Inspection, inspect};
 use muster_server::http::Standing;
 use muster_wire::nats::Options;
 use serde::Serialize;

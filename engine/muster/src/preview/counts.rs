@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_server::read::view::codes::{item_state, occasion_kind};
+use muster_server::view::codes::{item_state, occasion_kind};
 use muster_words::item::{OccasionKind, StepOutcome};
 use serde::Serialize;
 

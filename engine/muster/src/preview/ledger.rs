@@ -16,7 +16,7 @@ use muster_core::campaign::ItemState;
 use muster_rules::audience;
 use muster_rules::score::Fold;
 use muster_rules::zone::Zone;
-use muster_server::read::view::codes;
+use muster_server::view::codes;
 use muster_words::definition::Definition;
 use muster_words::event::{
     CampaignLaunched, Event, ItemLate, ItemMoved, ItemReturned, MessageDue, OccasionMoved, OccasionOpened,

@@ -30,7 +30,7 @@
 use std::collections::BTreeMap;
 
 use muster_rules::zone::Zone;
-use muster_server::read::view::codes;
+use muster_server::view::codes;
 use muster_words::command::Refusal;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::OccasionKind;

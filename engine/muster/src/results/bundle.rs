@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use muster_rules::numbering::Numbering;
 use muster_rules::score::Fold;
-use muster_server::read::telling::EventJson;
+use muster_server::telling::EventJson;
 use muster_words::definition::Definition;
 use muster_words::event::Said;
 use muster_words::ids::{CampaignId, Digest, Position};

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use muster_server::Handle;
-use muster_server::directory::page_link::{LINK_DAYS_DEFAULT, PublicAddress};
+use muster_server::execute::page_link::{LINK_DAYS_DEFAULT, PublicAddress};
 use muster_workers::channel::settings::ChannelSettings;
 use muster_workers::channel::{Channel, Routes};
 use serde::Deserialize;

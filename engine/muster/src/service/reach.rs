@@ -125,7 +125,10 @@ mod tests {
         let others: Vec<&str> =
             def.contacts.iter().map(|contact| contact.id.as_str()).filter(|id| *id != first).collect();
         let accounts = [account(&first, "短信"), account(&first, "邮件"), account(others[0], "短信")];
-        let mail = Config { channels: [("邮件".to_owned(), ChannelSettings::default())].into(), ..Config::default() };
+        let mail = Config {
+            channels: [("邮件".to_owned(), ChannelSettings::default())].into(),
+            ..Config::default()
+        };
         let reach = Reach::of(&def, &accounts, &mail);
         assert_eq!(reach.served, BTreeMap::from([("邮件".to_owned(), 1)]));
         assert_eq!(reach.unserved, BTreeMap::from([("短信".to_owned(), 1)]));

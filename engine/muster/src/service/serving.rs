@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use muster_core::script::{Script, parse};
+use muster_server::care::sweep::sweep;
 use muster_server::http::{Door as OpenDoor, LOOPBACK};
-use muster_server::proof::sweep::sweep;
 use muster_server::time::stepper::Stepper;
 use muster_server::time::ticker;
 use muster_server::{ClockMode, Engine, Handle, Options};

@@ -1,8 +1,8 @@
 //! A clock that is not believed, or that stands: what it is, and what becomes of it.
 
+use muster_server::clock::Doubt;
 use muster_server::execute::Falls;
 use muster_server::http::Standing;
-use muster_server::time::clock::Doubt;
 
 use crate::lang::Lang;
 

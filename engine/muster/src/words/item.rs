@@ -1,7 +1,7 @@
 //! Items: how they stand, as words for people.
 
 use muster_core::campaign::ItemState;
-use muster_server::read::view::codes::{NOTICE, item_state};
+use muster_server::view::codes::{NOTICE, item_state};
 
 use crate::lang::Lang;
 

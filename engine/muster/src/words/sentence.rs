@@ -1,6 +1,6 @@
 //! Events as sentences: what happened, to whom.
 
-use muster_server::read::telling::Subject;
+use muster_server::telling::Subject;
 use muster_words::command::{MessageName, StepName};
 use muster_words::event::Said as Event;
 use muster_words::events_of;

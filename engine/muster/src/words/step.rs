@@ -1,6 +1,6 @@
 //! Steps: their kinds, their outcomes and the reasons, as words for people and as stable words for programs.
 
-use muster_server::read::view::codes::step_reason;
+use muster_server::view::codes::step_reason;
 use muster_server::watch::health::ChannelStanding;
 use muster_words::definition::CardColour;
 use muster_words::item::{StepKind, StepOutcome, StepReason, VisitNews};
@@ -253,7 +253,7 @@ mod tests {
             StepKind::VisitNews(VisitNews::Moved),
         ];
         for one in kinds {
-            assert_eq!(parse_kind(&muster_server::read::view::codes::step_kind(one)), Some(one));
+            assert_eq!(parse_kind(&muster_server::view::codes::step_kind(one)), Some(one));
         }
         assert_eq!(kind_of_code(Lang::En, "odd:x"), "odd:x");
         assert_eq!(outcome_of_code(Lang::Zh, Some("withdrawn"), Some("submitted")), "撤回：已经报送");

@@ -48,7 +48,7 @@ pub(crate) fn hold(dir: &Path) -> Result<DirectoryLock, LockError> {
         }
         Err(TryLockError::Error(cause)) => return Err(unusable(cause)),
     };
-    let mut file = super::private::options()
+    let mut file = crate::private::options()
         .read(true)
         .write(true)
         .create(true)

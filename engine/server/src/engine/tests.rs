@@ -22,12 +22,12 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor};
 
 use super::*;
-use crate::proof::verify::verify;
-use crate::read::view::why::Why;
+use crate::care::verify::verify;
 use crate::sample::{Reporter, UnitA, campaign, definition, instant, launch, order, start, submit};
 use crate::store::sqlite::LOG_FILE;
 use crate::store::sqlite::rewrite::rewrite;
 use crate::time::stepper::{Nobody, Ran, StepError, Stepper};
+use crate::view::why::Why;
 
 async fn open(dir: &Path) -> Engine {
     let clock = ClockMode::Stepped { start: start() };

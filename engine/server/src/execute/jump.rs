@@ -9,7 +9,7 @@ use muster_words::ids::CommandId;
 use muster_words::time::DAY;
 
 use super::{Handle, unreachable};
-use crate::time::clock::Doubt;
+use crate::clock::Doubt;
 
 /// On whose authority the engine holds the clock; people cannot act as it.
 const ACTOR: &str = "worker/clock";

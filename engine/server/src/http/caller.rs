@@ -23,10 +23,10 @@ use super::bounds::What;
 use super::hall::Seat;
 use super::routes::{Open, ROUTES};
 use super::unheld::{self, Shut};
-use crate::directory::account::{TOKEN_MARK, goes_by, machine_now, machine_today};
 use crate::directory::contacts::links::Link;
 use crate::directory::contacts::tokens::Token;
 use crate::execute::Handle;
+use crate::execute::account::{TOKEN_MARK, goes_by, machine_now, machine_today};
 
 /// By which way a command of a post's bearer came.
 const VIA: &str = "http";

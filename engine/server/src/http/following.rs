@@ -26,8 +26,8 @@ use super::answer::{json, no, problem};
 use super::bodies::Holding;
 use super::bounds::What;
 use super::caller::{Caller, turned_away};
-use crate::read::place::begin;
-use crate::read::telling::{EventJson, Filter};
+use crate::place::begin;
+use crate::telling::{EventJson, Filter};
 
 /// Most events in one answer.
 pub const EVENTS_MAX: usize = 1_000;

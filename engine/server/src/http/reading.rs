@@ -13,8 +13,8 @@ use super::Desk;
 use super::answer::{json, no, problem};
 use super::caller::{Caller, turned_away};
 use super::standing::{Standing, at_head};
-use crate::read::view::status::Ranking;
 use crate::store::StoreError;
+use crate::view::status::Ranking;
 
 #[derive(Debug, Deserialize)]
 struct Of {

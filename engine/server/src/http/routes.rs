@@ -127,7 +127,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::read::telling::Filter;
+    use crate::telling::Filter;
 
     /// Paths as the routers have them.
     fn routed() -> BTreeSet<&'static str> {

@@ -8,8 +8,8 @@ use muster_words::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::execute::Handle;
-use crate::read::view::status::{DeadLetter, Status};
 use crate::store::StoreError;
+use crate::view::status::{DeadLetter, Status};
 use crate::watch::gauge::{RelayStanding, WorkerStanding};
 use crate::watch::health::ChannelStanding;
 use crate::watch::metrics::Gauges;
@@ -23,7 +23,7 @@ pub struct Standing {
     pub clock: String,
     /// Whether ticking is held after a jump of the wall.
     pub held: bool,
-    /// Why it is held: `jump`, `stop` or `back`; see [`crate::time::clock::Doubt`].
+    /// Why it is held: `jump`, `stop` or `back`; see [`crate::clock::Doubt`].
     pub doubt: Option<String>,
     /// How far the wall is ahead while it is held, in milliseconds; negative when it is behind.
     pub ahead_ms: Option<i64>,

@@ -13,8 +13,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::*;
+use crate::clock::ClockMode;
 use crate::engine::{Engine, Options};
-use crate::time::clock::ClockMode;
 
 async fn open() -> (tempfile::TempDir, Engine, Door) {
     let dir = tempfile::tempdir().unwrap();

@@ -10,7 +10,7 @@ use muster_words::command::{Command, ItemName, Judge, Order, WorkCase};
 use muster_words::definition::{By, Definition, Right, Role, Scope};
 use muster_words::ids::{RoleIx, UnitIx};
 
-use crate::directory::account::goes_by;
+use crate::execute::account::goes_by;
 
 /// Why a command is shut to a post's token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,8 +18,8 @@ use super::answer::{problem, unauthorised};
 use super::caller::holds_directory;
 use super::routes::PROOF_PATH;
 use super::{Desk, standing};
+use crate::clock::Doubt;
 use crate::execute::Handle;
-use crate::time::clock::Doubt;
 use crate::watch::gauge::RelayStanding;
 
 /// Events by which a view may lag behind the log while the engine counts as ready: some seconds of the projector.

@@ -24,10 +24,10 @@ use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Mutex, watch};
 use tokio::time::Instant;
 
-use super::view::View;
 use crate::execute::Handle;
 use crate::store::sqlite::{failed, signed};
 use crate::store::{Reader, StoreError};
+use crate::view::View;
 use campaigns::Campaigns;
 use ear::Ear;
 use sheet::Sheet;

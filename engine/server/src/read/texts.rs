@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::execute::Handle;
 use crate::named::{Use, named};
-use crate::read::view::why::Why;
+use crate::view::why::Why;
 
 /// What stands where a text was.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use muster_wire::nats::relay::Mark;
 use muster_words::ids::{Position, SHARD};
 use sqlx::Row;
 
-use crate::read::view::View;
 use crate::store::StoreError;
 use crate::store::sqlite::{failed, signed, unsigned};
+use crate::view::View;
 
 /// The marks of the relays.
 pub(super) struct Marks(View);

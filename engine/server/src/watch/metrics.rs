@@ -17,7 +17,7 @@ use prometheus_client::registry::Registry;
 
 use super::gauge::{RelayStanding, WorkerStanding};
 use super::health::ChannelStanding;
-use crate::read::view::status::{CampaignStatus, StepCounts};
+use crate::view::status::{CampaignStatus, StepCounts};
 
 /// A metric as it is documented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use muster_server::http::{EVENTS_MAX, Events, Standing, at_head};
 use muster_server::read::show::Shown;
-use muster_server::read::telling::EventJson;
 use muster_server::read::texts::Spoken;
-use muster_server::read::view::status::{DeadLetter, Ranking, VisitLine};
-use muster_server::read::view::why::Why;
+use muster_server::telling::EventJson;
+use muster_server::view::status::{DeadLetter, Ranking, VisitLine};
+use muster_server::view::why::Why;
 use muster_wire::link::LinkError;
 use muster_words::definition::Definition;
 use muster_words::event::OccasionPlanned;

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use muster_rules::zone::ZONE_DATA;
-use muster_server::time::clock::STOP_MS_MAX;
+use muster_server::clock::STOP_MS_MAX;
 use muster_words::definition::Definition;
 use muster_words::time::{Instant, MINUTE};
 

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use muster_server::directory::inspect::Looked;
+use muster_server::care::inspect::Looked;
 use muster_words::ids::Position;
 
 use super::{Check, Level, Patient};

@@ -125,7 +125,7 @@ fn workers(patient: &Patient<'_>, standing: &Standing) -> Vec<Check> {
 /// Somebody holds what goes out: meant, and easily forgotten.
 fn held(patient: &Patient<'_>, standing: &Standing) -> Vec<Check> {
     let held = standing.status.campaigns.iter().filter(|campaign| campaign.state == "held");
-    let each = |campaign: &muster_server::read::view::status::CampaignStatus| {
+    let each = |campaign: &muster_server::view::status::CampaignStatus| {
         let id = &campaign.id;
         let text = patient.say(format!("活动 {id} 暂停发送"), format!("sending of campaign {id} is held"));
         Check::new("held", Level::Warning, text).next("muster resume")

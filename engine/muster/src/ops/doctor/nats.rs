@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use muster_server::directory::inspect::Looked;
+use muster_server::care::inspect::Looked;
 use muster_wire::nats::link::Found;
 use muster_wire::nats::probe::{Probed, probe};
 use muster_wire::nats::stream::StreamOptions;

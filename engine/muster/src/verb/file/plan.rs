@@ -6,14 +6,14 @@ use clap::Args;
 use muster_core::align::Change;
 use muster_core::campaign::By;
 use muster_core::effect::Effect;
-use muster_server::directory::account::machine_now;
+use muster_server::execute::account::machine_now;
 use muster_words::command::{Amend, Command};
 use muster_words::ids::{CampaignId, Digest};
 use serde::Serialize;
 
-use crate::authoring::amending::{Foreseen, as_launched, standing};
 use crate::authoring::compiled::Read;
 use crate::client::act;
+use crate::client::amending::{Foreseen, as_launched, standing};
 use crate::client::door::{Door, Make};
 use crate::client::launching::{contacts, sources};
 use crate::client::posts::Acting;

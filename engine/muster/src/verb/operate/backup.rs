@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use muster_server::proof::backup::{BackupError, Copied, HEADS_FILE, backup, restore};
+use muster_server::care::backup::{BackupError, Copied, HEADS_FILE, backup, restore};
 use serde::Serialize;
 
 use crate::client::runtime::block_on;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
 use muster_core::campaign::By;
-use muster_server::read::view::status::DeadLetter;
+use muster_server::view::status::DeadLetter;
 use muster_server::watch::health::ChannelStanding;
 use muster_words::command::{Command, DeadLetterName, DropDeadLetters, RetryDeadLetters, WhichDead};
 use muster_words::ids::CampaignId;

@@ -4,9 +4,9 @@
 use clap::{Args, Subcommand};
 use comfy_table::{Table, presets};
 use muster_rules::zone::Zone;
-use muster_server::directory::account::machine_now;
 use muster_server::directory::contacts::links::Link;
-use muster_server::directory::page_link::HandedLink;
+use muster_server::execute::account::machine_now;
+use muster_server::execute::page_link::HandedLink;
 use muster_server::http::{LinkWish, Revoke};
 use muster_words::time::{Date, Instant};
 use serde::Serialize;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_server::proof::replay::{ReplayError, Replayed, Span, replay};
+use muster_server::care::replay::{ReplayError, Replayed, Span, replay};
 
 use crate::client::runtime::block_on;
 use crate::client::said::Said;

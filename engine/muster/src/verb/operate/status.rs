@@ -3,7 +3,7 @@
 use clap::Args;
 use muster_rules::zone::Zone;
 use muster_server::http::Standing;
-use muster_server::read::view::status::{CampaignStatus, ItemCounts, Ranking, StepCounts};
+use muster_server::view::status::{CampaignStatus, ItemCounts, Ranking, StepCounts};
 use muster_words::time::Instant;
 use serde::Serialize;
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_server::proof::verify::{
+use muster_server::care::verify::{
     Bad, BadRow, Verified, VerifyError, ViewsError, ViewsVerified, verify, verify_views,
 };
 use serde::Serialize;

@@ -6,8 +6,8 @@ use muster_words::command::{Command, Erase as EraseCommand};
 
 use crate::client::act::{at_door, campaign, told};
 use crate::client::door::Door;
+use crate::client::evidence;
 use crate::client::target::{Author, Target};
-use crate::evidence;
 use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::output::Output;

@@ -12,8 +12,8 @@ use muster_words::event::{CalledOff, Rated, RecordSection};
 use muster_words::time::TimeOfDay;
 
 use super::solve::Solve;
-use crate::client::said::Said;
 use crate::client::act::act;
+use crate::client::said::Said;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
-use muster_server::read::view::moves::MoveLine;
-use muster_server::read::view::why::{
+use muster_server::view::moves::MoveLine;
+use muster_server::view::why::{
     EvidenceLine, ItemLine, OccasionLine, PassedOn, StepLine, Why as Chain, WhyItem, WhyMessage,
 };
 use muster_words::definition::Definition;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::http::{at_head, at_head_within};
-use crate::read::view::sums::kept_and_counted;
+use crate::view::sums::kept_and_counted;
 
 #[tokio::test]
 async fn sums_are_what_counting_gives_at_every_stage() {

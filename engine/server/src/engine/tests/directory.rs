@@ -2,9 +2,9 @@
 //! others. Each is noticed at the start, by `verify` and by `restore`, or mends itself and says so.
 
 use super::*;
+use crate::care::backup::{BackupError, HEADS_FILE, backup, restore};
 use crate::directory::contacts::{Account, CONTACTS_FILE};
-use crate::proof::backup::{BackupError, HEADS_FILE, backup, restore};
-use crate::read::view::VIEW_FILE;
+use crate::view::VIEW_FILE;
 use muster_words::recorded::Recorded;
 
 /// A closed directory with two campaigns that stand at 10 May.
@@ -109,7 +109,7 @@ async fn an_emptied_next_due_is_found_anew_at_the_start_and_nothing_is_left_out(
     ] {
         let dir = copy(site.path(), &[LOG_FILE, CONTACTS_FILE]);
         change(dir.path(), LOG_FILE, sql).await;
-        let ended = |campaigns: &[crate::proof::verify::VerifiedCampaign]| {
+        let ended = |campaigns: &[crate::care::verify::VerifiedCampaign]| {
             campaigns.iter().map(|one| (one.id.clone(), one.planned, one.ended)).collect::<Vec<_>>()
         };
         assert_eq!(ended(&run(dir.path()).await), ended(&wanted), "{sql}");

@@ -6,9 +6,9 @@ use muster_words::ids::CampaignId;
 use muster_words::item::Evidence;
 
 use super::*;
-use crate::proof::backup::{backup, restore};
-use crate::proof::replay::{Span, replay};
-use crate::proof::sweep::sweep;
+use crate::care::backup::{backup, restore};
+use crate::care::replay::{Span, replay};
+use crate::care::sweep::sweep;
 
 const SECRET: &[u8] = b"330102-a-number-that-must-not-be-kept";
 

@@ -5,7 +5,7 @@ use muster_words::command::Erase;
 use super::erasing::hand_in;
 use super::*;
 use crate::read::show::Shown;
-use crate::read::view::VIEW_FILE;
+use crate::view::VIEW_FILE;
 
 async fn show(handle: &Handle, name: &str) -> Shown {
     handle.view().reached(*handle.head().borrow()).await.unwrap();

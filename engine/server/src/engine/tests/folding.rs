@@ -17,13 +17,13 @@ use muster_words::time::HOUR;
 use tokio::sync::Mutex;
 
 use super::*;
+use crate::care::verify::{ViewsError, compare, verify_views};
 use crate::http::at_head;
-use crate::proof::verify::{ViewsError, compare, verify_views};
 use crate::read::projector::Projector;
-use crate::read::view::{VIEW_FILE, begin_anew, codes};
 use crate::sample::date;
 use crate::store::sqlite::SqliteReader;
 use crate::time::stepper::Player;
+use crate::view::{VIEW_FILE, begin_anew, codes};
 
 /// Campaigns' worth of chance that are played.
 const SEEDS: u64 = 8;

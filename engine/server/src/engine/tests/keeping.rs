@@ -4,9 +4,9 @@ use muster_words::command::{DropDeadLetters, RetryDeadLetters, WhichDead};
 use muster_words::ids::Version;
 
 use super::*;
+use crate::care::backup::{BackupError, backup, restore};
+use crate::care::replay::{Span, replay};
 use crate::directory::identity::Lineage;
-use crate::proof::backup::{BackupError, backup, restore};
-use crate::proof::replay::{Span, replay};
 
 async fn at_head(handle: &Handle) {
     handle.view().reached(*handle.head().borrow()).await.unwrap();

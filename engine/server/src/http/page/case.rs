@@ -11,7 +11,7 @@ use super::item::{text, who};
 use super::layout::Lang;
 use super::shown::{Fault, Page};
 use crate::http::Desk;
-use crate::read::view::own::OwnCase;
+use crate::view::own::OwnCase;
 
 /// The page.
 pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {

@@ -11,9 +11,9 @@ use muster_words::ids::{Digest, RoleIx, UnitIx};
 use muster_words::time::Date;
 
 use super::layout::{self, Lang};
-use crate::directory::account::{goes_by, machine_now};
 use crate::directory::contacts::links::{Link, LinkScope};
-use crate::directory::page_link::LINK_CHARS;
+use crate::execute::account::{goes_by, machine_now};
+use crate::execute::page_link::LINK_CHARS;
 use crate::http::Desk;
 use crate::http::bounds::{Taken, What};
 use crate::http::caller::Caller;

@@ -10,8 +10,8 @@ use super::shown::{Fault, Page};
 use super::{Asked, form, is_empty};
 use crate::directory::contacts::links::LinkScope;
 use crate::http::Desk;
-use crate::read::view::own::{Own, OwnCase, OwnItem, OwnMessage};
-use crate::read::view::status::VisitLine;
+use crate::view::own::{Own, OwnCase, OwnItem, OwnMessage};
+use crate::view::status::VisitLine;
 
 /// Most items of the past that are listed, the latest first.
 const PAST_MAX: usize = 100;

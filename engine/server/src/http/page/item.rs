@@ -13,7 +13,7 @@ use super::layout::Lang;
 use super::shown::{Fault, Page};
 use crate::http::Desk;
 use crate::read::texts::{Returned, Text};
-use crate::read::view::why::{DoingLine, Why, WhyItem};
+use crate::view::why::{DoingLine, Why, WhyItem};
 
 /// The page.
 pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {

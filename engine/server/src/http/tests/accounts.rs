@@ -10,8 +10,8 @@ use muster_words::recorded::Recorded;
 use muster_words::time::DAY;
 
 use super::*;
-use crate::directory::account::{Issued, TOKEN_MARK, machine_now};
 use crate::directory::contacts::tokens::{NewToken, Token};
+use crate::execute::account::{Issued, TOKEN_MARK, machine_now};
 use crate::sample::{campaign, launch, start, submit};
 
 struct Site {
@@ -330,8 +330,8 @@ async fn a_copy_opens_to_nobody() {
     let Issued { token, .. } = site.issue("a-clerk").await;
     let places = tempfile::tempdir().unwrap();
     let (copy, restored) = (places.path().join("copy"), places.path().join("restored"));
-    crate::proof::backup::backup(site.dir.path(), &copy).await.unwrap();
-    crate::proof::backup::restore(&copy, &restored, false).await.unwrap();
+    crate::care::backup::backup(site.dir.path(), &copy).await.unwrap();
+    crate::care::backup::restore(&copy, &restored, false).await.unwrap();
     assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200, "the directory itself keeps them");
     let clock = ClockMode::Kept;
     let engine = Engine::open(Options { data_dir: restored.clone(), clock }).await.unwrap();

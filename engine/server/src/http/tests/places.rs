@@ -4,7 +4,7 @@ use muster_words::command::{Refusal, RefusalCode};
 
 use super::watching::{Follower, launched, play};
 use super::*;
-use crate::proof::backup::{backup, restore};
+use crate::care::backup::{backup, restore};
 use crate::sample::{campaign, submit};
 
 #[tokio::test]

@@ -13,8 +13,8 @@ use muster_words::time::Date;
 use super::campaigns::Known;
 use super::sheet::{Sheet, Tab, step};
 use super::table::{Cell, Key};
-use crate::read::view::codes;
 use crate::store::sqlite::signed;
+use crate::view::codes;
 
 /// What one event changed and the state knows.
 #[derive(Debug, Default)]

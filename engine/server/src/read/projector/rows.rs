@@ -18,8 +18,8 @@ use super::campaigns::{Known, Resident};
 use super::ear::Heard;
 use super::sheet::{Sheet, Tab, candidate, case};
 use super::table::{Cell, Key};
-use crate::read::view::{codes, moves};
 use crate::store::sqlite::signed;
+use crate::view::{codes, moves};
 
 /// A campaign that runs, one in which nothing goes out for now, and one that is over.
 const RUNNING: &str = "running";

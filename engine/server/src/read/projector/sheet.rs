@@ -9,9 +9,9 @@ use sqlx::SqliteConnection;
 
 use super::table::Rule::{First, Latest, Once, Sum, While};
 use super::table::{Cell, Key, Spec, Table};
-use crate::read::view::codes;
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
+use crate::view::codes;
 
 /// A place in [`SPECS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

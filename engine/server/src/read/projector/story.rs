@@ -18,9 +18,9 @@ use muster_words::table::SnapshotTable;
 use super::campaigns::Resident;
 use super::sheet::{Sheet, Tab, message, visit};
 use super::table::{Cell, Key};
-use crate::read::view::codes;
 use crate::store::sqlite::signed;
 use crate::store::{Reader, StoreError};
+use crate::view::codes;
 
 /// What stands for a text, which is not in the log: its digest's first digits.
 const DIGEST_SHOWN: usize = 12;

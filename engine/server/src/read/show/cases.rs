@@ -10,9 +10,9 @@ use sqlx::SqliteConnection;
 use sqlx::sqlite::SqliteRow;
 
 use super::{Asked, Said, Shown, said, same};
-use crate::read::view::cells::Cells;
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
+use crate::view::cells::Cells;
 
 /// Most cases that are listed, the latest first; the notes count all of them.
 const LISTED_MAX: usize = 200;

@@ -5,8 +5,8 @@ use muster_rules::zone::Zone;
 use muster_words::ids::Digest;
 
 use super::{Asked, Said, Shown, said, same};
-use crate::read::view::evidence::{EvidenceLine, SHOWN_MAX, Which, lines};
 use crate::store::StoreError;
+use crate::view::evidence::{EvidenceLine, SHOWN_MAX, Which, lines};
 
 /// Fewest digits by which a file may be asked for: with fewer a code of a unit could be meant.
 const DIGITS_MIN: usize = 8;

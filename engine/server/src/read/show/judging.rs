@@ -14,7 +14,7 @@ use muster_words::table::{Exact, SheetTable};
 
 use super::{Said, Shown, said, same};
 use crate::execute::Handle;
-use crate::read::live::Live;
+use crate::execute::live::Live;
 use crate::store::StoreError;
 
 /// The table of this name; none when it is not one of these.

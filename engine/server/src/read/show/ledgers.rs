@@ -11,9 +11,9 @@ use muster_words::time::{Date, Instant};
 use sqlx::SqliteConnection;
 
 use super::{Asked, Said, Shown, said, same};
-use crate::read::view::cells::Cells;
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
+use crate::view::cells::Cells;
 
 /// Most rows of a ledger that are listed, the last ones; the notes say how many there are.
 const LISTED_MAX: usize = 200;

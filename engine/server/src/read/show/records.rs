@@ -9,9 +9,9 @@ use muster_words::time::Date;
 use sqlx::sqlite::SqliteRow;
 
 use super::{Asked, Said, said};
-use crate::read::view::cells::Cells;
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
+use crate::view::cells::Cells;
 
 /// An occasion of a duty.
 pub(super) struct Happening {

@@ -8,9 +8,9 @@ use muster_words::ids::{ContactIx, RoleIx, UnitIx};
 use muster_words::time::{Date, Instant};
 
 use super::{Asked, Said, Shown, said, same};
-use crate::read::view::cells::Cells;
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
+use crate::view::cells::Cells;
 
 /// Most messages that are listed, the oldest first; the note counts all of them.
 const LISTED_MAX: usize = 2_000;

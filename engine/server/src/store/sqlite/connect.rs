@@ -6,7 +6,7 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Row, SqliteConnection};
 
-use crate::directory::private::claim;
+use crate::private::claim;
 use crate::store::StoreError;
 
 /// How long a connection waits for another one's lock. Only a checkpoint or a tool can hold one.

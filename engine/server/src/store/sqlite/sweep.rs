@@ -151,9 +151,9 @@ pub(crate) async fn sweep_anew(store: &mut SqliteStore) -> Result<(), StoreError
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::care::sweep::sweep;
+    use crate::care::verify::verify;
     use crate::engine::{Engine, Options};
-    use crate::proof::sweep::sweep;
-    use crate::proof::verify::verify;
     use crate::sample::{campaign, launch, start, submit};
     use crate::{ClockMode, Handle};
 

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use comfy_table::{Table, presets};
 use muster_rules::calendar::workday_after;
-use muster_server::read::view::status::VisitLine;
+use muster_server::view::status::VisitLine;
 use muster_words::command::ItemName;
 use muster_words::definition::Definition;
 use muster_words::question::{Answer, Question};

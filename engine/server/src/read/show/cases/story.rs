@@ -6,9 +6,9 @@ use muster_words::time::Instant;
 
 use super::{CaseRow, lates, local, state, until, way};
 use crate::read::show::{Asked, Said, Shown, said, same};
-use crate::read::view::cells::Cells;
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
+use crate::view::cells::Cells;
 
 /// Words for the events of a case.
 const WORDS: [(&str, &str, &str); 13] = [

@@ -2,7 +2,7 @@
 
 use super::super::{Shown, said, same};
 use super::columns;
-use crate::read::live::{Audited, Live};
+use crate::execute::live::{Audited, Live};
 
 pub(super) fn show(live: &Live) -> Shown {
     let head = [

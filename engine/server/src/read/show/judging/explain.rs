@@ -7,7 +7,7 @@ use muster_words::table::{LineScore, SheetTable};
 
 use super::super::{Said, Shown, said, same};
 use super::{as_of, columns, or_dash, points, scores, short, value};
-use crate::read::live::Live;
+use crate::execute::live::Live;
 
 /// Most open items that a line names.
 const NAMED_MAX: usize = 8;

@@ -9,7 +9,7 @@ use muster_words::table::SnapshotTable;
 
 use super::super::{Said, Shown, said, same};
 use super::{as_of, columns, points as shown_points};
-use crate::read::live::Live;
+use crate::execute::live::Live;
 
 fn who(live: &Live, unit: UnitIx) -> String {
     let unit = live.def.units.get(unit.at());

@@ -5,7 +5,7 @@ use muster_words::definition::{ReviewRound, Subject};
 
 use super::super::{Shown, said, same};
 use super::{as_of, columns, or_dash, short, value};
-use crate::read::live::Live;
+use crate::execute::live::Live;
 
 pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>) -> Shown {
     if round.raters.is_empty() {

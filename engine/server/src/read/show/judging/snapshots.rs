@@ -6,7 +6,7 @@ use muster_words::table::SnapshotTable;
 use super::super::{Shown, said, same};
 use super::{category, columns, or_dash, points, scores, short};
 use crate::execute::Handle;
-use crate::read::live::{Live, Taken};
+use crate::execute::live::{Live, Taken};
 use crate::store::StoreError;
 
 pub(super) fn list(live: &Live) -> Shown {

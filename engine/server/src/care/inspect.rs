@@ -9,11 +9,11 @@ use muster_words::ids::{CampaignId, Position, SHARD};
 use muster_words::time::Instant;
 use sqlx::{Connection, Row, SqliteConnection};
 
-use super::contacts::CONTACTS_FILE;
-use super::identity::{GENERATION_FIRST, GENERATION_KEPT};
-use crate::read::view::VIEW_FILE;
+use crate::directory::contacts::CONTACTS_FILE;
+use crate::directory::identity::{GENERATION_FIRST, GENERATION_KEPT};
 use crate::store::StoreError;
 use crate::store::sqlite::{LOG_FILE, decoded, failed, mark, open_to_read, unsigned};
+use crate::view::VIEW_FILE;
 
 /// What a file of the directory is like.
 #[derive(Debug, Clone, PartialEq, Eq)]

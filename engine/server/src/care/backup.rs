@@ -18,7 +18,7 @@ use super::verify::{Bad, HeadFile, Verified, VerifyError, verify};
 use crate::directory::contacts::CONTACTS_FILE;
 use crate::directory::contacts::tokens::take_out;
 use crate::directory::identity::{GENERATION_FIRST, GENERATION_KEPT, next_generation};
-use crate::directory::private::{self, claim};
+use crate::private::{self, claim};
 use crate::store::sqlite::{LOG_FILE, SqliteStore, failed, mark, open_to_read, sweep_anew};
 use crate::store::{Reader, Store, StoreError};
 use target::Target;

@@ -18,11 +18,11 @@ use uuid::Uuid;
 
 use super::backup::{copy_file, is_free};
 use super::verify::{Bad, VerifyError, verify};
+use crate::clock::ClockMode;
 use crate::engine::{Engine, OpenError, Options};
 use crate::store::sqlite::seal::keep;
 use crate::store::sqlite::{Durability, LOG_FILE, SWEPT_KEPT, SqliteReader, cut_to, failed, open};
 use crate::store::{Reader, StoreError};
-use crate::time::clock::ClockMode;
 use again::Again;
 pub use again::Difference;
 use views::Views;

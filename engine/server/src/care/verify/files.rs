@@ -10,9 +10,9 @@ use sqlx::{Connection, SqliteConnection};
 
 use super::Bad;
 use crate::directory::contacts::{self, CONTACTS_FILE};
-use crate::read::view::{self, VIEW_FILE};
 use crate::store::StoreError;
 use crate::store::sqlite::{open_to_read, shape};
+use crate::view::{self, VIEW_FILE};
 
 /// The first bad thing in the files beside the log.
 pub(super) async fn check(dir: &Path) -> Result<(), Bad> {

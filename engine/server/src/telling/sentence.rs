@@ -9,7 +9,7 @@ use muster_words::item::{StepOutcome, StepReason};
 use muster_words::refs::{OccasionKey, UnitCode};
 
 use super::people;
-use crate::read::view::codes;
+use crate::view::codes;
 
 fn item(occasion: &OccasionKey, unit: &UnitCode) -> String {
     format!("{occasion}/{unit}")

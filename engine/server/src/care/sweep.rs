@@ -1,5 +1,5 @@
 //! Sweeps a data directory that nobody uses: what was stored for commands that were never accepted goes (ARCHITECTURE.md,
-//! “What always holds”). A running engine's is swept by and by ([`crate::directory::sweeper`]).
+//! “What always holds”). A running engine's is swept by and by ([`crate::sweeper`]).
 
 use std::path::Path;
 

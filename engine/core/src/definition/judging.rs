@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use muster_words::definition::{CaseKind, Channel, DecidedList, Definition, Outing, ReviewRound, ScoreSheet};
 
-use super::assessments::{self, ReviewLine};
-use super::judged::{self, Judged};
-use super::lists::{self, ListLine};
-use super::scorers::Known;
-use super::scores::{self, SheetLine};
+use super::evaluation::assessments::{self, ReviewLine};
+use super::evaluation::judged::{self, Judged};
+use super::evaluation::lists::{self, ListLine};
+use super::evaluation::scorers::Known;
+use super::evaluation::scores::{self, SheetLine};
 use crate::definition::ContactEntry;
 use crate::definition::activities::cases::{self, CaseLine};
 use crate::definition::activities::line::DutyLine;

@@ -4,10 +4,10 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 
 use super::*;
+use crate::clock::ClockMode;
 use crate::engine::{Engine, Options};
 use crate::sample::{Reporter, UnitA, campaign, instant, launch, start};
 use crate::store::sqlite::rewrite::{Segments, rewrite};
-use crate::time::clock::ClockMode;
 use crate::time::stepper::{Nobody, Stepper};
 
 /// A log with two campaigns, and its head file.

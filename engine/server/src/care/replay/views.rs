@@ -7,9 +7,9 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Column, Connection, Row, SqliteConnection, TypeInfo, ValueRef};
 
 use super::{Digests, connection};
-use crate::read::view::VIEW_FILE;
 use crate::store::StoreError;
 use crate::store::sqlite::{failed, unsigned};
+use crate::view::VIEW_FILE;
 
 /// A view's digests, and the position that it stood at.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ use muster_words::question::{Answer, PageLink};
 use muster_words::time::{DAY, Instant};
 use serde::{Deserialize, Serialize};
 
-use crate::directory::account::{find, machine_now, random_hex};
+use super::account::{find, machine_now, random_hex};
 use crate::directory::contacts::links::{Link, LinkScope, NewLink};
 use crate::execute::Handle;
 use crate::store::StoreError;

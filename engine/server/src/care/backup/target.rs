@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{BackupError, Copied, is_free};
-use crate::directory::private;
+use crate::private;
 use crate::store::sqlite::LOG_FILE;
 
 /// A target, held until it is finished.

@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use muster_words::ids::Digest;
 use muster_words::time::{DAY, Instant, MINUTE};
 
-use crate::directory::private;
+use crate::private;
 
 /// Largest step forward of the wall against the machine's running time that is followed without asking, in
 /// milliseconds. A wrong date would otherwise send a year of reminders at once.

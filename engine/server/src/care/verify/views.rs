@@ -14,9 +14,9 @@ use uuid::Uuid;
 
 use crate::directory::identity::LOG_KEPT;
 use crate::read::projector::Projector;
-use crate::read::view::{VIEW_FILE, begin_anew, reached};
 use crate::store::sqlite::{LOG_FILE, SqliteReader, failed, open_to_read};
 use crate::store::{Reader, StoreError};
+use crate::view::{VIEW_FILE, begin_anew, reached};
 
 /// Tables that are about consumers, not about events.
 const NOT_COMPUTED: [&str; 3] = ["positions", "relay", "projected"];

@@ -141,7 +141,7 @@ impl Live {
         let said = |live: &Self| {
             live.numbering.names(event.clone()).map_or_else(
                 |_| row.name.clone(),
-                |said: Said| crate::read::telling::sentence::of(&row.campaign, &said),
+                |said: Said| crate::telling::sentence::of(&row.campaign, &said),
             )
         };
         let look = |live: &mut Self, why: Audited| {

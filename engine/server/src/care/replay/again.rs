@@ -14,7 +14,7 @@ use muster_words::time::Date;
 use serde::Serialize;
 
 use super::{DIFFERENCES_MAX, ReplayError, Span};
-use crate::proof::verify::Bad;
+use crate::care::verify::Bad;
 use crate::store::{Reader, StoreError};
 
 /// Something that is not as it was.

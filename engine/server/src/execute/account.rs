@@ -12,7 +12,7 @@ use muster_words::question::{Answer, Question};
 use muster_words::time::{DAY, Date, Instant};
 use serde::{Deserialize, Serialize};
 
-use super::contacts::tokens::{NewToken, TOKENS_A_POST_MAX, Token};
+use crate::directory::contacts::tokens::{NewToken, TOKENS_A_POST_MAX, Token};
 use crate::execute::Handle;
 use crate::store::StoreError;
 
