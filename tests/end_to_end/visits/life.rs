@@ -50,7 +50,7 @@ fn practice_row_48_a_feed_keeps_its_uids_counts_changes_and_keeps_what_was_calle
     assert_eq!(first, year.feed("again.ics"));
     assert_eq!((first.len(), first[0][1].as_str(), first[0][2].as_str()), (1, "0", "TENTATIVE"), "{first:?}");
     year.on(&["visits", "confirm", "contact-points.2014-q2/V03", "--as", "副局长乙"]).with(0);
-    let move_to = ["visits", "move", "contact-points.2014-q2/V03", "--to", "2014-06-05", "--at", "14:30"];
+    let move_to = ["visits", "move", "contact-points.2014-q2/V03", "--to", "2014-06-05", "--time", "14:30"];
     year.on(&[&move_to[..], &["--as", "副局长乙"]].concat()).with(0);
     let moved = year.feed("moved.ics");
     assert_eq!((&moved[0][0], moved[0][1].as_str(), moved[0][2].as_str()), (&first[0][0], "2", "CONFIRMED"));

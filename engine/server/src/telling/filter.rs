@@ -234,7 +234,7 @@ mod tests {
         assert!(filter.set("from", "yesterday").unwrap_err().contains("2014-04-25"));
         assert!(filter.set("family", "item.lat").unwrap_err().contains("did you mean “item.late”?"));
         assert!(filter.set("family", "weather").unwrap_err().contains(
-            "blob, campaign, candidate, case, clock, dead_letter, delivery, item, ledger, message"
+            "appeal, blob, campaign, candidate, case, clock, dead_letter, delivery, inspection, item, ledger, list, message"
         ));
         assert!(filter.set("item", "plan").unwrap_err().contains("unit-plan/005"));
         let opened = row(

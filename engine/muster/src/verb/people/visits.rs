@@ -59,11 +59,11 @@ struct Move {
     /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
     item: ItemName,
     /// 改到哪天 · The new day
-    #[arg(long, value_name = "DATE", requires = "at")]
+    #[arg(long, value_name = "DATE", requires = "time")]
     to: Option<Said>,
     /// 几点开始，如 09:00 · When it starts
     #[arg(long, value_name = "TIME", requires = "to", value_parser = hour)]
-    at: Option<TimeOfDay>,
+    time: Option<TimeOfDay>,
     #[command(flatten)]
     author: Author,
     #[command(flatten)]
@@ -213,7 +213,7 @@ fn change(
 
 impl Move {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let (Some(to), Some(start)) = (&self.to, self.at) else {
+        let (Some(to), Some(start)) = (&self.to, self.time) else {
             return list::slots(out, &self.target, &self.item);
         };
         act(out, &self.target, &self.author, async |door| {
