@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod browsing;
+mod delivery;
 mod file;
 mod links;
 mod log;
@@ -9,6 +11,7 @@ mod mail;
 #[allow(unreachable_pub, dead_code, reason = "the file is a module of the wire package's tests as well")]
 #[path = "../../proto/wire/src/conformance/server.rs"]
 mod nats_server;
+mod page;
 mod program;
 mod promises;
 mod rows;

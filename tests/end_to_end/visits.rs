@@ -1,3 +1,4 @@
 //! Field visits: plans, their life, what people see of them.
 
+pub(super) mod life;
 pub(super) mod plans;

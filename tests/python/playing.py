@@ -11,6 +11,7 @@ from reckoning import (
     REVIEWED,
     START,
     after_due,
+    after_round,
     around_visit,
     at,
     everyone,
@@ -44,14 +45,14 @@ class Behaviour:
 def step_rows(occasion, unit, version, steps, ends):
     """Rows of steps of one item and due version; `ends` gives outcome and reason for a planned instant."""
     for number, (instant, kind, days, role) in steps:
-        recipient = unit.contacts["leader" if occasion.duty == "contact-points" else role]
+        recipient = unit.contacts[role]
         outcome, reason = ends(instant)
         sort = "red" if kind == "card-red" else "routine"
         yield {
             "item": f"{occasion.key}/{unit.code}",
             "due_version": version,
             "no": number,
-            "kind": kind if kind in ("notice", "on-day") else f"{kind}:{days}",
+            "kind": kind if kind in ("notice", "on-day", "visit-proposed") else f"{kind}:{days}",
             "day": instant.date().isoformat(),
             "at": instant.isoformat(),
             "recipient": recipient,
@@ -124,7 +125,7 @@ def visit_item(calendar, occasion, unit, behaviour, day):
     late = record is None or record >= midnight_after(occasion.due)
     steps = around_visit(calendar, day, occasion.opens_at)
     if late:
-        steps = steps + after_due(calendar, occasion.due, len(steps))
+        steps = steps + after_round(calendar, occasion.due, len(steps))
     rows = list(step_rows(occasion, unit, 1, steps, until((record, "visit-changed"))))
     item = {
         "state": "closed" if record else "open",

@@ -20,7 +20,7 @@ PHASES = {
 }
 ROLES = ["clerk", "head", "leader", "office"]
 # Within one instant steps are numbered in this order, then by role.
-KINDS = ["notice", "before", "on-day", "overdue", "card-yellow", "card-red", "visit-ahead", "visit-unrecorded"]
+KINDS = ["notice", "before", "on-day", "overdue", "card-yellow", "card-red", "visit-proposed", "visit-ahead", "visit-unrecorded"]
 
 
 def at(day, hour=NINE):
@@ -324,7 +324,18 @@ def after_due(calendar, due, first, light=False):
 
 
 def around_visit(calendar, day, not_before):
-    """Notice three working days ahead; two working days to record it, then the visitor is asked."""
-    steps = [(at(calendar.before(day, 3)), "visit-ahead", 3, "leader")]
+    """Place and visitor hear of the plan on the first working day of the round and three working days ahead; two working
+    days to record it, then the visitor is asked."""
+    both = ("clerk", "leader")
+    steps = [(at(calendar.after(not_before.date(), 0)), "visit-proposed", 0, role) for role in both]
+    steps += [(at(calendar.before(day, 3)), "visit-ahead", 3, role) for role in both]
     steps.append((at(calendar.after(day, 3)), "visit-unrecorded", 3, "leader"))
     return numbered([step for step in steps if step[0] >= not_before or step[1] == "visit-unrecorded"], 0)
+
+
+def after_round(calendar, due, first):
+    """A visit that was not recorded: everything goes to its visitor, and the red card to the office as well."""
+    steps = [(at(calendar.after(due, days)), "overdue", days, "leader") for days in (2, 4, 6)]
+    steps.append((at(calendar.after(due, 1)), "card-yellow", 1, "leader"))
+    steps += [(at(calendar.after(due, 5)), "card-red", 5, role) for role in ("leader", "office")]
+    return numbered(steps, first)

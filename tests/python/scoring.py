@@ -1,6 +1,7 @@
 """The tables of aggregate snapshots, counted again from the events alone."""
 
 from datetime import date, datetime
+from fractions import Fraction
 
 from reckoning import WHO, ZONE
 
@@ -8,6 +9,12 @@ from reckoning import WHO, ZONE
 def hundredths(part, whole):
     """A rate in hundredths of a percent, rounded half up; all when there is nothing to divide by."""
     return 10_000 if whole == 0 else (part * 10_000 * 2 + whole) // (whole * 2)
+
+
+def order(row):
+    """Completion, then the on-time rate, as exact fractions."""
+    whole = row["expected"]
+    return (Fraction(row["done"], whole), Fraction(row["on_time"], whole)) if whole else (Fraction(-1), Fraction(-1))
 
 
 class Counting:
@@ -42,16 +49,17 @@ class Counting:
         day = datetime.fromisoformat(due.replace("Z", "+00:00")).astimezone(ZONE).date()
         rows = []
         for code, unit in self.units.items():
-            if unit.scored and unit.member(day):
+            counts = WHO["show-three"](unit) if snapshot.startswith("window-") else unit.scored
+            if counts and unit.member(day):
                 rows.append(self.row(code, unit, day))
         for row in rows:
             better = [
                 other
                 for other in rows
-                if other["category"] == row["category"]
-                and (other["completion"], other["on_time_rate"]) > (row["completion"], row["on_time_rate"])
+                if other["category"] == row["category"] and other["expected"] and order(other) > order(row)
             ]
-            row["rank"] = 1 + len(better)
+            # Of whom nothing was expected has no rank.
+            row["rank"] = 1 + len(better) if row["expected"] else 0
         for row in rows:
             del row["category"]
         self.tables[snapshot] = {"cutoff": version, "date": day.isoformat(), "rows": rows}

@@ -67,7 +67,7 @@ fn write(
     }
     let render = |renderer: &Renderer| match wordless && renderer.cannot_fail() {
         true => Ok(Default::default()),
-        false => renderer.render(happened.definition, &check.key, &check.lines, today),
+        false => renderer.render(happened.definition, &check.key, &check.lines, (today, check.link.as_ref())),
     };
     match renderer.as_ref().map(render) {
         Ok(Ok((subject, text))) => Written::Letter(Letter {

@@ -67,6 +67,7 @@ pub(crate) fn line(unit: u32) -> MessageLine {
         title: None,
         due_day: day("2014-04-25"),
         starts: None,
+        visitor: None,
     }
 }
 
@@ -96,6 +97,7 @@ pub(crate) fn instance(places: &[u32]) -> VisitInstance {
         place: UnitIx(*place),
         visitor: ContactIx(visitor(*place)),
         last_visit: None,
+        not_on: Vec::new(),
     };
     VisitInstance {
         occasion: OccasionIx(3),
@@ -250,6 +252,7 @@ pub(crate) fn definition() -> Definition {
             audience: AudienceIx(0),
             rule: rule(Pattern::Every { period: Period::Month, on: DayIn::Last }),
             hour: TimeOfDay(18 * 60),
+            moment: muster_words::definition::Moment::Planned,
         }],
         templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
         ..Definition::default()

@@ -1,5 +1,6 @@
-//! Visits: when a round of a visit programme opens, moves or gets another place, asks which places await their visit and proposes a slot for each,
-//! with the reasons for it. It must never fix a visit: the engine checks the plan against the same rules and may refuse it.
+//! Visits: when a round of a visit programme opens, moves or gets another place, or a visit is called off, asks which places
+//! await their visit and proposes a slot for each, with the reasons for it. It must never fix a visit: the engine checks the
+//! plan against the same rules and may refuse it.
 
 mod plan;
 pub mod solver;
@@ -31,7 +32,7 @@ impl PureHalf for Visits {
     }
 
     fn hears(&self) -> &'static [&'static str] {
-        &["occasion.opened", "occasion.moved", "item.opened"]
+        &["occasion.opened", "occasion.moved", "item.opened", "visit.called_off"]
     }
 
     fn folds(&self) -> bool {
@@ -43,6 +44,7 @@ impl PureHalf for Visits {
             Said::OccasionOpened(opened) => opened.occasion.clone(),
             Said::OccasionMoved(moved) => moved.plan.occasion.clone(),
             Said::ItemOpened(opened) => opened.occasion.clone(),
+            Said::VisitCalledOff(off) => off.occasion.clone(),
             _ => return Vec::new(),
         };
         if happened.definition.visits.is_empty() {

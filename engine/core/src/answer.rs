@@ -1,6 +1,5 @@
 //! The owner's answers to workers' questions, from the state alone. Asking changes nothing.
 
-use muster_rules::audience::contact_of;
 use muster_rules::zone::Zone;
 use muster_words::command::MessageName;
 use muster_words::definition::Definition;
@@ -9,7 +8,7 @@ use muster_words::item::{MessageKey, StepKind, StepRef};
 use muster_words::question::{Answer, MessageCheck, MessageLine, Question};
 use muster_words::time::{Date, Instant};
 
-use crate::campaign::{Occasion, State, visit_instance};
+use crate::campaign::{Occasion, State, may_read_of, recipient, slots, visit_instance};
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.
 #[must_use]
@@ -20,7 +19,7 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
             let check = |name: &MessageName| {
                 let key = state.numbering().numbers(name.clone()).ok();
                 let lines = key.map(|key| lines(def, zone.as_ref(), state, &key)).unwrap_or_default();
-                MessageCheck { key: name.clone(), lines }
+                MessageCheck { key: name.clone(), lines, link: None }
             };
             let messages = messages.iter().map(check).collect();
             let answer = |definition| Answer::Messages { now, definition, messages };
@@ -32,7 +31,15 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
             let said = instance.and_then(|instance| state.numbering().names(instance).ok());
             said.map_or(Answer::Unknown, Answer::Visits)
         }
+        Question::VisitSlots { item, visitor, .. } => {
+            let slots = slots::fitting(def, state, now, item, visitor.as_deref());
+            let said = slots.and_then(|slots| state.numbering().names(slots).ok());
+            said.map_or(Answer::Unknown, Answer::VisitSlots)
+        }
         Question::Definition { .. } => state.definition().map_or(Answer::Unknown, Answer::Definition),
+        Question::MayRead { post, unit, .. } => {
+            Answer::MayRead(may_read_of(def, state, post, unit.as_deref()).err())
+        }
         Question::Blob { .. } | Question::Event { .. } | Question::Addresses { .. } => Answer::Unknown,
     }
 }
@@ -40,7 +47,9 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
 /// What is still due of a message: its steps that have no outcome and whose items still await.
 fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey) -> Vec<MessageLine> {
     let starts = |occasion: &Occasion, unit, kind| match kind {
-        StepKind::VisitAhead(_) => Some(zone?.time_of(occasion.visit(unit)?.start)),
+        StepKind::VisitAhead(_) | StepKind::VisitNews(_) => {
+            Some(zone?.time_of(occasion.life(unit)?.visit.start))
+        }
         StepKind::VisitUnrecorded(_)
         | StepKind::Notice
         | StepKind::Before(_)
@@ -52,7 +61,7 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         let occasion = state.occasions().get(step.occasion.at())?;
         let planned = occasion.step(*step)?;
         // Who holds the post now gets the next message; who held it gets none.
-        let theirs = contact_of(def, step.unit, planned.to) == Some(key.contact);
+        let theirs = recipient(def, occasion, step.unit, &planned) == Some(key.contact);
         (theirs && occasion.still_due(*step, planned.kind)).then_some(())?;
         Some(MessageLine {
             step: state.numbering().names(*step).ok()?,
@@ -60,15 +69,23 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
             title: occasion.plan().given.as_ref().map(|given| given.title.clone()),
             due_day: line_day(occasion, step.unit, planned.kind),
             starts: starts(occasion, step.unit, planned.kind),
+            visitor: visitor(def, occasion, step.unit, planned.kind),
         })
     };
     state.open_steps(key).filter_map(|step| due(&step)).collect()
 }
 
+/// Post of whoever visits, where the line is about a visit.
+fn visitor(def: &Definition, occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Option<String> {
+    let StepKind::VisitNews(_) = kind else { return None };
+    let visitor = occasion.life(unit)?.visit.visitor;
+    def.contacts.get(visitor.at()).map(|contact| contact.post.clone())
+}
+
 fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {
     match kind {
-        StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) => {
-            occasion.visit(unit).map_or(occasion.due_day(unit), |visit| visit.date)
+        StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => {
+            occasion.life(unit).map_or(occasion.due_day(unit), |life| life.visit.date)
         }
         StepKind::Notice
         | StepKind::Before(_)

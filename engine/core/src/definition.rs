@@ -44,6 +44,7 @@ pub use people::rights::right;
 pub use people::roster::check as check_roster;
 pub use people::roster::proposal::{Change, Faults, Moved, Proposal, lost_zeros, propose};
 pub use text::cells::table_rows;
+pub use text::decimals::parse as decimal;
 pub use text::intake::table_text;
 
 use activities::line::DutyLine;

@@ -261,7 +261,8 @@ fn if_missed(kind: StepKind) -> bool {
         | StepKind::Before(_)
         | StepKind::OnDay
         | StepKind::VisitAhead(_)
-        | StepKind::VisitUnrecorded(_) => false,
+        | StepKind::VisitUnrecorded(_)
+        | StepKind::VisitNews(_) => false,
     }
 }
 

@@ -5,13 +5,14 @@
 
 mod entering;
 mod filling;
+mod judging;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_rules::{audience, calendar, zone::Zone};
 use muster_words::command::{Command, EnterRow, ItemName, MessageName, RecordVisit, Return, Submit};
 use muster_words::definition::{Definition, Duty, Variant};
-use muster_words::event::{Event, OccasionPlanned, StepSent, VisitProposed};
+use muster_words::event::{Event, OccasionPlanned, RecordSection, StepSent, VisitProposed};
 use muster_words::events_of;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::{MessageKind, OccasionKind};
@@ -97,6 +98,9 @@ impl Players {
                     })
                 };
                 self.members = everyone.filter(|unit| !absent(unit)).collect();
+                for (when, act) in self.judging(at) {
+                    self.plan(when, act.actor, act.command);
+                }
             }
             Event::UnitJoined(body) => drop(self.members.insert(body.unit)),
             Event::UnitLeft(body) => self.left(body.unit),
@@ -141,8 +145,24 @@ impl Players {
             | Event::StepHeld(_)
             | Event::StepDeferred(_)
             | Event::StepRetried(_)
+            | Event::VisitConfirmed(_)
+            | Event::VisitMoved(_)
+            | Event::VisitDelegated(_)
+            | Event::VisitCalledOff(_)
+            | Event::VisitMade(_)
             | Event::VisitRecorded(_)
-            | events_of!(phase, message, dead_letter, clock, snapshot, ledger, case, candidate, blob) => {}
+            | events_of!(
+                phase,
+                message,
+                dead_letter,
+                clock,
+                snapshot,
+                ledger,
+                case,
+                candidate,
+                judging,
+                blob
+            ) => {}
         }
     }
 
@@ -285,6 +305,14 @@ impl Players {
         }
     }
 
+    /// Every section that the file asks for; the script has nothing to say in them.
+    fn sections(&self, plan: &OccasionPlanned) -> Vec<RecordSection> {
+        let OccasionKind::Visit(programme) = plan.kind else { return Vec::new() };
+        let form = self.def.visits.get(programme.at()).map(|programme| programme.terms.form.as_slice());
+        let section = |name: &String| RecordSection { name: name.clone(), text: None };
+        form.unwrap_or_default().iter().map(section).collect()
+    }
+
     fn proposed(&mut self, body: &VisitProposed) {
         let Some(plan) = self.occasions.get(&body.occasion) else { return };
         let visit = &body.visit;
@@ -293,7 +321,15 @@ impl Players {
         }
         let when = self.zone.at(self.workday_after(visit.date, self.script.visit_record_workdays), RECORD);
         let visitor = self.def.contacts.get(visit.visitor.at()).map(|contact| contact.post.clone());
-        let record = RecordVisit { item: self.item(plan, visit.place), on: visit.date, record: None };
+        let sections = self.sections(plan);
+        let record = RecordVisit {
+            item: self.item(plan, visit.place),
+            on: visit.date,
+            record: None,
+            sections,
+            ratings: Vec::new(),
+            actions: Vec::new(),
+        };
         self.plan(when, visitor.unwrap_or_default(), Command::RecordVisit(record));
     }
 }

@@ -29,6 +29,7 @@ use crate::verb::operate::dead::Dead;
 use crate::verb::operate::doctor::Doctor;
 use crate::verb::operate::engine::EngineAlone;
 use crate::verb::operate::events::Events;
+use crate::verb::operate::link::LinkVerb;
 use crate::verb::operate::replay::Replay;
 use crate::verb::operate::status::Status;
 use crate::verb::operate::stream::Stream;
@@ -38,11 +39,17 @@ use crate::verb::operate::worker::Worker;
 use crate::verb::people::assign::Assign;
 use crate::verb::people::case::Case;
 use crate::verb::people::erase::Erase;
+use crate::verb::people::evidence::Evidence;
 use crate::verb::people::hold::{Hold, Resume};
-use crate::verb::people::items::{Accept, ReturnItem, Sign, Submit, Visits};
+use crate::verb::people::items::{Accept, ReturnItem, Sign, Submit};
 use crate::verb::people::ledger::Ledger;
+use crate::verb::people::listed::{Audit, List, Snapshot};
+use crate::verb::people::rating::Rating;
+use crate::verb::people::score::{Appeal, Score, Veto};
 use crate::verb::people::selection::{Candidate, Nominate};
 use crate::verb::people::show::Show;
+use crate::verb::people::unsigned::Unsigned;
+use crate::verb::people::visits::Visits;
 use crate::verb::people::why::Why;
 
 /// 让一份写好的活动方案自己走完全程 · Runs campaigns that a committee has written down in a file
@@ -95,6 +102,8 @@ pub enum Verb {
     Events(Events),
     Why(Why),
     Show(Show),
+    Unsigned(Unsigned),
+    Evidence(Evidence),
     Submit(Submit),
     Accept(Accept),
     Return(ReturnItem),
@@ -105,6 +114,13 @@ pub enum Verb {
     Assign(Assign),
     Nominate(Nominate),
     Candidate(Candidate),
+    Score(Score),
+    Rating(Rating),
+    Veto(Veto),
+    Appeal(Appeal),
+    List(List),
+    Snapshot(Snapshot),
+    Audit(Audit),
     Erase(Erase),
     Verify(Verify),
     Doctor(Doctor),
@@ -118,6 +134,7 @@ pub enum Verb {
     Backup(Backup),
     Restore(Restore),
     Account(Account),
+    Link(LinkVerb),
     Channel(ChannelVerb),
     Clock(Clock),
     Replay(Replay),
@@ -162,6 +179,8 @@ impl Cli {
             Verb::Events(verb) => verb.run(out),
             Verb::Why(verb) => verb.run(out),
             Verb::Show(verb) => verb.run(out),
+            Verb::Unsigned(verb) => verb.run(out),
+            Verb::Evidence(verb) => verb.run(out),
             Verb::Submit(verb) => verb.run(out),
             Verb::Accept(verb) => verb.run(out),
             Verb::Return(verb) => verb.run(out),
@@ -172,6 +191,13 @@ impl Cli {
             Verb::Assign(verb) => verb.run(out),
             Verb::Nominate(verb) => verb.run(out),
             Verb::Candidate(verb) => verb.run(out),
+            Verb::Score(verb) => verb.run(out),
+            Verb::Rating(verb) => verb.run(out),
+            Verb::Veto(verb) => verb.run(out),
+            Verb::Appeal(verb) => verb.run(out),
+            Verb::List(verb) => verb.run(out),
+            Verb::Snapshot(verb) => verb.run(out),
+            Verb::Audit(verb) => verb.run(out),
             Verb::Erase(verb) => verb.run(out),
             Verb::Verify(verb) => verb.run(out),
             Verb::Doctor(verb) => verb.run(out),
@@ -182,6 +208,7 @@ impl Cli {
             Verb::Backup(verb) => verb.run(out),
             Verb::Restore(verb) => verb.run(out),
             Verb::Account(verb) => verb.run(out),
+            Verb::Link(verb) => verb.run(out),
             Verb::Channel(verb) => verb.run(out),
             Verb::Clock(verb) => verb.run(out),
             Verb::Replay(verb) => verb.run(out),

@@ -26,6 +26,7 @@ pub mod output;
 /// A year for people: folded into rows, and shown as text, page, workbook, calendar and JSON.
 pub mod preview;
 pub mod program;
+pub mod results;
 pub mod saved;
 /// A process that is kept going: engine, workers, links and channels wired together, and its end.
 pub mod service;

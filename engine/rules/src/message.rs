@@ -8,20 +8,22 @@ mod asked;
 mod sheet;
 mod wording;
 
+pub use asked::asked;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use muster_words::command::MessageName;
 use muster_words::definition::{Definition, Templates};
 use muster_words::item::MessageKind;
-use muster_words::question::MessageLine;
+use muster_words::question::{MessageLine, PageLink};
 use muster_words::time::Date;
 
 use sheet::{Entry, Sheet};
 
 /// What a template sees: the name, and what it is, in Chinese and English. What has a Chinese name is worded in Chinese;
 /// what has an English one is plain data, for letters in another language.
-pub const VARIABLES: [(&str, &str, &str); 20] = [
+pub const VARIABLES: [(&str, &str, &str); 21] = [
     ("活动", "活动名称", "name of the campaign"),
     ("岗位", "收件的岗位", "post of the recipient"),
     ("日期", "今天，如 4月25日（周五）", "today, such as 4月25日（周五）"),
@@ -32,6 +34,11 @@ pub const VARIABLES: [(&str, &str, &str); 20] = [
         "签收",
         "签收用的消息名，如 2014-04-25/005-clerk/routine",
         "name of the message, for signing: 2014-04-25/005-clerk/routine",
+    ),
+    (
+        "链接",
+        "收件人网页的地址，在那里办理和签收；没有网页时是空的",
+        "address of the recipient's page, where it is answered and signed; empty where there are no pages",
     ),
     (
         "分组",
@@ -177,7 +184,8 @@ impl Renderer {
     }
 
     /// Subject and text of one message. `lines` are what the owner found still due, `today` is the local date of its
-    /// answer: relative days are reckoned when sent, not when planned.
+    /// answer: relative days are reckoned when sent, not when planned. The link stands where the template puts it, else at
+    /// the end.
     ///
     /// # Errors
     /// [`TemplateError`] when the template fails, asks for an unknown name, works too long, gives nothing, or is longer
@@ -187,11 +195,11 @@ impl Renderer {
         def: &Definition,
         key: &MessageName,
         lines: &[MessageLine],
-        today: Date,
+        (today, link): (Date, Option<&PageLink>),
     ) -> Result<(String, String), TemplateError> {
         let entries = sheet::entries(def, key, lines, today);
         let subject = sheet::subject(def, key, entries.len());
-        let head = Sheet::new(def, key, entries.len(), today);
+        let head = Sheet::new(def, key, entries.len(), today).linked(link);
         Ok((subject, fit(&self.environment, template_of(key.kind), &head, &entries)?))
     }
 }
@@ -206,7 +214,7 @@ pub fn render(
     lines: &[MessageLine],
     today: Date,
 ) -> Result<(String, String), TemplateError> {
-    Renderer::new(&def.templates)?.render(def, key, lines, today)
+    Renderer::new(&def.templates)?.render(def, key, lines, (today, None))
 }
 
 /// Tries both templates on made-up messages, short, with every group, and too long, so that the checker finds what a
@@ -297,6 +305,12 @@ fn text(
     {
         text.push('\n');
         text.push_str(&omitted);
+    }
+    // Nor may the way to answer be left out, which a template may place where it likes.
+    if let Some(line) = sheet.link_line()
+        && !text.contains(sheet.link())
+    {
+        text.push_str(&line);
     }
     Ok(text)
 }

@@ -69,6 +69,7 @@ impl Numbering {
                 ledger,
                 case,
                 candidate,
+                judging,
                 blob
             ) => {}
         }

@@ -254,6 +254,7 @@ pub(crate) fn definition() -> Definition {
             audience: AudienceIx(0),
             rule: month_end,
             hour: TimeOfDay(18 * 60),
+            moment: muster_words::definition::Moment::Planned,
         }],
         templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
         ..Definition::default()

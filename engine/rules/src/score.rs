@@ -1,35 +1,41 @@
 //! Folds a campaign's events into the tables of its aggregate snapshots.
 //!
 //! The fold must hear every event of the campaign from its launch on, in order; it may hear one again. A table is
-//! taken at the moment its snapshot opens and never touched afterwards, so that it says what was so at the cut-off.
+//! taken at the moment its snapshot opens and never touched afterwards, so that it says what was so at the cut-off. What it
+//! costs grows with the units and what they were asked since the last one, not with the history.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod counts;
+pub mod exact;
+pub mod facts;
+pub mod rated;
+pub mod sessions;
+pub mod sheet;
+mod sums;
+pub mod tallies;
 
-use muster_words::definition::Definition;
-use muster_words::event::{Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned};
-use muster_words::ids::{Digest, GroupIx, OccasionIx, SnapshotIx, UnitIx, Version};
+use std::collections::BTreeMap;
+
+use muster_words::codec;
+use muster_words::definition::{CardColour, Decimal, Definition, Moment, Tally};
+use muster_words::event::{Event, OccasionOpened};
+use muster_words::ids::{Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
 use muster_words::item::OccasionKind;
-use muster_words::refs::{OccasionKey, UnitCode};
+use muster_words::refs::OccasionKey;
 use muster_words::table::{SnapshotRow, SnapshotTable};
-use muster_words::time::Date;
+use muster_words::time::{Date, Instant};
 
 use crate::audience;
 use crate::zone::Zone;
+use counts::Counting;
+use facts::Facts;
+use rated::Answers;
+use sums::{Counts, Four};
 
 /// All of something, in hundredths of a percent.
 pub const RATE_ALL: u16 = 10_000;
 
-/// Marks of one item, bits of a byte.
-const CLOSED: u8 = 1;
-/// It was late once; that stays (late is a mark, not a state).
-const LATE: u8 = 2;
-/// Waived or passed on: it does not count.
-const GONE: u8 = 4;
-/// The unit got the item: when the occasion opened, or later.
-const OWED: u8 = 8;
-
-/// Names of the events that count; whatever else happens changes no table.
-pub const COUNTED: [&str; 12] = [
+/// Names of the events of items and occasions that count; facts of judging and what happens to cases count besides.
+pub const COUNTED: [&str; 17] = [
     "campaign.launched",
     "campaign.amended",
     "occasion.planned",
@@ -42,67 +48,39 @@ pub const COUNTED: [&str; 12] = [
     "item.moved",
     "item.opened",
     "item.returned",
+    "item.submitted",
+    "item.backfilled",
+    "step.sent",
+    "step.retried",
+    "visit.recorded",
 ];
 
 /// Whether an event of this name can change a table.
 #[must_use]
 pub fn counts(name: &str) -> bool {
-    COUNTED.contains(&name)
+    COUNTED.contains(&name) || name.starts_with("case.") || facts::is_heard(name)
 }
 
-/// What the fold knows of one occasion.
+/// What a sheet is computed from once it is frozen.
 #[derive(Debug, Clone)]
-struct Occasion {
-    key: OccasionKey,
-    kind: OccasionKind,
-    group: Option<GroupIx>,
-    /// The units that a task was given to; empty means its whole audience.
-    given: Vec<UnitIx>,
-    due_day: Date,
-    backfill: bool,
-    opened: bool,
-    /// Marks by unit; units past its end have none.
-    marks: Vec<u8>,
-    /// Due days that a return or a hold moved or a closing gave.
-    moved: BTreeMap<UnitIx, Date>,
-}
-
-impl Occasion {
-    fn mark(&mut self, units: usize, unit: UnitIx, mark: u8) {
-        if unit.at() < units {
-            if self.marks.len() <= unit.at() {
-                self.marks.resize(unit.at() + 1, 0);
-            }
-            self.marks[unit.at()] |= mark;
-        }
-    }
-
-    /// Whether a unit of the audience gets its item with the opening: its group's, and not one that waits for another.
-    fn is_for(&self, def: &Definition, unit: UnitIx) -> bool {
-        let given = self.given.is_empty() || self.given.contains(&unit);
-        given && !audience::waits(def, self.kind) && audience::follows(def, self.kind, self.group, unit)
-    }
-
-    fn marks_of(&self, unit: UnitIx) -> u8 {
-        self.marks.get(unit.at()).copied().unwrap_or_default()
-    }
-
-    fn due_day_of(&self, unit: UnitIx) -> Date {
-        self.moved.get(&unit).copied().unwrap_or(self.due_day)
-    }
-
-    /// Whether this is an opened occasion that counts.
-    fn counts(&self) -> bool {
-        matches!(self.kind, OccasionKind::Duty(_)) && self.opened && !self.backfill
-    }
+struct Frozen {
+    version: Version,
+    date: Date,
+    counts: Counts,
+    /// Items that were closed since, by unit.
+    addendum: BTreeMap<UnitIx, Vec<OccasionKey>>,
 }
 
 /// The state of the fold.
 #[derive(Debug, Clone)]
 pub struct Fold {
     definition: Digest,
+    roster: Digest,
     seen: Version,
-    occasions: BTreeMap<OccasionIx, Occasion>,
+    counting: Counting,
+    facts: Facts,
+    answers: Answers,
+    frozen: BTreeMap<String, Frozen>,
     tables: BTreeMap<OccasionIx, SnapshotTable>,
 }
 
@@ -110,7 +88,16 @@ impl Fold {
     /// A fold that has heard nothing; `definition` is the digest of the definition in force.
     #[must_use]
     pub fn new(definition: Digest) -> Self {
-        Self { definition, seen: Version(0), occasions: BTreeMap::new(), tables: BTreeMap::new() }
+        Self {
+            definition,
+            roster: Digest::default(),
+            seen: Version(0),
+            counting: Counting::default(),
+            facts: Facts::default(),
+            answers: Answers::new(),
+            frozen: BTreeMap::new(),
+            tables: BTreeMap::new(),
+        }
     }
 
     /// The last version that was applied; 0 before the first.
@@ -119,8 +106,13 @@ impl Fold {
         self.seen
     }
 
+    /// What was said where units are judged.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
     /// Applies an event. One whose version was applied before changes nothing.
-    #[expect(clippy::too_many_lines, reason = "one arm for each event, whether it counts or not")]
     pub fn apply(&mut self, def: &Definition, version: Version, event: &Event) {
         if version <= self.seen {
             return;
@@ -129,83 +121,17 @@ impl Fold {
         if !counts(event.name()) {
             return;
         }
-        let units = def.units.len();
-        match event {
-            Event::CampaignLaunched(launched) => self.definition = launched.definition,
-            Event::CampaignAmended(amended) => self.definition = amended.definition,
-            Event::OccasionPlanned(planned) => self.plan(planned),
-            Event::OccasionOpened(opened) => self.open(def, version, opened),
-            Event::ItemClosed(item) => self.mark(units, item.occasion, &[item.unit], CLOSED),
-            Event::ItemLate(late) => self.mark(units, late.occasion, &late.units, LATE),
-            Event::ItemWaived(waived) => self.mark(units, waived.occasion, &waived.units, GONE),
-            Event::ItemPassedOn(item) => {
-                self.mark(units, item.occasion, &[item.unit], GONE);
-                self.mark(units, item.occasion, &[item.to], OWED);
-            }
-            Event::OccasionMoved(moved) => self.plan(&moved.plan),
-            Event::ItemMoved(moved) => self.moved(moved),
-            Event::ItemOpened(opened) => self.open_items(units, opened),
-            Event::ItemReturned(item) => {
-                if let Some(occasion) = self.occasions.get_mut(&item.occasion) {
-                    occasion.moved.insert(item.unit, item.due_day);
-                }
-            }
-            // Handing in and accepting count when they close
-            // it; a unit's dates stand in the definition; reminders, visits and what goes wrong in the
-            // machine are not scored here.
-            Event::ItemSubmitted(_)
-            | Event::ItemBackfilled(_)
-            | Event::ItemAccepted(_)
-            | Event::CampaignHeld(_)
-            | Event::CampaignResumed(_)
-            | Event::PhaseHeld(_)
-            | Event::PhaseResumed(_)
-            | Event::OccasionRetired(_)
-            | Event::StepHeld(_)
-            | Event::CampaignClosed(_)
-            | Event::PhaseEntered(_)
-            | Event::PhaseEnded(_)
-            | Event::PhaseCarriedOver(_)
-            | Event::UnitJoined(_)
-            | Event::UnitLeft(_)
-            | Event::MessageDue(_)
-            | Event::MessageReissued(_)
-            | Event::MessageSigned(_)
-            | Event::StepSent(_)
-            | Event::StepSkipped(_)
-            | Event::StepFailed(_)
-            | Event::StepWithdrawn(_)
-            | Event::StepDeferred(_)
-            | Event::StepRetried(_)
-            | Event::DeliveryFailed(_)
-            | Event::DeliveryRetried(_)
-            | Event::DeadLetterDropped(_)
-            | Event::ClockHeld(_)
-            | Event::ClockAccepted(_)
-            | Event::VisitProposed(_)
-            | Event::VisitRecorded(_)
-            | Event::SnapshotTaken(_)
-            | Event::LedgerEntered(_)
-            | Event::LedgerCorrected(_)
-            | Event::CaseReceived(_)
-            | Event::CaseAccepted(_)
-            | Event::CaseDispatched(_)
-            | Event::CaseTracked(_)
-            | Event::CaseAgentNamed(_)
-            | Event::CaseAssisted(_)
-            | Event::CasePassedUp(_)
-            | Event::CaseReplied(_)
-            | Event::CaseAnswered(_)
-            | Event::CaseCalledBack(_)
-            | Event::CaseReopened(_)
-            | Event::CaseClosed(_)
-            | Event::CaseLate(_)
-            | Event::CandidateNominated(_)
-            | Event::CandidatePassed(_)
-            | Event::CandidateRejected(_)
-            | Event::CandidateObjected(_)
-            | Event::ObjectionSettled(_)
-            | Event::BlobErased(_) => {}
+        if let Some(definition) = event.puts_in_force() {
+            self.definition = definition;
+        }
+        self.facts.apply(Instant(0), event);
+        rated::hear(def, &mut self.answers, event);
+        if let Event::ItemClosed(body) = event {
+            self.closed_late(body.occasion, body.unit);
+        }
+        self.counting.apply(def, event);
+        if let Event::OccasionOpened(opened) = event {
+            self.opened(def, version, opened);
         }
     }
 
@@ -216,83 +142,119 @@ impl Fold {
         self.tables.get(&occasion).cloned()
     }
 
-    fn plan(&mut self, planned: &OccasionPlanned) {
-        let fresh = || Occasion {
-            key: planned.occasion.key.clone(),
-            kind: planned.kind,
-            group: planned.group,
-            given: planned.given.as_ref().map_or_else(Vec::new, |given| given.units.clone()),
-            due_day: planned.due_day,
-            backfill: planned.backfill,
-            opened: false,
-            marks: Vec::new(),
-            moved: BTreeMap::new(),
-        };
-        let occasion = self.occasions.entry(planned.occasion.ix).or_insert_with(fresh);
-        occasion.due_day = planned.due_day;
-        occasion.backfill = planned.backfill;
+    /// Forgets the tables that were taken: whoever recorded them does not need them any more.
+    pub fn forget_tables(&mut self) {
+        self.tables.clear();
     }
 
-    /// A day that moves ahead takes a lateness with it: what counts is the day that holds now.
-    fn moved(&mut self, moved: &ItemMoved) {
-        if let Some(occasion) = self.occasions.get_mut(&moved.occasion) {
-            for unit in &moved.units {
-                match &moved.own {
-                    Some(own) => drop(occasion.moved.insert(*unit, own.due_day)),
-                    None => drop(occasion.moved.remove(unit)),
-                }
-                if let Some(marks) = occasion.marks.get_mut(unit.at()).filter(|_| !moved.late) {
-                    *marks &= !LATE;
-                }
+    /// The table as it would be on a day, of the units of a plan.
+    pub fn as_of(&mut self, def: &Definition, plan: SnapshotIx, date: Date, at: Instant) -> SnapshotTable {
+        let key = OccasionKey::from("now");
+        self.taken(def, plan, (key, self.seen), (date, at))
+    }
+
+    /// Items of a unit that are open, of these duties or of all, by key.
+    #[must_use]
+    pub fn open_items(&self, unit: UnitIx, duties: &[DutyIx]) -> Vec<OccasionKey> {
+        self.counting.still_open(unit, duties)
+    }
+
+    /// What is counted of a unit, as a list may name it; none where nothing was asked. It holds for the day of the last table.
+    #[must_use]
+    pub fn tally(&self, unit: UnitIx, tally: Tally) -> Option<Decimal> {
+        let counts = self.counting.counts();
+        let items = counts.all(unit);
+        let (finished, in_time) = counts.cases(unit);
+        let whole = |count: u32| Some(Decimal(i64::from(count) * Decimal::ONE.0));
+        let ratio =
+            |part: u32, of: u32| (of > 0).then(|| Decimal(i64::from(part) * Decimal::ONE.0 / i64::from(of)));
+        match tally {
+            Tally::Due => whole(items.due),
+            Tally::Done => whole(items.done),
+            Tally::DoneOnTime => whole(items.on_time),
+            Tally::Late => whole(items.late),
+            Tally::DoneRate => ratio(items.done, items.due),
+            Tally::OnTimeRate => ratio(items.on_time, items.due),
+            Tally::CaseOnTimeRate => ratio(in_time, finished),
+            Tally::Visits => whole(counts.visits(unit)),
+            Tally::YellowCards => whole(counts.cards(unit, CardColour::Yellow)),
+            Tally::RedCards => whole(counts.cards(unit, CardColour::Red)),
+        }
+    }
+
+    /// What is closed after a sheet is frozen goes to its addendum.
+    fn closed_late(&mut self, occasion: OccasionIx, unit: UnitIx) {
+        for frozen in self.frozen.values_mut() {
+            if let Some(key) = self.counting.open_before(occasion, unit, frozen.date) {
+                frozen.addendum.entry(unit).or_default().push(key);
             }
         }
     }
 
-    /// Units that get their item later; one that had been taken out of use counts again.
-    fn open_items(&mut self, units: usize, opened: &ItemOpened) {
-        if let Some(occasion) = self.occasions.get_mut(&opened.occasion) {
-            for unit in &opened.units {
-                occasion.moved.extend(opened.own.iter().map(|own| (*unit, own.due_day)));
-                occasion.mark(units, *unit, OWED);
-                if let Some(marks) = occasion.marks.get_mut(unit.at()) {
-                    *marks &= !(GONE | LATE);
-                }
-            }
-        }
-    }
-
-    fn mark(&mut self, units: usize, occasion: OccasionIx, marked: &[UnitIx], mark: u8) {
-        if let Some(occasion) = self.occasions.get_mut(&occasion) {
-            marked.iter().for_each(|&unit| occasion.mark(units, unit, mark));
-        }
-    }
-
-    fn open(&mut self, def: &Definition, version: Version, opened: &OccasionOpened) {
-        let (ix, due) = (opened.occasion, opened.due);
-        let Some(occasion) = self.occasions.get_mut(&ix) else {
+    fn opened(&mut self, def: &Definition, version: Version, opened: &OccasionOpened) {
+        let Some((key, OccasionKind::Snapshot(plan), due_day)) = self.counting.named(opened.occasion) else {
             return;
         };
-        occasion.opened = true;
-        let key = occasion.key.clone();
-        if let OccasionKind::Duty(duty) = occasion.kind {
-            // Who owes it is settled by the definition of this moment: amendments change it for what opens later.
-            let day = Zone::of(def).map_or(occasion.due_day, |zone| zone.date_of(due));
-            let who = def.duties.get(duty.at()).map(|duty| audience::members_on(def, duty.audience, day));
-            let without: BTreeSet<UnitIx> = opened.without.iter().copied().collect();
-            for unit in who.into_iter().flatten() {
-                if occasion.is_for(def, unit) && !without.contains(&unit) {
-                    occasion.mark(def.units.len(), unit, OWED);
-                }
+        // A checked definition has a known zone; without one the planned day is the cut-off's day.
+        let date = Zone::of(def).map_or(due_day, |zone| zone.date_of(opened.due));
+        if let Some(Moment::Freeze(sheet)) = def.snapshots.get(plan.at()).map(|plan| &plan.moment) {
+            self.freeze(def, sheet, version, date);
+        }
+        let table = self.taken(def, plan, (key, version), (date, opened.due));
+        self.tables.insert(opened.occasion, table);
+    }
+
+    fn freeze(&mut self, def: &Definition, sheet: &str, version: Version, date: Date) {
+        if !self.frozen.contains_key(sheet) {
+            self.counting.mature(def, date);
+            let counts = self.counting.counts().clone();
+            let frozen = Frozen { version, date, counts, addendum: BTreeMap::new() };
+            self.frozen.insert(sheet.to_owned(), frozen);
+        }
+    }
+
+    fn taken(
+        &mut self,
+        def: &Definition,
+        plan: SnapshotIx,
+        (occasion, cutoff): (OccasionKey, Version),
+        (date, at): (Date, Instant),
+    ) -> SnapshotTable {
+        self.counting.mature(def, date);
+        self.roster = Digest::of(&codec::encode(&def.units));
+        let rows = self.rows(def, plan, date);
+        let sheets = (0..def.scores.len()).map(|at| self.sheet(def, at, date)).collect();
+        SnapshotTable {
+            occasion,
+            cutoff,
+            at,
+            date,
+            definition: self.definition,
+            roster: self.roster,
+            rows,
+            sheets,
+            ratings: rated::rows(def, &self.answers),
+        }
+    }
+
+    fn sheet(&self, def: &Definition, at: usize, date: Date) -> muster_words::table::SheetTable {
+        let frozen = def.scores.get(at).and_then(|sheet| self.frozen.get(&sheet.id));
+        let judged = sheet::Judged {
+            def,
+            counts: frozen.map_or(self.counting.counts(), |frozen| &frozen.counts),
+            facts: &self.facts,
+            answers: &self.answers,
+            date,
+        };
+        let mut table = judged.sheet(at);
+        if let Some(frozen) = frozen {
+            table.frozen = Some(frozen.version);
+            for row in &mut table.rows {
+                let late = def.unit_by_code(&row.unit).and_then(|unit| frozen.addendum.get(&unit));
+                row.addendum = late.cloned().unwrap_or_default();
             }
         }
-        if let OccasionKind::Snapshot(plan) = occasion.kind {
-            // A checked definition has a known zone; without one the planned day is the cut-off's day.
-            let date = Zone::of(def).map_or(occasion.due_day, |zone| zone.date_of(due));
-            let rows = self.rows(def, plan, date);
-            let definition = self.definition;
-            let table = SnapshotTable { occasion: key, cutoff: version, at: due, date, definition, rows };
-            self.tables.insert(ix, table);
-        }
+        table
     }
 
     /// One row per unit of the plan's audience that is a member on the date, ranked.
@@ -300,54 +262,29 @@ impl Fold {
         let Some(plan) = def.snapshots.get(plan.at()) else {
             return Vec::new();
         };
-        let mut counts = vec![Counts::default(); def.units.len()];
-        for occasion in self.occasions.values().filter(|occasion| occasion.counts()) {
-            let owing = (0u32..).map(UnitIx).zip(&occasion.marks).filter(|(_, marks)| **marks & OWED != 0);
-            for ((unit, _), row) in owing.filter_map(|owing| Some((owing, def.units.get(owing.0.at())?))) {
-                counts[unit.at()].add(occasion, unit, audience::is_member(row, occasion.due_day), date);
-            }
-        }
         let units = audience::members_on(def, plan.audience, date).into_iter();
         let units = units.filter_map(|unit| Some((unit, def.units.get(unit.at())?)));
         let mut rows: Vec<(&str, SnapshotRow)> = units
-            .map(|(ix, unit)| (unit.category.as_str(), counts[ix.at()].row(unit.code.as_str().into())))
+            .map(|(ix, unit)| {
+                let counted = self.counting.counts().all(ix);
+                (unit.category.as_str(), row(counted, unit.code.as_str().into()))
+            })
             .collect();
         rank(&mut rows);
         rows.into_iter().map(|(_, row)| row).collect()
     }
 }
 
-/// Counts of one unit.
-#[derive(Debug, Clone, Copy, Default)]
-struct Counts {
-    expected: u32,
-    done: u32,
-    on_time: u32,
-}
-
-impl Counts {
-    /// Counts the unit's item of an occasion: who is a member on the occasion's due day owes it
-    /// (ARCHITECTURE.md, “What always holds”), and it is expected from the item's own due day on, which a return may have moved.
-    fn add(&mut self, occasion: &Occasion, unit: UnitIx, member: bool, date: Date) {
-        let marks = occasion.marks_of(unit);
-        if member && marks & GONE == 0 && occasion.due_day_of(unit) <= date {
-            self.expected += 1;
-            self.done += u32::from(marks & CLOSED != 0);
-            self.on_time += u32::from(marks & (CLOSED | LATE) == CLOSED);
-        }
-    }
-
-    fn row(self, unit: UnitCode) -> SnapshotRow {
-        let Self { expected, done, on_time } = self;
-        SnapshotRow {
-            unit,
-            expected,
-            done,
-            on_time,
-            completion: rate(done, expected),
-            on_time_rate: rate(on_time, expected),
-            rank: 0,
-        }
+fn row(counted: Four, unit: muster_words::refs::UnitCode) -> SnapshotRow {
+    let Four { due: expected, done, on_time, late: _ } = counted;
+    SnapshotRow {
+        unit,
+        expected,
+        done,
+        on_time,
+        completion: rate(done, expected),
+        on_time_rate: rate(on_time, expected),
+        rank: 0,
     }
 }
 
@@ -361,21 +298,25 @@ pub fn rate(part: u32, whole: u32) -> u16 {
     u16::try_from((part * u64::from(RATE_ALL) * 2 + whole) / (whole * 2)).unwrap_or(u16::MAX)
 }
 
-/// Ranks inside each category by completion, then on-time rate; equals share a rank and leave a gap (1, 2, 2, 4).
+/// Ranks inside each category by completion, then on-time rate, both as exact fractions; equals share a rank and leave a gap
+/// (1, 2, 2, 4). Of whom nothing was expected has none.
 fn rank(rows: &mut [(&str, SnapshotRow)]) {
     let mut categories: BTreeMap<&str, Vec<&mut SnapshotRow>> = BTreeMap::new();
-    for (category, row) in rows {
+    for (category, row) in rows.iter_mut().filter(|(_, row)| row.expected > 0) {
         categories.entry(category).or_default().push(row);
     }
+    // The denominator is the same for both rates, so a / b against c / d is a × d against c × b.
+    let better = |a: &SnapshotRow, b: &SnapshotRow| {
+        let cross = |x: u32, of: &SnapshotRow| u64::from(x) * u64::from(of.expected);
+        let completion = cross(b.done, a).cmp(&cross(a.done, b));
+        completion.then(cross(b.on_time, a).cmp(&cross(a.on_time, b)))
+    };
     for mut rows in categories.into_values() {
-        rows.sort_by_key(|row| std::cmp::Reverse((row.completion, row.on_time_rate)));
-        let mut best = (0, (0, 0));
-        for (place, row) in (1u32..).zip(rows) {
-            let rates = (row.completion, row.on_time_rate);
-            if place == 1 || best.1 != rates {
-                best = (place, rates);
-            }
-            row.rank = best.0;
+        rows.sort_by(|a, b| better(a, b));
+        for at in 0..rows.len() {
+            let shared = at > 0 && better(&rows[at - 1], &rows[at]).is_eq();
+            rows[at].rank =
+                if shared { rows[at - 1].rank } else { u32::try_from(at + 1).unwrap_or(u32::MAX) };
         }
     }
 }

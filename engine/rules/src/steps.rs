@@ -4,10 +4,10 @@
 
 use muster_words::definition::{Calendar, Habit, Phase, VisitProgramme};
 use muster_words::ids::RoleIx;
-use muster_words::item::{PlannedStep, STEPS_MAX, StepKind};
-use muster_words::time::{Date, Instant};
+use muster_words::item::{PlannedStep, STEPS_MAX, StepKind, VisitNews};
+use muster_words::time::{Date, Instant, TimeOfDay};
 
-use crate::calendar::{MissingYear, workday_after, workday_before};
+use crate::calendar::{MissingYear, is_workday, workday_after, workday_before};
 use crate::zone::Zone;
 
 /// Most steps that one item can have under a habit, before and after the due day together. The checker refuses a habit
@@ -108,34 +108,95 @@ pub fn phase_notice(
     Ok((day <= phase.to).then_some(step))
 }
 
-/// Steps around one visit, both to the visitor: the notice ahead, unless it lies before `not_before`, and the word that
-/// a visit is not recorded, on the working day after its record was due.
+/// News of a visit go out until this hour of a working day; what comes later is told on the next one.
+const NEWS_UNTIL: TimeOfDay = TimeOfDay(18 * 60);
+
+/// When people hear of what happens at an instant: at the habit's hour of a working day, at once behind it, on the next
+/// working day in the evening.
+///
+/// # Errors
+/// [`MissingYear`] when a year without a table is needed.
+pub fn news_at(habit: &Habit, cal: &Calendar, zone: &Zone, at: Instant) -> Result<Instant, MissingYear> {
+    let today = zone.date_of(at);
+    let (morning, evening) = (zone.at(today, habit.hour), zone.at(today, NEWS_UNTIL));
+    if is_workday(cal, today)? && (at <= morning || at < evening) {
+        return Ok(at.max(morning));
+    }
+    Ok(zone.at(workday_after(cal, today, 1)?, habit.hour))
+}
+
+/// Whose visit it is: the role of the visitor, and the role that hears of it at the place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VisitRoles {
+    /// The visitor.
+    pub visitor: RoleIx,
+    /// At the place, where somebody has it.
+    pub place: Option<RoleIx>,
+}
+
+/// Steps around one visit: the news to both sides at once; the notice ahead to both, unless the news come on its day or
+/// behind it, so that a visit planned inside its notice has one notice; the word to the visitor that it is not recorded, on
+/// the working day after its record was due.
 ///
 /// # Errors
 /// [`MissingYear`] when a year without a table is needed.
 pub fn around_visit(
     programme: &VisitProgramme,
     habit: &Habit,
-    cal: &Calendar,
-    zone: &Zone,
+    (cal, zone): (&Calendar, &Zone),
     visit: Date,
-    not_before: Instant,
-    first_no: u8,
+    (news, at): (VisitNews, Instant),
+    roles: VisitRoles,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
     let ahead = zone.at(workday_before(cal, visit, programme.notice)?, habit.hour);
     let days = programme.record_within.saturating_add(1);
     let unrecorded = zone.at(workday_after(cal, visit, days)?, habit.hour);
-    let mut steps = vec![(unrecorded, StepKind::VisitUnrecorded(days), programme.visitor)];
-    if ahead >= not_before {
-        steps.push((ahead, StepKind::VisitAhead(programme.notice), programme.visitor));
+    let mut steps = vec![(unrecorded, StepKind::VisitUnrecorded(days), roles.visitor)];
+    let told = news_steps((habit, cal, zone), (news, at), roles)?;
+    let heard = told.iter().map(|step| zone.date_of(step.0)).max();
+    if heard.is_none_or(|heard| zone.date_of(ahead) > heard) {
+        let both = [Some(roles.visitor), roles.place].into_iter().flatten();
+        steps.extend(both.map(|to| (ahead, StepKind::VisitAhead(programme.notice), to)));
     }
-    Ok(numbered(steps, first_no))
+    steps.extend(told);
+    Ok(numbered(steps, 0))
+}
+
+/// Steps of a visit that does not take place: both sides hear it.
+///
+/// # Errors
+/// [`MissingYear`] when a year without a table is needed.
+pub fn called_off(
+    habit: &Habit,
+    cal: &Calendar,
+    zone: &Zone,
+    at: Instant,
+    roles: VisitRoles,
+) -> Result<Vec<PlannedStep>, MissingYear> {
+    Ok(numbered(news_steps((habit, cal, zone), (VisitNews::CalledOff, at), roles)?, 0))
+}
+
+fn news_steps(
+    (habit, cal, zone): (&Habit, &Calendar, &Zone),
+    (news, at): (VisitNews, Instant),
+    roles: VisitRoles,
+) -> Result<Vec<(Instant, StepKind, RoleIx)>, MissingYear> {
+    let at = news_at(habit, cal, zone, at)?;
+    let mut steps = Vec::new();
+    // Who confirms knows it.
+    if news != VisitNews::Confirmed {
+        steps.push((at, StepKind::VisitNews(news), roles.visitor));
+    }
+    if news == VisitNews::Delegated {
+        steps.push((at, StepKind::VisitNews(VisitNews::HandedOn), roles.visitor));
+    }
+    steps.extend(roles.place.map(|place| (at, StepKind::VisitNews(news), place)));
+    Ok(steps)
 }
 
 #[cfg(test)]
 mod tests {
     use muster_words::definition::{CardColour, Overdue};
-    use muster_words::time::TimeOfDay;
 
     use super::*;
     use crate::sample::{CLERK, HEAD, LEADER, OFFICE, calendar, date, definition, shanghai, standard};
@@ -251,23 +312,67 @@ mod tests {
         assert!(phase_notice(&phase, &habit, &cal, &zone).unwrap().is_some());
     }
 
-    #[test]
-    fn a_visit_is_announced_and_its_missing_record_asked_for() {
+    fn around(news: VisitNews, at: Instant, place: Option<RoleIx>) -> Vec<(u8, String, StepKind, RoleIx)> {
         let (def, zone) = (definition(), shanghai());
-        let around = |not_before| {
-            let programme = &def.visits[0];
-            around_visit(programme, &standard(), &def.calendar, &zone, date("2014-05-07"), not_before, 0)
-                .unwrap()
-        };
+        let roles = VisitRoles { visitor: LEADER, place };
+        let both = (&def.calendar, &zone);
+        let steps =
+            around_visit(&def.visits[0], &standard(), both, date("2014-05-07"), (news, at), roles).unwrap();
+        shown(&steps)
+    }
+
+    #[test]
+    fn a_visit_is_told_announced_and_its_missing_record_asked_for() {
+        let told = around(VisitNews::Proposed, april(), Some(CLERK));
+        let ahead = StepKind::VisitAhead(3);
+        let news = StepKind::VisitNews(VisitNews::Proposed);
         assert_eq!(
-            shown(&around(april())),
+            told,
             [
-                (0, nine("2014-05-04"), StepKind::VisitAhead(3), LEADER),
-                (1, nine("2014-05-12"), StepKind::VisitUnrecorded(3), LEADER),
+                (0, nine("2014-04-01"), news, CLERK),
+                (1, nine("2014-04-01"), news, LEADER),
+                (2, nine("2014-05-04"), ahead, CLERK),
+                (3, nine("2014-05-04"), ahead, LEADER),
+                (4, nine("2014-05-12"), StepKind::VisitUnrecorded(3), LEADER),
             ]
         );
-        let late = around(zone.at(date("2014-05-04"), TimeOfDay(9 * 60 + 1)));
-        assert_eq!(shown(&late), [(0, nine("2014-05-12"), StepKind::VisitUnrecorded(3), LEADER)]);
+        assert_eq!(around(VisitNews::Proposed, april(), None).len(), 3);
+    }
+
+    /// calcom/cal.diy #10749: a visit planned inside its notice has one notice and not more.
+    #[test]
+    fn practice_row_22_a_visit_inside_its_notice_has_one_notice() {
+        for at in ["2014-05-04", "2014-05-05", "2014-05-06"] {
+            let at = shanghai().at(date(at), TimeOfDay(8 * 60));
+            let steps = around(VisitNews::Proposed, at, Some(CLERK));
+            let to_visitor = steps.iter().filter(|step| step.3 == LEADER);
+            let notices = to_visitor.filter(|step| !matches!(step.2, StepKind::VisitUnrecorded(_)));
+            assert_eq!(notices.count(), 1, "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn who_confirms_is_not_told_and_who_hands_on_is() {
+        let at = shanghai().at(date("2014-04-29"), TimeOfDay(10 * 60));
+        let to = |news, who| {
+            let steps = around(news, at, Some(CLERK));
+            steps.iter().filter(|step| step.3 == who && matches!(step.2, StepKind::VisitNews(_))).count()
+        };
+        assert_eq!((to(VisitNews::Confirmed, LEADER), to(VisitNews::Confirmed, CLERK)), (0, 1));
+        assert_eq!((to(VisitNews::Delegated, LEADER), to(VisitNews::Delegated, CLERK)), (2, 1));
+    }
+
+    #[test]
+    fn news_come_in_the_morning_at_once_or_the_next_working_day() {
+        let (cal, zone) = (calendar(), shanghai());
+        let told = |day: &str, minute: u16| {
+            let at = zone.at(date(day), TimeOfDay(minute));
+            zone.rfc3339(news_at(&standard(), &cal, &zone, at).unwrap())
+        };
+        assert_eq!(told("2014-04-29", 60), nine("2014-04-29"));
+        assert_eq!(told("2014-04-29", 10 * 60), "2014-04-29T10:00:00+08:00");
+        assert_eq!(told("2014-04-29", 19 * 60), nine("2014-04-30"));
+        assert_eq!(told("2014-05-01", 10 * 60), nine("2014-05-04"));
     }
 
     #[test]

@@ -69,7 +69,10 @@ pub fn infeasible(
     for visit in visits {
         *planned.entry(visit.place).or_insert(0u32) += 1;
         match places.get(&visit.place) {
-            Some(place) => plan.place(visit, place),
+            Some(place) => {
+                plan.place(visit, place);
+                plan.called_off(visit, place);
+            }
             None => plan.say(visit.place, format_args!("does not await a visit")),
         }
         plan.day(visit);
@@ -123,6 +126,13 @@ impl Check<'_> {
                 visit.place,
                 format_args!("{date} is less than {gap} days after its last visit on {last}"),
             );
+        }
+    }
+
+    /// A day for which a visit was called off does not come again.
+    fn called_off(&mut self, visit: &ProposedVisit, place: &PlaceToVisit) {
+        if place.not_on.contains(&visit.date) {
+            self.say(visit.place, format_args!("its visit on {} was called off before", visit.date));
         }
     }
 

@@ -1,6 +1,5 @@
 //! The care of a data directory: a look from outside, proof, copies, replay, sweeping, tokens of posts.
 
-pub mod account;
 pub mod backup;
 pub mod inspect;
 pub mod replay;

@@ -123,6 +123,8 @@ impl Engine {
             metrics,
             store_trouble,
             channels: Mutex::default(),
+            scored: tokio::sync::Mutex::default(),
+            public: Mutex::default(),
             inside: Mutex::default(),
         });
         let lock = parts.lock;

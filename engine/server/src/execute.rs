@@ -1,7 +1,10 @@
 //! The front door: everybody who wants something of the engine holds a [`Handle`]. Nothing but `execute` appends.
 
+pub mod account;
 mod foresight;
 mod jump;
+pub(crate) mod live;
+pub mod page_link;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -34,6 +37,7 @@ use crate::watch::health::{ChannelHealth, ChannelStanding};
 use crate::watch::metrics::Metrics;
 use crate::writer::campaigns::Parked;
 use crate::writer::{plain_refusal, stored_event};
+use page_link::PublicAddress;
 
 pub use foresight::Falls;
 
@@ -61,6 +65,10 @@ pub(crate) struct Inner {
     pub(crate) store_trouble: watch::Receiver<Option<String>>,
     /// The channels of the workers in this process.
     pub(crate) channels: Mutex<Vec<ChannelHealth>>,
+    /// What is scored in each campaign, as far as anybody asked.
+    pub(crate) scored: tokio::sync::Mutex<BTreeMap<CampaignId, live::Live>>,
+    /// Where people reach the pages.
+    pub(crate) public: Mutex<Option<PublicAddress>>,
     /// The workers in this process: lent, not held, since they hold a handle themselves.
     pub(crate) inside: Mutex<Weak<Hub>>,
 }
@@ -110,9 +118,28 @@ impl Handle {
         if let Question::Addresses { campaign, contacts } = &question {
             return self.addresses(campaign, contacts).await;
         }
+        let of_messages = match &question {
+            Question::Messages { campaign, .. } => Some(campaign.clone()),
+            _ => None,
+        };
         let (reply, answer) = oneshot::channel();
         self.0.front.push(Job::Ask(question, reply))?;
-        answer.await.map_err(|_| LinkError::Closed)?
+        let answer = answer.await.map_err(|_| LinkError::Closed)??;
+        match of_messages {
+            Some(campaign) => self.with_links(&campaign, answer).await,
+            None => Ok(answer),
+        }
+    }
+
+    /// Says under which address people reach this engine's pages: letters carry links from now on.
+    pub fn set_public(&self, address: PublicAddress) {
+        *self.0.public.lock().unwrap_or_else(PoisonError::into_inner) = Some(address);
+    }
+
+    /// Under which address people reach this engine's pages; none where letters carry no links.
+    #[must_use]
+    pub fn public(&self) -> Option<PublicAddress> {
+        self.0.public.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     async fn addresses(&self, campaign: &CampaignId, contacts: &[String]) -> Result<Answer, LinkError> {
@@ -147,7 +174,7 @@ impl Handle {
         self.put(Blob::salted(text.as_bytes().to_vec(), salt)).await
     }
 
-    async fn put(&self, blob: Blob) -> Result<Digest, LinkError> {
+    pub(crate) async fn put(&self, blob: Blob) -> Result<Digest, LinkError> {
         if blob.bytes.len() > BLOB_BYTES_MAX {
             let detail = format!("{} bytes, at most {BLOB_BYTES_MAX}", blob.bytes.len());
             return Err(LinkError::Refused(Refusal::plain(RefusalCode::TooLarge, detail)));
@@ -362,6 +389,10 @@ impl Handle {
             command: Command::FailDelivery(fail),
         };
         self.execute(order).await.map(drop)
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
     }
 
     pub(crate) fn reader(&self) -> &Arc<dyn Reader> {

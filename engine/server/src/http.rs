@@ -12,6 +12,8 @@ mod caller;
 mod following;
 mod hall;
 mod hosts;
+mod links;
+mod page;
 mod reading;
 pub mod routes;
 mod serve;
@@ -41,14 +43,15 @@ use tokio::task::JoinHandle;
 
 use crate::directory::identity::Lineage;
 use crate::execute::Handle;
-use crate::read::telling::Teller;
 use crate::store::StoreError;
+use crate::telling::Teller;
 
 pub use accounts::{Issue, Revoke};
 pub use address::{ADDRESS_FILE, Address};
 pub use answer::{Behind, Problem};
 pub use bounds::FOLLOWERS_MAX;
 pub use following::{EVENTS_MAX, Events, WAIT_MS_MAX};
+pub use links::LinkWish;
 pub use routes::PROOF_PATH;
 #[cfg(test)]
 pub(crate) use standing::at_head_within;
@@ -101,6 +104,8 @@ pub(crate) struct Desk {
     /// One for all: names only grow.
     teller: Arc<Mutex<Teller>>,
     bounds: Bounds,
+    /// How often addresses ask for pages.
+    rate: page::Rate,
     hosts: Hosts,
     lineage: Arc<Lineage>,
     /// The definition in force of each campaign that a post has come in for, under its digest.
@@ -186,6 +191,7 @@ impl Door {
             stopped: stopped.clone(),
             teller: Arc::new(Mutex::new(Teller::new(Arc::clone(handle.reader())))),
             bounds: Bounds::default(),
+            rate: page::Rate::default(),
             hosts: Hosts::new(hosts),
             lineage,
             definitions: Arc::default(),
@@ -220,8 +226,10 @@ fn router(desk: Desk) -> Router {
         .merge(reading::routes())
         .merge(following::routes())
         .merge(accounts::routes())
+        .merge(links::routes())
         .fallback(async || answer::problem(StatusCode::NOT_FOUND, "there is nothing at this path"))
         .layer(middleware::from_fn_with_state(desk.clone(), caller::only_known))
+        .merge(page::routes(desk.clone()))
         .merge(watching::routes().layer(middleware::from_fn_with_state(desk.clone(), hosts::asked_for_here)))
         .with_state(desk)
 }

@@ -7,6 +7,7 @@
 
 pub mod care;
 pub mod clock;
+/// A data directory: who holds it, what lies in it, its copies, its proof, its care.
 pub mod directory;
 pub mod engine;
 pub mod execute;
@@ -15,7 +16,6 @@ mod ladder;
 mod named;
 pub mod place;
 mod private;
-/// A data directory: who holds it, what lies in it, its copies, its proof, its care.
 pub mod queue;
 /// The read side: the log followed, folded into rows, shown as tables, told in words.
 pub mod read;
@@ -26,6 +26,7 @@ mod sample;
 pub mod store;
 mod sweeper;
 mod tail;
+pub mod telling;
 mod thinking;
 /// The campaign clock, and what moves it: live time and virtual time.
 pub mod time;

@@ -37,7 +37,11 @@ pub(crate) fn named<R: Refs>(event: &Event<R>) -> Vec<(Digest, Use)> {
         Event::ItemSubmitted(body) => files(&body.evidence),
         Event::ItemBackfilled(body) => files(&body.evidence),
         Event::ItemReturned(body) => texts(&body.reason),
-        Event::VisitRecorded(body) => texts(&body.record),
+        Event::VisitCalledOff(body) => texts(&body.reason),
+        Event::VisitRecorded(body) => {
+            let sections = body.sections.iter().filter_map(|section| section.text);
+            body.record.into_iter().chain(sections).map(|text| (text, Use::Text)).collect()
+        }
         Event::SnapshotTaken(body) => vec![(body.table, Use::Pinned)],
         Event::DeliveryFailed(body) => vec![(body.cause, Use::Text)],
         Event::DeadLetterDropped(body) => texts(&body.why),
@@ -54,6 +58,18 @@ pub(crate) fn named<R: Refs>(event: &Event<R>) -> Vec<(Digest, Use)> {
         Event::CandidateRejected(body) => texts(&body.reason),
         Event::CandidateObjected(body) => vec![(body.reason, Use::Text)],
         Event::ObjectionSettled(body) => texts(&body.reason),
+        Event::ScoreGiven(body) => backed(&body.evidence, body.reason),
+        Event::ScoreDeducted(body) => backed(&body.evidence, body.reason),
+        Event::ScoreAdded(body) => backed(&body.evidence, body.reason),
+        Event::ScoreWithdrawn(body) => vec![(body.reason, Use::Text)],
+        Event::VetoProposed(body) => backed(&body.evidence, body.reason),
+        Event::VetoDecided(body) => texts(&body.reason),
+        Event::RatingGiven(body) => texts(&body.comment),
+        Event::AppealFiled(body) => backed(&body.evidence, Some(body.reason)),
+        Event::AppealAnswered(body) => texts(&body.reason),
+        Event::ListProposed(body) => backed(&body.evidence, body.reason),
+        Event::ListStated(body) => vec![(body.statement, Use::Text)],
+        Event::ListDecided(body) => texts(&body.reason),
         // The blob that goes is not named for anything; why it went is.
         Event::BlobErased(body) => vec![(body.reason, Use::Text)],
         // Each is named, not its family: one more event of any kind must be asked which blobs it names.
@@ -88,6 +104,10 @@ pub(crate) fn named<R: Refs>(event: &Event<R>) -> Vec<(Digest, Use)> {
         | Event::StepRetried(_)
         | Event::DeliveryRetried(_)
         | Event::VisitProposed(_)
+        | Event::VisitConfirmed(_)
+        | Event::VisitMoved(_)
+        | Event::VisitDelegated(_)
+        | Event::VisitMade(_)
         | Event::ClockHeld(_)
         | Event::ClockAccepted(_)
         | Event::CaseAccepted(_)
@@ -96,6 +116,9 @@ pub(crate) fn named<R: Refs>(event: &Event<R>) -> Vec<(Digest, Use)> {
         | Event::CaseReopened(_)
         | Event::CaseClosed(_)
         | Event::CaseLate(_)
+        | Event::RatersInvited(_)
+        | Event::InspectionDrawn(_)
+        | Event::ListPublished(_)
         | Event::CandidatePassed(_) => Vec::new(),
     }
 }
@@ -103,6 +126,10 @@ pub(crate) fn named<R: Refs>(event: &Event<R>) -> Vec<(Digest, Use)> {
 fn sources(sources: &[Source], definition: Digest) -> Vec<(Digest, Use)> {
     let sources = sources.iter().map(|source| source.digest);
     std::iter::once(definition).chain(sources).map(|digest| (digest, Use::Pinned)).collect()
+}
+
+fn backed(evidence: &[Evidence], reason: Option<Digest>) -> Vec<(Digest, Use)> {
+    files(evidence).into_iter().chain(reason.map(|reason| (reason, Use::Text))).collect()
 }
 
 fn files(evidence: &[Evidence]) -> Vec<(Digest, Use)> {

@@ -2,4 +2,4 @@
 
 pub(super) mod projector;
 pub mod show;
-pub mod telling;
+pub mod texts;

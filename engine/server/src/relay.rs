@@ -21,8 +21,8 @@ use tokio::task::JoinHandle;
 
 use crate::directory::identity::Lineage;
 use crate::execute::Handle;
-use crate::read::telling::Teller;
 use crate::store::StoreError;
+use crate::telling::Teller;
 use crate::time::stepper::Quiet;
 use crate::watch::gauge::Gauge;
 use marks::Marks;

@@ -93,6 +93,7 @@ pub(crate) fn definition() -> Definition {
             audience: AudienceIx(0),
             rule: rule(monthly(), "2014-04-01"),
             hour: TimeOfDay(18 * 60),
+            moment: muster_words::definition::Moment::Planned,
         }],
         templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
         ..Definition::default()

@@ -8,6 +8,7 @@ pub mod chain;
 pub mod codes;
 pub mod evidence;
 pub mod moves;
+pub mod own;
 mod planned;
 pub mod ranking;
 mod renewal;

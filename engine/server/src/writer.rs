@@ -303,6 +303,8 @@ impl Writer {
         let campaign = match question {
             Question::Messages { campaign, .. }
             | Question::Visits { campaign, .. }
+            | Question::VisitSlots { campaign, .. }
+            | Question::MayRead { campaign, .. }
             | Question::Definition { campaign } => campaign,
             // The handle answers it: accounts do not stand in the log.
             Question::Addresses { .. } => return Ok(Answer::Unknown),

@@ -1,7 +1,9 @@
 //! Wishes: what people, workers and the clock ask of a campaign. Each may be refused; none changes anything twice.
 
 mod dead_letter;
+mod judging;
 mod people;
+mod visit;
 mod worker;
 
 use serde::{Deserialize, Serialize};
@@ -16,9 +18,14 @@ use crate::shape::{self, ProposedVisit};
 use crate::time::Date;
 
 pub use dead_letter::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, StepName, WhichDead};
+pub use judging::{
+    ANSWERS_MAX, BALLOTS_MAX, Backed, Ballot, Cause, Decision, Draw, Invite, Judge, OnLine, Propose, Rate,
+};
 pub use people::{
     Advance, Assign, EnterRow, Erase, Nominate, Object, ReceiveCase, Settle, TITLE_BYTES_MAX, WorkCase,
 };
+
+pub use visit::{ChangeVisit, RecordVisit, VISIT_ACTIONS_MAX, VisitAction, VisitChange};
 
 /// Longest actor name in bytes.
 pub const ACTOR_BYTES_MAX: usize = 120;
@@ -72,6 +79,8 @@ pub enum Command {
     Return(Return),
     /// Sign for a message.
     Sign(MessageName),
+    /// Do something to a visit that stands.
+    ChangeVisit(ChangeVisit),
     /// Record a visit.
     RecordVisit(RecordVisit),
     /// Append a row to a ledger.
@@ -90,6 +99,8 @@ pub enum Command {
     Settle(Settle),
     /// Give a task to units.
     Assign(Assign),
+    /// Judge: points, ratings, draws, vetoes, appeals, lists, snapshots.
+    Judge(Judge),
     /// Delete the bytes of a blob.
     Erase(Erase),
     /// A worker's report on messages.
@@ -123,6 +134,7 @@ impl Command {
             Self::Accept(_) => "accept",
             Self::Return(_) => "return",
             Self::Sign(_) => "sign",
+            Self::ChangeVisit(_) => "visits.change",
             Self::RecordVisit(_) => "visits.record",
             Self::EnterRow(_) => "ledger.enter",
             Self::ReceiveCase(_) => "case.receive",
@@ -132,6 +144,7 @@ impl Command {
             Self::Object(_) => "candidate.object",
             Self::Settle(_) => "candidate.settle",
             Self::Assign(_) => "assign",
+            Self::Judge(body) => body.name(),
             Self::Erase(_) => "erase",
             Self::ReportMessages(_) => "messages.report",
             Self::ProposeVisits(_) => "visits.propose",
@@ -244,17 +257,6 @@ pub struct Return {
     pub reason: Option<Digest>,
     /// Points of the rubric that are not met.
     pub failed: Vec<String>,
-}
-
-/// Record a visit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RecordVisit {
-    /// Key of the programme's occasion and code of the place.
-    pub item: ItemName,
-    /// The local day on which it was made.
-    pub on: Date,
-    /// The record's text, stored before as a salted blob.
-    pub record: Option<Digest>,
 }
 
 /// What became of messages.

@@ -34,7 +34,7 @@ pub use case::{Accept, CaseKind, CatalogueItem, Finish, KindLimit, Way};
 pub use channel::{Channel, Stretch};
 pub use coverage::PlanRow;
 pub use decimal::Decimal;
-pub use duty::{Duty, Need, Phase, ReturnDue, Review, SnapshotPlan};
+pub use duty::{Duty, Moment, Need, Phase, ReturnDue, Review, SnapshotPlan};
 pub use frame::{BoundWord, Concurrent, Directive, Frame, Goals, Tag, Taxonomy, Theme};
 pub use ledger::{Balance, Column, Holds, Ledger};
 pub use limit::Limit;

@@ -16,6 +16,7 @@ mod dead_letter;
 mod families;
 mod hold;
 mod item;
+mod judging;
 mod ledger;
 mod message;
 mod occasion;
@@ -45,13 +46,21 @@ pub mod of {
         ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemOpened, ItemPassedOn, ItemReturned,
         ItemSubmitted, ItemWaived, OwnDue,
     };
+    pub use super::judging::{
+        AppealAnswered, AppealFiled, InspectionDrawn, ListDecided, ListProposed, ListPublished, ListStated,
+        RatedOf, RatersInvited, RatingGiven, ScoreAdded, ScoreDeducted, ScoreGiven, ScoreWithdrawn,
+        VetoDecided, VetoProposed,
+    };
     pub use super::ledger::{LedgerCorrected, LedgerEntered};
     pub use super::message::{
         MessageDue, MessageReissued, MessageSigned, SentMessage, StepDeferred, StepFailed, StepSent,
         StepSkipped, StepWithdrawn,
     };
-    pub use super::occasion::{Given, OccasionOpened, OccasionPlanned, SnapshotTaken};
-    pub use super::visit::{VisitProposed, VisitRecorded};
+    pub use super::occasion::{FoundAt, Given, OccasionOpened, OccasionPlanned, SnapshotTaken};
+    pub use super::visit::{
+        CalledOff, Rated, RecordSection, VisitCalledOff, VisitConfirmed, VisitDelegated, VisitMade,
+        VisitMoved, VisitProposed, VisitRecorded,
+    };
     pub use super::{EventOf as Event, HandedInOf as HandedIn};
 }
 
@@ -67,8 +76,9 @@ use crate::texts;
 use crate::time::Date;
 
 pub use of::{
-    BlobErased, CampaignClosed, CampaignHeld, CampaignResumed, ClockAccepted, ClockHeld, DeliveryFailed,
-    DeliveryRetried, Source,
+    AppealAnswered, BlobErased, CalledOff, CampaignClosed, CampaignHeld, CampaignResumed, ClockAccepted,
+    ClockHeld, DeliveryFailed, DeliveryRetried, ListDecided, ListPublished, ListStated, Rated, RecordSection,
+    ScoreWithdrawn, Source, VetoDecided,
 };
 
 /// An event that holds numbers, for those who think about its campaign.
@@ -92,8 +102,10 @@ numbered! {
     CasePassedUp CaseReceived CaseReopened CaseReplied CaseTracked DeadLetterDropped RetriedStep StepRetried PhaseHeld
     PhaseResumed StepHeld ItemAccepted ItemBackfilled ItemClosed ItemLate ItemOpened ItemPassedOn ItemReturned ItemSubmitted
     ItemWaived OwnDue LedgerCorrected LedgerEntered MessageDue MessageReissued MessageSigned SentMessage StepDeferred
-    StepFailed StepSent StepSkipped StepWithdrawn Given OccasionOpened OccasionPlanned SnapshotTaken VisitProposed
-    VisitRecorded
+    StepFailed StepSent StepSkipped StepWithdrawn FoundAt Given OccasionOpened OccasionPlanned SnapshotTaken VisitProposed
+    VisitConfirmed VisitMoved VisitDelegated VisitCalledOff VisitMade VisitRecorded
+    AppealFiled InspectionDrawn ListProposed RatedOf RatersInvited RatingGiven ScoreAdded ScoreDeducted
+    ScoreGiven VetoProposed
 }
 
 macro_rules! events {
@@ -258,6 +270,16 @@ events! {
     "dead_letter.dropped" 1 DeadLetterDropped<R>,
     /// Visits were proposed.
     "visit.proposed" 1 VisitProposed<R>,
+    /// A visitor has confirmed a visit.
+    "visit.confirmed" 1 VisitConfirmed<R>,
+    /// A visit has another day or hour.
+    "visit.moved" 1 VisitMoved<R>,
+    /// Somebody else makes a visit.
+    "visit.delegated" 1 VisitDelegated<R>,
+    /// A visit does not take place; its place waits for another.
+    "visit.called_off" 1 VisitCalledOff<R>,
+    /// A visit was made and is not recorded yet.
+    "visit.made" 1 VisitMade<R>,
     /// A visit was made and recorded.
     "visit.recorded" 1 VisitRecorded<R>,
     /// The wall clock had jumped: time stands still until somebody accepts it.
@@ -306,6 +328,36 @@ events! {
     "candidate.objected" 1 CandidateObjected<R>,
     /// An objection to a candidate was settled.
     "candidate.settled" 1 ObjectionSettled<R>,
+    /// Points were given on a line of a score sheet.
+    "score.given" 1 ScoreGiven<R>,
+    /// Points were taken on a line of a score sheet.
+    "score.deducted" 1 ScoreDeducted<R>,
+    /// Points above the whole were earned.
+    "score.added" 1 ScoreAdded<R>,
+    /// Points that were given, taken or added count no more.
+    "score.withdrawn" 1 ScoreWithdrawn,
+    /// It was proposed that a unit is kept from a grade.
+    "veto.proposed" 1 VetoProposed<R>,
+    /// A proposed veto was decided.
+    "veto.decided" 1 VetoDecided,
+    /// Raters were invited.
+    "rating.invited" 1 RatersInvited<R>,
+    /// A rater answered.
+    "rating.given" 1 RatingGiven<R>,
+    /// Units were drawn for an inspection.
+    "inspection.drawn" 1 InspectionDrawn<R>,
+    /// A unit appealed against its score.
+    "appeal.filed" 1 AppealFiled<R>,
+    /// An appeal was answered.
+    "appeal.answered" 1 AppealAnswered,
+    /// Somebody was proposed for a list.
+    "list.proposed" 1 ListProposed<R>,
+    /// The one concerned made a statement.
+    "list.stated" 1 ListStated,
+    /// A proposed entry of a list was made public.
+    "list.published" 1 ListPublished,
+    /// A proposed entry of a list was decided.
+    "list.decided" 1 ListDecided,
     /// The bytes of a blob were deleted.
     "blob.erased" 1 BlobErased,
 }
@@ -392,6 +444,7 @@ impl<R: Refs> EventOf<R> {
                 ledger,
                 case,
                 candidate,
+                judging,
                 blob
             ) => None,
         }

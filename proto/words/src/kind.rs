@@ -23,6 +23,41 @@ pub enum StepKind {
     VisitAhead(u16),
     /// A visit was made so many working days ago and is not recorded.
     VisitUnrecorded(u16),
+    /// What became of a visit, said at once.
+    VisitNews(VisitNews),
+}
+
+/// What the visitor and the place hear of a visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum VisitNews {
+    /// It was planned.
+    Proposed,
+    /// The visitor has confirmed it.
+    Confirmed,
+    /// It has another day or hour.
+    Moved,
+    /// Somebody else makes it.
+    Delegated,
+    /// To whom it was before: somebody else makes it.
+    HandedOn,
+    /// It does not take place.
+    CalledOff,
+}
+
+impl VisitNews {
+    const ALL: [Self; 6] =
+        [Self::Proposed, Self::Confirmed, Self::Moved, Self::Delegated, Self::HandedOn, Self::CalledOff];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Proposed => "visit-proposed",
+            Self::Confirmed => "visit-confirmed",
+            Self::Moved => "visit-moved",
+            Self::Delegated => "visit-delegated",
+            Self::HandedOn => "visit-handed-on",
+            Self::CalledOff => "visit-called-off",
+        }
+    }
 }
 
 impl std::fmt::Display for StepKind {
@@ -36,6 +71,7 @@ impl std::fmt::Display for StepKind {
             Self::Card(CardColour::Red, days) => write!(f, "card-red:{days}"),
             Self::VisitAhead(days) => write!(f, "visit-ahead:{days}"),
             Self::VisitUnrecorded(days) => write!(f, "visit-unrecorded:{days}"),
+            Self::VisitNews(news) => f.write_str(news.code()),
         }
     }
 }
@@ -55,7 +91,9 @@ impl std::str::FromStr for StepKind {
             "card-red" => Self::Card(CardColour::Red, days),
             "visit-ahead" => Self::VisitAhead(days),
             "visit-unrecorded" => Self::VisitUnrecorded(days),
-            _ => return Err(bad()),
+            name => {
+                Self::VisitNews(VisitNews::ALL.into_iter().find(|news| news.code() == name).ok_or_else(bad)?)
+            }
         })
     }
 }

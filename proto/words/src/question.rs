@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::command::{MessageName, StepName};
+use crate::command::{ItemName, MessageName, Refusal, StepName};
 use crate::ids::{CampaignId, Digest, Version};
 use crate::item::StepKind;
 use crate::refs::{Ids, Numbers, OccasionKey};
@@ -25,6 +25,15 @@ pub enum Question {
         campaign: CampaignId,
         /// The programme's occasion.
         occasion: OccasionKey,
+    },
+    /// Slots that would fit a visit that stands, best first: for whoever moves or delegates it.
+    VisitSlots {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The visit's item.
+        item: ItemName,
+        /// Id or post of whoever would make it; none for whoever makes it now.
+        visitor: Option<String>,
     },
     /// The digest of the definition in force.
     Definition {
@@ -50,6 +59,15 @@ pub enum Question {
         /// Its number within the campaign.
         version: Version,
     },
+    /// Whether a post may read the texts of a unit's matters.
+    MayRead {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The post.
+        post: String,
+        /// Code of the unit; none is the whole campaign.
+        unit: Option<String>,
+    },
 }
 
 impl Question {
@@ -59,7 +77,11 @@ impl Question {
         match self {
             Self::Messages { .. } | Self::Addresses { .. } => Some("reminders"),
             Self::Visits { .. } => Some("visits"),
-            Self::Definition { .. } | Self::Blob { .. } | Self::Event { .. } => None,
+            Self::VisitSlots { .. }
+            | Self::Definition { .. }
+            | Self::Blob { .. }
+            | Self::Event { .. }
+            | Self::MayRead { .. } => None,
         }
     }
 }
@@ -78,6 +100,8 @@ pub enum Answer {
     },
     /// To [`Question::Visits`].
     Visits(shape::VisitInstance<Ids>),
+    /// To [`Question::VisitSlots`].
+    VisitSlots(Vec<shape::ProposedVisit<Ids>>),
     /// To [`Question::Definition`].
     Definition(Digest),
     /// To [`Question::Blob`].
@@ -86,6 +110,8 @@ pub enum Answer {
     Addresses(Vec<Vec<Address>>),
     /// To [`Question::Event`].
     Event(StoredEvent),
+    /// To [`Question::MayRead`]: why not, if it may not.
+    MayRead(Option<Refusal>),
     /// There is no such campaign, occasion or blob.
     Unknown,
 }
@@ -97,7 +123,12 @@ impl Answer {
         match self {
             Self::Messages { definition, .. } | Self::Definition(definition) => Some(*definition),
             Self::Visits(instance) => Some(instance.definition),
-            Self::Blob(_) | Self::Addresses(_) | Self::Event(_) | Self::Unknown => None,
+            Self::VisitSlots(_)
+            | Self::Blob(_)
+            | Self::Addresses(_)
+            | Self::Event(_)
+            | Self::MayRead(_)
+            | Self::Unknown => None,
         }
     }
 }
@@ -138,6 +169,19 @@ pub struct MessageCheck {
     pub key: MessageName,
     /// The lines to send, empty when nothing is due any more.
     pub lines: Vec<MessageLine>,
+    /// Where its person answers, where the engine has pages.
+    pub link: Option<PageLink>,
+}
+
+/// The address of a person's page: whoever has it acts as that post.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageLink(pub String);
+
+/// It must not slip into a log line.
+impl std::fmt::Debug for PageLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PageLink")
+    }
 }
 
 /// One line of a message: what is due.
@@ -153,6 +197,8 @@ pub struct MessageLine {
     pub due_day: Date,
     /// Local time at which the visit starts.
     pub starts: Option<TimeOfDay>,
+    /// Post of whoever visits, where that is told.
+    pub visitor: Option<String>,
 }
 
 /// See [`shape::VisitInstance`].

@@ -343,6 +343,8 @@ pub struct PlaceToVisit<R: Refs> {
     pub visitor: R::Contact,
     /// Day of its last visit in this programme.
     pub last_visit: Option<Date>,
+    /// Days for which a visit of this round was called off: not these again.
+    pub not_on: Vec<Date>,
 }
 
 /// A visit that stands: proposed or made.
@@ -368,6 +370,6 @@ words! {
     Message { key: .., steps: .. }
     ProposedVisit { place: unit, visitor: contact, date, start, end, reasons: .. }
     VisitInstance { occasion: occasion, programme: programme, seen, definition, first, last, places: .., standing: .. }
-    PlaceToVisit { place: unit, visitor: contact, last_visit }
+    PlaceToVisit { place: unit, visitor: contact, last_visit, not_on }
     StandingVisit { date, start, end, visitor: contact, place: unit }
 }

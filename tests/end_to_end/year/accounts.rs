@@ -5,9 +5,9 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 
-use muster_server::care::account::{TOKEN_MARK, machine_now};
 use muster_server::directory::contacts::Contacts;
 use muster_server::directory::contacts::tokens::NewToken;
+use muster_server::execute::account::{TOKEN_MARK, machine_now};
 use muster_server::http::Address;
 use muster_words::ids::{CampaignId, Digest};
 use muster_words::time::DAY;

@@ -58,8 +58,8 @@ fn other_events_and_empty_lists_want_nothing() {
 #[test]
 fn what_is_due_becomes_a_letter_and_what_is_not_is_reported() {
     let checks = vec![
-        MessageCheck { key: key(DAY, 0), lines: vec![line(0)] },
-        MessageCheck { key: key(DAY, 1), lines: Vec::new() },
+        MessageCheck { key: key(DAY, 0), lines: vec![line(0)], link: None },
+        MessageCheck { key: key(DAY, 1), lines: Vec::new(), link: None },
     ];
     let wants = answered(checks, |_| ());
     let [tell, Want::Send(letters)] = wants.as_slice() else { panic!("{wants:?}") };
@@ -72,7 +72,8 @@ fn what_is_due_becomes_a_letter_and_what_is_not_is_reported() {
 
 #[test]
 fn a_text_that_cannot_be_written_is_a_failure_of_that_message_alone() {
-    let checks = [0, 1].map(|unit| MessageCheck { key: key(DAY, unit), lines: vec![line(unit)] }).to_vec();
+    let checks =
+        [0, 1].map(|unit| MessageCheck { key: key(DAY, unit), lines: vec![line(unit)], link: None }).to_vec();
     let wants =
         answered(checks, |definition| definition.templates.routine = "{{ nobody.knows.this }}".to_owned());
     let [tell] = wants.as_slice() else { panic!("{wants:?}") };

@@ -112,6 +112,7 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
                 let check = |key: &MessageName| MessageCheck {
                     key: key.clone(),
                     lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
+                    link: None,
                 };
                 Answer::Messages {
                     now,
@@ -120,8 +121,10 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
                 }
             }
             Question::Visits { .. }
+            | Question::VisitSlots { .. }
             | Question::Addresses { .. }
             | Question::Blob { .. }
+            | Question::MayRead { .. }
             | Question::Event { .. } => Answer::Unknown,
         })
     })

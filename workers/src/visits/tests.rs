@@ -207,6 +207,7 @@ fn hundreds_of_places_are_planned_within_the_rules() {
             place: UnitIx(n),
             visitor: ContactIx(6 + n % 2),
             last_visit: (n % 3 == 0).then(|| day("2013-11-01").plus(i32::try_from(n % 90).unwrap())),
+            not_on: Vec::new(),
         })
         .collect();
     let visits = plan(&definition, &instance, midnight(OPENED));

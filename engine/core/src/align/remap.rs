@@ -6,10 +6,10 @@ use muster_words::definition::{
     CardColour, CaseKind, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition, Contact,
     DecidedList, Decimal, Deduction, Destination, Directive, Duty, Exclusion, ExportKind, Finish, Formula,
     Frame, Goals, Grade, GroupCalendar, Habit, Hold, Holds, Indicator, Ledger, Limit, LineRef, ListKind,
-    Measure, Need, Offset, Outing, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup, Rating, ReturnDue,
-    Review, ReviewRound, Right, Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine, ScoreSheet, Scorer,
-    Selection, Selector, SnapshotPlan, Stage, Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme,
-    Tone, TooFew, Unit, Variant, Veto, VisitProgramme, VisitTerms, Way,
+    Measure, Moment, Need, Offset, Outing, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup, Rating,
+    ReturnDue, Review, ReviewRound, Right, Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine, ScoreSheet,
+    Scorer, Selection, Selector, SnapshotPlan, Stage, Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms,
+    Theme, Tone, TooFew, Unit, Variant, Veto, VisitProgramme, VisitTerms, Way,
 };
 use muster_words::ids::{
     AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, HabitIx, OutletIx, PhaseIx, ProgrammeIx, RoleIx,
@@ -120,6 +120,7 @@ plain!(
     LineRef,
     Grade,
     ExportKind,
+    Moment,
     Tally,
     Pattern,
     Roll,
@@ -224,6 +225,7 @@ fields!(ScoreSheet {
     within_category,
     ties,
     grades,
+    missing,
     freeze,
     appeals,
     feeds,
@@ -236,7 +238,7 @@ fields!(Appeals { publicity, by, answer, last_answer });
 fields!(DecidedList { id, name, refs, tone, kinds, evidence, statement, approve, publicity });
 fields!(ListKind { name, any });
 fields!(Busy { visitor, date });
-fields!(SnapshotPlan { id, name, refs, audience, rule, hour });
+fields!(SnapshotPlan { id, name, refs, audience, rule, hour, moment });
 
 impl Remap for Scope {
     fn remap(&mut self, maps: &Maps) {
@@ -317,7 +319,8 @@ impl Remap for Term {
         match self {
             Self::Number(_) | Self::Add | Self::Subtract | Self::Multiply | Self::Divide => {}
             Self::Indicator(indicator) => indicator.remap(maps),
-            Self::Rated { round, group: _ } => wide(round, &maps.reviews),
+            Self::Rated { round, group: _ } | Self::Round { round } => wide(round, &maps.reviews),
+            Self::Reported { duty, measure: _ } => duty.remap(maps),
         }
     }
 }

@@ -90,6 +90,7 @@ fn check(
         let zh = format!("计划时的定义是{from}，现在运行的是{running}，请重新计划");
         return Err(Refusal::told(RefusalCode::Stale, en, zh));
     }
+    anonymity(old, new, state)?;
     let today = Reckoner::new(old).zone.date_of(at);
     let aligned = align(old, new, today).map_err(|error| {
         let (en, zh) = (error.to_string(), unaligned(&error));
@@ -98,6 +99,26 @@ fn check(
     if aligned.definition != *new {
         let detail = "the definition is not aligned with the running one";
         return Err(Refusal::plain(RefusalCode::Infeasible, detail));
+    }
+    Ok(())
+}
+
+/// What was promised to those who have answered stays: nobody makes them nameable, or the other way round.
+pub(super) fn anonymity(old: &Definition, new: &Definition, state: &State) -> Result<(), Refusal> {
+    for round in &old.reviews {
+        let Some(changed) = new.reviews.iter().find(|known| known.id == round.id) else { continue };
+        for group in &round.raters {
+            let now = changed.raters.iter().find(|known| known.name == group.name);
+            let switched = now.is_some_and(|now| now.anonymous != group.anonymous);
+            if switched && state.facts().answered(&round.id, &group.name) {
+                let name = &group.name;
+                let en = format!(
+                    "raters of “{name}” have answered: whether they are anonymous cannot change any more"
+                );
+                let zh = format!("“{name}”已经有人答了，匿不匿名不能再改");
+                return Err(Refusal::told(RefusalCode::Infeasible, en, zh));
+            }
+        }
     }
     Ok(())
 }

@@ -10,6 +10,7 @@ mod erase;
 mod follow;
 mod form;
 mod hand_in;
+mod judging;
 mod launch;
 mod ledger;
 mod nominate;
@@ -74,6 +75,7 @@ pub fn decide(
         | Command::Submit(_)
         | Command::Accept(_)
         | Command::Return(_)
+        | Command::ChangeVisit(_)
         | Command::RecordVisit(_)
         | Command::EnterRow(_)
         | Command::ReceiveCase(_)
@@ -83,6 +85,7 @@ pub fn decide(
         | Command::Object(_)
         | Command::Settle(_)
         | Command::Assign(_)
+        | Command::Judge(_)
         | Command::ProposeVisits(_)
             if state.closed =>
         {
@@ -93,6 +96,7 @@ pub fn decide(
         Command::Submit(body) => hand_in::decide(def, state, at, body),
         Command::Accept(item) => review::accept(def, state, item),
         Command::Return(body) => review::return_(def, state, at, body),
+        Command::ChangeVisit(body) => visits::change(def, state, at, body),
         Command::RecordVisit(body) => visits::record(def, state, at, body),
         Command::EnterRow(body) => ledger::enter(def, state, at, body),
         Command::ReceiveCase(body) => case::receive(def, state, at, body),
@@ -102,6 +106,7 @@ pub fn decide(
         Command::Object(body) => candidate::object(def, state, at, body),
         Command::Settle(body) => candidate::settle(def, state, at, body),
         Command::Assign(body) => assign::assign(def, state, at, body),
+        Command::Judge(body) => judging::judge(def, state, at, by, body),
         Command::ProposeVisits(body) => visits::propose(def, state, at, body),
     }?;
     events.extend(follow::from(def, state, at, &events));

@@ -8,23 +8,24 @@ mod dead_letters;
 mod form;
 mod items;
 mod steps;
+mod visits;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use muster_rules::audience;
 use muster_words::definition::Definition;
 use muster_words::event::{
     CampaignLaunched, Event, MembershipDates, MessageSigned, OccasionOpened, OccasionPlanned, PhaseDates,
-    VisitProposed, VisitRecorded,
 };
+use muster_words::events_of;
 use muster_words::ids::{OccasionIx, PhaseIx, UnitIx, Version};
-use muster_words::item::{OccasionKind, StepRef};
-use muster_words::question::StandingVisit;
+use muster_words::item::StepRef;
 use muster_words::time::Instant;
 
 use super::case::{PassedUp, Progress};
 use super::due::{Due, WaveEntry};
-use super::state::{ItemState, Occasion, Own, PhaseState, Stage, State, envelope};
+use super::state::{ItemState, Occasion, PhaseState, Stage, State, envelope};
 use super::told::{Listener, StepEnd};
 
 /// Applies one event that was recorded at `at`.
@@ -124,8 +125,19 @@ pub fn evolve_telling(
         Event::StepWithdrawn(body) => steps::withdrawn(state, body, told),
         Event::StepHeld(body) => steps::held(state, body, told),
         Event::StepDeferred(body) => steps::deferred(state, body, told),
-        Event::VisitProposed(body) => visit_proposed(state, body, told),
-        Event::VisitRecorded(body) => visit_recorded(state, body),
+        Event::VisitProposed(body) => visits::proposed(state, body, told),
+        Event::VisitConfirmed(body) => visits::confirmed(state, body, told),
+        Event::VisitMoved(body) => {
+            let (occasion, version) = (body.occasion, body.due_version);
+            visits::moved(state, (occasion, &body.visit), (version, &body.steps), told);
+        }
+        Event::VisitDelegated(body) => {
+            let (occasion, version) = (body.occasion, body.due_version);
+            visits::moved(state, (occasion, &body.visit), (version, &body.steps), told);
+        }
+        Event::VisitCalledOff(body) => visits::called_off(state, body, told),
+        Event::VisitMade(body) => visits::made(state, body),
+        Event::VisitRecorded(body) => visits::recorded(state, body, told),
         Event::LedgerEntered(body) => state.ledgers.enter(def, at, body, None),
         Event::LedgerCorrected(body) => state.ledgers.enter(def, at, &body.entry, Some(body.wrong)),
         Event::CaseReceived(body) => case::received(state, body, told),
@@ -165,6 +177,7 @@ pub fn evolve_telling(
         Event::CandidateRejected(body) => candidate::rejected(state, body, told),
         Event::CandidateObjected(body) => candidate::objected(state, body, told),
         Event::ObjectionSettled(body) => candidate::settled(state, body, told),
+        events_of!(judging) => Arc::make_mut(&mut state.facts).apply(at, event),
         Event::BlobErased(_) => {}
     }
 }
@@ -257,38 +270,6 @@ fn signed(state: &mut State, body: &MessageSigned) {
     let receipts = state.receipts.entry(contact).or_default();
     if let Some(receipt) = receipts.iter_mut().rev().find(|had| had.date == date && had.kind == kind) {
         receipt.signed = true;
-    }
-}
-
-fn visit_proposed(state: &mut State, body: &VisitProposed, told: &mut impl Listener) {
-    items::stop_awaiting(state, body.occasion, body.visit.place);
-    let Some(occasion) = state.occasions.get_mut(body.occasion.at()) else { return };
-    let visit = &body.visit;
-    let standing = StandingVisit {
-        date: visit.date,
-        start: visit.start,
-        end: visit.end,
-        visitor: visit.visitor,
-        place: visit.place,
-    };
-    let own = Own {
-        due_day: occasion.plan.due_day,
-        due: occasion.plan.due,
-        steps: body.steps.clone(),
-        visit: Some(standing),
-        late_by: None,
-    };
-    items::give_own(state, (body.occasion, visit.place), body.due_version, own, told);
-}
-
-fn visit_recorded(state: &mut State, body: &VisitRecorded) {
-    let Some(occasion) = state.occasions.get_mut(body.occasion.at()) else { return };
-    if let OccasionKind::Visit(programme) = occasion.plan.kind {
-        state.last_visits.insert((programme, body.place), body.on);
-    }
-    let day = body.on;
-    if let Some(standing) = occasion.own.get_mut(&body.place).and_then(|own| own.visit.as_mut()) {
-        standing.date = day;
     }
 }
 

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_rules::audience::{calendar_of, contact_of};
+use muster_rules::audience::calendar_of;
 use muster_rules::workday::{self, MissingYear};
 use muster_words::command::{Hold, Refusal, RefusalCode, Resume};
 use muster_words::definition::{Calendar, Definition};
@@ -22,6 +22,7 @@ use muster_words::time::{Date, Instant};
 
 use super::mover::{Mover, Target};
 use super::plan::{Reckoner, catch_up, habit_of};
+use super::recipient::recipient;
 use super::state::{Occasion, State};
 use super::writing::last_day;
 
@@ -200,7 +201,7 @@ fn release(mover: &mut Mover<'_>) {
             late.push(*step);
             continue;
         };
-        match contact_of(reckoner.def, step.unit, planned.to) {
+        match recipient(reckoner.def, occasion, step.unit, &planned) {
             Some(contact) => on.entry((contact, next)).or_default().push(*step),
             None => unaddressed.push(*step),
         }

@@ -29,7 +29,8 @@ pub fn visit_instance(
     let last = occasion.planned_due_day();
     let waits = |unit: UnitIx| {
         let visitor = contact_of(def, unit, visitor_role)?;
-        Some(PlaceToVisit { place: unit, visitor, last_visit: state.last_visit(programme, unit) })
+        let not_on = occasion.life(unit).map(|life| life.off.clone()).unwrap_or_default();
+        Some(PlaceToVisit { place: unit, visitor, last_visit: state.last_visit(programme, unit), not_on })
     };
     let unplanned = occasion.units().filter(|(unit, item)| item.awaits() && occasion.visit(*unit).is_none());
     let places = unplanned.filter_map(|(unit, _)| waits(unit)).collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use muster_words::event::OccasionPlanned;
+use muster_words::event::{CalledOff, OccasionPlanned};
 use muster_words::ids::{Digest, UnitIx, Version};
 use muster_words::item::{OccasionKind, PlannedStep, StepKind, StepRef};
 use muster_words::question::StandingVisit;
@@ -97,6 +97,36 @@ pub(super) struct Own {
     pub(super) late_by: Option<Instant>,
 }
 
+/// How a planned visit stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VisitStage {
+    /// Planned; nobody has said anything.
+    Proposed,
+    /// The visitor will make it.
+    Confirmed,
+    /// It was made and is not recorded.
+    Made,
+    /// It was recorded.
+    Recorded,
+    /// It does not take place.
+    CalledOff(CalledOff),
+}
+
+/// The visit planned last for a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisitLife {
+    /// Which of the visits planned for the item, from 1: a new one follows one that was called off.
+    pub no: u16,
+    /// How often it has changed: what calendars call its sequence.
+    pub sequence: u32,
+    /// How it stands.
+    pub stage: VisitStage,
+    /// Who visits when.
+    pub visit: StandingVisit,
+    /// Days for which visits of the item were called off.
+    pub off: Vec<Date>,
+}
+
 /// An occasion with its items.
 #[derive(Debug, Clone)]
 pub struct Occasion {
@@ -112,6 +142,8 @@ pub struct Occasion {
     pub(super) late_steps: Vec<PlannedStep>,
     pub(super) blocks: Vec<Option<Arc<Vec<Item>>>>,
     pub(super) own: BTreeMap<UnitIx, Own>,
+    /// The visits planned last, by place.
+    pub(super) lives: BTreeMap<UnitIx, VisitLife>,
     /// Steps that took the place of failed ones, by unit and due version.
     pub(super) retries: BTreeMap<(UnitIx, u8), Vec<PlannedStep>>,
     /// Items that await handing in by the shared due instant and are not marked late.
@@ -131,6 +163,7 @@ impl Occasion {
             late_steps: Vec::new(),
             blocks: Vec::new(),
             own: BTreeMap::new(),
+            lives: BTreeMap::new(),
             retries: BTreeMap::new(),
             awaiting: 0,
             table: None,
@@ -245,6 +278,17 @@ impl Occasion {
         self.own.get(&place).and_then(|own| own.visit)
     }
 
+    /// The visit planned last for a place, whether it stands or not.
+    #[must_use]
+    pub fn life(&self, place: UnitIx) -> Option<&VisitLife> {
+        self.lives.get(&place)
+    }
+
+    /// Places for which a visit was planned, with the last one.
+    pub fn lives(&self) -> impl Iterator<Item = (UnitIx, &VisitLife)> {
+        self.lives.iter().map(|(place, life)| (*place, life))
+    }
+
     /// All visits that stand, by place.
     pub fn visits(&self) -> impl Iterator<Item = StandingVisit> + '_ {
         self.own.values().filter_map(|own| own.visit)
@@ -293,7 +337,8 @@ impl Occasion {
             | StepKind::Overdue(_)
             | StepKind::Card(..)
             | StepKind::VisitAhead(_)
-            | StepKind::VisitUnrecorded(_) => item.awaits() && item.due_version() == step.due_version,
+            | StepKind::VisitUnrecorded(_)
+            | StepKind::VisitNews(_) => item.awaits() && item.due_version() == step.due_version,
         }
     }
 

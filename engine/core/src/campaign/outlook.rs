@@ -18,6 +18,7 @@ use muster_words::time::{Date, Instant};
 
 use super::happening::happenings;
 use super::plan::{Reckoner, lines};
+use super::recipient::recipient;
 use super::state::{Item, ItemState, Occasion, State};
 use super::tick::gets_on_joining;
 use super::writing::{had_today, kind_of, last_day, next_window};
@@ -116,7 +117,7 @@ fn going(
     let moved = |mut planned: PlannedStep| {
         let step = StepRef { occasion: ix, unit, due_version: item.due_version(), no: planned.no };
         planned.at = state.deferred.get(&step).copied().unwrap_or(planned.at);
-        let contact = contact_of(reckoner.def, unit, planned.to);
+        let contact = recipient(reckoner.def, occasion, unit, &planned);
         let date = reckoner.zone.date_of(planned.at);
         let had = contact.is_some_and(|contact| had_today(state, (contact, kind_of(planned.kind), date)));
         if had && planned.at >= at {

@@ -6,10 +6,10 @@ use muster_rules::audience;
 use muster_rules::calendar::{self, MissingYear, Occurrence};
 use muster_rules::steps;
 use muster_rules::zone::Zone;
-use muster_words::definition::{Definition, Habit, Offset, Phase, Rule};
+use muster_words::definition::{Definition, Habit, Offset, Phase, Rule, Scope};
 use muster_words::event::{Given, OccasionPlanned, OwnDue};
-use muster_words::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, SnapshotIx};
-use muster_words::item::{OccasionKind, PlannedStep};
+use muster_words::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx, SnapshotIx};
+use muster_words::item::{OccasionKind, PlannedStep, StepKind};
 use muster_words::refs::Planned;
 use muster_words::time::{Date, HOUR, Instant};
 
@@ -153,6 +153,22 @@ impl<'a> Reckoner<'a> {
         Ok(OccasionPlanned { group, calendar, given: Some(given), ..planned })
     }
 
+    /// An occasion that opens at an instant because somebody asked for it, with a key that ends so.
+    pub(super) fn at_once(
+        &self,
+        (ix, kind, group): Place,
+        period: &str,
+        at: Instant,
+        given: Given,
+    ) -> OccasionPlanned {
+        let day = self.zone.date_of(at);
+        let period = Some(period.to_owned());
+        let happens = Occurrence { nth: 0, period, opens: day, due: day, at: None };
+        let shape = Shape { ix, kind, nth: 0, group, opens: at, due: at, catch_up: None };
+        let planned = self.planned(shape, &id_of(self.def, kind), &happens, Vec::new());
+        OccasionPlanned { given: Some(given), ..planned }
+    }
+
     fn phase_notice(&self, (ix, kind, group): Place, launched: Instant) -> Option<OccasionPlanned> {
         let OccasionKind::Phase(phase) = kind else { return None };
         let phase = &self.def.phases[phase.at()];
@@ -258,8 +274,21 @@ impl<'a> Reckoner<'a> {
         let cal = audience::calendar_of(self.def, plan.group);
         let mut late = steps::after_due(habit, cal, &self.zone, due_day, first_no)?;
         if let OccasionKind::Visit(programme) = plan.kind {
-            // What is overdue there is the visitor's duty, not the place's.
-            late.iter_mut().for_each(|step| step.to = self.def.visits[programme.at()].visitor);
+            // What is overdue there is the visitor's duty, not the place's; who has no unit, such as the office, gets the
+            // card as well. Each gets it once.
+            let visitor = self.def.visits[programme.at()].visitor;
+            let campaigns = |role: RoleIx| {
+                self.def.roles.get(role.at()).is_some_and(|role| matches!(role.scope, Scope::Campaign(_)))
+            };
+            for step in &mut late {
+                let card = matches!(step.kind, StepKind::Card(..));
+                step.to = if card && campaigns(step.to) { step.to } else { visitor };
+            }
+            late.sort_by_key(|step| (step.at, step.kind, step.to));
+            late.dedup_by_key(|step| (step.at, step.kind, step.to));
+            for (step, no) in late.iter_mut().zip(first_no..) {
+                step.no = no;
+            }
         }
         Ok(late)
     }

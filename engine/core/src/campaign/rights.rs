@@ -54,6 +54,27 @@ pub fn may_read(def: &Definition, state: &State, actor: &str) -> Result<(), Refu
     Err(Denial { def, state, need: &need, post: &post }.told(&found))
 }
 
+/// Whether a post may see the texts of one unit's matters: the posts of that unit, and whoever judges or handles that
+/// unit's matters by a right of the file. A file that gives nobody such a right opens them to the unit alone. Without a unit
+/// it is about the whole campaign, which no right for one unit opens.
+///
+/// # Errors
+/// [`Refusal`] that says who may.
+pub fn may_read_of(def: &Definition, state: &State, actor: &str, unit: Option<&str>) -> Result<(), Refusal> {
+    let post = Post::named(def, actor);
+    let unit = unit.and_then(|code| def.unit_by_code(code));
+    if unit.is_some_and(|unit| standing::is_of(def, &post, unit)) {
+        return Ok(());
+    }
+    let need = Need::to_read_of(unit);
+    let found = standing(def, state, &need, &post);
+    let by_one_unit = unit.is_none() && !standing::holds_for_all(def, state, &need, &post);
+    if need.binds(def) && found == Standing::Holds && !by_one_unit {
+        return Ok(());
+    }
+    Err(Denial { def, state, need: &need, post: &post }.told(&found))
+}
+
 /// A post that may give a command as things stand: for whoever plays a campaign, and for what is foreseen of one.
 #[must_use]
 pub fn entitled(def: &Definition, state: &State, command: &Command) -> Option<String> {

@@ -206,5 +206,6 @@ fn snapshot() -> SnapshotPlan {
             date("2014-06-30"),
         ),
         hour: TimeOfDay(18 * 60),
+        moment: muster_words::definition::Moment::Planned,
     }
 }

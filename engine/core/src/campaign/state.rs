@@ -2,8 +2,10 @@
 //! read it through methods that promise nothing about its shape.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use muster_rules::numbering::Numbering;
+use muster_rules::score::facts::Facts;
 use muster_words::dead_letter::DeadLetter;
 use muster_words::event::MembershipDates;
 use muster_words::ids::{ContactIx, Digest, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, UnitIx, Version};
@@ -149,6 +151,8 @@ pub struct State {
     pub(super) ledgers: Ledgers,
     pub(super) cases: Cases,
     pub(super) candidates: Candidates,
+    /// What people said where units are judged.
+    pub(super) facts: Arc<Facts>,
 }
 
 impl State {
@@ -162,6 +166,12 @@ impl State {
     #[must_use]
     pub fn numbering(&self) -> &Numbering {
         &self.numbering
+    }
+
+    /// What people said where units are judged.
+    #[must_use]
+    pub fn facts(&self) -> &Facts {
+        &self.facts
     }
 
     /// The earliest planned instant; none when time will bring nothing.

@@ -6,6 +6,7 @@ mod dead_letters;
 mod duties;
 mod foreseen;
 mod holding;
+mod judging;
 mod random;
 mod reports;
 mod rights;

@@ -20,7 +20,8 @@ pub(super) fn kind_of(kind: StepKind) -> MessageKind {
         | StepKind::OnDay
         | StepKind::Overdue(_)
         | StepKind::VisitAhead(_)
-        | StepKind::VisitUnrecorded(_) => MessageKind::Routine,
+        | StepKind::VisitUnrecorded(_)
+        | StepKind::VisitNews(_) => MessageKind::Routine,
     }
 }
 
@@ -44,6 +45,7 @@ pub(super) fn last_day(occasion: &Occasion, step: StepRef, kind: StepKind) -> Op
     match kind {
         StepKind::Before(_) | StepKind::OnDay => Some(occasion.due_day(step.unit)),
         StepKind::VisitAhead(_) => occasion.visit(step.unit).map(|visit| visit.date),
+        StepKind::VisitNews(_) => occasion.life(step.unit).map(|life| life.visit.date),
         StepKind::Notice | StepKind::Overdue(_) | StepKind::Card(..) | StepKind::VisitUnrecorded(_) => None,
     }
 }

@@ -62,6 +62,10 @@ pub(crate) fn read(
         judging.reviews = assessments::read(node, names, report);
     }
     if let Some(node) = top.get(SCORES) {
+        let measures = duties.iter().map(|line| {
+            line.duty.terms.measures.iter().map(|measure| measure.name.as_str()).collect::<Vec<_>>()
+        });
+        let measures = measures.collect();
         let duties = duties.iter().map(|line| line.duty.id.as_str()).collect();
         let rounds = judging.reviews.iter().map(|line| &line.round).collect();
         let written = top.get(REVIEWS).map_or(&[][..], |node| match &node.value {
@@ -70,7 +74,7 @@ pub(crate) fn read(
         });
         let sound = |id: &str| judging.reviews.iter().any(|line| line.round.id == id);
         let faulty = written.iter().map(|entry| entry.key.clone()).filter(|id| !sound(id)).collect();
-        let known = Known { duties, rounds, faulty, own: BTreeMap::new() };
+        let known = Known { duties, measures, rounds, faulty, own: BTreeMap::new() };
         judging.sheets = scores::read(node, &known, names, report);
     }
     if let Some(node) = top.get(LISTS) {
@@ -138,21 +142,6 @@ impl Judging {
             "自行安排的走访：按报送执行，还不逐次登记走访人、地点和问题",
             "visits that arrange themselves: carried as things to hand in; visitors, places and problems are not recorded yet",
             self.outings.iter().map(|line| (line.place, line.outing.id.as_str())).collect(),
-        );
-        tell(
-            "评议：只记在定义里，还没有场次和收票",
-            "reviews: they stand in the definition and take no answers yet",
-            self.reviews.iter().map(|line| (line.place, line.round.id.as_str())).collect(),
-        );
-        tell(
-            "评分：只记在定义里，快照还按办结率排名",
-            "scores: they stand in the definition; snapshots still rank by completion",
-            self.sheets.iter().map(|line| (line.place, line.sheet.id.as_str())).collect(),
-        );
-        tell(
-            "名单：只记在定义里，还不会提出人选",
-            "lists: they stand in the definition and propose nobody yet",
-            self.lists.iter().map(|line| (line.place, line.list.id.as_str())).collect(),
         );
         tell(
             "渠道：只记在定义里，时段和条数还不管发送",

@@ -219,6 +219,7 @@ keys! {
     RANKED "排名" "ranked";
     TIES "同分" "ties";
     GRADES "等次" "grades";
+    MISSING "缺数据" "missing";
     FREEZE "冻结" "freeze";
     APPEALS "申诉" "appeals";
     TO_ROLE "向" "to";

@@ -13,7 +13,7 @@ use muster_rules::zone::Zone;
 use muster_rules::{audience, message, steps};
 use muster_words::definition::{Calendar, Definition, Habit, Offset, ReturnDue};
 use muster_words::ids::{AudienceIx, GroupIx, HabitIx, RoleIx, UnitIx};
-use muster_words::item::PlannedStep;
+use muster_words::item::{PlannedStep, VisitNews};
 use muster_words::time::Date;
 
 use super::activities::line::DutyLine;
@@ -227,7 +227,11 @@ impl<'a> Reckoner<'a> {
             .flat_map(|occurrence| [occurrence.opens, occurrence.due])
             .try_for_each(|day| {
                 let from = self.zone.start_of_day(day);
-                let steps = steps::around_visit(programme, habit, cal, self.zone, day, from, 0)?;
+                let steps = {
+                    let roles = steps::VisitRoles { visitor: programme.visitor, place: None };
+                    let news = (VisitNews::Proposed, from);
+                    steps::around_visit(programme, habit, (cal, self.zone), day, news, roles)?
+                };
                 self.marked(cal, &steps);
                 Ok(())
             });

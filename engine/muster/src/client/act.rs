@@ -1,7 +1,8 @@
 //! Gives one command of a person, and tells what came of it: what the small verbs share.
 
 use muster_core::campaign::By;
-use muster_words::command::Command;
+use muster_words::command::{Command, VisitChange};
+use muster_words::event::CalledOff;
 use muster_words::ids::{CampaignId, Digest};
 
 use super::definitions;
@@ -188,6 +189,7 @@ fn files(command: &Command) -> Vec<Digest> {
     let evidence = match command {
         Command::Submit(submit) => submit.evidence.as_slice(),
         Command::Nominate(nominate) => nominate.evidence.as_slice(),
+        Command::Judge(body) => return body.blobs(),
         _ => &[],
     };
     evidence.iter().flat_map(|piece| piece.files.iter().copied()).collect()
@@ -196,6 +198,15 @@ fn files(command: &Command) -> Vec<Digest> {
 /// What is done, as people say it.
 fn word(lang: Lang, command: &Command) -> &'static str {
     match (lang, command) {
+        (_, Command::ChangeVisit(body)) => match body.change {
+            VisitChange::Confirm => lang.pick("确认走访", "visits.confirm"),
+            VisitChange::Move { .. } => lang.pick("走访改期", "visits.move"),
+            VisitChange::Delegate { .. } => lang.pick("委托走访", "visits.delegate"),
+            VisitChange::CallOff { why: CalledOff::Declined, .. } => lang.pick("不去走访", "visits.decline"),
+            VisitChange::CallOff { why: CalledOff::Cancelled, .. } => lang.pick("取消走访", "visits.cancel"),
+            VisitChange::CallOff { why: CalledOff::NoShow, .. } => lang.pick("未到访", "visits.no-show"),
+            VisitChange::Made { .. } => lang.pick("走访完成", "visits.made"),
+        },
         (Lang::En, _) => command.name(),
         (Lang::Zh, Command::Launch(_)) => "发布",
         (Lang::Zh, Command::Amend(_)) => "修订",
@@ -214,6 +225,7 @@ fn word(lang: Lang, command: &Command) -> &'static str {
         (Lang::Zh, Command::Object(_)) => "提异议",
         (Lang::Zh, Command::Settle(_)) => "处理异议",
         (Lang::Zh, Command::Assign(_)) => "交办",
+        (Lang::Zh, Command::Judge(body)) => crate::words::judging::done(body),
         (Lang::Zh, Command::Erase(_)) => "删除",
         (Lang::Zh, Command::ReportMessages(_)) => "消息回报",
         (Lang::Zh, Command::ProposeVisits(_)) => "走访安排",

@@ -11,12 +11,14 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use muster_server::care::account::Issued;
 use muster_server::directory::contacts::imports::Staged;
+use muster_server::directory::contacts::links::Link;
 use muster_server::directory::contacts::tokens::Token;
 use muster_server::directory::lock::LockError;
 use muster_server::execute::Falls;
-use muster_server::http::{AcceptedBy, AcceptedJump, Address, ContactsJson, Issue, Revoke};
+use muster_server::execute::account::Issued;
+use muster_server::execute::page_link::HandedLink;
+use muster_server::http::{AcceptedBy, AcceptedJump, Address, ContactsJson, Issue, LinkWish, Revoke};
 use muster_server::store::StoreError;
 use muster_server::store::sqlite::LOG_FILE;
 use muster_server::{ClockMode, Engine, Handle, OpenError, Options};
@@ -324,6 +326,42 @@ impl Door {
         let said = self.again(async || match self.handle() {
             Ok(handle) => handle.revoke_tokens(&wish.campaign, &wish.which).await,
             Err(client) => client.post("v1/tokens/revoke", wish).await,
+        });
+        said.await
+    }
+
+    /// Makes a link to a post's page, which is in the answer alone.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub async fn issue_link(&self, wish: &LinkWish) -> Result<HandedLink, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.issue_link(&wish.campaign, &wish.post).await,
+            Err(client) => client.post("v1/links", wish).await,
+        });
+        said.await
+    }
+
+    /// The links to posts' pages, those that have ended too.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn links(&self) -> Result<Vec<Link>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => handle.contacts().links().await.map_err(unreadable),
+            Err(client) => client.need(&["v1", "links"], &[]).await,
+        });
+        said.await
+    }
+
+    /// Ends links, and says which were ended by this.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub async fn revoke_links(&self, wish: &Revoke) -> Result<Vec<Link>, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.revoke_links(&wish.campaign, &wish.which).await,
+            Err(client) => client.post("v1/links/revoke", wish).await,
         });
         said.await
     }

@@ -281,7 +281,7 @@ pub(crate) fn event() -> Node {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_server::read::telling::EventJson;
+    use muster_server::telling::EventJson;
     use muster_words::event::{CampaignClosed, Said};
     use muster_words::ids::{Position, Version};
     use muster_words::recorded::{Record, Recorded, Written};

@@ -124,6 +124,7 @@ const SCHEMAS: &[Schema] = &[
     ("Campaigns", "A list of ids.", &[]),
     ("Ranking", "One ranking.", &[]),
     ("Rankings", "A list of rankings.", &[]),
+    ("Visits", "As `muster visits list --json` prints it.", &[]),
     ("Occasions", "A list of occasions.", &[]),
     ("Table", "As `muster show --json` prints it.", &[]),
     (
@@ -162,8 +163,41 @@ const SCHEMAS: &[Schema] = &[
     ("Issued", "A token with its text, which is shown this once.", &[]),
     (
         "Revoke",
-        "A wish that tokens end.",
-        &[("campaign", "string", "The campaign"), ("which", "string", "A post, or the id of a token")],
+        "A wish that tokens, or links, end.",
+        &[
+            ("campaign", "string", "The campaign"),
+            ("which", "string", "A post, or the id of a token or link"),
+        ],
+    ),
+    (
+        "Link",
+        "A link to a post's page, without its text.",
+        &[
+            ("id", "string", "Its name, for revoking"),
+            ("campaign", "string", "The campaign that it opens"),
+            ("post", "string", "The post that its bearer acts as"),
+            ("scope", "string", "What it opens there"),
+            ("message", "string?", "The message that carried it"),
+            ("holder", "string", "Digest of the accounts that the post had"),
+            ("issued", "string", "When it was made, RFC 3339"),
+            ("expires", "string", "From when on it opens nothing"),
+            ("revoked", "string?", "When it was revoked"),
+        ],
+    ),
+    ("Texts", "A list of what was said: position, at, event, actor, texts.", &[]),
+    ("Links", "A list of links.", &[]),
+    (
+        "LinkWish",
+        "A wish for a link.",
+        &[
+            ("campaign", "string", "The campaign that it opens"),
+            ("post", "string", "The post, by its id or its word"),
+        ],
+    ),
+    (
+        "HandedLink",
+        "A link with its text, which is shown this once.",
+        &[("page", "string", "Where it leads"), ("kept", "#Link", "What is kept of it")],
     ),
 ];
 

@@ -149,7 +149,16 @@ mod tests {
         }
         .into();
         let on: Date = "2014-05-02".parse().unwrap();
-        let visited: Event = VisitRecorded { occasion: occasion(), place: unit(), on, record: None }.into();
+        let visited: Event = VisitRecorded {
+            occasion: occasion(),
+            place: unit(),
+            on,
+            record: None,
+            sections: Vec::new(),
+            ratings: Vec::new(),
+            follow_ups: 0,
+        }
+        .into();
         let at = |text: &str| text.parse().unwrap();
         assert!(pulse.hear(at("2014-04-29T10:00:00+08:00"), &submitted).is_empty());
         assert!(pulse.hear(at("2014-04-29T11:00:00+08:00"), &submitted).is_empty());

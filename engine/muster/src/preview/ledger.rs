@@ -22,8 +22,9 @@ use muster_words::event::{
     CampaignLaunched, Event, ItemLate, ItemMoved, ItemReturned, MessageDue, OccasionMoved, OccasionOpened,
     RetriedStep, SnapshotTaken, StepDeferred, StepSent, VisitProposed,
 };
+use muster_words::events_of;
 use muster_words::ids::{Digest, OccasionIx, PhaseIx, UnitIx, Version};
-use muster_words::item::{MessageKey, PlannedStep, StepOutcome, StepRef, WaiveReason};
+use muster_words::item::{MessageKey, PlannedStep, ProposedVisit, StepOutcome, StepRef, WaiveReason};
 use muster_words::table::SnapshotTable;
 use muster_words::time::Instant;
 
@@ -202,8 +203,7 @@ impl<'d> Ledger<'d> {
             | Event::ItemLate(_)
             | Event::ItemWaived(_)
             | Event::ItemPassedOn(_)
-            | Event::VisitProposed(_)
-            | Event::VisitRecorded(_) => self.apply_to_item(at, event),
+            | events_of!(visit) => self.apply_to_item(at, event),
             Event::MessageDue(_)
             | Event::MessageReissued(_)
             | Event::MessageSigned(_)
@@ -248,6 +248,20 @@ impl<'d> Ledger<'d> {
                 self.open_item(body.occasion, body.to, body.due, late);
             }
             Event::VisitProposed(body) => self.visit_proposed(body),
+            Event::VisitConfirmed(body) => {
+                self.visit_changed((body.occasion, body.place), (body.due_version, &body.steps), None);
+            }
+            Event::VisitMoved(body) => {
+                let (place, steps) = (body.visit.place, (body.due_version, body.steps.as_slice()));
+                self.visit_changed((body.occasion, place), steps, Some(&body.visit));
+            }
+            Event::VisitDelegated(body) => {
+                let (place, steps) = (body.visit.place, (body.due_version, body.steps.as_slice()));
+                self.visit_changed((body.occasion, place), steps, Some(&body.visit));
+            }
+            Event::VisitCalledOff(body) => {
+                self.visit_changed((body.occasion, body.place), (body.due_version, &body.steps), None);
+            }
             Event::VisitRecorded(body) => {
                 let theirs =
                     |row: &&mut VisitRow| row.occasion == body.occasion && row.visit.place == body.place;
@@ -453,6 +467,22 @@ impl<'d> Ledger<'d> {
     fn deferred(&mut self, body: &StepDeferred) {
         let to = self.instants.number(body.to);
         body.steps.iter().for_each(|step| self.steps.moved(*step, to));
+    }
+
+    fn visit_changed(
+        &mut self,
+        (occasion, place): (OccasionIx, UnitIx),
+        (due_version, steps): (u8, &[PlannedStep]),
+        now: Option<&ProposedVisit>,
+    ) {
+        if let Some(item) = self.item_mut(occasion, place) {
+            item.due_version = due_version;
+        }
+        let theirs = |row: &&mut VisitRow| row.occasion == occasion && row.visit.place == place;
+        if let Some((row, now)) = self.visits.iter_mut().rev().find(theirs).zip(now) {
+            row.visit = now.clone();
+        }
+        self.plan_steps(occasion, place, due_version, steps);
     }
 
     fn visit_proposed(&mut self, body: &VisitProposed) {

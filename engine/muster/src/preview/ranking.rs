@@ -38,7 +38,9 @@ pub fn tables(lang: Lang, lines: &[Line]) -> Vec<String> {
     let mut texts = Vec::new();
     for category in categories {
         let mut theirs: Vec<&Line> = lines.iter().filter(|line| line.category == category).collect();
-        theirs.sort_by(|a, b| (a.rank, &a.unit).cmp(&(b.rank, &b.unit)));
+        // Of whom nothing was asked has no rank and comes last.
+        let rank = |line: &Line| if line.rank == 0 { u32::MAX } else { line.rank };
+        theirs.sort_by(|a, b| (rank(a), &a.unit).cmp(&(rank(b), &b.unit)));
         texts.push(category.to_owned());
         texts.push(table(lang, &theirs));
     }
@@ -54,7 +56,7 @@ fn table(lang: Lang, lines: &[&Line]) -> String {
     });
     for line in lines {
         table.add_row([
-            line.rank.to_string(),
+            if line.rank == 0 { "—".to_owned() } else { line.rank.to_string() },
             line.unit.clone(),
             line.expected.to_string(),
             line.done.to_string(),

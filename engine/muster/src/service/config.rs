@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
+use muster_server::Handle;
+use muster_server::execute::page_link::{LINK_DAYS_DEFAULT, PublicAddress};
 use muster_workers::channel::settings::ChannelSettings;
 use muster_workers::channel::{Channel, Routes};
 use serde::Deserialize;
@@ -35,9 +37,51 @@ pub struct Config {
     /// Channels by the names that campaigns' files and rosters give them.
     #[serde(default, alias = "渠道")]
     pub channels: BTreeMap<String, ChannelSettings>,
+    /// The pages that letters link to; without them letters carry no links.
+    #[serde(default, alias = "网页")]
+    pub page: Option<PageSettings>,
+}
+
+/// Where people reach the pages of this installation.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PageSettings {
+    /// The address that stands in letters, such as `https://muster.bureau.example`: of the proxy in front of the engine.
+    #[serde(alias = "地址")]
+    pub address: String,
+    /// For how many days a link opens.
+    #[serde(default = "link_days", alias = "链接天数")]
+    pub link_days: u32,
+}
+
+fn link_days() -> u32 {
+    LINK_DAYS_DEFAULT
 }
 
 impl Config {
+    /// Where people reach the pages; none where letters carry no links.
+    ///
+    /// # Errors
+    /// [`Failure`] with what is wrong with the address.
+    pub fn pages(&self, lang: Lang) -> Result<Option<PublicAddress>, Failure> {
+        let Some(page) = &self.page else { return Ok(None) };
+        PublicAddress::new(&page.address, page.link_days).map(Some).map_err(|(zh, en)| {
+            let what = lang.pick("网页地址配得不对", "the address of the pages is not configured well");
+            Failure::new(Exit::Refused, what).because(lang.pick(&zh, &en))
+        })
+    }
+
+    /// Tells an engine where its pages are reached.
+    ///
+    /// # Errors
+    /// As [`Config::pages`].
+    pub fn open_pages(&self, lang: Lang, handle: &Handle) -> Result<(), Failure> {
+        if let Some(address) = self.pages(lang)? {
+            handle.set_public(address);
+        }
+        Ok(())
+    }
+
     /// The channels, over a folder for whom they do not reach.
     ///
     /// # Errors

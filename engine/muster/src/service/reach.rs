@@ -20,13 +20,15 @@ pub struct Reach {
     unserved: BTreeMap<String, usize>,
     /// Contacts without any account.
     without: usize,
+    /// Whether letters carry links to a page.
+    linked: bool,
 }
 
 impl Reach {
     /// How the contacts of a definition are reached by a configuration.
     #[must_use]
     pub fn of(def: &Definition, accounts: &[ContactEntry], config: &Config) -> Self {
-        let mut reach = Self::default();
+        let mut reach = Self { linked: config.page.is_some(), ..Self::default() };
         for contact in &def.contacts {
             let own = accounts.iter().filter(|entry| entry.contact == contact.id);
             let own =
@@ -79,6 +81,18 @@ impl Reach {
                 }
             });
         }
+        // Whose letters are files alone try it out; whoever sends letters wants them answered.
+        if self.served() && !self.linked {
+            lines.push(match lang {
+                Lang::Zh => format!(
+                    "  ! 信里没有网页链接，收信的人只能回电话；在 {config_file} 里写 page: {{address: https://…}}"
+                ),
+                Lang::En => format!(
+                    "  ! letters carry no link to a page, so nobody can answer them there; write page: {{address: \
+                     https://...}} in {config_file}"
+                ),
+            });
+        }
         lines
     }
 }
@@ -111,7 +125,10 @@ mod tests {
         let others: Vec<&str> =
             def.contacts.iter().map(|contact| contact.id.as_str()).filter(|id| *id != first).collect();
         let accounts = [account(&first, "短信"), account(&first, "邮件"), account(others[0], "短信")];
-        let mail = Config { channels: [("邮件".to_owned(), ChannelSettings::default())].into() };
+        let mail = Config {
+            channels: [("邮件".to_owned(), ChannelSettings::default())].into(),
+            ..Config::default()
+        };
         let reach = Reach::of(&def, &accounts, &mail);
         assert_eq!(reach.served, BTreeMap::from([("邮件".to_owned(), 1)]));
         assert_eq!(reach.unserved, BTreeMap::from([("短信".to_owned(), 1)]));

@@ -21,6 +21,8 @@ use muster_words::table::SnapshotTable;
 use muster_words::time::{DAY, Date, Instant};
 
 use super::file::preview::sums;
+use super::people::show;
+use crate::authoring::files;
 use crate::client::definitions;
 use crate::client::door::{Door, not_opened};
 use crate::client::launching::launch;
@@ -36,6 +38,7 @@ use crate::preview::days::date_line;
 use crate::preview::ledger::Ledger;
 use crate::preview::ranking::{Line, tables};
 use crate::preview::span::Span;
+use crate::results::reported;
 use crate::service::actors::Actors;
 use crate::service::ending::{Asked, asked_to_end};
 use crate::service::running::{OUTBOX, Running, outbox};
@@ -219,6 +222,7 @@ impl Demo {
             }
             out.data("")?;
         }
+        self.scores(out, play, handle).await?;
         let counts = Counts::of(&ledger);
         for line in sums(out.lang, &counts) {
             out.data(line)?;
@@ -240,6 +244,34 @@ impl Demo {
         }
         let sound = counts.balanced() && ledger.faults().is_empty();
         Ok(if sound { Exit::Fine } else { Exit::Bug })
+    }
+
+    /// What the file's score sheets make of the year, and a page of it beside the data directory.
+    async fn scores(&self, out: &Output, play: &Play, handle: &Handle) -> anyhow::Result<()> {
+        let mut shown = Vec::new();
+        for sheet in &play.def.scores {
+            let table = handle.show(&play.campaign, &sheet.id).await?;
+            if let Some(table) = table.filter(|table| !table.rows.is_empty()) {
+                show::print(out, &table)?;
+                out.data("")?;
+                shown.push(table);
+            }
+        }
+        if shown.is_empty() {
+            return Ok(());
+        }
+        let besides = play.def.reviews.iter().map(|round| round.id.clone());
+        let besides = besides.chain(play.def.lists.iter().map(|list| list.id.clone()));
+        for name in besides.chain(["snapshots".to_owned()]) {
+            shown.extend(handle.show(&play.campaign, &name).await?);
+        }
+        let page = self.dir.with_extension("report.html");
+        files::replace(out.lang, &page, reported::printed(out.lang, &play.def.name, &shown).as_bytes())?;
+        out.talk(match out.lang {
+            Lang::Zh => format!("考评报告：{}", page.display()),
+            Lang::En => format!("the report: {}", page.display()),
+        });
+        Ok(())
     }
 
     fn next_steps(&self, out: &Output, play: &Play, ledger: &Ledger<'_>) {

@@ -8,6 +8,7 @@ pub mod dead;
 pub mod doctor;
 pub mod engine;
 pub mod events;
+pub mod link;
 pub mod replay;
 pub mod status;
 pub mod stream;

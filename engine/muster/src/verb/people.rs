@@ -3,11 +3,17 @@
 pub mod assign;
 pub mod case;
 pub mod erase;
+pub mod evidence;
 pub(super) mod filled;
 pub mod hold;
 pub mod items;
 pub mod ledger;
+pub mod listed;
+pub mod rating;
+pub mod score;
 pub mod selection;
 pub mod show;
 pub mod solve;
+pub mod unsigned;
+pub mod visits;
 pub mod why;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use muster_rules::task;
 use muster_rules::zone::Zone;
-use muster_server::read::telling::Filter;
+use muster_server::telling::Filter;
 use muster_words::definition::Definition;
 use muster_words::event::of::OccasionMoved;
 use muster_words::event::{OccasionPlanned, Said};

@@ -125,6 +125,6 @@ fn plain(event: &Event) -> Option<(String, String)> {
             let short = blob.get(..12).unwrap_or_default();
             Some((format!("删除材料 {short}"), format!("blob {short} erased")))
         }
-        _ => None,
+        _ => super::judging::told(event),
     }
 }

@@ -1,14 +1,15 @@
 //! Events as sentences: what happened, to whom.
 
-use muster_server::read::telling::Subject;
+use muster_server::telling::Subject;
 use muster_words::command::{MessageName, StepName};
 use muster_words::event::Said as Event;
+use muster_words::events_of;
 use muster_words::refs::{Ids, OccasionKey, UnitCode};
 use muster_words::shape::SlotReason;
 
 use crate::lang::Lang;
 use crate::words::glossary::Glossary;
-use crate::words::{people, step, trouble};
+use crate::words::{people, step, trouble, visits};
 
 /// Most names in one sentence; the rest are counted.
 const NAMES_SHOWN: usize = 4;
@@ -60,8 +61,7 @@ impl Teller<'_> {
             | Event::ItemLate(_)
             | Event::ItemWaived(_)
             | Event::ItemPassedOn(_)
-            | Event::VisitProposed(_)
-            | Event::VisitRecorded(_) => self.of_item(event),
+            | events_of!(visit) => self.of_item(event),
             Event::MessageDue(_)
             | Event::MessageReissued(_)
             | Event::MessageSigned(_)
@@ -284,6 +284,41 @@ impl Teller<'_> {
                     self.slot(&visit.reasons)
                 )
             }
+            Event::VisitConfirmed(body) => {
+                format!(
+                    "{}{}",
+                    self.lang.pick("确认走访 ", "visit confirmed "),
+                    item(&body.occasion, &body.place)
+                )
+            }
+            Event::VisitMoved(body) => format!(
+                "{}{} → {}",
+                self.lang.pick("走访改期 ", "visit moved "),
+                item(&body.occasion, &body.visit.place),
+                known.local(body.visit.start)
+            ),
+            Event::VisitDelegated(body) => format!(
+                "{}{} → {}",
+                self.lang.pick("委托走访 ", "visit delegated "),
+                item(&body.occasion, &body.visit.place),
+                body.visit.visitor
+            ),
+            Event::VisitCalledOff(body) => {
+                let why = visits::called_off(self.lang, body.why);
+                let item = item(&body.occasion, &body.place);
+                format!(
+                    "{}{item}{}{why}",
+                    self.lang.pick("取消走访 ", "visit called off "),
+                    self.lang.pick("：", ": ")
+                )
+            }
+            Event::VisitMade(body) => format!(
+                "{}{}{}{}",
+                self.lang.pick("已走访 ", "visit made "),
+                item(&body.occasion, &body.place),
+                self.lang.pick("，", ", "),
+                body.on
+            ),
             Event::VisitRecorded(body) => {
                 let item = item(&body.occasion, &body.place);
                 match self.lang {

@@ -3,7 +3,7 @@
 use muster_server::view::codes::step_reason;
 use muster_server::watch::health::ChannelStanding;
 use muster_words::definition::CardColour;
-use muster_words::item::{StepKind, StepOutcome, StepReason};
+use muster_words::item::{StepKind, StepOutcome, StepReason, VisitNews};
 use muster_words::refs::Refs;
 use muster_words::shape::SlotReason;
 
@@ -21,6 +21,8 @@ pub fn kind(lang: Lang, kind: StepKind) -> String {
         (Lang::Zh, StepKind::Card(CardColour::Red, days)) => format!("红色督办单（逾期{days}个工作日）"),
         (Lang::Zh, StepKind::VisitAhead(days)) => format!("走访预告（提前{days}个工作日）"),
         (Lang::Zh, StepKind::VisitUnrecorded(days)) => format!("走访{days}个工作日未记录"),
+        (Lang::Zh, StepKind::VisitNews(news)) => news_words(news).0.to_owned(),
+        (Lang::En, StepKind::VisitNews(news)) => news_words(news).1.to_owned(),
         (Lang::En, StepKind::Notice) => "phase notice".to_owned(),
         (Lang::En, StepKind::Before(days)) => format!("reminder {days} working days before"),
         (Lang::En, StepKind::OnDay) => "reminder on the due day".to_owned(),
@@ -31,6 +33,18 @@ pub fn kind(lang: Lang, kind: StepKind) -> String {
         (Lang::En, StepKind::Card(CardColour::Red, days)) => format!("red card, {days} working days after"),
         (Lang::En, StepKind::VisitAhead(days)) => format!("visit in {days} working days"),
         (Lang::En, StepKind::VisitUnrecorded(days)) => format!("visit not recorded for {days} working days"),
+    }
+}
+
+/// What became of a visit.
+const fn news_words(news: VisitNews) -> (&'static str, &'static str) {
+    match news {
+        VisitNews::Proposed => ("走访已排定", "visit planned"),
+        VisitNews::Confirmed => ("走访已确认", "visit confirmed"),
+        VisitNews::Moved => ("走访改期", "visit moved"),
+        VisitNews::Delegated => ("走访换人", "visit delegated"),
+        VisitNews::HandedOn => ("走访已委托他人", "visit handed on"),
+        VisitNews::CalledOff => ("走访取消", "visit called off"),
     }
 }
 
@@ -45,6 +59,7 @@ pub fn brief(lang: Lang, kind: StepKind) -> &'static str {
         StepKind::Card(CardColour::Red, _) => ("红单", "red card"),
         StepKind::VisitAhead(_) => ("走访预告", "notice of the visit"),
         StepKind::VisitUnrecorded(_) => ("催记录", "record asked for"),
+        StepKind::VisitNews(news) => news_words(news),
     };
     lang.pick(zh, en)
 }
@@ -66,6 +81,7 @@ fn parse_kind(code: &str) -> Option<StepKind> {
         ("card-red", Some(days)) => Some(StepKind::Card(CardColour::Red, days)),
         ("visit-ahead", Some(days)) => Some(StepKind::VisitAhead(days)),
         ("visit-unrecorded", Some(days)) => Some(StepKind::VisitUnrecorded(days)),
+        (_, None) => code.parse().ok(),
         _ => None,
     }
 }
@@ -234,6 +250,7 @@ mod tests {
             StepKind::Card(CardColour::Red, 5),
             StepKind::VisitAhead(3),
             StepKind::VisitUnrecorded(2),
+            StepKind::VisitNews(VisitNews::Moved),
         ];
         for one in kinds {
             assert_eq!(parse_kind(&muster_server::view::codes::step_kind(one)), Some(one));

@@ -7,8 +7,9 @@ use muster_words::ids::{OutletIx, UnitIx};
 use super::wording;
 use crate::audience::theme_of;
 
-/// All that is asked; empty when nothing is.
-pub(super) fn asked(def: &Definition, duty: &Duty, unit: UnitIx) -> String {
+/// All that is asked of a unit, in one line; empty when nothing is.
+#[must_use]
+pub fn asked(def: &Definition, duty: &Duty, unit: UnitIx) -> String {
     let members = def.units.get(unit.at()).map_or(0, |unit| unit.members);
     let mut parts = Vec::new();
     let mut add = |part: String| {

@@ -6,7 +6,7 @@ use muster_words::command::MessageName;
 use muster_words::definition::{CardColour, Definition, Duty, Phase, VisitProgramme};
 use muster_words::ids::{PhaseIx, RoleIx, UnitIx};
 use muster_words::item::{MessageKind, StepKind};
-use muster_words::question::MessageLine;
+use muster_words::question::{MessageLine, PageLink};
 use muster_words::refs::UnitCode;
 use muster_words::time::Date;
 use serde::Serialize;
@@ -47,7 +47,7 @@ impl Section {
     fn of(kind: StepKind, due_day: Date, today: Date) -> Self {
         match kind {
             StepKind::Notice => Self::Phase,
-            StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) => Self::Visit,
+            StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => Self::Visit,
             StepKind::Card(CardColour::Yellow, _) => Self::Yellow,
             StepKind::Card(CardColour::Red, _) => Self::Red,
             // By the days that are left when it is sent, not by what the step was planned as: it may have waited.
@@ -101,6 +101,8 @@ pub(super) struct Sheet {
     omitted: usize,
     #[serde(rename = "签收")]
     sign: String,
+    #[serde(rename = "链接")]
+    link: String,
     #[serde(rename = "分组")]
     groups: Vec<Group>,
 }
@@ -150,8 +152,23 @@ impl Sheet {
             total,
             omitted: 0,
             sign: key.to_string(),
+            link: String::new(),
             groups: Vec::new(),
         }
+    }
+
+    /// The sheet with the address of the recipient's page.
+    pub(super) fn linked(self, link: Option<&PageLink>) -> Self {
+        Self { link: link.map(|link| link.0.clone()).unwrap_or_default(), ..self }
+    }
+
+    pub(super) fn link(&self) -> &str {
+        &self.link
+    }
+
+    /// The line that says where to answer, if there is a page.
+    pub(super) fn link_line(&self) -> Option<String> {
+        (!self.link.is_empty()).then(|| format!("\n\n点开办理、签收：{}", self.link))
     }
 
     /// The sheet with some entries, in their order, and the number of those left out.
@@ -235,12 +252,15 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
                 entry.note = phase_note(def, ix, phase, unit, today);
             }
         }
-        StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) => {
+        StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => {
             if let Some(programme) = programme_of(def, key) {
                 entry.name = named(&programme.name, &programme.id, key, def.year);
             }
             entry.note = match line.kind {
                 StepKind::VisitAhead(_) => wording::visit_ahead(line.due_day, line.starts, today),
+                StepKind::VisitNews(news) => {
+                    wording::visit_news(news, (line.due_day, line.starts), line.visitor.as_deref(), today)
+                }
                 _ => wording::visit_unrecorded(line.due_day, today),
             };
         }
@@ -310,6 +330,7 @@ pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (Shee
         total: count,
         omitted: 0,
         sign: MessageName { date, contact: "005-clerk".into(), kind }.to_string(),
+        link: "https://muster.example/p/0123456789".to_owned(),
         groups: Vec::new(),
     };
     let mut entries: Vec<Entry> = (0..count).map(|at| sample_entry(at, kind, date)).collect();

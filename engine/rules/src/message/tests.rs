@@ -13,7 +13,7 @@ fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
     let code =
         definition().units.get(at(unit).at()).map_or_else(|| "nobody".to_owned(), |unit| unit.code.clone());
     let step = StepName { occasion: key.into(), unit: code.into(), due_version: 0, no: 0 };
-    MessageLine { step, kind, title: None, due_day: date(due_day), starts: None }
+    MessageLine { step, kind, title: None, due_day: date(due_day), starts: None, visitor: None }
 }
 
 fn key(contact: &str, kind: MessageKind, day: &str) -> MessageName {
@@ -188,7 +188,7 @@ fn one_renderer_serves_many_messages() {
     for contact in ["005-clerk", "005-head"] {
         let key = key(contact, MessageKind::Routine, "2014-04-25");
         let today = date("2014-04-25");
-        assert_eq!(renderer.render(&def, &key, &lines, today), render(&def, &key, &lines, today));
+        assert_eq!(renderer.render(&def, &key, &lines, (today, None)), render(&def, &key, &lines, today));
     }
 }
 

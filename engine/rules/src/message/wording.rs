@@ -1,6 +1,7 @@
 //! Dates, distances and requirements in the words of Chinese office messages.
 
 use muster_words::definition::Need;
+use muster_words::item::VisitNews;
 use muster_words::time::{Date, TimeOfDay};
 
 const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
@@ -45,6 +46,25 @@ pub(super) fn visit_ahead(date: Date, starts: Option<TimeOfDay>, today: Date) ->
         0 => format!("{shown}今天走访"),
         days if days > 0 => format!("{shown}走访，还有{days}天"),
         _ => format!("{shown}走访"),
+    }
+}
+
+/// `已排定：5月14日（周三）09:30，走访人副局长乙`.
+pub(super) fn visit_news(
+    news: VisitNews,
+    (date, starts): (Date, Option<TimeOfDay>),
+    visitor: Option<&str>,
+    today: Date,
+) -> String {
+    let hour = starts.map_or_else(String::new, |starts| starts.to_string());
+    let slot = format!("{}{hour}", day(date, today.parts().0));
+    let by = visitor.map_or_else(String::new, |visitor| format!("，走访人{visitor}"));
+    match news {
+        VisitNews::Proposed => format!("已排定：{slot}{by}"),
+        VisitNews::Confirmed => format!("已确认：{slot}{by}"),
+        VisitNews::Moved => format!("改到{slot}{by}"),
+        VisitNews::Delegated | VisitNews::HandedOn => format!("换人走访：{slot}{by}"),
+        VisitNews::CalledOff => format!("{slot}的走访取消，另行安排"),
     }
 }
 

@@ -12,7 +12,8 @@ const LEADER: ContactIx = ContactIx(1);
 const OTHER: ContactIx = ContactIx(0);
 
 fn instance() -> VisitInstance {
-    let place = |unit, visitor| PlaceToVisit { place: at(unit), visitor, last_visit: None };
+    let place =
+        |unit, visitor| PlaceToVisit { place: at(unit), visitor, last_visit: None, not_on: Vec::new() };
     VisitInstance {
         occasion: OccasionIx(7),
         programme: ProgrammeIx(0),

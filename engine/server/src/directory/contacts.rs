@@ -2,9 +2,10 @@
 //!
 //! Staged before the command that brings them and in force from its acceptance on ([`imports`]); the log knows opaque ids
 //! alone. A campaign's accounts are its own: who may launch one changes nobody's accounts in another. The keys by which
-//! posts come in over HTTP stand here too, as digests ([`tokens`]).
+//! posts come in over HTTP stand here too, as digests ([`tokens`], [`links`]).
 
 pub mod imports;
+pub mod links;
 mod seal;
 pub mod tokens;
 
@@ -33,19 +34,23 @@ const ACCOUNTS: &str = "CREATE TABLE IF NOT EXISTS accounts(
 const BELONGS: &str =
     "CREATE TABLE IF NOT EXISTS belongs(one INTEGER PRIMARY KEY CHECK(one = 1), log TEXT NOT NULL) STRICT";
 
-const STATEMENTS: [&str; 5] = [ACCOUNTS, imports::TABLE, tokens::TABLE, BELONGS, seal::TABLE];
+const STATEMENTS: [&str; 7] =
+    [ACCOUNTS, imports::TABLE, tokens::TABLE, links::TABLE, links::INDEX, BELONGS, seal::TABLE];
+
+/// What opens the campaign to people: a backup goes without these.
+const KEYS: [&str; 3] = [tokens::TABLE, links::TABLE, links::INDEX];
 
 /// What makes all tables.
 fn statements() -> String {
     STATEMENTS.join(";")
 }
 
-/// What makes the tables of this file: a backup goes without tokens.
+/// What makes the tables of this file: a backup goes without tokens and links.
 pub(crate) async fn statements_of(connection: &mut SqliteConnection) -> Result<String, StoreError> {
     if seal::has_table(connection, "tokens").await? {
         return Ok(statements());
     }
-    Ok(STATEMENTS.into_iter().filter(|statement| *statement != tokens::TABLE).collect::<Vec<_>>().join(";"))
+    Ok(STATEMENTS.into_iter().filter(|statement| !KEYS.contains(statement)).collect::<Vec<_>>().join(";"))
 }
 
 /// One way to reach a contact.

@@ -121,6 +121,7 @@ impl Falls {
                     ledger,
                     case,
                     candidate,
+                    judging,
                     blob,
                     dead_letter,
                     clock

@@ -23,12 +23,15 @@ use super::bounds::What;
 use super::hall::Seat;
 use super::routes::{Open, ROUTES};
 use super::unheld::{self, Shut};
-use crate::care::account::{TOKEN_MARK, goes_by, machine_now, machine_today};
+use crate::directory::contacts::links::Link;
 use crate::directory::contacts::tokens::Token;
 use crate::execute::Handle;
+use crate::execute::account::{TOKEN_MARK, goes_by, machine_now, machine_today};
 
 /// By which way a command of a post's bearer came.
 const VIA: &str = "http";
+/// By which way what is done on a page came.
+const VIA_PAGE: &str = "page";
 
 /// Who asks.
 #[derive(Debug, Clone)]
@@ -44,6 +47,8 @@ pub(super) enum Caller {
 pub(super) struct Bearer {
     digest: Digest,
     pub(super) token: Token,
+    /// By which way it comes.
+    via: &'static str,
 }
 
 /// Why somebody is turned away: what is counted, and what is said.
@@ -165,7 +170,7 @@ async fn bearer(handle: &Handle, headers: &HeaderMap) -> Result<Result<Bearer, D
     if token.used != Some(today) {
         note_use(handle, digest, today).await;
     }
-    Ok(Ok(Bearer { digest, token }))
+    Ok(Ok(Bearer { digest, token, via: VIA }))
 }
 
 async fn look_up(handle: &Handle, digest: Digest) -> Result<Option<Token>, LinkError> {
@@ -195,6 +200,13 @@ async fn note_use(handle: &Handle, digest: Digest, today: Date) {
 }
 
 impl Caller {
+    /// Whoever came by a link, which was looked at already: a post's bearer for this one request.
+    pub(super) fn by_link(link: &Link) -> Self {
+        let Link { id, campaign, post, issued, expires, revoked, .. } = link.clone();
+        let token = Token { id, campaign, post, issued, expires, revoked, used: None };
+        Self::Post(Arc::new(Bearer { digest: Digest([0; 32]), token, via: VIA_PAGE }))
+    }
+
     /// The campaign that is shown: the one asked for, and to a post its own alone.
     pub(super) fn sees(&self, asked: Option<CampaignId>) -> Result<Option<CampaignId>, Denied> {
         let Self::Post(bearer) = self else { return Ok(asked) };
@@ -244,6 +256,13 @@ impl Caller {
         if handle.ask(question).await? == muster_words::question::Answer::Definition(digest) {
             return Ok(Ok(()));
         }
+        // A file that was handed in is for its unit, and for whoever judges that unit's matters.
+        let (campaign, post) = (&bearer.token.campaign, &bearer.token.post);
+        for unit in handle.view().evidence_units(campaign, digest).await? {
+            if handle.may_read(campaign, post, Some(&unit)).await.is_ok() {
+                return Ok(Ok(()));
+            }
+        }
         let en = "a post's token does not open files and texts";
         Ok(Err(denied("blob", en, "岗位口令不能直接读取材料和原文")))
     }
@@ -268,6 +287,6 @@ impl Caller {
             return Ok(Err(denied("actor", en, zh)));
         }
         // By its id: a word of the file may be shared or changed, and names whoever has it then.
-        Ok(Ok(Order { actor: post.clone(), via: VIA.to_owned(), ..order }))
+        Ok(Ok(Order { actor: post.clone(), via: bearer.via.to_owned(), ..order }))
     }
 }

@@ -27,7 +27,7 @@ use super::bodies::Holding;
 use super::bounds::What;
 use super::caller::{Caller, turned_away};
 use crate::place::begin;
-use crate::read::telling::{EventJson, Filter};
+use crate::telling::{EventJson, Filter};
 
 /// Most events in one answer.
 pub const EVENTS_MAX: usize = 1_000;

@@ -32,8 +32,10 @@ pub(super) fn routes() -> Router<Desk> {
         .route("/v1/campaigns", get(campaigns))
         .route("/v1/ranking", get(ranking))
         .route("/v1/rankings", get(rankings))
+        .route("/v1/visits", get(visits))
         .route("/v1/occasions", get(occasions))
         .route("/v1/show/{name}", get(show))
+        .route("/v1/texts/{name}", get(texts))
 }
 
 async fn status(
@@ -72,6 +74,22 @@ async fn campaigns(State(desk): State<Desk>, Extension(caller): Extension<Caller
         campaigns.retain(|campaign| campaign == own);
     }
     json(campaigns)
+}
+
+/// The visits of a campaign, each as it was planned last, and those that were called off.
+async fn visits(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Query(of): Query<Of>,
+) -> Response {
+    let campaign = match named(&desk, &caller, of.campaign) {
+        Ok(campaign) => campaign,
+        Err(answer) => return *answer,
+    };
+    if let Err(error) = at_head(&desk.handle).await {
+        return no(failed(error));
+    }
+    json(desk.handle.view().visits(&campaign).await.map_err(failed))
 }
 
 /// The latest ranking of the campaign, or of each.
@@ -138,6 +156,33 @@ async fn show(
         return no(failed(error));
     }
     found(desk.handle.show(&campaign, &name).await, "nothing is called so")
+}
+
+/// What was said about an item or a case, to whoever may read it.
+async fn texts(
+    State(desk): State<Desk>,
+    Extension(caller): Extension<Caller>,
+    Path(name): Path<String>,
+    Query(of): Query<Of>,
+) -> Response {
+    let campaign = match named(&desk, &caller, of.campaign) {
+        Ok(campaign) => campaign,
+        Err(answer) => return *answer,
+    };
+    if let Err(error) = at_head(&desk.handle).await {
+        return no(failed(error));
+    }
+    let about = match desk.handle.spoken(&campaign, &name).await {
+        Ok(Some(about)) => about,
+        Ok(None) => return problem(StatusCode::NOT_FOUND, "nothing is called so"),
+        Err(error) => return no(error),
+    };
+    if let Some((campaign, post)) = caller.who()
+        && let Err(error) = desk.handle.may_read(&campaign, &post, about.unit.as_deref()).await
+    {
+        return no(error);
+    }
+    json(Ok(about.spoken))
 }
 
 async fn occasions(

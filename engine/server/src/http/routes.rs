@@ -87,7 +87,7 @@ pub const ROUTES: &[Route] = &[
     post("/v1/commands", Open::Posts, ("Order", "Accepted"), "Gives a command; answered when it is durable. The same id, or the same header Idempotency-Key, changes nothing twice."),
     post("/v1/questions", Open::Posts, ("Question", "Answer"), "Asks what workers ask. A post's token asks for the definition in force."),
     post("/v1/blobs", Open::Posts, ("application/octet-stream", "Stored"), "Stores a file; a command names it by its digest."),
-    get("/v1/blobs/{digest}", Open::Posts, "application/octet-stream", "Reads one. A post's token reads the definition in force alone."),
+    get("/v1/blobs/{digest}", Open::Posts, "application/octet-stream", "Reads one. A post's token reads the definition in force, and files that were handed in as far as it may see that unit's matters."),
     post("/v1/texts", Open::Posts, ("text/plain", "Stored"), "Stores a free text under a salted digest."),
     post("/v1/contacts", Open::Directory, ("Contacts", "Staged"), "Stages accounts; they count once a command that names them is accepted."),
     post("/v1/clock/accept", Open::Directory, ("AcceptedBy", "AcceptedJump"), "Accepts the machine's clock after a jump."),
@@ -101,8 +101,11 @@ pub const ROUTES: &[Route] = &[
     get("/v1/ranking", Open::Posts, "Ranking", "A ranking; the latest where no snapshot is named.")
         .query(&[CAMPAIGN, ("snapshot", "Occasion of the snapshot.")]),
     get("/v1/rankings", Open::Posts, "Rankings", "The latest ranking of the campaign, or of each.").query(&[CAMPAIGN]),
+    get("/v1/visits", Open::Posts, "Visits", "The visits of a campaign, with how each stands.").query(&[CAMPAIGN]),
     get("/v1/occasions", Open::Posts, "Occasions", "The occasions of a campaign with their dates and counts.").query(&[CAMPAIGN]),
     get("/v1/show/{name}", Open::Posts, "Table", "A table, as `muster show --json` prints it.").query(&[CAMPAIGN]),
+    get("/v1/texts/{name}", Open::Posts, "Texts", "What was said about an item or a case: reasons, records, answers. A post reads its own unit's, and what the file's rights open.")
+        .query(&[CAMPAIGN]),
     get("/v1/events", Open::Posts, "Events", "A page of events; with wait_ms it waits for the next one.").query(&[
         AFTER,
         ("limit", "Most events of the page, at most 1000."),
@@ -113,6 +116,9 @@ pub const ROUTES: &[Route] = &[
         .query(&[AFTER, CAMPAIGN, FILTERS[0], FILTERS[1], FILTERS[2], FILTERS[3], FILTERS[4]]),
     get("/v1/tokens", Open::Directory, "Tokens", "The tokens of posts, without their texts."),
     post("/v1/tokens", Open::Directory, ("Issue", "Issued"), "Issues a token; its text is shown this once."),
+    get("/v1/links", Open::Directory, "Links", "The links to posts' pages, without their texts."),
+    post("/v1/links", Open::Directory, ("LinkWish", "HandedLink"), "Makes a link to a post's page; it is shown this once."),
+    post("/v1/links/revoke", Open::Directory, ("Revoke", "Links"), "Revokes all links of a post, or one by its id."),
     post("/v1/tokens/revoke", Open::Directory, ("Revoke", "Tokens"), "Revokes all tokens of a post, or one by its id."),
 ];
 
@@ -121,13 +127,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::read::telling::Filter;
+    use crate::telling::Filter;
 
     /// Paths as the routers have them.
     fn routed() -> BTreeSet<&'static str> {
         let sources = [
             include_str!("accounts.rs"),
             include_str!("following.rs"),
+            include_str!("links.rs"),
             include_str!("reading.rs"),
             include_str!("watching.rs"),
             include_str!("writing.rs"),

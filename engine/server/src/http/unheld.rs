@@ -6,11 +6,11 @@
 
 use muster_rules::audience::contact_of;
 use muster_words::case::CaseAct;
-use muster_words::command::{Command, ItemName, Order, WorkCase};
+use muster_words::command::{Command, ItemName, Judge, Order, WorkCase};
 use muster_words::definition::{By, Definition, Right, Role, Scope};
 use muster_words::ids::{RoleIx, UnitIx};
 
-use crate::care::account::goes_by;
+use crate::execute::account::goes_by;
 
 /// Why a command is shut to a post's token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,7 @@ pub(super) fn open(def: &Definition, post: &str, order: &Order) -> Result<(), Sh
             held(def, &[Right::Submit], by_role || own.unit(&body.unit))
         }
         Command::Sign(name) => held(def, &[Right::Sign], own.alone && *name.contact == *post),
+        Command::ChangeVisit(body) => held(def, &[Right::Visit], own.visit(&body.item)),
         Command::RecordVisit(body) => held(def, &[Right::Visit], own.visit(&body.item)),
         Command::Accept(item) => held(def, &[Right::Review], own.review(item)),
         Command::Return(body) => held(def, &[Right::Review], own.review(&body.item)),
@@ -48,6 +49,7 @@ pub(super) fn open(def: &Definition, post: &str, order: &Order) -> Result<(), Sh
             let public = stages.iter().any(|it| it.publicity > 0 && matches!(it.by, By::Role(_)));
             held(def, &[Right::ApproveLists], public)
         }
+        Command::Judge(body) => judging(def, &own, body),
         // No right stands behind these: whose a stage is stands in the file, and anybody may object.
         Command::Advance(_) | Command::Object(_) => Ok(()),
         Command::ReportMessages(_)
@@ -58,6 +60,25 @@ pub(super) fn open(def: &Definition, post: &str, order: &Order) -> Result<(), Sh
         | Command::DropDeadLetters(_)
         | Command::HoldClock(_)
         | Command::AcceptClock(_) => Err(Shut::Ops),
+    }
+}
+
+/// What judges is never a post's own by the file alone, but what a unit says of itself is.
+fn judging(def: &Definition, own: &Own<'_>, body: &Judge) -> Result<(), Shut> {
+    match body {
+        Judge::Give(..) => held(def, &[Right::Score], false),
+        Judge::Deduct(..) | Judge::Add(..) | Judge::Withdraw(..) | Judge::Draw(_) => {
+            held(def, &[Right::Inspect, Right::Score], false)
+        }
+        Judge::ProposeVeto(..) | Judge::DecideVeto(..) => held(def, &[Right::Veto], false),
+        Judge::Invite(_) | Judge::Propose(_) | Judge::Publish(_) | Judge::Snapshot(..) => {
+            held(def, &[Right::Collate], false)
+        }
+        Judge::Rate(_) => held(def, &[Right::Rate], false),
+        Judge::Appeal(on) => held(def, &[Right::Appeal], own.unit(&on.backed.unit)),
+        Judge::State(..) => held(def, &[Right::State], false),
+        Judge::AnswerAppeal(..) => held(def, &[Right::AnswerAppeals], false),
+        Judge::DecideList(..) => held(def, &[Right::ApproveLists], false),
     }
 }
 

@@ -20,8 +20,8 @@ use super::answer::{json, no, problem};
 use super::bodies::{BodyError, told_length, whole};
 use super::bounds::What;
 use super::caller::{Caller, ops_only, turned_away};
-use crate::care::account::machine_today;
 use crate::directory::contacts::Account;
+use crate::execute::account::machine_today;
 use crate::writer::plain_refusal;
 
 /// Largest command or question as JSON: a body of 64 KiB says the same in about a quarter of this.
@@ -199,7 +199,9 @@ async fn question(
             _,
             Question::Messages { .. }
             | Question::Visits { .. }
+            | Question::VisitSlots { .. }
             | Question::Addresses { .. }
+            | Question::MayRead { .. }
             | Question::Event { .. },
         ) => Err(ops_only()),
     };

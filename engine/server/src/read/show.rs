@@ -9,9 +9,11 @@ mod coverage;
 mod duties;
 mod evidence;
 mod frame;
+mod judging;
 mod ledgers;
 mod pledges;
 mod records;
+mod unsigned;
 
 use std::sync::Arc;
 
@@ -73,6 +75,9 @@ impl Handle {
     /// # Errors
     /// [`StoreError`] when the view or the log cannot be read.
     pub async fn show(&self, campaign: &CampaignId, name: &str) -> Result<Option<Shown>, StoreError> {
+        if let Some(shown) = judging::show(self, campaign, name).await? {
+            return Ok(Some(shown));
+        }
         let mut connection = self.view().reading().lock().await;
         let row = sqlx::query("SELECT no, definition FROM campaigns WHERE id = ?")
             .bind(campaign.as_str().to_owned())
@@ -88,6 +93,9 @@ impl Handle {
             return Ok(Some(shown));
         }
         if let Some(shown) = coverage::show(&mut asked).await? {
+            return Ok(Some(shown));
+        }
+        if let Some(shown) = unsigned::show(&mut asked).await? {
             return Ok(Some(shown));
         }
         if let Some(shown) = evidence::show(&mut asked).await? {

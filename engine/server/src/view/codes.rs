@@ -1,7 +1,8 @@
 //! Stable words for what stands in the view's rows and in what is printed of them.
 
-use muster_core::campaign::ItemState;
+use muster_core::campaign::{ItemState, VisitStage};
 use muster_words::definition::Definition;
+use muster_words::event::CalledOff;
 use muster_words::item::{MessageKey, MessageKind, OccasionKind, StepKind, StepReason};
 
 /// Kinds of occasions.
@@ -68,4 +69,24 @@ pub fn message_kind(kind: MessageKind) -> &'static str {
 pub fn message_name(definition: &Definition, key: &MessageKey) -> String {
     let contact = definition.contacts.get(key.contact.at()).map_or("?", |contact| contact.id.as_str());
     format!("{}/{contact}/{}", key.date, message_kind(key.kind))
+}
+
+/// How a planned visit stands.
+pub(crate) fn visit_stage(stage: VisitStage) -> &'static str {
+    match stage {
+        VisitStage::Proposed => "proposed",
+        VisitStage::Confirmed => "confirmed",
+        VisitStage::Made => "made",
+        VisitStage::Recorded => "recorded",
+        VisitStage::CalledOff(why) => called_off(why),
+    }
+}
+
+/// Why a visit does not take place.
+pub(crate) fn called_off(why: CalledOff) -> &'static str {
+    match why {
+        CalledOff::Declined => "declined",
+        CalledOff::Cancelled => "cancelled",
+        CalledOff::NoShow => "no-show",
+    }
 }

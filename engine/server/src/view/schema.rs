@@ -9,7 +9,7 @@ use crate::store::{Reader, StoreError};
 
 /// Version of these tables. A change of the tables or of what is computed for them is a new number, and the view is
 /// filled again from the log.
-const VIEW_VERSION: i64 = 15;
+const VIEW_VERSION: i64 = 16;
 
 /// Campaigns are numbered to keep the keys short. Instants are milliseconds in UTC, days are counted from 1970-01-01.
 const TABLES: &str = "
@@ -43,15 +43,17 @@ CREATE TABLE messages(
     due INTEGER NOT NULL, steps INTEGER NOT NULL, issued INTEGER NOT NULL DEFAULT 1, channel TEXT,
     sent_at INTEGER, signed_at INTEGER, due_position INTEGER NOT NULL, sent_position INTEGER,
     PRIMARY KEY(campaign, key)) STRICT, WITHOUT ROWID;
+CREATE INDEX messages_contact ON messages(campaign, contact, date);
 CREATE TABLE doings(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, unit INTEGER NOT NULL, position INTEGER NOT NULL,
     at INTEGER NOT NULL, name TEXT NOT NULL, actor TEXT NOT NULL, behalf TEXT,
     PRIMARY KEY(campaign, occasion, unit, position)) STRICT, WITHOUT ROWID;
 CREATE TABLE visits(
-    campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, place INTEGER NOT NULL, visitor TEXT NOT NULL,
-    date INTEGER NOT NULL, start INTEGER NOT NULL, ends INTEGER NOT NULL, reasons TEXT NOT NULL,
-    recorded_on INTEGER, position INTEGER NOT NULL,
-    PRIMARY KEY(campaign, occasion, place)) STRICT, WITHOUT ROWID;
+    campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, place INTEGER NOT NULL, no INTEGER NOT NULL,
+    reasons TEXT NOT NULL, position INTEGER NOT NULL, visitor TEXT NOT NULL, date INTEGER NOT NULL,
+    start INTEGER NOT NULL, ends INTEGER NOT NULL, stage TEXT NOT NULL, sequence INTEGER NOT NULL,
+    changed INTEGER NOT NULL, follow_ups INTEGER NOT NULL, recorded_on INTEGER,
+    PRIMARY KEY(campaign, occasion, place, no)) STRICT, WITHOUT ROWID;
 CREATE TABLE snapshots(
     campaign INTEGER NOT NULL, occasion INTEGER NOT NULL, cutoff INTEGER NOT NULL, at INTEGER NOT NULL,
     date INTEGER NOT NULL, digest BLOB NOT NULL, position INTEGER NOT NULL,

@@ -104,6 +104,26 @@ pub struct VisitLine {
     pub recorded_on: Option<Date>,
     /// Position of the proposal.
     pub position: u64,
+    /// Which of the visits planned for the item, from 1: a new one follows one that was called off.
+    pub no: i64,
+    /// `proposed`, `confirmed`, `made`, `recorded`, `declined`, `cancelled` or `no-show`.
+    pub stage: String,
+    /// How often it has changed.
+    pub sequence: i64,
+    /// When it changed last.
+    pub changed: Instant,
+    /// Problems found there that became tasks.
+    pub follow_ups: i64,
+    /// Id of the programme.
+    pub line: Option<String>,
+    /// Short name of the place.
+    pub name: String,
+    /// Local due day of the round.
+    pub due_day: Date,
+    /// How the item stands.
+    pub item: String,
+    /// Whether the round is over without its visit.
+    pub late: bool,
 }
 
 /// Counts the open items of occasions whose day lay before the start or the launch. There are few such occasions, so they
@@ -204,11 +224,13 @@ impl View {
     /// [`StoreError`] when the view cannot be read.
     pub async fn visits(&self, campaign: &CampaignId) -> Result<Vec<VisitLine>, StoreError> {
         let rows = sqlx::query(
-            "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position
+            "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
+             v.no, v.stage, v.sequence, v.changed, v.follow_ups, o.line, u.name, o.due_day, i.state, i.late
              FROM campaigns c JOIN visits v ON v.campaign = c.no
              JOIN occasions o ON o.campaign = c.no AND o.occasion = v.occasion
              JOIN units u ON u.campaign = c.no AND u.unit = v.place
-             WHERE c.id = ? ORDER BY v.date, v.start, u.code",
+             JOIN items i ON i.campaign = c.no AND i.occasion = v.occasion AND i.unit = v.place
+             WHERE c.id = ? ORDER BY v.date, v.start, u.code, v.no",
         )
         .bind(campaign.as_str().to_owned())
         .fetch_all(&mut *self.reading().lock().await)
@@ -230,6 +252,16 @@ pub(super) fn visit_line(row: &sqlx::sqlite::SqliteRow) -> Result<VisitLine, Sto
         reasons: cells.take()?,
         recorded_on: cells.take::<Option<i32>>()?.map(Date),
         position: cells.count()?,
+        no: cells.take()?,
+        stage: cells.take()?,
+        sequence: cells.take()?,
+        changed: Instant(cells.take()?),
+        follow_ups: cells.take()?,
+        line: cells.take()?,
+        name: cells.take()?,
+        due_day: Date(cells.take()?),
+        item: cells.take()?,
+        late: cells.take()?,
     })
 }
 

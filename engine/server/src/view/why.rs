@@ -230,10 +230,12 @@ impl Scope {
         place: i64,
     ) -> Result<Option<VisitLine>, StoreError> {
         let row = sqlx::query(
-            "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position
+            "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
+             v.no, v.stage, v.sequence, v.changed, v.follow_ups, o.line, u.name, o.due_day, i.state, i.late
              FROM visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion
              JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
-             WHERE v.campaign = ? AND v.occasion = ? AND v.place = ?",
+             JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place
+             WHERE v.campaign = ? AND v.occasion = ? AND v.place = ? ORDER BY v.no DESC LIMIT 1",
         )
         .bind(self.no)
         .bind(occasion)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use muster_core::campaign::{By, allowed};
 use muster_wire::link::LinkError;
 use muster_words::case::CaseAct;
-use muster_words::command::{Accepted, Command, Order, Refusal, RefusalCode};
+use muster_words::command::{Accepted, Command, Order, Refusal, RefusalCode, VisitChange};
 use muster_words::definition::Definition;
 use muster_words::ids::{CommandId, Digest, Version};
 use muster_words::ledger::Cell;
@@ -282,6 +282,7 @@ fn brought(command: &Command) -> Option<Digest> {
         | Command::Accept(_)
         | Command::Return(_)
         | Command::Sign(_)
+        | Command::ChangeVisit(_)
         | Command::RecordVisit(_)
         | Command::EnterRow(_)
         | Command::ReceiveCase(_)
@@ -291,6 +292,7 @@ fn brought(command: &Command) -> Option<Digest> {
         | Command::Object(_)
         | Command::Settle(_)
         | Command::Assign(_)
+        | Command::Judge(_)
         | Command::Erase(_)
         | Command::ReportMessages(_)
         | Command::ProposeVisits(_)
@@ -313,7 +315,14 @@ fn named(command: &Command) -> Vec<Digest> {
         Command::Hold(hold) => hold.reason.into_iter().collect(),
         Command::Submit(submit) => submit.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
         Command::Return(back) => back.reason.into_iter().collect(),
-        Command::RecordVisit(visit) => visit.record.into_iter().collect(),
+        Command::RecordVisit(visit) => visit.texts().collect(),
+        Command::ChangeVisit(visit) => match visit.change {
+            VisitChange::CallOff { reason, .. } => reason.into_iter().collect(),
+            VisitChange::Confirm
+            | VisitChange::Move { .. }
+            | VisitChange::Delegate { .. }
+            | VisitChange::Made { .. } => Vec::new(),
+        },
         Command::EnterRow(row) => row
             .cells
             .iter()
@@ -328,6 +337,7 @@ fn named(command: &Command) -> Vec<Digest> {
         Command::Advance(body) => body.reason.into_iter().collect(),
         Command::Object(body) => vec![body.reason],
         Command::Settle(body) => body.reason.into_iter().collect(),
+        Command::Judge(body) => body.blobs(),
         // What is to be erased need not be there any more.
         Command::Erase(body) => vec![body.reason],
         Command::RecordSnapshot(record) => vec![record.table],

@@ -107,6 +107,7 @@ fn places(blob: Digest, rows: &[Arc<Recorded>]) -> Vec<Place> {
             Event::ItemSubmitted(body) => Some((body.occasion.clone(), body.unit.clone())),
             Event::ItemBackfilled(body) => Some((body.occasion.clone(), body.unit.clone())),
             Event::ItemReturned(body) => Some((body.occasion.clone(), body.unit.clone())),
+            Event::VisitCalledOff(body) => Some((body.occasion.clone(), body.place.clone())),
             Event::VisitRecorded(body) => Some((body.occasion.clone(), body.place.clone())),
             Event::ItemOpened(_)
             | Event::ItemAccepted(_)
@@ -116,6 +117,10 @@ fn places(blob: Digest, rows: &[Arc<Recorded>]) -> Vec<Place> {
             | Event::ItemWaived(_)
             | Event::ItemPassedOn(_)
             | Event::VisitProposed(_)
+            | Event::VisitConfirmed(_)
+            | Event::VisitMoved(_)
+            | Event::VisitDelegated(_)
+            | Event::VisitMade(_)
             | events_of!(
                 campaign,
                 phase,
@@ -129,6 +134,7 @@ fn places(blob: Digest, rows: &[Arc<Recorded>]) -> Vec<Place> {
                 ledger,
                 case,
                 candidate,
+                judging,
                 blob
             ) => None,
         };

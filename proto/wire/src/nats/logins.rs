@@ -57,7 +57,7 @@ pub(super) const LOGINS: [Rights; 4] = [
         name: "visits",
         queries: WORK,
         commands: true,
-        hears: &["occasion.opened", "occasion.moved", "item.opened"],
+        hears: &["occasion.opened", "occasion.moved", "item.opened", "visit.called_off"],
     },
     Rights { name: "evaluation", queries: FOLD, commands: true, hears: &[] },
     Rights { name: "ops", queries: WATCH, commands: false, hears: &[] },

@@ -98,4 +98,20 @@ pub struct SnapshotPlan {
     pub rule: Rule,
     /// Local time of the cut-off on that day.
     pub hour: TimeOfDay,
+    /// What it is taken for; with a sheet it is the sheet's own.
+    pub moment: Moment,
+}
+
+/// What a snapshot is taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Moment {
+    /// The file asks for it.
+    #[default]
+    Planned,
+    /// A sheet is frozen with it: evidence that comes later counts for nobody. Before publicity this is what is shown.
+    Freeze(String),
+    /// The publicity of a sheet is over.
+    Published(String),
+    /// The last appeal of a sheet is answered.
+    Final(String),
 }

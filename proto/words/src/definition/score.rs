@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::definition::Decimal;
+use crate::definition::{Decimal, TooFew};
 use crate::ids::{AudienceIx, DutyIx, RoleIx};
 use crate::time::Date;
 
@@ -29,6 +29,8 @@ pub struct ScoreSheet {
     pub ties: Vec<LineRef>,
     /// Grades from best to worst.
     pub grades: Vec<Grade>,
+    /// What becomes of a total when a line has no value: it waits, the other lines are scaled up, or the line is zero.
+    pub missing: TooFew,
     /// Last day of evidence; what comes later goes to an addendum.
     pub freeze: Date,
     /// Publicity and appeals after the freeze.
@@ -93,7 +95,7 @@ pub struct Deduction {
 }
 
 /// Sums, differences, products and ratios of indicators, in postfix order. A division by zero has no value; the line
-/// is then scored by `otherwise`, or has its maximum when nothing was asked of the unit.
+/// is then scored by `otherwise`, and without that it is missing: who was asked nothing earns nothing by it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Formula(pub Vec<Term>);
 
@@ -110,6 +112,18 @@ pub enum Term {
         round: u16,
         /// Index of the group in it.
         group: u16,
+    },
+    /// All groups of a review round, weighted, 0 to 100.
+    Round {
+        /// Index of the review round.
+        round: u16,
+    },
+    /// The mean of a number that the unit reported with what it handed in.
+    Reported {
+        /// The duty.
+        duty: DutyIx,
+        /// Its measure.
+        measure: u8,
     },
     /// Adds the two values before.
     Add,
@@ -141,9 +155,9 @@ pub enum Tally {
     DoneOnTime,
     /// Items that are late or were closed late (逾期数).
     Late,
-    /// Done / due, 1 when nothing was due (办结率).
+    /// Done / due; none when nothing was due (办结率).
     DoneRate,
-    /// Done on time / due, 1 when nothing was due (按时办结率).
+    /// Done on time / due; none when nothing was due (按时办结率).
     OnTimeRate,
     /// Cases finished within their limit / cases finished (办件按时率).
     CaseOnTimeRate,

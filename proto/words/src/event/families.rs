@@ -65,7 +65,13 @@ macro_rules! events_of_family {
         Event::DeliveryFailed(_) | Event::DeliveryRetried(_) | Event::DeadLetterDropped(_)
     };
     (visit) => {
-        Event::VisitProposed(_) | Event::VisitRecorded(_)
+        Event::VisitProposed(_)
+            | Event::VisitConfirmed(_)
+            | Event::VisitMoved(_)
+            | Event::VisitDelegated(_)
+            | Event::VisitCalledOff(_)
+            | Event::VisitMade(_)
+            | Event::VisitRecorded(_)
     };
     (clock) => {
         Event::ClockHeld(_) | Event::ClockAccepted(_)
@@ -97,6 +103,23 @@ macro_rules! events_of_family {
             | Event::CandidateRejected(_)
             | Event::CandidateObjected(_)
             | Event::ObjectionSettled(_)
+    };
+    (judging) => {
+        Event::ScoreGiven(_)
+            | Event::ScoreDeducted(_)
+            | Event::ScoreAdded(_)
+            | Event::ScoreWithdrawn(_)
+            | Event::VetoProposed(_)
+            | Event::VetoDecided(_)
+            | Event::RatersInvited(_)
+            | Event::RatingGiven(_)
+            | Event::InspectionDrawn(_)
+            | Event::AppealFiled(_)
+            | Event::AppealAnswered(_)
+            | Event::ListProposed(_)
+            | Event::ListStated(_)
+            | Event::ListPublished(_)
+            | Event::ListDecided(_)
     };
     (blob) => {
         Event::BlobErased(_)

@@ -45,6 +45,18 @@ pub struct Given<R: Refs> {
     pub title: String,
     /// The units, at most a chunk; empty means everybody that such tasks may be given to.
     pub units: Vec<R::Unit>,
+    /// The visit at which it was found that this must be done: its occasion and place.
+    pub found_at: Option<FoundAt<R>>,
+}
+
+/// A visit, as what was found there names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct FoundAt<R: Refs> {
+    /// The programme's occasion.
+    pub occasion: R::Occasion,
+    /// The place.
+    pub place: R::Unit,
 }
 
 /// An occasion opened.
@@ -73,7 +85,8 @@ pub struct SnapshotTaken<R: Refs> {
 
 words! {
     OccasionPlanned { occasion: planned, kind: .., nth, group: (group), opens, due_day, due, steps: .., backfill, catch_up_hours, calendar, zone_data, given: .. }
-    Given { title, units: [unit] }
+    Given { title, units: [unit], found_at: .. }
+    FoundAt { occasion: occasion, place: unit }
     OccasionOpened { occasion: occasion, due, without: [unit] }
     SnapshotTaken { occasion: occasion, cutoff, table }
 }

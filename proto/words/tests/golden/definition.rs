@@ -245,6 +245,7 @@ pub(crate) fn sample() -> Definition {
             audience: AudienceIx(0),
             rule: rule(every(Period::Month, DayIn::WorkdayFromEnd(1)), Roll::Back),
             hour: TimeOfDay(18 * 60),
+            moment: muster_words::definition::Moment::Freeze("annual".to_owned()),
         }],
         templates: Templates { routine: "今日提醒".to_owned(), red: "红色督办单".to_owned() },
         retired: Retired { duties: vec![DutyIx(1)], ..Retired::default() },
@@ -273,6 +274,9 @@ pub(crate) fn table() -> SnapshotTable {
         at: instant("2014-05-30T18:00"),
         date: date("2014-05-30"),
         definition: bytes(1),
-        rows: vec![row(0, 3, 3, 2, (10_000, 6_667), 1), row(200, 0, 0, 0, (10_000, 10_000), 1)],
+        roster: bytes(2),
+        rows: vec![row(0, 3, 3, 2, (10_000, 6_667), 1), row(200, 0, 0, 0, (10_000, 10_000), 0)],
+        sheets: vec![crate::scores::sheet()],
+        ratings: crate::scores::ratings(),
     }
 }

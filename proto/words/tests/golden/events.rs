@@ -3,14 +3,15 @@
 use muster_words::dead_letter::{DeadDelivery, DeadLetter};
 use muster_words::definition::CardColour;
 use muster_words::event::{
-    CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed, ClockAccepted,
-    ClockHeld, DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, Given, ItemAccepted,
-    ItemBackfilled, ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned, ItemSubmitted,
-    ItemWaived, MembershipDates, MessageDue, MessageReissued, MessageSigned, OccasionMoved, OccasionOpened,
-    OccasionPlanned, OccasionRetired, OwnDue, PhaseCarriedOver, PhaseDates, PhaseEnded, PhaseEntered,
-    PhaseHeld, PhaseResumed, RetriedStep, SentMessage, SnapshotTaken, Source, StepDeferred, StepFailed,
-    StepHeld, StepRetried, StepSent, StepSkipped, StepWithdrawn, UnitJoined, UnitLeft, VisitProposed,
-    VisitRecorded,
+    CalledOff, CampaignAmended, CampaignClosed, CampaignHeld, CampaignLaunched, CampaignResumed,
+    ClockAccepted, ClockHeld, DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, FoundAt, Given,
+    ItemAccepted, ItemBackfilled, ItemClosed, ItemLate, ItemMoved, ItemOpened, ItemPassedOn, ItemReturned,
+    ItemSubmitted, ItemWaived, MembershipDates, MessageDue, MessageReissued, MessageSigned, OccasionMoved,
+    OccasionOpened, OccasionPlanned, OccasionRetired, OwnDue, PhaseCarriedOver, PhaseDates, PhaseEnded,
+    PhaseEntered, PhaseHeld, PhaseResumed, Rated, RecordSection, RetriedStep, SentMessage, SnapshotTaken,
+    Source, StepDeferred, StepFailed, StepHeld, StepRetried, StepSent, StepSkipped, StepWithdrawn,
+    UnitJoined, UnitLeft, VisitCalledOff, VisitConfirmed, VisitDelegated, VisitMade, VisitMoved,
+    VisitProposed, VisitRecorded,
 };
 use muster_words::form::Form;
 use muster_words::ids::{
@@ -18,7 +19,7 @@ use muster_words::ids::{
 };
 use muster_words::item::{
     DueDays, Evidence, Message, MessageKey, MessageKind, OccasionKind, PlannedStep, ProposedVisit,
-    SlotReason, StepKind, StepReason, StepRef, WaiveReason,
+    SlotReason, StepKind, StepReason, StepRef, VisitNews, WaiveReason,
 };
 use muster_words::refs::Planned;
 use muster_words::time::{Date, Instant};
@@ -185,7 +186,11 @@ fn occasions() -> Vec<(&'static str, Event)> {
     planting.backfill = true;
     let mut task = occasion(OccasionKind::Duty(DutyIx(301)), "assigned.1", Vec::new());
     let title = "国庆节前安全检查".to_owned();
-    task.given = Some(Given { title, units: vec![UnitIx(4), UnitIx(9)] });
+    task.given = Some(Given {
+        title,
+        units: vec![UnitIx(4), UnitIx(9)],
+        found_at: Some(FoundAt { occasion: OccasionIx(9), place: UnitIx(31) }),
+    });
     let due = instant("2014-04-01T08:00");
     vec![
         ("duty", occasion(OccasionKind::Duty(DutyIx(1)), "unit-plan", steps).into()),
@@ -358,9 +363,41 @@ fn visits() -> Vec<(&'static str, Event)> {
         due_version: 1,
         steps,
     };
-    let recorded = |record| VisitRecorded { occasion, place: UnitIx(31), on: date("2014-06-10"), record };
+    let recorded = |record| VisitRecorded {
+        occasion,
+        place: UnitIx(31),
+        on: date("2014-06-10"),
+        record,
+        sections: vec![
+            RecordSection { name: "业务工作".to_owned(), text: record },
+            RecordSection { name: "内部管理".to_owned(), text: None },
+        ],
+        ratings: vec![Rated { by: "企业".to_owned(), answer: "满意".to_owned() }],
+        follow_ups: 2,
+    };
+    let place = UnitIx(31);
+    let news = |news| vec![planned(0, "2014-06-03T09:00", StepKind::VisitNews(news), 2)];
+    let confirmed = VisitConfirmed { occasion, place, due_version: 2, steps: news(VisitNews::Confirmed) };
+    let moved = VisitMoved { occasion, visit: visit(), due_version: 3, steps: news(VisitNews::Moved) };
+    let delegated =
+        VisitDelegated { occasion, visit: visit(), due_version: 4, steps: news(VisitNews::Delegated) };
+    let called_off = |why| VisitCalledOff {
+        occasion,
+        place,
+        why,
+        reason: Some(bytes(6)),
+        due_version: 5,
+        steps: news(VisitNews::CalledOff),
+    };
     vec![
         ("plain", proposed.into()),
+        ("plain", confirmed.into()),
+        ("plain", moved.into()),
+        ("plain", delegated.into()),
+        ("declined", called_off(CalledOff::Declined).into()),
+        ("cancelled", called_off(CalledOff::Cancelled).into()),
+        ("no-show", called_off(CalledOff::NoShow).into()),
+        ("plain", VisitMade { occasion, place, on: date("2014-06-10") }.into()),
         ("text", recorded(Some(bytes(5))).into()),
         ("bare", recorded(None).into()),
     ]
@@ -395,6 +432,7 @@ pub(crate) fn samples() -> Vec<(&'static str, Event)> {
         dead_letters(),
         visits(),
         people::events(),
+        crate::scores::events(),
     ]
     .concat()
 }

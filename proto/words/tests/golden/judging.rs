@@ -172,6 +172,10 @@ fn sheet() -> ScoreSheet {
         Term::Multiply,
         Term::Rated { round: 0, group: 1 },
         Term::Add,
+        Term::Round { round: 0 },
+        Term::Add,
+        Term::Reported { duty: DutyIx(0), measure: 1 },
+        Term::Add,
         Term::Number(Decimal::ONE),
         Term::Subtract,
     ]);
@@ -201,6 +205,7 @@ fn sheet() -> ScoreSheet {
             Grade { name: owned("优秀"), at_least: Some(Decimal::whole(85)), first_percent: Some(30) },
             Grade { name: owned("其余"), at_least: None, first_percent: None },
         ],
+        missing: TooFew::Share,
         freeze: date("2014-12-12"),
         appeals: Some(Appeals { publicity: 5, by: RoleIx(2), answer: 5, last_answer: date("2014-12-26") }),
         feeds: vec![owned("系统党建工作考核")],

@@ -13,6 +13,7 @@ mod judging;
 mod names;
 mod orders;
 mod people;
+mod scores;
 
 use std::collections::BTreeSet;
 

@@ -1,21 +1,22 @@
 //! One sample of every command, as an order on its way to the owner.
 
 use muster_words::command::{
-    Amend, ClockJump, Command, DeadLetterName, DropDeadLetters, FailDelivery, Hold, ItemName, Launch,
-    MessageName, MessageReport, Order, ProposeVisits, RecordSnapshot, RecordVisit, ReportMessages, Resume,
-    RetryDeadLetters, Return, SendOutcome, StepName, Submit, WhichDead,
+    Amend, ChangeVisit, ClockJump, Command, DeadLetterName, DropDeadLetters, FailDelivery, Hold, ItemName,
+    Launch, MessageName, MessageReport, Order, ProposeVisits, RecordSnapshot, RecordVisit, ReportMessages,
+    Resume, RetryDeadLetters, Return, SendOutcome, StepName, Submit, VisitAction, VisitChange, WhichDead,
 };
 use muster_words::dead_letter::DeadDelivery;
-use muster_words::event::Source;
+use muster_words::event::{Rated, RecordSection, Source};
 use muster_words::ids::{CampaignId, CommandId, Version};
 use muster_words::item::{DueDays, MessageKind, StepReason};
 use muster_words::refs::Words;
+use muster_words::time::TimeOfDay;
 
 use crate::events::{bytes, date, evidence, key, step, visit};
 use crate::names::Sample;
 
 /// Names of all commands. A new command fails to compile in [`case_of`] until it has a sample and a name here.
-pub(crate) const NAMES: [&str; 26] = [
+pub(crate) const NAMES: [&str; 43] = [
     "launch",
     "amend",
     "hold",
@@ -24,6 +25,7 @@ pub(crate) const NAMES: [&str; 26] = [
     "accept",
     "return",
     "sign",
+    "visits.change",
     "visits.record",
     "ledger.enter",
     "case.receive",
@@ -33,6 +35,22 @@ pub(crate) const NAMES: [&str; 26] = [
     "candidate.object",
     "candidate.settle",
     "assign",
+    "score.give",
+    "score.deduct",
+    "score.add",
+    "score.withdraw",
+    "veto.propose",
+    "veto.decide",
+    "rating.invite",
+    "rating.give",
+    "inspection.draw",
+    "appeal.file",
+    "appeal.answer",
+    "list.propose",
+    "list.state",
+    "list.publish",
+    "list.decide",
+    "snapshot.take",
     "erase",
     "messages.report",
     "visits.propose",
@@ -55,6 +73,7 @@ fn case_of(command: &Command) -> &'static str {
         Command::Return(_) => "reason",
         Command::Sign(_) => "message",
         Command::RecordVisit(_) => "record",
+        Command::ChangeVisit(_) => "move",
         Command::EnterRow(_) => "correction",
         Command::ReceiveCase(_) => "hotline",
         Command::WorkCase(_) => "call-back",
@@ -63,6 +82,7 @@ fn case_of(command: &Command) -> &'static str {
         Command::Object(_) => "reason",
         Command::Settle(_) => "upheld",
         Command::Assign(_) => "units",
+        Command::Judge(_) => "judging",
         Command::Erase(_) => "reason",
         Command::ReportMessages(_) => "outcomes",
         Command::ProposeVisits(_) => "plan",
@@ -128,6 +148,17 @@ fn commands() -> Vec<Command> {
             item: item("contact-points.2014-q2", "V03"),
             on: date("2014-06-10"),
             record: Some(bytes(3)),
+            sections: vec![RecordSection { name: "业务工作".to_owned(), text: Some(bytes(9)) }],
+            ratings: vec![Rated { by: "企业".to_owned(), answer: "满意".to_owned() }],
+            actions: vec![VisitAction {
+                title: "台账补齐".to_owned(),
+                owner: "005".to_owned(),
+                due_day: date("2014-07-04"),
+            }],
+        }),
+        Command::ChangeVisit(ChangeVisit {
+            item: item("contact-points.2014-q2", "V03"),
+            change: VisitChange::Move { date: date("2014-06-12"), start: TimeOfDay(9 * 60) },
         }),
         Command::ReportMessages(ReportMessages { reports: reports() }),
         Command::ProposeVisits(ProposeVisits {
@@ -151,7 +182,7 @@ fn commands() -> Vec<Command> {
         Command::HoldClock(ClockJump { forward_ms: 7_200_000 }),
         Command::AcceptClock(ClockJump { forward_ms: 7_200_000 }),
     ];
-    [items, crate::people::commands()].concat()
+    [items, crate::people::commands(), crate::scores::commands()].concat()
 }
 
 /// Every command once, with the name of its case.

@@ -98,6 +98,7 @@ async fn an_event_that_was_given_up_is_given_again() {
                 let check = |key: &MessageName| MessageCheck {
                     key: key.clone(),
                     lines: if ended.contains_key(key) { Vec::new() } else { vec![line_to(&key.contact)] },
+                    link: None,
                 };
                 Answer::Messages {
                     now: midnight(DAY),

@@ -166,7 +166,8 @@ fn blocked(planner: &Planner<'_>, place: &PlaceToVisit, start: Date, days: usize
         planner.instance.standing.iter().filter(|one| one.place == place.place).map(|one| one.date).collect();
     let near = |day: &i32| {
         let date = start.plus(*day);
-        place.last_visit.is_some_and(|last| date.0 - last.0 < gap)
+        place.not_on.contains(&date)
+            || place.last_visit.is_some_and(|last| date.0 - last.0 < gap)
             || standing.iter().any(|other| (date.0 - other.0).abs() < gap)
     };
     (0..i32::try_from(days).unwrap_or(i32::MAX)).filter(near).collect()

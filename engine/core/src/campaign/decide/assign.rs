@@ -7,7 +7,7 @@ use muster_rules::audience;
 use muster_rules::calendar;
 use muster_words::command::{Assign, Refusal, RefusalCode, TITLE_BYTES_MAX};
 use muster_words::definition::{Assignable, Definition};
-use muster_words::event::{Event, Given, OccasionOpened};
+use muster_words::event::{Event, FoundAt, Given, OccasionOpened};
 use muster_words::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::{CHUNK, OccasionKind};
 use muster_words::time::{Date, Instant};
@@ -23,6 +23,20 @@ pub(super) fn assign(
     at: Instant,
     body: &Assign,
 ) -> Result<Vec<Event>, Refusal> {
+    let mut events = Vec::new();
+    assign_beside(def, state, (at, 0), body, None, &mut events)?;
+    Ok(events)
+}
+
+/// The same behind so many occasions that the same command plans.
+pub(super) fn assign_beside(
+    def: &Definition,
+    state: &State,
+    (at, planned): (Instant, usize),
+    body: &Assign,
+    found_at: Option<FoundAt>,
+    events: &mut Vec<Event>,
+) -> Result<(), Refusal> {
     let kind = kind_of(def, &body.task)?;
     let title = title(&body.title)?;
     let units = units(def, state, kind.duty, &body.to)?;
@@ -30,23 +44,26 @@ pub(super) fn assign(
     let today = reckoner.zone.date_of(at);
     in_time(def, body.due_day, today)?;
     let all = units.is_empty();
-    let mut events = Vec::new();
-    let mut next = state.occasions.len();
-    let mut number = number(def, state, kind.duty);
+    let mut next = state.occasions.len() + planned;
+    let mut number = number(def, state, kind.duty) + u32::try_from(planned).unwrap_or_default();
     for (group, theirs) in groups(def, state, kind.duty, &units) {
         on_workday(def, group, body.due_day)?;
         while state.numbering.by_key(&format!("{}.{number}", kind.id)).is_some() {
             number += 1;
         }
         let occasion = OccasionIx(u32::try_from(next).unwrap_or(u32::MAX));
-        let given = Given { title: title.to_owned(), units: if all { Vec::new() } else { theirs } };
+        let given = Given {
+            title: title.to_owned(),
+            units: if all { Vec::new() } else { theirs },
+            found_at: found_at.clone(),
+        };
         let place = (occasion, OccasionKind::Duty(kind.duty), group);
         let planned = reckoner.given(place, number, (body.due_day, at), given);
         events.push(planned.map_err(|missing| no_table(&missing))?.into());
         events.push(OccasionOpened { occasion, due: at, without: Vec::new() }.into());
         (next, number) = (next + 1, number + 1);
     }
-    Ok(events)
+    Ok(())
 }
 
 fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<&'d Assignable, Refusal> {

@@ -3,7 +3,7 @@
 
 use muster_rules::audience;
 use muster_words::definition::{Definition, Variant};
-use muster_words::event::{Event, ItemOpened, ItemWaived};
+use muster_words::event::{Event, ItemClosed, ItemOpened, ItemWaived};
 use muster_words::ids::{DutyIx, OccasionIx, UnitIx};
 use muster_words::item::{OccasionKind, StepReason};
 use muster_words::time::Instant;
@@ -30,11 +30,26 @@ pub(super) fn from(def: &Definition, state: &State, at: Instant, events: &[Event
     let mut following = Vec::new();
     for event in events {
         let Event::ItemClosed(body) = event else { continue };
+        following.extend(visit_settled(state, body.occasion));
         let Some(closing) = Closing::of(def, state, (body.occasion, body.unit), events) else { continue };
         following.extend(closing.spared());
         following.extend(closing.opened(at));
     }
     following
+}
+
+/// A visit whose last problem is seen to is done.
+fn visit_settled(state: &State, closed: OccasionIx) -> Option<Event> {
+    let found_at = state.occasion(closed)?.plan.given.as_ref()?.found_at.clone()?;
+    let theirs = |occasion: &&Occasion| {
+        occasion.plan.given.as_ref().is_some_and(|given| given.found_at.as_ref() == Some(&found_at))
+    };
+    let open = state.occasions.iter().filter(theirs).flat_map(Occasion::units);
+    let open = open.filter(|(_, item)| item.unfinished()).count();
+    let visit = state.occasion(found_at.occasion)?;
+    let waits = visit.item(found_at.place).state() == ItemState::Submitted;
+    // The one that is being closed is still open in the state.
+    (open == 1 && waits).then(|| ItemClosed { occasion: found_at.occasion, unit: found_at.place }.into())
 }
 
 impl<'a> Closing<'a> {

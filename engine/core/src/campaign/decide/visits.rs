@@ -1,20 +1,27 @@
-//! Visits: a plan is checked against the instance it was made from (ARCHITECTURE.md, “What always holds”); a record
-//! closes the item.
+//! Visits: a plan is checked against the instance it was made from (ARCHITECTURE.md, “What always holds”), and so is every
+//! change of one visit; a record closes the item.
 
-use muster_rules::steps;
+mod change;
+mod record;
+
+use muster_rules::audience::contact_of;
+use muster_rules::steps::{self, VisitRoles};
 use muster_rules::visit;
-use muster_words::command::{ProposeVisits, RecordVisit, Refusal, RefusalCode};
-use muster_words::definition::Definition;
-use muster_words::event::{Event, ItemClosed, VisitProposed, VisitRecorded};
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{OccasionKind, ProposedVisit, StepReason};
-use muster_words::time::Instant;
+use muster_words::command::{ProposeVisits, Refusal, RefusalCode};
+use muster_words::definition::{Definition, Habit, VisitProgramme};
+use muster_words::event::{Event, VisitProposed};
+use muster_words::ids::UnitIx;
+use muster_words::item::{OccasionKind, PlannedStep, StepReason, VisitNews};
+use muster_words::time::{Date, Instant};
 
 use super::super::instance::visit_instance;
 use super::super::plan::Reckoner;
 use super::super::state::{Occasion, State};
 use super::super::tick::withdraw;
-use super::{find, in_future, known};
+use super::{assign, find, in_future, known, unknown};
+
+pub(super) use change::change;
+pub(super) use record::record;
 
 pub(super) fn propose(
     def: &Definition,
@@ -51,68 +58,60 @@ pub(super) fn propose(
         // Overdue steps of a round that was late to be planned give way to the visit's own.
         let item = occasion.item(visit.place);
         events.extend(withdraw(occasion, ix, visit.place, item, StepReason::VisitChanged));
-        events.push(proposed(&reckoner, (ix, occasion), at, body, visit)?);
+        let planned = Planned { reckoner: &reckoner, occasion, place: visit.place, at };
+        let (due_version, steps) = planned.steps(visit.date, VisitNews::Proposed)?;
+        let (seen, instance) = (body.seen, body.instance);
+        events.push(
+            VisitProposed { occasion: ix, seen, instance, visit: visit.clone(), due_version, steps }.into(),
+        );
     }
     Ok(events)
 }
 
-fn proposed(
-    reckoner: &Reckoner<'_>,
-    (ix, occasion): (OccasionIx, &Occasion),
+/// A visit whose steps are planned.
+struct Planned<'a> {
+    reckoner: &'a Reckoner<'a>,
+    occasion: &'a Occasion,
+    place: UnitIx,
     at: Instant,
-    body: &ProposeVisits,
-    visit: &ProposedVisit,
-) -> Result<Event, Refusal> {
-    let OccasionKind::Visit(programme) = occasion.plan.kind else {
-        return Err(Refusal::plain(RefusalCode::UnknownName, "not a visit round"));
-    };
-    let programme = &reckoner.def.visits[programme.at()];
-    let habit = &reckoner.def.habits[programme.habit.at()];
-    let calendar = &reckoner.def.calendar;
-    let steps = steps::around_visit(programme, habit, calendar, &reckoner.zone, visit.date, at, 0)
-        .map_err(|error| Refusal::plain(RefusalCode::WrongDay, error.to_string()))?;
-    let due_version = occasion.item(visit.place).due_version.max(occasion.due_version).saturating_add(1);
-    let (seen, instance) = (body.seen, body.instance);
-    Ok(VisitProposed { occasion: ix, seen, instance, visit: visit.clone(), due_version, steps }.into())
 }
 
-pub(super) fn record(
-    def: &Definition,
-    state: &State,
-    at: Instant,
-    body: &RecordVisit,
-) -> Result<Vec<Event>, Refusal> {
-    let (ix, occasion, place) = find(def, state, &body.item)?;
-    visitable(occasion, place, body)?;
-    let zone = Reckoner::new(def).zone;
-    let (today, opened) = (zone.date_of(at), zone.date_of(occasion.plan.opens));
-    if body.on > today {
-        return Err(in_future(body.on, today));
+impl Planned<'_> {
+    /// The steps around a day, as the next due version of the item.
+    fn steps(&self, date: Date, news: VisitNews) -> Result<(u8, Vec<PlannedStep>), Refusal> {
+        let (programme, habit, roles) = self.rules()?;
+        let both = (&self.reckoner.def.calendar, &self.reckoner.zone);
+        let steps = steps::around_visit(programme, habit, both, date, (news, self.at), roles);
+        Ok((self.due_version(), steps.map_err(|error| no_table(&error))?))
     }
-    if body.on < opened {
-        let en = format!("{} lies before the round, which opened on {opened}", body.on);
-        return Err(Refusal::told(
-            RefusalCode::WrongDay,
-            en,
-            format!("{}早于本轮走访的开始（{opened}）", body.on),
-        ));
+
+    /// What is said of a visit that does not take place.
+    fn called_off(&self) -> Result<(u8, Vec<PlannedStep>), Refusal> {
+        let (_, habit, roles) = self.rules()?;
+        let steps =
+            steps::called_off(habit, &self.reckoner.def.calendar, &self.reckoner.zone, self.at, roles);
+        Ok((self.due_version(), steps.map_err(|error| no_table(&error))?))
     }
-    let mut events = vec![VisitRecorded { occasion: ix, place, on: body.on, record: body.record }.into()];
-    events.extend(withdraw(occasion, ix, place, occasion.item(place), StepReason::VisitChanged));
-    events.push(ItemClosed { occasion: ix, unit: place }.into());
-    Ok(events)
+
+    fn rules(&self) -> Result<(&VisitProgramme, &Habit, VisitRoles), Refusal> {
+        let OccasionKind::Visit(programme) = self.occasion.plan.kind else {
+            return Err(Refusal::plain(RefusalCode::UnknownName, "not a visit round"));
+        };
+        let def = self.reckoner.def;
+        let programme = &def.visits[programme.at()];
+        let habit = &def.habits[programme.habit.at()];
+        let visitor = programme.visitor;
+        // A place whose role nobody holds hears nothing: a step that nobody gets would be a dead letter.
+        let heard = contact_of(def, self.place, habit.to).is_some() && habit.to != visitor;
+        Ok((programme, habit, VisitRoles { visitor, place: heard.then_some(habit.to) }))
+    }
+
+    fn due_version(&self) -> u8 {
+        let item = self.occasion.item(self.place);
+        item.due_version.max(self.occasion.due_version).saturating_add(1)
+    }
 }
 
-fn visitable(occasion: &Occasion, place: UnitIx, body: &RecordVisit) -> Result<(), Refusal> {
-    if !matches!(occasion.plan.kind, OccasionKind::Visit(_)) {
-        let key = &body.item.occasion;
-        let (en, zh) = (format!("{key} is no visit round"), format!("{key}不是走访"));
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
-    }
-    if !occasion.item(place).awaits() {
-        let en = format!("{} awaits no visit: not a place, or recorded", body.item);
-        let zh = format!("{}没有待走访：不是走访点，或已经记录", body.item);
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
-    }
-    Ok(())
+fn no_table(error: &muster_rules::calendar::MissingYear) -> Refusal {
+    Refusal::plain(RefusalCode::WrongDay, error.to_string())
 }

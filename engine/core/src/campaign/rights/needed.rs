@@ -1,7 +1,9 @@
 //! What each command asks of whoever gives it.
 
+mod judging;
+
 use muster_words::case::CaseAct;
-use muster_words::command::{Command, MessageName, Nominate, ReceiveCase, WorkCase};
+use muster_words::command::{Command, ItemName, MessageName, Nominate, ReceiveCase, WorkCase};
 use muster_words::definition::{By as StageBy, CaseKind, Definition, Right, Selection};
 use muster_words::ids::{AudienceIx, CaseIx, ContactIx, RoleIx, UnitIx};
 use muster_words::item::OccasionKind;
@@ -68,10 +70,14 @@ impl Need {
 
     /// What is asked of one who reads what is not for everybody.
     pub(super) fn to_read() -> Self {
+        Self::to_read_of(None)
+    }
+
+    /// The same of one unit's matters.
+    pub(super) fn to_read_of(unit: Option<UnitIx>) -> Self {
+        let about = unit.map_or(About::Campaign, About::Unit);
         let others = [Right::Review, Right::HandleCases].map(Way::Right);
-        others
-            .into_iter()
-            .fold(Self::right(Right::SeeRestricted, About::Campaign), |it, way| it.or(Some(way)))
+        others.into_iter().fold(Self::right(Right::SeeRestricted, about), |it, way| it.or(Some(way)))
     }
 
     /// What is asked of one who does it for another, of this unit where it has one.
@@ -108,9 +114,8 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         Command::Accept(item) => vec![review(def, state, (&item.occasion, &item.unit))],
         Command::Return(body) => vec![review(def, state, (&body.item.occasion, &body.item.unit))],
         Command::Sign(name) => vec![sign(def, name)],
-        Command::RecordVisit(body) => {
-            vec![Need { any_holder: true, ..Need::right(Right::Visit, unit(def, &body.item.unit)).lent() }]
-        }
+        Command::RecordVisit(body) => vec![visit(def, state, &body.item)],
+        Command::ChangeVisit(body) => vec![visit(def, state, &body.item)],
         Command::ReceiveCase(body) => vec![receive(def, body)],
         Command::WorkCase(body) => vec![work(def, state, body)],
         Command::Nominate(body) => vec![nominate(def, body)],
@@ -118,6 +123,7 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         Command::Settle(body) => settle(def, &body.candidate.selection),
         Command::Object(_) => vec![Need::new(Way::Anybody, About::Campaign).lent()],
         Command::Assign(body) => assign(def, &body.task),
+        Command::Judge(body) => vec![judging::need(def, state, body)],
         Command::ReportMessages(_)
         | Command::ProposeVisits(_)
         | Command::RecordSnapshot(_)
@@ -127,6 +133,19 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         | Command::HoldClock(_)
         | Command::AcceptClock(_) => Vec::new(),
     }
+}
+
+/// Whoever visits there, whoever makes this visit instead, and who enters it for them.
+fn visit(def: &Definition, state: &State, item: &ItemName) -> Need {
+    let about = unit(def, &item.unit);
+    let life = match about {
+        About::Unit(place) => {
+            state.occasion_by_key(&item.occasion).and_then(|(_, occasion)| occasion.life(place))
+        }
+        About::Campaign | About::Audience(_) | About::Contact(_) => None,
+    };
+    let visitor = life.map(|life| Way::Post(life.visit.visitor));
+    Need { any_holder: true, ..Need::right(Right::Visit, about).or(visitor).lent() }
 }
 
 /// A unit by its code. One that is not there is told of later, to those that may do it for some unit.

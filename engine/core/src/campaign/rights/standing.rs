@@ -127,6 +127,18 @@ pub(super) fn answers_for(def: &Definition, post: &Post<'_>, other: &Post<'_>) -
     })
 }
 
+/// Whether a post is one of a unit's.
+pub(super) fn is_of(def: &Definition, post: &Post<'_>, unit: UnitIx) -> bool {
+    let roles = (0u8..).map(RoleIx).take(def.roles.len());
+    roles.into_iter().any(|role| post.holds_at(def, role, unit))
+}
+
+/// Whether a post has what is asked by a role that is not one unit's.
+pub(super) fn holds_for_all(def: &Definition, state: &State, need: &Need, post: &Post<'_>) -> bool {
+    let mut all = roles(def, need).filter(|(_, role)| role.scope != Scope::Unit);
+    all.any(|(_, role)| post.holds(def, role) && in_force(state, role))
+}
+
 /// A unit of a post, if it has one.
 pub(super) fn unit_of(def: &Definition, post: &Post<'_>) -> Option<UnitIx> {
     let roles = (0u8..).map(RoleIx).take(def.roles.len());

@@ -96,6 +96,9 @@ fn who_has_the_right_for_another_unit_is_refused_by_unit() {
         item: item("contact-points.2014-q2/V03"),
         on: super::super::sample::date("2014-04-09"),
         record: None,
+        sections: Vec::new(),
+        ratings: Vec::new(),
+        actions: Vec::new(),
     });
     insta::assert_snapshot!(world.denied("2014-04-10 10:00", By::post("副局长甲"), &visit), @r"
     unit
@@ -195,6 +198,9 @@ fn nobody_acts_for_another_but_who_may() {
         item: item("contact-points.2014-q2/V03"),
         on: super::super::sample::date("2014-04-09"),
         record: None,
+        sections: Vec::new(),
+        ratings: Vec::new(),
+        actions: Vec::new(),
     });
     assert_eq!(allowed(&world.def, &world.state, for_another("副局长甲", "副局长乙"), &visit), Ok(()));
 }
@@ -264,7 +270,14 @@ fn commands() -> Vec<Command> {
         Command::Accept(item("unit-plan/005")),
         Command::Return(Return { item: item("unit-plan/005"), reason: None, failed: Vec::new() }),
         Command::Sign("2014-04-11/005-clerk/routine".parse().unwrap()),
-        Command::RecordVisit(RecordVisit { item: item("contact-points.2014-q2/V03"), on, record: None }),
+        Command::RecordVisit(RecordVisit {
+            item: item("contact-points.2014-q2/V03"),
+            on,
+            record: None,
+            sections: Vec::new(),
+            ratings: Vec::new(),
+            actions: Vec::new(),
+        }),
         Command::EnterRow(EnterRow {
             ledger: "love-market".to_owned(),
             unit: "018".to_owned(),

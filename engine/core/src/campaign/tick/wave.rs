@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use muster_rules::audience::contact_of;
 use muster_words::definition::Definition;
 use muster_words::event::{Event, MessageDue, StepDeferred, StepFailed, StepHeld, StepSkipped};
 use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
@@ -12,6 +11,7 @@ use muster_words::time::{Date, Instant};
 use super::super::due::WaveEntry;
 use super::super::hold;
 use super::super::plan::{Reckoner, catch_up};
+use super::super::recipient::recipient;
 use super::super::state::{Item, Occasion, State};
 use super::super::writing::{had_today, kind_of, last_day, next_window};
 
@@ -162,7 +162,7 @@ fn sort(reckoner: &Reckoner<'_>, state: &State, due: Instant, at: Instant) -> So
                     occasion.and_then(|occasion| Some((occasion, occasion.step(step)?)))
                 {
                     // Who holds the post now, not who held it when the step was moved.
-                    let contact = contact_of(def, step.unit, planned.to);
+                    let contact = recipient(def, occasion, step.unit, &planned);
                     put(&mut sorted, occasion, step, contact, kind_of(planned.kind), late_by(due, at));
                 }
             }
@@ -203,7 +203,14 @@ fn one(
     if planned.at != due || state.deferred.contains_key(&step) || state.waiting.contains_key(&step) {
         return;
     }
-    put(sorted, occasion, step, contact_of(def, unit, planned.to), kind_of(planned.kind), late_by(due, at));
+    put(
+        sorted,
+        occasion,
+        step,
+        recipient(def, occasion, unit, &planned),
+        kind_of(planned.kind),
+        late_by(due, at),
+    );
 }
 
 /// The step of an item if it neither ended nor is in a message.

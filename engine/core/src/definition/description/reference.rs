@@ -6,9 +6,9 @@ mod served;
 mod times;
 
 use muster_rules::message::VARIABLES;
+use muster_rules::score::tallies::TALLIES;
 
 use super::schema::Tongue;
-use crate::definition::evaluation::formulas::TALLIES;
 use crate::definition::people::rights::{EXCLUSIONS, RIGHTS};
 use crate::definition::people::roster::columns::READ;
 

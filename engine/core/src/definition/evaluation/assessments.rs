@@ -63,7 +63,7 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<ReviewLi
     let dated = dated(&fields, names, report);
     let by = fields.get(BY).map(|node| names.role(node, BY, report));
     let raters = fields.get(RATERS).map(|node| raters::read(node, names, report));
-    let too_few = fields.get(TOO_FEW).map_or(Some(TooFew::Wait), |node| too_few(node, report));
+    let too_few = fields.get(TOO_FEW).map_or(Some(TooFew::Wait), |node| too_few(node, TOO_FEW, report));
     let asks = fields.get(ASKS).map_or_else(Vec::new, |node| fields::words(node, ASKS, report));
     let sample = fields.get(SAMPLE).map(|node| fields::number(node, SAMPLE, 1..=SAMPLE_MAX, report));
     let within = fields.get(WITHIN_TIME).map(|node| limit(node, WITHIN_TIME, names, report));
@@ -148,7 +148,7 @@ fn dated(fields: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Vec<
     (dated.len() == written.len()).then_some(dated)
 }
 
-fn too_few(node: &Node, report: &mut Report) -> Option<TooFew> {
+pub(crate) fn too_few(node: &Node, key: Key, report: &mut Report) -> Option<TooFew> {
     match &node.value {
         Value::Text(text) if matches!(text.as_str(), "暂缓" | "暂缓计分并提醒" | "wait") => {
             Some(TooFew::Wait)
@@ -160,8 +160,8 @@ fn too_few(node: &Node, report: &mut Report) -> Option<TooFew> {
                 .error(
                     code::BAD_VALUE,
                     node.place,
-                    format!("“{}”只能写 暂缓、按权重重分 或 记零", report.own(TOO_FEW)),
-                    format!("“{}” must be wait, share or zero", report.own(TOO_FEW)),
+                    format!("“{}”只能写 暂缓、按权重重分 或 记零", report.own(key)),
+                    format!("“{}” must be wait, share or zero", report.own(key)),
                 )
                 .mend(
                     "一般写 暂缓：够数以前不计分，并提醒",

@@ -1,31 +1,18 @@
 //! The formulas of score sheets: sums, differences, products and ratios of named indicators, and no more.
 
-use muster_words::definition::{Formula, Indicator, Tally, Term};
+use std::cell::{Cell, RefCell};
+
+use muster_rules::score::tallies;
+use muster_words::definition::{Formula, Indicator, Term};
+use winnow::combinator::{Infix, alt, delimited, dispatch, expression, fail};
+use winnow::token::{any, take_while};
+use winnow::{Parser, Result};
 
 use crate::definition::text::decimals;
 use crate::definition::text::fields::narrow;
 
-/// Most terms of a formula: a line of a sheet needs three.
+/// Most terms of a formula: a line of a sheet needs three. It bounds the depth of brackets, too.
 pub(crate) const TERMS_MAX: usize = 32;
-
-/// What may be counted, with its words.
-pub(crate) const TALLIES: [(Tally, &str, &str); 10] = [
-    (Tally::Due, "应办数", "due"),
-    (Tally::Done, "办结数", "done"),
-    (Tally::DoneOnTime, "按时办结数", "done_on_time"),
-    (Tally::Late, "逾期数", "late"),
-    (Tally::DoneRate, "办结率", "done_rate"),
-    (Tally::OnTimeRate, "按时办结率", "on_time_rate"),
-    (Tally::CaseOnTimeRate, "办件按时率", "case_on_time_rate"),
-    (Tally::Visits, "走访次数", "visits"),
-    (Tally::YellowCards, "黄色督办单", "yellow_cards"),
-    (Tally::RedCards, "红色督办单", "red_cards"),
-];
-
-/// What is counted under this name.
-pub(crate) fn tally(name: &str) -> Option<Tally> {
-    TALLIES.iter().find(|(_, zh, en)| name == *zh || name == *en).map(|&(tally, ..)| tally)
-}
 
 /// What may stand in a formula by name.
 pub(crate) trait Named {
@@ -36,69 +23,117 @@ pub(crate) trait Named {
 /// Why a text is no formula.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// A name that nobody defined.
-    Unknown(String),
-    /// It is not of the grammar.
-    NotUnderstood,
+    /// A name that nobody defined, and behind how many characters it stands.
+    Unknown(String, usize),
+    /// It is not of the grammar from behind so many characters on.
+    NotUnderstood(usize),
     /// It is too long.
     TooLong,
 }
 
 /// The indicator that the language itself has under this name.
 pub(crate) fn builtin(name: &str) -> Option<Term> {
-    tally(name).map(|tally| Term::Indicator(Indicator { tally, duties: Vec::new() }))
+    tallies::named(name).map(|tally| Term::Indicator(Indicator { tally, duties: Vec::new() }))
 }
 
 /// Reads a formula into postfix order; products before sums, from left to right, brackets first.
-pub(crate) fn parse(text: &str, named: &dyn Named) -> Result<Formula, Fault> {
-    if two_words(text) {
-        return Err(Fault::NotUnderstood);
+pub(crate) fn parse(text: &str, named: &dyn Named) -> std::result::Result<Formula, Fault> {
+    // One character for each written one, so that a fault has its place.
+    let plain: String = text.chars().map(plain).collect();
+    if plain.matches('(').count() > TERMS_MAX || plain.len() > TERMS_MAX * 100 {
+        return Err(Fault::TooLong);
     }
-    let plain: String = narrow(text).replace('×', "*").replace('÷', "/").replace('−', "-");
-    let mut terms = Vec::new();
-    // Operators and brackets that wait for their right side: the shunting-yard way, which needs no recursion.
-    let mut waiting: Vec<char> = Vec::new();
+    let reading = Reading { named, length: plain.len(), furthest: Cell::new(0), unknown: RefCell::new(None) };
     let mut rest = plain.as_str();
-    let mut value_next = true;
-    while let Some(first) = rest.chars().next() {
-        if terms.len() + waiting.len() > TERMS_MAX {
-            return Err(Fault::TooLong);
-        }
-        match (first, value_next) {
-            ('(', true) => waiting.push('('),
-            (')', false) => close(&mut waiting, &mut terms)?,
-            ('+' | '-' | '*' | '/', false) => {
-                while waiting.last().is_some_and(|&top| binds(top) >= binds(first)) {
-                    waiting.pop().map(operator).into_iter().for_each(|term| terms.push(term));
-                }
-                waiting.push(first);
-                value_next = true;
-            }
-            (_, true) => {
-                let name: &str = &rest[..word_end(rest)];
-                terms.push(value(name, named)?);
-                rest = &rest[name.len()..];
-                value_next = false;
-                continue;
-            }
-            _ => return Err(Fault::NotUnderstood),
-        }
-        rest = &rest[first.len_utf8()..];
+    let read = sum(&mut rest, &reading);
+    let chars = |bytes: usize| plain.get(..bytes).map_or(0, |before| before.chars().count());
+    if let Some((name, at)) = reading.unknown.take() {
+        return Err(Fault::Unknown(name, chars(at)));
     }
-    if value_next || waiting.contains(&'(') {
-        return Err(Fault::NotUnderstood);
+    match read {
+        Ok(terms) if rest.is_empty() && terms.len() <= TERMS_MAX => Ok(Formula(terms)),
+        Ok(_) if rest.is_empty() => Err(Fault::TooLong),
+        Ok(_) => Err(Fault::NotUnderstood(chars(plain.len() - rest.len()))),
+        Err(_) => Err(Fault::NotUnderstood(chars(reading.furthest.get()))),
     }
-    terms.extend(waiting.into_iter().rev().map(operator));
-    if terms.len() > TERMS_MAX { Err(Fault::TooLong) } else { Ok(Formula(terms)) }
 }
 
-/// Whether a blank stands between two names or numbers, where an operator is missing: without it they would read as one.
-fn two_words(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let sign = |c: Option<char>| {
-        c.is_none_or(|c| narrow(&c.to_string()).contains(['+', '-', '*', '/', '(', ')', '×', '÷', '−']))
-    };
-    words.windows(2).any(|pair| !sign(pair[0].chars().next_back()) && !sign(pair[1].chars().next()))
+/// A character as the grammar has it: full-width ones and signs of arithmetic as plain ones, any blank as a blank.
+fn plain(c: char) -> char {
+    match c {
+        '×' => '*',
+        '÷' => '/',
+        '−' => '-',
+        c if c.is_whitespace() => ' ',
+        c => match narrow(&c.to_string()).chars().next() {
+            Some('×') => '*',
+            Some('÷') => '/',
+            Some('−') => '-',
+            Some(narrowed) => narrowed,
+            None => ' ',
+        },
+    }
+}
+
+/// What reading remembers besides the terms.
+struct Reading<'a> {
+    named: &'a dyn Named,
+    length: usize,
+    /// Where a value was looked for last.
+    furthest: Cell<usize>,
+    unknown: RefCell<Option<(String, usize)>>,
+}
+
+fn blanks<'i>(input: &mut &'i str) -> Result<&'i str> {
+    take_while(0.., ' ').parse_next(input)
+}
+
+/// Values with signs between them.
+fn sum(input: &mut &str, reading: &Reading<'_>) -> Result<Vec<Term>> {
+    expression(delimited(blanks, |input: &mut &str| value(input, reading), blanks))
+        .infix(dispatch! { any;
+            '+' => Infix::Left(1, |_: &mut &str, a, b| Ok(joined(a, b, Term::Add))),
+            '-' => Infix::Left(1, |_: &mut &str, a, b| Ok(joined(a, b, Term::Subtract))),
+            '*' => Infix::Left(2, |_: &mut &str, a, b| Ok(joined(a, b, Term::Multiply))),
+            '/' => Infix::Left(2, |_: &mut &str, a, b| Ok(joined(a, b, Term::Divide))),
+            _ => fail,
+        })
+        .parse_next(input)
+}
+
+fn joined(mut left: Vec<Term>, right: Vec<Term>, sign: Term) -> Vec<Term> {
+    left.extend(right);
+    left.push(sign);
+    left
+}
+
+/// Brackets, a number or a name.
+fn value(input: &mut &str, reading: &Reading<'_>) -> Result<Vec<Term>> {
+    reading.furthest.set(reading.furthest.get().max(reading.length - input.len()));
+    alt((delimited('(', |input: &mut &str| sum(input, reading), ')'), |input: &mut &str| {
+        word(input, reading)
+    }))
+    .parse_next(input)
+}
+
+fn word(input: &mut &str, reading: &Reading<'_>) -> Result<Vec<Term>> {
+    let at = reading.length - input.len();
+    let (name, rest) = input.split_at(word_end(input));
+    let number = decimals::parse(name).map(Term::Number);
+    let looks_like_a_number = name.starts_with(|c: char| c.is_ascii_digit()) && name.contains('.');
+    let known = number.or_else(|| reading.named.term(name)).or_else(|| builtin(name));
+    match known {
+        Some(term) => {
+            *input = rest;
+            Ok(vec![term])
+        }
+        None if name.is_empty() || looks_like_a_number => fail.parse_next(input),
+        None => {
+            reading.unknown.borrow_mut().get_or_insert_with(|| (name.to_owned(), at));
+            *input = rest;
+            Ok(vec![Term::Number(muster_words::definition::Decimal(0))])
+        }
+    }
 }
 
 /// Where a name or number ends. An id such as `three-way` keeps its -, which stands between two ASCII letters or digits.
@@ -110,48 +145,11 @@ fn word_end(rest: &str) -> usize {
             && ascii(before.chars().next_back())
             && ascii(after.chars().next())
             && decimals::parse(before).is_none();
-        if matches!(c, '+' | '*' | '/' | '(' | ')' | '-') && !of_id {
+        if matches!(c, '+' | '*' | '/' | '(' | ')' | '-' | ' ') && !of_id {
             return at;
         }
     }
     rest.len()
-}
-
-fn value(word: &str, named: &dyn Named) -> Result<Term, Fault> {
-    if word.is_empty() {
-        return Err(Fault::NotUnderstood);
-    }
-    if let Some(number) = decimals::parse(word) {
-        return Ok(Term::Number(number));
-    }
-    named.term(word).or_else(|| builtin(word)).ok_or_else(|| Fault::Unknown(word.to_owned()))
-}
-
-fn close(waiting: &mut Vec<char>, terms: &mut Vec<Term>) -> Result<(), Fault> {
-    loop {
-        match waiting.pop() {
-            Some('(') => return Ok(()),
-            Some(sign) => terms.push(operator(sign)),
-            None => return Err(Fault::NotUnderstood),
-        }
-    }
-}
-
-fn binds(sign: char) -> u8 {
-    match sign {
-        '*' | '/' => 2,
-        '+' | '-' => 1,
-        _ => 0,
-    }
-}
-
-fn operator(sign: char) -> Term {
-    match sign {
-        '+' => Term::Add,
-        '-' => Term::Subtract,
-        '*' => Term::Multiply,
-        _ => Term::Divide,
-    }
 }
 
 #[cfg(test)]
@@ -173,6 +171,8 @@ mod tests {
             Term::Number(Decimal(number)) => format!("{}", Decimal(*number)),
             Term::Indicator(indicator) => format!("{:?}", indicator.tally),
             Term::Rated { round, group } => format!("r{round}.{group}"),
+            Term::Round { round } => format!("r{round}"),
+            Term::Reported { duty, measure } => format!("d{}.{measure}", duty.0),
             Term::Add => "+".to_owned(),
             Term::Subtract => "-".to_owned(),
             Term::Multiply => "*".to_owned(),
@@ -194,7 +194,11 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Ok(postfix), "{text}");
         }
-        assert_eq!(read("按时办结教 × 15"), Err(Fault::Unknown("按时办结教".to_owned())));
+        assert_eq!(read("按时办结教 × 15"), Err(Fault::Unknown("按时办结教".to_owned(), 0)));
+        assert_eq!(read("15 － 逾期教 × 0.5"), Err(Fault::Unknown("逾期教".to_owned(), 5)));
+        for (bad, at) in [("15 + ", 5), ("15 15", 3), ("(15", 1), ("15)", 2), ("逾期数 × )", 6)] {
+            assert_eq!(read(bad), Err(Fault::NotUnderstood(at)), "{bad}");
+        }
         for bad in ["", "15 +", "× 15", "(15", "15)", "15 15", "()", "--1", "1.5.2"] {
             assert!(read(bad).is_err(), "{bad}");
         }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use muster_rules::zone::Zone;
 use muster_rules::{audience, calendar};
-use muster_words::definition::{Definition, Rule};
+use muster_words::definition::{Definition, Moment, Pattern, Roll, Rule, SnapshotPlan};
 use muster_words::ids::ContactIx;
-use muster_words::time::Date;
+use muster_words::time::{Date, TimeOfDay};
 
 use super::assessments::ReviewLine;
 use super::scores::{self, SheetLine};
@@ -42,9 +42,44 @@ pub(crate) fn check(
             appeals.last_answer = day;
         }
     }
+    moments(definition, (first, last));
     if !definition.channels.is_empty() {
         unreached(definition, accounts, lines.channels, report);
     }
+}
+
+/// Last minute of a day, at which a sheet is frozen.
+const END_OF_DAY: TimeOfDay = TimeOfDay(24 * 60 - 1);
+
+/// Every sheet has snapshots of its own: when it is frozen, when its publicity is over, when the last appeal is answered.
+fn moments(definition: &mut Definition, (first, last): (Date, Date)) {
+    let mut plans: Vec<SnapshotPlan> = Vec::new();
+    for sheet in &definition.scores {
+        let mut days = vec![("freeze", "冻结", sheet.freeze, Moment::Freeze(sheet.id.clone()))];
+        if let Some(appeals) = &sheet.appeals {
+            let public = calendar::workday_after(&definition.calendar, sheet.freeze, appeals.publicity);
+            let public =
+                public.ok().map(|day| ("public", "公示后", day, Moment::Published(sheet.id.clone())));
+            days.extend(public);
+            days.push(("answered", "申诉后", appeals.last_answer, Moment::Final(sheet.id.clone())));
+        }
+        for (what, name, day, moment) in days.into_iter().filter(|(_, _, day, _)| *day <= last) {
+            let mut id = format!("{}-{what}", sheet.id);
+            while definition.snapshots.iter().any(|plan| plan.id == id) {
+                id.push('x');
+            }
+            plans.push(SnapshotPlan {
+                id,
+                name: format!("{}：{name}", sheet.name),
+                refs: sheet.refs.clone(),
+                audience: sheet.audience,
+                rule: Rule::new(Pattern::Day(day), Roll::Stay, first, last),
+                hour: END_OF_DAY,
+                moment,
+            });
+        }
+    }
+    definition.snapshots.extend(plans);
 }
 
 /// The day of the last answer to an appeal; one that needs the next year's table or passes the end is told.

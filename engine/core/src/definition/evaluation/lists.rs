@@ -1,8 +1,8 @@
 //! 名单: lists that the committee decides on, with the rules that propose, never decide (S77, S78).
 
+use muster_rules::score::tallies;
 use muster_words::definition::{Condition, DecidedList, ListKind, Tone};
 
-use super::formulas::{self, TALLIES};
 use super::scores::SheetLine;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -160,8 +160,8 @@ fn condition(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report
         sheets.some(node.place, report)?;
         return Some(Condition::Total { sheet: 0, compare, with });
     }
-    let Some(tally) = formulas::tally(&name) else {
-        let known = TALLIES.iter().map(|&(_, zh, en)| if name.is_ascii() { en } else { zh });
+    let Some(tally) = tallies::named(&name) else {
+        let known = tallies::TALLIES.iter().map(|&(_, zh, en)| if name.is_ascii() { en } else { zh });
         fields::unknown_name(("指标", "indicator"), &name, node.place, known, report);
         return None;
     };

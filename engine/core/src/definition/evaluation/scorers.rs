@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use muster_rules::score::tallies::{self, TALLIES};
 use muster_words::definition::{
     Decimal, Deduction, Formula, Indicator, ReviewRound, ScoreLine, Scorer, Term,
 };
 use muster_words::ids::DutyIx;
 
-use super::formulas::{self, Fault, Named, TALLIES, TERMS_MAX};
+use super::formulas::{self, Fault, Named, TERMS_MAX};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
@@ -19,9 +20,12 @@ use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Entry, Node};
 
 /// What formulas may name.
+#[derive(Clone)]
 pub(crate) struct Known<'a> {
     /// Ids of duties in their order.
     pub(crate) duties: Vec<&'a str>,
+    /// What is reported with each of them, by name.
+    pub(crate) measures: Vec<Vec<&'a str>>,
     pub(crate) rounds: Vec<&'a ReviewRound>,
     /// Ids of rounds whose faults were told.
     pub(crate) faulty: Vec<String>,
@@ -36,14 +40,13 @@ impl<'a> Known<'a> {
         for entry in node.map_or_else(Vec::new, |node| fields::named(node, INDICATORS, report)) {
             own.insert(entry.key.clone(), self.indicator(entry, report));
         }
-        let (duties, rounds, faulty) = (self.duties.clone(), self.rounds.clone(), self.faulty.clone());
-        Self { duties, rounds, faulty, own }
+        Self { own, ..self.clone() }
     }
 
     /// {任务: [study, meetings], 计: 办结率}.
     fn indicator(&self, entry: &Entry, report: &mut Report) -> Option<Indicator> {
         let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &[DUTIES, COUNTED], report)?;
-        if formulas::tally(&entry.key).is_some() {
+        if tallies::named(&entry.key).is_some() {
             report
                 .error(
                     code::DUPLICATE_ID,
@@ -56,7 +59,7 @@ impl<'a> Known<'a> {
         }
         let counted = fields.must(COUNTED, report)?;
         let name = fields::text(counted, COUNTED, report)?;
-        let Some(tally) = formulas::tally(&name) else {
+        let Some(tally) = tallies::named(&name) else {
             let names = TALLIES.iter().map(|&(_, zh, en)| if name.is_ascii() { en } else { zh });
             fields::unknown_name(("指标", "indicator"), &name, counted.place, names, report);
             return None;
@@ -89,6 +92,10 @@ impl<'a> Known<'a> {
         names.extend(self.own.keys().cloned());
         for round in &self.rounds {
             names.extend(round.raters.iter().map(|group| format!("{}.{}", round.id, group.name)));
+            names.extend((!round.raters.is_empty()).then(|| round.id.clone()));
+        }
+        for (duty, measures) in self.duties.iter().zip(&self.measures) {
+            names.extend(measures.iter().map(|measure| format!("{duty}.{measure}")));
         }
         names
     }
@@ -100,7 +107,16 @@ impl Named for Known<'_> {
             // What was faulty was told; any term stands for it.
             return Some(own.clone().map_or(Term::Number(Decimal(0)), Term::Indicator));
         }
+        let whole = |round: usize| Some(Term::Round { round: u16::try_from(round).ok()? });
+        if let Some(at) = self.rounds.iter().position(|known| known.id == name && !known.raters.is_empty()) {
+            return whole(at);
+        }
         let (round, group) = name.split_once('.')?;
+        if let Some(at) = self.duties.iter().position(|duty| *duty == round) {
+            let measure = self.measures.get(at)?.iter().position(|measure| *measure == group)?;
+            let duty = DutyIx(u16::try_from(at).ok()?);
+            return Some(Term::Reported { duty, measure: u8::try_from(measure).ok()? });
+        }
         if self.faulty.iter().any(|faulty| faulty == round) {
             return Some(Term::Number(Decimal(0)));
         }
@@ -203,9 +219,9 @@ fn formula(node: &Node, key: Key, known: &Known<'_>, report: &mut Report) -> Opt
     let text = fields::text(node, key, report)?;
     match formulas::parse(&text, known) {
         Ok(formula) => Some(formula),
-        Err(Fault::Unknown(name)) => {
+        Err(Fault::Unknown(name, at)) => {
             let names = known.names();
-            let place = within(node.place, &text, &name);
+            let place = within(node.place, &text, (at, name.chars().count()));
             fields::unknown_name(
                 ("指标", "indicator"),
                 &name,
@@ -216,13 +232,25 @@ fn formula(node: &Node, key: Key, known: &Known<'_>, report: &mut Report) -> Opt
             None
         }
         Err(fault) => {
-            let (zh, en) = match fault {
-                Fault::TooLong => {
-                    (format!("公式太长，最多 {TERMS_MAX} 项"), format!("more than {TERMS_MAX} terms"))
+            let (place, zh, en) = match fault {
+                Fault::NotUnderstood(at) => {
+                    let rest: String = text.chars().skip(at).collect();
+                    let place = within(node.place, &text, (at, rest.chars().count()));
+                    let (zh, en) = if rest.is_empty() {
+                        (format!("公式“{text}”没有写完"), format!("the formula “{text}” ends too early"))
+                    } else {
+                        let zh = format!("看不懂公式“{text}”，从“{rest}”起");
+                        (zh, format!("the formula “{text}” is not understood from “{rest}” on"))
+                    };
+                    (place, zh, en)
                 }
-                _ => (format!("看不懂公式“{text}”"), format!("the formula “{text}” is not understood")),
+                Fault::TooLong | Fault::Unknown(..) => (
+                    node.place,
+                    format!("公式太长，最多 {TERMS_MAX} 项"),
+                    format!("more than {TERMS_MAX} terms"),
+                ),
             };
-            report.error(code::FORMULA, node.place, zh, en).mend(
+            report.error(code::FORMULA, place, zh, en).mend(
                 "只用指标、数字、+ － × ÷ 和括号，例如 按时办结数 / 应办数 × 15",
                 "use only indicators, numbers, + - * / and brackets, such as done_on_time / due * 15",
             );
@@ -231,12 +259,13 @@ fn formula(node: &Node, key: Key, known: &Known<'_>, report: &mut Report) -> Opt
     }
 }
 
-/// Where a name stands in a text that is written plainly; else the whole text.
-fn within(place: Place, text: &str, name: &str) -> Place {
+/// A part of a text that is written plainly, by its first character and its length; else the whole text.
+fn within(place: Place, text: &str, (at, length): (usize, usize)) -> Place {
     let whole = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    let Some(at) = text.find(name).filter(|_| place.length == whole) else { return place };
-    let before = u32::try_from(text[..at].chars().count()).unwrap_or(0);
-    let length = u32::try_from(name.chars().count()).unwrap_or(1);
+    if place.length != whole || length == 0 {
+        return place;
+    }
+    let (before, length) = (u32::try_from(at).unwrap_or(0), u32::try_from(length).unwrap_or(1));
     Place { column: place.column + before, length, ..place }
 }
 

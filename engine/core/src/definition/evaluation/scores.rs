@@ -1,16 +1,17 @@
 //! 评分: score sheets as data. Weights are exact, every line has a scorer, and formulas name what exists.
 
-use muster_words::definition::{Decimal, ExportKind, ScoreGroup, ScoreLine, ScoreSheet};
+use muster_words::definition::{Decimal, ExportKind, ScoreGroup, ScoreLine, ScoreSheet, TooFew};
 use muster_words::time::Date;
 
+use super::assessments::too_few;
 use super::grades;
 use super::raters::weights;
 use super::scorers::{self, Known};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
-    APPEALS, BONUS, EXPORTS, FEEDS, FREEZE, FULL, GRADES, GROUPS, INDICATORS, ITEMS, Key, NAME, PUBLICITY,
-    RANKED, REF, SCORES, TIES, VETOES, WHO,
+    APPEALS, BONUS, EXPORTS, FEEDS, FREEZE, FULL, GRADES, GROUPS, INDICATORS, ITEMS, Key, MISSING, NAME,
+    PUBLICITY, RANKED, REF, SCORES, TIES, VETOES, WHO,
 };
 use crate::definition::limits::{CASE_PARTS_MAX, SHEETS_MAX};
 use crate::definition::names::Names;
@@ -29,9 +30,9 @@ pub(crate) struct SheetLine {
     pub(crate) appeals: Place,
 }
 
-const KEYS: [Key; 16] = [
-    NAME, REF, WHO, FULL, INDICATORS, GROUPS, BONUS, VETOES, RANKED, TIES, GRADES, FREEZE, PUBLICITY,
-    APPEALS, FEEDS, EXPORTS,
+const KEYS: [Key; 17] = [
+    NAME, REF, WHO, FULL, INDICATORS, GROUPS, BONUS, VETOES, RANKED, TIES, GRADES, MISSING, FREEZE,
+    PUBLICITY, APPEALS, FEEDS, EXPORTS,
 ];
 
 /// Reads the sheets.
@@ -66,6 +67,7 @@ fn one(entry: &Entry, known: &Known<'_>, names: &mut Names, report: &mut Report)
         (Some(node), Some(groups)) => grades::ties(node, groups, report),
         _ => Some(Vec::new()),
     };
+    let missing = fields.get(MISSING).map_or(Some(TooFew::Wait), |node| too_few(node, MISSING, report));
     let freeze_node = fields.must(FREEZE, report);
     let freeze = freeze_node.and_then(|node| rule::day(node, FREEZE, names, report));
     let appeals = grades::appeals(&fields, names, report);
@@ -84,6 +86,7 @@ fn one(entry: &Entry, known: &Known<'_>, names: &mut Names, report: &mut Report)
         within_category: within?,
         ties: ties?,
         grades: grades?,
+        missing: missing?,
         freeze: freeze?,
         appeals: appeals?,
         feeds: feeds?,

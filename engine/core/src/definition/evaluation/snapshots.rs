@@ -1,6 +1,6 @@
 //! 快照: on which days the table of completion and on-time rates is taken.
 
-use muster_words::definition::{Roll, SnapshotPlan};
+use muster_words::definition::{Moment, Roll, SnapshotPlan};
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -62,6 +62,7 @@ fn one(entry: &Entry, names: &mut Names, report: &mut Report) -> Option<Snapshot
         audience: audience?,
         rule: dated.rule.clone(),
         hour: hour?,
+        moment: Moment::Planned,
     };
     Some(SnapshotLine { plan, dated, place: entry.key_place })
 }

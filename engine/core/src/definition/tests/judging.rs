@@ -166,7 +166,7 @@ fn faults_of_scores() {
             ("a tie by no line", with(MAIN, "同分: [群众满意", "同分: [群众满一")),
             (
                 "publicity in days of any kind",
-                with(MAIN, "公示: 5个工作日           # （A）\n    申诉", "公示: 5天\n    申诉"),
+                with(MAIN, "公示: 5个工作日                      # （A）\n    申诉", "公示: 5天\n    申诉"),
             ),
             ("publicity without appeals", with(MAIN, "    申诉: {向: 领导小组, 答复: 5个工作日}", "    #")),
             ("frozen outside the campaign", with(MAIN, "冻结: 12月12日", "冻结: 2015-01-12")),

@@ -11,7 +11,8 @@ use crate::definition::findings::finding::Report;
 const NUMBER_MAX: i64 = 1_000_000;
 
 /// A number of at most four places after the point, not negative.
-pub(crate) fn parse(text: &str) -> Option<Decimal> {
+#[must_use]
+pub fn parse(text: &str) -> Option<Decimal> {
     let plain = narrow(text);
     let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use muster_server::http::{EVENTS_MAX, Events, Standing, at_head};
 use muster_server::read::show::Shown;
-use muster_server::read::telling::EventJson;
-use muster_server::view::status::{DeadLetter, Ranking};
+use muster_server::read::texts::Spoken;
+use muster_server::telling::EventJson;
+use muster_server::view::status::{DeadLetter, Ranking, VisitLine};
 use muster_server::view::why::Why;
 use muster_wire::link::LinkError;
 use muster_words::definition::Definition;
@@ -142,6 +143,21 @@ impl Door {
         said.await
     }
 
+    /// The visits of a campaign.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn visits(&self, campaign: &CampaignId) -> Result<Vec<VisitLine>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                handle.view().visits(campaign).await.map_err(unreadable)
+            }
+            Err(client) => client.need(&["v1", "visits"], &of(Some(campaign), None)).await,
+        });
+        said.await
+    }
+
     /// The chain behind a name; none when nobody knows it.
     ///
     /// # Errors
@@ -168,6 +184,21 @@ impl Door {
                 handle.show(campaign, name).await.map_err(unreadable)
             }
             Err(client) => client.get(&["v1", "show", name], &of(Some(campaign), None)).await,
+        });
+        said.await
+    }
+
+    /// What was said about an item or a case; none when nothing is called so.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers, or whoever asks may not read it.
+    pub async fn texts(&self, campaign: &CampaignId, name: &str) -> Result<Option<Vec<Spoken>>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                Ok(handle.spoken(campaign, name).await?.map(|about| about.spoken))
+            }
+            Err(client) => client.get(&["v1", "texts", name], &of(Some(campaign), None)).await,
         });
         said.await
     }

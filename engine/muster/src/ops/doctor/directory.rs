@@ -9,6 +9,7 @@ use muster_words::ids::Position;
 
 use super::{Check, Level, Patient};
 use crate::client::door::remedy;
+use crate::service::config::ConfigArgs;
 use crate::service::running::{OUTBOX, is_ahead, newest_letters};
 
 /// Below this much free space somebody should look, MiB; below the second nothing can be relied on.
@@ -29,7 +30,15 @@ pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
         );
         return vec![Check::new("directory", Level::Fault, text).next(next)];
     }
-    vec![rights(patient), space(patient), log(patient), view(patient), contacts(patient), outbox(patient)]
+    vec![
+        rights(patient),
+        space(patient),
+        log(patient),
+        view(patient),
+        contacts(patient),
+        outbox(patient),
+        pages(patient),
+    ]
 }
 
 /// What the system says when a file is written in a folder.
@@ -64,6 +73,44 @@ fn rights(patient: &Patient<'_>) -> Check {
             format!("{shown} can be written, and by nobody else"),
         ),
     )
+}
+
+/// Whether letters carry links, and whether these are safe on their way.
+fn pages(patient: &Patient<'_>) -> Check {
+    let config = match ConfigArgs::default().read(patient.lang, patient.dir) {
+        Ok(config) => config.pages(patient.lang),
+        Err(failure) => Err(failure),
+    };
+    match config {
+        Err(failure) => {
+            let why = failure.why.unwrap_or_default();
+            Check::new("pages", Level::Fault, format!("{}: {why}", failure.what))
+        }
+        Ok(None) => {
+            let text = patient.say(
+                "信里没有网页链接：没有配置网页地址",
+                "letters carry no links: no page address is configured",
+            );
+            let next = patient.say(
+                "在 muster.yaml 里写 page: {address: https://…}",
+                "write page: {address: https://...} in muster.yaml",
+            );
+            Check::new("pages", Level::Ok, text).next(next)
+        }
+        Ok(Some(address)) if address.is_secured() => Check::new(
+            "pages",
+            Level::Ok,
+            patient.say(format!("信里的链接通到 {address}"), format!("letters link to {address}")),
+        ),
+        Ok(Some(address)) => {
+            let text = patient.say(
+                format!("信里的链接通到 {address}，没有加密，路上能被人看到"),
+                format!("letters link to {address}, which is not encrypted: links can be read on the way"),
+            );
+            let next = patient.say("前面放 TLS 代理，改用 https", "put a TLS proxy in front and write https");
+            Check::new("pages", Level::Warning, text).next(next)
+        }
+    }
 }
 
 fn space(patient: &Patient<'_>) -> Check {

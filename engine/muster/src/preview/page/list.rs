@@ -111,7 +111,8 @@ impl Page<'_> {
                 | StepKind::Overdue(_)
                 | StepKind::Card(..)
                 | StepKind::VisitAhead(_)
-                | StepKind::VisitUnrecorded(_) => {
+                | StepKind::VisitUnrecorded(_)
+                | StepKind::VisitNews(_) => {
                     format!("{day}{}{}", self.say("", " "), step::brief(self.lang, planned.kind))
                 }
             };

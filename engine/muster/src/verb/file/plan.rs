@@ -6,7 +6,7 @@ use clap::Args;
 use muster_core::align::Change;
 use muster_core::campaign::By;
 use muster_core::effect::Effect;
-use muster_server::care::account::machine_now;
+use muster_server::execute::account::machine_now;
 use muster_words::command::{Amend, Command};
 use muster_words::ids::{CampaignId, Digest};
 use serde::Serialize;

@@ -462,7 +462,7 @@ mod tests {
         assert!(cut.cut);
         assert!(!at_most(EVENTS_MAX).cut);
         let told = cut_off(Lang::En, Zone::of(&def).unwrap().date_of(cut.state.at()));
-        assert!(told.what.contains("was cut on 2014-05-01, after "), "{}", told.what);
+        assert!(told.what.contains("was cut on 2014-04-30, after "), "{}", told.what);
     }
 
     #[derive(Debug, Parser)]

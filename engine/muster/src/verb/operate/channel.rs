@@ -140,7 +140,7 @@ impl Test {
             };
             return Err(Failure::new(Exit::Refused, what).next("muster channel list").into());
         };
-        let only = Config { channels: [(name.clone(), settings.clone())].into() };
+        let only = Config { channels: [(name.clone(), settings.clone())].into(), ..Config::default() };
         let routes = only.routes(lang, Arc::new(Nothing))?;
         let address = Address { channel: name.clone(), account: self.account.clone() };
         let sent = routes.hand(&CampaignId::new("test")?, &letter(lang)?, &[address]).await;

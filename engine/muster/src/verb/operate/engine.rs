@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use clap::Args;
+use muster_server::Engine;
 use muster_workers::channel::Nothing;
 
 use crate::client::runtime::block_on;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::service::config::ConfigArgs;
 use crate::service::over_nats::{NatsArgs, RelayArgs, not_relayed};
 use crate::service::running::{Running, worker_names};
 use crate::service::serving::Serving;
@@ -21,6 +23,8 @@ use crate::service::serving::Serving;
 pub struct EngineAlone {
     #[command(flatten)]
     serving: Serving,
+    #[command(flatten)]
+    config: ConfigArgs,
     #[command(flatten)]
     nats: NatsArgs,
     #[command(flatten)]
@@ -39,7 +43,8 @@ impl EngineAlone {
             let lang = out.lang;
             let mut over = self.relay.over(self.nats.options(lang, "engine")?);
             over.outside = worker_names().map(str::to_owned).collect();
-            let start = async |engine| {
+            let start = async |engine: Engine| {
+                self.config.read(lang, &self.serving.dir)?.open_pages(lang, &engine.handle())?;
                 let running = Running::with(out, engine, Arc::new(Nothing), Some(over)).await;
                 running.map_err(|error| not_relayed(lang, &error).into())
             };

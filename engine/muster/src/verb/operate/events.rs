@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
-use muster_server::read::telling::{EventJson, Filter, When, family};
+use muster_server::telling::{EventJson, Filter, When, family};
 use muster_wire::nats::{NatsError, NatsLink};
 use muster_words::command::ItemName;
 use muster_words::ids::{CampaignId, Position};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use muster_server::Engine;
 use muster_workers::channel::Channel;
 
 use crate::client::runtime::block_on;
@@ -51,7 +52,8 @@ impl Up {
         let out = &out.timed();
         let lang = out.lang;
         let over = self.over(lang)?;
-        let start = async |engine| {
+        let start = async |engine: Engine| {
+            self.config.read(lang, &self.serving.dir)?.open_pages(lang, &engine.handle())?;
             let channel: Arc<dyn Channel> = self.channel.open(out, &self.serving.dir, &self.config)?;
             let running = Running::with(out, engine, channel, over).await;
             running.map_err(|error| not_relayed(lang, &error).into())

@@ -1,15 +1,14 @@
-//! `muster submit`, `accept`, `return`, `sign`, `visits`: what people do to items, messages and visits.
+//! `muster submit`, `accept`, `return`, `sign`: what people do to items and messages.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand};
-use muster_words::command::{Command, ItemName, MessageName, RecordVisit, Return, Submit as SubmitCommand};
+use clap::Args;
+use muster_words::command::{Command, ItemName, MessageName, Return, Submit as SubmitCommand};
 use muster_words::ids::Digest;
 use muster_words::item::Evidence;
 
 use super::filled::{Filled, counted};
-use super::solve::Solve;
 use crate::authoring::files;
 use crate::client::act::act;
 use crate::client::door::Door;
@@ -75,36 +74,6 @@ pub struct ReturnItem {
 pub struct Sign {
     /// 消息，如 2014-04-25/005-clerk/routine · The message
     message: MessageName,
-    #[command(flatten)]
-    author: Author,
-    #[command(flatten)]
-    target: Target,
-}
-
-/// 走访 · Field visits
-#[derive(Debug, Args)]
-pub struct Visits {
-    #[command(subcommand)]
-    verb: VisitsVerb,
-}
-
-#[derive(Debug, Subcommand)]
-enum VisitsVerb {
-    /// 记录一次走访 · Record a visit
-    Record(Box<Record>),
-    Solve(Solve),
-}
-
-#[derive(Debug, Args)]
-struct Record {
-    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
-    item: ItemName,
-    /// 走访日期 · The local day on which it was made
-    #[arg(long, value_name = "DATE")]
-    on: Said,
-    /// 走访记录；原文不进日志 · What was seen; the text stays out of the log
-    #[arg(long, value_name = "TEXT")]
-    text: Option<String>,
     #[command(flatten)]
     author: Author,
     #[command(flatten)]
@@ -214,27 +183,6 @@ impl Sign {
     /// [`Failure`]: refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         act(out, &self.target, &self.author, async |_| Ok(Command::Sign(self.message.clone())))
-    }
-}
-
-impl Visits {
-    /// Runs the verb.
-    ///
-    /// # Errors
-    /// [`Failure`]: refused, or not reachable; an instance that cannot be read.
-    pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
-        let visit = match &self.verb {
-            VisitsVerb::Record(visit) => visit,
-            VisitsVerb::Solve(verb) => return verb.run(out),
-        };
-        act(out, &visit.target, &visit.author, async |door| {
-            let on = visit.on.of(out.lang, door, &visit.target).await?;
-            let record = match &visit.text {
-                Some(text) => Some(door.store_text(text).await?),
-                None => None,
-            };
-            Ok(Command::RecordVisit(RecordVisit { item: visit.item.clone(), on, record }))
-        })
     }
 }
 

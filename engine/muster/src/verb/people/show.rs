@@ -3,7 +3,9 @@
 
 use clap::Args;
 use comfy_table::{Table, presets};
+use muster_rules::zone::Zone;
 use muster_server::read::show::{Said, Shown};
+use muster_words::ids::CampaignId;
 
 use crate::client::act::campaign;
 use crate::client::definitions;
@@ -23,6 +25,9 @@ pub struct Show {
     /// 输出 JSON · Print JSON: `{title, columns, rows, notes}`, each text in both languages
     #[arg(long)]
     json: bool,
+    /// 看说了什么：一项或一件办件的退回原因、记录、答复 · What was said about an item or a case: reasons, records, answers
+    #[arg(long)]
+    text: bool,
     #[command(flatten)]
     target: Target,
 }
@@ -35,37 +40,87 @@ impl Show {
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
             let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let told = self.tell(out, &door).await;
+            let told = async {
+                let campaign = campaign(out.lang, &door, &self.target).await?;
+                if self.text {
+                    return self.texts(out, &door, &campaign).await;
+                }
+                tell(out, &door, &campaign, &self.name, self.json).await
+            };
+            let told = told.await;
             door.close().await;
             told
         })
     }
 
-    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, door, &self.target).await?;
-        let Some(shown) = door.show(&campaign, &self.name).await? else {
+    async fn texts(&self, out: &Output, door: &Door, campaign: &CampaignId) -> anyhow::Result<Exit> {
+        let Some(spoken) = door.texts(campaign, &self.name).await? else {
             let what = match out.lang {
-                Lang::Zh => format!("没有“{}”这张表", self.name),
-                Lang::En => format!("there is no table “{}”", self.name),
+                Lang::Zh => format!("没有事项或办件“{}”", self.name),
+                Lang::En => format!("there is no item and no case “{}”", self.name),
             };
             let next = out.lang.pick(
-                "写任务、台账、办件或评选的编号，或 coverage、evidence",
-                "name a duty, ledger, kind of case or selection, or coverage or evidence",
+                "写成 unit-plan/005 或 hotline-12319/7",
+                "write it as unit-plan/005 or hotline-12319/7",
             );
-            let def = definitions::in_force(out.lang, door, &campaign).await?;
-            let near = meant::table(&def, &self.name).map(|near| meant::did_you_mean(out.lang, &near));
-            return Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into());
+            return Err(Failure::new(Exit::Fault, what).next(next).into());
         };
         if self.json {
-            out.json(&shown)?;
-        } else {
-            print(out, &shown)?;
+            out.json(&spoken)?;
+            return Ok(Exit::Fine);
+        }
+        if spoken.is_empty() {
+            out.data(out.lang.pick("（没有文字）", "(nothing was written)"))?;
+        }
+        let zone = definitions::of(door, campaign).await?.and_then(|def| Zone::of(&def).ok());
+        for one in &spoken {
+            let at = zone.as_ref().map_or_else(|| one.at.to_string(), |zone| zone.rfc3339(one.at));
+            let at = at.get(..16).map_or(at.clone(), |minute| minute.replace('T', " "));
+            out.data(format_args!("{at}  {}  {}", one.event, one.actor))?;
+            for text in &one.texts {
+                let gone = out.lang.pick("（原文已删除）", "(erased)");
+                for line in text.as_deref().unwrap_or(gone).lines() {
+                    out.data(format_args!("    {line}"))?;
+                }
+            }
         }
         Ok(Exit::Fine)
     }
 }
 
-fn print(out: &Output, shown: &Shown) -> anyhow::Result<()> {
+/// Shows the table of this name.
+///
+/// # Errors
+/// [`Failure`] when nobody answers or nothing is called so; stdout that cannot be written.
+pub(super) async fn tell(
+    out: &Output,
+    door: &Door,
+    campaign: &CampaignId,
+    name: &str,
+    json: bool,
+) -> anyhow::Result<Exit> {
+    let Some(shown) = door.show(campaign, name).await? else {
+        let what = match out.lang {
+            Lang::Zh => format!("没有“{name}”这张表"),
+            Lang::En => format!("there is no table “{name}”"),
+        };
+        let next = out.lang.pick(
+            "写任务、台账、办件或评选的编号，或 coverage、evidence",
+            "name a duty, ledger, kind of case or selection, or coverage or evidence",
+        );
+        let def = definitions::in_force(out.lang, door, campaign).await?;
+        let near = meant::table(&def, name).map(|near| meant::did_you_mean(out.lang, &near));
+        return Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into());
+    };
+    if json {
+        out.json(&shown)?;
+    } else {
+        print(out, &shown)?;
+    }
+    Ok(Exit::Fine)
+}
+
+pub(in crate::verb) fn print(out: &Output, shown: &Shown) -> anyhow::Result<()> {
     let text = |said: &Said| out.lang.pick(said.zh.as_str(), said.en.as_str()).to_owned();
     out.data(text(&shown.title))?;
     if shown.rows.is_empty() {

@@ -292,6 +292,7 @@ fn ends(event: &Event) -> Vec<StepRef> {
             ledger,
             case,
             candidate,
+            judging,
             blob
         ) => Vec::new(),
     }

@@ -218,14 +218,14 @@ fn token_of(row: &SqliteRow) -> Result<Token, StoreError> {
     })
 }
 
-/// Takes all tokens out of a copy of the store. A token that was revoked after the copy was made would open again
+/// Takes all tokens and links out of a copy of the store. A token that was revoked after the copy was made would open again
 /// where the copy is restored, and a copy is kept where fewer look: so a copy opens to nobody, and new ones are issued.
 ///
 /// # Errors
 /// [`StoreError`] when the file is not without them.
 pub(crate) async fn take_out(file: &Path) -> Result<(), StoreError> {
     let mut connection = SqliteConnectOptions::new().filename(file).connect().await.map_err(failed)?;
-    for statement in ["DROP TABLE IF EXISTS tokens", "VACUUM"] {
+    for statement in ["DROP TABLE IF EXISTS tokens", "DROP TABLE IF EXISTS links", "VACUUM"] {
         connection.execute(statement).await.map_err(failed)?;
     }
     connection.close().await.map_err(failed)

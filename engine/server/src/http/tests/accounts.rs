@@ -10,8 +10,8 @@ use muster_words::recorded::Recorded;
 use muster_words::time::DAY;
 
 use super::*;
-use crate::care::account::{Issued, TOKEN_MARK, machine_now};
 use crate::directory::contacts::tokens::{NewToken, Token};
+use crate::execute::account::{Issued, TOKEN_MARK, machine_now};
 use crate::sample::{campaign, launch, start, submit};
 
 struct Site {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::read::telling::EventJson;
 use crate::sample::{Reporter, campaign, instant, launch, start, submit};
+use crate::telling::EventJson;
 use crate::time::stepper::{Nobody, Stepper};
 use crate::watch::metrics::METRICS;
 

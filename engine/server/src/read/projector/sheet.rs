@@ -99,10 +99,14 @@ static SPECS: [Spec; 22] = [
     Spec::new("moves", "campaign occasion unit position", &[(Once, "before after")]),
     Spec::new(
         "visits",
-        "campaign occasion place",
-        &[(Latest, "visitor date start ends reasons position"), (First, "recorded_on")],
+        "campaign occasion place no",
+        &[
+            (Latest, "reasons position"),
+            (Latest, "visitor date start ends stage sequence changed follow_ups"),
+            (First, "recorded_on"),
+        ],
     )
-    .changing(visit::RECORDED_ON),
+    .changing(visit::VISITOR),
     Spec::new("snapshots", "campaign occasion", &[(Once, "cutoff at date digest position")]),
     Spec::new(
         "snapshot_rows",
@@ -172,7 +176,15 @@ pub(super) mod form {
 
 /// Changing columns of visits.
 pub(super) mod visit {
-    pub(in super::super) const RECORDED_ON: usize = 6;
+    pub(in super::super) const VISITOR: usize = 2;
+    pub(in super::super) const DATE: usize = 3;
+    pub(in super::super) const START: usize = 4;
+    pub(in super::super) const ENDS: usize = 5;
+    pub(in super::super) const STAGE: usize = 6;
+    pub(in super::super) const SEQUENCE: usize = 7;
+    pub(in super::super) const CHANGED: usize = 8;
+    pub(in super::super) const FOLLOW_UPS: usize = 9;
+    pub(in super::super) const RECORDED_ON: usize = 10;
 }
 
 /// Changing columns of cases.
@@ -296,6 +308,14 @@ mod tests {
             (Tab::Messages, message::SENT_POSITION, "sent_position"),
             (Tab::Messages, message::SIGNED_AT, "signed_at"),
             (Tab::Forms, form::FAILED, "failed"),
+            (Tab::Visits, visit::VISITOR, "visitor"),
+            (Tab::Visits, visit::DATE, "date"),
+            (Tab::Visits, visit::START, "start"),
+            (Tab::Visits, visit::ENDS, "ends"),
+            (Tab::Visits, visit::STAGE, "stage"),
+            (Tab::Visits, visit::SEQUENCE, "sequence"),
+            (Tab::Visits, visit::CHANGED, "changed"),
+            (Tab::Visits, visit::FOLLOW_UPS, "follow_ups"),
             (Tab::Visits, visit::RECORDED_ON, "recorded_on"),
             (Tab::Cases, case::UNIT, "unit"),
             (Tab::Cases, case::AGENT, "agent"),

@@ -78,9 +78,15 @@ impl Story<'_> {
             }
             Event::CampaignResumed(_) | Event::PhaseResumed(_) => self.changed(event.name(), None, None),
             Event::VisitProposed(body) => self.visit_proposed(body),
+            Event::VisitConfirmed(body) => self.visit_changed(body.occasion, body.place, &[]),
+            Event::VisitMoved(body) => self.visit_changed(body.occasion, body.visit.place, &[]),
+            Event::VisitDelegated(body) => self.visit_changed(body.occasion, body.visit.place, &[]),
+            Event::VisitCalledOff(body) => self.visit_changed(body.occasion, body.place, &[]),
+            Event::VisitMade(body) => self.visit_changed(body.occasion, body.place, &[]),
             Event::VisitRecorded(body) => {
-                let key = self.item(body.occasion, body.place);
-                self.sheet.change(Tab::Visits, key, &[(visit::RECORDED_ON, body.on.0.into())]);
+                let more =
+                    [(visit::FOLLOW_UPS, body.follow_ups.into()), (visit::RECORDED_ON, body.on.0.into())];
+                self.visit_changed(body.occasion, body.place, &more);
             }
             Event::SnapshotTaken(body) => return self.snapshot(body).await,
             Event::DeliveryFailed(body) => self.delivery_failed(body).await?,
@@ -112,7 +118,7 @@ impl Story<'_> {
             | Event::PhaseEnded(_)
             | Event::PhaseCarriedOver(_)
             | Event::PhaseHeld(_)
-            | events_of!(roster, occasion, clock) => {}
+            | events_of!(roster, occasion, clock, judging) => {}
         }
         Ok(Ok(()))
     }
@@ -171,18 +177,34 @@ impl Story<'_> {
     }
 
     fn visit_proposed(&mut self, body: &VisitProposed) {
-        let proposed = &body.visit;
-        let visitor = self.resident.known.definition.contacts.get(proposed.visitor.at());
+        let place = body.visit.place;
+        let Some((key, cells)) = self.visit(body.occasion, place) else { return };
+        let reasons = serde_json::to_string(&body.visit.reasons).unwrap_or_default();
+        let row = [reasons.into(), self.position().into()].into_iter();
+        let row = row.chain(cells.into_iter().map(|(_, cell)| cell)).chain([0i64.into()]).collect();
+        self.sheet.put(Tab::Visits, key, row);
+    }
+
+    fn visit_changed(&mut self, occasion: OccasionIx, place: UnitIx, more: &[(usize, Cell)]) {
+        let Some((key, mut cells)) = self.visit(occasion, place) else { return };
+        cells.extend(more.iter().cloned());
+        self.sheet.change(Tab::Visits, key, &cells);
+    }
+
+    /// The row of the visit that was planned last for a place, with how it stands.
+    fn visit(&self, occasion: OccasionIx, place: UnitIx) -> Option<(Key, Vec<(usize, Cell)>)> {
+        let life = self.resident.state.occasions().get(occasion.at())?.life(place)?;
+        let visitor = self.resident.known.definition.contacts.get(life.visit.visitor.at());
         let cells = vec![
-            visitor.map_or_else(|| "?".to_owned(), |contact| contact.id.clone()).into(),
-            proposed.date.0.into(),
-            proposed.start.0.into(),
-            proposed.end.0.into(),
-            serde_json::to_string(&proposed.reasons).unwrap_or_default().into(),
-            self.position().into(),
+            (visit::VISITOR, visitor.map_or_else(|| "?".to_owned(), |contact| contact.id.clone()).into()),
+            (visit::DATE, life.visit.date.0.into()),
+            (visit::START, life.visit.start.0.into()),
+            (visit::ENDS, life.visit.end.0.into()),
+            (visit::STAGE, codes::visit_stage(life.stage).into()),
+            (visit::SEQUENCE, life.sequence.into()),
+            (visit::CHANGED, self.row.at.0.into()),
         ];
-        let key = self.item(body.occasion, proposed.place);
-        self.sheet.put(Tab::Visits, key, cells);
+        Some((Key::of([self.no(), occasion.0.into(), place.0.into(), life.no.into()]), cells))
     }
 
     async fn snapshot(&mut self, body: &SnapshotTaken) -> Result<Result<(), String>, StoreError> {
@@ -266,6 +288,11 @@ fn done_to(event: &Event) -> (OccasionIx, &[UnitIx]) {
         Event::ItemClosed(body) => (body.occasion, one(&body.unit)),
         Event::ItemWaived(body) => (body.occasion, &body.units),
         Event::ItemPassedOn(body) => (body.occasion, one(&body.unit)),
+        Event::VisitConfirmed(body) => (body.occasion, one(&body.place)),
+        Event::VisitMoved(body) => (body.occasion, one(&body.visit.place)),
+        Event::VisitDelegated(body) => (body.occasion, one(&body.visit.place)),
+        Event::VisitCalledOff(body) => (body.occasion, one(&body.place)),
+        Event::VisitMade(body) => (body.occasion, one(&body.place)),
         Event::VisitRecorded(body) => (body.occasion, one(&body.place)),
         Event::ItemOpened(_)
         | Event::ItemLate(_)
@@ -284,6 +311,7 @@ fn done_to(event: &Event) -> (OccasionIx, &[UnitIx]) {
             ledger,
             case,
             candidate,
+            judging,
             blob
         ) => (OccasionIx(0), &[]),
     }

@@ -8,6 +8,7 @@ CREATE TABLE cases(
     passed_up TEXT, late TEXT NOT NULL DEFAULT '', occasion INTEGER,
     PRIMARY KEY(campaign, no)) STRICT, WITHOUT ROWID;
 CREATE INDEX cases_kind ON cases(campaign, kind);
+CREATE INDEX cases_unit ON cases(campaign, unit);
 CREATE TABLE case_doings(
     campaign INTEGER NOT NULL, no INTEGER NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL,
     name TEXT NOT NULL, what TEXT NOT NULL, actor TEXT NOT NULL, behalf TEXT,

@@ -2,14 +2,14 @@
 
 use muster_words::case::CaseAct;
 use muster_words::command::{
-    Advance, Amend, Assign, ClockJump, Command, DropDeadLetters, EnterRow, Erase, FailDelivery, Hold, Launch,
-    MessageName, MessageReport, Nominate, Object, ProposeVisits, ReceiveCase, RecordSnapshot, RecordVisit,
-    ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome, Settle, StepName, Submit, WhichDead,
-    WorkCase,
+    Advance, Amend, Assign, ChangeVisit, ClockJump, Command, DropDeadLetters, EnterRow, Erase, FailDelivery,
+    Hold, Launch, MessageName, MessageReport, Nominate, Object, ProposeVisits, ReceiveCase, RecordSnapshot,
+    RecordVisit, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome, Settle, StepName, Submit,
+    VisitAction, VisitChange, WhichDead, WorkCase,
 };
 use muster_words::dead_letter::DeadDelivery;
 use muster_words::definition::{Definition, Way};
-use muster_words::event::{Event, SentMessage, StepFailed, StepSent, StepSkipped};
+use muster_words::event::{CalledOff, Event, SentMessage, StepFailed, StepSent, StepSkipped};
 use muster_words::form::{Form, Verdict};
 use muster_words::ids::Digest;
 use muster_words::item::{DueDays, Evidence, MessageKey, ProposedVisit, SlotReason, StepReason, StepRef};
@@ -29,6 +29,7 @@ pub(super) const NAMES: &[&str] = &[
     "accept",
     "return",
     "sign",
+    "visits.change",
     "visits.record",
     "ledger.enter",
     "case.receive",
@@ -79,6 +80,16 @@ pub(super) fn command(def: &Definition, state: &State, now: Instant, line: &str)
         .or_else(|| of_workers(def, state, now, verb, rest))
         .or_else(|| of_letters(verb, rest))
         .unwrap_or_else(|| panic!("no such line: {line}"))
+}
+
+fn change(item: &str, change: VisitChange) -> Command {
+    Command::ChangeVisit(ChangeVisit { item: item.parse().unwrap(), change })
+}
+
+/// A problem: what, whose, until when, as `what@unit@04-25`.
+fn problem(text: &str) -> VisitAction {
+    let parts: Vec<&str> = text.split('@').collect();
+    VisitAction { title: parts[0].to_owned(), owner: parts[1].to_owned(), due_day: day(parts[2]) }
 }
 
 fn of_campaign(def: &Definition, verb: &str, rest: &[&str]) -> Option<Command> {
@@ -145,7 +156,29 @@ fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
             item: item.parse().unwrap(),
             on: day(on),
             record: Some(text()),
+            sections: Vec::new(),
+            ratings: Vec::new(),
+            actions: Vec::new(),
         }),
+        ("visited-with", [item, on, actions @ ..]) => Command::RecordVisit(RecordVisit {
+            item: item.parse().unwrap(),
+            on: day(on),
+            record: None,
+            sections: Vec::new(),
+            ratings: Vec::new(),
+            actions: actions.iter().map(|action| problem(action)).collect(),
+        }),
+        ("confirm", [item]) => change(item, VisitChange::Confirm),
+        ("move", [item, on, start]) => {
+            change(item, VisitChange::Move { date: day(on), start: start.parse().unwrap() })
+        }
+        ("delegate", [item, to]) => change(item, VisitChange::Delegate { to: (*to).to_owned() }),
+        ("decline", [item]) => change(item, VisitChange::CallOff { why: CalledOff::Declined, reason: None }),
+        ("cancel", [item]) => {
+            change(item, VisitChange::CallOff { why: CalledOff::Cancelled, reason: Some(text()) })
+        }
+        ("no-show", [item]) => change(item, VisitChange::CallOff { why: CalledOff::NoShow, reason: None }),
+        ("made", [item, on]) => change(item, VisitChange::Made { on: day(on) }),
         ("enter", [ledger, cells @ ..]) => {
             let (ledger, unit) = ledger.split_once('/').unwrap();
             let corrects =

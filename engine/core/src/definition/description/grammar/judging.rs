@@ -142,6 +142,8 @@ static SHEET: Shape = Shape::Map(&[
         .usually("类别内", "category"),
     may(keys::TIES, &TEXTS, "同分时依次比哪几项", "lines by which equal totals are parted"),
     must(keys::GRADES, &TEXT_BY_NAME, "等次，由高到低：前30%且≥85、≥60、其余", "grades from best to worst"),
+    may(keys::MISSING, &TOO_FEW, "有的项没有数据时", "what happens when a line has no value")
+        .usually("暂缓", "wait"),
     must(keys::FREEZE, &TEXT, "冻结日，以后的材料不改分", "last day of evidence"),
     may(keys::PUBLICITY, &TEXT, "公示几个工作日", "working days of publicity")
         .usually("不公示；要和“申诉”一起写", "none; goes together with appeals"),

@@ -63,6 +63,7 @@ impl Story<'_> {
                 snapshot,
                 ledger,
                 candidate,
+                judging,
                 blob
             ) => return,
         };
@@ -120,6 +121,7 @@ impl Story<'_> {
                 snapshot,
                 ledger,
                 candidate,
+                judging,
                 blob
             ) => return None,
         })
@@ -194,6 +196,7 @@ fn of_candidate(event: &Event) -> Option<(CandidateIx, Option<String>, Option<St
             snapshot,
             ledger,
             case,
+            judging,
             blob
         ) => return None,
     })

@@ -1,0 +1,208 @@
+//! Judging: points, ratings, draws, vetoes, appeals, lists, snapshots on demand.
+
+mod appeals;
+mod entries;
+mod listing;
+mod ratings;
+
+use muster_rules::audience;
+use muster_rules::calendar;
+use muster_rules::score::sheet::lines_of;
+use muster_words::command::{Backed, Judge, OnLine, Refusal, RefusalCode};
+use muster_words::definition::{Definition, Moment, ScoreLine, ScoreSheet};
+use muster_words::event::{Event, Given, OccasionOpened};
+use muster_words::ids::{OccasionIx, SnapshotIx, UnitIx};
+use muster_words::item::{EVIDENCE_MAX, OccasionKind};
+use muster_words::time::{Date, Instant};
+use muster_words::unseen;
+
+use super::super::by::By;
+use super::super::plan::Reckoner;
+use super::super::state::State;
+use super::unknown;
+
+/// Most facts of judging of one kind in a campaign: 2,000 units with some hundred each.
+const FACTS_MAX: usize = 1_000_000;
+
+/// Longest name of what a snapshot is taken for, in bytes: it stands in its title.
+const TITLE_MAX: usize = 120;
+
+/// A campaign at an instant, and who speaks.
+pub(super) struct At<'a> {
+    def: &'a Definition,
+    state: &'a State,
+    at: Instant,
+    by: By<'a>,
+}
+
+pub(super) fn judge(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    by: By<'_>,
+    body: &Judge,
+) -> Result<Vec<Event>, Refusal> {
+    let it = At { def, state, at, by };
+    match body {
+        Judge::Give(on, points) => it.give(on, *points),
+        Judge::Deduct(on, cause, inspection) => it.deduct(on, cause, inspection.as_deref()),
+        Judge::Add(backed, sheet, cause) => it.add(backed, sheet, cause),
+        Judge::Withdraw(number, reason) => it.withdraw(*number, *reason),
+        Judge::ProposeVeto(backed, sheet, cause) => it.propose_veto(backed, sheet, cause),
+        Judge::DecideVeto(number, decision) => it.decide_veto(*number, decision),
+        Judge::Invite(invite) => it.invite(invite),
+        Judge::Rate(rate) => it.rate(rate),
+        Judge::Draw(draw) => it.draw(draw),
+        Judge::Appeal(on) => it.appeal(on),
+        Judge::AnswerAppeal(number, decision, change) => it.answer_appeal(*number, decision, *change),
+        Judge::Propose(propose) => it.propose(propose),
+        Judge::State(number, statement) => it.statement(*number, *statement),
+        Judge::Publish(number) => it.publish(*number),
+        Judge::DecideList(number, decision, known) => it.decide_list(*number, decision, *known),
+        Judge::Snapshot(plan, title) => it.snapshot(plan, title),
+    }
+}
+
+fn wrong_state(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
+    Refusal::told(RefusalCode::WrongState, en, zh)
+}
+
+fn incomplete(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
+    Refusal::told(RefusalCode::Incomplete, en, zh)
+}
+
+fn wrong_day(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
+    Refusal::told(RefusalCode::WrongDay, en, zh)
+}
+
+/// The place of what has a number, from 1.
+fn place<T>(all: &[T], number: u32, (en, zh): (&str, &str)) -> Result<usize, Refusal> {
+    let at = number.checked_sub(1).and_then(|at| usize::try_from(at).ok());
+    at.filter(|at| *at < all.len()).ok_or_else(|| {
+        let last = all.len();
+        let (en, zh) = (
+            format!("there is no {en} number {number}: the last is {last}"),
+            format!("没有第{number}号{zh}，最后是第{last}号"),
+        );
+        Refusal::told(RefusalCode::UnknownName, en, zh)
+    })
+}
+
+fn room(count: usize) -> Result<(), Refusal> {
+    if count < FACTS_MAX {
+        return Ok(());
+    }
+    let en = format!("this campaign has {FACTS_MAX} of them, which is the most");
+    Err(Refusal::told(RefusalCode::TooLarge, en, format!("这个活动里已有{FACTS_MAX}条，到上限了")))
+}
+
+impl<'a> At<'a> {
+    fn today(&self) -> Date {
+        Reckoner::new(self.def).zone.date_of(self.at)
+    }
+
+    fn unit(&self, code: &str) -> Result<UnitIx, Refusal> {
+        let codes = || self.def.units.iter().map(|unit| unit.code.as_str());
+        self.def.unit_by_code(code).ok_or_else(|| unknown(("unit", "单位"), code, codes()))
+    }
+
+    fn code(&self, unit: UnitIx) -> &'a str {
+        self.def.units.get(unit.at()).map_or("", |unit| unit.code.as_str())
+    }
+
+    fn sheet(&self, id: &str) -> Result<&'a ScoreSheet, Refusal> {
+        let ids = || self.def.scores.iter().map(|sheet| sheet.id.as_str());
+        let found = self.def.scores.iter().find(|sheet| sheet.id == id);
+        found.ok_or_else(|| unknown(("score sheet", "评分表"), id, ids()))
+    }
+
+    /// A unit that a sheet scores.
+    fn scored(&self, sheet: &ScoreSheet, backed: &Backed) -> Result<UnitIx, Refusal> {
+        let unit = self.unit(&backed.unit)?;
+        few(backed)?;
+        if audience::selects(self.def, sheet.audience, unit) {
+            return Ok(unit);
+        }
+        let (code, id) = (&backed.unit, &sheet.id);
+        Err(wrong_state(
+            format!("{code} is not scored by {id}"),
+            format!("{code}不在“{}”的范围里", sheet.name),
+        ))
+    }
+
+    /// A line of a sheet that counts for the unit.
+    fn line(&self, on: &OnLine) -> Result<(&'a ScoreSheet, &'a ScoreLine, UnitIx), Refusal> {
+        let sheet = self.sheet(&on.sheet)?;
+        let unit = self.scored(sheet, &on.backed)?;
+        let lines = self.def.units.get(unit.at()).map(|unit| lines_of(sheet, unit).collect::<Vec<_>>());
+        let lines = lines.unwrap_or_default();
+        let found = lines.iter().find(|(.., line)| line.name == on.line).map(|(.., line)| *line);
+        let names = || lines.iter().map(|(.., line)| line.name.as_str());
+        let line = found.ok_or_else(|| unknown(("line of this sheet", "评分项"), &on.line, names()))?;
+        Ok((sheet, line, unit))
+    }
+
+    /// Whether a sheet takes what counts: up to the end of its last day of evidence.
+    fn not_frozen(&self, sheet: &ScoreSheet) -> Result<(), Refusal> {
+        let (freeze, id) = (sheet.freeze, &sheet.id);
+        if self.today() <= freeze {
+            return Ok(());
+        }
+        let en = format!("{id} was frozen on {freeze}: what comes later changes no score but by an appeal");
+        Err(wrong_day(en, format!("“{}”已在{freeze}冻结，以后只有申诉能改分", sheet.name)))
+    }
+
+    /// The last day of a sheet's publicity.
+    fn public_until(&self, sheet: &ScoreSheet) -> Option<Date> {
+        let appeals = sheet.appeals.as_ref()?;
+        calendar::workday_after(&self.def.calendar, sheet.freeze, appeals.publicity).ok()
+    }
+
+    /// Takes a snapshot now, of a plan of the file.
+    fn snapshot(&self, plan: &str, title: &str) -> Result<Vec<Event>, Refusal> {
+        let ids = || self.def.snapshots.iter().map(|plan| plan.id.as_str());
+        let at = self.def.snapshots.iter().position(|known| known.id == plan);
+        let at = at.ok_or_else(|| unknown(("snapshot plan", "快照"), plan, ids()))?;
+        let title = title.trim();
+        if title.is_empty() || title.len() > TITLE_MAX || unseen::find(title).is_some() {
+            let en = format!("say on one line of at most {TITLE_MAX} bytes what the snapshot is for");
+            return Err(incomplete(en, format!("请用一行话（最多{}个汉字）写明为什么拍", TITLE_MAX / 3)));
+        }
+        Ok(self.taken(SnapshotIx(u16::try_from(at).unwrap_or(u16::MAX)), "asked", title))
+    }
+
+    /// An occasion of a snapshot plan that opens at once.
+    fn taken(&self, plan: SnapshotIx, what: &str, title: &str) -> Vec<Event> {
+        let next = OccasionIx(u32::try_from(self.state.occasions.len()).unwrap_or(u32::MAX));
+        let id = self.def.snapshots.get(plan.at()).map_or("", |plan| plan.id.as_str());
+        let mut number = 1u32;
+        while self.state.numbering.by_key(&format!("{id}.{what}-{number}")).is_some() {
+            number += 1;
+        }
+        let given = Given { title: title.to_owned(), units: Vec::new(), found_at: None };
+        let reckoner = Reckoner::new(self.def);
+        let kind = OccasionKind::Snapshot(plan);
+        let planned = reckoner.at_once((next, kind, None), &format!("{what}-{number}"), self.at, given);
+        vec![planned.into(), OccasionOpened { occasion: next, due: self.at, without: Vec::new() }.into()]
+    }
+
+    /// The plan of a sheet's last snapshot, which those after appeals follow.
+    fn final_plan(&self, sheet: &ScoreSheet) -> Option<SnapshotIx> {
+        let is = |moment: &Moment| match moment {
+            Moment::Final(id) | Moment::Published(id) | Moment::Freeze(id) => *id == sheet.id,
+            Moment::Planned => false,
+        };
+        let at = self.def.snapshots.iter().rposition(|plan| is(&plan.moment))?;
+        u16::try_from(at).ok().map(SnapshotIx)
+    }
+}
+
+/// Evidence that fits an event.
+fn few(backed: &Backed) -> Result<(), Refusal> {
+    let count: usize = backed.evidence.iter().map(|piece| piece.files.len().max(1)).sum();
+    if count <= EVIDENCE_MAX {
+        return Ok(());
+    }
+    let en = format!("{count} pieces of evidence, at most {EVIDENCE_MAX}");
+    Err(Refusal::told(RefusalCode::TooLarge, en, format!("材料有{count}件，最多{EVIDENCE_MAX}件")))
+}

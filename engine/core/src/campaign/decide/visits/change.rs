@@ -1,0 +1,171 @@
+//! What is done to one visit that stands: confirmed, moved, handed to somebody else, called off, made.
+
+use muster_words::command::{ChangeVisit, Refusal, RefusalCode, VisitChange};
+use muster_words::definition::Definition;
+use muster_words::event::{
+    CalledOff, Event, VisitCalledOff, VisitConfirmed, VisitDelegated, VisitMade, VisitMoved,
+};
+use muster_words::ids::{ContactIx, Digest, OccasionIx, UnitIx};
+use muster_words::item::{ProposedVisit, StepReason, VisitNews};
+use muster_words::time::{Date, Instant, TimeOfDay};
+
+use super::super::super::occasion::{VisitLife, VisitStage};
+use super::super::super::slots::{self, Standing};
+use super::super::super::tick::withdraw;
+use super::{Occasion, Planned, Reckoner, State, find, in_future, unknown};
+
+/// The visit that is changed.
+struct Changed<'a> {
+    def: &'a Definition,
+    state: &'a State,
+    reckoner: &'a Reckoner<'a>,
+    ix: OccasionIx,
+    occasion: &'a Occasion,
+    place: UnitIx,
+    life: &'a VisitLife,
+    at: Instant,
+}
+
+pub(in super::super) fn change(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    body: &ChangeVisit,
+) -> Result<Vec<Event>, Refusal> {
+    let (ix, occasion, place) = find(def, state, &body.item)?;
+    let stands = occasion.life(place).filter(|life| {
+        let over = matches!(life.stage, VisitStage::CalledOff(_) | VisitStage::Recorded);
+        occasion.item(place).awaits() && !over
+    });
+    let Some(life) = stands else {
+        let en = format!("{} has no visit that stands: not planned yet, called off or recorded", body.item);
+        let zh = format!("{}现在没有排定的走访：还没排、已取消或已记录", body.item);
+        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+    };
+    let reckoner = Reckoner::new(def);
+    let changed = Changed { def, state, reckoner: &reckoner, ix, occasion, place, life, at };
+    match &body.change {
+        VisitChange::Confirm => changed.confirm(),
+        VisitChange::Move { date, start } => changed.move_to(*date, *start),
+        VisitChange::Delegate { to } => changed.delegate(to),
+        VisitChange::CallOff { why, reason } => changed.call_off(*why, *reason),
+        VisitChange::Made { on } => changed.made(*on),
+    }
+}
+
+impl Changed<'_> {
+    fn planned(&self) -> Planned<'_> {
+        Planned { reckoner: self.reckoner, occasion: self.occasion, place: self.place, at: self.at }
+    }
+
+    /// The event behind the end of the steps that were planned before.
+    fn with(&self, event: Event) -> Vec<Event> {
+        let item = self.occasion.item(self.place);
+        let before = withdraw(self.occasion, self.ix, self.place, item, StepReason::VisitChanged);
+        before.into_iter().chain([event]).collect()
+    }
+
+    fn confirm(&self) -> Result<Vec<Event>, Refusal> {
+        if self.life.stage != VisitStage::Proposed {
+            return Ok(Vec::new());
+        }
+        let (due_version, steps) = self.planned().steps(self.life.visit.date, VisitNews::Confirmed)?;
+        Ok(self.with(VisitConfirmed { occasion: self.ix, place: self.place, due_version, steps }.into()))
+    }
+
+    fn move_to(&self, date: Date, start: TimeOfDay) -> Result<Vec<Event>, Refusal> {
+        let standing = self.standing(self.life.visit.visitor)?;
+        let visit = standing.slot(date, start);
+        if (visit.date, visit.start) == (self.life.visit.date, self.life.visit.start) {
+            return Ok(Vec::new());
+        }
+        self.fits(&standing, &visit)?;
+        let (due_version, steps) = self.planned().steps(date, VisitNews::Moved)?;
+        Ok(self.with(VisitMoved { occasion: self.ix, visit, due_version, steps }.into()))
+    }
+
+    fn delegate(&self, to: &str) -> Result<Vec<Event>, Refusal> {
+        let programme = slots::programme(self.occasion);
+        let Some(visitor) = programme.and_then(|programme| slots::visitor_named(self.def, programme, to))
+        else {
+            let known = programme.map(|programme| slots::visitors(self.def, programme)).unwrap_or_default();
+            return Err(unknown(("visitor", "走访人"), to, known.into_iter()));
+        };
+        if visitor == self.life.visit.visitor {
+            return Ok(Vec::new());
+        }
+        let standing = self.standing(visitor)?;
+        let own = self.life.visit;
+        let (date, start, end) = (own.date, own.start, own.end);
+        let visit = ProposedVisit { place: self.place, visitor, date, start, end, reasons: Vec::new() };
+        self.fits(&standing, &visit)?;
+        let (due_version, steps) = self.planned().steps(date, VisitNews::Delegated)?;
+        Ok(self.with(VisitDelegated { occasion: self.ix, visit, due_version, steps }.into()))
+    }
+
+    fn standing(&self, visitor: ContactIx) -> Result<Standing<'_>, Refusal> {
+        let found = Standing::of(self.def, self.state, self.at, (self.ix, self.place), visitor);
+        found.ok_or_else(|| {
+            Refusal::told(RefusalCode::WrongState, "the round of visits is over", "这一轮走访已经结束")
+        })
+    }
+
+    /// Refuses a slot that breaks a rule, and says which would do.
+    fn fits(&self, standing: &Standing<'_>, visit: &ProposedVisit) -> Result<(), Refusal> {
+        if self.life.stage == VisitStage::Made {
+            let (en, zh) = ("the visit was made; record it", "走访已经完成，请补记录");
+            return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        }
+        let broken = standing.broken(visit);
+        if broken.is_empty() {
+            return Ok(());
+        }
+        let zone = &self.reckoner.zone;
+        let offered = standing.best(visit.date, None);
+        let offered: Vec<String> =
+            offered.iter().map(|slot| format!("{} {}", slot.date, zone.time_of(slot.start))).collect();
+        let (en, zh) = if offered.is_empty() {
+            ("no other slot of the round is free".to_owned(), "这一轮里没有别的空当".to_owned())
+        } else {
+            (format!("free are {}", offered.join(", ")), format!("可改到{}", offered.join("、")))
+        };
+        let said = broken.join("; ");
+        let en = format!("{said}; {en}");
+        Err(Refusal::told(RefusalCode::Infeasible, en, format!("这个时间走不成（{said}）；{zh}")))
+    }
+
+    fn call_off(&self, why: CalledOff, reason: Option<Digest>) -> Result<Vec<Event>, Refusal> {
+        let today = self.reckoner.zone.date_of(self.at);
+        let day = self.life.visit.date;
+        let (en, zh) = match why {
+            _ if self.life.stage == VisitStage::Made => {
+                ("the visit was made; record it".to_owned(), "走访已经完成，请补记录".to_owned())
+            }
+            CalledOff::NoShow if day > today => {
+                (format!("the visit is on {day}, which has not come yet"), format!("走访定在{day}，还没到"))
+            }
+            CalledOff::Declined | CalledOff::Cancelled if day < today => (
+                format!("the visit was on {day}: record it, or say that nobody came"),
+                format!("走访日期{day}已过：请补记录，或报未到访"),
+            ),
+            CalledOff::NoShow | CalledOff::Declined | CalledOff::Cancelled => {
+                let (due_version, steps) = self.planned().called_off()?;
+                let (occasion, place) = (self.ix, self.place);
+                let event = VisitCalledOff { occasion, place, why, reason, due_version, steps };
+                return Ok(self.with(event.into()));
+            }
+        };
+        Err(Refusal::told(RefusalCode::WrongDay, en, zh))
+    }
+
+    fn made(&self, on: Date) -> Result<Vec<Event>, Refusal> {
+        let today = self.reckoner.zone.date_of(self.at);
+        if on > today {
+            return Err(in_future(on, today));
+        }
+        if self.life.stage == VisitStage::Made && self.life.visit.date == on {
+            return Ok(Vec::new());
+        }
+        Ok(vec![VisitMade { occasion: self.ix, place: self.place, on }.into()])
+    }
+}

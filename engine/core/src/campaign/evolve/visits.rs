@@ -1,0 +1,111 @@
+//! Visits as they are planned, changed, made and recorded.
+
+use muster_words::event::{VisitCalledOff, VisitConfirmed, VisitMade, VisitProposed, VisitRecorded};
+use muster_words::ids::OccasionIx;
+use muster_words::item::{OccasionKind, PlannedStep, ProposedVisit};
+use muster_words::question::StandingVisit;
+
+use super::super::occasion::{VisitLife, VisitStage};
+use super::super::state::{ItemState, Own, State};
+use super::super::told::Listener;
+use super::{items, occasion_mut};
+
+fn standing(visit: &ProposedVisit) -> StandingVisit {
+    StandingVisit {
+        date: visit.date,
+        start: visit.start,
+        end: visit.end,
+        visitor: visit.visitor,
+        place: visit.place,
+    }
+}
+
+pub(super) fn proposed(state: &mut State, body: &VisitProposed, told: &mut impl Listener) {
+    let visit = standing(&body.visit);
+    if let Some(occasion) = occasion_mut(state, body.occasion) {
+        let before = occasion.lives.remove(&visit.place);
+        let no = before.as_ref().map_or(1, |life| life.no.saturating_add(1));
+        let off = before.map(|life| life.off).unwrap_or_default();
+        let life = VisitLife { no, sequence: 0, stage: VisitStage::Proposed, visit, off };
+        occasion.lives.insert(visit.place, life);
+    }
+    let steps = (body.due_version, body.steps.as_slice());
+    replan(state, (body.occasion, visit), Some(visit), steps, told);
+}
+
+pub(super) fn confirmed(state: &mut State, body: &VisitConfirmed, told: &mut impl Listener) {
+    let Some(occasion) = occasion_mut(state, body.occasion) else { return };
+    let Some(life) = occasion.lives.get_mut(&body.place) else { return };
+    (life.stage, life.sequence) = (VisitStage::Confirmed, life.sequence.saturating_add(1));
+    let visit = life.visit;
+    let steps = (body.due_version, body.steps.as_slice());
+    replan(state, (body.occasion, visit), Some(visit), steps, told);
+}
+
+/// A visit has another slot or another visitor.
+pub(super) fn moved(
+    state: &mut State,
+    (ix, visit): (OccasionIx, &ProposedVisit),
+    steps: (u8, &[PlannedStep]),
+    told: &mut impl Listener,
+) {
+    let visit = standing(visit);
+    if let Some(life) = occasion_mut(state, ix).and_then(|it| it.lives.get_mut(&visit.place)) {
+        (life.visit, life.sequence) = (visit, life.sequence.saturating_add(1));
+    }
+    replan(state, (ix, visit), Some(visit), steps, told);
+}
+
+pub(super) fn called_off(state: &mut State, body: &VisitCalledOff, told: &mut impl Listener) {
+    let Some(occasion) = occasion_mut(state, body.occasion) else { return };
+    let Some(life) = occasion.lives.get_mut(&body.place) else { return };
+    (life.stage, life.sequence) = (VisitStage::CalledOff(body.why), life.sequence.saturating_add(1));
+    life.off.push(life.visit.date);
+    let visit = life.visit;
+    let steps = (body.due_version, body.steps.as_slice());
+    replan(state, (body.occasion, visit), None, steps, told);
+}
+
+pub(super) fn made(state: &mut State, body: &VisitMade) {
+    let Some(occasion) = occasion_mut(state, body.occasion) else { return };
+    if let Some(life) = occasion.lives.get_mut(&body.place) {
+        (life.stage, life.sequence) = (VisitStage::Made, life.sequence.saturating_add(1));
+        life.visit.date = body.on;
+    }
+    if let Some(visit) = occasion.own.get_mut(&body.place).and_then(|own| own.visit.as_mut()) {
+        visit.date = body.on;
+    }
+}
+
+pub(super) fn recorded(state: &mut State, body: &VisitRecorded, told: &mut impl Listener) {
+    let Some(occasion) = occasion_mut(state, body.occasion) else { return };
+    let kind = occasion.plan.kind;
+    if let Some(life) = occasion.lives.get_mut(&body.place) {
+        (life.stage, life.sequence) = (VisitStage::Recorded, life.sequence.saturating_add(1));
+        life.visit.date = body.on;
+    }
+    if let Some(visit) = occasion.own.get_mut(&body.place).and_then(|own| own.visit.as_mut()) {
+        visit.date = body.on;
+    }
+    if let OccasionKind::Visit(programme) = kind {
+        state.last_visits.insert((programme, body.place), body.on);
+    }
+    if body.follow_ups > 0 {
+        items::left_open(state, body.occasion, body.place, ItemState::Submitted, told);
+    }
+}
+
+/// Gives the item of a place its visit, or none, with the steps around it.
+fn replan(
+    state: &mut State,
+    (ix, visit): (OccasionIx, StandingVisit),
+    stands: Option<StandingVisit>,
+    (due_version, steps): (u8, &[PlannedStep]),
+    told: &mut impl Listener,
+) {
+    items::stop_awaiting(state, ix, visit.place);
+    let Some(occasion) = occasion_mut(state, ix) else { return };
+    let (due_day, due) = (occasion.plan.due_day, occasion.plan.due);
+    let own = Own { due_day, due, steps: steps.to_vec(), visit: stands, late_by: None };
+    items::give_own(state, (ix, visit.place), due_version, own, told);
+}

@@ -1,0 +1,27 @@
+//! To whom a step goes.
+
+use muster_rules::audience::contact_of;
+use muster_words::definition::Definition;
+use muster_words::ids::{ContactIx, UnitIx};
+use muster_words::item::{OccasionKind, PlannedStep, StepKind, VisitNews};
+
+use super::occasion::Occasion;
+
+/// The contact of a step: who holds the role at the unit now; what is said to the visitor goes to the person who makes this
+/// visit, who may hold no role there, and only the news that it was handed on to whoever holds the role.
+#[must_use]
+pub fn recipient(
+    def: &Definition,
+    occasion: &Occasion,
+    unit: UnitIx,
+    planned: &PlannedStep,
+) -> Option<ContactIx> {
+    let visitor = || {
+        let OccasionKind::Visit(programme) = occasion.kind() else { return None };
+        let role = def.visits.get(programme.at())?.visitor;
+        let handed_on = planned.kind == StepKind::VisitNews(VisitNews::HandedOn);
+        let life = occasion.life(unit).filter(|_| planned.to == role && !handed_on)?;
+        Some(life.visit.visitor)
+    };
+    visitor().or_else(|| contact_of(def, unit, planned.to))
+}

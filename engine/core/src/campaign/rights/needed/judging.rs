@@ -1,0 +1,94 @@
+//! What judging asks of whoever does it.
+
+use muster_words::command::Judge;
+use muster_words::definition::{Condition, DecidedList, Definition, Right, Scorer};
+use muster_words::ids::RoleIx;
+
+use super::{About, Need, State, Way, unit};
+
+pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
+    let whole = |right| Need::right(right, About::Campaign);
+    match body {
+        // The file says which role judges a line; nobody else does.
+        Judge::Give(on, _) => match judge_of(def, &on.sheet, &on.line) {
+            Some(role) => Need::new(Way::Role(role), unit(def, &on.backed.unit)),
+            None => Need::right(Right::Score, unit(def, &on.backed.unit)),
+        },
+        Judge::Deduct(on, ..) => inspect(unit(def, &on.backed.unit)),
+        Judge::Add(backed, ..) => inspect(unit(def, &backed.unit)),
+        Judge::Withdraw(..) => inspect(About::Campaign),
+        Judge::ProposeVeto(backed, ..) => {
+            let need = Need::right(Right::Inspect, unit(def, &backed.unit));
+            need.or(Some(Way::Right(Right::Veto))).or(Some(Way::Right(Right::Score)))
+        }
+        Judge::DecideVeto(..) => whole(Right::Veto),
+        Judge::Invite(_) | Judge::Publish(_) => whole(Right::Collate),
+        Judge::Snapshot(..) => whole(Right::Collate).or(Some(Way::Right(Right::Export))),
+        Judge::Rate(rate) => {
+            let round = def.reviews.iter().find(|round| round.id == rate.round);
+            let group = round.and_then(|round| round.raters.iter().find(|group| group.name == rate.group));
+            let way = group.and_then(|group| group.role).map_or(Way::Anybody, Way::Role);
+            Need { lent: vec![Right::SubmitFor, Right::Collate], ..Need::new(way, About::Campaign) }
+        }
+        Judge::Draw(draw) => {
+            let round = def.reviews.iter().find(|round| round.id == draw.round);
+            whole(Right::Inspect).or(round.and_then(|round| round.by).map(Way::Role))
+        }
+        Judge::Appeal(on) => Need::right(Right::Appeal, unit(def, &on.backed.unit)).lent(),
+        Judge::AnswerAppeal(number, ..) => {
+            let appeal = number.checked_sub(1).and_then(|at| state.facts().appeals.get(at as usize));
+            let sheet = appeal.and_then(|appeal| def.scores.iter().find(|sheet| sheet.id == appeal.sheet));
+            let by = sheet.and_then(|sheet| sheet.appeals.as_ref()).map(|appeals| Way::Role(appeals.by));
+            whole(Right::AnswerAppeals).or(by)
+        }
+        Judge::Propose(it) => {
+            let list = def.lists.iter().find(|list| list.id == it.list);
+            list.into_iter()
+                .flat_map(|list| finders(list, &it.kind))
+                .fold(whole(Right::Collate), |need, role| need.or(Some(Way::Role(role))))
+        }
+        Judge::State(number, _) => {
+            let entry = number.checked_sub(1).and_then(|at| state.facts().listed.get(at as usize));
+            let about = entry.map_or(About::Campaign, |entry| About::Unit(entry.unit));
+            Need::right(Right::State, about).lent()
+        }
+        Judge::DecideList(number, ..) => {
+            let entry = number.checked_sub(1).and_then(|at| state.facts().listed.get(at as usize));
+            let list = entry.and_then(|entry| def.lists.iter().find(|list| list.id == entry.list));
+            match list {
+                Some(list) => Need::new(Way::Role(list.approve), About::Campaign),
+                None => whole(Right::ApproveLists),
+            }
+        }
+    }
+}
+
+/// Whoever inspects, or scores.
+fn inspect(about: About) -> Need {
+    Need::right(Right::Inspect, about).or(Some(Way::Right(Right::Score)))
+}
+
+fn judge_of(def: &Definition, sheet: &str, line: &str) -> Option<RoleIx> {
+    let sheet = def.scores.iter().find(|known| known.id == sheet)?;
+    let line = sheet.groups.iter().flat_map(|group| &group.lines).find(|known| known.name == line)?;
+    match line.scorer {
+        Scorer::Judged { by, .. } => Some(by),
+        Scorer::Auto(_) | Scorer::Deduct(_) => None,
+    }
+}
+
+/// Roles that find what a kind of entry is about.
+fn finders(list: &DecidedList, kind: &str) -> Vec<RoleIx> {
+    let kind = list.kinds.iter().find(|known| known.name == kind);
+    let conditions = kind.map_or(&[][..], |kind| kind.any.as_slice());
+    conditions
+        .iter()
+        .filter_map(|condition| match condition {
+            Condition::Found { by, .. } => Some(*by),
+            Condition::Grade { .. }
+            | Condition::Total { .. }
+            | Condition::Counted { .. }
+            | Condition::Nominated => None,
+        })
+        .collect()
+}

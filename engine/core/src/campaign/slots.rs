@@ -1,0 +1,145 @@
+//! Where a visit that stands could lie instead: for whoever moves it, and for whoever checks a move.
+
+use muster_rules::calendar::is_workday;
+use muster_rules::visit::{self, slot};
+use muster_rules::zone::Zone;
+use muster_words::command::ItemName;
+use muster_words::definition::{Definition, VisitProgramme};
+use muster_words::ids::{ContactIx, OccasionIx, ProgrammeIx, UnitIx};
+use muster_words::item::{OccasionKind, ProposedVisit, SlotReason};
+use muster_words::question::{PlaceToVisit, VisitInstance};
+use muster_words::time::{Date, Instant};
+
+use super::instance::visit_instance;
+use super::occasion::Occasion;
+use super::state::State;
+
+/// How many slots are offered: more is a table, not a choice.
+pub const OFFERED: usize = 3;
+
+/// A visit that stands, with all that a slot for it must satisfy.
+pub(super) struct Standing<'a> {
+    def: &'a Definition,
+    programme: ProgrammeIx,
+    rules: &'a VisitProgramme,
+    zone: Zone,
+    instance: VisitInstance,
+    place: UnitIx,
+    visitor: ContactIx,
+}
+
+impl<'a> Standing<'a> {
+    /// For a place of an open round, with somebody who would visit it.
+    pub(super) fn of(
+        def: &'a Definition,
+        state: &State,
+        now: Instant,
+        (ix, place): (OccasionIx, UnitIx),
+        visitor: ContactIx,
+    ) -> Option<Self> {
+        let mut instance = visit_instance(def, state, now, ix)?;
+        let programme = instance.programme;
+        let own = state.occasions().get(ix.at())?.visit(place);
+        // What stands for the place itself gives way.
+        instance.standing.retain(|one| Some(*one) != own);
+        let last_visit = state.last_visit(programme, place);
+        instance.places = vec![PlaceToVisit { place, visitor, last_visit, not_on: Vec::new() }];
+        let rules = def.visits.get(programme.at())?;
+        Some(Self { def, programme, rules, zone: Zone::of(def).ok()?, instance, place, visitor })
+    }
+
+    /// A slot from one of the programme's start times, or any.
+    pub(super) fn slot(&self, date: Date, start: muster_words::time::TimeOfDay) -> ProposedVisit {
+        let (start, end) = slot(self.rules, &self.zone, date, start);
+        ProposedVisit { place: self.place, visitor: self.visitor, date, start, end, reasons: Vec::new() }
+    }
+
+    /// What keeps a slot from being had, in the words of the rules; nothing where it fits.
+    pub(super) fn broken(&self, visit: &ProposedVisit) -> Vec<String> {
+        visit::infeasible(self.def, self.programme, &self.instance, std::slice::from_ref(visit))
+    }
+
+    fn town(&self, unit: UnitIx) -> &str {
+        self.def.units.get(unit.at()).map_or("", |unit| unit.town.as_str())
+    }
+
+    fn neighbour(&self, date: Date) -> Option<UnitIx> {
+        let here = self.town(self.place);
+        let same = |one: UnitIx| one != self.place && !here.is_empty() && self.town(one) == here;
+        let mut others =
+            self.instance.standing.iter().filter(|one| (one.visitor, one.date) == (self.visitor, date));
+        others.find(|one| same(one.place)).map(|one| one.place)
+    }
+
+    /// The best slots but one day's: where the visitor is in the same town anyway, then nearest to a day.
+    pub(super) fn best(&self, near: Date, but: Option<(Date, Instant)>) -> Vec<ProposedVisit> {
+        let mut found: Vec<(bool, u32, Date, ProposedVisit)> = Vec::new();
+        let days = (self.instance.first.0..=self.instance.last.0).map(Date);
+        for date in days.filter(|day| is_workday(&self.def.calendar, *day).unwrap_or(false)) {
+            let slots = self.rules.starts.iter().map(|start| self.slot(date, *start));
+            let free =
+                |visit: &ProposedVisit| but != Some((date, visit.start)) && self.broken(visit).is_empty();
+            if let Some(mut visit) = slots.into_iter().find(free) {
+                let neighbour = self.neighbour(date);
+                let busy = visit::busy(self.def).filter(|(who, _)| *who == self.visitor);
+                let busy =
+                    busy.filter(|(_, day)| (self.instance.first..=self.instance.last).contains(day)).count();
+                let free = SlotReason::VisitorFree { busy_days: u16::try_from(busy).unwrap_or(u16::MAX) };
+                visit.reasons = vec![neighbour.map_or(SlotReason::Spread, SlotReason::SameTown), free];
+                found.push((neighbour.is_none(), date.0.abs_diff(near.0), date, visit));
+            }
+        }
+        found.sort_by_key(|(apart, days, date, _)| (*apart, *days, *date));
+        found.into_iter().take(OFFERED).map(|(.., visit)| visit).collect()
+    }
+}
+
+/// A contact of the programme by id or post: whoever visits some place of it.
+#[must_use]
+pub fn visitor_named(def: &Definition, programme: ProgrammeIx, name: &str) -> Option<ContactIx> {
+    let role = def.visits.get(programme.at())?.visitor;
+    let named = |ix: &ContactIx| {
+        def.contacts.get(ix.at()).is_some_and(|contact| contact.id == name || contact.post == name)
+    };
+    def.units.iter().filter_map(|unit| unit.contacts.get(role.at()).copied().flatten()).find(named)
+}
+
+/// Posts that visit in a programme, each once.
+pub(super) fn visitors(def: &Definition, programme: ProgrammeIx) -> Vec<&str> {
+    let Some(rules) = def.visits.get(programme.at()) else { return Vec::new() };
+    let held = def.units.iter().filter_map(|unit| unit.contacts.get(rules.visitor.at()).copied().flatten());
+    let mut posts: Vec<&str> =
+        held.filter_map(|ix| def.contacts.get(ix.at())).map(|contact| contact.post.as_str()).collect();
+    posts.sort_unstable();
+    posts.dedup();
+    posts
+}
+
+/// Slots that would fit a visit, best first; none where there is no such visit or visitor.
+#[must_use]
+pub fn fitting(
+    def: &Definition,
+    state: &State,
+    now: Instant,
+    item: &ItemName,
+    visitor: Option<&str>,
+) -> Option<Vec<ProposedVisit>> {
+    let (ix, occasion) = state.occasion_by_key(&item.occasion)?;
+    let place = def.unit_by_code(&item.unit)?;
+    let (programme, life) = (programme(occasion)?, occasion.life(place)?);
+    let visitor = match visitor {
+        Some(name) => visitor_named(def, programme, name)?,
+        None => life.visit.visitor,
+    };
+    let standing = Standing::of(def, state, now, (ix, place), visitor)?;
+    let but = (visitor == life.visit.visitor).then_some((life.visit.date, life.visit.start));
+    Some(standing.best(life.visit.date, but))
+}
+
+/// The programme that an occasion is a round of.
+pub(super) fn programme(occasion: &Occasion) -> Option<ProgrammeIx> {
+    match occasion.kind() {
+        OccasionKind::Visit(programme) => Some(programme),
+        OccasionKind::Duty(_) | OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
+    }
+}

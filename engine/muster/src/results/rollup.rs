@@ -1,0 +1,306 @@
+//! The signed roll-up: final scores as one indicator of a larger appraisal, which another muster checks and takes in (S76).
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use muster_words::command::{Backed, Command, Judge, OnLine};
+use muster_words::definition::Decimal;
+use muster_words::ids::Digest;
+use muster_words::item::Evidence;
+use muster_words::table::SnapshotTable;
+use ring::rand::SystemRandom;
+use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
+use serde::{Deserialize, Serialize};
+
+use crate::authoring::files;
+use crate::client::act::{at_door, campaign};
+use crate::client::definitions;
+use crate::client::door::Door;
+use crate::client::target::{Author, Target};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::results::reported;
+use crate::saved;
+
+/// What is signed: everything in the file but the signature, as it is written here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Signed {
+    campaign: String,
+    name: String,
+    feeds: Vec<String>,
+    sheet: String,
+    full: String,
+    snapshot: String,
+    cutoff: u64,
+    definition: Digest,
+    table: Digest,
+    units: Vec<Unit>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Unit {
+    code: String,
+    name: String,
+    total: Option<i64>,
+    rank: u32,
+    grade: Option<String>,
+}
+
+/// The file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct RollUp {
+    scores: Signed,
+    key: String,
+    signature: String,
+}
+
+/// Signs one.
+#[derive(Debug, Args)]
+pub struct Sign {
+    /// 快照，如 annual-answered；不写就是最后一张 · The snapshot; the last by default
+    #[arg(long, value_name = "KEY")]
+    snapshot: Option<String>,
+    /// 评分表，只有一张时可省 · The sheet
+    #[arg(long, value_name = "SHEET")]
+    sheet: Option<String>,
+    /// 写到哪个文件 · The file
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// 签名密钥的文件，没有就生成一把 · File of the signing key; made where there is none
+    #[arg(long, value_name = "FILE", default_value = "./muster-rollup.key")]
+    key: PathBuf,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// Checks one, and takes its scores in where a line is named.
+#[derive(Debug, Args)]
+pub struct TakeIn {
+    /// 上报文件 · The file
+    file: PathBuf,
+    /// 对方公布的公钥 · The key that the other side made known
+    #[arg(long, value_name = "HEX")]
+    key: String,
+    /// 计入哪张评分表 · The sheet that it counts for
+    sheet: String,
+    /// 计入哪一项，按满分折算 · The line, scaled to its maximum
+    line: String,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// Checks one.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// 上报文件 · The file
+    file: PathBuf,
+    /// 对方公布的公钥 · The key that the other side made known
+    #[arg(long, value_name = "HEX")]
+    key: String,
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let pair = |at: usize| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+    (text.len() % 2 == 0).then(|| (0..text.len()).step_by(2).map(pair).collect()).flatten()
+}
+
+/// The key in a file, made where there is none; nobody else may read it.
+fn signer(lang: Lang, path: &Path) -> Result<Ed25519KeyPair, Failure> {
+    let bad = || {
+        let what = match lang {
+            Lang::Zh => format!("{} 不是签名密钥", path.display()),
+            Lang::En => format!("{} is no signing key", path.display()),
+        };
+        Failure::new(Exit::Fault, what)
+    };
+    if !path.exists() {
+        let made = Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).map_err(|_| bad())?;
+        saved::put(path, made.as_ref(), false).map_err(|_| bad())?;
+        std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))
+            .map_err(|_| bad())?;
+    }
+    let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
+    Ed25519KeyPair::from_pkcs8(&bytes).map_err(|_| bad())
+}
+
+impl Sign {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: nothing is called so, a file cannot be written, or nobody answers.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        reported::with_sheet(out, &self.target, self.sheet.as_deref(), async |door, id, sheet| {
+            let def = definitions::in_force(out.lang, door, id).await?;
+            let missing = || {
+                let what = out.lang.pick("没有这张快照", "there is no such snapshot");
+                Failure::new(Exit::Fault, what).next("muster snapshot list")
+            };
+            let ranking = door.ranking(id, self.snapshot.as_deref()).await?.ok_or_else(missing)?;
+            let bytes = door.blob(ranking.digest).await?.ok_or_else(missing)?;
+            let table = SnapshotTable::from_bytes(&bytes)?;
+            let known = def.scores.iter().find(|known| known.id == sheet).ok_or_else(missing)?;
+            let of = table.sheets.iter().find(|of| of.sheet == sheet).ok_or_else(missing)?;
+            let units = of.rows.iter().map(|row| Unit {
+                code: row.unit.to_string(),
+                name: def
+                    .unit_by_code(&row.unit)
+                    .and_then(|ix| def.units.get(ix.at()))
+                    .map_or_else(String::new, |unit| unit.name.clone()),
+                total: row.total,
+                rank: row.rank,
+                grade: row
+                    .grade
+                    .and_then(|at| known.grades.get(usize::from(at)))
+                    .map(|grade| grade.name.clone()),
+            });
+            let scores = Signed {
+                campaign: id.to_string(),
+                name: def.name.clone(),
+                feeds: known.feeds.clone(),
+                sheet: sheet.to_owned(),
+                full: known.total.to_string(),
+                snapshot: table.occasion.to_string(),
+                cutoff: table.cutoff.0,
+                definition: table.definition,
+                table: ranking.digest,
+                units: units.collect(),
+            };
+            let signer = signer(out.lang, &self.key)?;
+            let signature = hex(signer.sign(&serde_json::to_vec(&scores)?).as_ref());
+            let key = hex(signer.public_key().as_ref());
+            let file = RollUp { scores, key: key.clone(), signature };
+            files::replace(out.lang, &self.out, &serde_json::to_vec_pretty(&file)?)?;
+            out.data(match out.lang {
+                Lang::Zh => format!("{}：{}个单位，公钥 {key}", self.out.display(), file.scores.units.len()),
+                Lang::En => format!("{}: {} units, key {key}", self.out.display(), file.scores.units.len()),
+            })?;
+            Ok(Exit::Fine)
+        })
+    }
+}
+
+/// The scores of a file whose signature is that of a key.
+fn checked(lang: Lang, path: &Path, key: &str) -> Result<Signed, Failure> {
+    let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
+    let wrong = |why: &str| {
+        let what = match lang {
+            Lang::Zh => format!("{} 不可信", path.display()),
+            Lang::En => format!("{} is not to be trusted", path.display()),
+        };
+        Failure::new(Exit::Fault, what).because(why)
+    };
+    let no_file = lang.pick("不是上报文件", "it is no roll-up");
+    let file: RollUp = serde_json::from_slice(&bytes).map_err(|_| wrong(no_file))?;
+    let (public, signature) = (unhex(key), unhex(&file.signature));
+    let (Some(public), Some(signature)) = (public, signature) else {
+        return Err(wrong(lang.pick("公钥或签名不是十六进制", "key or signature is not hexadecimal")));
+    };
+    let said = serde_json::to_vec(&file.scores).map_err(|_| wrong(no_file))?;
+    UnparsedPublicKey::new(&ED25519, public).verify(&said, &signature).map_err(|_| {
+        wrong(lang.pick(
+            "签名对不上：内容改过，或者不是这把钥匙签的",
+            "the signature does not fit: it was altered, or another key signed it",
+        ))
+    })?;
+    Ok(file.scores)
+}
+
+impl Check {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`] where it is not to be trusted.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let scores = checked(out.lang, &self.file, &self.key)?;
+        out.data(match out.lang {
+            Lang::Zh => {
+                format!("{}：签名正确，{}，{}个单位", scores.name, scores.snapshot, scores.units.len())
+            }
+            Lang::En => format!(
+                "{}: the signature holds, {}, {} units",
+                scores.name,
+                scores.snapshot,
+                scores.units.len()
+            ),
+        })?;
+        Ok(Exit::Fine)
+    }
+}
+
+impl TakeIn {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`] where it is not to be trusted, refused, or nobody answers.
+    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let scores = checked(out.lang, &self.file, &self.key)?;
+        at_door(out, &self.target, &self.author, async |door: &Door, by| {
+            let id = campaign(out.lang, door, &self.target).await?;
+            let def = definitions::in_force(out.lang, door, &id).await?;
+            let lines =
+                def.scores.iter().filter(|known| known.id == self.sheet).flat_map(|known| &known.groups);
+            let line = lines.flat_map(|group| &group.lines).find(|line| line.name == self.line);
+            let max = line.map_or(Decimal(0), |line| line.max);
+            let full = muster_core::definition::decimal(&scores.full).unwrap_or(Decimal::whole(100));
+            let mut taken = 0u32;
+            for unit in scores.units.iter().filter(|unit| def.unit_by_code(&unit.code).is_some()) {
+                let Some(total) = unit.total else { continue };
+                let shown = Evidence { need: scores.snapshot.clone(), count: 1, files: Vec::new() };
+                let backed = Backed { unit: unit.code.clone(), evidence: vec![shown], reason: None };
+                let on = OnLine { backed, sheet: self.sheet.clone(), line: self.line.clone() };
+                // Hundredths of the other scale, half up to hundredths of this line.
+                let scaled = (total * max.0 * 2 / full.0.max(1) + 1) / 2 * (Decimal::ONE.0 / 100);
+                let command = Command::Judge(Judge::Give(on, Decimal(scaled.min(max.0))));
+                taken += door.give(out, &id, by, command).await?.accepted.events;
+            }
+            out.data(match out.lang {
+                Lang::Zh => format!("{}：{taken}个单位计入“{}”", scores.name, self.line),
+                Lang::En => format!("{}: {taken} units counted on “{}”", scores.name, self.line),
+            })?;
+            Ok(Exit::Fine)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_altered_or_signed_by_another_is_not_trusted() {
+        let home = tempfile::tempdir().unwrap();
+        let signer = signer(Lang::En, &home.path().join("key")).unwrap();
+        let scores = Signed {
+            campaign: "c".to_owned(),
+            name: "n".to_owned(),
+            feeds: Vec::new(),
+            sheet: "annual".to_owned(),
+            full: "100".to_owned(),
+            snapshot: "final".to_owned(),
+            cutoff: 9,
+            definition: Digest::default(),
+            table: Digest::default(),
+            units: Vec::new(),
+        };
+        let signature = hex(signer.sign(&serde_json::to_vec(&scores).unwrap()).as_ref());
+        let key = hex(signer.public_key().as_ref());
+        let path = home.path().join("rollup.json");
+        let put = |file: &RollUp| std::fs::write(&path, serde_json::to_vec_pretty(file).unwrap()).unwrap();
+        let file = RollUp { scores, key: key.clone(), signature };
+        put(&file);
+        assert_eq!(checked(Lang::En, &path, &key).unwrap(), file.scores);
+        let other = hex(&[7; 32]);
+        assert!(checked(Lang::En, &path, &other).is_err());
+        let mut altered = file.clone();
+        altered.scores.cutoff = 10;
+        put(&altered);
+        assert!(checked(Lang::En, &path, &key).unwrap_err().why.unwrap().contains("does not fit"));
+    }
+}

@@ -1,0 +1,291 @@
+//! `muster visits`: what stands, why, and what people do to it.
+
+mod calendar;
+mod list;
+mod picture;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use muster_words::command::{ChangeVisit, Command, ItemName, RecordVisit, VisitAction, VisitChange};
+use muster_words::event::{CalledOff, Rated, RecordSection};
+use muster_words::time::TimeOfDay;
+
+use super::solve::Solve;
+use crate::client::act::act;
+use crate::client::said::Said;
+use crate::client::target::{Author, Target};
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+
+/// 走访 · Field visits
+#[derive(Debug, Args)]
+pub struct Visits {
+    #[command(subcommand)]
+    verb: VisitsVerb,
+}
+
+#[derive(Debug, Subcommand)]
+enum VisitsVerb {
+    List(list::List),
+    Explain(list::Explain),
+    Export(calendar::Export),
+    Confirm(Confirm),
+    Move(Move),
+    Delegate(Delegate),
+    Decline(CallOff),
+    Cancel(CallOff),
+    #[command(name = "no-show")]
+    NoShow(CallOff),
+    Made(Made),
+    Record(Box<Record>),
+    Solve(Solve),
+}
+
+/// 确认走访 · Confirm a visit
+#[derive(Debug, Args)]
+struct Confirm {
+    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
+    item: ItemName,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 改期；不写日期就列出三个合适的时间 · Move a visit; without a day it lists three slots that fit
+#[derive(Debug, Args)]
+struct Move {
+    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
+    item: ItemName,
+    /// 改到哪天 · The new day
+    #[arg(long, value_name = "DATE", requires = "time")]
+    to: Option<Said>,
+    /// 几点开始，如 09:00 · When it starts
+    #[arg(long, value_name = "TIME", requires = "to", value_parser = hour)]
+    time: Option<TimeOfDay>,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 委托他人走访 · Hand a visit to another visitor
+#[derive(Debug, Args)]
+struct Delegate {
+    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
+    item: ItemName,
+    /// 谁去：岗位或编号 · Who makes it: a post or its id
+    #[arg(long, value_name = "POST")]
+    to: String,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 这次走访不去了，另行安排 · A visit does not take place; another is planned
+#[derive(Debug, Args)]
+struct CallOff {
+    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
+    item: ItemName,
+    /// 理由；原文不进日志，只存加盐摘要 · Why; the text stays out of the log, which holds its salted digest
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 走访已完成，记录随后补 · A visit was made; its record follows
+#[derive(Debug, Args)]
+struct Made {
+    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
+    item: ItemName,
+    /// 走访日期 · The local day on which it was made
+    #[arg(long, value_name = "DATE")]
+    on: Said,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// 记录一次走访 · Record a visit
+#[derive(Debug, Args)]
+struct Record {
+    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
+    item: ItemName,
+    /// 走访日期 · The local day on which it was made
+    #[arg(long, value_name = "DATE")]
+    on: Said,
+    /// 走访记录；原文不进日志 · What was seen; the text stays out of the log
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
+    /// 文件要求的各项，每项写一次；没有情况写“无” · A section that the file asks for; “无” or “none” where there is nothing
+    #[arg(long = "section", value_name = "NAME=TEXT", value_parser = named)]
+    sections: Vec<(String, String)>,
+    /// 满意度，如 企业=满意 · How content somebody was
+    #[arg(long = "rating", value_name = "WHO=ANSWER", value_parser = named)]
+    ratings: Vec<(String, String)>,
+    /// 发现的问题转跟进：事项、责任单位、到期，如 台账补齐@005@2014-07-04 · A problem as a task: what, owner, due day
+    #[arg(long = "action", value_name = "WHAT@UNIT@DATE", value_parser = problem)]
+    actions: Vec<Problem>,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// A problem as it is written.
+#[derive(Debug, Clone)]
+struct Problem {
+    title: String,
+    owner: String,
+    due: Said,
+}
+
+fn named(text: &str) -> Result<(String, String), String> {
+    let parts = text.split_once('=').filter(|(name, _)| !name.is_empty());
+    let (name, value) = parts.ok_or_else(|| format!("“{text}”: write NAME=TEXT"))?;
+    Ok((name.to_owned(), value.trim().to_owned()))
+}
+
+fn problem(text: &str) -> Result<Problem, String> {
+    let bad = || format!("“{text}”: write WHAT@UNIT@DATE, such as 台账补齐@005@2014-07-04");
+    let (rest, due) = text.rsplit_once('@').ok_or_else(bad)?;
+    let (title, owner) = rest.rsplit_once('@').filter(|(title, _)| !title.is_empty()).ok_or_else(bad)?;
+    let due = due.parse().map_err(|_| bad())?;
+    Ok(Problem { title: title.to_owned(), owner: owner.to_owned(), due })
+}
+
+fn hour(text: &str) -> Result<TimeOfDay, String> {
+    text.parse().map_err(|_| format!("“{text}”: write a time such as 09:00"))
+}
+
+/// Whether a section says that there is nothing to say.
+fn nothing(text: &str) -> bool {
+    matches!(text, "" | "无" | "none")
+}
+
+impl Visits {
+    /// Runs the verb.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable; an instance that cannot be read.
+    pub fn run(&self, out: &mut Output) -> anyhow::Result<Exit> {
+        match &self.verb {
+            VisitsVerb::List(verb) => verb.run(out),
+            VisitsVerb::Explain(verb) => verb.run(out),
+            VisitsVerb::Export(verb) => verb.run(out),
+            VisitsVerb::Solve(verb) => verb.run(out),
+            VisitsVerb::Confirm(verb) => {
+                change(out, (&verb.item, &verb.author, &verb.target), VisitChange::Confirm)
+            }
+            VisitsVerb::Move(verb) => verb.run(out),
+            VisitsVerb::Delegate(verb) => {
+                let to = verb.to.clone();
+                change(out, (&verb.item, &verb.author, &verb.target), VisitChange::Delegate { to })
+            }
+            VisitsVerb::Decline(verb) => verb.run(out, CalledOff::Declined),
+            VisitsVerb::Cancel(verb) => verb.run(out, CalledOff::Cancelled),
+            VisitsVerb::NoShow(verb) => verb.run(out, CalledOff::NoShow),
+            VisitsVerb::Made(verb) => act(out, &verb.target, &verb.author, async |door| {
+                let on = verb.on.of(out.lang, door, &verb.target).await?;
+                let change = VisitChange::Made { on };
+                Ok(Command::ChangeVisit(ChangeVisit { item: verb.item.clone(), change }))
+            }),
+            VisitsVerb::Record(verb) => verb.run(out),
+        }
+    }
+}
+
+fn change(
+    out: &Output,
+    (item, author, target): (&ItemName, &Author, &Target),
+    change: VisitChange,
+) -> anyhow::Result<Exit> {
+    act(out, target, author, async |_| {
+        Ok(Command::ChangeVisit(ChangeVisit { item: item.clone(), change: change.clone() }))
+    })
+}
+
+impl Move {
+    fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let (Some(to), Some(start)) = (&self.to, self.time) else {
+            return list::slots(out, &self.target, &self.item);
+        };
+        act(out, &self.target, &self.author, async |door| {
+            let date = to.of(out.lang, door, &self.target).await?;
+            let change = VisitChange::Move { date, start };
+            Ok(Command::ChangeVisit(ChangeVisit { item: self.item.clone(), change }))
+        })
+    }
+}
+
+impl CallOff {
+    fn run(&self, out: &Output, why: CalledOff) -> anyhow::Result<Exit> {
+        act(out, &self.target, &self.author, async |door| {
+            let reason = match &self.reason {
+                Some(text) => Some(door.store_text(text).await?),
+                None => None,
+            };
+            let change = VisitChange::CallOff { why, reason };
+            Ok(Command::ChangeVisit(ChangeVisit { item: self.item.clone(), change }))
+        })
+    }
+}
+
+impl Record {
+    fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        act(out, &self.target, &self.author, async |door| {
+            let on = self.on.of(out.lang, door, &self.target).await?;
+            let record = match &self.text {
+                Some(text) => Some(door.store_text(text).await?),
+                None => None,
+            };
+            let mut sections = Vec::new();
+            for (name, text) in &self.sections {
+                let text = if nothing(text) { None } else { Some(door.store_text(text).await?) };
+                sections.push(RecordSection { name: name.clone(), text });
+            }
+            let mut actions = Vec::new();
+            for Problem { title, owner, due } in &self.actions {
+                let due_day = due.of(out.lang, door, &self.target).await?;
+                actions.push(VisitAction { title: title.clone(), owner: owner.clone(), due_day });
+            }
+            let rated = |(by, answer): &(String, String)| Rated { by: by.clone(), answer: answer.clone() };
+            let ratings = self.ratings.iter().map(rated).collect();
+            let item = self.item.clone();
+            Ok(Command::RecordVisit(RecordVisit { item, on, record, sections, ratings, actions }))
+        })
+    }
+}
+
+/// A file that cannot be written.
+fn unwritten(out: &Output, path: &PathBuf, error: &std::io::Error) -> Failure {
+    let what = match out.lang {
+        crate::lang::Lang::Zh => format!("写不了 {}", path.display()),
+        crate::lang::Lang::En => format!("cannot write {}", path.display()),
+    };
+    Failure::new(Exit::Fault, what).because(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_and_problems_are_read_as_they_are_written() {
+        assert_eq!(named("业务工作=好").unwrap(), ("业务工作".to_owned(), "好".to_owned()));
+        assert!(named("=好").is_err() && named("好").is_err());
+        let read = problem("台账@补齐@005@2014-07-04").unwrap();
+        assert_eq!(
+            (read.title.as_str(), read.owner.as_str(), read.due.text()),
+            ("台账@补齐", "005", "2014-07-04")
+        );
+        assert!(problem("台账补齐@005").is_err());
+        assert!(nothing("无") && !nothing("好"));
+    }
+}

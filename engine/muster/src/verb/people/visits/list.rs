@@ -1,0 +1,275 @@
+//! `muster visits list`, `explain`: what stands, why there, and what is missing.
+
+use clap::{Args, ValueEnum};
+use comfy_table::{Table, presets};
+use muster_rules::calendar::workday_after;
+use muster_server::view::status::VisitLine;
+use muster_words::command::ItemName;
+use muster_words::definition::Definition;
+use muster_words::question::{Answer, Question};
+use muster_words::refs::Ids;
+use muster_words::shape::SlotReason;
+use muster_words::time::Date;
+use serde_json::json;
+
+use crate::client::act::campaign;
+use crate::client::door::{Door, Make};
+use crate::client::runtime::block_on;
+use crate::client::target::Target;
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::words::glossary::Glossary;
+use crate::words::{step, visits};
+
+/// 列出走访 · List visits
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// 只看某位走访人：岗位或编号 · Only of one visitor: a post or its id
+    #[arg(long, value_name = "POST")]
+    person: Option<String>,
+    /// 只看哪一类 · Only those that stand so
+    #[arg(long, value_enum)]
+    only: Option<Only>,
+    /// 输出 JSON · Print JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// What is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Only {
+    /// 将来的 · Still to come
+    Ahead,
+    /// 超期未记录 · Not recorded in time
+    Unrecorded,
+    /// 未走访 · The round is over without it
+    NotMade,
+}
+
+/// 为什么排在这时，还有哪些时间合适 · Why a visit lies where it lies, and which other slots fit
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// 走访事项，如 contact-points.2014-q2/V03 · The visit's item
+    item: ItemName,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// A visit with what is said of it.
+pub(super) struct Row {
+    pub(super) line: VisitLine,
+    /// How it stands, as a stable word.
+    pub(super) stage: String,
+    pub(super) post: String,
+    pub(super) starts: String,
+}
+
+/// The visits of a campaign, as of its clock.
+pub(super) struct Told {
+    pub(super) rows: Vec<Row>,
+    pub(super) campaign: String,
+    pub(super) glossary: Glossary,
+    pub(super) today: Date,
+}
+
+impl Told {
+    /// Town of a place; empty where the roster has none.
+    pub(super) fn town(&self, place: &str) -> &str {
+        let units = self.glossary.definition().map_or(&[][..], |def| &def.units);
+        units.iter().find(|unit| *unit.code == *place).map_or("", |unit| unit.town.as_str())
+    }
+}
+
+/// Reads the visits of the campaign that is meant.
+pub(super) async fn read(
+    out: &Output,
+    door: &Door,
+    target: &Target,
+    person: Option<&str>,
+) -> Result<Told, Failure> {
+    let campaign = campaign(out.lang, door, target).await?;
+    let glossary = door.glossary(&campaign).await?;
+    let standing = door.standing(Some(&campaign)).await?;
+    let now = standing.status.campaigns.first().map(|one| one.at).unwrap_or_default();
+    let today = glossary.zone().map(|zone| zone.date_of(now)).unwrap_or_default();
+    let def = glossary.definition();
+    let post = |id: &str| {
+        let found = def.and_then(|def| def.contacts.iter().find(|contact| contact.id == id));
+        found.map_or_else(|| id.to_owned(), |contact| contact.post.clone())
+    };
+    let mut rows = Vec::new();
+    for line in door.visits(&campaign).await? {
+        let post = post(&line.visitor);
+        if person.is_some_and(|person| person != post && person != line.visitor) {
+            continue;
+        }
+        let stage = stage(def, &line, today).to_owned();
+        let starts = glossary.local(line.start);
+        rows.push(Row { line, stage, post, starts });
+    }
+    Ok(Told { rows, campaign: campaign.to_string(), glossary, today })
+}
+
+/// How a visit stands on a day: *unrecorded* when its record is late, *not made* when the round is over without a visit.
+fn stage<'a>(def: Option<&Definition>, line: &'a VisitLine, today: Date) -> &'a str {
+    let open = matches!(line.stage.as_str(), "proposed" | "confirmed" | "made");
+    let called_off = matches!(line.stage.as_str(), "declined" | "cancelled" | "no-show");
+    let awaits = matches!(line.item.as_str(), "open" | "returned");
+    let programme = |def: &Definition| {
+        let id = line.line.as_deref()?;
+        let within = def.visits.iter().find(|programme| programme.id == id)?.record_within;
+        workday_after(&def.calendar, line.date, within).ok()
+    };
+    let record_by = def.and_then(programme).unwrap_or(line.date);
+    if open && awaits && record_by < today {
+        "unrecorded"
+    } else if called_off && awaits && line.late {
+        "not-made"
+    } else {
+        &line.stage
+    }
+}
+
+impl List {
+    pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        block_on(async {
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
+            let told = read(out, &door, &self.target, self.person.as_deref()).await;
+            door.close().await;
+            self.print(out, told?)
+        })
+    }
+
+    fn print(&self, out: &Output, mut told: Told) -> anyhow::Result<Exit> {
+        let today = told.today;
+        told.rows.retain(|row| match self.only {
+            None => true,
+            Some(Only::Ahead) => {
+                row.line.date > today && matches!(row.stage.as_str(), "proposed" | "confirmed")
+            }
+            Some(Only::Unrecorded) => row.stage == "unrecorded",
+            Some(Only::NotMade) => row.stage == "not-made",
+        });
+        if self.json {
+            let row = |row: &Row| {
+                json!({
+                    "item": format!("{}/{}", row.line.occasion, row.line.place), "no": row.line.no,
+                    "place": row.line.name, "visitor": row.line.visitor, "post": row.post,
+                    "date": row.line.date.to_string(), "start": row.line.start, "end": row.line.end,
+                    "stage": row.stage, "sequence": row.line.sequence, "follow_ups": row.line.follow_ups,
+                    "recorded_on": row.line.recorded_on.map(|day| day.to_string()),
+                })
+            };
+            out.json(&json!({ "today": today.to_string(), "visits": told.rows.iter().map(row).collect::<Vec<_>>() }))?;
+            return Ok(Exit::Fine);
+        }
+        if told.rows.is_empty() {
+            out.data(out.lang.pick("没有走访", "no visits"))?;
+            return Ok(Exit::Fine);
+        }
+        let mut table = Table::new();
+        table.load_style(presets::ASCII_MARKDOWN);
+        let head = match out.lang {
+            Lang::Zh => ["时间", "地点", "走访人", "情况", "事项"],
+            Lang::En => ["when", "place", "visitor", "stands", "item"],
+        };
+        table.set_header(head);
+        for row in &told.rows {
+            let follow_ups = match (row.line.follow_ups, out.lang) {
+                (0, _) => String::new(),
+                (count, Lang::Zh) => format!("，跟进{count}项"),
+                (count, Lang::En) => format!(", {count} follow-ups"),
+            };
+            table.add_row([
+                row.starts.clone(),
+                format!("{} {}", row.line.place, row.line.name),
+                row.post.clone(),
+                format!("{}{follow_ups}", visits::stage(out.lang, &row.stage)),
+                format!("{}/{}", row.line.occasion, row.line.place),
+            ]);
+        }
+        out.data(table)?;
+        Ok(Exit::Fine)
+    }
+}
+
+impl Explain {
+    pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        block_on(async {
+            let door = Door::open(out.lang, &self.target, Make::Never).await?;
+            let told = self.tell(out, &door).await;
+            door.close().await;
+            told
+        })
+    }
+
+    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
+        let told = read(out, door, &self.target, None).await?;
+        let ours = |row: &&Row| {
+            (row.line.occasion.as_str(), row.line.place.as_str()) == (&*self.item.occasion, &*self.item.unit)
+        };
+        let Some(row) = told.rows.iter().rev().find(ours) else {
+            let what = match out.lang {
+                Lang::Zh => format!("{}还没有排走访", self.item),
+                Lang::En => format!("no visit is planned for {}", self.item),
+            };
+            return Err(Failure::new(Exit::Fault, what).next("muster visits list").into());
+        };
+        out.data(format!(
+            "{} {} · {} · {} · {}",
+            row.line.place,
+            row.line.name,
+            row.starts,
+            row.post,
+            visits::stage(out.lang, &row.stage)
+        ))?;
+        let reasons: Vec<SlotReason<Ids>> = serde_json::from_str(&row.line.reasons).unwrap_or_default();
+        for reason in &reasons {
+            out.data(format!("  {}", step::slot(out.lang, reason, |unit| told.glossary.unit(unit))))?;
+        }
+        if matches!(row.line.stage.as_str(), "proposed" | "confirmed") {
+            offer(out, door, &self.target, &self.item).await?;
+        }
+        Ok(Exit::Fine)
+    }
+}
+
+/// Prints slots that would fit a visit.
+pub(super) fn slots(out: &Output, target: &Target, item: &ItemName) -> anyhow::Result<Exit> {
+    block_on(async {
+        let door = Door::open(out.lang, target, Make::Never).await?;
+        let told = offer(out, &door, target, item).await;
+        door.close().await;
+        told.map(|()| Exit::Fine)
+    })
+}
+
+async fn offer(out: &Output, door: &Door, target: &Target, item: &ItemName) -> anyhow::Result<()> {
+    let campaign = campaign(out.lang, door, target).await?;
+    let glossary = door.glossary(&campaign).await?;
+    let question = Question::VisitSlots { campaign, item: item.clone(), visitor: None };
+    let Answer::VisitSlots(slots) = door.ask(&question).await? else {
+        let what = match out.lang {
+            Lang::Zh => format!("{item}没有排定的走访"),
+            Lang::En => format!("{item} has no visit that stands"),
+        };
+        return Err(Failure::new(Exit::Fault, what).next("muster visits list").into());
+    };
+    if slots.is_empty() {
+        out.data(out.lang.pick("这一轮里没有别的空当", "no other slot of the round is free"))?;
+        return Ok(());
+    }
+    out.data(out.lang.pick("可以改到：", "free for it:"))?;
+    for slot in &slots {
+        let why: Vec<String> = slot
+            .reasons
+            .iter()
+            .map(|reason| step::slot(out.lang, reason, |unit| glossary.unit(unit)))
+            .collect();
+        out.data(format!("  {}  {}", glossary.local(slot.start), why.join(out.lang.pick("；", "; "))))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,82 @@
+//! The sessions of a review round: when it may be answered, and which units are drawn where it takes a sample.
+
+use muster_words::definition::{Definition, ReviewRound, Subject};
+use muster_words::ids::{Digest, UnitIx};
+use muster_words::time::Date;
+
+use crate::audience;
+use crate::calendar;
+use crate::zone::Zone;
+
+/// One session of a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its key: the month of its last day, the day itself where a month has several.
+    pub key: String,
+    /// The first day on which it may be answered.
+    pub opens: Date,
+    /// The last.
+    pub due: Date,
+}
+
+/// The key of a round without days of its own.
+pub const WHENEVER: &str = "any";
+
+/// The sessions of a round, in order.
+#[must_use]
+pub fn of(def: &Definition, round: &ReviewRound) -> Vec<Session> {
+    if round.rules.is_empty() {
+        let first = def.phases.iter().map(|phase| phase.from).min().unwrap_or_default();
+        let last = def.phases.iter().map(|phase| phase.to).max().unwrap_or_default();
+        return vec![Session { key: WHENEVER.to_owned(), opens: first, due: last }];
+    }
+    let Ok(zone) = Zone::of(def) else { return Vec::new() };
+    let days = round.rules.iter().filter_map(|rule| calendar::occurrences(rule, &def.calendar, &zone).ok());
+    let mut days: Vec<(Date, Date)> = days.flatten().map(|one| (one.opens, one.due)).collect();
+    days.sort_unstable_by_key(|(opens, due)| (*due, *opens));
+    days.dedup_by_key(|(_, due)| *due);
+    let month = |day: &Date| day.to_string().get(..7).unwrap_or_default().to_owned();
+    let alone = |due: &Date| days.iter().filter(|(_, other)| month(other) == month(due)).count() == 1;
+    let key = |due: &Date| if alone(due) { month(due) } else { due.to_string() };
+    days.iter().map(|(opens, due)| Session { key: key(due), opens: *opens, due: *due }).collect()
+}
+
+/// The session of this key; without one the one that is open on a day, else the last that has begun.
+#[must_use]
+pub fn find(def: &Definition, round: &ReviewRound, key: Option<&str>, day: Date) -> Option<Session> {
+    let all = of(def, round);
+    if let Some(key) = key {
+        return all.into_iter().find(|session| session.key == key);
+    }
+    let open = all.iter().find(|session| session.opens <= day && day <= session.due);
+    open.or_else(|| all.iter().rfind(|session| session.opens <= day)).or_else(|| all.first()).cloned()
+}
+
+/// The units among which a round draws on a day, by code.
+#[must_use]
+pub fn among(def: &Definition, round: &ReviewRound, day: Date) -> Vec<UnitIx> {
+    match round.subject {
+        Subject::Units(audience) => audience::members_on(def, audience, day),
+        Subject::Goals => Vec::new(),
+    }
+}
+
+/// Draws: every unit has a number, BLAKE3 of seed, round, session and code, each on a line of its own; the smallest are drawn.
+/// Anybody who has the seed draws the same.
+#[must_use]
+pub fn draw(
+    def: &Definition,
+    round: &str,
+    session: &str,
+    seed: &str,
+    among: &[UnitIx],
+    count: usize,
+) -> Vec<UnitIx> {
+    let code = |unit: &UnitIx| def.units.get(unit.at()).map_or("", |row| row.code.as_str());
+    let number =
+        |unit: &UnitIx| Digest::of(format!("{seed}\n{round}\n{session}\n{}", code(unit)).as_bytes()).0;
+    let mut drawn: Vec<UnitIx> = among.to_vec();
+    drawn.sort_by_cached_key(|unit| (number(unit), unit.0));
+    drawn.truncate(count);
+    drawn
+}

@@ -1,0 +1,29 @@
+//! What may be counted, with its words: formulas, explanations and reports name it alike.
+
+use muster_words::definition::Tally;
+
+/// What may be counted, in Chinese and English.
+pub const TALLIES: [(Tally, &str, &str); 10] = [
+    (Tally::Due, "应办数", "due"),
+    (Tally::Done, "办结数", "done"),
+    (Tally::DoneOnTime, "按时办结数", "done_on_time"),
+    (Tally::Late, "逾期数", "late"),
+    (Tally::DoneRate, "办结率", "done_rate"),
+    (Tally::OnTimeRate, "按时办结率", "on_time_rate"),
+    (Tally::CaseOnTimeRate, "办件按时率", "case_on_time_rate"),
+    (Tally::Visits, "走访次数", "visits"),
+    (Tally::YellowCards, "黄色督办单", "yellow_cards"),
+    (Tally::RedCards, "红色督办单", "red_cards"),
+];
+
+/// What is counted under this name.
+#[must_use]
+pub fn named(name: &str) -> Option<Tally> {
+    TALLIES.iter().find(|(_, zh, en)| name == *zh || name == *en).map(|&(tally, ..)| tally)
+}
+
+/// The Chinese word.
+#[must_use]
+pub fn word(tally: Tally) -> &'static str {
+    TALLIES.iter().find(|(known, ..)| *known == tally).map_or("", |(_, zh, _)| zh)
+}

@@ -1,0 +1,295 @@
+//! Links to a post's page: whoever has one answers for that post in that campaign by a browser, within the link's scope.
+//!
+//! Only digests are stored, as of tokens. A link lives as long as its letter is of use, and no longer than its post's holder:
+//! with it stands which accounts the post had, and other accounts are another person. Times are the machine's.
+
+use muster_words::codec;
+use muster_words::ids::{CampaignId, Digest};
+use muster_words::time::Instant;
+use serde::{Deserialize, Serialize};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Connection, Row, SqliteConnection};
+
+use super::{CONTACTS_FILE, Contacts, account};
+use crate::store::StoreError;
+use crate::store::sqlite::failed;
+
+/// Most links of one post that are known at a time; the newest stay. A letter a day and its repeats of two months.
+pub const LINKS_A_POST_MAX: i64 = 64;
+
+/// How long what is known of a link stays after its end, in ms: its late bearer is told that it ended.
+const ENDED_KEPT_MS: i64 = 90 * 24 * 3_600 * 1_000;
+
+/// Hexadecimal digits of a digest that name its link in lists.
+const ID_DIGITS: usize = 10;
+
+pub(super) const TABLE: &str = "CREATE TABLE IF NOT EXISTS links(
+    digest BLOB NOT NULL PRIMARY KEY, campaign TEXT NOT NULL, post TEXT NOT NULL, scope TEXT NOT NULL, message TEXT,
+    holder BLOB NOT NULL, issued INTEGER NOT NULL, expires INTEGER NOT NULL, revoked INTEGER) STRICT, WITHOUT ROWID";
+
+pub(super) const INDEX: &str = "CREATE INDEX IF NOT EXISTS links_post ON links(campaign, post, issued)";
+
+const COLUMNS: &str =
+    "SELECT digest, campaign, post, scope, message, holder, issued, expires, revoked FROM links";
+
+/// What a link opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkScope {
+    /// All that a post answers for: its unit's items, its messages, cases, ledgers and visits.
+    Post,
+}
+
+impl LinkScope {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+        }
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        [Self::Post].into_iter().find(|scope| scope.word() == word)
+    }
+}
+
+/// What is known of a link; itself it is known to its bearer alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Its name in lists and for revoking: the beginning of its digest.
+    pub id: String,
+    /// The campaign that it opens.
+    pub campaign: CampaignId,
+    /// The post that its bearer acts as.
+    pub post: String,
+    /// What it opens there.
+    pub scope: LinkScope,
+    /// The message that carried it; none where it was handed out.
+    pub message: Option<String>,
+    /// Which accounts the post had when it was issued.
+    pub holder: Digest,
+    /// When it was issued (machine clock).
+    pub issued: Instant,
+    /// From when on it opens nothing (machine clock).
+    pub expires: Instant,
+    /// When it was revoked (machine clock).
+    pub revoked: Option<Instant>,
+}
+
+impl Link {
+    /// Whether it opens at this instant of the machine's clock, as far as time and people's wishes go.
+    #[must_use]
+    pub fn is_valid(&self, now: Instant) -> bool {
+        self.revoked.is_none() && now < self.expires
+    }
+}
+
+/// A link to be kept.
+#[derive(Debug, Clone)]
+pub(crate) struct NewLink {
+    pub(crate) digest: Digest,
+    pub(crate) post: String,
+    pub(crate) scope: LinkScope,
+    pub(crate) message: Option<String>,
+}
+
+impl Contacts {
+    /// Keeps links of a campaign, and with each who holds its post now.
+    pub(crate) async fn keep_links(
+        &self,
+        campaign: &CampaignId,
+        links: &[NewLink],
+        (issued, expires): (Instant, Instant),
+    ) -> Result<(), StoreError> {
+        let mut connection = self.connection.lock().await;
+        let mut transaction = Connection::begin(&mut *connection).await.map_err(failed)?;
+        sqlx::query("DELETE FROM links WHERE expires < ?")
+            .bind(issued.0.saturating_sub(ENDED_KEPT_MS))
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed)?;
+        for link in links {
+            let holder = holder(&mut transaction, campaign, &link.post).await?;
+            sqlx::query(
+                "INSERT INTO links(digest, campaign, post, scope, message, holder, issued, expires)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            )
+            .bind(link.digest.0.to_vec())
+            .bind(campaign.as_str().to_owned())
+            .bind(link.post.clone())
+            .bind(link.scope.word())
+            .bind(link.message.clone())
+            .bind(holder.0.to_vec())
+            .bind(issued.0)
+            .bind(expires.0)
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed)?;
+            sqlx::query(
+                "DELETE FROM links WHERE campaign = ?1 AND post = ?2 AND digest IN (SELECT digest FROM links
+                 WHERE campaign = ?1 AND post = ?2 ORDER BY issued DESC, digest LIMIT -1 OFFSET ?3)",
+            )
+            .bind(campaign.as_str().to_owned())
+            .bind(link.post.clone())
+            .bind(LINKS_A_POST_MAX)
+            .execute(&mut *transaction)
+            .await
+            .map_err(failed)?;
+        }
+        transaction.commit().await.map_err(failed)
+    }
+
+    /// What is known of the link with this digest, and whether its post still has the holder of then.
+    pub(crate) async fn link(&self, digest: Digest) -> Result<Option<(Link, bool)>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE digest = ?")))
+            .bind(digest.0.to_vec())
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(failed)?;
+        let Some(link) = row.as_ref().map(link_of).transpose()? else { return Ok(None) };
+        let now = holder(&mut connection, &link.campaign, &link.post).await?;
+        let same = now == link.holder;
+        Ok(Some((link, same)))
+    }
+
+    /// All that are known, valid or not, by campaign, post and time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub async fn links(&self) -> Result<Vec<Link>, StoreError> {
+        let rows =
+            sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS} ORDER BY campaign, post, issued, digest")))
+                .fetch_all(&mut *self.connection.lock().await)
+                .await
+                .map_err(failed)?;
+        rows.iter().map(link_of).collect()
+    }
+
+    /// Ends the valid links of a post, or the one with this id; twice is once. Says which were ended by this.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store fails.
+    pub async fn revoke_links(
+        &self,
+        campaign: &CampaignId,
+        which: &str,
+        now: Instant,
+    ) -> Result<Vec<Link>, StoreError> {
+        let mut ended = self.links().await?;
+        ended.retain(|link| {
+            link.campaign == *campaign && link.is_valid(now) && (link.post == which || link.id == which)
+        });
+        let mut connection = self.connection.lock().await;
+        for link in &mut ended {
+            link.revoked = Some(now);
+            sqlx::query(
+                "UPDATE links SET revoked = ? WHERE campaign = ? AND post = ? AND revoked IS NULL
+                 AND lower(substr(hex(digest), 1, ?)) = ?",
+            )
+            .bind(now.0)
+            .bind(campaign.as_str().to_owned())
+            .bind(link.post.clone())
+            .bind(i64::try_from(ID_DIGITS).unwrap_or(i64::MAX))
+            .bind(link.id.clone())
+            .execute(&mut *connection)
+            .await
+            .map_err(failed)?;
+        }
+        Ok(ended)
+    }
+}
+
+/// Who holds a post, as far as can be known: the digest of its accounts.
+async fn holder(
+    connection: &mut SqliteConnection,
+    campaign: &CampaignId,
+    post: &str,
+) -> Result<Digest, StoreError> {
+    let rows = sqlx::query(
+        "SELECT contact, channel, account FROM accounts WHERE campaign = ? AND contact = ? ORDER BY channel",
+    )
+    .bind(campaign.as_str().to_owned())
+    .bind(post.to_owned())
+    .fetch_all(connection)
+    .await
+    .map_err(failed)?;
+    let mut accounts = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let account = account(row)?;
+        accounts.push((account.channel, account.account));
+    }
+    Ok(Digest::of(&codec::encode(&accounts)))
+}
+
+fn link_of(row: &SqliteRow) -> Result<Link, StoreError> {
+    let damaged = |what: &str| StoreError::Damaged(format!("{CONTACTS_FILE}: a link has no readable {what}"));
+    let digest = |at, what| {
+        let bytes: Vec<u8> = row.try_get(at).map_err(failed)?;
+        bytes.try_into().map(Digest).map_err(|_| damaged(what))
+    };
+    let campaign: String = row.try_get(1).map_err(failed)?;
+    let scope: String = row.try_get(3).map_err(failed)?;
+    let revoked: Option<i64> = row.try_get(8).map_err(failed)?;
+    Ok(Link {
+        id: digest(0, "digest")?.to_string().chars().take(ID_DIGITS).collect(),
+        campaign: CampaignId::new(&campaign).map_err(|_| damaged("campaign"))?,
+        post: row.try_get(2).map_err(failed)?,
+        scope: LinkScope::of_word(&scope).ok_or_else(|| damaged("scope"))?,
+        message: row.try_get(4).map_err(failed)?,
+        holder: digest(5, "holder")?,
+        issued: Instant(row.try_get(6).map_err(failed)?),
+        expires: Instant(row.try_get(7).map_err(failed)?),
+        revoked: revoked.map(Instant),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Account;
+    use super::*;
+
+    fn new(text: &str, post: &str) -> NewLink {
+        let (scope, message) = (LinkScope::Post, None);
+        NewLink { digest: Digest::of(text.as_bytes()), post: post.to_owned(), scope, message }
+    }
+
+    #[tokio::test]
+    async fn a_link_ends_by_time_by_wish_and_with_its_posts_holder() {
+        let dir = tempfile::tempdir().unwrap();
+        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let campaign = CampaignId::new("c").unwrap();
+        let times = (Instant(0), Instant(10));
+        contacts.keep_links(&campaign, &[new("one", "a-clerk"), new("two", "b-clerk")], times).await.unwrap();
+        let (one, same) = contacts.link(Digest::of(b"one")).await.unwrap().unwrap();
+        assert!(same && one.is_valid(Instant(9)) && !one.is_valid(Instant(10)));
+        assert_eq!(contacts.link(Digest::of(b"other")).await.unwrap(), None);
+        let ended = contacts.revoke_links(&campaign, "a-clerk", Instant(5)).await.unwrap();
+        assert_eq!(ended, [Link { revoked: Some(Instant(5)), ..one }]);
+        assert!(contacts.revoke_links(&campaign, "a-clerk", Instant(6)).await.unwrap().is_empty());
+        let (one, _) = contacts.link(Digest::of(b"one")).await.unwrap().unwrap();
+        assert!(!one.is_valid(Instant(6)));
+        // The post of the other gets somebody else's account.
+        sqlx::query("INSERT INTO accounts VALUES ('c', 'b-clerk', 'mail', 'new@example.org')")
+            .execute(&mut *contacts.connection.lock().await)
+            .await
+            .unwrap();
+        let accounts = contacts.accounts(&campaign, "b-clerk").await.unwrap();
+        assert_eq!(accounts.first().map(|it: &Account| it.channel.as_str()), Some("mail"));
+        let (_, same) = contacts.link(Digest::of(b"two")).await.unwrap().unwrap();
+        assert!(!same, "a link dies with its post's holder");
+    }
+
+    #[tokio::test]
+    async fn the_newest_of_a_post_stay() {
+        let dir = tempfile::tempdir().unwrap();
+        let contacts = Contacts::open(dir.path()).await.unwrap();
+        let campaign = CampaignId::new("c").unwrap();
+        for at in 0..=LINKS_A_POST_MAX {
+            let times = (Instant(at), Instant(at + 1_000));
+            contacts.keep_links(&campaign, &[new(&at.to_string(), "a-clerk")], times).await.unwrap();
+        }
+        let kept = contacts.links().await.unwrap();
+        assert_eq!(kept.len(), usize::try_from(LINKS_A_POST_MAX).unwrap());
+        assert_eq!(kept[0].issued, Instant(1), "the oldest made room");
+    }
+}

@@ -1,0 +1,223 @@
+//! Accounts of posts: issues, lists and revokes the tokens by which posts come in over HTTP. For whoever holds the
+//! directory.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use muster_core::definition::nearest;
+use muster_wire::link::LinkError;
+use muster_words::command::{Refusal, RefusalCode};
+use muster_words::definition::{Definition, Scope};
+use muster_words::ids::{CampaignId, Digest};
+use muster_words::question::{Answer, Question};
+use muster_words::time::{DAY, Date, Instant};
+use serde::{Deserialize, Serialize};
+
+use crate::directory::contacts::tokens::{NewToken, TOKENS_A_POST_MAX, Token};
+use crate::execute::Handle;
+use crate::store::StoreError;
+
+/// How long a token opens unless it is said, in days: a campaign's year, its evaluation and some weeks of results.
+pub const DAYS_DEFAULT: u32 = 400;
+/// Longest that a token may open, in days: three years; whoever holds a post longer is given another.
+pub const DAYS_MAX: u32 = 1_096;
+
+/// What every token begins with, so that people and scanners for leaked secrets know one when they see it.
+pub const TOKEN_MARK: &str = "muster_";
+
+/// Random bytes of a token.
+const TOKEN_BYTES: usize = 32;
+
+/// A token as it is given out: this once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issued {
+    /// The token.
+    pub token: String,
+    /// What is kept of it.
+    pub kept: Token,
+}
+
+impl std::fmt::Debug for Issued {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Issued").field("kept", &self.kept).finish_non_exhaustive()
+    }
+}
+
+/// What a post is called: its id and its word in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Called<'a> {
+    id: &'a str,
+    word: &'a str,
+}
+
+/// The posts of a definition: its contacts, and the roles of the campaign and of outsiders that have none.
+fn posts(def: &Definition) -> impl Iterator<Item = Called<'_>> {
+    let contacts = def.contacts.iter().map(|contact| Called { id: &contact.id, word: &contact.post });
+    let alone = def.roles.iter().filter(|role| matches!(role.scope, Scope::Campaign(None) | Scope::Outside));
+    contacts.chain(alone.map(|role| Called { id: &role.id, word: &role.name }))
+}
+
+/// Whether a post goes by this name: its id, or its word in the file.
+#[must_use]
+pub fn goes_by(def: &Definition, post: &str, name: &str) -> bool {
+    posts(def).any(|called| called.id == post && (called.id == name || called.word == name))
+}
+
+/// The id of the post that is meant.
+pub(crate) fn find<'a>(def: &'a Definition, name: &str) -> Result<&'a str, Refusal> {
+    if let Some(called) = posts(def).find(|called| called.id == name) {
+        return Ok(called.id);
+    }
+    let found: Vec<&str> = posts(def).filter(|called| called.word == name).map(|called| called.id).collect();
+    match found.as_slice() {
+        [only] => Ok(only),
+        [] => {
+            let en = format!("no post of this campaign is called “{name}”");
+            let zh = format!("这个活动里没有岗位“{name}”");
+            let names = posts(def).flat_map(|called| [called.id, called.word]);
+            Err(Refusal::told(RefusalCode::UnknownName, en, zh)
+                .instead(nearest(name, names).map(str::to_owned)))
+        }
+        several => {
+            let ids = several.join(", ");
+            let en = format!("several posts are called “{name}”: write which one, of {ids}");
+            let zh = format!("叫“{name}”的岗位有几个，请写编号：{ids}");
+            Err(Refusal::told(RefusalCode::UnknownName, en, zh)
+                .instead(several.first().map(|id| (*id).to_owned())))
+        }
+    }
+}
+
+/// The machine's time: a token's life is not a campaign's, whose clock may be virtual.
+#[must_use]
+pub fn machine_now() -> Instant {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    Instant(i64::try_from(since).unwrap_or(i64::MAX))
+}
+
+/// Its day by UTC.
+pub(crate) fn machine_today() -> Date {
+    Date::from(machine_now().utc().date_naive())
+}
+
+/// A new token.
+fn random() -> Result<String, LinkError> {
+    Ok(format!("{TOKEN_MARK}{}", random_hex(TOKEN_BYTES)?))
+}
+
+/// So many random bytes of the system in hexadecimal digits.
+pub(crate) fn random_hex(count: usize) -> Result<String, LinkError> {
+    use std::fmt::Write;
+    let mut bytes = vec![0; count];
+    let got = rustix::rand::getrandom(&mut bytes, rustix::rand::GetRandomFlags::empty());
+    if got.is_ok_and(|got| got == count) {
+        return Ok(bytes.iter().fold(String::new(), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _written = write!(text, "{byte:02x}");
+            text
+        }));
+    }
+    Err(LinkError::Unreachable("the system gives no random bytes".to_owned()))
+}
+
+impl Handle {
+    /// The definition that a campaign runs by.
+    ///
+    /// # Errors
+    /// [`LinkError`]: refused where there is no such campaign.
+    pub(crate) async fn definition(&self, campaign: &CampaignId) -> Result<Definition, LinkError> {
+        if let Answer::Definition(digest) =
+            self.ask(Question::Definition { campaign: campaign.clone() }).await?
+            && let Some(blob) = self.blob(digest).await?
+        {
+            return Definition::from_bytes(&blob.bytes)
+                .map_err(|error| LinkError::Unreachable(error.to_string()));
+        }
+        let (en, zh) = (format!("there is no campaign {campaign}"), format!("没有活动{campaign}"));
+        Err(LinkError::Refused(Refusal::told(RefusalCode::UnknownCampaign, en, zh)))
+    }
+
+    /// Issues a token to a post of a campaign, for so many days from now on. What it is stands in the answer alone.
+    ///
+    /// # Errors
+    /// [`LinkError`]: refused where no such post is known, or it has enough.
+    pub async fn issue_token(
+        &self,
+        campaign: &CampaignId,
+        post: &str,
+        days: u32,
+    ) -> Result<Issued, LinkError> {
+        if days == 0 || days > DAYS_MAX {
+            let en = format!("a token opens for 1 to {DAYS_MAX} days, not {days}");
+            let zh = format!("口令有效1到{DAYS_MAX}天，不能是{days}天");
+            return Err(LinkError::Refused(Refusal::told(RefusalCode::TooLarge, en, zh)));
+        }
+        let def = self.definition(campaign).await?;
+        let post = find(&def, post).map_err(LinkError::Refused)?.to_owned();
+        let (token, issued) = (random()?, machine_now());
+        let new = NewToken {
+            digest: Digest::of(token.as_bytes()),
+            campaign: campaign.clone(),
+            post,
+            issued,
+            expires: Instant(issued.0.saturating_add(i64::from(days).saturating_mul(DAY))),
+        };
+        match self.contacts().keep_token(&new).await.map_err(failed)? {
+            Some(kept) => Ok(Issued { token, kept }),
+            None => {
+                let post = &new.post;
+                let en = format!(
+                    "{post} has {TOKENS_A_POST_MAX} valid tokens, which is the most: revoke one first"
+                );
+                let zh = format!("{post}已有{TOKENS_A_POST_MAX}个有效口令，到上限了：先吊销一个");
+                Err(LinkError::Refused(Refusal::told(RefusalCode::TooLarge, en, zh)))
+            }
+        }
+    }
+
+    /// Ends tokens: those of a post, by its id or its word, or the one with this id. Says which were ended by this.
+    ///
+    /// # Errors
+    /// [`LinkError`]: refused where neither a post nor a token is called so.
+    pub async fn revoke_tokens(&self, campaign: &CampaignId, which: &str) -> Result<Vec<Token>, LinkError> {
+        let known = self.contacts().tokens().await.map_err(failed)?;
+        let known = known.iter().filter(|token| token.campaign == *campaign);
+        // A post that has left the roster may have tokens all the same.
+        let is_known = known.clone().any(|token| token.id == which || token.post == which);
+        let which = if is_known {
+            which.to_owned()
+        } else {
+            let def = self.definition(campaign).await?;
+            find(&def, which).map_err(LinkError::Refused)?.to_owned()
+        };
+        self.contacts().revoke_tokens(campaign, &which, machine_now()).await.map_err(failed)
+    }
+}
+
+fn failed(error: StoreError) -> LinkError {
+    LinkError::Unreachable(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_long_and_each_is_another() {
+        let (one, other) = (random().unwrap(), random().unwrap());
+        assert_ne!(one, other);
+        assert_eq!(one.len(), TOKEN_MARK.len() + 2 * TOKEN_BYTES);
+        assert!(one.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'), "{one}");
+    }
+
+    #[test]
+    fn a_word_that_two_posts_share_names_neither() {
+        let mut def = crate::sample::definition();
+        assert_eq!(find(&def, "a联络员"), Ok("a-clerk"));
+        assert!(goes_by(&def, "a-clerk", "a联络员") && !goes_by(&def, "a-clerk", "b联络员"));
+        def.contacts[1].post = "a联络员".to_owned();
+        let no = find(&def, "a联络员").unwrap_err();
+        assert!(no.detail.contains("a-clerk, b-clerk") && no.detail_zh.contains("a-clerk"), "{no:?}");
+        assert_eq!(find(&def, "b-clerk"), Ok("b-clerk"));
+        assert_eq!(find(&def, "nobody").unwrap_err().code, RefusalCode::UnknownName);
+    }
+}

@@ -1,0 +1,275 @@
+//! What is scored in a campaign as it stands, folded from the log as far as it goes whenever somebody asks: what a question
+//! costs grows with what happened since the last one.
+
+use std::sync::Arc;
+
+use muster_rules::numbering::Numbering;
+use muster_rules::score::Fold;
+use muster_rules::zone::Zone;
+use muster_words::definition::Definition;
+use muster_words::event::{Event, Said};
+use muster_words::events_of;
+use muster_words::ids::{CampaignId, Digest, OccasionIx, Version};
+use muster_words::recorded::Recorded;
+use muster_words::refs::OccasionKey;
+use muster_words::table::SnapshotTable;
+use muster_words::time::{Date, Instant};
+
+use crate::execute::Handle;
+use crate::store::StoreError;
+
+/// Something that was done, with who did it.
+#[derive(Debug, Clone)]
+pub(crate) struct Done {
+    pub(crate) at: Instant,
+    pub(crate) actor: String,
+    pub(crate) behalf: Option<String>,
+    pub(crate) event: Event,
+}
+
+/// Why an auditor looks at something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Audited {
+    /// Done by one post for another.
+    Behalf,
+    /// Entered with a day before the one on which it was entered.
+    Backdated,
+    /// A ceiling, a signature or a score set aside knowingly.
+    Overridden,
+    /// Opened again.
+    Reopened,
+    /// Bytes were deleted.
+    Erased,
+}
+
+/// A line of an auditor's list.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) why: Audited,
+    pub(crate) position: u64,
+    pub(crate) at: Instant,
+    pub(crate) actor: String,
+    pub(crate) behalf: Option<String>,
+    pub(crate) what: String,
+}
+
+/// A snapshot that was taken.
+#[derive(Debug, Clone)]
+pub(crate) struct Taken {
+    pub(crate) key: OccasionKey,
+    pub(crate) digest: Digest,
+    pub(crate) position: u64,
+    /// What it was taken for, where somebody asked for it.
+    pub(crate) title: Option<String>,
+    pub(crate) plan: Option<usize>,
+}
+
+/// A campaign's scores as far as they were folded.
+#[derive(Debug)]
+pub(crate) struct Live {
+    pub(crate) campaign: CampaignId,
+    pub(crate) def: Arc<Definition>,
+    pub(crate) fold: Fold,
+    numbering: Numbering,
+    seen: Version,
+    pub(crate) at: Instant,
+    pub(crate) done: Vec<Done>,
+    pub(crate) audit: Vec<Line>,
+    pub(crate) taken: Vec<Taken>,
+    asked: Vec<(OccasionIx, Option<String>, Option<usize>)>,
+}
+
+impl Live {
+    fn new(campaign: CampaignId) -> Self {
+        Self {
+            campaign,
+            def: Arc::new(Definition::default()),
+            fold: Fold::new(Digest::default()),
+            numbering: Numbering::default(),
+            seen: Version(0),
+            at: Instant(0),
+            done: Vec::new(),
+            audit: Vec::new(),
+            taken: Vec::new(),
+            asked: Vec::new(),
+        }
+    }
+
+    /// The local day of an instant.
+    pub(crate) fn day(&self, at: Instant) -> Date {
+        Zone::of(&self.def).map_or_else(|_| Date::default(), |zone| zone.date_of(at))
+    }
+
+    /// An instant as people read it.
+    pub(crate) fn local(&self, at: Instant) -> String {
+        Zone::of(&self.def)
+            .map_or_else(|_| at.to_string(), |zone| format!("{} {}", zone.date_of(at), zone.time_of(at)))
+    }
+
+    /// The table as it would be now, of all units of the first plan.
+    pub(crate) fn now(&mut self) -> SnapshotTable {
+        let (def, at) = (Arc::clone(&self.def), self.at);
+        let day = self.day(at);
+        self.fold.as_of(&def, muster_words::ids::SnapshotIx(0), day, at)
+    }
+
+    /// The key of an occasion.
+    pub(crate) fn key(&self, occasion: OccasionIx) -> Option<&OccasionKey> {
+        self.numbering.key(occasion)
+    }
+
+    async fn hear(&mut self, handle: &Handle, row: &Recorded) -> Result<(), StoreError> {
+        let puts = row.puts_in_force().map_err(|error| StoreError::Damaged(error.to_string()))?;
+        if let Some(digest) = puts {
+            let blob = handle.reader().blob(digest).await?;
+            let definition = blob.and_then(|blob| Definition::from_bytes(&blob.bytes).ok());
+            let definition = definition
+                .ok_or_else(|| StoreError::Damaged(format!("the definition {digest} is not there")))?;
+            self.def = Arc::new(definition);
+        }
+        let new = puts.map(|_| &*self.def);
+        let event = self.numbering.read(new, row).map_err(|error| StoreError::Damaged(error.to_string()))?;
+        self.numbering.note(&self.def, &event);
+        self.fold.apply(&self.def, row.version, &event);
+        self.fold.forget_tables();
+        (self.seen, self.at) = (row.version, row.at);
+        self.note(row, event);
+        Ok(())
+    }
+
+    fn note(&mut self, row: &Recorded, event: Event) {
+        let said = |live: &Self| {
+            live.numbering.names(event.clone()).map_or_else(
+                |_| row.name.clone(),
+                |said: Said| crate::telling::sentence::of(&row.campaign, &said),
+            )
+        };
+        let look = |live: &mut Self, why: Audited| {
+            let what = said(live);
+            live.audit.push(Line {
+                why,
+                position: row.position.0,
+                at: row.at,
+                actor: row.actor.clone(),
+                behalf: row.behalf.clone(),
+                what,
+            });
+        };
+        if row.behalf.is_some() {
+            look(self, Audited::Behalf);
+        }
+        let today = self.day(row.at);
+        match &event {
+            Event::ItemBackfilled(_) => look(self, Audited::Backdated),
+            Event::ItemSubmitted(body) => {
+                if body.on.is_some_and(|on| on < today) {
+                    look(self, Audited::Backdated);
+                }
+                if body.form.above {
+                    look(self, Audited::Overridden);
+                }
+            }
+            Event::VisitRecorded(body) if body.on < today => look(self, Audited::Backdated),
+            Event::CaseReceived(body) if body.received < row.at => look(self, Audited::Backdated),
+            Event::CaseReopened(_) | Event::ItemReturned(_) => look(self, Audited::Reopened),
+            Event::ScoreWithdrawn(_) => look(self, Audited::Overridden),
+            Event::ListDecided(body) if body.unsigned_known => look(self, Audited::Overridden),
+            Event::LedgerCorrected(_) => look(self, Audited::Overridden),
+            Event::BlobErased(_) => look(self, Audited::Erased),
+            Event::OccasionPlanned(body) => {
+                if let muster_words::item::OccasionKind::Snapshot(plan) = body.kind {
+                    let title = body.given.as_ref().map(|given| given.title.clone());
+                    self.asked.push((body.occasion.ix, title, Some(plan.at())));
+                }
+            }
+            Event::SnapshotTaken(body) => {
+                let known = self.asked.iter().find(|(ix, ..)| *ix == body.occasion);
+                let (title, plan) = known.map_or((None, None), |(_, title, plan)| (title.clone(), *plan));
+                let key = self.numbering.key(body.occasion).cloned().unwrap_or_else(|| "?".into());
+                let (digest, position) = (body.table, row.position.0);
+                self.taken.push(Taken { key, digest, position, title, plan });
+            }
+            Event::VisitRecorded(_)
+            | Event::VisitProposed(_)
+            | Event::VisitConfirmed(_)
+            | Event::VisitMoved(_)
+            | Event::VisitDelegated(_)
+            | Event::VisitCalledOff(_)
+            | Event::VisitMade(_)
+            | Event::CaseReceived(_)
+            | Event::CaseAccepted(_)
+            | Event::CaseDispatched(_)
+            | Event::CaseTracked(_)
+            | Event::CaseAgentNamed(_)
+            | Event::CaseAssisted(_)
+            | Event::CasePassedUp(_)
+            | Event::CaseReplied(_)
+            | Event::CaseAnswered(_)
+            | Event::CaseCalledBack(_)
+            | Event::CaseClosed(_)
+            | Event::CaseLate(_)
+            | Event::ItemOpened(_)
+            | Event::ItemAccepted(_)
+            | Event::ItemClosed(_)
+            | Event::ItemLate(_)
+            | Event::ItemMoved(_)
+            | Event::ItemWaived(_)
+            | Event::ItemPassedOn(_)
+            | Event::OccasionMoved(_)
+            | Event::OccasionRetired(_)
+            | Event::OccasionOpened(_)
+            | Event::LedgerEntered(_)
+            | events_of!(campaign, phase, roster, message, step, dead_letter, clock, candidate) => {}
+            Event::ListDecided(_)
+            | Event::ScoreGiven(_)
+            | Event::ScoreDeducted(_)
+            | Event::ScoreAdded(_)
+            | Event::VetoProposed(_)
+            | Event::VetoDecided(_)
+            | Event::RatersInvited(_)
+            | Event::RatingGiven(_)
+            | Event::InspectionDrawn(_)
+            | Event::AppealFiled(_)
+            | Event::AppealAnswered(_)
+            | Event::ListProposed(_)
+            | Event::ListStated(_)
+            | Event::ListPublished(_) => {}
+        }
+        if matches!(event, events_of!(judging)) {
+            self.done.push(Done { at: row.at, actor: row.actor.clone(), behalf: row.behalf.clone(), event });
+        }
+    }
+}
+
+impl Handle {
+    /// What is scored in a campaign, as far as the log goes now; none where there is no such campaign.
+    pub(crate) async fn scored<T>(
+        &self,
+        campaign: &CampaignId,
+        look: impl AsyncFnOnce(&mut Live) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut all = self.inner().scored.lock().await;
+        let live = all.entry(campaign.clone()).or_insert_with(|| Live::new(campaign.clone()));
+        let caught_up = self.catch_up(live).await;
+        let known = live.seen != Version(0);
+        if caught_up.is_err() || !known {
+            // What broke off half-way begins anew the next time.
+            all.remove(campaign);
+            return caught_up.map(|()| None);
+        }
+        look(live).await.map(Some)
+    }
+
+    async fn catch_up(&self, live: &mut Live) -> Result<(), StoreError> {
+        loop {
+            let campaign = live.campaign.clone();
+            let rows = self.reader().campaign(&campaign, live.seen).await?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            for row in rows {
+                live.hear(self, &row).await?;
+            }
+        }
+    }
+}

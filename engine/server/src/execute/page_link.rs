@@ -1,0 +1,217 @@
+//! Links that letters carry: made when a letter is about to leave, each a new one, and known by its digest alone. Without an
+//! address under which people reach this engine there are none.
+
+use std::sync::Arc;
+
+use muster_wire::link::LinkError;
+use muster_words::command::{Refusal, RefusalCode};
+use muster_words::ids::{CampaignId, Digest};
+use muster_words::question::{Answer, PageLink};
+use muster_words::time::{DAY, Instant};
+use serde::{Deserialize, Serialize};
+
+use super::account::{find, machine_now, random_hex};
+use crate::directory::contacts::links::{Link, LinkScope, NewLink};
+use crate::execute::Handle;
+use crate::store::StoreError;
+
+/// How long a link opens unless the configuration says otherwise, in days: an item is reminded of within this time again.
+pub const LINK_DAYS_DEFAULT: u32 = 30;
+/// Longest, in days: whoever needs a page for longer gets letters meanwhile.
+pub const LINK_DAYS_MAX: u32 = 120;
+
+/// Random bytes of a link: 160 bits, twenty short of nothing that could be tried out, and short enough to be typed once.
+const LINK_BYTES: usize = 20;
+/// Characters of its text.
+pub(crate) const LINK_CHARS: usize = 2 * LINK_BYTES;
+
+/// Longest public address in bytes.
+const ADDRESS_BYTES_MAX: usize = 200;
+
+/// Under which address people reach the pages, and for how long a link opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicAddress {
+    base: Arc<str>,
+    days: u32,
+}
+
+impl PublicAddress {
+    /// An address such as `https://muster.bureau.example`, with or without a path.
+    ///
+    /// # Errors
+    /// What is wrong, in Chinese and in English.
+    pub fn new(address: &str, days: u32) -> Result<Self, (String, String)> {
+        let base = address.trim_end_matches('/');
+        let wrong = |zh: &str, en: &str| Err((format!("{address}：{zh}"), format!("{address}: {en}")));
+        let rest = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
+        let Some(rest) = rest.filter(|_| base.len() <= ADDRESS_BYTES_MAX) else {
+            return wrong(
+                "地址要写全，如 https://muster.bureau.example",
+                "write the whole address, such as https://muster.bureau.example",
+            );
+        };
+        let host = rest.split('/').next().unwrap_or_default();
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/:[]".contains(c);
+        if host.is_empty() || !rest.chars().all(plain) {
+            return wrong(
+                "只能有主机名、端口和路径，不带用户名、问号和中文",
+                "it has a host, a port and a path: no user, no question mark, ASCII alone",
+            );
+        }
+        if !(1..=LINK_DAYS_MAX).contains(&days) {
+            return Err((
+                format!("链接有效1到{LINK_DAYS_MAX}天，不能是{days}天"),
+                format!("a link opens for 1 to {LINK_DAYS_MAX} days, not {days}"),
+            ));
+        }
+        Ok(Self { base: base.into(), days })
+    }
+
+    /// Where a link leads.
+    #[must_use]
+    pub fn page(&self, token: &str) -> String {
+        format!("{}/p/{token}", self.base)
+    }
+
+    /// Whether it is reached by a secured connection, or on this machine alone.
+    #[must_use]
+    pub fn is_secured(&self) -> bool {
+        self.base.starts_with("https://")
+            || ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| {
+                self.base
+                    .strip_prefix(own)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+            })
+    }
+}
+
+impl std::fmt::Display for PublicAddress {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.base)
+    }
+}
+
+/// A link as it is given out: this once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedLink {
+    /// Where it leads; the path alone where this engine has no public address.
+    pub page: String,
+    /// What is kept of it.
+    pub kept: Link,
+}
+
+impl std::fmt::Debug for HandedLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HandedLink").field("kept", &self.kept).finish_non_exhaustive()
+    }
+}
+
+impl Handle {
+    /// Adds to each message that has something to say the link to its person's page, where there are pages.
+    pub(crate) async fn with_links(
+        &self,
+        campaign: &CampaignId,
+        answer: Answer,
+    ) -> Result<Answer, LinkError> {
+        let (Some(address), Answer::Messages { now, definition, mut messages }) =
+            (self.public(), answer.clone())
+        else {
+            return Ok(answer);
+        };
+        let mut links = Vec::new();
+        for message in messages.iter_mut().filter(|message| !message.lines.is_empty()) {
+            let token = random_hex(LINK_BYTES)?;
+            links.push(NewLink {
+                digest: Digest::of(token.as_bytes()),
+                post: message.key.contact.to_string(),
+                scope: LinkScope::Post,
+                message: Some(message.key.to_string()),
+            });
+            message.link = Some(PageLink(address.page(&token)));
+        }
+        if !links.is_empty() {
+            let times = times(address.days);
+            self.contacts().keep_links(campaign, &links, times).await.map_err(failed)?;
+        }
+        Ok(Answer::Messages { now, definition, messages })
+    }
+
+    /// Makes a link for a post, to be handed out otherwise than by a letter.
+    ///
+    /// # Errors
+    /// [`LinkError`]: refused where no such post is known.
+    pub async fn issue_link(&self, campaign: &CampaignId, post: &str) -> Result<HandedLink, LinkError> {
+        let def = self.definition(campaign).await?;
+        let post = find(&def, post).map_err(LinkError::Refused)?.to_owned();
+        let (token, address) = (random_hex(LINK_BYTES)?, self.public());
+        let digest = Digest::of(token.as_bytes());
+        let times = times(address.as_ref().map_or(LINK_DAYS_DEFAULT, |address| address.days));
+        let link = NewLink { digest, post, scope: LinkScope::Post, message: None };
+        self.contacts().keep_links(campaign, &[link], times).await.map_err(failed)?;
+        let kept = self.contacts().link(digest).await.map_err(failed)?;
+        let Some((kept, _)) = kept else {
+            return Err(LinkError::Unreachable("the link was not kept".to_owned()));
+        };
+        let page = address.map_or_else(|| format!("/p/{token}"), |address| address.page(&token));
+        Ok(HandedLink { page, kept })
+    }
+
+    /// Ends links: those of a post, by its id or its word, or the one with this id. Says which were ended by this.
+    ///
+    /// # Errors
+    /// [`LinkError`]: refused where neither a post nor a link is called so.
+    pub async fn revoke_links(&self, campaign: &CampaignId, which: &str) -> Result<Vec<Link>, LinkError> {
+        let known = self.contacts().links().await.map_err(failed)?;
+        let is_known =
+            known.iter().any(|link| link.campaign == *campaign && (link.id == which || link.post == which));
+        let which = if is_known {
+            which.to_owned()
+        } else {
+            let def = self.definition(campaign).await?;
+            find(&def, which).map_err(|refusal| LinkError::Refused(no_link(which, refusal)))?.to_owned()
+        };
+        self.contacts().revoke_links(campaign, &which, machine_now()).await.map_err(failed)
+    }
+}
+
+fn no_link(which: &str, refusal: Refusal) -> Refusal {
+    let en = format!("no post and no link of this campaign is called “{which}”");
+    let zh = format!("这个活动里没有叫“{which}”的岗位或链接");
+    Refusal::told(RefusalCode::UnknownName, en, zh).instead(refusal.instead)
+}
+
+fn times(days: u32) -> (Instant, Instant) {
+    let now = machine_now();
+    (now, Instant(now.0.saturating_add(i64::from(days).saturating_mul(DAY))))
+}
+
+fn failed(error: StoreError) -> LinkError {
+    LinkError::Unreachable(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_whole_and_says_whether_it_is_secured() {
+        let address = PublicAddress::new("https://muster.bureau.example/m/", 30).unwrap();
+        assert_eq!(address.page("ab"), "https://muster.bureau.example/m/p/ab");
+        assert!(address.is_secured());
+        assert!(PublicAddress::new("http://127.0.0.1:9464", 30).unwrap().is_secured());
+        assert!(!PublicAddress::new("http://127.0.0.1.evil.example", 30).unwrap().is_secured());
+        assert!(!PublicAddress::new("http://10.0.0.7", 30).unwrap().is_secured());
+        for wrong in [
+            "muster.bureau.example",
+            "ftp://a",
+            "https://",
+            "https://u@h",
+            "https://h/?a=b",
+            "https://办公室",
+        ] {
+            assert!(PublicAddress::new(wrong, 30).is_err(), "{wrong}");
+        }
+        assert!(PublicAddress::new("https://h", 0).is_err());
+        assert!(PublicAddress::new("https://h", LINK_DAYS_MAX + 1).is_err());
+    }
+}

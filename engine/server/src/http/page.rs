@@ -1,0 +1,221 @@
+//! Pages for people behind the links of letters: what a post has to do, answered in a browser, on a phone, without a script.
+//!
+//! A GET changes nothing, since mail scanners open links. What acts is a POST that goes the way of every command: as the
+//! link's post, by the same rights. Each page is a file here that gives a body; [`layout`] and [`shown`] put the frame around it,
+//! [`guest`] lets in and says who acts, [`act`] takes what is sent.
+
+mod act;
+mod case;
+mod form;
+mod guest;
+mod home;
+mod item;
+mod layout;
+mod ledger;
+mod rate;
+mod shown;
+
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Path, Query, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use maud::Markup;
+use muster_words::ids::Digest;
+use serde::Deserialize;
+
+use super::Desk;
+use super::bodies::Timed;
+use super::standing::at_head;
+use guest::{Guest, Shut};
+use layout::Lang;
+use shown::{Fault, Page};
+
+pub(super) use rate::Rate;
+
+/// Style of all pages; a browser keeps it for an hour.
+const STYLE: &str = include_str!("page/style.css");
+
+/// What a page's address says besides the link.
+#[derive(Debug, Clone, Default, Deserialize)]
+struct Asked {
+    /// The language, where the reader chose one.
+    lang: Option<String>,
+    /// What is looked at, such as `unit-plan/005`.
+    #[serde(default)]
+    name: String,
+    /// What was done just now: a word that a page knows.
+    #[serde(default)]
+    done: String,
+}
+
+pub(super) fn routes(desk: Desk) -> Router<Desk> {
+    Router::new()
+        .route("/p/style.css", get(style))
+        .route("/p/{token}", get(home))
+        .route("/p/{token}/item", get(item))
+        .route("/p/{token}/ledger", get(ledger))
+        .route("/p/{token}/case", get(case))
+        .route("/p/{token}/file", get(file))
+        .route("/p/{token}/act", post(act::act).layer(DefaultBodyLimit::max(act::BODY_BYTES_MAX)))
+        .layer(middleware::from_fn_with_state(desk, around))
+}
+
+/// Counts whoever asks, bounds the time of a body, and puts on every answer what keeps a page to itself.
+async fn around(
+    State(desk): State<Desk>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let from = rate::origin(peer, request.headers());
+    let lang = Lang::of(None, request.headers());
+    let mut response = if desk.rate.asks(from) {
+        next.run(request.map(Timed::around)).await
+    } else {
+        desk.handle.metrics().unauthorised("page-rate");
+        layout::problem(
+            lang,
+            StatusCode::TOO_MANY_REQUESTS,
+            ("请求太多", "Too many requests"),
+            (
+                "从这个地址来的请求太多，请过一分钟再打开。",
+                "Too many requests came from this address. Open the page again in a minute.",
+            ),
+        )
+    };
+    layout::keep_to_itself(response.headers_mut());
+    response
+}
+
+async fn style() -> Response {
+    (
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")],
+        STYLE,
+    )
+        .into_response()
+}
+
+/// Lets the bearer of a link in, and has the view brought on to the head first: who has just acted sees it.
+async fn enter(
+    desk: &Desk,
+    token: &str,
+    asked: &Asked,
+    peer: SocketAddr,
+    headers: &HeaderMap,
+) -> Result<Guest, Response> {
+    let lang = Lang::of(asked.lang.as_deref(), headers);
+    let guest = match guest::guest(desk, token, (lang, asked.lang.is_some())).await {
+        Ok(guest) => guest,
+        Err(shut) => {
+            if shut == Shut::Unknown {
+                desk.rate.misses(rate::origin(peer, headers));
+            }
+            desk.handle.metrics().unauthorised(shut.label());
+            return Err(shut.page(lang));
+        }
+    };
+    match at_head(&desk.handle).await {
+        Ok(()) => Ok(guest),
+        Err(error) => Err(layout::failed(lang, &error.into())),
+    }
+}
+
+/// A page, or the one that says why not.
+fn answer(guest: &Guest, page: Result<Page, Fault>) -> Response {
+    match page {
+        Ok(page) => page.respond(guest, StatusCode::OK),
+        Err(fault) => fault.respond(guest),
+    }
+}
+
+macro_rules! reads {
+    ($($name:ident),+) => {
+        $(async fn $name(
+            State(desk): State<Desk>,
+            ConnectInfo(peer): ConnectInfo<SocketAddr>,
+            Path(token): Path<String>,
+            Query(asked): Query<Asked>,
+            headers: HeaderMap,
+        ) -> Response {
+            match enter(&desk, &token, &asked, peer, &headers).await {
+                Ok(guest) => answer(&guest, $name::page(&desk, &guest, &asked).await),
+                Err(response) => response,
+            }
+        })+
+    };
+}
+
+reads!(home, item, ledger, case);
+
+/// A file that was handed in. It is saved, never shown: what units bring is not trusted to run here.
+async fn file(
+    State(desk): State<Desk>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(token): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let guest = match enter(&desk, &token, &asked, peer, &headers).await {
+        Ok(guest) => guest,
+        Err(response) => return response,
+    };
+    match opened(&desk, &guest, &asked.name).await {
+        Ok((name, bytes)) => {
+            let saved = format!("attachment; filename=\"{name}\"");
+            let kind = "application/octet-stream".to_owned();
+            ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, saved)], bytes).into_response()
+        }
+        Err(fault) => fault.respond(&guest),
+    }
+}
+
+/// The bytes of a file of an item that the guest may see.
+async fn opened(desk: &Desk, guest: &Guest, name: &str) -> Result<(String, Vec<u8>), Fault> {
+    let (item, digest) = name.rsplit_once('@').ok_or_else(Fault::nothing)?;
+    let digest: Digest = digest.parse().map_err(|_| Fault::nothing())?;
+    let seen = item::seen(desk, guest, item).await?;
+    if !seen.evidence.iter().any(|line| line.digest == digest && line.erased.is_none()) {
+        return Err(Fault::nothing());
+    }
+    let blob = desk.handle.blob(digest).await?.ok_or_else(Fault::nothing)?;
+    let short: String = digest.to_string().chars().take(12).collect();
+    let ending = kind_of(&blob.bytes);
+    Ok((format!("{short}.{ending}"), blob.bytes))
+}
+
+/// The ending of a saved file by its first bytes; what is not known is a plain one.
+fn kind_of(bytes: &[u8]) -> &'static str {
+    const KNOWN: [(&[u8], &str); 6] = [
+        (b"%PDF-", "pdf"),
+        (b"\x89PNG", "png"),
+        (b"\xff\xd8\xff", "jpg"),
+        (b"PK\x03\x04", "zip"),
+        (b"\xd0\xcf\x11\xe0", "doc"),
+        (b"GIF8", "gif"),
+    ];
+    let known = KNOWN.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, ending)| *ending);
+    known.unwrap_or(if std::str::from_utf8(bytes).is_ok() { "txt" } else { "bin" })
+}
+
+/// Percent-encodes what stands in an address.
+fn encoded(text: &str) -> String {
+    use std::fmt::Write;
+    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _written = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
+
+/// Whether there is anything in a piece of a page.
+fn is_empty(markup: &Markup) -> bool {
+    markup.0.is_empty()
+}

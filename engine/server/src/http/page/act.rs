@@ -1,0 +1,360 @@
+//! What a form does: one command of the link's post, the way of every other command. The form's number makes it the same
+//! command however often it is sent; its secret says that it is from this link's page.
+
+use std::net::SocketAddr;
+
+use axum::body::Body;
+use axum::extract::{ConnectInfo, FromRequest, Multipart, Path, Query, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
+use muster_wire::link::LinkError;
+use muster_words::case::CaseAct;
+use muster_words::codec::BLOB_BYTES_MAX;
+use muster_words::command::{Command, EnterRow, ItemName, MessageName, Order, Submit, WorkCase};
+use muster_words::definition::{Duty, Holds, Variant};
+use muster_words::form::{Form, Reported, Verdict};
+use muster_words::ids::{CommandId, Digest};
+use muster_words::item::Evidence;
+use muster_words::ledger::Cell;
+
+use super::form::{self, Filled};
+use super::guest::Guest;
+use super::layout::Lang;
+use super::shown::{Fault, Page};
+use super::{Asked, case, enter, item, ledger};
+use crate::directory::contacts::links::LinkScope;
+use crate::execute::account::machine_today;
+use crate::http::Desk;
+use crate::http::bodies::told_length;
+use crate::http::bounds::What;
+use crate::store::Blob;
+
+/// What a body may have besides its files.
+const AROUND_BYTES_MAX: usize = 1024 * 1024;
+/// Largest body of a form.
+pub(super) const BODY_BYTES_MAX: usize = BLOB_BYTES_MAX + AROUND_BYTES_MAX;
+/// How much of a body that is too large is read away, so that its sender hears why.
+const DRAIN_BYTES_MAX: usize = 4 * BLOB_BYTES_MAX;
+
+/// Does what a form says.
+pub(super) async fn act(
+    State(desk): State<Desk>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(token): Path<String>,
+    Query(asked): Query<Asked>,
+    request: Request,
+) -> Response {
+    let headers = request.headers().clone();
+    let mut guest = match enter(&desk, &token, &asked, peer, &headers).await {
+        Ok(guest) => guest,
+        Err(response) => return response,
+    };
+    let filled = match taken(&desk, &guest, &headers, request).await {
+        Ok(filled) => filled,
+        Err(fault) => return fault.respond(&guest),
+    };
+    if !filled.one("lang").is_empty() {
+        (guest.lang, guest.chosen) = (Lang::of(Some(filled.one("lang")), &headers), true);
+    }
+    if filled.one("secret") != guest.secret() {
+        desk.handle.metrics().unauthorised("page-secret");
+        return foreign().respond(&guest);
+    }
+    match done(&desk, &guest, &filled).await {
+        Ok(word) => {
+            let home = guest.home("../");
+            let mark = if home.contains('?') { '&' } else { '?' };
+            (StatusCode::SEE_OTHER, [(header::LOCATION, format!("{home}{mark}done={word}"))]).into_response()
+        }
+        Err(fault) => again(&desk, &guest, &filled, &fault).await,
+    }
+}
+
+/// Reads what was sent, if it may be sent from there and there is room for it.
+async fn taken(desk: &Desk, guest: &Guest, headers: &HeaderMap, request: Request) -> Result<Filled, Fault> {
+    if !from_here(headers) {
+        desk.handle.metrics().unauthorised("page-origin");
+        return Err(foreign());
+    }
+    let who = Some((guest.link.campaign.clone(), guest.link.post.clone()));
+    let length = told_length(headers).unwrap_or(BODY_BYTES_MAX);
+    if length > BODY_BYTES_MAX {
+        drain(request.into_body(), length).await;
+        return Err(form::too_large());
+    }
+    let busy = || {
+        Fault::sent(
+            StatusCode::TOO_MANY_REQUESTS,
+            "同时上传的文件太多了，什么都没有改动。请过几秒再报一次。",
+            "Too many files are on their way. Nothing was changed; send it again in some seconds.",
+        )
+    };
+    let _upload = desk.bounds.take(who.clone(), What::Upload).map_err(|_| busy())?;
+    let _room = desk.bounds.memory(who.as_ref(), length).await.map_err(|_| busy())?;
+    let sent = Multipart::from_request(request, &()).await.map_err(|_| {
+        Fault::sent(
+            StatusCode::BAD_REQUEST,
+            "这不是本页表单发来的，什么都没有改动。",
+            "This did not come from a form of this page. Nothing was changed.",
+        )
+    })?;
+    form::read(sent).await
+}
+
+/// Reads away what was announced, within bounds, so that the sender reads the answer.
+async fn drain(body: Body, length: usize) {
+    if length > DRAIN_BYTES_MAX {
+        return;
+    }
+    let mut pieces = body.into_data_stream();
+    while let Some(Ok(_)) = pieces.next().await {}
+}
+
+/// Whether a browser that says where a form stood says that it stood here. The page's own policy has browsers say `null` as
+/// the origin, so that the first of the two decides where it is there; the form's secret decides in any case.
+fn from_here(headers: &HeaderMap) -> bool {
+    let said = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    if let Some(site) = said("sec-fetch-site") {
+        return site == "same-origin";
+    }
+    match said("origin") {
+        None | Some("null") => true,
+        Some(origin) => {
+            let host = origin.split_once("://").map(|(_, host)| host);
+            host.is_some() && (host == said("host") || host == said("x-forwarded-host"))
+        }
+    }
+}
+
+fn foreign() -> Fault {
+    Fault::sent(
+        StatusCode::FORBIDDEN,
+        "这次提交不是从这个链接的页面来的，没有办理。请从提醒里重新打开链接再办。",
+        "This did not come from this link's own page and was not done. Open the link from your letter and try there.",
+    )
+}
+
+/// Gives the command; says what was done by a word.
+async fn done(desk: &Desk, guest: &Guest, filled: &Filled) -> Result<&'static str, Fault> {
+    let number = filled.number().ok_or_else(foreign)?;
+    if let Some((zh, en)) = &filled.wrong {
+        return Err(Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, zh.clone(), en.clone()));
+    }
+    if !guest.opens(LinkScope::Post) {
+        return Err(Fault::nothing());
+    }
+    let (command, word) = match filled.one("do") {
+        "sign" => (sign(filled)?, "signed"),
+        "submit" => (submit(desk, guest, filled, number).await?, "submitted"),
+        "enter" => (enter_row(desk, guest, filled, number).await?, "entered"),
+        "case" => (work(desk, guest, filled, number).await?, "case"),
+        _ => return Err(Fault::nothing()),
+    };
+    let campaign = guest.link.campaign.clone();
+    let id = CommandId::derived(&["page", campaign.as_str(), &guest.link.post, number]);
+    let actor = guest.link.post.clone();
+    let order = Order { id, campaign, actor, behalf: None, via: "page".to_owned(), command };
+    let caller = guest.caller();
+    let order = caller.order(desk, order).await?.map_err(|denied| LinkError::Refused(denied.refusal))?;
+    desk.bounds.give(caller.who(), machine_today()).map_err(LinkError::Refused)?;
+    desk.handle.execute(order).await?;
+    Ok(word)
+}
+
+fn sign(filled: &Filled) -> Result<Command, Fault> {
+    let name: MessageName = filled.one("message").parse().map_err(|_| Fault::nothing())?;
+    Ok(Command::Sign(name))
+}
+
+async fn submit(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
+    let name: ItemName = filled.one("item").parse().map_err(|_| Fault::nothing())?;
+    let duty = guest.unit(&name.unit).and_then(|_| item::duty_of(&guest.def, &name.occasion));
+    let duty = duty.ok_or_else(Fault::nothing)?;
+    let on = match filled.one("on") {
+        "" => None,
+        day => Some(day.parse().map_err(|_| no_day(day))?),
+    };
+    let form = answers(duty, filled)?;
+    let evidence = pieces(desk, guest, (duty, filled), number).await?;
+    Ok(Command::Submit(Submit { item: name, evidence, form, on }))
+}
+
+fn no_day(day: &str) -> Fault {
+    Fault::sent(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        format!("“{day}”不是日期，请写成 2014-04-25。"),
+        format!("“{day}” is not a day; write it as 2014-04-25."),
+    )
+}
+
+fn no_number(text: &str) -> Fault {
+    Fault::sent(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        format!("“{text}”不是数，请只写数字，如 12。"),
+        format!("“{text}” is not a number; write digits alone, such as 12."),
+    )
+}
+
+fn number_of(text: &str) -> Result<u32, Fault> {
+    text.parse().map_err(|_| no_number(text))
+}
+
+/// What is filled in beside the pieces.
+fn answers(duty: &Duty, filled: &Filled) -> Result<Form, Fault> {
+    let mut form = Form::default();
+    for (at, measure) in duty.terms.measures.iter().enumerate() {
+        let text = filled.one(&format!("number.{at}")).to_owned();
+        if !text.is_empty() {
+            form.numbers.push(Reported { name: measure.name.clone(), value: number_of(&text)? });
+        }
+    }
+    form.covers = filled.all("covers").map(str::to_owned).collect();
+    form.verdict = match filled.one("verdict") {
+        "kept" => Some(Verdict::Kept),
+        "partly" => Some(Verdict::PartlyKept),
+        "broken" => Some(Verdict::Broken),
+        "adopted" => Some(Verdict::Adopted),
+        "not-adopted" => Some(Verdict::NotAdopted),
+        _ => None,
+    };
+    let apart = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、');
+    for text in filled.one("finished").split(apart).filter(|text| !text.is_empty()) {
+        form.done.push(text.parse().map_err(|_| no_number(text))?);
+    }
+    form.above = filled.has("above", "yes");
+    Ok(form)
+}
+
+/// The pieces, with their files stored: a text that was written in the form is a file too.
+async fn pieces(
+    desk: &Desk,
+    guest: &Guest,
+    (duty, filled): (&Duty, &Filled),
+    number: &str,
+) -> Result<Vec<Evidence>, Fault> {
+    let who = guest.caller().who();
+    desk.bounds.store(who, filled.bytes(), machine_today()).map_err(LinkError::Refused)?;
+    let mut evidence = Vec::new();
+    for (at, need) in duty.needs.iter().enumerate() {
+        let mut files: Vec<Digest> = Vec::new();
+        for file in filled.files.iter().filter(|file| file.field == format!("file.{at}")) {
+            files.push(desk.handle.store(file.bytes.to_vec()).await?);
+        }
+        let field = format!("text.{at}");
+        files.extend(text(desk, guest, filled, (number, &field)).await?);
+        let count = match filled.one(&format!("count.{at}")) {
+            "" => u32::try_from(files.len()).unwrap_or(u32::MAX),
+            text => number_of(text)?,
+        };
+        if count > 0 || !files.is_empty() {
+            evidence.push(Evidence { need: need.name.clone(), count, files });
+        }
+    }
+    Ok(evidence)
+}
+
+/// Stores the text of a field; none where nothing was written.
+async fn text(
+    desk: &Desk,
+    guest: &Guest,
+    filled: &Filled,
+    (number, field): (&str, &str),
+) -> Result<Option<Digest>, Fault> {
+    let text = filled.one(field);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    desk.bounds
+        .store(guest.caller().who(), text.len() as u64, machine_today())
+        .map_err(LinkError::Refused)?;
+    let blob = Blob::salted(text.as_bytes().to_vec(), guest.salt(number, field));
+    Ok(Some(desk.handle.put(blob).await?))
+}
+
+async fn enter_row(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
+    let (id, code) = filled.one("ledger").rsplit_once('/').ok_or_else(Fault::nothing)?;
+    guest.unit(code).ok_or_else(Fault::nothing)?;
+    let duty = guest.def.duties.iter().find(|duty| duty.id == id);
+    let Some(Variant::Ledger(kept)) = duty.map(|duty| &duty.variant) else { return Err(Fault::nothing()) };
+    let mut cells = Vec::new();
+    for (at, column) in kept.columns.iter().enumerate() {
+        let field = format!("cell.{at}");
+        let typed = filled.one(&field);
+        if typed.is_empty() {
+            continue;
+        }
+        let cell = match &column.holds {
+            Holds::Text => match text(desk, guest, filled, (number, &field)).await? {
+                Some(digest) => Cell::Text(digest),
+                None => Cell::Empty,
+            },
+            Holds::Date => Cell::Date(typed.parse().map_err(|_| no_day(typed))?),
+            Holds::Number => Cell::Number(number_of(typed)?),
+            Holds::Choice(_) | Holds::Tag(_) => Cell::Word(typed.to_owned()),
+        };
+        cells.push((column.name.clone(), cell));
+    }
+    let corrects = match filled.one("corrects") {
+        "" => None,
+        row => Some(number_of(row)?),
+    };
+    let fixed = Some(filled.one("fixed")).filter(|row| !row.is_empty()).map(str::to_owned);
+    Ok(Command::EnterRow(EnterRow { ledger: id.to_owned(), unit: code.to_owned(), fixed, cells, corrects }))
+}
+
+async fn work(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
+    let name = filled.one("case").parse().map_err(|_| Fault::nothing())?;
+    // Whether it is this unit's is judged by the rights; that it exists for this guest is seen here.
+    case::seen(desk, guest, filled.one("case")).await?;
+    let said = text(desk, guest, filled, (number, "text")).await?;
+    let act = match filled.one("act") {
+        "accept" => CaseAct::Accept,
+        "track" => CaseAct::Track { stage: filled.one("stage").to_owned(), record: said },
+        "pass-up" => CaseAct::PassUp { text: said },
+        "answer" => CaseAct::Answer { text: said },
+        _ => return Err(Fault::nothing()),
+    };
+    Ok(Command::WorkCase(WorkCase { case: name, act }))
+}
+
+/// The page again that the form stood on, with what was typed and what is wrong with it.
+async fn again(desk: &Desk, guest: &Guest, filled: &Filled, fault: &Fault) -> Response {
+    let Some(told) = fault.told(guest.lang) else { return fault.respond(guest) };
+    let with = (filled, Some(told.as_str()));
+    let page: Result<Page, Fault> = match filled.one("do") {
+        "submit" => item::of(desk, guest, filled.one("item"), with).await,
+        "enter" => ledger::of(desk, guest, filled.one("ledger"), with).await,
+        "case" => case::of(desk, guest, filled.one("case"), with).await,
+        _ => return fault.respond(guest),
+    };
+    match page {
+        Ok(page) => page.respond(guest, fault.status()),
+        Err(_) => fault.respond(guest),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(all: &[(&'static str, &str)]) -> bool {
+        let mut headers = HeaderMap::new();
+        for (name, value) in all {
+            headers.insert(*name, value.parse().unwrap());
+        }
+        from_here(&headers)
+    }
+
+    #[test]
+    fn a_form_of_another_site_is_known_by_what_the_browser_says() {
+        let host = ("host", "muster.example");
+        assert!(said(&[host]) && said(&[host, ("origin", "https://muster.example")]));
+        assert!(said(&[host, ("origin", "null")]), "the page's own policy has browsers say so");
+        assert!(said(&[host, ("origin", "null"), ("sec-fetch-site", "same-origin")]));
+        assert!(!said(&[host, ("origin", "https://evil.example")]));
+        for site in ["cross-site", "same-site", "none"] {
+            assert!(!said(&[host, ("sec-fetch-site", site), ("origin", "https://muster.example")]), "{site}");
+        }
+    }
+}

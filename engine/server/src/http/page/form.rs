@@ -1,0 +1,198 @@
+//! Forms: what every form of a page carries, and what comes back by one.
+
+use axum::body::Bytes;
+use axum::extract::Multipart;
+use axum::http::StatusCode;
+use maud::{Markup, html};
+use muster_words::codec::BLOB_BYTES_MAX;
+use muster_words::item::EVIDENCE_MAX;
+use muster_words::unseen;
+
+use super::guest::Guest;
+use super::shown::Fault;
+
+/// Most fields of a form, files too: more than any duty asks for.
+const FIELDS_MAX: usize = 400;
+/// Largest text of one field in bytes: a record, not a book.
+const FIELD_BYTES_MAX: usize = 256 * 1024;
+/// Longest name of a file in bytes, as most file systems have it.
+const NAME_BYTES_MAX: usize = 255;
+/// Characters of the number of a form.
+const NUMBER_CHARS: usize = 32;
+
+/// A form of a guest, with what makes it this guest's and this one: said twice it is done once.
+pub(super) fn begin(guest: &Guest, what: &str, below: bool, fields: Markup) -> Markup {
+    let action = if below { "act".to_owned() } else { format!("{}/act", guest.token) };
+    html! {
+        form method="post" action=(action) enctype="multipart/form-data" {
+            input type="hidden" name="do" value=(what);
+            input type="hidden" name="form" value=(uuid::Uuid::new_v4().simple());
+            input type="hidden" name="secret" value=(guest.secret());
+            @if guest.chosen { input type="hidden" name="lang" value=(guest.lang.code()); }
+            (fields)
+        }
+    }
+}
+
+/// A file that was sent.
+pub(super) struct Upload {
+    pub(super) field: String,
+    pub(super) bytes: Bytes,
+}
+
+/// What came by a form.
+#[derive(Default)]
+pub(super) struct Filled {
+    texts: Vec<(String, String)>,
+    pub(super) files: Vec<Upload>,
+    /// What is wrong with a file, in Chinese and English: told beside the form, which keeps the rest.
+    pub(super) wrong: Option<(String, String)>,
+}
+
+impl Filled {
+    /// The text of a field; empty where it is missing.
+    pub(super) fn one(&self, name: &str) -> &str {
+        self.texts.iter().find(|(field, _)| field == name).map_or("", |(_, text)| text.as_str())
+    }
+
+    /// All texts of a field.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.texts.iter().filter(move |(field, _)| field == name).map(|(_, text)| text.as_str())
+    }
+
+    pub(super) fn has(&self, name: &str, value: &str) -> bool {
+        self.all(name).any(|text| text == value)
+    }
+
+    /// The number of the form; none where it has none that a form of ours carries.
+    pub(super) fn number(&self) -> Option<&str> {
+        let number = self.one("form");
+        let is_one = number.len() == NUMBER_CHARS && number.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_one.then_some(number)
+    }
+
+    /// Bytes of its files.
+    pub(super) fn bytes(&self) -> u64 {
+        self.files.iter().map(|file| file.bytes.len() as u64).sum()
+    }
+}
+
+/// Reads a form.
+pub(super) async fn read(mut sent: Multipart) -> Result<Filled, Fault> {
+    let mut filled = Filled::default();
+    let mut count = 0;
+    while let Some(field) = sent.next_field().await.map_err(|error| broken(&error))? {
+        count += 1;
+        if count > FIELDS_MAX {
+            return Err(Fault::sent(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                format!("一次最多{FIELDS_MAX}项，请分几次报送。"),
+                format!("At most {FIELDS_MAX} fields at a time: hand in the rest apart."),
+            ));
+        }
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.file_name().map(str::to_owned);
+        let bytes = field.bytes().await.map_err(|error| broken(&error))?;
+        match file_name {
+            // A file field that was left empty.
+            Some(file) if file.is_empty() && bytes.is_empty() => {}
+            Some(file) => match fault_of(&file, &bytes) {
+                None => filled.files.push(Upload { field: name, bytes }),
+                Some(wrong) => filled.wrong = filled.wrong.or(Some(wrong)),
+            },
+            None => filled.texts.push((name, text_of(&bytes)?)),
+        }
+    }
+    if filled.files.len() > EVIDENCE_MAX {
+        filled.wrong = Some((
+            format!("一次最多{EVIDENCE_MAX}个文件，其余请打包成一个文件。"),
+            format!("At most {EVIDENCE_MAX} files at a time: pack the rest into one."),
+        ));
+    }
+    Ok(filled)
+}
+
+fn broken(error: &axum::extract::multipart::MultipartError) -> Fault {
+    let status = error.status();
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        return too_large();
+    }
+    Fault::sent(
+        StatusCode::BAD_REQUEST,
+        "没有收全，什么都没有改动。请检查网络，回到上一页再报一次。",
+        "It did not come whole, and nothing was changed. See to the connection, go back and send it again.",
+    )
+}
+
+/// What is sent is larger than may be.
+pub(super) fn too_large() -> Fault {
+    let most = BLOB_BYTES_MAX / (1024 * 1024);
+    Fault::sent(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        format!("文件太大：一次一共最多{most} MiB。请压缩图片，或分几次报送；什么都没有改动。"),
+        format!(
+            "The files are too large: at most {most} MiB in all at a time. Make pictures smaller, or hand in in parts. Nothing \
+             was changed."
+        ),
+    )
+}
+
+fn text_of(bytes: &Bytes) -> Result<String, Fault> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= FIELD_BYTES_MAX);
+    // Browsers end lines as letters do.
+    let text = text.map(|text| text.replace("\r\n", "\n"));
+    let text = text.filter(|text| unseen::find_in_lines(text).is_none());
+    text.map(|text| text.trim().to_owned()).ok_or_else(|| {
+        Fault::sent(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "填的文字太长，或带有看不见的控制字符。请删短，或重新键入，不要粘贴。",
+            "A text is too long, or has control characters that cannot be seen. Shorten it, or type it instead of pasting.",
+        )
+    })
+}
+
+/// What is wrong with a file. Its name is kept nowhere, but one with a path or markup was not chosen in a browser.
+fn fault_of(name: &str, bytes: &Bytes) -> Option<(String, String)> {
+    let strange =
+        |c: char| c.is_control() || matches!(c, '/' | '\\' | '<' | '>' | '"' | '|' | '*' | '?' | ':');
+    if name.contains(strange) || name.len() > NAME_BYTES_MAX || name.starts_with('.') {
+        return Some((
+            "文件名里有不能用的符号（如 / \\ < > : * ?）或太长。请把文件改个简单的名字，再选一次。".to_owned(),
+            "The name of a file has characters that cannot be taken (such as / \\ < > : * ?), or is too long. Give the file \
+             a plain name and choose it again."
+                .to_owned(),
+        ));
+    }
+    bytes.is_empty().then(|| {
+        (
+            "有一个文件是空的。请打开看看是不是选错了，再选一次。".to_owned(),
+            "One of the files is empty. See whether it is the right one, and choose it again.".to_owned(),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_paths_and_markup_are_not_taken() {
+        let some = Bytes::from_static(b"x");
+        for name in ["方案.pdf", "plan v2 (final).docx", "IMG_0001.JPG"] {
+            assert_eq!(fault_of(name, &some), None, "{name}");
+        }
+        for name in
+            ["../../etc/passwd", "C:\\a.doc", "<script>.png", "a\u{0}b", ".htaccess", &"x".repeat(300)]
+        {
+            assert!(fault_of(name, &some).is_some(), "{name}");
+        }
+        assert!(fault_of("方案.pdf", &Bytes::new()).is_some(), "nothing in it");
+    }
+
+    #[test]
+    fn a_text_with_what_cannot_be_seen_is_not_taken() {
+        assert_eq!(text_of(&Bytes::from_static(b" a\r\nb ")).unwrap(), "a\nb");
+        assert!(text_of(&Bytes::from_static(b"a\x1b[2Jb")).is_err());
+        assert!(text_of(&Bytes::from_static(b"\xff")).is_err());
+    }
+}

@@ -1,0 +1,231 @@
+//! Who comes by a link: what it opens, whether it still does, and as whom its bearer acts.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use muster_rules::audience::contact_of;
+use muster_rules::zone::Zone;
+use muster_words::definition::{Definition, Scope};
+use muster_words::ids::{Digest, RoleIx, UnitIx};
+use muster_words::time::Date;
+
+use super::layout::{self, Lang};
+use crate::directory::contacts::links::{Link, LinkScope};
+use crate::execute::account::{goes_by, machine_now};
+use crate::execute::page_link::LINK_CHARS;
+use crate::http::Desk;
+use crate::http::bounds::{Taken, What};
+use crate::http::caller::Caller;
+
+/// Under which context what is secret of a form follows from a link.
+const FORM: &str = "muster 2026 a form of a page";
+/// The same of the salt of a text.
+const TEXT: &str = "muster 2026 a text of a page";
+/// Characters of a form's secret: 128 bits.
+const SECRET_CHARS: usize = 32;
+
+/// The bearer of a link, let in.
+pub(super) struct Guest {
+    /// The link's text, which stands in the addresses of its pages.
+    pub(super) token: String,
+    pub(super) link: Link,
+    pub(super) lang: Lang,
+    /// Whether the reader chose the language: then it stays with the addresses.
+    pub(super) chosen: bool,
+    pub(super) def: Arc<Definition>,
+    /// The units of the post, with their codes.
+    pub(super) units: Vec<(UnitIx, String)>,
+    /// Today in the campaign's zone.
+    pub(super) today: Date,
+    pub(super) zone: Option<Zone>,
+    /// What the post has of the door while its page is made.
+    _share: Taken,
+}
+
+/// Why a link opens nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shut {
+    /// Nobody has it.
+    Unknown,
+    /// Its time is over.
+    Expired,
+    /// Somebody ended it.
+    Revoked,
+    /// Its post is another's now, or is not there any more.
+    Left,
+    /// Its post has all that one may have at once.
+    Full,
+    /// The store does not answer.
+    Failed,
+}
+
+impl Shut {
+    /// Value of the metric's label.
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Unknown => "link-unknown",
+            Self::Expired => "link-expired",
+            Self::Revoked => "link-revoked",
+            Self::Left => "link-left",
+            Self::Full => "share",
+            Self::Failed => "link-failed",
+        }
+    }
+
+    /// The page that says so, and what to do.
+    pub(super) fn page(self, lang: Lang) -> Response {
+        let (status, title, text) = match self {
+            Self::Unknown => (
+                StatusCode::NOT_FOUND,
+                ("这个链接打不开", "This link opens nothing"),
+                (
+                    "请检查链接是否复制完整，或从最近一封提醒里重新点开。还是打不开，请找活动办公室。",
+                    "See whether it was copied whole, or open it from your latest letter. If that does not help, ask the \
+                     campaign's office.",
+                ),
+            ),
+            Self::Expired => (
+                StatusCode::GONE,
+                ("这个链接已经过期", "This link has expired"),
+                (
+                    "请从最近一封提醒里点开新的链接；没有新的，请向活动办公室要一个。",
+                    "Open the link of your latest letter; if there is none, ask the campaign's office for one.",
+                ),
+            ),
+            Self::Revoked => (
+                StatusCode::GONE,
+                ("这个链接已经作废", "This link was revoked"),
+                (
+                    "活动办公室已将它作废。需要办理请向办公室要新的链接。",
+                    "The campaign's office ended it. Ask the office for a new one if you need it.",
+                ),
+            ),
+            Self::Left => (
+                StatusCode::GONE,
+                ("这个岗位已经换人", "This post has another holder now"),
+                (
+                    "链接只给当时任这个岗位的人用。现任的人请用自己收到的提醒；有疑问请找活动办公室。",
+                    "The link was for whoever held the post then. Whoever holds it now uses the letters that came to them; the \
+                     campaign's office helps.",
+                ),
+            ),
+            Self::Full => (
+                StatusCode::TOO_MANY_REQUESTS,
+                ("请稍等", "Please wait"),
+                (
+                    "这个岗位同时办理的太多了，请过几秒再试。",
+                    "This post does too much at once; try again in some seconds.",
+                ),
+            ),
+            Self::Failed => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                ("暂时打不开", "Not possible just now"),
+                (
+                    "系统暂时读不了数据，请过几分钟再试。",
+                    "The data cannot be read just now; try again in some minutes.",
+                ),
+            ),
+        };
+        layout::problem(lang, status, title, text)
+    }
+}
+
+/// Lets the bearer of a link in.
+pub(super) async fn guest(desk: &Desk, token: &str, (lang, chosen): (Lang, bool)) -> Result<Guest, Shut> {
+    let is_one = token.len() == LINK_CHARS && token.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !is_one {
+        return Err(Shut::Unknown);
+    }
+    let found = desk.handle.contacts().link(Digest::of(token.as_bytes())).await;
+    let (link, same_holder) = match found {
+        Ok(Some(found)) => found,
+        Ok(None) => return Err(Shut::Unknown),
+        Err(error) => {
+            tracing::error!(%error, "a link cannot be looked up");
+            return Err(Shut::Failed);
+        }
+    };
+    if link.revoked.is_some() {
+        return Err(Shut::Revoked);
+    }
+    if !link.is_valid(machine_now()) {
+        return Err(Shut::Expired);
+    }
+    if !same_holder {
+        return Err(Shut::Left);
+    }
+    let who = Some((link.campaign.clone(), link.post.clone()));
+    let share = desk.bounds.take(who, What::Request).map_err(|_| Shut::Full)?;
+    let def = desk.definition(&link.campaign).await.map_err(|error| {
+        tracing::error!(%error, "the definition of a link's campaign cannot be read");
+        Shut::Failed
+    })?;
+    if !goes_by(&def, &link.post, &link.post) {
+        return Err(Shut::Left);
+    }
+    let zone = Zone::of(&def).ok();
+    let now = desk.handle.clock().now();
+    let today = zone.as_ref().map_or_else(|| Date::from(now.utc().date_naive()), |zone| zone.date_of(now));
+    let units = units(&def, &link.post);
+    let token = token.to_owned();
+    Ok(Guest { token, link, lang, chosen, def, units, today, zone, _share: share })
+}
+
+/// The units of which a post is one.
+fn units(def: &Definition, post: &str) -> Vec<(UnitIx, String)> {
+    let Some(own) = def.contact_by_id(post) else { return Vec::new() };
+    let roles: Vec<RoleIx> = (0u8..)
+        .map(RoleIx)
+        .zip(&def.roles)
+        .filter(|(_, role)| role.scope == Scope::Unit)
+        .map(|(role, _)| role)
+        .collect();
+    let units = (0u32..).map(UnitIx).zip(&def.units);
+    let of = |ix: UnitIx| roles.iter().any(|role| contact_of(def, ix, *role) == Some(own));
+    units.filter(|(ix, _)| of(*ix)).map(|(ix, unit)| (ix, unit.code.clone())).collect()
+}
+
+/// The short name of a unit.
+pub(super) fn unit_short<'d>(def: &'d Definition, code: &'d str) -> &'d str {
+    let unit = def.unit_by_code(code).and_then(|ix| def.units.get(ix.at()));
+    unit.map_or(code, |unit| unit.short.as_str())
+}
+
+impl Guest {
+    /// The post in the committee's words.
+    pub(super) fn post(&self) -> &str {
+        let contact = self.def.contact_by_id(&self.link.post).and_then(|ix| self.def.contacts.get(ix.at()));
+        let role = self.def.roles.iter().find(|role| role.id == self.link.post);
+        contact.map(|contact| &contact.post).or(role.map(|role| &role.name)).unwrap_or(&self.link.post)
+    }
+
+    /// The scope by which this link may act; each page asks for its own.
+    pub(super) fn opens(&self, scope: LinkScope) -> bool {
+        self.link.scope == scope
+    }
+
+    /// A unit of the post by its code.
+    pub(super) fn unit(&self, code: &str) -> Option<UnitIx> {
+        self.units.iter().find(|(_, own)| own == code).map(|(unit, _)| *unit)
+    }
+
+    /// As whom its commands go to the engine.
+    pub(super) fn caller(&self) -> Caller {
+        Caller::by_link(&self.link)
+    }
+
+    /// What a form of this link must bring: nobody else can know it.
+    pub(super) fn secret(&self) -> String {
+        let key = blake3::derive_key(FORM, self.token.as_bytes());
+        blake3::Hash::from(key).to_hex().chars().take(SECRET_CHARS).collect()
+    }
+
+    /// The salt of a text that comes by a form: the same form again is the same text, and who has the log cannot guess it.
+    pub(super) fn salt(&self, form: &str, field: &str) -> [u8; 16] {
+        let material = [self.token.as_str(), form, field].join("\n");
+        let mut salt = [0; 16];
+        salt.copy_from_slice(&blake3::derive_key(TEXT, material.as_bytes())[..16]);
+        salt
+    }
+}

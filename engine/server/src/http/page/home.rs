@@ -1,0 +1,275 @@
+//! A post's own page: what is asked of it today and later, what was returned, what it has to sign for, and what it did.
+
+use maud::{Markup, html};
+use muster_words::definition::Variant;
+use muster_words::ids::UnitIx;
+
+use super::guest::{Guest, unit_short};
+use super::layout::Lang;
+use super::shown::{Fault, Page};
+use super::{Asked, form, is_empty};
+use crate::directory::contacts::links::LinkScope;
+use crate::http::Desk;
+use crate::view::own::{Own, OwnCase, OwnItem, OwnMessage};
+use crate::view::status::VisitLine;
+
+/// Most items of the past that are listed, the latest first.
+const PAST_MAX: usize = 100;
+/// Most messages to sign for that are listed, the latest first.
+const SIGN_MAX: usize = 20;
+
+/// The page.
+pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
+    if !guest.opens(LinkScope::Post) {
+        return Err(Fault::nothing());
+    }
+    let own = desk.handle.view().own(&guest.link.campaign, &guest.link.post, &guest.units).await?;
+    let lang = guest.lang;
+    let body = html! {
+        (done(lang, &asked.done))
+        (to_sign(guest, &own.messages))
+        (open(guest, &own))
+        (cases(guest, &own.cases))
+        (ledgers(guest))
+        (visits(guest, &own.visits))
+        (past(guest, &own.items))
+    };
+    Ok(Page { title: lang.pick("我的事项", "My items").to_owned(), body, below: false })
+}
+
+/// What was done just now, by a word that a page put into the address.
+pub(super) fn done(lang: Lang, word: &str) -> Markup {
+    let text = match word {
+        "signed" => lang.pick("已签收。", "Signed for."),
+        "submitted" => lang.pick("已报送。", "Handed in."),
+        "entered" => lang.pick("已记入台账。", "Entered in the ledger."),
+        "case" => lang.pick("已记录。", "Recorded."),
+        _ => return html! {},
+    };
+    html! { p .done role="status" { (text) } }
+}
+
+fn to_sign(guest: &Guest, messages: &[OwnMessage]) -> Markup {
+    let lang = guest.lang;
+    let unsigned: Vec<&OwnMessage> = messages.iter().filter(|message| message.signed.is_none()).collect();
+    if unsigned.is_empty() {
+        return html! {};
+    }
+    html! {
+        section aria-labelledby="sign" {
+            h2 id="sign" { (lang.pick("请签收", "To sign for")) }
+            ul .cards {
+                @for message in unsigned.iter().take(SIGN_MAX) {
+                    li {
+                        @let what = sending(lang, message, guest);
+                        p { (what) }
+                        (form::begin(guest, "sign", false, html! {
+                            input type="hidden" name="message" value=(message.key);
+                            button type="submit" aria-label=(format!("{}：{what}", lang.pick("签收", "Sign for"))) {
+                                (lang.pick("签收", "Sign"))
+                            }
+                        }))
+                    }
+                }
+            }
+            @if unsigned.len() > SIGN_MAX {
+                p { (lang.pick("更早的还有：", "Earlier ones: ")) (unsigned.len() - SIGN_MAX) }
+            }
+        }
+    }
+}
+
+fn sending(lang: Lang, message: &OwnMessage, guest: &Guest) -> String {
+    let day = lang.day(message.date, guest.today);
+    let kind = message.key.rsplit('/').next().unwrap_or_default();
+    match (lang, kind) {
+        (Lang::Zh, "red") => format!("{day}的红色督办单"),
+        (Lang::En, "red") => format!("Red card of {day}"),
+        (Lang::Zh, "routine") => format!("{day}的提醒"),
+        (Lang::En, "routine") => format!("Letter of {day}"),
+        (Lang::Zh, _) => format!("{day}的补充通知"),
+        (Lang::En, _) => format!("Notice of {day}"),
+    }
+}
+
+fn open(guest: &Guest, own: &Own) -> Markup {
+    let lang = guest.lang;
+    let returned: Vec<&OwnItem> = own.items.iter().filter(|item| item.state == "returned").collect();
+    let rest = || own.items.iter().filter(|item| item.state == "open");
+    let late: Vec<&OwnItem> = rest().filter(|item| item.late).collect();
+    let today: Vec<&OwnItem> = rest().filter(|item| !item.late && item.due_day == guest.today).collect();
+    let later: Vec<&OwnItem> = rest().filter(|item| !item.late && item.due_day != guest.today).collect();
+    let waiting: Vec<&OwnItem> = own.items.iter().filter(|item| item.state == "submitted").collect();
+    let lists = [
+        ("returned", lang.pick("被退回，请改正", "Returned: please correct"), returned),
+        ("late", lang.pick("已逾期", "Late"), late),
+        ("today", lang.pick("今天到期", "Due today"), today),
+        ("later", lang.pick("待办", "To do"), later),
+        ("waiting", lang.pick("已报送，等待审核", "Handed in, under review"), waiting),
+    ];
+    let nothing = lists.iter().take(4).all(|(_, _, items)| items.is_empty());
+    html! {
+        @if nothing {
+            p { (lang.pick("现在没有要报送的事项。", "Nothing has to be handed in now.")) }
+        }
+        @for (id, title, items) in &lists {
+            @if !items.is_empty() {
+                section aria-labelledby=(id) {
+                    h2 id=(id) { (title) }
+                    ul .cards { @for item in items { (line(guest, item)) } }
+                }
+            }
+        }
+    }
+}
+
+/// One item of a list, which leads to its page.
+fn line(guest: &Guest, item: &OwnItem) -> Markup {
+    let lang = guest.lang;
+    let name = item.name();
+    let unit = (guest.units.len() > 1).then(|| unit_short(&guest.def, &item.code));
+    let ledger =
+        super::item::duty_of(&guest.def, &item.key).filter(|duty| matches!(duty.variant, Variant::Ledger(_)));
+    let to = match ledger {
+        Some(duty) if item.awaits() => guest.to("ledger", &format!("{}/{}", duty.id, item.code), false),
+        _ => guest.to("item", &name, false),
+    };
+    html! {
+        li .late[item.late && item.awaits()] {
+            a href=(to) { (item.title) @if let Some(unit) = unit { "（" (unit) "）" } }
+            p {
+                @if item.backfill {
+                    (lang.pick("补报，不算逾期", "Entered afterwards, never late"))
+                } @else {
+                    (due(lang, guest, item))
+                }
+            }
+        }
+    }
+}
+
+fn due(lang: Lang, guest: &Guest, item: &OwnItem) -> String {
+    let (day, distance) = (lang.day(item.due_day, guest.today), lang.distance(item.due_day, guest.today));
+    match lang {
+        Lang::Zh => format!("{day}到期，{distance}"),
+        Lang::En => format!("due {day}, {distance}"),
+    }
+}
+
+fn cases(guest: &Guest, cases: &[OwnCase]) -> Markup {
+    let lang = guest.lang;
+    let open: Vec<&OwnCase> = cases.iter().filter(|case| case.closed.is_none()).collect();
+    let closed: Vec<&OwnCase> = cases.iter().filter(|case| case.closed.is_some()).collect();
+    if cases.is_empty() {
+        return html! {};
+    }
+    let one = |case: &OwnCase| {
+        let kind = guest.def.cases.iter().find(|kind| kind.id == case.kind);
+        let name = kind.map_or(case.kind.as_str(), |kind| kind.name.as_str());
+        html! {
+            li .late[!case.late.is_empty() && case.closed.is_none()] {
+                a href=(guest.to("case", &case.name, false)) {
+                    (name) " " (case.name) @if let Some(about) = &case.about { " · " (about) }
+                }
+                p { (lang.pick("最迟办结：", "finish by ")) (guest.local(case.finish_by)) }
+            }
+        }
+    };
+    html! {
+        section aria-labelledby="cases" {
+            h2 id="cases" { (lang.pick("本单位的办件", "Cases of the unit")) }
+            ul .cards { @for case in open { (one(case)) } }
+            @if !closed.is_empty() {
+                details {
+                    summary { (lang.pick("已办结", "Closed")) " (" (closed.len()) ")" }
+                    ul .cards { @for case in closed { (one(case)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The ledgers that the post's units keep.
+fn ledgers(guest: &Guest) -> Markup {
+    let (lang, def) = (guest.lang, &guest.def);
+    let kept = |unit: UnitIx| {
+        def.duties.iter().filter(move |duty| {
+            matches!(duty.variant, Variant::Ledger(_))
+                && muster_rules::audience::selects(def, duty.audience, unit)
+        })
+    };
+    let list = html! {
+        @for (unit, code) in &guest.units {
+            @for duty in kept(*unit) {
+                li {
+                    a href=(guest.to("ledger", &format!("{}/{code}", duty.id), false)) {
+                        (duty.name) @if guest.units.len() > 1 { "（" (unit_short(def, code)) "）" }
+                    }
+                }
+            }
+        }
+    };
+    if is_empty(&list) {
+        return list;
+    }
+    html! {
+        section aria-labelledby="ledgers" {
+            h2 id="ledgers" { (lang.pick("本单位的台账", "Ledgers of the unit")) }
+            ul .cards { (list) }
+        }
+    }
+}
+
+fn visits(guest: &Guest, visits: &[VisitLine]) -> Markup {
+    let (lang, def) = (guest.lang, &guest.def);
+    if visits.is_empty() {
+        return html! {};
+    }
+    let one = |visit: &VisitLine| {
+        let visitor = def.contact_by_id(&visit.visitor).and_then(|ix| def.contacts.get(ix.at()));
+        let visitor = visitor.map_or(visit.visitor.as_str(), |contact| contact.post.as_str());
+        html! {
+            li {
+                (guest.local(visit.start)) " · " (visitor)
+                @if guest.units.len() > 1 { "（" (unit_short(def, &visit.place)) "）" }
+                @if let Some(made) = visit.recorded_on {
+                    " · " (lang.pick("已走访 ", "made on ")) (lang.day(made, guest.today))
+                }
+            }
+        }
+    };
+    html! {
+        section aria-labelledby="visits" {
+            h2 id="visits" { (lang.pick("来本单位的走访", "Visits to the unit")) }
+            ul { @for visit in visits.iter().rev() { (one(visit)) } }
+        }
+    }
+}
+
+fn past(guest: &Guest, items: &[OwnItem]) -> Markup {
+    let lang = guest.lang;
+    let past: Vec<&OwnItem> =
+        items.iter().rev().filter(|item| !item.awaits() && item.state != "submitted").collect();
+    if past.is_empty() {
+        return html! {};
+    }
+    html! {
+        section aria-labelledby="past" {
+            h2 id="past" { (lang.pick("以前的事项", "Earlier items")) }
+            details {
+                summary { (lang.pick("展开", "Show")) " (" (past.len()) ")" }
+                ul .cards {
+                    @for item in past.iter().take(PAST_MAX) {
+                        li {
+                            a href=(guest.to("item", &item.name(), false)) { (item.title) }
+                            p { (super::item::state(lang, &item.state)) " · " (lang.day(item.due_day, guest.today)) }
+                        }
+                    }
+                }
+                @if past.len() > PAST_MAX {
+                    p { (lang.pick("更早的没有列出：", "Earlier ones, not listed: ")) (past.len() - PAST_MAX) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! A ledger of the post's unit: its rows, and a form for the next one. A wrong row stays and is corrected by a further one.
+
+use maud::{Markup, html};
+use muster_words::definition::{Column, Holds, Ledger, Variant};
+
+use super::Asked;
+use super::form::{self, Filled};
+use super::guest::Guest;
+use super::layout::Lang;
+use super::shown::{Fault, Page};
+use crate::http::Desk;
+use crate::read::show::{Said, Shown};
+
+/// The page.
+pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
+    of(desk, guest, &asked.name, (&Filled::default(), None)).await
+}
+
+/// The page with what was typed before, and what is wrong with that.
+pub(super) async fn of(
+    desk: &Desk,
+    guest: &Guest,
+    name: &str,
+    (typed, fault): (&Filled, Option<&str>),
+) -> Result<Page, Fault> {
+    let lang = guest.lang;
+    let (id, code) = name.rsplit_once('/').ok_or_else(Fault::nothing)?;
+    guest.unit(code).ok_or_else(Fault::nothing)?;
+    let duty = guest.def.duties.iter().find(|duty| duty.id == id).ok_or_else(Fault::nothing)?;
+    let Variant::Ledger(ledger) = &duty.variant else { return Err(Fault::nothing()) };
+    let shown = desk.handle.show(&guest.link.campaign, name).await?.ok_or_else(Fault::nothing)?;
+    let body = html! {
+        @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
+        (rows(lang, &shown))
+        (entry(guest, name, ledger, typed))
+    };
+    Ok(Page { title: said(lang, &shown.title).to_owned(), body, below: true })
+}
+
+fn said(lang: Lang, text: &Said) -> &str {
+    lang.pick(&text.zh, &text.en)
+}
+
+fn rows(lang: Lang, shown: &Shown) -> Markup {
+    html! {
+        @for note in &shown.notes { p { (said(lang, note)) } }
+        @if !shown.rows.is_empty() {
+            div .wide tabindex="0" role="region" aria-label=(lang.pick("台账记录", "Rows of the ledger")) {
+                table {
+                    thead { tr { @for column in &shown.columns { th scope="col" { (said(lang, column)) } } } }
+                    tbody {
+                        @for row in shown.rows.iter().rev() { tr { @for cell in row { td { (said(lang, cell)) } } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn entry(guest: &Guest, name: &str, ledger: &Ledger, typed: &Filled) -> Markup {
+    let lang = guest.lang;
+    let stock = ledger.balance.as_ref().map(|balance| usize::from(balance.stock));
+    html! {
+        section aria-labelledby="entry" {
+            h2 id="entry" { (lang.pick("记一行", "Enter a row")) }
+            (form::begin(guest, "enter", true, html! {
+                input type="hidden" name="ledger" value=(name);
+                @if !ledger.rows.is_empty() {
+                    div {
+                        label for="fixed" { (lang.pick("哪一行", "Which row")) }
+                        select id="fixed" name="fixed" {
+                            @for row in &ledger.rows { option selected[typed.one("fixed") == row] { (row) } }
+                        }
+                    }
+                }
+                @for (at, column) in ledger.columns.iter().enumerate() {
+                    @if stock != Some(at) { (cell(guest, (at, column), typed)) }
+                }
+                div {
+                    label for="corrects" { (lang.pick("更正第几行（新记的不填）", "Row that it corrects (empty for a new one)")) }
+                    input id="corrects" name="corrects" type="number" min="1" inputmode="numeric" value=(typed.one("corrects"));
+                }
+                button type="submit" { (lang.pick("记入台账", "Enter")) }
+            }))
+        }
+    }
+}
+
+fn cell(guest: &Guest, (at, column): (usize, &Column), typed: &Filled) -> Markup {
+    let name = format!("cell.{at}");
+    let before = typed.one(&name);
+    let choice = |words: &[String]| {
+        html! {
+            select id=(name) name=(name) {
+                option value="" {}
+                @for word in words { option selected[before == word] { (word) } }
+            }
+        }
+    };
+    html! {
+        div {
+            label for=(name) { (column.name) }
+            @match &column.holds {
+                Holds::Text => textarea id=(name) name=(name) rows="2" { (before) },
+                Holds::Date => input id=(name) name=(name) type="date" value=(before);,
+                Holds::Number => input id=(name) name=(name) type="number" min="0" inputmode="numeric" value=(before);,
+                Holds::Choice(words) => (choice(words)),
+                Holds::Tag(taxonomy) => {
+                    @if let Some(taxonomy) = guest.def.frame.taxonomies.get(usize::from(*taxonomy)) {
+                        (choice(&taxonomy.values))
+                    }
+                }
+            }
+        }
+    }
+}

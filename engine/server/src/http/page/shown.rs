@@ -1,0 +1,144 @@
+//! What a guest is shown: a page in its frame, the addresses of pages, and how a no looks.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::{Markup, html};
+use muster_wire::link::LinkError;
+use muster_words::command::RefusalCode;
+use muster_words::time::Instant;
+
+use super::encoded;
+use super::guest::Guest;
+use super::layout::{Frame, Lang, failed};
+
+/// A page before its frame is around it.
+pub(super) struct Page {
+    pub(super) title: String,
+    pub(super) body: Markup,
+    /// Whether it lies below the post's own page.
+    pub(super) below: bool,
+}
+
+impl Page {
+    /// The answer, with the frame.
+    pub(super) fn respond(self, guest: &Guest, status: StatusCode) -> Response {
+        let Self { title, body, below } = self;
+        let lang = guest.lang;
+        let root = if below { "../" } else { "" };
+        let other = match lang {
+            Lang::Zh => Lang::En,
+            Lang::En => Lang::Zh,
+        };
+        let frame = Frame { lang, title: &title, style: format!("{root}style.css") };
+        let head = html! {
+            p .campaign { (guest.def.name) }
+            p .post { (guest.post()) }
+            nav aria-label=(lang.pick("页面", "Pages")) {
+                a href=(guest.home(root)) { (lang.pick("我的事项", "My items")) }
+                " "
+                a href={ (root) (guest.token) "?lang=" (other.code()) } hreflang=(other.code()) lang=(other.code()) {
+                    (other.pick("中文", "English"))
+                }
+            }
+        };
+        frame.respond(status, &head, &body)
+    }
+}
+
+impl Guest {
+    /// The address of the post's own page.
+    pub(super) fn home(&self, root: &str) -> String {
+        let lang = if self.chosen { format!("?lang={}", self.lang.code()) } else { String::new() };
+        format!("{root}{}{lang}", self.token)
+    }
+
+    /// The address of a page about something, from the post's own page or from beside.
+    pub(super) fn to(&self, page: &str, name: &str, below: bool) -> String {
+        let from = if below { String::new() } else { format!("{}/", self.token) };
+        let lang = if self.chosen { format!("&lang={}", self.lang.code()) } else { String::new() };
+        format!("{from}{page}?name={}{lang}", encoded(name))
+    }
+
+    /// An instant in the campaign's zone: `2014-04-25 15:00`.
+    pub(super) fn local(&self, at: Instant) -> String {
+        let text = self.zone.as_ref().map_or_else(|| at.to_string(), |zone| zone.rfc3339(at));
+        text.get(..16).map_or_else(|| text.clone(), |minute| minute.replace('T', " "))
+    }
+}
+
+/// Why a page is not shown, or what was sent is not taken.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// There is nothing of this name that concerns the guest.
+    Nothing,
+    /// The engine says no, or cannot.
+    Engine(LinkError),
+    /// What was sent is wrong: a title, what is wrong, in Chinese and in English.
+    Sent(StatusCode, (String, String)),
+}
+
+impl From<LinkError> for Fault {
+    fn from(error: LinkError) -> Self {
+        Self::Engine(error)
+    }
+}
+
+impl From<crate::store::StoreError> for Fault {
+    fn from(error: crate::store::StoreError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+impl Fault {
+    pub(super) const fn nothing() -> Self {
+        Self::Nothing
+    }
+
+    pub(super) fn sent(status: StatusCode, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Sent(status, (zh.into(), en.into()))
+    }
+
+    /// What is told of it, where it is something that the guest can mend in the form.
+    pub(super) fn told(&self, lang: Lang) -> Option<String> {
+        match self {
+            Self::Engine(LinkError::Refused(refusal)) => Some(lang.refusal(refusal)),
+            Self::Sent(_, (zh, en)) => Some(lang.pick(zh, en).to_owned()),
+            Self::Nothing | Self::Engine(_) => None,
+        }
+    }
+
+    /// By which status it is answered.
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Self::Nothing => StatusCode::NOT_FOUND,
+            Self::Engine(LinkError::Refused(refusal)) => match refusal.code {
+                RefusalCode::NotAllowed(_) => StatusCode::FORBIDDEN,
+                _ => StatusCode::CONFLICT,
+            },
+            Self::Engine(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Sent(status, _) => *status,
+        }
+    }
+
+    /// A page of its own.
+    pub(super) fn respond(&self, guest: &Guest) -> Response {
+        let lang = guest.lang;
+        let title = match self {
+            Self::Nothing => lang.pick("没有这一项", "There is no such thing"),
+            Self::Engine(LinkError::Refused(_)) | Self::Sent(..) => lang.pick("没有办成", "It was not done"),
+            Self::Engine(error) => return failed(lang, error),
+        };
+        let text = self.told(lang).unwrap_or_else(|| {
+            lang.pick(
+                "这里没有这个编号的事项，或它不归您这个岗位。",
+                "Nothing here is called so, or it is not your post's.",
+            )
+            .to_owned()
+        });
+        let body = html! {
+            p .fault role="alert" { (text) }
+            p { a href=(guest.home("../")) { (lang.pick("回到我的事项", "Back to my items")) } }
+        };
+        Page { title: title.to_owned(), body, below: true }.respond(guest, self.status())
+    }
+}

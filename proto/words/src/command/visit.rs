@@ -1,0 +1,87 @@
+//! What people ask for about visits.
+
+use serde::{Deserialize, Serialize};
+
+use super::ItemName;
+use crate::event::{CalledOff, Rated, RecordSection};
+use crate::ids::Digest;
+use crate::time::{Date, TimeOfDay};
+
+/// Most problems of one visit that make tasks: each is an occasion of its own.
+pub const VISIT_ACTIONS_MAX: usize = 20;
+
+/// Do something to a visit that stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeVisit {
+    /// Key of the programme's occasion and code of the place.
+    pub item: ItemName,
+    /// What.
+    pub change: VisitChange,
+}
+
+/// What is done to a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VisitChange {
+    /// The visitor will make it.
+    Confirm,
+    /// It takes place on another day or at another hour.
+    Move {
+        /// The local day.
+        date: Date,
+        /// One of the programme's start times.
+        start: TimeOfDay,
+    },
+    /// Somebody else makes it: id or post of a contact who visits in this programme.
+    Delegate {
+        /// Who.
+        to: String,
+    },
+    /// It does not take place; the place waits for another.
+    CallOff {
+        /// Why.
+        why: CalledOff,
+        /// What was said about it, stored before as a salted blob.
+        reason: Option<Digest>,
+    },
+    /// It was made; the record follows.
+    Made {
+        /// The local day on which it was made.
+        on: Date,
+    },
+}
+
+/// Record a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordVisit {
+    /// Key of the programme's occasion and code of the place.
+    pub item: ItemName,
+    /// The local day on which it was made.
+    pub on: Date,
+    /// The record's text, stored before as a salted blob.
+    pub record: Option<Digest>,
+    /// Its sections, where the file asks for some: all of them, once each.
+    pub sections: Vec<RecordSection>,
+    /// How content people were, where the file asks.
+    pub ratings: Vec<Rated>,
+    /// Problems that were found, each with who sees to it until when.
+    pub actions: Vec<VisitAction>,
+}
+
+impl RecordVisit {
+    /// Blobs that it names.
+    pub fn texts(&self) -> impl Iterator<Item = Digest> + '_ {
+        self.record.into_iter().chain(self.sections.iter().filter_map(|section| section.text))
+    }
+}
+
+/// A problem that was found at a visit, as a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitAction {
+    /// What is to be done, a line for messages.
+    pub title: String,
+    /// Code of the unit that sees to it.
+    pub owner: String,
+    /// Local due day, a working day.
+    pub due_day: Date,
+}

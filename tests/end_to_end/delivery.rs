@@ -1,0 +1,129 @@
+//! A letter on its whole way: by a packaged mail server into a maildir, read by a reader that is none of ours, its link followed
+//! and a file handed in by what the page shows.
+
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use muster_words::ids::Digest;
+
+use crate::file::up::Up;
+use crate::program::{Ended, command, muster};
+
+/// How long the mail server may take to listen, and a letter to lie in its folder: far longer than either ever does.
+const HANG_GUARD: Duration = Duration::from_secs(60);
+
+/// A port that is free now.
+fn port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+fn until(what: &str, is: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !is() {
+        assert!(begun.elapsed() < HANG_GUARD, "waited for {what}");
+        std::thread::yield_now();
+    }
+}
+
+/// OpenSMTPD, which puts whatever comes into maildirs below a folder. It wants to be root.
+struct Server(Child);
+
+impl Server {
+    fn start(dir: &Path, port: u16) -> Self {
+        let mails = dir.join("mail");
+        fs::create_dir_all(&mails).unwrap();
+        // Deliveries are made by a user that may do nothing else.
+        for (path, mode) in [(dir, "711"), (&mails, "777")] {
+            assert!(Command::new("chmod").arg(mode).arg(path).status().unwrap().success());
+        }
+        let file = dir.join("smtpd.conf");
+        let conf = format!(
+            "listen on 127.0.0.1 port {port}\naction \"in\" maildir \"{}/%{{rcpt}}\" virtual {{ \"@\" = \"nobody\" }}\n\
+             match from any for any action \"in\"\n",
+            mails.display()
+        );
+        fs::write(&file, conf).unwrap();
+        let root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
+        let mut line = if root { Command::new("timeout") } else { Command::new("sudo") };
+        if !root {
+            line.args(["-n", "timeout"]);
+        }
+        line.args(["300", "smtpd", "-d", "-f"]).arg(&file).env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+        let child = line.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        until("the mail server", || TcpStream::connect(("127.0.0.1", port)).is_ok());
+        Self(child)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // `timeout` passes the wish to end on.
+        let _ended = Command::new("kill").arg(self.0.id().to_string()).status();
+        let _gone = self.0.wait();
+    }
+}
+
+fn on(dir: &Path, arguments: &[&str]) -> Ended {
+    muster([arguments, &["--dir", dir.to_str().unwrap()]].concat())
+}
+
+#[test]
+fn a_letter_goes_through_a_mail_server_and_its_link_brings_a_file_back() {
+    let home = tempfile::tempdir().unwrap();
+    let (dir, post) = (home.path().join("data"), home.path().join("post"));
+    fs::create_dir_all(&dir).unwrap();
+    fs::create_dir_all(&post).unwrap();
+    assert!(Command::new("chmod").arg("711").arg(home.path()).status().unwrap().success());
+    let (smtp, web) = (port(), port());
+    let _server = Server::start(&post, smtp);
+    let config = format!(
+        "channels:\n  邮件:\n    smtp: {{server: 127.0.0.1, port: {smtp}, security: none, from: 活动办公室 <office@bureau.test>}}\n\
+         page: {{address: \"http://127.0.0.1:{web}\"}}\n"
+    );
+    fs::write(dir.join("muster.yaml"), config).unwrap();
+    let listen = format!("127.0.0.1:{web}");
+    let line = [
+        "up",
+        "--clock",
+        "stepped",
+        "--start",
+        "2026-02-27T09:00:00+08:00",
+        "--until",
+        "2026-03-18T12:00:00+08:00",
+        "--stand",
+        "--listen",
+        &listen,
+        "--dir",
+    ];
+    let up = Up::run(command(line.map(Path::new).into_iter().chain([dir.as_path()])));
+    assert!(up.runs());
+    let file = muster_tests::tidy::tree::root().join("workflows/starter/starter.yaml");
+    let launched = on(&dir, &["launch", file.to_str().unwrap(), "--as", "小组办公室"]).with(0);
+    assert!(!launched.stderr.contains("carry no link"), "{}", launched.stderr);
+
+    let inbox = post.join("mail/unit001@example.invalid/new");
+    let about = |text: &str| {
+        let letters = fs::read_dir(&inbox).into_iter().flatten().filter_map(Result::ok);
+        letters
+            .into_iter()
+            .any(|letter| fs::read_to_string(letter.path()).is_ok_and(|mail| mail.contains(text)))
+    };
+    until("the reminder of 3/18", || about("<starter.2026-03-18.001-clerk.routine@"));
+    let plan = home.path().join("plan.pdf");
+    fs::write(&plan, b"%PDF-1.4 plan of 001").unwrap();
+    let mut read = Command::new("python3");
+    read.arg(muster_tests::tidy::tree::root().join("tests/python/delivery.py"));
+    read.arg(post.join("mail/unit001@example.invalid")).arg("unit-plan/001").arg(&plan);
+    let read = read.output().unwrap();
+    let said = [&read.stdout, &read.stderr].map(|said| String::from_utf8_lossy(said).into_owned()).join("\n");
+    assert!(read.status.success() && said.contains("handed in"), "{said}");
+
+    let events = on(&dir, &["events", "--json", "--item", "unit-plan/001"]).with(0).json_lines();
+    let brought = events.iter().find(|event| event["name"] == "item.submitted").unwrap();
+    assert_eq!((&brought["actor"], &brought["via"]), (&"001-clerk".into(), &"page".into()));
+    let digest = Digest::of(b"%PDF-1.4 plan of 001").to_string();
+    assert!(brought.to_string().contains(&digest), "{brought}");
+}

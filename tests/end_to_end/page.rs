@@ -1,0 +1,289 @@
+//! The page behind a letter's link: what a clerk does there, and what is refused to everybody else.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use muster_server::http::Address;
+use muster_words::ids::Digest;
+use serde_json::Value;
+
+use crate::browsing::{Answer, Browser, Form, beside, escaped};
+use crate::file::up::{self, Up};
+use crate::program::{Ended, command, muster};
+
+const CAMPAIGN: &str = "service-year-2014";
+const ITEM: &str = "unit-plan/005";
+/// How often the status is asked before a letter counts as missing.
+const ASKED_MOST: u32 = 2_000;
+const PUBLIC: &str = "https://muster.bureau.test/m";
+const REASON: &str = "重点“服务大局”只有一句话，<b>请写具体</b>";
+
+/// A running `up` that stands after the first reminders of a duty, with an address for its pages.
+struct Site {
+    _home: tempfile::TempDir,
+    dir: PathBuf,
+    _up: Up,
+    browser: Browser,
+}
+
+impl Site {
+    fn new() -> Self {
+        let (home, dir) = up::fresh();
+        fs::create_dir_all(&dir).unwrap();
+        fs::write(dir.join("muster.yaml"), format!("page: {{address: {PUBLIC}}}\n")).unwrap();
+        let (start, until) = ("2014-04-01T00:00:00+08:00", "2014-04-18T12:00:00+08:00");
+        let line = ["up", "--clock", "stepped", "--start", start, "--until", until, "--stand", "--dir"];
+        let up = Up::run(command(line.map(Path::new).into_iter().chain([dir.as_path()])));
+        assert!(up.runs());
+        up::launch(&dir).with(0);
+        let site = Self { browser: Browser::at(Address::read(&dir).unwrap().at), _home: home, _up: up, dir };
+        site.until("2014-04-18/006-clerk-routine.txt");
+        site.until("2014-04-18/005-clerk-routine.txt");
+        site
+    }
+
+    /// Waits until a letter lies there: whoever asks for the status gives the engine time.
+    fn until(&self, letter: &str) {
+        let letter = self.dir.join("outbox").join(CAMPAIGN).join(letter);
+        let there = (0..ASKED_MOST).any(|_| {
+            self.ops(&["status"]).with(0);
+            letter.exists()
+        });
+        assert!(there, "no {}", letter.display());
+    }
+
+    /// Ops, who have the directory.
+    fn ops(&self, arguments: &[&str]) -> Ended {
+        muster([arguments, &["--dir", self.dir.to_str().unwrap()]].concat())
+    }
+
+    /// The path of the page that a letter links to, as the proxy in front passes it on.
+    fn page(&self, letter: &str) -> String {
+        let letter = fs::read_to_string(self.dir.join("outbox").join(CAMPAIGN).join(letter)).unwrap();
+        let link = letter.lines().find_map(|line| Some(line.split_once(PUBLIC)?.1)).unwrap();
+        link.trim().to_owned()
+    }
+
+    fn clerk(&self) -> String {
+        self.page("2014-04-18/005-clerk-routine.txt")
+    }
+
+    /// The names of the events after a position, with actor and way.
+    fn events(&self) -> Vec<(String, String, String)> {
+        let events =
+            self.ops(&["events", "--json", "--campaign", CAMPAIGN, "--limit", "100000"]).with(0).json_lines();
+        let text = |event: &Value, key: &str| event[key].as_str().unwrap_or_default().to_owned();
+        events.iter().map(|event| (text(event, "name"), text(event, "actor"), text(event, "via"))).collect()
+    }
+
+    /// The page of an item, from the post's own page.
+    fn item(&self, page: &str, item: &str) -> (String, Answer) {
+        let path = format!("{page}/item?name={}", item.replace('/', "%2F"));
+        let answer = self.browser.get(&path);
+        (path, answer)
+    }
+}
+
+/// The form of a plan, filled in.
+fn filled(form: Form) -> Form {
+    ["服务大局", "自身建设", "队伍建设"]
+        .into_iter()
+        .fold(form.file("file.0", "方案.pdf", b"%PDF-1.4 plan of 005"), |form, focus| {
+            form.field("covers", focus)
+        })
+}
+
+#[test]
+fn a_clerk_signs_hands_in_reads_why_it_came_back_and_hands_in_again() {
+    let site = Site::new();
+    let page = site.clerk();
+    let home = site.browser.get(&page).with(200);
+    home.says("市政处联络员").says("本单位活动方案").says("请签收").says("lang=\"zh-CN\"");
+    let english = site.browser.speaking("en-GB,en").get(&page).with(200);
+    english.says("To sign for").says("lang=\"en\"");
+    let before = site.events();
+
+    // Whoever only looks, such as a mail scanner, changes nothing.
+    site.browser.get(&page).with(200);
+    assert_eq!(site.events(), before);
+
+    let signed = site.browser.done(&page, &home.form("2014-04-18/005-clerk/routine"));
+    signed.says("已签收").says_no("2014-04-18/005-clerk/routine");
+    let last = site.events().pop().unwrap();
+    assert_eq!(last, ("message.signed".into(), "005-clerk".into(), "page".into()));
+
+    let (path, item) = site.item(&page, ITEM);
+    item.clone().with(200).says("活动方案").says("服务大局");
+    let form = item.form("name=\"item\"");
+    // What is missing is told beside the form, which keeps what was typed.
+    let missing =
+        site.browser.send(&path, &form.clone().field("covers", "服务大局").field("text.0", "我们的方案"));
+    missing.clone().with(409).says("自身建设").says("我们的方案").says_no("--covers");
+    assert!(missing.body.contains("value=\"服务大局\" checked"), "{}", missing.body);
+
+    let sent = filled(item.form("name=\"item\""));
+    site.browser.done(&path, &sent).says("已报送");
+    let after = site.events();
+    assert_eq!(after.iter().filter(|event| event.0 == "item.submitted").count(), 1, "{after:?}");
+    // The same form again is the same command.
+    site.browser.done(&path, &sent).says("已报送");
+    assert_eq!(site.events(), after);
+
+    site.ops(&["return", ITEM, "--reason", REASON, "--as", "小组办公室"]).with(0);
+    site.browser.get(&page).with(200).says("被退回，请改正");
+    let (path, item) = site.item(&page, ITEM);
+    item.says("退回原因").says(&escaped(REASON)).says_no("<b>");
+    // What was handed in can be opened again, as a file that a browser saves.
+    let link =
+        item.body.split("href=\"file").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
+    let file = site.browser.get(&beside(&path, &format!("file{link}"))).with(200);
+    assert_eq!(file.body, "%PDF-1.4 plan of 005");
+    assert!(file.header("content-disposition").unwrap().starts_with("attachment"), "{}", file.head);
+    site.browser.done(&path, &filled(item.form("name=\"item\"")).but("form", &"a".repeat(32)));
+    assert_eq!(site.events().iter().filter(|event| event.0 == "item.submitted").count(), 2);
+}
+
+#[test]
+fn a_page_is_its_posts_alone_and_keeps_to_itself() {
+    let site = Site::new();
+    let page = site.clerk();
+    let home = site.browser.get(&page).with(200);
+    for (name, wanted) in [
+        ("cache-control", "no-store"),
+        ("referrer-policy", "no-referrer"),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+    ] {
+        assert_eq!(home.header(name), Some(wanted), "{name}");
+    }
+    let policy = home.header("content-security-policy").unwrap();
+    assert!(policy.contains("default-src 'none'") && policy.contains("form-action 'self'"), "{policy}");
+    assert!(!home.body.contains("<script") && !home.body.contains(" style="), "{}", home.body);
+
+    // Another unit's item, and what is not there.
+    for item in ["unit-plan/006", "unit-plan/999", "nothing", "../x"] {
+        assert_eq!(site.item(&page, item).1.status, 404, "{item}");
+    }
+    let (path, item) = site.item(&page, ITEM);
+    let theirs = item.form("name=\"item\"").but("item", "unit-plan/006");
+    assert_eq!(site.browser.send(&path, &filled(theirs)).status, 404);
+    let other = home.form("005-clerk/routine").but("message", "2014-04-18/006-clerk/routine");
+    assert_eq!(site.browser.send(&page, &other).status, 403);
+
+    // A form of another site, of another link, and one that carries nothing.
+    let form = filled(item.form("name=\"item\""));
+    for headers in [[("sec-fetch-site", "cross-site")], [("origin", "https://evil.example")]] {
+        assert_eq!(site.browser.send_as(&path, &form, &headers).status, 403, "{headers:?}");
+    }
+    let other = site.browser.get(&site.page("2014-04-18/006-clerk-routine.txt")).with(200);
+    let secret = other.form("006-clerk/routine").value("secret");
+    assert_eq!(site.browser.send(&path, &form.clone().but("secret", &secret)).status, 403);
+    assert_eq!(site.browser.send(&path, &form.clone().but("secret", "")).status, 403);
+    assert_eq!(site.browser.ask("POST", &format!("{page}/act"), &[], b"do=sign").status, 400);
+
+    // Files that cannot be taken: said beside the form.
+    let plain = item.form("name=\"item\"").field("covers", "服务大局");
+    for name in ["../../etc/passwd", "<img src=x>.png"] {
+        let answer = site.browser.send(&path, &plain.clone().file("file.0", name, b"x"));
+        answer.with(422).says("文件名").says_no("etc/passwd").says_no("<img");
+    }
+    site.browser.send(&path, &plain.clone().file("file.0", "a.pdf", b"")).with(422).says("空的");
+    let large = vec![b'x'; 66 * 1024 * 1024];
+    site.browser.send(&path, &plain.file("file.0", "a.pdf", &large)).with(413).says("太大");
+
+    // A guessed link, and one that somebody ended.
+    let guessed = format!("/p/{}", "0".repeat(40));
+    site.browser.get(&guessed).with(404).says("打不开");
+    site.browser.get("/p/short").with(404);
+    assert!(site.ops(&["link", "list"]).with(0).stdout.contains("2014-04-18/005-clerk/routine"));
+    let ended = site.ops(&["link", "revoke", "005-clerk"]).with(0);
+    assert!(ended.stdout.contains("revoked link"), "{ended:?}");
+    site.browser.get(&page).with(410).says("作废");
+    assert_eq!(site.browser.send(&page, &home.form("005-clerk/routine")).status, 410);
+
+    // Nothing of it stands in events, status or metrics.
+    let token = page.trim_start_matches("/p/");
+    let said = [
+        site.ops(&["events", "--json", "--limit", "100000"]).stdout,
+        site.ops(&["status", "--json"]).stdout,
+        site.ops(&["link", "list", "--json"]).stdout,
+        site.browser.get("/metrics").body,
+    ];
+    assert!(said.iter().all(|said| !said.contains(token)), "a link stands where others read it");
+
+    // Whoever tries out links is not let in any more, and others are.
+    let last = (0..60).map(|no| site.browser.get(&format!("/p/{no:040x}")).status).last();
+    assert_eq!(last, Some(429));
+}
+
+/// The same in a real browser, by the keyboard, at a phone's width; screenshots stay where `MUSTER_SCREENSHOTS` says.
+#[test]
+fn a_clerk_does_it_on_a_phone_without_a_finding() {
+    let site = Site::new();
+    let root = muster_tests::tidy::tree::root();
+    let axe = root.join(".tools/axe-core/axe.min.js");
+    assert!(axe.exists(), "{} is missing: tests/run fetches it", axe.display());
+    let shots = std::env::var_os("MUSTER_SCREENSHOTS").map_or_else(|| site.dir.join("shots"), PathBuf::from);
+    fs::create_dir_all(&shots).unwrap();
+    let plan = site.dir.join("方案.pdf");
+    fs::write(&plan, b"%PDF-1.4 plan of 005").unwrap();
+    let address = format!("http://{}{}", Address::read(&site.dir).unwrap().at, site.clerk());
+    let mut browse = std::process::Command::new("python3");
+    browse
+        .arg(root.join("tests/python/browser.py"))
+        .arg("chromium")
+        .arg(axe)
+        .arg(address)
+        .arg(plan)
+        .arg(shots);
+    browse
+        .arg(env!("CARGO_BIN_EXE_muster-under-test"))
+        .args(["return", ITEM, "--reason", REASON, "--as", "小组办公室", "--dir"])
+        .arg(&site.dir);
+    let ended = browse.output().unwrap();
+    let said =
+        [ended.stdout, ended.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).join("\n");
+    assert!(ended.status.success(), "{said}");
+    assert_eq!(said.matches("no finding").count(), 5, "{said}");
+}
+
+#[test]
+fn who_has_not_signed_is_listed_and_texts_and_files_are_read_by_whom_they_concern() {
+    let site = Site::new();
+    let page = site.clerk();
+    let unsigned = |arguments: &[&str]| site.ops(&[&["unsigned"], arguments].concat()).with(0).stdout;
+    let (own, other) = ("2014-04-18/005-clerk/routine", "2014-04-18/006-clerk/routine");
+    let listed = unsigned(&["--duty", "unit-plan"]);
+    assert!(listed.contains(own) && listed.contains("市政处联络员") && listed.contains(other), "{listed}");
+    assert!(
+        unsigned(&["--message", own]).contains("1 people, 1 messages"),
+        "{}",
+        unsigned(&["--message", own])
+    );
+    let form = site.browser.get(&page).form(own);
+    site.browser.done(&page, &form);
+    let listed = unsigned(&["--duty", "unit-plan"]);
+    assert!(!listed.contains(own) && listed.contains(other), "{listed}");
+    site.ops(&["unsigned", "--duty", "nothing"]).with(1);
+
+    let (path, item) = site.item(&page, ITEM);
+    site.browser.done(&path, &filled(item.form("name=\"item\"")));
+    site.ops(&["return", ITEM, "--reason", REASON, "--as", "小组办公室"]).with(0);
+    let told = site.ops(&["show", ITEM, "--text"]).with(0).stdout;
+    assert!(told.contains("item.returned") && told.contains(REASON), "{told}");
+    let read = |post: &str, path: &str| {
+        let token = site.ops(&["account", "issue", post]).with(0).stdout;
+        let bearer = format!("Bearer {}", token.trim());
+        site.browser.ask("GET", path, &[("authorization", bearer.as_str())], &[])
+    };
+    let digest = Digest::of(b"%PDF-1.4 plan of 005").to_string();
+    let (texts, file) = ("/v1/texts/unit-plan%2F005", format!("/v1/blobs/{digest}"));
+    for reader in ["005-clerk", "小组办公室"] {
+        assert!(read(reader, texts).with(200).body.contains("请写具体"), "{reader}");
+        assert_eq!(read(reader, &file).with(200).body, "%PDF-1.4 plan of 005", "{reader}");
+    }
+    assert_eq!((read("006-clerk", texts).status, read("006-clerk", &file).status), (403, 403));
+    let taken = site.dir.join("taken.pdf");
+    site.ops(&["evidence", "get", &digest[..8], "--out", taken.to_str().unwrap()]).with(0);
+    assert_eq!(fs::read(taken).unwrap(), b"%PDF-1.4 plan of 005");
+}

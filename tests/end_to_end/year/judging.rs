@@ -1,0 +1,125 @@
+//! The evaluator's and the auditor's year (practice.md §7.5, §7.6): points, ratings, a veto, the freeze, an appeal, lists, and what
+//! an outsider computes again.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use muster_tests::tidy::tree;
+use tempfile::TempDir;
+
+use crate::file::demo;
+use crate::program::{Ended, muster, run};
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// Checks a bundle with the independent program.
+fn audited(folder: &Path) -> Ended {
+    let mut command = Command::new("python3");
+    command.arg("-B").arg(tree::root().join("tests").join("python").join("auditing.py")).arg(folder);
+    run(command, Vec::new())
+}
+
+/// The bundle of the shared demo.
+fn bundle() -> (TempDir, std::path::PathBuf) {
+    let (home, dir) = demo::copy();
+    let folder = home.path().join("bundle");
+    muster(["audit", "export", "--out", text(&folder), "--dir", text(&dir)]).with(0);
+    (home, folder)
+}
+
+#[test]
+fn the_demo_year_is_the_same_computed_again_elsewhere_and_by_another_program() {
+    let (_home, folder) = bundle();
+    let told = muster(["audit", "recompute", text(&folder)]).with(0).stdout;
+    assert!(told.contains("tables are the same again"), "{told}");
+    let ended = audited(&folder);
+    assert_eq!(ended.code, Some(0), "{}{}", ended.stdout, ended.stderr);
+    assert!(ended.stdout.contains("the same"), "{}", ended.stdout);
+}
+
+#[test]
+fn one_byte_of_the_bundle_changed_is_found_by_both() {
+    let (_home, folder) = bundle();
+    let log = folder.join("log.jsonl");
+    let was = fs::read_to_string(&log).unwrap();
+    let at = was.find("score.given").unwrap();
+    let bytes = was[at..].find("\"bytes\":\"").unwrap() + at + 9;
+    let other = if &was[bytes + 8..bytes + 9] == "0" { "1" } else { "0" };
+    let changed = format!("{}{other}{}", &was[..bytes + 8], &was[bytes + 9..]);
+    fs::write(&log, changed).unwrap();
+    let told = muster(["audit", "recompute", text(&folder)]).with(1);
+    assert!(told.stderr.contains("does not hold"), "{}", told.stderr);
+    assert_ne!(audited(&folder).code, Some(0));
+}
+
+/// Computing a year again reads and writes nothing but what it was given: no letter leaves.
+#[test]
+fn practice_row_50_computing_again_sends_nothing() {
+    let (home, dir) = demo::copy();
+    let letters = |dir: &Path| {
+        let mut command = Command::new("find");
+        command.arg(dir.join("outbox")).args(["-type", "f"]);
+        run(command, Vec::new()).with(0).stdout.lines().count()
+    };
+    let (before, events) = (letters(&dir), crate::log::rows(&dir).len());
+    let folder = home.path().join("bundle");
+    muster(["audit", "export", "--out", text(&folder), "--dir", text(&dir)]).with(0);
+    muster(["audit", "recompute", text(&folder)]).with(0);
+    muster(["score", "explain", "005", "--sheet", "annual", "--dir", text(&dir)]).with(0);
+    assert_eq!((letters(&dir), crate::log::rows(&dir).len()), (before, events));
+}
+
+#[test]
+fn the_year_ends_with_the_sheets_ranking_and_a_page_that_stands_by_itself() {
+    let demo = demo::finished();
+    let told = &demo.ended.stdout;
+    assert!(told.contains("年度考核评分表") && told.contains("窗口“三争创”评分"), "{told}");
+    let page = fs::read_to_string(demo.dir.with_extension("report.html")).unwrap();
+    assert!(page.contains("<svg") && page.contains("年度考核评分表"), "{}", &page[..500]);
+    for loaded in ["src=", "href=\"http", "<script"] {
+        assert!(!page.contains(loaded), "the page loads something: {loaded}");
+    }
+}
+
+#[test]
+fn results_leave_as_workbook_text_page_and_json() {
+    let (home, dir) = demo::copy();
+    let out = |name: &str| {
+        let path = home.path().join(name);
+        muster(["score", "export", "annual", "--out", text(&path), "--dir", text(&dir)]).with(0);
+        fs::read(path).unwrap()
+    };
+    assert!(out("a.xlsx").starts_with(b"PK"));
+    let table = out("a.csv");
+    assert!(table.starts_with(b"\xEF\xBB\xBF"));
+    let rows = String::from_utf8(table).unwrap();
+    assert!(rows.lines().count() > 20 && rows.contains("001 局机关"), "{rows}");
+    assert!(String::from_utf8(out("a.html")).unwrap().contains("<svg"));
+    let shown: serde_json::Value = serde_json::from_slice(&out("a.json")).unwrap();
+    assert!(shown.as_array().unwrap().len() > 5);
+}
+
+#[test]
+fn a_roll_up_is_signed_checked_and_not_trusted_when_altered() {
+    let (home, dir) = demo::copy();
+    let (file, key) = (home.path().join("rollup.json"), home.path().join("key"));
+    let signed =
+        ["score", "roll-up", "--snapshot", "annual-answered", "--sheet", "annual", "--out", text(&file)];
+    let told = muster(signed.into_iter().chain(["--key", text(&key), "--dir", text(&dir)])).with(0).stdout;
+    let public = told.trim().rsplit(' ').next().unwrap().to_owned();
+    let check = || muster(["score", "check-roll-up", text(&file), "--key", &public]);
+    assert!(check().with(0).stdout.contains("the signature holds"));
+    let altered = fs::read_to_string(&file).unwrap().replacen("\"rank\": 1,", "\"rank\": 2,", 1);
+    fs::write(&file, altered).unwrap();
+    check().with(1);
+}
+
+#[test]
+fn the_auditor_sees_who_acted_for_others_and_what_was_entered_afterwards() {
+    let (_home, dir) = demo::copy();
+    let told = muster(["audit", "show", "--dir", text(&dir)]).with(0).stdout;
+    assert!(told.contains("backdated") && told.contains("opened again"), "{told}");
+}

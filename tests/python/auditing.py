@@ -1,0 +1,572 @@
+"""Checks an audit bundle by itself: the hash chain, every table of every snapshot, ranks and grades, with exact fractions. It
+shares no code with muster: it reads definitions and events as JSON.
+
+  auditing.py FOLDER     prints what holds; the first thing that does not ends it"""
+
+import json
+import sys
+from collections import defaultdict
+from datetime import date, datetime
+from fractions import Fraction
+from math import floor
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import chain
+
+UNIT = 10_000  # decimals are in ten-thousandths
+
+
+def decimal(number):
+    return Fraction(number, UNIT)
+
+
+def half_up(value):
+    """Hundredths, rounded half up."""
+    return floor(value * 100 + Fraction(1, 2))
+
+
+def day_of(text):
+    return date.fromisoformat(text) if isinstance(text, str) else date.fromordinal(text + date(1970, 1, 1).toordinal())
+
+
+def variant(value):
+    """Name and content of a value that is one of several."""
+    return (value, None) if isinstance(value, str) else next(iter(value.items()))
+
+
+class Definition:
+    def __init__(self, data):
+        self.data = data
+        self.zone = ZoneInfo(data["zone"])
+        self.units = {unit["code"]: {**unit, "ix": at} for at, unit in enumerate(data["units"])}
+        self.codes = [unit["code"] for unit in data["units"]]
+
+    def day(self, instant):
+        return datetime.fromisoformat(instant.replace("Z", "+00:00")).astimezone(self.zone).date()
+
+    def member(self, code, day):
+        unit = self.units[code]
+        joined, left = unit["joined"], unit["left"]
+        return (joined is None or day_of(joined) <= day) and (left is None or day <= day_of(left))
+
+    def selects(self, audience, code):
+        """Whether an audience has a unit: every condition must hold, those of the audiences within which it lies too."""
+        found = self.data["audiences"][audience]["selector"]
+        unit = self.units[code]
+        return ((found["scored"] is None or found["scored"] == unit["scored"])
+                and (not found["categories"] or unit["category"] in found["categories"])
+                and all(tag in unit["tags"] for tag in found["tags"])
+                and (not found["units"] or unit["ix"] in found["units"])
+                and unit["ix"] not in found["except"]
+                and all(self.selects(wider, code) for wider in found["within"]))
+
+    def chosen(self, audience, day):
+        return [code for code in self.codes if self.selects(audience, code) and self.member(code, day)]
+
+
+class Campaign:
+    """Hears the events in order."""
+
+    def __init__(self):
+        self.definition = None
+        self.digest = ""
+        self.occasions, self.opened = {}, set()
+        self.owed, self.closed, self.late, self.gone = set(), set(), set(), set()
+        self.due = {}
+        self.cards, self.colours = defaultdict(set), {}
+        self.cases, self.visits = {}, defaultdict(int)
+        self.forms, self.reported = {}, defaultdict(lambda: (0, 0))
+        self.entries, self.vetoes, self.appeals = [], [], []
+        self.answers = defaultdict(list)
+        self.frozen, self.addendum = {}, defaultdict(list)
+        self.tables = {}
+
+    def hear(self, event):
+        handler = getattr(self, "on_" + event["name"].replace(".", "_"), None)
+        if handler:
+            handler(event["body"], event)
+
+    # What puts a definition in force.
+
+    def on_campaign_launched(self, body, _):
+        self.put(body["definition"])
+
+    def on_campaign_amended(self, body, _):
+        self.put(body["definition"])
+
+    def put(self, digest):
+        self.digest, self.definition = digest, Definition(self.definitions[digest])
+
+    # Items.
+
+    def on_occasion_planned(self, body, _):
+        self.occasions[body["occasion"]] = body
+
+    def on_occasion_moved(self, body, _):
+        self.occasions[body["plan"]["occasion"]] = body["plan"]
+        self.colour(body["plan"]["occasion"], body["due_version"], body["late"])
+
+    def on_occasion_opened(self, body, event):
+        key = body["occasion"]
+        occasion = self.occasions[key]
+        self.opened.add(key)
+        kind, name = variant(occasion["kind"])
+        if kind == "snapshot":
+            self.take(key, name, event["version"], body["due"])
+        if kind != "duty":
+            return
+        duty = next(duty for duty in self.definition.data["duties"] if duty["id"] == name)
+        day = self.definition.day(body["due"])
+        given = (occasion["given"] or {}).get("units") or None
+        if duty["rule"]["after_close"] is not None:
+            return
+        for code in self.definition.chosen(duty["audience"], day):
+            if (given is None or code in given) and code not in body["without"] and self.follows(occasion, code):
+                self.owed.add((key, code))
+
+    def follows(self, occasion, code):
+        groups = self.definition.data["groups"]
+        if not groups:
+            return True
+        mine = next((group["id"] for group in groups if self.definition.selects(group["audience"], code)), None)
+        return mine == occasion["group"]
+
+    def on_item_opened(self, body, _):
+        for code in body["units"]:
+            self.owed.add((body["occasion"], code))
+            self.gone.discard((body["occasion"], code))
+            self.late.discard((body["occasion"], code))
+            if body["own"]:
+                self.due[body["occasion"], code] = day_of(body["own"]["due_day"])
+
+    def on_item_closed(self, body, _):
+        item = (body["occasion"], body["unit"])
+        for sheet, frozen in self.frozen.items():
+            if item in self.owed and item not in self.closed | self.gone and self.due_day(item) <= frozen["day"]:
+                if variant(self.occasions[item[0]]["kind"])[0] == "duty":
+                    self.addendum[sheet, item[1]].append(item[0])
+        self.closed.add(item)
+        form, (kind, duty) = self.forms.pop(item, None), variant(self.occasions[item[0]]["kind"])
+        if form and kind == "duty":
+            for number in form["numbers"]:
+                total, count = self.reported[duty, number["name"], item[1]]
+                self.reported[duty, number["name"], item[1]] = (total + number["value"], count + 1)
+
+    def on_item_submitted(self, body, _):
+        self.forms[body["occasion"], body["unit"]] = body["form"]
+
+    on_item_backfilled = on_item_submitted
+
+    def on_item_late(self, body, _):
+        self.late.update((body["occasion"], code) for code in body["units"])
+        self.colour(body["occasion"], body["due_version"], body["steps"])
+
+    def on_item_waived(self, body, _):
+        self.gone.update((body["occasion"], code) for code in body["units"])
+
+    def on_item_passed_on(self, body, _):
+        self.gone.add((body["occasion"], body["unit"]))
+        self.owed.add((body["occasion"], body["to"]))
+
+    def on_item_returned(self, body, _):
+        self.due[body["occasion"], body["unit"]] = day_of(body["due_day"])
+
+    def on_item_moved(self, body, _):
+        for code in body["units"]:
+            item = (body["occasion"], code)
+            self.due.pop(item, None)
+            if body["own"]:
+                self.due[item] = day_of(body["own"]["due_day"])
+            if not body["late"]:
+                self.late.discard(item)
+
+    def due_day(self, item):
+        return self.due.get(item) or day_of(self.occasions[item[0]]["due_day"])
+
+    # Cards, visits, cases.
+
+    def colour(self, key, version, steps):
+        for step in steps:
+            if step["kind"].startswith("card-"):
+                self.colours[key, version, step["no"]] = step["kind"].split(":")[0][5:]
+
+    def on_step_retried(self, body, _):
+        for step in body["steps"]:
+            key, version, _ = self.step(step["old"])[0], self.step(step["old"])[2], None
+            self.colour(key, version, [step["new"]])
+
+    @staticmethod
+    def step(name):
+        """`unit-plan/005#0.2`: occasion, unit, due version, number."""
+        item, _, rest = name.rpartition("#")
+        key, _, unit = item.partition("/")
+        version, _, number = rest.partition(".")
+        return key, unit, int(version), int(number)
+
+    def on_step_sent(self, body, _):
+        for message in body["messages"]:
+            for name in message["steps"]:
+                key, unit, version, number = self.step(name)
+                colour = self.colours.get((key, version, number))
+                if colour:
+                    self.cards[unit, colour].add((key, version))
+
+    def on_visit_recorded(self, body, _):
+        self.visits[body["place"]] += 1
+
+    def on_case_received(self, body, _):
+        self.cases[body["case"]] = {"unit": body["unit"], "late": False, "closed": False}
+
+    def on_case_dispatched(self, body, _):
+        self.cases[body["case"]]["unit"] = body["unit"]
+
+    def on_case_late(self, body, _):
+        if body["clock"].lower() != "accept":
+            self.cases[body["case"]]["late"] = True
+
+    def on_case_closed(self, body, _):
+        self.cases[body["case"]]["closed"] = True
+
+    def on_case_reopened(self, body, _):
+        self.cases[body["case"]]["closed"] = False
+
+    # What people said.
+
+    def on_score_given(self, body, _):
+        self.entries.append({"kind": "given", **body})
+
+    def on_score_deducted(self, body, _):
+        self.entries.append({"kind": "deducted", **body})
+
+    def on_score_added(self, body, _):
+        self.entries.append({"kind": "added", "line": "", **body})
+
+    def on_score_withdrawn(self, body, _):
+        self.entries[body["entry"] - 1]["withdrawn"] = True
+
+    def on_veto_proposed(self, body, _):
+        self.vetoes.append({**body, "approved": False})
+
+    def on_veto_decided(self, body, _):
+        self.vetoes[body["veto"] - 1]["approved"] = body["approved"]
+
+    def on_appeal_filed(self, body, _):
+        self.appeals.append({**body, "change": 0})
+
+    def on_appeal_answered(self, body, _):
+        if body["upheld"]:
+            self.appeals[body["appeal"] - 1]["change"] = body["change"]
+
+    def on_rating_given(self, body, _):
+        for answer in body["answers"]:
+            place = (body["round"], body["group"], answer["unit"], answer["ask"])
+            self.answers[place].append((body["session"], answer["points"]))
+
+    # Tables.
+
+    def counts(self, day):
+        """Items that are due on a day, by unit and duty: due, done, on time, late."""
+        sums = defaultdict(lambda: [0, 0, 0, 0])
+        for item in self.owed - self.gone:
+            key, code = item
+            occasion = self.occasions[key]
+            kind, duty = variant(occasion["kind"])
+            if kind != "duty" or key not in self.opened or occasion["backfill"] or code not in self.definition.units:
+                continue
+            if self.due_day(item) <= day and self.definition.member(code, day_of(occasion["due_day"])):
+                done, late = item in self.closed, item in self.late
+                for at, one in enumerate((1, done, done and not late, late)):
+                    sums[code, duty][at] += one
+        return sums
+
+    def now(self, day):
+        finished = defaultdict(lambda: [0, 0])
+        for case in self.cases.values():
+            if case["unit"] and case["closed"]:
+                finished[case["unit"]][0] += 1
+                finished[case["unit"]][1] += not case["late"]
+        cards = {who: len(found) for who, found in self.cards.items()}
+        return {"day": day, "items": self.counts(day), "cases": finished, "visits": dict(self.visits), "cards": cards,
+                "reported": dict(self.reported)}
+
+    def take(self, key, plan, version, due):
+        definition = self.definition
+        known = next(one for one in definition.data["snapshots"] if one["id"] == plan)
+        day = definition.day(due)
+        counted = self.now(day)
+        moment, sheet = variant(known["moment"])
+        if moment == "Freeze" and sheet not in self.frozen:
+            self.frozen[sheet] = {**counted, "version": version}
+        rows = [self.rates(code, counted) for code in definition.chosen(known["audience"], day)]
+        place_rates(rows, {code: unit["category"] for code, unit in definition.units.items()})
+        sheets = [self.sheet(one, self.frozen.get(one["id"], counted), day) for one in definition.data["scores"]]
+        self.tables[key] = {"cutoff": version, "definition": self.digest, "rows": rows, "sheets": sheets}
+
+    @staticmethod
+    def summed(counted, code, duties=None):
+        sums = [0, 0, 0, 0]
+        for (unit, duty), found in counted["items"].items():
+            if unit == code and (not duties or duty in duties):
+                sums = [a + b for a, b in zip(sums, found)]
+        return sums
+
+    def rates(self, code, counted):
+        due, done, on_time, _ = self.summed(counted, code)
+        rate = lambda part: 10_000 if due == 0 else floor(Fraction(part * 10_000, due) + Fraction(1, 2))
+        return {"unit": code, "expected": due, "done": done, "on_time": on_time, "completion": rate(done),
+                "on_time_rate": rate(on_time), "rank": 0}
+
+    def sheet(self, sheet, counted, day):
+        rows = []
+        for code in self.definition.chosen(sheet["audience"], day):
+            rows.append(self.scored(sheet, code, counted))
+        rank(sheet, rows, {code: unit["category"] for code, unit in self.definition.units.items()})
+        frozen = self.frozen.get(sheet["id"])
+        for row in rows:
+            del row["ties"]
+            row["addendum"] = self.addendum[sheet["id"], row["unit"]] if frozen else []
+        return {"sheet": sheet["id"], "frozen": frozen and frozen["version"], "rows": rows}
+
+    def scored(self, sheet, code, counted):
+        category = self.definition.units[code]["category"]
+        own = [one for one in self.entries
+               if one["sheet"] == sheet["id"] and one["unit"] == code and not one.get("withdrawn")]
+        lines, values, known = [], {}, {}
+        for at, group in enumerate(sheet["groups"]):
+            for place, line in enumerate(group["lines"]):
+                if line["categories"] and category not in line["categories"]:
+                    continue
+                value = self.line(line, code, counted, [one for one in own if one["line"] == line["name"]])
+                if value is not None:
+                    value += sum(decimal(appeal["change"]) for appeal in self.appeals
+                                 if (appeal["sheet"], appeal["unit"], appeal["line"]) == (sheet["id"], code, line["name"]))
+                top = decimal(line["max"])
+                points = None if value is None else half_up(min(max(value, 0), top))
+                values[at, place], known[at, place] = value, (points, top)
+                exact = value is not None and {"numerator": str(Fraction(value).numerator),
+                                               "denominator": str(Fraction(value).denominator)}
+                lines.append({"group": at, "line": place, "value": exact or None, "points": points})
+        bonus = self.bonus(sheet, own)
+        total = summed_up(sheet, list(known.values()))
+        vetoes = [at for at, veto in enumerate(sheet["vetoes"]) if any(
+            one["approved"] and (one["sheet"], one["unit"], one["cause"]) == (sheet["id"], code, veto["cause"])
+            for one in self.vetoes)]
+        ties = [values.get((tie["group"], tie["line"])) for tie in sheet["ties"]]
+        return {"unit": code, "lines": lines, "bonus": bonus, "total": None if total is None else total + bonus,
+                "rank": 0, "grade": None, "vetoes": vetoes, "ties": ties}
+
+    def bonus(self, sheet, own):
+        if not sheet["bonus"]:
+            return 0
+        worth = {item["cause"]: decimal(item["points"]) for item in sheet["bonus"]["items"]}
+        earned = sum((worth.get(one["cause"], 0) * one["times"] for one in own if one["kind"] == "added"), Fraction(0))
+        return half_up(min(earned, decimal(sheet["bonus"]["cap"])))
+
+    def line(self, line, code, counted, own):
+        how, what = variant(line["scorer"])
+        if how == "Judged":
+            last = {one["judge"]: decimal(one["points"]) for one in own if one["kind"] == "given"}
+            return sum(last.values()) / Fraction(len(last)) if last else None
+        if how == "Deduct":
+            worth = {item["cause"]: decimal(item["points"]) for item in what}
+            return decimal(line["max"]) - sum(worth.get(one["cause"], 0) * one["times"]
+                                              for one in own if one["kind"] == "deducted")
+        value = self.formula(what, code, counted)
+        if value is None and line["otherwise"]:
+            value = self.formula(line["otherwise"], code, counted)
+        return value
+
+    def formula(self, terms, code, counted):
+        stack = []
+        for term in terms:
+            name, what = variant(term)
+            if name == "Number":
+                stack.append(decimal(what))
+            elif name == "Indicator":
+                stack.append(self.indicator(what, code, counted))
+            elif name == "Rated":
+                stack.append(self.rated(what["round"], what["group"], code))
+            elif name == "Round":
+                stack.append(self.round(what["round"], code))
+            elif name == "Reported":
+                duty = self.definition.data["duties"][what["duty"]]
+                total, count = counted["reported"].get(
+                    (duty["id"], duty["terms"]["measures"][what["measure"]]["name"], code), (0, 0))
+                stack.append(Fraction(total, count) if count else None)
+            else:
+                right, left = stack.pop(), stack.pop()
+                stack.append(None if left is None or right is None else arithmetic(name, left, right))
+        return stack.pop()
+
+    def indicator(self, what, code, counted):
+        duties = [self.definition.data["duties"][at]["id"] for at in what["duties"]]
+        due, done, on_time, late = self.summed(counted, code, duties)
+        finished, in_time = counted["cases"].get(code, (0, 0))
+        ratio = lambda part, whole: Fraction(part, whole) if whole else None
+        return {
+            "Due": lambda: Fraction(due), "Done": lambda: Fraction(done), "DoneOnTime": lambda: Fraction(on_time),
+            "Late": lambda: Fraction(late), "DoneRate": lambda: ratio(done, due),
+            "OnTimeRate": lambda: ratio(on_time, due), "CaseOnTimeRate": lambda: ratio(in_time, finished),
+            "Visits": lambda: Fraction(counted["visits"].get(code, 0)),
+            "YellowCards": lambda: Fraction(counted["cards"].get((code, "yellow"), 0)),
+            "RedCards": lambda: Fraction(counted["cards"].get((code, "red"), 0)),
+        }[what["tally"]]()
+
+    def rated(self, at, place, code):
+        found = self.definition.data["reviews"][at]
+        subject, audience = variant(found["subject"])
+        if subject != "Units" or not self.definition.selects(audience, code):
+            return None
+        group = found["raters"][place]
+        sessions = defaultdict(list)
+        for session, points in self.answers[found["id"], group["name"], code, 0]:
+            sessions[session].append(points)
+        means = [trimmed(points, group["trim"]) for points in sessions.values() if len(points) >= group["at_least"]]
+        if means:
+            return sum(means) / len(means)
+        return Fraction(0) if found["too_few"] == "Zero" else None
+
+    def round(self, at, code):
+        found = self.definition.data["reviews"][at]
+        total = weights = Fraction(0)
+        for place, group in enumerate(found["raters"]):
+            value = self.rated(at, place, code)
+            if value is None:
+                if found["too_few"] != "Share":
+                    return None
+                continue
+            total, weights = total + value * decimal(group["weight"]), weights + decimal(group["weight"])
+        return total / weights if weights else None
+
+
+def arithmetic(sign, left, right):
+    if sign == "Divide":
+        return left / right if right else None
+    return {"Add": left + right, "Subtract": left - right, "Multiply": left * right}[sign]
+
+
+def trimmed(points, percent):
+    points = sorted(points)
+    cut = len(points) * percent // (100 * UNIT)
+    kept = points[cut:len(points) - cut]
+    return sum(map(decimal, kept)) / len(kept)
+
+
+def summed_up(sheet, known):
+    points = [one for one, _ in known if one is not None]
+    if len(points) == len(known):
+        return sum(points) if known else None
+    if sheet["missing"] == "Wait" or not points:
+        return None
+    if sheet["missing"] == "Zero":
+        return sum(points)
+    reached = sum(top for one, top in known if one is not None)
+    return half_up(Fraction(sum(points), 100) * sum(top for _, top in known) / reached) if reached else None
+
+
+def place_rates(rows, categories):
+    for row in rows:
+        if row["expected"]:
+            mine = (Fraction(row["done"], row["expected"]), Fraction(row["on_time"], row["expected"]))
+            others = [one for one in rows if one["expected"] and categories[one["unit"]] == categories[row["unit"]]]
+            row["rank"] = 1 + sum((Fraction(one["done"], one["expected"]),
+                                   Fraction(one["on_time"], one["expected"])) > mine for one in others)
+
+
+def rank(sheet, rows, categories):
+    below = Fraction(-10**12)
+    order = lambda row: (row["total"], [below if tie is None else tie for tie in row["ties"]])
+    pools = defaultdict(list)
+    for row in rows:
+        if row["total"] is not None:
+            pools[categories[row["unit"]] if sheet["within_category"] else ""].append(row)
+    for pool in pools.values():
+        for row in pool:
+            row["rank"] = 1 + sum(order(other) > order(row) for other in pool)
+            for at, grade in enumerate(sheet["grades"]):
+                share = grade["first_percent"]
+                least = grade["at_least"]
+                if ((share is None or row["rank"] <= len(pool) * share // 100)
+                        and (least is None or Fraction(row["total"], 100) >= decimal(least))):
+                    row["grade"] = max([at] + [sheet["vetoes"][veto]["best"] for veto in row["vetoes"]])
+                    break
+
+
+def plain(table):
+    """A stored table without what this program does not compute."""
+    keep = lambda row: {**row, "lines": [{name: line[name] for name in ("group", "line", "value", "points")}
+                                         for line in row["lines"]]}
+    return {"cutoff": table["cutoff"], "definition": table["definition"], "rows": table["rows"],
+            "sheets": [{**sheet, "rows": [keep(row) for row in sheet["rows"]]} for sheet in table["sheets"]]}
+
+
+def first_difference(here, there, path=""):
+    if type(here) is not type(there):
+        return f"{path}: {here!r} and {there!r}"
+    if isinstance(here, dict):
+        for name in sorted(set(here) | set(there)):
+            if name not in here or name not in there:
+                return f"{path}.{name} is only in one of them"
+            if found := first_difference(here[name], there[name], f"{path}.{name}"):
+                return found
+    elif isinstance(here, list):
+        if len(here) != len(there):
+            return f"{path}: {len(here)} and {len(there)} of them"
+        for at, pair in enumerate(zip(here, there)):
+            if found := first_difference(*pair, f"{path}[{at}]"):
+                return found
+    elif here != there:
+        return f"{path}: {here!r} and {there!r}"
+    return None
+
+
+def linked(events):
+    """The chain of the campaign, from its first event on."""
+    version, previous, record, position = 0, bytes(32), None, None
+    def sealed(one, previous):
+        assert len(one["events"]) == one["count"], f"version {one['version']}: cut"
+        assert chain.link(previous, one) == one["hash"], f"version {one['version']}: the link does not fit"
+        return one["hash"]
+    for line in events:
+        event = chain.of_json(line)
+        if record is None or record["first"] != event["first"]:
+            if record:
+                previous = sealed(record, previous)
+            record = {**event, "events": []}
+        record["events"].append((event["name"], event["schema"], event["body"]))
+        version += 1
+    if record:
+        previous = sealed(record, previous)
+    return version, previous
+
+
+def main(folder):
+    folder = Path(folder)
+    lines = [line for line in (folder / "log.jsonl").read_text("utf-8").splitlines() if line]
+    version, last = linked(lines)
+    heads = (folder / "heads").read_text("utf-8").split()
+    assert heads[2:] == [str(version), last.hex()], f"the heads say {heads[2:]}, the log {version} {last.hex()}"
+    for path in (folder / "definitions").glob("*.bin"):
+        assert chain.blake3(path.read_bytes()).hex() == path.stem, f"{path.name} has other bytes"
+    campaign = Campaign()
+    campaign.definitions = {path.stem: json.loads(path.read_text("utf-8"))
+                            for path in (folder / "definitions").glob("*.json")}
+    taken = units = 0
+    for line in lines:
+        event = json.loads(line)
+        campaign.hear(event)
+        if event["name"] == "snapshot.taken":
+            key = event["body"]["occasion"]
+            stored = (folder / "snapshots" / f"{key}.bin").read_bytes()
+            assert chain.blake3(stored).hex() == event["body"]["table"], f"the table of {key} has other bytes"
+            table = json.loads((folder / "snapshots" / f"{key}.json").read_text("utf-8"))
+            found = first_difference(campaign.tables[key], plain(table), key)
+            assert found is None, f"computed here and stored: {found}"
+            taken += 1
+            units += sum(len(sheet["rows"]) for sheet in table["sheets"])
+    print(f"chain {version} events, {taken} snapshots, {units} scored rows: the same")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
