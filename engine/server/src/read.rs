@@ -1,5 +1,6 @@
 //! The read side: the log followed, folded into rows, shown as tables, told in words.
 
+pub mod calendar;
 pub(super) mod projector;
 pub mod show;
 pub mod texts;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_rules::feed::{Entry, Firm, text};
+use muster_server::read::calendar::{Entry, Firmness, text};
 
 use super::list::{Row, Told, read};
 use super::{picture, unwritten};
@@ -66,10 +66,10 @@ impl Export {
 
 fn entry(lang: Lang, told: &Told, row: &Row) -> Entry {
     let line = &row.line;
-    let firm = match line.stage.as_str() {
-        "proposed" => Firm::Tentative,
-        "declined" | "cancelled" | "no-show" => Firm::Cancelled,
-        _ => Firm::Confirmed,
+    let firmness = match line.stage.as_str() {
+        "proposed" => Firmness::Tentative,
+        "declined" | "cancelled" | "no-show" => Firmness::Cancelled,
+        _ => Firmness::Confirmed,
     };
     let summary = match lang {
         Lang::Zh => format!("走访：{}到{}", row.post, line.name),
@@ -85,6 +85,6 @@ fn entry(lang: Lang, told: &Told, row: &Row) -> Entry {
         summary,
         description: format!("{}/{} · {}", line.occasion, line.place, visits::stage(lang, &row.stage)),
         location: [town, line.name.as_str()].join(" ").trim().to_owned(),
-        firm,
+        firmness,
     }
 }
