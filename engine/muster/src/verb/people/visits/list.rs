@@ -41,11 +41,11 @@ pub(super) struct List {
 /// What is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Only {
-    /// 将来的 · Still to come
+    /// Still to come
     Ahead,
-    /// 超期未记录 · Not recorded in time
+    /// Not recorded in time
     Unrecorded,
-    /// 未走访 · The round is over without it
+    /// The round is over without it
     NotMade,
 }
 
