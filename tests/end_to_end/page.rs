@@ -130,6 +130,14 @@ fn a_clerk_signs_hands_in_reads_why_it_came_back_and_hands_in_again() {
     assert_eq!(site.events(), after);
 
     site.ops(&["return", ITEM, "--reason", REASON, "--as", "小组办公室"]).with(0);
+    // The letter of the return is there at once, with its reason, and does not wait for tomorrow's.
+    site.until("2014-04-18/005-clerk-news-1.txt");
+    let letter = site.dir.join("outbox").join(CAMPAIGN).join("2014-04-18/005-clerk-news-1.txt");
+    let letter = fs::read_to_string(letter).unwrap();
+    for wanted in ["已退回：本单位活动方案", REASON, "请于4月25日（周五）前重新报送", PUBLIC]
+    {
+        assert!(letter.contains(wanted), "{wanted}: {letter}");
+    }
     site.browser.get(&page).with(200).says("被退回，请改正");
     let (path, item) = site.item(&page, ITEM);
     item.says("退回原因").says(&escaped(REASON)).says_no("<b>");

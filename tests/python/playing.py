@@ -11,6 +11,7 @@ from reckoning import (
     REVIEWED,
     START,
     after_due,
+    after_return,
     after_round,
     around_visit,
     at,
@@ -30,6 +31,8 @@ SHIPPED = {
 }  # fmt: skip
 USUAL = -2
 RETURNED = {"005", "015", "102"}
+# What is said at once, in messages of their own.
+NEWS = ("visit-proposed", "returned")
 
 
 class Behaviour:
@@ -47,12 +50,12 @@ def step_rows(occasion, unit, version, steps, ends):
     for number, (instant, kind, days, role) in steps:
         recipient = unit.contacts[role]
         outcome, reason = ends(instant)
-        sort = "red" if kind == "card-red" else "routine"
+        sort = "red" if kind == "card-red" else "news" if kind in NEWS else "routine"
         yield {
             "item": f"{occasion.key}/{unit.code}",
             "due_version": version,
             "no": number,
-            "kind": kind if kind in ("notice", "on-day", "visit-proposed") else f"{kind}:{days}",
+            "kind": kind if kind in ("notice", "on-day", *NEWS) else f"{kind}:{days}",
             "day": instant.date().isoformat(),
             "at": instant.isoformat(),
             "recipient": recipient,
@@ -111,7 +114,7 @@ def duty_item(calendar, occasion, unit, behaviour):
             back = at(calendar.after(moment.date(), 1), REVIEW)
             again = at(calendar.after(back.date(), 2), AGAIN)
             version, due = 1, calendar.after(back.date(), RETURN_WORKDAYS)
-            steps = up_to_due(calendar, due, back)
+            steps = after_return(calendar, due, back)
             rows += step_rows(occasion, unit, 1, steps, until((again, "submitted")))
     elif gone_first:
         state = "passed-on"  # what had fallen due before stays its own
@@ -144,6 +147,17 @@ class Notice:
         self.key, self.duty, self.opens, self.due = f"phase-{phase}", None, first, calendar.after(first, 0)
 
 
+def number_news(rows):
+    """News of a person and day are messages of their own, one an instant, numbered in their order."""
+    instants = {}
+    for row in rows:
+        if row["message"] and row["message"].endswith("/news"):
+            instants.setdefault(row["message"], set()).add(row["at"])
+    for row in rows:
+        if row["message"] in instants:
+            row["message"] += f"-{sorted(instants[row['message']]).index(row['at']) + 1}"
+
+
 def expected(calendar, units, silent, visit_days):
     """Items by name and all step rows. `visit_days` gives the proposed day of `occasion/place`."""
     behaviour = Behaviour(silent)
@@ -165,5 +179,6 @@ def expected(calendar, units, silent, visit_days):
                 name, item, theirs = duty_item(calendar, occasion, unit, behaviour)
             items[name] = item
             rows += theirs
+    number_news(rows)
     assert all(at(START, NINE) <= at(date.fromisoformat(row["day"])) < midnight_after(END) for row in rows)
     return items, rows

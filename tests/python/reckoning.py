@@ -20,7 +20,7 @@ PHASES = {
 }
 ROLES = ["clerk", "head", "leader", "office"]
 # Within one instant steps are numbered in this order, then by role.
-KINDS = ["notice", "before", "on-day", "overdue", "card-yellow", "card-red", "visit-proposed", "visit-ahead", "visit-unrecorded"]
+KINDS = ["notice", "before", "on-day", "overdue", "card-yellow", "card-red", "visit-proposed", "visit-ahead", "visit-unrecorded", "returned"]
 
 
 def at(day, hour=NINE):
@@ -312,6 +312,12 @@ def up_to_due(calendar, due, not_before, light=False):
     steps = [(at(calendar.before(due, days)), "before", days, "clerk") for days in ahead]
     steps.append((at(due), "on-day", 0, "clerk"))
     return numbered([step for step in steps if step[0] >= not_before], 0)
+
+
+def after_return(calendar, due, back):
+    """The news of the return itself, at once within the day's hours, and the reminders behind it."""
+    steps = [step for _, step in up_to_due(calendar, due, back) if step[0] > back]
+    return numbered(steps + [(back, "returned", 0, "clerk")], 0)
 
 
 def after_due(calendar, due, first, light=False):

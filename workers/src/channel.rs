@@ -6,6 +6,7 @@ mod budget;
 mod console;
 mod contract;
 mod http;
+mod mails;
 mod nothing;
 mod order;
 mod outbox;
@@ -22,6 +23,7 @@ mod wecom;
 
 pub use console::Console;
 pub use contract::{Channel, ChannelError, Taken};
+pub use mails::Mails;
 pub use nothing::Nothing;
 pub use order::in_order;
 pub use outbox::Outbox;

@@ -6,6 +6,7 @@ mod breaker;
 mod definitions;
 mod drive;
 mod in_hand;
+mod limits;
 mod patience;
 mod post;
 #[cfg(test)]

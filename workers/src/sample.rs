@@ -1,12 +1,12 @@
 //! A small campaign for the tests of this package: six units in three towns, two visitors, one visit programme.
 
-use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
+use muster_rules::message::usual;
 use muster_rules::numbering::Numbering;
 use muster_rules::worker::{Happened, Letter};
 use muster_words::command::{MessageName, StepName};
 use muster_words::definition::{
     Audience, Busy, Calendar, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit,
-    Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Templates, Terms, Unit,
+    Language, Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Terms, Unit,
     Variant, VisitProgramme, VisitTerms,
 };
 use muster_words::event::Said;
@@ -68,6 +68,8 @@ pub(crate) fn line(unit: u32) -> MessageLine {
         due_day: day("2014-04-25"),
         starts: None,
         visitor: None,
+        failed: Vec::new(),
+        reason: None,
     }
 }
 
@@ -254,7 +256,7 @@ pub(crate) fn definition() -> Definition {
             hour: TimeOfDay(18 * 60),
             moment: muster_words::definition::Moment::Planned,
         }],
-        templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
+        templates: usual(Language::Zh),
         ..Definition::default()
     }
 }

@@ -5,7 +5,7 @@ use muster_words::command::MessageName;
 use muster_words::definition::Definition;
 use muster_words::ids::UnitIx;
 use muster_words::item::{MessageKey, StepKind, StepRef};
-use muster_words::question::{Answer, MessageCheck, MessageLine, Question};
+use muster_words::question::{Answer, MessageCheck, MessageLine, Question, Reason};
 use muster_words::time::{Date, Instant};
 
 use crate::campaign::{Occasion, State, may_read_of, recipient, slots, visit_instance};
@@ -55,7 +55,11 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         | StepKind::Before(_)
         | StepKind::OnDay
         | StepKind::Overdue(_)
-        | StepKind::Card(..) => None,
+        | StepKind::Card(..)
+        | StepKind::Returned
+        | StepKind::Given
+        | StepKind::CaseNews(_)
+        | StepKind::Objected => None,
     };
     let due = |step: &StepRef| {
         let occasion = state.occasions().get(step.occasion.at())?;
@@ -63,6 +67,7 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
         // Who holds the post now gets the next message; who held it gets none.
         let theirs = recipient(def, occasion, step.unit, &planned) == Some(key.contact);
         (theirs && occasion.still_due(*step, planned.kind)).then_some(())?;
+        let returned = occasion.returned(step.unit).filter(|_| planned.kind == StepKind::Returned);
         Some(MessageLine {
             step: state.numbering().names(*step).ok()?,
             kind: planned.kind,
@@ -70,6 +75,8 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
             due_day: line_day(occasion, step.unit, planned.kind),
             starts: starts(occasion, step.unit, planned.kind),
             visitor: visitor(def, occasion, step.unit, planned.kind),
+            failed: returned.map(|returned| returned.failed.clone()).unwrap_or_default(),
+            reason: returned.and_then(|it| it.reason).map(|digest| Reason { digest, text: None }),
         })
     };
     state.open_steps(key).filter_map(|step| due(&step)).collect()
@@ -91,6 +98,10 @@ fn line_day(occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Date {
         | StepKind::Before(_)
         | StepKind::OnDay
         | StepKind::Overdue(_)
-        | StepKind::Card(..) => occasion.due_day(unit),
+        | StepKind::Card(..)
+        | StepKind::Returned
+        | StepKind::Given
+        | StepKind::CaseNews(_)
+        | StepKind::Objected => occasion.due_day(unit),
     }
 }

@@ -4,6 +4,7 @@
 //! Nothing here may read a clock; `at` is the only time. Start at [`state`], then [`tick`] and [`decide`].
 
 mod amend;
+mod announce;
 mod announced;
 mod by;
 mod candidate;

@@ -221,7 +221,7 @@ fn build(
     let mut body =
         body(&top, names, &mut Around { files: &files.files, contacts: &contacts, others }, report);
     let (templates, template_places) = top.entry(keys::MESSAGES).map_or_else(
-        || (wording::usual(), [Place::START; 2]),
+        || (muster_rules::message::usual(Default::default()), [Place::START; 3]),
         |entry| wording::read(&entry.value, entry.key_place, report),
     );
     let calendar = head.calendar.as_ref().zip(head.year).and_then(|((name, _), (year, place))| {

@@ -233,7 +233,11 @@ impl Comparison<'_> {
                 let Some(contact) = contact else { continue };
                 let date = zone.as_ref().map_or(Date::default(), |zone| zone.date_of(at));
                 let red = matches!(kind, StepKind::Card(muster_words::definition::CardColour::Red, _));
-                let kind = if red { MessageKind::Red } else { MessageKind::Routine };
+                let kind = match (red, kind.is_news()) {
+                    (true, _) => MessageKind::Red,
+                    (false, true) => MessageKind::News(0),
+                    (false, false) => MessageKind::Routine,
+                };
                 messages.entry(contact).or_default().insert((date, kind));
             }
             messages
@@ -262,7 +266,11 @@ fn if_missed(kind: StepKind) -> bool {
         | StepKind::OnDay
         | StepKind::VisitAhead(_)
         | StepKind::VisitUnrecorded(_)
-        | StepKind::VisitNews(_) => false,
+        | StepKind::VisitNews(_)
+        | StepKind::Returned
+        | StepKind::Given
+        | StepKind::CaseNews(_)
+        | StepKind::Objected => false,
     }
 }
 
@@ -272,6 +280,7 @@ fn name(def: &Definition, kind: OccasionKind) -> String {
         OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| &phase.name),
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.name),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.name),
+        OccasionKind::Announcement => None,
     };
     name.cloned().unwrap_or_default()
 }

@@ -25,6 +25,7 @@ use crate::verb::operate::account::Account;
 use crate::verb::operate::backup::{Backup, Restore};
 use crate::verb::operate::channel::ChannelVerb;
 use crate::verb::operate::clock::Clock;
+use crate::verb::operate::config::ConfigVerb;
 use crate::verb::operate::dead::Dead;
 use crate::verb::operate::doctor::Doctor;
 use crate::verb::operate::engine::EngineAlone;
@@ -136,6 +137,7 @@ pub enum Verb {
     Account(Account),
     Link(LinkVerb),
     Channel(ChannelVerb),
+    Config(ConfigVerb),
     Clock(Clock),
     Replay(Replay),
     Stream(Stream),
@@ -210,6 +212,7 @@ impl Cli {
             Verb::Account(verb) => verb.run(out),
             Verb::Link(verb) => verb.run(out),
             Verb::Channel(verb) => verb.run(out),
+            Verb::Config(verb) => verb.run(out),
             Verb::Clock(verb) => verb.run(out),
             Verb::Replay(verb) => verb.run(out),
             Verb::Stream(verb) => verb.run(out),

@@ -100,7 +100,7 @@ pub fn follows(def: &Definition, kind: OccasionKind, group: Option<GroupIx>, uni
         OccasionKind::Duty(_) | OccasionKind::Phase(_) => {
             def.groups.is_empty() || group_of(def, unit) == group
         }
-        OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => true,
+        OccasionKind::Visit(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => true,
     }
 }
 
@@ -122,6 +122,9 @@ pub fn opening(def: &Definition, occasion: &OccasionPlanned) -> Vec<UnitIx> {
         OccasionKind::Phase(phase) => def.phases.get(phase.at()).map(|phase| phase.audience),
         OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| programme.places),
         OccasionKind::Snapshot(_) => None,
+        OccasionKind::Announcement => {
+            return occasion.given.as_ref().map_or_else(Vec::new, |given| given.units.clone());
+        }
     };
     let mut units = audience.map_or_else(Vec::new, |audience| members(def, audience));
     units.retain(|unit| task::is_for(occasion, *unit) && follows(def, occasion.kind, occasion.group, *unit));

@@ -1,14 +1,16 @@
-//! The texts of messages: one routine message per person and day, and red cards apart.
+//! The texts of messages: one routine message per person and day, red cards apart, and news at once.
 //!
 //! Wording is the committee's: minijinja templates over the names below. Rendering must never reckon whether something
 //! is still due; the owner's answer at sending says that. A template sees [`VARIABLES`] and nothing
 //! else.
 
 mod asked;
+mod defaults;
 mod sheet;
 mod wording;
 
 pub use asked::asked;
+pub use defaults::usual;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -23,7 +25,7 @@ use sheet::{Entry, Sheet};
 
 /// What a template sees: the name, and what it is, in Chinese and English. What has a Chinese name is worded in Chinese;
 /// what has an English one is plain data, for letters in another language.
-pub const VARIABLES: [(&str, &str, &str); 21] = [
+pub const VARIABLES: [(&str, &str, &str); 23] = [
     ("活动", "活动名称", "name of the campaign"),
     ("岗位", "收件的岗位", "post of the recipient"),
     ("日期", "今天，如 4月25日（周五）", "today, such as 4月25日（周五）"),
@@ -42,15 +44,15 @@ pub const VARIABLES: [(&str, &str, &str); 21] = [
     ),
     (
         "分组",
-        "各组，依次为 已逾期、督办（黄）、督办（红）、今日到期、即将到期、阶段通知、走访",
-        "list of groups in this order: 已逾期 (late), 督办（黄） (yellow card), 督办（红） (red card), 今日到期 (due today), \
-         即将到期 (due soon), 阶段通知 (phase), 走访 (visit)",
+        "各组，依次为 已退回、新交办、已逾期、督办（黄）、督办（红）、今日到期、即将到期、阶段通知、走访、办件、异议",
+        "list of groups in this order: 已退回 (returned), 新交办 (a task that was given), 已逾期 (late), 督办（黄） (yellow \
+         card), 督办（红） (red card), 今日到期 (due today), 即将到期 (due soon), 阶段通知 (phase), 走访 (visit), 办件 (case), 异议 (objection)",
     ),
     ("分组[].名称", "组名", "name of the group"),
     (
         "分组[].kind",
-        "组的代号：late、yellow、red、today、soon、phase、visit",
-        "the group as a word: late, yellow, red, today, soon, phase, visit",
+        "组的代号：returned、task、late、yellow、red、today、soon、phase、visit、case、objection",
+        "the group as a word: returned, task, late, yellow, red, today, soon, phase, visit, case, objection",
     ),
     ("分组[].事项", "组里的事项，逾期最久的在前", "its entries, most late first"),
     (
@@ -86,6 +88,12 @@ pub const VARIABLES: [(&str, &str, &str); 21] = [
         "what to hand in, such as 活动记录、照片≥2; may be empty",
     ),
     (
+        "事项[].要点",
+        "退回时不合格的要点；可能是空的",
+        "points that were not met, where it was returned; may be empty",
+    ),
+    ("事项[].理由", "退回的理由；可能是空的", "why it was returned; may be empty"),
+    (
         "事项[].编号",
         "办理用的编号，如 unit-plan/005；阶段没有",
         "the item to act on, such as unit-plan/005; empty for a phase",
@@ -102,48 +110,11 @@ pub const ENTRIES_MAX: usize = 600;
 /// about 50 per entry; a template that loops without end stops here.
 pub const FUEL: u64 = 500_000;
 
-/// Default wording of the routine message.
-pub const ROUTINE_DEFAULT: &str = "\
-{{ 岗位 }}：您好！今天是{{ 日期 }}，《{{ 活动 }}》有以下{{ 总数 }}项提醒。
-{% for 组 in 分组 %}
-
-【{{ 组.名称 }}】
-{% for 项 in 组.事项 %}
-{{ loop.index }}. {{ 项.名称 }}{% if 项.单位 %}【{{ 项.单位 }}】{% endif %}：{{ 项.说明 }}\
-{% if 项.要交 %}。请交：{{ 项.要交 }}{% endif %}{% if 项.编号 %}（编号 {{ 项.编号 }}）{% endif %}
-
-{% endfor %}
-{% endfor %}
-{% if 另有 %}
-……另有{{ 另有 }}项
-{% endif %}
-
-请签收：{{ 签收 }}
-";
-
-/// Default wording of a red card.
-pub const RED_DEFAULT: &str = "\
-【红色督办单】{{ 岗位 }}：您好！截至{{ 日期 }}，《{{ 活动 }}》有以下{{ 总数 }}项逾期未办，请督促责任单位抓紧办理。
-
-{% for 组 in 分组 %}
-{% for 项 in 组.事项 %}
-{{ loop.index }}. {{ 项.名称 }}{% if 项.单位 %}【{{ 项.单位 }}】{% endif %}：{{ 项.说明 }}\
-{% if 项.要交 %}。应交：{{ 项.要交 }}{% endif %}{% if 项.编号 %}（编号 {{ 项.编号 }}）{% endif %}
-
-{% endfor %}
-{% endfor %}
-{% if 另有 %}
-……另有{{ 另有 }}项
-{% endif %}
-
-请签收：{{ 签收 }}
-";
-
 /// Why a template gives no text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("template {template}{}: {what}", line.map(|line| format!(", line {line}")).unwrap_or_default())]
 pub struct TemplateError {
-    /// Which template: `routine` or `red`.
+    /// Which template: `routine`, `red` or `news`.
     pub template: &'static str,
     /// Line of the template, from 1, where it is known.
     pub line: Option<u32>,
@@ -156,6 +127,7 @@ const fn template_of(kind: MessageKind) -> &'static str {
     match kind {
         MessageKind::Routine | MessageKind::AtOnce => "routine",
         MessageKind::Red => "red",
+        MessageKind::News(_) => "news",
     }
 }
 
@@ -172,7 +144,7 @@ impl Renderer {
     /// # Errors
     /// [`TemplateError`] when one of them is not a template.
     pub fn new(templates: &Templates) -> Result<Self, TemplateError> {
-        let ours = templates.routine == ROUTINE_DEFAULT && templates.red == RED_DEFAULT;
+        let ours = *templates == usual(templates.language);
         Ok(Self { environment: environment(templates)?, ours })
     }
 
@@ -198,7 +170,7 @@ impl Renderer {
         (today, link): (Date, Option<&PageLink>),
     ) -> Result<(String, String), TemplateError> {
         let entries = sheet::entries(def, key, lines, today);
-        let subject = sheet::subject(def, key, entries.len());
+        let subject = sheet::subject(def, key, &entries);
         let head = Sheet::new(def, key, entries.len(), today).linked(link);
         Ok((subject, fit(&self.environment, template_of(key.kind), &head, &entries)?))
     }
@@ -217,14 +189,14 @@ pub fn render(
     Renderer::new(&def.templates)?.render(def, key, lines, (today, None))
 }
 
-/// Tries both templates on made-up messages, short, with every group, and too long, so that the checker finds what a
+/// Tries all templates on made-up messages, short, with every group, and too long, so that the checker finds what a
 /// committee would otherwise find on the day.
 ///
 /// # Errors
 /// [`TemplateError`] of the first template that fails.
 pub fn try_templates(def: &Definition) -> Result<(), TemplateError> {
     let environment = environment(&def.templates)?;
-    for kind in [MessageKind::Routine, MessageKind::Red] {
+    for kind in [MessageKind::Routine, MessageKind::Red, MessageKind::News(1)] {
         for count in [1, sheet::SAMPLE_GROUPS, ENTRIES_MAX] {
             let (head, entries) = sheet::sample(def, kind, count);
             fit(&environment, template_of(kind), &head, &entries)?;
@@ -239,7 +211,8 @@ fn environment(templates: &Templates) -> Result<Environment<'static>, TemplateEr
     environment.set_fuel(Some(FUEL));
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(syntax.map_err(|error| fault("routine", &error))?);
-    for (name, source) in [("routine", &templates.routine), ("red", &templates.red)] {
+    let all = [("routine", &templates.routine), ("red", &templates.red), ("news", &templates.news)];
+    for (name, source) in all {
         environment.add_template_owned(name, source.clone()).map_err(|error| fault(name, &error))?;
     }
     Ok(environment)

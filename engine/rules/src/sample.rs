@@ -2,13 +2,13 @@
 
 use muster_words::definition::{
     Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception,
-    Habit, Hours, Need, Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan,
-    Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
+    Habit, Hours, Language, Need, Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector,
+    SnapshotPlan, Terms, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::{Date, TimeOfDay};
 
-use crate::message::{RED_DEFAULT, ROUTINE_DEFAULT};
+use crate::message::usual;
 use crate::zone::{ZONE_DATA, Zone};
 
 /// Rest days of the State Council's arrangement: first and last day, name.
@@ -256,7 +256,7 @@ pub(crate) fn definition() -> Definition {
             hour: TimeOfDay(18 * 60),
             moment: muster_words::definition::Moment::Planned,
         }],
-        templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
+        templates: usual(Language::Zh),
         ..Definition::default()
     }
 }

@@ -10,7 +10,8 @@ use muster_words::time::{Date, Instant, TimeOfDay};
 use crate::calendar::{MissingYear, is_workday, workday_after, workday_before};
 use crate::zone::Zone;
 
-/// Most steps that one item can have under a habit, before and after the due day together. The checker refuses a habit
+/// Most steps that one item can have under a habit, before and after the due day together, and the news that it was given
+/// or returned. The checker refuses a habit
 /// with more than [`STEPS_MAX`].
 #[must_use]
 pub fn step_count(habit: &Habit) -> usize {
@@ -18,6 +19,7 @@ pub fn step_count(habit: &Habit) -> usize {
         + usize::from(habit.on_day)
         + habit.overdue.as_ref().map_or(0, |overdue| usize::from(overdue.at_most))
         + habit.cards.iter().map(|card| card.to.len()).sum::<usize>()
+        + 1
 }
 
 /// Sorts and numbers from `first_no`. Numbers are bits of a mask, so none past [`STEPS_MAX`] is ever given: habits that
@@ -108,21 +110,33 @@ pub fn phase_notice(
     Ok((day <= phase.to).then_some(step))
 }
 
-/// News of a visit go out until this hour of a working day; what comes later is told on the next one.
+/// News go out from this hour of a working day, or from a habit's own where that is earlier.
+const NEWS_FROM: TimeOfDay = TimeOfDay(9 * 60);
+
+/// News go out until this hour of a working day; what comes later is told on the next one.
 const NEWS_UNTIL: TimeOfDay = TimeOfDay(18 * 60);
 
-/// When people hear of what happens at an instant: at the habit's hour of a working day, at once behind it, on the next
-/// working day in the evening.
+/// When people hear of what happens at an instant: in the morning of a working day, at once behind it, on the next working
+/// day in the evening.
 ///
 /// # Errors
 /// [`MissingYear`] when a year without a table is needed.
 pub fn news_at(habit: &Habit, cal: &Calendar, zone: &Zone, at: Instant) -> Result<Instant, MissingYear> {
     let today = zone.date_of(at);
-    let (morning, evening) = (zone.at(today, habit.hour), zone.at(today, NEWS_UNTIL));
+    let first = habit.hour.min(NEWS_FROM);
+    let (morning, evening) = (zone.at(today, first), zone.at(today, NEWS_UNTIL));
     if is_workday(cal, today)? && (at <= morning || at < evening) {
         return Ok(at.max(morning));
     }
-    Ok(zone.at(workday_after(cal, today, 1)?, habit.hour))
+    Ok(zone.at(workday_after(cal, today, 1)?, first))
+}
+
+/// Steps behind news: what would be said at the same instant or before it, the news say themselves. Numbered from 0.
+#[must_use]
+pub fn after_news(news: PlannedStep, mut steps: Vec<PlannedStep>) -> Vec<PlannedStep> {
+    steps.retain(|step| step.at > news.at || step.to != news.to);
+    let all = std::iter::once(news).chain(steps);
+    numbered(all.map(|step| (step.at, step.kind, step.to)).collect(), 0)
 }
 
 /// Whose visit it is: the role of the visitor, and the role that hears of it at the place.
@@ -242,7 +256,7 @@ mod tests {
                 (9, nine("2014-05-06"), StepKind::Overdue(6), CLERK),
             ]
         );
-        assert_eq!(step_count(&standard()), 10);
+        assert_eq!(step_count(&standard()), 11);
     }
 
     #[test]
@@ -279,6 +293,35 @@ mod tests {
         // A working day whose hour is over is not made up for.
         let noon = zone.at(date("2014-04-30"), TimeOfDay(12 * 60));
         assert_eq!(up_to_due(&standard(), &cal, &zone, date("2014-04-30"), noon, 0), Ok(Vec::new()));
+    }
+
+    /// civicrm #34714: what repeats until the end of a window counted from its start.
+    #[test]
+    fn row_13_repeats_run_from_the_end_of_a_window_and_never_from_its_start() {
+        let (cal, zone, due) = (calendar(), shanghai(), date("2014-04-18"));
+        let late = after_due(&standard(), &cal, &zone, due, 0).unwrap();
+        assert!(late.iter().all(|step| zone.date_of(step.at) > due), "{late:?}");
+        for opening in ["2014-04-01", "2014-04-11", "2014-04-17"] {
+            let opens = zone.start_of_day(date(opening));
+            let ahead = up_to_due(&standard(), &cal, &zone, due, opens, 0).unwrap();
+            assert!(ahead.iter().all(|step| step.at >= opens && zone.date_of(step.at) <= due), "{ahead:?}");
+            assert_eq!(ahead.last().map(|step| zone.date_of(step.at)), Some(due));
+        }
+    }
+
+    /// odoo #214690: whoever has holidays in between is never reminded.
+    #[test]
+    fn row_31_a_month_of_holidays_is_reminded_of_as_any_other() {
+        let (cal, zone) = (calendar(), shanghai());
+        for due in (4..=30).map(|day| date(&format!("2014-05-{day:02}"))) {
+            if !is_workday(&cal, due).unwrap() {
+                continue;
+            }
+            let ahead = up_to_due(&standard(), &cal, &zone, due, april(), 0).unwrap();
+            let kinds: Vec<StepKind> = ahead.iter().map(|step| step.kind).collect();
+            assert_eq!(kinds, [StepKind::Before(5), StepKind::Before(1), StepKind::OnDay], "{due}");
+            assert!(ahead.iter().all(|step| is_workday(&cal, zone.date_of(step.at)).unwrap()), "{due}");
+        }
     }
 
     #[test]
@@ -373,6 +416,25 @@ mod tests {
         assert_eq!(told("2014-04-29", 10 * 60), "2014-04-29T10:00:00+08:00");
         assert_eq!(told("2014-04-29", 19 * 60), nine("2014-04-30"));
         assert_eq!(told("2014-05-01", 10 * 60), nine("2014-05-04"));
+        // What is reminded of in the afternoon is told in the morning all the same.
+        let late = Habit { hour: TimeOfDay(15 * 60), ..standard() };
+        let at = zone.at(date("2014-04-29"), TimeOfDay(10 * 60));
+        assert_eq!(news_at(&late, &cal, &zone, at), Ok(at));
+    }
+
+    #[test]
+    fn the_news_come_first_and_stand_for_what_would_be_said_with_them() {
+        let (cal, zone) = (calendar(), shanghai());
+        let at = zone.at(date("2014-04-24"), TimeOfDay(9 * 60));
+        let news = PlannedStep { no: 7, at, kind: StepKind::Returned, to: CLERK };
+        let steps = up_to_due(&standard(), &cal, &zone, date("2014-04-25"), april(), 0).unwrap();
+        assert_eq!(
+            shown(&after_news(news, steps)),
+            [
+                (0, nine("2014-04-24"), StepKind::Returned, CLERK),
+                (1, nine("2014-04-25"), StepKind::OnDay, CLERK)
+            ]
+        );
     }
 
     #[test]

@@ -192,6 +192,14 @@ mod tests {
         assert_eq!(cairo.rfc3339(cairo.start_of_day(date("2014-05-16"))), "2014-05-16T01:00:00+03:00");
     }
 
+    /// nextcloud/calendar #4778: a reminder fires at the hour of the server's zone.
+    #[test]
+    fn row_27_nine_in_the_campaigns_zone_is_nine_there_wherever_the_machine_is() {
+        let zone = Zone::load("Asia/Shanghai").unwrap();
+        let nine = zone.at("2014-04-25".parse().unwrap(), TimeOfDay(9 * 60));
+        assert_eq!(nine, "2014-04-25T01:00:00Z".parse().unwrap());
+    }
+
     #[test]
     fn row_29_a_date_is_the_local_one_at_half_past_midnight_and_half_an_hour_before() {
         let zone = Zone::load("Asia/Shanghai").unwrap();

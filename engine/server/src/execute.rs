@@ -126,7 +126,7 @@ impl Handle {
         self.0.front.push(Job::Ask(question, reply))?;
         let answer = answer.await.map_err(|_| LinkError::Closed)??;
         match of_messages {
-            Some(campaign) => self.with_links(&campaign, answer).await,
+            Some(campaign) => self.with_links(&campaign, self.with_reasons(answer).await?).await,
             None => Ok(answer),
         }
     }

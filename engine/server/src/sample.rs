@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
+use muster_rules::message::usual;
 use muster_rules::zone::ZONE_DATA;
 use muster_words::command::{
     Command, ItemName, Launch, MessageReport, Order, ReportMessages, Return, SendOutcome, Submit,
 };
 use muster_words::definition::{
-    Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, Definition, Duty, Habit, Need,
-    Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector, SnapshotPlan,
-    Templates, Terms, Unit, Variant,
+    Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, Definition, Duty, Habit, Language,
+    Need, Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
+    SnapshotPlan, Terms, Unit, Variant,
 };
 use muster_words::event::{Said, Source};
 use muster_words::ids::{
@@ -95,7 +95,7 @@ pub(crate) fn definition() -> Definition {
             hour: TimeOfDay(18 * 60),
             moment: muster_words::definition::Moment::Planned,
         }],
-        templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
+        templates: usual(Language::Zh),
         ..Definition::default()
     }
 }

@@ -41,7 +41,7 @@ pub use limit::Limit;
 pub use list::{Compare, Condition, DecidedList, ListKind, Tone};
 pub use outing::{Destination, Outing, Rating, VisitTerms};
 pub use people::{Audience, Contact, Role, Scope, Selector, Unit};
-pub use reminder::{Card, CardColour, Habit, Overdue, Templates};
+pub use reminder::{Card, CardColour, Habit, Language, Overdue, Templates};
 pub use retired::Retired;
 pub use right::{Exclusion, Right};
 pub use rule::{Crontab, DayIn, Offset, Pattern, Period, Point, Roll, Rule};

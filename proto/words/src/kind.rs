@@ -1,5 +1,7 @@
 //! Kinds of steps and of messages, with the codes by which they are printed and named.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::definition::CardColour;
@@ -25,6 +27,57 @@ pub enum StepKind {
     VisitUnrecorded(u16),
     /// What became of a visit, said at once.
     VisitNews(VisitNews),
+    /// What was handed in was returned, said at once.
+    Returned,
+    /// A task was given, said at once.
+    Given,
+    /// What became of a case, said at once.
+    CaseNews(CaseNews),
+    /// Somebody objected to a candidate, said at once.
+    Objected,
+}
+
+/// What those who have to do with a case hear of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum CaseNews {
+    /// The unit has it now.
+    Dispatched,
+    /// The unit asks those above.
+    PassedUp,
+    /// Those above have replied.
+    Replied,
+    /// One of its clocks has run out.
+    Late,
+}
+
+impl CaseNews {
+    const ALL: [Self; 4] = [Self::Dispatched, Self::PassedUp, Self::Replied, Self::Late];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Dispatched => "case-dispatched",
+            Self::PassedUp => "case-passed-up",
+            Self::Replied => "case-replied",
+            Self::Late => "case-late",
+        }
+    }
+}
+
+impl StepKind {
+    /// Whether it says at once what has just happened, in a message of its own.
+    #[must_use]
+    pub const fn is_news(self) -> bool {
+        match self {
+            Self::VisitNews(_) | Self::Returned | Self::Given | Self::CaseNews(_) | Self::Objected => true,
+            Self::Notice
+            | Self::Before(_)
+            | Self::OnDay
+            | Self::Overdue(_)
+            | Self::Card(..)
+            | Self::VisitAhead(_)
+            | Self::VisitUnrecorded(_) => false,
+        }
+    }
 }
 
 /// What the visitor and the place hear of a visit.
@@ -72,6 +125,10 @@ impl std::fmt::Display for StepKind {
             Self::VisitAhead(days) => write!(f, "visit-ahead:{days}"),
             Self::VisitUnrecorded(days) => write!(f, "visit-unrecorded:{days}"),
             Self::VisitNews(news) => f.write_str(news.code()),
+            Self::Returned => f.write_str("returned"),
+            Self::Given => f.write_str("given"),
+            Self::CaseNews(news) => f.write_str(news.code()),
+            Self::Objected => f.write_str("objected"),
         }
     }
 }
@@ -91,8 +148,14 @@ impl std::str::FromStr for StepKind {
             "card-red" => Self::Card(CardColour::Red, days),
             "visit-ahead" => Self::VisitAhead(days),
             "visit-unrecorded" => Self::VisitUnrecorded(days),
+            "returned" => Self::Returned,
+            "given" => Self::Given,
+            "objected" => Self::Objected,
             name => {
-                Self::VisitNews(VisitNews::ALL.into_iter().find(|news| news.code() == name).ok_or_else(bad)?)
+                let of_case = CaseNews::ALL.into_iter().find(|news| news.code() == name).map(Self::CaseNews);
+                let of_visit =
+                    || VisitNews::ALL.into_iter().find(|news| news.code() == name).map(Self::VisitNews);
+                of_case.or_else(of_visit).ok_or_else(bad)?
             }
         })
     }
@@ -127,22 +190,38 @@ pub enum MessageKind {
     Red,
     /// What came up when the day's message had gone out and has no sense on another day: it does not wait.
     AtOnce,
+    /// What has just happened, said by itself. The number counts such messages of the person and day, from 1.
+    News(u16),
 }
 
 impl MessageKind {
     /// Its code, in the names of messages.
     #[must_use]
-    pub const fn code(self) -> &'static str {
+    pub fn code(self) -> Cow<'static, str> {
         match self {
-            Self::Routine => "routine",
-            Self::Red => "red",
-            Self::AtOnce => "at-once",
+            Self::Routine => "routine".into(),
+            Self::Red => "red".into(),
+            Self::AtOnce => "at-once".into(),
+            Self::News(number) => format!("{NEWS}{number}").into(),
         }
     }
 
     /// The kind with this code.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {
-        [Self::Routine, Self::Red, Self::AtOnce].into_iter().find(|kind| kind.code() == code)
+        match code {
+            "routine" => Some(Self::Routine),
+            "red" => Some(Self::Red),
+            "at-once" => Some(Self::AtOnce),
+            code => {
+                let number = code.strip_prefix(NEWS)?;
+                // One name for one message: neither a sign nor leading zeros.
+                let plain = number.starts_with(|first: char| matches!(first, '1'..='9'));
+                number.parse().ok().filter(|_| plain).map(Self::News)
+            }
+        }
     }
 }
+
+/// What the codes of news begin with.
+const NEWS: &str = "news-";

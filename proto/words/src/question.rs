@@ -199,6 +199,26 @@ pub struct MessageLine {
     pub starts: Option<TimeOfDay>,
     /// Post of whoever visits, where that is told.
     pub visitor: Option<String>,
+    /// Points of the rubric that were not met, where something was returned.
+    pub failed: Vec<String>,
+    /// The text that says why, where somebody wrote one.
+    pub reason: Option<Reason>,
+}
+
+/// Why something was returned.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Which text it is.
+    pub digest: Digest,
+    /// Its words; none where they were erased.
+    pub text: Option<String>,
+}
+
+/// Its words must not slip into a log line.
+impl std::fmt::Debug for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Reason").field(&self.digest).finish()
+    }
 }
 
 /// See [`shape::VisitInstance`].

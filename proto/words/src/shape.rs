@@ -24,6 +24,8 @@ pub enum OccasionKind<R: Refs> {
     Visit(R::Programme),
     /// An aggregate snapshot.
     Snapshot(R::Snapshot),
+    /// Something that is said at once and asks for nothing here: of a case, of an objection.
+    Announcement,
 }
 
 impl<R: Refs, S: Refs> Words<R, S> for OccasionKind<R> {
@@ -35,6 +37,7 @@ impl<R: Refs, S: Refs> Words<R, S> for OccasionKind<R> {
             Self::Phase(it) => OccasionKind::Phase(names.phase(it)?),
             Self::Visit(it) => OccasionKind::Visit(names.programme(it)?),
             Self::Snapshot(it) => OccasionKind::Snapshot(names.snapshot(it)?),
+            Self::Announcement => OccasionKind::Announcement,
         })
     }
 }
@@ -48,6 +51,7 @@ impl<R: Refs> OccasionKind<R> {
             Self::Phase(_) => "phase",
             Self::Visit(_) => "visit",
             Self::Snapshot(_) => "snapshot",
+            Self::Announcement => "announcement",
         }
     }
 }
@@ -61,6 +65,7 @@ impl OccasionKind<Numbers> {
             Self::Phase(ix) => retired.phases.contains(&ix),
             Self::Visit(ix) => retired.visits.contains(&ix),
             Self::Snapshot(ix) => retired.snapshots.contains(&ix),
+            Self::Announcement => false,
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Campaigns made for measuring: every day is a working day, so that only the engine is measured and not the calendar.
 
-use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
+use muster_rules::message::usual;
 use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{
-    Audience, Calendar, ClockChanges, Contact, Definition, Duty, Habit, Need, Pattern, Phase, Role, Roll,
-    Rule, Scope, Selector, Templates, Terms, Unit, Variant,
+    Audience, Calendar, ClockChanges, Contact, Definition, Duty, Habit, Language, Need, Pattern, Phase, Role,
+    Roll, Rule, Scope, Selector, Terms, Unit, Variant,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx};
 use muster_words::time::{DAY, Date, HOUR, Instant, TimeOfDay};
@@ -70,7 +70,7 @@ pub(crate) fn phases_only(units: usize, from: Date, phases: i32) -> Definition {
         duties: Vec::new(),
         visits: Vec::new(),
         snapshots: Vec::new(),
-        templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
+        templates: usual(Language::Zh),
         ..Definition::default()
     }
 }

@@ -60,6 +60,14 @@ pub trait Channel: Send + Sync + 'static {
     fn needs_addresses(&self) -> bool {
         false
     }
+    /// Whether it reaches people by a channel of the file.
+    fn serves(&self, _channel: &str) -> bool {
+        true
+    }
+    /// Over how long a channel of the file wants the letters of a morning spread.
+    fn spread(&self, _channel: &str) -> Duration {
+        Duration::ZERO
+    }
     /// The steps that a letter carried which was handed over under this key; none when none was, or when the channel has
     /// no memory. After a crash between handing over and reporting, the report follows from it.
     fn handed<'a>(

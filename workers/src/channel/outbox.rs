@@ -75,7 +75,7 @@ impl Outbox {
 }
 
 /// Where a letter lies below the outbox, and what it carried below [`CARRIED`].
-fn place(campaign: &CampaignId, key: &MessageName) -> Option<PathBuf> {
+pub(super) fn place(campaign: &CampaignId, key: &MessageName) -> Option<PathBuf> {
     let (kind, contact) = (key.kind.code(), &key.contact);
     let day = || Path::new(campaign.as_str()).join(key.date.to_string());
     is_safe(contact).then(|| day().join(format!("{contact}-{kind}.txt")))

@@ -84,20 +84,24 @@ impl Robot {
     }
 
     fn judge(&self, answer: &Answer) -> Result<(), NotTaken> {
-        answer.by_status()?;
         let body = answer.json();
         let code = ["errcode", "code", "StatusCode"].iter().find_map(|key| body.get(key)?.as_i64());
         let words = || answer.text.trim().to_owned();
         match (self.kind, code) {
-            (_, Some(0)) => Ok(()),
-            // Too often: 45009 of WeCom, 130101 and 660026 of DingTalk, 9499 and 11232 of Feishu.
+            (_, Some(0)) => answer.by_status(),
+            // Too often: 45009 of WeCom, 130101 and 660026 of DingTalk, 9499 and 11232 of Feishu. Feishu's 2200 is a fault
+            // of its own, after which another try helps.
             (Kind::DingTalk, Some(130_101 | 660_026)) => Err(NotTaken::Pause(BLOCKED, words())),
             (Kind::Wecom, Some(45_009 | 45_033)) | (Kind::Feishu, Some(9_499 | 11_232)) => {
                 Err(NotTaken::Pause(web::PAUSE, words()))
             }
-            (_, Some(-1) | None) => Err(NotTaken::Later(words())),
-            // A wrong key, signature or keyword of the group: for ops to fix, the same for every letter.
-            (_, Some(_)) => Err(NotTaken::Later(words())),
+            (_, None) => Err(answer.by_status().err().unwrap_or_else(|| NotTaken::Later(words()))),
+            // A wrong key, signature or keyword of the group is for ops to fix, the same for every letter; so is what some
+            // of them answer with a status that says never.
+            (_, Some(_)) => Err(match answer.by_status() {
+                Err(pause @ NotTaken::Pause(..)) => pause,
+                Ok(()) | Err(NotTaken::Later(_) | NotTaken::Never(_)) => NotTaken::Later(words()),
+            }),
         }
     }
 }

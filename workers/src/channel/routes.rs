@@ -14,7 +14,7 @@ use muster_words::question::Address;
 use super::budget::{Budget, TURN};
 use super::contract::{Channel, ChannelError, Taken};
 use super::parcel::{NotTaken, Parcel, Sender};
-use super::settings::ChannelSettings;
+use super::settings::{ChannelSettings, SPREAD_MINUTES_MAX};
 use super::{apprise, http, robot, smtp, webhook, wecom};
 
 /// A channel of the file with what serves it.
@@ -22,6 +22,7 @@ struct Line {
     sender: Box<dyn Sender>,
     budget: Budget,
     timeout: Duration,
+    spread: Duration,
 }
 
 /// See the module.
@@ -49,8 +50,13 @@ impl Routes {
         let mut lines = BTreeMap::new();
         for (name, setting) in settings {
             let sender = sender(setting).map_err(|what| (name.clone(), what))?;
+            if let Some(minutes) = setting.spread_minutes.filter(|minutes| *minutes > SPREAD_MINUTES_MAX) {
+                let what = format!("spread-minutes is at most {SPREAD_MINUTES_MAX}, not {minutes}");
+                return Err((name.clone(), what));
+            }
             let budget = Budget::per_minute(setting.per_minute.or(sender.per_minute()));
-            lines.insert(name.clone(), Line { sender, budget, timeout: setting.timeout() });
+            let (timeout, spread) = (setting.timeout(), setting.spread());
+            lines.insert(name.clone(), Line { sender, budget, timeout, spread });
         }
         Ok(Self { lines, folder })
     }
@@ -63,7 +69,8 @@ impl Routes {
     ) -> Self {
         let line = |(name, sender): (&str, S)| {
             let budget = Budget::per_minute(None);
-            (name.to_owned(), Line { sender: Box::new(sender), budget, timeout: Duration::from_secs(5) })
+            let (timeout, spread) = (Duration::from_secs(5), Duration::ZERO);
+            (name.to_owned(), Line { sender: Box::new(sender), budget, timeout, spread })
         };
         Self { lines: senders.into_iter().map(line).collect(), folder }
     }
@@ -138,6 +145,14 @@ impl Channel for Routes {
 
     fn needs_addresses(&self) -> bool {
         true
+    }
+
+    fn serves(&self, channel: &str) -> bool {
+        self.lines.contains_key(channel)
+    }
+
+    fn spread(&self, channel: &str) -> Duration {
+        self.lines.get(channel).map_or(Duration::ZERO, |line| line.spread)
     }
 
     /// Each channel may take its whole time before the next one is asked, and the folder comes last.

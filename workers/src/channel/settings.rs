@@ -6,7 +6,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Longest that one letter may take at a counterpart, in seconds, unless the setting says otherwise.
 pub const TIMEOUT_SECONDS: u64 = 20;
@@ -21,7 +21,7 @@ pub const ANSWER_BYTES_MAX: usize = 64 * 1024;
 const SECRET_BYTES_MAX: u64 = 16 * 1024;
 
 /// Where a secret lies.
-#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Secret {
     /// The first line of a file.
@@ -63,7 +63,7 @@ impl fmt::Debug for Secret {
 }
 
 /// One channel. Exactly one of the kinds is written.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ChannelSettings {
     /// Mail by SMTP.
@@ -86,9 +86,22 @@ pub struct ChannelSettings {
     pub per_minute: Option<u32>,
     /// How long the counterpart may take.
     pub timeout_seconds: Option<u64>,
+    /// Over so many minutes from their hour the letters of a morning are spread, each at an instant of its own, so that a
+    /// counterpart does not get all of them on the stroke of the hour. By default they go at once.
+    pub spread_minutes: Option<u32>,
 }
 
+/// Longest spread in minutes: what is due in the morning is there before noon.
+pub const SPREAD_MINUTES_MAX: u32 = 120;
+
 impl ChannelSettings {
+    /// Over how long the letters of a morning are spread.
+    #[must_use]
+    pub fn spread(&self) -> Duration {
+        let minutes = self.spread_minutes.unwrap_or(0).min(SPREAD_MINUTES_MAX);
+        Duration::from_secs(60 * u64::from(minutes))
+    }
+
     /// How long the counterpart may take.
     #[must_use]
     pub fn timeout(&self) -> Duration {
@@ -97,7 +110,7 @@ impl ChannelSettings {
 }
 
 /// Mail.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct SmtpSettings {
     /// Name or address of the server.
@@ -120,7 +133,7 @@ pub struct SmtpSettings {
 }
 
 /// How a connection to a mail server is secured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Security {
     /// By STARTTLS, and never without.
@@ -132,9 +145,21 @@ pub enum Security {
     None,
 }
 
+impl Security {
+    /// The port that goes with it.
+    #[must_use]
+    pub const fn port(self) -> u16 {
+        match self {
+            Self::Starttls => 587,
+            Self::Tls => 465,
+            Self::None => 25,
+        }
+    }
+}
+
 /// A call over HTTP, written as templates of minijinja over `account`, `subject`, `text`, `message` (its name), `campaign`,
 /// `contact`, and `secret.NAME`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct HttpSettings {
     /// The address that is called.
@@ -172,7 +197,7 @@ fn later() -> String {
 }
 
 /// A webhook as <https://www.standardwebhooks.com> describes it. The account is the address, where none is written here.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct WebhookSettings {
     /// The address that is called for every person.
@@ -182,7 +207,7 @@ pub struct WebhookSettings {
 }
 
 /// An application of WeCom.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct WecomAppSettings {
     /// Id of the organisation.
@@ -201,7 +226,7 @@ fn wecom() -> String {
 }
 
 /// A robot of a group. It speaks to the group: the letter says whom it is for.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RobotSettings {
     /// The robot's address, which is itself a secret.
@@ -211,7 +236,7 @@ pub struct RobotSettings {
 }
 
 /// An Apprise API server.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct AppriseSettings {
     /// Address of the server.

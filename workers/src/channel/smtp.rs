@@ -94,25 +94,33 @@ impl Smtp {
     }
 
     fn message(&self, parcel: &Parcel<'_>) -> Result<(Envelope, Vec<u8>), NotTaken> {
-        let never = |error: &dyn std::fmt::Display| NotTaken::Never(error.to_string());
-        let to: Address =
-            parcel.account.parse().map_err(|_| NotTaken::Never("no mail address".to_owned()))?;
-        let Letter { subject, text, .. } = parcel.letter;
-        let id = format!("<{}@{}>", parcel.name(), self.from.email.domain());
-        let mut message = Message::builder()
-            .from(self.from.clone())
-            .to(Mailbox::new(None, to.clone()))
-            .subject(one_line(subject))
-            .message_id(Some(id))
-            .header(AutoSubmitted);
-        if let Some(reply_to) = &self.reply_to {
-            message = message.reply_to(reply_to.clone());
-        }
-        let parts = MultiPart::alternative_plain_html(text.clone(), html(subject, text));
-        let message = message.multipart(parts).map_err(|error| never(&error))?;
-        let envelope = Envelope::new(Some(self.bounce.clone()), vec![to]).map_err(|error| never(&error))?;
-        Ok((envelope, message.formatted()))
+        let (to, message) = compose(&self.from, self.reply_to.as_ref(), parcel)?;
+        let envelope = Envelope::new(Some(self.bounce.clone()), vec![to]);
+        Ok((envelope.map_err(|error| NotTaken::Never(error.to_string()))?, message.formatted()))
     }
+}
+
+/// A letter as a mail, with its receiver.
+pub(super) fn compose(
+    from: &Mailbox,
+    reply_to: Option<&Mailbox>,
+    parcel: &Parcel<'_>,
+) -> Result<(Address, Message), NotTaken> {
+    let to: Address = parcel.account.parse().map_err(|_| NotTaken::Never("no mail address".to_owned()))?;
+    let Letter { subject, text, .. } = parcel.letter;
+    let id = format!("<{}@{}>", parcel.name(), from.email.domain());
+    let mut message = Message::builder()
+        .from(from.clone())
+        .to(Mailbox::new(None, to.clone()))
+        .subject(one_line(subject))
+        .message_id(Some(id))
+        .header(AutoSubmitted);
+    if let Some(reply_to) = reply_to {
+        message = message.reply_to(reply_to.clone());
+    }
+    let parts = MultiPart::alternative_plain_html(text.clone(), html(subject, text));
+    let message = message.multipart(parts).map_err(|error| NotTaken::Never(error.to_string()))?;
+    Ok((to, message))
 }
 
 /// Whether a server is on this machine.

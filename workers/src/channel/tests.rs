@@ -89,13 +89,15 @@ async fn outcome(settings: ChannelSettings) -> String {
 }
 
 #[tokio::test]
-async fn a_robot_is_judged_by_the_code_in_its_answer() {
+async fn row_53_and_54_a_robot_is_judged_by_the_code_in_its_answer_and_tried_again() {
     let dir = tempfile::tempdir().unwrap();
     let robot = |counterpart: &Counterpart| RobotSettings {
         url: counterpart.secret(dir.path(), "/robot?key=k"),
         secret: None,
     };
-    let cases: [(&str, u16, &str, &str); 9] = [
+    // ccfos/nightingale #1437: a code that is not zero in an answer of 200 or 400 was counted as sent. openclaw #70879:
+    // 2200 and 11232 were not tried again.
+    let cases: [(&str, u16, &str, &str); 12] = [
         ("wecom", 200, r#"{"errcode":0,"errmsg":"ok"}"#, "taken by 甲"),
         ("wecom", 200, r#"{"errcode":45009,"errmsg":"api freq out of limit"}"#, "later, 甲: "),
         ("wecom", 200, r#"{"errcode":93000,"errmsg":"invalid webhook url"}"#, "later, 甲: "),
@@ -104,6 +106,9 @@ async fn a_robot_is_judged_by_the_code_in_its_answer() {
         ("dingtalk", 200, r#"{"errcode":130101,"errmsg":"send too fast"}"#, "later, 甲: "),
         ("feishu", 200, r#"{"code":0,"msg":"success"}"#, "taken by 甲"),
         ("feishu", 200, r#"{"code":11232,"msg":"frequency limited"}"#, "later, 甲: "),
+        ("feishu", 200, r#"{"code":9499,"msg":"too many request"}"#, "later, 甲: "),
+        ("feishu", 400, r#"{"code":9499,"msg":"too many request"}"#, "later, 甲: "),
+        ("feishu", 200, r#"{"code":2200,"msg":"internal error"}"#, "later, 甲: "),
         ("feishu", 502, "bad gateway", "later, 甲: 502 Bad Gateway bad gateway"),
     ];
     for (kind, status, body, wanted) in cases {

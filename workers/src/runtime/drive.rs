@@ -17,6 +17,7 @@ use muster_words::time::Instant;
 
 use super::definitions::Definitions;
 use super::in_hand::{InHand, Taken};
+use super::limits::{Limits, Turn, Wish};
 use super::patience::{LATER_MS, Stop, patiently};
 use super::post::{Desk, Mail, Tried, post};
 use crate::channel::{Channel, in_order};
@@ -36,6 +37,7 @@ pub(super) struct Driver<L> {
     /// Locked only while it thinks, never while something is waited for.
     half: Mutex<Half>,
     desk: Desk,
+    limits: Limits,
     in_hand: InHand,
     definitions: Definitions,
     /// What was tried of an event whose letters were not all taken.
@@ -61,7 +63,8 @@ impl<L: Link> Driver<L> {
         let name = half.name();
         let desk = Desk { channel, breaker: Arc::default() };
         let (in_hand, definitions) = (InHand::default(), Definitions::default());
-        Self { link, name, half: Mutex::new(half), desk, in_hand, definitions, tries: Mutex::default() }
+        let (half, limits, tries) = (Mutex::new(half), Limits::default(), Mutex::default());
+        Self { link, name, half, desk, limits, in_hand, definitions, tries }
     }
 
     pub(super) fn name(&self) -> &'static str {
@@ -214,14 +217,20 @@ impl<L: Link> Driver<L> {
     async fn send(&self, hearing: &mut Hearing<'_>, letters: Vec<Letter>) -> Result<Vec<Want>, Stop> {
         let happened = hearing.happened;
         let addresses = self.addresses(&happened, &letters).await?;
+        let (letters, addresses) = self.in_turn(hearing, letters, addresses);
+        if letters.is_empty() {
+            return Ok(Vec::new());
+        }
         let place = (happened.campaign.clone(), happened.version);
         let fresh = || Tried { times: 0, takes_before: self.desk.breaker.takes() };
         let mut tried = self.tries().get(&place).copied().unwrap_or_else(fresh);
         let (campaign, since, now) = (happened.campaign, happened.at, hearing.now);
         let posted = post(&self.desk, Mail { campaign, letters, addresses, now, since, tried }).await;
         if posted.left > 0 {
+            // What waits for its turn may come up before that.
+            let waits = hearing.left > 0;
             hearing.left += posted.left;
-            hearing.after_ms = posted.after_ms;
+            hearing.after_ms = if waits { posted.after_ms.min(hearing.after_ms) } else { posted.after_ms };
             tried.times += usize::from(posted.counts);
             self.tries().insert(place, tried);
         }
@@ -229,6 +238,39 @@ impl<L: Link> Driver<L> {
             return Ok(Vec::new());
         }
         Ok(self.half().sent(&happened, &posted.letters, &posted.results))
+    }
+
+    /// Letters that may go now by what the file says of its channels, with the addresses by which they may. The others
+    /// wait for their turn.
+    fn in_turn(
+        &self,
+        hearing: &mut Hearing<'_>,
+        letters: Vec<Letter>,
+        addresses: Vec<Vec<Address>>,
+    ) -> (Vec<Letter>, Vec<Vec<Address>>) {
+        if !self.desk.channel.needs_addresses() {
+            return (letters, addresses);
+        }
+        let Happened { campaign, definition, at: since, .. } = hearing.happened;
+        let (now, mut soonest) = (hearing.now, None::<Instant>);
+        let mut going = (Vec::new(), Vec::new());
+        for (letter, addresses) in letters.into_iter().zip(addresses) {
+            let wish = Wish { campaign, definition, letter: &letter, since, now };
+            match self.limits.turn(self.desk.channel.as_ref(), wish, addresses) {
+                Turn::Now(addresses) => {
+                    going.0.push(letter);
+                    going.1.push(addresses);
+                }
+                Turn::Later(at) => {
+                    hearing.left += 1;
+                    soonest = Some(soonest.map_or(at, |soonest| soonest.min(at)));
+                }
+            }
+        }
+        if let Some(at) = soonest {
+            hearing.after_ms = at.0.saturating_sub(now.0).max(0);
+        }
+        going
     }
 
     /// The addresses of each letter's person, asked for now: an account that was changed or taken away a moment ago is

@@ -197,7 +197,7 @@ fn release(mover: &mut Mover<'_>) {
             continue;
         };
         let next = next_hour(reckoner, occasion, (*step, planned), (*at, *due));
-        let Some(next) = next.filter(|_| at.0 - due.0 <= catch_up(&occasion.plan)) else {
+        let Some(next) = next.filter(|_| at.0 - due.0 <= catch_up(&occasion.plan, planned.kind)) else {
             late.push(*step);
             continue;
         };
@@ -218,7 +218,7 @@ fn release(mover: &mut Mover<'_>) {
 }
 
 /// The same time of day as `due`, on the first working day of the unit's calendar on which that is not over at `at`; none
-/// where the day that a reminding counts down to is over by then.
+/// where the day that a reminding counts down to is over by then. News are heard as if they were of now.
 fn next_hour(
     reckoner: &Reckoner<'_>,
     occasion: &Occasion,
@@ -226,6 +226,12 @@ fn next_hour(
     (at, due): (Instant, Instant),
 ) -> Option<Instant> {
     let (today, time) = (reckoner.zone.date_of(at), reckoner.zone.time_of(due));
+    if planned.kind.is_news() {
+        let heard = reckoner.heard((occasion.plan.kind, occasion.plan.group), at).ok().flatten();
+        let last = last_day(occasion, step, planned.kind);
+        let in_time = |heard: &Instant| last.is_none_or(|last| reckoner.zone.date_of(*heard) <= last);
+        return heard.map(|(_, heard)| heard).filter(in_time);
+    }
     let first = if reckoner.zone.at(today, time) >= at { today } else { today.plus(1) };
     let day = workday::workday_after(calendar_of(reckoner.def, occasion.plan.group), first, 0).ok()?;
     let sense = last_day(occasion, step, planned.kind).is_none_or(|last| day <= last);

@@ -139,7 +139,9 @@ impl<'a> Mover<'a> {
             }
             let unsent: BTreeSet<Said> = occasion.ahead(unit).map(|step| (step.kind, step.to)).collect();
             let mut ahead = self.still_due(&own.steps, &unsent);
+            ahead.extend(self.still_news(occasion.own.get(&unit).map_or(&[], |own| &own.steps), &unsent));
             ahead.retain(|_| item.awaits());
+            ahead.sort_by_key(|step| (step.at, step.kind, step.to));
             (0..).zip(&mut ahead).for_each(|(no, step)| step.no = no);
             let (steps, reminded) = not_again(occasion, (unit, item), ahead.iter(), ahead.last());
             let following = (due_version, (own.due_day, own.due, ahead), (steps, reminded, late));
@@ -170,6 +172,8 @@ impl<'a> Mover<'a> {
         // A day that nobody could have known in time is entered afterwards: never reminded, never late.
         let backfill = duty && !ahead && (before.backfill || before.due > self.at);
         let mut steps = if backfill { Vec::new() } else { self.still_due(&target.steps, unsent) };
+        steps.extend(self.still_news(&before.steps, unsent));
+        steps.sort_by_key(|step| (step.at, step.kind, step.to));
         for (no, step) in (0..).zip(&mut steps) {
             step.no = no;
         }
@@ -204,6 +208,12 @@ impl<'a> Mover<'a> {
             (at >= self.at).then_some(PlannedStep { at, ..*step })
         };
         steps.iter().filter_map(now).collect()
+    }
+
+    /// News that were planned and have not been said: they follow from what happened, not from the day that moves.
+    fn still_news(&self, steps: &[PlannedStep], unsent: &BTreeSet<Said>) -> Vec<PlannedStep> {
+        let news = steps.iter().filter(|step| step.kind.is_news() && unsent.contains(&(step.kind, step.to)));
+        news.map(|step| PlannedStep { at: step.at.max(self.at), ..*step }).collect()
     }
 
     /// Takes an occasion out of use: what is open of it need not be done any more.

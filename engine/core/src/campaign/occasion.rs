@@ -95,6 +95,17 @@ pub(super) struct Own {
     pub(super) visit: Option<StandingVisit>,
     /// The due instant by which the item was late already when it got this day.
     pub(super) late_by: Option<Instant>,
+    /// Why it was returned, where it was.
+    pub(super) returned: Option<Returned>,
+}
+
+/// Why an item was returned last.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Returned {
+    /// The reason's text, a salted blob.
+    pub(crate) reason: Option<Digest>,
+    /// Points of the rubric that were not met.
+    pub(crate) failed: Vec<String>,
 }
 
 /// How a planned visit stands.
@@ -278,6 +289,11 @@ impl Occasion {
         self.own.get(&place).and_then(|own| own.visit)
     }
 
+    /// Why the item of a unit was returned last, while its day follows from that.
+    pub(crate) fn returned(&self, unit: UnitIx) -> Option<&Returned> {
+        self.own.get(&unit)?.returned.as_ref()
+    }
+
     /// The visit planned last for a place, whether it stands or not.
     #[must_use]
     pub fn life(&self, place: UnitIx) -> Option<&VisitLife> {
@@ -331,14 +347,16 @@ impl Occasion {
     pub(crate) fn still_due(&self, step: StepRef, kind: StepKind) -> bool {
         let item = self.item(step.unit);
         match kind {
-            StepKind::Notice => !self.retired,
+            StepKind::Notice | StepKind::CaseNews(_) | StepKind::Objected => !self.retired,
             StepKind::Before(_)
             | StepKind::OnDay
             | StepKind::Overdue(_)
             | StepKind::Card(..)
             | StepKind::VisitAhead(_)
             | StepKind::VisitUnrecorded(_)
-            | StepKind::VisitNews(_) => item.awaits() && item.due_version() == step.due_version,
+            | StepKind::VisitNews(_)
+            | StepKind::Returned
+            | StepKind::Given => item.awaits() && item.due_version() == step.due_version,
         }
     }
 

@@ -21,7 +21,7 @@ use super::plan::{Reckoner, lines};
 use super::recipient::recipient;
 use super::state::{Item, ItemState, Occasion, State};
 use super::tick::gets_on_joining;
-use super::writing::{had_today, kind_of, last_day, next_window};
+use super::writing::{NEWS, had_today, kind_of, last_day, next_window};
 
 /// Which happening: one that is planned, or one that will be, by its rule and period.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,7 +160,8 @@ fn ends(state: &State, unit: UnitIx) -> Instant {
 /// Puts all remindings of a person, day and kind of message at the earliest hour among them.
 fn join(reckoner: &Reckoner<'_>, state: &State, at: Instant, outlook: &mut Outlook) {
     let place = |(at, kind, contact): &Reminding| {
-        let (kind, date) = (kind_of(*kind), reckoner.zone.date_of(*at));
+        // News wait for nothing and nothing waits for them.
+        let (kind, date) = (Some(kind_of(*kind)).filter(|kind| *kind != NEWS)?, reckoner.zone.date_of(*at));
         let place = (contact.as_ref().copied()?, kind, date);
         // Behind the day's message there is only what does not wait.
         Some(if had_today(state, place) { (place.0, MessageKind::AtOnce, date) } else { place })
@@ -225,7 +226,10 @@ fn ahead(reckoner: &Reckoner<'_>, state: &State, outlook: &mut Outlook, slot: &S
         OccasionKind::Duty(duty) => {
             state.announced.of(unit).is_some_and(|said| said.spares(def, duty).is_some())
         }
-        OccasionKind::Phase(_) | OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => false,
+        OccasionKind::Phase(_)
+        | OccasionKind::Visit(_)
+        | OccasionKind::Snapshot(_)
+        | OccasionKind::Announcement => false,
     };
     let steps = with_missed(reckoner, plan);
     for unit in audience::opening(def, plan).into_iter().filter(|unit| !spared(*unit)) {

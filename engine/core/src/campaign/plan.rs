@@ -46,7 +46,7 @@ impl<'a> Reckoner<'a> {
         let named = match kind {
             OccasionKind::Phase(phase) => Some(phase),
             OccasionKind::Duty(duty) => self.def.duties.get(duty.at()).and_then(|duty| duty.phase),
-            OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => None,
+            OccasionKind::Visit(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => None,
         };
         let around = || self.phases().find(|(_, phase)| (phase.from..=phase.to).contains(&due_day));
         named.or_else(|| around().map(|(ix, _)| ix))
@@ -74,6 +74,7 @@ impl<'a> Reckoner<'a> {
             OccasionKind::Duty(duty) => {
                 self.duty((ix, kind, group), &self.def.duties[duty.at()], nth, launched)
             }
+            OccasionKind::Announcement => None,
             OccasionKind::Phase(_) if nth > 0 => None,
             OccasionKind::Phase(_) => self.phase_notice((ix, kind, group), launched),
             OccasionKind::Visit(programme) => {
@@ -143,6 +144,7 @@ impl<'a> Reckoner<'a> {
             steps = self.up_to_due(habit, group, due_day, at)?;
             steps::after_due(habit, cal, &self.zone, due_day, 0)?;
         }
+        let steps = self.with_news((kind, group), (StepKind::Given, at), steps)?;
         let nth = number.saturating_sub(1);
         let period = Some(number.to_string());
         let happens = Occurrence { nth, period, opens: self.zone.date_of(at), due: due_day, at: None };
@@ -260,6 +262,34 @@ impl<'a> Reckoner<'a> {
         steps::up_to_due(habit, cal, &self.zone, due_day, not_before, 0)
     }
 
+    /// Steps behind the news of what happens at an instant, which whoever the item's reminders go to gets at once.
+    ///
+    /// # Errors
+    /// [`MissingYear`] where the next working day needs a year without a table.
+    pub(super) fn with_news(
+        &self,
+        (kind, group): (OccasionKind, Option<GroupIx>),
+        (what, at): (StepKind, Instant),
+        steps: Vec<PlannedStep>,
+    ) -> Result<Vec<PlannedStep>, MissingYear> {
+        let Some((habit, heard)) = self.heard((kind, group), at)? else { return Ok(steps) };
+        Ok(steps::after_news(PlannedStep { no: 0, at: heard, kind: what, to: habit.to }, steps))
+    }
+
+    /// When news of an occasion are heard, and the habit by which. Of what is not reminded of there are news as well: they
+    /// go by the file's first habit.
+    pub(super) fn heard(
+        &self,
+        (kind, group): (OccasionKind, Option<GroupIx>),
+        at: Instant,
+    ) -> Result<Option<(&Habit, Instant)>, MissingYear> {
+        let Some(habit) = habit_of(self.def, kind).or_else(|| self.def.habits.first()) else {
+            return Ok(None);
+        };
+        let cal = audience::calendar_of(self.def, group);
+        Ok(Some((habit, steps::news_at(habit, cal, &self.zone, at)?)))
+    }
+
     /// Overdue steps and cards of an item that missed `due_day`; numbers continue at `first_no`.
     ///
     /// # Errors
@@ -344,7 +374,7 @@ pub(super) fn habit_of(def: &Definition, kind: OccasionKind) -> Option<&Habit> {
         OccasionKind::Duty(duty) => def.duties.get(duty.at())?.habit?,
         OccasionKind::Phase(phase) => def.phases.get(phase.at())?.habit,
         OccasionKind::Visit(programme) => def.visits.get(programme.at())?.habit,
-        OccasionKind::Snapshot(_) => return None,
+        OccasionKind::Snapshot(_) | OccasionKind::Announcement => return None,
     };
     def.habits.get(ix.at())
 }
@@ -356,6 +386,7 @@ pub(super) fn id_of(def: &Definition, kind: OccasionKind) -> String {
         OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| format!("phase-{}", phase.id)),
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| programme.id.clone()),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| snapshot.id.clone()),
+        OccasionKind::Announcement => None,
     };
     id.unwrap_or_default()
 }
@@ -366,13 +397,17 @@ pub(super) fn audience_of(def: &Definition, kind: OccasionKind) -> Option<Audien
         OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| duty.audience),
         OccasionKind::Phase(phase) => def.phases.get(phase.at()).map(|phase| phase.audience),
         OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| programme.places),
-        OccasionKind::Snapshot(_) => None,
+        OccasionKind::Snapshot(_) | OccasionKind::Announcement => None,
     }
 }
 
-/// How late the steps of an occasion may go out, in milliseconds.
-pub(super) fn catch_up(plan: &OccasionPlanned) -> i64 {
-    i64::from(plan.catch_up_hours) * HOUR
+/// News may come so late at least: they say what nothing says after them. Three days are a weekend's outage.
+const NEWS_CATCH_UP_HOURS: u16 = 72;
+
+/// How late a step of an occasion may go out, in milliseconds.
+pub(super) fn catch_up(plan: &OccasionPlanned, kind: StepKind) -> i64 {
+    let least = if kind.is_news() { NEWS_CATCH_UP_HOURS } else { 0 };
+    i64::from(plan.catch_up_hours.max(least)) * HOUR
 }
 
 /// An occasion that is new has a key that no other has, also where one that was taken out of use keeps the one that

@@ -1,11 +1,11 @@
 //! A small campaign for this package's tests: 2014's working days, four units, every kind of occasion.
 
-use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
+use muster_rules::message::usual;
 use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{
     Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception,
-    Habit, Need, Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
-    SnapshotPlan, Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
+    Habit, Language, Need, Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope,
+    Selector, SnapshotPlan, Terms, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx, UnitIx};
 use muster_words::time::{Date, Instant, TimeOfDay};
@@ -63,7 +63,7 @@ pub(crate) fn definition() -> Definition {
         duties: vec![duty("plan", day_rule("2014-04-25"), true), duty("study", monthly(), false)],
         visits: vec![programme()],
         snapshots: vec![snapshot()],
-        templates: Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() },
+        templates: usual(Language::Zh),
         ..Definition::default()
     }
 }

@@ -140,6 +140,9 @@ pub fn fitting(
 pub(super) fn programme(occasion: &Occasion) -> Option<ProgrammeIx> {
     match occasion.kind() {
         OccasionKind::Visit(programme) => Some(programme),
-        OccasionKind::Duty(_) | OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
+        OccasionKind::Duty(_)
+        | OccasionKind::Phase(_)
+        | OccasionKind::Snapshot(_)
+        | OccasionKind::Announcement => None,
     }
 }

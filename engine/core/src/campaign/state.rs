@@ -137,6 +137,8 @@ pub struct State {
     pub(super) reissues: BTreeMap<Instant, u32>,
     /// Date of the last routine message, by contact.
     pub(super) routine: BTreeMap<ContactIx, Date>,
+    /// Date of the last news and how many there were on it, by contact.
+    pub(super) news: BTreeMap<ContactIx, (Date, u16)>,
     pub(super) receipts: BTreeMap<ContactIx, Vec<Receipt>>,
     /// Day of the last recorded visit, by programme and place.
     pub(super) last_visits: BTreeMap<(ProgrammeIx, UnitIx), Date>,
@@ -297,6 +299,12 @@ impl State {
     }
 
     /// Whether a message of this kind went out to this person on this day.
+    /// The kind of a person's next news on a day.
+    pub(super) fn next_news(&self, contact: ContactIx, date: Date) -> MessageKind {
+        let before = self.news.get(&contact).filter(|(last, _)| *last == date).map_or(0, |(_, count)| *count);
+        MessageKind::News(before.saturating_add(1))
+    }
+
     pub(super) fn had_message(&self, (contact, kind, date): Envelope) -> bool {
         let receipts = self.receipts.get(&contact).map_or(&[][..], Vec::as_slice);
         receipts.iter().rev().any(|had| had.date == date && had.kind == kind)

@@ -7,6 +7,7 @@ mod duties;
 mod foreseen;
 mod holding;
 mod judging;
+mod practice;
 mod random;
 mod reports;
 mod rights;

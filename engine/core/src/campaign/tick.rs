@@ -6,15 +6,17 @@ mod wave;
 use std::collections::BTreeSet;
 
 use muster_rules::audience;
+use muster_words::case::CaseClock;
 use muster_words::definition::Definition;
 use muster_words::event::{
     CampaignClosed, CaseLate, Event, ItemLate, MessageReissued, OccasionOpened, OccasionPlanned,
     PhaseCarriedOver, PhaseEnded, PhaseEntered, StepWithdrawn,
 };
-use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::{CHUNK, MessageKey, OccasionKind, StepReason};
+use muster_words::ids::{CaseIx, OccasionIx, PhaseIx, UnitIx};
+use muster_words::item::{CHUNK, CaseNews, MessageKey, OccasionKind, StepReason};
 use muster_words::time::Instant;
 
+use super::announce;
 use super::due::Due;
 use super::evolve::evolve;
 use super::plan::{Reckoner, under_own_key};
@@ -29,7 +31,7 @@ pub fn tick(def: &Definition, state: &State, at: Instant) -> Vec<Event> {
     let Some((due, what)) = state.plan.first().filter(|(due, _)| *due <= at) else { return Vec::new() };
     match what {
         Due::Late(occasion, unit) => late(def, state, occasion, unit, due),
-        Due::Case(case, clock) => vec![CaseLate { case, clock, due }.into()],
+        Due::Case(case, clock) => case_late(def, state, (case, clock), due),
         Due::PhaseEnds(phase) => phase_ends(state, phase, due),
         Due::Leaves(unit) => membership::leaves(def, state, unit, due),
         Due::Joins(unit) => membership::joins(def, state, unit, due),
@@ -101,6 +103,20 @@ fn late(def: &Definition, state: &State, ix: OccasionIx, unit: Option<UnitIx>, d
     let chunks = units.chunks(CHUNK);
     let (version, due_day, no) = (occasion.due_version, occasion.plan.due_day, occasion.plan.steps.len());
     chunks.map(|units| event(units.to_vec(), version, due_day, no)).collect()
+}
+
+fn case_late(
+    def: &Definition,
+    state: &State,
+    (case, clock): (CaseIx, CaseClock),
+    due: Instant,
+) -> Vec<Event> {
+    let mut events = vec![CaseLate { case, clock, due }.into()];
+    if let Some(late) = state.cases.get(case) {
+        let place = (due, case.at() + 1);
+        events.extend(announce::of_case(def, state, place, (late, late.unit), CaseNews::Late));
+    }
+    events
 }
 
 fn phase_ends(state: &State, phase: PhaseIx, due: Instant) -> Vec<Event> {

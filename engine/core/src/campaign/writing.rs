@@ -20,10 +20,17 @@ pub(super) fn kind_of(kind: StepKind) -> MessageKind {
         | StepKind::OnDay
         | StepKind::Overdue(_)
         | StepKind::VisitAhead(_)
-        | StepKind::VisitUnrecorded(_)
-        | StepKind::VisitNews(_) => MessageKind::Routine,
+        | StepKind::VisitUnrecorded(_) => MessageKind::Routine,
+        StepKind::VisitNews(_)
+        | StepKind::Returned
+        | StepKind::Given
+        | StepKind::CaseNews(_)
+        | StepKind::Objected => NEWS,
     }
 }
+
+/// News of a day before they have their number, which they get when they are given out.
+pub(super) const NEWS: MessageKind = MessageKind::News(0);
 
 /// Whether a person's message of a kind and day was given out: another one would have the same key.
 pub(super) fn had_today(state: &State, place: (ContactIx, MessageKind, Date)) -> bool {
@@ -33,6 +40,8 @@ pub(super) fn had_today(state: &State, place: (ContactIx, MessageKind, Date)) ->
         MessageKind::Red | MessageKind::AtOnce => {
             state.had_message(place) || state.outstanding.contains_key(&place)
         }
+        // Each has a number of its own.
+        MessageKind::News(_) => false,
     }
 }
 
@@ -46,7 +55,14 @@ pub(super) fn last_day(occasion: &Occasion, step: StepRef, kind: StepKind) -> Op
         StepKind::Before(_) | StepKind::OnDay => Some(occasion.due_day(step.unit)),
         StepKind::VisitAhead(_) => occasion.visit(step.unit).map(|visit| visit.date),
         StepKind::VisitNews(_) => occasion.life(step.unit).map(|life| life.visit.date),
-        StepKind::Notice | StepKind::Overdue(_) | StepKind::Card(..) | StepKind::VisitUnrecorded(_) => None,
+        StepKind::Notice
+        | StepKind::Overdue(_)
+        | StepKind::Card(..)
+        | StepKind::VisitUnrecorded(_)
+        | StepKind::Returned
+        | StepKind::Given
+        | StepKind::CaseNews(_)
+        | StepKind::Objected => None,
     }
 }
 

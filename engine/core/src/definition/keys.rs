@@ -236,6 +236,8 @@ keys! {
 
     ROUTINE "每日" "routine";
     RED "红单" "red";
+    NEWS "即时" "news";
+    LANGUAGE "语言" "language";
 
     BEHAVIOURS "行为" "behaviours";
     DEFAULT "默认" "default";

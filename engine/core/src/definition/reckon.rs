@@ -22,6 +22,7 @@ use super::evaluation::snapshots::SnapshotLine;
 use super::findings::code;
 use super::findings::finding::{Place, Report};
 use crate::definition::names::PhaseLine;
+use crate::definition::wording;
 
 /// The lines that definitions are checked against.
 pub(crate) struct Lines<'a> {
@@ -33,7 +34,7 @@ pub(crate) struct Lines<'a> {
     pub(crate) audiences: &'a [Option<Place>],
     /// Whether the roster was read whole, so that a missing unit is the audience's fault.
     pub(crate) roster_whole: bool,
-    pub(crate) templates: [Place; 2],
+    pub(crate) templates: [Place; 3],
     /// Where each habit is written.
     pub(crate) habits: &'a [Place],
     /// Where the calendar is named.
@@ -73,7 +74,8 @@ pub(crate) fn check(definition: &Definition, zone: &Zone, lines: &Lines<'_>, rep
         joined::tell(definition, lines, report);
     }
     if let Err(error) = message::try_templates(definition) {
-        let place = lines.templates[usize::from(error.template == "red")];
+        let of = |(name, _): &(&str, Place)| *name == error.template;
+        let place = wording::PLACES.into_iter().zip(lines.templates).find(of).map_or(Place::START, |it| it.1);
         report
             .error(
                 code::TEMPLATE,

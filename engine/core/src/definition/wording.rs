@@ -1,29 +1,25 @@
-//! 消息: the committee's own wording of messages, or the usual one.
+//! 消息: in which language people are written to, and the committee's own wording of messages, or the usual one.
 
-use muster_rules::message::{RED_DEFAULT, ROUTINE_DEFAULT};
-use muster_words::definition::Templates;
+use muster_rules::message::usual;
+use muster_words::definition::{Language, Templates};
 
+use super::findings::code;
 use super::findings::finding::{Place, Report};
 use super::findings::hidden;
 use super::text::fields::{self, Fields};
 use super::text::tree::{Node, Value};
-use crate::definition::keys::{MESSAGES, RED, ROUTINE};
+use crate::definition::keys::{LANGUAGE, MESSAGES, NEWS, RED, ROUTINE};
 
-/// The usual wording.
-pub(crate) fn usual() -> Templates {
-    Templates { routine: ROUTINE_DEFAULT.to_owned(), red: RED_DEFAULT.to_owned() }
-}
-
-/// Reads the templates. Returns their places, routine first.
-pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> (Templates, [Place; 2]) {
-    let mut templates = usual();
-    let mut places = [at, at];
-    let Some(fields) = Fields::of(node, MESSAGES, at, &[ROUTINE, RED], report) else {
-        return (templates, places);
+/// Reads the templates. Returns their places, in the order of [`PLACES`].
+pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> (Templates, [Place; 3]) {
+    let mut places = [at; 3];
+    let Some(fields) = Fields::of(node, MESSAGES, at, &[LANGUAGE, ROUTINE, RED, NEWS], report) else {
+        return (Templates::default(), places);
     };
-    for (ix, (key, template)) in
-        [(ROUTINE, &mut templates.routine), (RED, &mut templates.red)].into_iter().enumerate()
-    {
+    let language = fields.get(LANGUAGE).and_then(|node| language(node, report));
+    let mut templates = usual(language.unwrap_or_default());
+    let Templates { routine, red, news, .. } = &mut templates;
+    for (ix, (key, template)) in [(ROUTINE, routine), (RED, red), (NEWS, news)].into_iter().enumerate() {
         let Some(entry) = fields.entry(key) else { continue };
         places[ix] = entry.key_place;
         match &entry.value.value {
@@ -37,4 +33,25 @@ pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> (Templates, [
         }
     }
     (templates, places)
+}
+
+/// Names of the templates, in the order of their places.
+pub(crate) const PLACES: [&str; 3] = ["routine", "red", "news"];
+
+fn language(node: &Node, report: &mut Report) -> Option<Language> {
+    match &node.value {
+        Value::Text(text) if matches!(text.as_str(), "中文" | "zh") => Some(Language::Zh),
+        Value::Text(text) if matches!(text.as_str(), "英文" | "en") => Some(Language::En),
+        _ => {
+            report
+                .error(
+                    code::BAD_VALUE,
+                    node.place,
+                    "消息的语言只有 中文 和 英文",
+                    "messages are written in zh or en",
+                )
+                .mend("请写 中文 或 英文", "write zh or en");
+            None
+        }
+    }
 }

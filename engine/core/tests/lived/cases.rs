@@ -98,10 +98,12 @@ fn an_appeal_is_passed_up_and_replied_to() {
     let pass_up = || CaseAct::PassUp { text: Some(text()) };
     assert!(act(&mut town, "2014-06-16T10:01", by, name, pass_up()).contains("还没有受理"));
     act(&mut town, "2014-06-16T10:02", by, name, CaseAct::Accept);
-    assert_eq!(act(&mut town, "2014-06-16T10:03", by, name, pass_up()), "case.passed_up");
+    let told = act(&mut town, "2014-06-16T10:03", by, name, pass_up());
+    assert_eq!(told, "case.passed_up occasion.planned occasion.opened");
     assert!(act(&mut town, "2014-06-16T10:04", by, name, answer()).contains("已上报，还没有批复"));
     let reply = || CaseAct::Reply { text: text() };
-    assert_eq!(act(&mut town, "2014-06-17T10:00", "系统党委", name, reply()), "case.replied");
+    let told = act(&mut town, "2014-06-17T10:00", "系统党委", name, reply());
+    assert_eq!(told, "case.replied occasion.planned occasion.opened");
     assert!(act(&mut town, "2014-06-17T10:01", "系统党委", name, reply()).contains("没有等待批复"));
     assert_eq!(
         act(&mut town, "2014-06-17T11:00", by, name, answer()),
@@ -114,6 +116,44 @@ fn an_appeal_is_passed_up_and_replied_to() {
     assert_eq!(act(&mut town, "2014-06-18T11:01", by, name, call_back(true)), "", "twice is once");
     let told = act(&mut town, "2014-06-18T11:02", by, name, call_back(false));
     assert!(told.contains("已经办结；办结后只有不满意、且文件写明“重办”的"), "{told}");
+}
+
+#[test]
+fn what_becomes_of_a_case_is_said_at_once_to_those_who_have_to_do_with_it() {
+    let mut town = Town::new();
+    let (name, by) = ("public-appeal/1", "005-clerk");
+    town.receive_at("2014-06-16T10:00", "public-appeal", None, "005");
+    act(&mut town, "2014-06-16T10:02", by, name, CaseAct::Accept);
+    act(&mut town, "2014-06-16T10:03", by, name, CaseAct::PassUp { text: Some(text()) });
+    town.pass("2014-06-16T12:00");
+    let above = town.news();
+    assert!(above.len() == 1 && above[0].starts_with("2014-06-16T10:03 "), "{above:?}");
+    assert!(!above[0].contains("005-"), "those above hear it: {above:?}");
+    // In the evening it waits for the morning.
+    act(&mut town, "2014-06-17T20:00", "系统党委", name, CaseAct::Reply { text: text() });
+    town.pass("2014-06-18T08:59");
+    assert_eq!(town.news().len(), 1);
+    town.pass("2014-06-18T09:00");
+    assert_eq!(town.news()[1], "2014-06-18T09:00 005-clerk news-1");
+    // Nobody answers: the unit hears that its time is over, and so do those who get the first card.
+    town.pass("2014-07-31T09:00");
+    let late = town.news().split_off(2);
+    assert!(late.iter().any(|line| line.contains(" 005-clerk ")), "{late:?}");
+    assert!(late.iter().any(|line| line.contains(" 005-head ")), "{late:?}");
+}
+
+#[test]
+fn a_case_that_is_handed_on_before_anybody_heard_of_it_is_said_to_the_second_unit_alone() {
+    let mut town = Town::new();
+    let name = "public-appeal/1";
+    town.receive_at("2014-06-16T10:00", "public-appeal", None, "005");
+    let to = |unit: &str| CaseAct::Dispatch { unit: unit.to_owned() };
+    let told = act(&mut town, "2014-06-16T20:00", "005-clerk", name, to("002"));
+    assert_eq!(told, "case.dispatched occasion.planned occasion.opened");
+    let told = act(&mut town, "2014-06-16T20:30", "002-clerk", name, to("003"));
+    assert_eq!(told, "case.dispatched step.withdrawn occasion.planned occasion.opened");
+    town.pass("2014-06-17T09:00");
+    assert_eq!(town.news(), ["2014-06-17T09:00 003-clerk news-1"]);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use muster_words::definition::{Definition, Way};
 use muster_words::event::{CaseReceived, Event};
 use muster_words::form::Form;
 use muster_words::ids::Digest;
+use muster_words::item::{MessageKey, MessageKind};
 use muster_words::ledger::Cell;
 use muster_words::time::Instant;
 
@@ -168,6 +169,21 @@ impl Town {
             _ => None,
         };
         self.events.iter().filter_map(late).collect()
+    }
+
+    /// News that were given out, in order: when, to whom, which of the day's.
+    pub(super) fn news(&self) -> Vec<String> {
+        let due = |event: &Event| match event {
+            Event::MessageDue(body) => Some(body.clone()),
+            _ => None,
+        };
+        let all = self.events.iter().filter_map(due).flat_map(|body| {
+            let at = self.local(body.due);
+            body.messages.into_iter().map(move |message| (at.clone(), message.key))
+        });
+        let news = all.filter(|(_, key)| matches!(key.kind, MessageKind::News(_)));
+        let contact = |key: &MessageKey| self.def.contacts[key.contact.at()].id.clone();
+        news.map(|(at, key)| format!("{at} {} {}", contact(&key), key.kind.code())).collect()
     }
 
     /// Enters a row of a ledger.

@@ -134,6 +134,8 @@ impl Agenda<'_> {
                     );
                     self.timed(calendar, plan.opens, plan.opens.plus(MOMENT), event);
                 }
+                // What is said of a case or an objection has no day that anybody plans by.
+                OccasionKind::Announcement => {}
                 OccasionKind::Duty(_) | OccasionKind::Visit(_) | OccasionKind::Phase(_) => {
                     let due = match plan.backfill {
                         true => self.lang.pick("补录：", "backfill: "),
@@ -141,7 +143,10 @@ impl Agenda<'_> {
                     };
                     let duty = match plan.kind {
                         OccasionKind::Duty(ix) => self.outlook.def().duties.get(ix.at()),
-                        OccasionKind::Visit(_) | OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
+                        OccasionKind::Visit(_)
+                        | OccasionKind::Phase(_)
+                        | OccasionKind::Snapshot(_)
+                        | OccasionKind::Announcement => None,
                     };
                     let event = self.event(
                         &plan.occasion.key,
@@ -220,6 +225,8 @@ impl Agenda<'_> {
                 (Lang::Zh, MessageKind::Routine) => format!("收到消息：{count}项提醒"),
                 (Lang::Zh, MessageKind::Red) => format!("收到红色督办单：{count}项"),
                 (Lang::Zh, MessageKind::AtOnce) => format!("收到补充提醒：{count}项"),
+                (Lang::Zh, MessageKind::News(_)) => format!("收到即时消息：{count}项"),
+                (Lang::En, MessageKind::News(_)) => format!("news at once: {count} items"),
                 (Lang::En, MessageKind::AtOnce) => format!("one more message: {count} reminders"),
                 (Lang::En, MessageKind::Routine) => format!("message: {count} reminders"),
                 (Lang::En, MessageKind::Red) => format!("red card: {count} items"),

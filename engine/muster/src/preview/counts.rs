@@ -89,7 +89,7 @@ impl Counts {
                 OccasionKind::Visit(programme) => {
                     def.visits.get(programme.at()).map(|programme| &programme.id)
                 }
-                OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
+                OccasionKind::Phase(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => None,
             };
             let Some(id) = id else { continue };
             *self.items_by_state.entry(item_state(item.state)).or_default() += 1;

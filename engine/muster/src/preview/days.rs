@@ -331,7 +331,10 @@ impl Hand<'_, '_> {
     fn noticed(&self, occasion: OccasionIx) -> Option<PhaseIx> {
         match self.ledger.occasions().get(occasion.at())?.plan.kind {
             OccasionKind::Phase(phase) => Some(phase),
-            OccasionKind::Duty(_) | OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => None,
+            OccasionKind::Duty(_)
+            | OccasionKind::Visit(_)
+            | OccasionKind::Snapshot(_)
+            | OccasionKind::Announcement => None,
         }
     }
 

@@ -85,7 +85,7 @@ fn reminded(def: &Definition, kind: OccasionKind, unit: UnitIx) -> Option<Contac
         OccasionKind::Duty(ix) => def.duties.get(ix.at()).and_then(|duty| duty.habit).and_then(habit),
         OccasionKind::Phase(ix) => def.phases.get(ix.at()).and_then(|phase| habit(phase.habit)),
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| programme.visitor),
-        OccasionKind::Snapshot(_) => return None,
+        OccasionKind::Snapshot(_) | OccasionKind::Announcement => return None,
     };
     match role {
         Some(role) => audience::contact_of(def, unit, role),

@@ -242,7 +242,10 @@ impl<'a> Lateness<'a> {
                 Lang::Zh => format!("{name}的通知"),
                 Lang::En => format!("notice of {name}"),
             },
-            OccasionKind::Duty(_) | OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => name,
+            OccasionKind::Duty(_)
+            | OccasionKind::Visit(_)
+            | OccasionKind::Snapshot(_)
+            | OccasionKind::Announcement => name,
         }
     }
 

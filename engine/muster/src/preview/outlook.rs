@@ -194,7 +194,7 @@ fn happenings(ledger: &Ledger<'_>, filter: Filter) -> Vec<Happening> {
     let mut rows = Vec::new();
     for ((ix, row), units) in (0u32..).map(OccasionIx).zip(ledger.occasions()).zip(units) {
         let everyones = match row.plan.kind {
-            OccasionKind::Phase(_) => continue,
+            OccasionKind::Phase(_) | OccasionKind::Announcement => continue,
             OccasionKind::Snapshot(_) => filter.unit.is_none() && filter.person.is_none(),
             OccasionKind::Duty(_) | OccasionKind::Visit(_) => false,
         };

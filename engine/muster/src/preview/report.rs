@@ -77,7 +77,7 @@ rows! {
     }
     /// A message; subject and text only where letters are at hand.
     MessageJson {
-        id: String, day: Date, contact: String, kind: &'static str, steps: Vec<String>, sent: Option<String>,
+        id: String, day: Date, contact: String, kind: String, steps: Vec<String>, sent: Option<String>,
         signed: Option<String>, subject: Option<String>, text: Option<String>,
     }
     /// A proposed visit.
@@ -268,6 +268,7 @@ impl<'a> Report<'a> {
             OccasionKind::Snapshot(ix) => {
                 def.snapshots.get(ix.at()).map(|snapshot| (&snapshot.id, &snapshot.name))
             }
+            OccasionKind::Announcement => None,
         };
         named.map(|(id, name)| (id.clone(), name.clone())).unwrap_or_default()
     }
@@ -329,7 +330,7 @@ impl<'a> Report<'a> {
                 id: self.ledger.message_name(&key),
                 day: key.date,
                 contact: self.contact(key.contact),
-                kind: codes::message_kind(key.kind),
+                kind: codes::message_kind(key.kind).into_owned(),
                 steps: row.steps.iter().map(|step| self.ledger.step_name(*step)).collect(),
                 sent: self.maybe(row.sent),
                 signed: self.maybe(row.signed),

@@ -196,7 +196,9 @@ impl Writer<'_> {
             OccasionKind::Visit(ix) => {
                 (def.visits.get(ix.at()).map(|visit| visit.refs.join(" ")).unwrap_or_default(), String::new())
             }
-            OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => Default::default(),
+            OccasionKind::Phase(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => {
+                Default::default()
+            }
         };
         let fresh = ItemRow {
             state: ItemState::Open,

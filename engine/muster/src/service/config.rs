@@ -9,9 +9,9 @@ use std::sync::Arc;
 use clap::Args;
 use muster_server::Handle;
 use muster_server::execute::page_link::{LINK_DAYS_DEFAULT, PublicAddress};
-use muster_workers::channel::settings::ChannelSettings;
+use muster_workers::channel::settings::{ChannelSettings, TIMEOUT_SECONDS};
 use muster_workers::channel::{Channel, Routes};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -31,7 +31,7 @@ pub struct ConfigArgs {
 }
 
 /// See the module. The default reaches nobody: letters are files.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Config {
     /// Channels by the names that campaigns' files and rosters give them.
@@ -43,7 +43,7 @@ pub struct Config {
 }
 
 /// Where people reach the pages of this installation.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PageSettings {
     /// The address that stands in letters, such as `https://muster.bureau.example`: of the proxy in front of the engine.
@@ -59,6 +59,20 @@ fn link_days() -> u32 {
 }
 
 impl Config {
+    /// The same with what holds where nothing is said, for showing it.
+    #[must_use]
+    pub fn with_defaults(&self) -> Self {
+        let mut all = self.clone();
+        for channel in all.channels.values_mut() {
+            channel.timeout_seconds.get_or_insert(TIMEOUT_SECONDS);
+            channel.spread_minutes.get_or_insert(0);
+            if let Some(smtp) = &mut channel.smtp {
+                smtp.port.get_or_insert(smtp.security.port());
+            }
+        }
+        all
+    }
+
     /// Where people reach the pages; none where letters carry no links.
     ///
     /// # Errors
@@ -109,12 +123,26 @@ impl ConfigArgs {
     /// # Errors
     /// [`Failure`]: it cannot be read, or says something that is no configuration, with the place.
     pub fn read(&self, lang: Lang, dir: &Path) -> Result<Config, Failure> {
+        self.read_with_text(lang, dir).map(|(config, _)| config)
+    }
+
+    /// The file that was named.
+    #[must_use]
+    pub fn named(&self) -> Option<&Path> {
+        self.config.as_deref()
+    }
+
+    /// Reads it, with what is written in it.
+    ///
+    /// # Errors
+    /// As [`ConfigArgs::read`].
+    pub fn read_with_text(&self, lang: Lang, dir: &Path) -> Result<(Config, String), Failure> {
         let path = self.path(dir);
         let shown = path.display();
         let text = match read_bounded(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.config.is_none() => {
-                return Ok(Config::default());
+                return Ok(Default::default());
             }
             Err(error) => {
                 let what = match lang {
@@ -126,15 +154,16 @@ impl ConfigArgs {
         };
         // An empty file, or one of comments alone, says nothing.
         if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-            return Ok(Config::default());
+            return Ok(Default::default());
         }
-        serde_saphyr::from_str(&text).map_err(|error| {
+        let read = serde_saphyr::from_str(&text).map_err(|error| {
             let what = match lang {
                 Lang::Zh => format!("配置 {shown} 写得不对"),
                 Lang::En => format!("the configuration {shown} has an error"),
             };
             Failure::new(Exit::Refused, what).because(error)
-        })
+        })?;
+        Ok((read, text))
     }
 }
 

@@ -37,6 +37,14 @@ impl Channel for Watched {
         self.channel.name()
     }
 
+    fn serves(&self, channel: &str) -> bool {
+        self.channel.serves(channel)
+    }
+
+    fn spread(&self, channel: &str) -> Duration {
+        self.channel.spread(channel)
+    }
+
     fn hand<'a>(
         &'a self,
         campaign: &'a CampaignId,

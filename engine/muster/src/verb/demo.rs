@@ -1,6 +1,8 @@
 //! `muster demo`: the shipped campaign from its first to its last day, on virtual time, with the real store, link and
 //! workers and scripted people. What it leaves behind is an ordinary data directory.
 
+mod shown;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::pin::pin;
@@ -41,7 +43,7 @@ use crate::preview::span::Span;
 use crate::results::reported;
 use crate::service::actors::Actors;
 use crate::service::ending::{Asked, asked_to_end};
-use crate::service::running::{OUTBOX, Running, outbox};
+use crate::service::running::{OUTBOX, Running};
 use crate::words::names;
 
 /// On whose authority the demo launches.
@@ -63,6 +65,12 @@ pub struct Demo {
     /// 演到这天为止 · Play up to this local day
     #[arg(long, value_name = "DATE")]
     until: Option<Said>,
+    /// 把信写成邮件文件放在这里，再开着收信人的网页 · Write the letters as mail files here, and keep their pages open
+    ///
+    /// Plays up to the first reminders unless --until says otherwise, says which letter to open and where its page is, and
+    /// ends on Ctrl-C.
+    #[arg(long, value_name = "DIR")]
+    mail: Option<PathBuf>,
 }
 
 fn pace(text: &str) -> Result<f64, String> {
@@ -110,13 +118,17 @@ impl Demo {
         };
         let play = self.play(lang, def, campaign)?;
         self.greet(out, &play, &engine.handle(), before);
-        let running = Running::start(engine, outbox(lang, &self.dir)?).await;
+        let (channel, pages) = self.reach(lang, &engine.handle()).await?;
+        let running = Running::start(engine, channel).await;
         let ran = self.watch(out, &play, &running, before).await;
         out.end_bar();
         let handle = running.handle();
         let _hurry = matches!(ran, Ok(None)).then(|| Asked::listen().hurry(out, true));
         let told = match ran {
-            Ok(Some(ran)) => self.tell(out, &play, &handle, ran).await,
+            Ok(Some(ran)) => match self.tell(out, &play, &handle, ran).await {
+                Ok(exit) => self.show(out, &play, &running, pages).await.map(|()| exit),
+                Err(error) => Err(error),
+            },
             Ok(None) => {
                 let dir = self.dir.display();
                 out.talk(match lang {
@@ -137,7 +149,7 @@ impl Demo {
             return Err(Failure::new(Exit::Fault, lang.pick("文件里没有阶段", "the file has no phases")));
         };
         let until = self.until.as_ref().map(|day| day.in_campaign(lang, &def)).transpose()?;
-        let until = until.map_or(span.until, |day| zone.start_of_day(day.plus(1)).plus(-1));
+        let until = until.map_or(self.usual_end(span, &zone), |day| zone.start_of_day(day.plus(1)).plus(-1));
         let script = script.unwrap_or_else(|| Script::all_on_time(&def));
         Ok(Play { def, script, campaign, zone, span, until: until.min(span.until) })
     }

@@ -4,6 +4,7 @@ pub mod account;
 pub mod backup;
 pub mod channel;
 pub mod clock;
+pub mod config;
 pub mod dead;
 pub mod doctor;
 pub mod engine;

@@ -20,6 +20,7 @@ pub fn due(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| &programme.rule),
         OccasionKind::Snapshot(ix) => def.snapshots.get(ix.at()).map(|snapshot| &snapshot.rule),
         OccasionKind::Phase(ix) => return notice(lang, def, ix).unwrap_or_default(),
+        OccasionKind::Announcement => return String::new(),
     };
     let Some(rule) = rule else { return String::new() };
     if plan.given.is_some() {

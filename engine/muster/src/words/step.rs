@@ -3,7 +3,7 @@
 use muster_server::view::codes::step_reason;
 use muster_server::watch::health::ChannelStanding;
 use muster_words::definition::CardColour;
-use muster_words::item::{StepKind, StepOutcome, StepReason, VisitNews};
+use muster_words::item::{CaseNews, StepKind, StepOutcome, StepReason, VisitNews};
 use muster_words::refs::Refs;
 use muster_words::shape::SlotReason;
 
@@ -21,6 +21,14 @@ pub fn kind(lang: Lang, kind: StepKind) -> String {
         (Lang::Zh, StepKind::Card(CardColour::Red, days)) => format!("红色督办单（逾期{days}个工作日）"),
         (Lang::Zh, StepKind::VisitAhead(days)) => format!("走访预告（提前{days}个工作日）"),
         (Lang::Zh, StepKind::VisitUnrecorded(days)) => format!("走访{days}个工作日未记录"),
+        (Lang::Zh, StepKind::CaseNews(news)) => case_words(news).0.to_owned(),
+        (Lang::En, StepKind::CaseNews(news)) => case_words(news).1.to_owned(),
+        (Lang::Zh, StepKind::Objected) => "有异议即告".to_owned(),
+        (Lang::En, StepKind::Objected) => "news of an objection".to_owned(),
+        (Lang::Zh, StepKind::Returned) => "退回即告".to_owned(),
+        (Lang::Zh, StepKind::Given) => "交办即告".to_owned(),
+        (Lang::En, StepKind::Returned) => "news that it was returned".to_owned(),
+        (Lang::En, StepKind::Given) => "news that it was given".to_owned(),
         (Lang::Zh, StepKind::VisitNews(news)) => news_words(news).0.to_owned(),
         (Lang::En, StepKind::VisitNews(news)) => news_words(news).1.to_owned(),
         (Lang::En, StepKind::Notice) => "phase notice".to_owned(),
@@ -33,6 +41,16 @@ pub fn kind(lang: Lang, kind: StepKind) -> String {
         (Lang::En, StepKind::Card(CardColour::Red, days)) => format!("red card, {days} working days after"),
         (Lang::En, StepKind::VisitAhead(days)) => format!("visit in {days} working days"),
         (Lang::En, StepKind::VisitUnrecorded(days)) => format!("visit not recorded for {days} working days"),
+    }
+}
+
+/// What became of a case.
+const fn case_words(news: CaseNews) -> (&'static str, &'static str) {
+    match news {
+        CaseNews::Dispatched => ("办件派单", "case dispatched"),
+        CaseNews::PassedUp => ("办件上报", "case passed up"),
+        CaseNews::Replied => ("办件批复", "case replied to"),
+        CaseNews::Late => ("办件超时", "case late"),
     }
 }
 
@@ -60,6 +78,10 @@ pub fn brief(lang: Lang, kind: StepKind) -> &'static str {
         StepKind::VisitAhead(_) => ("走访预告", "notice of the visit"),
         StepKind::VisitUnrecorded(_) => ("催记录", "record asked for"),
         StepKind::VisitNews(news) => news_words(news),
+        StepKind::Returned => ("退回通知", "returned"),
+        StepKind::Given => ("交办通知", "given"),
+        StepKind::CaseNews(news) => case_words(news),
+        StepKind::Objected => ("异议通知", "objection"),
     };
     lang.pick(zh, en)
 }
@@ -251,6 +273,10 @@ mod tests {
             StepKind::VisitAhead(3),
             StepKind::VisitUnrecorded(2),
             StepKind::VisitNews(VisitNews::Moved),
+            StepKind::Returned,
+            StepKind::Given,
+            StepKind::CaseNews(CaseNews::PassedUp),
+            StepKind::Objected,
         ];
         for one in kinds {
             assert_eq!(parse_kind(&muster_server::view::codes::step_kind(one)), Some(one));

@@ -4,12 +4,13 @@
 use muster_words::definition::{Bound, Definition, Duty, Measure, Variant};
 use muster_words::ids::{OutletIx, UnitIx};
 
-use super::wording;
+use super::wording::Wording;
 use crate::audience::theme_of;
 
 /// All that is asked of a unit, in one line; empty when nothing is.
 #[must_use]
 pub fn asked(def: &Definition, duty: &Duty, unit: UnitIx) -> String {
+    let words = Wording(def.templates.language);
     let members = def.units.get(unit.at()).map_or(0, |unit| unit.members);
     let mut parts = Vec::new();
     let mut add = |part: String| {
@@ -17,18 +18,29 @@ pub fn asked(def: &Definition, duty: &Duty, unit: UnitIx) -> String {
             parts.push(part);
         }
     };
-    add(wording::needs(&duty.needs));
-    add(numbers(&duty.terms.measures, members));
+    add(words.needs(&duty.needs));
+    add(numbers(words, &duty.terms.measures, members));
     match &duty.variant {
         Variant::Pledge(pledge) => {
-            add(format!("写明{}", pledge.sections.join("、")));
-            add(published(def, &pledge.publish));
+            let sections = words.list(&pledge.sections);
+            add(words.pick(format!("写明{sections}"), format!("say something of each: {sections}")));
+            add(published(words, def, &pledge.publish));
         }
-        Variant::PledgeCheck(_) => add("兑现情况（已兑现、部分兑现或未兑现）".to_owned()),
-        Variant::Publish(outlets) => add(published(def, outlets)),
-        Variant::Ledger(ledger) if ledger.rows.is_empty() => add("本期台账记录".to_owned()),
-        Variant::Ledger(ledger) => add(format!("{}行台账各记一次", ledger.rows.len())),
-        Variant::Explore(_) => add("可以不采用".to_owned()),
+        Variant::PledgeCheck(_) => add(words
+            .pick(
+                "兑现情况（已兑现、部分兑现或未兑现）",
+                "what became of the pledge: kept, partly kept or not kept",
+            )
+            .to_owned()),
+        Variant::Publish(outlets) => add(published(words, def, outlets)),
+        Variant::Ledger(ledger) if ledger.rows.is_empty() => {
+            add(words.pick("本期台账记录", "the entries of this period").to_owned())
+        }
+        Variant::Ledger(ledger) => {
+            let rows = ledger.rows.len();
+            add(words.pick(format!("{rows}行台账各记一次"), format!("an entry in each of {rows} rows")));
+        }
+        Variant::Explore(_) => add(words.pick("可以不采用", "it need not be adopted").to_owned()),
         Variant::Deliver
         | Variant::Hold(_)
         | Variant::Count
@@ -40,13 +52,17 @@ pub fn asked(def: &Definition, duty: &Duty, unit: UnitIx) -> String {
     if duty.terms.focus
         && let Some(theme) = theme_of(def, unit)
     {
-        add(format!("主题“{}”，写明重点{}", theme.theme, theme.focus.join("、")));
+        let (theme, focus) = (&theme.theme, words.list(&theme.focus));
+        add(words.pick(
+            format!("主题“{theme}”，写明重点{focus}"),
+            format!("theme “{theme}”, with its focus: {focus}"),
+        ));
     }
-    parts.join("；")
+    parts.join(words.pick("；", "; "))
 }
 
 /// `参训党员≥31、发展数≤核定数`: a bound by the members of the unit is said as the number that it is.
-fn numbers(measures: &[Measure], members: u32) -> String {
+fn numbers(words: Wording, measures: &[Measure], members: u32) -> String {
     let bound = |bound: Bound| match bound {
         Bound::Number(number) => number.to_string(),
         Bound::Members => members.to_string(),
@@ -59,17 +75,20 @@ fn numbers(measures: &[Measure], members: u32) -> String {
         let most = measure.at_most.map_or_else(String::new, |most| format!("≤{}", bound(most)));
         format!("{}{least}{most}", measure.name)
     };
-    measures.iter().map(one).collect::<Vec<_>>().join("、")
+    words.list(&measures.iter().map(one).collect::<Vec<_>>())
 }
 
 /// Where it is to be published, any one of several.
-fn published(def: &Definition, outlets: &[OutletIx]) -> String {
+fn published(words: Wording, def: &Definition, outlets: &[OutletIx]) -> String {
     let names = outlets.iter().filter_map(|ix| def.outlets.get(ix.at()));
     let names: Vec<&str> = names.map(|outlet| outlet.name.as_str()).collect();
     match names.as_slice() {
         [] => String::new(),
-        [only] => format!("发布到{only}"),
-        several => format!("发布到{}任一处", several.join("、")),
+        [only] => words.pick(format!("发布到{only}"), format!("published at {only}")),
+        several => words.pick(
+            format!("发布到{}任一处", several.join("、")),
+            format!("published at one of {}", several.join(", ")),
+        ),
     }
 }
 

@@ -11,12 +11,15 @@ use muster_words::refs::UnitCode;
 use muster_words::time::Date;
 use serde::Serialize;
 
-use super::{asked, wording};
-use crate::{audience, task};
+use super::asked;
+use super::wording::{self, Wording};
+use crate::audience;
 
 /// Groups of a message, in the order of reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Section {
+    Returned,
+    Given,
     Overdue,
     Yellow,
     Red,
@@ -24,10 +27,14 @@ enum Section {
     Ahead,
     Phase,
     Visit,
+    Case,
+    Objection,
 }
 
 /// All groups, and so the number of entries of a sample that has each once.
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 11] = [
+    Section::Returned,
+    Section::Given,
     Section::Overdue,
     Section::Yellow,
     Section::Red,
@@ -35,17 +42,24 @@ const SECTIONS: [Section; 7] = [
     Section::Ahead,
     Section::Phase,
     Section::Visit,
+    Section::Case,
+    Section::Objection,
 ];
+
+/// Groups that news are of.
+const NEWS: [Section; 5] =
+    [Section::Returned, Section::Given, Section::Visit, Section::Case, Section::Objection];
 
 /// Entries of a sample that has every group.
 pub(super) const SAMPLE_GROUPS: usize = SECTIONS.len();
 
-/// What a visit owes.
-const VISIT_RECORD: &str = "走访记录";
-
 impl Section {
     fn of(kind: StepKind, due_day: Date, today: Date) -> Self {
         match kind {
+            StepKind::Returned => Self::Returned,
+            StepKind::Given => Self::Given,
+            StepKind::CaseNews(_) => Self::Case,
+            StepKind::Objected => Self::Objection,
             StepKind::Notice => Self::Phase,
             StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => Self::Visit,
             StepKind::Card(CardColour::Yellow, _) => Self::Yellow,
@@ -59,21 +73,28 @@ impl Section {
         }
     }
 
-    const fn title(self) -> &'static str {
-        match self {
-            Self::Overdue => "已逾期",
-            Self::Yellow => "督办（黄）",
-            Self::Red => "督办（红）",
-            Self::Today => "今日到期",
-            Self::Ahead => "即将到期",
-            Self::Phase => "阶段通知",
-            Self::Visit => "走访",
-        }
+    fn title(self, words: Wording) -> &'static str {
+        let (zh, en) = match self {
+            Self::Returned => ("已退回", "Returned"),
+            Self::Given => ("新交办", "New tasks"),
+            Self::Overdue => ("已逾期", "Late"),
+            Self::Yellow => ("督办（黄）", "Yellow cards"),
+            Self::Red => ("督办（红）", "Red cards"),
+            Self::Today => ("今日到期", "Due today"),
+            Self::Ahead => ("即将到期", "Due soon"),
+            Self::Phase => ("阶段通知", "Phases"),
+            Self::Visit => ("走访", "Visits"),
+            Self::Case => ("办件", "Cases"),
+            Self::Objection => ("异议", "Objections"),
+        };
+        words.pick(zh, en)
     }
 
     /// A plain word for letters in other languages, which have titles of their own.
     const fn kind(self) -> &'static str {
         match self {
+            Self::Returned => "returned",
+            Self::Given => "task",
             Self::Overdue => "late",
             Self::Yellow => "yellow",
             Self::Red => "red",
@@ -81,6 +102,8 @@ impl Section {
             Self::Ahead => "soon",
             Self::Phase => "phase",
             Self::Visit => "visit",
+            Self::Case => "case",
+            Self::Objection => "objection",
         }
     }
 }
@@ -88,6 +111,8 @@ impl Section {
 /// The whole of a message, as templates name it.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Sheet {
+    #[serde(skip)]
+    words: Wording,
     #[serde(rename = "活动")]
     campaign: String,
     #[serde(rename = "岗位")]
@@ -136,6 +161,10 @@ pub(super) struct Entry {
     note: String,
     #[serde(rename = "要交")]
     needs: String,
+    #[serde(rename = "要点")]
+    failed: String,
+    #[serde(rename = "理由")]
+    reason: String,
     #[serde(rename = "编号")]
     item: String,
 }
@@ -144,10 +173,12 @@ impl Sheet {
     /// A sheet without entries for the recipient of a message.
     pub(super) fn new(def: &Definition, key: &MessageName, total: usize, today: Date) -> Self {
         let contact = def.contact_by_id(&key.contact).and_then(|contact| def.contacts.get(contact.at()));
+        let words = Wording(def.templates.language);
         Self {
+            words,
             campaign: def.name.clone(),
             post: contact.map(|contact| contact.post.clone()).unwrap_or_default(),
-            date: wording::day(today, def.year),
+            date: words.day(today, def.year),
             today: today.to_string(),
             total,
             omitted: 0,
@@ -168,14 +199,15 @@ impl Sheet {
 
     /// The line that says where to answer, if there is a page.
     pub(super) fn link_line(&self) -> Option<String> {
-        (!self.link.is_empty()).then(|| format!("\n\n点开办理、签收：{}", self.link))
+        let said = self.words.pick("点开办理、签收：", "To answer and to confirm, open ");
+        (!self.link.is_empty()).then(|| format!("\n\n{said}{}", self.link))
     }
 
     /// The sheet with some entries, in their order, and the number of those left out.
     pub(super) fn with(&self, entries: &[Entry], omitted: usize) -> Self {
         let grouped = entries.chunk_by(|one, next| one.section == next.section);
         let groups = grouped.map(|group| Group {
-            title: group[0].section.title(),
+            title: group[0].section.title(self.words),
             kind: group[0].section.kind(),
             entries: group.to_vec(),
         });
@@ -184,18 +216,42 @@ impl Sheet {
 
     /// The line that stands for what was left out, if anything was.
     pub(super) fn omitted_line(&self) -> Option<String> {
-        (self.omitted > 0).then(|| format!("……另有{}项", self.omitted))
+        let said = self.words.pick(("……另有", "项"), ("... and ", " more"));
+        (self.omitted > 0).then(|| format!("{}{}{}", said.0, self.omitted, said.1))
     }
 }
 
-/// First line of a message, for channels that have one.
-pub(super) fn subject(def: &Definition, key: &MessageName, count: usize) -> String {
+/// First line of a message, for channels that have one: of several things their number, of one that has just happened
+/// what it is.
+pub(super) fn subject(def: &Definition, key: &MessageName, entries: &[Entry]) -> String {
+    let (words, name, count) = (Wording(def.templates.language), &def.name, entries.len());
     let (_, month, day) = key.date.parts();
-    match key.kind {
-        MessageKind::Routine => format!("{}：{month}月{day}日提醒{count}项", def.name),
-        MessageKind::AtOnce => format!("{}：{month}月{day}日补充提醒{count}项", def.name),
-        MessageKind::Red => format!("{}：{month}月{day}日红色督办单{count}项", def.name),
-    }
+    let said = words.day(key.date, key.date.parts().0);
+    let (zh, en) = match (key.kind, entries) {
+        (MessageKind::Routine, _) => {
+            (format!("{month}月{day}日提醒{count}项"), counted(count, "reminder", &said))
+        }
+        (MessageKind::AtOnce, _) => {
+            (format!("{month}月{day}日补充提醒{count}项"), counted(count, "more reminder", &said))
+        }
+        (MessageKind::Red, _) => {
+            (format!("{month}月{day}日红色督办单{count}项"), counted(count, "red card", &said))
+        }
+        (MessageKind::News(_), [one]) => {
+            let (title, what) = (one.section.title(words), &one.name);
+            (format!("{title}：{what}"), format!("{title}: {what}"))
+        }
+        (MessageKind::News(_), _) => {
+            (format!("{month}月{day}日新情况{count}项"), format!("{count} news, {said}"))
+        }
+    };
+    words.pick(format!("{name}：{zh}"), format!("{name}: {en}"))
+}
+
+/// `3 reminders, Fri 25 April`.
+fn counted(count: usize, what: &str, day: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}, {day}")
 }
 
 /// The entries of a message: each thing once, most late first inside each group. An item that has two steps on the
@@ -232,16 +288,20 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
     let unit = unit_ix.and_then(|ix| def.units.get(ix.at()));
     let short = unit.map(|unit| unit.short.clone()).unwrap_or_default();
     let key = line.step.occasion.as_str();
+    let words = Wording(def.templates.language);
+    let reason = line.reason.as_ref().and_then(|reason| reason.text.as_deref()).unwrap_or_default();
     let mut entry = Entry {
         section,
         name: key.to_owned(),
         unit: if clerk && section != Section::Visit { String::new() } else { short },
-        due_said: wording::day(line.due_day, today.parts().0),
+        due_said: words.day(line.due_day, today.parts().0),
         due: line.due_day.to_string(),
         days: line.due_day.0 - today.0,
-        distance: wording::distance(line.due_day, today),
-        note: wording::due(line.due_day, today),
+        distance: words.distance(line.due_day, today),
+        note: words.due(line.due_day, today),
         needs: String::new(),
+        failed: words.list(&line.failed),
+        reason: wording::quoted(reason),
         item: format!("{key}/{}", line.step.unit),
     };
     match line.kind {
@@ -252,29 +312,43 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
                 entry.note = phase_note(def, ix, phase, unit, today);
             }
         }
+        StepKind::CaseNews(_) | StepKind::Objected => {
+            // It is no item: what it is called says where it is dealt with.
+            entry.item = String::new();
+            entry.name = line.title.clone().unwrap_or_default();
+            entry.note = words.announced(line.kind, line.due_day, today);
+        }
         StepKind::VisitAhead(_) | StepKind::VisitUnrecorded(_) | StepKind::VisitNews(_) => {
             if let Some(programme) = programme_of(def, key) {
-                entry.name = named(&programme.name, &programme.id, key, def.year);
+                entry.name = named(words, (&programme.name, &programme.id), key, def.year);
             }
             entry.note = match line.kind {
-                StepKind::VisitAhead(_) => wording::visit_ahead(line.due_day, line.starts, today),
+                StepKind::VisitAhead(_) => words.visit_ahead(line.due_day, line.starts, today),
                 StepKind::VisitNews(news) => {
-                    wording::visit_news(news, (line.due_day, line.starts), line.visitor.as_deref(), today)
+                    words.visit_news(news, (line.due_day, line.starts), line.visitor.as_deref(), today)
                 }
-                _ => wording::visit_unrecorded(line.due_day, today),
+                _ => words.visit_unrecorded(line.due_day, today),
             };
         }
-        StepKind::Before(_) | StepKind::OnDay | StepKind::Overdue(_) | StepKind::Card(..) => {
+        StepKind::Before(_)
+        | StepKind::OnDay
+        | StepKind::Overdue(_)
+        | StepKind::Card(..)
+        | StepKind::Returned
+        | StepKind::Given => {
             if let Some(duty) = duty_of(def, key) {
                 entry.name = match &line.title {
-                    Some(title) => task::called(title, duty),
-                    None => named(&duty.name, &duty.id, key, def.year),
+                    Some(title) => words.beside(title, &duty.name),
+                    None => named(words, (&duty.name, &duty.id), key, def.year),
                 };
                 entry.needs = unit_ix.map(|unit| asked::asked(def, duty, unit)).unwrap_or_default();
             } else if let Some(programme) = programme_of(def, key) {
                 // A round of visits that is over without this one.
-                entry.name = named(&programme.name, &programme.id, key, def.year);
-                VISIT_RECORD.clone_into(&mut entry.needs);
+                entry.name = named(words, (&programme.name, &programme.id), key, def.year);
+                words.pick("走访记录", "record of the visit").clone_into(&mut entry.needs);
+            }
+            if line.kind == StepKind::Returned {
+                entry.note = words.returned(&line.failed, &entry.reason, (line.due_day, today));
             }
         }
     }
@@ -300,9 +374,9 @@ fn phase_of<'d>(def: &'d Definition, key: &str) -> Option<(PhaseIx, &'d Phase)> 
 }
 
 /// `全会精神学习（5月）`: the name with the period of the key, if it has one.
-fn named(name: &str, id: &str, key: &str, year: i32) -> String {
+fn named(words: Wording, (name, id): (&str, &str), key: &str, year: i32) -> String {
     match key.strip_prefix(id).and_then(|rest| rest.strip_prefix('.')) {
-        Some(period) => format!("{name}（{}）", wording::period(period, year)),
+        Some(period) => words.beside(name, &words.period(period, year)),
         None => name.to_owned(),
     }
 }
@@ -312,20 +386,28 @@ fn phase_note(def: &Definition, ix: PhaseIx, phase: &Phase, unit: UnitIx, today:
     let year = today.parts().0;
     let owed = def.duties.iter().filter(|duty| duty.phase == Some(ix));
     let count = owed.filter(|duty| audience::selects(def, duty.audience, unit)).count();
-    let (from, to) = (wording::day(phase.from, year), wording::day(phase.to, year));
+    let words = Wording(def.templates.language);
+    let (from, to) = (words.day(phase.from, year), words.day(phase.to, year));
     // What the unit's category is to stress goes with every beginning (S72, S74).
-    let theme =
-        audience::theme_of(def, unit).map_or_else(String::new, |theme| format!("，主题“{}”", theme.theme));
-    format!("{from}至{to}，涉及本单位工作{count}项{theme}")
+    let theme = audience::theme_of(def, unit).map_or_else(String::new, |theme| {
+        words.pick(format!("，主题“{}”", theme.theme), format!(", theme “{}”", theme.theme))
+    });
+    let duties = if count == 1 { "duty" } else { "duties" };
+    words.pick(
+        format!("{from}至{to}，涉及本单位工作{count}项{theme}"),
+        format!("{from} to {to}, {count} {duties} of your unit{theme}"),
+    )
 }
 
 /// A made-up message of a kind with so many entries, the groups in turn, for trying templates.
 pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (Sheet, Vec<Entry>) {
     let date = Date::ymd(def.year, 4, 25).unwrap_or_default();
+    let words = Wording(def.templates.language);
     let head = Sheet {
+        words,
         campaign: def.name.clone(),
         post: "市政处联络员".to_owned(),
-        date: wording::day(date, def.year),
+        date: words.day(date, def.year),
         today: date.to_string(),
         total: count,
         omitted: 0,
@@ -333,26 +415,29 @@ pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (Shee
         link: "https://muster.example/p/0123456789".to_owned(),
         groups: Vec::new(),
     };
-    let mut entries: Vec<Entry> = (0..count).map(|at| sample_entry(at, kind, date)).collect();
+    let mut entries: Vec<Entry> = (0..count).map(|at| sample_entry(words, at, kind, date)).collect();
     entries.sort_by_key(|entry| entry.section);
     (head, entries)
 }
 
-fn sample_entry(at: usize, kind: MessageKind, date: Date) -> Entry {
+fn sample_entry(words: Wording, at: usize, kind: MessageKind, date: Date) -> Entry {
     let bare = at.is_multiple_of(2);
     Entry {
         section: match kind {
             MessageKind::Routine | MessageKind::AtOnce => SECTIONS[at % SECTIONS.len()],
             MessageKind::Red => Section::Red,
+            MessageKind::News(_) => NEWS[at % NEWS.len()],
         },
         name: "本单位活动方案".to_owned(),
         unit: if bare { String::new() } else { "市政处".to_owned() },
-        due_said: wording::day(date, date.parts().0),
+        due_said: words.day(date, date.parts().0),
         due: date.to_string(),
         days: 0,
-        distance: wording::distance(date, date),
-        note: wording::due(date, date),
+        distance: words.distance(date, date),
+        note: words.due(date, date),
         needs: if bare { String::new() } else { "活动方案".to_owned() },
+        failed: if bare { String::new() } else { "目标明确".to_owned() },
+        reason: if bare { String::new() } else { "没有写时间安排".to_owned() },
         item: "unit-plan/005".to_owned(),
     }
 }

@@ -1,11 +1,13 @@
 use muster_words::command::{MessageName, StepName};
-use muster_words::definition::{CardColour, Definition, Need};
-use muster_words::item::{MessageKind, StepKind};
-use muster_words::question::MessageLine;
+use muster_words::definition::{CardColour, Definition, Language, Need};
+use muster_words::ids::Digest;
+use muster_words::item::{MessageKind, StepKind, VisitNews};
+use muster_words::question::{MessageLine, Reason};
 
+use super::wording::Wording;
 use super::{
     ENTRIES_MAX, FUEL, Renderer, Serde, TEXT_BYTES_MAX, VARIABLES, environment, fit, render, sheet,
-    template_of, try_templates, wording,
+    template_of, try_templates, usual,
 };
 use crate::sample::{at, date, definition};
 
@@ -13,7 +15,8 @@ fn line(kind: StepKind, key: &str, unit: u32, due_day: &str) -> MessageLine {
     let code =
         definition().units.get(at(unit).at()).map_or_else(|| "nobody".to_owned(), |unit| unit.code.clone());
     let step = StepName { occasion: key.into(), unit: code.into(), due_version: 0, no: 0 };
-    MessageLine { step, kind, title: None, due_day: date(due_day), starts: None, visitor: None }
+    let (due_day, failed) = (date(due_day), Vec::new());
+    MessageLine { step, kind, title: None, due_day, starts: None, visitor: None, failed, reason: None }
 }
 
 fn key(contact: &str, kind: MessageKind, day: &str) -> MessageName {
@@ -136,7 +139,7 @@ fn most_late_comes_first_and_an_item_is_told_once() {
 }
 
 #[test]
-fn distances_are_reckoned_from_today_not_from_the_plan() {
+fn row_37_distances_are_of_the_day_on_which_it_is_sent_and_not_of_the_plan() {
     let def = definition();
     let planned_ahead = [line(StepKind::Before(1), "unit-plan", 1, "2014-04-25")];
     assert!(text(&def, "005-clerk", &planned_ahead, "2014-04-24").contains("【即将到期】"));
@@ -174,7 +177,7 @@ fn the_default_templates_pass_their_trial_far_below_the_fuel() {
     assert_eq!(try_templates(&def), Ok(()));
     let mut environment = environment(&def.templates).unwrap();
     environment.set_fuel(Some(FUEL / 4));
-    for kind in [MessageKind::Routine, MessageKind::Red] {
+    for kind in [MessageKind::Routine, MessageKind::Red, MessageKind::News(1)] {
         let (head, entries) = sheet::sample(&def, kind, ENTRIES_MAX);
         assert!(fit(&environment, template_of(kind), &head, &entries).is_ok());
     }
@@ -219,7 +222,7 @@ fn every_documented_name_exists() {
     let mut def = definition();
     let mut template = "{{ 活动 }}{{ 岗位 }}{{ 日期 }}{{ 总数 }}{{ 另有 }}{{ 签收 }}".to_owned();
     template.push_str("{% for 组 in 分组 %}{{ 组.名称 }}{% for 项 in 组.事项 %}");
-    for name in ["名称", "单位", "到期", "相对", "说明", "要交", "编号"] {
+    for name in ["名称", "单位", "到期", "相对", "说明", "要交", "要点", "理由", "编号"] {
         template.push_str(&format!("{{{{ 项.{name} }}}}"));
     }
     template.push_str("{% endfor %}{% endfor %}");
@@ -242,14 +245,95 @@ fn names_that_the_definition_does_not_know_are_shown_as_they_are() {
 
 #[test]
 fn periods_and_needs_are_worded() {
-    assert_eq!(wording::period("2014-05", 2014), "5月");
-    assert_eq!(wording::period("2014-q4", 2014), "第4季度");
-    assert_eq!(wording::period("2015-h1", 2014), "2015年上半年");
-    assert_eq!(wording::period("odd", 2014), "odd");
+    let words = Wording(Language::Zh);
+    assert_eq!(words.period("2014-05", 2014), "5月");
+    assert_eq!(words.period("2014-q4", 2014), "第4季度");
+    assert_eq!(words.period("2015-h1", 2014), "2015年上半年");
+    assert_eq!(words.period("odd", 2014), "odd");
     let need = |at_least, at_most| Need { name: "稿".to_owned(), at_least, at_most };
     let all = [need(1, None), need(3, None), need(2, Some(2)), need(1, Some(2))];
-    assert_eq!(wording::needs(&all), "稿、稿≥3、稿2、稿1至2");
-    assert_eq!(wording::day(date("2015-01-05"), 2014), "2015年1月5日（周一）");
+    assert_eq!(words.needs(&all), "稿、稿≥3、稿2、稿1至2");
+    assert_eq!(words.day(date("2015-01-05"), 2014), "2015年1月5日（周一）");
+    let words = Wording(Language::En);
+    let said = ["2014-05", "2014-q4", "2015-h1", "odd", "2014-77"].map(|period| words.period(period, 2014));
+    assert_eq!(said, ["May", "fourth quarter", "first half 2015", "odd", "2014-77"]);
+    assert_eq!(words.needs(&all), "稿, 稿 ≥3, 稿 2, 稿 1 to 2");
+    assert_eq!(words.day(date("2015-01-05"), 2014), "Mon 5 January 2015");
+}
+
+/// What was returned, with the clerk's points and the reviewer's reason.
+fn returned(unit: u32) -> MessageLine {
+    let failed = vec!["目标明确".to_owned(), "时间安排".to_owned()];
+    let text = Some("重点只有\n一句话\u{7}，请写具体。".to_owned());
+    let reason = Some(Reason { digest: Digest::of(b"reason"), text });
+    MessageLine { failed, reason, ..line(StepKind::Returned, "unit-plan", unit, "2014-04-30") }
+}
+
+#[test]
+fn a_return_says_what_was_wrong_why_and_until_when() {
+    let def = definition();
+    let (key, today) = (key("005-clerk", MessageKind::News(1), "2014-04-25"), date("2014-04-25"));
+    let (subject, text) = render(&def, &key, &[returned(1)], today).unwrap();
+    assert_eq!(subject, "基层组织服务年：已退回：本单位活动方案");
+    assert_eq!(
+        text,
+        "市政处联络员：您好！《基层组织服务年》有1项新情况，请留意。
+
+【已退回】
+1. 本单位活动方案：已退回；不合格的要点：目标明确、时间安排；理由：重点只有 一句话 ，请写具体。\
+请于4月30日（周三）前重新报送，还有5天。请交：活动方案（编号 unit-plan/005）
+
+请签收：2014-04-25/005-clerk/news-1"
+    );
+    assert_eq!(format!("{:?}", returned(1)).matches("一句话").count(), 0, "a reason slips into no log line");
+}
+
+#[test]
+fn news_of_several_kinds_stand_in_one_letter_where_they_come_at_once() {
+    let def = definition();
+    let key = key("005-clerk", MessageKind::News(2), "2014-04-25");
+    let title = Some("防汛检查".to_owned());
+    let given = MessageLine { title, ..line(StepKind::Given, "kickoff.1", 1, "2014-04-29") };
+    let (subject, text) = render(&def, &key, &[given, returned(1)], date("2014-04-25")).unwrap();
+    assert_eq!(subject, "基层组织服务年：4月25日新情况2项");
+    let task = "【新交办】\n1. 防汛检查（动员部署）：4月29日（周二）到期，还有4天。请交：";
+    assert!(text.contains(task) && text.find("【已退回】") < text.find(task), "{text}");
+}
+
+#[test]
+fn letters_are_english_where_the_file_says_so() {
+    let mut def = definition();
+    def.templates = usual(Language::En);
+    assert_eq!(try_templates(&def), Ok(()));
+    let news = key("005-clerk", MessageKind::News(1), "2014-04-25");
+    let (subject, text) = render(&def, &news, &[returned(1)], date("2014-04-25")).unwrap();
+    assert_eq!(subject, "基层组织服务年: Returned: 本单位活动方案");
+    assert!(
+        text.contains(
+            "1. 本单位活动方案: returned; not met: 目标明确, 时间安排; reason: 重点只有 一句话 ，请写具体。; \
+             please hand it in again by Wed 30 April, in 5 days. To hand in: 活动方案 (unit-plan/005)"
+        ),
+        "{text}"
+    );
+    let routine = key("005-clerk", MessageKind::Routine, "2014-04-25");
+    let lines = [line(StepKind::OnDay, "unit-plan", 1, "2014-04-25")];
+    let (subject, text) = render(&def, &routine, &lines, date("2014-04-25")).unwrap();
+    assert_eq!(subject, "基层组织服务年: 1 reminder, Fri 25 April");
+    assert_eq!(
+        text,
+        "To the 市政处联络员. It is Fri 25 April; 基层组织服务年 has 1 reminder for you.
+
+Due today
+1. 本单位活动方案: due Fri 25 April, today. To hand in: 活动方案 (unit-plan/005)
+
+To confirm that you have read this: 2014-04-25/005-clerk/routine"
+    );
+    let visit = [line(StepKind::VisitNews(VisitNews::Moved), "contact-points.2014-q2", 4, "2014-05-07")];
+    let text = render(&def, &news, &visit, date("2014-05-04")).unwrap().1;
+    assert!(
+        text.contains("Visits\n1. 党建工作联系点 (second quarter) [柳湾村]: moved to Wed 7 May"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -1,105 +1,142 @@
-//! Dates, distances and requirements in the words of Chinese office messages.
+//! Dates, distances and requirements in the words of office messages, in the language in which a campaign writes.
 
-use muster_words::definition::Need;
-use muster_words::item::VisitNews;
+mod chinese;
+mod english;
+
+use muster_words::definition::{Language, Need};
+use muster_words::item::{CaseNews, StepKind, VisitNews};
 use muster_words::time::{Date, TimeOfDay};
 
-const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+/// Most characters of a reason that a letter quotes; the page behind its link has all of it.
+const REASON_CHARS_MAX: usize = 400;
 
-/// `4月25日（周五）`; with the year where it is not this year's.
-pub(super) fn day(date: Date, year: i32) -> String {
-    let (own, month, day) = date.parts();
-    let weekday = WEEKDAYS[date.weekday() as usize % WEEKDAYS.len()];
-    let year = if own == year { String::new() } else { format!("{own}年") };
-    format!("{year}{month}月{day}日（周{weekday}）")
-}
+/// Words in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Wording(pub(super) Language);
 
-/// Calendar days from today to a day, negative when it is over.
-fn days_to(date: Date, today: Date) -> i32 {
-    date.0.saturating_sub(today.0)
-}
+impl Wording {
+    /// Either of two.
+    pub(super) fn pick<T>(self, chinese: T, english: T) -> T {
+        match self.0 {
+            Language::Zh => chinese,
+            Language::En => english,
+        }
+    }
 
-/// `还有3天`, `今天` or `已逾期2天`.
-pub(super) fn distance(date: Date, today: Date) -> String {
-    match days_to(date, today) {
-        0 => "今天".to_owned(),
-        days if days > 0 => format!("还有{days}天"),
-        days => format!("已逾期{}天", days.unsigned_abs()),
+    pub(super) fn day(self, date: Date, year: i32) -> String {
+        match self.0 {
+            Language::Zh => chinese::day(date, year),
+            Language::En => english::day(date, year),
+        }
+    }
+
+    pub(super) fn distance(self, date: Date, today: Date) -> String {
+        match self.0 {
+            Language::Zh => chinese::distance(date, today),
+            Language::En => english::distance(date, today),
+        }
+    }
+
+    pub(super) fn due(self, date: Date, today: Date) -> String {
+        match self.0 {
+            Language::Zh => chinese::due(date, today),
+            Language::En => english::due(date, today),
+        }
+    }
+
+    pub(super) fn visit_ahead(self, date: Date, starts: Option<TimeOfDay>, today: Date) -> String {
+        match self.0 {
+            Language::Zh => chinese::visit_ahead(date, starts, today),
+            Language::En => english::visit_ahead(date, starts, today),
+        }
+    }
+
+    pub(super) fn visit_news(
+        self,
+        news: VisitNews,
+        slot: (Date, Option<TimeOfDay>),
+        visitor: Option<&str>,
+        today: Date,
+    ) -> String {
+        match self.0 {
+            Language::Zh => chinese::visit_news(news, slot, visitor, today),
+            Language::En => english::visit_news(news, slot, visitor, today),
+        }
+    }
+
+    pub(super) fn visit_unrecorded(self, date: Date, today: Date) -> String {
+        match self.0 {
+            Language::Zh => chinese::visit_unrecorded(date, today),
+            Language::En => english::visit_unrecorded(date, today),
+        }
+    }
+
+    /// That something was returned: what was wrong with it, why, and by when it is awaited again.
+    pub(super) fn returned(self, failed: &[String], reason: &str, (due_day, today): (Date, Date)) -> String {
+        match self.0 {
+            Language::Zh => chinese::returned(failed, reason, due_day, today),
+            Language::En => english::returned(failed, reason, due_day, today),
+        }
+    }
+
+    /// What is said of a case or of a candidate.
+    pub(super) fn announced(self, what: StepKind, due_day: Date, today: Date) -> String {
+        let (day, distance) = (self.day(due_day, today.parts().0), self.distance(due_day, today));
+        let (zh, en) = match what {
+            StepKind::CaseNews(CaseNews::Dispatched) => (
+                format!("已派给本单位，请在{day}前办结，{distance}"),
+                format!("it is with your unit now, to be finished by {day}, {distance}"),
+            ),
+            StepKind::CaseNews(CaseNews::PassedUp) => {
+                ("单位已上报，请批复".to_owned(), "the unit asks for a reply from you".to_owned())
+            }
+            StepKind::CaseNews(CaseNews::Replied) => (
+                "上级已批复，请接着办理".to_owned(),
+                "those above have replied; please go on with it".to_owned(),
+            ),
+            StepKind::CaseNews(CaseNews::Late) => {
+                ("时限已过，请抓紧办理".to_owned(), "its time is over; please deal with it now".to_owned())
+            }
+            StepKind::Objected => (
+                "公示期内有人提出异议，请核实处理".to_owned(),
+                "somebody objects during publicity; please look into it".to_owned(),
+            ),
+            _ => (String::new(), String::new()),
+        };
+        self.pick(zh, en)
+    }
+
+    pub(super) fn needs(self, needs: &[Need]) -> String {
+        match self.0 {
+            Language::Zh => chinese::needs(needs),
+            Language::En => english::needs(needs),
+        }
+    }
+
+    pub(super) fn period(self, period: &str, year: i32) -> String {
+        match self.0 {
+            Language::Zh => chinese::period(period, year),
+            Language::En => english::period(period, year),
+        }
+    }
+
+    /// What stands beside a name, in the brackets of the language.
+    pub(super) fn beside(self, name: &str, what: &str) -> String {
+        self.pick(format!("{name}（{what}）"), format!("{name} ({what})"))
+    }
+
+    /// Several of one kind in a row.
+    pub(super) fn list(self, all: &[String]) -> String {
+        all.join(self.pick("、", ", "))
     }
 }
 
-/// `4月25日（周五）到期，还有3天`.
-pub(super) fn due(date: Date, today: Date) -> String {
-    let shown = day(date, today.parts().0);
-    if date == today {
-        format!("{shown}今天到期")
-    } else {
-        format!("{shown}到期，{}", distance(date, today))
+/// A text as it may stand within a line: without breaks and control characters, and cut where it is long.
+pub(super) fn quoted(text: &str) -> String {
+    let words: Vec<&str> = text.split(|one: char| one.is_whitespace() || one.is_control()).collect();
+    let line = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(REASON_CHARS_MAX) {
+        Some((at, _)) => format!("{}……", &line[..at]),
+        None => line,
     }
-}
-
-/// `5月14日（周三）09:30走访，还有3天`; the hour where it is known.
-pub(super) fn visit_ahead(date: Date, starts: Option<TimeOfDay>, today: Date) -> String {
-    let hour = starts.map_or_else(String::new, |starts| starts.to_string());
-    let shown = format!("{}{hour}", day(date, today.parts().0));
-    match days_to(date, today) {
-        0 => format!("{shown}今天走访"),
-        days if days > 0 => format!("{shown}走访，还有{days}天"),
-        _ => format!("{shown}走访"),
-    }
-}
-
-/// `已排定：5月14日（周三）09:30，走访人副局长乙`.
-pub(super) fn visit_news(
-    news: VisitNews,
-    (date, starts): (Date, Option<TimeOfDay>),
-    visitor: Option<&str>,
-    today: Date,
-) -> String {
-    let hour = starts.map_or_else(String::new, |starts| starts.to_string());
-    let slot = format!("{}{hour}", day(date, today.parts().0));
-    let by = visitor.map_or_else(String::new, |visitor| format!("，走访人{visitor}"));
-    match news {
-        VisitNews::Proposed => format!("已排定：{slot}{by}"),
-        VisitNews::Confirmed => format!("已确认：{slot}{by}"),
-        VisitNews::Moved => format!("改到{slot}{by}"),
-        VisitNews::Delegated | VisitNews::HandedOn => format!("换人走访：{slot}{by}"),
-        VisitNews::CalledOff => format!("{slot}的走访取消，另行安排"),
-    }
-}
-
-/// `5月14日（周三）走访，已过5天，请补走访记录`.
-pub(super) fn visit_unrecorded(date: Date, today: Date) -> String {
-    let shown = day(date, today.parts().0);
-    let days = days_to(today, date).max(0);
-    format!("{shown}走访，已过{days}天，请补走访记录")
-}
-
-/// `活动记录、照片≥2、服务事项1至2`.
-pub(super) fn needs(needs: &[Need]) -> String {
-    let each = needs.iter().map(|need| match (need.at_least, need.at_most) {
-        (0 | 1, None) => need.name.clone(),
-        (least, None) => format!("{}≥{least}", need.name),
-        (least, Some(most)) if least == most => format!("{}{most}", need.name),
-        (least, Some(most)) => format!("{}{least}至{most}", need.name),
-    });
-    each.collect::<Vec<_>>().join("、")
-}
-
-/// The period of an occasion key (`2014-05`, `2014-q2`, `2014-h1`) in words: `5月`, `第2季度`, `上半年`, with the year
-/// where it is not the campaign's.
-pub(super) fn period(period: &str, year: i32) -> String {
-    let Some((own, part)) = period.split_once('-') else {
-        return period.to_owned();
-    };
-    let words = match part {
-        "h1" => "上半年".to_owned(),
-        "h2" => "下半年".to_owned(),
-        part => match (part.strip_prefix('q'), part.parse::<u8>()) {
-            (Some(quarter), _) => format!("第{quarter}季度"),
-            (None, Ok(month)) => format!("{month}月"),
-            (None, Err(_)) => return period.to_owned(),
-        },
-    };
-    if own.parse() == Ok(year) { words } else { format!("{own}年{words}") }
 }

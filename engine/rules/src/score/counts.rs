@@ -65,7 +65,10 @@ impl Occasion {
     fn duty(&self) -> Option<DutyIx> {
         match self.kind {
             OccasionKind::Duty(duty) => Some(duty),
-            OccasionKind::Phase(_) | OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => None,
+            OccasionKind::Phase(_)
+            | OccasionKind::Visit(_)
+            | OccasionKind::Snapshot(_)
+            | OccasionKind::Announcement => None,
         }
     }
 

@@ -107,6 +107,17 @@ impl std::fmt::Debug for HandedLink {
 }
 
 impl Handle {
+    /// Puts the words of reasons into lines that name them. What was erased or is no text stays without.
+    pub(crate) async fn with_reasons(&self, mut answer: Answer) -> Result<Answer, LinkError> {
+        let Answer::Messages { messages, .. } = &mut answer else { return Ok(answer) };
+        let lines = messages.iter_mut().flat_map(|message| &mut message.lines);
+        for reason in lines.filter_map(|line| line.reason.as_mut()) {
+            let blob = self.blob(reason.digest).await?;
+            reason.text = blob.and_then(|blob| String::from_utf8(blob.bytes).ok());
+        }
+        Ok(answer)
+    }
+
     /// Adds to each message that has something to say the link to its person's page, where there are pages.
     pub(crate) async fn with_links(
         &self,

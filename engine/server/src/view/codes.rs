@@ -1,5 +1,7 @@
 //! Stable words for what stands in the view's rows and in what is printed of them.
 
+use std::borrow::Cow;
+
 use muster_core::campaign::{ItemState, VisitStage};
 use muster_words::definition::Definition;
 use muster_words::event::CalledOff;
@@ -60,7 +62,7 @@ pub const NOTICE: &str = "notice";
 
 /// Kinds of messages.
 #[must_use]
-pub fn message_kind(kind: MessageKind) -> &'static str {
+pub fn message_kind(kind: MessageKind) -> Cow<'static, str> {
     kind.code()
 }
 

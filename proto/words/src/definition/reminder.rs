@@ -56,8 +56,23 @@ pub enum CardColour {
 /// Wording of messages, as minijinja templates over the names documented in `muster-rules::message`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Templates {
+    /// The language of what the templates fill in.
+    pub language: Language,
     /// The one routine message of a day.
     pub routine: String,
     /// A red card.
     pub red: String,
+    /// What has just happened.
+    pub news: String,
+}
+
+/// The language in which a campaign writes to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
 }

@@ -2,8 +2,8 @@
 
 use muster_words::definition::{
     Audience, Busy, Calendar, Card, CardColour, ClockChanges, Contact, Crontab, DayIn, DayKind, Definition,
-    DoubledHour, Duty, Exception, GroupCalendar, Habit, Hours, Limit, MissingHour, Need, Offset, Overdue,
-    Pattern, Period, Phase, Point, Retired, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
+    DoubledHour, Duty, Exception, GroupCalendar, Habit, Hours, Language, Limit, MissingHour, Need, Offset,
+    Overdue, Pattern, Period, Phase, Point, Retired, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
     SnapshotPlan, Templates, Terms, Unit, Variant, VisitProgramme, VisitTerms,
 };
 use muster_words::ids::{AudienceIx, ContactIx, DutyIx, HabitIx, PhaseIx, RoleIx, UnitIx, Version};
@@ -247,7 +247,12 @@ pub(crate) fn sample() -> Definition {
             hour: TimeOfDay(18 * 60),
             moment: muster_words::definition::Moment::Freeze("annual".to_owned()),
         }],
-        templates: Templates { routine: "今日提醒".to_owned(), red: "红色督办单".to_owned() },
+        templates: Templates {
+            language: Language::Zh,
+            routine: "今日提醒".to_owned(),
+            red: "红色督办单".to_owned(),
+            news: "新情况".to_owned(),
+        },
         retired: Retired { duties: vec![DutyIx(1)], ..Retired::default() },
         ..Definition::default()
     };

@@ -48,8 +48,25 @@ async fn a_letter_waits_for_a_dead_channel_for_some_days_and_no_longer() {
     rig.end().await;
 }
 
+/// medic/cht-core #10802: what was sent is sent again for days, because another one beside it cannot be.
 #[tokio::test(start_paused = true)]
-async fn a_letter_that_is_out_is_reported_as_sent_though_nothing_is_due_any_more() {
+async fn row_01_a_letter_beside_one_that_never_goes_is_sent_once_in_seven_days() {
+    let channel = Arc::new(Flaky::failing(&["001-clerk"]));
+    let rig = Rig::start(channel.clone()).await;
+    rig.due(&[0, 1]);
+    for _ in 0..7 * 24 {
+        rig.hub.settled_at_head().await;
+        rig.pass(60).await;
+    }
+    assert!(rig.is_sent(1));
+    assert_eq!(channel.taken("002-clerk"), 1);
+    assert!(channel.tries("001-clerk") > 5 && channel.taken("001-clerk") == 0);
+    rig.end().await;
+}
+
+/// nats-server #3006: what was delivered before an outage comes again, and is answered from what is known of it.
+#[tokio::test(start_paused = true)]
+async fn row_09_a_letter_that_is_out_is_reported_as_sent_though_nothing_is_due_any_more() {
     let folder = tempfile::tempdir().unwrap();
     let outbox = Outbox::open(folder.path()).unwrap();
     let rig = Rig::start(Arc::new(outbox)).await;

@@ -55,6 +55,7 @@ fn known_to(def: &Definition, kind: OccasionKind) -> bool {
         OccasionKind::Phase(ix) => ix.at() < def.phases.len(),
         OccasionKind::Visit(ix) => ix.at() < def.visits.len(),
         OccasionKind::Snapshot(ix) => ix.at() < def.snapshots.len(),
+        OccasionKind::Announcement => false,
     }
 }
 
@@ -132,7 +133,7 @@ fn one(mover: &mut Mover<'_>, ix: OccasionIx, was: &Happening, now: &Happening) 
     if occasion.retired || !same {
         return match kind {
             _ if !open => move_unopened(mover, ix, now),
-            OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => Ok(()),
+            OccasionKind::Phase(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => Ok(()),
             OccasionKind::Duty(_) | OccasionKind::Visit(_) => mover.move_open(ix, target(now), 0),
         };
     }

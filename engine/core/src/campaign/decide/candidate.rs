@@ -3,11 +3,12 @@
 use muster_rules::calendar;
 use muster_words::case::CandidateName;
 use muster_words::command::{Advance, Object, Refusal, RefusalCode, Settle};
-use muster_words::definition::{Definition, Selection, Stage};
+use muster_words::definition::{By, Definition, Selection, Stage};
 use muster_words::event::{CandidateObjected, CandidatePassed, CandidateRejected, Event, ObjectionSettled};
 use muster_words::ids::CandidateIx;
 use muster_words::time::Instant;
 
+use super::super::announce;
 use super::super::candidate::{Candidate, Ended};
 use super::super::plan::Reckoner;
 use super::super::state::State;
@@ -48,7 +49,7 @@ pub(super) fn object(
     at: Instant,
     body: &Object,
 ) -> Result<Vec<Event>, Refusal> {
-    let (ix, candidate, _) = find(def, state, &body.candidate)?;
+    let (ix, candidate, selection) = find(def, state, &body.candidate)?;
     let public = candidate.publicity_until.is_some_and(|until| at < until);
     // Who was named in the last stage may still be public.
     if !public || candidate.ended.is_some_and(|ended| ended != Ended::Won) {
@@ -57,7 +58,15 @@ pub(super) fn object(
         let zh = format!("{name}现在不在公示期，异议在公示期内提出");
         return Err(Refusal::told(RefusalCode::WrongState, en, zh));
     }
-    Ok(vec![CandidateObjected { candidate: ix, reason: body.reason }.into()])
+    let place = candidate.next(selection).saturating_sub(1);
+    let stage = selection.stages.get(place).and_then(|stage| match stage.by {
+        By::Role(role) => Some(role),
+        By::Units(_) | By::Volunteers(_) => None,
+    });
+    let named = (selection.name.as_str(), selection.id.as_str(), ix.at() + 1);
+    let mut events = vec![CandidateObjected { candidate: ix, reason: body.reason }.into()];
+    events.extend(announce::of_objection(def, state, at, named, (candidate.unit, stage)));
+    Ok(events)
 }
 
 pub(super) fn settle(

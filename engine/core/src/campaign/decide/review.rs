@@ -5,7 +5,7 @@ use muster_words::command::{ItemName, Refusal, RefusalCode, Return};
 use muster_words::definition::{Definition, ReturnDue, Review};
 use muster_words::event::{Event, ItemAccepted, ItemClosed, ItemReturned};
 use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::OccasionKind;
+use muster_words::item::{OccasionKind, StepKind};
 use muster_words::time::Instant;
 
 use super::super::plan::{Reckoner, habit_of};
@@ -23,7 +23,10 @@ fn submitted<'a>(
     let (ix, occasion, unit) = find(def, state, name)?;
     let review = match occasion.plan.kind {
         OccasionKind::Duty(duty) => def.duties[duty.at()].review.as_ref(),
-        OccasionKind::Phase(_) | OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => None,
+        OccasionKind::Phase(_)
+        | OccasionKind::Visit(_)
+        | OccasionKind::Snapshot(_)
+        | OccasionKind::Announcement => None,
     };
     let Some(review) = review else {
         let key = &name.occasion;
@@ -100,6 +103,9 @@ pub(super) fn return_(
         Some(habit) => reckoner.up_to_due(habit, occasion.plan.group, due_day, at).map_err(missing)?,
         None => Vec::new(),
     };
+    let news = (StepKind::Returned, at);
+    let steps =
+        reckoner.with_news((occasion.plan.kind, occasion.plan.group), news, steps).map_err(missing)?;
     let due = reckoner.late_from(due_day);
     Ok(vec![
         ItemReturned { occasion: ix, unit, reason: body.reason, failed, due_version, due_day, due, steps }

@@ -168,7 +168,8 @@ fn becomes_late(
         return awaits.then_some((occasion.plan.due, None));
     };
     let (due_day, due, steps) = (own.due_day, own.due, own.steps.clone());
-    let own = Own { due_day, due, steps, visit: None, late_by };
+    let returned = occasion.own.remove(&unit).and_then(|before| before.returned);
+    let own = Own { due_day, due, steps, visit: None, late_by, returned };
     let awaits = item.awaits() && occasion.own_late(item, &own);
     occasion.own.insert(unit, own);
     awaits.then_some((due, Some(unit)))

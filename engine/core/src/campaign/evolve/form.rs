@@ -29,6 +29,9 @@ pub(super) fn closed(state: &mut State, occasion: OccasionIx, unit: UnitIx) {
 fn duty(state: &State, occasion: OccasionIx) -> Option<DutyIx> {
     match state.occasion(occasion)?.plan.kind {
         OccasionKind::Duty(duty) => Some(duty),
-        OccasionKind::Phase(_) | OccasionKind::Visit(_) | OccasionKind::Snapshot(_) => None,
+        OccasionKind::Phase(_)
+        | OccasionKind::Visit(_)
+        | OccasionKind::Snapshot(_)
+        | OccasionKind::Announcement => None,
     }
 }

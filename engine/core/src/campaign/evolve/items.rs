@@ -6,6 +6,7 @@ use muster_words::item::{StepRef, WaiveReason};
 use muster_words::time::Instant;
 
 use super::super::due::{Due, WaveEntry};
+use super::super::occasion::Returned;
 use super::super::state::{Item, ItemState, Own, State};
 use super::super::told::Listener;
 use super::occasion_mut;
@@ -27,8 +28,8 @@ fn open_own(state: &mut State, (ix, unit): (OccasionIx, UnitIx), own: &OwnDue, t
         return;
     }
     occasion.item_mut(unit).state = ItemState::Open;
-    let own =
-        Own { due_day: own.due_day, due: own.due, steps: own.steps.clone(), visit: None, late_by: None };
+    let (due_day, due, steps) = (own.due_day, own.due, own.steps.clone());
+    let own = Own { due_day, due, steps, visit: None, late_by: None, returned: None };
     give_own(state, (ix, unit), 1, own, told);
 }
 
@@ -143,7 +144,9 @@ pub(super) fn returned(state: &mut State, body: &ItemReturned, told: &mut impl L
         late_by = before.or_else(|| item.late.then(|| occasion.due_of(body.unit, item).1));
         occasion.item_mut(body.unit).state = ItemState::Returned;
     }
-    let own = Own { due_day: body.due_day, due: body.due, steps: body.steps.clone(), visit: None, late_by };
+    let returned = Some(Returned { reason: body.reason, failed: body.failed.clone() });
+    let (due_day, due, steps) = (body.due_day, body.due, body.steps.clone());
+    let own = Own { due_day, due, steps, visit: None, late_by, returned };
     give_own(state, (body.occasion, body.unit), body.due_version, own, told);
 }
 

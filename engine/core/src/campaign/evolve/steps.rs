@@ -36,8 +36,12 @@ pub(super) fn message_due(state: &mut State, body: &MessageDue, told: &mut impl 
         let outstanding = Outstanding { steps: message.steps.clone(), open, issued: body.due };
         state.outstanding.insert(place, outstanding);
         count_issue(state, body.due);
-        if message.key.kind == MessageKind::Routine {
-            state.routine.insert(message.key.contact, message.key.date);
+        match message.key.kind {
+            MessageKind::Routine => drop(state.routine.insert(message.key.contact, message.key.date)),
+            MessageKind::News(number) => {
+                state.news.insert(message.key.contact, (message.key.date, number));
+            }
+            MessageKind::Red | MessageKind::AtOnce => {}
         }
     }
 }

@@ -106,6 +106,6 @@ fn replan(
     items::stop_awaiting(state, ix, visit.place);
     let Some(occasion) = occasion_mut(state, ix) else { return };
     let (due_day, due) = (occasion.plan.due_day, occasion.plan.due);
-    let own = Own { due_day, due, steps: steps.to_vec(), visit: stands, late_by: None };
+    let own = Own { due_day, due, steps: steps.to_vec(), visit: stands, late_by: None, returned: None };
     items::give_own(state, (ix, visit.place), due_version, own, told);
 }

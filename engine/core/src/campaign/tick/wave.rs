@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use muster_words::definition::Definition;
 use muster_words::event::{Event, MessageDue, StepDeferred, StepFailed, StepHeld, StepSkipped};
 use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
-use muster_words::item::{CHUNK, Message, MessageKey, MessageKind, PlannedStep, StepReason, StepRef};
+use muster_words::item::{
+    CHUNK, Message, MessageKey, MessageKind, PlannedStep, StepKind, StepReason, StepRef,
+};
 use muster_words::time::{Date, Instant};
 
 use super::super::due::WaveEntry;
@@ -13,7 +15,7 @@ use super::super::hold;
 use super::super::plan::{Reckoner, catch_up};
 use super::super::recipient::recipient;
 use super::super::state::{Item, Occasion, State};
-use super::super::writing::{had_today, kind_of, last_day, next_window};
+use super::super::writing::{NEWS, had_today, kind_of, last_day, next_window};
 
 /// What becomes of the steps of one wave.
 #[derive(Default)]
@@ -31,7 +33,8 @@ struct Sorted {
 ///
 /// A person gets one message of a kind a day, at the earliest hour at which something is to be said: what would fall due
 /// later on the day joins it. So no reminding waits for another one, whatever their hours. What comes up behind it waits for
-/// the next working day; what has no sense any more then goes the same day in one message more.
+/// the next working day; what has no sense any more then goes the same day in one message more. News do neither: they are
+/// messages of their own.
 pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Instant) -> Vec<Event> {
     let reckoner = Reckoner::new(def);
     let date = reckoner.zone.date_of(due);
@@ -64,6 +67,7 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
     join_at_once(&reckoner, state, (due, at), &mut at_once);
     first.append(&mut at_once);
     for ((contact, kind), mut steps) in first {
+        let kind = if kind == NEWS { state.next_news(contact, date) } else { kind };
         steps.extend(unsettled(state, contact, kind));
         steps.sort_unstable();
         steps.dedup();
@@ -91,7 +95,7 @@ fn join_the_day(
     let ends = reckoner.late_from(reckoner.zone.date_of(due));
     for later in state.plan.waves_between(due, ends) {
         for (place, steps) in sort(reckoner, state, later, at).messages {
-            if let Some(message) = messages.get_mut(&place) {
+            if let Some(message) = messages.get_mut(&place).filter(|_| place.1 != NEWS) {
                 message.extend(steps);
             }
         }
@@ -163,7 +167,7 @@ fn sort(reckoner: &Reckoner<'_>, state: &State, due: Instant, at: Instant) -> So
                 {
                     // Who holds the post now, not who held it when the step was moved.
                     let contact = recipient(def, occasion, step.unit, &planned);
-                    put(&mut sorted, occasion, step, contact, kind_of(planned.kind), late_by(due, at));
+                    put(&mut sorted, occasion, (step, planned.kind), contact, late_by(due, at));
                 }
             }
             WaveEntry::Own(ix, unit, no) => {
@@ -203,14 +207,8 @@ fn one(
     if planned.at != due || state.deferred.contains_key(&step) || state.waiting.contains_key(&step) {
         return;
     }
-    put(
-        sorted,
-        occasion,
-        step,
-        recipient(def, occasion, unit, &planned),
-        kind_of(planned.kind),
-        late_by(due, at),
-    );
+    let contact = recipient(def, occasion, unit, &planned);
+    put(sorted, occasion, (step, planned.kind), contact, late_by(due, at));
 }
 
 /// The step of an item if it neither ended nor is in a message.
@@ -224,23 +222,22 @@ fn live(occasion: &Occasion, unit: UnitIx, item: Item, no: u8) -> Option<Planned
 fn put(
     sorted: &mut Sorted,
     occasion: &Occasion,
-    step: StepRef,
+    (step, kind): (StepRef, StepKind),
     contact: Option<ContactIx>,
-    kind: MessageKind,
     late_by: i64,
 ) {
     if sorted.holds {
         sorted.held.push(step);
-    } else if late_by > catch_up(&occasion.plan) {
+    } else if late_by > catch_up(&occasion.plan, kind) {
         sorted.missed.push(step);
     } else if let Some(contact) = contact {
-        sorted.messages.entry((contact, kind)).or_default().push(step);
+        sorted.messages.entry((contact, kind_of(kind))).or_default().push(step);
     } else {
         sorted.unaddressed.push(step);
     }
 }
 
-/// Steps of a person's earlier messages of the kind that have no outcome yet.
+/// Steps of a person's earlier messages of the kind that have no outcome yet; news stay in their own.
 fn unsettled(state: &State, contact: ContactIx, kind: MessageKind) -> impl Iterator<Item = StepRef> + '_ {
     let (first, last) = (Date(i32::MIN), Date(i32::MAX));
     let range = state.outstanding.range((contact, kind, first)..=(contact, kind, last));

@@ -267,9 +267,19 @@ static SNAPSHOT: Shape = Shape::Map(&[
     may(keys::REST_DAY, &ROLL, "遇休息日", "what a rest day does to the day").usually("提前", "back"),
 ]);
 
+static LANGUAGE: Shape = Shape::Scalar(Word(&[("中文", "zh"), ("英文", "en")]));
 static MESSAGES: Shape = Shape::Map(&[
+    may(keys::LANGUAGE, &LANGUAGE, "用哪种语言写信", "language in which people are written to")
+        .usually("中文", "zh"),
     may(keys::ROUTINE, &LINES, "每天一条的消息", "the one message of a day").usually("现成的", "built in"),
     may(keys::RED, &LINES, "红色督办单", "a red card").usually("现成的", "built in"),
+    may(
+        keys::NEWS,
+        &LINES,
+        "随时发出的消息：退回、交办、走访有变",
+        "what is said at once: returned, a task, news of a visit",
+    )
+    .usually("现成的", "built in"),
 ]);
 
 /// Every map of the language, by its keys.

@@ -64,7 +64,7 @@ impl Page<'_> {
                     @match plan.kind {
                         OccasionKind::Snapshot(_) => { " " span class="tag" { (self.say("快照", "snapshot")) } }
                         OccasionKind::Visit(_) => { " " span class="tag" { (self.say("走访", "visits")) } }
-                        OccasionKind::Duty(_) | OccasionKind::Phase(_) => {}
+                        OccasionKind::Duty(_) | OccasionKind::Phase(_) | OccasionKind::Announcement => {}
                     }
                     @let needs = self.needs(plan.kind);
                     @if !needs.is_empty() { br; span class="soft" { (self.say("要交：", "to hand in: ")) (needs) } }
@@ -88,7 +88,7 @@ impl Page<'_> {
         let ix = match kind {
             OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| duty.audience),
             OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| programme.places),
-            OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
+            OccasionKind::Phase(_) | OccasionKind::Snapshot(_) | OccasionKind::Announcement => None,
         };
         ix.and_then(|ix| def.audiences.get(ix.at())).map(|audience| audience.name.clone()).unwrap_or_default()
     }
@@ -112,7 +112,11 @@ impl Page<'_> {
                 | StepKind::Card(..)
                 | StepKind::VisitAhead(_)
                 | StepKind::VisitUnrecorded(_)
-                | StepKind::VisitNews(_) => {
+                | StepKind::VisitNews(_)
+                | StepKind::Returned
+                | StepKind::Given
+                | StepKind::CaseNews(_)
+                | StepKind::Objected => {
                     format!("{day}{}{}", self.say("", " "), step::brief(self.lang, planned.kind))
                 }
             };

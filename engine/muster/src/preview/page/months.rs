@@ -168,7 +168,7 @@ impl Page<'_> {
             OccasionKind::Snapshot(ix) => {
                 self.def().snapshots.get(ix.at()).map(|snapshot| snapshot.name.clone())
             }
-            OccasionKind::Phase(_) => None,
+            OccasionKind::Phase(_) | OccasionKind::Announcement => None,
         };
         let name = name.unwrap_or_else(|| names::occasion(self.def(), plan));
         let snapshot = matches!(plan.kind, OccasionKind::Snapshot(_));

@@ -38,6 +38,7 @@ impl Writer<'_> {
             };
             let kind = match key.kind {
                 MessageKind::Routine => self.lang.pick("每日消息", "routine"),
+                MessageKind::News(_) => self.lang.pick("即时消息", "news"),
                 MessageKind::AtOnce => self.lang.pick("补充提醒", "at once"),
                 MessageKind::Red => self.lang.pick("红色督办单", "red card"),
             };

@@ -5,15 +5,22 @@ use std::sync::Arc;
 
 use clap::{Args, Subcommand};
 use muster_rules::worker::Letter;
+use muster_server::directory::contacts::Contacts;
 use muster_words::command::MessageName;
+use muster_words::definition::Contact;
 use muster_words::ids::CampaignId;
 use muster_words::item::MessageKind;
 use muster_words::question::Address;
 use muster_workers::channel::settings::ChannelSettings;
-use muster_workers::channel::{Channel, ChannelError, Nothing, Routes};
+use muster_workers::channel::{Channel, ChannelError, Nothing, Routes, in_order};
 use serde::Serialize;
 
+use crate::client::act::campaign;
+use crate::client::definitions;
+use crate::client::door::{Door, Make};
+use crate::client::posts::named;
 use crate::client::runtime::block_on;
+use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
@@ -58,10 +65,15 @@ struct Test {
     #[arg(value_name = "NAME")]
     name: String,
     /// 发给哪个账号 · The account that it goes to
-    #[arg(long, value_name = "ACCOUNT")]
-    account: String,
+    #[arg(long, value_name = "ACCOUNT", required_unless_present = "to")]
+    account: Option<String>,
+    /// 发给哪个岗位：用活动里登记的账号 · The post that it goes to, by its account in the campaign
+    #[arg(long, value_name = "POST", conflicts_with = "account")]
+    to: Option<String>,
     #[command(flatten)]
-    place: Place,
+    config: ConfigArgs,
+    #[command(flatten)]
+    target: Target,
 }
 
 /// A configured channel, without anything secret.
@@ -132,7 +144,7 @@ impl List {
 impl Test {
     async fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let (lang, name) = (out.lang, &self.name);
-        let config = self.place.config.read(lang, &self.place.dir)?;
+        let config = self.config.read(lang, &self.target.dir)?;
         let Some(settings) = config.channels.get(name) else {
             let what = match lang {
                 Lang::Zh => format!("没有配置渠道“{name}”"),
@@ -142,7 +154,12 @@ impl Test {
         };
         let only = Config { channels: [(name.clone(), settings.clone())].into(), ..Config::default() };
         let routes = only.routes(lang, Arc::new(Nothing))?;
-        let address = Address { channel: name.clone(), account: self.account.clone() };
+        let account = match (&self.account, &self.to) {
+            (Some(account), _) => account.clone(),
+            (None, Some(post)) => self.account_of(lang, post).await?,
+            (None, None) => String::new(),
+        };
+        let address = Address { channel: name.clone(), account };
         let sent = routes.hand(&CampaignId::new("test")?, &letter(lang)?, &[address]).await;
         let why = match sent {
             Ok(_) => {
@@ -160,6 +177,38 @@ impl Test {
             Lang::En => format!("{name}: the letter was not taken"),
         };
         Err(Failure::new(Exit::Fault, what).because(why).into())
+    }
+}
+
+impl Test {
+    /// The account of a post on the channel. It is used and not shown.
+    async fn account_of(&self, lang: Lang, post: &str) -> anyhow::Result<String> {
+        let door = Door::open(lang, &self.target, Make::Never).await?;
+        let found = self.looked_up(lang, &door, post).await;
+        door.close().await;
+        found
+    }
+
+    async fn looked_up(&self, lang: Lang, door: &Door, post: &str) -> anyhow::Result<String> {
+        let campaign = campaign(lang, door, &self.target).await?;
+        let def = definitions::in_force(lang, door, &campaign).await?;
+        let refused = |zh: String, en: String| Failure::new(Exit::Refused, lang.pick(&zh, &en));
+        let known = named(&def, post.trim());
+        let is_it =
+            |contact: &&Contact| known.as_ref().is_some_and(|it| contact.id == *it || contact.post == *it);
+        let Some(contact) = def.contacts.iter().find(is_it) else {
+            return Err(refused(format!("没有岗位“{post}”"), format!("there is no post “{post}”")).into());
+        };
+        let found = Contacts::open(&self.target.dir).await?.accounts(&campaign, &contact.id).await?;
+        let found =
+            found.into_iter().map(|it| Address { channel: it.channel, account: it.account }).collect();
+        let found = in_order(&def, &contact.id, found).into_iter().find(|it| it.channel == self.name);
+        let account = found.map(|address| address.account);
+        Ok(account.ok_or_else(|| {
+            let (name, post) = (&self.name, &contact.post);
+            refused(format!("{post}在渠道“{name}”上没有账号"), format!("{post} has no account on “{name}”"))
+                .next("muster roster --help")
+        })?)
     }
 }
 

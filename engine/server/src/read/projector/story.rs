@@ -165,7 +165,7 @@ impl Story<'_> {
             let cells = vec![
                 due.key.date.0.into(),
                 contact.map_or_else(|| "?".to_owned(), |contact| contact.id.clone()).into(),
-                codes::message_kind(due.key.kind).into(),
+                codes::message_kind(due.key.kind).into_owned().into(),
                 body.due.0.into(),
                 self.position().into(),
                 signed(due.steps.len() as u64).into(),

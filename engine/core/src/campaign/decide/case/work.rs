@@ -8,7 +8,10 @@ use muster_words::event::{
     CasePassedUp, CaseReopened, CaseReplied, CaseTracked, Event,
 };
 use muster_words::ids::{CaseIx, ContactIx, Digest};
+use muster_words::item::CaseNews;
+use muster_words::time::Instant;
 
+use super::super::super::announce;
 use super::super::super::by::By;
 use super::super::super::case::{Case, PassedUp, Progress};
 use super::super::super::state::State;
@@ -26,9 +29,15 @@ struct Found<'a> {
 
 type Decided = Result<Vec<Event>, Refusal>;
 
-pub(in super::super) fn work(def: &Definition, state: &State, by: By<'_>, body: &WorkCase) -> Decided {
+pub(in super::super) fn work(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    by: By<'_>,
+    body: &WorkCase,
+) -> Decided {
     let found = found(def, state, &body.case)?;
-    match &body.act {
+    let mut events = match &body.act {
         CaseAct::Accept => accept(&found),
         CaseAct::Dispatch { unit } => dispatch(def, state, &found, unit),
         CaseAct::Track { stage, record } => track(&found, stage, *record),
@@ -38,6 +47,31 @@ pub(in super::super) fn work(def: &Definition, state: &State, by: By<'_>, body: 
         CaseAct::Reply { text } => reply(&found, *text),
         CaseAct::Answer { text } => answer(state, &found, *text),
         CaseAct::CallBack { satisfied, text } => call_back(&found, *satisfied, *text),
+    }?;
+    if !events.is_empty() {
+        events.extend(said_of(def, state, at, &found, &body.act));
+    }
+    Ok(events)
+}
+
+/// What those who have to do with the case hear of what was done to it.
+fn said_of(def: &Definition, state: &State, at: Instant, found: &Found<'_>, act: &CaseAct) -> Vec<Event> {
+    let number = found.ix.at() + 1;
+    let say = |unit, news| announce::of_case(def, state, (at, number), (found.case, unit), news);
+    match act {
+        CaseAct::Dispatch { unit } => {
+            let mut said = announce::not_said(def, state, found.case, number);
+            said.extend(say(def.unit_by_code(unit), CaseNews::Dispatched));
+            said
+        }
+        CaseAct::PassUp { .. } => say(found.case.unit, CaseNews::PassedUp),
+        CaseAct::Reply { .. } => say(found.case.unit, CaseNews::Replied),
+        CaseAct::Answer { .. } => announce::not_said(def, state, found.case, number),
+        CaseAct::Accept
+        | CaseAct::Track { .. }
+        | CaseAct::Appoint { .. }
+        | CaseAct::Assist { .. }
+        | CaseAct::CallBack { .. } => Vec::new(),
     }
 }
 

@@ -51,7 +51,10 @@ fn visitable<'d>(
 ) -> Result<&'d VisitTerms, Refusal> {
     let terms = match occasion.plan.kind {
         OccasionKind::Visit(programme) => def.visits.get(programme.at()).map(|programme| &programme.terms),
-        OccasionKind::Duty(_) | OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
+        OccasionKind::Duty(_)
+        | OccasionKind::Phase(_)
+        | OccasionKind::Snapshot(_)
+        | OccasionKind::Announcement => None,
     };
     let Some(terms) = terms else {
         let key = &body.item.occasion;

@@ -1,0 +1,152 @@
+//! What is said at once of something that is no item: of a case, of an objection. It is an occasion that asks for nothing,
+//! opened for one unit, with one step for each person who hears of it.
+
+use muster_rules::audience::contact_of;
+use muster_words::definition::{Definition, Language};
+use muster_words::event::{Event, Given, OccasionOpened, OccasionPlanned, StepWithdrawn};
+use muster_words::ids::{OccasionIx, RoleIx, UnitIx};
+use muster_words::item::{CaseNews, OccasionKind, PlannedStep, StepKind, StepReason};
+use muster_words::refs::Planned;
+use muster_words::time::{Date, Instant};
+
+use super::case::Case;
+use super::plan::Reckoner;
+use super::state::State;
+
+/// Something to be said.
+struct Announcement {
+    /// What the keys of its occasions begin with, such as `case-hotline.12`.
+    about: String,
+    title: String,
+    unit: UnitIx,
+    what: StepKind,
+    /// The day that it counts down to.
+    day: Date,
+    to: Vec<RoleIx>,
+}
+
+/// The name that a case has in letters and in the keys of what is said of it.
+fn called(def: &Definition, name: &str, (id, number): (&str, usize)) -> String {
+    match def.templates.language {
+        Language::Zh => format!("{name}（{id}/{number}）"),
+        Language::En => format!("{name} ({id}/{number})"),
+    }
+}
+
+/// What is said when something becomes of a case, at `at`: to the unit that has it, when it is passed up to those who
+/// reply, when it is late also to those who get the first card. Nothing is said of a case that no unit has.
+pub(super) fn of_case(
+    def: &Definition,
+    state: &State,
+    (at, number): (Instant, usize),
+    (case, unit): (&Case, Option<UnitIx>),
+    news: CaseNews,
+) -> Vec<Event> {
+    let (Some(kind), Some(unit)) = (def.cases.get(case.kind.at()), unit) else { return Vec::new() };
+    let Some(habit) = def.habits.first() else { return Vec::new() };
+    let to = match news {
+        CaseNews::Dispatched | CaseNews::Replied => vec![habit.to],
+        CaseNews::PassedUp => kind.pass_up.into_iter().collect(),
+        CaseNews::Late => {
+            let cards = habit.cards.first().into_iter().flat_map(|card| card.to.iter().copied());
+            std::iter::once(habit.to).chain(cards).collect()
+        }
+    };
+    let reckoner = Reckoner::new(def);
+    let announcement = Announcement {
+        about: about_case(&kind.id, number),
+        title: called(def, &kind.name, (&kind.id, number)),
+        unit,
+        what: StepKind::CaseNews(news),
+        day: reckoner.zone.date_of(case.finish_by.plus(-1)),
+        to,
+    };
+    announce(&reckoner, state, at, announcement)
+}
+
+fn about_case(kind: &str, number: usize) -> String {
+    format!("case-{kind}.{number}")
+}
+
+/// What was to be said of a case and was not yet: it went to another unit, or is answered.
+pub(super) fn not_said(def: &Definition, state: &State, case: &Case, number: usize) -> Vec<Event> {
+    let Some(kind) = def.cases.get(case.kind.at()) else { return Vec::new() };
+    let about = about_case(&kind.id, number);
+    let mut events = Vec::new();
+    for nth in 1u32.. {
+        let Some(ix) = state.numbering.by_key(&key(&about, nth)) else { break };
+        let Some(occasion) = state.occasion(ix) else { break };
+        for (unit, item) in occasion.units() {
+            let steps: Vec<u8> = occasion.ahead(unit).map(|step| step.no).collect();
+            if !steps.is_empty() {
+                let (units, reason, due_version) = (vec![unit], StepReason::NoLongerDue, item.due_version());
+                events.push(StepWithdrawn { reason, occasion: ix, due_version, units, steps }.into());
+            }
+        }
+    }
+    events
+}
+
+/// What is said when somebody objects to a candidate: to its unit, and to whoever has the stage.
+pub(super) fn of_objection(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    (name, selection, number): (&str, &str, usize),
+    (unit, stage): (UnitIx, Option<RoleIx>),
+) -> Vec<Event> {
+    let reckoner = Reckoner::new(def);
+    let to = def.habits.first().map(|habit| habit.to).into_iter().chain(stage).collect();
+    let announcement = Announcement {
+        about: format!("objection-{selection}.{number}"),
+        title: called(def, name, (selection, number)),
+        unit,
+        what: StepKind::Objected,
+        day: reckoner.zone.date_of(at),
+        to,
+    };
+    announce(&reckoner, state, at, announcement)
+}
+
+fn key(about: &str, nth: u32) -> String {
+    format!("{about}-{nth}")
+}
+
+/// The events of an announcement; none where nobody would hear it, or where the calendar does not know the day.
+fn announce(reckoner: &Reckoner<'_>, state: &State, at: Instant, said: Announcement) -> Vec<Event> {
+    let Announcement { about, title, unit, what, day, to } = said;
+    let kind = OccasionKind::Announcement;
+    let Ok(Some((_, heard))) = reckoner.heard((kind, None), at) else { return Vec::new() };
+    let (mut people, mut steps) = (Vec::new(), Vec::new());
+    for role in to {
+        // Two posts that one person holds are one person.
+        let Some(contact) = contact_of(reckoner.def, unit, role).filter(|it| !people.contains(it)) else {
+            continue;
+        };
+        people.push(contact);
+        let no = u8::try_from(steps.len()).unwrap_or(u8::MAX);
+        steps.push(PlannedStep { no, at: heard, kind: what, to: role });
+    }
+    if steps.is_empty() || !state.member(unit) {
+        return Vec::new();
+    }
+    let nth = (1u32..).find(|nth| state.numbering.by_key(&key(&about, *nth)).is_none()).unwrap_or(u32::MAX);
+    let occasion = OccasionIx(u32::try_from(state.occasions.len()).unwrap_or(u32::MAX));
+    let calendar = &reckoner.def.calendar;
+    let planned = OccasionPlanned {
+        occasion: Planned { ix: occasion, key: key(&about, nth).into() },
+        kind,
+        nth: nth - 1,
+        group: None,
+        opens: at,
+        due_day: day,
+        due: reckoner.late_from(day),
+        steps,
+        backfill: false,
+        catch_up_hours: 0,
+        calendar: format!("{}@{}", calendar.name, calendar.version),
+        zone_data: reckoner.def.zone_data.clone(),
+        given: Some(Given { title, units: vec![unit], found_at: None }),
+    };
+    vec![planned.into(), OccasionOpened { occasion, due: at, without: Vec::new() }.into()]
+}

@@ -1,0 +1,117 @@
+//! Letters of the demo as mails, and the pages behind their links.
+
+use std::pin::pin;
+use std::sync::Arc;
+
+use muster_rules::zone::Zone;
+use muster_server::Handle;
+use muster_server::execute::page_link::{LINK_DAYS_DEFAULT, PublicAddress};
+use muster_server::http::{Door, LOOPBACK};
+use muster_server::time::stepper::Stepper;
+use muster_words::command::MessageName;
+use muster_words::item::{MessageKey, MessageKind};
+use muster_words::refs::ContactId;
+use muster_words::time::{HOUR, Instant};
+use muster_workers::channel::{Channel, Mails};
+
+use super::{Demo, Play, fold};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+use crate::preview::ledger::Ledger;
+use crate::preview::span::Span;
+use crate::service::ending::asked_to_end;
+use crate::service::running::{Running, outbox};
+
+/// After so many days the shipped campaign has written its first reminders.
+const FIRST_REMINDERS: i32 = 17;
+
+/// At this hour of that day: they are there, and what happens now is still told on the day.
+const FIRST_REMINDERS_HOUR: i64 = 10;
+
+impl Demo {
+    /// Where a run ends without another word: with the campaign, or where there is a letter to be seen.
+    pub(super) fn usual_end(&self, span: Span, zone: &Zone) -> Instant {
+        if self.mail.is_none() {
+            return span.until;
+        }
+        let day = zone.date_of(span.launch).plus(FIRST_REMINDERS);
+        zone.start_of_day(day).plus(FIRST_REMINDERS_HOUR * HOUR)
+    }
+
+    /// Where letters go, and the pages where their receivers answer.
+    ///
+    /// # Errors
+    /// [`Failure`]: a folder cannot be made, or no address of this machine is free.
+    pub(super) async fn reach(
+        &self,
+        lang: Lang,
+        handle: &Handle,
+    ) -> Result<(Arc<dyn Channel>, Option<Door>), Failure> {
+        let folder = outbox(lang, &self.dir)?;
+        let Some(mail) = &self.mail else { return Ok((folder, None)) };
+        let failed =
+            |zh: &str, en: &str, why: String| Failure::new(Exit::Fault, lang.pick(zh, en)).because(why);
+        let mails = Mails::open(mail, folder).map_err(|error| {
+            failed("放信的文件夹用不了", "the folder of letters cannot be used", error.to_string())
+        })?;
+        let door = Door::open_as(handle.clone(), &self.dir, LOOPBACK, &[]).await;
+        let door =
+            door.map_err(|error| failed("网页开不了", "the pages cannot be served", error.to_string()))?;
+        let address = PublicAddress::new(&format!("http://{}", door.address().at), LINK_DAYS_DEFAULT);
+        let address = address.map_err(|(zh, en)| Failure::new(Exit::Fault, lang.pick(&zh, &en)))?;
+        handle.set_public(address);
+        Ok((Arc::new(mails), Some(door)))
+    }
+
+    /// Says which letter to open and where its page is, and keeps the pages until somebody ends it. What is done on them
+    /// leads to letters as it would at any time.
+    pub(super) async fn show(
+        &self,
+        out: &Output,
+        play: &Play,
+        running: &Running,
+        pages: Option<Door>,
+    ) -> anyhow::Result<()> {
+        let (Some(door), Some(folder)) = (pages, &self.mail) else { return Ok(()) };
+        let (lang, handle) = (out.lang, running.handle());
+        let ledger = fold(&play.def, &play.campaign, &handle).await?;
+        if let Some(key) = worth_showing(&ledger) {
+            let post = play.def.contacts.get(key.contact.at()).map_or("", |contact| contact.id.as_str());
+            let name = MessageName { date: key.date, contact: ContactId::from(post), kind: key.kind };
+            let link = handle.issue_link(&play.campaign, post).await?;
+            out.talk(lang.pick("\n一封信，用邮件程序打开：", "\nA letter, to be opened in a mail program:"));
+            let mail = Mails::path(folder, &play.campaign, &name);
+            out.data(mail.map_or_else(String::new, |path| path.display().to_string()))?;
+            out.talk(lang.pick(
+                "它的网页，收信人在这里签收、报送：",
+                "Its page, on which its receiver confirms and hands in:",
+            ));
+            out.data(link.page)?;
+        }
+        out.talk(lang.pick("Ctrl-C 结束", "Ctrl-C ends it"));
+        let mut end = pin!(asked_to_end());
+        let mut head = handle.head();
+        loop {
+            head.borrow_and_update();
+            let mut stepper = Stepper::new(handle.clone(), running.hub()).until(Some(play.until));
+            tokio::select! {
+                () = &mut end => break,
+                ran = stepper.run() => drop(ran?),
+            }
+            tokio::select! {
+                () = &mut end => break,
+                changed = head.changed() => changed?,
+            }
+        }
+        door.close().await;
+        Ok(())
+    }
+}
+
+/// The last day's routine letter with the most to say.
+fn worth_showing(ledger: &Ledger<'_>) -> Option<MessageKey> {
+    let sent = ledger.messages().filter(|(key, row)| row.sent.is_some() && key.kind == MessageKind::Routine);
+    sent.max_by_key(|(key, row)| (key.date, row.steps.len(), std::cmp::Reverse(key.contact)))
+        .map(|(key, _)| key)
+}
