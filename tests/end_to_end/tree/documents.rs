@@ -61,23 +61,41 @@ fn events() -> String {
     table
 }
 
-/// Each command with its variant's name and what it says, as its own file lists them.
-fn listed_commands() -> Vec<(String, String, String)> {
-    let source = read("proto/words/src/command.rs");
-    let variants = source.split("pub enum Command {").nth(1).unwrap().split("\n}").next().unwrap();
+/// A command: its name, its variant as it stands in JSON, what it says.
+type Listed = (String, String, String);
+
+/// The commands of an enum, as its own file lists them; what holds a family of commands is told by those of the family.
+fn listed(page: &str, choice: &str, before: &str) -> Vec<Listed> {
+    let source = read(page);
+    let opening = format!("pub enum {choice} {{");
+    let variants = source.split(&opening).nth(1).unwrap().split("\n}").next().unwrap();
     let mut all = Vec::new();
     let mut said = String::new();
     for line in variants.lines().map(str::trim) {
         if let Some(doc) = line.strip_prefix("///") {
             said.push_str(doc);
         } else if let Some((variant, _)) = line.split_once('(') {
-            let arm = source.split(&format!("Self::{variant}(_) => \"")).nth(1).unwrap();
-            let name = arm.split('"').next().unwrap();
-            all.push((name.to_owned(), variant.to_owned(), said.trim().to_owned()));
+            let named = source.split(&format!("Self::{variant}(")).find_map(|arm| {
+                let (binding, arm) = arm.split_once(") => \"")?;
+                (binding == "_" || binding == "..").then(|| arm.split('"').next().unwrap())
+            });
+            match named {
+                Some(name) => {
+                    all.push((name.to_owned(), format!("{before}{variant}"), said.trim().to_owned()));
+                }
+                None => {
+                    all.extend(listed("proto/words/src/command/judging.rs", variant, &format!("{variant}: ")))
+                }
+            }
             said.clear();
         }
     }
-    assert!(all.len() > 20, "{all:?}");
+    all
+}
+
+fn listed_commands() -> Vec<Listed> {
+    let all = listed("proto/words/src/command.rs", "Command", "");
+    assert!(all.len() > 40, "{all:?}");
     all
 }
 
@@ -209,6 +227,9 @@ fn known() -> Known {
         ..Known::default()
     };
     known.events.extend(listed_commands().into_iter().map(|(name, ..)| name));
+    // Keys below keys are written like events: `rating.scale` is one of the language.
+    let tables = reference_parts().into_iter().filter_map(|part| reference(&part, Tongue::En, b""));
+    known.events.extend(tables.flat_map(|table| table.split('`').map(str::to_owned).collect::<Vec<_>>()));
     keys(&schema(Tongue::Zh), &mut known.keys);
     known
 }

@@ -90,8 +90,8 @@ impl Occasion {
         self.moved.get(&unit).copied().unwrap_or(self.due_day)
     }
 
-    /// What the unit's item adds to the sums: who is a member on the occasion's due day owes it (ARCHITECTURE.md, “What
-    /// always holds”), and it is expected from the item's own due day on, which a return may have moved.
+    /// What the unit's item adds to the sums: who is a member on the occasion's due day owes it (ARCHITECTURE.md,
+    /// “What always holds”), and it is expected from the item's own due day on, which a return may have moved.
     fn counted(&self, def: &Definition, unit: UnitIx) -> Four {
         let marks = self.marks_of(unit);
         let owed = marks & (OWED | DUE) == OWED | DUE && marks & GONE == 0;

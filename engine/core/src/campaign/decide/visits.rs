@@ -14,10 +14,10 @@ use muster_words::ids::UnitIx;
 use muster_words::item::{OccasionKind, PlannedStep, StepReason, VisitNews};
 use muster_words::time::{Date, Instant};
 
-use super::super::instance::visit_instance;
 use super::super::plan::Reckoner;
 use super::super::state::{Occasion, State};
 use super::super::tick::withdraw;
+use super::super::visit::instance::visit_instance;
 use super::{assign, find, in_future, known, unknown};
 
 pub(super) use change::change;

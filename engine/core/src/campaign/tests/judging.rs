@@ -146,7 +146,7 @@ fn raters_answer_once_never_about_their_own_unit_and_anonymous_ones_by_a_code() 
     assert!(no(&mut world, "2014-07-25 10:00", &member("015", "90")).contains("已经结束"));
 }
 
-/// practice.md row 57, the other half: what was promised to those who have answered stays.
+/// The other half of it: what was promised to those who have answered stays.
 #[test]
 fn practice_row_57_anonymity_cannot_be_switched_after_the_first_answer() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00");

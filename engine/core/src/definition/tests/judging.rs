@@ -275,7 +275,7 @@ fn rows_of_the_plan_that_no_line_serves_are_told() {
     assert!(found(&rows("S9..S1")).contains("看不懂方案条目"));
 }
 
-/// rows.md 1.1: moving the freeze to 12/19 puts the last answer on 2015-01-05; check says that it passes the phase end
+/// Moving the freeze to 12/19 puts the last answer on 2015-01-05; check says that it passes the phase end
 /// and that it needs the next year's calendar.
 #[test]
 fn an_answer_in_the_next_year_is_told_twice() {

@@ -10,8 +10,8 @@ use muster_words::item::{ProposedVisit, StepReason, VisitNews};
 use muster_words::time::{Date, Instant, TimeOfDay};
 
 use super::super::super::occasion::{VisitLife, VisitStage};
-use super::super::super::slots::{self, Standing};
 use super::super::super::tick::withdraw;
+use super::super::super::visit::slots::{self, Standing};
 use super::{Occasion, Planned, Reckoner, State, find, in_future, unknown};
 
 /// The visit that is changed.

@@ -10,15 +10,15 @@ use muster_words::item::{OccasionKind, ProposedVisit, SlotReason};
 use muster_words::question::{PlaceToVisit, VisitInstance};
 use muster_words::time::{Date, Instant};
 
+use super::super::occasion::Occasion;
+use super::super::state::State;
 use super::instance::visit_instance;
-use super::occasion::Occasion;
-use super::state::State;
 
 /// How many slots are offered: more is a table, not a choice.
 pub const OFFERED: usize = 3;
 
 /// A visit that stands, with all that a slot for it must satisfy.
-pub(super) struct Standing<'a> {
+pub(in crate::campaign) struct Standing<'a> {
     def: &'a Definition,
     programme: ProgrammeIx,
     rules: &'a VisitProgramme,
@@ -30,7 +30,7 @@ pub(super) struct Standing<'a> {
 
 impl<'a> Standing<'a> {
     /// For a place of an open round, with somebody who would visit it.
-    pub(super) fn of(
+    pub(in crate::campaign) fn of(
         def: &'a Definition,
         state: &State,
         now: Instant,
@@ -49,13 +49,17 @@ impl<'a> Standing<'a> {
     }
 
     /// A slot from one of the programme's start times, or any.
-    pub(super) fn slot(&self, date: Date, start: muster_words::time::TimeOfDay) -> ProposedVisit {
+    pub(in crate::campaign) fn slot(
+        &self,
+        date: Date,
+        start: muster_words::time::TimeOfDay,
+    ) -> ProposedVisit {
         let (start, end) = slot(self.rules, &self.zone, date, start);
         ProposedVisit { place: self.place, visitor: self.visitor, date, start, end, reasons: Vec::new() }
     }
 
     /// What keeps a slot from being had, in the words of the rules; nothing where it fits.
-    pub(super) fn broken(&self, visit: &ProposedVisit) -> Vec<String> {
+    pub(in crate::campaign) fn broken(&self, visit: &ProposedVisit) -> Vec<String> {
         visit::infeasible(self.def, self.programme, &self.instance, std::slice::from_ref(visit))
     }
 
@@ -72,7 +76,7 @@ impl<'a> Standing<'a> {
     }
 
     /// The best slots but one day's: where the visitor is in the same town anyway, then nearest to a day.
-    pub(super) fn best(&self, near: Date, but: Option<(Date, Instant)>) -> Vec<ProposedVisit> {
+    pub(in crate::campaign) fn best(&self, near: Date, but: Option<(Date, Instant)>) -> Vec<ProposedVisit> {
         let mut found: Vec<(bool, u32, Date, ProposedVisit)> = Vec::new();
         let days = (self.instance.first.0..=self.instance.last.0).map(Date);
         for date in days.filter(|day| is_workday(&self.def.calendar, *day).unwrap_or(false)) {
@@ -105,7 +109,7 @@ pub fn visitor_named(def: &Definition, programme: ProgrammeIx, name: &str) -> Op
 }
 
 /// Posts that visit in a programme, each once.
-pub(super) fn visitors(def: &Definition, programme: ProgrammeIx) -> Vec<&str> {
+pub(in crate::campaign) fn visitors(def: &Definition, programme: ProgrammeIx) -> Vec<&str> {
     let Some(rules) = def.visits.get(programme.at()) else { return Vec::new() };
     let held = def.units.iter().filter_map(|unit| unit.contacts.get(rules.visitor.at()).copied().flatten());
     let mut posts: Vec<&str> =
@@ -137,7 +141,7 @@ pub fn fitting(
 }
 
 /// The programme that an occasion is a round of.
-pub(super) fn programme(occasion: &Occasion) -> Option<ProgrammeIx> {
+pub(in crate::campaign) fn programme(occasion: &Occasion) -> Option<ProgrammeIx> {
     match occasion.kind() {
         OccasionKind::Visit(programme) => Some(programme),
         OccasionKind::Duty(_) | OccasionKind::Phase(_) | OccasionKind::Snapshot(_) => None,
