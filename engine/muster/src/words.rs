@@ -13,6 +13,5 @@ pub mod refusal;
 pub mod sentence;
 pub mod step;
 pub mod stored;
-pub mod trouble;
 pub mod visit_fault;
 pub mod visit_plan;

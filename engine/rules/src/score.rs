@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use muster_words::definition::Definition;
 use muster_words::event::{Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned};
+use muster_words::events_of;
 use muster_words::ids::{Digest, GroupIx, OccasionIx, SnapshotIx, UnitIx, Version};
 use muster_words::item::OccasionKind;
 use muster_words::refs::{OccasionKey, UnitCode};
@@ -158,54 +159,22 @@ impl Fold {
             | Event::ItemAccepted(_)
             | Event::CampaignHeld(_)
             | Event::CampaignResumed(_)
-            | Event::PhaseHeld(_)
-            | Event::PhaseResumed(_)
-            | Event::OccasionRetired(_)
-            | Event::StepHeld(_)
             | Event::CampaignClosed(_)
-            | Event::PhaseEntered(_)
-            | Event::PhaseEnded(_)
-            | Event::PhaseCarriedOver(_)
-            | Event::UnitJoined(_)
-            | Event::UnitLeft(_)
-            | Event::MessageDue(_)
-            | Event::MessageReissued(_)
-            | Event::MessageSigned(_)
-            | Event::StepSent(_)
-            | Event::StepSkipped(_)
-            | Event::StepFailed(_)
-            | Event::StepWithdrawn(_)
-            | Event::StepDeferred(_)
-            | Event::StepRetried(_)
-            | Event::DeliveryFailed(_)
-            | Event::DeliveryRetried(_)
-            | Event::DeadLetterDropped(_)
-            | Event::ClockHeld(_)
-            | Event::ClockAccepted(_)
-            | Event::VisitProposed(_)
-            | Event::VisitRecorded(_)
-            | Event::SnapshotTaken(_)
-            | Event::LedgerEntered(_)
-            | Event::LedgerCorrected(_)
-            | Event::CaseReceived(_)
-            | Event::CaseAccepted(_)
-            | Event::CaseDispatched(_)
-            | Event::CaseTracked(_)
-            | Event::CaseAgentNamed(_)
-            | Event::CaseAssisted(_)
-            | Event::CasePassedUp(_)
-            | Event::CaseReplied(_)
-            | Event::CaseAnswered(_)
-            | Event::CaseCalledBack(_)
-            | Event::CaseReopened(_)
-            | Event::CaseClosed(_)
-            | Event::CaseLate(_)
-            | Event::CandidateNominated(_)
-            | Event::CandidatePassed(_)
-            | Event::CandidateRejected(_)
-            | Event::CandidateObjected(_)
-            | Event::ObjectionSettled(_)
-            | Event::BlobErased(_) => {}
+            | Event::OccasionRetired(_)
+            | events_of!(
+                phase,
+                roster,
+                message,
+                step,
+                dead_letter,
+                visit,
+                clock,
+                snapshot,
+                ledger,
+                case,
+                candidate,
+                blob
+            ) => {}
         }
     }
 

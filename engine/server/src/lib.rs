@@ -10,7 +10,6 @@ pub mod engine;
 pub mod execute;
 pub mod http;
 mod ladder;
-mod named;
 /// A data directory: who holds it, what lies in it, its copies, its proof, its care.
 pub mod proof;
 pub mod queue;

@@ -120,3 +120,15 @@ pub enum CaseClock {
     /// By when the law has it finished.
     Statutory,
 }
+
+impl CaseClock {
+    /// Its stable word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Finish => "finish",
+            Self::Statutory => "statutory",
+        }
+    }
+}

@@ -5,8 +5,6 @@
 
 mod filter;
 mod json;
-mod people;
-pub(crate) mod sentence;
 mod subject;
 mod teller;
 

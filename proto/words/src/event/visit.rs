@@ -5,6 +5,8 @@ use crate::refs::{Refs, words};
 use crate::shape::{PlannedStep, ProposedVisit};
 use crate::time::Date;
 
+use super::description::{About, Described, Titles, Use, texts};
+
 /// Visits were proposed and found feasible.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -35,6 +37,56 @@ pub struct VisitRecorded<R: Refs> {
     pub on: Date,
     /// The record's text, a salted blob.
     pub record: Option<Digest>,
+}
+
+impl<R: Refs> Described<R> for VisitProposed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.visit.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} proposed for {}", self.occasion, self.visit.place, self.visit.date))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let visit = &self.visit;
+        let reasons: Vec<String> = visit.reasons.iter().map(|why| titles.slot(why)).collect();
+        format!(
+            "{}{} {} → {} ({})",
+            titles.pick("拟走访 ", "visit proposed "),
+            titles.local(visit.start),
+            visit.visitor,
+            titles.item(&self.occasion, &visit.place),
+            reasons.join(titles.pick("，", ", "))
+        )
+    }
+}
+
+impl<R: Refs> Described<R> for VisitRecorded<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.record)
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} recorded, made on {}", self.occasion, self.place, self.on))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (item, on) = (titles.item(&self.occasion, &self.place), self.on);
+        if titles.zh() {
+            format!("走访记录 {item}，{on} 成行")
+        } else {
+            format!("visit recorded {item}, made on {on}")
+        }
+    }
 }
 
 words! {

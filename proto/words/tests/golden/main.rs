@@ -7,6 +7,7 @@
 
 mod asked;
 mod definition;
+mod described;
 mod events;
 mod files;
 mod judging;
