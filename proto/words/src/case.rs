@@ -132,3 +132,18 @@ impl CaseClock {
         }
     }
 }
+
+impl CaseAct {
+    /// The texts that it names.
+    #[must_use]
+    pub fn texts(&self) -> Vec<Digest> {
+        match self {
+            Self::Accept | Self::Dispatch { .. } | Self::Appoint { .. } => Vec::new(),
+            Self::Track { record: text, .. }
+            | Self::PassUp { text }
+            | Self::Answer { text }
+            | Self::CallBack { text, .. } => text.iter().copied().collect(),
+            Self::Assist { record: text } | Self::Reply { text } => vec![*text],
+        }
+    }
+}

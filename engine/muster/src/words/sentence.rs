@@ -76,7 +76,6 @@ mod tests {
     use super::*;
     use muster_words::event::CampaignClosed;
     use muster_words::event::of::{ItemAccepted, ItemLate};
-    use muster_words::time::Instant;
 
     #[test]
     fn an_event_reads_as_a_sentence_even_without_a_definition() {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use muster_core::campaign::{Ended, ItemState, Occasion};
 use muster_rules::task;
-use muster_words::case::CaseClock;
 use muster_words::codec;
 use muster_words::dead_letter::DeadLetter;
 use muster_words::definition::{Definition, Phase};
