@@ -311,6 +311,8 @@ events! {
         "case.agent_named" 1 case::CaseAgentNamed<R>,
         /// The agent of a case recorded what was done.
         "case.assisted" 1 case::CaseAssisted<R>,
+        /// A note was made on a case.
+        "case.noted" 1 case::CaseNoted<R>,
         /// A case was passed up.
         "case.passed_up" 1 case::CasePassedUp<R>,
         /// Those above replied to a case.

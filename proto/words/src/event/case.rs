@@ -86,6 +86,16 @@ pub struct CaseAssisted<R: Refs> {
     pub record: Digest,
 }
 
+/// A note was made on a case; it changes nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseNoted<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+    /// The note, a salted blob.
+    pub text: Digest,
+}
+
 /// A case was passed up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -272,6 +282,24 @@ impl<R: Refs> Described<R> for CaseAssisted<R> {
     }
 }
 
+impl<R: Refs> Described<R> for CaseNoted<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, None, Beside::Nothing)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts([&self.text])
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        case(titles, &self.case, "记事", "noted")
+    }
+}
+
 impl<R: Refs> Described<R> for CasePassedUp<R> {
     fn about(&self) -> About<'_, R> {
         About::Case(&self.case, None, Beside::Nothing)
@@ -433,6 +461,7 @@ pub const CASE_STORY: &[(&str, &str, &str)] = &[
     ("case.tracked", "环节完成", "step done"),
     ("case.agent_named", "指定代办员", "agent named"),
     ("case.assisted", "帮办记录", "agent's record"),
+    ("case.noted", "记事", "noted"),
     ("case.passed_up", "上报", "passed up"),
     ("case.replied", "批复", "replied to"),
     ("case.answered", "答复", "answered"),
@@ -449,6 +478,7 @@ words! {
     CaseTracked { case: case, stage, record }
     CaseAgentNamed { case: case, agent }
     CaseAssisted { case: case, record }
+    CaseNoted { case: case, text }
     CasePassedUp { case: case, text }
     CaseReplied { case: case, text }
     CaseAnswered { case: case, text, published, call_back }

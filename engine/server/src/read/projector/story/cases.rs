@@ -45,6 +45,7 @@ impl Story<'_> {
             | Event::CaseTracked(_)
             | Event::CaseAgentNamed(_)
             | Event::CaseAssisted(_)
+            | Event::CaseNoted(_)
             | Event::CasePassedUp(_)
             | Event::CaseReplied(_)
             | Event::CaseLate(_)
