@@ -108,6 +108,11 @@ pub enum CaseAct {
         /// What was said.
         text: Option<Digest>,
     },
+    /// A note is made on it (记事); nothing else changes.
+    Note {
+        /// The note.
+        text: Digest,
+    },
 }
 
 /// The clocks of a case. All run from its first receipt.
@@ -143,7 +148,7 @@ impl CaseAct {
             | Self::PassUp { text }
             | Self::Answer { text }
             | Self::CallBack { text, .. } => text.iter().copied().collect(),
-            Self::Assist { record: text } | Self::Reply { text } => vec![*text],
+            Self::Assist { record: text } | Self::Reply { text } | Self::Note { text } => vec![*text],
         }
     }
 }

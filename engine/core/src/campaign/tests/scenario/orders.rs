@@ -196,6 +196,7 @@ fn of_people(verb: &str, rest: &[&str]) -> Option<Command> {
                 "track" => CaseAct::Track { stage: what, record: Some(text()) },
                 "appoint" => CaseAct::Appoint { agent: what },
                 "assist" => CaseAct::Assist { record: text() },
+                "note" => CaseAct::Note { text: text() },
                 "pass-up" => CaseAct::PassUp { text: Some(text()) },
                 "reply" => CaseAct::Reply { text: text() },
                 "answer" => CaseAct::Answer { text: Some(text()) },
