@@ -46,7 +46,7 @@ pub(super) fn of_order(order: &Order) -> Result<(), Refusal> {
         let detail = format!("{} reports, at most {CHUNK}", body.reports.len());
         return Err(Refusal::plain(RefusalCode::TooLarge, detail));
     }
-    let (bytes, most) = (codec::encode(&order.command).len(), most(&order.command).command);
+    let (bytes, most) = (codec::size(&order.command), most(&order.command).command);
     if bytes > most { Err(too_large(order.command.name(), bytes, most)) } else { Ok(()) }
 }
 
