@@ -7,11 +7,8 @@ use crate::lang::Lang;
 /// Why a visit does not take place.
 #[must_use]
 pub fn called_off(lang: Lang, why: CalledOff) -> &'static str {
-    match why {
-        CalledOff::Declined => lang.pick("走访人不能去", "declined"),
-        CalledOff::Cancelled => lang.pick("取消", "cancelled"),
-        CalledOff::NoShow => lang.pick("未到访", "no-show"),
-    }
+    let (zh, en) = why.words();
+    lang.pick(zh, en)
 }
 
 /// How a visit stands, from its stable word; an unknown one stays as it is.

@@ -237,6 +237,7 @@ impl Counting {
             | Event::CaseTracked(_)
             | Event::CaseAgentNamed(_)
             | Event::CaseAssisted(_)
+            | Event::CaseNoted(_)
             | Event::CasePassedUp(_)
             | Event::CaseReplied(_)
             | Event::CaseAnswered(_)

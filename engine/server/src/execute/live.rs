@@ -139,10 +139,9 @@ impl Live {
 
     fn note(&mut self, row: &Recorded, event: Event) {
         let said = |live: &Self| {
-            live.numbering.names(event.clone()).map_or_else(
-                |_| row.name.clone(),
-                |said: Said| crate::telling::sentence::of(&row.campaign, &said),
-            )
+            live.numbering
+                .names(event.clone())
+                .map_or_else(|_| row.name.clone(), |said: Said| said.summary(&row.campaign))
         };
         let look = |live: &mut Self, why: Audited| {
             let what = said(live);
@@ -202,6 +201,7 @@ impl Live {
             | Event::CaseTracked(_)
             | Event::CaseAgentNamed(_)
             | Event::CaseAssisted(_)
+            | Event::CaseNoted(_)
             | Event::CasePassedUp(_)
             | Event::CaseReplied(_)
             | Event::CaseAnswered(_)

@@ -2,7 +2,6 @@
 
 use muster_core::campaign::{ItemState, VisitStage};
 use muster_words::definition::Definition;
-use muster_words::event::CalledOff;
 use muster_words::item::{MessageKey, MessageKind, OccasionKind, StepKind, StepReason};
 
 /// Kinds of occasions.
@@ -78,15 +77,6 @@ pub(crate) fn visit_stage(stage: VisitStage) -> &'static str {
         VisitStage::Confirmed => "confirmed",
         VisitStage::Made => "made",
         VisitStage::Recorded => "recorded",
-        VisitStage::CalledOff(why) => called_off(why),
-    }
-}
-
-/// Why a visit does not take place.
-pub(crate) fn called_off(why: CalledOff) -> &'static str {
-    match why {
-        CalledOff::Declined => "declined",
-        CalledOff::Cancelled => "cancelled",
-        CalledOff::NoShow => "no-show",
+        VisitStage::CalledOff(why) => why.code(),
     }
 }

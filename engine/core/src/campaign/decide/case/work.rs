@@ -5,7 +5,7 @@ use muster_words::command::{Ground, Refusal, RefusalCode, WorkCase};
 use muster_words::definition::{CaseKind, Definition};
 use muster_words::event::{
     CaseAccepted, CaseAgentNamed, CaseAnswered, CaseAssisted, CaseCalledBack, CaseClosed, CaseDispatched,
-    CasePassedUp, CaseReopened, CaseReplied, CaseTracked, Event,
+    CaseNoted, CasePassedUp, CaseReopened, CaseReplied, CaseTracked, Event,
 };
 use muster_words::ids::{CaseIx, ContactIx, Digest};
 
@@ -37,6 +37,7 @@ pub(in super::super) fn work(def: &Definition, state: &State, by: By<'_>, body: 
         CaseAct::PassUp { text } => pass_up(&found, *text),
         CaseAct::Reply { text } => reply(&found, *text),
         CaseAct::Answer { text } => answer(state, &found, *text),
+        CaseAct::Note { text } => note(&found, *text),
         CaseAct::CallBack { satisfied, text } => call_back(&found, *satisfied, *text),
     }
 }
@@ -186,6 +187,14 @@ fn reply(found: &Found<'_>, text: Digest) -> Decided {
     let name = found.name;
     let (en, zh) = (format!("{name} does not wait for a reply from above"), format!("{name}没有等待批复"));
     Err(wrong(en, zh))
+}
+
+/// A note may be made at any time, also on what is closed.
+fn note(found: &Found<'_>, text: Digest) -> Decided {
+    if found.case.noted == Some(text) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![CaseNoted { case: found.ix, text }.into()])
 }
 
 fn not_accepted(name: &CaseName) -> Refusal {
