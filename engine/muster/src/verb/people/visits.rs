@@ -4,7 +4,7 @@ mod calendar;
 mod list;
 mod picture;
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use clap::{Args, Subcommand};
 use muster_words::command::{ChangeVisit, Command, ItemName, RecordVisit, VisitAction, VisitChange};
@@ -264,7 +264,7 @@ impl Record {
 }
 
 /// A file that cannot be written.
-fn unwritten(out: &Output, path: &PathBuf, error: &std::io::Error) -> Failure {
+fn unwritten(out: &Output, path: &Path, error: &std::io::Error) -> Failure {
     let what = match out.lang {
         crate::lang::Lang::Zh => format!("写不了 {}", path.display()),
         crate::lang::Lang::En => format!("cannot write {}", path.display()),
