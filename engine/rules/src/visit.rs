@@ -2,14 +2,14 @@
 //!
 //! The planner and the campaign judge by the same [`infeasible`]; finding good days is the planner's work, not ours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 use muster_words::codec;
-use muster_words::definition::{Definition, VisitProgramme};
+use muster_words::definition::{Busy, Definition, VisitProgramme};
 use muster_words::ids::{ContactIx, Digest, ProgrammeIx, UnitIx};
 use muster_words::item::ProposedVisit;
-use muster_words::question::{PlaceToVisit, VisitInstance};
+use muster_words::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_words::refs::Ids;
 use muster_words::shape;
 use muster_words::time::{Date, Instant, MINUTE, TimeOfDay};
@@ -38,10 +38,38 @@ pub fn slot(programme: &VisitProgramme, zone: &Zone, date: Date, start: TimeOfDa
     (start, start.plus(i64::from(programme.minutes) * MINUTE))
 }
 
-/// The days on which visitors are busy. They are the person's, whichever programme's table names them: nobody is free for
-/// one programme and away for another.
-pub fn busy(def: &Definition) -> impl Iterator<Item = (ContactIx, Date)> + '_ {
-    def.visits.iter().flat_map(|programme| &programme.busy).map(|busy| (busy.visitor, busy.date))
+/// When visitors are busy. The times are the person's, whichever programme names them: nobody is free for one programme and
+/// away for another.
+pub fn busy(def: &Definition) -> impl Iterator<Item = Busy> + '_ {
+    def.visits.iter().flat_map(|programme| &programme.busy).copied()
+}
+
+/// How many days of a stretch a visitor is busy on, be it for an hour.
+#[must_use]
+pub fn busy_days(def: &Definition, visitor: ContactIx, (first, last): (Date, Date)) -> u16 {
+    let own = busy(def).filter(|busy| busy.visitor == visitor && (first..=last).contains(&busy.date));
+    let days: BTreeSet<Date> = own.map(|busy| busy.date).collect();
+    u16::try_from(days.len()).unwrap_or(u16::MAX)
+}
+
+/// From when until when a busy time lasts.
+#[must_use]
+pub fn busy_span(zone: &Zone, busy: &Busy) -> (Instant, Instant) {
+    let ends = busy.until == Busy::DAY_ENDS;
+    let until = if ends { zone.start_of_day(busy.date.plus(1)) } else { zone.at(busy.date, busy.until) };
+    let from = if busy.from == Busy::DAY_BEGINS {
+        zone.start_of_day(busy.date)
+    } else {
+        zone.at(busy.date, busy.from)
+    };
+    (from, until)
+}
+
+/// Lets visits that stand give way to what is planned for their places instead: they no longer stand, and their places await
+/// a visit.
+pub fn give_way(instance: &mut VisitInstance, standing: &[StandingVisit], places: Vec<PlaceToVisit>) {
+    instance.standing.retain(|one| !standing.contains(one));
+    instance.places.extend(places);
 }
 
 /// Why a plan breaks its rules: English sentences that name the place and the rule, for refusals and logs. Empty means
@@ -76,6 +104,7 @@ pub fn infeasible(
             None => plan.say(visit.place, format_args!("does not await a visit")),
         }
         plan.day(visit);
+        plan.free(visit);
         plan.hours(visit);
     }
     for (place, count) in planned {
@@ -153,9 +182,33 @@ impl Check<'_> {
             Ok(false) => self.say(visit.place, format_args!("{date} is not a working day")),
             Err(missing) => self.say(visit.place, format_args!("{missing}")),
         }
-        if busy(self.def).any(|(visitor, day)| visitor == visit.visitor && day == date) {
-            let visitor = self.contact(visit.visitor);
+    }
+
+    /// The whole of a visit, with the way there and back, is clear of what its visitor is busy with.
+    fn free(&mut self, visit: &ProposedVisit) {
+        let road = i64::from(self.rules.travel) * MINUTE;
+        let (leaves, back) = (visit.start.plus(-road), visit.end.plus(road));
+        let near = |day: Date| day.0.abs_diff(visit.date.0) <= 1;
+        let own = busy(self.def).filter(|busy| busy.visitor == visit.visitor && near(busy.date));
+        let mut clashes = own.filter(|busy| {
+            let (from, until) = busy_span(&self.zone, busy);
+            leaves < until && from < back
+        });
+        let Some(clash) = clashes.next() else { return };
+        drop(clashes);
+        let (visitor, date) = (self.contact(visit.visitor), clash.date);
+        let on_the_road = match self.rules.travel {
+            0 => String::new(),
+            minutes => format!(", and {minutes} minutes on the road"),
+        };
+        if clash.is_day() {
             self.say(visit.place, format_args!("{visitor} is busy on {date}"));
+        } else {
+            let (from, until) = (clash.from, clash.until);
+            self.say(
+                visit.place,
+                format_args!("{visitor} is busy on {date} from {from} to {until}{on_the_road}"),
+            );
         }
     }
 
@@ -219,6 +272,15 @@ impl Check<'_> {
         }
     }
 
+    /// How long it takes from one place to the next; nothing inside a town.
+    fn road(&self, from: UnitIx, to: UnitIx) -> i64 {
+        let town = |place: UnitIx| self.def.units.get(place.at()).map_or("", |unit| unit.town.as_str());
+        if !town(from).is_empty() && town(from) == town(to) {
+            return 0;
+        }
+        i64::from(self.rules.travel) * MINUTE
+    }
+
     fn overlaps(&mut self, visits: &[ProposedVisit]) {
         let mut taken: BTreeMap<ContactIx, Vec<Taken>> = BTreeMap::new();
         for visit in &self.instance.standing {
@@ -234,12 +296,20 @@ impl Check<'_> {
             let mut longest: Option<Taken> = None;
             for one in line {
                 if let Some(before) = longest
-                    && one.start < before.end
+                    && one.start < before.end.plus(self.road(before.place, one.place))
                     && (one.proposed || before.proposed)
                 {
                     let (own, other) = if one.proposed { (one, before) } else { (before, one) };
                     let (visitor, other) = (self.contact(visitor), name(self.def, other.place));
-                    self.say(own.place, format_args!("overlaps {visitor}'s visit to {other}"));
+                    if one.start < before.end {
+                        self.say(own.place, format_args!("overlaps {visitor}'s visit to {other}"));
+                    } else {
+                        let minutes = self.rules.travel;
+                        self.say(
+                            own.place,
+                            format_args!("leaves less than {minutes} minutes on the road to {visitor}'s visit to {other}"),
+                        );
+                    }
                 }
                 if longest.is_none_or(|before| one.end > before.end) {
                     longest = Some(one);
