@@ -139,11 +139,6 @@ impl Judging {
             report.note(code::NOT_LIVED, place, format!("{zh}（{ids}）"), format!("{en} ({ids})"));
         };
         tell(
-            "自行安排的走访：按报送执行，还不逐次登记走访人、地点和问题",
-            "visits that arrange themselves: carried as things to hand in; visitors, places and problems are not recorded yet",
-            self.outings.iter().map(|line| (line.place, line.outing.id.as_str())).collect(),
-        );
-        tell(
             "渠道：只记在定义里，时段和条数还不管发送",
             "channels: they stand in the definition; hours and budgets do not bind sending yet",
             self.channels.iter().map(|channel| (self.channels_place, channel.name.as_str())).collect(),

@@ -59,7 +59,7 @@ impl<'a> Standing<'a> {
     }
 
     /// What keeps a slot from being had, in the words of the rules; nothing where it fits.
-    pub(in crate::campaign) fn broken(&self, visit: &ProposedVisit) -> Vec<String> {
+    pub(in crate::campaign) fn broken(&self, visit: &ProposedVisit) -> Vec<visit::Infeasible> {
         visit::infeasible(self.def, self.programme, &self.instance, std::slice::from_ref(visit))
     }
 
@@ -78,6 +78,7 @@ impl<'a> Standing<'a> {
     /// The best slots but one day's: where the visitor is in the same town anyway, then nearest to a day.
     pub(in crate::campaign) fn best(&self, near: Date, but: Option<(Date, Instant)>) -> Vec<ProposedVisit> {
         let mut found: Vec<(bool, u32, Date, ProposedVisit)> = Vec::new();
+        let busy_days = visit::busy_days(self.def, self.visitor, (self.instance.first, self.instance.last));
         let days = (self.instance.first.0..=self.instance.last.0).map(Date);
         for date in days.filter(|day| is_workday(&self.def.calendar, *day).unwrap_or(false)) {
             let slots = self.rules.starts.iter().map(|start| self.slot(date, *start));
@@ -85,10 +86,7 @@ impl<'a> Standing<'a> {
                 |visit: &ProposedVisit| but != Some((date, visit.start)) && self.broken(visit).is_empty();
             if let Some(mut visit) = slots.into_iter().find(free) {
                 let neighbour = self.neighbour(date);
-                let busy = visit::busy(self.def).filter(|(who, _)| *who == self.visitor);
-                let busy =
-                    busy.filter(|(_, day)| (self.instance.first..=self.instance.last).contains(day)).count();
-                let free = SlotReason::VisitorFree { busy_days: u16::try_from(busy).unwrap_or(u16::MAX) };
+                let free = SlotReason::VisitorFree { busy_days };
                 visit.reasons = vec![neighbour.map_or(SlotReason::Spread, SlotReason::SameTown), free];
                 found.push((neighbour.is_none(), date.0.abs_diff(near.0), date, visit));
             }

@@ -22,7 +22,7 @@ use super::form::{self, Filled};
 use super::guest::Guest;
 use super::layout::Lang;
 use super::shown::{Fault, Page};
-use super::{Asked, case, enter, item, ledger};
+use super::{Asked, case, enter, item, ledger, visit};
 use crate::directory::contacts::links::LinkScope;
 use crate::execute::account::machine_today;
 use crate::http::Desk;
@@ -149,6 +149,7 @@ async fn done(desk: &Desk, guest: &Guest, filled: &Filled) -> Result<&'static st
         "submit" => (submit(desk, guest, filled, number).await?, "submitted"),
         "enter" => (enter_row(desk, guest, filled, number).await?, "entered"),
         "case" => (work(desk, guest, filled, number).await?, "case"),
+        "visit" => visit::wish(desk, guest, filled, number).await?,
         _ => return Err(Fault::nothing()),
     };
     let campaign = guest.link.campaign.clone();
@@ -180,7 +181,7 @@ async fn submit(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Re
     Ok(Command::Submit(Submit { item: name, evidence, form, on }))
 }
 
-fn no_day(day: &str) -> Fault {
+pub(super) fn no_day(day: &str) -> Fault {
     Fault::sent(
         StatusCode::UNPROCESSABLE_ENTITY,
         format!("“{day}”不是日期，请写成 2014-04-25。"),
@@ -255,7 +256,7 @@ async fn pieces(
 }
 
 /// Stores the text of a field; none where nothing was written.
-async fn text(
+pub(super) async fn text(
     desk: &Desk,
     guest: &Guest,
     filled: &Filled,
@@ -326,6 +327,7 @@ async fn again(desk: &Desk, guest: &Guest, filled: &Filled, fault: &Fault) -> Re
         "submit" => item::of(desk, guest, filled.one("item"), with).await,
         "enter" => ledger::of(desk, guest, filled.one("ledger"), with).await,
         "case" => case::of(desk, guest, filled.one("case"), with).await,
+        "visit" => visit::of(desk, guest, filled.one("visit"), with).await,
         _ => return fault.respond(guest),
     };
     match page {

@@ -1,5 +1,6 @@
 //! What is done to one visit that stands: confirmed, moved, handed to somebody else, called off, made.
 
+use muster_rules::visit::sentences;
 use muster_words::command::{ChangeVisit, Refusal, RefusalCode, VisitChange};
 use muster_words::definition::Definition;
 use muster_words::event::{
@@ -129,9 +130,9 @@ impl Changed<'_> {
         } else {
             (format!("free are {}", offered.join(", ")), format!("可改到{}", offered.join("、")))
         };
-        let said = broken.join("; ");
-        let en = format!("{said}; {en}");
-        Err(Refusal::told(RefusalCode::Infeasible, en, format!("这个时间走不成（{said}）；{zh}")))
+        let (why_en, why_zh) = sentences(&broken);
+        let en = format!("{why_en}; {en}");
+        Err(Refusal::told(RefusalCode::Infeasible, en, format!("这个时间走不成（{why_zh}）；{zh}")))
     }
 
     fn call_off(&self, why: CalledOff, reason: Option<Digest>) -> Result<Vec<Event>, Refusal> {
