@@ -240,7 +240,7 @@ impl Check<'_> {
                 format_args!("{date}不是工作日"),
             ),
             Err(missing) => {
-                let year = missing.0;
+                let year = missing.year;
                 self.say(visit.place, format_args!("{missing}"), format_args!("没有{year}年的放假安排"));
             }
         }
