@@ -14,6 +14,7 @@ use muster_tests::tidy::documents::{self, Known};
 use muster_tests::tidy::tree;
 use muster_wire::nats::ACCOUNTS;
 use muster_wire::nats::headers::HEADERS;
+use muster_words::command::COMMANDS;
 use muster_words::event::{EVENTS, MEANINGS};
 use serde_json::Value;
 
@@ -61,41 +62,39 @@ fn events() -> String {
     table
 }
 
-/// A command: its name, its variant as it stands in JSON, what it says.
-type Listed = (String, String, String);
-
-/// The commands of an enum, as its own file lists them; what holds a family of commands is told by those of the family.
-fn listed(page: &str, choice: &str, before: &str) -> Vec<Listed> {
-    let source = read(page);
-    let opening = format!("pub enum {choice} {{");
-    let variants = source.split(&opening).nth(1).unwrap().split("\n}").next().unwrap();
+/// Each command with the way to its variant and what it says, as the lists in `proto/words` have them.
+fn listed_commands() -> Vec<(String, String, String)> {
     let mut all = Vec::new();
-    let mut said = String::new();
-    for line in variants.lines().map(str::trim) {
-        if let Some(doc) = line.strip_prefix("///") {
-            said.push_str(doc);
-        } else if let Some((variant, _)) = line.split_once('(') {
-            let named = source.split(&format!("Self::{variant}(")).find_map(|arm| {
-                let (binding, arm) = arm.split_once(") => \"")?;
-                (binding == "_" || binding == "..").then(|| arm.split('"').next().unwrap())
-            });
-            match named {
-                Some(name) => {
-                    all.push((name.to_owned(), format!("{before}{variant}"), said.trim().to_owned()));
-                }
-                None => {
-                    all.extend(listed("proto/words/src/command/judging.rs", variant, &format!("{variant}: ")))
-                }
-            }
-            said.clear();
+    for (name, variant, says) in listed("command.rs", "commands! {") {
+        if name == "[JUDGEMENTS]" {
+            let ways = listed("command/judging.rs", "judgements! {").into_iter();
+            all.extend(ways.map(|(name, way, says)| (name, format!("{variant}.{way}"), says)));
+        } else {
+            all.push((name, variant, says));
         }
     }
+    let names: Vec<&str> = all.iter().map(|(name, ..)| name.as_str()).collect();
+    let known: Vec<&str> = COMMANDS.iter().copied().flatten().copied().collect();
+    assert_eq!(names, known);
     all
 }
 
-fn listed_commands() -> Vec<Listed> {
-    let all = listed("proto/words/src/command.rs", "Command", "");
-    assert!(all.len() > 40, "{all:?}");
+/// The lines of a list of commands: name (or the list that has the names), variant, what stands above it.
+fn listed(file: &str, list: &str) -> Vec<(String, String, String)> {
+    let source = read(&format!("proto/words/src/{file}"));
+    let lines = source.split(&format!("\n{list}\n")).nth(1).unwrap().split("\n}").next().unwrap();
+    let mut all = Vec::new();
+    let mut said = String::new();
+    for line in lines.lines().map(str::trim) {
+        if let Some(doc) = line.strip_prefix("///") {
+            said.push_str(doc);
+            continue;
+        }
+        let before = line.split('(').next().unwrap();
+        let (name, variant) = (before.split(' ').next().unwrap(), before.rsplit(' ').next().unwrap());
+        all.push((name.trim_matches('"').to_owned(), variant.to_owned(), said.trim().to_owned()));
+        said.clear();
+    }
     all
 }
 
