@@ -19,6 +19,7 @@ use super::definitions::Definitions;
 use super::in_hand::{InHand, Taken};
 use super::patience::{LATER_MS, Stop, patiently};
 use super::post::{Desk, Mail, Tried, post};
+use super::together::Together;
 use crate::channel::{Channel, in_order};
 
 /// An event over which the owner calls the answer stale this often leaves a dead letter.
@@ -68,6 +69,10 @@ impl<L: Link> Driver<L> {
         self.name
     }
 
+    pub(super) fn link(&self) -> &L {
+        &self.link
+    }
+
     /// After a panic of the half its event is heard again, so its state is used as it is.
     fn half(&self) -> MutexGuard<'_, Half> {
         self.half.lock().unwrap_or_else(PoisonError::into_inner)
@@ -78,8 +83,13 @@ impl<L: Link> Driver<L> {
     }
 
     /// The verdict on an event; `None` when the other side has shut down for good.
-    pub(super) async fn handle(&self, recorded: &Recorded, attempt: u32) -> Option<Verdict> {
-        let verdict = match self.hear(&recorded.campaign, &Stored::of(recorded, attempt)).await {
+    pub(super) async fn handle(
+        &self,
+        owner: &Together<L>,
+        recorded: &Recorded,
+        attempt: u32,
+    ) -> Option<Verdict> {
+        let verdict = match self.hear(owner, &recorded.campaign, &Stored::of(recorded, attempt)).await {
             Ok(verdict) => verdict,
             Err(Stop::Closed) => return None,
             Err(Stop::PutOff(cause)) => {
@@ -93,29 +103,40 @@ impl<L: Link> Driver<L> {
         Some(verdict)
     }
 
-    async fn hear(&self, campaign: &CampaignId, stored: &Stored) -> Result<Verdict, Stop> {
+    async fn hear(
+        &self,
+        owner: &Together<L>,
+        campaign: &CampaignId,
+        stored: &Stored,
+    ) -> Result<Verdict, Stop> {
         match stored.said()? {
             Said::DeliveryRetried(again) if again.consumer == self.name => {
                 let asked = Question::Event { campaign: campaign.clone(), version: again.version };
-                let Answer::Event(event) = patiently(|| self.link.ask(asked.clone())).await? else {
+                let Answer::Event(event) = patiently(|| owner.ask(asked.clone())).await? else {
                     return Err(Stop::Never(format!("event {} is not in the log", again.version)));
                 };
                 let stored = Stored { version: again.version, event, first: stored.first };
-                self.think(campaign, &stored, &stored.said()?).await
+                self.think(owner, campaign, &stored, &stored.said()?).await
             }
             Said::DeliveryRetried(_) => Ok(Verdict::Done),
-            event => self.think(campaign, stored, &event).await,
+            event => self.think(owner, campaign, stored, &event).await,
         }
     }
 
-    async fn think(&self, campaign: &CampaignId, stored: &Stored, event: &Said) -> Result<Verdict, Stop> {
+    async fn think(
+        &self,
+        owner: &Together<L>,
+        campaign: &CampaignId,
+        stored: &Stored,
+        event: &Said,
+    ) -> Result<Verdict, Stop> {
         if let Some(digest) = event.puts_in_force() {
-            self.definitions.put_in_force(campaign, digest, stored.version).await;
+            self.definitions.put_in_force(campaign, digest, stored.version);
         }
         if !self.half().heeds(event.name()) {
             return Ok(Verdict::Done);
         }
-        let (digest, definition) = self.definitions.in_force(&self.link, campaign, stored.version).await?;
+        let (digest, definition) = self.definitions.in_force(owner, campaign, stored.version).await?;
         let (version, at) = (stored.version, stored.event.at);
         let happened = Happened { campaign, definition: &definition, digest, version, at, event };
         let mut hearing = Hearing {
@@ -130,14 +151,14 @@ impl<L: Link> Driver<L> {
         let mut index = 0_u32;
         while let Some(want) = wants.pop_front() {
             let more = match want {
-                Want::Ask(question) => self.ask(&mut hearing, question).await?,
-                Want::Send(letters) => self.send(&mut hearing, letters).await?,
+                Want::Ask(question) => self.ask(owner, &mut hearing, question).await?,
+                Want::Send(letters) => self.send(owner, &mut hearing, letters).await?,
                 Want::Store(bytes) => {
-                    patiently(|| self.link.store(bytes.clone())).await?;
+                    patiently(|| owner.store(bytes.clone())).await?;
                     Vec::new()
                 }
                 Want::Tell(command) => {
-                    self.tell(&happened, index, command).await?;
+                    self.tell(owner, &happened, index, command).await?;
                     Vec::new()
                 }
             };
@@ -154,11 +175,16 @@ impl<L: Link> Driver<L> {
 
     /// Asks, and lets the half hear the answer. Messages that somebody else has in hand are left for later, and those
     /// that the channel took before an outage are reported instead of asked about.
-    async fn ask(&self, hearing: &mut Hearing<'_>, question: Question) -> Result<Vec<Want>, Stop> {
+    async fn ask(
+        &self,
+        owner: &Together<L>,
+        hearing: &mut Hearing<'_>,
+        question: Question,
+    ) -> Result<Vec<Want>, Stop> {
         let happened = hearing.happened;
         let Question::Messages { campaign, messages } = question else {
-            let answer = patiently(|| self.link.ask(question.clone())).await?;
-            self.same_definition(&happened, &answer).await?;
+            let answer = patiently(|| owner.ask(question.clone())).await?;
+            self.same_definition(&happened, &answer)?;
             return Ok(self.half().answered(&happened, &question, &answer));
         };
         let taken = self.in_hand.take(&campaign, &messages);
@@ -182,8 +208,8 @@ impl<L: Link> Driver<L> {
         }
         if !rest.is_empty() {
             let question = Question::Messages { campaign, messages: rest };
-            let answer = patiently(|| self.link.ask(question.clone())).await?;
-            self.same_definition(&happened, &answer).await?;
+            let answer = patiently(|| owner.ask(question.clone())).await?;
+            self.same_definition(&happened, &answer)?;
             if let Answer::Messages { now, .. } = &answer {
                 hearing.now = *now;
             }
@@ -194,10 +220,10 @@ impl<L: Link> Driver<L> {
 
     /// Stops where another definition was put in force and its event is still on its way: the answer may name what
     /// only that one has. The event is heard again with it.
-    async fn same_definition(&self, happened: &Happened<'_>, answer: &Answer) -> Result<(), Stop> {
+    fn same_definition(&self, happened: &Happened<'_>, answer: &Answer) -> Result<(), Stop> {
         match answer.definition().filter(|digest| *digest != happened.digest) {
             Some(newer) => {
-                self.definitions.put_in_force(happened.campaign, newer, happened.version).await;
+                self.definitions.put_in_force(happened.campaign, newer, happened.version);
                 Err(Stop::Anew)
             }
             None => Ok(()),
@@ -211,9 +237,14 @@ impl<L: Link> Driver<L> {
     }
 
     /// Hands letters over and tells the half of those that have a result.
-    async fn send(&self, hearing: &mut Hearing<'_>, letters: Vec<Letter>) -> Result<Vec<Want>, Stop> {
+    async fn send(
+        &self,
+        owner: &Together<L>,
+        hearing: &mut Hearing<'_>,
+        letters: Vec<Letter>,
+    ) -> Result<Vec<Want>, Stop> {
         let happened = hearing.happened;
-        let addresses = self.addresses(&happened, &letters).await?;
+        let addresses = self.addresses(owner, &happened, &letters).await?;
         let place = (happened.campaign.clone(), happened.version);
         let fresh = || Tried { times: 0, takes_before: self.desk.breaker.takes() };
         let mut tried = self.tries().get(&place).copied().unwrap_or_else(fresh);
@@ -235,6 +266,7 @@ impl<L: Link> Driver<L> {
     /// not written to. They are kept nowhere.
     async fn addresses(
         &self,
+        owner: &Together<L>,
         happened: &Happened<'_>,
         letters: &[Letter],
     ) -> Result<Vec<Vec<Address>>, Stop> {
@@ -246,7 +278,7 @@ impl<L: Link> Driver<L> {
         for chunk in letters.chunks(CHUNK) {
             let contacts: Vec<String> = chunk.iter().map(|letter| letter.key.contact.to_string()).collect();
             let asked = Question::Addresses { campaign: campaign.clone(), contacts };
-            let Answer::Addresses(found) = patiently(|| self.link.ask(asked.clone())).await? else {
+            let Answer::Addresses(found) = patiently(|| owner.ask(asked.clone())).await? else {
                 return Err(Stop::PutOff("the owner does not know the campaign's addresses".to_owned()));
             };
             all.extend(found);
@@ -256,7 +288,13 @@ impl<L: Link> Driver<L> {
         Ok(letters.iter().zip(all).map(in_order).collect())
     }
 
-    async fn tell(&self, happened: &Happened<'_>, index: u32, command: Command) -> Result<(), Stop> {
+    async fn tell(
+        &self,
+        owner: &Together<L>,
+        happened: &Happened<'_>,
+        index: u32,
+        command: Command,
+    ) -> Result<(), Stop> {
         // The id follows from the event, the place of the want and what is said: the same report of the same event is
         // one command however often it is given, and a later report of what was left over is another.
         let version = happened.version.to_string();
@@ -271,7 +309,7 @@ impl<L: Link> Driver<L> {
             via: "worker".to_owned(),
             command,
         };
-        patiently(|| self.link.command(order.clone())).await?;
+        patiently(|| owner.command(order.clone())).await?;
         crash::point("after-reporting");
         Ok(())
     }

@@ -1,14 +1,16 @@
 //! Hands letters to a channel, several at a time, and sorts what became of them.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use muster_rules::worker::{Handed, Letter};
 use muster_wire::crash;
 use muster_words::ids::CampaignId;
 use muster_words::item::StepReason;
 use muster_words::question::Address;
 use muster_words::time::{DAY, Instant, MINUTE};
-use tokio::task::JoinSet;
 
 use super::breaker::Breaker;
 use crate::channel::{Channel, ChannelError, Taken};
@@ -88,8 +90,8 @@ pub(super) async fn post(desk: &Desk, mail: Mail<'_>) -> Posted {
     let Mail { campaign, letters, mut addresses, now, since, tried } = mail;
     addresses.resize(letters.len(), Vec::new());
     let envelopes = letters.into_iter().zip(addresses);
-    let letters: Vec<Arc<Envelope>> =
-        envelopes.map(|(letter, addresses)| Arc::new(Envelope { letter, addresses })).collect();
+    let letters: Vec<Envelope> =
+        envelopes.map(|(letter, addresses)| Envelope { letter, addresses }).collect();
     let mut outcomes = vec![Outcome::Held; letters.len()];
     if look(desk, campaign, &letters, &mut outcomes, now).await {
         hand_all(desk, campaign, &letters, &mut outcomes, now).await;
@@ -104,7 +106,7 @@ pub(super) async fn post(desk: &Desk, mail: Mail<'_>) -> Posted {
         Some(until) => until.0.saturating_sub(now.0).max(0),
         None => BACKOFF_MINUTES[tried.times.min(BACKOFF_MINUTES.len() - 1)] * MINUTE,
     };
-    for (letter, outcome) in letters.into_iter().zip(outcomes) {
+    for (envelope, outcome) in letters.into_iter().zip(outcomes) {
         let result = match outcome {
             Outcome::Taken(taken) => Handed::Over { channel: taken.channel },
             Outcome::Refused(reason) => Handed::Failed(reason),
@@ -115,7 +117,7 @@ pub(super) async fn post(desk: &Desk, mail: Mail<'_>) -> Posted {
                 continue;
             }
         };
-        posted.letters.push(Arc::unwrap_or_clone(letter).letter);
+        posted.letters.push(envelope.letter);
         posted.results.push(result);
     }
     posted
@@ -125,7 +127,7 @@ pub(super) async fn post(desk: &Desk, mail: Mail<'_>) -> Posted {
 async fn look(
     desk: &Desk,
     campaign: &CampaignId,
-    letters: &[Arc<Envelope>],
+    letters: &[Envelope],
     outcomes: &mut [Outcome],
     now: Instant,
 ) -> bool {
@@ -152,28 +154,29 @@ async fn look(
 async fn hand_all(
     desk: &Desk,
     campaign: &CampaignId,
-    letters: &[Arc<Envelope>],
+    letters: &[Envelope],
     outcomes: &mut [Outcome],
     now: Instant,
 ) {
     let held = |(_, outcome): &(usize, &Outcome)| matches!(outcome, Outcome::Held);
     let waiting: Vec<usize> = outcomes.iter().enumerate().filter(held).map(|(index, _)| index).collect();
     let mut waiting = waiting.into_iter();
-    let mut hands = JoinSet::new();
+    let mut hands = FuturesUnordered::new();
     loop {
         while hands.len() < HANDS
             && desk.breaker.closed_until().is_none()
             && let Some(index) = waiting.next()
         {
-            let (desk, campaign, letter) = (desk.clone(), campaign.clone(), letters[index].clone());
+            let letter = &letters[index];
             // A channel that panics says nothing; its letter is tried again like one that was not taken.
             outcomes[index] = Outcome::NotTaken;
-            hands.spawn(async move { (index, hand(&desk, &campaign, &letter, now).await) });
+            let handing = AssertUnwindSafe(hand(desk, campaign, letter, now)).catch_unwind();
+            hands.push(handing.map(move |handed| (index, handed)));
         }
-        match hands.join_next().await {
-            Some(Ok((index, outcome))) => outcomes[index] = outcome,
+        match hands.next().await {
+            Some((index, Ok(outcome))) => outcomes[index] = outcome,
             // It fell over in this process, which says nothing of the channel.
-            Some(Err(_)) => {}
+            Some((_, Err(_))) => {}
             None => return,
         }
     }

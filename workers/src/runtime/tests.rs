@@ -1,5 +1,6 @@
 mod flaky;
 mod outages;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, Weak};

@@ -1,6 +1,6 @@
 //! One command: known already, refused, or decided against the campaign as it stands at this instant.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use muster_core::campaign::{By, allowed};
@@ -187,7 +187,8 @@ impl Writer {
 
     /// The log explains itself only if every blob that an event names is stored before it.
     async fn missing_blob(&self, draft: &Draft, command: &Command) -> Result<Option<Refusal>, StoreError> {
-        for digest in command.blobs() {
+        // Each once: a file may stand under many needs.
+        for digest in BTreeSet::from_iter(command.blobs()) {
             if let Err(LinkError::Refused(refusal)) = self.once_erased(draft, digest).await {
                 return Ok(Some(refusal));
             }
