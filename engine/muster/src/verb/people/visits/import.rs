@@ -11,7 +11,7 @@ use muster_rules::numbering::Numbering;
 use muster_rules::visit::{self, slot};
 use muster_words::command::{ChangeVisit, Command, ItemName, ProposeVisits, VisitChange};
 use muster_words::definition::Definition;
-use muster_words::ids::ProgrammeIx;
+use muster_words::ids::{ProgrammeIx, UnitIx};
 use muster_words::item::ProposedVisit;
 use muster_words::question::{Answer, PlaceToVisit, Question, StandingVisit};
 use muster_words::refs::OccasionKey;
@@ -247,12 +247,11 @@ async fn ready(
     numbering.occasion(&key);
     let Ok(mut instance) = numbering.numbers(said.clone()) else { return Ok(None) };
     let (mut visits, mut own, mut places) = (Vec::new(), Vec::new(), Vec::new());
-    let mut row_of: BTreeMap<String, usize> = BTreeMap::new();
+    let mut row_of: BTreeMap<UnitIx, usize> = BTreeMap::new();
     for fixed in &rows {
         match one(lang, (now, def, instance.programme), fixed) {
             Ok(Planned { visit, standing, place }) => {
-                let unit = &def.units[visit.place.at()];
-                row_of.insert(format!("{} {}: ", unit.code, unit.short), fixed.row);
+                row_of.insert(visit.place, fixed.row);
                 visits.push(visit);
                 own.extend(standing);
                 places.extend(standing.map(|_| place));
@@ -261,10 +260,10 @@ async fn ready(
         }
     }
     visit::give_way(&mut instance, &own, places);
-    for broken in visit::infeasible(def, instance.programme, &instance, &visits) {
-        let row = row_of.iter().find(|(prefix, _)| broken.starts_with(prefix.as_str()));
-        let row = row.map_or_else(|| rows.first().map_or(0, |fixed| fixed.row), |(_, row)| *row);
-        faults.entry(row).or_default().push(broken);
+    for broken in visit::broken(def, instance.programme, &instance, &visits) {
+        let row = broken.place.and_then(|place| row_of.get(&place).copied());
+        let row = row.or_else(|| rows.first().map(|fixed| fixed.row)).unwrap_or_default();
+        faults.entry(row).or_default().push(lang.pick(&broken.zh, &broken.en).to_owned());
     }
     let plan = ProposeVisits {
         occasion: key,
