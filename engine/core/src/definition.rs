@@ -113,6 +113,7 @@ pub fn needs(main: &[u8]) -> Vec<String> {
     let campaign = head::year(&root).and_then(|year| phases::campaign(&root, year));
     let mut names = head::files(&root, campaign);
     names.extend(busy::files(&root));
+    names.extend(evaluation::sheets::files(&root));
     names.extend(services::files(&root));
     names.extend(outings::files(&root));
     names.sort();

@@ -72,10 +72,10 @@ pub fn give_way(instance: &mut VisitInstance, standing: &[StandingVisit], places
     instance.places.extend(places);
 }
 
-/// A rule that a plan breaks, in both languages.
+/// A rule that a plan breaks: sentences that name the place and the rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Infeasible {
-    /// The place whose visit breaks it; none where the whole plan does.
+pub struct Broken {
+    /// The place; none where the plan as a whole is nothing.
     pub place: Option<UnitIx>,
     /// In English.
     pub en: String,
@@ -83,44 +83,43 @@ pub struct Infeasible {
     pub zh: String,
 }
 
-impl Infeasible {
-    fn plain(en: String, zh: String) -> Vec<Self> {
+impl Broken {
+    fn whole(en: String, zh: String) -> Vec<Self> {
         vec![Self { place: None, en, zh }]
     }
 }
 
-/// Some broken rules as one sentence, in English and in Chinese.
-#[must_use]
-pub fn sentences(broken: &[Infeasible]) -> (String, String) {
-    let join = |of: fn(&Infeasible) -> &str, by: &str| broken.iter().map(of).collect::<Vec<_>>().join(by);
-    (join(|one| &one.en, "; "), join(|one| &one.zh, "；"))
-}
-
-/// Why a plan breaks its rules: sentences that name the place and the rule, for refusals and logs. Empty means feasible. A plan need not visit every place; what it leaves out stays to be planned.
+/// Why a plan breaks its rules, in English, for logs. Empty means feasible.
 #[must_use]
 pub fn infeasible(
     def: &Definition,
     programme: ProgrammeIx,
     instance: &VisitInstance,
     visits: &[ProposedVisit],
-) -> Vec<Infeasible> {
+) -> Vec<String> {
+    broken(def, programme, instance, visits).into_iter().map(|broken| broken.en).collect()
+}
+
+/// The rules that a plan breaks; none means feasible. A plan need not visit every place; what it leaves out stays to be
+/// planned.
+#[must_use]
+pub fn broken(
+    def: &Definition,
+    programme: ProgrammeIx,
+    instance: &VisitInstance,
+    visits: &[ProposedVisit],
+) -> Vec<Broken> {
     let Some(rules) = def.visits.get(programme.at()) else {
-        return Infeasible::plain(
-            format!("the definition has no visit programme {programme}"),
-            format!("定义里没有{programme}号走访"),
-        );
+        let en = format!("the definition has no visit programme {programme}");
+        return Broken::whole(en, format!("定义里没有走访项目{programme}"));
     };
     let Ok(zone) = Zone::of(def) else {
-        return Infeasible::plain(
-            format!("the definition's zone {} is unknown", def.zone),
-            format!("没有“{}”这个时区", def.zone),
-        );
+        let en = format!("the definition's zone {} is unknown", def.zone);
+        return Broken::whole(en, format!("时区{}不认识", def.zone));
     };
     if instance.programme != programme {
-        return Infeasible::plain(
-            format!("the instance is of visit programme {}, not {programme}", instance.programme),
-            format!("这份走访任务属于{}号走访，不是{programme}号", instance.programme),
-        );
+        let en = format!("the instance is of visit programme {}, not {programme}", instance.programme);
+        return Broken::whole(en, format!("这是走访项目{}的，不是{programme}的", instance.programme));
     }
     let mut plan = Check { def, rules, zone, instance, found: Vec::new() };
     let places: BTreeMap<UnitIx, &PlaceToVisit> =
@@ -133,9 +132,7 @@ pub fn infeasible(
                 plan.place(visit, place);
                 plan.called_off(visit, place);
             }
-            None => {
-                plan.say(visit.place, format_args!("does not await a visit"), format_args!("目前不等走访"))
-            }
+            None => plan.say(visit.place, format_args!("does not await a visit"), format_args!("没有待走访")),
         }
         plan.day(visit);
         plan.free(visit);
@@ -146,7 +143,7 @@ pub fn infeasible(
             plan.say(
                 place,
                 format_args!("is visited {count} times, at most once is allowed"),
-                format_args!("排了{count}次走访，最多一次"),
+                format_args!("排了{count}次，只能一次"),
             );
         }
     }
@@ -161,7 +158,7 @@ struct Check<'a> {
     rules: &'a VisitProgramme,
     zone: Zone,
     instance: &'a VisitInstance,
-    found: Vec<Infeasible>,
+    found: Vec<Broken>,
 }
 
 /// One visit on a visitor's time line; `place` is proposed or stands.
@@ -175,21 +172,25 @@ struct Taken {
 
 impl Check<'_> {
     fn say(&mut self, place: UnitIx, en: std::fmt::Arguments<'_>, zh: std::fmt::Arguments<'_>) {
-        let (name_en, name_zh) = name(self.def, place);
-        self.found.push(Infeasible {
-            place: Some(place),
-            en: format!("{name_en}: {en}"),
-            zh: format!("{name_zh}：{zh}"),
-        });
+        let name = name(self.def, place);
+        let (en, zh) = (format!("{name}: {en}"), format!("{name}：{zh}"));
+        self.found.push(Broken { place: Some(place), en, zh });
+    }
+
+    /// A visitor in the committee's words.
+    fn post(&self, contact: ContactIx) -> &str {
+        self.def.contacts.get(contact.at()).map_or("?", |found| found.post.as_str())
     }
 
     fn place(&mut self, visit: &ProposedVisit, place: &PlaceToVisit) {
         if visit.visitor != place.visitor {
             let (got, want) = (self.contact(visit.visitor), self.contact(place.visitor));
+            let (zh_got, zh_want) =
+                (self.post(visit.visitor).to_owned(), self.post(place.visitor).to_owned());
             self.say(
                 visit.place,
                 format_args!("is visited by {got}, its visitor is {want}"),
-                format_args!("安排了{got}去，应由{want}去"),
+                format_args!("写的是{zh_got}去，应由{zh_want}去"),
             );
         }
         let gap = i32::from(self.rules.gap_days);
@@ -208,10 +209,11 @@ impl Check<'_> {
     /// A day for which a visit was called off does not come again.
     fn called_off(&mut self, visit: &ProposedVisit, place: &PlaceToVisit) {
         if place.not_on.contains(&visit.date) {
+            let date = visit.date;
             self.say(
                 visit.place,
-                format_args!("its visit on {} was called off before", visit.date),
-                format_args!("{}的走访已经取消过", visit.date),
+                format_args!("its visit on {date} was called off before"),
+                format_args!("{date}的走访已取消过，请换一天"),
             );
         }
     }
@@ -229,7 +231,7 @@ impl Check<'_> {
             self.say(
                 visit.place,
                 format_args!("{date} is outside {first} to {last}"),
-                format_args!("{date}不在{first}至{last}之内"),
+                format_args!("{date}不在{first}至{last}之间"),
             );
         }
         match calendar::is_workday(&self.def.calendar, date) {
@@ -239,10 +241,11 @@ impl Check<'_> {
                 format_args!("{date} is not a working day"),
                 format_args!("{date}不是工作日"),
             ),
-            Err(missing) => {
-                let year = missing.year;
-                self.say(visit.place, format_args!("{missing}"), format_args!("没有{year}年的放假安排"));
-            }
+            Err(missing) => self.say(
+                visit.place,
+                format_args!("{missing}"),
+                format_args!("日历里没有{}年的表", date.parts().0),
+            ),
         }
     }
 
@@ -251,15 +254,14 @@ impl Check<'_> {
         let road = i64::from(self.rules.travel) * MINUTE;
         let (leaves, back) = (visit.start.plus(-road), visit.end.plus(road));
         let near = |day: Date| day.0.abs_diff(visit.date.0) <= 1;
-        let own = busy(self.def).filter(|busy| busy.visitor == visit.visitor && near(busy.date));
-        let mut clashes = own.filter(|busy| {
+        let clash = busy(self.def).find(|busy| {
             let (from, until) = busy_span(&self.zone, busy);
-            leaves < until && from < back
+            busy.visitor == visit.visitor && near(busy.date) && leaves < until && from < back
         });
-        let Some(clash) = clashes.next() else { return };
-        drop(clashes);
+        let Some(clash) = clash else { return };
         let (visitor, date) = (self.contact(visit.visitor), clash.date);
-        let (on_the_road, on_the_road_zh) = match self.rules.travel {
+        let post = self.post(visit.visitor).to_owned();
+        let (road_en, road_zh) = match self.rules.travel {
             0 => (String::new(), String::new()),
             minutes => (format!(", and {minutes} minutes on the road"), format!("，路上还要{minutes}分钟")),
         };
@@ -267,14 +269,14 @@ impl Check<'_> {
             self.say(
                 visit.place,
                 format_args!("{visitor} is busy on {date}"),
-                format_args!("{visitor}在{date}有事"),
+                format_args!("{post}{date}全天没空"),
             );
         } else {
             let (from, until) = (clash.from, clash.until);
             self.say(
                 visit.place,
-                format_args!("{visitor} is busy on {date} from {from} to {until}{on_the_road}"),
-                format_args!("{visitor}在{date} {from}至{until}有事{on_the_road_zh}"),
+                format_args!("{visitor} is busy on {date} from {from} to {until}{road_en}"),
+                format_args!("{post}{date} {from}至{until}没空{road_zh}"),
             );
         }
     }
@@ -289,16 +291,19 @@ impl Check<'_> {
                 self.say(
                     visit.place,
                     format_args!("does not last {minutes} minutes"),
-                    format_args!("时长不是{minutes}分钟"),
+                    format_args!("不是{minutes}分钟"),
                 );
             }
             None => {
                 let start = self.zone.rfc3339(visit.start);
                 let date = visit.date;
+                let hour = self.zone.time_of(visit.start);
+                let known: Vec<String> = self.rules.starts.iter().map(ToString::to_string).collect();
+                let known = known.join("、");
                 self.say(
                     visit.place,
                     format_args!("{start} is not a start time of the programme on {date}"),
-                    format_args!("{start}不是{date}的走访开始时间"),
+                    format_args!("不能{hour}开始，可以的是{known}"),
                 );
             }
         }
@@ -336,12 +341,12 @@ impl Check<'_> {
             // Said once for a visitor and week, at the first visit that the plan puts there.
             match count.remove(&(visit.visitor, week)) {
                 Some(found) if found > cap => {
-                    let visitor = self.contact(visit.visitor);
+                    let (visitor, post) = (self.contact(visit.visitor), self.post(visit.visitor).to_owned());
                     let (year, week) = week;
                     self.say(
                         visit.place,
                         format_args!("{visitor} has {found} visits in week {year}-W{week:02}, at most {cap}"),
-                        format_args!("{visitor}在{year}年第{week}周有{found}次走访，最多{cap}次"),
+                        format_args!("{post}{year}年第{week}周有{found}次走访，至多{cap}次"),
                     );
                 }
                 Some(_) | None => {}
@@ -377,19 +382,22 @@ impl Check<'_> {
                     && (one.proposed || before.proposed)
                 {
                     let (own, other) = if one.proposed { (one, before) } else { (before, one) };
-                    let visitor = self.contact(visitor);
-                    let (other_en, other_zh) = name(self.def, other.place);
+                    let (who, post) = (self.contact(visitor), self.post(visitor).to_owned());
+                    let other = name(self.def, other.place);
                     if one.start < before.end {
                         self.say(
                             own.place,
-                            format_args!("overlaps {visitor}'s visit to {other_en}"),
-                            format_args!("与{visitor}去{other_zh}的走访时间重叠"),
+                            format_args!("overlaps {who}'s visit to {other}"),
+                            format_args!("和{post}到{other}的走访时间重叠"),
                         );
                     } else {
                         let minutes = self.rules.travel;
                         self.say(
                             own.place,
-                            format_args!("leaves less than {minutes} minutes on the road to {visitor}'s visit to {other_en}"), format_args!("离{visitor}去{other_zh}的走访不到{minutes}分钟路程"),
+                            format_args!(
+                                "leaves less than {minutes} minutes on the road to {who}'s visit to {other}"
+                            ),
+                            format_args!("和{post}到{other}的走访之间，路上不够{minutes}分钟"),
                         );
                     }
                 }
@@ -401,15 +409,12 @@ impl Check<'_> {
     }
 }
 
-/// A place as people know it, code and short name, in English and in Chinese.
-fn name(def: &Definition, place: UnitIx) -> (String, String) {
-    match def.units.get(place.at()) {
-        Some(unit) => {
-            let name = format!("{} {}", unit.code, unit.short);
-            (name.clone(), name)
-        }
-        None => (format!("unit {place}, which is not in the roster"), format!("{place}号单位（名单里没有）")),
-    }
+/// A place as people know it: code and short name.
+fn name(def: &Definition, place: UnitIx) -> String {
+    def.units.get(place.at()).map_or_else(
+        || format!("unit {place}, which is not in the roster"),
+        |unit| format!("{} {}", unit.code, unit.short),
+    )
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ pub mod account;
 mod foresight;
 mod jump;
 pub(crate) mod live;
-pub mod page_link;
 mod owner;
+pub mod page_link;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};

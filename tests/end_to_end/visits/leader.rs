@@ -64,12 +64,7 @@ fn a_leader_confirms_moves_and_hands_over_and_the_feed_follows() {
     let first = site.feed(&page);
     assert_eq!((first.len(), first[0][1].as_str(), first[0][2].as_str()), (1, "0", "TENTATIVE"), "{first:?}");
     let (path, visit) = site.visit(&page);
-    visit
-        .clone()
-        .with(200)
-        .says("领导当天有空".trim_start_matches("领导当天有空"))
-        .says("我去，确认")
-        .says("改期");
+    visit.clone().with(200).says("您当天有空").says("我去，确认").says("改期");
 
     site.browser.done(&path, &visit.form("value=\"confirm\"")).says("已确认走访").says("已确认");
     let (path, visit) = site.visit(&page);

@@ -158,7 +158,7 @@ fn what_awaits_a_visit_is_shown_as_it_would_be_planned_and_planned_so() {
     // What the workers plan by themselves then is nothing more.
     year.until("2014-05-06T12:00");
     assert_eq!(year.listed().len(), visits.len());
-    let strange = year.on(&["visits", "plan", "unit-plan"]).with(4);
+    let strange = year.on(&["visits", "plan", "unit-plan"]).with(1);
     assert!(strange.stderr.contains("contact-points.2014-q2"), "{}", strange.stderr);
 }
 

@@ -75,7 +75,7 @@ pub(crate) fn read(
         let sound = |id: &str| judging.reviews.iter().any(|line| line.round.id == id);
         let faulty = written.iter().map(|entry| entry.key.clone()).filter(|id| !sound(id)).collect();
         let known = Known { duties, measures, rounds, faulty, own: BTreeMap::new() };
-        judging.sheets = scores::read(node, &known, names, report);
+        judging.sheets = scores::read(node, &known, names, around, report);
     }
     if let Some(node) = top.get(LISTS) {
         judging.lists = lists::read(node, &judging.sheets, top.get(SCORES).is_some(), names, report);

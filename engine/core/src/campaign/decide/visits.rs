@@ -6,7 +6,7 @@ mod record;
 
 use muster_rules::audience::contact_of;
 use muster_rules::steps::{self, VisitRoles};
-use muster_rules::visit;
+use muster_rules::visit::{self, Broken};
 use muster_words::command::{ProposeVisits, Refusal, RefusalCode};
 use muster_words::definition::{Definition, Habit, VisitProgramme};
 use muster_words::event::{Event, VisitMoved, VisitProposed};
@@ -52,10 +52,9 @@ pub(super) fn propose(
     let visits = known(state, body.visits.clone())?;
     let (own, places) = instead(state, occasion, programme, &visits)?;
     visit::give_way(&mut instance, &own, places);
-    let broken = visit::infeasible(def, programme, &instance, &visits);
+    let broken = visit::broken(def, programme, &instance, &visits);
     if !broken.is_empty() {
-        let (en, zh) = visit::sentences(&broken);
-        return Err(Refusal::told(RefusalCode::Infeasible, en, zh));
+        return Err(refused(broken));
     }
     let reckoner = Reckoner::new(def);
     let mut events = Vec::new();
@@ -75,6 +74,12 @@ pub(super) fn propose(
         );
     }
     Ok(events)
+}
+
+/// The refusal of what breaks rules.
+fn refused(broken: Vec<Broken>) -> Refusal {
+    let (en, zh): (Vec<String>, Vec<String>) = broken.into_iter().map(|one| (one.en, one.zh)).unzip();
+    Refusal::told(RefusalCode::Infeasible, en.join("; "), zh.join("；"))
 }
 
 /// Visits of the round that stand and for whose places others are given, with those places: what people fixed themselves takes

@@ -1,7 +1,7 @@
 //! Where a visit that stands could lie instead: for whoever moves it, and for whoever checks a move.
 
 use muster_rules::calendar::is_workday;
-use muster_rules::visit::{self, slot};
+use muster_rules::visit::{self, Broken, slot};
 use muster_rules::zone::Zone;
 use muster_words::command::ItemName;
 use muster_words::definition::{Definition, VisitProgramme};
@@ -59,8 +59,8 @@ impl<'a> Standing<'a> {
     }
 
     /// What keeps a slot from being had, in the words of the rules; nothing where it fits.
-    pub(in crate::campaign) fn broken(&self, visit: &ProposedVisit) -> Vec<visit::Infeasible> {
-        visit::infeasible(self.def, self.programme, &self.instance, std::slice::from_ref(visit))
+    pub(in crate::campaign) fn broken(&self, visit: &ProposedVisit) -> Vec<Broken> {
+        visit::broken(self.def, self.programme, &self.instance, std::slice::from_ref(visit))
     }
 
     fn town(&self, unit: UnitIx) -> &str {

@@ -28,11 +28,10 @@ use crate::definition::text::tree::{Entry, Node, Value};
 use crate::definition::timing::festivals::{self, Festival};
 use crate::definition::timing::rule::{self, Dated, Run};
 
-/// An outing with its place.
+/// An outing with what the checker must remember of it.
 #[derive(Debug)]
 pub(crate) struct OutingLine {
     pub(crate) outing: Outing,
-    pub(crate) place: Place,
     /// Where the kind of case is named.
     pub(crate) cases: Place,
 }
@@ -161,7 +160,7 @@ fn one(
         terms: left,
     };
     let cases = fields.get(VISIT_CASES).map_or(place, |node| node.place);
-    Some(OutingLine { outing, place, cases })
+    Some(OutingLine { outing, cases })
 }
 
 /// What a record of such a visit may say beside what is handed in: to which kind of place it led, and what it dealt with. What
@@ -187,7 +186,7 @@ fn measures(each_person: Option<u8>, left: &VisitTerms, report: &Report) -> Vec<
         let name = if zh { "到访人数" } else { "people who went" };
         measures.push(number(name.to_owned(), Some(Bound::Members)));
     }
-    for rating in &left.rating {
+    if let Some(rating) = &left.rating {
         for by in &rating.by {
             measures.extend(rating.scale.iter().map(|answer| number(format!("{by}{answer}"), None)));
         }

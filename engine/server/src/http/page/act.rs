@@ -18,7 +18,7 @@ use muster_words::ids::{CommandId, Digest};
 use muster_words::item::Evidence;
 use muster_words::ledger::Cell;
 
-use super::form::{self, Filled};
+use super::form::{self, Filled, no_day, text};
 use super::guest::Guest;
 use super::layout::Lang;
 use super::shown::{Fault, Page};
@@ -28,7 +28,6 @@ use crate::execute::account::machine_today;
 use crate::http::Desk;
 use crate::http::bodies::told_length;
 use crate::http::bounds::What;
-use crate::store::Blob;
 
 /// What a body may have besides its files.
 const AROUND_BYTES_MAX: usize = 1024 * 1024;
@@ -181,14 +180,6 @@ async fn submit(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Re
     Ok(Command::Submit(Submit { item: name, evidence, form, on }))
 }
 
-pub(super) fn no_day(day: &str) -> Fault {
-    Fault::sent(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        format!("“{day}”不是日期，请写成 2014-04-25。"),
-        format!("“{day}” is not a day; write it as 2014-04-25."),
-    )
-}
-
 fn no_number(text: &str) -> Fault {
     Fault::sent(
         StatusCode::UNPROCESSABLE_ENTITY,
@@ -253,24 +244,6 @@ async fn pieces(
         }
     }
     Ok(evidence)
-}
-
-/// Stores the text of a field; none where nothing was written.
-pub(super) async fn text(
-    desk: &Desk,
-    guest: &Guest,
-    filled: &Filled,
-    (number, field): (&str, &str),
-) -> Result<Option<Digest>, Fault> {
-    let text = filled.one(field);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    desk.bounds
-        .store(guest.caller().who(), text.len() as u64, machine_today())
-        .map_err(LinkError::Refused)?;
-    let blob = Blob::salted(text.as_bytes().to_vec(), guest.salt(number, field));
-    Ok(Some(desk.handle.put(blob).await?))
 }
 
 async fn enter_row(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {

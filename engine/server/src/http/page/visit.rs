@@ -16,8 +16,7 @@ use muster_words::shape::{ProposedVisit, SlotReason};
 use muster_words::time::Date;
 
 use super::Asked;
-use super::act::{no_day, text};
-use super::form::{self, Filled};
+use super::form::{self, Filled, no_day, text};
 use super::guest::{Guest, unit_short};
 use super::layout::Lang;
 use super::shown::{Fault, Page};

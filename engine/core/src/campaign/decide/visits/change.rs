@@ -1,6 +1,5 @@
 //! What is done to one visit that stands: confirmed, moved, handed to somebody else, called off, made.
 
-use muster_rules::visit::sentences;
 use muster_words::command::{ChangeVisit, Refusal, RefusalCode, VisitChange};
 use muster_words::definition::Definition;
 use muster_words::event::{
@@ -13,7 +12,7 @@ use muster_words::time::{Date, Instant, TimeOfDay};
 use super::super::super::occasion::{VisitLife, VisitStage};
 use super::super::super::tick::withdraw;
 use super::super::super::visit::slots::{self, Standing};
-use super::{Occasion, Planned, Reckoner, State, find, in_future, unknown};
+use super::{Occasion, Planned, Reckoner, State, find, in_future, refused, unknown};
 
 /// The visit that is changed.
 struct Changed<'a> {
@@ -130,9 +129,9 @@ impl Changed<'_> {
         } else {
             (format!("free are {}", offered.join(", ")), format!("可改到{}", offered.join("、")))
         };
-        let (why_en, why_zh) = sentences(&broken);
-        let en = format!("{why_en}; {en}");
-        Err(Refusal::told(RefusalCode::Infeasible, en, format!("这个时间走不成（{why_zh}）；{zh}")))
+        let Refusal { detail, detail_zh, .. } = refused(broken);
+        let (en, zh) = (format!("{detail}; {en}"), format!("这个时间走不成（{detail_zh}）；{zh}"));
+        Err(Refusal::told(RefusalCode::Infeasible, en, zh))
     }
 
     fn call_off(&self, why: CalledOff, reason: Option<Digest>) -> Result<Vec<Event>, Refusal> {

@@ -260,7 +260,7 @@ async fn ready(
         }
     }
     visit::give_way(&mut instance, &own, places);
-    for broken in visit::infeasible(def, instance.programme, &instance, &visits) {
+    for broken in visit::broken(def, instance.programme, &instance, &visits) {
         let row = broken.place.and_then(|place| row_of.get(&place).copied());
         let row = row.or_else(|| rows.first().map(|fixed| fixed.row)).unwrap_or_default();
         faults.entry(row).or_default().push(lang.pick(&broken.zh, &broken.en).to_owned());
