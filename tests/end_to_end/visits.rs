@@ -1,4 +1,5 @@
 //! Field visits: plans, their life, what people see of them.
 
-pub(super) mod life;
+pub(super) mod leader;
+mod life;
 pub(super) mod plans;

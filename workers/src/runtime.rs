@@ -7,23 +7,24 @@ mod definitions;
 mod drive;
 mod in_hand;
 mod limits;
+mod page;
 mod patience;
 mod post;
 #[cfg(test)]
 mod tests;
+mod together;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use muster_rules::worker::PureHalf;
-use muster_wire::link::{ConsumerKind, Deliveries, Delivery, Link, LinkError, Subscription, Verdict};
+use muster_wire::link::{ConsumerKind, Deliveries, Delivery, Link, LinkError, Subscription};
 use muster_words::event::PUTS_IN_FORCE;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use crate::channel::Channel;
 use drive::Driver;
-use patience::LATER_MS;
+use page::{Placed, deal_with};
 
 pub use breaker::{BREAKER_AFTER, BREAKER_MINUTES};
 pub use post::{BACKOFF_MINUTES, PATIENCE_DAYS};
@@ -33,11 +34,8 @@ pub use post::{BACKOFF_MINUTES, PATIENCE_DAYS};
 /// commit: with a sixteenth of it the writer syncs sixteen times for the same work.
 pub const AT_ONCE: usize = 256;
 
-/// A handler that panics this often over one event leaves it as a dead letter.
-const PANICS_MAX: u32 = 3;
-
-/// Pause, in machine time, after a verdict that could not be given: the event comes again at once.
-const SETTLE_PAUSE: Duration = Duration::from_millis(500);
+/// Most deliveries that are dealt with together: what they ask and report goes in one request, and a page is soon over.
+const PAGE: usize = 64;
 
 /// Heard by every worker too: an event that it had given up is given to it again.
 const GIVES_AGAIN: &str = "delivery.retried";
@@ -59,29 +57,37 @@ pub async fn run<L: Link>(
     };
     let mut deliveries = link.subscribe(subscription).await?;
     let driver = Arc::new(Driver::new(link, half, channel));
-    let mut tasks: JoinSet<bool> = JoinSet::new();
+    let places = Arc::new(Semaphore::new(at_once));
+    let mut pages: JoinSet<bool> = JoinSet::new();
     tracing::debug!(worker = name, "listening");
     loop {
+        let room = places.available_permits();
         tokio::select! {
             biased;
             // Also when the sender is gone: nobody could ask us to stop any more.
             _ = shutdown.wait_for(|stop| *stop) => break,
-            Some(ended) = tasks.join_next(), if !tasks.is_empty() => {
+            Some(ended) = pages.join_next(), if !pages.is_empty() => {
                 if !ended.unwrap_or(true) {
                     break;
                 }
             }
-            delivery = deliveries.next(), if tasks.len() < at_once => match delivery {
-                Some(delivery) => {
-                    tasks.spawn(deal_with(driver.clone(), delivery));
-                }
+            // Looked at again: somebody has ended.
+            _free = places.acquire(), if room == 0 => {}
+            page = deliveries.page(room.min(PAGE)), if room > 0 => match page {
+                Some(page) => drop(pages.spawn(deal_with(driver.clone(), placed(&places, page)))),
                 None => break,
             },
         }
     }
-    while tasks.join_next().await.is_some() {}
+    while pages.join_next().await.is_some() {}
     tracing::debug!(worker = name, "ended");
     Ok(())
+}
+
+/// Deliveries with their places in the window. Nobody else takes places, so there are as many as were seen.
+fn placed<D: Delivery>(places: &Arc<Semaphore>, page: Vec<D>) -> Vec<Placed<D>> {
+    let place = |delivery| Some((delivery, Arc::clone(places).try_acquire_owned().ok()?));
+    page.into_iter().filter_map(place).collect()
 }
 
 fn subscription(half: &dyn PureHalf) -> Subscription {
@@ -93,33 +99,4 @@ fn subscription(half: &dyn PureHalf) -> Subscription {
     }
     let kind = if half.folds() { ConsumerKind::Fold } else { ConsumerKind::Work { window: AT_ONCE } };
     Subscription { consumer: half.name().to_owned(), events, kind }
-}
-
-/// Handles a delivery to its verdict. `false` when the other side has shut down for good.
-async fn deal_with<L: Link, D: Delivery>(driver: Arc<Driver<L>>, delivery: D) -> bool {
-    let (recorded, attempt) = (delivery.recorded().clone(), delivery.attempt());
-    let (position, name) = (recorded.position, recorded.name.clone());
-    // A task of its own, so that a panic ends in a verdict like everything else.
-    let handled = {
-        let driver = driver.clone();
-        tokio::spawn(async move { driver.handle(&recorded, attempt).await }).await
-    };
-    let verdict = match handled {
-        Ok(Some(verdict)) => verdict,
-        Ok(None) => return false,
-        Err(_) if attempt < PANICS_MAX => Verdict::Again { after_ms: LATER_MS },
-        Err(panic) => Verdict::Dead { cause: format!("bug in {}: {panic}", driver.name()) },
-    };
-    if let Verdict::Dead { cause } = &verdict {
-        tracing::warn!(worker = driver.name(), %position, event = name, cause, "dead letter");
-    }
-    match delivery.settle(verdict).await {
-        Ok(()) => true,
-        Err(LinkError::Closed) => false,
-        Err(error) => {
-            tracing::warn!(worker = driver.name(), %position, %error, "verdict not taken");
-            tokio::time::sleep(SETTLE_PAUSE).await;
-            true
-        }
-    }
 }

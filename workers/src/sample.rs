@@ -185,10 +185,8 @@ fn programme() -> VisitProgramme {
         minutes: 120,
         per_week: 2,
         gap_days: 30,
-        busy: vec![
-            Busy { visitor: ContactIx(6), date: day("2014-05-15") },
-            Busy { visitor: ContactIx(6), date: day("2014-05-16") },
-        ],
+        busy: vec![Busy::day(ContactIx(6), day("2014-05-15")), Busy::day(ContactIx(6), day("2014-05-16"))],
+        travel: 0,
         notice: 3,
         record_within: 5,
         habit: HabitIx(0),

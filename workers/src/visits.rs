@@ -11,8 +11,12 @@ use muster_rules::numbering::Numbering;
 use muster_rules::visit;
 use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
 use muster_words::command::{Command, ProposeVisits};
+use muster_words::definition::Definition;
 use muster_words::event::Said;
 use muster_words::question::{Answer, Question};
+use muster_words::refs::Ids;
+use muster_words::shape;
+use muster_words::time::Instant;
 
 /// The pure half of visits.
 #[derive(Debug, Default)]
@@ -24,6 +28,20 @@ impl Visits {
     pub fn new() -> Self {
         Self
     }
+}
+
+/// What is planned for the places of a round that await a visit. `now` is the campaign clock.
+#[must_use]
+pub fn proposals(
+    def: &Definition,
+    instance: &shape::VisitInstance<Ids>,
+    now: Instant,
+) -> Vec<shape::ProposedVisit<Ids>> {
+    // The plan counts places and visitors by this definition; one that names others is not of it.
+    let mut numbering = Numbering::of(def);
+    numbering.occasion(&instance.occasion);
+    let Ok(counted) = numbering.numbers(instance.clone()) else { return Vec::new() };
+    numbering.names(plan::plan(def, &counted, now)).unwrap_or_default()
 }
 
 impl PureHalf for Visits {
@@ -56,12 +74,7 @@ impl PureHalf for Visits {
 
     fn answered(&mut self, about: &Happened<'_>, _: &Question, answer: &Answer) -> Vec<Want> {
         let Answer::Visits(instance) = answer else { return Vec::new() };
-        // The plan counts places and visitors by this definition; one that names others is not of it.
-        let mut numbering = Numbering::of(about.definition);
-        numbering.occasion(&instance.occasion);
-        let Ok(counted) = numbering.numbers(instance.clone()) else { return Vec::new() };
-        let visits = plan::plan(about.definition, &counted, about.at);
-        let visits = numbering.names(visits).unwrap_or_default();
+        let visits = proposals(about.definition, instance, about.at);
         if visits.is_empty() {
             return Vec::new();
         }

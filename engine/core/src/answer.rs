@@ -8,7 +8,8 @@ use muster_words::item::{MessageKey, StepKind, StepRef};
 use muster_words::question::{Answer, MessageCheck, MessageLine, Question, Reason};
 use muster_words::time::{Date, Instant};
 
-use crate::campaign::{Occasion, State, may_read_of, recipient, slots, visit_instance};
+use crate::campaign::visit::slots;
+use crate::campaign::{Occasion, State, may_read_of, recipient, visit_instance};
 
 /// Answers a question about this campaign; [`Answer::Unknown`] for what is not there or not the campaign's to answer.
 #[must_use]

@@ -31,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_rules::zone::ZONE_DATA;
 use muster_words::definition::{Definition, Duty};
 
+pub use activities::feeds::times_only;
 pub use days::said_day::{said_date, said_day};
 pub use description::layout::format;
 pub use description::reference::{reference, reference_parts};
@@ -50,7 +51,7 @@ pub use text::intake::table_text;
 use activities::line::DutyLine;
 use activities::visits::VisitLine;
 use activities::{
-    assignable, duties, habits, ledgers, line, outings, outlets, pledges, services, themes, visits,
+    assignable, busy, duties, habits, ledgers, line, outings, outlets, pledges, services, themes, visits,
 };
 use around::Around;
 use days::years::{YEAR_UNKNOWN, Years};
@@ -111,7 +112,8 @@ pub fn needs(main: &[u8]) -> Vec<String> {
     let Some(root) = root(main, &mut Report::new("")) else { return Vec::new() };
     let campaign = head::year(&root).and_then(|year| phases::campaign(&root, year));
     let mut names = head::files(&root, campaign);
-    names.extend(visits::files(&root));
+    names.extend(busy::files(&root));
+    names.extend(evaluation::sheets::files(&root));
     names.extend(services::files(&root));
     names.extend(outings::files(&root));
     names.sort();
@@ -218,8 +220,9 @@ fn build(
     let festivals = head.calendar.as_ref().map(|(name, _)| calendar::festivals(name, &files.files, others));
     let festivals = festivals.unwrap_or_default();
     let names = Names { year, years, roles, units, roster_whole, festivals, ..Names::default() };
-    let mut body =
-        body(&top, names, &mut Around { files: &files.files, contacts: &contacts, others }, report);
+    let zone = head.zone.as_ref().map(|(_, zone)| *zone);
+    let mut around = Around { files: &files.files, contacts: &contacts, zone, others };
+    let mut body = body(&top, names, &mut around, report);
     let (templates, template_places) = top.entry(keys::MESSAGES).map_or_else(
         || (muster_rules::message::usual(Default::default()), [Place::START; 3]),
         |entry| wording::read(&entry.value, entry.key_place, report),

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_rules::{audience, calendar, zone::Zone};
 use muster_words::command::{Command, EnterRow, ItemName, MessageName, RecordVisit, Return, Submit};
 use muster_words::definition::{Definition, Duty, Variant};
-use muster_words::event::{Event, OccasionPlanned, RecordSection, StepSent, VisitProposed};
+use muster_words::event::{CampaignLaunched, Event, OccasionPlanned, RecordSection, StepSent, VisitProposed};
 use muster_words::events_of;
 use muster_words::ids::{OccasionIx, UnitIx};
 use muster_words::item::{MessageKind, OccasionKind};
@@ -85,23 +85,25 @@ impl Players {
         std::mem::replace(&mut self.agenda, later).into_values().collect()
     }
 
+    fn launched(&mut self, at: Instant, body: &CampaignLaunched) {
+        let everyone = (0u32..).map(UnitIx).take(self.def.units.len());
+        let absent = |unit: &UnitIx| {
+            body.changes.iter().any(|change| {
+                change.unit == *unit
+                    && (change.joins.is_some() || change.leaves.is_some_and(|leaves| leaves <= at))
+            })
+        };
+        self.members = everyone.filter(|unit| !absent(unit)).collect();
+        for (when, act) in self.judging(at) {
+            self.plan(when, act.actor, act.command);
+        }
+    }
+
     /// Hears what happened at `at`.
     pub fn hear(&mut self, at: Instant, event: &Event) {
         self.today = self.zone.date_of(at);
         match event {
-            Event::CampaignLaunched(body) => {
-                let everyone = (0u32..).map(UnitIx).take(self.def.units.len());
-                let absent = |unit: &UnitIx| {
-                    body.changes.iter().any(|change| {
-                        change.unit == *unit
-                            && (change.joins.is_some() || change.leaves.is_some_and(|leaves| leaves <= at))
-                    })
-                };
-                self.members = everyone.filter(|unit| !absent(unit)).collect();
-                for (when, act) in self.judging(at) {
-                    self.plan(when, act.actor, act.command);
-                }
-            }
+            Event::CampaignLaunched(body) => self.launched(at, body),
             Event::UnitJoined(body) => drop(self.members.insert(body.unit)),
             Event::UnitLeft(body) => self.left(body.unit),
             Event::OccasionPlanned(body) => drop(self.occasions.insert(body.occasion.ix, body.clone())),

@@ -207,7 +207,6 @@ pub(crate) fn definition() -> Definition {
             categories: vec!["企业".to_owned()], within: vec![AudienceIx(0)], ..Selector::default()
         };
     let places = Selector { tags: vec!["联系点".to_owned()], ..Selector::default() };
-    let month_end = every(Period::Month, MONTHLY, Roll::Back, "2014-04-01", "2014-12-31");
     let study = every(Period::Month, MONTHLY, Roll::Back, "2014-05-01", "2014-10-31");
     Definition {
         id: "sample".to_owned(),
@@ -247,17 +246,21 @@ pub(crate) fn definition() -> Definition {
             duty("study", "全会精神学习", study, 1, vec![need("学习记录", 1, None)]),
         ],
         visits: vec![programme()],
-        snapshots: vec![SnapshotPlan {
-            id: "month-end".to_owned(),
-            name: "月末快照".to_owned(),
-            refs: Vec::new(),
-            audience: AudienceIx(0),
-            rule: month_end,
-            hour: TimeOfDay(18 * 60),
-            moment: muster_words::definition::Moment::Planned,
-        }],
+        snapshots: vec![month_end()],
         templates: usual(Language::Zh),
         ..Definition::default()
+    }
+}
+
+fn month_end() -> SnapshotPlan {
+    SnapshotPlan {
+        id: "month-end".to_owned(),
+        name: "月末快照".to_owned(),
+        refs: Vec::new(),
+        audience: AudienceIx(0),
+        rule: every(Period::Month, MONTHLY, Roll::Back, "2014-04-01", "2014-12-31"),
+        hour: TimeOfDay(18 * 60),
+        moment: muster_words::definition::Moment::Planned,
     }
 }
 
@@ -274,6 +277,7 @@ fn programme() -> VisitProgramme {
         per_week: 1,
         gap_days: 30,
         busy: Vec::new(),
+        travel: 0,
         notice: 3,
         record_within: 2,
         habit: HabitIx(0),

@@ -314,7 +314,7 @@ fn rank(rows: &mut [(&str, SnapshotRow)]) {
     for mut rows in categories.into_values() {
         rows.sort_by(|a, b| better(a, b));
         for at in 0..rows.len() {
-            let shared = at > 0 && better(&rows[at - 1], &rows[at]).is_eq();
+            let shared = at > 0 && better(rows[at - 1], rows[at]).is_eq();
             rows[at].rank =
                 if shared { rows[at - 1].rank } else { u32::try_from(at + 1).unwrap_or(u32::MAX) };
         }

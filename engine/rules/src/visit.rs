@@ -2,14 +2,14 @@
 //!
 //! The planner and the campaign judge by the same [`infeasible`]; finding good days is the planner's work, not ours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 use muster_words::codec;
-use muster_words::definition::{Definition, VisitProgramme};
+use muster_words::definition::{Busy, Definition, VisitProgramme};
 use muster_words::ids::{ContactIx, Digest, ProgrammeIx, UnitIx};
 use muster_words::item::ProposedVisit;
-use muster_words::question::{PlaceToVisit, VisitInstance};
+use muster_words::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_words::refs::Ids;
 use muster_words::shape;
 use muster_words::time::{Date, Instant, MINUTE, TimeOfDay};
@@ -38,14 +38,58 @@ pub fn slot(programme: &VisitProgramme, zone: &Zone, date: Date, start: TimeOfDa
     (start, start.plus(i64::from(programme.minutes) * MINUTE))
 }
 
-/// The days on which visitors are busy. They are the person's, whichever programme's table names them: nobody is free for
-/// one programme and away for another.
-pub fn busy(def: &Definition) -> impl Iterator<Item = (ContactIx, Date)> + '_ {
-    def.visits.iter().flat_map(|programme| &programme.busy).map(|busy| (busy.visitor, busy.date))
+/// When visitors are busy. The times are the person's, whichever programme names them: nobody is free for one programme and
+/// away for another.
+pub fn busy(def: &Definition) -> impl Iterator<Item = Busy> + '_ {
+    def.visits.iter().flat_map(|programme| &programme.busy).copied()
 }
 
-/// Why a plan breaks its rules: English sentences that name the place and the rule, for refusals and logs. Empty means
-/// feasible. A plan need not visit every place; what it leaves out stays to be planned.
+/// How many days of a stretch a visitor is busy on, be it for an hour.
+#[must_use]
+pub fn busy_days(def: &Definition, visitor: ContactIx, (first, last): (Date, Date)) -> u16 {
+    let own = busy(def).filter(|busy| busy.visitor == visitor && (first..=last).contains(&busy.date));
+    let days: BTreeSet<Date> = own.map(|busy| busy.date).collect();
+    u16::try_from(days.len()).unwrap_or(u16::MAX)
+}
+
+/// From when until when a busy time lasts.
+#[must_use]
+pub fn busy_span(zone: &Zone, busy: &Busy) -> (Instant, Instant) {
+    let ends = busy.until == Busy::DAY_ENDS;
+    let until = if ends { zone.start_of_day(busy.date.plus(1)) } else { zone.at(busy.date, busy.until) };
+    let from = if busy.from == Busy::DAY_BEGINS {
+        zone.start_of_day(busy.date)
+    } else {
+        zone.at(busy.date, busy.from)
+    };
+    (from, until)
+}
+
+/// Lets visits that stand give way to what is planned for their places instead: they no longer stand, and their places await
+/// a visit.
+pub fn give_way(instance: &mut VisitInstance, standing: &[StandingVisit], places: Vec<PlaceToVisit>) {
+    instance.standing.retain(|one| !standing.contains(one));
+    instance.places.extend(places);
+}
+
+/// A rule that a plan breaks: sentences that name the place and the rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The place; none where the plan as a whole is nothing.
+    pub place: Option<UnitIx>,
+    /// In English.
+    pub en: String,
+    /// In Chinese.
+    pub zh: String,
+}
+
+impl Broken {
+    fn whole(en: String, zh: String) -> Vec<Self> {
+        vec![Self { place: None, en, zh }]
+    }
+}
+
+/// Why a plan breaks its rules, in English, for logs. Empty means feasible.
 #[must_use]
 pub fn infeasible(
     def: &Definition,
@@ -53,14 +97,29 @@ pub fn infeasible(
     instance: &VisitInstance,
     visits: &[ProposedVisit],
 ) -> Vec<String> {
+    broken(def, programme, instance, visits).into_iter().map(|broken| broken.en).collect()
+}
+
+/// The rules that a plan breaks; none means feasible. A plan need not visit every place; what it leaves out stays to be
+/// planned.
+#[must_use]
+pub fn broken(
+    def: &Definition,
+    programme: ProgrammeIx,
+    instance: &VisitInstance,
+    visits: &[ProposedVisit],
+) -> Vec<Broken> {
     let Some(rules) = def.visits.get(programme.at()) else {
-        return vec![format!("the definition has no visit programme {programme}")];
+        let en = format!("the definition has no visit programme {programme}");
+        return Broken::whole(en, format!("定义里没有走访项目{programme}"));
     };
     let Ok(zone) = Zone::of(def) else {
-        return vec![format!("the definition's zone {} is unknown", def.zone)];
+        let en = format!("the definition's zone {} is unknown", def.zone);
+        return Broken::whole(en, format!("时区{}不认识", def.zone));
     };
     if instance.programme != programme {
-        return vec![format!("the instance is of visit programme {}, not {programme}", instance.programme)];
+        let en = format!("the instance is of visit programme {}, not {programme}", instance.programme);
+        return Broken::whole(en, format!("这是走访项目{}的，不是{programme}的", instance.programme));
     }
     let mut plan = Check { def, rules, zone, instance, found: Vec::new() };
     let places: BTreeMap<UnitIx, &PlaceToVisit> =
@@ -73,14 +132,19 @@ pub fn infeasible(
                 plan.place(visit, place);
                 plan.called_off(visit, place);
             }
-            None => plan.say(visit.place, format_args!("does not await a visit")),
+            None => plan.say(visit.place, format_args!("does not await a visit"), format_args!("没有待走访")),
         }
         plan.day(visit);
+        plan.free(visit);
         plan.hours(visit);
     }
     for (place, count) in planned {
         if count > 1 {
-            plan.say(place, format_args!("is visited {count} times, at most once is allowed"));
+            plan.say(
+                place,
+                format_args!("is visited {count} times, at most once is allowed"),
+                format_args!("排了{count}次，只能一次"),
+            );
         }
     }
     plan.gaps(visits);
@@ -94,7 +158,7 @@ struct Check<'a> {
     rules: &'a VisitProgramme,
     zone: Zone,
     instance: &'a VisitInstance,
-    found: Vec<String>,
+    found: Vec<Broken>,
 }
 
 /// One visit on a visitor's time line; `place` is proposed or stands.
@@ -107,15 +171,27 @@ struct Taken {
 }
 
 impl Check<'_> {
-    fn say(&mut self, place: UnitIx, what: std::fmt::Arguments<'_>) {
+    fn say(&mut self, place: UnitIx, en: std::fmt::Arguments<'_>, zh: std::fmt::Arguments<'_>) {
         let name = name(self.def, place);
-        self.found.push(format!("{name}: {what}"));
+        let (en, zh) = (format!("{name}: {en}"), format!("{name}：{zh}"));
+        self.found.push(Broken { place: Some(place), en, zh });
+    }
+
+    /// A visitor in the committee's words.
+    fn post(&self, contact: ContactIx) -> &str {
+        self.def.contacts.get(contact.at()).map_or("?", |found| found.post.as_str())
     }
 
     fn place(&mut self, visit: &ProposedVisit, place: &PlaceToVisit) {
         if visit.visitor != place.visitor {
             let (got, want) = (self.contact(visit.visitor), self.contact(place.visitor));
-            self.say(visit.place, format_args!("is visited by {got}, its visitor is {want}"));
+            let (zh_got, zh_want) =
+                (self.post(visit.visitor).to_owned(), self.post(place.visitor).to_owned());
+            self.say(
+                visit.place,
+                format_args!("is visited by {got}, its visitor is {want}"),
+                format_args!("写的是{zh_got}去，应由{zh_want}去"),
+            );
         }
         let gap = i32::from(self.rules.gap_days);
         if let Some(last) = place.last_visit
@@ -125,6 +201,7 @@ impl Check<'_> {
             self.say(
                 visit.place,
                 format_args!("{date} is less than {gap} days after its last visit on {last}"),
+                format_args!("{date}离上次走访（{last}）不到{gap}天"),
             );
         }
     }
@@ -132,7 +209,12 @@ impl Check<'_> {
     /// A day for which a visit was called off does not come again.
     fn called_off(&mut self, visit: &ProposedVisit, place: &PlaceToVisit) {
         if place.not_on.contains(&visit.date) {
-            self.say(visit.place, format_args!("its visit on {} was called off before", visit.date));
+            let date = visit.date;
+            self.say(
+                visit.place,
+                format_args!("its visit on {date} was called off before"),
+                format_args!("{date}的走访已取消过，请换一天"),
+            );
         }
     }
 
@@ -146,16 +228,56 @@ impl Check<'_> {
     fn day(&mut self, visit: &ProposedVisit) {
         let (date, first, last) = (visit.date, self.instance.first, self.instance.last);
         if date < first || date > last {
-            self.say(visit.place, format_args!("{date} is outside {first} to {last}"));
+            self.say(
+                visit.place,
+                format_args!("{date} is outside {first} to {last}"),
+                format_args!("{date}不在{first}至{last}之间"),
+            );
         }
         match calendar::is_workday(&self.def.calendar, date) {
             Ok(true) => {}
-            Ok(false) => self.say(visit.place, format_args!("{date} is not a working day")),
-            Err(missing) => self.say(visit.place, format_args!("{missing}")),
+            Ok(false) => self.say(
+                visit.place,
+                format_args!("{date} is not a working day"),
+                format_args!("{date}不是工作日"),
+            ),
+            Err(missing) => self.say(
+                visit.place,
+                format_args!("{missing}"),
+                format_args!("日历里没有{}年的表", date.parts().0),
+            ),
         }
-        if busy(self.def).any(|(visitor, day)| visitor == visit.visitor && day == date) {
-            let visitor = self.contact(visit.visitor);
-            self.say(visit.place, format_args!("{visitor} is busy on {date}"));
+    }
+
+    /// The whole of a visit, with the way there and back, is clear of what its visitor is busy with.
+    fn free(&mut self, visit: &ProposedVisit) {
+        let road = i64::from(self.rules.travel) * MINUTE;
+        let (leaves, back) = (visit.start.plus(-road), visit.end.plus(road));
+        let near = |day: Date| day.0.abs_diff(visit.date.0) <= 1;
+        let clash = busy(self.def).find(|busy| {
+            let (from, until) = busy_span(&self.zone, busy);
+            busy.visitor == visit.visitor && near(busy.date) && leaves < until && from < back
+        });
+        let Some(clash) = clash else { return };
+        let (visitor, date) = (self.contact(visit.visitor), clash.date);
+        let post = self.post(visit.visitor).to_owned();
+        let (road_en, road_zh) = match self.rules.travel {
+            0 => (String::new(), String::new()),
+            minutes => (format!(", and {minutes} minutes on the road"), format!("，路上还要{minutes}分钟")),
+        };
+        if clash.is_day() {
+            self.say(
+                visit.place,
+                format_args!("{visitor} is busy on {date}"),
+                format_args!("{post}{date}全天没空"),
+            );
+        } else {
+            let (from, until) = (clash.from, clash.until);
+            self.say(
+                visit.place,
+                format_args!("{visitor} is busy on {date} from {from} to {until}{road_en}"),
+                format_args!("{post}{date} {from}至{until}没空{road_zh}"),
+            );
         }
     }
 
@@ -166,12 +288,23 @@ impl Check<'_> {
             Some((_, end)) if end == visit.end => {}
             Some(_) => {
                 let minutes = self.rules.minutes;
-                self.say(visit.place, format_args!("does not last {minutes} minutes"));
+                self.say(
+                    visit.place,
+                    format_args!("does not last {minutes} minutes"),
+                    format_args!("不是{minutes}分钟"),
+                );
             }
             None => {
                 let start = self.zone.rfc3339(visit.start);
                 let date = visit.date;
-                self.say(visit.place, format_args!("{start} is not a start time of the programme on {date}"));
+                let hour = self.zone.time_of(visit.start);
+                let known: Vec<String> = self.rules.starts.iter().map(ToString::to_string).collect();
+                let known = known.join("、");
+                self.say(
+                    visit.place,
+                    format_args!("{start} is not a start time of the programme on {date}"),
+                    format_args!("不能{hour}开始，可以的是{known}"),
+                );
             }
         }
     }
@@ -190,6 +323,7 @@ impl Check<'_> {
                 self.say(
                     visit.place,
                     format_args!("{date} is less than {gap} days from its visit on {other}"),
+                    format_args!("{date}离{other}的走访不到{gap}天"),
                 );
             }
         }
@@ -207,16 +341,26 @@ impl Check<'_> {
             // Said once for a visitor and week, at the first visit that the plan puts there.
             match count.remove(&(visit.visitor, week)) {
                 Some(found) if found > cap => {
-                    let visitor = self.contact(visit.visitor);
+                    let (visitor, post) = (self.contact(visit.visitor), self.post(visit.visitor).to_owned());
                     let (year, week) = week;
                     self.say(
                         visit.place,
                         format_args!("{visitor} has {found} visits in week {year}-W{week:02}, at most {cap}"),
+                        format_args!("{post}{year}年第{week}周有{found}次走访，至多{cap}次"),
                     );
                 }
                 Some(_) | None => {}
             }
         }
+    }
+
+    /// How long it takes from one place to the next; nothing inside a town.
+    fn road(&self, from: UnitIx, to: UnitIx) -> i64 {
+        let town = |place: UnitIx| self.def.units.get(place.at()).map_or("", |unit| unit.town.as_str());
+        if !town(from).is_empty() && town(from) == town(to) {
+            return 0;
+        }
+        i64::from(self.rules.travel) * MINUTE
     }
 
     fn overlaps(&mut self, visits: &[ProposedVisit]) {
@@ -234,12 +378,28 @@ impl Check<'_> {
             let mut longest: Option<Taken> = None;
             for one in line {
                 if let Some(before) = longest
-                    && one.start < before.end
+                    && one.start < before.end.plus(self.road(before.place, one.place))
                     && (one.proposed || before.proposed)
                 {
                     let (own, other) = if one.proposed { (one, before) } else { (before, one) };
-                    let (visitor, other) = (self.contact(visitor), name(self.def, other.place));
-                    self.say(own.place, format_args!("overlaps {visitor}'s visit to {other}"));
+                    let (who, post) = (self.contact(visitor), self.post(visitor).to_owned());
+                    let other = name(self.def, other.place);
+                    if one.start < before.end {
+                        self.say(
+                            own.place,
+                            format_args!("overlaps {who}'s visit to {other}"),
+                            format_args!("和{post}到{other}的走访时间重叠"),
+                        );
+                    } else {
+                        let minutes = self.rules.travel;
+                        self.say(
+                            own.place,
+                            format_args!(
+                                "leaves less than {minutes} minutes on the road to {who}'s visit to {other}"
+                            ),
+                            format_args!("和{post}到{other}的走访之间，路上不够{minutes}分钟"),
+                        );
+                    }
                 }
                 if longest.is_none_or(|before| one.end > before.end) {
                     longest = Some(one);

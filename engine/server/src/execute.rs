@@ -4,16 +4,16 @@ pub mod account;
 mod foresight;
 mod jump;
 pub(crate) mod live;
+mod owner;
 pub mod page_link;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use muster_wire::link::{Boxed, LinkError, Owner};
+use muster_wire::link::LinkError;
 use muster_wire::local::Hub;
 use muster_words::codec::BLOB_BYTES_MAX;
 use muster_words::command::{Accepted, Command, FailDelivery, Order, Refusal, RefusalCode};
-use muster_words::definition::Definition;
 use muster_words::event::Said;
 use muster_words::ids::{CampaignId, CommandId, Digest, Position};
 use muster_words::item::CHUNK;
@@ -40,6 +40,7 @@ use crate::writer::{plain_refusal, stored_event};
 use page_link::PublicAddress;
 
 pub use foresight::Falls;
+use owner::Awaited;
 
 /// Longest cause of a dead letter in bytes: a panic may say a lot, ops read its beginning.
 const CAUSE_BYTES_MAX: usize = 4_096;
@@ -90,17 +91,22 @@ impl Handle {
     /// # Errors
     /// [`LinkError`]: refused, busy, of unknown outcome (say it again with the same id), or closed.
     pub async fn execute(&self, order: Order) -> Result<Accepted, LinkError> {
+        self.queue(order)?.await.map_err(|_| LinkError::Closed)?
+    }
+
+    /// Queues a command; its answer comes later.
+    fn queue(&self, order: Order) -> Result<Awaited<Accepted>, LinkError> {
         let name = order.command.name();
         if let Some(refusal) = self.must_wait(&order.command) {
-            let refused = Err(LinkError::Refused(refusal));
-            self.0.metrics.answered(name, &refused);
-            return refused;
+            let refused = LinkError::Refused(refusal);
+            self.0.metrics.answered(name, &Err(refused.clone()));
+            return Err(refused);
         }
         let (reply, answer) = oneshot::channel();
         self.0.front.push(Job::Order(Box::new(order), reply)).inspect_err(|turned_away| {
             self.0.metrics.answered(name, &Err(turned_away.clone()));
         })?;
-        answer.await.map_err(|_| LinkError::Closed)?
+        Ok(answer)
     }
 
     /// Asks about committed state.
@@ -402,54 +408,4 @@ impl Handle {
 
 fn unreachable(error: StoreError) -> LinkError {
     error.into()
-}
-
-impl Owner for Handle {
-    fn execute(&self, order: Order) -> Boxed<'_, Result<Accepted, LinkError>> {
-        Box::pin(Handle::execute(self, order))
-    }
-
-    fn answer(&self, question: Question) -> Boxed<'_, Result<Answer, LinkError>> {
-        Box::pin(async move {
-            // Workers and watchers need definitions. Texts and evidence are for those who may read them, by HTTP.
-            let blob = matches!(question, Question::Blob { .. });
-            match self.ask(question).await? {
-                Answer::Blob(bytes) if blob && Definition::from_bytes(&bytes).is_err() => Ok(Answer::Unknown),
-                other => Ok(other),
-            }
-        })
-    }
-
-    fn store(&self, bytes: Vec<u8>) -> Boxed<'_, Result<Digest, LinkError>> {
-        Box::pin(Handle::store(self, bytes))
-    }
-
-    fn begin(&self, place: &Place) -> Boxed<'_, Result<Begun, LinkError>> {
-        let place = place.clone();
-        Box::pin(async move { Handle::begin(self, &place).await })
-    }
-
-    fn read(&self, after: Position, limit: usize) -> Boxed<'_, Result<Vec<Arc<Recorded>>, LinkError>> {
-        Box::pin(Handle::read(self, after, limit))
-    }
-
-    fn load_position(&self, consumer: &str) -> Boxed<'_, Result<Position, LinkError>> {
-        let consumer = consumer.to_owned();
-        Box::pin(async move { self.0.view.load_position(&consumer).await.map_err(unreachable) })
-    }
-
-    fn save_position(&self, consumer: &str, position: Position) -> Boxed<'_, Result<(), LinkError>> {
-        let consumer = consumer.to_owned();
-        Box::pin(async move { self.0.view.save_position(&consumer, position).await.map_err(unreachable) })
-    }
-
-    fn dead_letter(
-        &self,
-        consumer: &str,
-        position: Position,
-        cause: &str,
-    ) -> Boxed<'_, Result<(), LinkError>> {
-        let (consumer, cause) = (consumer.to_owned(), cause.to_owned());
-        Box::pin(async move { self.fail_delivery(&consumer, position, &cause).await })
-    }
 }

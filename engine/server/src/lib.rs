@@ -13,7 +13,6 @@ pub mod engine;
 pub mod execute;
 pub mod http;
 mod ladder;
-mod named;
 pub mod place;
 mod private;
 pub mod queue;

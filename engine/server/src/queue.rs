@@ -2,7 +2,7 @@
 //! that a flood of one kind never keeps the others out.
 
 use muster_wire::link::LinkError;
-use muster_words::command::{Accepted, Command, Order};
+use muster_words::command::{Accepted, Giver, Order};
 use muster_words::ids::Digest;
 use muster_words::question::{Answer, Question};
 use tokio::sync::{mpsc, oneshot};
@@ -99,14 +99,10 @@ fn is_report(job: &Job) -> bool {
     match job {
         Job::Ask(..) => true,
         Job::Put(..) | Job::Sweep(_) => false,
-        Job::Order(order, _) => matches!(
-            order.command,
-            Command::ReportMessages(_)
-                | Command::ProposeVisits(_)
-                | Command::RecordSnapshot(_)
-                | Command::FailDelivery(_)
-                | Command::HoldClock(_)
-        ),
+        Job::Order(order, _) => match order.command.giver() {
+            Giver::Worker | Giver::Engine => true,
+            Giver::People | Giver::Ops => false,
+        },
     }
 }
 

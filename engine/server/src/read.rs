@@ -4,3 +4,4 @@ pub mod calendar;
 pub(super) mod projector;
 pub mod show;
 pub mod texts;
+pub mod visits;

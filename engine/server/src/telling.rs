@@ -5,9 +5,6 @@
 
 mod filter;
 mod json;
-mod judging;
-mod people;
-pub(crate) mod sentence;
 mod subject;
 mod teller;
 

@@ -8,10 +8,12 @@ pub mod server;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use muster_words::ids::{Digest, Position};
+use muster_words::command::{Command, Order, Refusal, RefusalCode, ReportMessages};
+use muster_words::ids::{CampaignId, CommandId, Digest, Position};
 use muster_words::question::{Answer, Question};
 
-use crate::link::{ConsumerKind, Deliveries, Delivery, Link, Subscription, Verdict};
+use crate::link::{ConsumerKind, Deliveries, Delivery, Link, LinkError, Subscription, Verdict};
+use crate::memory::{OnOrder, OnQuestion};
 
 /// A link with an engine behind it that a case can drive. Positions start at 1.
 pub trait Rig: Send {
@@ -27,6 +29,12 @@ pub trait Rig: Send {
     fn append(&self, names: &[&str]) -> impl Future<Output = ()> + Send;
     /// Moves the campaign clock forward.
     fn advance(&self, millis: i64) -> impl Future<Output = ()> + Send;
+    /// Decides orders from now on.
+    fn on_order(&self, hook: OnOrder);
+    /// Answers questions from now on.
+    fn on_question(&self, hook: OnQuestion);
+    /// Every order that came, refused ones included.
+    fn orders(&self) -> Vec<Order>;
     /// The dead letters: consumer, position, cause.
     fn dead_letters(&self) -> impl Future<Output = Vec<(String, Position, String)>> + Send;
     /// Ends the link in good order and starts another over the same log, as a restarted process would.
@@ -244,6 +252,95 @@ pub async fn large_blobs_go_both_ways<R: Rig>(rig: R) {
     assert_eq!(answer, Ok(Answer::Unknown));
 }
 
+/// So many things said together that no link carries them in one message.
+const MANY: u8 = 150;
+
+fn campaign(n: u8) -> CampaignId {
+    CampaignId::new(&format!("c{n}")).expect("a slug")
+}
+
+/// Every tenth is refused.
+fn refused(campaign: &CampaignId) -> Result<(), LinkError> {
+    let no = || LinkError::Refused(Refusal::plain(RefusalCode::WrongState, campaign.to_string()));
+    if campaign.as_str().ends_with('7') { Err(no()) } else { Ok(()) }
+}
+
+/// Commands that are given together are answered each for itself, in their order: those that are refused keep no other back,
+/// and all of them may be given again under their ids.
+pub async fn commands_together_are_answered_one_by_one<R: Rig>(rig: R) {
+    rig.on_order(Box::new(|order| refused(&order.campaign)));
+    let order = |n: u8| Order {
+        id: CommandId([n; 16]),
+        campaign: campaign(n),
+        actor: "worker/reminders".to_owned(),
+        behalf: None,
+        via: "worker".to_owned(),
+        command: Command::ReportMessages(ReportMessages { reports: Vec::new() }),
+    };
+    let orders: Vec<Order> = (0..MANY).map(order).collect();
+    for _ in 0..2 {
+        let answers = rig.link().commands(orders.clone()).await;
+        let expected: Vec<_> = orders.iter().map(|order| refused(&order.campaign)).collect();
+        assert_eq!(answers.into_iter().map(|answer| answer.map(drop)).collect::<Vec<_>>(), expected);
+    }
+    let came: Vec<CommandId> = rig.orders().iter().map(|order| order.id).collect();
+    let given: Vec<CommandId> = orders.iter().chain(&orders).map(|order| order.id).collect();
+    assert_eq!(came, given);
+    assert!(rig.link().commands(Vec::new()).await.is_empty());
+}
+
+/// So are questions that are asked together, what comes in pieces among them.
+pub async fn questions_together_are_answered_one_by_one<R: Rig>(rig: R) {
+    let of = |campaign: &CampaignId| Answer::Definition(Digest::of(campaign.as_str().as_bytes()));
+    rig.on_question(Box::new(move |question| match question {
+        Question::Definition { campaign } => refused(campaign).map(|()| of(campaign)),
+        _ => Ok(Answer::Unknown),
+    }));
+    let question = |n: u8| Question::Definition { campaign: campaign(n) };
+    let mut questions: Vec<Question> = (0..MANY).map(question).collect();
+    let mut expected: Vec<_> = (0..MANY).map(campaign).map(|id| refused(&id).map(|()| of(&id))).collect();
+    assert_eq!(rig.link().asks(questions.clone()).await, expected);
+    questions.truncate(9);
+    expected.truncate(9);
+    questions.push(Question::Blob { digest: Digest([1; 32]) });
+    expected.push(Ok(Answer::Unknown));
+    assert_eq!(rig.link().asks(questions).await, expected);
+}
+
+/// Deliveries come in pages that are no larger than was asked for; what is settled together does not come again after a
+/// restart, and after a crash what was not settled does.
+pub async fn a_page_is_settled_at_once<R: Rig>(mut rig: R) {
+    let mut stream = work(&rig, 8).await;
+    rig.append(&["message.due"; 6]).await;
+    let mut page = Vec::new();
+    while page.len() < 6 {
+        let most = (6 - page.len()).min(4);
+        let next = tokio::time::timeout(GUARD, stream.page(most)).await.expect("in time").expect("open");
+        assert!((1..=most).contains(&next.len()), "{} of {most}", next.len());
+        page.extend(next);
+    }
+    let left = page.split_off(4);
+    Delivery::done(page).await.expect("settled");
+    drop((left, stream));
+    rig.restart().await;
+    let mut stream = work(&rig, 8).await;
+    let mut left = vec![next::<R>(&mut stream).await, next::<R>(&mut stream).await];
+    left.sort_by_key(|delivery| delivery.recorded().position);
+    assert_eq!(left.iter().map(|delivery| delivery.recorded().position.0).collect::<Vec<_>>(), [5, 6]);
+    let six = left.pop();
+    Delivery::done(left).await.expect("settled");
+    rig.crash().await;
+    drop((six, stream));
+    let mut stream = work(&rig, 8).await;
+    let mut heard = BTreeSet::new();
+    while !heard.contains(&6) {
+        heard.insert(done(next::<R>(&mut stream).await).await);
+    }
+    // 5 may come again: that it was settled may have been on the way.
+    assert!(heard.is_subset(&BTreeSet::from([5, 6])), "heard {heard:?}");
+    assert!(is_silent(&rig, &mut stream).await);
+}
+
 /// One test per case, over rigs made by the expression: on virtual time, or after `real` on the machine's.
 #[macro_export]
 macro_rules! link_conformance {
@@ -253,7 +350,9 @@ macro_rules! link_conformance {
             again_does_not_block_others a_dropped_delivery_comes_again a_dead_delivery_is_a_dead_letter
             a_full_window_holds_back only_named_events_are_heard two_subscriptions_compete
             a_fold_is_ordered a_fold_is_single progress_survives_a_restart
-            a_crash_before_the_verdict_loses_nothing large_blobs_go_both_ways);
+            a_crash_before_the_verdict_loses_nothing large_blobs_go_both_ways
+            commands_together_are_answered_one_by_one questions_together_are_answered_one_by_one
+            a_page_is_settled_at_once);
     };
     (@each $how:tt $rig:expr, $($case:ident)+) => {$(
         #[tokio::test $how]

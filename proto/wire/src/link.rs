@@ -89,6 +89,10 @@ pub trait Delivery: Send + 'static {
     fn attempt(&self) -> u32;
     /// Ends the delivery.
     fn settle(self, verdict: Verdict) -> impl Future<Output = Result<(), LinkError>> + Send;
+    /// Ends deliveries of one stream that were all dealt with ([`Verdict::Done`]), in one go.
+    fn done(all: Vec<Self>) -> impl Future<Output = Result<(), LinkError>> + Send
+    where
+        Self: Sized;
 }
 
 /// A stream of deliveries.
@@ -97,6 +101,8 @@ pub trait Deliveries: Send + 'static {
     type Item: Delivery;
     /// The next delivery; `None` when the link has closed.
     fn next(&mut self) -> impl Future<Output = Option<Self::Item>> + Send;
+    /// The next delivery and what is ready behind it, at most `most`; `None` when the link has closed.
+    fn page(&mut self, most: usize) -> impl Future<Output = Option<Vec<Self::Item>>> + Send;
 }
 
 /// One end of a link, as a worker holds it. Cloning is cheap.
@@ -105,8 +111,13 @@ pub trait Link: Clone + Send + Sync + 'static {
     type Deliveries: Deliveries;
     /// Gives a command to the campaign's owner and waits for its answer.
     fn command(&self, order: Order) -> impl Future<Output = Result<Accepted, LinkError>> + Send;
+    /// Gives commands of any campaigns in one go. There is an answer for each, in their order: one that is refused keeps no
+    /// other back, and each may be given again under its id.
+    fn commands(&self, orders: Vec<Order>) -> impl Future<Output = Vec<Result<Accepted, LinkError>>> + Send;
     /// Asks the campaign's owner.
     fn ask(&self, question: Question) -> impl Future<Output = Result<Answer, LinkError>> + Send;
+    /// Asks about any campaigns in one go; an answer for each question, in their order.
+    fn asks(&self, questions: Vec<Question>) -> impl Future<Output = Vec<Result<Answer, LinkError>>> + Send;
     /// Stores a blob with the owner.
     fn store(&self, bytes: Vec<u8>) -> impl Future<Output = Result<Digest, LinkError>> + Send;
     /// Opens a consumer.
@@ -123,8 +134,28 @@ pub type Boxed<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Owner: Send + Sync + 'static {
     /// Executes a command.
     fn execute(&self, order: Order) -> Boxed<'_, Result<Accepted, LinkError>>;
+    /// Executes commands that came together, each for itself; an answer for each, in their order.
+    fn execute_all(&self, orders: Vec<Order>) -> Boxed<'_, Vec<Result<Accepted, LinkError>>> {
+        Box::pin(async move {
+            let mut answers = Vec::with_capacity(orders.len());
+            for order in orders {
+                answers.push(self.execute(order).await);
+            }
+            answers
+        })
+    }
     /// Answers a question.
     fn answer(&self, question: Question) -> Boxed<'_, Result<Answer, LinkError>>;
+    /// Answers questions that came together, in their order.
+    fn answer_all(&self, questions: Vec<Question>) -> Boxed<'_, Vec<Result<Answer, LinkError>>> {
+        Box::pin(async move {
+            let mut answers = Vec::with_capacity(questions.len());
+            for question in questions {
+                answers.push(self.answer(question).await);
+            }
+            answers
+        })
+    }
     /// Stores a blob.
     fn store(&self, bytes: Vec<u8>) -> Boxed<'_, Result<Digest, LinkError>>;
     /// From where on the log is heard by somebody who names a place.

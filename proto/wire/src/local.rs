@@ -163,8 +163,16 @@ impl Link for Local {
         self.0.source.owner.execute(order).await
     }
 
+    async fn commands(&self, orders: Vec<Order>) -> Vec<Result<Accepted, LinkError>> {
+        self.0.source.owner.execute_all(orders).await
+    }
+
     async fn ask(&self, question: Question) -> Result<Answer, LinkError> {
         self.0.source.owner.answer(question).await
+    }
+
+    async fn asks(&self, questions: Vec<Question>) -> Vec<Result<Answer, LinkError>> {
+        self.0.source.owner.answer_all(questions).await
     }
 
     async fn store(&self, bytes: Vec<u8>) -> Result<Digest, LinkError> {

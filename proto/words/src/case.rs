@@ -108,6 +108,11 @@ pub enum CaseAct {
         /// What was said.
         text: Option<Digest>,
     },
+    /// A note is made on it (记事); nothing else changes.
+    Note {
+        /// The note.
+        text: Digest,
+    },
 }
 
 /// The clocks of a case. All run from its first receipt.
@@ -119,4 +124,31 @@ pub enum CaseClock {
     Finish,
     /// By when the law has it finished.
     Statutory,
+}
+
+impl CaseClock {
+    /// Its stable word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Finish => "finish",
+            Self::Statutory => "statutory",
+        }
+    }
+}
+
+impl CaseAct {
+    /// The texts that it names.
+    #[must_use]
+    pub fn texts(&self) -> Vec<Digest> {
+        match self {
+            Self::Accept | Self::Dispatch { .. } | Self::Appoint { .. } => Vec::new(),
+            Self::Track { record: text, .. }
+            | Self::PassUp { text }
+            | Self::Answer { text }
+            | Self::CallBack { text, .. } => text.iter().copied().collect(),
+            Self::Assist { record: text } | Self::Reply { text } | Self::Note { text } => vec![*text],
+        }
+    }
 }

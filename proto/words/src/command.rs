@@ -3,6 +3,7 @@
 mod dead_letter;
 mod judging;
 mod people;
+mod refusal;
 mod visit;
 mod worker;
 
@@ -19,11 +20,13 @@ use crate::time::Date;
 
 pub use dead_letter::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, StepName, WhichDead};
 pub use judging::{
-    ANSWERS_MAX, BALLOTS_MAX, Backed, Ballot, Cause, Decision, Draw, Invite, Judge, OnLine, Propose, Rate,
+    ANSWERS_MAX, BALLOTS_MAX, Backed, Ballot, Cause, Decision, Draw, Invite, JUDGEMENTS, Judge, OnLine,
+    Propose, Rate,
 };
 pub use people::{
     Advance, Assign, EnterRow, Erase, Nominate, Object, ReceiveCase, Settle, TITLE_BYTES_MAX, WorkCase,
 };
+pub use refusal::{Ground, Refusal, RefusalCode};
 
 pub use visit::{ChangeVisit, RecordVisit, VISIT_ACTIONS_MAX, VisitAction, VisitChange};
 
@@ -60,101 +63,213 @@ impl Order {
     }
 }
 
-/// The wishes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Command {
+/// Who gives a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Giver {
+    /// A post, or somebody who holds the directory.
+    People,
+    /// A worker reports; reports have room of their own in the queue, and are heard while time is held.
+    Worker,
+    /// Those who run the machine, who are no post of a campaign.
+    Ops,
+    /// The engine itself.
+    Engine,
+}
+
+/// What decides how large a command and its events may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// What people write fits into an event that goes out whole.
+    Written,
+    /// What the engine computes from a definition grows with the campaign.
+    Computed,
+    /// What workers report grows with the campaign.
+    Bulk,
+}
+
+/// How long a command may be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// Until the campaign has ended.
+    Running,
+    /// Also after its end: what was done before it is recorded after it, too.
+    Always,
+}
+
+macro_rules! commands {
+    ($(
+        #[doc = $doc:literal] $($name:literal $chinese:literal)? $([$names:ident])? $variant:ident($body:ty)
+        $giver:ident $size:ident $span:ident
+    ),+ $(,)?) => {
+        /// The wishes. The list says of each once: its name, its Chinese name (or the list that has its names), who gives it,
+        /// what limits it, how long it may be given.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Command {
+            $(#[doc = $doc] $variant($body),)+
+        }
+
+        /// The names of all commands, in the order of the list: one for each of its lines, or the several of a line.
+        pub const COMMANDS: &[&[&str]] = &[$(commands!(@all $($name)? $($names)?)),+];
+
+        impl Command {
+            /// The command's name, imperative.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$variant(body) => commands!(@of body name $($name)?),)+ }
+            }
+
+            /// Its name in Chinese.
+            #[must_use]
+            pub fn chinese(&self) -> &'static str {
+                match self { $(Self::$variant(body) => commands!(@of body chinese $($chinese)?),)+ }
+            }
+
+            /// Who gives it.
+            #[must_use]
+            pub fn giver(&self) -> Giver {
+                match self { $(Self::$variant(_) => Giver::$giver,)+ }
+            }
+
+            /// What limits it.
+            #[must_use]
+            pub fn size(&self) -> Size {
+                match self { $(Self::$variant(_) => Size::$size,)+ }
+            }
+
+            /// How long it may be given.
+            #[must_use]
+            pub fn span(&self) -> Span {
+                match self { $(Self::$variant(_) => Span::$span,)+ }
+            }
+        }
+    };
+    (@all $name:literal) => { &[$name] };
+    (@all $names:ident) => { $names };
+    (@of $body:ident $what:ident $said:literal) => {{
+        let _ = $body;
+        $said
+    }};
+    (@of $body:ident $what:ident) => { $body.$what() };
+}
+
+commands! {
     /// Put a stored definition to work.
-    Launch(Launch),
+    "launch" "发布" Launch(Launch) People Computed Always,
     /// Put another definition in force.
-    Amend(Amend),
+    "amend" "修订" Amend(Amend) People Computed Always,
     /// Hold what goes out.
-    Hold(Hold),
+    "hold" "暂停" Hold(Hold) People Computed Running,
     /// Let it go out again.
-    Resume(Resume),
+    "resume" "恢复" Resume(Resume) People Computed Running,
     /// Hand something in for an item; for an item before the start, enter it afterwards.
-    Submit(Submit),
+    "submit" "报送" Submit(Submit) People Written Running,
     /// Accept what was handed in.
-    Accept(ItemName),
+    "accept" "通过" Accept(ItemName) People Written Running,
     /// Return what was handed in.
-    Return(Return),
+    "return" "退回" Return(Return) People Written Running,
     /// Sign for a message.
-    Sign(MessageName),
+    "sign" "签收" Sign(MessageName) People Written Always,
     /// Do something to a visit that stands.
-    ChangeVisit(ChangeVisit),
+    "visits.change" "变更走访" ChangeVisit(ChangeVisit) People Written Running,
     /// Record a visit.
-    RecordVisit(RecordVisit),
+    "visits.record" "走访记录" RecordVisit(RecordVisit) People Written Running,
     /// Append a row to a ledger.
-    EnterRow(EnterRow),
+    "ledger.enter" "记台账" EnterRow(EnterRow) People Written Running,
     /// Take in a case.
-    ReceiveCase(ReceiveCase),
+    "case.receive" "收件" ReceiveCase(ReceiveCase) People Written Running,
     /// Do something to a case.
-    WorkCase(WorkCase),
+    "case.work" "办件" WorkCase(WorkCase) People Written Running,
     /// Put somebody or something forward in a selection.
-    Nominate(Nominate),
+    "candidate.nominate" "推荐" Nominate(Nominate) People Written Running,
     /// Say whether a candidate passes a stage.
-    Advance(Advance),
+    "candidate.advance" "评选" Advance(Advance) People Written Running,
     /// Object to a candidate.
-    Object(Object),
+    "candidate.object" "提异议" Object(Object) People Written Running,
     /// Settle an objection.
-    Settle(Settle),
+    "candidate.settle" "处理异议" Settle(Settle) People Written Running,
     /// Give a task to units.
-    Assign(Assign),
+    "assign" "交办" Assign(Assign) People Written Running,
     /// Judge: points, ratings, draws, vetoes, appeals, lists, snapshots.
-    Judge(Judge),
+    [JUDGEMENTS] Judge(Judge) People Written Running,
     /// Delete the bytes of a blob.
-    Erase(Erase),
+    "erase" "删除" Erase(Erase) People Written Always,
     /// A worker's report on messages.
-    ReportMessages(ReportMessages),
+    "messages.report" "消息回报" ReportMessages(ReportMessages) Worker Bulk Always,
     /// A worker's plan of visits.
-    ProposeVisits(ProposeVisits),
+    "visits.propose" "走访安排" ProposeVisits(ProposeVisits) Worker Bulk Running,
     /// A worker's snapshot.
-    RecordSnapshot(RecordSnapshot),
+    "snapshot.record" "快照" RecordSnapshot(RecordSnapshot) Worker Written Always,
     /// A worker gives an event up.
-    FailDelivery(FailDelivery),
+    "delivery.fail" "记入死信" FailDelivery(FailDelivery) Worker Written Always,
     /// Have dead letters tried again.
-    RetryDeadLetters(RetryDeadLetters),
+    "dead.retry" "重试死信" RetryDeadLetters(RetryDeadLetters) Ops Written Always,
     /// Drop dead letters.
-    DropDeadLetters(DropDeadLetters),
+    "dead.drop" "放弃死信" DropDeadLetters(DropDeadLetters) Ops Written Always,
     /// The engine's own: the wall clock has jumped.
-    HoldClock(ClockJump),
+    "clock.hold" "暂停走时" HoldClock(ClockJump) Engine Written Always,
     /// Accept the wall's time after a jump.
-    AcceptClock(ClockJump),
+    "clock.accept" "恢复走时" AcceptClock(ClockJump) Ops Written Always,
 }
 
 impl Command {
-    /// The command's name, imperative.
+    /// Blobs that it names, the definition aside: they must be stored before it.
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub fn blobs(&self) -> Vec<Digest> {
+        let files = |evidence: &[Evidence]| evidence.iter().flat_map(|it| it.files.iter().copied()).collect();
+        let text = |text: &Option<Digest>| text.iter().copied().collect();
         match self {
-            Self::Launch(_) => "launch",
-            Self::Amend(_) => "amend",
-            Self::Hold(_) => "hold",
-            Self::Resume(_) => "resume",
-            Self::Submit(_) => "submit",
-            Self::Accept(_) => "accept",
-            Self::Return(_) => "return",
-            Self::Sign(_) => "sign",
-            Self::ChangeVisit(_) => "visits.change",
-            Self::RecordVisit(_) => "visits.record",
-            Self::EnterRow(_) => "ledger.enter",
-            Self::ReceiveCase(_) => "case.receive",
-            Self::WorkCase(_) => "case.work",
-            Self::Nominate(_) => "candidate.nominate",
-            Self::Advance(_) => "candidate.advance",
-            Self::Object(_) => "candidate.object",
-            Self::Settle(_) => "candidate.settle",
-            Self::Assign(_) => "assign",
-            Self::Judge(body) => body.name(),
-            Self::Erase(_) => "erase",
-            Self::ReportMessages(_) => "messages.report",
-            Self::ProposeVisits(_) => "visits.propose",
-            Self::RecordSnapshot(_) => "snapshot.record",
-            Self::FailDelivery(_) => "delivery.fail",
-            Self::RetryDeadLetters(_) => "dead.retry",
-            Self::DropDeadLetters(_) => "dead.drop",
-            Self::HoldClock(_) => "clock.hold",
-            Self::AcceptClock(_) => "clock.accept",
+            Self::Launch(body) => body.sources.iter().map(|source| source.digest).collect(),
+            Self::Amend(body) => body.sources.iter().map(|source| source.digest).chain(body.reason).collect(),
+            Self::Hold(body) => text(&body.reason),
+            Self::Submit(body) => files(&body.evidence),
+            Self::Return(body) => text(&body.reason),
+            Self::ChangeVisit(body) => body.change.texts(),
+            Self::RecordVisit(body) => body.texts().collect(),
+            Self::EnterRow(body) => body.texts(),
+            Self::ReceiveCase(body) => text(&body.text),
+            Self::WorkCase(body) => body.act.texts(),
+            Self::Nominate(body) => files(&body.evidence),
+            Self::Advance(body) => text(&body.reason),
+            Self::Object(body) => vec![body.reason],
+            Self::Settle(body) => text(&body.reason),
+            Self::Judge(body) => body.blobs(),
+            // What is to be erased need not be there any more.
+            Self::Erase(body) => vec![body.reason],
+            Self::RecordSnapshot(body) => vec![body.table],
+            Self::FailDelivery(body) => vec![body.cause],
+            Self::DropDeadLetters(body) => vec![body.why],
+            Self::Resume(_)
+            | Self::Accept(_)
+            | Self::Assign(_)
+            | Self::Sign(_)
+            | Self::ReportMessages(_)
+            | Self::ProposeVisits(_)
+            | Self::RetryDeadLetters(_)
+            | Self::HoldClock(_)
+            | Self::AcceptClock(_) => Vec::new(),
         }
+    }
+
+    /// What is done, as people say it in Chinese, and as they type it.
+    #[must_use]
+    pub fn done(&self) -> (&'static str, &'static str) {
+        if let Self::ChangeVisit(body) = self { body.change.done() } else { (self.chinese(), self.name()) }
+    }
+
+    /// The files that it hands in.
+    #[must_use]
+    pub fn files(&self) -> Vec<Digest> {
+        let hands_in = matches!(self, Self::Submit(_) | Self::Nominate(_) | Self::Judge(_));
+        if hands_in { self.blobs() } else { Vec::new() }
+    }
+
+    /// The import of accounts that it brings.
+    #[must_use]
+    pub fn brings_accounts(&self) -> Option<Digest> {
+        if let Self::Launch(Launch { contacts, .. }) | Self::Amend(Amend { contacts, .. }) = self {
+            return *contacts;
+        }
+        None
     }
 }
 
@@ -331,130 +446,4 @@ pub struct Accepted {
     pub version: Version,
     /// How many events it made (0: nothing to change, or it had been accepted before).
     pub events: u32,
-}
-
-/// The domain says no. Codes are stable; texts are made for people by the binary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("{code}: {detail}")]
-pub struct Refusal {
-    /// What kind of no.
-    pub code: RefusalCode,
-    /// What exactly, in English, with the names involved.
-    pub detail: String,
-    /// The same in Chinese; empty for what only programs run into.
-    pub detail_zh: String,
-    /// A name that exists and may have been meant.
-    pub instead: Option<String>,
-}
-
-impl Refusal {
-    /// A refusal that people meet, told in both languages.
-    #[must_use]
-    pub fn told(code: RefusalCode, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { code, detail: en.into(), detail_zh: zh.into(), instead: None }
-    }
-
-    /// A refusal that only programs run into.
-    #[must_use]
-    pub fn plain(code: RefusalCode, detail: impl Into<String>) -> Self {
-        Self::told(code, detail, "")
-    }
-
-    /// With a name that may have been meant.
-    #[must_use]
-    pub fn instead(self, instead: Option<String>) -> Self {
-        Self { instead, ..self }
-    }
-}
-
-/// Kinds of refusals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum RefusalCode {
-    /// No such campaign.
-    UnknownCampaign,
-    /// The campaign exists with another definition.
-    AlreadyLaunched,
-    /// The definition named is not stored or not readable.
-    UnknownDefinition,
-    /// No such occasion, unit, item, message or visit.
-    UnknownName,
-    /// The item is not in a state that allows it.
-    WrongState,
-    /// Something is missing or too much in what was handed in.
-    Incomplete,
-    /// The day lies outside what is possible.
-    WrongDay,
-    /// The plan was made from an older state.
-    Stale,
-    /// The plan breaks a rule.
-    Infeasible,
-    /// The campaign is closed.
-    Closed,
-    /// The actor's name is empty or too long.
-    BadActor,
-    /// Whoever gives the command may not, on this ground.
-    NotAllowed(Ground),
-    /// The command is larger than its limit.
-    TooLarge,
-    /// A bug was met in this campaign: it is parked, visibly, until the engine is started again.
-    Fault,
-    /// What is stored of this campaign is not what was written: it is parked until the log is restored.
-    Damaged,
-    /// The id belongs to another command, which was accepted before.
-    IdReused,
-    /// The place in the log lies beyond its end, or is of a later generation: this log never had it.
-    UnknownPlace,
-}
-
-/// Why somebody may not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Ground {
-    /// No role of theirs has the right.
-    Role,
-    /// They have it for other units.
-    Unit,
-    /// They have it in other phases.
-    Phase,
-    /// They may not act for the post that they name.
-    Behalf,
-    /// The token that they show does not open this.
-    Token,
-}
-
-impl Ground {
-    /// Its name, as metrics carry it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Role => "role",
-            Self::Unit => "unit",
-            Self::Phase => "phase",
-            Self::Behalf => "behalf",
-            Self::Token => "token",
-        }
-    }
-}
-
-impl std::fmt::Display for RefusalCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::UnknownCampaign => "unknown-campaign",
-            Self::AlreadyLaunched => "already-launched",
-            Self::UnknownDefinition => "unknown-definition",
-            Self::UnknownName => "unknown-name",
-            Self::WrongState => "wrong-state",
-            Self::Incomplete => "incomplete",
-            Self::WrongDay => "wrong-day",
-            Self::Stale => "stale",
-            Self::Infeasible => "infeasible",
-            Self::Closed => "closed",
-            Self::BadActor => "bad-actor",
-            Self::NotAllowed(_) => "not-allowed",
-            Self::TooLarge => "too-large",
-            Self::Fault => "fault",
-            Self::Damaged => "damaged",
-            Self::IdReused => "id-reused",
-            Self::UnknownPlace => "unknown-place",
-        })
-    }
 }

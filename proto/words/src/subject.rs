@@ -14,6 +14,15 @@ pub fn command(shard: u32, campaign: &CampaignId) -> String {
     format!("muster.command.{shard}.{campaign}")
 }
 
+/// Subject of commands of several campaigns that a worker gives together: the token is none that a campaign can have.
+#[must_use]
+pub fn commands(shard: u32) -> String {
+    format!("muster.command.{shard}.{TOGETHER}")
+}
+
+/// Stands for several campaigns in a subject.
+pub const TOGETHER: &str = "_";
+
 /// Subject of a question.
 #[must_use]
 pub fn query(name: &str) -> String {

@@ -11,10 +11,13 @@
 )]
 
 mod apart;
+mod asleep;
 mod authoring;
 mod campaign;
+mod cliffs;
 mod execute;
 mod fanout;
+mod killed;
 mod meter;
 #[allow(
     unreachable_pub,
@@ -41,13 +44,21 @@ fn main() {
         runtime.block_on(apart::work(&url));
         return;
     }
+    if let Ok(dir) = std::env::var(killed::ENGINE_IN) {
+        runtime.block_on(killed::work(&dir));
+        return;
+    }
     let mut table = Table::new();
     if wants("execute") {
         runtime.block_on(execute::run(&mut table));
     }
-    if wants("w1") {
+    if wants("w1-embedded") {
         runtime.block_on(steps::run(&mut table, 50, 20));
         runtime.block_on(steps::run(&mut table, 400, 10));
+        runtime.block_on(steps::cohorts(&mut table, 50, 60));
+        runtime.block_on(steps::cohorts(&mut table, 400, 30));
+    }
+    if wants("w1-apart") {
         runtime.block_on(apart::run(&mut table, 50, 20));
         runtime.block_on(apart::run(&mut table, 400, 10));
     }
@@ -57,6 +68,15 @@ fn main() {
     }
     if wants("w3") {
         runtime.block_on(fanout::children(&mut table, 10_000));
+    }
+    if wants("w4") {
+        runtime.block_on(killed::run(&mut table));
+    }
+    if wants("cliffs") {
+        runtime.block_on(cliffs::run(&mut table));
+    }
+    if wants("asleep") {
+        runtime.block_on(asleep::run(&mut table));
     }
     if wants("replay") {
         runtime.block_on(replay::run(&mut table));

@@ -40,6 +40,17 @@ pub(crate) fn cpu_seconds_of(process: &str) -> f64 {
     (ticks(11) + ticks(12)) / TICKS
 }
 
+/// User and system seconds so far of the threads of this process that live and whose name begins so (Linux; zero elsewhere).
+pub(crate) fn cpu_seconds_of_threads(name: &str) -> f64 {
+    let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let of = |task: std::fs::DirEntry| {
+        let id = task.file_name().to_string_lossy().into_owned();
+        let called = std::fs::read_to_string(task.path().join("comm")).unwrap_or_default();
+        called.starts_with(name).then(|| cpu_seconds_of(&format!("self/task/{id}")))
+    };
+    tasks.filter_map(of).sum()
+}
+
 /// Resident memory of this process in MiB now (Linux; zero elsewhere).
 pub(crate) fn resident_mib() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -119,7 +119,7 @@ pub(crate) async fn log(table: &mut Table) {
     let world = World::open(midnight(first_day())).await;
     fill(&world, campaigns).await;
     let events = world.head().0;
-    let dir = world.close().await;
+    let dir = world.close().await.unwrap();
     let filled = meter.wall().as_secs_f64();
     table.row(
         format!("a log of {campaigns} campaigns, written"),
@@ -127,6 +127,15 @@ pub(crate) async fn log(table: &mut Table) {
         format!("{filled:.0} s through the engine"),
     );
     look(table, dir.path(), campaigns, events).await;
+    reset_peak();
+    let meter = Meter::start();
+    let verified = muster_server::care::verify::verify(dir.path(), None).await.unwrap();
+    let wall = meter.wall().as_secs_f64();
+    table.row(
+        format!("muster verify of {} events", verified.events),
+        format!("{wall:.2} s, at most {:.0} MiB", peak_mib()),
+        format!("{:.0} events/s, {} campaigns", events as f64 / wall, verified.campaigns.len()),
+    );
     std::fs::remove_file(dir.path().join("view.db")).unwrap();
     let meter = Meter::start();
     let engine = open(dir.path()).await;

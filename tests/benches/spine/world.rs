@@ -1,6 +1,7 @@
 //! A real engine on a real SQLite file with full durability, the local link, and the reminders worker with a channel
 //! that does nothing.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use muster_server::{ClockMode, Engine, Handle, Options};
@@ -20,13 +21,24 @@ pub(crate) struct World {
     pub(crate) hub: Hub,
     engine: Engine,
     stop: watch::Sender<bool>,
-    dir: tempfile::TempDir,
+    dir: Option<tempfile::TempDir>,
 }
 
 impl World {
     pub(crate) async fn open(start: Instant) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let options = Options { data_dir: dir.path().to_owned(), clock: ClockMode::Stepped { start } };
+        Self::over(tempfile::tempdir().unwrap(), ClockMode::Stepped { start }).await
+    }
+
+    /// The same over a directory that may have a log already and goes away with the world.
+    pub(crate) async fn over(dir: tempfile::TempDir, clock: ClockMode) -> Self {
+        let mut world = Self::at(dir.path().to_owned(), clock).await;
+        world.dir = Some(dir);
+        world
+    }
+
+    /// The same over somebody else's directory.
+    pub(crate) async fn at(data_dir: PathBuf, clock: ClockMode) -> Self {
+        let options = Options { data_dir, clock };
         let engine = Engine::open(options).await.unwrap();
         let handle = engine.handle();
         let (clock, owner) = (handle.clone(), handle.clone());
@@ -35,10 +47,10 @@ impl World {
         let (stop, stopped) = watch::channel(false);
         tokio::spawn(runtime::run(hub.link(), Box::new(Reminders::new()), Arc::new(Nothing), stopped));
         hub.subscribed(1).await;
-        Self { handle, hub, engine, stop, dir }
+        Self { handle, hub, engine, stop, dir: None }
     }
 
-    pub(crate) async fn close(self) -> tempfile::TempDir {
+    pub(crate) async fn close(self) -> Option<tempfile::TempDir> {
         self.stop.send_replace(true);
         self.hub.close();
         self.engine.shutdown().await;

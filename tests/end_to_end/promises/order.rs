@@ -15,6 +15,7 @@ use muster_core::campaign::{By, State, advance, decide, entitled, evolve, tick};
 use muster_core::players::Players;
 use muster_rules::worker::{Handed, Happened, PureHalf, Want};
 use muster_rules::zone::Zone;
+use muster_words::command::Judge;
 use muster_words::command::{Command, Launch, Refusal};
 use muster_words::definition::{Audience, Definition, Pattern, Roll, Rule, Selector};
 use muster_words::event::Event;
@@ -301,9 +302,9 @@ fn twice_is_once() {
         let mut happened = Vec::new();
         advance_to(&year.def, &mut state, *at, &mut happened);
         give(&year.def, &mut state, *at, command, &mut happened);
-        // Two rows of a ledger may well read the same: that one is not entered twice is known by the command's id, which
-        // the engine keeps.
-        if matches!(command, Command::EnterRow(_)) {
+        // Two rows of a ledger, and two findings for which points are taken or added, may well read the same: that one is
+        // not entered twice is known by the command's id, which the engine keeps.
+        if matches!(command, Command::EnterRow(_) | Command::Judge(Judge::Deduct(..) | Judge::Add(..))) {
             continue;
         }
         let again = decided(&year.def, &state, *at, command).unwrap_or_default();

@@ -14,6 +14,7 @@ use muster_tests::tidy::documents::{self, Known};
 use muster_tests::tidy::tree;
 use muster_wire::nats::ACCOUNTS;
 use muster_wire::nats::headers::HEADERS;
+use muster_words::command::COMMANDS;
 use muster_words::event::{EVENTS, MEANINGS};
 use serde_json::Value;
 
@@ -61,23 +62,39 @@ fn events() -> String {
     table
 }
 
-/// Each command with its variant's name and what it says, as its own file lists them.
+/// Each command with the way to its variant and what it says, as the lists in `proto/words` have them.
 fn listed_commands() -> Vec<(String, String, String)> {
-    let source = read("proto/words/src/command.rs");
-    let variants = source.split("pub enum Command {").nth(1).unwrap().split("\n}").next().unwrap();
     let mut all = Vec::new();
-    let mut said = String::new();
-    for line in variants.lines().map(str::trim) {
-        if let Some(doc) = line.strip_prefix("///") {
-            said.push_str(doc);
-        } else if let Some((variant, _)) = line.split_once('(') {
-            let arm = source.split(&format!("Self::{variant}(_) => \"")).nth(1).unwrap();
-            let name = arm.split('"').next().unwrap();
-            all.push((name.to_owned(), variant.to_owned(), said.trim().to_owned()));
-            said.clear();
+    for (name, variant, says) in listed("command.rs", "commands! {") {
+        if name == "[JUDGEMENTS]" {
+            let ways = listed("command/judging.rs", "judgements! {").into_iter();
+            all.extend(ways.map(|(name, way, says)| (name, format!("{variant}.{way}"), says)));
+        } else {
+            all.push((name, variant, says));
         }
     }
-    assert!(all.len() > 20, "{all:?}");
+    let names: Vec<&str> = all.iter().map(|(name, ..)| name.as_str()).collect();
+    let known: Vec<&str> = COMMANDS.iter().copied().flatten().copied().collect();
+    assert_eq!(names, known);
+    all
+}
+
+/// The lines of a list of commands: name (or the list that has the names), variant, what stands above it.
+fn listed(file: &str, list: &str) -> Vec<(String, String, String)> {
+    let source = read(&format!("proto/words/src/{file}"));
+    let lines = source.split(&format!("\n{list}\n")).nth(1).unwrap().split("\n}").next().unwrap();
+    let mut all = Vec::new();
+    let mut said = String::new();
+    for line in lines.lines().map(str::trim) {
+        if let Some(doc) = line.strip_prefix("///") {
+            said.push_str(doc);
+            continue;
+        }
+        let before = line.split('(').next().unwrap();
+        let (name, variant) = (before.split(' ').next().unwrap(), before.rsplit(' ').next().unwrap());
+        all.push((name.trim_matches('"').to_owned(), variant.to_owned(), said.trim().to_owned()));
+        said.clear();
+    }
     all
 }
 
@@ -209,6 +226,9 @@ fn known() -> Known {
         ..Known::default()
     };
     known.events.extend(listed_commands().into_iter().map(|(name, ..)| name));
+    // Keys below keys are written like events: `rating.scale` is one of the language.
+    let tables = reference_parts().into_iter().filter_map(|part| reference(&part, Tongue::En, b""));
+    known.events.extend(tables.flat_map(|table| table.split('`').map(str::to_owned).collect::<Vec<_>>()));
     keys(&schema(Tongue::Zh), &mut known.keys);
     known
 }

@@ -1,30 +1,42 @@
 //! The life of a visit as its people see it: in the list, in the leader's own calendar, in letters.
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use muster_tests::tidy::tree;
+use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::program::{Ended, muster, run};
+use crate::program::{Ended, copy, muster, run};
 
 const LAUNCH: &str = "2014-03-31T09:00:00+08:00";
 
 /// The shipped campaign with nobody but the leaders.
-struct Year(TempDir);
+pub(super) struct Year(TempDir);
 
 impl Year {
-    fn new(until: &str) -> Self {
+    pub(super) fn new(until: &str) -> Self {
+        Self::of(&tree::root().join("workflows/service-year/service-year.yaml"), until)
+    }
+
+    /// A year of a committee's file.
+    fn of(file: &Path, until: &str) -> Self {
         let year = Self(tempfile::tempdir().unwrap());
         year.on(&["up", "--clock", "stepped", "--start", LAUNCH, "--until", LAUNCH]).with(0);
-        let file = tree::root().join("workflows/service-year/service-year.yaml");
         year.on(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
         year.until(until);
         year
     }
 
-    fn on(&self, words: &[&str]) -> Ended {
-        let data = self.0.path().join("data");
-        muster([words, &["--dir", data.to_str().unwrap()]].concat())
+    /// Its data directory.
+    pub(super) fn dir(&self) -> PathBuf {
+        self.0.path().join("data")
+    }
+
+    pub(super) fn on(&self, words: &[&str]) -> Ended {
+        muster([words, &["--dir", self.dir().to_str().unwrap()]].concat())
     }
 
     fn until(&self, local: &str) {
@@ -35,11 +47,21 @@ impl Year {
     fn feed(&self, name: &str) -> Vec<Vec<String>> {
         let file = self.0.path().join(name);
         self.on(&["visits", "export", "--ics", file.to_str().unwrap(), "--person", "副局长乙"]).with(0);
-        let mut python = Command::new("python3");
-        python.arg("-B").arg(tree::root().join("tests/python/visits/feed.py")).arg(&file);
-        let told = run(python, Vec::new()).with(0).stdout;
-        told.lines().map(|line| line.split(' ').map(str::to_owned).collect()).collect()
+        parsed(&file)
     }
+
+    /// What stands, as the list says it.
+    fn listed(&self) -> Vec<Value> {
+        self.on(&["visits", "list", "--json"]).with(0).json()["visits"].as_array().unwrap().clone()
+    }
+}
+
+/// The events of a feed, as an independent parser reads them: UID, sequence, status, start.
+pub(super) fn parsed(file: &Path) -> Vec<Vec<String>> {
+    let mut python = Command::new("python3");
+    python.arg("-B").arg(tree::root().join("tests/python/visits/feed.py")).arg(file);
+    let told = run(python, Vec::new()).with(0).stdout;
+    told.lines().map(|line| line.split(' ').map(str::to_owned).collect()).collect()
 }
 
 /// angusmcleod/angus-events-plugin #51, ellite/Wallos #966: other UIDs at each fetch, twice in every calendar.
@@ -113,4 +135,142 @@ fn a_plan_is_a_page_with_months_and_a_picture() {
             && page.contains("2014-0")
     );
     assert!(!page.contains("<script"));
+}
+
+#[test]
+fn what_awaits_a_visit_is_shown_as_it_would_be_planned_and_planned_so() {
+    let year = Year::new("2014-05-05T12:00");
+    let none = year.on(&["visits", "plan"]).with(0).stdout;
+    assert!(none.contains("no place awaits a visit"), "{none}");
+    year.on(&["visits", "cancel", "contact-points.2014-q2/V03", "--as", "副局长乙"]).with(0);
+    let shown = year.on(&["visits", "plan"]).with(0).stdout;
+    assert!(shown.contains("contact-points.2014-q2: 1 places await a visit, 1 can be planned"), "{shown}");
+    assert_eq!(year.listed().iter().filter(|visit| visit["place"] == "柳湾村").count(), 1, "only shown");
+    year.on(&["visits", "plan", "--propose", "--as", "小组办公室"]).with(0);
+    let visits = year.listed();
+    let planned: Vec<&Value> =
+        visits.iter().filter(|visit| visit["place"] == "柳湾村" && visit["stage"] == "proposed").collect();
+    assert_eq!(planned.len(), 1, "{visits:?}");
+    assert!(
+        shown.contains(planned[0]["date"].as_str().unwrap()),
+        "what was shown is what is planned: {shown}"
+    );
+    // What the workers plan by themselves then is nothing more.
+    year.until("2014-05-06T12:00");
+    assert_eq!(year.listed().len(), visits.len());
+    let strange = year.on(&["visits", "plan", "unit-plan"]).with(1);
+    assert!(strange.stderr.contains("contact-points.2014-q2"), "{}", strange.stderr);
+}
+
+#[test]
+fn a_table_of_fixed_visits_is_taken_whole_or_not_at_all() {
+    let year = Year::new("2014-05-05T12:00");
+    let table = year.0.path().join("fixed.csv");
+    let import = |text: &str| {
+        fs::write(&table, text).unwrap();
+        year.on(&["--lang", "zh", "visits", "import", table.to_str().unwrap(), "--as", "小组办公室"])
+    };
+    let before = year.listed();
+    let bad = "事项,日期,开始\n\
+        contact-points.2014-q2/V03,2014-06-05,14:30\n\
+        contact-points.2014-q2/V04,2014-06-02,09:00\n\
+        contact-points.2014-q2/V99,2014-06-09,09:00\n\
+        contact-points.2014-q2/V05,六月,9点\n\
+        contact-points.2014-q9/V06,2014-06-09,09:00\n";
+    let refused = import(bad).with(3).stderr;
+    for said in [
+        "第3行：",
+        "2014-06-02",
+        "第4行：没有单位V99",
+        "第5行：",
+        "“9点”不是时刻",
+        "第6行：contact-points.2014-q9不是正在进行",
+    ] {
+        assert!(refused.contains(said), "{said}: {refused}");
+    }
+    assert!(!refused.contains("第2行"), "{refused}");
+    assert_eq!(year.listed(), before, "none of it");
+    import("事项,日期,开始\ncontact-points.2014-q2/V03,2014-06-05,14:30\ncontact-points.2014-q2/V04,6月9日,09:00\n").with(0);
+    let after = year.listed();
+    let of = |place: &str| after.iter().find(|visit| visit["place"] == place).unwrap();
+    assert_eq!(
+        (of("柳湾村")["date"].as_str(), of("梧桐社区")["date"].as_str()),
+        (Some("2014-06-05"), Some("2014-06-09"))
+    );
+    assert_eq!(after.len(), before.len(), "moved, not planned twice");
+    let again = year.on(&["events", "--json", "--limit", "100000"]).with(0).json_lines().len();
+    import("事项,日期,开始\ncontact-points.2014-q2/V03,2014-06-05,14:30\n").with(0);
+    let then = year.on(&["events", "--json", "--limit", "100000"]).with(0).json_lines().len();
+    assert_eq!(again, then, "the same again changes nothing");
+}
+
+/// nextcloud/calendar #6439, #3811, #8221: other calendars are ignored, and so is what lies in the middle of a slot.
+#[test]
+fn practice_row_55_a_leaders_own_calendar_is_kept_free_and_its_titles_are_in_no_log() {
+    let home = tempfile::tempdir().unwrap();
+    copy(&tree::root().join("workflows"), home.path());
+    let folder = home.path().join("service-year");
+    let event = |rule: &str, from: &str, to: &str| {
+        format!(
+            "BEGIN:VEVENT\r\nUID:1@phone\r\nSUMMARY:体检机密\r\nDTSTART;TZID=Asia/Shanghai:{from}\r\n\
+             DTEND;TZID=Asia/Shanghai:{to}\r\n{rule}END:VEVENT\r\n"
+        )
+    };
+    // Each working morning from 10:00 to 10:30, in the middle of the slot at 9; and the whole of June.
+    let text = [
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//phone//EN\r\n".to_owned(),
+        event("RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR\r\n", "20140401T100000", "20140401T103000"),
+        event("", "20140601T000000", "20140701T000000").replace("1@phone", "2@phone"),
+        "END:VCALENDAR\r\n".to_owned(),
+    ];
+    fs::write(folder.join("yi.ics"), text.concat()).unwrap();
+    let main = folder.join("service-year.yaml");
+    let written = fs::read_to_string(&main).unwrap();
+    let busy = "    忙时: [busy.csv, {岗位: 副局长乙, 日历: yi.ics}]";
+    fs::write(&main, written.replace("    忙时: busy.csv", busy)).unwrap();
+    let year = Year::of(&main, "2014-05-05T12:00");
+    let visits = year.listed();
+    let own: Vec<&Value> = visits.iter().filter(|visit| visit["post"] == "副局长乙").collect();
+    assert!(!own.is_empty(), "{visits:?}");
+    for visit in own {
+        let (date, starts) = (visit["date"].as_str().unwrap(), visit["start"].as_str().unwrap_or_default());
+        assert!(date < "2014-06-01" && !starts.contains("T01:00"), "{visit}");
+    }
+    let to = [
+        "visits",
+        "move",
+        "contact-points.2014-q2/V03",
+        "--to",
+        "2014-05-22",
+        "--time",
+        "09:00",
+        "--as",
+        "副局长乙",
+    ];
+    let refused = year.on(&to).with(3).stderr;
+    assert!(refused.contains("2014-05-22 from 10:00 to 10:30"), "{refused}");
+    for file in fs::read_dir(year.dir()).unwrap() {
+        let bytes = fs::read(file.unwrap().path()).unwrap_or_default();
+        let title = "体检机密".as_bytes();
+        assert!(!bytes.windows(title.len()).any(|window| window == title));
+    }
+}
+
+/// service-year: three quarters of the implementation, four contact points each, one visit a quarter.
+#[test]
+fn twelve_contact_points_are_planned_on_free_working_days_each_with_its_reason() {
+    let year = Year::new("2014-10-20T12:00");
+    let visits = year.listed();
+    let busy = fs::read_to_string(tree::root().join("workflows/service-year/busy.csv")).unwrap();
+    assert_eq!(visits.len(), 12, "{visits:?}");
+    for visit in &visits {
+        let (date, post) = (visit["date"].as_str().unwrap(), visit["post"].as_str().unwrap());
+        assert!(!busy.lines().any(|line| line.starts_with(&format!("{post},{date},"))), "{visit}");
+        let item = visit["item"].as_str().unwrap();
+        let why = year.on(&["--lang", "zh", "visits", "explain", item]).with(0).stdout;
+        assert!(why.lines().any(|line| line.contains("领导当天有空")), "{why}");
+    }
+    let rounds: BTreeSet<&str> =
+        visits.iter().filter_map(|visit| visit["item"].as_str()?.split('/').next()).collect();
+    assert_eq!(rounds.len(), 3, "{rounds:?}");
 }

@@ -1,4 +1,4 @@
-//! The evaluator's and the auditor's year (practice.md §7.5, §7.6): points, ratings, a veto, the freeze, an appeal, lists, and what
+//! The evaluator's and the auditor's year: points, ratings, a veto, the freeze, an appeal, lists, and what
 //! an outsider computes again.
 
 use std::fs;

@@ -1,7 +1,7 @@
 //! Which definition is in force in each campaign, and the definitions themselves, read once.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use muster_wire::link::Link;
 use muster_words::definition::Definition;
@@ -9,6 +9,7 @@ use muster_words::ids::{CampaignId, Digest, Version};
 use muster_words::question::{Answer, Question};
 
 use super::patience::{Stop, patiently};
+use super::together::Together;
 
 /// Stored bytes of the definitions that are kept in memory, at the most (one alone may be larger): a thousand small
 /// campaigns, or one of the largest.
@@ -41,14 +42,19 @@ impl Known {
 /// The definitions of all campaigns that a worker hears of.
 #[derive(Default)]
 pub(super) struct Definitions {
+    known: Mutex<Known>,
     /// Held while one is fetched, so that handlers that start together fetch it once.
-    known: tokio::sync::Mutex<Known>,
+    fetching: tokio::sync::Mutex<()>,
 }
 
 impl Definitions {
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// From this version on another definition is in force; an older one than is known changes nothing.
-    pub(super) async fn put_in_force(&self, campaign: &CampaignId, digest: Digest, since: Version) {
-        let mut known = self.known.lock().await;
+    pub(super) fn put_in_force(&self, campaign: &CampaignId, digest: Digest, since: Version) {
+        let mut known = self.known();
         if known.in_force.get(campaign).is_none_or(|(_, version)| *version <= since) {
             known.in_force.insert(campaign.clone(), (digest, since));
         }
@@ -57,33 +63,49 @@ impl Definitions {
     /// The definition in force when an event of this version is heard, fetched if it is not known.
     pub(super) async fn in_force<L: Link>(
         &self,
-        link: &L,
+        owner: &Together<L>,
         campaign: &CampaignId,
         heard: Version,
     ) -> Result<(Digest, Arc<Definition>), Stop> {
-        let mut known = self.known.lock().await;
-        let digest = match known.in_force.get(campaign) {
-            Some((digest, _)) => *digest,
-            None => {
-                let question = Question::Definition { campaign: campaign.clone() };
-                match patiently(|| link.ask(question.clone())).await? {
-                    Answer::Definition(digest) => {
-                        known.in_force.insert(campaign.clone(), (digest, heard));
-                        digest
-                    }
-                    _ => return Err(Stop::Never(format!("campaign {campaign} has no definition"))),
-                }
-            }
-        };
-        if let Some(definition) = known.read.get(&digest) {
-            return Ok((digest, definition.clone()));
+        let digest = self.digest(owner, campaign, heard).await?;
+        if let Some(definition) = self.read(digest) {
+            return Ok((digest, definition));
         }
-        let Answer::Blob(bytes) = patiently(|| link.ask(Question::Blob { digest })).await? else {
+        let _fetching = self.fetching.lock().await;
+        if let Some(definition) = self.read(digest) {
+            return Ok((digest, definition));
+        }
+        let Answer::Blob(bytes) = patiently(|| owner.ask(Question::Blob { digest })).await? else {
             return Err(Stop::Never(format!("definition {digest} of campaign {campaign} is not stored")));
         };
         let definition = Definition::from_bytes(&bytes).map_err(|error| Stop::Never(error.to_string()))?;
         let definition = Arc::new(definition);
-        known.keep(digest, bytes.len(), &definition);
+        self.known().keep(digest, bytes.len(), &definition);
         Ok((digest, definition))
+    }
+
+    fn read(&self, digest: Digest) -> Option<Arc<Definition>> {
+        self.known().read.get(&digest).cloned()
+    }
+
+    /// Which definition is in force. Handlers that start together ask together, also twice for one campaign.
+    async fn digest<L: Link>(
+        &self,
+        owner: &Together<L>,
+        campaign: &CampaignId,
+        heard: Version,
+    ) -> Result<Digest, Stop> {
+        let known = self.known().in_force.get(campaign).map(|(digest, _)| *digest);
+        if let Some(digest) = known {
+            return Ok(digest);
+        }
+        let question = Question::Definition { campaign: campaign.clone() };
+        match patiently(|| owner.ask(question.clone())).await? {
+            // What was heard meanwhile is newer than the answer.
+            Answer::Definition(digest) => {
+                Ok(self.known().in_force.entry(campaign.clone()).or_insert((digest, heard)).0)
+            }
+            _ => Err(Stop::Never(format!("campaign {campaign} has no definition"))),
+        }
     }
 }

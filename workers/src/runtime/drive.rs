@@ -19,7 +19,8 @@ use super::definitions::Definitions;
 use super::in_hand::{InHand, Taken};
 use super::limits::{Limits, Turn, Wish};
 use super::patience::{LATER_MS, Stop, patiently};
-use super::post::{Desk, Mail, Tried, post};
+use super::post::{Desk, Envelope, Mail, Tried, post};
+use super::together::Together;
 use crate::channel::{Channel, in_order};
 
 /// An event over which the owner calls the answer stale this often leaves a dead letter.
@@ -40,9 +41,11 @@ pub(super) struct Driver<L> {
     limits: Limits,
     in_hand: InHand,
     definitions: Definitions,
-    /// What was tried of an event whose letters were not all taken.
-    tries: Mutex<BTreeMap<Place, Tried>>,
+    /// What was tried of events whose letters were not all taken, by letter.
+    tries: Mutex<Tries>,
 }
+
+type Tries = BTreeMap<Place, BTreeMap<MessageName, Tried>>;
 
 /// One hearing of an event.
 struct Hearing<'a> {
@@ -58,6 +61,16 @@ struct Hearing<'a> {
     in_hand: Vec<Taken>,
 }
 
+impl Hearing<'_> {
+    /// Leaves so many messages for later, and hears the event again when the first of all that are left has its turn.
+    fn leave(&mut self, messages: usize, after_ms: i64) {
+        if messages > 0 {
+            self.after_ms = if self.left == 0 { after_ms } else { self.after_ms.min(after_ms) };
+            self.left += messages;
+        }
+    }
+}
+
 impl<L: Link> Driver<L> {
     pub(super) fn new(link: L, half: Half, channel: Arc<dyn Channel>) -> Self {
         let name = half.name();
@@ -71,18 +84,27 @@ impl<L: Link> Driver<L> {
         self.name
     }
 
+    pub(super) fn link(&self) -> &L {
+        &self.link
+    }
+
     /// After a panic of the half its event is heard again, so its state is used as it is.
     fn half(&self) -> MutexGuard<'_, Half> {
         self.half.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn tries(&self) -> MutexGuard<'_, BTreeMap<Place, Tried>> {
+    fn tries(&self) -> MutexGuard<'_, Tries> {
         self.tries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The verdict on an event; `None` when the other side has shut down for good.
-    pub(super) async fn handle(&self, recorded: &Recorded, attempt: u32) -> Option<Verdict> {
-        let verdict = match self.hear(&recorded.campaign, &Stored::of(recorded, attempt)).await {
+    pub(super) async fn handle(
+        &self,
+        owner: &Together<L>,
+        recorded: &Recorded,
+        attempt: u32,
+    ) -> Option<Verdict> {
+        let verdict = match self.hear(owner, &recorded.campaign, &Stored::of(recorded, attempt)).await {
             Ok(verdict) => verdict,
             Err(Stop::Closed) => return None,
             Err(Stop::PutOff(cause)) => {
@@ -96,29 +118,40 @@ impl<L: Link> Driver<L> {
         Some(verdict)
     }
 
-    async fn hear(&self, campaign: &CampaignId, stored: &Stored) -> Result<Verdict, Stop> {
+    async fn hear(
+        &self,
+        owner: &Together<L>,
+        campaign: &CampaignId,
+        stored: &Stored,
+    ) -> Result<Verdict, Stop> {
         match stored.said()? {
             Said::DeliveryRetried(again) if again.consumer == self.name => {
                 let asked = Question::Event { campaign: campaign.clone(), version: again.version };
-                let Answer::Event(event) = patiently(|| self.link.ask(asked.clone())).await? else {
+                let Answer::Event(event) = patiently(|| owner.ask(asked.clone())).await? else {
                     return Err(Stop::Never(format!("event {} is not in the log", again.version)));
                 };
                 let stored = Stored { version: again.version, event, first: stored.first };
-                self.think(campaign, &stored, &stored.said()?).await
+                self.think(owner, campaign, &stored, &stored.said()?).await
             }
             Said::DeliveryRetried(_) => Ok(Verdict::Done),
-            event => self.think(campaign, stored, &event).await,
+            event => self.think(owner, campaign, stored, &event).await,
         }
     }
 
-    async fn think(&self, campaign: &CampaignId, stored: &Stored, event: &Said) -> Result<Verdict, Stop> {
+    async fn think(
+        &self,
+        owner: &Together<L>,
+        campaign: &CampaignId,
+        stored: &Stored,
+        event: &Said,
+    ) -> Result<Verdict, Stop> {
         if let Some(digest) = event.puts_in_force() {
-            self.definitions.put_in_force(campaign, digest, stored.version).await;
+            self.definitions.put_in_force(campaign, digest, stored.version);
         }
         if !self.half().heeds(event.name()) {
             return Ok(Verdict::Done);
         }
-        let (digest, definition) = self.definitions.in_force(&self.link, campaign, stored.version).await?;
+        let (digest, definition) = self.definitions.in_force(owner, campaign, stored.version).await?;
         let (version, at) = (stored.version, stored.event.at);
         let happened = Happened { campaign, definition: &definition, digest, version, at, event };
         let mut hearing = Hearing {
@@ -133,14 +166,14 @@ impl<L: Link> Driver<L> {
         let mut index = 0_u32;
         while let Some(want) = wants.pop_front() {
             let more = match want {
-                Want::Ask(question) => self.ask(&mut hearing, question).await?,
-                Want::Send(letters) => self.send(&mut hearing, letters).await?,
+                Want::Ask(question) => self.ask(owner, &mut hearing, question).await?,
+                Want::Send(letters) => self.send(owner, &mut hearing, letters).await?,
                 Want::Store(bytes) => {
-                    patiently(|| self.link.store(bytes.clone())).await?;
+                    patiently(|| owner.store(bytes.clone())).await?;
                     Vec::new()
                 }
                 Want::Tell(command) => {
-                    self.tell(&happened, index, command).await?;
+                    self.tell(owner, &happened, index, command).await?;
                     Vec::new()
                 }
             };
@@ -157,15 +190,20 @@ impl<L: Link> Driver<L> {
 
     /// Asks, and lets the half hear the answer. Messages that somebody else has in hand are left for later, and those
     /// that the channel took before an outage are reported instead of asked about.
-    async fn ask(&self, hearing: &mut Hearing<'_>, question: Question) -> Result<Vec<Want>, Stop> {
+    async fn ask(
+        &self,
+        owner: &Together<L>,
+        hearing: &mut Hearing<'_>,
+        question: Question,
+    ) -> Result<Vec<Want>, Stop> {
         let happened = hearing.happened;
         let Question::Messages { campaign, messages } = question else {
-            let answer = patiently(|| self.link.ask(question.clone())).await?;
-            self.same_definition(&happened, &answer).await?;
+            let answer = patiently(|| owner.ask(question.clone())).await?;
+            self.same_definition(&happened, &answer)?;
             return Ok(self.half().answered(&happened, &question, &answer));
         };
         let taken = self.in_hand.take(&campaign, &messages);
-        hearing.left += messages.len() - taken.messages.len();
+        hearing.leave(messages.len() - taken.messages.len(), LATER_MS);
         let (mut over, mut rest) = (Vec::new(), Vec::new());
         // While the channel takes nothing, it took nothing of this since it was asked first.
         let remembers = hearing.first || self.desk.breaker.closed_until().is_none();
@@ -185,8 +223,8 @@ impl<L: Link> Driver<L> {
         }
         if !rest.is_empty() {
             let question = Question::Messages { campaign, messages: rest };
-            let answer = patiently(|| self.link.ask(question.clone())).await?;
-            self.same_definition(&happened, &answer).await?;
+            let answer = patiently(|| owner.ask(question.clone())).await?;
+            self.same_definition(&happened, &answer)?;
             if let Answer::Messages { now, .. } = &answer {
                 hearing.now = *now;
             }
@@ -197,10 +235,10 @@ impl<L: Link> Driver<L> {
 
     /// Stops where another definition was put in force and its event is still on its way: the answer may name what
     /// only that one has. The event is heard again with it.
-    async fn same_definition(&self, happened: &Happened<'_>, answer: &Answer) -> Result<(), Stop> {
+    fn same_definition(&self, happened: &Happened<'_>, answer: &Answer) -> Result<(), Stop> {
         match answer.definition().filter(|digest| *digest != happened.digest) {
             Some(newer) => {
-                self.definitions.put_in_force(happened.campaign, newer, happened.version).await;
+                self.definitions.put_in_force(happened.campaign, newer, happened.version);
                 Err(Stop::Anew)
             }
             None => Ok(()),
@@ -214,25 +252,26 @@ impl<L: Link> Driver<L> {
     }
 
     /// Hands letters over and tells the half of those that have a result.
-    async fn send(&self, hearing: &mut Hearing<'_>, letters: Vec<Letter>) -> Result<Vec<Want>, Stop> {
+    async fn send(
+        &self,
+        owner: &Together<L>,
+        hearing: &mut Hearing<'_>,
+        letters: Vec<Letter>,
+    ) -> Result<Vec<Want>, Stop> {
         let happened = hearing.happened;
-        let addresses = self.addresses(&happened, &letters).await?;
-        let (letters, addresses) = self.in_turn(hearing, letters, addresses);
-        if letters.is_empty() {
+        let addresses = self.addresses(owner, &happened, &letters).await?;
+        let place = (happened.campaign.clone(), happened.version);
+        let envelopes = self.envelopes(&place, hearing.now, letters, addresses);
+        let envelopes = self.in_turn(hearing, envelopes);
+        if envelopes.is_empty() {
             return Ok(Vec::new());
         }
-        let place = (happened.campaign.clone(), happened.version);
-        let fresh = || Tried { times: 0, takes_before: self.desk.breaker.takes() };
-        let mut tried = self.tries().get(&place).copied().unwrap_or_else(fresh);
         let (campaign, since, now) = (happened.campaign, happened.at, hearing.now);
-        let posted = post(&self.desk, Mail { campaign, letters, addresses, now, since, tried }).await;
-        if posted.left > 0 {
-            // What waits for its turn may come up before that.
-            let waits = hearing.left > 0;
-            hearing.left += posted.left;
-            hearing.after_ms = if waits { posted.after_ms.min(hearing.after_ms) } else { posted.after_ms };
-            tried.times += usize::from(posted.counts);
-            self.tries().insert(place, tried);
+        let posted = post(&self.desk, Mail { campaign, envelopes, now, since }).await;
+        self.limits.give_back(campaign, &posted.held);
+        hearing.leave(posted.left.len(), posted.after_ms);
+        if !posted.left.is_empty() {
+            self.tries().entry(place).or_default().extend(posted.left);
         }
         if posted.letters.is_empty() {
             return Ok(Vec::new());
@@ -240,35 +279,44 @@ impl<L: Link> Driver<L> {
         Ok(self.half().sent(&happened, &posted.letters, &posted.results))
     }
 
-    /// Letters that may go now by what the file says of its channels, with the addresses by which they may. The others
-    /// wait for their turn.
-    fn in_turn(
+    /// Letters with their addresses, where the channel needs them, and with what was tried of them before.
+    fn envelopes(
         &self,
-        hearing: &mut Hearing<'_>,
+        place: &Place,
+        now: Instant,
         letters: Vec<Letter>,
-        addresses: Vec<Vec<Address>>,
-    ) -> (Vec<Letter>, Vec<Vec<Address>>) {
-        if !self.desk.channel.needs_addresses() {
-            return (letters, addresses);
-        }
+        mut addresses: Vec<Vec<Address>>,
+    ) -> Vec<Envelope> {
+        addresses.resize(letters.len(), Vec::new());
+        let fresh = Tried { times: 0, takes_before: self.desk.breaker.takes(), next: now };
+        let tries = self.tries();
+        let before = tries.get(place);
+        let envelope = |(letter, addresses): (Letter, _)| {
+            let tried = before.and_then(|before| before.get(&letter.key)).copied().unwrap_or(fresh);
+            Envelope { letter, addresses, tried }
+        };
+        letters.into_iter().zip(addresses).map(envelope).collect()
+    }
+
+    /// Letters that may go now by what was tried of them and by what the file says of its channels, with the addresses
+    /// by which they may. The others wait for their turn.
+    fn in_turn(&self, hearing: &mut Hearing<'_>, envelopes: Vec<Envelope>) -> Vec<Envelope> {
         let Happened { campaign, definition, at: since, .. } = hearing.happened;
-        let (now, mut soonest) = (hearing.now, None::<Instant>);
-        let mut going = (Vec::new(), Vec::new());
-        for (letter, addresses) in letters.into_iter().zip(addresses) {
+        let (now, needs_addresses) = (hearing.now, self.desk.channel.needs_addresses());
+        let mut going = Vec::new();
+        for Envelope { letter, addresses, tried } in envelopes {
             let wish = Wish { campaign, definition, letter: &letter, since, now };
-            match self.limits.turn(self.desk.channel.as_ref(), wish, addresses) {
-                Turn::Now(addresses) => {
-                    going.0.push(letter);
-                    going.1.push(addresses);
-                }
-                Turn::Later(at) => {
-                    hearing.left += 1;
-                    soonest = Some(soonest.map_or(at, |soonest| soonest.min(at)));
-                }
+            let turn = if tried.next > now {
+                Turn::Later(tried.next)
+            } else if needs_addresses {
+                self.limits.turn(self.desk.channel.as_ref(), wish, addresses)
+            } else {
+                Turn::Now(addresses)
+            };
+            match turn {
+                Turn::Now(addresses) => going.push(Envelope { letter, addresses, tried }),
+                Turn::Later(at) => hearing.leave(1, at.0.saturating_sub(now.0).max(0)),
             }
-        }
-        if let Some(at) = soonest {
-            hearing.after_ms = at.0.saturating_sub(now.0).max(0);
         }
         going
     }
@@ -277,6 +325,7 @@ impl<L: Link> Driver<L> {
     /// not written to. They are kept nowhere.
     async fn addresses(
         &self,
+        owner: &Together<L>,
         happened: &Happened<'_>,
         letters: &[Letter],
     ) -> Result<Vec<Vec<Address>>, Stop> {
@@ -288,7 +337,7 @@ impl<L: Link> Driver<L> {
         for chunk in letters.chunks(CHUNK) {
             let contacts: Vec<String> = chunk.iter().map(|letter| letter.key.contact.to_string()).collect();
             let asked = Question::Addresses { campaign: campaign.clone(), contacts };
-            let Answer::Addresses(found) = patiently(|| self.link.ask(asked.clone())).await? else {
+            let Answer::Addresses(found) = patiently(|| owner.ask(asked.clone())).await? else {
                 return Err(Stop::PutOff("the owner does not know the campaign's addresses".to_owned()));
             };
             all.extend(found);
@@ -298,7 +347,13 @@ impl<L: Link> Driver<L> {
         Ok(letters.iter().zip(all).map(in_order).collect())
     }
 
-    async fn tell(&self, happened: &Happened<'_>, index: u32, command: Command) -> Result<(), Stop> {
+    async fn tell(
+        &self,
+        owner: &Together<L>,
+        happened: &Happened<'_>,
+        index: u32,
+        command: Command,
+    ) -> Result<(), Stop> {
         // The id follows from the event, the place of the want and what is said: the same report of the same event is
         // one command however often it is given, and a later report of what was left over is another.
         let version = happened.version.to_string();
@@ -313,7 +368,7 @@ impl<L: Link> Driver<L> {
             via: "worker".to_owned(),
             command,
         };
-        patiently(|| self.link.command(order.clone())).await?;
+        patiently(|| owner.command(order.clone())).await?;
         crash::point("after-reporting");
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What the file says of its channels: in which hours they may be used, and how often. A letter that no channel of its
 //! person may take now waits until one may; nothing goes early, and nothing is dropped for it.
 //!
-//! Counts are of this process and of campaign time: they begin anew with it.
+//! Counts are of this process and of campaign time, and start from nothing with it.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -90,6 +90,18 @@ impl Limits {
         }
         Turn::Now(usable)
     }
+
+    /// Takes letters off the count that had their turn by these channels and were not put forward, so that an outage
+    /// uses up nothing.
+    pub(super) fn give_back(&self, campaign: &CampaignId, channels: &[String]) {
+        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
+        for channel in channels {
+            if let Some(given) = given.get_mut(&(campaign.clone(), channel.clone())) {
+                given.in_minute = given.in_minute.saturating_sub(1);
+                given.in_day = given.in_day.saturating_sub(1);
+            }
+        }
+    }
 }
 
 impl Given {
@@ -99,8 +111,12 @@ impl Given {
 
     /// What of it counts at an instant.
     fn counting(self, now: Instant, zone: &Zone) -> Self {
+        // Letters of several events have their turn side by side: one may come with a clock read a moment earlier.
+        if now < self.minute && self.minute.0.saturating_sub(now.0) < MINUTE {
+            return self;
+        }
         let fresh = Self::at(now, zone);
-        let same_minute = now.0 - self.minute.0 < MINUTE && now >= self.minute;
+        let same_minute = now >= self.minute && now.0.saturating_sub(self.minute.0) < MINUTE;
         let (minute, in_minute) = if same_minute { (self.minute, self.in_minute) } else { (now, 0) };
         let in_day = if self.day == fresh.day { self.in_day } else { 0 };
         Self { minute, in_minute, in_day, ..fresh }
@@ -291,6 +307,25 @@ mod tests {
         assert_eq!(one("2014-04-25T23:00"), Turn::Now(to(&["短信"])));
         assert_eq!(one("2014-04-25T23:30"), Turn::Later(at("2014-04-26T00:00")));
         assert_eq!(one("2014-04-26T00:00"), Turn::Now(to(&["短信"])));
+    }
+
+    #[test]
+    fn a_clock_read_a_moment_earlier_and_letters_that_stayed_here_change_no_budget() {
+        let world = World::new(vec![Listed { per_minute: Some(1), per_day: Some(2), ..listed("短信") }]);
+        let one = |now: Instant| world.turn(0, "2014-04-25T09:00", now, &["短信"]);
+        let nine = at("2014-04-25T09:00");
+        assert_eq!(one(nine), Turn::Now(to(&["短信"])));
+        assert_eq!(
+            one(nine.plus(-1)),
+            Turn::Later(nine.plus(MINUTE)),
+            "read before, counted in the same minute"
+        );
+        assert_eq!(one(nine), Turn::Later(nine.plus(MINUTE)));
+        world.limits.give_back(&campaign(), &["短信".to_owned()]);
+        assert_eq!(one(nine), Turn::Now(to(&["短信"])));
+        assert_eq!(one(nine.plus(MINUTE)), Turn::Now(to(&["短信"])), "the second of the day");
+        assert_eq!(one(nine.plus(2 * MINUTE)), Turn::Later(at("2014-04-26T00:00")));
+        world.limits.give_back(&campaign(), &["传真".to_owned()]);
     }
 
     #[test]

@@ -1,14 +1,17 @@
 //! Hands letters to a channel, several at a time, and sorts what became of them.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
 use muster_rules::worker::{Handed, Letter};
 use muster_wire::crash;
+use muster_words::command::MessageName;
 use muster_words::ids::CampaignId;
 use muster_words::item::StepReason;
 use muster_words::question::Address;
 use muster_words::time::{DAY, Instant, MINUTE};
-use tokio::task::JoinSet;
 
 use super::breaker::Breaker;
 use crate::channel::{Channel, ChannelError, Taken};
@@ -30,32 +33,32 @@ pub(super) struct Desk {
     pub(super) breaker: Arc<Breaker>,
 }
 
-/// How often letters of an event were tried, and how many letters the channel had taken before the first of these tries.
+/// How often a letter was tried, and how many letters the channel had taken before the first of these tries.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tried {
     pub(super) times: usize,
     pub(super) takes_before: u64,
+    /// Not tried again before. Its event may be heard earlier, for the sake of another letter.
+    pub(super) next: Instant,
 }
 
 /// Letters to hand over.
 pub(super) struct Mail<'a> {
     pub(super) campaign: &'a CampaignId,
-    pub(super) letters: Vec<Letter>,
-    /// The addresses of each letter's person, where the channel needs them.
-    pub(super) addresses: Vec<Vec<Address>>,
+    pub(super) envelopes: Vec<Envelope>,
     /// The campaign clock.
     pub(super) now: Instant,
     /// When the letters fell due.
     pub(super) since: Instant,
-    /// What was tried before.
-    pub(super) tried: Tried,
 }
 
-/// A letter with the addresses of its person.
+/// A letter with the addresses of its person, where the channel needs them.
 #[derive(Debug, Clone)]
-struct Envelope {
-    letter: Letter,
-    addresses: Vec<Address>,
+pub(super) struct Envelope {
+    pub(super) letter: Letter,
+    pub(super) addresses: Vec<Address>,
+    /// What was tried before.
+    pub(super) tried: Tried,
 }
 
 /// What became of letters.
@@ -65,11 +68,11 @@ pub(super) struct Posted {
     pub(super) letters: Vec<Letter>,
     /// Their results.
     pub(super) results: Vec<Handed>,
-    /// How many were not taken and are to be tried again.
-    pub(super) left: usize,
-    /// Whether this counts as a try: the channel is there.
-    pub(super) counts: bool,
-    /// How long to wait before the next try, in milliseconds of campaign time.
+    /// Those that were not taken and are to be tried again.
+    pub(super) left: Vec<(MessageName, Tried)>,
+    /// The channels by which letters would have gone that were not put forward.
+    pub(super) held: Vec<String>,
+    /// How long to wait before the first further try, in milliseconds of campaign time.
     pub(super) after_ms: i64,
 }
 
@@ -85,47 +88,58 @@ enum Outcome {
 
 /// Hands the letters over.
 pub(super) async fn post(desk: &Desk, mail: Mail<'_>) -> Posted {
-    let Mail { campaign, letters, mut addresses, now, since, tried } = mail;
-    addresses.resize(letters.len(), Vec::new());
-    let envelopes = letters.into_iter().zip(addresses);
-    let letters: Vec<Arc<Envelope>> =
-        envelopes.map(|(letter, addresses)| Arc::new(Envelope { letter, addresses })).collect();
+    let Mail { campaign, envelopes: letters, now, since } = mail;
     let mut outcomes = vec![Outcome::Held; letters.len()];
     if look(desk, campaign, &letters, &mut outcomes, now).await {
         hand_all(desk, campaign, &letters, &mut outcomes, now).await;
     }
     let open = desk.breaker.closed_until();
     let given_up = now.0.saturating_sub(since.0) >= PATIENCE_DAYS * DAY;
+    let takes = desk.breaker.takes();
     // Without any letter taken since it is not known whether the fault is the letter's or the channel's.
-    let others_went = desk.breaker.takes() > tried.takes_before;
-    let last = open.is_none() && others_went && tried.times >= BACKOFF_MINUTES.len();
-    let mut posted = Posted { counts: open.is_none(), ..Posted::default() };
-    posted.after_ms = match open {
-        Some(until) => until.0.saturating_sub(now.0).max(0),
-        None => BACKOFF_MINUTES[tried.times.min(BACKOFF_MINUTES.len() - 1)] * MINUTE,
-    };
-    for (letter, outcome) in letters.into_iter().zip(outcomes) {
+    let last =
+        |tried: Tried| open.is_none() && takes > tried.takes_before && tried.times >= BACKOFF_MINUTES.len();
+    let (mut posted, mut soonest) = (Posted::default(), None::<i64>);
+    for (envelope, outcome) in letters.into_iter().zip(outcomes) {
+        let Envelope { letter, addresses, tried } = envelope;
+        let held = matches!(outcome, Outcome::Held);
+        if held {
+            posted.held.extend(addresses.into_iter().next().map(|address| address.channel));
+        }
         let result = match outcome {
             Outcome::Taken(taken) => Handed::Over { channel: taken.channel },
             Outcome::Refused(reason) => Handed::Failed(reason),
-            Outcome::NotTaken if last || given_up => Handed::Failed(StepReason::GivenUp),
+            Outcome::NotTaken if last(tried) || given_up => Handed::Failed(StepReason::GivenUp),
             Outcome::Held if given_up => Handed::Failed(StepReason::GivenUp),
             Outcome::NotTaken | Outcome::Held => {
-                posted.left += 1;
+                let (after_ms, tried) = again(tried, open, held, now);
+                soonest = Some(soonest.map_or(after_ms, |soonest| soonest.min(after_ms)));
+                posted.left.push((letter.key, tried));
                 continue;
             }
         };
-        posted.letters.push(Arc::unwrap_or_clone(letter).letter);
+        posted.letters.push(letter);
         posted.results.push(result);
     }
+    posted.after_ms = soonest.unwrap_or_default();
     posted
+}
+
+/// When a letter is tried again, in milliseconds from now. It counts as a try only while the channel is there.
+fn again(tried: Tried, open: Option<Instant>, held: bool, now: Instant) -> (i64, Tried) {
+    if let Some(until) = open {
+        return (until.0.saturating_sub(now.0).max(0), tried);
+    }
+    let after_ms = BACKOFF_MINUTES[tried.times.min(BACKOFF_MINUTES.len() - 1)] * MINUTE;
+    let times = tried.times + usize::from(!held);
+    (after_ms, Tried { times, next: now.plus(after_ms), ..tried })
 }
 
 /// Whether letters may be handed over. While the breaker is open and its time has come, one letter is put forward.
 async fn look(
     desk: &Desk,
     campaign: &CampaignId,
-    letters: &[Arc<Envelope>],
+    letters: &[Envelope],
     outcomes: &mut [Outcome],
     now: Instant,
 ) -> bool {
@@ -152,35 +166,36 @@ async fn look(
 async fn hand_all(
     desk: &Desk,
     campaign: &CampaignId,
-    letters: &[Arc<Envelope>],
+    letters: &[Envelope],
     outcomes: &mut [Outcome],
     now: Instant,
 ) {
     let held = |(_, outcome): &(usize, &Outcome)| matches!(outcome, Outcome::Held);
     let waiting: Vec<usize> = outcomes.iter().enumerate().filter(held).map(|(index, _)| index).collect();
     let mut waiting = waiting.into_iter();
-    let mut hands = JoinSet::new();
+    let mut hands = FuturesUnordered::new();
     loop {
         while hands.len() < HANDS
             && desk.breaker.closed_until().is_none()
             && let Some(index) = waiting.next()
         {
-            let (desk, campaign, letter) = (desk.clone(), campaign.clone(), letters[index].clone());
+            let letter = &letters[index];
             // A channel that panics says nothing; its letter is tried again like one that was not taken.
             outcomes[index] = Outcome::NotTaken;
-            hands.spawn(async move { (index, hand(&desk, &campaign, &letter, now).await) });
+            let handing = AssertUnwindSafe(hand(desk, campaign, letter, now)).catch_unwind();
+            hands.push(handing.map(move |handed| (index, handed)));
         }
-        match hands.join_next().await {
-            Some(Ok((index, outcome))) => outcomes[index] = outcome,
+        match hands.next().await {
+            Some((index, Ok(outcome))) => outcomes[index] = outcome,
             // It fell over in this process, which says nothing of the channel.
-            Some(Err(_)) => {}
+            Some((_, Err(_))) => {}
             None => return,
         }
     }
 }
 
 async fn hand(desk: &Desk, campaign: &CampaignId, envelope: &Envelope, now: Instant) -> Outcome {
-    let Envelope { letter, addresses } = envelope;
+    let Envelope { letter, addresses, .. } = envelope;
     crash::point("before-sending");
     let handed =
         tokio::time::timeout(desk.channel.patience(), desk.channel.hand(campaign, letter, addresses)).await;

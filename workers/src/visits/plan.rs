@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use muster_rules::calendar::{is_workday, workday_after};
 use muster_rules::visit;
 use muster_rules::zone::Zone;
-use muster_words::definition::{Definition, VisitProgramme};
+use muster_words::definition::{Busy, Definition, VisitProgramme};
 use muster_words::ids::{ContactIx, UnitIx};
 use muster_words::item::{ProposedVisit, SlotReason};
 use muster_words::question::{PlaceToVisit, VisitInstance};
@@ -35,7 +35,7 @@ struct Planner<'a> {
     first: Date,
     /// From this day on the notice before the visit still fits.
     noticed: Date,
-    busy: BTreeSet<(ContactIx, Date)>,
+    busy: Vec<Busy>,
 }
 
 /// Proposes a slot for each place of the instance that has one. `now` is when the round opened, by the campaign clock.
@@ -155,9 +155,10 @@ impl<'a> Planner<'a> {
             (self.instance.first..=self.instance.last).contains(&day)
                 && is_workday(&self.def.calendar, day).unwrap_or(false)
         };
-        let busy =
-            self.busy.iter().filter(|(visitor, day)| *visitor == visit.visitor && inside(*day)).count();
-        let free = SlotReason::VisitorFree { busy_days: u16::try_from(busy).unwrap_or(u16::MAX) };
+        let own = self.busy.iter().filter(|busy| busy.visitor == visit.visitor && inside(busy.date));
+        let busy: BTreeSet<Date> = own.map(|busy| busy.date).collect();
+        let busy_days = u16::try_from(busy.len()).unwrap_or(u16::MAX);
+        let free = SlotReason::VisitorFree { busy_days };
         let day = town_mate.map_or(SlotReason::Spread, SlotReason::SameTown);
         [waited, day, free].into_iter().chain(fair.map(SlotReason::FairShare)).collect()
     }

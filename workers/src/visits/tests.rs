@@ -177,10 +177,8 @@ fn a_visit_moves_out_of_the_way_of_one_that_has_no_other_day() {
     // ... while place 1 may be visited only from the 23rd on.
     instance.places[1].last_visit = Some(day("2014-05-24"));
     let middle_week: Vec<&str> = vec!["2014-06-19", "2014-06-20"];
-    definition.visits[0].busy = middle_week
-        .iter()
-        .map(|date| muster_words::definition::Busy { visitor: ContactIx(6), date: day(date) })
-        .collect();
+    definition.visits[0].busy =
+        middle_week.iter().map(|date| muster_words::definition::Busy::day(ContactIx(6), day(date))).collect();
     let visits = plan(&definition, &instance, midnight("2014-06-12"));
     assert!(visit::infeasible(&definition, ProgrammeIx(0), &instance, &visits).is_empty());
     let places: Vec<u32> = visits.iter().map(|visit| visit.place.0).collect();
@@ -223,7 +221,7 @@ fn a_leader_is_busy_for_every_programme_and_in_one_place_at_a_time() {
     // What this programme's own table does not say stands in another's.
     let mut other = definition.visits[0].clone();
     let days = day("2014-04-01").0..=day("2014-06-19").0;
-    let busy = |date| muster_words::definition::Busy { visitor: ContactIx(6), date };
+    let busy = |date| muster_words::definition::Busy::day(ContactIx(6), date);
     other.busy = days.map(|date| busy(muster_words::time::Date(date))).collect();
     definition.visits.push(other);
     let mut asked = instance(&[0, 1]);
@@ -246,4 +244,65 @@ fn a_leader_is_busy_for_every_programme_and_in_one_place_at_a_time() {
     assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &around).is_empty());
     let clash = |visit: &&ProposedVisit| visit.visitor == first.visitor && visit.start == first.start;
     assert!(!around.iter().any(|visit| clash(&visit)), "{around:?}");
+}
+
+/// calcom/cal.diy #13606, #8410; onehashai/Cal-ID #1427: all visits went to one, and newcomers were flooded.
+#[test]
+fn row_24_two_hundred_visits_are_shared_and_a_newcomer_is_not_flooded() {
+    let mut definition = definition();
+    let unit = definition.units[0].clone();
+    definition.units = (0..200)
+        .map(|n| {
+            let mut unit = unit.clone();
+            unit.code = format!("v{n:03}");
+            unit.town = format!("镇{n}");
+            unit.contacts[1] = Some(ContactIx(6 + n % 2));
+            unit
+        })
+        .collect();
+    definition.visits[0].per_week = 10;
+    let mut asked = instance(&[]);
+    let place = |n| muster_words::question::PlaceToVisit {
+        place: UnitIx(n),
+        visitor: ContactIx(6 + n % 2),
+        last_visit: None,
+        not_on: Vec::new(),
+    };
+    asked.places = (0..200).map(place).collect();
+    let visits = plan(&definition, &asked, midnight(OPENED));
+    assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &visits).is_empty());
+    let of = |visitor| visits.iter().filter(|visit| visit.visitor == ContactIx(visitor)).count();
+    assert_eq!(visits.len(), 200);
+    assert!(of(6).abs_diff(of(7)) <= 1, "{} {}", of(6), of(7));
+    // Who joins with nothing behind has their own places and no more, at most the weekly number a week.
+    let mut weeks = std::collections::BTreeMap::new();
+    for visit in visits.iter().filter(|visit| visit.visitor == ContactIx(7)) {
+        *weeks.entry(visit::iso_week(visit.date)).or_insert(0) += 1;
+    }
+    assert!(weeks.values().all(|count| *count <= 10), "{weeks:?}");
+}
+
+#[test]
+fn hours_that_are_busy_and_the_way_there_are_planned_around() {
+    let mut definition = definition();
+    definition.visits[0].travel = 45;
+    definition.visits[0].busy.clear();
+    // 11:30 is too near to the end of the morning's slot, and nothing is left of the afternoon's: only Fridays are free.
+    for date in day("2014-04-01").0..=day("2014-06-30").0 {
+        let date = muster_words::time::Date(date);
+        if date.weekday() != 4 {
+            let whole = muster_words::definition::Busy::day(ContactIx(6), date);
+            let time = muster_words::time::TimeOfDay;
+            definition.visits[0].busy.extend([
+                muster_words::definition::Busy { from: time(11 * 60 + 30), until: time(12 * 60), ..whole },
+                muster_words::definition::Busy { from: time(16 * 60), until: time(17 * 60), ..whole },
+            ]);
+        }
+    }
+    let asked = instance(&[0, 1, 2, 3, 4, 5]);
+    let visits = plan(&definition, &asked, midnight(OPENED));
+    assert!(visit::infeasible(&definition, ProgrammeIx(0), &asked, &visits).is_empty());
+    assert_eq!(visits.len(), 6, "{visits:?}");
+    let own = visits.iter().filter(|visit| visit.visitor == ContactIx(6));
+    assert!(own.clone().count() > 0 && own.clone().all(|visit| visit.date.weekday() == 4), "{visits:?}");
 }

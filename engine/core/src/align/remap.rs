@@ -189,6 +189,7 @@ fields!(VisitProgramme {
     per_week,
     gap_days,
     busy,
+    travel,
     notice,
     record_within,
     habit,
@@ -237,7 +238,7 @@ fields!(Indicator { tally, duties });
 fields!(Appeals { publicity, by, answer, last_answer });
 fields!(DecidedList { id, name, refs, tone, kinds, evidence, statement, approve, publicity });
 fields!(ListKind { name, any });
-fields!(Busy { visitor, date });
+fields!(Busy { visitor, date, from, until });
 fields!(SnapshotPlan { id, name, refs, audience, rule, hour, moment });
 
 impl Remap for Scope {

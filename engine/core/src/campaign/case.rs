@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use muster_words::case::CaseClock;
 use muster_words::event::CaseReceived;
-use muster_words::ids::{CaseIx, CaseKindIx, UnitIx};
+use muster_words::ids::{CaseIx, CaseKindIx, Digest, UnitIx};
 use muster_words::time::Instant;
 
 /// How far a case has come.
@@ -46,6 +46,8 @@ pub(super) struct Case {
     pub(super) agent: Option<String>,
     /// Whether the agent's record is there (S48).
     pub(super) assisted: bool,
+    /// The note that was made last.
+    pub(super) noted: Option<Digest>,
     pub(super) passed_up: PassedUp,
     /// What was said when somebody called back about the last answer.
     pub(super) satisfied: Option<bool>,
@@ -65,6 +67,7 @@ impl Case {
             tracked: Vec::new(),
             agent: None,
             assisted: false,
+            noted: None,
             passed_up: PassedUp::No,
             satisfied: None,
             late: BTreeSet::new(),

@@ -20,7 +20,7 @@ mod review;
 mod sign;
 mod visits;
 
-use muster_words::command::{Command, ItemName, Refusal, RefusalCode};
+use muster_words::command::{Command, ItemName, Refusal, RefusalCode, Span};
 use muster_words::definition::Definition;
 use muster_words::event::Event;
 use muster_words::ids::{OccasionIx, UnitIx};
@@ -54,13 +54,15 @@ pub fn decide(
             "活动还没有启动",
         ));
     }
+    if state.closed && command.span() == Span::Running {
+        return Err(Refusal::told(RefusalCode::Closed, "the campaign has ended", "活动已经结束"));
+    }
     let mut events = match command {
         Command::Launch(_) => Ok(Vec::new()),
         Command::Amend(_) => Err(Refusal::plain(
             RefusalCode::UnknownDefinition,
             "an amendment is decided with both definitions",
         )),
-        // What workers did before the end is recorded after it, too.
         Command::ReportMessages(body) => report::messages(state, body),
         Command::RecordSnapshot(body) => report::snapshot(state, body),
         Command::Sign(body) => sign::decide(def, state, body),
@@ -70,27 +72,6 @@ pub fn decide(
         Command::Erase(body) => Ok(erase::erase(body)),
         Command::HoldClock(jump) => Ok(clock::hold(state, *jump)),
         Command::AcceptClock(jump) => Ok(clock::accept(state, *jump)),
-        Command::Hold(_)
-        | Command::Resume(_)
-        | Command::Submit(_)
-        | Command::Accept(_)
-        | Command::Return(_)
-        | Command::ChangeVisit(_)
-        | Command::RecordVisit(_)
-        | Command::EnterRow(_)
-        | Command::ReceiveCase(_)
-        | Command::WorkCase(_)
-        | Command::Nominate(_)
-        | Command::Advance(_)
-        | Command::Object(_)
-        | Command::Settle(_)
-        | Command::Assign(_)
-        | Command::Judge(_)
-        | Command::ProposeVisits(_)
-            if state.closed =>
-        {
-            Err(Refusal::told(RefusalCode::Closed, "the campaign has ended", "活动已经结束"))
-        }
         Command::Hold(body) => hold::hold(def, state, body),
         Command::Resume(body) => hold::resume(def, state, at, body),
         Command::Submit(body) => hand_in::decide(def, state, at, body),

@@ -152,6 +152,7 @@ pub fn evolve_telling(
             case::change(state, body.case, told, |it| it.agent = Some(body.agent.clone()));
         }
         Event::CaseAssisted(body) => case::change(state, body.case, told, |it| it.assisted = true),
+        Event::CaseNoted(body) => case::change(state, body.case, told, |it| it.noted = Some(body.text)),
         Event::CasePassedUp(body) => {
             case::change(state, body.case, told, |it| it.passed_up = PassedUp::Waiting)
         }

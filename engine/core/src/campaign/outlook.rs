@@ -5,6 +5,8 @@
 //! reminding stands at the instant at which its message goes: moved where it was moved, and at the earliest hour of its
 //! person's day. What the end of the campaign or of a membership cuts off is not in it.
 
+pub(super) mod prospect;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

@@ -186,6 +186,7 @@ fn programme() -> VisitProgramme {
         per_week: 1,
         gap_days: 20,
         busy: Vec::new(),
+        travel: 0,
         notice: 3,
         record_within: 2,
         habit: HabitIx(0),

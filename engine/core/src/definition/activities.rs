@@ -1,8 +1,10 @@
 //! What there is to do: duties of every kind, cases, visits, with what belongs to their lines.
 
 pub(super) mod assignable;
+pub(super) mod busy;
 pub(super) mod cases;
 pub(super) mod duties;
+pub(super) mod feeds;
 pub(super) mod habits;
 pub(super) mod handin;
 pub(super) mod ledgers;

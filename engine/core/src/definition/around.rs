@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use muster_rules::zone::Zone;
 use muster_words::definition::Contact;
 
 use super::findings::finding::Finding;
 
-/// The files of the campaign, the posts of its roster, and what is found about other files.
+/// The files of the campaign, the posts of its roster, its zone, and what is found about other files.
 pub(crate) struct Around<'a> {
     pub(crate) files: &'a BTreeMap<String, Vec<u8>>,
     pub(crate) contacts: &'a [Contact],
+    /// The campaign's zone, if it has a good one.
+    pub(crate) zone: Option<Zone>,
     /// Findings about other files.
     pub(crate) others: &'a mut Vec<Finding>,
 }

@@ -9,4 +9,5 @@ pub(super) mod raters;
 pub(super) mod scorers;
 pub(super) mod scores;
 pub(super) mod selections;
+pub(super) mod sheets;
 pub(super) mod snapshots;

@@ -75,7 +75,7 @@ pub(crate) fn read(
         let sound = |id: &str| judging.reviews.iter().any(|line| line.round.id == id);
         let faulty = written.iter().map(|entry| entry.key.clone()).filter(|id| !sound(id)).collect();
         let known = Known { duties, measures, rounds, faulty, own: BTreeMap::new() };
-        judging.sheets = scores::read(node, &known, names, report);
+        judging.sheets = scores::read(node, &known, names, around, report);
     }
     if let Some(node) = top.get(LISTS) {
         judging.lists = lists::read(node, &judging.sheets, top.get(SCORES).is_some(), names, report);
@@ -138,11 +138,6 @@ impl Judging {
             let ids = lines.iter().map(|&(_, id)| id).collect::<Vec<_>>().join("、");
             report.note(code::NOT_LIVED, place, format!("{zh}（{ids}）"), format!("{en} ({ids})"));
         };
-        tell(
-            "自行安排的走访：按报送执行，还不逐次登记走访人、地点和问题",
-            "visits that arrange themselves: carried as things to hand in; visitors, places and problems are not recorded yet",
-            self.outings.iter().map(|line| (line.place, line.outing.id.as_str())).collect(),
-        );
         tell(
             "渠道：只记在定义里，时段和条数还不管发送",
             "channels: they stand in the definition; hours and budgets do not bind sending yet",

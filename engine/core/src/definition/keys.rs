@@ -152,6 +152,9 @@ keys! {
     PER_WEEK "每周至多" "per_week";
     GAP_DAYS "间隔" "gap_days";
     BUSY "忙时" "busy";
+    POST "岗位" "post";
+    DAYS "日期" "days";
+    TRAVEL "路途" "travel";
     VISIT_NOTICE "提前通知" "notice";
     RECORD_WITHIN "记录期限" "record_within";
 

@@ -44,6 +44,12 @@ pub(crate) const HABITS_MAX: usize = 100;
 pub(crate) const ROLES_MAX: usize = 32;
 /// Visit programmes of one campaign.
 pub(crate) const VISITS_MAX: usize = 100;
+/// Busy times of one visit programme: a hundred leaders with two meetings each working day of a year.
+pub(crate) const BUSY_MAX: usize = 50_000;
+/// Events of one calendar: an office's shared one of ten years.
+pub(crate) const FEED_EVENTS_MAX: usize = 20_000;
+/// Times that one recurring event falls into a campaign: each hour of a year.
+pub(crate) const FEED_TIMES_MAX: u16 = 9_000;
 /// Snapshot plans of one campaign.
 pub(crate) const SNAPSHOTS_MAX: usize = 100;
 /// Texts of one list of the language (topics, sections, tags of a taxonomy): people read each of them.

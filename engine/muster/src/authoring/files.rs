@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use muster_core::definition::{Files, needs};
+use muster_core::definition::{Files, needs, times_only};
 use muster_words::codec::BLOB_BYTES_MAX;
 
 use crate::embedded;
@@ -97,6 +97,8 @@ pub fn read(lang: Lang, file: &Path) -> Result<Files, Failure> {
         };
         let found = path.as_deref().map_or_else(|| Err(Unread::NotRegular), self::bytes);
         match found {
+            // What stands in a person's calendar is nobody's business: only its times go on, into the check and the log.
+            Ok(found) if is_feed(&name) => drop(files.insert(name, times_only(&found))),
             Ok(found) => drop(files.insert(name, found)),
             Err(unread @ Unread::TooLarge { .. }) => return Err(unread.failure(lang, &folder.join(&name))),
             // A committee's folder need not hold the tables that muster brings; one that it holds counts.
@@ -109,6 +111,11 @@ pub fn read(lang: Lang, file: &Path) -> Result<Files, Failure> {
     }
     files.insert(main.clone(), bytes);
     Ok(Files { main, files, calendars: calendars(&folder) })
+}
+
+/// Whether a file is a person's calendar, by its name.
+fn is_feed(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ics"))
 }
 
 /// Names of the calendars that a campaign in this folder can name: those beside it and those that muster brings.

@@ -1,9 +1,8 @@
 //! Gives one command of a person, and tells what came of it: what the small verbs share.
 
 use muster_core::campaign::By;
-use muster_words::command::{Command, VisitChange};
-use muster_words::event::CalledOff;
-use muster_words::ids::{CampaignId, Digest};
+use muster_words::command::{Command, Giver};
+use muster_words::ids::CampaignId;
 
 use super::definitions;
 use super::door::{Door, Given, Make};
@@ -150,7 +149,7 @@ pub async fn told(
     command: Command,
 ) -> anyhow::Result<Given> {
     let name = word(out.lang, &command);
-    let files = files(&command);
+    let files = command.files();
     let acting = acting(out.lang, door, &campaign, by, &command).await?;
     let given = door.give(out, &campaign, acting.as_ref().map_or(by, Acting::by), command).await?;
     let (events, position) = (given.accepted.events, given.accepted.position);
@@ -176,7 +175,7 @@ async fn acting(
     by: By<'_>,
     command: &Command,
 ) -> Result<Option<Acting>, Failure> {
-    if matches!(command, Command::RetryDeadLetters(_) | Command::DropDeadLetters(_)) {
+    if command.giver() == Giver::Ops {
         // The work of ops, who are no post of a campaign.
         return Ok(None);
     }
@@ -184,58 +183,10 @@ async fn acting(
     def.map(|def| Acting::of(lang, &def, by)).transpose()
 }
 
-/// Files that a command hands in.
-fn files(command: &Command) -> Vec<Digest> {
-    let evidence = match command {
-        Command::Submit(submit) => submit.evidence.as_slice(),
-        Command::Nominate(nominate) => nominate.evidence.as_slice(),
-        Command::Judge(body) => return body.blobs(),
-        _ => &[],
-    };
-    evidence.iter().flat_map(|piece| piece.files.iter().copied()).collect()
-}
-
 /// What is done, as people say it.
 fn word(lang: Lang, command: &Command) -> &'static str {
-    match (lang, command) {
-        (_, Command::ChangeVisit(body)) => match body.change {
-            VisitChange::Confirm => lang.pick("确认走访", "visits.confirm"),
-            VisitChange::Move { .. } => lang.pick("走访改期", "visits.move"),
-            VisitChange::Delegate { .. } => lang.pick("委托走访", "visits.delegate"),
-            VisitChange::CallOff { why: CalledOff::Declined, .. } => lang.pick("不去走访", "visits.decline"),
-            VisitChange::CallOff { why: CalledOff::Cancelled, .. } => lang.pick("取消走访", "visits.cancel"),
-            VisitChange::CallOff { why: CalledOff::NoShow, .. } => lang.pick("未到访", "visits.no-show"),
-            VisitChange::Made { .. } => lang.pick("走访完成", "visits.made"),
-        },
-        (Lang::En, _) => command.name(),
-        (Lang::Zh, Command::Launch(_)) => "发布",
-        (Lang::Zh, Command::Amend(_)) => "修订",
-        (Lang::Zh, Command::Hold(_)) => "暂停",
-        (Lang::Zh, Command::Resume(_)) => "恢复",
-        (Lang::Zh, Command::Submit(_)) => "报送",
-        (Lang::Zh, Command::Accept(_)) => "通过",
-        (Lang::Zh, Command::Return(_)) => "退回",
-        (Lang::Zh, Command::Sign(_)) => "签收",
-        (Lang::Zh, Command::RecordVisit(_)) => "走访记录",
-        (Lang::Zh, Command::EnterRow(_)) => "记台账",
-        (Lang::Zh, Command::ReceiveCase(_)) => "收件",
-        (Lang::Zh, Command::WorkCase(_)) => "办件",
-        (Lang::Zh, Command::Nominate(_)) => "推荐",
-        (Lang::Zh, Command::Advance(_)) => "评选",
-        (Lang::Zh, Command::Object(_)) => "提异议",
-        (Lang::Zh, Command::Settle(_)) => "处理异议",
-        (Lang::Zh, Command::Assign(_)) => "交办",
-        (Lang::Zh, Command::Judge(body)) => crate::words::judging::done(body),
-        (Lang::Zh, Command::Erase(_)) => "删除",
-        (Lang::Zh, Command::ReportMessages(_)) => "消息回报",
-        (Lang::Zh, Command::ProposeVisits(_)) => "走访安排",
-        (Lang::Zh, Command::RecordSnapshot(_)) => "快照",
-        (Lang::Zh, Command::FailDelivery(_)) => "记入死信",
-        (Lang::Zh, Command::RetryDeadLetters(_)) => "重试死信",
-        (Lang::Zh, Command::DropDeadLetters(_)) => "放弃死信",
-        (Lang::Zh, Command::HoldClock(_)) => "暂停走时",
-        (Lang::Zh, Command::AcceptClock(_)) => "恢复走时",
-    }
+    let (zh, en) = command.done();
+    lang.pick(zh, en)
 }
 
 #[cfg(test)]

@@ -44,6 +44,12 @@ pub struct Author {
 }
 
 impl Author {
+    /// Somebody who acts as a post, where a verb need not have an author.
+    #[must_use]
+    pub fn of(post: &str) -> Self {
+        Self { post: post.to_owned(), behalf: None, anew: false }
+    }
+
     /// Who acts, and for whom.
     ///
     /// # Errors

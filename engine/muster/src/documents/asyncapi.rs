@@ -181,6 +181,15 @@ fn channels() -> Node {
         ),
     ));
     channels.push((
+        "commands".to_owned(),
+        requests(
+            "commands",
+            "muster.command.{shard}._.{worker}",
+            "A worker's reports of any campaigns together, each answered for itself.",
+            parameters([("shard", SHARD), ("worker", WORKER)]),
+        ),
+    ));
+    channels.push((
         "query".to_owned(),
         requests(
             "query",
@@ -210,6 +219,10 @@ fn operations() -> Node {
     operations.push((
         "receive_command".to_owned(),
         operation("command", "receive", "Workers report what they did."),
+    ));
+    operations.push((
+        "receive_commands".to_owned(),
+        operation("commands", "receive", "Workers report what they did in several campaigns."),
     ));
     operations.push(("receive_query".to_owned(), operation("query", "receive", "Workers ask.")));
     Node::Map(operations)

@@ -93,8 +93,8 @@ impl Occasion {
         self.moved.get(&unit).copied().unwrap_or(self.due_day)
     }
 
-    /// What the unit's item adds to the sums: who is a member on the occasion's due day owes it (ARCHITECTURE.md, “What
-    /// always holds”), and it is expected from the item's own due day on, which a return may have moved.
+    /// What the unit's item adds to the sums: who is a member on the occasion's due day owes it (ARCHITECTURE.md,
+    /// “What always holds”), and it is expected from the item's own due day on, which a return may have moved.
     fn counted(&self, def: &Definition, unit: UnitIx) -> Four {
         let marks = self.marks_of(unit);
         let owed = marks & (OWED | DUE) == OWED | DUE && marks & GONE == 0;
@@ -240,6 +240,7 @@ impl Counting {
             | Event::CaseTracked(_)
             | Event::CaseAgentNamed(_)
             | Event::CaseAssisted(_)
+            | Event::CaseNoted(_)
             | Event::CasePassedUp(_)
             | Event::CaseReplied(_)
             | Event::CaseAnswered(_)

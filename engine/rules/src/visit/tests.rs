@@ -105,11 +105,65 @@ fn a_place_is_visited_once_by_its_own_visitor() {
 #[test]
 fn busy_days_are_kept_free() {
     let mut def = definition();
-    def.visits[0].busy = vec![Busy { visitor: LEADER, date: date("2014-05-07") }];
+    def.visits[0].busy = vec![Busy::day(LEADER, date("2014-05-07"))];
     assert_eq!(
         found(&def, &instance(), &[visit(4, "2014-05-07", MORNING)]),
         ["V03 柳湾村: leader-1 is busy on 2014-05-07"]
     );
+}
+
+/// OCA/field-service PR #1382: the check looked at the start alone.
+#[test]
+fn row_25_the_whole_visit_must_be_free_of_what_its_visitor_is_busy_with() {
+    let mut def = definition();
+    def.visits[0].starts = vec![TimeOfDay(8 * 60 + 45), TimeOfDay(11 * 60)];
+    let nine_to_eleven =
+        Busy { from: TimeOfDay(9 * 60), until: TimeOfDay(11 * 60), ..Busy::day(LEADER, date("2014-05-07")) };
+    def.visits[0].busy = vec![nine_to_eleven];
+    assert_eq!(
+        found(&def, &instance(), &[visit(4, "2014-05-07", 8 * 60 + 45)]),
+        ["V03 柳湾村: leader-1 is busy on 2014-05-07 from 09:00 to 11:00"]
+    );
+    assert_eq!(
+        found(&def, &instance(), &[visit(4, "2014-05-07", 11 * 60)]),
+        [""; 0],
+        "one ends where the other begins"
+    );
+}
+
+/// nextcloud/calendar #6439, SergeyMosin/Appointments #403: what lies in the middle, other calendars, the way there.
+#[test]
+fn row_55_busy_times_of_every_calendar_and_the_way_there_count() {
+    let mut def = definition();
+    let busy = |from: u16, until: u16| Busy {
+        from: TimeOfDay(from),
+        until: TimeOfDay(until),
+        ..Busy::day(LEADER, date("2014-05-07"))
+    };
+    def.visits[0].busy = vec![busy(14 * 60 + 45, 15 * 60 + 15)];
+    let mut other = def.visits[0].clone();
+    other.busy = vec![busy(11 * 60 + 15, 12 * 60)];
+    def.visits.push(other);
+    let middle = found(&def, &instance(), &[visit(4, "2014-05-07", AFTERNOON)]);
+    assert_eq!(middle, ["V03 柳湾村: leader-1 is busy on 2014-05-07 from 14:45 to 15:15"]);
+    // Free until 11:15, which half an hour on the road makes too late.
+    assert_eq!(found(&def, &instance(), &[visit(4, "2014-05-07", MORNING)]), [""; 0]);
+    def.visits[0].travel = 30;
+    assert_eq!(
+        found(&def, &instance(), &[visit(4, "2014-05-07", MORNING)]),
+        ["V03 柳湾村: leader-1 is busy on 2014-05-07 from 11:15 to 12:00, and 30 minutes on the road"]
+    );
+    // Between two towns as well, inside one not.
+    def.visits[0].busy.clear();
+    def.visits[1].busy.clear();
+    def.visits[0].starts = vec![TimeOfDay(MORNING), TimeOfDay(11 * 60 + 15)];
+    def.visits[0].per_week = 5;
+    let two = [visit(4, "2014-05-07", MORNING), visit(5, "2014-05-07", 11 * 60 + 15)];
+    let far = found(&def, &instance(), &two);
+    assert!(far.len() == 1 && far[0].contains("30 minutes on the road"), "{far:?}");
+    def.units[5].town = "西渡镇".to_owned();
+    def.units[4].town = "西渡镇".to_owned();
+    assert_eq!(found(&def, &instance(), &two), [""; 0]);
 }
 
 #[test]
@@ -191,7 +245,7 @@ fn nonsense_is_refused_without_panic() {
 fn a_busy_day_of_any_programme_is_busy_for_all() {
     let mut def = definition();
     let mut other = def.visits[0].clone();
-    other.busy = vec![Busy { visitor: LEADER, date: date("2014-05-08") }];
+    other.busy = vec![Busy::day(LEADER, date("2014-05-08"))];
     def.visits.push(other);
     let said = found(&def, &instance(), &[visit(4, "2014-05-08", MORNING)]);
     assert_eq!(said.len(), 1, "{said:?}");

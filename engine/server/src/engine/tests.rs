@@ -7,6 +7,7 @@ mod evidence;
 mod folding;
 mod keeping;
 mod rights;
+mod together;
 
 use std::path::Path;
 

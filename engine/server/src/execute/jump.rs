@@ -4,7 +4,7 @@
 //! nothing happened for a while, and it can then be proved without the others.
 
 use muster_wire::link::LinkError;
-use muster_words::command::{ClockJump, Command, Order, Refusal, RefusalCode};
+use muster_words::command::{ClockJump, Command, Giver, Order, Refusal, RefusalCode};
 use muster_words::ids::CommandId;
 use muster_words::time::DAY;
 
@@ -49,16 +49,10 @@ impl Handle {
             Some(Doubt::Stop) => self.clock().ahead_ms().unwrap_or_default() / DAY,
             Some(Doubt::Jump | Doubt::Back) | None => return None,
         };
-        let reports = matches!(
-            command,
-            Command::HoldClock(_)
-                | Command::AcceptClock(_)
-                | Command::ReportMessages(_)
-                | Command::ProposeVisits(_)
-                | Command::RecordSnapshot(_)
-                | Command::FailDelivery(_)
-                | Command::Hold(_)
-        );
+        let reports = match command.giver() {
+            Giver::Worker | Giver::Engine => true,
+            Giver::People | Giver::Ops => matches!(command, Command::AcceptClock(_) | Command::Hold(_)),
+        };
         (!reports).then(|| {
             let en = format!(
                 "time is held: the machine's clock is {days} days ahead of what was seen last; ops look with \

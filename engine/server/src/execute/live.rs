@@ -139,10 +139,9 @@ impl Live {
 
     fn note(&mut self, row: &Recorded, event: Event) {
         let said = |live: &Self| {
-            live.numbering.names(event.clone()).map_or_else(
-                |_| row.name.clone(),
-                |said: Said| crate::telling::sentence::of(&row.campaign, &said),
-            )
+            live.numbering
+                .names(event.clone())
+                .map_or_else(|_| row.name.clone(), |said: Said| said.summary(&row.campaign))
         };
         let look = |live: &mut Self, why: Audited| {
             let what = said(live);
@@ -158,86 +157,92 @@ impl Live {
         if row.behalf.is_some() {
             look(self, Audited::Behalf);
         }
-        let today = self.day(row.at);
-        match &event {
-            Event::ItemBackfilled(_) => look(self, Audited::Backdated),
-            Event::ItemSubmitted(body) => {
-                if body.on.is_some_and(|on| on < today) {
-                    look(self, Audited::Backdated);
-                }
-                if body.form.above {
-                    look(self, Audited::Overridden);
-                }
-            }
-            Event::VisitRecorded(body) if body.on < today => look(self, Audited::Backdated),
-            Event::CaseReceived(body) if body.received < row.at => look(self, Audited::Backdated),
-            Event::CaseReopened(_) | Event::ItemReturned(_) => look(self, Audited::Reopened),
-            Event::ScoreWithdrawn(_) => look(self, Audited::Overridden),
-            Event::ListDecided(body) if body.unsigned_known => look(self, Audited::Overridden),
-            Event::LedgerCorrected(_) => look(self, Audited::Overridden),
-            Event::BlobErased(_) => look(self, Audited::Erased),
-            Event::OccasionPlanned(body) => {
-                if let muster_words::item::OccasionKind::Snapshot(plan) = body.kind {
-                    let title = body.given.as_ref().map(|given| given.title.clone());
-                    self.asked.push((body.occasion.ix, title, Some(plan.at())));
-                }
-            }
-            Event::SnapshotTaken(body) => {
-                let known = self.asked.iter().find(|(ix, ..)| *ix == body.occasion);
-                let (title, plan) = known.map_or((None, None), |(_, title, plan)| (title.clone(), *plan));
-                let key = self.numbering.key(body.occasion).cloned().unwrap_or_else(|| "?".into());
-                let (digest, position) = (body.table, row.position.0);
-                self.taken.push(Taken { key, digest, position, title, plan });
-            }
-            Event::VisitRecorded(_)
-            | Event::VisitProposed(_)
-            | Event::VisitConfirmed(_)
-            | Event::VisitMoved(_)
-            | Event::VisitDelegated(_)
-            | Event::VisitCalledOff(_)
-            | Event::VisitMade(_)
-            | Event::CaseReceived(_)
-            | Event::CaseAccepted(_)
-            | Event::CaseDispatched(_)
-            | Event::CaseTracked(_)
-            | Event::CaseAgentNamed(_)
-            | Event::CaseAssisted(_)
-            | Event::CasePassedUp(_)
-            | Event::CaseReplied(_)
-            | Event::CaseAnswered(_)
-            | Event::CaseCalledBack(_)
-            | Event::CaseClosed(_)
-            | Event::CaseLate(_)
-            | Event::ItemOpened(_)
-            | Event::ItemAccepted(_)
-            | Event::ItemClosed(_)
-            | Event::ItemLate(_)
-            | Event::ItemMoved(_)
-            | Event::ItemWaived(_)
-            | Event::ItemPassedOn(_)
-            | Event::OccasionMoved(_)
-            | Event::OccasionRetired(_)
-            | Event::OccasionOpened(_)
-            | Event::LedgerEntered(_)
-            | events_of!(campaign, phase, roster, message, step, dead_letter, clock, candidate) => {}
-            Event::ListDecided(_)
-            | Event::ScoreGiven(_)
-            | Event::ScoreDeducted(_)
-            | Event::ScoreAdded(_)
-            | Event::VetoProposed(_)
-            | Event::VetoDecided(_)
-            | Event::RatersInvited(_)
-            | Event::RatingGiven(_)
-            | Event::InspectionDrawn(_)
-            | Event::AppealFiled(_)
-            | Event::AppealAnswered(_)
-            | Event::ListProposed(_)
-            | Event::ListStated(_)
-            | Event::ListPublished(_) => {}
+        for why in audited(row, &event, self.day(row.at)) {
+            look(self, why);
+        }
+        if let Event::OccasionPlanned(body) = &event
+            && let muster_words::item::OccasionKind::Snapshot(plan) = body.kind
+        {
+            let title = body.given.as_ref().map(|given| given.title.clone());
+            self.asked.push((body.occasion.ix, title, Some(plan.at())));
+        }
+        if let Event::SnapshotTaken(body) = &event {
+            let known = self.asked.iter().find(|(ix, ..)| *ix == body.occasion);
+            let (title, plan) = known.map_or((None, None), |(_, title, plan)| (title.clone(), *plan));
+            let key = self.numbering.key(body.occasion).cloned().unwrap_or_else(|| "?".into());
+            let (digest, position) = (body.table, row.position.0);
+            self.taken.push(Taken { key, digest, position, title, plan });
         }
         if matches!(event, events_of!(judging)) {
             self.done.push(Done { at: row.at, actor: row.actor.clone(), behalf: row.behalf.clone(), event });
         }
+    }
+}
+
+/// Why an auditor looks at an event.
+fn audited(row: &Recorded, event: &Event, today: Date) -> Vec<Audited> {
+    match event {
+        Event::ItemBackfilled(_) => vec![Audited::Backdated],
+        Event::ItemSubmitted(body) => {
+            let backdated = body.on.is_some_and(|on| on < today).then_some(Audited::Backdated);
+            let overridden = body.form.above.then_some(Audited::Overridden);
+            backdated.into_iter().chain(overridden).collect()
+        }
+        Event::VisitRecorded(body) if body.on < today => vec![Audited::Backdated],
+        Event::CaseReceived(body) if body.received < row.at => vec![Audited::Backdated],
+        Event::CaseReopened(_) | Event::ItemReturned(_) => vec![Audited::Reopened],
+        Event::ScoreWithdrawn(_) => vec![Audited::Overridden],
+        Event::ListDecided(body) if body.unsigned_known => vec![Audited::Overridden],
+        Event::LedgerCorrected(_) => vec![Audited::Overridden],
+        Event::BlobErased(_) => vec![Audited::Erased],
+        Event::OccasionPlanned(_)
+        | Event::SnapshotTaken(_)
+        | Event::VisitRecorded(_)
+        | Event::VisitProposed(_)
+        | Event::VisitConfirmed(_)
+        | Event::VisitMoved(_)
+        | Event::VisitDelegated(_)
+        | Event::VisitCalledOff(_)
+        | Event::VisitMade(_)
+        | Event::CaseReceived(_)
+        | Event::CaseAccepted(_)
+        | Event::CaseDispatched(_)
+        | Event::CaseTracked(_)
+        | Event::CaseAgentNamed(_)
+        | Event::CaseAssisted(_)
+        | Event::CaseNoted(_)
+        | Event::CasePassedUp(_)
+        | Event::CaseReplied(_)
+        | Event::CaseAnswered(_)
+        | Event::CaseCalledBack(_)
+        | Event::CaseClosed(_)
+        | Event::CaseLate(_)
+        | Event::ItemOpened(_)
+        | Event::ItemAccepted(_)
+        | Event::ItemClosed(_)
+        | Event::ItemLate(_)
+        | Event::ItemMoved(_)
+        | Event::ItemWaived(_)
+        | Event::ItemPassedOn(_)
+        | Event::OccasionMoved(_)
+        | Event::OccasionRetired(_)
+        | Event::OccasionOpened(_)
+        | Event::LedgerEntered(_)
+        | events_of!(campaign, phase, roster, message, step, dead_letter, clock, candidate)
+        | Event::ListDecided(_)
+        | Event::ScoreGiven(_)
+        | Event::ScoreDeducted(_)
+        | Event::ScoreAdded(_)
+        | Event::VetoProposed(_)
+        | Event::VetoDecided(_)
+        | Event::RatersInvited(_)
+        | Event::RatingGiven(_)
+        | Event::InspectionDrawn(_)
+        | Event::AppealFiled(_)
+        | Event::AppealAnswered(_)
+        | Event::ListProposed(_)
+        | Event::ListStated(_)
+        | Event::ListPublished(_) => Vec::new(),
     }
 }
 

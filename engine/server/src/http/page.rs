@@ -13,7 +13,10 @@ mod item;
 mod layout;
 mod ledger;
 mod rate;
+mod score;
 mod shown;
+mod trips;
+mod visit;
 
 use std::net::SocketAddr;
 
@@ -59,6 +62,9 @@ pub(super) fn routes(desk: Desk) -> Router<Desk> {
         .route("/p/{token}/item", get(item))
         .route("/p/{token}/ledger", get(ledger))
         .route("/p/{token}/case", get(case))
+        .route("/p/{token}/visit", get(visit))
+        .route("/p/{token}/visits.ics", get(feed))
+        .route("/p/{token}/score", get(score))
         .route("/p/{token}/file", get(file))
         .route("/p/{token}/act", post(act::act).layer(DefaultBodyLimit::max(act::BODY_BYTES_MAX)))
         .layer(middleware::from_fn_with_state(desk, around))
@@ -149,7 +155,32 @@ macro_rules! reads {
     };
 }
 
-reads!(home, item, ledger, case);
+reads!(home, item, ledger, case, visit, score);
+
+/// The visits of the post as a feed, for its own calendar: what does not take place stays in it, as cancelled.
+async fn feed(
+    State(desk): State<Desk>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(token): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Response {
+    let guest = match enter(&desk, &token, &asked, peer, &headers).await {
+        Ok(guest) => guest,
+        Err(response) => return response,
+    };
+    match trips::feed(&desk, &guest).await {
+        Ok(text) => {
+            let saved = "inline; filename=\"visits.ics\"";
+            let head = [
+                (header::CONTENT_TYPE, "text/calendar; charset=utf-8"),
+                (header::CONTENT_DISPOSITION, saved),
+            ];
+            (head, text).into_response()
+        }
+        Err(fault) => fault.respond(&guest),
+    }
+}
 
 /// A file that was handed in. It is saved, never shown: what units bring is not trusted to run here.
 async fn file(

@@ -2,14 +2,13 @@
 
 use muster_wire::link::LinkError;
 use muster_words::case::CaseName;
-use muster_words::event::Said;
+use muster_words::event::{Said, Use};
 use muster_words::ids::{CampaignId, Digest, Position};
 use muster_words::question::{Answer, Question};
 use muster_words::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::execute::Handle;
-use crate::named::{Use, named};
 use crate::view::why::Why;
 
 /// What stands where a text was.
@@ -67,7 +66,7 @@ impl Handle {
     pub async fn texts_at(&self, position: u64) -> Result<Vec<Text>, LinkError> {
         let Some(event) = self.event_at(position).await? else { return Ok(Vec::new()) };
         let mut texts = Vec::new();
-        for (digest, _) in named(&event).into_iter().filter(|(_, what)| *what == Use::Text) {
+        for (digest, _) in event.described().blobs().into_iter().filter(|(_, what)| *what == Use::Text) {
             texts.push(self.text(digest).await?);
         }
         Ok(texts)

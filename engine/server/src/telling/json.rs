@@ -7,8 +7,6 @@ use muster_words::recorded::{Record, Recorded};
 use muster_words::time::Instant;
 use serde::{Deserialize, Serialize};
 
-use super::sentence;
-
 /// What one command or one tick caused: events that stand one behind the other under one link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordJson {
@@ -63,7 +61,7 @@ impl EventJson {
     pub fn of(row: &Recorded) -> Self {
         let event = row.said().ok();
         let summary = match &event {
-            Some(event) => sentence::of(&row.campaign, event),
+            Some(event) => event.summary(&row.campaign),
             None => row.name.replace(['.', '_'], " "),
         };
         Self {
@@ -79,7 +77,7 @@ impl EventJson {
             via: row.via.clone(),
             command: row.command,
             hash: row.hash,
-            about: event.as_ref().and_then(sentence::about),
+            about: event.as_ref().and_then(|event| event.described().about().key()),
             summary,
             body: event
                 .and_then(|event| event.serialize_body(serde_json::value::Serializer).ok())

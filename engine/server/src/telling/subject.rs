@@ -1,11 +1,8 @@
 //! Whether an event concerns an item or a unit.
 
 use muster_words::command::{DeadLetterName, StepName};
-use muster_words::event::Said as Event;
-use muster_words::events_of;
+use muster_words::event::{About, Said as Event};
 use muster_words::refs::{OccasionKey, UnitCode};
-
-use super::people;
 
 /// Who is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,65 +17,35 @@ impl Subject {
     /// Whether an event concerns it. Planning and opening of an occasion concern its items, not units as such.
     #[must_use]
     pub fn is_of(&self, event: &Event) -> bool {
-        match event {
-            Event::CampaignLaunched(_)
-            | Event::CampaignAmended(_)
-            | Event::CampaignHeld(_)
-            | Event::CampaignResumed(_)
-            | Event::PhaseHeld(_)
-            | Event::PhaseResumed(_)
-            | Event::CampaignClosed(_)
-            | Event::PhaseEntered(_)
-            | Event::PhaseEnded(_)
-            | Event::PhaseCarriedOver(_)
-            | Event::DeliveryFailed(_)
-            | Event::DeliveryRetried(_)
-            | Event::ClockHeld(_)
-            | Event::ClockAccepted(_)
-            | Event::SnapshotTaken(_) => false,
-            Event::UnitJoined(body) => body.unit == self.unit,
-            Event::UnitLeft(body) => body.unit == self.unit || body.merged_into.as_ref() == Some(&self.unit),
-            Event::OccasionPlanned(body) => self.occasion.as_ref() == Some(&body.occasion),
-            Event::OccasionMoved(body) => self.occasion.as_ref() == Some(&body.plan.occasion),
-            Event::OccasionRetired(body) => self.occasion.as_ref() == Some(&body.occasion),
-            Event::ItemMoved(body) => self.any(&body.occasion, &body.units),
-            Event::StepHeld(body) => self.carried_by(&body.steps),
-            Event::OccasionOpened(body) => self.occasion.as_ref() == Some(&body.occasion),
-            Event::ItemOpened(body) => self.any(&body.occasion, &body.units),
-            Event::ItemSubmitted(body) => self.one(&body.occasion, &body.unit),
-            Event::ItemBackfilled(body) => self.one(&body.occasion, &body.unit),
-            Event::ItemReturned(body) => self.one(&body.occasion, &body.unit),
-            Event::ItemAccepted(body) => self.one(&body.occasion, &body.unit),
-            Event::ItemClosed(body) => self.one(&body.occasion, &body.unit),
-            Event::ItemLate(body) => self.any(&body.occasion, &body.units),
-            Event::ItemWaived(body) => self.any(&body.occasion, &body.units),
-            Event::ItemPassedOn(body) => {
-                self.one(&body.occasion, &body.unit) || self.one(&body.occasion, &body.to)
+        match event.described().about() {
+            // Tables, what workers gave up and what stands at a campaign's side concern no unit; of a session none is told.
+            About::Whole
+            | About::Phase(_)
+            | About::Table(_)
+            | About::Delivery(..)
+            | About::Session(..)
+            | About::Blob(_) => false,
+            About::Unit(unit, to) => *unit == self.unit || to == Some(&self.unit),
+            About::Planned(occasion) | About::Occasion(occasion) => self.occasion.as_ref() == Some(occasion),
+            About::Item(occasion, unit, to) => {
+                self.one(occasion, unit) || to.is_some_and(|to| self.one(occasion, to))
             }
-            Event::MessageDue(body) => body.messages.iter().any(|message| self.carried_by(&message.steps)),
-            // These name messages by their contacts alone; what the messages carry stands in the others.
-            Event::MessageReissued(_) | Event::MessageSigned(_) => false,
-            Event::StepSent(body) => body.messages.iter().any(|message| self.carried_by(&message.steps)),
-            Event::StepSkipped(body) => self.carried_by(&body.steps),
-            Event::StepFailed(body) => self.carried_by(&body.steps),
-            Event::StepWithdrawn(body) => self.any(&body.occasion, &body.units),
-            Event::StepDeferred(body) => self.carried_by(&body.steps),
-            Event::StepRetried(body) => body.steps.iter().any(|step| self.carries(&step.old)),
-            Event::DeadLetterDropped(body) => body.letters.iter().any(|letter| match letter {
+            About::Items(occasion, units) => self.any(occasion, units),
+            About::Steps(steps) => steps.into_iter().any(|step| self.carries(step)),
+            // Messages that are named by their contacts alone: what they carry stands in other events.
+            About::Messages(messages) => messages.iter().any(|(_, steps)| self.carried_by(steps)),
+            About::Letters(letters) => letters.iter().any(|letter| match letter {
                 DeadLetterName::Step(step) => self.carries(step),
                 DeadLetterName::Delivery(_) => false,
             }),
-            Event::VisitProposed(body) => self.one(&body.occasion, &body.visit.place),
-            Event::VisitConfirmed(body) => self.one(&body.occasion, &body.place),
-            Event::VisitMoved(body) => self.one(&body.occasion, &body.visit.place),
-            Event::VisitDelegated(body) => self.one(&body.occasion, &body.visit.place),
-            Event::VisitCalledOff(body) => self.one(&body.occasion, &body.place),
-            Event::VisitMade(body) => self.one(&body.occasion, &body.place),
-            Event::VisitRecorded(body) => self.one(&body.occasion, &body.place),
-            events_of!(ledger, case, candidate, judging, blob) => {
-                self.occasion.is_none() && people::unit_of(event) == Some(&self.unit)
-            }
+            About::Ledger(_, unit) | About::Sheet(_, unit) | About::Listed(_, unit) => self.alone(Some(unit)),
+            About::Case(_, unit, _) | About::Candidate(_, unit) => self.alone(unit),
         }
+    }
+
+    /// Whether it is the unit that is asked about, and not one of its items.
+    fn alone(&self, unit: Option<&UnitCode>) -> bool {
+        self.occasion.is_none() && unit == Some(&self.unit)
     }
 
     fn one(&self, occasion: &OccasionKey, unit: &UnitCode) -> bool {

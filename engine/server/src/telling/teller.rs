@@ -12,7 +12,6 @@ use muster_words::recorded::Recorded;
 
 use super::filter::Filter;
 use super::json::EventJson;
-use super::sentence;
 use crate::store::{Reader, StoreError};
 
 /// Campaigns whose zones are kept in memory.
@@ -39,8 +38,8 @@ impl Teller {
         }
         match row.said() {
             Ok(said) => {
-                let summary = sentence::of(&row.campaign, &said);
-                Told { about: sentence::about(&said), summary, json: None }
+                let summary = said.summary(&row.campaign);
+                Told { about: said.described().about().key(), summary, json: None }
             }
             Err(_) => Told { about: None, summary: row.name.replace(['.', '_'], " "), json: None },
         }

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use muster_core::campaign::{ItemState, VisitStage};
 use muster_words::definition::Definition;
-use muster_words::event::CalledOff;
 use muster_words::item::{MessageKey, MessageKind, OccasionKind, StepKind, StepReason};
 
 /// Kinds of occasions.
@@ -80,15 +79,6 @@ pub(crate) fn visit_stage(stage: VisitStage) -> &'static str {
         VisitStage::Confirmed => "confirmed",
         VisitStage::Made => "made",
         VisitStage::Recorded => "recorded",
-        VisitStage::CalledOff(why) => called_off(why),
-    }
-}
-
-/// Why a visit does not take place.
-pub(crate) fn called_off(why: CalledOff) -> &'static str {
-    match why {
-        CalledOff::Declined => "declined",
-        CalledOff::Cancelled => "cancelled",
-        CalledOff::NoShow => "no-show",
+        VisitStage::CalledOff(why) => why.code(),
     }
 }

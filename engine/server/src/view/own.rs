@@ -14,6 +14,9 @@ use crate::store::sqlite::failed;
 /// Most messages, cases and visits that are read of one post, the latest first: a page, not an archive.
 const READ_MAX: i64 = 200;
 
+/// Most visits that are read of one visitor: some each working day of a year.
+const TRIPS_MAX: i64 = 1_000;
+
 /// An item of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnItem {
@@ -98,6 +101,8 @@ pub struct Own {
     pub cases: Vec<OwnCase>,
     /// Visits to its units, the latest first.
     pub visits: Vec<VisitLine>,
+    /// Visits that it makes, by day.
+    pub trips: Vec<VisitLine>,
 }
 
 impl View {
@@ -130,7 +135,9 @@ impl View {
             .map_err(failed)?;
         let Some(row) = row else { return Ok(Own::default()) };
         let no: i64 = row.try_get(0).map_err(failed)?;
-        let mut own = Own { messages: messages(&mut reading, no, post).await?, ..Own::default() };
+        let messages = messages(&mut reading, no, post).await?;
+        let trips = trips(&mut reading, no, post).await?;
+        let mut own = Own { messages, trips, ..Own::default() };
         for (unit, code) in units {
             own.items.extend(items(&mut reading, no, *unit).await?);
             own.cases.extend(cases(&mut reading, no, code).await?);
@@ -224,14 +231,35 @@ async fn cases(db: &mut SqliteConnection, no: i64, code: &str) -> Result<Vec<Own
 
 async fn visits(db: &mut SqliteConnection, no: i64, unit: UnitIx) -> Result<Vec<VisitLine>, StoreError> {
     let rows = sqlx::query(
-        "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position
+        "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
+         v.no, v.stage, v.sequence, v.changed, v.follow_ups, o.line, u.name, o.due_day, i.state, i.late
          FROM occasions o CROSS JOIN visits v ON v.campaign = o.campaign AND v.occasion = o.occasion AND v.place = ?2
          JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
-         WHERE o.campaign = ?1 ORDER BY v.date DESC LIMIT ?3",
+         JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place
+         WHERE o.campaign = ?1 ORDER BY v.date DESC, v.no DESC LIMIT ?3",
     )
     .bind(no)
     .bind(i64::from(unit.0))
     .bind(READ_MAX)
+    .fetch_all(db)
+    .await
+    .map_err(failed)?;
+    rows.iter().map(visit_line).collect()
+}
+
+/// Visits that somebody makes, through the few occasions that are rounds of visits; by day.
+async fn trips(db: &mut SqliteConnection, no: i64, post: &str) -> Result<Vec<VisitLine>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
+         v.no, v.stage, v.sequence, v.changed, v.follow_ups, o.line, u.name, o.due_day, i.state, i.late
+         FROM visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion
+         JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
+         JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place
+         WHERE v.campaign = ?1 AND v.visitor = ?2 ORDER BY v.date, v.start, u.code, v.no LIMIT ?3",
+    )
+    .bind(no)
+    .bind(post.to_owned())
+    .bind(TRIPS_MAX)
     .fetch_all(db)
     .await
     .map_err(failed)?;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use muster_rules::calendar::workday_after;
+use muster_words::definition::Definition;
 use muster_words::ids::CampaignId;
 use muster_words::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
@@ -124,6 +126,41 @@ pub struct VisitLine {
     pub item: String,
     /// Whether the round is over without its visit.
     pub late: bool,
+}
+
+impl VisitLine {
+    /// Its item, such as `contact-points.2014-q2/V03`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.occasion, self.place)
+    }
+
+    /// Whether somebody is to make it.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        matches!(self.stage.as_str(), "proposed" | "confirmed")
+    }
+
+    /// How it stands on a day: *unrecorded* when its record is late, *not made* when the round is over without a visit, else
+    /// its stage.
+    #[must_use]
+    pub fn stage_on(&self, def: Option<&Definition>, today: Date) -> &str {
+        let called_off = matches!(self.stage.as_str(), "declined" | "cancelled" | "no-show");
+        let awaits = matches!(self.item.as_str(), "open" | "returned");
+        let programme = |def: &Definition| {
+            let id = self.line.as_deref()?;
+            let within = def.visits.iter().find(|programme| programme.id == id)?.record_within;
+            workday_after(&def.calendar, self.date, within).ok()
+        };
+        let record_by = def.and_then(programme).unwrap_or(self.date);
+        if (self.stands() || self.stage == "made") && awaits && record_by < today {
+            "unrecorded"
+        } else if called_off && awaits && self.late {
+            "not-made"
+        } else {
+            &self.stage
+        }
+    }
 }
 
 /// Counts the open items of occasions whose day lay before the start or the launch. There are few such occasions, so they

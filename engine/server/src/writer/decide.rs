@@ -1,15 +1,13 @@
 //! One command: known already, refused, or decided against the campaign as it stands at this instant.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use muster_core::campaign::{By, allowed};
 use muster_wire::link::LinkError;
-use muster_words::case::CaseAct;
-use muster_words::command::{Accepted, Command, Order, Refusal, RefusalCode, VisitChange};
+use muster_words::command::{Accepted, Command, Order, Refusal, RefusalCode};
 use muster_words::definition::Definition;
 use muster_words::ids::{CommandId, Digest, Version};
-use muster_words::ledger::Cell;
 use muster_words::recorded::Recorded;
 use muster_words::table::SnapshotTable;
 use muster_words::time::Instant;
@@ -178,7 +176,7 @@ impl Writer {
 
     /// Accounts that an event puts in force were staged before it: it could not bring them by itself.
     async fn missing_import(&self, order: &Order) -> Result<Option<Refusal>, StoreError> {
-        let Some(import) = brought(&order.command) else { return Ok(None) };
+        let Some(import) = order.command.brings_accounts() else { return Ok(None) };
         if self.contacts.has_import(&order.campaign, import).await? {
             return Ok(None);
         }
@@ -189,7 +187,8 @@ impl Writer {
 
     /// The log explains itself only if every blob that an event names is stored before it.
     async fn missing_blob(&self, draft: &Draft, command: &Command) -> Result<Option<Refusal>, StoreError> {
-        for digest in named(command) {
+        // Each once: a file may stand under many needs.
+        for digest in BTreeSet::from_iter(command.blobs()) {
             if let Err(LinkError::Refused(refusal)) = self.once_erased(draft, digest).await {
                 return Ok(Some(refusal));
             }
@@ -269,99 +268,4 @@ fn decide(
         version: resident.version,
         events: u32::try_from(events.len()).unwrap_or(u32::MAX),
     })
-}
-
-/// The import of accounts that a command brings.
-fn brought(command: &Command) -> Option<Digest> {
-    match command {
-        Command::Launch(launch) => launch.contacts,
-        Command::Amend(amend) => amend.contacts,
-        Command::Hold(_)
-        | Command::Resume(_)
-        | Command::Submit(_)
-        | Command::Accept(_)
-        | Command::Return(_)
-        | Command::Sign(_)
-        | Command::ChangeVisit(_)
-        | Command::RecordVisit(_)
-        | Command::EnterRow(_)
-        | Command::ReceiveCase(_)
-        | Command::WorkCase(_)
-        | Command::Nominate(_)
-        | Command::Advance(_)
-        | Command::Object(_)
-        | Command::Settle(_)
-        | Command::Assign(_)
-        | Command::Judge(_)
-        | Command::Erase(_)
-        | Command::ReportMessages(_)
-        | Command::ProposeVisits(_)
-        | Command::RecordSnapshot(_)
-        | Command::FailDelivery(_)
-        | Command::RetryDeadLetters(_)
-        | Command::DropDeadLetters(_)
-        | Command::HoldClock(_)
-        | Command::AcceptClock(_) => None,
-    }
-}
-
-/// Blobs that a command names, the definition aside.
-fn named(command: &Command) -> Vec<Digest> {
-    match command {
-        Command::Launch(launch) => launch.sources.iter().map(|source| source.digest).collect(),
-        Command::Amend(amend) => {
-            amend.sources.iter().map(|source| source.digest).chain(amend.reason).collect()
-        }
-        Command::Hold(hold) => hold.reason.into_iter().collect(),
-        Command::Submit(submit) => submit.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
-        Command::Return(back) => back.reason.into_iter().collect(),
-        Command::RecordVisit(visit) => visit.texts().collect(),
-        Command::ChangeVisit(visit) => match visit.change {
-            VisitChange::CallOff { reason, .. } => reason.into_iter().collect(),
-            VisitChange::Confirm
-            | VisitChange::Move { .. }
-            | VisitChange::Delegate { .. }
-            | VisitChange::Made { .. } => Vec::new(),
-        },
-        Command::EnterRow(row) => row
-            .cells
-            .iter()
-            .filter_map(|(_, cell)| match cell {
-                Cell::Text(text) => Some(*text),
-                Cell::Empty | Cell::Date(_) | Cell::Number(_) | Cell::Word(_) => None,
-            })
-            .collect(),
-        Command::ReceiveCase(case) => case.text.into_iter().collect(),
-        Command::WorkCase(work) => texts(&work.act),
-        Command::Nominate(body) => body.evidence.iter().flat_map(|it| it.files.iter().copied()).collect(),
-        Command::Advance(body) => body.reason.into_iter().collect(),
-        Command::Object(body) => vec![body.reason],
-        Command::Settle(body) => body.reason.into_iter().collect(),
-        Command::Judge(body) => body.blobs(),
-        // What is to be erased need not be there any more.
-        Command::Erase(body) => vec![body.reason],
-        Command::RecordSnapshot(record) => vec![record.table],
-        Command::FailDelivery(fail) => vec![fail.cause],
-        Command::DropDeadLetters(dropped) => vec![dropped.why],
-        Command::Resume(_)
-        | Command::Accept(_)
-        | Command::Assign(_)
-        | Command::Sign(_)
-        | Command::ReportMessages(_)
-        | Command::ProposeVisits(_)
-        | Command::RetryDeadLetters(_)
-        | Command::HoldClock(_)
-        | Command::AcceptClock(_) => Vec::new(),
-    }
-}
-
-fn texts(act: &CaseAct) -> Vec<Digest> {
-    match act {
-        CaseAct::Accept | CaseAct::Dispatch { .. } | CaseAct::Appoint { .. } => Vec::new(),
-        CaseAct::Track { record: text, .. }
-        | CaseAct::PassUp { text }
-        | CaseAct::Answer { text }
-        | CaseAct::CallBack { text, .. } => text.iter().copied().collect(),
-        CaseAct::Assist { record: text } | CaseAct::Reply { text } => vec![*text],
-    }
 }

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use muster_wire::link::LinkError;
 use muster_words::command::{Accepted, Erase, Order, Refusal, RefusalCode};
 use muster_words::definition::Definition;
-use muster_words::event::Said as Event;
-use muster_words::events_of;
+use muster_words::event::{About, Use};
 use muster_words::ids::{CampaignId, Digest};
 use muster_words::recorded::Recorded;
 use muster_words::refs::{OccasionKey, UnitCode};
@@ -14,7 +13,6 @@ use muster_words::refs::{OccasionKey, UnitCode};
 use super::Writer;
 use super::denial::unreachable;
 use super::draft::Draft;
-use crate::named::{Use, named};
 use crate::store::StoreError;
 
 /// Most places that are told of a blob that stands in several: a screen of them.
@@ -101,42 +99,12 @@ fn places(blob: Digest, rows: &[Arc<Recorded>]) -> Vec<Place> {
     for row in rows {
         // A row that cannot be read is damage, and found by whoever loads its campaign.
         let Ok(event) = row.said() else { continue };
-        let uses = named(&event).into_iter().filter(|(digest, _)| *digest == blob);
+        let uses = event.described().blobs().into_iter().filter(|(digest, _)| *digest == blob);
         let Some(what) = uses.map(|(_, what)| what).min() else { continue };
-        let item = match &event {
-            Event::ItemSubmitted(body) => Some((body.occasion.clone(), body.unit.clone())),
-            Event::ItemBackfilled(body) => Some((body.occasion.clone(), body.unit.clone())),
-            Event::ItemReturned(body) => Some((body.occasion.clone(), body.unit.clone())),
-            Event::VisitCalledOff(body) => Some((body.occasion.clone(), body.place.clone())),
-            Event::VisitRecorded(body) => Some((body.occasion.clone(), body.place.clone())),
-            Event::ItemOpened(_)
-            | Event::ItemAccepted(_)
-            | Event::ItemClosed(_)
-            | Event::ItemLate(_)
-            | Event::ItemMoved(_)
-            | Event::ItemWaived(_)
-            | Event::ItemPassedOn(_)
-            | Event::VisitProposed(_)
-            | Event::VisitConfirmed(_)
-            | Event::VisitMoved(_)
-            | Event::VisitDelegated(_)
-            | Event::VisitMade(_)
-            | events_of!(
-                campaign,
-                phase,
-                roster,
-                occasion,
-                message,
-                step,
-                dead_letter,
-                clock,
-                snapshot,
-                ledger,
-                case,
-                candidate,
-                judging,
-                blob
-            ) => None,
+        let item = if let About::Item(occasion, unit, _) = event.described().about() {
+            Some((occasion.clone(), unit.clone()))
+        } else {
+            None
         };
         // Handed in, returned, handed in again: that is one place.
         let known = |place: &Place| item.is_some() && place.item == item && place.campaign == row.campaign;

@@ -2,7 +2,7 @@
 //! is. What a field may be is said where it is decided.
 
 use muster_words::codec::{self, BODY_BYTES_MAX};
-use muster_words::command::{ACTOR_BYTES_MAX, Command, Order, Refusal, RefusalCode, VIA_BYTES_MAX};
+use muster_words::command::{ACTOR_BYTES_MAX, Command, Order, Refusal, RefusalCode, Size, VIA_BYTES_MAX};
 use muster_words::event::Event;
 use muster_words::item::CHUNK;
 use muster_words::recorded::CLOCK;
@@ -16,7 +16,7 @@ pub(super) const COMMAND_EVENTS_MAX: usize = 50_000;
 const WORK_BYTES_MAX: usize = 1024 * 1024;
 
 /// Largest event that a definition makes: 100,000 units that all join and leave, in 22 bytes each.
-const RECKONED_BYTES_MAX: usize = 4 * 1024 * 1024;
+const COMPUTED_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// Most bytes of a command, and of each event that it makes.
 struct Most {
@@ -27,35 +27,10 @@ struct Most {
 /// What people write fits into an event that goes out whole (PROTOCOL.md, “NATS”); what the engine reckons from a definition
 /// and what workers report grows with the campaign.
 fn most(command: &Command) -> Most {
-    match command {
-        Command::Launch(_) | Command::Amend(_) | Command::Hold(_) | Command::Resume(_) => {
-            Most { command: BODY_BYTES_MAX, event: RECKONED_BYTES_MAX }
-        }
-        Command::ReportMessages(_) | Command::ProposeVisits(_) => {
-            Most { command: WORK_BYTES_MAX, event: WORK_BYTES_MAX }
-        }
-        Command::Submit(_)
-        | Command::Accept(_)
-        | Command::Return(_)
-        | Command::Sign(_)
-        | Command::ChangeVisit(_)
-        | Command::RecordVisit(_)
-        | Command::EnterRow(_)
-        | Command::ReceiveCase(_)
-        | Command::WorkCase(_)
-        | Command::Nominate(_)
-        | Command::Advance(_)
-        | Command::Object(_)
-        | Command::Settle(_)
-        | Command::Assign(_)
-        | Command::Judge(_)
-        | Command::Erase(_)
-        | Command::RecordSnapshot(_)
-        | Command::FailDelivery(_)
-        | Command::RetryDeadLetters(_)
-        | Command::DropDeadLetters(_)
-        | Command::HoldClock(_)
-        | Command::AcceptClock(_) => Most { command: BODY_BYTES_MAX, event: BODY_BYTES_MAX },
+    match command.size() {
+        Size::Computed => Most { command: BODY_BYTES_MAX, event: COMPUTED_BYTES_MAX },
+        Size::Bulk => Most { command: WORK_BYTES_MAX, event: WORK_BYTES_MAX },
+        Size::Written => Most { command: BODY_BYTES_MAX, event: BODY_BYTES_MAX },
     }
 }
 
@@ -71,7 +46,7 @@ pub(super) fn of_order(order: &Order) -> Result<(), Refusal> {
         let detail = format!("{} reports, at most {CHUNK}", body.reports.len());
         return Err(Refusal::plain(RefusalCode::TooLarge, detail));
     }
-    let (bytes, most) = (codec::encode(&order.command).len(), most(&order.command).command);
+    let (bytes, most) = (codec::size(&order.command), most(&order.command).command);
     if bytes > most { Err(too_large(order.command.name(), bytes, most)) } else { Ok(()) }
 }
 

@@ -114,9 +114,7 @@ impl Queue {
         if self.out.len() >= self.window() {
             return Step::Wait;
         }
-        if let Some(mut waiting) = self.take(now) {
-            self.out.insert(waiting.recorded.position);
-            waiting.attempts += 1;
+        if let Some(waiting) = self.ready(epoch, now) {
             return Step::Deliver(waiting);
         }
         let blocked = self.kind == ConsumerKind::Fold && !self.again.is_empty();
@@ -125,6 +123,17 @@ impl Queue {
         }
         self.reading = true;
         Step::Read(self.read_to)
+    }
+
+    /// What can be handed to a handler at once.
+    pub(super) fn ready(&mut self, epoch: u64, now: Instant) -> Option<Waiting> {
+        if epoch != self.epoch || self.out.len() >= self.window() {
+            return None;
+        }
+        let mut waiting = self.take(now)?;
+        self.out.insert(waiting.recorded.position);
+        waiting.attempts += 1;
+        Some(waiting)
     }
 
     fn take(&mut self, now: Instant) -> Option<Waiting> {

@@ -137,6 +137,10 @@ impl LocalDeliveries {
         })
     }
 
+    fn delivery(&self, waiting: Waiting) -> LocalDelivery {
+        LocalDelivery { consumer: self.consumer.clone(), epoch: self.epoch, waiting, ended: false }
+    }
+
     /// Reads the next rows. `false` ends the stream.
     async fn read(&mut self, after: Position) -> bool {
         let reading = Reading { consumer: &self.consumer, epoch: self.epoch };
@@ -192,14 +196,7 @@ impl Deliveries for LocalDeliveries {
             let now = (self.consumer.source.now)();
             let step = self.consumer.queue().step(self.epoch, head, now);
             let goes_on = match step {
-                Step::Deliver(waiting) => {
-                    return Some(LocalDelivery {
-                        consumer: self.consumer.clone(),
-                        epoch: self.epoch,
-                        waiting,
-                        ended: false,
-                    });
-                }
+                Step::Deliver(waiting) => return Some(self.delivery(waiting)),
                 Step::Read(after) => self.read(after).await,
                 Step::Wait => self.wait().await,
                 Step::Over => return None,
@@ -210,6 +207,17 @@ impl Deliveries for LocalDeliveries {
         }
         self.consumer.save().await;
         None
+    }
+
+    async fn page(&mut self, most: usize) -> Option<Vec<LocalDelivery>> {
+        let mut page = vec![self.next().await?];
+        let now = (self.consumer.source.now)();
+        while page.len() < most
+            && let Some(waiting) = self.consumer.queue().ready(self.epoch, now)
+        {
+            page.push(self.delivery(waiting));
+        }
+        Some(page)
     }
 }
 
@@ -264,6 +272,18 @@ impl Delivery for LocalDelivery {
             }
         }
         self.ended = true;
+        consumer.save_if_far().await;
+        Ok(())
+    }
+
+    async fn done(mut all: Vec<Self>) -> Result<(), LinkError> {
+        let Some(consumer) = all.first().map(|first| first.consumer.clone()) else { return Ok(()) };
+        consumer.change(|queue| {
+            for one in &mut all {
+                queue.settled(one.epoch, one.waiting.recorded.position);
+                one.ended = true;
+            }
+        });
         consumer.save_if_far().await;
         Ok(())
     }

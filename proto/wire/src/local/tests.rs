@@ -1,13 +1,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use muster_words::command::Order;
 use muster_words::ids::{CampaignId, Position};
 use muster_words::time::Instant;
 
 use super::Hub;
 use crate::conformance::Rig;
 use crate::link::{ConsumerKind, Deliveries, Delivery, Link, LinkError, Subscription, Verdict};
-use crate::memory::MemoryOwner;
+use crate::memory::{MemoryOwner, OnOrder, OnQuestion};
 
 struct LocalRig {
     owner: Arc<MemoryOwner>,
@@ -49,6 +50,18 @@ impl Rig for LocalRig {
     async fn advance(&self, millis: i64) {
         self.owner.set_clock(self.owner.now().plus(millis));
         self.hub.release();
+    }
+
+    fn on_order(&self, hook: OnOrder) {
+        self.owner.on_order(hook);
+    }
+
+    fn on_question(&self, hook: OnQuestion) {
+        self.owner.on_question(hook);
+    }
+
+    fn orders(&self) -> Vec<Order> {
+        self.owner.orders()
     }
 
     async fn dead_letters(&self) -> Vec<(String, Position, String)> {

@@ -76,6 +76,20 @@ impl From<Result<Vec<u8>, LinkError>> for Outcome {
     }
 }
 
+impl Outcome {
+    /// What the other side said.
+    pub(super) fn read<A: DeserializeOwned>(self) -> Result<A, LinkError> {
+        match self {
+            Self::Answer(bytes) => codec::decode("answer", &bytes).map_err(|error| damaged(&error)),
+            Self::Refused(refusal) => Err(LinkError::Refused(refusal)),
+            Self::Busy(after_ms) => Err(LinkError::Busy { after_ms }),
+            Self::Unreachable(cause) => Err(LinkError::Unreachable(cause)),
+            // An engine that shuts down is started again some day; a worker outlives it.
+            Self::Closed => Err(LinkError::Unreachable("the engine has shut down".to_owned())),
+        }
+    }
+}
+
 /// Asks for a piece of a blob, or of an event's body.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct PieceOf<T> {
@@ -363,13 +377,6 @@ impl Connection {
         self.heard(true);
         let reply: Reply = codec::decode("reply", &message.payload).map_err(|error| damaged(&error))?;
         self.saw(reply.now, reply.stepped);
-        match reply.outcome {
-            Outcome::Answer(bytes) => codec::decode("answer", &bytes).map_err(|error| damaged(&error)),
-            Outcome::Refused(refusal) => Err(LinkError::Refused(refusal)),
-            Outcome::Busy(after_ms) => Err(LinkError::Busy { after_ms }),
-            Outcome::Unreachable(cause) => Err(LinkError::Unreachable(cause)),
-            // An engine that shuts down is started again some day; a worker outlives it.
-            Outcome::Closed => Err(LinkError::Unreachable("the engine has shut down".to_owned())),
-        }
+        reply.outcome.read()
     }
 }

@@ -5,6 +5,7 @@ mod desk;
 mod fold;
 mod pull;
 mod stream;
+mod together;
 
 pub use desk::NatsDelivery;
 pub use stream::NatsDeliveries;
@@ -248,12 +249,36 @@ impl Link for NatsLink {
         self.0.connection.ask(&format!("{subject}.{}", self.0.connection.options().name), &order).await
     }
 
+    async fn commands(&self, mut orders: Vec<Order>) -> Vec<Result<Accepted, LinkError>> {
+        // One alone is said under its campaign's name, where people see it.
+        if orders.len() == 1
+            && let Some(order) = orders.pop()
+        {
+            return vec![self.command(order).await];
+        }
+        let subject = format!("{}.{}", subject::commands(SHARD), self.0.connection.options().name);
+        self.together(&subject, &orders).await
+    }
+
     async fn ask(&self, question: Question) -> Result<Answer, LinkError> {
         if let Question::Blob { digest } = question {
             let blob = self.whole(query::BLOB, digest).await?;
             return Ok(blob.map_or(Answer::Unknown, Answer::Blob));
         }
-        self.put(query::ASK, &question).await
+        let mut answers = self.together(&self.query(query::ASK), &[question]).await;
+        answers.pop().unwrap_or_else(|| Err(LinkError::Unreachable("no answer".to_owned())))
+    }
+
+    async fn asks(&self, questions: Vec<Question>) -> Vec<Result<Answer, LinkError>> {
+        // What comes in pieces comes by itself.
+        if questions.iter().any(|question| matches!(question, Question::Blob { .. })) {
+            let mut answers = Vec::with_capacity(questions.len());
+            for question in questions {
+                answers.push(self.ask(question).await);
+            }
+            return answers;
+        }
+        self.together(&self.query(query::ASK), &questions).await
     }
 
     async fn store(&self, bytes: Vec<u8>) -> Result<Digest, LinkError> {

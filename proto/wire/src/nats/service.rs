@@ -18,6 +18,7 @@ use async_nats::{Message, Subject, Subscriber};
 use futures_util::StreamExt;
 use muster_words::codec;
 use muster_words::ids::Position;
+use muster_words::subject::TOGETHER;
 use muster_words::time::Instant;
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::JoinSet;
@@ -251,6 +252,9 @@ impl Service {
             return;
         }
         let result = match subject.as_slice() {
+            ["muster", "command", _, TOGETHER, who] => {
+                self.bounded(serve::commands(&self, who, &message.payload)).await
+            }
             ["muster", "command", _, campaign, who] => {
                 self.bounded(serve::command(&self, campaign, who, &message.payload)).await
             }

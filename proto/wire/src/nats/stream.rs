@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use async_nats::header::{NATS_EXPECTED_LAST_SEQUENCE, NATS_EXPECTED_STREAM, NATS_MESSAGE_ID};
 use async_nats::jetstream::context::{
     ContextBuilder, CreateStreamErrorKind, GetStreamErrorKind, PublishErrorKind,
 };
@@ -406,28 +407,36 @@ impl EventStream {
         self.js.delete_stream(self.options.name()).await.map(|_| ()).map_err(away)
     }
 
-    /// Publishes events of consecutive positions, all on their way at once, and waits for every confirmation.
+    /// Publishes events of consecutive positions, all on their way at once, and waits for two confirmations: each names the
+    /// one before it, so the last is taken only where all of them were; and the first says why it is not taken.
     ///
     /// # Errors
     /// [`NatsError::Differs`] when the stream is not where it was thought to be, [`NatsError::NoStream`],
-    /// [`NatsError::Away`]. What was confirmed before stays.
+    /// [`NatsError::Away`]. What was taken before stays.
     pub async fn publish(&self, page: Vec<Outgoing>) -> Result<(), NatsError> {
         let name = self.options.name();
-        let mut confirmations = Vec::with_capacity(page.len());
-        for one in page {
+        let (last, mut confirmations) = (page.len().saturating_sub(1), Vec::new());
+        for (nth, one) in page.into_iter().enumerate() {
+            let before = one.position.0 - 1;
+            if nth != 0 && nth != last {
+                let mut headers = one.headers;
+                headers.insert(NATS_MESSAGE_ID, one.id.as_str());
+                headers.insert(NATS_EXPECTED_STREAM, name.as_str());
+                headers.insert(NATS_EXPECTED_LAST_SEQUENCE, before.to_string());
+                let sent =
+                    self.connection.client().publish_with_headers(one.subject, headers, one.payload.into());
+                sent.await.map_err(away)?;
+                continue;
+            }
             // Headers first: setting them later would erase the message id.
             let message = PublishMessage::build()
                 .headers(one.headers)
                 .payload(one.payload.into())
                 .message_id(&one.id)
                 .expected_stream(&name)
-                .expected_last_sequence(one.position.0 - 1);
-            let sent = self
-                .js
-                .send_publish(one.subject, message)
-                .await
-                .map_err(|error| self.unpublished(one.position, &error))?;
-            confirmations.push((one.position, sent));
+                .expected_last_sequence(before);
+            let sent = self.js.send_publish(one.subject, message).await;
+            confirmations.push((one.position, sent.map_err(|error| self.unpublished(one.position, &error))?));
         }
         for (position, confirmation) in confirmations {
             let ack = confirmation.await.map_err(|error| self.unpublished(position, &error))?;

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use muster_words::command::Order;
 use muster_words::ids::{CampaignId, Position};
 use muster_words::recorded::Recorded;
 use tokio::sync::watch;
@@ -25,7 +26,7 @@ use super::{Connection, NatsLink, Options};
 use crate::conformance::Rig;
 use crate::conformance::server::NatsServer;
 use crate::link::{Boxed, LinkError};
-use crate::memory::MemoryOwner;
+use crate::memory::{MemoryOwner, OnOrder, OnQuestion};
 
 /// A guard against hanging, far longer than anything takes.
 const GUARD: Duration = Duration::from_secs(120);
@@ -201,6 +202,18 @@ impl Rig for NatsRig {
 
     async fn advance(&self, millis: i64) {
         self.engine().advance(millis);
+    }
+
+    fn on_order(&self, hook: OnOrder) {
+        self.engine().owner.on_order(hook);
+    }
+
+    fn on_question(&self, hook: OnQuestion) {
+        self.engine().owner.on_question(hook);
+    }
+
+    fn orders(&self) -> Vec<Order> {
+        self.engine().owner.orders()
     }
 
     async fn dead_letters(&self) -> Vec<(String, Position, String)> {

@@ -12,67 +12,69 @@ pub const ANSWERS_MAX: usize = 256;
 /// Most codes of one invitation.
 pub const BALLOTS_MAX: usize = 256;
 
-/// Judge, in one of the ways that there are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Judge {
+macro_rules! judgements {
+    ($($(#[doc = $doc:literal])+ $name:literal $chinese:literal $variant:ident($($body:ty),+)),+ $(,)?) => {
+        /// Judge, in one of the ways that there are. The list says of each its name and its Chinese name.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Judge {
+            $($(#[doc = $doc])+ $variant($($body),+),)+
+        }
+
+        /// The names of all commands that judge, in the order of the list.
+        pub const JUDGEMENTS: &[&str] = &[$($name),+];
+
+        impl Judge {
+            /// The command's name, imperative.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$variant(..) => $name,)+ }
+            }
+
+            /// Its name in Chinese.
+            #[must_use]
+            pub fn chinese(&self) -> &'static str {
+                match self { $(Self::$variant(..) => $chinese,)+ }
+            }
+        }
+    };
+}
+
+judgements! {
     /// Give points on a line that a role judges.
-    Give(OnLine, Decimal),
+    "score.give" "打分" Give(OnLine, Decimal),
     /// Take points on a line that begins at its maximum: for what, how often, found in which inspection.
-    Deduct(OnLine, Cause, Option<String>),
+    "score.deduct" "扣分" Deduct(OnLine, Cause, Option<String>),
     /// Give points above the whole.
-    Add(Backed, String, Cause),
+    "score.add" "加分" Add(Backed, String, Cause),
     /// Let points that were given, taken or added count no more.
-    Withdraw(u32, Digest),
+    "score.withdraw" "撤销记分" Withdraw(u32, Digest),
     /// Propose that a unit is kept from a grade.
-    ProposeVeto(Backed, String, String),
+    "veto.propose" "提出否决" ProposeVeto(Backed, String, String),
     /// Decide on such a proposal.
-    DecideVeto(u32, Decision),
+    "veto.decide" "决定否决" DecideVeto(u32, Decision),
     /// Invite raters.
-    Invite(Invite),
+    "rating.invite" "邀请评议" Invite(Invite),
     /// Answer as a rater.
-    Rate(Rate),
+    "rating.give" "评议" Rate(Rate),
     /// Draw units for an inspection.
-    Draw(Draw),
+    "inspection.draw" "督查抽样" Draw(Draw),
     /// Appeal against the score on a line.
-    Appeal(OnLine),
+    "appeal.file" "申诉" Appeal(OnLine),
     /// Answer an appeal: by how much the line changes where it is upheld.
-    AnswerAppeal(u32, Decision, Decimal),
+    "appeal.answer" "答复申诉" AnswerAppeal(u32, Decision, Decimal),
     /// Propose somebody for a list.
-    Propose(Propose),
+    "list.propose" "名单提名" Propose(Propose),
     /// Make a statement on such a proposal.
-    State(u32, Digest),
+    "list.state" "陈述" State(u32, Digest),
     /// Make it public.
-    Publish(u32),
+    "list.publish" "名单公示" Publish(u32),
     /// Decide on it; the flag says that notices without a signature are known.
-    DecideList(u32, Decision, bool),
+    "list.decide" "名单决定" DecideList(u32, Decision, bool),
     /// Take a snapshot now, of this plan; the line says what for.
-    Snapshot(String, String),
+    "snapshot.take" "拍快照" Snapshot(String, String),
 }
 
 impl Judge {
-    /// The command's name, imperative.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Give(..) => "score.give",
-            Self::Deduct(..) => "score.deduct",
-            Self::Add(..) => "score.add",
-            Self::Withdraw(..) => "score.withdraw",
-            Self::ProposeVeto(..) => "veto.propose",
-            Self::DecideVeto(..) => "veto.decide",
-            Self::Invite(_) => "rating.invite",
-            Self::Rate(_) => "rating.give",
-            Self::Draw(_) => "inspection.draw",
-            Self::Appeal(_) => "appeal.file",
-            Self::AnswerAppeal(..) => "appeal.answer",
-            Self::Propose(_) => "list.propose",
-            Self::State(..) => "list.state",
-            Self::Publish(_) => "list.publish",
-            Self::DecideList(..) => "list.decide",
-            Self::Snapshot(..) => "snapshot.take",
-        }
-    }
-
     /// Pieces of evidence and digests of texts that it names.
     #[must_use]
     pub fn blobs(&self) -> Vec<Digest> {

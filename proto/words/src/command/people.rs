@@ -127,3 +127,14 @@ pub struct Erase {
     /// Whether it may go although more than one event names it, in other campaigns too.
     pub everywhere: bool,
 }
+
+impl EnterRow {
+    /// The texts in its cells.
+    pub(super) fn texts(&self) -> Vec<Digest> {
+        let text = |(_, cell): &(String, Cell)| match cell {
+            Cell::Text(text) => Some(*text),
+            Cell::Empty | Cell::Date(_) | Cell::Number(_) | Cell::Word(_) => None,
+        };
+        self.cells.iter().filter_map(text).collect()
+    }
+}

@@ -51,6 +51,29 @@ pub enum VisitChange {
     },
 }
 
+impl VisitChange {
+    /// What is done, as people say it in Chinese, and as they type it.
+    pub(super) fn done(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Confirm => ("确认走访", "visits.confirm"),
+            Self::Move { .. } => ("走访改期", "visits.move"),
+            Self::Delegate { .. } => ("委托走访", "visits.delegate"),
+            Self::CallOff { why: CalledOff::Declined, .. } => ("不去走访", "visits.decline"),
+            Self::CallOff { why: CalledOff::Cancelled, .. } => ("取消走访", "visits.cancel"),
+            Self::CallOff { why: CalledOff::NoShow, .. } => ("未到访", "visits.no-show"),
+            Self::Made { .. } => ("走访完成", "visits.made"),
+        }
+    }
+
+    /// Blobs that it names.
+    pub(super) fn texts(&self) -> Vec<Digest> {
+        match self {
+            Self::CallOff { reason, .. } => reason.iter().copied().collect(),
+            Self::Confirm | Self::Move { .. } | Self::Delegate { .. } | Self::Made { .. } => Vec::new(),
+        }
+    }
+}
+
 /// Record a visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordVisit {

@@ -27,8 +27,10 @@ pub struct VisitProgramme {
     pub per_week: u8,
     /// Fewest days between two visits to one place.
     pub gap_days: u16,
-    /// Days on which a visitor cannot visit.
+    /// Times in which visitors cannot visit.
     pub busy: Vec<Busy>,
+    /// Minutes on the road: between visits in two towns, and between a visit and what else its visitor is busy with.
+    pub travel: u16,
     /// Working days before the visit on which the visitor gets notice.
     pub notice: u16,
     /// Working days after the visit by which it must be recorded; then the visitor is reminded.
@@ -39,11 +41,34 @@ pub struct VisitProgramme {
     pub terms: VisitTerms,
 }
 
-/// A day on which a visitor cannot visit.
+/// A time in which a visitor cannot visit: never what for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Busy {
     /// The visitor.
     pub visitor: ContactIx,
     /// The local date.
     pub date: Date,
+    /// From when.
+    pub from: TimeOfDay,
+    /// Until when; [`Busy::DAY_ENDS`] is the end of the day.
+    pub until: TimeOfDay,
+}
+
+impl Busy {
+    /// The first minute of a day.
+    pub const DAY_BEGINS: TimeOfDay = TimeOfDay(0);
+    /// The last minute of a day, which stands for its end: a time of day has no 24:00.
+    pub const DAY_ENDS: TimeOfDay = TimeOfDay(24 * 60 - 1);
+
+    /// A whole day.
+    #[must_use]
+    pub const fn day(visitor: ContactIx, date: Date) -> Self {
+        Self { visitor, date, from: Self::DAY_BEGINS, until: Self::DAY_ENDS }
+    }
+
+    /// Whether it is a whole day.
+    #[must_use]
+    pub fn is_day(&self) -> bool {
+        (self.from, self.until) == (Self::DAY_BEGINS, Self::DAY_ENDS)
+    }
 }

@@ -1,9 +1,12 @@
 use serde::{Deserialize, Serialize};
 
-use crate::event::of::{MembershipDates, OccasionPlanned, OwnDue, PhaseDates, Source};
+use crate::event::EventOf;
+use crate::event::of::{CampaignLaunched, MembershipDates, OccasionPlanned, OwnDue, PhaseDates, Source};
 use crate::ids::Digest;
 use crate::refs::{Refs, words};
 use crate::shape::PlannedStep;
+
+use super::description::{About, Described, Titles, Use, items, short, sources, texts};
 
 /// Another definition was put in force. It is aligned with the one before: what stood at a place stands there still.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +68,129 @@ pub struct ItemMoved<R: Refs> {
 pub struct OccasionRetired<R: Refs> {
     /// The occasion.
     pub occasion: R::Occasion,
+}
+
+impl<R: Refs> Described<R> for CampaignAmended<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Whole
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        let mut all = sources(self.definition, &self.sources);
+        all.extend(texts(&self.reason));
+        all
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some("campaign amended".to_owned())
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let digest = short(&self.definition);
+        match (titles.zh(), self.approver.as_deref().unwrap_or_default()) {
+            (true, "") => format!("修订活动（{digest}）"),
+            (true, post) => format!("修订活动（{digest}），{post}批准"),
+            (false, "") => format!("amended ({digest})"),
+            (false, post) => format!("amended ({digest}), approved by {post}"),
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for OccasionMoved<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Planned(&self.plan.occasion)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        let OccasionPlanned { occasion, due_day, .. } = &self.plan;
+        Some(format!("occasion {occasion} reckoned anew, due on {due_day}"))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let OccasionPlanned { occasion, due_day, .. } = &self.plan;
+        let name = titles.planned(occasion);
+        if titles.zh() {
+            format!("重排 {name} [{occasion}]：{due_day} 截止")
+        } else {
+            format!("reckoned anew {name} [{occasion}]: due {due_day}")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for ItemMoved<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Items(&self.occasion, &self.units)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} moved", items::<R>(&self.occasion, &self.units)))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let Some(own) = &self.own else {
+            return titles.items(("随之改期 ", "moved with it "), &self.occasion, &self.units);
+        };
+        let (name, units) = (titles.occasion(&self.occasion), titles.units(&self.units));
+        if titles.zh() {
+            format!("{name}：{units}，改为{}截止", own.due_day)
+        } else {
+            format!("{name}: {units} moved to {}", own.due_day)
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for OccasionRetired<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Occasion(&self.occasion)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let name = titles.occasion(&self.occasion);
+        format!("{}{name} [{}]", titles.pick("停用 ", "retired "), self.occasion)
+    }
+}
+
+/// Names of the events that put a definition in force: from then on it says what units, duties and phases there are.
+pub const PUTS_IN_FORCE: [&str; 2] = ["campaign.launched", "campaign.amended"];
+
+impl<R: Refs> EventOf<R> {
+    /// The definition that is in force from this event on, this event included.
+    #[must_use]
+    pub fn puts_in_force(&self) -> Option<Digest> {
+        if let Self::CampaignLaunched(CampaignLaunched { definition, .. })
+        | Self::CampaignAmended(CampaignAmended { definition, .. }) = self
+        {
+            return Some(*definition);
+        }
+        None
+    }
+
+    /// The import of accounts that counts from this event on.
+    #[must_use]
+    pub fn brings_accounts(&self) -> Option<Digest> {
+        if let Self::CampaignLaunched(CampaignLaunched { contacts, .. })
+        | Self::CampaignAmended(CampaignAmended { contacts, .. }) = self
+        {
+            return *contacts;
+        }
+        None
+    }
 }
 
 words! {

@@ -4,6 +4,8 @@ use crate::ids::Digest;
 use crate::refs::{Refs, plain_words, words};
 use crate::time::Instant;
 
+use super::description::{About, Described, Titles, Use, count, short, sources};
+
 /// A definition was put to work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -114,6 +116,146 @@ pub struct UnitLeft<R: Refs> {
     pub merged_into: Option<R::Unit>,
     /// Nominal instant: 24:00 local of its last day.
     pub due: Instant,
+}
+
+impl<R: Refs> Described<R> for CampaignLaunched<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Whole
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        sources(self.definition, &self.sources)
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (name, digest) = (titles.campaign(), short(&self.definition));
+        format!("{}{name} ({digest})", titles.pick("活动发布：", "launched: "))
+    }
+}
+
+impl<R: Refs> Described<R> for CampaignClosed {
+    fn about(&self) -> About<'_, R> {
+        About::Whole
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some("campaign closed".to_owned())
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.pick("活动结束", "the campaign is over").to_owned()
+    }
+}
+
+impl<R: Refs> Described<R> for PhaseEntered<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Phase(&self.phase)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.pick("进入阶段：", "phase begins: ").to_owned() + &titles.phase(&self.phase)
+    }
+}
+
+impl<R: Refs> Described<R> for PhaseEnded<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Phase(&self.phase)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.pick("阶段结束：", "phase ended: ").to_owned() + &titles.phase(&self.phase)
+    }
+}
+
+impl<R: Refs> Described<R> for PhaseCarriedOver<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Phase(&self.phase)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        let (items, from, into) = (count(self.items as usize, "item"), &self.phase, &self.into);
+        Some(format!("{items} of phase {from} carried over into {into}"))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (phase, into) = (titles.phase(&self.phase), titles.phase(&self.into));
+        if titles.zh() {
+            format!("{phase}未办结的{}项转入{into}", self.items)
+        } else {
+            format!("{} unfinished items of {phase} go on in {into}", self.items)
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for UnitJoined<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Unit(&self.unit, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("unit {} joined", self.unit))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.unit(&self.unit) + titles.pick(" 加入", " joined")
+    }
+}
+
+impl<R: Refs> Described<R> for UnitLeft<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Unit(&self.unit, self.merged_into.as_ref())
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(match &self.merged_into {
+            Some(to) => format!("unit {} merged into {to}", self.unit),
+            None => format!("unit {} left", self.unit),
+        })
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let unit = titles.unit(&self.unit);
+        match &self.merged_into {
+            Some(to) => format!("{unit}{}{}", titles.pick(" 并入 ", " merged into "), titles.unit(to)),
+            None => unit + titles.pick(" 退出", " left"),
+        }
+    }
 }
 
 words! {

@@ -5,6 +5,8 @@ use crate::item::Evidence;
 use crate::refs::{Refs, words};
 use crate::time::Instant;
 
+use super::description::{About, Described, Titles, Use, files, texts};
+
 /// A unit put somebody or something forward in a selection (S25, S34, S35, S80).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -69,6 +71,108 @@ pub struct ObjectionSettled<R: Refs> {
     pub upheld: bool,
     /// Why, a salted blob.
     pub reason: Option<Digest>,
+}
+
+impl<R: Refs> Described<R> for CandidateNominated<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Candidate(&self.candidate, Some(&self.unit))
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        files(&self.evidence)
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        candidate(titles, &self.candidate, "推荐", "nominated")
+    }
+}
+
+impl<R: Refs> Described<R> for CandidatePassed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Candidate(&self.candidate, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("candidate {} passed stage {}", self.candidate, self.stage))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let stage = &self.stage;
+        candidate(titles, &self.candidate, &format!("通过：{stage}"), &format!("passed {stage}"))
+    }
+}
+
+impl<R: Refs> Described<R> for CandidateRejected<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Candidate(&self.candidate, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.reason)
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("candidate {} rejected at stage {}", self.candidate, self.stage))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let stage = &self.stage;
+        candidate(titles, &self.candidate, &format!("未通过：{stage}"), &format!("rejected at {stage}"))
+    }
+}
+
+impl<R: Refs> Described<R> for CandidateObjected<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Candidate(&self.candidate, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts([&self.reason])
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        candidate(titles, &self.candidate, "有异议", "objected to")
+    }
+}
+
+impl<R: Refs> Described<R> for ObjectionSettled<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Candidate(&self.candidate, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.reason)
+    }
+
+    fn summary(&self) -> Option<String> {
+        let how = if self.upheld { "upheld" } else { "dismissed" };
+        Some(format!("objection to candidate {} {how}", self.candidate))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (zh, en) = if self.upheld {
+            ("异议成立，退出评选", "is out: the objection was upheld")
+        } else {
+            ("异议不成立", "stays: the objection was dismissed")
+        };
+        candidate(titles, &self.candidate, zh, en)
+    }
+}
+
+fn candidate<R: Refs>(titles: &dyn Titles<R>, candidate: &R::Candidate, zh: &str, en: &str) -> String {
+    if titles.zh() { format!("评选对象 {candidate} {zh}") } else { format!("candidate {candidate} {en}") }
 }
 
 words! {

@@ -5,6 +5,8 @@ use crate::refs::{Numbers, Refs, plain_words, words};
 use crate::shape::DeadLetter;
 use crate::shape::{PlannedStep, StepRef};
 
+use super::description::{About, Described, Titles, Use, count, texts};
+
 /// Steps that had failed are tried again: each as a new step of the same item and due version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -54,6 +56,101 @@ pub struct DeadLetterDropped<R: Refs> {
 }
 
 impl Copy for RetriedStep<Numbers> {}
+
+impl<R: Refs> Described<R> for StepRetried<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Steps(self.steps.iter().map(|step| &step.old).collect())
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(match self.steps.as_slice() {
+            [step] => format!("step {} tried again", step.old),
+            all => format!("{} steps tried again", all.len()),
+        })
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let steps = self.steps.iter().map(|step| {
+            let old = &step.old;
+            format!("{old} → #{}.{}", old.due_version, step.new.no)
+        });
+        titles.pick("重试 ", "tried again: ").to_owned() + &titles.some(steps.collect())
+    }
+}
+
+impl<R: Refs> Described<R> for DeliveryFailed {
+    fn about(&self) -> About<'_, R> {
+        About::Delivery(&self.consumer, self.version)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts([&self.cause])
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("event {} given up by {}", self.version, self.consumer))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (consumer, version) = (&self.consumer, self.version);
+        if titles.zh() {
+            format!("{consumer} 处理不了第{version}个事件，记入死信")
+        } else {
+            format!("{consumer} gave event {version} of the campaign up: a dead letter")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for DeliveryRetried {
+    fn about(&self) -> About<'_, R> {
+        About::Delivery(&self.consumer, self.version)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("event {} given to {} again", self.version, self.consumer))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (consumer, version) = (&self.consumer, self.version);
+        if titles.zh() {
+            format!("第{version}个事件重新交给 {consumer}")
+        } else {
+            format!("event {version} of the campaign is given to {consumer} again")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for DeadLetterDropped<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Letters(&self.letters)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.why)
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} dropped", count(self.letters.len(), "dead letter")))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let letters = titles.some(self.letters.iter().map(ToString::to_string).collect());
+        match (titles.zh(), self.why.is_some()) {
+            (true, true) => format!("放弃死信 {letters}"),
+            (true, false) => format!("死信 {letters} 已不需要发送"),
+            (false, true) => format!("dead letters dropped: {letters}"),
+            (false, false) => format!("dead letters no longer due: {letters}"),
+        }
+    }
+}
 
 words! {
     StepRetried { steps: .. }

@@ -6,6 +6,8 @@ use crate::refs::{Refs, plain_words, words};
 use crate::shape::StepRef;
 use crate::time::Instant;
 
+use super::description::{About, Described, Titles, Use, steps, texts};
+
 /// Sending was held: steps that fall due wait. Dates go on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CampaignHeld {
@@ -52,6 +54,96 @@ pub struct StepHeld<R: Refs> {
     pub steps: Vec<StepRef<R>>,
     /// Nominal instant.
     pub due: Instant,
+}
+
+impl<R: Refs> Described<R> for CampaignHeld {
+    fn about(&self) -> About<'_, R> {
+        About::Whole
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.reason)
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some("campaign held".to_owned())
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.pick("暂停发送", "sending held").to_owned()
+    }
+}
+
+impl<R: Refs> Described<R> for CampaignResumed {
+    fn about(&self) -> About<'_, R> {
+        About::Whole
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some("campaign resumed".to_owned())
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.pick("恢复发送", "sending resumed").to_owned()
+    }
+}
+
+impl<R: Refs> Described<R> for PhaseHeld<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Phase(&self.phase)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.reason)
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.pick("暂停发送：", "sending held: ").to_owned() + &titles.phase(&self.phase)
+    }
+}
+
+impl<R: Refs> Described<R> for PhaseResumed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Phase(&self.phase)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.pick("恢复发送：", "sending resumed: ").to_owned() + &titles.phase(&self.phase)
+    }
+}
+
+impl<R: Refs> Described<R> for StepHeld<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Steps(self.steps.iter().collect())
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} held", steps(&self.steps)))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.pick("暂停中，待恢复：", "held: ").to_owned() + &titles.steps(&self.steps)
+    }
 }
 
 words! {

@@ -7,6 +7,8 @@ use crate::refs::{Refs, words};
 use crate::shape::PlannedStep;
 use crate::time::{Date, Instant};
 
+use super::description::{About, Described, Titles, Use, files, items, texts};
+
 /// A unit got its item after the opening: it came later, or the item that must be closed before was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -147,6 +149,180 @@ pub struct ItemPassedOn<R: Refs> {
     pub to: R::Unit,
     /// Nominal instant: 24:00 local of the leaving unit's last day; shared steps before it are not the successor's.
     pub due: Instant,
+}
+
+impl<R: Refs> Described<R> for ItemOpened<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Items(&self.occasion, &self.units)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} opened", items::<R>(&self.occasion, &self.units)))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.items(("补开 ", "opened later "), &self.occasion, &self.units)
+    }
+}
+
+impl<R: Refs> Described<R> for ItemSubmitted<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.unit, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        files(&self.evidence)
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let handed = titles.to_item(("报送 ", "handed in "), &self.occasion, &self.unit);
+        if self.evidence.is_empty() {
+            return handed;
+        }
+        let pieces = self.evidence.iter().map(|piece| format!("{}×{}", piece.need, piece.count));
+        format!("{handed}: {}", pieces.collect::<Vec<_>>().join(titles.pick("、", ", ")))
+    }
+}
+
+impl<R: Refs> Described<R> for ItemBackfilled<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.unit, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        files(&self.evidence)
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("item {}/{} entered afterwards", self.occasion, self.unit))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.to_item(("补录 ", "backfilled "), &self.occasion, &self.unit)
+    }
+}
+
+impl<R: Refs> Described<R> for ItemReturned<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.unit, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.reason)
+    }
+
+    fn summary(&self) -> Option<String> {
+        let (occasion, unit, due) = (&self.occasion, &self.unit, self.due_day);
+        Some(format!("item {occasion}/{unit} returned, due again on {due}"))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (item, due) = (titles.item(&self.occasion, &self.unit), self.due_day);
+        if titles.zh() {
+            format!("退回 {item}，改为 {due} 截止")
+        } else {
+            format!("returned {item}, now due {due}")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for ItemAccepted<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.unit, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.to_item(("通过 ", "accepted "), &self.occasion, &self.unit)
+    }
+}
+
+impl<R: Refs> Described<R> for ItemClosed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.unit, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.to_item(("办结 ", "closed "), &self.occasion, &self.unit)
+    }
+}
+
+impl<R: Refs> Described<R> for ItemLate<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Items(&self.occasion, &self.units)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} late", items::<R>(&self.occasion, &self.units)))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.items(("逾期 ", "late "), &self.occasion, &self.units)
+    }
+}
+
+impl<R: Refs> Described<R> for ItemWaived<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Items(&self.occasion, &self.units)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} waived", items::<R>(&self.occasion, &self.units)))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.items(("免办 ", "waived "), &self.occasion, &self.units)
+    }
+}
+
+impl<R: Refs> Described<R> for ItemPassedOn<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.unit, Some(&self.to))
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("item {}/{} passed on to {}", self.occasion, self.unit, self.to))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let item = titles.to_item(("转交 ", "passed on "), &self.occasion, &self.unit);
+        format!("{item} → {}", titles.unit(&self.to))
+    }
 }
 
 words! {

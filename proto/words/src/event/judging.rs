@@ -4,7 +4,8 @@ use crate::definition::Decimal;
 use crate::ids::Digest;
 use crate::item::Evidence;
 use crate::refs::{Refs, plain_words, words};
-use crate::time::Instant;
+
+use super::description::{About, Described, Titles, Use, backed, texts};
 
 /// A judge gave a unit points on a line of a score sheet; a later one of the same judge stands in the place of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,70 +103,6 @@ pub struct VetoDecided {
     pub reason: Option<Digest>,
 }
 
-/// Raters were invited, each by a code of which the log holds the digest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct RatersInvited<R: Refs> {
-    /// Id of the round.
-    pub round: String,
-    /// Its session, such as `2014-07`.
-    pub session: String,
-    /// Name of the group of raters.
-    pub group: String,
-    /// The unit that they belong to, where that matters.
-    pub unit: Option<R::Unit>,
-    /// Digests of the codes.
-    pub ballots: Vec<Digest>,
-}
-
-/// A rater answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct RatingGiven<R: Refs> {
-    /// Id of the round.
-    pub round: String,
-    /// Its session.
-    pub session: String,
-    /// Name of the group of raters.
-    pub group: String,
-    /// Digest of the code, of the number of a paper ballot, or of the post that rates.
-    pub ballot: Digest,
-    /// Whether it came on paper.
-    pub paper: bool,
-    /// The answers.
-    pub answers: Vec<RatedOf<R>>,
-    /// A comment, a salted blob.
-    pub comment: Option<Digest>,
-}
-
-/// One answer of a rater.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct RatedOf<R: Refs> {
-    /// The unit; none where the goals of the campaign are judged.
-    pub unit: Option<R::Unit>,
-    /// Which of the goals, from 0.
-    pub ask: u16,
-    /// What the answer is worth.
-    pub points: Decimal,
-}
-
-/// Units were drawn for an inspection, by a seed with which anybody draws the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct InspectionDrawn<R: Refs> {
-    /// Id of the round.
-    pub round: String,
-    /// Its session.
-    pub session: String,
-    /// The seed.
-    pub seed: String,
-    /// Among how many units.
-    pub among: u32,
-    /// The units, in the order in which they were drawn.
-    pub units: Vec<R::Unit>,
-}
-
 /// A unit appeals against its score.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -195,59 +132,192 @@ pub struct AppealAnswered {
     pub reason: Option<Digest>,
 }
 
-/// Somebody is proposed for a list, with what stands behind it. Nobody stands on a list by a rule alone.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "")]
-pub struct ListProposed<R: Refs> {
-    /// Id of the list.
-    pub list: String,
-    /// Name of the kind of entry.
-    pub kind: String,
-    /// The unit that is, or has, the one proposed.
-    pub unit: R::Unit,
-    /// A code for a person of that unit, never a name; none is the unit itself.
-    pub code: Option<String>,
-    /// The snapshot whose table names it, where one does.
-    pub snapshot: Option<R::Occasion>,
-    /// What is handed in with it.
-    pub evidence: Vec<Evidence>,
-    /// Why, a salted blob.
-    pub reason: Option<Digest>,
-    /// Messages that went out to the unit's posts so far.
-    pub notices: u32,
-    /// Of these, signed.
-    pub signed: u32,
+impl<R: Refs> Described<R> for ScoreGiven<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Sheet(&self.sheet, &self.unit)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        backed(&self.evidence, self.reason.as_ref())
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} points given to {}/{} on {}", self.points, self.sheet, self.unit, self.line))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let Self { unit, sheet, line, points, .. } = self;
+        if titles.zh() {
+            format!("打分 {sheet} {unit} {line}：{points}分")
+        } else {
+            format!("{points} points given to {unit} on {line} of {sheet}")
+        }
+    }
 }
 
-/// The one concerned made a statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListStated {
-    /// Number of the entry, from 1.
-    pub entry: u32,
-    /// The statement, a salted blob.
-    pub statement: Digest,
+impl<R: Refs> Described<R> for ScoreDeducted<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Sheet(&self.sheet, &self.unit)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        backed(&self.evidence, self.reason.as_ref())
+    }
+
+    fn summary(&self) -> Option<String> {
+        let Self { unit, sheet, line, cause, times, .. } = self;
+        Some(format!("{times} × {cause} deducted from {sheet}/{unit} on {line}"))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let Self { unit, sheet, line, cause, times, .. } = self;
+        if titles.zh() {
+            format!("扣分 {sheet} {unit} {line}：{cause} ×{times}")
+        } else {
+            format!("deducted from {unit} on {line} of {sheet}: {cause} ×{times}")
+        }
+    }
 }
 
-/// A proposed entry is public up to an instant; nothing is decided before it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListPublished {
-    /// Number of the entry.
-    pub entry: u32,
-    /// The instant.
-    pub until: Instant,
+impl<R: Refs> Described<R> for ScoreAdded<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Sheet(&self.sheet, &self.unit)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        backed(&self.evidence, self.reason.as_ref())
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} × {} added to {}/{}", self.times, self.cause, self.sheet, self.unit))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let Self { unit, sheet, cause, times, .. } = self;
+        if titles.zh() {
+            format!("加分 {sheet} {unit}：{cause} ×{times}")
+        } else {
+            format!("added to {unit} on {sheet}: {cause} ×{times}")
+        }
+    }
 }
 
-/// A proposed entry was decided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ListDecided {
-    /// Number of the entry.
-    pub entry: u32,
-    /// Whether it stands on the list.
-    pub approved: bool,
-    /// Whether it was decided knowing that not every notice was signed.
-    pub unsigned_known: bool,
-    /// Why, a salted blob.
-    pub reason: Option<Digest>,
+impl<R: Refs> Described<R> for ScoreWithdrawn {
+    fn about(&self) -> About<'_, R> {
+        About::Whole
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts([&self.reason])
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("points number {} withdrawn", self.entry))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let entry = self.entry;
+        if titles.zh() {
+            format!("撤销第{entry}号记分")
+        } else {
+            format!("points number {entry} withdrawn")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for VetoProposed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Sheet(&self.sheet, &self.unit)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        backed(&self.evidence, self.reason.as_ref())
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("veto of {}/{} proposed: {}", self.sheet, self.unit, self.cause))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let Self { unit, sheet, cause, .. } = self;
+        if titles.zh() {
+            format!("提出否决 {sheet} {unit}：{cause}")
+        } else {
+            format!("veto of {unit} on {sheet} proposed: {cause}")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for VetoDecided {
+    fn about(&self) -> About<'_, R> {
+        About::Whole
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.reason)
+    }
+
+    fn summary(&self) -> Option<String> {
+        let how = if self.approved { "approved" } else { "rejected" };
+        Some(format!("veto number {} {how}", self.veto))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (zh, en) = if self.approved { ("成立", "approved") } else { ("不成立", "rejected") };
+        if titles.zh() {
+            format!("第{}号否决{zh}", self.veto)
+        } else {
+            format!("veto number {} {en}", self.veto)
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for AppealFiled<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Sheet(&self.sheet, &self.unit)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        backed(&self.evidence, Some(&self.reason))
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("appeal of {}/{} on {}", self.sheet, self.unit, self.line))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let Self { unit, sheet, line, .. } = self;
+        if titles.zh() {
+            format!("申诉 {sheet} {unit} {line}")
+        } else {
+            format!("appeal of {unit} on {line} of {sheet}")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for AppealAnswered {
+    fn about(&self) -> About<'_, R> {
+        About::Whole
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.reason)
+    }
+
+    fn summary(&self) -> Option<String> {
+        let how = if self.upheld { "upheld" } else { "dismissed" };
+        Some(format!("appeal number {} {how}, {} points", self.appeal, self.change))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let Self { appeal, change, .. } = self;
+        match (self.upheld, titles.zh()) {
+            (true, true) => format!("第{appeal}号申诉成立，改{change}分"),
+            (true, false) => format!("appeal number {appeal} upheld, {change} points"),
+            (false, true) => format!("第{appeal}号申诉不成立"),
+            (false, false) => format!("appeal number {appeal} dismissed"),
+        }
+    }
 }
 
 words! {
@@ -255,12 +325,7 @@ words! {
     ScoreDeducted { unit: unit, sheet, line, cause, times, inspection, evidence, reason }
     ScoreAdded { unit: unit, sheet, cause, times, evidence, reason }
     VetoProposed { unit: unit, sheet, cause, evidence, reason }
-    RatersInvited { round, session, group, unit: (unit), ballots }
-    RatingGiven { round, session, group, ballot, paper, answers: .., comment }
-    RatedOf { unit: (unit), ask, points }
-    InspectionDrawn { round, session, seed, among, units: [unit] }
     AppealFiled { unit: unit, sheet, line, evidence, reason }
-    ListProposed { list, kind, unit: unit, code, snapshot: (occasion), evidence, reason, notices, signed }
 }
 
-plain_words!(ScoreWithdrawn, VetoDecided, AppealAnswered, ListStated, ListPublished, ListDecided);
+plain_words!(ScoreWithdrawn, VetoDecided, AppealAnswered);

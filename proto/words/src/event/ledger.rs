@@ -1,7 +1,11 @@
 use serde::{Deserialize, Serialize};
 
+use crate::ids::Digest;
+
 use crate::ledger::Cell;
 use crate::refs::{Refs, words};
+
+use super::description::{About, Described, Titles, Use, cells};
 
 /// A row was appended to a ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +33,55 @@ pub struct LedgerCorrected<R: Refs> {
     pub wrong: u32,
     /// The row as it should have been, with the stock after the correction.
     pub entry: LedgerEntered<R>,
+}
+
+impl<R: Refs> Described<R> for LedgerEntered<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Ledger(&self.duty, &self.unit)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        cells(&self.cells)
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("row {} entered in ledger {}/{}", self.row, self.duty, self.unit))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (name, row) = (self.named(titles), self.row);
+        if titles.zh() { format!("{name} 记第{row}行") } else { format!("{name}: row {row} entered") }
+    }
+}
+
+impl<R: Refs> Described<R> for LedgerCorrected<R> {
+    fn about(&self) -> About<'_, R> {
+        self.entry.about()
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        cells(&self.entry.cells)
+    }
+
+    fn summary(&self) -> Option<String> {
+        let LedgerEntered { duty, unit, row, .. } = &self.entry;
+        Some(format!("row {} in ledger {duty}/{unit} corrected by row {row}", self.wrong))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (name, wrong, row) = (self.entry.named(titles), self.wrong, self.entry.row);
+        if titles.zh() {
+            format!("{name} 第{wrong}行有误，由第{row}行更正")
+        } else {
+            format!("{name}: row {wrong} corrected by row {row}")
+        }
+    }
+}
+
+impl<R: Refs> LedgerEntered<R> {
+    fn named(&self, titles: &dyn Titles<R>) -> String {
+        format!("{} {}", titles.duty(&self.duty), titles.unit(&self.unit))
+    }
 }
 
 words! {

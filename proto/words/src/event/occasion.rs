@@ -5,6 +5,8 @@ use crate::refs::{Refs, words};
 use crate::shape::{OccasionKind, PlannedStep};
 use crate::time::{Date, Instant};
 
+use super::description::{About, Described, Titles, Use, short};
+
 /// An occasion's dates were reckoned, once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -81,6 +83,73 @@ pub struct SnapshotTaken<R: Refs> {
     pub cutoff: Version,
     /// The table, a blob.
     pub table: Digest,
+}
+
+impl<R: Refs> Described<R> for OccasionPlanned<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Planned(&self.occasion)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("occasion {} planned, due on {}", self.occasion, self.due_day))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (name, opens, steps) =
+            (titles.planned(&self.occasion), titles.local(self.opens), self.steps.len());
+        let (key, due) = (&self.occasion, self.due_day);
+        if titles.zh() {
+            format!("排定 {name} [{key}]：{opens} 开始，{due} 截止，提醒{steps}次")
+        } else {
+            format!("planned {name} [{key}]: opens {opens}, due {due}, {steps} steps")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for OccasionOpened<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Occasion(&self.occasion)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let name = titles.occasion(&self.occasion);
+        format!("{}{name} [{}]", titles.pick("开始 ", "opened "), self.occasion)
+    }
+}
+
+impl<R: Refs> Described<R> for SnapshotTaken<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Table(&self.occasion)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        vec![(self.table, Use::Pinned)]
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (name, cutoff, table) = (titles.occasion(&self.occasion), self.cutoff, short(&self.table));
+        if titles.zh() {
+            format!("快照 {name}：截至第{cutoff}号事件，表 {table}")
+        } else {
+            format!("snapshot {name}: up to event {cutoff}, table {table}")
+        }
+    }
 }
 
 words! {

@@ -5,6 +5,8 @@ use crate::refs::{Refs, words};
 use crate::shape::{PlannedStep, ProposedVisit};
 use crate::time::Date;
 
+use super::description::{About, Described, Titles, Use, texts};
+
 /// Visits were proposed and found feasible.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -77,6 +79,24 @@ pub enum CalledOff {
     NoShow,
 }
 
+impl CalledOff {
+    /// It in few words: in Chinese, and as a stable word, which is the English one too.
+    #[must_use]
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Declined => ("走访人不能去", "declined"),
+            Self::Cancelled => ("取消", "cancelled"),
+            Self::NoShow => ("未到访", "no-show"),
+        }
+    }
+
+    /// Its stable word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.words().1
+    }
+}
+
 /// A visit does not take place; the place waits for another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound = "")]
@@ -143,6 +163,151 @@ pub struct VisitRecorded<R: Refs> {
     pub ratings: Vec<Rated>,
     /// How many problems were found that make tasks; the item closes with the last of them.
     pub follow_ups: u16,
+}
+
+impl<R: Refs> Described<R> for VisitProposed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.visit.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} proposed for {}", self.occasion, self.visit.place, self.visit.date))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let visit = &self.visit;
+        let reasons: Vec<String> = visit.reasons.iter().map(|why| titles.slot(why)).collect();
+        format!(
+            "{}{} {} → {} ({})",
+            titles.pick("拟走访 ", "visit proposed "),
+            titles.local(visit.start),
+            visit.visitor,
+            titles.item(&self.occasion, &visit.place),
+            reasons.join(titles.pick("，", ", "))
+        )
+    }
+}
+
+impl<R: Refs> Described<R> for VisitConfirmed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.to_item(("确认走访 ", "visit confirmed "), &self.occasion, &self.place)
+    }
+}
+
+impl<R: Refs> Described<R> for VisitMoved<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.visit.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} moved to {}", self.occasion, self.visit.place, self.visit.date))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let item = titles.to_item(("走访改期 ", "visit moved "), &self.occasion, &self.visit.place);
+        format!("{item} → {}", titles.local(self.visit.start))
+    }
+}
+
+impl<R: Refs> Described<R> for VisitDelegated<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.visit.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} delegated to {}", self.occasion, self.visit.place, self.visit.visitor))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let item = titles.to_item(("委托走访 ", "visit delegated "), &self.occasion, &self.visit.place);
+        format!("{item} → {}", self.visit.visitor)
+    }
+}
+
+impl<R: Refs> Described<R> for VisitCalledOff<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.reason)
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} called off: {}", self.occasion, self.place, self.why.code()))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let item = titles.to_item(("取消走访 ", "visit called off "), &self.occasion, &self.place);
+        let (zh, en) = self.why.words();
+        if titles.zh() { format!("{item}：{zh}") } else { format!("{item}: {en}") }
+    }
+}
+
+impl<R: Refs> Described<R> for VisitMade<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} made on {}", self.occasion, self.place, self.on))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let item = titles.to_item(("已走访 ", "visit made "), &self.occasion, &self.place);
+        format!("{item}{}{}", titles.pick("，", ", "), self.on)
+    }
+}
+
+impl<R: Refs> Described<R> for VisitRecorded<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(self.record.iter().chain(self.sections.iter().filter_map(|section| section.text.as_ref())))
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} recorded, made on {}", self.occasion, self.place, self.on))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (item, on) = (titles.item(&self.occasion, &self.place), self.on);
+        if titles.zh() {
+            format!("走访记录 {item}，{on} 成行")
+        } else {
+            format!("visit recorded {item}, made on {on}")
+        }
+    }
 }
 
 words! {

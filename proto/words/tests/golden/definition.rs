@@ -194,7 +194,11 @@ fn programme() -> VisitProgramme {
         minutes: 150,
         per_week: 1,
         gap_days: 30,
-        busy: vec![Busy { visitor: ContactIx(1), date: date("2014-05-06") }],
+        busy: vec![
+            Busy::day(ContactIx(1), date("2014-05-06")),
+            Busy { from: NINE, until: TimeOfDay(11 * 60), ..Busy::day(ContactIx(1), date("2014-05-07")) },
+        ],
+        travel: 0,
         notice: 3,
         record_within: 2,
         habit: HabitIx(0),

@@ -15,53 +15,7 @@ use muster_words::time::TimeOfDay;
 use crate::events::{bytes, date, evidence, key, step, visit};
 use crate::names::Sample;
 
-/// Names of all commands. A new command fails to compile in [`case_of`] until it has a sample and a name here.
-pub(crate) const NAMES: [&str; 43] = [
-    "launch",
-    "amend",
-    "hold",
-    "resume",
-    "submit",
-    "accept",
-    "return",
-    "sign",
-    "visits.change",
-    "visits.record",
-    "ledger.enter",
-    "case.receive",
-    "case.work",
-    "candidate.nominate",
-    "candidate.advance",
-    "candidate.object",
-    "candidate.settle",
-    "assign",
-    "score.give",
-    "score.deduct",
-    "score.add",
-    "score.withdraw",
-    "veto.propose",
-    "veto.decide",
-    "rating.invite",
-    "rating.give",
-    "inspection.draw",
-    "appeal.file",
-    "appeal.answer",
-    "list.propose",
-    "list.state",
-    "list.publish",
-    "list.decide",
-    "snapshot.take",
-    "erase",
-    "messages.report",
-    "visits.propose",
-    "snapshot.record",
-    "delivery.fail",
-    "dead.retry",
-    "dead.drop",
-    "clock.hold",
-    "clock.accept",
-];
-
+/// A new command fails to compile here until it has a sample and a name for it.
 fn case_of(command: &Command) -> &'static str {
     match command {
         Command::Launch(_) => "files",

@@ -8,7 +8,7 @@ use muster_words::definition::Way;
 use muster_words::event::{
     BlobErased, CandidateNominated, CandidateObjected, CandidatePassed, CandidateRejected, CaseAccepted,
     CaseAgentNamed, CaseAnswered, CaseAssisted, CaseCalledBack, CaseClosed, CaseDispatched, CaseLate,
-    CasePassedUp, CaseReceived, CaseReopened, CaseReplied, CaseTracked, Event, LedgerCorrected,
+    CaseNoted, CasePassedUp, CaseReceived, CaseReopened, CaseReplied, CaseTracked, Event, LedgerCorrected,
     LedgerEntered, ObjectionSettled,
 };
 use muster_words::form::{Form, Reported, Verdict};
@@ -81,6 +81,7 @@ fn cases() -> Vec<(&'static str, Event)> {
         ("plain", CaseTracked { case, stage: "帮办".to_owned(), record: Some(bytes(2)) }.into()),
         ("plain", CaseAgentNamed { case, agent: "015-clerk".to_owned() }.into()),
         ("plain", CaseAssisted { case, record: bytes(3) }.into()),
+        ("plain", CaseNoted { case, text: bytes(6) }.into()),
         ("plain", CasePassedUp { case, text: None }.into()),
         ("plain", CaseReplied { case, text: bytes(4) }.into()),
         ("plain", CaseAnswered { case, text: Some(bytes(5)), published: true, call_back: true }.into()),

@@ -20,6 +20,10 @@ fn owned(text: &str) -> String {
 
 /// The events.
 pub(crate) fn events() -> Vec<(&'static str, Event)> {
+    [given(), rated(), listed()].concat()
+}
+
+fn given() -> Vec<(&'static str, Event)> {
     let (unit, sheet, line) = (UnitIx(4), owned("annual"), owned("督查扣分"));
     let given = ScoreGiven {
         unit,
@@ -55,12 +59,27 @@ pub(crate) fn events() -> Vec<(&'static str, Event)> {
         evidence: evidence(),
         reason: Some(bytes(2)),
     };
+    let appeal = AppealFiled { unit, sheet, line, evidence: evidence(), reason: bytes(5) };
+    let change = Decimal(15_000);
+    vec![
+        ("plain", given.into()),
+        ("inspection", deducted.into()),
+        ("plain", added.into()),
+        ("plain", ScoreWithdrawn { entry: 3, reason: bytes(6) }.into()),
+        ("plain", veto.into()),
+        ("plain", VetoDecided { veto: 1, approved: true, reason: None }.into()),
+        ("plain", appeal.into()),
+        ("upheld", AppealAnswered { appeal: 1, upheld: true, change, reason: Some(bytes(7)) }.into()),
+    ]
+}
+
+fn rated() -> Vec<(&'static str, Event)> {
     let (round, session, group) = (owned("three-way"), owned("2014-07"), owned("党员互评"));
     let invited = RatersInvited {
         round: round.clone(),
         session: session.clone(),
         group: group.clone(),
-        unit: Some(unit),
+        unit: Some(UnitIx(4)),
         ballots: vec![bytes(3), bytes(4)],
     };
     let answers = vec![
@@ -75,12 +94,14 @@ pub(crate) fn events() -> Vec<(&'static str, Event)> {
         among: 26,
         units: vec![UnitIx(4), UnitIx(9)],
     };
-    let appeal = AppealFiled { unit, sheet, line, evidence: evidence(), reason: bytes(5) };
-    let change = Decimal(15_000);
+    vec![("plain", invited.into()), ("code", rated.into()), ("plain", drawn.into())]
+}
+
+fn listed() -> Vec<(&'static str, Event)> {
     let proposed = ListProposed {
         list: owned("criticise"),
         kind: owned("工作滞后"),
-        unit,
+        unit: UnitIx(4),
         code: None,
         snapshot: Some(OccasionIx(7)),
         evidence: evidence(),
@@ -90,17 +111,6 @@ pub(crate) fn events() -> Vec<(&'static str, Event)> {
     };
     let until = instant("2014-12-20T00:00");
     vec![
-        ("plain", given.into()),
-        ("inspection", deducted.into()),
-        ("plain", added.into()),
-        ("plain", ScoreWithdrawn { entry: 3, reason: bytes(6) }.into()),
-        ("plain", veto.into()),
-        ("plain", VetoDecided { veto: 1, approved: true, reason: None }.into()),
-        ("plain", invited.into()),
-        ("code", rated.into()),
-        ("plain", drawn.into()),
-        ("plain", appeal.into()),
-        ("upheld", AppealAnswered { appeal: 1, upheld: true, change, reason: Some(bytes(7)) }.into()),
         ("plain", proposed.into()),
         ("plain", ListStated { entry: 1, statement: bytes(8) }.into()),
         ("plain", ListPublished { entry: 1, until }.into()),

@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
+use std::time::Duration;
 
 use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
@@ -17,6 +18,8 @@ pub(super) struct Flaky {
     pub(super) hanging: BTreeSet<String>,
     pub(super) tries: Mutex<BTreeMap<String, u32>>,
     pub(super) taken: Mutex<BTreeMap<String, u32>>,
+    /// Writes to addresses, and spreads letters over so long.
+    pub(super) spread: Option<Duration>,
 }
 
 pub(super) fn names(contacts: &[&str]) -> BTreeSet<String> {
@@ -40,6 +43,14 @@ impl Flaky {
 impl Channel for Flaky {
     fn name(&self) -> &'static str {
         "flaky"
+    }
+
+    fn needs_addresses(&self) -> bool {
+        self.spread.is_some()
+    }
+
+    fn spread(&self, _: &str) -> Duration {
+        self.spread.unwrap_or_default()
     }
 
     fn hand<'a>(

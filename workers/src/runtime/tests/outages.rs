@@ -64,6 +64,26 @@ async fn row_01_a_letter_beside_one_that_never_goes_is_sent_once_in_seven_days()
     rig.end().await;
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_letter_that_fails_keeps_its_own_times_while_others_of_its_event_have_their_turn() {
+    let spread = Some(Duration::from_secs(600));
+    let channel = Arc::new(Flaky { spread, ..Flaky::failing(&["001-clerk"]) });
+    let rig = Rig::start(channel.clone()).await;
+    rig.due(&[0, 1, 2, 3, 4, 5]);
+    let mut went = Vec::new();
+    for _ in 0..20 {
+        rig.pass(1).await;
+        went.push((1..6).filter(|contact| rig.is_sent(*contact)).count());
+    }
+    assert_eq!(went.last(), Some(&5));
+    went.dedup();
+    assert!(went.len() > 2, "not all in one minute: {went:?}");
+    assert!((2..=6).all(|number| channel.taken(&format!("00{number}-clerk")) == 1));
+    // Its turn comes within ten minutes; then it is tried one and five minutes later, and fifteen after that.
+    assert_eq!((channel.tries("001-clerk"), rig.outcome(0)), (3, None));
+    rig.end().await;
+}
+
 /// nats-server #3006: what was delivered before an outage comes again, and is answered from what is known of it.
 #[tokio::test(start_paused = true)]
 async fn row_09_a_letter_that_is_out_is_reported_as_sent_though_nothing_is_due_any_more() {

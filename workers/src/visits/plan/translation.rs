@@ -88,7 +88,7 @@ pub(super) fn round(planner: &Planner<'_>, order: &[(&PlaceToVisit, Option<u16>)
         weights,
         first_weekday: 0,
         working,
-        travel: towns.legs(),
+        travel: towns.legs(programme.travel),
         leaders,
         places,
         published,
@@ -183,10 +183,16 @@ fn leaders(
     // A visit may last past midnight.
     let hours = Stretch { from: -2 * LEG, to: 2 * DAY };
     let leader = |visitor: ContactIx| {
-        let busy = planner.busy.range((visitor, start)..=(visitor, start.plus(i32::MAX / 2)));
-        let busy = busy.filter_map(|(_, date)| {
-            let day = usize::try_from(date.0 - start.0).ok().filter(|day| *day < days)?;
-            Some((day, Stretch { from: hours.from, to: hours.to }))
+        let busy = planner.busy.iter().filter(|busy| busy.visitor == visitor);
+        let busy = busy.filter_map(|busy| {
+            let day = usize::try_from(busy.date.0 - start.0).ok().filter(|day| *day < days)?;
+            if busy.is_day() {
+                return Some((day, Stretch { from: hours.from, to: hours.to }));
+            }
+            // A visit of the solver may begin two legs after its start time, and has a leg on each side.
+            let around = i32::from(programme.travel) + LEG;
+            let (from, to) = (i32::from(busy.from.0) - around, i32::from(busy.until.0) + around);
+            Some((day, Stretch { from: from.max(hours.from), to: to.min(hours.to) }))
         });
         Leader {
             id: String::new(),
@@ -223,12 +229,14 @@ impl Towns {
     }
 
     /// From home and back it is one leg, between towns two: a day in two towns is worth no more than two days.
-    fn legs(&self) -> Travel {
+    /// Where the road takes time, it takes as long, with what visits are taken to be shorter by.
+    fn legs(&self, travel: u16) -> Travel {
+        let between = if travel == 0 { 2 * LEG } else { i32::from(travel) + 4 * LEG };
         let count = self.count.min(TOWNS_MAX) + 1;
         let leg = |from: usize, to: usize| match (from, to) {
             _ if from == to => 0,
             (0, _) | (_, 0) => LEG,
-            _ => 2 * LEG,
+            _ => between,
         };
         Travel::Matrix((0..count).map(|from| (0..count).map(|to| leg(from, to)).collect()).collect())
     }

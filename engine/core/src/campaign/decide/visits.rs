@@ -6,18 +6,20 @@ mod record;
 
 use muster_rules::audience::contact_of;
 use muster_rules::steps::{self, VisitRoles};
-use muster_rules::visit;
+use muster_rules::visit::{self, Broken};
 use muster_words::command::{ProposeVisits, Refusal, RefusalCode};
 use muster_words::definition::{Definition, Habit, VisitProgramme};
-use muster_words::event::{Event, VisitProposed};
-use muster_words::ids::UnitIx;
-use muster_words::item::{OccasionKind, PlannedStep, StepReason, VisitNews};
+use muster_words::event::{Event, VisitMoved, VisitProposed};
+use muster_words::ids::{OccasionIx, ProgrammeIx, UnitIx};
+use muster_words::item::{OccasionKind, PlannedStep, ProposedVisit, StepReason, VisitNews};
+use muster_words::question::{PlaceToVisit, StandingVisit};
 use muster_words::time::{Date, Instant};
 
-use super::super::instance::visit_instance;
+use super::super::occasion::VisitStage;
 use super::super::plan::Reckoner;
 use super::super::state::{Occasion, State};
 use super::super::tick::withdraw;
+use super::super::visit::instance::visit_instance;
 use super::{assign, find, in_future, known, unknown};
 
 pub(super) use change::change;
@@ -48,13 +50,19 @@ pub(super) fn propose(
     }
     let OccasionKind::Visit(programme) = occasion.plan.kind else { return Ok(Vec::new()) };
     let visits = known(state, body.visits.clone())?;
-    let broken = visit::infeasible(def, programme, &instance, &visits);
+    let (own, places) = instead(state, occasion, programme, &visits)?;
+    visit::give_way(&mut instance, &own, places);
+    let broken = visit::broken(def, programme, &instance, &visits);
     if !broken.is_empty() {
-        return Err(Refusal::plain(RefusalCode::Infeasible, broken.join("; ")));
+        return Err(refused(broken));
     }
     let reckoner = Reckoner::new(def);
     let mut events = Vec::new();
     for visit in &visits {
+        if let Some(before) = own.iter().find(|one| one.place == visit.place) {
+            events.extend(elsewhere((&reckoner, at), (ix, occasion), before, visit)?);
+            continue;
+        }
         // Overdue steps of a round that was late to be planned give way to the visit's own.
         let item = occasion.item(visit.place);
         events.extend(withdraw(occasion, ix, visit.place, item, StepReason::VisitChanged));
@@ -66,6 +74,56 @@ pub(super) fn propose(
         );
     }
     Ok(events)
+}
+
+/// The refusal of what breaks rules.
+fn refused(broken: Vec<Broken>) -> Refusal {
+    let (en, zh): (Vec<String>, Vec<String>) = broken.into_iter().map(|one| (one.en, one.zh)).unzip();
+    Refusal::told(RefusalCode::Infeasible, en.join("; "), zh.join("；"))
+}
+
+/// Visits of the round that stand and for whose places others are given, with those places: what people fixed themselves takes
+/// the place of what was proposed.
+fn instead(
+    state: &State,
+    occasion: &Occasion,
+    programme: ProgrammeIx,
+    visits: &[ProposedVisit],
+) -> Result<(Vec<StandingVisit>, Vec<PlaceToVisit>), Refusal> {
+    let (mut own, mut places) = (Vec::new(), Vec::new());
+    for visit in visits {
+        let place = visit.place;
+        let (Some(standing), Some(life)) = (occasion.visit(place), occasion.life(place)) else { continue };
+        if life.stage == VisitStage::Made {
+            let en = format!("the visit of {} was made; record it", standing.date);
+            let zh = format!("{}的走访已经完成，请补记录", standing.date);
+            return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        }
+        let last_visit = state.last_visit(programme, place);
+        let not_on = life.off.clone();
+        places.push(PlaceToVisit { place, visitor: standing.visitor, last_visit, not_on });
+        own.push(standing);
+    }
+    own.dedup();
+    places.dedup();
+    Ok((own, places))
+}
+
+/// A visit that stands has another slot.
+fn elsewhere(
+    (reckoner, at): (&Reckoner<'_>, Instant),
+    (ix, occasion): (OccasionIx, &Occasion),
+    before: &StandingVisit,
+    visit: &ProposedVisit,
+) -> Result<Vec<Event>, Refusal> {
+    if (before.date, before.start) == (visit.date, visit.start) {
+        return Ok(Vec::new());
+    }
+    let planned = Planned { reckoner, occasion, place: visit.place, at };
+    let (due_version, steps) = planned.steps(visit.date, VisitNews::Moved)?;
+    let before = withdraw(occasion, ix, visit.place, occasion.item(visit.place), StepReason::VisitChanged);
+    let moved = VisitMoved { occasion: ix, visit: visit.clone(), due_version, steps }.into();
+    Ok(before.into_iter().chain([moved]).collect())
 }
 
 /// A visit whose steps are planned.

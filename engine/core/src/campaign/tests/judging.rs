@@ -5,6 +5,7 @@ use muster_words::definition::Decimal;
 use muster_words::ids::Digest;
 
 use super::*;
+use crate::campaign::allowed;
 use crate::definition::tests::shipped;
 
 fn backed(unit: &str) -> Backed {
@@ -146,7 +147,19 @@ fn raters_answer_once_never_about_their_own_unit_and_anonymous_ones_by_a_code() 
     assert!(no(&mut world, "2014-07-25 10:00", &member("015", "90")).contains("已经结束"));
 }
 
-/// practice.md row 57, the other half: what was promised to those who have answered stays.
+#[test]
+fn paper_ballots_are_entered_by_those_of_their_role_and_by_the_office_that_collates() {
+    let world = by_november();
+    let may = |post: &str, ballot: Ballot| {
+        allowed(&world.def, &world.state, By::post(post), &rate("群众评议", ballot, "014", "满意")).is_ok()
+    };
+    let paper = || Ballot::Paper("1".to_owned());
+    assert!(may("服务对象", paper()) && may("小组办公室", paper()));
+    assert!(!may("005-clerk", paper()), "a unit's clerk counts no ballots of the public");
+    assert!(!may("小组办公室", Ballot::Post), "the office has no vote of its own");
+}
+
+/// The other half of it: what was promised to those who have answered stays.
 #[test]
 fn practice_row_57_anonymity_cannot_be_switched_after_the_first_answer() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00");

@@ -1,6 +1,8 @@
 //! 走访 with 走访人: visits that the visitors arrange themselves. The engine only watches whether they are made.
 
-use muster_words::definition::{Destination, Duty, Outing, Pattern, Roll, Rule, Terms, Variant};
+use muster_words::definition::{
+    Bound, Destination, Duty, Hold, Measure, Outing, Pattern, Roll, Rule, Terms, Variant, VisitTerms,
+};
 use muster_words::ids::{AudienceIx, DutyIx};
 use muster_words::time::Date;
 
@@ -26,11 +28,10 @@ use crate::definition::text::tree::{Entry, Node, Value};
 use crate::definition::timing::festivals::{self, Festival};
 use crate::definition::timing::rule::{self, Dated, Run};
 
-/// An outing with its place.
+/// An outing with what the checker must remember of it.
 #[derive(Debug)]
 pub(crate) struct OutingLine {
     pub(crate) outing: Outing,
-    pub(crate) place: Place,
     /// Where the kind of case is named.
     pub(crate) cases: Place,
 }
@@ -110,6 +111,8 @@ fn one(
         festivals::read(node, table, names, around, report)
     });
     let left = visitterms::read(&fields, report);
+    let (to, left, each_person) = (to?, left?, each_person.map_or(Some(None), |each| each.map(Some))?);
+    let measures = measures(each_person, &left, report);
     let mut duty = Duty {
         id: good_id.then(|| entry.key.clone())?,
         name: name?,
@@ -120,12 +123,13 @@ fn one(
         needs: fields.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report)),
         habit: names.habit(fields.get(REMIND), report),
         review: None,
-        variant: Variant::Deliver,
+        variant: variant(&to, &left),
         terms: Terms {
             tags: fields.get(TAXONOMIES).map_or_else(Vec::new, |node| frame::tags(node, names, report)),
             counts_for: fields
                 .get(COUNTS_FOR)
                 .map_or_else(Vec::new, |node| terms::counts_for(node, names, report)),
+            measures,
             ..Terms::default()
         },
     };
@@ -148,15 +152,46 @@ fn one(
         name,
         refs,
         duties,
-        to: to?,
-        each_person: each_person.map_or(Some(None), |each| each.map(Some))?,
+        to,
+        each_person,
         longest_first: longest?,
         events,
         warn_by: warn_by.map_or(Some(None), |by| by.map(Some))?,
-        terms: left?,
+        terms: left,
     };
     let cases = fields.get(VISIT_CASES).map_or(place, |node| node.place);
-    Some(OutingLine { outing, place, cases })
+    Some(OutingLine { outing, cases })
+}
+
+/// What a record of such a visit may say beside what is handed in: to which kind of place it led, and what it dealt with. What
+/// a unit has not been to yet is listed with it (S36).
+fn variant(to: &Destination, left: &VisitTerms) -> Variant {
+    let kinds = match to {
+        Destination::Kinds(kinds) => kinds.clone(),
+        Destination::Units(_) => Vec::new(),
+    };
+    if kinds.is_empty() && left.form.is_empty() {
+        return Variant::Deliver;
+    }
+    Variant::Hold(Hold { methods: kinds, topics: left.form.clone(), invitees: Vec::new() })
+}
+
+/// Numbers that are reported with it: how many people went, of whom the file wants everybody (S28), and how content those were
+/// who are asked, an answer each (S39).
+fn measures(each_person: Option<u8>, left: &VisitTerms, report: &Report) -> Vec<Measure> {
+    let number = |name: String, at_least| Measure { name, at_least, at_most: None, share_of: None };
+    let mut measures = Vec::new();
+    if each_person.is_some() {
+        let zh = report.own(EACH_PERSON) == EACH_PERSON.zh;
+        let name = if zh { "到访人数" } else { "people who went" };
+        measures.push(number(name.to_owned(), Some(Bound::Members)));
+    }
+    if let Some(rating) = &left.rating {
+        for by in &rating.by {
+            measures.extend(rating.scale.iter().map(|answer| number(format!("{by}{answer}"), None)));
+        }
+    }
+    measures
 }
 
 /// Units of the roster, or kinds of places; one of the two.

@@ -1,28 +1,23 @@
 //! 走访: programmes of field visits. The engine proposes days; the file says who, where, how often and when not.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use muster_words::definition::{Busy, Contact, Roll, VisitProgramme};
-use muster_words::ids::{ContactIx, RoleIx};
+use muster_words::definition::{Roll, VisitProgramme};
 use muster_words::time::TimeOfDay;
 
+use super::busy;
 use super::outings;
 use super::visitterms;
 use crate::definition::around::Around;
-use crate::definition::days::years::Years;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::head;
 use crate::definition::keys::{
     BUSY, BY, FOLLOW_UP, FORM, FROM, GAP_DAYS, Key, MINUTES, NAME, PER_WEEK, PHASE, PLACES, RATING,
-    RECORD_WITHIN, REF, REMIND, REST_DAY, STARTS, UNTIL, VISIT_CASES, VISIT_NOTICE, VISITS, WHEN,
+    RECORD_WITHIN, REF, REMIND, REST_DAY, STARTS, TRAVEL, UNTIL, VISIT_CASES, VISIT_NOTICE, VISITS, WHEN,
 };
 use crate::definition::limits::{DAYS_MAX, VISITS_MAX};
 use crate::definition::names::Names;
 use crate::definition::people::audiences;
 use crate::definition::text::fields::{self, Fields};
-use crate::definition::text::tables::Table;
-use crate::definition::text::tree::{Entry, Node, Value};
+use crate::definition::text::tree::{Entry, Node};
 use crate::definition::timing::rule::{self, Dated, Run};
 
 /// A programme with what the checker must remember of it.
@@ -33,7 +28,7 @@ pub(crate) struct VisitLine {
     pub(crate) place: Place,
 }
 
-const KEYS: [Key; 21] = [
+const KEYS: [Key; 22] = [
     NAME,
     REF,
     PLACES,
@@ -48,6 +43,7 @@ const KEYS: [Key; 21] = [
     PER_WEEK,
     GAP_DAYS,
     BUSY,
+    TRAVEL,
     VISIT_NOTICE,
     RECORD_WITHIN,
     REMIND,
@@ -59,6 +55,7 @@ const KEYS: [Key; 21] = [
 const STARTS_DEFAULT: [TimeOfDay; 2] = [TimeOfDay(9 * 60), TimeOfDay(14 * 60 + 30)];
 const MINUTES_DEFAULT: u16 = 120;
 const GAP_DAYS_DEFAULT: u16 = 14;
+const TRAVEL_DEFAULT: u16 = 0;
 const NOTICE_DEFAULT: u16 = 3;
 const RECORD_WITHIN_DEFAULT: u16 = 2;
 
@@ -105,13 +102,14 @@ fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut R
     };
     let minutes = whole(MINUTES, 15, MINUTES_DEFAULT);
     let gap_days = whole(GAP_DAYS, 0, GAP_DAYS_DEFAULT);
+    let travel = whole(TRAVEL, 0, TRAVEL_DEFAULT);
     let notice = whole(VISIT_NOTICE, 1, NOTICE_DEFAULT);
     let record_within = whole(RECORD_WITHIN, 1, RECORD_WITHIN_DEFAULT);
     let per_week = fields.get(PER_WEEK).and_then(|node| fields::number(node, PER_WEEK, 1..=35, report));
     let starts =
         fields.get(STARTS).map_or_else(|| STARTS_DEFAULT.to_vec(), |node| starts(node, minutes, report));
     let busy = match (fields.get(BUSY), visitor) {
-        (Some(node), Some(visitor)) => busy(node, visitor, names, around, report),
+        (Some(node), Some(visitor)) => busy::read(node, visitor, names, around, report),
         _ => Vec::new(),
     };
     let habit = names.must_habit(&fields, report);
@@ -129,6 +127,7 @@ fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut R
         per_week: per_week.unwrap_or(1),
         gap_days,
         busy,
+        travel,
         notice,
         record_within,
         habit,
@@ -169,83 +168,4 @@ fn starts(node: &Node, minutes: u16, report: &mut Report) -> Vec<TimeOfDay> {
             .mend("例如 [\"09:00\", \"14:30\"]", "such as [\"09:00\", \"14:30\"]");
     }
     starts
-}
-
-const POST: Key = Key { zh: "岗位", en: "post" };
-const DATE: Key = Key { zh: "日期", en: "date" };
-const CAUSE: Key = Key { zh: "事由", en: "cause" };
-
-/// Reads the days on which visitors are busy. The causes stay in the table.
-fn busy(
-    node: &Node,
-    visitor: RoleIx,
-    names: &Names,
-    around: &mut Around<'_>,
-    report: &mut Report,
-) -> Vec<Busy> {
-    let Some((file, place)) = head::file(node, BUSY, report) else { return Vec::new() };
-    let Some(bytes) = around.files.get(&file) else {
-        head::missing_file(&file, place, report);
-        return Vec::new();
-    };
-    let mut told = Report::new(&file);
-    let posts = holders(visitor, names, around.contacts);
-    let mut days = rows(bytes, &posts, names.years, &mut told);
-    let already = around.others.iter().any(|finding| finding.file == file);
-    if !already {
-        around.others.extend(told.into_findings());
-    }
-    days.sort_unstable();
-    days.dedup();
-    days
-}
-
-/// Holders of a role anywhere in the roster, by post.
-fn holders<'a>(visitor: RoleIx, names: &Names, contacts: &'a [Contact]) -> BTreeMap<&'a str, ContactIx> {
-    let held = names.units.iter().filter_map(|unit| unit.contacts.get(visitor.at()).copied().flatten());
-    held.filter_map(|ix| contacts.get(ix.at()).map(|contact| (contact.post.as_str(), ix))).collect()
-}
-
-fn rows(bytes: &[u8], posts: &BTreeMap<&str, ContactIx>, years: Years, report: &mut Report) -> Vec<Busy> {
-    let Some(table) = Table::read(bytes, report) else { return Vec::new() };
-    table.check_headings(&[POST, DATE, CAUSE], &[], report);
-    let (Some(post), Some(date)) = (table.must(POST, report), table.must(DATE, report)) else {
-        return Vec::new();
-    };
-    let mut days = Vec::new();
-    let mut strangers = BTreeSet::new();
-    for row in &table.rows {
-        let (name, day) = (row.cell(Some(post)), row.cell(Some(date)));
-        let visitor = posts.get(name).copied();
-        // A stranger is told once; without a roster everyone would be one.
-        if visitor.is_none() && !posts.is_empty() && strangers.insert(name) {
-            let known = posts.keys().copied();
-            fields::unknown_name(("岗位", "post"), name, table.place(row, Some(post)), known, report);
-        }
-        let date_of = years.day(day).ok();
-        if date_of.is_none() {
-            report
-                .error(
-                    code::TABLE_ROW,
-                    table.place(row, Some(date)),
-                    format!("“{day}”不是日期，或者没有这一天"),
-                    format!("“{day}” is not a date"),
-                )
-                .mend("写成 2014-06-01 这样", "write it like 2014-06-01");
-        }
-        days.extend(visitor.zip(date_of).map(|(visitor, date)| Busy { visitor, date }));
-    }
-    days
-}
-
-/// Busy tables that the file names, without judging.
-pub(crate) fn files(root: &Node) -> Vec<String> {
-    let Some(Node { value: Value::Map(programmes), .. }) = head::child(root, VISITS) else {
-        return Vec::new();
-    };
-    let text = |entry: &Entry| match &head::child(&entry.value, BUSY)?.value {
-        Value::Text(text) => Some(text.trim().to_owned()),
-        _ => None,
-    };
-    programmes.iter().filter_map(text).filter(|name| head::stays_inside(name)).collect()
 }

@@ -241,7 +241,19 @@ static PROGRAMME: Shape = Shape::Map(&[
         .usually("1", "1"),
     may(keys::GAP_DAYS, &NUMBER, "同一地点两次至少相隔几天", "fewest days between two visits to one place")
         .usually("14", "14"),
-    may(keys::BUSY, &TEXT, "忙时文件", "file of busy days"),
+    may(
+        keys::BUSY,
+        &BUSY,
+        "什么时候走不开；对所有走访都算数",
+        "when visitors cannot visit; it holds for every programme",
+    ),
+    may(
+        keys::TRAVEL,
+        &NUMBER,
+        "路上几分钟：两个镇街之间，和忙时前后",
+        "minutes on the road: between two towns, and around busy times",
+    )
+    .usually("0", "0"),
     may(keys::VISIT_NOTICE, &TEXT, "提前几个工作日通知", "working days of notice").usually("3", "3"),
     may(keys::RECORD_WITHIN, &TEXT, "几个工作日内记录", "working days within which it is recorded")
         .usually("2", "2"),
@@ -250,6 +262,20 @@ static PROGRAMME: Shape = Shape::Map(&[
     may(keys::FOLLOW_UP, &judging::FORM, "发现的问题要写明什么", "what each problem must have"),
     may(keys::VISIT_CASES, &TEXT, "带回的问题转成哪类办件", "kind of case that it becomes"),
     may(keys::RATING, &judging::RATING, "走访后问谁满意不满意", "who is asked how content they are"),
+]);
+
+static BUSY: Shape = Shape::List(&Shape::Either(&[&TEXT, &BUSY_PERSON]));
+static BUSY_PERSON: Shape = Shape::Map(&[
+    must(keys::POST, &TEXT, "谁：岗位或编号", "whose: a post or its id"),
+    may(keys::DAYS, &TEXTS, "哪几天", "days"),
+    may(keys::FROM, &TIME, "从几点", "from when").usually("00:00", "00:00"),
+    may(keys::UNTIL, &TIME, "到几点", "until when").usually("24:00", "24:00"),
+    may(
+        keys::CALENDAR,
+        &TEXTS,
+        "本人日历（.ics），只取时间，不取标题",
+        "the person's own calendar (.ics): its times, never its titles",
+    ),
 ]);
 
 static SNAPSHOTS: Shape = Shape::Named(&SNAPSHOT);

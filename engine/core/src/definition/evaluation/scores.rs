@@ -7,6 +7,8 @@ use super::assessments::too_few;
 use super::grades;
 use super::raters::weights;
 use super::scorers::{self, Known};
+use super::sheets;
+use crate::definition::around::Around;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
@@ -36,15 +38,31 @@ const KEYS: [Key; 17] = [
 ];
 
 /// Reads the sheets.
-pub(crate) fn read(node: &Node, known: &Known<'_>, names: &mut Names, report: &mut Report) -> Vec<SheetLine> {
+pub(crate) fn read(
+    node: &Node,
+    known: &Known<'_>,
+    names: &mut Names,
+    around: &mut Around<'_>,
+    report: &mut Report,
+) -> Vec<SheetLine> {
     let entries = fields::named(node, SCORES, report);
     if entries.len() > SHEETS_MAX {
         fields::too_many(SCORES, node.place, entries.len(), SHEETS_MAX, report);
     }
-    entries.into_iter().take(SHEETS_MAX).filter_map(|entry| one(entry, known, names, report)).collect()
+    entries
+        .into_iter()
+        .take(SHEETS_MAX)
+        .filter_map(|entry| one(entry, known, names, around, report))
+        .collect()
 }
 
-fn one(entry: &Entry, known: &Known<'_>, names: &mut Names, report: &mut Report) -> Option<SheetLine> {
+fn one(
+    entry: &Entry,
+    known: &Known<'_>,
+    names: &mut Names,
+    around: &mut Around<'_>,
+    report: &mut Report,
+) -> Option<SheetLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
@@ -55,7 +73,15 @@ fn one(entry: &Entry, known: &Known<'_>, names: &mut Names, report: &mut Report)
     let most = Decimal::whole(1_000);
     let total = fields.must(FULL, report).and_then(|node| decimals::read(node, FULL, most, report));
     let known = known.with(fields.get(INDICATORS), report);
-    let groups = fields.must(GROUPS, report).and_then(|node| groups(node, total?, &known, names, report));
+    let groups = fields.must(GROUPS, report).and_then(|node| {
+        if !matches!(node.value, Value::Text(_)) {
+            return groups(node, total?, &known, names, report);
+        }
+        let (tree, mut told) = sheets::groups(node, around, report)?;
+        let groups = groups(&tree, total?, &known, names, &mut told);
+        around.others.extend(told.into_findings());
+        groups
+    });
     let bonus = fields.get(BONUS).map(|node| grades::bonus(node, report));
     let grades = fields.must(GRADES, report).and_then(|node| grades::read(node, report));
     let vetoes = match (fields.get(VETOES), &grades) {

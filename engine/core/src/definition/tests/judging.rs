@@ -275,7 +275,7 @@ fn rows_of_the_plan_that_no_line_serves_are_told() {
     assert!(found(&rows("S9..S1")).contains("看不懂方案条目"));
 }
 
-/// rows.md 1.1: moving the freeze to 12/19 puts the last answer on 2015-01-05; check says that it passes the phase end
+/// Moving the freeze to 12/19 puts the last answer on 2015-01-05; check says that it passes the phase end
 /// and that it needs the next year's calendar.
 #[test]
 fn an_answer_in_the_next_year_is_told_twice() {
@@ -291,4 +291,59 @@ fn an_answer_in_the_next_year_is_told_twice() {
         "{told}"
     );
     assert!(told.contains("这一天要用 2015 年的放假安排"), "{told}");
+}
+
+/// The groups of the shipped sheet as offices keep such sheets.
+const SHEET: &str = "\
+年度考核评分表,,,,,,,\n\
+组,指标,满分,方式,规则,问,否则,类别\n\
+日常督查,按时办结,15,自动,按时办结数 / 应办数 × 15,,,\n\
+,全部办结,10,自动,办结数 / 应办数 × 10,,,\n\
+,督查扣分,15,扣分,每发现1个问题 1；逾期整改 2,,,\n\
+年度考核,具体服务事项,20,人工,考评组,实效,,\n\
+,台账资料,10,自动,台账及时率 × 10,,,\n\
+,学习和组织生活,10,自动,组织生活完成率 × 10,,,\n\
+,群众满意,15,问卷,three-way.群众评议 × 0.15,,mass-survey.服务对象 × 0.15,\n\
+,领导评价,5,人工,分管领导,总体评价,,\n";
+
+/// The shipped campaign with the groups of its sheet in a table.
+fn with_table(table: &str) -> Files {
+    let mut files = service_year();
+    let text = String::from_utf8(files.files[MAIN].clone()).unwrap();
+    let (from, to) = (text.find("    组:   ").unwrap(), text.find("    加分: {上限").unwrap());
+    let text = format!("{}    组: 评分表.csv\n{}", &text[..from], &text[to..]);
+    files.files.insert(MAIN.to_owned(), text.into_bytes());
+    files.files.insert("评分表.csv".to_owned(), table.as_bytes().to_vec());
+    files
+}
+
+#[test]
+fn a_score_sheet_in_a_table_is_the_sheet_that_the_file_would_say() {
+    let said = compile(&service_year()).definition.unwrap();
+    let compiled = compile(&with_table(SHEET));
+    let found: Vec<&str> = compiled
+        .findings
+        .iter()
+        .filter(|finding| finding.severity != Severity::Note)
+        .map(|finding| finding.sentence.zh.as_str())
+        .collect();
+    assert_eq!(found, [""; 0]);
+    assert_eq!(compiled.definition.unwrap().scores, said.scores);
+    assert!(crate::definition::needs(&with_table(SHEET).files[MAIN]).contains(&"评分表.csv".to_owned()));
+}
+
+#[test]
+fn faults_of_a_score_sheet_in_a_table_stand_in_its_cells() {
+    let broken =
+        SHEET.replace("15,自动,按时办结数", "16,自动,按时办结书").replace("问卷,three-way", "投票,three-way");
+    let compiled = compile(&with_table(&broken));
+    let of_table = compiled.findings.iter().filter(|finding| finding.file == "评分表.csv");
+    let told: Vec<(Option<String>, String)> =
+        of_table.map(|finding| (finding.cell.clone(), finding.sentence.zh.clone())).collect();
+    assert!(
+        told.iter().any(|(cell, zh)| cell.as_deref() == Some("E3") && zh.contains("按时办结书")),
+        "{told:?}"
+    );
+    assert!(told.iter().any(|(cell, zh)| cell.as_deref() == Some("D9") && zh.contains("投票")), "{told:?}");
+    assert!(compiled.definition.is_none());
 }

@@ -39,6 +39,8 @@ enum Verb {
     Appoint(Appoint),
     /// 帮办记录 · The agent's record
     Assist(Written),
+    /// 记事 · Make a note on it; nothing else changes
+    Note(Written),
     /// 上报 · Pass it up
     PassUp(Noted),
     /// 批复 · Reply from above
@@ -187,6 +189,9 @@ impl Case {
             Verb::Assist(verb) => verb
                 .of
                 .work(out, async |door| Ok(CaseAct::Assist { record: door.store_text(&verb.text).await? })),
+            Verb::Note(verb) => {
+                verb.of.work(out, async |door| Ok(CaseAct::Note { text: door.store_text(&verb.text).await? }))
+            }
             Verb::PassUp(verb) => verb.of.work(out, async |door| {
                 Ok(CaseAct::PassUp { text: stored(door, verb.text.as_deref()).await? })
             }),

@@ -1,10 +1,12 @@
 //! `muster visits`: what stands, why, and what people do to it.
 
 mod calendar;
+mod import;
 mod list;
 mod picture;
+mod plan;
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use clap::{Args, Subcommand};
 use muster_words::command::{ChangeVisit, Command, ItemName, RecordVisit, VisitAction, VisitChange};
@@ -29,7 +31,9 @@ pub struct Visits {
 enum VisitsVerb {
     List(list::List),
     Explain(list::Explain),
+    Plan(plan::Plan),
     Export(calendar::Export),
+    Import(import::Import),
     Confirm(Confirm),
     Move(Move),
     Delegate(Delegate),
@@ -178,7 +182,9 @@ impl Visits {
         match &self.verb {
             VisitsVerb::List(verb) => verb.run(out),
             VisitsVerb::Explain(verb) => verb.run(out),
+            VisitsVerb::Plan(verb) => verb.run(out),
             VisitsVerb::Export(verb) => verb.run(out),
+            VisitsVerb::Import(verb) => verb.run(out),
             VisitsVerb::Solve(verb) => verb.run(out),
             VisitsVerb::Confirm(verb) => {
                 change(out, (&verb.item, &verb.author, &verb.target), VisitChange::Confirm)
@@ -264,7 +270,7 @@ impl Record {
 }
 
 /// A file that cannot be written.
-fn unwritten(out: &Output, path: &PathBuf, error: &std::io::Error) -> Failure {
+fn unwritten(out: &Output, path: &Path, error: &std::io::Error) -> Failure {
     let what = match out.lang {
         crate::lang::Lang::Zh => format!("写不了 {}", path.display()),
         crate::lang::Lang::En => format!("cannot write {}", path.display()),

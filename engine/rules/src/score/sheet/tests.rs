@@ -1,4 +1,4 @@
-//! What a sheet makes of given events. The rows of practice.md that it answers stand in the names.
+//! What a sheet makes of given events. The cases that it answers stand in the names.
 
 use muster_words::definition::{
     Appeals, Bonus, Decimal, Deduction, Definition, Formula, Grade, Indicator, LineRef, Moment, RaterGroup,

@@ -16,7 +16,6 @@ use muster_words::time::Instant;
 use sqlx::SqliteConnection;
 
 use super::{Bad, VerifiedCampaign, Verifier};
-use crate::named::named;
 use crate::store::sqlite::{failed, stored_blob};
 use crate::store::{Blob, Known, StoreError};
 
@@ -161,7 +160,7 @@ impl Verifier {
         if said.body() != row.body {
             return Err(bad("its body is not written in the one way".to_owned()));
         }
-        for (digest, _) in named(&said) {
+        for (digest, _) in said.described().blobs() {
             self.blob(connection, digest).await.map_err(bad)?;
         }
         if let Said::BlobErased(body) = &said {

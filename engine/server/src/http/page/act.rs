@@ -18,17 +18,16 @@ use muster_words::ids::{CommandId, Digest};
 use muster_words::item::Evidence;
 use muster_words::ledger::Cell;
 
-use super::form::{self, Filled};
+use super::form::{self, Filled, no_day, text};
 use super::guest::Guest;
 use super::layout::Lang;
 use super::shown::{Fault, Page};
-use super::{Asked, case, enter, item, ledger};
+use super::{Asked, case, enter, item, ledger, visit};
 use crate::directory::contacts::links::LinkScope;
 use crate::execute::account::machine_today;
 use crate::http::Desk;
 use crate::http::bodies::told_length;
 use crate::http::bounds::What;
-use crate::store::Blob;
 
 /// What a body may have besides its files.
 const AROUND_BYTES_MAX: usize = 1024 * 1024;
@@ -149,6 +148,7 @@ async fn done(desk: &Desk, guest: &Guest, filled: &Filled) -> Result<&'static st
         "submit" => (submit(desk, guest, filled, number).await?, "submitted"),
         "enter" => (enter_row(desk, guest, filled, number).await?, "entered"),
         "case" => (work(desk, guest, filled, number).await?, "case"),
+        "visit" => visit::wish(desk, guest, filled, number).await?,
         _ => return Err(Fault::nothing()),
     };
     let campaign = guest.link.campaign.clone();
@@ -178,14 +178,6 @@ async fn submit(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Re
     let form = answers(duty, filled)?;
     let evidence = pieces(desk, guest, (duty, filled), number).await?;
     Ok(Command::Submit(Submit { item: name, evidence, form, on }))
-}
-
-fn no_day(day: &str) -> Fault {
-    Fault::sent(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        format!("“{day}”不是日期，请写成 2014-04-25。"),
-        format!("“{day}” is not a day; write it as 2014-04-25."),
-    )
 }
 
 fn no_number(text: &str) -> Fault {
@@ -254,24 +246,6 @@ async fn pieces(
     Ok(evidence)
 }
 
-/// Stores the text of a field; none where nothing was written.
-async fn text(
-    desk: &Desk,
-    guest: &Guest,
-    filled: &Filled,
-    (number, field): (&str, &str),
-) -> Result<Option<Digest>, Fault> {
-    let text = filled.one(field);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    desk.bounds
-        .store(guest.caller().who(), text.len() as u64, machine_today())
-        .map_err(LinkError::Refused)?;
-    let blob = Blob::salted(text.as_bytes().to_vec(), guest.salt(number, field));
-    Ok(Some(desk.handle.put(blob).await?))
-}
-
 async fn enter_row(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
     let (id, code) = filled.one("ledger").rsplit_once('/').ok_or_else(Fault::nothing)?;
     guest.unit(code).ok_or_else(Fault::nothing)?;
@@ -326,6 +300,7 @@ async fn again(desk: &Desk, guest: &Guest, filled: &Filled, fault: &Fault) -> Re
         "submit" => item::of(desk, guest, filled.one("item"), with).await,
         "enter" => ledger::of(desk, guest, filled.one("ledger"), with).await,
         "case" => case::of(desk, guest, filled.one("case"), with).await,
+        "visit" => visit::of(desk, guest, filled.one("visit"), with).await,
         _ => return fault.respond(guest),
     };
     match page {

@@ -4,12 +4,17 @@ use axum::body::Bytes;
 use axum::extract::Multipart;
 use axum::http::StatusCode;
 use maud::{Markup, html};
+use muster_wire::link::LinkError;
 use muster_words::codec::BLOB_BYTES_MAX;
+use muster_words::ids::Digest;
 use muster_words::item::EVIDENCE_MAX;
 use muster_words::unseen;
 
 use super::guest::Guest;
 use super::shown::Fault;
+use crate::execute::account::machine_today;
+use crate::http::Desk;
+use crate::store::Blob;
 
 /// Most fields of a form, files too: more than any duty asks for.
 const FIELDS_MAX: usize = 400;
@@ -169,6 +174,33 @@ fn fault_of(name: &str, bytes: &Bytes) -> Option<(String, String)> {
             "One of the files is empty. See whether it is the right one, and choose it again.".to_owned(),
         )
     })
+}
+
+/// What is said of a text that is no day.
+pub(super) fn no_day(day: &str) -> Fault {
+    Fault::sent(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        format!("“{day}”不是日期，请写成 2014-04-25。"),
+        format!("“{day}” is not a day; write it as 2014-04-25."),
+    )
+}
+
+/// Stores the text of a field; none where nothing was written.
+pub(super) async fn text(
+    desk: &Desk,
+    guest: &Guest,
+    filled: &Filled,
+    (number, field): (&str, &str),
+) -> Result<Option<Digest>, Fault> {
+    let text = filled.one(field);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    desk.bounds
+        .store(guest.caller().who(), text.len() as u64, machine_today())
+        .map_err(LinkError::Refused)?;
+    let blob = Blob::salted(text.as_bytes().to_vec(), guest.salt(number, field));
+    Ok(Some(desk.handle.put(blob).await?))
 }
 
 #[cfg(test)]

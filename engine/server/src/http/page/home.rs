@@ -7,7 +7,7 @@ use muster_words::ids::UnitIx;
 use super::guest::{Guest, unit_short};
 use super::layout::Lang;
 use super::shown::{Fault, Page};
-use super::{Asked, form, is_empty};
+use super::{Asked, form, is_empty, score, trips};
 use crate::directory::contacts::links::LinkScope;
 use crate::http::Desk;
 use crate::view::own::{Own, OwnCase, OwnItem, OwnMessage};
@@ -29,8 +29,10 @@ pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Pa
         (done(lang, &asked.done))
         (to_sign(guest, &own.messages))
         (open(guest, &own))
+        (trips::section(guest, &own.trips))
         (cases(guest, &own.cases))
         (ledgers(guest))
+        (score::section(guest))
         (visits(guest, &own.visits))
         (past(guest, &own.items))
     };
@@ -43,7 +45,12 @@ pub(super) fn done(lang: Lang, word: &str) -> Markup {
         "signed" => lang.pick("已签收。", "Signed for."),
         "submitted" => lang.pick("已报送。", "Handed in."),
         "entered" => lang.pick("已记入台账。", "Entered in the ledger."),
-        "case" => lang.pick("已记录。", "Recorded."),
+        "case" | "recorded" => lang.pick("已记录。", "Recorded."),
+        "confirmed" => lang.pick("已确认走访。", "The visit is confirmed."),
+        "moved" => lang.pick("走访已改期。", "The visit was moved."),
+        "delegated" => lang.pick("已委托他人走访。", "Somebody else makes the visit."),
+        "declined" => lang.pick("已回绝，将另行安排。", "Declined; another visit is planned."),
+        "made" => lang.pick("已记为走访过，请补记录。", "The visit is made; its record follows."),
         _ => return html! {},
     };
     html! { p .done role="status" { (text) } }
@@ -232,9 +239,7 @@ fn visits(guest: &Guest, visits: &[VisitLine]) -> Markup {
             li {
                 (guest.local(visit.start)) " · " (visitor)
                 @if guest.units.len() > 1 { "（" (unit_short(def, &visit.place)) "）" }
-                @if let Some(made) = visit.recorded_on {
-                    " · " (lang.pick("已走访 ", "made on ")) (lang.day(made, guest.today))
-                }
+                " · " (trips::stage(guest, visit))
             }
         }
     };

@@ -37,7 +37,7 @@ pub(super) async fn of(
     Ok(Page { title: said(lang, &shown.title).to_owned(), body, below: true })
 }
 
-fn said(lang: Lang, text: &Said) -> &str {
+pub(super) fn said(lang: Lang, text: &Said) -> &str {
     lang.pick(&text.zh, &text.en)
 }
 

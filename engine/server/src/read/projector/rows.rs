@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use muster_core::campaign::{Ended, ItemState, Occasion};
 use muster_rules::task;
-use muster_words::case::CaseClock;
 use muster_words::codec;
 use muster_words::dead_letter::DeadLetter;
 use muster_words::definition::{Definition, Phase};
@@ -172,7 +171,7 @@ impl Shows<'_> {
     fn case(&mut self, ix: muster_words::ids::CaseIx) {
         let Some(standing) = self.resident.state.case(ix) else { return };
         let passed_up = standing.replied.map(|replied| if replied { "replied" } else { "waiting" });
-        let late: String = standing.late.iter().map(|late| format!("{} ", clock(*late))).collect();
+        let late: String = standing.late.iter().map(|late| format!("{} ", late.code())).collect();
         let cells = [
             (case::UNIT, standing.unit.map(|unit| self.resident.known.code(unit)).into()),
             (case::AGENT, standing.agent.map(str::to_owned).into()),
@@ -230,15 +229,6 @@ fn state(occasion: &Occasion, state: ItemState) -> Cell {
     let notice = state == ItemState::Open
         && matches!(occasion.kind(), OccasionKind::Phase(_) | OccasionKind::Announcement);
     Cell::Word(if notice { codes::NOTICE } else { codes::item_state(state) })
-}
-
-/// The code of a clock.
-pub(super) fn clock(clock: CaseClock) -> &'static str {
-    match clock {
-        CaseClock::Accept => "accept",
-        CaseClock::Finish => "finish",
-        CaseClock::Statutory => "statutory",
-    }
 }
 
 /// The phase in which an occasion falls due, if it belongs to one.

@@ -77,17 +77,7 @@ impl Story<'_> {
                 self.changed(event.name(), body.approver.clone(), body.reason);
             }
             Event::CampaignResumed(_) | Event::PhaseResumed(_) => self.changed(event.name(), None, None),
-            Event::VisitProposed(body) => self.visit_proposed(body),
-            Event::VisitConfirmed(body) => self.visit_changed(body.occasion, body.place, &[]),
-            Event::VisitMoved(body) => self.visit_changed(body.occasion, body.visit.place, &[]),
-            Event::VisitDelegated(body) => self.visit_changed(body.occasion, body.visit.place, &[]),
-            Event::VisitCalledOff(body) => self.visit_changed(body.occasion, body.place, &[]),
-            Event::VisitMade(body) => self.visit_changed(body.occasion, body.place, &[]),
-            Event::VisitRecorded(body) => {
-                let more =
-                    [(visit::FOLLOW_UPS, body.follow_ups.into()), (visit::RECORDED_ON, body.on.0.into())];
-                self.visit_changed(body.occasion, body.place, &more);
-            }
+            events_of!(visit) => self.visits(event),
             Event::SnapshotTaken(body) => return self.snapshot(body).await,
             Event::DeliveryFailed(body) => self.delivery_failed(body).await?,
             Event::LedgerEntered(body) => self.entered(body, None),
@@ -121,6 +111,39 @@ impl Story<'_> {
             | events_of!(roster, occasion, clock, judging) => {}
         }
         Ok(Ok(()))
+    }
+
+    fn visits(&mut self, event: &Event) {
+        match event {
+            Event::VisitProposed(body) => self.visit_proposed(body),
+            Event::VisitConfirmed(body) => self.visit_changed(body.occasion, body.place, &[]),
+            Event::VisitMoved(body) => self.visit_changed(body.occasion, body.visit.place, &[]),
+            Event::VisitDelegated(body) => self.visit_changed(body.occasion, body.visit.place, &[]),
+            Event::VisitCalledOff(body) => self.visit_changed(body.occasion, body.place, &[]),
+            Event::VisitMade(body) => self.visit_changed(body.occasion, body.place, &[]),
+            Event::VisitRecorded(body) => {
+                let more =
+                    [(visit::FOLLOW_UPS, body.follow_ups.into()), (visit::RECORDED_ON, body.on.0.into())];
+                self.visit_changed(body.occasion, body.place, &more);
+            }
+            events_of!(
+                campaign,
+                phase,
+                roster,
+                occasion,
+                item,
+                step,
+                message,
+                snapshot,
+                dead_letter,
+                ledger,
+                case,
+                candidate,
+                blob,
+                clock,
+                judging
+            ) => {}
+        }
     }
 
     fn item(&self, occasion: OccasionIx, unit: UnitIx) -> Key {

@@ -67,11 +67,11 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<Shown>, StoreEr
         }
     }
     let mut notes = sum.notes(rows.len());
-    for hold in named.iter().filter_map(|ix| match &def.duties.get(ix.at())?.variant {
-        Variant::Hold(hold) => Some(hold),
+    for (hold, outing) in named.iter().filter_map(|ix| match &def.duties.get(ix.at())?.variant {
+        Variant::Hold(hold) => Some((hold, def.outings.iter().any(|outing| outing.duties.contains(ix)))),
         _ => None,
     }) {
-        notes.extend(gaps(&def, hold, &covered));
+        notes.extend(gaps(&def, (hold, outing), &covered));
     }
     let mut shown = Shown { title: same(title), columns: columns(), rows, notes };
     drop_empty(&mut shown);
@@ -242,8 +242,19 @@ impl Sum {
 }
 
 /// What each unit did not use or treat yet: a line for each unit that has a gap.
-fn gaps(def: &Definition, hold: &Hold, covered: &Covered) -> Vec<Said> {
+fn gaps(def: &Definition, (hold, outing): (&Hold, bool), covered: &Covered) -> Vec<Said> {
     let mut notes = Vec::new();
+    let (unused, none) = if outing {
+        (
+            ("还没有走到，下次先去", "not been to yet, these come first:"),
+            ("每个单位都走到了", "every unit has been everywhere"),
+        )
+    } else {
+        (
+            ("还没有用过", "methods not used yet"),
+            ("每个单位都用齐了方式和专题", "every unit used every method and treated every topic"),
+        )
+    };
     if hold.methods.is_empty() && hold.topics.is_empty() {
         return notes;
     }
@@ -255,8 +266,8 @@ fn gaps(def: &Definition, hold: &Hold, covered: &Covered) -> Vec<Said> {
         let Some(unit) = def.units.get(unit.at()) else { continue };
         let (mut zh, mut en) = (Vec::new(), Vec::new());
         if !methods.is_empty() {
-            zh.push(format!("还没有用过 {methods}"));
-            en.push(format!("methods not used yet {methods}"));
+            zh.push(format!("{} {methods}", unused.0));
+            en.push(format!("{} {methods}", unused.1));
         }
         if !topics.is_empty() {
             zh.push(format!("还没有涉及 {topics}"));
@@ -268,8 +279,7 @@ fn gaps(def: &Definition, hold: &Hold, covered: &Covered) -> Vec<Said> {
         }
     }
     if notes.is_empty() && !covered.is_empty() {
-        notes
-            .push(said("每个单位都用齐了方式和专题", "every unit used every method and treated every topic"));
+        notes.push(said(none.0, none.1));
     }
     notes
 }

@@ -231,6 +231,14 @@ impl Desk {
         }
     }
 
+    /// The same of several that were dealt with.
+    async fn end_all(&self, positions: &[Position]) -> Result<(), LinkError> {
+        let replies: Vec<String> = self.change(|state| {
+            positions.iter().filter_map(|position| state.entries.remove(position)?.reply).collect()
+        });
+        say(&self.link, replies, What::Done).await
+    }
+
     async fn hold(&self, recorded: &Recorded, after_ms: i64) -> Result<(), LinkError> {
         let position = recorded.position;
         if after_ms <= 0 {
@@ -413,6 +421,14 @@ impl Delivery for NatsDelivery {
             Verdict::Dead { cause } => desk.dead(position, &cause).await?,
         }
         self.ended = true;
+        Ok(())
+    }
+
+    async fn done(mut all: Vec<Self>) -> Result<(), LinkError> {
+        let Some(desk) = all.first().map(|first| Arc::clone(&first.desk)) else { return Ok(()) };
+        let positions: Vec<Position> = all.iter().map(|one| one.recorded.position).collect();
+        desk.end_all(&positions).await?;
+        all.iter_mut().for_each(|one| one.ended = true);
         Ok(())
     }
 }

@@ -6,17 +6,17 @@
 use std::time::Duration;
 
 use async_nats::{Message, StatusCode, Subscriber};
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt};
 use muster_words::codec;
 use tokio::time::Instant;
 
 use super::NatsLink;
 use crate::nats::frames::{Pull, Subscribed, query};
 
-/// Most messages of one pull.
-const BATCH_MAX: usize = 32;
+/// Most messages of one pull: as many as are reported together.
+const BATCH_MAX: usize = 64;
 /// While so many events or more wait at the server, more than one is pulled.
-const PLENTY: u64 = 64;
+const PLENTY: u64 = 8;
 /// Most silence, as a part of the pull's time: the server sends a sign of life that often.
 const SIGNS: u32 = 4;
 /// So many signs missing: the pull is lost.
@@ -61,6 +61,8 @@ impl Pending {
 pub(super) struct Puller {
     inbox: Option<(String, Subscriber)>,
     pending: Option<Pending>,
+    /// A message that was looked at and is still to be dealt with.
+    kept: Option<Message>,
     /// What the server said last of how much waits.
     waiting: u64,
     pause_until: Option<Instant>,
@@ -91,7 +93,9 @@ impl Puller {
         }
         let Some((inbox, subscriber)) = &mut self.inbox else { return Pulled::Nothing };
         if self.pending.is_none() {
-            let batch = if self.waiting >= PLENTY { room.clamp(1, BATCH_MAX) } else { 1 };
+            // Half of what waits, so that another worker of the kind has the other half.
+            let plenty = if self.waiting >= PLENTY { self.waiting / 2 } else { 1 };
+            let batch = usize::try_from(plenty).unwrap_or(usize::MAX).min(room).clamp(1, BATCH_MAX);
             self.pending = Some(Pending::new(batch, options.pull, sign_every));
             let wish = Pull {
                 stream: target.stream.clone(),
@@ -108,13 +112,16 @@ impl Puller {
         }
         let Some(pending) = &mut self.pending else { return Pulled::Nothing };
         let by = pending.until.min(pending.sign);
-        let message = tokio::select! {
-            message = subscriber.next() => message,
-            () = tokio::time::sleep_until(by) => {
-                // Lost with a connection, or the consumer went without a word.
-                self.pending = None;
-                return Pulled::Gone;
-            }
+        let message = match self.kept.take() {
+            Some(kept) => Some(kept),
+            None => tokio::select! {
+                message = subscriber.next() => message,
+                () = tokio::time::sleep_until(by) => {
+                    // Lost with a connection, or the consumer went without a word.
+                    self.pending = None;
+                    return Pulled::Gone;
+                }
+            },
         };
         let Some(message) = message else { return Pulled::Closed };
         match message.status {
@@ -150,6 +157,34 @@ impl Puller {
                 self.no(if gone { Pulled::Gone } else { Pulled::Nothing })
             }
         }
+    }
+
+    /// A message of the pull under way that has come already. Nothing is pulled for it; whatever is no event waits for
+    /// [`Puller::next`].
+    pub(super) fn came(&mut self) -> Option<Message> {
+        let (Some(_), Some((_, subscriber)), None) = (&self.pending, &mut self.inbox, &self.kept) else {
+            return None;
+        };
+        let message = subscriber.next().now_or_never()??;
+        if message.status.is_none() && message.reply.is_some() {
+            return Some(message);
+        }
+        self.kept = Some(message);
+        None
+    }
+
+    /// What came is dealt with.
+    pub(super) fn took(&mut self, message: &Message) {
+        self.waiting = waiting(message).unwrap_or(0);
+        self.pending = self.pending.take().and_then(|pending| {
+            let left = pending.left.saturating_sub(1);
+            (left > 0).then_some(Pending { left, ..pending })
+        });
+    }
+
+    /// What came is left to [`Puller::next`].
+    pub(super) fn put_back(&mut self, message: Message) {
+        self.kept = Some(message);
     }
 
     fn no(&mut self, what: Pulled) -> Pulled {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use muster_words::recorded::Recorded;
 use tokio::sync::watch;
 
 use super::NatsLink;
@@ -27,6 +28,8 @@ pub struct NatsDeliveries {
     link: NatsLink,
     desk: Arc<Desk>,
     source: Source,
+    /// An event that came without its body, which is still to be fetched, and where the server wants to hear of it.
+    bodiless: Option<(Recorded, String)>,
     bell: watch::Receiver<u64>,
     closed: watch::Receiver<bool>,
 }
@@ -44,7 +47,7 @@ impl NatsDeliveries {
             ConsumerKind::Work { .. } => Source::Work(Puller::default()),
             ConsumerKind::Fold => Source::Fold(Reader::default()),
         };
-        Self { link, desk, source, bell, closed }
+        Self { link, desk, source, bodiless: None, bell, closed }
     }
 
     /// Asks for the consumer. An owner or a server that is away is waited for later, in [`Deliveries::next`].
@@ -56,6 +59,28 @@ impl NatsDeliveries {
                 Ok(())
             }
             Err(other) => Err(other),
+        }
+    }
+
+    /// Puts a message onto the desk that has come already; `false` where there is none.
+    fn took_what_came(&mut self) -> bool {
+        let (Some(target), Source::Work(puller)) = (self.desk.target(), &mut self.source) else {
+            return false;
+        };
+        let Some(message) = puller.came() else { return false };
+        let reply = message.reply.as_ref().map(ToString::to_string);
+        let read = headers::incoming(&message).filter(|read| read.generation == target.generation);
+        match (read, reply) {
+            (Some(read), Some(reply)) if !read.elsewhere => {
+                puller.took(&message);
+                self.desk.arrived(Arc::new(read.recorded), Some(reply));
+                true
+            }
+            // What needs a request is dealt with when the next one is waited for.
+            (_, _) => {
+                puller.put_back(message);
+                false
+            }
         }
     }
 
@@ -72,6 +97,20 @@ impl NatsDeliveries {
             }
             return true;
         };
+        if let Some((recorded, _)) = &self.bodiless {
+            let body = self.link.body(recorded.position).await;
+            if let Some((mut recorded, reply)) = self.bodiless.take() {
+                match body {
+                    Ok(body) => {
+                        recorded.body = body;
+                        self.desk.arrived(Arc::new(recorded), Some(reply));
+                    }
+                    // It comes again when its time is over.
+                    Err(error) => tracing::warn!(%error, "a body cannot be fetched"),
+                }
+            }
+            return true;
+        }
         let puller = match &mut self.source {
             Source::Fold(reader) => return reader.next(&self.link, &self.desk).await,
             Source::Work(puller) => puller,
@@ -91,14 +130,8 @@ impl NatsDeliveries {
         let Some(reply) = message.reply.as_ref().map(ToString::to_string) else { return true };
         match headers::incoming(&message).filter(|read| read.generation == target.generation) {
             Some(read) if !read.elsewhere => self.desk.arrived(Arc::new(read.recorded), Some(reply)),
-            Some(mut read) => match self.link.body(read.recorded.position).await {
-                Ok(body) => {
-                    read.recorded.body = body;
-                    self.desk.arrived(Arc::new(read.recorded), Some(reply));
-                }
-                // It comes again when its time is over.
-                Err(error) => tracing::warn!(%error, "a body cannot be fetched"),
-            },
+            // Kept, since whoever waits for the next one may let go of this future.
+            Some(read) => self.bodiless = Some((read.recorded, reply)),
             None => {
                 tracing::error!(subject = %message.subject, "a message that is no event of this log");
                 self.desk.refuse(reply).await;
@@ -135,6 +168,19 @@ impl Deliveries for NatsDeliveries {
                 return None;
             }
         }
+    }
+
+    async fn page(&mut self, most: usize) -> Option<Vec<NatsDelivery>> {
+        let mut page = vec![self.next().await?];
+        // Nothing is waited for and nothing is asked for from here on: whoever lets go of this future would let go of the page.
+        while page.len() < most {
+            match self.desk.take() {
+                Some(ready) => page.push(ready),
+                None if self.desk.room() > 0 && self.took_what_came() => {}
+                None => break,
+            }
+        }
+        Some(page)
     }
 }
 

@@ -8,7 +8,7 @@ use muster_words::command::{Refusal, RefusalCode};
 
 use super::{Service, answers_to};
 use crate::link::LinkError;
-use crate::nats::frames::{Pull, Said, damaged, query};
+use crate::nats::frames::{Pull, Said, What, damaged, query};
 use crate::nats::logins::rights;
 
 /// Most deliveries of one pull.
@@ -63,6 +63,10 @@ pub(super) async fn verdict(service: &Service, message: &Message) {
         if let Err(error) = told {
             tracing::debug!(%error, "a verdict could not be passed on");
         }
+    }
+    if said.what == What::Done && !said.of.is_empty() {
+        // Whoever waits for quiet looks again.
+        service.0.pulse.send_modify(|count| *count = count.wrapping_add(1));
     }
     if let Some(inbox) = message.reply.clone().filter(|inbox| may && answers_to(inbox, who)) {
         service.reply(inbox, Ok(codec::encode(&()))).await;

@@ -16,8 +16,8 @@ use super::pieces::{Taken, piece};
 use super::{Fold, Service, held};
 use crate::link::LinkError;
 use crate::nats::frames::{
-    Again, Dead, FoldOn, Folded, LogAfter, LogPage, PieceOf, Row, Subscribe, Subscribed, Upload, Uploaded,
-    Wait, damaged, query,
+    Again, Dead, FoldOn, Folded, LogAfter, LogPage, Outcome, PieceOf, Row, Subscribe, Subscribed, Upload,
+    Uploaded, Wait, damaged, query,
 };
 use crate::nats::logins::{Rights, rights};
 use crate::nats::{NatsError, probe};
@@ -62,8 +62,28 @@ fn of(who: &str) -> Result<&'static Rights, LinkError> {
 pub(super) async fn command(service: &Service, campaign: &str, who: &str, body: &[u8]) -> Answered {
     let rights = of(who)?;
     let order: Order = read("order", body)?;
-    let actor = format!("worker/{who}");
-    if order.actor != actor || order.behalf.is_some() || order.campaign.as_str() != campaign {
+    if order.campaign.as_str() != campaign {
+        let detail = format!("{who} may not give commands to {} as {campaign}", order.campaign);
+        return Err(no(RefusalCode::BadActor, detail));
+    }
+    gives(rights, &order)?;
+    said(&service.0.owner.execute(order).await?)
+}
+
+/// Commands that a worker gives together: each is looked at and answered for itself.
+pub(super) async fn commands(service: &Service, who: &str, body: &[u8]) -> Answered {
+    let rights = of(who)?;
+    let orders: Vec<Order> = read("orders", body)?;
+    let may: Vec<Result<(), LinkError>> = orders.iter().map(|order| gives(rights, order)).collect();
+    let given = orders.into_iter().zip(&may).filter(|(_, may)| may.is_ok()).map(|(order, _)| order);
+    let answers = service.0.owner.execute_all(given.collect()).await;
+    said(&outcomes(may, answers, service.piece_max()))
+}
+
+/// Whether a command is one that this worker may give.
+fn gives(rights: &Rights, order: &Order) -> Result<(), LinkError> {
+    let who = rights.name;
+    if order.actor != format!("worker/{who}") || order.behalf.is_some() {
         let detail = format!("{who} may not give commands to {} as {}", order.campaign, order.actor);
         return Err(no(RefusalCode::BadActor, detail));
     }
@@ -71,7 +91,31 @@ pub(super) async fn command(service: &Service, campaign: &str, who: &str, body: 
         let detail = format!("{} is not among what {who} does", order.command.name());
         return Err(no(RefusalCode::BadActor, detail));
     }
-    said(&service.0.owner.execute(order).await?)
+    Ok(())
+}
+
+/// Answers to all that was said together, in its order: of what may not be said the reason, of the rest what came of it.
+/// As many as fit into `room`, one at least; whoever asked says the others again.
+fn outcomes<T: Serialize>(
+    may: Vec<Result<(), LinkError>>,
+    answers: Vec<Result<T, LinkError>>,
+    room: usize,
+) -> Vec<Outcome> {
+    let mut answers = answers.into_iter();
+    let nobody = || Err(LinkError::Unreachable("nobody answered".to_owned()));
+    let each = may.into_iter().map(|may| match may {
+        Ok(()) => answers.next().unwrap_or_else(nobody).map(|answer| codec::encode(&answer)),
+        Err(error) => Err(error),
+    });
+    let (mut told, mut bytes): (Vec<Outcome>, usize) = (Vec::new(), 0);
+    for outcome in each.map(Outcome::from) {
+        bytes += codec::encode(&outcome).len();
+        if bytes > room && !told.is_empty() {
+            break;
+        }
+        told.push(outcome);
+    }
+    told
 }
 
 /// A query: one that belongs to the work of whoever asks.
@@ -81,13 +125,7 @@ pub(super) async fn query(service: &Service, name: &str, who: &str, body: &[u8])
         return Err(no(RefusalCode::BadActor, format!("the query {name} is not among what {who} does")));
     }
     match name {
-        query::ASK => {
-            let question: Question = read(name, body)?;
-            if !rights.asks(&question) {
-                return Err(no(RefusalCode::BadActor, format!("this question is not among what {who} asks")));
-            }
-            said(&service.0.owner.answer(question).await?)
-        }
+        query::ASK => asks(service, rights, read(name, body)?).await,
         query::BLOB => blob(service, &read(name, body)?).await,
         query::BODY => event_body(service, rights, &read(name, body)?).await,
         query::STREAMS => said(&probe::streams(&service.0.connection).await.map_err(away)?),
@@ -101,6 +139,19 @@ pub(super) async fn query(service: &Service, name: &str, who: &str, body: &[u8])
         query::FOLD => fold(service, who, &read(name, body)?).await,
         other => Err(no(RefusalCode::UnknownName, format!("no query {other}"))),
     }
+}
+
+/// Questions that are asked together: each is looked at and answered for itself.
+async fn asks(service: &Service, rights: &Rights, questions: Vec<Question>) -> Answered {
+    let who = rights.name;
+    let may = |question: &Question| match rights.asks(question) {
+        true => Ok(()),
+        false => Err(no(RefusalCode::BadActor, format!("this question is not among what {who} asks"))),
+    };
+    let may: Vec<Result<(), LinkError>> = questions.iter().map(may).collect();
+    let asked = questions.into_iter().zip(&may).filter(|(_, may)| may.is_ok()).map(|(question, _)| question);
+    let answers = service.0.owner.answer_all(asked.collect()).await;
+    said(&outcomes(may, answers, service.piece_max()))
 }
 
 async fn blob(service: &Service, asked: &PieceOf<Digest>) -> Answered {

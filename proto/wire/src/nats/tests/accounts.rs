@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use futures_util::StreamExt;
-use muster_words::command::{Command, Order, RecordSnapshot, ReportMessages};
+use muster_words::command::{Command, RecordSnapshot, ReportMessages};
 use muster_words::ids::{CommandId, Digest, Version};
 use muster_words::question::{Answer, Question};
 

@@ -5,7 +5,7 @@ use muster_words::command::{Ground, Refusal, RefusalCode, WorkCase};
 use muster_words::definition::{CaseKind, Definition};
 use muster_words::event::{
     CaseAccepted, CaseAgentNamed, CaseAnswered, CaseAssisted, CaseCalledBack, CaseClosed, CaseDispatched,
-    CasePassedUp, CaseReopened, CaseReplied, CaseTracked, Event,
+    CaseNoted, CasePassedUp, CaseReopened, CaseReplied, CaseTracked, Event,
 };
 use muster_words::ids::{CaseIx, ContactIx, Digest};
 use muster_words::item::CaseNews;
@@ -46,6 +46,7 @@ pub(in super::super) fn work(
         CaseAct::PassUp { text } => pass_up(&found, *text),
         CaseAct::Reply { text } => reply(&found, *text),
         CaseAct::Answer { text } => answer(state, &found, *text),
+        CaseAct::Note { text } => note(&found, *text),
         CaseAct::CallBack { satisfied, text } => call_back(&found, *satisfied, *text),
     }?;
     if !events.is_empty() {
@@ -71,6 +72,7 @@ fn said_of(def: &Definition, state: &State, at: Instant, found: &Found<'_>, act:
         | CaseAct::Track { .. }
         | CaseAct::Appoint { .. }
         | CaseAct::Assist { .. }
+        | CaseAct::Note { .. }
         | CaseAct::CallBack { .. } => Vec::new(),
     }
 }
@@ -220,6 +222,14 @@ fn reply(found: &Found<'_>, text: Digest) -> Decided {
     let name = found.name;
     let (en, zh) = (format!("{name} does not wait for a reply from above"), format!("{name}没有等待批复"));
     Err(wrong(en, zh))
+}
+
+/// A note may be made at any time, also on what is closed.
+fn note(found: &Found<'_>, text: Digest) -> Decided {
+    if found.case.noted == Some(text) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![CaseNoted { case: found.ix, text }.into()])
 }
 
 fn not_accepted(name: &CaseName) -> Refusal {

@@ -10,9 +10,9 @@ use muster_words::item::{ProposedVisit, StepReason, VisitNews};
 use muster_words::time::{Date, Instant, TimeOfDay};
 
 use super::super::super::occasion::{VisitLife, VisitStage};
-use super::super::super::slots::{self, Standing};
 use super::super::super::tick::withdraw;
-use super::{Occasion, Planned, Reckoner, State, find, in_future, unknown};
+use super::super::super::visit::slots::{self, Standing};
+use super::{Occasion, Planned, Reckoner, State, find, in_future, refused, unknown};
 
 /// The visit that is changed.
 struct Changed<'a> {
@@ -129,9 +129,9 @@ impl Changed<'_> {
         } else {
             (format!("free are {}", offered.join(", ")), format!("可改到{}", offered.join("、")))
         };
-        let said = broken.join("; ");
-        let en = format!("{said}; {en}");
-        Err(Refusal::told(RefusalCode::Infeasible, en, format!("这个时间走不成（{said}）；{zh}")))
+        let Refusal { detail, detail_zh, .. } = refused(broken);
+        let (en, zh) = (format!("{detail}; {en}"), format!("这个时间走不成（{detail_zh}）；{zh}"));
+        Err(Refusal::told(RefusalCode::Infeasible, en, zh))
     }
 
     fn call_off(&self, why: CalledOff, reason: Option<Digest>) -> Result<Vec<Event>, Refusal> {

@@ -1,6 +1,6 @@
 //! What judging asks of whoever does it.
 
-use muster_words::command::Judge;
+use muster_words::command::{Ballot, Judge};
 use muster_words::definition::{Condition, DecidedList, Definition, Right, Scorer};
 use muster_words::ids::RoleIx;
 
@@ -28,7 +28,10 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
             let round = def.reviews.iter().find(|round| round.id == rate.round);
             let group = round.and_then(|round| round.raters.iter().find(|group| group.name == rate.group));
             let way = group.and_then(|group| group.role).map_or(Way::Anybody, Way::Role);
-            Need { lent: vec![Right::SubmitFor, Right::Collate], ..Need::new(way, About::Campaign) }
+            // Paper ballots are counted by the office that collates the round, whoever filled them in.
+            let office = matches!(rate.ballot, Ballot::Paper(_)).then_some(Way::Right(Right::Collate));
+            let own = Need::new(way, About::Campaign).or(office);
+            Need { lent: vec![Right::SubmitFor, Right::Collate], ..own }
         }
         Judge::Draw(draw) => {
             let round = def.reviews.iter().find(|round| round.id == draw.round);

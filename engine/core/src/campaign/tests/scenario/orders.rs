@@ -19,37 +19,6 @@ use muster_words::time::{Date, Instant, MINUTE};
 use super::super::super::state::State;
 use super::super::super::visit_instance;
 
-/// Every command by its name.
-pub(super) const NAMES: &[&str] = &[
-    "launch",
-    "amend",
-    "hold",
-    "resume",
-    "submit",
-    "accept",
-    "return",
-    "sign",
-    "visits.change",
-    "visits.record",
-    "ledger.enter",
-    "case.receive",
-    "case.work",
-    "candidate.nominate",
-    "candidate.advance",
-    "candidate.object",
-    "candidate.settle",
-    "assign",
-    "erase",
-    "messages.report",
-    "visits.propose",
-    "snapshot.record",
-    "delivery.fail",
-    "dead.retry",
-    "dead.drop",
-    "clock.hold",
-    "clock.accept",
-];
-
 fn text() -> Digest {
     Digest([1; 32])
 }
@@ -229,6 +198,7 @@ fn of_people(verb: &str, rest: &[&str]) -> Option<Command> {
                 "track" => CaseAct::Track { stage: what, record: Some(text()) },
                 "appoint" => CaseAct::Appoint { agent: what },
                 "assist" => CaseAct::Assist { record: text() },
+                "note" => CaseAct::Note { text: text() },
                 "pass-up" => CaseAct::PassUp { text: Some(text()) },
                 "reply" => CaseAct::Reply { text: text() },
                 "answer" => CaseAct::Answer { text: Some(text()) },

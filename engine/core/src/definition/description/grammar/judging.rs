@@ -130,7 +130,12 @@ static SHEET: Shape = Shape::Map(&[
     must(keys::WHO, &WHO, "给谁打分", "whom it scores"),
     must(keys::FULL, &TEXT, "满分", "what all groups sum to"),
     may(keys::INDICATORS, &INDICATORS, "自己定义的指标", "indicators of its own"),
-    must(keys::GROUPS, &GROUPS, "分组，满分合计等于总满分", "groups, which sum to the whole"),
+    must(
+        keys::GROUPS,
+        &GROUPS,
+        "分组，满分合计等于总满分；或者一张表（csv、xlsx）",
+        "groups, which sum to the whole; or a table (csv, xlsx)",
+    ),
     may(keys::BONUS, &BONUS, "加分", "points above the whole"),
     may(
         keys::VETOES,
@@ -158,7 +163,7 @@ static INDICATOR: Shape = Shape::Map(&[
     must(keys::DUTIES, &TEXTS, "只算这些任务", "only items of these duties"),
     must(keys::COUNTED, &TEXT, "计什么：办结率、按时办结数", "what is counted: done_rate, done_on_time"),
 ]);
-static GROUPS: Shape = Shape::Named(&GROUP);
+static GROUPS: Shape = Shape::Either(&[&Shape::Named(&GROUP), &TEXT]);
 static GROUP: Shape = Shape::Map(&[
     must(keys::FULL, &TEXT, "本组满分", "points of the group"),
     must(keys::ITEMS, &LINES, "各项", "its lines"),

@@ -4,9 +4,11 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_server::read::calendar::{Entry, Firmness, text};
+use muster_core::definition::Tongue;
+use muster_server::read::visits::feed;
+use muster_server::view::status::VisitLine;
 
-use super::list::{Row, Told, read};
+use super::list::{Told, read};
 use super::{picture, unwritten};
 use crate::client::door::{Door, Make};
 use crate::client::runtime::block_on;
@@ -14,7 +16,6 @@ use crate::client::target::Target;
 use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::words::visits;
 
 /// 导出走访日历或图 · Export visits as a calendar feed or as a page with pictures
 #[derive(Debug, Args)]
@@ -53,38 +54,8 @@ impl Export {
     }
 
     fn feed(&self, lang: Lang, told: &Told) -> String {
-        let name = match (&self.person, lang) {
-            (Some(person), Lang::Zh) => format!("{person}的走访"),
-            (Some(person), Lang::En) => format!("Visits of {person}"),
-            (None, Lang::Zh) => "走访".to_owned(),
-            (None, Lang::En) => "Visits".to_owned(),
-        };
-        let entries: Vec<Entry> = told.rows.iter().map(|row| entry(lang, told, row)).collect();
-        text(lang.pick("-//muster//visits//ZH", "-//muster//visits//EN"), &name, &entries)
-    }
-}
-
-fn entry(lang: Lang, told: &Told, row: &Row) -> Entry {
-    let line = &row.line;
-    let firmness = match line.stage.as_str() {
-        "proposed" => Firmness::Tentative,
-        "declined" | "cancelled" | "no-show" => Firmness::Cancelled,
-        _ => Firmness::Confirmed,
-    };
-    let summary = match lang {
-        Lang::Zh => format!("走访：{}到{}", row.post, line.name),
-        Lang::En => format!("Visit: {} to {}", row.post, line.name),
-    };
-    let town = told.town(&line.place);
-    Entry {
-        uid: format!("visit.{}.{}.{}@{}", line.occasion, line.place, line.no, told.campaign),
-        sequence: u32::try_from(line.sequence).unwrap_or_default(),
-        changed: line.changed,
-        start: line.start,
-        end: line.end,
-        summary,
-        description: format!("{}/{} · {}", line.occasion, line.place, visits::stage(lang, &row.stage)),
-        location: [town, line.name.as_str()].join(" ").trim().to_owned(),
-        firmness,
+        let lines: Vec<&VisitLine> = told.rows.iter().map(|row| &row.line).collect();
+        let campaign = (&told.campaign, told.glossary.definition());
+        feed(Tongue::from(lang), campaign, self.person.as_deref(), (&lines, told.today))
     }
 }

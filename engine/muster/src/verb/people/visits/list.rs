@@ -2,10 +2,9 @@
 
 use clap::{Args, ValueEnum};
 use comfy_table::{Table, presets};
-use muster_rules::calendar::workday_after;
 use muster_server::view::status::VisitLine;
 use muster_words::command::ItemName;
-use muster_words::definition::Definition;
+use muster_words::ids::CampaignId;
 use muster_words::question::{Answer, Question};
 use muster_words::refs::Ids;
 use muster_words::shape::SlotReason;
@@ -70,7 +69,7 @@ pub(super) struct Row {
 /// The visits of a campaign, as of its clock.
 pub(super) struct Told {
     pub(super) rows: Vec<Row>,
-    pub(super) campaign: String,
+    pub(super) campaign: CampaignId,
     pub(super) glossary: Glossary,
     pub(super) today: Date,
 }
@@ -106,31 +105,11 @@ pub(super) async fn read(
         if person.is_some_and(|person| person != post && person != line.visitor) {
             continue;
         }
-        let stage = stage(def, &line, today).to_owned();
+        let stage = line.stage_on(def, today).to_owned();
         let starts = glossary.local(line.start);
         rows.push(Row { line, stage, post, starts });
     }
-    Ok(Told { rows, campaign: campaign.to_string(), glossary, today })
-}
-
-/// How a visit stands on a day: *unrecorded* when its record is late, *not made* when the round is over without a visit.
-fn stage<'a>(def: Option<&Definition>, line: &'a VisitLine, today: Date) -> &'a str {
-    let open = matches!(line.stage.as_str(), "proposed" | "confirmed" | "made");
-    let called_off = matches!(line.stage.as_str(), "declined" | "cancelled" | "no-show");
-    let awaits = matches!(line.item.as_str(), "open" | "returned");
-    let programme = |def: &Definition| {
-        let id = line.line.as_deref()?;
-        let within = def.visits.iter().find(|programme| programme.id == id)?.record_within;
-        workday_after(&def.calendar, line.date, within).ok()
-    };
-    let record_by = def.and_then(programme).unwrap_or(line.date);
-    if open && awaits && record_by < today {
-        "unrecorded"
-    } else if called_off && awaits && line.late {
-        "not-made"
-    } else {
-        &line.stage
-    }
+    Ok(Told { rows, campaign, glossary, today })
 }
 
 impl List {
@@ -227,6 +206,9 @@ impl Explain {
             visits::stage(out.lang, &row.stage)
         ))?;
         let reasons: Vec<SlotReason<Ids>> = serde_json::from_str(&row.line.reasons).unwrap_or_default();
+        if reasons.is_empty() {
+            out.data(out.lang.pick("  时间由走访人自己定", "  its visitor fixed the time"))?;
+        }
         for reason in &reasons {
             out.data(format!("  {}", step::slot(out.lang, reason, |unit| told.glossary.unit(unit))))?;
         }

@@ -1,12 +1,11 @@
 //! What was done to cases and candidates, and when.
 
 use muster_words::definition::Way;
-use muster_words::event::{CandidateNominated, CaseReceived, Event};
+use muster_words::event::{About, Beside, CandidateNominated, CaseReceived, Event};
 use muster_words::events_of;
 use muster_words::ids::{CandidateIx, CaseIx};
 
 use super::Story;
-use crate::read::projector::rows::clock;
 use crate::read::projector::sheet::{Tab, candidate, case};
 use crate::read::projector::table::{Cell, Key};
 
@@ -46,6 +45,7 @@ impl Story<'_> {
             | Event::CaseTracked(_)
             | Event::CaseAgentNamed(_)
             | Event::CaseAssisted(_)
+            | Event::CaseNoted(_)
             | Event::CasePassedUp(_)
             | Event::CaseReplied(_)
             | Event::CaseLate(_)
@@ -92,39 +92,13 @@ impl Story<'_> {
 
     /// The case that an event is about, and what is to be told beside the event's name.
     fn of_case(&self, event: &Event) -> Option<(CaseIx, String)> {
-        let nothing = String::new();
-        Some(match event {
-            Event::CaseReceived(body) => (body.case, body.about.clone().unwrap_or_default()),
-            Event::CaseAccepted(body) => (body.case, nothing),
-            Event::CaseDispatched(body) => (body.case, self.resident.known.code(body.unit).to_string()),
-            Event::CaseTracked(body) => (body.case, body.stage.clone()),
-            Event::CaseAgentNamed(body) => (body.case, body.agent.clone()),
-            Event::CaseAssisted(body) => (body.case, nothing),
-            Event::CasePassedUp(body) => (body.case, nothing),
-            Event::CaseReplied(body) => (body.case, nothing),
-            Event::CaseAnswered(body) => (body.case, told(body.published, "published", "")),
-            Event::CaseCalledBack(body) => (body.case, told(body.satisfied, "satisfied", "dissatisfied")),
-            Event::CaseReopened(body) => (body.case, nothing),
-            Event::CaseClosed(body) => (body.case, nothing),
-            Event::CaseLate(body) => (body.case, clock(body.clock).to_owned()),
-            events_of!(
-                campaign,
-                phase,
-                roster,
-                occasion,
-                item,
-                message,
-                step,
-                dead_letter,
-                visit,
-                clock,
-                snapshot,
-                ledger,
-                candidate,
-                judging,
-                blob
-            ) => return None,
-        })
+        let About::Case(case, _, beside) = event.described().about() else { return None };
+        let beside = match beside {
+            Beside::Nothing => String::new(),
+            Beside::Text(text) => text.to_owned(),
+            Beside::Unit(unit) => self.resident.known.code(*unit).to_string(),
+        };
+        Some((*case, beside))
     }
 
     fn candidate(&mut self, ix: CandidateIx, event: &Event) {

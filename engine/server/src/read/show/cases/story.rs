@@ -2,6 +2,7 @@
 
 use muster_rules::zone::Zone;
 use muster_words::definition::CaseKind;
+use muster_words::event::CASE_STORY;
 use muster_words::time::Instant;
 
 use super::{CaseRow, lates, local, state, until, way};
@@ -9,23 +10,6 @@ use crate::read::show::{Asked, Said, Shown, said, same};
 use crate::store::StoreError;
 use crate::store::sqlite::failed;
 use crate::view::cells::Cells;
-
-/// Words for the events of a case.
-const WORDS: [(&str, &str, &str); 13] = [
-    ("case.received", "收件", "received"),
-    ("case.accepted", "受理", "accepted"),
-    ("case.dispatched", "派单", "dispatched"),
-    ("case.tracked", "环节完成", "step done"),
-    ("case.agent_named", "指定代办员", "agent named"),
-    ("case.assisted", "帮办记录", "agent's record"),
-    ("case.passed_up", "上报", "passed up"),
-    ("case.replied", "批复", "replied to"),
-    ("case.answered", "答复", "answered"),
-    ("case.called_back", "回访", "called back"),
-    ("case.reopened", "重办", "reopened"),
-    ("case.closed", "办结", "closed"),
-    ("case.late", "超期", "late"),
-];
 
 /// Words for what is told beside an event's name.
 const DETAILS: [(&str, &str, &str); 6] = [
@@ -65,7 +49,7 @@ pub(super) async fn of(
             Some(behalf) => said(format!("{actor}（代{behalf}）"), format!("{actor} for {behalf}")),
             None => same(actor),
         };
-        rows.push(vec![same(local(zone, at)), word(&WORDS, &name), word(&DETAILS, &what), by]);
+        rows.push(vec![same(local(zone, at)), word(CASE_STORY, &name), word(&DETAILS, &what), by]);
     }
     let columns = [("时间", "time"), ("经过", "what"), ("说明", "detail"), ("谁", "by")];
     let standing = state(row);

@@ -1,9 +1,9 @@
 //! One unit on a sheet, line by line: what counted, and what would still raise it.
 
 use muster_rules::score::facts::EntryKind;
-use muster_words::definition::{ScoreLine, Scorer, Term};
+use muster_words::definition::{ScoreLine, ScoreSheet, Scorer, Term};
 use muster_words::ids::UnitIx;
-use muster_words::table::{LineScore, SheetTable};
+use muster_words::table::{LineScore, ScoreRow, SheetTable};
 
 use super::super::{Said, Shown, said, same};
 use super::{as_of, columns, or_dash, points, scores, short, value};
@@ -60,6 +60,13 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
             same(""),
         ]);
     }
+    let mut notes = verdict(sheet, row);
+    notes.push(as_of(live));
+    Some(Shown { title: same(title), columns: columns(&head), rows, notes })
+}
+
+/// The total with rank and grade, vetoes, and what came after the freeze.
+fn verdict(sheet: &ScoreSheet, row: &ScoreRow) -> Vec<Said> {
     let mut notes = vec![match (row.total, row.rank) {
         (Some(total), rank) if rank > 0 => {
             let grade = row.grade.and_then(|at| sheet.grades.get(usize::from(at)));
@@ -83,8 +90,7 @@ pub(super) fn unit(live: &Live, at: usize, table: &SheetTable, code: &str) -> Op
             format!("addendum (closed after the freeze): {keys}"),
         ));
     }
-    notes.push(as_of(live));
-    Some(Shown { title: same(title), columns: columns(&head), rows, notes })
+    notes
 }
 
 /// What counted, with the numbers of what was entered by people.

@@ -11,8 +11,8 @@ use muster_words::ids::{ContactIx, DutyIx};
 use muster_words::item::{OccasionKind, PlannedStep};
 use muster_words::time::{Date, Instant};
 
-use super::happening::happenings;
-use super::plan::{Reckoner, audience_of, lines};
+use super::super::happening::happenings;
+use super::super::plan::{Reckoner, audience_of, lines};
 
 /// A happening that would have been otherwise, had the campaign been launched by its first day.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use muster_words::item::OccasionKind;
 use muster_words::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_words::time::Instant;
 
-use super::state::{Occasion, State};
+use super::super::state::{Occasion, State};
 
 /// Days around a round within which other visits can matter to it: the longest gap a programme may ask for.
 const VISIT_HORIZON_DAYS: i32 = 400;

@@ -1,7 +1,7 @@
 //! Where a visit that stands could lie instead: for whoever moves it, and for whoever checks a move.
 
 use muster_rules::calendar::is_workday;
-use muster_rules::visit::{self, slot};
+use muster_rules::visit::{self, Broken, slot};
 use muster_rules::zone::Zone;
 use muster_words::command::ItemName;
 use muster_words::definition::{Definition, VisitProgramme};
@@ -10,15 +10,15 @@ use muster_words::item::{OccasionKind, ProposedVisit, SlotReason};
 use muster_words::question::{PlaceToVisit, VisitInstance};
 use muster_words::time::{Date, Instant};
 
+use super::super::occasion::Occasion;
+use super::super::state::State;
 use super::instance::visit_instance;
-use super::occasion::Occasion;
-use super::state::State;
 
 /// How many slots are offered: more is a table, not a choice.
 pub const OFFERED: usize = 3;
 
 /// A visit that stands, with all that a slot for it must satisfy.
-pub(super) struct Standing<'a> {
+pub(in crate::campaign) struct Standing<'a> {
     def: &'a Definition,
     programme: ProgrammeIx,
     rules: &'a VisitProgramme,
@@ -30,7 +30,7 @@ pub(super) struct Standing<'a> {
 
 impl<'a> Standing<'a> {
     /// For a place of an open round, with somebody who would visit it.
-    pub(super) fn of(
+    pub(in crate::campaign) fn of(
         def: &'a Definition,
         state: &State,
         now: Instant,
@@ -49,14 +49,18 @@ impl<'a> Standing<'a> {
     }
 
     /// A slot from one of the programme's start times, or any.
-    pub(super) fn slot(&self, date: Date, start: muster_words::time::TimeOfDay) -> ProposedVisit {
+    pub(in crate::campaign) fn slot(
+        &self,
+        date: Date,
+        start: muster_words::time::TimeOfDay,
+    ) -> ProposedVisit {
         let (start, end) = slot(self.rules, &self.zone, date, start);
         ProposedVisit { place: self.place, visitor: self.visitor, date, start, end, reasons: Vec::new() }
     }
 
     /// What keeps a slot from being had, in the words of the rules; nothing where it fits.
-    pub(super) fn broken(&self, visit: &ProposedVisit) -> Vec<String> {
-        visit::infeasible(self.def, self.programme, &self.instance, std::slice::from_ref(visit))
+    pub(in crate::campaign) fn broken(&self, visit: &ProposedVisit) -> Vec<Broken> {
+        visit::broken(self.def, self.programme, &self.instance, std::slice::from_ref(visit))
     }
 
     fn town(&self, unit: UnitIx) -> &str {
@@ -72,8 +76,9 @@ impl<'a> Standing<'a> {
     }
 
     /// The best slots but one day's: where the visitor is in the same town anyway, then nearest to a day.
-    pub(super) fn best(&self, near: Date, but: Option<(Date, Instant)>) -> Vec<ProposedVisit> {
+    pub(in crate::campaign) fn best(&self, near: Date, but: Option<(Date, Instant)>) -> Vec<ProposedVisit> {
         let mut found: Vec<(bool, u32, Date, ProposedVisit)> = Vec::new();
+        let busy_days = visit::busy_days(self.def, self.visitor, (self.instance.first, self.instance.last));
         let days = (self.instance.first.0..=self.instance.last.0).map(Date);
         for date in days.filter(|day| is_workday(&self.def.calendar, *day).unwrap_or(false)) {
             let slots = self.rules.starts.iter().map(|start| self.slot(date, *start));
@@ -81,10 +86,7 @@ impl<'a> Standing<'a> {
                 |visit: &ProposedVisit| but != Some((date, visit.start)) && self.broken(visit).is_empty();
             if let Some(mut visit) = slots.into_iter().find(free) {
                 let neighbour = self.neighbour(date);
-                let busy = visit::busy(self.def).filter(|(who, _)| *who == self.visitor);
-                let busy =
-                    busy.filter(|(_, day)| (self.instance.first..=self.instance.last).contains(day)).count();
-                let free = SlotReason::VisitorFree { busy_days: u16::try_from(busy).unwrap_or(u16::MAX) };
+                let free = SlotReason::VisitorFree { busy_days };
                 visit.reasons = vec![neighbour.map_or(SlotReason::Spread, SlotReason::SameTown), free];
                 found.push((neighbour.is_none(), date.0.abs_diff(near.0), date, visit));
             }
@@ -105,7 +107,7 @@ pub fn visitor_named(def: &Definition, programme: ProgrammeIx, name: &str) -> Op
 }
 
 /// Posts that visit in a programme, each once.
-pub(super) fn visitors(def: &Definition, programme: ProgrammeIx) -> Vec<&str> {
+pub(in crate::campaign) fn visitors(def: &Definition, programme: ProgrammeIx) -> Vec<&str> {
     let Some(rules) = def.visits.get(programme.at()) else { return Vec::new() };
     let held = def.units.iter().filter_map(|unit| unit.contacts.get(rules.visitor.at()).copied().flatten());
     let mut posts: Vec<&str> =
@@ -137,7 +139,7 @@ pub fn fitting(
 }
 
 /// The programme that an occasion is a round of.
-pub(super) fn programme(occasion: &Occasion) -> Option<ProgrammeIx> {
+pub(in crate::campaign) fn programme(occasion: &Occasion) -> Option<ProgrammeIx> {
     match occasion.kind() {
         OccasionKind::Visit(programme) => Some(programme),
         OccasionKind::Duty(_)

@@ -1,0 +1,4 @@
+//! Visits as they are planned and moved: what a plan is made from, and where a visit could lie instead.
+
+pub(super) mod instance;
+pub mod slots;

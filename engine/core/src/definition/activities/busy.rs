@@ -1,0 +1,277 @@
+//! 忙时: when visitors cannot visit: typed in the file, from a table, or from a person's own calendar.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_words::definition::{Busy, Contact};
+use muster_words::ids::{ContactIx, RoleIx};
+use muster_words::time::{Date, TimeOfDay};
+
+use super::feeds;
+use crate::definition::around::Around;
+use crate::definition::days::years::Years;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::head;
+use crate::definition::keys::{BUSY, CALENDAR, DAYS, FROM, Key, POST, UNTIL, VISITS};
+use crate::definition::limits::BUSY_MAX;
+use crate::definition::names::Names;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tables::{Row, Table};
+use crate::definition::text::tree::{Entry, Node, Value};
+
+const DATE: Key = Key { zh: "日期", en: "date" };
+const CAUSE: Key = Key { zh: "事由", en: "cause" };
+
+/// Posts by name and by id.
+type Posts<'a> = BTreeMap<&'a str, ContactIx>;
+
+/// Reads the busy times that one programme names. Causes and titles stay where they are.
+pub(super) fn read(
+    node: &Node,
+    visitor: RoleIx,
+    names: &Names,
+    around: &mut Around<'_>,
+    report: &mut Report,
+) -> Vec<Busy> {
+    let posts = posts(visitor, names, around.contacts);
+    let mut busy = Vec::new();
+    for item in fields::items(node) {
+        busy.extend(match item.value {
+            Value::Map(_) => person(item, &posts, names, around, report),
+            _ => table(item, &posts, names.years, around, report),
+        });
+    }
+    busy.sort_unstable();
+    busy.dedup();
+    if busy.len() > BUSY_MAX {
+        fields::too_many(BUSY, node.place, busy.len(), BUSY_MAX, report);
+        busy.truncate(BUSY_MAX);
+    }
+    busy
+}
+
+/// All posts of the roster, since a busy time is the person's and holds for every programme; where several are called the
+/// same, the one that visits here.
+fn posts<'a>(visitor: RoleIx, names: &Names, contacts: &'a [Contact]) -> Posts<'a> {
+    let all = (0u32..).map(ContactIx).zip(contacts);
+    let mut posts: Posts<'a> =
+        all.flat_map(|(ix, contact)| [(contact.id.as_str(), ix), (contact.post.as_str(), ix)]).collect();
+    let held = names.units.iter().filter_map(|unit| unit.contacts.get(visitor.at()).copied().flatten());
+    posts.extend(held.filter_map(|ix| contacts.get(ix.at()).map(|contact| (contact.post.as_str(), ix))));
+    posts
+}
+
+/// A table of everybody's busy times.
+fn table(
+    node: &Node,
+    posts: &Posts<'_>,
+    years: Years,
+    around: &mut Around<'_>,
+    report: &mut Report,
+) -> Vec<Busy> {
+    let Some((file, bytes)) = file(node, around, report) else { return Vec::new() };
+    let mut told = Report::new(&file);
+    let busy = rows(bytes, posts, years, &mut told);
+    told_once(&file, told, around);
+    busy
+}
+
+fn file<'a>(node: &Node, around: &Around<'a>, report: &mut Report) -> Option<(String, &'a [u8])> {
+    let (file, place) = head::file(node, BUSY, report)?;
+    let Some(bytes) = around.files.get(&file) else {
+        head::missing_file(&file, place, report);
+        return None;
+    };
+    Some((file, bytes.as_slice()))
+}
+
+/// Findings of a file that several programmes name are told once.
+fn told_once(file: &str, told: Report, around: &mut Around<'_>) {
+    if !around.others.iter().any(|finding| finding.file == file) {
+        around.others.extend(told.into_findings());
+    }
+}
+
+fn rows(bytes: &[u8], posts: &Posts<'_>, years: Years, report: &mut Report) -> Vec<Busy> {
+    let Some(table) = Table::read(bytes, report) else { return Vec::new() };
+    table.check_headings(&[POST, DATE, FROM, UNTIL, CAUSE], &[], report);
+    let (Some(post), Some(date)) = (table.must(POST, report), table.must(DATE, report)) else {
+        return Vec::new();
+    };
+    let hours = (table.column(FROM), table.column(UNTIL));
+    let mut busy = Vec::new();
+    let mut strangers = BTreeSet::new();
+    for row in &table.rows {
+        let (name, day) = (row.cell(Some(post)), row.cell(Some(date)));
+        let visitor = posts.get(name).copied();
+        // A stranger is told once; without a roster everyone would be one.
+        if visitor.is_none() && !posts.is_empty() && strangers.insert(name) {
+            let known = posts.keys().copied();
+            fields::unknown_name(("岗位", "post"), name, table.place(row, Some(post)), known, report);
+        }
+        let date_of = years.day(day).ok();
+        if date_of.is_none() {
+            no_day(day, table.place(row, Some(date)), report);
+        }
+        let hours = hours_of(&table, row, hours, report);
+        if let (Some(visitor), Some(date), Some((from, until))) = (visitor, date_of, hours) {
+            busy.push(Busy { visitor, date, from, until });
+        }
+    }
+    busy
+}
+
+fn no_day(day: &str, place: Place, report: &mut Report) {
+    report
+        .error(
+            code::TABLE_ROW,
+            place,
+            format!("“{day}”不是日期，或者没有这一天"),
+            format!("“{day}” is not a date"),
+        )
+        .mend("写成 2014-06-01 这样", "write it like 2014-06-01");
+}
+
+/// The hours of a row; the whole day where none are written.
+fn hours_of(
+    table: &Table,
+    row: &Row,
+    (from, until): (Option<usize>, Option<usize>),
+    report: &mut Report,
+) -> Option<(TimeOfDay, TimeOfDay)> {
+    let mut hour = |column: Option<usize>, whole: TimeOfDay| {
+        let text = fields::narrow(row.cell(column));
+        if text.is_empty() {
+            return Some(whole);
+        }
+        let hour = hour(&text);
+        if hour.is_none() {
+            no_hour(&text, table.place(row, column), report);
+        }
+        hour
+    };
+    let hours = (hour(from, Busy::DAY_BEGINS)?, hour(until, Busy::DAY_ENDS)?);
+    if hours.0 >= hours.1 {
+        backwards(hours, table.place(row, until.or(from)), report);
+        return None;
+    }
+    Some(hours)
+}
+
+/// A time of day; 24:00 is its end.
+fn hour(text: &str) -> Option<TimeOfDay> {
+    if text == "24:00" { Some(Busy::DAY_ENDS) } else { text.parse().ok() }
+}
+
+fn no_hour(text: &str, place: Place, report: &mut Report) {
+    report
+        .error(
+            code::TABLE_ROW,
+            place,
+            format!("“{text}”不是一天里的时刻"),
+            format!("“{text}” is not a time of day"),
+        )
+        .mend("写成 09:00 这样；全天就空着", "write it like 09:00, and leave it empty for the whole day");
+}
+
+fn backwards((from, until): (TimeOfDay, TimeOfDay), place: Place, report: &mut Report) {
+    report
+        .error(
+            code::TABLE_ROW,
+            place,
+            format!("忙到{until}，却从{from}才开始"),
+            format!("busy until {until}, but only from {from}"),
+        )
+        .mend("检查起止时刻；过夜的写成两天", "see to both times; write a night as two days");
+}
+
+/// One person's busy times: days that are typed, or calendars.
+fn person(
+    node: &Node,
+    posts: &Posts<'_>,
+    names: &Names,
+    around: &mut Around<'_>,
+    report: &mut Report,
+) -> Vec<Busy> {
+    let keys = [POST, DAYS, FROM, UNTIL, CALENDAR];
+    let Some(fields) = Fields::of(node, BUSY, node.place, &keys, report) else { return Vec::new() };
+    let post = fields.must(POST, report);
+    let visitor = post.and_then(|post| {
+        let name = fields::text(post, POST, report)?;
+        let found = posts.get(name.as_str()).copied();
+        if found.is_none() && !posts.is_empty() {
+            let known = posts.keys().copied();
+            fields::unknown_name(("岗位", "post"), &name, post.place, known, report);
+        }
+        found
+    });
+    let mut hour = |key: Key, whole: TimeOfDay| match fields.get(key) {
+        Some(node) if matches!(&node.value, Value::Text(text) if text.trim() == "24:00") => Some(whole),
+        Some(node) => fields::time(node, key, report),
+        None => Some(whole),
+    };
+    let hours = hour(FROM, Busy::DAY_BEGINS).zip(hour(UNTIL, Busy::DAY_ENDS));
+    if let Some(hours) = hours.filter(|(from, until)| from >= until) {
+        backwards(hours, node.place, report);
+        return Vec::new();
+    }
+    let mut times: Vec<(Date, TimeOfDay, TimeOfDay)> = Vec::new();
+    if let (Some(days), Some((from, until))) = (fields.get(DAYS), hours) {
+        for (text, place) in fields::texts(days, DAYS, report) {
+            match names.years.day(&text) {
+                Ok(date) => times.push((date, from, until)),
+                Err(_) => no_day(&text, place, report),
+            }
+        }
+    }
+    for calendar in fields.get(CALENDAR).map(fields::items).unwrap_or_default() {
+        times.extend(feed(calendar, names, around, report));
+    }
+    let Some(visitor) = visitor else { return Vec::new() };
+    if fields.get(DAYS).is_none() && fields.get(CALENDAR).is_none() {
+        nothing(node.place, report);
+    }
+    times.into_iter().map(|(date, from, until)| Busy { visitor, date, from, until }).collect()
+}
+
+fn nothing(place: Place, report: &mut Report) {
+    report
+        .error(code::BAD_VALUE, place, "没有写哪些天忙", "it does not say when this person is busy")
+        .mend("加上“日期”，或者“日历”（.ics 文件）", "add “days”, or “calendar” with an .ics file");
+}
+
+/// A person's own calendar.
+fn feed(
+    node: &Node,
+    names: &Names,
+    around: &mut Around<'_>,
+    report: &mut Report,
+) -> Vec<(Date, TimeOfDay, TimeOfDay)> {
+    let Some((file, bytes)) = file(node, around, report) else { return Vec::new() };
+    // Both are told elsewhere where they are missing.
+    let (Some(zone), Some(campaign)) = (around.zone, names.campaign()) else { return Vec::new() };
+    let mut told = Report::new(&file);
+    let times = feeds::read(bytes, &zone, campaign, &mut told);
+    told_once(&file, told, around);
+    times
+}
+
+/// Files of busy times that the main file names, without judging.
+pub(crate) fn files(root: &Node) -> Vec<String> {
+    let Some(Node { value: Value::Map(programmes), .. }) = head::child(root, VISITS) else {
+        return Vec::new();
+    };
+    let text = |node: &Node| match &node.value {
+        Value::Text(text) => Some(text.trim().to_owned()),
+        _ => None,
+    };
+    let of_item = |item: &Node| match head::child(item, CALENDAR) {
+        Some(calendars) => fields::items(calendars).iter().filter_map(text).collect(),
+        None => text(item).into_iter().collect::<Vec<_>>(),
+    };
+    let of = |entry: &Entry| match head::child(&entry.value, BUSY) {
+        Some(busy) => fields::items(busy).iter().flat_map(of_item).collect(),
+        None => Vec::new(),
+    };
+    programmes.iter().flat_map(of).filter(|name| head::stays_inside(name)).collect()
+}

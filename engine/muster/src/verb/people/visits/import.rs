@@ -1,0 +1,345 @@
+//! `muster visits import`: visits that their visitors fixed themselves, from a table; all of them or none.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use clap::Args;
+use muster_core::campaign::By;
+use muster_core::definition::table_rows;
+use muster_rules::audience::contact_of;
+use muster_rules::numbering::Numbering;
+use muster_rules::visit::{self, slot};
+use muster_words::command::{ChangeVisit, Command, ItemName, ProposeVisits, VisitChange};
+use muster_words::definition::Definition;
+use muster_words::ids::{ProgrammeIx, UnitIx};
+use muster_words::item::ProposedVisit;
+use muster_words::question::{Answer, PlaceToVisit, Question, StandingVisit};
+use muster_words::refs::OccasionKey;
+use muster_words::time::{Date, TimeOfDay};
+
+use super::list::{Told, read};
+use crate::authoring::files;
+use crate::client::act::{at_door, told};
+use crate::client::door::Door;
+use crate::client::said::Said;
+use crate::client::target::{Author, Target};
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+
+/// Most rows of a table: all visits of a year to a thousand places.
+const ROWS_MAX: usize = 10_000;
+/// Most faults that are listed; who mends these imports again.
+const FAULTS_MAX: usize = 50;
+
+/// 导入走访人自己定的时间（表格） · Import visits that their visitors fixed themselves
+///
+/// 表格（csv 或 xlsx）的列：事项、日期、开始；事项如 contact-points.2014-q2/V03 · Columns of the table (csv or xlsx): item, date, start.
+/// 有一行不行就整张不导入，逐行说明原因 · One bad row and none is taken; each is told with its reason.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// 表格文件 · The table
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    author: Author,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// A row as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Written {
+    /// Its number in the table, from 1.
+    row: usize,
+    item: String,
+    date: String,
+    start: String,
+}
+
+/// A row that was understood.
+#[derive(Debug, Clone)]
+struct Fixed {
+    row: usize,
+    item: ItemName,
+    date: Date,
+    start: TimeOfDay,
+}
+
+/// What is wrong with a row.
+type Faults = BTreeMap<usize, Vec<String>>;
+
+/// A round with the visits that are given for it, ready to be given to the engine.
+struct Ready {
+    plan: ProposeVisits,
+    items: Vec<ItemName>,
+}
+
+impl Import {
+    pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+        let bytes = files::bytes(&self.file).map_err(|unread| unread.failure(out.lang, &self.file))?;
+        let rows = written(out.lang, &table_rows(&bytes))?;
+        at_door(out, &self.target, &self.author, async |door, by| self.give(out, door, by, rows).await)
+    }
+
+    async fn give(&self, out: &Output, door: &Door, by: By<'_>, rows: Vec<Written>) -> anyhow::Result<Exit> {
+        let now = read(out, door, &self.target, None).await?;
+        let mut faults = Faults::new();
+        let mut rounds: BTreeMap<OccasionKey, Vec<Fixed>> = BTreeMap::new();
+        for fixed in understood(out.lang, &now, rows, &mut faults) {
+            rounds.entry(OccasionKey::from(fixed.item.occasion.as_str())).or_default().push(fixed);
+        }
+        let mut ready = Vec::new();
+        for (key, fixed) in rounds {
+            ready.extend(self::ready(out.lang, door, &now, (key, fixed), &mut faults).await?);
+        }
+        if !faults.is_empty() {
+            return Err(self.none(out, &faults).into());
+        }
+        for Ready { plan, items } in ready {
+            told(out, door, now.campaign.clone(), by, Command::ProposeVisits(plan)).await?;
+            for item in items {
+                // Who fixed it makes it: where the author may not confirm it, the visitor does.
+                let confirm =
+                    Command::ChangeVisit(ChangeVisit { item: item.clone(), change: VisitChange::Confirm });
+                if told(out, door, now.campaign.clone(), by, confirm).await.is_err() {
+                    out.talk(match out.lang {
+                        Lang::Zh => format!("{item}已排定，还要走访人确认"),
+                        Lang::En => format!("{item} is planned; its visitor has to confirm it"),
+                    });
+                }
+            }
+        }
+        Ok(Exit::Fine)
+    }
+
+    /// None is taken, and why.
+    fn none(&self, out: &Output, faults: &Faults) -> Failure {
+        let all: Vec<String> = faults
+            .iter()
+            .flat_map(|(row, said)| said.iter().map(move |one| (row, one)))
+            .map(|(row, one)| match out.lang {
+                Lang::Zh => format!("第{row}行：{one}"),
+                Lang::En => format!("row {row}: {one}"),
+            })
+            .collect();
+        let listed = all.iter().take(FAULTS_MAX);
+        listed.for_each(|line| out.talk(line));
+        let (rows, more) = (faults.len(), all.len().saturating_sub(FAULTS_MAX));
+        let what = match out.lang {
+            Lang::Zh => format!("{}：{rows}行有问题，一行都没有导入", self.file.display()),
+            Lang::En => format!("{}: {rows} rows are wrong, and none was imported", self.file.display()),
+        };
+        let failure = Failure::new(Exit::Refused, what);
+        let failure = if more == 0 {
+            failure
+        } else {
+            failure.because(match out.lang {
+                Lang::Zh => format!("还有{more}处没有列出"),
+                Lang::En => format!("{more} more are not listed"),
+            })
+        };
+        failure.next(out.lang.pick("改好这些行再导入", "mend these rows and import again"))
+    }
+}
+
+/// The rows of a table below its heading, which may stand under titles.
+fn written(lang: Lang, rows: &[Vec<String>]) -> Result<Vec<Written>, Failure> {
+    let names = [["事项", "item"], ["日期", "date"], ["开始", "start"]];
+    let columns = |row: &Vec<String>| {
+        let find = |[zh, en]: [&str; 2]| {
+            row.iter().position(|cell| cell.trim() == zh || cell.trim().eq_ignore_ascii_case(en))
+        };
+        let found: Vec<usize> = names.into_iter().filter_map(find).collect();
+        <[usize; 3]>::try_from(found).ok()
+    };
+    let heading = rows.iter().take(10).enumerate().find_map(|(at, row)| Some((at, columns(row)?)));
+    let Some((heading, [item, date, start])) = heading else {
+        let what =
+            lang.pick("表格没有“事项、日期、开始”这三列", "the table lacks the columns item, date and start");
+        let next = lang.pick("第一行写：事项,日期,开始", "let the first row say: item,date,start");
+        return Err(Failure::new(Exit::Fault, what).next(next));
+    };
+    let filled = rows.iter().enumerate().skip(heading + 1);
+    let filled = filled.filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
+    let cell = |row: &Vec<String>, at: usize| row.get(at).map_or("", |cell| cell.trim()).to_owned();
+    let found: Vec<Written> = filled
+        .map(|(at, row)| Written {
+            row: at + 1,
+            item: cell(row, item),
+            date: cell(row, date),
+            start: cell(row, start),
+        })
+        .collect();
+    if found.len() > ROWS_MAX {
+        let what = match lang {
+            Lang::Zh => format!("表格有{}行，最多{ROWS_MAX}行", found.len()),
+            Lang::En => format!("the table has {} rows, at most {ROWS_MAX}", found.len()),
+        };
+        return Err(Failure::new(Exit::Refused, what).next(lang.pick("分几次导入", "import it in parts")));
+    }
+    Ok(found)
+}
+
+/// The rows that can be read; what is wrong with the others.
+fn understood(lang: Lang, now: &Told, rows: Vec<Written>, faults: &mut Faults) -> Vec<Fixed> {
+    let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut found = Vec::new();
+    for Written { row, item, date, start } in rows {
+        let mut wrong = Vec::new();
+        let name = item.parse::<ItemName>();
+        if name.is_err() {
+            wrong.push(match lang {
+                Lang::Zh => format!("“{item}”不是走访事项，写成 contact-points.2014-q2/V03 这样"),
+                Lang::En => format!("“{item}” is no item; write it like contact-points.2014-q2/V03"),
+            });
+        }
+        let def = now.glossary.definition();
+        let said: Said = date.parse().unwrap_or_else(|never| match never {});
+        let day = def.map(|def| said.in_campaign(lang, def));
+        if let Some(Err(failure)) = &day {
+            wrong.push(failure.what.clone());
+        }
+        let time = start.parse::<TimeOfDay>();
+        if time.is_err() {
+            wrong.push(match lang {
+                Lang::Zh => format!("“{start}”不是时刻，写成 09:00 这样"),
+                Lang::En => format!("“{start}” is not a time; write it like 09:00"),
+            });
+        }
+        if let Ok(name) = &name
+            && !seen.insert((name.occasion.clone(), name.unit.clone()))
+        {
+            wrong.push(match lang {
+                Lang::Zh => format!("{name}写了两次"),
+                Lang::En => format!("{name} stands twice"),
+            });
+        }
+        match (name, day, time) {
+            (Ok(item), Some(Ok(date)), Ok(start)) if wrong.is_empty() => {
+                found.push(Fixed { row, item, date, start });
+            }
+            _ => faults.entry(row).or_default().extend(wrong),
+        }
+    }
+    found
+}
+
+/// A round's visits checked as the engine will check them; nothing where one of them is wrong.
+async fn ready(
+    lang: Lang,
+    door: &Door,
+    now: &Told,
+    (key, rows): (OccasionKey, Vec<Fixed>),
+    faults: &mut Faults,
+) -> Result<Option<Ready>, Failure> {
+    let question = Question::Visits { campaign: now.campaign.clone(), occasion: key.clone() };
+    let (Answer::Visits(said), Some(def)) = (door.ask(&question).await?, now.glossary.definition()) else {
+        for fixed in rows {
+            faults.entry(fixed.row).or_default().push(match lang {
+                Lang::Zh => format!("{key}不是正在进行的一轮走访"),
+                Lang::En => format!("{key} is no open round of visits"),
+            });
+        }
+        return Ok(None);
+    };
+    let mut numbering = Numbering::of(def);
+    numbering.occasion(&key);
+    let Ok(mut instance) = numbering.numbers(said.clone()) else { return Ok(None) };
+    let (mut visits, mut own, mut places) = (Vec::new(), Vec::new(), Vec::new());
+    let mut row_of: BTreeMap<UnitIx, usize> = BTreeMap::new();
+    for fixed in &rows {
+        match one(lang, (now, def, instance.programme), fixed) {
+            Ok(Planned { visit, standing, place }) => {
+                row_of.insert(visit.place, fixed.row);
+                visits.push(visit);
+                own.extend(standing);
+                places.extend(standing.map(|_| place));
+            }
+            Err(wrong) => faults.entry(fixed.row).or_default().push(wrong),
+        }
+    }
+    visit::give_way(&mut instance, &own, places);
+    for broken in visit::broken(def, instance.programme, &instance, &visits) {
+        let row = broken.place.and_then(|place| row_of.get(&place).copied());
+        let row = row.or_else(|| rows.first().map(|fixed| fixed.row)).unwrap_or_default();
+        faults.entry(row).or_default().push(lang.pick(&broken.zh, &broken.en).to_owned());
+    }
+    let plan = ProposeVisits {
+        occasion: key,
+        seen: said.seen,
+        instance: visit::digest(&said),
+        visits: numbering.names(visits).unwrap_or_default(),
+    };
+    let items = rows.into_iter().map(|fixed| fixed.item).collect();
+    Ok(faults.is_empty().then_some(Ready { plan, items }))
+}
+
+/// A row as a visit, with the visit that stands for its place and gives way.
+struct Planned {
+    visit: ProposedVisit,
+    standing: Option<StandingVisit>,
+    place: PlaceToVisit,
+}
+
+fn one(
+    lang: Lang,
+    (now, def, programme): (&Told, &Definition, ProgrammeIx),
+    fixed: &Fixed,
+) -> Result<Planned, String> {
+    let code = fixed.item.unit.as_str();
+    let (Some(place), Some(rules), Some(zone)) =
+        (def.unit_by_code(code), def.visits.get(programme.at()), now.glossary.zone())
+    else {
+        return Err(match lang {
+            Lang::Zh => format!("没有单位{code}"),
+            Lang::En => format!("there is no unit {code}"),
+        });
+    };
+    let of_item = |line: &&muster_server::view::status::VisitLine| {
+        line.occasion == fixed.item.occasion && line.place == code
+    };
+    let lines: Vec<_> = now.rows.iter().map(|row| &row.line).filter(of_item).collect();
+    let last = lines.iter().max_by_key(|line| line.no);
+    if last.is_some_and(|line| matches!(line.stage.as_str(), "made" | "recorded")) {
+        return Err(match lang {
+            Lang::Zh => format!("{}已经走访过了", fixed.item),
+            Lang::En => format!("{} was visited already", fixed.item),
+        });
+    }
+    let standing = last.filter(|line| line.stands()).and_then(|line| {
+        let visitor = def.contact_by_id(&line.visitor)?;
+        Some(StandingVisit { date: line.date, start: line.start, end: line.end, visitor, place })
+    });
+    let visitor = standing.map(|one| one.visitor).or_else(|| contact_of(def, place, rules.visitor));
+    let Some(visitor) = visitor else {
+        return Err(match lang {
+            Lang::Zh => format!("{code}在名册里没有走访人"),
+            Lang::En => format!("the roster has no visitor of {code}"),
+        });
+    };
+    let same_place = now.rows.iter().map(|row| &row.line);
+    let same_place = same_place.filter(|line| line.place == code && line.line.as_deref() == Some(&rules.id));
+    let last_visit = same_place.filter_map(|line| line.recorded_on).max();
+    let not_on = lines.iter().filter(|line| !line.stands()).map(|line| line.date).collect();
+    let (start, end) = slot(rules, zone, fixed.date, fixed.start);
+    let visit = ProposedVisit { place, visitor, date: fixed.date, start, end, reasons: Vec::new() };
+    Ok(Planned { visit, standing, place: PlaceToVisit { place, visitor, last_visit, not_on } })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_found_below_titles_and_keep_their_numbers() {
+        let rows = table_rows(
+            "走访安排\n事项,日期,开始,备注\na.1/V03,2014-06-05,09:00,\n,,,\na.1/V04,6月9日,14:30,\n"
+                .as_bytes(),
+        );
+        let found = written(Lang::Zh, &rows).unwrap();
+        assert_eq!(found.iter().map(|one| one.row).collect::<Vec<_>>(), [3, 5]);
+        assert_eq!((found[1].item.as_str(), found[1].start.as_str()), ("a.1/V04", "14:30"));
+        assert!(written(Lang::En, &table_rows(b"a,b\n1,2\n")).is_err());
+    }
+}

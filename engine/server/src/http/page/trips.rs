@@ -1,0 +1,187 @@
+//! The visits that a post makes: the list of its page, the months with their days, and the feed for its calendar.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maud::{Markup, html};
+use muster_core::definition::Tongue;
+use muster_rules::calendar::is_workday;
+use muster_words::time::Date;
+
+use super::guest::Guest;
+use super::layout::Lang;
+use super::shown::Fault;
+use crate::directory::contacts::links::LinkScope;
+use crate::http::Desk;
+use crate::read::visits;
+use crate::view::status::VisitLine;
+
+/// Most months that are drawn: a year from now on.
+const MONTHS_MAX: usize = 12;
+/// Days of a week, from Monday.
+const WEEKDAYS: [(&str, &str); 7] =
+    [("一", "Mon"), ("二", "Tue"), ("三", "Wed"), ("四", "Thu"), ("五", "Fri"), ("六", "Sat"), ("日", "Sun")];
+
+/// The feed of the post's visits.
+pub(super) async fn feed(desk: &Desk, guest: &Guest) -> Result<String, Fault> {
+    if !guest.opens(LinkScope::Post) {
+        return Err(Fault::nothing());
+    }
+    let own = desk.handle.view().own(&guest.link.campaign, &guest.link.post, &[]).await?;
+    let lines: Vec<&VisitLine> = own.trips.iter().collect();
+    let campaign = (&guest.link.campaign, Some(&*guest.def));
+    Ok(visits::feed(tongue(guest.lang), campaign, Some(guest.post()), (&lines, guest.today)))
+}
+
+fn tongue(lang: Lang) -> Tongue {
+    match lang {
+        Lang::Zh => Tongue::Zh,
+        Lang::En => Tongue::En,
+    }
+}
+
+/// How a visit stands today, in words.
+pub(super) fn stage(guest: &Guest, line: &VisitLine) -> String {
+    visits::stage(tongue(guest.lang), line.stage_on(Some(&guest.def), guest.today)).to_owned()
+}
+
+/// The section of the post's page; nothing for one that visits nobody.
+pub(super) fn section(guest: &Guest, trips: &[VisitLine]) -> Markup {
+    let lang = guest.lang;
+    if trips.is_empty() {
+        return html! {};
+    }
+    let (today, def) = (guest.today, Some(&*guest.def));
+    let late: Vec<&VisitLine> =
+        trips.iter().filter(|line| line.stage_on(def, today) == "unrecorded").collect();
+    let is_late =
+        |line: &VisitLine| late.iter().any(|other| (other.name(), other.no) == (line.name(), line.no));
+    let ahead: Vec<&VisitLine> =
+        trips.iter().filter(|line| (line.stands() || line.stage == "made") && !is_late(line)).collect();
+    let rest: Vec<&VisitLine> =
+        trips.iter().rev().filter(|line| !is_late(line) && !line.stands() && line.stage != "made").collect();
+    html! {
+        section aria-labelledby="trips" {
+            h2 id="trips" { (lang.pick("我的走访", "My visits")) }
+            p {
+                a href=(address(guest)) {
+                    (lang.pick("加到手机日历（订阅）", "Add to my calendar (subscribe)"))
+                }
+            }
+            @if !late.is_empty() {
+                h3 { (lang.pick("超期还没有记录", "Not recorded in time")) }
+                ul .cards { @for line in &late { (card(guest, line, true)) } }
+            }
+            @if ahead.is_empty() {
+                p { (lang.pick("现在没有要去的走访。", "No visit lies ahead.")) }
+            } @else {
+                ul .cards { @for line in &ahead { (card(guest, line, false)) } }
+            }
+            (months(guest, trips))
+            @if !rest.is_empty() {
+                details {
+                    summary { (lang.pick("已走访和已取消的", "Made and called off")) " (" (rest.len()) ")" }
+                    ul .cards { @for line in rest { (card(guest, line, false)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The address of the feed, from the post's own page.
+fn address(guest: &Guest) -> String {
+    let lang = if guest.chosen { format!("?lang={}", guest.lang.code()) } else { String::new() };
+    format!("{}/visits.ics{lang}", guest.token)
+}
+
+fn card(guest: &Guest, line: &VisitLine, late: bool) -> Markup {
+    let lang = guest.lang;
+    html! {
+        li .late[late] {
+            a href=(guest.to("visit", &line.name(), false)) { (guest.local(line.start)) " · " (line.name) }
+            p { (stage(guest, line)) (follow_ups(lang, line)) }
+        }
+    }
+}
+
+/// What became of the problems that were found.
+pub(super) fn follow_ups(lang: Lang, line: &VisitLine) -> String {
+    let done = line.item == "closed";
+    match (line.follow_ups, lang) {
+        (0, _) => String::new(),
+        (count, Lang::Zh) if done => format!("，跟进{count}项都办完了"),
+        (count, Lang::En) if done => format!(", {count} follow-ups, all closed"),
+        (count, Lang::Zh) => format!("，跟进{count}项还没办完"),
+        (count, Lang::En) => format!(", {count} follow-ups are not all closed"),
+    }
+}
+
+/// Months from this one on that have a visit, each a table of its days.
+fn months(guest: &Guest, trips: &[VisitLine]) -> Markup {
+    let lang = guest.lang;
+    let mut by_day: BTreeMap<Date, Vec<&VisitLine>> = BTreeMap::new();
+    for line in
+        trips.iter().filter(|line| !matches!(line.stage.as_str(), "declined" | "cancelled" | "no-show"))
+    {
+        by_day.entry(line.date).or_default().push(line);
+    }
+    let (year, month, _) = guest.today.parts();
+    let months: BTreeSet<(i32, u32)> = by_day
+        .keys()
+        .map(|day| (day.parts().0, day.parts().1))
+        .filter(|one| *one >= (year, month))
+        .take(MONTHS_MAX)
+        .collect();
+    if months.is_empty() {
+        return html! {};
+    }
+    html! {
+        details {
+            summary { (lang.pick("月历", "Months")) }
+            @for (year, month) in months { (one_month(guest, (year, month), &by_day)) }
+        }
+    }
+}
+
+fn one_month(guest: &Guest, (year, month): (i32, u32), by_day: &BTreeMap<Date, Vec<&VisitLine>>) -> Markup {
+    let lang = guest.lang;
+    let Some(first) = Date::ymd(year, month, 1) else { return html! {} };
+    let monday = first.plus(-i32::try_from(first.weekday()).unwrap_or(0));
+    let weeks = (0..6).map(|week| monday.plus(7 * week)).filter(|begins| {
+        let holds = |day: Date| (day.parts().0, day.parts().1) == (year, month);
+        holds(*begins) || holds(begins.plus(6))
+    });
+    html! {
+        div .wide tabindex="0" role="region" aria-label=(format!("{year}-{month:02}")) {
+            table .month {
+                caption { (format!("{year}-{month:02}")) }
+                thead { tr { @for (zh, en) in WEEKDAYS { th scope="col" { (lang.pick(zh, en)) } } } }
+                tbody {
+                    @for begins in weeks {
+                        tr {
+                            @for day in (0..7).map(|at| begins.plus(at)) {
+                                @if (day.parts().0, day.parts().1) == (year, month) {
+                                    (one_day(guest, day, by_day.get(&day).map_or(&[][..], Vec::as_slice)))
+                                } @else {
+                                    td {}
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn one_day(guest: &Guest, day: Date, visits: &[&VisitLine]) -> Markup {
+    let off = !is_workday(&guest.def.calendar, day).unwrap_or(true);
+    html! {
+        td .off[off] {
+            (day.parts().2)
+            @for line in visits {
+                " "
+                a href=(guest.to("visit", &line.name(), false)) { (line.name) }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Several things said in one request: each has an answer of its own, and one that is refused keeps no other back. What does
+//! not fit into a message follows in the next.
+
+use muster_words::codec;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::NatsLink;
+use crate::link::LinkError;
+use crate::nats::frames::Outcome;
+
+/// Most things of one request: with their answers they stay far below what a message carries, and the engine decides no more
+/// at once for one worker than for another.
+const TOGETHER_MAX: usize = 64;
+
+impl NatsLink {
+    /// Says all of these; an answer for each, in their order.
+    pub(super) async fn together<Q, A>(&self, subject: &str, all: &[Q]) -> Vec<Result<A, LinkError>>
+    where
+        Q: Serialize + Sync,
+        A: DeserializeOwned + Send,
+    {
+        let mut answers: Vec<Result<A, LinkError>> = Vec::with_capacity(all.len());
+        while let Some(rest) = all.get(answers.len()..).filter(|rest| !rest.is_empty()) {
+            let said = &rest[..self.fitting(rest)];
+            match self.connection().ask::<_, Vec<Outcome>>(subject, &said).await {
+                // Fewer where all of them would not fit into a message: the others are said again.
+                Ok(told) if !told.is_empty() && told.len() <= said.len() => {
+                    answers.extend(told.into_iter().map(Outcome::read));
+                }
+                Ok(told) => {
+                    let what = format!("{} answers to {} questions", told.len(), said.len());
+                    answers.extend(said.iter().map(|_| Err(LinkError::Unreachable(what.clone()))));
+                }
+                Err(error) => answers.extend(said.iter().map(|_| Err(error.clone()))),
+            }
+        }
+        answers
+    }
+
+    /// How many of these fit into a message; one at least.
+    fn fitting<Q: Serialize>(&self, rest: &[Q]) -> usize {
+        let mut room = self.piece_max();
+        let fits = |one: &&Q| {
+            let bytes = codec::encode(*one).len();
+            let fits = bytes <= room;
+            room = room.saturating_sub(bytes);
+            fits
+        };
+        rest.iter().take(TOGETHER_MAX).take_while(fits).count().max(1)
+    }
+}

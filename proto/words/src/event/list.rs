@@ -1,0 +1,162 @@
+use serde::{Deserialize, Serialize};
+
+use crate::ids::Digest;
+use crate::item::Evidence;
+use crate::refs::{Refs, plain_words, words};
+use crate::time::Instant;
+
+use super::description::{About, Described, Titles, Use, backed, texts};
+
+/// Somebody is proposed for a list, with what stands behind it. Nobody stands on a list by a rule alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct ListProposed<R: Refs> {
+    /// Id of the list.
+    pub list: String,
+    /// Name of the kind of entry.
+    pub kind: String,
+    /// The unit that is, or has, the one proposed.
+    pub unit: R::Unit,
+    /// A code for a person of that unit, never a name; none is the unit itself.
+    pub code: Option<String>,
+    /// The snapshot whose table names it, where one does.
+    pub snapshot: Option<R::Occasion>,
+    /// What is handed in with it.
+    pub evidence: Vec<Evidence>,
+    /// Why, a salted blob.
+    pub reason: Option<Digest>,
+    /// Messages that went out to the unit's posts so far.
+    pub notices: u32,
+    /// Of these, signed.
+    pub signed: u32,
+}
+
+/// The one concerned made a statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListStated {
+    /// Number of the entry, from 1.
+    pub entry: u32,
+    /// The statement, a salted blob.
+    pub statement: Digest,
+}
+
+/// A proposed entry is public up to an instant; nothing is decided before it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListPublished {
+    /// Number of the entry.
+    pub entry: u32,
+    /// The instant.
+    pub until: Instant,
+}
+
+/// A proposed entry was decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListDecided {
+    /// Number of the entry.
+    pub entry: u32,
+    /// Whether it stands on the list.
+    pub approved: bool,
+    /// Whether it was decided knowing that not every notice was signed.
+    pub unsigned_known: bool,
+    /// Why, a salted blob.
+    pub reason: Option<Digest>,
+}
+
+impl<R: Refs> Described<R> for ListProposed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Listed(&self.list, &self.unit)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        backed(&self.evidence, self.reason.as_ref())
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} proposed for {} as {}", self.unit, self.list, self.kind))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let Self { list, kind, unit, .. } = self;
+        if titles.zh() {
+            format!("名单提名 {list} {kind}：{unit}")
+        } else {
+            format!("{unit} proposed for {list} as {kind}")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for ListStated {
+    fn about(&self) -> About<'_, R> {
+        About::Whole
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts([&self.statement])
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("statement on entry number {}", self.entry))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let entry = self.entry;
+        if titles.zh() {
+            format!("第{entry}号名单条目有陈述")
+        } else {
+            format!("statement on entry number {entry}")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for ListPublished {
+    fn about(&self) -> About<'_, R> {
+        About::Whole
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("entry number {} made public", self.entry))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let entry = self.entry;
+        if titles.zh() {
+            format!("第{entry}号名单条目公示")
+        } else {
+            format!("entry number {entry} made public")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for ListDecided {
+    fn about(&self) -> About<'_, R> {
+        About::Whole
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.reason)
+    }
+
+    fn summary(&self) -> Option<String> {
+        let how = if self.approved { "approved" } else { "not approved" };
+        Some(format!("entry number {} {how}", self.entry))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (entry, not) = (self.entry, if self.approved { ("", "") } else { ("不", "not ") });
+        if titles.zh() {
+            format!("第{entry}号名单条目{}列入", not.0)
+        } else {
+            format!("entry number {entry} is {}on the list", not.1)
+        }
+    }
+}
+
+words! {
+    ListProposed { list, kind, unit: unit, code, snapshot: (occasion), evidence, reason, notices, signed }
+}
+
+plain_words!(ListStated, ListPublished, ListDecided);

@@ -1,0 +1,128 @@
+//! A leader behind the link of a letter: the feed, and visits confirmed, moved, handed over, declined and recorded.
+
+use std::fs;
+
+use muster_server::http::Address;
+
+use super::life::{Year, parsed};
+use crate::browsing::{Answer, Browser};
+use crate::file::up::Up;
+use crate::program::command;
+
+const VISIT: &str = "contact-points.2014-q2/V03";
+
+/// The engine of a year, with a browser at its door.
+struct Site {
+    year: Year,
+    _up: Up,
+    browser: Browser,
+}
+
+impl Site {
+    fn new(until: &str) -> Self {
+        let year = Year::new(until);
+        let dir = year.dir();
+        fs::write(dir.join("muster.yaml"), "page: {address: https://muster.bureau.test}\n").unwrap();
+        let until = format!("{until}:00+08:00");
+        let line = ["up", "--clock", "stepped", "--until", &until, "--stand", "--dir", dir.to_str().unwrap()];
+        let up = Up::run(command(line));
+        assert!(up.runs());
+        let browser = Browser::at(Address::read(&dir).unwrap().at);
+        Self { year, _up: up, browser }
+    }
+
+    /// The path of a post's page.
+    fn page(&self, post: &str) -> String {
+        let page = self.year.on(&["link", "issue", post, "--json"]).with(0).json()["page"].clone();
+        let page = page.as_str().unwrap();
+        page.strip_prefix("https://muster.bureau.test").unwrap().to_owned()
+    }
+
+    /// The page of a visit.
+    fn visit(&self, page: &str) -> (String, Answer) {
+        let path = format!("{page}/visit?name={}", VISIT.replace('/', "%2F"));
+        let answer = self.browser.get(&path);
+        (path, answer)
+    }
+
+    /// The events of the feed behind a page.
+    fn feed(&self, page: &str) -> Vec<Vec<String>> {
+        let feed = self.browser.get(&format!("{page}/visits.ics")).with(200);
+        assert_eq!(feed.header("content-type"), Some("text/calendar; charset=utf-8"));
+        let file = self.year.dir().with_extension("ics");
+        fs::write(&file, &feed.body).unwrap();
+        parsed(&file)
+    }
+}
+
+#[test]
+fn a_leader_confirms_moves_and_hands_over_and_the_feed_follows() {
+    let site = Site::new("2014-05-05T12:00");
+    let page = site.page("副局长乙");
+    let home = site.browser.get(&page).with(200);
+    home.says("我的走访").says("柳湾村").says("待确认").says("加到手机日历").says_no("梧桐社区");
+    let first = site.feed(&page);
+    assert_eq!((first.len(), first[0][1].as_str(), first[0][2].as_str()), (1, "0", "TENTATIVE"), "{first:?}");
+    let (path, visit) = site.visit(&page);
+    visit.clone().with(200).says("您当天有空").says("我去，确认").says("改期");
+
+    site.browser.done(&path, &visit.form("value=\"confirm\"")).says("已确认走访").says("已确认");
+    let (path, visit) = site.visit(&page);
+    visit.says_no("我去，确认");
+    let slots: Vec<&str> = visit.body.split("name=\"to\" value=\"2014-").skip(1).collect();
+    assert_eq!(slots.len(), 3, "three that fit: {}", visit.body);
+    let slot = format!("2014-{}", slots[0].split('"').next().unwrap());
+    // Nothing chosen is told beside the form.
+    site.browser.send(&path, &visit.form("value=\"move\"")).with(422).says("请选择改到哪个时间");
+    let bad = visit.form("value=\"move\"").field("to", "2014-06-02 09:00");
+    site.browser.send(&path, &bad).with(409).says("这个时间走不成");
+    let moved = visit.form("value=\"move\"").field("to", &slot);
+    site.browser.done(&path, &moved).says("走访已改期").says(&slot);
+    let after = site.feed(&page);
+    assert_eq!((&after[0][0], after[0][1].as_str(), after[0][2].as_str()), (&first[0][0], "2", "CONFIRMED"));
+    // The same form again is the same command.
+    site.browser.done(&path, &moved);
+    assert_eq!(site.feed(&page), after);
+
+    let (path, visit) = site.visit(&page);
+    let others: Vec<&str> = visit.body.split("<option value=\"").skip(2).collect();
+    let to = others.iter().find(|option| option.contains("副局长丙")).unwrap().split('"').next().unwrap();
+    let form = visit.form("value=\"delegate\"").field("to", to);
+    let answer = site.browser.done(&path, &form);
+    answer.says("已委托他人走访");
+    // Who handed it over has it no longer; who got it may decline.
+    assert_eq!(site.visit(&page).1.status, 404);
+    let other = site.page("副局长丙");
+    site.browser.get(&other).with(200).says("柳湾村").says("梧桐社区");
+    let (path, visit) = site.visit(&other);
+    let form = visit.form("value=\"decline\"").field("reason", "汛期值班");
+    site.browser.done(&path, &form).says("已回绝");
+    let feed = site.feed(&other);
+    assert_eq!(feed.iter().filter(|event| event[2] == "CANCELLED").count(), 1, "it stays: {feed:?}");
+    assert_eq!(feed.iter().find(|event| event[2] == "CANCELLED").unwrap()[0], first[0][0]);
+}
+
+#[test]
+fn a_visit_is_recorded_with_its_sections_and_its_problems_become_tasks() {
+    let site = Site::new("2014-06-27T10:00");
+    let page = site.page("副局长乙");
+    let (path, visit) = site.visit(&page);
+    visit.clone().with(200).says("走访记录").says("业务工作").says("作风建设").says_no("我去，确认");
+    let form = visit.form("value=\"record\"").field("on", "2014-06-26");
+    let part = form.clone().field("section.0", "办事窗口排队久").field("section.1", "台账不全");
+    let missing = site.browser.send(&path, &part.clone().field("problem.0", "台账补齐"));
+    missing.with(422).says("问题1要写全").says("办事窗口排队久");
+    site.browser.send(&path, &part).with(409).says("作风建设").says("台账不全");
+    let whole = part
+        .field("section.2", "无")
+        .field("problem.0", "柳湾村台账补齐")
+        .field("owner.0", "005")
+        .field("due.0", "2014-07-04");
+    site.browser.done(&path, &whole).says("已记录").says("跟进1项还没办完");
+    site.browser.get(&site.page("005-clerk")).with(200).says("柳湾村台账补齐");
+    let task = ["submit", "assigned.1/005", "--evidence", "办理情况=1", "--as", "005-clerk"];
+    site.year.on(&task).with(0);
+    site.browser.get(&page).with(200).says("跟进1项都办完了");
+    // The place hears of it on its own page.
+    site.browser.get(&site.page("v03-clerk")).with(200).says("来本单位的走访").says("已记录");
+}
