@@ -6,7 +6,7 @@ use std::sync::Arc;
 use muster_wire::link::LinkError;
 use muster_words::command::{Refusal, RefusalCode};
 use muster_words::ids::{CampaignId, Digest};
-use muster_words::question::{Answer, PageLink};
+use muster_words::question::{Answer, PageLink, Question};
 use muster_words::time::{DAY, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -106,13 +106,26 @@ impl std::fmt::Debug for HandedLink {
     }
 }
 
+/// The campaign of a question for messages: its answer gets links.
+pub(super) fn letters_of(question: &Question) -> Option<CampaignId> {
+    if let Question::Messages { campaign, .. } = question { Some(campaign.clone()) } else { None }
+}
+
 impl Handle {
-    /// Adds to each message that has something to say the link to its person's page, where there are pages.
-    pub(crate) async fn with_links(
+    /// An answer as it leaves the engine; messages of this campaign with links.
+    pub(super) async fn linked(
         &self,
-        campaign: &CampaignId,
+        letters: Option<CampaignId>,
         answer: Answer,
     ) -> Result<Answer, LinkError> {
+        match letters {
+            Some(campaign) => self.with_links(&campaign, answer).await,
+            None => Ok(answer),
+        }
+    }
+
+    /// Adds to each message that has something to say the link to its person's page, where there are pages.
+    async fn with_links(&self, campaign: &CampaignId, answer: Answer) -> Result<Answer, LinkError> {
         let (Some(address), Answer::Messages { now, definition, mut messages }) =
             (self.public(), answer.clone())
         else {
