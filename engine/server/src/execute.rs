@@ -37,7 +37,7 @@ use crate::watch::health::{ChannelHealth, ChannelStanding};
 use crate::watch::metrics::Metrics;
 use crate::writer::campaigns::Parked;
 use crate::writer::{plain_refusal, stored_event};
-use page_link::PublicAddress;
+use page_link::{PublicAddress, letters_of};
 
 pub use foresight::Falls;
 use owner::Awaited;
@@ -124,17 +124,11 @@ impl Handle {
         if let Question::Addresses { campaign, contacts } = &question {
             return self.addresses(campaign, contacts).await;
         }
-        let of_messages = match &question {
-            Question::Messages { campaign, .. } => Some(campaign.clone()),
-            _ => None,
-        };
+        let letters = letters_of(&question);
         let (reply, answer) = oneshot::channel();
         self.0.front.push(Job::Ask(question, reply))?;
         let answer = answer.await.map_err(|_| LinkError::Closed)??;
-        match of_messages {
-            Some(campaign) => self.with_links(&campaign, self.with_reasons(answer).await?).await,
-            None => Ok(answer),
-        }
+        self.linked(letters, answer).await
     }
 
     /// Says under which address people reach this engine's pages: letters carry links from now on.

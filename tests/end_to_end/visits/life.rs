@@ -145,11 +145,17 @@ fn what_awaits_a_visit_is_shown_as_it_would_be_planned_and_planned_so() {
     year.on(&["visits", "cancel", "contact-points.2014-q2/V03", "--as", "副局长乙"]).with(0);
     let shown = year.on(&["visits", "plan"]).with(0).stdout;
     assert!(shown.contains("contact-points.2014-q2: 1 places await a visit, 1 can be planned"), "{shown}");
-    assert_eq!(year.listed().iter().filter(|visit| visit["place"] == "柳湾村").count(), 1, "only shown");
+    assert_eq!(
+        year.listed().iter().filter(|visit| visit["item"] == "contact-points.2014-q2/V03").count(),
+        1,
+        "only shown"
+    );
     year.on(&["visits", "plan", "--propose", "--as", "小组办公室"]).with(0);
     let visits = year.listed();
-    let planned: Vec<&Value> =
-        visits.iter().filter(|visit| visit["place"] == "柳湾村" && visit["stage"] == "proposed").collect();
+    let planned: Vec<&Value> = visits
+        .iter()
+        .filter(|visit| visit["item"] == "contact-points.2014-q2/V03" && visit["stage"] == "proposed")
+        .collect();
     assert_eq!(planned.len(), 1, "{visits:?}");
     assert!(
         shown.contains(planned[0]["date"].as_str().unwrap()),
@@ -192,9 +198,12 @@ fn a_table_of_fixed_visits_is_taken_whole_or_not_at_all() {
     assert_eq!(year.listed(), before, "none of it");
     import("事项,日期,开始\ncontact-points.2014-q2/V03,2014-06-05,14:30\ncontact-points.2014-q2/V04,6月9日,09:00\n").with(0);
     let after = year.listed();
-    let of = |place: &str| after.iter().find(|visit| visit["place"] == place).unwrap();
+    let of = |item: &str| after.iter().find(|visit| visit["item"] == item).unwrap();
     assert_eq!(
-        (of("柳湾村")["date"].as_str(), of("梧桐社区")["date"].as_str()),
+        (
+            of("contact-points.2014-q2/V03")["date"].as_str(),
+            of("contact-points.2014-q2/V04")["date"].as_str()
+        ),
         (Some("2014-06-05"), Some("2014-06-09"))
     );
     assert_eq!(after.len(), before.len(), "moved, not planned twice");

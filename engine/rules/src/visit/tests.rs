@@ -158,11 +158,11 @@ fn row_55_busy_times_of_every_calendar_and_the_way_there_count() {
     def.visits[1].busy.clear();
     def.visits[0].starts = vec![TimeOfDay(MORNING), TimeOfDay(11 * 60 + 15)];
     def.visits[0].per_week = 5;
+    def.units[5].town = "南塘街道".to_owned();
     let two = [visit(4, "2014-05-07", MORNING), visit(5, "2014-05-07", 11 * 60 + 15)];
     let far = found(&def, &instance(), &two);
     assert!(far.len() == 1 && far[0].contains("30 minutes on the road"), "{far:?}");
-    def.units[5].town = "西渡镇".to_owned();
-    def.units[4].town = "西渡镇".to_owned();
+    def.units[5].town = def.units[4].town.clone();
     assert_eq!(found(&def, &instance(), &two), [""; 0]);
 }
 

@@ -11,6 +11,7 @@ use muster_words::question::{Answer, Question};
 use muster_words::recorded::Recorded;
 use tokio::sync::oneshot;
 
+use super::page_link::letters_of;
 use super::{Handle, unreachable};
 use crate::queue::Job;
 
@@ -52,7 +53,16 @@ impl Owner for Handle {
                     let (reply, answer) = oneshot::channel();
                     self.0.front.push(Job::Ask(question, reply)).map(|()| answer)
                 };
-                return all(questions.into_iter().map(queue).collect()).await;
+                let letters: Vec<_> = questions.iter().map(letters_of).collect();
+                let answers = all(questions.into_iter().map(queue).collect()).await;
+                let mut linked = Vec::with_capacity(answers.len());
+                for (letters, answer) in letters.into_iter().zip(answers) {
+                    linked.push(match answer {
+                        Ok(answer) => self.linked(letters, answer).await,
+                        Err(error) => Err(error),
+                    });
+                }
+                return linked;
             }
             let mut answers = Vec::with_capacity(questions.len());
             for question in questions {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use muster_wire::link::LinkError;
 use muster_words::command::{Refusal, RefusalCode};
 use muster_words::ids::{CampaignId, Digest};
-use muster_words::question::{Answer, PageLink};
+use muster_words::question::{Answer, PageLink, Question};
 use muster_words::time::{DAY, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -106,9 +106,14 @@ impl std::fmt::Debug for HandedLink {
     }
 }
 
+/// The campaign of a question for messages: its answer gets links.
+pub(super) fn letters_of(question: &Question) -> Option<CampaignId> {
+    if let Question::Messages { campaign, .. } = question { Some(campaign.clone()) } else { None }
+}
+
 impl Handle {
     /// Puts the words of reasons into lines that name them. What was erased or is no text stays without.
-    pub(crate) async fn with_reasons(&self, mut answer: Answer) -> Result<Answer, LinkError> {
+    async fn with_reasons(&self, mut answer: Answer) -> Result<Answer, LinkError> {
         let Answer::Messages { messages, .. } = &mut answer else { return Ok(answer) };
         let lines = messages.iter_mut().flat_map(|message| &mut message.lines);
         for reason in lines.filter_map(|line| line.reason.as_mut()) {
@@ -118,12 +123,20 @@ impl Handle {
         Ok(answer)
     }
 
-    /// Adds to each message that has something to say the link to its person's page, where there are pages.
-    pub(crate) async fn with_links(
+    /// An answer as it leaves the engine; messages of this campaign with the words of their reasons and with links.
+    pub(super) async fn linked(
         &self,
-        campaign: &CampaignId,
+        letters: Option<CampaignId>,
         answer: Answer,
     ) -> Result<Answer, LinkError> {
+        match letters {
+            Some(campaign) => self.with_links(&campaign, self.with_reasons(answer).await?).await,
+            None => Ok(answer),
+        }
+    }
+
+    /// Adds to each message that has something to say the link to its person's page, where there are pages.
+    async fn with_links(&self, campaign: &CampaignId, answer: Answer) -> Result<Answer, LinkError> {
         let (Some(address), Answer::Messages { now, definition, mut messages }) =
             (self.public(), answer.clone())
         else {

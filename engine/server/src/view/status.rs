@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use muster_rules::calendar::workday_after;
-use muster_words::definition::Definition;
+use muster_words::definition::{Definition, VisitProgramme};
 use muster_words::ids::CampaignId;
 use muster_words::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
@@ -116,8 +116,6 @@ pub struct VisitLine {
     pub changed: Instant,
     /// Problems found there that became tasks.
     pub follow_ups: i64,
-    /// Id of the programme.
-    pub line: Option<String>,
     /// Short name of the place.
     pub name: String,
     /// Local due day of the round.
@@ -135,6 +133,13 @@ impl VisitLine {
         format!("{}/{}", self.occasion, self.place)
     }
 
+    /// Its programme: a round's key is the programme's id with the period behind it.
+    #[must_use]
+    pub fn programme<'d>(&self, def: &'d Definition) -> Option<&'d VisitProgramme> {
+        let id = self.occasion.split('.').next()?;
+        def.visits.iter().find(|programme| programme.id == id)
+    }
+
     /// Whether somebody is to make it.
     #[must_use]
     pub fn stands(&self) -> bool {
@@ -148,8 +153,7 @@ impl VisitLine {
         let called_off = matches!(self.stage.as_str(), "declined" | "cancelled" | "no-show");
         let awaits = matches!(self.item.as_str(), "open" | "returned");
         let programme = |def: &Definition| {
-            let id = self.line.as_deref()?;
-            let within = def.visits.iter().find(|programme| programme.id == id)?.record_within;
+            let within = self.programme(def)?.record_within;
             workday_after(&def.calendar, self.date, within).ok()
         };
         let record_by = def.and_then(programme).unwrap_or(self.date);
@@ -262,7 +266,7 @@ impl View {
     pub async fn visits(&self, campaign: &CampaignId) -> Result<Vec<VisitLine>, StoreError> {
         let rows = sqlx::query(
             "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-             v.no, v.stage, v.sequence, v.changed, v.follow_ups, o.line, u.name, o.due_day, i.state, i.late
+             v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late
              FROM campaigns c JOIN visits v ON v.campaign = c.no
              JOIN occasions o ON o.campaign = c.no AND o.occasion = v.occasion
              JOIN units u ON u.campaign = c.no AND u.unit = v.place
@@ -294,7 +298,6 @@ pub(super) fn visit_line(row: &sqlx::sqlite::SqliteRow) -> Result<VisitLine, Sto
         sequence: cells.take()?,
         changed: Instant(cells.take()?),
         follow_ups: cells.take()?,
-        line: cells.take()?,
         name: cells.take()?,
         due_day: Date(cells.take()?),
         item: cells.take()?,

@@ -112,7 +112,7 @@ fn one(
     });
     let left = visitterms::read(&fields, report);
     let (to, left, each_person) = (to?, left?, each_person.map_or(Some(None), |each| each.map(Some))?);
-    let measures = measures(each_person, &left, report);
+    let measures = measures(each_person, &left, &owner);
     let mut duty = Duty {
         id: good_id.then(|| entry.key.clone())?,
         name: name?,
@@ -178,12 +178,13 @@ fn variant(to: &Destination, left: &VisitTerms) -> Variant {
 
 /// Numbers that are reported with it: how many people went, of whom the file wants everybody (S28), and how content those were
 /// who are asked, an answer each (S39).
-fn measures(each_person: Option<u8>, left: &VisitTerms, report: &Report) -> Vec<Measure> {
+fn measures(each_person: Option<u8>, left: &VisitTerms, name: &str) -> Vec<Measure> {
     let number = |name: String, at_least| Measure { name, at_least, at_most: None, share_of: None };
     let mut measures = Vec::new();
     if each_person.is_some() {
-        let zh = report.own(EACH_PERSON) == EACH_PERSON.zh;
-        let name = if zh { "到访人数" } else { "people who went" };
+        // In the language of the file's own texts: that of its keys may be turned and changes nothing.
+        let chinese = name.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let name = if chinese { "到访人数" } else { "people who went" };
         measures.push(number(name.to_owned(), Some(Bound::Members)));
     }
     if let Some(rating) = &left.rating {

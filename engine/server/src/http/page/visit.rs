@@ -43,11 +43,6 @@ async fn seen(desk: &Desk, guest: &Guest, name: &str) -> Result<VisitLine, Fault
     lines.max_by_key(|line| line.no).ok_or_else(Fault::nothing)
 }
 
-fn programme<'d>(def: &'d Definition, line: &VisitLine) -> Option<&'d VisitProgramme> {
-    let id = line.line.as_deref()?;
-    def.visits.iter().find(|programme| programme.id == id)
-}
-
 /// The page with what was typed before, and what is wrong with that.
 pub(super) async fn of(
     desk: &Desk,
@@ -58,7 +53,7 @@ pub(super) async fn of(
     let (lang, line) = (guest.lang, seen(desk, guest, name).await?);
     let slots = if line.stands() { slots(desk, guest, name).await? } else { Vec::new() };
     let reasons: Vec<SlotReason<Ids>> = serde_json::from_str(&line.reasons).unwrap_or_default();
-    let programme = programme(&guest.def, &line);
+    let programme = line.programme(&guest.def);
     let awaits = matches!(line.item.as_str(), "open" | "returned");
     let came = line.date <= guest.today;
     let body = html! {
@@ -320,7 +315,7 @@ pub(super) async fn wish(
             (change(VisitChange::CallOff { why: CalledOff::Declined, reason }), "declined")
         }
         "record" => {
-            let programme = programme(&guest.def, &line).ok_or_else(Fault::nothing)?;
+            let programme = line.programme(&guest.def).ok_or_else(Fault::nothing)?;
             (recorded(desk, guest, (programme, item), (filled, number)).await?, "recorded")
         }
         _ => return Err(Fault::nothing()),

@@ -319,7 +319,9 @@ fn one(
         });
     };
     let same_place = now.rows.iter().map(|row| &row.line);
-    let same_place = same_place.filter(|line| line.place == code && line.line.as_deref() == Some(&rules.id));
+    let same_place = same_place.filter(|line| {
+        line.place == code && line.programme(def).is_some_and(|programme| programme.id == rules.id)
+    });
     let last_visit = same_place.filter_map(|line| line.recorded_on).max();
     let not_on = lines.iter().filter(|line| !line.stands()).map(|line| line.date).collect();
     let (start, end) = slot(rules, zone, fixed.date, fixed.start);
