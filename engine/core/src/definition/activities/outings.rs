@@ -124,14 +124,7 @@ fn one(
         habit: names.habit(fields.get(REMIND), report),
         review: None,
         variant: variant(&to, &left),
-        terms: Terms {
-            tags: fields.get(TAXONOMIES).map_or_else(Vec::new, |node| frame::tags(node, names, report)),
-            counts_for: fields
-                .get(COUNTS_FOR)
-                .map_or_else(Vec::new, |node| terms::counts_for(node, names, report)),
-            measures,
-            ..Terms::default()
-        },
+        terms: counted(&fields, measures, names, report),
     };
     let (id, name, place) = (duty.id.clone(), duty.name.clone(), entry.key_place);
     let mut duties: Vec<DutyIx> = vec![line::next(lines)];
@@ -161,6 +154,14 @@ fn one(
     };
     let cases = fields.get(VISIT_CASES).map_or(place, |node| node.place);
     Some(OutingLine { outing, cases })
+}
+
+/// What its records count for, and what they report.
+fn counted(fields: &Fields<'_>, measures: Vec<Measure>, names: &mut Names, report: &mut Report) -> Terms {
+    let tags = fields.get(TAXONOMIES).map_or_else(Vec::new, |node| frame::tags(node, names, report));
+    let counts_for = fields.get(COUNTS_FOR);
+    let counts_for = counts_for.map_or_else(Vec::new, |node| terms::counts_for(node, names, report));
+    Terms { tags, counts_for, measures, ..Terms::default() }
 }
 
 /// What a record of such a visit may say beside what is handed in: to which kind of place it led, and what it dealt with. What

@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// Where a stream has its events from.
 #[derive(Debug)]
 enum Source {
-    Work(Puller),
+    Work(Box<Puller>),
     Fold(Reader),
 }
 
@@ -44,7 +44,7 @@ impl NatsDeliveries {
     pub(super) fn open(link: NatsLink, desk: Arc<Desk>, kind: ConsumerKind) -> Self {
         let (bell, closed) = (desk.bell(), link.0.closed.subscribe());
         let source = match kind {
-            ConsumerKind::Work { .. } => Source::Work(Puller::default()),
+            ConsumerKind::Work { .. } => Source::Work(Box::default()),
             ConsumerKind::Fold => Source::Fold(Reader::default()),
         };
         Self { link, desk, source, bodiless: None, bell, closed }
