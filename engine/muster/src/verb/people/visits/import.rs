@@ -34,7 +34,8 @@ const FAULTS_MAX: usize = 50;
 
 /// 导入走访人自己定的时间（表格） · Import visits that their visitors fixed themselves
 ///
-/// 表格（csv 或 xlsx）的列：事项、日期、开始；事项如 contact-points.2014-q2/V03 · Columns of the table (csv or xlsx): item, date, start.
+/// 表格（csv 或 xlsx）的列：事项、日期、开始；事项如 contact-points.2014-q2/V03 · Columns of the table (csv or xlsx): item, date, start
+///
 /// 有一行不行就整张不导入，逐行说明原因 · One bad row and none is taken; each is told with its reason.
 #[derive(Debug, Args)]
 pub(super) struct Import {
