@@ -29,7 +29,7 @@ use crate::output::Output;
 
 /// Most rows of a table: all visits of a year to a thousand places.
 const ROWS_MAX: usize = 10_000;
-/// Most faults that are listed; who mends these imports again.
+/// Most faults that are listed; those who fix these import again.
 const FAULTS_MAX: usize = 50;
 
 /// 导入走访人自己定的时间（表格） · Import visits that their visitors fixed themselves
@@ -140,7 +140,7 @@ impl Import {
                 Lang::En => format!("{more} more are not listed"),
             })
         };
-        failure.next(out.lang.pick("改好这些行再导入", "mend these rows and import again"))
+        failure.next(out.lang.pick("改好这些行再导入", "fix these rows and import again"))
     }
 }
 
