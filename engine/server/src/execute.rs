@@ -27,7 +27,7 @@ use tokio::sync::{oneshot, watch};
 use crate::clock::Clock;
 use crate::directory::contacts::{Account, Contacts};
 use crate::directory::identity::Lineage;
-use crate::place::begin;
+use crate::place::{begin, known};
 use crate::queue::{Front, Job};
 use crate::store::{Blob, Reader, StoreError};
 use crate::tail::Tail;
@@ -209,15 +209,18 @@ impl Handle {
         self.0.head.clone()
     }
 
-    /// Committed events after a position, in order, at most `limit`; near the head they come from memory.
+    /// Committed events after a position and up to the head that is known, in order, at most `limit`; near the head they come
+    /// from memory. What was committed a moment ago and is not known yet comes with the next: a follower that stood at it would be told
+    /// that the log ends earlier.
     ///
     /// # Errors
     /// [`LinkError::Unreachable`] when the store fails.
     pub async fn read(&self, after: Position, limit: usize) -> Result<Vec<Arc<Recorded>>, LinkError> {
-        match self.0.tail.read(after, limit) {
-            Some(rows) => Ok(rows),
-            None => self.0.reader.read(after, limit).await.map_err(unreachable),
-        }
+        let rows = match self.0.tail.read(after, limit) {
+            Some(rows) => rows,
+            None => self.0.reader.read(after, limit).await.map_err(unreachable)?,
+        };
+        Ok(known(rows, *self.0.head.borrow()))
     }
 
     /// A campaign's committed events after a position, in order, at most `limit`.
@@ -230,7 +233,8 @@ impl Handle {
         after: Position,
         limit: usize,
     ) -> Result<Vec<Arc<Recorded>>, LinkError> {
-        self.0.reader.campaign_on(campaign, after, limit).await.map_err(unreachable)
+        let rows = self.0.reader.campaign_on(campaign, after, limit).await.map_err(unreachable)?;
+        Ok(known(rows, *self.0.head.borrow()))
     }
 
     /// The campaigns that were launched, by id.

@@ -1,9 +1,12 @@
 //! From where on the log is heard by somebody who names a place. The place may be one that this log never had: of another
 //! log, or of a generation that it left behind when it was restored.
 
+use std::sync::Arc;
+
 use muster_words::command::{Refusal, RefusalCode};
 use muster_words::ids::Position;
 use muster_words::place::{Begun, Place, Reset};
+use muster_words::recorded::Recorded;
 
 use crate::directory::identity::Lineage;
 
@@ -48,6 +51,13 @@ pub fn begin(place: &Place, lineage: &Lineage, head: Position) -> Result<Begun, 
         }
         _ => Ok(here),
     }
+}
+
+/// Rows up to a head that was looked at after they were read. The store shows a commit a moment before the head does, and a
+/// follower that stood beyond the head would be told that the log was cut.
+pub(crate) fn known(mut rows: Vec<Arc<Recorded>>, head: Position) -> Vec<Arc<Recorded>> {
+    rows.truncate(rows.partition_point(|row| row.position <= head));
+    rows
 }
 
 fn reset(lineage: &Lineage, after: Position, why: String, why_zh: String) -> Begun {

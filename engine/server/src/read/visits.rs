@@ -73,7 +73,12 @@ fn entry(
         end: line.end,
         summary,
         description: format!("{} · {}", line.name(), stage(tongue, line.stage_on(def, today))),
-        location: [town, line.name.as_str()].join(" ").trim().to_owned(),
+        // Names of villages often begin with their town.
+        location: if line.name.starts_with(town) {
+            line.name.clone()
+        } else {
+            format!("{town} {}", line.name)
+        },
         firmness,
     }
 }

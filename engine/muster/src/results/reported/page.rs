@@ -54,7 +54,7 @@ fn section(lang: Lang, table: &Shown) -> Markup {
                         tr {
                             @for cell in row {
                                 @let cell = text(lang, cell);
-                                @if number(cell).is_some() { td.n { (cell) } } @else { td { (cell) } }
+                                @if number(cell.trim_end_matches('…')).is_some() { td.n { (cell) } } @else { td { (cell) } }
                             }
                         }
                     }

@@ -2,11 +2,13 @@
 
 use muster_words::command::{DropDeadLetters, RetryDeadLetters, WhichDead};
 use muster_words::ids::Version;
+use muster_words::recorded::Recorded;
 
 use super::*;
 use crate::care::backup::{BackupError, backup, restore};
 use crate::care::replay::{Span, replay};
 use crate::directory::identity::Lineage;
+use crate::place::{begin, known};
 
 async fn at_head(handle: &Handle) {
     handle.view().reached(*handle.head().borrow()).await.unwrap();
@@ -182,5 +184,26 @@ async fn a_link_gives_definitions_and_no_texts() {
     assert_eq!(over_link(text).await, Answer::Unknown);
     assert_eq!(over_link(evidence).await, Answer::Unknown);
     assert!(matches!(over_link(definition).await, Answer::Blob(_)));
+    engine.shutdown().await;
+}
+
+/// The store shows a commit a moment before the head does: a follower must not stand there yet.
+#[tokio::test]
+async fn what_is_read_ends_at_the_head_that_is_known() {
+    let dir = tempfile::tempdir().unwrap();
+    let engine = open(dir.path()).await;
+    let handle = engine.handle();
+    launch(&handle, &campaign("c")).await;
+    let rows = handle.read(Position(0), 4_096).await.unwrap();
+    let head = *handle.head().borrow();
+    assert!(rows.len() > 3 && rows.last().map(|row| row.position) == Some(head));
+    let earlier = Position(head.0 - 2);
+    let until = known(rows.clone(), earlier);
+    assert_eq!(until, rows[..rows.len() - 2]);
+    let log = Lineage::of(handle.reader().as_ref()).await.unwrap();
+    let begins = |last: &[Arc<Recorded>]| begin(&log.place(last.last().unwrap().position), &log, earlier);
+    assert!(begins(&until).unwrap().reset.is_none());
+    assert!(begins(&rows).unwrap().reset.is_some(), "beyond it, it would be told that the log was cut");
+    assert_eq!(known(rows.clone(), head), rows);
     engine.shutdown().await;
 }

@@ -29,12 +29,13 @@ use crate::output::Output;
 
 /// Most rows of a table: all visits of a year to a thousand places.
 const ROWS_MAX: usize = 10_000;
-/// Most faults that are listed; who mends these imports again.
+/// Most faults that are listed; those who fix these import again.
 const FAULTS_MAX: usize = 50;
 
 /// 导入走访人自己定的时间（表格） · Import visits that their visitors fixed themselves
 ///
-/// 表格（csv 或 xlsx）的列：事项、日期、开始；事项如 contact-points.2014-q2/V03 · Columns of the table (csv or xlsx): item, date, start.
+/// 表格（csv 或 xlsx）的列：事项、日期、开始；事项如 contact-points.2014-q2/V03 · Columns of the table (csv or xlsx): item, date, start
+///
 /// 有一行不行就整张不导入，逐行说明原因 · One bad row and none is taken; each is told with its reason.
 #[derive(Debug, Args)]
 pub(super) struct Import {
@@ -139,7 +140,7 @@ impl Import {
                 Lang::En => format!("{more} more are not listed"),
             })
         };
-        failure.next(out.lang.pick("改好这些行再导入", "mend these rows and import again"))
+        failure.next(out.lang.pick("改好这些行再导入", "fix these rows and import again"))
     }
 }
 
