@@ -25,6 +25,7 @@ pub(crate) const VERBS: &[&str] = &[
     "channel",
     "check",
     "clock",
+    "config",
     "dead",
     "demo",
     "diff",

@@ -140,7 +140,8 @@ mod tests {
             "To: 001-clerk@muster.example",
             "Content-Type: text/plain",
             "Content-Type: text/html",
-            "<a href=",
+            "http://127.0.0.1:1/p/00\r\n",
+            "href=3D\"http://127.0.0.1:1/p/00\"",
             "Message-ID: <year.2014-04-25.001-clerk.routine@muster.example>",
         ] {
             assert!(mail.contains(wanted), "{wanted}: {mail}");
