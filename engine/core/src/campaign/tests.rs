@@ -212,10 +212,11 @@ fn handing_in_takes_the_rest_back_and_review_may_return_it() {
     04-22 10:00 item.submitted
     04-22 10:00 step.withdrawn [1, 2] Submitted
     04-23 15:00 item.returned due 2014-04-30
+    04-23 15:00 message.due a-clerk news-1 1
     04-24 09:00 message.due b-clerk 1, d-clerk 1
     04-25 09:00 message.due b-clerk 1, d-clerk 1
     04-25 11:00 item.submitted
-    04-25 11:00 step.withdrawn [0, 1] Submitted
+    04-25 11:00 step.withdrawn [1, 2] Submitted
     04-25 15:00 item.accepted
     04-25 15:00 item.closed
     ");

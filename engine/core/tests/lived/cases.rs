@@ -143,7 +143,9 @@ fn what_becomes_of_a_case_is_said_at_once_to_those_who_have_to_do_with_it() {
     town.pass("2014-06-18T09:00");
     assert_eq!(town.news()[1], "2014-06-18T09:00 005-clerk news-1");
     // Nobody answers: the unit hears that its time is over, and so do those who get the first card.
-    town.pass("2014-07-31T09:00");
+    town.pass("2014-07-08T08:59");
+    assert_eq!(town.news().len(), 2);
+    town.pass("2014-07-08T09:00");
     let late = town.news().split_off(2);
     assert!(late.iter().any(|line| line.contains(" 005-clerk ")), "{late:?}");
     assert!(late.iter().any(|line| line.contains(" 005-head ")), "{late:?}");
