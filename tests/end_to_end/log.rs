@@ -92,7 +92,10 @@ pub(crate) fn letters(dir: &Path) -> BTreeMap<String, String> {
         for day in folders(&campaign) {
             for letter in fs::read_dir(&day).unwrap().map(|entry| entry.unwrap().path()) {
                 let name = letter.file_stem().unwrap().to_str().unwrap();
-                let (contact, kind) = name.rsplit_once('-').unwrap();
+                // Several of a day are numbered: `news-1`.
+                let cut = name.find("-news-").or_else(|| name.find("-at-once")).or_else(|| name.rfind('-'));
+                let (contact, kind) = name.split_at(cut.unwrap());
+                let kind = &kind[1..];
                 let id = format!("{}/{contact}/{kind}", day.file_name().unwrap().to_str().unwrap());
                 assert!(
                     letters.insert(id, fs::read_to_string(&letter).unwrap()).is_none(),

@@ -4,7 +4,6 @@
 //! Nothing here may read a clock; `at` is the only time. Start at [`state`], then [`tick`] and [`decide`].
 
 mod amend;
-mod announce;
 mod announced;
 mod by;
 mod candidate;
@@ -15,18 +14,17 @@ mod evolve;
 mod happening;
 mod hold;
 mod ledger;
+mod message;
 mod mover;
 mod occasion;
 mod outlook;
 mod plan;
-mod recipient;
 mod rights;
 mod standing;
 mod state;
 mod tick;
 mod told;
 pub mod visit;
-mod writing;
 
 #[cfg(test)]
 pub(crate) mod sample;
@@ -38,10 +36,10 @@ pub use by::By;
 pub use candidate::Ended;
 pub use decide::decide;
 pub use evolve::{evolve, evolve_telling};
+pub use message::recipient::recipient;
 pub use occasion::{VisitLife, VisitStage};
 pub use outlook::prospect::{Missed, Prospect, Writing, prospect};
 pub use outlook::{Awaited, Outlook, Reminding, Slot, outlook};
-pub use recipient::recipient;
 pub use rights::{allowed, entitled, may_read, may_read_of};
 pub use standing::{CandidateStanding, CaseStanding};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};

@@ -212,7 +212,7 @@ impl Cli {
             Verb::Account(verb) => verb.run(out),
             Verb::Link(verb) => verb.run(out),
             Verb::Channel(verb) => verb.run(out),
-            Verb::Config(verb) => verb.run(out),
+            Verb::Config(verb) => verb.run(&Cli::command(), out),
             Verb::Clock(verb) => verb.run(out),
             Verb::Replay(verb) => verb.run(out),
             Verb::Stream(verb) => verb.run(out),

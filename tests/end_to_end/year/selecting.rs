@@ -40,7 +40,7 @@ fn a_task_and_a_selection_are_lived_from_the_command_line() {
     };
     let told = task("10月1日前3个工作日").with(0).stdout;
     assert!(
-        told.contains("9月28日（周日）上班到期；到期前提醒2次：2014-09-26 09:00、2014-09-28 09:00"),
+        told.contains("9月28日（周日）上班到期；到期前告知和提醒共3次：2014-09-22 10:00、2014-09-26 09:00、2014-09-28 09:00"),
         "{told}"
     );
     task("10月1日").with(3);

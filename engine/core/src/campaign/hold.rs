@@ -20,11 +20,11 @@ use muster_words::ids::{ContactIx, OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::{CHUNK, DueDays, OccasionKind, PlannedStep, StepReason, StepRef};
 use muster_words::time::{Date, Instant};
 
+use super::message::recipient::recipient;
+use super::message::writing::last_day;
 use super::mover::{Mover, Target};
 use super::plan::{Reckoner, catch_up, habit_of};
-use super::recipient::recipient;
 use super::state::{Occasion, State};
-use super::writing::last_day;
 
 /// Whether what an occasion's steps say may not go out now.
 pub(super) fn held(reckoner: &Reckoner<'_>, state: &State, occasion: &Occasion) -> bool {

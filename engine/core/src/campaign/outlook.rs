@@ -19,11 +19,11 @@ use muster_words::item::{MessageKind, OccasionKind, PlannedStep, StepKind, StepR
 use muster_words::time::{Date, Instant};
 
 use super::happening::happenings;
+use super::message::recipient::recipient;
+use super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
 use super::plan::{Reckoner, lines};
-use super::recipient::recipient;
 use super::state::{Item, ItemState, Occasion, State};
 use super::tick::gets_on_joining;
-use super::writing::{NEWS, had_today, kind_of, last_day, next_window};
 
 /// Which happening: one that is planned, or one that will be, by its rule and period.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -16,9 +16,9 @@ use muster_words::ids::{CaseIx, OccasionIx, PhaseIx, UnitIx};
 use muster_words::item::{CHUNK, CaseNews, MessageKey, OccasionKind, StepReason};
 use muster_words::time::Instant;
 
-use super::announce;
 use super::due::Due;
 use super::evolve::evolve;
+use super::message::announce;
 use super::plan::{Reckoner, under_own_key};
 use super::state::{Item, Occasion, PhaseState, State};
 pub(super) use membership::gets_on_joining;

@@ -14,7 +14,6 @@ use crate::definition::activities::cases::{self, CaseLine};
 use crate::definition::activities::line::DutyLine;
 use crate::definition::activities::outings::OutingLine;
 use crate::definition::around::Around;
-use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{CASES, CHANNELS, LISTS, REVIEWS, SCORES};
 use crate::definition::names::Names;
@@ -131,23 +130,8 @@ impl Judging {
         }
     }
 
-    /// Tells of what stands in the definition and has no life in the engine yet, once for each kind.
-    fn not_lived(&self, report: &mut Report) {
-        let mut tell = |zh: &str, en: &str, lines: Vec<(Place, &str)>| {
-            let Some(&(place, _)) = lines.first() else { return };
-            let ids = lines.iter().map(|&(_, id)| id).collect::<Vec<_>>().join("、");
-            report.note(code::NOT_LIVED, place, format!("{zh}（{ids}）"), format!("{en} ({ids})"));
-        };
-        tell(
-            "渠道：只记在定义里，时段和条数还不管发送",
-            "channels: they stand in the definition; hours and budgets do not bind sending yet",
-            self.channels.iter().map(|channel| (self.channels_place, channel.name.as_str())).collect(),
-        );
-    }
-
     /// The last look at them, when the definition is otherwise whole.
     pub(crate) fn check(&self, definition: &mut Definition, accounts: &[ContactEntry], report: &mut Report) {
-        self.not_lived(report);
         let lines = Judged {
             duties: self.duties.clone(),
             reviews: &self.reviews,

@@ -8,8 +8,8 @@ use muster_words::event::{CandidateObjected, CandidatePassed, CandidateRejected,
 use muster_words::ids::CandidateIx;
 use muster_words::time::Instant;
 
-use super::super::announce;
 use super::super::candidate::{Candidate, Ended};
+use super::super::message::announce;
 use super::super::plan::Reckoner;
 use super::super::state::State;
 use super::{nearest, unknown};

@@ -12,10 +12,10 @@ use muster_words::time::{Date, Instant};
 
 use super::super::due::WaveEntry;
 use super::super::hold;
+use super::super::message::recipient::recipient;
+use super::super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
 use super::super::plan::{Reckoner, catch_up};
-use super::super::recipient::recipient;
 use super::super::state::{Item, Occasion, State};
-use super::super::writing::{NEWS, had_today, kind_of, last_day, next_window};
 
 /// What becomes of the steps of one wave.
 #[derive(Default)]

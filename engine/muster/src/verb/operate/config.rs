@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Command, CommandFactory, Subcommand};
+use clap::{Args, Command, Subcommand};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::cli::Cli;
 use crate::exit::Exit;
 use crate::lang::Lang;
 use crate::output::Output;
@@ -71,22 +70,22 @@ struct Setting {
 }
 
 impl ConfigVerb {
-    /// Runs the verb.
+    /// Runs the verb; the command line says which flags there are.
     ///
     /// # Errors
     /// [`crate::exit::Failure`]: the configuration cannot be read or says something that is no configuration.
-    pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+    pub fn run(&self, command_line: &Command, out: &Output) -> anyhow::Result<Exit> {
         let What::Show(show) = &self.what;
-        show.run(out)
+        show.run(command_line, out)
     }
 }
 
 impl Show {
-    fn run(&self, out: &Output) -> anyhow::Result<Exit> {
+    fn run(&self, command_line: &Command, out: &Output) -> anyhow::Result<Exit> {
         let (config, written) = self.config.read_with_text(out.lang, &self.dir)?;
         let path = self.config.path(&self.dir).display().to_string();
         let environment = |name: &str| std::env::var_os(name);
-        let mut settings = of_machine(&Cli::command(), &environment);
+        let mut settings = of_machine(command_line, &environment);
         self.put_own(&mut settings, &environment);
         settings.extend(of_file(&config, &written, &path)?);
         if self.json {
@@ -222,7 +221,10 @@ fn without_user(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
+    use crate::cli::Cli;
 
     const FILE: &str = "渠道:\n  邮件:\n    smtp: {server: mail.bureau.test, from: a@bureau.test, user: a, \
                         password: {file: /etc/p}}\n  短信:\n    http: {url: \"https://u:geheim@sms.test/\", \

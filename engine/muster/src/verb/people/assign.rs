@@ -99,9 +99,13 @@ fn sentence(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
         (Lang::En, 0) => {
             format!("{key} {name}: given to {units}; due {due}; no reminder before: tell them yourself")
         }
-        (Lang::Zh, _) => format!("{key} {name}：交给{units}；{due}到期；到期前提醒{count}次：{steps}"),
+        (Lang::Zh, _) => {
+            format!("{key} {name}：交给{units}；{due}到期；到期前告知和提醒共{count}次：{steps}")
+        }
         (Lang::En, _) => {
-            format!("{key} {name}: given to {units}; due {due}; {count} reminders before: {steps}")
+            format!(
+                "{key} {name}: given to {units}; due {due}; told of it and reminded {count} times before: {steps}"
+            )
         }
     }
 }

@@ -11,9 +11,9 @@ use muster_words::ids::{CaseIx, ContactIx, Digest};
 use muster_words::item::CaseNews;
 use muster_words::time::Instant;
 
-use super::super::super::announce;
 use super::super::super::by::By;
 use super::super::super::case::{Case, PassedUp, Progress};
+use super::super::super::message::announce;
 use super::super::super::state::State;
 use super::super::{nearest, unknown};
 use super::receive::may_handle;

@@ -9,9 +9,9 @@ use muster_words::item::{CaseNews, OccasionKind, PlannedStep, StepKind, StepReas
 use muster_words::refs::Planned;
 use muster_words::time::{Date, Instant};
 
-use super::case::Case;
-use super::plan::Reckoner;
-use super::state::State;
+use super::super::case::Case;
+use super::super::plan::Reckoner;
+use super::super::state::State;
 
 /// Something to be said.
 struct Announcement {
@@ -35,7 +35,7 @@ fn called(def: &Definition, name: &str, (id, number): (&str, usize)) -> String {
 
 /// What is said when something becomes of a case, at `at`: to the unit that has it, when it is passed up to those who
 /// reply, when it is late also to those who get the first card. Nothing is said of a case that no unit has.
-pub(super) fn of_case(
+pub(in crate::campaign) fn of_case(
     def: &Definition,
     state: &State,
     (at, number): (Instant, usize),
@@ -69,7 +69,12 @@ fn about_case(kind: &str, number: usize) -> String {
 }
 
 /// What was to be said of a case and was not yet: it went to another unit, or is answered.
-pub(super) fn not_said(def: &Definition, state: &State, case: &Case, number: usize) -> Vec<Event> {
+pub(in crate::campaign) fn not_said(
+    def: &Definition,
+    state: &State,
+    case: &Case,
+    number: usize,
+) -> Vec<Event> {
     let Some(kind) = def.cases.get(case.kind.at()) else { return Vec::new() };
     let about = about_case(&kind.id, number);
     let mut events = Vec::new();
@@ -88,7 +93,7 @@ pub(super) fn not_said(def: &Definition, state: &State, case: &Case, number: usi
 }
 
 /// What is said when somebody objects to a candidate: to its unit, and to whoever has the stage.
-pub(super) fn of_objection(
+pub(in crate::campaign) fn of_objection(
     def: &Definition,
     state: &State,
     at: Instant,

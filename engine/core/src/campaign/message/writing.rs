@@ -7,11 +7,11 @@ use muster_words::ids::{ContactIx, GroupIx};
 use muster_words::item::{MessageKind, StepKind, StepRef};
 use muster_words::time::{Date, Instant};
 
-use super::plan::Reckoner;
-use super::state::{Occasion, State};
+use super::super::plan::Reckoner;
+use super::super::state::{Occasion, State};
 
 /// In which of a day's messages a step goes.
-pub(super) fn kind_of(kind: StepKind) -> MessageKind {
+pub(in crate::campaign) fn kind_of(kind: StepKind) -> MessageKind {
     match kind {
         StepKind::Card(CardColour::Red, _) => MessageKind::Red,
         StepKind::Card(CardColour::Yellow, _)
@@ -30,10 +30,10 @@ pub(super) fn kind_of(kind: StepKind) -> MessageKind {
 }
 
 /// News of a day before they have their number, which they get when they are given out.
-pub(super) const NEWS: MessageKind = MessageKind::News(0);
+pub(in crate::campaign) const NEWS: MessageKind = MessageKind::News(0);
 
 /// Whether a person's message of a kind and day was given out: another one would have the same key.
-pub(super) fn had_today(state: &State, place: (ContactIx, MessageKind, Date)) -> bool {
+pub(in crate::campaign) fn had_today(state: &State, place: (ContactIx, MessageKind, Date)) -> bool {
     let (contact, kind, date) = place;
     match kind {
         MessageKind::Routine => state.routine.get(&contact).is_some_and(|last| *last >= date),
@@ -47,7 +47,7 @@ pub(super) fn had_today(state: &State, place: (ContactIx, MessageKind, Date)) ->
 
 /// The last day on which a reminding has sense: what counts down to a day has none after it. What somebody asked to be
 /// tried again goes whenever it can.
-pub(super) fn last_day(occasion: &Occasion, step: StepRef, kind: StepKind) -> Option<Date> {
+pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: StepKind) -> Option<Date> {
     if occasion.retries(step.unit, step.due_version).any(|retry| retry.no == step.no) {
         return None;
     }
@@ -68,7 +68,7 @@ pub(super) fn last_day(occasion: &Occasion, step: StepRef, kind: StepKind) -> Op
 
 /// The same time of day on the next working day of a group's calendar, if that is no later than the last day on which it
 /// has sense. None also where the calendar does not know the day: nothing is sent on a day that was guessed.
-pub(super) fn next_window(
+pub(in crate::campaign) fn next_window(
     reckoner: &Reckoner<'_>,
     group: Option<GroupIx>,
     (date, due): (Date, Instant),

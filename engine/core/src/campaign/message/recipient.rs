@@ -5,7 +5,7 @@ use muster_words::definition::Definition;
 use muster_words::ids::{ContactIx, UnitIx};
 use muster_words::item::{OccasionKind, PlannedStep, StepKind, VisitNews};
 
-use super::occasion::Occasion;
+use super::super::occasion::Occasion;
 
 /// The contact of a step: who holds the role at the unit now; what is said to the visitor goes to the person who makes this
 /// visit, who may hold no role there, and only the news that it was handed on to whoever holds the role.
