@@ -234,7 +234,10 @@ impl Demo {
             }
             out.data("")?;
         }
-        self.scores(out, play, handle).await?;
+        // Where a letter is to be seen, the scores of a campaign's first days say nothing.
+        if self.mail.is_none() || ledger.closed() {
+            self.scores(out, play, handle).await?;
+        }
         let counts = Counts::of(&ledger);
         for line in sums(out.lang, &counts) {
             out.data(line)?;

@@ -31,7 +31,7 @@ pub(super) fn day(date: Date, year: i32) -> String {
     let (own, number, day) = date.parts();
     let weekday = WEEKDAYS[date.weekday() as usize % WEEKDAYS.len()];
     let year = if own == year { String::new() } else { format!(" {own}") };
-    format!("{weekday} {day} {}{year}", month(u32::from(number)))
+    format!("{weekday} {day} {}{year}", month(number))
 }
 
 fn days(count: u32) -> String {
