@@ -9,3 +9,4 @@ pub(super) mod inside_and_outside;
 pub(super) mod killed;
 pub(super) mod nats;
 pub(super) mod stream;
+pub(super) mod wave;

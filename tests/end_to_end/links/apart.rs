@@ -78,6 +78,11 @@ impl Process {
         self.child.try_wait().unwrap()
     }
 
+    /// Its number among the machine's processes.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Listens for a moment.
     pub(crate) fn listen(&mut self) {
         if let Ok(line) = self.said.recv_timeout(LOOK) {
