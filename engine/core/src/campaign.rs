@@ -38,7 +38,7 @@ pub use by::By;
 pub use candidate::Ended;
 pub use decide::decide;
 pub use evolve::{evolve, evolve_telling};
-pub use occasion::{VisitLife, VisitStage};
+pub use occasion::{HandedOn, VisitLife, VisitStage};
 pub use outlook::prospect::{Missed, Prospect, Writing, prospect};
 pub use outlook::{Awaited, Outlook, Reminding, Slot, outlook};
 pub use recipient::recipient;

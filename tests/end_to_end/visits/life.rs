@@ -44,7 +44,7 @@ impl Year {
     }
 
     /// The events of the feed of one visitor, as an independent parser reads them.
-    fn feed(&self, name: &str) -> Vec<Vec<String>> {
+    pub(super) fn feed(&self, name: &str) -> Vec<Vec<String>> {
         let file = self.0.path().join(name);
         self.on(&["visits", "export", "--ics", file.to_str().unwrap(), "--person", "副局长乙"]).with(0);
         parsed(&file)
