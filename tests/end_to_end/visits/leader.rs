@@ -5,7 +5,7 @@ use std::fs;
 use muster_server::http::Address;
 
 use super::life::{Year, parsed};
-use crate::browsing::{Answer, Browser};
+use crate::browsing::{Answer, Browser, on_a_phone};
 use crate::file::up::Up;
 use crate::program::command;
 
@@ -116,6 +116,18 @@ fn a_leader_confirms_moves_and_hands_over_and_the_feed_follows() {
     assert_eq!(feed.iter().filter(|event| event[2] == "CANCELLED").count(), 1, "it stays: {feed:?}");
     assert_eq!(feed.iter().find(|event| event[2] == "CANCELLED").unwrap()[0], first[0][0]);
     assert_eq!(site.feed(&page), had, "what somebody else does with it changes nothing here");
+}
+
+/// The leader's pages in a real browser, by the keyboard, at a phone's width.
+#[test]
+fn a_leader_does_it_on_a_phone_without_a_finding() {
+    for (until, journey, looks) in [("2014-05-05T12:00", "confirm", 4), ("2014-06-27T10:00", "record", 3)] {
+        let site = Site::new(until);
+        let dir = site.year.dir();
+        let address = format!("http://{}{}", Address::read(&dir).unwrap().at, site.page("副局长乙"));
+        let said = on_a_phone(("leader.py", &address), [journey], &dir, []);
+        assert_eq!(said.matches("no finding").count(), looks, "{said}");
+    }
 }
 
 #[test]
