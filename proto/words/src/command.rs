@@ -21,7 +21,7 @@ use crate::time::Date;
 pub use dead_letter::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, StepName, WhichDead};
 pub use judging::{
     ANSWERS_MAX, BALLOTS_MAX, Backed, Ballot, Cause, Decision, Draw, Invite, JUDGEMENTS, Judge, OnLine,
-    Propose, Rate,
+    Propose, Rate, ballot_of_code, ballot_of_post,
 };
 pub use people::{
     Advance, Assign, EnterRow, Erase, Nominate, Object, ReceiveCase, Settle, TITLE_BYTES_MAX, WorkCase,
