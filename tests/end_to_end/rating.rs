@@ -78,7 +78,10 @@ fn a_rater_answers_once_on_the_page_and_who_only_looks_changes_nothing() {
     site.browser.send(&path, &form).with(422).says("请至少评一项");
     let form = form.field("answer.016", "95");
     site.browser.send(&path, &form).with(409).says("要写评语").says("value=\"95\"").says_no("--comment");
-    site.browser.send(&path, &form.clone().but("answer.016", "101").field("comment", "好")).with(409).says("0至100");
+    site.browser
+        .send(&path, &form.clone().but("answer.016", "101").field("comment", "好"))
+        .with(409)
+        .says("0至100");
     assert_eq!(site.given(), []);
     let form = form.field("comment", "热情周到");
     site.browser.done(&path, &form).says("评议已收到");
