@@ -1,7 +1,11 @@
 //! A browser without a screen: gets pages, finds the forms on them and sends them filled in.
 
+use std::ffi::OsStr;
+use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// What came back.
 #[derive(Debug, Clone)]
@@ -175,6 +179,29 @@ impl Browser {
         let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
         Answer { status, head: head.to_owned(), body: body.to_owned() }
     }
+}
+
+/// A journey through pages in a real browser at a phone's width, told in Python; what it said, which ends well. Screenshots stay
+/// where `MUSTER_SCREENSHOTS` says.
+#[track_caller]
+pub(crate) fn on_a_phone<A: AsRef<OsStr>>(
+    (journey, page): (&str, &str),
+    before: impl IntoIterator<Item = A>,
+    dir: &Path,
+    after: impl IntoIterator<Item = A>,
+) -> String {
+    let root = muster_tests::tidy::tree::root();
+    let axe = root.join(".tools/axe-core/axe.min.js");
+    assert!(axe.exists(), "{} is missing: tests/run fetches it", axe.display());
+    let shots = std::env::var_os("MUSTER_SCREENSHOTS").map_or_else(|| dir.join("shots"), PathBuf::from);
+    fs::create_dir_all(&shots).unwrap();
+    let mut browse = Command::new("python3");
+    browse.arg("-B").arg(root.join("tests/python").join(journey)).arg("chromium").arg(axe).arg(page);
+    let ended = browse.args(before).arg(shots).args(after).output().unwrap();
+    let said =
+        [ended.stdout, ended.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).join("\n");
+    assert!(ended.status.success(), "{said}");
+    said
 }
 
 /// An address as a page at another one names it.

@@ -14,6 +14,7 @@ mod nats_server;
 mod page;
 mod program;
 mod promises;
+mod rating;
 mod rows;
 mod tree;
 mod visits;

@@ -7,7 +7,7 @@ use muster_server::http::Address;
 use muster_words::ids::Digest;
 use serde_json::Value;
 
-use crate::browsing::{Answer, Browser, Form, beside, escaped};
+use crate::browsing::{Answer, Browser, Form, beside, escaped, on_a_phone};
 use crate::file::up::{self, Up};
 use crate::program::{Ended, command, muster};
 
@@ -240,34 +240,17 @@ fn a_page_is_its_posts_alone_and_keeps_to_itself() {
     site.browser.get(&format!("/p/{:040x}", 59)).with(429);
 }
 
-/// The same in a real browser, by the keyboard, at a phone's width; screenshots stay where `MUSTER_SCREENSHOTS` says.
+/// The same in a real browser, by the keyboard, at a phone's width.
 #[test]
 fn a_clerk_does_it_on_a_phone_without_a_finding() {
     let site = Site::new();
-    let root = muster_tests::tidy::tree::root();
-    let axe = root.join(".tools/axe-core/axe.min.js");
-    assert!(axe.exists(), "{} is missing: tests/run fetches it", axe.display());
-    let shots = std::env::var_os("MUSTER_SCREENSHOTS").map_or_else(|| site.dir.join("shots"), PathBuf::from);
-    fs::create_dir_all(&shots).unwrap();
     let plan = site.dir.join("方案.pdf");
     fs::write(&plan, b"%PDF-1.4 plan of 005").unwrap();
     let address = format!("http://{}{}", Address::read(&site.dir).unwrap().at, site.clerk());
-    let mut browse = std::process::Command::new("python3");
-    browse
-        .arg(root.join("tests/python/browser.py"))
-        .arg("chromium")
-        .arg(axe)
-        .arg(address)
-        .arg(plan)
-        .arg(shots);
-    browse
-        .arg(env!("CARGO_BIN_EXE_muster-under-test"))
-        .args(["return", ITEM, "--reason", REASON, "--as", "小组办公室", "--dir"])
-        .arg(&site.dir);
-    let ended = browse.output().unwrap();
-    let said =
-        [ended.stdout, ended.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).join("\n");
-    assert!(ended.status.success(), "{said}");
+    let (plan, dir) = (plan.to_str().unwrap(), site.dir.to_str().unwrap());
+    let program = env!("CARGO_BIN_EXE_muster-under-test");
+    let give_back = [program, "return", ITEM, "--reason", REASON, "--as", "小组办公室", "--dir", dir];
+    let said = on_a_phone(("browser.py", &address), [plan], &site.dir, give_back);
     assert_eq!(said.matches("no finding").count(), 5, "{said}");
 }
 

@@ -37,7 +37,7 @@ pub use candidate::Ended;
 pub use decide::decide;
 pub use evolve::{evolve, evolve_telling};
 pub use message::recipient::recipient;
-pub use occasion::{VisitLife, VisitStage};
+pub use occasion::{HandedOn, VisitLife, VisitStage};
 pub use outlook::prospect::{Missed, Prospect, Writing, prospect};
 pub use outlook::{Awaited, Outlook, Reminding, Slot, outlook};
 pub use rights::{allowed, entitled, may_read, may_read_of};

@@ -21,14 +21,17 @@ use crate::time::Date;
 pub use dead_letter::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, StepName, WhichDead};
 pub use judging::{
     ANSWERS_MAX, BALLOTS_MAX, Backed, Ballot, Cause, Decision, Draw, Invite, JUDGEMENTS, Judge, OnLine,
-    Propose, Rate,
+    Propose, Rate, ballot_of_code, ballot_of_post,
 };
 pub use people::{
     Advance, Assign, EnterRow, Erase, Nominate, Object, ReceiveCase, Settle, TITLE_BYTES_MAX, WorkCase,
 };
 pub use refusal::{Ground, Refusal, RefusalCode};
 
-pub use visit::{ChangeVisit, RecordVisit, VISIT_ACTIONS_MAX, VisitAction, VisitChange};
+pub use visit::{
+    ChangeVisit, FixVisits, FixedVisit, RecordVisit, VISIT_ACTIONS_MAX, VISITS_FIXED_MAX, VisitAction,
+    VisitChange,
+};
 
 /// Longest actor name in bytes.
 pub const ACTOR_BYTES_MAX: usize = 120;
@@ -209,6 +212,8 @@ commands! {
     "clock.hold" "暂停走时" HoldClock(ClockJump) Engine Written Always,
     /// Accept the wall's time after a jump.
     "clock.accept" "恢复走时" AcceptClock(ClockJump) Ops Written Always,
+    /// Plan visits as their visitors fixed them, all or none.
+    "visits.fix" "走访定时" FixVisits(FixVisits) People Bulk Running,
 }
 
 impl Command {
@@ -244,6 +249,7 @@ impl Command {
             | Self::Sign(_)
             | Self::ReportMessages(_)
             | Self::ProposeVisits(_)
+            | Self::FixVisits(_)
             | Self::RetryDeadLetters(_)
             | Self::HoldClock(_)
             | Self::AcceptClock(_) => Vec::new(),

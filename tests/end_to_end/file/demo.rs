@@ -209,6 +209,23 @@ fn its_snapshots_are_as_counted_independently() {
     python(&["snapshots", text(&path)], &events);
 }
 
+/// The numbers that units report are their own, so that the sheet which counts them tells them apart.
+#[test]
+fn its_window_sheet_tells_units_apart() {
+    let dir = &finished().dir;
+    let (mut points, mut totals) = (BTreeSet::new(), BTreeSet::new());
+    for row in log::rows(dir).iter().filter(|row| row.name == "snapshot.taken") {
+        let Said::SnapshotTaken(taken) = row.said().unwrap() else { panic!("{row:?}") };
+        let table = SnapshotTable::from_bytes(&log::blob(dir, taken.table)).unwrap();
+        for score in table.sheets.iter().filter(|it| it.sheet == "window").flat_map(|it| &it.rows) {
+            points.extend(score.lines.iter().filter(|line| line.group == 0).filter_map(|line| line.points));
+            totals.extend(score.total);
+        }
+    }
+    assert!(points.len() > 5 && totals.len() > 3, "{points:?} {totals:?}");
+    assert!(points.last().is_some_and(|most| *most <= 20 * 100 * 100), "{points:?}");
+}
+
 #[test]
 fn its_chain_is_followed_independently_in_the_log_and_in_json() {
     let (_home, copy) = copy();

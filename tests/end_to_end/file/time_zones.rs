@@ -36,3 +36,35 @@ fn three_zones_of_the_machine_give_the_same_log() {
         assert_eq!((differs, there.len()), (None, shanghai.len()), "{zone}");
     }
 }
+
+#[test]
+fn a_clock_that_is_stepped_takes_days_of_the_campaign() {
+    let home = tempfile::tempdir().unwrap();
+    let (folder, dir) = (service_year::copy_to(home.path()), home.path().join("data"));
+    let file = folder.join("service-year.yaml");
+    let on = |arguments: &[&str]| {
+        run(command([arguments, &["--dir", dir.to_str().unwrap()]].concat()), Vec::new())
+    };
+    let now = || on(&["status", "--json"]).with(0).json()["standing"]["now"].clone();
+    for (lang, said) in [("en", "month 2 has 28 days"), ("zh", "2月只有28天")] {
+        let begin =
+            ["--lang", lang, "up", "--clock", "stepped", "--start", "2014-03-31", "--until", "2014-02-30"];
+        let refused = on(&begin).with(2);
+        assert!(refused.stderr.contains(said), "{}", refused.stderr);
+    }
+    assert!(!dir.exists(), "what is wrong is told before the directory is made");
+    let begun = on(&["up", "--clock", "stepped", "--start", "2014-03-31", "--until", "2014-03-31"]).with(0);
+    assert!(begun.stderr.contains("--until 2014-03-31: 2014-03-31; no campaign here"), "{}", begun.stderr);
+    assert_eq!(now(), "2014-03-31T09:59:59.999Z", "no hour of April has come anywhere");
+    on(&["launch", file.to_str().unwrap(), "--as", "领导小组"]).with(0);
+    let reached = on(&["up", "--until", "4月25日"]).with(0);
+    let said = "to the last instant of 2014-04-25 in Asia/Shanghai, 2014-04-25T23:59:59.999+08:00";
+    assert!(reached.stderr.contains(said), "{}", reached.stderr);
+    assert_eq!(now(), "2014-04-25T15:59:59.999Z");
+    let refused = on(&["up", "--until", "2014-05-12T12:00"]).with(2);
+    assert!(
+        refused.stderr.contains("not an instant") && refused.stderr.contains("+08:00"),
+        "{}",
+        refused.stderr
+    );
+}

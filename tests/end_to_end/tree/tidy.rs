@@ -85,3 +85,35 @@ fn the_map_names_every_package() {
     let map = files.iter().find(|file| file.path == names::MAP).expect("the map is there");
     none(&names::unmapped(&map.text, packages.iter().map(|package| package.folder.as_str())));
 }
+
+/// The fuzz targets are a workspace of their own, which nobody builds beside the product: what it locks goes with the product's
+/// manifests, or the next who fuzzes gets other versions than those that are tested.
+#[test]
+fn the_fuzz_targets_lock_what_the_product_needs() {
+    let root = tree::root();
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let lock = read("tests/fuzz/Cargo.lock");
+    let locked = |package: &str| -> Vec<String> {
+        let entry = lock.split("[[package]]").find(|it| it.contains(&format!("\nname = \"{package}\"\n")));
+        let needs = entry.and_then(|it| it.split("dependencies = [").nth(1)?.split(']').next());
+        let names = needs.unwrap_or_default().split('"').skip(1).step_by(2);
+        names.map(|it| it.split(' ').next().unwrap_or_default().to_owned()).collect()
+    };
+    let (mut looked_at, mut missing) = (0, Vec::new());
+    for package in packages().iter().filter(|it| it.name != "muster-tests") {
+        let manifest = read(&format!("{}/Cargo.toml", package.folder));
+        let section = manifest.split("\n[dependencies]\n").nth(1).unwrap().split("\n[").next().unwrap();
+        let known = locked(&package.name);
+        for line in section.lines().filter(|line| !line.trim_start().starts_with('#')) {
+            let name = line.split(['.', '=', ' ']).next().unwrap().trim();
+            if !name.is_empty() {
+                looked_at += 1;
+                missing.extend(
+                    (!known.iter().any(|it| it == name)).then(|| format!("{}: {name}", package.name)),
+                );
+            }
+        }
+    }
+    none(&missing);
+    assert!(looked_at > 80, "{looked_at}");
+}

@@ -5,7 +5,7 @@ use std::fs;
 use muster_server::http::Address;
 
 use super::life::{Year, parsed};
-use crate::browsing::{Answer, Browser};
+use crate::browsing::{Answer, Browser, on_a_phone};
 use crate::file::up::Up;
 use crate::program::command;
 
@@ -96,6 +96,15 @@ fn a_leader_confirms_moves_and_hands_over_and_the_feed_follows() {
     let (path, visit) = site.visit(&page);
     let answer = site.browser.done(&path, &hand_over(&visit));
     answer.says("已委托他人走访");
+    // In the calendar of who handed it on it stays, as cancelled; who got it has it with the same name and number.
+    let had = site.feed(&page);
+    let is_it = |event: &&Vec<String>| event[0] == first[0][0];
+    assert_eq!((had.len(), had[0][2].as_str(), is_it(&&had[0])), (1, "CANCELLED", true), "{had:?}");
+    assert!(had[0][1].parse::<u32>().unwrap() > after[0][1].parse().unwrap(), "{had:?} after {after:?}");
+    assert_eq!(site.year.feed("had.ics"), had, "the verb writes the same");
+    let got = site.feed(&site.page("副局长丙"));
+    let got = got.iter().find(is_it).unwrap();
+    assert_eq!((&got[1], got[2].as_str()), (&had[0][1], "CONFIRMED"));
     // Who handed it over has it no longer; who got it may decline.
     assert_eq!(site.visit(&page).1.status, 404);
     let other = site.page("副局长丙");
@@ -106,6 +115,19 @@ fn a_leader_confirms_moves_and_hands_over_and_the_feed_follows() {
     let feed = site.feed(&other);
     assert_eq!(feed.iter().filter(|event| event[2] == "CANCELLED").count(), 1, "it stays: {feed:?}");
     assert_eq!(feed.iter().find(|event| event[2] == "CANCELLED").unwrap()[0], first[0][0]);
+    assert_eq!(site.feed(&page), had, "what somebody else does with it changes nothing here");
+}
+
+/// The leader's pages in a real browser, by the keyboard, at a phone's width.
+#[test]
+fn a_leader_does_it_on_a_phone_without_a_finding() {
+    for (until, journey, looks) in [("2014-05-05T12:00", "confirm", 4), ("2014-06-27T10:00", "record", 3)] {
+        let site = Site::new(until);
+        let dir = site.year.dir();
+        let address = format!("http://{}{}", Address::read(&dir).unwrap().at, site.page("副局长乙"));
+        let said = on_a_phone(("leader.py", &address), [journey], &dir, []);
+        assert_eq!(said.matches("no finding").count(), looks, "{said}");
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl Year {
     }
 
     /// The events of the feed of one visitor, as an independent parser reads them.
-    fn feed(&self, name: &str) -> Vec<Vec<String>> {
+    pub(super) fn feed(&self, name: &str) -> Vec<Vec<String>> {
         let file = self.0.path().join(name);
         self.on(&["visits", "export", "--ics", file.to_str().unwrap(), "--person", "副局长乙"]).with(0);
         parsed(&file)
@@ -211,6 +211,50 @@ fn a_table_of_fixed_visits_is_taken_whole_or_not_at_all() {
     import("事项,日期,开始\ncontact-points.2014-q2/V03,2014-06-05,14:30\n").with(0);
     let then = year.on(&["events", "--json", "--limit", "100000"]).with(0).json_lines().len();
     assert_eq!(again, then, "the same again changes nothing");
+}
+
+/// The shipped file with a second programme whose visits the same leaders make.
+fn with_spot_checks(home: &Path) -> PathBuf {
+    copy(&tree::root().join("workflows"), home);
+    let file = home.join("service-year/service-year.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    let begins = text.find("  contact-points:\n").unwrap();
+    let length = text[begins..].find("    记录内容:").unwrap();
+    let second = text[begins..begins + length]
+        .replace("contact-points:", "spot-checks:")
+        .replace("党建工作联系点", "联系点抽查");
+    fs::write(&file, format!("{}{second}{}", &text[..begins], &text[begins..])).unwrap();
+    file
+}
+
+#[test]
+fn a_table_of_several_rounds_is_taken_whole_or_not_at_all() {
+    let home = tempfile::tempdir().unwrap();
+    let year = Year::of(&with_spot_checks(home.path()), "2014-05-05T12:00");
+    let table = year.0.path().join("fixed.csv");
+    let import = |one: &str, other: &str| {
+        let (first, second) = ("contact-points.2014-q2/V03", "spot-checks.2014-q2/V03");
+        fs::write(&table, format!("item,date,start\n{first},{one}\n{second},{other}\n")).unwrap();
+        year.on(&["visits", "import", table.to_str().unwrap(), "--as", "小组办公室"])
+    };
+    let before = year.listed();
+    // Each fits by itself; together the leader would be at one hour in two rounds.
+    let refused = import("2014-06-05,14:30", "2014-06-05,14:30");
+    assert_eq!(refused.code, Some(3), "{refused:?}");
+    assert_eq!(year.listed(), before, "none of it");
+    // Some other day of the quarter fits; until then nothing changes.
+    let days = ["05-12", "05-19", "05-26", "06-09", "06-12", "06-16", "06-19", "06-23", "06-26"];
+    let fits = days.iter().find(|day| {
+        let ended = import("2014-06-05,14:30", &format!("2014-{day},14:30"));
+        assert!(matches!(ended.code, Some(0 | 3)), "{ended:?}");
+        assert!(ended.code == Some(0) || year.listed() == before, "none of it");
+        ended.code == Some(0)
+    });
+    let day = format!("2014-{}", fits.expect("a day that fits"));
+    let after = year.listed();
+    let of = |item: &str| after.iter().find(|visit| visit["item"] == item).unwrap()["date"].clone();
+    assert_eq!(of("contact-points.2014-q2/V03"), "2014-06-05");
+    assert_eq!(of("spot-checks.2014-q2/V03"), day.as_str());
 }
 
 /// nextcloud/calendar #6439, #3811, #8221: other calendars are ignored, and so is what lies in the middle of a slot.

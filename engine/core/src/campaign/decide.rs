@@ -89,6 +89,7 @@ pub fn decide(
         Command::Assign(body) => assign::assign(def, state, at, body),
         Command::Judge(body) => judging::judge(def, state, at, by, body),
         Command::ProposeVisits(body) => visits::propose(def, state, at, body),
+        Command::FixVisits(body) => visits::fix(def, state, at, body),
     }?;
     events.extend(follow::from(def, state, at, &events));
     events.extend(nominate::follows(def, state, at, &events)?);

@@ -129,11 +129,11 @@ pub fn evolve_telling(
         Event::VisitConfirmed(body) => visits::confirmed(state, body, told),
         Event::VisitMoved(body) => {
             let (occasion, version) = (body.occasion, body.due_version);
-            visits::moved(state, (occasion, &body.visit), (version, &body.steps), told);
+            visits::moved(state, at, (occasion, &body.visit), (version, &body.steps), told);
         }
         Event::VisitDelegated(body) => {
             let (occasion, version) = (body.occasion, body.due_version);
-            visits::moved(state, (occasion, &body.visit), (version, &body.steps), told);
+            visits::moved(state, at, (occasion, &body.visit), (version, &body.steps), told);
         }
         Event::VisitCalledOff(body) => visits::called_off(state, body, told),
         Event::VisitMade(body) => visits::made(state, body),

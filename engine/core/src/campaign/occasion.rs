@@ -136,6 +136,19 @@ pub struct VisitLife {
     pub visit: StandingVisit,
     /// Days for which visits of the item were called off.
     pub off: Vec<Date>,
+    /// As those had it last who handed it on and have not got it back: one for each of them.
+    pub handed_on: Vec<HandedOn>,
+}
+
+/// A visit as somebody had it who handed it on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HandedOn {
+    /// Who visited when.
+    pub visit: StandingVisit,
+    /// How often it had changed, this change included.
+    pub sequence: u32,
+    /// When it was handed on.
+    pub at: Instant,
 }
 
 /// An occasion with its items.

@@ -18,6 +18,7 @@ use tokio::sync::watch;
 
 use super::actors::Actors;
 use super::ending::{Asked, Hurry};
+use super::moments::{Edge, Meant, Moment};
 use super::running::{Running, is_ahead, newest_letters};
 use crate::authoring::files;
 use crate::client::definitions;
@@ -35,12 +36,12 @@ pub struct Serving {
     /// 时钟：真实或虚拟；默认沿用目录原来的，新目录用真实 · Clock; by default the directory's own, the wall for a new one
     #[arg(long, value_enum, env = "MUSTER_CLOCK")]
     clock: Option<ClockChoice>,
-    /// 虚拟时钟的起点，如 2014-04-01T00:00:00+08:00 · Where a stepped clock starts
-    #[arg(long, value_name = "RFC3339", requires = "clock")]
-    start: Option<Instant>,
-    /// 虚拟时钟走到这一刻就有序结束 · Where a stepped clock stops: everything up to it is done, then it ends in order
-    #[arg(long, value_name = "RFC3339")]
-    until: Option<Instant>,
+    /// 虚拟时钟的起点：一天（从这天零点起）或一刻，如 2014-04-01、4月1日、2014-04-01T09:00:00+08:00 · Where a stepped clock starts: a day (from its beginning) or an instant
+    #[arg(long, value_name = "DAY|TIME", requires = "clock")]
+    start: Option<Moment>,
+    /// 虚拟时钟走到这一天（含）或这一刻就有序结束 · Where a stepped clock stops, the end of a day or an instant: everything up to it is done, then it ends in order
+    #[arg(long, value_name = "DAY|TIME")]
+    until: Option<Moment>,
     /// 走到 --until 就停住等着，不结束 · Stand still at --until and wait, instead of ending
     #[arg(long, requires = "until")]
     stand: bool,
@@ -83,12 +84,13 @@ impl Serving {
     ) -> anyhow::Result<Exit> {
         let lang = out.lang;
         let script = self.script(lang)?;
+        let start_alone = self.alone(lang)?;
         let clock = match self.clock {
             None => ClockMode::Kept,
             Some(ClockChoice::Wall) => ClockMode::Wall,
             // Without a start only a directory that has lived by a stepped clock says where it stands.
             Some(ClockChoice::Stepped) => {
-                ClockMode::Stepped { start: self.start.unwrap_or(Instant(i64::MIN)) }
+                ClockMode::Stepped { start: start_alone.unwrap_or(Instant(i64::MIN)) }
             }
         };
         if let Err(error) = sweep(&self.dir).await {
@@ -96,12 +98,7 @@ impl Serving {
         }
         let options = Options { data_dir: self.dir.clone(), clock };
         let engine = Engine::open(options).await.map_err(|error| not_opened(lang, &error))?;
-        let possible = match self.possible(lang, &engine.handle()) {
-            // With the campaign there already, a script with errors is told before anything starts.
-            Ok(()) => self.actors(lang, &engine.handle(), script.as_ref()).await.map(drop),
-            Err(failure) => Err(failure.into()),
-        };
-        if let Err(failure) = possible {
+        if let Err(failure) = self.ready(out, &engine.handle(), script.as_ref()).await {
             engine.shutdown().await;
             return Err(failure);
         }
@@ -134,22 +131,73 @@ impl Serving {
         }
     }
 
+    /// Where the clock starts as far as that can be known without a campaign. In a new directory there is none, and what is
+    /// wrong there is told before the directory is made.
+    fn alone(&self, lang: Lang) -> Result<Option<Instant>, Failure> {
+        let start = self.start.as_ref().map(|start| start.alone(lang, Edge::Start)).transpose();
+        if !self.dir.exists() {
+            self.until.as_ref().map(|until| until.alone(lang, Edge::Until)).transpose()?;
+            return Ok(start?.map(|start| start.at));
+        }
+        Ok(start.ok().flatten().map(|start| start.at))
+    }
+
+    /// Whether everything that was asked for can be, before anything starts; the clock then stands where it is to start.
+    async fn ready(
+        &self,
+        out: &Output,
+        handle: &Handle,
+        script: Option<&ScriptFile<'_>>,
+    ) -> anyhow::Result<()> {
+        let start = self.meant(out.lang, handle, Edge::Start).await?;
+        if let Some(start) = &start {
+            handle.clock().step_to(start.at);
+        }
+        self.possible(out.lang, handle)?;
+        self.meant(out.lang, handle, Edge::Until).await?;
+        self.tell(out, Edge::Start, start.as_ref());
+        // With the campaign there already, a script with errors is told before anything starts.
+        self.actors(out.lang, handle, script).await.map(drop)
+    }
+
+    /// What an end of the run means now: the campaign by whose zone a day goes may be launched while it runs.
+    async fn meant(&self, lang: Lang, handle: &Handle, edge: Edge) -> Result<Option<Meant>, Failure> {
+        let Some(said) = self.said(edge) else { return Ok(None) };
+        let door = Door::inside(lang, handle.clone());
+        said.of(lang, edge, &door, self.campaign.as_ref()).await.map(Some)
+    }
+
+    fn said(&self, edge: Edge) -> Option<&Moment> {
+        match edge {
+            Edge::Start => self.start.as_ref(),
+            Edge::Until => self.until.as_ref(),
+        }
+    }
+
+    /// Says which day was understood.
+    fn tell(&self, out: &Output, edge: Edge, meant: Option<&Meant>) {
+        let told = meant.zip(self.said(edge)).and_then(|(meant, said)| meant.told(out.lang, edge, said));
+        if let Some(told) = told {
+            out.talk(told);
+        }
+    }
+
     /// Whether the options fit the clock that the directory lives by.
     fn possible(&self, lang: Lang, handle: &Handle) -> Result<(), Failure> {
         let stepped = handle.clock().is_stepped();
         if stepped && handle.clock().now() == Instant(i64::MIN) {
             let what =
                 lang.pick("新目录用虚拟时钟要写明起点", "a new directory with a stepped clock needs a start");
-            return Err(Failure::new(Exit::Usage, what).next("--start 2014-04-01T00:00:00+08:00"));
+            return Err(Failure::new(Exit::Usage, what).next("--start 2014-04-01"));
         }
         if (self.until.is_some() || self.pace.is_some()) && !stepped {
             let what =
                 lang.pick("--until 和 --pace 只能配虚拟时钟", "--until and --pace need a stepped clock");
-            return Err(Failure::new(Exit::Usage, what).next("--clock stepped --start RFC3339"));
+            return Err(Failure::new(Exit::Usage, what).next("--clock stepped --start 2014-04-01"));
         }
         if self.script.is_some() && !stepped {
             let what = lang.pick("脚本只能配虚拟时钟", "a script needs a stepped clock");
-            return Err(Failure::new(Exit::Usage, what).next("--clock stepped --start RFC3339"));
+            return Err(Failure::new(Exit::Usage, what).next("--clock stepped --start 2014-04-01"));
         }
         Ok(())
     }
@@ -194,7 +242,7 @@ impl Serving {
         }
         let mut asked = Asked::listen();
         let ended = tokio::select! {
-            ended = self.drive(out.lang, running, &handle, script) => Some(ended),
+            ended = self.drive(out, running, &handle, script) => Some(ended),
             () = asked.next() => None,
         };
         out.talk(out.lang.pick("正在有序结束……", "ending in order ..."));
@@ -206,7 +254,7 @@ impl Serving {
     /// Moves time until it is dropped.
     async fn drive(
         &self,
-        lang: Lang,
+        out: &Output,
         running: &Running,
         handle: &Handle,
         script: Option<&ScriptFile<'_>>,
@@ -217,10 +265,17 @@ impl Serving {
             anyhow::bail!("the engine has closed");
         }
         let mut head = handle.head();
+        let mut meant = None;
         loop {
             head.borrow_and_update();
-            let mut stepper = Stepper::new(handle.clone(), running.quiet()).pace(self.pace).until(self.until);
-            let actors = self.actors(lang, handle, script).await?;
+            let now = self.meant(out.lang, handle, Edge::Until).await?;
+            if now != meant {
+                self.tell(out, Edge::Until, now.as_ref());
+                meant = now;
+            }
+            let until = meant.as_ref().map(|meant| meant.at);
+            let mut stepper = Stepper::new(handle.clone(), running.quiet()).pace(self.pace).until(until);
+            let actors = self.actors(out.lang, handle, script).await?;
             let people_missing = script.is_some() && actors.is_none();
             if let Some(actors) = actors {
                 stepper = stepper.player(Box::new(actors));
@@ -235,7 +290,7 @@ impl Serving {
                 }
                 ran = stepper.run() => {
                     let ran = ran?;
-                    if let Some(until) = self.until.filter(|until| !self.stand && (ran.over || ran.at >= *until)) {
+                    if let Some(until) = until.filter(|until| !self.stand && (ran.over || ran.at >= *until)) {
                         handle.clock().step_to(until);
                         return Ok(());
                     }

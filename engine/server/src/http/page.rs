@@ -5,6 +5,7 @@
 //! [`guest`] lets in and says who acts, [`act`] takes what is sent.
 
 mod act;
+mod ballot;
 mod case;
 mod form;
 mod guest;
@@ -65,6 +66,7 @@ pub(super) fn routes(desk: Desk) -> Router<Desk> {
         .route("/p/{token}/visit", get(visit))
         .route("/p/{token}/visits.ics", get(feed))
         .route("/p/{token}/score", get(score))
+        .route("/p/{token}/ballot", get(ballot))
         .route("/p/{token}/file", get(file))
         .route("/p/{token}/act", post(act::act).layer(DefaultBodyLimit::max(act::BODY_BYTES_MAX)))
         .layer(middleware::from_fn_with_state(desk, around))
@@ -155,7 +157,7 @@ macro_rules! reads {
     };
 }
 
-reads!(home, item, ledger, case, visit, score);
+reads!(home, item, ledger, case, visit, score, ballot);
 
 /// The visits of the post as a feed, for its own calendar: what does not take place stays in it, as cancelled.
 async fn feed(

@@ -15,7 +15,7 @@ use crate::execute::account::goes_by;
 /// Why a command is shut to a post's token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shut {
-    /// No post ever gives it: workers report it, ops or the engine do it.
+    /// No post ever gives it from elsewhere: workers report it, ops or the engine do it, or the office at the directory.
     Ops,
     /// The file gives this right to nobody.
     Unheld(Right),
@@ -54,6 +54,7 @@ pub(super) fn open(def: &Definition, post: &str, order: &Order) -> Result<(), Sh
         Command::Advance(_) | Command::Object(_) => Ok(()),
         Command::ReportMessages(_)
         | Command::ProposeVisits(_)
+        | Command::FixVisits(_)
         | Command::RecordSnapshot(_)
         | Command::FailDelivery(_)
         | Command::RetryDeadLetters(_)

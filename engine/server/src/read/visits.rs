@@ -21,6 +21,7 @@ pub fn stage(tongue: Tongue, code: &str) -> &str {
         "declined" => ("走访人不能去", "declined"),
         "cancelled" => ("取消", "cancelled"),
         "no-show" => ("未到访", "no-show"),
+        "handed-on" => ("已委托他人", "handed on"),
         other => return other,
     };
     match tongue {
@@ -55,7 +56,7 @@ fn entry(
 ) -> Entry {
     let firmness = match line.stage.as_str() {
         "proposed" => Firmness::Tentative,
-        "declined" | "cancelled" | "no-show" => Firmness::Cancelled,
+        "declined" | "cancelled" | "no-show" | "handed-on" => Firmness::Cancelled,
         _ => Firmness::Confirmed,
     };
     let post = post(def, &line.visitor);

@@ -103,6 +103,8 @@ pub struct Own {
     pub visits: Vec<VisitLine>,
     /// Visits that it makes, by day.
     pub trips: Vec<VisitLine>,
+    /// Visits that it made no more once it had handed them on, as it had them.
+    pub handed_on: Vec<VisitLine>,
 }
 
 impl View {
@@ -137,7 +139,8 @@ impl View {
         let no: i64 = row.try_get(0).map_err(failed)?;
         let messages = messages(&mut reading, no, post).await?;
         let trips = trips(&mut reading, no, post).await?;
-        let mut own = Own { messages, trips, ..Own::default() };
+        let handed_on = handed_on(&mut reading, no, post).await?;
+        let mut own = Own { messages, trips, handed_on, ..Own::default() };
         for (unit, code) in units {
             own.items.extend(items(&mut reading, no, *unit).await?);
             own.cases.extend(cases(&mut reading, no, code).await?);
@@ -232,7 +235,7 @@ async fn cases(db: &mut SqliteConnection, no: i64, code: &str) -> Result<Vec<Own
 async fn visits(db: &mut SqliteConnection, no: i64, unit: UnitIx) -> Result<Vec<VisitLine>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late
+         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on
          FROM occasions o CROSS JOIN visits v ON v.campaign = o.campaign AND v.occasion = o.occasion AND v.place = ?2
          JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
          JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place
@@ -251,7 +254,7 @@ async fn visits(db: &mut SqliteConnection, no: i64, unit: UnitIx) -> Result<Vec<
 async fn trips(db: &mut SqliteConnection, no: i64, post: &str) -> Result<Vec<VisitLine>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late
+         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on
          FROM visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion
          JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
          JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place
@@ -264,6 +267,28 @@ async fn trips(db: &mut SqliteConnection, no: i64, post: &str) -> Result<Vec<Vis
     .await
     .map_err(failed)?;
     rows.iter().map(visit_line).collect()
+}
+
+/// Visits that somebody handed on, as they had them; by day.
+async fn handed_on(db: &mut SqliteConnection, no: i64, post: &str) -> Result<Vec<VisitLine>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
+         v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on
+         FROM visits v JOIN occasions o ON o.campaign = v.campaign AND o.occasion = v.occasion
+         JOIN units u ON u.campaign = v.campaign AND u.unit = v.place
+         JOIN items i ON i.campaign = v.campaign AND i.occasion = v.occasion AND i.unit = v.place
+         WHERE v.campaign = ?1 AND v.handed_on <> '[]'
+         AND EXISTS (SELECT 1 FROM json_each(v.handed_on) had WHERE had.value ->> 'visitor' = ?2)
+         ORDER BY v.date, v.start, u.code, v.no LIMIT ?3",
+    )
+    .bind(no)
+    .bind(post.to_owned())
+    .bind(TRIPS_MAX)
+    .fetch_all(db)
+    .await
+    .map_err(failed)?;
+    let lines: Result<Vec<VisitLine>, StoreError> = rows.iter().map(visit_line).collect();
+    Ok(lines?.iter().filter_map(|line| line.handed_on_by(|visitor| visitor == post)).collect())
 }
 
 /// Something that was done to a case.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use muster_core::campaign;
 use muster_rules::calendar::workday_after;
 use muster_words::definition::{Definition, VisitProgramme};
-use muster_words::ids::CampaignId;
+use muster_words::ids::{CampaignId, ContactIx};
 use muster_words::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
@@ -108,7 +109,7 @@ pub struct VisitLine {
     pub position: u64,
     /// Which of the visits planned for the item, from 1: a new one follows one that was called off.
     pub no: i64,
-    /// `proposed`, `confirmed`, `made`, `recorded`, `declined`, `cancelled` or `no-show`.
+    /// `proposed`, `confirmed`, `made`, `recorded`, `declined`, `cancelled` or `no-show`; `handed-on` for who had it before.
     pub stage: String,
     /// How often it has changed.
     pub sequence: i64,
@@ -124,9 +125,47 @@ pub struct VisitLine {
     pub item: String,
     /// Whether the round is over without its visit.
     pub late: bool,
+    /// As those had it who handed it on: a list of [`HandedOn`] as JSON.
+    pub handed_on: String,
+}
+
+/// A visit as somebody had it who handed it on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedOn {
+    /// Contact of who had it.
+    pub visitor: String,
+    /// Local day.
+    pub date: Date,
+    /// Start.
+    pub start: Instant,
+    /// End.
+    pub end: Instant,
+    /// How often it had changed, this change included.
+    pub sequence: i64,
+    /// When it was handed on.
+    pub at: Instant,
+}
+
+impl HandedOn {
+    /// What the state says, with people by their ids.
+    pub(crate) fn of(had: &campaign::HandedOn, id: impl Fn(ContactIx) -> String) -> Self {
+        let campaign::HandedOn { visit, sequence, at } = *had;
+        let (visitor, date, start, end) = (id(visit.visitor), visit.date, visit.start, visit.end);
+        Self { visitor, date, start, end, sequence: sequence.into(), at }
+    }
 }
 
 impl VisitLine {
+    /// The visit as somebody had it who handed it on: it does not take place for them, from then on unchanged.
+    #[must_use]
+    pub fn handed_on_by(&self, is_theirs: impl Fn(&str) -> bool) -> Option<Self> {
+        let had: Vec<HandedOn> = serde_json::from_str(&self.handed_on).unwrap_or_default();
+        let HandedOn { visitor, date, start, end, sequence, at } =
+            had.into_iter().rfind(|had| is_theirs(&had.visitor))?;
+        let stage = "handed-on".to_owned();
+        Some(Self { visitor, date, start, end, sequence, changed: at, stage, ..self.clone() })
+    }
+
     /// Its item, such as `contact-points.2014-q2/V03`.
     #[must_use]
     pub fn name(&self) -> String {
@@ -266,7 +305,7 @@ impl View {
     pub async fn visits(&self, campaign: &CampaignId) -> Result<Vec<VisitLine>, StoreError> {
         let rows = sqlx::query(
             "SELECT o.key, u.code, v.visitor, v.date, v.start, v.ends, v.reasons, v.recorded_on, v.position,
-             v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late
+             v.no, v.stage, v.sequence, v.changed, v.follow_ups, u.name, o.due_day, i.state, i.late, v.handed_on
              FROM campaigns c JOIN visits v ON v.campaign = c.no
              JOIN occasions o ON o.campaign = c.no AND o.occasion = v.occasion
              JOIN units u ON u.campaign = c.no AND u.unit = v.place
@@ -302,6 +341,7 @@ pub(super) fn visit_line(row: &sqlx::sqlite::SqliteRow) -> Result<VisitLine, Sto
         due_day: Date(cells.take()?),
         item: cells.take()?,
         late: cells.take()?,
+        handed_on: cells.take()?,
     })
 }
 

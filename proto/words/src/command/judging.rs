@@ -179,6 +179,19 @@ pub enum Ballot {
     Paper(String),
 }
 
+/// What the log holds of a code that was given out, however it is typed: a digest does not give away 64 random bits.
+#[must_use]
+pub fn ballot_of_code(code: &str) -> Digest {
+    let plain: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    Digest::of(format!("code\n{}", plain.to_ascii_lowercase()).as_bytes())
+}
+
+/// What the ballot of a post is known by.
+#[must_use]
+pub fn ballot_of_post(id: &str) -> Digest {
+    Digest::of(format!("post\n{id}").as_bytes())
+}
+
 /// Draw units for an inspection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draw {

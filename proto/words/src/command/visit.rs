@@ -10,6 +10,27 @@ use crate::time::{Date, TimeOfDay};
 /// Most problems of one visit that make tasks: each is an occasion of its own.
 pub const VISIT_ACTIONS_MAX: usize = 20;
 
+/// Most visits of one table: all visits of a year to a thousand places.
+pub const VISITS_FIXED_MAX: usize = 10_000;
+
+/// Plan visits as their visitors fixed them themselves, of any rounds: all of them, or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FixVisits {
+    /// The visits, each item once.
+    pub visits: Vec<FixedVisit>,
+}
+
+/// A visit as its visitor fixed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FixedVisit {
+    /// Key of the programme's occasion and code of the place.
+    pub item: ItemName,
+    /// The local day.
+    pub date: Date,
+    /// One of the programme's start times.
+    pub start: TimeOfDay,
+}
+
 /// Do something to a visit that stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeVisit {

@@ -20,6 +20,7 @@ impl Command {
             | Self::Sign(_)
             | Self::ChangeVisit(_)
             | Self::RecordVisit(_)
+            | Self::FixVisits(_)
             | Self::EnterRow(_)
             | Self::ReceiveCase(_)
             | Self::WorkCase(_)

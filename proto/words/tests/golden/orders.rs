@@ -1,9 +1,10 @@
 //! One sample of every command, as an order on its way to the owner.
 
 use muster_words::command::{
-    Amend, ChangeVisit, ClockJump, Command, DeadLetterName, DropDeadLetters, FailDelivery, Hold, ItemName,
-    Launch, MessageName, MessageReport, Order, ProposeVisits, RecordSnapshot, RecordVisit, ReportMessages,
-    Resume, RetryDeadLetters, Return, SendOutcome, StepName, Submit, VisitAction, VisitChange, WhichDead,
+    Amend, ChangeVisit, ClockJump, Command, DeadLetterName, DropDeadLetters, FailDelivery, FixVisits,
+    FixedVisit, Hold, ItemName, Launch, MessageName, MessageReport, Order, ProposeVisits, RecordSnapshot,
+    RecordVisit, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome, StepName, Submit,
+    VisitAction, VisitChange, WhichDead,
 };
 use muster_words::dead_letter::DeadDelivery;
 use muster_words::event::{Rated, RecordSection, Source};
@@ -40,6 +41,7 @@ fn case_of(command: &Command) -> &'static str {
         Command::Erase(_) => "reason",
         Command::ReportMessages(_) => "outcomes",
         Command::ProposeVisits(_) => "plan",
+        Command::FixVisits(_) => "table",
         Command::RecordSnapshot(_) => "table",
         Command::FailDelivery(_) => "cause",
         Command::RetryDeadLetters(_) => "letters",
@@ -135,6 +137,13 @@ fn commands() -> Vec<Command> {
         Command::DropDeadLetters(DropDeadLetters { letters: dead_letters(), why: bytes(7) }),
         Command::HoldClock(ClockJump { forward_ms: 7_200_000 }),
         Command::AcceptClock(ClockJump { forward_ms: 7_200_000 }),
+        Command::FixVisits(FixVisits {
+            visits: vec![FixedVisit {
+                item: item("contact-points.2014-q2", "V03"),
+                date: date("2014-06-12"),
+                start: TimeOfDay(9 * 60),
+            }],
+        }),
     ];
     [items, crate::people::commands(), crate::scores::commands()].concat()
 }

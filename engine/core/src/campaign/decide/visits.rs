@@ -2,6 +2,7 @@
 //! change of one visit; a record closes the item.
 
 mod change;
+mod fixed;
 mod record;
 
 use muster_rules::audience::contact_of;
@@ -10,9 +11,9 @@ use muster_rules::visit::{self, Broken};
 use muster_words::command::{ProposeVisits, Refusal, RefusalCode};
 use muster_words::definition::{Definition, Habit, VisitProgramme};
 use muster_words::event::{Event, VisitMoved, VisitProposed};
-use muster_words::ids::{OccasionIx, ProgrammeIx, UnitIx};
+use muster_words::ids::{Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
 use muster_words::item::{OccasionKind, PlannedStep, ProposedVisit, StepReason, VisitNews};
-use muster_words::question::{PlaceToVisit, StandingVisit};
+use muster_words::question::{PlaceToVisit, StandingVisit, VisitInstance};
 use muster_words::time::{Date, Instant};
 
 use super::super::occasion::VisitStage;
@@ -23,6 +24,7 @@ use super::super::visit::instance::visit_instance;
 use super::{assign, find, in_future, known, unknown};
 
 pub(super) use change::change;
+pub(super) use fixed::fix;
 pub(super) use record::record;
 
 pub(super) fn propose(
@@ -48,32 +50,55 @@ pub(super) fn propose(
             "the places, days or standing visits have changed since; ask again",
         ));
     }
-    let OccasionKind::Visit(programme) = occasion.plan.kind else { return Ok(Vec::new()) };
     let visits = known(state, body.visits.clone())?;
-    let (own, places) = instead(state, occasion, programme, &visits)?;
-    visit::give_way(&mut instance, &own, places);
-    let broken = visit::broken(def, programme, &instance, &visits);
-    if !broken.is_empty() {
-        return Err(refused(broken));
-    }
-    let reckoner = Reckoner::new(def);
-    let mut events = Vec::new();
-    for visit in &visits {
-        if let Some(before) = own.iter().find(|one| one.place == visit.place) {
-            events.extend(elsewhere((&reckoner, at), (ix, occasion), before, visit)?);
-            continue;
+    let round = Round { def, state, at, ix, occasion };
+    round.planned(instance, (body.seen, body.instance), &visits)
+}
+
+/// A round for which visits are planned.
+struct Round<'a> {
+    def: &'a Definition,
+    state: &'a State,
+    at: Instant,
+    ix: OccasionIx,
+    occasion: &'a Occasion,
+}
+
+impl Round<'_> {
+    /// The events of a plan that breaks no rule, pinned to what it was made from.
+    fn planned(
+        &self,
+        mut instance: VisitInstance,
+        (seen, digest): (Version, Digest),
+        visits: &[ProposedVisit],
+    ) -> Result<Vec<Event>, Refusal> {
+        let Self { def, state, at, ix, occasion } = *self;
+        let OccasionKind::Visit(programme) = occasion.plan.kind else { return Ok(Vec::new()) };
+        let (own, places) = instead(state, occasion, programme, visits)?;
+        visit::give_way(&mut instance, &own, places);
+        let broken = visit::broken(def, programme, &instance, visits);
+        if !broken.is_empty() {
+            return Err(refused(broken));
         }
-        // Overdue steps of a round that was late to be planned give way to the visit's own.
-        let item = occasion.item(visit.place);
-        events.extend(withdraw(occasion, ix, visit.place, item, StepReason::VisitChanged));
-        let planned = Planned { reckoner: &reckoner, occasion, place: visit.place, at };
-        let (due_version, steps) = planned.steps(visit.date, VisitNews::Proposed)?;
-        let (seen, instance) = (body.seen, body.instance);
-        events.push(
-            VisitProposed { occasion: ix, seen, instance, visit: visit.clone(), due_version, steps }.into(),
-        );
+        let reckoner = Reckoner::new(def);
+        let mut events = Vec::new();
+        for visit in visits {
+            if let Some(before) = own.iter().find(|one| one.place == visit.place) {
+                events.extend(elsewhere((&reckoner, at), (ix, occasion), before, visit)?);
+                continue;
+            }
+            // Overdue steps of a round that was late to be planned give way to the visit's own.
+            let item = occasion.item(visit.place);
+            events.extend(withdraw(occasion, ix, visit.place, item, StepReason::VisitChanged));
+            let planned = Planned { reckoner: &reckoner, occasion, place: visit.place, at };
+            let (due_version, steps) = planned.steps(visit.date, VisitNews::Proposed)?;
+            let visit = visit.clone();
+            events.push(
+                VisitProposed { occasion: ix, seen, instance: digest, visit, due_version, steps }.into(),
+            );
+        }
+        Ok(events)
     }
-    Ok(events)
 }
 
 /// The refusal of what breaks rules.

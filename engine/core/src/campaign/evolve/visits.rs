@@ -4,8 +4,9 @@ use muster_words::event::{VisitCalledOff, VisitConfirmed, VisitMade, VisitPropos
 use muster_words::ids::OccasionIx;
 use muster_words::item::{OccasionKind, PlannedStep, ProposedVisit};
 use muster_words::question::StandingVisit;
+use muster_words::time::Instant;
 
-use super::super::occasion::{VisitLife, VisitStage};
+use super::super::occasion::{HandedOn, VisitLife, VisitStage};
 use super::super::state::{ItemState, Own, State};
 use super::super::told::Listener;
 use super::{items, occasion_mut};
@@ -26,7 +27,8 @@ pub(super) fn proposed(state: &mut State, body: &VisitProposed, told: &mut impl 
         let before = occasion.lives.remove(&visit.place);
         let no = before.as_ref().map_or(1, |life| life.no.saturating_add(1));
         let off = before.map(|life| life.off).unwrap_or_default();
-        let life = VisitLife { no, sequence: 0, stage: VisitStage::Proposed, visit, off };
+        let life =
+            VisitLife { no, sequence: 0, stage: VisitStage::Proposed, visit, off, handed_on: Vec::new() };
         occasion.lives.insert(visit.place, life);
     }
     let steps = (body.due_version, body.steps.as_slice());
@@ -42,16 +44,22 @@ pub(super) fn confirmed(state: &mut State, body: &VisitConfirmed, told: &mut imp
     replan(state, (body.occasion, visit), Some(visit), steps, told);
 }
 
-/// A visit has another slot or another visitor.
+/// A visit has another slot or another visitor. Who had it before keeps how it was then: their calendars say that it is off.
 pub(super) fn moved(
     state: &mut State,
+    at: Instant,
     (ix, visit): (OccasionIx, &ProposedVisit),
     steps: (u8, &[PlannedStep]),
     told: &mut impl Listener,
 ) {
     let visit = standing(visit);
     if let Some(life) = occasion_mut(state, ix).and_then(|it| it.lives.get_mut(&visit.place)) {
-        (life.visit, life.sequence) = (visit, life.sequence.saturating_add(1));
+        let before = std::mem::replace(&mut life.visit, visit);
+        life.sequence = life.sequence.saturating_add(1);
+        if before.visitor != visit.visitor {
+            life.handed_on.push(HandedOn { visit: before, sequence: life.sequence, at });
+            life.handed_on.retain(|had| had.visit.visitor != visit.visitor);
+        }
     }
     replan(state, (ix, visit), Some(visit), steps, told);
 }

@@ -126,6 +126,7 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         Command::Judge(body) => vec![judging::need(def, state, body)],
         Command::ReportMessages(_)
         | Command::ProposeVisits(_)
+        | Command::FixVisits(_)
         | Command::RecordSnapshot(_)
         | Command::FailDelivery(_)
         | Command::RetryDeadLetters(_)

@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use muster_core::campaign::By;
 use muster_core::definition::table_rows;
-use muster_words::command::{BALLOTS_MAX, Ballot, Command, Draw, Invite, Judge, Rate};
-use muster_words::ids::Digest;
+use muster_words::command::{BALLOTS_MAX, Ballot, Command, Draw, Invite, Judge, Rate, ballot_of_code};
 use uuid::Uuid;
 
 use crate::authoring::files;
@@ -122,12 +121,6 @@ fn answer(text: &str) -> Result<(String, String), String> {
     Ok((about.to_owned(), answer.to_owned()))
 }
 
-/// What the log holds of a code: a digest gives a code of 64 random bits not away.
-fn digest(code: &str) -> Digest {
-    let plain: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
-    Digest::of(format!("code\n{}", plain.to_ascii_lowercase()).as_bytes())
-}
-
 /// 16 hexadecimal digits in groups of four.
 fn code() -> String {
     let digits = Uuid::new_v4().simple().to_string();
@@ -150,7 +143,7 @@ impl Rating {
                     None => None,
                 };
                 let ballot = match (&verb.ballot, &verb.paper) {
-                    (Some(code), _) => Ballot::Code(digest(code)),
+                    (Some(code), _) => Ballot::Code(ballot_of_code(code)),
                     (None, Some(number)) => Ballot::Paper(number.clone()),
                     (None, None) => Ballot::Post,
                 };
@@ -190,7 +183,7 @@ impl Inviting {
                 session: self.session.clone(),
                 group: self.group.clone(),
                 unit: self.unit.clone(),
-                ballots: codes.iter().map(|code| digest(code)).collect(),
+                ballots: codes.iter().map(|code| ballot_of_code(code)).collect(),
             })))
         })?;
         for code in &codes {
@@ -295,7 +288,7 @@ mod tests {
 
     #[test]
     fn a_code_is_the_same_however_it_is_typed() {
-        assert_eq!(digest("ab12-cd34"), digest("AB12CD34"));
+        assert_eq!(ballot_of_code("ab12-cd34"), ballot_of_code("AB12CD34"));
         assert_eq!(code().len(), 19);
     }
 }

@@ -22,7 +22,7 @@ use super::form::{self, Filled, no_day, text};
 use super::guest::Guest;
 use super::layout::Lang;
 use super::shown::{Fault, Page};
-use super::{Asked, case, enter, item, ledger, visit};
+use super::{Asked, ballot, case, enter, item, ledger, visit};
 use crate::directory::contacts::links::LinkScope;
 use crate::execute::account::machine_today;
 use crate::http::Desk;
@@ -149,6 +149,7 @@ async fn done(desk: &Desk, guest: &Guest, filled: &Filled) -> Result<&'static st
         "enter" => (enter_row(desk, guest, filled, number).await?, "entered"),
         "case" => (work(desk, guest, filled, number).await?, "case"),
         "visit" => visit::wish(desk, guest, filled, number).await?,
+        "rate" => (ballot::wish(desk, guest, filled, number).await?, "rated"),
         _ => return Err(Fault::nothing()),
     };
     let campaign = guest.link.campaign.clone();
@@ -301,6 +302,7 @@ async fn again(desk: &Desk, guest: &Guest, filled: &Filled, fault: &Fault) -> Re
         "enter" => ledger::of(desk, guest, filled.one("ledger"), with).await,
         "case" => case::of(desk, guest, filled.one("case"), with).await,
         "visit" => visit::of(desk, guest, filled.one("visit"), with).await,
+        "rate" => ballot::of(desk, guest, filled.one("ballot"), with).await,
         _ => return fault.respond(guest),
     };
     match page {

@@ -7,7 +7,7 @@ use muster_words::ids::UnitIx;
 use super::guest::{Guest, unit_short};
 use super::layout::Lang;
 use super::shown::{Fault, Page};
-use super::{Asked, form, is_empty, score, trips};
+use super::{Asked, ballot, form, is_empty, score, trips};
 use crate::directory::contacts::links::LinkScope;
 use crate::http::Desk;
 use crate::view::own::{Own, OwnCase, OwnItem, OwnMessage};
@@ -25,10 +25,12 @@ pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Pa
     }
     let own = desk.handle.view().own(&guest.link.campaign, &guest.link.post, &guest.units).await?;
     let lang = guest.lang;
+    let ballots = ballot::section(desk, guest).await?;
     let body = html! {
         (done(lang, &asked.done))
         (to_sign(guest, &own.messages))
         (open(guest, &own))
+        (ballots)
         (trips::section(guest, &own.trips))
         (cases(guest, &own.cases))
         (ledgers(guest))
@@ -50,6 +52,7 @@ pub(super) fn done(lang: Lang, word: &str) -> Markup {
         "moved" => lang.pick("走访已改期。", "The visit was moved."),
         "delegated" => lang.pick("已委托他人走访。", "Somebody else makes the visit."),
         "declined" => lang.pick("已回绝，将另行安排。", "Declined; another visit is planned."),
+        "rated" => lang.pick("评议已收到，谢谢。", "Your ballot is in. Thank you."),
         "made" => lang.pick("已记为走访过，请补记录。", "The visit is made; its record follows."),
         _ => return html! {},
     };

@@ -27,7 +27,7 @@ pub(super) async fn feed(desk: &Desk, guest: &Guest) -> Result<String, Fault> {
         return Err(Fault::nothing());
     }
     let own = desk.handle.view().own(&guest.link.campaign, &guest.link.post, &[]).await?;
-    let lines: Vec<&VisitLine> = own.trips.iter().collect();
+    let lines: Vec<&VisitLine> = own.trips.iter().chain(&own.handed_on).collect();
     let campaign = (&guest.link.campaign, Some(&*guest.def));
     Ok(visits::feed(tongue(guest.lang), campaign, Some(guest.post()), (&lines, guest.today)))
 }

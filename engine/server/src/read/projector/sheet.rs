@@ -102,7 +102,7 @@ static SPECS: [Spec; 22] = [
         "campaign occasion place no",
         &[
             (Latest, "reasons position"),
-            (Latest, "visitor date start ends stage sequence changed follow_ups"),
+            (Latest, "visitor date start ends stage sequence changed handed_on follow_ups"),
             (First, "recorded_on"),
         ],
     )
@@ -183,8 +183,9 @@ pub(super) mod visit {
     pub(in super::super) const STAGE: usize = 6;
     pub(in super::super) const SEQUENCE: usize = 7;
     pub(in super::super) const CHANGED: usize = 8;
-    pub(in super::super) const FOLLOW_UPS: usize = 9;
-    pub(in super::super) const RECORDED_ON: usize = 10;
+    pub(in super::super) const HANDED_ON: usize = 9;
+    pub(in super::super) const FOLLOW_UPS: usize = 10;
+    pub(in super::super) const RECORDED_ON: usize = 11;
 }
 
 /// Changing columns of cases.
@@ -315,6 +316,7 @@ mod tests {
             (Tab::Visits, visit::STAGE, "stage"),
             (Tab::Visits, visit::SEQUENCE, "sequence"),
             (Tab::Visits, visit::CHANGED, "changed"),
+            (Tab::Visits, visit::HANDED_ON, "handed_on"),
             (Tab::Visits, visit::FOLLOW_UPS, "follow_ups"),
             (Tab::Visits, visit::RECORDED_ON, "recorded_on"),
             (Tab::Cases, case::UNIT, "unit"),

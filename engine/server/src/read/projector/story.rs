@@ -9,7 +9,7 @@ use muster_words::event::{
     DeliveryFailed, Event, LedgerEntered, MessageDue, SnapshotTaken, StepSent, VisitProposed,
 };
 use muster_words::events_of;
-use muster_words::ids::{Digest, OccasionIx, UnitIx, Version};
+use muster_words::ids::{ContactIx, Digest, OccasionIx, UnitIx, Version};
 use muster_words::item::MessageKey;
 use muster_words::ledger::Cell as LedgerCell;
 use muster_words::recorded::Recorded;
@@ -21,6 +21,7 @@ use super::table::{Cell, Key};
 use crate::store::sqlite::signed;
 use crate::store::{Reader, StoreError};
 use crate::view::codes;
+use crate::view::status::HandedOn;
 
 /// What stands for a text, which is not in the log: its digest's first digits.
 const DIGEST_SHOWN: usize = 12;
@@ -217,15 +218,19 @@ impl Story<'_> {
     /// The row of the visit that was planned last for a place, with how it stands.
     fn visit(&self, occasion: OccasionIx, place: UnitIx) -> Option<(Key, Vec<(usize, Cell)>)> {
         let life = self.resident.state.occasions().get(occasion.at())?.life(place)?;
-        let visitor = self.resident.known.definition.contacts.get(life.visit.visitor.at());
+        let contacts = &self.resident.known.definition.contacts;
+        let visitor =
+            |ix: ContactIx| contacts.get(ix.at()).map_or("?", |contact| contact.id.as_str()).to_owned();
+        let handed_on: Vec<HandedOn> = life.handed_on.iter().map(|had| HandedOn::of(had, visitor)).collect();
         let cells = vec![
-            (visit::VISITOR, visitor.map_or_else(|| "?".to_owned(), |contact| contact.id.clone()).into()),
+            (visit::VISITOR, visitor(life.visit.visitor).into()),
             (visit::DATE, life.visit.date.0.into()),
             (visit::START, life.visit.start.0.into()),
             (visit::ENDS, life.visit.end.0.into()),
             (visit::STAGE, codes::visit_stage(life.stage).into()),
             (visit::SEQUENCE, life.sequence.into()),
             (visit::CHANGED, self.row.at.0.into()),
+            (visit::HANDED_ON, serde_json::to_string(&handed_on).unwrap_or_default().into()),
         ];
         Some((Key::of([self.no(), occasion.0.into(), place.0.into(), life.no.into()]), cells))
     }

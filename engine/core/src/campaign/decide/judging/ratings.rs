@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use muster_rules::score::sessions::{self, Session};
-use muster_words::command::{ANSWERS_MAX, BALLOTS_MAX, Ballot, Draw, Invite, Rate, Refusal, RefusalCode};
+use muster_words::command::{
+    ANSWERS_MAX, BALLOTS_MAX, Ballot, Draw, Invite, Rate, Refusal, RefusalCode, ballot_of_post,
+};
 use muster_words::definition::{Decimal, RaterGroup, ReviewRound, Scale, Subject};
 use muster_words::event::{Event, InspectionDrawn, RatedOf, RatersInvited, RatingGiven};
 use muster_words::ids::{Digest, UnitIx};
@@ -170,7 +172,7 @@ impl<'a> At<'a> {
                 let contact = known.enumerate().find(|(_, it)| it.id == post || it.post == post);
                 let id = contact.map_or(post, |(_, contact)| contact.id.as_str());
                 let unit = contact.and_then(|(at, _)| self.unit_of(at));
-                (Digest::of(format!("post\n{id}").as_bytes()), false, unit)
+                (ballot_of_post(id), false, unit)
             }
         };
         if group.anonymous && !paper && self.by.behalf.is_none() {

@@ -54,7 +54,7 @@ impl Export {
     }
 
     fn feed(&self, lang: Lang, told: &Told) -> String {
-        let lines: Vec<&VisitLine> = told.rows.iter().map(|row| &row.line).collect();
+        let lines: Vec<&VisitLine> = told.rows.iter().map(|row| &row.line).chain(&told.handed_on).collect();
         let campaign = (&told.campaign, told.glossary.definition());
         feed(Tongue::from(lang), campaign, self.person.as_deref(), (&lines, told.today))
     }

@@ -9,7 +9,9 @@ use muster_core::definition::table_rows;
 use muster_rules::audience::contact_of;
 use muster_rules::numbering::Numbering;
 use muster_rules::visit::{self, slot};
-use muster_words::command::{ChangeVisit, Command, ItemName, ProposeVisits, VisitChange};
+use muster_words::command::{
+    ChangeVisit, Command, FixVisits, FixedVisit, ItemName, VISITS_FIXED_MAX, VisitChange,
+};
 use muster_words::definition::Definition;
 use muster_words::ids::{ProgrammeIx, UnitIx};
 use muster_words::item::ProposedVisit;
@@ -27,8 +29,6 @@ use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
 
-/// Most rows of a table: all visits of a year to a thousand places.
-const ROWS_MAX: usize = 10_000;
 /// Most faults that are listed; those who fix these import again.
 const FAULTS_MAX: usize = 50;
 
@@ -70,12 +70,6 @@ struct Fixed {
 /// What is wrong with a row.
 type Faults = BTreeMap<usize, Vec<String>>;
 
-/// A round with the visits that are given for it, ready to be given to the engine.
-struct Ready {
-    plan: ProposeVisits,
-    items: Vec<ItemName>,
-}
-
 impl Import {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let bytes = files::bytes(&self.file).map_err(|unread| unread.failure(out.lang, &self.file))?;
@@ -97,18 +91,19 @@ impl Import {
         if !faults.is_empty() {
             return Err(self.none(out, &faults).into());
         }
-        for Ready { plan, items } in ready {
-            told(out, door, now.campaign.clone(), by, Command::ProposeVisits(plan)).await?;
-            for item in items {
-                // Who fixed it makes it: where the author may not confirm it, the visitor does.
-                let confirm =
-                    Command::ChangeVisit(ChangeVisit { item: item.clone(), change: VisitChange::Confirm });
-                if told(out, door, now.campaign.clone(), by, confirm).await.is_err() {
-                    out.talk(match out.lang {
-                        Lang::Zh => format!("{item}已排定，还要走访人确认"),
-                        Lang::En => format!("{item} is planned; its visitor has to confirm it"),
-                    });
-                }
+        let items: Vec<ItemName> = ready.iter().map(|fixed| fixed.item.clone()).collect();
+        // One command for the whole table: rounds of which one is refused leave nothing of the others behind.
+        let table = Command::FixVisits(FixVisits { visits: ready });
+        told(out, door, now.campaign.clone(), by, table).await?;
+        for item in items {
+            // Who fixed it makes it: where the author may not confirm it, the visitor does.
+            let confirm =
+                Command::ChangeVisit(ChangeVisit { item: item.clone(), change: VisitChange::Confirm });
+            if told(out, door, now.campaign.clone(), by, confirm).await.is_err() {
+                out.talk(match out.lang {
+                    Lang::Zh => format!("{item}已排定，还要走访人确认"),
+                    Lang::En => format!("{item} is planned; its visitor has to confirm it"),
+                });
             }
         }
         Ok(Exit::Fine)
@@ -172,10 +167,10 @@ fn written(lang: Lang, rows: &[Vec<String>]) -> Result<Vec<Written>, Failure> {
             start: cell(row, start),
         })
         .collect();
-    if found.len() > ROWS_MAX {
+    if found.len() > VISITS_FIXED_MAX {
         let what = match lang {
-            Lang::Zh => format!("表格有{}行，最多{ROWS_MAX}行", found.len()),
-            Lang::En => format!("the table has {} rows, at most {ROWS_MAX}", found.len()),
+            Lang::Zh => format!("表格有{}行，最多{VISITS_FIXED_MAX}行", found.len()),
+            Lang::En => format!("the table has {} rows, at most {VISITS_FIXED_MAX}", found.len()),
         };
         return Err(Failure::new(Exit::Refused, what).next(lang.pick("分几次导入", "import it in parts")));
     }
@@ -233,7 +228,7 @@ async fn ready(
     now: &Told,
     (key, rows): (OccasionKey, Vec<Fixed>),
     faults: &mut Faults,
-) -> Result<Option<Ready>, Failure> {
+) -> Result<Vec<FixedVisit>, Failure> {
     let question = Question::Visits { campaign: now.campaign.clone(), occasion: key.clone() };
     let (Answer::Visits(said), Some(def)) = (door.ask(&question).await?, now.glossary.definition()) else {
         for fixed in rows {
@@ -242,11 +237,11 @@ async fn ready(
                 Lang::En => format!("{key} is no open round of visits"),
             });
         }
-        return Ok(None);
+        return Ok(Vec::new());
     };
     let mut numbering = Numbering::of(def);
     numbering.occasion(&key);
-    let Ok(mut instance) = numbering.numbers(said.clone()) else { return Ok(None) };
+    let Ok(mut instance) = numbering.numbers(said) else { return Ok(Vec::new()) };
     let (mut visits, mut own, mut places) = (Vec::new(), Vec::new(), Vec::new());
     let mut row_of: BTreeMap<UnitIx, usize> = BTreeMap::new();
     for fixed in &rows {
@@ -266,14 +261,7 @@ async fn ready(
         let row = row.or_else(|| rows.first().map(|fixed| fixed.row)).unwrap_or_default();
         faults.entry(row).or_default().push(lang.pick(&broken.zh, &broken.en).to_owned());
     }
-    let plan = ProposeVisits {
-        occasion: key,
-        seen: said.seen,
-        instance: visit::digest(&said),
-        visits: numbering.names(visits).unwrap_or_default(),
-    };
-    let items = rows.into_iter().map(|fixed| fixed.item).collect();
-    Ok(faults.is_empty().then_some(Ready { plan, items }))
+    Ok(rows.into_iter().map(|Fixed { item, date, start, .. }| FixedVisit { item, date, start }).collect())
 }
 
 /// A row as a visit, with the visit that stands for its place and gives way.

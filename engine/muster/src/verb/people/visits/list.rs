@@ -69,6 +69,8 @@ pub(super) struct Row {
 /// The visits of a campaign, as of its clock.
 pub(super) struct Told {
     pub(super) rows: Vec<Row>,
+    /// Where one visitor is meant: visits that they handed on, as they had them.
+    pub(super) handed_on: Vec<VisitLine>,
     pub(super) campaign: CampaignId,
     pub(super) glossary: Glossary,
     pub(super) today: Date,
@@ -99,17 +101,19 @@ pub(super) async fn read(
         let found = def.and_then(|def| def.contacts.iter().find(|contact| contact.id == id));
         found.map_or_else(|| id.to_owned(), |contact| contact.post.clone())
     };
-    let mut rows = Vec::new();
+    let (mut rows, mut handed_on) = (Vec::new(), Vec::new());
+    let is_meant = |id: &str| person.is_none_or(|person| person == id || person == post(id));
     for line in door.visits(&campaign).await? {
         let post = post(&line.visitor);
-        if person.is_some_and(|person| person != post && person != line.visitor) {
+        if !is_meant(&line.visitor) {
+            handed_on.extend(line.handed_on_by(is_meant));
             continue;
         }
         let stage = line.stage_on(def, today).to_owned();
         let starts = glossary.local(line.start);
         rows.push(Row { line, stage, post, starts });
     }
-    Ok(Told { rows, campaign, glossary, today })
+    Ok(Told { rows, handed_on, campaign, glossary, today })
 }
 
 impl List {

@@ -1,0 +1,82 @@
+//! Visits that people fixed themselves, as a table of them comes: of any rounds, all of them or none.
+
+use std::collections::BTreeMap;
+
+use muster_rules::audience::contact_of;
+use muster_rules::visit::{self, slot};
+use muster_words::command::{FixVisits, FixedVisit, Refusal, RefusalCode, VISITS_FIXED_MAX};
+use muster_words::definition::Definition;
+use muster_words::event::Event;
+use muster_words::ids::{OccasionIx, UnitIx};
+use muster_words::item::{OccasionKind, ProposedVisit};
+use muster_words::time::Instant;
+
+use super::super::super::evolve::evolve;
+use super::super::super::plan::Reckoner;
+use super::super::super::visit::instance::visit_instance;
+use super::{Round, State, find};
+
+pub(in super::super) fn fix(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    body: &FixVisits,
+) -> Result<Vec<Event>, Refusal> {
+    let count = body.visits.len();
+    if count == 0 || count > VISITS_FIXED_MAX {
+        let en = format!("a table has 1 to {VISITS_FIXED_MAX} visits, not {count}");
+        let zh = format!("一张表有1至{VISITS_FIXED_MAX}次走访，不能是{count}次");
+        return Err(Refusal::told(RefusalCode::Incomplete, en, zh));
+    }
+    let mut rounds: BTreeMap<OccasionIx, BTreeMap<UnitIx, &FixedVisit>> = BTreeMap::new();
+    for fixed in &body.visits {
+        let (ix, _, place) = find(def, state, &fixed.item)?;
+        if rounds.entry(ix).or_default().insert(place, fixed).is_some() {
+            let en = format!("{} stands twice", fixed.item);
+            let zh = format!("{}写了两次", fixed.item);
+            return Err(Refusal::told(RefusalCode::Incomplete, en, zh));
+        }
+    }
+    // Each round is planned around what the rounds before it brought: one person is not at two places.
+    let (mut after, mut events) = (state.clone(), Vec::new());
+    for (ix, fixed) in rounds {
+        let planned = one_round(def, &after, at, (ix, &fixed))?;
+        planned.iter().for_each(|event| evolve(def, &mut after, at, event));
+        events.extend(planned);
+    }
+    Ok(events)
+}
+
+fn one_round(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    (ix, fixed): (OccasionIx, &BTreeMap<UnitIx, &FixedVisit>),
+) -> Result<Vec<Event>, Refusal> {
+    let occasion = state.occasions().get(ix.at());
+    let open = occasion.zip(visit_instance(def, state, at, ix));
+    let Some((occasion, instance)) = open else {
+        let key = fixed.values().next().map_or("", |one| one.item.occasion.as_str());
+        let en = format!("{key} is no open round of visits");
+        return Err(Refusal::told(RefusalCode::UnknownName, en, format!("{key}不是正在进行的一轮走访")));
+    };
+    let OccasionKind::Visit(programme) = occasion.plan.kind else { return Ok(Vec::new()) };
+    let (rules, reckoner) = (&def.visits[programme.at()], Reckoner::new(def));
+    let mut visits = Vec::new();
+    for (place, one) in fixed {
+        let standing = occasion.visit(*place).map(|visit| visit.visitor);
+        let Some(visitor) = standing.or_else(|| contact_of(def, *place, rules.visitor)) else {
+            let code = &one.item.unit;
+            let en = format!("the roster has no visitor of {code}");
+            return Err(Refusal::told(RefusalCode::WrongState, en, format!("{code}在名册里没有走访人")));
+        };
+        let (start, end) = slot(rules, &reckoner.zone, one.date, one.start);
+        let (place, date) = (*place, one.date);
+        visits.push(ProposedVisit { place, visitor, date, start, end, reasons: Vec::new() });
+    }
+    let said = state.numbering.names(instance.clone());
+    let said =
+        said.map_err(|_| Refusal::plain(RefusalCode::UnknownName, "the round names what has no name"))?;
+    let pinned = (instance.seen, visit::digest(&said));
+    Round { def, state, at, ix, occasion }.planned(instance, pinned, &visits)
+}

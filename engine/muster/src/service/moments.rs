@@ -1,0 +1,240 @@
+//! When a stepped clock starts and stops, as people say it: an instant, or a day of the campaign.
+//!
+//! A day starts a clock with its first instant and stops it with its last, so that what the day brings is done. Days are the
+//! campaign's. Where no campaign is launched yet its zone is unknown: then a day begins and ends as it does first on earth,
+//! so that no hour of the campaign's next day is passed over, wherever the campaign lives.
+
+use std::convert::Infallible;
+use std::str::FromStr;
+
+use muster_rules::zone::Zone;
+use muster_words::definition::Definition;
+use muster_words::ids::CampaignId;
+use muster_words::time::{Date, Instant};
+
+use crate::client::definitions;
+use crate::client::door::Door;
+use crate::client::said::Said;
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+
+/// Where a day begins first on earth.
+const FIRST_ON_EARTH: &str = "Pacific/Kiritimati";
+
+/// Which end of a run is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// `--start`: a day is meant from its first instant.
+    Start,
+    /// `--until`: a day is meant to its last instant.
+    Until,
+}
+
+impl Edge {
+    fn option(self) -> &'static str {
+        match self {
+            Self::Start => "--start",
+            Self::Until => "--until",
+        }
+    }
+
+    fn of_day(self, zone: &Zone, day: Date) -> Instant {
+        match self {
+            Self::Start => zone.start_of_day(day),
+            Self::Until => zone.start_of_day(day.plus(1)).plus(-1),
+        }
+    }
+}
+
+/// An instant or a day as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment(Said);
+
+impl FromStr for Moment {
+    type Err = Infallible;
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        text.parse().map(Self)
+    }
+}
+
+/// What a moment came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meant {
+    /// The instant.
+    pub at: Instant,
+    /// The day that was understood, and by which zone; none where an instant was typed.
+    day: Option<(Date, Zone, Option<String>)>,
+}
+
+impl Meant {
+    /// What was understood, where it was a day.
+    #[must_use]
+    pub fn told(&self, lang: Lang, edge: Edge, said: &Moment) -> Option<String> {
+        let (day, zone, name) = self.day.as_ref()?;
+        let (option, text, at) = (edge.option(), said.0.text(), zone.rfc3339(self.at));
+        let name = name.as_deref();
+        Some(match (lang, edge, name) {
+            (Lang::Zh, Edge::Start, Some(name)) => {
+                format!("{option} {text}：从{day}（{name}）的第一刻起，{at}")
+            }
+            (Lang::Zh, Edge::Until, Some(name)) => {
+                format!("{option} {text}：到{day}（{name}）的最后一刻，{at}")
+            }
+            (Lang::Zh, _, None) => {
+                format!("{option} {text}：{day}；这里还没有活动，不知道时区，按地球上最先到的地方算，{at}")
+            }
+            (Lang::En, Edge::Start, Some(name)) => {
+                format!("{option} {text}: from the first instant of {day} in {name}, {at}")
+            }
+            (Lang::En, Edge::Until, Some(name)) => {
+                format!("{option} {text}: to the last instant of {day} in {name}, {at}")
+            }
+            (Lang::En, _, None) => format!(
+                "{option} {text}: {day}; no campaign here says its zone yet, so it is taken where it comes first on earth, {at}"
+            ),
+        })
+    }
+}
+
+impl Moment {
+    /// What is meant where no campaign is known.
+    ///
+    /// # Errors
+    /// [`Failure`] of kind usage: neither an instant nor a day with its year.
+    pub fn alone(&self, lang: Lang, edge: Edge) -> Result<Meant, Failure> {
+        self.by(lang, edge, &[])
+    }
+
+    /// What is meant in a directory: by the campaign that is named, or by those that it has.
+    ///
+    /// # Errors
+    /// As [`Moment::alone`]; campaigns in different zones of which none is named; nobody answers.
+    pub async fn of(
+        &self,
+        lang: Lang,
+        edge: Edge,
+        door: &Door,
+        campaign: Option<&CampaignId>,
+    ) -> Result<Meant, Failure> {
+        let known = match campaign {
+            Some(campaign) => vec![campaign.clone()],
+            None => door.campaigns().await?,
+        };
+        let mut defs = Vec::new();
+        for campaign in &known {
+            defs.extend(definitions::of(door, campaign).await?);
+        }
+        self.by(lang, edge, &defs)
+    }
+
+    fn by(&self, lang: Lang, edge: Edge, defs: &[Definition]) -> Result<Meant, Failure> {
+        let text = self.0.text();
+        if let Ok(at) = text.trim().parse() {
+            return Ok(Meant { at, day: None });
+        }
+        if text.contains(':') || text.contains('：') {
+            return Err(no_instant(lang, edge, text));
+        }
+        let day = match defs {
+            [only] => self.0.in_campaign(lang, only),
+            _ => self.0.alone(lang, None),
+        };
+        let day = day.map_err(|failure| failure.next(written(edge)))?;
+        let name = defs.first().map(|def| def.zone.clone());
+        if defs.iter().any(|def| Some(&def.zone) != name.as_ref()) {
+            let what = match lang {
+                Lang::Zh => format!("这里的活动时区不同，“{text}”按哪个活动算？"),
+                Lang::En => {
+                    format!("the campaigns here live in different zones: by which is “{text}” meant?")
+                }
+            };
+            let ids: Vec<&str> = defs.iter().map(|def| def.id.as_str()).collect();
+            return Err(Failure::new(Exit::Usage, what).next(format!("--campaign {}", ids.join(" | "))));
+        }
+        let zone = defs.first().map_or_else(|| Zone::load(FIRST_ON_EARTH), Zone::of);
+        let zone = zone.map_err(|error| Failure::new(Exit::Fault, error.to_string()))?;
+        Ok(Meant { at: edge.of_day(&zone, day), day: Some((day, zone, name)) })
+    }
+}
+
+fn written(edge: Edge) -> String {
+    let option = edge.option();
+    format!("{option} 2014-04-01 | {option} 2014-04-01T09:00:00+08:00")
+}
+
+fn no_instant(lang: Lang, edge: Edge, text: &str) -> Failure {
+    let what = match lang {
+        Lang::Zh => format!("“{text}”不是一个时刻：时刻要写全日期、时间和与UTC的差；只写日子也行"),
+        Lang::En => format!(
+            "“{text}” is not an instant: write its date, its time and its offset from UTC; a day alone will do as well"
+        ),
+    };
+    Failure::new(Exit::Usage, what).next(written(edge))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded;
+
+    fn moment(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    fn shipped() -> Definition {
+        muster_core::definition::compile(&embedded::files()).definition.unwrap()
+    }
+
+    #[test]
+    fn a_day_is_meant_whole_and_in_the_campaigns_zone() {
+        let def = shipped();
+        let at =
+            |text: &str, edge: Edge| moment(text).by(Lang::En, edge, std::slice::from_ref(&def)).unwrap();
+        for text in ["2014-04-25", "4月25日", "2014年4月25日", "April 25"] {
+            assert_eq!(at(text, Edge::Start).at.to_string(), "2014-04-24T16:00:00.000Z", "{text}");
+            assert_eq!(at(text, Edge::Until).at.to_string(), "2014-04-25T15:59:59.999Z", "{text}");
+        }
+        let exact = at("2014-04-25T09:00:00+08:00", Edge::Until);
+        assert_eq!(exact.at.to_string(), "2014-04-25T01:00:00.000Z");
+        assert_eq!(exact.told(Lang::En, Edge::Until, &moment("x")), None, "nothing was to be understood");
+        let told =
+            |lang: Lang| at("4月25日", Edge::Until).told(lang, Edge::Until, &moment("4月25日")).unwrap();
+        assert_eq!(
+            told(Lang::En),
+            "--until 4月25日: to the last instant of 2014-04-25 in Asia/Shanghai, 2014-04-25T23:59:59.999+08:00"
+        );
+        assert!(told(Lang::Zh).contains("到2014-04-25（Asia/Shanghai）的最后一刻"), "{}", told(Lang::Zh));
+    }
+
+    #[test]
+    fn without_a_campaign_no_hour_of_the_next_day_is_passed_over_anywhere() {
+        let meant = moment("2014-03-31").alone(Lang::En, Edge::Until).unwrap();
+        let told = meant.told(Lang::En, Edge::Until, &moment("2014-03-31")).unwrap();
+        assert!(told.contains("no campaign here says its zone"), "{told}");
+        for zone in ["Pacific/Kiritimati", "Asia/Shanghai", "America/New_York", "Pacific/Pago_Pago"] {
+            let zone = Zone::load(zone).unwrap();
+            assert!(meant.at < zone.start_of_day("2014-04-01".parse().unwrap()), "{zone:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_moment_is_refused_with_what_can_be_written() {
+        let def = shipped();
+        let two =
+            [shipped(), Definition { id: "other".to_owned(), zone: "Europe/Berlin".to_owned(), ..shipped() }];
+        let cases: [(&str, &[Definition], &str, &str); 5] = [
+            ("2014-04-01T09:00", &[], "is not an instant", "不是一个时刻"),
+            ("9月28日", &[], "has no year", "没有写年份"),
+            ("2014-02-30", std::slice::from_ref(&def), "month 2 has 28 days", "2月只有28天"),
+            ("someday", std::slice::from_ref(&def), "not a single day", "不是一个确定的日子"),
+            ("2014-04-01", &two, "different zones", "时区不同"),
+        ];
+        for (text, defs, en, zh) in cases {
+            for (lang, part) in [(Lang::En, en), (Lang::Zh, zh)] {
+                let told = moment(text).by(lang, Edge::Start, defs).unwrap_err();
+                assert!(told.exit == Exit::Usage && told.what.contains(part), "{text}: {told:?}");
+                assert!(told.next.is_some(), "{text}: {told:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Raters at the page behind their link: what is open to them, answered once, on a phone; and what is refused.
+
+use std::fs;
+use std::path::PathBuf;
+
+use muster_server::http::Address;
+
+use crate::browsing::{Answer, Browser, on_a_phone};
+use crate::file::up::{self, Up};
+use crate::program::{Ended, command, muster};
+
+const PUBLIC: &str = "https://muster.bureau.test";
+const LEADERS: &str = "three-way/2014-07/领导点评";
+const MEMBERS: &str = "three-way/2014-07/党员互评";
+
+/// An engine that stands in the first session of a round, with a browser at its door.
+struct Site {
+    _home: tempfile::TempDir,
+    dir: PathBuf,
+    _up: Up,
+    browser: Browser,
+}
+
+impl Site {
+    fn new() -> Self {
+        let (home, dir) = up::fresh();
+        let start = "2014-04-01T00:00:00+08:00";
+        let until = "2014-07-16T10:00:00+08:00";
+        let dir_text = dir.to_str().unwrap().to_owned();
+        let stepped = ["up", "--dir", &dir_text, "--clock", "stepped"];
+        muster([&stepped[..], &["--start", start, "--until", start]].concat()).with(0);
+        up::launch(&dir).with(0);
+        muster([&stepped[..], &["--until", until]].concat()).with(0);
+        fs::write(dir.join("muster.yaml"), format!("page: {{address: {PUBLIC}}}\n")).unwrap();
+        let up = Up::run(command([&stepped[..], &["--until", until, "--stand"]].concat()));
+        assert!(up.runs());
+        let browser = Browser::at(Address::read(&dir).unwrap().at);
+        Self { _home: home, dir, _up: up, browser }
+    }
+
+    fn on(&self, words: &[&str]) -> Ended {
+        muster([words, &["--dir", self.dir.to_str().unwrap()]].concat())
+    }
+
+    /// The path of a post's page.
+    fn page(&self, post: &str) -> String {
+        let page = self.on(&["link", "issue", post, "--json"]).with(0).json()["page"].clone();
+        page.as_str().unwrap().strip_prefix(PUBLIC).unwrap().to_owned()
+    }
+
+    /// The page of a ballot.
+    fn ballot(&self, page: &str, name: &str) -> (String, Answer) {
+        let name: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let path = format!("{page}/ballot?name={name}");
+        let answer = self.browser.get(&path);
+        (path, answer)
+    }
+
+    /// Actor and way of every answer of a rater.
+    fn given(&self) -> Vec<(String, String)> {
+        let all = self.on(&["events", "--json", "--family", "rating.given", "--limit", "1000"]).with(0);
+        let text = |event: &serde_json::Value, key: &str| event[key].as_str().unwrap_or_default().to_owned();
+        all.json_lines().iter().map(|event| (text(event, "actor"), text(event, "via"))).collect()
+    }
+}
+
+#[test]
+fn a_rater_answers_once_on_the_page_and_who_only_looks_changes_nothing() {
+    let site = Site::new();
+    let page = site.page("副局长丙");
+    site.browser.get(&page).with(200).says("请评议").says("领导点评").says_no("党员互评").says_no("群众评议");
+    let (path, ballot) = site.ballot(&page, LEADERS);
+    ballot.clone().with(200).says("房管窗口").says("评语").says_no("评议码");
+    assert_eq!(site.ballot(&page, MEMBERS).1.status, 404, "another's ballot");
+    assert_eq!(site.given(), [], "only looked at");
+
+    let form = ballot.form("name=\"ballot\"");
+    site.browser.send(&path, &form).with(422).says("请至少评一项");
+    let form = form.field("answer.016", "95");
+    site.browser.send(&path, &form).with(409).says("要写评语").says("value=\"95\"").says_no("--comment");
+    site.browser
+        .send(&path, &form.clone().but("answer.016", "101").field("comment", "好"))
+        .with(409)
+        .says("0至100");
+    assert_eq!(site.given(), []);
+    let form = form.field("comment", "热情周到");
+    site.browser.done(&path, &form).says("评议已收到");
+    let given = site.given();
+    assert_eq!((given.len(), given[0].1.as_str()), (1, "page"), "{given:?}");
+    // The same form again is the same command; another one about the same window is refused.
+    site.browser.done(&path, &form);
+    assert_eq!(site.given().len(), 1);
+    let (path, ballot) = site.ballot(&page, LEADERS);
+    ballot.clone().with(200).says_no("房管窗口");
+    let again = ballot.form("name=\"ballot\"").field("answer.016", "99").field("comment", "再打一次");
+    site.browser.send(&path, &again).with(409).says("一人一次");
+    assert_eq!(site.given().len(), 1);
+}
+
+#[test]
+fn an_anonymous_rater_answers_by_a_code_and_is_nobody_in_the_log() {
+    let site = Site::new();
+    let invite = ["rating", "invite", "three-way", "党员互评", "--unit", "015", "--as", "小组办公室"];
+    let told = site.on(&invite).with(0).stdout;
+    let code = told.lines().last().unwrap().trim().to_owned();
+    let page = site.page("member");
+    let (path, ballot) = site.ballot(&page, MEMBERS);
+    ballot.clone().with(200).says("评议码").says("匿名");
+    let form = || site.ballot(&page, MEMBERS).1.form("name=\"ballot\"").field("answer.016", "90");
+    site.browser.send(&path, &form()).with(422).says("请填评议码");
+    site.browser.send(&path, &form().field("code", "0000-0000-0000-0000")).with(409).says("这个评议码不是");
+    let own = form().but("answer.016", "").field("answer.015", "100").field("code", &code);
+    site.browser.send(&path, &own).with(409).says("不评本单位");
+    site.browser.done(&path, &form().field("code", &code.to_uppercase())).says("评议已收到");
+    assert_eq!(site.given(), [("member".to_owned(), "page".to_owned())]);
+    let again = form().but("answer.016", "10").field("code", &code);
+    site.browser.send(&path, &again).with(409).says("一人一次");
+    let log = site.on(&["events", "--json", "--limit", "100000"]).with(0).stdout;
+    assert!(!log.contains(&code), "a code stands in the log");
+}
+
+/// The same in a real browser, by the keyboard, at a phone's width.
+#[test]
+fn a_rater_does_it_on_a_phone_without_a_finding() {
+    let site = Site::new();
+    let address = format!("http://{}{}", Address::read(&site.dir).unwrap().at, site.page("副局长丙"));
+    let nothing: [&str; 0] = [];
+    let said = on_a_phone(("rater.py", &address), nothing, &site.dir, nothing);
+    assert_eq!(said.matches("no finding").count(), 4, "{said}");
+    assert_eq!(site.given().len(), 1);
+}
