@@ -2,14 +2,15 @@
 //! can know of the first, and must never change a letter.
 
 mod apprise;
-mod budget;
 mod console;
 mod contract;
 mod http;
+mod lengths;
 mod mails;
 mod nothing;
 mod order;
 mod outbox;
+mod pace;
 mod parcel;
 mod robot;
 mod routes;
@@ -22,7 +23,7 @@ mod webhook;
 mod wecom;
 
 pub use console::Console;
-pub use contract::{Channel, ChannelError, Taken};
+pub use contract::{BREAKER_AFTER, BREAKER_MINUTES_MAX, BreakerLimits, Channel, ChannelError, Taken};
 pub use mails::Mails;
 pub use nothing::Nothing;
 pub use order::in_order;

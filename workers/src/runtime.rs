@@ -26,7 +26,7 @@ use crate::channel::Channel;
 use drive::Driver;
 use page::{Placed, deal_with};
 
-pub use breaker::{BREAKER_AFTER, BREAKER_MINUTES};
+pub use breaker::BREAKER_MINUTES;
 pub use post::{BACKOFF_MINUTES, PATIENCE_DAYS};
 
 /// Most deliveries that one worker handles at a time, also the window of its consumer: one letter that is stuck leaves

@@ -41,7 +41,10 @@ pub fn answer(def: &Definition, state: &State, now: Instant, question: &Question
         Question::MayRead { post, unit, .. } => {
             Answer::MayRead(may_read_of(def, state, post, unit.as_deref()).err())
         }
-        Question::Blob { .. } | Question::Event { .. } | Question::Addresses { .. } => Answer::Unknown,
+        Question::Blob { .. }
+        | Question::Event { .. }
+        | Question::Addresses { .. }
+        | Question::Permits { .. } => Answer::Unknown,
     }
 }
 

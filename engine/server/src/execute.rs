@@ -124,6 +124,10 @@ impl Handle {
         if let Question::Addresses { campaign, contacts } = &question {
             return self.addresses(campaign, contacts).await;
         }
+        if let Question::Permits { campaign, today, wishes } = &question {
+            let permits = self.0.contacts.permits(campaign, *today, wishes, self.0.clock.now()).await;
+            return permits.map(Answer::Permits).map_err(unreachable);
+        }
         let letters = letters_of(&question);
         let (reply, answer) = oneshot::channel();
         self.0.front.push(Job::Ask(question, reply))?;

@@ -52,6 +52,16 @@ pub enum Question {
         /// Ids of the contacts, at most a chunk.
         contacts: Vec<String>,
     },
+    /// Whether letters may go now by the budgets of their channels, which all workers share. What may is counted, once for a
+    /// letter and channel within a minute however often it is asked.
+    Permits {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The local day by which `per_day` counts.
+        today: LocalDay,
+        /// At most a chunk.
+        wishes: Vec<PermitWish>,
+    },
     /// An event of the log.
     Event {
         /// The campaign.
@@ -75,7 +85,7 @@ impl Question {
     #[must_use]
     pub fn worker(&self) -> Option<&'static str> {
         match self {
-            Self::Messages { .. } | Self::Addresses { .. } => Some("reminders"),
+            Self::Messages { .. } | Self::Addresses { .. } | Self::Permits { .. } => Some("reminders"),
             Self::Visits { .. } => Some("visits"),
             Self::VisitSlots { .. }
             | Self::Definition { .. }
@@ -108,6 +118,8 @@ pub enum Answer {
     Blob(Vec<u8>),
     /// To [`Question::Addresses`]: one list a contact, in the order asked; empty where nothing is known.
     Addresses(Vec<Vec<Address>>),
+    /// To [`Question::Permits`]: one a wish, in the order asked.
+    Permits(Vec<Permit>),
     /// To [`Question::Event`].
     Event(StoredEvent),
     /// To [`Question::MayRead`]: why not, if it may not.
@@ -126,6 +138,7 @@ impl Answer {
             Self::VisitSlots(_)
             | Self::Blob(_)
             | Self::Addresses(_)
+            | Self::Permits(_)
             | Self::Event(_)
             | Self::MayRead(_)
             | Self::Unknown => None,
@@ -147,6 +160,48 @@ impl std::fmt::Debug for Address {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Address({})", self.channel)
     }
+}
+
+/// A letter that wants to go by a channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PermitWish {
+    /// The letter.
+    pub message: MessageName,
+    /// The channel as the file and the roster name it.
+    pub channel: String,
+    /// In how many messages it goes.
+    pub parts: u32,
+    /// What the channel may be given.
+    pub budget: ChannelBudget,
+}
+
+/// What a channel may be given; none is no limit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelBudget {
+    /// Most messages a minute by all campaigns: what its counterpart takes.
+    pub per_minute_in_all: Option<u32>,
+    /// Most messages a minute by this campaign.
+    pub per_minute: Option<u32>,
+    /// Most messages a local day by this campaign.
+    pub per_day: Option<u32>,
+}
+
+/// A local day, as instants of the campaign clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalDay {
+    /// Its first.
+    pub begins: Instant,
+    /// The first that is not its any more.
+    pub ends: Instant,
+}
+
+/// Whether a letter may go by a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Permit {
+    /// Now.
+    Granted,
+    /// Not before this instant: then it is to be asked for again.
+    NotBefore(Instant),
 }
 
 /// An event as it stands in the log.

@@ -6,6 +6,7 @@ use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
 use muster_words::item::StepReason;
 use muster_words::question::Address;
+use muster_words::time::Instant;
 
 /// How long a channel is waited for that says nothing else.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -39,6 +40,29 @@ impl Taken {
     }
 }
 
+/// So many recipients in a row whose letters a channel did not take open its breaker, unless its settings say otherwise:
+/// fewer may be those recipients' own fault.
+pub const BREAKER_AFTER: usize = 5;
+
+/// Longest pause of an open breaker in minutes of campaign time, unless the channel's settings say otherwise: who repairs a
+/// channel sees letters go within the half hour.
+pub const BREAKER_MINUTES_MAX: u32 = 30;
+
+/// When a channel is left alone that takes nothing from anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BreakerLimits {
+    /// After so many recipients in a row whose letters were not taken now.
+    pub after: usize,
+    /// Longest pause in minutes of campaign time.
+    pub minutes_max: u32,
+}
+
+impl Default for BreakerLimits {
+    fn default() -> Self {
+        Self { after: BREAKER_AFTER, minutes_max: BREAKER_MINUTES_MAX }
+    }
+}
+
 /// Takes letters to people.
 pub trait Channel: Send + Sync + 'static {
     /// Its name, as it stands in reports and files: `outbox`.
@@ -64,6 +88,24 @@ pub trait Channel: Send + Sync + 'static {
     fn serves(&self, _channel: &str) -> bool {
         true
     }
+    /// The channels of the file by which it reaches people.
+    fn channels(&self) -> Vec<String> {
+        Vec::new()
+    }
+    /// Most messages a minute that a channel of the file is given by all workers together, whatever the file says.
+    fn per_minute(&self, _channel: &str) -> Option<u32> {
+        None
+    }
+    /// In how many messages a letter goes by a channel of the file: each counts for its budget.
+    fn parts(&self, _campaign: &CampaignId, _letter: &Letter, _channel: &str) -> u32 {
+        1
+    }
+    /// When a channel of the file is left alone.
+    fn breaker(&self, _channel: &str) -> BreakerLimits {
+        BreakerLimits::default()
+    }
+    /// Hears that letters of a channel wait from now on until an instant of campaign time, or wait no longer.
+    fn rests(&self, _channel: &str, _until: Option<Instant>) {}
     /// Over how long a channel of the file wants the letters of a morning spread.
     fn spread(&self, _channel: &str) -> Duration {
         Duration::ZERO

@@ -8,6 +8,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use muster_wire::link::Boxed;
 use reqwest::{Client, Method, Url};
 
+use super::lengths::cut_to_chars;
 use super::parcel::{NotTaken, Parcel, Sender};
 use super::settings::HttpSettings;
 use super::web::{self, Answer};
@@ -53,10 +54,14 @@ impl Call {
         for (name, lies) in &self.settings.secrets {
             secret.insert(name.clone(), lies.read().map_err(NotTaken::Later)?);
         }
+        let text = match self.settings.text_chars {
+            Some(most) => cut_to_chars(&parcel.letter.text, most.try_into().unwrap_or(usize::MAX)),
+            None => parcel.letter.text.clone(),
+        };
         let names = context! {
             account => parcel.account,
             subject => parcel.letter.subject.as_str(),
-            text => parcel.letter.text.as_str(),
+            text => text,
             message => parcel.name(),
             campaign => parcel.campaign.as_str(),
             contact => parcel.letter.key.contact.as_str(),

@@ -59,7 +59,7 @@ impl Mails {
         let path = Self::path(&self.root, campaign, &letter.key);
         let path = path.ok_or(ChannelError::Permanent(StepReason::NoAccount))?;
         let account = format!("{}@{DOMAIN}", letter.key.contact);
-        let mail = compose(&self.from, None, &Parcel { campaign, letter, account: &account });
+        let mail = compose(&self.from, None, &Parcel { campaign, letter, account: &account, part: None });
         let (_, mail) = mail.map_err(|not| match not {
             NotTaken::Later(cause) | NotTaken::Pause(_, cause) => ChannelError::Temporary(cause),
             NotTaken::Never(cause) => ChannelError::Refused(cause),

@@ -27,6 +27,8 @@ pub(super) struct Parcel<'a> {
     pub letter: &'a Letter,
     /// To whom.
     pub account: &'a str,
+    /// The part of it that goes now, where it is too long for one message.
+    pub part: Option<&'a str>,
 }
 
 impl Parcel<'_> {
@@ -37,9 +39,12 @@ impl Parcel<'_> {
         format!("{}.{}.{contact}.{}", self.campaign, date, kind.code())
     }
 
-    /// The whole text for counterparts without a line of their own for the subject.
+    /// The whole text for counterparts without a line of their own for the subject, or the part that goes now.
     #[must_use]
     pub(super) fn whole(&self) -> String {
+        if let Some(part) = self.part {
+            return part.to_owned();
+        }
         format!("{}\n\n{}", self.letter.subject, self.letter.text)
     }
 }
@@ -48,8 +53,16 @@ impl Parcel<'_> {
 pub(super) trait Sender: Send + Sync + 'static {
     /// Sends one letter.
     fn send<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<(), NotTaken>>;
+    /// Most bytes of one message; a longer letter goes in parts.
+    fn bytes_max(&self) -> Option<usize> {
+        None
+    }
     /// Most letters a minute that this kind of counterpart takes, where its documents say so.
     fn per_minute(&self) -> Option<u32> {
+        None
+    }
+    /// Most letters a second.
+    fn per_second(&self) -> Option<u32> {
         None
     }
 }

@@ -111,42 +111,30 @@ fn signed(key: &str, bytes: &[u8]) -> String {
     STANDARD.encode(hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key.as_bytes()), bytes))
 }
 
-/// As much as fits, cut at a line where there is one, with a sign that something is missing.
-pub(super) fn cut(text: &str, most: usize) -> String {
-    const MORE: &str = "\n……";
-    if text.len() <= most {
-        return text.to_owned();
-    }
-    let head = &text[..text.floor_char_boundary(most - MORE.len())];
-    let head = head.rfind('\n').map_or(head, |at| &head[..at]);
-    format!("{head}{MORE}")
-}
-
 impl Sender for Robot {
     fn send<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<(), NotTaken>> {
         Box::pin(async move {
-            let text = cut(&parcel.whole(), self.kind.bytes_max());
-            let request = self.request(&text).map_err(NotTaken::Later)?;
+            let request = self.request(&parcel.whole()).map_err(NotTaken::Later)?;
             self.judge(&web::call(request).await?)
         })
     }
 
+    fn bytes_max(&self) -> Option<usize> {
+        Some(self.kind.bytes_max())
+    }
+
     fn per_minute(&self) -> Option<u32> {
         Some(self.kind.per_minute())
+    }
+
+    fn per_second(&self) -> Option<u32> {
+        (self.kind == Kind::Feishu).then_some(5)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_long_text_is_cut_at_a_line_and_says_so() {
-        let text = "第一行\n第二行\n第三行";
-        assert_eq!(cut(text, 100), text);
-        assert_eq!(cut(text, 25), "第一行\n……");
-        assert!(cut(&"长".repeat(1_000), 2_048).len() <= 2_048);
-    }
 
     #[test]
     fn signatures_are_as_the_documents_compute_them() {

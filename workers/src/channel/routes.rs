@@ -2,7 +2,7 @@
 //! former failed. A person without a usable address is written to in the folder, so that no letter is lost.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use muster_rules::worker::Letter;
@@ -11,8 +11,9 @@ use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
 use muster_words::question::Address;
 
-use super::budget::{Budget, TURN};
-use super::contract::{Channel, ChannelError, Taken};
+use super::contract::{BreakerLimits, Channel, ChannelError, Taken};
+use super::lengths::parts;
+use super::pace::{Pace, TURN};
 use super::parcel::{NotTaken, Parcel, Sender};
 use super::settings::{ChannelSettings, SPREAD_MINUTES_MAX};
 use super::{apprise, http, robot, smtp, webhook, wecom};
@@ -20,10 +21,17 @@ use super::{apprise, http, robot, smtp, webhook, wecom};
 /// A channel of the file with what serves it.
 struct Line {
     sender: Box<dyn Sender>,
-    budget: Budget,
+    per_minute: Option<u32>,
+    pace: Pace,
     timeout: Duration,
     spread: Duration,
+    breaker: BreakerLimits,
+    /// How many parts are out of letters that are not out whole.
+    halfway: Mutex<BTreeMap<String, usize>>,
 }
+
+/// Most letters of which only some parts are out that are remembered; beyond it all begin with their first part.
+const HALFWAY_MAX: usize = 1_000;
 
 /// See the module.
 pub struct Routes {
@@ -54,9 +62,12 @@ impl Routes {
                 let what = format!("spread-minutes is at most {SPREAD_MINUTES_MAX}, not {minutes}");
                 return Err((name.clone(), what));
             }
-            let budget = Budget::per_minute(setting.per_minute.or(sender.per_minute()));
+            let per_minute = setting.per_minute.or(sender.per_minute()).filter(|most| *most > 0);
+            let pace = Pace::per_second(sender.per_second());
+            let breaker = setting.breaker().map_err(|what| (name.clone(), what))?;
             let (timeout, spread) = (setting.timeout(), setting.spread());
-            lines.insert(name.clone(), Line { sender, budget, timeout, spread });
+            let halfway = Mutex::default();
+            lines.insert(name.clone(), Line { sender, per_minute, pace, timeout, spread, breaker, halfway });
         }
         Ok(Self { lines, folder })
     }
@@ -68,9 +79,11 @@ impl Routes {
         folder: Arc<dyn Channel>,
     ) -> Self {
         let line = |(name, sender): (&str, S)| {
-            let budget = Budget::per_minute(None);
+            let (per_minute, pace) = (None, Pace::per_second(None));
             let (timeout, spread) = (Duration::from_secs(5), Duration::ZERO);
-            (name.to_owned(), Line { sender: Box::new(sender), budget, timeout, spread })
+            let breaker = BreakerLimits::default();
+            let (sender, halfway) = (Box::new(sender), Mutex::default());
+            (name.to_owned(), Line { sender, per_minute, pace, timeout, spread, breaker, halfway })
         };
         Self { lines: senders.into_iter().map(line).collect(), folder }
     }
@@ -125,22 +138,70 @@ fn boxed<S: Sender>(sender: S) -> Box<dyn Sender> {
 }
 
 impl Line {
+    /// The letter in the messages in which it goes; none where it goes as it is.
+    fn parts(&self, parcel: &Parcel<'_>) -> Option<Vec<String>> {
+        let most = self.sender.bytes_max()?;
+        Some(parts(&parcel.whole(), most)).filter(|parts| parts.len() > 1)
+    }
+
+    /// Sends a letter in one go, or part by part. What is out of it is remembered: the next try goes on behind it.
     async fn send(&self, parcel: Parcel<'_>) -> Result<(), NotTaken> {
-        if !self.budget.turn().await {
-            return Err(NotTaken::Later("its budget of this minute is used up".to_owned()));
+        let Some(parts) = self.parts(&parcel) else { return self.send_one(parcel).await };
+        let name = format!("{}/{}", parcel.name(), parcel.account);
+        let out = self.halfway().get(&name).copied().unwrap_or_default();
+        for (at, part) in parts.iter().enumerate().skip(out) {
+            self.send_one(Parcel { part: Some(part), ..parcel }).await?;
+            let mut halfway = self.halfway();
+            if halfway.len() >= HALFWAY_MAX {
+                halfway.clear();
+            }
+            halfway.insert(name.clone(), at + 1);
+        }
+        self.halfway().remove(&name);
+        Ok(())
+    }
+
+    fn halfway(&self) -> MutexGuard<'_, BTreeMap<String, usize>> {
+        self.halfway.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn send_one(&self, parcel: Parcel<'_>) -> Result<(), NotTaken> {
+        if !self.pace.turn().await {
+            return Err(NotTaken::Later("it wants to be left alone for a while".to_owned()));
         }
         let sent = tokio::time::timeout(self.timeout, self.sender.send(parcel)).await;
         let sent = sent.unwrap_or_else(|_| Err(NotTaken::Later("no answer in time".to_owned())));
         if let Err(NotTaken::Pause(time, _)) = &sent {
-            self.budget.pause(*time);
+            self.pace.pause(*time);
         }
         sent.map_err(|not| not.without(parcel.account))
     }
 }
 
 impl Channel for Routes {
+    /// What goes by no channel goes to the folder.
     fn name(&self) -> &'static str {
-        "channels"
+        self.folder.name()
+    }
+
+    fn channels(&self) -> Vec<String> {
+        self.lines.keys().cloned().collect()
+    }
+
+    fn per_minute(&self, channel: &str) -> Option<u32> {
+        self.lines.get(channel)?.per_minute
+    }
+
+    fn parts(&self, campaign: &CampaignId, letter: &Letter, channel: &str) -> u32 {
+        let parts = self
+            .lines
+            .get(channel)
+            .and_then(|line| line.parts(&Parcel { campaign, letter, account: "", part: None }));
+        parts.and_then(|parts| parts.len().try_into().ok()).unwrap_or(1)
+    }
+
+    fn breaker(&self, channel: &str) -> BreakerLimits {
+        self.lines.get(channel).map_or_else(BreakerLimits::default, |line| line.breaker)
     }
 
     fn needs_addresses(&self) -> bool {
@@ -170,7 +231,7 @@ impl Channel for Routes {
             let (mut later, mut never) = (Vec::new(), Vec::new());
             for Address { channel, account } in addresses {
                 let Some(line) = self.lines.get(channel) else { continue };
-                match line.send(Parcel { campaign, letter, account }).await {
+                match line.send(Parcel { campaign, letter, account, part: None }).await {
                     Ok(()) => return Ok(Taken::by(channel)),
                     Err(NotTaken::Later(cause) | NotTaken::Pause(_, cause)) => {
                         later.push(format!("{channel}: {cause}"));

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::contract::BreakerLimits;
+
 /// Longest that one letter may take at a counterpart, in seconds, unless the setting says otherwise.
 pub const TIMEOUT_SECONDS: u64 = 20;
 
@@ -89,12 +91,40 @@ pub struct ChannelSettings {
     /// Over so many minutes from their hour the letters of a morning are spread, each at an instant of its own, so that a
     /// counterpart does not get all of them on the stroke of the hour. By default they go at once.
     pub spread_minutes: Option<u32>,
+    /// After so many recipients in a row whose letters it did not take it is left alone for a while.
+    pub breaker_after: Option<u32>,
+    /// Longest such while in minutes: it begins with a minute and grows, and one letter at a time tries.
+    pub breaker_minutes: Option<u32>,
 }
 
 /// Longest spread in minutes: what is due in the morning is there before noon.
 pub const SPREAD_MINUTES_MAX: u32 = 120;
 
+/// Most recipients in a row after which a setting may leave a channel alone: beyond it an outage would be tried by hundreds.
+pub const BREAKER_AFTER_MAX: u32 = 100;
+
+/// Longest pause in minutes that a setting may say: a channel that is back within a day is found within it.
+pub const BREAKER_MINUTES_LIMIT: u32 = 24 * 60;
+
 impl ChannelSettings {
+    /// When it is left alone.
+    ///
+    /// # Errors
+    /// Which setting is out of bounds.
+    pub fn breaker(&self) -> Result<BreakerLimits, String> {
+        let usual = BreakerLimits::default();
+        let within = |name: &str, set: Option<u32>, most: u32| match set {
+            Some(set) if set == 0 || set > most => Err(format!("{name} is 1 to {most}, not {set}")),
+            set => Ok(set),
+        };
+        let after = within("breaker-after", self.breaker_after, BREAKER_AFTER_MAX)?;
+        let minutes = within("breaker-minutes", self.breaker_minutes, BREAKER_MINUTES_LIMIT)?;
+        Ok(BreakerLimits {
+            after: after.and_then(|after| after.try_into().ok()).unwrap_or(usual.after),
+            minutes_max: minutes.unwrap_or(usual.minutes_max),
+        })
+    }
+
     /// Over how long the letters of a morning are spread.
     #[must_use]
     pub fn spread(&self) -> Duration {
@@ -173,6 +203,8 @@ pub struct HttpSettings {
     /// The body; use `|tojson` inside JSON.
     #[serde(default)]
     pub body: String,
+    /// Most characters of `text`: a longer one is cut at a line and ends with the link, since each message costs.
+    pub text_chars: Option<u32>,
     /// When it was taken: an expression over `status` and `body` (JSON where it is JSON, else a text).
     #[serde(default = "fine")]
     pub success: String,

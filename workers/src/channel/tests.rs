@@ -147,6 +147,70 @@ async fn a_robot_that_was_blocked_is_left_alone() {
 }
 
 #[tokio::test]
+async fn a_letter_that_is_too_long_for_a_robot_goes_in_parts_and_goes_on_where_it_stopped() {
+    let dir = tempfile::tempdir().unwrap();
+    let busy = r#"{"errcode":40058,"errmsg":"try later"}"#;
+    let fine = r#"{"errcode":0,"errmsg":"ok"}"#;
+    let counterpart = Counterpart::start(&[(200, fine), (200, busy), (200, fine)]).await;
+    let url = counterpart.secret(dir.path(), "/robot");
+    let settings = ChannelSettings {
+        wecom_robot: Some(RobotSettings { url, secret: None }),
+        ..ChannelSettings::default()
+    };
+    let routes = Routes::new(&BTreeMap::from([("群".to_owned(), settings)]), folder(dir.path())).unwrap();
+    let text = (0..120).map(|no| format!("第{no}项 请报送活动记录和照片")).collect::<Vec<_>>().join("\n");
+    let letter = Letter { text, ..letter() };
+    let campaign = sample::campaign();
+    assert_eq!(routes.parts(&campaign, &letter, "群"), 3, "each counts for the budget");
+    assert_eq!(routes.parts(&campaign, &super::tests::letter(), "群"), 1);
+    let hand = async || routes.hand(&campaign, &letter, &[address("群", "")]).await;
+    assert!(matches!(hand().await, Err(ChannelError::Temporary(_))));
+    assert_eq!(hand().await, Ok(Taken::by("群")));
+    let heard: Vec<String> = counterpart.heard().into_iter().map(|(_, body)| body).collect();
+    let numbers: Vec<&str> = ["(1/3)", "(2/3)", "(2/3)", "(3/3)"].into();
+    assert_eq!(heard.len(), numbers.len());
+    assert!(heard.iter().zip(numbers).all(|(body, number)| body.contains(number)), "{heard:?}");
+}
+
+#[tokio::test]
+async fn a_text_message_is_cut_and_keeps_its_link() {
+    let counterpart = Counterpart::start(&[(200, "")]).await;
+    let call = HttpSettings {
+        url: format!("{}/sms", counterpart.base),
+        method: "POST".to_owned(),
+        headers: BTreeMap::new(),
+        body: "{{ text }}".to_owned(),
+        text_chars: Some(40),
+        success: "status == 200".to_owned(),
+        temporary: "false".to_owned(),
+        secrets: BTreeMap::new(),
+    };
+    let settings = BTreeMap::from([(
+        "短信".to_owned(),
+        ChannelSettings { http: Some(call), ..ChannelSettings::default() },
+    )]);
+    let routes = Routes::new(&settings, Arc::new(Nothing)).unwrap();
+    let text = format!("{}\nhttps://a.example/p/abc", "一项要报送的材料\n".repeat(30));
+    let letter = Letter { text, ..letter() };
+    assert_eq!(routes.parts(&sample::campaign(), &letter, "短信"), 1, "one message");
+    assert!(routes.hand(&sample::campaign(), &letter, &[address("短信", "1")]).await.is_ok());
+    let sent = counterpart.heard().remove(0).1;
+    assert!(sent.chars().count() <= 40 && sent.ends_with("……\nhttps://a.example/p/abc"), "{sent}");
+}
+
+#[test]
+fn how_long_a_channel_is_left_alone_is_a_setting_within_bounds() {
+    let of = |after, minutes| {
+        ChannelSettings { breaker_after: after, breaker_minutes: minutes, ..ChannelSettings::default() }
+            .breaker()
+    };
+    assert_eq!(of(None, None), Ok(BreakerLimits::default()));
+    assert_eq!(of(Some(2), Some(90)), Ok(BreakerLimits { after: 2, minutes_max: 90 }));
+    assert_eq!(of(Some(0), None), Err("breaker-after is 1 to 100, not 0".to_owned()));
+    assert_eq!(of(None, Some(2_000)), Err("breaker-minutes is 1 to 1440, not 2000".to_owned()));
+}
+
+#[tokio::test]
 async fn an_application_writes_to_persons_and_renews_its_token() {
     let dir = tempfile::tempdir().unwrap();
     let token = r#"{"errcode":0,"access_token":"T","expires_in":7200}"#;
@@ -198,6 +262,7 @@ async fn a_gateway_is_a_paragraph_of_settings() {
             method: "POST".to_owned(),
             headers: BTreeMap::from([("authorization".to_owned(), "Bearer {{ secret.token }}".to_owned())]),
             body: r#"{"text": {{ text|tojson }}, "id": {{ message|tojson }}}"#.to_owned(),
+            text_chars: None,
             success: "status == 200 and body.code == 0".to_owned(),
             temporary: "status >= 429 or body.code == 7".to_owned(),
             secrets: BTreeMap::from([("token".to_owned(), Secret::File(dir.path().join("token")))]),

@@ -72,7 +72,7 @@ impl App {
             "touser": parcel.account,
             "msgtype": "text",
             "agentid": self.settings.agent_id,
-            "text": {"content": super::robot::cut(&parcel.whole(), TEXT_BYTES_MAX)},
+            "text": {"content": parcel.whole()},
             "enable_duplicate_check": 1,
             "duplicate_check_interval": DUPLICATE_SECONDS,
         });
@@ -104,5 +104,9 @@ impl App {
 impl Sender for App {
     fn send<'a>(&'a self, parcel: Parcel<'a>) -> Boxed<'a, Result<(), NotTaken>> {
         Box::pin(async move { self.send_now(&parcel).await })
+    }
+
+    fn bytes_max(&self) -> Option<usize> {
+        Some(TEXT_BYTES_MAX)
     }
 }

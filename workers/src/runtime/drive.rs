@@ -1,5 +1,7 @@
 //! Drives a pure half through one event: what it wants is done in order, and what comes back is told to it.
 
+mod rounds;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,18 +12,17 @@ use muster_words::codec;
 use muster_words::command::{Command, MessageName, Order};
 use muster_words::event::Said;
 use muster_words::ids::{CampaignId, CommandId, Digest, Version};
-use muster_words::item::CHUNK;
-use muster_words::question::{Address, Answer, Question, StoredEvent};
+use muster_words::question::{Answer, Question, StoredEvent};
 use muster_words::recorded::Recorded;
 use muster_words::time::Instant;
 
 use super::definitions::Definitions;
 use super::in_hand::{InHand, Taken};
-use super::limits::{Limits, Turn, Wish};
 use super::patience::{LATER_MS, Stop, patiently};
-use super::post::{Desk, Envelope, Mail, Tried, post};
+use super::post::{Desk, FOLDER};
 use super::together::Together;
-use crate::channel::{Channel, in_order};
+use crate::channel::Channel;
+use rounds::Tried;
 
 /// An event over which the owner calls the answer stale this often leaves a dead letter.
 const STALE_MAX: u32 = 8;
@@ -38,7 +39,6 @@ pub(super) struct Driver<L> {
     /// Locked only while it thinks, never while something is waited for.
     half: Mutex<Half>,
     desk: Desk,
-    limits: Limits,
     in_hand: InHand,
     definitions: Definitions,
     /// What was tried of events whose letters were not all taken, by letter.
@@ -74,10 +74,9 @@ impl Hearing<'_> {
 impl<L: Link> Driver<L> {
     pub(super) fn new(link: L, half: Half, channel: Arc<dyn Channel>) -> Self {
         let name = half.name();
-        let desk = Desk { channel, breaker: Arc::default() };
         let (in_hand, definitions) = (InHand::default(), Definitions::default());
-        let (half, limits, tries) = (Mutex::new(half), Limits::default(), Mutex::default());
-        Self { link, name, half, desk, limits, in_hand, definitions, tries }
+        let (half, tries) = (Mutex::new(half), Mutex::default());
+        Self { link, name, half, desk: Desk::new(channel), in_hand, definitions, tries }
     }
 
     pub(super) fn name(&self) -> &'static str {
@@ -205,8 +204,8 @@ impl<L: Link> Driver<L> {
         let taken = self.in_hand.take(&campaign, &messages);
         hearing.leave(messages.len() - taken.messages.len(), LATER_MS);
         let (mut over, mut rest) = (Vec::new(), Vec::new());
-        // While the channel takes nothing, it took nothing of this since it was asked first.
-        let remembers = hearing.first || self.desk.breaker.closed_until().is_none();
+        // While the folder takes nothing, it took nothing of this since it was asked first.
+        let remembers = hearing.first || self.desk.breaker(FOLDER).closed_until().is_none();
         for key in &taken.messages {
             let letter = if remembers { self.handed_before(&happened, key).await } else { None };
             match letter {
@@ -249,102 +248,6 @@ impl<L: Link> Driver<L> {
     async fn handed_before(&self, happened: &Happened<'_>, key: &MessageName) -> Option<Letter> {
         let steps = self.desk.channel.handed(happened.campaign, key).await?;
         Some(Letter { key: key.clone(), subject: String::new(), text: String::new(), steps })
-    }
-
-    /// Hands letters over and tells the half of those that have a result.
-    async fn send(
-        &self,
-        owner: &Together<L>,
-        hearing: &mut Hearing<'_>,
-        letters: Vec<Letter>,
-    ) -> Result<Vec<Want>, Stop> {
-        let happened = hearing.happened;
-        let addresses = self.addresses(owner, &happened, &letters).await?;
-        let place = (happened.campaign.clone(), happened.version);
-        let envelopes = self.envelopes(&place, hearing.now, letters, addresses);
-        let envelopes = self.in_turn(hearing, envelopes);
-        if envelopes.is_empty() {
-            return Ok(Vec::new());
-        }
-        let (campaign, since, now) = (happened.campaign, happened.at, hearing.now);
-        let posted = post(&self.desk, Mail { campaign, envelopes, now, since }).await;
-        self.limits.give_back(campaign, &posted.held);
-        hearing.leave(posted.left.len(), posted.after_ms);
-        if !posted.left.is_empty() {
-            self.tries().entry(place).or_default().extend(posted.left);
-        }
-        if posted.letters.is_empty() {
-            return Ok(Vec::new());
-        }
-        Ok(self.half().sent(&happened, &posted.letters, &posted.results))
-    }
-
-    /// Letters with their addresses, where the channel needs them, and with what was tried of them before.
-    fn envelopes(
-        &self,
-        place: &Place,
-        now: Instant,
-        letters: Vec<Letter>,
-        mut addresses: Vec<Vec<Address>>,
-    ) -> Vec<Envelope> {
-        addresses.resize(letters.len(), Vec::new());
-        let fresh = Tried { times: 0, takes_before: self.desk.breaker.takes(), next: now };
-        let tries = self.tries();
-        let before = tries.get(place);
-        let envelope = |(letter, addresses): (Letter, _)| {
-            let tried = before.and_then(|before| before.get(&letter.key)).copied().unwrap_or(fresh);
-            Envelope { letter, addresses, tried }
-        };
-        letters.into_iter().zip(addresses).map(envelope).collect()
-    }
-
-    /// Letters that may go now by what was tried of them and by what the file says of its channels, with the addresses
-    /// by which they may. The others wait for their turn.
-    fn in_turn(&self, hearing: &mut Hearing<'_>, envelopes: Vec<Envelope>) -> Vec<Envelope> {
-        let Happened { campaign, definition, at: since, .. } = hearing.happened;
-        let (now, needs_addresses) = (hearing.now, self.desk.channel.needs_addresses());
-        let mut going = Vec::new();
-        for Envelope { letter, addresses, tried } in envelopes {
-            let wish = Wish { campaign, definition, letter: &letter, since, now };
-            let turn = if tried.next > now {
-                Turn::Later(tried.next)
-            } else if needs_addresses {
-                self.limits.turn(self.desk.channel.as_ref(), wish, addresses)
-            } else {
-                Turn::Now(addresses)
-            };
-            match turn {
-                Turn::Now(addresses) => going.push(Envelope { letter, addresses, tried }),
-                Turn::Later(at) => hearing.leave(1, at.0.saturating_sub(now.0).max(0)),
-            }
-        }
-        going
-    }
-
-    /// The addresses of each letter's person, asked for now: an account that was changed or taken away a moment ago is
-    /// not written to. They are kept nowhere.
-    async fn addresses(
-        &self,
-        owner: &Together<L>,
-        happened: &Happened<'_>,
-        letters: &[Letter],
-    ) -> Result<Vec<Vec<Address>>, Stop> {
-        if !self.desk.channel.needs_addresses() {
-            return Ok(Vec::new());
-        }
-        let campaign = happened.campaign;
-        let mut all = Vec::with_capacity(letters.len());
-        for chunk in letters.chunks(CHUNK) {
-            let contacts: Vec<String> = chunk.iter().map(|letter| letter.key.contact.to_string()).collect();
-            let asked = Question::Addresses { campaign: campaign.clone(), contacts };
-            let Answer::Addresses(found) = patiently(|| owner.ask(asked.clone())).await? else {
-                return Err(Stop::PutOff("the owner does not know the campaign's addresses".to_owned()));
-            };
-            all.extend(found);
-        }
-        let in_order =
-            |(letter, found): (&Letter, _)| in_order(happened.definition, letter.key.contact.as_str(), found);
-        Ok(letters.iter().zip(all).map(in_order).collect())
     }
 
     async fn tell(

@@ -1,10 +1,7 @@
 //! What the file says of its channels: in which hours they may be used, and how often. A letter that no channel of its
-//! person may take now waits until one may; nothing goes early, and nothing is dropped for it.
-//!
-//! Counts are of this process and of campaign time, and start from nothing with it.
+//! person may take now waits until one may; nothing goes early, and nothing is dropped for it. What was given to a channel
+//! the owner counts, for all workers together.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use muster_rules::calendar::is_workday;
@@ -13,8 +10,8 @@ use muster_rules::zone::Zone;
 use muster_words::definition::{Channel as Listed, Definition};
 use muster_words::ids::{CampaignId, Digest};
 use muster_words::item::MessageKind;
-use muster_words::question::Address;
-use muster_words::time::{DAY, Date, Instant, MINUTE, TimeOfDay};
+use muster_words::question::{ChannelBudget, LocalDay};
+use muster_words::time::{DAY, Instant, MINUTE, TimeOfDay};
 
 use crate::channel::Channel;
 
@@ -23,31 +20,6 @@ const OPEN_WITHIN_DAYS: i32 = 31;
 
 /// Where a calendar has no working hours, letters are spread up to this hour.
 const SPREAD_UNTIL: TimeOfDay = TimeOfDay(18 * 60);
-
-/// Whether a letter may go.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Turn {
-    /// Now, by these addresses.
-    Now(Vec<Address>),
-    /// Not before this instant.
-    Later(Instant),
-}
-
-/// What a channel was given.
-#[derive(Debug, Clone, Copy)]
-struct Given {
-    /// Beginning of the minute that is counted.
-    minute: Instant,
-    in_minute: u32,
-    day: Date,
-    in_day: u32,
-}
-
-/// See the module.
-#[derive(Debug, Default)]
-pub(super) struct Limits {
-    given: Mutex<BTreeMap<(CampaignId, String), Given>>,
-}
 
 /// A letter that wants to go.
 #[derive(Debug, Clone, Copy)]
@@ -61,87 +33,45 @@ pub(super) struct Wish<'a> {
     pub(super) now: Instant,
 }
 
-impl Limits {
-    /// Whether a letter may go, and by which of its addresses. What goes is counted on the first of them.
-    pub(super) fn turn(&self, channel: &dyn Channel, wish: Wish<'_>, addresses: Vec<Address>) -> Turn {
-        let Ok(zone) = Zone::of(wish.definition) else { return Turn::Now(addresses) };
-        let listed = |name: &str| wish.definition.channels.iter().find(|listed| listed.name == name);
-        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mut usable, mut soonest) = (Vec::new(), None::<Instant>);
-        for address in addresses.into_iter().filter(|address| channel.serves(&address.channel)) {
-            let mut at = spread(wish, &zone, channel.spread(&address.channel));
-            if let Some(listed) = listed(&address.channel) {
-                let before = given.get(&(wish.campaign.clone(), listed.name.clone()));
-                at = at.max(free_from(wish, &zone, listed, before));
-            }
-            if at <= wish.now {
-                usable.push(address);
-            } else {
-                soonest = Some(soonest.map_or(at, |soonest| soonest.min(at)));
-            }
-        }
-        match (usable.first().and_then(|first| listed(&first.channel)), soonest) {
-            (None, Some(at)) if usable.is_empty() => return Turn::Later(at),
-            (Some(listed), _) if listed.per_minute.is_some() || listed.per_day.is_some() => {
-                let place = given.entry((wish.campaign.clone(), listed.name.clone()));
-                count(place.or_insert(Given::at(wish.now, &zone)), wish.now, &zone);
-            }
-            _ => {}
-        }
-        Turn::Now(usable)
-    }
-
-    /// Takes letters off the count that had their turn by these channels and were not put forward, so that an outage
-    /// uses up nothing.
-    pub(super) fn give_back(&self, campaign: &CampaignId, channels: &[String]) {
-        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-        for channel in channels {
-            if let Some(given) = given.get_mut(&(campaign.clone(), channel.clone())) {
-                given.in_minute = given.in_minute.saturating_sub(1);
-                given.in_day = given.in_day.saturating_sub(1);
-            }
-        }
-    }
+fn listed<'a>(definition: &'a Definition, name: &str) -> Option<&'a Listed> {
+    definition.channels.iter().find(|listed| listed.name == name)
 }
 
-impl Given {
-    fn at(now: Instant, zone: &Zone) -> Self {
-        Self { minute: now, in_minute: 0, day: zone.date_of(now), in_day: 0 }
-    }
-
-    /// What of it counts at an instant.
-    fn counting(self, now: Instant, zone: &Zone) -> Self {
-        // Letters of several events have their turn side by side: one may come with a clock read a moment earlier.
-        if now < self.minute && self.minute.0.saturating_sub(now.0) < MINUTE {
-            return self;
-        }
-        let fresh = Self::at(now, zone);
-        let same_minute = now >= self.minute && now.0.saturating_sub(self.minute.0) < MINUTE;
-        let (minute, in_minute) = if same_minute { (self.minute, self.in_minute) } else { (now, 0) };
-        let in_day = if self.day == fresh.day { self.in_day } else { 0 };
-        Self { minute, in_minute, in_day, ..fresh }
-    }
-}
-
-fn count(given: &mut Given, now: Instant, zone: &Zone) {
-    *given = given.counting(now, zone);
-    given.in_minute += 1;
-    given.in_day += 1;
-}
-
-/// From when a channel may be used by its hours and by what it was given.
-fn free_from(wish: Wish<'_>, zone: &Zone, listed: &Listed, given: Option<&Given>) -> Instant {
-    let mut at = wish.now;
-    if let Some(given) = given.map(|given| given.counting(wish.now, zone)) {
-        if listed.per_minute.is_some_and(|most| given.in_minute >= most) {
-            at = given.minute.plus(MINUTE);
-        }
-        if listed.per_day.is_some_and(|most| given.in_day >= most) {
-            at = zone.start_of_day(given.day.plus(1));
-        }
-    }
+/// From when on a letter may go by a channel: its own instant where the channel spreads letters, within the hours of the
+/// file. What has come may go now.
+pub(super) fn free_from(channel: &dyn Channel, wish: Wish<'_>, name: &str) -> Instant {
+    // A checked definition has a known zone; without one nobody knows the hours.
+    let Ok(zone) = Zone::of(wish.definition) else { return wish.now };
+    let spread = spread(wish, &zone, channel.spread(name));
+    let Some(listed) = listed(wish.definition, name) else { return spread };
     // A channel that has no hour at all is asked about again tomorrow: an amendment may give it one.
-    open_from(wish.definition, zone, listed, at).unwrap_or_else(|| at.plus(DAY))
+    let open = open_from(wish.definition, &zone, listed, wish.now).unwrap_or_else(|| wish.now.plus(DAY));
+    spread.max(open)
+}
+
+/// What a channel may be given; none where neither the file nor this installation limits it.
+pub(super) fn budget(channel: &dyn Channel, definition: &Definition, name: &str) -> Option<ChannelBudget> {
+    let listed = listed(definition, name);
+    let budget = ChannelBudget {
+        per_minute_in_all: channel.per_minute(name),
+        per_minute: listed.and_then(|listed| listed.per_minute),
+        per_day: listed.and_then(|listed| listed.per_day),
+    };
+    (budget != ChannelBudget::default()).then_some(budget)
+}
+
+/// The local day of an instant.
+pub(super) fn local_day(definition: &Definition, now: Instant) -> LocalDay {
+    match Zone::of(definition) {
+        Ok(zone) => {
+            let today = zone.date_of(now);
+            LocalDay { begins: zone.start_of_day(today), ends: zone.start_of_day(today.plus(1)) }
+        }
+        Err(_) => {
+            let begins = Instant(now.0.div_euclid(DAY).saturating_mul(DAY));
+            LocalDay { begins, ends: begins.plus(DAY) }
+        }
+    }
 }
 
 /// The first instant from `at` on at which a channel is open.
@@ -184,6 +114,7 @@ fn spread(wish: Wish<'_>, zone: &Zone, over: Duration) -> Instant {
 #[cfg(test)]
 mod tests {
     use muster_words::definition::Stretch;
+    use muster_words::question::Address;
 
     use super::*;
     use crate::sample::{self, campaign, definition};
@@ -200,8 +131,8 @@ mod tests {
             Duration::from_secs(self.0 * 60)
         }
 
-        fn serves(&self, channel: &str) -> bool {
-            channel != "传真"
+        fn per_minute(&self, channel: &str) -> Option<u32> {
+            (channel == "群").then_some(20)
         }
 
         fn hand<'a>(
@@ -235,97 +166,36 @@ mod tests {
         format!("{text}:00+08:00").parse().unwrap()
     }
 
-    fn to(channels: &[&str]) -> Vec<Address> {
-        let one = |name: &&str| Address { channel: (*name).to_owned(), account: "a".to_owned() };
-        channels.iter().map(one).collect()
-    }
-
     struct World {
-        limits: Limits,
         definition: Definition,
         spreading: Spreading,
     }
 
     impl World {
         fn new(channels: Vec<Listed>) -> Self {
-            Self { limits: Limits::default(), definition: with(channels), spreading: Spreading(0) }
+            Self { definition: with(channels), spreading: Spreading(0) }
         }
 
-        fn turn(&self, contact: u32, since: &str, now: Instant, channels: &[&str]) -> Turn {
-            let letter = sample::letter("2014-04-25", contact);
-            let (campaign, definition, since) = (&campaign(), &self.definition, at(since));
-            let wish = Wish { campaign, definition, letter: &letter, since, now };
-            self.limits.turn(&self.spreading, wish, to(channels))
+        fn from(&self, letter: &Letter, (since, now): (Instant, Instant), channel: &str) -> Instant {
+            let (campaign, definition) = (&campaign(), &self.definition);
+            let wish = Wish { campaign, definition, letter, since, now };
+            free_from(&self.spreading, wish, channel)
         }
     }
 
-    /// ccfos/nightingale #369: a robot takes 20 a minute, what is more is rejected and lost.
     #[test]
-    fn row_35_sixty_letters_at_nine_by_one_robot_all_go_within_minutes() {
-        let world = World::new(vec![Listed { per_minute: Some(20), ..listed("群") }]);
-        let (nine, mut now) = (at("2014-04-25T09:00"), at("2014-04-25T09:00"));
-        let mut waiting: Vec<u32> = vec![0; 60];
-        let mut went = Vec::new();
-        while !waiting.is_empty() {
-            let (before, mut next) = (waiting.len(), None);
-            waiting.retain(|contact| match world.turn(*contact, "2014-04-25T09:00", now, &["群"]) {
-                Turn::Now(_) => false,
-                Turn::Later(at) => {
-                    next = Some(at);
-                    true
-                }
-            });
-            went.push((now.0 - nine.0, before - waiting.len()));
-            now = next.unwrap_or(now);
-        }
-        assert_eq!(went, [(0, 20), (MINUTE, 20), (2 * MINUTE, 20)]);
-    }
-
-    #[test]
-    fn a_channel_outside_its_hours_waits_and_another_one_that_is_open_goes() {
+    fn a_channel_outside_its_hours_waits() {
         let stretch = |from, to| Stretch { from: TimeOfDay(from), to: TimeOfDay(to) };
         let hours = vec![stretch(510, 720), stretch(840, 1050)];
-        let text = Listed { hours, workdays_only: true, ..listed("短信") };
-        let world = World::new(vec![text, listed("邮件")]);
-        let since = "2014-04-25T09:00";
-        let one = |now: &str| world.turn(0, since, at(now), &["短信"]);
-        assert_eq!(one("2014-04-25T09:00"), Turn::Now(to(&["短信"])));
-        assert_eq!(one("2014-04-25T12:00"), Turn::Later(at("2014-04-25T14:00")), "the end is not included");
+        let world = World::new(vec![Listed { hours, workdays_only: true, ..listed("短信") }, listed("邮件")]);
+        let from = |now: &str, channel: &str| {
+            world.from(&sample::letter("2014-04-25", 0), (at("2014-04-25T09:00"), at(now)), channel)
+        };
+        assert_eq!(from("2014-04-25T09:00", "短信"), at("2014-04-25T09:00"));
+        assert_eq!(from("2014-04-25T12:00", "短信"), at("2014-04-25T14:00"), "the end is not included");
         // 5/1 to 5/3 are holidays, 5/4 is a Sunday on which people work.
-        assert_eq!(one("2014-04-30T17:30"), Turn::Later(at("2014-05-04T08:30")));
-        let both = world.turn(0, since, at("2014-04-25T12:30"), &["短信", "邮件"]);
-        assert_eq!(both, Turn::Now(to(&["邮件"])));
-        let unserved = world.turn(0, since, at("2014-04-25T12:30"), &["传真", "短信"]);
-        assert_eq!(unserved, Turn::Later(at("2014-04-25T14:00")), "what nothing serves does not stand in");
-    }
-
-    #[test]
-    fn what_is_over_the_budget_of_a_day_goes_on_the_next() {
-        let world = World::new(vec![Listed { per_day: Some(2), ..listed("短信") }]);
-        let one = |now: &str| world.turn(0, "2014-04-25T09:00", at(now), &["短信"]);
-        assert_eq!(one("2014-04-25T09:00"), Turn::Now(to(&["短信"])));
-        assert_eq!(one("2014-04-25T23:00"), Turn::Now(to(&["短信"])));
-        assert_eq!(one("2014-04-25T23:30"), Turn::Later(at("2014-04-26T00:00")));
-        assert_eq!(one("2014-04-26T00:00"), Turn::Now(to(&["短信"])));
-    }
-
-    #[test]
-    fn a_clock_read_a_moment_earlier_and_letters_that_stayed_here_change_no_budget() {
-        let world = World::new(vec![Listed { per_minute: Some(1), per_day: Some(2), ..listed("短信") }]);
-        let one = |now: Instant| world.turn(0, "2014-04-25T09:00", now, &["短信"]);
-        let nine = at("2014-04-25T09:00");
-        assert_eq!(one(nine), Turn::Now(to(&["短信"])));
-        assert_eq!(
-            one(nine.plus(-1)),
-            Turn::Later(nine.plus(MINUTE)),
-            "read before, counted in the same minute"
-        );
-        assert_eq!(one(nine), Turn::Later(nine.plus(MINUTE)));
-        world.limits.give_back(&campaign(), &["短信".to_owned()]);
-        assert_eq!(one(nine), Turn::Now(to(&["短信"])));
-        assert_eq!(one(nine.plus(MINUTE)), Turn::Now(to(&["短信"])), "the second of the day");
-        assert_eq!(one(nine.plus(2 * MINUTE)), Turn::Later(at("2014-04-26T00:00")));
-        world.limits.give_back(&campaign(), &["传真".to_owned()]);
+        assert_eq!(from("2014-04-30T17:30", "短信"), at("2014-05-04T08:30"));
+        assert_eq!(from("2014-04-25T12:30", "邮件"), at("2014-04-25T12:30"));
     }
 
     #[test]
@@ -333,9 +203,8 @@ mod tests {
         let mut world = World::new(vec![listed("邮件")]);
         world.spreading = Spreading(10);
         let nine = at("2014-04-25T09:00");
-        let when = |contact: u32, since: &str| match world.turn(contact, since, at(since), &["邮件"]) {
-            Turn::Now(_) => at(since),
-            Turn::Later(at) => at,
+        let when = |contact: u32, since: &str| {
+            world.from(&sample::letter("2014-04-25", contact), (at(since), at(since)), "邮件")
         };
         let all: std::collections::BTreeSet<i64> =
             (0..4).map(|contact| when(contact, "2014-04-25T09:00").0 - nine.0).collect();
@@ -346,17 +215,18 @@ mod tests {
         assert_eq!(when(1, "2014-04-25T20:00"), at("2014-04-25T20:00"));
         let mut letter = sample::letter("2014-04-25", 1);
         letter.key.kind = MessageKind::News(1);
-        let (campaign, definition) = (&campaign(), &world.definition);
-        let wish = Wish { campaign, definition, letter: &letter, since: nine, now: nine };
-        assert_eq!(world.limits.turn(&world.spreading, wish, to(&["邮件"])), Turn::Now(to(&["邮件"])));
+        assert_eq!(world.from(&letter, (nine, nine), "邮件"), nine);
     }
 
     #[test]
-    fn without_limits_nothing_waits_and_who_has_no_address_is_not_held_up() {
-        let world = World::new(vec![listed("邮件")]);
-        let since = "2014-04-25T09:00";
-        assert_eq!(world.turn(0, since, at(since), &[]), Turn::Now(Vec::new()));
-        assert_eq!(world.turn(0, since, at(since), &["传真"]), Turn::Now(Vec::new()));
-        assert!((0..100).all(|_| world.turn(0, since, at(since), &["邮件"]) == Turn::Now(to(&["邮件"]))));
+    fn a_budget_is_asked_for_where_there_is_one() {
+        let world = World::new(vec![Listed { per_day: Some(2), ..listed("短信") }, listed("邮件")]);
+        let of = |name: &str| budget(&world.spreading, &world.definition, name);
+        let text = ChannelBudget { per_day: Some(2), ..ChannelBudget::default() };
+        assert_eq!((of("短信"), of("邮件"), of("别的")), (Some(text), None, None));
+        let robot = ChannelBudget { per_minute_in_all: Some(20), ..ChannelBudget::default() };
+        assert_eq!(of("群"), Some(robot), "that of the installation holds where the file says nothing");
+        let day = local_day(&world.definition, at("2014-04-25T23:59"));
+        assert_eq!((day.begins, day.ends), (at("2014-04-25T00:00"), at("2014-04-26T00:00")));
     }
 }

@@ -80,7 +80,7 @@ pub fn decide(
         Command::ChangeVisit(body) => visits::change(def, state, at, body),
         Command::RecordVisit(body) => visits::record(def, state, at, body),
         Command::EnterRow(body) => ledger::enter(def, state, at, body),
-        Command::ReceiveCase(body) => case::receive(def, state, at, body),
+        Command::ReceiveCase(body) => case::receive(def, state, at, by, body),
         Command::WorkCase(body) => case::work(def, state, at, by, body),
         Command::Nominate(body) => nominate::nominate(def, state, at, body),
         Command::Advance(body) => candidate::advance(def, state, at, body),

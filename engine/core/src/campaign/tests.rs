@@ -1,6 +1,7 @@
 //! Scenarios: given a campaign, when time passes and people act, then these events. Through the public doors only.
 
 mod amendments;
+mod cases;
 mod dates;
 mod dead_letters;
 mod duties;

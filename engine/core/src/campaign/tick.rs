@@ -114,7 +114,8 @@ fn case_late(
     let mut events = vec![CaseLate { case, clock, due }.into()];
     if let Some(late) = state.cases.get(case) {
         let place = (due, case.at() + 1);
-        events.extend(announce::of_case(def, state, place, (late, late.unit), CaseNews::Late));
+        let about = (late.kind, late.finish_by, late.unit);
+        events.extend(announce::of_case(def, state, place, about, CaseNews::Late));
     }
     events
 }

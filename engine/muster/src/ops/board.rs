@@ -375,8 +375,13 @@ mod tests {
         standing.status.campaigns[0].state = "held".to_owned();
         standing.workers.insert("visits".to_owned(), WorkerStanding::default());
         let cause = Some("No space left on device (os error 28)".to_owned());
-        standing.channels =
-            vec![ChannelStanding { name: "outbox".to_owned(), failures: 7, failing: 5, cause }];
+        standing.channels = vec![ChannelStanding {
+            name: "outbox".to_owned(),
+            failures: 7,
+            failing: 5,
+            cause,
+            rests_until: None,
+        }];
         let marked: Vec<String> = lines(Lang::En, &standing, 10)
             .into_iter()
             .filter(|line| line.alarm)

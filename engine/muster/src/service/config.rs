@@ -10,7 +10,7 @@ use clap::Args;
 use muster_server::Handle;
 use muster_server::execute::page_link::{LINK_DAYS_DEFAULT, PublicAddress};
 use muster_workers::channel::settings::{ChannelSettings, TIMEOUT_SECONDS};
-use muster_workers::channel::{Channel, Routes};
+use muster_workers::channel::{BreakerLimits, Channel, Routes};
 use serde::{Deserialize, Serialize};
 
 use crate::exit::{Exit, Failure};
@@ -66,6 +66,9 @@ impl Config {
         for channel in all.channels.values_mut() {
             channel.timeout_seconds.get_or_insert(TIMEOUT_SECONDS);
             channel.spread_minutes.get_or_insert(0);
+            let breaker = BreakerLimits::default();
+            channel.breaker_after.get_or_insert(u32::try_from(breaker.after).unwrap_or(u32::MAX));
+            channel.breaker_minutes.get_or_insert(breaker.minutes_max);
             if let Some(smtp) = &mut channel.smtp {
                 smtp.port.get_or_insert(smtp.security.port());
             }

@@ -115,8 +115,8 @@ impl Running {
 
     async fn beside(engine: Engine, channel: Arc<dyn Channel>, outside: &[String]) -> Self {
         let handle = engine.handle();
-        let (channel, health) = Watched::over(channel);
-        handle.lend_channel(health);
+        let (channel, healths) = Watched::over(channel);
+        healths.into_iter().for_each(|health| handle.lend_channel(health));
         let clock = handle.clock().clone();
         let hub = Hub::new(Arc::new(handle.clone()), handle.head(), Arc::new(move || clock.now()));
         let (stop, stopped) = watch::channel(false);

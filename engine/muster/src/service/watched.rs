@@ -1,5 +1,6 @@
-//! A channel that is watched: what it does not take is noted with what it said, for who asks how things stand.
+//! Channels that are watched: what one does not take is noted with what it said, for who asks how things stand.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,26 +10,42 @@ use muster_wire::link::Boxed;
 use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
 use muster_words::question::Address;
-use muster_workers::channel::{Channel, ChannelError, Taken};
+use muster_words::time::Instant;
+use muster_workers::channel::{BreakerLimits, Channel, ChannelError, Taken};
 
 /// See the module.
 pub struct Watched {
     channel: Arc<dyn Channel>,
-    health: ChannelHealth,
+    /// Of what goes by no channel of the file: into the folder.
+    folder: ChannelHealth,
+    by: BTreeMap<String, ChannelHealth>,
 }
 
 impl Watched {
-    /// Watches a channel; gives it with its account of itself.
+    /// Watches channels; gives them with each one's account of itself.
     #[must_use]
-    pub fn over(channel: Arc<dyn Channel>) -> (Arc<dyn Channel>, ChannelHealth) {
-        let health = ChannelHealth::new(channel.name());
-        (Arc::new(Self { channel, health: health.clone() }), health)
+    pub fn over(channel: Arc<dyn Channel>) -> (Arc<dyn Channel>, Vec<ChannelHealth>) {
+        let folder = ChannelHealth::new(channel.name());
+        let by: BTreeMap<String, ChannelHealth> = channel
+            .channels()
+            .into_iter()
+            .map(|name| {
+                let health = ChannelHealth::new(&name);
+                (name, health)
+            })
+            .collect();
+        let all = by.values().chain([&folder]).cloned().collect();
+        (Arc::new(Self { channel, folder, by }), all)
+    }
+
+    fn health(&self, by: Option<&str>) -> &ChannelHealth {
+        by.and_then(|by| self.by.get(by)).unwrap_or(&self.folder)
     }
 }
 
 impl std::fmt::Debug for Watched {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Watched").field("health", &self.health).finish_non_exhaustive()
+        f.debug_struct("Watched").field("by", &self.by).finish_non_exhaustive()
     }
 }
 
@@ -45,6 +62,27 @@ impl Channel for Watched {
         self.channel.spread(channel)
     }
 
+    fn channels(&self) -> Vec<String> {
+        self.channel.channels()
+    }
+
+    fn per_minute(&self, channel: &str) -> Option<u32> {
+        self.channel.per_minute(channel)
+    }
+
+    fn parts(&self, campaign: &CampaignId, letter: &Letter, channel: &str) -> u32 {
+        self.channel.parts(campaign, letter, channel)
+    }
+
+    fn breaker(&self, channel: &str) -> BreakerLimits {
+        self.channel.breaker(channel)
+    }
+
+    fn rests(&self, channel: &str, until: Option<Instant>) {
+        self.health(Some(channel)).rests(until);
+        self.channel.rests(channel, until);
+    }
+
     fn hand<'a>(
         &'a self,
         campaign: &'a CampaignId,
@@ -53,9 +91,10 @@ impl Channel for Watched {
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {
             let handed = self.channel.hand(campaign, letter, addresses).await;
+            let health = self.health(addresses.first().map(|address| address.channel.as_str()));
             match &handed {
-                Err(ChannelError::Temporary(cause)) => self.health.failed(cause),
-                Ok(_) | Err(ChannelError::Permanent(_) | ChannelError::Refused(_)) => self.health.took(),
+                Err(ChannelError::Temporary(cause)) => health.failed(cause),
+                Ok(_) | Err(ChannelError::Permanent(_) | ChannelError::Refused(_)) => health.took(),
             }
             handed
         })

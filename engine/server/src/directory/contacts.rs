@@ -2,10 +2,11 @@
 //!
 //! Staged before the command that brings them and in force from its acceptance on ([`imports`]); the log knows opaque ids
 //! alone. A campaign's accounts are its own: who may launch one changes nobody's accounts in another. The keys by which
-//! posts come in over HTTP stand here too, as digests ([`tokens`], [`links`]).
+//! posts come in over HTTP stand here too, as digests ([`tokens`], [`links`]), and what channels were given ([`permits`]).
 
 pub mod imports;
 pub mod links;
+mod permits;
 mod seal;
 pub mod tokens;
 
@@ -34,11 +35,20 @@ const ACCOUNTS: &str = "CREATE TABLE IF NOT EXISTS accounts(
 const BELONGS: &str =
     "CREATE TABLE IF NOT EXISTS belongs(one INTEGER PRIMARY KEY CHECK(one = 1), log TEXT NOT NULL) STRICT";
 
-const STATEMENTS: [&str; 7] =
-    [ACCOUNTS, imports::TABLE, tokens::TABLE, links::TABLE, links::INDEX, BELONGS, seal::TABLE];
+const STATEMENTS: [&str; 9] = [
+    ACCOUNTS,
+    imports::TABLE,
+    tokens::TABLE,
+    links::TABLE,
+    links::INDEX,
+    permits::TABLE,
+    permits::INDEX,
+    BELONGS,
+    seal::TABLE,
+];
 
-/// What opens the campaign to people: a backup goes without these.
-const KEYS: [&str; 3] = [tokens::TABLE, links::TABLE, links::INDEX];
+/// A backup goes without these: what opens the campaign to people, and what was given to channels of late.
+const KEYS: [&str; 5] = [tokens::TABLE, links::TABLE, links::INDEX, permits::TABLE, permits::INDEX];
 
 /// What makes all tables.
 fn statements() -> String {

@@ -45,7 +45,10 @@ impl Owner for Handle {
             let apart = |question: &Question| {
                 matches!(
                     question,
-                    Question::Blob { .. } | Question::Event { .. } | Question::Addresses { .. }
+                    Question::Blob { .. }
+                        | Question::Event { .. }
+                        | Question::Addresses { .. }
+                        | Question::Permits { .. }
                 )
             };
             if !questions.iter().any(apart) {

@@ -201,6 +201,7 @@ async fn question(
             | Question::Visits { .. }
             | Question::VisitSlots { .. }
             | Question::Addresses { .. }
+            | Question::Permits { .. }
             | Question::MayRead { .. }
             | Question::Event { .. },
         ) => Err(ops_only()),

@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use muster_words::time::Instant;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
@@ -20,13 +21,17 @@ pub struct ChannelStanding {
     pub failing: u64,
     /// What it said last when it took none.
     pub cause: Option<String>,
+    /// Until when it is left alone (campaign clock), since it took nothing from anybody; then one letter tries.
+    #[serde(default)]
+    pub rests_until: Option<Instant>,
 }
 
 impl ChannelStanding {
     /// Why it takes nothing now; none while it takes letters.
     #[must_use]
     pub fn trouble(&self) -> Option<&str> {
-        (self.failing >= STUCK_AFTER).then(|| self.cause.as_deref().unwrap_or_default())
+        (self.failing >= STUCK_AFTER || self.rests_until.is_some())
+            .then(|| self.cause.as_deref().unwrap_or_default())
     }
 }
 
@@ -48,6 +53,11 @@ impl ChannelHealth {
     /// It took a letter, or refused one for good: it is there.
     pub fn took(&self) {
         self.lock().failing = 0;
+    }
+
+    /// It is left alone until an instant of the campaign clock, or no longer.
+    pub fn rests(&self, until: Option<Instant>) {
+        self.lock().rests_until = until;
     }
 
     /// It did not take a letter, for this reason.

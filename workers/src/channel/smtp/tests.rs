@@ -86,7 +86,7 @@ async fn serve(
 async fn send(settings: SmtpSettings, account: &str) -> Result<(), NotTaken> {
     let smtp = Smtp::new(settings, Duration::from_secs(5)).unwrap();
     let (campaign, letter) = (sample::campaign(), letter());
-    smtp.send(Parcel { campaign: &campaign, letter: &letter, account }).await
+    smtp.send(Parcel { campaign: &campaign, letter: &letter, account, part: None }).await
 }
 
 fn letter() -> Letter {
@@ -148,7 +148,7 @@ async fn a_connection_serves_many_letters() {
     let smtp = Smtp::new(settings, Duration::from_secs(5)).unwrap();
     let (campaign, letter) = (sample::campaign(), letter());
     for _ in 0..5 {
-        smtp.send(Parcel { campaign: &campaign, letter: &letter, account: "zhang@bureau.test" })
+        smtp.send(Parcel { campaign: &campaign, letter: &letter, account: "zhang@bureau.test", part: None })
             .await
             .unwrap();
     }

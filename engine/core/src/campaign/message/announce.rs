@@ -4,11 +4,12 @@
 use muster_rules::audience::contact_of;
 use muster_words::definition::{Definition, Language};
 use muster_words::event::{Event, Given, OccasionOpened, OccasionPlanned, StepWithdrawn};
-use muster_words::ids::{OccasionIx, RoleIx, UnitIx};
+use muster_words::ids::{CaseIx, CaseKindIx, OccasionIx, RoleIx, UnitIx};
 use muster_words::item::{CaseNews, OccasionKind, PlannedStep, StepKind, StepReason};
 use muster_words::refs::Planned;
 use muster_words::time::{Date, Instant};
 
+use super::super::by::By;
 use super::super::case::Case;
 use super::super::plan::Reckoner;
 use super::super::state::State;
@@ -39,10 +40,10 @@ pub(in crate::campaign) fn of_case(
     def: &Definition,
     state: &State,
     (at, number): (Instant, usize),
-    (case, unit): (&Case, Option<UnitIx>),
+    (of_kind, finish_by, unit): (CaseKindIx, Instant, Option<UnitIx>),
     news: CaseNews,
 ) -> Vec<Event> {
-    let (Some(kind), Some(unit)) = (def.cases.get(case.kind.at()), unit) else { return Vec::new() };
+    let (Some(kind), Some(unit)) = (def.cases.get(of_kind.at()), unit) else { return Vec::new() };
     let Some(habit) = def.habits.first() else { return Vec::new() };
     let to = match news {
         CaseNews::Dispatched | CaseNews::Replied => vec![habit.to],
@@ -58,7 +59,7 @@ pub(in crate::campaign) fn of_case(
         title: called(def, &kind.name, (&kind.id, number)),
         unit,
         what: StepKind::CaseNews(news),
-        day: reckoner.zone.date_of(case.finish_by.plus(-1)),
+        day: reckoner.zone.date_of(finish_by.plus(-1)),
         to,
     };
     announce(&reckoner, state, at, announcement)
@@ -66,6 +67,21 @@ pub(in crate::campaign) fn of_case(
 
 fn about_case(kind: &str, number: usize) -> String {
     format!("case-{kind}.{number}")
+}
+
+/// What is said when a case comes in for a unit: as when it is given to it later. Who took it in for their own unit knows.
+pub(in crate::campaign) fn of_new_case(
+    def: &Definition,
+    state: &State,
+    (at, by): (Instant, By<'_>),
+    (case, of_kind, finish_by, unit): (CaseIx, CaseKindIx, Instant, Option<UnitIx>),
+) -> Vec<Event> {
+    let heard = unit.zip(def.habits.first()).and_then(|(unit, habit)| contact_of(def, unit, habit.to));
+    let who = heard.and_then(|contact| def.contacts.get(contact.at()));
+    if who.is_some_and(|who| by.whose() == who.id || by.whose() == who.post) {
+        return Vec::new();
+    }
+    of_case(def, state, (at, case.at() + 1), (of_kind, finish_by, unit), CaseNews::Dispatched)
 }
 
 /// What was to be said of a case and was not yet: it went to another unit, or is answered.

@@ -98,10 +98,16 @@ fn sending(patient: &Patient<'_>, channel: &ChannelStanding) -> Check {
         );
         return Check::new("channel", Level::Ok, text);
     };
-    let text = patient.say(
+    let mut text = patient.say(
         format!("通道 {name} 一封也不收：{cause}"),
         format!("the channel {name} takes nothing: {cause}"),
     );
+    if let Some(until) = channel.rests_until {
+        text += &patient.say(
+            format!("；{until} 再试发一封，之前先走下一个渠道"),
+            format!("; one letter tries at {until}, and until then the next channel is used"),
+        );
+    }
     let next = patient.say(
         "排除原因即可：信都等着，好了自动补发",
         "take the cause away: the letters wait, and go out by themselves",

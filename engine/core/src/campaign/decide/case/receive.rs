@@ -9,6 +9,8 @@ use muster_words::event::{CaseAccepted, CaseReceived, Event};
 use muster_words::ids::{CaseIx, CaseKindIx, OccasionIx, UnitIx};
 use muster_words::time::Instant;
 
+use super::super::super::by::By;
+use super::super::super::message::announce;
 use super::super::super::plan::Reckoner;
 use super::super::super::state::State;
 use super::super::{find, nearest, unknown};
@@ -25,6 +27,7 @@ pub(in super::super) fn receive(
     def: &Definition,
     state: &State,
     at: Instant,
+    by: By<'_>,
     body: &ReceiveCase,
 ) -> Result<Vec<Event>, Refusal> {
     let number = state.cases.all.len();
@@ -61,6 +64,7 @@ pub(in super::super) fn receive(
     if matches!(kind.accept, Some(Accept::OnTheSpot) | None) {
         events.push(CaseAccepted { case }.into());
     }
+    events.extend(announce::of_new_case(def, state, (at, by), (case, of_kind, finish_by, unit)));
     Ok(events)
 }
 

@@ -58,7 +58,8 @@ pub(in super::super) fn work(
 /// What those who have to do with the case hear of what was done to it.
 fn said_of(def: &Definition, state: &State, at: Instant, found: &Found<'_>, act: &CaseAct) -> Vec<Event> {
     let number = found.ix.at() + 1;
-    let say = |unit, news| announce::of_case(def, state, (at, number), (found.case, unit), news);
+    let (of_kind, finish_by) = (found.case.kind, found.case.finish_by);
+    let say = |unit, news| announce::of_case(def, state, (at, number), (of_kind, finish_by, unit), news);
     match act {
         CaseAct::Dispatch { unit } => {
             let mut said = announce::not_said(def, state, found.case, number);

@@ -1,0 +1,53 @@
+//! Cases reach those who have to handle them: said at once, in letters of their own.
+
+use muster_words::command::ReceiveCase;
+use muster_words::item::{CaseNews, StepKind};
+
+use super::*;
+use crate::definition::tests::shipped;
+
+fn hotline(unit: Option<&str>) -> Command {
+    Command::ReceiveCase(ReceiveCase {
+        kind: "hotline-12319".to_owned(),
+        way: None,
+        about: Some("投诉".to_owned()),
+        unit: unit.map(str::to_owned),
+        at: None,
+        text: None,
+        received: None,
+    })
+}
+
+/// What is said, and to whom, when a post takes a case in.
+fn said(by: &str, unit: Option<&str>) -> Vec<(StepKind, String, Instant)> {
+    let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
+    world.pass_sending("2014-04-10 10:00");
+    let when = at("2014-04-10 10:00");
+    let events = decide(&world.def, &world.state, when, By::post(by), &hotline(unit)).unwrap();
+    let mut said = Vec::new();
+    for event in &events {
+        if let Event::OccasionPlanned(planned) = event {
+            let given = planned.given.as_ref().unwrap();
+            let unit = world.def.units[given.units[0].at()].code.clone();
+            said.extend(planned.steps.iter().map(|step| (step.kind, unit.clone(), step.at)));
+        }
+    }
+    for event in &events {
+        evolve(&world.def, &mut world.state, when, event);
+    }
+    said
+}
+
+#[test]
+fn a_case_that_comes_in_for_a_unit_is_said_to_it_at_once() {
+    let told = [(StepKind::CaseNews(CaseNews::Dispatched), "017".to_owned(), at("2014-04-10 10:00"))];
+    assert_eq!(said("office", Some("017")), told);
+    assert_eq!(said("office", None), told, "the only unit that handles such cases");
+}
+
+#[test]
+fn who_takes_a_case_in_for_their_own_unit_gets_no_letter_about_it() {
+    assert_eq!(said("017-clerk", Some("017")), []);
+    assert_eq!(said("热线中心联络员", None), []);
+    assert_eq!(said("017-head", None).len(), 1, "the clerk hears of what the head took in");
+}
