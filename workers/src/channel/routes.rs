@@ -67,7 +67,8 @@ impl Routes {
             let breaker = setting.breaker().map_err(|what| (name.clone(), what))?;
             let (timeout, spread) = (setting.timeout(), setting.spread());
             let halfway = Mutex::default();
-            lines.insert(name.clone(), Line { sender, per_minute, budget, timeout, spread, breaker, halfway });
+            lines
+                .insert(name.clone(), Line { sender, per_minute, budget, timeout, spread, breaker, halfway });
         }
         Ok(Self { lines, folder })
     }
