@@ -2,6 +2,7 @@
 //! can know of the first, and must never change a letter.
 
 mod apprise;
+mod budget;
 mod console;
 mod contract;
 mod http;
@@ -10,7 +11,6 @@ mod mails;
 mod nothing;
 mod order;
 mod outbox;
-mod pace;
 mod parcel;
 mod robot;
 mod routes;

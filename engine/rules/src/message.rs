@@ -16,12 +16,12 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
 use muster_words::command::MessageName;
-use muster_words::definition::{Definition, Templates};
+use muster_words::definition::{Definition, Language, Templates};
 use muster_words::item::MessageKind;
 use muster_words::question::{MessageLine, PageLink};
 use muster_words::time::Date;
 
-use sheet::{Entry, Sheet};
+use sheet::{Entry, Sheet, language_of};
 
 /// What a template sees: the name, and what it is, in Chinese and English. What has a Chinese name is worded in Chinese;
 /// what has an English one is plain data, for letters in another language.
@@ -134,7 +134,11 @@ const fn template_of(kind: MessageKind) -> &'static str {
 /// A definition's templates, read once for many messages.
 #[derive(Debug)]
 pub struct Renderer {
+    /// The file's wording, in its language.
     environment: Environment<'static>,
+    language: Language,
+    /// The usual wording, for those who are written to in another language.
+    other: Environment<'static>,
     ours: bool,
 }
 
@@ -145,7 +149,12 @@ impl Renderer {
     /// [`TemplateError`] when one of them is not a template.
     pub fn new(templates: &Templates) -> Result<Self, TemplateError> {
         let ours = *templates == usual(templates.language);
-        Ok(Self { environment: environment(templates)?, ours })
+        let other = match templates.language {
+            Language::Zh => Language::En,
+            Language::En => Language::Zh,
+        };
+        let (environment, other) = (environment(templates)?, environment(&usual(other))?);
+        Ok(Self { environment, language: templates.language, other, ours })
     }
 
     /// Whether every message gets a text whatever stands in it: the default wording does, that of a committee was only
@@ -172,7 +181,9 @@ impl Renderer {
         let entries = sheet::entries(def, key, lines, today);
         let subject = sheet::subject(def, key, &entries);
         let head = Sheet::new(def, key, entries.len(), today).linked(link);
-        Ok((subject, fit(&self.environment, template_of(key.kind), &head, &entries)?))
+        let own = language_of(def, &key.contact) == self.language;
+        let environment = if own { &self.environment } else { &self.other };
+        Ok((subject, fit(environment, template_of(key.kind), &head, &entries)?))
     }
 }
 

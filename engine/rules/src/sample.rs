@@ -118,8 +118,11 @@ fn role(id: &str, name: &str, scope: Scope) -> Role {
 fn unit(contacts: &mut Vec<Contact>, code: &str, name: &str, category: &str, tags: &[&str]) -> Unit {
     let first = u32::try_from(contacts.len()).unwrap();
     for (slug, post) in [("clerk", "联络员"), ("head", "主要负责人")] {
-        contacts
-            .push(Contact { id: format!("{}-{slug}", code.to_lowercase()), post: format!("{name}{post}") });
+        contacts.push(Contact {
+            id: format!("{}-{slug}", code.to_lowercase()),
+            post: format!("{name}{post}"),
+            language: None,
+        });
     }
     Unit {
         code: code.to_owned(),
@@ -189,8 +192,8 @@ pub(crate) const MONTHLY: DayIn = DayIn::WorkdayFromEnd(1);
 /// Unit 101 joins on 2014-06-01.
 pub(crate) fn definition() -> Definition {
     let mut contacts = vec![
-        Contact { id: "office".to_owned(), post: "小组办公室".to_owned() },
-        Contact { id: "leader-1".to_owned(), post: "副局长乙".to_owned() },
+        Contact { id: "office".to_owned(), post: "小组办公室".to_owned(), language: None },
+        Contact { id: "leader-1".to_owned(), post: "副局长乙".to_owned(), language: None },
     ];
     let mut units = vec![
         unit(&mut contacts, "004", "园林处", "机关事业", &["志愿队"]),

@@ -45,8 +45,11 @@ pub(crate) fn start() -> Instant {
 /// Units `a`, `b`, `c`; `b` is merged into `c` after 4/21; a plan due 4/25 with review, a monthly study, snapshots.
 pub(crate) fn definition() -> Definition {
     let codes = ["a", "b", "c"];
-    let contacts =
-        codes.iter().map(|code| Contact { id: format!("{code}-clerk"), post: format!("{code}联络员") });
+    let contacts = codes.iter().map(|code| Contact {
+        id: format!("{code}-clerk"),
+        post: format!("{code}联络员"),
+        language: None,
+    });
     let mut units: Vec<Unit> = (0u32..).zip(codes).map(|(at, code)| unit(code, at)).collect();
     units[1].left = Some(date("2014-04-21"));
     units[1].merged_into = Some(UnitIx(2));

@@ -100,7 +100,7 @@ pub(crate) fn duties(units: usize, duties: usize, days: i32) -> Definition {
 }
 
 fn contact(n: usize) -> Contact {
-    Contact { id: format!("u{n:06}-clerk"), post: format!("第{n}单位联络员") }
+    Contact { id: format!("u{n:06}-clerk"), post: format!("第{n}单位联络员"), language: None }
 }
 
 fn unit(n: usize) -> Unit {

@@ -128,9 +128,9 @@ mod tests {
         assert_eq!(cut(text, 25), "第一行\n……");
         assert!(cut(&"长".repeat(1_000), 2_048).len() <= 2_048);
         let text = "今日到期：\n一、方案\n二、记录\n三、照片\n办理：https://a.example/p/abc";
-        let short = cut_to_chars(text, 45);
+        let short = cut_to_chars(text, 40);
         assert_eq!(short, "今日到期：\n一、方案\n……\nhttps://a.example/p/abc");
-        assert!(short.chars().count() <= 45);
+        assert!(short.chars().count() <= 40);
         assert_eq!(cut_to_chars(text, 1_000), text);
         assert_eq!(cut_to_chars("一二三四五六七八九十", 6), "一二三\n……");
     }

@@ -11,9 +11,9 @@ use muster_words::command::{MessageName, StepName};
 use muster_words::ids::CampaignId;
 use muster_words::question::Address;
 
+use super::budget::{Budget, TURN};
 use super::contract::{BreakerLimits, Channel, ChannelError, Taken};
 use super::lengths::parts;
-use super::pace::{Pace, TURN};
 use super::parcel::{NotTaken, Parcel, Sender};
 use super::settings::{ChannelSettings, SPREAD_MINUTES_MAX};
 use super::{apprise, http, robot, smtp, webhook, wecom};
@@ -22,7 +22,7 @@ use super::{apprise, http, robot, smtp, webhook, wecom};
 struct Line {
     sender: Box<dyn Sender>,
     per_minute: Option<u32>,
-    pace: Pace,
+    budget: Budget,
     timeout: Duration,
     spread: Duration,
     breaker: BreakerLimits,
@@ -63,11 +63,12 @@ impl Routes {
                 return Err((name.clone(), what));
             }
             let per_minute = setting.per_minute.or(sender.per_minute()).filter(|most| *most > 0);
-            let pace = Pace::per_second(sender.per_second());
+            let budget = Budget::per_second(sender.per_second());
             let breaker = setting.breaker().map_err(|what| (name.clone(), what))?;
             let (timeout, spread) = (setting.timeout(), setting.spread());
             let halfway = Mutex::default();
-            lines.insert(name.clone(), Line { sender, per_minute, pace, timeout, spread, breaker, halfway });
+            lines
+                .insert(name.clone(), Line { sender, per_minute, budget, timeout, spread, breaker, halfway });
         }
         Ok(Self { lines, folder })
     }
@@ -79,11 +80,11 @@ impl Routes {
         folder: Arc<dyn Channel>,
     ) -> Self {
         let line = |(name, sender): (&str, S)| {
-            let (per_minute, pace) = (None, Pace::per_second(None));
+            let (per_minute, budget) = (None, Budget::per_second(None));
             let (timeout, spread) = (Duration::from_secs(5), Duration::ZERO);
             let breaker = BreakerLimits::default();
             let (sender, halfway) = (Box::new(sender), Mutex::default());
-            (name.to_owned(), Line { sender, per_minute, pace, timeout, spread, breaker, halfway })
+            (name.to_owned(), Line { sender, per_minute, budget, timeout, spread, breaker, halfway })
         };
         Self { lines: senders.into_iter().map(line).collect(), folder }
     }
@@ -166,13 +167,13 @@ impl Line {
     }
 
     async fn send_one(&self, parcel: Parcel<'_>) -> Result<(), NotTaken> {
-        if !self.pace.turn().await {
+        if !self.budget.turn().await {
             return Err(NotTaken::Later("it wants to be left alone for a while".to_owned()));
         }
         let sent = tokio::time::timeout(self.timeout, self.sender.send(parcel)).await;
         let sent = sent.unwrap_or_else(|_| Err(NotTaken::Later("no answer in time".to_owned())));
         if let Err(NotTaken::Pause(time, _)) = &sent {
-            self.pace.pause(*time);
+            self.budget.pause(*time);
         }
         sent.map_err(|not| not.without(parcel.account))
     }

@@ -5,11 +5,11 @@ use muster_words::definition::{
     Accept, Appeals, Assignable, Audience, Balance, Bonus, Bound, BoundWord, Busy, By, Calendar, Card,
     CardColour, CaseKind, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition, Contact,
     DecidedList, Decimal, Deduction, Destination, Directive, Duty, Exclusion, ExportKind, Finish, Formula,
-    Frame, Goals, Grade, GroupCalendar, Habit, Hold, Holds, Indicator, Ledger, Limit, LineRef, ListKind,
-    Measure, Moment, Need, Offset, Outing, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup, Rating,
-    ReturnDue, Review, ReviewRound, Right, Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine, ScoreSheet,
-    Scorer, Selection, Selector, SnapshotPlan, Stage, Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms,
-    Theme, Tone, TooFew, Unit, Variant, Veto, VisitProgramme, VisitTerms, Way,
+    Frame, Goals, Grade, GroupCalendar, Habit, Hold, Holds, Indicator, Language, Ledger, Limit, LineRef,
+    ListKind, Measure, Moment, Need, Offset, Outing, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup,
+    Rating, ReturnDue, Review, ReviewRound, Right, Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine,
+    ScoreSheet, Scorer, Selection, Selector, SnapshotPlan, Stage, Stretch, Subject, Tag, Tally, Taxonomy,
+    Term, Terms, Theme, Tone, TooFew, Unit, Variant, Veto, VisitProgramme, VisitTerms, Way,
 };
 use muster_words::ids::{
     AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, HabitIx, OutletIx, PhaseIx, ProgrammeIx, RoleIx,
@@ -84,6 +84,7 @@ plain!(
     Date,
     TimeOfDay,
     CardColour,
+    Language,
     ReturnDue,
     Need,
     Overdue,
@@ -161,7 +162,7 @@ macro_rules! fields {
 fields!(Role { id, name, refs, scope, can, except, phases, backup, accountable });
 fields!(Rule { pattern, roll, from, to, offsets, after_close });
 fields!(GroupCalendar { id, audience, calendar });
-fields!(Contact { id, post });
+fields!(Contact { id, post, language });
 fields!(Audience { name, refs, selector });
 fields!(Selector { scored, categories, tags, units, except, within });
 fields!(Phase { id, name, refs, from, to, notice, audience, habit });

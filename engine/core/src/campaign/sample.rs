@@ -29,7 +29,11 @@ pub(crate) fn definition() -> Definition {
     for code in ["a", "b", "c", "d"] {
         let first = u32::try_from(contacts.len()).unwrap();
         for role in ["clerk", "head"] {
-            contacts.push(Contact { id: format!("{code}-{role}"), post: format!("{code} {role}") });
+            contacts.push(Contact {
+                id: format!("{code}-{role}"),
+                post: format!("{code} {role}"),
+                language: None,
+            });
         }
         units.push(unit(code, first));
     }
@@ -37,7 +41,7 @@ pub(crate) fn definition() -> Definition {
     units[3].left = Some(date("2014-05-20"));
     units[3].merged_into = Some(UnitIx(0));
     let office = ContactIx(u32::try_from(contacts.len()).unwrap());
-    contacts.push(Contact { id: "office".to_owned(), post: "office".to_owned() });
+    contacts.push(Contact { id: "office".to_owned(), post: "office".to_owned(), language: None });
     Definition {
         id: "sample".to_owned(),
         name: "样本".to_owned(),

@@ -143,7 +143,8 @@ mod tests {
     use muster_words::ids::ContactIx;
 
     fn definition() -> Definition {
-        let contact = |id: &str, post: &str| Contact { id: id.to_owned(), post: post.to_owned() };
+        let contact =
+            |id: &str, post: &str| Contact { id: id.to_owned(), post: post.to_owned(), language: None };
         let role = |id: &str, name: &str, scope| Role {
             id: id.to_owned(),
             name: name.to_owned(),

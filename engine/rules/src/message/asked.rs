@@ -7,10 +7,14 @@ use muster_words::ids::{OutletIx, UnitIx};
 use super::wording::Wording;
 use crate::audience::theme_of;
 
-/// All that is asked of a unit, in one line; empty when nothing is.
+/// All that is asked of a unit, in one line in the file's language; empty when nothing is.
 #[must_use]
 pub fn asked(def: &Definition, duty: &Duty, unit: UnitIx) -> String {
-    let words = Wording(def.templates.language);
+    asked_in(Wording(def.templates.language), def, duty, unit)
+}
+
+/// The same in the words of its reader.
+pub(super) fn asked_in(words: Wording, def: &Definition, duty: &Duty, unit: UnitIx) -> String {
     let members = def.units.get(unit.at()).map_or(0, |unit| unit.members);
     let mut parts = Vec::new();
     let mut add = |part: String| {

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use muster_words::command::MessageName;
-use muster_words::definition::{CardColour, Definition, Duty, Phase, VisitProgramme};
+use muster_words::definition::{CardColour, Definition, Duty, Language, Phase, VisitProgramme};
 use muster_words::ids::{PhaseIx, RoleIx, UnitIx};
 use muster_words::item::{MessageKind, StepKind};
 use muster_words::question::{MessageLine, PageLink};
-use muster_words::refs::UnitCode;
+use muster_words::refs::{ContactId, UnitCode};
 use muster_words::time::Date;
 use serde::Serialize;
 
@@ -173,7 +173,7 @@ impl Sheet {
     /// A sheet without entries for the recipient of a message.
     pub(super) fn new(def: &Definition, key: &MessageName, total: usize, today: Date) -> Self {
         let contact = def.contact_by_id(&key.contact).and_then(|contact| def.contacts.get(contact.at()));
-        let words = Wording(def.templates.language);
+        let words = Wording(language_of(def, &key.contact));
         Self {
             words,
             campaign: def.name.clone(),
@@ -224,7 +224,7 @@ impl Sheet {
 /// First line of a message, for channels that have one: of several things their number, of one that has just happened
 /// what it is.
 pub(super) fn subject(def: &Definition, key: &MessageName, entries: &[Entry]) -> String {
-    let (words, name, count) = (Wording(def.templates.language), &def.name, entries.len());
+    let (words, name, count) = (Wording(language_of(def, &key.contact)), &def.name, entries.len());
     let (_, month, day) = key.date.parts();
     let said = words.day(key.date, key.date.parts().0);
     let (zh, en) = match (key.kind, entries) {
@@ -266,8 +266,8 @@ pub(super) fn entries(def: &Definition, key: &MessageName, lines: &[MessageLine]
         .collect();
     ordered.sort_by_key(|&(section, due_day, key, unit, line)| (section, due_day, key, unit, line.kind));
     ordered.dedup_by_key(|&mut (section, _, key, unit, _)| (section, key, unit));
-    let clerk = clerk_of_one_unit(def, key, lines);
-    ordered.into_iter().map(|(section, .., line)| entry(def, section, line, today, clerk)).collect()
+    let (clerk, words) = (clerk_of_one_unit(def, key, lines), Wording(language_of(def, &key.contact)));
+    ordered.into_iter().map(|(section, .., line)| entry(def, (words, section), line, today, clerk)).collect()
 }
 
 /// Whether the recipient is the clerk of the only unit that the message is about: then its name may be left out.
@@ -283,12 +283,23 @@ fn clerk_of_one_unit(def: &Definition, key: &MessageName, lines: &[MessageLine])
     }
 }
 
-fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, clerk: bool) -> Entry {
+/// The language in which whoever has a contact is written to.
+pub(super) fn language_of(def: &Definition, contact: &ContactId) -> Language {
+    let own = def.contact_by_id(contact).and_then(|contact| def.contacts.get(contact.at())?.language);
+    own.unwrap_or(def.templates.language)
+}
+
+fn entry(
+    def: &Definition,
+    (words, section): (Wording, Section),
+    line: &MessageLine,
+    today: Date,
+    clerk: bool,
+) -> Entry {
     let unit_ix = def.unit_by_code(&line.step.unit);
     let unit = unit_ix.and_then(|ix| def.units.get(ix.at()));
     let short = unit.map(|unit| unit.short.clone()).unwrap_or_default();
     let key = line.step.occasion.as_str();
-    let words = Wording(def.templates.language);
     let reason = line.reason.as_ref().and_then(|reason| reason.text.as_deref()).unwrap_or_default();
     let mut entry = Entry {
         section,
@@ -309,7 +320,7 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
             entry.item = String::new();
             if let (Some((ix, phase)), Some(unit)) = (phase_of(def, key), unit_ix) {
                 entry.name.clone_from(&phase.name);
-                entry.note = phase_note(def, ix, phase, unit, today);
+                entry.note = phase_note((words, def), ix, phase, unit, today);
             }
         }
         StepKind::CaseNews(_) | StepKind::Objected => {
@@ -341,7 +352,7 @@ fn entry(def: &Definition, section: Section, line: &MessageLine, today: Date, cl
                     Some(title) => words.beside(title, &duty.name),
                     None => named(words, (&duty.name, &duty.id), key, def.year),
                 };
-                entry.needs = unit_ix.map(|unit| asked::asked(def, duty, unit)).unwrap_or_default();
+                entry.needs = unit_ix.map(|unit| asked::asked_in(words, def, duty, unit)).unwrap_or_default();
             } else if let Some(programme) = programme_of(def, key) {
                 // A round of visits that is over without this one.
                 entry.name = named(words, (&programme.name, &programme.id), key, def.year);
@@ -382,11 +393,16 @@ fn named(words: Wording, (name, id): (&str, &str), key: &str, year: i32) -> Stri
 }
 
 /// `5月1日（周四）至10月31日（周五），涉及本单位工作3项，主题“务实亲民”`.
-fn phase_note(def: &Definition, ix: PhaseIx, phase: &Phase, unit: UnitIx, today: Date) -> String {
+fn phase_note(
+    (words, def): (Wording, &Definition),
+    ix: PhaseIx,
+    phase: &Phase,
+    unit: UnitIx,
+    today: Date,
+) -> String {
     let year = today.parts().0;
     let owed = def.duties.iter().filter(|duty| duty.phase == Some(ix));
     let count = owed.filter(|duty| audience::selects(def, duty.audience, unit)).count();
-    let words = Wording(def.templates.language);
     let (from, to) = (words.day(phase.from, year), words.day(phase.to, year));
     // What the unit's category is to stress goes with every beginning (S72, S74).
     let theme = audience::theme_of(def, unit).map_or_else(String::new, |theme| {

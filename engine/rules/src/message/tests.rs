@@ -301,6 +301,37 @@ fn news_of_several_kinds_stand_in_one_letter_where_they_come_at_once() {
 }
 
 #[test]
+fn a_person_is_written_to_in_their_own_language_whatever_the_file_says() {
+    let mut def = definition();
+    let routine = |contact: &str| key(contact, MessageKind::Routine, "2014-04-25");
+    let lines = [line(StepKind::OnDay, "unit-plan", 1, "2014-04-25")];
+    let mine = |def: &Definition, contact: &str| {
+        Renderer::new(&def.templates).unwrap().render(
+            def,
+            &routine(contact),
+            &lines,
+            (date("2014-04-25"), None),
+        )
+    };
+    let chinese = mine(&def, "005-clerk").unwrap();
+    let other = def.contacts.iter().find(|it| it.id != "005-clerk").unwrap().id.clone();
+    let before = mine(&def, &other).unwrap();
+    def.contacts.iter_mut().find(|it| it.id == "005-clerk").unwrap().language = Some(Language::En);
+    let (subject, text) = mine(&def, "005-clerk").unwrap();
+    assert_eq!(subject, "基层组织服务年: 1 reminder, Fri 25 April");
+    assert!(text.starts_with("To the 市政处联络员. It is Fri 25 April; "), "{text}");
+    assert!(text.contains("due Fri 25 April, today. To hand in: 活动方案"), "{text}");
+    assert_eq!(mine(&def, &other).unwrap(), before, "nobody else's letter changes");
+    // The committee's own wording is of the file's language; who reads another has the usual one.
+    def.templates.routine = "各位：{{ 总数 }}项。".to_owned();
+    assert_eq!(mine(&def, "005-clerk").unwrap().1, text);
+    def.contacts.iter_mut().find(|it| it.id == "005-clerk").unwrap().language = Some(Language::Zh);
+    assert!(mine(&def, "005-clerk").unwrap().1.starts_with("各位：1项。"));
+    def.templates = usual(Language::En);
+    assert_eq!(mine(&def, "005-clerk").unwrap(), chinese);
+}
+
+#[test]
 fn letters_are_english_where_the_file_says_so() {
     let mut def = definition();
     def.templates = usual(Language::En);

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{Exclusion, Right};
+use crate::definition::{Exclusion, Language, Right};
 use crate::ids::{AudienceIx, ContactIx, PhaseIx, RoleIx, UnitIx};
 use crate::time::Date;
 
@@ -46,6 +46,8 @@ pub struct Contact {
     pub id: String,
     /// The post in the committee's words, such as 市政处联络员.
     pub post: String,
+    /// The language in which its holder is written to; none is the file's.
+    pub language: Option<Language>,
 }
 
 /// An organisation of the roster. Never deleted: it joins, leaves or merges.

@@ -249,7 +249,10 @@ async fn row_52_eight_workers_and_one_robot_keep_its_budget_and_say_nothing_twic
             tokio::spawn(run(rig.hub.link(), half, channel, stop.subscribe()))
         })
         .collect();
-    rig.hub.subscribed(8).await;
+    // All of them listen before anything falls due.
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
     (0..6).for_each(|contact| rig.due(&[contact]));
     let mut went = Vec::new();
     for _ in 0..3 {

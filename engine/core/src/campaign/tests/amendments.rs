@@ -181,7 +181,11 @@ fn row_34_the_next_message_goes_to_the_new_clerk_and_none_to_the_old_one() {
     world.take();
     world.amend("2014-04-21 10:00", |def| {
         let next = ContactIx(u32::try_from(def.contacts.len()).unwrap());
-        def.contacts.push(Contact { id: "a-clerk-new".to_owned(), post: "a new clerk".to_owned() });
+        def.contacts.push(Contact {
+            id: "a-clerk-new".to_owned(),
+            post: "a new clerk".to_owned(),
+            language: None,
+        });
         def.units[0].contacts[0] = Some(next);
     });
     world.pass_sending("2014-04-26 00:00");

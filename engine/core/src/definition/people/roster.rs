@@ -12,7 +12,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::definition::{Role, UNITS_MAX, Unit};
+use muster_words::definition::{Language, Role, UNITS_MAX, Unit};
 use muster_words::time::Date;
 
 use super::roles::{self, RoleLine};
@@ -54,6 +54,8 @@ pub(crate) struct Roster {
 struct Draft<'a> {
     row: &'a Row,
     unit: Unit,
+    /// The language in which its people are written to.
+    language: Option<Language>,
 }
 
 /// Reads the roster.
@@ -163,7 +165,8 @@ impl Sheet<'_> {
                 ("请改正其中一个日期", "correct one of the dates"),
             );
         }
-        Some(Draft { row, unit })
+        let language = self.language(row);
+        Some(Draft { row, unit, language })
     }
 
     /// What stands where a code belongs: a code in full-width signs, or a row that is no unit.
@@ -237,6 +240,31 @@ impl Sheet<'_> {
                     ("参评写 是，不参评写 否", "write 是 if it is scored, else 否"),
                 );
                 false
+            }
+        }
+    }
+
+    /// The language in which a row's people are written to; none is the file's.
+    fn language(&mut self, row: &Row) -> Option<Language> {
+        let column = self.columns.language;
+        match narrow(row.cell(column)).to_ascii_lowercase().as_str() {
+            "" => None,
+            "中文" | "zh" => Some(Language::Zh),
+            "英文" | "en" => Some(Language::En),
+            _ if column.is_some_and(|column| self.damaged.contains(&column)) => None,
+            _ => {
+                let other = row.cell(column);
+                let said = (
+                    format!("没有语言“{other}”：只有 中文 和 英文"),
+                    format!("there is no language “{other}”: people are written to in zh or en"),
+                );
+                self.fault(
+                    row,
+                    column,
+                    said,
+                    ("请写 中文 或 英文；不写按文件", "write zh or en, or nothing for the file's"),
+                );
+                None
             }
         }
     }

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use muster_wire::link::LinkError;
 use muster_words::command::Refusal;
+use muster_words::definition::Language;
 use muster_words::time::Date;
 
 /// What a page may load and where it may send: its own style, and its own forms.
@@ -17,6 +18,15 @@ const POLICY: &str =
 pub(super) enum Lang {
     Zh,
     En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
 }
 
 impl Lang {

@@ -19,6 +19,7 @@ const SCORED: Key = key("参评", "scored");
 const MEMBERS: Key = key("党员数", "members");
 const CHANNEL: Key = key("首选渠道", "channel");
 const ACCOUNT: Key = key("渠道账号", "account");
+const LANGUAGE: Key = key("语言", "language");
 const TOWN: Key = key("所在镇街", "town");
 pub(super) const JOINED: Key = key("加入日期", "joined");
 pub(super) const LEFT: Key = key("退出日期", "left");
@@ -38,7 +39,7 @@ const UNUSED: [Key; 9] = [
 ];
 
 /// Columns that are read, and what each holds.
-pub(crate) const READ: [(Key, &str, &str); 14] = [
+pub(crate) const READ: [(Key, &str, &str); 15] = [
     (
         CODE,
         "单位编码，不能重复，不会改；前面的 0 要留着（必有）",
@@ -53,6 +54,11 @@ pub(crate) const READ: [(Key, &str, &str); 14] = [
     (MEMBERS, "党员数，任务里的“≥ 党员数”用它", "number of members, which “≥ members” of a duty is held to"),
     (CHANNEL, "首选渠道，只在本机", "channel that is tried first; stays on this machine"),
     (ACCOUNT, "渠道上的账号，只在本机，不进日志", "account on it; stays on this machine, never in the log"),
+    (
+        LANGUAGE,
+        "用哪种语言给这个单位的人写信：中文 或 英文；不写按文件",
+        "language in which the unit's people are written to: zh or en; without it the file's",
+    ),
     (TOWN, "所在镇街，走访按它排在一起", "town, by which visits are put together"),
     (JOINED, "加入日期；不写是一直在", "day from which it takes part; without it always"),
     (LEFT, "退出日期，那天还在", "last day on which it takes part"),
@@ -82,6 +88,7 @@ pub(super) struct Columns {
     pub(super) members: Option<usize>,
     pub(super) channel: Option<usize>,
     pub(super) account: Option<usize>,
+    pub(super) language: Option<usize>,
     pub(super) town: Option<usize>,
     pub(super) joined: Option<usize>,
     pub(super) left: Option<usize>,
@@ -101,7 +108,7 @@ impl Columns {
 
     /// Columns that are read.
     pub(super) fn read(&self) -> Vec<usize> {
-        let may = [self.scored, self.members, self.joined, self.left].into_iter().flatten();
+        let may = [self.scored, self.members, self.language, self.joined, self.left].into_iter().flatten();
         let mut read: Vec<usize> = self.names().into_iter().chain(may).collect();
         read.sort_unstable();
         read.dedup();
@@ -140,6 +147,7 @@ impl Columns {
             members: table.column(MEMBERS),
             channel: table.column(CHANNEL),
             account: table.column(ACCOUNT),
+            language: table.column(LANGUAGE),
             town: table.column(TOWN),
             joined: table.column(JOINED),
             left: table.column(LEFT),

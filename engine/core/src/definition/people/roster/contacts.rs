@@ -49,7 +49,8 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, drafts: Vec<Draft<'_>>, roles: &[RoleL
                         let (channel, account) = (account.0.to_owned(), account.1.to_owned());
                         roster.accounts.push(ContactEntry { contact: id.clone(), channel, account });
                     }
-                    let contact = Contact { id, post: post_of(&unit.short, &line.role.name) };
+                    let called = post_of(&unit.short, &line.role.name);
+                    let contact = Contact { id, post: called, language: draft.language };
                     let added = add(&mut roster, contact);
                     own.insert(post.to_owned(), added);
                     Some(added)
@@ -62,7 +63,7 @@ pub(super) fn fill(sheet: &mut Sheet<'_>, drafts: Vec<Draft<'_>>, roles: &[RoleL
     for at in 0..roster.roles.len() {
         if matches!(roster.roles[at].scope, Scope::Campaign(_)) {
             let (id, post) = (roster.roles[at].id.clone(), roster.roles[at].name.clone());
-            let contact = add(&mut roster, Contact { id, post });
+            let contact = add(&mut roster, Contact { id, post, language: None });
             roster.roles[at].scope = Scope::Campaign(Some(contact));
         }
     }
@@ -108,7 +109,7 @@ fn shared(
     }
     *number += 1;
     let id = format!("{}-{number}", line.role.id);
-    let contact = add(roster, Contact { id, post: post.to_owned() });
+    let contact = add(roster, Contact { id, post: post.to_owned(), language: None });
     posts.insert(post.to_owned(), contact);
     contact
 }

@@ -39,6 +39,16 @@ fn a_fault_stands_at_its_cell_whatever_ends_lines_and_parts_cells() {
 }
 
 #[test]
+fn a_language_is_one_that_letters_are_written_in() {
+    let with = |word: &str| PLAIN.replacen("备注", "语言", 1).replacen("a@b,,", &format!("a@b,,{word}"), 1);
+    for fine in ["", "中文", "英文", "zh", "EN"] {
+        assert_eq!(told(with(fine)), Vec::<String>::new(), "{fine}");
+    }
+    assert_eq!(told(with("法文")), ["K2 2:27+2 M045"]);
+    assert_eq!(told(with("英文").replacen("语言", "language", 1)), Vec::<String>::new());
+}
+
+#[test]
 fn a_table_may_be_wide_with_nothing_and_not_with_headings() {
     let wide = |heading: &str| PLAIN.replacen("备注", &format!("备注{}", heading.repeat(20_000)), 1);
     assert_eq!(told(wide(",")), Vec::<String>::new());

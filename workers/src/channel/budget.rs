@@ -12,14 +12,14 @@ pub(super) const TURN: Duration = Duration::from_secs(20);
 
 /// See the module. Without a limit every letter goes at once.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(super) struct Budget {
     /// Distance of two letters; none at all where there is no limit.
     pace: Duration,
     /// When the next letter may go.
     next: Mutex<Option<Instant>>,
 }
 
-impl Pace {
+impl Budget {
     pub(super) fn per_second(most: Option<u32>) -> Self {
         let pace = most.filter(|most| *most > 0).map_or(Duration::ZERO, |most| Duration::from_secs(1) / most);
         Self { pace, next: Mutex::new(None) }
@@ -55,29 +55,29 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn letters_go_at_an_even_pace_and_those_that_would_wait_long_do_not() {
-        let pace = Pace::per_second(Some(5));
+        let budget = Budget::per_second(Some(5));
         let began = Instant::now();
         let mut went = Vec::new();
         for _ in 0..3 {
-            assert!(pace.turn().await);
+            assert!(budget.turn().await);
             went.push(began.elapsed().as_millis());
         }
         assert_eq!(went, [0, 200, 400]);
-        pace.pause(Duration::from_secs(600));
-        assert!(!pace.turn().await, "a pause is longer than a turn");
+        budget.pause(Duration::from_secs(600));
+        assert!(!budget.turn().await, "a pause is longer than a turn");
         tokio::time::advance(Duration::from_secs(600)).await;
-        assert!(pace.turn().await);
+        assert!(budget.turn().await);
     }
 
     #[tokio::test(start_paused = true)]
     async fn without_a_limit_nothing_waits() {
-        let pace = Pace::per_second(None);
+        let budget = Budget::per_second(None);
         let began = Instant::now();
         for _ in 0..1_000 {
-            assert!(pace.turn().await);
+            assert!(budget.turn().await);
         }
         assert_eq!(began.elapsed(), Duration::ZERO);
-        pace.pause(Duration::from_secs(600));
-        assert!(!pace.turn().await, "a counterpart that wants to be left alone is left alone");
+        budget.pause(Duration::from_secs(600));
+        assert!(!budget.turn().await, "a counterpart that wants to be left alone is left alone");
     }
 }
