@@ -187,7 +187,6 @@ mod tests {
             ("muster submit notanitem --as x", "要写成 unit-plan/005 这样"),
             ("muster sign x --as y", "要写成 2014-04-25/005-clerk/routine 这样"),
             ("muster up --listen foo", "要写成 127.0.0.1:9464 这样"),
-            ("muster up --until nonsense", "要写成 2014-04-01T09:00:00+08:00 这样"),
             ("muster preview x --json --json", "--json 只能写一次"),
             ("muster init x --year 2020 --begin 3", "不能和 --begin <DAY> 一起用"),
             ("muster apply x --reason", "--reason <TEXT>"),
