@@ -44,7 +44,7 @@ fn a_language_is_one_that_letters_are_written_in() {
     for fine in ["", "中文", "英文", "zh", "EN"] {
         assert_eq!(told(with(fine)), Vec::<String>::new(), "{fine}");
     }
-    assert_eq!(told(with("法文")), ["K2 2:27+2 M045"]);
+    assert_eq!(told(with("法文")), ["K2 2:30+2 M045"]);
     assert_eq!(told(with("英文").replacen("语言", "language", 1)), Vec::<String>::new());
 }
 
