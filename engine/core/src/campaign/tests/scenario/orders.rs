@@ -3,9 +3,9 @@
 use muster_words::case::CaseAct;
 use muster_words::command::{
     Advance, Amend, Assign, ChangeVisit, ClockJump, Command, DropDeadLetters, EnterRow, Erase, FailDelivery,
-    Hold, Launch, MessageName, MessageReport, Nominate, Object, ProposeVisits, ReceiveCase, RecordSnapshot,
-    RecordVisit, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome, Settle, StepName, Submit,
-    VisitAction, VisitChange, WhichDead, WorkCase,
+    FixVisits, FixedVisit, Hold, Launch, MessageName, MessageReport, Nominate, Object, ProposeVisits,
+    ReceiveCase, RecordSnapshot, RecordVisit, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome,
+    Settle, StepName, Submit, VisitAction, VisitChange, WhichDead, WorkCase,
 };
 use muster_words::dead_letter::DeadDelivery;
 use muster_words::definition::{Definition, Way};
@@ -286,6 +286,15 @@ fn of_workers(def: &Definition, state: &State, now: Instant, verb: &str, rest: &
                 instance: instance.map(|it| muster_rules::visit::digest(&it)).unwrap_or_default(),
                 visits: vec![state.numbering.names(visit).unwrap()],
             })
+        }
+        ("fix", visits) => {
+            let fixed = |word: &&str| {
+                let mut parts = word.split('@');
+                let mut part = || parts.next().unwrap();
+                let (item, date) = (part().parse().unwrap(), day(part()));
+                FixedVisit { item, date, start: part().parse().unwrap() }
+            };
+            Command::FixVisits(FixVisits { visits: visits.iter().map(fixed).collect() })
         }
         _ => return None,
     })
