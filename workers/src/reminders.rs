@@ -74,6 +74,7 @@ fn write(
             key: check.key.clone(),
             subject,
             text,
+            link: check.link.clone(),
             steps: check.lines.iter().map(|line| line.step.clone()).collect(),
         }),
         // The templates were tried when the file was checked; what fails here will fail in every try.

@@ -78,6 +78,7 @@ pub(crate) fn letter(date: &str, contact: u32) -> Letter {
         key: key(date, contact),
         subject: "主题".to_owned(),
         text: "正文".to_owned(),
+        link: None,
         steps: vec![step(contact)],
     }
 }

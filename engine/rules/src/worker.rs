@@ -7,7 +7,7 @@ use muster_words::definition::Definition;
 use muster_words::event::Said;
 use muster_words::ids::{CampaignId, Digest, Version};
 use muster_words::item::StepReason;
-use muster_words::question::{Answer, Question};
+use muster_words::question::{Answer, PageLink, Question};
 use muster_words::time::Instant;
 
 /// An event as a pure half hears it.
@@ -49,8 +49,25 @@ pub struct Letter {
     pub subject: String,
     /// The text.
     pub text: String,
+    /// The address of its person's page, where the text has one.
+    pub link: Option<PageLink>,
     /// The steps that the text carries.
     pub steps: Vec<StepName>,
+}
+
+impl Letter {
+    /// The same for a channel that others read as well: who has the link acts as that person.
+    #[must_use]
+    pub fn without_link(&self) -> Self {
+        let Some(PageLink(link)) = &self.link else { return self.clone() };
+        let kept = |line: &str| match line.trim_end().strip_suffix(link.as_str()) {
+            // The line that says where to answer says nothing else.
+            Some(said) if said.trim_end().ends_with(['：', ':']) => None,
+            _ => Some(line.replace(link, "")),
+        };
+        let lines: Vec<String> = self.text.lines().filter_map(kept).collect();
+        Self { text: lines.join("\n").trim_end().to_owned(), link: None, ..self.clone() }
+    }
 }
 
 /// What became of a letter.
@@ -83,4 +100,32 @@ pub trait PureHalf {
     fn answered(&mut self, about: &Happened<'_>, question: &Question, answer: &Answer) -> Vec<Want>;
     /// Hears what became of letters.
     fn sent(&mut self, about: &Happened<'_>, letters: &[Letter], results: &[Handed]) -> Vec<Want>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_group_reads_has_no_persons_page_in_it() {
+        let link = "https://a.example/p/0123456789";
+        let key = MessageName {
+            date: "2014-04-25".parse().unwrap(),
+            contact: "005-clerk".into(),
+            kind: muster_words::item::MessageKind::Routine,
+        };
+        let letter = |text: String| Letter {
+            key: key.clone(),
+            subject: String::new(),
+            text,
+            link: Some(PageLink(link.to_owned())),
+            steps: Vec::new(),
+        };
+        let shown = letter(format!("请交方案\n\n点开办理、签收：{link}")).without_link();
+        assert_eq!((shown.text.as_str(), &shown.link), ("请交方案", &None));
+        let inside = letter(format!("见 {link} 里\n谢谢\nYour page: {link}\n")).without_link();
+        assert_eq!(inside.text, "见  里\n谢谢");
+        let none = Letter { link: None, ..letter("请交方案".to_owned()) };
+        assert_eq!(none.without_link(), none);
+    }
 }

@@ -57,6 +57,10 @@ pub(super) trait Sender: Send + Sync + 'static {
     fn bytes_max(&self) -> Option<usize> {
         None
     }
+    /// Whether others read it as well, so that nobody's own link may stand in it.
+    fn reaches_others(&self) -> bool {
+        false
+    }
     /// Most letters a minute that this kind of counterpart takes, where its documents say so.
     fn per_minute(&self) -> Option<u32> {
         None

@@ -123,6 +123,10 @@ impl Sender for Robot {
         Some(self.kind.bytes_max())
     }
 
+    fn reaches_others(&self) -> bool {
+        true
+    }
+
     fn per_minute(&self) -> Option<u32> {
         Some(self.kind.per_minute())
     }

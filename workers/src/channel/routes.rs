@@ -1,6 +1,7 @@
 //! Letters by the addresses of their person: the first channel that takes a letter has it, the next one is asked where the
 //! former failed. A person without a usable address is written to in the folder, so that no letter is lost.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -139,14 +140,22 @@ fn boxed<S: Sender>(sender: S) -> Box<dyn Sender> {
 }
 
 impl Line {
+    /// The letter as this channel may say it.
+    fn sayable<'l>(&self, letter: &'l Letter) -> Cow<'l, Letter> {
+        if self.sender.reaches_others() { Cow::Owned(letter.without_link()) } else { Cow::Borrowed(letter) }
+    }
+
     /// The letter in the messages in which it goes; none where it goes as it is.
     fn parts(&self, parcel: &Parcel<'_>) -> Option<Vec<String>> {
         let most = self.sender.bytes_max()?;
-        Some(parts(&parcel.whole(), most)).filter(|parts| parts.len() > 1)
+        let letter = self.sayable(parcel.letter);
+        Some(parts(&Parcel { letter: &letter, ..*parcel }.whole(), most)).filter(|parts| parts.len() > 1)
     }
 
     /// Sends a letter in one go, or part by part. What is out of it is remembered: the next try goes on behind it.
     async fn send(&self, parcel: Parcel<'_>) -> Result<(), NotTaken> {
+        let letter = self.sayable(parcel.letter);
+        let parcel = Parcel { letter: &letter, ..parcel };
         let Some(parts) = self.parts(&parcel) else { return self.send_one(parcel).await };
         let name = format!("{}/{}", parcel.name(), parcel.account);
         let out = self.halfway().get(&name).copied().unwrap_or_default();

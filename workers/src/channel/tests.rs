@@ -9,7 +9,7 @@ use axum::http::{Request, StatusCode, Uri};
 use muster_rules::worker::Letter;
 use muster_wire::link::Boxed;
 use muster_words::ids::CampaignId;
-use muster_words::question::Address;
+use muster_words::question::{Address, PageLink};
 
 use super::settings::{
     AppriseSettings, ChannelSettings, HttpSettings, RobotSettings, Secret, WebhookSettings, WecomAppSettings,
@@ -170,6 +170,24 @@ async fn a_letter_that_is_too_long_for_a_robot_goes_in_parts_and_goes_on_where_i
     let numbers: Vec<&str> = ["(1/3)", "(2/3)", "(2/3)", "(3/3)"].into();
     assert_eq!(heard.len(), numbers.len());
     assert!(heard.iter().zip(numbers).all(|(body, number)| body.contains(number)), "{heard:?}");
+}
+
+#[tokio::test]
+async fn a_group_is_told_without_the_persons_own_link() {
+    let dir = tempfile::tempdir().unwrap();
+    let counterpart = Counterpart::start(&[(200, r#"{"errcode":0,"errmsg":"ok"}"#)]).await;
+    let url = counterpart.secret(dir.path(), "/robot");
+    let settings = ChannelSettings {
+        wecom_robot: Some(RobotSettings { url, secret: None }),
+        ..ChannelSettings::default()
+    };
+    let routes = Routes::new(&BTreeMap::from([("群".to_owned(), settings)]), folder(dir.path())).unwrap();
+    let link = "https://muster.example/p/0123456789";
+    let text = format!("请交方案\n\n点开办理、签收：{link}");
+    let letter = Letter { text, link: Some(PageLink(link.to_owned())), ..letter() };
+    routes.hand(&sample::campaign(), &letter, &[address("群", "")]).await.unwrap();
+    let (_, body) = counterpart.heard().remove(0);
+    assert!(body.contains("请交方案") && !body.contains("/p/") && !body.contains("点开"), "{body}");
 }
 
 #[tokio::test]

@@ -247,7 +247,7 @@ impl<L: Link> Driver<L> {
     /// The letter of a message that the channel took before and that was not reported, as far as it is remembered.
     async fn handed_before(&self, happened: &Happened<'_>, key: &MessageName) -> Option<Letter> {
         let steps = self.desk.channel.handed(happened.campaign, key).await?;
-        Some(Letter { key: key.clone(), subject: String::new(), text: String::new(), steps })
+        Some(Letter { key: key.clone(), subject: String::new(), text: String::new(), link: None, steps })
     }
 
     async fn tell(

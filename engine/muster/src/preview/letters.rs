@@ -129,7 +129,7 @@ mod tests {
 
     fn letter(contact: u32, kind: MessageKind, text: String) -> Letter {
         let key = format!("2013-10-22/{contact}/{}", kind.code()).parse().unwrap();
-        Letter { key, subject: format!("题{contact}"), text, steps: Vec::new() }
+        Letter { key, subject: format!("题{contact}"), text, link: None, steps: Vec::new() }
     }
 
     #[test]

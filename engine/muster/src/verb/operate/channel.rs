@@ -222,6 +222,7 @@ fn letter(lang: Lang) -> anyhow::Result<Letter> {
         text: lang
             .pick("这是一封试发的消息，不用办理。", "This is a try. There is nothing to do.")
             .to_owned(),
+        link: None,
         steps: Vec::new(),
     })
 }
