@@ -3,9 +3,9 @@
 use muster_words::case::CaseAct;
 use muster_words::command::{
     Advance, Amend, Assign, ChangeVisit, ClockJump, Command, DropDeadLetters, EnterRow, Erase, FailDelivery,
-    Hold, Launch, MessageName, MessageReport, Nominate, Object, ProposeVisits, ReceiveCase, RecordSnapshot,
-    RecordVisit, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome, Settle, StepName, Submit,
-    VisitAction, VisitChange, WhichDead, WorkCase,
+    FixVisits, FixedVisit, Hold, Launch, MessageName, MessageReport, Nominate, Object, ProposeVisits,
+    ReceiveCase, RecordSnapshot, RecordVisit, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome,
+    Settle, StepName, Submit, VisitAction, VisitChange, WhichDead, WorkCase,
 };
 use muster_words::dead_letter::DeadDelivery;
 use muster_words::definition::{Definition, Way};
@@ -97,6 +97,11 @@ fn piece(word: &str) -> Evidence {
     Evidence { need: need.to_owned(), count: count.parse().unwrap(), files: Vec::new() }
 }
 
+fn fixed(words: &[&str]) -> FixedVisit {
+    let [item, on, start] = words else { panic!("{words:?}") };
+    FixedVisit { item: item.parse().unwrap(), date: day(on), start: start.parse().unwrap() }
+}
+
 fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
     Some(match (verb, rest) {
         ("submit", [item, pieces @ ..]) => {
@@ -137,6 +142,8 @@ fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
             ratings: Vec::new(),
             actions: actions.iter().map(|action| problem(action)).collect(),
         }),
+        // `fix rounds.2014-q2/a 04-16 09:30`, as many as there are
+        ("fix", visits) => Command::FixVisits(FixVisits { visits: visits.chunks(3).map(fixed).collect() }),
         ("confirm", [item]) => change(item, VisitChange::Confirm),
         ("move", [item, on, start]) => {
             change(item, VisitChange::Move { date: day(on), start: start.parse().unwrap() })
