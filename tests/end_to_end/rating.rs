@@ -68,7 +68,13 @@ impl Site {
 fn a_rater_answers_once_on_the_page_and_who_only_looks_changes_nothing() {
     let site = Site::new();
     let page = site.page("副局长丙");
-    site.browser.get(&page).with(200).says("请评议").says("领导点评").says_no("党员互评").says_no("群众评议");
+    site.browser
+        .get(&page)
+        .with(200)
+        .says("请评议")
+        .says(" · 领导点评")
+        .says_no(" · 党员互评")
+        .says_no(" · 群众评议");
     let (path, ballot) = site.ballot(&page, LEADERS);
     ballot.clone().with(200).says("房管窗口").says("评语").says_no("评议码");
     assert_eq!(site.ballot(&page, MEMBERS).1.status, 404, "another's ballot");

@@ -96,9 +96,9 @@ class Browser:
         self.call("Input.dispatchKeyEvent", type="keyDown", key=key, code=key, windowsVirtualKeyCode=code, **more)
         self.call("Input.dispatchKeyEvent", type="keyUp", key=key, code=key, windowsVirtualKeyCode=code)
 
-    def tab_to(self, wanted):
+    def tab_to(self, wanted, most=TABS_MAX):
         """Goes on by the tab key until what is wanted has the focus."""
-        for _ in range(TABS_MAX):
+        for _ in range(most):
             self.key("Tab", 9)
             here = self.value("(() => { const e = document.activeElement; const r = e.getBoundingClientRect();"
                               " const s = getComputedStyle(e); return {tag: e.tagName, type: e.type || '', name: e.name || '', value: e.value || '',"

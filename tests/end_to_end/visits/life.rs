@@ -223,7 +223,10 @@ fn with_spot_checks(home: &Path) -> PathBuf {
     let second = text[begins..begins + length]
         .replace("contact-points:", "spot-checks:")
         .replace("党建工作联系点", "联系点抽查");
-    fs::write(&file, format!("{}{second}{}", &text[..begins], &text[begins..])).unwrap();
+    let both = format!("{}{second}{}", &text[..begins], &text[begins..]);
+    // Places and weeks hold more than one visit, so that hours alone decide what fits.
+    let both = both.replace("    间隔: 20 ", "    间隔: 1 ").replace("    每周至多: 1 ", "    每周至多: 5 ");
+    fs::write(&file, both).unwrap();
     file
 }
 
@@ -242,8 +245,8 @@ fn a_table_of_several_rounds_is_taken_whole_or_not_at_all() {
     let refused = import("2014-06-05,14:30", "2014-06-05,14:30");
     assert_eq!(refused.code, Some(3), "{refused:?}");
     assert_eq!(year.listed(), before, "none of it");
-    // Some other day of the quarter fits; until then nothing changes.
-    let days = ["05-12", "05-19", "05-26", "06-09", "06-12", "06-16", "06-19", "06-23", "06-26"];
+    // Some other day of the quarter fits; until then, such as on a busy one, nothing changes.
+    let days = ["06-12", "05-12", "05-19", "06-16", "06-23"];
     let fits = days.iter().find(|day| {
         let ended = import("2014-06-05,14:30", &format!("2014-{day},14:30"));
         assert!(matches!(ended.code, Some(0 | 3)), "{ended:?}");

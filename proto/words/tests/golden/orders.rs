@@ -137,15 +137,16 @@ fn commands() -> Vec<Command> {
         Command::DropDeadLetters(DropDeadLetters { letters: dead_letters(), why: bytes(7) }),
         Command::HoldClock(ClockJump { forward_ms: 7_200_000 }),
         Command::AcceptClock(ClockJump { forward_ms: 7_200_000 }),
-        Command::FixVisits(FixVisits {
-            visits: vec![FixedVisit {
-                item: item("contact-points.2014-q2", "V03"),
-                date: date("2014-06-12"),
-                start: TimeOfDay(9 * 60),
-            }],
-        }),
     ];
-    [items, crate::people::commands(), crate::scores::commands()].concat()
+    let fixed = vec![Command::FixVisits(FixVisits {
+        visits: vec![FixedVisit {
+            item: item("contact-points.2014-q2", "V03"),
+            date: date("2014-06-12"),
+            start: TimeOfDay(9 * 60),
+        }],
+    })];
+    // What is new comes last: orders are numbered as they stand here.
+    [items, crate::people::commands(), crate::scores::commands(), fixed].concat()
 }
 
 /// Every command once, with the name of its case.

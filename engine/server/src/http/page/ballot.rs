@@ -1,4 +1,4 @@
-//! Ballots of review rounds: whoever is a rater says here, once, what they think of the units or of the goals. A post answers
+//! Ballots of review rounds: who rates says here, once, what they think of the units or of the goals. A post answers
 //! as itself; where a group is anonymous, or its raters stand in no roster, the link is the role's and each rater has a code.
 
 use std::collections::BTreeSet;

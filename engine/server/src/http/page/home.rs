@@ -29,8 +29,8 @@ pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Pa
     let body = html! {
         (done(lang, &asked.done))
         (to_sign(guest, &own.messages))
-        (open(guest, &own))
         (ballots)
+        (open(guest, &own))
         (trips::section(guest, &own.trips))
         (cases(guest, &own.cases))
         (ledgers(guest))

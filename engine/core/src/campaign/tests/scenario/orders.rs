@@ -97,6 +97,11 @@ fn piece(word: &str) -> Evidence {
     Evidence { need: need.to_owned(), count: count.parse().unwrap(), files: Vec::new() }
 }
 
+fn fixed(words: &[&str]) -> FixedVisit {
+    let [item, on, start] = words else { panic!("{words:?}") };
+    FixedVisit { item: item.parse().unwrap(), date: day(on), start: start.parse().unwrap() }
+}
+
 fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
     Some(match (verb, rest) {
         ("submit", [item, pieces @ ..]) => {
@@ -137,6 +142,8 @@ fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
             ratings: Vec::new(),
             actions: actions.iter().map(|action| problem(action)).collect(),
         }),
+        // `fix rounds.2014-q2/a 04-16 09:30`, as many as there are
+        ("fix", visits) => Command::FixVisits(FixVisits { visits: visits.chunks(3).map(fixed).collect() }),
         ("confirm", [item]) => change(item, VisitChange::Confirm),
         ("move", [item, on, start]) => {
             change(item, VisitChange::Move { date: day(on), start: start.parse().unwrap() })
@@ -286,15 +293,6 @@ fn of_workers(def: &Definition, state: &State, now: Instant, verb: &str, rest: &
                 instance: instance.map(|it| muster_rules::visit::digest(&it)).unwrap_or_default(),
                 visits: vec![state.numbering.names(visit).unwrap()],
             })
-        }
-        ("fix", visits) => {
-            let fixed = |word: &&str| {
-                let mut parts = word.split('@');
-                let mut part = || parts.next().unwrap();
-                let (item, date) = (part().parse().unwrap(), day(part()));
-                FixedVisit { item, date, start: part().parse().unwrap() }
-            };
-            Command::FixVisits(FixVisits { visits: visits.iter().map(fixed).collect() })
         }
         _ => return None,
     })
