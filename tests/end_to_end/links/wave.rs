@@ -185,13 +185,14 @@ fn wave(dying: usize) -> BTreeMap<String, usize> {
         verified.campaigns[0].ended, wanted,
         "the steps of the wave ended, and none that is still ahead"
     );
-    eprintln!(
+    let said = format!(
         "{units} letters, {} calls of the gateway, {:.1} s from the first process to the end; at most {} MiB engine, {} MiB a worker",
         gateway.count(),
         took.as_secs_f64(),
         memory[0] / 1024,
         memory[1] / 1024,
     );
+    std::io::stderr().write_all(format!("{said}\n").as_bytes()).unwrap();
     times
 }
 

@@ -138,15 +138,16 @@ fn commands() -> Vec<Command> {
         Command::HoldClock(ClockJump { forward_ms: 7_200_000 }),
         Command::AcceptClock(ClockJump { forward_ms: 7_200_000 }),
     ];
-    let fixed = vec![Command::FixVisits(FixVisits {
-        visits: vec![FixedVisit {
-            item: item("contact-points.2014-q2", "V03"),
-            date: date("2014-06-12"),
-            start: TimeOfDay(9 * 60),
-        }],
-    })];
     // What is new comes last: orders are numbered as they stand here.
-    [items, crate::people::commands(), crate::scores::commands(), fixed].concat()
+    [items, crate::people::commands(), crate::scores::commands(), vec![fixed()]].concat()
+}
+
+/// A table of visits that people fixed themselves.
+fn fixed() -> Command {
+    let item = item("contact-points.2014-q2", "V03");
+    Command::FixVisits(FixVisits {
+        visits: vec![FixedVisit { item, date: date("2014-06-12"), start: TimeOfDay(9 * 60) }],
+    })
 }
 
 /// Every command once, with the name of its case.

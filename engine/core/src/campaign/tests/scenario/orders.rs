@@ -142,8 +142,6 @@ fn of_items(verb: &str, rest: &[&str]) -> Option<Command> {
             ratings: Vec::new(),
             actions: actions.iter().map(|action| problem(action)).collect(),
         }),
-        // `fix rounds.2014-q2/a 04-16 09:30`, as many as there are
-        ("fix", visits) => Command::FixVisits(FixVisits { visits: visits.chunks(3).map(fixed).collect() }),
         ("confirm", [item]) => change(item, VisitChange::Confirm),
         ("move", [item, on, start]) => {
             change(item, VisitChange::Move { date: day(on), start: start.parse().unwrap() })
@@ -294,6 +292,8 @@ fn of_workers(def: &Definition, state: &State, now: Instant, verb: &str, rest: &
                 visits: vec![state.numbering.names(visit).unwrap()],
             })
         }
+        // `fix rounds.2014-q2/a 04-16 09:30`, as many as there are
+        ("fix", visits) => Command::FixVisits(FixVisits { visits: visits.chunks(3).map(fixed).collect() }),
         _ => return None,
     })
 }
