@@ -170,7 +170,7 @@ impl Browser {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
         socket.write_all(format!("{head}\r\n").as_bytes()).unwrap();
-        // Whoever is refused early may find the other side gone.
+        // Anyone who is refused early may find the other side gone.
         let _sent = socket.write_all(body);
         let mut bytes = Vec::new();
         let _read = socket.read_to_end(&mut bytes);

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use muster_words::ids::Digest;
+use muster_protocol::ids::Digest;
 
 use crate::file::up::Up;
 use crate::program::{Ended, command, muster};

@@ -6,14 +6,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use muster::preview::filter::Filter;
-use muster::preview::ledger::Ledger;
+use muster::preview::history::History;
 use muster::preview::report::Report;
+use muster_protocol::definition::Definition;
+use muster_protocol::event::NamedEvent;
+use muster_protocol::ids::{Digest, Position};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::segment;
 use muster_rules::numbering::Numbering;
-use muster_words::definition::Definition;
-use muster_words::event::Said;
-use muster_words::ids::{Digest, Position};
-use muster_words::recorded::Recorded;
-use muster_words::segment;
 use serde_json::Value;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Row, SqliteConnection};
@@ -59,7 +59,7 @@ pub(crate) fn blob(dir: &Path, digest: Digest) -> Vec<u8> {
 
 /// The definition that a directory's campaign was launched with.
 pub(crate) fn definition(dir: &Path, rows: &[Recorded]) -> Definition {
-    let Said::CampaignLaunched(launched) = rows[0].said().unwrap() else {
+    let NamedEvent::CampaignLaunched(launched) = rows[0].named().unwrap() else {
         panic!("{:?} comes first", rows[0])
     };
     Definition::from_bytes(&blob(dir, launched.definition)).unwrap()
@@ -72,17 +72,17 @@ pub(crate) fn report(dir: &Path) -> Value {
     let read = |digest| Definition::from_bytes(&blob(dir, digest)).unwrap();
     let later: Vec<Option<Definition>> =
         rows.iter().map(|row| row.puts_in_force().unwrap().map(read)).collect();
-    let (mut ledger, mut numbering) = (Ledger::new(&definition), Numbering::default());
+    let (mut history, mut numbering) = (History::new(&definition), Numbering::default());
     let mut in_force = &definition;
     for (row, later) in rows.iter().zip(&later) {
         let event = numbering.read(later.as_ref(), row).unwrap();
-        later.iter().for_each(|definition| ledger.amend(definition));
+        later.iter().for_each(|definition| history.amend(definition));
         in_force = later.as_ref().unwrap_or(in_force);
         numbering.note(in_force, &event);
-        ledger.apply(row.version, row.at, &event);
+        history.apply(row.version, row.at, &event);
     }
-    assert_eq!(ledger.faults(), Vec::<String>::new());
-    serde_json::to_value(Report::new(&ledger, Filter::default())).unwrap()
+    assert_eq!(history.faults(), Vec::<String>::new());
+    serde_json::to_value(Report::new(&history, Filter::default())).unwrap()
 }
 
 /// The letters in a directory's outbox: text by message id, such as `2014-04-25/005-clerk/routine`.

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use muster_protocol::ids::Digest;
 use muster_server::http::Address;
-use muster_words::ids::Digest;
 use serde_json::Value;
 
 use crate::browsing::{Answer, Browser, Form, beside, escaped, on_a_phone};
@@ -42,7 +42,7 @@ impl Site {
         site
     }
 
-    /// Waits until a letter lies there: whoever asks for the status gives the engine time.
+    /// Waits until a letter lies there: anyone who asks for the status gives the engine time.
     fn until(&self, letter: &str) {
         let letter = self.dir.join("outbox").join(CAMPAIGN).join(letter);
         let there = (0..ASKED_MOST).any(|_| {
@@ -103,7 +103,7 @@ fn a_clerk_signs_hands_in_reads_why_it_came_back_and_hands_in_again() {
     english.says("To sign for").says("lang=\"en\"");
     let before = site.events();
 
-    // Whoever only looks, such as a mail scanner, changes nothing.
+    // Anyone who only looks, such as a mail scanner, changes nothing.
     site.browser.get(&page).with(200);
     assert_eq!(site.events(), before);
 
@@ -233,7 +233,7 @@ fn a_page_is_its_posts_alone_and_keeps_to_itself() {
     ];
     assert!(said.iter().all(|said| !said.contains(token)), "a link stands where others read it");
 
-    // Whoever tries out links is not let in any more, and others are.
+    // Anyone who tries out links is not let in any more, and others are.
     for no in 0..59 {
         site.browser.get(&format!("/p/{no:040x}"));
     }
@@ -276,8 +276,8 @@ fn who_has_not_signed_is_listed_and_texts_and_files_are_read_by_whom_they_concer
     let (path, item) = site.item(&page, ITEM);
     site.browser.done(&path, &filled(item.form("name=\"item\"")));
     site.ops(&["return", ITEM, "--reason", REASON, "--as", "小组办公室"]).with(0);
-    let told = site.ops(&["show", ITEM, "--text"]).with(0).stdout;
-    assert!(told.contains("item.returned") && told.contains(REASON), "{told}");
+    let reported = site.ops(&["show", ITEM, "--text"]).with(0).stdout;
+    assert!(reported.contains("item.returned") && reported.contains(REASON), "{reported}");
     let read = |post: &str, path: &str| {
         let token = site.ops(&["account", "issue", post]).with(0).stdout;
         let bearer = format!("Bearer {}", token.trim());

@@ -116,7 +116,7 @@ pub(crate) fn signal(name: &str, id: u32) {
     assert!(status.success());
 }
 
-/// Runs the independent reckoning. Its differences are the message of the failure.
+/// Runs the independent computation. Its differences are the message of the failure.
 #[track_caller]
 pub(crate) fn python(arguments: &[&str], input: &str) {
     let mut command = Command::new("python3");

@@ -3,7 +3,7 @@
 //!
 //! A scenario is a text in `rows/`: `@` goes to an instant of the year (everybody silent until then), `$` types a command
 //! of the program, `!` changes the committee's file. What follows is what the program answered (`|`), how it ended if not
-//! well (`=`), and which events the command made (`+`). `MUSTER_REGENERATE=1` writes the answers anew, to be read before
+//! well (`=`), and which events the command made (`+`). `MUSTER_REGENERATE=1` rewrites the answers, to be read before
 //! they are committed. From all of them follows the table of rows in `workflows/service-year/rows.md`.
 
 mod scenario;
@@ -64,8 +64,8 @@ fn hold(path: &PathBuf, text: &str, wrong: &mut String) {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the table is printed for whoever reads a run")]
-fn every_row_is_lived() {
+#[expect(clippy::print_stdout, reason = "the table is printed for anyone who reads a run")]
+fn every_row_is_played() {
     let all = scenarios();
     let rows: BTreeSet<u32> = all.keys().copied().collect();
     let missing: Vec<u32> = (1..=83).filter(|row| !rows.contains(row)).collect();
@@ -79,16 +79,16 @@ fn every_row_is_lived() {
         for _ in 0..PLAYERS {
             scope.spawn(|| {
                 while let Some(scenario) = { waiting.lock().unwrap().pop() } {
-                    let told = scenario.play(&year);
-                    played.lock().unwrap().insert(scenario.row, told);
+                    let reported = scenario.play(&year);
+                    played.lock().unwrap().insert(scenario.row, reported);
                 }
             });
         }
     });
     let played = played.into_inner().unwrap();
     let mut wrong = String::new();
-    for (row, told) in &played {
-        hold(&all[row].path, &told.text, &mut wrong);
+    for (row, reported) in &played {
+        hold(&all[row].path, &reported.text, &mut wrong);
     }
     if only.is_none() {
         let table = table::of(&all, &played);

@@ -1,7 +1,7 @@
-"""Reckons dates without muster: working days, occurrences of rules, and instants where clocks change.
+"""Computes dates without muster: working days, occurrences of rules, and instants where clocks change.
 
     dates.py workdays      lines of {"year", "worked"}: compared with the package chinesecalendar
-    dates.py occurrences   lines of {"calendar", "years", "zone", "clocks", "rule", "occurrences"}: reckoned here
+    dates.py occurrences   lines of {"calendar", "years", "zone", "clocks", "rule", "occurrences"}: computed here
 
 It reads the tables of workflows/calendars itself and takes zones from zoneinfo. Exit 1 when anything differs.
 """

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from playing import expected
-from reckoning import CYCLE, PHASES, Calendar, after_due, at, months, occasions, quarters, roster, time, up_to_due
+from computation import CYCLE, PHASES, Calendar, after_due, at, months, occasions, quarters, roster, time, up_to_due
 from scoring import Counting
 
 WORKFLOWS = Path(__file__).resolve().parents[2] / "workflows"

@@ -2,7 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from reckoning import (
+from computation import (
     END,
     LIGHT,
     NINE,

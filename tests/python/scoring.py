@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from fractions import Fraction
 
-from reckoning import WHO, ZONE
+from computation import WHO, ZONE
 
 
 def hundredths(part, whole):

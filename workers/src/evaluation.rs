@@ -6,13 +6,13 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use muster_protocol::command::{Command, RecordSnapshot};
+use muster_protocol::event::NamedEvent;
+use muster_protocol::ids::{CampaignId, Digest, Version};
+use muster_protocol::question::{Answer, Question};
 use muster_rules::numbering::Numbering;
 use muster_rules::score::{Fold, counts};
-use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
-use muster_words::command::{Command, RecordSnapshot};
-use muster_words::event::Said;
-use muster_words::ids::{CampaignId, Digest, Version};
-use muster_words::question::{Answer, Question};
+use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
 
 /// The pure half of evaluation: one fold for each campaign that runs.
 #[derive(Debug, Default)]
@@ -30,8 +30,8 @@ struct Scores {
 }
 
 impl Scores {
-    fn new(happened: &Happened<'_>) -> Self {
-        let fold = (Numbering::of(happened.definition), Fold::new(happened.digest));
+    fn new(context: &EventContext<'_>) -> Self {
+        let fold = (Numbering::of(context.definition), Fold::new(context.digest));
         Self { counted: Version(0), fold: Some(fold) }
     }
 }
@@ -44,7 +44,7 @@ impl Evaluation {
     }
 }
 
-impl PureHalf for Evaluation {
+impl WorkerLogic for Evaluation {
     fn name(&self) -> &'static str {
         "evaluation"
     }
@@ -61,24 +61,24 @@ impl PureHalf for Evaluation {
         true
     }
 
-    fn hear(&mut self, happened: &Happened<'_>) -> Vec<Want> {
-        let scores = self.campaigns.entry(happened.campaign.clone()).or_insert_with(|| Scores::new(happened));
+    fn hear(&mut self, context: &EventContext<'_>) -> Vec<Effect> {
+        let scores = self.campaigns.entry(context.campaign.clone()).or_insert_with(|| Scores::new(context));
         let Some((numbering, fold)) = &mut scores.fold else { return Vec::new() };
-        if happened.version > scores.counted {
-            scores.counted = happened.version;
-            if happened.event.puts_in_force().is_some() {
-                numbering.put_in_force(happened.definition);
+        if context.version > scores.counted {
+            scores.counted = context.version;
+            if context.event.puts_in_force().is_some() {
+                numbering.put_in_force(context.definition);
             }
             // What names things that were never heard of changes no table here; `verify` finds it.
-            if let Ok(event) = numbering.numbers(happened.event.clone()) {
-                numbering.note(happened.definition, &event);
-                fold.apply(happened.definition, happened.version, &event);
+            if let Ok(event) = numbering.numbers(context.event.clone()) {
+                numbering.note(context.definition, &event);
+                fold.apply(context.definition, context.version, &event);
             }
         }
-        match happened.event {
-            Said::OccasionOpened(opened) => {
+        match context.event {
+            NamedEvent::OccasionOpened(opened) => {
                 let ix = numbering.by_key(&opened.occasion);
-                let Some(table) = ix.and_then(|ix| fold.table(happened.definition, ix)) else {
+                let Some(table) = ix.and_then(|ix| fold.table(context.definition, ix)) else {
                     return Vec::new();
                 };
                 let bytes = table.to_bytes();
@@ -87,9 +87,9 @@ impl PureHalf for Evaluation {
                     cutoff: table.cutoff,
                     table: Digest::of(&bytes),
                 });
-                vec![Want::Store(bytes), Want::Tell(command)]
+                vec![Effect::Store(bytes), Effect::Tell(command)]
             }
-            Said::CampaignClosed(_) => {
+            NamedEvent::CampaignClosed(_) => {
                 scores.fold = None;
                 Vec::new()
             }
@@ -97,11 +97,11 @@ impl PureHalf for Evaluation {
         }
     }
 
-    fn answered(&mut self, _: &Happened<'_>, _: &Question, _: &Answer) -> Vec<Want> {
+    fn answered(&mut self, _: &EventContext<'_>, _: &Question, _: &Answer) -> Vec<Effect> {
         Vec::new()
     }
 
-    fn sent(&mut self, _: &Happened<'_>, _: &[Letter], _: &[Handed]) -> Vec<Want> {
+    fn sent(&mut self, _: &EventContext<'_>, _: &[OutgoingMessage], _: &[DeliveryResult]) -> Vec<Effect> {
         Vec::new()
     }
 }

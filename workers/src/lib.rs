@@ -12,21 +12,21 @@ pub mod runtime;
 mod sample;
 pub mod visits;
 
-use muster_rules::worker::PureHalf;
+use muster_rules::worker::WorkerLogic;
 
 /// All workers of a campaign, new: what a preview plays and what `up` runs. A new worker is a line here.
 #[must_use]
-pub fn halves() -> Vec<Box<dyn PureHalf + Send>> {
+pub fn halves() -> Vec<Box<dyn WorkerLogic + Send>> {
     with(reminders::Reminders::new())
 }
 
 /// The same for a run whose letters nobody reads: everything comes out as it does with [`halves`], but the letters have
 /// no words where they need none.
 #[must_use]
-pub fn wordless_halves() -> Vec<Box<dyn PureHalf + Send>> {
+pub fn wordless_halves() -> Vec<Box<dyn WorkerLogic + Send>> {
     with(reminders::Reminders::wordless())
 }
 
-fn with(reminders: reminders::Reminders) -> Vec<Box<dyn PureHalf + Send>> {
+fn with(reminders: reminders::Reminders) -> Vec<Box<dyn WorkerLogic + Send>> {
     vec![Box::new(reminders), Box::new(visits::Visits::new()), Box::new(evaluation::Evaluation::new())]
 }

@@ -7,17 +7,17 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use muster_protocol::command::{Command, MessageName, MessageReport, ReportMessages, SendOutcome};
+use muster_protocol::event::NamedEvent;
+use muster_protocol::ids::Digest;
+use muster_protocol::item::StepReason;
+use muster_protocol::question::{Answer, MessageCheck, Question};
+use muster_protocol::time::Date;
 use muster_rules::message::{Renderer, TemplateError};
-use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
+use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
 use muster_rules::zone::Zone;
-use muster_words::command::{Command, MessageName, MessageReport, ReportMessages, SendOutcome};
-use muster_words::event::Said;
-use muster_words::ids::Digest;
-use muster_words::item::StepReason;
-use muster_words::question::{Answer, MessageCheck, Question};
-use muster_words::time::Date;
 
-/// Definitions whose templates are kept read; beyond it all are read anew.
+/// Definitions whose templates are kept read; beyond it all are read again.
 const RENDERERS_MAX: usize = 64;
 
 /// The pure half of reminders. All that it keeps are templates that it has read.
@@ -41,7 +41,7 @@ impl Reminders {
         Self { wordless: true, ..Self::default() }
     }
 
-    fn renderer(&mut self, about: &Happened<'_>) -> &Result<Renderer, TemplateError> {
+    fn renderer(&mut self, about: &EventContext<'_>) -> &Result<Renderer, TemplateError> {
         if self.renderers.len() >= RENDERERS_MAX && !self.renderers.contains_key(&about.digest) {
             self.renderers.clear();
         }
@@ -51,13 +51,13 @@ impl Reminders {
 
 /// Either a letter to hand over, or a report because there is nothing to hand over.
 enum Written {
-    Letter(Letter),
+    OutgoingMessage(OutgoingMessage),
     Report(MessageReport),
 }
 
 fn write(
     renderer: &Result<Renderer, TemplateError>,
-    happened: &Happened<'_>,
+    context: &EventContext<'_>,
     check: &MessageCheck,
     (today, wordless): (Date, bool),
 ) -> Written {
@@ -67,10 +67,10 @@ fn write(
     }
     let render = |renderer: &Renderer| match wordless && renderer.cannot_fail() {
         true => Ok(Default::default()),
-        false => renderer.render(happened.definition, &check.key, &check.lines, (today, check.link.as_ref())),
+        false => renderer.render(context.definition, &check.key, &check.lines, (today, check.link.as_ref())),
     };
     match renderer.as_ref().map(render) {
-        Ok(Ok((subject, text))) => Written::Letter(Letter {
+        Ok(Ok((subject, text))) => Written::OutgoingMessage(OutgoingMessage {
             key: check.key.clone(),
             subject,
             text,
@@ -82,11 +82,11 @@ fn write(
     }
 }
 
-fn tell(reports: Vec<MessageReport>) -> Option<Want> {
-    (!reports.is_empty()).then_some(Want::Tell(Command::ReportMessages(ReportMessages { reports })))
+fn report_of(reports: Vec<MessageReport>) -> Option<Effect> {
+    (!reports.is_empty()).then_some(Effect::Tell(Command::ReportMessages(ReportMessages { reports })))
 }
 
-impl PureHalf for Reminders {
+impl WorkerLogic for Reminders {
     fn name(&self) -> &'static str {
         "reminders"
     }
@@ -99,19 +99,19 @@ impl PureHalf for Reminders {
         false
     }
 
-    fn hear(&mut self, happened: &Happened<'_>) -> Vec<Want> {
-        let messages: Vec<MessageName> = match happened.event {
-            Said::MessageDue(due) => due.messages.iter().map(|message| message.key.clone()).collect(),
-            Said::MessageReissued(again) => again.messages.clone(),
+    fn hear(&mut self, context: &EventContext<'_>) -> Vec<Effect> {
+        let messages: Vec<MessageName> = match context.event {
+            NamedEvent::MessageDue(due) => due.messages.iter().map(|message| message.key.clone()).collect(),
+            NamedEvent::MessageReissued(again) => again.messages.clone(),
             _ => Vec::new(),
         };
         if messages.is_empty() {
             return Vec::new();
         }
-        vec![Want::Ask(Question::Messages { campaign: happened.campaign.clone(), messages })]
+        vec![Effect::Ask(Question::Messages { campaign: context.campaign.clone(), messages })]
     }
 
-    fn answered(&mut self, about: &Happened<'_>, _: &Question, answer: &Answer) -> Vec<Want> {
+    fn answered(&mut self, about: &EventContext<'_>, _: &Question, answer: &Answer) -> Vec<Effect> {
         let Answer::Messages { now, messages, .. } = answer else { return Vec::new() };
         let zone = Zone::of(about.definition);
         let wordless = self.wordless;
@@ -121,24 +121,29 @@ impl PureHalf for Reminders {
             // A checked definition has a known zone; without one the message's own day is the nearest.
             let today = zone.as_ref().map_or(check.key.date, |zone| zone.date_of(*now));
             match write(renderer, about, check, (today, wordless)) {
-                Written::Letter(letter) => letters.push(letter),
+                Written::OutgoingMessage(letter) => letters.push(letter),
                 Written::Report(report) => reports.push(report),
             }
         }
-        let send = (!letters.is_empty()).then_some(Want::Send(letters));
-        tell(reports).into_iter().chain(send).collect()
+        let send = (!letters.is_empty()).then_some(Effect::Send(letters));
+        report_of(reports).into_iter().chain(send).collect()
     }
 
-    fn sent(&mut self, _: &Happened<'_>, letters: &[Letter], results: &[Handed]) -> Vec<Want> {
-        let report = |(letter, result): (&Letter, &Handed)| MessageReport {
+    fn sent(
+        &mut self,
+        _: &EventContext<'_>,
+        letters: &[OutgoingMessage],
+        results: &[DeliveryResult],
+    ) -> Vec<Effect> {
+        let report = |(letter, result): (&OutgoingMessage, &DeliveryResult)| MessageReport {
             key: letter.key.clone(),
             outcome: match result {
-                Handed::Over { channel } => {
+                DeliveryResult::Over { channel } => {
                     SendOutcome::Sent { channel: channel.clone(), steps: letter.steps.clone() }
                 }
-                Handed::Failed(reason) => SendOutcome::Failed(*reason),
+                DeliveryResult::Failed(reason) => SendOutcome::Failed(*reason),
             },
         };
-        tell(letters.iter().zip(results).map(report).collect()).into_iter().collect()
+        report_of(letters.iter().zip(results).map(report).collect()).into_iter().collect()
     }
 }

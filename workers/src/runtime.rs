@@ -16,9 +16,9 @@ mod together;
 
 use std::sync::Arc;
 
-use muster_rules::worker::PureHalf;
+use muster_protocol::event::PUTS_IN_FORCE;
+use muster_rules::worker::WorkerLogic;
 use muster_wire::link::{ConsumerKind, Deliveries, Delivery, Link, LinkError, Subscription};
-use muster_words::event::PUTS_IN_FORCE;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
@@ -46,7 +46,7 @@ const GIVES_AGAIN: &str = "delivery.retried";
 /// [`LinkError`] when the link could not be opened.
 pub async fn run<L: Link>(
     link: L,
-    half: Box<dyn PureHalf + Send>,
+    half: Box<dyn WorkerLogic + Send>,
     channel: Arc<dyn Channel>,
     mut shutdown: watch::Receiver<bool>,
 ) -> Result<(), LinkError> {
@@ -90,7 +90,7 @@ fn placed<D: Delivery>(places: &Arc<Semaphore>, page: Vec<D>) -> Vec<Placed<D>> 
     page.into_iter().filter_map(place).collect()
 }
 
-fn subscription(half: &dyn PureHalf) -> Subscription {
+fn subscription(half: &dyn WorkerLogic) -> Subscription {
     let mut events = half.hears().to_vec();
     if !events.is_empty() {
         // Heard by every worker, whatever its half hears: from then on another definition is in force.

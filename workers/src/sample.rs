@@ -1,22 +1,23 @@
 //! A small campaign for the tests of this package: six units in three towns, two visitors, one visit programme.
 
+use muster_protocol::command::{MessageName, StepName};
+use muster_protocol::definition::{
+    Audience, Busy, Calendar, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception, Language,
+    Overdue, Pattern, Period, Phase, ReminderPolicy, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Terms,
+    Unit, Variant, VisitProgramme, VisitTerms,
+};
+use muster_protocol::event::NamedEvent;
+use muster_protocol::ids::{
+    AudienceIx, CampaignId, ContactIx, Digest, OccasionIx, ProgrammeIx, ReminderPolicyIx, RoleIx, UnitIx,
+    Version,
+};
+use muster_protocol::item::{MessageKind, StepKind};
+use muster_protocol::question::{MessageLine, PlaceToVisit, VisitInstance};
+use muster_protocol::refs::ContactId;
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_rules::message::usual;
 use muster_rules::numbering::Numbering;
-use muster_rules::worker::{Happened, Letter};
-use muster_words::command::{MessageName, StepName};
-use muster_words::definition::{
-    Audience, Busy, Calendar, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception, Habit,
-    Language, Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector, SnapshotPlan, Terms, Unit,
-    Variant, VisitProgramme, VisitTerms,
-};
-use muster_words::event::Said;
-use muster_words::ids::{
-    AudienceIx, CampaignId, ContactIx, Digest, HabitIx, OccasionIx, ProgrammeIx, RoleIx, UnitIx, Version,
-};
-use muster_words::item::{MessageKind, StepKind};
-use muster_words::question::{MessageLine, PlaceToVisit, VisitInstance};
-use muster_words::refs::ContactId;
-use muster_words::time::{Date, Instant, TimeOfDay};
+use muster_rules::worker::{EventContext, OutgoingMessage};
 
 pub(crate) fn campaign() -> CampaignId {
     CampaignId::new("year").unwrap()
@@ -73,8 +74,8 @@ pub(crate) fn line(unit: u32) -> MessageLine {
     }
 }
 
-pub(crate) fn letter(date: &str, contact: u32) -> Letter {
-    Letter {
+pub(crate) fn letter(date: &str, contact: u32) -> OutgoingMessage {
+    OutgoingMessage {
         key: key(date, contact),
         subject: "主题".to_owned(),
         text: "正文".to_owned(),
@@ -84,14 +85,14 @@ pub(crate) fn letter(date: &str, contact: u32) -> Letter {
 }
 
 /// An event as a pure half hears it.
-pub(crate) fn happened<'a>(
+pub(crate) fn context<'a>(
     campaign: &'a CampaignId,
     definition: &'a Definition,
     version: u64,
     at: Instant,
-    event: &'a Said,
-) -> Happened<'a> {
-    Happened { campaign, definition, digest: Digest::default(), version: Version(version), at, event }
+    event: &'a NamedEvent,
+) -> EventContext<'a> {
+    EventContext { campaign, definition, digest: Digest::default(), version: Version(version), at, event }
 }
 
 /// The second quarter of 2014, nothing visited, nothing standing.
@@ -161,8 +162,8 @@ fn rule(pattern: Pattern) -> Rule {
     Rule::new(pattern, Roll::Back, day("2014-04-01"), day("2014-12-31"))
 }
 
-fn habit() -> Habit {
-    Habit {
+fn policy() -> ReminderPolicy {
+    ReminderPolicy {
         name: "标准".to_owned(),
         to: RoleIx(0),
         before: vec![5, 1],
@@ -190,7 +191,7 @@ fn programme() -> VisitProgramme {
         travel: 0,
         notice: 3,
         record_within: 5,
-        habit: HabitIx(0),
+        policy: ReminderPolicyIx(0),
         terms: VisitTerms::default(),
     }
 }
@@ -232,9 +233,9 @@ pub(crate) fn definition() -> Definition {
             to: day("2014-12-31"),
             notice: None,
             audience: AudienceIx(0),
-            habit: HabitIx(0),
+            policy: ReminderPolicyIx(0),
         }],
-        habits: vec![habit()],
+        policies: vec![policy()],
         duties: vec![Duty {
             id: "unit-plan".to_owned(),
             name: "实施方案".to_owned(),
@@ -243,7 +244,7 @@ pub(crate) fn definition() -> Definition {
             rule: rule(Pattern::Day(day("2014-04-25"))),
             phase: None,
             needs: Vec::new(),
-            habit: Some(HabitIx(0)),
+            policy: Some(ReminderPolicyIx(0)),
             review: None,
             variant: Variant::Deliver,
             terms: Terms::default(),
@@ -256,7 +257,7 @@ pub(crate) fn definition() -> Definition {
             audience: AudienceIx(0),
             rule: rule(Pattern::Every { period: Period::Month, on: DayIn::Last }),
             hour: TimeOfDay(18 * 60),
-            moment: muster_words::definition::Moment::Planned,
+            moment: muster_protocol::definition::Moment::Planned,
         }],
         templates: usual(Language::Zh),
         ..Definition::default()

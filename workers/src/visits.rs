@@ -7,16 +7,16 @@ pub mod solver;
 #[cfg(test)]
 mod tests;
 
+use muster_protocol::command::{Command, ProposeVisits};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::NamedEvent;
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::refs::Ids;
+use muster_protocol::shape;
+use muster_protocol::time::Instant;
 use muster_rules::numbering::Numbering;
 use muster_rules::visit;
-use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
-use muster_words::command::{Command, ProposeVisits};
-use muster_words::definition::Definition;
-use muster_words::event::Said;
-use muster_words::question::{Answer, Question};
-use muster_words::refs::Ids;
-use muster_words::shape;
-use muster_words::time::Instant;
+use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
 
 /// The pure half of visits.
 #[derive(Debug, Default)]
@@ -44,7 +44,7 @@ pub fn proposals(
     numbering.names(plan::plan(def, &counted, now)).unwrap_or_default()
 }
 
-impl PureHalf for Visits {
+impl WorkerLogic for Visits {
     fn name(&self) -> &'static str {
         "visits"
     }
@@ -57,28 +57,28 @@ impl PureHalf for Visits {
         false
     }
 
-    fn hear(&mut self, happened: &Happened<'_>) -> Vec<Want> {
-        let occasion = match happened.event {
-            Said::OccasionOpened(opened) => opened.occasion.clone(),
-            Said::OccasionMoved(moved) => moved.plan.occasion.clone(),
-            Said::ItemOpened(opened) => opened.occasion.clone(),
-            Said::VisitCalledOff(off) => off.occasion.clone(),
+    fn hear(&mut self, context: &EventContext<'_>) -> Vec<Effect> {
+        let occasion = match context.event {
+            NamedEvent::OccasionOpened(opened) => opened.occasion.clone(),
+            NamedEvent::OccasionMoved(moved) => moved.plan.occasion.clone(),
+            NamedEvent::ItemOpened(opened) => opened.occasion.clone(),
+            NamedEvent::VisitCalledOff(off) => off.occasion.clone(),
             _ => return Vec::new(),
         };
-        if happened.definition.visits.is_empty() {
+        if context.definition.visits.is_empty() {
             return Vec::new();
         }
         // The event does not say what opened; the owner answers `Unknown` unless it is a round of visits.
-        vec![Want::Ask(Question::Visits { campaign: happened.campaign.clone(), occasion })]
+        vec![Effect::Ask(Question::Visits { campaign: context.campaign.clone(), occasion })]
     }
 
-    fn answered(&mut self, about: &Happened<'_>, _: &Question, answer: &Answer) -> Vec<Want> {
+    fn answered(&mut self, about: &EventContext<'_>, _: &Question, answer: &Answer) -> Vec<Effect> {
         let Answer::Visits(instance) = answer else { return Vec::new() };
         let visits = proposals(about.definition, instance, about.at);
         if visits.is_empty() {
             return Vec::new();
         }
-        vec![Want::Tell(Command::ProposeVisits(ProposeVisits {
+        vec![Effect::Tell(Command::ProposeVisits(ProposeVisits {
             occasion: instance.occasion.clone(),
             seen: instance.seen,
             instance: visit::digest(instance),
@@ -86,7 +86,7 @@ impl PureHalf for Visits {
         }))]
     }
 
-    fn sent(&mut self, _: &Happened<'_>, _: &[Letter], _: &[Handed]) -> Vec<Want> {
+    fn sent(&mut self, _: &EventContext<'_>, _: &[OutgoingMessage], _: &[DeliveryResult]) -> Vec<Effect> {
         Vec::new()
     }
 }

@@ -8,9 +8,9 @@ mod listed;
 mod places;
 mod remap;
 
-use muster_words::definition::{Contact, Definition, Frame, Retired, UNITS_MAX};
-use muster_words::ids::{CaseKindIx, DutyIx, PhaseIx, ProgrammeIx, SelectionIx, SnapshotIx};
-use muster_words::time::Date;
+use muster_protocol::definition::{Contact, Definition, Frame, Retired, UNITS_MAX};
+use muster_protocol::ids::{CaseKindIx, DutyIx, PhaseIx, ProgrammeIx, SelectionIx, SnapshotIx};
+use muster_protocol::time::Date;
 
 use listed::Listed;
 use places::{Places, contact_places, free_id, places, text_places};
@@ -87,7 +87,7 @@ pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned,
         units,
         audiences,
         phases,
-        habits,
+        policies,
         duties,
         outlets,
         selections,
@@ -95,7 +95,7 @@ pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned,
         visits,
         snapshots,
         channels,
-        outings,
+        self_arranged,
         cases,
         reviews,
         scores,
@@ -117,7 +117,7 @@ pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned,
     }
     let audiences = work.paired(List::Audiences, &old.audiences, audiences);
     let groups = work.paired(List::Groups, &old.groups, groups);
-    let habits = work.paired(List::Habits, &old.habits, habits);
+    let policies = work.paired(List::ReminderPolicies, &old.policies, policies);
     let phases = work.paired(List::Phases, &old.phases, phases);
     work.frame(&old.frame, &mut frame);
     let outlets = work.paired(List::Outlets, &old.outlets, outlets);
@@ -129,7 +129,7 @@ pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned,
     let visits = work.paired(List::Visits, &old.visits, visits);
     let snapshots = work.paired(List::Snapshots, &old.snapshots, snapshots);
     let channels = work.paired(List::Channels, &old.channels, channels);
-    let outings = work.paired(List::Outings, &old.outings, outings);
+    let self_arranged = work.paired(List::SelfArranged, &old.self_arranged, self_arranged);
     let cases = work.paired(List::Cases, &old.cases, cases);
     let reviews = work.paired(List::Reviews, &old.reviews, reviews);
     let scores = work.paired(List::Scores, &old.scores, scores);
@@ -157,7 +157,7 @@ pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned,
         units: units.kept,
         audiences: audiences.kept,
         phases: phases.kept,
-        habits: habits.kept,
+        policies: policies.kept,
         duties: duties.kept,
         outlets: outlets.kept,
         selections: selections.kept,
@@ -165,7 +165,7 @@ pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned,
         visits: visits.kept,
         snapshots: snapshots.kept,
         channels: channels.kept,
-        outings: outings.kept,
+        self_arranged: self_arranged.kept,
         cases: cases.kept,
         reviews: reviews.kept,
         scores: scores.kept,
@@ -195,7 +195,7 @@ fn within_limits(def: &Definition) -> Result<(), Unaligned> {
         ("roles", def.roles.len(), usize::from(u8::MAX)),
         ("units", def.units.len(), UNITS_MAX),
         ("audiences", def.audiences.len(), wide),
-        ("habits", def.habits.len(), wide),
+        ("policies", def.policies.len(), wide),
         ("phases", def.phases.len(), wide),
         ("duties", def.duties.len(), wide),
         ("visit programmes", def.visits.len(), wide),
@@ -248,7 +248,7 @@ fn retire<T: Ord + Copy + Remap>(marked: Vec<T>, gone: Vec<usize>, maps: &Maps, 
 }
 
 /// A list with everything at its place.
-struct Kept<T> {
+struct Retained<T> {
     kept: Vec<T>,
     /// Places of what the changed definition does not name.
     gone: Vec<usize>,
@@ -260,7 +260,7 @@ struct Work {
 }
 
 impl Work {
-    fn paired<T: Listed>(&mut self, list: List, old: &[T], new: Vec<T>) -> Kept<T> {
+    fn paired<T: Listed>(&mut self, list: List, old: &[T], new: Vec<T>) -> Retained<T> {
         let found = places(list, old, &new, &mut self.maps);
         self.list(list, old, new, found)
     }
@@ -283,7 +283,7 @@ impl Work {
         new.goals.remap(&self.maps);
     }
 
-    fn list<T: Listed>(&mut self, list: List, old: &[T], new: Vec<T>, found: Places) -> Kept<T> {
+    fn list<T: Listed>(&mut self, list: List, old: &[T], new: Vec<T>, found: Places) -> Retained<T> {
         list.map(&mut self.maps).clone_from(&found.of);
         let mut kept = old.to_vec();
         let mut named = vec![false; old.len()];
@@ -302,10 +302,10 @@ impl Work {
             item.fit(&self.maps);
         }
         let gone: Vec<usize> = (0..old.len()).filter(|at| !named[*at]).collect();
-        let mut told = found.doubtful;
-        told.extend(gone.iter().map(|at| Change::of(list, Turn::Gone, &old[*at])));
-        self.changes.extend(told);
-        Kept { kept, gone }
+        let mut reported = found.doubtful;
+        reported.extend(gone.iter().map(|at| Change::of(list, Turn::Gone, &old[*at])));
+        self.changes.extend(reported);
+        Retained { kept, gone }
     }
 
     fn note<T: Listed>(&mut self, list: List, before: Option<&T>, now: &T) {

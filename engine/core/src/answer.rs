@@ -1,12 +1,12 @@
 //! The owner's answers to workers' questions, from the state alone. Asking changes nothing.
 
+use muster_protocol::command::MessageName;
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::UnitIx;
+use muster_protocol::item::{MessageKey, StepKind, StepRef};
+use muster_protocol::question::{Answer, MessageCheck, MessageLine, Question, Reason};
+use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
-use muster_words::command::MessageName;
-use muster_words::definition::Definition;
-use muster_words::ids::UnitIx;
-use muster_words::item::{MessageKey, StepKind, StepRef};
-use muster_words::question::{Answer, MessageCheck, MessageLine, Question, Reason};
-use muster_words::time::{Date, Instant};
 
 use crate::campaign::visit::slots;
 use crate::campaign::{Occasion, State, may_read_of, recipient, visit_instance};
@@ -86,7 +86,7 @@ fn lines(def: &Definition, zone: Option<&Zone>, state: &State, key: &MessageKey)
     state.open_steps(key).filter_map(|step| due(&step)).collect()
 }
 
-/// Post of whoever visits, where the line is about a visit.
+/// Post of the one who visits, where the line is about a visit.
 fn visitor(def: &Definition, occasion: &Occasion, unit: UnitIx, kind: StepKind) -> Option<String> {
     let StepKind::VisitNews(_) = kind else { return None };
     let visitor = occasion.life(unit)?.visit.visitor;

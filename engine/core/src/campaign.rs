@@ -5,25 +5,25 @@
 
 mod amend;
 mod announced;
-mod by;
 mod candidate;
 mod case;
 mod decide;
 mod due;
 mod evolve;
+mod forecast;
 mod happening;
 mod hold;
+mod issuer;
 mod ledger;
+mod listener;
 mod message;
-mod mover;
 mod occasion;
-mod outlook;
 mod plan;
+mod rescheduler;
 mod rights;
-mod standing;
 mod state;
+mod status;
 mod tick;
-mod told;
 pub mod visit;
 
 #[cfg(test)]
@@ -32,17 +32,17 @@ pub(crate) mod sample;
 mod tests;
 
 pub use amend::amend;
-pub use by::By;
 pub use candidate::Ended;
 pub use decide::decide;
-pub use evolve::{evolve, evolve_telling};
+pub use evolve::{evolve, evolve_listening};
+pub use forecast::prospect::{Missed, Prospect, Writing, prospect};
+pub use forecast::{Awaited, Forecast, Reminding, Slot, forecast};
+pub use issuer::Issuer;
+pub use listener::{Listener, StepChange, StepEnd};
 pub use message::recipient::recipient;
 pub use occasion::{HandedOn, VisitLife, VisitStage};
-pub use outlook::prospect::{Missed, Prospect, Writing, prospect};
-pub use outlook::{Awaited, Outlook, Reminding, Slot, outlook};
 pub use rights::{allowed, entitled, may_read, may_read_of};
-pub use standing::{CandidateStanding, CaseStanding};
 pub use state::{Item, ItemState, Occasion, State, StepCounts};
+pub use status::{CandidateStatus, CaseStatus};
 pub use tick::{advance, tick};
-pub use told::{Listener, StepChange, StepEnd};
 pub use visit::instance::visit_instance;

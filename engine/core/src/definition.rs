@@ -4,35 +4,35 @@
 //! the bytes are. Start at [`compile`]; the grammar of dates is in `dates`, the words of the language in `keys`.
 
 pub(crate) mod activities;
-mod around;
+mod context;
 mod coverage;
+mod date_checks;
 mod days;
 mod description;
 mod evaluation;
+pub(super) mod evaluation_config;
 pub(crate) mod findings;
 mod frame;
 mod head;
-pub(super) mod judging;
-mod kept;
 pub(crate) mod keys;
 pub(crate) mod limits;
-mod lives;
 pub(crate) mod names;
 mod occasions;
 pub(crate) mod people;
 mod phases;
-mod reckon;
+mod redaction;
+mod supported;
 pub(crate) mod text;
 pub(crate) mod timing;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::definition::{Definition, Duty};
 use muster_rules::zone::ZONE_DATA;
-use muster_words::definition::{Definition, Duty};
 
 pub use activities::feeds::times_only;
-pub use days::said_day::{said_date, said_day};
+pub use days::typed_day::{typed_date, typed_day};
 pub use description::layout::format;
 pub use description::reference::{reference, reference_parts};
 pub use description::schema::{Tongue, schema};
@@ -40,10 +40,10 @@ pub use findings::code::SHORT_CODE;
 pub use findings::explain::{Explanation, explain, explanations};
 pub use findings::finding::{Finding, Sentence, Severity};
 pub use findings::nearest::nearest;
-pub use kept::kept_source;
 pub use people::rights::right;
 pub use people::roster::check as check_roster;
 pub use people::roster::proposal::{Change, Faults, Moved, Proposal, lost_zeros, propose};
+pub use redaction::redacted_source;
 pub use text::cells::table_rows;
 pub use text::decimals::parse as decimal;
 pub use text::intake::table_text;
@@ -51,18 +51,19 @@ pub use text::intake::table_text;
 use activities::line::DutyLine;
 use activities::visits::VisitLine;
 use activities::{
-    assignable, busy, duties, habits, ledgers, line, outings, outlets, pledges, services, themes, visits,
+    assignable, busy, duties, ledgers, line, outlets, pledges, reminder_policies, self_arranged, services,
+    themes, visits,
 };
-use around::Around;
+use context::Context;
 use days::years::{YEAR_UNKNOWN, Years};
 use days::{calendar, vague};
 use evaluation::selections::SelectionLine;
 use evaluation::snapshots::SnapshotLine;
 use evaluation::{selections, snapshots};
+use evaluation_config::Judging;
 use findings::code;
 use findings::finding::{Place, Report};
 use head::Head;
-use judging::Judging;
 use keys::Key;
 use names::Names;
 use people::roster::Roster;
@@ -115,7 +116,7 @@ pub fn needs(main: &[u8]) -> Vec<String> {
     names.extend(busy::files(&root));
     names.extend(evaluation::sheets::files(&root));
     names.extend(services::files(&root));
-    names.extend(outings::files(&root));
+    names.extend(self_arranged::files(&root));
     names.sort();
     names.dedup();
     names
@@ -145,9 +146,9 @@ pub fn compile(files: &Files) -> Compiled {
     let mut findings = report.into_findings();
     // Within one file the order of places was made already, and the sort is stable.
     others.sort_by(|a: &Finding, b| a.file.cmp(&b.file));
-    for told in others.chunk_by_mut(|a, b| a.file == b.file) {
-        let bytes = told.first().and_then(|first| files.files.get(&first.file));
-        bytes.into_iter().for_each(|bytes| cells::name(bytes, told));
+    for reported in others.chunk_by_mut(|a, b| a.file == b.file) {
+        let bytes = reported.first().and_then(|first| files.files.get(&first.file));
+        bytes.into_iter().for_each(|bytes| cells::name(bytes, reported));
     }
     findings.extend(others);
     let sound = findings.iter().all(|finding| finding.severity != Severity::Error);
@@ -158,8 +159,8 @@ pub fn compile(files: &Files) -> Compiled {
 /// The tree of a YAML file; what cannot be read is reported.
 pub(crate) fn root(bytes: &[u8], report: &mut Report) -> Option<Node> {
     let text = intake::text(bytes, report)?;
-    let mended = precheck::mend(&text, report);
-    let root = tree::parse(&mended, report)?;
+    let fixed = precheck::fix(&text, report);
+    let root = tree::parse(&fixed, report)?;
     report.speak(in_english(&root));
     Some(root)
 }
@@ -221,8 +222,8 @@ fn build(
     let festivals = festivals.unwrap_or_default();
     let names = Names { year, years, roles, units, roster_whole, festivals, ..Names::default() };
     let zone = head.zone.as_ref().map(|(_, zone)| *zone);
-    let mut around = Around { files: &files.files, contacts: &contacts, zone, others };
-    let mut body = body(&top, names, &mut around, report);
+    let mut context = Context { files: &files.files, contacts: &contacts, zone, others };
+    let mut body = body(&top, names, &mut context, report);
     let (templates, template_places) = top.entry(keys::MESSAGES).map_or_else(
         || (muster_rules::message::usual(Default::default()), [Place::START; 3]),
         |entry| wording::read(&entry.value, entry.key_place, report),
@@ -257,7 +258,7 @@ fn build(
         units: names.units,
         audiences: names.audiences,
         phases: names.phases.iter().map(|line| line.phase.clone()).collect(),
-        habits: names.habits,
+        policies: names.policies,
         duties: carried(&duties, &assignable),
         outlets: names.outlets,
         selections: selections.iter().map(|line| line.selection.clone()).collect(),
@@ -271,9 +272,9 @@ fn build(
     judging.fill(&mut definition);
     let (phases, audiences) = (&names.phases, &names.audience_places);
     let (duties, visits, snapshots, templates) = (&duties, &visits, &snapshots, template_places);
-    let habits = &names.habit_places;
+    let policies = &names.habit_places;
     let calendar = head.calendar.as_ref().map_or(Place::START, |(_, place)| *place);
-    let lines = reckon::Lines {
+    let lines = date_checks::Lines {
         phases,
         duties,
         visits,
@@ -281,15 +282,15 @@ fn build(
         audiences,
         roster_whole,
         templates,
-        habits,
+        policies,
         calendar,
     };
-    reckon::check(&definition, &zone, &lines, report);
+    date_checks::check(&definition, &zone, &lines, report);
     let known: Vec<&str> = definition.duties.iter().map(|duty| duty.id.as_str()).collect();
     let known: Vec<&str> = known.into_iter().chain(judging.rounds()).collect();
     selections::check(&definition, &selections, &known, report);
     themes::check(&definition, duties, report);
-    lives::tell(&selections, report);
+    supported::report_findings(&selections, report);
     judging.check(&mut definition, &accounts, report);
     Some((definition, accounts))
 }
@@ -319,13 +320,13 @@ struct Body {
 }
 
 /// Reads them in the order in which they refer to each other.
-fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mut Report) -> Body {
+fn body(top: &Fields<'_>, mut names: Names, context: &mut Context<'_>, report: &mut Report) -> Body {
     if let Some(node) = top.must(keys::AUDIENCES, report) {
         audiences::read(node, &mut names, report);
     }
     if let Some(node) = top.must(keys::REMINDERS, report) {
-        names.habits = habits::read(node, &names, report);
-        names.habit_places = habits::places(node);
+        names.policies = reminder_policies::read(node, &names, report);
+        names.habit_places = reminder_policies::places(node);
     }
     if let Some(node) = top.must(keys::PHASES, report) {
         phases::read(node, &mut names, report);
@@ -333,7 +334,7 @@ fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mu
     if let Some(node) = top.get(keys::ROLES) {
         roles::phases(node, &mut names, report);
     }
-    referred(top, &mut names, around.files, report);
+    referred(top, &mut names, context.files, report);
     nothing_to_do(top, report);
     let mut duties = Vec::new();
     if let Some(node) = top.get(keys::OUTLETS) {
@@ -350,17 +351,17 @@ fn body(top: &Fields<'_>, mut names: Names, around: &mut Around<'_>, report: &mu
     }
     let selections =
         top.get(keys::SELECTIONS).map(|node| selections::read(node, &mut duties, &mut names, report));
-    let outings = top
+    let self_arranged = top
         .get(keys::VISITS)
-        .map(|node| outings::read(node, &mut duties, &mut names, around, report))
+        .map(|node| self_arranged::read(node, &mut duties, &mut names, context, report))
         .unwrap_or_default();
     let place = top.get(keys::DUTIES).map_or(Place::START, |node| node.place);
     duties::limit(place, &mut duties, report);
     let assignable =
         top.get(keys::ASSIGNABLE).map(|node| assignable::read(node, &duties, &mut names, report));
-    let visits = top.get(keys::VISITS).map(|node| visits::read(node, &mut names, around, report));
+    let visits = top.get(keys::VISITS).map(|node| visits::read(node, &mut names, context, report));
     let snapshots = top.get(keys::SNAPSHOTS).map(|node| snapshots::read(node, &mut names, report));
-    let judging = judging::read(top, &duties, outings, &mut names, around, report);
+    let judging = evaluation_config::read(top, &duties, self_arranged, &mut names, context, report);
     Body {
         names,
         duties,
@@ -398,7 +399,7 @@ fn nothing_to_do(top: &Fields<'_>, report: &mut Report) {
                 "没有任何任务、走访或快照：除了阶段通知，这个活动什么也不做",
                 "there is no duty, no visit and no snapshot: but for notices of phases this campaign does nothing",
             )
-            .mend("请在“任务”下面写上要做的事", "write below “duties” what is to be done");
+            .fix("请在“任务”下面写上要做的事", "write below “duties” what is to be done");
     }
 }
 

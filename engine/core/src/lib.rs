@@ -1,11 +1,11 @@
-//! The thinking: what a committee's file means, and how a campaign moves. No clock, no file, no network, no chance.
+//! The domain logic: what a committee's file means, and how a campaign moves. No clock, no file, no network, no chance.
 #![forbid(unsafe_code)]
 
 pub mod align;
 pub mod answer;
 pub mod campaign;
 pub mod definition;
-pub mod effect;
+pub mod impact;
 pub mod players;
 pub mod script;
 pub mod simulate;

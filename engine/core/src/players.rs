@@ -9,16 +9,18 @@ mod judging;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::command::{Command, EnterRow, ItemName, MessageName, RecordVisit, Return, Submit};
+use muster_protocol::definition::{Definition, Duty, Variant};
+use muster_protocol::event::{
+    CampaignLaunched, Event, OccasionPlanned, RecordSection, StepSent, VisitProposed,
+};
+use muster_protocol::events_of;
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::{MessageKind, OccasionKind};
+use muster_protocol::time::{Date, HOUR, Instant, TimeOfDay};
 use muster_rules::{audience, calendar, zone::Zone};
-use muster_words::command::{Command, EnterRow, ItemName, MessageName, RecordVisit, Return, Submit};
-use muster_words::definition::{Definition, Duty, Variant};
-use muster_words::event::{CampaignLaunched, Event, OccasionPlanned, RecordSection, StepSent, VisitProposed};
-use muster_words::events_of;
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{MessageKind, OccasionKind};
-use muster_words::time::{Date, HOUR, Instant, TimeOfDay};
 
-use crate::script::{Habitude, Script};
+use crate::script::{Behaviour, Script};
 
 const HAND_IN: TimeOfDay = TimeOfDay(10 * 60);
 const HAND_IN_AGAIN: TimeOfDay = TimeOfDay(11 * 60);
@@ -220,18 +222,18 @@ impl Players {
     }
 
     fn hands_in_at(&self, at: Instant, plan: &OccasionPlanned, unit: UnitIx) -> Option<Instant> {
-        let habitude = self.script.units.get(unit.at())?;
-        let silent = matches!(habitude, Habitude::Silent);
+        let behaviour = self.script.units.get(unit.at())?;
+        let silent = matches!(behaviour, Behaviour::Silent);
         if plan.backfill && !silent {
             return Some(self.zone.at(self.workday_after(self.today, BACKFILL_WORKDAYS), HAND_IN));
         }
-        let day = match habitude {
-            Habitude::Silent => return None,
-            Habitude::Punctual { workdays_before } | Habitude::Returning { workdays_before, .. } => {
+        let day = match behaviour {
+            Behaviour::Silent => return None,
+            Behaviour::Punctual { workdays_before } | Behaviour::Returning { workdays_before, .. } => {
                 calendar::workday_before(&self.def.calendar, plan.due_day, *workdays_before)
                     .unwrap_or(plan.due_day)
             }
-            Habitude::Late { workdays_after } => self.workday_after(plan.due_day, *workdays_after),
+            Behaviour::Late { workdays_after } => self.workday_after(plan.due_day, *workdays_after),
         };
         // Nobody hands in before the item is there.
         Some(self.zone.at(day, HAND_IN).max(at.plus(HOUR)))
@@ -268,7 +270,7 @@ impl Players {
         let Some((plan, duty)) = self.duty(ix) else { return };
         let Some(review) = duty.review else { return };
         let when = self.zone.at(self.workday_after(self.today, self.script.review_workdays), REVIEW);
-        let returning = matches!(self.script.units.get(unit.at()), Some(Habitude::Returning { .. }));
+        let returning = matches!(self.script.units.get(unit.at()), Some(Behaviour::Returning { .. }));
         let item = self.item(&plan, unit);
         let command = if returning && self.returned.insert((ix, unit)) {
             let failed = review.rubric.first().cloned().into_iter().collect();
@@ -281,7 +283,7 @@ impl Players {
 
     fn returned(&mut self, ix: OccasionIx, unit: UnitIx) {
         let Some((plan, duty)) = self.duty(ix) else { return };
-        let Some(Habitude::Returning { again_after_workdays, .. }) = self.script.units.get(unit.at()) else {
+        let Some(Behaviour::Returning { again_after_workdays, .. }) = self.script.units.get(unit.at()) else {
             return;
         };
         let when = self.zone.at(self.workday_after(self.today, *again_after_workdays), HAND_IN_AGAIN);
@@ -295,8 +297,8 @@ impl Players {
         }
         for message in body.messages.iter().filter(|message| message.key.kind != MessageKind::Red) {
             let Some(contact) = self.def.contacts.get(message.key.contact.at()) else { continue };
-            let theirs = |step: &muster_words::item::StepRef| {
-                !matches!(self.script.units.get(step.unit.at()), Some(Habitude::Silent))
+            let theirs = |step: &muster_protocol::item::StepRef| {
+                !matches!(self.script.units.get(step.unit.at()), Some(Behaviour::Silent))
             };
             if message.steps.iter().any(theirs) {
                 let (date, kind) = (message.key.date, message.key.kind);
@@ -318,7 +320,7 @@ impl Players {
     fn proposed(&mut self, body: &VisitProposed) {
         let Some(plan) = self.occasions.get(&body.occasion) else { return };
         let visit = &body.visit;
-        if matches!(self.script.units.get(visit.place.at()), Some(Habitude::Silent)) {
+        if matches!(self.script.units.get(visit.place.at()), Some(Behaviour::Silent)) {
             return;
         }
         let when = self.zone.at(self.workday_after(visit.date, self.script.visit_record_workdays), RECORD);

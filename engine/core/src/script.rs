@@ -2,8 +2,8 @@
 //!
 //! This must never decide anything by chance: the same script gives the same year.
 
-use muster_words::definition::Definition;
-use muster_words::ids::UnitIx;
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::UnitIx;
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Finding, Place, Report};
@@ -20,7 +20,7 @@ use crate::definition::text::tree::{Entry, Node};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Script {
     /// Behaviour by unit index.
-    pub units: Vec<Habitude>,
+    pub units: Vec<Behaviour>,
     /// The reviewer answers so many working days after a submission.
     pub review_workdays: u16,
     /// A visit is recorded so many working days after it was made.
@@ -31,7 +31,7 @@ pub struct Script {
 
 /// How a unit behaves towards every item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Habitude {
+pub enum Behaviour {
     /// Hands in so many working days before the due day.
     Punctual {
         /// Working days before the due day; 0 is the due day itself.
@@ -54,13 +54,13 @@ pub enum Habitude {
 }
 
 /// What units do that a script does not name, and what a script is that says nothing else.
-const USUAL: Habitude = Habitude::Punctual { workdays_before: 1 };
+const USUAL: Behaviour = Behaviour::Punctual { workdays_before: 1 };
 
 impl Script {
     /// Nobody hands in anything, signs or visits, so that all steps show.
     #[must_use]
     pub fn silent(definition: &Definition) -> Self {
-        let units = vec![Habitude::Silent; definition.units.len()];
+        let units = vec![Behaviour::Silent; definition.units.len()];
         Self { units, review_workdays: 0, visit_record_workdays: 0, signs: false }
     }
 
@@ -91,7 +91,7 @@ fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Scr
     let fields = Fields::of(root, "脚本", Place::START, &keys, report)?;
     let entries =
         fields.must(BEHAVIOURS, report).map_or_else(Vec::new, |n| fields::named(n, BEHAVIOURS.zh, report));
-    let behaviours: Vec<(&str, Option<Habitude>)> =
+    let behaviours: Vec<(&str, Option<Behaviour>)> =
         entries.into_iter().map(|entry| (entry.key.as_str(), behaviour(entry, report))).collect();
     let find = |name: &str, place: Place, report: &mut Report| {
         let found = behaviours.iter().find(|(known, _)| *known == name);
@@ -99,7 +99,7 @@ fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Scr
             let names = behaviours.iter().map(|(name, _)| *name);
             fields::unknown_name(("行为", "behaviour"), name, place, names, report);
         }
-        found.and_then(|(_, habitude)| *habitude)
+        found.and_then(|(_, behaviour)| *behaviour)
     };
     let usual = fields.must(DEFAULT, report).and_then(|node| {
         let name = fields::text(node, DEFAULT.zh, report)?;
@@ -110,12 +110,12 @@ fn read(root: &Node, definition: &Definition, report: &mut Report) -> Option<Scr
     let names = Names { units: definition.units.clone(), roster_whole: true, ..Names::default() };
     let mut named: Vec<(UnitIx, &str)> = Vec::new();
     for entry in fields.get(UNITS).map_or_else(Vec::new, |node| fields::named(node, UNITS.zh, report)) {
-        let habitude = find(&entry.key, entry.key_place, report);
+        let behaviour = find(&entry.key, entry.key_place, report);
         for unit in audiences::units(&entry.value, &entry.key, &names, report) {
             once(unit, entry, &named, definition, report);
             named.push((unit, &entry.key));
-            if let (Some(slot), Some(habitude)) = (script.units.get_mut(unit.at()), habitude) {
-                *slot = habitude;
+            if let (Some(slot), Some(behaviour)) = (script.units.get_mut(unit.at()), behaviour) {
+                *slot = behaviour;
             }
         }
     }
@@ -139,10 +139,10 @@ fn once(unit: UnitIx, entry: &Entry, named: &[(UnitIx, &str)], definition: &Defi
             format!("单位“{code}”既写在“{other}”，又写在“{}”", entry.key),
             format!("the unit “{code}” stands under “{other}” and under “{}”", entry.key),
         )
-        .mend("一个单位只能有一种行为", "a unit has one behaviour");
+        .fix("一个单位只能有一种行为", "a unit has one behaviour");
 }
 
-fn behaviour(entry: &Entry, report: &mut Report) -> Option<Habitude> {
+fn behaviour(entry: &Entry, report: &mut Report) -> Option<Behaviour> {
     let keys = [BEFORE, AFTER, SILENT, AGAIN_AFTER];
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &keys, report)?;
     let mut days = |key: Key, from: u16| {
@@ -152,12 +152,12 @@ fn behaviour(entry: &Entry, report: &mut Report) -> Option<Habitude> {
     let (before, after, again) = (days(BEFORE, 0), days(AFTER, 1), days(AGAIN_AFTER, 1));
     let silent = fields.get(SILENT).and_then(|node| fields::flag(node, SILENT.zh, report)).unwrap_or(false);
     match (before, after, again, silent) {
-        (Some(workdays_before), None, None, false) => Some(Habitude::Punctual { workdays_before }),
-        (None, Some(workdays_after), None, false) => Some(Habitude::Late { workdays_after }),
+        (Some(workdays_before), None, None, false) => Some(Behaviour::Punctual { workdays_before }),
+        (None, Some(workdays_after), None, false) => Some(Behaviour::Late { workdays_after }),
         (Some(workdays_before), None, Some(again_after_workdays), false) => {
-            Some(Habitude::Returning { workdays_before, again_after_workdays })
+            Some(Behaviour::Returning { workdays_before, again_after_workdays })
         }
-        (None, None, None, true) => Some(Habitude::Silent),
+        (None, None, None, true) => Some(Behaviour::Silent),
         _ => {
             report
                 .error(
@@ -166,7 +166,7 @@ fn behaviour(entry: &Entry, report: &mut Report) -> Option<Habitude> {
                     format!("“{}”不是一种行为", entry.key),
                     format!("“{}” is not one behaviour", entry.key),
                 )
-                .mend(
+                .fix(
                     "写 {提前: 2}、{逾期: 3}、{不交: 是} 或 {提前: 2, 退回后: 2} 之一",
                     "write {before: 2}, {after: 3}, {silent: true} or {before: 2, again_after: 2}",
                 );

@@ -3,15 +3,15 @@
 
 use std::collections::VecDeque;
 
-use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
-use muster_words::command::{Command, Launch, Refusal};
-use muster_words::definition::Definition;
-use muster_words::event::{Event, Source};
-use muster_words::ids::{CampaignId, Digest, Version};
-use muster_words::time::Instant;
+use muster_protocol::command::{Command, Launch, Refusal};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{Event, Source};
+use muster_protocol::ids::{CampaignId, Digest, Version};
+use muster_protocol::time::Instant;
+use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
 
 use crate::answer::answer;
-use crate::campaign::{By, State, advance, decide, entitled, evolve};
+use crate::campaign::{Issuer, State, advance, decide, entitled, evolve};
 use crate::players::Players;
 
 /// Channel name of letters in a simulation.
@@ -40,7 +40,7 @@ pub struct Run {
     /// Everything that happened.
     pub events: Vec<Simulated>,
     /// Every text that would have gone out, in order.
-    pub letters: Vec<Letter>,
+    pub letters: Vec<OutgoingMessage>,
     /// Commands that were refused, with who gave them: a script that asks for the impossible.
     pub refusals: Vec<(Instant, String, Refusal)>,
     /// The state at the end.
@@ -52,7 +52,7 @@ pub trait Listener {
     /// Something happened; events come in the order of their versions.
     fn happened(&mut self, happened: &Simulated);
     /// Texts that would have gone out.
-    fn written(&mut self, letters: Vec<Letter>);
+    fn written(&mut self, letters: Vec<OutgoingMessage>);
 }
 
 /// What is left of a run that was listened to.
@@ -70,7 +70,7 @@ pub struct Played {
 #[derive(Debug, Default)]
 struct Keep {
     events: Vec<Simulated>,
-    letters: Vec<Letter>,
+    letters: Vec<OutgoingMessage>,
 }
 
 impl Listener for Keep {
@@ -78,7 +78,7 @@ impl Listener for Keep {
         self.events.push(happened.clone());
     }
 
-    fn written(&mut self, letters: Vec<Letter>) {
+    fn written(&mut self, letters: Vec<OutgoingMessage>) {
         self.letters.extend(letters);
     }
 }
@@ -90,7 +90,7 @@ pub fn run(
     launch_at: Instant,
     until: Instant,
     players: Players,
-    halves: &mut [Box<dyn PureHalf + Send>],
+    halves: &mut [Box<dyn WorkerLogic + Send>],
 ) -> Run {
     let mut kept = Keep::default();
     let Played { refusals, state, .. } = play(def, campaign, (launch_at, until), players, halves, &mut kept);
@@ -103,7 +103,7 @@ pub fn play(
     campaign: &CampaignId,
     span: (Instant, Instant),
     players: Players,
-    halves: &mut [Box<dyn PureHalf + Send>],
+    halves: &mut [Box<dyn WorkerLogic + Send>],
     listener: &mut dyn Listener,
 ) -> Played {
     play_at_most(EVENTS_MAX, def, campaign, span, players, halves, listener)
@@ -116,7 +116,7 @@ pub fn play_at_most(
     campaign: &CampaignId,
     (launch_at, until): (Instant, Instant),
     players: Players,
-    halves: &mut [Box<dyn PureHalf + Send>],
+    halves: &mut [Box<dyn WorkerLogic + Send>],
     listener: &mut dyn Listener,
 ) -> Played {
     let world = World {
@@ -149,11 +149,16 @@ struct World<'a> {
 }
 
 impl World<'_> {
-    fn play(mut self, launch_at: Instant, until: Instant, halves: &mut [Box<dyn PureHalf + Send>]) -> Played {
+    fn play(
+        mut self,
+        launch_at: Instant,
+        until: Instant,
+        halves: &mut [Box<dyn WorkerLogic + Send>],
+    ) -> Played {
         let sources: Vec<Source> = Vec::new();
         let launch = Command::Launch(Launch { definition: self.digest, sources, contacts: None });
         let actor = entitled(self.def, &self.played.state, &launch).unwrap_or_else(|| "launch".to_owned());
-        self.tell(launch_at, &actor, &launch);
+        self.submit(launch_at, &actor, &launch);
         self.settle(launch_at, halves);
         loop {
             let next = [self.played.state.next_due(), self.players.next()].into_iter().flatten().min();
@@ -166,7 +171,7 @@ impl World<'_> {
             self.advance(at);
             self.settle(at, halves);
             for act in self.players.due(at) {
-                self.tell(at, &act.actor, &act.command);
+                self.submit(at, &act.actor, &act.command);
                 self.settle(at, halves);
             }
         }
@@ -185,13 +190,13 @@ impl World<'_> {
         let mut events = Vec::new();
         advance(self.def, &mut self.played.state, at, &mut |event| events.push(event));
         for event in events {
-            self.record(at, muster_words::recorded::CLOCK, event);
+            self.record(at, muster_protocol::recorded::CLOCK, event);
         }
     }
 
-    fn tell(&mut self, at: Instant, actor: &str, command: &Command) {
+    fn submit(&mut self, at: Instant, actor: &str, command: &Command) {
         self.advance(at);
-        match decide(self.def, &self.played.state, at, By::post(actor), command) {
+        match decide(self.def, &self.played.state, at, Issuer::post(actor), command) {
             Ok(events) => {
                 for event in events {
                     evolve(self.def, &mut self.played.state, at, &event);
@@ -203,7 +208,7 @@ impl World<'_> {
     }
 
     /// Lets workers and players hear everything that is new, and workers do what they want about it.
-    fn settle(&mut self, at: Instant, halves: &mut [Box<dyn PureHalf + Send>]) {
+    fn settle(&mut self, at: Instant, halves: &mut [Box<dyn WorkerLogic + Send>]) {
         while let Some(heard) = self.unheard.pop_front() {
             self.players.hear(heard.at, &heard.event);
             for half in halves.iter_mut() {
@@ -215,13 +220,13 @@ impl World<'_> {
         }
     }
 
-    fn work(&mut self, at: Instant, half: &mut (dyn PureHalf + Send), heard: &Simulated) {
+    fn work(&mut self, at: Instant, half: &mut (dyn WorkerLogic + Send), heard: &Simulated) {
         if !half.heeds(heard.event.name()) {
             return;
         }
         // What was recorded has names; one that has none would be a fault, and workers would not hear it live either.
         let Ok(event) = self.played.state.numbering().names(heard.event.clone()) else { return };
-        let happened = Happened {
+        let happened = EventContext {
             campaign: self.campaign,
             definition: self.def,
             digest: self.digest,
@@ -229,21 +234,21 @@ impl World<'_> {
             at: heard.at,
             event: &event,
         };
-        let mut wants: VecDeque<Want> = half.hear(&happened).into();
+        let mut wants: VecDeque<Effect> = half.hear(&happened).into();
         while let Some(want) = wants.pop_front() {
             match want {
-                Want::Ask(question) => {
+                Effect::Ask(question) => {
                     let answer = answer(self.def, &self.played.state, at, &question);
                     wants.extend(half.answered(&happened, &question, &answer));
                 }
-                Want::Send(letters) => {
-                    let over = Handed::Over { channel: CHANNEL.to_owned() };
+                Effect::Send(letters) => {
+                    let over = DeliveryResult::Over { channel: CHANNEL.to_owned() };
                     let results = vec![over; letters.len()];
                     wants.extend(half.sent(&happened, &letters, &results));
                     self.listener.written(letters);
                 }
-                Want::Store(_) => {}
-                Want::Tell(command) => self.tell(at, &format!("worker/{}", half.name()), &command),
+                Effect::Store(_) => {}
+                Effect::Tell(command) => self.submit(at, &format!("worker/{}", half.name()), &command),
             }
         }
     }

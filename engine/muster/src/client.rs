@@ -2,13 +2,13 @@
 
 pub mod act;
 pub mod amending;
+pub mod connection;
 pub mod definitions;
-pub mod distant;
-pub mod door;
 pub mod evidence;
 pub mod launching;
 pub mod posts;
+pub mod remote;
 pub mod runtime;
-pub mod said;
 pub mod target;
+pub mod typed_day;
 pub mod unanswered;

@@ -11,7 +11,7 @@ const BETWEEN: &str = " · ";
 
 /// A command with those below it, told in one language.
 #[must_use]
-pub fn told(command: Command, lang: Lang) -> Command {
+pub fn reported(command: Command, lang: Lang) -> Command {
     below(command, lang, true)
 }
 
@@ -22,7 +22,7 @@ fn below(command: Command, lang: Lang, first: bool) -> Command {
     let mut command = command
         .disable_help_flag(true)
         .disable_version_flag(true)
-        .mut_args(|argument| argument_told(argument, lang))
+        .mut_args(|argument| argument_localized(argument, lang))
         .arg(flag("help", 'h', ArgAction::Help, lang.pick("显示说明", "Print help"), lang));
     if first {
         let said = lang.pick("显示版本", "Print version");
@@ -52,7 +52,7 @@ fn options(lang: Lang) -> &'static str {
     lang.pick("选项", "Options")
 }
 
-fn argument_told(argument: Arg, lang: Lang) -> Arg {
+fn argument_localized(argument: Arg, lang: Lang) -> Arg {
     let heading = if argument.is_positional() { lang.pick("参数", "Arguments") } else { options(lang) };
     let help = argument.get_help().map(|text| halves(text, lang));
     let long = argument.get_long_help().map(|text| halves(text, lang));

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use muster_core::definition::nearest;
-use muster_words::definition::Definition;
-use muster_words::time::Date;
+use muster_protocol::definition::Definition;
+use muster_protocol::time::Date;
 
 use crate::lang::Lang;
 use crate::words::glossary::Glossary;

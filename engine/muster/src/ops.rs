@@ -1,6 +1,6 @@
 //! What ops look at: the board, the day's numbers, the checks of the doctor.
 
-pub mod board;
+pub mod dashboard;
 pub mod doctor;
-pub mod pulse;
+pub mod progress;
 pub mod watching;

@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, SystemTime};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use muster_words::unseen::{printable, steers};
+use muster_protocol::unseen::{printable, steers};
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
@@ -100,7 +100,7 @@ impl Output {
             }
         }
         if let Some(next) = &failure.next {
-            self.talk(format_args!("{}{next}", self.lang.pick("  可以：", "  next: ")));
+            self.talk(format_args!("{}{next}", self.lang.pick("  怎么办：", "  next: ")));
         }
     }
 

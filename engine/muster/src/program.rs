@@ -1,4 +1,4 @@
-//! Under which name this program can be typed again. Texts that tell a person what to type say `muster VERB`; whoever
+//! Under which name this program can be typed again. Texts that tell a person what to type say `muster VERB`; anyone who
 //! prints them puts the name in by [`typed`], wherever they come from: refusals are worded by the core, which knows of no
 //! program.
 

@@ -79,7 +79,7 @@ impl Target {
     }
 }
 
-/// Puts bytes where a file is or will be, whole or not at all, whatever happens meanwhile; whoever put something there
+/// Puts bytes where a file is or will be, whole or not at all, whatever happens meanwhile; anyone who put something there
 /// keeps it unless it `replaces`.
 ///
 /// # Errors
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_where_no_file_can_stand_is_told() {
+    fn a_place_where_no_file_can_stand_is_reported() {
         let home = tempfile::tempdir().unwrap();
         assert_eq!(target(home.path(), None, true).unwrap_err(), "a folder or a device is there");
         let lost = home.path().join("no").join("such.html");

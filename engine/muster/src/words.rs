@@ -2,8 +2,8 @@
 
 pub mod clock;
 pub mod day;
-pub mod effect;
 pub mod glossary;
+pub mod impact;
 pub mod item;
 pub mod moved;
 pub mod names;

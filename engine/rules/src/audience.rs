@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use muster_words::definition::{Calendar, Definition, Scope, Selector, Theme, Unit};
-use muster_words::event::OccasionPlanned;
-use muster_words::ids::{AudienceIx, ContactIx, GroupIx, RoleIx, UnitIx};
-use muster_words::item::OccasionKind;
-use muster_words::time::Date;
+use muster_protocol::definition::{Calendar, Definition, Scope, Selector, Theme, Unit};
+use muster_protocol::event::OccasionPlanned;
+use muster_protocol::ids::{AudienceIx, ContactIx, GroupIx, RoleIx, UnitIx};
+use muster_protocol::item::OccasionKind;
+use muster_protocol::time::Date;
 
 use crate::task;
 

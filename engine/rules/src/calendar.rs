@@ -5,8 +5,10 @@
 
 use std::collections::VecDeque;
 
-use muster_words::definition::{Calendar, Crontab, DayIn, Limit, Offset, Pattern, Period, Point, Roll, Rule};
-use muster_words::time::{Date, Instant, TimeOfDay};
+use muster_protocol::definition::{
+    Calendar, Crontab, DayIn, Limit, Offset, Pattern, Period, Point, Roll, Rule,
+};
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 
 use crate::crontab;
 pub use crate::crontab::either_day;
@@ -26,7 +28,7 @@ const LOOKED_AT_MAX: u32 = 10 * OCCURRENCES_MAX;
 
 /// Why the dates of a rule cannot be told.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unreckoned {
+pub enum OccurrencesError {
     /// A year without a table is needed.
     #[error(transparent)]
     Year(#[from] MissingYear),
@@ -71,13 +73,13 @@ fn rolled(cal: &Calendar, d: Date, roll: Roll) -> Result<Date, MissingYear> {
 /// counted from the day so found.
 ///
 /// # Errors
-/// [`Unreckoned`] when a needed year has no table, or when [`OCCURRENCES_MAX`] is passed.
-pub fn occurrences(rule: &Rule, cal: &Calendar, zone: &Zone) -> Result<Vec<Occurrence>, Unreckoned> {
+/// [`OccurrencesError`] when a needed year has no table, or when [`OCCURRENCES_MAX`] is passed.
+pub fn occurrences(rule: &Rule, cal: &Calendar, zone: &Zone) -> Result<Vec<Occurrence>, OccurrencesError> {
     let mut walk = Walk::new(rule, cal, zone);
     let mut all = Vec::new();
     while let Some(one) = walk.next()? {
         if one.nth >= OCCURRENCES_MAX {
-            return Err(Unreckoned::TooMany);
+            return Err(OccurrencesError::TooMany);
         }
         all.push(one);
     }
@@ -87,13 +89,13 @@ pub fn occurrences(rule: &Rule, cal: &Calendar, zone: &Zone) -> Result<Vec<Occur
 /// The `nth` occurrence of a rule, from 0. See [`occurrences`].
 ///
 /// # Errors
-/// [`Unreckoned`] when a year that it or one before it needs has no table, or when the search is too long.
+/// [`OccurrencesError`] when a year that it or one before it needs has no table, or when the search is too long.
 pub fn occurrence(
     rule: &Rule,
     cal: &Calendar,
     zone: &Zone,
     nth: u32,
-) -> Result<Option<Occurrence>, Unreckoned> {
+) -> Result<Option<Occurrence>, OccurrencesError> {
     if nth >= OCCURRENCES_MAX {
         return Ok(None);
     }
@@ -138,14 +140,14 @@ impl<'a> Walk<'a> {
         Self { rule, cal, zone, looked_at: 0, found: VecDeque::new(), given: 0, before: None }
     }
 
-    fn next(&mut self) -> Result<Option<Occurrence>, Unreckoned> {
+    fn next(&mut self) -> Result<Option<Occurrence>, OccurrencesError> {
         while self.found.is_empty() {
             if !self.look()? {
                 return Ok(None);
             }
             self.looked_at += 1;
             if self.looked_at > LOOKED_AT_MAX {
-                return Err(Unreckoned::TooMany);
+                return Err(OccurrencesError::TooMany);
             }
         }
         let Some(found) = self.found.pop_front() else { return Ok(None) };
@@ -161,7 +163,7 @@ impl<'a> Walk<'a> {
         match &rule.pattern {
             Pattern::Day(_) | Pattern::Window { .. } if at > 0 => Ok(false),
             Pattern::Day(day) => {
-                let due = self.kept_inside(*day)?;
+                let due = self.stay_inside(*day)?;
                 self.found.push_back(Found { period: None, opens: rule.from, due, at: None });
                 Ok(true)
             }
@@ -181,7 +183,7 @@ impl<'a> Walk<'a> {
 
     fn point(&mut self, point: Option<&Point>) -> Result<bool, MissingYear> {
         let Some(point) = point else { return Ok(false) };
-        let due = self.kept_inside(point.day)?;
+        let due = self.stay_inside(point.day)?;
         let period = Some(point.day.to_string());
         self.found.push_back(match point.first {
             Some(first) => Found::new(period, first, due),
@@ -192,7 +194,7 @@ impl<'a> Walk<'a> {
 
     /// A single day rolled: one of the range stays in it where it would be rolled back to before its begin. What lies
     /// before the range (backfill) is rolled as it is and opens on its own day.
-    fn kept_inside(&self, day: Date) -> Result<Date, MissingYear> {
+    fn stay_inside(&self, day: Date) -> Result<Date, MissingYear> {
         let due = rolled(self.cal, day, self.rule.roll)?;
         Ok(if day < self.rule.from { due } else { due.max(self.rule.from) })
     }

@@ -4,8 +4,8 @@
 //! out the hour that is missing, as time passes. Any other names times of day: each is kept once a day, and the file
 //! says what a missing or doubled one means (see [`Zone::at`]).
 
-use muster_words::definition::Crontab;
-use muster_words::time::{Date, Instant, TimeOfDay};
+use muster_protocol::definition::Crontab;
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 
 use crate::zone::Zone;
 

@@ -2,8 +2,8 @@
 //!
 //! A limit ends at the first instant that is late, as due days do (24:00 local).
 
-use muster_words::definition::{Calendar, Hours, Limit};
-use muster_words::time::{Date, Instant, MINUTE, TimeOfDay};
+use muster_protocol::definition::{Calendar, Hours, Limit};
+use muster_protocol::time::{Date, Instant, MINUTE, TimeOfDay};
 
 use crate::workday::{LOOK_AROUND_DAYS, MissingYear, is_workday, workday_after};
 use crate::zone::Zone;
@@ -112,7 +112,7 @@ fn belongs(cal: &Calendar, hours: &Hours, day: Date) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use muster_words::definition::Limit::{HalfWorkday, Minutes, SameDay, WorkMinutes, Workdays};
+    use muster_protocol::definition::Limit::{HalfWorkday, Minutes, SameDay, WorkMinutes, Workdays};
     use proptest::prelude::*;
 
     use super::*;

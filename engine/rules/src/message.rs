@@ -1,6 +1,6 @@
 //! The texts of messages: one routine message per person and day, red cards apart, and news at once.
 //!
-//! Wording is the committee's: minijinja templates over the names below. Rendering must never reckon whether something
+//! Wording is the committee's: minijinja templates over the names below. Rendering must never compute whether something
 //! is still due; the owner's answer at sending says that. A template sees [`VARIABLES`] and nothing
 //! else.
 
@@ -15,13 +15,13 @@ pub use defaults::usual;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
-use muster_words::command::MessageName;
-use muster_words::definition::{Definition, Language, Templates};
-use muster_words::item::MessageKind;
-use muster_words::question::{MessageLine, PageLink};
-use muster_words::time::Date;
+use muster_protocol::command::MessageName;
+use muster_protocol::definition::{Definition, Language, Templates};
+use muster_protocol::item::MessageKind;
+use muster_protocol::question::{MessageLine, PageLink};
+use muster_protocol::time::Date;
 
-use sheet::{Entry, Sheet, language_of};
+use sheet::{Entry, MessageText, language_of};
 
 /// What a template sees: the name, and what it is, in Chinese and English. What has a Chinese name is worded in Chinese;
 /// what has an English one is plain data, for letters in another language.
@@ -165,7 +165,7 @@ impl Renderer {
     }
 
     /// Subject and text of one message. `lines` are what the owner found still due, `today` is the local date of its
-    /// answer: relative days are reckoned when sent, not when planned. The link stands where the template puts it, else at
+    /// answer: relative days are computed when sent, not when planned. The link stands where the template puts it, else at
     /// the end.
     ///
     /// # Errors
@@ -180,7 +180,7 @@ impl Renderer {
     ) -> Result<(String, String), TemplateError> {
         let entries = sheet::entries(def, key, lines, today);
         let subject = sheet::subject(def, key, &entries);
-        let head = Sheet::new(def, key, entries.len(), today).linked(link);
+        let head = MessageText::new(def, key, entries.len(), today).linked(link);
         let own = language_of(def, &key.contact) == self.language;
         let environment = if own { &self.environment } else { &self.other };
         Ok((subject, fit(environment, template_of(key.kind), &head, &entries)?))
@@ -247,7 +247,7 @@ fn too_long(template: &'static str) -> TemplateError {
 fn fit(
     environment: &Environment<'_>,
     template: &'static str,
-    head: &Sheet,
+    head: &MessageText,
     entries: &[Entry],
 ) -> Result<String, TemplateError> {
     let try_count = |count: usize| -> Result<Option<String>, TemplateError> {
@@ -273,7 +273,7 @@ fn fit(
 fn text(
     environment: &Environment<'_>,
     template: &'static str,
-    sheet: &Sheet,
+    sheet: &MessageText,
 ) -> Result<String, TemplateError> {
     let rendered = environment
         .get_template(template)

@@ -5,16 +5,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use muster_words::codec::DecodeError;
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::events_of;
-use muster_words::ids::{
+use muster_protocol::codec::DecodeError;
+use muster_protocol::definition::Definition;
+use muster_protocol::event::Event;
+use muster_protocol::events_of;
+use muster_protocol::ids::{
     CandidateIx, CaseIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx,
     SelectionIx, SnapshotIx, UnitIx,
 };
-use muster_words::recorded::{Recorded, Written};
-use muster_words::refs::{
+use muster_protocol::recorded::{Recorded, Written};
+use muster_protocol::refs::{
     CandidateId, CaseId, CaseKindId, ContactId, DutyId, GroupId, Ids, Numbers, OccasionKey, PhaseId, Planned,
     ProgrammeId, Rename, RoleId, SelectionId, SnapshotId, UnitCode, Unnamed, Words,
 };
@@ -192,7 +192,7 @@ impl Finding<'_> {
 }
 
 /// The name of a number.
-fn told<T: Clone + From<String> + std::ops::Deref<Target = str>>(
+fn reported<T: Clone + From<String> + std::ops::Deref<Target = str>>(
     what: &'static str,
     names: &Names<T>,
     at: usize,
@@ -213,7 +213,7 @@ macro_rules! by_register {
     ($($one:ident $number:ident $text:ident $list:ident $what:literal),+ $(,)?) => {
         impl Rename<Numbers, Ids> for &Numbering {
             $(fn $one(&mut self, it: $number) -> Result<$text, Unnamed> {
-                told($what, &self.register.$list, it.at())
+                reported($what, &self.register.$list, it.at())
             })+
 
             fn case(&mut self, it: CaseIx) -> Result<CaseId, Unnamed> {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use muster_words::definition::Definition;
-use muster_words::refs::{
+use muster_protocol::definition::Definition;
+use muster_protocol::refs::{
     CaseKindId, ContactId, DutyId, GroupId, PhaseId, ProgrammeId, RoleId, SelectionId, SnapshotId, UnitCode,
 };
 

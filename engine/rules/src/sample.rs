@@ -1,12 +1,12 @@
 //! Fixtures of this package's tests: the Chinese working days of 2014 and 2015 and a small campaign.
 
-use muster_words::definition::{
+use muster_protocol::definition::{
     Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception,
-    Habit, Hours, Language, Need, Overdue, Pattern, Period, Phase, Role, Roll, Rule, Scope, Selector,
-    SnapshotPlan, Terms, Unit, Variant, VisitProgramme, VisitTerms,
+    Hours, Language, Need, Overdue, Pattern, Period, Phase, ReminderPolicy, Role, Roll, Rule, Scope,
+    Selector, SnapshotPlan, Terms, Unit, Variant, VisitProgramme, VisitTerms,
 };
-use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx, UnitIx};
-use muster_words::time::{Date, TimeOfDay};
+use muster_protocol::ids::{AudienceIx, ContactIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx};
+use muster_protocol::time::{Date, TimeOfDay};
 
 use crate::message::usual;
 use crate::zone::{ZONE_DATA, Zone};
@@ -93,9 +93,9 @@ pub(crate) const HEAD: RoleIx = RoleIx(1);
 pub(crate) const LEADER: RoleIx = RoleIx(2);
 pub(crate) const OFFICE: RoleIx = RoleIx(3);
 
-/// The habit 标准 of the first campaign.
-pub(crate) fn standard() -> Habit {
-    Habit {
+/// The policy 标准 of the first campaign.
+pub(crate) fn standard() -> ReminderPolicy {
+    ReminderPolicy {
         name: "标准".to_owned(),
         to: CLERK,
         before: vec![5, 1],
@@ -154,7 +154,7 @@ fn phase(id: &str, name: &str, from: &str, to: &str) -> Phase {
         to: date(to),
         notice: Some(TimeOfDay(9 * 60)),
         audience: AudienceIx(0),
-        habit: HabitIx(0),
+        policy: ReminderPolicyIx(0),
     }
 }
 
@@ -175,7 +175,7 @@ fn duty(id: &str, name: &str, rule: Rule, phase: u16, needs: Vec<Need>) -> Duty 
         rule,
         phase: Some(PhaseIx(phase)),
         needs,
-        habit: Some(HabitIx(0)),
+        policy: Some(ReminderPolicyIx(0)),
         review: None,
         variant: Variant::Deliver,
         terms: Terms::default(),
@@ -230,7 +230,7 @@ pub(crate) fn definition() -> Definition {
         units,
         audiences: vec![audience("全部单位", all), audience("企业", firms), audience("联系点", places)],
         phases: phases(),
-        habits: vec![standard()],
+        policies: vec![standard()],
         duties: vec![
             duty(
                 "unit-plan",
@@ -263,7 +263,7 @@ fn month_end() -> SnapshotPlan {
         audience: AudienceIx(0),
         rule: every(Period::Month, MONTHLY, Roll::Back, "2014-04-01", "2014-12-31"),
         hour: TimeOfDay(18 * 60),
-        moment: muster_words::definition::Moment::Planned,
+        moment: muster_protocol::definition::Moment::Planned,
     }
 }
 
@@ -283,7 +283,7 @@ fn programme() -> VisitProgramme {
         travel: 0,
         notice: 3,
         record_within: 2,
-        habit: HabitIx(0),
+        policy: ReminderPolicyIx(0),
         terms: VisitTerms::default(),
     }
 }

@@ -15,14 +15,14 @@ pub mod tallies;
 
 use std::collections::BTreeMap;
 
-use muster_words::codec;
-use muster_words::definition::{CardColour, Decimal, Definition, Moment, Tally};
-use muster_words::event::{Event, OccasionOpened};
-use muster_words::ids::{Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
-use muster_words::item::OccasionKind;
-use muster_words::refs::OccasionKey;
-use muster_words::table::{SnapshotRow, SnapshotTable};
-use muster_words::time::{Date, Instant};
+use muster_protocol::codec;
+use muster_protocol::definition::{CardColour, Decimal, Definition, Moment, Tally};
+use muster_protocol::event::{Event, OccasionOpened};
+use muster_protocol::ids::{Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
+use muster_protocol::item::OccasionKind;
+use muster_protocol::refs::OccasionKey;
+use muster_protocol::table::{SnapshotRow, SnapshotTable};
+use muster_protocol::time::{Date, Instant};
 
 use crate::audience;
 use crate::zone::Zone;
@@ -142,7 +142,7 @@ impl Fold {
         self.tables.get(&occasion).cloned()
     }
 
-    /// Forgets the tables that were taken: whoever recorded them does not need them any more.
+    /// Forgets the tables that were taken: anyone who recorded them does not need them any more.
     pub fn forget_tables(&mut self) {
         self.tables.clear();
     }
@@ -237,7 +237,7 @@ impl Fold {
         }
     }
 
-    fn sheet(&self, def: &Definition, at: usize, date: Date) -> muster_words::table::SheetTable {
+    fn sheet(&self, def: &Definition, at: usize, date: Date) -> muster_protocol::table::SheetTable {
         let frozen = def.scores.get(at).and_then(|sheet| self.frozen.get(&sheet.id));
         let judged = sheet::Judged {
             def,
@@ -275,7 +275,7 @@ impl Fold {
     }
 }
 
-fn row(counted: Four, unit: muster_words::refs::UnitCode) -> SnapshotRow {
+fn row(counted: Four, unit: muster_protocol::refs::UnitCode) -> SnapshotRow {
     let Four { due: expected, done, on_time, late: _ } = counted;
     SnapshotRow {
         unit,

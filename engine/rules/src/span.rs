@@ -1,8 +1,8 @@
 //! Calendar periods: days, weeks, months, quarters, half years and years by number, with their days and labels.
 
 use chrono::Datelike;
-use muster_words::definition::{Calendar, DayIn, Period};
-use muster_words::time::Date;
+use muster_protocol::definition::{Calendar, DayIn, Period};
+use muster_protocol::time::Date;
 
 use crate::workday::{LOOK_AROUND_DAYS, MissingYear, is_workday};
 

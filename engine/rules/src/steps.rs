@@ -1,28 +1,28 @@
-//! Which reminders an item has, and when: the one place where habits become planned instants.
+//! Which reminders an item has, and when: the one place where policies become planned instants.
 //!
 //! All steps lie on working days, but for the last one before a day that no working day leads to. Steps are numbered by (instant, kind, role), so that every reader finds the same.
 
-use muster_words::definition::{Calendar, Habit, Phase, VisitProgramme};
-use muster_words::ids::RoleIx;
-use muster_words::item::{PlannedStep, STEPS_MAX, StepKind, VisitNews};
-use muster_words::time::{Date, Instant, TimeOfDay};
+use muster_protocol::definition::{Calendar, Phase, ReminderPolicy, VisitProgramme};
+use muster_protocol::ids::RoleIx;
+use muster_protocol::item::{PlannedStep, STEPS_MAX, StepKind, VisitNews};
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 
 use crate::calendar::{MissingYear, is_workday, workday_after, workday_before};
 use crate::zone::Zone;
 
-/// Most steps that one item can have under a habit, before and after the due day together, and the news that it was given
-/// or returned. The checker refuses a habit
+/// Most steps that one item can have under a policy, before and after the due day together, and the news that it was given
+/// or returned. The checker refuses a policy
 /// with more than [`STEPS_MAX`].
 #[must_use]
-pub fn step_count(habit: &Habit) -> usize {
-    habit.before.len()
-        + usize::from(habit.on_day)
-        + habit.overdue.as_ref().map_or(0, |overdue| usize::from(overdue.at_most))
-        + habit.cards.iter().map(|card| card.to.len()).sum::<usize>()
+pub fn step_count(policy: &ReminderPolicy) -> usize {
+    policy.before.len()
+        + usize::from(policy.on_day)
+        + policy.overdue.as_ref().map_or(0, |overdue| usize::from(overdue.at_most))
+        + policy.cards.iter().map(|card| card.to.len()).sum::<usize>()
         + 1
 }
 
-/// Sorts and numbers from `first_no`. Numbers are bits of a mask, so none past [`STEPS_MAX`] is ever given: habits that
+/// Sorts and numbers from `first_no`. Numbers are bits of a mask, so none past [`STEPS_MAX`] is ever given: policies that
 /// the checker let through never get there (see [`step_count`]).
 fn numbered(mut steps: Vec<(Instant, StepKind, RoleIx)>, first_no: u8) -> Vec<PlannedStep> {
     steps.sort_unstable();
@@ -39,24 +39,24 @@ fn numbered(mut steps: Vec<(Instant, StepKind, RoleIx)>, first_no: u8) -> Vec<Pl
 /// # Errors
 /// [`MissingYear`] when a year without a table is needed.
 pub fn up_to_due(
-    habit: &Habit,
+    policy: &ReminderPolicy,
     cal: &Calendar,
     zone: &Zone,
     due_day: Date,
     not_before: Instant,
     first_no: u8,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
-    let mut steps = Vec::with_capacity(habit.before.len() + 1);
-    for &days in &habit.before {
+    let mut steps = Vec::with_capacity(policy.before.len() + 1);
+    for &days in &policy.before {
         let day = workday_before(cal, due_day, days)?;
-        steps.push((zone.at(day, habit.hour), StepKind::Before(days), habit.to));
+        steps.push((zone.at(day, policy.hour), StepKind::Before(days), policy.to));
     }
-    if habit.on_day {
+    if policy.on_day {
         let (before, itself) =
-            (zone.at(workday_before(cal, due_day, 0)?, habit.hour), zone.at(due_day, habit.hour));
+            (zone.at(workday_before(cal, due_day, 0)?, policy.hour), zone.at(due_day, policy.hour));
         let at = if before < not_before { itself } else { before };
         if steps.iter().all(|step| step.0 != at) {
-            steps.push((at, StepKind::OnDay, habit.to));
+            steps.push((at, StepKind::OnDay, policy.to));
         }
     }
     steps.retain(|step| step.0 >= not_before);
@@ -68,25 +68,25 @@ pub fn up_to_due(
 /// # Errors
 /// [`MissingYear`] when a year without a table is needed.
 pub fn after_due(
-    habit: &Habit,
+    policy: &ReminderPolicy,
     cal: &Calendar,
     zone: &Zone,
     due_day: Date,
     first_no: u8,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
     let mut steps = Vec::new();
-    if let Some(overdue) = &habit.overdue {
+    if let Some(overdue) = &policy.overdue {
         for k in 1..=u16::from(overdue.at_most) {
             let days = overdue.every.max(1).saturating_mul(k);
             let day = workday_after(cal, due_day, days)?;
-            steps.push((zone.at(day, habit.hour), StepKind::Overdue(days), habit.to));
+            steps.push((zone.at(day, policy.hour), StepKind::Overdue(days), policy.to));
         }
     }
-    for card in &habit.cards {
+    for card in &policy.cards {
         // A card comes after the due day, never on it.
         let day = workday_after(cal, due_day, card.after.max(1))?;
         let kind = StepKind::Card(card.colour, card.after);
-        steps.extend(card.to.iter().map(|&role| (zone.at(day, habit.hour), kind, role)));
+        steps.extend(card.to.iter().map(|&role| (zone.at(day, policy.hour), kind, role)));
     }
     Ok(numbered(steps, first_no))
 }
@@ -98,7 +98,7 @@ pub fn after_due(
 /// [`MissingYear`] when a year without a table is needed.
 pub fn phase_notice(
     phase: &Phase,
-    habit: &Habit,
+    policy: &ReminderPolicy,
     cal: &Calendar,
     zone: &Zone,
 ) -> Result<Option<PlannedStep>, MissingYear> {
@@ -106,11 +106,11 @@ pub fn phase_notice(
         return Ok(None);
     };
     let day = workday_after(cal, phase.from, 0)?;
-    let step = PlannedStep { no: 0, at: zone.at(day, time), kind: StepKind::Notice, to: habit.to };
+    let step = PlannedStep { no: 0, at: zone.at(day, time), kind: StepKind::Notice, to: policy.to };
     Ok((day <= phase.to).then_some(step))
 }
 
-/// News go out from this hour of a working day, or from a habit's own where that is earlier.
+/// News go out from this hour of a working day, or from a policy's own where that is earlier.
 const NEWS_FROM: TimeOfDay = TimeOfDay(9 * 60);
 
 /// News go out until this hour of a working day; what comes later is told on the next one.
@@ -121,9 +121,14 @@ const NEWS_UNTIL: TimeOfDay = TimeOfDay(18 * 60);
 ///
 /// # Errors
 /// [`MissingYear`] when a year without a table is needed.
-pub fn news_at(habit: &Habit, cal: &Calendar, zone: &Zone, at: Instant) -> Result<Instant, MissingYear> {
+pub fn news_at(
+    policy: &ReminderPolicy,
+    cal: &Calendar,
+    zone: &Zone,
+    at: Instant,
+) -> Result<Instant, MissingYear> {
     let today = zone.date_of(at);
-    let first = habit.hour.min(NEWS_FROM);
+    let first = policy.hour.min(NEWS_FROM);
     let (morning, evening) = (zone.at(today, first), zone.at(today, NEWS_UNTIL));
     if is_workday(cal, today)? && (at <= morning || at < evening) {
         return Ok(at.max(morning));
@@ -156,23 +161,23 @@ pub struct VisitRoles {
 /// [`MissingYear`] when a year without a table is needed.
 pub fn around_visit(
     programme: &VisitProgramme,
-    habit: &Habit,
+    policy: &ReminderPolicy,
     (cal, zone): (&Calendar, &Zone),
     visit: Date,
     (news, at): (VisitNews, Instant),
     roles: VisitRoles,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
-    let ahead = zone.at(workday_before(cal, visit, programme.notice)?, habit.hour);
+    let ahead = zone.at(workday_before(cal, visit, programme.notice)?, policy.hour);
     let days = programme.record_within.saturating_add(1);
-    let unrecorded = zone.at(workday_after(cal, visit, days)?, habit.hour);
+    let unrecorded = zone.at(workday_after(cal, visit, days)?, policy.hour);
     let mut steps = vec![(unrecorded, StepKind::VisitUnrecorded(days), roles.visitor)];
-    let told = news_steps((habit, cal, zone), (news, at), roles)?;
-    let heard = told.iter().map(|step| zone.date_of(step.0)).max();
+    let reported = news_steps((policy, cal, zone), (news, at), roles)?;
+    let heard = reported.iter().map(|step| zone.date_of(step.0)).max();
     if heard.is_none_or(|heard| zone.date_of(ahead) > heard) {
         let both = [Some(roles.visitor), roles.place].into_iter().flatten();
         steps.extend(both.map(|to| (ahead, StepKind::VisitAhead(programme.notice), to)));
     }
-    steps.extend(told);
+    steps.extend(reported);
     Ok(numbered(steps, 0))
 }
 
@@ -181,21 +186,21 @@ pub fn around_visit(
 /// # Errors
 /// [`MissingYear`] when a year without a table is needed.
 pub fn called_off(
-    habit: &Habit,
+    policy: &ReminderPolicy,
     cal: &Calendar,
     zone: &Zone,
     at: Instant,
     roles: VisitRoles,
 ) -> Result<Vec<PlannedStep>, MissingYear> {
-    Ok(numbered(news_steps((habit, cal, zone), (VisitNews::CalledOff, at), roles)?, 0))
+    Ok(numbered(news_steps((policy, cal, zone), (VisitNews::CalledOff, at), roles)?, 0))
 }
 
 fn news_steps(
-    (habit, cal, zone): (&Habit, &Calendar, &Zone),
+    (policy, cal, zone): (&ReminderPolicy, &Calendar, &Zone),
     (news, at): (VisitNews, Instant),
     roles: VisitRoles,
 ) -> Result<Vec<(Instant, StepKind, RoleIx)>, MissingYear> {
-    let at = news_at(habit, cal, zone, at)?;
+    let at = news_at(policy, cal, zone, at)?;
     let mut steps = Vec::new();
     // Who confirms knows it.
     if news != VisitNews::Confirmed {
@@ -210,7 +215,7 @@ fn news_steps(
 
 #[cfg(test)]
 mod tests {
-    use muster_words::definition::{CardColour, Overdue};
+    use muster_protocol::definition::{CardColour, Overdue};
 
     use super::*;
     use crate::sample::{CLERK, HEAD, LEADER, OFFICE, calendar, date, definition, shanghai, standard};
@@ -272,15 +277,15 @@ mod tests {
     #[test]
     fn a_due_day_that_stays_on_a_rest_day_is_reminded_on_the_working_day_before() {
         let (cal, zone, saturday) = (calendar(), shanghai(), date("2014-04-26"));
-        let mut habit = standard();
-        let kinds = |habit: &Habit| {
-            let steps = up_to_due(habit, &cal, &zone, saturday, april(), 0).unwrap();
+        let mut policy = standard();
+        let kinds = |policy: &ReminderPolicy| {
+            let steps = up_to_due(policy, &cal, &zone, saturday, april(), 0).unwrap();
             steps.iter().map(|step| (zone.date_of(step.at), step.kind)).collect::<Vec<_>>()
         };
         let friday = date("2014-04-25");
-        assert_eq!(kinds(&habit)[1..], [(friday, StepKind::Before(1))]);
-        habit.before = Vec::new();
-        assert_eq!(kinds(&habit), [(friday, StepKind::OnDay)]);
+        assert_eq!(kinds(&policy)[1..], [(friday, StepKind::Before(1))]);
+        policy.before = Vec::new();
+        assert_eq!(kinds(&policy), [(friday, StepKind::OnDay)]);
     }
 
     #[test]
@@ -309,7 +314,7 @@ mod tests {
         }
     }
 
-    /// odoo #214690: whoever has holidays in between is never reminded.
+    /// odoo #214690: anyone who has holidays in between is never reminded.
     #[test]
     fn row_31_a_month_of_holidays_is_reminded_of_as_any_other() {
         let (cal, zone) = (calendar(), shanghai());
@@ -346,13 +351,13 @@ mod tests {
     #[test]
     fn a_card_never_comes_on_the_due_day_and_a_notice_may_on_a_phases_last() {
         let (cal, zone) = (calendar(), shanghai());
-        let mut habit = standard();
-        (habit.overdue, habit.cards[0].after) = (None, 0);
-        let steps = after_due(&habit, &cal, &zone, date("2014-04-25"), 0).unwrap();
+        let mut policy = standard();
+        (policy.overdue, policy.cards[0].after) = (None, 0);
+        let steps = after_due(&policy, &cal, &zone, date("2014-04-25"), 0).unwrap();
         assert_eq!(zone.date_of(steps[0].at), date("2014-04-28"));
         let mut phase = definition().phases[0].clone();
         (phase.from, phase.to) = (date("2014-04-25"), date("2014-04-25"));
-        assert!(phase_notice(&phase, &habit, &cal, &zone).unwrap().is_some());
+        assert!(phase_notice(&phase, &policy, &cal, &zone).unwrap().is_some());
     }
 
     fn around(news: VisitNews, at: Instant, place: Option<RoleIx>) -> Vec<(u8, String, StepKind, RoleIx)> {
@@ -366,11 +371,11 @@ mod tests {
 
     #[test]
     fn a_visit_is_told_announced_and_its_missing_record_asked_for() {
-        let told = around(VisitNews::Proposed, april(), Some(CLERK));
+        let reported = around(VisitNews::Proposed, april(), Some(CLERK));
         let ahead = StepKind::VisitAhead(3);
         let news = StepKind::VisitNews(VisitNews::Proposed);
         assert_eq!(
-            told,
+            reported,
             [
                 (0, nine("2014-04-01"), news, CLERK),
                 (1, nine("2014-04-01"), news, LEADER),
@@ -408,16 +413,16 @@ mod tests {
     #[test]
     fn news_come_in_the_morning_at_once_or_the_next_working_day() {
         let (cal, zone) = (calendar(), shanghai());
-        let told = |day: &str, minute: u16| {
+        let reported = |day: &str, minute: u16| {
             let at = zone.at(date(day), TimeOfDay(minute));
             zone.rfc3339(news_at(&standard(), &cal, &zone, at).unwrap())
         };
-        assert_eq!(told("2014-04-29", 60), nine("2014-04-29"));
-        assert_eq!(told("2014-04-29", 10 * 60), "2014-04-29T10:00:00+08:00");
-        assert_eq!(told("2014-04-29", 19 * 60), nine("2014-04-30"));
-        assert_eq!(told("2014-05-01", 10 * 60), nine("2014-05-04"));
+        assert_eq!(reported("2014-04-29", 60), nine("2014-04-29"));
+        assert_eq!(reported("2014-04-29", 10 * 60), "2014-04-29T10:00:00+08:00");
+        assert_eq!(reported("2014-04-29", 19 * 60), nine("2014-04-30"));
+        assert_eq!(reported("2014-05-01", 10 * 60), nine("2014-05-04"));
         // What is reminded of in the afternoon is told in the morning all the same.
-        let late = Habit { hour: TimeOfDay(15 * 60), ..standard() };
+        let late = ReminderPolicy { hour: TimeOfDay(15 * 60), ..standard() };
         let at = zone.at(date("2014-04-29"), TimeOfDay(10 * 60));
         assert_eq!(news_at(&late, &cal, &zone, at), Ok(at));
     }
@@ -438,16 +443,16 @@ mod tests {
     }
 
     #[test]
-    fn numbers_stay_below_the_limit_and_odd_habits_do_not_panic() {
+    fn numbers_stay_below_the_limit_and_odd_policies_do_not_panic() {
         let (cal, zone) = (calendar(), shanghai());
-        let mut habit = standard();
-        habit.overdue = Some(Overdue { every: 0, at_most: 60 });
-        assert!(step_count(&habit) > STEPS_MAX);
-        let steps = after_due(&habit, &cal, &zone, date("2014-04-25"), 30).unwrap();
+        let mut policy = standard();
+        policy.overdue = Some(Overdue { every: 0, at_most: 60 });
+        assert!(step_count(&policy) > STEPS_MAX);
+        let steps = after_due(&policy, &cal, &zone, date("2014-04-25"), 30).unwrap();
         assert_eq!(steps.iter().map(|step| step.no).collect::<Vec<_>>(), [30, 31]);
-        habit.overdue = Some(Overdue { every: u16::MAX, at_most: 255 });
-        assert!(after_due(&habit, &cal, &zone, date("2014-04-25"), 0).is_err());
-        habit.before = vec![u16::MAX];
-        assert!(up_to_due(&habit, &cal, &zone, date("2014-04-25"), april(), 200).is_err());
+        policy.overdue = Some(Overdue { every: u16::MAX, at_most: 255 });
+        assert!(after_due(&policy, &cal, &zone, date("2014-04-25"), 0).is_err());
+        policy.before = vec![u16::MAX];
+        assert!(up_to_due(&policy, &cal, &zone, date("2014-04-25"), april(), 200).is_err());
     }
 }

@@ -1,9 +1,9 @@
 //! Tasks that were given out (交办, S62): for whom one is, and what it is called.
 
-use muster_words::definition::{Definition, Duty};
-use muster_words::event::OccasionPlanned;
-use muster_words::ids::UnitIx;
-use muster_words::item::OccasionKind;
+use muster_protocol::definition::{Definition, Duty};
+use muster_protocol::event::OccasionPlanned;
+use muster_protocol::ids::UnitIx;
+use muster_protocol::item::OccasionKind;
 
 /// Whether an occasion is for this unit as far as it was given to units by name; what was not given out is for all.
 #[must_use]

@@ -5,14 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
-use muster_words::codec;
-use muster_words::definition::{Busy, Definition, VisitProgramme};
-use muster_words::ids::{ContactIx, Digest, ProgrammeIx, UnitIx};
-use muster_words::item::ProposedVisit;
-use muster_words::question::{PlaceToVisit, StandingVisit, VisitInstance};
-use muster_words::refs::Ids;
-use muster_words::shape;
-use muster_words::time::{Date, Instant, MINUTE, TimeOfDay};
+use muster_protocol::codec;
+use muster_protocol::definition::{Busy, Definition, VisitProgramme};
+use muster_protocol::ids::{ContactIx, Digest, ProgrammeIx, UnitIx};
+use muster_protocol::item::ProposedVisit;
+use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
+use muster_protocol::refs::Ids;
+use muster_protocol::shape;
+use muster_protocol::time::{Date, Instant, MINUTE, TimeOfDay};
 
 use crate::calendar;
 use crate::zone::Zone;

@@ -2,8 +2,8 @@
 //!
 //! It must never guess: a question about a year without a table is [`MissingYear`].
 
-use muster_words::definition::{Calendar, DayKind};
-use muster_words::time::Date;
+use muster_protocol::definition::{Calendar, DayKind};
+use muster_protocol::time::Date;
 
 /// Most calendar days that a search for a working day walks: longer than a year, so that offsets of a whole year work,
 /// short enough that a calendar whose days are all rest days ends at once.

@@ -2,17 +2,17 @@
 //!
 //! The live runtime and the preview drive the same halves, so what a preview shows is what a run does.
 
-use muster_words::command::{Command, MessageName, StepName};
-use muster_words::definition::Definition;
-use muster_words::event::Said;
-use muster_words::ids::{CampaignId, Digest, Version};
-use muster_words::item::StepReason;
-use muster_words::question::{Answer, PageLink, Question};
-use muster_words::time::Instant;
+use muster_protocol::command::{Command, MessageName, StepName};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::NamedEvent;
+use muster_protocol::ids::{CampaignId, Digest, Version};
+use muster_protocol::item::StepReason;
+use muster_protocol::question::{Answer, PageLink, Question};
+use muster_protocol::time::Instant;
 
 /// An event as a pure half hears it.
 #[derive(Debug, Clone, Copy)]
-pub struct Happened<'a> {
+pub struct EventContext<'a> {
     /// The campaign.
     pub campaign: &'a CampaignId,
     /// The definition in force.
@@ -24,16 +24,16 @@ pub struct Happened<'a> {
     /// Campaign clock.
     pub at: Instant,
     /// What happened.
-    pub event: &'a Said,
+    pub event: &'a NamedEvent,
 }
 
 /// What a pure half wants done, in this order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Want {
-    /// Ask the owner; the answer comes to [`PureHalf::answered`].
+pub enum Effect {
+    /// Ask the owner; the answer comes to [`WorkerLogic::answered`].
     Ask(Question),
-    /// Hand letters to channels; the results come to [`PureHalf::sent`].
-    Send(Vec<Letter>),
+    /// Hand letters to channels; the results come to [`WorkerLogic::sent`].
+    Send(Vec<OutgoingMessage>),
     /// Store a blob (before the command that names it).
     Store(Vec<u8>),
     /// Give a command.
@@ -42,7 +42,7 @@ pub enum Want {
 
 /// A text for one person, ready to hand over.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
+pub struct OutgoingMessage {
     /// Which message; the same key may never be handed over twice with effect. The channel finds the account by its post.
     pub key: MessageName,
     /// First line, for channels that have one.
@@ -55,7 +55,7 @@ pub struct Letter {
     pub steps: Vec<StepName>,
 }
 
-impl Letter {
+impl OutgoingMessage {
     /// The same for a channel that others read as well: who has the link acts as that person.
     #[must_use]
     pub fn without_link(&self) -> Self {
@@ -72,7 +72,7 @@ impl Letter {
 
 /// What became of a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Handed {
+pub enum DeliveryResult {
     /// A channel took it (now or in an earlier try under the same key).
     Over {
         /// Name of the channel.
@@ -83,7 +83,7 @@ pub enum Handed {
 }
 
 /// A worker's pure half.
-pub trait PureHalf {
+pub trait WorkerLogic {
     /// Name of the worker, also of its consumer: `reminders`, `visits`, `evaluation`.
     fn name(&self) -> &'static str;
     /// Names of the events it hears; empty for all.
@@ -95,11 +95,16 @@ pub trait PureHalf {
     /// Whether it must hear every event in order (a fold) or may compete (work).
     fn folds(&self) -> bool;
     /// Hears an event. A fold may hear one again and must then want the same again.
-    fn hear(&mut self, happened: &Happened<'_>) -> Vec<Want>;
+    fn hear(&mut self, happened: &EventContext<'_>) -> Vec<Effect>;
     /// Hears an answer to a question of its own.
-    fn answered(&mut self, about: &Happened<'_>, question: &Question, answer: &Answer) -> Vec<Want>;
+    fn answered(&mut self, about: &EventContext<'_>, question: &Question, answer: &Answer) -> Vec<Effect>;
     /// Hears what became of letters.
-    fn sent(&mut self, about: &Happened<'_>, letters: &[Letter], results: &[Handed]) -> Vec<Want>;
+    fn sent(
+        &mut self,
+        about: &EventContext<'_>,
+        letters: &[OutgoingMessage],
+        results: &[DeliveryResult],
+    ) -> Vec<Effect>;
 }
 
 #[cfg(test)]
@@ -112,9 +117,9 @@ mod tests {
         let key = MessageName {
             date: "2014-04-25".parse().unwrap(),
             contact: "005-clerk".into(),
-            kind: muster_words::item::MessageKind::Routine,
+            kind: muster_protocol::item::MessageKind::Routine,
         };
-        let letter = |text: String| Letter {
+        let letter = |text: String| OutgoingMessage {
             key: key.clone(),
             subject: String::new(),
             text,
@@ -125,7 +130,7 @@ mod tests {
         assert_eq!((shown.text.as_str(), &shown.link), ("请交方案", &None));
         let inside = letter(format!("见 {link} 里\n谢谢\nYour page: {link}\n")).without_link();
         assert_eq!(inside.text, "见  里\n谢谢");
-        let none = Letter { link: None, ..letter("请交方案".to_owned()) };
+        let none = OutgoingMessage { link: None, ..letter("请交方案".to_owned()) };
         assert_eq!(none.without_link(), none);
     }
 }

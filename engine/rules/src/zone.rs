@@ -6,8 +6,8 @@ use chrono::{
     DateTime, Days, MappedLocalTime, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Timelike, Utc,
 };
 use chrono_tz::{GapInfo, Tz};
-use muster_words::definition::{ClockChanges, Definition, DoubledHour, MissingHour};
-use muster_words::time::{Date, Instant, TimeOfDay};
+use muster_protocol::definition::{ClockChanges, Definition, DoubledHour, MissingHour};
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 
 /// Version of the zone rules in this build, such as `2025b`.
 pub const ZONE_DATA: &str = chrono_tz::IANA_TZDB_VERSION;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use muster_words::time::Instant;
+use muster_protocol::time::Instant;
 
 pub use wall::{Doubt, JUMP_MS_MAX, Machine, SKEW_VARIABLE, STOP_MS_MAX};
 use wall::{Note, Wall, boot_id};
@@ -16,7 +16,7 @@ use wall::{Note, Wall, boot_id};
 /// Name of the file in the data directory that tells the next start of the engine what the clocks showed.
 pub const CLOCK_FILE: &str = "clock";
 
-/// Which clock a data directory lives by.
+/// Which clock a data directory uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockMode {
     /// Follows the machine's wall clock.
@@ -26,8 +26,8 @@ pub enum ClockMode {
         /// Where a new directory starts.
         start: Instant,
     },
-    /// Whatever the directory lives by already; the wall for a new one. For verbs that only visit.
-    Kept,
+    /// Whatever the directory uses already; the wall for a new one. For verbs that only visit.
+    AsStored,
 }
 
 /// A campaign clock. Clones share it.

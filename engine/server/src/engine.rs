@@ -3,15 +3,16 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use muster_words::ids::Position;
-use muster_words::time::Instant;
+use muster_protocol::ids::Position;
+use muster_protocol::time::Instant;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::clock::{Clock, ClockMode};
 use crate::directory::contacts::Contacts;
-use crate::directory::identity::{LOG_KEPT, identity};
+use crate::directory::identity::{LOG_SETTING, identity};
 use crate::directory::lock::{DirectoryLock, LockError, hold};
+use crate::domain_logic::DomainLogic;
 use crate::execute::{Handle, Inner};
 use crate::queue::queues;
 use crate::read::projector;
@@ -20,21 +21,20 @@ use crate::store::sqlite::SqliteStore;
 use crate::store::{Reader, Store, StoreError};
 use crate::sweeper;
 use crate::tail::Tail;
-use crate::thinking::Thinking;
 use crate::view::View;
 use crate::watch::metrics::Metrics;
 use crate::writer::campaigns::Parked;
-use crate::writer::{CLOCK_AT_KEPT, Shared, Writer};
+use crate::writer::{CLOCK_AT_SETTING, Shared, Writer};
 
 /// Under which name the store keeps the kind of its clock.
-pub(crate) const CLOCK_KEPT: &str = "clock";
+pub(crate) const CLOCK_SETTING: &str = "clock";
 
 /// How to open an engine.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The data directory; made when it is not there.
     pub data_dir: PathBuf,
-    /// Which clock it lives by.
+    /// Which clock it uses.
     pub clock: ClockMode,
 }
 
@@ -47,8 +47,8 @@ pub enum OpenError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The directory lives by another clock: real and virtual time must not be mixed in one log.
-    #[error("{} lives by a {kept} clock", dir.display())]
+    /// The directory uses another clock: real and virtual time must not be mixed in one log.
+    #[error("{} uses a {kept} clock", dir.display())]
     Clock {
         /// The directory.
         dir: PathBuf,
@@ -84,7 +84,7 @@ impl Engine {
         contacts.settle(reader.as_ref()).await?;
         let view = View::open(&options.data_dir, reader.as_ref()).await?;
         let parts =
-            Parts { store, clock, reader, view, contacts, thinking: Thinking::CORE, lock: Some(lock) };
+            Parts { store, clock, reader, view, contacts, logic: DomainLogic::CORE, lock: Some(lock) };
         Ok(Self::start(parts).await?)
     }
 
@@ -108,7 +108,7 @@ impl Engine {
             due: due_sender,
             trouble,
         };
-        let writer = Writer::open(parts.store, back, stopped, parts.thinking, shared).await?;
+        let writer = Writer::open(parts.store, back, stopped, parts.logic, shared).await?;
         let handle = Handle::new(Inner {
             front,
             head,
@@ -165,32 +165,32 @@ struct Parts {
     reader: Arc<dyn Reader>,
     view: View,
     contacts: Contacts,
-    thinking: Thinking,
+    logic: DomainLogic,
     lock: Option<DirectoryLock>,
 }
 
 /// The clock of the directory: of the kind that it began with, never before its last event.
 async fn open_clock(store: &mut dyn Store, options: &Options) -> Result<Clock, OpenError> {
-    let kept = store.own().kept(CLOCK_KEPT).await?;
+    let kept = store.own().setting(CLOCK_SETTING).await?;
     let head = store.own().head().await?.position;
     let last = store.own().read(Position(head.0.saturating_sub(1)), 1).await?;
     let last = last.first().map_or(Instant(i64::MIN), |row| row.at);
-    let stood = store.own().kept(CLOCK_AT_KEPT).await?.and_then(|at| at.parse::<Instant>().ok());
+    let stood = store.own().setting(CLOCK_AT_SETTING).await?.and_then(|at| at.parse::<Instant>().ok());
     let last = stood.map_or(last, |stood| stood.max(last));
     let (kind, start) = match (options.clock, kept.as_deref()) {
         (ClockMode::Stepped { start }, _) => ("stepped", start),
-        (ClockMode::Kept, Some("stepped")) => ("stepped", last),
-        (ClockMode::Wall | ClockMode::Kept, _) => ("wall", last),
+        (ClockMode::AsStored, Some("stepped")) => ("stepped", last),
+        (ClockMode::Wall | ClockMode::AsStored, _) => ("wall", last),
     };
     match kept {
-        None => store.keep(CLOCK_KEPT, kind).await?,
+        None => store.keep(CLOCK_SETTING, kind).await?,
         Some(kept) if kept == kind => {}
         Some(kept) => return Err(OpenError::Clock { dir: options.data_dir.clone(), kept }),
     }
     if kind == "stepped" {
         return Ok(Clock::stepped(start.max(last)));
     }
-    let log = store.own().kept(LOG_KEPT).await?.unwrap_or_default();
+    let log = store.own().setting(LOG_SETTING).await?.unwrap_or_default();
     Ok(Clock::wall(last, &options.data_dir, &log))
 }
 

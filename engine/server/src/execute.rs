@@ -1,4 +1,4 @@
-//! The front door: everybody who wants something of the engine holds a [`Handle`]. Nothing but `execute` appends.
+//! The entry point: everybody who wants something of the engine holds a [`Handle`]. Nothing but `execute` appends.
 
 pub mod account;
 mod foresight;
@@ -10,18 +10,18 @@ pub mod page_link;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
+use muster_protocol::codec::BLOB_BYTES_MAX;
+use muster_protocol::command::{Accepted, Command, CommandEnvelope, FailDelivery, Refusal, RefusalCode};
+use muster_protocol::event::NamedEvent;
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position};
+use muster_protocol::item::CHUNK;
+use muster_protocol::place::{Begun, Place};
+use muster_protocol::question::{Address, Answer, Question};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::Instant;
+use muster_protocol::unseen;
 use muster_wire::link::LinkError;
 use muster_wire::local::Hub;
-use muster_words::codec::BLOB_BYTES_MAX;
-use muster_words::command::{Accepted, Command, FailDelivery, Order, Refusal, RefusalCode};
-use muster_words::event::Said;
-use muster_words::ids::{CampaignId, CommandId, Digest, Position};
-use muster_words::item::CHUNK;
-use muster_words::place::{Begun, Place};
-use muster_words::question::{Address, Answer, Question};
-use muster_words::recorded::Recorded;
-use muster_words::time::Instant;
-use muster_words::unseen;
 use tokio::sync::{oneshot, watch};
 
 use crate::clock::Clock;
@@ -32,8 +32,8 @@ use crate::queue::{Front, Job};
 use crate::store::{Blob, Reader, StoreError};
 use crate::tail::Tail;
 use crate::view::View;
-use crate::watch::gauge::{self, Gauge, WorkerStanding};
-use crate::watch::health::{ChannelHealth, ChannelStanding};
+use crate::watch::gauge::{self, Gauge, WorkerStatus};
+use crate::watch::health::{ChannelHealth, ChannelStatus};
 use crate::watch::metrics::Metrics;
 use crate::writer::campaigns::Parked;
 use crate::writer::{plain_refusal, stored_event};
@@ -90,12 +90,12 @@ impl Handle {
     ///
     /// # Errors
     /// [`LinkError`]: refused, busy, of unknown outcome (say it again with the same id), or closed.
-    pub async fn execute(&self, order: Order) -> Result<Accepted, LinkError> {
+    pub async fn execute(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
         self.queue(order)?.await.map_err(|_| LinkError::Closed)?
     }
 
     /// Queues a command; its answer comes later.
-    fn queue(&self, order: Order) -> Result<Awaited<Accepted>, LinkError> {
+    fn queue(&self, order: CommandEnvelope) -> Result<Awaited<Accepted>, LinkError> {
         let name = order.command.name();
         if let Some(refusal) = self.must_wait(&order.command) {
             let refused = LinkError::Refused(refusal);
@@ -103,7 +103,7 @@ impl Handle {
             return Err(refused);
         }
         let (reply, answer) = oneshot::channel();
-        self.0.front.push(Job::Order(Box::new(order), reply)).inspect_err(|turned_away| {
+        self.0.front.push(Job::CommandEnvelope(Box::new(order), reply)).inspect_err(|turned_away| {
             self.0.metrics.answered(name, &Err(turned_away.clone()));
         })?;
         Ok(answer)
@@ -355,9 +355,9 @@ impl Handle {
 
     /// How the channels of the workers in this process are.
     #[must_use]
-    pub fn channels(&self) -> Vec<ChannelStanding> {
+    pub fn channels(&self) -> Vec<ChannelStatus> {
         let channels = self.0.channels.lock().unwrap_or_else(PoisonError::into_inner);
-        channels.iter().map(ChannelHealth::standing).collect()
+        channels.iter().map(ChannelHealth::status).collect()
     }
 
     /// Shows from now on how far the workers in this process are, for as long as somebody else holds the hub.
@@ -367,7 +367,7 @@ impl Handle {
 
     /// How far the workers in this process are, by name; none where none runs.
     #[must_use]
-    pub fn inside(&self) -> BTreeMap<String, WorkerStanding> {
+    pub fn inside(&self) -> BTreeMap<String, WorkerStatus> {
         let hub = self.0.inside.lock().unwrap_or_else(PoisonError::into_inner).upgrade();
         hub.map(|hub| gauge::inside(&hub)).unwrap_or_default()
     }
@@ -379,16 +379,16 @@ impl Handle {
             let detail = format!("there is no event {position} to give up");
             return Err(LinkError::Refused(Refusal::plain(RefusalCode::UnknownName, detail)));
         };
-        // What was given out again is the same letter as before.
-        let version = match row.said() {
-            Ok(Said::DeliveryRetried(again)) if again.consumer == consumer => again.version,
+        // What was redelivered is the same letter as before.
+        let version = match row.named() {
+            Ok(NamedEvent::DeliveryRetried(again)) if again.consumer == consumer => again.version,
             Ok(_) | Err(_) => row.version,
         };
         let mut cause = cause.to_owned();
         cause.truncate(cause.floor_char_boundary(CAUSE_BYTES_MAX));
         let cause = self.store_text(&cause).await?;
         let fail = FailDelivery { consumer: consumer.to_owned(), version, cause };
-        let order = Order {
+        let order = CommandEnvelope {
             id: CommandId(*uuid::Uuid::now_v7().as_bytes()),
             campaign: row.campaign.clone(),
             actor: format!("worker/{consumer}"),

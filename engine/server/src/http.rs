@@ -1,4 +1,4 @@
-//! The door of a running engine on a loopback address, for the command line and for programs on the same machine.
+//! The HTTP server of a running engine on a loopback address, for the command line and for programs on the same machine.
 //!
 //! Every request carries a token, but for the few of [`watching`]: the one that stands in the address file of the data
 //! directory (mode 0600) opens everything, a post's token what [`caller`] says. This must never decide anything: it turns requests into calls of a [`Handle`] and answers into JSON.
@@ -9,6 +9,7 @@ mod answer;
 mod bodies;
 mod bounds;
 mod caller;
+mod engine_status;
 mod following;
 mod hall;
 mod hosts;
@@ -17,10 +18,9 @@ mod page;
 mod reading;
 pub mod routes;
 mod serve;
-mod standing;
 #[cfg(test)]
 mod tests;
-mod unheld;
+mod token_rights;
 mod watching;
 mod writing;
 
@@ -33,29 +33,29 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::question::{Answer, Question};
 use muster_wire::link::LinkError;
-use muster_words::definition::Definition;
-use muster_words::ids::{CampaignId, Digest};
-use muster_words::question::{Answer, Question};
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, watch};
 use tokio::task::JoinHandle;
 
+use crate::description::Describer;
 use crate::directory::identity::Lineage;
 use crate::execute::Handle;
 use crate::store::StoreError;
-use crate::telling::Teller;
 
 pub use accounts::{Issue, Revoke};
 pub use address::{ADDRESS_FILE, Address};
 pub use answer::{Behind, Problem};
 pub use bounds::FOLLOWERS_MAX;
+#[cfg(test)]
+pub(crate) use engine_status::at_head_within;
+pub use engine_status::{EngineStatus, at_head};
 pub use following::{EVENTS_MAX, Events, WAIT_MS_MAX};
 pub use links::LinkWish;
 pub use routes::PROOF_PATH;
-#[cfg(test)]
-pub(crate) use standing::at_head_within;
-pub use standing::{Standing, at_head};
 pub use watching::{Challenge, Proof, Ready};
 pub use writing::{AcceptedBy, AcceptedJump, ContactJson, ContactsJson, Stored};
 
@@ -68,7 +68,7 @@ use serve::Times;
 /// Where an engine listens unless it is told otherwise: this machine alone, any free port.
 pub const LOOPBACK: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
 
-/// Why the door could not be opened.
+/// Why the HTTP server could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum HttpError {
     /// Nobody can listen there.
@@ -94,15 +94,15 @@ pub enum HttpError {
 
 /// What every handler has at hand.
 #[derive(Clone)]
-pub(crate) struct Desk {
+pub(crate) struct AppState {
     handle: Handle,
     token: blake3::Hash,
     /// Where it listens, with the token: for who asks whether this is the engine of the address file.
     address: Arc<Address>,
-    /// Turns true when the door closes: whoever waits or follows is let go.
+    /// Turns true when the HTTP server closes: anyone who waits or follows is let go.
     stopped: watch::Receiver<bool>,
     /// One for all: names only grow.
-    teller: Arc<Mutex<Teller>>,
+    describer: Arc<Mutex<Describer>>,
     bounds: Bounds,
     /// How often addresses ask for pages.
     rate: page::Rate,
@@ -115,7 +115,7 @@ pub(crate) struct Desk {
 /// A definition with its digest.
 type InForce = (Digest, Arc<Definition>);
 
-impl Desk {
+impl AppState {
     /// Takes one of what a caller may have at once; the answer where it has its share already.
     fn share(&self, caller: &Caller, what: What) -> Result<Taken, Box<Response>> {
         self.bounds.take(caller.who(), what).map_err(|full| {
@@ -141,16 +141,16 @@ impl Desk {
     }
 }
 
-/// An open door. Dropping it leaves it open until the runtime ends; [`Door::close`] is the orderly end.
+/// An open HTTP server. Dropping it leaves it open until the runtime ends; [`HttpServer::close`] is the orderly end.
 #[derive(Debug)]
-pub struct Door {
+pub struct HttpServer {
     address: Address,
     file: PathBuf,
     stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
 }
 
-impl Door {
+impl HttpServer {
     /// Listens on `listen`, and writes the address with a new token into the data directory.
     ///
     /// # Errors
@@ -185,11 +185,11 @@ impl Door {
         let file = data_dir.join(ADDRESS_FILE);
         address.write(&file).map_err(|cause| HttpError::AddressFile { path: file.clone(), cause })?;
         let (stop, stopped) = watch::channel(false);
-        let desk = Desk {
+        let app = AppState {
             token: blake3::hash(address.token.as_bytes()),
             address: Arc::new(address.clone()),
             stopped: stopped.clone(),
-            teller: Arc::new(Mutex::new(Teller::new(Arc::clone(handle.reader())))),
+            describer: Arc::new(Mutex::new(Describer::new(Arc::clone(handle.reader())))),
             bounds: Bounds::default(),
             rate: page::Rate::default(),
             hosts: Hosts::new(hosts),
@@ -198,7 +198,7 @@ impl Door {
             handle,
         };
         let hall = Hall::new(CONNECTIONS_MAX);
-        let serving = tokio::spawn(serve::serve(listener, router(desk), hall, times, stopped));
+        let serving = tokio::spawn(serve::serve(listener, router(app), hall, times, stopped));
         Ok(Self { address, file, stop, serving })
     }
 
@@ -212,7 +212,7 @@ impl Door {
     pub async fn close(self) {
         self.stop.send_replace(true);
         if let Err(error) = self.serving.await {
-            tracing::error!(%error, "the door ended in a bug");
+            tracing::error!(%error, "the HTTP server ended in a bug");
         }
         if let Err(error) = std::fs::remove_file(&self.file) {
             tracing::warn!(%error, file = %self.file.display(), "the address file stays");
@@ -220,7 +220,7 @@ impl Door {
     }
 }
 
-fn router(desk: Desk) -> Router {
+fn router(app: AppState) -> Router {
     Router::new()
         .merge(writing::routes())
         .merge(reading::routes())
@@ -228,8 +228,8 @@ fn router(desk: Desk) -> Router {
         .merge(accounts::routes())
         .merge(links::routes())
         .fallback(async || answer::problem(StatusCode::NOT_FOUND, "there is nothing at this path"))
-        .layer(middleware::from_fn_with_state(desk.clone(), caller::only_known))
-        .merge(page::routes(desk.clone()))
-        .merge(watching::routes().layer(middleware::from_fn_with_state(desk.clone(), hosts::asked_for_here)))
-        .with_state(desk)
+        .layer(middleware::from_fn_with_state(app.clone(), caller::only_known))
+        .merge(page::routes(app.clone()))
+        .merge(watching::routes().layer(middleware::from_fn_with_state(app.clone(), hosts::asked_for_here)))
+        .with_state(app)
 }

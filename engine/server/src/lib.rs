@@ -7,8 +7,10 @@
 
 pub mod care;
 pub mod clock;
+pub mod description;
 /// A data directory: who holds it, what lies in it, its copies, its proof, its care.
 pub mod directory;
+mod domain_logic;
 pub mod engine;
 pub mod execute;
 pub mod http;
@@ -25,8 +27,6 @@ mod sample;
 pub mod store;
 mod sweeper;
 mod tail;
-pub mod telling;
-mod thinking;
 /// The campaign clock, and what moves it: live time and virtual time.
 pub mod time;
 pub mod view;

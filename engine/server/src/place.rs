@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use muster_words::command::{Refusal, RefusalCode};
-use muster_words::ids::Position;
-use muster_words::place::{Begun, Place, Reset};
-use muster_words::recorded::Recorded;
+use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::ids::Position;
+use muster_protocol::place::{Begun, Place, Reset};
+use muster_protocol::recorded::Recorded;
 
 use crate::directory::identity::Lineage;
 
@@ -29,7 +29,7 @@ pub fn begin(place: &Place, lineage: &Lineage, head: Position) -> Result<Begun, 
         return if position > head { Err(beyond(position, head)) } else { Ok(here) };
     };
     if lineage.place(position).of.is_none_or(|(_, own)| own != *log) {
-        let (en, zh) = ("this is another log: it begins anew", "这是另一份日志：从头听起");
+        let (en, zh) = ("this is another log: it starts over", "这是另一份日志：从头听起");
         return Ok(reset(lineage, Position(0), en.to_owned(), zh.to_owned()));
     }
     if *generation > lineage.generation {
@@ -70,13 +70,13 @@ fn beyond(position: Position, head: Position) -> Refusal {
         "there is no position {position}: this log ends at {head}; it may have been restored, or be another"
     );
     let zh = format!("没有第{position}号：这份日志只到第{head}号；可能恢复过备份，或换了一份");
-    Refusal::told(RefusalCode::UnknownPlace, en, zh)
+    Refusal::with_text(RefusalCode::UnknownPlace, en, zh)
 }
 
 fn later(generation: u32, ours: u32) -> Refusal {
     let en = format!("the place is of generation {generation}, this log of {ours}: is it an old copy?");
     let zh = format!("这个位置属于第{generation}代，这份日志是第{ours}代：是不是旧的副本？");
-    Refusal::told(RefusalCode::UnknownPlace, en, zh)
+    Refusal::with_text(RefusalCode::UnknownPlace, en, zh)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! The bounded queues before the shard's writer: ordinary work, workers' reports, ticks. Each has its own room, so
 //! that a flood of one kind never keeps the others out.
 
+use muster_protocol::command::{Accepted, CommandEnvelope, Giver};
+use muster_protocol::ids::Digest;
+use muster_protocol::question::{Answer, Question};
 use muster_wire::link::LinkError;
-use muster_words::command::{Accepted, Giver, Order};
-use muster_words::ids::Digest;
-use muster_words::question::{Answer, Question};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::store::Blob;
@@ -25,7 +25,7 @@ pub(crate) type Reply<T> = oneshot::Sender<Result<T, LinkError>>;
 #[derive(Debug)]
 pub(crate) enum Job {
     /// Decide a command.
-    Order(Box<Order>, Reply<Accepted>),
+    CommandEnvelope(Box<CommandEnvelope>, Reply<Accepted>),
     /// Answer a question against committed state.
     Ask(Question, Reply<Answer>),
     /// Store a blob.
@@ -99,7 +99,7 @@ fn is_report(job: &Job) -> bool {
     match job {
         Job::Ask(..) => true,
         Job::Put(..) | Job::Sweep(_) => false,
-        Job::Order(order, _) => match order.command.giver() {
+        Job::CommandEnvelope(order, _) => match order.command.giver() {
             Giver::Worker | Giver::Engine => true,
             Giver::People | Giver::Ops => false,
         },
@@ -118,7 +118,7 @@ impl Back {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::ids::CampaignId;
+    use muster_protocol::ids::CampaignId;
 
     #[tokio::test]
     async fn a_full_lane_is_busy_and_leaves_the_other_free() {

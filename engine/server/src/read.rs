@@ -2,6 +2,6 @@
 
 pub mod calendar;
 pub(super) mod projector;
-pub mod show;
+pub mod tables;
 pub mod texts;
 pub mod visits;

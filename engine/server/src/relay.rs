@@ -7,22 +7,22 @@ mod marks;
 use std::sync::Arc;
 use std::time::Duration;
 
+use muster_protocol::ids::Position;
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::Instant;
 use muster_wire::link::{Boxed, LinkError};
-use muster_wire::nats::headers::Told;
-use muster_wire::nats::relay::{Desk, Mark, Relay, Relayed};
+use muster_wire::nats::headers::EventDescription;
+use muster_wire::nats::relay::{Mark, MarkStore, Relay, Relayed};
 use muster_wire::nats::service::{Parts, ServiceOptions};
 use muster_wire::nats::stream::{EventStream, Filler, StreamOptions};
 use muster_wire::nats::{Connection, NatsError, Options, Service};
-use muster_words::ids::Position;
-use muster_words::recorded::Recorded;
-use muster_words::time::Instant;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::description::Describer;
 use crate::directory::identity::Lineage;
 use crate::execute::Handle;
 use crate::store::StoreError;
-use crate::telling::Teller;
 use crate::time::stepper::Quiet;
 use crate::watch::gauge::Gauge;
 use marks::Marks;
@@ -139,7 +139,7 @@ impl Relaying {
             ..ServiceOptions::default()
         };
         let service = Service::start(parts, behaviour).await?;
-        let desk = LogDesk { marks, json: over.json };
+        let marks = LogMarks { marks, json: over.json };
         let gauge = Gauge {
             connection: connection.clone(),
             service: service.clone(),
@@ -152,7 +152,7 @@ impl Relaying {
             stream,
             owner: Arc::new(handle.clone()),
             head: handle.head(),
-            desk: Arc::new(desk),
+            marks: Arc::new(marks),
             audit: over.audit,
             relayed: relayed.clone(),
         };
@@ -210,12 +210,12 @@ impl Quiet for Service {
 }
 
 /// What the relay has beside the log.
-struct LogDesk {
+struct LogMarks {
     marks: Marks,
     json: bool,
 }
 
-impl Desk for LogDesk {
+impl MarkStore for LogMarks {
     fn load(&self) -> Boxed<'_, Result<Option<Mark>, LinkError>> {
         Box::pin(
             async move { self.marks.load().await.map_err(|error| LinkError::Unreachable(error.to_string())) },
@@ -228,7 +228,7 @@ impl Desk for LogDesk {
         })
     }
 
-    fn tell<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, Told> {
-        Box::pin(std::future::ready(Teller::tell(row, self.json)))
+    fn describe<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, EventDescription> {
+        Box::pin(std::future::ready(Describer::describe(row, self.json)))
     }
 }

@@ -2,25 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_rules::message::usual;
-use muster_rules::zone::ZONE_DATA;
-use muster_words::command::{
-    Command, ItemName, Launch, MessageReport, Order, ReportMessages, Return, SendOutcome, Submit,
+use muster_protocol::command::{
+    Command, CommandEnvelope, ItemName, Launch, MessageReport, ReportMessages, Return, SendOutcome, Submit,
 };
-use muster_words::definition::{
-    Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, Definition, Duty, Habit, Language,
-    Need, Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
+use muster_protocol::definition::{
+    Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, Definition, Duty, Language, Need,
+    Overdue, Pattern, Period, Phase, ReminderPolicy, ReturnDue, Review, Role, Roll, Rule, Scope, Selector,
     SnapshotPlan, Terms, Unit, Variant,
 };
-use muster_words::event::{Said, Source};
-use muster_words::ids::{
-    AudienceIx, CampaignId, CommandId, ContactIx, Digest, HabitIx, PhaseIx, RoleIx, UnitIx,
+use muster_protocol::event::{NamedEvent, Source};
+use muster_protocol::ids::{
+    AudienceIx, CampaignId, CommandId, ContactIx, Digest, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx,
 };
-use muster_words::item::Evidence;
-use muster_words::recorded::Recorded;
-use muster_words::refs::{Ids, OccasionKey};
-use muster_words::shape::{self, Message};
-use muster_words::time::{Date, HOUR, Instant, TimeOfDay};
+use muster_protocol::item::Evidence;
+use muster_protocol::recorded::Recorded;
+use muster_protocol::refs::{Ids, OccasionKey};
+use muster_protocol::shape::{self, Message};
+use muster_protocol::time::{Date, HOUR, Instant, TimeOfDay};
+use muster_rules::message::usual;
+use muster_rules::zone::ZONE_DATA;
 
 use crate::execute::Handle;
 use crate::time::stepper::Player;
@@ -83,7 +83,7 @@ pub(crate) fn definition() -> Definition {
             selector: Selector::default(),
         }],
         phases: vec![phase()],
-        habits: vec![habit()],
+        policies: vec![policy()],
         duties: vec![
             duty("plan", rule(Pattern::Day(date("2014-04-25")), "2014-04-01"), true),
             duty("study", rule(monthly(), "2014-05-01"), false),
@@ -96,7 +96,7 @@ pub(crate) fn definition() -> Definition {
             audience: AudienceIx(0),
             rule: rule(monthly(), "2014-04-01"),
             hour: TimeOfDay(18 * 60),
-            moment: muster_words::definition::Moment::Planned,
+            moment: muster_protocol::definition::Moment::Planned,
         }],
         templates: usual(Language::Zh),
         ..Definition::default()
@@ -138,12 +138,12 @@ fn phase() -> Phase {
         to: date("2014-06-30"),
         notice: Some(TimeOfDay(9 * 60 + 30)),
         audience: AudienceIx(0),
-        habit: HabitIx(0),
+        policy: ReminderPolicyIx(0),
     }
 }
 
-fn habit() -> Habit {
-    Habit {
+fn policy() -> ReminderPolicy {
+    ReminderPolicy {
         name: "标准".to_owned(),
         to: RoleIx(0),
         before: vec![5, 1],
@@ -166,7 +166,7 @@ fn duty(id: &str, rule: Rule, reviewed: bool) -> Duty {
         rule,
         phase: Some(PhaseIx(0)),
         needs: vec![Need { name: "报告".to_owned(), at_least: 1, at_most: None }],
-        habit: Some(HabitIx(0)),
+        policy: Some(ReminderPolicyIx(0)),
         review: reviewed.then_some(review),
         variant: Variant::Deliver,
         terms: Terms::default(),
@@ -174,9 +174,9 @@ fn duty(id: &str, rule: Rule, reviewed: bool) -> Duty {
 }
 
 /// A command with an id of its own that follows from `name`.
-pub(crate) fn order(campaign: &CampaignId, name: &str, command: Command) -> Order {
+pub(crate) fn order(campaign: &CampaignId, name: &str, command: Command) -> CommandEnvelope {
     let id = CommandId::derived(&[campaign.as_str(), name]);
-    Order {
+    CommandEnvelope {
         id,
         campaign: campaign.clone(),
         actor: "小组办公室".to_owned(),
@@ -186,18 +186,18 @@ pub(crate) fn order(campaign: &CampaignId, name: &str, command: Command) -> Orde
     }
 }
 
-pub(crate) fn submit(campaign: &CampaignId, name: &str, occasion: &str, unit: &str) -> Order {
+pub(crate) fn submit(campaign: &CampaignId, name: &str, occasion: &str, unit: &str) -> CommandEnvelope {
     let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: Vec::new() }];
     let item = ItemName { occasion: occasion.to_owned(), unit: unit.to_owned() };
     order(
         campaign,
         name,
-        Command::Submit(Submit { item, evidence, form: muster_words::form::Form::default(), on: None }),
+        Command::Submit(Submit { item, evidence, form: muster_protocol::form::Form::default(), on: None }),
     )
 }
 
 /// Stores the sample and launches it.
-pub(crate) async fn launch(handle: &Handle, id: &CampaignId) -> Order {
+pub(crate) async fn launch(handle: &Handle, id: &CampaignId) -> CommandEnvelope {
     let definition = handle.store(definition().to_bytes()).await.unwrap();
     let file = handle.store("样本".as_bytes().to_vec()).await.unwrap();
     let sources = vec![Source { name: "sample.yaml".to_owned(), digest: file }];
@@ -209,7 +209,7 @@ pub(crate) async fn launch(handle: &Handle, id: &CampaignId) -> Order {
 /// Reports every message as sent; in the place of the reminders worker.
 #[derive(Debug, Default)]
 pub(crate) struct Reporter {
-    waiting: Vec<(Instant, Order)>,
+    waiting: Vec<(Instant, CommandEnvelope)>,
 }
 
 impl Player for Reporter {
@@ -217,12 +217,12 @@ impl Player for Reporter {
         self.waiting.first().map(|(at, _)| *at)
     }
 
-    fn due(&mut self, _at: Instant) -> Vec<Order> {
+    fn due(&mut self, _at: Instant) -> Vec<CommandEnvelope> {
         self.waiting.drain(..).map(|(_, order)| order).collect()
     }
 
     fn hear(&mut self, recorded: &Recorded) {
-        if let Said::MessageDue(due) = recorded.said().unwrap() {
+        if let NamedEvent::MessageDue(due) = recorded.named().unwrap() {
             let report = |message: &Message<Ids>| MessageReport {
                 key: message.key.clone(),
                 outcome: SendOutcome::Sent { channel: "outbox".to_owned(), steps: message.steps.clone() },
@@ -240,12 +240,12 @@ impl Player for Reporter {
 pub(crate) struct UnitA {
     duties: BTreeSet<OccasionKey>,
     returned: BTreeSet<String>,
-    agenda: BTreeMap<(Instant, usize), Order>,
+    agenda: BTreeMap<(Instant, usize), CommandEnvelope>,
     thoughts: usize,
 }
 
 impl UnitA {
-    fn plan(&mut self, at: Instant, order: Order) {
+    fn plan(&mut self, at: Instant, order: CommandEnvelope) {
         self.thoughts += 1;
         self.agenda.insert((at, self.thoughts), order);
     }
@@ -263,19 +263,19 @@ impl Player for UnitA {
         self.agenda.first_key_value().map(|((at, _), _)| *at)
     }
 
-    fn due(&mut self, at: Instant) -> Vec<Order> {
+    fn due(&mut self, at: Instant) -> Vec<CommandEnvelope> {
         let later = self.agenda.split_off(&(at.plus(1), 0));
         std::mem::replace(&mut self.agenda, later).into_values().collect()
     }
 
     fn hear(&mut self, recorded: &Recorded) {
-        match recorded.said().unwrap() {
-            Said::OccasionPlanned(body) if matches!(body.kind, shape::OccasionKind::Duty(_)) => {
+        match recorded.named().unwrap() {
+            NamedEvent::OccasionPlanned(body) if matches!(body.kind, shape::OccasionKind::Duty(_)) => {
                 self.duties.insert(body.occasion);
             }
-            Said::OccasionOpened(body) => self.hand_in(recorded, &body.occasion),
-            Said::ItemReturned(body) => self.hand_in(recorded, &body.occasion),
-            Said::ItemSubmitted(body) if body.occasion == *"plan" => {
+            NamedEvent::OccasionOpened(body) => self.hand_in(recorded, &body.occasion),
+            NamedEvent::ItemReturned(body) => self.hand_in(recorded, &body.occasion),
+            NamedEvent::ItemSubmitted(body) if body.occasion == *"plan" => {
                 let item = ItemName { occasion: "plan".to_owned(), unit: "a".to_owned() };
                 let command = if self.returned.insert("plan".to_owned()) {
                     Command::Return(Return { item, reason: None::<Digest>, failed: Vec::new() })

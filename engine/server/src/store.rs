@@ -11,10 +11,10 @@ pub mod sqlite;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Term, Version};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::Instant;
 use muster_wire::link::{Boxed, LinkError};
-use muster_words::ids::{CampaignId, CommandId, Digest, Position, Term, Version};
-use muster_words::recorded::Recorded;
-use muster_words::time::Instant;
 
 /// Most rows that one read gives, whatever is asked: about 1 MiB of the log.
 pub const READ_ROWS_MAX: usize = 4_096;
@@ -74,7 +74,7 @@ fn salted_digest(bytes: &[u8], salt: Option<&[u8; SALT_BYTES]>) -> Digest {
 pub struct Known {
     /// The command.
     pub id: CommandId,
-    /// Digest of its content ([`muster_words::command::Order::content`]).
+    /// Digest of its content ([`muster_protocol::command::CommandEnvelope::content`]).
     pub content: Digest,
     /// Position of its last event.
     pub position: Position,
@@ -191,7 +191,7 @@ pub trait Reader: Send + Sync + 'static {
     /// Planned instants of all campaigns that have one.
     fn due(&self) -> Boxed<'_, Result<Vec<(Instant, CampaignId)>, StoreError>>;
     /// What was kept under a name.
-    fn kept<'a>(&'a self, name: &'a str) -> Boxed<'a, Result<Option<String>, StoreError>>;
+    fn setting<'a>(&'a self, name: &'a str) -> Boxed<'a, Result<Option<String>, StoreError>>;
 }
 
 /// Writing. One process holds a store, one task in it writes.

@@ -1,10 +1,10 @@
-//! The newest rows of the log in memory, so that whoever follows at the head does not ask the database.
+//! The newest rows of the log in memory, so that anyone who follows at the head does not ask the database.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use muster_words::ids::Position;
-use muster_words::recorded::Recorded;
+use muster_protocol::ids::Position;
+use muster_protocol::recorded::Recorded;
 
 /// Rows kept: several of the largest batches, about 4 MiB of ordinary events.
 pub(crate) const TAIL_ROWS_MAX: usize = 16_384;
@@ -36,9 +36,9 @@ impl Tail {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::ids::{CampaignId, Version};
-    use muster_words::recorded::{Record, Written};
-    use muster_words::time::Instant;
+    use muster_protocol::ids::{CampaignId, Version};
+    use muster_protocol::recorded::{Record, Written};
+    use muster_protocol::time::Instant;
 
     fn row(position: u64) -> Arc<Recorded> {
         let campaign = CampaignId::new("c").unwrap();
@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(positions(10, 9), [11, 12, 13]);
         assert_eq!(positions(11, 1), [12]);
         assert_eq!(positions(13, 9), [0; 0]);
-        assert_eq!(positions(u64::MAX, 9), [0; 0], "whoever asks may name any position");
+        assert_eq!(positions(u64::MAX, 9), [0; 0], "anyone who asks may name any position");
     }
 
     #[test]

@@ -23,18 +23,18 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use muster_words::ids::Position;
+use muster_protocol::ids::Position;
 use sqlx::{Connection, Row, SqliteConnection};
 use tokio::sync::{Mutex, Notify, watch};
 
-use crate::directory::identity::LOG_KEPT;
+use crate::directory::identity::LOG_SETTING;
 use crate::store::sqlite::{Durability, LOG_FILE, failed, open, open_to_read, signed, unsigned};
 use crate::store::{Reader, StoreError};
 pub(crate) use schema::{is_current, reached, statements};
 
 /// Name of the file in the data directory.
 pub const VIEW_FILE: &str = "view.db";
-/// Where a damaged view is moved, for whoever wants to know what happened to it.
+/// Where a damaged view is moved, for anyone who wants to know what happened to it.
 const BROKEN_FILE: &str = "view.db.broken";
 
 /// The view. Cloning is cheap.
@@ -51,7 +51,7 @@ pub struct View {
     renewed: Arc<AtomicU64>,
     /// Rows that were written since it was opened.
     written: Arc<AtomicU64>,
-    /// Rings when the file was made anew and has to be filled.
+    /// Rings when the file was rebuilt and has to be filled.
     renewal: Arc<Notify>,
 }
 
@@ -79,8 +79,8 @@ impl View {
     /// Opens the view of a log, or an empty one where it is of another version or damaged.
     pub(crate) async fn open(dir: &Path, log: &dyn Reader) -> Result<Self, StoreError> {
         let path = dir.join(VIEW_FILE);
-        let mut write = open_or_begin_anew(&path).await?;
-        let name = log.kept(LOG_KEPT).await?.unwrap_or_default();
+        let mut write = open_or_recreate(&path).await?;
+        let name = log.setting(LOG_SETTING).await?.unwrap_or_default();
         let position = schema::prepare(&mut write, log, &name).await?;
         let read = open(&path, Durability::Rebuildable).await?;
         let (reach, _) = watch::channel(Reach { position, trouble: None });
@@ -136,7 +136,7 @@ impl View {
         self.reach.send_replace(Reach { position, trouble: None });
     }
 
-    /// Tells whoever waits that the view stands still, until it moves again.
+    /// Tells all who wait that the view stands still, until it moves again.
     pub(crate) fn stand(&self, trouble: StoreError) {
         self.reach.send_modify(|reach| reach.trouble = Some(trouble));
     }
@@ -160,7 +160,7 @@ impl View {
         self.written.fetch_add(rows as u64, Ordering::Relaxed);
     }
 
-    /// Resolves when the file was made anew.
+    /// Resolves when the file was rebuilt.
     pub(crate) async fn renewal(&self) {
         self.renewal.notified().await;
     }
@@ -207,15 +207,15 @@ impl View {
     }
 }
 
-/// An empty view in a file of its own, for whoever computes one beside the engine's.
-pub(crate) async fn begin_anew(path: &Path, log: &str) -> Result<SqliteConnection, StoreError> {
+/// An empty view in a file of its own, for anyone who computes one beside the engine's.
+pub(crate) async fn recreate(path: &Path, log: &str) -> Result<SqliteConnection, StoreError> {
     let mut connection = open(path, Durability::Rebuildable).await?;
     schema::make(&mut connection, log).await?;
     Ok(connection)
 }
 
 /// Opens the file for writing; one that is no view any more is moved aside, since all of it can be computed again.
-async fn open_or_begin_anew(path: &Path) -> Result<SqliteConnection, StoreError> {
+async fn open_or_recreate(path: &Path) -> Result<SqliteConnection, StoreError> {
     let damage = match open(path, Durability::Rebuildable).await {
         Ok(mut connection) => match schema::reached(&mut connection).await {
             Err(StoreError::Damaged(cause)) => {
@@ -231,7 +231,7 @@ async fn open_or_begin_anew(path: &Path) -> Result<SqliteConnection, StoreError>
         Err(StoreError::Damaged(cause)) => cause,
         Err(error) => return Err(error),
     };
-    tracing::warn!(damage, "{VIEW_FILE} is damaged; it is moved to {BROKEN_FILE} and made anew");
+    tracing::warn!(damage, "{VIEW_FILE} is damaged; it is moved to {BROKEN_FILE} and rebuilt");
     set_aside(path).map_err(|error| StoreError::Failed(format!("{}: {error}", path.display())))?;
     open(path, Durability::Rebuildable).await
 }

@@ -20,19 +20,19 @@ pub mod turn;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
+use muster_protocol::command::{Command, RefusalCode};
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_protocol::question::{Answer, Question, StoredEvent};
+use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
-use muster_words::command::{Command, RefusalCode};
-use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
-use muster_words::question::{Answer, Question, StoredEvent};
-use muster_words::time::Instant;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::directory::contacts::Contacts;
+use crate::domain_logic::DomainLogic;
 use crate::queue::{Back, Job, Reply};
 use crate::store::{Head, Known, Reader, Store, StoreError};
 use crate::tail::Tail;
-use crate::thinking::Thinking;
 use crate::watch::health::StoreTrouble;
 use crate::watch::metrics::Metrics;
 use campaigns::{Campaigns, Parked, guard};
@@ -47,7 +47,7 @@ use turn::Ticking;
 const JOBS_MAX: usize = BATCH_EVENTS;
 
 /// Under which name the store keeps where a stepped clock stood.
-pub(crate) const CLOCK_AT_KEPT: &str = "clock-at";
+pub(crate) const CLOCK_AT_SETTING: &str = "clock-at";
 
 /// What the writer shares with the rest of the engine.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ pub(crate) struct Writer {
     store: Box<dyn Store>,
     back: Back,
     stop: watch::Receiver<bool>,
-    thinking: Thinking,
+    logic: DomainLogic,
     clock: Clock,
     contacts: Contacts,
     /// Imports of accounts that were accepted and could not be taken in yet.
@@ -82,9 +82,9 @@ pub(crate) struct Writer {
     dues: Dues,
     pending: VecDeque<Job>,
     ticking: Option<Ticking>,
-    turns: VecDeque<muster_words::ids::CampaignId>,
+    turns: VecDeque<muster_protocol::ids::CampaignId>,
     tries: u32,
-    /// Whoever wants blobs taken away that nobody needs: between two batches, when what events name is committed.
+    /// Anyone who wants blobs taken away that nobody needs: between two batches, when what events name is committed.
     sweeps: Vec<Reply<u64>>,
     /// Blobs that were stored since the last sweep, and between the two before: their commands may be on their way.
     lately: [HashSet<Digest>; 2],
@@ -96,7 +96,7 @@ impl Writer {
         mut store: Box<dyn Store>,
         back: Back,
         stop: watch::Receiver<bool>,
-        thinking: Thinking,
+        logic: DomainLogic,
         shared: Shared,
     ) -> Result<Self, StoreError> {
         let head = store.take_term().await?;
@@ -107,7 +107,7 @@ impl Writer {
             store,
             back,
             stop,
-            thinking,
+            logic,
             clock: shared.clock,
             contacts: shared.contacts,
             untaken: Vec::new(),
@@ -116,7 +116,7 @@ impl Writer {
             published: shared.published,
             due: shared.due,
             trouble: shared.trouble,
-            campaigns: Campaigns::new(thinking, shared.parked),
+            campaigns: Campaigns::new(logic, shared.parked),
             head,
             dues,
             pending: VecDeque::new(),
@@ -144,9 +144,9 @@ impl Writer {
         }
         self.end_tick(&Err(LinkError::Closed));
         if self.clock.is_stepped() {
-            // Nothing need have happened since the clock was stepped; whoever opens the log next finds it where it stood.
+            // Nothing need have happened since the clock was stepped; anyone who opens the log next finds it where it stood.
             let at = self.clock.now().to_string();
-            if let Err(error) = self.store.keep(CLOCK_AT_KEPT, &at).await {
+            if let Err(error) = self.store.keep(CLOCK_AT_SETTING, &at).await {
                 tracing::warn!(%error, "where the clock stood was not kept");
             }
         }
@@ -163,9 +163,9 @@ impl Writer {
         let [since, before] = &mut self.lately;
         *before = std::mem::take(since);
         for reply in self.sweeps.drain(..) {
-            let told = swept.clone().map_err(|error| LinkError::Unreachable(error.to_string()));
-            // Whoever has gone does not need to hear it.
-            let _gone = reply.send(told).is_err();
+            let reported = swept.clone().map_err(|error| LinkError::Unreachable(error.to_string()));
+            // Anyone who has gone does not need to hear it.
+            let _gone = reply.send(reported).is_err();
         }
     }
 
@@ -232,9 +232,9 @@ impl Writer {
                 },
                 Job::Ask(question, reply) => draft.questions.push((question, reply)),
                 Job::Sweep(reply) => self.sweeps.push(reply),
-                Job::Order(order, reply) => match self.order(draft, &known, &order).await {
+                Job::CommandEnvelope(order, reply) => match self.order(draft, &known, &order).await {
                     Outcome::Answer(outcome) => draft.orders.push((*order, reply, outcome)),
-                    Outcome::NotYet => later.push_back(Job::Order(order, reply)),
+                    Outcome::NotYet => later.push_back(Job::CommandEnvelope(order, reply)),
                 },
             }
         }
@@ -254,8 +254,10 @@ impl Writer {
             .pending
             .iter()
             .filter_map(|job| match job {
-                Job::Order(order, _) if matches!(order.command, Command::Launch(_)) => Some(&order.campaign),
-                Job::Order(..) | Job::Put(..) | Job::Ask(..) | Job::Sweep(_) => None,
+                Job::CommandEnvelope(order, _) if matches!(order.command, Command::Launch(_)) => {
+                    Some(&order.campaign)
+                }
+                Job::CommandEnvelope(..) | Job::Put(..) | Job::Ask(..) | Job::Sweep(_) => None,
             })
             .filter(|id| !self.campaigns.is_resident(id))
             .cloned()
@@ -274,7 +276,7 @@ impl Writer {
             .pending
             .iter()
             .filter_map(|job| match job {
-                Job::Order(order, _) => Some(order.id),
+                Job::CommandEnvelope(order, _) => Some(order.id),
                 Job::Put(..) | Job::Ask(..) | Job::Sweep(_) => None,
             })
             .collect();
@@ -288,9 +290,9 @@ impl Writer {
     /// Tells everybody who waits that nothing can be done for them now.
     fn turn_away(&mut self, error: &LinkError) {
         for job in self.pending.drain(..) {
-            // Whoever has gone does not need to hear it.
+            // Anyone who has gone does not need to hear it.
             let _gone = match job {
-                Job::Order(_, reply) => reply.send(Err(error.clone())).is_err(),
+                Job::CommandEnvelope(_, reply) => reply.send(Err(error.clone())).is_err(),
                 Job::Ask(_, reply) => reply.send(Err(error.clone())).is_err(),
                 Job::Put(_, reply) => reply.send(Err(error.clone())).is_err(),
                 Job::Sweep(reply) => reply.send(Err(error.clone())).is_err(),
@@ -328,7 +330,7 @@ impl Writer {
         if let Question::Definition { .. } = question {
             return Ok(Answer::Definition(*digest));
         }
-        let (think, now) = (self.thinking.answer, self.clock.now().max(resident.at));
+        let (think, now) = (self.logic.answer, self.clock.now().max(resident.at));
         guard(|| think(definition, &resident.state, now, question)).map_err(|cause| {
             tracing::error!(%campaign, cause, "a question met a bug");
             refused(RefusalCode::Fault, cause)

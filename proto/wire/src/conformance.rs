@@ -8,9 +8,9 @@ pub mod server;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use muster_words::command::{Command, Order, Refusal, RefusalCode, ReportMessages};
-use muster_words::ids::{CampaignId, CommandId, Digest, Position};
-use muster_words::question::{Answer, Question};
+use muster_protocol::command::{Command, CommandEnvelope, Refusal, RefusalCode, ReportMessages};
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position};
+use muster_protocol::question::{Answer, Question};
 
 use crate::link::{ConsumerKind, Deliveries, Delivery, Link, LinkError, Subscription, Verdict};
 use crate::memory::{OnOrder, OnQuestion};
@@ -34,7 +34,7 @@ pub trait Rig: Send {
     /// Answers questions from now on.
     fn on_question(&self, hook: OnQuestion);
     /// Every order that came, refused ones included.
-    fn orders(&self) -> Vec<Order>;
+    fn orders(&self) -> Vec<CommandEnvelope>;
     /// The dead letters: consumer, position, cause.
     fn dead_letters(&self) -> impl Future<Output = Vec<(String, Position, String)>> + Send;
     /// Ends the link in good order and starts another over the same log, as a restarted process would.
@@ -182,7 +182,7 @@ pub async fn a_fold_is_ordered<R: Rig>(rig: R) {
     assert_eq!(done(next::<R>(&mut stream).await).await, 3);
 }
 
-/// A fold that starts anew hears everything from the start, and the one before it hears nothing more.
+/// A fold that starts over hears everything from the start, and the one before it hears nothing more.
 pub async fn a_fold_is_single<R: Rig>(rig: R) {
     let mut old = subscribe(&rig, ConsumerKind::Fold).await;
     rig.append(&["message.due", "message.due"]).await;
@@ -269,7 +269,7 @@ fn refused(campaign: &CampaignId) -> Result<(), LinkError> {
 /// and all of them may be given again under their ids.
 pub async fn commands_together_are_answered_one_by_one<R: Rig>(rig: R) {
     rig.on_order(Box::new(|order| refused(&order.campaign)));
-    let order = |n: u8| Order {
+    let order = |n: u8| CommandEnvelope {
         id: CommandId([n; 16]),
         campaign: campaign(n),
         actor: "worker/reminders".to_owned(),
@@ -277,7 +277,7 @@ pub async fn commands_together_are_answered_one_by_one<R: Rig>(rig: R) {
         via: "worker".to_owned(),
         command: Command::ReportMessages(ReportMessages { reports: Vec::new() }),
     };
-    let orders: Vec<Order> = (0..MANY).map(order).collect();
+    let orders: Vec<CommandEnvelope> = (0..MANY).map(order).collect();
     for _ in 0..2 {
         let answers = rig.link().commands(orders.clone()).await;
         let expected: Vec<_> = orders.iter().map(|order| refused(&order.campaign)).collect();

@@ -6,7 +6,7 @@
 
 #[cfg(test)]
 pub mod conformance;
-pub mod crash;
+pub mod failpoints;
 pub mod link;
 pub mod local;
 pub mod memory;

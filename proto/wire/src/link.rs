@@ -6,11 +6,11 @@
 
 use std::sync::Arc;
 
-use muster_words::command::{Accepted, Order, Refusal};
-use muster_words::ids::{Digest, Position};
-use muster_words::place::{Begun, Place};
-use muster_words::question::{Answer, Question};
-use muster_words::recorded::Recorded;
+use muster_protocol::command::{Accepted, CommandEnvelope, Refusal};
+use muster_protocol::ids::{Digest, Position};
+use muster_protocol::place::{Begun, Place};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::recorded::Recorded;
 
 /// What a worker listens to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum ConsumerKind {
         window: usize,
     },
     /// Single and ordered from the start of the log, one delivery at a time; progress is not kept: a fold that starts
-    /// anew hears everything again.
+    /// over hears everything again.
     Fold,
 }
 
@@ -110,10 +110,13 @@ pub trait Link: Clone + Send + Sync + 'static {
     /// Its streams.
     type Deliveries: Deliveries;
     /// Gives a command to the campaign's owner and waits for its answer.
-    fn command(&self, order: Order) -> impl Future<Output = Result<Accepted, LinkError>> + Send;
+    fn command(&self, order: CommandEnvelope) -> impl Future<Output = Result<Accepted, LinkError>> + Send;
     /// Gives commands of any campaigns in one go. There is an answer for each, in their order: one that is refused keeps no
     /// other back, and each may be given again under its id.
-    fn commands(&self, orders: Vec<Order>) -> impl Future<Output = Vec<Result<Accepted, LinkError>>> + Send;
+    fn commands(
+        &self,
+        orders: Vec<CommandEnvelope>,
+    ) -> impl Future<Output = Vec<Result<Accepted, LinkError>>> + Send;
     /// Asks the campaign's owner.
     fn ask(&self, question: Question) -> impl Future<Output = Result<Answer, LinkError>> + Send;
     /// Asks about any campaigns in one go; an answer for each question, in their order.
@@ -133,9 +136,9 @@ pub type Boxed<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// The engine as the local link sees it. `muster-server` fulfils it.
 pub trait Owner: Send + Sync + 'static {
     /// Executes a command.
-    fn execute(&self, order: Order) -> Boxed<'_, Result<Accepted, LinkError>>;
+    fn execute(&self, order: CommandEnvelope) -> Boxed<'_, Result<Accepted, LinkError>>;
     /// Executes commands that came together, each for itself; an answer for each, in their order.
-    fn execute_all(&self, orders: Vec<Order>) -> Boxed<'_, Vec<Result<Accepted, LinkError>>> {
+    fn execute_all(&self, orders: Vec<CommandEnvelope>) -> Boxed<'_, Vec<Result<Accepted, LinkError>>> {
         Box::pin(async move {
             let mut answers = Vec::with_capacity(orders.len());
             for order in orders {

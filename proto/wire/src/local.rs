@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use muster_words::command::{Accepted, Order, Refusal, RefusalCode};
-use muster_words::ids::{Digest, Position};
-use muster_words::question::{Answer, Question};
-use muster_words::time::Instant;
+use muster_protocol::command::{Accepted, CommandEnvelope, Refusal, RefusalCode};
+use muster_protocol::ids::{Digest, Position};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::time::Instant;
 use tokio::sync::watch;
 
 use crate::link::{ConsumerKind, Link, LinkError, Owner, Subscription};
@@ -52,9 +52,9 @@ impl Hub {
     /// time when streams are polled.
     #[must_use]
     pub fn new(owner: Arc<dyn Owner>, head: watch::Receiver<Position>, now: ClockFn) -> Self {
-        let (closed, pulse) = (watch::Sender::new(false), watch::Sender::new(0));
+        let (closed, changes) = (watch::Sender::new(false), watch::Sender::new(0));
         let released = AtomicI64::new(now().0);
-        let source = Arc::new(Source { owner, head, now, released, closed, pulse });
+        let source = Arc::new(Source { owner, head, now, released, closed, changes });
         Self(Arc::new(Inner { source, consumers: Mutex::new(BTreeMap::new()) }))
     }
 
@@ -86,10 +86,10 @@ impl Hub {
     async fn until(&self, holds: impl Fn(Position, &[Arc<Consumer>]) -> bool) {
         let source = &self.0.source;
         // Subscribed before the first look: a change between a look and the waiting after it ends the waiting.
-        let (mut pulse, mut closed) = (source.pulse.subscribe(), source.closed.subscribe());
+        let (mut changes, mut closed) = (source.changes.subscribe(), source.closed.subscribe());
         let mut head = source.head.clone();
         loop {
-            pulse.borrow_and_update();
+            changes.borrow_and_update();
             let at = *head.borrow_and_update();
             if *closed.borrow_and_update() {
                 return;
@@ -98,7 +98,7 @@ impl Hub {
                 return;
             }
             let alive = tokio::select! {
-                changed = pulse.changed() => changed.is_ok(),
+                changed = changes.changed() => changed.is_ok(),
                 changed = head.changed() => changed.is_ok(),
                 changed = closed.changed() => changed.is_ok(),
             };
@@ -159,11 +159,11 @@ impl std::fmt::Debug for Local {
 impl Link for Local {
     type Deliveries = LocalDeliveries;
 
-    async fn command(&self, order: Order) -> Result<Accepted, LinkError> {
+    async fn command(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
         self.0.source.owner.execute(order).await
     }
 
-    async fn commands(&self, orders: Vec<Order>) -> Vec<Result<Accepted, LinkError>> {
+    async fn commands(&self, orders: Vec<CommandEnvelope>) -> Vec<Result<Accepted, LinkError>> {
         self.0.source.owner.execute_all(orders).await
     }
 

@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use muster_words::command::{Accepted, Order};
-use muster_words::event::Said;
-use muster_words::ids::{CampaignId, Digest, Position, Version};
-use muster_words::place::{Begun, Place};
-use muster_words::question::{Answer, Question};
-use muster_words::recorded::{Record, Recorded, Written};
-use muster_words::time::Instant;
+use muster_protocol::command::{Accepted, CommandEnvelope};
+use muster_protocol::event::NamedEvent;
+use muster_protocol::ids::{CampaignId, Digest, Position, Version};
+use muster_protocol::place::{Begun, Place};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::recorded::{Record, Recorded, Written};
+use muster_protocol::time::Instant;
 use tokio::sync::watch;
 
 use crate::link::{Boxed, LinkError, Owner};
 
 /// Decides what becomes of an order: `Ok` accepts it.
-pub type OnOrder = Box<dyn FnMut(&Order) -> Result<(), LinkError> + Send>;
+pub type OnOrder = Box<dyn FnMut(&CommandEnvelope) -> Result<(), LinkError> + Send>;
 /// Answers questions other than those for blobs.
 pub type OnQuestion = Box<dyn FnMut(&Question) -> Result<Answer, LinkError> + Send>;
 
@@ -29,7 +29,7 @@ struct Inner {
     saves: usize,
     dead: Vec<(String, Position, String)>,
     blobs: BTreeMap<Digest, Vec<u8>>,
-    orders: Vec<Order>,
+    orders: Vec<CommandEnvelope>,
     on_order: Option<OnOrder>,
     on_question: Option<OnQuestion>,
 }
@@ -112,7 +112,7 @@ impl MemoryOwner {
     }
 
     /// Appends an event.
-    pub fn append(&self, campaign: &CampaignId, event: &Said) -> Position {
+    pub fn append(&self, campaign: &CampaignId, event: &NamedEvent) -> Position {
         self.append_raw(campaign, event.name(), event.schema(), event.body())
     }
 
@@ -144,7 +144,7 @@ impl MemoryOwner {
 
     /// Every order that came, refused ones included.
     #[must_use]
-    pub fn orders(&self) -> Vec<Order> {
+    pub fn orders(&self) -> Vec<CommandEnvelope> {
         self.inner().orders.clone()
     }
 
@@ -176,7 +176,7 @@ impl MemoryOwner {
 }
 
 impl Owner for MemoryOwner {
-    fn execute(&self, order: Order) -> Boxed<'_, Result<Accepted, LinkError>> {
+    fn execute(&self, order: CommandEnvelope) -> Boxed<'_, Result<Accepted, LinkError>> {
         Box::pin(async move {
             let mut hook = {
                 let mut inner = self.inner();

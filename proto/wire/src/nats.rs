@@ -29,7 +29,7 @@ pub use logins::may_hear;
 pub use service::Service;
 
 use connect::SERVER_MIN;
-use muster_words::ids::Position;
+use muster_protocol::ids::Position;
 
 /// Why NATS cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -5,13 +5,13 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 use crate::nats_server::NatsServer;
+use muster_protocol::command::{Command as CommandEnvelope, Launch};
+use muster_protocol::ids::Digest;
+use muster_protocol::time::Instant;
 use muster_server::relay::{OverNats, Relaying};
 use muster_server::time::stepper::Quiet;
 use muster_server::{ClockMode, Engine, Handle, Options};
 use muster_wire::nats::{NatsLink, Options as Connect};
-use muster_words::command::{Command as Order, Launch};
-use muster_words::ids::Digest;
-use muster_words::time::Instant;
 use muster_workers::channel::Nothing;
 use muster_workers::reminders::Reminders;
 use muster_workers::runtime;
@@ -51,7 +51,7 @@ impl Drop for Worker {
 
 async fn launch(handle: &Handle, campaign: &str, definition: Digest) {
     let launch = Launch { definition, sources: Vec::new(), contacts: None };
-    handle.execute(order(campaign, "launch", Order::Launch(launch))).await.unwrap();
+    handle.execute(order(campaign, "launch", CommandEnvelope::Launch(launch))).await.unwrap();
 }
 
 /// Steps the clock to `until`, each time until everything is quiet.

@@ -40,7 +40,7 @@ pub(crate) async fn run(table: &mut Table) {
     let running = resident_mib();
     let dir = world.close().await.unwrap();
     let (closed, meter) = (resident_mib(), Meter::start());
-    let world = World::over(dir, ClockMode::Kept).await;
+    let world = World::over(dir, ClockMode::AsStored).await;
     let opened = meter.wall().as_secs_f64() * 1e3;
     world.hub.settled_at_head().await;
     let (asleep, before, meter) = (resident_mib(), world.head(), Meter::start());

@@ -5,14 +5,14 @@ use std::fmt::Write;
 
 use muster::lang::Lang;
 use muster::preview::filter::Filter;
-use muster::preview::outlook::Outlook;
+use muster::preview::model::PreviewModel;
 use muster::preview::page::{self, About};
 use muster::preview::{agenda, workbook};
 use muster::verb::file::preview::{Heard, play};
 use muster_core::definition::{Files, compile};
 use muster_core::script::Script;
+use muster_protocol::definition::Definition;
 use muster_tests::tidy::tree;
-use muster_words::definition::Definition;
 
 use super::meter::{Meter, Table, resident_mib};
 
@@ -45,25 +45,25 @@ fn documents(table: &mut Table, definition: &Definition, what: &str, script: Scr
     let meter = Meter::start();
     let mut heard = Heard::rows(definition);
     play(Lang::Zh, definition, script, &mut heard).unwrap();
-    let ledger = heard.ledger;
-    row(table, &format!("preview, {what}"), &meter, format!("{} messages", ledger.messages_due()));
+    let history = heard.history;
+    row(table, &format!("preview, {what}"), &meter, format!("{} messages", history.messages_due()));
     let meter = Meter::start();
-    let outlook = Outlook::new(&ledger, Filter::default());
+    let model = PreviewModel::new(&history, Filter::default());
     row(
         table,
         &format!("its reading, {what}"),
         &meter,
-        format!("{} steps, {:.0} MiB", ledger.steps_planned(), resident_mib()),
+        format!("{} steps, {:.0} MiB", history.steps_planned(), resident_mib()),
     );
     let meter = Meter::start();
     let about = About { behaviour: "测量", answered: true, findings: &[] };
-    let text = page::text(Lang::Zh, &outlook, &about);
+    let text = page::text(Lang::Zh, &model, &about);
     row(table, &format!("page, {what}"), &meter, format!("{} KiB", text.len() / 1024));
     let meter = Meter::start();
-    let bytes = workbook::bytes(Lang::Zh, &outlook).unwrap();
+    let bytes = workbook::bytes(Lang::Zh, &model).unwrap();
     row(table, &format!("workbook, {what}"), &meter, format!("{} KiB", bytes.len() / 1024));
     let meter = Meter::start();
-    let text = agenda::text(Lang::Zh, &outlook);
+    let text = agenda::text(Lang::Zh, &model);
     row(table, &format!("calendar, {what}"), &meter, format!("{} KiB", text.len() / 1024));
 }
 

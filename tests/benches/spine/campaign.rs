@@ -1,13 +1,13 @@
 //! Campaigns made for measuring: every day is a working day, so that only the engine is measured and not the calendar.
 
+use muster_protocol::definition::{
+    Audience, Calendar, ClockChanges, Contact, Definition, Duty, Language, Need, Pattern, Phase,
+    ReminderPolicy, Role, Roll, Rule, Scope, Selector, Terms, Unit, Variant,
+};
+use muster_protocol::ids::{AudienceIx, ContactIx, PhaseIx, ReminderPolicyIx, RoleIx};
+use muster_protocol::time::{DAY, Date, HOUR, Instant, TimeOfDay};
 use muster_rules::message::usual;
 use muster_rules::zone::ZONE_DATA;
-use muster_words::definition::{
-    Audience, Calendar, ClockChanges, Contact, Definition, Duty, Habit, Language, Need, Pattern, Phase, Role,
-    Roll, Rule, Scope, Selector, Terms, Unit, Variant,
-};
-use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx};
-use muster_words::time::{DAY, Date, HOUR, Instant, TimeOfDay};
 
 /// First day of every bench: its zone is UTC, so instants are simple.
 pub(crate) fn first_day() -> Date {
@@ -34,7 +34,7 @@ pub(crate) fn phases_only(units: usize, from: Date, phases: i32) -> Definition {
         to: from.plus(n),
         notice: Some(TimeOfDay(9 * 60)),
         audience: AudienceIx(0),
-        habit: HabitIx(0),
+        policy: ReminderPolicyIx(0),
     };
     Definition {
         id: "bench".to_owned(),
@@ -66,7 +66,7 @@ pub(crate) fn phases_only(units: usize, from: Date, phases: i32) -> Definition {
             selector: Selector::default(),
         }],
         phases: (0..phases).map(phase).collect(),
-        habits: vec![habit()],
+        policies: vec![policy()],
         duties: Vec::new(),
         visits: Vec::new(),
         snapshots: Vec::new(),
@@ -81,7 +81,7 @@ pub(crate) fn duties(units: usize, duties: usize, days: i32) -> Definition {
     let mut definition = phases_only(units, from, 1);
     definition.phases[0].notice = None;
     definition.phases[0].to = from.plus(days);
-    definition.habits[0].before = vec![u16::try_from(days).unwrap()];
+    definition.policies[0].before = vec![u16::try_from(days).unwrap()];
     let duty = |n: usize| Duty {
         id: format!("duty-{n}"),
         name: format!("任务{n}"),
@@ -90,7 +90,7 @@ pub(crate) fn duties(units: usize, duties: usize, days: i32) -> Definition {
         rule: Rule::new(Pattern::Day(from.plus(days)), Roll::Back, from, from.plus(days)),
         phase: Some(PhaseIx(0)),
         needs: vec![Need { name: "报告".to_owned(), at_least: 1, at_most: None }],
-        habit: Some(HabitIx(0)),
+        policy: Some(ReminderPolicyIx(0)),
         review: None,
         variant: Variant::Deliver,
         terms: Terms::default(),
@@ -121,8 +121,8 @@ fn unit(n: usize) -> Unit {
     }
 }
 
-fn habit() -> Habit {
-    Habit {
+fn policy() -> ReminderPolicy {
+    ReminderPolicy {
         name: "标准".to_owned(),
         to: RoleIx(0),
         before: Vec::new(),

@@ -1,11 +1,11 @@
 //! What is large: bodies of nearly 64 KiB, a definition of many units, the largest blob. Time and memory of each, so that a
 //! cliff is seen.
 
-use muster_words::command::{Command, ItemName, Submit};
-use muster_words::definition::Need;
-use muster_words::form::Form;
-use muster_words::ids::Digest;
-use muster_words::item::Evidence;
+use muster_protocol::command::{Command, ItemName, Submit};
+use muster_protocol::definition::Need;
+use muster_protocol::form::Form;
+use muster_protocol::ids::Digest;
+use muster_protocol::item::Evidence;
 
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table, peak_mib, reset_peak, resident_mib};

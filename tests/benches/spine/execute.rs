@@ -1,8 +1,8 @@
 //! Records a second through `execute`, with 1, 64 and 1,024 commands waiting, beside raw SQLite in the same run.
 
-use muster_words::command::{Command, ItemName, Submit};
-use muster_words::form::Form;
-use muster_words::item::Evidence;
+use muster_protocol::command::{Command, ItemName, Submit};
+use muster_protocol::form::Form;
+use muster_protocol::item::Evidence;
 
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table};

@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use muster_protocol::ids::Position;
 use muster_server::ClockMode;
-use muster_words::ids::Position;
 
 use super::campaign::{first_day, midnight, nine, phases_only};
 use super::meter::{Meter, Table};
@@ -46,7 +46,7 @@ pub(crate) async fn run(table: &mut Table) {
     child.kill().unwrap();
     child.wait().unwrap();
     let meter = Meter::start();
-    let world = World::at(dir.path().join("data"), ClockMode::Kept).await;
+    let world = World::at(dir.path().join("data"), ClockMode::AsStored).await;
     let (opened, before) = (meter.wall().as_secs_f64() * 1e3, world.head());
     let first = async {
         let (mut head, mut seen) = (world.handle.head(), before);

@@ -65,7 +65,7 @@ pub(crate) fn peak_mib() -> f64 {
     line.trim().trim_end_matches("kB").trim().parse::<f64>().unwrap_or_default() / 1024.0
 }
 
-/// Begins to look for the most memory anew; where the system does not let it, the most of the whole run counts.
+/// Begins to look for the most memory again; where the system does not let it, the most of the whole run counts.
 pub(crate) fn reset_peak() {
     let _ = std::fs::write("/proc/self/clear_refs", "5");
 }

@@ -3,7 +3,7 @@
 use muster_core::players::Players;
 use muster_core::script::Script;
 use muster_core::simulate;
-use muster_words::ids::CampaignId;
+use muster_protocol::ids::CampaignId;
 
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table, resident_mib};

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use muster_core::campaign::{State, evolve};
-use muster_words::command::{Command, ItemName, Submit};
-use muster_words::form::Form;
-use muster_words::ids::Position;
-use muster_words::item::Evidence;
-use muster_words::recorded::Recorded;
+use muster_protocol::command::{Command, ItemName, Submit};
+use muster_protocol::form::Form;
+use muster_protocol::ids::Position;
+use muster_protocol::item::Evidence;
+use muster_protocol::recorded::Recorded;
 
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table};

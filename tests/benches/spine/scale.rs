@@ -7,19 +7,19 @@ use std::path::Path;
 
 use muster::lang::Lang;
 use muster::preview::filter::Filter;
-use muster::preview::outlook::Outlook;
+use muster::preview::model::PreviewModel;
 use muster::preview::report::Report;
 use muster::verb::file::preview::{Heard, play};
 use muster_core::definition::{Files, compile};
 use muster_core::script::Script;
-use muster_server::http::Standing;
+use muster_protocol::command::{Command, ItemName, Submit};
+use muster_protocol::definition::Definition;
+use muster_protocol::form::Form;
+use muster_protocol::ids::{CampaignId, Position};
+use muster_protocol::item::Evidence;
+use muster_server::http::EngineStatus;
 use muster_server::{ClockMode, Engine, Options};
 use muster_tests::tidy::tree;
-use muster_words::command::{Command, ItemName, Submit};
-use muster_words::definition::Definition;
-use muster_words::form::Form;
-use muster_words::ids::{CampaignId, Position};
-use muster_words::item::Evidence;
 
 use super::campaign::{duties, first_day, midnight};
 use super::meter::{Meter, Table, peak_mib, reset_peak};
@@ -46,24 +46,24 @@ pub(crate) fn preview(table: &mut Table) {
         let meter = Meter::start();
         let mut heard = Heard::rows(&definition);
         play(Lang::Zh, &definition, Script::silent(&definition), &mut heard).unwrap();
-        let ledger = heard.ledger;
-        let outlook = Outlook::new(&ledger, Filter::default());
+        let history = heard.history;
+        let model = PreviewModel::new(&history, Filter::default());
         let (wall, cpu) = (meter.wall().as_secs_f64(), meter.cpu());
         table.row(
             format!("preview, the template's year by {units} units"),
             format!("{wall:.2} s, at most {:.0} MiB", peak_mib()),
             format!(
                 "{} steps, {} messages, {} days; {:.1} us CPU a step; checking the files took {read:.2} s",
-                ledger.steps_planned(),
-                ledger.messages_due(),
-                outlook.days.len(),
-                cpu * 1e6 / ledger.steps_planned() as f64
+                history.steps_planned(),
+                history.messages_due(),
+                model.days.len(),
+                cpu * 1e6 / history.steps_planned() as f64
             ),
         );
         reset_peak();
         let meter = Meter::start();
         let mut sink = Count(0);
-        serde_json::to_writer(&mut sink, &Report::new(&ledger, Filter::default())).unwrap();
+        serde_json::to_writer(&mut sink, &Report::new(&history, Filter::default())).unwrap();
         table.row(
             format!("its JSON without texts, {units} units"),
             format!("{:.2} s, at most {:.0} MiB", meter.wall().as_secs_f64(), peak_mib()),
@@ -112,7 +112,7 @@ fn starter(units: usize) -> Definition {
     compiled.definition.unwrap_or_else(|| panic!("{:?}", compiled.findings))
 }
 
-/// A log of many campaigns: how things stand, one campaign's events, and the view made anew.
+/// A log of many campaigns: how things stand, one campaign's events, and the view rebuilt.
 pub(crate) async fn log(table: &mut Table) {
     let campaigns: usize = std::env::var(CAMPAIGNS).ok().and_then(|text| text.parse().ok()).unwrap_or(1_000);
     let meter = Meter::start();
@@ -142,7 +142,7 @@ pub(crate) async fn log(table: &mut Table) {
     let handle = engine.handle();
     handle.view().reached(Position(events)).await.unwrap();
     let wall = meter.wall().as_secs_f64();
-    table.row("its view made anew", format!("{wall:.1} s"), format!("{:.0} events/s", events as f64 / wall));
+    table.row("its view rebuilt", format!("{wall:.1} s"), format!("{:.0} events/s", events as f64 / wall));
     engine.shutdown().await;
     if let Ok(kept) = std::env::var(KEPT) {
         std::fs::rename(dir.keep(), kept).unwrap();
@@ -150,7 +150,7 @@ pub(crate) async fn log(table: &mut Table) {
 }
 
 async fn open(dir: &Path) -> Engine {
-    Engine::open(Options { data_dir: dir.to_owned(), clock: ClockMode::Kept }).await.unwrap()
+    Engine::open(Options { data_dir: dir.to_owned(), clock: ClockMode::AsStored }).await.unwrap()
 }
 
 async fn look(table: &mut Table, dir: &Path, campaigns: usize, events: u64) {
@@ -161,7 +161,7 @@ async fn look(table: &mut Table, dir: &Path, campaigns: usize, events: u64) {
     let last = CampaignId::new(&name(campaigns - 1)).unwrap();
     for (what, campaign) in [("all campaigns", None), ("one of them", Some(&last))] {
         let meter = Meter::start();
-        let standing = Standing::of(&handle, campaign).await.unwrap();
+        let standing = EngineStatus::of(&handle, campaign).await.unwrap();
         let rankings = handle.view().rankings(campaign).await.unwrap().len();
         let wall = meter.wall().as_secs_f64() * 1e3;
         let steps: u64 = standing.status.campaigns.iter().map(|campaign| campaign.steps.planned).sum();

@@ -3,7 +3,7 @@
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection};
 
-use muster_words::ids::CommandId;
+use muster_protocol::ids::CommandId;
 
 use super::meter::Meter;
 

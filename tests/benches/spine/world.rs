@@ -4,13 +4,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use muster_protocol::command::{Command, CommandEnvelope, Launch};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position};
+use muster_protocol::time::Instant;
 use muster_server::{ClockMode, Engine, Handle, Options};
 use muster_wire::link::Owner;
 use muster_wire::local::Hub;
-use muster_words::command::{Command, Launch, Order};
-use muster_words::definition::Definition;
-use muster_words::ids::{CampaignId, CommandId, Digest, Position};
-use muster_words::time::Instant;
 use muster_workers::channel::Nothing;
 use muster_workers::reminders::Reminders;
 use muster_workers::runtime;
@@ -90,9 +90,9 @@ impl World {
 }
 
 /// An order with an id that follows from the campaign and `what`.
-pub(crate) fn order(campaign: &str, what: &str, command: Command) -> Order {
+pub(crate) fn order(campaign: &str, what: &str, command: Command) -> CommandEnvelope {
     let id = CommandId::derived(&[campaign, what]);
-    Order {
+    CommandEnvelope {
         id,
         campaign: CampaignId::new(campaign).unwrap(),
         actor: "bench".to_owned(),

@@ -1,4 +1,4 @@
-//! Bad input to `check`: every finding has a place and a mend, it ends with 1, it never panics, and nothing is launched.
+//! Bad input to `check`: every finding has a place and a fix, it ends with 1, it never panics, and nothing is launched.
 
 use std::fs;
 use std::path::Path;
@@ -64,8 +64,8 @@ fn cases() -> Vec<Bad> {
     ]
 }
 
-/// Every finding has a place that exists and words in both languages; every error has a mend.
-fn well_said(title: &str, found: &Value, lines: u64) {
+/// Every finding has a place that exists and words in both languages; every error has a fix.
+fn well_formed(title: &str, found: &Value, lines: u64) {
     for finding in found["findings"].as_array().unwrap() {
         let number = |field: &str| finding[field].as_u64().unwrap();
         let said = |field: &str| finding[field].as_str().is_some_and(|text| !text.trim().is_empty());
@@ -75,7 +75,7 @@ fn well_said(title: &str, found: &Value, lines: u64) {
         }
         assert!(said("code") && said("zh") && said("en"), "{title}: no words: {finding}");
         if finding["severity"] != "note" {
-            assert!(said("mend_zh") && said("mend_en"), "{title}: no mend: {finding}");
+            assert!(said("mend_zh") && said("mend_en"), "{title}: no fix: {finding}");
         }
     }
 }
@@ -92,7 +92,7 @@ fn text(path: &Path) -> &str {
 }
 
 #[test]
-fn every_bad_file_is_told_with_places_and_mends() {
+fn every_bad_file_is_reported_with_places_and_fixes() {
     let home = tempfile::tempdir().unwrap();
     let folder = service_year::copy_to(home.path());
     let file = folder.join("service-year.yaml");
@@ -114,13 +114,13 @@ fn every_bad_file_is_told_with_places_and_mends() {
             "{title}: nothing on line {line}: {found}"
         );
         assert!(errors.len() < 20, "{title}: {} errors for one fault", errors.len());
-        well_said(title, &found, main.split(|byte| *byte == b'\n').count() as u64);
+        well_formed(title, &found, main.split(|byte| *byte == b'\n').count() as u64);
         calm(title, &muster(["check", text(&file)]));
     }
 }
 
 #[test]
-fn every_bad_roster_is_told_with_places_and_mends() {
+fn every_bad_roster_is_reported_with_places_and_fixes() {
     let home = tempfile::tempdir().unwrap();
     let folder = service_year::copy_to(home.path());
     let (file, roster) = (folder.join("service-year.yaml"), folder.join("roster.csv"));
@@ -148,7 +148,7 @@ fn every_bad_roster_is_told_with_places_and_mends() {
         let errors =
             found["findings"].as_array().unwrap().iter().filter(|finding| finding["severity"] == "error");
         assert!(errors.clone().any(|error| error["file"] == "roster.csv"), "{title}: {found}");
-        well_said(title, &found, u64::MAX);
+        well_formed(title, &found, u64::MAX);
     }
     fs::remove_file(&roster).unwrap();
     calm("no roster", &muster(["check", text(&file)]));

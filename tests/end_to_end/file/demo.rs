@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use muster_words::event::Said;
-use muster_words::table::SnapshotTable;
-use muster_words::texts;
+use muster_protocol::event::NamedEvent;
+use muster_protocol::table::SnapshotTable;
+use muster_protocol::texts;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -115,7 +115,7 @@ fn its_log_is_what_the_preview_said_step_by_step() {
 }
 
 #[test]
-fn its_log_is_as_reckoned_independently() {
+fn its_log_is_as_computed_independently() {
     python(&["preview", "shipped"], &log::report(&finished().dir).to_string());
 }
 
@@ -157,7 +157,7 @@ fn its_letters_are_the_previews_letters() {
     }
 }
 
-/// Whoever reads the log needs no definition; whoever has it finds every name in it, and each as what it is called there.
+/// Anyone who reads the log needs no definition; anyone who has it finds every name in it, and each as what it is called there.
 #[test]
 fn every_name_in_the_log_is_one_of_the_files_or_of_an_occasion() {
     let dir = &finished().dir;
@@ -176,10 +176,10 @@ fn every_name_in_the_log_is_one_of_the_files_or_of_an_occasion() {
     known.extend(def.cases.iter().map(|it| it.id.clone()));
     let mut named = 0;
     for row in &rows {
-        match row.said().unwrap() {
-            Said::OccasionPlanned(body) => drop(known.insert(body.occasion.to_string())),
-            Said::CandidateNominated(body) => drop(known.insert(body.candidate.to_string())),
-            Said::CaseReceived(body) => drop(known.insert(body.case.to_string())),
+        match row.named().unwrap() {
+            NamedEvent::OccasionPlanned(body) => drop(known.insert(body.occasion.to_string())),
+            NamedEvent::CandidateNominated(body) => drop(known.insert(body.candidate.to_string())),
+            NamedEvent::CaseReceived(body) => drop(known.insert(body.case.to_string())),
             _ => {}
         }
         for name in texts::named(&row.name, &row.body).unwrap() {
@@ -197,7 +197,7 @@ fn its_snapshots_are_as_counted_independently() {
     let dir = &finished().dir;
     let mut tables = Vec::new();
     for row in log::rows(dir).iter().filter(|row| row.name == "snapshot.taken") {
-        let Said::SnapshotTaken(taken) = row.said().unwrap() else { panic!("{row:?}") };
+        let NamedEvent::SnapshotTaken(taken) = row.named().unwrap() else { panic!("{row:?}") };
         let table = SnapshotTable::from_bytes(&log::blob(dir, taken.table)).unwrap();
         tables.push(serde_json::to_value(table).unwrap());
     }
@@ -215,7 +215,7 @@ fn its_window_sheet_tells_units_apart() {
     let dir = &finished().dir;
     let (mut points, mut totals) = (BTreeSet::new(), BTreeSet::new());
     for row in log::rows(dir).iter().filter(|row| row.name == "snapshot.taken") {
-        let Said::SnapshotTaken(taken) = row.said().unwrap() else { panic!("{row:?}") };
+        let NamedEvent::SnapshotTaken(taken) = row.named().unwrap() else { panic!("{row:?}") };
         let table = SnapshotTable::from_bytes(&log::blob(dir, taken.table)).unwrap();
         for score in table.sheets.iter().filter(|it| it.sheet == "window").flat_map(|it| &it.rows) {
             points.extend(score.lines.iter().filter(|line| line.group == 0).filter_map(|line| line.points));
@@ -244,8 +244,8 @@ fn the_log_keeps_no_names_accounts_or_texts() {
     assert!(accounts.contains(&"zj005"), "{accounts:?}");
     for row in log::rows(&finished().dir) {
         let body = String::from_utf8_lossy(&row.body).into_owned();
-        let told = accounts.iter().find(|account| body.contains(**account));
-        assert_eq!(told, None, "at position {}", row.position);
+        let reported = accounts.iter().find(|account| body.contains(**account));
+        assert_eq!(reported, None, "at position {}", row.position);
     }
 }
 
@@ -263,8 +263,8 @@ fn row_30_the_zone_of_the_machine_changes_nothing_in_the_log() {
         demo.env("TZ", zone);
         program::run(demo, Vec::new()).with(0);
         let rows = log::rows(&dir);
-        let told = |row: &muster_words::recorded::Recorded| (row.at, row.name.clone(), log_body(row));
-        rows.iter().map(told).collect::<Vec<_>>()
+        let reported = |row: &muster_protocol::recorded::Recorded| (row.at, row.name.clone(), log_body(row));
+        rows.iter().map(reported).collect::<Vec<_>>()
     });
     assert!(logs[0].len() > 100, "{}", logs[0].len());
     assert_eq!(logs[0], logs[1]);
@@ -272,8 +272,8 @@ fn row_30_the_zone_of_the_machine_changes_nothing_in_the_log() {
 }
 
 /// A body without what is random in it: the digests of salted texts.
-fn log_body(row: &muster_words::recorded::Recorded) -> String {
-    let said = format!("{:?}", row.said().unwrap());
+fn log_body(row: &muster_protocol::recorded::Recorded) -> String {
+    let said = format!("{:?}", row.named().unwrap());
     let digest = |word: &str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
     let words = said.split(|c: char| !c.is_ascii_alphanumeric());
     words.filter(|word| !digest(word)).collect::<Vec<_>>().join(" ")

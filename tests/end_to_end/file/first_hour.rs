@@ -72,8 +72,8 @@ fn the_readmes_first_ten_minutes_are_typed_as_they_stand() {
         assert_eq!(ended.code, Some(0), "{line}\n{}{}", ended.stdout, ended.stderr);
     }
     assert!(typed > 12, "{typed} lines were found in the README");
-    let told = new.types("muster why unit-plan/001").with(0).stdout;
-    assert!(told.contains("closed, never late"), "{told}");
+    let reported = new.types("muster why unit-plan/001").with(0).stdout;
+    assert!(reported.contains("closed, never late"), "{reported}");
     let signed = new.types("muster status --json").with(0).json();
     assert_eq!(signed["standing"]["status"]["campaigns"][0]["messages"]["signed"], 1, "{signed}");
 }
@@ -83,9 +83,9 @@ fn a_program_that_is_not_on_the_path_says_what_can_be_typed() {
     let new = Newcomer::new();
     let mut demo = command(["demo", "--until", "2014-04-02"]);
     demo.current_dir(new.here()).env("PATH", std::env::var_os("PATH").unwrap());
-    let told = program::run(demo, Vec::new()).with(0).stderr;
-    let lines: Vec<&str> = told.lines().skip_while(|line| !line.contains("Try next")).skip(1).collect();
-    assert!(lines.len() > 2, "{told}");
+    let reported = program::run(demo, Vec::new()).with(0).stderr;
+    let lines: Vec<&str> = reported.lines().skip_while(|line| !line.contains("Try next")).skip(1).collect();
+    assert!(lines.len() > 2, "{reported}");
     for line in lines {
         let mut shell = Command::new("sh");
         shell.args(["-ec", line]).current_dir(new.here());
@@ -93,8 +93,8 @@ fn a_program_that_is_not_on_the_path_says_what_can_be_typed() {
     }
     let mut bare = command(["status", "--dir", "nowhere"]);
     bare.current_dir(new.here()).env("PATH", "/nowhere");
-    let told = program::run(bare, Vec::new()).stderr;
-    assert!(told.contains("muster-under-test demo`"), "{told}");
+    let reported = program::run(bare, Vec::new()).stderr;
+    assert!(reported.contains("muster-under-test demo`"), "{reported}");
 }
 
 /// A new campaign in a folder of this name.
@@ -107,7 +107,7 @@ fn made(new: &Newcomer, name: &str, words: &[&str]) -> (PathBuf, Value) {
 }
 
 #[test]
-fn a_new_campaign_begins_tomorrow_and_lives() {
+fn a_new_campaign_begins_tomorrow_and_runs() {
     let new = Newcomer::new();
     for lang in ["zh", "en"] {
         let (_, found) = made(&new, &format!("own-{lang}"), &["--lang", lang]);
@@ -151,8 +151,8 @@ fn every_template_takes_days_over_new_year_of_a_year_without_holidays() {
     let dir = new.here().join("data");
     let on = |words: &[&str]| muster([words, &["--dir", dir.to_str().unwrap(), "--lang", "zh"]].concat());
     on(&["launch", starter.to_str().unwrap(), "--as", "小组办公室"]).with(0);
-    let told = on(&["doctor"]).stdout;
-    assert!(told.contains("日历缺 2030, 2031 年的放假安排"), "{told}");
+    let reported = on(&["doctor"]).stdout;
+    assert!(reported.contains("日历缺 2030, 2031 年的放假安排"), "{reported}");
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn nobody_acts_as_a_post_that_the_file_does_not_know() {
     let on = |words: &[&str]| muster([words, &["--dir", dir.to_str().unwrap()]].concat());
     let refused = on(&["launch", file, "--as", "小组办公司"]).with(5);
     assert!(refused.stderr.contains("小组办公室") && !dir.exists(), "{refused:?}");
-    // The file gives launching to nobody: whoever has the directory may, under a name of his own.
+    // The file gives launching to nobody: the holder of the directory may, under a name of his own.
     let other = new.here().join("other");
     muster(["launch", file, "--as", "领导小组", "--dir", other.to_str().unwrap()]).with(0);
     on(&["launch", file, "--as", "小组办公室"]).with(0);
@@ -268,12 +268,18 @@ fn check_and_preview_say_how_a_file_stands_to_the_day() {
     let past = |today: &Value| today["due_days_past"].as_u64().unwrap();
     assert!(past(&within) > 0 && past(&after) > past(&within), "{within} {after}");
     assert!(within["reminders_lost"].as_u64().unwrap() > 0, "{within}");
-    let told = muster(["check", file, "--today", "2014-03-31"]).with(0).stderr;
-    assert!(told.contains("it begins tomorrow"), "{told}");
+    let reported = muster(["check", file, "--today", "2014-03-31"]).with(0).stderr;
+    assert!(reported.contains("it begins tomorrow"), "{reported}");
     for verb in ["check", "preview"] {
-        let told = muster([verb, file, "--today", "2014-05-12"]).with(0).stderr;
-        assert!(told.contains("note: today is 2014-05-12") && told.contains("past"), "{verb}: {told}");
-        assert!(told.contains("unit") || told.contains("本单位活动方案 2014-04-25"), "{verb}: {told}");
+        let reported = muster([verb, file, "--today", "2014-05-12"]).with(0).stderr;
+        assert!(
+            reported.contains("note: today is 2014-05-12") && reported.contains("past"),
+            "{verb}: {reported}"
+        );
+        assert!(
+            reported.contains("unit") || reported.contains("本单位活动方案 2014-04-25"),
+            "{verb}: {reported}"
+        );
     }
 }
 
@@ -291,26 +297,26 @@ fn a_day_before_the_launch_says_so_in_every_table_and_is_still_reviewed() {
     for words in
         [&["why", "unit-plan/002"][..], &["why", "002"], &["why", "unit-plan"], &["show", "unit-plan"]]
     {
-        let told = on(words).with(0).stdout;
-        assert!(told.contains(said), "{words:?}: {told}");
+        let reported = on(words).with(0).stdout;
+        assert!(reported.contains(said), "{words:?}: {reported}");
     }
-    let told = on(&["status"]).with(0).stdout;
-    assert!(told.contains("lay before the start or the launch and are never reminded"), "{told}");
-    assert!(told.contains("due days before the start or the launch do not count"), "{told}");
+    let reported = on(&["status"]).with(0).stdout;
+    assert!(reported.contains("lay before the start or the launch and are never reminded"), "{reported}");
+    assert!(reported.contains("due days before the start or the launch do not count"), "{reported}");
     let page = new.here().join("year.html");
     let launched = ["preview", file, "--launched", "2014-05-12"];
-    let told = muster(launched).with(0).stdout;
-    assert!(told.contains(said), "{told}");
+    let reported = muster(launched).with(0).stdout;
+    assert!(reported.contains(said), "{reported}");
     muster([&launched[..], &["--html", page.to_str().unwrap()]].concat()).with(0);
     assert!(fs::read_to_string(&page).unwrap().contains(said));
     let covers = ["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"];
     let submit =
         [&["submit", "unit-plan/002", "--evidence", "活动方案=1", "--as", "002-clerk"], &covers[..]].concat();
     on(&submit).with(0);
-    let told = on(&["why", "unit-plan/002"]).with(0).stdout;
+    let reported = on(&["why", "unit-plan/002"]).with(0).stdout;
     assert!(
-        !told.contains("item.closed") && told.contains("item.backfilled"),
-        "it is reviewed first: {told}"
+        !reported.contains("item.closed") && reported.contains("item.backfilled"),
+        "it is reviewed first: {reported}"
     );
     on(&["accept", "unit-plan/002", "--as", "小组办公室"]).with(0);
     assert!(on(&["why", "unit-plan/002"]).with(0).stdout.contains("item.closed"));

@@ -1,4 +1,4 @@
-//! `preview` against the independent reckoning: golden dates and counts, every item and every step.
+//! `preview` against the independent computation: golden dates and counts, every item and every step.
 
 use std::fs;
 
@@ -22,12 +22,12 @@ fn the_tables_in_the_clone_have_the_golden_dates_and_counts() {
 }
 
 #[test]
-fn a_year_in_which_nobody_answers_is_as_reckoned_independently() {
+fn a_year_in_which_nobody_answers_is_as_computed_independently() {
     python(&["preview", "silent"], &preview(&[]));
 }
 
 #[test]
-fn a_year_of_the_shipped_script_is_as_reckoned_independently() {
+fn a_year_of_the_shipped_script_is_as_computed_independently() {
     python(&["preview", "shipped"], &shipped(&[]));
 }
 

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use muster_server::care::verify::verify;
-use muster_wire::crash::{POINTS, VARIABLE};
+use muster_wire::failpoints::{POINTS, VARIABLE};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -145,7 +145,7 @@ fn a_launched_year_is_the_demos_year() {
     let status: Value = on(&dir, &["status", "--json"]).with(0).json();
     assert_eq!(status["standing"]["clock"], "stepped");
     assert!(up.stop().success());
-    assert!(!dir.join("address").exists(), "the address outlives the door");
+    assert!(!dir.join("address").exists(), "the address outlives the server");
     sound(&dir);
 }
 
@@ -157,8 +157,8 @@ fn killed_at_every_point_in_turn_it_comes_to_the_same_end() {
         let mut up = Up::start(&dir, Some(&point));
         if up.runs() {
             // It may die before it answers; then the campaign is launched the next time.
-            let told = launch(&dir);
-            assert!(matches!(told.code, Some(0 | 4)), "{told:?}");
+            let reported = launch(&dir);
+            assert!(matches!(reported.code, Some(0 | 4)), "{reported:?}");
             assert!(!over(&mut up, &dir), "{point}: it did not die");
         }
         assert!(up.ended().code().is_none(), "{point}: it ended otherwise than by a signal");

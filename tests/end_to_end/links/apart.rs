@@ -10,10 +10,10 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::nats_server::{NatsServer, password};
+use muster_protocol::ids::Position;
 use muster_server::care::verify::verify;
-use muster_wire::crash::VARIABLE;
+use muster_wire::failpoints::VARIABLE;
 use muster_wire::nats::{NatsLink, Options};
-use muster_words::ids::Position;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -223,7 +223,7 @@ impl Apart {
     }
 
     /// How the engine stands, as it tells over HTTP; none when it does not answer.
-    pub(crate) fn standing(&self) -> Option<Value> {
+    pub(crate) fn status(&self) -> Option<Value> {
         let text = std::fs::read_to_string(self.dir.join("address")).ok()?;
         let (at, token) = text.trim_end().split_once(' ')?;
         let mut socket = TcpStream::connect(at).ok()?;
@@ -244,11 +244,11 @@ impl Apart {
         let until = Instant::now() + HANG_GUARD;
         let mut last = None;
         while Instant::now() < until {
-            let standing = self.standing();
-            if let Some(standing) = standing.as_ref().filter(|standing| wanted(standing)) {
-                return standing.clone();
+            let status = self.status();
+            if let Some(status) = status.as_ref().filter(|status| wanted(status)) {
+                return status.clone();
             }
-            last = standing.or(last);
+            last = status.or(last);
             waiter.listen();
         }
         panic!("never {what}; last seen:\n{last:#?}\n{}", waiter.heard());
@@ -269,13 +269,13 @@ impl Apart {
 }
 
 /// Position of the last event that the engine's rows have reached.
-pub(crate) fn position(standing: &Value) -> u64 {
-    standing["status"]["position"].as_u64().unwrap()
+pub(crate) fn position(status: &Value) -> u64 {
+    status["status"]["position"].as_u64().unwrap()
 }
 
 /// Whether the campaign is over and everything that happened is in the stream.
-pub(crate) fn closed(standing: &Value) -> bool {
-    standing["status"]["campaigns"][0]["state"] == "closed" && standing["relay"]["lag"] == 0
+pub(crate) fn closed(status: &Value) -> bool {
+    status["status"]["campaigns"][0]["state"] == "closed" && status["relay"]["lag"] == 0
 }
 
 /// Somebody who watches and hears everything, whatever happens around it.

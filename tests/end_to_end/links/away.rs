@@ -21,12 +21,12 @@ fn hand_in(apart: &Apart, unit: &str) {
     muster(words).with(0);
 }
 
-fn lag(standing: &Value) -> u64 {
-    standing["relay"]["lag"].as_u64().unwrap()
+fn lag(status: &Value) -> u64 {
+    status["relay"]["lag"].as_u64().unwrap()
 }
 
-fn caught_up(standing: &Value) -> bool {
-    lag(standing) == 0 && standing["relay"]["trouble"].is_null() && standing["relay"]["connected"] == true
+fn caught_up(status: &Value) -> bool {
+    lag(status) == 0 && status["relay"]["trouble"].is_null() && status["relay"]["connected"] == true
 }
 
 /// Deletes the stream, as somebody might by mistake.
@@ -50,9 +50,8 @@ fn nats_may_be_away_or_lose_the_stream_and_everything_catches_up() {
     let mut reminders = apart.worker("reminders", None);
     let mut visits = apart.worker("visits", None);
     apart.launch();
-    let before = apart.until(&mut engine, "everything in the stream", |standing| {
-        caught_up(standing) && position(standing) > 0
-    });
+    let before = apart
+        .until(&mut engine, "everything in the stream", |status| caught_up(status) && position(status) > 0);
 
     apart.server.kill();
     let units = service_year::definition().units.iter().filter(|unit| unit.scored).map(|unit| &unit.code);
@@ -61,10 +60,10 @@ fn nats_may_be_away_or_lose_the_stream_and_everything_catches_up() {
     reminders.says("NATS is away");
     engine.says("the relay waits");
     let grown = HANDED_IN as u64;
-    let away = apart.until(&mut engine, "a lag that shows", |standing| {
-        standing["relay"]["connected"] == false
-            && standing["relay"]["trouble"].is_string()
-            && lag(standing) >= grown
+    let away = apart.until(&mut engine, "a lag that shows", |status| {
+        status["relay"]["connected"] == false
+            && status["relay"]["trouble"].is_string()
+            && lag(status) >= grown
     });
     assert!(position(&away) >= position(&before) + grown, "the engine went on: {away:#}");
     apart.server.again();
@@ -72,18 +71,18 @@ fn nats_may_be_away_or_lose_the_stream_and_everything_catches_up() {
 
     // Deleted while the engine runs.
     delete_stream(&apart);
-    apart.until(&mut engine, "a stream filled again", |standing| {
-        caught_up(standing) && standing["relay"]["refilled"] == 1
+    apart.until(&mut engine, "a stream filled again", |status| {
+        caught_up(status) && status["relay"]["refilled"] == 1
     });
     // Deleted while the engine is stopped: the next one fills it.
     engine.stop();
     delete_stream(&apart);
     let mut engine = apart.engine_with(&[], None);
-    apart.until(&mut engine, "a stream filled again by the next engine", |standing| {
-        caught_up(standing) && standing["relay"]["refilled"] == 1
+    apart.until(&mut engine, "a stream filled again by the next engine", |status| {
+        caught_up(status) && status["relay"]["refilled"] == 1
     });
     // It knew the stream from its view, which an engine over NATS leaves as every other one does.
-    assert!(!engine.heard().contains("made anew"), "{}", engine.heard());
+    assert!(!engine.heard().contains("rebuilt"), "{}", engine.heard());
 
     // The consumers go on: with the last worker there, time runs to the year's end.
     let mut evaluation = apart.worker("evaluation", None);

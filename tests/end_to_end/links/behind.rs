@@ -1,11 +1,11 @@
-//! A view that is made anew: who asks gets all of it, and what needs no view is answered from the log.
+//! A view that is rebuilt: who asks gets all of it, and what needs no view is answered from the log.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::Stdio;
 
-use muster_wire::crash::{VARIABLE, WRITE_VIEW};
+use muster_wire::failpoints::{VARIABLE, WRITE_VIEW};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection, Executor};
 
@@ -47,7 +47,7 @@ fn who_asks_for_rows_that_are_not_there_yet_gets_them_all() {
 }
 
 #[test]
-fn who_asks_while_the_view_is_made_anew_is_told_how_far_it_is() {
+fn who_asks_while_the_view_is_rebuilt_is_told_how_far_it_is() {
     let (_home, dir) = demo::copy();
     let before = status(&dir);
     block_on(change(&dir, "PRAGMA user_version = 1"));

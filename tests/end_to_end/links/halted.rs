@@ -8,7 +8,7 @@ use crate::program::signal;
 
 fn moved_on(from: &Value) -> impl Fn(&Value) -> bool {
     let from = position(from);
-    move |standing| position(standing) > from
+    move |status| position(status) > from
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn halted_until_every_time_out_has_fired_the_year_is_the_same() {
 
     // A worker: its time is over, its work goes to another one, and time goes on.
     first.halted();
-    let in_hand = |standing: &Value| standing["relay"]["workers"]["reminders"]["out"].as_u64() > Some(0);
+    let in_hand = |status: &Value| status["relay"]["workers"]["reminders"]["out"].as_u64() > Some(0);
     let stands = apart.until(&mut engine, "work in hand", in_hand);
     let mut second = apart.worker("reminders", Some("before-sending:40:stop"));
     apart.until(&mut engine, "taken over by the second worker", moved_on(&stands));
@@ -45,7 +45,7 @@ fn halted_until_every_time_out_has_fired_the_year_is_the_same() {
     visits.halt();
     engine.go_on();
     second.says("the engine answers again");
-    let behind = |standing: &Value| standing["relay"]["workers"]["evaluation"]["pending"].as_u64() > Some(0);
+    let behind = |status: &Value| status["relay"]["workers"]["evaluation"]["pending"].as_u64() > Some(0);
     let stands = apart.until(&mut engine, "an evaluation that is behind", behind);
 
     // The server: everybody sees that it is away, and that it is back.
@@ -53,7 +53,7 @@ fn halted_until_every_time_out_has_fired_the_year_is_the_same() {
     signal("STOP", server);
     engine.says("NATS is away");
     second.says("NATS is away");
-    let troubled = |standing: &Value| standing["relay"]["connected"] == false;
+    let troubled = |status: &Value| status["relay"]["connected"] == false;
     apart.until(&mut engine, "a server that is away", troubled);
     signal("CONT", server);
     engine.says("NATS is there");

@@ -1,7 +1,7 @@
 //! kill -9 of an engine, its workers and nats-server, in turn at marked points and by chance from a seed: nothing is
 //! lost, nothing ends twice, a fold misses no event, and the year is the undisturbed one.
 
-use muster_wire::crash::{POINTS, RELAY_POINTS};
+use muster_wire::failpoints::{POINTS, RELAY_POINTS};
 
 use super::apart::{Apart, Auditor, Process, WORKERS, closed, position};
 use crate::xorshift::Xorshift;
@@ -80,7 +80,7 @@ fn killed_at_every_marked_point_the_year_is_the_same() {
     apart.launch();
     loop {
         places.iter_mut().for_each(|place| place.look(&apart));
-        let over = apart.standing().is_some_and(|standing| closed(&standing));
+        let over = apart.status().is_some_and(|status| closed(&status));
         if over {
             break;
         }
@@ -101,12 +101,12 @@ fn killed_by_chance_and_the_server_too_the_year_is_the_same() {
     apart.launch();
     let (mut next, mut deaths) = (BETWEEN.0, [0; 5]);
     loop {
-        if let Some(standing) = apart.standing() {
-            if closed(&standing) {
+        if let Some(status) = apart.status() {
+            if closed(&status) {
                 break;
             }
-            if position(&standing) >= next {
-                next = position(&standing) + BETWEEN.0 + chance.below(BETWEEN.1);
+            if position(&status) >= next {
+                next = position(&status) + BETWEEN.0 + chance.below(BETWEEN.1);
                 let victim = usize::try_from(chance.below(5)).unwrap();
                 deaths[victim] += 1;
                 match places.get_mut(victim) {

@@ -9,20 +9,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::nats_server::{NatsServer, password};
-use muster::client::door::Door;
+use muster::client::connection::Connection;
 use muster::client::launching::launch;
 use muster::embedded;
 use muster::lang::Lang;
 use muster::output::Output;
 use muster::service::actors::Actors;
 use muster::service::running;
-use muster_core::campaign::By;
+use muster_core::campaign::Issuer;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::time::Instant;
 use muster_server::relay::{OverNats, Relaying};
 use muster_server::time::stepper::Stepper;
 use muster_server::{ClockMode, Engine, Options};
 use muster_wire::nats::{self, ACCOUNTS, Login, NatsLink};
-use muster_words::ids::CampaignId;
-use muster_words::time::Instant;
 use muster_workers::channel::Outbox;
 use muster_workers::{halves, runtime};
 use tokio::sync::watch;
@@ -100,8 +100,10 @@ async fn play(dir: &Path, url: &str) {
     let clock = ClockMode::Stepped { start: span.launch };
     let engine = Engine::open(Options { data_dir: dir.to_path_buf(), clock }).await.unwrap();
     let campaign = CampaignId::new(&definition.id).unwrap();
-    let door = Door::inside(lang, engine.handle());
-    launch(&Output::new(Lang::En), &door, &files, &compiled, &campaign, By::post("领导小组")).await.unwrap();
+    let connection = Connection::inside(lang, engine.handle());
+    launch(&Output::new(Lang::En), &connection, &files, &compiled, &campaign, Issuer::post("领导小组"))
+        .await
+        .unwrap();
 
     let over = OverNats { connect: as_user(url, "engine"), ..OverNats::new(url) };
     let relaying = Relaying::start(&engine.handle(), over).await.unwrap();

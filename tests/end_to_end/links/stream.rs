@@ -1,4 +1,4 @@
-//! `muster stream`: the copy of the log on NATS is compared, mended and filled anew, with and without a running engine.
+//! `muster stream`: the copy of the log on NATS is compared, repaired and refilled, with and without a running engine.
 
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
@@ -10,7 +10,7 @@ use crate::file::demo;
 use crate::program::{self, Ended, command, copy, muster};
 
 #[test]
-fn a_stream_is_compared_mended_and_filled_anew() {
+fn a_stream_is_compared_repaired_and_refilled() {
     let server = NatsServer::start();
     let home = tempfile::tempdir().unwrap();
     let dir = home.path().join("data");
@@ -21,13 +21,13 @@ fn a_stream_is_compared_mended_and_filled_anew() {
     };
     let missing = stream("check", &["--json"]).with(1).json();
     assert_eq!(missing["health"], "missing");
-    let told = stream("repair", &[]).with(0).stdout;
-    assert!(told.contains("each the log's event"), "{told}");
+    let reported = stream("repair", &[]).with(0).stdout;
+    assert!(reported.contains("each the log's event"), "{reported}");
     let whole = stream("check", &["--json"]).with(0).json();
     assert_eq!((&whole["health"], &whole["audit"]["differ"]), (&"whole".into(), &0.into()), "{whole}");
     assert_eq!(whole["audit"]["head"], whole["audit"]["compared"]);
     let created = whole["audit"]["created"].clone();
-    assert!(stream("repair", &[]).with(0).stdout.contains("nothing to mend"));
+    assert!(stream("repair", &[]).with(0).stdout.contains("nothing to repair"));
 
     // While an engine runs it is its relay that fills the stream.
     let mut up = command(["up", "--dir", &dir, "--nats", &url, "--nats-audit", "100ms"]);
@@ -35,11 +35,11 @@ fn a_stream_is_compared_mended_and_filled_anew() {
     let mut said = BufReader::new(up.stderr.take().unwrap()).lines().map_while(Result::ok);
     assert!(said.any(|line| line.contains("running:")), "up does not run");
     let silent = std::thread::spawn(move || said.for_each(drop));
-    let told = stream("rebuild", &[]).with(0).stdout;
-    assert!(told.contains("each the log's event"), "{told}");
-    let anew = stream("check", &["--json"]).with(0).json();
-    assert_eq!(anew["health"], "whole");
-    assert_ne!(anew["audit"]["created"], created, "it is another stream");
+    let reported = stream("rebuild", &[]).with(0).stdout;
+    assert!(reported.contains("each the log's event"), "{reported}");
+    let again = stream("check", &["--json"]).with(0).json();
+    assert_eq!(again["health"], "whole");
+    assert_ne!(again["audit"]["created"], created, "it is another stream");
     program::signal("TERM", up.id());
     assert!(up.wait().unwrap().success());
     silent.join().unwrap();
@@ -69,8 +69,11 @@ fn a_stream_is_compared_mended_and_filled_anew() {
 
     // Who is not let in is told so at once, in a sentence and what to do.
     let closed = NatsServer::with(ACCOUNTS);
-    let told = muster(["stream", "check", "--dir", &dir, "--nats", &closed.url()]).with(5).stderr;
-    assert!(told.contains("NATS does not let this login in") && told.lines().count() == 2, "{told}");
+    let reported = muster(["stream", "check", "--dir", &dir, "--nats", &closed.url()]).with(5).stderr;
+    assert!(
+        reported.contains("NATS does not let this login in") && reported.lines().count() == 2,
+        "{reported}"
+    );
 
     let away = muster(["stream", "check", "--dir", &dir, "--nats", "nats://127.0.0.1:1"]);
     assert_eq!(away.code, Some(4), "{away:?}");

@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Instant;
 
+use muster_protocol::event::NamedEvent;
 use muster_server::care::verify::verify;
-use muster_words::event::Said;
 
 use super::apart::{Apart, Process};
 use crate::log::{self, block_on};
@@ -122,7 +122,7 @@ fn peak(id: u32) -> u64 {
 fn outcomes(apart: &Apart) -> BTreeMap<String, usize> {
     let mut outcomes = BTreeMap::new();
     for row in log::rows(&apart.dir) {
-        if let Said::StepSent(sent) = row.said().unwrap() {
+        if let NamedEvent::StepSent(sent) = row.named().unwrap() {
             for message in sent.messages {
                 assert_eq!(message.channel, "sms");
                 *outcomes.entry(message.key.to_string()).or_default() += 1;

@@ -6,9 +6,9 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 
+use muster_protocol::time::{DAY, HOUR, Instant};
 use muster_server::clock::{CLOCK_FILE, SKEW_VARIABLE};
 use muster_server::http::Address;
-use muster_words::time::{DAY, HOUR, Instant};
 use serde_json::Value;
 
 use super::ops::{OPS, Site, Up};
@@ -91,7 +91,7 @@ impl Machine {
         assert!(doctor.code == Some(1) && doctor.stdout.contains(words), "{doctor:?}");
         let (status, ready) = self.asks("/readyz");
         assert!(status == 503 && ready.contains("held"), "{ready}");
-        assert_eq!(self.asks("/healthz").0, 200, "it lives");
+        assert_eq!(self.asks("/healthz").0, 200, "it is alive");
         let (_, metrics) = self.asks("/metrics");
         assert!(metrics.contains("\nmuster_clock_held 1\n"), "{metrics}");
     }
@@ -120,8 +120,8 @@ fn after_a_start_of_the_machine_a_clock_far_ahead_runs_nothing_off() {
     assert!(falls("steps") + falls("missed") > 1_000 && falls("late") > 100, "{shown}");
     assert_eq!((falls("campaigns"), falls("over")), (1, 1), "{shown}");
     machine.says("either the machine was off so long, or its clock is wrong");
-    let told = machine.submit().with(3).stderr;
-    assert!(told.contains("muster clock accept"), "{told}");
+    let reported = machine.submit().with(3).stderr;
+    assert!(reported.contains("muster clock accept"), "{reported}");
     machine.set(0);
     machine.goes_on();
     machine.submit().with(0);

@@ -64,7 +64,7 @@ fn sixteen_command_lines_at_once_stand_in_line_and_all_are_done() {
 /// The file outlived its engine, and another program took the port: it is shown no token and no command, and the command is done
 /// in the directory, which nobody holds.
 #[test]
-fn whoever_took_the_port_of_a_killed_engine_is_told_nothing() {
+fn who_took_the_port_of_a_killed_engine_is_told_nothing() {
     let home = tempfile::tempdir().unwrap();
     let site = launched(home.path());
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
@@ -121,21 +121,21 @@ fn files_copied_in_use_without_their_companions_do_not_start_weeks_earlier_witho
     }
     let (dir, to) = (copy.to_str().unwrap(), home.path().join("to"));
     for verb in ["up", "status", "verify"] {
-        let told = muster([verb, "--dir", dir]).with(1);
-        let said = format!("{}{}", told.stdout, told.stderr);
+        let reported = muster([verb, "--dir", dir]).with(1);
+        let said = format!("{}{}", reported.stdout, reported.stderr);
         assert!(said.contains("log.db-wal") && said.contains("restore"), "{verb}: {said}");
     }
     let doctor = muster(["doctor", "--dir", dir]);
     assert!(doctor.code == Some(1) && doctor.stdout.contains("log.db-wal"), "{doctor:?}");
     let restore = ["restore", "--from", dir, "--dir", to.to_str().unwrap()];
-    let told = muster(restore).with(1).stderr;
-    assert!(told.contains("--without-heads"), "{told}");
+    let reported = muster(restore).with(1).stderr;
+    assert!(reported.contains("--without-heads"), "{reported}");
     muster([&restore, &["--without-heads"][..]].concat()).with(0);
     muster(["verify", "--dir", to.to_str().unwrap()]).with(0);
     site.end(up);
 }
 
-/// Whoever runs `backup` twice at once gets one whole copy and one sentence.
+/// Anyone who runs `backup` twice at once gets one whole copy and one sentence.
 #[test]
 fn two_backups_to_one_target_give_one_whole_copy() {
     let home = tempfile::tempdir().unwrap();

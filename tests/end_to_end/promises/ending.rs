@@ -1,4 +1,4 @@
-//! Asked to end, an engine ends, whoever is connected and whatever he holds back.
+//! Asked to end, an engine ends, no matter who is connected and what they hold back.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

@@ -13,9 +13,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use muster_protocol::time::Instant;
 use muster_server::clock::SKEW_VARIABLE;
-use muster_wire::crash::VARIABLE;
-use muster_words::time::Instant;
+use muster_wire::failpoints::VARIABLE;
 use serde_json::Value;
 
 use crate::log;
@@ -153,7 +153,7 @@ impl Site {
         fs::write(outbox.join(CAMPAIGN), "no folder").unwrap();
     }
 
-    fn mend_outbox(&self) {
+    fn fix_outbox(&self) {
         let outbox = self.dir.join("outbox");
         fs::remove_file(outbox.join(CAMPAIGN)).unwrap();
         fs::rename(outbox.join(".aside"), outbox.join(CAMPAIGN)).unwrap();
@@ -213,7 +213,7 @@ fn failing_for_two_hours(site: &Site) {
     site.run_until("2014-04-24T11:00:00+08:00");
     let waiting = site.campaign();
     assert!(number(&waiting["steps"]["past_due"]) >= 26, "what waits is seen: {waiting}");
-    site.mend_outbox();
+    site.fix_outbox();
     site.run_until("2014-04-24T12:00:00+08:00");
     let letters = site.letters("2014-04-24");
     assert!(letters.len() >= 26 && letters.values().all(|letters| *letters == 1), "{letters:?}");
@@ -233,11 +233,11 @@ fn dead_letters(site: &Site) {
     assert!(dead.iter().all(|letter| letter["cause"] == "given-up"), "{dead:?}");
     let failed = number(&site.campaign()["steps"]["failed"]);
     assert_eq!(failed, dead.len() as u64);
-    site.mend_outbox();
+    site.fix_outbox();
 
     let ids: Vec<&str> = dead.iter().map(|letter| letter["name"].as_str().unwrap()).collect();
-    let told = site.verb(&["dead", "list"]).with(0).stdout;
-    assert!(told.contains(ids[0]) && told.contains("the channel failed in every try"), "{told}");
+    let reported = site.verb(&["dead", "list"]).with(0).stdout;
+    assert!(reported.contains(ids[0]) && reported.contains("the channel failed in every try"), "{reported}");
     let dropped = [&["dead", "drop", ids[0], "--why", "已电话通知"], OPS.as_slice()].concat();
     site.verb(&dropped).with(0);
     let again = site.verb(&dropped).with(0).stdout;
@@ -327,8 +327,9 @@ fn a_damaged_backup_is_refused_and_leaves_nothing() {
     let dir = finished.to_str().unwrap();
     muster(["backup", "--dir", dir, "--to", backup.to_str().unwrap()]).with(0);
     let first = super::tamper::another_actor(&backup, 77);
-    let told = muster(["restore", "--from", backup.to_str().unwrap(), "--dir", to.to_str().unwrap()]).with(1);
-    assert!(told.stderr.contains(&format!("position {first}")), "{told:?}");
+    let reported =
+        muster(["restore", "--from", backup.to_str().unwrap(), "--dir", to.to_str().unwrap()]).with(1);
+    assert!(reported.stderr.contains(&format!("position {first}")), "{reported:?}");
     assert!(!to.exists() && fs::read_dir(home.path()).unwrap().count() == 1, "something was left");
 }
 

@@ -9,18 +9,18 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::OnceLock;
 
 use muster::preview::counts::Counts;
-use muster::preview::ledger::Ledger;
+use muster::preview::history::History;
 use muster_core::answer::answer;
-use muster_core::campaign::{By, State, advance, decide, entitled, evolve, tick};
+use muster_core::campaign::{Issuer, State, advance, decide, entitled, evolve, tick};
 use muster_core::players::Players;
-use muster_rules::worker::{Handed, Happened, PureHalf, Want};
+use muster_protocol::command::Judge;
+use muster_protocol::command::{Command, Launch, Refusal};
+use muster_protocol::definition::{Audience, Definition, Pattern, Roll, Rule, Selector};
+use muster_protocol::event::Event;
+use muster_protocol::ids::{AudienceIx, CampaignId, Version};
+use muster_protocol::time::{HOUR, Instant, MINUTE};
+use muster_rules::worker::{DeliveryResult, Effect, EventContext, WorkerLogic};
 use muster_rules::zone::Zone;
-use muster_words::command::Judge;
-use muster_words::command::{Command, Launch, Refusal};
-use muster_words::definition::{Audience, Definition, Pattern, Roll, Rule, Selector};
-use muster_words::event::Event;
-use muster_words::ids::{AudienceIx, CampaignId, Version};
-use muster_words::time::{HOUR, Instant, MINUTE};
 
 use crate::xorshift::Xorshift;
 use crate::year::service_year;
@@ -31,7 +31,7 @@ const PATTERNS: u64 = 10_000;
 /// Commands in a stretch.
 const STRETCH: usize = 50;
 
-/// Ticks are late by less than the catch-up of the service year's habit (24 hours).
+/// Ticks are late by less than the catch-up of the service year's policy (24 hours).
 const LATENESS: i64 = 24 * HOUR - MINUTE;
 
 /// Longest delay of a worker's report.
@@ -110,7 +110,7 @@ fn apply(def: &Definition, state: &mut State, at: Instant, events: Vec<Event>, h
 /// Decides a command that a post gives which may.
 fn decided(def: &Definition, state: &State, at: Instant, command: &Command) -> Result<Vec<Event>, Refusal> {
     let post = entitled(def, state, command);
-    decide(def, state, at, By::post(post.as_deref().unwrap_or("test")), command)
+    decide(def, state, at, Issuer::post(post.as_deref().unwrap_or("test")), command)
 }
 
 fn give(def: &Definition, state: &mut State, at: Instant, command: &Command, happened: &mut Vec<At>) {
@@ -125,7 +125,7 @@ struct Recording<'a> {
     campaign: CampaignId,
     state: State,
     players: Players,
-    halves: Vec<Box<dyn PureHalf + Send>>,
+    halves: Vec<Box<dyn WorkerLogic + Send>>,
     waiting: BTreeMap<(Instant, usize), Command>,
     delays: Xorshift,
     commands: Vec<Stamped>,
@@ -150,8 +150,8 @@ impl<'a> Recording<'a> {
         let launch = Launch { definition: self.def.digest(), sources: Vec::new(), contacts: None };
         self.waiting.insert((launch_at, 0), Command::Launch(launch));
         loop {
-            let told = self.waiting.first_key_value().map(|((at, _), _)| *at);
-            let next = [self.state.next_due(), self.players.next(), told].into_iter().flatten().min();
+            let reported = self.waiting.first_key_value().map(|((at, _), _)| *at);
+            let next = [self.state.next_due(), self.players.next(), reported].into_iter().flatten().min();
             let Some(at) = next else { break };
             let mut happened = Vec::new();
             advance_to(self.def, &mut self.state, at, &mut happened);
@@ -186,21 +186,21 @@ impl<'a> Recording<'a> {
     fn work(&mut self, half: usize, at: Instant, version: Version, event: &Event) {
         let (campaign, definition, digest) = (&self.campaign, self.def, self.def.digest());
         let said = self.state.numbering().names(event.clone()).unwrap();
-        let about = Happened { campaign, definition, digest, version, at, event: &said };
+        let about = EventContext { campaign, definition, digest, version, at, event: &said };
         let half = &mut self.halves[half];
         let mut wants = VecDeque::from(half.hear(&about));
         while let Some(want) = wants.pop_front() {
             match want {
-                Want::Ask(question) => {
+                Effect::Ask(question) => {
                     let answer = answer(self.def, &self.state, at, &question);
                     wants.extend(half.answered(&about, &question, &answer));
                 }
-                Want::Send(letters) => {
-                    let over = vec![Handed::Over { channel: "outbox".to_owned() }; letters.len()];
+                Effect::Send(letters) => {
+                    let over = vec![DeliveryResult::Over { channel: "outbox".to_owned() }; letters.len()];
                     wants.extend(half.sent(&about, &letters, &over));
                 }
-                Want::Store(_) => {}
-                Want::Tell(command) => {
+                Effect::Store(_) => {}
+                Effect::Tell(command) => {
                     let delay = i64::try_from(self.delays.below(REPORT_DELAY.unsigned_abs())).unwrap();
                     let number = self.commands.len() * 1_000 + self.waiting.len();
                     self.waiting.insert((at.plus(delay), number), command);
@@ -325,26 +325,26 @@ fn replay_equals_live() {
 #[test]
 fn the_sum_of_steps_holds_after_every_event() {
     let year = year();
-    let (mut state, mut ledger) = (State::new(), Ledger::new(&year.def));
+    let (mut state, mut history) = (State::new(), History::new(&year.def));
     for (number, (at, event)) in (1..).zip(year.events.iter().flatten()) {
         evolve(&year.def, &mut state, *at, event);
-        ledger.apply(Version(number), *at, event);
+        history.apply(Version(number), *at, event);
         let counts = state.counts();
         let ended = counts.sent + counts.skipped + counts.failed + counts.withdrawn;
         assert!(ended <= counts.planned, "{number} {event:?}");
         if number % 200 == 0 {
-            the_ledger_agrees(&state, &ledger);
+            the_history_agrees(&state, &history);
         }
     }
-    the_ledger_agrees(&state, &ledger);
+    the_history_agrees(&state, &history);
     assert_eq!(state.counts().open(), 0, "every step has an end");
-    assert_eq!(ledger.faults(), Vec::<String>::new());
+    assert_eq!(history.faults(), Vec::<String>::new());
 }
 
-fn the_ledger_agrees(state: &State, ledger: &Ledger<'_>) {
-    let (state, ledger) = (state.counts(), Counts::of(ledger));
+fn the_history_agrees(state: &State, history: &History<'_>) {
+    let (state, history) = (state.counts(), Counts::of(history));
     assert_eq!(
         (state.planned, state.sent, state.skipped, state.failed, state.withdrawn, state.open()),
-        (ledger.planned, ledger.sent, ledger.skipped, ledger.failed, ledger.withdrawn, ledger.open)
+        (history.planned, history.sent, history.skipped, history.failed, history.withdrawn, history.open)
     );
 }

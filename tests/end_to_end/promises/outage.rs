@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use muster::service::running::Running;
-use muster_rules::worker::Letter;
+use muster_protocol::command::MessageName;
+use muster_protocol::command::{Command, CommandEnvelope, Launch};
+use muster_protocol::ids::{CampaignId, CommandId};
+use muster_protocol::item::MessageKind;
+use muster_protocol::question::Address;
+use muster_protocol::time::Instant;
+use muster_rules::worker::OutgoingMessage;
 use muster_server::time::stepper::Stepper;
 use muster_server::{Clock, ClockMode, Engine, Options};
 use muster_wire::link::Boxed;
-use muster_words::command::MessageName;
-use muster_words::command::{Command, Launch, Order};
-use muster_words::ids::{CampaignId, CommandId};
-use muster_words::item::MessageKind;
-use muster_words::question::Address;
-use muster_words::time::Instant;
 use muster_workers::channel::{Channel, ChannelError, Taken};
 
 use crate::year::service_year::definition;
@@ -35,7 +35,7 @@ impl Channel for Failing {
     fn hand<'a>(
         &'a self,
         _: &'a CampaignId,
-        letter: &'a Letter,
+        letter: &'a OutgoingMessage,
         _: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {
@@ -74,7 +74,7 @@ async fn run(from: Instant, until: Instant, stop: Instant) -> (BTreeMap<MessageN
     let campaign = CampaignId::new("outage").unwrap();
     let stored = handle.store(definition().to_bytes()).await.unwrap();
     let launch = Command::Launch(Launch { definition: stored, sources: Vec::new(), contacts: None });
-    let order = Order {
+    let order = CommandEnvelope {
         id: CommandId::derived(&["launch"]),
         campaign,
         actor: "领导小组".to_owned(),

@@ -95,7 +95,7 @@ fn lossy(dir: &Path, loses: Arc<AtomicBool>) -> String {
                 engine.read_to_end(&mut answer).unwrap();
                 let is_command = asked.starts_with(b"POST /v1/commands");
                 if !(is_command && loses.swap(false, Ordering::SeqCst)) {
-                    // Whoever has gone does not need it.
+                    // Anyone who has gone does not need it.
                     client.write_all(&answer).unwrap_or_default();
                 }
             });
@@ -118,8 +118,8 @@ fn count(dir: &Path, event: &str) -> usize {
     events.json_lines().iter().filter(|event| event["actor"] != "clock").count()
 }
 
-/// Whoever says it again in the same words is told that it goes with the first id.
-fn is_told(again: &Ended) {
+/// Anyone who says it again in the same words is told that it goes with the first id.
+fn is_reported(again: &Ended) {
     assert!(again.stderr.contains("done twice") && again.stdout.contains("not done again"), "{again:?}");
 }
 
@@ -144,7 +144,7 @@ fn a_lost_answer_and_the_same_words_again_do_it_once() {
         loses.store(true, Ordering::SeqCst);
         let lost = away(words).with(4);
         assert!(lost.stderr.contains("its id is kept"), "{lost:?}");
-        is_told(&away(words).with(0));
+        is_reported(&away(words).with(0));
         assert_eq!(count(&dir, event), before + 1, "{event}");
         // Its answer is known now, so that the same words are another one; as they are where somebody insists.
         assert!(!away(words).with(0).stderr.contains("not answered"));
@@ -160,13 +160,13 @@ fn a_lost_answer_and_the_same_words_again_do_it_once() {
     let other: Vec<&str> =
         receive.iter().map(|word| if *word == "小组办公室" { "市住建局" } else { word }).collect();
     assert!(!away(&other).stderr.contains("not answered"));
-    // The engine may have been started anew meanwhile. The case's number is told as it would have been the first time.
+    // The engine may have been restarted meanwhile. The case's number is told as it would have been the first time.
     assert!(site.stop().success());
     let site = engine(&dir);
     holds_token();
     let before = count(&dir, event);
     let again = away(receive).with(0);
-    is_told(&again);
+    is_reported(&again);
     assert!(again.stdout.lines().count() > 1, "{again:?}");
     assert_eq!(count(&dir, event), before);
     assert!(site.stop().success());
@@ -183,11 +183,11 @@ fn a_killed_engine_that_had_committed_is_asked_again_with_the_same_id() {
     let before = count(&dir, event);
     let words = [words, &["--dir", dir.to_str().unwrap()]].concat();
     let mut dies = command(&words);
-    dies.env(muster_wire::crash::VARIABLE, "after-commit:1");
+    dies.env(muster_wire::failpoints::VARIABLE, "after-commit:1");
     assert_eq!(run(dies, Vec::new()).code, None);
     assert_eq!(count(&dir, event), before + 1);
     let again = muster(&words).with(0);
-    is_told(&again);
+    is_reported(&again);
     assert!(again.stdout.contains("报防汛表"), "{again:?}");
     assert_eq!(count(&dir, event), before + 1);
 }

@@ -1,4 +1,4 @@
-//! A follower of a log that was restored meanwhile: told, and given what it missed, by the door and over NATS.
+//! A follower of a log that was restored meanwhile: told, and given what it missed, by the HTTP server and over NATS.
 
 use std::path::Path;
 

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::segment;
 use muster_server::care::verify::{VerifyError, verify};
-use muster_words::ids::{CampaignId, CommandId, Digest, Position};
-use muster_words::recorded::Recorded;
-use muster_words::segment;
 use sqlx::{AssertSqlSafe, Connection};
 
 use crate::file::demo;

@@ -9,7 +9,7 @@ use std::thread;
 
 use crate::nats_server::{NatsServer, password};
 use muster_tests::tidy::tree;
-use muster_wire::crash::VARIABLE;
+use muster_wire::failpoints::VARIABLE;
 use muster_wire::nats::ACCOUNTS;
 use serde_json::Value;
 use sqlx::{Connection, Executor};
@@ -85,8 +85,8 @@ fn a_follower_goes_on_over_a_killed_engine_and_a_new_one() {
     let mut engine = Up::start(&dir, Some("project:25"));
     assert!(engine.runs());
     let follower = Watcher::start(&dir, &["events", "--follow", "--json"]);
-    let told = up::launch(&dir);
-    assert!(matches!(told.code, Some(0 | 4)), "{told:?}");
+    let reported = up::launch(&dir);
+    assert!(matches!(reported.code, Some(0 | 4)), "{reported:?}");
     assert!(!up::over(&mut engine, &dir), "it did not die");
     assert!(engine.ended().code().is_none());
     follower.says("waiting for it");
@@ -98,16 +98,16 @@ fn a_follower_goes_on_over_a_killed_engine_and_a_new_one() {
     // Every event once, in order, with names in place of numbers.
     let rows = log::rows(&dir);
     for row in &rows {
-        let told: Value = serde_json::from_str(&follower.line()).unwrap();
-        assert_eq!(told["position"], row.position.0);
-        assert_eq!(told["hash"], row.hash.to_string());
+        let reported: Value = serde_json::from_str(&follower.line()).unwrap();
+        assert_eq!(reported["position"], row.position.0);
+        assert_eq!(reported["hash"], row.hash.to_string());
         if row.name == "item.closed" {
             assert_eq!(
-                told["about"],
+                reported["about"],
                 format!(
                     "{}/{}",
-                    told["body"]["occasion"].as_str().unwrap(),
-                    told["body"]["unit"].as_str().unwrap()
+                    reported["body"]["occasion"].as_str().unwrap(),
+                    reported["body"]["unit"].as_str().unwrap()
                 )
             );
         }
@@ -118,7 +118,7 @@ fn a_follower_goes_on_over_a_killed_engine_and_a_new_one() {
     assert!(engine.stop().success());
 }
 
-/// The same without the data directory: whoever may only watch asks the engine over NATS.
+/// The same without the data directory: anyone who may only watch asks the engine over NATS.
 #[test]
 fn a_follower_over_nats_goes_on_over_a_killed_engine() {
     let server = NatsServer::with(ACCOUNTS);
@@ -136,8 +136,8 @@ fn a_follower_over_nats_goes_on_over_a_killed_engine() {
     assert!(engine.runs());
     let ask = "--nats-request=2s";
     let follower = Watcher::run(over(command(["events", "--follow", "--json", ask]), "ops"));
-    let told = up::launch(&dir);
-    assert!(matches!(told.code, Some(0 | 4)), "{told:?}");
+    let reported = up::launch(&dir);
+    assert!(matches!(reported.code, Some(0 | 4)), "{reported:?}");
     assert!(!up::over(&mut engine, &dir), "it did not die");
     assert!(engine.ended().code().is_none());
     follower.says("waiting for it");
@@ -147,12 +147,12 @@ fn a_follower_over_nats_goes_on_over_a_killed_engine() {
     assert!(up::over(&mut engine, &dir));
     follower.says("going on after");
     for row in log::rows(&dir) {
-        let told: Value = serde_json::from_str(&follower.line()).unwrap();
+        let reported: Value = serde_json::from_str(&follower.line()).unwrap();
         assert_eq!(
-            (&told["position"], &told["hash"]),
+            (&reported["position"], &reported["hash"]),
             (&row.position.0.into(), &row.hash.to_string().into())
         );
-        assert!(!told["summary"].as_str().unwrap().contains("/#"), "without a name: {told}");
+        assert!(!reported["summary"].as_str().unwrap().contains("/#"), "without a name: {reported}");
     }
     assert_eq!(follower.end().0, Some(0));
     // What came before the position is known by name all the same, and the doctor compares stream and log: through the
@@ -176,13 +176,14 @@ fn filters_choose_by_item_unit_family_and_day() {
     let (_home, dir) = demo::copy();
     let positions = |arguments: &[&str]| -> Vec<u64> {
         let all = [&["events", "--json"], arguments].concat();
-        let told = on(&dir, &all).with(0).json_lines();
-        told.iter().map(|told| told["position"].as_u64().unwrap()).collect()
+        let reported = on(&dir, &all).with(0).json_lines();
+        reported.iter().map(|reported| reported["position"].as_u64().unwrap()).collect()
     };
     let rows = log::rows(&dir);
     let april = positions(&["--from", "2014-04-25", "--until", "2014-04-25"]);
-    let local_day =
-        |at: muster_words::time::Instant| at.plus(8 * muster_words::time::HOUR).to_string()[..10].to_owned();
+    let local_day = |at: muster_protocol::time::Instant| {
+        at.plus(8 * muster_protocol::time::HOUR).to_string()[..10].to_owned()
+    };
     let expected: Vec<u64> =
         rows.iter().filter(|row| local_day(row.at) == "2014-04-25").map(|row| row.position.0).collect();
     assert!(!april.is_empty());
@@ -191,7 +192,7 @@ fn filters_choose_by_item_unit_family_and_day() {
         on(&dir, &["events", "--json", "--item", "unit-plan/005", "--family", "item.submitted"]).with(0);
     let submitted = submitted.json_lines();
     assert!(
-        submitted.len() == 2 && submitted.iter().all(|told| told["about"] == "unit-plan/005"),
+        submitted.len() == 2 && submitted.iter().all(|reported| reported["about"] == "unit-plan/005"),
         "{submitted:?}"
     );
     let of_unit = positions(&["--unit", "005"]);
@@ -211,7 +212,7 @@ fn filters_choose_by_item_unit_family_and_day() {
 }
 
 #[test]
-fn the_board_is_plain_text_and_says_what_should_be_none() {
+fn the_dashboard_is_plain_text_and_says_what_should_be_none() {
     let (_home, dir) = demo::copy();
     let plain = on(&dir, &["status"]).with(0).stdout;
     for line in ["  past due     none without an outcome", "  dead letters none", "  parked       none"] {
@@ -257,8 +258,8 @@ fn the_doctor_finds_a_healthy_directory_healthy() {
     assert_eq!(faults, 0);
     assert_eq!(healthy.json()["ok"], true);
     for lang in ["zh", "en"] {
-        let told = muster(["doctor", "--lang", lang, "--dir", dir.to_str().unwrap()]).with(0).stdout;
-        assert!(told.contains("log.db"), "{told}");
+        let reported = muster(["doctor", "--lang", lang, "--dir", dir.to_str().unwrap()]).with(0).stdout;
+        assert!(reported.contains("log.db"), "{reported}");
     }
     // Nothing was changed or left behind.
     on(&dir, &["verify", "--views"]).with(0);

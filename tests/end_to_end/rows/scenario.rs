@@ -31,7 +31,7 @@ pub(super) struct Scenario {
     pub(super) row: u32,
     /// What it is, in the committee's words.
     pub(super) title: String,
-    /// What later versions add, where the row is not lived to its depth.
+    /// What later versions add, where the row is not carried out in full.
     pub(super) open: Option<String>,
     lines: Vec<Line>,
 }
@@ -135,8 +135,8 @@ impl Stage<'_> {
         let (line, filter) = typed.split_once(" | ").unwrap_or((typed, ""));
         let words = words(line);
         let ended = self.run(&words);
-        let told = ended.stdout.lines().chain(ended.stderr.lines());
-        for line in filtered(told.collect(), filter) {
+        let reported = ended.stdout.lines().chain(ended.stderr.lines());
+        for line in filtered(reported.collect(), filter) {
             writeln!(played.text, "| {}", steady(line).trim_end()).unwrap();
         }
         if ended.code != Some(0) {
@@ -188,9 +188,9 @@ fn words(typed: &str) -> Vec<String> {
 }
 
 /// Names of events in what `events` printed: words such as `case.late`.
-fn named(told: &str) -> Vec<String> {
-    let known = |word: &&str| muster_words::event::EVENTS.iter().any(|(name, _)| name == word);
-    told.split_whitespace().filter(known).map(str::to_owned).collect()
+fn named(reported: &str) -> Vec<String> {
+    let known = |word: &&str| muster_protocol::event::EVENTS.iter().any(|(name, _)| name == word);
+    reported.split_whitespace().filter(known).map(str::to_owned).collect()
 }
 
 /// The verb of a line, with the noun's own where it has one: `ledger enter`.

@@ -1,4 +1,4 @@
-//! The table of rows: what is lived, by which commands, with which events, and what is open.
+//! The table of rows: what is carried out, by which commands, with which events, and what is open.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use super::scenario::{Played, Scenario};
 /// The table as a page.
 pub(super) fn of(all: &BTreeMap<u32, Scenario>, played: &BTreeMap<u32, Played>) -> String {
     let mut page = String::from(
-        "# 方案各条怎样落实 · How the rows of the plan are lived\n\n\
+        "# 方案各条怎样落实 · How the rows of the plan are carried out\n\n\
          每一条都有一个场景，由测试照着打命令、对照结果；本表由测试生成。\n\
          Each row has a scenario that a test types and compares; the test generates this table.\n\n\
          | row | scenario | commands | events | open |\n|---|---|---|---|---|\n",
@@ -33,9 +33,9 @@ fn counted(names: &[String]) -> String {
             None => counts.push((name, 1)),
         }
     }
-    let told = |(name, count): &(&str, usize)| match count {
+    let reported = |(name, count): &(&str, usize)| match count {
         1 => (*name).to_owned(),
         count => format!("{name} ×{count}"),
     };
-    counts.iter().map(told).collect::<Vec<_>>().join(", ")
+    counts.iter().map(reported).collect::<Vec<_>>().join(", ")
 }

@@ -1,5 +1,5 @@
 //! Documents beside what they describe: their generated parts are those that the code makes, their examples work, and they
-//! name nothing that does not exist. `MUSTER_REGENERATE=1` writes the generated parts anew, to be read before they are kept.
+//! name nothing that does not exist. `MUSTER_REGENERATE=1` rewrites the generated parts, to be read before they are kept.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -8,14 +8,14 @@ use std::path::Path;
 
 use muster::cli::typed;
 use muster_core::definition::{Tongue, reference, reference_parts, schema};
+use muster_protocol::command::COMMANDS;
+use muster_protocol::event::{EVENTS, MEANINGS};
 use muster_server::http::routes::ROUTES;
 use muster_server::watch::metrics::METRICS;
 use muster_tests::tidy::documents::{self, Known};
 use muster_tests::tidy::tree;
 use muster_wire::nats::ACCOUNTS;
 use muster_wire::nats::headers::HEADERS;
-use muster_words::command::COMMANDS;
-use muster_words::event::{EVENTS, MEANINGS};
 use serde_json::Value;
 
 use crate::program::muster;
@@ -62,7 +62,7 @@ fn events() -> String {
     table
 }
 
-/// Each command with the way to its variant and what it says, as the lists in `proto/words` have them.
+/// Each command with the way to its variant and what it says, as the lists in `proto/protocol` have them.
 fn listed_commands() -> Vec<(String, String, String)> {
     let mut all = Vec::new();
     for (name, variant, says) in listed("command.rs", "commands! {") {
@@ -81,7 +81,7 @@ fn listed_commands() -> Vec<(String, String, String)> {
 
 /// The lines of a list of commands: name (or the list that has the names), variant, what stands above it.
 fn listed(file: &str, list: &str) -> Vec<(String, String, String)> {
-    let source = read(&format!("proto/words/src/{file}"));
+    let source = read(&format!("proto/protocol/src/{file}"));
     let lines = source.split(&format!("\n{list}\n")).nth(1).unwrap().split("\n}").next().unwrap();
     let mut all = Vec::new();
     let mut said = String::new();
@@ -147,7 +147,7 @@ fn generated_parts_of_documents_are_kept() {
             differing.push(document);
         }
     }
-    assert!(differing.is_empty(), "{differing:?} are others; MUSTER_REGENERATE=1 writes them anew");
+    assert!(differing.is_empty(), "{differing:?} are others; MUSTER_REGENERATE=1 rewrites them");
     for document in [ZH, EN] {
         let text = read(document);
         for part in reference_parts() {
@@ -176,7 +176,7 @@ fn examples(page: &str, folder: &Path) -> String {
 }
 
 #[test]
-fn the_examples_of_the_reference_are_one_campaign_that_lives() {
+fn the_examples_of_the_reference_are_one_campaign_that_runs() {
     for page in [ZH, EN] {
         let home = tempfile::tempdir().unwrap();
         let file = examples(page, home.path());

@@ -2,9 +2,9 @@
 
 use std::process::Command;
 
+use muster_protocol::event::EVENTS;
 use muster_tests::tidy::manifests::{self, Package};
 use muster_tests::tidy::{imports, names, rings, tree, wildcards, wording};
-use muster_words::event::EVENTS;
 
 fn files() -> Vec<tree::File> {
     let files = tree::files(&tree::root()).unwrap();
@@ -67,7 +67,7 @@ fn no_word_stands_where_it_may_not() {
 fn every_event_has_its_golden_files() {
     let files = files();
     let golden = |name: &str, schema: u16, ending: &str| {
-        let (prefix, ending) = (format!("proto/words/golden/{name}.v{schema}."), format!(".{ending}"));
+        let (prefix, ending) = (format!("proto/protocol/golden/{name}.v{schema}."), format!(".{ending}"));
         files.iter().any(|file| file.path.starts_with(&prefix) && file.path.ends_with(&ending))
     };
     for (name, newest) in EVENTS {

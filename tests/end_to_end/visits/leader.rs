@@ -11,7 +11,7 @@ use crate::program::command;
 
 const VISIT: &str = "contact-points.2014-q2/V03";
 
-/// The engine of a year, with a browser at its door.
+/// The engine of a year, with a browser at its pages.
 struct Site {
     year: Year,
     _up: Up,

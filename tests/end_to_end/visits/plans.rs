@@ -136,12 +136,12 @@ fn the_same_instance_seed_and_iterations_give_the_same_bytes() {
     let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
     assert!(read(&best)["objective"].as_i64() <= read(&plan("small", &[]))["objective"].as_i64());
     // What this version gives, on whatever machine and however built; another result is another version.
-    let told: Vec<(i64, i64)> = ["small", "over", "close"]
+    let reported: Vec<(i64, i64)> = ["small", "over", "close"]
         .map(|name| read(&plan(name, &[])))
         .iter()
         .map(|plan| (plan["version"].as_i64().unwrap(), plan["objective"].as_i64().unwrap()))
         .collect();
-    hold("versions.txt", &format!("{told:?}\n"));
+    hold("versions.txt", &format!("{reported:?}\n"));
 }
 
 #[test]
@@ -178,13 +178,13 @@ fn stopping_it_gives_the_best_so_far() {
 type Change<'a> = &'a dyn Fn(&mut Value);
 
 #[test]
-fn faults_are_told_with_their_place_and_what_to_do() {
+fn faults_are_reported_with_their_place_and_what_to_do() {
     let spoilt = |spoil: &dyn Fn(&mut Value)| {
         let mut instance = instance();
         spoil(&mut instance);
         let [english, chinese] = ["en", "zh"].map(|lang| solve(&instance, &["--lang", lang]).with(1).stderr);
-        let told = |text: String| text.split_once("instance.json").unwrap().1.to_owned();
-        (told(english), told(chinese))
+        let reported = |text: String| text.split_once("instance.json").unwrap().1.to_owned();
+        (reported(english), reported(chinese))
     };
     let cases: [(&str, Change<'_>); 11] = [
         ("format", &|file| file["format"] = json!("visit-schedule/9")),
@@ -199,14 +199,14 @@ fn faults_are_told_with_their_place_and_what_to_do() {
         ("row", &|file| file["travel"] = json!({"kind": "matrix", "minutes": [[0]]})),
         ("empty", &|file| file["leaders"] = json!([])),
     ];
-    let told: Vec<String> = cases
+    let reported: Vec<String> = cases
         .iter()
         .map(|(name, spoil)| {
             let (english, chinese) = spoilt(*spoil);
             format!("{name}{english}{name}{chinese}")
         })
         .collect();
-    hold("faults.txt", &told.join("\n"));
+    hold("faults.txt", &reported.join("\n"));
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("x.json");
     fs::write(&path, "{").unwrap();
@@ -234,14 +234,14 @@ fn locked_visits_that_break_a_rule_stay_and_are_named() {
 }
 
 #[test]
-fn what_is_missing_is_told_in_both_languages() {
+fn what_is_missing_is_reported_in_both_languages() {
     let home = tempfile::tempdir().unwrap();
     python("shapes.py", home.path(), &[]);
     let path = home.path().join("over.json");
-    let told = ["en", "zh"].map(|lang| {
+    let reported = ["en", "zh"].map(|lang| {
         muster(["visits", "solve", path.to_str().unwrap(), "--iterations", "20000", "--lang", lang])
             .with(0)
             .stderr
     });
-    hold("missing.txt", &told.join("\n"));
+    hold("missing.txt", &reported.join("\n"));
 }

@@ -5,12 +5,12 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::time::DAY;
 use muster_server::directory::contacts::Contacts;
 use muster_server::directory::contacts::tokens::NewToken;
 use muster_server::execute::account::{TOKEN_MARK, machine_now};
 use muster_server::http::Address;
-use muster_words::ids::{CampaignId, Digest};
-use muster_words::time::DAY;
 use serde_json::Value;
 
 use crate::file::up::{self, Up};
@@ -68,7 +68,7 @@ impl Site {
         events
     }
 
-    /// How often the door has turned somebody away for this.
+    /// How often the server has turned somebody away for this.
     fn counted(&self, why: &str) -> usize {
         let mut socket = TcpStream::connect(self.url.trim_start_matches("http://")).unwrap();
         socket.write_all(b"GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").unwrap();
@@ -124,7 +124,7 @@ fn a_clerk_works_from_another_machine_as_itself_alone() {
     piped.current_dir(site.home.path());
     run(piped, format!("{token}\n").into_bytes()).with(0);
 
-    // What is ops' stays with whoever has the directory.
+    // What is ops' stays with the holder of the directory.
     for verb in [
         &["account", "list"][..],
         &["account", "issue", "小组办公室"],

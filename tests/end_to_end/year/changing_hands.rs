@@ -22,7 +22,7 @@ fn letters(year: &Year) -> Vec<(String, String)> {
 
 /// How the clerk of 006 is reached.
 fn reached(year: &Year) -> Vec<Account> {
-    let id = muster_words::ids::CampaignId::new("service-year-2014").unwrap();
+    let id = muster_protocol::ids::CampaignId::new("service-year-2014").unwrap();
     block_on(async { Contacts::open(&year.dir).await.unwrap().accounts(&id, "006-clerk").await.unwrap() })
 }
 
@@ -58,7 +58,7 @@ fn a_post_changes_hands_a_unit_joins_and_another_is_merged() {
         days
     };
     assert!(of("109").first().unwrap().as_str() >= "2014-06-01", "{:?}", of("109"));
-    assert!(of("006").last().unwrap().as_str() > "2014-06-03", "open steps go to whoever has the post");
+    assert!(of("006").last().unwrap().as_str() > "2014-06-03", "open steps go to the one who has the post");
 
     year.run_to("2014-09-30T20:00:00+08:00");
     assert_eq!(counted(&year), ("2014-09-30".to_owned(), 26));

@@ -13,7 +13,7 @@ use crate::program::{Ended, copy, muster};
 const LAUNCH: &str = "2014-03-31T09:00:00+08:00";
 
 /// A clerk's desk in a running campaign.
-struct Desk {
+struct Office {
     home: TempDir,
     data: PathBuf,
 }
@@ -22,14 +22,14 @@ fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-impl Desk {
+impl Office {
     fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
         copy(&tree::root().join("workflows/service-year"), &home.path().join("service-year"));
-        let desk = Self { data: home.path().join("data"), home };
-        desk.on(&["up", "--clock", "stepped", "--start", LAUNCH, "--until", LAUNCH]).with(0);
-        desk.on(&["launch", &desk.file(), "--as", "领导小组"]).with(0);
-        desk
+        let office = Self { data: home.path().join("data"), home };
+        office.on(&["up", "--clock", "stepped", "--start", LAUNCH, "--until", LAUNCH]).with(0);
+        office.on(&["launch", &office.file(), "--as", "领导小组"]).with(0);
+        office
     }
 
     fn file(&self) -> String {
@@ -63,140 +63,140 @@ fn refused(ended: Ended) -> String {
 }
 
 #[track_caller]
-fn has(told: &str, parts: &[&str]) {
+fn has(reported: &str, parts: &[&str]) {
     for part in parts {
-        assert!(told.contains(part), "no {part:?} in\n{told}");
+        assert!(reported.contains(part), "no {part:?} in\n{reported}");
     }
 }
 
 /// Step 1: one message at nine with everything due, each line with what to hand in and its short name; signed for.
-fn one_message(desk: &Desk) {
-    desk.at("2014-04-18T09:30");
+fn one_message(office: &Office) {
+    office.at("2014-04-18T09:30");
     let message = "2014-04-18/002-clerk/routine";
-    let letter = desk.letter(message);
+    let letter = office.letter(message);
     let asks = ["unit-plan/002", "service-items/002", "活动方案", "服务事项1至2", "kickoff/002", "请签收"];
     has(&letter, &asks);
-    desk.clerk(&["sign", message]).with(0);
-    let again = desk.clerk(&["sign", message]).with(0).stdout;
+    office.clerk(&["sign", message]).with(0);
+    let again = office.clerk(&["sign", message]).with(0).stdout;
     has(&again, &["没有变化"]);
-    has(&desk.on(&["why", message]).with(0).stdout, &["签收"]);
+    has(&office.on(&["why", message]).with(0).stdout, &["签收"]);
 }
 
 const FOCUS: [&str; 6] = ["--covers", "服务大局", "--covers", "自身建设", "--covers", "队伍建设"];
 
-/// Step 2: the plan is handed in as a file, returned with reasons, due anew from the return; the old reminders stop.
-fn a_plan_is_returned(desk: &Desk) {
-    let plan = desk.home.path().join("plan.txt");
+/// Step 2: the plan is handed in as a file, returned with reasons, due again from the return; the old reminders stop.
+fn a_plan_is_returned(office: &Office) {
+    let plan = office.home.path().join("plan.txt");
     fs::write(&plan, "质监站基层组织服务年活动方案\n").unwrap();
-    desk.at("2014-04-22T10:00");
+    office.at("2014-04-22T10:00");
     let file = format!("活动方案={}", text(&plan));
     let submit = [&["submit", "unit-plan/002", "--file", &file], &FOCUS[..]].concat();
-    desk.clerk(&submit).with(0);
-    desk.at("2014-04-23T15:00");
+    office.clerk(&submit).with(0);
+    office.at("2014-04-23T15:00");
     let back = ["return", "unit-plan/002", "--reason", "措施不够具体", "--failed", "求细求实"];
-    desk.on(&[&back[..], &["--as", "小组办公室"]].concat()).with(0);
-    let why = desk.on(&["why", "unit-plan/002"]).with(0).stdout;
+    office.on(&[&back[..], &["--as", "小组办公室"]].concat()).with(0);
+    let why = office.on(&["why", "unit-plan/002"]).with(0).stdout;
     // Five working days from Wednesday 23 April: 24, 25, 28, 29, 30.
     has(&why, &["2014-04-30", "撤回"]);
-    has(&desk.on(&["show", "unit-plan/002"]).with(0).stdout, &["求细求实"]);
-    desk.at("2014-04-25T09:30");
-    let letter = desk.letter("2014-04-25/002-clerk/routine");
+    has(&office.on(&["show", "unit-plan/002"]).with(0).stdout, &["求细求实"]);
+    office.at("2014-04-25T09:30");
+    let letter = office.letter("2014-04-25/002-clerk/routine");
     assert!(!letter.contains("活动方案：今天到期"), "the old due day is not told any more:\n{letter}");
-    desk.clerk(&submit).with(0);
-    desk.on(&["accept", "unit-plan/002", "--as", "小组办公室"]).with(0);
+    office.clerk(&submit).with(0);
+    office.on(&["accept", "unit-plan/002", "--as", "小组办公室"]).with(0);
 }
 
 /// Step 3: one or two service items: none and three are refused with a sentence; progress on the last working day.
-fn service_items(desk: &Desk) {
+fn service_items(office: &Office) {
     for wrong in ["服务事项=0", "服务事项=3"] {
-        let told = refused(desk.clerk(&["submit", "service-items/002", "--evidence", wrong]));
-        has(&told, &["服务事项", "份"]);
+        let reported = refused(office.clerk(&["submit", "service-items/002", "--evidence", wrong]));
+        has(&reported, &["服务事项", "份"]);
     }
-    desk.clerk(&["submit", "service-items/002", "--evidence", "服务事项=2"]).with(0);
-    has(&desk.on(&["why", "service-items-progress.2014-05/002"]).stderr, &[]);
+    office.clerk(&["submit", "service-items/002", "--evidence", "服务事项=2"]).with(0);
+    has(&office.on(&["why", "service-items-progress.2014-05/002"]).stderr, &[]);
 }
 
 /// Step 4: the planting of March is entered in April and never called late.
-fn planting(desk: &Desk) {
+fn planting(office: &Office) {
     let evidence = ["--evidence", "活动记录=1", "--evidence", "照片=2", "--on", "2014-03-12"];
-    desk.clerk(&[&["submit", "planting/002"], &evidence[..]].concat()).with(0);
-    let why = desk.on(&["why", "planting/002"]).with(0).stdout;
+    office.clerk(&[&["submit", "planting/002"], &evidence[..]].concat()).with(0);
+    let why = office.on(&["why", "planting/002"]).with(0).stdout;
     has(&why, &["已办结", "从未逾期", "item.backfilled"]);
 }
 
 /// Step 5: 31 of 31 members, five sections; the one that is missing is told at once.
-fn pledges(desk: &Desk) {
-    desk.at("2014-05-12T10:00");
+fn pledges(office: &Office) {
+    office.at("2014-05-12T10:00");
     let sections = ["带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬新风正气"];
     let covers: Vec<&str> = sections.iter().flat_map(|section| ["--covers", *section]).collect();
     let pledge = ["submit", "member-pledge/002", "--number", "承诺党员=31"];
-    let told = refused(desk.clerk(&[&pledge[..], &covers[..8]].concat()));
-    has(&told, &["带头弘扬新风正气"]);
+    let reported = refused(office.clerk(&[&pledge[..], &covers[..8]].concat()));
+    has(&reported, &["带头弘扬新风正气"]);
     let few = ["submit", "member-pledge/002", "--number", "承诺党员=30"];
-    let told = refused(desk.clerk(&[&few[..], &covers].concat()));
-    has(&told, &["30", "31"]);
-    desk.clerk(&[&pledge[..], &covers].concat()).with(0);
+    let reported = refused(office.clerk(&[&few[..], &covers].concat()));
+    has(&reported, &["30", "31"]);
+    office.clerk(&[&pledge[..], &covers].concat()).with(0);
 }
 
 /// Step 3 goes on: each announced thing is reported monthly until it is done.
-fn progress(desk: &Desk) {
-    desk.at("2014-05-30T09:30");
+fn progress(office: &Office) {
+    office.at("2014-05-30T09:30");
     let item = "service-items-progress.2014-05/002";
-    has(&desk.letter("2014-05-30/002-clerk/routine"), &[item]);
-    desk.clerk(&["submit", item, "--evidence", "进度说明=2", "--done", "1"]).with(0);
+    has(&office.letter("2014-05-30/002-clerk/routine"), &[item]);
+    office.clerk(&["submit", item, "--evidence", "进度说明=2", "--done", "1"]).with(0);
 }
 
-/// Step 6: the charity store's clerk: the 47th row would make the stock -3; a correcting row mends it, history stays.
-fn ledger(desk: &Desk) {
+/// Step 6: the charity store's clerk: the 47th row would make the stock -3; a correcting row corrects it, history stays.
+fn ledger(office: &Office) {
     let enter = |cells: &[&str]| {
         let cells: Vec<&str> = cells.iter().flat_map(|cell| ["--cell", *cell]).collect();
-        desk.on(&[&["ledger", "enter", "love-market/018"], &cells[..], &["--as", "018-clerk"]].concat())
+        office.on(&[&["ledger", "enter", "love-market/018"], &cells[..], &["--as", "018-clerk"]].concat())
     };
     enter(&["日期=2014-05-20", "入库=50"]).with(0);
     for _ in 0..45 {
         enter(&["日期=2014-05-20", "发放=1", "受助户=1"]).with(0);
     }
     has(&refused(enter(&["日期=2014-05-20", "发放=8"])), &["-3"]);
-    let mended = ["--cell", "日期=2014-05-20", "--cell", "发放=0"];
+    let fixed = ["--cell", "日期=2014-05-20", "--cell", "发放=0"];
     let correct =
-        [&["ledger", "correct", "love-market/018", "46"], &mended[..], &["--as", "018-clerk"]].concat();
-    desk.on(&correct).with(0);
-    let shown = desk.on(&["show", "love-market/018"]).with(0).stdout;
+        [&["ledger", "correct", "love-market/018", "46"], &fixed[..], &["--as", "018-clerk"]].concat();
+    office.on(&correct).with(0);
+    let shown = office.on(&["show", "love-market/018"]).with(0).stdout;
     has(&shown, &["47", "更正"]);
 }
 
 /// Step 7: the post changes hands: the successor has the open items and the next reminder, the predecessor nothing.
-fn hands_over(desk: &Desk) {
-    desk.at("2014-06-03T10:00");
-    let roster = desk.home.path().join("service-year/roster.csv");
+fn hands_over(office: &Office) {
+    office.at("2014-06-03T10:00");
+    let roster = office.home.path().join("service-year/roster.csv");
     let written = fs::read_to_string(&roster).unwrap();
     let changed = written.replacen("综合科,站长岗,企业微信,zj002", "党务科,站长岗,企业微信,zj902", 1);
     assert_ne!(changed, written);
     fs::write(&roster, changed).unwrap();
-    let apply = ["apply", &desk.file(), "--reason", "联络员调整", "--as", "领导小组"];
-    desk.on(&apply).with(0);
-    desk.at("2014-06-27T10:00");
-    let after: Vec<(String, String)> = letters(&desk.data)
+    let apply = ["apply", &office.file(), "--reason", "联络员调整", "--as", "领导小组"];
+    office.on(&apply).with(0);
+    office.at("2014-06-27T10:00");
+    let after: Vec<(String, String)> = letters(&office.data)
         .into_iter()
         .filter(|(id, _)| id.starts_with("2014-06") && id.contains("/002-clerk/"))
         .collect();
-    let told: String = after.iter().map(|(_, letter)| letter.as_str()).collect();
-    has(&told, &["study.2014-06/002"]);
+    let reported: String = after.iter().map(|(_, letter)| letter.as_str()).collect();
+    has(&reported, &["study.2014-06/002"]);
     assert!(
         after.iter().all(|(id, letter)| id.as_str() < "2014-06-03" || !letter.contains("综合科")),
-        "{told}"
+        "{reported}"
     );
 }
 
 #[test]
 fn the_clerks_journey() {
-    let desk = Desk::new();
-    one_message(&desk);
-    a_plan_is_returned(&desk);
-    service_items(&desk);
-    planting(&desk);
-    pledges(&desk);
-    progress(&desk);
-    ledger(&desk);
-    hands_over(&desk);
+    let office = Office::new();
+    one_message(&office);
+    a_plan_is_returned(&office);
+    service_items(&office);
+    planting(&office);
+    pledges(&office);
+    progress(&office);
+    ledger(&office);
+    hands_over(&office);
 }

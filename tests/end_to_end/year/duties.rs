@@ -112,8 +112,12 @@ fn a_task_for_the_day_whose_letter_has_gone_is_told_at_its_hour_and_why_says_whi
     assign("tonight", "今晚报");
     assign("assigned", "下午报");
     let reminder = |item: &str| -> String {
-        let told = year.on(&["why", item]).with(0).stdout;
-        told.lines().find(|line| line.contains("当天提醒")).unwrap_or_else(|| panic!("{told}")).to_owned()
+        let reported = year.on(&["why", item]).with(0).stdout;
+        reported
+            .lines()
+            .find(|line| line.contains("当天提醒"))
+            .unwrap_or_else(|| panic!("{reported}"))
+            .to_owned()
     };
     let before = reminder("tonight.1/002");
     assert!(before.contains("2014-05-30 17:00  当天提醒 → 002-clerk: 未结"), "{before}");
@@ -121,12 +125,12 @@ fn a_task_for_the_day_whose_letter_has_gone_is_told_at_its_hour_and_why_says_whi
     let message = "2014-05-30/002-clerk/at-once";
     for item in ["assigned.1/002", "tonight.1/002"] {
         // What has a later hour goes along, and its line says the hour at which it went.
-        let told = reminder(item);
-        assert!(told.contains("2014-05-30 15:00  当天提醒 → 002-clerk: 已发出"), "{told}");
-        assert!(told.contains(&format!("[{message}]")), "{told}");
+        let reported = reminder(item);
+        assert!(reported.contains("2014-05-30 15:00  当天提醒 → 002-clerk: 已发出"), "{reported}");
+        assert!(reported.contains(&format!("[{message}]")), "{reported}");
     }
-    let told = year.on(&["why", message]).with(0).stdout;
-    assert!(told.contains("应发 2014-05-30 15:00，发出 2014-05-30 15:00"), "{told}");
+    let reported = year.on(&["why", message]).with(0).stdout;
+    assert!(reported.contains("应发 2014-05-30 15:00，发出 2014-05-30 15:00"), "{reported}");
     let routine = year.on(&["why", "2014-05-30/002-clerk/routine"]).with(0).stdout;
     assert!(routine.contains("应发 2014-05-30 09:00") && !routine.contains("assigned.1"), "{routine}");
 }

@@ -12,7 +12,7 @@ use crate::program::{Ended, muster};
 const START: &str = "2014-04-01T00:00:00+08:00";
 
 /// A desk: the campaign's folder and the data directory.
-struct Desk {
+struct Office {
     _home: TempDir,
     file: PathBuf,
     data: PathBuf,
@@ -22,7 +22,7 @@ fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-impl Desk {
+impl Office {
     fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("service-year");
@@ -73,9 +73,9 @@ fn check(file: &Path) -> Ended {
     muster(["--lang", "zh", "check", "--json", text(file)])
 }
 
-/// Step 1: five planted errors, each with its line, reason and mend; then every row of the plan is served.
-fn checks(desk: &Desk) {
-    let sound = desk.written();
+/// Step 1: five planted errors, each with its line, reason and fix; then every row of the plan is served.
+fn checks(office: &Office) {
+    let sound = office.written();
     for (from, to) in [
         ("  名册: roster.csv", "  名册: roster2.csv"),
         ("    时间: 4月18日", "    时间: 4月31日"),
@@ -83,12 +83,16 @@ fn checks(desk: &Desk) {
         ("    人群: 志愿服务队\n    时间: 5月中旬", "    人群: 志愿服务对\n    时间: 5月中旬"),
         ("    提交: [总结报告]", "    提教: [总结报告]"),
     ] {
-        desk.edit(from, to);
+        office.edit(from, to);
     }
-    let told = check(&desk.file).with(1).json();
-    let errors: Vec<&Value> =
-        told["findings"].as_array().unwrap().iter().filter(|found| found["severity"] == "error").collect();
-    let written = desk.written();
+    let reported = check(&office.file).with(1).json();
+    let errors: Vec<&Value> = reported["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|found| found["severity"] == "error")
+        .collect();
+    let written = office.written();
     let line = |at: &Value| {
         written.lines().nth(usize::try_from(at.as_u64().unwrap()).unwrap() - 1).unwrap().to_owned()
     };
@@ -98,22 +102,23 @@ fn checks(desk: &Desk) {
         assert!(!found["zh"].as_str().unwrap().is_empty() && found["mend_zh"].is_string(), "{found}");
     }
     assert_eq!(errors.len(), 5, "{errors:#?}");
-    fs::write(&desk.file, sound).unwrap();
-    let told = check(&desk.file).with(0).json();
-    let rows = told["plan"].as_array().unwrap();
+    fs::write(&office.file, sound).unwrap();
+    let reported = check(&office.file).with(0).json();
+    let rows = reported["plan"].as_array().unwrap();
     assert_eq!(rows.len(), 83);
     assert!(rows.iter().all(|row| !row["lines"].as_array().unwrap().is_empty()), "{rows:#?}");
-    assert_eq!((&told["errors"], &told["warnings"]), (&json!(0), &json!(0)));
+    assert_eq!((&reported["errors"], &reported["warnings"]), (&json!(0), &json!(0)));
 }
 
 /// Step 2: the year before it starts: 4 May, a Sunday, is worked; the crowded days; files for Excel and calendars.
-fn previews(desk: &Desk) {
-    let folder = desk.file.parent().unwrap();
+fn previews(office: &Office) {
+    let folder = office.file.parent().unwrap();
     let (book, calendar, page) = (folder.join("p.xlsx"), folder.join("p.ics"), folder.join("p.html"));
     let files = ["--xlsx", text(&book), "--ics", text(&calendar), "--html", text(&page)];
-    let told = muster([&["--lang", "zh", "preview", text(&desk.file)], &files[..]].concat()).with(0).stdout;
-    assert!(told.contains("忙碌的日子") && told.contains("每人每天例行消息最多 1"), "{told}");
-    let day = muster(["--lang", "zh", "preview", text(&desk.file), "--day", "2014-05-04"]).with(0).stdout;
+    let reported =
+        muster([&["--lang", "zh", "preview", text(&office.file)], &files[..]].concat()).with(0).stdout;
+    assert!(reported.contains("忙碌的日子") && reported.contains("每人每天例行消息最多 1"), "{reported}");
+    let day = muster(["--lang", "zh", "preview", text(&office.file), "--day", "2014-05-04"]).with(0).stdout;
     assert!(day.contains("周日") && day.contains("班") && day.contains("组织实施"), "{day}");
     for file in [book, calendar, page] {
         assert!(fs::metadata(&file).unwrap().len() > 1_000, "{}", file.display());
@@ -121,42 +126,42 @@ fn previews(desk: &Desk) {
 }
 
 /// Step 3: launched; 26 units take part in April, and one waits for June.
-fn launches(desk: &Desk) {
-    desk.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
-    desk.on(&["launch", text(&desk.file), "--as", "领导小组"]).with(0);
-    desk.run_to("2014-04-01T12:00:00+08:00");
-    let enrolled = items(desk, "kickoff");
+fn launches(office: &Office) {
+    office.on(&["up", "--clock", "stepped", "--start", START, "--until", START]).with(0);
+    office.on(&["launch", text(&office.file), "--as", "领导小组"]).with(0);
+    office.run_to("2014-04-01T12:00:00+08:00");
+    let enrolled = items(office, "kickoff");
     assert_eq!(enrolled.len(), 26);
     assert!(!enrolled.contains(&"109".to_owned()), "109 joins in June");
 }
 
 /// The units that have an item of an occasion.
-fn items(desk: &Desk, occasion: &str) -> Vec<String> {
+fn items(office: &Office, occasion: &str) -> Vec<String> {
     let units = (1..20).map(|n| format!("{n:03}")).chain((101..120).map(|n| n.to_string()));
-    units.filter(|unit| desk.on(&["why", &format!("{occasion}/{unit}")]).code == Some(0)).collect()
+    units.filter(|unit| office.on(&["why", &format!("{occasion}/{unit}")]).code == Some(0)).collect()
 }
 
 /// Step 4: mid-July the clean-home days move; the diff is seen first, and nobody who is done is bothered.
-fn moves(desk: &Desk) {
-    desk.run_to("2014-07-15T10:00:00+08:00");
-    desk.edit("    时间: 9月中旬", "    时间: 9月下旬");
-    let told = desk.on(&["plan", text(&desk.file)]).with(0).stdout;
-    assert!(told.contains("9") && told.contains("30") && told.contains("24"), "{told}");
-    let plan = desk.plan();
+fn moves(office: &Office) {
+    office.run_to("2014-07-15T10:00:00+08:00");
+    office.edit("    时间: 9月中旬", "    时间: 9月下旬");
+    let reported = office.on(&["plan", text(&office.file)]).with(0).stdout;
+    assert!(reported.contains("9") && reported.contains("30") && reported.contains("24"), "{reported}");
+    let plan = office.plan();
     assert_eq!(plan["effect"]["moved"][0]["units"].as_array().unwrap().len(), 8, "{plan}");
-    desk.apply("汛期");
+    office.apply("汛期");
 }
 
 /// Step 5: on 1 September 010 is part of 009: what lay ahead passes over, what was is still seen.
-fn merges(desk: &Desk) {
-    desk.run_to("2014-09-01T10:00:00+08:00");
-    let passed = desk.on(&["why", "party-school/010"]).with(0).stdout;
+fn merges(office: &Office) {
+    office.run_to("2014-09-01T10:00:00+08:00");
+    let passed = office.on(&["why", "party-school/010"]).with(0).stdout;
     assert!(passed.contains("已转交"), "{passed}");
-    let theirs = desk.on(&["why", "party-school/009"]).with(0).stdout;
+    let theirs = office.on(&["why", "party-school/009"]).with(0).stdout;
     assert!(theirs.contains("2014-10-31"), "{theirs}");
-    let before = desk.on(&["why", "study.2014-07/010"]).with(0).stdout;
+    let before = office.on(&["why", "study.2014-07/010"]).with(0).stdout;
     assert!(before.contains("010"), "{before}");
-    let status = desk.on(&["status", "--json"]).with(0).json();
+    let status = office.on(&["status", "--json"]).with(0).json();
     let table = &status["rankings"][0];
     assert_eq!(table["date"], "2014-08-29", "{table}");
     let rows = table["rows"].as_array().unwrap();
@@ -164,26 +169,29 @@ fn merges(desk: &Desk) {
 }
 
 /// Step 6: six units get a task three working days before the National Day, for which Sunday 28 September counts.
-fn gives_out(desk: &Desk) {
-    desk.run_to("2014-09-25T10:00:00+08:00");
+fn gives_out(office: &Office) {
+    office.run_to("2014-09-25T10:00:00+08:00");
     let task = "任务:\n  holiday-duty:\n    名称: 国庆值班安排\n    依据: [S62]\n    人群: {单位: [\"002\", \"003\", \"004\", \"005\", \"007\", \"101\"]}\n    时间: 9月29日\n    提交: [值班表]\n    提醒: 标准\n\n";
-    desk.edit("任务:\n", task);
-    let plan = desk.plan();
+    office.edit("任务:\n", task);
+    let plan = office.plan();
     let added = plan["effect"]["added"].as_array().unwrap();
     assert!(added.iter().any(|one| one["units"].as_array().is_some_and(|units| units.len() == 6)), "{plan}");
-    desk.apply("系统党委布置");
-    desk.run_to("2014-09-29T18:00:00+08:00");
-    let told = desk.on(&["why", "holiday-duty/002"]).with(0).stdout;
-    assert!(told.contains("2014-09-29") && told.contains("2014-09-28"), "the Sunday counts: {told}");
+    office.apply("系统党委布置");
+    office.run_to("2014-09-29T18:00:00+08:00");
+    let reported = office.on(&["why", "holiday-duty/002"]).with(0).stdout;
+    assert!(
+        reported.contains("2014-09-29") && reported.contains("2014-09-28"),
+        "the Sunday counts: {reported}"
+    );
 }
 
 #[test]
 fn the_secretarys_journey() {
-    let desk = Desk::new();
-    checks(&desk);
-    previews(&desk);
-    launches(&desk);
-    moves(&desk);
-    merges(&desk);
-    gives_out(&desk);
+    let office = Office::new();
+    checks(&office);
+    previews(&office);
+    launches(&office);
+    moves(&office);
+    merges(&office);
+    gives_out(&office);
 }

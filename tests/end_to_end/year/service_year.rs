@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use muster_core::definition::{Compiled, Files, Severity, compile, needs};
 use muster_core::script::{self, Script};
+use muster_protocol::definition::Definition;
 use muster_tests::tidy::tree;
-use muster_words::definition::Definition;
 
 use crate::program;
 

@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use libfuzzer_sys::fuzz_target;
 use muster_fuzz::World;
-use muster_server::http::Door;
+use muster_server::http::HttpServer;
 
-static WORLD: LazyLock<(World, Door)> = LazyLock::new(|| {
+static WORLD: LazyLock<(World, HttpServer)> = LazyLock::new(|| {
     let world = World::start();
-    let opened = Door::open(world.handle.clone(), world.dir.path(), muster_fuzz::loopback());
-    let door = world.runtime.block_on(opened).unwrap();
-    (world, door)
+    let opened = HttpServer::open(world.handle.clone(), world.dir.path(), muster_fuzz::loopback());
+    let server = world.runtime.block_on(opened).unwrap();
+    (world, server)
 });
 
 fuzz_target!(|bytes: &[u8]| {

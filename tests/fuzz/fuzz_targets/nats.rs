@@ -12,9 +12,9 @@ use std::time::Duration;
 use libfuzzer_sys::fuzz_target;
 use muster_fuzz::{CAMPAIGN, World};
 use muster_server::relay::{OverNats, Relaying};
-use muster_words::codec::{decode, encode};
-use muster_words::command::Order;
-use muster_words::ids::{CampaignId, CommandId, Digest};
+use muster_protocol::codec::{decode, encode};
+use muster_protocol::command::CommandEnvelope;
+use muster_protocol::ids::{CampaignId, CommandId, Digest};
 
 /// Names of the queries; a test of the wire package holds the protocol to them.
 const QUERIES: [&str; 14] = [
@@ -49,8 +49,8 @@ fn start() -> Wire {
         .spawn()
         .expect("nats-server");
     let mut log = BufReader::new(server.stderr.take().unwrap()).lines().map_while(Result::ok);
-    let told = "Listening for client connections on ";
-    let line = log.find(|line| line.contains(told)).expect("its port");
+    let reported = "Listening for client connections on ";
+    let line = log.find(|line| line.contains(reported)).expect("its port");
     let port: u16 = line.rsplit(':').next().unwrap().trim().parse().unwrap();
     log.find(|line| line.contains("Server is ready"));
     std::thread::spawn(move || log.for_each(drop));
@@ -79,7 +79,7 @@ fn pong(lines: &mut BufReader<TcpStream>) {
 
 /// The payload as a command of this campaign by a worker, said for the first time; none where it is no command.
 fn command(payload: &[u8]) -> Option<(&'static str, Vec<u8>)> {
-    let mut order: Order = decode("order", payload).ok()?;
+    let mut order: CommandEnvelope = decode("order", payload).ok()?;
     let speaker = SPEAKERS.into_iter().find(|it| order.command.worker() == Some(it)).unwrap_or("ops");
     order.id = CommandId::derived(&[&Digest::of(payload).to_string()]);
     order.campaign = CampaignId::new(CAMPAIGN).unwrap();

@@ -7,9 +7,9 @@ use std::net::SocketAddr;
 use muster::embedded;
 use muster_core::definition::{Files, compile, needs};
 use muster_server::{ClockMode, Engine, Handle, Options};
-use muster_words::command::{Command, Launch, Order};
-use muster_words::ids::{CampaignId, CommandId};
-use muster_words::time::Instant;
+use muster_protocol::command::{Command, Launch, CommandEnvelope};
+use muster_protocol::ids::{CampaignId, CommandId};
+use muster_protocol::time::Instant;
 use tokio::runtime::Runtime;
 use zip::CompressionMethod;
 use zip::write::{SimpleFileOptions, ZipWriter};
@@ -87,7 +87,7 @@ impl World {
         runtime.block_on(async {
             let digest = handle.store(definition.to_bytes()).await.unwrap();
             let command = Command::Launch(Launch { definition: digest, sources: Vec::new(), contacts: None });
-            let order = Order {
+            let order = CommandEnvelope {
                 id: CommandId::derived(&[CAMPAIGN, "launch"]),
                 campaign: CampaignId::new(CAMPAIGN).unwrap(),
                 actor: "领导小组".to_owned(),

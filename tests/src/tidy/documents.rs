@@ -166,7 +166,7 @@ fn flag(word: &str) -> Option<&str> {
 fn words(code: &str, known: &Known) -> Vec<(&'static str, String)> {
     let words = code.split(|c: char| !(c.is_ascii_lowercase() || c == '_'));
     let packages =
-        ["muster_words", "muster_wire", "muster_rules", "muster_core", "muster_server", "muster_workers"];
+        ["muster_protocol", "muster_wire", "muster_rules", "muster_core", "muster_server", "muster_workers"];
     let strange = words.filter(|word| {
         word.starts_with("muster_") && !known.metrics.contains(*word) && !packages.contains(word)
     });
@@ -230,7 +230,7 @@ const BEGINS: &str = "<!-- generated: ";
 /// Ends it.
 const ENDS: &str = "<!-- end -->";
 
-/// A document with its generated parts made anew; a part that `make` does not know stays, and its name comes back too.
+/// A document with its generated parts rebuilt; a part that `make` does not know stays, and its name comes back too.
 pub fn generated(text: &str, make: &dyn Fn(&str) -> Option<String>) -> (String, Vec<String>) {
     let (mut whole, mut unknown, mut rest) = (String::new(), Vec::new(), text);
     while let Some((before, after)) = rest.split_once(BEGINS) {
@@ -345,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn generated_parts_are_made_anew_and_the_rest_stays() {
+    fn generated_parts_are_made_again_and_the_rest_stays() {
         let text =
             "a\n<!-- generated: one -->\nold\n<!-- end -->\nb\n<!-- generated: two -->\n<!-- end -->\n";
         let (whole, unknown) = generated(text, &|name| (name == "one").then(|| "new\n".to_owned()));

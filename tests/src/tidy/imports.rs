@@ -1,12 +1,12 @@
 //! The import rules as they stand in the sources: a name that no manifest should bring is not spoken either.
 
-use super::manifests::{HANDS, PURE};
+use super::manifests::{EFFECT_CRATES, PURE};
 use super::source::code;
 use super::tree::File;
 
 /// Folder of each package with its name.
 const FOLDERS: [(&str, &str); 8] = [
-    ("proto/words/", "muster-words"),
+    ("proto/protocol/", "muster-protocol"),
     ("proto/wire/", "muster-wire"),
     ("engine/rules/", "muster-rules"),
     ("engine/core/", "muster-core"),
@@ -20,7 +20,7 @@ const FOLDERS: [(&str, &str); 8] = [
 fn unspoken(package: &str) -> Vec<String> {
     let mut banned: Vec<&str> = Vec::new();
     if PURE.contains(&package) {
-        banned.extend(HANDS);
+        banned.extend(EFFECT_CRATES);
     }
     if package == "muster-workers" {
         banned.extend(["muster-core", "muster-server"]);
@@ -76,14 +76,14 @@ mod tests {
     }
 
     #[test]
-    fn the_pure_do_not_speak_of_hands() {
+    fn the_pure_do_not_speak_of_effects() {
         assert_eq!(
             check("engine/core/src/a.rs", "fn f() {}\nuse tokio::sync;\n"),
             ["engine/core/src/a.rs:2: muster-core may not speak of tokio"]
         );
         assert_eq!(
-            check("proto/words/src/a.rs", "fn f() { async_nats::connect() }"),
-            ["proto/words/src/a.rs:1: muster-words may not speak of async_nats"]
+            check("proto/protocol/src/a.rs", "fn f() { async_nats::connect() }"),
+            ["proto/protocol/src/a.rs:1: muster-protocol may not speak of async_nats"]
         );
         assert_eq!(check("engine/rules/src/a.rs", "use clap;").len(), 1);
     }

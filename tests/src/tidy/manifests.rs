@@ -15,22 +15,22 @@ pub struct Package {
 
 /// Every package of the workspace with the workspace packages that it may depend on, in order of the tree.
 const MAY_IMPORT: [(&str, &str, &[&str]); 8] = [
-    ("muster-words", "proto/words", &[]),
-    ("muster-wire", "proto/wire", &["muster-words"]),
-    ("muster-rules", "engine/rules", &["muster-words"]),
-    ("muster-core", "engine/core", &["muster-words", "muster-rules"]),
-    ("muster-server", "engine/server", &["muster-words", "muster-rules", "muster-core", "muster-wire"]),
-    ("muster-workers", "workers", &["muster-words", "muster-rules", "muster-wire"]),
+    ("muster-protocol", "proto/protocol", &[]),
+    ("muster-wire", "proto/wire", &["muster-protocol"]),
+    ("muster-rules", "engine/rules", &["muster-protocol"]),
+    ("muster-core", "engine/core", &["muster-protocol", "muster-rules"]),
+    ("muster-server", "engine/server", &["muster-protocol", "muster-rules", "muster-core", "muster-wire"]),
+    ("muster-workers", "workers", &["muster-protocol", "muster-rules", "muster-wire"]),
     (
         "muster",
         "engine/muster",
-        &["muster-words", "muster-wire", "muster-rules", "muster-core", "muster-server", "muster-workers"],
+        &["muster-protocol", "muster-wire", "muster-rules", "muster-core", "muster-server", "muster-workers"],
     ),
     (
         "muster-tests",
         "tests",
         &[
-            "muster-words",
+            "muster-protocol",
             "muster-wire",
             "muster-rules",
             "muster-core",
@@ -42,10 +42,10 @@ const MAY_IMPORT: [(&str, &str, &[&str]); 8] = [
 ];
 
 /// Packages that think and never act.
-pub const PURE: [&str; 3] = ["muster-words", "muster-rules", "muster-core"];
+pub const PURE: [&str; 3] = ["muster-protocol", "muster-rules", "muster-core"];
 
 /// What brings a runtime, a network, a file, an argument or a random number with it.
-pub const HANDS: [&str; 13] = [
+pub const EFFECT_CRATES: [&str; 13] = [
     "tokio",
     "sqlx",
     "async-nats",
@@ -103,7 +103,7 @@ fn of_package(package: &Package) -> Vec<String> {
         if inside && !may.contains(&need.as_str()) {
             found.push(format!("{name} may not depend on {need}"));
         }
-        if PURE.contains(&name.as_str()) && HANDS.contains(&need.as_str()) {
+        if PURE.contains(&name.as_str()) && EFFECT_CRATES.contains(&need.as_str()) {
             found.push(format!("{name} is pure and may not depend on {need}"));
         }
         if OWNED.iter().any(|(owned, owners)| owned == need && !owners.contains(&name.as_str())) {
@@ -132,8 +132,14 @@ mod tests {
 
     #[test]
     fn the_arrows_of_the_tree_hold() {
-        assert_eq!(check("muster-core", &["muster-words", "muster-rules", "chrono"]), Vec::<String>::new());
-        assert_eq!(check("muster-words", &["muster-rules"]), ["muster-words may not depend on muster-rules"]);
+        assert_eq!(
+            check("muster-core", &["muster-protocol", "muster-rules", "chrono"]),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            check("muster-protocol", &["muster-rules"]),
+            ["muster-protocol may not depend on muster-rules"]
+        );
         assert_eq!(
             check("muster-workers", &["muster-core"]),
             ["muster-workers may not depend on muster-core"]
@@ -151,8 +157,8 @@ mod tests {
     }
 
     #[test]
-    fn the_pure_have_no_hands() {
-        for hand in HANDS {
+    fn the_pure_have_no_effects() {
+        for hand in EFFECT_CRATES {
             let found = check("muster-rules", &[hand]);
             assert!(found.contains(&format!("muster-rules is pure and may not depend on {hand}")), "{hand}");
         }
@@ -174,16 +180,16 @@ mod tests {
         let mut moved = package("muster-workers", &[]);
         moved.folder = "engine/workers".to_owned();
         assert_eq!(of_package(&moved), ["muster-workers lies in engine/workers, its place is workers"]);
-        assert!(findings(&[]).contains(&"muster-words is missing from the workspace".to_owned()));
+        assert!(findings(&[]).contains(&"muster-protocol is missing from the workspace".to_owned()));
     }
 
     #[test]
     fn metadata_is_read_with_all_kinds_of_dependencies() {
         let metadata = json!({"workspace_root": "/r", "packages": [{
-            "name": "muster-words", "manifest_path": "/r/proto/words/Cargo.toml",
+            "name": "muster-protocol", "manifest_path": "/r/proto/protocol/Cargo.toml",
             "dependencies": [{"name": "serde", "kind": null}, {"name": "tokio", "kind": "dev"}]}]});
         let read = packages(&metadata);
-        assert_eq!(read, [package("muster-words", &["serde", "tokio"])]);
-        assert_eq!(of_package(&read[0]), ["muster-words is pure and may not depend on tokio"]);
+        assert_eq!(read, [package("muster-protocol", &["serde", "tokio"])]);
+        assert_eq!(of_package(&read[0]), ["muster-protocol is pure and may not depend on tokio"]);
     }
 }

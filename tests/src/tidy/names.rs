@@ -129,9 +129,9 @@ mod tests {
 
     #[test]
     fn the_map_names_every_package() {
-        let map = "proto/\n  words/  what is said\nworkers/  remind\n";
+        let map = "proto/\n  protocol/  what is said\nworkers/  remind\n";
         assert_eq!(
-            unmapped(map, ["proto/words", "proto/wire", "workers"].into_iter()),
+            unmapped(map, ["proto/protocol", "proto/wire", "workers"].into_iter()),
             ["engine/ARCHITECTURE.md: the map does not name proto/wire"]
         );
     }

@@ -1,7 +1,7 @@
-use muster_rules::worker::Letter;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::question::Address;
+use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
-use muster_words::ids::CampaignId;
-use muster_words::question::Address;
 
 use super::contract::{Channel, ChannelError, Taken};
 
@@ -31,7 +31,7 @@ impl<W: Fn(&str) -> std::io::Result<()> + Send + Sync + 'static> Channel for Con
     fn hand<'a>(
         &'a self,
         campaign: &'a CampaignId,
-        letter: &'a Letter,
+        letter: &'a OutgoingMessage,
         _: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         let text = format!(

@@ -1,12 +1,12 @@
 use std::time::Duration;
 
-use muster_rules::worker::Letter;
+use muster_protocol::command::{MessageName, StepName};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::item::StepReason;
+use muster_protocol::question::Address;
+use muster_protocol::time::Instant;
+use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
-use muster_words::command::{MessageName, StepName};
-use muster_words::ids::CampaignId;
-use muster_words::item::StepReason;
-use muster_words::question::Address;
-use muster_words::time::Instant;
 
 /// How long a channel is waited for that says nothing else.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -73,7 +73,7 @@ pub trait Channel: Send + Sync + 'static {
     fn hand<'a>(
         &'a self,
         campaign: &'a CampaignId,
-        letter: &'a Letter,
+        letter: &'a OutgoingMessage,
         addresses: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>>;
     /// Longest wait for it, in machine time; after it a letter counts as not taken now.
@@ -97,7 +97,7 @@ pub trait Channel: Send + Sync + 'static {
         None
     }
     /// In how many messages a letter goes by a channel of the file: each counts for its budget.
-    fn parts(&self, _campaign: &CampaignId, _letter: &Letter, _channel: &str) -> u32 {
+    fn parts(&self, _campaign: &CampaignId, _letter: &OutgoingMessage, _channel: &str) -> u32 {
         1
     }
     /// When a channel of the file is left alone.

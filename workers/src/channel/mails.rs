@@ -1,4 +1,4 @@
-//! Letters as mails in a folder, for whoever wants to see them in a mail program before a server is configured: beside
+//! Letters as mails in a folder, for anyone who wants to see them in a mail program before a server is configured: beside
 //! another channel, which takes each letter as well and answers for it.
 
 use std::fs;
@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lettre::message::Mailbox;
-use muster_rules::worker::Letter;
+use muster_protocol::command::{MessageName, StepName};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::item::StepReason;
+use muster_protocol::question::Address;
+use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
-use muster_words::command::{MessageName, StepName};
-use muster_words::ids::CampaignId;
-use muster_words::item::StepReason;
-use muster_words::question::Address;
 
 use super::contract::{Channel, ChannelError, Taken};
 use super::outbox::place;
@@ -55,7 +55,7 @@ impl Mails {
         Some(root.join(below).with_extension("eml"))
     }
 
-    fn write(&self, campaign: &CampaignId, letter: &Letter) -> Result<(), ChannelError> {
+    fn write(&self, campaign: &CampaignId, letter: &OutgoingMessage) -> Result<(), ChannelError> {
         let path = Self::path(&self.root, campaign, &letter.key);
         let path = path.ok_or(ChannelError::Permanent(StepReason::NoAccount))?;
         let account = format!("{}@{DOMAIN}", letter.key.contact);
@@ -102,7 +102,7 @@ impl Channel for Mails {
     fn hand<'a>(
         &'a self,
         campaign: &'a CampaignId,
-        letter: &'a Letter,
+        letter: &'a OutgoingMessage,
         addresses: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {

@@ -1,7 +1,7 @@
-use muster_rules::worker::Letter;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::question::Address;
+use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
-use muster_words::ids::CampaignId;
-use muster_words::question::Address;
 
 use super::contract::{Channel, ChannelError, Taken};
 
@@ -17,7 +17,7 @@ impl Channel for Nothing {
     fn hand<'a>(
         &'a self,
         _: &'a CampaignId,
-        _: &'a Letter,
+        _: &'a OutgoingMessage,
         _: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(std::future::ready(Ok(Taken::by(self.name()))))

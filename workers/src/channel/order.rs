@@ -1,7 +1,7 @@
 //! In which order a person's channels are tried: as the file lists them, the former one's failure before the next.
 
-use muster_words::definition::Definition;
-use muster_words::question::Address;
+use muster_protocol::definition::Definition;
+use muster_protocol::question::Address;
 
 /// A person's addresses by the order of the file's channels; channels that the file does not list come last, as the
 /// roster has them. A channel that reaches a post by its name (公文交换) needs no account.

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use muster_rules::worker::Letter;
+use muster_protocol::codec;
+use muster_protocol::command::{MessageName, StepName};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::item::StepReason;
+use muster_protocol::question::Address;
+use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
-use muster_words::codec;
-use muster_words::command::{MessageName, StepName};
-use muster_words::ids::CampaignId;
-use muster_words::item::StepReason;
-use muster_words::question::Address;
 
 use super::contract::{Channel, ChannelError, Taken};
 
@@ -69,7 +69,7 @@ impl Outbox {
 
     /// Where the letter with this key lies, or will lie; `None` when the contact's id could not be a file name.
     #[must_use]
-    pub fn path(&self, campaign: &CampaignId, letter: &Letter) -> Option<PathBuf> {
+    pub fn path(&self, campaign: &CampaignId, letter: &OutgoingMessage) -> Option<PathBuf> {
         Some(self.inner.root.join(place(campaign, &letter.key)?))
     }
 }
@@ -87,7 +87,7 @@ fn is_safe(contact: &str) -> bool {
     !contact.is_empty() && contact.len() <= CONTACT_BYTES_MAX && contact.bytes().all(safe)
 }
 
-/// How files are made: a letter is its receiver's business, whoever else may enter the folder.
+/// How files are made: a letter is its receiver's business, no matter who else may enter the folder.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     #[cfg(unix)]
@@ -172,7 +172,7 @@ impl Channel for Outbox {
     fn hand<'a>(
         &'a self,
         campaign: &'a CampaignId,
-        letter: &'a Letter,
+        letter: &'a OutgoingMessage,
         _: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {
@@ -223,7 +223,7 @@ mod tests {
         outbox.hand(&campaign, &letter, &[]).await.unwrap();
         letter.text = "别的".to_owned();
         outbox.hand(&campaign, &letter, &[]).await.unwrap();
-        letter.key.kind = muster_words::item::MessageKind::Red;
+        letter.key.kind = muster_protocol::item::MessageKind::Red;
         outbox.hand(&campaign, &letter, &[]).await.unwrap();
         let day = folder.path().join("outbox/year/2014-04-25");
         assert_eq!(files(&day), ["001-clerk-red.txt", "001-clerk-routine.txt"]);

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use muster_rules::worker::Letter;
+use muster_protocol::command::MessageName;
+use muster_protocol::ids::CampaignId;
+use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
-use muster_words::command::MessageName;
-use muster_words::ids::CampaignId;
 
 /// Why a counterpart did not take a letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(super) struct Parcel<'a> {
     /// The campaign.
     pub campaign: &'a CampaignId,
     /// What is sent.
-    pub letter: &'a Letter,
+    pub letter: &'a OutgoingMessage,
     /// To whom.
     pub account: &'a str,
     /// The part of it that goes now, where it is too long for one message.

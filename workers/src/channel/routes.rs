@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use muster_rules::worker::Letter;
+use muster_protocol::command::{MessageName, StepName};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::question::Address;
+use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
-use muster_words::command::{MessageName, StepName};
-use muster_words::ids::CampaignId;
-use muster_words::question::Address;
 
 use super::budget::{Budget, TURN};
 use super::contract::{BreakerLimits, Channel, ChannelError, Taken};
@@ -141,7 +141,7 @@ fn boxed<S: Sender>(sender: S) -> Box<dyn Sender> {
 
 impl Line {
     /// The letter as this channel may say it.
-    fn sayable<'l>(&self, letter: &'l Letter) -> Cow<'l, Letter> {
+    fn sayable<'l>(&self, letter: &'l OutgoingMessage) -> Cow<'l, OutgoingMessage> {
         if self.sender.reaches_others() { Cow::Owned(letter.without_link()) } else { Cow::Borrowed(letter) }
     }
 
@@ -202,7 +202,7 @@ impl Channel for Routes {
         self.lines.get(channel)?.per_minute
     }
 
-    fn parts(&self, campaign: &CampaignId, letter: &Letter, channel: &str) -> u32 {
+    fn parts(&self, campaign: &CampaignId, letter: &OutgoingMessage, channel: &str) -> u32 {
         let parts = self
             .lines
             .get(channel)
@@ -234,7 +234,7 @@ impl Channel for Routes {
     fn hand<'a>(
         &'a self,
         campaign: &'a CampaignId,
-        letter: &'a Letter,
+        letter: &'a OutgoingMessage,
         addresses: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {

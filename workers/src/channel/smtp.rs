@@ -9,7 +9,7 @@ use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::{AsyncSmtpTransport, AsyncSmtpTransportBuilder, Error as SmtpError};
 use lettre::{Address, AsyncTransport, Message, Tokio1Executor};
-use muster_rules::worker::Letter;
+use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
 use tokio::sync::Mutex;
 
@@ -107,7 +107,7 @@ pub(super) fn compose(
     parcel: &Parcel<'_>,
 ) -> Result<(Address, Message), NotTaken> {
     let to: Address = parcel.account.parse().map_err(|_| NotTaken::Never("no mail address".to_owned()))?;
-    let Letter { subject, text, .. } = parcel.letter;
+    let OutgoingMessage { subject, text, .. } = parcel.letter;
     let id = format!("<{}@{}>", parcel.name(), from.email.domain());
     let mut message = Message::builder()
         .from(from.clone())

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{Request, StatusCode, Uri};
-use muster_rules::worker::Letter;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::question::{Address, PageLink};
+use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
-use muster_words::ids::CampaignId;
-use muster_words::question::{Address, PageLink};
 
 use super::settings::{
     AppriseSettings, ChannelSettings, HttpSettings, RobotSettings, Secret, WebhookSettings, WecomAppSettings,
@@ -63,7 +63,7 @@ async fn answer(State(it): State<Counterpart>, request: Request<axum::body::Body
     (StatusCode::from_u16(next.0).unwrap(), next.1.to_owned())
 }
 
-fn letter() -> Letter {
+fn letter() -> OutgoingMessage {
     sample::letter("2014-04-25", 0)
 }
 
@@ -159,7 +159,7 @@ async fn a_letter_that_is_too_long_for_a_robot_goes_in_parts_and_goes_on_where_i
     };
     let routes = Routes::new(&BTreeMap::from([("群".to_owned(), settings)]), folder(dir.path())).unwrap();
     let text = (0..120).map(|no| format!("第{no}项 请报送活动记录和照片")).collect::<Vec<_>>().join("\n");
-    let letter = Letter { text, ..letter() };
+    let letter = OutgoingMessage { text, ..letter() };
     let campaign = sample::campaign();
     assert_eq!(routes.parts(&campaign, &letter, "群"), 3, "each counts for the budget");
     assert_eq!(routes.parts(&campaign, &super::tests::letter(), "群"), 1);
@@ -173,7 +173,7 @@ async fn a_letter_that_is_too_long_for_a_robot_goes_in_parts_and_goes_on_where_i
 }
 
 #[tokio::test]
-async fn a_group_is_told_without_the_persons_own_link() {
+async fn a_group_is_reported_without_the_persons_own_link() {
     let dir = tempfile::tempdir().unwrap();
     let counterpart = Counterpart::start(&[(200, r#"{"errcode":0,"errmsg":"ok"}"#)]).await;
     let url = counterpart.secret(dir.path(), "/robot");
@@ -184,7 +184,7 @@ async fn a_group_is_told_without_the_persons_own_link() {
     let routes = Routes::new(&BTreeMap::from([("群".to_owned(), settings)]), folder(dir.path())).unwrap();
     let link = "https://muster.example/p/0123456789";
     let text = format!("请交方案\n\n点开办理、签收：{link}");
-    let letter = Letter { text, link: Some(PageLink(link.to_owned())), ..letter() };
+    let letter = OutgoingMessage { text, link: Some(PageLink(link.to_owned())), ..letter() };
     routes.hand(&sample::campaign(), &letter, &[address("群", "")]).await.unwrap();
     let (_, body) = counterpart.heard().remove(0);
     assert!(body.contains("请交方案") && !body.contains("/p/") && !body.contains("点开"), "{body}");
@@ -209,7 +209,7 @@ async fn a_text_message_is_cut_and_keeps_its_link() {
     )]);
     let routes = Routes::new(&settings, Arc::new(Nothing)).unwrap();
     let text = format!("{}\nhttps://a.example/p/abc", "一项要报送的材料\n".repeat(30));
-    let letter = Letter { text, ..letter() };
+    let letter = OutgoingMessage { text, ..letter() };
     assert_eq!(routes.parts(&sample::campaign(), &letter, "短信"), 1, "one message");
     assert!(routes.hand(&sample::campaign(), &letter, &[address("短信", "1")]).await.is_ok());
     let sent = counterpart.heard().remove(0).1;

@@ -61,8 +61,8 @@ impl App {
         let (Some(text), Some(0)) = (body["access_token"].as_str(), body["errcode"].as_i64()) else {
             return Err(NotTaken::Later(format!("no token: {} {}", body["errcode"], body["errmsg"])));
         };
-        let lives = Duration::from_secs(body["expires_in"].as_u64().unwrap_or(7_200));
-        let until = Instant::now() + lives.saturating_sub(MARGIN);
+        let lasts = Duration::from_secs(body["expires_in"].as_u64().unwrap_or(7_200));
+        let until = Instant::now() + lasts.saturating_sub(MARGIN);
         Ok(held.insert(Token { text: text.to_owned(), until }).text.clone())
     }
 

@@ -1,14 +1,14 @@
-use muster_rules::worker::{PureHalf, Want};
-use muster_words::command::Command;
-use muster_words::event::of::{CampaignLaunched, OccasionOpened, OccasionPlanned};
-use muster_words::event::{CampaignClosed, Said as Event};
-use muster_words::ids::{Digest, Version};
-use muster_words::shape::OccasionKind;
-use muster_words::table::SnapshotTable;
-use muster_words::time::{HOUR, Instant};
+use muster_protocol::command::Command;
+use muster_protocol::event::of::{CampaignLaunched, OccasionOpened, OccasionPlanned};
+use muster_protocol::event::{CampaignClosed, NamedEvent as Event};
+use muster_protocol::ids::{Digest, Version};
+use muster_protocol::shape::OccasionKind;
+use muster_protocol::table::SnapshotTable;
+use muster_protocol::time::{HOUR, Instant};
+use muster_rules::worker::{Effect, WorkerLogic};
 
 use super::Evaluation;
-use crate::sample::{campaign, day, definition, happened, midnight};
+use crate::sample::{campaign, context, day, definition, midnight};
 
 const KEY: &str = "month-end.2014-04";
 
@@ -45,10 +45,10 @@ fn opened() -> Event {
     OccasionOpened { occasion: KEY.into(), due: cutoff(), without: Vec::new() }.into()
 }
 
-fn play(evaluation: &mut Evaluation, events: &[(u64, Event)]) -> Vec<Vec<Want>> {
+fn play(evaluation: &mut Evaluation, events: &[(u64, Event)]) -> Vec<Vec<Effect>> {
     let (campaign, definition) = (campaign(), definition());
     let mut hear = |(version, event): &(u64, Event)| {
-        evaluation.hear(&happened(&campaign, &definition, *version, cutoff(), event))
+        evaluation.hear(&context(&campaign, &definition, *version, cutoff(), event))
     };
     events.iter().map(&mut hear).collect()
 }
@@ -56,10 +56,11 @@ fn play(evaluation: &mut Evaluation, events: &[(u64, Event)]) -> Vec<Vec<Want>> 
 #[test]
 fn a_cut_off_stores_its_table_and_then_names_it() {
     let events = [(1, launched()), (2, planned()), (3, opened())];
-    let wants = play(&mut Evaluation::new(), &events);
-    assert!(wants[0].is_empty() && wants[1].is_empty());
-    let [Want::Store(bytes), Want::Tell(Command::RecordSnapshot(snapshot))] = wants[2].as_slice() else {
-        panic!("{wants:?}")
+    let effects = play(&mut Evaluation::new(), &events);
+    assert!(effects[0].is_empty() && effects[1].is_empty());
+    let [Effect::Store(bytes), Effect::Tell(Command::RecordSnapshot(snapshot))] = effects[2].as_slice()
+    else {
+        panic!("{effects:?}")
     };
     assert_eq!(snapshot.table, Digest::of(bytes));
     assert_eq!((snapshot.occasion.as_str(), snapshot.cutoff), (KEY, Version(3)));
@@ -74,7 +75,7 @@ fn hearing_again_wants_the_same_and_counts_nothing_twice() {
     let first = play(&mut evaluation, &events);
     // The same event at once, as after a command that was not answered ...
     assert_eq!(play(&mut evaluation, &events[2..])[0], first[2]);
-    // ... and everything anew, as after a restart.
+    // ... and everything again, as after a restart.
     assert_eq!(play(&mut Evaluation::new(), &events), first);
 }
 
@@ -82,7 +83,7 @@ fn hearing_again_wants_the_same_and_counts_nothing_twice() {
 fn a_closed_campaign_is_let_go() {
     let closed: Event = CampaignClosed { due: cutoff() }.into();
     let mut evaluation = Evaluation::new();
-    let wants = play(&mut evaluation, &[(1, launched()), (2, closed), (3, opened())]);
-    assert!(wants.iter().all(Vec::is_empty));
+    let effects = play(&mut evaluation, &[(1, launched()), (2, closed), (3, opened())]);
+    assert!(effects.iter().all(Vec::is_empty));
     assert!(evaluation.campaigns[&campaign()].fold.is_none());
 }

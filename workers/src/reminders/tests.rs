@@ -1,13 +1,13 @@
-use muster_rules::worker::{Handed, Letter, PureHalf, Want};
-use muster_words::command::{Command, MessageName, MessageReport, ReportMessages, SendOutcome};
-use muster_words::event::Said as Event;
-use muster_words::event::of::{ItemClosed, MessageDue, MessageReissued};
-use muster_words::item::StepReason;
-use muster_words::question::{Answer, MessageCheck, Question};
-use muster_words::shape::Message;
+use muster_protocol::command::{Command, MessageName, MessageReport, ReportMessages, SendOutcome};
+use muster_protocol::event::NamedEvent as Event;
+use muster_protocol::event::of::{ItemClosed, MessageDue, MessageReissued};
+use muster_protocol::item::StepReason;
+use muster_protocol::question::{Answer, MessageCheck, Question};
+use muster_protocol::shape::Message;
+use muster_rules::worker::{DeliveryResult, Effect, OutgoingMessage, WorkerLogic};
 
 use super::Reminders;
-use crate::sample::{campaign, definition, happened, key, letter, line, line_to, midnight, step};
+use crate::sample::{campaign, context, definition, key, letter, line, line_to, midnight, step};
 
 const DAY: &str = "2014-04-24";
 
@@ -16,27 +16,27 @@ fn due(keys: &[MessageName]) -> Event {
     MessageDue { due: midnight(DAY), messages: keys.iter().map(message).collect() }.into()
 }
 
-fn hear(event: &Event) -> Vec<Want> {
+fn hear(event: &Event) -> Vec<Effect> {
     let (campaign, definition) = (campaign(), definition());
-    Reminders::new().hear(&happened(&campaign, &definition, 7, midnight(DAY), event))
+    Reminders::new().hear(&context(&campaign, &definition, 7, midnight(DAY), event))
 }
 
 fn answered(
     checks: Vec<MessageCheck>,
-    spoil: impl FnOnce(&mut muster_words::definition::Definition),
-) -> Vec<Want> {
+    spoil: impl FnOnce(&mut muster_protocol::definition::Definition),
+) -> Vec<Effect> {
     let (campaign, mut definition) = (campaign(), definition());
     spoil(&mut definition);
     let event = due(&[]);
     let question = Question::Messages { campaign: campaign.clone(), messages: Vec::new() };
     let answer = Answer::Messages { now: midnight(DAY), definition: definition.digest(), messages: checks };
-    let about = happened(&campaign, &definition, 7, midnight(DAY), &event);
+    let about = context(&campaign, &definition, 7, midnight(DAY), &event);
     Reminders::new().answered(&about, &question, &answer)
 }
 
-fn reports(want: &Want) -> Vec<MessageReport> {
-    match want {
-        Want::Tell(Command::ReportMessages(ReportMessages { reports })) => reports.clone(),
+fn reports(effect: &Effect) -> Vec<MessageReport> {
+    match effect {
+        Effect::Tell(Command::ReportMessages(ReportMessages { reports })) => reports.clone(),
         other => panic!("not a report: {other:?}"),
     }
 }
@@ -44,13 +44,13 @@ fn reports(want: &Want) -> Vec<MessageReport> {
 #[test]
 fn messages_that_fell_due_are_asked_about_before_sending() {
     let keys = vec![key(DAY, 0), key(DAY, 1)];
-    let ask = vec![Want::Ask(Question::Messages { campaign: campaign(), messages: keys.clone() })];
+    let ask = vec![Effect::Ask(Question::Messages { campaign: campaign(), messages: keys.clone() })];
     assert_eq!(hear(&due(&keys)), ask);
     assert_eq!(hear(&MessageReissued { messages: keys, due: midnight(DAY) }.into()), ask);
 }
 
 #[test]
-fn other_events_and_empty_lists_want_nothing() {
+fn other_events_and_empty_lists_lead_to_no_effect() {
     assert!(hear(&due(&[])).is_empty());
     assert!(hear(&ItemClosed { occasion: "unit-plan".into(), unit: "001".into() }.into()).is_empty());
 }
@@ -61,8 +61,8 @@ fn what_is_due_becomes_a_letter_and_what_is_not_is_reported() {
         MessageCheck { key: key(DAY, 0), lines: vec![line(0)], link: None },
         MessageCheck { key: key(DAY, 1), lines: Vec::new(), link: None },
     ];
-    let wants = answered(checks, |_| ());
-    let [tell, Want::Send(letters)] = wants.as_slice() else { panic!("{wants:?}") };
+    let effects = answered(checks, |_| ());
+    let [tell, Effect::Send(letters)] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!(reports(tell), vec![MessageReport { key: key(DAY, 1), outcome: SendOutcome::NothingDue }]);
     let [letter] = letters.as_slice() else { panic!("{letters:?}") };
     assert_eq!((&letter.key, letter.key.contact.as_str()), (&key(DAY, 0), "001-clerk"));
@@ -74,9 +74,9 @@ fn what_is_due_becomes_a_letter_and_what_is_not_is_reported() {
 fn a_text_that_cannot_be_written_is_a_failure_of_that_message_alone() {
     let checks =
         [0, 1].map(|unit| MessageCheck { key: key(DAY, unit), lines: vec![line(unit)], link: None }).to_vec();
-    let wants =
+    let effects =
         answered(checks, |definition| definition.templates.routine = "{{ nobody.knows.this }}".to_owned());
-    let [tell] = wants.as_slice() else { panic!("{wants:?}") };
+    let [tell] = effects.as_slice() else { panic!("{effects:?}") };
     let failed =
         |unit| MessageReport { key: key(DAY, unit), outcome: SendOutcome::Failed(StepReason::Refused) };
     assert_eq!(reports(tell), vec![failed(0), failed(1)]);
@@ -85,11 +85,14 @@ fn a_text_that_cannot_be_written_is_a_failure_of_that_message_alone() {
 #[test]
 fn each_letter_is_reported_with_the_steps_that_it_carried() {
     let (campaign, definition, event) = (campaign(), definition(), due(&[]));
-    let letters: Vec<Letter> = vec![letter(DAY, 0), letter(DAY, 1)];
-    let results = [Handed::Over { channel: "outbox".to_owned() }, Handed::Failed(StepReason::NoAccount)];
-    let about = happened(&campaign, &definition, 7, midnight(DAY), &event);
-    let wants = Reminders::new().sent(&about, &letters, &results);
-    let [tell] = wants.as_slice() else { panic!("{wants:?}") };
+    let letters: Vec<OutgoingMessage> = vec![letter(DAY, 0), letter(DAY, 1)];
+    let results = [
+        DeliveryResult::Over { channel: "outbox".to_owned() },
+        DeliveryResult::Failed(StepReason::NoAccount),
+    ];
+    let about = context(&campaign, &definition, 7, midnight(DAY), &event);
+    let effects = Reminders::new().sent(&about, &letters, &results);
+    let [tell] = effects.as_slice() else { panic!("{effects:?}") };
     let sent = SendOutcome::Sent { channel: "outbox".to_owned(), steps: vec![step(0)] };
     assert_eq!(
         reports(tell),

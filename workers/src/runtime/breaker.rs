@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use muster_words::ids::CampaignId;
-use muster_words::refs::ContactId;
-use muster_words::time::{Instant, MINUTE};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::refs::ContactId;
+use muster_protocol::time::{Instant, MINUTE};
 
 use crate::channel::BreakerLimits;
 
@@ -40,7 +40,7 @@ impl Breakers {
 pub(super) struct Breaker {
     limits: BreakerLimits,
     state: Mutex<State>,
-    /// Held by whoever looks whether the channel is back, so that one letter is put forward and not all of them.
+    /// Held by the one who looks whether the channel is back, so that one letter is put forward and not all of them.
     pub(super) looking: tokio::sync::Mutex<()>,
 }
 
@@ -174,7 +174,7 @@ mod tests {
         assert!(!breaker.taken(), "that is none");
         assert_eq!((breaker.closed_until(), breaker.takes()), (None, 2));
         fails(&breaker, 0, at(1));
-        assert_eq!(breaker.closed_until(), None, "the count begins anew");
+        assert_eq!(breaker.closed_until(), None, "the count starts over");
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{CampaignId, Digest, Version};
+use muster_protocol::question::{Answer, Question};
 use muster_wire::link::Link;
-use muster_words::definition::Definition;
-use muster_words::ids::{CampaignId, Digest, Version};
-use muster_words::question::{Answer, Question};
 
 use super::patience::{Stop, patiently};
 use super::together::Together;

@@ -5,21 +5,21 @@ mod rounds;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
-use muster_wire::crash;
+use muster_protocol::codec;
+use muster_protocol::command::{Command, CommandEnvelope, MessageName};
+use muster_protocol::event::NamedEvent;
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Version};
+use muster_protocol::question::{Answer, Question, StoredEvent};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::Instant;
+use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
+use muster_wire::failpoints;
 use muster_wire::link::{Link, Verdict};
-use muster_words::codec;
-use muster_words::command::{Command, MessageName, Order};
-use muster_words::event::Said;
-use muster_words::ids::{CampaignId, CommandId, Digest, Version};
-use muster_words::question::{Answer, Question, StoredEvent};
-use muster_words::recorded::Recorded;
-use muster_words::time::Instant;
 
 use super::definitions::Definitions;
 use super::in_hand::{InHand, Taken};
 use super::patience::{LATER_MS, Stop, patiently};
-use super::post::{Desk, FOLDER};
+use super::post::{FOLDER, InFlight};
 use super::together::Together;
 use crate::channel::Channel;
 use rounds::Tried;
@@ -27,7 +27,7 @@ use rounds::Tried;
 /// An event over which the owner calls the answer stale this often leaves a dead letter.
 const STALE_MAX: u32 = 8;
 
-type Half = Box<dyn PureHalf + Send>;
+type Half = Box<dyn WorkerLogic + Send>;
 
 /// Which event it is: its campaign and its number there.
 type Place = (CampaignId, Version);
@@ -38,7 +38,7 @@ pub(super) struct Driver<L> {
     name: &'static str,
     /// Locked only while it thinks, never while something is waited for.
     half: Mutex<Half>,
-    desk: Desk,
+    in_flight: InFlight,
     in_hand: InHand,
     definitions: Definitions,
     /// What was tried of events whose letters were not all taken, by letter.
@@ -49,7 +49,7 @@ type Tries = BTreeMap<Place, BTreeMap<MessageName, Tried>>;
 
 /// One hearing of an event.
 struct Hearing<'a> {
-    happened: Happened<'a>,
+    context: EventContext<'a>,
     /// Whether it is heard for the first time in this process.
     first: bool,
     /// The campaign clock, as the owner told it last.
@@ -76,7 +76,7 @@ impl<L: Link> Driver<L> {
         let name = half.name();
         let (in_hand, definitions) = (InHand::default(), Definitions::default());
         let (half, tries) = (Mutex::new(half), Mutex::default());
-        Self { link, name, half, desk: Desk::new(channel), in_hand, definitions, tries }
+        Self { link, name, half, in_flight: InFlight::new(channel), in_hand, definitions, tries }
     }
 
     pub(super) fn name(&self) -> &'static str {
@@ -110,7 +110,7 @@ impl<L: Link> Driver<L> {
                 tracing::warn!(worker = self.name, cause, "put off");
                 Verdict::Again { after_ms: LATER_MS }
             }
-            Err(Stop::Anew) => Verdict::Again { after_ms: 0 },
+            Err(Stop::Restart) => Verdict::Again { after_ms: 0 },
             Err(Stop::Stale(_)) if attempt < STALE_MAX => Verdict::Again { after_ms: 0 },
             Err(Stop::Stale(cause) | Stop::Never(cause)) => Verdict::Dead { cause },
         };
@@ -123,16 +123,16 @@ impl<L: Link> Driver<L> {
         campaign: &CampaignId,
         stored: &Stored,
     ) -> Result<Verdict, Stop> {
-        match stored.said()? {
-            Said::DeliveryRetried(again) if again.consumer == self.name => {
+        match stored.named()? {
+            NamedEvent::DeliveryRetried(again) if again.consumer == self.name => {
                 let asked = Question::Event { campaign: campaign.clone(), version: again.version };
                 let Answer::Event(event) = patiently(|| owner.ask(asked.clone())).await? else {
                     return Err(Stop::Never(format!("event {} is not in the log", again.version)));
                 };
                 let stored = Stored { version: again.version, event, first: stored.first };
-                self.think(owner, campaign, &stored, &stored.said()?).await
+                self.think(owner, campaign, &stored, &stored.named()?).await
             }
-            Said::DeliveryRetried(_) => Ok(Verdict::Done),
+            NamedEvent::DeliveryRetried(_) => Ok(Verdict::Done),
             event => self.think(owner, campaign, stored, &event).await,
         }
     }
@@ -142,7 +142,7 @@ impl<L: Link> Driver<L> {
         owner: &Together<L>,
         campaign: &CampaignId,
         stored: &Stored,
-        event: &Said,
+        event: &NamedEvent,
     ) -> Result<Verdict, Stop> {
         if let Some(digest) = event.puts_in_force() {
             self.definitions.put_in_force(campaign, digest, stored.version);
@@ -152,33 +152,33 @@ impl<L: Link> Driver<L> {
         }
         let (digest, definition) = self.definitions.in_force(owner, campaign, stored.version).await?;
         let (version, at) = (stored.version, stored.event.at);
-        let happened = Happened { campaign, definition: &definition, digest, version, at, event };
+        let context = EventContext { campaign, definition: &definition, digest, version, at, event };
         let mut hearing = Hearing {
-            happened,
+            context,
             first: stored.first,
             now: at,
             left: 0,
             after_ms: LATER_MS,
             in_hand: Vec::new(),
         };
-        let mut wants: VecDeque<Want> = self.half().hear(&happened).into();
+        let mut effects: VecDeque<Effect> = self.half().hear(&context).into();
         let mut index = 0_u32;
-        while let Some(want) = wants.pop_front() {
-            let more = match want {
-                Want::Ask(question) => self.ask(owner, &mut hearing, question).await?,
-                Want::Send(letters) => self.send(owner, &mut hearing, letters).await?,
-                Want::Store(bytes) => {
+        while let Some(effect) = effects.pop_front() {
+            let more = match effect {
+                Effect::Ask(question) => self.ask(owner, &mut hearing, question).await?,
+                Effect::Send(letters) => self.send(owner, &mut hearing, letters).await?,
+                Effect::Store(bytes) => {
                     patiently(|| owner.store(bytes.clone())).await?;
                     Vec::new()
                 }
-                Want::Tell(command) => {
-                    self.tell(owner, &happened, index, command).await?;
+                Effect::Tell(command) => {
+                    self.report_back(owner, &context, index, command).await?;
                     Vec::new()
                 }
             };
             index += 1;
             // What follows from a want comes before the wants after it.
-            more.into_iter().rev().for_each(|want| wants.push_front(want));
+            more.into_iter().rev().for_each(|effect| effects.push_front(effect));
         }
         if hearing.left > 0 {
             return Ok(Verdict::Again { after_ms: hearing.after_ms });
@@ -194,85 +194,91 @@ impl<L: Link> Driver<L> {
         owner: &Together<L>,
         hearing: &mut Hearing<'_>,
         question: Question,
-    ) -> Result<Vec<Want>, Stop> {
-        let happened = hearing.happened;
+    ) -> Result<Vec<Effect>, Stop> {
+        let context = hearing.context;
         let Question::Messages { campaign, messages } = question else {
             let answer = patiently(|| owner.ask(question.clone())).await?;
-            self.same_definition(&happened, &answer)?;
-            return Ok(self.half().answered(&happened, &question, &answer));
+            self.same_definition(&context, &answer)?;
+            return Ok(self.half().answered(&context, &question, &answer));
         };
         let taken = self.in_hand.take(&campaign, &messages);
         hearing.leave(messages.len() - taken.messages.len(), LATER_MS);
         let (mut over, mut rest) = (Vec::new(), Vec::new());
         // While the folder takes nothing, it took nothing of this since it was asked first.
-        let remembers = hearing.first || self.desk.breaker(FOLDER).closed_until().is_none();
+        let remembers = hearing.first || self.in_flight.breaker(FOLDER).closed_until().is_none();
         for key in &taken.messages {
-            let letter = if remembers { self.handed_before(&happened, key).await } else { None };
+            let letter = if remembers { self.handed_before(&context, key).await } else { None };
             match letter {
                 Some(letter) => over.push(letter),
                 None => rest.push(key.clone()),
             }
         }
         hearing.in_hand.push(taken);
-        let mut wants = Vec::new();
+        let mut effects = Vec::new();
         if !over.is_empty() {
-            let channel = self.desk.channel.name().to_owned();
-            let results = vec![Handed::Over { channel }; over.len()];
-            wants.extend(self.half().sent(&happened, &over, &results));
+            let channel = self.in_flight.channel.name().to_owned();
+            let results = vec![DeliveryResult::Over { channel }; over.len()];
+            effects.extend(self.half().sent(&context, &over, &results));
         }
         if !rest.is_empty() {
             let question = Question::Messages { campaign, messages: rest };
             let answer = patiently(|| owner.ask(question.clone())).await?;
-            self.same_definition(&happened, &answer)?;
+            self.same_definition(&context, &answer)?;
             if let Answer::Messages { now, .. } = &answer {
                 hearing.now = *now;
             }
-            wants.extend(self.half().answered(&happened, &question, &answer));
+            effects.extend(self.half().answered(&context, &question, &answer));
         }
-        Ok(wants)
+        Ok(effects)
     }
 
     /// Stops where another definition was put in force and its event is still on its way: the answer may name what
     /// only that one has. The event is heard again with it.
-    fn same_definition(&self, happened: &Happened<'_>, answer: &Answer) -> Result<(), Stop> {
-        match answer.definition().filter(|digest| *digest != happened.digest) {
+    fn same_definition(&self, context: &EventContext<'_>, answer: &Answer) -> Result<(), Stop> {
+        match answer.definition().filter(|digest| *digest != context.digest) {
             Some(newer) => {
-                self.definitions.put_in_force(happened.campaign, newer, happened.version);
-                Err(Stop::Anew)
+                self.definitions.put_in_force(context.campaign, newer, context.version);
+                Err(Stop::Restart)
             }
             None => Ok(()),
         }
     }
 
     /// The letter of a message that the channel took before and that was not reported, as far as it is remembered.
-    async fn handed_before(&self, happened: &Happened<'_>, key: &MessageName) -> Option<Letter> {
-        let steps = self.desk.channel.handed(happened.campaign, key).await?;
-        Some(Letter { key: key.clone(), subject: String::new(), text: String::new(), link: None, steps })
+    async fn handed_before(&self, context: &EventContext<'_>, key: &MessageName) -> Option<OutgoingMessage> {
+        let steps = self.in_flight.channel.handed(context.campaign, key).await?;
+        Some(OutgoingMessage {
+            key: key.clone(),
+            subject: String::new(),
+            text: String::new(),
+            link: None,
+            steps,
+        })
     }
 
-    async fn tell(
+    async fn report_back(
         &self,
         owner: &Together<L>,
-        happened: &Happened<'_>,
+        context: &EventContext<'_>,
         index: u32,
         command: Command,
     ) -> Result<(), Stop> {
         // The id follows from the event, the place of the want and what is said: the same report of the same event is
         // one command however often it is given, and a later report of what was left over is another.
-        let version = happened.version.to_string();
+        let version = context.version.to_string();
         let said = Digest::of(&codec::encode(&command)).to_string();
-        let campaign = happened.campaign.as_str();
+        let campaign = context.campaign.as_str();
         let id = CommandId::derived(&["worker", self.name, campaign, &version, &index.to_string(), &said]);
-        let order = Order {
+        let order = CommandEnvelope {
             id,
-            campaign: happened.campaign.clone(),
+            campaign: context.campaign.clone(),
             actor: format!("worker/{}", self.name),
             behalf: None,
             via: "worker".to_owned(),
             command,
         };
         patiently(|| owner.command(order.clone())).await?;
-        crash::point("after-reporting");
+        failpoints::point("after-reporting");
         Ok(())
     }
 }
@@ -291,8 +297,8 @@ impl Stored {
         Self { version: recorded.version, event, first: attempt <= 1 }
     }
 
-    fn said(&self) -> Result<Said, Stop> {
+    fn named(&self) -> Result<NamedEvent, Stop> {
         let StoredEvent { name, schema, body, .. } = &self.event;
-        Said::read(name, *schema, body).map_err(|error| Stop::Never(error.to_string()))
+        NamedEvent::read(name, *schema, body).map_err(|error| Stop::Never(error.to_string()))
     }
 }

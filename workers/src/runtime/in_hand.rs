@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use muster_words::command::MessageName;
-use muster_words::ids::CampaignId;
+use muster_protocol::command::MessageName;
+use muster_protocol::ids::CampaignId;
 
 type Key = (CampaignId, MessageName);
 

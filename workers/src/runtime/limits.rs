@@ -4,14 +4,14 @@
 
 use std::time::Duration;
 
+use muster_protocol::definition::{Channel as Listed, Definition};
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::item::MessageKind;
+use muster_protocol::question::{ChannelBudget, LocalDay};
+use muster_protocol::time::{DAY, Instant, MINUTE, TimeOfDay};
 use muster_rules::calendar::is_workday;
-use muster_rules::worker::Letter;
+use muster_rules::worker::OutgoingMessage;
 use muster_rules::zone::Zone;
-use muster_words::definition::{Channel as Listed, Definition};
-use muster_words::ids::{CampaignId, Digest};
-use muster_words::item::MessageKind;
-use muster_words::question::{ChannelBudget, LocalDay};
-use muster_words::time::{DAY, Instant, MINUTE, TimeOfDay};
 
 use crate::channel::Channel;
 
@@ -26,7 +26,7 @@ const SPREAD_UNTIL: TimeOfDay = TimeOfDay(18 * 60);
 pub(super) struct Wish<'a> {
     pub(super) campaign: &'a CampaignId,
     pub(super) definition: &'a Definition,
-    pub(super) letter: &'a Letter,
+    pub(super) letter: &'a OutgoingMessage,
     /// When it fell due.
     pub(super) since: Instant,
     /// The campaign clock.
@@ -113,8 +113,8 @@ fn spread(wish: Wish<'_>, zone: &Zone, over: Duration) -> Instant {
 
 #[cfg(test)]
 mod tests {
-    use muster_words::definition::Stretch;
-    use muster_words::question::Address;
+    use muster_protocol::definition::Stretch;
+    use muster_protocol::question::Address;
 
     use super::*;
     use crate::sample::{self, campaign, definition};
@@ -138,7 +138,7 @@ mod tests {
         fn hand<'a>(
             &'a self,
             _: &'a CampaignId,
-            _: &'a Letter,
+            _: &'a OutgoingMessage,
             _: &'a [Address],
         ) -> muster_wire::link::Boxed<'a, Result<crate::channel::Taken, crate::channel::ChannelError>>
         {
@@ -176,7 +176,7 @@ mod tests {
             Self { definition: with(channels), spreading: Spreading(0) }
         }
 
-        fn from(&self, letter: &Letter, (since, now): (Instant, Instant), channel: &str) -> Instant {
+        fn from(&self, letter: &OutgoingMessage, (since, now): (Instant, Instant), channel: &str) -> Instant {
             let (campaign, definition) = (&campaign(), &self.definition);
             let wish = Wish { campaign, definition, letter, since, now };
             free_from(&self.spreading, wish, channel)

@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
+use muster_protocol::command::RefusalCode;
 use muster_wire::link::LinkError;
-use muster_words::command::RefusalCode;
 
 /// How long to wait, in milliseconds of campaign time, before an event is heard again whose handling was cut short.
-pub(super) const LATER_MS: i64 = muster_words::time::MINUTE;
+pub(super) const LATER_MS: i64 = muster_protocol::time::MINUTE;
 
 /// Most tries of one call before the whole delivery is put off.
 const TRIES: u32 = 10;
@@ -23,7 +23,7 @@ pub(super) enum Stop {
     /// The other side is still busy or away; hear the event again later.
     PutOff(String),
     /// It was heard with a definition that is no longer in force; hear it again with the present one.
-    Anew,
+    Restart,
     /// The question was answered from an older state; hear the event again now.
     Stale(String),
     /// It will never succeed.

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
-use muster_rules::worker::Letter;
-use muster_wire::crash;
-use muster_words::ids::CampaignId;
-use muster_words::item::StepReason;
-use muster_words::question::Address;
-use muster_words::time::Instant;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::item::StepReason;
+use muster_protocol::question::Address;
+use muster_protocol::time::Instant;
+use muster_rules::worker::OutgoingMessage;
+use muster_wire::failpoints;
 
 use super::breaker::{Breaker, Breakers};
 use crate::channel::{Channel, ChannelError, Taken};
@@ -23,13 +23,13 @@ pub const BACKOFF_MINUTES: [i64; 5] = [1, 5, 15, 60, 240];
 pub const PATIENCE_DAYS: i64 = 7;
 
 /// Letters of one event that are with a channel at the same time.
-const HANDS: usize = 8;
+const CONCURRENT_MAX: usize = 8;
 
 /// Name of the breaker of letters that go by no channel of the file: into the folder.
 pub(super) const FOLDER: &str = "";
 
 /// The channels with their breakers.
-pub(super) struct Desk {
+pub(super) struct InFlight {
     pub(super) channel: Arc<dyn Channel>,
     breakers: Breakers,
 }
@@ -39,7 +39,7 @@ pub(super) struct Mail<'a> {
     pub(super) campaign: &'a CampaignId,
     /// The channel's name.
     pub(super) by: &'a str,
-    pub(super) letters: Vec<(&'a Letter, Option<&'a Address>)>,
+    pub(super) letters: Vec<(&'a OutgoingMessage, Option<&'a Address>)>,
     /// The campaign clock.
     pub(super) now: Instant,
 }
@@ -54,7 +54,7 @@ pub(super) enum Outcome {
     Refused(StepReason),
 }
 
-impl Desk {
+impl InFlight {
     pub(super) fn new(channel: Arc<dyn Channel>) -> Self {
         Self { channel, breakers: Breakers::default() }
     }
@@ -72,7 +72,7 @@ impl Desk {
         }
     }
 
-    fn away(&self, mail: &Mail<'_>, breaker: &Breaker, letter: &Letter) {
+    fn away(&self, mail: &Mail<'_>, breaker: &Breaker, letter: &OutgoingMessage) {
         if let Some(until) = breaker.not_taken(mail.campaign, &letter.key.contact, mail.now) {
             tracing::warn!(channel = self.shown(mail.by), %until, "the channel takes nothing; letters wait");
             self.channel.rests(mail.by, Some(until));
@@ -85,17 +85,17 @@ impl Desk {
 }
 
 /// Hands the letters over; an outcome for each, in their order.
-pub(super) async fn post(desk: &Desk, mail: Mail<'_>) -> Vec<Outcome> {
-    let breaker = desk.breaker(mail.by);
+pub(super) async fn post(in_flight: &InFlight, mail: Mail<'_>) -> Vec<Outcome> {
+    let breaker = in_flight.breaker(mail.by);
     let mut outcomes = vec![Outcome::Held; mail.letters.len()];
-    if look(desk, &breaker, &mail, &mut outcomes).await {
-        hand_all(desk, &breaker, &mail, &mut outcomes).await;
+    if look(in_flight, &breaker, &mail, &mut outcomes).await {
+        hand_all(in_flight, &breaker, &mail, &mut outcomes).await;
     }
     outcomes
 }
 
 /// Whether letters may be handed over. While the breaker is open and its time has come, one letter is put forward.
-async fn look(desk: &Desk, breaker: &Breaker, mail: &Mail<'_>, outcomes: &mut [Outcome]) -> bool {
+async fn look(in_flight: &InFlight, breaker: &Breaker, mail: &Mail<'_>, outcomes: &mut [Outcome]) -> bool {
     let waits = |until: Option<Instant>| until.is_some_and(|until| until > mail.now);
     if breaker.closed_until().is_none() {
         return true;
@@ -103,7 +103,7 @@ async fn look(desk: &Desk, breaker: &Breaker, mail: &Mail<'_>, outcomes: &mut [O
     if waits(breaker.closed_until()) {
         return false;
     }
-    // Whoever looked before us may have found the channel there, or still away.
+    // Anyone who looked before us may have found the channel there, or still away.
     let _looking = breaker.looking.lock().await;
     match breaker.closed_until() {
         None => return true,
@@ -111,24 +111,25 @@ async fn look(desk: &Desk, breaker: &Breaker, mail: &Mail<'_>, outcomes: &mut [O
         Some(_) => {}
     }
     let (Some(letter), Some(outcome)) = (mail.letters.first(), outcomes.first_mut()) else { return false };
-    *outcome = hand(desk, breaker, mail, *letter).await;
+    *outcome = hand(in_flight, breaker, mail, *letter).await;
     breaker.closed_until().is_none()
 }
 
 /// Hands over what was not put forward yet, until the channel takes nothing any more.
-async fn hand_all(desk: &Desk, breaker: &Breaker, mail: &Mail<'_>, outcomes: &mut [Outcome]) {
+async fn hand_all(in_flight: &InFlight, breaker: &Breaker, mail: &Mail<'_>, outcomes: &mut [Outcome]) {
     let held = |(_, outcome): &(usize, &Outcome)| matches!(outcome, Outcome::Held);
     let waiting: Vec<usize> = outcomes.iter().enumerate().filter(held).map(|(index, _)| index).collect();
     let mut waiting = waiting.into_iter();
     let mut hands = FuturesUnordered::new();
     loop {
-        while hands.len() < HANDS
+        while hands.len() < CONCURRENT_MAX
             && breaker.closed_until().is_none()
             && let Some(index) = waiting.next()
         {
             // A channel that panics says nothing; its letter is tried again like one that was not taken.
             outcomes[index] = Outcome::NotTaken;
-            let handing = AssertUnwindSafe(hand(desk, breaker, mail, mail.letters[index])).catch_unwind();
+            let handing =
+                AssertUnwindSafe(hand(in_flight, breaker, mail, mail.letters[index])).catch_unwind();
             hands.push(handing.map(move |handed| (index, handed)));
         }
         match hands.next().await {
@@ -141,34 +142,34 @@ async fn hand_all(desk: &Desk, breaker: &Breaker, mail: &Mail<'_>, outcomes: &mu
 }
 
 async fn hand(
-    desk: &Desk,
+    in_flight: &InFlight,
     breaker: &Breaker,
     mail: &Mail<'_>,
-    (letter, address): (&Letter, Option<&Address>),
+    (letter, address): (&OutgoingMessage, Option<&Address>),
 ) -> Outcome {
     let addresses = address.map(std::slice::from_ref).unwrap_or_default();
-    crash::point("before-sending");
-    let handing = desk.channel.hand(mail.campaign, letter, addresses);
-    let handed = tokio::time::timeout(desk.channel.patience(), handing).await;
-    crash::point("after-sending");
-    let channel = desk.shown(mail.by);
+    failpoints::point("before-sending");
+    let handing = in_flight.channel.hand(mail.campaign, letter, addresses);
+    let handed = tokio::time::timeout(in_flight.channel.patience(), handing).await;
+    failpoints::point("after-sending");
+    let channel = in_flight.shown(mail.by);
     match handed.unwrap_or_else(|_| Err(ChannelError::Temporary("no answer in time".to_owned()))) {
         Ok(taken) => {
-            desk.there(mail.by, breaker);
+            in_flight.there(mail.by, breaker);
             Outcome::Taken(taken)
         }
         Err(ChannelError::Permanent(reason)) => {
-            desk.there(mail.by, breaker);
+            in_flight.there(mail.by, breaker);
             Outcome::Refused(reason)
         }
         Err(ChannelError::Refused(cause)) => {
             tracing::warn!(channel, contact = %letter.key.contact, cause, "refused for good");
-            desk.there(mail.by, breaker);
+            in_flight.there(mail.by, breaker);
             Outcome::Refused(StepReason::Refused)
         }
         Err(ChannelError::Temporary(cause)) => {
             tracing::debug!(channel, message = %letter.key, cause, "not taken");
-            desk.away(mail, breaker, letter);
+            in_flight.away(mail, breaker, letter);
             Outcome::NotTaken
         }
     }

@@ -7,20 +7,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
-use muster_rules::worker::{Handed, Happened, Letter, PureHalf, Want};
+use muster_protocol::command::{
+    Command, CommandEnvelope, ItemName, MessageName, MessageReport, Refusal, RefusalCode, SendOutcome,
+};
+use muster_protocol::event::NamedEvent as Event;
+use muster_protocol::event::of::{CampaignLaunched, MessageDue, OccasionOpened};
+use muster_protocol::ids::{Digest, Position};
+use muster_protocol::item::StepReason;
+use muster_protocol::question::{Address, Answer, MessageCheck, Permit, Question};
+use muster_protocol::shape::Message;
+use muster_protocol::time::MINUTE;
+use muster_rules::worker::{DeliveryResult, Effect, EventContext, OutgoingMessage, WorkerLogic};
 use muster_wire::link::LinkError;
 use muster_wire::local::Hub;
 use muster_wire::memory::MemoryOwner;
-use muster_words::command::{
-    Command, ItemName, MessageName, MessageReport, Order, Refusal, RefusalCode, SendOutcome,
-};
-use muster_words::event::Said as Event;
-use muster_words::event::of::{CampaignLaunched, MessageDue, OccasionOpened};
-use muster_words::ids::{Digest, Position};
-use muster_words::item::StepReason;
-use muster_words::question::{Address, Answer, MessageCheck, Permit, Question};
-use muster_words::shape::Message;
-use muster_words::time::MINUTE;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -52,7 +52,7 @@ impl Rig {
     async fn over(
         owner: Arc<MemoryOwner>,
         outcomes: Outcomes,
-        half: Box<dyn PureHalf + Send>,
+        half: Box<dyn WorkerLogic + Send>,
         channel: Arc<dyn Channel>,
     ) -> Self {
         owner.on_question(check_at_sending(Arc::downgrade(&owner), outcomes.clone()));
@@ -136,7 +136,7 @@ fn check_at_sending(owner: Weak<MemoryOwner>, outcomes: Outcomes) -> muster_wire
     })
 }
 
-fn reports(order: &Order) -> Vec<MessageReport> {
+fn reports(order: &CommandEnvelope) -> Vec<MessageReport> {
     match &order.command {
         Command::ReportMessages(report) => report.reports.clone(),
         _ => Vec::new(),
@@ -144,7 +144,7 @@ fn reports(order: &Order) -> Vec<MessageReport> {
 }
 
 /// The first outcome of a message stands, as in the engine.
-fn keep(outcomes: &Outcomes, order: &Order) {
+fn keep(outcomes: &Outcomes, order: &CommandEnvelope) {
     for report in reports(order) {
         outcomes.lock().unwrap().entry(report.key).or_insert(report.outcome);
     }
@@ -329,12 +329,12 @@ async fn an_event_of_another_muster_is_a_dead_letter_and_the_next_is_heard() {
 }
 
 /// A half that hears everything in order, tells what it heard, and panics over one version.
-struct Teller {
+struct Recorder {
     heard: Arc<Mutex<Vec<(u64, String)>>>,
     panics_at: u64,
 }
 
-impl PureHalf for Teller {
+impl WorkerLogic for Recorder {
     fn name(&self) -> &'static str {
         "teller"
     }
@@ -347,18 +347,18 @@ impl PureHalf for Teller {
         true
     }
 
-    fn hear(&mut self, happened: &Happened<'_>) -> Vec<Want> {
-        self.heard.lock().unwrap().push((happened.version.0, happened.definition.name.clone()));
-        assert_ne!(happened.version.0, self.panics_at, "as the test wants");
-        let item = ItemName { occasion: "x".to_owned(), unit: happened.version.to_string() };
-        vec![Want::Tell(Command::Accept(item.clone())), Want::Tell(Command::Accept(item))]
+    fn hear(&mut self, context: &EventContext<'_>) -> Vec<Effect> {
+        self.heard.lock().unwrap().push((context.version.0, context.definition.name.clone()));
+        assert_ne!(context.version.0, self.panics_at, "as the test wants");
+        let item = ItemName { occasion: "x".to_owned(), unit: context.version.to_string() };
+        vec![Effect::Tell(Command::Accept(item.clone())), Effect::Tell(Command::Accept(item))]
     }
 
-    fn answered(&mut self, _: &Happened<'_>, _: &Question, _: &Answer) -> Vec<Want> {
+    fn answered(&mut self, _: &EventContext<'_>, _: &Question, _: &Answer) -> Vec<Effect> {
         Vec::new()
     }
 
-    fn sent(&mut self, _: &Happened<'_>, _: &[Letter], _: &[Handed]) -> Vec<Want> {
+    fn sent(&mut self, _: &EventContext<'_>, _: &[OutgoingMessage], _: &[DeliveryResult]) -> Vec<Effect> {
         Vec::new()
     }
 }
@@ -385,8 +385,8 @@ async fn a_fold_hears_in_order_under_the_definition_of_its_time() {
         owner.append(&campaign(), &opened());
     }
     let heard = Arc::new(Mutex::new(Vec::new()));
-    let teller = |panics_at| Box::new(Teller { heard: heard.clone(), panics_at });
-    let rig = Rig::over(owner.clone(), Outcomes::default(), teller(0), Arc::new(Nothing)).await;
+    let recorder = |panics_at| Box::new(Recorder { heard: heard.clone(), panics_at });
+    let rig = Rig::over(owner.clone(), Outcomes::default(), recorder(0), Arc::new(Nothing)).await;
     rig.pass(0).await;
     let (one, two) = (definition().name, second.name);
     let expected =
@@ -396,7 +396,7 @@ async fn a_fold_hears_in_order_under_the_definition_of_its_time() {
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 8, "each want has its own id");
     rig.end().await;
     // A new start hears everything again and says the same, under the same ids.
-    let rig = Rig::over(owner.clone(), Outcomes::default(), teller(0), Arc::new(Nothing)).await;
+    let rig = Rig::over(owner.clone(), Outcomes::default(), recorder(0), Arc::new(Nothing)).await;
     rig.pass(0).await;
     assert_eq!(owner.orders().iter().map(|order| order.id).skip(8).collect::<Vec<_>>(), ids);
     rig.end().await;
@@ -405,8 +405,8 @@ async fn a_fold_hears_in_order_under_the_definition_of_its_time() {
 #[tokio::test(start_paused = true)]
 async fn a_half_that_panics_leaves_a_dead_letter_and_goes_on() {
     let heard = Arc::new(Mutex::new(Vec::new()));
-    let teller = Box::new(Teller { heard: heard.clone(), panics_at: 1 });
-    let rig = Rig::over(owner(), Outcomes::default(), teller, Arc::new(Nothing)).await;
+    let recorder = Box::new(Recorder { heard: heard.clone(), panics_at: 1 });
+    let rig = Rig::over(owner(), Outcomes::default(), recorder, Arc::new(Nothing)).await;
     rig.owner.append(&campaign(), &opened());
     rig.owner.append(&campaign(), &opened());
     for _ in 0..3 {
@@ -445,8 +445,8 @@ async fn row_04_many_messages_at_once_are_all_reported_once() {
     assert!((0..6).all(|contact| rig.is_sent(contact)));
     assert_eq!(day(DAY), key(DAY, 0).date);
     let sent = |report: &MessageReport| matches!(report.outcome, SendOutcome::Sent { .. });
-    let told = rig.owner.orders().iter().flat_map(reports).filter(sent).count();
-    assert_eq!(told, 6, "one report of each letter, however often it was given out");
+    let reported = rig.owner.orders().iter().flat_map(reports).filter(sent).count();
+    assert_eq!(reported, 6, "one report of each letter, however often it was given out");
     let taken = channel.taken.lock().unwrap().values().sum::<u32>();
     assert_eq!(taken, 6);
     rig.end().await;

@@ -2,10 +2,10 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use muster_protocol::command::{Accepted, CommandEnvelope};
+use muster_protocol::ids::Digest;
+use muster_protocol::question::{Answer, Question};
 use muster_wire::link::{Boxed, Link, LinkError};
-use muster_words::command::{Accepted, Order};
-use muster_words::ids::Digest;
-use muster_words::question::{Answer, Question};
 use tokio::sync::oneshot;
 
 /// Something to be said, and where the answer goes.
@@ -14,7 +14,7 @@ type Waiting<Q, A> = Vec<(Q, oneshot::Sender<Result<A, LinkError>>)>;
 /// What the handlers of a page want to say to the owner and have not said yet.
 pub(super) struct Together<L> {
     link: L,
-    waiting: Mutex<(Waiting<Question, Answer>, Waiting<Order, Accepted>)>,
+    waiting: Mutex<(Waiting<Question, Answer>, Waiting<CommandEnvelope, Accepted>)>,
 }
 
 impl<L: Link> Together<L> {
@@ -22,7 +22,7 @@ impl<L: Link> Together<L> {
         Self { link, waiting: Mutex::default() }
     }
 
-    fn waiting(&self) -> MutexGuard<'_, (Waiting<Question, Answer>, Waiting<Order, Accepted>)> {
+    fn waiting(&self) -> MutexGuard<'_, (Waiting<Question, Answer>, Waiting<CommandEnvelope, Accepted>)> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -34,7 +34,7 @@ impl<L: Link> Together<L> {
     }
 
     /// Gives a command with the others.
-    pub(super) async fn command(&self, order: Order) -> Result<Accepted, LinkError> {
+    pub(super) async fn command(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
         let (reply, answer) = oneshot::channel();
         self.waiting().1.push((order, reply));
         answer.await.unwrap_or_else(|_| Err(unanswered()))
@@ -52,16 +52,16 @@ impl<L: Link> Together<L> {
 
     /// Says what waits: a future for what is asked and one for what is told.
     pub(super) fn say(&self) -> Vec<Boxed<'static, bool>> {
-        let (asked, told) = std::mem::take(&mut *self.waiting());
+        let (asked, reported) = std::mem::take(&mut *self.waiting());
         let mut said: Vec<Boxed<'static, bool>> = Vec::new();
         if !asked.is_empty() {
             let (link, (questions, replies)) =
                 (self.link.clone(), asked.into_iter().unzip::<_, _, Vec<_>, Vec<_>>());
             said.push(Box::pin(async move { answer(replies, link.asks(questions).await) }));
         }
-        if !told.is_empty() {
+        if !reported.is_empty() {
             let (link, (orders, replies)) =
-                (self.link.clone(), told.into_iter().unzip::<_, _, Vec<_>, Vec<_>>());
+                (self.link.clone(), reported.into_iter().unzip::<_, _, Vec<_>, Vec<_>>());
             said.push(Box::pin(async move { answer(replies, link.commands(orders).await) }));
         }
         said
@@ -72,7 +72,7 @@ fn unanswered() -> LinkError {
     LinkError::Unreachable("nobody answered".to_owned())
 }
 
-/// Hands each answer to whoever waits for it.
+/// Hands each answer to anyone who waits for it.
 fn answer<A>(
     replies: Vec<oneshot::Sender<Result<A, LinkError>>>,
     answers: Vec<Result<A, LinkError>>,

@@ -6,14 +6,14 @@ mod translation;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::definition::{Busy, Definition, VisitProgramme};
+use muster_protocol::ids::{ContactIx, UnitIx};
+use muster_protocol::item::{ProposedVisit, SlotReason};
+use muster_protocol::question::{PlaceToVisit, VisitInstance};
+use muster_protocol::time::{Date, Instant};
 use muster_rules::calendar::{is_workday, workday_after};
 use muster_rules::visit;
 use muster_rules::zone::Zone;
-use muster_words::definition::{Busy, Definition, VisitProgramme};
-use muster_words::ids::{ContactIx, UnitIx};
-use muster_words::item::{ProposedVisit, SlotReason};
-use muster_words::question::{PlaceToVisit, VisitInstance};
-use muster_words::time::{Date, Instant};
 
 use super::solver::{Budget, Unwatched, solve};
 

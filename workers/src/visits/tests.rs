@@ -1,18 +1,18 @@
 use std::collections::BTreeSet;
 
+use muster_protocol::command::Command;
+use muster_protocol::event::NamedEvent as Event;
+use muster_protocol::event::of::OccasionOpened;
+use muster_protocol::ids::{ContactIx, ProgrammeIx, UnitIx};
+use muster_protocol::item::{ProposedVisit, SlotReason};
+use muster_protocol::question::{Answer, Question, StandingVisit, VisitInstance};
+use muster_protocol::time::{HOUR, Instant};
 use muster_rules::visit;
-use muster_rules::worker::{PureHalf, Want};
-use muster_words::command::Command;
-use muster_words::event::Said as Event;
-use muster_words::event::of::OccasionOpened;
-use muster_words::ids::{ContactIx, ProgrammeIx, UnitIx};
-use muster_words::item::{ProposedVisit, SlotReason};
-use muster_words::question::{Answer, Question, StandingVisit, VisitInstance};
-use muster_words::time::{HOUR, Instant};
+use muster_rules::worker::{Effect, WorkerLogic};
 
 use super::Visits;
 use super::plan::{feasible, plan};
-use crate::sample::{campaign, day, definition, happened, instance, midnight, numbering};
+use crate::sample::{campaign, context, day, definition, instance, midnight, numbering};
 
 const OPENED: &str = "2014-04-01";
 const ROUND: &str = "contact-points.2014-q2";
@@ -44,14 +44,14 @@ fn an_opened_round_is_asked_about_and_answered_with_a_pinned_plan() {
     let (campaign, definition, mut visits) = (campaign(), definition(), Visits::new());
     let event: Event =
         OccasionOpened { occasion: ROUND.into(), due: midnight(OPENED), without: Vec::new() }.into();
-    let about = happened(&campaign, &definition, 10, midnight(OPENED), &event);
+    let about = context(&campaign, &definition, 10, midnight(OPENED), &event);
     let question = Question::Visits { campaign: campaign.clone(), occasion: ROUND.into() };
-    assert_eq!(visits.hear(&about), vec![Want::Ask(question.clone())]);
+    assert_eq!(visits.hear(&about), vec![Effect::Ask(question.clone())]);
     assert!(visits.answered(&about, &question, &Answer::Unknown).is_empty(), "not a round of visits");
     let instance = instance(&[0, 1, 2, 3, 4, 5]);
     let said = numbering().names(instance.clone()).unwrap();
-    let wants = visits.answered(&about, &question, &Answer::Visits(said.clone()));
-    let [Want::Tell(Command::ProposeVisits(proposal))] = wants.as_slice() else { panic!("{wants:?}") };
+    let effects = visits.answered(&about, &question, &Answer::Visits(said.clone()));
+    let [Effect::Tell(Command::ProposeVisits(proposal))] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!((proposal.occasion.as_str(), proposal.seen), (ROUND, instance.seen));
     assert_eq!(proposal.instance, visit::digest(&said));
     assert_eq!(proposal.visits, numbering().names(planned(&instance)).unwrap());
@@ -63,7 +63,7 @@ fn a_campaign_without_programmes_is_never_asked() {
     definition.visits.clear();
     let event: Event =
         OccasionOpened { occasion: ROUND.into(), due: midnight(OPENED), without: Vec::new() }.into();
-    let about = happened(&campaign, &definition, 10, midnight(OPENED), &event);
+    let about = context(&campaign, &definition, 10, midnight(OPENED), &event);
     assert!(Visits::new().hear(&about).is_empty());
 }
 
@@ -177,8 +177,10 @@ fn a_visit_moves_out_of_the_way_of_one_that_has_no_other_day() {
     // ... while place 1 may be visited only from the 23rd on.
     instance.places[1].last_visit = Some(day("2014-05-24"));
     let middle_week: Vec<&str> = vec!["2014-06-19", "2014-06-20"];
-    definition.visits[0].busy =
-        middle_week.iter().map(|date| muster_words::definition::Busy::day(ContactIx(6), day(date))).collect();
+    definition.visits[0].busy = middle_week
+        .iter()
+        .map(|date| muster_protocol::definition::Busy::day(ContactIx(6), day(date)))
+        .collect();
     let visits = plan(&definition, &instance, midnight("2014-06-12"));
     assert!(visit::infeasible(&definition, ProgrammeIx(0), &instance, &visits).is_empty());
     let places: Vec<u32> = visits.iter().map(|visit| visit.place.0).collect();
@@ -201,7 +203,7 @@ fn hundreds_of_places_are_planned_within_the_rules() {
     definition.visits[0].per_week = 20;
     let mut instance = instance(&[]);
     instance.places = (0..400)
-        .map(|n| muster_words::question::PlaceToVisit {
+        .map(|n| muster_protocol::question::PlaceToVisit {
             place: UnitIx(n),
             visitor: ContactIx(6 + n % 2),
             last_visit: (n % 3 == 0).then(|| day("2013-11-01").plus(i32::try_from(n % 90).unwrap())),
@@ -221,8 +223,8 @@ fn a_leader_is_busy_for_every_programme_and_in_one_place_at_a_time() {
     // What this programme's own table does not say stands in another's.
     let mut other = definition.visits[0].clone();
     let days = day("2014-04-01").0..=day("2014-06-19").0;
-    let busy = |date| muster_words::definition::Busy::day(ContactIx(6), date);
-    other.busy = days.map(|date| busy(muster_words::time::Date(date))).collect();
+    let busy = |date| muster_protocol::definition::Busy::day(ContactIx(6), date);
+    other.busy = days.map(|date| busy(muster_protocol::time::Date(date))).collect();
     definition.visits.push(other);
     let mut asked = instance(&[0, 1]);
     let visits = plan(&definition, &asked, midnight(OPENED));
@@ -233,7 +235,7 @@ fn a_leader_is_busy_for_every_programme_and_in_one_place_at_a_time() {
     );
     // And a visit that stands for another programme is in the way, wherever it is.
     let first = visits.iter().find(|visit| visit.visitor == ContactIx(6)).unwrap();
-    asked.standing = vec![muster_words::question::StandingVisit {
+    asked.standing = vec![muster_protocol::question::StandingVisit {
         date: first.date,
         start: first.start,
         end: first.end,
@@ -262,7 +264,7 @@ fn row_24_two_hundred_visits_are_shared_and_a_newcomer_is_not_flooded() {
         .collect();
     definition.visits[0].per_week = 10;
     let mut asked = instance(&[]);
-    let place = |n| muster_words::question::PlaceToVisit {
+    let place = |n| muster_protocol::question::PlaceToVisit {
         place: UnitIx(n),
         visitor: ContactIx(6 + n % 2),
         last_visit: None,
@@ -289,13 +291,13 @@ fn hours_that_are_busy_and_the_way_there_are_planned_around() {
     definition.visits[0].busy.clear();
     // 11:30 is too near to the end of the morning's slot, and nothing is left of the afternoon's: only Fridays are free.
     for date in day("2014-04-01").0..=day("2014-06-30").0 {
-        let date = muster_words::time::Date(date);
+        let date = muster_protocol::time::Date(date);
         if date.weekday() != 4 {
-            let whole = muster_words::definition::Busy::day(ContactIx(6), date);
-            let time = muster_words::time::TimeOfDay;
+            let whole = muster_protocol::definition::Busy::day(ContactIx(6), date);
+            let time = muster_protocol::time::TimeOfDay;
             definition.visits[0].busy.extend([
-                muster_words::definition::Busy { from: time(11 * 60 + 30), until: time(12 * 60), ..whole },
-                muster_words::definition::Busy { from: time(16 * 60), until: time(17 * 60), ..whole },
+                muster_protocol::definition::Busy { from: time(11 * 60 + 30), until: time(12 * 60), ..whole },
+                muster_protocol::definition::Busy { from: time(16 * 60), until: time(17 * 60), ..whole },
             ]);
         }
     }

@@ -1,10 +1,10 @@
 //! The things that stand in a definition's lists: what each is known by, and what of it is content.
 
-use muster_words::codec;
-use muster_words::definition::{
-    Assignable, Audience, CaseKind, Channel, Concurrent, Contact, DecidedList, Duty, GroupCalendar, Habit,
-    Outing, Outlet, Phase, ReviewRound, Role, ScoreSheet, Selection, SnapshotPlan, Taxonomy, Unit,
-    VisitProgramme,
+use muster_protocol::codec;
+use muster_protocol::definition::{
+    Assignable, Audience, CaseKind, Channel, Concurrent, Contact, DecidedList, Duty, GroupCalendar, Outlet,
+    Phase, ReminderPolicy, ReviewRound, Role, ScoreSheet, Selection, SelfArrangedVisit, SnapshotPlan,
+    Taxonomy, Unit, VisitProgramme,
 };
 use serde::Serialize;
 
@@ -62,9 +62,9 @@ macro_rules! listed {
 }
 
 listed!(
-    Role, Phase, Duty, VisitProgramme, SnapshotPlan, Outlet, Selection, Assignable, Outing, CaseKind,
+    Role, Phase, Duty, VisitProgramme, SnapshotPlan, Outlet, Selection, Assignable, SelfArrangedVisit, CaseKind,
     ReviewRound, ScoreSheet, DecidedList;
-    Audience, Habit, Concurrent, Taxonomy, Channel,
+    Audience, ReminderPolicy, Concurrent, Taxonomy, Channel,
 );
 
 impl Listed for GroupCalendar {

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::definition::{Contact, Definition};
-use muster_words::ids::SelectionIx;
+use muster_protocol::definition::{Contact, Definition};
+use muster_protocol::ids::SelectionIx;
 use serde::Serialize;
 
 use super::listed::Listed;
@@ -20,7 +20,8 @@ pub enum List {
     Contacts,
     Units,
     Audiences,
-    Habits,
+    #[serde(rename = "habits")]
+    ReminderPolicies,
     Phases,
     Duties,
     Visits,
@@ -32,7 +33,8 @@ pub enum List {
     Taxonomies,
     Groups,
     Channels,
-    Outings,
+    #[serde(rename = "outings")]
+    SelfArranged,
     Cases,
     Reviews,
     Scores,
@@ -89,7 +91,7 @@ impl List {
             Self::Contacts => &mut maps.contacts,
             Self::Units => &mut maps.units,
             Self::Audiences => &mut maps.audiences,
-            Self::Habits => &mut maps.habits,
+            Self::ReminderPolicies => &mut maps.policies,
             Self::Phases => &mut maps.phases,
             Self::Duties => &mut maps.duties,
             Self::Visits => &mut maps.visits,
@@ -101,7 +103,7 @@ impl List {
             Self::Taxonomies => &mut maps.taxonomies,
             Self::Groups => &mut maps.groups,
             Self::Channels => &mut maps.channels,
-            Self::Outings => &mut maps.outings,
+            Self::SelfArranged => &mut maps.self_arranged,
             Self::Cases => &mut maps.cases,
             Self::Reviews => &mut maps.reviews,
             Self::Scores => &mut maps.scores,
@@ -138,14 +140,14 @@ impl List {
             | Self::Contacts
             | Self::Units
             | Self::Audiences
-            | Self::Habits
+            | Self::ReminderPolicies
             | Self::Outlets
             | Self::Assignable
             | Self::Concurrents
             | Self::Taxonomies
             | Self::Groups
             | Self::Channels
-            | Self::Outings
+            | Self::SelfArranged
             | Self::Reviews
             | Self::Scores
             | Self::Lists => Vec::new(),
@@ -165,7 +167,7 @@ impl List {
             Self::Contacts => find(&def.contacts, id),
             Self::Units => find(&def.units, id),
             Self::Audiences => find(&def.audiences, id),
-            Self::Habits => find(&def.habits, id),
+            Self::ReminderPolicies => find(&def.policies, id),
             Self::Phases => find(&def.phases, id),
             Self::Duties => find(&def.duties, id),
             Self::Visits => find(&def.visits, id),
@@ -177,7 +179,7 @@ impl List {
             Self::Taxonomies => find(&def.frame.taxonomies, id),
             Self::Groups => find(&def.groups, id),
             Self::Channels => find(&def.channels, id),
-            Self::Outings => find(&def.outings, id),
+            Self::SelfArranged => find(&def.self_arranged, id),
             Self::Cases => find(&def.cases, id),
             Self::Reviews => find(&def.reviews, id),
             Self::Scores => find(&def.scores, id),

@@ -1,21 +1,22 @@
 //! Which numbers stand in which types of a definition. Every type is destructured in full: a new field does not compile
 //! until it stands in its list here.
 
-use muster_words::definition::{
+use muster_protocol::definition::{
     Accept, Appeals, Assignable, Audience, Balance, Bonus, Bound, BoundWord, Busy, By, Calendar, Card,
     CardColour, CaseKind, CatalogueItem, Channel, Choice, Column, Compare, Concurrent, Condition, Contact,
     DecidedList, Decimal, Deduction, Destination, Directive, Duty, Exclusion, ExportKind, Finish, Formula,
-    Frame, Goals, Grade, GroupCalendar, Habit, Hold, Holds, Indicator, Language, Ledger, Limit, LineRef,
-    ListKind, Measure, Moment, Need, Offset, Outing, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup,
-    Rating, ReturnDue, Review, ReviewRound, Right, Role, Roll, Rule, Scale, Scope, ScoreGroup, ScoreLine,
-    ScoreSheet, Scorer, Selection, Selector, SnapshotPlan, Stage, Stretch, Subject, Tag, Tally, Taxonomy,
-    Term, Terms, Theme, Tone, TooFew, Unit, Variant, Veto, VisitProgramme, VisitTerms, Way,
+    Frame, Goals, Grade, GroupCalendar, Hold, Holds, Indicator, IntakeChannel, Language, Ledger, Limit,
+    LineRef, ListKind, Measure, Moment, Need, Offset, Outlet, Overdue, Pattern, Phase, Pledge, RaterGroup,
+    Rating, ReminderPolicy, ReturnDue, Review, ReviewRound, Right, Role, Roll, Rule, Scale, Scope,
+    ScoreGroup, ScoreLine, ScoreSheet, Scorer, Selection, Selector, SelfArrangedVisit, SnapshotPlan, Stage,
+    Stretch, Subject, Tag, Tally, Taxonomy, Term, Terms, Theme, Tone, TooFew, Unit, Variant, Veto,
+    VisitProgramme, VisitTerms,
 };
-use muster_words::ids::{
-    AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, HabitIx, OutletIx, PhaseIx, ProgrammeIx, RoleIx,
-    SelectionIx, SnapshotIx, UnitIx,
+use muster_protocol::ids::{
+    AudienceIx, CaseKindIx, ContactIx, DutyIx, GroupIx, OutletIx, PhaseIx, ProgrammeIx, ReminderPolicyIx,
+    RoleIx, SelectionIx, SnapshotIx, UnitIx,
 };
-use muster_words::time::{Date, TimeOfDay};
+use muster_protocol::time::{Date, TimeOfDay};
 
 /// Where each thing of the changed definition stands in the aligned one, by list. Past the end nothing is known yet.
 #[derive(Debug, Default)]
@@ -25,7 +26,7 @@ pub(super) struct Maps {
     pub(super) units: Vec<usize>,
     pub(super) audiences: Vec<usize>,
     pub(super) phases: Vec<usize>,
-    pub(super) habits: Vec<usize>,
+    pub(super) policies: Vec<usize>,
     pub(super) duties: Vec<usize>,
     pub(super) visits: Vec<usize>,
     pub(super) snapshots: Vec<usize>,
@@ -34,7 +35,7 @@ pub(super) struct Maps {
     pub(super) assignable: Vec<usize>,
     pub(super) groups: Vec<usize>,
     pub(super) channels: Vec<usize>,
-    pub(super) outings: Vec<usize>,
+    pub(super) self_arranged: Vec<usize>,
     pub(super) cases: Vec<usize>,
     pub(super) reviews: Vec<usize>,
     pub(super) scores: Vec<usize>,
@@ -100,7 +101,7 @@ plain!(
     Outlet,
     Limit,
     Accept,
-    Way,
+    IntakeChannel,
     Finish,
     CatalogueItem,
     Channel,
@@ -142,7 +143,7 @@ macro_rules! numbers {
 }
 
 numbers!(
-    RoleIx roles, ContactIx contacts, UnitIx units, AudienceIx audiences, PhaseIx phases, HabitIx habits,
+    RoleIx roles, ContactIx contacts, UnitIx units, AudienceIx audiences, PhaseIx phases, ReminderPolicyIx policies,
     DutyIx duties, ProgrammeIx visits, SnapshotIx snapshots,
     OutletIx outlets, SelectionIx selections, CaseKindIx cases, GroupIx groups,
 );
@@ -165,10 +166,10 @@ fields!(GroupCalendar { id, audience, calendar });
 fields!(Contact { id, post, language });
 fields!(Audience { name, refs, selector });
 fields!(Selector { scored, categories, tags, units, except, within });
-fields!(Phase { id, name, refs, from, to, notice, audience, habit });
-fields!(Habit { name, to, before, on_day, hour, overdue, cards, catch_up_hours });
+fields!(Phase { id, name, refs, from, to, notice, audience, policy });
+fields!(ReminderPolicy { name, to, before, on_day, hour, overdue, cards, catch_up_hours });
 fields!(Card { colour, after, to });
-fields!(Duty { id, name, refs, audience, rule, phase, needs, habit, review, variant, terms });
+fields!(Duty { id, name, refs, audience, rule, phase, needs, policy, review, variant, terms });
 fields!(Review { by, rubric, return_due });
 fields!(Pledge { made_to, sections, publish, each_member });
 fields!(Ledger { columns, rows, balance });
@@ -193,10 +194,10 @@ fields!(VisitProgramme {
     travel,
     notice,
     record_within,
-    habit,
+    policy,
     terms,
 });
-fields!(Outing { id, name, refs, duties, to, each_person, longest_first, events, warn_by, terms });
+fields!(SelfArrangedVisit { id, name, refs, duties, to, each_person, longest_first, events, warn_by, terms });
 fields!(CaseKind {
     id,
     name,

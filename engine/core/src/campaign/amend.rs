@@ -1,5 +1,5 @@
 //! Another definition for a running campaign: one event that puts it in force, followed by everything that follows from
-//! it. What decides is the difference between the two definitions, occasion by occasion: where they reckon the same
+//! it. What decides is the difference between the two definitions, occasion by occasion: where they compute the same
 //! dates and reminders, nothing happens, whatever else changed.
 //!
 //! Closed stays closed and handed in stays handed in; what had fallen due keeps its day unless its day moved; what is
@@ -8,14 +8,14 @@
 mod dates;
 mod roster;
 
-use muster_words::command::{Amend, Refusal, RefusalCode};
-use muster_words::definition::Definition;
-use muster_words::event::{CampaignAmended, Event, PhaseDates};
-use muster_words::ids::PhaseIx;
-use muster_words::time::Instant;
+use muster_protocol::command::{Amend, Refusal, RefusalCode};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{CampaignAmended, Event, PhaseDates};
+use muster_protocol::ids::PhaseIx;
+use muster_protocol::time::Instant;
 
-use super::mover::Mover;
-use super::plan::Reckoner;
+use super::plan::OccasionPlanner;
+use super::rescheduler::Rescheduler;
 use super::state::State;
 use crate::align::align;
 
@@ -35,14 +35,14 @@ pub fn amend(
     if changes_nothing(state, body) {
         return Ok(Vec::new());
     }
-    let before = Reckoner::new(old);
-    let mut mover = Mover::new(new, state, at);
+    let before = OccasionPlanner::new(old);
+    let mut rescheduler = Rescheduler::new(new, state, at);
     let phases = (0u16..).map(PhaseIx).zip(&new.phases).map(|(ix, phase)| PhaseDates {
         phase: ix,
         enters: before.zone.start_of_day(phase.from).max(at),
         ends: before.late_from(phase.to).max(at),
     });
-    mover.say(
+    rescheduler.say(
         CampaignAmended {
             from: body.from,
             definition: body.definition,
@@ -50,18 +50,18 @@ pub fn amend(
             reason: body.reason,
             approver: body.approver.clone(),
             phases: phases.collect(),
-            changes: roster::changes(old, &mover.reckoner, state, at),
+            changes: roster::changes(old, &rescheduler.planner, state, at),
             contacts: body.contacts,
         }
         .into(),
     );
-    dates::follow(&before, &mut mover)?;
-    roster::follow(old, &mut mover);
-    Ok(mover.events)
+    dates::follow(&before, &mut rescheduler)?;
+    roster::follow(old, &mut rescheduler);
+    Ok(rescheduler.events)
 }
 
 /// The definition that runs, and no other accounts. Accounts are not in the log: that they change is an amendment all the
-/// same, so that whoever gives it needs the right, and the log says from when on they count.
+/// same, so that anyone who gives it needs the right, and the log says from when on they count.
 fn changes_nothing(state: &State, body: &Amend) -> bool {
     let same_accounts = body.contacts.is_none() || body.contacts == state.contacts;
     state.definition == Some(body.definition) && same_accounts
@@ -76,25 +76,25 @@ fn check(
 ) -> Result<(), Refusal> {
     let Some(running) = state.definition else {
         let (en, zh) = ("the campaign has not been launched", "活动还没有启动");
-        return Err(Refusal::told(RefusalCode::UnknownCampaign, en, zh));
+        return Err(Refusal::with_text(RefusalCode::UnknownCampaign, en, zh));
     };
     if changes_nothing(state, body) {
         return Ok(());
     }
     if state.closed {
-        return Err(Refusal::told(RefusalCode::Closed, "the campaign has ended", "活动已经结束"));
+        return Err(Refusal::with_text(RefusalCode::Closed, "the campaign has ended", "活动已经结束"));
     }
     if running != body.from && running != body.definition {
         let from = body.from;
         let en = format!("it was planned against definition {from}, and {running} is running now");
         let zh = format!("计划时的定义是{from}，现在运行的是{running}，请重新计划");
-        return Err(Refusal::told(RefusalCode::Stale, en, zh));
+        return Err(Refusal::with_text(RefusalCode::Stale, en, zh));
     }
     anonymity(old, new, state)?;
-    let today = Reckoner::new(old).zone.date_of(at);
+    let today = OccasionPlanner::new(old).zone.date_of(at);
     let aligned = align(old, new, today).map_err(|error| {
         let (en, zh) = (error.to_string(), unaligned(&error));
-        Refusal::told(RefusalCode::Infeasible, en, zh)
+        Refusal::with_text(RefusalCode::Infeasible, en, zh)
     })?;
     if aligned.definition != *new {
         let detail = "the definition is not aligned with the running one";
@@ -116,7 +116,7 @@ pub(super) fn anonymity(old: &Definition, new: &Definition, state: &State) -> Re
                     "raters of “{name}” have answered: whether they are anonymous cannot change any more"
                 );
                 let zh = format!("“{name}”已经有人答了，匿不匿名不能再改");
-                return Err(Refusal::told(RefusalCode::Infeasible, en, zh));
+                return Err(Refusal::with_text(RefusalCode::Infeasible, en, zh));
             }
         }
     }

@@ -2,20 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::definition::{Definition, Duty, Variant};
-use muster_words::form::{Form, Verdict};
-use muster_words::ids::{DutyIx, OccasionIx, UnitIx};
-use muster_words::item::{Evidence, WaiveReason};
+use muster_protocol::definition::{Definition, Duty, Variant};
+use muster_protocol::form::{Form, Verdict};
+use muster_protocol::ids::{DutyIx, OccasionIx, UnitIx};
+use muster_protocol::item::{Evidence, WaiveReason};
 
 /// What was announced, by unit; units that never announced anything are not in it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Announced {
-    units: BTreeMap<UnitIx, Said>,
+    units: BTreeMap<UnitIx, AnnouncedState>,
 }
 
 /// What one unit's forms say. It counts once the item is closed: what is returned was not said.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Said {
+pub(super) struct AnnouncedState {
     /// Handed in and not closed yet.
     pending: BTreeMap<OccasionIx, Saying>,
     /// How many things were announced, by the duty that announces them; the last closing counts.
@@ -63,7 +63,7 @@ fn count(duty: &Duty, evidence: &[Evidence]) -> u32 {
 
 impl Announced {
     /// What a unit's forms say.
-    pub(super) fn of(&self, unit: UnitIx) -> Option<&Said> {
+    pub(super) fn of(&self, unit: UnitIx) -> Option<&AnnouncedState> {
         self.units.get(&unit)
     }
 
@@ -104,7 +104,7 @@ impl Announced {
     }
 }
 
-impl Said {
+impl AnnouncedState {
     /// The same, with one more handing in that is closed at once or was pending.
     pub(super) fn after(
         &self,
@@ -124,7 +124,7 @@ impl Said {
     fn closed(&mut self, occasion: OccasionIx, duty: DutyIx) {
         match self.pending.remove(&occasion) {
             Some(Saying::Announces(count)) => {
-                // Another announcement numbers its things anew.
+                // Another announcement numbers its things from the beginning.
                 self.counts.insert(duty, count);
                 self.done.remove(&duty);
             }

@@ -1,8 +1,8 @@
 //! Candidates of selections as their events have made them.
 
-use muster_words::definition::Selection;
-use muster_words::ids::{CandidateIx, SelectionIx, UnitIx};
-use muster_words::time::Instant;
+use muster_protocol::definition::Selection;
+use muster_protocol::ids::{CandidateIx, SelectionIx, UnitIx};
+use muster_protocol::time::Instant;
 
 /// How a candidacy ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) struct Candidate {
 impl Candidate {
     /// The stage to which it has come, by its place: the one behind the last one that it passed; nominating is the first.
     pub(super) fn next(&self, selection: &Selection) -> usize {
-        let passed = |stage: &muster_words::definition::Stage| self.passed.contains(&stage.id);
+        let passed = |stage: &muster_protocol::definition::Stage| self.passed.contains(&stage.id);
         selection.stages.iter().rposition(passed).map_or(1, |at| at + 1).max(1)
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use muster_words::case::CaseClock;
-use muster_words::event::CaseReceived;
-use muster_words::ids::{CaseIx, CaseKindIx, Digest, UnitIx};
-use muster_words::time::Instant;
+use muster_protocol::case::CaseClock;
+use muster_protocol::event::CaseReceived;
+use muster_protocol::ids::{CaseIx, CaseKindIx, Digest, UnitIx};
+use muster_protocol::time::Instant;
 
 /// How far a case has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,7 +74,7 @@ impl Case {
         }
     }
 
-    /// Whether something is still to be done by whoever handles it.
+    /// Whether something is still to be done by the one who handles it.
     pub(super) fn in_work(&self) -> bool {
         matches!(self.progress, Progress::Received | Progress::Accepted)
     }

@@ -20,14 +20,14 @@ mod review;
 mod sign;
 mod visits;
 
-use muster_words::command::{Command, ItemName, Refusal, RefusalCode, Span};
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::refs::{Ids, Numbers, Unnamed, Words};
-use muster_words::time::{Date, Instant};
+use muster_protocol::command::{Command, ItemName, Refusal, RefusalCode, Span};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::Event;
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::refs::{Ids, Numbers, Unnamed, Words};
+use muster_protocol::time::{Date, Instant};
 
-use super::by::By;
+use super::issuer::Issuer;
 use super::state::{Occasion, State};
 use super::{hold, rights};
 use crate::definition::findings::nearest as near;
@@ -40,7 +40,7 @@ pub fn decide(
     def: &Definition,
     state: &State,
     at: Instant,
-    by: By<'_>,
+    by: Issuer<'_>,
     command: &Command,
 ) -> Result<Vec<Event>, Refusal> {
     rights::allowed(def, state, by, command)?;
@@ -48,14 +48,14 @@ pub fn decide(
         return launch::decide(def, state, at, launch);
     }
     if !state.launched() {
-        return Err(Refusal::told(
+        return Err(Refusal::with_text(
             RefusalCode::UnknownCampaign,
             "the campaign has not been launched",
             "活动还没有启动",
         ));
     }
     if state.closed && command.span() == Span::Running {
-        return Err(Refusal::told(RefusalCode::Closed, "the campaign has ended", "活动已经结束"));
+        return Err(Refusal::with_text(RefusalCode::Closed, "the campaign has ended", "活动已经结束"));
     }
     let mut events = match command {
         Command::Launch(_) => Ok(Vec::new()),
@@ -121,7 +121,7 @@ fn find<'a>(
 
 fn unknown<'a>((en, zh): (&str, &str), name: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
     let (en, zh) = (format!("there is no {en} “{name}” now"), format!("现在没有{zh}“{name}”"));
-    Refusal::told(RefusalCode::UnknownName, en, zh).instead(nearest(name, known))
+    Refusal::with_text(RefusalCode::UnknownName, en, zh).instead(nearest(name, known))
 }
 
 /// The known name that is most like `name`, if one is like it at all. It is looked for in an instant, however long the name and
@@ -132,5 +132,5 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<Strin
 
 fn in_future(on: Date, today: Date) -> Refusal {
     let en = format!("{on} lies in the future (today is {today})");
-    Refusal::told(RefusalCode::WrongDay, en, format!("{on}还没到（今天是{today}）"))
+    Refusal::with_text(RefusalCode::WrongDay, en, format!("{on}还没到（今天是{today}）"))
 }

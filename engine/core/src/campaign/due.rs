@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use muster_words::case::CaseClock;
-use muster_words::ids::{CaseIx, ContactIx, OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::StepRef;
-use muster_words::time::Instant;
+use muster_protocol::case::CaseClock;
+use muster_protocol::ids::{CaseIx, ContactIx, OccasionIx, PhaseIx, UnitIx};
+use muster_protocol::item::StepRef;
+use muster_protocol::time::Instant;
 
 /// A due thing. Keys at one instant are handled in the order of the variants, so that what ended on a day is settled
 /// before the next day's things begin, and people are written to when everything else of the instant is known.
@@ -30,7 +30,7 @@ pub(super) enum Due {
     Closes,
     /// Steps fall due.
     Wave,
-    /// Messages that were given out long ago and never reported are given out again.
+    /// Messages that were given out long ago and never reported are redelivered.
     Reissue,
 }
 
@@ -122,15 +122,15 @@ impl Plan {
 
     /// What is planned, as tests tell it: each due key, and each entry of a wave with how many steps live in it.
     #[cfg(test)]
-    pub(super) fn told(&self) -> Vec<(Instant, String)> {
-        let mut told = Vec::new();
+    pub(super) fn reported(&self) -> Vec<(Instant, String)> {
+        let mut reported = Vec::new();
         for (at, due) in &self.keys {
-            told.push((*at, format!("{due:?}")));
+            reported.push((*at, format!("{due:?}")));
             if *due == Due::Wave {
                 let wave = self.waves.get(at).cloned().unwrap_or_default();
-                told.push((*at, format!("Wave of {} steps: {:?}", wave.live, wave.entries)));
+                reported.push((*at, format!("Wave of {} steps: {:?}", wave.live, wave.entries)));
             }
         }
-        told
+        reported
     }
 }

@@ -1,4 +1,4 @@
-//! What an event changes. Total: it never fails, never reckons a date and never refuses; an event that does not fit
+//! What an event changes. Total: it never fails, never computes a date and never refuses; an event that does not fit
 //! the state (which only damage or a bug could bring) changes as little as it can.
 
 mod amendment;
@@ -13,34 +13,34 @@ mod visits;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use muster_rules::audience;
-use muster_words::definition::Definition;
-use muster_words::event::{
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{
     CampaignLaunched, Event, MembershipDates, MessageSigned, OccasionOpened, OccasionPlanned, PhaseDates,
 };
-use muster_words::events_of;
-use muster_words::ids::{OccasionIx, PhaseIx, UnitIx, Version};
-use muster_words::item::StepRef;
-use muster_words::time::Instant;
+use muster_protocol::events_of;
+use muster_protocol::ids::{OccasionIx, PhaseIx, UnitIx, Version};
+use muster_protocol::item::StepRef;
+use muster_protocol::time::Instant;
+use muster_rules::audience;
 
 use super::case::{PassedUp, Progress};
 use super::due::{Due, WaveEntry};
+use super::listener::{Listener, StepEnd};
 use super::state::{ItemState, Occasion, PhaseState, Stage, State, envelope};
-use super::told::{Listener, StepEnd};
 
 /// Applies one event that was recorded at `at`.
 pub fn evolve(def: &Definition, state: &mut State, at: Instant, event: &Event) {
-    evolve_telling(def, state, at, event, &mut ());
+    evolve_listening(def, state, at, event, &mut ());
 }
 
 /// The same, and tells what the event changed beside the campaign's own row, which every event changes.
 #[expect(clippy::too_many_lines, reason = "one arm for each event")]
-pub fn evolve_telling(
+pub fn evolve_listening(
     def: &Definition,
     state: &mut State,
     at: Instant,
     event: &Event,
-    told: &mut impl Listener,
+    listener: &mut impl Listener,
 ) {
     state.version = Version(state.version.0 + 1);
     state.at = state.at.max(at);
@@ -48,11 +48,11 @@ pub fn evolve_telling(
     match event {
         Event::CampaignLaunched(body) => {
             launched(def, state, at, body);
-            told.named();
+            listener.named();
         }
         Event::CampaignAmended(body) => {
             amendment::amended(def, state, at, body);
-            told.named();
+            listener.named();
         }
         Event::CampaignHeld(_) => state.held = Some(at),
         Event::CampaignResumed(_) => state.held = None,
@@ -77,107 +77,111 @@ pub fn evolve_telling(
             state.changes.remove(&body.unit);
             set_member(state, body.unit, false);
         }
-        Event::OccasionPlanned(body) => occasion_planned(state, body, told),
-        Event::OccasionMoved(body) => amendment::occasion_moved(state, body, told),
-        Event::OccasionRetired(body) => amendment::occasion_retired(state, body.occasion, told),
-        Event::OccasionOpened(body) => occasion_opened(def, state, body, told),
+        Event::OccasionPlanned(body) => occasion_planned(state, body, listener),
+        Event::OccasionMoved(body) => amendment::occasion_moved(state, body, listener),
+        Event::OccasionRetired(body) => amendment::occasion_retired(state, body.occasion, listener),
+        Event::OccasionOpened(body) => occasion_opened(def, state, body, listener),
         Event::SnapshotTaken(body) => {
             if let Some(occasion) = state.occasions.get_mut(body.occasion.at()) {
                 occasion.table = Some(body.table);
             }
         }
-        Event::ItemOpened(body) => items::opened(state, body, told),
+        Event::ItemOpened(body) => items::opened(state, body, listener),
         Event::ItemSubmitted(body) => {
-            items::left_open(state, body.occasion, body.unit, ItemState::Submitted, told);
+            items::left_open(state, body.occasion, body.unit, ItemState::Submitted, listener);
             form::handed_in(def, state, (body.occasion, body.unit), &body.evidence, &body.form);
         }
         Event::ItemBackfilled(body) => {
-            items::left_open(state, body.occasion, body.unit, ItemState::Submitted, told);
+            items::left_open(state, body.occasion, body.unit, ItemState::Submitted, listener);
             form::handed_in(def, state, (body.occasion, body.unit), &body.evidence, &body.form);
         }
         Event::ItemReturned(body) => {
-            items::returned(state, body, told);
+            items::returned(state, body, listener);
             state.announced.returned(body.occasion, body.unit);
         }
         Event::ItemAccepted(body) => {
-            items::left_open(state, body.occasion, body.unit, ItemState::Accepted, told);
+            items::left_open(state, body.occasion, body.unit, ItemState::Accepted, listener);
         }
         Event::ItemClosed(body) => {
-            items::left_open(state, body.occasion, body.unit, ItemState::Closed, told);
+            items::left_open(state, body.occasion, body.unit, ItemState::Closed, listener);
             form::closed(state, body.occasion, body.unit);
         }
-        Event::ItemLate(body) => items::late(state, body, told),
-        Event::ItemMoved(body) => amendment::item_moved(state, body, told),
-        Event::ItemWaived(body) => items::waived(state, body, told),
-        Event::ItemPassedOn(body) => items::passed_on(state, body, told),
-        Event::MessageDue(body) => steps::message_due(state, body, told),
+        Event::ItemLate(body) => items::late(state, body, listener),
+        Event::ItemMoved(body) => amendment::item_moved(state, body, listener),
+        Event::ItemWaived(body) => items::waived(state, body, listener),
+        Event::ItemPassedOn(body) => items::passed_on(state, body, listener),
+        Event::MessageDue(body) => steps::message_due(state, body, listener),
         Event::MessageReissued(body) => steps::reissued(state, body),
         Event::MessageSigned(body) => signed(state, body),
-        Event::StepSent(body) => steps::sent(state, body, told),
-        Event::StepSkipped(body) => steps::ended(state, &body.steps, StepEnd::Skipped(body.reason), told),
-        Event::StepFailed(body) => dead_letters::steps_failed(state, body, told),
-        Event::StepRetried(body) => dead_letters::steps_retried(state, body, told),
+        Event::StepSent(body) => steps::sent(state, body, listener),
+        Event::StepSkipped(body) => steps::ended(state, &body.steps, StepEnd::Skipped(body.reason), listener),
+        Event::StepFailed(body) => dead_letters::steps_failed(state, body, listener),
+        Event::StepRetried(body) => dead_letters::steps_retried(state, body, listener),
         Event::DeliveryFailed(body) => dead_letters::delivery_failed(state, body),
-        Event::DeliveryRetried(body) => dead_letters::delivery_retried(state, body, told),
-        Event::DeadLetterDropped(body) => dead_letters::dropped(state, body, told),
+        Event::DeliveryRetried(body) => dead_letters::delivery_retried(state, body, listener),
+        Event::DeadLetterDropped(body) => dead_letters::dropped(state, body, listener),
         Event::ClockHeld(_) => state.clock_held = true,
         Event::ClockAccepted(_) => state.clock_held = false,
-        Event::StepWithdrawn(body) => steps::withdrawn(state, body, told),
-        Event::StepHeld(body) => steps::held(state, body, told),
-        Event::StepDeferred(body) => steps::deferred(state, body, told),
-        Event::VisitProposed(body) => visits::proposed(state, body, told),
-        Event::VisitConfirmed(body) => visits::confirmed(state, body, told),
+        Event::StepWithdrawn(body) => steps::withdrawn(state, body, listener),
+        Event::StepHeld(body) => steps::held(state, body, listener),
+        Event::StepDeferred(body) => steps::deferred(state, body, listener),
+        Event::VisitProposed(body) => visits::proposed(state, body, listener),
+        Event::VisitConfirmed(body) => visits::confirmed(state, body, listener),
         Event::VisitMoved(body) => {
             let (occasion, version) = (body.occasion, body.due_version);
-            visits::moved(state, at, (occasion, &body.visit), (version, &body.steps), told);
+            visits::moved(state, at, (occasion, &body.visit), (version, &body.steps), listener);
         }
         Event::VisitDelegated(body) => {
             let (occasion, version) = (body.occasion, body.due_version);
-            visits::moved(state, at, (occasion, &body.visit), (version, &body.steps), told);
+            visits::moved(state, at, (occasion, &body.visit), (version, &body.steps), listener);
         }
-        Event::VisitCalledOff(body) => visits::called_off(state, body, told),
+        Event::VisitCalledOff(body) => visits::called_off(state, body, listener),
         Event::VisitMade(body) => visits::made(state, body),
-        Event::VisitRecorded(body) => visits::recorded(state, body, told),
+        Event::VisitRecorded(body) => visits::recorded(state, body, listener),
         Event::LedgerEntered(body) => state.ledgers.enter(def, at, body, None),
         Event::LedgerCorrected(body) => state.ledgers.enter(def, at, &body.entry, Some(body.wrong)),
-        Event::CaseReceived(body) => case::received(state, body, told),
+        Event::CaseReceived(body) => case::received(state, body, listener),
         Event::CaseAccepted(body) => {
-            case::change(state, body.case, told, |it| it.progress = Progress::Accepted)
+            case::change(state, body.case, listener, |it| it.progress = Progress::Accepted)
         }
-        Event::CaseDispatched(body) => case::change(state, body.case, told, |it| it.unit = Some(body.unit)),
+        Event::CaseDispatched(body) => {
+            case::change(state, body.case, listener, |it| it.unit = Some(body.unit))
+        }
         Event::CaseTracked(body) => {
-            case::change(state, body.case, told, |it| it.tracked.push(body.stage.clone()))
+            case::change(state, body.case, listener, |it| it.tracked.push(body.stage.clone()))
         }
         Event::CaseAgentNamed(body) => {
-            case::change(state, body.case, told, |it| it.agent = Some(body.agent.clone()));
+            case::change(state, body.case, listener, |it| it.agent = Some(body.agent.clone()));
         }
-        Event::CaseAssisted(body) => case::change(state, body.case, told, |it| it.assisted = true),
-        Event::CaseNoted(body) => case::change(state, body.case, told, |it| it.noted = Some(body.text)),
+        Event::CaseAssisted(body) => case::change(state, body.case, listener, |it| it.assisted = true),
+        Event::CaseNoted(body) => case::change(state, body.case, listener, |it| it.noted = Some(body.text)),
         Event::CasePassedUp(body) => {
-            case::change(state, body.case, told, |it| it.passed_up = PassedUp::Waiting)
+            case::change(state, body.case, listener, |it| it.passed_up = PassedUp::Waiting)
         }
         Event::CaseReplied(body) => {
-            case::change(state, body.case, told, |it| it.passed_up = PassedUp::Replied)
+            case::change(state, body.case, listener, |it| it.passed_up = PassedUp::Replied)
         }
-        Event::CaseAnswered(body) => case::change(state, body.case, told, |it| {
+        Event::CaseAnswered(body) => case::change(state, body.case, listener, |it| {
             (it.progress, it.satisfied) = (Progress::Answered, None);
         }),
         // Closing or reopening comes behind it.
         Event::CaseCalledBack(body) => {
-            case::change(state, body.case, told, |it| it.satisfied = Some(body.satisfied));
+            case::change(state, body.case, listener, |it| it.satisfied = Some(body.satisfied));
         }
         Event::CaseReopened(body) => {
-            case::change(state, body.case, told, |it| it.progress = Progress::Accepted)
+            case::change(state, body.case, listener, |it| it.progress = Progress::Accepted)
         }
-        Event::CaseClosed(body) => case::change(state, body.case, told, |it| it.progress = Progress::Closed),
-        Event::CaseLate(body) => case::change(state, body.case, told, |it| {
+        Event::CaseClosed(body) => {
+            case::change(state, body.case, listener, |it| it.progress = Progress::Closed)
+        }
+        Event::CaseLate(body) => case::change(state, body.case, listener, |it| {
             it.late.insert(body.clock);
         }),
-        Event::CandidateNominated(body) => candidate::nominated(state, body, told),
-        Event::CandidatePassed(body) => candidate::passed(state, body, told),
-        Event::CandidateRejected(body) => candidate::rejected(state, body, told),
-        Event::CandidateObjected(body) => candidate::objected(state, body, told),
-        Event::ObjectionSettled(body) => candidate::settled(state, body, told),
+        Event::CandidateNominated(body) => candidate::nominated(state, body, listener),
+        Event::CandidatePassed(body) => candidate::passed(state, body, listener),
+        Event::CandidateRejected(body) => candidate::rejected(state, body, listener),
+        Event::CandidateObjected(body) => candidate::objected(state, body, listener),
+        Event::ObjectionSettled(body) => candidate::settled(state, body, listener),
         events_of!(judging) => Arc::make_mut(&mut state.facts).apply(at, event),
         Event::BlobErased(_) => {}
     }
@@ -224,22 +228,22 @@ fn phase_ended(state: &mut State, phase: PhaseIx, due: Instant) {
     amendment::close_after_the_last(state, due);
 }
 
-fn occasion_planned(state: &mut State, body: &OccasionPlanned, told: &mut impl Listener) {
+fn occasion_planned(state: &mut State, body: &OccasionPlanned, listener: &mut impl Listener) {
     let ix = body.occasion.ix;
     if ix.at() != state.occasions.len() {
         return;
     }
     state.plan.insert(body.opens, Due::Opens(ix));
     state.occasions.push(Occasion::new(body.clone()));
-    told.occasion(ix);
+    listener.occasion(ix);
 }
 
-fn occasion_opened(def: &Definition, state: &mut State, body: &OccasionOpened, told: &mut impl Listener) {
+fn occasion_opened(def: &Definition, state: &mut State, body: &OccasionOpened, listener: &mut impl Listener) {
     state.plan.remove(body.due, Due::Opens(body.occasion));
     let version = state.version;
     let Some(occasion) = state.occasions.get_mut(body.occasion.at()) else { return };
     occasion.opened = Some(version);
-    told.occasion(body.occasion);
+    listener.occasion(body.occasion);
     let mut units = 0u32;
     let due_version = occasion.due_version;
     let without: BTreeSet<UnitIx> = body.without.iter().copied().collect();
@@ -249,9 +253,13 @@ fn occasion_opened(def: &Definition, state: &mut State, body: &OccasionOpened, t
             let item = occasion.item_mut(unit);
             (item.state, item.due_version) = (ItemState::Open, due_version);
             units += 1;
-            told.item(body.occasion, unit);
+            listener.item(body.occasion, unit);
             for step in &occasion.plan.steps {
-                told.planned(StepRef { occasion: body.occasion, unit, due_version, no: step.no }, step, None);
+                listener.planned(
+                    StepRef { occasion: body.occasion, unit, due_version, no: step.no },
+                    step,
+                    None,
+                );
             }
         }
     }

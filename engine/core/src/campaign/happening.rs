@@ -1,14 +1,14 @@
-//! All happenings of a rule as a definition reckons them, to be compared with another's and with what is planned.
+//! All happenings of a rule as a definition computes them, to be compared with another's and with what is planned.
 
-use muster_words::event::OccasionPlanned;
-use muster_words::ids::{GroupIx, OccasionIx};
-use muster_words::item::{OccasionKind, PlannedStep};
-use muster_words::time::Instant;
+use muster_protocol::event::OccasionPlanned;
+use muster_protocol::ids::{GroupIx, OccasionIx};
+use muster_protocol::item::{OccasionKind, PlannedStep};
+use muster_protocol::time::Instant;
 
-use super::plan::{Reckoner, id_of};
+use super::plan::{OccasionPlanner, id_of};
 use super::state::Occasion;
 
-/// A happening as a definition reckons it: its period, its plan, and the overdue steps of who misses it.
+/// A happening as a definition computes it: its period, its plan, and the overdue steps of who misses it.
 #[derive(Debug, Clone)]
 pub(super) struct Happening {
     /// What stands in the key behind the id.
@@ -42,17 +42,17 @@ impl Happening {
 
 /// All happenings of a rule since an instant, in order, by the calendar of a group.
 pub(super) fn happenings(
-    reckoner: &Reckoner<'_>,
+    planner: &OccasionPlanner<'_>,
     (kind, group): (OccasionKind, Option<GroupIx>),
     since: Instant,
 ) -> Vec<Happening> {
-    let id = id_of(reckoner.def, kind);
+    let id = id_of(planner.def, kind);
     let mut all: Vec<Happening> = Vec::new();
     let mut nth = 0;
-    while let Some(plan) = reckoner.occasion(OccasionIx(0), kind, nth, group, since) {
+    while let Some(plan) = planner.occasion(OccasionIx(0), kind, nth, group, since) {
         nth = plan.nth + 1;
         let first = u8::try_from(plan.steps.len()).unwrap_or(u8::MAX);
-        let late = if plan.backfill { Vec::new() } else { reckoner.after_due(&plan, plan.due_day, first) };
+        let late = if plan.backfill { Vec::new() } else { planner.after_due(&plan, plan.due_day, first) };
         let period = plan.occasion.key.strip_prefix(&*id).unwrap_or(&plan.occasion.key).to_owned();
         all.push(Happening { period, plan, late });
     }

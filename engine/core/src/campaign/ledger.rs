@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::definition::{Balance, Column, Definition, Ledger, Variant};
-use muster_words::event::LedgerEntered;
-use muster_words::ids::{DutyIx, UnitIx};
-use muster_words::ledger::Cell;
-use muster_words::time::Instant;
+use muster_protocol::definition::{Balance, Column, Definition, Ledger, Variant};
+use muster_protocol::event::LedgerEntered;
+use muster_protocol::ids::{DutyIx, UnitIx};
+use muster_protocol::ledger::Cell;
+use muster_protocol::time::Instant;
 
 /// One row.
 #[derive(Debug, Clone)]

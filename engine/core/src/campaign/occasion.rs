@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use muster_words::event::{CalledOff, OccasionPlanned};
-use muster_words::ids::{Digest, UnitIx, Version};
-use muster_words::item::{OccasionKind, PlannedStep, StepKind, StepRef};
-use muster_words::question::StandingVisit;
-use muster_words::time::{Date, Instant};
+use muster_protocol::event::{CalledOff, OccasionPlanned};
+use muster_protocol::ids::{Digest, UnitIx, Version};
+use muster_protocol::item::{OccasionKind, PlannedStep, StepKind, StepRef};
+use muster_protocol::question::StandingVisit;
+use muster_protocol::time::{Date, Instant};
 
 /// Units in one block of items: a block is copied at most once per held view (ARCHITECTURE.md, “What always holds”).
 pub(super) const BLOCK: usize = 4_096;
@@ -167,7 +167,7 @@ pub struct Occasion {
     pub(super) blocks: Vec<Option<Arc<Vec<Item>>>>,
     pub(super) own: BTreeMap<UnitIx, Own>,
     /// The visits planned last, by place.
-    pub(super) lives: BTreeMap<UnitIx, VisitLife>,
+    pub(super) life_cycles: BTreeMap<UnitIx, VisitLife>,
     /// Steps that took the place of failed ones, by unit and due version.
     pub(super) retries: BTreeMap<(UnitIx, u8), Vec<PlannedStep>>,
     /// Items that await handing in by the shared due instant and are not marked late.
@@ -187,7 +187,7 @@ impl Occasion {
             late_steps: Vec::new(),
             blocks: Vec::new(),
             own: BTreeMap::new(),
-            lives: BTreeMap::new(),
+            life_cycles: BTreeMap::new(),
             retries: BTreeMap::new(),
             awaiting: 0,
             table: None,
@@ -310,12 +310,12 @@ impl Occasion {
     /// The visit planned last for a place, whether it stands or not.
     #[must_use]
     pub fn life(&self, place: UnitIx) -> Option<&VisitLife> {
-        self.lives.get(&place)
+        self.life_cycles.get(&place)
     }
 
     /// Places for which a visit was planned, with the last one.
-    pub fn lives(&self) -> impl Iterator<Item = (UnitIx, &VisitLife)> {
-        self.lives.iter().map(|(place, life)| (*place, life))
+    pub fn life_cycles(&self) -> impl Iterator<Item = (UnitIx, &VisitLife)> {
+        self.life_cycles.iter().map(|(place, life)| (*place, life))
     }
 
     /// All visits that stand, by place.

@@ -1,26 +1,28 @@
-//! Reckons occasions: the one place where a campaign turns rules into instants, once for each occasion.
+//! Computes occasions: the one place where a campaign turns rules into instants, once for each occasion.
 
 use std::collections::BTreeSet;
 
+use muster_protocol::definition::{Definition, Offset, Phase, ReminderPolicy, Rule, Scope};
+use muster_protocol::event::{Given, OccasionPlanned, OwnDue};
+use muster_protocol::ids::{
+    AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx, SnapshotIx,
+};
+use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
+use muster_protocol::refs::Planned;
+use muster_protocol::time::{Date, HOUR, Instant};
 use muster_rules::audience;
 use muster_rules::calendar::{self, MissingYear, Occurrence};
 use muster_rules::steps;
 use muster_rules::zone::Zone;
-use muster_words::definition::{Definition, Habit, Offset, Phase, Rule, Scope};
-use muster_words::event::{Given, OccasionPlanned, OwnDue};
-use muster_words::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, RoleIx, SnapshotIx};
-use muster_words::item::{OccasionKind, PlannedStep, StepKind};
-use muster_words::refs::Planned;
-use muster_words::time::{Date, HOUR, Instant};
 
 /// A definition with its zone at hand.
 #[derive(Debug)]
-pub(super) struct Reckoner<'a> {
+pub(super) struct OccasionPlanner<'a> {
     pub(super) def: &'a Definition,
     pub(super) zone: Zone,
 }
 
-impl<'a> Reckoner<'a> {
+impl<'a> OccasionPlanner<'a> {
     pub(super) fn new(def: &'a Definition) -> Self {
         #[expect(
             clippy::expect_used,
@@ -60,7 +62,7 @@ impl<'a> Reckoner<'a> {
     /// The `nth` occasion of a rule; none when the rule has ended. `launched` is the instant from which on the rule
     /// holds: the launch, the amendment that brought it, or the opening of the occasion before.
     ///
-    /// A missing calendar year also ends it: the checker has reckoned every occasion before launch, so this only guards
+    /// A missing calendar year also ends it: the checker has computed every occasion before launch, so this only guards
     /// against a definition that never passed it.
     pub(super) fn occasion(
         &self,
@@ -79,12 +81,12 @@ impl<'a> Reckoner<'a> {
             OccasionKind::Phase(_) => self.phase_notice((ix, kind, group), launched),
             OccasionKind::Visit(programme) => {
                 let programme = &self.def.visits[programme.at()];
-                let habit = &self.def.habits[programme.habit.at()];
+                let policy = &self.def.policies[programme.policy.at()];
                 let (nth, happens) = self
                     .first_from(&programme.rule, nth, |happens| !self.before_start(happens.due, launched))?;
                 let opens = self.zone.start_of_day(happens.opens).max(launched);
                 let due = self.late_from(happens.due);
-                let shape = Shape { ix, kind, nth, group: None, opens, due, catch_up: Some(habit) };
+                let shape = Shape { ix, kind, nth, group: None, opens, due, catch_up: Some(policy) };
                 Some(self.planned(shape, &programme.id, &happens, Vec::new()))
             }
             OccasionKind::Snapshot(snapshot) => {
@@ -104,7 +106,7 @@ impl<'a> Reckoner<'a> {
     fn duty(
         &self,
         (ix, kind, group): Place,
-        duty: &muster_words::definition::Duty,
+        duty: &muster_protocol::definition::Duty,
         nth: u32,
         launched: Instant,
     ) -> Option<OccasionPlanned> {
@@ -114,13 +116,13 @@ impl<'a> Reckoner<'a> {
         // Items that wait for another one have dates of their own when it closes; these are the expectation.
         let waits = audience::waits(self.def, kind);
         let backfill = !waits && self.before_start(happens.due, launched);
-        let habit = duty.habit.map(|habit| &self.def.habits[habit.at()]);
-        let steps = match habit {
-            Some(habit) if !backfill && !waits => self.up_to_due(habit, group, happens.due, opens).ok()?,
+        let policy = duty.policy.map(|policy| &self.def.policies[policy.at()]);
+        let steps = match policy {
+            Some(policy) if !backfill && !waits => self.up_to_due(policy, group, happens.due, opens).ok()?,
             _ => Vec::new(),
         };
         let due = happens.at.unwrap_or_else(|| self.late_from(happens.due));
-        let shape = Shape { ix, kind, nth, group, opens, due, catch_up: habit };
+        let shape = Shape { ix, kind, nth, group, opens, due, catch_up: policy };
         let mut planned = self.planned(shape, &duty.id, &happens, steps);
         planned.backfill = backfill;
         Some(planned)
@@ -138,18 +140,18 @@ impl<'a> Reckoner<'a> {
         given: Given,
     ) -> Result<OccasionPlanned, MissingYear> {
         let cal = audience::calendar_of(self.def, group);
-        let habit = habit_of(self.def, kind);
+        let policy = policy_of(self.def, kind);
         let mut steps = Vec::new();
-        if let Some(habit) = habit {
-            steps = self.up_to_due(habit, group, due_day, at)?;
-            steps::after_due(habit, cal, &self.zone, due_day, 0)?;
+        if let Some(policy) = policy {
+            steps = self.up_to_due(policy, group, due_day, at)?;
+            steps::after_due(policy, cal, &self.zone, due_day, 0)?;
         }
         let steps = self.with_news((kind, group), (StepKind::Given, at), steps)?;
         let nth = number.saturating_sub(1);
         let period = Some(number.to_string());
         let happens = Occurrence { nth, period, opens: self.zone.date_of(at), due: due_day, at: None };
         let due = self.late_from(due_day);
-        let shape = Shape { ix, kind, nth, group: None, opens: at, due, catch_up: habit };
+        let shape = Shape { ix, kind, nth, group: None, opens: at, due, catch_up: policy };
         let planned = self.planned(shape, &id_of(self.def, kind), &happens, steps);
         let calendar = format!("{}@{}", cal.name, cal.version);
         Ok(OccasionPlanned { group, calendar, given: Some(given), ..planned })
@@ -174,9 +176,9 @@ impl<'a> Reckoner<'a> {
     fn phase_notice(&self, (ix, kind, group): Place, launched: Instant) -> Option<OccasionPlanned> {
         let OccasionKind::Phase(phase) = kind else { return None };
         let phase = &self.def.phases[phase.at()];
-        let habit = &self.def.habits[phase.habit.at()];
+        let policy = &self.def.policies[phase.policy.at()];
         let cal = audience::calendar_of(self.def, group);
-        let notice = steps::phase_notice(phase, habit, cal, &self.zone).ok()??;
+        let notice = steps::phase_notice(phase, policy, cal, &self.zone).ok()??;
         if notice.at < launched {
             return None;
         }
@@ -184,7 +186,7 @@ impl<'a> Reckoner<'a> {
         let opens = self.zone.start_of_day(phase.from).max(launched);
         let happens = Occurrence { nth: 0, period: None, opens: phase.from, due: day, at: None };
         let due = self.late_from(day);
-        let shape = Shape { ix, kind, nth: 0, group, opens, due, catch_up: Some(habit) };
+        let shape = Shape { ix, kind, nth: 0, group, opens, due, catch_up: Some(policy) };
         Some(self.planned(shape, &format!("phase-{}", phase.id), &happens, vec![notice]))
     }
 
@@ -201,8 +203,8 @@ impl<'a> Reckoner<'a> {
         let Ok((due_day, due)) = calendar::after(*limit, cal, &self.zone, self.zone.date_of(at), at) else {
             return expected;
         };
-        let habit = duty.habit.and_then(|habit| self.def.habits.get(habit.at()));
-        let steps = habit.and_then(|habit| self.up_to_due(habit, plan.group, due_day, at).ok());
+        let policy = duty.policy.and_then(|policy| self.def.policies.get(policy.at()));
+        let steps = policy.and_then(|policy| self.up_to_due(policy, plan.group, due_day, at).ok());
         let due = due.unwrap_or_else(|| self.late_from(due_day));
         OwnDue { due_day, due, steps: steps.unwrap_or_default() }
     }
@@ -243,7 +245,7 @@ impl<'a> Reckoner<'a> {
             due: shape.due,
             steps,
             backfill: false,
-            catch_up_hours: shape.catch_up.map_or(0, |habit| habit.catch_up_hours),
+            catch_up_hours: shape.catch_up.map_or(0, |policy| policy.catch_up_hours),
             calendar: format!("{}@{}", cal.name, cal.version),
             zone_data: self.def.zone_data.clone(),
             given: None,
@@ -253,16 +255,16 @@ impl<'a> Reckoner<'a> {
     /// Steps up to a due day, none before an instant.
     pub(super) fn up_to_due(
         &self,
-        habit: &Habit,
+        policy: &ReminderPolicy,
         group: Option<GroupIx>,
         due_day: Date,
         not_before: Instant,
     ) -> Result<Vec<PlannedStep>, MissingYear> {
         let cal = audience::calendar_of(self.def, group);
-        steps::up_to_due(habit, cal, &self.zone, due_day, not_before, 0)
+        steps::up_to_due(policy, cal, &self.zone, due_day, not_before, 0)
     }
 
-    /// Steps behind the news of what happens at an instant, which whoever the item's reminders go to gets at once.
+    /// Steps behind the news of what happens at an instant, which the receivers of the item's reminders get at once.
     ///
     /// # Errors
     /// [`MissingYear`] where the next working day needs a year without a table.
@@ -272,22 +274,22 @@ impl<'a> Reckoner<'a> {
         (what, at): (StepKind, Instant),
         steps: Vec<PlannedStep>,
     ) -> Result<Vec<PlannedStep>, MissingYear> {
-        let Some((habit, heard)) = self.heard((kind, group), at)? else { return Ok(steps) };
-        Ok(steps::after_news(PlannedStep { no: 0, at: heard, kind: what, to: habit.to }, steps))
+        let Some((policy, heard)) = self.heard((kind, group), at)? else { return Ok(steps) };
+        Ok(steps::after_news(PlannedStep { no: 0, at: heard, kind: what, to: policy.to }, steps))
     }
 
-    /// When news of an occasion are heard, and the habit by which. Of what is not reminded of there are news as well: they
-    /// go by the file's first habit.
+    /// When news of an occasion are heard, and the policy by which. Of what is not reminded of there are news as well: they
+    /// go by the file's first policy.
     pub(super) fn heard(
         &self,
         (kind, group): (OccasionKind, Option<GroupIx>),
         at: Instant,
-    ) -> Result<Option<(&Habit, Instant)>, MissingYear> {
-        let Some(habit) = habit_of(self.def, kind).or_else(|| self.def.habits.first()) else {
+    ) -> Result<Option<(&ReminderPolicy, Instant)>, MissingYear> {
+        let Some(policy) = policy_of(self.def, kind).or_else(|| self.def.policies.first()) else {
             return Ok(None);
         };
         let cal = audience::calendar_of(self.def, group);
-        Ok(Some((habit, steps::news_at(habit, cal, &self.zone, at)?)))
+        Ok(Some((policy, steps::news_at(policy, cal, &self.zone, at)?)))
     }
 
     /// Overdue steps and cards of an item that missed `due_day`; numbers continue at `first_no`.
@@ -300,9 +302,9 @@ impl<'a> Reckoner<'a> {
         due_day: Date,
         first_no: u8,
     ) -> Result<Vec<PlannedStep>, MissingYear> {
-        let Some(habit) = habit_of(self.def, plan.kind) else { return Ok(Vec::new()) };
+        let Some(policy) = policy_of(self.def, plan.kind) else { return Ok(Vec::new()) };
         let cal = audience::calendar_of(self.def, plan.group);
-        let mut late = steps::after_due(habit, cal, &self.zone, due_day, first_no)?;
+        let mut late = steps::after_due(policy, cal, &self.zone, due_day, first_no)?;
         if let OccasionKind::Visit(programme) = plan.kind {
             // What is overdue there is the visitor's duty, not the place's; who has no unit, such as the office, gets the
             // card as well. Each gets it once.
@@ -323,8 +325,8 @@ impl<'a> Reckoner<'a> {
         Ok(late)
     }
 
-    /// The same, of a day that was asked for before: whoever sets a due day refuses one whose overdue steps cannot be
-    /// reckoned, and the checker reckons those of every rule. Time itself can refuse nothing.
+    /// The same, of a day that was asked for before: anyone who sets a due day refuses one whose overdue steps cannot be
+    /// computed, and the checker computes those of every rule. Time itself can refuse nothing.
     pub(super) fn after_due(&self, plan: &OccasionPlanned, due_day: Date, first_no: u8) -> Vec<PlannedStep> {
         self.overdue(plan, due_day, first_no).unwrap_or_default()
     }
@@ -340,7 +342,7 @@ struct Shape<'a> {
     group: Option<GroupIx>,
     opens: Instant,
     due: Instant,
-    catch_up: Option<&'a Habit>,
+    catch_up: Option<&'a ReminderPolicy>,
 }
 
 /// All kinds of occasions of a definition, in the order in which a launch plans them.
@@ -368,15 +370,15 @@ fn groups(def: &Definition, kind: OccasionKind) -> BTreeSet<Option<GroupIx>> {
     units.into_iter().map(|unit| audience::group_of(def, unit)).collect()
 }
 
-/// The habit by which an occasion's items are reminded.
-pub(super) fn habit_of(def: &Definition, kind: OccasionKind) -> Option<&Habit> {
+/// The policy by which an occasion's items are reminded.
+pub(super) fn policy_of(def: &Definition, kind: OccasionKind) -> Option<&ReminderPolicy> {
     let ix = match kind {
-        OccasionKind::Duty(duty) => def.duties.get(duty.at())?.habit?,
-        OccasionKind::Phase(phase) => def.phases.get(phase.at())?.habit,
-        OccasionKind::Visit(programme) => def.visits.get(programme.at())?.habit,
+        OccasionKind::Duty(duty) => def.duties.get(duty.at())?.policy?,
+        OccasionKind::Phase(phase) => def.phases.get(phase.at())?.policy,
+        OccasionKind::Visit(programme) => def.visits.get(programme.at())?.policy,
         OccasionKind::Snapshot(_) | OccasionKind::Announcement => return None,
     };
-    def.habits.get(ix.at())
+    def.policies.get(ix.at())
 }
 
 /// The id with which the keys of a kind's occasions begin.

@@ -4,30 +4,30 @@
 
 mod denial;
 mod needed;
+mod outcome;
 mod post;
-mod standing;
 
-use muster_words::command::{Command, Refusal};
-use muster_words::definition::{Definition, Right};
+use muster_protocol::command::{Command, Refusal};
+use muster_protocol::definition::{Definition, Right};
 
-use super::by::By;
+use super::issuer::Issuer;
 use super::state::State;
 use denial::Denial;
 use needed::Need;
+use outcome::{RightsOutcome, holds_anywhere, outcome};
 use post::Post;
-use standing::{Standing, holds_anywhere, standing};
 
-/// Whether whoever gives a command may; on another's behalf, whether both may.
+/// Whether the one who gives a command may; on another's behalf, whether both may.
 ///
 /// # Errors
 /// [`Refusal`] that says on which ground, who may, and what to do.
-pub fn allowed(def: &Definition, state: &State, by: By<'_>, command: &Command) -> Result<(), Refusal> {
+pub fn allowed(def: &Definition, state: &State, by: Issuer<'_>, command: &Command) -> Result<(), Refusal> {
     let needs = needed::of(def, state, command);
     for need in needs.iter().filter(|need| need.binds(def)) {
         let whose = Post::named(def, by.whose());
-        let found = standing(def, state, need, &whose);
-        if found != Standing::Holds {
-            return Err(Denial { def, state, need, post: &whose }.told(&found));
+        let found = outcome(def, state, need, &whose);
+        if found != RightsOutcome::Holds {
+            return Err(Denial { def, state, need, post: &whose }.reported(&found));
         }
         let actor = Post::named(def, by.actor);
         if by.behalf.is_some()
@@ -47,14 +47,14 @@ pub fn allowed(def: &Definition, state: &State, by: By<'_>, command: &Command) -
 pub fn may_read(def: &Definition, state: &State, actor: &str) -> Result<(), Refusal> {
     let need = Need::to_read();
     let post = Post::named(def, actor);
-    let found = standing(def, state, &need, &post);
-    if !need.binds(def) || found == Standing::Holds {
+    let found = outcome(def, state, &need, &post);
+    if !need.binds(def) || found == RightsOutcome::Holds {
         return Ok(());
     }
-    Err(Denial { def, state, need: &need, post: &post }.told(&found))
+    Err(Denial { def, state, need: &need, post: &post }.reported(&found))
 }
 
-/// Whether a post may see the texts of one unit's matters: the posts of that unit, and whoever judges or handles that
+/// Whether a post may see the texts of one unit's matters: the posts of that unit, and anyone who judges or handles that
 /// unit's matters by a right of the file. A file that gives nobody such a right opens them to the unit alone. Without a unit
 /// it is about the whole campaign, which no right for one unit opens.
 ///
@@ -63,25 +63,25 @@ pub fn may_read(def: &Definition, state: &State, actor: &str) -> Result<(), Refu
 pub fn may_read_of(def: &Definition, state: &State, actor: &str, unit: Option<&str>) -> Result<(), Refusal> {
     let post = Post::named(def, actor);
     let unit = unit.and_then(|code| def.unit_by_code(code));
-    if unit.is_some_and(|unit| standing::is_of(def, &post, unit)) {
+    if unit.is_some_and(|unit| outcome::is_of(def, &post, unit)) {
         return Ok(());
     }
     let need = Need::to_read_of(unit);
-    let found = standing(def, state, &need, &post);
-    let by_one_unit = unit.is_none() && !standing::holds_for_all(def, state, &need, &post);
-    if need.binds(def) && found == Standing::Holds && !by_one_unit {
+    let found = outcome(def, state, &need, &post);
+    let by_one_unit = unit.is_none() && !outcome::holds_for_all(def, state, &need, &post);
+    if need.binds(def) && found == RightsOutcome::Holds && !by_one_unit {
         return Ok(());
     }
-    Err(Denial { def, state, need: &need, post: &post }.told(&found))
+    Err(Denial { def, state, need: &need, post: &post }.reported(&found))
 }
 
-/// A post that may give a command as things stand: for whoever plays a campaign, and for what is foreseen of one.
+/// A post that may give a command as things stand: for anyone who plays a campaign, and for what is foreseen of one.
 #[must_use]
 pub fn entitled(def: &Definition, state: &State, command: &Command) -> Option<String> {
     let needs = needed::of(def, state, command);
     let mut posts =
-        needs.iter().filter(|need| need.binds(def)).flat_map(|need| standing::holders(def, state, need));
-    posts.find(|post| allowed(def, state, By::post(post), command).is_ok())
+        needs.iter().filter(|need| need.binds(def)).flat_map(|need| outcome::holders(def, state, need));
+    posts.find(|post| allowed(def, state, Issuer::post(post), command).is_ok())
 }
 
 /// Whether one post may act for another: by 代报 where something is handed in, as the one who answers for the same
@@ -92,14 +92,14 @@ fn may_stand_in(
     need: &Need,
     (actor, whose): (&Post<'_>, &Post<'_>),
 ) -> bool {
-    if standing::answers_for(def, actor, whose) {
+    if outcome::answers_for(def, actor, whose) {
         return true;
     }
-    let unit = standing::unit_of(def, whose);
+    let unit = outcome::unit_of(def, whose);
     let by_right = need
         .lent
         .iter()
-        .any(|right| standing(def, state, &need.lending(*right, unit), actor) == Standing::Holds);
+        .any(|right| outcome(def, state, &need.lending(*right, unit), actor) == RightsOutcome::Holds);
     by_right || need.any_holder && holds_anywhere(def, state, need, actor)
 }
 

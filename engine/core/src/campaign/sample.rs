@@ -1,14 +1,14 @@
 //! A small campaign for this package's tests: 2014's working days, four units, every kind of occasion.
 
+use muster_protocol::definition::{
+    Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception,
+    Language, Need, Overdue, Pattern, Period, Phase, ReminderPolicy, ReturnDue, Review, Role, Roll, Rule,
+    Scope, Selector, SnapshotPlan, Terms, Unit, Variant, VisitProgramme, VisitTerms,
+};
+use muster_protocol::ids::{AudienceIx, ContactIx, PhaseIx, ReminderPolicyIx, RoleIx, UnitIx};
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_rules::message::usual;
 use muster_rules::zone::ZONE_DATA;
-use muster_words::definition::{
-    Audience, Calendar, Card, CardColour, ClockChanges, Contact, DayIn, DayKind, Definition, Duty, Exception,
-    Habit, Language, Need, Overdue, Pattern, Period, Phase, ReturnDue, Review, Role, Roll, Rule, Scope,
-    Selector, SnapshotPlan, Terms, Unit, Variant, VisitProgramme, VisitTerms,
-};
-use muster_words::ids::{AudienceIx, ContactIx, HabitIx, PhaseIx, RoleIx, UnitIx};
-use muster_words::time::{Date, Instant, TimeOfDay};
 
 pub(crate) fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -63,7 +63,7 @@ pub(crate) fn definition() -> Definition {
             phase("mobilization", "2014-04-01", "2014-04-30"),
             phase("implementation", "2014-05-01", "2014-06-30"),
         ],
-        habits: vec![habit()],
+        policies: vec![policy()],
         duties: vec![duty("plan", day_rule("2014-04-25"), true), duty("study", monthly(), false)],
         visits: vec![programme()],
         snapshots: vec![snapshot()],
@@ -124,12 +124,12 @@ fn phase(id: &str, from: &str, to: &str) -> Phase {
         to: date(to),
         notice: Some(TimeOfDay(9 * 60)),
         audience: AudienceIx(0),
-        habit: HabitIx(0),
+        policy: ReminderPolicyIx(0),
     }
 }
 
-fn habit() -> Habit {
-    Habit {
+fn policy() -> ReminderPolicy {
+    ReminderPolicy {
         name: "标准".to_owned(),
         to: RoleIx(0),
         before: vec![5, 1],
@@ -155,7 +155,7 @@ fn duty(id: &str, rule: Rule, reviewed: bool) -> Duty {
         rule,
         phase: Some(PhaseIx(0)),
         needs: vec![Need { name: "报告".to_owned(), at_least: 1, at_most: Some(2) }],
-        habit: Some(HabitIx(0)),
+        policy: Some(ReminderPolicyIx(0)),
         review: reviewed.then_some(review),
         variant: Variant::Deliver,
         terms: Terms::default(),
@@ -193,7 +193,7 @@ fn programme() -> VisitProgramme {
         travel: 0,
         notice: 3,
         record_within: 2,
-        habit: HabitIx(0),
+        policy: ReminderPolicyIx(0),
         terms: VisitTerms::default(),
     }
 }
@@ -211,6 +211,6 @@ fn snapshot() -> SnapshotPlan {
             date("2014-06-30"),
         ),
         hour: TimeOfDay(18 * 60),
-        moment: muster_words::definition::Moment::Planned,
+        moment: muster_protocol::definition::Moment::Planned,
     }
 }

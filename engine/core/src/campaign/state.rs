@@ -4,22 +4,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use muster_protocol::dead_letter::DeadLetter;
+use muster_protocol::event::MembershipDates;
+use muster_protocol::ids::{ContactIx, Digest, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, UnitIx, Version};
+use muster_protocol::item::{MessageKey, MessageKind, OccasionKind, StepRef};
+use muster_protocol::time::{Date, Instant};
 use muster_rules::numbering::Numbering;
 use muster_rules::score::facts::Facts;
-use muster_words::dead_letter::DeadLetter;
-use muster_words::event::MembershipDates;
-use muster_words::ids::{ContactIx, Digest, GroupIx, OccasionIx, PhaseIx, ProgrammeIx, UnitIx, Version};
-use muster_words::item::{MessageKey, MessageKind, OccasionKind, StepRef};
-use muster_words::time::{Date, Instant};
 
 use super::announced::Announced;
 use super::candidate::Candidates;
 use super::case::Cases;
 use super::due::Plan;
 use super::ledger::Ledgers;
+use super::listener::StepEnd;
 pub(super) use super::occasion::Own;
 pub use super::occasion::{Item, ItemState, Occasion};
-use super::told::StepEnd;
 
 /// A message that was given out and has no outcome yet.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! Scenarios: given a campaign, when time passes and people act, then these events. Through the public doors only.
+//! Scenarios: given a campaign, when time passes and people act, then these events. through the public interface only.
 
 mod amendments;
 mod cases;
@@ -8,6 +8,7 @@ mod duties;
 mod foreseen;
 mod holding;
 mod judging;
+mod listening;
 mod practice;
 mod random;
 mod reports;
@@ -15,36 +16,35 @@ mod rights;
 mod scenario;
 mod selections;
 mod tasks;
-mod telling;
 mod writing;
 
 use std::fmt::Write as _;
 
-use muster_words::command::{
+use muster_protocol::command::{
     Command, ItemName, Launch, MessageName, MessageReport, Refusal, RefusalCode, ReportMessages, Return,
     SendOutcome, Submit,
 };
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::form::Form;
-use muster_words::item::{Evidence, Message, MessageKind, StepReason};
-use muster_words::recorded::{Record, Recorded};
-use muster_words::shape;
-use muster_words::time::Instant;
+use muster_protocol::definition::Definition;
+use muster_protocol::event::Event;
+use muster_protocol::form::Form;
+use muster_protocol::item::{Evidence, Message, MessageKind, StepReason};
+use muster_protocol::recorded::{Record, Recorded};
+use muster_protocol::shape;
+use muster_protocol::time::Instant;
 
 use super::sample::{at, definition};
-use super::{By, State, advance, decide, entitled, evolve};
+use super::{Issuer, State, advance, decide, entitled, evolve};
 
 /// Decides a command that a post gives which may.
 fn decided(def: &Definition, state: &State, at: Instant, command: &Command) -> Result<Vec<Event>, Refusal> {
     let post = entitled(def, state, command);
-    decide(def, state, at, By::post(post.as_deref().unwrap_or("test")), command)
+    decide(def, state, at, Issuer::post(post.as_deref().unwrap_or("test")), command)
 }
 
 struct World {
     def: Definition,
     state: State,
-    told: String,
+    reported: String,
     /// Messages that fell due and were not reported.
     given: Vec<Message>,
 }
@@ -55,13 +55,13 @@ impl World {
     }
 
     fn of_definition(def: Definition, when: &str) -> Self {
-        let mut world = Self { def, state: State::new(), told: String::new(), given: Vec::new() };
+        let mut world = Self { def, state: State::new(), reported: String::new(), given: Vec::new() };
         let launch = Launch { definition: world.def.digest(), sources: Vec::new(), contacts: None };
-        world.tell(when, &Command::Launch(launch)).unwrap();
+        world.submit(when, &Command::Launch(launch)).unwrap();
         world
     }
 
-    fn tell(&mut self, when: &str, command: &Command) -> Result<(), RefusalCode> {
+    fn submit(&mut self, when: &str, command: &Command) -> Result<(), RefusalCode> {
         self.pass(when);
         let events = decided(&self.def, &self.state, at(when), command).map_err(|refusal| refusal.code)?;
         for event in events {
@@ -141,7 +141,7 @@ impl World {
             Event::StepDeferred(body) => body.steps.len().to_string(),
             _ => String::new(),
         };
-        writeln!(self.told, "{}", format!("{line} {detail}").trim_end()).unwrap();
+        writeln!(self.reported, "{}", format!("{line} {detail}").trim_end()).unwrap();
     }
 
     fn envelope(&self, message: &Message) -> String {
@@ -157,12 +157,12 @@ impl World {
     }
 
     fn take(&mut self) -> String {
-        std::mem::take(&mut self.told)
+        std::mem::take(&mut self.reported)
     }
 
     fn of(&mut self, family: &str) -> String {
-        let told = self.take();
-        let lines = told.lines().filter(|line| line[12..].starts_with(family));
+        let reported = self.take();
+        let lines = reported.lines().filter(|line| line[12..].starts_with(family));
         lines.map(|line| format!("{line}\n")).collect()
     }
 }
@@ -198,15 +198,15 @@ fn handing_in_takes_the_rest_back_and_review_may_return_it() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-22 00:00");
     world.take();
-    world.tell("2014-04-22 10:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-04-22 10:00", &submit("plan/a", 1)).unwrap();
     world.pass_sending("2014-04-23 15:00");
     let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
-    world.tell("2014-04-23 15:00", &back).unwrap();
+    world.submit("2014-04-23 15:00", &back).unwrap();
     world.pass_sending("2014-04-25 11:00");
-    world.tell("2014-04-25 11:00", &submit("plan/a", 1)).unwrap();
-    world.tell("2014-04-25 15:00", &Command::Accept(item("plan/a"))).unwrap();
+    world.submit("2014-04-25 11:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-04-25 15:00", &Command::Accept(item("plan/a"))).unwrap();
     assert_eq!(
-        world.tell("2014-04-25 16:00", &Command::Accept(item("plan/a"))),
+        world.submit("2014-04-25 16:00", &Command::Accept(item("plan/a"))),
         Err(RefusalCode::WrongState)
     );
     insta::assert_snapshot!(world.take(), @r"
@@ -227,7 +227,7 @@ fn handing_in_takes_the_rest_back_and_review_may_return_it() {
 fn evidence_is_counted_and_refusals_change_nothing() {
     let mut world = World::launched("2014-04-01 00:00");
     let before = world.state.version();
-    assert_eq!(world.tell("2014-04-01 00:00", &submit("plan/a", 0)), Err(RefusalCode::Incomplete));
+    assert_eq!(world.submit("2014-04-01 00:00", &submit("plan/a", 0)), Err(RefusalCode::Incomplete));
     world.pass("2014-04-02 00:00");
     for (command, code) in [
         (submit("plan/a", 0), RefusalCode::Incomplete),
@@ -238,7 +238,7 @@ fn evidence_is_counted_and_refusals_change_nothing() {
         (Command::Accept(item("plan/a")), RefusalCode::WrongState),
     ] {
         let version = world.state.version();
-        assert_eq!(world.tell("2014-04-02 00:00", &command), Err(code), "{command:?}");
+        assert_eq!(world.submit("2014-04-02 00:00", &command), Err(code), "{command:?}");
         assert_eq!(world.state.version(), version);
     }
     assert!(world.state.version() > before);
@@ -281,8 +281,8 @@ fn every_step_ends_once_and_the_campaign_closes() {
     let counts = world.state.counts();
     assert_eq!(counts.open(), 0, "{counts:?}");
     assert!(counts.sent > 50, "{counts:?}");
-    let told = world.take();
-    assert!(told.ends_with("campaign.closed\n"), "{told}");
+    let reported = world.take();
+    assert!(reported.ends_with("campaign.closed\n"), "{reported}");
 }
 
 #[test]
@@ -332,13 +332,17 @@ fn a_lost_message_comes_again_after_a_day() {
 
 /// What was decided is written in names, and read again it is what was decided.
 fn goes_through_names(def: &Definition, state: &State, event: &Event) {
-    let campaign = muster_words::ids::CampaignId::new("town").unwrap();
-    let record =
-        Record::by_clock(campaign, muster_words::ids::Position(1), muster_words::ids::Version(1), state.at());
+    let campaign = muster_protocol::ids::CampaignId::new("town").unwrap();
+    let record = Record::by_clock(
+        campaign,
+        muster_protocol::ids::Position(1),
+        muster_protocol::ids::Version(1),
+        state.at(),
+    );
     let row = Recorded::alone(record, state.numbering.write(event).unwrap());
     let puts = event.puts_in_force().map(|_| def);
     assert_eq!(state.numbering.read(puts, &row).as_ref(), Ok(event));
-    assert_eq!(row.said().unwrap().body(), row.body, "{}", event.name());
+    assert_eq!(row.named().unwrap().body(), row.body, "{}", event.name());
 }
 
 #[test]
@@ -350,16 +354,16 @@ fn signing_twice_changes_nothing() {
         contact: "a-clerk".into(),
         kind: MessageKind::Routine,
     });
-    world.tell("2014-04-01 10:00", &sign).unwrap();
+    world.submit("2014-04-01 10:00", &sign).unwrap();
     let version = world.state.version();
-    world.tell("2014-04-01 10:01", &sign).unwrap();
+    world.submit("2014-04-01 10:01", &sign).unwrap();
     assert_eq!(world.state.version(), version);
     let never = Command::Sign(MessageName {
         date: "2014-04-02".parse().unwrap(),
         contact: "a-clerk".into(),
         kind: MessageKind::Routine,
     });
-    assert_eq!(world.tell("2014-04-02 10:01", &never), Err(RefusalCode::UnknownName));
+    assert_eq!(world.submit("2014-04-02 10:01", &never), Err(RefusalCode::UnknownName));
 }
 
 #[test]
@@ -373,9 +377,9 @@ fn a_failed_message_is_a_dead_letter_once() {
         outcome: SendOutcome::Failed(StepReason::GivenUp),
     });
     let command = Command::ReportMessages(ReportMessages { reports: reports.collect() });
-    world.tell("2014-04-01 15:00", &command).unwrap();
+    world.submit("2014-04-01 15:00", &command).unwrap();
     let failed = world.state.counts().failed;
     assert_eq!(failed, 3);
-    world.tell("2014-04-01 15:01", &command).unwrap();
+    world.submit("2014-04-01 15:01", &command).unwrap();
     assert_eq!(world.state.counts().failed, failed);
 }

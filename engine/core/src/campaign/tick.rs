@@ -5,21 +5,21 @@ mod wave;
 
 use std::collections::BTreeSet;
 
-use muster_rules::audience;
-use muster_words::case::CaseClock;
-use muster_words::definition::Definition;
-use muster_words::event::{
+use muster_protocol::case::CaseClock;
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{
     CampaignClosed, CaseLate, Event, ItemLate, MessageReissued, OccasionOpened, OccasionPlanned,
     PhaseCarriedOver, PhaseEnded, PhaseEntered, StepWithdrawn,
 };
-use muster_words::ids::{CaseIx, OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::{CHUNK, CaseNews, MessageKey, OccasionKind, StepReason};
-use muster_words::time::Instant;
+use muster_protocol::ids::{CaseIx, OccasionIx, PhaseIx, UnitIx};
+use muster_protocol::item::{CHUNK, CaseNews, MessageKey, OccasionKind, StepReason};
+use muster_protocol::time::Instant;
+use muster_rules::audience;
 
 use super::due::Due;
 use super::evolve::evolve;
 use super::message::announce;
-use super::plan::{Reckoner, under_own_key};
+use super::plan::{OccasionPlanner, under_own_key};
 use super::state::{Item, Occasion, PhaseState, State};
 pub(super) use membership::gets_on_joining;
 
@@ -67,7 +67,7 @@ fn opens(def: &Definition, state: &State, ix: OccasionIx, due: Instant) -> Vec<E
         // Amendments may have planned it already, or have ended the rule.
         let follows = !kind.retired_in(&def.retired) && !state.has_planned(kind, nth, group);
         let since = state.launched_at.max(due);
-        let planned = Reckoner::new(def).occasion(next, kind, nth, group, since).filter(|_| follows);
+        let planned = OccasionPlanner::new(def).occasion(next, kind, nth, group, since).filter(|_| follows);
         let own = |plan| under_own_key(plan, |key| state.numbering.by_key(key).is_some());
         events.extend(planned.map(own).map(Event::from));
     }
@@ -87,10 +87,10 @@ fn without(def: &Definition, state: &State, plan: &OccasionPlanned) -> Vec<UnitI
 
 fn late(def: &Definition, state: &State, ix: OccasionIx, unit: Option<UnitIx>, due: Instant) -> Vec<Event> {
     let Some(occasion) = state.occasion(ix) else { return Vec::new() };
-    let reckoner = Reckoner::new(def);
+    let planner = OccasionPlanner::new(def);
     let event = |units: Vec<UnitIx>, due_version: u8, due_day, first_no: usize| {
         let first_no = u8::try_from(first_no).unwrap_or(u8::MAX);
-        let steps = reckoner.after_due(&occasion.plan, due_day, first_no);
+        let steps = planner.after_due(&occasion.plan, due_day, first_no);
         Event::from(ItemLate { occasion: ix, units, due_version, steps, due })
     };
     if let Some(unit) = unit {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::definition::PlanRow;
+use muster_protocol::definition::PlanRow;
 
 use super::findings::code;
 use super::findings::finding::{Place, Report};
@@ -67,7 +67,7 @@ fn unserved(plan: &[PlanRow], place: Place, report: &mut Report) {
             format!("方案有 {all} 条，落到文件里的有 {done} 条，没有着落的：{named}{more_zh}"),
             format!("of {all} rows of the plan {done} are served; no line serves {named}{more_en}"),
         )
-        .mend(
+        .fix(
             "给落实这一条的那一行写上“依据”，或者补上缺的任务",
             "name the row in the “ref” of the line that serves it, or add what is missing",
         );
@@ -89,7 +89,7 @@ fn rows(node: &Node, report: &mut Report) -> Vec<String> {
                         format!("看不懂方案条目“{text}”（合计最多 {ROWS_MAX} 条）"),
                         format!("the rows “{text}” are not understood (at most {ROWS_MAX} in all)"),
                     )
-                    .mend("写成 S1..S83，或者一条一条地列出来", "write S1..S83, or list them one by one");
+                    .fix("写成 S1..S83，或者一条一条地列出来", "write S1..S83, or list them one by one");
                 return Vec::new();
             }
         }

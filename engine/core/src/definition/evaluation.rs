@@ -1,9 +1,9 @@
 //! What judges: selections, review rounds, score sheets, lists, snapshots.
 
 pub(super) mod assessments;
+pub(super) mod deadline_checks;
 pub(super) mod formulas;
 pub(super) mod grades;
-pub(super) mod judged;
 pub(super) mod lists;
 pub(super) mod raters;
 pub(super) mod scorers;

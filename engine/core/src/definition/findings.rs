@@ -3,7 +3,7 @@
 pub(crate) mod code;
 pub(super) mod explain;
 pub(crate) mod finding;
-pub(super) mod hidden;
+pub(super) mod invisible;
 pub(crate) mod nearest;
 pub(super) mod unseen;
 pub(super) mod what;

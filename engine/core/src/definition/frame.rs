@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::definition::{Concurrent, Directive, Frame, Goals, Tag, Taxonomy};
-use muster_words::ids::Digest;
+use muster_protocol::definition::{Concurrent, Directive, Frame, Goals, Tag, Taxonomy};
+use muster_protocol::ids::Digest;
 
 use super::days::dates;
 use super::findings::code;
@@ -122,7 +122,7 @@ fn in_two(value: &str, other: &str, place: Place, report: &mut Report) {
             format!("标签“{value}”已经在“{other}”里"),
             format!("the tag “{value}” stands in “{other}” already"),
         )
-        .mend("一个标签只属于一个体系，请改名或删去", "a tag belongs to one list: rename or delete it");
+        .fix("一个标签只属于一个体系，请改名或删去", "a tag belongs to one list: rename or delete it");
 }
 
 /// The tags named by `node`: values of the taxonomies.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::definition::{ClockChanges, DoubledHour, MissingHour};
+use muster_protocol::time::Date;
 use muster_rules::zone::Zone;
-use muster_words::definition::{ClockChanges, DoubledHour, MissingHour};
-use muster_words::time::Date;
 
 use super::findings::code;
 use super::findings::finding::{Place, Report};
@@ -118,7 +118,7 @@ fn word<T: Copy>(
                 format!("“{}”要写 {first_zh} 或 {second_zh}", report.own(key)),
                 format!("“{}” must be {first_en} or {second_en}", report.own(key)),
             )
-            .mend(format!("请写 {first_zh} 或 {second_zh}"), format!("write {first_en} or {second_en}"));
+            .fix(format!("请写 {first_zh} 或 {second_zh}"), format!("write {first_en} or {second_en}"));
     }
     found
 }
@@ -136,7 +136,7 @@ fn zone(node: &Node, report: &mut Report) -> Option<(String, Zone)> {
             format!("没有叫“{name}”的时区"),
             format!("there is no zone “{name}”"),
         )
-        .mend("中国各地都写 Asia/Shanghai", "write an IANA name such as Asia/Shanghai");
+        .fix("中国各地都写 Asia/Shanghai", "write an IANA name such as Asia/Shanghai");
     None
 }
 
@@ -161,7 +161,7 @@ fn backwards(name: &str, place: Place, report: &mut Report) {
             format!("“{name}”在格林尼治以{zh}，是 {same}：这种名称的正负号和通常相反"),
             format!("“{name}” lies {en} of Greenwich, it is {same}: the sign of such names is reversed"),
         )
-        .mend("写地名，例如 Asia/Shanghai（北京时间）", "write the name of a place, such as Asia/Shanghai");
+        .fix("写地名，例如 Asia/Shanghai（北京时间）", "write the name of a place, such as Asia/Shanghai");
 }
 
 /// A file beside the main file, by a name that leads nowhere else.
@@ -182,7 +182,7 @@ pub(crate) fn file<'w>(
             format!("“{what}”要写本文件旁边的文件名，不能有 .. 或盘符"),
             format!("“{what}” must name a file beside this one, without .. or a drive"),
         )
-        .mend("把文件放到同一个文件夹，只写文件名", "put the file in the same folder and write its name");
+        .fix("把文件放到同一个文件夹，只写文件名", "put the file in the same folder and write its name");
     None
 }
 
@@ -241,7 +241,7 @@ pub(crate) fn calendars(root: &Node) -> Vec<String> {
     if let Some(Value::Map(others)) = child(head, OTHER_CALENDARS).map(|others| &others.value) {
         calendars.extend(others.iter().filter_map(|entry| plain_text(child(&entry.value, CALENDAR)?)));
     }
-    calendars.retain(|name| muster_words::ids::is_slug(name));
+    calendars.retain(|name| muster_protocol::ids::is_slug(name));
     calendars
 }
 
@@ -285,5 +285,5 @@ pub(crate) fn missing_file(file: &str, place: Place, report: &mut Report) {
             format!("找不到文件“{file}”"),
             format!("the file “{file}” is missing"),
         )
-        .mend("请把它放在本文件旁边，或者改正文件名", "put it beside this file or correct the name");
+        .fix("请把它放在本文件旁边，或者改正文件名", "put it beside this file or correct the name");
 }

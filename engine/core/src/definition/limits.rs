@@ -28,7 +28,7 @@ pub(crate) const SHEET_STYLES_MAX: usize = 200_000;
 pub(crate) const DEPTH_MAX: usize = 32;
 /// Nodes of the main file: 1,000 duties with all their keys have about 30,000.
 pub(crate) const NODES_MAX: usize = 100_000;
-/// Findings per file: nobody mends more in one go, and the first ones usually explain the rest.
+/// Findings per file: nobody fixes more in one go, and the first ones usually explain the rest.
 pub(crate) const FINDINGS_MAX: usize = 1_000;
 /// Duties, parts counted: a committee's plan has a hundred.
 pub(crate) const DUTIES_MAX: usize = 1_000;
@@ -38,8 +38,8 @@ pub(crate) const AUDIENCES_MAX: usize = 2_000;
 pub(crate) const PHASES_MAX: usize = 100;
 /// Groups of units with a calendar of their own: each brings an occasion more.
 pub(crate) const GROUPS_MAX: usize = 20;
-/// Reminder habits of one campaign.
-pub(crate) const HABITS_MAX: usize = 100;
+/// Reminder policies of one campaign.
+pub(crate) const POLICIES_MAX: usize = 100;
 /// Roles: a unit keeps one contact slot for each.
 pub(crate) const ROLES_MAX: usize = 32;
 /// Visit programmes of one campaign.

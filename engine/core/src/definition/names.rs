@@ -1,8 +1,8 @@
 //! What the file has defined so far, to be found by name. Faulty things keep their names, so that one fault is told once.
 
-use muster_words::definition::{Audience, Duty, Frame, Habit, Outlet, Phase, Role, Unit};
-use muster_words::ids::{HabitIx, PhaseIx, RoleIx, UnitIx};
-use muster_words::time::Date;
+use muster_protocol::definition::{Audience, Duty, Frame, Outlet, Phase, ReminderPolicy, Role, Unit};
+use muster_protocol::ids::{PhaseIx, ReminderPolicyIx, RoleIx, UnitIx};
+use muster_protocol::time::Date;
 
 use super::days::vague::Words;
 use super::days::years::Years;
@@ -24,8 +24,8 @@ pub(crate) struct Names {
     pub(crate) audiences: Vec<Audience>,
     /// Where each audience is written; none if its conditions were faulty and told.
     pub(crate) audience_places: Vec<Option<Place>>,
-    pub(crate) habits: Vec<Habit>,
-    /// Where each habit is written.
+    pub(crate) policies: Vec<ReminderPolicy>,
+    /// Where each policy is written.
     pub(crate) habit_places: Vec<Place>,
     pub(crate) phases: Vec<PhaseLine>,
     /// The duties read so far: what others may wait for.
@@ -66,41 +66,41 @@ impl Names {
         at.and_then(|at| u8::try_from(at).ok()).map(RoleIx)
     }
 
-    /// The habit that a line asks for: its own, the first of the file if it says nothing, none if it says 不提醒.
-    pub(crate) fn habit(&self, node: Option<&Node>, report: &mut Report) -> Option<HabitIx> {
+    /// The policy that a line asks for: its own, the first of the file if it says nothing, none if it says 不提醒.
+    pub(crate) fn policy(&self, node: Option<&Node>, report: &mut Report) -> Option<ReminderPolicyIx> {
         let Some(node) = node else {
-            return (!self.habits.is_empty()).then_some(HabitIx(0));
+            return (!self.policies.is_empty()).then_some(ReminderPolicyIx(0));
         };
         if matches!(&node.value, Value::Text(text) if text == "不提醒" || text == "none") {
             return None;
         }
         let name = fields::text(node, REMIND, report)?;
-        let at = self.habits.iter().position(|habit| habit.name == name);
+        let at = self.policies.iter().position(|policy| policy.name == name);
         if at.is_none() {
-            let names = self.habits.iter().map(|habit| habit.name.as_str());
-            fields::unknown_name(("提醒习惯", "reminder habit"), &name, node.place, names, report);
+            let names = self.policies.iter().map(|policy| policy.name.as_str());
+            fields::unknown_name(("提醒习惯", "reminder policy"), &name, node.place, names, report);
         }
-        at.and_then(|at| u16::try_from(at).ok()).map(HabitIx)
+        at.and_then(|at| u16::try_from(at).ok()).map(ReminderPolicyIx)
     }
 
-    /// The habit of something that cannot be without one.
-    pub(crate) fn must_habit(&self, fields: &Fields<'_>, report: &mut Report) -> HabitIx {
+    /// The policy of something that cannot be without one.
+    pub(crate) fn must_policy(&self, fields: &Fields<'_>, report: &mut Report) -> ReminderPolicyIx {
         let node = fields.get(REMIND);
         let silent =
             node.is_some_and(|node| matches!(&node.value, Value::Text(t) if t == "不提醒" || t == "none"));
-        match (node, self.habit(node, report)) {
-            (_, Some(habit)) => habit,
+        match (node, self.policy(node, report)) {
+            (_, Some(policy)) => policy,
             (Some(node), None) if silent => {
                 fields::unknown_name(
-                    ("提醒习惯", "reminder habit"),
+                    ("提醒习惯", "reminder policy"),
                     "不提醒",
                     node.place,
-                    self.habits.iter().map(|habit| habit.name.as_str()),
+                    self.policies.iter().map(|policy| policy.name.as_str()),
                     report,
                 );
-                HabitIx(0)
+                ReminderPolicyIx(0)
             }
-            _ => HabitIx(0),
+            _ => ReminderPolicyIx(0),
         }
     }
 

@@ -59,7 +59,7 @@ fn twice(taker: &Taker, first: &Taker, report: &mut Report) {
             format!("编号“{id}”已经用在第 {line} 行第 {column} 列（{zh}）"),
             format!("the id “{id}” is taken at line {line}, column {column} ({en})"),
         )
-        .mend(
+        .fix(
             "请改掉其中一个；任务（含分项）、走访、快照、办件、评议、评分、名单的编号要各不相同",
             "change one of them: ids of duties (parts included), visits, snapshots, cases, reviews, scores and lists must differ",
         );

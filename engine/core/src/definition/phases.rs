@@ -1,8 +1,8 @@
 //! 阶段: dated stretches that must neither overlap nor leave gaps unnoticed.
 
-use muster_words::definition::Phase;
-use muster_words::ids::AudienceIx;
-use muster_words::time::Date;
+use muster_protocol::definition::Phase;
+use muster_protocol::ids::AudienceIx;
+use muster_protocol::time::Date;
 
 use super::days::years::{self, Stretch};
 use super::findings::code;
@@ -27,7 +27,7 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
                 format!("阶段应当有 1 至 {PHASES_MAX} 个"),
                 format!("there must be 1 to {PHASES_MAX} phases"),
             )
-            .mend("至少写一个阶段", "write at least one phase");
+            .fix("至少写一个阶段", "write at least one phase");
     }
     let mut lines: Vec<PhaseLine> = Vec::new();
     let stretches = stretches(items, names.year);
@@ -45,7 +45,7 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
                     format!("阶段编号“{}”写了两次，第一次在第 {at} 行", line.phase.id),
                     format!("the phase id “{}” stands twice, first at line {at}", line.phase.id),
                 )
-                .mend("请改掉其中一个", "change one of them");
+                .fix("请改掉其中一个", "change one of them");
             continue;
         }
         lines.push(line);
@@ -98,7 +98,7 @@ fn one(node: &Node, stretch: Stretch, names: &mut Names, report: &mut Report) ->
     let (from, to) = (day(FROM, stretch.0), day(UNTIL, stretch.1));
     let notice = fields.get(PHASE_NOTICE).filter(|node| !silent(node));
     let notice = notice.and_then(|node| fields::time(node, PHASE_NOTICE, report));
-    let habit = names.must_habit(&fields, report);
+    let policy = names.must_policy(&fields, report);
     let cadences =
         fields.get(CADENCES).and_then(|node| fields::flag(node, CADENCES, report)).unwrap_or(false);
     let owner = name.clone().unwrap_or_default();
@@ -121,7 +121,7 @@ fn one(node: &Node, stretch: Stretch, names: &mut Names, report: &mut Report) ->
             format!("it ends in the next year, on {to}"),
         );
     }
-    let phase = Phase { id, name: name?, refs, from, to, notice, audience, habit };
+    let phase = Phase { id, name: name?, refs, from, to, notice, audience, policy };
     Some(PhaseLine { phase, place, cadences })
 }
 
@@ -138,7 +138,7 @@ fn neighbours(lines: &[PhaseLine], report: &mut Report) {
     let mut last: Option<(&PhaseLine, Date)> = None;
     for line in lines {
         if let Some((before, to)) = last {
-            told(before, to, line, another_year(line, lines), report);
+            reported(before, to, line, another_year(line, lines), report);
         }
         if last.is_none_or(|(_, to)| to < line.phase.to) {
             last = Some((line, line.phase.to));
@@ -170,7 +170,7 @@ fn another_year(line: &PhaseLine, lines: &[PhaseLine]) -> Option<Date> {
     })
 }
 
-fn told(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>, report: &mut Report) {
+fn reported(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>, report: &mut Report) {
     let (first, second, from, place) = (&before.phase.name, &line.phase.name, line.phase.from, line.place);
     let (mend_zh, mend_en) = match meant {
         Some(day) => (
@@ -187,7 +187,7 @@ fn told(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>, rep
                 format!("阶段“{second}”从 {from} 开始，而“{first}”到 {to} 才结束，两个阶段重叠"),
                 format!("the phase “{second}” begins on {from}, but “{first}” ends on {to}: they overlap"),
             )
-            .mend(mend_zh, mend_en);
+            .fix(mend_zh, mend_en);
     } else if to.plus(1) < from {
         report
             .warning(
@@ -196,6 +196,6 @@ fn told(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>, rep
                 format!("“{first}”到 {to} 结束，“{second}”从 {from} 才开始，中间有空档"),
                 format!("“{first}” ends on {to} and “{second}” begins on {from}: there is a gap"),
             )
-            .mend(mend_zh, mend_en);
+            .fix(mend_zh, mend_en);
     }
 }

@@ -7,6 +7,6 @@ pub(crate) mod fields;
 pub(super) mod intake;
 pub(super) mod precheck;
 pub(super) mod scan;
-pub(super) mod sheet;
 pub(super) mod tables;
 pub(crate) mod tree;
+pub(super) mod worksheet;

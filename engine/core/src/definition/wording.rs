@@ -1,11 +1,11 @@
 //! 消息: in which language people are written to, and the committee's own wording of messages, or the usual one.
 
+use muster_protocol::definition::{Language, Templates};
 use muster_rules::message::usual;
-use muster_words::definition::{Language, Templates};
 
 use super::findings::code;
 use super::findings::finding::{Place, Report};
-use super::findings::hidden;
+use super::findings::invisible;
 use super::text::fields::{self, Fields};
 use super::text::tree::{Node, Value};
 use crate::definition::keys::{LANGUAGE, MESSAGES, NEWS, RED, ROUTINE};
@@ -26,7 +26,7 @@ pub(crate) fn read(node: &Node, at: Place, report: &mut Report) -> (Templates, [
             Value::Text(text) => {
                 // A message has lines; nothing else in it may be hidden.
                 let lines = text.replace(['\n', '\r', '\t'], " ");
-                hidden::clean(&lines, key, entry.value.place, report);
+                invisible::clean(&lines, key, entry.value.place, report);
                 *template = text.clone();
             }
             _ => fields::wrong_type(&entry.value, key, ("一段文字", "a text"), report),
@@ -50,7 +50,7 @@ fn language(node: &Node, report: &mut Report) -> Option<Language> {
                     "消息的语言只有 中文 和 英文",
                     "messages are written in zh or en",
                 )
-                .mend("请写 中文 或 英文", "write zh or en");
+                .fix("请写 中文 或 英文", "write zh or en");
             None
         }
     }

@@ -1,11 +1,11 @@
 //! What scripted units enter into ledgers: one row, or one about each fixed row. Texts are left empty, since what they
 //! would say is nobody's.
 
-use muster_words::command::{Command, EnterRow};
-use muster_words::definition::{Definition, Duty, Holds, Ledger};
-use muster_words::ids::UnitIx;
-use muster_words::ledger::Cell;
-use muster_words::time::Date;
+use muster_protocol::command::{Command, EnterRow};
+use muster_protocol::definition::{Definition, Duty, Holds, Ledger};
+use muster_protocol::ids::UnitIx;
+use muster_protocol::ledger::Cell;
+use muster_protocol::time::Date;
 
 /// The rows, entered on a local day.
 pub(super) fn rows(
@@ -37,7 +37,7 @@ fn cells(def: &Definition, ledger: &Ledger, today: Date) -> Vec<(String, Cell)> 
     let takes = |at: usize| {
         ledger.balance.as_ref().is_some_and(|it| it.minus.iter().any(|no| usize::from(*no) == at))
     };
-    let cell = |(at, column): (usize, &muster_words::definition::Column)| {
+    let cell = |(at, column): (usize, &muster_protocol::definition::Column)| {
         let cell = match &column.holds {
             Holds::Date => Cell::Date(today),
             // Something comes in each time and nothing goes out: the stock only grows.

@@ -1,12 +1,12 @@
 //! What scripted units fill in: the least that is asked for, so that what they hand in is taken, and numbers that differ, so that
 //! scores do.
 
+use muster_protocol::definition::{Bound, Definition, Duty, Variant};
+use muster_protocol::event::OccasionPlanned;
+use muster_protocol::form::{Form, Reported, Verdict};
+use muster_protocol::ids::{Digest, OutletIx, UnitIx};
+use muster_protocol::item::Evidence;
 use muster_rules::audience;
-use muster_words::definition::{Bound, Definition, Duty, Variant};
-use muster_words::event::OccasionPlanned;
-use muster_words::form::{Form, Reported, Verdict};
-use muster_words::ids::{Digest, OutletIx, UnitIx};
-use muster_words::item::Evidence;
 
 /// The pieces that a scripted unit hands in: the fewest.
 pub(super) fn pieces(def: &Definition, duty: &Duty) -> Vec<Evidence> {
@@ -16,7 +16,7 @@ pub(super) fn pieces(def: &Definition, duty: &Duty) -> Vec<Evidence> {
         _ => None,
     };
     let open = announced.map_or(0, |need| need.at_least);
-    let piece = |(place, need): (usize, &muster_words::definition::Need)| Evidence {
+    let piece = |(place, need): (usize, &muster_protocol::definition::Need)| Evidence {
         need: need.name.clone(),
         count: need.at_least.max(if place == 0 { open } else { 0 }),
         files: Vec::new(),
@@ -114,7 +114,7 @@ impl Named<'_> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use muster_words::definition::Measure;
+    use muster_protocol::definition::Measure;
 
     use super::*;
     use crate::definition::tests::shipped;

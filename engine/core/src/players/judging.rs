@@ -1,19 +1,19 @@
 //! Scripted judges: raters on paper, those who inspect, those whom the file has judge a line. What they say follows from how a
 //! unit behaves in the script and from its place in the roster, so that every run says the same.
 
+use muster_protocol::command::{ANSWERS_MAX, Backed, Ballot, Cause, Command, Draw, Judge, OnLine, Rate};
+use muster_protocol::definition::{
+    Decimal, RaterGroup, ReviewRound, Scale, Scope, ScoreLine, ScoreSheet, Scorer, Subject,
+};
+use muster_protocol::ids::{RoleIx, UnitIx};
+use muster_protocol::item::Evidence;
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_rules::audience;
 use muster_rules::score::sessions;
 use muster_rules::score::sheet::lines_of;
-use muster_words::command::{ANSWERS_MAX, Backed, Ballot, Cause, Command, Draw, Judge, OnLine, Rate};
-use muster_words::definition::{
-    Decimal, RaterGroup, ReviewRound, Scale, Scope, ScoreLine, ScoreSheet, Scorer, Subject,
-};
-use muster_words::ids::{RoleIx, UnitIx};
-use muster_words::item::Evidence;
-use muster_words::time::{Date, Instant, TimeOfDay};
 
 use super::{Act, Players};
-use crate::script::Habitude;
+use crate::script::Behaviour;
 
 const JUDGE: TimeOfDay = TimeOfDay(14 * 60);
 /// Findings of a unit that hands nothing in.
@@ -114,7 +114,7 @@ impl Players {
 
     fn on_line(&self, sheet: &ScoreSheet, line: &ScoreLine, unit: UnitIx) -> Option<Act> {
         let code = self.def.units.get(unit.at())?.code.clone();
-        let silent = matches!(self.script.units.get(unit.at()), Some(Habitude::Silent));
+        let silent = matches!(self.script.units.get(unit.at()), Some(Behaviour::Silent));
         match &line.scorer {
             Scorer::Judged { by, .. } => {
                 // In halves of a point.
@@ -138,10 +138,10 @@ impl Players {
     fn worth(&self, unit: UnitIx) -> u32 {
         let shade = unit.0 * 7 % 10;
         match self.script.units.get(unit.at()) {
-            Some(Habitude::Punctual { .. }) | None => 88 + shade,
-            Some(Habitude::Returning { .. }) => 82 + shade,
-            Some(Habitude::Late { .. }) => 70 + shade,
-            Some(Habitude::Silent) => 30 + shade,
+            Some(Behaviour::Punctual { .. }) | None => 88 + shade,
+            Some(Behaviour::Returning { .. }) => 82 + shade,
+            Some(Behaviour::Late { .. }) => 70 + shade,
+            Some(Behaviour::Silent) => 30 + shade,
         }
     }
 

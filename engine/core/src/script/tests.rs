@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use super::{Habitude, Script, parse};
+use super::{Behaviour, Script, parse};
 use crate::definition::{Files, compile};
-use muster_words::definition::Definition;
+use muster_protocol::definition::Definition;
 
 fn definition() -> Definition {
     let file = |name: &str, bytes: &[u8]| (name.to_owned(), bytes.to_vec());
@@ -23,7 +23,7 @@ fn definition() -> Definition {
     compile(&files).definition.unwrap()
 }
 
-fn told(text: &str) -> Vec<String> {
+fn reported(text: &str) -> Vec<String> {
     let (script, findings) = parse(text.as_bytes(), &definition());
     assert!(script.is_none());
     findings.iter().map(|f| format!("{} {}:{} {}", f.code, f.line, f.column, f.sentence.zh)).collect()
@@ -37,13 +37,13 @@ fn the_shipped_script_has_all_kinds_of_units() {
     assert_eq!(findings, vec![]);
     let script = script.unwrap();
     let of = |code: &str| script.units[definition.unit_by_code(code).unwrap().at()];
-    assert_eq!(of("002"), Habitude::Punctual { workdays_before: 2 });
-    assert_eq!(of("006"), Habitude::Punctual { workdays_before: 0 });
-    assert_eq!(of("012"), Habitude::Late { workdays_after: 1 });
-    assert_eq!(of("106"), Habitude::Late { workdays_after: 3 });
-    assert_eq!(of("107"), Habitude::Late { workdays_after: 7 });
-    assert_eq!((of("016"), of("108")), (Habitude::Silent, Habitude::Silent));
-    assert_eq!(of("005"), Habitude::Returning { workdays_before: 3, again_after_workdays: 2 });
+    assert_eq!(of("002"), Behaviour::Punctual { workdays_before: 2 });
+    assert_eq!(of("006"), Behaviour::Punctual { workdays_before: 0 });
+    assert_eq!(of("012"), Behaviour::Late { workdays_after: 1 });
+    assert_eq!(of("106"), Behaviour::Late { workdays_after: 3 });
+    assert_eq!(of("107"), Behaviour::Late { workdays_after: 7 });
+    assert_eq!((of("016"), of("108")), (Behaviour::Silent, Behaviour::Silent));
+    assert_eq!(of("005"), Behaviour::Returning { workdays_before: 3, again_after_workdays: 2 });
     assert_eq!((script.review_workdays, script.visit_record_workdays, script.signs), (1, 1, true));
 }
 
@@ -54,15 +54,15 @@ fn english_keys_mean_the_same() {
     let (script, findings) = parse(text.as_bytes(), &definition);
     assert_eq!(findings, vec![]);
     let script = script.unwrap();
-    assert_eq!(script.units.iter().filter(|unit| **unit == Habitude::Silent).count(), 1);
+    assert_eq!(script.units.iter().filter(|unit| **unit == Behaviour::Silent).count(), 1);
     assert!(!script.signs);
 }
 
 #[test]
-fn faults_are_told_all_at_once() {
+fn faults_are_reported_all_at_once() {
     let text = "行为:\n  按时: {提前: 2}\n  乱: {提前: 2, 逾期: 3}\n默认: 按是\n单位:\n  按时: [\"999\", \"001\"]\n  乱: [\"001\"]\n审核: 九\n";
     assert_eq!(
-        told(text),
+        reported(text),
         [
             "M024 3:3 “乱”不是一种行为",
             "M026 4:5 没有叫“按是”的行为",
@@ -76,6 +76,6 @@ fn faults_are_told_all_at_once() {
 #[test]
 fn ready_made_scripts_cover_every_unit() {
     let definition = definition();
-    assert_eq!(Script::silent(&definition).units, vec![Habitude::Silent; definition.units.len()]);
+    assert_eq!(Script::silent(&definition).units, vec![Behaviour::Silent; definition.units.len()]);
     assert_eq!(Script::all_on_time(&definition).units.len(), definition.units.len());
 }

@@ -1,4 +1,4 @@
-//! Dates against programs that share no code with muster: `tests/python/dates.py` reckons them itself, and the package
+//! Dates against programs that share no code with muster: `tests/python/dates.py` computes them itself, and the package
 //! chinesecalendar (put into `.tools/python` by tests/run) knows the State Council's tables.
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
@@ -14,11 +14,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use muster_core::definition::{Compiled, Files, Severity, compile, needs};
-use muster_rules::calendar::{Unreckoned, is_workday, occurrences};
+use muster_protocol::definition::Calendar;
+use muster_protocol::definition::{ClockChanges, DoubledHour, MissingHour};
+use muster_protocol::time::Date;
+use muster_rules::calendar::{OccurrencesError, is_workday, occurrences};
 use muster_rules::zone::Zone;
-use muster_words::definition::Calendar;
-use muster_words::definition::{ClockChanges, DoubledHour, MissingHour};
-use muster_words::time::Date;
 use serde_json::json;
 
 use random::{Random, any_rule};
@@ -103,7 +103,7 @@ fn working_days_of_every_shipped_chinese_year_equal_those_of_the_package() {
 }
 
 #[test]
-fn occurrences_of_random_rules_and_zones_equal_an_independent_reckoning() {
+fn occurrences_of_random_rules_and_zones_equal_an_independent_computation() {
     let mut random = Random::new(20_141_002);
     let zones = [
         "Asia/Shanghai",
@@ -117,8 +117,8 @@ fn occurrences_of_random_rules_and_zones_equal_an_independent_reckoning() {
         "Asia/Tehran",
     ];
     let calendars = ["cn", "de", "us-ny"].map(|name| (name, [2014, 2019].map(|year| calendar(name, year))));
-    let (mut lines, mut reckoned) = (String::new(), 0);
-    while reckoned < 4_000 {
+    let (mut lines, mut computed) = (String::new(), 0);
+    while computed < 4_000 {
         let (name, tables) = random.of(&calendars);
         let at = usize::try_from(random.below(2)).unwrap();
         let (cal, year) = (&tables[at], [2014, 2019][at]);
@@ -137,16 +137,16 @@ fn occurrences_of_random_rules_and_zones_equal_an_independent_reckoning() {
                 })
                 .collect::<Vec<_>>()
                 .into(),
-            Err(Unreckoned::TooMany) => continue,
+            Err(OccurrencesError::TooMany) => continue,
             // A search that found too few working days tells of a year that is there.
-            Err(Unreckoned::Year(missing)) if cal.years.contains(&missing.year) => continue,
-            Err(Unreckoned::Year(_)) => json!("missing year"),
+            Err(OccurrencesError::Year(missing)) if cal.years.contains(&missing.year) => continue,
+            Err(OccurrencesError::Year(_)) => json!("missing year"),
         };
         let case = json!({
             "calendar": name, "years": cal.years, "zone": zone, "clocks": clocks, "rule": rule, "occurrences": happens,
         });
         lines += &format!("{case}\n");
-        reckoned += 1;
+        computed += 1;
     }
     python("occurrences", &lines);
 }
@@ -159,9 +159,13 @@ fn row_32_make_up_days_work_and_a_year_without_data_is_refused_by_name() {
     }
     let Compiled { definition, findings, .. } = compile(&campaign("cn", 2027, ""));
     assert!(definition.is_none());
-    let told = findings.iter().find(|finding| finding.severity == Severity::Error).unwrap();
-    assert_eq!(told.code, "M042");
-    assert!(told.sentence.zh.contains("cn") && told.sentence.zh.contains("2027"), "{}", told.sentence.zh);
+    let reported = findings.iter().find(|finding| finding.severity == Severity::Error).unwrap();
+    assert_eq!(reported.code, "M042");
+    assert!(
+        reported.sentence.zh.contains("cn") && reported.sentence.zh.contains("2027"),
+        "{}",
+        reported.sentence.zh
+    );
 }
 
 #[test]

@@ -1,9 +1,9 @@
-//! The public holidays of New York by its General Construction Law §24, reckoned here and compared with the shipped tables.
+//! The public holidays of New York by its General Construction Law §24, computed here and compared with the shipped tables.
 
 use std::collections::BTreeSet;
 
+use muster_protocol::time::Date;
 use muster_rules::calendar::is_workday;
-use muster_words::time::Date;
 
 use super::{calendar, shipped};
 

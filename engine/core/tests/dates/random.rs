@@ -1,7 +1,7 @@
 //! Rules that look random and follow from a seed.
 
-use muster_words::definition::{Crontab, DayIn, Limit, Offset, Pattern, Period, Point, Roll, Rule};
-use muster_words::time::Date;
+use muster_protocol::definition::{Crontab, DayIn, Limit, Offset, Pattern, Period, Point, Roll, Rule};
+use muster_protocol::time::Date;
 
 /// Marsaglia's 64-bit xorshift.
 pub(crate) struct Random(u64);

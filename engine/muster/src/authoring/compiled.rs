@@ -6,7 +6,7 @@ use muster_core::definition::{
     Compiled, Files, Finding, SHORT_CODE, Severity, compile, lost_zeros, roster_name,
 };
 use muster_core::script::{Script, parse};
-use muster_words::definition::Definition;
+use muster_protocol::definition::Definition;
 
 use super::findings::{Sources, Tally};
 use super::{files, findings};
@@ -86,7 +86,7 @@ impl Read {
                     Lang::En => format!("{} has {} errors", file.display(), tally.errors),
                 };
                 Err(Failure::new(Exit::Fault, what)
-                    .next(out.lang.pick("按改法修改后再试", "mend them and try again")))
+                    .next(out.lang.pick("按改法修改后再试", "fix them and try again")))
             }
         }
     }
@@ -123,8 +123,7 @@ impl Read {
             Lang::Zh => format!("名册 {name} 有{}个编码丢了前面的 0", found.len()),
             Lang::En => format!("{} codes of the roster {name} lost their zeros", found.len()),
         };
-        Err(Failure::new(Exit::Fault, what)
-            .next(out.lang.pick("按改法修改后再试", "mend them and try again")))
+        Err(Failure::new(Exit::Fault, what).next(out.lang.pick("按改法修改后再试", "fix them and try again")))
     }
 
     /// The findings as JSON.

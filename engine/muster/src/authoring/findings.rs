@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use muster_core::definition::{Files, Finding, Sentence, Severity, table_text};
-use muster_words::unseen::{printable, steers};
+use muster_protocol::unseen::{printable, steers};
 use serde::Serialize;
 
 use crate::lang::Lang;
@@ -82,8 +82,8 @@ pub fn json(finding: &Finding) -> FindingJson {
         cell: finding.cell.clone(),
         zh: finding.sentence.zh.clone(),
         en: finding.sentence.en.clone(),
-        mend_zh: finding.mend.as_ref().map(|mend| mend.zh.clone()),
-        mend_en: finding.mend.as_ref().map(|mend| mend.en.clone()),
+        mend_zh: finding.fix.as_ref().map(|fix| fix.zh.clone()),
+        mend_en: finding.fix.as_ref().map(|fix| fix.en.clone()),
     }
 }
 
@@ -134,8 +134,8 @@ impl Sources {
                     .char_column(finding.column as usize),
             ),
         };
-        if let Some(mend) = &finding.mend {
-            group = group.element(Level::HELP.with_name(lang.pick("改法", "help")).message(say(mend)));
+        if let Some(fix) = &finding.fix {
+            group = group.element(Level::HELP.with_name(lang.pick("改法", "help")).message(say(fix)));
         }
         let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[group])
@@ -186,7 +186,7 @@ mod tests {
             sentence: Sentence {
                 zh: "不认识的项目“截至”".to_owned(), en: "unknown key “截至”".to_owned()
             },
-            mend: Some(Sentence {
+            fix: Some(Sentence {
                 zh: "是不是想写“截止”？".to_owned(),
                 en: "did you mean “截止”?".to_owned(),
             }),

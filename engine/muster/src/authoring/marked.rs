@@ -1,4 +1,4 @@
-//! A copy of a table with its faulty cells marked: what a clerk opens, mends and hands in again.
+//! A copy of a table with its faulty cells marked: what a clerk opens, fixes and hands in again.
 
 use std::collections::BTreeMap;
 
@@ -17,12 +17,12 @@ const REMARK: Color = Color::RGB(0xFF_EB_9C);
 ///
 /// # Errors
 /// What the writer of workbooks says, such as a table larger than a sheet.
-pub fn workbook(lang: Lang, bytes: &[u8], told: &[Finding]) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(lang: Lang, bytes: &[u8], reported: &[Finding]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // As text, so that 001 stays 001 when the copy is saved again.
     let text = Format::new().set_num_format("@");
     let mut by_cell: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    for finding in told {
+    for finding in reported {
         by_cell.entry(finding.cell.as_deref().unwrap_or_default()).or_default().push(finding);
     }
     let sheet = book.add_worksheet().set_name(lang.pick("名册", "roster"))?;
@@ -46,26 +46,26 @@ pub fn workbook(lang: Lang, bytes: &[u8], told: &[Finding]) -> Result<Vec<u8>, X
         }
     }
     sheet.autofit();
-    list(&mut book, lang, told)?;
+    list(&mut book, lang, reported)?;
     book.save_to_buffer()
 }
 
-fn list(book: &mut Workbook, lang: Lang, told: &[Finding]) -> Result<(), XlsxError> {
+fn list(book: &mut Workbook, lang: Lang, reported: &[Finding]) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet().set_name(lang.pick("问题", "findings"))?;
     let bold = Format::new().set_bold();
     let heads = match lang {
         Lang::Zh => ["格", "代码", "问题", "改法"],
-        Lang::En => ["cell", "code", "what", "mend"],
+        Lang::En => ["cell", "code", "what", "fix"],
     };
     for (column, head) in (0_u16..).zip(heads) {
         sheet.write_string_with_format(0, column, head, &bold)?;
     }
     let pick = |sentence: &Sentence| lang.pick(&sentence.zh, &sentence.en).to_owned();
-    for (row, finding) in (1_u32..).zip(told) {
+    for (row, finding) in (1_u32..).zip(reported) {
         sheet.write_string(row, 0, finding.cell.as_deref().unwrap_or_default())?;
         sheet.write_string(row, 1, finding.code)?;
         sheet.write_string(row, 2, pick(&finding.sentence))?;
-        sheet.write_string(row, 3, finding.mend.as_ref().map(pick).unwrap_or_default())?;
+        sheet.write_string(row, 3, finding.fix.as_ref().map(pick).unwrap_or_default())?;
     }
     sheet.autofit();
     Ok(())
@@ -73,8 +73,8 @@ fn list(book: &mut Workbook, lang: Lang, told: &[Finding]) -> Result<(), XlsxErr
 
 fn sentence(lang: Lang, finding: &Finding) -> String {
     let pick = |sentence: &Sentence| lang.pick(&sentence.zh, &sentence.en).to_owned();
-    match &finding.mend {
-        Some(mend) => format!("{}\n{}", pick(&finding.sentence), pick(mend)),
+    match &finding.fix {
+        Some(fix) => format!("{}\n{}", pick(&finding.sentence), pick(fix)),
         None => pick(&finding.sentence),
     }
 }

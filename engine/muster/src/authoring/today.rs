@@ -4,10 +4,10 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
-use muster_core::definition::said_day;
+use muster_core::definition::typed_day;
+use muster_protocol::definition::Definition;
+use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
-use muster_words::definition::Definition;
-use muster_words::time::{Date, Instant};
 
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -42,7 +42,8 @@ pub fn start_of(lang: Lang, def: &Definition, text: &str) -> Result<Instant, Fai
     if let Some(days) = by_word(text) {
         return Ok(zone.start_of_day(zone.date_of(machine()).plus(days)));
     }
-    let day = said_day(def, text).map_err(|said| Failure::new(Exit::Usage, lang.pick(&said.zh, &said.en)))?;
+    let day =
+        typed_day(def, text).map_err(|said| Failure::new(Exit::Usage, lang.pick(&said.zh, &said.en)))?;
     Ok(zone.start_of_day(day))
 }
 

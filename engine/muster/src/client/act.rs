@@ -1,12 +1,12 @@
 //! Gives one command of a person, and tells what came of it: what the small verbs share.
 
-use muster_core::campaign::By;
-use muster_words::command::{Command, Giver};
-use muster_words::ids::CampaignId;
+use muster_core::campaign::Issuer;
+use muster_protocol::command::{Command, Giver};
+use muster_protocol::ids::CampaignId;
 
+use super::connection::{Connection, Given, Make};
 use super::definitions;
-use super::door::{Door, Given, Make};
-use super::evidence::tell_duplicates;
+use super::evidence::warn_of_duplicates;
 use super::posts::Acting;
 use super::runtime::block_on;
 use super::target::{Author, Target};
@@ -22,11 +22,11 @@ const NAMED_MAX: usize = 20;
 ///
 /// # Errors
 /// [`Failure`] when there is none, or more than one to choose from.
-pub async fn campaign(lang: Lang, door: &Door, target: &Target) -> Result<CampaignId, Failure> {
+pub async fn campaign(lang: Lang, connection: &Connection, target: &Target) -> Result<CampaignId, Failure> {
     if let Some(campaign) = &target.campaign {
         return Ok(campaign.clone());
     }
-    match door.campaigns().await?.as_slice() {
+    match connection.campaigns().await?.as_slice() {
         [only] => Ok(only.clone()),
         [] => {
             let what = lang.pick("这个目录里还没有活动", "no campaign was launched in this directory");
@@ -44,9 +44,9 @@ pub async fn campaign(lang: Lang, door: &Door, target: &Target) -> Result<Campai
 ///
 /// # Errors
 /// [`Failure`] of kind refused, with the names that exist.
-pub async fn exists(lang: Lang, door: &Door, target: &Target) -> Result<(), Failure> {
+pub async fn exists(lang: Lang, connection: &Connection, target: &Target) -> Result<(), Failure> {
     let Some(campaign) = &target.campaign else { return Ok(()) };
-    let known = door.campaigns().await?;
+    let known = connection.campaigns().await?;
     if known.contains(campaign) { Ok(()) } else { Err(no_campaign(lang, campaign, &known)) }
 }
 
@@ -79,7 +79,7 @@ fn no_campaign(lang: Lang, campaign: &CampaignId, known: &[CampaignId]) -> Failu
     failure.because(why).next(hint(lang, campaign.as_str(), ids.iter().copied(), &choice(known)))
 }
 
-/// Gives the command that `wish` makes (storing what it names through the door), and says what came of it.
+/// Gives the command that `wish` makes (storing what it names over the connection), and says what came of it.
 ///
 /// # Errors
 /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
@@ -87,40 +87,40 @@ pub fn act(
     out: &Output,
     target: &Target,
     author: &Author,
-    wish: impl AsyncFnOnce(&Door) -> Result<Command, Failure>,
+    wish: impl AsyncFnOnce(&Connection) -> Result<Command, Failure>,
 ) -> anyhow::Result<Exit> {
-    at_door(out, target, author, async |door, by| give(out, door, target, by, wish).await)
+    with_connection(out, target, author, async |connection, by| give(out, connection, target, by, wish).await)
 }
 
-/// Opens the door for a person's command and closes it in whatever way that ends.
+/// Opens the connection for a person's command and closes it in whatever way that ends.
 ///
 /// # Errors
 /// [`Failure`]: nobody may act so, nobody answers; what `work` says.
-pub fn at_door(
+pub fn with_connection(
     out: &Output,
     target: &Target,
     author: &Author,
-    work: impl AsyncFnOnce(&Door, By<'_>) -> anyhow::Result<Exit>,
+    work: impl AsyncFnOnce(&Connection, Issuer<'_>) -> anyhow::Result<Exit>,
 ) -> anyhow::Result<Exit> {
     let by = author.by(out.lang)?;
     block_on(async {
-        let door = Door::open(out.lang, target, Make::Never).await?.of_author(author);
-        let done = work(&door, by).await;
-        door.close().await;
+        let connection = Connection::open(out.lang, target, Make::Never).await?.of_author(author);
+        let done = work(&connection, by).await;
+        connection.close().await;
         done
     })
 }
 
 async fn give(
     out: &Output,
-    door: &Door,
+    connection: &Connection,
     target: &Target,
-    by: By<'_>,
-    wish: impl AsyncFnOnce(&Door) -> Result<Command, Failure>,
+    by: Issuer<'_>,
+    wish: impl AsyncFnOnce(&Connection) -> Result<Command, Failure>,
 ) -> anyhow::Result<Exit> {
-    let campaign = campaign(out.lang, door, target).await?;
-    let command = wish(door).await?;
-    give_to(out, door, campaign, by, command).await
+    let campaign = campaign(out.lang, connection, target).await?;
+    let command = wish(connection).await?;
+    give_to(out, connection, campaign, by, command).await
 }
 
 /// Gives a command to a campaign, and says what came of it.
@@ -129,29 +129,29 @@ async fn give(
 /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
 pub async fn give_to(
     out: &Output,
-    door: &Door,
+    connection: &Connection,
     campaign: CampaignId,
-    by: By<'_>,
+    by: Issuer<'_>,
     command: Command,
 ) -> anyhow::Result<Exit> {
-    told(out, door, campaign, by, command).await.map(|_| Exit::Fine)
+    reported(out, connection, campaign, by, command).await.map(|_| Exit::Fine)
 }
 
 /// Gives a command to a campaign, says what came of it, and lets the caller say more.
 ///
 /// # Errors
 /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
-pub async fn told(
+pub async fn reported(
     out: &Output,
-    door: &Door,
+    connection: &Connection,
     campaign: CampaignId,
-    by: By<'_>,
+    by: Issuer<'_>,
     command: Command,
 ) -> anyhow::Result<Given> {
     let name = word(out.lang, &command);
     let files = command.files();
-    let acting = acting(out.lang, door, &campaign, by, &command).await?;
-    let given = door.give(out, &campaign, acting.as_ref().map_or(by, Acting::by), command).await?;
+    let acting = acting(out.lang, connection, &campaign, by, &command).await?;
+    let given = connection.give(out, &campaign, acting.as_ref().map_or(by, Acting::by), command).await?;
     let (events, position) = (given.accepted.events, given.accepted.position);
     out.data(match (out.lang, events) {
         (Lang::Zh, _) if given.repeated => format!("{name}：上次已经办成（到第{position}号事件），没有重办"),
@@ -160,26 +160,26 @@ pub async fn told(
         }
         (Lang::Zh, 0) => format!("{name}：没有变化，本来就是这样（第{position}号事件）"),
         (Lang::En, 0) => format!("{name}: nothing to change, it was so already (event {position})"),
-        (Lang::Zh, _) => format!("{name}：已记录{events}个事件，到第{position}号"),
+        (Lang::Zh, _) => format!("{name}：已办成，记录了{events}个事件（到第{position}号）"),
         (Lang::En, _) => format!("{name}: {events} events recorded, up to number {position}"),
     })?;
-    tell_duplicates(out, door, &campaign, &files).await?;
+    warn_of_duplicates(out, connection, &campaign, &files).await?;
     Ok(given)
 }
 
 /// Who acts, as the engine knows them: by any name of a post; none where no post is asked for, which is said where it is.
 async fn acting(
     lang: Lang,
-    door: &Door,
+    connection: &Connection,
     campaign: &CampaignId,
-    by: By<'_>,
+    by: Issuer<'_>,
     command: &Command,
 ) -> Result<Option<Acting>, Failure> {
     if command.giver() == Giver::Ops {
         // The work of ops, who are no post of a campaign.
         return Ok(None);
     }
-    let def = definitions::of(door, campaign).await?;
+    let def = definitions::of(connection, campaign).await?;
     def.map(|def| Acting::of(lang, &def, by)).transpose()
 }
 
@@ -203,13 +203,13 @@ mod tests {
     fn an_unknown_campaign_is_refused_with_the_names_that_exist() {
         let zzz = CampaignId::new("zzz").unwrap();
         let known = |ids: &[&str]| ids.iter().map(|id| CampaignId::new(id).unwrap()).collect::<Vec<_>>();
-        let told = no_campaign(Lang::Zh, &zzz, &known(&["service-year", "spring"]));
-        assert_eq!((told.exit, told.what.as_str()), (Exit::Refused, "没有活动“zzz”"));
-        assert_eq!(told.why.unwrap(), "现有活动：service-year、spring");
+        let reported = no_campaign(Lang::Zh, &zzz, &known(&["service-year", "spring"]));
+        assert_eq!((reported.exit, reported.what.as_str()), (Exit::Refused, "没有活动“zzz”"));
+        assert_eq!(reported.why.unwrap(), "现有活动：service-year、spring");
         assert_eq!(no_campaign(Lang::En, &zzz, &[]).next.unwrap(), "muster launch FILE");
         let many: Vec<String> = (0..NAMED_MAX + 3).map(|n| format!("c{n:03}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        let told = no_campaign(Lang::En, &zzz, &known(&many));
-        assert!(told.why.unwrap().ends_with(" and 3 more") && told.next.unwrap().ends_with(" | ..."));
+        let reported = no_campaign(Lang::En, &zzz, &known(&many));
+        assert!(reported.why.unwrap().ends_with(" and 3 more") && reported.next.unwrap().ends_with(" | ..."));
     }
 }

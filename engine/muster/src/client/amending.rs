@@ -3,13 +3,13 @@
 
 use muster_core::align::{Aligned, Unaligned, align};
 use muster_core::campaign::{State, advance, evolve};
-use muster_core::effect::{Effect, effect};
+use muster_core::impact::{Impact, impact};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{CampaignId, Digest, Position};
+use muster_protocol::time::Instant;
 use muster_rules::zone::Zone;
-use muster_words::definition::Definition;
-use muster_words::ids::{CampaignId, Digest, Position};
-use muster_words::time::Instant;
 
-use crate::client::door::Door;
+use crate::client::connection::Connection;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::words::refusal;
@@ -19,7 +19,7 @@ const PAGE_EVENTS: usize = 1_000;
 
 /// A campaign as it stands.
 #[derive(Debug)]
-pub struct Standing {
+pub struct CampaignInForce {
     /// Digest of the definition in force.
     pub digest: Digest,
     /// The definition in force.
@@ -34,19 +34,23 @@ pub struct Standing {
 ///
 /// # Errors
 /// [`Failure`]: not launched, not reachable, or written by another build.
-pub async fn standing(lang: Lang, door: &Door, campaign: &CampaignId) -> Result<Standing, Failure> {
+pub async fn in_force(
+    lang: Lang,
+    connection: &Connection,
+    campaign: &CampaignId,
+) -> Result<CampaignInForce, Failure> {
     let unreadable = |error: String| Failure::new(Exit::Fault, error).next("muster verify");
     let mut state = State::new();
     let mut in_force: Option<(Digest, Definition)> = None;
     let mut after = Position(0);
     loop {
-        let page = door.events(after, PAGE_EVENTS).await?;
+        let page = connection.events(after, PAGE_EVENTS).await?;
         let Some(last) = page.last() else { break };
         after = last.position;
         for row in page.iter().filter(|row| row.campaign == *campaign) {
             let puts = row.puts_in_force().map_err(|error| unreadable(error.to_string()))?;
             if let Some(digest) = puts {
-                let bytes = door.blob(digest).await?.unwrap_or_default();
+                let bytes = connection.blob(digest).await?.unwrap_or_default();
                 let definition =
                     Definition::from_bytes(&bytes).map_err(|error| unreadable(error.to_string()))?;
                 in_force = Some((digest, definition));
@@ -59,27 +63,27 @@ pub async fn standing(lang: Lang, door: &Door, campaign: &CampaignId) -> Result<
         }
     }
     let Some((digest, definition)) = in_force else { return Err(not_launched(lang, campaign)) };
-    let now = door.standing(Some(campaign)).await?.now.max(state.at());
+    let now = connection.engine_status(Some(campaign)).await?.now.max(state.at());
     advance(&definition, &mut state, now, &mut |_| {});
-    Ok(Standing { digest, definition, state, now })
+    Ok(CampaignInForce { digest, definition, state, now })
 }
 
 /// A campaign that `definition` would be if it were launched at the beginning of its first phase.
 #[must_use]
-pub fn as_launched(definition: &Definition) -> Standing {
-    use muster_core::campaign::{By, decide, entitled};
-    use muster_words::command::{Command, Launch};
+pub fn as_launched(definition: &Definition) -> CampaignInForce {
+    use muster_core::campaign::{Issuer, decide, entitled};
+    use muster_protocol::command::{Command, Launch};
     let digest = definition.digest();
     let first = definition.phases.iter().map(|phase| phase.from).min().unwrap_or_default();
     let now = Zone::of(definition).map_or(Instant::default(), |zone| zone.start_of_day(first));
     let mut state = State::new();
     let launch = Command::Launch(Launch { definition: digest, sources: Vec::new(), contacts: None });
     let post = entitled(definition, &state, &launch).unwrap_or_else(|| "plan".to_owned());
-    for event in decide(definition, &state, now, By::post(&post), &launch).unwrap_or_default() {
+    for event in decide(definition, &state, now, Issuer::post(&post), &launch).unwrap_or_default() {
         evolve(definition, &mut state, now, &event);
     }
     advance(definition, &mut state, now, &mut |_| {});
-    Standing { digest, definition: definition.clone(), state, now }
+    CampaignInForce { digest, definition: definition.clone(), state, now }
 }
 
 /// What a changed definition would do.
@@ -90,10 +94,10 @@ pub struct Foreseen {
     /// Its digest: the same as the running one where nothing changes.
     pub digest: Digest,
     /// What that does to people.
-    pub effect: Effect,
+    pub impact: Impact,
 }
 
-impl Standing {
+impl CampaignInForce {
     /// What `changed` would do if it were put in force now.
     ///
     /// # Errors
@@ -102,9 +106,9 @@ impl Standing {
         let today = Zone::of(&self.definition).map(|zone| zone.date_of(self.now)).unwrap_or_default();
         let aligned = align(&self.definition, changed, today).map_err(|error| cannot_be(lang, &error))?;
         let digest = aligned.definition.digest();
-        let effect = effect(&self.definition, &aligned.definition, &self.state, self.now)
+        let impact = impact(&self.definition, &aligned.definition, &self.state, self.now)
             .map_err(|no| refusal::failure(lang, &no))?;
-        Ok(Foreseen { aligned, digest, effect })
+        Ok(Foreseen { aligned, digest, impact })
     }
 }
 

@@ -1,10 +1,10 @@
 //! The compiled definition that a campaign runs, out of the engine: engines run the stored form, so do those who look.
 
-use muster_words::definition::Definition;
-use muster_words::ids::CampaignId;
-use muster_words::question::{Answer, Question};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::question::{Answer, Question};
 
-use super::door::Door;
+use super::connection::Connection;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 
@@ -12,12 +12,13 @@ use crate::lang::Lang;
 ///
 /// # Errors
 /// [`Failure`]: not reachable, or stored bytes that this build cannot read.
-pub async fn of(door: &Door, campaign: &CampaignId) -> Result<Option<Definition>, Failure> {
-    let Answer::Definition(digest) = door.ask(&Question::Definition { campaign: campaign.clone() }).await?
+pub async fn of(connection: &Connection, campaign: &CampaignId) -> Result<Option<Definition>, Failure> {
+    let Answer::Definition(digest) =
+        connection.ask(&Question::Definition { campaign: campaign.clone() }).await?
     else {
         return Ok(None);
     };
-    let Some(bytes) = door.blob(digest).await? else { return Ok(None) };
+    let Some(bytes) = connection.blob(digest).await? else { return Ok(None) };
     Definition::from_bytes(&bytes).map(Some).map_err(|error| Failure::new(Exit::Fault, error.to_string()))
 }
 
@@ -25,8 +26,12 @@ pub async fn of(door: &Door, campaign: &CampaignId) -> Result<Option<Definition>
 ///
 /// # Errors
 /// As [`of`]; of kind refused where the campaign is not launched.
-pub async fn in_force(lang: Lang, door: &Door, campaign: &CampaignId) -> Result<Definition, Failure> {
-    of(door, campaign).await?.ok_or_else(|| {
+pub async fn in_force(
+    lang: Lang,
+    connection: &Connection,
+    campaign: &CampaignId,
+) -> Result<Definition, Failure> {
+    of(connection, campaign).await?.ok_or_else(|| {
         let what = lang.pick("活动还没有启动", "the campaign has not been launched");
         Failure::new(Exit::Refused, what).next("muster launch FILE")
     })

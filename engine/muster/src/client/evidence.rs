@@ -1,15 +1,15 @@
 //! Which files may be handed in: the kinds that an office works with, told by what is in them, and named as what they are.
 //!
-//! A file whose name says one thing and whose content another is refused: whoever opens it later would be misled.
+//! A file whose name says one thing and whose content another is refused: anyone who opens it later would be misled.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use muster_server::read::show::Shown;
-use muster_words::ids::{CampaignId, Digest};
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_server::read::tables::TableView;
 
-use crate::client::door::Door;
+use crate::client::connection::Connection;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
@@ -119,8 +119,8 @@ pub fn check_kind(lang: Lang, path: &Path) -> Result<(), Failure> {
         (Lang::Zh, Content::Unknown) => format!("扩展名是 {extension}，认不出内容是什么"),
         (Lang::En, Content::Unknown) => format!("its name says {extension}, its content is nothing known"),
     };
-    let next = lang
-        .pick("用原来的程序另存为正确的类型", "save it anew as what it is, with the program that made it");
+    let next =
+        lang.pick("用原来的程序另存为正确的类型", "save it as the right type, with the program that made it");
     Err(Failure::new(Exit::Refused, what).because(why).next(next))
 }
 
@@ -136,14 +136,14 @@ fn kinds(lang: Lang) -> String {
 ///
 /// # Errors
 /// [`Failure`] when nobody answers.
-pub async fn tell_duplicates(
+pub async fn warn_of_duplicates(
     out: &Output,
-    door: &Door,
+    connection: &Connection,
     campaign: &CampaignId,
     files: &[Digest],
 ) -> Result<(), Failure> {
     for file in files {
-        let Some(shown) = door.show(campaign, &format!("evidence/{file}")).await? else { continue };
+        let Some(shown) = connection.show(campaign, &format!("evidence/{file}")).await? else { continue };
         // Rows come in the order of handing in: the last is the one that was just recorded.
         let Some(remark) = shown.rows.last().and_then(|row| row.last()) else { continue };
         let remark = out.lang.pick(&remark.zh, &remark.en);
@@ -162,11 +162,16 @@ pub async fn tell_duplicates(
 ///
 /// # Errors
 /// [`Failure`] when nobody answers, no file or more than one begins so.
-pub async fn digest(lang: Lang, door: &Door, campaign: &CampaignId, text: &str) -> Result<Digest, Failure> {
+pub async fn digest(
+    lang: Lang,
+    connection: &Connection,
+    campaign: &CampaignId,
+    text: &str,
+) -> Result<Digest, Failure> {
     if let Ok(digest) = text.parse() {
         return Ok(digest);
     }
-    let shown: Option<Shown> = door.show(campaign, &format!("evidence/{text}")).await?;
+    let shown: Option<TableView> = connection.show(campaign, &format!("evidence/{text}")).await?;
     let rows = shown.into_iter().flat_map(|shown| shown.rows);
     let mut found: Vec<Digest> = rows.filter_map(|row| row.first()?.en.parse().ok()).collect();
     found.dedup();
@@ -237,8 +242,8 @@ mod tests {
 
     #[test]
     fn other_kinds_are_refused_with_the_list_and_wrong_names_with_what_is_in() {
-        let told = checked("程序.exe", b"MZ\x90\0").unwrap_err();
-        assert!(told.contains("pdf, ofd, jpg") && told.contains("mp4"), "{told}");
+        let reported = checked("程序.exe", b"MZ\x90\0").unwrap_err();
+        assert!(reported.contains("pdf, ofd, jpg") && reported.contains("mp4"), "{reported}");
         assert!(checked("方案", b"%PDF-1.7\n").unwrap_err().contains("pdf"), "no extension is no kind");
         assert_eq!(
             checked("方案.pdf", &[0xff, 0xd8, 0xff, 0xe0]).unwrap_err(),

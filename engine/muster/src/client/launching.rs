@@ -1,17 +1,17 @@
-//! Puts a compiled campaign to work through a door: contacts are staged and blobs stored, then comes the command that names
+//! Puts a compiled campaign to work over a connection: contacts are staged and blobs stored, then comes the command that names
 //! them; only its acceptance lets the contacts count.
 
 use std::path::Path;
 
-use muster_core::campaign::By;
-use muster_core::definition::{Compiled, Files, kept_source};
+use muster_core::campaign::Issuer;
+use muster_core::definition::{Compiled, Files, redacted_source};
+use muster_protocol::command::{Accepted, Command, Launch};
+use muster_protocol::event::Source;
+use muster_protocol::ids::{CampaignId, Digest};
 use muster_server::directory::contacts::imports::Staged;
 use muster_server::http::{ContactJson, ContactsJson};
-use muster_words::command::{Accepted, Command, Launch};
-use muster_words::event::Source;
-use muster_words::ids::{CampaignId, Digest};
 
-use super::door::Door;
+use super::connection::Connection;
 use crate::exit::Failure;
 use crate::output::Output;
 
@@ -32,18 +32,18 @@ pub struct Launched {
 /// [`Failure`]: refused, or not reachable. Blobs may then be there without the campaign; contacts are as they were.
 pub async fn launch(
     out: &Output,
-    door: &Door,
+    connection: &Connection,
     files: &Files,
     compiled: &Compiled,
     campaign: &CampaignId,
-    by: By<'_>,
+    by: Issuer<'_>,
 ) -> Result<Launched, Failure> {
-    let definition = compiled.definition.as_ref().map(muster_words::definition::Definition::to_bytes);
-    let Staged { import, changed } = door.stage(&contacts(campaign, compiled, &[])).await?;
-    let sources = sources(door, files).await?;
-    let definition = door.store(&definition.unwrap_or_default()).await?;
+    let definition = compiled.definition.as_ref().map(muster_protocol::definition::Definition::to_bytes);
+    let Staged { import, changed } = connection.stage(&contacts(campaign, compiled, &[])).await?;
+    let sources = sources(connection, files).await?;
+    let definition = connection.store(&definition.unwrap_or_default()).await?;
     let command = Command::Launch(Launch { definition, sources, contacts: import });
-    let accepted = door.give(out, campaign, by, command).await?.accepted;
+    let accepted = connection.give(out, campaign, by, command).await?.accepted;
     Ok(Launched { accepted, definition, other_accounts: accepted.events == 0 && !changed.is_empty() })
 }
 
@@ -63,13 +63,13 @@ pub fn contacts(campaign: &CampaignId, compiled: &Compiled, known: &[(String, St
 ///
 /// # Errors
 /// [`Failure`]: too large, or not reachable.
-pub async fn sources(door: &Door, files: &Files) -> Result<Vec<Source>, Failure> {
+pub async fn sources(connection: &Connection, files: &Files) -> Result<Vec<Source>, Failure> {
     let mut sources = Vec::new();
     for (name, bytes) in &files.files {
         let name = Path::new(name)
             .file_name()
             .map_or_else(|| name.clone(), |name| name.to_string_lossy().into_owned());
-        let digest = door.store(&kept_source(&name, bytes)).await?;
+        let digest = connection.store(&redacted_source(&name, bytes)).await?;
         sources.push(Source { name, digest });
     }
     Ok(sources)

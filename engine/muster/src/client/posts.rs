@@ -1,11 +1,11 @@
 //! Who is meant by a name that a person acts under: a post by its id or its words, or the unit (by code, short name or
 //! name) with the role. What the engine does not know by itself goes to it as the post's id.
 
-use muster_core::campaign::By;
+use muster_core::campaign::Issuer;
 use muster_core::definition::nearest;
+use muster_protocol::definition::{Definition, Right, Role, Scope, Unit};
+use muster_protocol::ids::{RoleIx, UnitIx};
 use muster_rules::audience::contact_of;
-use muster_words::definition::{Definition, Right, Role, Scope, Unit};
-use muster_words::ids::{RoleIx, UnitIx};
 
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -25,17 +25,17 @@ impl Acting {
     ///
     /// # Errors
     /// [`Failure`] of kind not-allowed, with the nearest name that exists.
-    pub fn of(lang: Lang, def: &Definition, by: By<'_>) -> Result<Self, Failure> {
+    pub fn of(lang: Lang, def: &Definition, by: Issuer<'_>) -> Result<Self, Failure> {
         let known = |name: &str| named(def, name.trim()).ok_or_else(|| unknown(lang, def, name));
         Ok(Self { actor: known(by.actor)?, behalf: by.behalf.map(known).transpose()? })
     }
 
-    /// Who launches. Where the file gives that to nobody, whoever has the directory may, also under a name that is no post's;
+    /// Who launches. Where the file gives that to nobody, the holder of the directory may, also under a name that is no post's;
     /// one that is nearly a post's is a slip of the pen all the same.
     ///
     /// # Errors
     /// As [`Acting::of`].
-    pub fn of_launch(lang: Lang, def: &Definition, by: By<'_>) -> Result<Self, Failure> {
+    pub fn of_launch(lang: Lang, def: &Definition, by: Issuer<'_>) -> Result<Self, Failure> {
         let given = def.roles.iter().any(|role| role.can.contains(&Right::Launch));
         if given || by.behalf.is_some() || near(def, by.actor).is_some() {
             return Self::of(lang, def, by);
@@ -46,8 +46,8 @@ impl Acting {
 
     /// As a command says it.
     #[must_use]
-    pub fn by(&self) -> By<'_> {
-        By { actor: &self.actor, behalf: self.behalf.as_deref() }
+    pub fn by(&self) -> Issuer<'_> {
+        Issuer { actor: &self.actor, behalf: self.behalf.as_deref() }
     }
 }
 
@@ -101,7 +101,7 @@ pub fn unit<'d>(def: &'d Definition, name: &str) -> Option<&'d str> {
     let id = named(def, name)?;
     let at = def.contacts.iter().position(|contact| contact.id == id || contact.post == id)?;
     let own = |(_, held): (&Role, &Option<_>)| {
-        held.is_some_and(|contact: muster_words::ids::ContactIx| contact.at() == at)
+        held.is_some_and(|contact: muster_protocol::ids::ContactIx| contact.at() == at)
     };
     let of_unit = |unit: &&Unit| {
         let posts = def.roles.iter().zip(&unit.contacts);
@@ -139,8 +139,8 @@ fn unknown(lang: Lang, def: &Definition, name: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::definition::Contact;
-    use muster_words::ids::ContactIx;
+    use muster_protocol::definition::Contact;
+    use muster_protocol::ids::ContactIx;
 
     fn definition() -> Definition {
         let contact =
@@ -213,11 +213,11 @@ mod tests {
         for name in ["", "clerk", "联络员", "005", "005/", "/联络员", "005/head", "006/联络员"] {
             assert_eq!(named(&def, name), None, "{name}");
         }
-        let told = Acting::of(Lang::En, &def, By::post("市政处联洛员")).unwrap_err();
-        assert_eq!(told.exit, Exit::NotAllowed);
-        assert!(told.next.unwrap().contains("市政处联络员"));
-        let for_nobody = By { actor: "office", behalf: Some("nobody at all") };
-        let told = Acting::of(Lang::Zh, &def, for_nobody).unwrap_err();
-        assert!(told.what.contains("nobody at all") && told.next.unwrap().contains("小组办公室"));
+        let reported = Acting::of(Lang::En, &def, Issuer::post("市政处联洛员")).unwrap_err();
+        assert_eq!(reported.exit, Exit::NotAllowed);
+        assert!(reported.next.unwrap().contains("市政处联络员"));
+        let for_nobody = Issuer { actor: "office", behalf: Some("nobody at all") };
+        let reported = Acting::of(Lang::Zh, &def, for_nobody).unwrap_err();
+        assert!(reported.what.contains("nobody at all") && reported.next.unwrap().contains("小组办公室"));
     }
 }

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_core::campaign::By;
-use muster_words::ids::{CampaignId, CommandId};
-use muster_words::recorded::CLOCK;
-use muster_words::unseen;
+use muster_core::campaign::Issuer;
+use muster_protocol::ids::{CampaignId, CommandId};
+use muster_protocol::recorded::CLOCK;
+use muster_protocol::unseen;
 
-use super::distant::Distant;
+use super::remote::Remote;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 
@@ -26,7 +26,7 @@ pub struct Target {
     pub campaign: Option<CampaignId>,
     /// Or an engine elsewhere.
     #[command(flatten)]
-    pub distant: Distant,
+    pub remote: Remote,
 }
 
 /// On whose authority.
@@ -40,29 +40,29 @@ pub struct Author {
     behalf: Option<String>,
     /// 另办一次：不当作上次没有得到答复的重复 · Do it another time: not as the repeat of one whose answer was lost
     #[arg(long = "new")]
-    anew: bool,
+    as_new: bool,
 }
 
 impl Author {
     /// Somebody who acts as a post, where a verb need not have an author.
     #[must_use]
     pub fn of(post: &str) -> Self {
-        Self { post: post.to_owned(), behalf: None, anew: false }
+        Self { post: post.to_owned(), behalf: None, as_new: false }
     }
 
     /// Who acts, and for whom.
     ///
     /// # Errors
     /// [`Failure`] of kind not-allowed, as of [`Author::post`].
-    pub fn by(&self, lang: Lang) -> Result<By<'_>, Failure> {
+    pub fn by(&self, lang: Lang) -> Result<Issuer<'_>, Failure> {
         let behalf = self.behalf.as_deref().map(|post| named(lang, post)).transpose()?;
-        Ok(By { actor: self.post(lang)?, behalf })
+        Ok(Issuer { actor: self.post(lang)?, behalf })
     }
 
     /// Whether it is done another time, although the same was given before and not answered.
     #[must_use]
     pub fn insists(&self) -> bool {
-        self.anew
+        self.as_new
     }
 
     /// The post, if a person may act as it. It is checked before anything is opened, read or stored.
@@ -113,22 +113,22 @@ mod tests {
 
     #[test]
     fn people_act_as_a_post_and_as_nothing_else() {
-        let told = |post: &str| {
-            Author { post: post.to_owned(), behalf: None, anew: false }.post(Lang::En).map(str::to_owned)
+        let reported = |post: &str| {
+            Author { post: post.to_owned(), behalf: None, as_new: false }.post(Lang::En).map(str::to_owned)
         };
         for post in ["", "  ", "clock", "worker/visits", "小组\n办公室", "小组\u{1b}[2J办公室"] {
-            let no = told(post).unwrap_err();
+            let no = reported(post).unwrap_err();
             assert_eq!(no.exit, Exit::NotAllowed, "{post:?}");
             assert!(!no.what.chars().any(char::is_control), "{post:?}");
         }
-        assert_eq!(told("005/联络员").unwrap(), "005/联络员");
+        assert_eq!(reported("005/联络员").unwrap(), "005/联络员");
         let office = |behalf: &str| Author {
             post: "小组办公室".to_owned(),
             behalf: Some(behalf.to_owned()),
-            anew: false,
+            as_new: false,
         };
         assert_eq!(office("worker/visits").by(Lang::En).unwrap_err().exit, Exit::NotAllowed);
-        let by = By { actor: "小组办公室", behalf: Some("005-clerk") };
+        let by = Issuer { actor: "小组办公室", behalf: Some("005-clerk") };
         assert_eq!(office("005-clerk").by(Lang::En).unwrap(), by);
     }
 }

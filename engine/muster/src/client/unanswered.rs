@@ -10,17 +10,17 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use muster_words::command::{Command, Order};
-use muster_words::ids::Digest;
+use muster_protocol::command::{Command, CommandEnvelope};
+use muster_protocol::ids::Digest;
 use serde::{Deserialize, Serialize};
 
 use super::target::Target;
 
 /// How long an order whose answer was lost is kept: over a weekend. After that the same words mean something new.
-pub const KEPT_FOR: Duration = Duration::from_hours(72);
+pub const STORED_FOR: Duration = Duration::from_hours(72);
 /// Most orders kept for one engine; the oldest go.
-pub const KEPT_MAX: usize = 64;
-/// Largest order that is read back, as JSON: the door takes none that is larger.
+pub const STORED_MAX: usize = 64;
+/// Largest order that is read back, as JSON: the server takes none that is larger.
 const ORDER_BYTES_MAX: u64 = 256 * 1024;
 /// Name of the folder.
 const FOLDER: &str = "unanswered";
@@ -34,17 +34,17 @@ pub struct Unanswered {
 
 /// An order as it is kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Kept {
+struct StoredCommand {
     /// When it was given first, in milliseconds of the machine's clock.
     since: u64,
-    order: Order,
+    order: CommandEnvelope,
 }
 
 /// An order that goes out now, with its file.
 #[derive(Debug)]
 pub struct Going {
     /// The order: a new one, or the one whose answer was lost.
-    pub order: Order,
+    pub order: CommandEnvelope,
     /// How long ago it was given first, where it is a repeat.
     pub repeats: Option<Duration>,
     /// Locked while this lives.
@@ -55,7 +55,7 @@ impl Unanswered {
     /// Of the engine that is meant.
     #[must_use]
     pub fn of(target: &Target) -> Self {
-        let folder = match target.distant.address() {
+        let folder = match target.remote.address() {
             None => Some(target.dir.join(FOLDER)),
             Some(at) => {
                 let name = Digest::of(at.as_bytes()).to_string();
@@ -74,26 +74,26 @@ impl Unanswered {
     /// The order to send: the one that was given with the same words and not answered, or `order`. `texts` pairs the
     /// digests of free texts, which are salted and so new each time, with the digests of their bytes. Who insists on a
     /// new one gets it, and the old one is let go.
-    pub fn take(&self, order: Order, texts: &[(Digest, Digest)], insist: bool) -> Going {
+    pub fn take(&self, order: CommandEnvelope, texts: &[(Digest, Digest)], insist: bool) -> Going {
         let Some(folder) = &self.folder else { return Going { order, repeats: None, file: None } };
         let words = words(&order, texts);
         let now = now();
         let mut found = kept(folder);
-        while found.len() > KEPT_MAX {
+        while found.len() > STORED_MAX {
             let (path, _) = found.remove(0);
             forget(&path);
         }
         for (path, since) in found.into_iter().rev() {
             let age = Duration::from_millis(now.saturating_sub(since));
             let same = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&words));
-            if age > KEPT_FOR || (same && insist) {
+            if age > STORED_FOR || (same && insist) {
                 forget(&path);
             } else if same && let Some((file, kept)) = open(&path, &order) {
                 return Going { order: kept.order, repeats: Some(age), file: Some((file, path)) };
             }
         }
         let path = folder.join(format!("{words}.{now:013}.{}", order.id));
-        let file = match write(&path, &Kept { since: now, order: order.clone() }) {
+        let file = match write(&path, &StoredCommand { since: now, order: order.clone() }) {
             Ok(file) => Some((file, path)),
             Err(error) => {
                 tracing::debug!(%error, folder = %folder.display(), "an order cannot be kept");
@@ -107,7 +107,7 @@ impl Unanswered {
 impl Going {
     /// Whether the same command line will find it again.
     #[must_use]
-    pub fn is_kept(&self) -> bool {
+    pub fn is_stored(&self) -> bool {
         self.file.is_some()
     }
 
@@ -120,8 +120,8 @@ impl Going {
 }
 
 /// What the words of a command line come to: the same for the same wish to the same campaign by the same post.
-fn words(order: &Order, texts: &[(Digest, Digest)]) -> String {
-    let Order { campaign, actor, behalf, command, .. } = order;
+fn words(order: &CommandEnvelope, texts: &[(Digest, Digest)]) -> String {
+    let CommandEnvelope { campaign, actor, behalf, command, .. } = order;
     let mut wish = serde_json::to_string::<Command>(command).unwrap_or_default();
     for (stored, bytes) in texts {
         wish = wish.replace(&stored.to_string(), &bytes.to_string());
@@ -146,7 +146,7 @@ fn kept(folder: &Path) -> Vec<(PathBuf, u64)> {
 }
 
 /// Takes a kept order over; none while it is on its way, or where it is not what its name says.
-fn open(path: &Path, like: &Order) -> Option<(File, Kept)> {
+fn open(path: &Path, like: &CommandEnvelope) -> Option<(File, StoredCommand)> {
     let file = OpenOptions::new().read(true).write(true).open(path).ok()?;
     file.try_lock().ok()?;
     if file.metadata().ok()?.nlink() == 0 {
@@ -155,13 +155,13 @@ fn open(path: &Path, like: &Order) -> Option<(File, Kept)> {
     }
     let mut text = String::new();
     (&file).take(ORDER_BYTES_MAX).read_to_string(&mut text).ok()?;
-    let kept: Kept = serde_json::from_str(&text).ok()?;
+    let kept: StoredCommand = serde_json::from_str(&text).ok()?;
     let (own, other) = (&kept.order, like);
     let same = own.campaign == other.campaign && own.actor == other.actor && own.behalf == other.behalf;
     (same && own.command.name() == other.command.name()).then_some((file, kept))
 }
 
-fn write(path: &Path, kept: &Kept) -> io::Result<File> {
+fn write(path: &Path, kept: &StoredCommand) -> io::Result<File> {
     if let Some(folder) = path.parent() {
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
@@ -195,11 +195,11 @@ fn now() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::command::{Hold, ItemName};
-    use muster_words::ids::{CampaignId, CommandId};
+    use muster_protocol::command::{Hold, ItemName};
+    use muster_protocol::ids::{CampaignId, CommandId};
 
-    fn order(id: u8, reason: Digest) -> Order {
-        Order {
+    fn order(id: u8, reason: Digest) -> CommandEnvelope {
+        CommandEnvelope {
             id: CommandId([id; 16]),
             campaign: CampaignId::new("c").unwrap(),
             actor: "office".to_owned(),
@@ -219,7 +219,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let kept = Unanswered { folder: Some(dir.path().join(FOLDER)) };
         let first = kept.take(order(1, text(1).0), &[text(1)], false);
-        assert!(first.repeats.is_none() && first.is_kept());
+        assert!(first.repeats.is_none() && first.is_stored());
         // While it is on its way, another that says the same is another.
         let twin = kept.take(order(2, text(2).0), &[text(2)], false);
         assert_eq!((twin.order.id, twin.repeats), (CommandId([2; 16]), None));
@@ -230,10 +230,10 @@ mod tests {
         assert_eq!(again.order, order(1, text(1).0), "with the text that was stored then");
         drop(again);
         // Other words, another post, another campaign: another command.
-        let other = Order { actor: "other".to_owned(), ..order(4, text(1).0) };
-        let elsewhere = Order { campaign: CampaignId::new("d").unwrap(), ..order(4, text(1).0) };
+        let other = CommandEnvelope { actor: "other".to_owned(), ..order(4, text(1).0) };
+        let elsewhere = CommandEnvelope { campaign: CampaignId::new("d").unwrap(), ..order(4, text(1).0) };
         let accept = Command::Accept(ItemName { occasion: "plan".to_owned(), unit: "a".to_owned() });
-        let wish = Order { command: accept, ..order(4, text(1).0) };
+        let wish = CommandEnvelope { command: accept, ..order(4, text(1).0) };
         for new in [other, elsewhere, wish, order(4, Digest([9; 32]))] {
             let going = kept.take(new.clone(), &[text(1)], false);
             assert_eq!((&going.order, going.repeats), (&new, None));
@@ -250,19 +250,19 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join(FOLDER);
         let kept = Unanswered { folder: Some(folder.clone()) };
-        let long_ago = now() - u64::try_from(KEPT_FOR.as_millis()).unwrap() - 1_000;
+        let long_ago = now() - u64::try_from(STORED_FOR.as_millis()).unwrap() - 1_000;
         let old = order(1, text(1).0);
         let path = folder.join(format!("{}.{long_ago:013}.{}", words(&old, &[text(1)]), old.id));
-        drop(write(&path, &Kept { since: long_ago, order: old }).unwrap());
+        drop(write(&path, &StoredCommand { since: long_ago, order: old }).unwrap());
         let going = kept.take(order(2, text(2).0), &[text(2)], false);
         assert!(going.repeats.is_none() && !path.exists(), "too old");
         let mode = |path: &Path| std::fs::metadata(path).unwrap().mode() & 0o777;
         assert_eq!((mode(&folder), mode(&going.file.as_ref().unwrap().1)), (0o700, 0o600));
         drop(going);
-        for number in 0..=u8::try_from(KEPT_MAX).unwrap() + 2 {
+        for number in 0..=u8::try_from(STORED_MAX).unwrap() + 2 {
             drop(kept.take(order(number, Digest([number; 32])), &[], false));
         }
-        assert!(super::kept(&folder).len() <= KEPT_MAX + 1);
+        assert!(super::kept(&folder).len() <= STORED_MAX + 1);
         // Whatever lies there is no command.
         for (path, _) in super::kept(&folder) {
             std::fs::write(path, "{").unwrap();

@@ -1,10 +1,10 @@
 //! The AsyncAPI 3 document of what muster says over NATS, made from the list of events, their meanings, the subjects
 //! and the headers. It is kept as `proto/asyncapi.yaml`; a test compares.
 
+use muster_protocol::event::{EVENTS, MEANINGS};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::subject;
 use muster_wire::nats::headers::HEADERS;
-use muster_words::event::{EVENTS, MEANINGS};
-use muster_words::ids::CampaignId;
-use muster_words::subject;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -294,15 +294,15 @@ pub(crate) fn event() -> Node {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_server::telling::EventJson;
-    use muster_words::event::{CampaignClosed, Said};
-    use muster_words::ids::{Position, Version};
-    use muster_words::recorded::{Record, Recorded, Written};
-    use muster_words::time::Instant;
+    use muster_protocol::event::{CampaignClosed, NamedEvent};
+    use muster_protocol::ids::{Position, Version};
+    use muster_protocol::recorded::{Record, Recorded, Written};
+    use muster_protocol::time::Instant;
+    use muster_server::description::EventJson;
 
     #[test]
     fn the_fields_of_an_events_json_are_those_that_it_has() {
-        let event = Said::from(CampaignClosed { due: Instant(0) });
+        let event = NamedEvent::from(CampaignClosed { due: Instant(0) });
         let record = Record::by_clock(CampaignId::new("c").unwrap(), Position(1), Version(1), Instant(0));
         let row = Recorded::alone(record, Written::from(&event));
         let json = serde_json::to_value(EventJson::of(&row)).unwrap();

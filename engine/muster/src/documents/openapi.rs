@@ -6,7 +6,7 @@ use muster_server::http::routes::{Open, ROUTES, Route};
 use super::asyncapi::{Node, event, map, reference, text};
 
 const ABOUT: &str = "A running `muster up` or `muster engine` answers here, on an address of this machine unless --listen says another one; \
-    TLS is a proxy's. Whoever holds the data directory shows the token of its file `address`; everybody else the token of a post, issued \
+    TLS is a proxy's. The holder of the data directory shows the token of its file `address`; everybody else the token of a post, issued \
     by `muster account issue`. The same command under the same id changes nothing twice.";
 
 /// A schema of the document: its name, what it is, and its fields with type and meaning. A type that begins with `#` is another
@@ -418,9 +418,10 @@ mod tests {
             relay: ok(),
         };
         assert_eq!(of(serde_json::to_value(ready).unwrap()), fields("Ready"));
-        let refusal = muster_words::command::Refusal::plain(muster_words::command::RefusalCode::Closed, "");
+        let refusal =
+            muster_protocol::command::Refusal::plain(muster_protocol::command::RefusalCode::Closed, "");
         assert_eq!(of(serde_json::to_value(refusal).unwrap()), fields("Refusal"));
         let accepted = r#"{"position":1,"version":1,"events":1}"#;
-        assert!(serde_json::from_str::<muster_words::command::Accepted>(accepted).is_ok());
+        assert!(serde_json::from_str::<muster_protocol::command::Accepted>(accepted).is_ok());
     }
 }

@@ -10,7 +10,7 @@ mod nats;
 use std::path::Path;
 
 use muster_server::care::inspect::{Inspection, inspect};
-use muster_server::http::Standing;
+use muster_server::http::EngineStatus;
 use muster_wire::nats::Options;
 use serde::Serialize;
 
@@ -58,7 +58,7 @@ struct Patient<'a> {
     dir: &'a Path,
     found: Inspection,
     /// The engine that runs on the directory, where one answers.
-    standing: Option<Standing>,
+    engine_status: Option<EngineStatus>,
     /// What an engine says that answers and cannot tell how it stands.
     mute: Option<String>,
     /// The process that holds it.
@@ -78,8 +78,8 @@ impl Patient<'_> {
 pub async fn all(lang: Lang, dir: &Path, over: Option<Options>) -> Vec<Check> {
     let found = inspect(dir).await;
     let holder = muster_server::directory::lock::holder(dir).ok().flatten();
-    let (standing, mute) = engine::standing(lang, dir).await;
-    let patient = Patient { lang, dir, found, standing, mute, holder };
+    let (engine_status, mute) = engine::engine_status(lang, dir).await;
+    let patient = Patient { lang, dir, found, engine_status, mute, holder };
     let mut checks = vec![engine::versions(&patient)];
     checks.extend(clock::checks(&patient));
     checks.extend(directory::checks(&patient));

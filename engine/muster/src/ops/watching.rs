@@ -5,14 +5,14 @@ use std::io::IsTerminal;
 use std::time::Duration;
 
 use console::{Term, style};
-use muster_server::http::Standing;
-use muster_words::time::Instant;
-use muster_words::unseen::printable;
+use muster_protocol::time::Instant;
+use muster_protocol::unseen::printable;
+use muster_server::http::EngineStatus;
 use serde::Serialize;
 
-use super::board::{self, Line};
+use super::dashboard::{self, Line};
 use crate::client::act::exists;
-use crate::client::door::{Door, Make};
+use crate::client::connection::{Connection, Make};
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -31,7 +31,8 @@ const CAMPAIGNS_PRINTED: usize = 50;
 /// The JSON of one look.
 #[derive(Debug, Serialize)]
 struct Look<'a> {
-    standing: &'a Standing,
+    #[serde(rename = "standing")]
+    engine_status: &'a EngineStatus,
 }
 
 /// Watches until it is asked to end.
@@ -39,31 +40,31 @@ struct Look<'a> {
 /// # Errors
 /// [`Failure`]: no such directory or campaign; stdout that cannot be written.
 pub async fn watch(out: &Output, target: &Target, json: bool) -> anyhow::Result<Exit> {
-    let door = Door::open(out.lang, target, Make::Never).await?;
-    if let Err(failure) = exists(out.lang, &door, target).await {
-        door.close().await;
+    let connection = Connection::open(out.lang, target, Make::Never).await?;
+    if let Err(failure) = exists(out.lang, &connection, target).await {
+        connection.close().await;
         return Err(failure.into());
     }
     let mut screen = Screen::new(out, json);
     let ended = tokio::select! {
-        ended = look(out, target, &mut screen, door) => ended,
+        ended = look(out, target, &mut screen, connection) => ended,
         () = asked_to_end() => Ok(()),
     };
     screen.close()?;
     ended.map(|()| Exit::Fine)
 }
 
-async fn look(out: &Output, target: &Target, screen: &mut Screen, first: Door) -> anyhow::Result<()> {
+async fn look(out: &Output, target: &Target, screen: &mut Screen, first: Connection) -> anyhow::Result<()> {
     let lang = out.lang;
-    let (mut door, mut last) = (Some(first), None);
+    let (mut connection, mut last) = (Some(first), None);
     loop {
         let begun = tokio::time::Instant::now();
-        let standing = match &door {
-            Some(door) => door.standing(target.campaign.as_ref()).await,
+        let engine_status = match &connection {
+            Some(connection) => connection.engine_status(target.campaign.as_ref()).await,
             None => Err(Failure::new(Exit::Unreachable, lang.pick("没有引擎在运行", "no engine runs"))),
         };
-        let note = match (&standing, &door) {
-            (Ok(_), Some(door)) if door.is_here() => {
+        let note = match (&engine_status, &connection) {
+            (Ok(_), Some(connection)) if connection.is_here() => {
                 Some(lang.pick("没有引擎在运行；这是停下时的样子", "no engine runs; this is how it was left"))
             }
             (Ok(_), _) => None,
@@ -76,21 +77,21 @@ async fn look(out: &Output, target: &Target, screen: &mut Screen, first: Door) -
             )),
             (Err(failure), _) => return Err(failure.clone().into()),
         };
-        let answered = standing.is_ok();
-        if let Ok(standing) = standing {
-            last = Some(standing);
+        let answered = engine_status.is_ok();
+        if let Ok(engine_status) = engine_status {
+            last = Some(engine_status);
         }
-        if let Some(standing) = &last {
-            screen.draw(standing, note)?;
+        if let Some(engine_status) = &last {
+            screen.draw(engine_status, note)?;
         }
-        // An idle directory is given free for whoever will run it.
-        let runs = answered && door.as_ref().is_some_and(|door| !door.is_here());
-        if !runs && let Some(door) = door.take() {
-            door.close().await;
+        // An idle directory is given free for anyone who will run it.
+        let runs = answered && connection.as_ref().is_some_and(|connection| !connection.is_here());
+        if !runs && let Some(connection) = connection.take() {
+            connection.close().await;
         }
         tokio::time::sleep(LOOK.max(begun.elapsed() * SHARE)).await;
-        if door.is_none() {
-            door = Door::reach(lang, target).await;
+        if connection.is_none() {
+            connection = Connection::reach(lang, target).await;
         }
     }
 }
@@ -101,7 +102,7 @@ struct Screen {
     json: bool,
     terminal: Option<Term>,
     drawn: Option<(Vec<Line>, (u16, u16))>,
-    printed: Option<Standing>,
+    printed: Option<EngineStatus>,
 }
 
 impl Screen {
@@ -111,12 +112,12 @@ impl Screen {
         Self { out: out.clone(), json, terminal, drawn: None, printed: None }
     }
 
-    fn draw(&mut self, standing: &Standing, note: Option<&str>) -> anyhow::Result<()> {
+    fn draw(&mut self, engine_status: &EngineStatus, note: Option<&str>) -> anyhow::Result<()> {
         if self.json {
             // Time alone is no change.
-            let still = Standing { now: Instant(0), ..standing.clone() };
+            let still = EngineStatus { now: Instant(0), ..engine_status.clone() };
             if self.printed.as_ref() != Some(&still) {
-                self.out.json(&Look { standing })?;
+                self.out.json(&Look { engine_status })?;
                 self.printed = Some(still);
             }
             return Ok(());
@@ -124,7 +125,7 @@ impl Screen {
         let size = self.terminal.as_ref().map_or((0, 0), Term::size);
         let room = usize::from(size.0).saturating_sub(OTHER_LINES).max(1);
         let most = if self.terminal.is_some() { room } else { CAMPAIGNS_PRINTED };
-        let mut lines = board::lines(self.out.lang, standing, most);
+        let mut lines = dashboard::lines(self.out.lang, engine_status, most);
         if let Some(note) = note {
             lines.push(Line { text: format!("! {note}"), alarm: true });
         }
@@ -156,7 +157,7 @@ impl Screen {
         };
         let mut screen = format!("{hint}\x1b[K");
         for line in lines.iter().take(usize::from(rows).saturating_sub(1)) {
-            let text = board::cut(&printable(line.text.clone()), usize::from(columns));
+            let text = dashboard::cut(&printable(line.text.clone()), usize::from(columns));
             let text = if line.alarm && self.out.colours() {
                 style(text).red().force_styling(true).to_string()
             } else {

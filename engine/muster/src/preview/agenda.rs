@@ -5,17 +5,17 @@
 //! the calendar of one unit), the stamp is the launch. Times are in UTC, so no VTIMEZONE is needed; what belongs to a whole day is a date.
 
 use icalendar::{Calendar, Class, Component, Event, EventLike, Property};
-use muster_words::definition::Duty;
-use muster_words::ids::UnitIx;
-use muster_words::item::{MessageKind, OccasionKind};
-use muster_words::time::{Date, Instant, MINUTE};
+use muster_protocol::definition::Duty;
+use muster_protocol::ids::UnitIx;
+use muster_protocol::item::{MessageKind, OccasionKind};
+use muster_protocol::time::{Date, Instant, MINUTE};
 
-use super::outlook::{Happening, Outlook};
+use super::model::{Happening, PreviewModel};
 use super::span::Span;
 use crate::lang::Lang;
 use crate::words::{names, reason, step};
 
-/// Who made the calendar, which also marks the file as one that may be made anew.
+/// Who made the calendar, which also marks the file as one that may be made again.
 pub const PRODUCT: &str = "-//muster//preview//";
 
 /// Most units that one event names; the rest are counted.
@@ -26,15 +26,14 @@ const MOMENT: i64 = 5 * MINUTE;
 
 /// The file's text.
 #[must_use]
-pub fn text(lang: Lang, outlook: &Outlook<'_>) -> String {
-    let agenda =
-        Agenda { lang, outlook, stamp: Span::of(outlook.def()).map_or(Instant(0), |span| span.launch) };
+pub fn text(lang: Lang, model: &PreviewModel<'_>) -> String {
+    let agenda = Agenda { lang, model, stamp: Span::of(model.def()).map_or(Instant(0), |span| span.launch) };
     let mut calendar = Calendar::empty();
     calendar.append_property(Property::new("VERSION", "2.0"));
     calendar.append_property(Property::new("PRODID", format!("{PRODUCT}{}", lang.pick("ZH", "EN"))));
     calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
     calendar.name(&agenda.title());
-    calendar.append_property(Property::new("X-WR-TIMEZONE", outlook.def().zone.as_str()));
+    calendar.append_property(Property::new("X-WR-TIMEZONE", model.def().zone.as_str()));
     agenda.phases(&mut calendar);
     agenda.happenings(&mut calendar);
     agenda.visits(&mut calendar);
@@ -44,14 +43,14 @@ pub fn text(lang: Lang, outlook: &Outlook<'_>) -> String {
 
 struct Agenda<'a> {
     lang: Lang,
-    outlook: &'a Outlook<'a>,
+    model: &'a PreviewModel<'a>,
     stamp: Instant,
 }
 
 impl Agenda<'_> {
     fn title(&self) -> String {
-        let def = self.outlook.def();
-        let whose = match (self.outlook.filter.unit, self.outlook.filter.person) {
+        let def = self.model.def();
+        let whose = match (self.model.filter.unit, self.model.filter.person) {
             (Some(unit), _) => Some(names::unit(def, unit)),
             (None, Some(person)) => Some(names::contact(def, person)),
             (None, None) => None,
@@ -65,7 +64,7 @@ impl Agenda<'_> {
 
     /// What sets a unit's or a person's calendar apart, so that several can be taken into one.
     fn whose(&self) -> String {
-        let (def, filter) = (self.outlook.def(), self.outlook.filter);
+        let (def, filter) = (self.model.def(), self.model.filter);
         let unit = filter.unit.and_then(|unit| def.units.get(unit.at())).map(|unit| unit.code.as_str());
         let person =
             filter.person.and_then(|person| def.contacts.get(person.at())).map(|contact| contact.id.as_str());
@@ -74,7 +73,7 @@ impl Agenda<'_> {
 
     fn event(&self, uid: &str, summary: &str, description: &str) -> Event {
         let mut event = Event::new();
-        event.uid(&format!("{uid}{}@{}", self.whose(), self.outlook.def().id));
+        event.uid(&format!("{uid}{}@{}", self.whose(), self.model.def().id));
         event.timestamp(self.stamp.utc());
         event.summary(summary);
         if !description.is_empty() {
@@ -99,11 +98,11 @@ impl Agenda<'_> {
     }
 
     fn phases(&self, calendar: &mut Calendar) {
-        for (ix, phase) in (0u16..).map(muster_words::ids::PhaseIx).zip(&self.outlook.def().phases) {
-            let why = reason::notice(self.lang, self.outlook.def(), ix).unwrap_or_default();
+        for (ix, phase) in (0u16..).map(muster_protocol::ids::PhaseIx).zip(&self.model.def().phases) {
+            let why = reason::notice(self.lang, self.model.def(), ix).unwrap_or_default();
             let begins = self.lang.pick("阶段开始：", "phase begins: ");
             let ends = self.lang.pick("阶段结束：", "phase ends: ");
-            if self.outlook.filter.day(phase.from) {
+            if self.model.filter.day(phase.from) {
                 let event = self.event(
                     &format!("phase-{}.begins", phase.id),
                     &format!("{begins}{}", phase.name),
@@ -111,7 +110,7 @@ impl Agenda<'_> {
                 );
                 self.whole_day(calendar, phase.from, event);
             }
-            if self.outlook.filter.day(phase.to) {
+            if self.model.filter.day(phase.to) {
                 let event =
                     self.event(&format!("phase-{}.ends", phase.id), &format!("{ends}{}", phase.name), "");
                 self.whole_day(calendar, phase.to, event);
@@ -120,11 +119,11 @@ impl Agenda<'_> {
     }
 
     fn happenings(&self, calendar: &mut Calendar) {
-        for happening in &self.outlook.happenings {
-            let Some(row) = self.outlook.row(happening.occasion) else { continue };
+        for happening in &self.model.happenings {
+            let Some(row) = self.model.row(happening.occasion) else { continue };
             let plan = &row.plan;
-            let name = names::occasion(self.outlook.def(), plan);
-            let why = reason::due(self.lang, self.outlook.def(), plan);
+            let name = names::occasion(self.model.def(), plan);
+            let why = reason::due(self.lang, self.model.def(), plan);
             match plan.kind {
                 OccasionKind::Snapshot(_) => {
                     let event = self.event(
@@ -142,7 +141,7 @@ impl Agenda<'_> {
                         false => self.lang.pick("截止：", "due: "),
                     };
                     let duty = match plan.kind {
-                        OccasionKind::Duty(ix) => self.outlook.def().duties.get(ix.at()),
+                        OccasionKind::Duty(ix) => self.model.def().duties.get(ix.at()),
                         OccasionKind::Visit(_)
                         | OccasionKind::Phase(_)
                         | OccasionKind::Snapshot(_)
@@ -180,7 +179,7 @@ impl Agenda<'_> {
 
     fn some(&self, units: &[UnitIx]) -> String {
         let shown: Vec<String> =
-            units.iter().take(UNITS_NAMED_MAX).map(|unit| names::unit(self.outlook.def(), *unit)).collect();
+            units.iter().take(UNITS_NAMED_MAX).map(|unit| names::unit(self.model.def(), *unit)).collect();
         let shown = shown.join(self.lang.pick("、", ", "));
         match (units.len() > UNITS_NAMED_MAX, self.lang) {
             (false, _) => shown,
@@ -190,9 +189,9 @@ impl Agenda<'_> {
     }
 
     fn visits(&self, calendar: &mut Calendar) {
-        let ledger = self.outlook.ledger;
-        for row in ledger.visits().iter().filter(|row| self.outlook.filter.visit(row)) {
-            let (def, visit) = (self.outlook.def(), &row.visit);
+        let history = self.model.history;
+        for row in history.visits().iter().filter(|row| self.model.filter.visit(row)) {
+            let (def, visit) = (self.model.def(), &row.visit);
             let (visitor, place) = (names::contact(def, visit.visitor), names::unit(def, visit.place));
             let why: Vec<String> = visit
                 .reasons
@@ -203,8 +202,8 @@ impl Agenda<'_> {
                 Lang::Zh => format!("走访：{visitor}到{place}"),
                 Lang::En => format!("visit: {visitor} to {place}"),
             };
-            // A visit that is proposed anew is another visit: its due version is not in the row, its day is.
-            let uid = format!("{}.visit.{}", ledger.item_name(row.occasion, visit.place), visit.date);
+            // A visit that is proposed again is another visit: its due version is not in the row, its day is.
+            let uid = format!("{}.visit.{}", history.item_name(row.occasion, visit.place), visit.date);
             let mut event = self.event(&uid, &summary, &why.join(self.lang.pick("；", "; ")));
             event.location(&place);
             self.timed(calendar, visit.start, visit.end, event);
@@ -213,10 +212,10 @@ impl Agenda<'_> {
 
     /// The messages of one person. A campaign's would be thousands, and hide the days that matter.
     fn messages(&self, calendar: &mut Calendar) {
-        let ledger = self.outlook.ledger;
-        let Some(person) = self.outlook.filter.person else { return };
-        for (key, row) in ledger.messages_of(person) {
-            let Some(sent) = row.sent.filter(|sent| self.outlook.filter.day(ledger.zone().date_of(*sent)))
+        let history = self.model.history;
+        let Some(person) = self.model.filter.person else { return };
+        for (key, row) in history.messages_of(person) {
+            let Some(sent) = row.sent.filter(|sent| self.model.filter.day(history.zone().date_of(*sent)))
             else {
                 continue;
             };
@@ -233,11 +232,11 @@ impl Agenda<'_> {
             };
             let mut lines = Vec::new();
             for name in row.steps {
-                let Some(step) = ledger.step(*name) else { continue };
+                let Some(step) = history.step(*name) else { continue };
                 let what = step::kind(self.lang, step.planned.kind);
-                lines.push(format!("{} {what}", ledger.item_name(name.occasion, name.unit)));
+                lines.push(format!("{} {what}", history.item_name(name.occasion, name.unit)));
             }
-            let event = self.event(&ledger.message_name(&key), &summary, &lines.join("\n"));
+            let event = self.event(&history.message_name(&key), &summary, &lines.join("\n"));
             self.timed(calendar, sent, sent.plus(MOMENT), event);
         }
     }

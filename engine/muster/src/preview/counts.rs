@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::item::{OccasionKind, StepOutcome};
 use muster_server::view::codes::{item_state, occasion_kind};
-use muster_words::item::{OccasionKind, StepOutcome};
 use serde::Serialize;
 
-use super::ledger::Ledger;
+use super::history::History;
 
 /// The sums of a ledger. `planned = sent + skipped + failed + withdrawn + open` always holds of steps.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -52,23 +52,23 @@ pub struct Counts {
 impl Counts {
     /// Counts a ledger.
     #[must_use]
-    pub fn of(ledger: &Ledger<'_>) -> Self {
-        let mut counts = Self { routine_a_day_most: ledger.most_routine_a_day(), ..Self::default() };
-        counts.steps(ledger);
-        counts.items(ledger);
-        for row in ledger.occasions().iter().filter(|row| row.opened.is_some()) {
+    pub fn of(history: &History<'_>) -> Self {
+        let mut counts = Self { routine_a_day_most: history.most_routine_a_day(), ..Self::default() };
+        counts.steps(history);
+        counts.items(history);
+        for row in history.occasions().iter().filter(|row| row.opened.is_some()) {
             *counts.occasions.entry(occasion_kind(row.plan.kind)).or_default() += 1;
         }
-        counts.messages = size(ledger.messages_due());
-        counts.messages_sent = size(ledger.messages().filter(|(_, row)| row.sent.is_some()).count());
-        counts.visits_proposed = size(ledger.visits().len());
-        counts.visits_recorded = size(ledger.visits().iter().filter(|row| row.recorded.is_some()).count());
-        counts.snapshots = size(ledger.tables().len());
+        counts.messages = size(history.messages_due());
+        counts.messages_sent = size(history.messages().filter(|(_, row)| row.sent.is_some()).count());
+        counts.visits_proposed = size(history.visits().len());
+        counts.visits_recorded = size(history.visits().iter().filter(|row| row.recorded.is_some()).count());
+        counts.snapshots = size(history.tables().len());
         counts
     }
 
-    fn steps(&mut self, ledger: &Ledger<'_>) {
-        for outcome in ledger.outcomes() {
+    fn steps(&mut self, history: &History<'_>) {
+        for outcome in history.outcomes() {
             self.planned += 1;
             *match outcome {
                 None => &mut self.open,
@@ -80,10 +80,10 @@ impl Counts {
         }
     }
 
-    fn items(&mut self, ledger: &Ledger<'_>) {
-        let def = ledger.definition();
-        for ((occasion, _), item) in ledger.items() {
-            let Some(row) = ledger.occasions().get(occasion.at()) else { continue };
+    fn items(&mut self, history: &History<'_>) {
+        let def = history.definition();
+        for ((occasion, _), item) in history.items() {
+            let Some(row) = history.occasions().get(occasion.at()) else { continue };
             let id = match row.plan.kind {
                 OccasionKind::Duty(duty) => def.duties.get(duty.at()).map(|duty| &duty.id),
                 OccasionKind::Visit(programme) => {

@@ -7,15 +7,15 @@ mod who;
 
 use std::collections::BTreeMap;
 
+use muster_protocol::definition::{Calendar, Definition};
+use muster_protocol::event::Event;
+use muster_protocol::ids::{OccasionIx, PhaseIx, UnitIx};
+use muster_protocol::item::{OccasionKind, StepKind, StepOutcome, StepRef};
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_rules::calendar::is_provisional;
-use muster_words::definition::{Calendar, Definition};
-use muster_words::event::Event;
-use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::{OccasionKind, StepKind, StepOutcome, StepRef};
-use muster_words::time::{Date, Instant, TimeOfDay};
 
 use super::filter::Filter;
-use super::ledger::{Ledger, StepRow};
+use super::history::{History, StepRow};
 use crate::lang::Lang;
 use crate::words::day::Mark;
 use crate::words::{self, names, reason, step};
@@ -61,9 +61,9 @@ pub struct Days {
 
 /// Days of which everything has been heard, ready to be told.
 #[derive(Debug)]
-pub struct Told<'a> {
+pub struct DescribedDays<'a> {
     days: Days,
-    ledger: &'a Ledger<'a>,
+    history: &'a History<'a>,
 }
 
 impl Days {
@@ -75,17 +75,17 @@ impl Days {
 
     /// Reads what does not stand in single events from the ledger of all of them.
     #[must_use]
-    pub fn read<'a>(mut self, ledger: &'a Ledger<'a>) -> Told<'a> {
-        let hand = Hand { lang: self.lang, filter: self.filter, ledger };
+    pub fn read<'a>(mut self, history: &'a History<'a>) -> DescribedDays<'a> {
+        let hand = Hand { lang: self.lang, filter: self.filter, history };
         hand.due_days(&mut self);
         hand.steps(&mut self);
         hand.visits(&mut self);
-        Told { days: self, ledger }
+        DescribedDays { days: self, history }
     }
 
     /// Hears an event that the ledger has taken in.
-    pub fn hear(&mut self, ledger: &Ledger<'_>, at: Instant, event: &Event) {
-        Hand { lang: self.lang, filter: self.filter, ledger }.event(self, at, event);
+    pub fn hear(&mut self, history: &History<'_>, at: Instant, event: &Event) {
+        Hand { lang: self.lang, filter: self.filter, history }.event(self, at, event);
     }
 
     /// The line with this text; none on a day that is not shown.
@@ -103,11 +103,11 @@ impl Days {
     }
 }
 
-impl Told<'_> {
+impl DescribedDays<'_> {
     /// The text, a line each.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         let Days { lang, .. } = self.days;
-        let def = self.ledger.definition();
+        let def = self.history.definition();
         self.days.days.iter().flat_map(move |(day, happenings)| {
             let happening = move |((heading, _), line): (&(Heading, String), &LineNo)| {
                 let Line { text, who } = &self.days.lines[*line];
@@ -127,7 +127,7 @@ impl Told<'_> {
             return String::new();
         }
         let lang = self.days.lang;
-        let names = who.first(NAMES_SHOWN, self.ledger.definition()).join(lang.pick("、", ", "));
+        let names = who.first(NAMES_SHOWN, self.history.definition()).join(lang.pick("、", ", "));
         match lang {
             Lang::Zh if count > NAMES_SHOWN => format!(" → {names} 等{count}个"),
             Lang::En if count > NAMES_SHOWN => format!(" → {names} and {} more", count - NAMES_SHOWN),
@@ -140,12 +140,12 @@ impl Told<'_> {
 struct Hand<'l, 'd> {
     lang: Lang,
     filter: Filter,
-    ledger: &'l Ledger<'d>,
+    history: &'l History<'d>,
 }
 
 impl Hand<'_, '_> {
     fn def(&self) -> &Definition {
-        self.ledger.definition()
+        self.history.definition()
     }
 
     fn short(&self, unit: UnitIx) -> String {
@@ -153,22 +153,22 @@ impl Hand<'_, '_> {
     }
 
     fn occasion(&self, occasion: OccasionIx) -> String {
-        let plan = self.ledger.occasions().get(occasion.at()).map(|row| &row.plan);
+        let plan = self.history.occasions().get(occasion.at()).map(|row| &row.plan);
         plan.map_or_else(|| occasion.to_string(), |plan| names::occasion(self.def(), plan))
     }
 
     /// What an event says by itself.
     fn event(&self, days: &mut Days, at: Instant, event: &Event) {
-        let day = self.ledger.zone().date_of(at);
+        let day = self.history.zone().date_of(at);
         match event {
             Event::PhaseEntered(body) => {
                 let text = self.phase("进入阶段：", "phase begins: ", body.phase);
-                days.line(self.ledger.zone().date_of(body.due), Heading::Phase, &text);
+                days.line(self.history.zone().date_of(body.due), Heading::Phase, &text);
             }
             Event::PhaseEnded(body) => {
                 // It ended at 24:00 of the day before.
                 let text = self.phase("阶段结束：", "phase ended: ", body.phase);
-                days.line(self.ledger.zone().date_of(body.due).plus(-1), Heading::Phase, &text);
+                days.line(self.history.zone().date_of(body.due).plus(-1), Heading::Phase, &text);
             }
             Event::UnitJoined(body) => {
                 self.of_unit(days, day, body.unit, self.lang.pick("单位加入", "joins"));
@@ -232,7 +232,7 @@ impl Hand<'_, '_> {
         units: &[UnitIx],
         text: &str,
     ) {
-        let Some(row) = self.ledger.occasions().get(occasion.at()) else { return };
+        let Some(row) = self.history.occasions().get(occasion.at()) else { return };
         let shown = |unit: &&UnitIx| self.filter.item(self.def(), row.plan.kind, **unit);
         let mut units = units.iter().filter(shown).peekable();
         if units.peek().is_some()
@@ -244,19 +244,19 @@ impl Hand<'_, '_> {
 
     /// Opening and due days of what units owe.
     fn due_days(&self, days: &mut Days) {
-        let ledger = self.ledger;
+        let history = self.history;
         let mut theirs: BTreeMap<OccasionIx, Vec<UnitIx>> = BTreeMap::new();
-        for ((occasion, unit), _) in ledger.items() {
+        for ((occasion, unit), _) in history.items() {
             theirs.entry(occasion).or_default().push(unit);
         }
         for (occasion, units) in theirs {
-            let Some(row) = ledger.occasions().get(occasion.at()) else { continue };
+            let Some(row) = history.occasions().get(occasion.at()) else { continue };
             let plan = &row.plan;
             if matches!(plan.kind, OccasionKind::Phase(_)) {
                 continue;
             }
             let name = self.occasion(occasion);
-            let opens = ledger.zone().date_of(plan.opens);
+            let opens = history.zone().date_of(plan.opens);
             if plan.backfill {
                 let why = reason::before(self.lang, self.def(), plan.due_day);
                 let text = match self.lang {
@@ -285,7 +285,7 @@ impl Hand<'_, '_> {
         // Units of one occasion share few lines.
         let mut of = OccasionIx::default();
         let mut lines: BTreeMap<(StepKind, Instant, Option<StepOutcome>), Option<LineNo>> = BTreeMap::new();
-        for (name, row) in self.ledger.steps() {
+        for (name, row) in self.history.steps() {
             if !self.filter.unit(name.unit) || !self.filter.person(row.recipient) {
                 continue;
             }
@@ -306,7 +306,7 @@ impl Hand<'_, '_> {
     }
 
     fn step_line(&self, days: &mut Days, name: StepRef, row: &StepRow, at: Instant) -> Option<LineNo> {
-        let zone = self.ledger.zone();
+        let zone = self.history.zone();
         let heading = Heading::Step(zone.time_of(at), name.occasion, row.planned.kind);
         let mut text =
             format!("{}：{}", step::kind(self.lang, row.planned.kind), self.occasion(name.occasion));
@@ -329,7 +329,7 @@ impl Hand<'_, '_> {
 
     /// The phase whose notice an occasion is.
     fn noticed(&self, occasion: OccasionIx) -> Option<PhaseIx> {
-        match self.ledger.occasions().get(occasion.at())?.plan.kind {
+        match self.history.occasions().get(occasion.at())?.plan.kind {
             OccasionKind::Phase(phase) => Some(phase),
             OccasionKind::Duty(_)
             | OccasionKind::Visit(_)
@@ -339,10 +339,10 @@ impl Hand<'_, '_> {
     }
 
     fn visits(&self, days: &mut Days) {
-        let (ledger, filter) = (self.ledger, self.filter);
-        for row in ledger.visits().iter().filter(|row| filter.visit(row)) {
+        let (history, filter) = (self.history, self.filter);
+        for row in history.visits().iter().filter(|row| filter.visit(row)) {
             let visit = &row.visit;
-            let (start, end) = (ledger.zone().time_of(visit.start), ledger.zone().time_of(visit.end));
+            let (start, end) = (history.zone().time_of(visit.start), history.zone().time_of(visit.end));
             let reasons: Vec<String> = visit
                 .reasons
                 .iter()
@@ -379,7 +379,7 @@ pub fn date_line(lang: Lang, calendar: &Calendar, day: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::definition::{DayKind, Exception};
+    use muster_protocol::definition::{DayKind, Exception};
 
     #[test]
     fn rest_days_and_made_up_sundays_are_marked() {

@@ -1,12 +1,12 @@
 //! Which rows of a campaign to show: of one unit, of one person, of some days.
 
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{ContactIx, UnitIx};
+use muster_protocol::item::OccasionKind;
+use muster_protocol::time::Date;
 use muster_rules::audience;
-use muster_words::definition::Definition;
-use muster_words::ids::{ContactIx, UnitIx};
-use muster_words::item::OccasionKind;
-use muster_words::time::Date;
 
-use super::ledger::VisitRow;
+use super::history::VisitRow;
 
 /// What to show; nothing set shows everything.
 #[derive(Debug, Clone, Copy, Default)]
@@ -77,13 +77,15 @@ impl Filter {
     }
 }
 
-/// Who is reminded of a unit's item: the habit's role, a visit's visitor, and the unit's first contact where nothing
+/// Who is reminded of a unit's item: the policy's role, a visit's visitor, and the unit's first contact where nothing
 /// reminds.
 fn reminded(def: &Definition, kind: OccasionKind, unit: UnitIx) -> Option<ContactIx> {
-    let habit = |habit: muster_words::ids::HabitIx| def.habits.get(habit.at()).map(|habit| habit.to);
+    let policy = |policy: muster_protocol::ids::ReminderPolicyIx| {
+        def.policies.get(policy.at()).map(|policy| policy.to)
+    };
     let role = match kind {
-        OccasionKind::Duty(ix) => def.duties.get(ix.at()).and_then(|duty| duty.habit).and_then(habit),
-        OccasionKind::Phase(ix) => def.phases.get(ix.at()).and_then(|phase| habit(phase.habit)),
+        OccasionKind::Duty(ix) => def.duties.get(ix.at()).and_then(|duty| duty.policy).and_then(policy),
+        OccasionKind::Phase(ix) => def.phases.get(ix.at()).and_then(|phase| policy(phase.policy)),
         OccasionKind::Visit(ix) => def.visits.get(ix.at()).map(|programme| programme.visitor),
         OccasionKind::Snapshot(_) | OccasionKind::Announcement => return None,
     };

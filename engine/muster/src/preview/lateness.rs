@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use muster_core::campaign::{Missed, Prospect, Writing, prospect};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::DutyIx;
+use muster_protocol::item::OccasionKind;
+use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
-use muster_words::definition::Definition;
-use muster_words::ids::DutyIx;
-use muster_words::item::OccasionKind;
-use muster_words::time::{Date, Instant};
 use serde::Serialize;
 
 use super::days::date_line;
@@ -235,7 +235,7 @@ impl<'a> Lateness<'a> {
         }
     }
 
-    fn about(&self, lang: Lang, plan: &muster_words::event::OccasionPlanned) -> String {
+    fn about(&self, lang: Lang, plan: &muster_protocol::event::OccasionPlanned) -> String {
         let name = names::occasion(self.def, plan);
         match plan.kind {
             OccasionKind::Phase(_) => match lang {

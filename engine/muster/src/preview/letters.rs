@@ -1,4 +1,4 @@
-//! The texts of a run for whoever asks for them: in memory while they are few, then in a file without a name, since a year of
+//! The texts of a run for anyone who asks for them: in memory while they are few, then in a file without a name, since a year of
 //! 50,000 units writes gigabytes of them.
 
 use std::cell::RefCell;
@@ -7,10 +7,10 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::FileExt;
 
-use muster_rules::worker::Letter;
-use muster_words::ids::ContactIx;
-use muster_words::item::{MessageKey, MessageKind};
-use muster_words::time::Date;
+use muster_protocol::ids::ContactIx;
+use muster_protocol::item::{MessageKey, MessageKind};
+use muster_protocol::time::Date;
+use muster_rules::worker::OutgoingMessage;
 
 use super::dense::Dense;
 
@@ -46,7 +46,7 @@ struct Spilled {
 
 impl Letters {
     /// Keeps a letter to a contact.
-    pub fn keep(&mut self, contact: ContactIx, letter: &Letter) {
+    pub fn keep(&mut self, contact: ContactIx, letter: &OutgoingMessage) {
         let length = |text: &str| u32::try_from(text.len()).unwrap_or(u32::MAX);
         let (subject, text) = (length(&letter.subject), length(&letter.text));
         let place = Place { from: self.end, subject, text };
@@ -127,9 +127,9 @@ mod tests {
         MessageKey { date: Date(16_000), kind, contact: ContactIx(contact) }
     }
 
-    fn letter(contact: u32, kind: MessageKind, text: String) -> Letter {
+    fn letter(contact: u32, kind: MessageKind, text: String) -> OutgoingMessage {
         let key = format!("2013-10-22/{contact}/{}", kind.code()).parse().unwrap();
-        Letter { key, subject: format!("题{contact}"), text, link: None, steps: Vec::new() }
+        OutgoingMessage { key, subject: format!("题{contact}"), text, link: None, steps: Vec::new() }
     }
 
     #[test]

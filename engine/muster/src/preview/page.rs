@@ -13,18 +13,18 @@ mod units;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use muster_core::definition::Finding;
-use muster_words::definition::Definition;
-use muster_words::time::Date;
+use muster_protocol::definition::Definition;
+use muster_protocol::time::Date;
 
 use super::counts::Counts;
-use super::outlook::Outlook;
+use super::model::PreviewModel;
 use crate::lang::Lang;
 use crate::words::names;
 
-/// Who made the page, which also marks the file as one that may be made anew.
+/// Who made the page, which also marks the file as one that may be made again.
 pub const GENERATOR: &str = "muster preview";
 
-/// SHA-256 of the script in base64, as the page's policy names it; a test reckons it again.
+/// SHA-256 of the script in base64, as the page's policy names it; a test recomputes it.
 pub const SCRIPT_SHA256: &str = "NzIk89CZqSm5XiHXlMp/JTF4+BvbL1MD+XH2Tqsap7o=";
 
 /// The script.
@@ -45,8 +45,8 @@ pub struct About<'a> {
 
 /// The page of a run.
 #[must_use]
-pub fn text(lang: Lang, outlook: &Outlook<'_>, about: &About<'_>) -> String {
-    let page = Page { lang, outlook, about };
+pub fn text(lang: Lang, model: &PreviewModel<'_>, about: &About<'_>) -> String {
+    let page = Page { lang, model, about };
     page.whole().into_string()
 }
 
@@ -54,7 +54,7 @@ pub fn text(lang: Lang, outlook: &Outlook<'_>, about: &About<'_>) -> String {
 #[derive(Clone, Copy)]
 struct Page<'a> {
     lang: Lang,
-    outlook: &'a Outlook<'a>,
+    model: &'a PreviewModel<'a>,
     about: &'a About<'a>,
 }
 
@@ -73,7 +73,7 @@ const SECTIONS: [Section; 8] = [PHASES, MONTHS, CROWDED, LOAD, VISITS, LIST, UNI
 
 impl<'a> Page<'a> {
     fn def(&self) -> &'a Definition {
-        self.outlook.def()
+        self.model.def()
     }
 
     fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
@@ -119,8 +119,8 @@ impl<'a> Page<'a> {
     fn header(&self) -> Markup {
         let def = self.def();
         let whose = [
-            self.outlook.filter.unit.map(|unit| names::unit(def, unit)),
-            self.outlook.filter.person.map(|person| names::contact(def, person)),
+            self.model.filter.unit.map(|unit| names::unit(def, unit)),
+            self.model.filter.person.map(|person| names::contact(def, person)),
         ];
         html! {
             header {
@@ -147,14 +147,14 @@ impl<'a> Page<'a> {
 
     /// The stretch of days to which the page is narrowed.
     fn shown_days(&self) -> Option<(Date, Date)> {
-        let (from, to) = (self.outlook.filter.from, self.outlook.filter.to);
+        let (from, to) = (self.model.filter.from, self.model.filter.to);
         let first = self.def().phases.iter().map(|phase| phase.from).min()?;
         let last = self.def().phases.iter().map(|phase| phase.to).max()?;
         (from.is_some() || to.is_some()).then(|| (from.unwrap_or(first), to.unwrap_or(last)))
     }
 
     fn facts(&self) -> Markup {
-        let (def, counts) = (self.def(), Counts::of(self.outlook.ledger));
+        let (def, counts) = (self.def(), Counts::of(self.model.history));
         let scored = def.units.iter().filter(|unit| unit.scored).count();
         let scored = match self.lang {
             Lang::Zh => format!("（参评{scored}）"),
@@ -174,7 +174,7 @@ impl<'a> Page<'a> {
                     div { dt { (self.lang.pick(zh, en)) } dd { (thousands(count)) small { (more) } } }
                 }
             }
-            @if self.outlook.filter.narrows() {
+            @if self.model.filter.narrows() {
                 p class="soft" {
                     (self.say("以上数字是全程合计；下面只列出所选的单位、人员或日期。",
                         "These numbers are of the whole campaign; below stands only what was asked for."))
@@ -200,7 +200,7 @@ impl<'a> Page<'a> {
                 strong { (self.say("按“", "Played as “")) (self.about.behaviour) (self.say("”预演。", "”. ")) }
                 (text)
                 " " (self.say("这是同一个引擎算出来的，正式运行时日期与此相同；什么也没有发出。",
-                    "The same engine reckoned it, so a real run has the same dates; nothing was sent."))
+                    "The same engine computed it, so a real run has the same dates; nothing was sent."))
             }
         }
     }

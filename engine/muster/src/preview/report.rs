@@ -1,4 +1,4 @@
-//! The JSON of a preview, and of anything else that a [`Ledger`] was folded from. Stable: fields may be added, never
+//! The JSON of a preview, and of anything else that a [`History`] was folded from. Stable: fields may be added, never
 //! changed or taken away.
 //!
 //! ```text
@@ -29,20 +29,20 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::command::Refusal;
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::OccasionKind;
+use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
 use muster_server::view::codes;
-use muster_words::command::Refusal;
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::OccasionKind;
-use muster_words::time::{Date, Instant};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::counts::Counts;
 use super::filter::Filter;
-use super::ledger::{Days, Ledger};
+use super::history::{Days, History};
 use super::letters::Letters;
-use super::outlook::{BANDS, DUE_A_DAY_MAX, Load, Outlook, REMINDERS_A_DAY_MAX};
+use super::model::{BANDS, DUE_A_DAY_MAX, Load, PreviewModel, REMINDERS_A_DAY_MAX};
 use crate::lang::Lang;
 use crate::words::day::{self, Mark};
 use crate::words::{names, reason, step};
@@ -116,7 +116,7 @@ rows! {
 /// The document, written row by row: nothing but the row that is being written stands in memory twice.
 #[derive(Debug)]
 pub struct Report<'a> {
-    ledger: &'a Ledger<'a>,
+    history: &'a History<'a>,
     filter: Filter,
     letters: Option<&'a Letters>,
     refusals: &'a [(Instant, String, Refusal)],
@@ -137,8 +137,8 @@ where
 
 impl Serialize for Report<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let def = self.ledger.definition();
-        let outlook = Outlook::new(self.ledger, self.filter);
+        let def = self.history.definition();
+        let model = PreviewModel::new(self.history, self.filter);
         let mut report = serializer.serialize_struct("Report", 16)?;
         report.serialize_field("campaign", &def.id)?;
         report.serialize_field("name", &def.name)?;
@@ -152,10 +152,10 @@ impl Serialize for Report<'_> {
         report.serialize_field("messages", &Rows(|| self.messages()))?;
         report.serialize_field("visits", &Rows(|| self.visits()))?;
         report.serialize_field("snapshots", &Rows(|| self.snapshots()))?;
-        report.serialize_field("days", &Rows(|| self.days(&outlook)))?;
-        report.serialize_field("load", &self.load(&outlook.load))?;
+        report.serialize_field("days", &Rows(|| self.days(&model)))?;
+        report.serialize_field("load", &self.load(&model.load))?;
         report.serialize_field("refusals", &Rows(|| self.refused()))?;
-        report.serialize_field("counts", &Counts::of(self.ledger))?;
+        report.serialize_field("counts", &Counts::of(self.history))?;
         report.end()
     }
 }
@@ -163,8 +163,8 @@ impl Serialize for Report<'_> {
 impl<'a> Report<'a> {
     /// Of a ledger.
     #[must_use]
-    pub fn new(ledger: &'a Ledger<'a>, filter: Filter) -> Self {
-        Self { ledger, filter, letters: None, refusals: &[] }
+    pub fn new(history: &'a History<'a>, filter: Filter) -> Self {
+        Self { history, filter, letters: None, refusals: &[] }
     }
 
     /// With the letters that were written, and with what was refused.
@@ -183,7 +183,7 @@ impl<'a> Report<'a> {
     }
 
     fn zone(&self) -> &Zone {
-        self.ledger.zone()
+        self.history.zone()
     }
 
     fn instant(&self, at: Instant) -> String {
@@ -195,43 +195,44 @@ impl<'a> Report<'a> {
     }
 
     fn code(&self, unit: UnitIx) -> String {
-        self.ledger
+        self.history
             .definition()
             .units
             .get(unit.at())
             .map_or_else(|| unit.to_string(), |unit| unit.code.clone())
     }
 
-    fn contact(&self, contact: muster_words::ids::ContactIx) -> String {
-        let known = self.ledger.definition().contacts.get(contact.at());
+    fn contact(&self, contact: muster_protocol::ids::ContactIx) -> String {
+        let known = self.history.definition().contacts.get(contact.at());
         known.map_or_else(|| contact.to_string(), |contact| contact.id.clone())
     }
 
     fn phases(&self) -> Vec<PhaseJson> {
-        let rows = self.ledger.definition().phases.iter().zip(self.ledger.phases());
-        let json = |(phase, row): (&muster_words::definition::Phase, &super::ledger::PhaseRow)| PhaseJson {
-            id: phase.id.clone(),
-            name: phase.name.clone(),
-            from: phase.from,
-            to: phase.to,
-            entered: self.maybe(row.entered),
-            ended: self.maybe(row.ended),
-            carried_over: row.carried_over,
-        };
+        let rows = self.history.definition().phases.iter().zip(self.history.phases());
+        let json =
+            |(phase, row): (&muster_protocol::definition::Phase, &super::history::PhaseRow)| PhaseJson {
+                id: phase.id.clone(),
+                name: phase.name.clone(),
+                from: phase.from,
+                to: phase.to,
+                entered: self.maybe(row.entered),
+                ended: self.maybe(row.ended),
+                carried_over: row.carried_over,
+            };
         rows.map(json).collect()
     }
 
     fn occasions(&self) -> Vec<OccasionJson> {
         let mut units: BTreeMap<OccasionIx, Vec<UnitIx>> = BTreeMap::new();
-        for ((occasion, unit), _) in self.ledger.items().filter(|(_, item)| item.counts()) {
+        for ((occasion, unit), _) in self.history.items().filter(|(_, item)| item.counts()) {
             units.entry(occasion).or_default().push(unit);
         }
         let mut rows = Vec::new();
-        for (ix, row) in (0u32..).map(OccasionIx).zip(self.ledger.occasions()) {
+        for (ix, row) in (0u32..).map(OccasionIx).zip(self.history.occasions()) {
             let plan = &row.plan;
             let opens_day = self.zone().date_of(plan.opens);
             let theirs = units.remove(&ix).unwrap_or_default();
-            let def = self.ledger.definition();
+            let def = self.history.definition();
             let concerns = theirs.iter().any(|unit| self.filter.item(def, plan.kind, *unit));
             let everyones = self.filter.unit.is_none() && self.filter.person.is_none();
             if !(concerns || everyones) || !self.filter.days(opens_day.min(plan.due_day), plan.due_day) {
@@ -246,9 +247,9 @@ impl<'a> Report<'a> {
                 opens: self.instant(plan.opens),
                 opens_day,
                 due_day: plan.due_day,
-                why_zh: reason::due(Lang::Zh, self.ledger.definition(), plan),
-                why_en: reason::due(Lang::En, self.ledger.definition(), plan),
-                provisional: day::provisional(&self.ledger.definition().calendar, plan.due_day),
+                why_zh: reason::due(Lang::Zh, self.history.definition(), plan),
+                why_en: reason::due(Lang::En, self.history.definition(), plan),
+                provisional: day::provisional(&self.history.definition().calendar, plan.due_day),
                 backfill: plan.backfill,
                 units: theirs.into_iter().map(|unit| self.code(unit)).collect(),
             });
@@ -258,7 +259,7 @@ impl<'a> Report<'a> {
 
     /// Id and name of what an occasion is a happening of.
     fn named(&self, kind: OccasionKind) -> (String, String) {
-        let def = self.ledger.definition();
+        let def = self.history.definition();
         let named = match kind {
             OccasionKind::Duty(ix) => def.duties.get(ix.at()).map(|duty| (&duty.id, &duty.name)),
             OccasionKind::Phase(ix) => def.phases.get(ix.at()).map(|phase| (&phase.id, &phase.name)),
@@ -274,13 +275,13 @@ impl<'a> Report<'a> {
     }
 
     fn items(&self) -> impl Iterator<Item = ItemJson> {
-        self.ledger.items().filter_map(|((occasion, unit), row)| {
-            let kind = self.ledger.occasions().get(occasion.at()).map(|occasion| occasion.plan.kind)?;
+        self.history.items().filter_map(|((occasion, unit), row)| {
+            let kind = self.history.occasions().get(occasion.at()).map(|occasion| occasion.plan.kind)?;
             let owed = !matches!(kind, OccasionKind::Phase(_))
-                && self.filter.item(self.ledger.definition(), kind, unit);
+                && self.filter.item(self.history.definition(), kind, unit);
             (owed && self.filter.day(row.due_day)).then(|| ItemJson {
-                item: self.ledger.item_name(occasion, unit),
-                occasion: self.ledger.key(occasion).to_owned(),
+                item: self.history.item_name(occasion, unit),
+                occasion: self.history.key(occasion).to_owned(),
                 unit: self.code(unit),
                 state: codes::item_state(row.state),
                 late: row.late,
@@ -294,15 +295,15 @@ impl<'a> Report<'a> {
 
     fn steps(&self) -> impl Iterator<Item = StepJson> {
         let mut days = Days::new(self.zone());
-        self.ledger.steps().filter_map(move |(name, row)| {
+        self.history.steps().filter_map(move |(name, row)| {
             let day = days.of(row.planned.at);
             if !self.filter.unit(name.unit) || !self.filter.person(row.recipient) || !self.filter.day(day) {
                 return None;
             }
             let (outcome, reason) = step::outcome_code(row.outcome);
             Some(StepJson {
-                item: self.ledger.item_name(name.occasion, name.unit),
-                occasion: self.ledger.key(name.occasion).to_owned(),
+                item: self.history.item_name(name.occasion, name.unit),
+                occasion: self.history.key(name.occasion).to_owned(),
                 unit: self.code(name.unit),
                 due_version: name.due_version,
                 no: name.no,
@@ -314,24 +315,24 @@ impl<'a> Report<'a> {
                 outcome,
                 reason,
                 ended: self.maybe(row.ended),
-                message: row.message.map(|key| self.ledger.message_name(&key)),
+                message: row.message.map(|key| self.history.message_name(&key)),
             })
         })
     }
 
     fn messages(&self) -> impl Iterator<Item = MessageJson> {
-        self.ledger.messages().filter_map(|(key, row)| {
+        self.history.messages().filter_map(|(key, row)| {
             let concerns = row.steps.iter().any(|step| self.filter.unit(step.unit));
             if !concerns || !self.filter.person(Some(key.contact)) || !self.filter.day(key.date) {
                 return None;
             }
             let (subject, text) = self.letters.and_then(|letters| letters.of(&key)).unzip();
             Some(MessageJson {
-                id: self.ledger.message_name(&key),
+                id: self.history.message_name(&key),
                 day: key.date,
                 contact: self.contact(key.contact),
                 kind: codes::message_kind(key.kind).into_owned(),
-                steps: row.steps.iter().map(|step| self.ledger.step_name(*step)).collect(),
+                steps: row.steps.iter().map(|step| self.history.step_name(*step)).collect(),
                 sent: self.maybe(row.sent),
                 signed: self.maybe(row.signed),
                 subject,
@@ -341,11 +342,11 @@ impl<'a> Report<'a> {
     }
 
     fn visits(&self) -> impl Iterator<Item = VisitJson> {
-        self.ledger.visits().iter().filter(|row| self.filter.visit(row)).map(|row| {
+        self.history.visits().iter().filter(|row| self.filter.visit(row)).map(|row| {
             let visit = &row.visit;
             VisitJson {
-                item: self.ledger.item_name(row.occasion, visit.place),
-                occasion: self.ledger.key(row.occasion).to_owned(),
+                item: self.history.item_name(row.occasion, visit.place),
+                occasion: self.history.key(row.occasion).to_owned(),
                 place: self.code(visit.place),
                 visitor: self.contact(visit.visitor),
                 date: visit.date,
@@ -363,9 +364,9 @@ impl<'a> Report<'a> {
     }
 
     fn snapshots(&self) -> impl Iterator<Item = SnapshotJson> {
-        let shown = self.ledger.tables().iter().filter(|table| self.filter.day(table.date));
+        let shown = self.history.tables().iter().filter(|table| self.filter.day(table.date));
         shown.map(|table| {
-            let def = self.ledger.definition();
+            let def = self.history.definition();
             let theirs = table.rows.iter().filter_map(|row| Some((row, def.unit_by_code(&row.unit)?)));
             let theirs = theirs.filter(|(_, unit)| self.filter.member(def, *unit));
             let ranks = theirs.map(|(row, unit)| RankJson {
@@ -383,15 +384,15 @@ impl<'a> Report<'a> {
                 cutoff: table.cutoff.0,
                 at: self.instant(table.at),
                 date: table.date,
-                digest: muster_words::ids::Digest::of(&table.to_bytes()).to_string(),
+                digest: muster_protocol::ids::Digest::of(&table.to_bytes()).to_string(),
                 rows: ranks.collect(),
             }
         })
     }
 
-    fn days(&self, outlook: &Outlook<'_>) -> impl Iterator<Item = DayJson> {
-        let json = |(day, row): (&Date, &super::outlook::Day)| {
-            let mark = day::mark(&self.ledger.definition().calendar, *day);
+    fn days(&self, model: &PreviewModel<'_>) -> impl Iterator<Item = DayJson> {
+        let json = |(day, row): (&Date, &super::model::Day)| {
+            let mark = day::mark(&self.history.definition().calendar, *day);
             let (mark, festival) = match mark {
                 Some(Mark::Rest(festival)) => (Some("rest"), festival),
                 Some(Mark::MadeUp(arrangement)) => (Some("made-up"), arrangement),
@@ -412,14 +413,14 @@ impl<'a> Report<'a> {
                 crowded: row.crowded(),
             }
         };
-        outlook.days.iter().map(json)
+        model.days.iter().map(json)
     }
 
     fn load(&self, load: &Load) -> LoadJson {
         let bands = BANDS.iter().zip(load.bands);
-        let person = |row: &super::outlook::PersonLoad| PersonJson {
+        let person = |row: &super::model::PersonLoad| PersonJson {
             contact: self.contact(row.contact),
-            post: names::contact(self.ledger.definition(), row.contact),
+            post: names::contact(self.history.definition(), row.contact),
             messages: row.messages,
             red: row.red,
             reminders: row.reminders,

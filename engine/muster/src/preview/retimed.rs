@@ -1,8 +1,8 @@
 //! A campaign's files with their days moved into another stretch of time: phase by phase, each day as far along in its
 //! phase as it was. Comments, names and texts stay as they are; only days behind keys that take one are moved.
 
-use muster_words::definition::Definition;
-use muster_words::time::Date;
+use muster_protocol::definition::Definition;
+use muster_protocol::time::Date;
 
 /// Keys whose values are times, in both languages.
 const TIMES: [&str; 8] = ["起", "止", "时间", "冻结", "from", "to", "when", "freeze"];
@@ -158,18 +158,18 @@ fn chinese(text: &str, year: i32, stretch: &Stretch) -> Option<(String, usize)> 
         // The same part of another year's month is still called so.
         let same = (moved.parts().1, moved.parts().2) == (day.parts().1, day.parts().2);
         let text_of =
-            |day| if same { format!("{}{word}", month_of(day, stretch)) } else { said(day, stretch) };
+            |day| if same { format!("{}{word}", month_of(day, stretch)) } else { day_moved(day, stretch) };
         return Some((text_of(moved), text.len() - rest.len()));
     }
     if let Some(rest) = rest.strip_prefix('底') {
-        return Some((said(stretch.of(last), stretch), text.len() - rest.len()));
+        return Some((day_moved(stretch.of(last), stretch), text.len() - rest.len()));
     }
     let (day, rest) = number(rest)?;
     let rest = rest.strip_prefix('日').or_else(|| rest.strip_prefix('号'))?;
-    Some((said(stretch.of(Date::ymd(year, month, day)?), stretch), text.len() - rest.len()))
+    Some((day_moved(stretch.of(Date::ymd(year, month, day)?), stretch), text.len() - rest.len()))
 }
 
-fn said(day: Date, stretch: &Stretch) -> String {
+fn day_moved(day: Date, stretch: &Stretch) -> String {
     format!("{}{}日", month_of(day, stretch), day.parts().2)
 }
 
@@ -186,8 +186,8 @@ fn number(text: &str) -> Option<(u32, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::definition::Phase;
-    use muster_words::ids::{AudienceIx, HabitIx};
+    use muster_protocol::definition::Phase;
+    use muster_protocol::ids::{AudienceIx, ReminderPolicyIx};
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -202,7 +202,7 @@ mod tests {
             to: day(to),
             notice: None,
             audience: AudienceIx(0),
-            habit: HabitIx(0),
+            policy: ReminderPolicyIx(0),
         }
     }
 

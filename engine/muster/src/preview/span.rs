@@ -1,8 +1,8 @@
 //! From when until when a scripted campaign is played.
 
+use muster_protocol::definition::Definition;
+use muster_protocol::time::Instant;
 use muster_rules::zone::Zone;
-use muster_words::definition::Definition;
-use muster_words::time::Instant;
 
 /// Days played on after the last phase, so that what was sent late is reported and signed for.
 const DAYS_AFTER_END: i32 = 30;

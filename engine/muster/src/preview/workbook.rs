@@ -7,29 +7,29 @@ mod people;
 mod sheet;
 
 use muster_core::campaign::ItemState;
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::OccasionKind;
-use muster_words::time::Date;
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::OccasionKind;
+use muster_protocol::time::Date;
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use super::counts::Counts;
-use super::ledger::ItemRow;
-use super::outlook::Outlook;
+use super::history::ItemRow;
+use super::model::PreviewModel;
 use crate::lang::Lang;
 use crate::words::day::{Mark, mark, weekday};
 use crate::words::{item, names, reason};
 
 pub use sheet::SHEET_ROWS_MAX;
-use sheet::{Cell, Sheet, excel_day, number};
+use sheet::{Cell, WorkbookSheet, excel_day, number};
 
 /// The file's bytes.
 ///
 /// # Errors
 /// What the writer refuses; nothing that a preview holds should.
-pub fn bytes(lang: Lang, outlook: &Outlook<'_>) -> Result<Vec<u8>, XlsxError> {
+pub fn bytes(lang: Lang, model: &PreviewModel<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let writer = Writer { lang, outlook };
-    let def = outlook.def();
+    let writer = Writer { lang, model };
+    let def = model.def();
     let first = def.phases.iter().map(|phase| phase.from).min().unwrap_or_default();
     let mut properties = DocProperties::new().set_title(&def.name).set_author("muster preview");
     if let Some(day) = excel_day(first) {
@@ -48,13 +48,13 @@ pub fn bytes(lang: Lang, outlook: &Outlook<'_>) -> Result<Vec<u8>, XlsxError> {
 
 struct Writer<'a> {
     lang: Lang,
-    outlook: &'a Outlook<'a>,
+    model: &'a PreviewModel<'a>,
 }
 
 impl Writer<'_> {
     fn overview(&self, book: &mut Workbook) -> Result<(), XlsxError> {
-        let (def, counts) = (self.outlook.def(), Counts::of(self.outlook.ledger));
-        let mut sheet = Sheet::new(
+        let (def, counts) = (self.model.def(), Counts::of(self.model.history));
+        let mut sheet = WorkbookSheet::new(
             self.lang,
             book,
             ("总览", "overview"),
@@ -77,7 +77,7 @@ impl Writer<'_> {
             let days = format!("{} {} {}", phase.from, self.lang.pick("至", "to"), phase.to);
             sheet.row(vec![what.into(), days.into()])?;
         }
-        if self.outlook.filter.narrows() {
+        if self.model.filter.narrows() {
             let what = self.lang.pick("以下合计", "sums below");
             let text =
                 self.lang.pick("全程合计，不随筛选变化", "of the whole campaign, whatever is left out");
@@ -111,8 +111,8 @@ impl Writer<'_> {
             ("提醒数", "reminders", 9.0),
             ("忙碌", "crowded", 7.0),
         ];
-        let mut sheet = Sheet::new(self.lang, book, ("日历", "calendar"), &columns)?;
-        let def = self.outlook.def();
+        let mut sheet = WorkbookSheet::new(self.lang, book, ("日历", "calendar"), &columns)?;
+        let def = self.model.def();
         for date in self.days() {
             let (kind, festival) = match mark(&def.calendar, date) {
                 Some(Mark::Rest(festival)) => (self.lang.pick("休", "off"), festival),
@@ -120,7 +120,7 @@ impl Writer<'_> {
                 None => ("", ""),
             };
             let phase = def.phases.iter().find(|phase| phase.from <= date && date <= phase.to);
-            let day = self.outlook.days.get(&date).cloned().unwrap_or_default();
+            let day = self.model.days.get(&date).cloned().unwrap_or_default();
             let due: Vec<String> = day.due.iter().filter_map(|at| self.due(*at)).collect();
             sheet.row(vec![
                 Cell::Day(date),
@@ -141,17 +141,17 @@ impl Writer<'_> {
 
     /// The campaign's days, and those outside it on which something falls due.
     fn days(&self) -> Vec<Date> {
-        let (def, days) = (self.outlook.def(), &self.outlook.days);
+        let (def, days) = (self.model.def(), &self.model.days);
         let phases = def.phases.iter().flat_map(|phase| [phase.from, phase.to]);
         let known = days.keys().copied().chain(phases);
         let (first, last) = (known.clone().min().unwrap_or_default(), known.max().unwrap_or_default());
-        (first.0..=last.0).map(Date).filter(|day| self.outlook.filter.day(*day)).collect()
+        (first.0..=last.0).map(Date).filter(|day| self.model.filter.day(*day)).collect()
     }
 
     fn due(&self, at: usize) -> Option<String> {
-        let happening = self.outlook.happenings.get(at)?;
-        let plan = &self.outlook.row(happening.occasion)?.plan;
-        let name = names::occasion(self.outlook.def(), plan);
+        let happening = self.model.happenings.get(at)?;
+        let plan = &self.model.row(happening.occasion)?.plan;
+        let name = names::occasion(self.model.def(), plan);
         Some(match happening.units.len() {
             0 => name,
             count => format!("{name} ×{count}"),
@@ -174,10 +174,10 @@ impl Writer<'_> {
             ("预演中的结果", "as played", 12.0),
             ("曾逾期", "was late", 8.0),
         ];
-        let mut sheet = Sheet::new(self.lang, book, ("事项", "items"), &columns)?;
-        for happening in &self.outlook.happenings {
-            let Some(row) = self.outlook.row(happening.occasion) else { continue };
-            let why = reason::due(self.lang, self.outlook.def(), &row.plan);
+        let mut sheet = WorkbookSheet::new(self.lang, book, ("事项", "items"), &columns)?;
+        for happening in &self.model.happenings {
+            let Some(row) = self.model.row(happening.occasion) else { continue };
+            let why = reason::due(self.lang, self.model.def(), &row.plan);
             for unit in &happening.units {
                 sheet.row(self.item(happening.occasion, *unit, happening.opens, &why))?;
             }
@@ -186,8 +186,8 @@ impl Writer<'_> {
     }
 
     fn item(&self, occasion: OccasionIx, unit: UnitIx, opens: Date, why: &str) -> Vec<Cell> {
-        let (def, ledger) = (self.outlook.def(), self.outlook.ledger);
-        let Some(row) = self.outlook.row(occasion) else { return Vec::new() };
+        let (def, history) = (self.model.def(), self.model.history);
+        let Some(row) = self.model.row(occasion) else { return Vec::new() };
         let (refs, needs) = match row.plan.kind {
             OccasionKind::Duty(ix) => {
                 let duty = def.duties.get(ix.at());
@@ -208,10 +208,10 @@ impl Writer<'_> {
             handed_in: None,
             hand_ins: 0,
         };
-        let found = ledger.item(occasion, unit).unwrap_or(&fresh);
+        let found = history.item(occasion, unit).unwrap_or(&fresh);
         let theirs = def.units.get(unit.at());
         vec![
-            ledger.item_name(occasion, unit).into(),
+            history.item_name(occasion, unit).into(),
             theirs.map_or("", |unit| unit.code.as_str()).into(),
             theirs.map_or("", |unit| unit.short.as_str()).into(),
             theirs.map_or("", |unit| unit.category.as_str()).into(),
@@ -231,7 +231,7 @@ impl Writer<'_> {
     fn why(&self, row: &ItemRow, why: &str) -> String {
         match row.due_version {
             0 => why.to_owned(),
-            _ => self.lang.pick("退回后另算", "reckoned anew after a return").to_owned(),
+            _ => self.lang.pick("退回后另算", "recomputed after a return").to_owned(),
         }
     }
 }

@@ -7,17 +7,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use muster_protocol::definition::Definition;
+use muster_protocol::event::NamedEvent;
+use muster_protocol::ids::{CampaignId, Digest, Position};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::table::SnapshotTable;
 use muster_rules::numbering::Numbering;
 use muster_rules::score::Fold;
-use muster_server::telling::EventJson;
-use muster_words::definition::Definition;
-use muster_words::event::Said;
-use muster_words::ids::{CampaignId, Digest, Position};
-use muster_words::recorded::Recorded;
-use muster_words::table::SnapshotTable;
+use muster_server::description::EventJson;
 
 use crate::client::act::campaign;
-use crate::client::door::{Door, Make};
+use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
@@ -83,13 +83,13 @@ impl Export {
     /// [`Failure`]: the folder cannot be written, or nobody answers.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
+            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
             let done = async {
-                let campaign = campaign(out.lang, &door, &self.target).await?;
-                write(out, &door, &campaign, &self.out).await
+                let campaign = campaign(out.lang, &connection, &self.target).await?;
+                write(out, &connection, &campaign, &self.out).await
             };
             let done = done.await;
-            door.close().await;
+            connection.close().await;
             done
         })
     }
@@ -98,7 +98,7 @@ impl Export {
 /// Writes the bundle of a campaign.
 pub(crate) async fn write(
     out: &Output,
-    door: &Door,
+    connection: &Connection,
     campaign: &CampaignId,
     folder: &Path,
 ) -> anyhow::Result<Exit> {
@@ -111,15 +111,15 @@ pub(crate) async fn write(
     let mut log = String::new();
     let (mut after, mut events, mut snapshots, mut last) = (Position(0), 0u64, 0u64, None);
     loop {
-        let rows = door.events(after, PAGE).await?;
+        let rows = connection.events(after, PAGE).await?;
         let Some(end) = rows.last().map(|row| row.position) else { break };
         for row in rows.iter().filter(|row| row.campaign == *campaign) {
             log.push_str(&serde_json::to_string(&EventJson::of(row))?);
             log.push('\n');
             events += 1;
             last = Some((row.version, row.hash));
-            let Ok(said) = row.said() else { continue };
-            snapshots += named(door, &said, &put).await?;
+            let Ok(said) = row.named() else { continue };
+            snapshots += named(connection, &said, &put).await?;
         }
         after = end;
     }
@@ -135,17 +135,17 @@ pub(crate) async fn write(
 
 /// Writes what an event names that an outsider needs; gives the number of tables.
 async fn named(
-    door: &Door,
-    said: &Said,
+    connection: &Connection,
+    said: &NamedEvent,
     put: &impl Fn(&str, &[u8]) -> Result<(), Failure>,
 ) -> anyhow::Result<u64> {
     let sources = match said {
-        Said::CampaignLaunched(body) => Some((body.definition, &body.sources)),
-        Said::CampaignAmended(body) => Some((body.definition, &body.sources)),
+        NamedEvent::CampaignLaunched(body) => Some((body.definition, &body.sources)),
+        NamedEvent::CampaignAmended(body) => Some((body.definition, &body.sources)),
         _ => None,
     };
     if let Some((digest, sources)) = sources {
-        if let Some(bytes) = door.blob(digest).await? {
+        if let Some(bytes) = connection.blob(digest).await? {
             put(&format!("{DEFINITIONS}/{digest}.bin"), &bytes)?;
             if let Ok(definition) = Definition::from_bytes(&bytes) {
                 put(&format!("{DEFINITIONS}/{digest}.json"), &serde_json::to_vec_pretty(&definition)?)?;
@@ -153,13 +153,13 @@ async fn named(
         }
         for source in sources {
             let name: String = source.name.chars().map(|c| if "/\\".contains(c) { '_' } else { c }).collect();
-            if let Some(bytes) = door.blob(source.digest).await? {
+            if let Some(bytes) = connection.blob(source.digest).await? {
                 put(&format!("{SOURCES}/{}-{name}", digest_start(source.digest)), &bytes)?;
             }
         }
     }
-    if let Said::SnapshotTaken(body) = said
-        && let Some(bytes) = door.blob(body.table).await?
+    if let NamedEvent::SnapshotTaken(body) = said
+        && let Some(bytes) = connection.blob(body.table).await?
     {
         put(&format!("{SNAPSHOTS}/{}.bin", body.occasion), &bytes)?;
         if let Ok(table) = SnapshotTable::from_bytes(&bytes) {
@@ -245,7 +245,7 @@ impl<'a> Again<'a> {
         if usize::try_from(record.count) != Ok(self.record.len())
             || record.link(self.hash, written) != record.hash
         {
-            return Err(self.wrong("its link of the hash chain does not fit"));
+            return Err(self.wrong("the hash chain does not match"));
         }
         self.hash = record.hash;
         self.record.clear();
@@ -275,7 +275,7 @@ impl<'a> Again<'a> {
         self.numbering.note(&self.definition, &event);
         self.fold.apply(&self.definition, row.version, &event);
         let mut same = None;
-        if let muster_words::event::Event::SnapshotTaken(body) = &event {
+        if let muster_protocol::event::Event::SnapshotTaken(body) = &event {
             let key = self.numbering.key(body.occasion).map(ToString::to_string).unwrap_or_default();
             let table = self.fold.table(&self.definition, body.occasion);
             let again = table.map(|table| Digest::of(&table.to_bytes()));

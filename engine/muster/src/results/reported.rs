@@ -5,14 +5,14 @@ mod page;
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_server::read::show::{Said, Shown};
-use muster_words::ids::CampaignId;
+use muster_protocol::ids::CampaignId;
+use muster_server::read::tables::{LocalizedText, TableView};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use crate::authoring::files;
 use crate::client::act::campaign;
+use crate::client::connection::{Connection, Make};
 use crate::client::definitions;
-use crate::client::door::{Door, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
@@ -37,7 +37,7 @@ pub struct Export {
     target: Target,
 }
 
-/// Opens the door and finds the sheet that is meant.
+/// Opens the connection and finds the sheet that is meant.
 ///
 /// # Errors
 /// [`Failure`] where no sheet is meant, or nobody answers.
@@ -45,23 +45,23 @@ pub(crate) fn with_sheet(
     out: &Output,
     target: &Target,
     sheet: Option<&str>,
-    work: impl AsyncFnOnce(&Door, &CampaignId, &str) -> anyhow::Result<Exit>,
+    work: impl AsyncFnOnce(&Connection, &CampaignId, &str) -> anyhow::Result<Exit>,
 ) -> anyhow::Result<Exit> {
     block_on(async {
-        let door = Door::open(out.lang, target, Make::Never).await?;
+        let connection = Connection::open(out.lang, target, Make::Never).await?;
         let done = async {
-            let campaign = campaign(out.lang, &door, target).await?;
-            let def = definitions::in_force(out.lang, &door, &campaign).await?;
+            let campaign = campaign(out.lang, &connection, target).await?;
+            let def = definitions::in_force(out.lang, &connection, &campaign).await?;
             let first = def.scores.first().map(|sheet| sheet.id.clone());
             let Some(sheet) = sheet.map(str::to_owned).or(first) else {
                 let what =
                     out.lang.pick("这个活动的文件里没有评分", "this campaign's file has no score sheet");
                 return Err(Failure::new(Exit::Fault, what).into());
             };
-            work(&door, &campaign, &sheet).await
+            work(&connection, &campaign, &sheet).await
         };
         let done = done.await;
-        door.close().await;
+        connection.close().await;
         done
     })
 }
@@ -72,9 +72,9 @@ impl Export {
     /// # Errors
     /// [`Failure`]: nothing is called so, the file cannot be written, or nobody answers.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        with_sheet(out, &self.target, self.name.as_deref(), async |door, campaign, name| {
-            let tables = tables(out, door, campaign, name).await?;
-            let def = definitions::in_force(out.lang, door, campaign).await?;
+        with_sheet(out, &self.target, self.name.as_deref(), async |connection, campaign, name| {
+            let tables = tables(out, connection, campaign, name).await?;
+            let def = definitions::in_force(out.lang, connection, campaign).await?;
             let bytes = match self.out.extension().and_then(|kind| kind.to_str()) {
                 Some("xlsx") => workbook(out.lang, &def.name, &tables)?,
                 Some("csv") => self.text(out.lang, &tables),
@@ -95,7 +95,7 @@ impl Export {
     }
 
     /// The first table as text; with a byte order mark, by which spreadsheets know UTF-8.
-    fn text(&self, lang: Lang, tables: &[Shown]) -> Vec<u8> {
+    fn text(&self, lang: Lang, tables: &[TableView]) -> Vec<u8> {
         let text = tables.first().map(|table| comma_separated(lang, table)).unwrap_or_default();
         if self.gb18030 {
             return encoding_rs::GB18030.encode(&text).0.into_owned();
@@ -107,11 +107,11 @@ impl Export {
 /// The tables of a sheet or of a snapshot: totals, each category apart, line by line, and the rates that stand beside them.
 pub(crate) async fn tables(
     out: &Output,
-    door: &Door,
+    connection: &Connection,
     campaign: &CampaignId,
     name: &str,
-) -> Result<Vec<Shown>, Failure> {
-    let def = definitions::in_force(out.lang, door, campaign).await?;
+) -> Result<Vec<TableView>, Failure> {
+    let def = definitions::in_force(out.lang, connection, campaign).await?;
     let mut names = Vec::new();
     if def.scores.iter().any(|sheet| sheet.id == name) {
         names.extend([name.to_owned(), format!("{name}/lines")]);
@@ -127,7 +127,7 @@ pub(crate) async fn tables(
     }
     let mut tables = Vec::new();
     for name in &names {
-        tables.extend(door.show(campaign, name).await?);
+        tables.extend(connection.show(campaign, name).await?);
     }
     if tables.is_empty() {
         let what = match out.lang {
@@ -139,16 +139,16 @@ pub(crate) async fn tables(
     Ok(tables)
 }
 
-/// A page of the tables of a sheet, for whoever writes it himself.
-pub(crate) fn printed(lang: Lang, title: &str, tables: &[Shown]) -> String {
+/// A page of the tables of a sheet, for anyone who writes it himself.
+pub(crate) fn printed(lang: Lang, title: &str, tables: &[TableView]) -> String {
     page::page(lang, title, tables)
 }
 
-fn text(lang: Lang, said: &Said) -> &str {
+fn text(lang: Lang, said: &LocalizedText) -> &str {
     lang.pick(said.zh.as_str(), said.en.as_str())
 }
 
-/// Whether a cell is a number that may be reckoned with: a code such as `001` is none.
+/// Whether a cell is a number that may be computed with: a code such as `001` is none.
 fn number(cell: &str) -> Option<f64> {
     let digits = cell.strip_prefix('-').unwrap_or(cell);
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
@@ -171,7 +171,7 @@ fn quoted(cell: &str) -> String {
     if cell.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 
-fn comma_separated(lang: Lang, table: &Shown) -> String {
+fn comma_separated(lang: Lang, table: &TableView) -> String {
     let mut lines = String::new();
     let all = std::iter::once(&table.columns).chain(&table.rows);
     for row in all {
@@ -182,7 +182,7 @@ fn comma_separated(lang: Lang, table: &Shown) -> String {
     lines
 }
 
-fn workbook(lang: Lang, title: &str, tables: &[Shown]) -> Result<Vec<u8>, XlsxError> {
+fn workbook(lang: Lang, title: &str, tables: &[TableView]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let mut properties = rust_xlsxwriter::DocProperties::new().set_title(title).set_author("muster");
     // Not the clock: the same tables give the same workbook.

@@ -3,19 +3,19 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use muster_words::command::{Backed, Command, Judge, OnLine};
-use muster_words::definition::Decimal;
-use muster_words::ids::Digest;
-use muster_words::item::Evidence;
-use muster_words::table::SnapshotTable;
+use muster_protocol::command::{Backed, Command, Judge, OnLine};
+use muster_protocol::definition::Decimal;
+use muster_protocol::ids::Digest;
+use muster_protocol::item::Evidence;
+use muster_protocol::table::SnapshotTable;
 use ring::rand::SystemRandom;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use serde::{Deserialize, Serialize};
 
 use crate::authoring::files;
-use crate::client::act::{at_door, campaign};
+use crate::client::act::{campaign, with_connection};
+use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::door::Door;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -136,14 +136,14 @@ impl Sign {
     /// # Errors
     /// [`Failure`]: nothing is called so, a file cannot be written, or nobody answers.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        reported::with_sheet(out, &self.target, self.sheet.as_deref(), async |door, id, sheet| {
-            let def = definitions::in_force(out.lang, door, id).await?;
+        reported::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, id, sheet| {
+            let def = definitions::in_force(out.lang, connection, id).await?;
             let missing = || {
                 let what = out.lang.pick("没有这张快照", "there is no such snapshot");
                 Failure::new(Exit::Fault, what).next("muster snapshot list")
             };
-            let ranking = door.ranking(id, self.snapshot.as_deref()).await?.ok_or_else(missing)?;
-            let bytes = door.blob(ranking.digest).await?.ok_or_else(missing)?;
+            let ranking = connection.ranking(id, self.snapshot.as_deref()).await?.ok_or_else(missing)?;
+            let bytes = connection.blob(ranking.digest).await?.ok_or_else(missing)?;
             let table = SnapshotTable::from_bytes(&bytes)?;
             let known = def.scores.iter().find(|known| known.id == sheet).ok_or_else(missing)?;
             let of = table.sheets.iter().find(|of| of.sheet == sheet).ok_or_else(missing)?;
@@ -241,9 +241,9 @@ impl TakeIn {
     /// [`Failure`] where it is not to be trusted, refused, or nobody answers.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let scores = checked(out.lang, &self.file, &self.key)?;
-        at_door(out, &self.target, &self.author, async |door: &Door, by| {
-            let id = campaign(out.lang, door, &self.target).await?;
-            let def = definitions::in_force(out.lang, door, &id).await?;
+        with_connection(out, &self.target, &self.author, async |connection: &Connection, by| {
+            let id = campaign(out.lang, connection, &self.target).await?;
+            let def = definitions::in_force(out.lang, connection, &id).await?;
             let lines =
                 def.scores.iter().filter(|known| known.id == self.sheet).flat_map(|known| &known.groups);
             let line = lines.flat_map(|group| &group.lines).find(|line| line.name == self.line);
@@ -258,7 +258,7 @@ impl TakeIn {
                 // Hundredths of the other scale, half up to hundredths of this line.
                 let scaled = (total * max.0 * 2 / full.0.max(1) + 1) / 2 * (Decimal::ONE.0 / 100);
                 let command = Command::Judge(Judge::Give(on, Decimal(scaled.min(max.0))));
-                taken += door.give(out, &id, by, command).await?.accepted.events;
+                taken += connection.give(out, &id, by, command).await?.accepted.events;
             }
             out.data(match out.lang {
                 Lang::Zh => format!("{}：{taken}个单位计入“{}”", scores.name, self.line),

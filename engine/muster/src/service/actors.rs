@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 
 use muster_core::players::Players;
 use muster_core::script::Script;
+use muster_protocol::codec::encode;
+use muster_protocol::command::{CommandEnvelope, Refusal};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::PUTS_IN_FORCE;
+use muster_protocol::ids::{CampaignId, CommandId, Digest};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::Instant;
 use muster_rules::numbering::Numbering;
 use muster_server::time::stepper::Player;
-use muster_words::codec::encode;
-use muster_words::command::{Order, Refusal};
-use muster_words::definition::Definition;
-use muster_words::event::PUTS_IN_FORCE;
-use muster_words::ids::{CampaignId, CommandId, Digest};
-use muster_words::recorded::Recorded;
-use muster_words::time::Instant;
 
 /// Players of one campaign.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Actors {
 
 impl Actors {
     /// How often an actor had said the same at this planned instant, before now.
-    fn times_said(&mut self, planned: Instant, actor: &str, what: Digest) -> u32 {
+    fn times_given(&mut self, planned: Instant, actor: &str, what: Digest) -> u32 {
         if self.said.0 != planned {
             self.said = (planned, BTreeMap::new());
         }
@@ -54,17 +54,17 @@ impl Player for Actors {
         self.players.next()
     }
 
-    fn due(&mut self, at: Instant) -> Vec<Order> {
+    fn due(&mut self, at: Instant) -> Vec<CommandEnvelope> {
         let mut orders = Vec::new();
         // One planned instant after the other, so that an act keeps its id whenever it is carried out.
         while let Some(planned) = self.players.next().filter(|next| *next <= at) {
             for act in self.players.due(planned) {
                 let what = Digest::of(&encode(&act.command));
-                let no = self.times_said(planned, &act.actor, what).to_string();
+                let no = self.times_given(planned, &act.actor, what).to_string();
                 let (when, what) = (planned.0.to_string(), what.to_string());
                 let id =
                     CommandId::derived(&["script", self.campaign.as_str(), &when, &act.actor, &what, &no]);
-                orders.push(Order {
+                orders.push(CommandEnvelope {
                     id,
                     campaign: self.campaign.clone(),
                     actor: act.actor,
@@ -92,7 +92,7 @@ impl Player for Actors {
         }
     }
 
-    fn refused(&mut self, order: &Order, refusal: &Refusal) {
+    fn refused(&mut self, order: &CommandEnvelope, refusal: &Refusal) {
         tracing::info!(command = order.command.name(), actor = order.actor, %refusal, "refused");
     }
 }

@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told_with_its_place() {
+    fn what_is_wrong_is_reported_with_its_place() {
         for (text, wanted) in [
             ("channels:\n  邮件:\n    smpt: {}\n", "smpt"),
             ("chanels: {}\n", "chanels"),

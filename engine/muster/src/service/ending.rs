@@ -1,5 +1,5 @@
 //! How a process that is kept going is asked to end, and that it does: in order when it is asked once, at once when it is
-//! asked again, and in any case before whoever asked loses patience.
+//! asked again, and in any case before the one who asked loses patience.
 
 use std::time::Duration;
 
@@ -34,11 +34,11 @@ impl Asked {
     /// Resolves when it is asked; again the next time.
     pub async fn next(&mut self) {
         async fn heard(signal: &mut Option<Signal>) {
-            let told = match signal {
+            let reported = match signal {
                 Some(signal) => signal.recv().await,
                 None => None,
             };
-            if told.is_none() {
+            if reported.is_none() {
                 // Nothing will ever come.
                 std::future::pending::<()>().await;
             }
@@ -75,7 +75,7 @@ impl Asked {
     }
 }
 
-/// Whoever ends in time drops this.
+/// Anyone who ends in time drops this.
 #[derive(Debug)]
 pub struct Hurry(JoinHandle<()>);
 

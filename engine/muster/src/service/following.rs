@@ -1,19 +1,19 @@
-//! Where events are heard from as they come: the engine of a data directory through its door, or an engine over NATS.
+//! Where events are heard from as they come: the engine of a data directory through its HTTP server, or an engine over NATS.
 //! An engine that goes away is waited for and said so; nothing is heard twice or missed, because every asking names the
 //! place after which it goes on. Where the log has become another meanwhile, that is said, and heard from where they part.
 
 use std::time::Duration;
 
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{CampaignId, Digest, Position};
+use muster_protocol::place::{Place, Reset};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::recorded::Recorded;
 use muster_wire::link::{Link, LinkError};
 use muster_wire::nats::{NatsLink, Stretch};
-use muster_words::definition::Definition;
-use muster_words::ids::{CampaignId, Digest, Position};
-use muster_words::place::{Place, Reset};
-use muster_words::question::{Answer, Question};
-use muster_words::recorded::Recorded;
 use std::sync::Arc;
 
-use crate::client::door::{Door, Make, Page};
+use crate::client::connection::{Connection, Make, Page};
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -41,40 +41,40 @@ pub struct Heard {
 #[derive(Debug)]
 pub struct Following {
     out: Output,
-    way: Way,
+    way: Source,
     away: bool,
 }
 
 #[expect(clippy::large_enum_variant, reason = "there is one of it in a process")]
 #[derive(Debug)]
-enum Way {
-    Door { target: Box<Target>, door: Option<Door> },
+enum Source {
+    Connection { target: Box<Target>, connection: Option<Connection> },
     Nats { link: NatsLink },
 }
 
 impl Following {
-    /// Hears the engine of a data directory, or one elsewhere through its door.
+    /// Hears the engine of a data directory, or one elsewhere through its HTTP server.
     ///
     /// # Errors
     /// [`Failure`]: there is no such directory, or its holder does not answer; nobody lets in elsewhere.
     pub async fn of(out: &Output, target: &Target) -> Result<Self, Failure> {
-        let door = Door::open(out.lang, target, Make::Never).await?;
-        let way = Way::Door { target: Box::new(target.clone()), door: Some(door) };
+        let connection = Connection::open(out.lang, target, Make::Never).await?;
+        let way = Source::Connection { target: Box::new(target.clone()), connection: Some(connection) };
         Ok(Self { out: out.clone(), way, away: false })
     }
 
     /// Hears an engine over NATS.
     #[must_use]
     pub fn over(out: &Output, link: NatsLink) -> Self {
-        Self { out: out.clone(), way: Way::Nats { link }, away: false }
+        Self { out: out.clone(), way: Source::Nats { link }, away: false }
     }
 
-    /// The door, where there is one now.
+    /// The connection, where there is one now.
     #[must_use]
-    pub fn door(&self) -> Option<&Door> {
+    pub fn connection(&self) -> Option<&Connection> {
         match &self.way {
-            Way::Door { door, .. } => door.as_ref(),
-            Way::Nats { .. } => None,
+            Source::Connection { connection, .. } => connection.as_ref(),
+            Source::Nats { .. } => None,
         }
     }
 
@@ -84,11 +84,11 @@ impl Following {
     /// [`Failure`] when nobody answers; refused where the log never had such a place.
     pub async fn page(&mut self, after: &Place) -> Result<Heard, Failure> {
         let page = match &self.way {
-            Way::Door { door: Some(door), target } => {
-                door.events_on(target.campaign.as_ref(), after, Duration::ZERO).await?
+            Source::Connection { connection: Some(connection), target } => {
+                connection.events_on(target.campaign.as_ref(), after, Duration::ZERO).await?
             }
-            Way::Door { door: None, .. } => return Ok(nothing(after)),
-            Way::Nats { link } => {
+            Source::Connection { connection: None, .. } => return Ok(nothing(after)),
+            Source::Nats { link } => {
                 let stretch = link.read(after, PAGE_EVENTS).await;
                 plain(stretch.map_err(|error| not_answered(self.out.lang, link, &error))?)
             }
@@ -111,15 +111,15 @@ impl Following {
     pub async fn next(&mut self, after: &Place) -> Result<Heard, Failure> {
         let lang = self.out.lang;
         let heard = match &mut self.way {
-            Way::Door { door: Some(door), target } if !door.is_here() => {
-                door.events_on(target.campaign.as_ref(), after, WAIT).await
+            Source::Connection { connection: Some(connection), target } if !connection.is_here() => {
+                connection.events_on(target.campaign.as_ref(), after, WAIT).await
             }
-            Way::Door { door: Some(_), .. } => return self.of_idle_directory(after).await,
-            Way::Door { door: None, target, .. } => {
+            Source::Connection { connection: Some(_), .. } => return self.of_idle_directory(after).await,
+            Source::Connection { connection: None, target, .. } => {
                 let target = target.clone();
                 return Ok(self.look_again(&target, after).await);
             }
-            Way::Nats { link } => match link.read_on(after, PAGE_EVENTS).await {
+            Source::Nats { link } => match link.read_on(after, PAGE_EVENTS).await {
                 Err(LinkError::Busy { after_ms }) => {
                     tokio::time::sleep(Duration::from_millis(after_ms)).await;
                     return Ok(nothing(after));
@@ -140,15 +140,15 @@ impl Following {
         }
     }
 
-    /// A directory that nobody runs: its log is read to the end, and given free for whoever will run it.
+    /// A directory that nobody runs: its log is read to the end, and given free for anyone who will run it.
     async fn of_idle_directory(&mut self, after: &Place) -> Result<Heard, Failure> {
-        let Way::Door { target, door, .. } = &mut self.way else { return Ok(nothing(after)) };
-        let Some(open) = door.as_ref() else { return Ok(nothing(after)) };
+        let Source::Connection { target, connection, .. } = &mut self.way else { return Ok(nothing(after)) };
+        let Some(open) = connection.as_ref() else { return Ok(nothing(after)) };
         let page = open.events_on(target.campaign.as_ref(), after, Duration::ZERO).await?;
         if page.rows.is_empty() {
             let shown = target.dir.display().to_string();
-            if let Some(door) = door.take() {
-                door.close().await;
+            if let Some(connection) = connection.take() {
+                connection.close().await;
             }
             self.away = true;
             self.out.talk(match self.out.lang {
@@ -161,9 +161,9 @@ impl Following {
 
     async fn look_again(&mut self, target: &Target, after: &Place) -> Heard {
         tokio::time::sleep(PAUSE).await;
-        if let Some(found) = Door::reach(self.out.lang, target).await {
-            if let Way::Door { door, .. } = &mut self.way {
-                *door = Some(found);
+        if let Some(found) = Connection::reach(self.out.lang, target).await {
+            if let Source::Connection { connection, .. } = &mut self.way {
+                *connection = Some(found);
             }
             self.is_back(after.position);
         }
@@ -180,8 +180,8 @@ impl Following {
     }
 
     async fn went_away(&mut self, failure: &Failure) {
-        if let Way::Door { door, .. } = &mut self.way {
-            *door = None;
+        if let Source::Connection { connection, .. } = &mut self.way {
+            *connection = None;
         }
         if !std::mem::replace(&mut self.away, true) {
             let why = failure.why.as_deref().unwrap_or(&failure.what);
@@ -199,13 +199,13 @@ impl Following {
     /// [`Failure`] when nobody answers.
     pub async fn glossary(&self, campaign: &CampaignId) -> Result<Glossary, Failure> {
         match &self.way {
-            Way::Door { door: Some(door), .. } => door.glossary(campaign).await,
-            Way::Door { door: None, .. } => {
+            Source::Connection { connection: Some(connection), .. } => connection.glossary(campaign).await,
+            Source::Connection { connection: None, .. } => {
                 let what = self.out.lang.pick("没有引擎答复", "no engine answers");
                 Err(Failure::new(Exit::Unreachable, what))
             }
             // There nobody but the log tells them: they come with the events that are heard.
-            Way::Nats { .. } => Ok(Glossary::default()),
+            Source::Nats { .. } => Ok(Glossary::default()),
         }
     }
 
@@ -215,11 +215,11 @@ impl Following {
     /// [`Failure`] when nobody answers.
     pub async fn definition(&self, digest: Digest) -> Result<Option<Arc<Definition>>, Failure> {
         let found = match &self.way {
-            Way::Door { door: Some(door), .. } => {
-                door.blob(digest).await?.and_then(|bytes| Definition::from_bytes(&bytes).ok())
+            Source::Connection { connection: Some(connection), .. } => {
+                connection.blob(digest).await?.and_then(|bytes| Definition::from_bytes(&bytes).ok())
             }
-            Way::Door { door: None, .. } => None,
-            Way::Nats { link } => {
+            Source::Connection { connection: None, .. } => None,
+            Source::Nats { link } => {
                 let found = definition(link, digest).await;
                 found.map_err(|error| not_answered(self.out.lang, link, &error))?
             }
@@ -230,9 +230,9 @@ impl Following {
     /// Leaves.
     pub async fn close(self) {
         match self.way {
-            Way::Door { door: Some(door), .. } => door.close().await,
-            Way::Door { door: None, .. } => {}
-            Way::Nats { link } => link.close().await,
+            Source::Connection { connection: Some(connection), .. } => connection.close().await,
+            Source::Connection { connection: None, .. } => {}
+            Source::Nats { link } => link.close().await,
         }
     }
 }

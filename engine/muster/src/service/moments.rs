@@ -7,14 +7,14 @@
 use std::convert::Infallible;
 use std::str::FromStr;
 
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
-use muster_words::definition::Definition;
-use muster_words::ids::CampaignId;
-use muster_words::time::{Date, Instant};
 
+use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::door::Door;
-use crate::client::said::Said;
+use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 
@@ -48,7 +48,7 @@ impl Edge {
 
 /// An instant or a day as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moment(Said);
+pub struct Moment(TypedDay);
 
 impl FromStr for Moment {
     type Err = Infallible;
@@ -69,7 +69,7 @@ pub struct Meant {
 impl Meant {
     /// What was understood, where it was a day.
     #[must_use]
-    pub fn told(&self, lang: Lang, edge: Edge, said: &Moment) -> Option<String> {
+    pub fn reported(&self, lang: Lang, edge: Edge, said: &Moment) -> Option<String> {
         let (day, zone, name) = self.day.as_ref()?;
         let (option, text, at) = (edge.option(), said.0.text(), zone.rfc3339(self.at));
         let name = name.as_deref();
@@ -113,16 +113,16 @@ impl Moment {
         &self,
         lang: Lang,
         edge: Edge,
-        door: &Door,
+        connection: &Connection,
         campaign: Option<&CampaignId>,
     ) -> Result<Meant, Failure> {
         let known = match campaign {
             Some(campaign) => vec![campaign.clone()],
-            None => door.campaigns().await?,
+            None => connection.campaigns().await?,
         };
         let mut defs = Vec::new();
         for campaign in &known {
-            defs.extend(definitions::of(door, campaign).await?);
+            defs.extend(definitions::of(connection, campaign).await?);
         }
         self.by(lang, edge, &defs)
     }
@@ -196,21 +196,25 @@ mod tests {
         }
         let exact = at("2014-04-25T09:00:00+08:00", Edge::Until);
         assert_eq!(exact.at.to_string(), "2014-04-25T01:00:00.000Z");
-        assert_eq!(exact.told(Lang::En, Edge::Until, &moment("x")), None, "nothing was to be understood");
-        let told =
-            |lang: Lang| at("4月25日", Edge::Until).told(lang, Edge::Until, &moment("4月25日")).unwrap();
+        assert_eq!(exact.reported(Lang::En, Edge::Until, &moment("x")), None, "nothing was to be understood");
+        let reported =
+            |lang: Lang| at("4月25日", Edge::Until).reported(lang, Edge::Until, &moment("4月25日")).unwrap();
         assert_eq!(
-            told(Lang::En),
+            reported(Lang::En),
             "--until 4月25日: to the last instant of 2014-04-25 in Asia/Shanghai, 2014-04-25T23:59:59.999+08:00"
         );
-        assert!(told(Lang::Zh).contains("到2014-04-25（Asia/Shanghai）的最后一刻"), "{}", told(Lang::Zh));
+        assert!(
+            reported(Lang::Zh).contains("到2014-04-25（Asia/Shanghai）的最后一刻"),
+            "{}",
+            reported(Lang::Zh)
+        );
     }
 
     #[test]
     fn without_a_campaign_no_hour_of_the_next_day_is_passed_over_anywhere() {
         let meant = moment("2014-03-31").alone(Lang::En, Edge::Until).unwrap();
-        let told = meant.told(Lang::En, Edge::Until, &moment("2014-03-31")).unwrap();
-        assert!(told.contains("no campaign here says its zone"), "{told}");
+        let reported = meant.reported(Lang::En, Edge::Until, &moment("2014-03-31")).unwrap();
+        assert!(reported.contains("no campaign here says its zone"), "{reported}");
         for zone in ["Pacific/Kiritimati", "Asia/Shanghai", "America/New_York", "Pacific/Pago_Pago"] {
             let zone = Zone::load(zone).unwrap();
             assert!(meant.at < zone.start_of_day("2014-04-01".parse().unwrap()), "{zone:?}");
@@ -231,9 +235,9 @@ mod tests {
         ];
         for (text, defs, en, zh) in cases {
             for (lang, part) in [(Lang::En, en), (Lang::Zh, zh)] {
-                let told = moment(text).by(lang, Edge::Start, defs).unwrap_err();
-                assert!(told.exit == Exit::Usage && told.what.contains(part), "{text}: {told:?}");
-                assert!(told.next.is_some(), "{text}: {told:?}");
+                let reported = moment(text).by(lang, Edge::Start, defs).unwrap_err();
+                assert!(reported.exit == Exit::Usage && reported.what.contains(part), "{text}: {reported:?}");
+                assert!(reported.next.is_some(), "{text}: {reported:?}");
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The command line's way to NATS: the options that every verb over NATS shares, and what is said of the connection.
 
-mod telling;
+mod description;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,7 +13,7 @@ use muster_wire::nats::{Difference, Login, NatsError, Options, Secret};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 
-pub use telling::Telling;
+pub use description::ConnectionLog;
 
 /// Where a server on this machine listens unless it was told otherwise.
 pub const LOCAL: &str = "nats://127.0.0.1:4222";
@@ -326,8 +326,8 @@ mod tests {
     #[test]
     fn a_password_never_stands_on_the_command_line() {
         for url in ["nats://u:p@localhost", "u:p@localhost:4222", "nats://a:1,tls://u:p@b:2"] {
-            let told = line(&["--nats", url]).unwrap().nats.options(Lang::En, "engine").unwrap_err();
-            assert_eq!(told.exit, Exit::Usage, "{url}");
+            let reported = line(&["--nats", url]).unwrap().nats.options(Lang::En, "engine").unwrap_err();
+            assert_eq!(reported.exit, Exit::Usage, "{url}");
         }
         assert!(line(&["--nats", "nats://localhost:4222"]).unwrap().nats.options(Lang::En, "engine").is_ok());
     }
@@ -346,8 +346,8 @@ mod tests {
         );
         assert!(matches!(login(&[]), Login::Nobody));
         std::fs::remove_file(&file).unwrap();
-        let told = line(&["--nats-creds", path]).unwrap().nats.options(Lang::En, "visits").unwrap_err();
-        assert!(told.exit == Exit::Fault && told.what.contains(path), "{}", told.what);
+        let reported = line(&["--nats-creds", path]).unwrap().nats.options(Lang::En, "visits").unwrap_err();
+        assert!(reported.exit == Exit::Fault && reported.what.contains(path), "{}", reported.what);
         assert!(line(&["--nats-creds", path, "--nats-nkey", path]).is_err());
     }
 

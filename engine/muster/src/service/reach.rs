@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use muster_core::definition::ContactEntry;
-use muster_words::definition::Definition;
-use muster_words::question::Address;
+use muster_protocol::definition::Definition;
+use muster_protocol::question::Address;
 use muster_workers::channel::in_order;
 
 use super::config::Config;
@@ -81,7 +81,7 @@ impl Reach {
                 }
             });
         }
-        // Whose letters are files alone try it out; whoever sends letters wants them answered.
+        // Whose letters are files alone try it out; anyone who sends letters wants them answered.
         if self.served() && !self.linked {
             lines.push(match lang {
                 Lang::Zh => format!(

@@ -5,20 +5,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::ValueEnum;
+use muster_protocol::ids::Position;
+use muster_protocol::time::{DAY, Date, Instant};
 use muster_server::relay::{OverNats, RelayError, Relaying};
 use muster_server::time::stepper::Quiet;
 use muster_server::{Engine, Handle};
 use muster_wire::local::Hub;
 use muster_wire::nats::Service;
-use muster_words::ids::Position;
-use muster_words::time::{DAY, Date, Instant};
 use muster_workers::channel::{Channel, Console, Outbox};
 use muster_workers::{halves, runtime};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::config::ConfigArgs;
-use super::over_nats::Telling;
+use super::over_nats::ConnectionLog;
 use super::watched::Watched;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -74,7 +74,7 @@ pub struct Running {
     engine: Engine,
     hub: Hub,
     relaying: Option<Relaying>,
-    telling: Option<JoinHandle<()>>,
+    log: Option<JoinHandle<()>>,
     stop: watch::Sender<bool>,
     workers: JoinSet<()>,
     /// Lent to the engine's handle, which shows it for as long as this lives.
@@ -106,9 +106,9 @@ impl Running {
                 return Err(error);
             }
         };
-        let telling = Telling::of_engine(out, relaying.connection(), relaying.relayed());
+        let log = ConnectionLog::of_engine(out, relaying.connection(), relaying.relayed());
         let mut running = Self::beside(engine, channel, &outside).await;
-        running.telling = Some(tokio::spawn(telling.run()));
+        running.log = Some(tokio::spawn(log.run()));
         running.relaying = Some(relaying);
         Ok(running)
     }
@@ -139,7 +139,7 @@ impl Running {
         if !handle.clock().is_stepped() {
             workers.spawn(release_by_the_wall(hub.clone(), stopped));
         }
-        Self { engine, hub, relaying: None, telling: None, stop, workers, _lent: lent }
+        Self { engine, hub, relaying: None, log: None, stop, workers, _lent: lent }
     }
 
     /// A grip on the engine.
@@ -170,8 +170,8 @@ impl Running {
         if let Some(relaying) = self.relaying.take() {
             relaying.stop().await;
         }
-        if let Some(telling) = self.telling.take() {
-            telling.abort();
+        if let Some(log) = self.log.take() {
+            log.abort();
         }
         self.engine.shutdown().await;
     }

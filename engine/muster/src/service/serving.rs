@@ -1,4 +1,4 @@
-//! Keeps an engine going until it is asked to end: its directory, clock and script, its door, its time. What the verbs
+//! Keeps an engine going until it is asked to end: its directory, clock and script, its HTTP server, its time. What the verbs
 //! that keep one have in common.
 
 use std::net::SocketAddr;
@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use muster_core::script::{Script, parse};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{CampaignId, Position};
+use muster_protocol::time::Instant;
 use muster_server::care::sweep::sweep;
-use muster_server::http::{Door as OpenDoor, LOOPBACK};
+use muster_server::http::{HttpServer, LOOPBACK};
 use muster_server::time::stepper::Stepper;
 use muster_server::time::ticker;
 use muster_server::{ClockMode, Engine, Handle, Options};
-use muster_words::definition::Definition;
-use muster_words::ids::{CampaignId, Position};
-use muster_words::time::Instant;
 use tokio::sync::watch;
 
 use super::actors::Actors;
@@ -21,8 +21,8 @@ use super::ending::{Asked, Hurry};
 use super::moments::{Edge, Meant, Moment};
 use super::running::{Running, is_ahead, newest_letters};
 use crate::authoring::files;
+use crate::client::connection::{Connection, not_opened};
 use crate::client::definitions;
-use crate::client::door::{Door, not_opened};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
@@ -86,9 +86,9 @@ impl Serving {
         let script = self.script(lang)?;
         let start_alone = self.alone(lang)?;
         let clock = match self.clock {
-            None => ClockMode::Kept,
+            None => ClockMode::AsStored,
             Some(ClockChoice::Wall) => ClockMode::Wall,
-            // Without a start only a directory that has lived by a stepped clock says where it stands.
+            // Without a start only a directory that has used a stepped clock says where it stands.
             Some(ClockChoice::Stepped) => {
                 ClockMode::Stepped { start: start_alone.unwrap_or(Instant(i64::MIN)) }
             }
@@ -155,7 +155,7 @@ impl Serving {
         }
         self.possible(out.lang, handle)?;
         self.meant(out.lang, handle, Edge::Until).await?;
-        self.tell(out, Edge::Start, start.as_ref());
+        self.print_result(out, Edge::Start, start.as_ref());
         // With the campaign there already, a script with errors is told before anything starts.
         self.actors(out.lang, handle, script).await.map(drop)
     }
@@ -163,8 +163,8 @@ impl Serving {
     /// What an end of the run means now: the campaign by whose zone a day goes may be launched while it runs.
     async fn meant(&self, lang: Lang, handle: &Handle, edge: Edge) -> Result<Option<Meant>, Failure> {
         let Some(said) = self.said(edge) else { return Ok(None) };
-        let door = Door::inside(lang, handle.clone());
-        said.of(lang, edge, &door, self.campaign.as_ref()).await.map(Some)
+        let connection = Connection::inside(lang, handle.clone());
+        said.of(lang, edge, &connection, self.campaign.as_ref()).await.map(Some)
     }
 
     fn said(&self, edge: Edge) -> Option<&Moment> {
@@ -175,14 +175,15 @@ impl Serving {
     }
 
     /// Says which day was understood.
-    fn tell(&self, out: &Output, edge: Edge, meant: Option<&Meant>) {
-        let told = meant.zip(self.said(edge)).and_then(|(meant, said)| meant.told(out.lang, edge, said));
-        if let Some(told) = told {
-            out.talk(told);
+    fn print_result(&self, out: &Output, edge: Edge, meant: Option<&Meant>) {
+        let reported =
+            meant.zip(self.said(edge)).and_then(|(meant, said)| meant.reported(out.lang, edge, said));
+        if let Some(reported) = reported {
+            out.talk(reported);
         }
     }
 
-    /// Whether the options fit the clock that the directory lives by.
+    /// Whether the options fit the clock that the directory uses.
     fn possible(&self, lang: Lang, handle: &Handle) -> Result<(), Failure> {
         let stepped = handle.clock().is_stepped();
         if stepped && handle.clock().now() == Instant(i64::MIN) {
@@ -216,13 +217,13 @@ impl Serving {
         script: Option<&ScriptFile<'_>>,
     ) -> anyhow::Result<(anyhow::Result<()>, Hurry)> {
         let handle = running.handle();
-        let door = OpenDoor::open_as(handle.clone(), &self.dir, self.listen, &self.hosts).await.map_err(
-            |error| {
-                let what = out.lang.pick("门开不了", "the door cannot be opened");
+        let connection = HttpServer::open_as(handle.clone(), &self.dir, self.listen, &self.hosts)
+            .await
+            .map_err(|error| {
+                let what = out.lang.pick("监听不了这个地址", "cannot listen on this address");
                 Failure::new(Exit::Fault, what).because(error)
-            },
-        )?;
-        let (at, dir) = (door.address().at, self.dir.display());
+            })?;
+        let (at, dir) = (connection.address().at, self.dir.display());
         out.talk(match out.lang {
             Lang::Zh => format!("运转中：{dir}，地址 {at}；Ctrl-C 结束"),
             Lang::En => format!("running: {dir}, address {at}; Ctrl-C ends it"),
@@ -247,7 +248,7 @@ impl Serving {
         };
         out.talk(out.lang.pick("正在有序结束……", "ending in order ..."));
         let hurry = asked.hurry(out, ended.is_none());
-        door.close().await;
+        connection.close().await;
         Ok((ended.unwrap_or(Ok(())), hurry))
     }
 
@@ -270,7 +271,7 @@ impl Serving {
             head.borrow_and_update();
             let now = self.meant(out.lang, handle, Edge::Until).await?;
             if now != meant {
-                self.tell(out, Edge::Until, now.as_ref());
+                self.print_result(out, Edge::Until, now.as_ref());
                 meant = now;
             }
             let until = meant.as_ref().map(|meant| meant.at);
@@ -309,16 +310,16 @@ impl Serving {
         script: Option<&ScriptFile<'_>>,
     ) -> anyhow::Result<Option<Actors>> {
         let Some(script) = script else { return Ok(None) };
-        let door = Door::inside(lang, handle.clone());
+        let connection = Connection::inside(lang, handle.clone());
         let campaign = match &self.campaign {
             Some(campaign) => Some(campaign.clone()),
-            None => match door.standing(None).await?.status.campaigns.as_slice() {
+            None => match connection.engine_status(None).await?.status.campaigns.as_slice() {
                 [only] => Some(CampaignId::new(&only.id)?),
                 _ => None,
             },
         };
         let Some(campaign) = campaign else { return Ok(None) };
-        let Some(def) = definitions::of(&door, &campaign).await? else { return Ok(None) };
+        let Some(def) = definitions::of(&connection, &campaign).await? else { return Ok(None) };
         let played = script.played(lang, &def)?;
         Ok(Some(Actors::new(campaign, &def, played)))
     }
@@ -336,13 +337,14 @@ impl ScriptFile<'_> {
         let (script, findings) = parse(&self.bytes, def);
         script.ok_or_else(|| {
             let path = self.path.display();
-            let told = findings.iter().map(|finding| lang.pick(&finding.sentence.zh, &finding.sentence.en));
+            let reported =
+                findings.iter().map(|finding| lang.pick(&finding.sentence.zh, &finding.sentence.en));
             let what = match lang {
                 Lang::Zh => format!("脚本 {path} 有错误"),
                 Lang::En => format!("the script {path} has errors"),
             };
             Failure::new(Exit::Fault, what)
-                .because(told.collect::<Vec<_>>().join("; "))
+                .because(reported.collect::<Vec<_>>().join("; "))
                 .next(format!("muster check FILE --script {path}"))
         })
     }
@@ -354,12 +356,12 @@ mod tests {
     use crate::embedded;
 
     #[test]
-    fn a_script_with_errors_is_told_by_its_name() {
+    fn a_script_with_errors_is_reported_by_its_name() {
         let compiled = muster_core::definition::compile(&embedded::files());
         let def = compiled.definition.unwrap();
         let script = |bytes: &[u8]| ScriptFile { path: Path::new("s.yaml"), bytes: bytes.to_vec() };
         assert!(script(embedded::SCRIPT).played(Lang::En, &def).is_ok());
-        let told = script(b"- nothing").played(Lang::En, &def).unwrap_err();
-        assert_eq!((told.exit, told.what.as_str()), (Exit::Fault, "the script s.yaml has errors"));
+        let reported = script(b"- nothing").played(Lang::En, &def).unwrap_err();
+        assert_eq!((reported.exit, reported.what.as_str()), (Exit::Fault, "the script s.yaml has errors"));
     }
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use muster_rules::worker::Letter;
+use muster_protocol::command::{MessageName, StepName};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::question::Address;
+use muster_protocol::time::Instant;
+use muster_rules::worker::OutgoingMessage;
 use muster_server::watch::health::ChannelHealth;
 use muster_wire::link::Boxed;
-use muster_words::command::{MessageName, StepName};
-use muster_words::ids::CampaignId;
-use muster_words::question::Address;
-use muster_words::time::Instant;
 use muster_workers::channel::{BreakerLimits, Channel, ChannelError, Taken};
 
 /// See the module.
@@ -70,7 +70,7 @@ impl Channel for Watched {
         self.channel.per_minute(channel)
     }
 
-    fn parts(&self, campaign: &CampaignId, letter: &Letter, channel: &str) -> u32 {
+    fn parts(&self, campaign: &CampaignId, letter: &OutgoingMessage, channel: &str) -> u32 {
         self.channel.parts(campaign, letter, channel)
     }
 
@@ -86,7 +86,7 @@ impl Channel for Watched {
     fn hand<'a>(
         &'a self,
         campaign: &'a CampaignId,
-        letter: &'a Letter,
+        letter: &'a OutgoingMessage,
         addresses: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         Box::pin(async move {

@@ -8,36 +8,36 @@ use std::path::PathBuf;
 use std::pin::pin;
 
 use clap::Args;
-use muster_core::campaign::By;
+use muster_core::campaign::Issuer;
 use muster_core::definition::compile;
 use muster_core::script::{Script, parse};
+use muster_protocol::definition::{Definition, Pattern};
+use muster_protocol::ids::{CampaignId, Position};
+use muster_protocol::item::OccasionKind;
+use muster_protocol::table::SnapshotTable;
+use muster_protocol::time::{DAY, Date, Instant};
 use muster_rules::numbering::Numbering;
 use muster_rules::zone::Zone;
 use muster_server::time::stepper::{Ran, StepError, Stepper};
 use muster_server::{ClockMode, Engine, Handle, Options};
 use muster_wire::link::LinkError;
-use muster_words::definition::{Definition, Pattern};
-use muster_words::ids::{CampaignId, Position};
-use muster_words::item::OccasionKind;
-use muster_words::table::SnapshotTable;
-use muster_words::time::{DAY, Date, Instant};
 
 use super::file::preview::sums;
 use super::people::show;
 use crate::authoring::files;
+use crate::client::connection::{Connection, not_opened};
 use crate::client::definitions;
-use crate::client::door::{Door, not_opened};
 use crate::client::launching::launch;
 use crate::client::runtime::block_on;
-use crate::client::said::Said;
+use crate::client::typed_day::TypedDay;
 use crate::embedded;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
-use crate::ops::pulse::{Beat, Pulse};
+use crate::ops::progress::{Beat, Progress};
 use crate::output::Output;
 use crate::preview::counts::Counts;
 use crate::preview::days::date_line;
-use crate::preview::ledger::Ledger;
+use crate::preview::history::History;
 use crate::preview::ranking::{Line, tables};
 use crate::preview::span::Span;
 use crate::results::reported;
@@ -64,7 +64,7 @@ pub struct Demo {
     days_per_second: Option<f64>,
     /// 演到这天为止 · Play up to this local day
     #[arg(long, value_name = "DATE")]
-    until: Option<Said>,
+    until: Option<TypedDay>,
     /// 把信写成邮件文件放在这里，再开着收信人的网页 · Write the letters as mail files here, and keep their pages open
     ///
     /// Plays up to the first reminders unless --until says otherwise, says which letter to open and where its page is, and
@@ -104,16 +104,16 @@ impl Demo {
         let clock = ClockMode::Stepped { start: start.unwrap_or_default() };
         let options = Options { data_dir: self.dir.clone(), clock };
         let engine = Engine::open(options).await.map_err(|error| not_opened(lang, &error))?;
-        let door = Door::inside(lang, engine.handle());
+        let connection = Connection::inside(lang, engine.handle());
         let campaign = CampaignId::new(compiled.definition.as_ref().map_or("", |def| def.id.as_str()))?;
-        let before = match definitions::of(&door, &campaign).await? {
+        let before = match definitions::of(&connection, &campaign).await? {
             Some(_) => *engine.handle().head().borrow(),
             None => {
-                launch(out, &door, &files, &compiled, &campaign, By::post(ACTOR)).await?;
+                launch(out, &connection, &files, &compiled, &campaign, Issuer::post(ACTOR)).await?;
                 Position(0)
             }
         };
-        let Some(def) = definitions::of(&door, &campaign).await? else {
+        let Some(def) = definitions::of(&connection, &campaign).await? else {
             anyhow::bail!("the campaign is gone right after its launch");
         };
         let play = self.play(lang, def, campaign)?;
@@ -124,8 +124,8 @@ impl Demo {
         out.end_bar();
         let handle = running.handle();
         let _hurry = matches!(ran, Ok(None)).then(|| Asked::listen().hurry(out, true));
-        let told = match ran {
-            Ok(Some(ran)) => match self.tell(out, &play, &handle, ran).await {
+        let reported = match ran {
+            Ok(Some(ran)) => match self.print_result(out, &play, &handle, ran).await {
                 Ok(exit) => self.show(out, &play, &running, pages).await.map(|()| exit),
                 Err(error) => Err(error),
             },
@@ -140,7 +140,7 @@ impl Demo {
             Err(error) => Err(error.into()),
         };
         running.stop().await;
-        told
+        reported
     }
 
     fn play(&self, lang: Lang, def: Definition, campaign: CampaignId) -> Result<Play, Failure> {
@@ -198,7 +198,7 @@ impl Demo {
             out,
             play,
             handle: handle.clone(),
-            pulse: Pulse::new(out.lang, &play.def, play.zone),
+            progress: Progress::new(out.lang, &play.def, play.zone),
             heard: before,
             each_day: self.days_per_second.is_some(),
         };
@@ -222,10 +222,16 @@ impl Demo {
     }
 
     /// The ranking, the sums, and what to try next.
-    async fn tell(&self, out: &Output, play: &Play, handle: &Handle, ran: Ran) -> anyhow::Result<Exit> {
-        let ledger = fold(&play.def, &play.campaign, handle).await?;
-        if let Some(table) = final_table(&ledger) {
-            let row = ledger.by_key(&table.occasion);
+    async fn print_result(
+        &self,
+        out: &Output,
+        play: &Play,
+        handle: &Handle,
+        ran: Ran,
+    ) -> anyhow::Result<Exit> {
+        let history = fold(&play.def, &play.campaign, handle).await?;
+        if let Some(table) = final_table(&history) {
+            let row = history.by_key(&table.occasion);
             out.data(
                 row.map_or_else(|| table.occasion.to_string(), |row| names::occasion(&play.def, &row.plan)),
             )?;
@@ -235,10 +241,10 @@ impl Demo {
             out.data("")?;
         }
         // Where a letter is to be seen, the scores of a campaign's first days say nothing.
-        if self.mail.is_none() || ledger.closed() {
+        if self.mail.is_none() || history.closed() {
             self.scores(out, play, handle).await?;
         }
-        let counts = Counts::of(&ledger);
+        let counts = Counts::of(&history);
         for line in sums(out.lang, &counts) {
             out.data(line)?;
         }
@@ -248,16 +254,16 @@ impl Demo {
                 Lang::En => format!("{} acts of the script were refused by the rules", ran.refused),
             });
         }
-        if !ledger.closed() {
+        if !history.closed() {
             out.talk(
                 out.lang.pick("还没有演完；再运行一次就接着演", "not over yet; the same command goes on"),
             );
         }
-        self.next_steps(out, play, &ledger);
-        for fault in ledger.faults() {
+        self.next_steps(out, play, &history);
+        for fault in history.faults() {
             out.talk(fault);
         }
-        let sound = counts.balanced() && ledger.faults().is_empty();
+        let sound = counts.balanced() && history.faults().is_empty();
         Ok(if sound { Exit::Fine } else { Exit::Bug })
     }
 
@@ -289,31 +295,31 @@ impl Demo {
         Ok(())
     }
 
-    fn next_steps(&self, out: &Output, play: &Play, ledger: &Ledger<'_>) {
+    fn next_steps(&self, out: &Output, play: &Play, history: &History<'_>) {
         out.talk(out.lang.pick("\n接下来可以试：", "\nTry next:"));
         let dir = self.dir.display().to_string();
-        hints(&dir, play.campaign.as_str(), ledger).iter().for_each(|line| out.talk(line));
+        hints(&dir, play.campaign.as_str(), history).iter().for_each(|line| out.talk(line));
     }
 }
 
 /// What to try next; only names that this run has brought about, for it may have been stopped early.
-fn hints(dir: &str, campaign: &str, ledger: &Ledger<'_>) -> Vec<String> {
+fn hints(dir: &str, campaign: &str, history: &History<'_>) -> Vec<String> {
     let mut lines = vec![format!("  muster status --dir {dir}")];
     let names = |late| {
         let duty = |at: usize| {
-            let kind = ledger.occasions().get(at).map(|row| row.plan.kind);
+            let kind = history.occasions().get(at).map(|row| row.plan.kind);
             matches!(kind, Some(OccasionKind::Duty(_)))
         };
-        let items = ledger.items();
+        let items = history.items();
         let mut items = items.filter(|((occasion, _), row)| row.late == late && duty(occasion.at()));
-        items.next().map(|((occasion, unit), _)| ledger.item_name(occasion, unit))
+        items.next().map(|((occasion, unit), _)| history.item_name(occasion, unit))
     };
     // One that went as it should, and one with the whole story of reminders and cards.
     lines.extend(names(false).map(|item| format!("  muster why {item} --dir {dir}")));
-    let told = names(true).or_else(|| names(false));
-    lines.extend(told.map(|item| format!("  muster events --dir {dir} --item {item}")));
+    let reported = names(true).or_else(|| names(false));
+    lines.extend(reported.map(|item| format!("  muster events --dir {dir} --item {item}")));
     lines.push(format!("  muster verify --dir {dir}"));
-    let sent = ledger.messages().filter(|(_, row)| row.sent.is_some());
+    let sent = history.messages().filter(|(_, row)| row.sent.is_some());
     let fullest = sent.fold(BTreeMap::<Date, u32>::new(), |mut days, (key, _)| {
         *days.entry(key.date).or_default() += 1;
         days
@@ -328,7 +334,7 @@ struct Viewer<'a> {
     out: &'a Output,
     play: &'a Play,
     handle: Handle,
-    pulse: Pulse<'a>,
+    progress: Progress<'a>,
     heard: Position,
     /// Whether every day is told as a line.
     each_day: bool,
@@ -341,12 +347,12 @@ impl Viewer<'_> {
             let Some(last) = page.last() else { return Ok(()) };
             self.heard = last.position;
             for recorded in page.iter().filter(|recorded| recorded.campaign == self.play.campaign) {
-                if let Ok(event) = recorded.said() {
-                    let beats = self.pulse.hear(recorded.at, &event);
-                    self.tell(beats);
+                if let Ok(event) = recorded.named() {
+                    let beats = self.progress.hear(recorded.at, &event);
+                    self.print_result(beats);
                 }
             }
-            if let Some((day, numbers)) = self.pulse.today() {
+            if let Some((day, numbers)) = self.progress.today() {
                 let first = self.play.zone.date_of(self.play.span.launch);
                 let played = u64::try_from(day.0 - first.0 + 1).unwrap_or_default();
                 let lang = self.out.lang;
@@ -356,15 +362,15 @@ impl Viewer<'_> {
     }
 
     fn end(&mut self) {
-        let beats = self.pulse.end_day(None);
-        self.tell(beats);
+        let beats = self.progress.end_day(None);
+        self.print_result(beats);
     }
 
     fn line(&self, day: Date) -> String {
         date_line(self.out.lang, &self.play.def.calendar, day)
     }
 
-    fn tell(&self, beats: Vec<Beat>) {
+    fn print_result(&self, beats: Vec<Beat>) {
         for beat in beats {
             match beat {
                 Beat::Turn(day, text) => self.out.talk(format_args!("{} {text}", self.line(day))),
@@ -382,33 +388,37 @@ impl Viewer<'_> {
 }
 
 /// The whole log of a campaign as a ledger.
-async fn fold<'d>(def: &'d Definition, campaign: &CampaignId, handle: &Handle) -> anyhow::Result<Ledger<'d>> {
-    let (mut ledger, mut after, mut numbering) = (Ledger::new(def), Position(0), Numbering::default());
+async fn fold<'d>(
+    def: &'d Definition,
+    campaign: &CampaignId,
+    handle: &Handle,
+) -> anyhow::Result<History<'d>> {
+    let (mut history, mut after, mut numbering) = (History::new(def), Position(0), Numbering::default());
     loop {
         let page = handle.read(after, PAGE).await?;
-        let Some(last) = page.last() else { return Ok(ledger) };
+        let Some(last) = page.last() else { return Ok(history) };
         after = last.position;
         for recorded in page.iter().filter(|recorded| recorded.campaign == *campaign) {
             let event = numbering.read(recorded.puts_in_force()?.map(|_| def), recorded)?;
             numbering.note(def, &event);
-            ledger.apply(recorded.version, recorded.at, &event);
+            history.apply(recorded.version, recorded.at, &event);
         }
     }
 }
 
 /// The last table of a snapshot that is taken once, such as the year's; else the last of all.
-fn final_table<'a>(ledger: &'a Ledger<'_>) -> Option<&'a SnapshotTable> {
+fn final_table<'a>(history: &'a History<'_>) -> Option<&'a SnapshotTable> {
     let once = |table: &&SnapshotTable| {
-        let kind = ledger.by_key(&table.occasion).map(|row| row.plan.kind);
+        let kind = history.by_key(&table.occasion).map(|row| row.plan.kind);
         let Some(OccasionKind::Snapshot(plan)) = kind else { return false };
-        let plan = ledger.definition().snapshots.get(plan.at());
+        let plan = history.definition().snapshots.get(plan.at());
         plan.is_some_and(|plan| matches!(plan.rule.pattern, Pattern::Day(_)))
     };
-    ledger.tables().iter().rev().find(once).or_else(|| ledger.tables().last())
+    history.tables().iter().rev().find(once).or_else(|| history.tables().last())
 }
 
 fn lines(def: &Definition, table: &SnapshotTable) -> Vec<Line> {
-    let line = |row: &muster_words::table::SnapshotRow| Line {
+    let line = |row: &muster_protocol::table::SnapshotRow| Line {
         rank: row.rank,
         unit: def.unit_by_code(&row.unit).map_or_else(String::new, |unit| names::unit(def, unit)),
         category: def
@@ -429,24 +439,24 @@ fn lines(def: &Definition, table: &SnapshotTable) -> Vec<Line> {
 mod tests {
     use super::*;
     use crate::verb::file::preview::{Heard, play};
-    use muster_words::ids::UnitIx;
+    use muster_protocol::ids::UnitIx;
 
     #[test]
     fn hints_name_only_what_there_is() {
         let def = compile(&embedded::files()).definition.unwrap();
-        let empty = Ledger::new(&def);
+        let empty = History::new(&def);
         assert_eq!(hints("d", "c", &empty), ["  muster status --dir d", "  muster verify --dir d"]);
         let mut heard = Heard::rows(&def);
         play(Lang::En, &def, Script::silent(&def), &mut heard).unwrap();
-        let ledger = heard.ledger;
-        let lines = hints("d", "c", &ledger);
+        let history = heard.history;
+        let lines = hints("d", "c", &history);
         assert_eq!(lines.len(), 5);
         let item = lines[2].split(' ').next_back().unwrap();
-        let names = |unit: UnitIx, occasion| ledger.item_name(occasion, unit);
-        assert!(ledger.items().any(|((occasion, unit), _)| names(unit, occasion) == item), "{item}");
+        let names = |unit: UnitIx, occasion| history.item_name(occasion, unit);
+        assert!(history.items().any(|((occasion, unit), _)| names(unit, occasion) == item), "{item}");
         let day = lines[4].rsplit('/').next().unwrap();
-        let on = |key: &muster_words::item::MessageKey| key.date.to_string() == day;
-        assert!(ledger.messages().any(|(key, row)| on(&key) && row.sent.is_some()), "{day}");
+        let on = |key: &muster_protocol::item::MessageKey| key.date.to_string() == day;
+        assert!(history.messages().any(|(key, row)| on(&key) && row.sent.is_some()), "{day}");
         assert!(lines.iter().all(|line| line.contains(" d/") || line.contains("--dir d")));
     }
 }

@@ -2,15 +2,15 @@
 
 use muster_server::clock::Doubt;
 use muster_server::execute::Falls;
-use muster_server::http::Standing;
+use muster_server::http::EngineStatus;
 
 use crate::lang::Lang;
 
 /// Why time is held or stands, in a clause; none when it moves.
-pub fn halted(lang: Lang, standing: &Standing) -> Option<String> {
-    let doubt = standing.doubt.as_deref().and_then(Doubt::of);
-    let off = span(lang, standing.ahead_ms.unwrap_or_default());
-    if let Some(behind) = standing.stands_ms {
+pub fn halted(lang: Lang, engine_status: &EngineStatus) -> Option<String> {
+    let doubt = engine_status.doubt.as_deref().and_then(Doubt::of);
+    let off = span(lang, engine_status.ahead_ms.unwrap_or_default());
+    if let Some(behind) = engine_status.stands_ms {
         let behind = span(lang, behind);
         return Some(match lang {
             Lang::Zh => format!("时间停着：系统时间慢{behind}，要等它追上；时间不会倒走"),
@@ -39,11 +39,11 @@ pub fn halted(lang: Lang, standing: &Standing) -> Option<String> {
 }
 
 /// What to do about it.
-pub fn way_out(lang: Lang, standing: &Standing) -> &'static str {
-    if standing.stands_ms.is_some() {
+pub fn way_out(lang: Lang, engine_status: &EngineStatus) -> &'static str {
+    if engine_status.stands_ms.is_some() {
         return lang.pick("校准系统时间", "set the machine's clock");
     }
-    match standing.doubt.as_deref().and_then(Doubt::of) {
+    match engine_status.doubt.as_deref().and_then(Doubt::of) {
         Some(Doubt::Back) => lang.pick(
             "校准系统时间，走时自动恢复；若现在的时间才是对的，muster clock accept",
             "set the machine's clock and time goes on by itself; if it is right now, `muster clock accept`",
@@ -56,15 +56,15 @@ pub fn way_out(lang: Lang, standing: &Standing) -> &'static str {
 }
 
 /// What accepting it would bring.
-pub fn foresight(lang: Lang, standing: &Standing, falls: &Falls) -> String {
+pub fn foresight(lang: Lang, engine_status: &EngineStatus, falls: &Falls) -> String {
     let Falls { campaigns, over, steps, missed, late } = falls;
-    match (lang, standing.ahead_ms) {
+    match (lang, engine_status.ahead_ms) {
         (Lang::Zh, Some(..0)) => {
-            format!("接受之后：时间不倒走，停在 {} 等系统时间追上，其间什么也不发", standing.now)
+            format!("接受之后：时间不倒走，停在 {} 等系统时间追上，其间什么也不发", engine_status.now)
         }
         (Lang::En, Some(..0)) => format!(
             "if accepted: time does not go back; it stands at {} until the machine's clock comes there, and nothing is sent",
-            standing.now
+            engine_status.now
         ),
         (Lang::Zh, _) if *campaigns == 0 => "接受之后：没有到期的".to_owned(),
         (Lang::En, _) if *campaigns == 0 => "if accepted: nothing falls due".to_owned(),

@@ -1,7 +1,7 @@
 //! Days as people read them: weekdays, rest days and made-up working days with their festival.
 
-use muster_words::definition::{Calendar, DayKind};
-use muster_words::time::Date;
+use muster_protocol::definition::{Calendar, DayKind};
+use muster_protocol::time::Date;
 
 use crate::lang::Lang;
 

@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use muster_protocol::definition::Definition;
+use muster_protocol::event::of::OccasionMoved;
+use muster_protocol::event::{NamedEvent, OccasionPlanned};
+use muster_protocol::refs::{DutyId, OccasionKey, PhaseId, UnitCode};
+use muster_protocol::time::Instant;
 use muster_rules::task;
 use muster_rules::zone::Zone;
-use muster_server::telling::Filter;
-use muster_words::definition::Definition;
-use muster_words::event::of::OccasionMoved;
-use muster_words::event::{OccasionPlanned, Said};
-use muster_words::refs::{DutyId, OccasionKey, PhaseId, UnitCode};
-use muster_words::time::Instant;
+use muster_server::description::Filter;
 
 use crate::words::names;
 
@@ -39,8 +39,10 @@ impl Glossary {
     }
 
     /// Learns what an event gives a title to.
-    pub fn learn(&mut self, event: &Said) {
-        if let Said::OccasionPlanned(plan) | Said::OccasionMoved(OccasionMoved { plan, .. }) = event {
+    pub fn learn(&mut self, event: &NamedEvent) {
+        if let NamedEvent::OccasionPlanned(plan) | NamedEvent::OccasionMoved(OccasionMoved { plan, .. }) =
+            event
+        {
             let title = plan.given.as_ref().map(|given| given.title.clone());
             self.occasions.insert(plan.occasion.clone(), title);
         }

@@ -1,7 +1,7 @@
 //! How a due day came to be another than it was: the day before, the day after, and which amendment or resume did it.
 
+use muster_protocol::item::StepReason;
 use muster_server::view::moves::{ChangeLine, MoveLine};
-use muster_words::item::StepReason;
 
 use super::glossary::Glossary;
 use super::{names, step};

@@ -1,10 +1,10 @@
 //! Names of a definition's things as people read them.
 
+use muster_protocol::definition::{Definition, Duty, Need};
+use muster_protocol::event::OccasionPlanned;
+use muster_protocol::ids::{ContactIx, PhaseIx, UnitIx};
+use muster_protocol::item::OccasionKind;
 use muster_rules::task;
-use muster_words::definition::{Definition, Duty, Need};
-use muster_words::event::OccasionPlanned;
-use muster_words::ids::{ContactIx, PhaseIx, UnitIx};
-use muster_words::item::OccasionKind;
 
 use crate::lang::Lang;
 

@@ -1,10 +1,10 @@
 //! What is told of cases beside what their events say.
 
+use muster_protocol::definition::Definition;
+use muster_protocol::event::of::CaseReceived;
+use muster_protocol::refs::Ids;
+use muster_protocol::time::Instant;
 use muster_rules::zone::Zone;
-use muster_words::definition::Definition;
-use muster_words::event::of::CaseReceived;
-use muster_words::refs::Ids;
-use muster_words::time::Instant;
 
 use crate::lang::Lang;
 

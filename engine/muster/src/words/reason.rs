@@ -1,13 +1,13 @@
 //! Why a day is that day: what the file says, and what the calendar made of it.
 //!
-//! Only words. The dates themselves were reckoned by `muster-rules`; a reason is told about them and never moves one.
+//! Only words. The dates themselves were computed by `muster-rules`; a reason is told about them and never moves one.
 
+use muster_protocol::definition::{Calendar, DayIn, Definition, Limit, Offset, Pattern, Period, Roll, Rule};
+use muster_protocol::event::OccasionPlanned;
+use muster_protocol::ids::PhaseIx;
+use muster_protocol::item::OccasionKind;
+use muster_protocol::time::Date;
 use muster_rules::calendar::{workday_after, workday_before};
-use muster_words::definition::{Calendar, DayIn, Definition, Limit, Offset, Pattern, Period, Roll, Rule};
-use muster_words::event::OccasionPlanned;
-use muster_words::ids::PhaseIx;
-use muster_words::item::OccasionKind;
-use muster_words::time::Date;
 
 use crate::lang::Lang;
 use crate::words::day::{Mark, mark, provisional, short, with_weekday};
@@ -26,12 +26,12 @@ pub fn due(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
     if plan.given.is_some() {
         let given = lang.pick("交办时定的日子", "the day that was given with the task").to_owned();
         let cal = muster_rules::audience::calendar_of(def, plan.group);
-        let worked = Teller { lang, cal }.made_up(plan.due_day);
+        let worked = ReasonWriter { lang, cal }.made_up(plan.due_day);
         return [Some(given), worked].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("；", "; "));
     }
     let period = plan.occasion.key.split_once('.').map(|(_, period)| period);
-    let teller = Teller { lang, cal: &def.calendar };
-    let mut parts = teller.by_rule(rule, period, plan.due_day);
+    let writer = ReasonWriter { lang, cal: &def.calendar };
+    let mut parts = writer.by_rule(rule, period, plan.due_day);
     if plan.backfill {
         parts.push(before(lang, def, plan.due_day).to_owned());
     }
@@ -58,37 +58,37 @@ pub fn notice(lang: Lang, def: &Definition, phase: PhaseIx) -> Option<String> {
     let phase = def.phases.get(phase.at())?;
     phase.notice?;
     let day = workday_after(&def.calendar, phase.from, 0).ok()?;
-    let teller = Teller { lang, cal: &def.calendar };
+    let writer = ReasonWriter { lang, cal: &def.calendar };
     if day > phase.to {
         let text = "阶段里没有工作日，不发通知";
         return Some(lang.pick(text, "the phase has no working day: no notice").to_owned());
     }
     if day == phase.from {
         let mut text = lang.pick("阶段第一天发通知", "the notice goes on the phase's first day").to_owned();
-        if let Some(worked) = teller.made_up(day) {
+        if let Some(worked) = writer.made_up(day) {
             text += lang.pick("；", "; ");
             text += &worked;
         }
         return Some(text);
     }
-    let (rest, goes) = (teller.rest(phase.from), with_weekday(lang, day));
+    let (rest, goes) = (writer.rest(phase.from), with_weekday(lang, day));
     let mut text = match lang {
         Lang::Zh => format!("阶段开始那天{rest}，通知在下一个工作日{goes}发"),
         Lang::En => format!("the phase begins on {rest}; its notice goes on the next working day, {goes}"),
     };
-    if let Some(worked) = teller.made_up(day) {
+    if let Some(worked) = writer.made_up(day) {
         text += lang.pick("；", "; ");
         text += &worked;
     }
     Some(text)
 }
 
-struct Teller<'a> {
+struct ReasonWriter<'a> {
     lang: Lang,
     cal: &'a Calendar,
 }
 
-impl Teller<'_> {
+impl ReasonWriter<'_> {
     fn by_rule(&self, rule: &Rule, period: Option<&str>, due: Date) -> Vec<String> {
         if !rule.offsets.is_empty() {
             return self.with_move(self.counted(rule), due, due, Roll::Stay);
@@ -341,26 +341,26 @@ fn nominal(every: Period, on: DayIn, label: Option<&str>) -> Option<Date> {
 mod tests {
     use super::*;
 
-    fn told(day: &str, from: &str, due: &str) -> String {
+    fn reported(day: &str, from: &str, due: &str) -> String {
         let date = |text: &str| text.parse::<Date>().unwrap();
         // 5/1 and 5/2 are a Thursday and a Friday of 2014; here the weekend comes two days early.
         let cal = Calendar { weekend: vec![3, 4], years: vec![2014], ..Calendar::default() };
         let rule = Rule::new(Pattern::Day(date(day)), Roll::Back, date(from), date("2014-05-31"));
-        (Teller { lang: Lang::En, cal: &cal }).by_rule(&rule, None, date(due)).join("; ")
+        (ReasonWriter { lang: Lang::En, cal: &cal }).by_rule(&rule, None, date(due)).join("; ")
     }
 
     #[test]
     fn a_day_that_cannot_be_moved_back_is_said_to_be_the_first() {
-        let first = told("2014-05-02", "2014-05-01", "2014-05-01");
+        let first = reported("2014-05-02", "2014-05-01", "2014-05-01");
         assert!(
             first.contains("lies before it opens: due on its first day") && !first.contains("moved"),
             "{first}"
         );
-        let itself = told("2014-05-01", "2014-05-01", "2014-05-01");
+        let itself = reported("2014-05-01", "2014-05-01", "2014-05-01");
         assert!(itself.contains("due on its first day"), "{itself}");
-        let back = told("2014-05-02", "2014-04-01", "2014-04-30");
+        let back = reported("2014-05-02", "2014-04-01", "2014-04-30");
         assert!(back.contains("moved back to the working day before"), "{back}");
-        let worked = told("2014-05-05", "2014-05-01", "2014-05-05");
+        let worked = reported("2014-05-05", "2014-05-01", "2014-05-05");
         assert!(!worked.contains("first day"), "{worked}");
     }
 }

@@ -1,6 +1,6 @@
 //! What a refusal means, and what to do about it.
 
-use muster_words::command::{Refusal, RefusalCode};
+use muster_protocol::command::{Refusal, RefusalCode};
 
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -68,17 +68,17 @@ fn texts(lang: Lang, code: RefusalCode) -> (&'static str, &'static str) {
         ),
         RefusalCode::Incomplete => (
             ("内容不齐、不对或超出", "按原因补上或改正，再办一次"),
-            ("something is missing, wrong or too much", "mend what is named and say it again"),
+            ("something is missing, wrong or too much", "fix what is named and send it again"),
         ),
         RefusalCode::WrongDay => {
             (("这一天不行", "换一个日期"), ("that day is not possible", "take another day"))
         }
         RefusalCode::Stale => (
             ("方案依据的情况已经变了", "重新生成方案后再提交"),
-            ("the plan was made from an older state", "make it anew"),
+            ("the plan was made from an older state", "make a new one"),
         ),
         RefusalCode::Infeasible => {
-            (("方案不可行", "按所列原因调整方案"), ("the plan breaks a rule", "mend what is named"))
+            (("方案不可行", "按所列原因调整方案"), ("the plan breaks a rule", "fix what is named"))
         }
         RefusalCode::Closed => (
             ("活动已经结束", "结束后只能查看，不能再报送"),
@@ -99,14 +99,17 @@ fn texts(lang: Lang, code: RefusalCode) -> (&'static str, &'static str) {
         ),
         RefusalCode::UnknownPlace => (
             ("日志里没有这个位置", "从头看起（--after 0），或从日志的末尾看起"),
-            ("the log has no such place", "begin anew (--after 0), or at the log's end"),
+            ("the log has no such place", "start over (--after 0), or at the log's end"),
         ),
         RefusalCode::Fault => (
-            ("引擎在这个活动里遇到缺陷，已将它停放", "重启引擎；仍出现请附上原因报告"),
+            ("引擎在这个活动里遇到缺陷，已让它停下", "重启引擎；仍出现请附上原因报告"),
             ("a bug was met in this campaign; it is parked", "start the engine again, and report the cause"),
         ),
         RefusalCode::Damaged => (
-            ("日志已损坏，这个活动读不出来", "用 muster verify 找出坏事件，再用 muster restore 从备份恢复"),
+            (
+                "日志已损坏，这个活动读不出来",
+                "用 muster verify 找出出错的事件，再用 muster restore 从备份恢复",
+            ),
             (
                 "the log is damaged, and this campaign cannot be read",
                 "find the bad event with `muster verify`, then restore a backup with `muster restore`",
@@ -126,11 +129,12 @@ mod tests {
     #[test]
     fn a_refusal_says_what_why_and_what_to_do() {
         let (en, zh) = ("there is no occasion “unit-plam” now", "现在没有任务“unit-plam”");
-        let refusal = Refusal::told(RefusalCode::UnknownName, en, zh).instead(Some("unit-plan".to_owned()));
-        let told = failure(Lang::Zh, &refusal);
-        assert_eq!(told.exit, Exit::Refused);
-        assert_eq!(told.what, "没有这个名称 [unknown-name]");
-        assert_eq!(told.why.unwrap(), zh);
-        assert!(told.next.unwrap().starts_with("是不是想写“unit-plan”？"));
+        let refusal =
+            Refusal::with_text(RefusalCode::UnknownName, en, zh).instead(Some("unit-plan".to_owned()));
+        let reported = failure(Lang::Zh, &refusal);
+        assert_eq!(reported.exit, Exit::Refused);
+        assert_eq!(reported.what, "没有这个名称 [unknown-name]");
+        assert_eq!(reported.why.unwrap(), zh);
+        assert!(reported.next.unwrap().starts_with("是不是想写“unit-plan”？"));
     }
 }

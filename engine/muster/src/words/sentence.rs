@@ -1,13 +1,13 @@
-//! Events as sentences: what happened, to whom, in the language and with the titles of whoever reads it. What is said of an
-//! event stands beside the event ([`muster_words::event::Described`]).
+//! Events as sentences: what happened, to whom, in the language and with the titles of the one who reads it. What is said of an
+//! event stands beside the event ([`muster_protocol::event::Described`]).
 
-use muster_server::telling::Subject;
-use muster_words::command::StepName;
-use muster_words::event::{Said as Event, Titles};
-use muster_words::item::StepReason;
-use muster_words::refs::{DutyId, Ids, OccasionKey, PhaseId, UnitCode};
-use muster_words::shape::SlotReason;
-use muster_words::time::Instant;
+use muster_protocol::command::StepName;
+use muster_protocol::event::{NamedEvent as Event, Titles};
+use muster_protocol::item::StepReason;
+use muster_protocol::refs::{DutyId, Ids, OccasionKey, PhaseId, UnitCode};
+use muster_protocol::shape::SlotReason;
+use muster_protocol::time::Instant;
+use muster_server::description::Subject;
 
 use crate::lang::Lang;
 use crate::words::glossary::Glossary;
@@ -74,8 +74,8 @@ impl Titles<Ids> for Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::event::CampaignClosed;
-    use muster_words::event::of::{ItemAccepted, ItemLate};
+    use muster_protocol::event::CampaignClosed;
+    use muster_protocol::event::of::{ItemAccepted, ItemLate};
 
     #[test]
     fn an_event_reads_as_a_sentence_even_without_a_definition() {

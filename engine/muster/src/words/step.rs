@@ -1,11 +1,11 @@
 //! Steps: their kinds, their outcomes and the reasons, as words for people and as stable words for programs.
 
+use muster_protocol::definition::CardColour;
+use muster_protocol::item::{CaseNews, StepKind, StepOutcome, StepReason, VisitNews};
+use muster_protocol::refs::Refs;
+use muster_protocol::shape::SlotReason;
 use muster_server::view::codes::step_reason;
-use muster_server::watch::health::ChannelStanding;
-use muster_words::definition::CardColour;
-use muster_words::item::{CaseNews, StepKind, StepOutcome, StepReason, VisitNews};
-use muster_words::refs::Refs;
-use muster_words::shape::SlotReason;
+use muster_server::watch::health::ChannelStatus;
 
 use crate::lang::Lang;
 
@@ -131,7 +131,7 @@ pub fn outcome_of_code(lang: Lang, code: Option<&str>, reason_code: Option<&str>
 }
 
 /// What a channel said last when it took no letter, in its system's own words; none where it never did.
-pub fn channel_said(lang: Lang, channel: &ChannelStanding) -> Option<String> {
+pub fn channel_status(lang: Lang, channel: &ChannelStatus) -> Option<String> {
     let (name, cause) = (&channel.name, channel.cause.as_ref()?);
     Some(match (lang, channel.trouble().is_some()) {
         (Lang::Zh, true) => format!("! 通道 {name} 现在一封也不收：{cause}"),
@@ -212,7 +212,7 @@ pub fn reason(lang: Lang, reason: StepReason) -> &'static str {
             "the day's messages had gone out, and the next one would come too late",
         ),
         StepReason::Replanned => {
-            ("截止日没变，提醒重新排了", "the due day stayed, and its reminders were planned anew")
+            ("截止日没变，提醒重新排了", "the due day stayed, and its reminders were planned again")
         }
     };
     lang.pick(zh, en)

@@ -13,7 +13,7 @@ const SENTENCES: &[(&str, &str)] = &[
         "{}：用 muster verify 查看，并从出事以前的备份恢复",
     ),
     ("{}; restore it from a backup", "{}；请从备份恢复"),
-    ("{}; start the engine once, which finds it anew", "{}；启动一次引擎就会重新算出"),
+    ("{}; start the engine once, which finds it again", "{}；启动一次引擎就会重新算出"),
     (
         "the log is damaged: in {} the head {} and the last event at {}",
         "日志已损坏：{} 的链尾记录{}，最后一个事件是第{}号",
@@ -39,7 +39,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ),
     ("belongs to shard {}", "属于分片 {}"),
     ("its version follows version {}", "它的序号接不上第{}个事件"),
-    ("its link of the hash chain does not fit", "散列链对不上"),
+    ("the hash chain does not match", "散列链对不上"),
     ("its clock shows {}, before {}", "它的时间是 {}，早于 {}"),
     ("the step {} has an outcome already", "提醒 {} 已有结果"),
     (
@@ -126,10 +126,10 @@ const DEPTH_MAX: usize = 6;
 /// It in Chinese, where it is known.
 #[must_use]
 pub fn chinese(text: &str) -> String {
-    said(text, DEPTH_MAX)
+    translated(text, DEPTH_MAX)
 }
 
-fn said(text: &str, depth: usize) -> String {
+fn translated(text: &str, depth: usize) -> String {
     let known = SENTENCES.iter().filter(|_| depth > 0);
     let fits = known.filter_map(|(en, zh)| Some((held(en, text)?, *zh)));
     let Some((held, zh)) = fits.into_iter().next() else { return text.to_owned() };
@@ -137,7 +137,7 @@ fn said(text: &str, depth: usize) -> String {
     let mut whole = String::new();
     for (at, piece) in zh.split("{}").enumerate() {
         if at > 0 {
-            whole += &held.next().map(|one| said(one, depth - 1)).unwrap_or_default();
+            whole += &held.next().map(|one| translated(one, depth - 1)).unwrap_or_default();
         }
         whole += piece;
     }
@@ -176,7 +176,7 @@ mod tests {
         for (en, zh) in [
             ("position 72: is missing: after 71 comes 73", "第72号事件：缺失：第71号之后是第73号"),
             (
-                "position 252, campaign c version 9: its link of the hash chain does not fit",
+                "position 252, campaign c version 9: the hash chain does not match",
                 "第252号事件（活动 c 的第9个）：散列链对不上",
             ),
             (

@@ -7,7 +7,7 @@ use muster_workers::visits::solver::schedule::{Schedule, Unscheduled};
 use crate::lang::Lang;
 
 /// Most missing visits that are told one by one; the file has all.
-const TOLD_MAX: usize = 10;
+const LISTED_MAX: usize = 10;
 
 /// What is said of a plan beside its file.
 #[must_use]
@@ -38,11 +38,11 @@ pub fn lines(lang: Lang, instance: &Instance, plan: &Schedule) -> Vec<String> {
             Lang::En => format!("of the missing, proved to be impossible in any plan: {proved}"),
         });
     }
-    lines.extend(plan.unscheduled.iter().take(TOLD_MAX).map(|one| missing_line(lang, instance, one)));
-    if missing > TOLD_MAX {
+    lines.extend(plan.unscheduled.iter().take(LISTED_MAX).map(|one| missing_line(lang, instance, one)));
+    if missing > LISTED_MAX {
         lines.push(match lang {
-            Lang::Zh => format!("  其余{}次见输出的 unscheduled", missing - TOLD_MAX),
-            Lang::En => format!("  the other {} are in `unscheduled` of the output", missing - TOLD_MAX),
+            Lang::Zh => format!("  其余{}次见输出的 unscheduled", missing - LISTED_MAX),
+            Lang::En => format!("  the other {} are in `unscheduled` of the output", missing - LISTED_MAX),
         });
     }
     lines

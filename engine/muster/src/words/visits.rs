@@ -1,7 +1,7 @@
 //! Visits in words: how one stands, why it does not take place.
 
 use muster_core::definition::Tongue;
-use muster_words::event::CalledOff;
+use muster_protocol::event::CalledOff;
 
 use crate::lang::Lang;
 

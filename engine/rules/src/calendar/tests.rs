@@ -1,8 +1,10 @@
-use muster_words::definition::{Crontab, DayIn, Limit, Offset, Pattern, Period, Point, Roll, Rule};
-use muster_words::time::Date;
+use muster_protocol::definition::{Crontab, DayIn, Limit, Offset, Pattern, Period, Point, Roll, Rule};
+use muster_protocol::time::Date;
 use proptest::prelude::*;
 
-use super::{MissingYear, Unreckoned, is_workday, occurrence, occurrences, workday_after, workday_before};
+use super::{
+    MissingYear, OccurrencesError, is_workday, occurrence, occurrences, workday_after, workday_before,
+};
 use crate::sample::{calendar, date, every, shanghai};
 
 fn dues(rule: &Rule) -> Vec<String> {
@@ -338,7 +340,7 @@ fn searches_are_bounded() {
     assert_eq!(workday_before(&cal, date("2015-12-31"), 0).unwrap_err().year, 2014);
     assert!(workday_after(&calendar(), date("2014-01-01"), u16::MAX).is_err());
     let ages = every(Period::Month, DayIn::Day(1), Roll::Stay, "0001-01-01", "9999-12-31");
-    assert_eq!(occurrences(&ages, &calendar(), &shanghai()), Err(Unreckoned::TooMany));
+    assert_eq!(occurrences(&ages, &calendar(), &shanghai()), Err(OccurrencesError::TooMany));
     let backwards = every(Period::Month, DayIn::Last, Roll::Back, "2014-06-01", "2014-05-01");
     assert_eq!(occurrences(&backwards, &calendar(), &shanghai()), Ok(Vec::new()));
 }

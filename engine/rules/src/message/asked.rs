@@ -1,8 +1,8 @@
 //! What a duty asks a unit to hand in, as a message says it: pieces, numbers, what must be spoken of, where it is
 //! published, and the theme of the unit's category (S72 to S75).
 
-use muster_words::definition::{Bound, Definition, Duty, Measure, Variant};
-use muster_words::ids::{OutletIx, UnitIx};
+use muster_protocol::definition::{Bound, Definition, Duty, Measure, Variant};
+use muster_protocol::ids::{OutletIx, UnitIx};
 
 use super::wording::Wording;
 use crate::audience::theme_of;
@@ -65,7 +65,7 @@ pub(super) fn asked_in(words: Wording, def: &Definition, duty: &Duty, unit: Unit
     parts.join(words.pick("；", "; "))
 }
 
-/// `参训党员≥31、发展数≤核定数`: a bound by the members of the unit is said as the number that it is.
+/// `参训党员（不少于31）、发展数（不超过核定数）`: a bound by the members of the unit is said as the number that it is.
 fn numbers(words: Wording, measures: &[Measure], members: u32) -> String {
     let bound = |bound: Bound| match bound {
         Bound::Number(number) => number.to_string(),
@@ -75,8 +75,14 @@ fn numbers(words: Wording, measures: &[Measure], members: u32) -> String {
         }
     };
     let one = |measure: &Measure| {
-        let least = measure.at_least.map_or_else(String::new, |least| format!("≥{}", bound(least)));
-        let most = measure.at_most.map_or_else(String::new, |most| format!("≤{}", bound(most)));
+        let least = measure.at_least.map_or_else(String::new, |least| {
+            let least = bound(least);
+            words.pick(format!("（不少于{least}）"), format!(" (at least {least})"))
+        });
+        let most = measure.at_most.map_or_else(String::new, |most| {
+            let most = bound(most);
+            words.pick(format!("（不超过{most}）"), format!(" (at most {most})"))
+        });
         format!("{}{least}{most}", measure.name)
     };
     words.list(&measures.iter().map(one).collect::<Vec<_>>())
@@ -98,7 +104,7 @@ fn published(words: Wording, def: &Definition, outlets: &[OutletIx]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use muster_words::definition::{Outlet, Pledge, Theme};
+    use muster_protocol::definition::{Outlet, Pledge, Theme};
 
     use super::*;
     use crate::sample::{at, definition};
@@ -135,7 +141,7 @@ mod tests {
         duty.terms.focus = true;
         assert_eq!(
             asked(&def, &duty, at(1)),
-            "承诺党员≥31、发展数≤承诺党员；写明带头学习、带头服务；发布到公开栏；主题“务实亲民”，写明重点服务大局、自身建设"
+            "承诺党员（不少于31）、发展数（不超过承诺党员）；写明带头学习、带头服务；发布到公开栏；主题“务实亲民”，写明重点服务大局、自身建设"
         );
         // A firm has no theme in this file, and so no focus to speak of.
         assert!(!asked(&def, &duty, at(2)).contains("主题"));

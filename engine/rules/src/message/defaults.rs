@@ -1,6 +1,6 @@
 //! The usual wording of letters, for committees that write none.
 
-use muster_words::definition::{Language, Templates};
+use muster_protocol::definition::{Language, Templates};
 
 /// The usual templates of a language.
 #[must_use]

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use muster_words::command::MessageName;
-use muster_words::definition::{CardColour, Definition, Duty, Language, Phase, VisitProgramme};
-use muster_words::ids::{PhaseIx, RoleIx, UnitIx};
-use muster_words::item::{MessageKind, StepKind};
-use muster_words::question::{MessageLine, PageLink};
-use muster_words::refs::{ContactId, UnitCode};
-use muster_words::time::Date;
+use muster_protocol::command::MessageName;
+use muster_protocol::definition::{CardColour, Definition, Duty, Language, Phase, VisitProgramme};
+use muster_protocol::ids::{PhaseIx, RoleIx, UnitIx};
+use muster_protocol::item::{MessageKind, StepKind};
+use muster_protocol::question::{MessageLine, PageLink};
+use muster_protocol::refs::{ContactId, UnitCode};
+use muster_protocol::time::Date;
 use serde::Serialize;
 
 use super::asked;
@@ -110,7 +110,7 @@ impl Section {
 
 /// The whole of a message, as templates name it.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Sheet {
+pub(super) struct MessageText {
     #[serde(skip)]
     words: Wording,
     #[serde(rename = "活动")]
@@ -169,7 +169,7 @@ pub(super) struct Entry {
     item: String,
 }
 
-impl Sheet {
+impl MessageText {
     /// A sheet without entries for the recipient of a message.
     pub(super) fn new(def: &Definition, key: &MessageName, total: usize, today: Date) -> Self {
         let contact = def.contact_by_id(&key.contact).and_then(|contact| def.contacts.get(contact.at()));
@@ -283,7 +283,7 @@ fn clerk_of_one_unit(def: &Definition, key: &MessageName, lines: &[MessageLine])
     }
 }
 
-/// The language in which whoever has a contact is written to.
+/// The language in which anyone who has a contact is written to.
 pub(super) fn language_of(def: &Definition, contact: &ContactId) -> Language {
     let own = def.contact_by_id(contact).and_then(|contact| def.contacts.get(contact.at())?.language);
     own.unwrap_or(def.templates.language)
@@ -416,10 +416,10 @@ fn phase_note(
 }
 
 /// A made-up message of a kind with so many entries, the groups in turn, for trying templates.
-pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (Sheet, Vec<Entry>) {
+pub(super) fn sample(def: &Definition, kind: MessageKind, count: usize) -> (MessageText, Vec<Entry>) {
     let date = Date::ymd(def.year, 4, 25).unwrap_or_default();
     let words = Wording(def.templates.language);
-    let head = Sheet {
+    let head = MessageText {
         words,
         campaign: def.name.clone(),
         post: "市政处联络员".to_owned(),

@@ -1,8 +1,8 @@
-use muster_words::command::{MessageName, StepName};
-use muster_words::definition::{CardColour, Definition, Language, Need};
-use muster_words::ids::Digest;
-use muster_words::item::{MessageKind, StepKind, VisitNews};
-use muster_words::question::{MessageLine, Reason};
+use muster_protocol::command::{MessageName, StepName};
+use muster_protocol::definition::{CardColour, Definition, Language, Need};
+use muster_protocol::ids::Digest;
+use muster_protocol::item::{MessageKind, StepKind, VisitNews};
+use muster_protocol::question::{MessageLine, Reason};
 
 use super::wording::Wording;
 use super::{
@@ -126,7 +126,7 @@ fn heads_see_the_unit_and_clerks_do_not() {
 }
 
 #[test]
-fn most_late_comes_first_and_an_item_is_told_once() {
+fn most_late_comes_first_and_an_item_is_reported_once() {
     let def = definition();
     let lines = [
         line(StepKind::Overdue(4), "unit-plan", 1, "2014-04-25"),
@@ -371,7 +371,7 @@ To confirm that you have read this: 2014-04-25/005-clerk/routine"
 fn a_visit_is_announced_with_its_hour() {
     let def = definition();
     let mut line = line(StepKind::VisitAhead(3), "contact-points.2014-q2", 1, "2014-05-30");
-    line.starts = Some(muster_words::time::TimeOfDay(9 * 60 + 30));
+    line.starts = Some(muster_protocol::time::TimeOfDay(9 * 60 + 30));
     let key = key("005-clerk", MessageKind::Routine, "2014-05-27");
     let (_, text) = render(&def, &key, &[line], date("2014-05-27")).unwrap();
     assert!(text.contains("5月30日（周五）09:30走访，还有3天"), "{text}");

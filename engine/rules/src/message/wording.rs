@@ -3,9 +3,9 @@
 mod chinese;
 mod english;
 
-use muster_words::definition::{Language, Need};
-use muster_words::item::{CaseNews, StepKind, VisitNews};
-use muster_words::time::{Date, TimeOfDay};
+use muster_protocol::definition::{Language, Need};
+use muster_protocol::item::{CaseNews, StepKind, VisitNews};
+use muster_protocol::time::{Date, TimeOfDay};
 
 /// Most characters of a reason that a letter quotes; the page behind its link has all of it.
 const REASON_CHARS_MAX: usize = 400;

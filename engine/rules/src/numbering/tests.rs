@@ -1,12 +1,12 @@
-use muster_words::definition::{CaseKind, Finish, Selection, Way};
-use muster_words::event::{
-    CandidateNominated, CandidateRejected, CaseAccepted, CaseReceived, ItemLate, OccasionPlanned,
-    PhaseEntered, Said,
+use muster_protocol::definition::{CaseKind, Finish, IntakeChannel, Selection};
+use muster_protocol::event::{
+    CandidateNominated, CandidateRejected, CaseAccepted, CaseReceived, ItemLate, NamedEvent, OccasionPlanned,
+    PhaseEntered,
 };
-use muster_words::ids::{CampaignId, Position, Version};
-use muster_words::item::{OccasionKind, PlannedStep, StepKind};
-use muster_words::recorded::Record;
-use muster_words::time::Instant;
+use muster_protocol::ids::{CampaignId, Position, Version};
+use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
+use muster_protocol::recorded::Record;
+use muster_protocol::time::Instant;
 
 use super::*;
 use crate::sample::{date, definition};
@@ -68,7 +68,7 @@ fn an_order_of_lists_is_nobodys_business() {
     let entered: Event = PhaseEntered { phase: PhaseIx(0), due: Instant(0) }.into();
     for event in [late(), entered, planned(0, "unit-plan").into()] {
         let row = recorded(mine.write(&event).unwrap());
-        let said = row.said().unwrap();
+        let said = row.named().unwrap();
         let there = theirs.read(None, &row).unwrap();
         assert_ne!(there, event, "the same numbers would prove nothing");
         assert_eq!(theirs.names(there.clone()).unwrap(), said);
@@ -100,10 +100,10 @@ fn what_a_campaign_does_not_know_is_damage_that_is_named() {
     let mut without = Numbering::of(&fewer);
     without.occasion(&"kickoff".into());
     let missing = &def.units[2].code;
-    let told = without.read(None, &row).unwrap_err().to_string();
-    assert_eq!(told, format!("damaged item.late: it names unit “{missing}”, which is not there"));
-    let told = Numbering::of(&def).read(None, &row).unwrap_err().to_string();
-    assert_eq!(told, "damaged item.late: it names occasion “kickoff”, which is not there");
+    let reported = without.read(None, &row).unwrap_err().to_string();
+    assert_eq!(reported, format!("damaged item.late: it names unit “{missing}”, which is not there"));
+    let reported = Numbering::of(&def).read(None, &row).unwrap_err().to_string();
+    assert_eq!(reported, "damaged item.late: it names occasion “kickoff”, which is not there");
     assert!(Numbering::of(&def).write(&late()).is_err(), "a number that stands for nothing");
 }
 
@@ -111,7 +111,8 @@ fn what_a_campaign_does_not_know_is_damage_that_is_named() {
 fn a_new_occasion_gets_the_next_number_and_keeps_it() {
     let def = definition();
     let mut numbering = heard(&def);
-    let row = recorded(Written::from(&numbering.names(planned(9, "study.2014-05")).map(Said::from).unwrap()));
+    let row =
+        recorded(Written::from(&numbering.names(planned(9, "study.2014-05")).map(NamedEvent::from).unwrap()));
     let read = |numbering: &Numbering| match numbering.read(None, &row).unwrap() {
         Event::OccasionPlanned(plan) => plan.occasion.ix,
         other => panic!("{other:?}"),
@@ -130,7 +131,7 @@ fn cases_and_candidates_are_counted_as_they_come() {
     let received = |case, kind| CaseReceived {
         case: CaseIx(case),
         of_kind: CaseKindIx(kind),
-        way: Way::Hotline,
+        way: IntakeChannel::Hotline,
         about: None,
         unit: None,
         at_occasion: None,
@@ -152,15 +153,17 @@ fn cases_and_candidates_are_counted_as_they_come() {
         let accepted = recorded(numbering.write(&accept(case)).unwrap());
         assert!(before.read(None, &accepted).is_err(), "nobody accepts what was not received");
         assert_eq!(numbering.read(None, &accepted).unwrap(), accept(case));
-        rows.push(row.said().unwrap());
+        rows.push(row.named().unwrap());
     }
-    let names: Vec<String> = rows
-        .iter()
-        .map(|said| if let Said::CaseReceived(body) = said { body.case.to_string() } else { String::new() })
-        .collect();
+    let names: Vec<String> =
+        rows.iter()
+            .map(|said| {
+                if let NamedEvent::CaseReceived(body) = said { body.case.to_string() } else { String::new() }
+            })
+            .collect();
     assert_eq!(names, ["hotline/1", "field/2"]);
     for wrong in ["field/1", "hotline/3", "hotline/0", "hotline/01", "hotline"] {
-        let said = Said::from(muster_words::event::of::CaseAccepted { case: wrong.into() });
+        let said = NamedEvent::from(muster_protocol::event::of::CaseAccepted { case: wrong.into() });
         assert!(numbering.read(None, &recorded(Written::from(&said))).is_err(), "{wrong}");
     }
     let nominated: Event = CandidateNominated {
@@ -207,6 +210,6 @@ fn selection(id: &str) -> Selection {
 }
 
 fn named(row: &Recorded) -> Vec<String> {
-    let names = muster_words::texts::named(&row.name, &row.body).unwrap();
+    let names = muster_protocol::texts::named(&row.name, &row.body).unwrap();
     names.into_iter().map(str::to_owned).collect()
 }

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::case::CaseClock;
-use muster_words::definition::{CardColour, Definition};
-use muster_words::event::{Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned, StepSent};
-use muster_words::events_of;
-use muster_words::form::Form;
-use muster_words::ids::{CaseIx, DutyIx, GroupIx, OccasionIx, UnitIx};
-use muster_words::item::{OccasionKind, PlannedStep, StepKind};
-use muster_words::refs::OccasionKey;
-use muster_words::time::Date;
+use muster_protocol::case::CaseClock;
+use muster_protocol::definition::{CardColour, Definition};
+use muster_protocol::event::{Event, ItemMoved, ItemOpened, OccasionOpened, OccasionPlanned, StepSent};
+use muster_protocol::events_of;
+use muster_protocol::form::Form;
+use muster_protocol::ids::{CaseIx, DutyIx, GroupIx, OccasionIx, UnitIx};
+use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
+use muster_protocol::refs::OccasionKey;
+use muster_protocol::time::Date;
 
 use super::sums::{Counts, Four};
 use crate::audience;
@@ -187,7 +187,7 @@ impl Counting {
     #[expect(clippy::too_many_lines, reason = "one arm for each event, whether it counts or not")]
     pub(super) fn apply(&mut self, def: &Definition, event: &Event) {
         match event {
-            Event::CampaignAmended(_) => self.anew(def),
+            Event::CampaignAmended(_) => self.recount(def),
             Event::OccasionPlanned(planned) => self.plan(def, planned),
             Event::OccasionMoved(moved) => {
                 self.plan(def, &moved.plan);
@@ -318,7 +318,7 @@ impl Counting {
     }
 
     /// Another definition is in force: who is a member when may have changed.
-    fn anew(&mut self, def: &Definition) {
+    fn recount(&mut self, def: &Definition) {
         self.counts.items.clear();
         let all: Vec<OccasionIx> = self.occasions.keys().copied().collect();
         for ix in all {

@@ -1,7 +1,7 @@
 //! Exact numbers: fractions of whole numbers of any length. Nothing is rounded before a line of a sheet is.
 
-use muster_words::definition::Decimal;
-use muster_words::table::Exact;
+use muster_protocol::definition::Decimal;
+use muster_protocol::table::Exact;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::definition::Decimal;
-use muster_words::event::Event;
-use muster_words::events_of;
-use muster_words::ids::{Digest, OccasionIx, UnitIx};
-use muster_words::time::Instant;
+use muster_protocol::definition::Decimal;
+use muster_protocol::event::Event;
+use muster_protocol::events_of;
+use muster_protocol::ids::{Digest, OccasionIx, UnitIx};
+use muster_protocol::time::Instant;
 
 /// What an entry is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,7 +167,7 @@ fn numbered<T>(all: &mut [T], number: u32) -> Option<&mut T> {
     usize::try_from(number.checked_sub(1)?).ok().and_then(|at| all.get_mut(at))
 }
 
-fn files(evidence: &[muster_words::item::Evidence]) -> u32 {
+fn files(evidence: &[muster_protocol::item::Evidence]) -> u32 {
     evidence.iter().map(|piece| piece.count.max(u32::try_from(piece.files.len()).unwrap_or(u32::MAX))).sum()
 }
 

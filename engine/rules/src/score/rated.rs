@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::definition::{Decimal, Definition, RaterGroup, ReviewRound, Subject, TooFew};
-use muster_words::event::Event;
-use muster_words::ids::UnitIx;
-use muster_words::table::RatedRow;
+use muster_protocol::definition::{Decimal, Definition, RaterGroup, ReviewRound, Subject, TooFew};
+use muster_protocol::event::Event;
+use muster_protocol::ids::UnitIx;
+use muster_protocol::table::RatedRow;
 use num_rational::BigRational;
 
 use super::exact;

@@ -1,8 +1,8 @@
 //! The sessions of a review round: when it may be answered, and which units are drawn where it takes a sample.
 
-use muster_words::definition::{Definition, ReviewRound, Subject};
-use muster_words::ids::{Digest, UnitIx};
-use muster_words::time::Date;
+use muster_protocol::definition::{Definition, ReviewRound, Subject};
+use muster_protocol::ids::{Digest, UnitIx};
+use muster_protocol::time::Date;
 
 use crate::audience;
 use crate::calendar;

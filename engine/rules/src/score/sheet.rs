@@ -6,10 +6,10 @@ mod ranks;
 
 use std::collections::BTreeMap;
 
-use muster_words::definition::{Definition, ScoreGroup, ScoreLine, ScoreSheet, TooFew, Unit};
-use muster_words::ids::UnitIx;
-use muster_words::table::{LineScore, ScoreRow, SheetTable};
-use muster_words::time::Date;
+use muster_protocol::definition::{Definition, ScoreGroup, ScoreLine, ScoreSheet, TooFew, Unit};
+use muster_protocol::ids::UnitIx;
+use muster_protocol::table::{LineScore, ScoreRow, SheetTable};
+use muster_protocol::time::Date;
 use num_rational::BigRational;
 
 use super::exact;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::definition::CardColour;
-use muster_words::ids::{DutyIx, UnitIx};
+use muster_protocol::definition::CardColour;
+use muster_protocol::ids::{DutyIx, UnitIx};
 
 /// What is counted of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

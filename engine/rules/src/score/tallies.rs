@@ -1,6 +1,6 @@
 //! What may be counted, with its words: formulas, explanations and reports name it alike.
 
-use muster_words::definition::Tally;
+use muster_protocol::definition::Tally;
 
 /// What may be counted, in Chinese and English.
 pub const TALLIES: [(Tally, &str, &str); 10] = [

@@ -1,12 +1,12 @@
-use muster_words::event::{
+use muster_protocol::event::{
     CampaignLaunched, Event, Given, ItemClosed, ItemLate, ItemMoved, ItemPassedOn, ItemReturned, ItemWaived,
     OccasionOpened, OccasionPlanned, OwnDue,
 };
-use muster_words::ids::{Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
-use muster_words::item::{OccasionKind, WaiveReason};
-use muster_words::refs::Planned;
-use muster_words::table::SnapshotTable;
-use muster_words::time::TimeOfDay;
+use muster_protocol::ids::{Digest, DutyIx, OccasionIx, SnapshotIx, UnitIx, Version};
+use muster_protocol::item::{OccasionKind, WaiveReason};
+use muster_protocol::refs::Planned;
+use muster_protocol::table::SnapshotTable;
+use muster_protocol::time::TimeOfDay;
 
 use super::{Fold, RATE_ALL, rate};
 use crate::sample::{at, date, definition, shanghai};
@@ -17,7 +17,7 @@ const END: OccasionIx = OccasionIx(2);
 
 #[derive(Clone)]
 struct Run {
-    def: muster_words::definition::Definition,
+    def: muster_protocol::definition::Definition,
     fold: Fold,
     version: u64,
 }
@@ -28,7 +28,7 @@ impl Run {
         Self::of(definition())
     }
 
-    fn of(def: muster_words::definition::Definition) -> Self {
+    fn of(def: muster_protocol::definition::Definition) -> Self {
         let mut run = Self { def, fold: Fold::new(Digest([1; 32])), version: 0 };
         run.plan(PLAN, OccasionKind::Duty(DutyIx(0)), "2014-04-25", false);
         run.plan(MAY, OccasionKind::Duty(DutyIx(2)), "2014-05-30", false);
@@ -72,7 +72,7 @@ impl Run {
     /// Unit, expected, done, on time, rank.
     fn rows(&self) -> Vec<(u32, u32, u32, u32, u32)> {
         let table = self.table();
-        let ix = |row: &muster_words::table::SnapshotRow| self.def.unit_by_code(&row.unit).unwrap().0;
+        let ix = |row: &muster_protocol::table::SnapshotRow| self.def.unit_by_code(&row.unit).unwrap().0;
         table.rows.iter().map(|row| (ix(row), row.expected, row.done, row.on_time, row.rank)).collect()
     }
 }
@@ -170,7 +170,7 @@ fn backfill_and_what_is_not_due_or_not_owed_do_not_count() {
     // Planned and due, but never opened.
     run.plan(OccasionIx(5), OccasionKind::Duty(DutyIx(1)), "2014-05-20", false);
     run.say(ItemWaived { occasion: PLAN, units: vec![at(0)], reason: WaiveReason::Left });
-    run.say(ItemPassedOn { occasion: MAY, unit: at(0), to: at(1), due: muster_words::time::Instant(0) });
+    run.say(ItemPassedOn { occasion: MAY, unit: at(0), to: at(1), due: muster_protocol::time::Instant(0) });
     run.open(END, "2014-05-30");
     // Of whom nothing was expected is not first: it has no rank at all.
     assert_eq!(run.rows(), [(0, 0, 0, 0, 0), (1, 2, 0, 0, 1), (3, 2, 0, 0, 1)]);

@@ -1,8 +1,8 @@
-use muster_words::definition::{Busy, Definition};
-use muster_words::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
-use muster_words::item::ProposedVisit;
-use muster_words::question::{PlaceToVisit, StandingVisit, VisitInstance};
-use muster_words::time::{MINUTE, TimeOfDay};
+use muster_protocol::definition::{Busy, Definition};
+use muster_protocol::ids::{ContactIx, Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
+use muster_protocol::item::ProposedVisit;
+use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
+use muster_protocol::time::{MINUTE, TimeOfDay};
 
 use super::{digest, infeasible, iso_week, slot};
 use crate::numbering::Numbering;
@@ -258,7 +258,7 @@ fn a_gap_may_be_kept_exactly_and_visits_may_follow_each_other_at_once() {
     let mut asked = instance();
     let gap = i32::from(definition().visits[0].gap_days);
     let first = visit(4, "2014-05-07", MORNING);
-    let day = muster_words::time::Date(first.date.0 + gap);
+    let day = muster_protocol::time::Date(first.date.0 + gap);
     let later = visit(4, &day.to_string(), MORNING);
     asked.standing = vec![standing(&first)];
     let about_gap = |said: Vec<String>| said.into_iter().filter(|line| line.contains("days from")).count();

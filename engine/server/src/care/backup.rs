@@ -10,16 +10,16 @@ mod target;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use muster_words::ids::Digest;
+use muster_protocol::ids::Digest;
 use serde::Serialize;
 use sqlx::{Connection, SqliteConnection};
 
 use super::verify::{Bad, HeadFile, Verified, VerifyError, verify};
 use crate::directory::contacts::CONTACTS_FILE;
 use crate::directory::contacts::tokens::take_out;
-use crate::directory::identity::{GENERATION_FIRST, GENERATION_KEPT, next_generation};
+use crate::directory::identity::{GENERATION_FIRST, GENERATION_SETTING, next_generation};
 use crate::private::{self, claim};
-use crate::store::sqlite::{LOG_FILE, SqliteStore, failed, mark, open_to_read, sweep_anew};
+use crate::store::sqlite::{LOG_FILE, SqliteStore, failed, mark, open_to_read, sweep_again};
 use crate::store::{Reader, Store, StoreError};
 use target::Target;
 
@@ -212,14 +212,14 @@ async fn prove(part: &Path, heads: Option<&Path>, copy_ms: u64) -> Result<Copied
 }
 
 async fn generation(log: &dyn Reader) -> Result<u32, StoreError> {
-    let kept = log.kept(GENERATION_KEPT).await?;
+    let kept = log.setting(GENERATION_SETTING).await?;
     Ok(kept.and_then(|kept| kept.parse().ok()).unwrap_or(GENERATION_FIRST))
 }
 
 async fn renew(part: &Path) -> Result<(), StoreError> {
     let mut store = Box::new(SqliteStore::open(part).await?);
     let begun = match next_generation(store.as_mut()).await {
-        Ok(_) => sweep_anew(&mut store).await,
+        Ok(_) => sweep_again(&mut store).await,
         Err(error) => Err(error),
     };
     store.close().await;

@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use muster_words::definition::Definition;
-use muster_words::ids::{CampaignId, Position, SHARD};
-use muster_words::time::Instant;
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{CampaignId, Position, SHARD};
+use muster_protocol::time::Instant;
 use sqlx::{Connection, Row, SqliteConnection};
 
 use crate::directory::contacts::CONTACTS_FILE;
-use crate::directory::identity::{GENERATION_FIRST, GENERATION_KEPT};
+use crate::directory::identity::{GENERATION_FIRST, GENERATION_SETTING};
 use crate::store::StoreError;
 use crate::store::sqlite::{LOG_FILE, decoded, failed, mark, open_to_read, unsigned};
 use crate::view::VIEW_FILE;
@@ -131,7 +131,7 @@ impl Inspection {
             self.at = decoded(&row)?.last().map(|last| last.at);
         }
         self.clock = text(&mut connection, "SELECT text FROM kept WHERE name = 'clock'").await?;
-        let generation = sqlx::query("SELECT text FROM kept WHERE name = ?").bind(GENERATION_KEPT);
+        let generation = sqlx::query("SELECT text FROM kept WHERE name = ?").bind(GENERATION_SETTING);
         if let Some(row) = generation.fetch_optional(&mut connection).await.map_err(failed)? {
             let kept: String = row.try_get(0).map_err(failed)?;
             self.generation = kept.parse().unwrap_or(GENERATION_FIRST);
@@ -143,7 +143,7 @@ impl Inspection {
 
     async fn read_view(&mut self, path: &Path) -> Result<(), StoreError> {
         let mut connection = open_to_read(path).await?;
-        // A view of another version has another table, and is made anew when an engine opens it.
+        // A view of another version has another table, and is rebuilt when an engine opens it.
         let row = sqlx::query("SELECT position FROM projected").fetch_optional(&mut connection).await;
         if let Ok(Some(row)) = row {
             let position: i64 = row.try_get(0).map_err(failed)?;

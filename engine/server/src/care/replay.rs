@@ -1,5 +1,5 @@
 //! Replays a log into a shadow, on a clock that shows what the events show: decides again what time decided, computes
-//! states, views and snapshots anew, and compares them with what is there.
+//! states, views and snapshots again, and compares them with what is there.
 //!
 //! Nothing can be sent: a shadow has a log and a view, and neither a link nor a channel. Start at [`replay`].
 
@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use muster_words::ids::{CampaignId, Digest, Position};
-use muster_words::time::Date;
+use muster_protocol::ids::{CampaignId, Digest, Position};
+use muster_protocol::time::Date;
 use serde::Serialize;
 use sqlx::{Connection, SqliteConnection};
 use uuid::Uuid;
@@ -21,7 +21,7 @@ use super::verify::{Bad, VerifyError, verify};
 use crate::clock::ClockMode;
 use crate::engine::{Engine, OpenError, Options};
 use crate::store::sqlite::seal::keep;
-use crate::store::sqlite::{Durability, LOG_FILE, SWEPT_KEPT, SqliteReader, cut_to, failed, open};
+use crate::store::sqlite::{Durability, LOG_FILE, SWEPT_SETTING, SqliteReader, cut_to, failed, open};
 use crate::store::{Reader, StoreError};
 use again::Again;
 pub use again::Difference;
@@ -210,8 +210,8 @@ impl Replay<'_> {
         copy_file(&self.dir.join(LOG_FILE), &file).await?;
         let mut connection = open(&file, Durability::Full).await?;
         cut_to(&mut connection, until).await?;
-        // It is swept anew, were it ever: how far the log was says nothing of an earlier end.
-        keep(&mut connection, SWEPT_KEPT, "0 0").await.map_err(failed)?;
+        // It is swept again, were it ever: how far the log was says nothing of an earlier end.
+        keep(&mut connection, SWEPT_SETTING, "0 0").await.map_err(failed)?;
         // The shadow stands still: its clock is stepped and nobody steps it.
         keep(&mut connection, "clock", "stepped").await.map_err(failed)?;
         connection.close().await.map_err(failed)?;
@@ -220,7 +220,7 @@ impl Replay<'_> {
 
     /// Computes the shadow's view, and reads it.
     async fn project(&self, until: Position) -> Result<Views, ReplayError> {
-        let options = Options { data_dir: self.shadow.to_owned(), clock: ClockMode::Kept };
+        let options = Options { data_dir: self.shadow.to_owned(), clock: ClockMode::AsStored };
         let engine = Engine::open(options).await?;
         let reached = engine.handle().view().reached(until).await;
         engine.shutdown().await;

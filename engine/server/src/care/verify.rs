@@ -13,10 +13,10 @@ mod views;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use muster_words::event::Said;
-use muster_words::ids::{CampaignId, CommandId, Digest, Position, SHARD};
-use muster_words::recorded::Recorded;
-use muster_words::segment;
+use muster_protocol::event::NamedEvent;
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, SHARD};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::segment;
 use serde::Serialize;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Connection, Row, SqliteConnection};
@@ -45,7 +45,7 @@ pub struct Verified {
     pub blobs: u64,
     /// Blobs that were erased, as events say.
     pub erased: u64,
-    /// Snapshot tables that were reckoned again.
+    /// Snapshot tables that were recomputed.
     pub snapshots: u64,
 }
 
@@ -325,8 +325,8 @@ async fn read_erased(connection: &mut SqliteConnection) -> Result<BTreeSet<Diges
     .fetch_all(connection)
     .await?;
     let segments = rows.iter().filter_map(|row| decoded(row).ok());
-    let erased = segments.flatten().filter_map(|row| match row.said() {
-        Ok(Said::BlobErased(body)) => Some(body.blob),
+    let erased = segments.flatten().filter_map(|row| match row.named() {
+        Ok(NamedEvent::BlobErased(body)) => Some(body.blob),
         Ok(_) | Err(_) => None,
     });
     Ok(erased.collect())

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use muster_words::ids::Digest;
-use muster_words::time::{DAY, Instant, MINUTE};
+use muster_protocol::ids::Digest;
+use muster_protocol::time::{DAY, Instant, MINUTE};
 
 use crate::private;
 

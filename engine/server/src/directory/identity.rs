@@ -1,18 +1,18 @@
 //! Who a log is: a name that it gets once, when it is begun, and keeps over every restart, backup and restore; and where
 //! each of its generations began. Copies of it elsewhere carry the name, so that nothing of one log gets into another.
 
-use muster_words::ids::Position;
+use muster_protocol::ids::Position;
 
 use crate::store::{Reader, Store, StoreError};
 
 /// Under which name the store keeps the log's name.
-pub const LOG_KEPT: &str = "log";
+pub const LOG_SETTING: &str = "log";
 /// Under which name the store keeps the generation of the log; a restore counts it up.
-pub const GENERATION_KEPT: &str = "generation";
+pub const GENERATION_SETTING: &str = "generation";
 /// Generation of a log that was never restored.
 pub const GENERATION_FIRST: u32 = 1;
 /// Under which name the store keeps where its generations began.
-const BEGUN_KEPT: &str = "generations";
+const BEGUN_SETTING: &str = "generations";
 
 /// A log and the history of its restores.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,14 +31,14 @@ impl Lineage {
     /// # Errors
     /// [`StoreError`] when it cannot be read or is damaged.
     pub async fn of(log: &dyn Reader) -> Result<Self, StoreError> {
-        let generation = match log.kept(GENERATION_KEPT).await? {
+        let generation = match log.setting(GENERATION_SETTING).await? {
             Some(kept) => kept.parse().map_err(|_| damaged("generation", &kept))?,
             None => GENERATION_FIRST,
         };
-        let kept = log.kept(BEGUN_KEPT).await?.unwrap_or_default();
+        let kept = log.setting(BEGUN_SETTING).await?.unwrap_or_default();
         let begun: Option<Vec<_>> = kept.split_whitespace().map(read).collect();
         let begun = begun.ok_or_else(|| damaged("list of generations", &kept))?;
-        Ok(Self { log: log.kept(LOG_KEPT).await?.unwrap_or_default(), generation, begun })
+        Ok(Self { log: log.setting(LOG_SETTING).await?.unwrap_or_default(), generation, begun })
     }
 }
 
@@ -56,11 +56,11 @@ fn read(one: &str) -> Option<(u32, Position)> {
 /// # Errors
 /// [`StoreError`] when the store fails.
 pub async fn identity(store: &mut dyn Store) -> Result<String, StoreError> {
-    if let Some(kept) = store.own().kept(LOG_KEPT).await? {
+    if let Some(kept) = store.own().setting(LOG_SETTING).await? {
         return Ok(kept);
     }
     let fresh = uuid::Uuid::now_v7().simple().to_string();
-    store.keep(LOG_KEPT, &fresh).await?;
+    store.keep(LOG_SETTING, &fresh).await?;
     Ok(fresh)
 }
 
@@ -75,7 +75,7 @@ pub async fn next_generation(store: &mut dyn Store) -> Result<u32, StoreError> {
     begun.push((next, store.own().head().await?.position));
     let text: Vec<String> =
         begun.iter().map(|(generation, position)| format!("{generation}@{position}")).collect();
-    store.keep(BEGUN_KEPT, &text.join(" ")).await?;
-    store.keep(GENERATION_KEPT, &next.to_string()).await?;
+    store.keep(BEGUN_SETTING, &text.join(" ")).await?;
+    store.keep(GENERATION_SETTING, &next.to_string()).await?;
     Ok(next)
 }

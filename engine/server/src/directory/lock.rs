@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 pub const LOCK_FILE: &str = "lock";
 
 /// A held directory. Dropping it, or dying, gives it free. The folder itself is locked as well: the file may be removed while
-/// it is held, and whoever made another would hold that one.
+/// it is held, and anyone who made another would hold that one.
 #[derive(Debug)]
 pub(crate) struct DirectoryLock {
     _folder: Option<File>,
@@ -148,9 +148,9 @@ mod tests {
     fn a_second_holder_is_told_who_holds_it() {
         let dir = tempfile::tempdir().unwrap();
         let held = hold(dir.path()).unwrap();
-        let told = hold(dir.path()).unwrap_err().to_string();
-        assert!(told.contains(&std::process::id().to_string()), "{told}");
-        assert!(told.contains(&dir.path().display().to_string()), "{told}");
+        let reported = hold(dir.path()).unwrap_err().to_string();
+        assert!(reported.contains(&std::process::id().to_string()), "{reported}");
+        assert!(reported.contains(&dir.path().display().to_string()), "{reported}");
         drop(held);
         assert!(hold(dir.path()).is_ok());
     }

@@ -12,12 +12,12 @@ mod together;
 use std::path::Path;
 
 use muster_core::campaign::{State, evolve};
+use muster_protocol::command::{Command, CommandEnvelope, Launch, RecordSnapshot, RefusalCode};
+use muster_protocol::event::NamedEvent;
+use muster_protocol::ids::Digest;
+use muster_protocol::question::{Answer, Question};
 use muster_rules::score::Fold;
 use muster_wire::link::{LinkError, Owner};
-use muster_words::command::{Command, Launch, Order, RecordSnapshot, RefusalCode};
-use muster_words::event::Said;
-use muster_words::ids::Digest;
-use muster_words::question::{Answer, Question};
 
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Executor};
@@ -44,7 +44,7 @@ async fn change(dir: &Path, file: &str, sql: &'static str) {
 
 /// What is said when a directory is not opened.
 async fn refused(dir: &Path) -> String {
-    let clock = ClockMode::Kept;
+    let clock = ClockMode::AsStored;
     Engine::open(Options { data_dir: dir.to_owned(), clock }).await.unwrap_err().to_string()
 }
 
@@ -74,7 +74,7 @@ async fn record_snapshots(handle: &Handle) -> usize {
     let (state, fold) = replay(handle).await;
     let mut taken = 0;
     for row in handle.read(Position(0), 4_096).await.unwrap() {
-        let Said::OccasionOpened(opened) = row.said().unwrap() else { continue };
+        let NamedEvent::OccasionOpened(opened) = row.named().unwrap() else { continue };
         let ix = state.numbering().by_key(&opened.occasion).unwrap();
         let Some(table) = fold.table(&definition(), ix) else { continue };
         let digest = handle.store(table.to_bytes()).await.unwrap();
@@ -145,7 +145,7 @@ async fn why_follows_the_chain() {
     assert!(message.steps.contains(step) && message.sent_position > Some(message.due_position));
 
     let Some(Why::Item(item)) = why("plan/a").await else { panic!("an item") };
-    let done: Vec<&str> = item.doings.iter().map(|doing| doing.name.as_str()).collect();
+    let done: Vec<&str> = item.doings.iter().map(|entry| entry.name.as_str()).collect();
     assert_eq!(done, ["item.submitted", "item.returned", "item.submitted", "item.accepted", "item.closed"]);
     assert_eq!((item.due_version, item.state.as_str()), (1, "closed"));
     let Some(Why::Unit(unit)) = why("b").await else { panic!("a unit") };
@@ -193,9 +193,9 @@ async fn an_id_stands_for_what_was_wished_first() {
     let other = submit(&campaign("c"), "once", "plan", "b");
     let (first, twin) = tokio::join!(handle.execute(once.clone()), handle.execute(other.clone()));
     assert!(first.unwrap().events > 0);
-    let by_another = Order { actor: "市住建局".to_owned(), ..once.clone() };
-    let for_another = Order { behalf: Some("a-head".to_owned()), ..once.clone() };
-    let elsewhere = Order { campaign: campaign("d"), ..once.clone() };
+    let by_another = CommandEnvelope { actor: "市住建局".to_owned(), ..once.clone() };
+    let for_another = CommandEnvelope { behalf: Some("a-head".to_owned()), ..once.clone() };
+    let elsewhere = CommandEnvelope { campaign: campaign("d"), ..once.clone() };
     let reused = |answer| match answer {
         Err(LinkError::Refused(refusal)) => assert_eq!(refusal.code, RefusalCode::IdReused),
         other => panic!("{other:?}"),
@@ -209,7 +209,7 @@ async fn an_id_stands_for_what_was_wished_first() {
         reused(handle.execute(order).await);
     }
     // By another way it is the same.
-    assert_eq!(handle.execute(Order { via: "http".to_owned(), ..once }).await.unwrap().events, 0);
+    assert_eq!(handle.execute(CommandEnvelope { via: "http".to_owned(), ..once }).await.unwrap().events, 0);
     assert_eq!(*handle.head().borrow(), head);
     engine.shutdown().await;
 }
@@ -231,7 +231,7 @@ async fn refusals_change_nothing() {
     assert_eq!(code(order(&id, "2", Command::Launch(wrong))).await, RefusalCode::UnknownDefinition);
     assert_eq!(code(submit(&id, "3", "plan", "a")).await, RefusalCode::UnknownCampaign);
     let definition = handle.store(definition().to_bytes()).await.unwrap();
-    let source = muster_words::event::Source { name: "x".to_owned(), digest: Digest::of(b"gone") };
+    let source = muster_protocol::event::Source { name: "x".to_owned(), digest: Digest::of(b"gone") };
     let sourceless = Launch { definition, sources: vec![source], contacts: None };
     assert_eq!(code(order(&id, "4", Command::Launch(sourceless))).await, RefusalCode::Incomplete);
     let mut nobody =
@@ -255,7 +255,7 @@ async fn a_directory_has_one_holder_and_one_clock() {
     let engine = open(dir.path()).await;
     let mode = |clock| Options { data_dir: dir.path().to_owned(), clock };
     assert!(matches!(
-        Engine::open(mode(ClockMode::Kept)).await,
+        Engine::open(mode(ClockMode::AsStored)).await,
         Err(OpenError::Lock(LockError::Held { .. }))
     ));
     launch(&engine.handle(), &campaign("c")).await;
@@ -263,7 +263,7 @@ async fn a_directory_has_one_holder_and_one_clock() {
     let last = engine.handle().clock().now();
     engine.shutdown().await;
     assert!(matches!(Engine::open(mode(ClockMode::Wall)).await, Err(OpenError::Clock { .. })));
-    let engine = Engine::open(mode(ClockMode::Kept)).await.unwrap();
+    let engine = Engine::open(mode(ClockMode::AsStored)).await.unwrap();
     let handle = engine.handle();
     assert!(handle.clock().is_stepped());
     assert!(handle.clock().now() <= last && handle.clock().now() > start());
@@ -302,16 +302,16 @@ async fn a_log_whose_head_is_not_its_last_event_is_refused() {
     let engine = open(dir.path()).await;
     launch(&engine.handle(), &campaign("c")).await;
     engine.shutdown().await;
-    for (damage, mend) in [
+    for (damage, repair) in [
         ("UPDATE log_head SET position = position + 1", "UPDATE log_head SET position = position - 1"),
         ("UPDATE log_head SET position = position - 1", "UPDATE log_head SET position = position + 1"),
         ("UPDATE log_head SET shard = 7", "UPDATE log_head SET shard = 0"),
     ] {
         change(dir.path(), LOG_FILE, damage).await;
-        let told = refused(dir.path()).await;
-        assert!(told.contains("log is damaged") && told.contains("log.db"), "{damage}: {told}");
-        assert!(told.contains("muster verify") && told.contains("backup"), "{damage}: {told}");
-        change(dir.path(), LOG_FILE, mend).await;
+        let reported = refused(dir.path()).await;
+        assert!(reported.contains("log is damaged") && reported.contains("log.db"), "{damage}: {reported}");
+        assert!(reported.contains("muster verify") && reported.contains("backup"), "{damage}: {reported}");
+        change(dir.path(), LOG_FILE, repair).await;
     }
     open(dir.path()).await.shutdown().await;
 }
@@ -324,8 +324,8 @@ async fn a_lost_or_cut_log_is_not_taken_for_a_new_one() {
     engine.shutdown().await;
     let (log, aside) = (dir.path().join(LOG_FILE), dir.path().join("aside"));
     std::fs::rename(&log, &aside).unwrap();
-    let told = refused(dir.path()).await;
-    assert!(told.contains("the log holds 0") && told.contains("remove view.db"), "{told}");
+    let reported = refused(dir.path()).await;
+    assert!(reported.contains("the log holds 0") && reported.contains("remove view.db"), "{reported}");
     assert!(!log.exists(), "no empty log takes the place of the lost one");
     std::fs::write(&log, b"").unwrap();
     assert!(refused(dir.path()).await.contains("the log holds 0"));
@@ -337,14 +337,14 @@ async fn a_lost_or_cut_log_is_not_taken_for_a_new_one() {
     })
     .await;
     change(dir.path(), LOG_FILE, "UPDATE log_head SET position = 1").await;
-    let told = refused(dir.path()).await;
-    assert!(told.contains("the log holds 1") && told.contains("lost or cut"), "{told}");
+    let reported = refused(dir.path()).await;
+    assert!(reported.contains("the log holds 1") && reported.contains("lost or cut"), "{reported}");
     std::fs::remove_file(dir.path().join("view.db")).unwrap();
     open(dir.path()).await.shutdown().await;
 }
 
 #[tokio::test]
-async fn whoever_waits_for_the_view_hears_that_it_cannot_go_on() {
+async fn who_waits_for_the_view_hears_that_it_cannot_go_on() {
     let dir = tempfile::tempdir().unwrap();
     let engine = open(dir.path()).await;
     launch(&engine.handle(), &campaign("c")).await;
@@ -370,8 +370,8 @@ async fn a_view_whose_write_failed_recovers_when_there_is_room() {
     handle.view().writing().lock().await.execute(full).await.unwrap();
     launch(&handle, &campaign("c")).await;
     let head = *handle.head().borrow();
-    let told = handle.view().reached(head).await.unwrap_err().to_string();
-    assert!(told.contains("no room"), "{told}");
+    let reported = handle.view().reached(head).await.unwrap_err().to_string();
+    assert!(reported.contains("no room"), "{reported}");
     engine.shutdown().await;
     assert_eq!(handle.view().position(), head);
 }
@@ -399,8 +399,8 @@ async fn a_damaged_view_is_set_aside_and_damaged_contacts_are_named() {
     }
     let copy = tempfile::tempdir().unwrap();
     std::fs::write(copy.path().join("contacts.db"), b"nonsense ".repeat(999)).unwrap();
-    let told = refused(copy.path()).await;
-    assert!(told.contains("contacts.db"), "{told}");
+    let reported = refused(copy.path()).await;
+    assert!(reported.contains("contacts.db"), "{reported}");
 }
 
 #[tokio::test]
@@ -423,9 +423,12 @@ async fn a_campaign_that_cannot_be_replayed_tells_of_damage() {
         let asked = handle.ask(Question::Definition { campaign: campaign("c") }).await;
         let Err(LinkError::Refused(refusal)) = asked else { panic!("{damage}: {asked:?}") };
         assert_eq!(refusal.code, RefusalCode::Damaged);
-        let told = refusal.detail.clone();
-        assert!(told.contains("log is damaged") && told.contains("muster verify"), "{damage}: {told}");
-        assert_eq!(handle.parked().get(&campaign("c")), Some(&told));
+        let reported = refusal.detail.clone();
+        assert!(
+            reported.contains("log is damaged") && reported.contains("muster verify"),
+            "{damage}: {reported}"
+        );
+        assert_eq!(handle.parked().get(&campaign("c")), Some(&reported));
         engine.shutdown().await;
     }
 }

@@ -1,15 +1,15 @@
-//! Accounts of posts: issues, lists and revokes the tokens by which posts come in over HTTP. For whoever holds the
+//! Accounts of posts: issues, lists and revokes the tokens by which posts come in over HTTP. For the holder of the
 //! directory.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use muster_core::definition::nearest;
+use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::definition::{Definition, Scope};
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::time::{DAY, Date, Instant};
 use muster_wire::link::LinkError;
-use muster_words::command::{Refusal, RefusalCode};
-use muster_words::definition::{Definition, Scope};
-use muster_words::ids::{CampaignId, Digest};
-use muster_words::question::{Answer, Question};
-use muster_words::time::{DAY, Date, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::directory::contacts::tokens::{NewToken, TOKENS_A_POST_MAX, Token};
@@ -18,7 +18,7 @@ use crate::store::StoreError;
 
 /// How long a token opens unless it is said, in days: a campaign's year, its evaluation and some weeks of results.
 pub const DAYS_DEFAULT: u32 = 400;
-/// Longest that a token may open, in days: three years; whoever holds a post longer is given another.
+/// Longest that a token may open, in days: three years; anyone who holds a post longer is given another.
 pub const DAYS_MAX: u32 = 1_096;
 
 /// What every token begins with, so that people and scanners for leaked secrets know one when they see it.
@@ -74,14 +74,14 @@ pub(crate) fn find<'a>(def: &'a Definition, name: &str) -> Result<&'a str, Refus
             let en = format!("no post of this campaign is called “{name}”");
             let zh = format!("这个活动里没有岗位“{name}”");
             let names = posts(def).flat_map(|called| [called.id, called.word]);
-            Err(Refusal::told(RefusalCode::UnknownName, en, zh)
+            Err(Refusal::with_text(RefusalCode::UnknownName, en, zh)
                 .instead(nearest(name, names).map(str::to_owned)))
         }
         several => {
             let ids = several.join(", ");
             let en = format!("several posts are called “{name}”: write which one, of {ids}");
             let zh = format!("叫“{name}”的岗位有几个，请写编号：{ids}");
-            Err(Refusal::told(RefusalCode::UnknownName, en, zh)
+            Err(Refusal::with_text(RefusalCode::UnknownName, en, zh)
                 .instead(several.first().map(|id| (*id).to_owned())))
         }
     }
@@ -133,7 +133,7 @@ impl Handle {
                 .map_err(|error| LinkError::Unreachable(error.to_string()));
         }
         let (en, zh) = (format!("there is no campaign {campaign}"), format!("没有活动{campaign}"));
-        Err(LinkError::Refused(Refusal::told(RefusalCode::UnknownCampaign, en, zh)))
+        Err(LinkError::Refused(Refusal::with_text(RefusalCode::UnknownCampaign, en, zh)))
     }
 
     /// Issues a token to a post of a campaign, for so many days from now on. What it is stands in the answer alone.
@@ -149,7 +149,7 @@ impl Handle {
         if days == 0 || days > DAYS_MAX {
             let en = format!("a token opens for 1 to {DAYS_MAX} days, not {days}");
             let zh = format!("口令有效1到{DAYS_MAX}天，不能是{days}天");
-            return Err(LinkError::Refused(Refusal::told(RefusalCode::TooLarge, en, zh)));
+            return Err(LinkError::Refused(Refusal::with_text(RefusalCode::TooLarge, en, zh)));
         }
         let def = self.definition(campaign).await?;
         let post = find(&def, post).map_err(LinkError::Refused)?.to_owned();
@@ -169,7 +169,7 @@ impl Handle {
                     "{post} has {TOKENS_A_POST_MAX} valid tokens, which is the most: revoke one first"
                 );
                 let zh = format!("{post}已有{TOKENS_A_POST_MAX}个有效口令，到上限了：先吊销一个");
-                Err(LinkError::Refused(Refusal::told(RefusalCode::TooLarge, en, zh)))
+                Err(LinkError::Refused(Refusal::with_text(RefusalCode::TooLarge, en, zh)))
             }
         }
     }

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use muster_core::campaign::{State, advance, evolve};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::Event;
+use muster_protocol::events_of;
+use muster_protocol::ids::{CampaignId, Version};
+use muster_protocol::item::StepRef;
+use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::events_of;
-use muster_words::ids::{CampaignId, Version};
-use muster_words::item::StepRef;
-use muster_words::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use super::{Handle, unreachable};

@@ -3,10 +3,10 @@
 //! The clock belongs to the shard, and the log has no stream of a shard: each campaign's own stream must explain why
 //! nothing happened for a while, and it can then be proved without the others.
 
+use muster_protocol::command::{ClockJump, Command, CommandEnvelope, Giver, Refusal, RefusalCode};
+use muster_protocol::ids::CommandId;
+use muster_protocol::time::DAY;
 use muster_wire::link::LinkError;
-use muster_words::command::{ClockJump, Command, Giver, Order, Refusal, RefusalCode};
-use muster_words::ids::CommandId;
-use muster_words::time::DAY;
 
 use super::{Handle, unreachable};
 use crate::clock::Doubt;
@@ -17,12 +17,12 @@ const ACTOR: &str = "worker/clock";
 impl Handle {
     /// Has every campaign write down that time is held, or that it goes on because the wall was set back; those that did
     /// already do not again.
-    pub(crate) async fn tell_clock(&self) {
+    pub(crate) async fn publish_clock(&self) {
         let command = match self.clock().ahead_ms() {
             Some(forward_ms) => Command::HoldClock(ClockJump { forward_ms }),
             None => Command::AcceptClock(ClockJump { forward_ms: 0 }),
         };
-        if let Err(error) = self.tell_all(ACTOR, command).await {
+        if let Err(error) = self.submit_everywhere(ACTOR, command).await {
             tracing::error!(%error, "the held clock could not be written down everywhere");
         }
     }
@@ -35,8 +35,8 @@ impl Handle {
     pub async fn accept_clock(&self, actor: &str) -> Result<Option<i64>, LinkError> {
         let Some(forward_ms) = self.clock().ahead_ms() else { return Ok(None) };
         // Written down first, at the time before the jump: what the jump brings follows in the log.
-        self.tell_clock().await;
-        self.tell_all(actor, Command::AcceptClock(ClockJump { forward_ms })).await?;
+        self.publish_clock().await;
+        self.submit_everywhere(actor, Command::AcceptClock(ClockJump { forward_ms })).await?;
         self.clock().accept();
         self.tick().await?;
         Ok(Some(forward_ms))
@@ -61,14 +61,14 @@ impl Handle {
             let zh = format!(
                 "已暂停走时：系统时间比最近一次所见快{days}天；请运维用 muster clock show 看清、muster clock accept 确认后，再办一次"
             );
-            Refusal::told(RefusalCode::WrongState, en, zh)
+            Refusal::with_text(RefusalCode::WrongState, en, zh)
         })
     }
 
-    async fn tell_all(&self, actor: &str, command: Command) -> Result<(), LinkError> {
+    async fn submit_everywhere(&self, actor: &str, command: Command) -> Result<(), LinkError> {
         for head in self.reader().campaigns().await.map_err(unreachable)? {
             let id = CommandId(*uuid::Uuid::now_v7().as_bytes());
-            let order = Order {
+            let order = CommandEnvelope {
                 id,
                 campaign: head.campaign,
                 actor: actor.to_owned(),

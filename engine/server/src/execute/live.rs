@@ -3,17 +3,17 @@
 
 use std::sync::Arc;
 
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{Event, NamedEvent};
+use muster_protocol::events_of;
+use muster_protocol::ids::{CampaignId, Digest, OccasionIx, Version};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::refs::OccasionKey;
+use muster_protocol::table::SnapshotTable;
+use muster_protocol::time::{Date, Instant};
 use muster_rules::numbering::Numbering;
 use muster_rules::score::Fold;
 use muster_rules::zone::Zone;
-use muster_words::definition::Definition;
-use muster_words::event::{Event, Said};
-use muster_words::events_of;
-use muster_words::ids::{CampaignId, Digest, OccasionIx, Version};
-use muster_words::recorded::Recorded;
-use muster_words::refs::OccasionKey;
-use muster_words::table::SnapshotTable;
-use muster_words::time::{Date, Instant};
 
 use crate::execute::Handle;
 use crate::store::StoreError;
@@ -110,7 +110,7 @@ impl Live {
     pub(crate) fn now(&mut self) -> SnapshotTable {
         let (def, at) = (Arc::clone(&self.def), self.at);
         let day = self.day(at);
-        self.fold.as_of(&def, muster_words::ids::SnapshotIx(0), day, at)
+        self.fold.as_of(&def, muster_protocol::ids::SnapshotIx(0), day, at)
     }
 
     /// The key of an occasion.
@@ -141,7 +141,7 @@ impl Live {
         let said = |live: &Self| {
             live.numbering
                 .names(event.clone())
-                .map_or_else(|_| row.name.clone(), |said: Said| said.summary(&row.campaign))
+                .map_or_else(|_| row.name.clone(), |said: NamedEvent| said.summary(&row.campaign))
         };
         let look = |live: &mut Self, why: Audited| {
             let what = said(live);
@@ -161,7 +161,7 @@ impl Live {
             look(self, why);
         }
         if let Event::OccasionPlanned(body) = &event
-            && let muster_words::item::OccasionKind::Snapshot(plan) = body.kind
+            && let muster_protocol::item::OccasionKind::Snapshot(plan) = body.kind
         {
             let title = body.given.as_ref().map(|given| given.title.clone());
             self.asked.push((body.occasion.ix, title, Some(plan.at())));
@@ -258,7 +258,7 @@ impl Handle {
         let caught_up = self.catch_up(live).await;
         let known = live.seen != Version(0);
         if caught_up.is_err() || !known {
-            // What broke off half-way begins anew the next time.
+            // What broke off half-way starts over the next time.
             all.remove(campaign);
             return caught_up.map(|()| None);
         }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use muster_protocol::command::{Accepted, CommandEnvelope};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{Digest, Position};
+use muster_protocol::place::{Begun, Place};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::recorded::Recorded;
 use muster_wire::link::{Boxed, LinkError, Owner};
-use muster_words::command::{Accepted, Order};
-use muster_words::definition::Definition;
-use muster_words::ids::{Digest, Position};
-use muster_words::place::{Begun, Place};
-use muster_words::question::{Answer, Question};
-use muster_words::recorded::Recorded;
 use tokio::sync::oneshot;
 
 use super::page_link::letters_of;
@@ -31,11 +31,11 @@ async fn all<T>(queued: Vec<Result<Awaited<T>, LinkError>>) -> Vec<Result<T, Lin
 }
 
 impl Owner for Handle {
-    fn execute(&self, order: Order) -> Boxed<'_, Result<Accepted, LinkError>> {
+    fn execute(&self, order: CommandEnvelope) -> Boxed<'_, Result<Accepted, LinkError>> {
         Box::pin(Handle::execute(self, order))
     }
 
-    fn execute_all(&self, orders: Vec<Order>) -> Boxed<'_, Vec<Result<Accepted, LinkError>>> {
+    fn execute_all(&self, orders: Vec<CommandEnvelope>) -> Boxed<'_, Vec<Result<Accepted, LinkError>>> {
         // All of them are queued before one is waited for, so that they are decided and committed together.
         Box::pin(async move { all(orders.into_iter().map(|order| self.queue(order)).collect()).await })
     }

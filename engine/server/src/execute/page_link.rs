@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
+use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::question::{Answer, PageLink, Question};
+use muster_protocol::time::{DAY, Instant};
 use muster_wire::link::LinkError;
-use muster_words::command::{Refusal, RefusalCode};
-use muster_words::ids::{CampaignId, Digest};
-use muster_words::question::{Answer, PageLink, Question};
-use muster_words::time::{DAY, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::account::{find, machine_now, random_hex};
@@ -17,7 +17,7 @@ use crate::store::StoreError;
 
 /// How long a link opens unless the configuration says otherwise, in days: an item is reminded of within this time again.
 pub const LINK_DAYS_DEFAULT: u32 = 30;
-/// Longest, in days: whoever needs a page for longer gets letters meanwhile.
+/// Longest, in days: anyone who needs a page for longer gets letters meanwhile.
 pub const LINK_DAYS_MAX: u32 = 120;
 
 /// Random bytes of a link: 160 bits, twenty short of nothing that could be tried out, and short enough to be typed once.
@@ -201,7 +201,7 @@ impl Handle {
 fn no_link(which: &str, refusal: Refusal) -> Refusal {
     let en = format!("no post and no link of this campaign is called “{which}”");
     let zh = format!("这个活动里没有叫“{which}”的岗位或链接");
-    Refusal::told(RefusalCode::UnknownName, en, zh).instead(refusal.instead)
+    Refusal::with_text(RefusalCode::UnknownName, en, zh).instead(refusal.instead)
 }
 
 fn times(days: u32) -> (Instant, Instant) {

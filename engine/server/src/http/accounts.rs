@@ -1,14 +1,14 @@
-//! Tokens of posts: issued, listed and revoked by whoever holds the directory.
+//! Tokens of posts: issued, listed and revoked by the holder of the directory.
 
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use muster_protocol::ids::CampaignId;
 use muster_wire::link::LinkError;
-use muster_words::ids::CampaignId;
 use serde::{Deserialize, Serialize};
 
-use super::Desk;
+use super::AppState;
 use super::answer::json;
 use crate::directory::contacts::tokens::Token;
 
@@ -32,19 +32,19 @@ pub struct Revoke {
     pub which: String,
 }
 
-pub(super) fn routes() -> Router<Desk> {
+pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/v1/tokens", get(list).post(issue)).route("/v1/tokens/revoke", post(revoke))
 }
 
-async fn list(State(desk): State<Desk>) -> Response {
-    let tokens: Result<Vec<Token>, _> = desk.handle.contacts().tokens().await;
+async fn list(State(app): State<AppState>) -> Response {
+    let tokens: Result<Vec<Token>, _> = app.handle.contacts().tokens().await;
     json(tokens.map_err(|error| LinkError::Unreachable(error.to_string())))
 }
 
-async fn issue(State(desk): State<Desk>, Json(wish): Json<Issue>) -> Response {
-    json(desk.handle.issue_token(&wish.campaign, &wish.post, wish.days).await)
+async fn issue(State(app): State<AppState>, Json(wish): Json<Issue>) -> Response {
+    json(app.handle.issue_token(&wish.campaign, &wish.post, wish.days).await)
 }
 
-async fn revoke(State(desk): State<Desk>, Json(wish): Json<Revoke>) -> Response {
-    json(desk.handle.revoke_tokens(&wish.campaign, &wish.which).await)
+async fn revoke(State(app): State<AppState>, Json(wish): Json<Revoke>) -> Response {
+    json(app.handle.revoke_tokens(&wish.campaign, &wish.which).await)
 }

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use muster_protocol::command::{Refusal, RefusalCode};
 use muster_wire::link::LinkError;
-use muster_words::command::{Refusal, RefusalCode};
 use serde::{Deserialize, Serialize};
 
 /// The body of every answer that is neither data nor a refusal.

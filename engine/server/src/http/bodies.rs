@@ -36,7 +36,7 @@ pub(super) struct Timed {
 }
 
 impl Timed {
-    pub(super) fn around(body: Body) -> Body {
+    pub(super) fn wrap(body: Body) -> Body {
         let now = Instant::now();
         Body::new(Self { body, stall: Box::pin(sleep_until(now + STALL)), until: now + WHOLE })
     }
@@ -75,7 +75,7 @@ pub(super) struct Holding<T> {
 }
 
 impl<T: Send + Unpin + 'static> Holding<T> {
-    pub(super) fn around(body: Body, held: T) -> Body {
+    pub(super) fn wrap(body: Body, held: T) -> Body {
         Body::new(Self { body, _held: held })
     }
 }
@@ -101,8 +101,8 @@ impl<T: Unpin> HttpBody for Holding<T> {
 }
 
 /// How many bytes a body says that it has.
-pub(super) fn told_length(headers: &HeaderMap) -> Option<usize> {
-    headers.get(CONTENT_LENGTH).and_then(|told| told.to_str().ok()?.parse().ok())
+pub(super) fn declared_length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(CONTENT_LENGTH).and_then(|reported| reported.to_str().ok()?.parse().ok())
 }
 
 /// Reads a body once into one piece of memory.

@@ -1,5 +1,5 @@
-//! How much one caller may have at once, so that nobody's doings shut the others out. Posts share what they have; whoever
-//! holds the directory has room that no post can take.
+//! How much one caller may have at once, so that nobody's requests shut the others out. Posts share what they have; the
+//! holder of the directory has room that no post can take.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,9 +8,9 @@ use std::time::Duration;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use muster_words::command::{Refusal, RefusalCode};
-use muster_words::ids::CampaignId;
-use muster_words::time::Date;
+use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::time::Date;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -45,7 +45,7 @@ const MEMORY_WAIT: Duration = Duration::from_secs(20);
 /// When to try again, in milliseconds: others are done by then as a rule.
 const AGAIN_MS: u64 = 1_000;
 
-/// A post in its campaign; where there is none it is whoever holds the directory.
+/// A post in its campaign; where there is none it is the holder of the directory.
 pub(super) type Who = (CampaignId, String);
 
 /// What is taken now, and what was stored today.
@@ -58,7 +58,7 @@ pub(super) struct Bounds {
 
 #[derive(Debug, Default)]
 struct Tallies {
-    /// Taken by whoever holds the directory.
+    /// Taken by the holder of the directory.
     directory: Tally,
     /// Taken by all posts together.
     posts: Tally,
@@ -198,12 +198,12 @@ impl Bounds {
         if *given >= POST_DAY_COMMANDS_MAX {
             let en = format!(
                 "the post {post} has given {POST_DAY_COMMANDS_MAX} commands today, which is the most of a day (UTC); go on \
-                 tomorrow, or let whoever holds the data directory do the rest"
+                 tomorrow, or let the holder of the data directory do the rest"
             );
             let zh = format!(
                 "岗位{post}今天已提交{POST_DAY_COMMANDS_MAX}条命令，到每天（UTC）的上限了；明天再办，或请运维在数据目录所在的机器上办理"
             );
-            return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+            return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
         }
         *given += 1;
         Ok(())
@@ -220,7 +220,7 @@ impl Bounds {
             let (used, most) = (*stored / (1024 * 1024), POST_DAY_BYTES_MAX / (1024 * 1024));
             let en = format!("the post {post} has stored {used} MiB today, and may store {most} MiB a day");
             let zh = format!("岗位{post}今天已存{used} MiB，每天最多{most} MiB");
-            return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+            return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
         }
         if counts {
             *stored = after;

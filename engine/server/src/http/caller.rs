@@ -1,4 +1,4 @@
-//! Who asks: whoever holds the data directory, or the bearer of a post's token; and what each may.
+//! Who asks: the holder of the data directory, or the bearer of a post's token; and what each may.
 //!
 //! A bearer acts as its post, in its campaign, and sees that campaign. What is not listed here as open to posts is shut
 //! to them, so that a new route is ops' until somebody says otherwise.
@@ -10,19 +10,19 @@ use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use muster_core::definition::right as words_of;
+use muster_protocol::command::{CommandEnvelope, Ground, Refusal, RefusalCode};
+use muster_protocol::definition::Right;
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::time::Date;
 use muster_wire::link::LinkError;
-use muster_words::command::{Ground, Order, Refusal, RefusalCode};
-use muster_words::definition::Right;
-use muster_words::ids::{CampaignId, Digest};
-use muster_words::time::Date;
 
-use super::Desk;
+use super::AppState;
 use super::answer::{no, unauthorised};
 use super::bodies::{Holding, Timed};
 use super::bounds::What;
 use super::hall::Seat;
 use super::routes::{Open, ROUTES};
-use super::unheld::{self, Shut};
+use super::token_rights::{self, Shut};
 use crate::directory::contacts::links::Link;
 use crate::directory::contacts::tokens::Token;
 use crate::execute::Handle;
@@ -36,7 +36,7 @@ const VIA_PAGE: &str = "page";
 /// Who asks.
 #[derive(Debug, Clone)]
 pub(super) enum Caller {
-    /// Whoever holds the directory, by the token of the address file.
+    /// The holder of the directory, by the token of the address file.
     Directory,
     /// The bearer of a post's token.
     Post(Arc<Bearer>),
@@ -59,7 +59,7 @@ pub(super) struct Denied {
 }
 
 fn denied(why: &'static str, en: impl Into<String>, zh: impl Into<String>) -> Denied {
-    Denied { why, refusal: Refusal::told(RefusalCode::NotAllowed(Ground::Token), en, zh) }
+    Denied { why, refusal: Refusal::with_text(RefusalCode::NotAllowed(Ground::Token), en, zh) }
 }
 
 /// What a request shows as its token.
@@ -68,41 +68,41 @@ fn shown(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Whether a request shows the token of the address file. Compared as digests, in constant time.
-pub(super) fn holds_directory(desk: &Desk, headers: &HeaderMap) -> bool {
-    shown(headers).is_some_and(|token| blake3::hash(token.as_bytes()) == desk.token)
+pub(super) fn holds_directory(app: &AppState, headers: &HeaderMap) -> bool {
+    shown(headers).is_some_and(|token| blake3::hash(token.as_bytes()) == app.token)
 }
 
-/// Lets in whoever is known, and only to what is open to it, as far as it does not have its share already.
-pub(super) async fn only_known(State(desk): State<Desk>, mut request: Request, next: Next) -> Response {
+/// Lets in anyone who is known, and only to what is open to it, as far as it does not have its share already.
+pub(super) async fn only_known(State(app): State<AppState>, mut request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>();
-    let caller = match known(&desk, request.method(), path, request.headers()).await {
+    let caller = match known(&app, request.method(), path, request.headers()).await {
         Ok(caller) => caller,
         Err(answer) => return *answer,
     };
-    let share = match desk.share(&caller, What::Request) {
+    let share = match app.share(&caller, What::Request) {
         Ok(share) => share,
         Err(answer) => return *answer,
     };
     let served = request.extensions().get::<Arc<Seat>>().map(Seat::serve);
     request.extensions_mut().insert(caller);
-    let answer = next.run(request.map(Timed::around)).await;
-    answer.map(|body| Holding::around(body, (share, served)))
+    let answer = next.run(request.map(Timed::wrap)).await;
+    answer.map(|body| Holding::wrap(body, (share, served)))
 }
 
 /// Who asks, if it may ask for this.
 async fn known(
-    desk: &Desk,
+    app: &AppState,
     method: &Method,
     path: Option<&MatchedPath>,
     headers: &HeaderMap,
 ) -> Result<Caller, Box<Response>> {
-    if holds_directory(desk, headers) {
+    if holds_directory(app, headers) {
         return Ok(Caller::Directory);
     }
-    let bearer = match bearer(&desk.handle, headers).await {
+    let bearer = match bearer(&app.handle, headers).await {
         Ok(Ok(bearer)) => bearer,
         Ok(Err(Denied { why, refusal })) => {
-            desk.handle.metrics().unauthorised(why);
+            app.handle.metrics().unauthorised(why);
             return Err(Box::new(unauthorised(refusal)));
         }
         Err(error) => return Err(Box::new(no(error))),
@@ -111,7 +111,7 @@ async fn known(
     if let Some(path) = path
         && !is_open(method, path.as_str())
     {
-        return Err(Box::new(turned_away(&desk.handle, ops_only())));
+        return Err(Box::new(turned_away(&app.handle, ops_only())));
     }
     Ok(Caller::Post(Arc::new(bearer)))
 }
@@ -130,7 +130,7 @@ fn is_open(method: &Method, path: &str) -> bool {
 pub(super) fn ops_only() -> Denied {
     denied(
         "ops",
-        "a post's token does not open this: it is for whoever holds the data directory",
+        "a post's token does not open this: it is for the holder of the data directory",
         "岗位口令打不开这里：要在数据目录所在的机器上由运维办理",
     )
 }
@@ -140,8 +140,8 @@ fn given_to_nobody(right: Right) -> Denied {
     denied(
         "ops",
         format!(
-            "the file gives the right “{en}” to nobody, so a post's token does not open this: it is for whoever holds the \
-             data directory, until `can: [{en}]` stands with a role in the file and `muster apply` has put that in force"
+            "the file gives the right “{en}” to nobody, so a post's token does not open this: it is for the \
+             holder of the data directory, until `can: [{en}]` stands with a role in the file and `muster apply` has put that in force"
         ),
         format!(
             "文件没有把“{zh}”给任何角色，岗位口令办不了这件事：由运维在数据目录所在的机器上办理，\
@@ -159,7 +159,7 @@ async fn bearer(handle: &Handle, headers: &HeaderMap) -> Result<Result<Bearer, D
     let digest = Digest::of(token.as_bytes());
     let known = if token.starts_with(TOKEN_MARK) { look_up(handle, digest).await? } else { None };
     let Some(token) = known else {
-        let en = "nobody has this token here; ask whoever holds the data directory for one (`muster account issue`)";
+        let en = "nobody has this token here; ask the holder of the data directory for one (`muster account issue`)";
         let zh = "这里没有发过这个口令；请向运维领取（muster account issue）";
         return Ok(Err(denied("unknown", en, zh)));
     };
@@ -200,7 +200,7 @@ async fn note_use(handle: &Handle, digest: Digest, today: Date) {
 }
 
 impl Caller {
-    /// Whoever came by a link, which was looked at already: a post's bearer for this one request.
+    /// Anyone who came by a link, which was looked at already: a post's bearer for this one request.
     pub(super) fn by_link(link: &Link) -> Self {
         let Link { id, campaign, post, issued, expires, revoked, .. } = link.clone();
         let token = Token { id, campaign, post, issued, expires, revoked, used: None };
@@ -220,7 +220,7 @@ impl Caller {
         }
     }
 
-    /// The post that asks; none for whoever holds the directory.
+    /// The post that asks; none for the holder of the directory.
     pub(super) fn who(&self) -> Option<(CampaignId, String)> {
         match self {
             Self::Directory => None,
@@ -252,11 +252,11 @@ impl Caller {
     ) -> Result<Result<(), Denied>, LinkError> {
         let Self::Post(bearer) = self else { return Ok(Ok(())) };
         let question =
-            muster_words::question::Question::Definition { campaign: bearer.token.campaign.clone() };
-        if handle.ask(question).await? == muster_words::question::Answer::Definition(digest) {
+            muster_protocol::question::Question::Definition { campaign: bearer.token.campaign.clone() };
+        if handle.ask(question).await? == muster_protocol::question::Answer::Definition(digest) {
             return Ok(Ok(()));
         }
-        // A file that was handed in is for its unit, and for whoever judges that unit's matters.
+        // A file that was handed in is for its unit, and for anyone who judges that unit's matters.
         let (campaign, post) = (&bearer.token.campaign, &bearer.token.post);
         for unit in handle.view().evidence_units(campaign, digest).await? {
             if handle.may_read(campaign, post, Some(&unit)).await.is_ok() {
@@ -268,14 +268,18 @@ impl Caller {
     }
 
     /// The order as it goes to the engine: a bearer's is its post's, by HTTP, in its campaign.
-    pub(super) async fn order(&self, desk: &Desk, order: Order) -> Result<Result<Order, Denied>, LinkError> {
+    pub(super) async fn order(
+        &self,
+        app: &AppState,
+        order: CommandEnvelope,
+    ) -> Result<Result<CommandEnvelope, Denied>, LinkError> {
         let Self::Post(bearer) = self else { return Ok(Ok(order)) };
         let Token { campaign, post, .. } = &bearer.token;
         if let Err(other) = self.sees(Some(order.campaign.clone())) {
             return Ok(Err(other));
         }
-        let def = desk.definition(campaign).await?;
-        match unheld::open(&def, post, &order) {
+        let def = app.definition(campaign).await?;
+        match token_rights::open(&def, post, &order) {
             Ok(()) => {}
             Err(Shut::Ops) => return Ok(Err(ops_only())),
             Err(Shut::Unheld(right)) => return Ok(Err(given_to_nobody(right))),
@@ -286,7 +290,7 @@ impl Caller {
             let zh = format!("这个口令是岗位{post}的，不能以“{said}”的名义办理");
             return Ok(Err(denied("actor", en, zh)));
         }
-        // By its id: a word of the file may be shared or changed, and names whoever has it then.
-        Ok(Ok(Order { actor: post.clone(), via: bearer.via.to_owned(), ..order }))
+        // By its id: a word of the file may be shared or changed, and names the one who has it then.
+        Ok(Ok(CommandEnvelope { actor: post.clone(), via: bearer.via.to_owned(), ..order }))
     }
 }

@@ -13,21 +13,21 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use futures_util::stream;
+use muster_protocol::ids::{CampaignId, Position};
+use muster_protocol::place::{Begun, Place, Reset};
+use muster_protocol::recorded::Recorded;
 use muster_wire::link::LinkError;
-use muster_words::ids::{CampaignId, Position};
-use muster_words::place::{Begun, Place, Reset};
-use muster_words::recorded::Recorded;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::Desk;
+use super::AppState;
 use super::answer::{json, no, problem};
 use super::bodies::Holding;
 use super::bounds::What;
 use super::caller::{Caller, turned_away};
+use crate::description::{EventJson, Filter};
 use crate::place::begin;
-use crate::telling::{EventJson, Filter};
 
 /// Most events in one answer.
 pub const EVENTS_MAX: usize = 1_000;
@@ -65,19 +65,19 @@ struct After {
     campaign: Option<CampaignId>,
 }
 
-pub(super) fn routes() -> Router<Desk> {
+pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/v1/events", get(page)).route("/events", get(follow))
 }
 
 /// A page; where there is nothing after the position yet it waits as long as it was asked to.
 async fn page(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(query): Query<After>,
 ) -> Response {
     let campaign = match caller.sees(query.campaign) {
         Ok(campaign) => campaign,
-        Err(denied) => return turned_away(&desk.handle, denied),
+        Err(denied) => return turned_away(&app.handle, denied),
     };
     let limit = query.limit.unwrap_or(EVENTS_MAX).min(EVENTS_MAX);
     let deadline = Instant::now() + Duration::from_millis(query.wait_ms.min(WAIT_MS_MAX));
@@ -85,22 +85,22 @@ async fn page(
         Ok(place) => place,
         Err(wrong) => return problem(StatusCode::BAD_REQUEST, wrong.to_string()),
     };
-    let Begun { place, reset } = match begin(&place, &desk.lineage, *desk.handle.head().borrow()) {
+    let Begun { place, reset } = match begin(&place, &app.lineage, *app.handle.head().borrow()) {
         Ok(begun) => begun,
         Err(refusal) => return no(LinkError::Refused(refusal)),
     };
     let mut after = place.position;
     loop {
         if reset.is_none() && Instant::now() < deadline {
-            moved_on(&desk, after, deadline).await;
+            moved_on(&app, after, deadline).await;
         }
-        let head = *desk.handle.head().borrow();
-        let read = match own_rows(&desk, campaign.as_ref(), after, limit).await {
+        let head = *app.handle.head().borrow();
+        let read = match own_rows(&app, campaign.as_ref(), after, limit).await {
             Ok(read) => read,
             Err(error) => return no(error),
         };
         // To who asks for one campaign what happens elsewhere is nothing to come back with.
-        let waits = reset.is_none() && Instant::now() < deadline && !*desk.stopped.borrow();
+        let waits = reset.is_none() && Instant::now() < deadline && !*app.stopped.borrow();
         if read.rows.is_empty() && read.until > after && waits {
             after = read.until;
             continue;
@@ -111,9 +111,9 @@ async fn page(
     }
 }
 
-/// Waits for the log to move past a position, until the deadline or until the door closes.
-async fn moved_on(desk: &Desk, after: Position, deadline: Instant) {
-    let (mut head, mut stopped) = (desk.handle.head(), desk.stopped.clone());
+/// Waits for the log to move past a position, until the deadline or until the HTTP server closes.
+async fn moved_on(app: &AppState, after: Position, deadline: Instant) {
+    let (mut head, mut stopped) = (app.handle.head(), app.stopped.clone());
     tokio::select! {
         _moved = head.wait_for(|head| *head > after) => {}
         _ended = stopped.wait_for(|stopped| *stopped) => {}
@@ -129,15 +129,15 @@ struct Read {
 
 /// The first rows after a position, of one campaign or of all. Of one, those of others are not looked at.
 async fn own_rows(
-    desk: &Desk,
+    app: &AppState,
     own: Option<&CampaignId>,
     after: Position,
     limit: usize,
 ) -> Result<Read, LinkError> {
-    let head = *desk.handle.head().borrow();
+    let head = *app.handle.head().borrow();
     let mut rows = match own {
-        Some(own) => desk.handle.read_of(own, after, limit).await?,
-        None => desk.handle.read(after, limit).await?,
+        Some(own) => app.handle.read_of(own, after, limit).await?,
+        None => app.handle.read(after, limit).await?,
     };
     let mut whole = rows.len() < limit;
     let mut bytes = 0;
@@ -183,7 +183,7 @@ fn wish(headers: &HeaderMap, query: &[(String, String)]) -> Result<(Place, Filte
 
 /// `GET /events`: every event that passes, as JSON under its position, from a position on and for ever.
 async fn follow(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     Query(query): Query<Vec<(String, String)>>,
@@ -194,19 +194,19 @@ async fn follow(
     };
     filter.campaign = match caller.sees(filter.campaign) {
         Ok(campaign) => campaign,
-        Err(denied) => return turned_away(&desk.handle, denied),
+        Err(denied) => return turned_away(&app.handle, denied),
     };
-    let Begun { place, reset } = match begin(&place, &desk.lineage, *desk.handle.head().borrow()) {
+    let Begun { place, reset } = match begin(&place, &app.lineage, *app.handle.head().borrow()) {
         Ok(begun) => begun,
         Err(refusal) => return no(LinkError::Refused(refusal)),
     };
-    let seat = match desk.share(&caller, What::Follower) {
+    let seat = match app.share(&caller, What::Follower) {
         Ok(seat) => seat,
         Err(answer) => return *answer,
     };
-    let (head, stopped) = (desk.handle.head(), desk.stopped.clone());
+    let (head, stopped) = (app.handle.head(), app.stopped.clone());
     let follower = Follower {
-        desk,
+        app,
         caller,
         filter,
         after: place.position,
@@ -221,12 +221,12 @@ async fn follow(
         Some((Ok::<_, Infallible>(sent), follower))
     });
     let answer = Sse::new(Box::pin(sent)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response();
-    answer.map(|body| Holding::around(body, seat))
+    answer.map(|body| Holding::wrap(body, seat))
 }
 
 /// One follower of the stream.
 struct Follower {
-    desk: Desk,
+    app: AppState,
     caller: Caller,
     filter: Filter,
     after: Position,
@@ -239,24 +239,24 @@ struct Follower {
 }
 
 impl Follower {
-    /// What is sent next; none when the door closes, or after the log could not be read: the follower comes back then.
+    /// What is sent next; none when the HTTP server closes, or after the log could not be read: the follower comes back then.
     async fn next(&mut self) -> Option<Sent> {
         loop {
             if self.over {
                 return None;
             }
             if let Some(reset) = self.reset.take() {
-                let place = self.desk.lineage.place(reset.after).to_string();
-                let told = Sent::default().event("reset").id(place).json_data(&reset);
-                return told.ok().or_else(|| self.end("the log is another; begin anew"));
+                let place = self.app.lineage.place(reset.after).to_string();
+                let reported = Sent::default().event("reset").id(place).json_data(&reset);
+                return reported.ok().or_else(|| self.end("the log is another; start over"));
             }
             if let Some(row) = self.page.pop_front() {
                 self.after = row.position;
-                let told = self.desk.teller.lock().await.passed(&self.filter, &row).await;
-                let Some(told) = told else { continue };
-                let place = self.desk.lineage.place(row.position);
+                let reported = self.app.describer.lock().await.passed(&self.filter, &row).await;
+                let Some(reported) = reported else { continue };
+                let place = self.app.lineage.place(row.position);
                 let sent = Sent::default().id(place.to_string());
-                match sent.json_data(&told) {
+                match sent.json_data(&reported) {
                     Ok(sent) => return Some(sent),
                     Err(error) => return self.end(&error.to_string()),
                 }
@@ -266,10 +266,10 @@ impl Follower {
                 _ended = self.stopped.wait_for(|stopped| *stopped) => return None,
                 moved = self.head.wait_for(|head| *head > self.after) => { moved.ok()?; }
             }
-            if !self.caller.may_go_on(&self.desk.handle).await {
+            if !self.caller.may_go_on(&self.app.handle).await {
                 return self.end("the token has ended; ask for a new one");
             }
-            match own_rows(&self.desk, self.filter.campaign.as_ref(), self.after, PAGE_EVENTS).await {
+            match own_rows(&self.app, self.filter.campaign.as_ref(), self.after, PAGE_EVENTS).await {
                 Ok(read) if read.rows.is_empty() && read.until <= self.after => {
                     return self.end("the log has a gap; look with `muster verify`");
                 }

@@ -1,4 +1,4 @@
-//! Who is connected. There is room for so many; when it is full, whoever has waited longest without asking for anything
+//! Who is connected. There is room for so many; when it is full, the one who has waited longest without asking for anything
 //! that it may have is let go for the one who comes. So a thousand connections that say nothing keep nobody out.
 
 use std::collections::BTreeMap;

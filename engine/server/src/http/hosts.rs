@@ -1,4 +1,4 @@
-//! Under which names this door is asked for. What needs no token may be asked for by an address or by a name that is ours
+//! Under which names this server is asked for. What needs no token may be asked for by an address or by a name that is ours
 //! alone: a page in somebody's browser whose own name was pointed here (DNS rebinding) still says that name.
 
 use std::net::IpAddr;
@@ -10,7 +10,7 @@ use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::Desk;
+use super::AppState;
 use super::answer::problem;
 use super::caller::holds_directory;
 
@@ -23,7 +23,7 @@ impl Hosts {
         Self(names.iter().map(|name| name.trim_end_matches('.').to_owned()).collect())
     }
 
-    /// Whether somebody who asks for this host means this door.
+    /// Whether somebody who asks for this host means this server.
     fn is_ours(&self, host: &str) -> bool {
         let Ok(authority) = host.parse::<Authority>() else { return false };
         let name = authority.host().trim_start_matches('[').trim_end_matches(']').trim_end_matches('.');
@@ -33,14 +33,14 @@ impl Hosts {
 }
 
 /// Lets nobody in who asks for another host. Without a host no browser asks.
-pub(super) async fn asked_for_here(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+pub(super) async fn asked_for_here(State(app): State<AppState>, request: Request, next: Next) -> Response {
     let header = request.headers().get(header::HOST).map(|host| host.to_str().unwrap_or_default());
     let host = request.uri().authority().map(Authority::as_str).or(header);
     match host {
-        Some(host) if !desk.hosts.is_ours(host) && !holds_directory(&desk, request.headers()) => {
-            desk.handle.metrics().unauthorised("host");
+        Some(host) if !app.hosts.is_ours(host) && !holds_directory(&app, request.headers()) => {
+            app.handle.metrics().unauthorised("host");
             let said =
-                "this door has no such name: ask by an address or as localhost, or name it with --host";
+                "this server has no such name: ask by an address or as localhost, or name it with --host";
             problem(StatusCode::MISDIRECTED_REQUEST, said)
         }
         _ => next.run(request).await,

@@ -1,14 +1,14 @@
-//! Links to posts' pages: made, listed and revoked by whoever holds the directory. Letters carry others, made when they leave.
+//! Links to posts' pages: made, listed and revoked by the holder of the directory. Letters carry others, made when they leave.
 
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use muster_protocol::ids::CampaignId;
 use muster_wire::link::LinkError;
-use muster_words::ids::CampaignId;
 use serde::{Deserialize, Serialize};
 
-use super::Desk;
+use super::AppState;
 use super::accounts::Revoke;
 use super::answer::json;
 use crate::directory::contacts::links::Link;
@@ -22,19 +22,19 @@ pub struct LinkWish {
     pub post: String,
 }
 
-pub(super) fn routes() -> Router<Desk> {
+pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/v1/links", get(list).post(issue)).route("/v1/links/revoke", post(revoke))
 }
 
-async fn list(State(desk): State<Desk>) -> Response {
-    let links: Result<Vec<Link>, _> = desk.handle.contacts().links().await;
+async fn list(State(app): State<AppState>) -> Response {
+    let links: Result<Vec<Link>, _> = app.handle.contacts().links().await;
     json(links.map_err(|error| LinkError::Unreachable(error.to_string())))
 }
 
-async fn issue(State(desk): State<Desk>, Json(wish): Json<LinkWish>) -> Response {
-    json(desk.handle.issue_link(&wish.campaign, &wish.post).await)
+async fn issue(State(app): State<AppState>, Json(wish): Json<LinkWish>) -> Response {
+    json(app.handle.issue_link(&wish.campaign, &wish.post).await)
 }
 
-async fn revoke(State(desk): State<Desk>, Json(wish): Json<Revoke>) -> Response {
-    json(desk.handle.revoke_links(&wish.campaign, &wish.which).await)
+async fn revoke(State(app): State<AppState>, Json(wish): Json<Revoke>) -> Response {
+    json(app.handle.revoke_links(&wish.campaign, &wish.which).await)
 }

@@ -28,12 +28,12 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use maud::Markup;
-use muster_words::ids::Digest;
+use muster_protocol::ids::Digest;
 use serde::Deserialize;
 
-use super::Desk;
+use super::AppState;
 use super::bodies::Timed;
-use super::standing::at_head;
+use super::engine_status::at_head;
 use guest::{Guest, Shut};
 use layout::Lang;
 use shown::{Fault, Page};
@@ -56,7 +56,7 @@ struct Asked {
     done: String,
 }
 
-pub(super) fn routes(desk: Desk) -> Router<Desk> {
+pub(super) fn routes(app: AppState) -> Router<AppState> {
     Router::new()
         .route("/p/style.css", get(style))
         .route("/p/{token}", get(home))
@@ -69,22 +69,22 @@ pub(super) fn routes(desk: Desk) -> Router<Desk> {
         .route("/p/{token}/ballot", get(ballot))
         .route("/p/{token}/file", get(file))
         .route("/p/{token}/act", post(act::act).layer(DefaultBodyLimit::max(act::BODY_BYTES_MAX)))
-        .layer(middleware::from_fn_with_state(desk, around))
+        .layer(middleware::from_fn_with_state(app, guard))
 }
 
-/// Counts whoever asks, bounds the time of a body, and puts on every answer what keeps a page to itself.
-async fn around(
-    State(desk): State<Desk>,
+/// Counts anyone who asks, bounds the time of a body, and puts on every answer what keeps a page to itself.
+async fn guard(
+    State(app): State<AppState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: Request,
     next: Next,
 ) -> Response {
     let from = rate::origin(peer, request.headers());
     let lang = Lang::of(None, request.headers());
-    let mut response = if desk.rate.asks(from) {
-        next.run(request.map(Timed::around)).await
+    let mut response = if app.rate.asks(from) {
+        next.run(request.map(Timed::wrap)).await
     } else {
-        desk.handle.metrics().unauthorised("page-rate");
+        app.handle.metrics().unauthorised("page-rate");
         layout::problem(
             lang,
             StatusCode::TOO_MANY_REQUESTS,
@@ -109,24 +109,24 @@ async fn style() -> Response {
 
 /// Lets the bearer of a link in, and has the view brought on to the head first: who has just acted sees it.
 async fn enter(
-    desk: &Desk,
+    app: &AppState,
     token: &str,
     asked: &Asked,
     peer: SocketAddr,
     headers: &HeaderMap,
 ) -> Result<Guest, Response> {
     let lang = Lang::of(asked.lang.as_deref(), headers);
-    let guest = match guest::guest(desk, token, (lang, asked.lang.is_some())).await {
+    let guest = match guest::guest(app, token, (lang, asked.lang.is_some())).await {
         Ok(guest) => guest,
         Err(shut) => {
             if shut == Shut::Unknown {
-                desk.rate.misses(rate::origin(peer, headers));
+                app.rate.misses(rate::origin(peer, headers));
             }
-            desk.handle.metrics().unauthorised(shut.label());
+            app.handle.metrics().unauthorised(shut.label());
             return Err(shut.page(lang));
         }
     };
-    match at_head(&desk.handle).await {
+    match at_head(&app.handle).await {
         Ok(()) => Ok(guest),
         Err(error) => Err(layout::failed(lang, &error.into())),
     }
@@ -143,14 +143,14 @@ fn answer(guest: &Guest, page: Result<Page, Fault>) -> Response {
 macro_rules! reads {
     ($($name:ident),+) => {
         $(async fn $name(
-            State(desk): State<Desk>,
+            State(app): State<AppState>,
             ConnectInfo(peer): ConnectInfo<SocketAddr>,
             Path(token): Path<String>,
             Query(asked): Query<Asked>,
             headers: HeaderMap,
         ) -> Response {
-            match enter(&desk, &token, &asked, peer, &headers).await {
-                Ok(guest) => answer(&guest, $name::page(&desk, &guest, &asked).await),
+            match enter(&app, &token, &asked, peer, &headers).await {
+                Ok(guest) => answer(&guest, $name::page(&app, &guest, &asked).await),
                 Err(response) => response,
             }
         })+
@@ -161,17 +161,17 @@ reads!(home, item, ledger, case, visit, score, ballot);
 
 /// The visits of the post as a feed, for its own calendar: what does not take place stays in it, as cancelled.
 async fn feed(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(token): Path<String>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    let guest = match enter(&desk, &token, &asked, peer, &headers).await {
+    let guest = match enter(&app, &token, &asked, peer, &headers).await {
         Ok(guest) => guest,
         Err(response) => return response,
     };
-    match trips::feed(&desk, &guest).await {
+    match trips::feed(&app, &guest).await {
         Ok(text) => {
             let saved = "inline; filename=\"visits.ics\"";
             let head = [
@@ -186,17 +186,17 @@ async fn feed(
 
 /// A file that was handed in. It is saved, never shown: what units bring is not trusted to run here.
 async fn file(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(token): Path<String>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Response {
-    let guest = match enter(&desk, &token, &asked, peer, &headers).await {
+    let guest = match enter(&app, &token, &asked, peer, &headers).await {
         Ok(guest) => guest,
         Err(response) => return response,
     };
-    match opened(&desk, &guest, &asked.name).await {
+    match opened(&app, &guest, &asked.name).await {
         Ok((name, bytes)) => {
             let saved = format!("attachment; filename=\"{name}\"");
             let kind = "application/octet-stream".to_owned();
@@ -207,14 +207,14 @@ async fn file(
 }
 
 /// The bytes of a file of an item that the guest may see.
-async fn opened(desk: &Desk, guest: &Guest, name: &str) -> Result<(String, Vec<u8>), Fault> {
+async fn opened(app: &AppState, guest: &Guest, name: &str) -> Result<(String, Vec<u8>), Fault> {
     let (item, digest) = name.rsplit_once('@').ok_or_else(Fault::nothing)?;
     let digest: Digest = digest.parse().map_err(|_| Fault::nothing())?;
-    let seen = item::seen(desk, guest, item).await?;
+    let seen = item::seen(app, guest, item).await?;
     if !seen.evidence.iter().any(|line| line.digest == digest && line.erased.is_none()) {
         return Err(Fault::nothing());
     }
-    let blob = desk.handle.blob(digest).await?.ok_or_else(Fault::nothing)?;
+    let blob = app.handle.blob(digest).await?.ok_or_else(Fault::nothing)?;
     let short: String = digest.to_string().chars().take(12).collect();
     let ending = kind_of(&blob.bytes);
     Ok((format!("{short}.{ending}"), blob.bytes))

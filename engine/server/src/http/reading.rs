@@ -5,14 +5,14 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
+use muster_protocol::ids::{CampaignId, Digest};
 use muster_wire::link::LinkError;
-use muster_words::ids::{CampaignId, Digest};
 use serde::{Deserialize, Serialize};
 
-use super::Desk;
+use super::AppState;
 use super::answer::{json, no, problem};
 use super::caller::{Caller, turned_away};
-use super::standing::{Standing, at_head};
+use super::engine_status::{EngineStatus, at_head};
 use crate::store::StoreError;
 use crate::view::status::Ranking;
 
@@ -22,7 +22,7 @@ struct Of {
     snapshot: Option<String>,
 }
 
-pub(super) fn routes() -> Router<Desk> {
+pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/v1/blobs/{digest}", get(blob))
         .route("/v1/status", get(status))
@@ -39,37 +39,37 @@ pub(super) fn routes() -> Router<Desk> {
 }
 
 async fn status(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
     let campaign = match caller.sees(of.campaign) {
         Ok(campaign) => campaign,
-        Err(denied) => return turned_away(&desk.handle, denied),
+        Err(denied) => return turned_away(&app.handle, denied),
     };
-    let mut standing = Standing::of(&desk.handle, campaign.as_ref()).await;
-    if let (Ok(standing), Some(own)) = (&mut standing, caller.own()) {
-        standing.only(own);
+    let mut engine_status = EngineStatus::of(&app.handle, campaign.as_ref()).await;
+    if let (Ok(engine_status), Some(own)) = (&mut engine_status, caller.own()) {
+        engine_status.only(own);
     }
-    json(standing.map_err(failed))
+    json(engine_status.map_err(failed))
 }
 
 /// What would fall due if the machine's clock were accepted.
-async fn falls(State(desk): State<Desk>) -> Response {
-    json(desk.handle.falls().await)
+async fn falls(State(app): State<AppState>) -> Response {
+    json(app.handle.falls().await)
 }
 
 /// What was given up, of all campaigns.
-async fn dead(State(desk): State<Desk>) -> Response {
-    if let Err(error) = at_head(&desk.handle).await {
+async fn dead(State(app): State<AppState>) -> Response {
+    if let Err(error) = at_head(&app.handle).await {
         return no(failed(error));
     }
-    json(desk.handle.view().dead_letters().await.map_err(failed))
+    json(app.handle.view().dead_letters().await.map_err(failed))
 }
 
 /// Ids of the campaigns, from the log itself: nobody waits for the view to learn what there is.
-async fn campaigns(State(desk): State<Desk>, Extension(caller): Extension<Caller>) -> Response {
-    let mut campaigns = desk.handle.campaigns().await;
+async fn campaigns(State(app): State<AppState>, Extension(caller): Extension<Caller>) -> Response {
+    let mut campaigns = app.handle.campaigns().await;
     if let (Ok(campaigns), Some(own)) = (&mut campaigns, caller.own()) {
         campaigns.retain(|campaign| campaign == own);
     }
@@ -78,107 +78,107 @@ async fn campaigns(State(desk): State<Desk>, Extension(caller): Extension<Caller
 
 /// The visits of a campaign, each as it was planned last, and those that were called off.
 async fn visits(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named(&desk, &caller, of.campaign) {
+    let campaign = match named(&app, &caller, of.campaign) {
         Ok(campaign) => campaign,
         Err(answer) => return *answer,
     };
-    if let Err(error) = at_head(&desk.handle).await {
+    if let Err(error) = at_head(&app.handle).await {
         return no(failed(error));
     }
-    json(desk.handle.view().visits(&campaign).await.map_err(failed))
+    json(app.handle.view().visits(&campaign).await.map_err(failed))
 }
 
 /// The latest ranking of the campaign, or of each.
 async fn rankings(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
     let campaign = match caller.sees(of.campaign) {
         Ok(campaign) => campaign,
-        Err(denied) => return turned_away(&desk.handle, denied),
+        Err(denied) => return turned_away(&app.handle, denied),
     };
-    if let Err(error) = at_head(&desk.handle).await {
+    if let Err(error) = at_head(&app.handle).await {
         return no(failed(error));
     }
-    json(desk.handle.view().rankings(campaign.as_ref()).await.map_err(failed))
+    json(app.handle.view().rankings(campaign.as_ref()).await.map_err(failed))
 }
 
 /// The chain behind a name; the name stands in the path percent-encoded, its slashes too.
 async fn why(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Path(name): Path<String>,
     Query(of): Query<Of>,
 ) -> Response {
     let campaign = match caller.sees(of.campaign) {
         Ok(campaign) => campaign,
-        Err(denied) => return turned_away(&desk.handle, denied),
+        Err(denied) => return turned_away(&app.handle, denied),
     };
-    if let Err(error) = at_head(&desk.handle).await {
+    if let Err(error) = at_head(&app.handle).await {
         return no(failed(error));
     }
-    found(desk.handle.view().why(campaign.as_ref(), &name).await, "nobody knows this name")
+    found(app.handle.view().why(campaign.as_ref(), &name).await, "nothing has this name")
 }
 
 async fn ranking(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named(&desk, &caller, of.campaign) {
+    let campaign = match named(&app, &caller, of.campaign) {
         Ok(campaign) => campaign,
         Err(answer) => return *answer,
     };
-    if let Err(error) = at_head(&desk.handle).await {
+    if let Err(error) = at_head(&app.handle).await {
         return no(failed(error));
     }
     let ranking: Result<Option<Ranking>, StoreError> =
-        desk.handle.view().ranking(&campaign, of.snapshot.as_deref()).await;
+        app.handle.view().ranking(&campaign, of.snapshot.as_deref()).await;
     found(ranking, "no such snapshot was taken")
 }
 
 async fn show(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Path(name): Path<String>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named(&desk, &caller, of.campaign) {
+    let campaign = match named(&app, &caller, of.campaign) {
         Ok(campaign) => campaign,
         Err(answer) => return *answer,
     };
-    if let Err(error) = at_head(&desk.handle).await {
+    if let Err(error) = at_head(&app.handle).await {
         return no(failed(error));
     }
-    found(desk.handle.show(&campaign, &name).await, "nothing is called so")
+    found(app.handle.show(&campaign, &name).await, "nothing is called so")
 }
 
-/// What was said about an item or a case, to whoever may read it.
+/// What was said about an item or a case, to the one who may read it.
 async fn texts(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Path(name): Path<String>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named(&desk, &caller, of.campaign) {
+    let campaign = match named(&app, &caller, of.campaign) {
         Ok(campaign) => campaign,
         Err(answer) => return *answer,
     };
-    if let Err(error) = at_head(&desk.handle).await {
+    if let Err(error) = at_head(&app.handle).await {
         return no(failed(error));
     }
-    let about = match desk.handle.spoken(&campaign, &name).await {
+    let about = match app.handle.spoken(&campaign, &name).await {
         Ok(Some(about)) => about,
         Ok(None) => return problem(StatusCode::NOT_FOUND, "nothing is called so"),
         Err(error) => return no(error),
     };
     if let Some((campaign, post)) = caller.who()
-        && let Err(error) = desk.handle.may_read(&campaign, &post, about.unit.as_deref()).await
+        && let Err(error) = app.handle.may_read(&campaign, &post, about.unit.as_deref()).await
     {
         return no(error);
     }
@@ -186,26 +186,26 @@ async fn texts(
 }
 
 async fn occasions(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Query(of): Query<Of>,
 ) -> Response {
-    let campaign = match named(&desk, &caller, of.campaign) {
+    let campaign = match named(&app, &caller, of.campaign) {
         Ok(campaign) => campaign,
         Err(answer) => return *answer,
     };
-    if let Err(error) = at_head(&desk.handle).await {
+    if let Err(error) = at_head(&app.handle).await {
         return no(failed(error));
     }
-    json(desk.handle.view().occasions(&campaign).await.map_err(failed))
+    json(app.handle.view().occasions(&campaign).await.map_err(failed))
 }
 
 /// The campaign that must be named; the bearer of a post's token need not.
-fn named(desk: &Desk, caller: &Caller, asked: Option<CampaignId>) -> Result<CampaignId, Box<Response>> {
+fn named(app: &AppState, caller: &Caller, asked: Option<CampaignId>) -> Result<CampaignId, Box<Response>> {
     match caller.sees(asked) {
         Ok(Some(campaign)) => Ok(campaign),
         Ok(None) => Err(Box::new(problem(StatusCode::BAD_REQUEST, "name the campaign: ?campaign=ID"))),
-        Err(denied) => Err(Box::new(turned_away(&desk.handle, denied))),
+        Err(denied) => Err(Box::new(turned_away(&app.handle, denied))),
     }
 }
 
@@ -222,19 +222,19 @@ fn failed(error: StoreError) -> LinkError {
 }
 
 async fn blob(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Path(digest): Path<String>,
 ) -> Response {
     let Ok(digest) = digest.parse::<Digest>() else {
         return problem(StatusCode::BAD_REQUEST, "a digest has 64 hexadecimal digits");
     };
-    match caller.reads(&desk.handle, digest).await {
+    match caller.reads(&app.handle, digest).await {
         Ok(Ok(())) => {}
-        Ok(Err(denied)) => return turned_away(&desk.handle, denied),
+        Ok(Err(denied)) => return turned_away(&app.handle, denied),
         Err(error) => return no(error),
     }
-    match desk.handle.blob(digest).await {
+    match app.handle.blob(digest).await {
         Ok(Some(blob)) => ([(header::CONTENT_TYPE, "application/octet-stream")], blob.bytes).into_response(),
         Ok(None) => problem(StatusCode::NOT_FOUND, "no such blob"),
         Err(error) => no(error),

@@ -13,9 +13,9 @@ pub enum Open {
     Anybody,
     /// Anybody on this machine; elsewhere the token of the address file.
     Here,
-    /// The bearer of a post's token, within its campaign, and whoever holds the directory.
+    /// The bearer of a post's token, within its campaign, and the holder of the directory.
     Posts,
-    /// Whoever holds the directory, by the token of its address file.
+    /// The holder of the directory, by the token of its address file.
     Directory,
 }
 
@@ -79,7 +79,7 @@ impl Route {
 
 /// All of them.
 pub const ROUTES: &[Route] = &[
-    get("/healthz", Open::Anybody, "text/plain", "Whether the process lives."),
+    get("/healthz", Open::Anybody, "text/plain", "Whether the process is alive."),
     get("/readyz", Open::Anybody, "Ready", "Whether it can do its work; 503 with the cause where it cannot."),
     get("/metrics", Open::Here, "application/openmetrics-text", "The numbers, for Prometheus."),
     get(PROOF_PATH, Open::Anybody, "Proof", "Proves that this is the engine of the address file, before a token is shown.")
@@ -127,7 +127,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::telling::Filter;
+    use crate::description::Filter;
 
     /// Paths as the routers have them.
     fn routed() -> BTreeSet<&'static str> {

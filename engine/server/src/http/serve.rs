@@ -1,5 +1,5 @@
 //! Takes connections, gives each to the routes, and ends them: a head that does not come, a reader that does not read and
-//! a door that closes all end a connection within a named time, whoever is at its other side.
+//! a server that closes all end a connection within a named time, no matter who is at its other side.
 
 use std::io;
 use std::net::SocketAddr;
@@ -28,14 +28,14 @@ use super::hall::{Hall, Seat};
 pub(super) const HEAD_WAIT: Duration = Duration::from_secs(10);
 /// How long nothing of an answer may be taken before its reader counts as gone (machine time).
 pub(super) const STALL: Duration = Duration::from_secs(30);
-/// How long answers that are under way may take when the door closes (machine time).
+/// How long answers that are under way may take when the HTTP server closes (machine time).
 pub(super) const GRACE: Duration = Duration::from_secs(2);
 /// Pause after a connection could not be taken, such as for want of a file descriptor (machine time).
 const PAUSE: Duration = Duration::from_millis(200);
 /// Bytes of a request's head, and of a body that are read at once.
 const HEAD_BYTES_MAX: usize = 64 * 1024;
 
-/// The times of a door; shorter in tests.
+/// The times of a server; shorter in tests.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Times {
     pub(super) head: Duration,
@@ -49,7 +49,7 @@ impl Default for Times {
     }
 }
 
-/// Serves until the door closes; then nobody is let in any more, and whoever is there goes.
+/// Serves until the HTTP server closes; then nobody is let in any more, and anyone who is there goes.
 pub(super) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -67,7 +67,7 @@ pub(super) async fn serve(
         };
         match taken {
             Ok((stream, peer)) => {
-                // Whoever comes while all are being served is let go at once.
+                // Anyone who comes while all are being served is let go at once.
                 let Some((seat, to_go)) = hall.enter() else { continue };
                 let (router, stopped) = (router.clone(), stopped.clone());
                 connections.spawn(connection(stream, Visit { peer, seat, to_go }, router, times, stopped));

@@ -1,4 +1,4 @@
-//! The door from outside, over a real socket, with HTTP written by hand.
+//! The HTTP server from outside, over a real socket, with HTTP written by hand.
 
 mod accounts;
 mod places;
@@ -6,9 +6,9 @@ mod repeats;
 mod rooms;
 mod watching;
 
-use muster_words::command::Command;
-use muster_words::ids::CommandId;
-use muster_words::time::Instant;
+use muster_protocol::command::Command;
+use muster_protocol::ids::CommandId;
+use muster_protocol::time::Instant;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -16,16 +16,16 @@ use super::*;
 use crate::clock::ClockMode;
 use crate::engine::{Engine, Options};
 
-async fn open() -> (tempfile::TempDir, Engine, Door) {
+async fn open() -> (tempfile::TempDir, Engine, HttpServer) {
     let dir = tempfile::tempdir().unwrap();
     let clock = ClockMode::Stepped { start: Instant(0) };
     let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
-    let door = Door::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
-    (dir, engine, door)
+    let server = HttpServer::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
+    (dir, engine, server)
 }
 
-async fn say(door: &Door, token: &str, method: &str, path: &str, body: &str) -> (u16, String) {
-    let mut stream = TcpStream::connect(door.address().at).await.unwrap();
+async fn say(server: &HttpServer, token: &str, method: &str, path: &str, body: &str) -> (u16, String) {
+    let mut stream = TcpStream::connect(server.address().at).await.unwrap();
     let request = format!(
         "{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\
          content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
@@ -40,26 +40,26 @@ async fn say(door: &Door, token: &str, method: &str, path: &str, body: &str) -> 
 
 #[tokio::test]
 async fn only_the_token_opens_and_closing_takes_the_address_away() {
-    let (dir, engine, door) = open().await;
-    assert!(door.address().at.ip().is_loopback());
-    assert_eq!(Address::read(dir.path()).as_ref(), Some(door.address()));
-    let token = door.address().token.clone();
+    let (dir, engine, server) = open().await;
+    assert!(server.address().at.ip().is_loopback());
+    assert_eq!(Address::read(dir.path()).as_ref(), Some(server.address()));
+    let token = server.address().token.clone();
     for wrong in ["", "x", &token[1..]] {
-        assert_eq!(say(&door, wrong, "GET", "/v1/status", "").await.0, 401, "{wrong}");
+        assert_eq!(say(&server, wrong, "GET", "/v1/status", "").await.0, 401, "{wrong}");
     }
-    assert_eq!(say(&door, &token, "GET", "/v1/status", "").await.0, 200);
-    assert_eq!(say(&door, &token, "GET", "/v1/nothing", "").await.0, 404);
-    assert_eq!(say(&door, &token, "GET", "/v1/why/unit-plan%2F005", "").await.0, 404);
-    door.close().await;
+    assert_eq!(say(&server, &token, "GET", "/v1/status", "").await.0, 200);
+    assert_eq!(say(&server, &token, "GET", "/v1/nothing", "").await.0, 404);
+    assert_eq!(say(&server, &token, "GET", "/v1/why/unit-plan%2F005", "").await.0, 404);
+    server.close().await;
     assert_eq!(Address::read(dir.path()), None);
     engine.shutdown().await;
 }
 
 #[tokio::test]
 async fn a_refusal_is_409_and_what_is_too_long_is_413() {
-    let (_dir, engine, door) = open().await;
-    let token = door.address().token.clone();
-    let order = muster_words::command::Order {
+    let (_dir, engine, server) = open().await;
+    let token = server.address().token.clone();
+    let order = muster_protocol::command::CommandEnvelope {
         id: CommandId([7; 16]),
         campaign: CampaignId::new("c").unwrap(),
         actor: "小组办公室".to_owned(),
@@ -68,18 +68,18 @@ async fn a_refusal_is_409_and_what_is_too_long_is_413() {
         command: Command::Accept("unit-plan/005".parse().unwrap()),
     };
     let (status, body) =
-        say(&door, &token, "POST", "/v1/commands", &serde_json::to_string(&order).unwrap()).await;
+        say(&server, &token, "POST", "/v1/commands", &serde_json::to_string(&order).unwrap()).await;
     assert_eq!(status, 409, "{body}");
-    let refusal: muster_words::command::Refusal = serde_json::from_str(&body).unwrap();
-    assert_eq!(refusal.code, muster_words::command::RefusalCode::UnknownCampaign);
-    assert_eq!(say(&door, &token, "POST", "/v1/commands", "{").await.0, 400);
+    let refusal: muster_protocol::command::Refusal = serde_json::from_str(&body).unwrap();
+    assert_eq!(refusal.code, muster_protocol::command::RefusalCode::UnknownCampaign);
+    assert_eq!(say(&server, &token, "POST", "/v1/commands", "{").await.0, 400);
     let long = "x".repeat(300 * 1024);
-    assert_eq!(say(&door, &token, "POST", "/v1/texts", &long).await.0, 413);
-    let (status, body) = say(&door, &token, "POST", "/v1/texts", "很好").await;
+    assert_eq!(say(&server, &token, "POST", "/v1/texts", &long).await.0, 413);
+    let (status, body) = say(&server, &token, "POST", "/v1/texts", "很好").await;
     assert_eq!(status, 200, "{body}");
     let stored: Stored = serde_json::from_str(&body).unwrap();
-    let (_, text) = say(&door, &token, "GET", &format!("/v1/blobs/{}", stored.digest), "").await;
+    let (_, text) = say(&server, &token, "GET", &format!("/v1/blobs/{}", stored.digest), "").await;
     assert_eq!(text, "很好");
-    door.close().await;
+    server.close().await;
     engine.shutdown().await;
 }

@@ -1,4 +1,4 @@
-//! What those who watch the process ask: whether it lives, whether it is ready, how its numbers are.
+//! What those who watch the process ask: whether it is alive, whether it is ready, how its numbers are.
 //!
 //! `/healthz` and `/readyz` need no token: they say nothing of any campaign. `/metrics` needs none on this machine, so
 //! that a Prometheus here scrapes without a secret that changes at every start; its numbers name campaigns by their
@@ -11,16 +11,16 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use muster_words::command::{Ground, Refusal, RefusalCode};
+use muster_protocol::command::{Ground, Refusal, RefusalCode};
 use serde::{Deserialize, Serialize};
 
 use super::answer::{problem, unauthorised};
 use super::caller::holds_directory;
 use super::routes::PROOF_PATH;
-use super::{Desk, standing};
+use super::{AppState, engine_status};
 use crate::clock::Doubt;
 use crate::execute::Handle;
-use crate::watch::gauge::RelayStanding;
+use crate::watch::gauge::RelayStatus;
 
 /// Events by which a view may lag behind the log while the engine counts as ready: some seconds of the projector.
 const VIEW_LAG_MAX: u64 = 10_000;
@@ -99,7 +99,7 @@ impl Ready {
         } else {
             ok()
         };
-        let relayed = standing::relay(handle).await;
+        let relayed = engine_status::relay(handle).await;
         let sending = sending(handle, relayed.as_ref());
         let relay = match relayed {
             Some(relay) if relay.connected && relay.trouble.is_none() => ok(),
@@ -112,7 +112,7 @@ impl Ready {
 }
 
 /// What keeps letters from going out. An engine that runs for its commands alone has no workers, and sends nothing.
-fn sending(handle: &Handle, relay: Option<&RelayStanding>) -> String {
+fn sending(handle: &Handle, relay: Option<&RelayStatus>) -> String {
     let outside = relay.and_then(|relay| relay.workers.get(SENDER).copied());
     let worker = handle.inside().get(SENDER).copied().or(outside);
     let channels = handle.channels();
@@ -124,7 +124,7 @@ fn sending(handle: &Handle, relay: Option<&RelayStanding>) -> String {
     }
 }
 
-pub(super) fn routes() -> Router<Desk> {
+pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
@@ -134,33 +134,33 @@ pub(super) fn routes() -> Router<Desk> {
 
 /// Proves that this is the engine of the address file, before the token is shown: the file may have outlived its engine, and
 /// another program have taken the port.
-async fn proof(State(desk): State<Desk>, Query(asked): Query<Challenge>) -> Response {
+async fn proof(State(app): State<AppState>, Query(asked): Query<Challenge>) -> Response {
     if asked.challenge.len() > CHALLENGE_BYTES_MAX {
         return problem(StatusCode::BAD_REQUEST, "the challenge is too long");
     }
-    Json(Proof { proof: desk.address.proof(&asked.challenge).to_hex().to_string() }).into_response()
+    Json(Proof { proof: app.address.proof(&asked.challenge).to_hex().to_string() }).into_response()
 }
 
-async fn ready(State(desk): State<Desk>) -> Response {
-    let ready = Ready::of(&desk.handle).await;
+async fn ready(State(app): State<AppState>) -> Response {
+    let ready = Ready::of(&app.handle).await;
     let status = if ready.ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(ready)).into_response()
 }
 
 async fn metrics(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
 ) -> Response {
-    if !peer.ip().is_loopback() && !holds_directory(&desk, &headers) {
-        desk.handle.metrics().unauthorised("metrics");
+    if !peer.ip().is_loopback() && !holds_directory(&app, &headers) {
+        app.handle.metrics().unauthorised("metrics");
         let en = "show the token of the address file: Authorization: Bearer TOKEN";
-        return unauthorised(Refusal::told(
+        return unauthorised(Refusal::with_text(
             RefusalCode::NotAllowed(Ground::Token),
             en,
             "请出示 address 文件里的口令",
         ));
     }
-    let gauges = standing::gauges(&desk.handle).await;
-    ([(header::CONTENT_TYPE, EXPOSITION)], desk.handle.metrics().exposition(&gauges)).into_response()
+    let gauges = engine_status::gauges(&app.handle).await;
+    ([(header::CONTENT_TYPE, EXPOSITION)], app.handle.metrics().exposition(&gauges)).into_response()
 }

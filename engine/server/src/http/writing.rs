@@ -6,18 +6,18 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Json, Router};
+use muster_protocol::codec::BLOB_BYTES_MAX;
+use muster_protocol::command::{Command, CommandEnvelope, Refusal, RefusalCode};
+use muster_protocol::ids::{CampaignId, CommandId, Digest};
+use muster_protocol::question::Question;
+use muster_protocol::recorded::CLOCK;
+use muster_protocol::unseen;
 use muster_wire::link::LinkError;
-use muster_words::codec::BLOB_BYTES_MAX;
-use muster_words::command::{Command, Order, Refusal, RefusalCode};
-use muster_words::ids::{CampaignId, CommandId, Digest};
-use muster_words::question::Question;
-use muster_words::recorded::CLOCK;
-use muster_words::unseen;
 use serde::{Deserialize, Serialize};
 
-use super::Desk;
+use super::AppState;
 use super::answer::{json, no, problem};
-use super::bodies::{BodyError, told_length, whole};
+use super::bodies::{BodyError, declared_length, whole};
 use super::bounds::What;
 use super::caller::{Caller, ops_only, turned_away};
 use crate::directory::contacts::Account;
@@ -31,7 +31,7 @@ const TEXT_BYTES_MAX: usize = 256 * 1024;
 /// Largest list of contacts: 100,000 units with four posts of about 100 bytes each stay below it.
 const CONTACTS_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// Workers speak under this; they have links of their own and never come through this door.
+/// Workers speak under this; they have links of their own and never come through this server.
 const WORKER: &str = "worker/";
 
 /// Under which name a program says again what it did not hear the answer of.
@@ -51,9 +51,9 @@ struct Given {
 }
 
 impl Given {
-    fn order(self) -> (Order, bool) {
+    fn order(self) -> (CommandEnvelope, bool) {
         let Self { id, campaign, actor, behalf, via, command } = self;
-        (Order { id: id.unwrap_or_default(), campaign, actor, behalf, via, command }, id.is_some())
+        (CommandEnvelope { id: id.unwrap_or_default(), campaign, actor, behalf, via, command }, id.is_some())
     }
 }
 
@@ -104,7 +104,7 @@ impl From<ContactJson> for Account {
     }
 }
 
-pub(super) fn routes() -> Router<Desk> {
+pub(super) fn routes() -> Router<AppState> {
     let limited = |limit| DefaultBodyLimit::max(limit);
     Router::new()
         .route("/v1/commands", post(command).layer(limited(COMMAND_BYTES_MAX)))
@@ -130,7 +130,7 @@ fn key(headers: &HeaderMap) -> Result<Option<&str>, String> {
 /// An order as JSON; answered when it is durable. The same key of the same post in the same campaign is the same command,
 /// and then the id in the body does not count. People come through here, so nobody may sign as time or as a worker.
 async fn command(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     Json(given): Json<Given>,
@@ -147,17 +147,17 @@ async fn command(
     if let Err(refusal) = free(&order.actor) {
         return no(LinkError::Refused(refusal));
     }
-    match caller.order(&desk, order).await {
+    match caller.order(&app, order).await {
         Ok(Ok(mut order)) => {
-            if let Err(refusal) = desk.bounds.give(caller.who(), machine_today()) {
+            if let Err(refusal) = app.bounds.give(caller.who(), machine_today()) {
                 return no(LinkError::Refused(refusal));
             }
             if let Some(key) = key {
                 order.id = CommandId::derived(&["http", order.campaign.as_str(), &order.actor, key]);
             }
-            json(desk.handle.execute(order).await)
+            json(app.handle.execute(order).await)
         }
-        Ok(Err(denied)) => turned_away(&desk.handle, denied),
+        Ok(Err(denied)) => turned_away(&app.handle, denied),
         Err(error) => no(error),
     }
 }
@@ -169,14 +169,18 @@ fn free(actor: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     let en = format!("“{name}” is reserved: people act as a post");
-    Err(Refusal::told(RefusalCode::BadActor, en, format!("“{name}”是系统保留的名义，人只能以岗位的名义办理")))
+    Err(Refusal::with_text(
+        RefusalCode::BadActor,
+        en,
+        format!("“{name}”是系统保留的名义，人只能以岗位的名义办理"),
+    ))
 }
 
 /// Accepts the wall's time after a jump.
-async fn accept_clock(State(desk): State<Desk>, Json(by): Json<AcceptedBy>) -> Response {
+async fn accept_clock(State(app): State<AppState>, Json(by): Json<AcceptedBy>) -> Response {
     match free(&by.actor) {
         Ok(()) => {
-            json(desk.handle.accept_clock(&by.actor).await.map(|forward_ms| AcceptedJump { forward_ms }))
+            json(app.handle.accept_clock(&by.actor).await.map(|forward_ms| AcceptedJump { forward_ms }))
         }
         Err(refusal) => no(LinkError::Refused(refusal)),
     }
@@ -184,14 +188,14 @@ async fn accept_clock(State(desk): State<Desk>, Json(by): Json<AcceptedBy>) -> R
 
 /// Workers ask through links of their own; a post's bearer asks for the definition that names are read by.
 async fn question(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     Json(question): Json<Question>,
 ) -> Response {
     let may = match (&caller, &question) {
         (Caller::Directory, _) => Ok(()),
         (_, Question::Definition { campaign }) => caller.sees(Some(campaign.clone())).map(drop),
-        (_, Question::Blob { digest }) => match caller.reads(&desk.handle, *digest).await {
+        (_, Question::Blob { digest }) => match caller.reads(&app.handle, *digest).await {
             Ok(may) => may,
             Err(error) => return no(error),
         },
@@ -207,33 +211,33 @@ async fn question(
         ) => Err(ops_only()),
     };
     match may {
-        Ok(()) => json(desk.handle.ask(question).await),
-        Err(denied) => turned_away(&desk.handle, denied),
+        Ok(()) => json(app.handle.ask(question).await),
+        Err(denied) => turned_away(&app.handle, denied),
     }
 }
 
 /// A file. It comes into memory when there is room for it, and counts towards its post's day.
 async fn blob(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     Extension(caller): Extension<Caller>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let (length, told) = match told_length(&headers) {
-        Some(told) => (told, told),
+    let (length, reported) = match declared_length(&headers) {
+        Some(reported) => (reported, reported),
         None => (BLOB_BYTES_MAX, 0),
     };
     if length > BLOB_BYTES_MAX {
         return not_read(&BodyError::TooLarge(BLOB_BYTES_MAX));
     }
-    if let Err(refusal) = desk.bounds.has_left(caller.who(), told as u64, machine_today()) {
+    if let Err(refusal) = app.bounds.has_left(caller.who(), reported as u64, machine_today()) {
         return no(LinkError::Refused(refusal));
     }
-    let _upload = match desk.share(&caller, What::Upload) {
+    let _upload = match app.share(&caller, What::Upload) {
         Ok(upload) => upload,
         Err(answer) => return *answer,
     };
-    let _room = match desk.bounds.memory(caller.who().as_ref(), length).await {
+    let _room = match app.bounds.memory(caller.who().as_ref(), length).await {
         Ok(room) => room,
         Err(full) => return full.into_response(),
     };
@@ -241,10 +245,10 @@ async fn blob(
         Ok(bytes) => bytes,
         Err(error) => return not_read(&error),
     };
-    if let Err(refusal) = desk.bounds.store(caller.who(), bytes.len() as u64, machine_today()) {
+    if let Err(refusal) = app.bounds.store(caller.who(), bytes.len() as u64, machine_today()) {
         return no(LinkError::Refused(refusal));
     }
-    json(desk.handle.store(bytes).await.map(|digest| Stored { digest }))
+    json(app.handle.store(bytes).await.map(|digest| Stored { digest }))
 }
 
 fn not_read(error: &BodyError) -> Response {
@@ -255,15 +259,15 @@ fn not_read(error: &BodyError) -> Response {
     problem(status, error.to_string())
 }
 
-async fn text(State(desk): State<Desk>, Extension(caller): Extension<Caller>, text: String) -> Response {
-    if let Err(refusal) = desk.bounds.store(caller.who(), text.len() as u64, machine_today()) {
+async fn text(State(app): State<AppState>, Extension(caller): Extension<Caller>, text: String) -> Response {
+    if let Err(refusal) = app.bounds.store(caller.who(), text.len() as u64, machine_today()) {
         return no(LinkError::Refused(refusal));
     }
-    json(desk.handle.store_text(&text).await.map(|digest| Stored { digest }))
+    json(app.handle.store_text(&text).await.map(|digest| Stored { digest }))
 }
 
 /// Stages accounts. They count once a command that names them is accepted, which asks for a right.
-async fn contacts(State(desk): State<Desk>, Json(body): Json<ContactsJson>) -> Response {
+async fn contacts(State(app): State<AppState>, Json(body): Json<ContactsJson>) -> Response {
     let texts = |one: &ContactJson| {
         [&one.contact, &one.channel, &one.account].into_iter().find_map(|it| unseen::find(it))
     };
@@ -271,7 +275,7 @@ async fn contacts(State(desk): State<Desk>, Json(body): Json<ContactsJson>) -> R
         return no(LinkError::Refused(plain_refusal(c)));
     }
     let accounts: Vec<Account> = body.contacts.into_iter().map(Account::from).collect();
-    let staged = desk.handle.contacts().stage(&body.campaign, &accounts).await;
+    let staged = app.handle.contacts().stage(&body.campaign, &accounts).await;
     json(staged.map_err(|error| LinkError::Unreachable(error.to_string())))
 }
 

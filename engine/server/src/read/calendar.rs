@@ -4,7 +4,7 @@
 //! Instants are in UTC, so that no zone needs to be described; the same entries give the same bytes.
 
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
-use muster_words::time::Instant;
+use muster_protocol::time::Instant;
 
 /// How firm an event is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,10 +94,10 @@ mod tests {
 
     #[test]
     fn a_visit_that_does_not_take_place_stays_with_its_sequence() {
-        let told = text("-//muster//visits//EN", "name", &[entry()]);
-        assert!(told.split("\r\n").all(|line| line.len() <= 75), "{told}");
-        assert!(told.ends_with("END:VCALENDAR\r\n"));
-        let whole = told.replace("\r\n ", "");
+        let reported = text("-//muster//visits//EN", "name", &[entry()]);
+        assert!(reported.split("\r\n").all(|line| line.len() <= 75), "{reported}");
+        assert!(reported.ends_with("END:VCALENDAR\r\n"));
+        let whole = reported.replace("\r\n ", "");
         assert!(whole.contains("SUMMARY:走访：西渡镇柳湾村；带上材料\\,\\n第二行\r\n"), "{whole}");
         assert!(whole.contains("DTSTART:20140530T010000Z\r\n"), "{whole}");
         assert!(whole.contains("DTEND:20140530T030000Z\r\n"), "{whole}");

@@ -1,25 +1,25 @@
 //! Follows the log and keeps the view. It never decides; what it computes can be computed again.
 //!
 //! It holds the state of each campaign that it follows and moves it by `evolve` alone. What an event changed becomes rows:
-//! functions of the state ([`rows`]), steps as `evolve` tells of them ([`ear`]), lines of what was recorded ([`story`]). They
+//! functions of the state ([`rows`]), steps as `evolve` tells of them ([`listener`]), lines of what was recorded ([`story`]). They
 //! are gathered in memory and written in few statements of many rows, all of them and the position behind them in one
 //! transaction of the view, so a crash repeats some events or nothing.
 
 mod campaigns;
-mod ear;
+mod listener;
 mod posts;
+mod row_buffer;
 pub(crate) mod rows;
-mod sheet;
 mod story;
 mod table;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use muster_wire::crash;
-use muster_words::event::Event;
-use muster_words::ids::{CampaignId, Position};
-use muster_words::recorded::Recorded;
+use muster_protocol::event::Event;
+use muster_protocol::ids::{CampaignId, Position};
+use muster_protocol::recorded::Recorded;
+use muster_wire::failpoints;
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Mutex, watch};
 use tokio::time::Instant;
@@ -29,8 +29,8 @@ use crate::store::sqlite::{failed, signed};
 use crate::store::{Reader, StoreError};
 use crate::view::View;
 use campaigns::Campaigns;
-use ear::Ear;
-use sheet::Sheet;
+use listener::Ear;
+use row_buffer::RowBuffer;
 use story::Story;
 
 /// Events read at once.
@@ -45,10 +45,10 @@ const GATHERED_FOR: Duration = Duration::from_millis(500);
 /// How long they wait where nothing more comes: people who watch do not see it.
 const QUIET_FOR: Duration = Duration::from_millis(50);
 /// Events that a view may be behind and still be brought to the head before the engine ends: a second's work. A view that is
-/// made anew from a long log goes on with the next start where it was.
+/// rebuilt from a long log goes on with the next start where it was.
 const ENDING_EVENTS_MAX: u64 = 20_000;
 /// Events that the view must be behind for its way to be told, and after how many it is told again: some seconds' work.
-const TOLD_EVENTS: u64 = 100_000;
+const LOG_EVERY_EVENTS: u64 = 100_000;
 /// Pause after a failure of the view, in machine time.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -98,20 +98,20 @@ pub(crate) async fn run(handle: Handle, mut stop: watch::Receiver<bool>) {
 }
 
 /// A long way of the view to the head, told now and then: a log of a million events takes minutes.
-struct Way {
+struct FillProgress {
     until: Position,
     next: Option<u64>,
 }
 
-impl Way {
+impl FillProgress {
     fn from(position: Position, until: Position) -> Self {
-        let far = until.0.saturating_sub(position.0) > TOLD_EVENTS;
+        let far = until.0.saturating_sub(position.0) > LOG_EVERY_EVENTS;
         let mut way = Self { until, next: far.then_some(position.0) };
-        way.tell(position);
+        way.notify(position);
         way
     }
 
-    fn tell(&mut self, position: Position) {
+    fn notify(&mut self, position: Position) {
         if let Some(next) = self.next.filter(|next| position.0 >= *next) {
             let (head, percent) = (self.until.0, position.0.saturating_mul(100) / self.until.0.max(1));
             tracing::info!(
@@ -120,7 +120,7 @@ impl Way {
                 percent,
                 "the view is being brought on to the log's head"
             );
-            self.next = Some(next + TOLD_EVENTS);
+            self.next = Some(next + LOG_EVERY_EVENTS);
         }
         if position >= self.until && self.next.take().is_some() {
             tracing::info!(position = position.0, "the view has reached the log's head");
@@ -138,7 +138,7 @@ pub(crate) struct Projector {
     changed: Vec<CampaignId>,
     /// Those whose posts may have changed hands.
     amended: Vec<CampaignId>,
-    sheet: Sheet,
+    sheet: RowBuffer,
     /// The last event that was taken in, and how many since rows were written.
     applied: Position,
     gathered: usize,
@@ -166,7 +166,7 @@ impl Projector {
             campaigns: Campaigns::new(),
             changed: Vec::new(),
             amended: Vec::new(),
-            sheet: Sheet::new(),
+            sheet: RowBuffer::new(),
             applied: after,
             gathered: 0,
             since: None,
@@ -195,7 +195,7 @@ impl Projector {
         if self.renewals != view.renewals() {
             *self = Self::of(handle);
         }
-        let mut way = Way::from(self.applied, until);
+        let mut way = FillProgress::from(self.applied, until);
         let taken_in = self.take_in(handle, until, stop, &mut way).await;
         let now = now || *stop.borrow();
         let old = self.due().is_some_and(|due| due <= Instant::now());
@@ -216,7 +216,7 @@ impl Projector {
         handle: &Handle,
         until: Position,
         stop: &watch::Receiver<bool>,
-        way: &mut Way,
+        way: &mut FillProgress,
     ) -> Result<(), StoreError> {
         while self.applied < until {
             if *stop.borrow() && until.0 - self.applied.0 > ENDING_EVENTS_MAX {
@@ -242,12 +242,12 @@ impl Projector {
                 }
             }
             self.last = Instant::now();
-            way.tell(self.applied);
+            way.notify(self.applied);
         }
         Ok(())
     }
 
-    /// Brings a view to a position of the log, for whoever wants one beside the engine's.
+    /// Brings a view to a position of the log, for anyone who wants one beside the engine's.
     pub(crate) async fn fill(&mut self, until: Position) -> Result<(), StoreError> {
         while self.applied < until {
             let page = self.log.read(self.applied, PAGE_EVENTS).await?;
@@ -272,7 +272,7 @@ impl Projector {
 
     /// Takes in the next event. What cannot be shown is kept where ops see it.
     async fn event(&mut self, row: &Recorded) -> Result<(), StoreError> {
-        crash::point("project");
+        failpoints::point("project");
         if let Err(cause) = self.take(row).await? {
             tracing::error!(position = %row.position, cause, "an event could not be projected");
             let no = self.campaigns.get_mut(&row.campaign).map(|resident| resident.no);
@@ -319,7 +319,7 @@ impl Projector {
         let heard = ear.heard;
         (resident.version, resident.position) = (signed(row.version.0), signed(row.position.0));
         let story = Story { sheet: &mut self.sheet, resident: &resident, log: log.as_ref(), row }
-            .tell(&event)
+            .record(&event)
             .await?;
         rows::show(&mut self.sheet, &resident, &before, row, &event, &heard);
         if !std::mem::replace(&mut resident.changed, true) {
@@ -337,7 +337,7 @@ impl Projector {
         if let Some(view) = watched
             && self.renewals != view.renewals()
         {
-            // The file was made anew meanwhile: all of this is to be gathered again.
+            // The file was rebuilt meanwhile: all of this is to be gathered again.
             let (log, shared) = (Arc::clone(&self.log), view.shared());
             *self = Self { renewals: view.renewals(), ..Self::new(log, shared, view.position()) };
             return Ok(());
@@ -381,7 +381,7 @@ impl Projector {
             .execute(&mut *transaction)
             .await
             .map_err(failed)?;
-        crash::point(crash::WRITE_VIEW);
+        failpoints::point(failpoints::WRITE_VIEW);
         transaction.commit().await.map_err(failed)?;
         Ok(rows)
     }

@@ -1,11 +1,11 @@
-//! Texts that events name, for whoever may read them: they stand in blobs beside the log, and may be erased.
+//! Texts that events name, for anyone who may read them: they stand in blobs beside the log, and may be erased.
 
+use muster_protocol::case::CaseName;
+use muster_protocol::event::{NamedEvent, Use};
+use muster_protocol::ids::{CampaignId, Digest, Position};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
-use muster_words::case::CaseName;
-use muster_words::event::{Said, Use};
-use muster_words::ids::{CampaignId, Digest, Position};
-use muster_words::question::{Answer, Question};
-use muster_words::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::execute::Handle;
@@ -77,7 +77,7 @@ impl Handle {
     /// # Errors
     /// [`LinkError`] when the store fails.
     pub async fn returned_at(&self, position: u64) -> Result<Option<Returned>, LinkError> {
-        let Some(Said::ItemReturned(body)) = self.event_at(position).await? else { return Ok(None) };
+        let Some(NamedEvent::ItemReturned(body)) = self.event_at(position).await? else { return Ok(None) };
         let reason = match body.reason {
             Some(digest) => Some(self.text(digest).await?),
             None => None,
@@ -85,10 +85,10 @@ impl Handle {
         Ok(Some(Returned { reason, failed: body.failed }))
     }
 
-    async fn event_at(&self, position: u64) -> Result<Option<Said>, LinkError> {
+    async fn event_at(&self, position: u64) -> Result<Option<NamedEvent>, LinkError> {
         let rows = self.read(Position(position.saturating_sub(1)), 1).await?;
         let row = rows.first().filter(|row| row.position.0 == position);
-        row.map(|row| row.said().map_err(|error| LinkError::Unreachable(error.to_string()))).transpose()
+        row.map(|row| row.named().map_err(|error| LinkError::Unreachable(error.to_string()))).transpose()
     }
 }
 

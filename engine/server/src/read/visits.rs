@@ -1,9 +1,9 @@
 //! Visits as a feed that people add to their own calendar: the same bytes behind a link and out of a verb.
 
 use muster_core::definition::Tongue;
-use muster_words::definition::Definition;
-use muster_words::ids::CampaignId;
-use muster_words::time::Date;
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::time::Date;
 
 use super::calendar::{Entry, Firmness, text};
 use crate::view::status::VisitLine;
@@ -30,7 +30,7 @@ pub fn stage(tongue: Tongue, code: &str) -> &str {
     }
 }
 
-/// The feed of these visits, under the name of whoever makes them where it is one's alone.
+/// The feed of these visits, under the name of the one who makes them where it is one's alone.
 #[must_use]
 pub fn feed(
     tongue: Tongue,

@@ -1,4 +1,4 @@
-//! The stream held against the log of a data directory, in use or not; thrown away so that it is filled anew; filled.
+//! The stream held against the log of a data directory, in use or not; thrown away so that it is refilled; filled.
 
 use std::path::Path;
 use std::time::Duration;
@@ -18,13 +18,13 @@ const FILL_TIME: Duration = Duration::from_mins(5);
 
 /// A grip on a log and its stream.
 #[derive(Debug)]
-pub struct StreamDesk {
+pub struct StreamFiller {
     log: SqliteReader,
     stream: EventStream,
     connection: Connection,
 }
 
-impl StreamDesk {
+impl StreamFiller {
     /// Opens the log for reading and connects. A server that does not answer in time is told.
     ///
     /// # Errors
@@ -64,7 +64,7 @@ impl StreamDesk {
         Ok(self.stream.is_allowed().await?)
     }
 
-    /// Throws the stream away: whoever relays the log fills it anew.
+    /// Throws the stream away: anyone who relays the log refills it.
     ///
     /// # Errors
     /// [`RelayError`] when the server does not answer.

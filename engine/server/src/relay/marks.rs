@@ -1,8 +1,8 @@
 //! How far the stream was filled, kept in a table of the view: it may be lost, since the stream itself is asked at every
 //! start.
 
+use muster_protocol::ids::{Position, SHARD};
 use muster_wire::nats::relay::Mark;
-use muster_words::ids::{Position, SHARD};
 use sqlx::Row;
 
 use crate::store::StoreError;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use muster_words::ids::{CampaignId, CommandId, Digest, Position, Term, Version};
-use muster_words::recorded::{Record, Recorded, Written};
-use muster_words::time::Instant;
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Term, Version};
+use muster_protocol::recorded::{Record, Recorded, Written};
+use muster_protocol::time::Instant;
 use sqlx::{ConnectOptions, Connection, Executor};
 
 use super::memory::MemoryStore;
@@ -151,10 +151,10 @@ async fn blobs_and_notes_are_kept(mut store: Box<dyn Store>) {
     }
     assert_ne!(blobs[1].digest, Digest::of(b"text"));
     assert_eq!(store.own().blob(Digest::of(b"other")).await.unwrap(), None);
-    assert_eq!(store.own().kept("clock").await.unwrap(), None);
+    assert_eq!(store.own().setting("clock").await.unwrap(), None);
     store.keep("clock", "wall").await.unwrap();
     store.keep("clock", "stepped").await.unwrap();
-    assert_eq!(store.own().kept("clock").await.unwrap().as_deref(), Some("stepped"));
+    assert_eq!(store.own().setting("clock").await.unwrap().as_deref(), Some("stepped"));
 }
 
 async fn what_is_erased_goes_with_its_rows_and_stays_away(mut store: Box<dyn Store>) {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Term, Version};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::Instant;
 use muster_wire::link::Boxed;
-use muster_words::ids::{CampaignId, CommandId, Digest, Position, Term, Version};
-use muster_words::recorded::Recorded;
-use muster_words::time::Instant;
 
 use super::{AppendError, Batch, Blob, CampaignHead, Head, Known, READ_ROWS_MAX, Reader, Store, StoreError};
 
@@ -122,7 +122,7 @@ impl Reader for MemoryStore {
         ready(Ok(due))
     }
 
-    fn kept<'a>(&'a self, name: &'a str) -> Boxed<'a, Result<Option<String>, StoreError>> {
+    fn setting<'a>(&'a self, name: &'a str) -> Boxed<'a, Result<Option<String>, StoreError>> {
         ready(Ok(self.with(|tables| tables.kept.get(name).cloned())))
     }
 }

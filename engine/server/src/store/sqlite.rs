@@ -22,8 +22,8 @@ use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use muster_protocol::ids::{Digest, Position, SHARD};
 use muster_wire::link::Boxed;
-use muster_words::ids::{Digest, Position, SHARD};
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
 
 pub(crate) use append::cut_to;
@@ -31,7 +31,7 @@ use connect::BUSY_TIMEOUT;
 pub(crate) use connect::{Durability, failed, open, open_to_read};
 pub use read::SqliteReader;
 pub(crate) use read::{decoded, stored_blob};
-pub(crate) use sweep::{SWEPT_KEPT, sweep_anew};
+pub(crate) use sweep::{SWEPT_SETTING, sweep_again};
 
 use super::{AppendError, Batch, Head, Reader, Store, StoreError};
 use index::{Recent, Tables};
@@ -77,7 +77,7 @@ impl SqliteStore {
                 return Err(refused);
             }
         };
-        // Whoever was killed after an erasing left its bytes behind here; and the mark is to be in the file itself.
+        // A process that was killed after an erasing left its bytes behind here; and the mark is to be in the file itself.
         let folded = mark::fold_open(&mut connection).await;
         let own = ManuallyDrop::new(SqliteReader::new(connection, recent.clone()));
         let leftover = !folded.map_err(failed)?;
@@ -119,7 +119,7 @@ impl Store for SqliteStore {
                 known.map_err(|error| AppendError::Unknown(error.to_string()))?;
             }
             if let Err(error) = append::append(&mut connection, batch).await {
-                // It may be in the log: whoever looks something up finds out first.
+                // It may be in the log: anyone who looks something up finds out first.
                 self.recent.doubt();
                 return Err(error);
             }
@@ -178,13 +178,13 @@ async fn prepare(
     if let Some(what) = term::odd(connection, false).await? {
         return Err(StoreError::Damaged(format!("{what}; look with `muster verify`, or restore a backup")));
     }
-    if let Some(name) = seal::broken_kept(connection).await? {
+    if let Some(name) = seal::broken_setting(connection).await? {
         return Err(StoreError::Damaged(format!(
             "in {LOG_FILE} the setting `{name}` was written by somebody else; look with `muster verify`, or restore a backup"
         )));
     }
     let recent = index::open(connection, tables, head).await?;
-    derived::mend(connection).await?;
+    derived::repair(connection).await?;
     Ok(recent)
 }
 
@@ -199,7 +199,7 @@ async fn fold(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
 }
 
 /// The head and the events are written in one transaction. Where they disagree, an event is missing or the head is
-/// another log's: whoever waits for the head would wait for ever, and the next append would meet a taken position.
+/// another log's: anyone who waits for the head would wait for ever, and the next append would meet a taken position.
 async fn check_head(connection: &mut SqliteConnection) -> Result<Position, StoreError> {
     let row = sqlx::query(
         "SELECT (SELECT position FROM log_head WHERE shard = ?),

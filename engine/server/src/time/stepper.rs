@@ -6,12 +6,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use muster_protocol::command::{CommandEnvelope, Refusal};
+use muster_protocol::ids::Position;
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::{DAY, Instant};
 use muster_wire::link::LinkError;
 use muster_wire::local::Hub;
-use muster_words::command::{Order, Refusal};
-use muster_words::ids::Position;
-use muster_words::recorded::Recorded;
-use muster_words::time::{DAY, Instant};
 
 use crate::execute::Handle;
 
@@ -65,11 +65,11 @@ pub trait Player: Send {
     /// When he wants to act next.
     fn next(&self) -> Option<Instant>;
     /// What he does at an instant that has come. Afterwards [`Player::next`] lies later, or is none.
-    fn due(&mut self, at: Instant) -> Vec<Order>;
+    fn due(&mut self, at: Instant) -> Vec<CommandEnvelope>;
     /// Hears an event.
     fn hear(&mut self, recorded: &Recorded);
     /// Hears that a command of his was refused.
-    fn refused(&mut self, order: &Order, refusal: &Refusal) {
+    fn refused(&mut self, order: &CommandEnvelope, refusal: &Refusal) {
         tracing::warn!(command = order.command.name(), actor = order.actor, %refusal, "a player was refused");
     }
 }
@@ -86,7 +86,7 @@ pub enum StepError {
         /// The instant.
         at: Instant,
     },
-    /// The engine lives by the wall.
+    /// The engine uses the wall.
     #[error("a wall clock cannot be stepped")]
     WallClock,
 }
@@ -167,7 +167,7 @@ impl<Q: Quiet> Stepper<Q> {
         self
     }
 
-    /// Runs. May be dropped at any point and begun anew: everything that matters is in the log.
+    /// Runs. May be dropped at any point and started over: everything that matters is in the log.
     ///
     /// # Errors
     /// [`StepError`].
@@ -270,7 +270,7 @@ impl<Q: Quiet> Stepper<Q> {
 }
 
 /// Gives a command, trying again while the engine is busy.
-async fn give(handle: &Handle, order: Order) -> Result<Result<(), Refusal>, LinkError> {
+async fn give(handle: &Handle, order: CommandEnvelope) -> Result<Result<(), Refusal>, LinkError> {
     loop {
         match handle.execute(order.clone()).await {
             Ok(_) => return Ok(Ok(())),

@@ -1,6 +1,6 @@
 //! What `why` tells: the chain from the committee's line to the events, as plain values.
 
-use muster_words::time::{Date, Instant};
+use muster_protocol::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::evidence::EvidenceLine;
@@ -54,7 +54,7 @@ pub struct WhyItem {
     #[serde(default)]
     pub moves: Vec<MoveLine>,
     /// What was done to it, in order.
-    pub doings: Vec<DoingLine>,
+    pub doings: Vec<HistoryLine>,
     /// Its planned steps, in order of due version and number.
     pub steps: Vec<StepLine>,
     /// Its visit, if it is a place to visit.
@@ -110,7 +110,7 @@ pub struct OccasionLine {
     pub due: Instant,
     /// Whether it lies before the start.
     pub backfill: bool,
-    /// Position of the event that reckoned it.
+    /// Position of the event that computed it.
     pub planned_position: u64,
     /// Position of the event that opened it.
     pub opened_position: Option<u64>,
@@ -118,7 +118,7 @@ pub struct OccasionLine {
 
 /// Something done to an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DoingLine {
+pub struct HistoryLine {
     /// Position of the event.
     pub position: u64,
     /// Campaign clock.

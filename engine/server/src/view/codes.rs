@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use muster_core::campaign::{ItemState, VisitStage};
-use muster_words::definition::Definition;
-use muster_words::item::{MessageKey, MessageKind, OccasionKind, StepKind, StepReason};
+use muster_protocol::definition::Definition;
+use muster_protocol::item::{MessageKey, MessageKind, OccasionKind, StepKind, StepReason};
 
 /// Kinds of occasions.
 #[must_use]

@@ -1,7 +1,7 @@
 //! Files that were handed in: for what, by whom, and whether another unit handed the very same in (重复材料).
 
-use muster_words::ids::Digest;
-use muster_words::time::Instant;
+use muster_protocol::ids::Digest;
+use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 

@@ -1,7 +1,7 @@
-//! Due days that were set anew: the day before, the day after, and which amendment or resume did it.
+//! Due days that were changed: the day before, the day after, and which amendment or resume did it.
 
-use muster_words::ids::Digest;
-use muster_words::time::{Date, Instant};
+use muster_protocol::ids::Digest;
+use muster_protocol::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
@@ -12,7 +12,7 @@ use crate::store::sqlite::{failed, signed};
 /// Stands in the place of the unit where the day is the occasion's.
 pub(crate) const OF_THE_OCCASION: i64 = -1;
 
-/// A due day that was set anew; the same day where only the reminders of it were.
+/// A due day that was changed; the same day where only the reminders of it were.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MoveLine {
     /// Local due day before.

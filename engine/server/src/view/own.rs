@@ -1,8 +1,8 @@
 //! What concerns one post: the items, cases and visits of its units, and the messages that went to it.
 
-use muster_words::case::CaseName;
-use muster_words::ids::{CampaignId, Digest, UnitIx};
-use muster_words::time::{Date, Instant};
+use muster_protocol::case::CaseName;
+use muster_protocol::ids::{CampaignId, Digest, UnitIx};
+use muster_protocol::time::{Date, Instant};
 use sqlx::{Row, SqliteConnection};
 
 use super::View;

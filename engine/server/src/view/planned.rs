@@ -1,8 +1,8 @@
 //! Occasions as they were planned.
 
-use muster_words::codec;
-use muster_words::event::OccasionPlanned;
-use muster_words::ids::CampaignId;
+use muster_protocol::codec;
+use muster_protocol::event::OccasionPlanned;
+use muster_protocol::ids::CampaignId;
 
 use super::View;
 use super::cells::Cells;

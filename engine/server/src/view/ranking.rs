@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::ids::{CampaignId, Digest};
-use muster_words::time::{Date, Instant};
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 

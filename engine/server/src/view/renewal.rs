@@ -1,8 +1,8 @@
-//! A view that turns out to be damaged while it is in use: set aside and made anew, and whoever read it reads again.
+//! A view that turns out to be damaged while it is in use: set aside and rebuilt, and anyone who read it reads again.
 
 use std::sync::atomic::Ordering;
 
-use muster_words::ids::Position;
+use muster_protocol::ids::Position;
 use sqlx::{Connection, Row, SqliteConnection};
 
 use super::{BROKEN_FILE, Reach, VIEW_FILE, View, schema, set_aside};
@@ -10,12 +10,12 @@ use crate::store::StoreError;
 use crate::store::sqlite::{Durability, failed, open};
 
 impl View {
-    /// How often the file was made anew since it was opened: what somebody remembers of rows of before is void.
+    /// How often the file was rebuilt since it was opened: what somebody remembers of rows of before is void.
     pub(crate) fn renewals(&self) -> u64 {
         self.renewed.load(Ordering::Acquire)
     }
 
-    /// Whether a result says that the view is damaged, and it has been made anew and filled again as far as it was: the
+    /// Whether a result says that the view is damaged, and it has been rebuilt and filled again as far as it was: the
     /// same question may then be asked once more.
     pub(crate) async fn is_whole_again<T>(&self, result: &Result<T, StoreError>) -> bool {
         let Err(StoreError::Damaged(cause)) = result else { return false };
@@ -24,7 +24,7 @@ impl View {
             Ok(true) => self.reached(until).await.is_ok(),
             Ok(false) => false,
             Err(error) => {
-                tracing::error!(%error, "the damaged view could not be made anew");
+                tracing::error!(%error, "the damaged view could not be rebuilt");
                 false
             }
         }
@@ -36,7 +36,7 @@ impl View {
         if is_whole(&mut read).await {
             return Ok(false);
         }
-        tracing::warn!(cause, "{VIEW_FILE} is damaged; it is moved to {BROKEN_FILE} and made anew");
+        tracing::warn!(cause, "{VIEW_FILE} is damaged; it is moved to {BROKEN_FILE} and rebuilt");
         // Closed before the file moves: the last to close removes the companions by their names.
         for connection in [&mut *write, &mut *read] {
             let placeholder = SqliteConnection::connect("sqlite::memory:").await.map_err(failed)?;

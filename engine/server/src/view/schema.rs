@@ -1,6 +1,6 @@
-//! The tables of the view, and when to begin them anew.
+//! The tables of the view, and when to recreate them.
 
-use muster_words::ids::Position;
+use muster_protocol::ids::Position;
 use sqlx::{AssertSqlSafe, Executor, Row, SqliteConnection};
 
 use super::{VIEW_FILE, sums, tables};
@@ -84,7 +84,7 @@ pub(super) fn check_seen(seen: Position, held: Position) -> Result<(), StoreErro
     )))
 }
 
-/// Whether the tables are of this version; others are made anew at the next start.
+/// Whether the tables are of this version; others are rebuilt at the next start.
 pub(crate) async fn is_current(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
     let version: i64 =
         sqlx::query_scalar("PRAGMA user_version").fetch_one(connection).await.map_err(failed)?;
@@ -122,7 +122,7 @@ pub(super) async fn prepare(
                 check_seen(seen, log.head().await?.position)?;
                 return Ok(seen);
             }
-            Some(why) => tracing::warn!(why, "{VIEW_FILE} is made anew"),
+            Some(why) => tracing::warn!(why, "{VIEW_FILE} is rebuilt"),
         }
     }
     make(connection, name).await?;
@@ -148,7 +148,7 @@ pub(crate) fn statements() -> String {
 
 /// Makes empty tables.
 pub(super) async fn make(connection: &mut SqliteConnection, name: &str) -> Result<(), StoreError> {
-    tracing::info!("the view is made anew from the log");
+    tracing::info!("the view is rebuilt from the log");
     let found: Vec<(String, String)> =
         sqlx::query_as("SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view')")
             .fetch_all(&mut *connection)

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use muster_core::campaign;
+use muster_protocol::definition::{Definition, VisitProgramme};
+use muster_protocol::ids::{CampaignId, ContactIx};
+use muster_protocol::time::{Date, Instant};
 use muster_rules::calendar::workday_after;
-use muster_words::definition::{Definition, VisitProgramme};
-use muster_words::ids::{CampaignId, ContactIx};
-use muster_words::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 use sqlx::AssertSqlSafe;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::time::{DAY, Date, Instant};
 use muster_rules::zone::Zone;
-use muster_words::time::{DAY, Date, Instant};
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 

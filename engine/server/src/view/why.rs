@@ -1,14 +1,14 @@
 //! Why something is as it is: from the committee's line over unit, occasion and due day to every step, message and
 //! event.
 
-use muster_words::ids::CampaignId;
-use muster_words::time::{Date, Instant};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::time::{Date, Instant};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::cells::Cells;
 pub use super::chain::{
-    DoingLine, ItemLine, OccasionLine, PassedOn, StepLine, UnitLine, Why, WhyItem, WhyMessage, WhyOccasion,
+    HistoryLine, ItemLine, OccasionLine, PassedOn, StepLine, UnitLine, Why, WhyItem, WhyMessage, WhyOccasion,
     WhyOccasions, WhyUnit,
 };
 pub use super::evidence::EvidenceLine;
@@ -198,7 +198,7 @@ impl Scope {
         db: &mut SqliteConnection,
         occasion: i64,
         unit: i64,
-    ) -> Result<Vec<DoingLine>, StoreError> {
+    ) -> Result<Vec<HistoryLine>, StoreError> {
         let rows = sqlx::query(
             "SELECT position, at, name, actor, behalf FROM doings WHERE campaign = ? AND occasion = ? AND unit = ?
              ORDER BY position",
@@ -212,7 +212,7 @@ impl Scope {
         rows.iter()
             .map(|row| {
                 let mut cells = Cells::of(row);
-                Ok(DoingLine {
+                Ok(HistoryLine {
                     position: cells.count()?,
                     at: Instant(cells.take()?),
                     name: cells.take()?,

@@ -1,14 +1,14 @@
-//! What shows of an engine's being on NATS: how far the relay is, how far the workers are. Read by whoever asks how the
+//! What shows of an engine's being on NATS: how far the relay is, how far the workers are. Read by anyone who asks how the
 //! engine stands; it must never hold up the answer.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use muster_protocol::ids::Position;
 use muster_wire::local::Hub;
 use muster_wire::nats::relay::Relayed;
 use muster_wire::nats::service::WorkerLag;
 use muster_wire::nats::{Connection, Service};
-use muster_words::ids::Position;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
@@ -17,7 +17,7 @@ const LOOK: Duration = Duration::from_millis(500);
 
 /// How an engine's relay and workers are.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RelayStanding {
+pub struct RelayStatus {
     /// Whether the server is there.
     pub connected: bool,
     /// Name of the stream.
@@ -31,12 +31,12 @@ pub struct RelayStanding {
     /// How often the stream was filled again from the start since this engine began.
     pub refilled: u32,
     /// The workers outside, by name.
-    pub workers: BTreeMap<String, WorkerStanding>,
+    pub workers: BTreeMap<String, WorkerStatus>,
 }
 
 /// How far a worker is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkerStanding {
+pub struct WorkerStatus {
     /// Events not given out yet.
     pub pending: u64,
     /// Events that are with workers of this name.
@@ -45,7 +45,7 @@ pub struct WorkerStanding {
     pub listening: usize,
 }
 
-impl WorkerStanding {
+impl WorkerStatus {
     /// Whether nobody listens and nobody has anything in hand: it is away.
     #[must_use]
     pub fn is_absent(&self) -> bool {
@@ -53,15 +53,15 @@ impl WorkerStanding {
     }
 }
 
-impl From<WorkerLag> for WorkerStanding {
+impl From<WorkerLag> for WorkerStatus {
     fn from(lag: WorkerLag) -> Self {
         Self { pending: lag.pending, out: lag.out, listening: lag.listening }
     }
 }
 
 /// How far the workers of a hub are, by name.
-pub(crate) fn inside(hub: &Hub) -> BTreeMap<String, WorkerStanding> {
-    let standing = |(pending, out, listening)| WorkerStanding { pending, out, listening };
+pub(crate) fn inside(hub: &Hub) -> BTreeMap<String, WorkerStatus> {
+    let standing = |(pending, out, listening)| WorkerStatus { pending, out, listening };
     hub.lags().into_iter().map(|(name, lag)| (name, standing(lag))).collect()
 }
 
@@ -84,10 +84,10 @@ impl Gauge {
     }
 
     /// How everything is now, or as far as it is known when NATS does not answer.
-    pub async fn standing(&self) -> RelayStanding {
+    pub async fn status(&self) -> RelayStatus {
         let workers = self.service.lags(LOOK).await;
         let relayed = self.relayed.borrow().clone();
-        RelayStanding {
+        RelayStatus {
             connected: *self.connection.connected().borrow(),
             stream: self.stream.clone(),
             position: relayed.position.0,

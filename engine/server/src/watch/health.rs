@@ -1,9 +1,9 @@
 //! What keeps an engine from doing its work, in the words of the system that refused: commits of the log, and channels that
-//! take nothing. It is told by whoever meets it, and read by whoever asks how the engine stands.
+//! take nothing. It is told by the one who meets it, and read by anyone who asks how the engine stands.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use muster_words::time::Instant;
+use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
@@ -12,7 +12,7 @@ const STUCK_AFTER: u64 = 2;
 
 /// How a channel is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChannelStanding {
+pub struct ChannelStatus {
     /// Its name.
     pub name: String,
     /// Letters that it did not take, ever since the start.
@@ -26,7 +26,7 @@ pub struct ChannelStanding {
     pub rests_until: Option<Instant>,
 }
 
-impl ChannelStanding {
+impl ChannelStatus {
     /// Why it takes nothing now; none while it takes letters.
     #[must_use]
     pub fn trouble(&self) -> Option<&str> {
@@ -37,16 +37,16 @@ impl ChannelStanding {
 
 /// A channel's account of itself. Cloning is cheap and gives the same.
 #[derive(Debug, Clone)]
-pub struct ChannelHealth(Arc<Mutex<ChannelStanding>>);
+pub struct ChannelHealth(Arc<Mutex<ChannelStatus>>);
 
 impl ChannelHealth {
     /// Of a channel that has not been asked yet.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        Self(Arc::new(Mutex::new(ChannelStanding { name: name.to_owned(), ..ChannelStanding::default() })))
+        Self(Arc::new(Mutex::new(ChannelStatus { name: name.to_owned(), ..ChannelStatus::default() })))
     }
 
-    fn lock(&self) -> MutexGuard<'_, ChannelStanding> {
+    fn lock(&self) -> MutexGuard<'_, ChannelStatus> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -69,7 +69,7 @@ impl ChannelHealth {
 
     /// How it is.
     #[must_use]
-    pub fn standing(&self) -> ChannelStanding {
+    pub fn status(&self) -> ChannelStatus {
         self.lock().clone()
     }
 }

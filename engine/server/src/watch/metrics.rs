@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::time::Duration;
 
+use muster_protocol::command::{Accepted, RefusalCode};
+use muster_protocol::recorded::Recorded;
 use muster_wire::link::LinkError;
-use muster_words::command::{Accepted, RefusalCode};
-use muster_words::recorded::Recorded;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -15,8 +15,8 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
-use super::gauge::{RelayStanding, WorkerStanding};
-use super::health::ChannelStanding;
+use super::gauge::{RelayStatus, WorkerStatus};
+use super::health::ChannelStatus;
 use crate::view::status::{CampaignStatus, StepCounts};
 
 /// A metric as it is documented.
@@ -194,9 +194,9 @@ pub struct Gauges {
     /// Whether the view cannot be brought on.
     pub view_stuck: bool,
     /// The relay, where there is one.
-    pub relay: Option<RelayStanding>,
+    pub relay: Option<RelayStatus>,
     /// The workers inside; those outside stand with the relay.
-    pub workers: BTreeMap<String, WorkerStanding>,
+    pub workers: BTreeMap<String, WorkerStatus>,
     /// The campaigns; none where the view cannot be read, whose gauges are then left out.
     pub campaigns: Option<Vec<CampaignStatus>>,
     /// Number of campaigns that are parked.
@@ -210,7 +210,7 @@ pub struct Gauges {
     /// Whether commits of the log fail.
     pub store_failing: bool,
     /// The channels of the workers inside.
-    pub channels: Vec<ChannelStanding>,
+    pub channels: Vec<ChannelStatus>,
     /// The campaign clock, ms.
     pub now: i64,
     /// The earliest planned instant, ms.
@@ -260,7 +260,7 @@ impl Metrics {
         self.unanswered.get_or_create(&vec![("cause", cause.to_owned())]).inc()
     }
 
-    /// Somebody was turned away at the door.
+    /// Somebody was turned away at the HTTP server.
     pub(crate) fn unauthorised(&self, why: &'static str) {
         self.unauthorised.get_or_create(&vec![("why", why.to_owned())]).inc();
     }
@@ -268,7 +268,7 @@ impl Metrics {
     /// Everything in Prometheus' text format.
     #[must_use]
     pub fn exposition(&self, gauges: &Gauges) -> String {
-        let mut sheet = Sheet(Registry::default());
+        let mut sheet = MetricsRegistry(Registry::default());
         sheet.counter("muster_events_total", &self.events);
         sheet.counter("muster_commands_accepted_total", &self.accepted);
         sheet.counter("muster_commands_repeated_total", &self.repeated);
@@ -300,9 +300,9 @@ fn number(count: impl TryInto<i64>) -> i64 {
 }
 
 /// One scrape.
-struct Sheet(Registry);
+struct MetricsRegistry(Registry);
 
-impl Sheet {
+impl MetricsRegistry {
     fn counter(&mut self, name: &'static str, family: &Family<Labels, Counter>) {
         // The ending belongs to the format, which writes it itself.
         self.0.register(name.trim_end_matches("_total"), help(name), family.clone());
@@ -330,7 +330,7 @@ impl Sheet {
         self.gauge("muster_log_position", number(now.head));
         self.gauge("muster_view_lag", number(now.head.saturating_sub(now.view)));
         self.gauge("muster_view_stuck", i64::from(now.view_stuck));
-        let relay = |value: fn(&RelayStanding) -> i64| {
+        let relay = |value: fn(&RelayStatus) -> i64| {
             now.relay.iter().map(move |relay| (vec![("stream", relay.stream.clone())], value(relay)))
         };
         self.gauges("muster_relay_lag", relay(|relay| number(relay.lag)));
@@ -339,7 +339,7 @@ impl Sheet {
             relay(|relay| i64::from(relay.trouble.is_some() || !relay.connected)),
         );
         self.gauges("muster_relay_refilled", relay(|relay| number(relay.refilled)));
-        let worker = |value: fn(&WorkerStanding) -> i64| {
+        let worker = |value: fn(&WorkerStatus) -> i64| {
             let outside = now.relay.iter().flat_map(|relay| &relay.workers);
             now.workers
                 .iter()
@@ -350,7 +350,7 @@ impl Sheet {
         self.gauges("muster_worker_out", worker(|one| number(one.out)));
         self.gauges("muster_worker_listening", worker(|one| number(one.listening)));
         self.gauges("muster_worker_absent", worker(|one| i64::from(one.is_absent())));
-        let channel = |value: fn(&ChannelStanding) -> i64| {
+        let channel = |value: fn(&ChannelStatus) -> i64| {
             now.channels.iter().map(move |one| (vec![("channel", one.name.clone())], value(one)))
         };
         let failures: Family<Labels, Counter> = Family::default();

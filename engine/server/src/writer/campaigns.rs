@@ -5,15 +5,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use muster_core::campaign::State;
-use muster_words::command::Refusal;
-use muster_words::definition::Definition;
-use muster_words::ids::{CampaignId, Digest, Position, Version};
-use muster_words::recorded::Recorded;
-use muster_words::time::Instant;
+use muster_protocol::command::Refusal;
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{CampaignId, Digest, Position, Version};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::Instant;
 
 use super::plain;
+use crate::domain_logic::DomainLogic;
 use crate::store::{Blob, Reader, StoreError};
-use crate::thinking::Thinking;
 
 /// Most campaigns kept in memory; the least recently used quarter goes when there are more.
 pub const CAMPAIGNS_RESIDENT_MAX: usize = 8_192;
@@ -64,7 +64,7 @@ pub(super) enum LoadError {
 /// Why a campaign stands still, with what is said of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Halt {
-    /// The thinking panicked.
+    /// The domain logic panicked.
     Bug(String),
     /// What is stored is not what was written.
     Damage(String),
@@ -87,14 +87,14 @@ pub(super) struct Campaigns {
     /// Those of them that were looked at and show what they hold.
     plain: BTreeSet<Digest>,
     parked: Parked,
-    thinking: Thinking,
+    logic: DomainLogic,
     uses: u64,
 }
 
 impl Campaigns {
-    pub(super) fn new(thinking: Thinking, parked: Parked) -> Self {
+    pub(super) fn new(logic: DomainLogic, parked: Parked) -> Self {
         let (resident, definitions, plain) = (HashMap::new(), BTreeMap::new(), BTreeSet::new());
-        Self { resident, definitions, plain, parked, thinking, uses: 0 }
+        Self { resident, definitions, plain, parked, logic, uses: 0 }
     }
 
     /// Why a campaign is parked.
@@ -217,7 +217,7 @@ impl Campaigns {
             Ok(event) => event,
             Err(error) => return Ok(Err(Halt::Damage(error.to_string()))),
         };
-        let evolve = self.thinking.evolve;
+        let evolve = self.logic.evolve;
         Ok(guard(|| evolve(definition, &mut resident.state, row.at, &event)).map_err(Halt::Bug))
     }
 
@@ -285,7 +285,7 @@ impl Campaigns {
     }
 }
 
-/// Runs thinking; a panic in it is a bug of this campaign alone and becomes its text.
+/// Runs domain logic; a panic in it is a bug of this campaign alone and becomes its text.
 pub(super) fn guard<T>(think: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(think)).map_err(|panic| {
         panic

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use muster_protocol::event::PUTS_IN_FORCE;
+use muster_protocol::ids::{CampaignId, Position};
+use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
-use muster_words::event::PUTS_IN_FORCE;
-use muster_words::ids::{CampaignId, Position};
-use muster_words::time::Instant;
 
 use super::Writer;
 use super::draft::Draft;
@@ -60,8 +60,8 @@ impl Writer {
 
     fn due_changes(&self, draft: &Draft) -> DueChanges {
         let wanted = |id: &CampaignId| match self.campaigns.get(id) {
-            Some(resident) => (self.thinking.next_due)(&resident.state),
-            // Parked just now: after a restart it is looked at anew, at once.
+            Some(resident) => (self.logic.next_due)(&resident.state),
+            // Parked just now: after a restart it is looked at again, at once.
             None => Some(Instant(0)),
         };
         let rows_of = |id: &CampaignId| draft.rows.iter().any(|row| row.campaign == *id);
@@ -78,7 +78,7 @@ impl Writer {
     /// staged: it is tried again behind the next commit, and at the next start.
     async fn take_in(&mut self, draft: &Draft) {
         for row in draft.rows.iter().filter(|row| PUTS_IN_FORCE.contains(&row.name.as_str())) {
-            let import = row.said().ok().and_then(|said| said.brings_accounts());
+            let import = row.named().ok().and_then(|said| said.brings_accounts());
             self.untaken.extend(import.map(|import| (row.campaign.clone(), import)));
         }
         while let Some((campaign, import)) = self.untaken.first() {
@@ -183,7 +183,7 @@ impl Writer {
     /// Puts a draft's jobs back to the front of the queue, in their order.
     fn queue_again(&mut self, draft: &mut Draft) {
         for (order, reply, _) in draft.orders.drain(..).rev() {
-            self.pending.push_front(Job::Order(Box::new(order), reply));
+            self.pending.push_front(Job::CommandEnvelope(Box::new(order), reply));
         }
         for (question, reply) in draft.questions.drain(..).rev() {
             self.pending.push_front(Job::Ask(question, reply));

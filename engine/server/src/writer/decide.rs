@@ -3,22 +3,22 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use muster_core::campaign::{By, allowed};
+use muster_core::campaign::{Issuer, allowed};
+use muster_protocol::command::{Accepted, Command, CommandEnvelope, Refusal, RefusalCode};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{CommandId, Digest, Version};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::table::SnapshotTable;
+use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
-use muster_words::command::{Accepted, Command, Order, Refusal, RefusalCode};
-use muster_words::definition::Definition;
-use muster_words::ids::{CommandId, Digest, Version};
-use muster_words::recorded::Recorded;
-use muster_words::table::SnapshotTable;
-use muster_words::time::Instant;
 
 use super::campaigns::{Resident, guard};
 use super::denial::{not_loaded, refused, unreachable};
 use super::draft::{Cause, Draft};
 use super::erase::Erasable;
 use super::{Writer, limits, plain, turn};
+use crate::domain_logic::DomainLogic;
 use crate::store::{Known, StoreError};
-use crate::thinking::Thinking;
 
 /// What became of a command.
 pub(super) enum Outcome {
@@ -33,7 +33,7 @@ impl Writer {
         &mut self,
         draft: &mut Draft,
         known: &HashMap<CommandId, Known>,
-        order: &Order,
+        order: &CommandEnvelope,
     ) -> Outcome {
         let refuse = |refusal| Outcome::Answer(Err(LinkError::Refused(refusal)));
         if let Some(first) = draft.accepted.get(&order.id).or_else(|| known.get(&order.id)) {
@@ -81,7 +81,7 @@ impl Writer {
     async fn next_definition(
         &mut self,
         draft: &Draft,
-        order: &Order,
+        order: &CommandEnvelope,
     ) -> Result<Option<Arc<Definition>>, LinkError> {
         let Command::Amend(amend) = &order.command else { return Ok(None) };
         match self.campaigns.definition(self.store.own(), amend.definition, &draft.blobs).await {
@@ -98,7 +98,7 @@ impl Writer {
     async fn prepare(
         &mut self,
         draft: &mut Draft,
-        order: &Order,
+        order: &CommandEnvelope,
     ) -> Result<(Digest, Arc<Definition>), LinkError> {
         draft.touched.insert(order.campaign.clone());
         let log = self.store.own();
@@ -118,30 +118,30 @@ impl Writer {
             (None, _) => {
                 let id = &order.campaign;
                 let (en, zh) = (format!("there is no campaign {id}"), format!("没有活动{id}"));
-                Err(LinkError::Refused(Refusal::told(RefusalCode::UnknownCampaign, en, zh)))
+                Err(LinkError::Refused(Refusal::with_text(RefusalCode::UnknownCampaign, en, zh)))
             }
         }
     }
 
-    /// The thinking part: no waiting in here, and a bug stops at its edge.
+    /// The domain logic part: no waiting in here, and a bug stops at its edge.
     fn think(
         &mut self,
         draft: &mut Draft,
-        order: &Order,
+        order: &CommandEnvelope,
         definition: &Arc<Definition>,
         next: Option<&Arc<Definition>>,
     ) -> Outcome {
-        let (thinking, now) = (self.thinking, self.clock.now());
+        let (logic, now) = (self.logic, self.clock.now());
         let Some(resident) = self.campaigns.get_mut(&order.campaign) else {
             return Outcome::NotYet;
         };
         draft.keep();
         let at = now.max(resident.at);
         let thought = guard(|| {
-            if !turn::advance(thinking, definition, resident, draft, at) {
+            if !turn::advance(logic, definition, resident, draft, at) {
                 return None;
             }
-            Some(decide(thinking, (definition, next), resident, draft, at, order))
+            Some(decide(logic, (definition, next), resident, draft, at, order))
         });
         match thought {
             Ok(Some(Ok(accepted))) => {
@@ -175,14 +175,14 @@ impl Writer {
     }
 
     /// Accounts that an event puts in force were staged before it: it could not bring them by itself.
-    async fn missing_import(&self, order: &Order) -> Result<Option<Refusal>, StoreError> {
+    async fn missing_import(&self, order: &CommandEnvelope) -> Result<Option<Refusal>, StoreError> {
         let Some(import) = order.command.brings_accounts() else { return Ok(None) };
         if self.contacts.has_import(&order.campaign, import).await? {
             return Ok(None);
         }
         let en = "the accounts that it brings are not stored here (any more): give it again from its file";
         let zh = "它带来的账号没有存进来，或已经清掉：请用原来的文件重新执行一次";
-        Ok(Some(Refusal::told(RefusalCode::Incomplete, en, zh)))
+        Ok(Some(Refusal::with_text(RefusalCode::Incomplete, en, zh)))
     }
 
     /// The log explains itself only if every blob that an event names is stored before it.
@@ -222,7 +222,7 @@ fn known(last: &Recorded) -> Option<Known> {
 }
 
 /// The answer to an id that made rows already: the first outcome, or a no where it stands for something else.
-fn again(order: &Order, first: &Known) -> Result<Accepted, LinkError> {
+fn again(order: &CommandEnvelope, first: &Known) -> Result<Accepted, LinkError> {
     let Known { id, content, position, version } = *first;
     if content == order.content() {
         return Ok(Accepted { position, version, events: 0 });
@@ -231,36 +231,36 @@ fn again(order: &Order, first: &Known) -> Result<Accepted, LinkError> {
         "the id {id} belongs to another command, up to event {position}: a new command needs a new id"
     );
     let zh = format!("编号 {id} 已经用在另一个命令上（到第{position}号事件）：新的命令要用新的编号");
-    Err(LinkError::Refused(Refusal::told(RefusalCode::IdReused, en, zh)))
+    Err(LinkError::Refused(Refusal::with_text(RefusalCode::IdReused, en, zh)))
 }
 
 fn decide(
-    thinking: Thinking,
+    logic: DomainLogic,
     (definition, next): (&Definition, Option<&Arc<Definition>>),
     resident: &mut Resident,
     draft: &mut Draft,
     at: Instant,
-    order: &Order,
+    order: &CommandEnvelope,
 ) -> Result<Accepted, Refusal> {
-    let by = By { actor: &order.actor, behalf: order.behalf.as_deref() };
+    let by = Issuer { actor: &order.actor, behalf: order.behalf.as_deref() };
     let (definition, events) = match (&order.command, next) {
         // What an amendment brings is told in the numbers of the definition that it puts in force.
         (Command::Amend(amend), Some(next)) => {
             // Who may is said by the definition in force, not by the one that is asked for; so it is of the approver.
             allowed(definition, &resident.state, by, &order.command)?;
             if let Some(approver) = &amend.approver {
-                allowed(definition, &resident.state, By::post(approver), &order.command)?;
+                allowed(definition, &resident.state, Issuer::post(approver), &order.command)?;
             }
-            (next.as_ref(), (thinking.amend)(definition, next, &resident.state, at, amend)?)
+            (next.as_ref(), (logic.amend)(definition, next, &resident.state, at, amend)?)
         }
-        (command, _) => (definition, (thinking.decide)(definition, &resident.state, at, by, command)?),
+        (command, _) => (definition, (logic.decide)(definition, &resident.state, at, by, command)?),
     };
     limits::of_events(&order.command, &events)?;
     let behalf = order.behalf.as_deref();
     let command = (!events.is_empty()).then(|| (order.id, order.content()));
     let cause = Cause { at, actor: &order.actor, behalf, via: &order.via, command };
     for event in &events {
-        (thinking.evolve)(definition, &mut resident.state, at, event);
+        (logic.evolve)(definition, &mut resident.state, at, event);
     }
     draft.record(resident, cause, &events);
     Ok(Accepted {

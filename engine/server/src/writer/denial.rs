@@ -1,7 +1,7 @@
 //! What goes out instead of an answer: refusals of the domain, failures of the store.
 
+use muster_protocol::command::{Refusal, RefusalCode};
 use muster_wire::link::LinkError;
-use muster_words::command::{Refusal, RefusalCode};
 
 use super::campaigns::{Halt, LoadError};
 use crate::store::StoreError;

@@ -3,14 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use muster_protocol::command::{Accepted, CommandEnvelope};
+use muster_protocol::event::{Event, NamedEvent};
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::recorded::{Record, Recorded, Written};
+use muster_protocol::refs::Unnamed;
+use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
-use muster_words::command::{Accepted, Order};
-use muster_words::event::{Event, Said};
-use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
-use muster_words::question::{Answer, Question};
-use muster_words::recorded::{Record, Recorded, Written};
-use muster_words::refs::Unnamed;
-use muster_words::time::Instant;
 
 use super::campaigns::Resident;
 use crate::queue::Reply;
@@ -44,7 +44,7 @@ pub(super) struct Draft {
     whole: (usize, usize),
     pub(super) blobs: Vec<Blob>,
     pub(super) puts: Vec<Reply<Digest>>,
-    pub(super) orders: Vec<(Order, Reply<Accepted>, Result<Accepted, LinkError>)>,
+    pub(super) orders: Vec<(CommandEnvelope, Reply<Accepted>, Result<Accepted, LinkError>)>,
     pub(super) questions: Vec<(Question, Reply<Answer>)>,
     /// Every campaign that was looked at.
     pub(super) touched: BTreeSet<CampaignId>,
@@ -108,8 +108,8 @@ impl Draft {
     pub(super) fn erased(&self) -> Vec<Digest> {
         let erasing = self.rows.iter().filter(|row| row.name == BLOB_ERASED);
         erasing
-            .filter_map(|row| match row.said() {
-                Ok(Said::BlobErased(body)) => Some(body.blob),
+            .filter_map(|row| match row.named() {
+                Ok(NamedEvent::BlobErased(body)) => Some(body.blob),
                 Ok(_) | Err(_) => None,
             })
             .collect()

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::ids::CampaignId;
-use muster_words::time::Instant;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::time::Instant;
 
 /// The index.
 #[derive(Debug, Default)]

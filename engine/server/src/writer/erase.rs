@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
+use muster_protocol::command::{Accepted, CommandEnvelope, Erase, Refusal, RefusalCode};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{About, Use};
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::refs::{OccasionKey, UnitCode};
 use muster_wire::link::LinkError;
-use muster_words::command::{Accepted, Erase, Order, Refusal, RefusalCode};
-use muster_words::definition::Definition;
-use muster_words::event::{About, Use};
-use muster_words::ids::{CampaignId, Digest};
-use muster_words::recorded::Recorded;
-use muster_words::refs::{OccasionKey, UnitCode};
 
 use super::Writer;
 use super::denial::unreachable;
@@ -16,7 +16,7 @@ use super::draft::Draft;
 use crate::store::StoreError;
 
 /// Most places that are told of a blob that stands in several: a screen of them.
-const TOLD_MAX: usize = 12;
+const LISTED_MAX: usize = 12;
 
 /// Whether an order to erase may be decided.
 pub(super) enum Erasable {
@@ -32,18 +32,18 @@ impl Writer {
         Ok(draft.erased().contains(&digest) || self.store.own().is_erased(digest).await?)
     }
 
-    /// Looks whether the blob of an order may go. The thinking is asked first, so that who may not erase learns nothing.
+    /// Looks whether the blob of an order may go. The domain logic is asked first, so that who may not erase learns nothing.
     pub(super) async fn erasable(
         &mut self,
         draft: &Draft,
-        order: &Order,
+        order: &CommandEnvelope,
         (definition, body): (&Definition, &Erase),
     ) -> Result<Erasable, StoreError> {
         let refused = |refusal| Ok(Erasable::Known(Err(LinkError::Refused(refusal))));
         let Some(resident) = self.campaigns.get(&order.campaign) else { return Ok(Erasable::Yes) };
-        let by = muster_core::campaign::By { actor: &order.actor, behalf: order.behalf.as_deref() };
+        let by = muster_core::campaign::Issuer { actor: &order.actor, behalf: order.behalf.as_deref() };
         let at = self.clock.now().max(resident.at);
-        if let Err(refusal) = (self.thinking.decide)(definition, &resident.state, at, by, &order.command) {
+        if let Err(refusal) = (self.logic.decide)(definition, &resident.state, at, by, &order.command) {
             return refused(refusal);
         }
         if self.is_erased(draft, body.blob).await? {
@@ -62,8 +62,8 @@ impl Writer {
         if places.len() == 1 || body.everywhere {
             return Ok(Erasable::Yes);
         }
-        let told: Vec<String> = places.iter().take(TOLD_MAX).map(Place::name).collect();
-        refused(several(&told, places.len()))
+        let reported: Vec<String> = places.iter().take(LISTED_MAX).map(Place::name).collect();
+        refused(several(&reported, places.len()))
     }
 
     /// A blob that was erased is neither stored nor named again.
@@ -97,8 +97,8 @@ impl Place {
 fn places(blob: Digest, rows: &[Arc<Recorded>]) -> Vec<Place> {
     let mut places = Vec::new();
     for row in rows {
-        // A row that cannot be read is damage, and found by whoever loads its campaign.
-        let Ok(event) = row.said() else { continue };
+        // A row that cannot be read is damage, and found by the one who loads its campaign.
+        let Ok(event) = row.named() else { continue };
         let uses = event.described().blobs().into_iter().filter(|(digest, _)| *digest == blob);
         let Some(what) = uses.map(|(_, what)| what).min() else { continue };
         let item = if let About::Item(occasion, unit, _) = event.described().about() {
@@ -124,12 +124,12 @@ fn short(digest: Digest) -> String {
 fn pinned(blob: Digest) -> Refusal {
     let blob = short(blob);
     let en = format!(
-        "the blob {blob} is a definition, a file of one, or a snapshot's table: without it the log cannot be read or reckoned \
-         again, so it is never erased"
+        "the blob {blob} is a definition, a file of one, or a snapshot's table: without it the log cannot be read or recomputed \
+         , so it is never erased"
     );
     let zh =
         format!("{blob} 是活动方案、名册、日历等文件或快照的表，没有它就不能重读和重算日志，永远不能删除");
-    Refusal::told(RefusalCode::WrongState, en, zh)
+    Refusal::with_text(RefusalCode::WrongState, en, zh)
 }
 
 fn unnamed(blob: Digest) -> Refusal {
@@ -138,23 +138,23 @@ fn unnamed(blob: Digest) -> Refusal {
         "no event of this campaign names the blob {blob}, as evidence or as a text; what no event names is swept at the next start"
     );
     let zh = format!("本活动没有哪个事件提到 {blob} 这份材料或文字；没有事件提到的内容下次启动时会自动清除");
-    Refusal::told(RefusalCode::UnknownName, en, zh)
+    Refusal::with_text(RefusalCode::UnknownName, en, zh)
 }
 
-fn several(told: &[String], count: usize) -> Refusal {
-    let (list, list_zh) = (told.join(", "), told.join("、"));
-    let (more, more_zh) = if count > told.len() { (", ...", "等") } else { ("", "") };
+fn several(reported: &[String], count: usize) -> Refusal {
+    let (list, list_zh) = (reported.join(", "), reported.join("、"));
+    let (more, more_zh) = if count > reported.len() { (", ...", "等") } else { ("", "") };
     let en = format!(
         "{count} events name this blob, and it would be gone from all of them: {list}{more}; say that all are meant (--all)"
     );
     let zh =
         format!("有{count}处用到这份内容，删除后各处都没有了：{list_zh}{more_zh}；确认全部删除请加 --all");
-    Refusal::told(RefusalCode::WrongState, en, zh)
+    Refusal::with_text(RefusalCode::WrongState, en, zh)
 }
 
 fn gone(blob: Digest) -> Refusal {
     let blob = short(blob);
     let en = format!("the blob {blob} was erased: the same bytes are neither stored nor handed in again");
     let zh = format!("这份内容（{blob}）已按规定删除，不能再存入或再报送");
-    Refusal::told(RefusalCode::WrongState, en, zh)
+    Refusal::with_text(RefusalCode::WrongState, en, zh)
 }

@@ -1,12 +1,14 @@
 //! How large a command may be, and what it makes: every command is held to it here, whichever way it came and whatever it
 //! is. What a field may be is said where it is decided.
 
-use muster_words::codec::{self, BODY_BYTES_MAX};
-use muster_words::command::{ACTOR_BYTES_MAX, Command, Order, Refusal, RefusalCode, Size, VIA_BYTES_MAX};
-use muster_words::event::Event;
-use muster_words::item::CHUNK;
-use muster_words::recorded::CLOCK;
-use muster_words::unseen;
+use muster_protocol::codec::{self, BODY_BYTES_MAX};
+use muster_protocol::command::{
+    ACTOR_BYTES_MAX, Command, CommandEnvelope, Refusal, RefusalCode, Size, VIA_BYTES_MAX,
+};
+use muster_protocol::event::Event;
+use muster_protocol::item::CHUNK;
+use muster_protocol::recorded::CLOCK;
+use muster_protocol::unseen;
 
 /// Most events of one command: a launch or a report in the largest campaign stays below it.
 pub(super) const COMMAND_EVENTS_MAX: usize = 50_000;
@@ -24,7 +26,7 @@ struct Most {
     event: usize,
 }
 
-/// What people write fits into an event that goes out whole (PROTOCOL.md, “NATS”); what the engine reckons from a definition
+/// What people write fits into an event that goes out whole (PROTOCOL.md, “NATS”); what the engine computes from a definition
 /// and what workers report grows with the campaign.
 fn most(command: &Command) -> Most {
     match command.size() {
@@ -35,7 +37,7 @@ fn most(command: &Command) -> Most {
 }
 
 /// A command before it is looked at.
-pub(super) fn of_order(order: &Order) -> Result<(), Refusal> {
+pub(super) fn of_order(order: &CommandEnvelope) -> Result<(), Refusal> {
     let mut named =
         std::iter::once(order.actor.as_str()).chain(approver(order)).chain(order.behalf.as_deref());
     named.try_for_each(check_actor)?;
@@ -50,8 +52,8 @@ pub(super) fn of_order(order: &Order) -> Result<(), Refusal> {
     if bytes > most { Err(too_large(order.command.name(), bytes, most)) } else { Ok(()) }
 }
 
-/// Whoever else is named as one on whose authority a command is given.
-fn approver(order: &Order) -> Option<&str> {
+/// Anyone else who is named as one on whose authority a command is given.
+fn approver(order: &CommandEnvelope) -> Option<&str> {
     if let Command::Amend(amend) = &order.command { amend.approver.as_deref() } else { None }
 }
 
@@ -72,7 +74,7 @@ pub(super) fn of_events(command: &Command, events: &[Event]) -> Result<(), Refus
 fn too_large(name: &str, bytes: usize, most: usize) -> Refusal {
     let en = format!("{name}: {bytes} bytes, at most {most}; hand in fewer files, or several as one archive");
     let zh = format!("{name}：共{bytes}字节，最多{most}字节；请少交几个文件，或打包成一个");
-    Refusal::told(RefusalCode::TooLarge, en, zh)
+    Refusal::with_text(RefusalCode::TooLarge, en, zh)
 }
 
 fn check_actor(actor: &str) -> Result<(), Refusal> {
@@ -99,15 +101,15 @@ fn check_via(via: &str) -> Result<(), Refusal> {
     let en =
         format!("“{}” is no way: 1 to {VIA_BYTES_MAX} small letters, digits, hyphens", via.escape_debug());
     let zh = format!("来路“{}”写得不对：用1到{VIA_BYTES_MAX}个小写字母、数字或连字符", via.escape_debug());
-    Err(Refusal::told(RefusalCode::BadActor, en, zh))
+    Err(Refusal::with_text(RefusalCode::BadActor, en, zh))
 }
 
 #[cfg(test)]
 mod tests {
-    use muster_words::command::{Assign, Nominate, ReportMessages, Submit};
-    use muster_words::form::Form;
-    use muster_words::ids::Digest;
-    use muster_words::item::{EVIDENCE_MAX, Evidence};
+    use muster_protocol::command::{Assign, Nominate, ReportMessages, Submit};
+    use muster_protocol::form::Form;
+    use muster_protocol::ids::Digest;
+    use muster_protocol::item::{EVIDENCE_MAX, Evidence};
 
     use super::*;
     use crate::sample::{campaign, order};
@@ -149,10 +151,10 @@ mod tests {
     #[test]
     fn an_event_is_held_to_the_limit_of_its_command() {
         let event = |bytes: usize| {
-            let (occasion, unit) = (muster_words::ids::OccasionIx(0), muster_words::ids::UnitIx(0));
+            let (occasion, unit) = (muster_protocol::ids::OccasionIx(0), muster_protocol::ids::UnitIx(0));
             let evidence = vec![Evidence { need: "x".repeat(bytes), count: 1, files: Vec::new() }];
             let form = Form::default();
-            Event::from(muster_words::event::ItemSubmitted { occasion, unit, evidence, form, on: None })
+            Event::from(muster_protocol::event::ItemSubmitted { occasion, unit, evidence, form, on: None })
         };
         let reports = Command::ReportMessages(ReportMessages { reports: Vec::new() });
         let large = [event(BODY_BYTES_MAX)];

@@ -1,11 +1,11 @@
-//! What nobody sees never comes in: every text of a command is looked at in one place, whoever sent it and by which way, and
+//! What nobody sees never comes in: every text of a command is looked at in one place, no matter who sent it and how, and
 //! so is a definition before it counts.
 
 use std::io;
 
-use muster_words::command::{Order, Refusal, RefusalCode};
-use muster_words::definition::Definition;
-use muster_words::unseen;
+use muster_protocol::command::{CommandEnvelope, Refusal, RefusalCode};
+use muster_protocol::definition::Definition;
+use muster_protocol::unseen;
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter, Serializer};
 
@@ -13,7 +13,7 @@ use serde_json::ser::{CharEscape, Formatter, Serializer};
 ///
 /// # Errors
 /// [`Refusal`] with the character.
-pub(super) fn order(order: &Order) -> Result<(), Refusal> {
+pub(super) fn order(order: &CommandEnvelope) -> Result<(), Refusal> {
     look(order, false)
 }
 
@@ -44,12 +44,12 @@ pub(crate) fn refusal(c: char) -> Refusal {
     } else {
         (
             format!(
-                "a text holds a character that nobody sees (U+{sign:04X}): delete it and type the text anew"
+                "a text holds a character that nobody sees (U+{sign:04X}): delete it and type the text again"
             ),
             format!("文字里有看不见的字符（U+{sign:04X}），请删去，重新手打"),
         )
     };
-    Refusal::told(RefusalCode::Incomplete, en, zh)
+    Refusal::with_text(RefusalCode::Incomplete, en, zh)
 }
 
 /// Sees each text go by.
@@ -83,19 +83,19 @@ impl Formatter for Looking<'_> {
 
 #[cfg(test)]
 mod tests {
-    use muster_words::command::{Assign, Command};
-    use muster_words::ids::{CampaignId, CommandId};
+    use muster_protocol::command::{Assign, Command};
+    use muster_protocol::ids::{CampaignId, CommandId};
 
     use super::*;
 
-    fn with(title: &str, to: &str) -> Order {
+    fn with(title: &str, to: &str) -> CommandEnvelope {
         let assign = Assign {
             task: "extra".to_owned(),
             title: title.to_owned(),
             to: vec![to.to_owned()],
             due_day: "2014-09-28".parse().unwrap(),
         };
-        Order {
+        CommandEnvelope {
             id: CommandId([1; 16]),
             campaign: CampaignId::new("c").unwrap(),
             actor: "小组办公室".to_owned(),

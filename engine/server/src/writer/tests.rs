@@ -1,12 +1,12 @@
-//! The writer against stores that fail and thinking that has bugs.
+//! The writer against stores that fail and domain logic that has bugs.
 
 use std::sync::Mutex;
 
-use muster_core::campaign::{By, State};
+use muster_core::campaign::{Issuer, State};
+use muster_protocol::command::{Accepted, CommandEnvelope};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{ClockAccepted, Event};
 use muster_wire::link::Boxed;
-use muster_words::command::{Accepted, Order};
-use muster_words::definition::Definition;
-use muster_words::event::{ClockAccepted, Event};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
@@ -15,7 +15,7 @@ use crate::queue::{Front, queues};
 use crate::sample::{campaign, definition, order, submit};
 use crate::store::memory::MemoryStore;
 use crate::store::{AppendError, Batch, Blob};
-use muster_words::command::Launch;
+use muster_protocol::command::Launch;
 
 /// What happens to an append.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,13 +79,13 @@ fn decide_simply(
     _: &Definition,
     _: &State,
     _: Instant,
-    _: By<'_>,
+    _: Issuer<'_>,
     command: &Command,
-) -> Result<Vec<Event>, muster_words::command::Refusal> {
+) -> Result<Vec<Event>, muster_protocol::command::Refusal> {
     let accepted = ClockAccepted { forward_ms: 0 };
     match command {
         Command::Launch(launch) => Ok(vec![
-            muster_words::event::CampaignLaunched {
+            muster_protocol::event::CampaignLaunched {
                 definition: launch.definition,
                 sources: Vec::new(),
                 phases: Vec::new(),
@@ -103,8 +103,8 @@ fn decide_simply(
     }
 }
 
-fn simple() -> Thinking {
-    Thinking {
+fn simple() -> DomainLogic {
+    DomainLogic {
         decide: decide_simply,
         amend: |_, _, _, _, _| Ok(Vec::new()),
         evolve: |_, _, _, _| {},
@@ -125,13 +125,13 @@ struct Bench {
     writer: JoinHandle<()>,
 }
 
-async fn bench(thinking: Thinking) -> Bench {
+async fn bench(logic: DomainLogic) -> Bench {
     let (front, back) = queues();
     let store = MemoryStore::new();
     let faults = Arc::new(Mutex::new(VecDeque::new()));
     let (stop, stopped) = watch::channel(false);
     let (published, head) = watch::channel(Position(0));
-    let (told, trouble) = watch::channel(None);
+    let (reported, trouble) = watch::channel(None);
     let parked = Parked::default();
     let shared = Shared {
         clock: Clock::stepped(Instant(1_000)),
@@ -143,18 +143,18 @@ async fn bench(thinking: Thinking) -> Bench {
         parked: Arc::clone(&parked),
         published,
         due: watch::channel(None).0,
-        trouble: told,
+        trouble: reported,
     };
     let faulty = Box::new(Faulty { inner: store.clone(), faults: Arc::clone(&faults) });
-    let writer = Writer::open(faulty, back, stopped, thinking, shared).await.unwrap();
+    let writer = Writer::open(faulty, back, stopped, logic, shared).await.unwrap();
     let writer = tokio::spawn(writer.run());
     Bench { front, store, faults, stop, parked, head, trouble, writer }
 }
 
 impl Bench {
-    async fn give(&self, order: Order) -> Result<Accepted, LinkError> {
+    async fn give(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
         let (reply, answer) = oneshot::channel();
-        self.front.push(Job::Order(Box::new(order), reply))?;
+        self.front.push(Job::CommandEnvelope(Box::new(order), reply))?;
         answer.await.map_err(|_| LinkError::Closed)?
     }
 
@@ -189,12 +189,12 @@ async fn a_failed_commit_is_decided_again_once() {
         assert_eq!(first.unwrap().position, Position(2), "{faults:?}");
         assert_eq!(
             second.unwrap(),
-            Accepted { position: Position(4), version: muster_words::ids::Version(4), events: 2 }
+            Accepted { position: Position(4), version: muster_protocol::ids::Version(4), events: 2 }
         );
         assert_eq!(*bench.head.borrow(), Position(4));
         let rows = bench.end().await.read(Position(0), 99).await.unwrap();
         assert_eq!(rows.len(), 4);
-        let mut link = muster_words::ids::Digest::default();
+        let mut link = muster_protocol::ids::Digest::default();
         for record in rows.chunk_by(|one, next| one.record == next.record) {
             let written = record.iter().map(|row| (row.name.as_str(), row.schema, row.body.as_slice()));
             assert_eq!(record[0].link(link, written), record[0].hash);
@@ -205,7 +205,7 @@ async fn a_failed_commit_is_decided_again_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_store_that_keeps_failing_is_told_and_may_recover() {
+async fn a_store_that_keeps_failing_is_reported_and_may_recover() {
     let id = campaign("c");
     let bench = bench(simple()).await;
     bench.launch(&id).await;
@@ -231,7 +231,7 @@ async fn a_writer_whose_shard_was_taken_stops() {
     assert!(matches!(bench.give(submit(&id, "one", "1", "a")).await, Err(LinkError::Unreachable(_))));
     bench.writer.await.unwrap();
     let (reply, _answer) = oneshot::channel();
-    let late = Job::Order(Box::new(submit(&id, "two", "1", "a")), reply);
+    let late = Job::CommandEnvelope(Box::new(submit(&id, "two", "1", "a")), reply);
     assert_eq!(bench.front.push(late), Err(LinkError::Closed));
     assert_eq!(bench.store.head().await.unwrap().position, Position(1));
 }
@@ -282,13 +282,13 @@ thread_local! {
 #[tokio::test]
 async fn a_lagging_campaign_catches_up_in_turns_before_its_command() {
     let id = campaign("c");
-    let mut thinking = simple();
-    thinking.next_due = |_| DUE.with(|due| (due.get() > 0).then_some(Instant(1)));
-    thinking.tick = |_, _, _| {
+    let mut logic = simple();
+    logic.next_due = |_| DUE.with(|due| (due.get() > 0).then_some(Instant(1)));
+    logic.tick = |_, _, _| {
         DUE.with(|due| due.set(due.get() - 1));
         vec![ClockAccepted { forward_ms: 9 }.into()]
     };
-    let bench = bench(thinking).await;
+    let bench = bench(logic).await;
     bench.launch(&id).await;
     let backlog = 3 * turn::TURN_EVENTS + 5;
     DUE.with(|due| due.set(u32::try_from(backlog).unwrap()));

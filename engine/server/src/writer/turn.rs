@@ -1,16 +1,16 @@
 //! Time's turn: campaigns whose planned instants have come are moved on, one after the other, each a little.
 
+use muster_protocol::definition::Definition;
+use muster_protocol::recorded::CLOCK;
+use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
-use muster_words::definition::Definition;
-use muster_words::recorded::CLOCK;
-use muster_words::time::Instant;
 
 use super::Writer;
 use super::campaigns::{LoadError, Resident, guard};
 use super::denial::unreachable;
 use super::draft::{BATCH_EVENTS, Cause, Draft};
+use crate::domain_logic::DomainLogic;
 use crate::queue::Reply;
-use crate::thinking::Thinking;
 
 /// Events after which a campaign that lags lets the others go first: a quarter of a batch.
 pub const TURN_EVENTS: usize = BATCH_EVENTS / 4;
@@ -24,21 +24,21 @@ pub(super) struct Ticking {
 
 /// Moves a campaign to `at`, one due key after the other; false when its turn is over before it is there.
 pub(super) fn advance(
-    thinking: Thinking,
+    logic: DomainLogic,
     definition: &Definition,
     resident: &mut Resident,
     draft: &mut Draft,
     at: Instant,
 ) -> bool {
     let start = draft.rows.len();
-    while (thinking.next_due)(&resident.state).is_some_and(|due| due <= at) {
+    while (logic.next_due)(&resident.state).is_some_and(|due| due <= at) {
         if draft.rows.len() - start >= TURN_EVENTS {
             return false;
         }
-        let events = (thinking.tick)(definition, &resident.state, at);
+        let events = (logic.tick)(definition, &resident.state, at);
         assert!(!events.is_empty(), "an instant is due and nothing happens");
         for event in &events {
-            (thinking.evolve)(definition, &mut resident.state, at, event);
+            (logic.evolve)(definition, &mut resident.state, at, event);
         }
         draft.record(resident, Cause { at, actor: CLOCK, behalf: None, via: "", command: None }, &events);
         draft.keep();
@@ -88,9 +88,9 @@ impl Writer {
                 }
             };
             let Some((_, definition)) = resident.definition.clone() else { continue };
-            let (thinking, at) = (self.thinking, until.max(resident.at));
+            let (logic, at) = (self.logic, until.max(resident.at));
             draft.keep();
-            match guard(|| advance(thinking, &definition, resident, draft, at)) {
+            match guard(|| advance(logic, &definition, resident, draft, at)) {
                 Ok(true) => {}
                 Ok(false) => self.turns.push_back(id),
                 Err(cause) => {

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-use muster_words::ids::Position;
-use muster_words::recorded::Recorded;
-use muster_words::time::Instant;
+use muster_protocol::ids::Position;
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::Instant;
 
 use crate::link::{ConsumerKind, Subscription};
 
@@ -219,7 +219,7 @@ impl Queue {
         self.saved = self.saved.max(position);
     }
 
-    /// With the log at `head`: events that were not given out yet, those not read among them whoever they are for;
+    /// With the log at `head`: events that were not given out yet, those not read among them no matter who they are for;
     /// events with handlers or asked for again later; streams that listen.
     pub(super) fn lag(&self, head: Position) -> (u64, usize, usize) {
         let unread = head.0.saturating_sub(self.read_to.0);

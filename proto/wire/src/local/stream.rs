@@ -5,9 +5,9 @@ use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use muster_words::ids::Position;
-use muster_words::recorded::Recorded;
-use muster_words::time::Instant;
+use muster_protocol::ids::Position;
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::Instant;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
@@ -35,7 +35,7 @@ pub(super) struct Source {
     pub(super) released: AtomicI64,
     pub(super) closed: watch::Sender<bool>,
     /// Counts changes of any consumer, for those who wait for all of them.
-    pub(super) pulse: watch::Sender<u64>,
+    pub(super) changes: watch::Sender<u64>,
 }
 
 /// One consumer: its queue, and a bell that rings when the queue changed.
@@ -75,7 +75,7 @@ impl Consumer {
     /// Wakes everybody who waits for this consumer, to look again.
     pub(super) fn ring(&self) {
         self.bell.send_modify(|count| *count = count.wrapping_add(1));
-        self.source.pulse.send_modify(|count| *count = count.wrapping_add(1));
+        self.source.changes.send_modify(|count| *count = count.wrapping_add(1));
     }
 
     /// Saves the position if it moved. A failure is not the worker's affair: deliveries then come again.

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use muster_words::command::Order;
-use muster_words::ids::{CampaignId, Position};
-use muster_words::time::Instant;
+use muster_protocol::command::CommandEnvelope;
+use muster_protocol::ids::{CampaignId, Position};
+use muster_protocol::time::Instant;
 
 use super::Hub;
 use crate::conformance::Rig;
@@ -60,7 +60,7 @@ impl Rig for LocalRig {
         self.owner.on_question(hook);
     }
 
-    fn orders(&self) -> Vec<Order> {
+    fn orders(&self) -> Vec<CommandEnvelope> {
         self.owner.orders()
     }
 

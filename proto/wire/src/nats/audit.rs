@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use futures_util::StreamExt;
-use muster_words::ids::Position;
-use muster_words::recorded::Recorded;
+use muster_protocol::ids::Position;
+use muster_protocol::recorded::Recorded;
 use serde::Serialize;
 
 use super::headers::Incoming;
@@ -65,7 +65,7 @@ pub enum Health {
     Behind,
     /// There is none.
     Missing,
-    /// It holds something else, or is kept otherwise: it must be filled anew.
+    /// It holds something else, or is kept otherwise: it must be refilled.
     Broken,
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_nats::{AuthError, Client, ClientError, ConnectOptions, Event, ServerAddr, ServerError};
-use muster_words::time::Instant;
+use muster_protocol::time::Instant;
 use tokio::sync::watch;
 
 use super::NatsError;
@@ -136,7 +136,7 @@ impl Connection {
     /// [`NatsError::Options`] when an address, a file or a name cannot be used.
     pub async fn open(options: Options) -> Result<Self, NatsError> {
         let wrong = |error: &dyn fmt::Display| NatsError::Options(error.to_string());
-        if !muster_words::ids::is_slug(&options.name) {
+        if !muster_protocol::ids::is_slug(&options.name) {
             return Err(NatsError::Options(format!("“{}” cannot be the name of an end", options.name)));
         }
         let addresses: Result<Vec<ServerAddr>, _> =
@@ -259,7 +259,7 @@ impl Connection {
         }
     }
 
-    /// The same for whoever does not wait for long: a server that is away by then is told, with the cause.
+    /// The same for anyone who does not wait for long: a server that is away by then is told, with the cause.
     ///
     /// # Errors
     /// As [`Connection::let_in`]; [`NatsError::Away`].
@@ -310,7 +310,7 @@ impl Connection {
 }
 
 impl Signs {
-    /// Takes in what the client says of itself. The traces are quiet: whoever holds the connection tells people.
+    /// Takes in what the client says of itself. The traces are quiet: anyone who holds the connection tells people.
     fn notice(&self, name: &str, event: &Event) {
         match event {
             Event::Connected => {
@@ -350,7 +350,7 @@ impl Signs {
 impl Signs {
     /// Comes with every try, so only another cause is news.
     fn hindered(&self, name: &str, why: Hindrance) {
-        tracing::debug!(name, %why, "NATS cannot be had");
+        tracing::debug!(name, %why, "cannot reach NATS");
         self.hindrance.send_if_modified(|before| {
             let news = before.as_ref() != Some(&why);
             *before = Some(why);

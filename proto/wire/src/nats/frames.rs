@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_nats::{Request, RequestErrorKind};
-use muster_words::codec;
-use muster_words::command::{Refusal, RefusalCode};
-use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
-use muster_words::place::{Place, Reset};
-use muster_words::recorded::{Record, Recorded};
-use muster_words::time::Instant;
+use muster_protocol::codec;
+use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_protocol::place::{Place, Reset};
+use muster_protocol::recorded::{Record, Recorded};
+use muster_protocol::time::Instant;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -117,7 +117,7 @@ pub(super) struct Upload {
 /// What became of a piece.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Uploaded {
-    /// Go on here (0: begin anew).
+    /// Go on here (0: start over).
     GoOn(u64),
     /// Everything is stored.
     Stored(Digest),
@@ -159,7 +159,7 @@ pub(super) struct Pull {
 /// Says something of deliveries, each by the address that it came with. Nobody answers: what is lost is said again, or
 /// the deliveries come again.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Said {
+pub(super) struct Acknowledgement {
     pub(super) what: What,
     pub(super) of: Vec<String>,
 }

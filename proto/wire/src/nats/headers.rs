@@ -5,10 +5,10 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use async_nats::{HeaderMap, Message};
-use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
-use muster_words::recorded::{Record, Recorded};
-use muster_words::subject;
-use muster_words::time::Instant;
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_protocol::recorded::{Record, Recorded};
+use muster_protocol::subject;
+use muster_protocol::time::Instant;
 
 /// Position in the shard's log.
 pub const POSITION: &str = "Muster-Position";
@@ -86,7 +86,7 @@ pub const HEADERS: [(&str, &str, bool); 24] = [
 
 /// What is said of an event beside its own columns.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Told {
+pub struct EventDescription {
     /// Key of the item, occasion or unit that it is about, for `ce-subject`.
     pub about: Option<String>,
     /// What happened, as a short sentence such as `phase implementation entered`.
@@ -107,7 +107,13 @@ pub struct Outgoing {
 
 /// The message of an event; a body of more than `body_max` bytes is left out.
 #[must_use]
-pub fn outgoing(shard: u32, generation: u32, row: &Recorded, told: &Told, body_max: usize) -> Outgoing {
+pub fn outgoing(
+    shard: u32,
+    generation: u32,
+    row: &Recorded,
+    reported: &EventDescription,
+    body_max: usize,
+) -> Outgoing {
     let id = format!("{generation}.{shard}.{}", row.position);
     let mut headers = HeaderMap::new();
     let mut put = |name: &str, value: &str| headers.insert(name, value);
@@ -117,12 +123,12 @@ pub fn outgoing(shard: u32, generation: u32, row: &Recorded, told: &Told, body_m
     put("ce-type", &format!("muster.{}", row.name));
     put("ce-time", &row.at.to_string());
     put("ce-campaign", row.campaign.as_str());
-    if let Some(about) = &told.about {
+    if let Some(about) = &reported.about {
         put("ce-subject", &encoded(about));
     }
     put("content-type", "application/postcard");
     put("traceparent", &traceparent(row, &id));
-    put(SUMMARY, &ascii(&told.summary));
+    put(SUMMARY, &ascii(&reported.summary));
     put(CAMPAIGN, row.campaign.as_str());
     put(POSITION, &row.position.to_string());
     put(VERSION, &row.version.to_string());
@@ -257,7 +263,7 @@ fn ascii(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use muster_words::codec::BODY_BYTES_MAX;
+    use muster_protocol::codec::BODY_BYTES_MAX;
 
     use super::*;
 
@@ -282,8 +288,9 @@ mod tests {
 
     #[test]
     fn an_event_reads_back_as_it_was() {
-        let told = Told { about: None, summary: "phase 实施 entered".to_owned(), json: None };
-        let out = outgoing(0, 2, &row(), &told, BODY_BYTES_MAX);
+        let reported =
+            EventDescription { about: None, summary: "phase 实施 entered".to_owned(), json: None };
+        let out = outgoing(0, 2, &row(), &reported, BODY_BYTES_MAX);
         assert_eq!(out.subject, "muster.event.0.year.phase.entered");
         assert_eq!(out.id, "2.0.17");
         let back = read(&out.headers, "phase.entered", &out.payload).unwrap();
@@ -301,7 +308,7 @@ mod tests {
     fn a_body_that_is_too_large_is_elsewhere() {
         let mut large = row();
         large.body = vec![0; BODY_BYTES_MAX + 1];
-        let out = outgoing(0, 1, &large, &Told::default(), BODY_BYTES_MAX);
+        let out = outgoing(0, 1, &large, &EventDescription::default(), BODY_BYTES_MAX);
         assert!(out.payload.is_empty());
         for (name, ..) in HEADERS.iter().filter(|(.., always)| *always) {
             assert!(out.headers.get(*name).is_some(), "{name} is always there");

@@ -1,26 +1,26 @@
 //! The worker's end of the link over NATS. It holds nothing that matters: what a worker was given and did not finish
 //! comes again, and what it says keeps its id however often it is said.
 
-mod desk;
 mod fold;
 mod pull;
+mod sender;
 mod stream;
 mod together;
 
-pub use desk::NatsDelivery;
+pub use sender::NatsDelivery;
 pub use stream::NatsDeliveries;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use muster_words::codec;
-use muster_words::command::{Accepted, Order, Refusal, RefusalCode};
-use muster_words::ids::{Digest, Position, SHARD};
-use muster_words::place::{Place, Reset};
-use muster_words::question::{Answer, Question};
-use muster_words::recorded::Recorded;
-use muster_words::subject;
+use muster_protocol::codec;
+use muster_protocol::command::{Accepted, CommandEnvelope, Refusal, RefusalCode};
+use muster_protocol::ids::{Digest, Position, SHARD};
+use muster_protocol::place::{Place, Reset};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::subject;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
@@ -29,10 +29,10 @@ use tokio::task::JoinSet;
 use super::NatsError;
 use super::connect::{Connection, Options};
 use super::frames::{
-    FRAME_BYTES, LogAfter, LogPage, Piece, PieceOf, Row, Said, Upload, Uploaded, What, query,
+    Acknowledgement, FRAME_BYTES, LogAfter, LogPage, Piece, PieceOf, Row, Upload, Uploaded, What, query,
 };
 use crate::link::{ConsumerKind, Link, LinkError, Subscription};
-use desk::Desk;
+use sender::Sender;
 
 /// A stretch of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ struct Inner {
     connection: Connection,
     closed: watch::Sender<bool>,
     /// One desk per consumer: all streams of it in this process share a window.
-    desks: Mutex<BTreeMap<String, Arc<Desk>>>,
+    desks: Mutex<BTreeMap<String, Arc<Sender>>>,
     /// Deliveries on their way back to the server.
     returns: Mutex<JoinSet<()>>,
 }
@@ -116,11 +116,11 @@ impl NatsLink {
     /// Waits until the engine has passed on what was said of deliveries. Without an engine they come again.
     async fn passed_on(&self) {
         let works =
-            self.0.desks.lock().unwrap_or_else(PoisonError::into_inner).values().any(|desk| desk.works());
+            self.0.desks.lock().unwrap_or_else(PoisonError::into_inner).values().any(|sender| sender.works());
         if !works || !*self.0.connection.connected().borrow() {
             return;
         }
-        let nothing = codec::encode(&Said { what: What::Done, of: Vec::new() });
+        let nothing = codec::encode(&Acknowledgement { what: What::Done, of: Vec::new() });
         let (subject, patience) =
             (self.query(query::ACK), self.0.connection.options().request.min(PASSED_ON_MAX));
         if let Err(error) = self.0.connection.ask_once::<()>(&subject, &nothing, patience).await {
@@ -223,7 +223,7 @@ impl NatsLink {
     }
 
     /// The desk of a consumer: the one that stands, or for a fold always a new one.
-    fn desk(&self, subscription: &Subscription) -> Option<Arc<Desk>> {
+    fn sender(&self, subscription: &Subscription) -> Option<Arc<Sender>> {
         let mut desks = self.0.desks.lock().unwrap_or_else(PoisonError::into_inner);
         let name = &subscription.consumer;
         match desks.get(name) {
@@ -235,21 +235,21 @@ impl NatsLink {
             }
             None => {}
         }
-        let desk = Desk::start(self.clone(), subscription);
-        desks.insert(name.clone(), Arc::clone(&desk));
-        Some(desk)
+        let sender = Sender::start(self.clone(), subscription);
+        desks.insert(name.clone(), Arc::clone(&sender));
+        Some(sender)
     }
 }
 
 impl Link for NatsLink {
     type Deliveries = NatsDeliveries;
 
-    async fn command(&self, order: Order) -> Result<Accepted, LinkError> {
+    async fn command(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
         let subject = subject::command(SHARD, &order.campaign);
         self.0.connection.ask(&format!("{subject}.{}", self.0.connection.options().name), &order).await
     }
 
-    async fn commands(&self, mut orders: Vec<Order>) -> Vec<Result<Accepted, LinkError>> {
+    async fn commands(&self, mut orders: Vec<CommandEnvelope>) -> Vec<Result<Accepted, LinkError>> {
         // One alone is said under its campaign's name, where people see it.
         if orders.len() == 1
             && let Some(order) = orders.pop()
@@ -305,13 +305,13 @@ impl Link for NatsLink {
             let detail = format!("{own} may not hear as {}", subscription.consumer);
             return Err(refused(RefusalCode::BadActor, detail));
         }
-        let desk = self.desk(&subscription).ok_or_else(|| {
+        let sender = self.sender(&subscription).ok_or_else(|| {
             let detail =
                 format!("consumer {} exists and hears other events or in another way", subscription.consumer);
             refused(RefusalCode::WrongState, detail)
         })?;
-        // Leaves again when the consumer cannot be had.
-        let deliveries = NatsDeliveries::open(self.clone(), desk, subscription.kind);
+        // Leaves again when the consumer is not available.
+        let deliveries = NatsDeliveries::open(self.clone(), sender, subscription.kind);
         deliveries.begin().await?;
         Ok(deliveries)
     }

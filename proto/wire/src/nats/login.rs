@@ -54,7 +54,7 @@ fn text(path: &Path) -> Result<String, String> {
 /// Who connects.
 #[derive(Clone, Default)]
 pub enum Login {
-    /// Whoever the server takes without a name, or the user in the address.
+    /// Anyone whom the server takes without a name, or the user in the address.
     #[default]
     Nobody,
     /// A user with a password.
@@ -175,8 +175,8 @@ mod tests {
         assert_eq!(auth.jwt.as_deref(), Some("eyJ0.eyJq.sig"));
         assert!(key.verify(b"sign this", &auth.signature.unwrap()).is_ok());
         std::fs::write(&path, file("SUNOSEED")).unwrap();
-        let told = login.auth(b"").map(drop).unwrap_err();
-        assert!(told.contains("user.creds") && !told.contains("SUNOSEED"), "{told}");
+        let reported = login.auth(b"").map(drop).unwrap_err();
+        assert!(reported.contains("user.creds") && !reported.contains("SUNOSEED"), "{reported}");
         std::fs::write(&path, "").unwrap();
         assert!(login.auth(b"").is_err());
     }

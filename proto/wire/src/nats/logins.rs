@@ -1,9 +1,9 @@
 //! Who may ask the engine what: the engine's own list, beside the server's accounts (a test holds both to each other). The
 //! name is the last token of the subject, which the accounts hold every login to.
 
-use muster_words::command::Command;
-use muster_words::event::PUTS_IN_FORCE;
-use muster_words::question::Question;
+use muster_protocol::command::Command;
+use muster_protocol::event::PUTS_IN_FORCE;
+use muster_protocol::question::Question;
 
 use super::frames::query;
 

@@ -1,9 +1,9 @@
-//! A look at a server for whoever asks whether all is well. It changes nothing.
+//! A look at a server for anyone who asks whether all is well. It changes nothing.
 
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
-use muster_words::ids::Position;
+use muster_protocol::ids::Position;
 
 use super::NatsError;
 use super::connect::Connection;
@@ -13,7 +13,7 @@ use super::stream::{EventStream, PREFIX, StreamOptions, away};
 /// The login of people who watch.
 const WATCHES: &str = "ops";
 /// A subject that no account of muster's may publish on and nobody hears.
-const UNSAID: &str = "muster.doctor.probe";
+const UNUSED_SUBJECT: &str = "muster.doctor.probe";
 /// How long the server's complaint about it is waited for: it comes with the answer to the next ping.
 const COMPLAINT: Duration = Duration::from_secs(1);
 
@@ -45,7 +45,7 @@ pub async fn probe(connection: &Connection) -> Result<Probed, NatsError> {
         streams(connection).await.map_err(|error| connection.denied(&mut complaints, error).to_string())
     };
     complaints.borrow_and_update();
-    connection.client().publish(UNSAID, Vec::new().into()).await.map_err(away)?;
+    connection.client().publish(UNUSED_SUBJECT, Vec::new().into()).await.map_err(away)?;
     connection.flush().await;
     let restricted = tokio::time::timeout(COMPLAINT, complaints.changed()).await.is_ok();
     Ok(Probed { version, streams, restricted })

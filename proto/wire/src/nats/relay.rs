@@ -6,15 +6,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use muster_words::ids::Position;
-use muster_words::recorded::Recorded;
+use muster_protocol::ids::Position;
+use muster_protocol::recorded::Recorded;
 use tokio::sync::watch;
 
 use super::audit::first_difference;
-use super::headers::{Told, outgoing};
+use super::headers::{EventDescription, outgoing};
 use super::stream::{EventStream, Held};
 use super::{Difference, NatsError};
-use crate::crash;
+use crate::failpoints;
 use crate::link::{Boxed, LinkError, Owner};
 
 /// Events published at once.
@@ -37,13 +37,13 @@ pub struct Mark {
 }
 
 /// Where the mark is kept, and what is said of events beside their columns.
-pub trait Desk: Send + Sync + 'static {
+pub trait MarkStore: Send + Sync + 'static {
     /// The mark of last time.
     fn load(&self) -> Boxed<'_, Result<Option<Mark>, LinkError>>;
     /// Keeps it. It may be lost: the stream itself is asked anyway.
     fn save(&self, mark: Mark) -> Boxed<'_, Result<(), LinkError>>;
     /// What is said of an event.
-    fn tell<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, Told>;
+    fn describe<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, EventDescription>;
 }
 
 /// Whose the stream is.
@@ -84,7 +84,7 @@ pub struct Relay {
     /// Its head.
     pub head: watch::Receiver<Position>,
     /// Mark and words.
-    pub desk: Arc<dyn Desk>,
+    pub marks: Arc<dyn MarkStore>,
     /// How often the stream is looked at while nothing is to be published.
     pub audit: Duration,
     /// Where everybody can see how it is.
@@ -119,7 +119,7 @@ impl Relay {
             pause = if moved { PAUSE_MIN } else { (pause * 2).min(PAUSE_MAX) };
             match &failed {
                 NatsError::NoStream(_) | NatsError::Differs(_) => {
-                    tracing::info!(%failed, "the stream is looked at anew");
+                    tracing::info!(%failed, "the stream is looked at again");
                 }
                 other => tracing::info!(%other, "the relay waits"),
             }
@@ -160,7 +160,7 @@ impl Relay {
     /// Finds out what the stream holds, and makes sure that it is a beginning of our log.
     async fn resync(&self, sure: Option<&Sure>) -> Result<Held, NatsError> {
         let held = self.stream.declare().await?;
-        let mark = self.desk.load().await.unwrap_or_default();
+        let mark = self.marks.load().await.unwrap_or_default();
         let mark = mark.filter(|mark| mark.generation == self.stream.options().generation);
         let known = [
             sure.filter(|sure| sure.created == held.created).map(|sure| sure.position),
@@ -231,21 +231,21 @@ impl Relay {
         let body_max = self.stream.body_max();
         let (mut page, mut mirrored) = (Vec::with_capacity(rows.len()), Vec::new());
         for row in &rows {
-            let mut told = self.desk.tell(row).await;
-            if let Some(json) = told.json.take() {
+            let mut reported = self.marks.describe(row).await;
+            if let Some(json) = reported.json.take() {
                 mirrored.push((format!("muster.json.{shard}.{}.{}", row.campaign, row.name), json));
             }
-            page.push(outgoing(shard, generation, row, &told, body_max));
+            page.push(outgoing(shard, generation, row, &reported, body_max));
         }
-        crash::point("before-publishing");
+        failpoints::point("before-publishing");
         self.stream.publish(page).await?;
-        crash::point("after-publishing");
+        failpoints::point("after-publishing");
         for (subject, json) in mirrored {
             self.stream.mirror(subject, json).await;
         }
         self.reached(last, created);
         let mark = Mark { generation, position: last, sequence: last.0, created: created.to_owned() };
-        if let Err(error) = self.desk.save(mark).await {
+        if let Err(error) = self.marks.save(mark).await {
             tracing::debug!(%error, "the relay's mark is not saved");
         }
         Ok(last)

@@ -1,5 +1,5 @@
 //! The engine's end: serves commands and questions that come over NATS, makes the workers' consumers, and knows when
-//! everything is quiet. Whoever speaks is told by the last token of the subject, which the server's permissions hold
+//! everything is quiet. Anyone who speaks is told by the last token of the subject, which the server's permissions hold
 //! every user to: a worker speaks for itself alone, does what its name does, and is answered in its own inbox. While the
 //! stream is another's, nothing is answered at all: its owner does.
 
@@ -16,10 +16,10 @@ use std::time::Duration;
 
 use async_nats::{Message, Subject, Subscriber};
 use futures_util::StreamExt;
-use muster_words::codec;
-use muster_words::ids::Position;
-use muster_words::subject::TOGETHER;
-use muster_words::time::Instant;
+use muster_protocol::codec;
+use muster_protocol::ids::Position;
+use muster_protocol::subject::TOGETHER;
+use muster_protocol::time::Instant;
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio::task::JoinSet;
 
@@ -122,7 +122,7 @@ struct Inner {
     /// On a stepped clock: the instant up to which held deliveries were released.
     released: Mutex<Instant>,
     /// Counts the same changes, for those who wait for quiet.
-    pulse: watch::Sender<u64>,
+    changes: watch::Sender<u64>,
     stop: watch::Sender<bool>,
     tasks: Mutex<JoinSet<()>>,
 }
@@ -200,7 +200,7 @@ impl Service {
             relayed,
             elsewhere: Mutex::default(),
             bell: Notify::new(),
-            pulse: watch::Sender::new(0),
+            changes: watch::Sender::new(0),
             stop: watch::Sender::new(false),
             tasks: Mutex::default(),
         }));
@@ -351,11 +351,11 @@ impl Service {
 
     fn changed(&self) {
         self.0.bell.notify_waiters();
-        self.0.pulse.send_modify(|count| *count = count.wrapping_add(1));
+        self.0.changes.send_modify(|count| *count = count.wrapping_add(1));
     }
 
     /// Tells the workers whose deliveries are due; to be called after a stepped clock moved. Until then nothing held is
-    /// given back, so that whoever steps the clock says who comes first at an instant.
+    /// given back, so that anyone who steps the clock says who comes first at an instant.
     pub fn release(&self) {
         let now = (self.0.now)();
         *held(&self.0.released) = now;
@@ -381,22 +381,22 @@ impl Service {
 
     /// Resolves when so many workers have asked for their consumers: before that a clock must not be stepped.
     pub async fn subscribed(&self, workers: usize) {
-        let mut pulse = self.0.pulse.subscribe();
+        let mut changes = self.0.changes.subscribe();
         loop {
-            pulse.borrow_and_update();
+            changes.borrow_and_update();
             let folds = held(&self.0.folds).len();
             if folds + self.0.consumers.names().await.len() >= workers {
                 return;
             }
             // The sender lives in `self`.
-            let _changed = pulse.changed().await;
+            let _changed = changes.changed().await;
         }
     }
 
     /// Resolves when the relay is at the head of the log and every consumer that was ever asked for has settled
     /// everything up to it, deliveries that wait for a later instant aside. A worker that is away is waited for.
     pub async fn settled_at_head(&self) {
-        let (mut pulse, mut stop) = (self.0.pulse.subscribe(), self.0.stop.subscribe());
+        let (mut changes, mut stop) = (self.0.changes.subscribe(), self.0.stop.subscribe());
         let (mut relayed, mut pause) = (self.0.relayed.clone(), LOOK_MIN);
         loop {
             let head = *self.0.head.borrow();
@@ -407,12 +407,12 @@ impl Service {
             if !at {
                 return;
             }
-            pulse.borrow_and_update();
+            changes.borrow_and_update();
             if self.is_settled(head).await && *self.0.head.borrow() == head {
                 return;
             }
             tokio::select! {
-                _ = pulse.changed() => pause = LOOK_MIN,
+                _ = changes.changed() => pause = LOOK_MIN,
                 () = tokio::time::sleep(pause) => pause = (pause * 2).min(LOOK_MAX),
                 _ = stop.wait_for(|stop| *stop) => return,
             }

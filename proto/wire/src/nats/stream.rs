@@ -17,8 +17,8 @@ use async_nats::jetstream::stream::{
 };
 use async_nats::jetstream::{Context, ErrorCode};
 use futures_util::TryStreamExt;
-use muster_words::codec::BODY_BYTES_MAX;
-use muster_words::ids::{Position, SHARD};
+use muster_protocol::codec::BODY_BYTES_MAX;
+use muster_protocol::ids::{Position, SHARD};
 
 use super::connect::Connection;
 use super::frames::FRAME_BYTES;
@@ -269,14 +269,14 @@ impl EventStream {
         Err(NatsError::Away(cause.to_string()))
     }
 
-    /// Changes our stream to what it should be. What cannot be changed is made anew and filled again.
+    /// Changes our stream to what it should be. What cannot be changed is rebuilt and filled again.
     async fn change(&self, asked: &Config) -> Result<Info, NatsError> {
         match self.js.update_stream(asked).await {
             Ok(info) => Ok(info),
             Err(error) => match error.kind() {
                 CreateStreamErrorKind::JetStream(cause) if cause.error_code().0 >= 10_000 => {
                     let name = self.options.name();
-                    tracing::warn!(name, %cause, "the stream cannot be made what it should be, and is made anew");
+                    tracing::warn!(name, %cause, "the stream cannot be made what it should be, and is rebuilt");
                     self.delete().await?;
                     self.create(asked).await
                 }
@@ -356,7 +356,10 @@ impl EventStream {
     ///
     /// # Errors
     /// [`NatsError::Differs`] when it is no event of ours, [`NatsError::Away`], also when there is none.
-    pub async fn at(&self, position: Position) -> Result<(u32, muster_words::recorded::Recorded), NatsError> {
+    pub async fn at(
+        &self,
+        position: Position,
+    ) -> Result<(u32, muster_protocol::recorded::Recorded), NatsError> {
         let found = self.find(position).await?;
         found.ok_or_else(|| NatsError::Away(format!("no message {position}")))
     }
@@ -368,7 +371,7 @@ impl EventStream {
     pub async fn find(
         &self,
         position: Position,
-    ) -> Result<Option<(u32, muster_words::recorded::Recorded)>, NatsError> {
+    ) -> Result<Option<(u32, muster_protocol::recorded::Recorded)>, NatsError> {
         Ok(self.look(position).await?.map(|read| (read.generation, read.recorded)))
     }
 
@@ -460,7 +463,7 @@ impl EventStream {
         }
     }
 
-    /// Publishes to the mirror in JSON: core NATS, heard by whoever listens and kept by nobody.
+    /// Publishes to the mirror in JSON: core NATS, heard by anyone who listens and kept by nobody.
     pub(super) async fn mirror(&self, subject: String, json: Vec<u8>) {
         if let Err(error) = self.connection.client().publish(subject, json.into()).await {
             tracing::debug!(%error, "not mirrored");

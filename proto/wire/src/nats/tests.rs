@@ -12,14 +12,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use muster_words::command::Order;
-use muster_words::ids::{CampaignId, Position};
-use muster_words::recorded::Recorded;
+use muster_protocol::command::CommandEnvelope;
+use muster_protocol::ids::{CampaignId, Position};
+use muster_protocol::recorded::Recorded;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::headers::Told;
-use super::relay::{Desk, Mark, Relay, Relayed};
+use super::headers::EventDescription;
+use super::relay::{Mark, MarkStore, Relay, Relayed};
 use super::service::{Parts, Service, ServiceOptions};
 use super::stream::{EventStream, Filler, StreamOptions};
 use super::{Connection, NatsLink, Options};
@@ -41,7 +41,7 @@ static TERMS: AtomicU64 = AtomicU64::new(1);
 #[derive(Default)]
 struct Words(Mutex<Option<Mark>>);
 
-impl Desk for Words {
+impl MarkStore for Words {
     fn load(&self) -> Boxed<'_, Result<Option<Mark>, LinkError>> {
         Box::pin(async move { Ok(self.0.lock().unwrap().clone()) })
     }
@@ -51,13 +51,13 @@ impl Desk for Words {
         Box::pin(async { Ok(()) })
     }
 
-    fn tell<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, Told> {
-        let told = Told {
+    fn describe<'a>(&'a self, row: &'a Arc<Recorded>) -> Boxed<'a, EventDescription> {
+        let reported = EventDescription {
             about: Some("study.2014-05".to_owned()),
             summary: format!("{} happened", row.name),
             json: Some(format!("{{\"position\":{}}}", row.position).into_bytes()),
         };
-        Box::pin(async move { told })
+        Box::pin(async move { reported })
     }
 }
 
@@ -121,7 +121,7 @@ impl Engine {
             stream: stream.clone(),
             owner: owner.clone(),
             head: owner.head(),
-            desk: words.clone(),
+            marks: words.clone(),
             audit: Duration::from_millis(50),
             relayed: relayed.clone(),
         };
@@ -212,7 +212,7 @@ impl Rig for NatsRig {
         self.engine().owner.on_question(hook);
     }
 
-    fn orders(&self) -> Vec<Order> {
+    fn orders(&self) -> Vec<CommandEnvelope> {
         self.engine().owner.orders()
     }
 

@@ -89,8 +89,8 @@ async fn send(settings: SmtpSettings, account: &str) -> Result<(), NotTaken> {
     smtp.send(Parcel { campaign: &campaign, letter: &letter, account, part: None }).await
 }
 
-fn letter() -> Letter {
-    Letter {
+fn letter() -> OutgoingMessage {
+    OutgoingMessage {
         subject: "4月25日 有1项提醒\r\nBcc: everybody@bureau.test".to_owned(),
         text: "请交 <方案>：https://muster.test/p/1?a=1&b=2\n谢谢".to_owned(),
         ..sample::letter("2014-04-25", 0)

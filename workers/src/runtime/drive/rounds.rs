@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use futures_util::future::join_all;
-use muster_rules::worker::{Handed, Letter, Want};
+use muster_protocol::item::{CHUNK, StepReason};
+use muster_protocol::question::{Address, Answer, Permit, PermitWish, Question};
+use muster_protocol::time::{DAY, Instant, MINUTE};
+use muster_rules::worker::{DeliveryResult, Effect, OutgoingMessage};
 use muster_wire::link::Link;
-use muster_words::item::{CHUNK, StepReason};
-use muster_words::question::{Address, Answer, Permit, PermitWish, Question};
-use muster_words::time::{DAY, Instant, MINUTE};
 
 use super::super::limits::{Wish, budget, free_from, local_day};
 use super::super::patience::{LATER_MS, Stop, patiently};
@@ -31,7 +31,7 @@ pub(super) struct Tried {
 struct Going {
     /// Its place among the letters of the event.
     at: usize,
-    letter: Letter,
+    letter: OutgoingMessage,
     /// What was tried before.
     tried: Tried,
     /// Letters that its channels had taken before this hearing.
@@ -39,7 +39,7 @@ struct Going {
     /// The addresses that were not tried in this hearing, in their order; none of them is the folder.
     left: VecDeque<Option<Address>>,
     /// What became of it.
-    end: Option<Handed>,
+    end: Option<DeliveryResult>,
     /// Channels that did not take it now.
     failed: Vec<String>,
     /// Whether a channel that takes nothing kept it back.
@@ -68,10 +68,10 @@ impl<L: Link> Driver<L> {
         &self,
         owner: &Together<L>,
         hearing: &mut Hearing<'_>,
-        letters: Vec<Letter>,
-    ) -> Result<Vec<Want>, Stop> {
+        letters: Vec<OutgoingMessage>,
+    ) -> Result<Vec<Effect>, Stop> {
         let addresses = self.addresses(owner, hearing, &letters).await?;
-        let place = (hearing.happened.campaign.clone(), hearing.happened.version);
+        let place = (hearing.context.campaign.clone(), hearing.context.version);
         let mut going = self.going(&place, hearing.now, letters, addresses);
         let mut ended = Vec::with_capacity(going.len());
         while !going.is_empty() {
@@ -100,19 +100,20 @@ impl<L: Link> Driver<L> {
         &self,
         place: &Place,
         now: Instant,
-        letters: Vec<Letter>,
+        letters: Vec<OutgoingMessage>,
         mut addresses: Vec<Vec<Address>>,
     ) -> Vec<Going> {
         addresses.resize(letters.len(), Vec::new());
         let tries = self.tries();
         let before = tries.get(place);
-        let each = |(at, (letter, addresses)): (usize, (Letter, Vec<Address>))| {
-            let served = addresses.into_iter().filter(|it| self.desk.channel.serves(&it.channel)).map(Some);
+        let each = |(at, (letter, addresses)): (usize, (OutgoingMessage, Vec<Address>))| {
+            let served =
+                addresses.into_iter().filter(|it| self.in_flight.channel.serves(&it.channel)).map(Some);
             let mut left: VecDeque<Option<Address>> = served.collect();
             if left.is_empty() {
                 left.push_back(None);
             }
-            let takes = left.iter().map(|it| self.desk.breaker(name(it.as_ref())).takes()).sum();
+            let takes = left.iter().map(|it| self.in_flight.breaker(name(it.as_ref())).takes()).sum();
             let fresh = Tried { times: 0, takes_before: takes, next: now };
             let tried = before.and_then(|before| before.get(&letter.key)).copied().unwrap_or(fresh);
             let (end, failed, held, soonest, refused) = (None, Vec::new(), false, None, None);
@@ -140,18 +141,18 @@ impl<L: Link> Driver<L> {
     }
 
     fn next_way(&self, hearing: &Hearing<'_>, one: &mut Going) -> Option<Option<Address>> {
-        let (definition, since, now) = (hearing.happened.definition, hearing.happened.at, hearing.now);
+        let (definition, since, now) = (hearing.context.definition, hearing.context.at, hearing.now);
         while let Some(way) = one.left.pop_front() {
             if let Some(address) = &way {
                 let wish =
-                    Wish { campaign: hearing.happened.campaign, definition, letter: &one.letter, since, now };
-                let at = free_from(self.desk.channel.as_ref(), wish, &address.channel);
+                    Wish { campaign: hearing.context.campaign, definition, letter: &one.letter, since, now };
+                let at = free_from(self.in_flight.channel.as_ref(), wish, &address.channel);
                 if at > now {
                     one.waits_until(at);
                     continue;
                 }
             }
-            match self.desk.breaker(name(way.as_ref())).closed_until() {
+            match self.in_flight.breaker(name(way.as_ref())).closed_until() {
                 Some(until) if until > now => {
                     one.held = true;
                     one.waits_until(until);
@@ -169,12 +170,12 @@ impl<L: Link> Driver<L> {
         hearing: &Hearing<'_>,
         chosen: &[Chosen],
     ) -> Result<Vec<Permit>, Stop> {
-        let (campaign, definition) = (hearing.happened.campaign, hearing.happened.definition);
+        let (campaign, definition) = (hearing.context.campaign, hearing.context.definition);
         let mut permits = vec![Permit::Granted; chosen.len()];
         let mut wishes = Vec::new();
         for (at, (one, way)) in chosen.iter().enumerate() {
             let Some(address) = way else { continue };
-            let channel = self.desk.channel.as_ref();
+            let channel = self.in_flight.channel.as_ref();
             if let Some(budget) = budget(channel, definition, &address.channel) {
                 let parts = channel.parts(campaign, &one.letter, &address.channel);
                 let (message, channel) = (one.letter.key.clone(), address.channel.clone());
@@ -199,7 +200,7 @@ impl<L: Link> Driver<L> {
 
     /// Hands letters to their channels, all channels side by side.
     async fn hand(&self, hearing: &Hearing<'_>, chosen: Vec<Chosen>) -> Vec<Going> {
-        let (campaign, now) = (hearing.happened.campaign, hearing.now);
+        let (campaign, now) = (hearing.context.campaign, hearing.now);
         let mut ended: BTreeMap<usize, Outcome> = {
             let mut by: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
             for (at, (_, way)) in chosen.iter().enumerate() {
@@ -207,7 +208,10 @@ impl<L: Link> Driver<L> {
             }
             let groups = by.iter().map(|(&by, places)| {
                 let letter = |at: &usize| (&chosen[*at].0.letter, chosen[*at].1.as_ref());
-                post(&self.desk, Mail { campaign, by, letters: places.iter().map(letter).collect(), now })
+                post(
+                    &self.in_flight,
+                    Mail { campaign, by, letters: places.iter().map(letter).collect(), now },
+                )
             });
             let outcomes = join_all(groups).await;
             by.values().flatten().copied().zip(outcomes.into_iter().flatten()).collect()
@@ -216,12 +220,12 @@ impl<L: Link> Driver<L> {
         for (at, (mut one, way)) in chosen.into_iter().enumerate() {
             let by = name(way.as_ref());
             match ended.remove(&at).unwrap_or(Outcome::Held) {
-                Outcome::Taken(taken) => one.end = Some(Handed::Over { channel: taken.channel }),
+                Outcome::Taken(taken) => one.end = Some(DeliveryResult::Over { channel: taken.channel }),
                 Outcome::Refused(reason) => one.refused = Some(reason),
                 Outcome::NotTaken => one.failed.push(by.to_owned()),
                 Outcome::Held => {
                     one.held = true;
-                    one.waits_until(self.desk.breaker(by).closed_until().unwrap_or(now));
+                    one.waits_until(self.in_flight.breaker(by).closed_until().unwrap_or(now));
                 }
             }
             back.push(one);
@@ -230,7 +234,7 @@ impl<L: Link> Driver<L> {
     }
 
     /// Tells the half of letters that have a result, and leaves the others for later.
-    fn settle(&self, hearing: &mut Hearing<'_>, place: &Place, ended: Vec<Going>) -> Vec<Want> {
+    fn settle(&self, hearing: &mut Hearing<'_>, place: &Place, ended: Vec<Going>) -> Vec<Effect> {
         let (mut letters, mut results) = (Vec::new(), Vec::new());
         for one in ended {
             match self.result(hearing, &one) {
@@ -248,36 +252,37 @@ impl<L: Link> Driver<L> {
                 }
             }
         }
-        if letters.is_empty() { Vec::new() } else { self.half().sent(&hearing.happened, &letters, &results) }
+        if letters.is_empty() { Vec::new() } else { self.half().sent(&hearing.context, &letters, &results) }
     }
 
     /// When a letter is tried again for what failed: its own next time, or that of a channel that takes nothing.
     fn again(&self, hearing: &Hearing<'_>, one: &Going, tried: Tried) -> Option<Instant> {
-        let open = one.failed.iter().filter_map(|by| self.desk.breaker(by).closed_until()).min();
+        let open = one.failed.iter().filter_map(|by| self.in_flight.breaker(by).closed_until()).min();
         open.or((!one.failed.is_empty()).then_some(tried.next)).map(|at| at.max(hearing.now))
     }
 
     /// The result of a letter, or how often it counts as tried now.
-    fn result(&self, hearing: &Hearing<'_>, one: &Going) -> Result<Handed, Tried> {
+    fn result(&self, hearing: &Hearing<'_>, one: &Going) -> Result<DeliveryResult, Tried> {
         if let Some(end) = &one.end {
             return Ok(end.clone());
         }
         let (failed, waits) = (!one.failed.is_empty(), one.soonest.is_some());
         if !failed && !waits {
-            return Ok(Handed::Failed(one.refused.unwrap_or(StepReason::Refused)));
+            return Ok(DeliveryResult::Failed(one.refused.unwrap_or(StepReason::Refused)));
         }
-        let age = hearing.now.0.saturating_sub(hearing.happened.at.0);
+        let age = hearing.now.0.saturating_sub(hearing.context.at.0);
         if (failed || one.held) && age >= PATIENCE_DAYS * DAY {
-            return Ok(Handed::Failed(StepReason::GivenUp));
+            return Ok(DeliveryResult::Failed(StepReason::GivenUp));
         }
         // A channel that takes nothing from anybody says nothing of this letter.
-        let counts = failed && one.failed.iter().all(|by| self.desk.breaker(by).closed_until().is_none());
+        let counts =
+            failed && one.failed.iter().all(|by| self.in_flight.breaker(by).closed_until().is_none());
         if !counts {
             return Err(one.tried);
         }
         // Without any letter taken since it is not known whether the fault is the letter's or the channel's.
         if !waits && one.takes > one.tried.takes_before && one.tried.times >= BACKOFF_MINUTES.len() {
-            return Ok(Handed::Failed(StepReason::GivenUp));
+            return Ok(DeliveryResult::Failed(StepReason::GivenUp));
         }
         let after_ms = BACKOFF_MINUTES[one.tried.times.min(BACKOFF_MINUTES.len() - 1)] * MINUTE;
         Err(Tried { times: one.tried.times + 1, next: hearing.now.plus(after_ms), ..one.tried })
@@ -289,12 +294,12 @@ impl<L: Link> Driver<L> {
         &self,
         owner: &Together<L>,
         hearing: &Hearing<'_>,
-        letters: &[Letter],
+        letters: &[OutgoingMessage],
     ) -> Result<Vec<Vec<Address>>, Stop> {
-        if !self.desk.channel.needs_addresses() {
+        if !self.in_flight.channel.needs_addresses() {
             return Ok(Vec::new());
         }
-        let (campaign, definition) = (hearing.happened.campaign, hearing.happened.definition);
+        let (campaign, definition) = (hearing.context.campaign, hearing.context.definition);
         let mut all = Vec::with_capacity(letters.len());
         for chunk in letters.chunks(CHUNK) {
             let contacts: Vec<String> = chunk.iter().map(|letter| letter.key.contact.to_string()).collect();
@@ -305,7 +310,7 @@ impl<L: Link> Driver<L> {
             all.extend(found);
         }
         let ordered =
-            |(letter, found): (&Letter, _)| in_order(definition, letter.key.contact.as_str(), found);
+            |(letter, found): (&OutgoingMessage, _)| in_order(definition, letter.key.contact.as_str(), found);
         Ok(letters.iter().zip(all).map(ordered).collect())
     }
 }

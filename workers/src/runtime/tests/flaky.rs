@@ -2,11 +2,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::time::Duration;
 
-use muster_rules::worker::Letter;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::item::StepReason;
+use muster_protocol::question::Address;
+use muster_rules::worker::OutgoingMessage;
 use muster_wire::link::Boxed;
-use muster_words::ids::CampaignId;
-use muster_words::item::StepReason;
-use muster_words::question::Address;
 
 use crate::channel::{Channel, ChannelError, Taken};
 
@@ -56,7 +56,7 @@ impl Channel for Flaky {
     fn hand<'a>(
         &'a self,
         _: &'a CampaignId,
-        letter: &'a Letter,
+        letter: &'a OutgoingMessage,
         _: &'a [Address],
     ) -> Boxed<'a, Result<Taken, ChannelError>> {
         let contact = letter.key.contact.to_string();

@@ -1,10 +1,10 @@
 //! Several channels side by side: each is left alone by itself, the next one of the person stands in, and budgets are the
 //! owner's.
 
-use muster_words::definition::{Channel as Listed, Definition};
-use muster_words::ids::CampaignId;
-use muster_words::question::{ChannelBudget, PermitWish};
-use muster_words::time::Instant;
+use muster_protocol::definition::{Channel as Listed, Definition};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::question::{ChannelBudget, PermitWish};
+use muster_protocol::time::Instant;
 
 use super::*;
 use crate::channel::{BreakerLimits, ChannelError, Taken};
@@ -72,7 +72,7 @@ impl Channel for Lanes {
     fn hand<'a>(
         &'a self,
         _: &'a CampaignId,
-        letter: &'a Letter,
+        letter: &'a OutgoingMessage,
         addresses: &'a [Address],
     ) -> muster_wire::link::Boxed<'a, Result<Taken, ChannelError>> {
         let by = addresses[0].channel.clone();

@@ -1,8 +1,8 @@
 //! What falls due together is asked and reported together, and each member of such a batch stands for itself.
 
+use muster_protocol::command::Accepted;
 use muster_wire::link::{Link, Subscription};
 use muster_wire::local::{Local, LocalDeliveries};
-use muster_words::command::Accepted;
 
 use super::*;
 
@@ -16,11 +16,11 @@ struct Counting(Local, Counts);
 impl Link for Counting {
     type Deliveries = LocalDeliveries;
 
-    async fn command(&self, order: Order) -> Result<Accepted, LinkError> {
+    async fn command(&self, order: CommandEnvelope) -> Result<Accepted, LinkError> {
         self.0.command(order).await
     }
 
-    async fn commands(&self, orders: Vec<Order>) -> Vec<Result<Accepted, LinkError>> {
+    async fn commands(&self, orders: Vec<CommandEnvelope>) -> Vec<Result<Accepted, LinkError>> {
         self.1.lock().unwrap().1.push(orders.len());
         self.0.commands(orders).await
     }

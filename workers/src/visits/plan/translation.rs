@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::ids::{ContactIx, UnitIx};
+use muster_protocol::item::ProposedVisit;
+use muster_protocol::question::{PlaceToVisit, StandingVisit};
+use muster_protocol::time::{Date, MINUTE, TimeOfDay};
 use muster_rules::calendar::is_workday;
 use muster_rules::visit::slot;
-use muster_words::ids::{ContactIx, UnitIx};
-use muster_words::item::ProposedVisit;
-use muster_words::question::{PlaceToVisit, StandingVisit};
-use muster_words::time::{Date, MINUTE, TimeOfDay};
 
 use super::Planner;
 use crate::visits::solver::instance::{Instance, Leader, Place, Published, Stretch, Travel, Weights, Window};

@@ -54,7 +54,8 @@ impl<'w> Steps<'w> {
         let (before, all) = (self.done, self.all);
         let (watch, stopped) = (&mut *self.watch, &mut self.stopped);
         if !*stopped {
-            let mut go_on = |done, state: &State<'_, '_>| told(watch, stopped, (before + done, all), state);
+            let mut go_on =
+                |done, state: &State<'_, '_>| reported(watch, stopped, (before + done, all), state);
             self.done = before + anneal(state, moves, temperatures, iterations, &mut go_on);
         }
         state.go_to_best();
@@ -71,7 +72,8 @@ impl<'w> Steps<'w> {
         let (before, all) = (self.done, self.all);
         let (watch, stopped) = (&mut *self.watch, &mut self.stopped);
         if !*stopped {
-            let mut go_on = |done, state: &State<'_, '_>| told(watch, stopped, (before + done, all), state);
+            let mut go_on =
+                |done, state: &State<'_, '_>| reported(watch, stopped, (before + done, all), state);
             let visits = state.problem.visits.len();
             self.done = before + Ejection::new(moves, visits, lacking).run(state, iterations, &mut go_on);
         }
@@ -80,7 +82,12 @@ impl<'w> Steps<'w> {
 }
 
 /// Tells who watches how far it is; whether to go on.
-fn told(watch: &mut dyn Watch, stopped: &mut bool, (done, all): (u64, u64), state: &State<'_, '_>) -> bool {
+fn reported(
+    watch: &mut dyn Watch,
+    stopped: &mut bool,
+    (done, all): (u64, u64),
+    state: &State<'_, '_>,
+) -> bool {
     let go_on = watch.go_on(Progress { done, all, objective: state.best_objective() });
     *stopped = !go_on;
     go_on

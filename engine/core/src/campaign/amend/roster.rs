@@ -2,21 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::definition::Definition;
+use muster_protocol::event::MembershipDates;
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::WaiveReason;
+use muster_protocol::time::Instant;
 use muster_rules::audience;
-use muster_words::definition::Definition;
-use muster_words::event::MembershipDates;
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::WaiveReason;
-use muster_words::time::Instant;
 
-use super::super::mover::Mover;
-use super::super::plan::Reckoner;
+use super::super::plan::OccasionPlanner;
+use super::super::rescheduler::Rescheduler;
 use super::super::state::{ItemState, State};
 
 /// Units whose joining or leaving is another now. A membership that has begun is not undone by another date of joining.
 pub(super) fn changes(
     old: &Definition,
-    new: &Reckoner<'_>,
+    new: &OccasionPlanner<'_>,
     state: &State,
     at: Instant,
 ) -> Vec<MembershipDates> {
@@ -42,29 +42,29 @@ pub(super) fn changes(
 }
 
 /// Open occasions whose audience is another now: who came in gets its item, who is out need not do what lies ahead.
-pub(super) fn follow(old: &Definition, mover: &mut Mover<'_>) {
-    let new = mover.reckoner.def;
-    for ix in (0u32..).map(OccasionIx).take(mover.state.occasions.len()) {
-        let Some(occasion) = mover.state.occasion(ix) else { continue };
+pub(super) fn follow(old: &Definition, rescheduler: &mut Rescheduler<'_>) {
+    let new = rescheduler.planner.def;
+    for ix in (0u32..).map(OccasionIx).take(rescheduler.state.occasions.len()) {
+        let Some(occasion) = rescheduler.state.occasion(ix) else { continue };
         let open = occasion.is_open() && occasion.obliges() && !occasion.retired && !occasion.plan.backfill;
         if !open || audience::waits(new, occasion.plan.kind) {
             continue;
         }
         let members = |def| audience::opening(def, &occasion.plan).into_iter().collect::<BTreeSet<UnitIx>>();
         let (before, now) = (members(old), members(new));
-        let ahead = |unit: &&UnitIx| occasion.due(**unit) > mover.at;
+        let ahead = |unit: &&UnitIx| occasion.due(**unit) > rescheduler.at;
         let item = |unit: &UnitIx| occasion.item(*unit);
         let out: Vec<UnitIx> =
             before.difference(&now).filter(ahead).filter(|unit| item(unit).awaits()).copied().collect();
         let comes = |unit: &&UnitIx| {
-            mover.state.member(**unit)
+            rescheduler.state.member(**unit)
                 && item(unit).state() == ItemState::None
-                && occasion.plan.due > mover.at
+                && occasion.plan.due > rescheduler.at
         };
         let come: Vec<UnitIx> = now.difference(&before).filter(comes).copied().collect();
         if !out.is_empty() {
-            mover.waive(ix, &out, WaiveReason::NotAsked);
+            rescheduler.waive(ix, &out, WaiveReason::NotAsked);
         }
-        mover.open_items(ix, &come);
+        rescheduler.open_items(ix, &come);
     }
 }

@@ -1,7 +1,7 @@
 //! Of whom what is asked, and what is said of what is not there: handing in, forms and numbers speak of the same.
 
-use muster_words::definition::{Definition, Duty};
-use muster_words::ids::UnitIx;
+use muster_protocol::definition::{Definition, Duty};
+use muster_protocol::ids::UnitIx;
 
 use super::super::state::State;
 

@@ -3,17 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use muster_protocol::command::{Assign, Refusal, RefusalCode, TITLE_BYTES_MAX};
+use muster_protocol::definition::{Assignable, Definition};
+use muster_protocol::event::{Event, FoundAt, Given, OccasionOpened};
+use muster_protocol::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, UnitIx};
+use muster_protocol::item::{CHUNK, OccasionKind};
+use muster_protocol::time::{Date, Instant};
+use muster_protocol::unseen;
 use muster_rules::audience;
 use muster_rules::calendar;
-use muster_words::command::{Assign, Refusal, RefusalCode, TITLE_BYTES_MAX};
-use muster_words::definition::{Assignable, Definition};
-use muster_words::event::{Event, FoundAt, Given, OccasionOpened};
-use muster_words::ids::{AudienceIx, DutyIx, GroupIx, OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::{CHUNK, OccasionKind};
-use muster_words::time::{Date, Instant};
-use muster_words::unseen;
 
-use super::super::plan::Reckoner;
+use super::super::plan::OccasionPlanner;
 use super::super::state::State;
 use super::unknown;
 
@@ -40,8 +40,8 @@ pub(super) fn assign_beside(
     let kind = kind_of(def, &body.task)?;
     let title = title(&body.title)?;
     let units = units(def, state, kind.duty, &body.to)?;
-    let reckoner = Reckoner::new(def);
-    let today = reckoner.zone.date_of(at);
+    let planner = OccasionPlanner::new(def);
+    let today = planner.zone.date_of(at);
     in_time(def, body.due_day, today)?;
     let all = units.is_empty();
     let mut next = state.occasions.len() + planned;
@@ -58,7 +58,7 @@ pub(super) fn assign_beside(
             found_at: found_at.clone(),
         };
         let place = (occasion, OccasionKind::Duty(kind.duty), group);
-        let planned = reckoner.given(place, number, (body.due_day, at), given);
+        let planned = planner.given(place, number, (body.due_day, at), given);
         events.push(planned.map_err(|missing| no_table(&missing))?.into());
         events.push(OccasionOpened { occasion, due: at, without: Vec::new() }.into());
         (next, number) = (next + 1, number + 1);
@@ -77,7 +77,7 @@ fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<&'d Assignable, Refusal>
     if def.retired.duties.contains(&kind.duty) {
         let en = format!("{id} was taken out of the file: no task is given out as it any more");
         let zh = format!("{id}已从文件里删去，不能再交办；已经交办的照常办理");
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     }
     Ok(kind)
 }
@@ -99,13 +99,14 @@ fn title(title: &str) -> Result<&str, Refusal> {
     } else if unseen::find(trimmed).is_some() {
         (
             RefusalCode::Incomplete,
-            "the title holds a new line or characters that nobody sees: write one line anew".to_owned(),
+            "the title holds a new line or characters that nobody sees: write it again in one line"
+                .to_owned(),
             "标题里有换行或看不见的字符，请重新写成一行".to_owned(),
         )
     } else {
         return Ok(trimmed);
     };
-    Err(Refusal::told(code, en, zh))
+    Err(Refusal::with_text(code, en, zh))
 }
 
 /// The units that are named, in the order of the roster; none stands for the duty's whole audience.
@@ -140,7 +141,7 @@ fn units(def: &Definition, state: &State, duty: DutyIx, to: &[String]) -> Result
             "{count} units are named, at most {CHUNK}: give it to the whole of {called}, naming nobody"
         );
         let zh = format!("点名了{count}个单位，最多{CHUNK}个；请不点名，交办给“{called}”全体");
-        return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+        return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
     }
     Ok(units.into_iter().collect())
 }
@@ -153,7 +154,11 @@ fn whose(def: &Definition, state: &State, audience: AudienceIx) -> Vec<UnitIx> {
 fn nobody(units: Vec<UnitIx>, name: &str) -> Result<Vec<UnitIx>, Refusal> {
     if units.is_empty() {
         let en = format!("nobody of {name} takes part now to whom this may be given");
-        return Err(Refusal::told(RefusalCode::WrongState, en, format!("“{name}”现在没有可以交办的单位")));
+        return Err(Refusal::with_text(
+            RefusalCode::WrongState,
+            en,
+            format!("“{name}”现在没有可以交办的单位"),
+        ));
     }
     Ok(units)
 }
@@ -177,7 +182,7 @@ fn fitting(
     } else {
         return Ok(unit);
     };
-    Err(Refusal::told(RefusalCode::WrongState, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongState, en, zh))
 }
 
 /// The units by the calendar that they follow: each group of them has an occasion of its own, as with every duty.
@@ -204,7 +209,7 @@ fn number(def: &Definition, state: &State, duty: DutyIx) -> u32 {
     theirs.map(|it| it.plan.nth + 1).max().unwrap_or_default() + 1
 }
 
-/// A task falls due on a working day: on a rest day nobody is there to hand it in, and whoever gives it out knows best
+/// A task falls due on a working day: on a rest day nobody is there to hand it in, and anyone who gives it out knows best
 /// whether the day before or the day after is meant.
 fn on_workday(def: &Definition, group: Option<GroupIx>, day: Date) -> Result<(), Refusal> {
     let cal = audience::calendar_of(def, group);
@@ -215,7 +220,7 @@ fn on_workday(def: &Definition, group: Option<GroupIx>, day: Date) -> Result<(),
     let days: Vec<String> = around.into_iter().flatten().map(|day| day.to_string()).collect();
     let en = format!("{day} is a rest day: give a working day, such as {}", days.join(" or "));
     let zh = format!("{day}是休息日，请改成工作日，如{}", days.join("或"));
-    Err(Refusal::told(RefusalCode::WrongDay, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongDay, en, zh))
 }
 
 fn no_table(missing: &calendar::MissingYear) -> Refusal {
@@ -224,7 +229,7 @@ fn no_table(missing: &calendar::MissingYear) -> Refusal {
         "the day and its reminders need {year}, for which the calendar {name} has no table: give another day"
     );
     let zh = format!("这一天和它的提醒要用到{year}年，日历{name}还没有这一年的放假安排，请换一天");
-    Refusal::told(RefusalCode::WrongDay, en, zh)
+    Refusal::with_text(RefusalCode::WrongDay, en, zh)
 }
 
 /// From today to the campaign's last day: behind it nobody is reminded any more.
@@ -242,5 +247,5 @@ fn in_time(def: &Definition, day: Date, today: Date) -> Result<(), Refusal> {
         ),
         _ => return Ok(()),
     };
-    Err(Refusal::told(RefusalCode::WrongDay, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongDay, en, zh))
 }

@@ -1,16 +1,18 @@
 //! Selections: candidates passing from stage to stage, objected to (S25, S34, S35, S80).
 
+use muster_protocol::case::CandidateName;
+use muster_protocol::command::{Advance, Object, Refusal, RefusalCode, Settle};
+use muster_protocol::definition::{By, Definition, Selection, Stage};
+use muster_protocol::event::{
+    CandidateObjected, CandidatePassed, CandidateRejected, Event, ObjectionSettled,
+};
+use muster_protocol::ids::CandidateIx;
+use muster_protocol::time::Instant;
 use muster_rules::calendar;
-use muster_words::case::CandidateName;
-use muster_words::command::{Advance, Object, Refusal, RefusalCode, Settle};
-use muster_words::definition::{By, Definition, Selection, Stage};
-use muster_words::event::{CandidateObjected, CandidatePassed, CandidateRejected, Event, ObjectionSettled};
-use muster_words::ids::CandidateIx;
-use muster_words::time::Instant;
 
 use super::super::candidate::{Candidate, Ended};
 use super::super::message::announce;
-use super::super::plan::Reckoner;
+use super::super::plan::OccasionPlanner;
 use super::super::state::State;
 use super::{nearest, unknown};
 
@@ -56,7 +58,7 @@ pub(super) fn object(
         let name = &body.candidate;
         let en = format!("{name} is not public now: objections are heard during publicity");
         let zh = format!("{name}现在不在公示期，异议在公示期内提出");
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     }
     let place = candidate.next(selection).saturating_sub(1);
     let stage = selection.stages.get(place).and_then(|stage| match stage.by {
@@ -82,7 +84,7 @@ pub(super) fn settle(
         }
         let name = &body.candidate;
         let (en, zh) = (format!("no objection to {name} is open"), format!("{name}没有待处理的异议"));
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     }
     Ok(vec![ObjectionSettled { candidate: ix, upheld: body.upheld, reason: body.reason }.into()])
 }
@@ -106,7 +108,7 @@ fn find<'a>(
     let known: Vec<String> = known.collect();
     let (en, zh) = (format!("there is no candidate “{name}”"), format!("没有候选“{name}”"));
     let instead = nearest(&name.to_string(), known.iter().map(String::as_str));
-    Err(Refusal::told(RefusalCode::UnknownName, en, zh).instead(instead))
+    Err(Refusal::with_text(RefusalCode::UnknownName, en, zh).instead(instead))
 }
 
 fn goes_on(name: &CandidateName, candidate: &Candidate) -> Result<(), Refusal> {
@@ -116,7 +118,7 @@ fn goes_on(name: &CandidateName, candidate: &Candidate) -> Result<(), Refusal> {
         Some(Ended::Rejected) => ("was rejected", "没有通过，已经结束"),
         Some(Ended::Out) => ("is out: an objection was upheld", "异议成立，已经取消"),
     };
-    Err(Refusal::told(RefusalCode::WrongState, format!("{name} {en}"), format!("{name}{zh}")))
+    Err(Refusal::with_text(RefusalCode::WrongState, format!("{name} {en}"), format!("{name}{zh}")))
 }
 
 /// Stages are passed in their order; the first one is nominating itself.
@@ -138,7 +140,7 @@ fn in_order(
     };
     let (said, due) = (called(place), called(next));
     let en = format!("{name} has come to {due}, not to {said}");
-    let refusal = Refusal::told(RefusalCode::WrongState, en, format!("{name}该走的是{due}，不是{said}"));
+    let refusal = Refusal::with_text(RefusalCode::WrongState, en, format!("{name}该走的是{due}，不是{said}"));
     Err(refusal.instead(selection.stages.get(next).map(|stage| stage.id.clone())))
 }
 
@@ -152,13 +154,13 @@ fn is_free(
     if candidate.objected {
         let en = format!("an objection to {name} is open: settle it first");
         let zh = format!("{name}有异议还没处理，请先处理");
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     }
     let Some(until) = candidate.publicity_until.filter(|until| at < *until) else { return Ok(()) };
-    let last = Reckoner::new(def).zone.date_of(until.plus(-1));
+    let last = OccasionPlanner::new(def).zone.date_of(until.plus(-1));
     let en = format!("{name} is public up to the end of {last}: the next stage is passed after that day");
     let zh = format!("{name}公示到{last}当天结束，第二天起才能走下一步");
-    Err(Refusal::told(RefusalCode::WrongDay, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongDay, en, zh))
 }
 
 /// Up to when who passes a stage now is public: 24:00 of its last working day; the days count from the next one.
@@ -166,13 +168,13 @@ pub(super) fn publicity(def: &Definition, at: Instant, stage: &Stage) -> Result<
     if stage.publicity == 0 {
         return Ok(None);
     }
-    let reckoner = Reckoner::new(def);
-    let last = calendar::workday_after(&def.calendar, reckoner.zone.date_of(at), stage.publicity);
+    let planner = OccasionPlanner::new(def);
+    let last = calendar::workday_after(&def.calendar, planner.zone.date_of(at), stage.publicity);
     let last = last.map_err(|missing| {
         let (name, year) = (&missing.calendar, missing.year);
         let en = format!("publicity would end in {year}, for which the calendar {name} has no table");
         let zh = format!("公示会到{year}年结束，日历{name}还没有这一年的放假安排");
-        Refusal::told(RefusalCode::WrongDay, en, zh)
+        Refusal::with_text(RefusalCode::WrongDay, en, zh)
     })?;
-    Ok(Some(reckoner.late_from(last)))
+    Ok(Some(planner.late_from(last)))
 }

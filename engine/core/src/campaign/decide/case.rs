@@ -3,17 +3,17 @@
 mod receive;
 mod work;
 
-use muster_words::command::{Refusal, RefusalCode};
+use muster_protocol::command::{Refusal, RefusalCode};
 
 pub(super) use receive::receive;
 pub(super) use work::work;
 
 /// A refusal because of how the case stands.
 fn wrong(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
-    Refusal::told(RefusalCode::WrongState, en, zh)
+    Refusal::with_text(RefusalCode::WrongState, en, zh)
 }
 
 /// A refusal because something is missing.
 fn missing(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
-    Refusal::told(RefusalCode::Incomplete, en, zh)
+    Refusal::with_text(RefusalCode::Incomplete, en, zh)
 }

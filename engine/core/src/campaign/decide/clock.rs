@@ -1,8 +1,8 @@
 //! The clock that the shard's campaigns share was held after a jump, or let go again. Each campaign writes it down for
 //! itself, so that its own log explains why nothing happened for a while.
 
-use muster_words::command::ClockJump;
-use muster_words::event::{ClockAccepted, ClockHeld, Event};
+use muster_protocol::command::ClockJump;
+use muster_protocol::event::{ClockAccepted, ClockHeld, Event};
 
 use super::super::state::State;
 

@@ -3,20 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::command::{
+use muster_protocol::command::{
     DeadLetterName, DropDeadLetters, FailDelivery, ItemName, Refusal, RefusalCode, RetryDeadLetters,
     StepName, WhichDead,
 };
-use muster_words::dead_letter::{DeadDelivery, DeadLetter};
-use muster_words::definition::Definition;
-use muster_words::event::{
+use muster_protocol::dead_letter::{DeadDelivery, DeadLetter};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{
     DeadLetterDropped, DeliveryFailed, DeliveryRetried, Event, RetriedStep, StepRetried,
 };
-use muster_words::ids::{OccasionIx, UnitIx, Version, is_slug};
-use muster_words::item::{CHUNK, PlannedStep, STEPS_MAX, StepRef};
-use muster_words::time::Instant;
+use muster_protocol::ids::{OccasionIx, UnitIx, Version, is_slug};
+use muster_protocol::item::{CHUNK, PlannedStep, STEPS_MAX, StepRef};
+use muster_protocol::time::Instant;
 
-use super::super::plan::Reckoner;
+use super::super::plan::OccasionPlanner;
 use super::super::state::{Occasion, State};
 use super::find;
 
@@ -46,7 +46,7 @@ pub(super) fn retry(
         WhichDead::All => state.dead.iter().cloned().collect(),
         WhichDead::These(names) => open(def, state, names)?,
     };
-    let mut numbers = Numbers { reckoner: Reckoner::new(def), taken: BTreeMap::new() };
+    let mut numbers = Numbers { planner: OccasionPlanner::new(def), taken: BTreeMap::new() };
     let (mut again, mut over, mut events) = (Vec::new(), Vec::new(), Vec::new());
     for letter in letters {
         match letter {
@@ -74,7 +74,7 @@ pub(super) fn drop(def: &Definition, state: &State, body: &DropDeadLetters) -> R
 
 fn dropped(
     letters: &[DeadLetter],
-    why: Option<muster_words::ids::Digest>,
+    why: Option<muster_protocol::ids::Digest>,
 ) -> impl Iterator<Item = Event> + '_ {
     letters.chunks(CHUNK).map(move |letters| DeadLetterDropped { letters: letters.to_vec(), why }.into())
 }
@@ -84,7 +84,7 @@ fn open(def: &Definition, state: &State, names: &[DeadLetterName]) -> Result<Vec
     if names.len() > CHUNK {
         let en = format!("{} dead letters at once, at most {CHUNK}", names.len());
         let zh = format!("一次{}封死信，最多{CHUNK}封", names.len());
-        return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+        return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
     }
     let mut open = Vec::new();
     for name in names {
@@ -98,7 +98,7 @@ fn open(def: &Definition, state: &State, names: &[DeadLetterName]) -> Result<Vec
             }
         } else if !state.settled.contains(&letter) {
             let (en, zh) = (format!("{name} was not given up"), format!("{name}不是死信"));
-            return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+            return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
         }
     }
     Ok(open)
@@ -120,7 +120,7 @@ fn due(state: &State, step: StepRef) -> Option<(&Occasion, PlannedStep)> {
 /// Numbers of new steps: from the top downwards, so that they never meet those that an item may still get when it
 /// becomes late.
 struct Numbers<'d> {
-    reckoner: Reckoner<'d>,
+    planner: OccasionPlanner<'d>,
     taken: BTreeMap<(OccasionIx, UnitIx), u8>,
 }
 
@@ -130,13 +130,13 @@ impl Numbers<'_> {
         let had = occasion.retries(step.unit, item.due_version).count();
         let planned = occasion.steps(step.unit, item).count() - had;
         let due_day = occasion.due_day(step.unit);
-        let ahead = if item.late { 0 } else { self.reckoner.after_due(&occasion.plan, due_day, 0).len() };
+        let ahead = if item.late { 0 } else { self.planner.after_due(&occasion.plan, due_day, 0).len() };
         let taken = self.taken.entry((step.occasion, step.unit)).or_default();
         let used = had + usize::from(*taken);
         if used + planned + ahead >= STEPS_MAX {
             let en = format!("an item has at most {STEPS_MAX} steps a due day, and these are used up");
             let zh = format!("一个事项每个截止日最多{STEPS_MAX}次提醒，已经用完");
-            return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+            return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
         }
         *taken += 1;
         Ok(u8::try_from(STEPS_MAX - 1 - used).unwrap_or_default())

@@ -1,15 +1,15 @@
-//! What follows from a closing: an item that waits for it opens (办结后), with a due day reckoned from the closing; what
+//! What follows from a closing: an item that waits for it opens (办结后), with a due day computed from the closing; what
 //! is not asked any more, because all is done or nothing was adopted, need not be done (S57, S64).
 
+use muster_protocol::definition::{Definition, Variant};
+use muster_protocol::event::{Event, ItemClosed, ItemOpened, ItemWaived};
+use muster_protocol::ids::{DutyIx, OccasionIx, UnitIx};
+use muster_protocol::item::{OccasionKind, StepReason};
+use muster_protocol::time::Instant;
 use muster_rules::audience;
-use muster_words::definition::{Definition, Variant};
-use muster_words::event::{Event, ItemClosed, ItemOpened, ItemWaived};
-use muster_words::ids::{DutyIx, OccasionIx, UnitIx};
-use muster_words::item::{OccasionKind, StepReason};
-use muster_words::time::Instant;
 
-use super::super::announced::Said;
-use super::super::plan::Reckoner;
+use super::super::announced::AnnouncedState;
+use super::super::plan::OccasionPlanner;
 use super::super::state::{ItemState, Occasion, State};
 use super::super::tick::withdraw;
 
@@ -22,7 +22,7 @@ struct Closing<'a> {
     duty: DutyIx,
     unit: UnitIx,
     /// What the unit's forms say with it.
-    said: Said,
+    said: AnnouncedState,
 }
 
 /// The events that follow from the items that these events close.
@@ -64,8 +64,11 @@ impl<'a> Closing<'a> {
         let mut handed_in = events.iter().filter_map(Event::handed_in);
         let theirs = handed_in.find(|it| (it.occasion, it.unit) == (occasion, unit));
         let handed_in = theirs.map(|it| (it.evidence, it.form));
-        let said =
-            state.announced.of(unit).unwrap_or(&Said::default()).after(def, (occasion, duty), handed_in);
+        let said = state.announced.of(unit).unwrap_or(&AnnouncedState::default()).after(
+            def,
+            (occasion, duty),
+            handed_in,
+        );
         Some(Self { def, state, occasion, before, duty, unit, said })
     }
 
@@ -106,7 +109,7 @@ impl<'a> Closing<'a> {
             let Some((occasion, next)) = theirs else { continue };
             if next.item(unit).state() == ItemState::None && self.said.spares(def, duty).is_none() {
                 debug_assert!(line.rule.after_close.is_some(), "only duties that wait follow");
-                let own = Reckoner::new(def).after_close(&next.plan, at);
+                let own = OccasionPlanner::new(def).after_close(&next.plan, at);
                 events.push(ItemOpened { occasion, units: vec![unit], due: at, own: Some(own) }.into());
             }
         }

@@ -1,11 +1,11 @@
 //! What is filled in beside the pieces: whether a duty knows the names, and whether all is covered that it asks for.
 
+use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::definition::{Definition, Variant};
+use muster_protocol::form::{FORM_ENTRIES_MAX, Form, Verdict};
+use muster_protocol::ids::{DutyIx, OutletIx};
+use muster_protocol::item::OccasionKind;
 use muster_rules::audience;
-use muster_words::command::{Refusal, RefusalCode};
-use muster_words::definition::{Definition, Variant};
-use muster_words::form::{FORM_ENTRIES_MAX, Form, Verdict};
-use muster_words::ids::{DutyIx, OutletIx};
-use muster_words::item::OccasionKind;
 
 use super::super::state::{ItemState, Occasion};
 use super::asked::{Asked, Fault};
@@ -19,7 +19,7 @@ pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<Form, Refusal> {
         let en =
             format!("more than {FORM_ENTRIES_MAX} entries in one list of the form; hand in the rest apart");
         let zh = format!("一张表里一类最多填{FORM_ENTRIES_MAX}条，其余请分次报");
-        return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+        return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
     }
     covered(asked, form)?;
     judged(asked, form.verdict)?;
@@ -78,8 +78,9 @@ fn covered(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
         if !known.contains(&name.as_str()) {
             let id = &asked.duty.id;
             let en = format!("{id} knows nothing called “{name}” that could be covered");
-            let told = Refusal::told(RefusalCode::UnknownName, en, format!("{id}里没有“{name}”这一项"));
-            return Err(told.instead(nearest(name, known.into_iter())));
+            let reported =
+                Refusal::with_text(RefusalCode::UnknownName, en, format!("{id}里没有“{name}”这一项"));
+            return Err(reported.instead(nearest(name, known.into_iter())));
         }
     }
     Ok(())
@@ -104,7 +105,7 @@ fn judged(asked: &Asked<'_>, verdict: Option<Verdict>) -> Result<(), Refusal> {
             format!("{id}不要求填结论，请去掉"),
         ),
     };
-    Err(Refusal::told(RefusalCode::Incomplete, en, zh))
+    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh))
 }
 
 /// A promise can be checked once it is made. A unit that was never asked for it, since it came later, reports what it
@@ -127,7 +128,7 @@ fn made(asked: &Asked<'_>, pledge: DutyIx) -> Result<(), Refusal> {
     let code = asked.def.units.get(asked.unit.at()).map_or("?", |unit| unit.code.as_str());
     let en = format!("the promise was not made yet, so it cannot be checked: hand in {key}/{code} first");
     let zh = format!("承诺还没有作出，不能检查兑现：请先报送{key}/{code}");
-    Err(Refusal::told(RefusalCode::WrongState, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongState, en, zh))
 }
 
 fn done(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
@@ -135,7 +136,7 @@ fn done(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
     let id = &asked.duty.id;
     let Variant::Progress(of) = asked.duty.variant else {
         let en = format!("{id} reports no progress: leave --done out");
-        return Err(Refusal::told(RefusalCode::Incomplete, en, format!("{id}不是进度，请去掉 --done")));
+        return Err(Refusal::with_text(RefusalCode::Incomplete, en, format!("{id}不是进度，请去掉 --done")));
     };
     let count = asked.state.announced.of(asked.unit).and_then(|said| said.count(of)).unwrap_or_default();
     if form.done.iter().all(|no| *no >= 1 && u32::from(*no) <= count) {
@@ -154,7 +155,7 @@ fn done(asked: &Asked<'_>, form: &Form) -> Result<(), Refusal> {
             format!("没有第{no}项：{announcing}一共报了{count}项，从1数起"),
         )
     };
-    Err(Refusal::told(RefusalCode::Incomplete, en, zh))
+    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh))
 }
 
 /// What is not covered although it must be.

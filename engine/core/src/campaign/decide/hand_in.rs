@@ -1,14 +1,14 @@
 //! Handing in: what is handed in and filled in closes an item, or brings it to review; what lay before the start is
 //! backfilled (S21).
 
+use muster_protocol::command::{Refusal, RefusalCode, Submit};
+use muster_protocol::definition::{Definition, Duty, Need, Variant};
+use muster_protocol::event::{Event, ItemBackfilled, ItemClosed, ItemSubmitted};
+use muster_protocol::form::{Form, Verdict};
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::{EVIDENCE_MAX, Evidence, OccasionKind, StepReason};
+use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
-use muster_words::command::{Refusal, RefusalCode, Submit};
-use muster_words::definition::{Definition, Duty, Need, Variant};
-use muster_words::event::{Event, ItemBackfilled, ItemClosed, ItemSubmitted};
-use muster_words::form::{Form, Verdict};
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{EVIDENCE_MAX, Evidence, OccasionKind, StepReason};
-use muster_words::time::{Date, Instant};
 
 use super::super::state::{Item, ItemState, Occasion, State};
 use super::super::tick::withdraw;
@@ -28,7 +28,7 @@ pub(super) fn decide(
     let OccasionKind::Duty(duty) = place.plan.kind else {
         let key = &submit.item.occasion;
         let (en, zh) = (format!("nothing is handed in for {key}"), format!("{key}不需要报送材料"));
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     };
     let item = place.item(unit);
     awaits(submit, item)?;
@@ -38,12 +38,12 @@ pub(super) fn decide(
     if let Some(on) = submit.on {
         possible_day(def, at, on)?;
     }
-    let handed = Handed { evidence: submit.evidence.clone(), form, on: submit.on };
+    let handed = HandedIn { evidence: submit.evidence.clone(), form, on: submit.on };
     Ok(close(place, (occasion, unit), handed, duty.review.is_some()))
 }
 
 /// What was handed in.
-pub(super) struct Handed {
+pub(super) struct HandedIn {
     pub(super) evidence: Vec<Evidence>,
     pub(super) form: Form,
     pub(super) on: Option<Date>,
@@ -54,10 +54,10 @@ pub(super) struct Handed {
 pub(super) fn close(
     place: &Occasion,
     (occasion, unit): (OccasionIx, UnitIx),
-    handed: Handed,
+    handed: HandedIn,
     reviewed: bool,
 ) -> Vec<Event> {
-    let Handed { evidence, form, on } = handed;
+    let HandedIn { evidence, form, on } = handed;
     let afterwards = place.plan.backfill && place.item(unit).state() != ItemState::Returned;
     let mut events = vec![if afterwards {
         ItemBackfilled { occasion, unit, evidence, form, on }.into()
@@ -77,7 +77,7 @@ fn not_a_ledger(duty: &Duty, unit: &str) -> Result<(), Refusal> {
         return Ok(());
     }
     let id = &duty.id;
-    Err(Refusal::told(
+    Err(Refusal::with_text(
         RefusalCode::WrongState,
         format!("{id} is a ledger: enter rows with `muster ledger enter {id}/{unit}`; that closes the item"),
         format!("{id}是台账：请用 muster ledger enter {id}/{unit} 记录，记了就办结"),
@@ -98,7 +98,7 @@ fn awaits(submit: &Submit, item: Item) -> Result<(), Refusal> {
         ItemState::PassedOn => ("it has passed on to the unit's successor", "已经转给承接单位"),
     };
     let item = &submit.item;
-    Err(Refusal::told(RefusalCode::WrongState, format!("{item}: {en}"), format!("{item}：{zh}")))
+    Err(Refusal::with_text(RefusalCode::WrongState, format!("{item}: {en}"), format!("{item}：{zh}")))
 }
 
 /// The form as it is recorded, if all that is asked is there. What is not adopted ends without the rest (S57).
@@ -131,7 +131,7 @@ fn without(faults: Vec<Fault>) -> Result<(), Refusal> {
         return Ok(());
     }
     let (en, zh): (Vec<String>, Vec<String>) = faults.into_iter().unzip();
-    Err(Refusal::told(RefusalCode::Incomplete, en.join("; "), zh.join("；")))
+    Err(Refusal::with_text(RefusalCode::Incomplete, en.join("; "), zh.join("；")))
 }
 
 /// Whether evidence of these names can be handed in at all.
@@ -141,7 +141,7 @@ fn possible(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
     if too_many {
         let en = format!("more than {EVIDENCE_MAX} pieces or files; hand in the rest as one archive");
         let zh = format!("一次最多{EVIDENCE_MAX}份材料或文件，其余请打包成一个文件");
-        return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+        return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
     }
     let id = &duty.id;
     if duty.variant == Variant::Count && !evidence.is_empty() {
@@ -149,21 +149,21 @@ fn possible(duty: &Duty, evidence: &[Evidence]) -> Result<(), Refusal> {
             "{id} takes numbers alone: what lies behind them is not stored; report them with --number"
         );
         let zh = format!("{id}只计数，内容不进系统：请去掉材料，用 --number 报数");
-        return Err(Refusal::told(RefusalCode::Incomplete, en, zh));
+        return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
     }
     let personal = matches!(&duty.variant, Variant::Pledge(pledge) if pledge.each_member);
     if personal && evidence.iter().any(|piece| !piece.files.is_empty()) {
         let en = format!("{id} counts heads: no text of a person is stored; leave the files out");
         let zh = format!("{id}只报人数，不收个人的承诺原文：请去掉文件");
-        return Err(Refusal::told(RefusalCode::Incomplete, en, zh));
+        return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
     }
     for piece in evidence {
         if !duty.needs.iter().any(|need| need.name == piece.need) {
             let known = duty.needs.iter().map(|need| need.name.as_str());
             let need = &piece.need;
             let en = format!("“{need}” is not asked for in {id}");
-            let told = Refusal::told(RefusalCode::Incomplete, en, format!("{id}不要求“{need}”"));
-            return Err(told.instead(nearest(need, known)));
+            let reported = Refusal::with_text(RefusalCode::Incomplete, en, format!("{id}不要求“{need}”"));
+            return Err(reported.instead(nearest(need, known)));
         }
     }
     Ok(())
@@ -174,7 +174,7 @@ fn pieces(duty: &Duty, open: Option<u32>, evidence: &[Evidence]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (place, need) in duty.needs.iter().enumerate() {
         let open = open.filter(|_| place == 0);
-        let told = |(en, zh): Fault| match open.filter(|open| *open > need.at_least) {
+        let reported = |(en, zh): Fault| match open.filter(|open| *open > need.at_least) {
             Some(open) => (
                 format!("{en}: one for each thing that is not done, {open} now"),
                 format!("{zh}：没有办结的{open}项每项一份"),
@@ -183,7 +183,7 @@ fn pieces(duty: &Duty, open: Option<u32>, evidence: &[Evidence]) -> Vec<Fault> {
         };
         let least = need.at_least.max(open.unwrap_or_default());
         let most = need.at_most.map(|most| most.max(least));
-        faults.extend(fault(need, (least, most), evidence).map(told));
+        faults.extend(fault(need, (least, most), evidence).map(reported));
     }
     faults
 }
@@ -217,7 +217,7 @@ fn possible_day(def: &Definition, at: Instant, on: Date) -> Result<(), Refusal> 
         None => Ok(()),
         Some(first) => {
             let en = format!("{on} lies long before the campaign; the earliest day is {first}");
-            Err(Refusal::told(RefusalCode::WrongDay, en, format!("{on}远在活动开始之前，最早写{first}")))
+            Err(Refusal::with_text(RefusalCode::WrongDay, en, format!("{on}远在活动开始之前，最早写{first}")))
         }
     }
 }
@@ -231,12 +231,12 @@ mod tests {
     fn the_day_on_which_something_was_done_lies_between_a_year_before_the_campaign_and_today() {
         let def = shipped();
         let at: Instant = "2014-05-12T10:00:00+08:00".parse().unwrap();
-        let told = |on: &str| possible_day(&def, at, on.parse().unwrap()).map_err(|refusal| refusal.code);
+        let reported = |on: &str| possible_day(&def, at, on.parse().unwrap()).map_err(|refusal| refusal.code);
         for on in ["2014-05-12", "2014-04-01", "2013-04-01"] {
-            assert_eq!(told(on), Ok(()), "{on}");
+            assert_eq!(reported(on), Ok(()), "{on}");
         }
         for on in ["2014-05-13", "9999-12-31", "2013-03-30", "0014-05-12", "-0001-01-01"] {
-            assert_eq!(told(on), Err(RefusalCode::WrongDay), "{on}");
+            assert_eq!(reported(on), Err(RefusalCode::WrongDay), "{on}");
         }
     }
 }

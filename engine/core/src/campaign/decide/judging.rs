@@ -5,19 +5,19 @@ mod entries;
 mod listing;
 mod ratings;
 
+use muster_protocol::command::{Backed, Judge, OnLine, Refusal, RefusalCode};
+use muster_protocol::definition::{Definition, Moment, ScoreLine, ScoreSheet};
+use muster_protocol::event::{Event, Given, OccasionOpened};
+use muster_protocol::ids::{OccasionIx, SnapshotIx, UnitIx};
+use muster_protocol::item::{EVIDENCE_MAX, OccasionKind};
+use muster_protocol::time::{Date, Instant};
+use muster_protocol::unseen;
 use muster_rules::audience;
 use muster_rules::calendar;
 use muster_rules::score::sheet::lines_of;
-use muster_words::command::{Backed, Judge, OnLine, Refusal, RefusalCode};
-use muster_words::definition::{Definition, Moment, ScoreLine, ScoreSheet};
-use muster_words::event::{Event, Given, OccasionOpened};
-use muster_words::ids::{OccasionIx, SnapshotIx, UnitIx};
-use muster_words::item::{EVIDENCE_MAX, OccasionKind};
-use muster_words::time::{Date, Instant};
-use muster_words::unseen;
 
-use super::super::by::By;
-use super::super::plan::Reckoner;
+use super::super::issuer::Issuer;
+use super::super::plan::OccasionPlanner;
 use super::super::state::State;
 use super::unknown;
 
@@ -32,14 +32,14 @@ pub(super) struct At<'a> {
     def: &'a Definition,
     state: &'a State,
     at: Instant,
-    by: By<'a>,
+    by: Issuer<'a>,
 }
 
 pub(super) fn judge(
     def: &Definition,
     state: &State,
     at: Instant,
-    by: By<'_>,
+    by: Issuer<'_>,
     body: &Judge,
 ) -> Result<Vec<Event>, Refusal> {
     let it = At { def, state, at, by };
@@ -64,15 +64,15 @@ pub(super) fn judge(
 }
 
 fn wrong_state(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
-    Refusal::told(RefusalCode::WrongState, en, zh)
+    Refusal::with_text(RefusalCode::WrongState, en, zh)
 }
 
 fn incomplete(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
-    Refusal::told(RefusalCode::Incomplete, en, zh)
+    Refusal::with_text(RefusalCode::Incomplete, en, zh)
 }
 
 fn wrong_day(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
-    Refusal::told(RefusalCode::WrongDay, en, zh)
+    Refusal::with_text(RefusalCode::WrongDay, en, zh)
 }
 
 /// The place of what has a number, from 1.
@@ -84,7 +84,7 @@ fn place<T>(all: &[T], number: u32, (en, zh): (&str, &str)) -> Result<usize, Ref
             format!("there is no {en} number {number}: the last is {last}"),
             format!("没有第{number}号{zh}，最后是第{last}号"),
         );
-        Refusal::told(RefusalCode::UnknownName, en, zh)
+        Refusal::with_text(RefusalCode::UnknownName, en, zh)
     })
 }
 
@@ -93,12 +93,12 @@ fn room(count: usize) -> Result<(), Refusal> {
         return Ok(());
     }
     let en = format!("this campaign has {FACTS_MAX} of them, which is the most");
-    Err(Refusal::told(RefusalCode::TooLarge, en, format!("这个活动里已有{FACTS_MAX}条，到上限了")))
+    Err(Refusal::with_text(RefusalCode::TooLarge, en, format!("这个活动里已有{FACTS_MAX}条，到上限了")))
 }
 
 impl<'a> At<'a> {
     fn today(&self) -> Date {
-        Reckoner::new(self.def).zone.date_of(self.at)
+        OccasionPlanner::new(self.def).zone.date_of(self.at)
     }
 
     fn unit(&self, code: &str) -> Result<UnitIx, Refusal> {
@@ -180,9 +180,9 @@ impl<'a> At<'a> {
             number += 1;
         }
         let given = Given { title: title.to_owned(), units: Vec::new(), found_at: None };
-        let reckoner = Reckoner::new(self.def);
+        let planner = OccasionPlanner::new(self.def);
         let kind = OccasionKind::Snapshot(plan);
-        let planned = reckoner.at_once((next, kind, None), &format!("{what}-{number}"), self.at, given);
+        let planned = planner.at_once((next, kind, None), &format!("{what}-{number}"), self.at, given);
         vec![planned.into(), OccasionOpened { occasion: next, due: self.at, without: Vec::new() }.into()]
     }
 
@@ -204,5 +204,5 @@ fn few(backed: &Backed) -> Result<(), Refusal> {
         return Ok(());
     }
     let en = format!("{count} pieces of evidence, at most {EVIDENCE_MAX}");
-    Err(Refusal::told(RefusalCode::TooLarge, en, format!("材料有{count}件，最多{EVIDENCE_MAX}件")))
+    Err(Refusal::with_text(RefusalCode::TooLarge, en, format!("材料有{count}件，最多{EVIDENCE_MAX}件")))
 }

@@ -3,16 +3,16 @@
 mod cells;
 mod stock;
 
+use muster_protocol::command::{EnterRow, Refusal, RefusalCode};
+use muster_protocol::definition::{Definition, Duty, Ledger, Variant};
+use muster_protocol::event::{Event, LedgerCorrected, LedgerEntered};
+use muster_protocol::form::Form;
+use muster_protocol::ids::{DutyIx, OccasionIx, UnitIx};
+use muster_protocol::item::OccasionKind;
+use muster_protocol::ledger::{Cell, LEDGER_ROWS_MAX};
+use muster_protocol::time::Instant;
 use muster_rules::audience;
 use muster_rules::zone::Zone;
-use muster_words::command::{EnterRow, Refusal, RefusalCode};
-use muster_words::definition::{Definition, Duty, Ledger, Variant};
-use muster_words::event::{Event, LedgerCorrected, LedgerEntered};
-use muster_words::form::Form;
-use muster_words::ids::{DutyIx, OccasionIx, UnitIx};
-use muster_words::item::OccasionKind;
-use muster_words::ledger::{Cell, LEDGER_ROWS_MAX};
-use muster_words::time::Instant;
 
 use super::super::ledger::Book;
 use super::super::state::State;
@@ -38,7 +38,7 @@ pub(super) fn enter(
     let row = u32::try_from(book.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
     if row > LEDGER_ROWS_MAX {
         let en = format!("the ledger has {LEDGER_ROWS_MAX} rows, which is the most");
-        return Err(Refusal::told(
+        return Err(Refusal::with_text(
             RefusalCode::TooLarge,
             en,
             format!("台账已有{LEDGER_ROWS_MAX}行，到了上限"),
@@ -79,11 +79,11 @@ fn find<'a>(def: &'a Definition, state: &State, body: &EnterRow) -> Result<Found
     let (code, name) = (&body.unit, &duty.name);
     if !audience::selects(def, duty.audience, unit) {
         let (en, zh) = (format!("unit {code} keeps no ledger {}", duty.id), format!("{code}不用记“{name}”"));
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     }
     if !state.member(unit) {
         let (en, zh) = (format!("unit {code} is not a member now"), format!("{code}现在不在活动里"));
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     }
     Ok(Found { ix, duty, ledger, unit })
 }
@@ -92,7 +92,7 @@ fn find<'a>(def: &'a Definition, state: &State, body: &EnterRow) -> Result<Found
 fn fixed(found: &Found<'_>, body: &EnterRow) -> Result<Option<String>, Refusal> {
     let (rows, name) = (&found.ledger.rows, &found.duty.name);
     let listed = rows.join("、");
-    let incomplete = |en: String, zh: String| Refusal::told(RefusalCode::Incomplete, en, zh);
+    let incomplete = |en: String, zh: String| Refusal::with_text(RefusalCode::Incomplete, en, zh);
     match (&body.fixed, rows.is_empty()) {
         (None, true) => Ok(None),
         (Some(row), true) => Err(incomplete(
@@ -105,11 +105,11 @@ fn fixed(found: &Found<'_>, body: &EnterRow) -> Result<Option<String>, Refusal> 
         )),
         (Some(row), false) if rows.contains(row) => Ok(Some(row.clone())),
         (Some(row), false) => {
-            let told = incomplete(
+            let reported = incomplete(
                 format!("{} has no row “{row}”: {listed}", found.duty.id),
                 format!("“{name}”没有“{row}”这一行：{listed}"),
             );
-            Err(told.instead(nearest(row, rows.iter().map(String::as_str))))
+            Err(reported.instead(nearest(row, rows.iter().map(String::as_str))))
         }
     }
 }
@@ -119,11 +119,15 @@ fn correctable(book: &Book, wrong: u32) -> Result<i64, Refusal> {
     let Some(row) = book.row(wrong) else {
         let rows = book.rows.len();
         let en = format!("there is no row {wrong}; the ledger has {rows}");
-        return Err(Refusal::told(RefusalCode::UnknownName, en, format!("没有第{wrong}行，台账共{rows}行")));
+        return Err(Refusal::with_text(
+            RefusalCode::UnknownName,
+            en,
+            format!("没有第{wrong}行，台账共{rows}行"),
+        ));
     };
     match row.corrected_by {
         None => Ok(row.effect),
-        Some(by) => Err(Refusal::told(
+        Some(by) => Err(Refusal::with_text(
             RefusalCode::WrongState,
             format!("row {wrong} was corrected by row {by}: correct that one"),
             format!("第{wrong}行已由第{by}行更正，请更正第{by}行"),
@@ -145,6 +149,6 @@ fn made_fresh(state: &State, found: &Found<'_>, book: &Book, fixed: Option<&str>
     if !found.ledger.rows.iter().all(entered) {
         return Vec::new();
     }
-    let handed = hand_in::Handed { evidence: Vec::new(), form: Form::default(), on: None };
+    let handed = hand_in::HandedIn { evidence: Vec::new(), form: Form::default(), on: None };
     hand_in::close(oldest, (ix, found.unit), handed, false)
 }

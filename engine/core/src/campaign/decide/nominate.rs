@@ -1,15 +1,15 @@
 //! Putting somebody or something forward in a selection; where the first stage is the units' duty, that is handing it in.
 
+use muster_protocol::command::{ItemName, Nominate, Refusal, RefusalCode, Submit};
+use muster_protocol::definition::{By as StageBy, Definition, Selection, Stage, Variant};
+use muster_protocol::event::{CandidateNominated, CandidatePassed, Event, HandedIn};
+use muster_protocol::form::Form;
+use muster_protocol::ids::{DutyIx, OccasionIx, SelectionIx, UnitIx};
+use muster_protocol::item::{EVIDENCE_MAX, Evidence, OccasionKind};
+use muster_protocol::time::Instant;
 use muster_rules::{audience, calendar};
-use muster_words::command::{ItemName, Nominate, Refusal, RefusalCode, Submit};
-use muster_words::definition::{By as StageBy, Definition, Selection, Stage, Variant};
-use muster_words::event::{CandidateNominated, CandidatePassed, Event, HandedIn};
-use muster_words::form::Form;
-use muster_words::ids::{DutyIx, OccasionIx, SelectionIx, UnitIx};
-use muster_words::item::{EVIDENCE_MAX, Evidence, OccasionKind};
-use muster_words::time::Instant;
 
-use super::super::plan::Reckoner;
+use super::super::plan::OccasionPlanner;
 use super::super::state::{ItemState, Occasion, State};
 use super::candidate::publicity;
 use super::{hand_in, nearest, unknown};
@@ -79,7 +79,7 @@ pub(super) fn follows(
                 "{id} has several titles: nominate with one of them (muster nominate {id} ...): {titles}"
             );
             let zh = format!("{id}有几种称号，请用 muster nominate {id} 推荐并写明称号：{titles}");
-            return Err(Refusal::told(RefusalCode::Incomplete, en, zh));
+            return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
         }
         room(state)?;
         let body = Nominate {
@@ -104,14 +104,14 @@ fn selection<'d>(def: &'d Definition, id: &str) -> Result<(SelectionIx, &'d Sele
     if def.retired.selections.contains(&ix) {
         let en = format!("{id} was taken out of the file: it takes no further candidates");
         let zh = format!("{id}已从文件里删去，不再接受推荐；已经推荐的照常进行");
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     }
     Ok((ix, found))
 }
 
 fn no_stage(selection: &Selection) -> Refusal {
     let id = &selection.id;
-    Refusal::told(RefusalCode::WrongState, format!("{id} has no stage"), format!("{id}没有步骤"))
+    Refusal::with_text(RefusalCode::WrongState, format!("{id} has no stage"), format!("{id}没有步骤"))
 }
 
 fn code(code: Option<&str>) -> Result<(), Refusal> {
@@ -124,7 +124,7 @@ fn code(code: Option<&str>) -> Result<(), Refusal> {
         "a code has 1 to {CODE_MAX} small letters, digits and hyphens, and is no person's name: write such as a1"
     );
     let zh = format!("代号用1到{CODE_MAX}个小写字母、数字或连字符，不写人名，如 a1");
-    Err(Refusal::told(RefusalCode::Incomplete, en, zh))
+    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh))
 }
 
 fn title(selection: &Selection, title: Option<&str>) -> Result<(), Refusal> {
@@ -149,7 +149,7 @@ fn title(selection: &Selection, title: Option<&str>) -> Result<(), Refusal> {
             nearest(title, titles.iter().map(String::as_str)),
         ),
     };
-    Err(Refusal::told(RefusalCode::Incomplete, en, zh).instead(instead))
+    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh).instead(instead))
 }
 
 fn room(state: &State) -> Result<(), Refusal> {
@@ -158,7 +158,7 @@ fn room(state: &State) -> Result<(), Refusal> {
     }
     let en = format!("the campaign has {CANDIDATES_MAX} candidates, more it cannot take");
     let zh = format!("一个活动最多推荐{CANDIDATES_MAX}个，已经满了");
-    Err(Refusal::told(RefusalCode::TooLarge, en, zh))
+    Err(Refusal::with_text(RefusalCode::TooLarge, en, zh))
 }
 
 /// Whether a unit may be, or have, a candidate: it takes part now and is among those that the first stage is for.
@@ -181,7 +181,7 @@ fn may_be(def: &Definition, state: &State, first: &Stage, unit: UnitIx) -> Resul
     } else {
         return Ok(());
     };
-    Err(Refusal::told(RefusalCode::WrongState, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongState, en, zh))
 }
 
 /// The nomination, and the passing of the first stage where that alone is a period of publicity or the end.
@@ -210,23 +210,23 @@ fn few(evidence: &[Evidence]) -> Result<(), Refusal> {
     }
     let en = format!("more than {EVIDENCE_MAX} pieces or files; hand in the rest as one archive");
     let zh = format!("一次最多{EVIDENCE_MAX}份材料或文件，其余请打包成一个文件");
-    Err(Refusal::told(RefusalCode::TooLarge, en, zh))
+    Err(Refusal::with_text(RefusalCode::TooLarge, en, zh))
 }
 
 /// Those that want to may do so from the stage's first day to the end of its last.
 fn in_window(def: &Definition, first: &Stage, at: Instant) -> Result<(), Refusal> {
-    let reckoner = Reckoner::new(def);
-    let happens = calendar::occurrence(&first.rule, &def.calendar, &reckoner.zone, 0).ok().flatten();
+    let planner = OccasionPlanner::new(def);
+    let happens = calendar::occurrence(&first.rule, &def.calendar, &planner.zone, 0).ok().flatten();
     let Some(happens) = happens else { return Ok(()) };
     let (name, opens, due) = (&first.name, happens.opens, happens.due);
-    let (en, zh) = if at < reckoner.zone.start_of_day(opens) {
+    let (en, zh) = if at < planner.zone.start_of_day(opens) {
         (format!("{name} opens on {opens}"), format!("“{name}”{opens}才开始"))
-    } else if at >= happens.at.unwrap_or_else(|| reckoner.late_from(due)) {
+    } else if at >= happens.at.unwrap_or_else(|| planner.late_from(due)) {
         (format!("{name} ended on {due}"), format!("“{name}”到{due}为止，已经截止"))
     } else {
         return Ok(());
     };
-    Err(Refusal::told(RefusalCode::WrongDay, en, zh))
+    Err(Refusal::with_text(RefusalCode::WrongDay, en, zh))
 }
 
 /// What a nomination hands in: the unit's item, if it is open. One that put somebody forward already may put more
@@ -248,7 +248,7 @@ fn handed_in(
     let row = &def.duties[duty.at()];
     let Some((_, occasion)) = found else {
         let (en, zh) = (format!("{} is not planned", row.id), format!("“{}”没有安排", row.name));
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     };
     let item = occasion.item(unit);
     let done = matches!(item.state(), ItemState::Submitted | ItemState::Accepted | ItemState::Closed);
@@ -258,7 +258,7 @@ fn handed_in(
     if done {
         let (day, name) = (occasion.due_day(unit), &row.name);
         let (en, zh) = (format!("{name} ended on {day}"), format!("“{name}”到{day}为止，已经截止"));
-        return Err(Refusal::told(RefusalCode::WrongDay, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongDay, en, zh));
     }
     let code = def.units[unit.at()].code.clone();
     let item = ItemName { occasion: occasion.key().to_owned(), unit: code };

@@ -1,9 +1,9 @@
 //! Numbers that are reported: held against fixed numbers, against the unit's members as the roster in force has them
 //! (S11), against each other (S17), and as shares of each other.
 
-use muster_words::command::{Refusal, RefusalCode};
-use muster_words::definition::{Bound, Measure, Variant};
-use muster_words::form::{Form, Reported};
+use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::definition::{Bound, Measure, Variant};
+use muster_protocol::form::{Form, Reported};
 
 use super::asked::{Asked, Fault};
 use super::nearest;
@@ -15,13 +15,14 @@ pub(super) fn read(asked: &Asked<'_>, form: &Form) -> Result<bool, Refusal> {
         let name = &number.name;
         if !measures.iter().any(|measure| measure.name == *name) {
             let en = format!("{id} asks for no number “{name}”");
-            let told = Refusal::told(RefusalCode::UnknownName, en, format!("{id}不要求报“{name}”这个数"));
-            return Err(told.instead(nearest(name, measures.iter().map(|measure| measure.name.as_str()))));
+            let reported =
+                Refusal::with_text(RefusalCode::UnknownName, en, format!("{id}不要求报“{name}”这个数"));
+            return Err(reported.instead(nearest(name, measures.iter().map(|measure| measure.name.as_str()))));
         }
         if form.numbers[..place].iter().any(|before| before.name == *name) {
             let (en, zh) =
                 (format!("“{name}” is reported twice: leave one"), format!("“{name}”报了两次，只留一个"));
-            return Err(Refusal::told(RefusalCode::Incomplete, en, zh));
+            return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
         }
     }
     let above = measures.iter().any(|measure| {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::command::{RecordSnapshot, Refusal, RefusalCode, ReportMessages, SendOutcome};
-use muster_words::event::{Event, SentMessage, SnapshotTaken, StepFailed, StepSent, StepSkipped};
-use muster_words::item::{CHUNK, OccasionKind, StepReason, StepRef};
+use muster_protocol::command::{RecordSnapshot, Refusal, RefusalCode, ReportMessages, SendOutcome};
+use muster_protocol::event::{Event, SentMessage, SnapshotTaken, StepFailed, StepSent, StepSkipped};
+use muster_protocol::item::{CHUNK, OccasionKind, StepReason, StepRef};
 
 use super::super::state::State;
 use super::known;

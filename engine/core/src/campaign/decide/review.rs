@@ -1,14 +1,14 @@
 //! Review of what was handed in: accepted, or returned with a new due day as the file says.
 
+use muster_protocol::command::{ItemName, Refusal, RefusalCode, Return};
+use muster_protocol::definition::{Definition, ReturnDue, Review};
+use muster_protocol::event::{Event, ItemAccepted, ItemClosed, ItemReturned};
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::{OccasionKind, StepKind};
+use muster_protocol::time::Instant;
 use muster_rules::{audience, calendar};
-use muster_words::command::{ItemName, Refusal, RefusalCode, Return};
-use muster_words::definition::{Definition, ReturnDue, Review};
-use muster_words::event::{Event, ItemAccepted, ItemClosed, ItemReturned};
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{OccasionKind, StepKind};
-use muster_words::time::Instant;
 
-use super::super::plan::{Reckoner, habit_of};
+use super::super::plan::{OccasionPlanner, policy_of};
 use super::super::state::{ItemState, Occasion, State};
 use super::{find, nearest};
 
@@ -31,12 +31,12 @@ fn submitted<'a>(
     let Some(review) = review else {
         let key = &name.occasion;
         let (en, zh) = (format!("{key} is not reviewed"), format!("{key}不需要审核"));
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     };
     if occasion.item(unit).state() != ItemState::Submitted {
         let en = format!("{name} has not been handed in, or was reviewed already");
         let zh = format!("{name}还没有报送，或已经审核过");
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     }
     Ok((ix, occasion, unit, review))
 }
@@ -52,8 +52,9 @@ fn points(review: &Review, failed: &[String]) -> Result<Vec<String>, Refusal> {
     for point in failed {
         if !review.rubric.contains(point) {
             let en = format!("“{point}” is no point of the rubric");
-            let told = Refusal::told(RefusalCode::UnknownName, en, format!("审核要点里没有“{point}”"));
-            return Err(told.instead(nearest(point, review.rubric.iter().map(String::as_str))));
+            let reported =
+                Refusal::with_text(RefusalCode::UnknownName, en, format!("审核要点里没有“{point}”"));
+            return Err(reported.instead(nearest(point, review.rubric.iter().map(String::as_str))));
         }
         if !points.contains(point) {
             points.push(point.clone());
@@ -73,7 +74,7 @@ pub(super) fn return_(
     if occasion.retired {
         let name = &body.item;
         let en = format!("{name} has been taken out of use: it can be accepted, and asks for nothing more");
-        return Err(Refusal::told(
+        return Err(Refusal::with_text(
             RefusalCode::WrongState,
             en,
             format!("{name}已经停用，只能通过，不能退回"),
@@ -83,13 +84,13 @@ pub(super) fn return_(
     if due_version > DUE_VERSIONS_MAX {
         let (en, zh) =
             (format!("it was returned {DUE_VERSIONS_MAX} times"), format!("已经退回{DUE_VERSIONS_MAX}次"));
-        return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+        return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
     }
-    let reckoner = Reckoner::new(def);
-    let today = reckoner.zone.date_of(at);
+    let planner = OccasionPlanner::new(def);
+    let today = planner.zone.date_of(at);
     let missing = |error: calendar::MissingYear| {
         let zh = format!("日历{}没有{}年的放假安排", error.calendar, error.year);
-        Refusal::told(RefusalCode::WrongDay, error.to_string(), zh)
+        Refusal::with_text(RefusalCode::WrongDay, error.to_string(), zh)
     };
     let due_day = match review.return_due {
         ReturnDue::WorkdaysFromReturn(days) => {
@@ -98,15 +99,14 @@ pub(super) fn return_(
         }
         ReturnDue::Keep => occasion.due_day(unit),
     };
-    reckoner.overdue(&occasion.plan, due_day, 0).map_err(missing)?;
-    let steps = match habit_of(def, occasion.plan.kind) {
-        Some(habit) => reckoner.up_to_due(habit, occasion.plan.group, due_day, at).map_err(missing)?,
+    planner.overdue(&occasion.plan, due_day, 0).map_err(missing)?;
+    let steps = match policy_of(def, occasion.plan.kind) {
+        Some(policy) => planner.up_to_due(policy, occasion.plan.group, due_day, at).map_err(missing)?,
         None => Vec::new(),
     };
     let news = (StepKind::Returned, at);
-    let steps =
-        reckoner.with_news((occasion.plan.kind, occasion.plan.group), news, steps).map_err(missing)?;
-    let due = reckoner.late_from(due_day);
+    let steps = planner.with_news((occasion.plan.kind, occasion.plan.group), news, steps).map_err(missing)?;
+    let due = planner.late_from(due_day);
     Ok(vec![
         ItemReturned { occasion: ix, unit, reason: body.reason, failed, due_version, due_day, due, steps }
             .into(),

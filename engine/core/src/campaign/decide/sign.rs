@@ -1,9 +1,9 @@
 //! Signing for a message (签收): an explicit act, once; signing again changes nothing.
 
-use muster_words::command::{MessageName, Refusal, RefusalCode};
-use muster_words::definition::Definition;
-use muster_words::event::{Event, MessageSigned};
-use muster_words::item::MessageKey;
+use muster_protocol::command::{MessageName, Refusal, RefusalCode};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{Event, MessageSigned};
+use muster_protocol::item::MessageKey;
 
 use super::super::state::State;
 use super::unknown;
@@ -23,7 +23,7 @@ pub(super) fn decide(def: &Definition, state: &State, name: &MessageName) -> Res
         Some(_) => Ok(vec![MessageSigned { message: MessageKey { date: name.date, kind, contact } }.into()]),
         None => {
             let (en, zh) = (format!("no message {name} has been sent"), format!("没有发出过消息{name}"));
-            Err(Refusal::told(RefusalCode::UnknownName, en, zh))
+            Err(Refusal::with_text(RefusalCode::UnknownName, en, zh))
         }
     }
 }

@@ -5,19 +5,19 @@ mod change;
 mod fixed;
 mod record;
 
+use muster_protocol::command::{ProposeVisits, Refusal, RefusalCode};
+use muster_protocol::definition::{Definition, ReminderPolicy, VisitProgramme};
+use muster_protocol::event::{Event, VisitMoved, VisitProposed};
+use muster_protocol::ids::{Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
+use muster_protocol::item::{OccasionKind, PlannedStep, ProposedVisit, StepReason, VisitNews};
+use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
+use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::contact_of;
 use muster_rules::steps::{self, VisitRoles};
 use muster_rules::visit::{self, Broken};
-use muster_words::command::{ProposeVisits, Refusal, RefusalCode};
-use muster_words::definition::{Definition, Habit, VisitProgramme};
-use muster_words::event::{Event, VisitMoved, VisitProposed};
-use muster_words::ids::{Digest, OccasionIx, ProgrammeIx, UnitIx, Version};
-use muster_words::item::{OccasionKind, PlannedStep, ProposedVisit, StepReason, VisitNews};
-use muster_words::question::{PlaceToVisit, StandingVisit, VisitInstance};
-use muster_words::time::{Date, Instant};
 
 use super::super::occasion::VisitStage;
-use super::super::plan::Reckoner;
+use super::super::plan::OccasionPlanner;
 use super::super::state::{Occasion, State};
 use super::super::tick::withdraw;
 use super::super::visit::instance::visit_instance;
@@ -80,17 +80,17 @@ impl Round<'_> {
         if !broken.is_empty() {
             return Err(refused(broken));
         }
-        let reckoner = Reckoner::new(def);
+        let planner = OccasionPlanner::new(def);
         let mut events = Vec::new();
         for visit in visits {
             if let Some(before) = own.iter().find(|one| one.place == visit.place) {
-                events.extend(elsewhere((&reckoner, at), (ix, occasion), before, visit)?);
+                events.extend(elsewhere((&planner, at), (ix, occasion), before, visit)?);
                 continue;
             }
             // Overdue steps of a round that was late to be planned give way to the visit's own.
             let item = occasion.item(visit.place);
             events.extend(withdraw(occasion, ix, visit.place, item, StepReason::VisitChanged));
-            let planned = Planned { reckoner: &reckoner, occasion, place: visit.place, at };
+            let planned = Planned { planner: &planner, occasion, place: visit.place, at };
             let (due_version, steps) = planned.steps(visit.date, VisitNews::Proposed)?;
             let visit = visit.clone();
             events.push(
@@ -104,7 +104,7 @@ impl Round<'_> {
 /// The refusal of what breaks rules.
 fn refused(broken: Vec<Broken>) -> Refusal {
     let (en, zh): (Vec<String>, Vec<String>) = broken.into_iter().map(|one| (one.en, one.zh)).unzip();
-    Refusal::told(RefusalCode::Infeasible, en.join("; "), zh.join("；"))
+    Refusal::with_text(RefusalCode::Infeasible, en.join("; "), zh.join("；"))
 }
 
 /// Visits of the round that stand and for whose places others are given, with those places: what people fixed themselves takes
@@ -122,7 +122,7 @@ fn instead(
         if life.stage == VisitStage::Made {
             let en = format!("the visit of {} was made; record it", standing.date);
             let zh = format!("{}的走访已经完成，请补记录", standing.date);
-            return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+            return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
         }
         let last_visit = state.last_visit(programme, place);
         let not_on = life.off.clone();
@@ -136,7 +136,7 @@ fn instead(
 
 /// A visit that stands has another slot.
 fn elsewhere(
-    (reckoner, at): (&Reckoner<'_>, Instant),
+    (planner, at): (&OccasionPlanner<'_>, Instant),
     (ix, occasion): (OccasionIx, &Occasion),
     before: &StandingVisit,
     visit: &ProposedVisit,
@@ -144,7 +144,7 @@ fn elsewhere(
     if (before.date, before.start) == (visit.date, visit.start) {
         return Ok(Vec::new());
     }
-    let planned = Planned { reckoner, occasion, place: visit.place, at };
+    let planned = Planned { planner, occasion, place: visit.place, at };
     let (due_version, steps) = planned.steps(visit.date, VisitNews::Moved)?;
     let before = withdraw(occasion, ix, visit.place, occasion.item(visit.place), StepReason::VisitChanged);
     let moved = VisitMoved { occasion: ix, visit: visit.clone(), due_version, steps }.into();
@@ -153,7 +153,7 @@ fn elsewhere(
 
 /// A visit whose steps are planned.
 struct Planned<'a> {
-    reckoner: &'a Reckoner<'a>,
+    planner: &'a OccasionPlanner<'a>,
     occasion: &'a Occasion,
     place: UnitIx,
     at: Instant,
@@ -162,31 +162,30 @@ struct Planned<'a> {
 impl Planned<'_> {
     /// The steps around a day, as the next due version of the item.
     fn steps(&self, date: Date, news: VisitNews) -> Result<(u8, Vec<PlannedStep>), Refusal> {
-        let (programme, habit, roles) = self.rules()?;
-        let both = (&self.reckoner.def.calendar, &self.reckoner.zone);
-        let steps = steps::around_visit(programme, habit, both, date, (news, self.at), roles);
+        let (programme, policy, roles) = self.rules()?;
+        let both = (&self.planner.def.calendar, &self.planner.zone);
+        let steps = steps::around_visit(programme, policy, both, date, (news, self.at), roles);
         Ok((self.due_version(), steps.map_err(|error| no_table(&error))?))
     }
 
     /// What is said of a visit that does not take place.
     fn called_off(&self) -> Result<(u8, Vec<PlannedStep>), Refusal> {
-        let (_, habit, roles) = self.rules()?;
-        let steps =
-            steps::called_off(habit, &self.reckoner.def.calendar, &self.reckoner.zone, self.at, roles);
+        let (_, policy, roles) = self.rules()?;
+        let steps = steps::called_off(policy, &self.planner.def.calendar, &self.planner.zone, self.at, roles);
         Ok((self.due_version(), steps.map_err(|error| no_table(&error))?))
     }
 
-    fn rules(&self) -> Result<(&VisitProgramme, &Habit, VisitRoles), Refusal> {
+    fn rules(&self) -> Result<(&VisitProgramme, &ReminderPolicy, VisitRoles), Refusal> {
         let OccasionKind::Visit(programme) = self.occasion.plan.kind else {
             return Err(Refusal::plain(RefusalCode::UnknownName, "not a visit round"));
         };
-        let def = self.reckoner.def;
+        let def = self.planner.def;
         let programme = &def.visits[programme.at()];
-        let habit = &def.habits[programme.habit.at()];
+        let policy = &def.policies[programme.policy.at()];
         let visitor = programme.visitor;
         // A place whose role nobody holds hears nothing: a step that nobody gets would be a dead letter.
-        let heard = contact_of(def, self.place, habit.to).is_some() && habit.to != visitor;
-        Ok((programme, habit, VisitRoles { visitor, place: heard.then_some(habit.to) }))
+        let heard = contact_of(def, self.place, policy.to).is_some() && policy.to != visitor;
+        Ok((programme, policy, VisitRoles { visitor, place: heard.then_some(policy.to) }))
     }
 
     fn due_version(&self) -> u8 {

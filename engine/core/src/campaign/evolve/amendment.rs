@@ -1,14 +1,16 @@
-//! What an amendment changes: phases and memberships to come, occasions with their items. Dates were reckoned before.
+//! What an amendment changes: phases and memberships to come, occasions with their items. Dates were computed before.
 
-use muster_words::definition::Definition;
-use muster_words::event::{CampaignAmended, ItemMoved, MembershipDates, OccasionMoved, OwnDue, PhaseDates};
-use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::{OccasionKind, PlannedStep, StepRef};
-use muster_words::time::Instant;
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{
+    CampaignAmended, ItemMoved, MembershipDates, OccasionMoved, OwnDue, PhaseDates,
+};
+use muster_protocol::ids::{OccasionIx, PhaseIx, UnitIx};
+use muster_protocol::item::{OccasionKind, PlannedStep, StepRef};
+use muster_protocol::time::Instant;
 
 use super::super::due::{Due, WaveEntry};
+use super::super::listener::Listener;
 use super::super::state::{Occasion, Own, PhaseState, Stage, State};
-use super::super::told::Listener;
 use super::occasion_mut;
 
 pub(super) fn amended(def: &Definition, state: &mut State, at: Instant, body: &CampaignAmended) {
@@ -74,48 +76,48 @@ pub(super) fn close_after_the_last(state: &mut State, at: Instant) {
     }
 }
 
-pub(super) fn occasion_moved(state: &mut State, body: &OccasionMoved, told: &mut impl Listener) {
+pub(super) fn occasion_moved(state: &mut State, body: &OccasionMoved, listener: &mut impl Listener) {
     let ix = body.plan.occasion.ix;
     let Some(occasion) = occasion_mut(state, ix) else { return };
     let (opened, before) = (occasion.opened.is_some(), (occasion.plan.opens, occasion.plan.due));
-    let anew = occasion.due_version != body.due_version;
+    let recomputed = occasion.due_version != body.due_version;
     let former_day = occasion.plan.due_day;
-    if anew {
+    if recomputed {
         let former = (occasion.plan.due_day, occasion.plan.due);
         occasion.former_dues.insert(occasion.due_version, former);
     }
     occasion.plan = body.plan.clone();
     occasion.retired = false;
-    if anew {
+    if recomputed {
         occasion.due_version = body.due_version;
         occasion.late_steps.clone_from(&body.late);
         occasion.awaiting = 0;
     }
-    told.occasion(ix);
-    told.items_of(ix);
+    listener.occasion(ix);
+    listener.items_of(ix);
     if body.plan.due_day != former_day {
-        told.moved(ix, None, former_day);
+        listener.moved(ix, None, former_day);
     }
     if !opened {
         state.plan.remove(before.0, Due::Opens(ix));
         state.plan.insert(body.plan.opens, Due::Opens(ix));
-    } else if anew {
+    } else if recomputed {
         state.plan.remove(before.1, Due::Late(ix, None));
     }
 }
 
 /// Lets items follow their occasion, or a day of their own. What they were reminded of before counts as given out, in
 /// later moves too.
-pub(super) fn item_moved(state: &mut State, body: &ItemMoved, told: &mut impl Listener) {
+pub(super) fn item_moved(state: &mut State, body: &ItemMoved, listener: &mut impl Listener) {
     for unit in &body.units {
-        one_moved(state, body, *unit, told);
+        one_moved(state, body, *unit, listener);
     }
 }
 
-fn one_moved(state: &mut State, body: &ItemMoved, unit: UnitIx, told: &mut impl Listener) {
+fn one_moved(state: &mut State, body: &ItemMoved, unit: UnitIx, listener: &mut impl Listener) {
     let ix = body.occasion;
     let Some(occasion) = occasion_mut(state, ix) else { return };
-    told.moved(ix, Some(unit), occasion.due_of(unit, occasion.item(unit)).0);
+    listener.moved(ix, Some(unit), occasion.due_of(unit, occasion.item(unit)).0);
     let before = occasion.own.remove(&unit);
     let shared = occasion.plan.steps.len();
     let steps: Vec<PlannedStep> = match &body.own {
@@ -125,9 +127,9 @@ fn one_moved(state: &mut State, body: &ItemMoved, unit: UnitIx, told: &mut impl 
     let (planned, left_out): (Vec<PlannedStep>, Vec<PlannedStep>) =
         steps.into_iter().partition(|step| body.steps.contains(&step.no));
     let item = occasion.item_mut(unit);
-    told.item(ix, unit);
+    listener.item(ix, unit);
     if body.late && !item.late {
-        told.late(ix, unit);
+        listener.late(ix, unit);
     }
     (item.due_version, item.late, item.issued, item.ended) = (body.due_version, body.late, 0, 0);
     for step in left_out {
@@ -150,7 +152,7 @@ fn one_moved(state: &mut State, body: &ItemMoved, unit: UnitIx, told: &mut impl 
         state.plan.join_wave(step.at, entry, 1);
         state.counts.planned += 1;
         let name = StepRef { occasion: ix, unit, due_version: body.due_version, no: step.no };
-        told.planned(name, &step, None);
+        listener.planned(name, &step, None);
     }
 }
 
@@ -176,10 +178,10 @@ fn becomes_late(
 }
 
 /// It will not open any more, or its items are waived right behind.
-pub(super) fn occasion_retired(state: &mut State, ix: OccasionIx, told: &mut impl Listener) {
+pub(super) fn occasion_retired(state: &mut State, ix: OccasionIx, listener: &mut impl Listener) {
     let Some(occasion) = occasion_mut(state, ix) else { return };
     occasion.retired = true;
-    told.occasion(ix);
+    listener.occasion(ix);
     if occasion.opened.is_none() {
         let opens = occasion.plan.opens;
         state.plan.remove(opens, Due::Opens(ix));

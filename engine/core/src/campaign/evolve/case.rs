@@ -1,26 +1,26 @@
 //! Cases: what their events change, and which clocks run after it.
 
-use muster_words::event::CaseReceived;
-use muster_words::ids::CaseIx;
+use muster_protocol::event::CaseReceived;
+use muster_protocol::ids::CaseIx;
 
 use super::super::case::Case;
 use super::super::due::Due;
+use super::super::listener::Listener;
 use super::super::state::State;
-use super::super::told::Listener;
 
-pub(super) fn received(state: &mut State, body: &CaseReceived, told: &mut impl Listener) {
+pub(super) fn received(state: &mut State, body: &CaseReceived, listener: &mut impl Listener) {
     if body.case.at() == state.cases.all.len() {
         state.cases.all.push(Case::new(body));
     }
     run(state, body.case);
-    told.case(body.case);
+    listener.case(body.case);
 }
 
 /// Changes a case; which of its clocks run may be another matter after it.
 pub(super) fn change(
     state: &mut State,
     ix: CaseIx,
-    told: &mut impl Listener,
+    listener: &mut impl Listener,
     change: impl FnOnce(&mut Case),
 ) {
     stop(state, ix);
@@ -28,7 +28,7 @@ pub(super) fn change(
         change(case);
     }
     run(state, ix);
-    told.case(ix);
+    listener.case(ix);
 }
 
 /// Takes the clocks of a case out of what time brings.

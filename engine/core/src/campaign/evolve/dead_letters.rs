@@ -1,20 +1,20 @@
 //! Dead letters: left by what failed, settled by a retry or a drop.
 
-use muster_words::dead_letter::{DeadDelivery, DeadLetter};
-use muster_words::event::{DeadLetterDropped, DeliveryFailed, DeliveryRetried, StepFailed, StepRetried};
-use muster_words::item::{MessageKind, StepRef};
+use muster_protocol::dead_letter::{DeadDelivery, DeadLetter};
+use muster_protocol::event::{DeadLetterDropped, DeliveryFailed, DeliveryRetried, StepFailed, StepRetried};
+use muster_protocol::item::{MessageKind, StepRef};
 
 use super::super::due::WaveEntry;
+use super::super::listener::{Listener, StepEnd};
 use super::super::state::{Envelope, State};
-use super::super::told::{Listener, StepEnd};
 use super::{occasion_mut, steps};
 
 /// Steps failed. A person whose message of the day failed as a whole has not had one: a retry may still go out today.
-pub(super) fn steps_failed(state: &mut State, body: &StepFailed, told: &mut impl Listener) {
+pub(super) fn steps_failed(state: &mut State, body: &StepFailed, listener: &mut impl Listener) {
     let places: Vec<Envelope> =
         body.steps.iter().filter_map(|step| state.issued_in.get(step).copied()).collect();
     for step in &body.steps {
-        if steps::end(state, *step, StepEnd::Failed(body.reason), told) {
+        if steps::end(state, *step, StepEnd::Failed(body.reason), listener) {
             state.dead.insert(DeadLetter::Step(*step));
         }
     }
@@ -26,15 +26,15 @@ pub(super) fn steps_failed(state: &mut State, body: &StepFailed, told: &mut impl
     }
 }
 
-pub(super) fn steps_retried(state: &mut State, body: &StepRetried, told: &mut impl Listener) {
+pub(super) fn steps_retried(state: &mut State, body: &StepRetried, listener: &mut impl Listener) {
     for retried in &body.steps {
         let (old, new) = (retried.old, retried.new);
-        settle(state, DeadLetter::Step(old), told);
+        settle(state, DeadLetter::Step(old), listener);
         let Some(occasion) = occasion_mut(state, old.occasion) else { continue };
         occasion.retries.entry((old.unit, old.due_version)).or_default().push(new);
         state.plan.join_wave(new.at, WaveEntry::Own(old.occasion, old.unit, new.no), 1);
         state.counts.planned += 1;
-        told.planned(StepRef { no: new.no, ..old }, &new, Some(old.no));
+        listener.planned(StepRef { no: new.no, ..old }, &new, Some(old.no));
     }
 }
 
@@ -44,20 +44,20 @@ pub(super) fn delivery_failed(state: &mut State, body: &DeliveryFailed) {
     state.dead.insert(letter);
 }
 
-pub(super) fn delivery_retried(state: &mut State, body: &DeliveryRetried, told: &mut impl Listener) {
-    settle(state, letter(&body.consumer, body.version), told);
+pub(super) fn delivery_retried(state: &mut State, body: &DeliveryRetried, listener: &mut impl Listener) {
+    settle(state, letter(&body.consumer, body.version), listener);
 }
 
-pub(super) fn dropped(state: &mut State, body: &DeadLetterDropped, told: &mut impl Listener) {
-    body.letters.iter().for_each(|letter| settle(state, letter.clone(), told));
+pub(super) fn dropped(state: &mut State, body: &DeadLetterDropped, listener: &mut impl Listener) {
+    body.letters.iter().for_each(|letter| settle(state, letter.clone(), listener));
 }
 
-fn letter(consumer: &str, version: muster_words::ids::Version) -> DeadLetter {
+fn letter(consumer: &str, version: muster_protocol::ids::Version) -> DeadLetter {
     DeadLetter::Delivery(DeadDelivery { consumer: consumer.to_owned(), version })
 }
 
-fn settle(state: &mut State, letter: DeadLetter, told: &mut impl Listener) {
-    told.settled(&letter);
+fn settle(state: &mut State, letter: DeadLetter, listener: &mut impl Listener) {
+    listener.settled(&letter);
     state.dead.remove(&letter);
     state.settled.insert(letter);
 }

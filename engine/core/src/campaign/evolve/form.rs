@@ -1,9 +1,9 @@
 //! What forms and ledgers say that later occasions go by.
 
-use muster_words::definition::Definition;
-use muster_words::form::Form;
-use muster_words::ids::{DutyIx, OccasionIx, UnitIx};
-use muster_words::item::{Evidence, OccasionKind};
+use muster_protocol::definition::Definition;
+use muster_protocol::form::Form;
+use muster_protocol::ids::{DutyIx, OccasionIx, UnitIx};
+use muster_protocol::item::{Evidence, OccasionKind};
 
 use super::super::state::State;
 

@@ -1,28 +1,28 @@
 //! Items opening, being handed in, becoming late, passing on.
 
-use muster_words::event::{ItemLate, ItemOpened, ItemPassedOn, ItemReturned, ItemWaived, OwnDue};
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{StepRef, WaiveReason};
-use muster_words::time::Instant;
+use muster_protocol::event::{ItemLate, ItemOpened, ItemPassedOn, ItemReturned, ItemWaived, OwnDue};
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::{StepRef, WaiveReason};
+use muster_protocol::time::Instant;
 
 use super::super::due::{Due, WaveEntry};
+use super::super::listener::Listener;
 use super::super::occasion::Returned;
 use super::super::state::{Item, ItemState, Own, State};
-use super::super::told::Listener;
 use super::occasion_mut;
 
 /// Gives units that came later their item, with the shared steps that are still ahead.
-pub(super) fn opened(state: &mut State, body: &ItemOpened, told: &mut impl Listener) {
+pub(super) fn opened(state: &mut State, body: &ItemOpened, listener: &mut impl Listener) {
     for unit in &body.units {
         match &body.own {
-            None => open_one(state, (body.occasion, *unit), body.due, false, told),
-            Some(own) => open_own(state, (body.occasion, *unit), own, told),
+            None => open_one(state, (body.occasion, *unit), body.due, false, listener),
+            Some(own) => open_own(state, (body.occasion, *unit), own, listener),
         }
     }
 }
 
 /// Gives a unit an item with dates of its own, as the first due version after the shared one.
-fn open_own(state: &mut State, (ix, unit): (OccasionIx, UnitIx), own: &OwnDue, told: &mut impl Listener) {
+fn open_own(state: &mut State, (ix, unit): (OccasionIx, UnitIx), own: &OwnDue, listener: &mut impl Listener) {
     let Some(occasion) = occasion_mut(state, ix) else { return };
     if occasion.item(unit).state != ItemState::None {
         return;
@@ -30,7 +30,7 @@ fn open_own(state: &mut State, (ix, unit): (OccasionIx, UnitIx), own: &OwnDue, t
     occasion.item_mut(unit).state = ItemState::Open;
     let (due_day, due, steps) = (own.due_day, own.due, own.steps.clone());
     let own = Own { due_day, due, steps, visit: None, late_by: None, returned: None };
-    give_own(state, (ix, unit), 1, own, told);
+    give_own(state, (ix, unit), 1, own, listener);
 }
 
 fn open_one(
@@ -38,7 +38,7 @@ fn open_one(
     (ix, unit): (OccasionIx, UnitIx),
     from: Instant,
     late: bool,
-    told: &mut impl Listener,
+    listener: &mut impl Listener,
 ) {
     let Some(occasion) = occasion_mut(state, ix) else { return };
     if !matches!(occasion.item(unit).state, ItemState::None | ItemState::Retired) {
@@ -49,9 +49,9 @@ fn open_one(
     let due_version = occasion.due_version;
     let item = occasion.item_mut(unit);
     *item = Item { state: ItemState::Open, late, due_version, ..Item::default() };
-    told.item(ix, unit);
+    listener.item(ix, unit);
     if late {
-        told.late(ix, unit);
+        listener.late(ix, unit);
     }
     let shared = steps.iter().map(|step| (step, WaveEntry::Shared(ix, step.no)));
     let overdue = late_steps.iter().filter(|_| late).map(|step| (step, WaveEntry::Late(ix, step.no)));
@@ -71,7 +71,7 @@ fn open_one(
     for (step, entry) in ahead {
         state.plan.join_wave(step.at, entry, 1);
         state.counts.planned += 1;
-        told.planned(StepRef { occasion: ix, unit, due_version, no: step.no }, &step, None);
+        listener.planned(StepRef { occasion: ix, unit, due_version, no: step.no }, &step, None);
     }
 }
 
@@ -81,12 +81,12 @@ pub(super) fn left_open(
     ix: OccasionIx,
     unit: UnitIx,
     next: ItemState,
-    told: &mut impl Listener,
+    listener: &mut impl Listener,
 ) {
     stop_awaiting(state, ix, unit);
     if let Some(occasion) = occasion_mut(state, ix) {
         occasion.item_mut(unit).state = next;
-        told.item(ix, unit);
+        listener.item(ix, unit);
     }
 }
 
@@ -114,10 +114,10 @@ pub(super) fn give_own(
     (ix, unit): (OccasionIx, UnitIx),
     due_version: u8,
     own: Own,
-    told: &mut impl Listener,
+    listener: &mut impl Listener,
 ) {
     let Some(occasion) = occasion_mut(state, ix) else { return };
-    told.item(ix, unit);
+    listener.item(ix, unit);
     let item = occasion.item_mut(unit);
     item.due_version = due_version;
     item.issued = 0;
@@ -129,14 +129,14 @@ pub(super) fn give_own(
     for step in &own.steps {
         state.plan.join_wave(step.at, WaveEntry::Own(ix, unit, step.no), 1);
         state.counts.planned += 1;
-        told.planned(StepRef { occasion: ix, unit, due_version, no: step.no }, step, None);
+        listener.planned(StepRef { occasion: ix, unit, due_version, no: step.no }, step, None);
     }
     if let Some(occasion) = occasion_mut(state, ix) {
         occasion.own.insert(unit, own);
     }
 }
 
-pub(super) fn returned(state: &mut State, body: &ItemReturned, told: &mut impl Listener) {
+pub(super) fn returned(state: &mut State, body: &ItemReturned, listener: &mut impl Listener) {
     let mut late_by = None;
     if let Some(occasion) = occasion_mut(state, body.occasion) {
         let item = occasion.item(body.unit);
@@ -147,17 +147,17 @@ pub(super) fn returned(state: &mut State, body: &ItemReturned, told: &mut impl L
     let returned = Some(Returned { reason: body.reason, failed: body.failed.clone() });
     let (due_day, due, steps) = (body.due_day, body.due, body.steps.clone());
     let own = Own { due_day, due, steps, visit: None, late_by, returned };
-    give_own(state, (body.occasion, body.unit), body.due_version, own, told);
+    give_own(state, (body.occasion, body.unit), body.due_version, own, listener);
 }
 
-pub(super) fn late(state: &mut State, body: &ItemLate, told: &mut impl Listener) {
+pub(super) fn late(state: &mut State, body: &ItemLate, listener: &mut impl Listener) {
     for unit in &body.units {
         stop_awaiting(state, body.occasion, *unit);
         let Some(occasion) = occasion_mut(state, body.occasion) else { return };
         let item = occasion.item_mut(*unit);
-        told.item(body.occasion, *unit);
+        listener.item(body.occasion, *unit);
         if !item.late {
-            told.late(body.occasion, *unit);
+            listener.late(body.occasion, *unit);
         }
         item.late = true;
         let due_version = item.due_version;
@@ -182,13 +182,13 @@ pub(super) fn late(state: &mut State, body: &ItemLate, told: &mut impl Listener)
             state.plan.join_wave(step.at, entry, 1);
             state.counts.planned += 1;
             let name = StepRef { occasion: body.occasion, unit: *unit, due_version, no: step.no };
-            told.planned(name, step, None);
+            listener.planned(name, step, None);
         }
     }
 }
 
 /// Items that need not be done any more. A visit that stood for one does not stand any more.
-pub(super) fn waived(state: &mut State, body: &ItemWaived, told: &mut impl Listener) {
+pub(super) fn waived(state: &mut State, body: &ItemWaived, listener: &mut impl Listener) {
     let next = match body.reason {
         WaiveReason::Retired => ItemState::Retired,
         WaiveReason::Left | WaiveReason::NotAsked | WaiveReason::Done | WaiveReason::NotAdopted => {
@@ -196,7 +196,7 @@ pub(super) fn waived(state: &mut State, body: &ItemWaived, told: &mut impl Liste
         }
     };
     for unit in &body.units {
-        left_open(state, body.occasion, *unit, next, told);
+        left_open(state, body.occasion, *unit, next, listener);
         let own = occasion_mut(state, body.occasion).and_then(|occasion| occasion.own.get_mut(unit));
         if let Some(own) = own.filter(|_| body.reason != WaiveReason::Left) {
             own.visit = None;
@@ -205,9 +205,9 @@ pub(super) fn waived(state: &mut State, body: &ItemWaived, told: &mut impl Liste
 }
 
 /// The successor takes the item over; if it has one of this occasion already, that one stands for both.
-pub(super) fn passed_on(state: &mut State, body: &ItemPassedOn, told: &mut impl Listener) {
+pub(super) fn passed_on(state: &mut State, body: &ItemPassedOn, listener: &mut impl Listener) {
     let ix = body.occasion;
-    left_open(state, ix, body.unit, ItemState::PassedOn, told);
+    left_open(state, ix, body.unit, ItemState::PassedOn, listener);
     let late = state.occasion(ix).is_some_and(|occasion| occasion.item(body.unit).late);
-    open_one(state, (ix, body.to), body.due, late, told);
+    open_one(state, (ix, body.to), body.due, late, listener);
 }

@@ -1,15 +1,15 @@
 //! Steps: given to messages, ended, moved. Every planned step leaves its wave once and ends once.
 
-use muster_words::event::{MessageDue, MessageReissued, StepDeferred, StepHeld, StepSent, StepWithdrawn};
-use muster_words::item::{MessageKind, StepRef};
-use muster_words::time::{HOUR, Instant};
+use muster_protocol::event::{MessageDue, MessageReissued, StepDeferred, StepHeld, StepSent, StepWithdrawn};
+use muster_protocol::item::{MessageKind, StepRef};
+use muster_protocol::time::{HOUR, Instant};
 
 use super::super::due::{Due, WaveEntry};
+use super::super::listener::{Listener, StepChange, StepEnd};
 use super::super::state::{Envelope, Outstanding, Receipt, State, envelope};
-use super::super::told::{Listener, StepChange, StepEnd};
 use super::occasion_mut;
 
-/// After so many hours of campaign time without an outcome a message is given out again. That only serves work that was
+/// After so many hours of campaign time without an outcome a message is redelivered. That only serves work that was
 /// lost (a worker's own table of tries takes 5 h 21 min, and one that waits for a dead channel finds it the same message); a
 /// whole day keeps it at the morning hour it was planned for.
 const REISSUE_HOURS: i64 = 24;
@@ -18,11 +18,11 @@ fn reissue_at(issued: Instant) -> Instant {
     issued.plus(REISSUE_HOURS * HOUR)
 }
 
-pub(super) fn message_due(state: &mut State, body: &MessageDue, told: &mut impl Listener) {
+pub(super) fn message_due(state: &mut State, body: &MessageDue, listener: &mut impl Listener) {
     for message in &body.messages {
         let place = envelope(&message.key);
         for step in &message.steps {
-            told.step(*step, StepChange::Carried(&message.key));
+            listener.step(*step, StepChange::Carried(&message.key));
             if let Some(before) = state.issued_in.insert(*step, place) {
                 release(state, before);
             } else {
@@ -92,7 +92,7 @@ fn leave_wave(state: &mut State, step: StepRef) {
 }
 
 /// Ends one step and counts it; whether it was open.
-pub(super) fn end(state: &mut State, step: StepRef, end: StepEnd<'_>, told: &mut impl Listener) -> bool {
+pub(super) fn end(state: &mut State, step: StepRef, end: StepEnd<'_>, listener: &mut impl Listener) -> bool {
     // A step of an earlier due version is only open while it is in a message.
     let issued_before = state.issued_in.get(&step).copied();
     let Some(occasion) = occasion_mut(state, step.occasion) else { return false };
@@ -114,19 +114,19 @@ pub(super) fn end(state: &mut State, step: StepRef, end: StepEnd<'_>, told: &mut
         None => leave_wave(state, step),
     }
     *state.counts.of(end) += 1;
-    told.step(step, StepChange::Ended(end));
+    listener.step(step, StepChange::Ended(end));
     true
 }
 
-pub(super) fn ended(state: &mut State, steps: &[StepRef], how: StepEnd<'_>, told: &mut impl Listener) {
+pub(super) fn ended(state: &mut State, steps: &[StepRef], how: StepEnd<'_>, listener: &mut impl Listener) {
     for step in steps {
-        end(state, *step, how, told);
+        end(state, *step, how, listener);
     }
 }
 
-pub(super) fn sent(state: &mut State, body: &StepSent, told: &mut impl Listener) {
+pub(super) fn sent(state: &mut State, body: &StepSent, listener: &mut impl Listener) {
     for message in &body.messages {
-        ended(state, &message.steps, StepEnd::Sent(&message.channel), told);
+        ended(state, &message.steps, StepEnd::Sent(&message.channel), listener);
         let (contact, kind, date) = envelope(&message.key);
         if !state.had_message((contact, kind, date)) {
             let receipts = state.receipts.entry(contact).or_default();
@@ -135,30 +135,30 @@ pub(super) fn sent(state: &mut State, body: &StepSent, told: &mut impl Listener)
     }
 }
 
-pub(super) fn withdrawn(state: &mut State, body: &StepWithdrawn, told: &mut impl Listener) {
+pub(super) fn withdrawn(state: &mut State, body: &StepWithdrawn, listener: &mut impl Listener) {
     for unit in &body.units {
         for no in &body.steps {
             let (occasion, unit, due_version) = (body.occasion, *unit, body.due_version);
             let step = StepRef { occasion, unit, due_version, no: *no };
-            end(state, step, StepEnd::Withdrawn(body.reason), told);
+            end(state, step, StepEnd::Withdrawn(body.reason), listener);
         }
     }
 }
 
 /// Steps that fell due while they were held leave their wave and wait.
-pub(super) fn held(state: &mut State, body: &StepHeld, told: &mut impl Listener) {
+pub(super) fn held(state: &mut State, body: &StepHeld, listener: &mut impl Listener) {
     for step in &body.steps {
         leave_wave(state, *step);
         state.waiting.insert(*step, body.due);
-        told.step(*step, StepChange::Held);
+        listener.step(*step, StepChange::Held);
     }
 }
 
-pub(super) fn deferred(state: &mut State, body: &StepDeferred, told: &mut impl Listener) {
+pub(super) fn deferred(state: &mut State, body: &StepDeferred, listener: &mut impl Listener) {
     for step in &body.steps {
         leave_wave(state, *step);
         state.deferred.insert(*step, body.to);
-        told.step(*step, StepChange::Moved(body.to));
+        listener.step(*step, StepChange::Moved(body.to));
         state.plan.join_wave(body.to, WaveEntry::Deferred(body.contact, *step), 1);
     }
 }

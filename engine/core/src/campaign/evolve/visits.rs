@@ -1,14 +1,14 @@
 //! Visits as they are planned, changed, made and recorded.
 
-use muster_words::event::{VisitCalledOff, VisitConfirmed, VisitMade, VisitProposed, VisitRecorded};
-use muster_words::ids::OccasionIx;
-use muster_words::item::{OccasionKind, PlannedStep, ProposedVisit};
-use muster_words::question::StandingVisit;
-use muster_words::time::Instant;
+use muster_protocol::event::{VisitCalledOff, VisitConfirmed, VisitMade, VisitProposed, VisitRecorded};
+use muster_protocol::ids::OccasionIx;
+use muster_protocol::item::{OccasionKind, PlannedStep, ProposedVisit};
+use muster_protocol::question::StandingVisit;
+use muster_protocol::time::Instant;
 
+use super::super::listener::Listener;
 use super::super::occasion::{HandedOn, VisitLife, VisitStage};
 use super::super::state::{ItemState, Own, State};
-use super::super::told::Listener;
 use super::{items, occasion_mut};
 
 fn standing(visit: &ProposedVisit) -> StandingVisit {
@@ -21,27 +21,27 @@ fn standing(visit: &ProposedVisit) -> StandingVisit {
     }
 }
 
-pub(super) fn proposed(state: &mut State, body: &VisitProposed, told: &mut impl Listener) {
+pub(super) fn proposed(state: &mut State, body: &VisitProposed, listener: &mut impl Listener) {
     let visit = standing(&body.visit);
     if let Some(occasion) = occasion_mut(state, body.occasion) {
-        let before = occasion.lives.remove(&visit.place);
+        let before = occasion.life_cycles.remove(&visit.place);
         let no = before.as_ref().map_or(1, |life| life.no.saturating_add(1));
         let off = before.map(|life| life.off).unwrap_or_default();
         let life =
             VisitLife { no, sequence: 0, stage: VisitStage::Proposed, visit, off, handed_on: Vec::new() };
-        occasion.lives.insert(visit.place, life);
+        occasion.life_cycles.insert(visit.place, life);
     }
     let steps = (body.due_version, body.steps.as_slice());
-    replan(state, (body.occasion, visit), Some(visit), steps, told);
+    replan(state, (body.occasion, visit), Some(visit), steps, listener);
 }
 
-pub(super) fn confirmed(state: &mut State, body: &VisitConfirmed, told: &mut impl Listener) {
+pub(super) fn confirmed(state: &mut State, body: &VisitConfirmed, listener: &mut impl Listener) {
     let Some(occasion) = occasion_mut(state, body.occasion) else { return };
-    let Some(life) = occasion.lives.get_mut(&body.place) else { return };
+    let Some(life) = occasion.life_cycles.get_mut(&body.place) else { return };
     (life.stage, life.sequence) = (VisitStage::Confirmed, life.sequence.saturating_add(1));
     let visit = life.visit;
     let steps = (body.due_version, body.steps.as_slice());
-    replan(state, (body.occasion, visit), Some(visit), steps, told);
+    replan(state, (body.occasion, visit), Some(visit), steps, listener);
 }
 
 /// A visit has another slot or another visitor. Who had it before keeps how it was then: their calendars say that it is off.
@@ -50,10 +50,10 @@ pub(super) fn moved(
     at: Instant,
     (ix, visit): (OccasionIx, &ProposedVisit),
     steps: (u8, &[PlannedStep]),
-    told: &mut impl Listener,
+    listener: &mut impl Listener,
 ) {
     let visit = standing(visit);
-    if let Some(life) = occasion_mut(state, ix).and_then(|it| it.lives.get_mut(&visit.place)) {
+    if let Some(life) = occasion_mut(state, ix).and_then(|it| it.life_cycles.get_mut(&visit.place)) {
         let before = std::mem::replace(&mut life.visit, visit);
         life.sequence = life.sequence.saturating_add(1);
         if before.visitor != visit.visitor {
@@ -61,22 +61,22 @@ pub(super) fn moved(
             life.handed_on.retain(|had| had.visit.visitor != visit.visitor);
         }
     }
-    replan(state, (ix, visit), Some(visit), steps, told);
+    replan(state, (ix, visit), Some(visit), steps, listener);
 }
 
-pub(super) fn called_off(state: &mut State, body: &VisitCalledOff, told: &mut impl Listener) {
+pub(super) fn called_off(state: &mut State, body: &VisitCalledOff, listener: &mut impl Listener) {
     let Some(occasion) = occasion_mut(state, body.occasion) else { return };
-    let Some(life) = occasion.lives.get_mut(&body.place) else { return };
+    let Some(life) = occasion.life_cycles.get_mut(&body.place) else { return };
     (life.stage, life.sequence) = (VisitStage::CalledOff(body.why), life.sequence.saturating_add(1));
     life.off.push(life.visit.date);
     let visit = life.visit;
     let steps = (body.due_version, body.steps.as_slice());
-    replan(state, (body.occasion, visit), None, steps, told);
+    replan(state, (body.occasion, visit), None, steps, listener);
 }
 
 pub(super) fn made(state: &mut State, body: &VisitMade) {
     let Some(occasion) = occasion_mut(state, body.occasion) else { return };
-    if let Some(life) = occasion.lives.get_mut(&body.place) {
+    if let Some(life) = occasion.life_cycles.get_mut(&body.place) {
         (life.stage, life.sequence) = (VisitStage::Made, life.sequence.saturating_add(1));
         life.visit.date = body.on;
     }
@@ -85,10 +85,10 @@ pub(super) fn made(state: &mut State, body: &VisitMade) {
     }
 }
 
-pub(super) fn recorded(state: &mut State, body: &VisitRecorded, told: &mut impl Listener) {
+pub(super) fn recorded(state: &mut State, body: &VisitRecorded, listener: &mut impl Listener) {
     let Some(occasion) = occasion_mut(state, body.occasion) else { return };
     let kind = occasion.plan.kind;
-    if let Some(life) = occasion.lives.get_mut(&body.place) {
+    if let Some(life) = occasion.life_cycles.get_mut(&body.place) {
         (life.stage, life.sequence) = (VisitStage::Recorded, life.sequence.saturating_add(1));
         life.visit.date = body.on;
     }
@@ -99,7 +99,7 @@ pub(super) fn recorded(state: &mut State, body: &VisitRecorded, told: &mut impl 
         state.last_visits.insert((programme, body.place), body.on);
     }
     if body.follow_ups > 0 {
-        items::left_open(state, body.occasion, body.place, ItemState::Submitted, told);
+        items::left_open(state, body.occasion, body.place, ItemState::Submitted, listener);
     }
 }
 
@@ -109,11 +109,11 @@ fn replan(
     (ix, visit): (OccasionIx, StandingVisit),
     stands: Option<StandingVisit>,
     (due_version, steps): (u8, &[PlannedStep]),
-    told: &mut impl Listener,
+    listener: &mut impl Listener,
 ) {
     items::stop_awaiting(state, ix, visit.place);
     let Some(occasion) = occasion_mut(state, ix) else { return };
     let (due_day, due) = (occasion.plan.due_day, occasion.plan.due);
     let own = Own { due_day, due, steps: steps.to_vec(), visit: stands, late_by: None, returned: None };
-    items::give_own(state, (ix, visit.place), due_version, own, told);
+    items::give_own(state, (ix, visit.place), due_version, own, listener);
 }

@@ -1,17 +1,17 @@
 //! What is said at once of something that is no item: of a case, of an objection. It is an occasion that asks for nothing,
 //! opened for one unit, with one step for each person who hears of it.
 
+use muster_protocol::definition::{Definition, Language};
+use muster_protocol::event::{Event, Given, OccasionOpened, OccasionPlanned, StepWithdrawn};
+use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, RoleIx, UnitIx};
+use muster_protocol::item::{CaseNews, OccasionKind, PlannedStep, StepKind, StepReason};
+use muster_protocol::refs::Planned;
+use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::contact_of;
-use muster_words::definition::{Definition, Language};
-use muster_words::event::{Event, Given, OccasionOpened, OccasionPlanned, StepWithdrawn};
-use muster_words::ids::{CaseIx, CaseKindIx, OccasionIx, RoleIx, UnitIx};
-use muster_words::item::{CaseNews, OccasionKind, PlannedStep, StepKind, StepReason};
-use muster_words::refs::Planned;
-use muster_words::time::{Date, Instant};
 
-use super::super::by::By;
 use super::super::case::Case;
-use super::super::plan::Reckoner;
+use super::super::issuer::Issuer;
+use super::super::plan::OccasionPlanner;
 use super::super::state::State;
 
 /// Something to be said.
@@ -44,25 +44,25 @@ pub(in crate::campaign) fn of_case(
     news: CaseNews,
 ) -> Vec<Event> {
     let (Some(kind), Some(unit)) = (def.cases.get(of_kind.at()), unit) else { return Vec::new() };
-    let Some(habit) = def.habits.first() else { return Vec::new() };
+    let Some(policy) = def.policies.first() else { return Vec::new() };
     let to = match news {
-        CaseNews::Dispatched | CaseNews::Replied => vec![habit.to],
+        CaseNews::Dispatched | CaseNews::Replied => vec![policy.to],
         CaseNews::PassedUp => kind.pass_up.into_iter().collect(),
         CaseNews::Late => {
-            let cards = habit.cards.first().into_iter().flat_map(|card| card.to.iter().copied());
-            std::iter::once(habit.to).chain(cards).collect()
+            let cards = policy.cards.first().into_iter().flat_map(|card| card.to.iter().copied());
+            std::iter::once(policy.to).chain(cards).collect()
         }
     };
-    let reckoner = Reckoner::new(def);
+    let planner = OccasionPlanner::new(def);
     let announcement = Announcement {
         about: about_case(&kind.id, number),
         title: called(def, &kind.name, (&kind.id, number)),
         unit,
         what: StepKind::CaseNews(news),
-        day: reckoner.zone.date_of(finish_by.plus(-1)),
+        day: planner.zone.date_of(finish_by.plus(-1)),
         to,
     };
-    announce(&reckoner, state, at, announcement)
+    announce(&planner, state, at, announcement)
 }
 
 fn about_case(kind: &str, number: usize) -> String {
@@ -73,10 +73,10 @@ fn about_case(kind: &str, number: usize) -> String {
 pub(in crate::campaign) fn of_new_case(
     def: &Definition,
     state: &State,
-    (at, by): (Instant, By<'_>),
+    (at, by): (Instant, Issuer<'_>),
     (case, of_kind, finish_by, unit): (CaseIx, CaseKindIx, Instant, Option<UnitIx>),
 ) -> Vec<Event> {
-    let heard = unit.zip(def.habits.first()).and_then(|(unit, habit)| contact_of(def, unit, habit.to));
+    let heard = unit.zip(def.policies.first()).and_then(|(unit, policy)| contact_of(def, unit, policy.to));
     let who = heard.and_then(|contact| def.contacts.get(contact.at()));
     if who.is_some_and(|who| by.whose() == who.id || by.whose() == who.post) {
         return Vec::new();
@@ -85,7 +85,7 @@ pub(in crate::campaign) fn of_new_case(
 }
 
 /// What was to be said of a case and was not yet: it went to another unit, or is answered.
-pub(in crate::campaign) fn not_said(
+pub(in crate::campaign) fn unannounced(
     def: &Definition,
     state: &State,
     case: &Case,
@@ -108,7 +108,7 @@ pub(in crate::campaign) fn not_said(
     events
 }
 
-/// What is said when somebody objects to a candidate: to its unit, and to whoever has the stage.
+/// What is said when somebody objects to a candidate: to its unit, and to the one who has the stage.
 pub(in crate::campaign) fn of_objection(
     def: &Definition,
     state: &State,
@@ -116,17 +116,17 @@ pub(in crate::campaign) fn of_objection(
     (name, selection, number): (&str, &str, usize),
     (unit, stage): (UnitIx, Option<RoleIx>),
 ) -> Vec<Event> {
-    let reckoner = Reckoner::new(def);
-    let to = def.habits.first().map(|habit| habit.to).into_iter().chain(stage).collect();
+    let planner = OccasionPlanner::new(def);
+    let to = def.policies.first().map(|policy| policy.to).into_iter().chain(stage).collect();
     let announcement = Announcement {
         about: format!("objection-{selection}.{number}"),
         title: called(def, name, (selection, number)),
         unit,
         what: StepKind::Objected,
-        day: reckoner.zone.date_of(at),
+        day: planner.zone.date_of(at),
         to,
     };
-    announce(&reckoner, state, at, announcement)
+    announce(&planner, state, at, announcement)
 }
 
 fn key(about: &str, nth: u32) -> String {
@@ -134,14 +134,14 @@ fn key(about: &str, nth: u32) -> String {
 }
 
 /// The events of an announcement; none where nobody would hear it, or where the calendar does not know the day.
-fn announce(reckoner: &Reckoner<'_>, state: &State, at: Instant, said: Announcement) -> Vec<Event> {
+fn announce(planner: &OccasionPlanner<'_>, state: &State, at: Instant, said: Announcement) -> Vec<Event> {
     let Announcement { about, title, unit, what, day, to } = said;
     let kind = OccasionKind::Announcement;
-    let Ok(Some((_, heard))) = reckoner.heard((kind, None), at) else { return Vec::new() };
+    let Ok(Some((_, heard))) = planner.heard((kind, None), at) else { return Vec::new() };
     let (mut people, mut steps) = (Vec::new(), Vec::new());
     for role in to {
         // Two posts that one person holds are one person.
-        let Some(contact) = contact_of(reckoner.def, unit, role).filter(|it| !people.contains(it)) else {
+        let Some(contact) = contact_of(planner.def, unit, role).filter(|it| !people.contains(it)) else {
             continue;
         };
         people.push(contact);
@@ -153,7 +153,7 @@ fn announce(reckoner: &Reckoner<'_>, state: &State, at: Instant, said: Announcem
     }
     let nth = (1u32..).find(|nth| state.numbering.by_key(&key(&about, *nth)).is_none()).unwrap_or(u32::MAX);
     let occasion = OccasionIx(u32::try_from(state.occasions.len()).unwrap_or(u32::MAX));
-    let calendar = &reckoner.def.calendar;
+    let calendar = &planner.def.calendar;
     let planned = OccasionPlanned {
         occasion: Planned { ix: occasion, key: key(&about, nth).into() },
         kind,
@@ -161,12 +161,12 @@ fn announce(reckoner: &Reckoner<'_>, state: &State, at: Instant, said: Announcem
         group: None,
         opens: at,
         due_day: day,
-        due: reckoner.late_from(day),
+        due: planner.late_from(day),
         steps,
         backfill: false,
         catch_up_hours: 0,
         calendar: format!("{}@{}", calendar.name, calendar.version),
-        zone_data: reckoner.def.zone_data.clone(),
+        zone_data: planner.def.zone_data.clone(),
         given: Some(Given { title, units: vec![unit], found_at: None }),
     };
     vec![planned.into(), OccasionOpened { occasion, due: at, without: Vec::new() }.into()]

@@ -1,14 +1,14 @@
 //! To whom a step goes.
 
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{ContactIx, UnitIx};
+use muster_protocol::item::{OccasionKind, PlannedStep, StepKind, VisitNews};
 use muster_rules::audience::contact_of;
-use muster_words::definition::Definition;
-use muster_words::ids::{ContactIx, UnitIx};
-use muster_words::item::{OccasionKind, PlannedStep, StepKind, VisitNews};
 
 use super::super::occasion::Occasion;
 
 /// The contact of a step: who holds the role at the unit now; what is said to the visitor goes to the person who makes this
-/// visit, who may hold no role there, and only the news that it was handed on to whoever holds the role.
+/// visit, who may hold no role there, and only the news that it was handed on to anyone who holds the role.
 #[must_use]
 pub fn recipient(
     def: &Definition,

@@ -1,13 +1,13 @@
 //! When a person may be written to: one message of a kind a day, nothing after the day that it counts down to.
 
+use muster_protocol::definition::CardColour;
+use muster_protocol::ids::{ContactIx, GroupIx};
+use muster_protocol::item::{MessageKind, StepKind, StepRef};
+use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::calendar_of;
 use muster_rules::calendar;
-use muster_words::definition::CardColour;
-use muster_words::ids::{ContactIx, GroupIx};
-use muster_words::item::{MessageKind, StepKind, StepRef};
-use muster_words::time::{Date, Instant};
 
-use super::super::plan::Reckoner;
+use super::super::plan::OccasionPlanner;
 use super::super::state::{Occasion, State};
 
 /// In which of a day's messages a step goes.
@@ -69,11 +69,11 @@ pub(in crate::campaign) fn last_day(occasion: &Occasion, step: StepRef, kind: St
 /// The same time of day on the next working day of a group's calendar, if that is no later than the last day on which it
 /// has sense. None also where the calendar does not know the day: nothing is sent on a day that was guessed.
 pub(in crate::campaign) fn next_window(
-    reckoner: &Reckoner<'_>,
+    planner: &OccasionPlanner<'_>,
     group: Option<GroupIx>,
     (date, due): (Date, Instant),
     last: Option<Date>,
 ) -> Option<Instant> {
-    let next = calendar::workday_after(calendar_of(reckoner.def, group), date, 1).ok()?;
-    last.is_none_or(|last| next <= last).then(|| reckoner.zone.at(next, reckoner.zone.time_of(due)))
+    let next = calendar::workday_after(calendar_of(planner.def, group), date, 1).ok()?;
+    last.is_none_or(|last| next <= last).then(|| planner.zone.at(next, planner.zone.time_of(due)))
 }

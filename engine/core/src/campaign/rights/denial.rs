@@ -1,17 +1,17 @@
 //! How a refusal is told: who asked, what is missing, which roles have it, who holds them here, and what to do.
 
-use muster_words::command::{Ground, Refusal, RefusalCode};
-use muster_words::definition::Definition;
-use muster_words::ids::{PhaseIx, RoleIx, UnitIx};
+use muster_protocol::command::{Ground, Refusal, RefusalCode};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{PhaseIx, RoleIx, UnitIx};
 
 use super::super::state::State;
-use super::needed::{About, Need, Way};
+use super::needed::{About, Grant, Need};
+use super::outcome::{RightsOutcome, holders, names};
 use super::post::Post;
-use super::standing::{Standing, holders, names};
 use crate::definition::right;
 
 /// Most posts and units that are told one by one: a line.
-const TOLD_MAX: usize = 5;
+const LISTED_MAX: usize = 5;
 
 /// One who may not, with what was asked.
 pub(super) struct Denial<'a> {
@@ -23,12 +23,12 @@ pub(super) struct Denial<'a> {
 
 impl Denial<'_> {
     /// Why a post may not do it itself.
-    pub(super) fn told(&self, found: &Standing) -> Refusal {
+    pub(super) fn reported(&self, found: &RightsOutcome) -> Refusal {
         let (en, zh) = self.way_on();
         match found {
-            Standing::None | Standing::Holds => self.by_role(&en, &zh),
-            Standing::Elsewhere(units) => self.by_unit(units, (&en, &zh)),
-            Standing::OwnUnit(unit) => {
+            RightsOutcome::None | RightsOutcome::Holds => self.by_role(&en, &zh),
+            RightsOutcome::Elsewhere(units) => self.by_unit(units, (&en, &zh)),
+            RightsOutcome::OwnUnit(unit) => {
                 let who = self.post.text;
                 let unit = self.unit(*unit);
                 refusal(
@@ -37,7 +37,7 @@ impl Denial<'_> {
                     format!("“{who}”是{unit}的岗位，评本单位的要回避：{zh}"),
                 )
             }
-            Standing::NotNow(role) => self.by_phase(*role, (&en, &zh)),
+            RightsOutcome::NotNow(role) => self.by_phase(*role, (&en, &zh)),
         }
     }
 
@@ -53,7 +53,7 @@ impl Denial<'_> {
         }
         let refusal = refusal(
             Ground::Role,
-            format!("“{who}” is no post of this campaign, and this needs {what_en}: {en}"),
+            format!("“{who}” is not a post of this campaign, and this needs {what_en}: {en}"),
             format!("“{who}”不是本活动的岗位，办这件事要有{what_zh}：{zh}"),
         );
         refusal.instead(self.post.instead(self.def))
@@ -113,11 +113,14 @@ impl Denial<'_> {
             let named = names(self.def, self.state, &lending);
             if !named.is_empty() {
                 let (right_zh, right_en) = right(*lent);
-                en.push_str(&format!("whoever has the right “{right_en}” ({}) may, and ", named.join(", ")));
+                en.push_str(&format!(
+                    "anyone who has the right “{right_en}” ({}) may, and ",
+                    named.join(", ")
+                ));
                 zh.push_str(&format!("有“{right_zh}”权限的（{}）可以代办，", named.join("、")));
             }
         }
-        let told = refusal(
+        let reported = refusal(
             Ground::Behalf,
             format!(
                 "“{who}” may not act for “{whose}”: {en}who answers for the same unit, or stands in for that role, may; or \
@@ -128,7 +131,7 @@ impl Denial<'_> {
             ),
         );
         let unknown = !self.post.is_known(self.def);
-        told.instead(if unknown { self.post.instead(self.def) } else { None })
+        reported.instead(if unknown { self.post.instead(self.def) } else { None })
     }
 
     /// What is missing, in English and in Chinese.
@@ -136,19 +139,19 @@ impl Denial<'_> {
         let mut rights: Vec<(String, String)> = Vec::new();
         for way in &self.need.ways {
             rights.extend(match way {
-                Way::Right(one) => {
+                Grant::Right(one) => {
                     let (zh, en) = right(*one);
                     Some((format!("the right “{en}”"), format!("“{zh}”权限")))
                 }
                 // A role that has the right anyway need not be named beside it.
-                Way::Role(role) => {
+                Grant::Role(role) => {
                     let role = &self.def.roles[role.at()];
-                    let anyway = role.can.iter().any(|right| self.need.ways.contains(&Way::Right(*right)));
+                    let anyway = role.can.iter().any(|right| self.need.ways.contains(&Grant::Right(*right)));
                     let name = &role.name;
                     (!anyway).then(|| (format!("the role “{name}”"), format!("“{name}”这个角色")))
                 }
-                Way::Anybody => Some(("a role here".to_owned(), "任何角色".to_owned())),
-                Way::Post(_) => None,
+                Grant::Anybody => Some(("a role here".to_owned(), "任何角色".to_owned())),
+                Grant::Post(_) => None,
             });
         }
         let (en, zh): (Vec<String>, Vec<String>) = rights.into_iter().unzip();
@@ -177,7 +180,7 @@ impl Denial<'_> {
         let all = matches!(self.need.about, About::Campaign | About::Audience(_));
         let mut posts: Vec<String> = Vec::new();
         for post in holders(self.def, self.state, self.need) {
-            if posts.len() > TOLD_MAX {
+            if posts.len() > LISTED_MAX {
                 break;
             }
             if !posts.contains(&post) && !Post::named(self.def, &post).same(self.def, self.post) {
@@ -188,7 +191,7 @@ impl Denial<'_> {
             return ("act as a post of the roster".to_owned(), "请以名册里的岗位办理".to_owned());
         }
         // Those of all units are no help one by one.
-        if posts.is_empty() || all && posts.len() > TOLD_MAX || posts == roles {
+        if posts.is_empty() || all && posts.len() > LISTED_MAX || posts == roles {
             return (format!("it is for {}", roles.join(", ")), format!("请由{}办理", roles.join("、")));
         }
         let (en, zh) = (posts.join(", "), posts.join("、"));
@@ -202,9 +205,9 @@ impl Denial<'_> {
     }
 
     fn units(&self, units: &[UnitIx], between: &str) -> String {
-        let told: Vec<String> = units.iter().take(TOLD_MAX).map(|unit| self.unit(*unit)).collect();
-        let more = if units.len() > told.len() { " …" } else { "" };
-        told.join(between) + more
+        let reported: Vec<String> = units.iter().take(LISTED_MAX).map(|unit| self.unit(*unit)).collect();
+        let more = if units.len() > reported.len() { " …" } else { "" };
+        reported.join(between) + more
     }
 
     fn unit(&self, unit: UnitIx) -> String {
@@ -217,5 +220,5 @@ impl Denial<'_> {
 }
 
 fn refusal(ground: Ground, en: String, zh: String) -> Refusal {
-    Refusal::told(RefusalCode::NotAllowed(ground), en, zh)
+    Refusal::with_text(RefusalCode::NotAllowed(ground), en, zh)
 }

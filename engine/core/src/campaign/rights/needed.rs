@@ -1,12 +1,12 @@
-//! What each command asks of whoever gives it.
+//! What each command asks of the one who gives it.
 
 mod judging;
 
-use muster_words::case::CaseAct;
-use muster_words::command::{Command, ItemName, MessageName, Nominate, ReceiveCase, WorkCase};
-use muster_words::definition::{By as StageBy, CaseKind, Definition, Right, Selection};
-use muster_words::ids::{AudienceIx, CaseIx, ContactIx, RoleIx, UnitIx};
-use muster_words::item::OccasionKind;
+use muster_protocol::case::CaseAct;
+use muster_protocol::command::{Command, ItemName, MessageName, Nominate, ReceiveCase, WorkCase};
+use muster_protocol::definition::{By as StageBy, CaseKind, Definition, Right, Selection};
+use muster_protocol::ids::{AudienceIx, CaseIx, ContactIx, RoleIx, UnitIx};
+use muster_protocol::item::OccasionKind;
 
 use super::super::case::Case;
 use super::super::state::State;
@@ -14,7 +14,7 @@ use super::{given, speaks_of_rights};
 
 /// By what somebody may: each of a need's ways is enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Grant {
     /// A role that has the right.
     Right(Right),
     /// This role: the file says who does it.
@@ -41,21 +41,21 @@ pub(super) enum About {
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Need {
-    pub(super) ways: Vec<Way>,
+    pub(super) ways: Vec<Grant>,
     pub(super) about: About,
     /// Rights by which another may do it on somebody's behalf.
     pub(super) lent: Vec<Right>,
-    /// Whether whoever has the right for some unit may do it on behalf of one who has it for this one.
+    /// Whether the one who has the right for some unit may do it on behalf of one who has it for this one.
     pub(super) any_holder: bool,
 }
 
 impl Need {
-    fn new(way: Way, about: About) -> Self {
+    fn new(way: Grant, about: About) -> Self {
         Self { ways: vec![way], about, lent: Vec::new(), any_holder: false }
     }
 
     fn right(right: Right, about: About) -> Self {
-        Self::new(Way::Right(right), about)
+        Self::new(Grant::Right(right), about)
     }
 
     /// What units hand in, say and sign may be entered for them by 代报.
@@ -63,7 +63,7 @@ impl Need {
         Self { lent: vec![Right::SubmitFor], ..self }
     }
 
-    fn or(mut self, way: Option<Way>) -> Self {
+    fn or(mut self, way: Option<Grant>) -> Self {
         self.ways.extend(way);
         self
     }
@@ -76,7 +76,7 @@ impl Need {
     /// The same of one unit's matters.
     pub(super) fn to_read_of(unit: Option<UnitIx>) -> Self {
         let about = unit.map_or(About::Campaign, About::Unit);
-        let others = [Right::Review, Right::HandleCases].map(Way::Right);
+        let others = [Right::Review, Right::HandleCases].map(Grant::Right);
         others.into_iter().fold(Self::right(Right::SeeRestricted, about), |it, way| it.or(Some(way)))
     }
 
@@ -92,10 +92,10 @@ impl Need {
     /// Whether the file gives what is asked to anybody; a right that nobody has binds nobody.
     pub(super) fn binds(&self, def: &Definition) -> bool {
         self.ways.iter().any(|way| match way {
-            Way::Right(right) => given(def, *right),
-            Way::Role(_) => true,
-            Way::Post(_) => false,
-            Way::Anybody => speaks_of_rights(def),
+            Grant::Right(right) => given(def, *right),
+            Grant::Role(_) => true,
+            Grant::Post(_) => false,
+            Grant::Anybody => speaks_of_rights(def),
         })
     }
 }
@@ -121,7 +121,7 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
         Command::Nominate(body) => vec![nominate(def, body)],
         Command::Advance(body) => advance(def, &body.candidate.selection, &body.stage),
         Command::Settle(body) => settle(def, &body.candidate.selection),
-        Command::Object(_) => vec![Need::new(Way::Anybody, About::Campaign).lent()],
+        Command::Object(_) => vec![Need::new(Grant::Anybody, About::Campaign).lent()],
         Command::Assign(body) => assign(def, &body.task),
         Command::Judge(body) => vec![judging::need(def, state, body)],
         Command::ReportMessages(_)
@@ -136,7 +136,7 @@ pub(super) fn of(def: &Definition, state: &State, command: &Command) -> Vec<Need
     }
 }
 
-/// Whoever visits there, whoever makes this visit instead, and who enters it for them.
+/// Anyone who visits there, anyone who makes this visit instead, and who enters it for them.
 fn visit(def: &Definition, state: &State, item: &ItemName) -> Need {
     let about = unit(def, &item.unit);
     let life = match about {
@@ -145,7 +145,7 @@ fn visit(def: &Definition, state: &State, item: &ItemName) -> Need {
         }
         About::Campaign | About::Audience(_) | About::Contact(_) => None,
     };
-    let visitor = life.map(|life| Way::Post(life.visit.visitor));
+    let visitor = life.map(|life| Grant::Post(life.visit.visitor));
     Need { any_holder: true, ..Need::right(Right::Visit, about).or(visitor).lent() }
 }
 
@@ -159,7 +159,7 @@ fn role_named(def: &Definition, name: &str) -> Option<RoleIx> {
     u8::try_from(at).ok().map(RoleIx)
 }
 
-/// Whoever has the right to review, and the post that the duty names.
+/// Anyone who has the right to review, and the post that the duty names.
 fn review(def: &Definition, state: &State, (key, code): (&str, &str)) -> Need {
     let by = match state.occasion_by_key(key).map(|(_, occasion)| occasion.plan.kind) {
         Some(OccasionKind::Duty(duty)) => def.duties.get(duty.at()).and_then(|duty| duty.review.as_ref()),
@@ -167,7 +167,7 @@ fn review(def: &Definition, state: &State, (key, code): (&str, &str)) -> Need {
     };
     // A file that gives nobody the right binds nobody by a name beside a duty either.
     let named = by.filter(|_| given(def, Right::Review)).and_then(|review| role_named(def, &review.by));
-    Need::right(Right::Review, unit(def, code)).or(named.map(Way::Role))
+    Need::right(Right::Review, unit(def, code)).or(named.map(Grant::Role))
 }
 
 /// A message is signed by the post to which it went.
@@ -184,10 +184,13 @@ fn of_audience(kind: Option<&CaseKind>) -> About {
     kind.and_then(|kind| kind.audience).map_or(About::Campaign, About::Audience)
 }
 
-/// Whoever may bring cases brings his own; whoever handles such cases takes in what others bring.
+/// Anyone who may bring cases brings his own; anyone who handles such cases takes in what others bring.
 fn receive(def: &Definition, body: &ReceiveCase) -> Need {
     let need = Need::right(Right::HandleCases, of_audience(kind_of(def, &body.kind)));
-    Need { lent: vec![Right::SubmitFor, Right::HandleCases], ..need.or(Some(Way::Right(Right::BringCases))) }
+    Need {
+        lent: vec![Right::SubmitFor, Right::HandleCases],
+        ..need.or(Some(Grant::Right(Right::BringCases)))
+    }
 }
 
 /// The unit that has the case; before it has one, any that may get it. Those above reply.
@@ -199,10 +202,10 @@ fn work(def: &Definition, state: &State, body: &WorkCase) -> Need {
     let about = case.and_then(|case| case.unit).map_or_else(|| of_audience(kind), About::Unit);
     let above = kind.and_then(|kind| kind.pass_up).filter(|_| matches!(body.act, CaseAct::Reply { .. }));
     if let Some(role) = above {
-        return Need::new(Way::Role(role), About::Campaign);
+        return Need::new(Grant::Role(role), About::Campaign);
     }
     let agent = case.filter(|_| matches!(body.act, CaseAct::Assist { .. })).and_then(|case| agent(def, case));
-    Need::right(Right::HandleCases, about).or(agent.map(Way::Post)).lent()
+    Need::right(Right::HandleCases, about).or(agent.map(Grant::Post)).lent()
 }
 
 fn agent(def: &Definition, case: &Case) -> Option<ContactIx> {
@@ -216,11 +219,11 @@ fn selection<'d>(def: &'d Definition, id: &str) -> Option<&'d Selection> {
 }
 
 /// Roles that do stages of a selection: of one stage, where it is named rightly.
-fn stage_roles(selection: &Selection, stage: Option<&str>) -> Vec<Way> {
+fn stage_roles(selection: &Selection, stage: Option<&str>) -> Vec<Grant> {
     let named = stage.filter(|id| selection.stages.iter().any(|stage| stage.id == *id));
     let stages = selection.stages.iter().filter(|stage| named.is_none_or(|id| stage.id == id));
     let role = |by: &StageBy| match by {
-        StageBy::Role(role) => Some(Way::Role(*role)),
+        StageBy::Role(role) => Some(Grant::Role(*role)),
         StageBy::Units(_) | StageBy::Volunteers(_) => None,
     };
     let mut ways = Vec::new();
@@ -236,7 +239,7 @@ fn stage_roles(selection: &Selection, stage: Option<&str>) -> Vec<Way> {
 fn nominate(def: &Definition, body: &Nominate) -> Need {
     let first = selection(def, &body.selection).and_then(|selection| selection.stages.first());
     let role = match first.map(|stage| &stage.by) {
-        Some(StageBy::Role(role)) => Some(Way::Role(*role)),
+        Some(StageBy::Role(role)) => Some(Grant::Role(*role)),
         _ => None,
     };
     Need::right(Right::Submit, unit(def, &body.unit)).or(role).lent()
@@ -245,12 +248,12 @@ fn nominate(def: &Definition, body: &Nominate) -> Need {
 fn advance(def: &Definition, id: &str, stage: &str) -> Vec<Need> {
     let ways = selection(def, id).map(|selection| stage_roles(selection, Some(stage))).unwrap_or_default();
     if ways.is_empty() {
-        return vec![Need::new(Way::Anybody, About::Campaign)];
+        return vec![Need::new(Grant::Anybody, About::Campaign)];
     }
-    vec![Need { ways, ..Need::new(Way::Anybody, About::Campaign) }]
+    vec![Need { ways, ..Need::new(Grant::Anybody, About::Campaign) }]
 }
 
-/// Whoever approves lists, and whoever sees to the publicity.
+/// Anyone who approves lists, and anyone who sees to the publicity.
 fn settle(def: &Definition, id: &str) -> Vec<Need> {
     let public = selection(def, id).map(|selection| {
         let stages = selection.stages.iter().filter(|stage| stage.publicity > 0);
@@ -264,6 +267,6 @@ fn settle(def: &Definition, id: &str) -> Vec<Need> {
 /// The right to give out tasks, and the role that gives out tasks of this kind.
 fn assign(def: &Definition, id: &str) -> Vec<Need> {
     let kind = def.assignable.iter().find(|kind| kind.id == id);
-    let by = kind.map(|kind| Need::new(Way::Role(kind.by), About::Campaign));
+    let by = kind.map(|kind| Need::new(Grant::Role(kind.by), About::Campaign));
     std::iter::once(Need::right(Right::Assign, About::Campaign)).chain(by).collect()
 }

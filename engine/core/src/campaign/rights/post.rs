@@ -1,8 +1,8 @@
 //! Who a name stands for: a post's id (`005-clerk`), its words (市政处联络员), or the unit with the role (`005/联络员`).
 
+use muster_protocol::definition::{Contact, Definition, Role, Scope};
+use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
 use muster_rules::audience::contact_of;
-use muster_words::definition::{Contact, Definition, Role, Scope};
-use muster_words::ids::{ContactIx, RoleIx, UnitIx};
 
 use crate::definition::findings::nearest::nearest;
 

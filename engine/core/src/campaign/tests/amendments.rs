@@ -1,18 +1,18 @@
 //! Amendments and holds: what happens to people in the middle of a campaign.
 
-use muster_words::command::{Amend, Hold, Resume};
-use muster_words::definition::Contact;
-use muster_words::ids::{ContactIx, UnitIx};
-use muster_words::item::{DueDays, MessageKey, StepKind};
-use muster_words::question::{Answer, Question};
-use muster_words::time::TimeOfDay;
+use muster_protocol::command::{Amend, Hold, Resume};
+use muster_protocol::definition::Contact;
+use muster_protocol::ids::{ContactIx, UnitIx};
+use muster_protocol::item::{DueDays, MessageKey, StepKind};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::time::TimeOfDay;
 
 use super::super::sample::{date, day_rule};
 use super::super::{ItemState, amend};
 use super::*;
 use crate::align::{Turn, align};
 use crate::answer::answer;
-use crate::effect::{effect, items, steps};
+use crate::impact::{impact, items, steps};
 
 impl World {
     /// Puts a changed definition in force.
@@ -52,7 +52,7 @@ impl World {
     }
 }
 
-fn duty<'a>(def: &'a mut Definition, id: &str) -> &'a mut muster_words::definition::Duty {
+fn duty<'a>(def: &'a mut Definition, id: &str) -> &'a mut muster_protocol::definition::Duty {
     def.duties.iter_mut().find(|duty| duty.id == id).unwrap()
 }
 
@@ -103,7 +103,7 @@ fn an_item_is_moved_a_hundred_and_fifty_times_and_no_more() {
     }
     let mut changed = world.def.clone();
     duty(&mut changed, "plan").rule = day(151);
-    let refused = effect(&world.def, &changed, &world.state, at("2014-04-02 10:00")).unwrap_err();
+    let refused = impact(&world.def, &changed, &world.state, at("2014-04-02 10:00")).unwrap_err();
     assert_eq!((refused.code, refused.detail.as_str()), (RefusalCode::TooLarge, "plan was moved too often"));
 }
 
@@ -111,9 +111,9 @@ fn an_item_is_moved_a_hundred_and_fifty_times_and_no_more() {
 fn what_is_asked_for_again_has_a_due_version_above_every_one_it_had() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-15 10:00");
-    world.tell("2014-04-15 10:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-04-15 10:00", &submit("plan/a", 1)).unwrap();
     let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
-    world.tell("2014-04-16 10:00", &back).unwrap();
+    world.submit("2014-04-16 10:00", &back).unwrap();
     world.amend("2014-04-17 10:00", |def| def.duties.retain(|duty| duty.id != "plan"));
     world.amend("2014-04-17 11:00", |def| def.retired.duties.clear());
     let (_, occasion) = world.state.occasion_by_key("plan").unwrap();
@@ -130,7 +130,7 @@ fn the_notice_of_a_phase_that_was_taken_out_of_use_is_not_due_any_more() {
     let keys: Vec<MessageKey> = world.given.iter().map(|message| message.key).collect();
     let keys = world.state.numbering.names(keys).unwrap();
     let notices = |world: &World| {
-        let campaign = muster_words::ids::CampaignId::new("c").unwrap();
+        let campaign = muster_protocol::ids::CampaignId::new("c").unwrap();
         let question = Question::Messages { campaign, messages: keys.clone() };
         let now = at("2014-05-04 09:30");
         let Answer::Messages { messages, .. } = answer(&world.def, &world.state, now, &question) else {
@@ -162,14 +162,14 @@ fn row_23_the_text_of_a_habit_changes_no_planned_step() {
     world.pass_sending("2014-04-20 00:00");
     let counts = world.state.counts();
     let events = world.amend("2014-04-20 10:00", |def| {
-        def.habits[0].name = "常规".to_owned();
+        def.policies[0].name = "常规".to_owned();
         duty(def, "plan").name = "方案".to_owned();
     });
     assert_eq!(events, 1, "the amendment and nothing that follows");
     assert_eq!(world.state.counts(), counts);
     // Another hour moves what is ahead.
     world.take();
-    world.amend("2014-04-20 11:00", |def| def.habits[0].hour = TimeOfDay(14 * 60));
+    world.amend("2014-04-20 11:00", |def| def.policies[0].hour = TimeOfDay(14 * 60));
     world.pass_sending("2014-04-25 23:00");
     assert!(world.of("message.due").contains("04-24 14:00"));
 }
@@ -189,17 +189,17 @@ fn row_34_the_next_message_goes_to_the_new_clerk_and_none_to_the_old_one() {
         def.units[0].contacts[0] = Some(next);
     });
     world.pass_sending("2014-04-26 00:00");
-    let told = world.of("message.due");
-    assert!(told.contains("a-clerk-new 1") && !told.contains("a-clerk 1"), "{told}");
+    let reported = world.of("message.due");
+    assert!(reported.contains("a-clerk-new 1") && !reported.contains("a-clerk 1"), "{reported}");
 }
 
 #[test]
 fn row_40_what_is_closed_or_handed_in_stays_so() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-20 00:00");
-    world.tell("2014-04-20 10:00", &submit("plan/a", 1)).unwrap();
-    world.tell("2014-04-20 11:00", &submit("plan/b", 1)).unwrap();
-    world.tell("2014-04-20 12:00", &Command::Accept(item("plan/a"))).unwrap();
+    world.submit("2014-04-20 10:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-04-20 11:00", &submit("plan/b", 1)).unwrap();
+    world.submit("2014-04-20 12:00", &Command::Accept(item("plan/a"))).unwrap();
     world.amend("2014-04-21 10:00", |def| duty(def, "plan").rule = day_rule("2014-04-29"));
     let of = |world: &World| ["plan/a", "plan/b", "plan/d"].map(|name| world.state_of(name));
     assert_eq!(of(&world), [ItemState::Closed, ItemState::Submitted, ItemState::Open]);
@@ -207,7 +207,7 @@ fn row_40_what_is_closed_or_handed_in_stays_so() {
     assert_eq!(of(&world), [ItemState::Closed, ItemState::Submitted, ItemState::Retired]);
     world.amend("2014-04-22 11:00", |def| def.retired.duties.clear());
     assert_eq!(of(&world), [ItemState::Closed, ItemState::Submitted, ItemState::Open]);
-    world.tell("2014-04-22 12:00", &Command::Accept(item("plan/b"))).unwrap();
+    world.submit("2014-04-22 12:00", &Command::Accept(item("plan/b"))).unwrap();
     world.pass_sending("2014-08-01 00:00");
     assert_eq!(world.state.counts().open(), 0, "every step has an end");
 }
@@ -223,9 +223,9 @@ fn row_46_a_merger_by_an_amended_roster_passes_open_items_on() {
     });
     world.take();
     world.pass_sending("2014-05-13 00:00");
-    let told = world.of("item.passed_on");
+    let reported = world.of("item.passed_on");
     assert_eq!(
-        told,
+        reported,
         "05-13 00:00 item.passed_on study.2014-05 to 0\n05-13 00:00 item.passed_on visits.2014-q2 to 0\n"
     );
     assert_eq!(world.state_of("plan/b"), closed, "what had fallen due stays its own");
@@ -258,11 +258,11 @@ fn a_new_unit_and_a_new_duty_come_in_and_the_past_is_backfill() {
 }
 
 #[test]
-fn renaming_is_recognised_and_doubt_is_told() {
+fn renaming_is_recognised_and_doubt_is_reported() {
     let old = definition();
     let mut new = old.clone();
     new.duties[0].id = "scheme".to_owned();
-    new.habits[0].name = "常规".to_owned();
+    new.policies[0].name = "常规".to_owned();
     let aligned = align(&old, &new, date("2014-04-20")).unwrap();
     let turns: Vec<_> = aligned.changes.iter().map(|change| (change.id.as_str(), &change.turn)).collect();
     assert_eq!(
@@ -273,25 +273,25 @@ fn renaming_is_recognised_and_doubt_is_told() {
         ]
     );
     let mut twins = old.clone();
-    let twin = |id: &str| muster_words::definition::Duty { id: id.to_owned(), ..old.duties[0].clone() };
+    let twin = |id: &str| muster_protocol::definition::Duty { id: id.to_owned(), ..old.duties[0].clone() };
     twins.duties = vec![twin("x"), twin("y"), old.duties[1].clone()];
     let aligned = align(&old, &twins, date("2014-04-20")).unwrap();
-    assert_eq!(aligned.definition.retired.duties, [muster_words::ids::DutyIx(0)]);
+    assert_eq!(aligned.definition.retired.duties, [muster_protocol::ids::DutyIx(0)]);
     assert_eq!(aligned.definition.duties.len(), 4);
     assert!(aligned.changes.iter().any(|change| matches!(change.turn, Turn::Doubtful { .. })));
 }
 
 #[test]
-fn what_is_told_is_what_happens() {
+fn what_is_reported_is_what_happens() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-21 10:00");
     let mut changed = world.def.clone();
     duty(&mut changed, "plan").rule = day_rule("2014-04-29");
-    let told = effect(&world.def, &changed, &world.state, at("2014-04-21 10:00")).unwrap();
-    assert_eq!((items(&told.moved), told.closed, told.submitted), (3, 0, 0));
+    let reported = impact(&world.def, &changed, &world.state, at("2014-04-21 10:00")).unwrap();
+    assert_eq!((items(&reported.moved), reported.closed, reported.submitted), (3, 0, 0));
     // Two reminders up to the due day each, and six of who misses it.
-    assert_eq!((steps(&told.withdrawn), steps(&told.planned)), (24, 24));
-    assert_eq!((told.withdrawn_if_missed, told.planned_if_missed), (18, 18));
+    assert_eq!((steps(&reported.withdrawn), steps(&reported.planned)), (24, 24));
+    assert_eq!((reported.withdrawn_if_missed, reported.planned_if_missed), (18, 18));
     let before = world.state.counts();
     world.amend("2014-04-21 10:00", |def| duty(def, "plan").rule = day_rule("2014-04-29"));
     let after = world.state.counts();
@@ -303,10 +303,10 @@ fn what_falls_due_in_a_hold_waits_and_what_is_over_by_then_is_not_sent() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-23 00:00");
     world.take();
-    world.tell("2014-04-23 10:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
+    world.submit("2014-04-23 10:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
     world.pass_sending("2014-04-25 10:00");
     let resume = Command::Resume(Resume { phase: None, due_days: DueDays::Stay });
-    world.tell("2014-04-25 10:00", &resume).unwrap();
+    world.submit("2014-04-25 10:00", &resume).unwrap();
     world.pass_sending("2014-04-28 09:00");
     insta::assert_snapshot!(world.take(), @r"
     04-23 10:00 campaign.held
@@ -318,7 +318,7 @@ fn what_falls_due_in_a_hold_waits_and_what_is_over_by_then_is_not_sent() {
     04-28 09:00 message.due a-head 1, b-head 1, d-head 1
     ");
     let version = world.state.version();
-    world.tell("2014-04-28 09:00", &resume).unwrap();
+    world.submit("2014-04-28 09:00", &resume).unwrap();
     assert_eq!(world.state.version(), version, "resuming what is not held changes nothing");
 }
 
@@ -327,10 +327,10 @@ fn a_resume_may_move_due_days_by_the_working_days_held() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-22 00:00");
     let phase = Some("mobilization".to_owned());
-    world.tell("2014-04-22 10:00", &Command::Hold(Hold { phase: phase.clone(), reason: None })).unwrap();
+    world.submit("2014-04-22 10:00", &Command::Hold(Hold { phase: phase.clone(), reason: None })).unwrap();
     world.pass_sending("2014-04-24 10:00");
     world.take();
-    world.tell("2014-04-24 10:00", &Command::Resume(Resume { phase, due_days: DueDays::Shift })).unwrap();
+    world.submit("2014-04-24 10:00", &Command::Resume(Resume { phase, due_days: DueDays::Shift })).unwrap();
     world.pass_sending("2014-05-01 00:00");
     insta::assert_snapshot!(world.take(), @r"
     04-24 10:00 phase.resumed

@@ -1,7 +1,7 @@
 //! Cases reach those who have to handle them: said at once, in letters of their own.
 
-use muster_words::command::ReceiveCase;
-use muster_words::item::{CaseNews, StepKind};
+use muster_protocol::command::ReceiveCase;
+use muster_protocol::item::{CaseNews, StepKind};
 
 use super::*;
 use crate::definition::tests::shipped;
@@ -23,7 +23,7 @@ fn said(by: &str, unit: Option<&str>) -> Vec<(StepKind, String, Instant)> {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
     world.pass_sending("2014-04-10 10:00");
     let when = at("2014-04-10 10:00");
-    let events = decide(&world.def, &world.state, when, By::post(by), &hotline(unit)).unwrap();
+    let events = decide(&world.def, &world.state, when, Issuer::post(by), &hotline(unit)).unwrap();
     let mut said = Vec::new();
     for event in &events {
         if let Event::OccasionPlanned(planned) = event {
@@ -40,9 +40,9 @@ fn said(by: &str, unit: Option<&str>) -> Vec<(StepKind, String, Instant)> {
 
 #[test]
 fn a_case_that_comes_in_for_a_unit_is_said_to_it_at_once() {
-    let told = [(StepKind::CaseNews(CaseNews::Dispatched), "017".to_owned(), at("2014-04-10 10:00"))];
-    assert_eq!(said("office", Some("017")), told);
-    assert_eq!(said("office", None), told, "the only unit that handles such cases");
+    let reported = [(StepKind::CaseNews(CaseNews::Dispatched), "017".to_owned(), at("2014-04-10 10:00"))];
+    assert_eq!(said("office", Some("017")), reported);
+    assert_eq!(said("office", None), reported, "the only unit that handles such cases");
 }
 
 #[test]

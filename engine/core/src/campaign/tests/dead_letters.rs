@@ -1,8 +1,8 @@
 //! What was given up: tried again it goes out in a message of its day, dropped it is settled, and the sum stays right.
 
-use muster_words::command::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, WhichDead};
-use muster_words::dead_letter::DeadDelivery;
-use muster_words::ids::{Digest, Version};
+use muster_protocol::command::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, WhichDead};
+use muster_protocol::dead_letter::DeadDelivery;
+use muster_protocol::ids::{Digest, Version};
 
 use super::*;
 
@@ -14,7 +14,7 @@ impl World {
         let name = |message: &Message| self.state.numbering.names(message.key).unwrap();
         let report = |message: &Message| MessageReport { key: name(message), outcome: failed.clone() };
         let reports = given.iter().map(report).collect();
-        self.tell(when, &Command::ReportMessages(ReportMessages { reports })).unwrap();
+        self.submit(when, &Command::ReportMessages(ReportMessages { reports })).unwrap();
     }
 
     fn balanced(&self) {
@@ -52,8 +52,8 @@ fn failed_on_24_april() -> World {
 #[test]
 fn a_retry_goes_out_the_same_day_and_is_a_new_step() {
     let mut world = failed_on_24_april();
-    world.tell("2014-04-24 15:00", &retry(&["plan/a#0.1"])).unwrap();
-    world.tell("2014-04-24 15:00", &retry_all()).unwrap();
+    world.submit("2014-04-24 15:00", &retry(&["plan/a#0.1"])).unwrap();
+    world.submit("2014-04-24 15:00", &retry_all()).unwrap();
     world.pass_sending("2014-04-24 16:00");
     // The one that was retried first was on its way already.
     insta::assert_snapshot!(world.take(), @r"
@@ -65,8 +65,8 @@ fn a_retry_goes_out_the_same_day_and_is_a_new_step() {
     assert_eq!((world.state.counts().failed, world.state.dead_letters().count()), (3, 0));
     world.balanced();
     let version = world.state.version();
-    world.tell("2014-04-24 16:00", &retry(&["plan/a#0.1"])).unwrap();
-    world.tell("2014-04-24 16:00", &retry_all()).unwrap();
+    world.submit("2014-04-24 16:00", &retry(&["plan/a#0.1"])).unwrap();
+    world.submit("2014-04-24 16:00", &retry_all()).unwrap();
     assert_eq!(world.state.version(), version, "twice is once");
     // The next morning's message is not kept from going out.
     world.pass_sending("2014-04-25 09:00");
@@ -78,7 +78,7 @@ fn who_had_the_days_message_gets_the_retry_on_the_next_working_day() {
     let mut world = failed_on_24_april();
     world.pass_sending("2014-04-25 12:00");
     world.take();
-    world.tell("2014-04-25 12:00", &retry_all()).unwrap();
+    world.submit("2014-04-25 12:00", &retry_all()).unwrap();
     world.pass_sending("2014-04-28 12:00");
     insta::assert_snapshot!(world.take(), @r"
     04-25 12:00 step.retried
@@ -95,9 +95,9 @@ fn who_had_the_days_message_gets_the_retry_on_the_next_working_day() {
 #[test]
 fn what_nobody_owes_any_more_is_dropped_by_a_retry() {
     let mut world = failed_on_24_april();
-    world.tell("2014-04-24 15:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-04-24 15:00", &submit("plan/a", 1)).unwrap();
     world.take();
-    world.tell("2014-04-24 16:00", &retry_all()).unwrap();
+    world.submit("2014-04-24 16:00", &retry_all()).unwrap();
     world.pass_sending("2014-04-24 17:00");
     insta::assert_snapshot!(world.take(), @r"
     04-24 16:00 step.retried
@@ -111,13 +111,13 @@ fn what_nobody_owes_any_more_is_dropped_by_a_retry() {
 #[test]
 fn handing_in_takes_a_retry_back_and_a_drop_settles_for_good() {
     let mut world = failed_on_24_april();
-    world.tell("2014-04-24 14:30", &drop_one("plan/b#0.1")).unwrap();
+    world.submit("2014-04-24 14:30", &drop_one("plan/b#0.1")).unwrap();
     let version = world.state.version();
-    world.tell("2014-04-24 14:31", &drop_one("plan/b#0.1")).unwrap();
-    world.tell("2014-04-24 14:32", &retry(&["plan/b#0.1"])).unwrap();
+    world.submit("2014-04-24 14:31", &drop_one("plan/b#0.1")).unwrap();
+    world.submit("2014-04-24 14:32", &retry(&["plan/b#0.1"])).unwrap();
     assert_eq!(world.state.version(), version, "settled stays settled");
     for unknown in ["plan/b#0.9", "plan/b#0.0", "plan/x#0.1", "visits@3"] {
-        assert!(world.tell("2014-04-24 14:33", &retry(&[unknown])).is_err(), "{unknown}");
+        assert!(world.submit("2014-04-24 14:33", &retry(&[unknown])).is_err(), "{unknown}");
     }
     // Within one instant: retried and handed in before time came round.
     let when = at("2014-04-24 15:00");
@@ -141,7 +141,7 @@ fn a_step_that_fails_again_and_again_comes_to_an_end() {
     let mut world = failed_on_24_april();
     let mut tries = 0;
     let refused = loop {
-        match world.tell("2014-04-24 15:00", &retry_all()) {
+        match world.submit("2014-04-24 15:00", &retry_all()) {
             Ok(()) => tries += 1,
             Err(code) => break code,
         }
@@ -162,16 +162,16 @@ fn an_event_that_a_worker_gave_up_is_a_letter_until_it_is_settled() {
         let (consumer, cause) = ("visits".to_owned(), Digest::of(b"cause"));
         Command::FailDelivery(FailDelivery { consumer, version: Version(version), cause })
     };
-    assert_eq!(world.tell("2014-04-01 00:00", &fail(9_999)), Err(RefusalCode::UnknownName));
+    assert_eq!(world.submit("2014-04-01 00:00", &fail(9_999)), Err(RefusalCode::UnknownName));
     world.take();
-    world.tell("2014-04-01 00:00", &fail(3)).unwrap();
-    world.tell("2014-04-01 00:00", &fail(3)).unwrap();
-    world.tell("2014-04-01 00:00", &retry(&["visits@3"])).unwrap();
-    world.tell("2014-04-01 00:00", &retry(&["visits@3"])).unwrap();
-    world.tell("2014-04-01 00:00", &fail(3)).unwrap();
-    world.tell("2014-04-01 00:00", &drop_one("visits@3")).unwrap();
-    let told = world.take();
-    let names: Vec<&str> = told.lines().filter_map(|line| line.split(' ').nth(2)).collect();
+    world.submit("2014-04-01 00:00", &fail(3)).unwrap();
+    world.submit("2014-04-01 00:00", &fail(3)).unwrap();
+    world.submit("2014-04-01 00:00", &retry(&["visits@3"])).unwrap();
+    world.submit("2014-04-01 00:00", &retry(&["visits@3"])).unwrap();
+    world.submit("2014-04-01 00:00", &fail(3)).unwrap();
+    world.submit("2014-04-01 00:00", &drop_one("visits@3")).unwrap();
+    let reported = world.take();
+    let names: Vec<&str> = reported.lines().filter_map(|line| line.split(' ').nth(2)).collect();
     let letters: Vec<&&str> = names.iter().filter(|name| name.starts_with("de")).collect();
     assert_eq!(
         letters,

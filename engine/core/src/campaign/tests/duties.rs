@@ -1,4 +1,4 @@
-//! Duties as they are lived, in the shipped campaign: what is filled in, what is refused with which sentence, and what is
+//! Duties as they are carried out, in the shipped campaign: what is filled in, what is refused with which sentence, and what is
 //! not asked any more.
 
 mod afterwards;
@@ -9,7 +9,7 @@ mod reviews;
 
 use std::sync::OnceLock;
 
-use muster_words::form::Reported;
+use muster_protocol::form::Reported;
 
 use super::*;
 use crate::campaign::ItemState;

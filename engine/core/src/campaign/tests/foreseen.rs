@@ -1,15 +1,15 @@
-//! What an outlook tells of a campaign in which nobody hands anything in is what time then brings: every reminding, at the
+//! What a forecast tells of a campaign in which nobody hands anything in is what time then brings: every reminding, at the
 //! instant of its message, to the same person, up to the last day.
 
 use std::collections::BTreeSet;
 
-use muster_words::command::{Command, Return};
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::time::Instant;
+use muster_protocol::command::{Command, Return};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::Event;
+use muster_protocol::time::Instant;
 
 use super::super::sample::{at, definition};
-use super::super::{State, outlook};
+use super::super::{State, forecast};
 use super::tasks::task;
 use super::{World, item, submit};
 use crate::definition::tests::shipped;
@@ -22,51 +22,51 @@ fn line(def: &Definition, when: Instant, what: (&str, u32, String), to: &str) ->
 }
 
 pub(super) fn foreseen(def: &Definition, state: &State, when: Instant) -> BTreeSet<String> {
-    let outlook = outlook(def, state, when);
-    let items = outlook.items.iter().flat_map(|((_, unit), item)| {
+    let forecast = forecast(def, state, when);
+    let items = forecast.items.iter().flat_map(|((_, unit), item)| {
         item.steps.iter().map(move |(at, kind, contact)| (*unit, item, *at, *kind, *contact))
     });
-    let told = items.filter_map(|(unit, item, at, kind, contact)| {
+    let reported = items.filter_map(|(unit, item, at, kind, contact)| {
         let to = &def.contacts[contact?.at()].id;
         Some(line(def, at, (&item.key, unit.0, format!("{kind:?}")), to))
     });
-    told.collect()
+    reported.collect()
 }
 
 /// Takes down the remindings of an event that has just happened.
-pub(super) fn reminded(def: &Definition, state: &State, event: &Event, told: &mut BTreeSet<String>) {
+pub(super) fn reminded(def: &Definition, state: &State, event: &Event, reported: &mut BTreeSet<String>) {
     let Event::MessageDue(body) = event else { return };
     for message in &body.messages {
         let to = &def.contacts[message.key.contact.at()].id;
         for step in &message.steps {
             let occasion = &state.occasions()[step.occasion.at()];
             let kind = format!("{:?}", occasion.step(*step).unwrap().kind);
-            told.insert(line(def, body.due, (occasion.key(), step.unit.0, kind), to));
+            reported.insert(line(def, body.due, (occasion.key(), step.unit.0, kind), to));
         }
     }
 }
 
-pub(super) fn same(what: &str, foreseen: &BTreeSet<String>, lived: &BTreeSet<String>) {
-    let differ: Vec<_> = foreseen.symmetric_difference(lived).collect();
+pub(super) fn same(what: &str, foreseen: &BTreeSet<String>, actual: &BTreeSet<String>) {
+    let differ: Vec<_> = foreseen.symmetric_difference(actual).collect();
     let which = |it: &&String| if foreseen.contains(*it) { "only foreseen" } else { "not foreseen" };
     let shown: Vec<String> = differ.iter().take(20).map(|it| format!("{} {it}", which(it))).collect();
-    assert!(differ.is_empty(), "{what}: {} of {}:\n{}", differ.len(), lived.len(), shown.join("\n"));
+    assert!(differ.is_empty(), "{what}: {} of {}:\n{}", differ.len(), actual.len(), shown.join("\n"));
 }
 
 /// That all is foreseen at an instant and nothing else.
 fn all_is_foreseen(mut world: World, when: &str) {
     world.pass_sending(when);
     let foreseen = foreseen(&world.def, &world.state, at(when));
-    let mut lived = BTreeSet::new();
+    let mut actual = BTreeSet::new();
     while let Some(due) = world.state.next_due() {
         for event in world.pass_to(due) {
-            reminded(&world.def, &world.state, &event, &mut lived);
+            reminded(&world.def, &world.state, &event, &mut actual);
         }
         world.report(due);
     }
     assert!(world.state.closed(), "it ran to its end");
-    same(when, &foreseen, &lived);
-    assert!(lived.iter().any(|it| it.contains("Overdue")) && lived.iter().any(|it| it.contains("Red")));
+    same(when, &foreseen, &actual);
+    assert!(actual.iter().any(|it| it.contains("Overdue")) && actual.iter().any(|it| it.contains("Red")));
 }
 
 #[test]
@@ -87,16 +87,16 @@ fn the_shipped_year_is_foreseen_to_its_last_day() {
 fn dates_of_their_own_tasks_and_days_before_the_launch_are_foreseen() {
     let mut world = World::of_definition(shipped(), "2014-04-28 10:00");
     world.pass_sending("2014-05-12 10:00");
-    world.tell("2014-05-12 10:00", &task("防汛检查", &["002", "010"], "2014-09-10")).unwrap();
+    world.submit("2014-05-12 10:00", &task("防汛检查", &["002", "010"], "2014-09-10")).unwrap();
     all_is_foreseen(world, "2014-05-12 10:00");
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-24 10:00");
-    world.tell("2014-04-24 10:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-04-24 10:00", &submit("plan/a", 1)).unwrap();
     // One comes back in time, and the other when it had been handed in late.
     let back = |name: &str| Command::Return(Return { item: item(name), reason: None, failed: Vec::new() });
-    world.tell("2014-04-25 10:00", &back("plan/a")).unwrap();
+    world.submit("2014-04-25 10:00", &back("plan/a")).unwrap();
     world.pass_sending("2014-04-28 10:00");
-    world.tell("2014-04-28 10:00", &submit("plan/b", 1)).unwrap();
-    world.tell("2014-04-28 11:00", &back("plan/b")).unwrap();
+    world.submit("2014-04-28 10:00", &submit("plan/b", 1)).unwrap();
+    world.submit("2014-04-28 11:00", &back("plan/b")).unwrap();
     all_is_foreseen(world, "2014-04-28 11:00");
 }

@@ -1,19 +1,19 @@
 //! What a hold made late, and what a resume takes back of it.
 
-use muster_words::command::{Hold, Resume};
-use muster_words::ids::UnitIx;
-use muster_words::item::DueDays;
+use muster_protocol::command::{Hold, Resume};
+use muster_protocol::ids::UnitIx;
+use muster_protocol::item::DueDays;
 
 use super::super::state::{Item, ItemState};
 use super::{World, item, submit};
-use muster_words::command::Command;
+use muster_protocol::command::Command;
 
 /// Held from the day before the plan falls due until three days after: `a` hands in meanwhile, `b` and `d` do not.
 fn held_over_the_due_day() -> World {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-24 10:00");
-    world.tell("2014-04-24 10:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
-    world.tell("2014-04-28 15:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-04-24 10:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
+    world.submit("2014-04-28 15:00", &submit("plan/a", 1)).unwrap();
     assert!(plan(&world, 0).late() && plan(&world, 1).late(), "dates go on in a hold");
     world
 }
@@ -30,13 +30,13 @@ fn resume(due_days: DueDays) -> Command {
 #[test]
 fn nobody_keeps_a_mark_of_lateness_for_days_that_were_held_and_given_back() {
     let mut world = held_over_the_due_day();
-    world.tell("2014-04-29 10:00", &resume(DueDays::Shift)).unwrap();
+    world.submit("2014-04-29 10:00", &resume(DueDays::Shift)).unwrap();
     let (_, occasion) = world.state.occasion_by_key("plan").unwrap();
     assert_eq!(occasion.due_day(UnitIx(0)).to_string(), "2014-04-30", "of who has handed in as well");
     assert_eq!((plan(&world, 0).state(), plan(&world, 0).late()), (ItemState::Submitted, false));
     assert_eq!((plan(&world, 1).state(), plan(&world, 1).late()), (ItemState::Open, false));
     // What was pardoned goes on as what was handed in: accepted, and nobody is reminded of it.
-    world.tell("2014-04-29 15:00", &Command::Accept(item("plan/a"))).unwrap();
+    world.submit("2014-04-29 15:00", &Command::Accept(item("plan/a"))).unwrap();
     world.take();
     world.pass_sending("2014-05-01 00:00");
     assert_eq!(world.of("item.late"), "05-01 00:00 item.late 2 of plan\n");
@@ -48,7 +48,7 @@ fn nobody_keeps_a_mark_of_lateness_for_days_that_were_held_and_given_back() {
 #[test]
 fn where_due_days_stay_the_mark_stays_too() {
     let mut world = held_over_the_due_day();
-    world.tell("2014-04-29 10:00", &resume(DueDays::Stay)).unwrap();
+    world.submit("2014-04-29 10:00", &resume(DueDays::Stay)).unwrap();
     assert!(plan(&world, 0).late() && plan(&world, 1).late());
 }
 
@@ -56,8 +56,8 @@ fn where_due_days_stay_the_mark_stays_too() {
 fn a_lateness_of_before_the_hold_stays() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-28 10:00");
-    world.tell("2014-04-28 10:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
-    world.tell("2014-04-28 15:00", &submit("plan/a", 1)).unwrap();
-    world.tell("2014-04-30 10:00", &resume(DueDays::Shift)).unwrap();
+    world.submit("2014-04-28 10:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
+    world.submit("2014-04-28 15:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-04-30 10:00", &resume(DueDays::Shift)).unwrap();
     assert!(plan(&world, 0).late() && plan(&world, 1).late());
 }

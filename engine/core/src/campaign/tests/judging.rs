@@ -1,8 +1,8 @@
 //! Judging in the shipped campaign: given what happened, when somebody judges, then so, or a refusal that says why.
 
-use muster_words::command::{Backed, Ballot, Cause, Decision, Draw, Invite, Judge, OnLine, Propose, Rate};
-use muster_words::definition::Decimal;
-use muster_words::ids::Digest;
+use muster_protocol::command::{Backed, Ballot, Cause, Decision, Draw, Invite, Judge, OnLine, Propose, Rate};
+use muster_protocol::definition::Decimal;
+use muster_protocol::ids::Digest;
 
 use super::*;
 use crate::campaign::allowed;
@@ -59,10 +59,10 @@ fn points_are_given_up_to_the_freeze_and_within_the_line() {
     let mut world = by_november();
     let give = |points: i64| judge(Judge::Give(on("具体服务事项", "005"), Decimal(points)));
     insta::assert_snapshot!(no(&mut world, "2014-12-10 10:00", &give(210_000)), @"“具体服务事项”是0至20分，不能打21分");
-    world.tell("2014-12-10 10:00", &give(180_000)).unwrap();
-    world.tell("2014-12-10 10:00", &give(180_000)).unwrap();
+    world.submit("2014-12-10 10:00", &give(180_000)).unwrap();
+    world.submit("2014-12-10 10:00", &give(180_000)).unwrap();
     assert_eq!(world.state.facts().entries.len(), 1, "the same points again say nothing new");
-    world.tell("2014-12-10 10:00", &give(150_000)).unwrap();
+    world.submit("2014-12-10 10:00", &give(150_000)).unwrap();
     let auto = judge(Judge::Give(on("按时办结", "005"), Decimal(10_000)));
     insta::assert_snapshot!(no(&mut world, "2014-12-10 10:00", &auto), @"“按时办结”不是人工打分的项，分数由记录算出");
     insta::assert_snapshot!(
@@ -78,8 +78,8 @@ fn a_draw_stands_is_the_same_for_everybody_and_bounds_what_is_found_in_it() {
     let draw = |seed: &str| {
         judge(Judge::Draw(Draw { round: "supervision".to_owned(), session: None, seed: seed.to_owned() }))
     };
-    world.tell("2014-05-20 10:00", &draw("s1")).unwrap();
-    world.tell("2014-05-20 10:00", &draw("s1")).unwrap();
+    world.submit("2014-05-20 10:00", &draw("s1")).unwrap();
+    world.submit("2014-05-20 10:00", &draw("s1")).unwrap();
     insta::assert_snapshot!(no(&mut world, "2014-05-20 10:00", &draw("s2")), @"supervision/2014-05已经抽过，抽了不重抽");
     let drawn = world.state.facts().drawn.values().next().unwrap().clone();
     assert_eq!((drawn.units.len(), drawn.among), (4, 26));
@@ -96,18 +96,18 @@ fn a_draw_stands_is_the_same_for_everybody_and_bounds_what_is_found_in_it() {
         4,
     );
     assert_eq!(drawn.units, again);
-    let code = |world: &World, unit: muster_words::ids::UnitIx| world.def.units[unit.at()].code.clone();
+    let code = |world: &World, unit: muster_protocol::ids::UnitIx| world.def.units[unit.at()].code.clone();
     let inside = code(&world, drawn.units[0]);
-    let members = (0u32..26).map(muster_words::ids::UnitIx);
+    let members = (0u32..26).map(muster_protocol::ids::UnitIx);
     let outside =
         members.into_iter().find(|unit| !drawn.units.contains(unit) && world.def.units[unit.at()].scored);
     let outside = code(&world, outside.unwrap());
-    world.tell("2014-05-20 10:00", &deduct(&inside, Some("supervision/2014-05"))).unwrap();
+    world.submit("2014-05-20 10:00", &deduct(&inside, Some("supervision/2014-05"))).unwrap();
     assert!(
         no(&mut world, "2014-05-20 10:00", &deduct(&outside, Some("supervision/2014-05")))
             .contains("没有抽到")
     );
-    world.tell("2014-05-20 10:00", &deduct(&outside, None)).unwrap();
+    world.submit("2014-05-20 10:00", &deduct(&outside, None)).unwrap();
 }
 
 #[test]
@@ -128,10 +128,10 @@ fn raters_answer_once_never_about_their_own_unit_and_anonymous_ones_by_a_code() 
         no(&mut world, "2014-07-15 10:00", &invite(None)),
         @"“党员互评”不评本单位，请写明评议人是哪个单位的（--unit）"
     );
-    world.tell("2014-07-15 10:00", &invite(Some("013"))).unwrap();
+    world.submit("2014-07-15 10:00", &invite(Some("013"))).unwrap();
     let member = |unit: &str, answer: &str| rate("党员互评", Ballot::Code(code), unit, answer);
     insta::assert_snapshot!(no(&mut world, "2014-07-15 10:00", &member("013", "90")), @"不评本单位，请去掉013");
-    world.tell("2014-07-15 10:00", &member("014", "90")).unwrap();
+    world.submit("2014-07-15 10:00", &member("014", "90")).unwrap();
     insta::assert_snapshot!(no(&mut world, "2014-07-15 10:00", &member("014", "95")), @"这张票已经答过；一人一次，答了不改");
     insta::assert_snapshot!(no(&mut world, "2014-07-15 10:00", &member("015", "101")), @"“党员互评”打0至100分，不能是“101”");
     insta::assert_snapshot!(
@@ -140,9 +140,9 @@ fn raters_answer_once_never_about_their_own_unit_and_anonymous_ones_by_a_code() 
     );
     let paper =
         |number: &str, answer: &str| rate("群众评议", Ballot::Paper(number.to_owned()), "014", answer);
-    world.tell("2014-07-15 10:00", &paper("1", "满意")).unwrap();
+    world.submit("2014-07-15 10:00", &paper("1", "满意")).unwrap();
     // Paper that is imported again says nothing new; another answer under its number is a second vote.
-    world.tell("2014-07-15 10:00", &paper("1", "满意")).unwrap();
+    world.submit("2014-07-15 10:00", &paper("1", "满意")).unwrap();
     assert!(no(&mut world, "2014-07-15 10:00", &paper("1", "不满意")).contains("一人一次"));
     assert!(no(&mut world, "2014-07-25 10:00", &member("015", "90")).contains("已经结束"));
 }
@@ -151,7 +151,8 @@ fn raters_answer_once_never_about_their_own_unit_and_anonymous_ones_by_a_code() 
 fn paper_ballots_are_entered_by_those_of_their_role_and_by_the_office_that_collates() {
     let world = by_november();
     let may = |post: &str, ballot: Ballot| {
-        allowed(&world.def, &world.state, By::post(post), &rate("群众评议", ballot, "014", "满意")).is_ok()
+        allowed(&world.def, &world.state, Issuer::post(post), &rate("群众评议", ballot, "014", "满意"))
+            .is_ok()
     };
     let paper = || Ballot::Paper("1".to_owned());
     assert!(may("服务对象", paper()) && may("小组办公室", paper()));
@@ -164,7 +165,9 @@ fn paper_ballots_are_entered_by_those_of_their_role_and_by_the_office_that_colla
 fn practice_row_57_anonymity_cannot_be_switched_after_the_first_answer() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
     world.pass_sending("2014-07-15 10:00");
-    world.tell("2014-07-15 10:00", &rate("群众评议", Ballot::Paper("1".to_owned()), "014", "满意")).unwrap();
+    world
+        .submit("2014-07-15 10:00", &rate("群众评议", Ballot::Paper("1".to_owned()), "014", "满意"))
+        .unwrap();
     let mut new = world.def.clone();
     let round = new.reviews.iter_mut().find(|round| round.id == "three-way").unwrap();
     round.raters[0].anonymous = false;
@@ -184,14 +187,14 @@ fn an_appeal_is_filed_during_publicity_and_brings_a_snapshot_when_it_is_upheld()
     let appeal = judge(Judge::Appeal(on("督查扣分", "005")));
     assert!(no(&mut world, "2014-12-11 10:00", &appeal).contains("公示期内"));
     world.pass_sending("2014-12-15 10:00");
-    world.tell("2014-12-15 10:00", &appeal).unwrap();
+    world.submit("2014-12-15 10:00", &appeal).unwrap();
     assert!(no(&mut world, "2014-12-15 10:00", &appeal).contains("还没有答复"));
     let answer = |change: i64| judge(Judge::AnswerAppeal(1, yes(), Decimal(change)));
     assert!(no(&mut world, "2014-12-16 10:00", &answer(0)).contains("要写改几分"));
     world.take();
-    world.tell("2014-12-16 10:00", &answer(15_000)).unwrap();
-    let told = world.take();
-    assert!(told.contains("appeal.answered") && told.contains("occasion.opened"), "{told}");
+    world.submit("2014-12-16 10:00", &answer(15_000)).unwrap();
+    let reported = world.take();
+    assert!(reported.contains("appeal.answered") && reported.contains("occasion.opened"), "{reported}");
     assert!(world.state.occasion_by_key("annual-answered.appeal-1").is_some());
 }
 
@@ -205,12 +208,12 @@ fn nobody_is_criticised_unheard_or_over_notices_that_were_not_signed_without_tha
         code: None,
         snapshot: None,
     }));
-    world.tell("2014-12-10 10:00", &propose).unwrap();
+    world.submit("2014-12-10 10:00", &propose).unwrap();
     let decide = |known: bool| judge(Judge::DecideList(1, yes(), known));
     assert!(no(&mut world, "2014-12-10 10:00", &decide(true)).contains("可以陈述到2014-12-15"));
-    world.tell("2014-12-11 10:00", &judge(Judge::State(1, Digest([9; 32])))).unwrap();
+    world.submit("2014-12-11 10:00", &judge(Judge::State(1, Digest([9; 32])))).unwrap();
     assert!(no(&mut world, "2014-12-11 10:00", &decide(false)).contains("没有签收"));
-    world.tell("2014-12-11 10:00", &decide(true)).unwrap();
+    world.submit("2014-12-11 10:00", &decide(true)).unwrap();
     let listed = &world.state.facts().listed[0];
     assert!(listed.approved == Some(true) && listed.unsigned_known && listed.signed < listed.notices);
 }
@@ -221,7 +224,7 @@ fn a_veto_needs_what_shows_it_and_holds_when_it_is_approved() {
     let bare = Backed { evidence: Vec::new(), ..backed("005") };
     let veto = |it: Backed| judge(Judge::ProposeVeto(it, "annual".to_owned(), "重大安全责任事故".to_owned()));
     assert!(no(&mut world, "2014-12-10 10:00", &veto(bare)).contains("请附证据"));
-    world.tell("2014-12-10 10:00", &veto(backed("005"))).unwrap();
-    world.tell("2014-12-10 10:00", &judge(Judge::DecideVeto(1, yes()))).unwrap();
+    world.submit("2014-12-10 10:00", &veto(backed("005"))).unwrap();
+    world.submit("2014-12-10 10:00", &judge(Judge::DecideVeto(1, yes()))).unwrap();
     assert_eq!(world.state.facts().vetoes[0].approved, Some(true));
 }

@@ -54,10 +54,10 @@ fn row_02_after_an_outage_over_six_reminders_one_comes_and_the_rest_are_skipped_
     let letters = world.letters();
     assert_eq!(letters.len(), 3, "one a clerk: {letters:?}");
     assert!(letters.iter().all(|(day, ..)| day == "2014-05-06"), "{letters:?}");
-    let told = world.take();
-    assert_eq!(told.matches("message.due").count(), 1, "{told}");
-    let skipped: Vec<&str> = told.lines().filter(|line| line.contains("step.skipped")).collect();
-    assert!(skipped.len() >= 5 && skipped.iter().all(|line| line.ends_with("Missed")), "{told}");
+    let reported = world.take();
+    assert_eq!(reported.matches("message.due").count(), 1, "{reported}");
+    let skipped: Vec<&str> = reported.lines().filter(|line| line.contains("step.skipped")).collect();
+    assert!(skipped.len() >= 5 && skipped.iter().all(|line| line.ends_with("Missed")), "{reported}");
     assert!(world.state.next_due().is_some_and(|next| next > at("2014-05-06 10:00")));
 }
 
@@ -87,19 +87,19 @@ fn row_16_what_comes_up_on_a_holiday_or_in_the_evening_waits_for_the_next_window
     let mut world = World::launched("2014-04-01 00:00");
     let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
     world.pass_sending("2014-04-24 10:00");
-    world.tell("2014-04-24 10:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-04-24 10:00", &submit("plan/a", 1)).unwrap();
     world.pass_sending("2014-04-24 20:00");
-    world.tell("2014-04-24 20:00", &back).unwrap();
+    world.submit("2014-04-24 20:00", &back).unwrap();
     let news = |letters: Vec<(String, String, MessageKind, usize)>| -> Vec<String> {
         let news = letters.into_iter().filter(|(.., kind, _)| matches!(kind, MessageKind::News(_)));
         news.map(|(day, contact, ..)| format!("{day} {contact}")).collect()
     };
     assert_eq!(news(world.given_until("2014-04-25 08:59")), Vec::<String>::new());
     assert_eq!(news(world.given_until("2014-04-25 09:00")), ["2014-04-25 a-clerk"]);
-    world.tell("2014-04-30 10:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-04-30 10:00", &submit("plan/a", 1)).unwrap();
     // 5/1 is a holiday and 5/4 a Sunday on which people work.
     world.pass_sending("2014-05-01 10:00");
-    world.tell("2014-05-01 10:00", &back).unwrap();
+    world.submit("2014-05-01 10:00", &back).unwrap();
     assert_eq!(news(world.given_until("2014-05-04 08:59")), Vec::<String>::new());
     assert_eq!(news(world.given_until("2014-05-04 09:00")), ["2014-05-04 a-clerk"]);
 }
@@ -160,7 +160,7 @@ fn row_36_nobody_gets_more_than_one_routine_message_a_day() {
 
 /// duly #11: a manager with thirty late tasks must receive one mail.
 #[test]
-fn row_38_whoever_is_over_many_late_units_gets_one_card_with_all_of_them() {
+fn row_38_who_is_over_many_late_units_gets_one_card_with_all_of_them() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
     world.pass_sending("2014-05-04 23:00");
     let mut red: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -178,14 +178,14 @@ fn row_38_whoever_is_over_many_late_units_gets_one_card_with_all_of_them() {
 fn row_39_an_obligation_is_late_once_and_its_state_changes() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-29 10:00");
-    let late = |told: &str| told.matches("item.late 3 of plan").count();
+    let late = |reported: &str| reported.matches("item.late 3 of plan").count();
     assert_eq!(late(&world.take()), 1);
-    world.tell("2014-04-29 10:00", &submit("plan/a", 1)).unwrap();
+    world.submit("2014-04-29 10:00", &submit("plan/a", 1)).unwrap();
     let back = Command::Return(Return { item: item("plan/a"), reason: None, failed: Vec::new() });
-    world.tell("2014-04-29 11:00", &back).unwrap();
+    world.submit("2014-04-29 11:00", &back).unwrap();
     world.pass_sending("2014-05-20 00:00");
-    let told = world.take();
-    assert_eq!(late(&told), 0, "{told}");
+    let reported = world.take();
+    assert_eq!(late(&reported), 0, "{reported}");
     let (_, plan) = world.state.occasion_by_key("plan").unwrap();
     assert_eq!(plan.units().count(), 3, "no second item for what came back");
 }
@@ -197,8 +197,8 @@ fn row_41_a_first_start_long_after_the_launch_sends_nothing_that_is_older_than_i
     world.away_until("2014-07-16 12:00");
     let letters = world.letters();
     assert!(letters.iter().all(|(day, ..)| day.as_str() >= "2014-07-15"), "{letters:?}");
-    let told = world.take();
-    assert!(told.contains("step.skipped") && told.contains("Missed"), "{told}");
+    let reported = world.take();
+    assert!(reported.contains("step.skipped") && reported.contains("Missed"), "{reported}");
 }
 
 /// matrix-reminder-bot #9: what was missed is lost, or comes all at once.
@@ -208,7 +208,7 @@ fn row_42_what_was_missed_comes_within_its_catch_up_and_not_after() {
         let mut world = World::launched("2014-04-01 00:00");
         world.pass_sending("2014-04-18 08:00");
         world.take();
-        let late = at("2014-04-18 09:00").plus(hours * muster_words::time::HOUR);
+        let late = at("2014-04-18 09:00").plus(hours * muster_protocol::time::HOUR);
         let events = world.pass_to(late);
         let names: BTreeSet<&str> = events.iter().map(Event::name).collect();
         (names.contains("message.due"), names.contains("step.skipped"))
@@ -228,14 +228,14 @@ fn row_42_what_was_missed_comes_within_its_catch_up_and_not_after() {
 
 /// operately #1329: managers in the dark, and everybody told at once.
 #[test]
-fn row_58_the_next_level_is_told_only_where_the_one_before_has_not_acted() {
+fn row_58_the_next_level_is_reported_only_where_the_one_before_has_not_acted() {
     let reds = |act: bool| {
         let mut world = World::launched("2014-04-01 00:00");
         world.pass_sending("2014-04-28 10:00");
         let yellow = world.take();
         assert!(yellow.contains("04-28 09:00 message.due a-head 1"), "one working day after: {yellow}");
         if act {
-            world.tell("2014-04-30 10:00", &submit("plan/a", 1)).unwrap();
+            world.submit("2014-04-30 10:00", &submit("plan/a", 1)).unwrap();
         }
         let letters = world.given_until("2014-05-10 00:00").into_iter();
         let red = letters.filter(|(.., kind, _)| *kind == MessageKind::Red);

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::command::{Amend, Hold, Resume};
-use muster_words::definition::{Duty, Pattern};
-use muster_words::ids::UnitIx;
-use muster_words::item::{DueDays, MessageKey, StepRef};
-use muster_words::time::{HOUR, MINUTE, TimeOfDay};
+use muster_protocol::command::{Amend, Hold, Resume};
+use muster_protocol::definition::{Duty, Pattern};
+use muster_protocol::ids::UnitIx;
+use muster_protocol::item::{DueDays, MessageKey, StepRef};
+use muster_protocol::time::{HOUR, MINUTE, TimeOfDay};
 
 use super::super::sample::{date, day_rule};
 use super::super::{amend, tick};
@@ -20,7 +20,7 @@ pub(super) const SEEDS: u64 = 120;
 /// What people and committees do to one.
 const ACTS: usize = 45;
 
-/// Ticks are late by less than the catch-up of the sample's habit (24 hours).
+/// Ticks are late by less than the catch-up of the sample's policy (24 hours).
 const LATENESS: u64 = 23 * 60;
 
 pub(super) struct Chance(u64);
@@ -45,17 +45,17 @@ fn file(bits: u64) -> Definition {
         def.duties[0].rule = rule;
     }
     if on(2) {
-        def.habits[0].before = vec![7, 3, 1];
+        def.policies[0].before = vec![7, 3, 1];
     }
     if on(3) {
-        def.habits[0].hour = TimeOfDay(14 * 60);
+        def.policies[0].hour = TimeOfDay(14 * 60);
     }
     if on(4) {
         def.units[1].left = Some(date("2014-05-12"));
         def.units[1].merged_into = Some(UnitIx(0));
     }
     if on(5) {
-        let unit = muster_words::definition::Unit {
+        let unit = muster_protocol::definition::Unit {
             code: "e".to_owned(),
             name: "e".to_owned(),
             ..def.units[0].clone()
@@ -63,11 +63,11 @@ fn file(bits: u64) -> Definition {
         def.units.push(unit);
     }
     if on(6) {
-        let rule = muster_words::definition::Rule {
+        let rule = muster_protocol::definition::Rule {
             pattern: Pattern::Day(date("2014-05-15")),
             ..day_rule("2014-04-30")
         };
-        let rule = muster_words::definition::Rule { to: date("2014-06-15"), ..rule };
+        let rule = muster_protocol::definition::Rule { to: date("2014-06-15"), ..rule };
         def.duties.insert(0, Duty { id: "extra".to_owned(), rule, ..def.duties[0].clone() });
     }
     if on(7) {
@@ -291,15 +291,15 @@ fn whatever_was_done_what_is_foreseen_is_what_happens() {
         played.pass(now, None);
         played.report(now);
         let foreseen = foreseen::foreseen(&played.def, &played.state, now);
-        let mut lived = BTreeSet::new();
+        let mut actual = BTreeSet::new();
         while let Some(due) = played.state.next_due() {
             let from = played.happened.len();
             played.pass(due, None);
             for (_, event) in &played.happened[from..] {
-                foreseen::reminded(&played.def, &played.state, event, &mut lived);
+                foreseen::reminded(&played.def, &played.state, event, &mut actual);
             }
             played.report(due);
         }
-        foreseen::same(&format!("seed {seed}, {acts} acts"), &foreseen, &lived);
+        foreseen::same(&format!("seed {seed}, {acts} acts"), &foreseen, &actual);
     }
 }

@@ -1,12 +1,12 @@
-//! What workers report: only of what was given out. Everything else changes nothing, whoever says it.
+//! What workers report: only of what was given out. Everything else changes nothing, no matter who says it.
 
-use muster_words::command::RecordSnapshot;
-use muster_words::ids::Digest;
-use muster_words::item::{MessageKey, OccasionKind};
+use muster_protocol::command::RecordSnapshot;
+use muster_protocol::ids::Digest;
+use muster_protocol::item::{MessageKey, OccasionKind};
 
 use super::*;
 
-fn sent(world: &World, key: MessageKey, steps: Vec<muster_words::item::StepRef>) -> Command {
+fn sent(world: &World, key: MessageKey, steps: Vec<muster_protocol::item::StepRef>) -> Command {
     let numbering = &world.state.numbering;
     let (key, steps) = (numbering.names(key).unwrap(), numbering.names(steps).unwrap());
     let outcome = SendOutcome::Sent { channel: "test".to_owned(), steps };
@@ -33,7 +33,7 @@ fn a_report_of_a_message_that_was_not_given_out_changes_nothing() {
             SendOutcome::Failed(StepReason::GivenUp),
         ] {
             let reports = vec![MessageReport { key: world.state.numbering.names(key).unwrap(), outcome }];
-            world.tell("2014-04-24 09:30", &Command::ReportMessages(ReportMessages { reports })).unwrap();
+            world.submit("2014-04-24 09:30", &Command::ReportMessages(ReportMessages { reports })).unwrap();
         }
     }
     assert_eq!(world.take(), "", "nobody was given these");
@@ -41,11 +41,11 @@ fn a_report_of_a_message_that_was_not_given_out_changes_nothing() {
     let others = given[1].steps.clone();
     let all = one.steps.iter().chain(&others).copied().collect();
     let command = sent(&world, one.key, all);
-    world.tell("2014-04-24 09:30", &command).unwrap();
+    world.submit("2014-04-24 09:30", &command).unwrap();
     assert_eq!(world.take(), "04-24 09:30 step.sent\n");
     let open = world.state.counts().open();
     let command = sent(&world, given[1].key, others.clone());
-    world.tell("2014-04-24 09:30", &command).unwrap();
+    world.submit("2014-04-24 09:30", &command).unwrap();
     assert_eq!(world.state.counts().open() + others.len() as u64, open, "they were open still");
 }
 

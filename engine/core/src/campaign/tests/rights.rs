@@ -1,20 +1,20 @@
 //! Who may do what in the shipped campaign: refused by role, by unit, by phase and on whose behalf, told in both languages.
 
-use muster_words::case::{CandidateName, CaseAct};
-use muster_words::command::{
+use muster_protocol::case::{CandidateName, CaseAct};
+use muster_protocol::command::{
     Advance, Amend, Assign, EnterRow, Erase, Ground, Hold, Nominate, Object, ReceiveCase, RecordVisit,
     Resume, Settle, WorkCase,
 };
-use muster_words::definition::Right;
-use muster_words::ids::Digest;
-use muster_words::item::DueDays;
+use muster_protocol::definition::Right;
+use muster_protocol::ids::Digest;
+use muster_protocol::item::DueDays;
 
 use super::duties::campaign;
 use super::*;
 use crate::campaign::{allowed, may_read};
 
 impl World {
-    fn given(&mut self, when: &str, by: By<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {
+    fn given(&mut self, when: &str, by: Issuer<'_>, command: &Command) -> Result<Vec<Event>, Refusal> {
         self.pass(when);
         let events = decide(&self.def, &self.state, at(when), by, command)?;
         for event in &events {
@@ -24,7 +24,7 @@ impl World {
     }
 
     /// What a post that may not is told, in both languages, with the ground; nothing happens.
-    fn denied(&mut self, when: &str, by: By<'_>, command: &Command) -> String {
+    fn denied(&mut self, when: &str, by: Issuer<'_>, command: &Command) -> String {
         self.pass(when);
         let before = self.state.digest();
         let refusal = self.given(when, by, command).expect_err("this may not be done");
@@ -41,8 +41,8 @@ fn plan(unit: &str) -> Command {
     Command::Submit(Submit { item: item(&name), evidence, form: Form::default(), on: None })
 }
 
-fn for_another<'a>(actor: &'a str, whose: &'a str) -> By<'a> {
-    By { actor, behalf: Some(whose) }
+fn for_another<'a>(actor: &'a str, whose: &'a str) -> Issuer<'a> {
+    Issuer { actor, behalf: Some(whose) }
 }
 
 /// A plan that was handed in and awaits review.
@@ -51,7 +51,7 @@ fn handed_in(world: &mut World) -> Command {
     let evidence = vec![Evidence { need: "活动方案".to_owned(), count: 1, files: Vec::new() }];
     let form = Form { covers, ..Form::default() };
     let submit = Submit { item: item("unit-plan/005"), evidence, form, on: None };
-    world.given("2014-04-10 10:00", By::post("市政处联络员"), &Command::Submit(submit)).unwrap();
+    world.given("2014-04-10 10:00", Issuer::post("市政处联络员"), &Command::Submit(submit)).unwrap();
     Command::Accept(item("unit-plan/005"))
 }
 
@@ -59,35 +59,35 @@ fn handed_in(world: &mut World) -> Command {
 fn who_has_no_role_with_the_right_is_refused_by_role() {
     let mut world = campaign();
     let hold = Command::Hold(Hold { phase: None, reason: None });
-    insta::assert_snapshot!(world.denied("2014-04-10 10:00", By::post("小组办公室"), &hold), @r"
+    insta::assert_snapshot!(world.denied("2014-04-10 10:00", Issuer::post("小组办公室"), &hold), @r"
     role
     “小组办公室”没有“暂停”权限：请由领导小组办理
     “小组办公室” does not have the right “hold”: it is for 领导小组
     ");
-    insta::assert_snapshot!(world.denied("2014-04-10 10:00", By::post("市政处联洛员"), &plan("005")), @r"
+    insta::assert_snapshot!(world.denied("2014-04-10 10:00", Issuer::post("市政处联洛员"), &plan("005")), @r"
     role
     “市政处联洛员”不是本活动的岗位，办这件事要有“报送”权限：请由联络员、主要负责人（这里是市政处联络员、市政处主要负责人）办理
-    “市政处联洛员” is no post of this campaign, and this needs the right “submit”: it is for 联络员, 主要负责人 (here 市政处联络员, 市政处主要负责人)
+    “市政处联洛员” is not a post of this campaign, and this needs the right “submit”: it is for 联络员, 主要负责人 (here 市政处联络员, 市政处主要负责人)
     instead 市政处联络员
     ");
-    insta::assert_snapshot!(world.denied("2014-04-10 10:00", By::post("副局长乙"), &plan("005")), @r"
+    insta::assert_snapshot!(world.denied("2014-04-10 10:00", Issuer::post("副局长乙"), &plan("005")), @r"
     role
     “副局长乙”没有“报送”权限：请由联络员、主要负责人（这里是市政处联络员、市政处主要负责人）办理
     “副局长乙” does not have the right “submit”: it is for 联络员, 主要负责人 (here 市政处联络员, 市政处主要负责人)
     ");
     let accept = handed_in(&mut world);
-    insta::assert_snapshot!(world.denied("2014-04-10 11:00", By::post("005-clerk"), &accept), @r"
+    insta::assert_snapshot!(world.denied("2014-04-10 11:00", Issuer::post("005-clerk"), &accept), @r"
     role
     “005-clerk”没有“审核”权限：请由小组办公室办理
     “005-clerk” does not have the right “review”: it is for 小组办公室
     ");
-    assert!(world.given("2014-04-10 11:00", By::post("小组办公室"), &accept).is_ok());
+    assert!(world.given("2014-04-10 11:00", Issuer::post("小组办公室"), &accept).is_ok());
 }
 
 #[test]
 fn who_has_the_right_for_another_unit_is_refused_by_unit() {
     let mut world = campaign();
-    insta::assert_snapshot!(world.denied("2014-04-10 10:00", By::post("质监站联络员"), &plan("005")), @r"
+    insta::assert_snapshot!(world.denied("2014-04-10 10:00", Issuer::post("质监站联络员"), &plan("005")), @r"
     unit
     “质监站联络员”的“报送”权限只限002 质监站，不能办005 市政处的事：请由联络员、主要负责人（这里是市政处联络员、市政处主要负责人）办理
     “质监站联络员” has the right “submit” for 002 质监站 only, not for 005 市政处: it is for 联络员, 主要负责人 (here 市政处联络员, 市政处主要负责人)
@@ -100,13 +100,13 @@ fn who_has_the_right_for_another_unit_is_refused_by_unit() {
         ratings: Vec::new(),
         actions: Vec::new(),
     });
-    insta::assert_snapshot!(world.denied("2014-04-10 10:00", By::post("副局长甲"), &visit), @r"
+    insta::assert_snapshot!(world.denied("2014-04-10 10:00", Issuer::post("副局长甲"), &visit), @r"
     unit
     “副局长甲”的“走访”权限只限001 局机关、011 档案馆、015 住建窗口、017 热线中心、018 爱心超市 …，不能办V03 柳湾村的事：请由分管领导、党代表（这里是副局长乙、党代表）办理
     “副局长甲” has the right “visit” for 001 局机关, 011 档案馆, 015 住建窗口, 017 热线中心, 018 爱心超市 … only, not for V03 柳湾村: it is for 分管领导, 党代表 (here 副局长乙, 党代表)
     ");
     let sign = Command::Sign("2014-04-11/005-clerk/routine".parse().unwrap());
-    insta::assert_snapshot!(world.denied("2014-04-10 10:00", By::post("002-clerk"), &sign), @r"
+    insta::assert_snapshot!(world.denied("2014-04-10 10:00", Issuer::post("002-clerk"), &sign), @r"
     unit
     “002-clerk”的“签收”权限只限002 质监站，不能办发给“市政处联络员”的消息：请由市政处联络员办理
     “002-clerk” has the right “sign” for 002 质监站 only, not for what was sent to “市政处联络员”: it is for 市政处联络员
@@ -120,15 +120,15 @@ fn who_has_the_right_for_another_unit_is_refused_by_unit() {
         text: None,
         received: None,
     });
-    insta::assert_snapshot!(world.denied("2014-04-10 10:00", By::post("002-clerk"), &receive), @r"
+    insta::assert_snapshot!(world.denied("2014-04-10 10:00", Issuer::post("002-clerk"), &receive), @r"
     unit
     “002-clerk”的“办件”权限或“提出诉求”权限只限002 质监站，不能办“城建12319热线的人群”的事：请由联络员、主要负责人、小组办公室、党代表、服务对象、网民办理
     “002-clerk” has the right “handle_cases” or the right “bring_cases” for 002 质监站 only, not for what is 城建12319热线的人群's: it is for 联络员, 主要负责人, 小组办公室, 党代表, 服务对象, 网民
     ");
-    world.given("2014-04-10 10:00", By::post("017-clerk"), &receive).unwrap();
+    world.given("2014-04-10 10:00", Issuer::post("017-clerk"), &receive).unwrap();
     let case = "hotline-12319/1".parse().unwrap();
     let accept = Command::WorkCase(WorkCase { case, act: CaseAct::Accept });
-    insta::assert_snapshot!(world.denied("2014-04-10 10:05", By::post("016-clerk"), &accept), @r"
+    insta::assert_snapshot!(world.denied("2014-04-10 10:05", Issuer::post("016-clerk"), &accept), @r"
     unit
     “016-clerk”的“办件”权限只限016 房管窗口，不能办017 热线中心的事：请由联络员、主要负责人、小组办公室、党代表（这里是热线中心联络员、热线中心主要负责人、小组办公室、党代表）办理
     “016-clerk” has the right “handle_cases” for 016 房管窗口 only, not for 017 热线中心: it is for 联络员, 主要负责人, 小组办公室, 党代表 (here 热线中心联络员, 热线中心主要负责人, 小组办公室, 党代表)
@@ -136,7 +136,7 @@ fn who_has_the_right_for_another_unit_is_refused_by_unit() {
     // Every way to say who it is: the post's words, its id, the unit with the role.
     for post in ["热线中心联络员", "017-clerk", "017/联络员", "017/clerk", "小组办公室", "office"]
     {
-        assert_eq!(allowed(&world.def, &world.state, By::post(post), &accept), Ok(()), "{post}");
+        assert_eq!(allowed(&world.def, &world.state, Issuer::post(post), &accept), Ok(()), "{post}");
     }
 }
 
@@ -144,13 +144,13 @@ fn who_has_the_right_for_another_unit_is_refused_by_unit() {
 fn whose_rights_hold_in_another_phase_is_refused_by_phase() {
     let mut world = campaign();
     let accept = handed_in(&mut world);
-    insta::assert_snapshot!(world.denied("2014-04-10 11:00", By::post("考评组"), &accept), @r"
+    insta::assert_snapshot!(world.denied("2014-04-10 11:00", Issuer::post("考评组"), &accept), @r"
     phase
     “考评组”的“审核”权限只在“考核评价”阶段有效，现在是“宣传发动”阶段：请到那时再办，否则请由小组办公室办理
     “考评组” has the right “review” in the phase “考核评价” only, and the phase now is “宣传发动”: wait for it, or else it is for 小组办公室
     ");
     world.pass("2014-11-03 09:00");
-    assert_eq!(allowed(&world.def, &world.state, By::post("考评组"), &accept), Ok(()));
+    assert_eq!(allowed(&world.def, &world.state, Issuer::post("考评组"), &accept), Ok(()));
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn nobody_acts_for_another_but_who_may() {
     insta::assert_snapshot!(world.denied("2014-04-10 10:00", by, &plan("005")), @r"
     behalf
     “质监站联络员”不能代“市政处联络员”办理：有“代报”权限的（小组办公室）可以代办，同一单位的第一责任人或替补可以代办；或请“市政处联络员”自己办理
-    “质监站联络员” may not act for “市政处联络员”: whoever has the right “submit_for” (小组办公室) may, and who answers for the same unit, or stands in for that role, may; or let “市政处联络员” do it
+    “质监站联络员” may not act for “市政处联络员”: anyone who has the right “submit_for” (小组办公室) may, and who answers for the same unit, or stands in for that role, may; or let “市政处联络员” do it
     ");
     // The one for whom it is done must have the right for that unit.
     let by = for_another("小组办公室", "质监站联络员");
@@ -180,7 +180,7 @@ fn nobody_acts_for_another_but_who_may() {
     insta::assert_snapshot!(world.denied("2014-04-10 10:00", by, &plan("005")), @r"
     behalf
     “值班员”不能代“市政处联络员”办理：有“代报”权限的（小组办公室）可以代办，同一单位的第一责任人或替补可以代办；或请“市政处联络员”自己办理
-    “值班员” may not act for “市政处联络员”: whoever has the right “submit_for” (小组办公室) may, and who answers for the same unit, or stands in for that role, may; or let “市政处联络员” do it
+    “值班员” may not act for “市政处联络员”: anyone who has the right “submit_for” (小组办公室) may, and who answers for the same unit, or stands in for that role, may; or let “市政处联络员” do it
     ");
     // The clerk is not the head's stand-in; the head answers for the unit.
     let by = for_another("市政处联络员", "市政处主要负责人");
@@ -193,7 +193,7 @@ fn nobody_acts_for_another_but_who_may() {
     let sign = Command::Sign("2014-04-11/005-clerk/routine".parse().unwrap());
     assert_eq!(allowed(&world.def, &world.state, for_another("小组办公室", "005-clerk"), &sign), Ok(()));
     assert!(allowed(&world.def, &world.state, for_another("002-clerk", "005-clerk"), &sign).is_err());
-    // Whoever may visit somewhere may come in the place of the one who should.
+    // Anyone who may visit somewhere may come in the place of the one who should.
     let visit = Command::RecordVisit(RecordVisit {
         item: item("contact-points.2014-q2/V03"),
         on: super::super::sample::date("2014-04-09"),
@@ -212,15 +212,15 @@ fn who_judges_keeps_out_of_its_own_units_matters() {
     // The file has one post for both: the clerk of 005 sits among the assessors.
     let at = world.def.roles.iter().position(|role| role.id == "assessors").unwrap();
     let clerk = world.def.contact_by_id("005-clerk");
-    world.def.roles[at].scope = muster_words::definition::Scope::Campaign(clerk);
+    world.def.roles[at].scope = muster_protocol::definition::Scope::Campaign(clerk);
     world.pass("2014-11-03 09:00");
-    insta::assert_snapshot!(world.denied("2014-11-03 09:00", By::post("005-clerk"), &accept), @r"
+    insta::assert_snapshot!(world.denied("2014-11-03 09:00", Issuer::post("005-clerk"), &accept), @r"
     unit
     “005-clerk”是005 市政处的岗位，评本单位的要回避：请由小组办公室、考评组（这里是小组办公室）办理
     “005-clerk” belongs to 005 市政处 and keeps out of its own unit's matters: it is for 小组办公室, 考评组 (here 小组办公室)
     ");
     let other = Command::Accept(item("unit-plan/002"));
-    assert_eq!(allowed(&world.def, &world.state, By::post("005-clerk"), &other), Ok(()));
+    assert_eq!(allowed(&world.def, &world.state, Issuer::post("005-clerk"), &other), Ok(()));
 }
 
 #[test]
@@ -230,10 +230,12 @@ fn where_nobody_holds_a_role_its_stand_in_acts() {
     let clerk = world.def.roles.iter().position(|role| role.id == "clerk").unwrap();
     let head = world.def.roles.iter().position(|role| role.id == "head").unwrap();
     world.def.roles[head].can.retain(|right| *right != Right::Submit);
-    assert!(world.denied("2014-04-10 10:00", By::post("市政处主要负责人"), &plan("005")).starts_with("role"));
+    assert!(
+        world.denied("2014-04-10 10:00", Issuer::post("市政处主要负责人"), &plan("005")).starts_with("role")
+    );
     world.def.units[unit.at()].contacts[clerk] = None;
-    assert_eq!(allowed(&world.def, &world.state, By::post("市政处主要负责人"), &plan("005")), Ok(()));
-    assert!(world.denied("2014-04-10 10:00", By::post("市政处联络员"), &plan("005")).starts_with("role"));
+    assert_eq!(allowed(&world.def, &world.state, Issuer::post("市政处主要负责人"), &plan("005")), Ok(()));
+    assert!(world.denied("2014-04-10 10:00", Issuer::post("市政处联络员"), &plan("005")).starts_with("role"));
 }
 
 #[test]
@@ -242,10 +244,10 @@ fn a_file_that_gives_a_right_to_nobody_binds_nobody() {
     for role in &mut world.def.roles {
         role.can.clear();
     }
-    assert_eq!(allowed(&world.def, &world.state, By::post("anybody"), &plan("005")), Ok(()));
+    assert_eq!(allowed(&world.def, &world.state, Issuer::post("anybody"), &plan("005")), Ok(()));
     // What the file says beside a line it says still: tasks of this kind are the party's to give.
     let assign = commands().into_iter().find(|command| command.name() == "assign").unwrap();
-    assert!(allowed(&world.def, &world.state, By::post("anybody"), &assign).is_err());
+    assert!(allowed(&world.def, &world.state, Issuer::post("anybody"), &assign).is_err());
 }
 
 /// Every command that people give.
@@ -321,7 +323,7 @@ fn nobody_unknown_gives_any_command_and_somebody_may_give_each() {
     world.pass("2014-04-10 10:00");
     for command in commands() {
         for stranger in ["张三", "x", "005/张三", "999/联络员", "worker/visits"] {
-            let refused = allowed(&world.def, &world.state, By::post(stranger), &command).unwrap_err();
+            let refused = allowed(&world.def, &world.state, Issuer::post(stranger), &command).unwrap_err();
             assert!(
                 matches!(refused.code, RefusalCode::NotAllowed(Ground::Role)),
                 "{} by {stranger}: {refused}",
@@ -333,7 +335,7 @@ fn nobody_unknown_gives_any_command_and_somebody_may_give_each() {
         }
         let post = entitled(&world.def, &world.state, &command);
         let post = post.unwrap_or_else(|| panic!("nobody may give {}", command.name()));
-        assert_eq!(allowed(&world.def, &world.state, By::post(&post), &command), Ok(()));
+        assert_eq!(allowed(&world.def, &world.state, Issuer::post(&post), &command), Ok(()));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What `decide`, `tick` and `evolve` promise, by example: given what went before, when this comes, then these events;
 //! what they change in the state; and the same again. The examples are text: `scenario/*.txt`, of the small campaign
-//! `scenario/town.yaml`. `MUSTER_REGENERATE=1` writes anew what follows from `when`, to be read before it is kept.
+//! `scenario/town.yaml`. `MUSTER_REGENERATE=1` rewrites what follows from `when`, to be read before it is kept.
 //!
 //! ```text
 //! == what it shows
@@ -13,23 +13,23 @@
 //! ```
 
 mod bounds;
+mod event_lines;
 mod orders;
 mod state_lines;
-mod telling;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use muster_words::command::{Amend, COMMANDS, Command, JUDGEMENTS};
-use muster_words::definition::Definition;
-use muster_words::event::{EVENTS, Event};
-use muster_words::ids::Digest;
-use muster_words::time::Instant;
+use muster_protocol::command::{Amend, COMMANDS, Command, JUDGEMENTS};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{EVENTS, Event};
+use muster_protocol::ids::Digest;
+use muster_protocol::time::Instant;
 
 use super::super::sample::at;
-use super::super::{By, State, advance, amend, decide, entitled, evolve};
+use super::super::{Issuer, State, advance, amend, decide, entitled, evolve};
 use crate::definition::{Files, compile};
 
 const TOWN: &str = include_str!("scenario/town.yaml");
@@ -70,7 +70,7 @@ fn town(changes: &[(String, String)]) -> Definition {
         let files = files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect();
         let compiled = compile(&Files { main: "town.yaml".to_owned(), files, ..Files::default() });
         compiled.definition.clone().unwrap_or_else(|| {
-            panic!("the town does not compile:\n{}", crate::definition::tests::told(&compiled))
+            panic!("the town does not compile:\n{}", crate::definition::tests::reported(&compiled))
         })
     };
     if changes.is_empty() { TOWN_AS_IT_IS.get_or_init(compiled).clone() } else { compiled() }
@@ -93,7 +93,7 @@ impl Scene {
         Self { def, state, changes, commands: BTreeSet::new(), events: BTreeSet::new() }
     }
 
-    /// Time passes up to an instant; whoever sees to it is there at each.
+    /// Time passes up to an instant; anyone who sees to it is there at each.
     fn pass(&mut self, until: Instant) -> Vec<Event> {
         let mut all = Vec::new();
         while let Some(due) = self.state.next_due().filter(|due| *due <= until) {
@@ -107,7 +107,7 @@ impl Scene {
     fn live(&mut self, line: &str) -> String {
         let (when, order) = line.split_at_checked(11).unwrap_or_else(|| panic!("no instant: {line:?}"));
         let (when, order) = (at(&format!("2014-{when}")), order.trim());
-        let mut told = String::new();
+        let mut reported = String::new();
         let time = if order == "outage" {
             let mut events = Vec::new();
             advance(&self.def, &mut self.state, when, &mut |event| events.push(event));
@@ -115,9 +115,9 @@ impl Scene {
         } else {
             self.pass(when)
         };
-        self.note(&time, if order == "time" || order == "outage" { "then" } else { "time" }, &mut told);
+        self.note(&time, if order == "time" || order == "outage" { "then" } else { "time" }, &mut reported);
         if order == "time" || order == "outage" {
-            return told;
+            return reported;
         }
         let decided = if let Some(event) = order.strip_prefix("event ") {
             let event = orders::event(&self.state, event);
@@ -133,17 +133,17 @@ impl Scene {
             self.give(when, post, &command)
         };
         match decided {
-            Ok(events) if events.is_empty() => told.push_str("then nothing\n"),
-            Ok(events) => self.note(&events, "then", &mut told),
-            Err(no) => writeln!(told, "then {}", without_digests(&no)).unwrap(),
+            Ok(events) if events.is_empty() => reported.push_str("then nothing\n"),
+            Ok(events) => self.note(&events, "then", &mut reported),
+            Err(no) => writeln!(reported, "then {}", without_digests(&no)).unwrap(),
         }
-        told
+        reported
     }
 
     /// A command as the post that is named, else as one that may.
     fn give(&mut self, when: Instant, post: Option<&str>, command: &Command) -> Result<Vec<Event>, String> {
         let post = post.map(str::to_owned).or_else(|| entitled(&self.def, &self.state, command));
-        let by = By::post(post.as_deref().unwrap_or("test"));
+        let by = Issuer::post(post.as_deref().unwrap_or("test"));
         let events = decide(&self.def, &self.state, when, by, command).map_err(|no| {
             assert!(!no.detail.is_empty(), "a refusal without words");
             format!("refused {}: {}", no.code, no.detail)
@@ -184,11 +184,11 @@ impl Scene {
         }
     }
 
-    fn note(&mut self, events: &[Event], word: &str, told: &mut String) {
+    fn note(&mut self, events: &[Event], word: &str, reported: &mut String) {
         for event in events {
             self.events.insert(event.name());
             super::goes_through_names(&self.def, &self.state, event);
-            writeln!(told, "{word} {}", telling::line(&self.def, &self.state, event)).unwrap();
+            writeln!(reported, "{word} {}", event_lines::line(&self.def, &self.state, event)).unwrap();
         }
     }
 }
@@ -205,31 +205,37 @@ fn without_digests(text: &str) -> String {
 /// What follows from a scene's lines, as the text should say it.
 fn follows(scene: &mut Scene, given: &[&str], when: &str) -> String {
     for line in given {
-        let told = scene.live(line);
-        assert!(!told.contains("then refused"), "given {line}: {told}");
+        let reported = scene.live(line);
+        assert!(!reported.contains("then refused"), "given {line}: {reported}");
     }
     if !when.ends_with(" time") && !when.ends_with(" outage") {
         // What time brings before the command is not the command's.
         scene.live(&format!("{} time", &when[..11]));
     }
     let before = state_lines::of(&scene.def, &scene.state);
-    let mut told = scene.live(when);
+    let mut reported = scene.live(when);
     let after = state_lines::of(&scene.def, &scene.state);
     let (gone, come): (BTreeSet<_>, BTreeSet<_>) = (before.iter().collect(), after.iter().collect());
-    before.iter().filter(|line| !come.contains(line)).for_each(|line| writeln!(told, "-  {line}").unwrap());
-    after.iter().filter(|line| !gone.contains(line)).for_each(|line| writeln!(told, "+  {line}").unwrap());
-    if told.contains("then refused") {
+    before
+        .iter()
+        .filter(|line| !come.contains(line))
+        .for_each(|line| writeln!(reported, "-  {line}").unwrap());
+    after
+        .iter()
+        .filter(|line| !gone.contains(line))
+        .for_each(|line| writeln!(reported, "+  {line}").unwrap());
+    if reported.contains("then refused") {
         assert_eq!(before, after, "refused, and yet it changed something");
-        return told;
+        return reported;
     }
     let again = scene.live(when);
     let again = if again.is_empty() { "then nothing\n".to_owned() } else { again };
-    told.push_str(&again.replace("then ", "again "));
-    told
+    reported.push_str(&again.replace("then ", "again "));
+    reported
 }
 
-/// A text with what follows reckoned anew.
-fn reckoned(
+/// A text with what follows recomputed.
+fn computed(
     text: &str,
     commands: &mut BTreeSet<&'static str>,
     events: &mut BTreeSet<&'static str>,
@@ -245,12 +251,12 @@ fn reckoned(
         assert_eq!(when.len(), 1, "{title}: one line says when");
         let mut played = Scene::new();
         let given_lines: Vec<&str> = given.iter().map(String::as_str).collect();
-        let told = follows(&mut played, &given_lines, &when[0]);
+        let reported = follows(&mut played, &given_lines, &when[0]);
         commands.extend(played.commands);
         events.extend(played.events);
         writeln!(all, "== {title}").unwrap();
         given.iter().for_each(|line| writeln!(all, "given {line}").unwrap());
-        writeln!(all, "when {}\n{told}", when[0]).unwrap();
+        writeln!(all, "when {}\n{reported}", when[0]).unwrap();
     }
     format!("{}\n", all.trim_end())
 }
@@ -258,13 +264,13 @@ fn reckoned(
 #[test]
 #[expect(
     clippy::disallowed_methods,
-    reason = "asked to, the test writes its texts anew; the core itself never does"
+    reason = "asked to, the test rewrites its texts; the core itself never does"
 )]
 fn what_is_promised_is_so() {
     let (mut commands, mut events) = (BTreeSet::new(), BTreeSet::new());
     let mut differing = Vec::new();
     for (name, text) in TEXTS {
-        let now = reckoned(text, &mut commands, &mut events);
+        let now = computed(text, &mut commands, &mut events);
         if now == *text {
             continue;
         }
@@ -280,14 +286,14 @@ fn what_is_promised_is_so() {
         let scene = scene.unwrap_or_default();
         differing.push(format!("{name}.txt, {scene}\n  said: {said}\n   now: {now}"));
     }
-    assert!(differing.is_empty(), "{}\nMUSTER_REGENERATE=1 writes it anew", differing.join("\n"));
+    assert!(differing.is_empty(), "{}\nMUSTER_REGENERATE=1 rewrites it", differing.join("\n"));
     let all: BTreeSet<&str> = EVENTS.iter().map(|(name, _)| *name).collect();
     // What judges is shown by the tests of `judging.rs`, which count points.
     let judging = ["appeal.", "inspection.", "list.", "rating.", "score.", "veto."];
     let elsewhere = |name: &str| judging.iter().any(|family| name.starts_with(family));
     let unseen: Vec<&&str> = all.iter().filter(|name| !events.contains(*name) && !elsewhere(name)).collect();
     assert!(unseen.is_empty(), "events that no scene shows: {unseen:?}");
-    let told = COMMANDS.iter().filter(|line| **line != JUDGEMENTS).copied().flatten().copied();
-    let unsaid: Vec<&str> = told.filter(|name| !commands.contains(name)).collect();
+    let reported = COMMANDS.iter().filter(|line| **line != JUDGEMENTS).copied().flatten().copied();
+    let unsaid: Vec<&str> = reported.filter(|name| !commands.contains(name)).collect();
     assert!(unsaid.is_empty(), "commands that no scene gives: {unsaid:?}");
 }

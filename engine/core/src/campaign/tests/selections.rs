@@ -1,7 +1,7 @@
 //! 评选: selections of the shipped campaign from their first stage to their last (S25, S34, S35, S80).
 
-use muster_words::command::{Advance, Nominate, Object, Settle};
-use muster_words::ids::Digest;
+use muster_protocol::command::{Advance, Nominate, Object, Settle};
+use muster_protocol::ids::Digest;
 
 use super::super::ItemState;
 use super::*;
@@ -45,9 +45,9 @@ fn settle(name: &str, upheld: bool) -> Command {
 
 /// What the events of the selection were.
 fn story(world: &mut World) -> String {
-    let told = world.take();
+    let reported = world.take();
     let theirs = ["candidate.", "objection.", "item.submitted", "item.closed"];
-    let lines = told.lines().filter(|line| theirs.iter().any(|name| line[12..].starts_with(name)));
+    let lines = reported.lines().filter(|line| theirs.iter().any(|name| line[12..].starts_with(name)));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
@@ -68,32 +68,32 @@ fn s34_a_pacesetter_is_named_after_five_working_days_of_publicity() {
     world.pass_sending("2014-09-10 10:00");
     world.take();
     let first = with("推荐表", nominate("pacesetter", "101", Some("a1")));
-    world.tell("2014-09-10 10:00", &first).unwrap();
-    world.tell("2014-09-10 10:00", &first).unwrap();
+    world.submit("2014-09-10 10:00", &first).unwrap();
+    world.submit("2014-09-10 10:00", &first).unwrap();
     assert_eq!(world.state_in("pacesetter-nominate", "101"), ItemState::Closed);
     // A second one of the same unit up to the due day, with its own form; 109 puts itself forward by handing in.
     let bare = Command::Nominate(nominate("pacesetter", "101", Some("a2")));
     insta::assert_snapshot!(no(&mut world, "2014-09-12 10:00", &bare), @"“推荐表”交了0份，至少要1份");
-    world.tell("2014-09-12 10:00", &with("推荐表", nominate("pacesetter", "101", Some("a2")))).unwrap();
+    world.submit("2014-09-12 10:00", &with("推荐表", nominate("pacesetter", "101", Some("a2")))).unwrap();
     let evidence = vec![Evidence { need: "推荐表".to_owned(), count: 1, files: Vec::new() }];
     let item = item("pacesetter-nominate/109");
     let hand_in = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-    world.tell("2014-09-12 11:00", &hand_in).unwrap();
-    world.tell("2014-09-25 10:00", &step("pacesetter/2", "verify", false)).unwrap();
-    world.tell("2014-09-25 10:00", &passes("pacesetter/1", "verify")).unwrap();
+    world.submit("2014-09-12 11:00", &hand_in).unwrap();
+    world.submit("2014-09-25 10:00", &step("pacesetter/2", "verify", false)).unwrap();
+    world.submit("2014-09-25 10:00", &passes("pacesetter/1", "verify")).unwrap();
     insta::assert_snapshot!(
         no(&mut world, "2014-09-25 10:01", &passes("pacesetter/1", "named")),
         @"pacesetter/1该走的是publicity（公示），不是named（命名）"
     );
     // From Friday 9/26 the days are Sunday 9/28, on which people work, 9/29, 9/30, 10/8 and 10/9.
-    world.tell("2014-09-26 10:00", &passes("pacesetter/1", "publicity")).unwrap();
+    world.submit("2014-09-26 10:00", &passes("pacesetter/1", "publicity")).unwrap();
     insta::assert_snapshot!(
         no(&mut world, "2014-10-09 23:59", &passes("pacesetter/1", "named")),
         @"pacesetter/1公示到2014-10-09当天结束，第二天起才能走下一步"
     );
-    world.tell("2014-10-10 00:00", &passes("pacesetter/1", "named")).unwrap();
-    world.tell("2014-10-10 00:00", &passes("pacesetter/1", "named")).unwrap();
-    world.tell("2014-11-14 09:00", &passes("pacesetter/1", "publicise")).unwrap();
+    world.submit("2014-10-10 00:00", &passes("pacesetter/1", "named")).unwrap();
+    world.submit("2014-10-10 00:00", &passes("pacesetter/1", "named")).unwrap();
+    world.submit("2014-11-14 09:00", &passes("pacesetter/1", "publicise")).unwrap();
     insta::assert_snapshot!(
         no(&mut world, "2014-11-14 09:00", &passes("pacesetter/2", "publicity")),
         @"pacesetter/2没有通过，已经结束"
@@ -120,25 +120,25 @@ fn an_objection_holds_a_candidate_and_ends_it_when_upheld() {
     world.pass_sending("2014-09-10 10:00");
     world.take();
     for unit in ["101", "109"] {
-        world.tell("2014-09-10 10:00", &with("推荐表", nominate("pacesetter", unit, None))).unwrap();
+        world.submit("2014-09-10 10:00", &with("推荐表", nominate("pacesetter", unit, None))).unwrap();
     }
     insta::assert_snapshot!(
         no(&mut world, "2014-09-11 10:00", &object("pacesetter/1")),
         @"pacesetter/1现在不在公示期，异议在公示期内提出"
     );
     for name in ["pacesetter/1", "pacesetter/2"] {
-        world.tell("2014-10-15 10:00", &passes(name, "verify")).unwrap();
-        world.tell("2014-10-16 10:00", &passes(name, "publicity")).unwrap();
-        world.tell("2014-10-20 10:00", &object(name)).unwrap();
+        world.submit("2014-10-15 10:00", &passes(name, "verify")).unwrap();
+        world.submit("2014-10-16 10:00", &passes(name, "publicity")).unwrap();
+        world.submit("2014-10-20 10:00", &object(name)).unwrap();
     }
     // Publicity is over, the objections are not settled.
     insta::assert_snapshot!(
         no(&mut world, "2014-10-31 10:00", &passes("pacesetter/1", "named")),
         @"pacesetter/1有异议还没处理，请先处理"
     );
-    world.tell("2014-10-31 10:00", &settle("pacesetter/1", true)).unwrap();
-    world.tell("2014-10-31 10:00", &settle("pacesetter/1", true)).unwrap();
-    world.tell("2014-10-31 10:00", &settle("pacesetter/2", false)).unwrap();
+    world.submit("2014-10-31 10:00", &settle("pacesetter/1", true)).unwrap();
+    world.submit("2014-10-31 10:00", &settle("pacesetter/1", true)).unwrap();
+    world.submit("2014-10-31 10:00", &settle("pacesetter/2", false)).unwrap();
     insta::assert_snapshot!(
         no(&mut world, "2014-10-31 10:01", &passes("pacesetter/1", "named")),
         @"pacesetter/1异议成立，已经取消"
@@ -147,7 +147,7 @@ fn an_objection_holds_a_candidate_and_ends_it_when_upheld() {
         no(&mut world, "2014-10-31 10:01", &object("pacesetter/2")),
         @"pacesetter/2现在不在公示期，异议在公示期内提出"
     );
-    world.tell("2014-10-31 10:02", &passes("pacesetter/2", "named")).unwrap();
+    world.submit("2014-10-31 10:02", &passes("pacesetter/2", "named")).unwrap();
     assert_eq!(world.take().matches("settled").count(), 2);
 }
 
@@ -156,15 +156,15 @@ fn s25_model_sites_apply_by_their_own_will_up_to_the_day() {
     let mut world = at_start();
     let apply = |unit: &str| Command::Nominate(nominate("model-site", unit, None));
     let early = no(&mut world, "2014-04-10 10:00", &apply("003"));
-    world.tell("2014-06-20 10:00", &apply("003")).unwrap();
-    world.tell("2014-06-30 23:59", &apply("005")).unwrap();
+    world.submit("2014-06-20 10:00", &apply("003")).unwrap();
+    world.submit("2014-06-30 23:59", &apply("005")).unwrap();
     let late = no(&mut world, "2014-07-01 00:00", &apply("002"));
     insta::assert_snapshot!(format!("{early}\n{late}"), @r"
     “申报”2014-05-01才开始
     “申报”到2014-06-30为止，已经截止
     ");
     for (day, stage) in [("07-31", "review"), ("09-30", "site-check"), ("11-28", "named")] {
-        world.tell(&format!("2014-{day} 10:00"), &passes("model-site/1", stage)).unwrap();
+        world.submit(&format!("2014-{day} 10:00"), &passes("model-site/1", stage)).unwrap();
     }
     insta::assert_snapshot!(story(&mut world), @r"
     06-20 10:00 candidate.nominated 1
@@ -183,16 +183,16 @@ fn s35_the_office_puts_windows_forward_for_one_of_three_titles() {
     let one = || nominate("window-awards", "015", None);
     let untitled = no(&mut world, "2014-12-05 10:00", &Command::Nominate(one()));
     let wrong = no(&mut world, "2014-12-05 10:00", &titled("群众满意窗", one()));
-    world.tell("2014-12-05 10:00", &titled("群众满意窗口", one())).unwrap();
-    world.tell("2014-12-05 10:00", &titled("优质服务品牌", one())).unwrap();
-    world.tell("2014-12-08 10:00", &passes("window-awards/1", "publicity")).unwrap();
+    world.submit("2014-12-05 10:00", &titled("群众满意窗口", one())).unwrap();
+    world.submit("2014-12-05 10:00", &titled("优质服务品牌", one())).unwrap();
+    world.submit("2014-12-08 10:00", &passes("window-awards/1", "publicity")).unwrap();
     let still = no(&mut world, "2014-12-15 23:59", &passes("window-awards/1", "named"));
     insta::assert_snapshot!([untitled, wrong, still].join("\n"), @r"
     window-awards有几种称号，请写明是哪种：群众满意窗口、优质服务品牌、优秀服务标兵
     window-awards没有“群众满意窗”这种称号，有：群众满意窗口、优质服务品牌、优秀服务标兵
     window-awards/1公示到2014-12-15当天结束，第二天起才能走下一步
     ");
-    world.tell("2014-12-16 00:00", &passes("window-awards/1", "named")).unwrap();
+    world.submit("2014-12-16 00:00", &passes("window-awards/1", "named")).unwrap();
     insta::assert_snapshot!(story(&mut world), @r"
     12-05 10:00 candidate.nominated 1
     12-05 10:00 candidate.nominated 2
@@ -209,9 +209,9 @@ fn s80_role_models_are_found_verified_and_publicised() {
     let evidence = vec![Evidence { need: "典型材料".to_owned(), count: 1, files: Vec::new() }];
     let item = item("role-models-find/005");
     let hand_in = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
-    world.tell("2014-08-20 10:00", &hand_in).unwrap();
-    world.tell("2014-09-26 10:00", &passes("role-models/1", "verify")).unwrap();
-    world.tell("2014-10-24 10:00", &passes("role-models/1", "publicise")).unwrap();
+    world.submit("2014-08-20 10:00", &hand_in).unwrap();
+    world.submit("2014-09-26 10:00", &passes("role-models/1", "verify")).unwrap();
+    world.submit("2014-10-24 10:00", &passes("role-models/1", "publicise")).unwrap();
     insta::assert_snapshot!(story(&mut world), @r"
     08-20 10:00 item.submitted
     08-20 10:00 item.closed
@@ -225,7 +225,7 @@ fn s80_role_models_are_found_verified_and_publicised() {
 fn who_and_what_cannot_be_nominated_is_told() {
     let mut world = at_start();
     world.pass_sending("2014-06-20 10:00");
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for command in [
         Command::Nominate(nominate("pacesettr", "101", None)),
         Command::Nominate(nominate("pacesetter", "999", None)),
@@ -236,9 +236,9 @@ fn who_and_what_cannot_be_nominated_is_told() {
         with("照片", nominate("pacesetter", "101", None)),
         passes("pacesetter/9", "verify"),
     ] {
-        told.push(no(&mut world, "2014-06-20 10:00", &command));
+        reported.push(no(&mut world, "2014-06-20 10:00", &command));
     }
-    insta::assert_snapshot!(told.join("\n"), @r"
+    insta::assert_snapshot!(reported.join("\n"), @r"
     现在没有评选“pacesettr”
     现在没有单位“999”
     “推荐”面向“窗口单位”，003 安监站不在其中
@@ -253,11 +253,11 @@ fn who_and_what_cannot_be_nominated_is_told() {
 #[test]
 fn a_selection_that_is_gone_takes_nobody_and_lets_its_candidates_go_on() {
     let mut world = at_start();
-    world.tell("2014-06-20 10:00", &Command::Nominate(nominate("model-site", "003", None))).unwrap();
+    world.submit("2014-06-20 10:00", &Command::Nominate(nominate("model-site", "003", None))).unwrap();
     world.amend("2014-06-21 10:00", |def| def.selections.retain(|selection| selection.id != "model-site"));
     insta::assert_snapshot!(
         no(&mut world, "2014-06-21 10:00", &Command::Nominate(nominate("model-site", "005", None))),
         @"model-site已从文件里删去，不再接受推荐；已经推荐的照常进行"
     );
-    world.tell("2014-07-31 10:00", &passes("model-site/1", "review")).unwrap();
+    world.submit("2014-07-31 10:00", &passes("model-site/1", "review")).unwrap();
 }

@@ -1,9 +1,9 @@
 //! 交办: tasks that are given out in the middle of a campaign (S62, journey 7.1 step 6).
 
-use muster_words::command::Assign;
-use muster_words::ids::DutyIx;
-use muster_words::item::PlannedStep;
-use muster_words::time::TimeOfDay;
+use muster_protocol::command::Assign;
+use muster_protocol::ids::DutyIx;
+use muster_protocol::item::PlannedStep;
+use muster_protocol::time::TimeOfDay;
 
 use super::super::sample::date;
 use super::super::{ItemState, Occasion};
@@ -49,7 +49,7 @@ fn s62_a_task_for_six_units_falls_due_on_a_made_up_sunday_and_is_reminded() {
     world.pass_sending("2014-09-22 10:00");
     world.take();
     // Three working days before National Day: 9/30, 9/29 and Sunday 9/28, on which people work.
-    world.tell("2014-09-22 10:00", &task("国庆节前安全检查", &SIX, "2014-09-28")).unwrap();
+    world.submit("2014-09-22 10:00", &task("国庆节前安全检查", &SIX, "2014-09-28")).unwrap();
     let occasion = world.occasion("assigned.1");
     assert_eq!(occasion.units().count(), 6);
     assert_eq!((occasion.planned_due_day(), occasion.is_open()), (date("2014-09-28"), true));
@@ -60,10 +60,13 @@ fn s62_a_task_for_six_units_falls_due_on_a_made_up_sunday_and_is_reminded() {
         let item = item(&format!("assigned.1/{unit}"));
         Command::Submit(Submit { item, evidence, form: Form::default(), on: None })
     };
-    world.tell("2014-09-23 10:00", &hand_in("002")).unwrap();
+    world.submit("2014-09-23 10:00", &hand_in("002")).unwrap();
     world.pass_sending("2014-09-29 00:00");
-    let told = world.of("message.due");
-    assert!(told.starts_with("09-22 10:00 message.due 002-clerk news-1 1, 003-clerk news-1 1"), "{told}");
+    let reported = world.of("message.due");
+    assert!(
+        reported.starts_with("09-22 10:00 message.due 002-clerk news-1 1, 003-clerk news-1 1"),
+        "{reported}"
+    );
     assert_eq!(world.state_in("assigned.1", "002"), ItemState::Closed);
     assert_eq!(world.state_in("assigned.1", "004"), ItemState::None);
     assert!(world.occasion("assigned.1").item(world.def.unit_by_code("003").unwrap()).late());
@@ -73,31 +76,31 @@ fn s62_a_task_for_six_units_falls_due_on_a_made_up_sunday_and_is_reminded() {
 fn a_task_for_the_same_day_is_told_on_it_whatever_was_sent_before() {
     let mut def = shipped();
     let DutyIx(duty) = def.assignable[0].duty;
-    let habit = def.duties[usize::from(duty)].habit.unwrap();
-    def.habits[habit.at()].hour = TimeOfDay(15 * 60);
+    let policy = def.duties[usize::from(duty)].policy.unwrap();
+    def.policies[policy.at()].hour = TimeOfDay(15 * 60);
     let mut world = World::of_definition(def, "2014-04-01 00:00");
     // On the last working day of May the clerks are written to in the morning.
     world.pass_sending("2014-05-30 10:00");
     world.take();
-    world.tell("2014-05-30 10:00", &task("今天报", &["002", "003"], "2014-05-30")).unwrap();
+    world.submit("2014-05-30 10:00", &task("今天报", &["002", "003"], "2014-05-30")).unwrap();
     let foreseen = super::foreseen::foreseen(&world.def, &world.state, at("2014-05-30 10:00"));
-    let told = "2014-05-30T15:00 assigned.1/002 OnDay to 002-clerk";
-    assert!(foreseen.contains(told), "{foreseen:?}");
+    let reported = "2014-05-30T15:00 assigned.1/002 OnDay to 002-clerk";
+    assert!(foreseen.contains(reported), "{foreseen:?}");
     world.pass_sending("2014-05-30 15:00");
-    let told = world.of("message.due");
+    let reported = world.of("message.due");
     let apart = [
         "05-30 10:00 message.due 002-clerk news-1 1, 003-clerk news-1 1",
         "05-30 15:00 message.due 002-clerk at-once 1, 003-clerk at-once 1,",
     ];
-    assert!(apart.iter().zip(told.lines()).all(|(apart, line)| line.starts_with(apart)), "{told}");
+    assert!(apart.iter().zip(reported.lines()).all(|(apart, line)| line.starts_with(apart)), "{reported}");
     let sign = |kind: &str| Command::Sign(format!("2014-05-30/002-clerk/{kind}").parse().unwrap());
-    world.tell("2014-05-30 16:00", &sign("at-once")).unwrap();
-    world.tell("2014-05-30 16:00", &sign("routine")).unwrap();
+    world.submit("2014-05-30 16:00", &sign("at-once")).unwrap();
+    world.submit("2014-05-30 16:00", &sign("routine")).unwrap();
     assert_eq!(world.of("message.signed").lines().count(), 2, "each by its own name");
     // One more such message a day is enough: what comes up behind it, too, ends.
     world.take();
-    world.def.habits[habit.at()].hour = TimeOfDay(17 * 60);
-    world.tell("2014-05-30 16:00", &task("再报一次", &["002"], "2014-05-30")).unwrap();
+    world.def.policies[policy.at()].hour = TimeOfDay(17 * 60);
+    world.submit("2014-05-30 16:00", &task("再报一次", &["002"], "2014-05-30")).unwrap();
     world.pass_sending("2014-05-30 18:00");
     assert!(world.take().contains("05-30 17:00 step.skipped 1 Crossed"), "a second one the same day");
 }
@@ -106,30 +109,30 @@ fn a_task_for_the_same_day_is_told_on_it_whatever_was_sent_before() {
 fn what_does_not_wait_goes_in_one_message_at_the_earliest_of_its_hours() {
     let mut def = shipped();
     let DutyIx(duty) = def.assignable[0].duty;
-    let habit = def.duties[usize::from(duty)].habit.unwrap();
-    def.habits[habit.at()].hour = TimeOfDay(17 * 60);
+    let policy = def.duties[usize::from(duty)].policy.unwrap();
+    def.policies[policy.at()].hour = TimeOfDay(17 * 60);
     let mut world = World::of_definition(def, "2014-04-01 00:00");
     world.pass_sending("2014-05-30 10:00");
     world.take();
-    world.tell("2014-05-30 10:00", &task("晚上报", &["002"], "2014-05-30")).unwrap();
-    world.def.habits[habit.at()].hour = TimeOfDay(15 * 60);
-    world.tell("2014-05-30 11:00", &task("下午报", &["002"], "2014-05-30")).unwrap();
+    world.submit("2014-05-30 10:00", &task("晚上报", &["002"], "2014-05-30")).unwrap();
+    world.def.policies[policy.at()].hour = TimeOfDay(15 * 60);
+    world.submit("2014-05-30 11:00", &task("下午报", &["002"], "2014-05-30")).unwrap();
     world.pass_sending("2014-05-30 14:59");
     let news = "05-30 10:00 message.due 002-clerk news-1 1\n05-30 11:00 message.due 002-clerk news-2 1\n";
     assert_eq!(world.of("message.due"), news, "the news at once, the rest not before its hour");
     world.take();
     world.pass_sending("2014-05-30 23:00");
-    let told: Vec<String> = world.of("message.due").lines().map(str::to_owned).collect();
-    assert!(told[0].starts_with("05-30 15:00 message.due 002-clerk at-once 2"), "{told:?}");
-    assert!(!told.iter().skip(1).any(|line| line.contains("002-clerk")), "{told:?}");
+    let reported: Vec<String> = world.of("message.due").lines().map(str::to_owned).collect();
+    assert!(reported[0].starts_with("05-30 15:00 message.due 002-clerk at-once 2"), "{reported:?}");
+    assert!(!reported.iter().skip(1).any(|line| line.contains("002-clerk")), "{reported:?}");
 }
 
 #[test]
 fn tasks_have_numbers_and_nobody_named_is_everybody() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.tell("2014-05-12 10:00", &task("防汛检查", &[], "2014-06-16")).unwrap();
-    world.tell("2014-05-12 10:00", &task("窗口检查", &["窗口单位"], "2014-06-16")).unwrap();
-    world.tell("2014-05-12 10:00", &task("再查一次", &["003", "005", "003"], "2014-06-16")).unwrap();
+    world.submit("2014-05-12 10:00", &task("防汛检查", &[], "2014-06-16")).unwrap();
+    world.submit("2014-05-12 10:00", &task("窗口检查", &["窗口单位"], "2014-06-16")).unwrap();
+    world.submit("2014-05-12 10:00", &task("再查一次", &["003", "005", "003"], "2014-06-16")).unwrap();
     let count = |world: &World, key: &str| world.occasion(key).units().count();
     let counts = ["assigned.1", "assigned.2", "assigned.3"].map(|key| count(&world, key));
     assert_eq!(counts, [26, 7, 2]);
@@ -144,7 +147,7 @@ fn tasks_have_numbers_and_nobody_named_is_everybody() {
 #[test]
 fn a_merged_units_task_passes_on() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.tell("2014-08-20 10:00", &task("迎检准备", &["010", "003"], "2014-09-10")).unwrap();
+    world.submit("2014-08-20 10:00", &task("迎检准备", &["010", "003"], "2014-09-10")).unwrap();
     world.pass_sending("2014-09-02 00:00");
     let states = ["010", "009", "003"].map(|unit| world.state_in("assigned.1", unit));
     assert_eq!(states, [ItemState::PassedOn, ItemState::Open, ItemState::Open]);
@@ -153,7 +156,7 @@ fn a_merged_units_task_passes_on() {
 #[test]
 fn what_makes_no_sense_is_refused_with_what_to_do() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    let mut told = String::new();
+    let mut reported = String::new();
     let long = "长".repeat(81);
     for command in [
         task("", &["003"], "2014-05-20"),
@@ -168,7 +171,7 @@ fn what_makes_no_sense_is_refused_with_what_to_do() {
         task("检查", &["003"], "2015-01-04"),
     ] {
         let refusal = world.refused("2014-05-12 10:00", &command);
-        writeln!(told, "{:?} {} | {}", refusal.code, refusal.detail_zh, refusal.detail).unwrap();
+        writeln!(reported, "{:?} {} | {}", refusal.code, refusal.detail_zh, refusal.detail).unwrap();
     }
     let unknown = Assign {
         task: "asigned".to_owned(),
@@ -178,9 +181,9 @@ fn what_makes_no_sense_is_refused_with_what_to_do() {
     };
     let refusal = world.refused("2014-05-12 10:00", &Command::Assign(unknown));
     assert_eq!(refusal.instead.as_deref(), Some("assigned"));
-    insta::assert_snapshot!(told, @r"
+    insta::assert_snapshot!(reported, @r"
     Incomplete 请写明要办的事 | say what is to be done
-    Incomplete 标题里有换行或看不见的字符，请重新写成一行 | the title holds a new line or characters that nobody sees: write one line anew
+    Incomplete 标题里有换行或看不见的字符，请重新写成一行 | the title holds a new line or characters that nobody sees: write it again in one line
     TooLarge 标题有243字节，最多240字节（约80个汉字），请写短些 | the title has 243 bytes, at most 240: it is a line of a message
     UnknownName 现在没有单位或人群“3” | there is no unit or audience “3” now
     UnknownName 现在没有单位或人群“窗口单味” | there is no unit or audience “窗口单味” now
@@ -210,20 +213,20 @@ fn changed(keep_tasks: bool) -> Definition {
 #[test]
 fn no_amendment_moves_or_takes_back_what_was_given_out() {
     let mut world = World::of_definition(shipped(), "2014-04-01 00:00");
-    world.tell("2014-05-12 10:00", &task("防汛检查", &["003", "005"], "2014-05-20")).unwrap();
+    world.submit("2014-05-12 10:00", &task("防汛检查", &["003", "005"], "2014-05-20")).unwrap();
     let before = world.occasion("assigned.1").plan().clone();
     world.amend("2014-05-13 10:00", |def| *def = changed(true));
     assert_eq!(world.occasion("assigned.1").plan(), &before);
-    world.tell("2014-05-13 10:00", &task("再来一项", &["002"], "2014-05-20")).unwrap();
+    world.submit("2014-05-13 10:00", &task("再来一项", &["002"], "2014-05-20")).unwrap();
     world.amend("2014-05-14 10:00", |def| *def = changed(false));
     assert_eq!(world.occasion("assigned.1").plan(), &before);
     let refusal = world.refused("2014-05-14 10:00", &task("还有一项", &["003"], "2014-05-20"));
     assert_eq!(refusal.code, RefusalCode::WrongState, "{refusal:?}");
     world.pass_sending("2014-05-21 00:00");
-    let told = world.take();
-    assert!(told.contains("05-21 00:00 item.late 2 of assigned.1"), "{told}");
+    let reported = world.take();
+    assert!(reported.contains("05-21 00:00 item.late 2 of assigned.1"), "{reported}");
     // It is there again, and goes on counting.
     world.amend("2014-05-22 10:00", |def| *def = changed(true));
-    world.tell("2014-05-22 10:00", &task("第三项", &["003"], "2014-05-30")).unwrap();
+    world.submit("2014-05-22 10:00", &task("第三项", &["003"], "2014-05-30")).unwrap();
     assert!(world.occasion("assigned.3").is_open());
 }

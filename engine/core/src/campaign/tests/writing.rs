@@ -3,40 +3,40 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::command::{Amend, Command, Hold, Resume};
-use muster_words::definition::{
-    Calendar, DayKind, Definition, GroupCalendar, Habit, Overdue, Pattern, Roll, Rule, Selector,
+use muster_protocol::command::{Amend, Command, Hold, Resume};
+use muster_protocol::definition::{
+    Calendar, DayKind, Definition, GroupCalendar, Overdue, Pattern, ReminderPolicy, Roll, Rule, Selector,
 };
-use muster_words::ids::{AudienceIx, HabitIx, UnitIx};
-use muster_words::item::DueDays;
-use muster_words::time::TimeOfDay;
+use muster_protocol::ids::{AudienceIx, ReminderPolicyIx, UnitIx};
+use muster_protocol::item::DueDays;
+use muster_protocol::time::TimeOfDay;
 
 use super::super::sample::{at, date, day_rule, definition};
-use super::super::{amend, evolve, outlook};
+use super::super::{amend, evolve, forecast};
 use super::World;
 use crate::align::align;
-use crate::effect::effect;
+use crate::impact::impact;
 
-fn habit(name: &str, hour: u16, before: Vec<u16>) -> Habit {
-    Habit { name: name.to_owned(), hour: TimeOfDay(hour), before, ..definition().habits.remove(0) }
+fn policy(name: &str, hour: u16, before: Vec<u16>) -> ReminderPolicy {
+    ReminderPolicy { name: name.to_owned(), hour: TimeOfDay(hour), before, ..definition().policies.remove(0) }
 }
 
-/// The sample with two duties by two habits, and no notices.
-fn two_hours(early: Habit, late: Habit) -> Definition {
+/// The sample with two duties by two policies, and no notices.
+fn two_hours(early: ReminderPolicy, late: ReminderPolicy) -> Definition {
     let mut def = definition();
     def.visits.clear();
     def.phases.iter_mut().for_each(|phase| phase.notice = None);
     let mut other = def.duties[0].clone();
     other.id = "other".to_owned();
-    other.habit = Some(HabitIx(1));
-    def.habits = vec![early, late];
+    other.policy = Some(ReminderPolicyIx(1));
+    def.policies = vec![early, late];
     def.duties = vec![def.duties.remove(0), other];
     def
 }
 
 #[test]
 fn reminders_of_two_hours_join_at_the_earlier_on_their_own_days() {
-    let mut def = two_hours(habit("early", 8 * 60 + 30, vec![1]), habit("late", 9 * 60, vec![1]));
+    let mut def = two_hours(policy("early", 8 * 60 + 30, vec![1]), policy("late", 9 * 60, vec![1]));
     def.duties.iter_mut().for_each(|duty| duty.rule = day_rule("2014-04-30"));
     let mut world = World::of_definition(def, "2014-04-01 00:00");
     world.pass_sending("2014-05-01 00:00");
@@ -48,14 +48,14 @@ fn reminders_of_two_hours_join_at_the_earlier_on_their_own_days() {
 
 #[test]
 fn a_daily_early_reminder_starves_nothing_of_a_later_hour() {
-    let mut early = habit("early", 8 * 60 + 30, Vec::new());
+    let mut early = policy("early", 8 * 60 + 30, Vec::new());
     (early.overdue, early.cards) = (None, Vec::new());
-    let mut late = habit("late", 9 * 60, vec![1]);
+    let mut late = policy("late", 9 * 60, vec![1]);
     late.overdue = Some(Overdue { every: 1, at_most: 3 });
     let mut def = two_hours(early, late);
     let daily = Pattern::Every {
-        period: muster_words::definition::Period::Day,
-        on: muster_words::definition::DayIn::Last,
+        period: muster_protocol::definition::Period::Day,
+        on: muster_protocol::definition::DayIn::Last,
     };
     def.duties[0].rule = Rule::new(daily, Roll::Back, date("2014-04-01"), date("2014-05-31"));
     let mut world = World::of_definition(def, "2014-04-01 00:00");
@@ -63,17 +63,17 @@ fn a_daily_early_reminder_starves_nothing_of_a_later_hour() {
     let (_, other) = world.state.occasion_by_key("other").unwrap();
     let open: Vec<_> = other.ahead(UnitIx(0)).collect();
     assert!(open.is_empty(), "{open:?}");
-    let told = world.of("message.due");
-    let on = |day: &str| told.lines().filter(|line| line.starts_with(day)).collect::<Vec<_>>();
+    let reported = world.of("message.due");
+    let on = |day: &str| reported.lines().filter(|line| line.starts_with(day)).collect::<Vec<_>>();
     assert_eq!(on("04-24"), ["04-24 08:30 message.due a-clerk 2, b-clerk 2, d-clerk 2"]);
     // Where the early one reaches nobody, the later hour stays: cards go to heads.
-    let days: Vec<&str> = told.lines().map(|line| &line[..5]).collect();
+    let days: Vec<&str> = reported.lines().map(|line| &line[..5]).collect();
     assert_eq!(on("04-28").len(), 2, "{days:?}");
 }
 
 #[test]
 fn a_notice_and_a_reminder_join_and_each_unit_keeps_its_groups_calendar() {
-    let mut def = two_hours(habit("early", 8 * 60 + 30, vec![1]), habit("late", 10 * 60, Vec::new()));
+    let mut def = two_hours(policy("early", 8 * 60 + 30, vec![1]), policy("late", 10 * 60, Vec::new()));
     def.duties.remove(0);
     def.duties[0].rule = day_rule("2014-04-30");
     def.phases[0].to = date("2014-04-29");
@@ -90,15 +90,15 @@ fn a_notice_and_a_reminder_join_and_each_unit_keeps_its_groups_calendar() {
     insta::assert_snapshot!(world.of("message.due"), @"04-30 09:00 message.due a-clerk 2, b-clerk 2, d-clerk 2");
     // Nothing was left for the made-up Sunday 5/4; what follows there follows each unit's own calendar.
     world.pass_sending("2014-05-05 12:00");
-    let told = world.of("message.due");
-    assert!(told.contains("05-04 10:00 message.due a-head 1, d-head 1\n"), "{told}");
-    assert!(told.contains("05-05 10:00 message.due a-clerk 1, b-head 1, d-clerk 1\n"), "{told}");
+    let reported = world.of("message.due");
+    assert!(reported.contains("05-04 10:00 message.due a-head 1, d-head 1\n"), "{reported}");
+    assert!(reported.contains("05-05 10:00 message.due a-clerk 1, b-head 1, d-clerk 1\n"), "{reported}");
 }
 
 #[test]
 fn what_comes_up_after_the_days_message_waits_only_for_a_day_on_which_it_has_sense() {
     // In the morning of 4/25 the clerks are written to; then the other duty's due day becomes that day.
-    let mut def = two_hours(habit("early", 8 * 60 + 30, vec![1]), habit("late", 15 * 60, Vec::new()));
+    let mut def = two_hours(policy("early", 8 * 60 + 30, vec![1]), policy("late", 15 * 60, Vec::new()));
     def.duties[0].rule = day_rule("2014-04-25");
     def.duties[1].rule = day_rule("2014-04-29");
     for (due, waits) in [("2014-04-25", false), ("2014-04-28", true)] {
@@ -107,19 +107,22 @@ fn what_comes_up_after_the_days_message_waits_only_for_a_day_on_which_it_has_sen
         world.take();
         let mut changed = world.def.clone();
         changed.duties[1].rule = day_rule(due);
-        changed.habits[1].before = vec![1];
+        changed.policies[1].before = vec![1];
         changed_to(&mut world, &changed, "2014-04-25 10:00");
         world.pass_sending("2014-04-29 00:00");
-        let told = world.take();
+        let reported = world.take();
         if waits {
             // The reminder of the working day before comes with the due day's own, in one message.
-            assert!(told.contains("04-25 15:00 step.deferred 1"), "{told}");
-            assert!(told.contains("04-28 15:00 message.due a-clerk 2, b-clerk 2, d-clerk 2"), "{told}");
+            assert!(reported.contains("04-25 15:00 step.deferred 1"), "{reported}");
+            assert!(
+                reported.contains("04-28 15:00 message.due a-clerk 2, b-clerk 2, d-clerk 2"),
+                "{reported}"
+            );
         } else {
             // It has no sense on the next day: it goes apart.
             let apart = "04-25 15:00 message.due a-clerk at-once 1, b-clerk at-once 1, d-clerk at-once 1";
-            assert!(told.contains(apart), "{told}");
-            assert!(!told.contains("04-28 15:00 message.due a-clerk"), "{told}");
+            assert!(reported.contains(apart), "{reported}");
+            assert!(!reported.contains("04-28 15:00 message.due a-clerk"), "{reported}");
         }
     }
 }
@@ -145,19 +148,20 @@ fn changed_to(world: &mut World, changed: &Definition, when: &str) {
 
 #[test]
 fn what_a_plan_tells_is_what_applying_does() {
-    let mut def = two_hours(habit("early", 9 * 60, vec![5, 1]), habit("late", 9 * 60, vec![3]));
+    let mut def = two_hours(policy("early", 9 * 60, vec![5, 1]), policy("late", 9 * 60, vec![3]));
     def.duties.iter_mut().for_each(|duty| duty.rule = day_rule("2014-04-30"));
     let mut world = World::of_definition(def, "2014-04-01 00:00");
     world.pass_sending("2014-04-21 12:00");
     world.take();
     let mut changed = world.def.clone();
-    changed.habits[0].hour = TimeOfDay(8 * 60 + 30);
-    let told = effect(&world.def, &changed, &world.state, at("2014-04-21 12:00")).unwrap();
+    changed.policies[0].hour = TimeOfDay(8 * 60 + 30);
+    let reported = impact(&world.def, &changed, &world.state, at("2014-04-21 12:00")).unwrap();
     // The other duty's reminder of the due day goes half an hour earlier too, with the first one's; nothing else of it.
-    let otherwise: Vec<&str> = told.reminded_otherwise.iter().map(|group| group.occasion.as_str()).collect();
+    let otherwise: Vec<&str> =
+        reported.reminded_otherwise.iter().map(|group| group.occasion.as_str()).collect();
     assert_eq!(otherwise, ["plan", "other"]);
     changed_to(&mut world, &changed, "2014-04-21 12:00");
-    let foreseen = outlook(&world.def, &world.state, at("2014-04-21 12:00"));
+    let foreseen = forecast(&world.def, &world.state, at("2014-04-21 12:00"));
     let zone = muster_rules::zone::Zone::of(&world.def).unwrap();
     let mut messages: BTreeMap<(String, String), usize> = BTreeMap::new();
     for (instant, _, contact) in foreseen.items.values().flat_map(|item| item.steps.iter().copied()) {
@@ -180,41 +184,41 @@ fn what_a_plan_tells_is_what_applying_does() {
 fn a_reminder_held_past_its_day_is_skipped_and_one_whose_day_is_to_come_goes() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-24 08:00");
-    world.tell("2014-04-24 08:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
+    world.submit("2014-04-24 08:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
     world.pass_sending("2014-04-24 10:00");
     world.take();
     let resume = Command::Resume(Resume { phase: None, due_days: DueDays::Stay });
-    world.tell("2014-04-24 10:00", &resume).unwrap();
+    world.submit("2014-04-24 10:00", &resume).unwrap();
     world.pass_sending("2014-04-26 00:00");
-    let told = world.of("message.due");
-    assert_eq!(told, "04-25 09:00 message.due a-clerk 2, b-clerk 2, d-clerk 2\n");
+    let reported = world.of("message.due");
+    assert_eq!(reported, "04-25 09:00 message.due a-clerk 2, b-clerk 2, d-clerk 2\n");
 }
 
 #[test]
 fn what_would_be_said_at_the_end_of_the_last_day_is_not_said() {
-    let mut def = two_hours(habit("early", 0, Vec::new()), habit("late", 0, Vec::new()));
+    let mut def = two_hours(policy("early", 0, Vec::new()), policy("late", 0, Vec::new()));
     def.phases[1].to = date("2014-05-04");
     def.duties.iter_mut().for_each(|duty| duty.rule = day_rule("2014-04-30"));
-    def.habits[0].cards.clear();
-    def.habits[1].cards.clear();
-    for habit in &mut def.habits {
-        habit.overdue = Some(Overdue { every: 1, at_most: 2 });
+    def.policies[0].cards.clear();
+    def.policies[1].cards.clear();
+    for policy in &mut def.policies {
+        policy.overdue = Some(Overdue { every: 1, at_most: 2 });
     }
     let mut world = World::of_definition(def, "2014-04-01 00:00");
     world.pass_sending("2014-05-06 00:00");
-    let told = world.take();
-    assert!(told.contains("05-04 00:00 message.due"), "{told}");
-    assert!(!told.contains("05-05 00:00 message.due"), "{told}");
-    assert!(told.contains("05-05 00:00 campaign.closed"), "{told}");
+    let reported = world.take();
+    assert!(reported.contains("05-04 00:00 message.due"), "{reported}");
+    assert!(!reported.contains("05-05 00:00 message.due"), "{reported}");
+    assert!(reported.contains("05-05 00:00 campaign.closed"), "{reported}");
 }
 
 #[test]
 fn an_hour_that_is_over_only_by_the_change_goes_now_and_what_was_said_is_not_said_again() {
     // The other's reminder of its due day was to go at 15:00; at 10:00 that hour becomes 9:00. Nobody had a message yet.
-    let mut def = two_hours(habit("early", 8 * 60, Vec::new()), habit("late", 15 * 60, Vec::new()));
+    let mut def = two_hours(policy("early", 8 * 60, Vec::new()), policy("late", 15 * 60, Vec::new()));
     def.duties.remove(0);
     def.duties[0].rule = day_rule("2014-04-29");
-    for (when, hour, told) in [
+    for (when, hour, reported) in [
         ("2014-04-29 10:00", 9 * 60, "04-29 10:00 message.due a-clerk 1, b-clerk 1, d-clerk 1\n"),
         ("2014-04-29 10:00", 16 * 60, "04-29 16:00 message.due a-clerk 1, b-clerk 1, d-clerk 1\n"),
         ("2014-04-29 15:30", 9 * 60, ""),
@@ -224,22 +228,22 @@ fn an_hour_that_is_over_only_by_the_change_goes_now_and_what_was_said_is_not_sai
         world.pass_sending(when);
         world.take();
         let mut changed = world.def.clone();
-        changed.habits[1].hour = TimeOfDay(hour);
+        changed.policies[1].hour = TimeOfDay(hour);
         changed_to(&mut world, &changed, when);
         world.pass_sending("2014-04-29 23:00");
-        assert_eq!(world.of("message.due"), told, "{when} {hour}");
+        assert_eq!(world.of("message.due"), reported, "{when} {hour}");
     }
 }
 
 #[test]
 fn a_reminder_is_not_said_to_be_moved_with_a_due_day_that_stays() {
-    let def = two_hours(habit("early", 8 * 60, vec![1]), habit("late", 15 * 60, vec![1]));
+    let def = two_hours(policy("early", 8 * 60, vec![1]), policy("late", 15 * 60, vec![1]));
     for (hour, day, reason) in [(9, "2014-04-25", "Replanned"), (9, "2014-04-28", "DueMoved")] {
         let mut world = World::of_definition(def.clone(), "2014-04-01 00:00");
         world.pass_sending("2014-04-23 10:00");
         world.take();
         let mut changed = world.def.clone();
-        changed.habits[0].hour = TimeOfDay(hour * 60);
+        changed.policies[0].hour = TimeOfDay(hour * 60);
         changed.duties[0].rule = day_rule(day);
         changed_to(&mut world, &changed, "2014-04-23 10:00");
         let withdrawn = world.of("step.withdrawn");
@@ -249,7 +253,7 @@ fn a_reminder_is_not_said_to_be_moved_with_a_due_day_that_stays() {
 
 #[test]
 fn what_was_due_yesterday_or_was_never_planned_does_not_go_now() {
-    let mut def = two_hours(habit("early", 8 * 60, Vec::new()), habit("late", 15 * 60, vec![1]));
+    let mut def = two_hours(policy("early", 8 * 60, Vec::new()), policy("late", 15 * 60, vec![1]));
     def.duties.remove(0);
     def.duties[0].rule = day_rule("2014-04-25");
     // By the earlier day the reminder of the working day before was yesterday's.
@@ -264,7 +268,7 @@ fn what_was_due_yesterday_or_was_never_planned_does_not_go_now() {
     // A reminder that nobody had planned, at an hour that is over.
     let mut world = World::of_definition(def.clone(), "2014-04-01 00:00");
     let mut changed = def;
-    changed.habits[1].before = vec![3, 1];
+    changed.policies[1].before = vec![3, 1];
     world.pass_sending("2014-04-22 16:00");
     world.take();
     changed_to(&mut world, &changed, "2014-04-22 16:00");
@@ -276,12 +280,12 @@ fn what_was_due_yesterday_or_was_never_planned_does_not_go_now() {
 fn a_reminder_that_a_shift_puts_on_this_day_goes_though_its_hour_is_over() {
     let mut world = World::launched("2014-04-01 00:00");
     world.pass_sending("2014-04-18 08:00");
-    world.tell("2014-04-18 08:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
+    world.submit("2014-04-18 08:00", &Command::Hold(Hold { phase: None, reason: None })).unwrap();
     world.pass_sending("2014-04-21 10:00");
     world.take();
     // One working day held: what was to be said five days before 4/25 is to be said five days before 4/28, today at nine.
     let resume = Command::Resume(Resume { phase: None, due_days: DueDays::Shift });
-    world.tell("2014-04-21 10:00", &resume).unwrap();
+    world.submit("2014-04-21 10:00", &resume).unwrap();
     world.pass_sending("2014-04-21 23:00");
     assert_eq!(world.of("message.due"), "04-21 10:00 message.due a-clerk 1, b-clerk 1, d-clerk 1\n");
 }

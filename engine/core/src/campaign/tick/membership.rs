@@ -1,13 +1,13 @@
 //! Units joining and leaving: who gets an item, whose open items pass on (S-rows: 109 joins 6/1, 010 merges 8/31).
 
-use muster_rules::{audience, task};
-use muster_words::definition::Definition;
-use muster_words::event::{
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{
     CaseDispatched, Event, ItemOpened, ItemPassedOn, ItemWaived, UnitJoined, UnitLeft,
 };
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{StepReason, WaiveReason};
-use muster_words::time::Instant;
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::{StepReason, WaiveReason};
+use muster_protocol::time::Instant;
+use muster_rules::{audience, task};
 
 use super::super::plan::audience_of;
 use super::super::state::{ItemState, Occasion, State};
@@ -58,7 +58,7 @@ pub(super) fn leaves(def: &Definition, state: &State, unit: UnitIx, due: Instant
             });
         }
     }
-    // Whoever takes the unit over takes over what people brought to it.
+    // Anyone who takes the unit over takes over what people brought to it.
     let cases = merged_into.into_iter().flat_map(|to| state.cases.of_unit(unit).map(move |case| (case, to)));
     events.extend(cases.map(|(case, unit)| Event::from(CaseDispatched { case, unit })));
     events

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::definition::Definition;
-use muster_words::event::{Event, MessageDue, StepDeferred, StepFailed, StepHeld, StepSkipped};
-use muster_words::ids::{ContactIx, OccasionIx, UnitIx};
-use muster_words::item::{
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{Event, MessageDue, StepDeferred, StepFailed, StepHeld, StepSkipped};
+use muster_protocol::ids::{ContactIx, OccasionIx, UnitIx};
+use muster_protocol::item::{
     CHUNK, Message, MessageKey, MessageKind, PlannedStep, StepKind, StepReason, StepRef,
 };
-use muster_words::time::{Date, Instant};
+use muster_protocol::time::{Date, Instant};
 
 use super::super::due::WaveEntry;
 use super::super::hold;
 use super::super::message::recipient::recipient;
 use super::super::message::writing::{NEWS, had_today, kind_of, last_day, next_window};
-use super::super::plan::{Reckoner, catch_up};
+use super::super::plan::{OccasionPlanner, catch_up};
 use super::super::state::{Item, Occasion, State};
 
 /// What becomes of the steps of one wave.
@@ -36,9 +36,9 @@ struct Sorted {
 /// the next working day; what has no sense any more then goes the same day in one message more. News do neither: they are
 /// messages of their own.
 pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Instant) -> Vec<Event> {
-    let reckoner = Reckoner::new(def);
-    let date = reckoner.zone.date_of(due);
-    let sorted = sort(&reckoner, state, due, at);
+    let planner = OccasionPlanner::new(def);
+    let date = planner.zone.date_of(due);
+    let sorted = sort(&planner, state, due, at);
     let mut events = Vec::new();
     for steps in sorted.held.chunks(CHUNK) {
         events.push(StepHeld { steps: steps.to_vec(), due }.into());
@@ -55,7 +55,7 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
     let (after, mut first): (BTreeMap<_, _>, BTreeMap<_, _>) =
         sorted.messages.into_iter().partition(|(place, _)| had(place));
     for ((contact, _), steps) in after {
-        let (deferred, without) = after_todays(&reckoner, state, date, due, steps);
+        let (deferred, without) = after_todays(&planner, state, date, due, steps);
         match (without.is_empty(), had_today(state, (contact, MessageKind::AtOnce, date))) {
             (true, _) => {}
             (false, true) => crossed.extend(without),
@@ -63,8 +63,8 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
         }
         events.extend(deferred.into_iter().map(|(to, steps)| StepDeferred { contact, steps, to }.into()));
     }
-    join_the_day(&reckoner, state, (due, at), &mut first);
-    join_at_once(&reckoner, state, (due, at), &mut at_once);
+    join_the_day(&planner, state, (due, at), &mut first);
+    join_at_once(&planner, state, (due, at), &mut at_once);
     first.append(&mut at_once);
     for ((contact, kind), mut steps) in first {
         let kind = if kind == NEWS { state.next_news(contact, date) } else { kind };
@@ -84,7 +84,7 @@ pub(super) fn falls_due(def: &Definition, state: &State, due: Instant, at: Insta
 
 /// Takes what falls due later on the day into the messages of those who get one now.
 fn join_the_day(
-    reckoner: &Reckoner<'_>,
+    planner: &OccasionPlanner<'_>,
     state: &State,
     (due, at): (Instant, Instant),
     messages: &mut BTreeMap<(ContactIx, MessageKind), Vec<StepRef>>,
@@ -92,9 +92,9 @@ fn join_the_day(
     if messages.is_empty() {
         return;
     }
-    let ends = reckoner.late_from(reckoner.zone.date_of(due));
+    let ends = planner.late_from(planner.zone.date_of(due));
     for later in state.plan.waves_between(due, ends) {
-        for (place, steps) in sort(reckoner, state, later, at).messages {
+        for (place, steps) in sort(planner, state, later, at).messages {
             if let Some(message) = messages.get_mut(&place).filter(|_| place.1 != NEWS) {
                 message.extend(steps);
             }
@@ -104,7 +104,7 @@ fn join_the_day(
 
 /// Takes what falls due later on the day, and would not wait either, into the messages that do not wait.
 fn join_at_once(
-    reckoner: &Reckoner<'_>,
+    planner: &OccasionPlanner<'_>,
     state: &State,
     (due, at): (Instant, Instant),
     messages: &mut BTreeMap<(ContactIx, MessageKind), Vec<StepRef>>,
@@ -112,12 +112,12 @@ fn join_at_once(
     if messages.is_empty() {
         return;
     }
-    let date = reckoner.zone.date_of(due);
-    for later in state.plan.waves_between(due, reckoner.late_from(date)) {
-        for ((contact, kind), steps) in sort(reckoner, state, later, at).messages {
+    let date = planner.zone.date_of(due);
+    for later in state.plan.waves_between(due, planner.late_from(date)) {
+        for ((contact, kind), steps) in sort(planner, state, later, at).messages {
             let message = messages.get_mut(&(contact, MessageKind::AtOnce));
             if let Some(message) = message.filter(|_| kind == MessageKind::Routine) {
-                message.extend(after_todays(reckoner, state, date, later, steps).1);
+                message.extend(after_todays(planner, state, date, later, steps).1);
             }
         }
     }
@@ -126,7 +126,7 @@ fn join_at_once(
 /// What came up when the day's message had gone out: it waits for the next working day of its unit, unless it would be
 /// pointless then. The steps by their new instants, and those that do not wait.
 fn after_todays(
-    reckoner: &Reckoner<'_>,
+    planner: &OccasionPlanner<'_>,
     state: &State,
     date: Date,
     due: Instant,
@@ -139,7 +139,7 @@ fn after_todays(
         let occasion = state.occasion(step.occasion);
         let planned = occasion.and_then(|occasion| Some((occasion, occasion.step(step)?)));
         let to = planned.and_then(|(occasion, planned)| {
-            next_window(reckoner, occasion.plan.group, (date, due), last_day(occasion, step, planned.kind))
+            next_window(planner, occasion.plan.group, (date, due), last_day(occasion, step, planned.kind))
         });
         match to {
             Some(to) => deferred.entry(to).or_default().push(step),
@@ -149,15 +149,15 @@ fn after_todays(
     (deferred, without)
 }
 
-fn sort(reckoner: &Reckoner<'_>, state: &State, due: Instant, at: Instant) -> Sorted {
-    let def = reckoner.def;
+fn sort(planner: &OccasionPlanner<'_>, state: &State, due: Instant, at: Instant) -> Sorted {
+    let def = planner.def;
     let mut sorted = Sorted::default();
     for entry in state.plan.wave(due) {
         let ix = match entry {
             WaveEntry::Deferred(_, step) => step.occasion,
             WaveEntry::Own(ix, ..) | WaveEntry::Shared(ix, _) | WaveEntry::Late(ix, _) => ix,
         };
-        sorted.holds = state.occasion(ix).is_some_and(|occasion| hold::held(reckoner, state, occasion));
+        sorted.holds = state.occasion(ix).is_some_and(|occasion| hold::held(planner, state, occasion));
         match entry {
             WaveEntry::Deferred(_, step) => {
                 let here = state.deferred.get(&step) == Some(&due);

@@ -1,12 +1,12 @@
 //! The instance of a visit round: what a plan of visits is made from, and what it is checked against.
 
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::OccasionKind;
+use muster_protocol::question::{PlaceToVisit, StandingVisit, VisitInstance};
+use muster_protocol::time::Instant;
 use muster_rules::audience::contact_of;
 use muster_rules::zone::Zone;
-use muster_words::definition::Definition;
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::OccasionKind;
-use muster_words::question::{PlaceToVisit, StandingVisit, VisitInstance};
-use muster_words::time::Instant;
 
 use super::super::state::{Occasion, State};
 

@@ -1,14 +1,14 @@
-//! Where a visit that stands could lie instead: for whoever moves it, and for whoever checks a move.
+//! Where a visit that stands could lie instead: for anyone who moves it, and for anyone who checks a move.
 
+use muster_protocol::command::ItemName;
+use muster_protocol::definition::{Definition, VisitProgramme};
+use muster_protocol::ids::{ContactIx, OccasionIx, ProgrammeIx, UnitIx};
+use muster_protocol::item::{OccasionKind, ProposedVisit, SlotReason};
+use muster_protocol::question::{PlaceToVisit, VisitInstance};
+use muster_protocol::time::{Date, Instant};
 use muster_rules::calendar::is_workday;
 use muster_rules::visit::{self, Broken, slot};
 use muster_rules::zone::Zone;
-use muster_words::command::ItemName;
-use muster_words::definition::{Definition, VisitProgramme};
-use muster_words::ids::{ContactIx, OccasionIx, ProgrammeIx, UnitIx};
-use muster_words::item::{OccasionKind, ProposedVisit, SlotReason};
-use muster_words::question::{PlaceToVisit, VisitInstance};
-use muster_words::time::{Date, Instant};
 
 use super::super::occasion::Occasion;
 use super::super::state::State;
@@ -18,7 +18,7 @@ use super::instance::visit_instance;
 pub const OFFERED: usize = 3;
 
 /// A visit that stands, with all that a slot for it must satisfy.
-pub(in crate::campaign) struct Standing<'a> {
+pub(in crate::campaign) struct StandingVisit<'a> {
     def: &'a Definition,
     programme: ProgrammeIx,
     rules: &'a VisitProgramme,
@@ -28,7 +28,7 @@ pub(in crate::campaign) struct Standing<'a> {
     visitor: ContactIx,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> StandingVisit<'a> {
     /// For a place of an open round, with somebody who would visit it.
     pub(in crate::campaign) fn of(
         def: &'a Definition,
@@ -52,7 +52,7 @@ impl<'a> Standing<'a> {
     pub(in crate::campaign) fn slot(
         &self,
         date: Date,
-        start: muster_words::time::TimeOfDay,
+        start: muster_protocol::time::TimeOfDay,
     ) -> ProposedVisit {
         let (start, end) = slot(self.rules, &self.zone, date, start);
         ProposedVisit { place: self.place, visitor: self.visitor, date, start, end, reasons: Vec::new() }
@@ -96,7 +96,7 @@ impl<'a> Standing<'a> {
     }
 }
 
-/// A contact of the programme by id or post: whoever visits some place of it.
+/// A contact of the programme by id or post: anyone who visits some place of it.
 #[must_use]
 pub fn visitor_named(def: &Definition, programme: ProgrammeIx, name: &str) -> Option<ContactIx> {
     let role = def.visits.get(programme.at())?.visitor;
@@ -133,7 +133,7 @@ pub fn fitting(
         Some(name) => visitor_named(def, programme, name)?,
         None => life.visit.visitor,
     };
-    let standing = Standing::of(def, state, now, (ix, place), visitor)?;
+    let standing = StandingVisit::of(def, state, now, (ix, place), visitor)?;
     let but = (visitor == life.visit.visitor).then_some((life.visit.date, life.visit.start));
     Some(standing.best(life.visit.date, but))
 }

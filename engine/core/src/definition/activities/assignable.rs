@@ -1,8 +1,8 @@
 //! 交办: kinds of tasks that are given out at any time, each with a due day of its own then (S62).
 
-use muster_words::definition::{Assignable, Duty, Pattern, Roll, Rule, Terms, Variant};
-use muster_words::ids::{AudienceIx, DutyIx};
-use muster_words::time::Date;
+use muster_protocol::definition::{Assignable, Duty, Pattern, Roll, Rule, Terms, Variant};
+use muster_protocol::ids::{AudienceIx, DutyIx};
+use muster_protocol::time::Date;
 
 use super::handin;
 use super::line::DutyLine;
@@ -47,8 +47,8 @@ fn one(entry: &Entry, ix: DutyIx, names: &mut Names, report: &mut Report) -> Opt
     let refs = fields::refs(&own, report);
     let by = own.must(BY, report).and_then(|node| names.role(node, BY, report));
     let needs = own.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
-    let habit = names.habit(own.get(REMIND), report);
-    // Whoever is not named: everyone, the first audience of the file by custom.
+    let policy = names.policy(own.get(REMIND), report);
+    // Where nobody is named: everyone, the first audience of the file by custom.
     let audience = match own.get(WHO) {
         Some(node) => audiences::of_line(node, &entry.key, WHO, names, report)?,
         None => AudienceIx(0),
@@ -63,7 +63,7 @@ fn one(entry: &Entry, ix: DutyIx, names: &mut Names, report: &mut Report) -> Opt
         rule: never,
         phase: None,
         needs,
-        habit,
+        policy,
         review: None,
         variant: Variant::Task,
         terms: Terms::default(),

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::definition::{Busy, Contact};
-use muster_words::ids::{ContactIx, RoleIx};
-use muster_words::time::{Date, TimeOfDay};
+use muster_protocol::definition::{Busy, Contact};
+use muster_protocol::ids::{ContactIx, RoleIx};
+use muster_protocol::time::{Date, TimeOfDay};
 
 use super::feeds;
-use crate::definition::around::Around;
+use crate::definition::context::Context;
 use crate::definition::days::years::Years;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -30,15 +30,15 @@ pub(super) fn read(
     node: &Node,
     visitor: RoleIx,
     names: &Names,
-    around: &mut Around<'_>,
+    context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<Busy> {
-    let posts = posts(visitor, names, around.contacts);
+    let posts = posts(visitor, names, context.contacts);
     let mut busy = Vec::new();
     for item in fields::items(node) {
         busy.extend(match item.value {
-            Value::Map(_) => person(item, &posts, names, around, report),
-            _ => table(item, &posts, names.years, around, report),
+            Value::Map(_) => person(item, &posts, names, context, report),
+            _ => table(item, &posts, names.years, context, report),
         });
     }
     busy.sort_unstable();
@@ -66,19 +66,19 @@ fn table(
     node: &Node,
     posts: &Posts<'_>,
     years: Years,
-    around: &mut Around<'_>,
+    context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<Busy> {
-    let Some((file, bytes)) = file(node, around, report) else { return Vec::new() };
-    let mut told = Report::new(&file);
-    let busy = rows(bytes, posts, years, &mut told);
-    told_once(&file, told, around);
+    let Some((file, bytes)) = file(node, context, report) else { return Vec::new() };
+    let mut reported = Report::new(&file);
+    let busy = rows(bytes, posts, years, &mut reported);
+    report_once(&file, reported, context);
     busy
 }
 
-fn file<'a>(node: &Node, around: &Around<'a>, report: &mut Report) -> Option<(String, &'a [u8])> {
+fn file<'a>(node: &Node, context: &Context<'a>, report: &mut Report) -> Option<(String, &'a [u8])> {
     let (file, place) = head::file(node, BUSY, report)?;
-    let Some(bytes) = around.files.get(&file) else {
+    let Some(bytes) = context.files.get(&file) else {
         head::missing_file(&file, place, report);
         return None;
     };
@@ -86,9 +86,9 @@ fn file<'a>(node: &Node, around: &Around<'a>, report: &mut Report) -> Option<(St
 }
 
 /// Findings of a file that several programmes name are told once.
-fn told_once(file: &str, told: Report, around: &mut Around<'_>) {
-    if !around.others.iter().any(|finding| finding.file == file) {
-        around.others.extend(told.into_findings());
+fn report_once(file: &str, reported: Report, context: &mut Context<'_>) {
+    if !context.others.iter().any(|finding| finding.file == file) {
+        context.others.extend(reported.into_findings());
     }
 }
 
@@ -129,7 +129,7 @@ fn no_day(day: &str, place: Place, report: &mut Report) {
             format!("“{day}”不是日期，或者没有这一天"),
             format!("“{day}” is not a date"),
         )
-        .mend("写成 2014-06-01 这样", "write it like 2014-06-01");
+        .fix("写成 2014-06-01 这样", "write it like 2014-06-01");
 }
 
 /// The hours of a row; the whole day where none are written.
@@ -171,7 +171,7 @@ fn no_hour(text: &str, place: Place, report: &mut Report) {
             format!("“{text}”不是一天里的时刻"),
             format!("“{text}” is not a time of day"),
         )
-        .mend("写成 09:00 这样；全天就空着", "write it like 09:00, and leave it empty for the whole day");
+        .fix("写成 09:00 这样；全天就空着", "write it like 09:00, and leave it empty for the whole day");
 }
 
 fn backwards((from, until): (TimeOfDay, TimeOfDay), place: Place, report: &mut Report) {
@@ -182,7 +182,7 @@ fn backwards((from, until): (TimeOfDay, TimeOfDay), place: Place, report: &mut R
             format!("忙到{until}，却从{from}才开始"),
             format!("busy until {until}, but only from {from}"),
         )
-        .mend("检查起止时刻；过夜的写成两天", "see to both times; write a night as two days");
+        .fix("检查起止时刻；过夜的写成两天", "see to both times; write a night as two days");
 }
 
 /// One person's busy times: days that are typed, or calendars.
@@ -190,7 +190,7 @@ fn person(
     node: &Node,
     posts: &Posts<'_>,
     names: &Names,
-    around: &mut Around<'_>,
+    context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<Busy> {
     let keys = [POST, DAYS, FROM, UNTIL, CALENDAR];
@@ -225,7 +225,7 @@ fn person(
         }
     }
     for calendar in fields.get(CALENDAR).map(fields::items).unwrap_or_default() {
-        times.extend(feed(calendar, names, around, report));
+        times.extend(feed(calendar, names, context, report));
     }
     let Some(visitor) = visitor else { return Vec::new() };
     if fields.get(DAYS).is_none() && fields.get(CALENDAR).is_none() {
@@ -237,22 +237,22 @@ fn person(
 fn nothing(place: Place, report: &mut Report) {
     report
         .error(code::BAD_VALUE, place, "没有写哪些天忙", "it does not say when this person is busy")
-        .mend("加上“日期”，或者“日历”（.ics 文件）", "add “days”, or “calendar” with an .ics file");
+        .fix("加上“日期”，或者“日历”（.ics 文件）", "add “days”, or “calendar” with an .ics file");
 }
 
 /// A person's own calendar.
 fn feed(
     node: &Node,
     names: &Names,
-    around: &mut Around<'_>,
+    context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<(Date, TimeOfDay, TimeOfDay)> {
-    let Some((file, bytes)) = file(node, around, report) else { return Vec::new() };
+    let Some((file, bytes)) = file(node, context, report) else { return Vec::new() };
     // Both are told elsewhere where they are missing.
-    let (Some(zone), Some(campaign)) = (around.zone, names.campaign()) else { return Vec::new() };
-    let mut told = Report::new(&file);
-    let times = feeds::read(bytes, &zone, campaign, &mut told);
-    told_once(&file, told, around);
+    let (Some(zone), Some(campaign)) = (context.zone, names.campaign()) else { return Vec::new() };
+    let mut reported = Report::new(&file);
+    let times = feeds::read(bytes, &zone, campaign, &mut reported);
+    report_once(&file, reported, context);
     times
 }
 

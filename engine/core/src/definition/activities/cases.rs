@@ -1,10 +1,10 @@
 //! 办件: kinds of cases with their clocks, their way up and their catalogue of promised times.
 
-use muster_words::definition::{Accept, CaseKind, Finish, KindLimit, Limit, Way};
+use muster_protocol::definition::{Accept, CaseKind, Finish, IntakeChannel, KindLimit, Limit};
 
 use super::services;
-use crate::definition::around::Around;
-use crate::definition::days::allowance;
+use crate::definition::context::Context;
+use crate::definition::days::time_limit;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
@@ -40,28 +40,28 @@ const KEYS: [Key; 13] = [
     REPLY_PUBLIC,
 ];
 
-const WAYS_WORDS: [(Way, &str, &str); 4] = [
-    (Way::Field, "现场", "field"),
-    (Way::Window, "窗口", "window"),
-    (Way::Hotline, "热线", "hotline"),
-    (Way::Online, "网上", "online"),
+const CHANNEL_WORDS: [(IntakeChannel, &str, &str); 4] = [
+    (IntakeChannel::Field, "现场", "field"),
+    (IntakeChannel::Window, "窗口", "window"),
+    (IntakeChannel::Hotline, "热线", "hotline"),
+    (IntakeChannel::Online, "网上", "online"),
 ];
 
 /// Reads the kinds of cases.
 pub(crate) fn read(
     node: &Node,
     names: &mut Names,
-    around: &mut Around<'_>,
+    context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<CaseLine> {
     let entries = fields::named(node, CASES, report);
     if entries.len() > CASES_MAX {
         fields::too_many(CASES, node.place, entries.len(), CASES_MAX, report);
     }
-    entries.into_iter().take(CASES_MAX).filter_map(|entry| one(entry, names, around, report)).collect()
+    entries.into_iter().take(CASES_MAX).filter_map(|entry| one(entry, names, context, report)).collect()
 }
 
-fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut Report) -> Option<CaseLine> {
+fn one(entry: &Entry, names: &mut Names, context: &mut Context<'_>, report: &mut Report) -> Option<CaseLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
@@ -70,7 +70,7 @@ fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut R
     let audience = fields.get(WHO).map(|node| audiences::of_line(node, &owner, WHO, names, report));
     let ways = fields.get(WAYS).map_or_else(Vec::new, |node| ways(node, report));
     let accept = fields.get(ACCEPT).map(|node| accept(node, names, report));
-    let catalogue = fields.get(CATALOGUE).map(|node| services::read(node, around, report));
+    let catalogue = fields.get(CATALOGUE).map(|node| services::read(node, context, report));
     let finish = fields.must(FINISH, report).and_then(|node| finish(node, names, report));
     let callback = fields.get(CALLBACK).map_or(Some(0), |node| callback(node, report));
     let reopen = fields.get(REOPEN).map_or(Some(false), |node| reopen(node, report));
@@ -124,7 +124,7 @@ fn catalogue_unused(place: Place, report: &mut Report) {
             format!("有“{catalogue}”，但“{finish}”没有写 承诺时限，表里的期限用不上"),
             format!("there is a “{catalogue}”, but “{finish}” is not “promised”, so that nothing uses it"),
         )
-        .mend(
+        .fix(
             format!("把“{finish}”写成 承诺时限，或者删去“{catalogue}”"),
             format!("write “{finish}: promised” or delete “{catalogue}”"),
         );
@@ -139,7 +139,7 @@ pub(crate) fn limit<'w>(
 ) -> Option<Limit> {
     let what = what.into().said(report);
     let node = names.words.meant(node, report)?;
-    allowance::limit(&node, what, report)
+    time_limit::limit(&node, what, report)
 }
 
 fn says(node: &Node, words: &[&str]) -> bool {
@@ -169,7 +169,7 @@ fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
                 format!("“{}”按类别写时，应当有 1 至 {CASE_PARTS_MAX} 类", report.own(FINISH)),
                 format!("“{}” by kinds must have 1 to {CASE_PARTS_MAX} of them", report.own(FINISH)),
             )
-            .mend(
+            .fix(
                 "例如 {咨询: 当日, 投诉: 5个工作日}",
                 "such as {advice: same day, complaint: 5 working days}",
             );
@@ -183,13 +183,13 @@ fn finish(node: &Node, names: &Names, report: &mut Report) -> Option<Finish> {
     (kinds.len() == entries.len()).then_some(Finish::ByKind(kinds))
 }
 
-fn ways(node: &Node, report: &mut Report) -> Vec<Way> {
+fn ways(node: &Node, report: &mut Report) -> Vec<IntakeChannel> {
     let mut found = Vec::new();
     for (text, place) in fields::texts(node, WAYS, report) {
-        match WAYS_WORDS.iter().find(|(_, zh, en)| text == *zh || text == *en) {
+        match CHANNEL_WORDS.iter().find(|(_, zh, en)| text == *zh || text == *en) {
             Some(&(way, ..)) => found.push(way),
             None => {
-                let names = WAYS_WORDS.iter().map(|&(_, zh, en)| if text.is_ascii() { en } else { zh });
+                let names = CHANNEL_WORDS.iter().map(|&(_, zh, en)| if text.is_ascii() { en } else { zh });
                 fields::unknown_name(("来源", "way"), &text, place, names, report);
             }
         }
@@ -219,7 +219,7 @@ fn callback(node: &Node, report: &mut Report) -> Option<u8> {
                 format!("“{}”看不懂“{written}”", report.own(CALLBACK)),
                 format!("“{}” is not understood: “{written}”", report.own(CALLBACK)),
             )
-            .mend("写 每件、抽查30% 或 不回访", "write all, 30% or none");
+            .fix("写 每件、抽查30% 或 不回访", "write all, 30% or none");
     }
     percent
 }

@@ -1,6 +1,6 @@
 //! 任务: what is asked of an audience. A duty with parts becomes one duty for each part.
 
-use muster_words::definition::{Hold, Variant};
+use muster_protocol::definition::{Hold, Variant};
 
 use super::line::{self, DutyLine, FollowUp, Line};
 use super::outlets;
@@ -53,7 +53,7 @@ fn no_parts(id: &str, place: Place, report: &mut Report) {
             format!("“{id}”的分项里什么也没有，等于没有这个任务"),
             format!("“{id}” has no part, so it asks for nothing"),
         )
-        .mend("请写上分项，或者删去“分项”这一行", "write its parts or delete the line");
+        .fix("请写上分项，或者删去“分项”这一行", "write its parts or delete the line");
 }
 
 fn part(
@@ -131,7 +131,7 @@ fn two_kinds(first: Key, second: Key, place: Place, report: &mut Report) {
             format!("“{}”和“{}”不能写在同一个任务里", report.own(first), report.own(second)),
             format!("“{}” and “{}” cannot stand in one duty", report.own(first), report.own(second)),
         )
-        .mend("请分成两个任务，或者两个分项", "make two duties or two parts of it");
+        .fix("请分成两个任务，或者两个分项", "make two duties or two parts of it");
 }
 
 fn nothing_to_keep(place: Place, report: &mut Report) {
@@ -142,7 +142,7 @@ fn nothing_to_keep(place: Place, report: &mut Report) {
             "只计数的任务不收材料：内容不进系统",
             "a duty that only counts takes nothing in: what lies behind the numbers is not stored",
         )
-        .mend("请删去“提交”，把要报的写在“数目”里", "delete “needs” and write the numbers in “measures”");
+        .fix("请删去“提交”，把要报的写在“数目”里", "delete “needs” and write the numbers in “measures”");
 }
 
 /// Holds everything that is asked, whatever its section, to one limit.
@@ -156,7 +156,7 @@ pub(crate) fn limit(place: Place, lines: &mut Vec<DutyLine>, report: &mut Report
                 format!("任务、承诺、台账等共有 {have} 项，最多 {DUTIES_MAX} 项"),
                 format!("{have} things are asked (duties, pledges, ledgers and so on), at most {DUTIES_MAX}"),
             )
-            .mend("请分成几个活动", "split it into several campaigns");
+            .fix("请分成几个活动", "split it into several campaigns");
         lines.truncate(DUTIES_MAX);
     }
 }

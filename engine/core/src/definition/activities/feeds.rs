@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use icalendar::parser::{Component, Property, read_calendar_simple, unfold};
+use muster_protocol::definition::Busy;
+use muster_protocol::ids::Digest;
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 use muster_rules::zone::Zone;
-use muster_words::definition::Busy;
-use muster_words::ids::Digest;
-use muster_words::time::{Date, Instant, TimeOfDay};
 use rrule::{RRuleSet, Tz};
 
 use crate::definition::findings::code;
@@ -113,7 +113,7 @@ fn not_one(report: &mut Report) {
             "这不是日历文件（iCalendar）",
             "this is no calendar file (iCalendar)",
         )
-        .mend("从日历软件里导出 .ics 再放到这里", "export it as .ics from the calendar and put it here");
+        .fix("从日历软件里导出 .ics 再放到这里", "export it as .ics from the calendar and put it here");
 }
 
 fn too_many(count: usize, report: &mut Report) {
@@ -124,7 +124,7 @@ fn too_many(count: usize, report: &mut Report) {
             format!("日历里有 {count} 个事件，最多 {FEED_EVENTS_MAX} 个"),
             format!("the calendar has {count} events, at most {FEED_EVENTS_MAX}"),
         )
-        .mend("只导出活动期间的日程", "export only the time of the campaign");
+        .fix("只导出活动期间的日程", "export only the time of the campaign");
 }
 
 /// When something begins: a whole day, or a wall time in a zone.
@@ -324,7 +324,7 @@ fn unreadable(start: &str, report: &mut Report) {
             format!("日历里有一个事件的时间读不懂：{start}"),
             format!("the time of an event of the calendar cannot be read: {start}"),
         )
-        .mend("在日历软件里打开它，存一次再导出", "open it in the calendar, save it and export again");
+        .fix("在日历软件里打开它，存一次再导出", "open it in the calendar, save it and export again");
 }
 
 fn instant(zone: &Zone, wall: Wall) -> Instant {

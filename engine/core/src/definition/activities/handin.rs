@@ -1,7 +1,7 @@
 //! 提交: what must be handed in, written as 活动方案, 照片≥2 or 服务事项 1..2.
 
-use muster_words::definition::Need;
-use muster_words::item::EVIDENCE_MAX;
+use muster_protocol::definition::Need;
+use muster_protocol::item::EVIDENCE_MAX;
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -25,7 +25,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
                     format!("看不懂要交的“{text}”"),
                     format!("what is to be handed in is not understood: “{text}”"),
                 )
-                .mend("写成 活动方案、照片≥2 或 服务事项 1..2", "write 活动方案, 照片≥2 or 服务事项 1..2");
+                .fix("写成 活动方案、照片≥2 或 服务事项 1..2", "write 活动方案, 照片≥2 or 服务事项 1..2");
             continue;
         };
         if needs.iter().any(|known| known.name == need.name) {
@@ -36,7 +36,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
                     format!("“{}”写了两次", need.name),
                     format!("“{}” stands twice", need.name),
                 )
-                .mend("请删去一个", "delete one");
+                .fix("请删去一个", "delete one");
             continue;
         }
         if need.at_least.max(need.at_most.unwrap_or(0)) > NEED_COUNT_MAX {
@@ -55,7 +55,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<Need> {
                 format!("要交 {have} 样材料，一次报送最多 {EVIDENCE_MAX} 样，永远交不齐"),
                 format!("{have} things are asked for, but one handing in holds at most {EVIDENCE_MAX}"),
             )
-            .mend(
+            .fix(
                 "请合并相近的材料，或者分成几个分项",
                 "merge things that are alike, or make parts of the duty",
             );
@@ -71,7 +71,7 @@ fn too_many_of(name: &str, place: Place, report: &mut Report) {
             format!("“{name}”要得太多，一样材料最多 {NEED_COUNT_MAX} 份"),
             format!("too many of “{name}”: at most {NEED_COUNT_MAX} of one thing"),
         )
-        .mend("看看是不是多打了数字", "look for a digit too many");
+        .fix("看看是不是多打了数字", "look for a digit too many");
 }
 
 fn need(text: &str) -> Option<Need> {

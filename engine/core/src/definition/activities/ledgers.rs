@@ -1,6 +1,6 @@
 //! 台账: ledgers with columns or fixed rows, the rule their numbers satisfy, and how often they must be fresh.
 
-use muster_words::definition::{Balance, Column, Holds, Ledger, Variant};
+use muster_protocol::definition::{Balance, Column, Holds, Ledger, Variant};
 
 use super::line::{DutyLine, Line};
 use super::terms;
@@ -145,7 +145,7 @@ fn counted(column: &Column, place: Place, report: &mut Report) -> bool {
                 format!("“{name}”不是数，不能加减"),
                 format!("“{name}” holds no numbers and cannot be added"),
             )
-            .mend(format!("把栏目写成 {name}: 数"), format!("write the column as {name}: number"));
+            .fix(format!("把栏目写成 {name}: 数"), format!("write the column as {name}: number"));
     }
     counted
 }
@@ -158,6 +158,6 @@ fn no_rule(text: &str, place: Place, report: &mut Report) -> Option<Balance> {
             format!("看不懂平衡关系“{text}”"),
             format!("the balance “{text}” is not understood"),
         )
-        .mend("写成 结存 = 上期结存 + 入库 - 发放", "write STOCK = previous STOCK + IN - OUT");
+        .fix("写成 结存 = 上期结存 + 入库 - 发放", "write STOCK = previous STOCK + IN - OUT");
     None
 }

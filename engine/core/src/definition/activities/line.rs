@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::definition::{Duty, Need, Roll, Terms, Variant};
-use muster_words::ids::{DutyIx, SLUG_LENGTH_MAX};
+use muster_protocol::definition::{Duty, Need, Roll, Terms, Variant};
+use muster_protocol::ids::{DutyIx, SLUG_LENGTH_MAX};
 
 use super::handin;
 use super::review;
@@ -73,7 +73,7 @@ impl<'a> Line<'a> {
             rule::read(&|key| self.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
         });
         let needs: Vec<Need> = self.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
-        let habit = names.habit(self.get(REMIND), report);
+        let policy = names.policy(self.get(REMIND), report);
         let review = self.get(REVIEW).map(|node| review::read(node, names, report));
         let owner = name.clone().unwrap_or_else(|| self.id.clone());
         let who = self.must(WHO, report);
@@ -91,7 +91,7 @@ impl<'a> Line<'a> {
             rule: dated.rule.clone(),
             phase: dated.phase,
             needs,
-            habit,
+            policy,
             review: match review {
                 Some(None) => return None,
                 Some(some) => some,
@@ -130,7 +130,7 @@ pub(crate) fn part_id(whole: &str, part: &str, place: Place, report: &mut Report
             format!("“{id}”太长，编号最多 {SLUG_LENGTH_MAX} 个字符"),
             format!("“{id}” is too long: an id has at most {SLUG_LENGTH_MAX} characters"),
         )
-        .mend("请把任务或分项的编号改短", "shorten the id of the duty or the part");
+        .fix("请把任务或分项的编号改短", "shorten the id of the duty or the part");
     None
 }
 
@@ -161,9 +161,9 @@ impl FollowUp<'_> {
         let name = own.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
         let refs = fields::refs(&own, report);
         let needs = own.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report));
-        let habit = match own.get(REMIND) {
-            None => first.duty.habit,
-            some => names.habit(some, report),
+        let policy = match own.get(REMIND) {
+            None => first.duty.policy,
+            some => names.policy(some, report),
         };
         let when = own.must(WHEN, report)?;
         let mut dated =
@@ -182,7 +182,7 @@ impl FollowUp<'_> {
             rule: dated.rule.clone(),
             phase: dated.phase,
             needs,
-            habit,
+            policy,
             review: None,
             variant: self.variant,
             terms: Terms::default(),

@@ -1,7 +1,7 @@
 //! 宣传渠道: where the campaign publishes, and who keeps each place alive (S54, S56, S79).
 
-use muster_words::definition::{Outlet, Terms, Variant};
-use muster_words::ids::OutletIx;
+use muster_protocol::definition::{Outlet, Terms, Variant};
+use muster_protocol::ids::OutletIx;
 
 use super::line::{DutyLine, Line};
 use crate::definition::findings::finding::Report;

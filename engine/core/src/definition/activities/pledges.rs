@@ -1,6 +1,6 @@
 //! 承诺: promises with their audiences and sections, published and checked (S24, S26, S27).
 
-use muster_words::definition::{Bound, Pledge, Terms, Variant};
+use muster_protocol::definition::{Bound, Pledge, Terms, Variant};
 
 use super::line::{self, DutyLine, FollowUp, Line};
 use super::outlets;
@@ -65,7 +65,7 @@ fn heads(own: &Fields<'_>, terms: &Terms, place: Place, report: &mut Report) {
                 "每名党员的承诺只报人数，不收个人的材料",
                 "where each member makes a pledge only heads are counted, nothing of a person is taken in",
             )
-            .mend("请删去“提交”", "delete “needs”");
+            .fix("请删去“提交”", "delete “needs”");
     }
     if !terms.measures.iter().any(|measure| measure.at_least == Some(Bound::Members)) {
         report
@@ -75,7 +75,7 @@ fn heads(own: &Fields<'_>, terms: &Terms, place: Place, report: &mut Report) {
                 "每名党员都要承诺，但没有写怎么点人数",
                 "each member makes a pledge, but no number is held against the members",
             )
-            .mend("请加上一行“数目: [承诺党员 ≥ 党员数]”", "add a line “measures: [NAME ≥ members]”");
+            .fix("请加上一行“数目: [承诺党员 ≥ 党员数]”", "add a line “measures: [NAME ≥ members]”");
     }
 }
 

@@ -1,6 +1,6 @@
 //! 审核: who looks at what was handed in, at which points, and what a return does to the due day.
 
-use muster_words::definition::{ReturnDue, Review};
+use muster_protocol::definition::{ReturnDue, Review};
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::Report;
@@ -22,7 +22,7 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Re
         }
         Some(node) => {
             let node = names.words.meant(node, report)?;
-            workdays_said(&node, report)?;
+            workdays_written(&node, report)?;
             ReturnDue::WorkdaysFromReturn(fields::number(&node, RETURN_DUE, 1..=DAYS_MAX, report)?)
         }
     };
@@ -30,8 +30,8 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Re
     Some(Review { by, rubric, return_due })
 }
 
-/// Days of return are working days; whoever writes 天 may think of others.
-fn workdays_said(node: &Node, report: &mut Report) -> Option<()> {
+/// Days of return are working days; anyone who writes 天 may think of others.
+fn workdays_written(node: &Node, report: &mut Report) -> Option<()> {
     let Value::Text(text) = &node.value else { return Some(()) };
     let plain = fields::narrow(text);
     let Some(days) =
@@ -48,6 +48,6 @@ fn workdays_said(node: &Node, report: &mut Report) -> Option<()> {
             format!("“{}”按工作日算，不能写“{plain}”", report.own(RETURN_DUE)),
             format!("“{}” counts working days; “{plain}” says otherwise", report.own(RETURN_DUE)),
         )
-        .mend(format!("写成 {said}个工作日"), format!("write {said}个工作日 or the number alone"));
+        .fix(format!("写成 {said}个工作日"), format!("write {said}个工作日 or the number alone"));
     None
 }

@@ -1,8 +1,8 @@
 //! The service catalogue: a table of items with their statutory and promised working days (S46).
 
-use muster_words::definition::CatalogueItem;
+use muster_protocol::definition::CatalogueItem;
 
-use crate::definition::around::Around;
+use crate::definition::context::Context;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::Report;
 use crate::definition::head;
@@ -18,17 +18,21 @@ const PROMISED: Key = Key { zh: "承诺时限", en: "promised" };
 const NOTE: Key = Key { zh: "备注", en: "note" };
 
 /// Reads the table that a kind of case names.
-pub(crate) fn read(node: &Node, around: &mut Around<'_>, report: &mut Report) -> Option<Vec<CatalogueItem>> {
+pub(crate) fn read(
+    node: &Node,
+    context: &mut Context<'_>,
+    report: &mut Report,
+) -> Option<Vec<CatalogueItem>> {
     let (file, place) = head::file(node, CATALOGUE, report)?;
-    let Some(bytes) = around.files.get(&file) else {
+    let Some(bytes) = context.files.get(&file) else {
         head::missing_file(&file, place, report);
         return None;
     };
-    let mut told = Report::new(&file);
-    let items = rows(bytes, &mut told);
-    let sound = !told.broken();
-    if !around.others.iter().any(|finding| finding.file == file) {
-        around.others.extend(told.into_findings());
+    let mut reported = Report::new(&file);
+    let items = rows(bytes, &mut reported);
+    let sound = !reported.broken();
+    if !context.others.iter().any(|finding| finding.file == file) {
+        context.others.extend(reported.into_findings());
     }
     items.filter(|_| sound)
 }
@@ -56,7 +60,7 @@ fn rows(bytes: &[u8], report: &mut Report) -> Option<Vec<CatalogueItem>> {
                     format!("“{name}”承诺 {within} 个工作日，比法定的 {statutory} 个还长"),
                     format!("“{name}” promises {within} working days, more than the {statutory} of the law"),
                 )
-                .mend(
+                .fix(
                     "承诺时限不能超过法定时限",
                     "the promised time may not be longer than the statutory one",
                 );
@@ -72,7 +76,7 @@ fn rows(bytes: &[u8], report: &mut Report) -> Option<Vec<CatalogueItem>> {
                 format!("事项超过 {CATALOGUE_MAX} 个"),
                 format!("there are more than {CATALOGUE_MAX} items"),
             )
-            .mend("请分成几类办件", "make several kinds of cases of it");
+            .fix("请分成几类办件", "make several kinds of cases of it");
     }
     Some(items)
 }
@@ -82,7 +86,7 @@ fn twice_or_empty(table: &Table, row: &Row, column: usize, name: &str, report: &
     if name.is_empty() {
         report
             .error(code::TABLE_ROW, place, "这一行没有写事项", "this row names no item")
-            .mend("请填上事项，或者删去这一行", "fill it in or delete the row");
+            .fix("请填上事项，或者删去这一行", "fill it in or delete the row");
     } else {
         report
             .error(
@@ -91,7 +95,7 @@ fn twice_or_empty(table: &Table, row: &Row, column: usize, name: &str, report: &
                 format!("事项“{name}”写了两次"),
                 format!("the item “{name}” stands twice"),
             )
-            .mend("请删去一个", "delete one");
+            .fix("请删去一个", "delete one");
     }
 }
 
@@ -112,7 +116,7 @@ fn days(table: &Table, row: &Row, column: usize, least: u16, report: &mut Report
                 format!("“{heading}”应当是工作日数，最多 {DAYS_MAX}，现在是“{plain}”"),
                 format!("“{heading}” must be a number of working days up to {DAYS_MAX}, not “{plain}”"),
             )
-            .mend(
+            .fix(
                 "写 5 或 5个工作日；承诺时限还可以写 当日",
                 "write 5; a promise may also be 当日, the same day",
             );

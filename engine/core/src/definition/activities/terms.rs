@@ -1,6 +1,6 @@
 //! What a duty of any kind may ask besides: tags, campaigns it counts for, numbers with floors and ceilings, the focus.
 
-use muster_words::definition::{Bound, Measure, Terms};
+use muster_protocol::definition::{Bound, Measure, Terms};
 
 use super::line::Line;
 use crate::definition::findings::code;
@@ -56,7 +56,7 @@ fn focus(node: &Node, names: &Names, report: &mut Report) -> bool {
                 "要写明各类别的重点，但没有“分类指导”",
                 "it asks for the focus of the categories, but there are no themes",
             )
-            .mend("请加上“分类指导”这一部分", "add the section “themes”");
+            .fix("请加上“分类指导”这一部分", "add the section “themes”");
     }
     wanted
 }
@@ -129,7 +129,7 @@ fn not_understood(text: &str, place: Place, report: &mut Report) {
             format!("看不懂数目“{text}”"),
             format!("the number “{text}” is not understood"),
         )
-        .mend(
+        .fix(
             "写成 受益人数、参训党员 ≥ 党员数、发展数 ≤ 核定数 或 参加人数 ≥ 10",
             "write a name alone, or a name with ≥ or ≤ and a number, 党员数 or another of these names",
         );

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use muster_protocol::definition::{Definition, Theme};
 use muster_rules::audience;
-use muster_words::definition::{Definition, Theme};
 
 use super::line::DutyLine;
 use crate::definition::findings::code;
@@ -68,7 +68,7 @@ pub(crate) fn check(definition: &Definition, duties: &[DutyLine], report: &mut R
                     format!("“{name}”要写明本类别的重点，但“分类指导”里没有“{kind}”"),
                     format!("“{name}” asks for the focus of the category, but “{kind}” has no theme"),
                 )
-                .mend("请在“分类指导”里写上这一类的主题和重点", "write its theme and focus below “themes”");
+                .fix("请在“分类指导”里写上这一类的主题和重点", "write its theme and focus below “themes”");
         }
     }
 }

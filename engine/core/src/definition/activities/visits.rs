@@ -1,12 +1,12 @@
 //! 走访: programmes of field visits. The engine proposes days; the file says who, where, how often and when not.
 
-use muster_words::definition::{Roll, VisitProgramme};
-use muster_words::time::TimeOfDay;
+use muster_protocol::definition::{Roll, VisitProgramme};
+use muster_protocol::time::TimeOfDay;
 
 use super::busy;
-use super::outings;
+use super::self_arranged;
 use super::visitterms;
-use crate::definition::around::Around;
+use crate::definition::context::Context;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
@@ -63,7 +63,7 @@ const RECORD_WITHIN_DEFAULT: u16 = 2;
 pub(crate) fn read(
     node: &Node,
     names: &mut Names,
-    around: &mut Around<'_>,
+    context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<VisitLine> {
     let entries = fields::named(node, VISITS, report);
@@ -75,13 +75,18 @@ pub(crate) fn read(
                 format!("走访项目超过 {VISITS_MAX} 个"),
                 format!("there are more than {VISITS_MAX} visit programmes"),
             )
-            .mend("请合并相近的项目", "merge programmes that are alike");
+            .fix("请合并相近的项目", "merge programmes that are alike");
     }
-    let planned = entries.into_iter().take(VISITS_MAX).filter(|entry| !outings::is(entry));
-    planned.filter_map(|entry| one(entry, names, around, report)).collect()
+    let planned = entries.into_iter().take(VISITS_MAX).filter(|entry| !self_arranged::is(entry));
+    planned.filter_map(|entry| one(entry, names, context, report)).collect()
 }
 
-fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut Report) -> Option<VisitLine> {
+fn one(
+    entry: &Entry,
+    names: &mut Names,
+    context: &mut Context<'_>,
+    report: &mut Report,
+) -> Option<VisitLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
     let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
     let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
@@ -109,10 +114,10 @@ fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut R
     let starts =
         fields.get(STARTS).map_or_else(|| STARTS_DEFAULT.to_vec(), |node| starts(node, minutes, report));
     let busy = match (fields.get(BUSY), visitor) {
-        (Some(node), Some(visitor)) => busy::read(node, visitor, names, around, report),
+        (Some(node), Some(visitor)) => busy::read(node, visitor, names, context, report),
         _ => Vec::new(),
     };
-    let habit = names.must_habit(&fields, report);
+    let policy = names.must_policy(&fields, report);
     let terms = visitterms::read(&fields, report);
     let dated = dated?;
     let programme = VisitProgramme {
@@ -130,7 +135,7 @@ fn one(entry: &Entry, names: &mut Names, around: &mut Around<'_>, report: &mut R
         travel,
         notice,
         record_within,
-        habit,
+        policy,
         terms: terms?,
     };
     Some(VisitLine { programme, dated, place: entry.key_place })
@@ -157,7 +162,7 @@ fn starts(node: &Node, minutes: u16, report: &mut Report) -> Vec<TimeOfDay> {
                         "the same time stands twice"
                     },
                 )
-                .mend("请改早一些，或者删去", "make it earlier or delete it");
+                .fix("请改早一些，或者删去", "make it earlier or delete it");
             continue;
         }
         starts.push(start);
@@ -165,7 +170,7 @@ fn starts(node: &Node, minutes: u16, report: &mut Report) -> Vec<TimeOfDay> {
     if starts.is_empty() && !report.broken() {
         report
             .error(code::BAD_VALUE, node.place, "没有可用的开始时刻", "there is no time to start at")
-            .mend("例如 [\"09:00\", \"14:30\"]", "such as [\"09:00\", \"14:30\"]");
+            .fix("例如 [\"09:00\", \"14:30\"]", "such as [\"09:00\", \"14:30\"]");
     }
     starts
 }

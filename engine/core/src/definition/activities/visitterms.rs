@@ -1,13 +1,13 @@
 //! What a visit leaves behind: sections of its record, follow-up, cases, how content people are.
 
-use muster_words::definition::{Rating, VisitTerms};
+use muster_protocol::definition::{Rating, VisitTerms};
 
 use crate::definition::findings::finding::Report;
 use crate::definition::keys::{BY, FOLLOW_UP, FORM, Key, RATING, REF, SCALE, VALUES, VISIT_CASES};
 use crate::definition::text::fields::{self, Fields};
 use crate::definition::text::tree::{Node, Value};
 
-/// Reads them from the fields of a programme or an outing.
+/// Reads them from the fields of a programme or a self-arranged visit.
 pub(crate) fn read(fields: &Fields<'_>, report: &mut Report) -> Option<VisitTerms> {
     let cases = fields.get(VISIT_CASES).map(|node| fields::text(node, VISIT_CASES, report));
     let rating = fields.get(RATING).map(|node| rating(node, report));

@@ -5,9 +5,9 @@ mod provisional;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::definition::{Calendar, DayKind, Exception, Hours};
-use muster_words::ids::Digest;
-use muster_words::time::{Date, TimeOfDay};
+use muster_protocol::definition::{Calendar, DayKind, Exception, Hours};
+use muster_protocol::ids::Digest;
+use muster_protocol::time::{Date, TimeOfDay};
 
 use super::dates;
 use crate::definition::Files;
@@ -65,7 +65,7 @@ pub(crate) fn week(name: &str, files: &BTreeMap<String, Vec<u8>>) -> Option<u8> 
 }
 
 /// Loads the tables of a campaign's years, the one before and the next, and the working hours. A missing year is an
-/// error; the others only if a date needs them, which reckoning finds out.
+/// error; the others only if a date needs them, which computation finds out.
 pub(crate) fn read(
     wanted: Wanted<'_>,
     files: &BTreeMap<String, Vec<u8>>,
@@ -148,9 +148,9 @@ pub(crate) fn missing_year(name: &str, year: i32, place: Place, report: &mut Rep
             code::CALENDAR_YEAR,
             place,
             format!("日历 {name} 没有 {year} 年的放假安排，算不出工作日"),
-            format!("calendar {name} has no table for {year}, so working days cannot be reckoned"),
+            format!("calendar {name} has no table for {year}, so working days cannot be computed"),
         )
-        .mend(
+        .fix(
             format!("请按国务院当年的通知建立 {own}（在本文件旁边）或 {file}（列：日期,安排,名称；安排写 休 或 班）；通知还没出，就写“日历缺年: 暂定”"),
             format!("make {own} beside this file, or {file}, from the year's official arrangement (columns date, arrangement, name; off or work); while it is not out, write missing_years: provisional"),
         );
@@ -172,7 +172,7 @@ fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
                     format!("“{text}”不是 {year} 年的日期"),
                     format!("“{text}” is not a date of {year}"),
                 )
-                .mend(format!("写成 {year}-05-04 这样"), format!("write it like {year}-05-04"));
+                .fix(format!("写成 {year}-05-04 这样"), format!("write it like {year}-05-04"));
             continue;
         };
         let kind = match row.cell(Some(kind)) {
@@ -186,7 +186,7 @@ fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
                         format!("“{other}”应当是 休 或 班"),
                         format!("“{other}” must be 休 or 班 (off or work)"),
                     )
-                    .mend("放假写 休，调休上班写 班", "write 休 (off) or 班 (work)");
+                    .fix("放假写 休，调休上班写 班", "write 休 (off) or 班 (work)");
                 continue;
             }
         };
@@ -199,7 +199,7 @@ fn exceptions(bytes: &[u8], year: i32, report: &mut Report) -> Vec<Exception> {
                     format!("{day} 写了两次"),
                     format!("{day} stands twice"),
                 )
-                .mend("请删去一行", "delete one row");
+                .fix("请删去一行", "delete one row");
         }
     }
     found.into_values().collect()

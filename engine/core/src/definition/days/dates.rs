@@ -1,14 +1,14 @@
 //! The grammar of dates: 4月25日, 9月中旬, 每月最后一个工作日, 重阳前3个工作日, 2014-04-25. A date without a year belongs to the
 //! file's. English has the same shapes (see `english`); what hangs on phases, festivals and items is in `relative`.
 //!
-//! This must never reckon a working day: it says what was written, `rules::calendar` says when that is.
+//! This must never compute a working day: it says what was written, `rules::calendar` says when that is.
 
 mod crontab;
 mod english;
 mod relative;
 
-use muster_words::definition::{Crontab, DayIn, Limit, Period, Roll};
-use muster_words::time::Date;
+use muster_protocol::definition::{Crontab, DayIn, Limit, Period, Roll};
+use muster_protocol::time::Date;
 
 use crate::definition::limits::YEARS;
 use crate::definition::text::fields::narrow;

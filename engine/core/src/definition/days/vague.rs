@@ -3,10 +3,10 @@
 //! A bound word may stand wherever a time is written. A vague word that nobody bound is an error: nobody could say
 //! when it falls due.
 
-use muster_words::definition::BoundWord;
+use muster_protocol::definition::BoundWord;
 
-use super::allowance;
 use super::dates::When;
+use super::time_limit;
 use super::years::Years;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -104,10 +104,10 @@ fn unbound(word: &str, place: Place, report: &mut Report) {
         .error(
             code::VAGUE,
             place,
-            format!("“{word}”没有说死是什么时候"),
+            format!("“{word}”没有写明具体时间"),
             format!("“{word}” names no time, and nothing binds it"),
         )
-        .mend(
+        .fix(
             format!("在“用语”的“释义”里写一行，例如 {word}: 每季度1次；或者直接写具体的时间"),
             format!("bind it below “words”, “meanings”, such as {word}: 每季度1次; or write a time here"),
         );
@@ -151,7 +151,7 @@ fn meaning(entry: &Entry, years: Years, report: &mut Report) -> Option<String> {
     }
     let text = fields::text(&entry.value, &entry.key, report)?;
     if matches!(years.time(&text, None), Ok((When::Every { .. } | When::Spread { .. }, _)))
-        || allowance::parse(&text).is_some()
+        || time_limit::parse(&text).is_some()
     {
         return Some(text);
     }
@@ -162,7 +162,7 @@ fn meaning(entry: &Entry, years: Years, report: &mut Report) -> Option<String> {
             format!("“{}”的释义“{text}”既不是周期，也不是时限", entry.key),
             format!("the meaning “{text}” of “{}” is neither a cadence nor a limit", entry.key),
         )
-        .mend(
+        .fix(
             "周期写成 每月1次、每季度1次；时限写成 3个工作日、当日、2小时",
             "write a cadence such as 每月1次 or a limit such as 3个工作日, 当日, 2小时",
         );

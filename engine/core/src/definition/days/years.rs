@@ -1,8 +1,8 @@
 //! Which year a day belongs to that is written without one: the day is looked for inside the campaign, then inside the
 //! phase of its line. Where it is there twice or not at all, the file has to say the year.
 
-use muster_words::definition::{Definition, Phase, Roll};
-use muster_words::time::Date;
+use muster_protocol::definition::{Definition, Phase, Roll};
+use muster_protocol::time::Date;
 
 use super::dates::{self, Fault, When};
 

@@ -191,8 +191,8 @@ static PHASE: Shape = Shape::Map(&[
     may(keys::CADENCES, &FLAG, "“每月”“每季度”在这个阶段内循环", "cadences run in this phase"),
 ]);
 
-static REMINDERS: Shape = Shape::Named(&HABIT);
-static HABIT: Shape = Shape::Map(&[
+static REMINDERS: Shape = Shape::Named(&POLICY);
+static POLICY: Shape = Shape::Map(&[
     may(keys::TO, &TEXT, "发给哪个角色", "role that gets it").usually("联络员", "clerk"),
     may(keys::BEFORE, &NUMBERS, "到期前第几个工作日", "working days before the due day")
         .usually("不提前", "not before"),
@@ -221,7 +221,7 @@ static COLOUR: Shape = Shape::Scalar(Word(&[("黄", "yellow"), ("红", "red")]))
 pub(crate) static ROLL: Shape =
     Shape::Scalar(Word(&[("提前", "back"), ("顺延", "forward"), ("不动", "stay")]));
 static VISITS: Shape = Shape::Named(&VISIT);
-static VISIT: Shape = Shape::Either(&[&PROGRAMME, &judging::OUTING]);
+static VISIT: Shape = Shape::Either(&[&PROGRAMME, &judging::SELF_ARRANGED]);
 static PROGRAMME: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, "名称", "name"),
     may(keys::REF, &TEXTS, "依据的方案条目", "rows of the plan that it serves"),

@@ -1,7 +1,7 @@
 //! `fmt`: one layout for all files. Keys of the language come in one order and, if wished, in one language; indentation
 //! and comments line up. What the file means and every comment in it stay.
 //!
-//! Names that the committee gave keep their order: the first audience is everyone, the first habit is the usual one.
+//! Names that the committee gave keep their order: the first audience is everyone, the first policy is the usual one.
 
 mod comments;
 mod order;
@@ -21,7 +21,7 @@ use crate::definition::text::{intake, precheck, tree};
 /// Wider than any line: what stands on one line stays there.
 const WIDTH: usize = 100_000;
 
-/// Lays a file out anew. `keys` turns the language's keys into one language; none leaves them as they are.
+/// Reformats a file. `keys` turns the language's keys into one language; none leaves them as they are.
 ///
 /// # Errors
 /// The findings that keep it from being read, or one that names the line that cannot be laid out. Nothing is changed
@@ -44,13 +44,13 @@ pub fn format(bytes: &[u8], keys: Option<Tongue>) -> Result<String, Vec<Finding>
 fn read(bytes: &[u8]) -> Result<(String, Node), Vec<Finding>> {
     let mut report = Report::new("");
     let text = intake::text(bytes, &mut report);
-    let mended = text.map(|text| precheck::mend(&text, &mut report));
-    let root = mended.as_ref().and_then(|mended| tree::parse(mended, &mut report));
-    match (mended, root) {
-        (Some(mended), Some(_)) if !report.broken() => {
+    let fixed = text.map(|text| precheck::fix(&text, &mut report));
+    let root = fixed.as_ref().and_then(|fixed| tree::parse(fixed, &mut report));
+    match (fixed, root) {
+        (Some(fixed), Some(_)) if !report.broken() => {
             // The places of the tree must be those of the text that goes on.
             let mut again = Report::new("");
-            let clean = precheck::mend(&mended.text, &mut again);
+            let clean = precheck::fix(&fixed.text, &mut again);
             match tree::parse(&clean, &mut again) {
                 Some(root) => Ok((clean.text, root)),
                 None => Err(again.into_findings()),
@@ -77,7 +77,7 @@ fn cannot(why: &str) -> Vec<Finding> {
             format!("这个文件排不齐，原样留着 {why}").trim_end(),
             format!("this file cannot be laid out and stays as it is {why}").trim_end(),
         )
-        .mend(
+        .fix(
             "把写法特别的地方改成样例里的写法再试",
             "write what is unusual as the sample does, and try again",
         );

@@ -1,6 +1,6 @@
 //! 评议: review rounds, with who judges, on what scale, and what happens when too few do.
 
-use muster_words::definition::{ReviewRound, Roll, Rule, Subject, TooFew};
+use muster_protocol::definition::{ReviewRound, Roll, Rule, Subject, TooFew};
 
 use super::raters;
 use crate::definition::activities::cases::limit;
@@ -103,7 +103,7 @@ fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
 fn nobody_judges(name: &str, place: Place, report: &mut Report) {
     report
         .error(code::NO_SCORER, place, format!("“{name}”没有写由谁评"), format!("nobody judges in “{name}”"))
-        .mend(
+        .fix(
             "请写“由”（一个角色），或者写“评议人”（几类人和权重）",
             "write “by” (a role) or “raters” (groups with weights)",
         );
@@ -131,7 +131,7 @@ fn subject(fields: &Fields<'_>, owner: &str, names: &mut Names, report: &mut Rep
                         report.own(WHO)
                     ),
                 )
-                .mend("两样只写一样", "write one of the two");
+                .fix("两样只写一样", "write one of the two");
             None
         }
     }
@@ -163,7 +163,7 @@ pub(crate) fn too_few(node: &Node, key: Key, report: &mut Report) -> Option<TooF
                     format!("“{}”只能写 暂缓、按权重重分 或 记零", report.own(key)),
                     format!("“{}” must be wait, share or zero", report.own(key)),
                 )
-                .mend(
+                .fix(
                     "一般写 暂缓：够数以前不计分，并提醒",
                     "usually wait: no score until there are enough, and somebody is told",
                 );

@@ -2,8 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
+use muster_protocol::definition::{Formula, Indicator, Term};
 use muster_rules::score::tallies;
-use muster_words::definition::{Formula, Indicator, Term};
 use winnow::combinator::{Infix, alt, delimited, dispatch, expression, fail};
 use winnow::token::{any, take_while};
 use winnow::{Parser, Result};
@@ -131,7 +131,7 @@ fn word(input: &mut &str, reading: &Reading<'_>) -> Result<Vec<Term>> {
         None => {
             reading.unknown.borrow_mut().get_or_insert_with(|| (name.to_owned(), at));
             *input = rest;
-            Ok(vec![Term::Number(muster_words::definition::Decimal(0))])
+            Ok(vec![Term::Number(muster_protocol::definition::Decimal(0))])
         }
     }
 }
@@ -155,7 +155,7 @@ fn word_end(rest: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use muster_words::definition::Decimal;
+    use muster_protocol::definition::Decimal;
 
     struct Rounds;
 

@@ -1,7 +1,7 @@
 //! What follows the lines of a sheet: bonus, vetoes, ties, grades, publicity and appeals.
 
-use muster_words::definition::{Appeals, Bonus, Decimal, Grade, LineRef, ScoreGroup, Veto};
-use muster_words::time::Date;
+use muster_protocol::definition::{Appeals, Bonus, Decimal, Grade, LineRef, ScoreGroup, Veto};
+use muster_protocol::time::Date;
 
 use super::scorers::deductions;
 use crate::definition::findings::code;
@@ -24,7 +24,7 @@ pub(crate) fn bonus(node: &Node, report: &mut Report) -> Option<Bonus> {
     Some(Bonus { cap: cap?, items: items? })
 }
 
-/// Grades from best to worst; the last takes whoever is left.
+/// Grades from best to worst; the last takes all who are left.
 pub(crate) fn read(node: &Node, report: &mut Report) -> Option<Vec<Grade>> {
     let entries = fields::named(node, GRADES, report);
     let mut grades = Vec::new();
@@ -50,7 +50,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Option<Vec<Grade>> {
                 format!("“{}”要由高到低写，分数线也由高到低", report.own(GRADES)),
                 format!("“{}” go from best to worst, with falling points", report.own(GRADES)),
             )
-            .mend(
+            .fix(
                 "例如 {优秀: 前30%且≥85, 合格: ≥60, 不合格: 其余}",
                 "such as {优秀: first 30% and >= 85, 合格: >= 60, 不合格: rest}",
             );
@@ -76,7 +76,7 @@ fn bad_grade(name: &str, written: &str, last: bool, place: Place, report: &mut R
             format!("看不懂等次“{name}”的条件“{written}”；{zh}"),
             format!("the condition “{written}” of the grade “{name}” is not understood; {en}"),
         )
-        .mend(
+        .fix(
             "写成 ≥60、前30%、前30%且≥85，最后一等写 其余",
             "write >= 60, first 30%, first 30% and >= 85, and “rest” for the last",
         );
@@ -144,7 +144,7 @@ pub(crate) fn ties(node: &Node, groups: &[ScoreGroup], report: &mut Report) -> O
     Some(ties)
 }
 
-/// Publicity with the appeals that are filed in it. The day of the last answer is reckoned when the calendar is known.
+/// Publicity with the appeals that are filed in it. The day of the last answer is computed when the calendar is known.
 pub(crate) fn appeals(fields: &Fields<'_>, names: &Names, report: &mut Report) -> Option<Option<Appeals>> {
     let days = |node: &Node, what: Key, report: &mut Report| match &node.value {
         Value::Text(text) if narrow(text).ends_with('天') => {
@@ -155,7 +155,7 @@ pub(crate) fn appeals(fields: &Fields<'_>, names: &Names, report: &mut Report) -
                     format!("“{}”按工作日算，要写明 工作日", report.own(what)),
                     format!("“{}” counts working days and must say so", report.own(what)),
                 )
-                .mend("例如 5个工作日", "such as 5 working days");
+                .fix("例如 5个工作日", "such as 5 working days");
             None
         }
         _ => fields::number(node, what, 1..=DAYS_MAX, report),

@@ -1,7 +1,7 @@
 //! 名单: lists that the committee decides on, with the rules that propose, never decide (S77, S78).
 
+use muster_protocol::definition::{Condition, DecidedList, ListKind, Tone};
 use muster_rules::score::tallies;
-use muster_words::definition::{Condition, DecidedList, ListKind, Tone};
 
 use super::scores::SheetLine;
 use crate::definition::findings::code;
@@ -95,7 +95,7 @@ fn tone(node: &Node, report: &mut Report) -> Option<Tone> {
                     format!("“{}”只能写 表彰 或 批评", report.own(TONE)),
                     format!("“{}” must be commend or criticise", report.own(TONE)),
                 )
-                .mend("请写 表彰 或 批评", "write commend or criticise");
+                .fix("请写 表彰 或 批评", "write commend or criticise");
             None
         }
     }
@@ -121,7 +121,7 @@ fn kinds(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report) ->
     if kinds.is_empty() {
         report
             .error(code::EMPTY_VALUE, node.place, "名单里一类也没有", "the list has no kind")
-            .mend("例如 {先进党组织: [等次 优秀]}", "such as {先进党组织: [grade 优秀]}");
+            .fix("例如 {先进党组织: [等次 优秀]}", "such as {先进党组织: [grade 优秀]}");
         return None;
     }
     Some(kinds)
@@ -150,7 +150,7 @@ fn condition(node: &Node, sheets: Sheets<'_>, names: &Names, report: &mut Report
                 format!("看不懂条件“{text}”"),
                 format!("the condition “{text}” is not understood"),
             )
-            .mend(
+            .fix(
                 "写 等次 优秀、总分 < 60、红色督办单 ≥ 2、推荐，或 {由: 领导小组, 认定: 重视不够}",
                 "write grade 优秀, total < 60, red_cards >= 2, nominated, or {by: committee, finding: 重视不够}",
             );
@@ -192,7 +192,7 @@ impl Sheets<'_> {
                     "没有评分表，就没有总分和等次",
                     "without a score sheet there is no total and no grade",
                 )
-                .mend(
+                .fix(
                     "在“评分”里写评分表，或者换一个条件",
                     "write a score sheet below “scores”, or another condition",
                 );

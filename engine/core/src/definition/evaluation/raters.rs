@@ -1,6 +1,6 @@
 //! 评议人: groups of raters with weight, scale and what protects them.
 
-use muster_words::definition::{Choice, Decimal, RaterGroup, Scale};
+use muster_protocol::definition::{Choice, Decimal, RaterGroup, Scale};
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -26,7 +26,7 @@ pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Option<Ve
                 format!("“{}”应当有 1 至 {CASE_PARTS_MAX} 类", report.own(RATERS)),
                 format!("“{}” must have 1 to {CASE_PARTS_MAX} groups", report.own(RATERS)),
             )
-            .mend("例如 群众评议、党员互评、领导点评", "such as 群众评议, 党员互评, 领导点评");
+            .fix("例如 群众评议、党员互评、领导点评", "such as 群众评议, 党员互评, 领导点评");
         return None;
     }
     let groups: Vec<RaterGroup> = entries.iter().filter_map(|entry| one(entry, names, report)).collect();
@@ -58,7 +58,7 @@ pub(crate) fn weights(key: Key, sum: Decimal, wanted: Decimal, place: Place, rep
             format!("“{}”的权重合计 {sum}，应当是 {wanted}（{zh}）", report.own(key)),
             format!("the weights of “{}” sum to {sum}, not to {wanted} ({en})", report.own(key)),
         )
-        .mend("请改各项的权重，合计要正好", "change the weights so that the sum is exact");
+        .fix("请改各项的权重，合计要正好", "change the weights so that the sum is exact");
 }
 
 const KEYS: [Key; 8] = [ROLE, WEIGHT, SCALE, FEWEST, ANONYMOUS, NOT_SELF, TRIM, COMMENT];
@@ -116,7 +116,7 @@ fn too_few_to_hide(name: &str, place: Place, report: &mut Report) {
                 "“{name}” is anonymous with a minimum below {least}: of so few everybody knows who said what"
             ),
         )
-        .mend(
+        .fix(
             format!("写“{key}: {least}”或更多，或者不匿名"),
             format!("write “{key}: {least}” or more, or do without anonymity"),
         );
@@ -145,7 +145,7 @@ fn scale(node: &Node, report: &mut Report) -> Option<Scale> {
                 format!("看不懂“{}”", report.own(SCALE)),
                 format!("the “{}” is not understood", report.own(SCALE)),
             )
-            .mend(
+            .fix(
                 "写 0..100，或者由高到低写选项和分值：[满意 100, 基本满意 80, 不满意 40]",
                 "write 0..100, or answers with points from best to worst: [满意 100, 基本满意 80, 不满意 40]",
             );

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use muster_rules::score::tallies::{self, TALLIES};
-use muster_words::definition::{
+use muster_protocol::definition::{
     Decimal, Deduction, Formula, Indicator, ReviewRound, ScoreLine, Scorer, Term,
 };
-use muster_words::ids::DutyIx;
+use muster_protocol::ids::DutyIx;
+use muster_rules::score::tallies::{self, TALLIES};
 
 use super::formulas::{self, Fault, Named, TERMS_MAX};
 use crate::definition::findings::code;
@@ -52,9 +52,9 @@ impl<'a> Known<'a> {
                     code::DUPLICATE_ID,
                     entry.key_place,
                     format!("“{}”是本来就有的指标，不能另外定义", entry.key),
-                    format!("“{}” is an indicator of the language and cannot be defined anew", entry.key),
+                    format!("“{}” is an indicator of the language and cannot be redefined", entry.key),
                 )
-                .mend("请换一个名称", "choose another name");
+                .fix("请换一个名称", "choose another name");
             return None;
         }
         let counted = fields.must(COUNTED, report)?;
@@ -195,7 +195,7 @@ fn scorer(
                     format!("“{name}”没有写分从哪里来，永远没有人打分"),
                     format!("“{name}” has no scorer: nobody would ever score it"),
                 )
-                .mend(
+                .fix(
                     "写“自动”（公式）、“扣分”（每发现一次扣几分）或“由”（哪个角色打分），写一样",
                     "write one of “auto” (a formula), “deduct” (points for each finding) and “by” (a role)",
                 );
@@ -209,7 +209,7 @@ fn scorer(
                     format!("“{name}”的“自动”“扣分”“由”只能写一样"),
                     format!("“{name}” may have only one of “auto”, “deduct” and “by”"),
                 )
-                .mend("请留一样，其余删去", "keep one and delete the others");
+                .fix("请留一样，其余删去", "keep one and delete the others");
             None
         }
     }
@@ -250,7 +250,7 @@ fn formula(node: &Node, key: Key, known: &Known<'_>, report: &mut Report) -> Opt
                     format!("more than {TERMS_MAX} terms"),
                 ),
             };
-            report.error(code::FORMULA, place, zh, en).mend(
+            report.error(code::FORMULA, place, zh, en).fix(
                 "只用指标、数字、+ － × ÷ 和括号，例如 按时办结数 / 应办数 × 15",
                 "use only indicators, numbers, + - * / and brackets, such as done_on_time / due * 15",
             );

@@ -1,14 +1,14 @@
 //! 评分: score sheets as data. Weights are exact, every line has a scorer, and formulas name what exists.
 
-use muster_words::definition::{Decimal, ExportKind, ScoreGroup, ScoreLine, ScoreSheet, TooFew};
-use muster_words::time::Date;
+use muster_protocol::definition::{Decimal, ExportKind, ScoreGroup, ScoreLine, ScoreSheet, TooFew};
+use muster_protocol::time::Date;
 
 use super::assessments::too_few;
 use super::grades;
 use super::raters::weights;
 use super::scorers::{self, Known};
 use super::sheets;
-use crate::definition::around::Around;
+use crate::definition::context::Context;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::keys::{
@@ -42,7 +42,7 @@ pub(crate) fn read(
     node: &Node,
     known: &Known<'_>,
     names: &mut Names,
-    around: &mut Around<'_>,
+    context: &mut Context<'_>,
     report: &mut Report,
 ) -> Vec<SheetLine> {
     let entries = fields::named(node, SCORES, report);
@@ -52,7 +52,7 @@ pub(crate) fn read(
     entries
         .into_iter()
         .take(SHEETS_MAX)
-        .filter_map(|entry| one(entry, known, names, around, report))
+        .filter_map(|entry| one(entry, known, names, context, report))
         .collect()
 }
 
@@ -60,7 +60,7 @@ fn one(
     entry: &Entry,
     known: &Known<'_>,
     names: &mut Names,
-    around: &mut Around<'_>,
+    context: &mut Context<'_>,
     report: &mut Report,
 ) -> Option<SheetLine> {
     let good_id = fields::slug(&entry.key, entry.key_place, report);
@@ -77,9 +77,9 @@ fn one(
         if !matches!(node.value, Value::Text(_)) {
             return groups(node, total?, &known, names, report);
         }
-        let (tree, mut told) = sheets::groups(node, around, report)?;
-        let groups = groups(&tree, total?, &known, names, &mut told);
-        around.others.extend(told.into_findings());
+        let (tree, mut reported) = sheets::groups(node, context, report)?;
+        let groups = groups(&tree, total?, &known, names, &mut reported);
+        context.others.extend(reported.into_findings());
         groups
     });
     let bonus = fields.get(BONUS).map(|node| grades::bonus(node, report));
@@ -162,7 +162,7 @@ fn group(
                 format!("“{}”应当有 1 至 {CASE_PARTS_MAX} 项", entry.key),
                 format!("“{}” must have 1 to {CASE_PARTS_MAX} lines", entry.key),
             )
-            .mend("请分组，或者合并相近的项", "make groups or merge lines that are alike");
+            .fix("请分组，或者合并相近的项", "make groups or merge lines that are alike");
         return None;
     }
     let lines: Vec<ScoreLine> =
@@ -206,7 +206,7 @@ fn ranked(node: &Node, report: &mut Report) -> Option<bool> {
                     format!("“{}”只能写 类别内 或 全体", report.own(RANKED)),
                     format!("“{}” must be category or all", report.own(RANKED)),
                 )
-                .mend(
+                .fix(
                     "机关和企业分开排的，写 类别内",
                     "write category when institutions and enterprises never compete",
                 );
@@ -258,6 +258,6 @@ pub(crate) fn freeze_inside(line: &SheetLine, first: Date, last: Date, report: &
                 format!("冻结日 {freeze} 不在活动里（{first} 至 {last}）"),
                 format!("the freeze on {freeze} lies outside the campaign ({first} to {last})"),
             )
-            .mend("请改日期", "change the date");
+            .fix("请改日期", "change the date");
     }
 }

@@ -1,10 +1,10 @@
 //! 评选: selections in stages that follow each other, with periods of publicity (S25, S34, S35, S80).
 
+use muster_protocol::definition::{By, Definition, Roll, Rule, Selection, Stage, Terms, Variant};
+use muster_protocol::ids::{DutyIx, SelectionIx};
+use muster_protocol::time::Date;
 use muster_rules::calendar;
 use muster_rules::zone::Zone;
-use muster_words::definition::{By, Definition, Roll, Rule, Selection, Stage, Terms, Variant};
-use muster_words::ids::{DutyIx, SelectionIx};
-use muster_words::time::Date;
 
 use crate::definition::activities::line::{self, DutyLine, Line};
 use crate::definition::days::calendar::missing_year;
@@ -157,7 +157,7 @@ fn who_does_it(id: &str, place: Place, report: &mut Report) -> Option<(Stage, Pl
             format!("步骤“{id}”要么写“人群”（各单位做），要么写“由”（某个角色做），写一样"),
             format!("the stage “{id}” needs either “who” (units do it) or “by” (a role does it)"),
         )
-        .mend("例如 由: 小组办公室", "such as by: office");
+        .fix("例如 由: 小组办公室", "such as by: office");
     None
 }
 
@@ -170,7 +170,7 @@ fn once(dated: &Dated, report: &mut Report) -> Option<()> {
                 "步骤只做一次，要写一个日期，不能写周期",
                 "a stage happens once: write a date, not a cadence",
             )
-            .mend("例如 9月30日 或 9月下旬", "such as 9月30日 or 9月下旬");
+            .fix("例如 9月30日 或 9月下旬", "such as 9月30日 or 9月下旬");
         return None;
     }
     Some(())
@@ -227,5 +227,5 @@ fn too_early(stage: &Stage, due: Date, before: &Stage, from: Date, place: Place,
             format!("“{name}”在 {due}，而上一步“{earlier}”{zh}到 {from} 才能接着做"),
             format!("“{name}” is on {due}, but “{earlier}”{en} before it allows no earlier day than {from}"),
         )
-        .mend(format!("改成 {from} 或以后，或者把上一步提前"), format!("move it to {from} or later"));
+        .fix(format!("改成 {from} 或以后，或者把上一步提前"), format!("move it to {from} or later"));
 }

@@ -1,9 +1,9 @@
 //! A score sheet as a table (csv or xlsx): a row a line, as offices keep such sheets. It becomes the same tree that the file
 //! itself would have been, and is read and judged as that.
 
-use muster_words::definition::Decimal;
+use muster_protocol::definition::Decimal;
 
-use crate::definition::around::Around;
+use crate::definition::context::Context;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::head;
@@ -26,19 +26,19 @@ const WAYS: [(&str, &str, Key); 4] =
     [("自动", "auto", AUTO), ("问卷", "survey", AUTO), ("扣分", "deduct", DEDUCT), ("人工", "by hand", BY)];
 
 /// The groups of a table, as the file would say them, with its own findings; nothing where it cannot be read.
-pub(super) fn groups(node: &Node, around: &mut Around<'_>, report: &mut Report) -> Option<(Node, Report)> {
+pub(super) fn groups(node: &Node, context: &mut Context<'_>, report: &mut Report) -> Option<(Node, Report)> {
     let (file, place) = head::file(node, GROUPS, report)?;
-    let Some(bytes) = around.files.get(&file) else {
+    let Some(bytes) = context.files.get(&file) else {
         head::missing_file(&file, place, report);
         return None;
     };
-    let mut told = Report::new(&file);
-    let tree = tree(bytes, &mut told);
+    let mut reported = Report::new(&file);
+    let tree = tree(bytes, &mut reported);
     if tree.is_none() {
-        around.others.extend(told.into_findings());
+        context.others.extend(reported.into_findings());
         return None;
     }
-    Some((tree?, told))
+    Some((tree?, reported))
 }
 
 /// Columns of a table.
@@ -159,7 +159,7 @@ fn line_of(table: &Table, columns: &Columns, row: &Row, report: &mut Report) -> 
                 "这一行没有写指标的名称",
                 "this row has no name of its line",
             )
-            .mend("写上名称，或者删去这一行", "write the name, or delete the row");
+            .fix("写上名称，或者删去这一行", "write the name, or delete the row");
     }
     let place = at(columns.line);
     Entry { key: name.to_owned(), key_place: place, value: Node { place, value: Value::Map(entries) } }

@@ -1,6 +1,6 @@
 //! 快照: on which days the table of completion and on-time rates is taken.
 
-use muster_words::definition::{Moment, Roll, SnapshotPlan};
+use muster_protocol::definition::{Moment, Roll, SnapshotPlan};
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -33,7 +33,7 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) -> Vec<S
                 format!("快照超过 {SNAPSHOTS_MAX} 个"),
                 format!("there are more than {SNAPSHOTS_MAX} snapshot plans"),
             )
-            .mend(
+            .fix(
                 "请用“每月”之类的时间代替一个一个的日期",
                 "use a cadence such as 每月 instead of single dates",
             );

@@ -99,7 +99,7 @@ pub(crate) const CYCLE: &str = "M048";
 pub(crate) const EMPTY_AUDIENCE: &str = "M049";
 /// A column that nobody reads.
 pub(crate) const UNKNOWN_COLUMN: &str = "M050";
-/// A habit with more steps than an item can keep.
+/// A reminder policy with more steps than an item can keep.
 pub(crate) const TOO_MANY_STEPS: &str = "M051";
 /// A message template that does not render.
 pub(crate) const TEMPLATE: &str = "M052";
@@ -108,12 +108,12 @@ pub(crate) const VAGUE: &str = "M070";
 /// A word is bound and not used.
 pub(crate) const UNUSED_WORD: &str = "M071";
 /// Something is asked whose own life the engine does not have yet.
-pub(crate) const NOT_LIVED: &str = "M072";
+pub(crate) const NOT_SUPPORTED: &str = "M072";
 /// Stages of a selection that do not follow each other.
 pub(crate) const STAGE_ORDER: &str = "M073";
 /// Nobody to write to.
 pub(crate) const NO_CONTACT: &str = "M053";
-/// A file that cannot be laid out anew.
+/// A file that cannot be reformatted.
 pub(crate) const LAYOUT: &str = "M011";
 /// The heading of a table is not its first row.
 pub(crate) const HEADING: &str = "M054";
@@ -122,7 +122,7 @@ pub const SHORT_CODE: &str = "M055";
 
 /// A sheet, row or column that people do not see.
 pub(crate) const OUT_OF_SIGHT: &str = "M056";
-/// A cell that a spreadsheet damaged or never reckoned.
+/// A cell that a spreadsheet damaged or never calculated.
 pub(crate) const DAMAGED: &str = "M057";
 
 /// Weights that do not sum to what they must.

@@ -20,7 +20,7 @@ pub struct Explanation {
     pub why: Sentence,
     /// A line that is told.
     pub wrong: Sentence,
-    /// The same line mended.
+    /// The same line fixed.
     pub right: Sentence,
 }
 

@@ -46,13 +46,13 @@ pub struct Finding {
     /// What was found.
     pub sentence: Sentence,
     /// What to do about it.
-    pub mend: Option<Sentence>,
+    pub fix: Option<Sentence>,
 }
 
 impl Finding {
     /// Says what to do about it.
-    pub(crate) fn mend(&mut self, zh: impl Into<String>, en: impl Into<String>) {
-        self.mend = Some(Sentence { zh: shown(zh.into()), en: shown(en.into()) });
+    pub(crate) fn fix(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        self.fix = Some(Sentence { zh: shown(zh.into()), en: shown(en.into()) });
     }
 }
 
@@ -141,7 +141,7 @@ impl Report {
             length: place.length.max(1),
             cell: None,
             sentence,
-            mend: None,
+            fix: None,
         };
         if self.findings.len() >= FINDINGS_MAX {
             return self.overflow.insert(Box::new(finding));
@@ -164,7 +164,7 @@ impl Report {
         }
     }
 
-    /// Whether nothing more will be told, so that nobody need look for a mend.
+    /// Whether nothing more will be told, so that nobody need look for a fix.
     pub(crate) fn full(&self) -> bool {
         self.overflow.is_some()
     }

@@ -1,7 +1,7 @@
 //! 人群: named groups of units, and the same written in place.
 
-use muster_words::definition::{Audience, Selector, Unit};
-use muster_words::ids::{AudienceIx, UnitIx};
+use muster_protocol::definition::{Audience, Selector, Unit};
+use muster_protocol::ids::{AudienceIx, UnitIx};
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -60,7 +60,7 @@ fn add(audience: Audience, place: Place, sound: bool, names: &mut Names, report:
                 format!("人群超过 {AUDIENCES_MAX} 个"),
                 format!("there are more than {AUDIENCES_MAX} audiences"),
             )
-            .mend("相同的人群只定义一次，按名称使用", "define an audience once and use it by name");
+            .fix("相同的人群只定义一次，按名称使用", "define an audience once and use it by name");
         return;
     }
     names.audiences.push(audience);
@@ -130,7 +130,7 @@ pub(crate) fn units<'w>(
                         format!("单位“{code}”写了两次"),
                         format!("the unit “{code}” stands twice"),
                     )
-                    .mend("请删去一个", "delete one");
+                    .fix("请删去一个", "delete one");
             }
             Some(unit) => found.push(unit),
             None if !names.roster_whole => {}

@@ -1,7 +1,7 @@
 //! 渠道: by which ways messages go out, in the order in which they are tried, with their hours and budgets.
 
-use muster_words::definition::{Channel, Stretch};
-use muster_words::time::TimeOfDay;
+use muster_protocol::definition::{Channel, Stretch};
+use muster_protocol::time::TimeOfDay;
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::Report;
@@ -43,7 +43,7 @@ fn hours(node: &Node, report: &mut Report) -> Vec<Stretch> {
                     format!("看不懂时段“{text}”"),
                     format!("the stretch of time “{text}” is not understood"),
                 )
-                .mend(
+                .fix(
                     "写成 \"08:30-12:00\" 这样，先早后晚",
                     "write it like \"08:30-12:00\", the earlier first",
                 );
@@ -57,7 +57,7 @@ fn hours(node: &Node, report: &mut Report) -> Vec<Stretch> {
                     format!("时段“{text}”和前面的重叠"),
                     format!("the stretch “{text}” overlaps one before"),
                 )
-                .mend("请合并成一段，或者错开", "make one of them or move them apart");
+                .fix("请合并成一段，或者错开", "make one of them or move them apart");
             continue;
         }
         found.push(stretch);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::definition::GroupCalendar;
+use muster_protocol::definition::GroupCalendar;
 
 use super::audiences;
 use crate::definition::days::calendar::{self, Wanted};
@@ -33,7 +33,7 @@ pub(crate) fn read(
                 format!("“{}”超过 {GROUPS_MAX} 个", report.own(OTHER_CALENDARS)),
                 format!("there are more than {GROUPS_MAX} other calendars"),
             )
-            .mend("请合并工作日相同的单位", "merge groups with the same working days");
+            .fix("请合并工作日相同的单位", "merge groups with the same working days");
     }
     let entries = entries.into_iter().take(GROUPS_MAX);
     entries.filter_map(|entry| one(entry, head, names, (files, others), report)).collect()
@@ -65,8 +65,8 @@ fn one(
     // A year that the campaign's own calendar lacks was told there.
     let place = if own.is_some() { *place } else { entry.key_place };
     let wanted = Wanted { name, year, campaign: names.campaign(), place, gaps: head.gaps, make_up };
-    let mut told = Report::new("");
-    let report = if own.is_some() { report } else { &mut told };
+    let mut reported = Report::new("");
+    let report = if own.is_some() { report } else { &mut reported };
     let (calendar, found) = calendar::read(wanted, files, report);
     if own.is_some() {
         others.extend(found);

@@ -1,6 +1,6 @@
 //! 可以, 回避: what holders of a role may do, and what they may not do although they have the right.
 
-use muster_words::definition::{Exclusion, Right};
+use muster_protocol::definition::{Exclusion, Right};
 
 use crate::definition::findings::finding::Report;
 use crate::definition::keys::{CAN, Key, RECUSED};

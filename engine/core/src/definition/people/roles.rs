@@ -1,7 +1,7 @@
 //! 角色: who may be written to, and who may do what. Without this part of the file there are the four that every committee has.
 
-use muster_words::definition::{Right, Role, Scope};
-use muster_words::ids::{PhaseIx, RoleIx};
+use muster_protocol::definition::{Right, Role, Scope};
+use muster_protocol::ids::{PhaseIx, RoleIx};
 
 use super::rights;
 use crate::definition::findings::code;
@@ -89,7 +89,7 @@ pub(crate) fn read(node: &Node, report: &mut Report) -> Vec<RoleLine> {
                 format!("角色有 {have} 个，最多 {ROLES_MAX} 个"),
                 format!("there are {have} roles, at most {ROLES_MAX}"),
             )
-            .mend("请合并相近的角色", "merge roles that are alike");
+            .fix("请合并相近的角色", "merge roles that are alike");
         lines.truncate(ROLES_MAX);
     }
     for (id, node) in backups {
@@ -129,7 +129,7 @@ fn one(fields: &Fields<'_>, line: &mut RoleLine, report: &mut Report) {
                         line.role.name
                     ),
                 )
-                .mend("“列”和“名册外”只写一个", "write either “column” or “outside”");
+                .fix("“列”和“名册外”只写一个", "write either “column” or “outside”");
         }
         line.role.scope = Scope::Outside;
     }
@@ -172,7 +172,7 @@ fn backup(id: &str, node: &Node, lines: &mut [RoleLine], report: &mut Report) {
                 format!("“{name}”不能是自己的替补"),
                 format!("“{name}” cannot stand in for itself"),
             )
-            .mend("请写另一个角色，或者删去这一行", "write another role or delete the line");
+            .fix("请写另一个角色，或者删去这一行", "write another role or delete the line");
         return;
     }
     if let Some(line) = lines.iter_mut().find(|line| line.role.id == id) {

@@ -12,15 +12,15 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::definition::{Language, Role, UNITS_MAX, Unit};
-use muster_words::time::Date;
+use muster_protocol::definition::{Language, Role, UNITS_MAX, Unit};
+use muster_protocol::time::Date;
 
 use super::roles::{self, RoleLine};
 use crate::definition::ContactEntry;
 use crate::definition::days::years::Years;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Finding, Place, Report};
-use crate::definition::findings::hidden;
+use crate::definition::findings::invisible;
 use crate::definition::findings::unseen;
 use crate::definition::limits::CODE_CHARS_MAX;
 use crate::definition::text::cells;
@@ -45,7 +45,7 @@ pub fn check(bytes: &[u8], year: i32) -> Vec<Finding> {
 pub(crate) struct Roster {
     pub(crate) units: Vec<Unit>,
     pub(crate) roles: Vec<Role>,
-    pub(crate) contacts: Vec<muster_words::definition::Contact>,
+    pub(crate) contacts: Vec<muster_protocol::definition::Contact>,
     pub(crate) accounts: Vec<ContactEntry>,
 }
 
@@ -76,10 +76,10 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut 
                 format!("名册有 {have} 个单位，一个活动最多 {UNITS_MAX} 个"),
                 format!("the roster has {have} units, a campaign at most {UNITS_MAX}"),
             )
-            .mend("请分成几个活动，上下级各一个", "split it into several campaigns");
+            .fix("请分成几个活动，上下级各一个", "split it into several campaigns");
         return bare();
     }
-    let mut sheet = Sheet {
+    let mut sheet = RosterSheet {
         table: &table,
         columns: &columns,
         years,
@@ -99,13 +99,13 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut 
         sheet
             .report
             .error(code::EMPTY, Place::START, "名册里没有单位", "the roster has no unit")
-            .mend("表头下面每行写一个单位", "write one unit a row below the heading");
+            .fix("表头下面每行写一个单位", "write one unit a row below the heading");
     }
     contacts::fill(&mut sheet, drafts, roles)
 }
 
 /// The table while it is being read.
-struct Sheet<'a> {
+struct RosterSheet<'a> {
     table: &'a Table,
     columns: &'a Columns,
     years: Years,
@@ -116,10 +116,10 @@ struct Sheet<'a> {
     damaged: BTreeSet<usize>,
 }
 
-impl Sheet<'_> {
+impl RosterSheet<'_> {
     fn draft<'r>(&mut self, row: &'r Row) -> Option<Draft<'r>> {
         let columns = self.columns;
-        self.hidden(row);
+        self.check_invisible(row);
         let code = row.cell(Some(columns.code)).to_owned();
         damaged::check(self, row);
         if self.damaged.contains(&columns.code) {
@@ -187,11 +187,17 @@ impl Sheet<'_> {
     }
 
     /// Cells whose words go into letters or to a terminal hold no hidden characters.
-    fn hidden(&mut self, row: &Row) {
+    fn check_invisible(&mut self, row: &Row) {
         for column in self.columns.shown() {
             if let Some(c) = unseen::find(row.cell(Some(column))) {
                 let place = self.table.place(row, Some(column));
-                hidden::tell(code::BAD_CELL, self.table.heading(Some(column)), c, place, self.report);
+                invisible::report_findings(
+                    code::BAD_CELL,
+                    self.table.heading(Some(column)),
+                    c,
+                    place,
+                    self.report,
+                );
             }
         }
     }
@@ -330,10 +336,10 @@ impl Sheet<'_> {
                 format!("{}“{text}”重复，第一次在第 {line} 行", kind.0),
                 format!("the {} “{text}” stands twice, first at line {line}", kind.1),
             )
-            .mend("请改掉其中一个", "change one of them");
+            .fix("请改掉其中一个", "change one of them");
     }
 
-    fn fault(&mut self, row: &Row, column: Option<usize>, said: (String, String), mend: (&str, &str)) {
+    fn fault(&mut self, row: &Row, column: Option<usize>, said: (String, String), fix: (&str, &str)) {
         let heading = self.table.heading(column);
         let place = self.table.place(row, column);
         self.report
@@ -343,7 +349,7 @@ impl Sheet<'_> {
                 format!("“{heading}”列：{}", said.0),
                 format!("column “{heading}”: {}", said.1),
             )
-            .mend(mend.0, mend.1);
+            .fix(fix.0, fix.1);
     }
 }
 

@@ -1,6 +1,6 @@
-//! What is refused: one case for each kind of fault, each with its place and its mend, in one list to be read.
+//! What is refused: one case for each kind of fault, each with its place and its fix, in one list to be read.
 
-use super::{MAIN, frame, told, with};
+use super::{MAIN, frame, reported, with};
 use crate::definition::{Compiled, Files, Severity, compile};
 
 fn main_is(bytes: impl Into<Vec<u8>>) -> Files {
@@ -16,7 +16,7 @@ fn without(file: &str) -> Files {
 }
 
 #[test]
-fn hidden_characters() {
+fn invisible_characters() {
     let cases = vec![
         ("campaign with ESC", with(MAIN, "名称: 住建系统", "名称: \"住建\\e[2J系统\" #")),
         ("phase with a line break", with(MAIN, "名称: 宣传发动", "名称: \"宣传\\n发动\"")),
@@ -42,11 +42,11 @@ fn list(cases: Vec<(&str, Files)>) -> String {
         compiled.findings.retain(|finding| finding.severity != Severity::Note);
         assert!(!compiled.findings.is_empty(), "{title}: nothing found");
         for finding in &compiled.findings {
-            assert!(finding.mend.is_some(), "{title}: {} has no mend", finding.code);
+            assert!(finding.fix.is_some(), "{title}: {} has no fix", finding.code);
         }
         let errors = compiled.findings.iter().any(|finding| finding.severity == Severity::Error);
         assert_eq!(compiled.definition.is_none(), errors, "{title}");
-        all.push_str(&format!("# {title}\n{}", told(&compiled)));
+        all.push_str(&format!("# {title}\n{}", reported(&compiled)));
     }
     all
 }
@@ -177,7 +177,7 @@ fn faults_of_form() {
 fn faults_of_names() {
     let cases = vec![
         ("unknown audience", with(MAIN, "人群: 志愿服务队", "人群: 志愿服务对")),
-        ("unknown habit", with(MAIN, "    提交: [总结报告]", "    提交: [总结报告]\n    提醒: 标谁")),
+        ("unknown policy", with(MAIN, "    提交: [总结报告]", "    提交: [总结报告]\n    提醒: 标谁")),
         ("unknown phase", with(MAIN, "    阶段: evaluation", "    阶段: evalution")),
         ("unknown role", with(MAIN, "发给: 联络员", "发给: 联洛员")),
         ("unknown reviewer", with(MAIN, "由: 小组办公室", "由: 考评组")),

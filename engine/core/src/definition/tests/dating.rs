@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::definition::DayKind;
 use muster_rules::calendar::occurrences;
 use muster_rules::zone::Zone;
-use muster_words::definition::DayKind;
 
-use crate::definition::said_day;
+use crate::definition::typed_day;
 use crate::definition::{Compiled, Files, Severity, compile};
 
 const ROSTER: &str = "\
@@ -63,7 +63,7 @@ impl Small {
     }
 
     /// Codes of findings that are more than notes, or the openings and due days of the first duty.
-    fn told(&self) -> Result<String, Vec<&'static str>> {
+    fn reported(&self) -> Result<String, Vec<&'static str>> {
         let compiled = self.compiled();
         let severe = compiled.findings.iter().filter(|finding| finding.severity != Severity::Note);
         let severe: Vec<_> = severe.map(|finding| finding.code).collect();
@@ -79,7 +79,7 @@ const ONE: &str = "{编号: a, 名称: 实施, 起: 5月1日, 止: 10月31日, �
 
 fn at(phases: &'static str, time: &'static str) -> Result<String, Vec<&'static str>> {
     let duties = format!("t: {{名称: 任务, 人群: 全部, 时间: {time}, 提交: [材料]}}");
-    Small::new(2026, phases, duties.leak()).told()
+    Small::new(2026, phases, duties.leak()).reported()
 }
 
 #[test]
@@ -107,14 +107,14 @@ fn a_phase_that_another_year_would_put_in_its_place_is_told_that_day() {
         Small::new(2027, late, "t: {名称: 任务, 阶段: b, 人群: 全部, 时间: 2027-01-15, 提交: [材料]}")
             .compiled();
     let gap = compiled.findings.iter().find(|finding| finding.code == "M034").unwrap();
-    let mend = gap.mend.as_ref().unwrap();
-    assert!(mend.zh.contains("2026-12-01") && mend.en.contains("2026-12-01"), "{mend:?}");
+    let fix = gap.fix.as_ref().unwrap();
+    assert!(fix.zh.contains("2026-12-01") && fix.en.contains("2026-12-01"), "{fix:?}");
     // A gap that no year closes is closed by its day.
     let apart = "{编号: a, 名称: 甲, 起: 3月1日, 止: 3月31日}, {编号: b, 名称: 乙, 起: 4月10日, 止: 5月31日}";
     let compiled =
         Small::new(2026, apart, "t: {名称: 任务, 人群: 全部, 时间: 4月15日, 提交: [材料]}").compiled();
     let gap = compiled.findings.iter().find(|finding| finding.code == "M034").unwrap();
-    assert!(gap.mend.as_ref().unwrap().zh.contains("2026-04-01"), "{gap:?}");
+    assert!(gap.fix.as_ref().unwrap().zh.contains("2026-04-01"), "{gap:?}");
 }
 
 #[test]
@@ -125,15 +125,15 @@ fn a_day_that_two_years_have_needs_its_phase_or_its_year() {
     assert_eq!(at(long, "2026-11-05"), Ok("2026-10-01 2026-11-05".to_owned()));
     let def = Small::new(2026, long, "t: {名称: 任务, 人群: 全部, 时间: 6月4日, 提交: [材料]}").compiled();
     let def = def.definition.unwrap();
-    assert_eq!(said_day(&def, "6月4日").map(|day| day.to_string()), Ok("2027-06-04".to_owned()));
-    assert!(said_day(&def, "11月5日").unwrap_err().zh.contains("2026-11-05"));
+    assert_eq!(typed_day(&def, "6月4日").map(|day| day.to_string()), Ok("2027-06-04".to_owned()));
+    assert!(typed_day(&def, "11月5日").unwrap_err().zh.contains("2026-11-05"));
 }
 
 #[test]
 fn a_day_of_the_campaign_is_never_rolled_out_of_it() {
     // 5/1 and 5/2 (a Saturday in 2026) are rest days, the campaign begins on 5/1: due on that day, and told.
     let small = Small::new(2026, ONE, "t: {名称: 任务, 人群: 全部, 时间: 5月2日, 提交: [材料]}");
-    assert_eq!(small.told(), Err(vec!["M038"]));
+    assert_eq!(small.reported(), Err(vec!["M038"]));
     let def = small.compiled().definition.unwrap();
     let one = occurrences(&def.duties[0].rule, &def.calendar, &Zone::of(&def).unwrap()).unwrap().remove(0);
     assert_eq!(
@@ -152,20 +152,20 @@ fn hours_after_the_start_of_a_phase_open_with_the_phase() {
 
 #[test]
 fn a_festival_alone_moves_like_any_other_day() {
-    let told = |time: &'static str| {
+    let reported = |time: &'static str| {
         let duties = format!("t: {{名称: 任务, 人群: 全部, 时间: {time}, 提交: [材料]}}");
         let small = Small::new(2026, "{编号: a, 名称: 实施, 起: 4月1日, 止: 10月31日}", duties.leak());
-        small.with("../calendars/plain/festivals.csv", "日期,名称\n2026-05-01,五一\n").told()
+        small.with("../calendars/plain/festivals.csv", "日期,名称\n2026-05-01,五一\n").reported()
     };
-    assert_eq!(told("五一"), Ok("2026-04-01 2026-04-30".to_owned()));
-    assert_eq!(told("五一, 遇休息日: 顺延"), Ok("2026-04-01 2026-05-04".to_owned()));
-    assert_eq!(told("\"五一，遇休息日不动\""), Ok("2026-04-01 2026-05-01".to_owned()));
+    assert_eq!(reported("五一"), Ok("2026-04-01 2026-04-30".to_owned()));
+    assert_eq!(reported("五一, 遇休息日: 顺延"), Ok("2026-04-01 2026-05-04".to_owned()));
+    assert_eq!(reported("\"五一，遇休息日不动\""), Ok("2026-04-01 2026-05-01".to_owned()));
     // What would have no effect is told.
-    assert_eq!(told("五一前3个工作日, 遇休息日: 顺延"), Err(vec!["M063"]));
+    assert_eq!(reported("五一前3个工作日, 遇休息日: 顺延"), Err(vec!["M063"]));
 }
 
 #[test]
-fn a_key_without_effect_and_too_many_firings_are_told() {
+fn a_key_without_effect_and_too_many_firings_are_reported() {
     assert_eq!(at(ONE, "crontab 0 12 * * SAT, 遇休息日: 顺延"), Err(vec!["M063"]));
     assert_eq!(at(ONE, "crontab 0 12 */2 * MON"), Err(vec!["M030"]));
     assert_eq!(at(ONE, "crontab 0 * * * *"), Err(vec!["M028"]));
@@ -179,16 +179,16 @@ fn a_key_without_effect_and_too_many_firings_are_told() {
 }
 
 #[test]
-fn a_groups_calendar_without_a_year_is_told_like_the_campaigns() {
+fn a_groups_calendar_without_a_year_is_reported_like_the_campaigns() {
     let duties = "t: {名称: 月报, 人群: 全部, 时间: 每月, 提交: [材料]}";
     let small = || {
         let small = Small::new(2026, OVER_NEW_YEAR, duties);
         let small = small.with("../calendars/other/2026.csv", "日期,安排,名称\n");
         small.head(", 另用日历: {firms: {人群: {单位: [\"002\"]}, 日历: other}}")
     };
-    assert_eq!(small().told(), Err(vec!["M042"]));
+    assert_eq!(small().reported(), Err(vec!["M042"]));
     let whole = small().with("../calendars/other/2027.csv", "日期,安排,名称\n");
-    assert!(whole.told().is_ok(), "{:?}", whole.told());
+    assert!(whole.reported().is_ok(), "{:?}", whole.reported());
 }
 
 #[test]
@@ -210,9 +210,9 @@ fn a_provisional_year_rests_on_new_year_and_known_festivals_and_marks_each_date_
     assert_eq!(one.sentence.zh.matches("2027-02-15").count(), 1, "{}", one.sentence.zh);
     // A table in the campaign's own folder counts before the shared one, and before nothing at all.
     let own = "日期,安排,名称\n2027-02-15,休,本地节日\n";
-    let told = small.with("calendars/plain/2027.csv", own).told().unwrap();
-    assert!(told.contains("2027-02-12"), "{told}");
-    let both = Small::new(2026, phases, duties).with("calendars/plain/2027.csv", own).told().unwrap();
+    let reported = small.with("calendars/plain/2027.csv", own).reported().unwrap();
+    assert!(reported.contains("2027-02-12"), "{reported}");
+    let both = Small::new(2026, phases, duties).with("calendars/plain/2027.csv", own).reported().unwrap();
     assert!(both.contains("2027-02-12"), "{both}");
 }
 
@@ -221,7 +221,7 @@ fn a_calendar_that_works_on_saturdays_has_six_days_a_week() {
     let six = |time: &'static str| {
         let duties = format!("t: {{名称: 任务, 人群: 全部, 时间: {time}, 提交: [材料]}}");
         let small = Small::new(2026, ONE, duties.leak());
-        small.with("../calendars/plain/hours.csv", "星期,起,止\n周一至周六,08:30,17:30\n").told()
+        small.with("../calendars/plain/hours.csv", "星期,起,止\n周一至周六,08:30,17:30\n").reported()
     };
     for time in ["每周6次", "每周第6个工作日", "每月第25个工作日"] {
         assert!(six(time).is_ok(), "{time}: {:?}", six(time));
@@ -230,7 +230,7 @@ fn a_calendar_that_works_on_saturdays_has_six_days_a_week() {
 }
 
 #[test]
-fn reminders_that_join_and_zones_that_count_backwards_are_told() {
+fn reminders_that_join_and_zones_that_count_backwards_are_reported() {
     let duties = "t: {名称: 甲, 人群: 全部, 时间: 每月, 提交: [材料]}, u: {名称: 乙, 人群: 全部, 时间: 每月, 提交: [材料], 提醒: 晚}";
     let joined = Small::new(2026, ONE, duties).compiled();
     let found: Vec<_> = joined.findings.iter().filter(|finding| finding.code == "M067").collect();
@@ -239,8 +239,8 @@ fn reminders_that_join_and_zones_that_count_backwards_are_told() {
     assert!(note.sentence.zh.contains("晚") && note.sentence.zh.contains("08:30"), "{}", note.sentence.zh);
     let text = "活动: {编号: p, 名称: 试, 年份: 2026, 时区: Etc/GMT+8, 日历: plain, 名册: roster.csv}\n";
     let files = BTreeMap::from([("p.yaml".to_owned(), text.as_bytes().to_vec())]);
-    let told = compile(&Files { main: "p.yaml".to_owned(), files, ..Files::default() });
-    let sign = told.findings.iter().find(|finding| finding.code == "M068").unwrap();
+    let reported = compile(&Files { main: "p.yaml".to_owned(), files, ..Files::default() });
+    let sign = reported.findings.iter().find(|finding| finding.code == "M068").unwrap();
     assert!(sign.sentence.zh.contains("UTC-8"), "{}", sign.sentence.zh);
 }
 

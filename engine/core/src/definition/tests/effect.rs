@@ -31,10 +31,15 @@ const OTHERWISE: &[(&str, &str)] = &[
 ];
 
 /// Steps to an entry: its place in each map or list on the way.
-type Way = Vec<usize>;
+type Path = Vec<usize>;
 
 /// Every optional entry of the language below a node, with its map and key.
-fn entries(node: &Node, shape: &'static Shape, way: &Way, found: &mut Vec<(Way, *const Slot, &'static str)>) {
+fn entries(
+    node: &Node,
+    shape: &'static Shape,
+    way: &Path,
+    found: &mut Vec<(Path, *const Slot, &'static str)>,
+) {
     let step = |at: usize| [way.as_slice(), &[at]].concat();
     match &node.value {
         Value::Map(entries) => {
@@ -84,8 +89,8 @@ fn changed(node: &Node, way: &[usize], change: &dyn Fn(&mut Vec<Entry>, usize)) 
 fn meaning(root: &Node, files: &Files) -> (Option<Vec<u8>>, Vec<String>) {
     let (mut report, mut others) = (Report::new(MAIN), Vec::new());
     let built = build(root, files, &mut others, &mut report);
-    let told = |one: &Finding| format!("{} {}", one.code, one.sentence.zh);
-    let findings = report.into_findings().iter().chain(&others).map(told).collect();
+    let reported = |one: &Finding| format!("{} {}", one.code, one.sentence.zh);
+    let findings = report.into_findings().iter().chain(&others).map(reported).collect();
     (built.map(|(definition, _)| definition.to_bytes()), findings)
 }
 
@@ -98,14 +103,14 @@ fn no_key_is_accepted_and_forgotten() {
     entries(&root, &grammar::FILE, &Vec::new(), &mut found);
     let mut tried: BTreeMap<*const Slot, Tried> = BTreeMap::new();
     for (way, slot, key) in found {
-        let tried = tried.entry(slot).or_insert_with(|| Tried { key, lived: false, ways: Vec::new() });
-        if !tried.lived && tried.ways.len() < TRIES {
-            tried.lived = meaning(&without(&root, &way), &files) != whole;
+        let tried = tried.entry(slot).or_insert_with(|| Tried { key, matters: false, ways: Vec::new() });
+        if !tried.matters && tried.ways.len() < TRIES {
+            tried.matters = meaning(&without(&root, &way), &files) != whole;
             tried.ways.push(way);
         }
     }
     assert!(tried.len() > 100, "only {} keys are written", tried.len());
-    let mut forgotten: Vec<Tried> = tried.into_values().filter(|tried| !tried.lived).collect();
+    let mut forgotten: Vec<Tried> = tried.into_values().filter(|tried| !tried.matters).collect();
     forgotten.sort_unstable_by_key(|tried| tried.key);
     let keys: Vec<&str> = forgotten.iter().map(|tried| tried.key).collect();
     let otherwise: Vec<&str> = OTHERWISE.iter().map(|(key, _)| *key).collect();
@@ -120,6 +125,6 @@ fn no_key_is_accepted_and_forgotten() {
 /// What leaving out a key in some places came to.
 struct Tried {
     key: &'static str,
-    lived: bool,
-    ways: Vec<Way>,
+    matters: bool,
+    ways: Vec<Path>,
 }

@@ -1,9 +1,9 @@
 //! What is refused of the parts that bring people in and judge, in the shipped campaign, so that each fault is one edit.
 
+use muster_protocol::definition::{DayIn, Pattern, Period};
 use muster_rules::calendar;
-use muster_words::definition::{DayIn, Pattern, Period};
 
-use super::{MAIN, service_year, told};
+use super::{MAIN, reported, service_year};
 use crate::definition::{Files, Finding, Severity, compile};
 
 /// The shipped campaign with one text of one file replaced.
@@ -25,15 +25,14 @@ fn list(cases: Vec<(&str, Files)>) -> String {
         assert!(!severe.is_empty(), "{title}: nothing found");
         all.push_str(&format!("# {title}\n"));
         for finding in severe {
-            let mend =
-                finding.mend.as_ref().unwrap_or_else(|| panic!("{title}: {} has no mend", finding.code));
+            let fix = finding.fix.as_ref().unwrap_or_else(|| panic!("{title}: {} has no fix", finding.code));
             let text = String::from_utf8_lossy(&files.files[&finding.file]).into_owned();
             let line = text.lines().nth(finding.line as usize - 1).unwrap_or_default();
             let (from, length) = (finding.column as usize - 1, finding.length as usize);
             let at: String = line.chars().skip(from).take(length).collect();
             let (code, zh, en) = (finding.code, &finding.sentence.zh, &finding.sentence.en);
             let grave = if finding.severity == Severity::Error { "error" } else { "warning" };
-            all.push_str(&format!("{code} {grave} [{at}] {zh} | {}\n      {en} | {}\n", mend.zh, mend.en));
+            all.push_str(&format!("{code} {grave} [{at}] {zh} | {}\n      {en} | {}\n", fix.zh, fix.en));
         }
     }
     all
@@ -97,8 +96,8 @@ fn faults_of_cases() {
 #[test]
 fn what_judges_shares_the_space_of_ids() {
     let files = with(MAIN, "  labour:\n    名称: 劳资", "  unit-plan:\n    名称: 劳资");
-    let told = told(&compile(&files));
-    assert!(told.contains("M027 error") && told.contains("编号“unit-plan”已经用在"), "{told}");
+    let reported = reported(&compile(&files));
+    assert!(reported.contains("M027 error") && reported.contains("编号“unit-plan”已经用在"), "{reported}");
 }
 
 #[test]
@@ -201,10 +200,10 @@ fn faults_of_lists() {
 }
 
 #[test]
-fn faults_of_outings() {
+fn faults_of_self_arranged_visits() {
     let festivals = "节前: [七一, 重阳]";
     agree(
-        "faults_of_outings",
+        "faults_of_self_arranged_visits",
         &list(vec![
             ("a festival outside the campaign", with(MAIN, festivals, "节前: [七一, 重阳, 春节]")),
             ("a festival that the table does not have", with(MAIN, festivals, "节前: [七一, 重羊]")),
@@ -228,9 +227,14 @@ fn faults_of_outings() {
 fn visits_that_arrange_themselves_have_a_day_by_which_nobody_went() {
     let files = with(MAIN, "    转办: public-appeal", "    未去提醒: 每季度第30个工作日");
     let definition = compile(&files).definition.unwrap();
-    let outing = definition.outings.iter().find(|outing| outing.id == "delegate-room").unwrap();
-    assert_eq!(outing.warn_by, Some(Pattern::Every { period: Period::Quarter, on: DayIn::Workday(30) }));
-    let comfort = definition.outings.iter().find(|outing| outing.id == "comfort").unwrap();
+    let self_arranged =
+        definition.self_arranged.iter().find(|self_arranged| self_arranged.id == "delegate-room").unwrap();
+    assert_eq!(
+        self_arranged.warn_by,
+        Some(Pattern::Every { period: Period::Quarter, on: DayIn::Workday(30) })
+    );
+    let comfort =
+        definition.self_arranged.iter().find(|self_arranged| self_arranged.id == "comfort").unwrap();
     let carried: Vec<&str> = comfort.duties.iter().map(|ix| definition.duties[ix.at()].id.as_str()).collect();
     assert_eq!(carried, ["comfort", "comfort-qiyi", "comfort-chongyang"]);
     let due = |id: &str| {
@@ -257,14 +261,14 @@ fn every_row_of_the_shipped_plan_is_served() {
 }
 
 #[test]
-fn rows_of_the_plan_that_no_line_serves_are_told() {
+fn rows_of_the_plan_that_no_line_serves_are_reported() {
     let text = String::from_utf8(service_year().files[MAIN].clone()).unwrap();
     let plan = if text.contains("\n方案:") { "方案:" } else { "活动:" };
     let rows = |rows: &str| match plan {
         "方案:" => with(MAIN, "行: S1..S83", &format!("行: {rows}")),
         _ => with(MAIN, "\n活动:", &format!("\n方案: {{行: {rows}}}\n\n活动:")),
     };
-    let found = |files: &Files| told(&compile(files));
+    let found = |files: &Files| reported(&compile(files));
     let open = found(&rows("S1..S90"));
     assert!(open.contains("方案有 90 条") && open.contains("没有着落的："), "{open}");
     let unknown = found(&rows("S1..S76"));
@@ -278,19 +282,19 @@ fn rows_of_the_plan_that_no_line_serves_are_told() {
 /// Moving the freeze to 12/19 puts the last answer on 2015-01-05; check says that it passes the phase end
 /// and that it needs the next year's calendar.
 #[test]
-fn an_answer_in_the_next_year_is_told_twice() {
+fn an_answer_in_the_next_year_is_reported_twice() {
     let definition = compile(&service_year()).definition.unwrap();
     let appeals = definition.scores[0].appeals.as_ref().unwrap();
     assert_eq!(appeals.last_answer.to_string(), "2014-12-26");
     let moved = compile(&with(MAIN, "冻结: 12月12日", "冻结: 12月19日"));
     let appeals = moved.definition.as_ref().unwrap().scores[0].appeals.clone().unwrap();
     assert_eq!(appeals.last_answer.to_string(), "2015-01-05");
-    let told = told(&moved);
+    let reported = reported(&moved);
     assert!(
-        told.contains("最后一件申诉要到 2015-01-05 才答复，那时“考核评价”阶段已经结束（2014-12-31）"),
-        "{told}"
+        reported.contains("最后一件申诉要到 2015-01-05 才答复，那时“考核评价”阶段已经结束（2014-12-31）"),
+        "{reported}"
     );
-    assert!(told.contains("这一天要用 2015 年的放假安排"), "{told}");
+    assert!(reported.contains("这一天要用 2015 年的放假安排"), "{reported}");
 }
 
 /// The groups of the shipped sheet as offices keep such sheets.
@@ -338,12 +342,15 @@ fn faults_of_a_score_sheet_in_a_table_stand_in_its_cells() {
         SHEET.replace("15,自动,按时办结数", "16,自动,按时办结书").replace("问卷,three-way", "投票,three-way");
     let compiled = compile(&with_table(&broken));
     let of_table = compiled.findings.iter().filter(|finding| finding.file == "评分表.csv");
-    let told: Vec<(Option<String>, String)> =
+    let reported: Vec<(Option<String>, String)> =
         of_table.map(|finding| (finding.cell.clone(), finding.sentence.zh.clone())).collect();
     assert!(
-        told.iter().any(|(cell, zh)| cell.as_deref() == Some("E3") && zh.contains("按时办结书")),
-        "{told:?}"
+        reported.iter().any(|(cell, zh)| cell.as_deref() == Some("E3") && zh.contains("按时办结书")),
+        "{reported:?}"
     );
-    assert!(told.iter().any(|(cell, zh)| cell.as_deref() == Some("D9") && zh.contains("投票")), "{told:?}");
+    assert!(
+        reported.iter().any(|(cell, zh)| cell.as_deref() == Some("D9") && zh.contains("投票")),
+        "{reported:?}"
+    );
     assert!(compiled.definition.is_none());
 }

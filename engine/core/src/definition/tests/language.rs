@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use muster_words::definition::Definition;
+use muster_protocol::definition::Definition;
 
 use super::{MAIN, service_year, shipped};
 use crate::definition::description::grammar;

@@ -1,9 +1,9 @@
 //! Print then parse: in whatever order and language the language's keys come, a file means the same; and what checks
 //! without an error can be launched and runs.
 
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::CampaignId;
 use muster_rules::zone::Zone;
-use muster_words::definition::Definition;
-use muster_words::ids::CampaignId;
 use proptest::prelude::*;
 
 use super::fuzz::{edit, edited};
@@ -56,7 +56,7 @@ fn print(
 }
 
 /// Launches a definition and lets its time pass with nobody doing anything.
-fn lives(definition: &Definition) -> Result<(), TestCaseError> {
+fn runs(definition: &Definition) -> Result<(), TestCaseError> {
     let zone = Zone::load(&definition.zone).unwrap();
     let first = definition.phases.iter().map(|phase| phase.from).min().unwrap();
     let last = definition.phases.iter().map(|phase| phase.to).max().unwrap();
@@ -93,7 +93,7 @@ proptest! {
             printed.files.insert(MAIN.to_owned(), text.clone().into_bytes());
             let compiled = compile(&printed);
             let definition = compiled.definition.clone();
-            let definition = definition.ok_or_else(|| TestCaseError::fail(super::told(&compiled)))?;
+            let definition = definition.ok_or_else(|| TestCaseError::fail(super::reported(&compiled)))?;
             prop_assert_eq!(definition.digest(), before);
         }
     }
@@ -104,7 +104,7 @@ proptest! {
         let bytes = edited(files.files[MAIN].clone(), &edits);
         files.files.insert(MAIN.to_owned(), bytes);
         if let Some(definition) = compile(&files).definition {
-            lives(&definition)?;
+            runs(&definition)?;
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Cells as spreadsheets name them: the clerk mends the roster there, so that is where faults are shown.
+//! Cells as spreadsheets name them: the clerk fixes the roster there, so that is where faults are shown.
 
 use super::intake;
 use super::scan::{self, Scan, Seen, letters};

@@ -2,11 +2,11 @@
 //! that is no longer what somebody typed is told, never taken.
 
 use super::fields::narrow;
-use super::sheet::Mark;
+use super::worksheet::Mark;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 
-/// What a formula shows that cannot be reckoned, and a cell too narrow for its number.
+/// What a formula shows that cannot be computed, and a cell too narrow for its number.
 const ERRORS: [&str; 11] = [
     "#N/A",
     "#REF!",
@@ -28,9 +28,9 @@ const MONTHS: [&str; 12] =
 /// What happened to a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Damage {
-    /// A formula whose value nobody reckoned, or one that stands as a text.
+    /// A formula whose value nobody computed, or one that stands as a text.
     Formula,
-    /// A formula that could not be reckoned.
+    /// A formula that could not be computed.
     Error(String),
     /// A number with more digits than are kept.
     Rounded(String),
@@ -41,10 +41,10 @@ pub(crate) enum Damage {
 }
 
 /// Whether a cell holds a formula without a value, or an error.
-pub(crate) fn reckoned(mark: Option<Mark>, text: &str) -> Option<Damage> {
+pub(crate) fn computed(mark: Option<Mark>, text: &str) -> Option<Damage> {
     let error = || ERRORS.contains(&text) || (text.len() > 2 && text.bytes().all(|byte| byte == b'#'));
     match mark {
-        Some(Mark::Unreckoned) => Some(Damage::Formula),
+        Some(Mark::Uncomputed) => Some(Damage::Formula),
         Some(Mark::Error) => Some(Damage::Error(text.to_owned())),
         _ if text.starts_with('=') => Some(Damage::Formula),
         _ if error() => Some(Damage::Error(text.to_owned())),
@@ -95,13 +95,13 @@ fn is_rounded(text: &str) -> bool {
 }
 
 /// Reports it.
-pub(crate) fn tell(damage: &Damage, heading: &str, place: Place, report: &mut Report) {
+pub(crate) fn report_findings(damage: &Damage, heading: &str, place: Place, report: &mut Report) {
     let (zh, en) = match damage {
         Damage::Formula => {
             ("这是公式，没有算出来的值".to_owned(), "this is a formula without a value".to_owned())
         }
         Damage::Error(text) => {
-            (format!("“{text}”：公式算不出来，没有值"), format!("“{text}”: the formula cannot be reckoned"))
+            (format!("“{text}”：公式算不出来，没有值"), format!("“{text}”: the formula cannot be computed"))
         }
         Damage::Rounded(text) => (
             format!("“{text}”超过 15 位，表格软件当成数字，后面的数字已经丢了"),
@@ -119,7 +119,7 @@ pub(crate) fn tell(damage: &Damage, heading: &str, place: Place, report: &mut Re
     let (mend_zh, mend_en) = match damage {
         Damage::Formula | Damage::Error(_) => (
             "用 Excel 打开重算后保存；或者复制后“选择性粘贴”成数值",
-            "open it in a spreadsheet, let it reckon and save it; or paste the value in place of the formula",
+            "open it in a spreadsheet, let it recalculate and save it; or paste the value in place of the formula",
         ),
         Damage::Rounded(_) | Damage::Powers(_) | Damage::Date(_) => (
             "先把这一列设成“文本”格式，再照原来的重填",
@@ -128,7 +128,7 @@ pub(crate) fn tell(damage: &Damage, heading: &str, place: Place, report: &mut Re
     };
     report
         .error(code::DAMAGED, place, format!("“{heading}”列：{zh}"), format!("column “{heading}”: {en}"))
-        .mend(mend_zh, mend_en);
+        .fix(mend_zh, mend_en);
 }
 
 #[cfg(test)]
@@ -151,10 +151,10 @@ mod tests {
             assert_eq!(dated(text), None, "{text}");
         }
         for text in ["#N/A", "########", "=7+5", "=\"001\""] {
-            assert!(reckoned(None, text).is_some(), "{text}");
+            assert!(computed(None, text).is_some(), "{text}");
         }
         for text in ["#1", "", "7=5"] {
-            assert_eq!(reckoned(None, text), None, "{text}");
+            assert_eq!(computed(None, text), None, "{text}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers with a point, read exactly: 12.5, 30%, ≥ 85.
 
-use muster_words::definition::{Compare, Decimal};
+use muster_protocol::definition::{Compare, Decimal};
 
 use super::fields::{What, narrow};
 use super::tree::{Node, Value};
@@ -52,7 +52,7 @@ pub(crate) fn read<'w>(
                 format!("“{what}”应当是 0 到 {most} 之间的数，最多四位小数"),
                 format!("“{what}” must be a number from 0 to {most} with at most four places"),
             )
-            .mend("只写数字，例如 15 或 12.5", "write digits only, such as 15 or 12.5");
+            .fix("只写数字，例如 15 或 12.5", "write digits only, such as 15 or 12.5");
     }
     number
 }

@@ -4,13 +4,13 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use muster_words::ids::is_slug;
-use muster_words::time::TimeOfDay;
+use muster_protocol::ids::is_slug;
+use muster_protocol::time::TimeOfDay;
 
 use super::tree::{Entry, Node, Value};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::findings::hidden;
+use crate::definition::findings::invisible;
 use crate::definition::findings::nearest::nearest;
 use crate::definition::keys::Key;
 use crate::definition::limits::{LIST_MAX, NAME_CHARS_MAX};
@@ -70,7 +70,7 @@ impl<'a> Fields<'a> {
                     format!("“{}”后面没有内容", entry.key),
                     format!("nothing follows “{}”", entry.key),
                 )
-                .mend("请填上内容，或者删去这一行", "fill it in or delete the line");
+                .fix("请填上内容，或者删去这一行", "fill it in or delete the line");
         });
         Some(Self { at, what: what.to_owned(), found })
     }
@@ -98,7 +98,7 @@ impl<'a> Fields<'a> {
                     format!("“{what}”缺少“{own}”"),
                     format!("“{what}” lacks “{own}”"),
                 )
-                .mend(format!("请加上一行“{own}: …”"), format!("add a line “{own}: ...”"));
+                .fix(format!("请加上一行“{own}: …”"), format!("add a line “{own}: ...”"));
         }
         self.get(key)
     }
@@ -125,7 +125,7 @@ pub(crate) fn named<'a>(node: &'a Node, what: impl Into<What<'a>>, report: &mut 
         match found.iter().find(|first| first.key == entry.key) {
             Some(first) => duplicate_key(entry, first, report),
             None => {
-                hidden::clean(&entry.key, what, entry.key_place, report);
+                invisible::clean(&entry.key, what, entry.key_place, report);
                 found.push(entry);
             }
         }
@@ -149,7 +149,7 @@ pub(crate) fn text<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Repo
         return None;
     };
     let trimmed = text.trim();
-    if !hidden::clean(trimmed, what, node.place, report) {
+    if !invisible::clean(trimmed, what, node.place, report) {
         return None;
     }
     if trimmed.is_empty() || trimmed.chars().count() > NAME_CHARS_MAX {
@@ -160,7 +160,7 @@ pub(crate) fn text<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Repo
                 format!("“{what}”应当是一行 1 至 {NAME_CHARS_MAX} 字的文字"),
                 format!("“{what}” must be one line of 1 to {NAME_CHARS_MAX} characters"),
             )
-            .mend("请改短，写在一行里", "shorten it to one line");
+            .fix("请改短，写在一行里", "shorten it to one line");
         return None;
     }
     Some(trimmed.to_owned())
@@ -183,7 +183,7 @@ pub(crate) fn distinct(node: &Node, key: Key, report: &mut Report) -> Vec<(Strin
                 format!("“{}”里什么也没有", report.own(key)),
                 format!("“{}” has nothing in it", report.own(key)),
             )
-            .mend("请填上内容，或者删去这一行", "fill it in or delete the line");
+            .fix("请填上内容，或者删去这一行", "fill it in or delete the line");
     }
     for (text, place) in texts(node, key, report) {
         if found.iter().any(|(known, _)| *known == text) {
@@ -240,7 +240,7 @@ where
                 format!("“{what}”应当是 {from} 到 {to} 之间的整数"),
                 format!("“{what}” must be a whole number from {from} to {to}"),
             )
-            .mend("只写数字，例如 5；可以带单位“个工作日”", "write digits only, such as 5");
+            .fix("只写数字，例如 5；可以带单位“个工作日”", "write digits only, such as 5");
     }
     value
 }
@@ -259,7 +259,7 @@ pub(crate) fn flag<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Repo
                     format!("“{what}”要写 是 或 否"),
                     format!("“{what}” must be 是 or 否 (true or false)"),
                 )
-                .mend("请写 是 或 否", "write 是 or 否 (true or false)");
+                .fix("请写 是 或 否", "write 是 or 否 (true or false)");
             None
         }
     }
@@ -281,7 +281,7 @@ pub(crate) fn time<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Repo
                 format!("“{what}”要写一天里的时刻"),
                 format!("“{what}” must be a time of day"),
             )
-            .mend("写成 \"09:00\" 这样，从 00:00 到 23:59", "write it like \"09:00\", from 00:00 to 23:59");
+            .fix("写成 \"09:00\" 这样，从 00:00 到 23:59", "write it like \"09:00\", from 00:00 to 23:59");
     }
     time
 }
@@ -290,7 +290,7 @@ pub(crate) fn time<'w>(node: &Node, what: impl Into<What<'w>>, report: &mut Repo
 pub(crate) fn twice(text: &str, place: Place, report: &mut Report) {
     report
         .error(code::DUPLICATE_ID, place, format!("“{text}”写了两次"), format!("“{text}” stands twice"))
-        .mend("请删去一个", "delete one");
+        .fix("请删去一个", "delete one");
 }
 
 /// Reports a list or section that holds more than it may.
@@ -302,7 +302,7 @@ pub(crate) fn too_many(key: Key, place: Place, have: usize, most: usize, report:
             format!("“{}”有 {have} 个，最多 {most} 个", report.own(key)),
             format!("“{}” has {have}, at most {most}", report.own(key)),
         )
-        .mend("请合并相近的，或者删去一些", "merge those that are alike or delete some");
+        .fix("请合并相近的，或者删去一些", "merge those that are alike or delete some");
 }
 
 /// Whether `text` may be an id; if not, it is reported.
@@ -312,7 +312,7 @@ pub(crate) fn slug(text: &str, place: Place, report: &mut Report) -> bool {
     }
     report
         .error(code::BAD_SLUG, place, format!("“{text}”不能作编号"), format!("“{text}” cannot be an id"))
-        .mend(
+        .fix(
             "编号用 1 至 40 个小写字母、数字和 -，例如 unit-plan；中文名称写在“名称”里",
             "use 1 to 40 of a-z, 0-9 and -, such as unit-plan",
         );
@@ -337,10 +337,10 @@ pub(crate) fn unknown_name<'n>(
         format!("there is no {kind_en} “{name}”"),
     );
     match nearest(name, names.clone()) {
-        Some(near) => finding.mend(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
+        Some(near) => finding.fix(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
         None => {
             let (zh, en) = listed(names.take(NAMES_LISTED_MAX));
-            finding.mend(format!("现有的{kind_zh}：{zh}"), format!("there are: {en}"));
+            finding.fix(format!("现有的{kind_zh}：{zh}"), format!("there are: {en}"));
         }
     }
 }
@@ -365,7 +365,7 @@ pub(crate) fn wrong_type<'w>(
             format!("“{what}”这里应当是{wanted_zh}，现在是{is_zh}"),
             format!("“{what}” must be {wanted_en}; this is {is_en}"),
         )
-        .mend(format!("请写成{wanted_zh}；参看样例"), format!("write {wanted_en}; see the sample"));
+        .fix(format!("请写成{wanted_zh}；参看样例"), format!("write {wanted_en}; see the sample"));
 }
 
 /// Full-width digits, letters and signs made ASCII, spaces removed.
@@ -393,10 +393,10 @@ fn unknown_key(entry: &Entry, what: &str, keys: &[Key], report: &mut Report) {
     let ascii = entry.key.is_ascii();
     let names = || keys.iter().map(|key| if ascii { key.en } else { key.zh });
     match nearest(&entry.key, names()) {
-        Some(near) => finding.mend(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
+        Some(near) => finding.fix(format!("是不是想写“{near}”？"), format!("did you mean “{near}”?")),
         None => {
             let (zh, en) = listed(names());
-            finding.mend(format!("这里可以写：{zh}"), format!("possible here: {en}"));
+            finding.fix(format!("这里可以写：{zh}"), format!("possible here: {en}"));
         }
     }
 }
@@ -410,7 +410,7 @@ fn duplicate_key(entry: &Entry, first: &Entry, report: &mut Report) {
             format!("“{}”写了两次，第一次在第 {line} 行第 {column} 列", entry.key),
             format!("“{}” stands twice, first at line {line}, column {column}", entry.key),
         )
-        .mend("请留一个，删去另一个", "keep one and delete the other");
+        .fix("请留一个，删去另一个", "keep one and delete the other");
 }
 
 /// Which lists of keys were asked for, so that a test can hold the grammar to the readers.

@@ -1,6 +1,6 @@
 //! Slips that no YAML parser explains: full-width punctuation as syntax, tabs and wide spaces as indentation.
 //!
-//! Each is reported, and mended in a copy of the text, so that the rest of the file can still be checked in the same
+//! Each is reported, and fixed in a copy of the text, so that the rest of the file can still be checked in the same
 //! pass. Columns stay those of the original. Inside quotes, comments and block texts nothing is touched.
 
 mod wide;
@@ -10,18 +10,18 @@ use std::collections::BTreeMap;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 
-/// The text with its slips mended.
+/// The text with its slips fixed.
 #[derive(Debug)]
-pub(crate) struct Mended {
+pub(crate) struct FixedText {
     /// What the parser reads.
     pub(crate) text: String,
-    /// By line: behind which column of the mended line how many characters are more than in the original, all before it
+    /// By line: behind which column of the fixed line how many characters are more than in the original, all before it
     /// counted.
     shifts: BTreeMap<u32, Vec<(u32, i32)>>,
 }
 
-impl Mended {
-    /// The column in the original of a column in the mended text.
+impl FixedText {
+    /// The column in the original of a column in the fixed text.
     pub(crate) fn column(&self, line: u32, column: u32) -> u32 {
         let shifts = self.shifts.get(&line).map_or(&[][..], Vec::as_slice);
         let before = shifts.partition_point(|(behind, _)| *behind < column);
@@ -30,8 +30,8 @@ impl Mended {
     }
 }
 
-/// Reports and mends slips.
-pub(crate) fn mend(text: &str, report: &mut Report) -> Mended {
+/// Reports and fixes slips.
+pub(crate) fn fix(text: &str, report: &mut Report) -> FixedText {
     let mut scanner = Scanner {
         report,
         line: 0,
@@ -47,7 +47,7 @@ pub(crate) fn mend(text: &str, report: &mut Report) -> Mended {
     for line in text.split_inclusive('\n') {
         scanner.line(line);
     }
-    Mended { text: scanner.out, shifts: scanner.shifts }
+    FixedText { text: scanner.out, shifts: scanner.shifts }
 }
 
 struct Scanner<'a> {
@@ -126,7 +126,7 @@ impl Scanner<'_> {
                     "缩进里有制表符（Tab）",
                     "there is a tab in the indentation",
                 )
-                .mend("请改成空格，每一层两个", "use spaces, two for each level");
+                .fix("请改成空格，每一层两个", "use spaces, two for each level");
         }
         if let Some(at) = chars[..end].iter().position(|&c| matches!(c, '\u{3000}' | '\u{a0}')) {
             self.report
@@ -136,7 +136,7 @@ impl Scanner<'_> {
                     "缩进里有全角空格或不间断空格",
                     "there is a full-width or no-break space in the indentation",
                 )
-                .mend(
+                .fix(
                     "请改成普通（半角）空格，一个全角空格改成两个",
                     "use ordinary spaces, two for each full-width one",
                 );
@@ -151,12 +151,12 @@ impl Scanner<'_> {
     /// Leading spaces that an odd indentation stands for: as before where it was met, else as the line before asks.
     fn meant(&mut self, chars: &[char], end: usize) -> usize {
         let written: String = chars[..end].iter().collect();
-        let reckoned = match self.last {
+        let computed = match self.last {
             Indent { opens: true, key, .. } => key + 2,
             Indent { spaces, .. } if chars.get(end) == Some(&'-') => spaces,
             Indent { key, .. } => key,
         };
-        *self.indents.entry(written).or_insert(reckoned)
+        *self.indents.entry(written).or_insert(computed)
     }
 
     /// Scans a line behind its indentation. Tells whether it ended with a key's colon.
@@ -288,7 +288,7 @@ impl Scanner<'_> {
         self.shift(self.out_column - 1, 1);
     }
 
-    /// Notes that behind a column of the mended line stand so many characters more than in the original.
+    /// Notes that behind a column of the fixed line stand so many characters more than in the original.
     fn shift(&mut self, behind: u32, more: i32) {
         if more != 0 {
             let shifts = self.shifts.entry(self.line).or_default();
@@ -311,7 +311,7 @@ pub(crate) fn anchors(place: Place, report: &mut Report) {
             "这里用了 YAML 的锚点、引用、合并或标签（& * << !），本文件不支持",
             "anchors, aliases, merge keys and tags (& * << !) are not part of this language",
         )
-        .mend(
+        .fix(
             "请把内容直接写出来；如果 & * ! 是文字，请放进半角引号",
             "write the content out; if & * ! belong to a text, put it in quotes",
         );

@@ -5,10 +5,10 @@ use csv::StringRecord;
 use super::damage;
 use super::intake;
 use super::scan::{self, Scan, Seen};
-use super::sheet::{Mark, Marks};
+use super::worksheet::{Mark, Marks};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
-use crate::definition::findings::hidden;
+use crate::definition::findings::invisible;
 use crate::definition::findings::nearest::nearest;
 use crate::definition::findings::unseen;
 use crate::definition::keys::Key;
@@ -125,7 +125,7 @@ impl Table {
                 format!("表头有 {width} 列，最多 {most} 列"),
                 format!("the heading has {width} columns, at most {most}"),
             )
-            .mend("表里只留用得着的列", "keep only the columns that are used");
+            .fix("表里只留用得着的列", "keep only the columns that are used");
         true
     }
 
@@ -149,11 +149,17 @@ impl Table {
         for row in &self.rows {
             for (column, heading) in self.headings.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
                 let text = row.cell(Some(column));
-                if let Some(fault) = damage::reckoned(self.mark(row, column), text) {
-                    damage::tell(&fault, heading, self.place(row, Some(column)), report);
+                if let Some(fault) = damage::computed(self.mark(row, column), text) {
+                    damage::report_findings(&fault, heading, self.place(row, Some(column)), report);
                 }
                 if let Some(c) = unseen::find(text) {
-                    hidden::tell(code::TABLE_ROW, heading, c, self.place(row, Some(column)), report);
+                    invisible::report_findings(
+                        code::TABLE_ROW,
+                        heading,
+                        c,
+                        self.place(row, Some(column)),
+                        report,
+                    );
                 }
             }
         }
@@ -194,9 +200,9 @@ impl Table {
             );
             match nearest(own, self.headings.iter().map(String::as_str)) {
                 Some(near) => {
-                    finding.mend(format!("是不是写成了“{near}”？"), format!("is it written “{near}”?"))
+                    finding.fix(format!("是不是写成了“{near}”？"), format!("is it written “{near}”?"))
                 }
-                None => finding.mend(
+                None => finding.fix(
                     "第一行写表头，各列用半角逗号分开",
                     "the first row is the heading, its cells parted by commas",
                 ),
@@ -226,7 +232,7 @@ impl Table {
                         format!("表头里有两列“{heading}”{zh}"),
                         format!("the heading has two columns “{heading}”{en}"),
                     )
-                    .mend("请删去或改名", "delete or rename one");
+                    .fix("请删去或改名", "delete or rename one");
             }
             if !heading.is_empty() && !known.iter().any(|key| key.is(heading)) && !own.contains(heading) {
                 let finding = report.warning(
@@ -237,10 +243,8 @@ impl Table {
                 );
                 let names = known.iter().map(|key| if heading.is_ascii() { key.en } else { key.zh });
                 match nearest(heading, names) {
-                    Some(near) => {
-                        finding.mend(format!("是不是“{near}”？"), format!("did you mean “{near}”?"))
-                    }
-                    None => finding.mend(
+                    Some(near) => finding.fix(format!("是不是“{near}”？"), format!("did you mean “{near}”?")),
+                    None => finding.fix(
                         "用不着的列请删去，或者把内容写进“备注”",
                         "delete it if it is not needed, or move it to the column “note”",
                     ),
@@ -299,12 +303,12 @@ impl Table {
             format!("this row has {have} cells, the heading has {wanted}"),
         );
         if have > wanted {
-            finding.mend(
+            finding.fix(
                 "多半是某一格里有逗号：请把那一格放进半角引号，例如 \"甲,乙\"",
                 "a cell probably has a comma in it: put that cell in quotes, such as \"a,b\"",
             );
         } else {
-            finding.mend(
+            finding.fix(
                 "请补上缺的逗号（空格子也要有逗号）；也看看有没有没配对的引号",
                 "add the missing commas (empty cells need them too) and look for an unpaired quote",
             );

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 use serde_saphyr::{Error, Location, Spanned};
 
-use super::precheck::{Mended, anchors};
+use super::precheck::{FixedText, anchors};
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
 use crate::definition::limits::{DEPTH_MAX, FILE_BYTES_MAX, NODES_MAX};
@@ -41,8 +41,8 @@ pub(crate) struct Entry {
     pub(crate) value: Node,
 }
 
-/// Parses the mended text. What is not YAML is reported.
-pub(crate) fn parse(mended: &Mended, report: &mut Report) -> Option<Node> {
+/// Parses the fixed text. What is not YAML is reported.
+pub(crate) fn parse(fixed: &FixedText, report: &mut Report) -> Option<Node> {
     let options = serde_saphyr::options! {
         strict_booleans: true,
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
@@ -62,16 +62,16 @@ pub(crate) fn parse(mended: &Mended, report: &mut Report) -> Option<Node> {
             max_total_scalar_bytes: FILE_BYTES_MAX,
         },
     };
-    let lines: Vec<&str> = mended.text.lines().collect();
+    let lines: Vec<&str> = fixed.text.lines().collect();
     let widths = lines.iter().map(|line| u32::try_from(line.chars().count()).unwrap_or(u32::MAX)).collect();
-    let source = Source { mended, lines, widths };
-    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(&mended.text, options) {
+    let source = Source { fixed, lines, widths };
+    match serde_saphyr::from_str_with_options::<Spanned<Raw>>(&fixed.text, options) {
         Ok(root) => {
             let root = source.node(root);
             if root.value == Value::Nothing {
                 report
                     .error(code::EMPTY, Place::START, "文件里只有注释", "the file has nothing but comments")
-                    .mend(
+                    .fix(
                         "可以从 workflows/service-year 里的样例开始",
                         "start from the sample in workflows/service-year",
                     );
@@ -80,14 +80,14 @@ pub(crate) fn parse(mended: &Mended, report: &mut Report) -> Option<Node> {
             Some(root)
         }
         Err(error) => {
-            source.tell(error.without_snippet(), report);
+            source.report_findings(error.without_snippet(), report);
             None
         }
     }
 }
 
 struct Source<'a> {
-    mended: &'a Mended,
+    fixed: &'a FixedText,
     lines: Vec<&'a str>,
     /// Characters of each: a line may have thousands of nodes.
     widths: Vec<u32>,
@@ -124,7 +124,7 @@ impl Source<'_> {
         let bytes = span.byte_offset().zip(span.byte_len());
         let range =
             bytes.and_then(|(at, len)| Some(usize::try_from(at).ok()?..usize::try_from(at + len).ok()?));
-        range.and_then(|range| self.mended.text.get(range)).unwrap_or_default().trim().to_owned()
+        range.and_then(|range| self.fixed.text.get(range)).unwrap_or_default().trim().to_owned()
     }
 
     fn place(&self, location: Location) -> Place {
@@ -133,8 +133,8 @@ impl Source<'_> {
         let whole = self.widths.get(line as usize - 1).copied().unwrap_or(0);
         let rest = whole.saturating_add(1).saturating_sub(column);
         let length = u32::try_from(location.span().len()).unwrap_or(1).min(rest).max(1);
-        let start = self.mended.column(line, column);
-        let end = self.mended.column(line, column + length);
+        let start = self.fixed.column(line, column);
+        let end = self.fixed.column(line, column + length);
         Place { line, column: start, length: end.saturating_sub(start).max(1) }
     }
 
@@ -146,7 +146,7 @@ impl Source<'_> {
         at.map_or(place, |at| Place { column: at + 1, length: 1, ..place })
     }
 
-    fn tell(&self, error: &Error, report: &mut Report) {
+    fn report_findings(&self, error: &Error, report: &mut Report) {
         let place = error.location().map_or(Place::START, |location| self.place(location));
         let text = error.to_string();
         let said = text.split(" at line ").next().unwrap_or(&text);
@@ -168,13 +168,13 @@ impl Source<'_> {
                         "一个文件里有两份内容（中间有“---”）",
                         "the file holds two documents, parted by ---",
                     )
-                    .mend("删去“---”这一行，或者分成两个文件", "delete the line --- or make two files of it");
+                    .fix("删去“---”这一行，或者分成两个文件", "delete the line --- or make two files of it");
             }
             _ => {
                 let [zh, en, mend_zh, mend_en] = translate(said);
                 report
                     .error(code::SYNTAX, place, format!("格式不对：{zh}"), format!("this is not YAML: {en}"))
-                    .mend(mend_zh, mend_en);
+                    .fix(mend_zh, mend_en);
             }
         }
     }
@@ -188,7 +188,7 @@ fn budget(place: Place, report: &mut Report) {
             format!("嵌套太深或内容太多（最多 {DEPTH_MAX} 层、{NODES_MAX} 项）"),
             format!("nested too deep or too large (at most {DEPTH_MAX} levels, {NODES_MAX} nodes)"),
         )
-        .mend(
+        .fix(
             "请确认选对了文件；看看是不是少了右括号",
             "check that it is the right file and that no bracket is missing",
         );
@@ -253,7 +253,7 @@ const KNOWN: [(&str, [&str; 4]); 9] = [
     ),
 ];
 
-/// What is told of the parser's complaints, each with what usually mends it; its own words never reach a person, who may
+/// What is told of the parser's complaints, each with what usually fixes it; its own words never reach a person, who may
 /// read another language and knows no parser.
 fn translate(said: &str) -> [&'static str; 4] {
     KNOWN.iter().find(|(part, _)| said.contains(part)).map_or(
@@ -263,7 +263,7 @@ fn translate(said: &str) -> [&'static str; 4] {
             "看看这一行和上一行：缩进要对齐，冒号后要有空格",
             "look at this line and the one before: align them, and put a space after the colon",
         ],
-        |(_, told)| *told,
+        |(_, reported)| *reported,
     )
 }
 

@@ -1,9 +1,9 @@
 //! A table of festivals: lunar dates come from a table with one chosen day, not from an algorithm.
 
-use muster_words::ids::is_slug;
-use muster_words::time::Date;
+use muster_protocol::ids::is_slug;
+use muster_protocol::time::Date;
 
-use crate::definition::around::Around;
+use crate::definition::context::Context;
 use crate::definition::days::dates;
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -33,19 +33,19 @@ pub(crate) fn read(
     node: &Node,
     table: &Node,
     names: &Names,
-    around: &mut Around<'_>,
+    context: &mut Context<'_>,
     report: &mut Report,
 ) -> Option<Vec<Festival>> {
     let (file, place) = head::file(table, FESTIVALS, report)?;
-    let Some(bytes) = around.files.get(&file) else {
+    let Some(bytes) = context.files.get(&file) else {
         head::missing_file(&file, place, report);
         return None;
     };
-    let mut told = Report::new(&file);
-    let rows = rows(bytes, names.year, &mut told);
-    let sound = !told.broken();
-    if !around.others.iter().any(|finding| finding.file == file) {
-        around.others.extend(told.into_findings());
+    let mut reported = Report::new(&file);
+    let rows = rows(bytes, names.year, &mut reported);
+    let sound = !reported.broken();
+    if !context.others.iter().any(|finding| finding.file == file) {
+        context.others.extend(reported.into_findings());
     }
     let rows = rows.filter(|_| sound)?;
     let mut found = Vec::new();
@@ -79,7 +79,7 @@ fn rows(bytes: &[u8], year: i32, report: &mut Report) -> Option<Vec<(String, Str
                     "这一行要有编号（小写字母）、节日和日期",
                     "a row needs an id (small letters), a festival and a date",
                 )
-                .mend("写成 chongyang,重阳,2014-10-02 这样", "write it like chongyang,重阳,2014-10-02");
+                .fix("写成 chongyang,重阳,2014-10-02 这样", "write it like chongyang,重阳,2014-10-02");
             continue;
         };
         rows.push((slug.to_owned(), festival.to_owned(), day));

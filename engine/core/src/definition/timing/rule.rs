@@ -4,10 +4,10 @@ mod anchors;
 mod effect;
 mod faults;
 
+use muster_protocol::definition::{Offset, Pattern, Point, Roll, Rule};
+use muster_protocol::ids::PhaseIx;
+use muster_protocol::time::Date;
 use muster_rules::calendar::either_day;
-use muster_words::definition::{Offset, Pattern, Point, Roll, Rule};
-use muster_words::ids::PhaseIx;
-use muster_words::time::Date;
 
 use crate::definition::days::dates::{Fault, When};
 use crate::definition::findings::code;
@@ -140,13 +140,13 @@ impl Line {
         let (phase, from, until, place) = (self.phase, self.from, self.until, time.place);
         match time.when {
             When::Day(day) => {
-                let (range, phase) = around(day, phase, &time.text, place, names, report)?;
+                let (range, phase) = context(day, phase, &time.text, place, names, report)?;
                 let rule =
                     Rule::new(Pattern::Day(day), roll, from.unwrap_or(range.0), until.unwrap_or(range.1));
                 Some(Dated { rule, phase, place, nominal: Some(day) })
             }
             When::Window { first, last } => {
-                let (_, phase) = around(last, phase, &time.text, place, names, report)?;
+                let (_, phase) = context(last, phase, &time.text, place, names, report)?;
                 let pattern = Pattern::Window { first, last };
                 let rule = Rule::new(pattern, roll, from.unwrap_or(first), until.unwrap_or(last));
                 Some(Dated { rule, phase, place, nominal: Some(last) })
@@ -157,7 +157,7 @@ impl Line {
             When::Spread { period, times } => {
                 self.cadence(Pattern::Spread { period, times }, roll, place, names, report)
             }
-            // Whoever writes crontab means the days that it names.
+            // Anyone who writes crontab means the days that it names.
             When::Crontab(crontab) => {
                 let roll = Roll::Stay;
                 if either_day(&crontab) {
@@ -220,7 +220,7 @@ impl Line {
                     return None;
                 }
             };
-            around(point.day, None, &text, time.place, names, report)?;
+            context(point.day, None, &text, time.place, names, report)?;
             if offsets.get_or_insert_with(|| own.clone()) != &own {
                 not_together(&text, time.place, report);
                 return None;
@@ -247,7 +247,7 @@ fn not_together(text: &str, place: Place, report: &mut Report) {
             format!("“{text}”不能和别的时间写在一起"),
             format!("“{text}” cannot stand beside other times"),
         )
-        .mend(
+        .fix(
             "几个时间写在一起，只能都是日期、都是旬，或者都是“某节前N个工作日”且N相同；其余的用“分项”分开写",
             "several times must all be days, windows or the same distance before festivals; others become parts",
         );
@@ -264,7 +264,7 @@ fn flat<T>(part: Option<Option<T>>) -> Option<Option<T>> {
 }
 
 /// Range and phase of something that falls due once.
-fn around(
+fn context(
     day: Date,
     phase: Option<PhaseIx>,
     text: &str,
@@ -285,12 +285,12 @@ fn around(
             match names.phase_on(day).and_then(|ix| names.phases.get(ix.at())) {
                 Some(other) => {
                     let id = &other.phase.id;
-                    finding.mend(
+                    finding.fix(
                         format!("改日期，或者把阶段改成 {id}"),
                         format!("change the date, or the phase to {id}"),
                     );
                 }
-                None => finding.mend("改日期，或者改阶段的起止", "change the date or the dates of the phase"),
+                None => finding.fix("改日期，或者改阶段的起止", "change the date or the dates of the phase"),
             }
             return None;
         }
@@ -311,7 +311,7 @@ fn around(
                 format!("“{text}”在活动结束（{last}）之后，永远不会发生"),
                 format!("“{text}” lies after the end of the campaign ({last}) and will never happen"),
             )
-            .mend("改日期，或者延长最后一个阶段", "change the date or make the last phase longer");
+            .fix("改日期，或者延长最后一个阶段", "change the date or make the last phase longer");
         return None;
     }
     Some(((day, day), None))
@@ -343,7 +343,7 @@ fn rolling(node: &Node, report: &mut Report) -> Option<Roll> {
                     format!("“{}”只能写 提前、顺延 或 不动", report.own(REST_DAY)),
                     format!("“{}” must be back, forward or stay", report.own(REST_DAY)),
                 )
-                .mend("截止日一般 提前，活动日一般 顺延", "deadlines usually go back, activities forward");
+                .fix("截止日一般 提前，活动日一般 顺延", "deadlines usually go back, activities forward");
             None
         }
     }

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use muster_protocol::definition::Definition;
+use muster_protocol::time::{Instant, MINUTE};
 use muster_rules::zone::ZONE_DATA;
 use muster_server::clock::STOP_MS_MAX;
-use muster_words::definition::Definition;
-use muster_words::time::{Instant, MINUTE};
 
 use super::{Check, Level, Patient};
 use crate::words;
@@ -27,9 +27,9 @@ pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
 fn machine(patient: &Patient<'_>) -> Check {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
     let now = Instant(i64::try_from(since).unwrap_or(i64::MAX));
-    let halted = patient.standing.as_ref().and_then(|standing| {
-        let why = words::clock::halted(patient.lang, standing)?;
-        Some(Check::new("clock", Level::Fault, why).next(words::clock::way_out(patient.lang, standing)))
+    let halted = patient.engine_status.as_ref().and_then(|engine_status| {
+        let why = words::clock::halted(patient.lang, engine_status)?;
+        Some(Check::new("clock", Level::Fault, why).next(words::clock::way_out(patient.lang, engine_status)))
     });
     if let Some(halted) = halted {
         return halted;
@@ -46,7 +46,7 @@ fn machine(patient: &Patient<'_>) -> Check {
         return Check::new("clock", Level::Fault, text).next(next);
     }
     let ahead = patient.found.at.map_or(0, |at| now.0.saturating_sub(at.0));
-    if wall && patient.standing.is_none() && ahead > STOP_MS_MAX {
+    if wall && patient.engine_status.is_none() && ahead > STOP_MS_MAX {
         let by = words::clock::span(patient.lang, ahead);
         let text = patient.say(
             format!("机器时钟 {now} 比日志里最近的事件晚{by}：若机器重启过，启动后会停住走时，等人确认"),
@@ -57,7 +57,7 @@ fn machine(patient: &Patient<'_>) -> Check {
         );
         return Check::new("clock", Level::Warning, text).next("muster clock show");
     }
-    let text = match (wall, &patient.standing) {
+    let text = match (wall, &patient.engine_status) {
         (false, _) => {
             patient.say("虚拟时钟，不看机器时钟", "a stepped clock: the machine's is not looked at")
         }
@@ -70,7 +70,7 @@ fn machine(patient: &Patient<'_>) -> Check {
 }
 
 fn ntp(patient: &Patient<'_>) -> Check {
-    let synchronized = Path::new(SYNCHRONIZED).exists() || told_by_timedatectl() == Some(true);
+    let synchronized = Path::new(SYNCHRONIZED).exists() || reported_by_timedatectl() == Some(true);
     if synchronized {
         return Check::new(
             "ntp",
@@ -78,7 +78,7 @@ fn ntp(patient: &Patient<'_>) -> Check {
             patient.say("时钟已与网络时间同步", "the clock is kept by network time"),
         );
     }
-    if told_by_timedatectl() == Some(false) {
+    if reported_by_timedatectl() == Some(false) {
         let text = patient.say("时钟没有与网络时间同步", "the clock is not kept by network time");
         let next = patient.say("启用 systemd-timesyncd 或 chrony", "enable systemd-timesyncd or chrony");
         return Check::new("ntp", Level::Warning, text).next(next);
@@ -89,10 +89,10 @@ fn ntp(patient: &Patient<'_>) -> Check {
 }
 
 /// What systemd knows; none where there is no systemd to ask.
-fn told_by_timedatectl() -> Option<bool> {
+fn reported_by_timedatectl() -> Option<bool> {
     let asked = Command::new("timedatectl").args(["show", "--property=NTPSynchronized", "--value"]).output();
-    let told = asked.ok().filter(|told| told.status.success())?;
-    match String::from_utf8_lossy(&told.stdout).trim() {
+    let reported = asked.ok().filter(|reported| reported.status.success())?;
+    match String::from_utf8_lossy(&reported.stdout).trim() {
         "yes" => Some(true),
         "no" => Some(false),
         _ => None,

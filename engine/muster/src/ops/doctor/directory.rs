@@ -4,11 +4,11 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use muster_protocol::ids::Position;
 use muster_server::care::inspect::Looked;
-use muster_words::ids::Position;
 
 use super::{Check, Level, Patient};
-use crate::client::door::remedy;
+use crate::client::connection::remedy;
 use crate::service::config::ConfigArgs;
 use crate::service::running::{OUTBOX, is_ahead, newest_letters};
 
@@ -197,7 +197,7 @@ fn view(patient: &Patient<'_>) -> Check {
         Looked::Bad(why) => {
             let text = patient.say(format!("view.db 坏了：{why}"), format!("view.db is damaged: {why}"));
             let next =
-                patient.say("重启引擎，会从日志重建", "start the engine again: it is made anew from the log");
+                patient.say("重启引擎，会从日志重建", "restart the engine: it is rebuilt from the log");
             Check::new("view", Level::Warning, text).next(next)
         }
         Looked::Sound => {
@@ -210,7 +210,7 @@ fn view(patient: &Patient<'_>) -> Check {
                 let next = patient.say("日志缺了尾部：恢复备份", "the log lost its tail: restore a backup");
                 return Check::new("view", Level::Fault, text).next(next);
             }
-            if last - at > VIEW_LAG_MAX && patient.standing.is_some() {
+            if last - at > VIEW_LAG_MAX && patient.engine_status.is_some() {
                 let next = patient
                     .say("看引擎的输出为什么跟不上", "see in the engine's output why it does not follow");
                 return Check::new("view", Level::Warning, text).next(next);
@@ -275,7 +275,7 @@ fn outbox(patient: &Patient<'_>) -> Check {
                 .say(format!("{shown} 写不进去：{error}"), format!("{shown} cannot be written: {error}"));
             let next = patient.say(
                 "提醒会一直重试到可写为止；改好权限",
-                "reminders are tried until it can; mend its rights",
+                "reminders are tried until it can; fix its permissions",
             );
             Check::new("outbox", Level::Fault, text).next(next)
         }

@@ -2,20 +2,20 @@
 
 use std::path::Path;
 
+use muster_protocol::event::EVENTS;
 use muster_rules::zone::ZONE_DATA;
-use muster_server::http::Standing;
-use muster_server::watch::health::ChannelStanding;
-use muster_words::event::EVENTS;
+use muster_server::http::EngineStatus;
+use muster_server::watch::health::ChannelStatus;
 
 use super::{Check, Level, Patient};
-use crate::client::door::{Door, remedy};
+use crate::client::connection::{Connection, remedy};
 use crate::lang::Lang;
 
 /// How the engine of a directory stands; where one answers and cannot tell, what it says.
-pub(super) async fn standing(lang: Lang, dir: &Path) -> (Option<Standing>, Option<String>) {
-    let Some(door) = Door::reach_dir(lang, dir).await else { return (None, None) };
-    match door.standing(None).await {
-        Ok(standing) => (Some(standing), None),
+pub(super) async fn engine_status(lang: Lang, dir: &Path) -> (Option<EngineStatus>, Option<String>) {
+    let Some(connection) = Connection::reach_dir(lang, dir).await else { return (None, None) };
+    match connection.engine_status(None).await {
+        Ok(engine_status) => (Some(engine_status), None),
         Err(failure) => (None, Some(failure.why.unwrap_or(failure.what))),
     }
 }
@@ -32,23 +32,23 @@ pub(super) fn versions(patient: &Patient<'_>) -> Check {
 }
 
 pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
-    let Some(standing) = &patient.standing else { return vec![silent(patient)] };
+    let Some(engine_status) = &patient.engine_status else { return vec![silent(patient)] };
     let holder = patient.holder.as_deref().unwrap_or("-");
     let text =
         patient.say(format!("进程 {holder} 在运行，有答复"), format!("process {holder} runs and answers"));
     let mut checks = vec![Check::new("engine", Level::Ok, text)];
-    checks.push(store(patient, standing));
-    checks.extend(standing.channels.iter().map(|channel| sending(patient, channel)));
-    checks.extend(workers(patient, standing));
-    checks.extend(held(patient, standing));
-    checks.extend(standing.parked.iter().map(|(id, cause)| {
-        let text =
-            patient.say(format!("活动 {id} 已停放：{cause}"), format!("campaign {id} is parked: {cause}"));
+    checks.push(store(patient, engine_status));
+    checks.extend(engine_status.channels.iter().map(|channel| sending(patient, channel)));
+    checks.extend(workers(patient, engine_status));
+    checks.extend(held(patient, engine_status));
+    checks.extend(engine_status.parked.iter().map(|(id, cause)| {
+        let text = patient
+            .say(format!("活动 {id} 已因故障停下：{cause}"), format!("campaign {id} is parked: {cause}"));
         let next =
             patient.say("重启引擎；仍出现请附原因报告", "start the engine again, and report the cause");
         Check::new("parked", Level::Fault, text).next(next)
     }));
-    let past_due: u64 = standing.status.campaigns.iter().map(|campaign| campaign.steps.past_due).sum();
+    let past_due: u64 = engine_status.status.campaigns.iter().map(|campaign| campaign.steps.past_due).sum();
     checks.push(if past_due == 0 {
         Check::new(
             "past-due",
@@ -61,23 +61,23 @@ pub(super) fn checks(patient: &Patient<'_>) -> Vec<Check> {
             format!("{past_due} steps are past due without an outcome"),
         );
         let next = patient
-            .say("看 muster status：工作者在听吗", "see in `muster status` whether the workers listen");
+            .say("看 muster status：工作者在线吗", "see in `muster status` whether the workers listen");
         Check::new("past-due", Level::Warning, text).next(next)
     });
-    let letters = standing.dead_letters.len();
+    let letters = engine_status.dead_letters.len();
     checks.push(if letters == 0 {
         Check::new("dead-letters", Level::Ok, patient.say("没有死信", "no dead letters"))
     } else {
         let text = patient.say(format!("死信{letters}封"), format!("{letters} dead letters"));
         Check::new("dead-letters", Level::Warning, text).next("muster dead list")
     });
-    checks.extend(relay(patient, standing));
+    checks.extend(relay(patient, engine_status));
     checks
 }
 
 /// Commits of the log, with the system's own words.
-fn store(patient: &Patient<'_>, standing: &Standing) -> Check {
-    let Some(cause) = &standing.store else {
+fn store(patient: &Patient<'_>, engine_status: &EngineStatus) -> Check {
+    let Some(cause) = &engine_status.store else {
         return Check::new(
             "commits",
             Level::Ok,
@@ -88,7 +88,7 @@ fn store(patient: &Patient<'_>, standing: &Standing) -> Check {
     Check::new("commits", Level::Fault, text).next(remedy(patient.lang, cause))
 }
 
-fn sending(patient: &Patient<'_>, channel: &ChannelStanding) -> Check {
+fn sending(patient: &Patient<'_>, channel: &ChannelStatus) -> Check {
     let name = &channel.name;
     let Some(cause) = channel.trouble() else {
         let failures = channel.failures;
@@ -115,8 +115,8 @@ fn sending(patient: &Patient<'_>, channel: &ChannelStanding) -> Check {
     Check::new("channel", Level::Fault, text).next(next)
 }
 
-fn workers(patient: &Patient<'_>, standing: &Standing) -> Vec<Check> {
-    let absent = standing.all_workers().into_iter().filter(|(_, worker)| worker.is_absent());
+fn workers(patient: &Patient<'_>, engine_status: &EngineStatus) -> Vec<Check> {
+    let absent = engine_status.all_workers().into_iter().filter(|(_, worker)| worker.is_absent());
     let each = |(name, _): (String, _)| {
         let text = patient.say(format!("没有 {name} 在干活"), format!("nobody works as {name}"));
         let next = patient.say(
@@ -129,8 +129,8 @@ fn workers(patient: &Patient<'_>, standing: &Standing) -> Vec<Check> {
 }
 
 /// Somebody holds what goes out: meant, and easily forgotten.
-fn held(patient: &Patient<'_>, standing: &Standing) -> Vec<Check> {
-    let held = standing.status.campaigns.iter().filter(|campaign| campaign.state == "held");
+fn held(patient: &Patient<'_>, engine_status: &EngineStatus) -> Vec<Check> {
+    let held = engine_status.status.campaigns.iter().filter(|campaign| campaign.state == "held");
     let each = |campaign: &muster_server::view::status::CampaignStatus| {
         let id = &campaign.id;
         let text = patient.say(format!("活动 {id} 暂停发送"), format!("sending of campaign {id} is held"));
@@ -139,8 +139,8 @@ fn held(patient: &Patient<'_>, standing: &Standing) -> Vec<Check> {
     held.map(each).collect()
 }
 
-fn relay(patient: &Patient<'_>, standing: &Standing) -> Option<Check> {
-    let relay = standing.relay.as_ref()?;
+fn relay(patient: &Patient<'_>, engine_status: &EngineStatus) -> Option<Check> {
+    let relay = engine_status.relay.as_ref()?;
     let (stream, lag) = (&relay.stream, relay.lag);
     let text = patient.say(format!("{stream} 落后{lag}"), format!("{stream} is {lag} behind"));
     Some(match &relay.trouble {

@@ -103,7 +103,7 @@ fn stream(patient: &Patient<'_>, probed: &Probed) -> Check {
         let next = patient.say("muster stream check", "muster stream check");
         return Check::new(NAME, Level::Fault, text).next(next);
     }
-    if at < &last && patient.standing.is_none() {
+    if at < &last && patient.engine_status.is_none() {
         let next = patient.say("启动引擎后会补上", "the engine fills it up when it runs");
         return Check::new(NAME, Level::Warning, text).next(next);
     }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::definition::Definition;
-use muster_words::ids::{ContactIx, UnitIx};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{ContactIx, UnitIx};
 
 use crate::words::names;
 

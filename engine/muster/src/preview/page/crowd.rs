@@ -1,11 +1,11 @@
 //! Which days are crowded: the whole time as bars, the fullest days as a table.
 
 use maud::{Markup, html};
-use muster_words::time::Date;
+use muster_protocol::time::Date;
 
 use super::{CROWDED, Page, thousands};
 use crate::lang::Lang;
-use crate::preview::outlook::{DUE_A_DAY_MAX, Day, REMINDERS_A_DAY_MAX};
+use crate::preview::model::{DUE_A_DAY_MAX, Day, REMINDERS_A_DAY_MAX};
 use crate::words::day::with_weekday;
 use crate::words::names;
 
@@ -17,7 +17,7 @@ const HEIGHT: u32 = 100;
 
 impl Page<'_> {
     pub(super) fn crowded(&self) -> Markup {
-        let days = self.outlook.by_fullness();
+        let days = self.model.by_fullness();
         let crowded = days.iter().filter(|(_, day)| day.crowded()).count();
         let inside = html! {
             p {
@@ -77,7 +77,7 @@ impl Page<'_> {
 
     /// Messages a day over the whole time.
     fn bars(&self) -> Markup {
-        let days = &self.outlook.days;
+        let days = &self.model.days;
         let sent = |day: &Date| days.get(day).map_or(0, |day| day.messages);
         let (Some(first), Some(last)) = (
             days.iter().find(|(_, day)| day.messages > 0).map(|(date, _)| *date),

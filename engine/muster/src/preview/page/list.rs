@@ -1,13 +1,13 @@
 //! Everything that falls due, by month, with the reason of each date and the days of its reminders.
 
 use maud::{Markup, html};
-use muster_words::event::OccasionPlanned;
-use muster_words::item::{OccasionKind, PlannedStep, StepKind};
-use muster_words::time::{Date, TimeOfDay};
+use muster_protocol::event::OccasionPlanned;
+use muster_protocol::item::{OccasionKind, PlannedStep, StepKind};
+use muster_protocol::time::{Date, TimeOfDay};
 
 use super::{LIST, Page};
 use crate::lang::Lang;
-use crate::preview::outlook::Happening;
+use crate::preview::model::Happening;
 use crate::words::day::{month_name, short, with_weekday};
 use crate::words::{names, reason, step};
 
@@ -26,7 +26,7 @@ const HEADS: [(&str, &str); 6] = [
 
 impl Page<'_> {
     pub(super) fn list(&self) -> Markup {
-        let rows = &self.outlook.happenings;
+        let rows = &self.model.happenings;
         let shown = &rows[..rows.len().min(LIST_ROWS_MAX)];
         let inside = html! {
             @if rows.is_empty() { p { (self.say("没有事项。", "There is nothing.")) } }
@@ -53,9 +53,9 @@ impl Page<'_> {
     }
 
     fn happening(&self, row: &Happening) -> Markup {
-        let Some(occasion) = self.outlook.row(row.occasion) else { return html! {} };
+        let Some(occasion) = self.model.row(row.occasion) else { return html! {} };
         let (def, plan) = (self.def(), &occasion.plan);
-        let (before, late) = self.outlook.reminders(row.occasion);
+        let (before, late) = self.model.reminders(row.occasion);
         html! {
             tr id={ "o" (row.occasion) } {
                 th scope="row" class="day" { (with_weekday(self.lang, row.due)) }
@@ -100,7 +100,7 @@ impl Page<'_> {
 
     /// Days of steps, each day and kind once: `4月18日、4月24日、4月25日 09:00`.
     pub(super) fn steps(&self, steps: &[PlannedStep]) -> Markup {
-        let zone = self.outlook.ledger.zone();
+        let zone = self.model.history.zone();
         let mut texts: Vec<String> = Vec::new();
         let mut hours: Vec<TimeOfDay> = Vec::new();
         for planned in steps {

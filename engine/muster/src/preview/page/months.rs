@@ -1,13 +1,13 @@
 //! Month calendars: rest days, festivals and made-up working days, and what falls due on each day.
 
 use maud::{Markup, html};
+use muster_protocol::item::OccasionKind;
+use muster_protocol::time::Date;
 use muster_rules::calendar::is_workday;
-use muster_words::item::OccasionKind;
-use muster_words::time::Date;
 
 use super::{MONTHS, Page};
 use crate::lang::Lang;
-use crate::preview::outlook::{Day, Happening};
+use crate::preview::model::{Day, Happening};
 use crate::words::day::{Mark, mark, month_name, provisional, with_weekday};
 use crate::words::names;
 
@@ -41,8 +41,8 @@ impl Page<'_> {
         let phases = &self.def().phases;
         let first = phases.iter().map(|phase| phase.from).min().unwrap_or_default();
         let last = phases.iter().map(|phase| phase.to).max().unwrap_or_default();
-        let due = self.outlook.days.keys().next_back().copied().unwrap_or(last);
-        let (first, last) = match (self.outlook.filter.from, self.outlook.filter.to) {
+        let due = self.model.days.keys().next_back().copied().unwrap_or(last);
+        let (first, last) = match (self.model.filter.from, self.model.filter.to) {
             (None, None) => (first, last.max(due)),
             (from, to) => (from.unwrap_or(first).max(first), to.unwrap_or(last.max(due)).min(last.max(due))),
         };
@@ -85,7 +85,7 @@ impl Page<'_> {
     fn cell(&self, day: Option<Date>) -> Markup {
         let Some(date) = day else { return html! { td class="out" {} } };
         let (mark, quiet) = (mark(&self.def().calendar, date), Day::default());
-        let day = self.outlook.days.get(&date).unwrap_or(&quiet);
+        let day = self.model.days.get(&date).unwrap_or(&quiet);
         let news = self.news(date);
         let empty = news.is_empty() && day.due.is_empty() && day.visits.is_empty() && day.messages == 0;
         let few = news.is_empty() && day.due.is_empty() && day.visits.is_empty();
@@ -125,8 +125,8 @@ impl Page<'_> {
                 news.push(format!("{}{}", phase.name, self.say("结束", " ends")));
             }
         }
-        for (ix, unit) in (0u32..).map(muster_words::ids::UnitIx).zip(&def.units) {
-            if (unit.joined == Some(date) || unit.left == Some(date)) && self.outlook.filter.member(def, ix) {
+        for (ix, unit) in (0u32..).map(muster_protocol::ids::UnitIx).zip(&def.units) {
+            if (unit.joined == Some(date) || unit.left == Some(date)) && self.model.filter.member(def, ix) {
                 let what = match (unit.joined == Some(date), unit.merged_into) {
                     (true, _) => self.say("加入", " joins"),
                     (false, Some(_)) => self.say("并入他处", " is merged"),
@@ -140,7 +140,7 @@ impl Page<'_> {
 
     fn due_lines(&self, day: &Day) -> Markup {
         let mut rows: Vec<&Happening> =
-            day.due.iter().filter_map(|at| self.outlook.happenings.get(*at)).collect();
+            day.due.iter().filter_map(|at| self.model.happenings.get(*at)).collect();
         let first = rows.first().map(|row| row.occasion);
         // What most units owe is named.
         rows.sort_by_key(|row| std::cmp::Reverse(row.units.len()));
@@ -159,7 +159,7 @@ impl Page<'_> {
     }
 
     fn due_line(&self, row: &Happening) -> Markup {
-        let Some(plan) = self.outlook.row(row.occasion).map(|row| &row.plan) else { return html! {} };
+        let Some(plan) = self.model.row(row.occasion).map(|row| &row.plan) else { return html! {} };
         let name = match plan.kind {
             // The month stands at the head of the table.
             OccasionKind::Duty(_) if plan.given.is_some() => None,

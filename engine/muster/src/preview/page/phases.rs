@@ -1,9 +1,9 @@
 //! The phases on one line of time, and the same in a table.
 
 use maud::{Markup, html};
+use muster_protocol::ids::PhaseIx;
+use muster_protocol::time::Date;
 use muster_rules::calendar::is_workday;
-use muster_words::ids::PhaseIx;
-use muster_words::time::Date;
 
 use super::{PHASES, Page};
 use crate::words::day::{month_name, with_weekday};

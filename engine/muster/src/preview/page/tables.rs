@@ -4,8 +4,8 @@ use maud::{Markup, html};
 use muster_core::definition::{Finding, Severity};
 
 use super::{LOAD, NOTES, Page, VISITS, thousands};
-use crate::preview::ledger::VisitRow;
-use crate::preview::outlook::{BANDS, PersonLoad, REMINDERS_A_DAY_MAX};
+use crate::preview::history::VisitRow;
+use crate::preview::model::{BANDS, PersonLoad, REMINDERS_A_DAY_MAX};
 use crate::words::day::with_weekday;
 use crate::words::{names, step};
 
@@ -20,7 +20,7 @@ const FINDINGS_SHOWN_MAX: usize = 100;
 
 impl Page<'_> {
     pub(super) fn load(&self) -> Markup {
-        let load = &self.outlook.load;
+        let load = &self.model.load;
         let most = load.bands.iter().max().copied().unwrap_or(0).max(1);
         let inside = html! {
             (self.load_summary())
@@ -64,7 +64,7 @@ impl Page<'_> {
     }
 
     fn load_summary(&self) -> Markup {
-        let load = &self.outlook.load;
+        let load = &self.model.load;
         let Some(first) = load.people.first() else {
             return html! { p { (self.say("没有人收到消息。", "Nobody gets a message.")) } };
         };
@@ -99,7 +99,7 @@ impl Page<'_> {
 
     pub(super) fn visits(&self) -> Markup {
         let mut rows: Vec<&VisitRow> =
-            self.outlook.ledger.visits().iter().filter(|row| self.outlook.filter.visit(row)).collect();
+            self.model.history.visits().iter().filter(|row| self.model.filter.visit(row)).collect();
         rows.sort_by_key(|row| (row.visit.start, row.visit.place));
         let inside = html! {
             @if rows.is_empty() {
@@ -126,8 +126,8 @@ impl Page<'_> {
     }
 
     fn visit(&self, row: &VisitRow) -> Markup {
-        let (def, zone, visit) = (self.def(), self.outlook.ledger.zone(), &row.visit);
-        let programme = self.outlook.row(row.occasion).map(|row| self.name(&row.plan));
+        let (def, zone, visit) = (self.def(), self.model.history.zone(), &row.visit);
+        let programme = self.model.row(row.occasion).map(|row| self.name(&row.plan));
         let why: Vec<String> = visit
             .reasons
             .iter()
@@ -157,7 +157,7 @@ impl Page<'_> {
                         th scope="col" { (self.say("种类", "kind")) }
                         th scope="col" { (self.say("位置", "place")) }
                         th scope="col" { (self.say("发现", "found")) }
-                        th scope="col" { (self.say("改法", "mend")) }
+                        th scope="col" { (self.say("改法", "fix")) }
                     } }
                     tbody { @for finding in found.iter().take(FINDINGS_SHOWN_MAX) { (self.finding(finding)) } }
                 }
@@ -183,7 +183,7 @@ impl Page<'_> {
                 td class="day" { span class="tag" { (kind) } " " (finding.code) }
                 td { (finding.file) ":" (finding.line) }
                 td { (say(&finding.sentence)) }
-                td { (finding.mend.as_ref().map(say).unwrap_or_default()) }
+                td { (finding.fix.as_ref().map(say).unwrap_or_default()) }
             }
         }
     }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, PreEscaped, html};
-use muster_words::ids::{OccasionIx, UnitIx};
+use muster_protocol::ids::{OccasionIx, UnitIx};
 
 use super::{Page, UNITS, thousands};
 use crate::lang::Lang;
-use crate::preview::outlook::Happening;
+use crate::preview::model::Happening;
 use crate::words::day::{short, with_weekday};
 use crate::words::{item, names, reason};
 
@@ -25,7 +25,7 @@ type Texts = BTreeMap<OccasionIx, [String; 4]>;
 impl Page<'_> {
     pub(super) fn units(&self) -> Markup {
         let mut theirs: BTreeMap<UnitIx, Vec<usize>> = BTreeMap::new();
-        for (at, happening) in self.outlook.happenings.iter().enumerate() {
+        for (at, happening) in self.model.happenings.iter().enumerate() {
             happening.units.iter().for_each(|unit| theirs.entry(*unit).or_default().push(at));
         }
         let rows: usize = theirs.values().map(Vec::len).sum();
@@ -83,7 +83,7 @@ impl Page<'_> {
                             th scope="row" { (names::unit(self.def(), *unit)) }
                             td class="num" { (list.len()) }
                             @for at in [list.first(), list.last()] {
-                                td { (at.and_then(|at| self.outlook.happenings.get(*at)).map(|row| row.due.to_string()).unwrap_or_default()) }
+                                td { (at.and_then(|at| self.model.happenings.get(*at)).map(|row| row.due.to_string()).unwrap_or_default()) }
                             }
                         }
                     }
@@ -95,13 +95,13 @@ impl Page<'_> {
     /// What every unit's list says alike of a happening.
     fn texts(&self) -> Texts {
         let text = |happening: &Happening| {
-            let plan = &self.outlook.row(happening.occasion)?.plan;
-            let (before, _) = self.outlook.reminders(happening.occasion);
+            let plan = &self.model.row(happening.occasion)?.plan;
+            let (before, _) = self.model.reminders(happening.occasion);
             let name = self.name(plan).into_string();
             let why = reason::due(self.lang, self.def(), plan);
             Some((happening.occasion, [name, self.needs(plan.kind), self.steps(&before).into_string(), why]))
         };
-        self.outlook.happenings.iter().filter_map(text).collect()
+        self.model.happenings.iter().filter_map(text).collect()
     }
 
     fn unit(&self, unit: UnitIx, list: &[usize], texts: &Texts, open: bool) -> Markup {
@@ -129,7 +129,7 @@ impl Page<'_> {
                             @if self.about.answered { th scope="col" { (self.say("预演结果", "as played")) } }
                         } }
                         tbody {
-                            @for happening in list.iter().filter_map(|at| self.outlook.happenings.get(*at)) {
+                            @for happening in list.iter().filter_map(|at| self.model.happenings.get(*at)) {
                                 @if let Some(texts) = texts.get(&happening.occasion) { (self.owed(unit, happening, texts)) }
                             }
                         }
@@ -158,7 +158,7 @@ impl Page<'_> {
 
     fn owed(&self, unit: UnitIx, happening: &Happening, texts: &[String; 4]) -> Markup {
         let [name, needs, reminders, why] = texts;
-        let row = self.outlook.ledger.item(happening.occasion, unit);
+        let row = self.model.history.item(happening.occasion, unit);
         let due = row.map_or(happening.due, |row| row.due_day);
         html! {
             tr {
@@ -169,7 +169,7 @@ impl Page<'_> {
                 td { (PreEscaped(reminders)) }
                 td {
                     @if due == happening.due { (why) }
-                    @else { (self.say("退回后另算；原为", "reckoned anew after a return; it was ")) (with_weekday(self.lang, happening.due)) }
+                    @else { (self.say("退回后另算；原为", "recomputed after a return; it was ")) (with_weekday(self.lang, happening.due)) }
                 }
                 @if self.about.answered {
                     td {

@@ -1,13 +1,13 @@
 //! The sheets about persons: their messages, their load, crowded days, visits.
 
-use muster_words::item::{MessageKind, StepRef};
-use muster_words::time::Instant;
+use muster_protocol::item::{MessageKind, StepRef};
+use muster_protocol::time::Instant;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 use super::Writer;
-use super::sheet::{Cell, Sheet};
+use super::sheet::{Cell, WorkbookSheet};
 use crate::lang::Lang;
-use crate::preview::outlook::{DUE_A_DAY_MAX, REMINDERS_A_DAY_MAX};
+use crate::preview::model::{DUE_A_DAY_MAX, REMINDERS_A_DAY_MAX};
 use crate::words::day::weekday;
 use crate::words::{names, step};
 
@@ -25,14 +25,14 @@ impl Writer<'_> {
             ("提醒数", "reminders", 8.0),
             ("内容", "what", 80.0),
         ];
-        let mut sheet = Sheet::new(self.lang, book, ("每人消息", "messages"), &columns)?;
-        let (def, ledger, filter) = (self.outlook.def(), self.outlook.ledger, self.outlook.filter);
+        let mut sheet = WorkbookSheet::new(self.lang, book, ("每人消息", "messages"), &columns)?;
+        let (def, history, filter) = (self.model.def(), self.model.history, self.model.filter);
         let mut rows: Vec<_> =
-            ledger.messages().filter(|(key, _)| filter.person(Some(key.contact))).collect();
+            history.messages().filter(|(key, _)| filter.person(Some(key.contact))).collect();
         rows.sort_by_key(|(key, _)| (key.contact, key.date, key.kind));
         for (key, row) in rows {
             let concerns = row.steps.iter().any(|step| filter.unit(step.unit));
-            let Some(sent) = row.sent.filter(|sent| concerns && filter.day(ledger.zone().date_of(*sent)))
+            let Some(sent) = row.sent.filter(|sent| concerns && filter.day(history.zone().date_of(*sent)))
             else {
                 continue;
             };
@@ -46,8 +46,8 @@ impl Writer<'_> {
             sheet.row(vec![
                 names::contact(def, key.contact).into(),
                 contact.map_or("", |contact| contact.id.as_str()).into(),
-                Cell::Day(ledger.zone().date_of(sent)),
-                ledger.zone().time_of(sent).to_string().into(),
+                Cell::Day(history.zone().date_of(sent)),
+                history.zone().time_of(sent).to_string().into(),
                 kind.into(),
                 Cell::Number(u32::try_from(row.steps.len()).unwrap_or(u32::MAX)),
                 self.steps(row.steps).into(),
@@ -57,12 +57,12 @@ impl Writer<'_> {
     }
 
     fn steps(&self, steps: &[StepRef]) -> String {
-        let ledger = self.outlook.ledger;
+        let history = self.model.history;
         let line = |name: &StepRef| {
-            let step = ledger.step(*name)?;
+            let step = history.step(*name)?;
             Some(format!(
                 "{} {}",
-                ledger.item_name(name.occasion, name.unit),
+                history.item_name(name.occasion, name.unit),
                 step::kind(self.lang, step.planned.kind)
             ))
         };
@@ -89,10 +89,10 @@ impl Writer<'_> {
             ("最多的那天", "on", 12.0),
             ("", "", 14.0),
         ];
-        let mut sheet = Sheet::new(self.lang, book, ("负荷", "load"), &columns)?;
+        let mut sheet = WorkbookSheet::new(self.lang, book, ("负荷", "load"), &columns)?;
         sheet.head(8, &over)?;
-        let def = self.outlook.def();
-        for person in &self.outlook.load.people {
+        let def = self.model.def();
+        for person in &self.model.load.people {
             sheet.row(vec![
                 names::contact(def, person.contact).into(),
                 def.contacts.get(person.contact.at()).map_or("", |contact| contact.id.as_str()).into(),
@@ -120,9 +120,9 @@ impl Writer<'_> {
             ("一个人最多", "most to one person", 12.0),
             ("哪个岗位", "which post", 24.0),
         ];
-        let mut sheet = Sheet::new(self.lang, book, ("忙碌日", "crowded days"), &columns)?;
-        let def = self.outlook.def();
-        for (date, day) in self.outlook.by_fullness().into_iter().filter(|(_, day)| day.crowded()) {
+        let mut sheet = WorkbookSheet::new(self.lang, book, ("忙碌日", "crowded days"), &columns)?;
+        let def = self.model.def();
+        for (date, day) in self.model.by_fullness().into_iter().filter(|(_, day)| day.crowded()) {
             let (unit, person) = (day.most_items, day.most_reminders);
             sheet.row(vec![
                 Cell::Day(date),
@@ -157,18 +157,18 @@ impl Writer<'_> {
             ("走访项目", "programme", 26.0),
             ("为什么排在这里", "why this slot", 60.0),
         ];
-        let mut sheet = Sheet::new(self.lang, book, ("走访", "visits"), &columns)?;
-        let (def, ledger) = (self.outlook.def(), self.outlook.ledger);
-        for row in ledger.visits().iter().filter(|row| self.outlook.filter.visit(row)) {
+        let mut sheet = WorkbookSheet::new(self.lang, book, ("走访", "visits"), &columns)?;
+        let (def, history) = (self.model.def(), self.model.history);
+        for row in history.visits().iter().filter(|row| self.model.filter.visit(row)) {
             let visit = &row.visit;
             let place = def.units.get(visit.place.at());
-            let programme = self.outlook.row(row.occasion).map(|row| names::occasion(def, &row.plan));
+            let programme = self.model.row(row.occasion).map(|row| names::occasion(def, &row.plan));
             let why: Vec<String> = visit
                 .reasons
                 .iter()
                 .map(|why| step::slot(self.lang, why, |unit| names::unit(def, *unit)))
                 .collect();
-            let time = |at: Instant| ledger.zone().time_of(at);
+            let time = |at: Instant| history.zone().time_of(at);
             sheet.row(vec![
                 Cell::Day(visit.date),
                 weekday(self.lang, visit.date).into(),

@@ -1,6 +1,6 @@
 //! A sheet that is filled row by row: a head that stays in sight, codes as texts, dates as dates.
 
-use muster_words::time::Date;
+use muster_protocol::time::Date;
 use rust_xlsxwriter::{
     Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -37,7 +37,7 @@ impl From<&str> for Cell {
 }
 
 /// A sheet that is being filled, row by row.
-pub(super) struct Sheet<'a> {
+pub(super) struct WorkbookSheet<'a> {
     lang: Lang,
     sheet: &'a mut Worksheet,
     width: u16,
@@ -47,7 +47,7 @@ pub(super) struct Sheet<'a> {
     wrapped: Format,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> WorkbookSheet<'a> {
     /// Begins a sheet with its head.
     pub(super) fn new(
         lang: Lang,

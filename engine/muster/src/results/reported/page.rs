@@ -1,7 +1,7 @@
 //! The page to print: tables with charts that are drawn here, nothing loaded from anywhere.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use muster_server::read::show::Shown;
+use muster_server::read::tables::TableView;
 
 use super::{number, text};
 use crate::lang::Lang;
@@ -18,7 +18,7 @@ const BAR: usize = 24;
 const LEFT: f64 = 190.0;
 const LONGEST: f64 = 520.0;
 
-pub(super) fn page(lang: Lang, title: &str, tables: &[Shown]) -> String {
+pub(super) fn page(lang: Lang, title: &str, tables: &[TableView]) -> String {
     let code = lang.pick("zh-CN", "en");
     let body = html! {
         (DOCTYPE)
@@ -40,7 +40,7 @@ pub(super) fn page(lang: Lang, title: &str, tables: &[Shown]) -> String {
     body.into_string()
 }
 
-fn section(lang: Lang, table: &Shown) -> Markup {
+fn section(lang: Lang, table: &TableView) -> Markup {
     html! {
         h2 { (text(lang, &table.title)) }
         @for chart in charts(lang, table) { (chart) }
@@ -66,7 +66,7 @@ fn section(lang: Lang, table: &Shown) -> Markup {
 }
 
 /// A chart for each category of a table with totals.
-fn charts(lang: Lang, table: &Shown) -> Vec<Markup> {
+fn charts(lang: Lang, table: &TableView) -> Vec<Markup> {
     let column = |name: &str| table.columns.iter().position(|cell| cell.en == name);
     let (Some(total), Some(unit)) = (column("total"), column("unit")) else { return Vec::new() };
     let category = column("category");

@@ -3,22 +3,22 @@
 use std::pin::pin;
 use std::sync::Arc;
 
+use muster_protocol::command::MessageName;
+use muster_protocol::item::{MessageKey, MessageKind};
+use muster_protocol::refs::ContactId;
+use muster_protocol::time::{HOUR, Instant};
 use muster_rules::zone::Zone;
 use muster_server::Handle;
 use muster_server::execute::page_link::{LINK_DAYS_DEFAULT, PublicAddress};
-use muster_server::http::{Door, LOOPBACK};
+use muster_server::http::{HttpServer, LOOPBACK};
 use muster_server::time::stepper::Stepper;
-use muster_words::command::MessageName;
-use muster_words::item::{MessageKey, MessageKind};
-use muster_words::refs::ContactId;
-use muster_words::time::{HOUR, Instant};
 use muster_workers::channel::{Channel, Mails};
 
 use super::{Demo, Play, fold};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::preview::ledger::Ledger;
+use crate::preview::history::History;
 use crate::preview::span::Span;
 use crate::service::ending::asked_to_end;
 use crate::service::running::{Running, outbox};
@@ -47,7 +47,7 @@ impl Demo {
         &self,
         lang: Lang,
         handle: &Handle,
-    ) -> Result<(Arc<dyn Channel>, Option<Door>), Failure> {
+    ) -> Result<(Arc<dyn Channel>, Option<HttpServer>), Failure> {
         let folder = outbox(lang, &self.dir)?;
         let Some(mail) = &self.mail else { return Ok((folder, None)) };
         let failed =
@@ -55,13 +55,13 @@ impl Demo {
         let mails = Mails::open(mail, folder).map_err(|error| {
             failed("放信的文件夹用不了", "the folder of letters cannot be used", error.to_string())
         })?;
-        let door = Door::open_as(handle.clone(), &self.dir, LOOPBACK, &[]).await;
-        let door =
-            door.map_err(|error| failed("网页开不了", "the pages cannot be served", error.to_string()))?;
-        let address = PublicAddress::new(&format!("http://{}", door.address().at), LINK_DAYS_DEFAULT);
+        let connection = HttpServer::open_as(handle.clone(), &self.dir, LOOPBACK, &[]).await;
+        let connection = connection
+            .map_err(|error| failed("网页开不了", "the pages cannot be served", error.to_string()))?;
+        let address = PublicAddress::new(&format!("http://{}", connection.address().at), LINK_DAYS_DEFAULT);
         let address = address.map_err(|(zh, en)| Failure::new(Exit::Fault, lang.pick(&zh, &en)))?;
         handle.set_public(address);
-        Ok((Arc::new(mails), Some(door)))
+        Ok((Arc::new(mails), Some(connection)))
     }
 
     /// Says which letter to open and where its page is, and keeps the pages until somebody ends it. What is done on them
@@ -71,12 +71,12 @@ impl Demo {
         out: &Output,
         play: &Play,
         running: &Running,
-        pages: Option<Door>,
+        pages: Option<HttpServer>,
     ) -> anyhow::Result<()> {
-        let (Some(door), Some(folder)) = (pages, &self.mail) else { return Ok(()) };
+        let (Some(connection), Some(folder)) = (pages, &self.mail) else { return Ok(()) };
         let (lang, handle) = (out.lang, running.handle());
-        let ledger = fold(&play.def, &play.campaign, &handle).await?;
-        if let Some(key) = worth_showing(&ledger) {
+        let history = fold(&play.def, &play.campaign, &handle).await?;
+        if let Some(key) = worth_showing(&history) {
             let post = play.def.contacts.get(key.contact.at()).map_or("", |contact| contact.id.as_str());
             let name = MessageName { date: key.date, contact: ContactId::from(post), kind: key.kind };
             let link = handle.issue_link(&play.campaign, post).await?;
@@ -104,14 +104,14 @@ impl Demo {
                 changed = head.changed() => changed?,
             }
         }
-        door.close().await;
+        connection.close().await;
         Ok(())
     }
 }
 
 /// The last day's routine letter with the most to say.
-fn worth_showing(ledger: &Ledger<'_>) -> Option<MessageKey> {
-    let sent = ledger.messages().filter(|(key, row)| row.sent.is_some() && key.kind == MessageKind::Routine);
+fn worth_showing(history: &History<'_>) -> Option<MessageKey> {
+    let sent = history.messages().filter(|(key, row)| row.sent.is_some() && key.kind == MessageKind::Routine);
     sent.max_by_key(|(key, row)| (key.date, row.steps.len(), std::cmp::Reverse(key.contact)))
         .map(|(key, _)| key)
 }

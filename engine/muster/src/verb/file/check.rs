@@ -1,11 +1,11 @@
-//! `muster check`: every fault of a file at once, each with place and mend.
+//! `muster check`: every fault of a file at once, each with place and fix.
 
 use std::path::PathBuf;
 
 use clap::Args;
+use muster_protocol::definition::{Definition, PlanRow};
+use muster_protocol::ids::AudienceIx;
 use muster_rules::audience::members;
-use muster_words::definition::{Definition, PlanRow};
-use muster_words::ids::AudienceIx;
 use serde::Serialize;
 
 use crate::authoring::compiled::Read;
@@ -84,7 +84,7 @@ impl Check {
                 out.drawn(format_args!("{}\n", sources.show(out.lang, finding, out.colours())))?;
             }
             if let Some(definition) = &read.compiled.definition {
-                tell(out, definition, &audiences)?;
+                print_result(out, definition, &audiences)?;
             }
             let lines = lateness.as_ref().map(|lateness| lateness.lines(out.lang));
             lines.unwrap_or_default().iter().for_each(|line| out.talk(line));
@@ -110,7 +110,7 @@ impl Check {
 }
 
 fn audiences(def: &Definition) -> Vec<AudienceJson> {
-    let code = |unit: muster_words::ids::UnitIx| def.units.get(unit.at()).map(|unit| unit.code.clone());
+    let code = |unit: muster_protocol::ids::UnitIx| def.units.get(unit.at()).map(|unit| unit.code.clone());
     let all = (0u16..).map(AudienceIx).zip(&def.audiences);
     all.map(|(ix, audience)| AudienceJson {
         name: audience.name.clone(),
@@ -120,7 +120,7 @@ fn audiences(def: &Definition) -> Vec<AudienceJson> {
 }
 
 /// What the file says, in numbers, with its groups of units resolved.
-fn tell(out: &Output, def: &Definition, audiences: &[AudienceJson]) -> std::io::Result<()> {
+fn print_result(out: &Output, def: &Definition, audiences: &[AudienceJson]) -> std::io::Result<()> {
     let (phases, duties, visits, snapshots) =
         (def.phases.len(), def.duties.len(), def.visits.len(), def.snapshots.len());
     let units = def.units.len();

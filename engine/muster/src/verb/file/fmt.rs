@@ -76,7 +76,7 @@ impl Fmt {
                 Lang::Zh => format!("{} 没有整理，原样留着", path.display()),
                 Lang::En => format!("{} was not laid out and stays as it is", path.display()),
             };
-            Failure::new(Exit::Fault, what).next(out.lang.pick("先按改法修改", "mend it first"))
+            Failure::new(Exit::Fault, what).next(out.lang.pick("先按改法修改", "fix it first"))
         })
     }
 }

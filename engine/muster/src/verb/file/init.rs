@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use days::Days;
 use muster_core::definition::{Tongue, compile, format};
-use muster_words::definition::Definition;
-use muster_words::ids::is_slug;
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::is_slug;
 
 use crate::authoring::files;
 use crate::embedded::{self, Campaign};
@@ -81,7 +81,7 @@ impl Init {
                 files::replace(lang, &folder.join(name), &beside(name, bytes, &days))?;
             }
         }
-        tell(out, &main, &days);
+        print_result(out, &main, &days);
         Ok(Exit::Fine)
     }
 
@@ -189,7 +189,7 @@ fn put(line: &str, key: &str, value: &str) -> String {
 }
 
 /// What was made, from when until when, and what to type next.
-fn tell(out: &Output, main: &Path, days: &Days) {
+fn print_result(out: &Output, main: &Path, days: &Days) {
     let (main, Days { begin, end, gap, past, .. }) = (main.display(), days);
     out.talk(match out.lang {
         Lang::Zh => format!("建好了：{main}（{begin} 至 {end}）"),

@@ -4,14 +4,14 @@ use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
 use clap::Args;
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::CampaignId;
 use muster_server::store::sqlite::LOG_FILE;
-use muster_words::definition::Definition;
-use muster_words::ids::CampaignId;
 
 use crate::authoring::compiled::Read;
 use crate::authoring::today::machine;
+use crate::client::connection::{Connection, Make};
 use crate::client::definitions;
-use crate::client::door::{Door, Make};
 use crate::client::launching::launch;
 use crate::client::posts::Acting;
 use crate::client::runtime::block_on;
@@ -61,30 +61,31 @@ impl Launch {
         let acting = Acting::of_launch(out.lang, def, by)?;
         read.odd_codes(out);
         // A new directory will live by the machine's clock: it is asked before anything is made.
-        let new = !self.target.distant.is_meant() && !self.target.dir.join(LOG_FILE).exists();
+        let new = !self.target.remote.is_meant() && !self.target.dir.join(LOG_FILE).exists();
         if let Some(lateness) = Lateness::of(def, machine()).filter(|_| new) {
             self.agreed(out, &lateness)?;
         }
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::IfMissing).await?.of_author(&self.author);
+            let connection =
+                Connection::open(out.lang, &self.target, Make::IfMissing).await?.of_author(&self.author);
             let launched = async {
-                let running = definitions::of(&door, &campaign).await?;
+                let running = definitions::of(&connection, &campaign).await?;
                 if let Some(running) = running.as_ref().filter(|running| *running != def) {
                     read.same_codes(out, running)?;
                     return Err(self.runs_otherwise(out.lang, &campaign));
                 }
-                let lateness = if running.is_some() { None } else { standing(&door, def).await };
+                let lateness = if running.is_some() { None } else { engine_status(&connection, def).await };
                 if let Some(lateness) = lateness.as_ref().filter(|_| !new) {
                     self.agreed(out, lateness)?;
                 }
                 Ok::<_, Failure>((
-                    launch(out, &door, &read.files, &read.compiled, &campaign, acting.by()).await?,
+                    launch(out, &connection, &read.files, &read.compiled, &campaign, acting.by()).await?,
                     lateness,
                 ))
             };
             let launched = launched.await;
-            let here = door.is_here();
-            door.close().await;
+            let here = connection.is_here();
+            connection.close().await;
             let (launched, lateness) = launched?;
             let (name, events) = (&def.name, launched.accepted.events);
             out.data(match (out.lang, events) {
@@ -117,7 +118,7 @@ impl Launch {
                 format!("the campaign “{campaign}” runs already, with another content than this file's")
             }
         };
-        let place = if self.target.distant.is_meant() { String::new() } else { format!(" --dir {dir}") };
+        let place = if self.target.remote.is_meant() { String::new() } else { format!(" --dir {dir}") };
         Failure::new(Exit::Refused, what).next(match lang {
             Lang::Zh => format!(
                 "要修改它：先看 muster plan {file}{place}，再执行 muster apply {file}{place} --reason 理由 --as 岗位；\
@@ -171,7 +172,7 @@ impl Launch {
     /// What happens next, when, to how many, and where it will lie.
     fn next(&self, out: &Output, lateness: &Lateness<'_>, campaign: &CampaignId, served: bool) {
         lateness.next(out.lang).iter().for_each(|line| out.talk(line));
-        let elsewhere = served || self.target.distant.is_meant();
+        let elsewhere = served || self.target.remote.is_meant();
         if let Some(day) = lateness.first_letters().filter(|_| !elsewhere) {
             let folder = self.target.dir.join(OUTBOX).join(campaign.as_str()).join(day.to_string());
             let folder = folder.display();
@@ -186,7 +187,7 @@ impl Launch {
 
     /// Who is reached by what this installation has, and who is not; nothing is known of an engine elsewhere.
     fn reach(&self, out: &Output, read: &Read, def: &Definition) -> Result<Reach, Failure> {
-        if self.target.distant.is_meant() {
+        if self.target.remote.is_meant() {
             return Ok(Reach::default());
         }
         let config = self.config.read(out.lang, &self.target.dir)?;
@@ -209,6 +210,6 @@ impl Launch {
 }
 
 /// How the file stands to the engine's clock. None where the clock is not shown.
-async fn standing<'d>(door: &Door, def: &'d Definition) -> Option<Lateness<'d>> {
-    door.standing(None).await.ok().and_then(|standing| Lateness::of(def, standing.now))
+async fn engine_status<'d>(connection: &Connection, def: &'d Definition) -> Option<Lateness<'d>> {
+    connection.engine_status(None).await.ok().and_then(|engine_status| Lateness::of(def, engine_status.now))
 }

@@ -4,17 +4,17 @@ use std::path::PathBuf;
 
 use clap::Args;
 use muster_core::align::Change;
-use muster_core::campaign::By;
-use muster_core::effect::Effect;
+use muster_core::campaign::Issuer;
+use muster_core::impact::Impact;
+use muster_protocol::command::{Amend, Command};
+use muster_protocol::ids::{CampaignId, Digest};
 use muster_server::execute::account::machine_now;
-use muster_words::command::{Amend, Command};
-use muster_words::ids::{CampaignId, Digest};
 use serde::Serialize;
 
 use crate::authoring::compiled::Read;
 use crate::client::act;
-use crate::client::amending::{Foreseen, as_launched, standing};
-use crate::client::door::{Door, Make};
+use crate::client::amending::{Foreseen, as_launched, in_force};
+use crate::client::connection::{Connection, Make};
 use crate::client::launching::{contacts, sources};
 use crate::client::posts::Acting;
 use crate::client::runtime::block_on;
@@ -22,7 +22,7 @@ use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::words::effect::sentences;
+use crate::words::impact::sentences;
 
 /// 修订前先看：改了什么，影响哪些人、哪些消息 · What a changed file would do to the running campaign; changes nothing
 #[derive(Debug, Args)]
@@ -79,7 +79,7 @@ pub struct Diff {
 
 /// What is told as JSON.
 #[derive(Debug, Serialize)]
-struct Told<'a> {
+struct PlanText<'a> {
     campaign: Option<&'a CampaignId>,
     /// The definition that it was planned against.
     against: Digest,
@@ -87,7 +87,8 @@ struct Told<'a> {
     definition: Digest,
     changed: bool,
     changes: &'a [Change],
-    effect: &'a Effect,
+    #[serde(rename = "effect")]
+    impact: &'a Impact,
     #[serde(skip_serializing_if = "Option::is_none")]
     events: Option<u32>,
     /// Posts whose holder or account is another now, by the ids of their contacts.
@@ -102,7 +103,7 @@ struct Done<'a> {
     handed_over: &'a [String],
 }
 
-fn tell(
+fn print_result(
     out: &Output,
     json: bool,
     campaign: Option<&CampaignId>,
@@ -112,15 +113,15 @@ fn tell(
 ) -> std::io::Result<()> {
     let (events, handed_over) = (done.map(|done| done.events), done.map_or(&[][..], |done| done.handed_over));
     let changed = foreseen.digest != against;
-    let (changes, effect, definition) = (&foreseen.aligned.changes, &foreseen.effect, foreseen.digest);
+    let (changes, impact, definition) = (&foreseen.aligned.changes, &foreseen.impact, foreseen.digest);
     if json {
-        return out.json(&Told {
+        return out.json(&PlanText {
             campaign,
             against,
             definition,
             changed,
             changes,
-            effect,
+            impact,
             events,
             handed_over,
         });
@@ -128,7 +129,7 @@ fn tell(
     if !changed {
         return out.data(out.lang.pick("没有变化", "no change"));
     }
-    for line in sentences(out.lang, changes, effect) {
+    for line in sentences(out.lang, changes, impact) {
         out.data(line)?;
     }
     Ok(())
@@ -139,14 +140,19 @@ fn ended(detailed: bool, changed: bool) -> Exit {
 }
 
 /// The campaign that a file is meant for: the one named, else the only one, else the file's own id.
-async fn meant(out: &Output, door: &Door, target: &Target, id: &str) -> Result<CampaignId, Failure> {
+async fn meant(
+    out: &Output,
+    connection: &Connection,
+    target: &Target,
+    id: &str,
+) -> Result<CampaignId, Failure> {
     if target.campaign.is_none() {
-        let running = door.standing(None).await?.status.campaigns;
+        let running = connection.engine_status(None).await?.status.campaigns;
         if let Some(own) = running.iter().find(|campaign| campaign.id == id) {
             return CampaignId::new(&own.id).map_err(|error| Failure::new(Exit::Fault, error.to_string()));
         }
     }
-    act::campaign(out.lang, door, target).await
+    act::campaign(out.lang, connection, target).await
 }
 
 impl Plan {
@@ -158,18 +164,18 @@ impl Plan {
         let read = Read::new(out.lang, &self.file, None)?;
         let changed = read.sound(out, &self.file)?;
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
+            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
             let planned = async {
-                let campaign = meant(out, &door, &self.target, &changed.id).await?;
-                let standing = standing(out.lang, &door, &campaign).await?;
-                read.same_codes(out, &standing.definition)?;
-                let foreseen = standing.foresee(out.lang, changed)?;
-                Ok::<_, Failure>((campaign, standing.digest, foreseen))
+                let campaign = meant(out, &connection, &self.target, &changed.id).await?;
+                let in_force = in_force(out.lang, &connection, &campaign).await?;
+                read.same_codes(out, &in_force.definition)?;
+                let foreseen = in_force.foresee(out.lang, changed)?;
+                Ok::<_, Failure>((campaign, in_force.digest, foreseen))
             }
             .await;
-            door.close().await;
+            connection.close().await;
             let (campaign, against, foreseen) = planned?;
-            tell(out, self.json, Some(&campaign), against, &foreseen, None)?;
+            print_result(out, self.json, Some(&campaign), against, &foreseen, None)?;
             if foreseen.digest != against {
                 let (file, dir) = (self.file.display(), self.target.dir.display());
                 out.talk(match out.lang {
@@ -196,36 +202,44 @@ impl Apply {
         let read = Read::new(out.lang, &self.file, None)?;
         read.sound(out, &self.file)?;
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?.of_author(&self.author);
-            let applied = self.apply(out, &door, &read, by).await;
-            door.close().await;
+            let connection =
+                Connection::open(out.lang, &self.target, Make::Never).await?.of_author(&self.author);
+            let applied = self.apply(out, &connection, &read, by).await;
+            connection.close().await;
             applied
         })
     }
 
-    async fn apply(&self, out: &Output, door: &Door, read: &Read, by: By<'_>) -> anyhow::Result<Exit> {
+    async fn apply(
+        &self,
+        out: &Output,
+        connection: &Connection,
+        read: &Read,
+        by: Issuer<'_>,
+    ) -> anyhow::Result<Exit> {
         let lang = out.lang;
         let changed = read.sound(out, &self.file)?;
-        let campaign = meant(out, door, &self.target, &changed.id).await?;
-        let standing = standing(lang, door, &campaign).await?;
-        read.same_codes(out, &standing.definition)?;
-        let acting = Acting::of(lang, &standing.definition, by)?;
+        let campaign = meant(out, connection, &self.target, &changed.id).await?;
+        let in_force = in_force(lang, connection, &campaign).await?;
+        read.same_codes(out, &in_force.definition)?;
+        let acting = Acting::of(lang, &in_force.definition, by)?;
         if let Some(against) = &self.against
-            && (against.len() < 8 || !standing.digest.to_string().starts_with(against.as_str()))
+            && (against.len() < 8 || !in_force.digest.to_string().starts_with(against.as_str()))
         {
-            return Err(moved_on(lang, against, standing.digest).into());
+            return Err(moved_on(lang, against, in_force.digest).into());
         }
-        let foreseen = standing.foresee(lang, changed)?;
-        let from = standing.digest;
+        let foreseen = in_force.foresee(lang, changed)?;
+        let from = in_force.digest;
         // Accounts are not in the log: they may be others even where the definition is the same. Staged here, they count
         // once the amendment is accepted.
-        let staged = door.stage(&contacts(&campaign, &read.compiled, &foreseen.aligned.contacts)).await?;
+        let staged =
+            connection.stage(&contacts(&campaign, &read.compiled, &foreseen.aligned.contacts)).await?;
         let handed_over = staged.changed;
         let done = |events| Some(Done { events, handed_over: &handed_over });
-        let same_accounts = staged.import.is_none() || staged.import == standing.state.contacts();
+        let same_accounts = staged.import.is_none() || staged.import == in_force.state.contacts();
         if foreseen.digest == from && same_accounts {
             if self.json {
-                tell(out, true, Some(&campaign), from, &foreseen, done(0))?;
+                print_result(out, true, Some(&campaign), from, &foreseen, done(0))?;
             } else {
                 out.data(
                     lang.pick("文件与运行的一致，没有变化，不记事件", "republished, no change: no event"),
@@ -233,15 +247,15 @@ impl Apply {
             }
             return Ok(Exit::Fine);
         }
-        let sources = sources(door, &read.files).await?;
-        let definition = door.store(&foreseen.aligned.definition.to_bytes()).await?;
-        let reason = Some(door.store_text(&self.reason).await?);
+        let sources = sources(connection, &read.files).await?;
+        let definition = connection.store(&foreseen.aligned.definition.to_bytes()).await?;
+        let reason = Some(connection.store_text(&self.reason).await?);
         let approver = self.approved_by.clone();
         let command =
             Command::Amend(Amend { from, definition, sources, reason, approver, contacts: staged.import });
-        let accepted = door.give(out, &campaign, acting.by(), command).await?.accepted;
-        still_open(out, door, &handed_over).await?;
-        tell(out, self.json, Some(&campaign), from, &foreseen, done(accepted.events))?;
+        let accepted = connection.give(out, &campaign, acting.by(), command).await?.accepted;
+        still_open(out, connection, &handed_over).await?;
+        print_result(out, self.json, Some(&campaign), from, &foreseen, done(accepted.events))?;
         if !self.json {
             let (events, position) = (accepted.events, accepted.position);
             out.data(match lang {
@@ -258,14 +272,14 @@ impl Apply {
                     )
                 }
             })?;
-            tell_handed_over(out, &handed_over)?;
+            print_handed_over(out, &handed_over)?;
         }
         Ok(Exit::Fine)
     }
 }
 
 /// Says which posts have another holder or account. Who that is stays out of the log, and out of what is printed.
-fn tell_handed_over(out: &Output, contacts: &[String]) -> std::io::Result<()> {
+fn print_handed_over(out: &Output, contacts: &[String]) -> std::io::Result<()> {
     if contacts.is_empty() {
         return Ok(());
     }
@@ -278,12 +292,12 @@ fn tell_handed_over(out: &Output, contacts: &[String]) -> std::io::Result<()> {
     })
 }
 
-/// Whoever held a post may hold its tokens still: an import leaves those alone.
-async fn still_open(out: &Output, door: &Door, handed_over: &[String]) -> Result<(), Failure> {
+/// Anyone who held a post may hold its tokens still: an import leaves those alone.
+async fn still_open(out: &Output, connection: &Connection, handed_over: &[String]) -> Result<(), Failure> {
     if handed_over.is_empty() {
         return Ok(());
     }
-    let (tokens, now) = (door.tokens().await?, machine_now());
+    let (tokens, now) = (connection.tokens().await?, machine_now());
     for post in handed_over {
         let valid = tokens.iter().filter(|token| token.post == *post && token.is_valid(now)).count();
         if valid == 0 {
@@ -320,9 +334,9 @@ impl Diff {
         let (old, new) = (Read::new(out.lang, &self.old, None)?, Read::new(out.lang, &self.new, None)?);
         let (was, is) = (old.sound(out, &self.old)?, new.sound(out, &self.new)?);
         new.same_codes(out, was)?;
-        let standing = as_launched(was);
-        let foreseen = standing.foresee(out.lang, is)?;
-        tell(out, self.json, None, standing.digest, &foreseen, None)?;
-        Ok(ended(self.detailed_exitcode, foreseen.digest != standing.digest))
+        let in_force = as_launched(was);
+        let foreseen = in_force.foresee(out.lang, is)?;
+        print_result(out, self.json, None, in_force.digest, &foreseen, None)?;
+        Ok(ended(self.detailed_exitcode, foreseen.digest != in_force.digest))
     }
 }

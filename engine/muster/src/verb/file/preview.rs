@@ -12,16 +12,16 @@ use documents::Documents;
 use muster_core::players::Players;
 use muster_core::script::Script;
 use muster_core::simulate::{self, EVENTS_MAX, Listener, Played, Simulated};
+use muster_protocol::definition::{Definition, Phase};
+use muster_protocol::ids::{CampaignId, ContactIx, UnitIx};
+use muster_protocol::time::{Date, Instant};
 use muster_rules::calendar::is_workday;
 use muster_rules::numbering::Numbering;
-use muster_rules::worker::Letter;
-use muster_words::definition::{Definition, Phase};
-use muster_words::ids::{CampaignId, ContactIx, UnitIx};
-use muster_words::time::{Date, Instant};
+use muster_rules::worker::OutgoingMessage;
 
 use crate::authoring::compiled::Read;
 use crate::authoring::today::{Today, start_of};
-use crate::client::said::Said;
+use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::meant::hint;
@@ -29,10 +29,10 @@ use crate::output::Output;
 use crate::preview::counts::Counts;
 use crate::preview::days::{Days, date_line};
 use crate::preview::filter::Filter;
+use crate::preview::history::History;
 use crate::preview::lateness::Lateness;
-use crate::preview::ledger::Ledger;
 use crate::preview::letters::Letters;
-use crate::preview::outlook::Outlook;
+use crate::preview::model::PreviewModel;
 use crate::preview::page::About;
 use crate::preview::report::Report;
 use crate::preview::span::Span;
@@ -63,13 +63,13 @@ pub struct Preview {
     person: Option<String>,
     /// 只看这一天，如 2014-04-25、4月25日 · Only this local day
     #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
-    day: Option<Said>,
+    day: Option<TypedDay>,
     /// 从这天起 · From this local day on
     #[arg(long, value_name = "DATE")]
-    from: Option<Said>,
+    from: Option<TypedDay>,
     /// 到这天止 · Up to this local day
     #[arg(long, value_name = "DATE")]
-    to: Option<Said>,
+    to: Option<TypedDay>,
     /// 写成网页，可打印 · Write a page to look at, pass on and print
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
@@ -96,7 +96,7 @@ pub struct Preview {
 #[derive(Debug)]
 pub struct Heard<'d> {
     /// The rows.
-    pub ledger: Ledger<'d>,
+    pub history: History<'d>,
     days: Option<Days>,
     letters: Option<Letters>,
     filter: Filter,
@@ -109,7 +109,7 @@ impl<'d> Heard<'d> {
     #[must_use]
     pub fn rows(def: &'d Definition) -> Self {
         Self {
-            ledger: Ledger::new(def),
+            history: History::new(def),
             days: None,
             letters: None,
             filter: Filter::default(),
@@ -120,13 +120,13 @@ impl<'d> Heard<'d> {
 
 impl Listener for Heard<'_> {
     fn happened(&mut self, happened: &Simulated) {
-        self.ledger.apply(happened.version, happened.at, &happened.event);
+        self.history.apply(happened.version, happened.at, &happened.event);
         if let Some(days) = &mut self.days {
-            days.hear(&self.ledger, happened.at, &happened.event);
+            days.hear(&self.history, happened.at, &happened.event);
         }
     }
 
-    fn written(&mut self, written: Vec<Letter>) {
+    fn written(&mut self, written: Vec<OutgoingMessage>) {
         let Some(letters) = &mut self.letters else { return };
         let filter = &self.filter;
         for letter in written.iter().filter(|letter| filter.day(letter.key.date)) {
@@ -186,21 +186,21 @@ impl Preview {
             ..Heard::rows(def)
         };
         let Played { refusals, cut, state } = play_from(out.lang, def, script, launched, &mut heard)?;
-        let Heard { ledger, days, letters, .. } = heard;
+        let Heard { history, days, letters, .. } = heard;
         let behaviour = behaviour.words(out.lang);
         let about = About { behaviour: &behaviour, answered, findings: &read.compiled.findings };
         if !files.is_empty() {
-            files.write(out, &Outlook::new(&ledger, filter), &about)?;
+            files.write(out, &PreviewModel::new(&history, filter), &about)?;
         }
         match letters {
             Some(mut letters) => {
                 letters.whole().map_err(|error| not_kept(out.lang, &error))?;
-                out.json(&Report::new(&ledger, filter).with(&letters, &refusals))?;
+                out.json(&Report::new(&history, filter).with(&letters, &refusals))?;
             }
-            None => tell(out, &Outlook::new(&ledger, filter), days)?,
+            None => print_result(out, &PreviewModel::new(&history, filter), days)?,
         }
         for (at, actor, refusal) in &refusals {
-            let at = ledger.zone().rfc3339(*at);
+            let at = history.zone().rfc3339(*at);
             out.talk(format_args!("{}{at} {actor}: {refusal}", out.lang.pick("被拒绝：", "refused: ")));
         }
         if let Some(lateness) = Lateness::of(def, launched.unwrap_or(now)).filter(Lateness::is_late) {
@@ -212,16 +212,16 @@ impl Preview {
                 ));
             }
         }
-        ledger.faults().iter().for_each(|fault| out.talk(fault));
+        history.faults().iter().for_each(|fault| out.talk(fault));
         if cut {
-            out.failure(&cut_off(out.lang, ledger.zone().date_of(state.at())));
+            out.failure(&cut_off(out.lang, history.zone().date_of(state.at())));
             return Ok(Exit::Fault);
         }
-        Ok(if ledger.faults().is_empty() { Exit::Fine } else { Exit::Bug })
+        Ok(if history.faults().is_empty() { Exit::Fine } else { Exit::Bug })
     }
 
     fn filter(&self, lang: Lang, def: &Definition) -> Result<Filter, Failure> {
-        let said = |day: &Option<Said>| day.as_ref().map(|day| day.in_campaign(lang, def)).transpose();
+        let said = |day: &Option<TypedDay>| day.as_ref().map(|day| day.in_campaign(lang, def)).transpose();
         let (day, from, to) = (said(&self.day)?, said(&self.from)?, said(&self.to)?);
         if let (Some(from), Some(to)) = (from, to)
             && from > to
@@ -329,8 +329,8 @@ fn some<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// Heading, phases, the days if they are wanted here, crowded days, load and sums.
-fn tell(out: &Output, outlook: &Outlook<'_>, days: Option<Days>) -> std::io::Result<()> {
-    let (def, ledger) = (outlook.def(), outlook.ledger);
+fn print_result(out: &Output, model: &PreviewModel<'_>, days: Option<Days>) -> std::io::Result<()> {
+    let (def, history) = (model.def(), model.history);
     out.data(match out.lang {
         Lang::Zh => format!("{}（{}），时区 {}，日历 {}", def.name, def.id, def.zone, def.calendar.name),
         Lang::En => format!("{} ({}), zone {}, calendar {}", def.name, def.id, def.zone, def.calendar.name),
@@ -340,22 +340,22 @@ fn tell(out: &Output, outlook: &Outlook<'_>, days: Option<Days>) -> std::io::Res
     }
     out.data("")?;
     if let Some(days) = days {
-        for line in days.read(ledger).lines() {
+        for line in days.read(history).lines() {
             out.data(line)?;
         }
         out.data("")?;
     }
-    for line in crowd::lines(out.lang, outlook) {
+    for line in crowd::lines(out.lang, model) {
         out.data(line)?;
     }
     out.data("")?;
-    if outlook.filter.narrows() {
+    if model.filter.narrows() {
         out.data(out.lang.pick(
             "全程合计（所有单位、所有日期，不只是上面列出的）：",
             "of the whole campaign (all units, all days, not only those shown):",
         ))?;
     }
-    for line in sums(out.lang, &Counts::of(ledger)) {
+    for line in sums(out.lang, &Counts::of(history)) {
         out.data(line)?;
     }
     Ok(())
@@ -415,12 +415,12 @@ mod tests {
     fn report(def: &Definition, letters: Option<Letters>) -> Value {
         let mut heard = Heard { letters, ..Heard::rows(def) };
         let played = play(Lang::Zh, def, Script::silent(def), &mut heard).unwrap();
-        assert!(heard.ledger.faults().is_empty());
+        assert!(heard.history.faults().is_empty());
         let mut report = match &heard.letters {
             Some(letters) => serde_json::to_value(
-                Report::new(&heard.ledger, Filter::default()).with(letters, &played.refusals),
+                Report::new(&heard.history, Filter::default()).with(letters, &played.refusals),
             ),
-            None => serde_json::to_value(Report::new(&heard.ledger, Filter::default())),
+            None => serde_json::to_value(Report::new(&heard.history, Filter::default())),
         }
         .unwrap();
         for message in report["messages"].as_array_mut().unwrap() {
@@ -435,7 +435,7 @@ mod tests {
     fn letters_that_nobody_reads_change_nothing_else() {
         let mut def = compile(&embedded::files()).definition.unwrap();
         assert_eq!(report(&def, None), report(&def, Some(Letters::default())));
-        // A wording of one's own may fail for one person only: then its messages fail, whoever reads them.
+        // A wording of one's own may fail for one person only: then its messages fail, no matter who reads them.
         let all = report(&def, None);
         let first =
             all["messages"].as_array().unwrap().iter().find(|message| message["kind"] == "routine").unwrap();
@@ -461,8 +461,8 @@ mod tests {
         let cut = at_most(100);
         assert!(cut.cut);
         assert!(!at_most(EVENTS_MAX).cut);
-        let told = cut_off(Lang::En, Zone::of(&def).unwrap().date_of(cut.state.at()));
-        assert!(told.what.contains("was cut on 2014-04-30, after "), "{}", told.what);
+        let reported = cut_off(Lang::En, Zone::of(&def).unwrap().date_of(cut.state.at()));
+        assert!(reported.what.contains("was cut on 2014-04-30, after "), "{}", reported.what);
     }
 
     #[derive(Debug, Parser)]

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use muster_core::definition::{Faults, Files, Finding, Moved, Proposal, Severity, check_roster, propose};
+use muster_protocol::time::Instant;
 use muster_rules::zone::Zone;
-use muster_words::time::Instant;
 use serde::Serialize;
 
 use super::roster_words;
@@ -14,7 +14,7 @@ use crate::authoring::compiled::Read;
 use crate::authoring::files;
 use crate::authoring::findings::{self, FindingJson, Sources, Tally};
 use crate::authoring::marked;
-use crate::client::said::Said;
+use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
@@ -60,7 +60,7 @@ struct Import {
     into: PathBuf,
     /// 新名册从哪天起算 · First day on which the new one counts
     #[arg(long, value_name = "DAY")]
-    effective: Option<Said>,
+    effective: Option<TypedDay>,
     /// 退出的单位并入哪家，如 010=009 · Who takes over a unit that leaves, such as 010=009
     #[arg(long = "merge", value_name = "CODE=CODE", value_parser = merger)]
     mergers: Vec<(String, String)>,
@@ -117,22 +117,22 @@ impl Roster {
 
 impl Check {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let (bytes, told) = self.read(out.lang)?;
-        let tally = Tally::of(&told);
+        let (bytes, reported) = self.read(out.lang)?;
+        let tally = Tally::of(&reported);
         let ok = tally.errors == 0;
         let file = self.file.display().to_string();
         if self.json {
-            let findings = told.iter().map(findings::json).collect();
+            let findings = reported.iter().map(findings::json).collect();
             out.json(&CheckJson { file: file.clone(), ok, tally, findings })?;
         } else {
-            show(out, &bytes, &told)?;
+            show(out, &bytes, &reported)?;
             let Tally { errors, warnings, notes } = tally;
             out.talk(match out.lang {
                 Lang::Zh => format!("{file}：错误{errors}处，提醒{warnings}处，说明{notes}处"),
                 Lang::En => format!("{file}: {errors} errors, {warnings} warnings, {notes} notes"),
             });
         }
-        mark(out, self.marked.as_deref(), &bytes, &told)?;
+        mark(out, self.marked.as_deref(), &bytes, &reported)?;
         Ok(if ok { Exit::Fine } else { Exit::Fault })
     }
 
@@ -141,8 +141,8 @@ impl Check {
         let campaign = self.file.extension().is_some_and(|end| end == "yaml" || end == "yml");
         if !campaign {
             let bytes = files::bytes(&self.file).map_err(|unread| unread.failure(lang, &self.file))?;
-            let told = named(check_roster(&bytes, self.year), &self.file);
-            return Ok((bytes, told));
+            let reported = named(check_roster(&bytes, self.year), &self.file);
+            return Ok((bytes, reported));
         }
         let read = Read::new(lang, &self.file, None)?;
         let name = muster_core::definition::roster_name(&read.files);
@@ -154,8 +154,8 @@ impl Check {
             };
             return Err(Failure::new(Exit::Fault, what).next(format!("muster check {}", self.file.display())));
         };
-        let told = read.compiled.findings.into_iter().filter(|finding| finding.file == *name).collect();
-        Ok((bytes.clone(), told))
+        let reported = read.compiled.findings.into_iter().filter(|finding| finding.file == *name).collect();
+        Ok((bytes.clone(), reported))
     }
 }
 
@@ -224,17 +224,17 @@ impl Import {
                 Lang::Zh => format!("{} 有错误", path.display()),
                 Lang::En => format!("{} has errors", path.display()),
             };
-            Failure::new(Exit::Fault, what).next(lang.pick("按改法修改后再试", "mend them and try again"))
+            Failure::new(Exit::Fault, what).next(lang.pick("按改法修改后再试", "fix them and try again"))
         };
         Err(match faults {
-            Faults::Old(told) => {
-                show(out, old, &named(told, &self.into))?;
+            Faults::Old(reported) => {
+                show(out, old, &named(reported, &self.into))?;
                 broken(&self.into)
             }
-            Faults::New(told) => {
-                let told = named(told, &self.new);
-                show(out, new, &told)?;
-                mark(out, self.marked.as_deref(), new, &told)?;
+            Faults::New(reported) => {
+                let reported = named(reported, &self.new);
+                show(out, new, &reported)?;
+                mark(out, self.marked.as_deref(), new, &reported)?;
                 broken(&self.new)
             }
             Faults::NoDay => {
@@ -259,25 +259,25 @@ impl Import {
 }
 
 /// Findings about a table that was named on the command line, under that name.
-fn named(mut told: Vec<Finding>, path: &Path) -> Vec<Finding> {
-    told.iter_mut().for_each(|finding| finding.file = path.display().to_string());
-    told
+fn named(mut reported: Vec<Finding>, path: &Path) -> Vec<Finding> {
+    reported.iter_mut().for_each(|finding| finding.file = path.display().to_string());
+    reported
 }
 
 /// Shows findings about a table.
-fn show(out: &Output, bytes: &[u8], told: &[Finding]) -> std::io::Result<()> {
-    let name = told.first().map(|finding| finding.file.clone()).unwrap_or_default();
+fn show(out: &Output, bytes: &[u8], reported: &[Finding]) -> std::io::Result<()> {
+    let name = reported.first().map(|finding| finding.file.clone()).unwrap_or_default();
     let files = Files { main: name.clone(), files: [(name, bytes.to_vec())].into(), ..Files::default() };
     let sources = Sources::new(&files);
-    told.iter().try_for_each(|finding| {
+    reported.iter().try_for_each(|finding| {
         out.drawn(format_args!("{}\n", sources.show(out.lang, finding, out.colours())))
     })
 }
 
 /// Writes the marked copy where one is asked for and something was found.
-fn mark(out: &Output, path: Option<&Path>, bytes: &[u8], told: &[Finding]) -> Result<(), Failure> {
+fn mark(out: &Output, path: Option<&Path>, bytes: &[u8], reported: &[Finding]) -> Result<(), Failure> {
     let Some(path) = path else { return Ok(()) };
-    let book = marked::workbook(out.lang, bytes, told).map_err(|error| {
+    let book = marked::workbook(out.lang, bytes, reported).map_err(|error| {
         let what = out.lang.pick("标不出错格", "the marked copy cannot be made");
         Failure::new(Exit::Fault, what).because(error)
     })?;

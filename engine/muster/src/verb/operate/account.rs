@@ -1,22 +1,22 @@
-//! `muster account issue`, `list`, `revoke`: the tokens by which posts come in over HTTP. For whoever holds the data
+//! `muster account issue`, `list`, `revoke`: the tokens by which posts come in over HTTP. For the holder of the data
 //! directory.
 
 use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
 use comfy_table::{Table, presets};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
 use muster_server::directory::contacts::tokens::Token;
 use muster_server::execute::account::{DAYS_DEFAULT, DAYS_MAX, Issued, machine_now};
 use muster_server::http::{Issue, Revoke};
-use muster_words::definition::Definition;
-use muster_words::ids::CampaignId;
-use muster_words::time::{Date, Instant};
 use serde::Serialize;
 
 use crate::client::act::campaign;
+use crate::client::connection::{Connection, Make};
 use crate::client::definitions;
-use crate::client::door::{Door, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::Exit;
@@ -85,8 +85,8 @@ struct Known {
 }
 
 impl Known {
-    async fn of(door: &Door, campaign: &CampaignId) -> anyhow::Result<Self> {
-        let definition = definitions::of(door, campaign).await?;
+    async fn of(connection: &Connection, campaign: &CampaignId) -> anyhow::Result<Self> {
+        let definition = definitions::of(connection, campaign).await?;
         let zone = definition.as_ref().and_then(|def| Zone::of(def).ok());
         Ok(Self { definition, zone })
     }
@@ -119,23 +119,24 @@ impl Account {
             AccountVerb::Revoke(revoke) => &revoke.target,
         };
         block_on(async {
-            let door = Door::open(out.lang, target, Make::Never).await?;
-            let told = match &self.verb {
-                AccountVerb::Issue(issue) => issue.give(out, &door).await,
-                AccountVerb::List(list) => list.tell(out, &door).await,
-                AccountVerb::Revoke(revoke) => revoke.give(out, &door).await,
+            let connection = Connection::open(out.lang, target, Make::Never).await?;
+            let reported = match &self.verb {
+                AccountVerb::Issue(issue) => issue.give(out, &connection).await,
+                AccountVerb::List(list) => list.print_result(out, &connection).await,
+                AccountVerb::Revoke(revoke) => revoke.give(out, &connection).await,
             };
-            door.close().await;
-            told
+            connection.close().await;
+            reported
         })
     }
 }
 
 impl IssueToken {
-    async fn give(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, door, &self.target).await?;
-        let known = Known::of(door, &campaign).await?;
-        let issued = door.issue_token(&Issue { campaign, post: self.post.clone(), days: self.days }).await?;
+    async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
+        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let known = Known::of(connection, &campaign).await?;
+        let issued =
+            connection.issue_token(&Issue { campaign, post: self.post.clone(), days: self.days }).await?;
         if self.json {
             out.json(&issued)?;
             return Ok(Exit::Fine);
@@ -155,8 +156,8 @@ impl IssueToken {
 }
 
 impl List {
-    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        let mut tokens = door.tokens().await?;
+    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
+        let mut tokens = connection.tokens().await?;
         tokens
             .retain(|token| self.target.campaign.as_ref().is_none_or(|campaign| token.campaign == *campaign));
         if self.json {
@@ -177,7 +178,7 @@ impl List {
         });
         for token in &tokens {
             if !campaigns.contains_key(&token.campaign) {
-                campaigns.insert(token.campaign.clone(), Known::of(door, &token.campaign).await?);
+                campaigns.insert(token.campaign.clone(), Known::of(connection, &token.campaign).await?);
             }
             if let Some(known) = campaigns.get(&token.campaign) {
                 table.add_row(row(out.lang, known, token, now));
@@ -207,9 +208,9 @@ fn row(lang: Lang, known: &Known, token: &Token, now: Instant) -> [String; 8] {
 }
 
 impl RevokeTokens {
-    async fn give(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, door, &self.target).await?;
-        let ended = door.revoke_tokens(&Revoke { campaign, which: self.which.clone() }).await?;
+    async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
+        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let ended = connection.revoke_tokens(&Revoke { campaign, which: self.which.clone() }).await?;
         if ended.is_empty() {
             out.data(out.lang.pick("没有有效的口令，没有变化", "no valid token, nothing to change"))?;
         }

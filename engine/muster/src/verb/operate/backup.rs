@@ -26,7 +26,7 @@ pub struct Backup {
     json: bool,
 }
 
-/// 恢复：由备份建立新的数据目录；视图重算，消息流换代 · Make a data directory from a backup: views are computed anew, the stream is renewed
+/// 恢复：由备份建立新的数据目录；视图重算，消息流换代 · Make a data directory from a backup: views are recomputed, the stream is renewed
 #[derive(Debug, Args)]
 pub struct Restore {
     /// 备份目录 · The directory of the backup
@@ -58,7 +58,7 @@ impl Backup {
     /// [`Failure`]: nothing to copy, a target that holds something, a log that is damaged.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let copied = block_on(async { Ok(backup(&self.dir, &self.to).await) })?;
-        let copied = copied.map_err(|error| told(out.lang, &error))?;
+        let copied = copied.map_err(|error| reported(out.lang, &error))?;
         if self.json {
             out.json(&CopiedJson { to: &self.to, copied: &copied })?;
             return Ok(Exit::Fine);
@@ -120,7 +120,7 @@ fn restoring(lang: Lang, from: &Path, error: &BackupError) -> Failure {
         | BackupError::Busy(_)
         | BackupError::NoHeads(_)
         | BackupError::Nothing(_)
-        | BackupError::Failed(_) => return told(lang, error),
+        | BackupError::Failed(_) => return reported(lang, error),
     };
     let what = match lang {
         Lang::Zh => format!("备份 {} 已损坏，什么也没有恢复", from.display()),
@@ -133,7 +133,7 @@ fn restoring(lang: Lang, from: &Path, error: &BackupError) -> Failure {
     ))
 }
 
-fn told(lang: Lang, error: &BackupError) -> Failure {
+fn reported(lang: Lang, error: &BackupError) -> Failure {
     let (what, next) = match (error, lang) {
         (BackupError::Occupied(dir), Lang::Zh) => {
             (format!("目录 {} 不是空的，什么也没有写", dir.display()), "换一个新目录")

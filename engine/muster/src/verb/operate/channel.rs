@@ -4,20 +4,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
-use muster_rules::worker::Letter;
+use muster_protocol::command::MessageName;
+use muster_protocol::definition::Contact;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::item::MessageKind;
+use muster_protocol::question::Address;
+use muster_rules::worker::OutgoingMessage;
 use muster_server::directory::contacts::Contacts;
-use muster_words::command::MessageName;
-use muster_words::definition::Contact;
-use muster_words::ids::CampaignId;
-use muster_words::item::MessageKind;
-use muster_words::question::Address;
 use muster_workers::channel::settings::ChannelSettings;
 use muster_workers::channel::{Channel, ChannelError, Nothing, Routes, in_order};
 use serde::Serialize;
 
 use crate::client::act::campaign;
+use crate::client::connection::{Connection, Make};
 use crate::client::definitions;
-use crate::client::door::{Door, Make};
 use crate::client::posts::named;
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
@@ -183,15 +183,15 @@ impl Test {
 impl Test {
     /// The account of a post on the channel. It is used and not shown.
     async fn account_of(&self, lang: Lang, post: &str) -> anyhow::Result<String> {
-        let door = Door::open(lang, &self.target, Make::Never).await?;
-        let found = self.looked_up(lang, &door, post).await;
-        door.close().await;
+        let connection = Connection::open(lang, &self.target, Make::Never).await?;
+        let found = self.looked_up(lang, &connection, post).await;
+        connection.close().await;
         found
     }
 
-    async fn looked_up(&self, lang: Lang, door: &Door, post: &str) -> anyhow::Result<String> {
-        let campaign = campaign(lang, door, &self.target).await?;
-        let def = definitions::in_force(lang, door, &campaign).await?;
+    async fn looked_up(&self, lang: Lang, connection: &Connection, post: &str) -> anyhow::Result<String> {
+        let campaign = campaign(lang, connection, &self.target).await?;
+        let def = definitions::in_force(lang, connection, &campaign).await?;
         let refused = |zh: String, en: String| Failure::new(Exit::Refused, lang.pick(&zh, &en));
         let known = named(&def, post.trim());
         let is_it =
@@ -213,10 +213,10 @@ impl Test {
 }
 
 /// A letter that says what it is.
-fn letter(lang: Lang) -> anyhow::Result<Letter> {
+fn letter(lang: Lang) -> anyhow::Result<OutgoingMessage> {
     // Another name each time: counterparts that know a repeat would drop it.
     let contact = format!("test-{}", uuid::Uuid::now_v7()).into();
-    Ok(Letter {
+    Ok(OutgoingMessage {
         key: MessageName { date: "2000-01-01".parse()?, contact, kind: MessageKind::Routine },
         subject: lang.pick("muster 试发", "muster: a try").to_owned(),
         text: lang

@@ -1,12 +1,12 @@
 //! `muster clock show`, `accept`: the campaigns' time, and what becomes of a jump of the machine's clock.
 
 use clap::{Args, Subcommand};
+use muster_protocol::time::Instant;
 use muster_server::execute::Falls;
-use muster_server::http::Standing;
-use muster_words::time::Instant;
+use muster_server::http::EngineStatus;
 use serde::Serialize;
 
-use crate::client::door::{Door, Make};
+use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::{Author, Target};
 use crate::exit::Exit;
@@ -73,40 +73,40 @@ impl Clock {
             ClockVerb::Accept(accept) => &accept.target,
         };
         block_on(async {
-            let door = Door::open(out.lang, target, Make::Never).await?;
-            let told = match &self.verb {
-                ClockVerb::Show(show) => show.tell(out, &door).await,
-                ClockVerb::Accept(accept) => accept.give(out, &door).await,
+            let connection = Connection::open(out.lang, target, Make::Never).await?;
+            let reported = match &self.verb {
+                ClockVerb::Show(show) => show.print_result(out, &connection).await,
+                ClockVerb::Accept(accept) => accept.give(out, &connection).await,
             };
-            door.close().await;
-            told
+            connection.close().await;
+            reported
         })
     }
 }
 
 impl Show {
-    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        let standing = door.standing(None).await?;
-        let falls = if standing.held { Some(door.falls().await?) } else { None };
-        let (now, next_due) = (standing.now, standing.next_due);
+    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
+        let engine_status = connection.engine_status(None).await?;
+        let falls = if engine_status.held { Some(connection.falls().await?) } else { None };
+        let (now, next_due) = (engine_status.now, engine_status.next_due);
         if self.json {
-            let Standing { clock, held, doubt, ahead_ms, stands_ms, .. } = standing;
+            let EngineStatus { clock, held, doubt, ahead_ms, stands_ms, .. } = engine_status;
             out.json(&ClockJson { clock, now, held, doubt, ahead_ms, stands_ms, next_due, falls })?;
             return Ok(Exit::Fine);
         }
-        let kind = match (out.lang, standing.clock.as_str()) {
+        let kind = match (out.lang, engine_status.clock.as_str()) {
             (Lang::Zh, "stepped") => "虚拟时钟",
             (Lang::Zh, _) => "真实时钟",
             (Lang::En, "stepped") => "a stepped clock",
             (Lang::En, _) => "the machine's clock",
         };
         out.data(format_args!("{now}  {kind}"))?;
-        if let Some(why) = clock::halted(out.lang, &standing) {
+        if let Some(why) = clock::halted(out.lang, &engine_status) {
             out.data(format_args!("! {why}"))?;
-            out.advice(format_args!("  {}", clock::way_out(out.lang, &standing)))?;
+            out.advice(format_args!("  {}", clock::way_out(out.lang, &engine_status)))?;
         }
         if let Some(falls) = &falls {
-            out.data(format_args!("  {}", clock::foresight(out.lang, &standing, falls)))?;
+            out.data(format_args!("  {}", clock::foresight(out.lang, &engine_status, falls)))?;
         }
         let next = next_due.map_or_else(|| "-".to_owned(), |due| due.to_string());
         out.data(format_args!("{}{next}", out.lang.pick("下一个到期时刻 ", "next planned instant ")))?;
@@ -115,9 +115,9 @@ impl Show {
 }
 
 impl Accept {
-    async fn give(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
+    async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
         let post = self.author.post(out.lang)?;
-        let forward = door.accept_clock(post).await?;
+        let forward = connection.accept_clock(post).await?;
         out.data(match (out.lang, forward.map(|ms| ms / 1_000)) {
             (Lang::Zh, Some(back @ ..0)) => format!("已接受：系统时间落后{}秒，时间停着等它追上", -back),
             (Lang::En, Some(back @ ..0)) => {

@@ -18,7 +18,7 @@ use crate::service::config::{Config, ConfigArgs};
 const DIR: &str = "./muster-data";
 
 /// Parts of the file whose values may hold what only a counterpart should read.
-const HIDDEN: [&str; 2] = ["headers", "body"];
+const SECRET_KEYS: [&str; 2] = ["headers", "body"];
 
 /// 本机的设置：每一项现在是什么，从哪里来 · The settings of this machine: what holds, and where it comes from
 #[derive(Debug, Args)]
@@ -93,7 +93,8 @@ impl Show {
             return Ok(Exit::Fine);
         }
         for setting in &settings {
-            let origin = if self.origin { format!("  ({})", said(out.lang, setting)) } else { String::new() };
+            let origin =
+                if self.origin { format!("  ({})", setting_text(out.lang, setting)) } else { String::new() };
             out.data(format!("{} = {}{origin}", setting.name, setting.value))?;
         }
         Ok(Exit::Fine)
@@ -118,7 +119,7 @@ impl Show {
     }
 }
 
-fn said(lang: Lang, setting: &Setting) -> String {
+fn setting_text(lang: Lang, setting: &Setting) -> String {
     let from = setting.from.as_deref().unwrap_or_default();
     match (lang, setting.origin) {
         (Lang::Zh, Origin::Default) => "默认".to_owned(),
@@ -176,7 +177,7 @@ fn of_file(config: &Config, written: &str, path: &str) -> anyhow::Result<Vec<Set
         let says = in_file.contains(&names.iter().map(|name| plain(name)).collect::<Vec<_>>());
         let (origin, from) =
             if says { (Origin::File, Some(path.to_owned())) } else { (Origin::Default, None) };
-        let hidden = names.iter().any(|name| HIDDEN.contains(&name.as_str())) && !value.is_empty();
+        let hidden = names.iter().any(|name| SECRET_KEYS.contains(&name.as_str())) && !value.is_empty();
         let value = if hidden { "***".to_owned() } else { without_user(value) };
         settings.push(Setting { name: names.join("."), value, origin, from });
     });
@@ -196,18 +197,18 @@ fn plain(name: &str) -> String {
 }
 
 /// Every value with the names that lead to it; what says nothing is left out.
-fn flat(value: &Value, names: &mut Vec<String>, tell: &mut impl FnMut(&[String], &str)) {
+fn flat(value: &Value, names: &mut Vec<String>, print_result: &mut impl FnMut(&[String], &str)) {
     match value {
         Value::Null => {}
         Value::Object(fields) => {
             for (name, value) in fields {
                 names.push(name.clone());
-                flat(value, names, tell);
+                flat(value, names, print_result);
                 names.pop();
             }
         }
-        Value::String(text) => tell(names, text),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) => tell(names, &value.to_string()),
+        Value::String(text) => print_result(names, text),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) => print_result(names, &value.to_string()),
     }
 }
 
@@ -257,8 +258,8 @@ mod tests {
         let settings = settings();
         assert_eq!(one(&settings, "channels.邮件.smtp.password.file").0, "/etc/p");
         assert_eq!(one(&settings, "channels.短信.http.headers.authorization").0, "***");
-        let told = format!("{settings:?}");
-        assert!(!told.contains("geheim"), "{told}");
+        let reported = format!("{settings:?}");
+        assert!(!reported.contains("geheim"), "{reported}");
     }
 
     #[test]

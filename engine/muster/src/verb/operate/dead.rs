@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use clap::{Args, Subcommand};
-use muster_core::campaign::By;
+use muster_core::campaign::Issuer;
+use muster_protocol::command::{Command, DeadLetterName, DropDeadLetters, RetryDeadLetters, WhichDead};
+use muster_protocol::ids::CampaignId;
 use muster_server::view::status::DeadLetter;
-use muster_server::watch::health::ChannelStanding;
-use muster_words::command::{Command, DeadLetterName, DropDeadLetters, RetryDeadLetters, WhichDead};
-use muster_words::ids::CampaignId;
+use muster_server::watch::health::ChannelStatus;
 use serde::Serialize;
 
 use crate::client::act::{act, exists, give_to};
-use crate::client::door::{Door, Make};
+use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
@@ -43,7 +43,7 @@ struct List {
     target: Target,
 }
 
-/// 重试：仍需发送的另排一次提醒，事件重新交给工作者 · Have them tried again: steps still due go out anew, events go back to their worker
+/// 重试：仍需发送的另排一次提醒，事件重新交给工作者 · Have them tried again: steps still due go out again, events go back to their worker
 #[derive(Debug, Args)]
 struct Retry {
     /// 死信，如 unit-plan/005#0.2 或 visits@57 · Which
@@ -78,7 +78,7 @@ struct DropLetters {
 struct DeadJson {
     dead_letters: Vec<DeadLetter>,
     /// The channels of the engine's own workers, with what each said last when it took nothing.
-    channels: Vec<ChannelStanding>,
+    channels: Vec<ChannelStatus>,
 }
 
 impl Dead {
@@ -92,11 +92,11 @@ impl Dead {
             DeadVerb::Retry(retry) if retry.all => retry.all(out),
             DeadVerb::Retry(retry) => {
                 let letters = WhichDead::These(retry.letters.clone());
-                let wish = async |_: &Door| Ok(Command::RetryDeadLetters(RetryDeadLetters { letters }));
+                let wish = async |_: &Connection| Ok(Command::RetryDeadLetters(RetryDeadLetters { letters }));
                 act(out, &retry.target, &retry.author, wish)
             }
-            DeadVerb::Drop(dropped) => act(out, &dropped.target, &dropped.author, async |door| {
-                let why = door.store_text(&dropped.why).await?;
+            DeadVerb::Drop(dropped) => act(out, &dropped.target, &dropped.author, async |connection| {
+                let why = connection.store_text(&dropped.why).await?;
                 Ok(Command::DropDeadLetters(DropDeadLetters { letters: dropped.letters.clone(), why }))
             }),
         }
@@ -106,11 +106,13 @@ impl Dead {
 impl List {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let found = letters(out.lang, &door, &self.target).await;
-            let channels =
-                door.standing(self.target.campaign.as_ref()).await.map(|standing| standing.channels);
-            door.close().await;
+            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
+            let found = letters(out.lang, &connection, &self.target).await;
+            let channels = connection
+                .engine_status(self.target.campaign.as_ref())
+                .await
+                .map(|engine_status| engine_status.channels);
+            connection.close().await;
             let dead_letters = found?;
             if self.json {
                 out.json(&DeadJson { dead_letters, channels: channels? })?;
@@ -122,7 +124,7 @@ impl List {
             for letter in &dead_letters {
                 out.data(line(out.lang, letter))?;
             }
-            for said in channels?.iter().filter_map(|channel| step::channel_said(out.lang, channel)) {
+            for said in channels?.iter().filter_map(|channel| step::channel_status(out.lang, channel)) {
                 out.data(said)?;
             }
             Ok(Exit::Fine)
@@ -135,17 +137,18 @@ impl Retry {
     fn all(&self, out: &Output) -> anyhow::Result<Exit> {
         let by = self.author.by(out.lang)?;
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?.of_author(&self.author);
-            let told = self.each(out, &door, by).await;
-            door.close().await;
-            told
+            let connection =
+                Connection::open(out.lang, &self.target, Make::Never).await?.of_author(&self.author);
+            let reported = self.each(out, &connection, by).await;
+            connection.close().await;
+            reported
         })
     }
 
-    async fn each(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
+    async fn each(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
         let mut campaigns: BTreeMap<String, usize> = BTreeMap::new();
-        for letter in letters(out.lang, door, &self.target).await? {
-            // What the view could not show belongs to the view: it goes when a newer build makes the view anew.
+        for letter in letters(out.lang, connection, &self.target).await? {
+            // What the view could not show belongs to the view: it goes when a newer build rebuilds the view.
             if let Some(campaign) = letter.campaign.filter(|_| !letter.name.is_empty()) {
                 *campaigns.entry(campaign).or_default() += 1;
             }
@@ -159,16 +162,16 @@ impl Retry {
                 Lang::En => format!("{campaign}: {count} dead letters"),
             });
             let command = Command::RetryDeadLetters(RetryDeadLetters { letters: WhichDead::All });
-            give_to(out, door, CampaignId::new(&campaign)?, by, command).await?;
+            give_to(out, connection, CampaignId::new(&campaign)?, by, command).await?;
         }
         Ok(Exit::Fine)
     }
 }
 
 /// The dead letters of the campaign that is meant, or of all.
-async fn letters(lang: Lang, door: &Door, target: &Target) -> Result<Vec<DeadLetter>, Failure> {
-    exists(lang, door, target).await?;
-    let mut letters = door.dead_letters().await?;
+async fn letters(lang: Lang, connection: &Connection, target: &Target) -> Result<Vec<DeadLetter>, Failure> {
+    exists(lang, connection, target).await?;
+    let mut letters = connection.dead_letters().await?;
     if let Some(campaign) = &target.campaign {
         letters.retain(|letter| letter.campaign.as_deref() == Some(campaign.as_str()));
     }
@@ -203,9 +206,9 @@ mod tests {
             cause: "given-up".to_owned(),
             campaign: Some("year".to_owned()),
         };
-        let told = line(Lang::En, &letter);
+        let reported = line(Lang::En, &letter);
         assert_eq!(
-            told,
+            reported,
             "unit-plan/005#0.2  year  reminders, event 812: failed: the channel failed in every try"
         );
     }

@@ -51,7 +51,7 @@ impl Doctor {
                 out.json(&DoctorJson { ok, checks })?;
             } else {
                 for check in &checks {
-                    tell(out, check)?;
+                    print_result(out, check)?;
                 }
             }
             Ok(if ok { Exit::Fine } else { Exit::Fault })
@@ -59,7 +59,7 @@ impl Doctor {
     }
 }
 
-fn tell(out: &Output, check: &Check) -> std::io::Result<()> {
+fn print_result(out: &Output, check: &Check) -> std::io::Result<()> {
     let level = match (out.lang, check.level) {
         (Lang::Zh, Level::Ok) => "正常",
         (Lang::Zh, Level::Warning) => "注意",
@@ -71,7 +71,7 @@ fn tell(out: &Output, check: &Check) -> std::io::Result<()> {
     let (name, text) = (check.check, &check.text);
     out.advice(format_args!("{level}  {name:<12}  {text}"))?;
     match &check.next {
-        Some(next) => out.advice(format_args!("         {}{next}", out.lang.pick("可以：", "next: "))),
+        Some(next) => out.advice(format_args!("         {}{next}", out.lang.pick("怎么办：", "next: "))),
         None => Ok(()),
     }
 }

@@ -1,4 +1,4 @@
-//! `muster engine`: an engine with its log and its door, on NATS; its workers are processes of their own.
+//! `muster engine`: an engine with its log and its HTTP server, on NATS; its workers are processes of their own.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::service::over_nats::{NatsArgs, RelayArgs, not_relayed};
 use crate::service::running::{Running, worker_names};
 use crate::service::serving::Serving;
 
-/// 只运行引擎：记录、门和 NATS 上的事件流，工作者另起 · Run an engine alone: log, door and streams over NATS; workers are apart
+/// 只运行引擎：记录、HTTP 服务和 NATS 上的事件流，工作者另起 · Run an engine alone: log, HTTP server and streams over NATS; workers are apart
 ///
 /// The engine decides without NATS; what happens while the server is away is published when it is back. Ends in order on
 /// Ctrl-C or SIGTERM. Start the workers with `muster worker NAME`; NATS is looked for at nats://127.0.0.1:4222 unless

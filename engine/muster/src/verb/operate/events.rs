@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
-use muster_server::telling::{EventJson, Filter, When, family};
+use muster_protocol::command::ItemName;
+use muster_protocol::ids::{CampaignId, Position};
+use muster_protocol::place::Place;
+use muster_protocol::recorded::Recorded;
+use muster_server::description::{EventJson, Filter, When, family};
 use muster_wire::nats::{NatsError, NatsLink};
-use muster_words::command::ItemName;
-use muster_words::ids::{CampaignId, Position};
-use muster_words::place::Place;
-use muster_words::recorded::Recorded;
 
 use crate::client::act::exists;
-use crate::client::door::Door;
+use crate::client::connection::Connection;
 use crate::client::runtime::block_on;
-use crate::client::said::Said;
 use crate::client::target::Target;
+use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::meant;
@@ -54,10 +54,10 @@ pub struct Events {
     family: Option<String>,
     /// 从这一天（活动当地）或这一刻起 · From this day of the campaign, or this instant
     #[arg(long, value_name = "DAY|TIME")]
-    from: Option<Said>,
+    from: Option<TypedDay>,
     /// 到这一天（含）或这一刻（不含） · Up to the end of this day, or to this instant
     #[arg(long, value_name = "DAY|TIME")]
-    until: Option<Said>,
+    until: Option<TypedDay>,
     /// 每行一个 JSON · Print JSON, one event a line: `{position, campaign, version, at, name, schema, actor, command, hash, about, summary, body, bytes}`
     #[arg(long)]
     json: bool,
@@ -99,15 +99,15 @@ impl Events {
                 after: self.after.clone(),
                 shown: 0,
             };
-            let told = match self.filter(out.lang, &reading.from).await {
+            let reported = match self.filter(out.lang, &reading.from).await {
                 Ok(filter) => {
                     reading.filter = filter;
-                    reading.tell().await
+                    reading.print_result().await
                 }
                 Err(failure) => Err(failure.into()),
             };
             reading.from.close().await;
-            told.map(|()| Exit::Fine)
+            reported.map(|()| Exit::Fine)
         })
     }
 
@@ -127,14 +127,14 @@ impl Events {
         &self,
         lang: Lang,
         heard: &Following,
-        said: Option<&Said>,
+        said: Option<&TypedDay>,
     ) -> Result<Option<When>, Failure> {
         let Some(said) = said else { return Ok(None) };
         if let Ok(when) = said.text().parse() {
             return Ok(Some(when));
         }
-        let day = match heard.door() {
-            Some(door) => said.of(lang, door, &self.target).await?,
+        let day = match heard.connection() {
+            Some(connection) => said.of(lang, connection, &self.target).await?,
             None => said.alone(lang, None)?,
         };
         Ok(Some(When::Day(day)))
@@ -154,10 +154,10 @@ async fn over_nats(out: &Output, nats: &NatsArgs) -> Result<Following, Failure> 
 }
 
 impl Reading<'_> {
-    async fn tell(&mut self) -> anyhow::Result<()> {
-        if let Some(door) = self.from.door() {
-            exists(self.out.lang, door, &self.verb.target).await?;
-            self.known(door).await?;
+    async fn print_result(&mut self) -> anyhow::Result<()> {
+        if let Some(connection) = self.from.connection() {
+            exists(self.out.lang, connection, &self.verb.target).await?;
+            self.known(connection).await?;
         }
         if self.titled_by_the_log() {
             self.learn_earlier().await?;
@@ -178,16 +178,16 @@ impl Reading<'_> {
     }
 
     /// Whether some campaign knows the unit or item that is asked for. What is followed may still come to be.
-    async fn known(&self, door: &Door) -> anyhow::Result<()> {
+    async fn known(&self, connection: &Connection) -> anyhow::Result<()> {
         let name = match (&self.verb.item, &self.verb.unit) {
             (Some(item), _) => item.to_string(),
             (None, Some(unit)) => unit.clone(),
             (None, None) => return Ok(()),
         };
         let mut near = None;
-        let standing = door.standing(self.verb.target.campaign.as_ref()).await?;
-        for campaign in &standing.status.campaigns {
-            let known = door.glossary(&CampaignId::new(&campaign.id)?).await?;
+        let engine_status = connection.engine_status(self.verb.target.campaign.as_ref()).await?;
+        for campaign in &engine_status.status.campaigns {
+            let known = connection.glossary(&CampaignId::new(&campaign.id)?).await?;
             if known.has(&self.filter) {
                 return Ok(());
             }
@@ -305,7 +305,7 @@ impl Reading<'_> {
             self.out.json(&EventJson::of(row))?;
         } else {
             let about = self.filter.subject();
-            let text = match row.said() {
+            let text = match row.named() {
                 Ok(event) => sentence(self.out.lang, known, about.as_ref(), &event),
                 Err(error) => error.to_string(),
             };
@@ -329,7 +329,7 @@ impl Reading<'_> {
             known.put_in_force(definition);
         }
         if row.name.starts_with("occasion.")
-            && let Ok(said) = row.said()
+            && let Ok(said) = row.named()
         {
             known.learn(&said);
         }

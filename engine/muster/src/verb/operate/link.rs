@@ -1,19 +1,19 @@
-//! `muster link issue`, `list`, `revoke`: links to posts' pages. Letters carry their own; these are for whoever hands one out
-//! otherwise, or ends those that are about. For whoever holds the data directory.
+//! `muster link issue`, `list`, `revoke`: links to posts' pages. Letters carry their own; these are for anyone who hands one out
+//! otherwise, or ends those that are about. For the holder of the data directory.
 
 use clap::{Args, Subcommand};
 use comfy_table::{Table, presets};
+use muster_protocol::time::{Date, Instant};
 use muster_rules::zone::Zone;
 use muster_server::directory::contacts::links::Link;
 use muster_server::execute::account::machine_now;
 use muster_server::execute::page_link::HandedLink;
 use muster_server::http::{LinkWish, Revoke};
-use muster_words::time::{Date, Instant};
 use serde::Serialize;
 
 use crate::client::act::campaign;
+use crate::client::connection::{Connection, Make};
 use crate::client::definitions;
-use crate::client::door::{Door, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::Exit;
@@ -87,26 +87,26 @@ impl LinkVerb {
             Verb::Revoke(revoke) => &revoke.target,
         };
         block_on(async {
-            let door = Door::open(out.lang, target, Make::Never).await?;
-            let told = match &self.verb {
-                Verb::Issue(issue) => issue.give(out, &door).await,
-                Verb::List(list) => list.tell(out, &door).await,
-                Verb::Revoke(revoke) => revoke.give(out, &door).await,
+            let connection = Connection::open(out.lang, target, Make::Never).await?;
+            let reported = match &self.verb {
+                Verb::Issue(issue) => issue.give(out, &connection).await,
+                Verb::List(list) => list.print_result(out, &connection).await,
+                Verb::Revoke(revoke) => revoke.give(out, &connection).await,
             };
-            door.close().await;
-            told
+            connection.close().await;
+            reported
         })
     }
 }
 
 impl IssueLink {
-    async fn give(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, door, &self.target).await?;
-        let def = definitions::of(door, &campaign).await?;
-        let mut issued = door.issue_link(&LinkWish { campaign, post: self.post.clone() }).await?;
+    async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
+        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let def = definitions::of(connection, &campaign).await?;
+        let mut issued = connection.issue_link(&LinkWish { campaign, post: self.post.clone() }).await?;
         // An engine that runs says where it is reached; without one the configuration here does.
         if issued.page.starts_with('/')
-            && !self.target.distant.is_meant()
+            && !self.target.remote.is_meant()
             && let Some(address) = self.config.read(out.lang, &self.target.dir)?.pages(out.lang)?
         {
             issued.page = format!("{address}{}", issued.page);
@@ -122,7 +122,7 @@ impl IssueLink {
         out.talk(match out.lang {
             Lang::Zh => format!("{post}的链接，编号{id}，{until}过期；有它的人就能以这个岗位办理，请只交给本人"),
             Lang::En => {
-                format!("link {id} of {post}, until {until}; whoever has it acts as that post: hand it to that person alone")
+                format!("link {id} of {post}, until {until}; anyone who has it acts as that post: hand it to that person alone")
             }
         });
         if page.starts_with('/') {
@@ -140,8 +140,8 @@ fn day(zone: Option<&Zone>, at: Instant) -> Date {
 }
 
 impl List {
-    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        let mut links = door.links().await?;
+    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
+        let mut links = connection.links().await?;
         links.retain(|link| self.target.campaign.as_ref().is_none_or(|campaign| link.campaign == *campaign));
         if self.json {
             out.json(&LinksJson { links })?;
@@ -179,9 +179,9 @@ impl List {
 }
 
 impl RevokeLinks {
-    async fn give(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, door, &self.target).await?;
-        let ended = door.revoke_links(&Revoke { campaign, which: self.which.clone() }).await?;
+    async fn give(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
+        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let ended = connection.revoke_links(&Revoke { campaign, which: self.which.clone() }).await?;
         if ended.is_empty() {
             out.data(out.lang.pick("没有有效的链接，没有变化", "no valid link, nothing to change"))?;
         }

@@ -6,7 +6,7 @@ use clap::Args;
 use muster_server::care::replay::{ReplayError, Replayed, Span, replay};
 
 use crate::client::runtime::block_on;
-use crate::client::said::Said;
+use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
@@ -17,10 +17,10 @@ use crate::words::stored;
 pub struct Replay {
     /// 从这天起重新裁定（各活动的当地日期） · Decide again from this local day on
     #[arg(long, value_name = "DAY")]
-    from: Option<Said>,
+    from: Option<TypedDay>,
     /// 到这天为止 · Up to this local day
     #[arg(long, value_name = "DAY")]
-    until: Option<Said>,
+    until: Option<TypedDay>,
     /// 影子留在这个新目录，默认用完即删 · Keep the shadow in this new directory; by default it is taken away
     #[arg(long, value_name = "DIR")]
     shadow: Option<PathBuf>,
@@ -38,7 +38,7 @@ impl Replay {
     /// # Errors
     /// [`Failure`]: nothing to replay, a shadow that is not empty, a log that is damaged.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        let said = |day: &Option<Said>| day.as_ref().map(|day| day.alone(out.lang, None)).transpose();
+        let said = |day: &Option<TypedDay>| day.as_ref().map(|day| day.alone(out.lang, None)).transpose();
         let (from, until) = (said(&self.from)?, said(&self.until)?);
         if let (Some(from), Some(until)) = (from, until)
             && from > until
@@ -48,7 +48,7 @@ impl Replay {
         }
         let span = Span { from, until };
         let replayed = block_on(async { Ok(replay(&self.dir, span, self.shadow.as_deref()).await) })?;
-        let replayed = replayed.map_err(|error| told(out.lang, &error))?;
+        let replayed = replayed.map_err(|error| reported(out.lang, &error))?;
         let exit = if replayed.differ == 0 { Exit::Fine } else { Exit::Fault };
         if self.json {
             out.json(&replayed)?;
@@ -69,12 +69,12 @@ fn lines(lang: Lang, replayed: &Replayed) -> Vec<String> {
         ),
         Lang::En => format!(
             "replayed up to event {position}: {events} events, {decided} of time decided again, {snapshots} snapshots \
-             reckoned again, {sent} messages sent"
+             recomputed, {sent} messages sent"
         ),
     }];
     for campaign in &replayed.campaigns {
         let (id, version) = (&campaign.id, campaign.version);
-        let short = |digest: &muster_words::ids::Digest| digest.to_string()[..12].to_owned();
+        let short = |digest: &muster_protocol::ids::Digest| digest.to_string()[..12].to_owned();
         let same = |same: bool| match (lang, same) {
             (Lang::Zh, true) => "一致",
             (Lang::Zh, false) => "不一致",
@@ -108,7 +108,7 @@ fn lines(lang: Lang, replayed: &Replayed) -> Vec<String> {
     lines
 }
 
-fn told(lang: Lang, error: &ReplayError) -> Failure {
+fn reported(lang: Lang, error: &ReplayError) -> Failure {
     let what = match (error, lang) {
         (ReplayError::Occupied(dir), Lang::Zh) => format!("影子目录 {} 不是空的", dir.display()),
         (ReplayError::Occupied(dir), Lang::En) => format!("the shadow {} is not empty", dir.display()),

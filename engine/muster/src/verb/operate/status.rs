@@ -1,19 +1,19 @@
 //! `muster status`: how the campaigns of a directory stand.
 
 use clap::Args;
+use muster_protocol::time::Instant;
 use muster_rules::zone::Zone;
-use muster_server::http::Standing;
+use muster_server::http::EngineStatus;
 use muster_server::view::status::{CampaignStatus, ItemCounts, Ranking, StepCounts};
-use muster_words::time::Instant;
 use serde::Serialize;
 
 use crate::client::act::exists;
-use crate::client::door::{Door, Make};
+use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::Exit;
 use crate::lang::Lang;
-use crate::ops::board;
+use crate::ops::dashboard;
 use crate::ops::watching::watch;
 use crate::output::Output;
 use crate::preview::ranking::{Line, tables};
@@ -27,7 +27,7 @@ pub struct Status {
     /// 一屏，有变化就重画，Ctrl-C 结束 · One screen, drawn again on change; Ctrl-C ends it
     #[arg(long, short)]
     watch: bool,
-    /// 输出 JSON（加 --watch 时每次变化一行） · Print JSON, with --watch one line at each change: `{standing: {now, clock, held, doubt, ahead_ms, stands_ms, next_due, parked, head, relay, store, channels, workers, queues, status: {position, campaigns, dead_letters}, dead_letters}, rankings}`
+    /// 输出 JSON（加 --watch 时每次变化一行） · Print JSON, with --watch one line at each change: `{engine_status: {now, clock, held, doubt, ahead_ms, stands_ms, next_due, parked, head, relay, store, channels, workers, queues, status: {position, campaigns, dead_letters}, dead_letters}, rankings}`
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -37,7 +37,8 @@ pub struct Status {
 /// The JSON of a status.
 #[derive(Debug, Serialize)]
 struct StatusJson {
-    standing: Standing,
+    #[serde(rename = "standing")]
+    engine_status: EngineStatus,
     rankings: Vec<Ranking>,
 }
 
@@ -51,25 +52,25 @@ impl Status {
             if self.watch {
                 return watch(out, &self.target, self.json).await;
             }
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let told = self.tell(out, &door).await;
-            door.close().await;
-            told
+            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
+            let reported = self.print_result(out, &connection).await;
+            connection.close().await;
+            reported
         })
     }
 
-    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        exists(out.lang, door, &self.target).await?;
-        let standing = door.standing(self.target.campaign.as_ref()).await?;
-        let rankings = door.rankings(self.target.campaign.as_ref()).await?;
+    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
+        exists(out.lang, connection, &self.target).await?;
+        let engine_status = connection.engine_status(self.target.campaign.as_ref()).await?;
+        let rankings = connection.rankings(self.target.campaign.as_ref()).await?;
         if self.json {
-            out.json(&StatusJson { standing, rankings })?;
+            out.json(&StatusJson { engine_status, rankings })?;
             return Ok(Exit::Fine);
         }
-        for line in board::lines(out.lang, &standing, usize::MAX) {
+        for line in dashboard::lines(out.lang, &engine_status, usize::MAX) {
             out.advice(line.text)?;
         }
-        for campaign in &standing.status.campaigns {
+        for campaign in &engine_status.status.campaigns {
             for line in campaign_lines(out.lang, campaign) {
                 out.advice(line)?;
             }
@@ -77,7 +78,7 @@ impl Status {
                 rank(out, ranking)?;
             }
         }
-        dead_letters(out, &standing)?;
+        dead_letters(out, &engine_status)?;
         Ok(Exit::Fine)
     }
 }
@@ -200,8 +201,8 @@ fn rank(out: &Output, ranking: &Ranking) -> std::io::Result<()> {
 }
 
 /// The newest dead letters; how many there are stands on the board.
-fn dead_letters(out: &Output, standing: &Standing) -> std::io::Result<()> {
-    for letter in standing.dead_letters.iter().rev().take(DEAD_LETTERS_SHOWN) {
+fn dead_letters(out: &Output, engine_status: &EngineStatus) -> std::io::Result<()> {
+    for letter in engine_status.dead_letters.iter().rev().take(DEAD_LETTERS_SHOWN) {
         let (source, position, name, cause) = (&letter.source, letter.position, &letter.name, &letter.cause);
         out.data(format_args!(
             "{}{source} {name} ({position}): {cause}",

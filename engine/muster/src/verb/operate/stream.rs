@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use muster_server::directory::lock::LockError;
-use muster_server::relay::check::{StreamDesk, fill};
+use muster_server::relay::check::{StreamFiller, fill};
 use muster_server::relay::{OverNats, RelayError};
 use muster_server::store::sqlite::LOG_FILE;
 use muster_server::{ClockMode, Engine, OpenError, Options};
 use muster_wire::nats::audit::{Audit, Health};
 use serde::Serialize;
 
-use crate::client::door::not_opened;
+use crate::client::connection::not_opened;
 use crate::client::runtime::block_on;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -23,7 +23,7 @@ use crate::service::over_nats::{NatsArgs, RelayArgs, not_relayed};
 const LOOK: Duration = Duration::from_millis(250);
 const LOOKS_MAX: u32 = 240;
 
-/// NATS 上的事件流：与日志逐条核对，补齐，或由日志重建 · The stream on NATS: compare it with the log, mend it, fill it anew
+/// NATS 上的事件流：与日志逐条核对，补齐，或由日志重建 · The stream on NATS: compare it with the log, repair it, refill it
 #[derive(Debug, Args)]
 pub struct Stream {
     #[command(subcommand)]
@@ -47,7 +47,7 @@ struct Check {
     place: Place,
 }
 
-/// 修复：落后的补齐，有缺口或不一致的由日志重建 · Mend: what is missing at the end is added, a stream with holes or other events is filled anew
+/// 修复：落后的补齐，有缺口或不一致的由日志重建 · Repair: what is missing at the end is added, a stream with holes or other events is refilled
 #[derive(Debug, Args)]
 struct Repair {
     #[command(flatten)]
@@ -93,20 +93,20 @@ impl Stream {
         };
         block_on(async {
             let over = place.over(out.lang)?;
-            let desk =
-                StreamDesk::open(&place.dir, &over).await.map_err(|error| not_relayed(out.lang, &error))?;
-            let checked = desk.check().await.map_err(|error| not_relayed(out.lang, &error))?;
+            let filler =
+                StreamFiller::open(&place.dir, &over).await.map_err(|error| not_relayed(out.lang, &error))?;
+            let checked = filler.check().await.map_err(|error| not_relayed(out.lang, &error))?;
             match &self.verb {
-                StreamVerb::Check(check) => check.tell(out, checked),
-                StreamVerb::Repair(_) => place.mend(out, &desk, over, &checked, false).await,
-                StreamVerb::Rebuild(_) => place.mend(out, &desk, over, &checked, true).await,
+                StreamVerb::Check(check) => check.print_result(out, checked),
+                StreamVerb::Repair(_) => place.repair(out, &filler, over, &checked, false).await,
+                StreamVerb::Rebuild(_) => place.repair(out, &filler, over, &checked, true).await,
             }
         })
     }
 }
 
 impl Check {
-    fn tell(&self, out: &Output, audit: Audit) -> anyhow::Result<Exit> {
+    fn print_result(&self, out: &Output, audit: Audit) -> anyhow::Result<Exit> {
         let health = audit.health();
         let exit = match health {
             Health::Whole | Health::Behind => Exit::Fine,
@@ -138,7 +138,7 @@ fn lines(lang: Lang, audit: &Audit) -> Vec<String> {
         }
         (Health::Broken, Lang::Zh) => format!("不一致{differ}处；用 muster stream repair 由日志重建"),
         (Health::Broken, Lang::En) => {
-            format!("it differs in {differ} places; `muster stream repair` fills it anew from the log")
+            format!("it differs in {differ} places; `muster stream repair` refills it from the log")
         }
     };
     let mut lines = vec![format!("{stream} {state}")];
@@ -159,26 +159,26 @@ impl Place {
         Ok(self.relay.over(self.nats.options(lang, "engine")?))
     }
 
-    async fn mend(
+    async fn repair(
         &self,
         out: &Output,
-        desk: &StreamDesk,
+        filler: &StreamFiller,
         over: OverNats,
         found: &Audit,
-        anew: bool,
+        refill: bool,
     ) -> anyhow::Result<Exit> {
         let lang = out.lang;
         let health = found.health();
-        if health == Health::Whole && !anew {
-            out.data(out.lang.pick("不用修复：与日志逐条一致", "nothing to mend: it is the log's copy"))?;
+        if health == Health::Whole && !refill {
+            out.data(out.lang.pick("不用修复：与日志逐条一致", "nothing to repair: it is the log's copy"))?;
             return Ok(Exit::Fine);
         }
-        if health == Health::Broken || (anew && health != Health::Missing) {
-            desk.throw_away().await.map_err(|error| not_relayed(lang, &error))?;
+        if health == Health::Broken || (refill && health != Health::Missing) {
+            filler.throw_away().await.map_err(|error| not_relayed(lang, &error))?;
         }
-        desk.is_allowed().await.map_err(|error| not_relayed(lang, &error))?;
-        self.fill(lang, desk, over).await?;
-        let now = desk.check().await.map_err(|error| not_relayed(lang, &error))?;
+        filler.is_allowed().await.map_err(|error| not_relayed(lang, &error))?;
+        self.fill(lang, filler, over).await?;
+        let now = filler.check().await.map_err(|error| not_relayed(lang, &error))?;
         for line in lines(lang, &now) {
             out.advice(line)?;
         }
@@ -186,11 +186,11 @@ impl Place {
     }
 
     /// Through the engine that runs, or by opening the log here.
-    async fn fill(&self, lang: Lang, desk: &StreamDesk, over: OverNats) -> Result<(), Failure> {
-        let options = Options { data_dir: self.dir.clone(), clock: ClockMode::Kept };
+    async fn fill(&self, lang: Lang, filler: &StreamFiller, over: OverNats) -> Result<(), Failure> {
+        let options = Options { data_dir: self.dir.clone(), clock: ClockMode::AsStored };
         let engine = match Engine::open(options).await {
             Ok(engine) => engine,
-            Err(OpenError::Lock(LockError::Held { .. })) => return followed(lang, &self.dir, desk).await,
+            Err(OpenError::Lock(LockError::Held { .. })) => return followed(lang, &self.dir, filler).await,
             Err(error) => return Err(not_opened(lang, &error)),
         };
         let filled = fill(&engine.handle(), over).await;
@@ -200,10 +200,10 @@ impl Place {
 }
 
 /// Watches a running engine fill the stream.
-async fn followed(lang: Lang, dir: &Path, desk: &StreamDesk) -> Result<(), Failure> {
+async fn followed(lang: Lang, dir: &Path, filler: &StreamFiller) -> Result<(), Failure> {
     let (mut best, mut looks) = (0, 0);
     loop {
-        let (last, head) = match desk.filled().await {
+        let (last, head) = match filler.filled().await {
             Ok(filled) => filled,
             Err(error @ RelayError::Store(_)) => return Err(not_relayed(lang, &error)),
             Err(RelayError::Nats(_)) => (0, u64::MAX),
@@ -220,7 +220,7 @@ async fn followed(lang: Lang, dir: &Path, desk: &StreamDesk) -> Result<(), Failu
             };
             let next = lang.pick(
                 "它要用 --nats 连同一个服务器；或先停掉它再修复",
-                "it must be on the same server with --nats; or stop it and mend again",
+                "it must be on the same server with --nats; or stop it and repair again",
             );
             return Err(Failure::new(Exit::Unreachable, what).next(next));
         }

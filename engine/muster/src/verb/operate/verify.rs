@@ -22,9 +22,9 @@ use crate::words::stored;
 /// contacts.db 的账号当初是否属实；口令；机器的时间是否准确。
 ///
 /// It proves that each campaign's events are all there, in order and unchanged, and fit blobs, snapshots and steps; against a
-/// head file written earlier also that no tail was cut and no chain written anew. Beside the log it points out what muster did
+/// head file written earlier also that no tail was cut and no chain rewritten. Beside the log it points out what muster did
 /// not write: the term, settings, when campaigns wake, triggers and views, accounts changed since their import. It does not
-/// prove that nobody who knows how wrote the whole log and its seals anew, unless there is an earlier head file; nor the
+/// prove that nobody who knows how rewrote the whole log and its seals, unless there is an earlier head file; nor the
 /// figures in view.db, which can be made again at any time; nor that accounts were right; nor tokens; nor the machine's clock.
 #[derive(Debug, Args)]
 pub struct Verify {
@@ -109,7 +109,7 @@ impl Verify {
         out.data(match out.lang {
             Lang::Zh => format!("核验无误：事件{events}个，材料{blobs}份，快照重算{snapshots}次"),
             Lang::En => {
-                format!("all is well: {events} events, {blobs} blobs, {snapshots} snapshots reckoned again")
+                format!("all is well: {events} events, {blobs} blobs, {snapshots} snapshots recomputed")
             }
         })?;
         if let Some(ViewsVerified { position, tables, rows }) = views {
@@ -154,7 +154,7 @@ impl Verify {
             ),
             Lang::En => format!(
                 "the log is sound, the view is not: {campaign}{bad}. Stop the engine, remove view.db and start it: the \
-                 view is made anew from the log"
+                 view is rebuilt from the log"
             ),
         })?;
         Ok(Exit::Fault)

@@ -19,7 +19,7 @@ use crate::lang::Lang;
 use crate::output::Output;
 use crate::service::config::ConfigArgs;
 use crate::service::ending::Asked;
-use crate::service::over_nats::{NatsArgs, Telling, failure};
+use crate::service::over_nats::{ConnectionLog, NatsArgs, failure};
 use crate::service::running::{ChannelChoice, worker_names};
 use crate::words::refusal;
 
@@ -32,7 +32,7 @@ const IN_HAND_MAX: Duration = Duration::from_secs(6);
 /// 单独运行一个工作者，经 NATS 与引擎相连 · Run one worker as a process of its own, over NATS
 ///
 /// Several of one name share its work; the evaluation worker is single, and one that starts later takes over. Ends in
-/// order on Ctrl-C or SIGTERM: what is in hand is finished, the rest goes to whoever listens then.
+/// order on Ctrl-C or SIGTERM: what is in hand is finished, the rest goes to the one who listens then.
 #[derive(Debug, Args)]
 pub struct Worker {
     /// 哪个工作者 · Which one
@@ -69,7 +69,7 @@ impl Worker {
             Arc::new(Nothing)
         };
         let connection = Connection::open(options).await.map_err(|error| failure(lang, &error))?;
-        let telling = tokio::spawn(Telling::of_worker(out, &connection).run());
+        let log = tokio::spawn(ConnectionLog::of_worker(out, &connection).run());
         let mut asked = Asked::listen();
         let let_in = tokio::select! {
             let_in = connection.let_in() => let_in.map(|()| true).map_err(|error| failure(lang, &error)),
@@ -80,7 +80,7 @@ impl Worker {
             Ok(false) => Ok(()),
             Err(failure) => Err(failure),
         };
-        telling.abort();
+        log.abort();
         ended?;
         Ok(Exit::Fine)
     }

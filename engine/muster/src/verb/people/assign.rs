@@ -1,18 +1,18 @@
 //! `muster assign`: a task for units, at any time (交办).
 
 use clap::Args;
-use muster_core::campaign::By;
+use muster_core::campaign::Issuer;
+use muster_protocol::command::{Assign as AssignCommand, Command};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{self, OccasionPlanned};
 use muster_rules::audience;
 use muster_rules::numbering::Numbering;
-use muster_words::command::{Assign as AssignCommand, Command};
-use muster_words::definition::Definition;
-use muster_words::event::{self, OccasionPlanned};
 
-use crate::client::act::{at_door, campaign, told};
+use crate::client::act::{campaign, reported, with_connection};
+use crate::client::connection::{Connection, Given};
 use crate::client::definitions;
-use crate::client::door::{Door, Given};
-use crate::client::said::Said;
 use crate::client::target::{Author, Target};
+use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
@@ -31,7 +31,7 @@ pub struct Assign {
     to: Vec<String>,
     /// 到期日，如 9月28日、10月1日前3个工作日 · Due day, such as 2014-09-28 or 10月1日前3个工作日
     #[arg(long, value_name = "DAY")]
-    due: Said,
+    due: TypedDay,
     #[command(flatten)]
     author: Author,
     #[command(flatten)]
@@ -44,19 +44,21 @@ impl Assign {
     /// # Errors
     /// [`Failure`]: a day that is none, refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        at_door(out, &self.target, &self.author, async |door, by| self.give(out, door, by).await)
+        with_connection(out, &self.target, &self.author, async |connection, by| {
+            self.give(out, connection, by).await
+        })
     }
 
-    async fn give(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, door, &self.target).await?;
-        let def = definitions::in_force(out.lang, door, &campaign).await?;
+    async fn give(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
+        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let def = definitions::in_force(out.lang, connection, &campaign).await?;
         let due_day = self.due.in_campaign(out.lang, &def)?;
         let to = self.to.iter().flat_map(|text| text.split(['，', '、'])).map(str::trim);
         let to = to.filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let (task, title) = (self.kind.clone(), self.title.clone());
         let command = Command::Assign(AssignCommand { task, title, to, due_day });
-        let given = told(out, door, campaign, by, command).await?;
-        for plan in planned(door, &def, &given).await? {
+        let given = reported(out, connection, campaign, by, command).await?;
+        for plan in planned(connection, &def, &given).await? {
             out.data(sentence(out.lang, &def, &plan))?;
         }
         Ok(Exit::Fine)
@@ -64,11 +66,15 @@ impl Assign {
 }
 
 /// What a command gave out.
-async fn planned(door: &Door, def: &Definition, given: &Given) -> Result<Vec<OccasionPlanned>, Failure> {
-    let made = door.made(given).await?;
+async fn planned(
+    connection: &Connection,
+    def: &Definition,
+    given: &Given,
+) -> Result<Vec<OccasionPlanned>, Failure> {
+    let made = connection.made(given).await?;
     let numbering = Numbering::of(def);
-    let planned = made.iter().filter_map(|row| match row.said() {
-        Ok(event::Said::OccasionPlanned(plan)) if plan.given.is_some() => numbering.numbers(plan).ok(),
+    let planned = made.iter().filter_map(|row| match row.named() {
+        Ok(event::NamedEvent::OccasionPlanned(plan)) if plan.given.is_some() => numbering.numbers(plan).ok(),
         _ => None,
     });
     Ok(planned.collect())
@@ -94,7 +100,7 @@ fn sentence(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
     let (key, count, steps) = (&plan.occasion.key, steps.len(), steps.join(lang.pick("、", ", ")));
     let name = names::occasion(def, plan);
     match (lang, count) {
-        // Today's hour is over, or the duty has no habit: a task is first heard of in a reminder.
+        // Today's hour is over, or the duty has no policy: a task is first heard of in a reminder.
         (Lang::Zh, 0) => format!("{key} {name}：交给{units}；{due}到期；到期前没有提醒，请另行告知"),
         (Lang::En, 0) => {
             format!("{key} {name}: given to {units}; due {due}; no reminder before: tell them yourself")

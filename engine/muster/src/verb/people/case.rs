@@ -1,17 +1,17 @@
 //! `muster case`: what people bring at any time, from receipt to the last word (S37, S44, S46 to S48, S50, S55, S58).
 
 use clap::{Args, Subcommand};
-use muster_core::campaign::By;
-use muster_core::definition::said_day;
-use muster_words::case::{CaseAct, CaseName};
-use muster_words::command::{Command, ItemName, ReceiveCase, WorkCase};
-use muster_words::definition::{Definition, Way};
-use muster_words::event::Said;
-use muster_words::time::Instant;
+use muster_core::campaign::Issuer;
+use muster_core::definition::typed_day;
+use muster_protocol::case::{CaseAct, CaseName};
+use muster_protocol::command::{Command, ItemName, ReceiveCase, WorkCase};
+use muster_protocol::definition::{Definition, IntakeChannel};
+use muster_protocol::event::NamedEvent;
+use muster_protocol::time::Instant;
 
-use crate::client::act::{act, at_door, campaign, told};
+use crate::client::act::{act, campaign, reported, with_connection};
+use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::door::Door;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -47,7 +47,7 @@ enum Verb {
     Reply(Written),
     /// 答复、办结 · Answer it
     Answer(Noted),
-    /// 回访 · Call back whoever brought it
+    /// 回访 · Call back the one who brought it
     CallBack(CallBack),
 }
 
@@ -57,7 +57,7 @@ struct Receive {
     kind: String,
     /// 来源：现场、窗口、热线、网上；只有一种时可省 · By which way it came: field, window, hotline, online
     #[arg(long, value_name = "WAY", value_parser = way)]
-    way: Option<Way>,
+    way: Option<IntakeChannel>,
     /// 事由或服务事项 · What it is about, where the kind asks for that
     #[arg(long, value_name = "TEXT")]
     about: Option<String>,
@@ -153,14 +153,14 @@ struct CallBack {
 }
 
 /// The ways as the file writes them, in both languages.
-const WAYS: [(&str, &str, Way); 4] = [
-    ("现场", "field", Way::Field),
-    ("窗口", "window", Way::Window),
-    ("热线", "hotline", Way::Hotline),
-    ("网上", "online", Way::Online),
+const WAYS: [(&str, &str, IntakeChannel); 4] = [
+    ("现场", "field", IntakeChannel::Field),
+    ("窗口", "window", IntakeChannel::Window),
+    ("热线", "hotline", IntakeChannel::Hotline),
+    ("网上", "online", IntakeChannel::Online),
 ];
 
-fn way(text: &str) -> Result<Way, String> {
+fn way(text: &str) -> Result<IntakeChannel, String> {
     let found = WAYS.iter().find(|(zh, en, _)| *zh == text || *en == text);
     found
         .map(|(.., way)| *way)
@@ -179,39 +179,42 @@ impl Case {
             Verb::Dispatch(verb) => {
                 verb.of.work(out, async |_| Ok(CaseAct::Dispatch { unit: verb.unit.clone() }))
             }
-            Verb::Track(verb) => verb.of.work(out, async |door| {
-                let record = stored(door, verb.text.as_deref()).await?;
+            Verb::Track(verb) => verb.of.work(out, async |connection| {
+                let record = stored(connection, verb.text.as_deref()).await?;
                 Ok(CaseAct::Track { stage: verb.stage.clone(), record })
             }),
             Verb::Appoint(verb) => {
                 verb.of.work(out, async |_| Ok(CaseAct::Appoint { agent: verb.agent.clone() }))
             }
-            Verb::Assist(verb) => verb
-                .of
-                .work(out, async |door| Ok(CaseAct::Assist { record: door.store_text(&verb.text).await? })),
-            Verb::Note(verb) => {
-                verb.of.work(out, async |door| Ok(CaseAct::Note { text: door.store_text(&verb.text).await? }))
-            }
-            Verb::PassUp(verb) => verb.of.work(out, async |door| {
-                Ok(CaseAct::PassUp { text: stored(door, verb.text.as_deref()).await? })
+            Verb::Assist(verb) => verb.of.work(out, async |connection| {
+                Ok(CaseAct::Assist { record: connection.store_text(&verb.text).await? })
             }),
-            Verb::Reply(verb) => verb
-                .of
-                .work(out, async |door| Ok(CaseAct::Reply { text: door.store_text(&verb.text).await? })),
-            Verb::Answer(verb) => verb.of.work(out, async |door| {
-                Ok(CaseAct::Answer { text: stored(door, verb.text.as_deref()).await? })
+            Verb::Note(verb) => verb.of.work(out, async |connection| {
+                Ok(CaseAct::Note { text: connection.store_text(&verb.text).await? })
             }),
-            Verb::CallBack(verb) => verb.of.work(out, async |door| {
-                let text = stored(door, verb.text.as_deref()).await?;
+            Verb::PassUp(verb) => verb.of.work(out, async |connection| {
+                Ok(CaseAct::PassUp { text: stored(connection, verb.text.as_deref()).await? })
+            }),
+            Verb::Reply(verb) => verb.of.work(out, async |connection| {
+                Ok(CaseAct::Reply { text: connection.store_text(&verb.text).await? })
+            }),
+            Verb::Answer(verb) => verb.of.work(out, async |connection| {
+                Ok(CaseAct::Answer { text: stored(connection, verb.text.as_deref()).await? })
+            }),
+            Verb::CallBack(verb) => verb.of.work(out, async |connection| {
+                let text = stored(connection, verb.text.as_deref()).await?;
                 Ok(CaseAct::CallBack { satisfied: verb.satisfied, text })
             }),
         }
     }
 }
 
-async fn stored(door: &Door, text: Option<&str>) -> Result<Option<muster_words::ids::Digest>, Failure> {
+async fn stored(
+    connection: &Connection,
+    text: Option<&str>,
+) -> Result<Option<muster_protocol::ids::Digest>, Failure> {
     match text {
-        Some(text) => door.store_text(text).await.map(Some),
+        Some(text) => connection.store_text(text).await.map(Some),
         None => Ok(None),
     }
 }
@@ -220,22 +223,24 @@ impl Plain {
     fn work(
         &self,
         out: &Output,
-        wish: impl AsyncFnOnce(&Door) -> Result<CaseAct, Failure>,
+        wish: impl AsyncFnOnce(&Connection) -> Result<CaseAct, Failure>,
     ) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |door| {
-            Ok(Command::WorkCase(WorkCase { case: self.case.clone(), act: wish(door).await? }))
+        act(out, &self.target, &self.author, async |connection| {
+            Ok(Command::WorkCase(WorkCase { case: self.case.clone(), act: wish(connection).await? }))
         })
     }
 }
 
 impl Receive {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        at_door(out, &self.target, &self.author, async |door, by| self.give(out, door, by).await)
+        with_connection(out, &self.target, &self.author, async |connection, by| {
+            self.give(out, connection, by).await
+        })
     }
 
-    async fn give(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, door, &self.target).await?;
-        let def = definitions::in_force(out.lang, door, &campaign).await?;
+    async fn give(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
+        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let def = definitions::in_force(out.lang, connection, &campaign).await?;
         let received = self.received.as_deref().map(|text| instant(out.lang, &def, text)).transpose()?;
         let command = Command::ReceiveCase(ReceiveCase {
             kind: self.kind.clone(),
@@ -243,12 +248,12 @@ impl Receive {
             about: self.about.clone(),
             unit: self.unit.clone(),
             at: self.during.clone(),
-            text: stored(door, self.text.as_deref()).await?,
+            text: stored(connection, self.text.as_deref()).await?,
             received,
         });
-        let given = told(out, door, campaign, by, command).await?;
-        for event in door.made(&given).await?.iter().filter_map(|row| row.said().ok()) {
-            if let Said::CaseReceived(body) = event {
+        let given = reported(out, connection, campaign, by, command).await?;
+        for event in connection.made(&given).await?.iter().filter_map(|row| row.named().ok()) {
+            if let NamedEvent::CaseReceived(body) = event {
                 out.data(words::people::received(out.lang, &def, &body))?;
             }
         }
@@ -264,7 +269,7 @@ fn instant(lang: Lang, def: &Definition, text: &str) -> Result<Instant, Failure>
     let zone = muster_rules::zone::Zone::of(def).ok();
     let local = text
         .rsplit_once(['T', ' '])
-        .and_then(|(day, time)| Some((said_day(def, day).ok()?, time.trim().parse().ok()?)));
+        .and_then(|(day, time)| Some((typed_day(def, day).ok()?, time.trim().parse().ok()?)));
     match (zone, local) {
         (Some(zone), Some((day, time))) => Ok(zone.at(day, time)),
         _ => {

@@ -1,11 +1,11 @@
 //! `muster erase`: the bytes of a file or text that must not be kept.
 
 use clap::Args;
-use muster_core::campaign::By;
-use muster_words::command::{Command, Erase as EraseCommand};
+use muster_core::campaign::Issuer;
+use muster_protocol::command::{Command, Erase as EraseCommand};
 
-use crate::client::act::{at_door, campaign, told};
-use crate::client::door::Door;
+use crate::client::act::{campaign, reported, with_connection};
+use crate::client::connection::Connection;
 use crate::client::evidence;
 use crate::client::target::{Author, Target};
 use crate::exit::Exit;
@@ -35,15 +35,17 @@ impl Erase {
     /// # Errors
     /// [`crate::exit::Failure`]: no such file, refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        at_door(out, &self.target, &self.author, async |door, by| self.give(out, door, by).await)
+        with_connection(out, &self.target, &self.author, async |connection, by| {
+            self.give(out, connection, by).await
+        })
     }
 
-    async fn give(&self, out: &Output, door: &Door, by: By<'_>) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, door, &self.target).await?;
-        let blob = evidence::digest(out.lang, door, &campaign, &self.digest).await?;
-        let reason = door.store_text(&self.reason).await?;
+    async fn give(&self, out: &Output, connection: &Connection, by: Issuer<'_>) -> anyhow::Result<Exit> {
+        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let blob = evidence::digest(out.lang, connection, &campaign, &self.digest).await?;
+        let reason = connection.store_text(&self.reason).await?;
         let command = Command::Erase(EraseCommand { blob, reason, everywhere: self.all });
-        let given = told(out, door, campaign, by, command).await?;
+        let given = reported(out, connection, campaign, by, command).await?;
         if given.accepted.events > 0 || given.repeated {
             out.talk(match out.lang {
                 Lang::Zh => "以前做的备份里还有这份内容，请按规定处理那些备份",

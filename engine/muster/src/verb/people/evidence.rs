@@ -1,12 +1,12 @@
-//! `muster evidence get`: a file that was handed in, for whoever may see it.
+//! `muster evidence get`: a file that was handed in, for anyone who may see it.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use muster_words::ids::Digest;
+use muster_protocol::ids::Digest;
 
 use crate::client::act::campaign;
-use crate::client::door::{Door, Make};
+use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
@@ -41,22 +41,22 @@ impl Evidence {
     /// Runs the verb.
     ///
     /// # Errors
-    /// [`Failure`] when nobody answers, there is no such file, whoever asks may not see it, or it cannot be written.
+    /// [`Failure`] when nobody answers, there is no such file, anyone who asks may not see it, or it cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let Verb::Get(get) = &self.verb;
         block_on(async {
-            let door = Door::open(out.lang, &get.target, Make::Never).await?;
-            let told = get.take(out, &door).await;
-            door.close().await;
-            told
+            let connection = Connection::open(out.lang, &get.target, Make::Never).await?;
+            let reported = get.take(out, &connection).await;
+            connection.close().await;
+            reported
         })
     }
 }
 
 impl Get {
-    async fn take(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, door, &self.target).await?;
-        let shown = door.show(&campaign, &format!("evidence/{}", self.digest)).await?;
+    async fn take(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
+        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let shown = connection.show(&campaign, &format!("evidence/{}", self.digest)).await?;
         let mut found: Vec<Digest> = Vec::new();
         for row in shown.iter().flat_map(|shown| &shown.rows) {
             found.extend(row.first().and_then(|cell| cell.en.parse::<Digest>().ok()));
@@ -64,7 +64,7 @@ impl Get {
         found.sort_unstable();
         found.dedup();
         let bytes = match found.as_slice() {
-            [only] => door.blob(*only).await?,
+            [only] => connection.blob(*only).await?,
             _ => None,
         };
         let Some(bytes) = bytes else {

@@ -1,7 +1,7 @@
 //! What is filled in beside the pieces, as it is typed.
 
 use clap::Args;
-use muster_words::form::{Form, Reported, Verdict};
+use muster_protocol::form::{Form, Reported, Verdict};
 
 /// What is filled in.
 #[derive(Debug, Args)]

@@ -1,8 +1,8 @@
 //! `muster hold` and `resume`: nothing goes out for a while; dates go on.
 
 use clap::{Args, ValueEnum};
-use muster_words::command::{Command, Hold as HoldCommand, Resume as ResumeCommand};
-use muster_words::item::DueDays;
+use muster_protocol::command::{Command, Hold as HoldCommand, Resume as ResumeCommand};
+use muster_protocol::item::DueDays;
 
 use crate::client::act::act;
 use crate::client::target::{Author, Target};
@@ -26,7 +26,7 @@ pub struct Hold {
 
 /// 恢复发送 · Let what was held go out again
 ///
-/// Reminders that fell due meanwhile go out at their hour of the next working day if they are within the habit's
+/// Reminders that fell due meanwhile go out at their hour of the next working day if they are within the policy's
 /// catch-up and the day that they count down to is not over, and are skipped otherwise.
 #[derive(Debug, Args)]
 pub struct Resume {
@@ -56,8 +56,8 @@ impl Hold {
     /// # Errors
     /// [`crate::exit::Failure`]: refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |door| {
-            let reason = Some(door.store_text(&self.reason).await?);
+        act(out, &self.target, &self.author, async |connection| {
+            let reason = Some(connection.store_text(&self.reason).await?);
             Ok(Command::Hold(HoldCommand { phase: self.phase.clone(), reason }))
         })
     }

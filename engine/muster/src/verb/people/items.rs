@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use muster_words::command::{Command, ItemName, MessageName, Return, Submit as SubmitCommand};
-use muster_words::ids::Digest;
-use muster_words::item::Evidence;
+use muster_protocol::command::{Command, ItemName, MessageName, Return, Submit as SubmitCommand};
+use muster_protocol::ids::Digest;
+use muster_protocol::item::Evidence;
 
 use super::filled::{Filled, counted};
 use crate::authoring::files;
 use crate::client::act::act;
-use crate::client::door::Door;
+use crate::client::connection::Connection;
 use crate::client::evidence::check_kind;
-use crate::client::said::Said;
 use crate::client::target::{Author, Target};
+use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
@@ -34,7 +34,7 @@ pub struct Submit {
     filled: Filled,
     /// 完成的日期 · The local day on which it was done, if earlier than today
     #[arg(long, value_name = "DATE")]
-    on: Option<Said>,
+    on: Option<TypedDay>,
     #[command(flatten)]
     author: Author,
     #[command(flatten)]
@@ -96,14 +96,14 @@ impl Submit {
         for (_, path) in &self.files {
             fit(out.lang, path)?;
         }
-        act(out, &self.target, &self.author, async |door| {
+        act(out, &self.target, &self.author, async |connection| {
             let mut stored = Vec::new();
             for (name, path) in &self.files {
-                stored.push((name.clone(), store(out.lang, door, path).await?));
+                stored.push((name.clone(), store(out.lang, connection, path).await?));
             }
             let evidence = evidence(&self.evidence, &stored);
             let on = match &self.on {
-                Some(on) => Some(on.of(out.lang, door, &self.target).await?),
+                Some(on) => Some(on.of(out.lang, connection, &self.target).await?),
                 None => None,
             };
             Ok(Command::Submit(SubmitCommand {
@@ -130,9 +130,13 @@ pub(in crate::verb) fn fit(lang: Lang, path: &Path) -> Result<(), Failure> {
         .next(lang.pick("换成有内容的文件", "name the file that has the content")))
 }
 
-pub(in crate::verb) async fn store(lang: Lang, door: &Door, path: &Path) -> Result<Digest, Failure> {
+pub(in crate::verb) async fn store(
+    lang: Lang,
+    connection: &Connection,
+    path: &Path,
+) -> Result<Digest, Failure> {
     let bytes = files::bytes(path).map_err(|unread| unread.failure(lang, path))?;
-    door.store(&bytes).await
+    connection.store(&bytes).await
 }
 
 /// One piece of evidence a name: the count said, else the number of its files.
@@ -169,8 +173,8 @@ impl ReturnItem {
     /// # Errors
     /// [`Failure`]: refused, or not reachable.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |door| {
-            let reason = Some(door.store_text(&self.reason).await?);
+        act(out, &self.target, &self.author, async |connection| {
+            let reason = Some(connection.store_text(&self.reason).await?);
             Ok(Command::Return(Return { item: self.item.clone(), reason, failed: self.failed.clone() }))
         })
     }

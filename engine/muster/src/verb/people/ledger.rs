@@ -1,14 +1,14 @@
 //! `muster ledger`: rows of ledgers, appended and corrected by further rows (S20, S29, S40, S43).
 
 use clap::{Args, Subcommand};
-use muster_core::campaign::By;
-use muster_words::command::{Command, EnterRow, ItemName};
-use muster_words::definition::{Definition, Holds, Ledger as Columns, Variant};
-use muster_words::ledger::Cell;
+use muster_core::campaign::Issuer;
+use muster_protocol::command::{Command, EnterRow, ItemName};
+use muster_protocol::definition::{Definition, Holds, Ledger as Columns, Variant};
+use muster_protocol::ledger::Cell;
 
-use crate::client::act::{at_door, campaign, give_to};
+use crate::client::act::{campaign, give_to, with_connection};
+use crate::client::connection::Connection;
 use crate::client::definitions;
-use crate::client::door::Door;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -70,7 +70,7 @@ fn cell(text: &str) -> Result<(String, String), String> {
 }
 
 /// A row to be entered.
-struct Said<'a> {
+struct RowToEnter<'a> {
     ledger: &'a ItemName,
     cells: &'a [(String, String)],
     fixed: Option<&'a String>,
@@ -84,34 +84,37 @@ impl Ledger {
     /// [`Failure`]: refused, or not reachable; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         match &self.verb {
-            Verb::Enter(Enter { ledger, cells, fixed, author, target }) => {
-                enter(out, author, target, &Said { ledger, cells, fixed: fixed.as_ref(), corrects: None })
-            }
+            Verb::Enter(Enter { ledger, cells, fixed, author, target }) => enter(
+                out,
+                author,
+                target,
+                &RowToEnter { ledger, cells, fixed: fixed.as_ref(), corrects: None },
+            ),
             Verb::Correct(Correct { ledger, wrong, cells, fixed, author, target }) => {
                 let corrects = Some(*wrong);
-                enter(out, author, target, &Said { ledger, cells, fixed: fixed.as_ref(), corrects })
+                enter(out, author, target, &RowToEnter { ledger, cells, fixed: fixed.as_ref(), corrects })
             }
         }
     }
 }
 
-fn enter(out: &Output, author: &Author, target: &Target, said: &Said<'_>) -> anyhow::Result<Exit> {
-    at_door(out, target, author, async |door, by| give(out, door, target, by, said).await)
+fn enter(out: &Output, author: &Author, target: &Target, said: &RowToEnter<'_>) -> anyhow::Result<Exit> {
+    with_connection(out, target, author, async |connection, by| give(out, connection, target, by, said).await)
 }
 
 async fn give(
     out: &Output,
-    door: &Door,
+    connection: &Connection,
     target: &Target,
-    by: By<'_>,
-    said: &Said<'_>,
+    by: Issuer<'_>,
+    said: &RowToEnter<'_>,
 ) -> anyhow::Result<Exit> {
-    let campaign = campaign(out.lang, door, target).await?;
-    let def = definitions::of(door, &campaign).await?;
+    let campaign = campaign(out.lang, connection, target).await?;
+    let def = definitions::of(connection, &campaign).await?;
     let columns = def.as_ref().and_then(|def| columns(def, &said.ledger.occasion));
     let mut cells = Vec::new();
     for (name, held) in said.cells {
-        cells.push((name.clone(), typed(out.lang, door, columns, name, held).await?));
+        cells.push((name.clone(), typed(out.lang, connection, columns, name, held).await?));
     }
     let command = Command::EnterRow(EnterRow {
         ledger: said.ledger.occasion.clone(),
@@ -120,7 +123,7 @@ async fn give(
         cells,
         corrects: said.corrects,
     });
-    give_to(out, door, campaign, by, command).await
+    give_to(out, connection, campaign, by, command).await
 }
 
 fn columns<'d>(def: &'d Definition, id: &str) -> Option<&'d Columns> {
@@ -133,7 +136,7 @@ fn columns<'d>(def: &'d Definition, id: &str) -> Option<&'d Columns> {
 /// What was typed, as the kind that its column holds. A column that does not exist is told by the engine.
 async fn typed(
     lang: Lang,
-    door: &Door,
+    connection: &Connection,
     columns: Option<&Columns>,
     name: &str,
     held: &str,
@@ -147,7 +150,7 @@ async fn typed(
         Failure::new(Exit::Refused, what)
     };
     match column.map(|column| &column.holds) {
-        Some(Holds::Text) => door.store_text(held).await.map(Cell::Text),
+        Some(Holds::Text) => connection.store_text(held).await.map(Cell::Text),
         Some(Holds::Number) => {
             held.parse().map(Cell::Number).map_err(|_| wrong("不小于0的整数", "a whole number from 0"))
         }

@@ -2,12 +2,12 @@
 //! them.
 
 use clap::{Args, Subcommand};
-use muster_words::command::{Command, Judge, Propose};
+use muster_protocol::command::{Command, Judge, Propose};
 
 use super::score::{Backing, Deciding};
 use super::show;
 use crate::client::act::{act, campaign};
-use crate::client::door::{Door, Make};
+use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::{Author, Target};
 use crate::exit::Exit;
@@ -174,16 +174,16 @@ enum AuditVerb {
 }
 
 /// Shows a table of a campaign.
-fn shown(out: &Output, target: &Target, name: &str, json: bool) -> anyhow::Result<Exit> {
+fn table_of(out: &Output, target: &Target, name: &str, json: bool) -> anyhow::Result<Exit> {
     block_on(async {
-        let door = Door::open(out.lang, target, Make::Never).await?;
-        let told = async {
-            let campaign = campaign(out.lang, &door, target).await?;
-            show::tell(out, &door, &campaign, name, json).await
+        let connection = Connection::open(out.lang, target, Make::Never).await?;
+        let reported = async {
+            let campaign = campaign(out.lang, &connection, target).await?;
+            show::print_result(out, &connection, &campaign, name, json).await
         };
-        let told = told.await;
-        door.close().await;
-        told
+        let reported = reported.await;
+        connection.close().await;
+        reported
     })
 }
 
@@ -196,8 +196,8 @@ impl List {
         match &self.verb {
             ListVerb::Propose(verb) => {
                 verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |door| {
-                    let backed = verb.with.stored(out, door, &verb.unit).await?;
+                act(out, &verb.with.target, &verb.with.author, async |connection| {
+                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
                     Ok(Command::Judge(Judge::Propose(Propose {
                         list: verb.list.clone(),
                         kind: verb.kind.clone(),
@@ -207,20 +207,20 @@ impl List {
                     })))
                 })
             }
-            ListVerb::State(verb) => act(out, &verb.target, &verb.author, async |door| {
-                Ok(Command::Judge(Judge::State(verb.number, door.store_text(&verb.text).await?)))
+            ListVerb::State(verb) => act(out, &verb.target, &verb.author, async |connection| {
+                Ok(Command::Judge(Judge::State(verb.number, connection.store_text(&verb.text).await?)))
             }),
             ListVerb::Publish(verb) => act(out, &verb.target, &verb.author, async |_| {
                 Ok(Command::Judge(Judge::Publish(verb.number)))
             }),
             ListVerb::Decide(verb) => {
                 let it = &verb.decision;
-                act(out, &it.target, &it.author, async |door| {
-                    let decision = it.stored(door).await?;
+                act(out, &it.target, &it.author, async |connection| {
+                    let decision = it.stored(connection).await?;
                     Ok(Command::Judge(Judge::DecideList(verb.number, decision, verb.unsigned_known)))
                 })
             }
-            ListVerb::Show(verb) => shown(out, &verb.target, &verb.name, verb.json),
+            ListVerb::Show(verb) => table_of(out, &verb.target, &verb.name, verb.json),
         }
     }
 }
@@ -235,13 +235,13 @@ impl Snapshot {
             SnapshotVerb::Take(verb) => act(out, &verb.target, &verb.author, async |_| {
                 Ok(Command::Judge(Judge::Snapshot(verb.plan.clone(), verb.title.clone())))
             }),
-            SnapshotVerb::List(verb) => shown(out, &verb.target, "snapshots", verb.json),
+            SnapshotVerb::List(verb) => table_of(out, &verb.target, "snapshots", verb.json),
             SnapshotVerb::Show(verb) => {
-                shown(out, &verb.target, &format!("snapshots/{}", verb.name), verb.json)
+                table_of(out, &verb.target, &format!("snapshots/{}", verb.name), verb.json)
             }
             SnapshotVerb::Diff(verb) => {
                 let name = format!("snapshots/{}..{}", verb.before, verb.after);
-                shown(out, &verb.target, &name, verb.json)
+                table_of(out, &verb.target, &name, verb.json)
             }
             SnapshotVerb::Export(export) => export.run(out),
         }
@@ -257,7 +257,7 @@ impl Audit {
         match &self.verb {
             AuditVerb::Export(verb) => verb.run(out),
             AuditVerb::Recompute(verb) => verb.run(out),
-            AuditVerb::Show(verb) => shown(out, &verb.target, "audit", verb.json),
+            AuditVerb::Show(verb) => table_of(out, &verb.target, "audit", verb.json),
         }
     }
 }

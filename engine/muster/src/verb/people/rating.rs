@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use muster_core::campaign::By;
+use muster_core::campaign::Issuer;
 use muster_core::definition::table_rows;
-use muster_words::command::{BALLOTS_MAX, Ballot, Command, Draw, Invite, Judge, Rate, ballot_of_code};
+use muster_protocol::command::{BALLOTS_MAX, Ballot, Command, Draw, Invite, Judge, Rate, ballot_of_code};
 use uuid::Uuid;
 
 use crate::authoring::files;
-use crate::client::act::{act, at_door, campaign};
-use crate::client::door::Door;
+use crate::client::act::{act, campaign, with_connection};
+use crate::client::connection::Connection;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
@@ -137,9 +137,9 @@ impl Rating {
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         match &self.verb {
             Verb::Invite(verb) => verb.run(out),
-            Verb::Cast(verb) => act(out, &verb.target, &verb.author, async |door| {
+            Verb::Cast(verb) => act(out, &verb.target, &verb.author, async |connection| {
                 let comment = match &verb.comment {
-                    Some(comment) => Some(door.store_text(comment).await?),
+                    Some(comment) => Some(connection.store_text(comment).await?),
                     None => None,
                 };
                 let ballot = match (&verb.ballot, &verb.paper) {
@@ -160,8 +160,8 @@ impl Rating {
                 let bytes =
                     files::bytes(&verb.file).map_err(|unread| unread.failure(out.lang, &verb.file))?;
                 let ballots = ballots(out.lang, &table_rows(&bytes))?;
-                at_door(out, &verb.target, &verb.author, async |door, by| {
-                    verb.give(out, door, by, ballots).await
+                with_connection(out, &verb.target, &verb.author, async |connection, by| {
+                    verb.give(out, connection, by, ballots).await
                 })
             }
             Verb::Draw(verb) => act(out, &verb.target, &verb.author, async |_| {
@@ -197,11 +197,11 @@ impl Importing {
     async fn give(
         &self,
         out: &Output,
-        door: &Door,
-        by: By<'_>,
+        connection: &Connection,
+        by: Issuer<'_>,
         ballots: BTreeMap<(String, String), Vec<(String, String)>>,
     ) -> anyhow::Result<Exit> {
-        let id = campaign(out.lang, door, &self.target).await?;
+        let id = campaign(out.lang, connection, &self.target).await?;
         let (mut new, all) = (0u32, ballots.len());
         for ((number, group), answers) in ballots {
             let command = Command::Judge(Judge::Rate(Rate {
@@ -212,7 +212,7 @@ impl Importing {
                 answers,
                 comment: None,
             }));
-            new += door.give(out, &id, by, command).await?.accepted.events;
+            new += connection.give(out, &id, by, command).await?.accepted.events;
         }
         out.data(match out.lang {
             Lang::Zh => format!("{}：{all}张票，新收{new}张", self.round),
@@ -281,8 +281,8 @@ mod tests {
         let read = ballots(Lang::En, &good).unwrap();
         assert_eq!(read.len(), 2);
         assert_eq!(read[&("1".to_owned(), "群众评议".to_owned())].len(), 2);
-        let told = ballots(Lang::En, &rows("票号,评议组,对象,答案\n1,群众评议,013,\n")).unwrap_err();
-        assert!(told.what.starts_with("row 2"), "{}", told.what);
+        let reported = ballots(Lang::En, &rows("票号,评议组,对象,答案\n1,群众评议,013,\n")).unwrap_err();
+        assert!(reported.what.starts_with("row 2"), "{}", reported.what);
         assert!(ballots(Lang::En, &rows("a,b\n1,2\n")).is_err());
     }
 

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use muster_core::definition::decimal;
-use muster_words::command::{Backed, Cause, Command, Decision, Judge, OnLine};
-use muster_words::definition::Decimal;
+use muster_protocol::command::{Backed, Cause, Command, Decision, Judge, OnLine};
+use muster_protocol::definition::Decimal;
 
 use super::filled::counted;
 use super::items::{evidence, fit, located, store};
 use super::show;
 use crate::client::act::act;
-use crate::client::door::Door;
+use crate::client::connection::Connection;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -101,13 +101,18 @@ impl Backing {
         self.files.iter().try_for_each(|(_, path)| fit(out.lang, path))
     }
 
-    pub(super) async fn stored(&self, out: &Output, door: &Door, unit: &str) -> Result<Backed, Failure> {
+    pub(super) async fn stored(
+        &self,
+        out: &Output,
+        connection: &Connection,
+        unit: &str,
+    ) -> Result<Backed, Failure> {
         let mut stored = Vec::new();
         for (name, path) in &self.files {
-            stored.push((name.clone(), store(out.lang, door, path).await?));
+            stored.push((name.clone(), store(out.lang, connection, path).await?));
         }
         let reason = match &self.reason {
-            Some(reason) => Some(door.store_text(reason).await?),
+            Some(reason) => Some(connection.store_text(reason).await?),
             None => None,
         };
         Ok(Backed { unit: unit.to_owned(), evidence: evidence(&self.evidence, &stored), reason })
@@ -230,9 +235,9 @@ pub(super) struct Deciding {
 }
 
 impl Deciding {
-    pub(super) async fn stored(&self, door: &Door) -> Result<Decision, Failure> {
+    pub(super) async fn stored(&self, connection: &Connection) -> Result<Decision, Failure> {
         let reason = match &self.reason {
-            Some(reason) => Some(door.store_text(reason).await?),
+            Some(reason) => Some(connection.store_text(reason).await?),
             None => None,
         };
         Ok(Decision { yes: self.yes, reason })
@@ -286,15 +291,15 @@ impl Score {
         match &self.verb {
             Verb::Give(verb) => {
                 verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |door| {
-                    let backed = verb.with.stored(out, door, &verb.unit).await?;
+                act(out, &verb.with.target, &verb.with.author, async |connection| {
+                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
                     Ok(Command::Judge(Judge::Give(on(&verb.sheet, &verb.line, backed), verb.points)))
                 })
             }
             Verb::Deduct(verb) => {
                 verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |door| {
-                    let backed = verb.with.stored(out, door, &verb.unit).await?;
+                act(out, &verb.with.target, &verb.with.author, async |connection| {
+                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
                     let cause = Cause { name: verb.cause.clone(), times: verb.times };
                     let on = on(&verb.sheet, &verb.line, backed);
                     Ok(Command::Judge(Judge::Deduct(on, cause, verb.inspection.clone())))
@@ -302,14 +307,14 @@ impl Score {
             }
             Verb::Add(verb) => {
                 verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |door| {
-                    let backed = verb.with.stored(out, door, &verb.unit).await?;
+                act(out, &verb.with.target, &verb.with.author, async |connection| {
+                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
                     let cause = Cause { name: verb.cause.clone(), times: verb.times };
                     Ok(Command::Judge(Judge::Add(backed, verb.sheet.clone(), cause)))
                 })
             }
-            Verb::Withdraw(verb) => act(out, &verb.target, &verb.author, async |door| {
-                let reason = door.store_text(&verb.reason).await?;
+            Verb::Withdraw(verb) => act(out, &verb.target, &verb.author, async |connection| {
+                let reason = connection.store_text(&verb.reason).await?;
                 Ok(Command::Judge(Judge::Withdraw(verb.number, reason)))
             }),
             Verb::Explain(verb) => verb.run(out),
@@ -323,9 +328,9 @@ impl Score {
 
 impl Explain {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        reported::with_sheet(out, &self.target, self.sheet.as_deref(), async |door, campaign, sheet| {
+        reported::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, campaign, sheet| {
             let name = format!("{sheet}/{}", self.unit);
-            show::tell(out, door, campaign, &name, self.json).await
+            show::print_result(out, connection, campaign, &name, self.json).await
         })
     }
 }
@@ -339,15 +344,15 @@ impl Veto {
         match &self.verb {
             VetoVerb::Propose(verb) => {
                 verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |door| {
-                    let backed = verb.with.stored(out, door, &verb.unit).await?;
+                act(out, &verb.with.target, &verb.with.author, async |connection| {
+                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
                     Ok(Command::Judge(Judge::ProposeVeto(backed, verb.sheet.clone(), verb.cause.clone())))
                 })
             }
             VetoVerb::Decide(verb) => {
                 let it = &verb.decision;
-                act(out, &it.target, &it.author, async |door| {
-                    Ok(Command::Judge(Judge::DecideVeto(verb.number, it.stored(door).await?)))
+                act(out, &it.target, &it.author, async |connection| {
+                    Ok(Command::Judge(Judge::DecideVeto(verb.number, it.stored(connection).await?)))
                 })
             }
         }
@@ -363,16 +368,16 @@ impl Appeal {
         match &self.verb {
             AppealVerb::File(verb) => {
                 verb.with.fit(out)?;
-                act(out, &verb.with.target, &verb.with.author, async |door| {
-                    let backed = verb.with.stored(out, door, &verb.unit).await?;
+                act(out, &verb.with.target, &verb.with.author, async |connection| {
+                    let backed = verb.with.stored(out, connection, &verb.unit).await?;
                     Ok(Command::Judge(Judge::Appeal(on(&verb.sheet, &verb.line, backed))))
                 })
             }
             AppealVerb::Answer(verb) => {
                 let it = &verb.decision;
-                act(out, &it.target, &it.author, async |door| {
+                act(out, &it.target, &it.author, async |connection| {
                     let change = verb.change.unwrap_or_default();
-                    Ok(Command::Judge(Judge::AnswerAppeal(verb.number, it.stored(door).await?, change)))
+                    Ok(Command::Judge(Judge::AnswerAppeal(verb.number, it.stored(connection).await?, change)))
                 })
             }
         }

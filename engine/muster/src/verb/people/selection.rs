@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use muster_words::case::CandidateName;
-use muster_words::command::{
+use muster_protocol::case::CandidateName;
+use muster_protocol::command::{
     Advance, Command, Nominate as NominateCommand, Object as ObjectCommand, Settle as SettleCommand,
 };
 
 use super::filled::counted;
 use super::items::{evidence, fit, located, store};
 use crate::client::act::act;
-use crate::client::door::Door;
+use crate::client::connection::Connection;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -116,10 +116,10 @@ impl Nominate {
         for (_, path) in &self.files {
             fit(out.lang, path)?;
         }
-        act(out, &self.target, &self.author, async |door| {
+        act(out, &self.target, &self.author, async |connection| {
             let mut stored = Vec::new();
             for (name, path) in &self.files {
-                stored.push((name.clone(), store(out.lang, door, path).await?));
+                stored.push((name.clone(), store(out.lang, connection, path).await?));
             }
             Ok(Command::Nominate(NominateCommand {
                 selection: self.selection.clone(),
@@ -141,12 +141,12 @@ impl Candidate {
         match &self.verb {
             CandidateVerb::Pass(stage) => stage.run(out, true),
             CandidateVerb::Reject(stage) => stage.run(out, false),
-            CandidateVerb::Object(verb) => act(out, &verb.target, &verb.author, async |door| {
-                let reason = door.store_text(&verb.reason).await?;
+            CandidateVerb::Object(verb) => act(out, &verb.target, &verb.author, async |connection| {
+                let reason = connection.store_text(&verb.reason).await?;
                 Ok(Command::Object(ObjectCommand { candidate: verb.candidate.clone(), reason }))
             }),
-            CandidateVerb::Settle(verb) => act(out, &verb.target, &verb.author, async |door| {
-                let reason = said(door, verb.reason.as_deref()).await?;
+            CandidateVerb::Settle(verb) => act(out, &verb.target, &verb.author, async |connection| {
+                let reason = stored_text(connection, verb.reason.as_deref()).await?;
                 let (candidate, upheld) = (verb.candidate.clone(), verb.upheld);
                 Ok(Command::Settle(SettleCommand { candidate, upheld, reason }))
             }),
@@ -156,17 +156,20 @@ impl Candidate {
 
 impl Stage {
     fn run(&self, out: &Output, passes: bool) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |door| {
-            let reason = said(door, self.reason.as_deref()).await?;
+        act(out, &self.target, &self.author, async |connection| {
+            let reason = stored_text(connection, self.reason.as_deref()).await?;
             let (candidate, stage) = (self.candidate.clone(), self.stage.clone());
             Ok(Command::Advance(Advance { candidate, stage, passes, reason }))
         })
     }
 }
 
-async fn said(door: &Door, text: Option<&str>) -> Result<Option<muster_words::ids::Digest>, Failure> {
+async fn stored_text(
+    connection: &Connection,
+    text: Option<&str>,
+) -> Result<Option<muster_protocol::ids::Digest>, Failure> {
     match text {
-        Some(text) => door.store_text(text).await.map(Some),
+        Some(text) => connection.store_text(text).await.map(Some),
         None => Ok(None),
     }
 }

@@ -3,13 +3,13 @@
 
 use clap::Args;
 use comfy_table::{Table, presets};
+use muster_protocol::ids::CampaignId;
 use muster_rules::zone::Zone;
-use muster_server::read::show::{Said, Shown};
-use muster_words::ids::CampaignId;
+use muster_server::read::tables::{LocalizedText, TableView};
 
 use crate::client::act::campaign;
+use crate::client::connection::{Connection, Make};
 use crate::client::definitions;
-use crate::client::door::{Door, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
@@ -39,22 +39,27 @@ impl Show {
     /// [`Failure`] when nobody answers or nothing is called so; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let told = async {
-                let campaign = campaign(out.lang, &door, &self.target).await?;
+            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
+            let reported = async {
+                let campaign = campaign(out.lang, &connection, &self.target).await?;
                 if self.text {
-                    return self.texts(out, &door, &campaign).await;
+                    return self.texts(out, &connection, &campaign).await;
                 }
-                tell(out, &door, &campaign, &self.name, self.json).await
+                print_result(out, &connection, &campaign, &self.name, self.json).await
             };
-            let told = told.await;
-            door.close().await;
-            told
+            let reported = reported.await;
+            connection.close().await;
+            reported
         })
     }
 
-    async fn texts(&self, out: &Output, door: &Door, campaign: &CampaignId) -> anyhow::Result<Exit> {
-        let Some(spoken) = door.texts(campaign, &self.name).await? else {
+    async fn texts(
+        &self,
+        out: &Output,
+        connection: &Connection,
+        campaign: &CampaignId,
+    ) -> anyhow::Result<Exit> {
+        let Some(spoken) = connection.texts(campaign, &self.name).await? else {
             let what = match out.lang {
                 Lang::Zh => format!("没有事项或办件“{}”", self.name),
                 Lang::En => format!("there is no item and no case “{}”", self.name),
@@ -72,7 +77,7 @@ impl Show {
         if spoken.is_empty() {
             out.data(out.lang.pick("（没有文字）", "(nothing was written)"))?;
         }
-        let zone = definitions::of(door, campaign).await?.and_then(|def| Zone::of(&def).ok());
+        let zone = definitions::of(connection, campaign).await?.and_then(|def| Zone::of(&def).ok());
         for one in &spoken {
             let at = zone.as_ref().map_or_else(|| one.at.to_string(), |zone| zone.rfc3339(one.at));
             let at = at.get(..16).map_or(at.clone(), |minute| minute.replace('T', " "));
@@ -92,14 +97,14 @@ impl Show {
 ///
 /// # Errors
 /// [`Failure`] when nobody answers or nothing is called so; stdout that cannot be written.
-pub(super) async fn tell(
+pub(super) async fn print_result(
     out: &Output,
-    door: &Door,
+    connection: &Connection,
     campaign: &CampaignId,
     name: &str,
     json: bool,
 ) -> anyhow::Result<Exit> {
-    let Some(shown) = door.show(campaign, name).await? else {
+    let Some(shown) = connection.show(campaign, name).await? else {
         let what = match out.lang {
             Lang::Zh => format!("没有“{name}”这张表"),
             Lang::En => format!("there is no table “{name}”"),
@@ -108,7 +113,7 @@ pub(super) async fn tell(
             "写任务、台账、办件或评选的编号，或 coverage、evidence",
             "name a duty, ledger, kind of case or selection, or coverage or evidence",
         );
-        let def = definitions::in_force(out.lang, door, campaign).await?;
+        let def = definitions::in_force(out.lang, connection, campaign).await?;
         let near = meant::table(&def, name).map(|near| meant::did_you_mean(out.lang, &near));
         return Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into());
     };
@@ -120,8 +125,8 @@ pub(super) async fn tell(
     Ok(Exit::Fine)
 }
 
-pub(in crate::verb) fn print(out: &Output, shown: &Shown) -> anyhow::Result<()> {
-    let text = |said: &Said| out.lang.pick(said.zh.as_str(), said.en.as_str()).to_owned();
+pub(in crate::verb) fn print(out: &Output, shown: &TableView) -> anyhow::Result<()> {
+    let text = |said: &LocalizedText| out.lang.pick(said.zh.as_str(), said.en.as_str()).to_owned();
     out.data(text(&shown.title))?;
     if shown.rows.is_empty() {
         out.data(out.lang.pick("（空）", "(empty)"))?;

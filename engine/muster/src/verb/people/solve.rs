@@ -89,7 +89,7 @@ impl Solve {
         let iterations = self.iterations.unwrap_or(each);
         let instance = Arc::new(instance);
         let best = block_on(self.search(out, &instance, iterations))?;
-        self.tell(out, &instance, &best)
+        self.print_result(out, &instance, &best)
     }
 
     /// All chains, as many at a time as the machine has processors; which is best does not depend on that.
@@ -146,7 +146,7 @@ impl Solve {
         Ok(best)
     }
 
-    fn tell(&self, out: &Output, instance: &Instance, best: &Schedule) -> anyhow::Result<Exit> {
+    fn print_result(&self, out: &Output, instance: &Instance, best: &Schedule) -> anyhow::Result<Exit> {
         let lang = out.lang;
         let broken = || {
             let codes: Vec<&str> = best.judgement.violations.iter().map(|one| one.rule.code()).collect();

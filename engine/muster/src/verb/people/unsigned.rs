@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::show::print;
 use crate::client::act::campaign;
-use crate::client::door::{Door, Make};
+use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
@@ -37,18 +37,18 @@ impl Unsigned {
     /// [`Failure`] when nobody answers or nothing is called so; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let told = self.tell(out, &door).await;
-            door.close().await;
-            told
+            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
+            let reported = self.print_result(out, &connection).await;
+            connection.close().await;
+            reported
         })
     }
 
-    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        let campaign = campaign(out.lang, door, &self.target).await?;
+    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
+        let campaign = campaign(out.lang, connection, &self.target).await?;
         let of = self.message.as_ref().or(self.duty.as_ref()).or(self.phase.as_ref());
         let name = of.map_or_else(|| "unsigned".to_owned(), |of| format!("unsigned/{of}"));
-        let Some(shown) = door.show(&campaign, &name).await? else {
+        let Some(shown) = connection.show(&campaign, &name).await? else {
             let of = of.map_or("", String::as_str);
             let what = match out.lang {
                 Lang::Zh => format!("没有叫“{of}”的消息、任务或阶段"),

@@ -9,14 +9,14 @@ mod plan;
 use std::path::Path;
 
 use clap::{Args, Subcommand};
-use muster_words::command::{ChangeVisit, Command, ItemName, RecordVisit, VisitAction, VisitChange};
-use muster_words::event::{CalledOff, Rated, RecordSection};
-use muster_words::time::TimeOfDay;
+use muster_protocol::command::{ChangeVisit, Command, ItemName, RecordVisit, VisitAction, VisitChange};
+use muster_protocol::event::{CalledOff, Rated, RecordSection};
+use muster_protocol::time::TimeOfDay;
 
 use super::solve::Solve;
 use crate::client::act::act;
-use crate::client::said::Said;
 use crate::client::target::{Author, Target};
+use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 
@@ -64,7 +64,7 @@ struct Move {
     item: ItemName,
     /// 改到哪天 · The new day
     #[arg(long, value_name = "DATE", requires = "time")]
-    to: Option<Said>,
+    to: Option<TypedDay>,
     /// 几点开始，如 09:00 · When it starts
     #[arg(long, value_name = "TIME", requires = "to", value_parser = hour)]
     time: Option<TimeOfDay>,
@@ -109,7 +109,7 @@ struct Made {
     item: ItemName,
     /// 走访日期 · The local day on which it was made
     #[arg(long, value_name = "DATE")]
-    on: Said,
+    on: TypedDay,
     #[command(flatten)]
     author: Author,
     #[command(flatten)]
@@ -123,7 +123,7 @@ struct Record {
     item: ItemName,
     /// 走访日期 · The local day on which it was made
     #[arg(long, value_name = "DATE")]
-    on: Said,
+    on: TypedDay,
     /// 走访记录；原文不进日志 · What was seen; the text stays out of the log
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
@@ -147,7 +147,7 @@ struct Record {
 struct Problem {
     title: String,
     owner: String,
-    due: Said,
+    due: TypedDay,
 }
 
 fn named(text: &str) -> Result<(String, String), String> {
@@ -197,8 +197,8 @@ impl Visits {
             VisitsVerb::Decline(verb) => verb.run(out, CalledOff::Declined),
             VisitsVerb::Cancel(verb) => verb.run(out, CalledOff::Cancelled),
             VisitsVerb::NoShow(verb) => verb.run(out, CalledOff::NoShow),
-            VisitsVerb::Made(verb) => act(out, &verb.target, &verb.author, async |door| {
-                let on = verb.on.of(out.lang, door, &verb.target).await?;
+            VisitsVerb::Made(verb) => act(out, &verb.target, &verb.author, async |connection| {
+                let on = verb.on.of(out.lang, connection, &verb.target).await?;
                 let change = VisitChange::Made { on };
                 Ok(Command::ChangeVisit(ChangeVisit { item: verb.item.clone(), change }))
             }),
@@ -222,8 +222,8 @@ impl Move {
         let (Some(to), Some(start)) = (&self.to, self.time) else {
             return list::slots(out, &self.target, &self.item);
         };
-        act(out, &self.target, &self.author, async |door| {
-            let date = to.of(out.lang, door, &self.target).await?;
+        act(out, &self.target, &self.author, async |connection| {
+            let date = to.of(out.lang, connection, &self.target).await?;
             let change = VisitChange::Move { date, start };
             Ok(Command::ChangeVisit(ChangeVisit { item: self.item.clone(), change }))
         })
@@ -232,9 +232,9 @@ impl Move {
 
 impl CallOff {
     fn run(&self, out: &Output, why: CalledOff) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |door| {
+        act(out, &self.target, &self.author, async |connection| {
             let reason = match &self.reason {
-                Some(text) => Some(door.store_text(text).await?),
+                Some(text) => Some(connection.store_text(text).await?),
                 None => None,
             };
             let change = VisitChange::CallOff { why, reason };
@@ -245,20 +245,20 @@ impl CallOff {
 
 impl Record {
     fn run(&self, out: &Output) -> anyhow::Result<Exit> {
-        act(out, &self.target, &self.author, async |door| {
-            let on = self.on.of(out.lang, door, &self.target).await?;
+        act(out, &self.target, &self.author, async |connection| {
+            let on = self.on.of(out.lang, connection, &self.target).await?;
             let record = match &self.text {
-                Some(text) => Some(door.store_text(text).await?),
+                Some(text) => Some(connection.store_text(text).await?),
                 None => None,
             };
             let mut sections = Vec::new();
             for (name, text) in &self.sections {
-                let text = if nothing(text) { None } else { Some(door.store_text(text).await?) };
+                let text = if nothing(text) { None } else { Some(connection.store_text(text).await?) };
                 sections.push(RecordSection { name: name.clone(), text });
             }
             let mut actions = Vec::new();
             for Problem { title, owner, due } in &self.actions {
-                let due_day = due.of(out.lang, door, &self.target).await?;
+                let due_day = due.of(out.lang, connection, &self.target).await?;
                 actions.push(VisitAction { title: title.clone(), owner: owner.clone(), due_day });
             }
             let rated = |(by, answer): &(String, String)| Rated { by: by.clone(), answer: answer.clone() };

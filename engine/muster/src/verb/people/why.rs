@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::time::{Date, Instant};
 use muster_server::view::moves::MoveLine;
 use muster_server::view::why::{
     EvidenceLine, ItemLine, OccasionLine, PassedOn, StepLine, Why as Chain, WhyItem, WhyMessage,
 };
-use muster_words::definition::Definition;
-use muster_words::ids::{CampaignId, Digest};
-use muster_words::time::{Date, Instant};
 
 use crate::client::act::exists;
+use crate::client::connection::{Connection, Make};
 use crate::client::definitions;
-use crate::client::door::{Door, Make};
 use crate::client::posts;
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
@@ -43,18 +43,18 @@ impl Why {
     /// [`Failure`] when nobody answers or nobody knows the name; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let told = self.tell(out, &door).await;
-            door.close().await;
-            told
+            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
+            let reported = self.print_result(out, &connection).await;
+            connection.close().await;
+            reported
         })
     }
 
     /// What was probably meant, in the campaign that is named or in any.
-    async fn nearest(&self, lang: Lang, door: &Door) -> anyhow::Result<Option<String>> {
-        let standing = door.standing(self.target.campaign.as_ref()).await?;
+    async fn nearest(&self, lang: Lang, connection: &Connection) -> anyhow::Result<Option<String>> {
+        let standing = connection.engine_status(self.target.campaign.as_ref()).await?;
         for campaign in &standing.status.campaigns {
-            let known = door.glossary(&CampaignId::new(&campaign.id)?).await?;
+            let known = connection.glossary(&CampaignId::new(&campaign.id)?).await?;
             if let Some(near) = meant::thing(&known, &self.id) {
                 return Ok(Some(meant::did_you_mean(lang, &near)));
             }
@@ -64,15 +64,15 @@ impl Why {
 
     /// The same by the names of the file and the roster: a duty or phase by its name, a unit by its short name or name or by
     /// that of one of its posts.
-    async fn by_name(&self, door: &Door) -> anyhow::Result<Option<Chain>> {
+    async fn by_name(&self, connection: &Connection) -> anyhow::Result<Option<Chain>> {
         let campaigns = match &self.target.campaign {
             Some(campaign) => vec![campaign.clone()],
-            None => door.campaigns().await?,
+            None => connection.campaigns().await?,
         };
         for campaign in campaigns {
-            let Some(def) = definitions::of(door, &campaign).await? else { continue };
+            let Some(def) = definitions::of(connection, &campaign).await? else { continue };
             for name in meant(&def, &self.id) {
-                if let Some(chain) = door.why(Some(&campaign), &name).await? {
+                if let Some(chain) = connection.why(Some(&campaign), &name).await? {
                     return Ok(Some(chain));
                 }
             }
@@ -80,16 +80,16 @@ impl Why {
         Ok(None)
     }
 
-    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        exists(out.lang, door, &self.target).await?;
-        let mut chain = door.why(self.target.campaign.as_ref(), &self.id).await?;
+    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
+        exists(out.lang, connection, &self.target).await?;
+        let mut chain = connection.why(self.target.campaign.as_ref(), &self.id).await?;
         if chain.is_none() {
-            chain = self.by_name(door).await?;
+            chain = self.by_name(connection).await?;
         }
         let Some(chain) = chain else {
             let what = match out.lang {
                 Lang::Zh => format!("没有“{}”", self.id),
-                Lang::En => format!("nobody knows “{}”", self.id),
+                Lang::En => format!("nothing is named “{}”", self.id),
             };
             let next = match out.lang {
                 Lang::Zh => {
@@ -99,7 +99,7 @@ impl Why {
                     "an item is unit-plan/005, a step unit-plan/005#0.2, a message 2014-04-25/005-clerk/routine, a unit 005, an occasion study.2014-05"
                 }
             };
-            let near = self.nearest(out.lang, door).await?;
+            let near = self.nearest(out.lang, connection).await?;
             return Err(Failure::new(Exit::Fault, what).next(near.unwrap_or_else(|| next.to_owned())).into());
         };
         if self.json {
@@ -113,14 +113,14 @@ impl Why {
             Chain::Occasion(why) => &why.campaign,
             Chain::Occasions(why) => &why.campaign,
         };
-        let known = door.glossary(&CampaignId::new(campaign)?).await?;
-        let reasons = reasons(door, &chain).await;
-        for line in (Teller { lang: out.lang, known: &known, reasons: &reasons }).lines(&chain) {
+        let known = connection.glossary(&CampaignId::new(campaign)?).await?;
+        let reasons = reasons(connection, &chain).await;
+        for line in (StoryWriter { lang: out.lang, known: &known, reasons: &reasons }).lines(&chain) {
             out.data(line)?;
         }
         if waits_or_failed(&chain) {
-            let channels = door.standing(self.target.campaign.as_ref()).await?.channels;
-            for said in channels.iter().filter_map(|channel| step::channel_said(out.lang, channel)) {
+            let channels = connection.engine_status(self.target.campaign.as_ref()).await?.channels;
+            for said in channels.iter().filter_map(|channel| step::channel_status(out.lang, channel)) {
                 out.data(format_args!("  {said}"))?;
             }
         }
@@ -129,7 +129,7 @@ impl Why {
 }
 
 /// The reasons of what moved its days, where they may be read.
-async fn reasons(door: &Door, chain: &Chain) -> BTreeMap<Digest, String> {
+async fn reasons(connection: &Connection, chain: &Chain) -> BTreeMap<Digest, String> {
     let moves = match chain {
         Chain::Item(why) => why.moves.as_slice(),
         Chain::Occasion(why) => why.moves.as_slice(),
@@ -137,7 +137,7 @@ async fn reasons(door: &Door, chain: &Chain) -> BTreeMap<Digest, String> {
     };
     let mut reasons = BTreeMap::new();
     for reason in moves.iter().filter_map(|moved| moved.by.reason) {
-        if let Ok(Some(bytes)) = door.blob(reason).await {
+        if let Ok(Some(bytes)) = connection.blob(reason).await {
             let text = String::from_utf8_lossy(&bytes);
             reasons.insert(reason, text.split_whitespace().collect::<Vec<_>>().join(" "));
         }
@@ -174,14 +174,14 @@ fn meant(def: &Definition, name: &str) -> Vec<String> {
     names
 }
 
-struct Teller<'a> {
+struct StoryWriter<'a> {
     lang: Lang,
     known: &'a Glossary,
     /// Texts of reasons that may be read.
     reasons: &'a BTreeMap<Digest, String>,
 }
 
-impl Teller<'_> {
+impl StoryWriter<'_> {
     fn lines(&self, chain: &Chain) -> Vec<String> {
         match chain {
             Chain::Item(why) => self.item(why),
@@ -317,10 +317,10 @@ impl Teller<'_> {
         }
         lines.extend(self.passed_on(why));
         lines.push(self.lang.pick("  经过：", "  what was done:").to_owned());
-        for doing in &why.doings {
-            let (position, at) = (doing.position, self.known.local(doing.at));
-            let by = names::by(self.lang, &doing.actor, doing.behalf.as_deref());
-            lines.push(format!("    {position:>6}  {at}  {:<16}  {by}", doing.name));
+        for entry in &why.doings {
+            let (position, at) = (entry.position, self.known.local(entry.at));
+            let by = names::by(self.lang, &entry.actor, entry.behalf.as_deref());
+            lines.push(format!("    {position:>6}  {at}  {:<16}  {by}", entry.name));
         }
         if !why.evidence.is_empty() {
             lines.push(self.lang.pick("  材料文件：", "  files:").to_owned());

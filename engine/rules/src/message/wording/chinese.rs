@@ -1,8 +1,8 @@
 //! The Chinese words.
 
-use muster_words::definition::Need;
-use muster_words::item::VisitNews;
-use muster_words::time::{Date, TimeOfDay};
+use muster_protocol::definition::Need;
+use muster_protocol::item::VisitNews;
+use muster_protocol::time::{Date, TimeOfDay};
 
 const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 

@@ -1,8 +1,8 @@
 //! The English words.
 
-use muster_words::definition::Need;
-use muster_words::item::VisitNews;
-use muster_words::time::{Date, TimeOfDay};
+use muster_protocol::definition::Need;
+use muster_protocol::item::VisitNews;
+use muster_protocol::time::{Date, TimeOfDay};
 
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 

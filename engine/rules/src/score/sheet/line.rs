@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::definition::{CardColour, Decimal, Deduction, Formula, Indicator, ScoreLine, ScoreSheet};
-use muster_words::definition::{Scorer, Tally, Term};
-use muster_words::ids::UnitIx;
-use muster_words::table::Counted;
+use muster_protocol::definition::{
+    CardColour, Decimal, Deduction, Formula, Indicator, ScoreLine, ScoreSheet,
+};
+use muster_protocol::definition::{Scorer, Tally, Term};
+use muster_protocol::ids::UnitIx;
+use muster_protocol::table::Counted;
 use num_rational::BigRational;
 
 use super::super::facts::{Entry, EntryKind};
@@ -111,7 +113,7 @@ impl Judged<'_> {
 
     fn reported(
         &self,
-        (duty, measure): (muster_words::ids::DutyIx, u8),
+        (duty, measure): (muster_protocol::ids::DutyIx, u8),
         unit: UnitIx,
         counted: &mut Vec<Counted>,
     ) -> Option<BigRational> {

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use muster_words::definition::{Decimal, Grade, ScoreSheet};
+use muster_protocol::definition::{Decimal, Grade, ScoreSheet};
 
 use super::Sum;
 
@@ -38,7 +38,7 @@ fn order(a: &Sum, b: &Sum) -> Ordering {
     a.ties.iter().zip(&b.ties).fold(total, |found, (a, b)| found.then_with(|| b.cmp(a)))
 }
 
-/// The first grade whose conditions it meets. A share of the ranking is rounded down; whoever shares the last rank in it has
+/// The first grade whose conditions it meets. A share of the ranking is rounded down; anyone who shares the last rank in it has
 /// it too. A veto keeps it from better grades.
 fn grade(sheet: &ScoreSheet, sum: &Sum, rank: u32, ranked: u32) -> Option<u8> {
     let meets = |grade: &Grade| {

@@ -1,18 +1,18 @@
 //! What a sheet makes of given events. The cases that it answers stand in the names.
 
-use muster_words::definition::{
+use muster_protocol::definition::{
     Appeals, Bonus, Decimal, Deduction, Definition, Formula, Grade, Indicator, LineRef, Moment, RaterGroup,
     ReviewRound, Scale, ScoreGroup, ScoreLine, ScoreSheet, Scorer, Subject, Tally, Term, TooFew, Veto,
 };
-use muster_words::event::{
+use muster_protocol::event::{
     AppealAnswered, AppealFiled, Event, ItemClosed, ItemPassedOn, OccasionOpened, OccasionPlanned, RatedOf,
     RatingGiven, ScoreAdded, ScoreDeducted, ScoreGiven, VetoDecided, VetoProposed,
 };
-use muster_words::ids::{AudienceIx, Digest, DutyIx, OccasionIx, RoleIx, SnapshotIx, UnitIx, Version};
-use muster_words::item::OccasionKind;
-use muster_words::refs::Planned;
-use muster_words::table::{ScoreRow, SnapshotTable};
-use muster_words::time::{Instant, TimeOfDay};
+use muster_protocol::ids::{AudienceIx, Digest, DutyIx, OccasionIx, RoleIx, SnapshotIx, UnitIx, Version};
+use muster_protocol::item::OccasionKind;
+use muster_protocol::refs::Planned;
+use muster_protocol::table::{ScoreRow, SnapshotTable};
+use muster_protocol::time::{Instant, TimeOfDay};
 
 use crate::sample::{at, date, definition, shanghai};
 use crate::score::{Fold, exact};

@@ -31,24 +31,24 @@ impl Target {
         let Some(name) = name else { return Err(BackupError::Occupied(to.to_owned())) };
         let (part, lock_file) =
             (to.with_file_name(format!(".{name}.part")), to.with_file_name(format!(".{name}.lock")));
-        let told = |error: io::Error| BackupError::Failed(format!("{}: {error}", part.display()));
+        let reported = |error: io::Error| BackupError::Failed(format!("{}: {error}", part.display()));
         if let Some(above) = part.parent() {
-            std::fs::create_dir_all(above).map_err(told)?;
+            std::fs::create_dir_all(above).map_err(reported)?;
         }
-        let Some(lock) = hold(&lock_file).map_err(told)? else {
+        let Some(lock) = hold(&lock_file).map_err(reported)? else {
             return Err(BackupError::Busy(to.to_owned()));
         };
         let target = Self { to: to.to_owned(), part, lock_file, _lock: lock };
-        // What somebody left who was killed; whoever is at work holds the lock.
-        let told = |error: io::Error| BackupError::Failed(format!("{}: {error}", target.part.display()));
+        // What somebody left who was killed; the one who is at work holds the lock.
+        let reported = |error: io::Error| BackupError::Failed(format!("{}: {error}", target.part.display()));
         if target.part.exists() {
-            std::fs::remove_dir_all(&target.part).map_err(told)?;
+            std::fs::remove_dir_all(&target.part).map_err(reported)?;
         }
         let mut builder = DirBuilder::new();
         // The accounts in it are nobody else's business.
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&target.part).map_err(told)?;
+        builder.create(&target.part).map_err(reported)?;
         Ok(target)
     }
 

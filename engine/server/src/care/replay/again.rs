@@ -5,12 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use muster_core::campaign::{State, evolve, tick};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::Event;
+use muster_protocol::ids::{CampaignId, Digest, Position, Version};
+use muster_protocol::recorded::{CLOCK, Recorded};
+use muster_protocol::time::Date;
 use muster_rules::zone::Zone;
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::ids::{CampaignId, Digest, Position, Version};
-use muster_words::recorded::{CLOCK, Recorded};
-use muster_words::time::Date;
 use serde::Serialize;
 
 use super::{DIFFERENCES_MAX, ReplayError, Span};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use muster_words::ids::{CampaignId, Digest, Position};
+use muster_protocol::ids::{CampaignId, Digest, Position};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Column, Connection, Row, SqliteConnection, TypeInfo, ValueRef};
 

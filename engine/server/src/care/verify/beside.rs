@@ -1,16 +1,16 @@
 //! What stands beside the events in `log.db`: when campaigns wake, settings, the tables themselves, and whether the file was
 //! closed in order. None of it is in a chain, and all of it could keep the events from being what happens next.
 
-use muster_words::ids::Position;
+use muster_protocol::ids::Position;
 use sqlx::SqliteConnection;
 
 use super::{Bad, Verifier};
-use crate::directory::identity::GENERATION_KEPT;
-use crate::engine::CLOCK_KEPT;
+use crate::directory::identity::GENERATION_SETTING;
+use crate::engine::CLOCK_SETTING;
 use crate::store::StoreError;
 use crate::store::sqlite::schema::TABLES;
-use crate::store::sqlite::{SWEPT_KEPT, derived, index, mark, seal, shape, term};
-use crate::writer::CLOCK_AT_KEPT;
+use crate::store::sqlite::{SWEPT_SETTING, derived, index, mark, seal, shape, term};
+use crate::writer::CLOCK_AT_SETTING;
 
 /// The first bad thing beside the events.
 pub(super) async fn check(
@@ -46,7 +46,7 @@ fn unread(error: StoreError) -> Bad {
 async fn dues(connection: &mut SqliteConnection, verifier: &Verifier) -> Result<(), Bad> {
     let (known, odd) = derived::read(connection).await.map_err(unread)?;
     let wrong = |campaign: &str, what: String| Bad { campaign: Some(campaign.to_owned()), ..bad(what) };
-    let hint = "start the engine once, which finds it anew";
+    let hint = "start the engine once, which finds it again";
     if let Some(campaign) = odd.first() {
         return Err(wrong(campaign, format!("when it wakes next was written by somebody else; {hint}")));
     }
@@ -59,10 +59,10 @@ async fn dues(connection: &mut SqliteConnection, verifier: &Verifier) -> Result<
         let wanted = track.next_due().map(|due| due.0);
         let found = known.get(id.as_str()).copied().flatten();
         if !derived::fits(found, wanted) {
-            let told = |due: Option<i64>| {
-                due.map_or_else(|| "never".to_owned(), |due| muster_words::time::Instant(due).to_string())
+            let reported = |due: Option<i64>| {
+                due.map_or_else(|| "never".to_owned(), |due| muster_protocol::time::Instant(due).to_string())
             };
-            let (found, wanted) = (told(found), told(wanted));
+            let (found, wanted) = (reported(found), reported(wanted));
             return Err(wrong(
                 id.as_str(),
                 format!("it wakes next at {found}, its events say {wanted}; {hint}"),
@@ -75,7 +75,7 @@ async fn dues(connection: &mut SqliteConnection, verifier: &Verifier) -> Result<
 
 /// Settings that muster wrote, and that say something possible.
 async fn settings(connection: &mut SqliteConnection, verifier: &Verifier) -> Result<(), Bad> {
-    if let Some(name) = seal::broken_kept(connection).await.map_err(unread)? {
+    if let Some(name) = seal::broken_setting(connection).await.map_err(unread)? {
         return Err(bad(format!("the setting `{name}` was written by somebody else")));
     }
     let rows: Vec<(String, String)> = sqlx::query_as("SELECT name, text FROM kept ORDER BY name")
@@ -84,11 +84,11 @@ async fn settings(connection: &mut SqliteConnection, verifier: &Verifier) -> Res
         .map_err(|error| unread(crate::store::sqlite::failed(error)))?;
     for (name, text) in &rows {
         let possible = match name.as_str() {
-            CLOCK_KEPT => text == "wall" || text == "stepped",
+            CLOCK_SETTING => text == "wall" || text == "stepped",
             // It was kept at the last orderly end; after a kill events are later.
-            CLOCK_AT_KEPT => text.parse::<muster_words::time::Instant>().is_ok(),
-            GENERATION_KEPT => text.parse::<u32>().is_ok_and(|generation| generation > 0),
-            SWEPT_KEPT => {
+            CLOCK_AT_SETTING => text.parse::<muster_protocol::time::Instant>().is_ok(),
+            GENERATION_SETTING => text.parse::<u32>().is_ok_and(|generation| generation > 0),
+            SWEPT_SETTING => {
                 let position = text.split_once(' ').and_then(|(position, _)| position.parse().ok());
                 position.is_some_and(|position| Position(position) <= Position(verifier.last))
             }
@@ -98,9 +98,9 @@ async fn settings(connection: &mut SqliteConnection, verifier: &Verifier) -> Res
             return Err(bad(format!("the setting `{name}` says “{text}”, which cannot be")));
         }
     }
-    let clock = rows.iter().any(|(name, _)| name == CLOCK_KEPT);
+    let clock = rows.iter().any(|(name, _)| name == CLOCK_SETTING);
     if clock || verifier.last == 0 {
         return Ok(());
     }
-    Err(bad(format!("the setting `{CLOCK_KEPT}` is missing")))
+    Err(bad(format!("the setting `{CLOCK_SETTING}` is missing")))
 }

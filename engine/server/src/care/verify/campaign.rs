@@ -5,14 +5,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use muster_core::campaign::{State, evolve};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{Event, NamedEvent, SnapshotTaken};
+use muster_protocol::events_of;
+use muster_protocol::ids::{CampaignId, Digest, Position};
+use muster_protocol::item::StepRef;
+use muster_protocol::recorded::{Record, Recorded};
+use muster_protocol::time::Instant;
 use muster_rules::score::Fold;
-use muster_words::definition::Definition;
-use muster_words::event::{Event, Said, SnapshotTaken};
-use muster_words::events_of;
-use muster_words::ids::{CampaignId, Digest, Position};
-use muster_words::item::StepRef;
-use muster_words::recorded::{Record, Recorded};
-use muster_words::time::Instant;
 use sqlx::SqliteConnection;
 
 use super::{Bad, VerifiedCampaign, Verifier};
@@ -64,7 +64,7 @@ impl Track {
         }
         let written = events.iter().map(|row| (row.name.as_str(), row.schema, row.body.as_slice()));
         if record.link(self.link, written) != record.hash {
-            return Err("its link of the hash chain does not fit".to_owned());
+            return Err("the hash chain does not match".to_owned());
         }
         if record.at < self.at {
             return Err(format!("its clock shows {}, before {}", record.at, self.at));
@@ -156,14 +156,14 @@ impl Verifier {
         row: &Recorded,
     ) -> Result<(), Bad> {
         let bad = |what: String| Bad::of(row, what);
-        let said = row.said().map_err(|error| bad(error.to_string()))?;
+        let said = row.named().map_err(|error| bad(error.to_string()))?;
         if said.body() != row.body {
             return Err(bad("its body is not written in the one way".to_owned()));
         }
         for (digest, _) in said.described().blobs() {
             self.blob(connection, digest).await.map_err(bad)?;
         }
-        if let Said::BlobErased(body) = &said {
+        if let NamedEvent::BlobErased(body) = &said {
             self.gone(connection, body.blob).await.map_err(bad)?;
         }
         let puts = said.puts_in_force();

@@ -2,7 +2,7 @@
 //!
 //! The view is made again from the log at any time, so only its shape is looked at: a trigger or a view of somebody else's
 //! would change what people read. Accounts are in no event; each import seals what it left, so that what was changed since,
-//! by another program than muster, is seen. Who knows how can seal anew.
+//! by another program than muster, is seen. Who knows how can seal again.
 
 use std::path::Path;
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use muster_words::ids::{CampaignId, Digest, Version};
+use muster_protocol::ids::{CampaignId, Digest, Version};
 
 use crate::execute::Handle;
 use crate::store::StoreError;
@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nonsense_is_told_by_its_line() {
+    fn nonsense_is_reported_by_its_line() {
         assert_eq!(HeadFile::parse("").unwrap_err(), 1);
         assert_eq!(HeadFile::parse("muster heads 1\nposition 3\ncampaign c x y\n").unwrap_err(), 3);
         let good = format!("{TITLE}\nposition 7\ncampaign c 5 {}\n", Digest::of(b"x"));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::ids::{CommandId, Position};
+use muster_protocol::ids::{CommandId, Position};
 use sqlx::SqliteConnection;
 
 use super::{Bad, Verifier};

@@ -314,7 +314,7 @@ async fn a_command_that_would_not_be_known_again_is_found() {
 }
 
 #[tokio::test]
-async fn a_chain_written_anew_differs_from_the_head_file() {
+async fn a_rewritten_chain_differs_from_the_head_file() {
     let dir = tempfile::tempdir().unwrap();
     let heads = log(dir.path()).await;
     let text = std::fs::read_to_string(&heads).unwrap();

@@ -5,23 +5,23 @@ use std::path::Path;
 use std::sync::Arc;
 
 use futures_util::TryStreamExt;
-use muster_words::ids::Position;
+use muster_protocol::ids::Position;
 use serde::Serialize;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Column, Connection, Row, SqliteConnection, TypeInfo, ValueRef};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use crate::directory::identity::LOG_KEPT;
+use crate::directory::identity::LOG_SETTING;
 use crate::read::projector::Projector;
 use crate::store::sqlite::{LOG_FILE, SqliteReader, failed, open_to_read};
 use crate::store::{Reader, StoreError};
-use crate::view::{VIEW_FILE, begin_anew, reached};
+use crate::view::{VIEW_FILE, reached, recreate};
 
 /// Tables that are about consumers, not about events.
 const NOT_COMPUTED: [&str; 3] = ["positions", "relay", "projected"];
 /// Bytes of a blob and letters of a text that are told of a cell.
-const TOLD_MAX: usize = 40;
+const LISTED_MAX: usize = 40;
 
 /// A view that is what its log makes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -86,12 +86,12 @@ async fn against(view: &Path, log: &Path, scratch: &Path) -> Result<ViewsVerifie
     let mut live = open_to_read(view).await?;
     let mut live = live.begin().await.map_err(failed)?;
     let Some(position) = reached(&mut live).await? else {
-        let hint = "an engine of this version makes it anew when it starts";
+        let hint = "an engine of this version rebuilds it when it starts";
         return Err(ViewsError::Unusable(format!("the view is of another version of muster; {hint}")));
     };
     let log: Arc<dyn Reader> = Arc::new(SqliteReader::open(log).await?);
-    let name = log.kept(LOG_KEPT).await?.unwrap_or_default();
-    let again = begin_anew(&scratch.join(VIEW_FILE), &name).await?;
+    let name = log.setting(LOG_SETTING).await?.unwrap_or_default();
+    let again = recreate(&scratch.join(VIEW_FILE), &name).await?;
     let again = Arc::new(Mutex::new(again));
     Projector::new(log, Arc::clone(&again), Position(0)).fill(position).await?;
     let mut again = again.lock().await;
@@ -186,7 +186,7 @@ fn wrong(key: &[String], found: Option<Line>, computed: Option<Line>) -> Option<
         (Some(found), Some(computed)) if of(&found) == of(&computed) => {
             let both = found.0.iter().zip(&computed.0);
             let ((column, was), (_, is)) = both.into_iter().find(|((_, was), (_, is))| was != is)?;
-            let what = format!("{column} is {}, the log makes it {}", was.told(), is.told());
+            let what = format!("{column} is {}, the log makes it {}", was.reported(), is.reported());
             (found, what)
         }
         (Some(found), Some(computed)) if of(&found) > of(&computed) => (computed, missing()),
@@ -198,9 +198,9 @@ fn wrong(key: &[String], found: Option<Line>, computed: Option<Line>) -> Option<
         Value::Int(no) => Some(no),
         Value::Null | Value::Text(_) | Value::Blob(_) => None,
     });
-    let told: Vec<String> =
-        key.iter().map(|column| format!("{column} {}", row.value(column).told())).collect();
-    Some(Wrong { campaign, row: told.join(", "), what })
+    let reported: Vec<String> =
+        key.iter().map(|column| format!("{column} {}", row.value(column).reported())).collect();
+    Some(Wrong { campaign, row: reported.join(", "), what })
 }
 
 fn missing() -> String {
@@ -227,14 +227,14 @@ enum Value {
 }
 
 impl Value {
-    fn told(&self) -> String {
+    fn reported(&self) -> String {
         match self {
             Self::Null => "nothing".to_owned(),
             Self::Int(number) => number.to_string(),
-            Self::Text(text) => format!("`{}`", text.chars().take(TOLD_MAX).collect::<String>()),
+            Self::Text(text) => format!("`{}`", text.chars().take(LISTED_MAX).collect::<String>()),
             Self::Blob(bytes) => {
                 let shown: String =
-                    bytes.iter().take(TOLD_MAX / 2).map(|byte| format!("{byte:02x}")).collect();
+                    bytes.iter().take(LISTED_MAX / 2).map(|byte| format!("{byte:02x}")).collect();
                 format!("{} bytes {shown}", bytes.len())
             }
         }

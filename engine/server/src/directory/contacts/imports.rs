@@ -9,8 +9,8 @@
 //! The digest is salted, so that the log says nothing about accounts, and the same accounts get the digest that they
 //! have already, so that a command said again is the same command.
 
-use muster_words::codec;
-use muster_words::ids::{CampaignId, Digest, Position};
+use muster_protocol::codec;
+use muster_protocol::ids::{CampaignId, Digest, Position};
 use serde::{Deserialize, Serialize};
 use sqlx::{Row, SqliteConnection};
 
@@ -41,7 +41,7 @@ pub struct Staged {
 
 type Entry = (String, String, String);
 
-/// What a digest is of: whoever has it and not the salt cannot try accounts out.
+/// What a digest is of: anyone who has it and not the salt cannot try accounts out.
 fn digest(salt: &[u8], campaign: &CampaignId, entries: &[Entry]) -> Digest {
     Digest::of(&codec::encode(&(salt, campaign.as_str(), entries)))
 }
@@ -114,7 +114,7 @@ impl Contacts {
     }
 
     /// Puts a staged import in force, all of it or nothing. Its accounts replace all that was known of these contacts, on
-    /// other channels too: whoever had the post before is not written to any more. Twice is once.
+    /// other channels too: anyone who had the post before is not written to any more. Twice is once.
     ///
     /// # Errors
     /// [`StoreError`] when nothing was taken in.
@@ -188,7 +188,7 @@ impl Contacts {
             let names = rows
                 .iter()
                 .filter(|row| row.campaign == campaign)
-                .find(|row| row.said().ok().and_then(|said| said.brings_accounts()) == Some(import));
+                .find(|row| row.named().ok().and_then(|said| said.brings_accounts()) == Some(import));
             match names {
                 Some(row) => accepted.push((row.position, campaign, import)),
                 None => self.discard(import).await?,

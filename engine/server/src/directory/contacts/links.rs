@@ -1,11 +1,11 @@
-//! Links to a post's page: whoever has one answers for that post in that campaign by a browser, within the link's scope.
+//! Links to a post's page: anyone who has one answers for that post in that campaign by a browser, within the link's scope.
 //!
 //! Only digests are stored, as of tokens. A link lives as long as its letter is of use, and no longer than its post's holder:
 //! with it stands which accounts the post had, and other accounts are another person. Times are the machine's.
 
-use muster_words::codec;
-use muster_words::ids::{CampaignId, Digest};
-use muster_words::time::Instant;
+use muster_protocol::codec;
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::time::Instant;
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Connection, Row, SqliteConnection};

@@ -5,10 +5,10 @@
 //! channel failed, moves its row to now when there is room. So a day counts letters, and a minute what a counterpart saw.
 //! Times are the campaign clock's.
 
-use muster_words::ids::CampaignId;
-use muster_words::item::CHUNK;
-use muster_words::question::{LocalDay, Permit, PermitWish};
-use muster_words::time::{DAY, Instant, MINUTE};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::item::CHUNK;
+use muster_protocol::question::{LocalDay, Permit, PermitWish};
+use muster_protocol::time::{DAY, Instant, MINUTE};
 use sqlx::{Connection, Row, SqliteConnection};
 
 use super::Contacts;
@@ -157,9 +157,9 @@ async fn give(
 
 #[cfg(test)]
 mod tests {
-    use muster_words::command::MessageName;
-    use muster_words::item::MessageKind;
-    use muster_words::question::ChannelBudget;
+    use muster_protocol::command::MessageName;
+    use muster_protocol::item::MessageKind;
+    use muster_protocol::question::ChannelBudget;
 
     use super::*;
 

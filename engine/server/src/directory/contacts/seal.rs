@@ -1,8 +1,8 @@
 //! Seals of the accounts: what each import left, so that what another program changed afterwards is seen by `verify`. Not
-//! against whoever knows how to seal: accounts are in no event, so nothing of the log can prove them.
+//! against anyone who knows how to seal: accounts are in no event, so nothing of the log can prove them.
 
-use muster_words::codec;
-use muster_words::ids::Digest;
+use muster_protocol::codec;
+use muster_protocol::ids::Digest;
 use sqlx::{Row, SqliteConnection};
 
 use crate::store::StoreError;

@@ -1,4 +1,4 @@
-//! Tokens of posts: whoever shows one over HTTP acts as that post in that campaign, and as nobody else.
+//! Tokens of posts: anyone who shows one over HTTP acts as that post in that campaign, and as nobody else.
 //!
 //! Only digests are stored: who reads the file cannot come in with what it holds. A token has 256 random bits, so a
 //! digest without a salt cannot be guessed back. Its times are the machine's: a campaign on virtual time passes a year
@@ -6,8 +6,8 @@
 
 use std::path::Path;
 
-use muster_words::ids::{CampaignId, Digest};
-use muster_words::time::{Date, Instant};
+use muster_protocol::ids::{CampaignId, Digest};
+use muster_protocol::time::{Date, Instant};
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteRow};
 use sqlx::{ConnectOptions, Connection, Executor, Row};

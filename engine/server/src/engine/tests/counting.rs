@@ -46,7 +46,7 @@ async fn each_campaign_of_several_stands_as_it_does_alone() {
     }
     assert!(all.campaigns.iter().any(|one| one.steps.open > 0 && one.steps.sent > 0));
     // What is past due is seen the moment that time has passed it.
-    let later = now.plus(40 * muster_words::time::DAY);
+    let later = now.plus(40 * muster_protocol::time::DAY);
     let late = handle.view().status(None, later).await.unwrap();
     let open = &all.campaigns[2];
     assert!(open.oldest_past_due.is_none() && late.campaigns[2].steps.past_due > 0);
@@ -86,10 +86,10 @@ async fn a_view_on_its_way_says_how_far_it_is_and_readers_of_the_log_do_not_wait
     let writing = handle.view().writing().lock().await;
     launch(&handle, &campaign("c")).await;
     let head = *handle.head().borrow();
-    let told = at_head_within(&handle, Duration::ZERO).await;
-    assert_eq!(told, Err(StoreError::Behind { position: Position(0), head }));
-    let told = muster_wire::link::LinkError::from(told.unwrap_err());
-    assert!(told.to_string().contains(&format!("at event 0 of {head}")), "{told}");
+    let reported = at_head_within(&handle, Duration::ZERO).await;
+    assert_eq!(reported, Err(StoreError::Behind { position: Position(0), head }));
+    let reported = muster_wire::link::LinkError::from(reported.unwrap_err());
+    assert!(reported.to_string().contains(&format!("at event 0 of {head}")), "{reported}");
     assert_eq!(handle.campaigns().await.unwrap(), [campaign("c")]);
     assert_eq!(handle.read_of(&campaign("c"), Position(0), 1).await.unwrap().len(), 1);
     drop(writing);

@@ -1,11 +1,11 @@
 //! The files of a data directory as somebody else may leave them: changed by hand, of another log, copied in use, open to
-//! others. Each is noticed at the start, by `verify` and by `restore`, or mends itself and says so.
+//! others. Each is noticed at the start, by `verify` and by `restore`, or fixes itself and says so.
 
 use super::*;
 use crate::care::backup::{BackupError, HEADS_FILE, backup, restore};
 use crate::directory::contacts::{Account, CONTACTS_FILE};
 use crate::view::VIEW_FILE;
-use muster_words::recorded::Recorded;
+use muster_protocol::recorded::Recorded;
 
 /// A closed directory with two campaigns that stand at 10 May.
 async fn site() -> tempfile::TempDir {
@@ -36,7 +36,7 @@ async fn what_stands_beside_the_events_is_compared_with_them() {
     let home = tempfile::tempdir().unwrap();
     let good = home.path().join("good");
     backup(site.path(), &good).await.unwrap();
-    for (number, (sql, told)) in [
+    for (number, (sql, reported)) in [
         ("UPDATE next_due SET due = NULL", "wakes next"),
         ("UPDATE next_due SET due = due + 86400000", "wakes next"),
         ("DELETE FROM next_due", "wakes next"),
@@ -58,11 +58,11 @@ async fn what_stands_beside_the_events_is_compared_with_them() {
         let dir = copy(&good, &[LOG_FILE, CONTACTS_FILE, HEADS_FILE]);
         change(dir.path(), LOG_FILE, sql).await;
         let bad = found(dir.path()).await;
-        assert!(bad.contains(told), "{sql}: {bad}");
+        assert!(bad.contains(reported), "{sql}: {bad}");
         let to = home.path().join(number.to_string());
         let refused = restore(dir.path(), &to, false).await.unwrap_err();
         assert!(
-            matches!(&refused, BackupError::Bad(bad) if bad.to_string().contains(told)),
+            matches!(&refused, BackupError::Bad(bad) if bad.to_string().contains(reported)),
             "{sql}: {refused}"
         );
         assert!(!to.exists());
@@ -72,7 +72,7 @@ async fn what_stands_beside_the_events_is_compared_with_them() {
 #[tokio::test]
 async fn a_foreign_trigger_or_setting_is_refused_at_the_start() {
     let site = site().await;
-    for (sql, told) in [
+    for (sql, reported) in [
         (
             "CREATE TRIGGER t AFTER UPDATE OF due ON next_due BEGIN UPDATE next_due SET due = NULL; END",
             "trigger `t`",
@@ -83,7 +83,7 @@ async fn a_foreign_trigger_or_setting_is_refused_at_the_start() {
         let dir = copy(site.path(), &[LOG_FILE]);
         change(dir.path(), LOG_FILE, sql).await;
         let said = refused(dir.path()).await;
-        assert!(said.contains(told), "{sql}: {said}");
+        assert!(said.contains(reported), "{sql}: {said}");
     }
     let dir = copy(site.path(), &[LOG_FILE, CONTACTS_FILE]);
     change(dir.path(), CONTACTS_FILE, "CREATE TRIGGER t AFTER INSERT ON accounts BEGIN SELECT 1; END").await;
@@ -92,7 +92,7 @@ async fn a_foreign_trigger_or_setting_is_refused_at_the_start() {
 }
 
 #[tokio::test]
-async fn an_emptied_next_due_is_found_anew_at_the_start_and_nothing_is_left_out() {
+async fn an_emptied_next_due_is_found_again_at_the_start_and_nothing_is_left_out() {
     let site = site().await;
     let run = async |dir: &Path| {
         let engine = open(dir).await;
@@ -219,7 +219,7 @@ async fn files_of_another_log_are_noticed() {
     let engine = open(other.path()).await;
     launch(&engine.handle(), &campaign("e")).await;
     engine.shutdown().await;
-    // The view of another log, and one with a trigger of somebody's, are made anew.
+    // The view of another log, and one with a trigger of somebody's, are rebuilt.
     let dir = copy(site.path(), &[LOG_FILE, CONTACTS_FILE]);
     std::fs::copy(other.path().join(VIEW_FILE), dir.path().join(VIEW_FILE)).unwrap();
     let shown = async |dir: &Path| {

@@ -1,9 +1,9 @@
 //! Erasing, on the real store: the bytes leave the file, the log stays provable, and what was erased never comes back.
 
-use muster_words::command::{Erase, ItemName, Return, Submit};
-use muster_words::form::Form;
-use muster_words::ids::CampaignId;
-use muster_words::item::Evidence;
+use muster_protocol::command::{Erase, ItemName, Return, Submit};
+use muster_protocol::form::Form;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::item::Evidence;
 
 use super::*;
 use crate::care::backup::{backup, restore};
@@ -12,7 +12,7 @@ use crate::care::sweep::sweep;
 
 const SECRET: &[u8] = b"330102-a-number-that-must-not-be-kept";
 
-pub(super) fn hand_in(id: &CampaignId, unit: &str, file: Digest) -> Order {
+pub(super) fn hand_in(id: &CampaignId, unit: &str, file: Digest) -> CommandEnvelope {
     let evidence = vec![Evidence { need: "报告".to_owned(), count: 1, files: vec![file] }];
     let item = ItemName { occasion: "plan".to_owned(), unit: unit.to_owned() };
     let command = Command::Submit(Submit { item, evidence, form: Form::default(), on: None });
@@ -99,8 +99,8 @@ async fn only_what_people_handed_in_or_wrote_may_be_erased() {
     let (engine, id, _) = handed_in(dir.path()).await;
     let handle = engine.handle();
     let pinned = definition().digest();
-    let (code, told) = detail(erase(&handle, &id, pinned, true).await);
-    assert!(code == RefusalCode::WrongState && told.contains("never erased"), "{told}");
+    let (code, reported) = detail(erase(&handle, &id, pinned, true).await);
+    assert!(code == RefusalCode::WrongState && reported.contains("never erased"), "{reported}");
     assert!(handle.blob(pinned).await.unwrap().is_some());
     let source = Digest::of("样本".as_bytes());
     assert_eq!(detail(erase(&handle, &id, source, true).await).0, RefusalCode::WrongState);
@@ -128,10 +128,10 @@ async fn what_several_items_name_goes_only_when_all_are_meant() {
     launch(&handle, &other).await;
     handle.tick().await.unwrap();
     handle.execute(hand_in(&other, "a", file)).await.unwrap();
-    let (code, told) = detail(erase(&handle, &id, file, false).await);
+    let (code, reported) = detail(erase(&handle, &id, file, false).await);
     assert_eq!(code, RefusalCode::WrongState);
     for place in ["c: plan/a", "c: plan/c", "d: plan/a"] {
-        assert!(told.contains(place), "{told}");
+        assert!(reported.contains(place), "{reported}");
     }
     assert!(handle.blob(file).await.unwrap().is_some());
     assert_eq!(erase(&handle, &id, file, true).await.unwrap(), 1);
@@ -182,7 +182,7 @@ async fn a_kill_right_after_the_commit_leaves_nothing_once_the_log_is_opened_aga
     }
     assert!(in_files(killed.path()), "a kill at this point leaves them");
     let engine_again = open(killed.path()).await;
-    assert!(!in_files(killed.path()), "whoever opens the log takes them away");
+    assert!(!in_files(killed.path()), "anyone who opens the log takes them away");
     engine_again.shutdown().await;
     verify(killed.path(), None).await.unwrap();
     // Without a kill they go with a later batch, once nobody reads.

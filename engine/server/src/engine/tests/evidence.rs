@@ -1,23 +1,23 @@
 //! Files that were handed in: the table, the very same file of two units, and all of it once more from the log.
 
-use muster_words::command::Erase;
+use muster_protocol::command::Erase;
 
 use super::erasing::hand_in;
 use super::*;
-use crate::read::show::Shown;
+use crate::read::tables::TableView;
 use crate::view::VIEW_FILE;
 
-async fn show(handle: &Handle, name: &str) -> Shown {
+async fn show(handle: &Handle, name: &str) -> TableView {
     handle.view().reached(*handle.head().borrow()).await.unwrap();
     handle.show(&campaign("c"), name).await.unwrap().unwrap_or_else(|| panic!("no table {name}"))
 }
 
-fn column(shown: &Shown, at: usize) -> Vec<String> {
+fn column(shown: &TableView, at: usize) -> Vec<String> {
     shown.rows.iter().map(|row| row[at].zh.clone()).collect()
 }
 
 #[tokio::test]
-async fn the_same_file_of_two_units_is_flagged_also_after_the_view_was_made_anew() {
+async fn the_same_file_of_two_units_is_flagged_also_after_the_view_was_rebuilt() {
     let dir = tempfile::tempdir().unwrap();
     let engine = open(dir.path()).await;
     let (handle, id) = (engine.handle(), campaign("c"));

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use muster_core::align::align;
 use muster_core::campaign::ItemState;
-use muster_words::command::{
+use muster_protocol::command::{
     Amend, Hold, ItemName, MessageReport, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome,
     WhichDead,
 };
-use muster_words::definition::Definition;
-use muster_words::event::Source;
-use muster_words::ids::{OccasionIx, UnitIx, Version};
-use muster_words::item::{DueDays, StepReason};
-use muster_words::recorded::Recorded;
-use muster_words::time::HOUR;
+use muster_protocol::definition::Definition;
+use muster_protocol::event::Source;
+use muster_protocol::ids::{OccasionIx, UnitIx, Version};
+use muster_protocol::item::{DueDays, StepReason};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::HOUR;
 use tokio::sync::Mutex;
 
 use super::*;
@@ -23,7 +23,7 @@ use crate::read::projector::Projector;
 use crate::sample::date;
 use crate::store::sqlite::SqliteReader;
 use crate::time::stepper::Player;
-use crate::view::{VIEW_FILE, begin_anew, codes};
+use crate::view::{VIEW_FILE, codes, recreate};
 
 /// Campaigns' worth of chance that are played.
 const SEEDS: u64 = 8;
@@ -48,7 +48,7 @@ impl Chance {
 /// Reports messages as sent, as overtaken or as failed; some never.
 struct Fickle {
     chance: Chance,
-    waiting: Vec<(Instant, Order)>,
+    waiting: Vec<(Instant, CommandEnvelope)>,
 }
 
 impl Player for Fickle {
@@ -56,15 +56,15 @@ impl Player for Fickle {
         self.waiting.iter().map(|(at, _)| *at).min()
     }
 
-    fn due(&mut self, at: Instant) -> Vec<Order> {
+    fn due(&mut self, at: Instant) -> Vec<CommandEnvelope> {
         let (now, later) = self.waiting.drain(..).partition(|(due, _)| *due <= at);
         self.waiting = later;
-        let now: Vec<(Instant, Order)> = now;
+        let now: Vec<(Instant, CommandEnvelope)> = now;
         now.into_iter().map(|(_, order)| order).collect()
     }
 
     fn hear(&mut self, recorded: &Recorded) {
-        let Said::MessageDue(due) = recorded.said().unwrap() else { return };
+        let NamedEvent::MessageDue(due) = recorded.named().unwrap() else { return };
         for message in &due.messages {
             let outcome = match self.chance.below(6) {
                 0 => continue,
@@ -86,10 +86,10 @@ fn file(bits: u64) -> Definition {
     let on = |bit: u32| bits & (1 << bit) != 0;
     let mut def = definition();
     if on(0) {
-        def.duties[0].rule.pattern = muster_words::definition::Pattern::Day(date("2014-05-08"));
+        def.duties[0].rule.pattern = muster_protocol::definition::Pattern::Day(date("2014-05-08"));
     }
     if on(1) {
-        def.habits[0].before = vec![7, 3];
+        def.policies[0].before = vec![7, 3];
     }
     if on(2) {
         def.units[0].code = "aa".to_owned();
@@ -109,7 +109,7 @@ fn file(bits: u64) -> Definition {
 
 async fn act(
     handle: &Handle,
-    id: &muster_words::ids::CampaignId,
+    id: &muster_protocol::ids::CampaignId,
     chance: &mut Chance,
     nth: u64,
     def: &mut Definition,
@@ -152,7 +152,10 @@ async fn act(
 }
 
 /// Plays a seed in two campaigns, and gives what runs in the end.
-async fn play_at_random(dir: &Path, seed: u64) -> BTreeMap<muster_words::ids::CampaignId, Vec<Definition>> {
+async fn play_at_random(
+    dir: &Path,
+    seed: u64,
+) -> BTreeMap<muster_protocol::ids::CampaignId, Vec<Definition>> {
     let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let engine = open(dir).await;
     let handle = engine.handle();
@@ -188,7 +191,7 @@ async fn play_at_random(dir: &Path, seed: u64) -> BTreeMap<muster_words::ids::Ca
 /// What the rows of items must be, by the states that the log makes.
 async fn by_the_states(
     dir: &Path,
-    defs: &BTreeMap<muster_words::ids::CampaignId, Vec<Definition>>,
+    defs: &BTreeMap<muster_protocol::ids::CampaignId, Vec<Definition>>,
 ) -> Vec<String> {
     let log = SqliteReader::open(&dir.join(LOG_FILE)).await.unwrap();
     let mut lines = Vec::new();
@@ -262,7 +265,7 @@ async fn rows_are_what_the_state_says_however_they_were_written() {
         // So they do where campaigns are let go after each writing, and replayed when their next event comes.
         for (most, kept) in [(1, 100), (5, 1), (100_000, 100)] {
             let scratch = tempfile::tempdir().unwrap();
-            let view = begin_anew(&scratch.path().join(VIEW_FILE), "x").await.unwrap();
+            let view = recreate(&scratch.path().join(VIEW_FILE), "x").await.unwrap();
             let view = Arc::new(Mutex::new(view));
             let projector = Projector::new(Arc::clone(&log), Arc::clone(&view), Position(0));
             projector.writing_after(most, kept).fill(head).await.unwrap();

@@ -1,8 +1,8 @@
 //! What ops need to keep a log safe: dead letters, copies made while it grows, a replay, a view that breaks in use.
 
-use muster_words::command::{DropDeadLetters, RetryDeadLetters, WhichDead};
-use muster_words::ids::Version;
-use muster_words::recorded::Recorded;
+use muster_protocol::command::{DropDeadLetters, RetryDeadLetters, WhichDead};
+use muster_protocol::ids::Version;
+use muster_protocol::recorded::Recorded;
 
 use super::*;
 use crate::care::backup::{BackupError, backup, restore};
@@ -111,21 +111,21 @@ async fn a_replay_is_the_same_and_a_changed_event_is_found() {
     let whole = replay(dir.path(), Span::default(), None).await.unwrap();
     assert_eq!((whole.differ, whole.sent), (0, 0), "{:?}", whole.differences);
     assert!(whole.decided > 20 && whole.snapshots > 0, "{whole:?}");
-    let told = &whole.campaigns[0];
-    assert_eq!((told.state, told.view), (told.shadow_state, Some(told.shadow_view)));
+    let reported = &whole.campaigns[0];
+    assert_eq!((reported.state, reported.view), (reported.shadow_state, Some(reported.shadow_view)));
     let span = Span { from: Some("2014-05-01".parse().unwrap()), until: Some("2014-05-10".parse().unwrap()) };
     let part = replay(dir.path(), span, None).await.unwrap();
     assert!(part.differ == 0 && part.events < whole.events && part.position < whole.position, "{part:?}");
 
     // A row of the view that nothing in the log says.
     change(dir.path(), "view.db", "UPDATE campaigns SET name = 'another'").await;
-    let told = replay(dir.path(), Span::default(), None).await.unwrap();
-    assert_eq!(told.differ, 1);
-    assert!(told.differences[0].what.contains("view"), "{told:?}");
+    let reported = replay(dir.path(), Span::default(), None).await.unwrap();
+    assert_eq!(reported.differ, 1);
+    assert!(reported.differences[0].what.contains("view"), "{reported:?}");
 }
 
 #[tokio::test]
-async fn a_view_that_breaks_in_use_is_made_anew_and_the_question_answered() {
+async fn a_view_that_breaks_in_use_is_rebuilt_and_the_question_answered() {
     let dir = tempfile::tempdir().unwrap();
     let engine = open(dir.path()).await;
     launch(&engine.handle(), &campaign("c")).await;

@@ -1,9 +1,9 @@
 //! Who may not is refused without an event, and counted by the ground; who acts for another is written down.
 
-use muster_words::command::Ground;
-use muster_words::definition::{Contact, Right, Role, Scope};
-use muster_words::event::Source;
-use muster_words::ids::ContactIx;
+use muster_protocol::command::Ground;
+use muster_protocol::definition::{Contact, Right, Role, Scope};
+use muster_protocol::event::Source;
+use muster_protocol::ids::ContactIx;
 
 use super::*;
 use crate::watch::metrics::Gauges;
@@ -37,7 +37,7 @@ async fn who_may_not_leaves_no_event_and_is_counted_by_the_ground() {
     let head = *handle.head().borrow();
     let of = |name: &str, actor: &str, behalf: Option<&str>| {
         let behalf = behalf.map(str::to_owned);
-        Order { actor: actor.to_owned(), behalf, ..submit(&id, name, "plan", "a") }
+        CommandEnvelope { actor: actor.to_owned(), behalf, ..submit(&id, name, "plan", "a") }
     };
     let refused = [
         (of("1", "小组办公室", None), Ground::Role),
@@ -69,10 +69,10 @@ async fn who_acts_for_another_is_written_down_with_the_way() {
     let (handle, id) = (engine.handle(), campaign("c"));
     launch_with_rights(&handle).await;
     let behalf = Some("a联络员".to_owned());
-    let odd = Order { via: "By Hand".to_owned(), ..submit(&id, "odd", "plan", "a") };
+    let odd = CommandEnvelope { via: "By Hand".to_owned(), ..submit(&id, "odd", "plan", "a") };
     let Err(LinkError::Refused(refusal)) = handle.execute(odd).await else { panic!("it was taken") };
     assert_eq!(refusal.code, RefusalCode::BadActor);
-    let order = Order { behalf, via: "phone".to_owned(), ..submit(&id, "once", "plan", "a") };
+    let order = CommandEnvelope { behalf, via: "phone".to_owned(), ..submit(&id, "once", "plan", "a") };
     let accepted = handle.execute(order).await.unwrap();
     let before = Position(accepted.position.0 - u64::from(accepted.events));
     for row in handle.read(before, 10).await.unwrap() {
@@ -92,12 +92,12 @@ async fn an_amendment_is_judged_by_the_rights_in_force() {
     let (handle, id) = (engine.handle(), campaign("c"));
     launch_with_rights(&handle).await;
     let rows = handle.read(Position(0), 1).await.unwrap();
-    let Said::CampaignLaunched(launched) = rows[0].said().unwrap() else { panic!("not launched") };
+    let NamedEvent::CampaignLaunched(launched) = rows[0].named().unwrap() else { panic!("not launched") };
     // The file that is asked for gives nobody any right; the one in force counts.
     let wanted = definition();
     let stored = handle.store(wanted.to_bytes()).await.unwrap();
     let amend = |approver: Option<&str>| {
-        Command::Amend(muster_words::command::Amend {
+        Command::Amend(muster_protocol::command::Amend {
             from: launched.definition,
             definition: stored,
             sources: launched.sources.clone(),
@@ -106,7 +106,7 @@ async fn an_amendment_is_judged_by_the_rights_in_force() {
             contacts: None,
         })
     };
-    let by = |name: &str, actor: &str, approver: Option<&str>| Order {
+    let by = |name: &str, actor: &str, approver: Option<&str>| CommandEnvelope {
         actor: actor.to_owned(),
         ..order(&id, name, amend(approver))
     };

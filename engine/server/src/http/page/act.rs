@@ -8,15 +8,15 @@ use axum::extract::{ConnectInfo, FromRequest, Multipart, Path, Query, Request, S
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
+use muster_protocol::case::CaseAct;
+use muster_protocol::codec::BLOB_BYTES_MAX;
+use muster_protocol::command::{Command, CommandEnvelope, EnterRow, ItemName, MessageName, Submit, WorkCase};
+use muster_protocol::definition::{Duty, Holds, Variant};
+use muster_protocol::form::{Form, Reported, Verdict};
+use muster_protocol::ids::{CommandId, Digest};
+use muster_protocol::item::Evidence;
+use muster_protocol::ledger::Cell;
 use muster_wire::link::LinkError;
-use muster_words::case::CaseAct;
-use muster_words::codec::BLOB_BYTES_MAX;
-use muster_words::command::{Command, EnterRow, ItemName, MessageName, Order, Submit, WorkCase};
-use muster_words::definition::{Duty, Holds, Variant};
-use muster_words::form::{Form, Reported, Verdict};
-use muster_words::ids::{CommandId, Digest};
-use muster_words::item::Evidence;
-use muster_words::ledger::Cell;
 
 use super::form::{self, Filled, no_day, text};
 use super::guest::Guest;
@@ -25,31 +25,31 @@ use super::shown::{Fault, Page};
 use super::{Asked, ballot, case, enter, item, ledger, visit};
 use crate::directory::contacts::links::LinkScope;
 use crate::execute::account::machine_today;
-use crate::http::Desk;
-use crate::http::bodies::told_length;
+use crate::http::AppState;
+use crate::http::bodies::declared_length;
 use crate::http::bounds::What;
 
 /// What a body may have besides its files.
-const AROUND_BYTES_MAX: usize = 1024 * 1024;
+const FRAMING_BYTES_MAX: usize = 1024 * 1024;
 /// Largest body of a form.
-pub(super) const BODY_BYTES_MAX: usize = BLOB_BYTES_MAX + AROUND_BYTES_MAX;
+pub(super) const BODY_BYTES_MAX: usize = BLOB_BYTES_MAX + FRAMING_BYTES_MAX;
 /// How much of a body that is too large is read away, so that its sender hears why.
 const DRAIN_BYTES_MAX: usize = 4 * BLOB_BYTES_MAX;
 
 /// Does what a form says.
 pub(super) async fn act(
-    State(desk): State<Desk>,
+    State(app): State<AppState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(token): Path<String>,
     Query(asked): Query<Asked>,
     request: Request,
 ) -> Response {
     let headers = request.headers().clone();
-    let mut guest = match enter(&desk, &token, &asked, peer, &headers).await {
+    let mut guest = match enter(&app, &token, &asked, peer, &headers).await {
         Ok(guest) => guest,
         Err(response) => return response,
     };
-    let filled = match taken(&desk, &guest, &headers, request).await {
+    let filled = match taken(&app, &guest, &headers, request).await {
         Ok(filled) => filled,
         Err(fault) => return fault.respond(&guest),
     };
@@ -57,27 +57,32 @@ pub(super) async fn act(
         (guest.lang, guest.chosen) = (Lang::of(Some(filled.one("lang")), &headers), true);
     }
     if filled.one("secret") != guest.secret() {
-        desk.handle.metrics().unauthorised("page-secret");
+        app.handle.metrics().unauthorised("page-secret");
         return foreign().respond(&guest);
     }
-    match done(&desk, &guest, &filled).await {
+    match done(&app, &guest, &filled).await {
         Ok(word) => {
             let home = guest.home("../");
             let mark = if home.contains('?') { '&' } else { '?' };
             (StatusCode::SEE_OTHER, [(header::LOCATION, format!("{home}{mark}done={word}"))]).into_response()
         }
-        Err(fault) => again(&desk, &guest, &filled, &fault).await,
+        Err(fault) => again(&app, &guest, &filled, &fault).await,
     }
 }
 
 /// Reads what was sent, if it may be sent from there and there is room for it.
-async fn taken(desk: &Desk, guest: &Guest, headers: &HeaderMap, request: Request) -> Result<Filled, Fault> {
+async fn taken(
+    app: &AppState,
+    guest: &Guest,
+    headers: &HeaderMap,
+    request: Request,
+) -> Result<Filled, Fault> {
     if !from_here(headers) {
-        desk.handle.metrics().unauthorised("page-origin");
+        app.handle.metrics().unauthorised("page-origin");
         return Err(foreign());
     }
     let who = Some((guest.link.campaign.clone(), guest.link.post.clone()));
-    let length = told_length(headers).unwrap_or(BODY_BYTES_MAX);
+    let length = declared_length(headers).unwrap_or(BODY_BYTES_MAX);
     if length > BODY_BYTES_MAX {
         drain(request.into_body(), length).await;
         return Err(form::too_large());
@@ -89,8 +94,8 @@ async fn taken(desk: &Desk, guest: &Guest, headers: &HeaderMap, request: Request
             "Too many files are on their way. Nothing was changed; send it again in some seconds.",
         )
     };
-    let _upload = desk.bounds.take(who.clone(), What::Upload).map_err(|_| busy())?;
-    let _room = desk.bounds.memory(who.as_ref(), length).await.map_err(|_| busy())?;
+    let _upload = app.bounds.take(who.clone(), What::Upload).map_err(|_| busy())?;
+    let _room = app.bounds.memory(who.as_ref(), length).await.map_err(|_| busy())?;
     let sent = Multipart::from_request(request, &()).await.map_err(|_| {
         Fault::sent(
             StatusCode::BAD_REQUEST,
@@ -135,7 +140,7 @@ fn foreign() -> Fault {
 }
 
 /// Gives the command; says what was done by a word.
-async fn done(desk: &Desk, guest: &Guest, filled: &Filled) -> Result<&'static str, Fault> {
+async fn done(app: &AppState, guest: &Guest, filled: &Filled) -> Result<&'static str, Fault> {
     let number = filled.number().ok_or_else(foreign)?;
     if let Some((zh, en)) = &filled.wrong {
         return Err(Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, zh.clone(), en.clone()));
@@ -145,21 +150,21 @@ async fn done(desk: &Desk, guest: &Guest, filled: &Filled) -> Result<&'static st
     }
     let (command, word) = match filled.one("do") {
         "sign" => (sign(filled)?, "signed"),
-        "submit" => (submit(desk, guest, filled, number).await?, "submitted"),
-        "enter" => (enter_row(desk, guest, filled, number).await?, "entered"),
-        "case" => (work(desk, guest, filled, number).await?, "case"),
-        "visit" => visit::wish(desk, guest, filled, number).await?,
-        "rate" => (ballot::wish(desk, guest, filled, number).await?, "rated"),
+        "submit" => (submit(app, guest, filled, number).await?, "submitted"),
+        "enter" => (enter_row(app, guest, filled, number).await?, "entered"),
+        "case" => (work(app, guest, filled, number).await?, "case"),
+        "visit" => visit::wish(app, guest, filled, number).await?,
+        "rate" => (ballot::wish(app, guest, filled, number).await?, "rated"),
         _ => return Err(Fault::nothing()),
     };
     let campaign = guest.link.campaign.clone();
     let id = CommandId::derived(&["page", campaign.as_str(), &guest.link.post, number]);
     let actor = guest.link.post.clone();
-    let order = Order { id, campaign, actor, behalf: None, via: "page".to_owned(), command };
+    let order = CommandEnvelope { id, campaign, actor, behalf: None, via: "page".to_owned(), command };
     let caller = guest.caller();
-    let order = caller.order(desk, order).await?.map_err(|denied| LinkError::Refused(denied.refusal))?;
-    desk.bounds.give(caller.who(), machine_today()).map_err(LinkError::Refused)?;
-    desk.handle.execute(order).await?;
+    let order = caller.order(app, order).await?.map_err(|denied| LinkError::Refused(denied.refusal))?;
+    app.bounds.give(caller.who(), machine_today()).map_err(LinkError::Refused)?;
+    app.handle.execute(order).await?;
     Ok(word)
 }
 
@@ -168,7 +173,7 @@ fn sign(filled: &Filled) -> Result<Command, Fault> {
     Ok(Command::Sign(name))
 }
 
-async fn submit(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
+async fn submit(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
     let name: ItemName = filled.one("item").parse().map_err(|_| Fault::nothing())?;
     let duty = guest.unit(&name.unit).and_then(|_| item::duty_of(&guest.def, &name.occasion));
     let duty = duty.ok_or_else(Fault::nothing)?;
@@ -177,7 +182,7 @@ async fn submit(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Re
         day => Some(day.parse().map_err(|_| no_day(day))?),
     };
     let form = answers(duty, filled)?;
-    let evidence = pieces(desk, guest, (duty, filled), number).await?;
+    let evidence = pieces(app, guest, (duty, filled), number).await?;
     Ok(Command::Submit(Submit { item: name, evidence, form, on }))
 }
 
@@ -221,21 +226,21 @@ fn answers(duty: &Duty, filled: &Filled) -> Result<Form, Fault> {
 
 /// The pieces, with their files stored: a text that was written in the form is a file too.
 async fn pieces(
-    desk: &Desk,
+    app: &AppState,
     guest: &Guest,
     (duty, filled): (&Duty, &Filled),
     number: &str,
 ) -> Result<Vec<Evidence>, Fault> {
     let who = guest.caller().who();
-    desk.bounds.store(who, filled.bytes(), machine_today()).map_err(LinkError::Refused)?;
+    app.bounds.store(who, filled.bytes(), machine_today()).map_err(LinkError::Refused)?;
     let mut evidence = Vec::new();
     for (at, need) in duty.needs.iter().enumerate() {
         let mut files: Vec<Digest> = Vec::new();
         for file in filled.files.iter().filter(|file| file.field == format!("file.{at}")) {
-            files.push(desk.handle.store(file.bytes.to_vec()).await?);
+            files.push(app.handle.store(file.bytes.to_vec()).await?);
         }
         let field = format!("text.{at}");
-        files.extend(text(desk, guest, filled, (number, &field)).await?);
+        files.extend(text(app, guest, filled, (number, &field)).await?);
         let count = match filled.one(&format!("count.{at}")) {
             "" => u32::try_from(files.len()).unwrap_or(u32::MAX),
             text => number_of(text)?,
@@ -247,7 +252,7 @@ async fn pieces(
     Ok(evidence)
 }
 
-async fn enter_row(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
+async fn enter_row(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
     let (id, code) = filled.one("ledger").rsplit_once('/').ok_or_else(Fault::nothing)?;
     guest.unit(code).ok_or_else(Fault::nothing)?;
     let duty = guest.def.duties.iter().find(|duty| duty.id == id);
@@ -260,7 +265,7 @@ async fn enter_row(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) ->
             continue;
         }
         let cell = match &column.holds {
-            Holds::Text => match text(desk, guest, filled, (number, &field)).await? {
+            Holds::Text => match text(app, guest, filled, (number, &field)).await? {
                 Some(digest) => Cell::Text(digest),
                 None => Cell::Empty,
             },
@@ -278,11 +283,11 @@ async fn enter_row(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) ->
     Ok(Command::EnterRow(EnterRow { ledger: id.to_owned(), unit: code.to_owned(), fixed, cells, corrects }))
 }
 
-async fn work(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
+async fn work(app: &AppState, guest: &Guest, filled: &Filled, number: &str) -> Result<Command, Fault> {
     let name = filled.one("case").parse().map_err(|_| Fault::nothing())?;
     // Whether it is this unit's is judged by the rights; that it exists for this guest is seen here.
-    case::seen(desk, guest, filled.one("case")).await?;
-    let said = text(desk, guest, filled, (number, "text")).await?;
+    case::seen(app, guest, filled.one("case")).await?;
+    let said = text(app, guest, filled, (number, "text")).await?;
     let act = match filled.one("act") {
         "accept" => CaseAct::Accept,
         "track" => CaseAct::Track { stage: filled.one("stage").to_owned(), record: said },
@@ -294,15 +299,15 @@ async fn work(desk: &Desk, guest: &Guest, filled: &Filled, number: &str) -> Resu
 }
 
 /// The page again that the form stood on, with what was typed and what is wrong with it.
-async fn again(desk: &Desk, guest: &Guest, filled: &Filled, fault: &Fault) -> Response {
-    let Some(told) = fault.told(guest.lang) else { return fault.respond(guest) };
-    let with = (filled, Some(told.as_str()));
+async fn again(app: &AppState, guest: &Guest, filled: &Filled, fault: &Fault) -> Response {
+    let Some(reported) = fault.reported(guest.lang) else { return fault.respond(guest) };
+    let with = (filled, Some(reported.as_str()));
     let page: Result<Page, Fault> = match filled.one("do") {
-        "submit" => item::of(desk, guest, filled.one("item"), with).await,
-        "enter" => ledger::of(desk, guest, filled.one("ledger"), with).await,
-        "case" => case::of(desk, guest, filled.one("case"), with).await,
-        "visit" => visit::of(desk, guest, filled.one("visit"), with).await,
-        "rate" => ballot::of(desk, guest, filled.one("ballot"), with).await,
+        "submit" => item::of(app, guest, filled.one("item"), with).await,
+        "enter" => ledger::of(app, guest, filled.one("ledger"), with).await,
+        "case" => case::of(app, guest, filled.one("case"), with).await,
+        "visit" => visit::of(app, guest, filled.one("visit"), with).await,
+        "rate" => ballot::of(app, guest, filled.one("ballot"), with).await,
         _ => return fault.respond(guest),
     };
     match page {

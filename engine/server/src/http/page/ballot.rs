@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use maud::{Markup, html};
+use muster_protocol::command::{ANSWERS_MAX, Ballot, Command, Judge, Rate, ballot_of_code, ballot_of_post};
+use muster_protocol::definition::{Definition, RaterGroup, ReviewRound, Scale, Scope, Subject};
+use muster_protocol::ids::{RoleIx, UnitIx};
 use muster_rules::audience::{contact_of, members_on};
 use muster_rules::score::sessions::{self, Session};
-use muster_words::command::{ANSWERS_MAX, Ballot, Command, Judge, Rate, ballot_of_code, ballot_of_post};
-use muster_words::definition::{Definition, RaterGroup, ReviewRound, Scale, Scope, Subject};
-use muster_words::ids::{RoleIx, UnitIx};
 
 use super::Asked;
 use super::form::{self, Filled, text};
@@ -17,7 +17,7 @@ use super::guest::Guest;
 use super::layout::Lang;
 use super::shown::{Fault, Page};
 use crate::directory::contacts::links::LinkScope;
-use crate::http::Desk;
+use crate::http::AppState;
 use crate::store::StoreError;
 
 /// A ballot that is open to the guest today.
@@ -105,7 +105,7 @@ fn open(guest: &Guest) -> Vec<Open<'_>> {
 
 /// What the post has answered on a ballot already. Who answers by a code is nobody that could be known here.
 async fn answered(
-    desk: &Desk,
+    app: &AppState,
     guest: &Guest,
     open: &Open<'_>,
 ) -> Result<BTreeSet<(Option<UnitIx>, u16)>, StoreError> {
@@ -114,7 +114,7 @@ async fn answered(
     }
     let asked = (open.round.id.clone(), open.session.key.clone(), open.group.name.clone());
     let ballot = ballot_of_post(&guest.link.post);
-    let found = desk.handle.scored(&guest.link.campaign, async |live| {
+    let found = app.handle.scored(&guest.link.campaign, async |live| {
         let cast = live.fold.facts().cast.get(&asked).and_then(|ballots| ballots.get(&ballot));
         Ok(cast.map(|cast| cast.answers.iter().map(|(unit, ask, _)| (*unit, *ask)).collect()))
     });
@@ -122,11 +122,11 @@ async fn answered(
 }
 
 /// The section of the post's own page; nothing where no ballot is open.
-pub(super) async fn section(desk: &Desk, guest: &Guest) -> Result<Markup, StoreError> {
+pub(super) async fn section(app: &AppState, guest: &Guest) -> Result<Markup, StoreError> {
     let lang = guest.lang;
     let mut lines = Vec::new();
     for open in open(guest) {
-        let left = open.left(guest, &answered(desk, guest, &open).await?);
+        let left = open.left(guest, &answered(app, guest, &open).await?);
         if !left.is_empty() {
             lines.push((open, left.len()));
         }
@@ -159,8 +159,8 @@ fn until(guest: &Guest, open: &Open<'_>, left: usize) -> String {
 }
 
 /// The page.
-pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
-    of(desk, guest, &asked.name, (&Filled::default(), None)).await
+pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
+    of(app, guest, &asked.name, (&Filled::default(), None)).await
 }
 
 /// The ballot of this name, if it is open to the guest.
@@ -173,13 +173,13 @@ fn named<'g>(guest: &'g Guest, name: &str) -> Result<Open<'g>, Fault> {
 
 /// The page with what was typed before, and what is wrong with that.
 pub(super) async fn of(
-    desk: &Desk,
+    app: &AppState,
     guest: &Guest,
     name: &str,
     (typed, fault): (&Filled, Option<&str>),
 ) -> Result<Page, Fault> {
     let (lang, open) = (guest.lang, named(guest, name)?);
-    let left = open.left(guest, &answered(desk, guest, &open).await?);
+    let left = open.left(guest, &answered(app, guest, &open).await?);
     let body = html! {
         @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         @if left.is_empty() {
@@ -258,7 +258,7 @@ fn comment(lang: Lang, typed: &Filled) -> Markup {
 
 /// What the form says, as a command.
 pub(super) async fn wish(
-    desk: &Desk,
+    app: &AppState,
     guest: &Guest,
     filled: &Filled,
     number: &str,
@@ -289,7 +289,7 @@ pub(super) async fn wish(
             "Nothing is judged yet: answer for one at least.",
         ));
     }
-    let comment = text(desk, guest, filled, (number, "comment")).await?;
+    let comment = text(app, guest, filled, (number, "comment")).await?;
     Ok(Command::Judge(Judge::Rate(Rate {
         round: open.round.id.clone(),
         session: Some(open.session.key),

@@ -1,8 +1,8 @@
 //! One case at a unit of the post: its clocks, what was said, and what may be done with it now.
 
 use maud::{Markup, html};
-use muster_words::case::CaseName;
-use muster_words::definition::CaseKind;
+use muster_protocol::case::CaseName;
+use muster_protocol::definition::CaseKind;
 
 use super::Asked;
 use super::form::{self, Filled};
@@ -10,35 +10,35 @@ use super::guest::Guest;
 use super::item::{text, who};
 use super::layout::Lang;
 use super::shown::{Fault, Page};
-use crate::http::Desk;
+use crate::http::AppState;
 use crate::view::own::OwnCase;
 
 /// The page.
-pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
-    of(desk, guest, &asked.name, (&Filled::default(), None)).await
+pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
+    of(app, guest, &asked.name, (&Filled::default(), None)).await
 }
 
 /// A case that one of the guest's units has.
-pub(super) async fn seen(desk: &Desk, guest: &Guest, name: &str) -> Result<OwnCase, Fault> {
-    let own = desk.handle.view().own(&guest.link.campaign, &guest.link.post, &guest.units).await?;
+pub(super) async fn seen(app: &AppState, guest: &Guest, name: &str) -> Result<OwnCase, Fault> {
+    let own = app.handle.view().own(&guest.link.campaign, &guest.link.post, &guest.units).await?;
     let case = own.cases.into_iter().find(|case| case.name == name).ok_or_else(Fault::nothing)?;
     // The file may keep the matters of cases from some posts of the unit.
-    desk.handle.may_read(&guest.link.campaign, &guest.link.post, Some(&case.unit)).await?;
+    app.handle.may_read(&guest.link.campaign, &guest.link.post, Some(&case.unit)).await?;
     Ok(case)
 }
 
 /// The page with what was typed before, and what is wrong with that.
 pub(super) async fn of(
-    desk: &Desk,
+    app: &AppState,
     guest: &Guest,
     name: &str,
     (typed, fault): (&Filled, Option<&str>),
 ) -> Result<Page, Fault> {
-    let (lang, case) = (guest.lang, seen(desk, guest, name).await?);
+    let (lang, case) = (guest.lang, seen(app, guest, name).await?);
     let number = name.parse::<CaseName>().map_err(|_| Fault::nothing())?.no;
     let mut story = Vec::new();
-    for deed in desk.handle.view().case_deeds(&guest.link.campaign, number).await? {
-        let texts = desk.handle.texts_at(deed.position).await?;
+    for deed in app.handle.view().case_deeds(&guest.link.campaign, number).await? {
+        let texts = app.handle.texts_at(deed.position).await?;
         story.push((deed, texts));
     }
     let kind = guest.def.cases.iter().find(|kind| kind.id == case.kind);
@@ -48,7 +48,7 @@ pub(super) async fn of(
             @if let Some(about) = &case.about { dt { (lang.pick("事由", "About")) } dd { (about) } }
             dt { (lang.pick("收到", "Received")) } dd { (guest.local(case.received)) }
             dt { (lang.pick("最迟办结", "Finish by")) } dd { (guest.local(case.finish_by)) }
-            dt { (lang.pick("状态", "State")) } dd { (standing(lang, &case)) }
+            dt { (lang.pick("状态", "State")) } dd { (status_of(lang, &case)) }
         }
         section aria-labelledby="story" {
             h2 id="story" { (lang.pick("经过", "What was done")) }
@@ -67,7 +67,7 @@ pub(super) async fn of(
     Ok(Page { title: format!("{called} {}", case.name), body, below: true })
 }
 
-fn standing(lang: Lang, case: &OwnCase) -> &'static str {
+fn status_of(lang: Lang, case: &OwnCase) -> &'static str {
     let (zh, en) = match case {
         OwnCase { closed: Some(_), .. } => ("办结", "closed"),
         OwnCase { answered: Some(_), .. } => ("待回访", "to be called back"),

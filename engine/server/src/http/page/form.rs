@@ -4,16 +4,16 @@ use axum::body::Bytes;
 use axum::extract::Multipart;
 use axum::http::StatusCode;
 use maud::{Markup, html};
+use muster_protocol::codec::BLOB_BYTES_MAX;
+use muster_protocol::ids::Digest;
+use muster_protocol::item::EVIDENCE_MAX;
+use muster_protocol::unseen;
 use muster_wire::link::LinkError;
-use muster_words::codec::BLOB_BYTES_MAX;
-use muster_words::ids::Digest;
-use muster_words::item::EVIDENCE_MAX;
-use muster_words::unseen;
 
 use super::guest::Guest;
 use super::shown::Fault;
 use crate::execute::account::machine_today;
-use crate::http::Desk;
+use crate::http::AppState;
 use crate::store::Blob;
 
 /// Most fields of a form, files too: more than any duty asks for.
@@ -187,7 +187,7 @@ pub(super) fn no_day(day: &str) -> Fault {
 
 /// Stores the text of a field; none where nothing was written.
 pub(super) async fn text(
-    desk: &Desk,
+    app: &AppState,
     guest: &Guest,
     filled: &Filled,
     (number, field): (&str, &str),
@@ -196,11 +196,9 @@ pub(super) async fn text(
     if text.is_empty() {
         return Ok(None);
     }
-    desk.bounds
-        .store(guest.caller().who(), text.len() as u64, machine_today())
-        .map_err(LinkError::Refused)?;
+    app.bounds.store(guest.caller().who(), text.len() as u64, machine_today()).map_err(LinkError::Refused)?;
     let blob = Blob::salted(text.as_bytes().to_vec(), guest.salt(number, field));
-    Ok(Some(desk.handle.put(blob).await?))
+    Ok(Some(app.handle.put(blob).await?))
 }
 
 #[cfg(test)]

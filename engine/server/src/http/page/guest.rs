@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use muster_protocol::definition::{Definition, Scope};
+use muster_protocol::ids::{Digest, RoleIx, UnitIx};
+use muster_protocol::time::Date;
 use muster_rules::audience::contact_of;
 use muster_rules::zone::Zone;
-use muster_words::definition::{Definition, Scope};
-use muster_words::ids::{Digest, RoleIx, UnitIx};
-use muster_words::time::Date;
 
 use super::layout::{self, Lang};
 use crate::directory::contacts::links::{Link, LinkScope};
 use crate::execute::account::{goes_by, machine_now};
 use crate::execute::page_link::LINK_CHARS;
-use crate::http::Desk;
+use crate::http::AppState;
 use crate::http::bounds::{Taken, What};
 use crate::http::caller::Caller;
 
@@ -39,7 +39,7 @@ pub(super) struct Guest {
     /// Today in the campaign's zone.
     pub(super) today: Date,
     pub(super) zone: Option<Zone>,
-    /// What the post has of the door while its page is made.
+    /// What the post has of the server while its page is made.
     _share: Taken,
 }
 
@@ -106,7 +106,7 @@ impl Shut {
                 ("这个岗位已经换人", "This post has another holder now"),
                 (
                     "链接只给当时任这个岗位的人用。现任的人请用自己收到的提醒；有疑问请找活动办公室。",
-                    "The link was for whoever held the post then. Whoever holds it now uses the letters that came to them; the \
+                    "The link was for the one who held the post then. The one who holds it now uses the letters that came to them; the \
                      campaign's office helps.",
                 ),
             ),
@@ -132,12 +132,12 @@ impl Shut {
 }
 
 /// Lets the bearer of a link in.
-pub(super) async fn guest(desk: &Desk, token: &str, (lang, chosen): (Lang, bool)) -> Result<Guest, Shut> {
+pub(super) async fn guest(app: &AppState, token: &str, (lang, chosen): (Lang, bool)) -> Result<Guest, Shut> {
     let is_one = token.len() == LINK_CHARS && token.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_one {
         return Err(Shut::Unknown);
     }
-    let found = desk.handle.contacts().link(Digest::of(token.as_bytes())).await;
+    let found = app.handle.contacts().link(Digest::of(token.as_bytes())).await;
     let (link, same_holder) = match found {
         Ok(Some(found)) => found,
         Ok(None) => return Err(Shut::Unknown),
@@ -156,8 +156,8 @@ pub(super) async fn guest(desk: &Desk, token: &str, (lang, chosen): (Lang, bool)
         return Err(Shut::Left);
     }
     let who = Some((link.campaign.clone(), link.post.clone()));
-    let share = desk.bounds.take(who, What::Request).map_err(|_| Shut::Full)?;
-    let def = desk.definition(&link.campaign).await.map_err(|error| {
+    let share = app.bounds.take(who, What::Request).map_err(|_| Shut::Full)?;
+    let def = app.definition(&link.campaign).await.map_err(|error| {
         tracing::error!(%error, "the definition of a link's campaign cannot be read");
         Shut::Failed
     })?;
@@ -165,7 +165,7 @@ pub(super) async fn guest(desk: &Desk, token: &str, (lang, chosen): (Lang, bool)
         return Err(Shut::Left);
     }
     let zone = Zone::of(&def).ok();
-    let now = desk.handle.clock().now();
+    let now = app.handle.clock().now();
     let today = zone.as_ref().map_or_else(|| Date::from(now.utc().date_naive()), |zone| zone.date_of(now));
     let units = units(&def, &link.post);
     // Who chose nothing reads the language of their letters, as far as the roster says one.

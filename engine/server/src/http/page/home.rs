@@ -1,15 +1,15 @@
 //! A post's own page: what is asked of it today and later, what was returned, what it has to sign for, and what it did.
 
 use maud::{Markup, html};
-use muster_words::definition::Variant;
-use muster_words::ids::UnitIx;
+use muster_protocol::definition::Variant;
+use muster_protocol::ids::UnitIx;
 
 use super::guest::{Guest, unit_short};
 use super::layout::Lang;
 use super::shown::{Fault, Page};
 use super::{Asked, ballot, form, is_empty, score, trips};
 use crate::directory::contacts::links::LinkScope;
-use crate::http::Desk;
+use crate::http::AppState;
 use crate::view::own::{Own, OwnCase, OwnItem, OwnMessage};
 use crate::view::status::VisitLine;
 
@@ -19,13 +19,13 @@ const PAST_MAX: usize = 100;
 const SIGN_MAX: usize = 20;
 
 /// The page.
-pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
+pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
     if !guest.opens(LinkScope::Post) {
         return Err(Fault::nothing());
     }
-    let own = desk.handle.view().own(&guest.link.campaign, &guest.link.post, &guest.units).await?;
+    let own = app.handle.view().own(&guest.link.campaign, &guest.link.post, &guest.units).await?;
     let lang = guest.lang;
-    let ballots = ballot::section(desk, guest).await?;
+    let ballots = ballot::section(app, guest).await?;
     let body = html! {
         (done(lang, &asked.done))
         (to_sign(guest, &own.messages))

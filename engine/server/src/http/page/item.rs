@@ -1,44 +1,44 @@
 //! One item: what is asked, how it stands, why it was returned, what was handed in, and the form to hand it in.
 
 use maud::{Markup, html};
+use muster_protocol::definition::{Bound, Definition, Duty, Measure, Need, Variant};
+use muster_protocol::ids::UnitIx;
 use muster_rules::audience::theme_of;
 use muster_rules::message::asked;
-use muster_words::definition::{Bound, Definition, Duty, Measure, Need, Variant};
-use muster_words::ids::UnitIx;
 
 use super::Asked;
 use super::form::{self, Filled};
 use super::guest::{Guest, unit_short};
 use super::layout::Lang;
 use super::shown::{Fault, Page};
-use crate::http::Desk;
+use crate::http::AppState;
 use crate::read::texts::{Returned, Text};
-use crate::view::why::{DoingLine, Why, WhyItem};
+use crate::view::why::{HistoryLine, Why, WhyItem};
 
 /// The page.
-pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
-    of(desk, guest, &asked.name, (&Filled::default(), None)).await
+pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
+    of(app, guest, &asked.name, (&Filled::default(), None)).await
 }
 
 /// The page of an item with what was typed before, and what is wrong with that.
 pub(super) async fn of(
-    desk: &Desk,
+    app: &AppState,
     guest: &Guest,
     name: &str,
     (typed, fault): (&Filled, Option<&str>),
 ) -> Result<Page, Fault> {
-    let (lang, item) = (guest.lang, seen(desk, guest, name).await?);
-    let returned = returned(desk, &item).await?;
+    let (lang, item) = (guest.lang, seen(app, guest, name).await?);
+    let returned = returned(app, &item).await?;
     let unit = guest.unit(&item.unit.code);
     let duty = duty_of(&guest.def, &item.occasion.key);
     let awaits = matches!(item.state.as_str(), "open" | "returned");
     let mut history = Vec::new();
-    for doing in &item.doings {
-        history.push((doing, desk.handle.texts_at(doing.position).await?));
+    for entry in &item.doings {
+        history.push((entry, app.handle.texts_at(entry.position).await?));
     }
     let body = html! {
         @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
-        (standing(guest, &item))
+        (status_of(guest, &item))
         @if let Some(returned) = &returned { (why_returned(lang, returned)) }
         @if let (true, Some(unit), Some(duty)) = (awaits, unit, duty) {
             @match duty.variant {
@@ -57,12 +57,12 @@ pub(super) async fn of(
 }
 
 /// An item that the guest may see: one of its own units.
-pub(super) async fn seen(desk: &Desk, guest: &Guest, name: &str) -> Result<WhyItem, Fault> {
+pub(super) async fn seen(app: &AppState, guest: &Guest, name: &str) -> Result<WhyItem, Fault> {
     let own = name.rsplit_once('/').is_some_and(|(_, code)| guest.unit(code).is_some());
     if !own || name.contains('#') {
         return Err(Fault::nothing());
     }
-    match desk.handle.view().why(Some(&guest.link.campaign), name).await? {
+    match app.handle.view().why(Some(&guest.link.campaign), name).await? {
         Some(Why::Item(item)) => Ok(*item),
         Some(Why::Unit(_) | Why::Occasion(_) | Why::Occasions(_) | Why::Message(_)) | None => {
             Err(Fault::nothing())
@@ -71,13 +71,13 @@ pub(super) async fn seen(desk: &Desk, guest: &Guest, name: &str) -> Result<WhyIt
 }
 
 /// The last return, as long as it was not handed in again.
-async fn returned(desk: &Desk, item: &WhyItem) -> Result<Option<Returned>, Fault> {
+async fn returned(app: &AppState, item: &WhyItem) -> Result<Option<Returned>, Fault> {
     if item.state != "returned" {
         return Ok(None);
     }
-    let last = item.doings.iter().rev().find(|doing| doing.name == "item.returned");
+    let last = item.doings.iter().rev().find(|entry| entry.name == "item.returned");
     match last {
-        Some(doing) => Ok(desk.handle.returned_at(doing.position).await?),
+        Some(entry) => Ok(app.handle.returned_at(entry.position).await?),
         None => Ok(None),
     }
 }
@@ -104,7 +104,7 @@ pub(super) fn state(lang: Lang, state: &str) -> &str {
     lang.pick(zh, en)
 }
 
-fn standing(guest: &Guest, item: &WhyItem) -> Markup {
+fn status_of(guest: &Guest, item: &WhyItem) -> Markup {
     let lang = guest.lang;
     html! {
         dl {
@@ -136,7 +136,7 @@ fn why_returned(lang: Lang, returned: &Returned) -> Markup {
             h2 id="why" { (lang.pick("退回原因", "Why it was returned")) }
             @match &returned.reason {
                 Some(reason) => (text(lang, reason)),
-                None => p { (lang.pick("没有写原因，请问审核的人。", "No reason was written: ask whoever reviews.")) },
+                None => p { (lang.pick("没有写原因，请问审核的人。", "No reason was written: ask the reviewer.")) },
             }
             @if !returned.failed.is_empty() {
                 p { (lang.pick("没有达到的要点：", "Points that are not met:")) }
@@ -264,7 +264,7 @@ fn number(
 /// What may be covered, in groups with their titles.
 fn covers<'d>(def: &'d Definition, duty: &'d Duty, unit: UnitIx) -> Vec<(&'static str, Vec<&'d str>)> {
     let texts = |names: &'d [String]| names.iter().map(String::as_str).collect::<Vec<_>>();
-    let outlets = |ids: &[muster_words::ids::OutletIx]| {
+    let outlets = |ids: &[muster_protocol::ids::OutletIx]| {
         ids.iter()
             .filter_map(|ix| def.outlets.get(ix.at()))
             .map(|outlet| outlet.name.as_str())
@@ -363,7 +363,7 @@ pub(super) fn who<'d>(def: &'d Definition, actor: &'d str) -> &'d str {
     contact.map_or(actor, |contact| contact.post.as_str())
 }
 
-fn past(guest: &Guest, history: &[(&DoingLine, Vec<Text>)]) -> Markup {
+fn past(guest: &Guest, history: &[(&HistoryLine, Vec<Text>)]) -> Markup {
     let lang = guest.lang;
     if history.is_empty() {
         return html! {};
@@ -372,9 +372,9 @@ fn past(guest: &Guest, history: &[(&DoingLine, Vec<Text>)]) -> Markup {
         section aria-labelledby="past" {
             h2 id="past" { (lang.pick("经过", "What was done")) }
             ol {
-                @for (doing, texts) in history {
+                @for (entry, texts) in history {
                     li {
-                        (guest.local(doing.at)) " " (deed(lang, &doing.name)) " · " (who(&guest.def, &doing.actor))
+                        (guest.local(entry.at)) " " (deed(lang, &entry.name)) " · " (who(&guest.def, &entry.actor))
                         @for one in texts { (text(lang, one)) }
                     }
                 }

@@ -4,10 +4,10 @@ use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
+use muster_protocol::command::Refusal;
+use muster_protocol::definition::Language;
+use muster_protocol::time::Date;
 use muster_wire::link::LinkError;
-use muster_words::command::Refusal;
-use muster_words::definition::Language;
-use muster_words::time::Date;
 
 /// What a page may load and where it may send: its own style, and its own forms.
 const POLICY: &str =
@@ -149,7 +149,7 @@ impl Frame<'_> {
     }
 }
 
-/// A page for whoever was not let in.
+/// A page for anyone who was not let in.
 pub(super) fn problem(lang: Lang, status: StatusCode, title: (&str, &str), text: (&str, &str)) -> Response {
     let title = lang.pick(title.0, title.1);
     // The style lies beside every link.

@@ -1,24 +1,24 @@
 //! A ledger of the post's unit: its rows, and a form for the next one. A wrong row stays and is corrected by a further one.
 
 use maud::{Markup, html};
-use muster_words::definition::{Column, Holds, Ledger, Variant};
+use muster_protocol::definition::{Column, Holds, Ledger, Variant};
 
 use super::Asked;
 use super::form::{self, Filled};
 use super::guest::Guest;
 use super::layout::Lang;
 use super::shown::{Fault, Page};
-use crate::http::Desk;
-use crate::read::show::{Said, Shown};
+use crate::http::AppState;
+use crate::read::tables::{LocalizedText, TableView};
 
 /// The page.
-pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
-    of(desk, guest, &asked.name, (&Filled::default(), None)).await
+pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
+    of(app, guest, &asked.name, (&Filled::default(), None)).await
 }
 
 /// The page with what was typed before, and what is wrong with that.
 pub(super) async fn of(
-    desk: &Desk,
+    app: &AppState,
     guest: &Guest,
     name: &str,
     (typed, fault): (&Filled, Option<&str>),
@@ -28,7 +28,7 @@ pub(super) async fn of(
     guest.unit(code).ok_or_else(Fault::nothing)?;
     let duty = guest.def.duties.iter().find(|duty| duty.id == id).ok_or_else(Fault::nothing)?;
     let Variant::Ledger(ledger) = &duty.variant else { return Err(Fault::nothing()) };
-    let shown = desk.handle.show(&guest.link.campaign, name).await?.ok_or_else(Fault::nothing)?;
+    let shown = app.handle.show(&guest.link.campaign, name).await?.ok_or_else(Fault::nothing)?;
     let body = html! {
         @if let Some(fault) = fault { p .fault role="alert" tabindex="-1" { (fault) } }
         (rows(lang, &shown))
@@ -37,11 +37,11 @@ pub(super) async fn of(
     Ok(Page { title: said(lang, &shown.title).to_owned(), body, below: true })
 }
 
-pub(super) fn said(lang: Lang, text: &Said) -> &str {
+pub(super) fn said(lang: Lang, text: &LocalizedText) -> &str {
     lang.pick(&text.zh, &text.en)
 }
 
-fn rows(lang: Lang, shown: &Shown) -> Markup {
+fn rows(lang: Lang, shown: &TableView) -> Markup {
     html! {
         @for note in &shown.notes { p { (said(lang, note)) } }
         @if !shown.rows.is_empty() {

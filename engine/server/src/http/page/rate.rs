@@ -1,4 +1,4 @@
-//! How often one address may ask. A page is for a person: whoever tries out links, or lets a loop run, ends here before the
+//! How often one address may ask. A page is for a person: anyone who tries out links, or lets a loop run, ends here before the
 //! store is asked.
 
 use std::collections::BTreeMap;
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_tries_out_links_is_let_in_no_more_and_others_are() {
+    fn who_tries_out_links_is_let_in_no_more_and_others_are() {
         let rate = Rate::default();
         let (one, other) = (from("10.0.0.7:1", None), from("10.0.0.8:1", None));
         for _ in 0..MISSES_A_MINUTE_MAX {

@@ -1,7 +1,7 @@
 //! What the post's unit has on a score sheet, line by line: what counted, and what would still raise it.
 
 use maud::{Markup, html};
-use muster_words::ids::UnitIx;
+use muster_protocol::ids::UnitIx;
 
 use super::Asked;
 use super::guest::{Guest, unit_short};
@@ -9,17 +9,17 @@ use super::is_empty;
 use super::ledger::said;
 use super::shown::{Fault, Page};
 use crate::directory::contacts::links::LinkScope;
-use crate::http::Desk;
+use crate::http::AppState;
 
 /// The page.
-pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
+pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
     let lang = guest.lang;
     let (sheet, code) = asked.name.rsplit_once('/').ok_or_else(Fault::nothing)?;
     let own = guest.opens(LinkScope::Post) && guest.unit(code).is_some();
     if !own || !guest.def.scores.iter().any(|known| known.id == sheet) {
         return Err(Fault::nothing());
     }
-    let shown = desk.handle.show(&guest.link.campaign, &asked.name).await?.ok_or_else(Fault::nothing)?;
+    let shown = app.handle.show(&guest.link.campaign, &asked.name).await?.ok_or_else(Fault::nothing)?;
     // A phone shows a line of a sheet as a card: six columns do not fit.
     let body = html! {
         @for note in &shown.notes { p { (said(lang, note)) } }

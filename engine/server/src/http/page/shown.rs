@@ -3,9 +3,9 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
+use muster_protocol::command::RefusalCode;
+use muster_protocol::time::Instant;
 use muster_wire::link::LinkError;
-use muster_words::command::RefusalCode;
-use muster_words::time::Instant;
 
 use super::encoded;
 use super::guest::Guest;
@@ -98,8 +98,8 @@ impl Fault {
         Self::Sent(status, (zh.into(), en.into()))
     }
 
-    /// What is told of it, where it is something that the guest can mend in the form.
-    pub(super) fn told(&self, lang: Lang) -> Option<String> {
+    /// What is told of it, where it is something that the guest can fix in the form.
+    pub(super) fn reported(&self, lang: Lang) -> Option<String> {
         match self {
             Self::Engine(LinkError::Refused(refusal)) => Some(lang.refusal(refusal)),
             Self::Sent(_, (zh, en)) => Some(lang.pick(zh, en).to_owned()),
@@ -128,7 +128,7 @@ impl Fault {
             Self::Engine(LinkError::Refused(_)) | Self::Sent(..) => lang.pick("没有办成", "It was not done"),
             Self::Engine(error) => return failed(lang, error),
         };
-        let text = self.told(lang).unwrap_or_else(|| {
+        let text = self.reported(lang).unwrap_or_else(|| {
             lang.pick(
                 "这里没有这个编号的事项，或它不归您这个岗位。",
                 "Nothing here is called so, or it is not your post's.",

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 use muster_core::definition::Tongue;
+use muster_protocol::time::Date;
 use muster_rules::calendar::is_workday;
-use muster_words::time::Date;
 
 use super::guest::Guest;
 use super::layout::Lang;
 use super::shown::Fault;
 use crate::directory::contacts::links::LinkScope;
-use crate::http::Desk;
+use crate::http::AppState;
 use crate::read::visits;
 use crate::view::status::VisitLine;
 
@@ -22,11 +22,11 @@ const WEEKDAYS: [(&str, &str); 7] =
     [("一", "Mon"), ("二", "Tue"), ("三", "Wed"), ("四", "Thu"), ("五", "Fri"), ("六", "Sat"), ("日", "Sun")];
 
 /// The feed of the post's visits.
-pub(super) async fn feed(desk: &Desk, guest: &Guest) -> Result<String, Fault> {
+pub(super) async fn feed(app: &AppState, guest: &Guest) -> Result<String, Fault> {
     if !guest.opens(LinkScope::Post) {
         return Err(Fault::nothing());
     }
-    let own = desk.handle.view().own(&guest.link.campaign, &guest.link.post, &[]).await?;
+    let own = app.handle.view().own(&guest.link.campaign, &guest.link.post, &[]).await?;
     let lines: Vec<&VisitLine> = own.trips.iter().chain(&own.handed_on).collect();
     let campaign = (&guest.link.campaign, Some(&*guest.def));
     Ok(visits::feed(tongue(guest.lang), campaign, Some(guest.post()), (&lines, guest.today)))

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use maud::{Markup, html};
-use muster_words::command::{
+use muster_protocol::command::{
     ChangeVisit, Command, ItemName, RecordVisit, VISIT_ACTIONS_MAX, VisitAction, VisitChange,
 };
-use muster_words::definition::{Definition, VisitProgramme};
-use muster_words::event::{CalledOff, Rated, RecordSection};
-use muster_words::question::{Answer, Question};
-use muster_words::refs::Ids;
-use muster_words::shape::{ProposedVisit, SlotReason};
-use muster_words::time::Date;
+use muster_protocol::definition::{Definition, VisitProgramme};
+use muster_protocol::event::{CalledOff, Rated, RecordSection};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::refs::Ids;
+use muster_protocol::shape::{ProposedVisit, SlotReason};
+use muster_protocol::time::Date;
 
 use super::Asked;
 use super::form::{self, Filled, no_day, text};
@@ -22,36 +22,36 @@ use super::layout::Lang;
 use super::shown::{Fault, Page};
 use super::trips::{follow_ups, stage};
 use crate::directory::contacts::links::LinkScope;
-use crate::http::Desk;
+use crate::http::AppState;
 use crate::view::status::VisitLine;
 
 /// Rows for problems that a form offers: more are entered by the office, or in the record's text.
 const PROBLEMS: usize = 3;
 
 /// The page.
-pub(super) async fn page(desk: &Desk, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
-    of(desk, guest, &asked.name, (&Filled::default(), None)).await
+pub(super) async fn page(app: &AppState, guest: &Guest, asked: &Asked) -> Result<Page, Fault> {
+    of(app, guest, &asked.name, (&Filled::default(), None)).await
 }
 
 /// The latest visit of an item, if the guest makes it.
-async fn seen(desk: &Desk, guest: &Guest, name: &str) -> Result<VisitLine, Fault> {
+async fn seen(app: &AppState, guest: &Guest, name: &str) -> Result<VisitLine, Fault> {
     if !guest.opens(LinkScope::Post) {
         return Err(Fault::nothing());
     }
-    let own = desk.handle.view().own(&guest.link.campaign, &guest.link.post, &[]).await?;
+    let own = app.handle.view().own(&guest.link.campaign, &guest.link.post, &[]).await?;
     let lines = own.trips.into_iter().filter(|line| line.name() == name);
     lines.max_by_key(|line| line.no).ok_or_else(Fault::nothing)
 }
 
 /// The page with what was typed before, and what is wrong with that.
 pub(super) async fn of(
-    desk: &Desk,
+    app: &AppState,
     guest: &Guest,
     name: &str,
     (typed, fault): (&Filled, Option<&str>),
 ) -> Result<Page, Fault> {
-    let (lang, line) = (guest.lang, seen(desk, guest, name).await?);
-    let slots = if line.stands() { slots(desk, guest, name).await? } else { Vec::new() };
+    let (lang, line) = (guest.lang, seen(app, guest, name).await?);
+    let slots = if line.stands() { slots(app, guest, name).await? } else { Vec::new() };
     let reasons: Vec<SlotReason<Ids>> = serde_json::from_str(&line.reasons).unwrap_or_default();
     let programme = line.programme(&guest.def);
     let awaits = matches!(line.item.as_str(), "open" | "returned");
@@ -95,10 +95,10 @@ fn reason(lang: Lang, def: &Definition, reason: &SlotReason<Ids>) -> String {
 }
 
 /// Slots that fit a visit, best first.
-async fn slots(desk: &Desk, guest: &Guest, name: &str) -> Result<Vec<ProposedVisit<Ids>>, Fault> {
+async fn slots(app: &AppState, guest: &Guest, name: &str) -> Result<Vec<ProposedVisit<Ids>>, Fault> {
     let item: ItemName = name.parse().map_err(|_| Fault::nothing())?;
     let campaign = guest.link.campaign.clone();
-    match desk.handle.ask(Question::VisitSlots { campaign, item, visitor: None }).await? {
+    match app.handle.ask(Question::VisitSlots { campaign, item, visitor: None }).await? {
         Answer::VisitSlots(slots) => Ok(slots),
         _ => Ok(Vec::new()),
     }
@@ -282,13 +282,13 @@ fn problem(lang: Lang, at: usize, typed: &Filled) -> Markup {
 
 /// The command that a form of this page asks for, and the word for what was done.
 pub(super) async fn wish(
-    desk: &Desk,
+    app: &AppState,
     guest: &Guest,
     filled: &Filled,
     number: &str,
 ) -> Result<(Command, &'static str), Fault> {
     let name = filled.one("visit");
-    let line = seen(desk, guest, name).await?;
+    let line = seen(app, guest, name).await?;
     let item: ItemName = name.parse().map_err(|_| Fault::nothing())?;
     let change = |change: VisitChange| Command::ChangeVisit(ChangeVisit { item: item.clone(), change });
     Ok(match filled.one("act") {
@@ -311,12 +311,12 @@ pub(super) async fn wish(
             (change(VisitChange::Delegate { to }), "delegated")
         }
         "decline" => {
-            let reason = text(desk, guest, filled, (number, "reason")).await?;
+            let reason = text(app, guest, filled, (number, "reason")).await?;
             (change(VisitChange::CallOff { why: CalledOff::Declined, reason }), "declined")
         }
         "record" => {
             let programme = line.programme(&guest.def).ok_or_else(Fault::nothing)?;
-            (recorded(desk, guest, (programme, item), (filled, number)).await?, "recorded")
+            (recorded(app, guest, (programme, item), (filled, number)).await?, "recorded")
         }
         _ => return Err(Fault::nothing()),
     })
@@ -331,7 +331,7 @@ fn no_slot() -> Fault {
 }
 
 async fn recorded(
-    desk: &Desk,
+    app: &AppState,
     guest: &Guest,
     (programme, item): (&VisitProgramme, ItemName),
     (filled, number): (&Filled, &str),
@@ -346,7 +346,7 @@ async fn recorded(
         let text = match filled.one(&field) {
             "" => continue,
             "无" | "none" => None,
-            _ => text(desk, guest, filled, (number, &field)).await?,
+            _ => text(app, guest, filled, (number, &field)).await?,
         };
         sections.push(RecordSection { name: name.clone(), text });
     }
@@ -358,7 +358,7 @@ async fn recorded(
         }
     }
     let actions = problems(guest, filled)?;
-    let record = text(desk, guest, filled, (number, "text")).await?;
+    let record = text(app, guest, filled, (number, "text")).await?;
     Ok(Command::RecordVisit(RecordVisit { item, on, record, sections, ratings, actions }))
 }
 

@@ -1,13 +1,13 @@
 //! Posts that come in by their tokens: as themselves, in their campaign, for as long as the token opens.
 
-use muster_words::command::{
-    Erase, Hold, ItemName, MessageName, Order, Refusal, RefusalCode, Resume, RetryDeadLetters, Return,
-    WhichDead,
+use muster_protocol::command::{
+    CommandEnvelope, Erase, Hold, ItemName, MessageName, Refusal, RefusalCode, Resume, RetryDeadLetters,
+    Return, WhichDead,
 };
-use muster_words::definition::Right;
-use muster_words::item::{DueDays, MessageKind};
-use muster_words::recorded::Recorded;
-use muster_words::time::DAY;
+use muster_protocol::definition::Right;
+use muster_protocol::item::{DueDays, MessageKind};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::DAY;
 
 use super::*;
 use crate::directory::contacts::tokens::{NewToken, Token};
@@ -17,7 +17,7 @@ use crate::sample::{campaign, launch, start, submit};
 struct Site {
     dir: tempfile::TempDir,
     engine: Engine,
-    door: Door,
+    server: HttpServer,
 }
 
 impl Site {
@@ -26,11 +26,11 @@ impl Site {
         let dir = tempfile::tempdir().unwrap();
         let clock = ClockMode::Stepped { start: start() };
         let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
-        let door = Door::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
+        let server = HttpServer::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
         for id in ["c", "other"] {
             launch(&engine.handle(), &campaign(id)).await;
         }
-        Self { dir, engine, door }
+        Self { dir, engine, server }
     }
 
     async fn issue(&self, post: &str) -> Issued {
@@ -38,20 +38,20 @@ impl Site {
     }
 
     async fn ask(&self, token: &str, method: &str, path: &str, body: &str) -> (u16, String) {
-        say(&self.door, token, method, path, body).await
+        say(&self.server, token, method, path, body).await
     }
 
-    async fn give(&self, token: &str, order: &Order) -> (u16, String) {
+    async fn give(&self, token: &str, order: &CommandEnvelope) -> (u16, String) {
         self.ask(token, "POST", "/v1/commands", &serde_json::to_string(order).unwrap()).await
     }
 
     async fn last(&self) -> Recorded {
         let head = *self.engine.handle().head().borrow();
-        let rows = self.engine.handle().read(muster_words::ids::Position(head.0 - 1), 1).await.unwrap();
+        let rows = self.engine.handle().read(muster_protocol::ids::Position(head.0 - 1), 1).await.unwrap();
         rows[0].as_ref().clone()
     }
 
-    /// How often the door has turned somebody away for this.
+    /// How often the HTTP server has turned somebody away for this.
     async fn counted(&self, why: &str) -> u64 {
         let text = self.ask("", "GET", "/metrics", "").await.1;
         let name = format!("muster_http_unauthorised_total{{why=\"{why}\"}} ");
@@ -59,20 +59,24 @@ impl Site {
     }
 
     async fn close(self) {
-        self.door.close().await;
+        self.server.close().await;
         self.engine.shutdown().await;
         drop(self.dir);
     }
 }
 
-fn order(id: &str, actor: &str) -> Order {
-    Order { actor: actor.to_owned(), via: "cli".to_owned(), ..submit(&campaign("c"), id, "plan", "a") }
+fn order(id: &str, actor: &str) -> CommandEnvelope {
+    CommandEnvelope {
+        actor: actor.to_owned(),
+        via: "cli".to_owned(),
+        ..submit(&campaign("c"), id, "plan", "a")
+    }
 }
 
 fn refusal((status, body): (u16, String), expected: u16) -> Refusal {
     assert_eq!(status, expected, "{body}");
     let refusal: Refusal = serde_json::from_str(&body).unwrap();
-    assert_eq!(refusal.code, RefusalCode::NotAllowed(muster_words::command::Ground::Token));
+    assert_eq!(refusal.code, RefusalCode::NotAllowed(muster_protocol::command::Ground::Token));
     assert!(!refusal.detail.is_empty() && !refusal.detail_zh.is_empty());
     refusal
 }
@@ -104,8 +108,8 @@ async fn a_bearer_sees_its_campaign_and_no_other() {
     let Issued { token, .. } = site.issue("a-clerk").await;
     let (status, body) = site.ask(&token, "GET", "/v1/status", "").await;
     assert_eq!(status, 200, "{body}");
-    let standing: Standing = serde_json::from_str(&body).unwrap();
-    let ids: Vec<&str> = standing.status.campaigns.iter().map(|campaign| campaign.id.as_str()).collect();
+    let engine_status: EngineStatus = serde_json::from_str(&body).unwrap();
+    let ids: Vec<&str> = engine_status.status.campaigns.iter().map(|campaign| campaign.id.as_str()).collect();
     assert_eq!(ids, ["c"]);
     let others = [
         "/v1/status?campaign=other",
@@ -119,23 +123,23 @@ async fn a_bearer_sees_its_campaign_and_no_other() {
         refusal(site.ask(&token, "GET", path, "").await, 403);
     }
     assert_eq!(site.counted("campaign").await, u64::try_from(others.len()).unwrap());
-    let theirs = Order { campaign: campaign("other"), ..order("1", "a-clerk") };
+    let theirs = CommandEnvelope { campaign: campaign("other"), ..order("1", "a-clerk") };
     refusal(site.give(&token, &theirs).await, 403);
     assert_eq!(site.ask(&token, "GET", "/v1/why/a", "").await.0, 200);
     let page = |body: &str| serde_json::from_str::<Events>(body).unwrap();
-    let all = page(&site.ask(&site.door.address().token, "GET", "/v1/events", "").await.1).events;
+    let all = page(&site.ask(&site.server.address().token, "GET", "/v1/events", "").await.1).events;
     let own = page(&site.ask(&token, "GET", "/v1/events", "").await.1).events;
-    assert!(all.iter().any(|told| told.campaign.as_str() == "other"));
-    let expected: Vec<_> = all.into_iter().filter(|told| told.campaign.as_str() == "c").collect();
+    assert!(all.iter().any(|reported| reported.campaign.as_str() == "other"));
+    let expected: Vec<_> = all.into_iter().filter(|reported| reported.campaign.as_str() == "c").collect();
     assert!(!expected.is_empty());
     assert_eq!(own, expected);
     // In pages as small as one wants, none is missed.
     let (mut after, mut heard) = (0, Vec::new());
     loop {
         let body = site.ask(&token, "GET", &format!("/v1/events?after={after}&limit=1"), "").await.1;
-        let Some(told) = page(&body).events.pop() else { break };
-        after = told.position.0;
-        heard.push(told);
+        let Some(reported) = page(&body).events.pop() else { break };
+        after = reported.position.0;
+        heard.push(reported);
     }
     assert_eq!(heard, expected);
     site.close().await;
@@ -154,7 +158,7 @@ async fn what_happens_elsewhere_wakes_no_bearer() {
     });
     let page: Events = serde_json::from_str(&answer.1).unwrap();
     assert!(
-        !page.events.is_empty() && page.events.iter().all(|told| told.campaign.as_str() == "c"),
+        !page.events.is_empty() && page.events.iter().all(|reported| reported.campaign.as_str() == "c"),
         "{page:?}"
     );
     site.close().await;
@@ -177,7 +181,7 @@ async fn what_is_ops_is_shut_to_posts() {
         refusal(site.ask(&token, method, path, body).await, 403);
     }
     let letters = RetryDeadLetters { letters: WhichDead::All };
-    let dead = Order { command: Command::RetryDeadLetters(letters), ..order("1", "a-clerk") };
+    let dead = CommandEnvelope { command: Command::RetryDeadLetters(letters), ..order("1", "a-clerk") };
     refusal(site.give(&token, &dead).await, 403);
     assert_eq!(site.counted("ops").await, u64::try_from(ops.len()).unwrap() + 1);
     assert_eq!(site.engine.handle().contacts().tokens().await.unwrap().len(), 1, "it issued itself another");
@@ -187,8 +191,8 @@ async fn what_is_ops_is_shut_to_posts() {
     refusal(site.ask(&token, "GET", &format!("/v1/blobs/{}", stored.digest), "").await, 403);
     let definition = crate::sample::definition().digest();
     assert_eq!(say_bytes(&site, &token, &format!("/v1/blobs/{definition}")).await, 200);
-    // Whoever holds the directory may all of it.
-    let open = &site.door.address().token;
+    // The holder of the directory may all of it.
+    let open = &site.server.address().token;
     assert_eq!(site.ask(open, "POST", "/v1/tokens", issue).await.0, 200);
     let list: Vec<Token> = serde_json::from_str(&site.ask(open, "GET", "/v1/tokens", "").await.1).unwrap();
     assert!(list.iter().any(|known| known.id == kept.id && known.used.is_some()), "{list:?}");
@@ -221,22 +225,28 @@ async fn a_right_given_to_nobody_is_ops() {
     let Issued { token, .. } = site.issue("a-clerk").await;
     let head = *site.engine.handle().head().borrow();
     for (at, command) in of_nobody().into_iter().enumerate() {
-        let told = format!("{command:?}");
-        let no =
-            refusal(site.give(&token, &Order { command, ..order(&format!("{at}"), "a-clerk") }).await, 403);
-        assert!(no.detail.contains("to nobody") && no.detail_zh.contains("任何角色"), "{told}: {no:?}");
+        let reported = format!("{command:?}");
+        let no = refusal(
+            site.give(&token, &CommandEnvelope { command, ..order(&format!("{at}"), "a-clerk") }).await,
+            403,
+        );
+        assert!(no.detail.contains("to nobody") && no.detail_zh.contains("任何角色"), "{reported}: {no:?}");
     }
     refusal(site.ask(&token, "GET", "/v1/dead", "").await, 403);
     assert_eq!(*site.engine.handle().head().borrow(), head, "nothing happened");
     // What is its own it does all the same, for itself alone.
     let own = order("own", "a-clerk");
-    refusal(site.give(&token, &Order { behalf: Some("b-clerk".to_owned()), ..own.clone() }).await, 403);
+    refusal(
+        site.give(&token, &CommandEnvelope { behalf: Some("b-clerk".to_owned()), ..own.clone() }).await,
+        403,
+    );
     let (status, body) = site.give(&token, &own).await;
     assert_eq!(status, 200, "{body}");
-    // Whoever holds the directory does the rest: nobody's right binds nobody there.
-    let open = &site.door.address().token;
+    // The holder of the directory does the rest: nobody's right binds nobody there.
+    let open = &site.server.address().token;
     let hold = Command::Hold(Hold { phase: None, reason: None });
-    let (status, body) = site.give(open, &Order { command: hold, ..order("hold", "小组办公室") }).await;
+    let (status, body) =
+        site.give(open, &CommandEnvelope { command: hold, ..order("hold", "小组办公室") }).await;
     assert_eq!(status, 200, "{body}");
     assert_eq!(site.ask(open, "GET", "/v1/dead", "").await.0, 200);
     site.close().await;
@@ -245,24 +255,27 @@ async fn a_right_given_to_nobody_is_ops() {
 #[test]
 fn a_right_that_a_role_has_is_open_to_judgement() {
     let mut def = crate::sample::definition();
-    let hold = Order { command: Command::Hold(Hold { phase: None, reason: None }), ..order("1", "a-clerk") };
-    assert_eq!(unheld::open(&def, "a-clerk", &hold), Err(unheld::Shut::Unheld(Right::Hold)));
+    let hold = CommandEnvelope {
+        command: Command::Hold(Hold { phase: None, reason: None }),
+        ..order("1", "a-clerk")
+    };
+    assert_eq!(token_rights::open(&def, "a-clerk", &hold), Err(token_rights::Shut::Unheld(Right::Hold)));
     def.roles[0].can = vec![Right::Hold, Right::Review];
-    assert_eq!(unheld::open(&def, "a-clerk", &hold), Ok(()));
+    assert_eq!(token_rights::open(&def, "a-clerk", &hold), Ok(()));
     // Who reviews stands beside the duty too, and then needs no right.
     let accept = || of_nobody().swap_remove(3);
-    let accept = Order { command: accept(), ..order("2", "a-clerk") };
-    assert_eq!(unheld::open(&def, "a-clerk", &accept), Ok(()));
+    let accept = CommandEnvelope { command: accept(), ..order("2", "a-clerk") };
+    assert_eq!(token_rights::open(&def, "a-clerk", &accept), Ok(()));
     def.roles[0].can = Vec::new();
-    assert_eq!(unheld::open(&def, "a-clerk", &accept), Err(unheld::Shut::Unheld(Right::Review)));
+    assert_eq!(token_rights::open(&def, "a-clerk", &accept), Err(token_rights::Shut::Unheld(Right::Review)));
     def.duties[0].review.as_mut().unwrap().by = "联络员".to_owned();
-    assert_eq!(unheld::open(&def, "a-clerk", &accept), Ok(()));
-    assert!(unheld::open(&def, "b-clerk", &accept).is_err(), "another unit's");
+    assert_eq!(token_rights::open(&def, "a-clerk", &accept), Ok(()));
+    assert!(token_rights::open(&def, "b-clerk", &accept).is_err(), "another unit's");
 }
 
 /// The status of an answer that is no text.
 async fn say_bytes(site: &Site, token: &str, path: &str) -> u16 {
-    let mut stream = TcpStream::connect(site.door.address().at).await.unwrap();
+    let mut stream = TcpStream::connect(site.server.address().at).await.unwrap();
     let request = format!(
         "GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\r\n"
     );
@@ -333,12 +346,12 @@ async fn a_copy_opens_to_nobody() {
     crate::care::backup::backup(site.dir.path(), &copy).await.unwrap();
     crate::care::backup::restore(&copy, &restored, false).await.unwrap();
     assert_eq!(site.ask(&token, "GET", "/v1/status", "").await.0, 200, "the directory itself keeps them");
-    let clock = ClockMode::Kept;
+    let clock = ClockMode::AsStored;
     let engine = Engine::open(Options { data_dir: restored.clone(), clock }).await.unwrap();
-    let door = Door::open(engine.handle(), &restored, LOOPBACK).await.unwrap();
-    refusal(say(&door, &token, "GET", "/v1/status", "").await, 401);
+    let server = HttpServer::open(engine.handle(), &restored, LOOPBACK).await.unwrap();
+    refusal(say(&server, &token, "GET", "/v1/status", "").await, 401);
     assert!(engine.handle().contacts().tokens().await.unwrap().is_empty());
-    door.close().await;
+    server.close().await;
     engine.shutdown().await;
     site.close().await;
 }

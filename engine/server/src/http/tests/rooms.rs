@@ -1,4 +1,4 @@
-//! Whoever is connected and whatever he holds: the door answers others, and closes.
+//! No matter who is connected and what they hold: the HTTP server answers others, and closes.
 
 use std::time::Duration;
 
@@ -11,19 +11,19 @@ use crate::sample::{campaign, launch, start};
 /// A test that hangs tells so after this; nothing is measured by it.
 const GUARD: Duration = Duration::from_mins(2);
 
-async fn open_with(times: Times) -> (tempfile::TempDir, Engine, Door) {
+async fn open_with(times: Times) -> (tempfile::TempDir, Engine, HttpServer) {
     let dir = tempfile::tempdir().unwrap();
     let clock = ClockMode::Stepped { start: start() };
     let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
     let hosts = ["muster.example.org".to_owned()];
-    let door = Door::kept(engine.handle(), dir.path(), LOOPBACK, (&hosts, times)).await.unwrap();
+    let server = HttpServer::kept(engine.handle(), dir.path(), LOOPBACK, (&hosts, times)).await.unwrap();
     launch(&engine.handle(), &campaign("c")).await;
-    (dir, engine, door)
+    (dir, engine, server)
 }
 
 /// Somebody who says this and then nothing.
-async fn says(door: &Door, text: &str) -> TcpStream {
-    let mut stream = TcpStream::connect(door.address().at).await.unwrap();
+async fn says(server: &HttpServer, text: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(server.address().at).await.unwrap();
     stream.write_all(text.as_bytes()).await.unwrap();
     stream
 }
@@ -36,10 +36,10 @@ async fn status(stream: &mut TcpStream) -> String {
 }
 
 #[tokio::test]
-async fn the_door_closes_whoever_is_there() {
-    let (_dir, engine, door) =
+async fn the_server_closes_with_callers_connected() {
+    let (_dir, engine, server) =
         open_with(Times { grace: Duration::from_millis(100), ..Times::default() }).await;
-    let token = door.address().token.clone();
+    let token = server.address().token.clone();
     let bearer = format!("host: localhost\r\nauthorization: Bearer {token}\r\n");
     let mut there = Vec::new();
     for text in [
@@ -53,78 +53,79 @@ async fn the_door_closes_whoever_is_there() {
         format!("GET /events HTTP/1.1\r\n{bearer}\r\n"),
         format!("GET /v1/events?after=1&wait_ms=30000 HTTP/1.1\r\n{bearer}\r\n"),
     ] {
-        there.push(says(&door, &text).await);
+        there.push(says(&server, &text).await);
     }
-    assert_eq!(say(&door, &token, "GET", "/v1/status", "").await.0, 200);
-    timeout(GUARD, door.close()).await.expect("somebody keeps the door from closing");
+    assert_eq!(say(&server, &token, "GET", "/v1/status", "").await.0, 200);
+    timeout(GUARD, server.close()).await.expect("somebody keeps the HTTP server from closing");
     engine.shutdown().await;
 }
 
 #[tokio::test]
 async fn silence_keeps_nobody_out_and_ends() {
-    let (_dir, engine, door) = open_with(Times::default()).await;
-    let token = door.address().token.clone();
+    let (_dir, engine, server) = open_with(Times::default()).await;
+    let token = server.address().token.clone();
     let mut silent = Vec::new();
     for _ in 0..CONNECTIONS_MAX + 8 {
-        silent.push(says(&door, "GET / HTTP/1.1\r\n").await);
+        silent.push(says(&server, "GET / HTTP/1.1\r\n").await);
     }
-    assert_eq!(say(&door, "", "GET", "/healthz", "").await.0, 200);
-    assert_eq!(say(&door, &token, "GET", "/v1/status", "").await.0, 200);
+    assert_eq!(say(&server, "", "GET", "/healthz", "").await.0, 200);
+    assert_eq!(say(&server, &token, "GET", "/v1/status", "").await.0, 200);
     drop(silent);
-    door.close().await;
-    let (_dir, other, door) = open_with(Times { head: Duration::from_millis(50), ..Times::default() }).await;
-    let mut half = says(&door, "GET /healthz HTTP/1.1\r\nhost:").await;
-    let told = status(&mut half).await;
-    assert!(told.is_empty() || told.contains("408"), "it is let go: {told}");
-    door.close().await;
+    server.close().await;
+    let (_dir, other, server) =
+        open_with(Times { head: Duration::from_millis(50), ..Times::default() }).await;
+    let mut half = says(&server, "GET /healthz HTTP/1.1\r\nhost:").await;
+    let reported = status(&mut half).await;
+    assert!(reported.is_empty() || reported.contains("408"), "it is let go: {reported}");
+    server.close().await;
     engine.shutdown().await;
     other.shutdown().await;
 }
 
 #[tokio::test]
 async fn a_post_has_its_share_and_ops_theirs() {
-    let (_dir, engine, door) = open_with(Times::default()).await;
-    let ops = door.address().token.clone();
+    let (_dir, engine, server) = open_with(Times::default()).await;
+    let ops = server.address().token.clone();
     let issued = engine.handle().issue_token(&campaign("c"), "a-clerk", 1).await.unwrap();
     let bearer = |token: &str| format!("host: localhost\r\nauthorization: Bearer {token}\r\n");
     let (post, ops) = (bearer(&issued.token), bearer(&ops));
     let follow = |who: &str| format!("GET /events HTTP/1.1\r\n{who}\r\n");
     let mut seats = Vec::new();
     for _ in 0..POST_FOLLOWERS_MAX {
-        let mut seat = says(&door, &follow(&post)).await;
+        let mut seat = says(&server, &follow(&post)).await;
         assert!(status(&mut seat).await.contains("200"));
         seats.push(seat);
     }
-    let mut more = says(&door, &follow(&post)).await;
+    let mut more = says(&server, &follow(&post)).await;
     assert!(status(&mut more).await.contains("429"));
-    assert!(status(&mut says(&door, &follow(&ops)).await).await.contains("200"));
+    assert!(status(&mut says(&server, &follow(&ops)).await).await.contains("200"));
     let upload = |who: &str| {
         format!("POST /v1/blobs HTTP/1.1\r\n{who}content-length: 4\r\nexpect: 100-continue\r\n\r\n")
     };
     let mut under_way = Vec::new();
     for _ in 0..POST_UPLOADS_MAX {
-        let mut begun = says(&door, &upload(&post)).await;
+        let mut begun = says(&server, &upload(&post)).await;
         assert!(status(&mut begun).await.contains("100"), "its body is waited for");
         under_way.push(begun);
     }
-    assert!(status(&mut says(&door, &upload(&post)).await).await.contains("429"));
-    let mut begun = says(&door, &upload(&ops)).await;
+    assert!(status(&mut says(&server, &upload(&post)).await).await.contains("429"));
+    let mut begun = says(&server, &upload(&ops)).await;
     assert!(status(&mut begun).await.contains("100"), "ops' files find room");
     under_way[0].write_all(b"file").await.unwrap();
     assert!(status(&mut under_way[0]).await.contains("200"));
-    assert!(status(&mut says(&door, &upload(&post)).await).await.contains("100"), "one has ended");
+    assert!(status(&mut says(&server, &upload(&post)).await).await.contains("100"), "one has ended");
     let long = format!("POST /v1/blobs HTTP/1.1\r\n{ops}content-length: {}\r\n\r\n", 1_u64 << 40);
-    assert!(status(&mut says(&door, &long).await).await.contains("413"));
-    door.close().await;
+    assert!(status(&mut says(&server, &long).await).await.contains("413"));
+    server.close().await;
     engine.shutdown().await;
 }
 
 #[tokio::test]
 async fn what_needs_no_token_is_asked_for_by_our_names_alone() {
-    let (_dir, engine, door) = open_with(Times::default()).await;
-    let token = door.address().token.clone();
+    let (_dir, engine, server) = open_with(Times::default()).await;
+    let token = server.address().token.clone();
     let ask = async |path: &str, host: &str| {
-        let mut stream = says(&door, &format!("GET {path} HTTP/1.1\r\n{host}\r\n")).await;
+        let mut stream = says(&server, &format!("GET {path} HTTP/1.1\r\n{host}\r\n")).await;
         status(&mut stream).await.split(' ').nth(1).unwrap_or_default().to_owned()
     };
     for path in ["/metrics", "/healthz", "/readyz"] {
@@ -133,12 +134,8 @@ async fn what_needs_no_token_is_asked_for_by_our_names_alone() {
         }
         assert_eq!(ask(path, "host: rebound.example\r\n").await, "421", "{path}");
         let known = format!("host: rebound.example\r\nauthorization: Bearer {token}\r\n");
-        assert_eq!(
-            ask(path, &known).await,
-            "200",
-            "{path}: whoever has the token is no page of somebody else's"
-        );
+        assert_eq!(ask(path, &known).await, "200", "{path}: the token opens no page of somebody else's");
     }
-    door.close().await;
+    server.close().await;
     engine.shutdown().await;
 }

@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::description::EventJson;
 use crate::sample::{Reporter, campaign, instant, launch, start, submit};
-use crate::telling::EventJson;
 use crate::time::stepper::{Nobody, Stepper};
 use crate::watch::metrics::METRICS;
 
-pub(super) async fn launched() -> (tempfile::TempDir, Engine, Door) {
+pub(super) async fn launched() -> (tempfile::TempDir, Engine, HttpServer) {
     let dir = tempfile::tempdir().unwrap();
     let clock = ClockMode::Stepped { start: start() };
     let engine = Engine::open(Options { data_dir: dir.path().to_owned(), clock }).await.unwrap();
-    let door = Door::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
+    let server = HttpServer::open(engine.handle(), dir.path(), LOOPBACK).await.unwrap();
     launch(&engine.handle(), &campaign("c")).await;
-    (dir, engine, door)
+    (dir, engine, server)
 }
 
 pub(super) async fn play(handle: &Handle, until: &str) {
@@ -30,15 +30,15 @@ pub(super) struct Follower {
 }
 
 impl Follower {
-    pub(super) async fn new(door: &Door, path: &str, last: Option<u64>) -> Self {
-        Self::at(door, path, &last.map(|last| last.to_string()).unwrap_or_default()).await
+    pub(super) async fn new(server: &HttpServer, path: &str, last: Option<u64>) -> Self {
+        Self::at(server, path, &last.map(|last| last.to_string()).unwrap_or_default()).await
     }
 
     /// One that comes back with a place.
-    pub(super) async fn at(door: &Door, path: &str, last: &str) -> Self {
-        let mut stream = TcpStream::connect(door.address().at).await.unwrap();
+    pub(super) async fn at(server: &HttpServer, path: &str, last: &str) -> Self {
+        let mut stream = TcpStream::connect(server.address().at).await.unwrap();
         let last = format!("last-event-id: {last}\r\n");
-        let token = &door.address().token;
+        let token = &server.address().token;
         let request =
             format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n{last}\r\n");
         stream.write_all(request.as_bytes()).await.unwrap();
@@ -87,98 +87,105 @@ impl Follower {
 
 #[tokio::test]
 async fn a_follower_comes_back_and_misses_nothing() {
-    let (_dir, engine, door) = launched().await;
+    let (_dir, engine, server) = launched().await;
     play(&engine.handle(), "2014-04-19T00:00:00+08:00").await;
     let head = engine.handle().head().borrow().0;
-    let mut first = Follower::new(&door, "/events", None).await;
+    let mut first = Follower::new(&server, "/events", None).await;
     let heard = first.events(5).await;
     let last = heard[4].0;
     drop(first);
-    // Whoever comes back has the address of the beginning and the number of what it heard last.
-    let mut again = Follower::new(&door, "/events?after=1", Some(last)).await;
+    // Anyone who comes back has the address of the beginning and the number of what it heard last.
+    let mut again = Follower::new(&server, "/events?after=1", Some(last)).await;
     let rest = again.events(usize::try_from(head - last).unwrap()).await;
     let all: Vec<u64> = heard[..5].iter().chain(&rest).map(|(id, _)| *id).collect();
     assert_eq!(all, (1..=head).collect::<Vec<_>>());
     // Live: what happens now comes too, with names in place of numbers.
     engine.handle().execute(submit(&campaign("c"), "s", "plan", "a")).await.unwrap();
-    let (id, told) = again.events(rest.len() + 1).await.swap_remove(rest.len());
-    assert_eq!((id, told.position.0, told.name.as_str()), (head + 1, head + 1, "item.submitted"));
-    assert_eq!((&told.body["occasion"], &told.body["unit"]), (&"plan".into(), &"a".into()));
-    assert_eq!((told.about.as_deref(), told.summary.as_str()), (Some("plan/a"), "item plan/a submitted"));
-    // The door closes although somebody follows, and lets him go.
-    door.close().await;
+    let (id, reported) = again.events(rest.len() + 1).await.swap_remove(rest.len());
+    assert_eq!((id, reported.position.0, reported.name.as_str()), (head + 1, head + 1, "item.submitted"));
+    assert_eq!((&reported.body["occasion"], &reported.body["unit"]), (&"plan".into(), &"a".into()));
+    assert_eq!(
+        (reported.about.as_deref(), reported.summary.as_str()),
+        (Some("plan/a"), "item plan/a submitted")
+    );
+    // The HTTP server closes although somebody follows, and lets him go.
+    server.close().await;
     assert!(again.events(usize::MAX).await.len() > rest.len());
     engine.shutdown().await;
 }
 
 #[tokio::test]
 async fn a_follower_hears_what_it_asked_for() {
-    let (_dir, engine, door) = launched().await;
+    let (_dir, engine, server) = launched().await;
     play(&engine.handle(), "2014-04-19T00:00:00+08:00").await;
     engine.handle().execute(submit(&campaign("c"), "s", "plan", "b")).await.unwrap();
     let path = "/events?unit=b&family=item&from=2014-04-19";
-    let heard = Follower::new(&door, path, None).await.events(1).await;
+    let heard = Follower::new(&server, path, None).await.events(1).await;
     assert_eq!(heard[0].1.about.as_deref(), Some("plan/b"));
-    let token = door.address().token.clone();
+    let token = server.address().token.clone();
     for (path, wrong) in
         [("/events?famly=item", "famly"), ("/events?from=soon", "soon"), ("/events?after=x", "x")]
     {
-        let (status, body) = say(&door, &token, "GET", path, "").await;
+        let (status, body) = say(&server, &token, "GET", path, "").await;
         assert_eq!(status, 400, "{path}: {body}");
         assert!(body.contains(wrong), "{body}");
     }
-    assert_eq!(say(&door, "", "GET", "/events", "").await.0, 401);
-    door.close().await;
+    assert_eq!(say(&server, "", "GET", "/events", "").await.0, 401);
+    server.close().await;
     engine.shutdown().await;
 }
 
 #[tokio::test]
 async fn a_page_waits_for_the_next_event() {
-    let (_dir, engine, door) = launched().await;
+    let (_dir, engine, server) = launched().await;
     let head = engine.handle().head().borrow().0;
-    let token = door.address().token.clone();
+    let token = server.address().token.clone();
     let path = format!("/v1/events?after={head}&wait_ms=30000");
-    let (answer, _) = tokio::join!(say(&door, &token, "GET", &path, ""), async {
+    let (answer, _) = tokio::join!(say(&server, &token, "GET", &path, ""), async {
         engine.handle().execute(submit(&campaign("c"), "s", "plan", "a")).await.unwrap();
     });
     let page: Events = serde_json::from_str(&answer.1).unwrap();
     assert_eq!(page.events[0].position.0, head + 1);
-    assert!(page.head.0 > head && page.events.iter().any(|told| told.name == "item.submitted"));
-    door.close().await;
+    assert!(page.head.0 > head && page.events.iter().any(|reported| reported.name == "item.submitted"));
+    server.close().await;
     engine.shutdown().await;
 }
 
 #[tokio::test]
 async fn pages_and_followers_of_one_campaign_hear_it_alone() {
-    let (_dir, engine, door) = launched().await;
+    let (_dir, engine, server) = launched().await;
     let handle = engine.handle();
     launch(&handle, &campaign("d")).await;
     play(&handle, "2014-04-19T00:00:00+08:00").await;
-    let token = door.address().token.clone();
-    let (_, all) = say(&door, &token, "GET", "/v1/events", "").await;
+    let token = server.address().token.clone();
+    let (_, all) = say(&server, &token, "GET", "/v1/events", "").await;
     let all: Events = serde_json::from_str(&all).unwrap();
-    let theirs: Vec<u64> =
-        all.events.iter().filter(|told| told.campaign.as_str() == "d").map(|told| told.position.0).collect();
+    let theirs: Vec<u64> = all
+        .events
+        .iter()
+        .filter(|reported| reported.campaign.as_str() == "d")
+        .map(|reported| reported.position.0)
+        .collect();
     let page = async |after: u64| {
         let path = format!("/v1/events?campaign=d&limit=2&after={after}");
-        let page: Events = serde_json::from_str(&say(&door, &token, "GET", &path, "").await.1).unwrap();
-        page.events.iter().map(|told| told.position.0).collect::<Vec<_>>()
+        let page: Events = serde_json::from_str(&say(&server, &token, "GET", &path, "").await.1).unwrap();
+        page.events.iter().map(|reported| reported.position.0).collect::<Vec<_>>()
     };
     assert!(theirs.len() > 4, "{theirs:?}");
     assert_eq!(page(0).await, theirs[..2]);
     assert_eq!(page(theirs[1]).await, theirs[2..4]);
     assert_eq!(page(all.head.0).await, Vec::<u64>::new());
-    let heard = Follower::new(&door, "/events?campaign=d", None).await.events(theirs.len()).await;
+    let heard = Follower::new(&server, "/events?campaign=d", None).await.events(theirs.len()).await;
     assert_eq!(heard.iter().map(|(id, _)| *id).collect::<Vec<_>>(), theirs);
-    let (_, ids) = say(&door, &token, "GET", "/v1/campaigns", "").await;
+    let (_, ids) = say(&server, &token, "GET", "/v1/campaigns", "").await;
     assert_eq!(ids, r#"["c","d"]"#);
-    door.close().await;
+    server.close().await;
     engine.shutdown().await;
 }
 
 /// A scrape without what is measured in machine time.
-async fn scrape(door: &Door) -> String {
-    let (status, text) = say(door, "", "GET", "/metrics", "").await;
+async fn scrape(server: &HttpServer) -> String {
+    let (status, text) = say(server, "", "GET", "/metrics", "").await;
     assert_eq!(status, 200, "{text}");
     let mut lines: Vec<&str> =
         text.lines().filter(|line| !line.starts_with("muster_commit_seconds")).collect();
@@ -191,23 +198,23 @@ async fn scrape(door: &Door) -> String {
 
 #[tokio::test]
 async fn numbers_after_a_known_run_as_text() {
-    let (_dir, engine, door) = launched().await;
+    let (_dir, engine, server) = launched().await;
     let handle = engine.handle();
     let order = submit(&campaign("c"), "s", "plan", "a");
     handle.execute(order.clone()).await.unwrap();
     handle.execute(order).await.unwrap();
     handle.execute(submit(&campaign("c"), "x", "plan", "nobody")).await.unwrap_err();
-    say(&door, "x", "GET", "/v1/status", "").await;
+    say(&server, "x", "GET", "/v1/status", "").await;
     play(&handle, "2014-04-26T12:00:00+08:00").await;
     handle.view().reached(*handle.head().borrow()).await.unwrap();
-    let text = scrape(&door).await;
+    let text = scrape(&server).await;
     let expected = include_str!("metrics.txt");
     assert_eq!(text, expected, "the scrape is now\n{text}");
-    let told: BTreeSet<&str> =
+    let reported: BTreeSet<&str> =
         text.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next()).collect();
     let listed: BTreeSet<&str> =
         METRICS.iter().map(|metric| metric.name.trim_end_matches("_total")).collect();
-    let unlisted: Vec<_> = told.difference(&listed).collect();
+    let unlisted: Vec<_> = reported.difference(&listed).collect();
     assert!(unlisted.is_empty(), "{unlisted:?}");
     // What has no sample is not written.
     let (stream, worker) = ("muster_relay_", "muster_worker_");
@@ -216,24 +223,24 @@ async fn numbers_after_a_known_run_as_text() {
         let away = [stream, worker, "muster_channel_"].iter().any(|family| name.starts_with(family));
         away || none.iter().any(|word| name.contains(word))
     };
-    let missing: Vec<_> = listed.difference(&told).filter(|name| !absent(name)).collect();
+    let missing: Vec<_> = listed.difference(&reported).filter(|name| !absent(name)).collect();
     assert!(missing.is_empty(), "{missing:?}");
-    door.close().await;
+    server.close().await;
     engine.shutdown().await;
 }
 
 #[tokio::test]
 async fn health_and_readiness_need_no_token_and_say_what_is_wrong() {
-    let (_dir, engine, door) = launched().await;
-    assert_eq!(say(&door, "", "GET", "/healthz", "").await, (200, "ok\n".to_owned()));
-    let (status, body) = say(&door, "", "GET", "/readyz", "").await;
+    let (_dir, engine, server) = launched().await;
+    assert_eq!(say(&server, "", "GET", "/healthz", "").await, (200, "ok\n".to_owned()));
+    let (status, body) = say(&server, "", "GET", "/readyz", "").await;
     let ready: Ready = serde_json::from_str(&body).unwrap();
     assert_eq!((status, ready.ready, ready.relay.as_str()), (200, true, "none"));
     assert!(!body.contains("\"c\""), "nothing is said of any campaign: {body}");
     engine.shutdown().await;
-    let (status, body) = say(&door, "", "GET", "/readyz", "").await;
+    let (status, body) = say(&server, "", "GET", "/readyz", "").await;
     let ready: Ready = serde_json::from_str(&body).unwrap();
     assert_eq!((status, ready.ready, ready.writer.as_str()), (503, false, "it has ended"));
-    assert_eq!(say(&door, "", "GET", "/healthz", "").await.0, 200, "the process lives");
-    door.close().await;
+    assert_eq!(say(&server, "", "GET", "/healthz", "").await.0, 200, "the process is alive");
+    server.close().await;
 }

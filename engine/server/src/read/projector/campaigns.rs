@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use muster_core::campaign::{Listener, State, evolve_telling};
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::ids::{CampaignId, Digest, OccasionIx, RoleIx, UnitIx, Version};
-use muster_words::item::StepRef;
-use muster_words::recorded::Recorded;
+use muster_core::campaign::{Listener, State, evolve_listening};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::Event;
+use muster_protocol::ids::{CampaignId, Digest, OccasionIx, RoleIx, UnitIx, Version};
+use muster_protocol::item::StepRef;
+use muster_protocol::recorded::Recorded;
 use sqlx::{Row, SqliteConnection};
 use tokio::sync::Mutex;
 
@@ -105,7 +105,7 @@ impl Resident {
     ) -> Result<(), String> {
         let Self { known, state, .. } = self;
         let applied = catch_unwind(AssertUnwindSafe(|| {
-            evolve_telling(&known.definition, state, row.at, event, listener);
+            evolve_listening(&known.definition, state, row.at, event, listener);
         }));
         applied.map_err(|_| "a bug was met when it was applied".to_owned())
     }

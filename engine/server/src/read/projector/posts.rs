@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::ids::{RoleIx, UnitIx};
+use muster_protocol::ids::{RoleIx, UnitIx};
 use sqlx::{Row, SqliteConnection};
 
 use super::campaigns::Resident;

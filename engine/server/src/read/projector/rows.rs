@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 
 use muster_core::campaign::{Ended, ItemState, Occasion};
+use muster_protocol::codec;
+use muster_protocol::dead_letter::DeadLetter;
+use muster_protocol::definition::{Definition, Phase};
+use muster_protocol::event::{Event, OccasionPlanned};
+use muster_protocol::ids::{OccasionIx, PhaseIx, UnitIx};
+use muster_protocol::item::OccasionKind;
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::Date;
 use muster_rules::task;
-use muster_words::codec;
-use muster_words::dead_letter::DeadLetter;
-use muster_words::definition::{Definition, Phase};
-use muster_words::event::{Event, OccasionPlanned};
-use muster_words::ids::{OccasionIx, PhaseIx, UnitIx};
-use muster_words::item::OccasionKind;
-use muster_words::recorded::Recorded;
-use muster_words::time::Date;
 
 use super::campaigns::{Known, Resident};
-use super::ear::Heard;
-use super::sheet::{Sheet, Tab, candidate, case};
+use super::listener::Heard;
+use super::row_buffer::{RowBuffer, Tab, candidate, case};
 use super::table::{Cell, Key};
 use crate::store::sqlite::signed;
 use crate::view::{codes, moves};
@@ -33,7 +33,7 @@ pub(crate) const OUT: &str = "out";
 
 /// Shows what an event changed of a state. `before` are the words of before it.
 pub(super) fn show(
-    sheet: &mut Sheet,
+    sheet: &mut RowBuffer,
     resident: &Resident,
     before: &Known,
     row: &Recorded,
@@ -47,7 +47,7 @@ pub(super) fn show(
 }
 
 struct Shows<'a> {
-    sheet: &'a mut Sheet,
+    sheet: &'a mut RowBuffer,
     resident: &'a Resident,
     position: i64,
 }
@@ -168,7 +168,7 @@ impl Shows<'_> {
         self.sheet.put(Tab::Moves, key, vec![before.0.into(), after.0.into()]);
     }
 
-    fn case(&mut self, ix: muster_words::ids::CaseIx) {
+    fn case(&mut self, ix: muster_protocol::ids::CaseIx) {
         let Some(standing) = self.resident.state.case(ix) else { return };
         let passed_up = standing.replied.map(|replied| if replied { "replied" } else { "waiting" });
         let late: String = standing.late.iter().map(|late| format!("{} ", late.code())).collect();
@@ -181,7 +181,7 @@ impl Shows<'_> {
         self.sheet.change(Tab::Cases, Key::of([self.resident.no, i64::from(ix.0) + 1]), &cells);
     }
 
-    fn candidate(&mut self, ix: muster_words::ids::CandidateIx) {
+    fn candidate(&mut self, ix: muster_protocol::ids::CandidateIx) {
         let Some(standing) = self.resident.state.candidate(ix) else { return };
         let result = standing.ended.map(|ended| match ended {
             Ended::Won => WON,
@@ -198,7 +198,7 @@ impl Shows<'_> {
 }
 
 /// The campaign's own row.
-pub(super) fn campaign(sheet: &mut Sheet, resident: &Resident) {
+pub(super) fn campaign(sheet: &mut RowBuffer, resident: &Resident) {
     let Resident { no, id, known, state, version, position, .. } = resident;
     let def = &known.definition;
     let phase = state.phase().and_then(|phase| def.phases.get(phase.at()));

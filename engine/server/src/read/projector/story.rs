@@ -4,19 +4,19 @@
 mod cases;
 mod handed_in;
 
-use muster_words::dead_letter::DeadDelivery;
-use muster_words::event::{
+use muster_protocol::dead_letter::DeadDelivery;
+use muster_protocol::event::{
     DeliveryFailed, Event, LedgerEntered, MessageDue, SnapshotTaken, StepSent, VisitProposed,
 };
-use muster_words::events_of;
-use muster_words::ids::{ContactIx, Digest, OccasionIx, UnitIx, Version};
-use muster_words::item::MessageKey;
-use muster_words::ledger::Cell as LedgerCell;
-use muster_words::recorded::Recorded;
-use muster_words::table::SnapshotTable;
+use muster_protocol::events_of;
+use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx, Version};
+use muster_protocol::item::MessageKey;
+use muster_protocol::ledger::Cell as LedgerCell;
+use muster_protocol::recorded::Recorded;
+use muster_protocol::table::SnapshotTable;
 
 use super::campaigns::Resident;
-use super::sheet::{Sheet, Tab, message, visit};
+use super::row_buffer::{RowBuffer, Tab, message, visit};
 use super::table::{Cell, Key};
 use crate::store::sqlite::signed;
 use crate::store::{Reader, StoreError};
@@ -28,7 +28,7 @@ const DIGEST_SHOWN: usize = 12;
 
 /// What was recorded, with where its lines go.
 pub(super) struct Story<'a> {
-    pub(super) sheet: &'a mut Sheet,
+    pub(super) sheet: &'a mut RowBuffer,
     pub(super) resident: &'a Resident,
     pub(super) log: &'a dyn Reader,
     pub(super) row: &'a Recorded,
@@ -52,7 +52,7 @@ impl Story<'_> {
     }
 
     /// Adds the lines of an event; the inner error says why a line could not be told.
-    pub(super) async fn tell(mut self, event: &Event) -> Result<Result<(), String>, StoreError> {
+    pub(super) async fn record(mut self, event: &Event) -> Result<Result<(), String>, StoreError> {
         let (occasion, units) = done_to(event);
         for unit in units {
             self.doing(event.name(), occasion, *unit);

@@ -183,7 +183,7 @@ impl Table {
         Self { shape, puts, changes, inserts: OnceLock::new(), updates: OnceLock::new() }
     }
 
-    /// Puts a row: a new one, or all of it anew. Columns that are left out at the end hold nothing.
+    /// Puts a row: a new one, or all of it again. Columns that are left out at the end hold nothing.
     pub(super) fn put(&mut self, key: Key, cells: Vec<Cell>) {
         let cells = match self.changes.remove(&key) {
             Some(change) => self.shape.put_over(&change, cells),

@@ -1,8 +1,8 @@
 //! The append: one transaction, fenced by the head row, one row of the log for all of a batch's records.
 
-use muster_wire::crash;
-use muster_words::ids::{Position, SHARD};
-use muster_words::segment;
+use muster_protocol::ids::{Position, SHARD};
+use muster_protocol::segment;
+use muster_wire::failpoints;
 use sqlx::{Row, SqliteConnection};
 
 use super::{decoded, failed, index, signed};
@@ -19,7 +19,7 @@ const WITHOUT_ROWS: &str = "BEGIN IMMEDIATE;
 
 /// Appends, or rolls back. An error after COMMIT was issued says nothing about the outcome.
 pub(super) async fn append(connection: &mut SqliteConnection, batch: Batch<'_>) -> Result<(), AppendError> {
-    crash::point("before-commit");
+    failpoints::point("before-commit");
     let outcome = transaction(connection, batch).await;
     if outcome.is_err() {
         // After a failed COMMIT the transaction may be open or gone; both are well with this, and the caller reads
@@ -51,10 +51,10 @@ async fn transaction(connection: &mut SqliteConnection, batch: Batch<'_>) -> Res
             sqlx::query(sql).bind(digest.0.to_vec()).execute(&mut *connection).await.map_err(unknown)?;
         }
     }
-    crash::point("in-transaction");
-    crash::race("during-commit");
+    failpoints::point("in-transaction");
+    failpoints::race("during-commit");
     sqlx::query("COMMIT").execute(&mut *connection).await.map_err(unknown)?;
-    crash::point("after-commit");
+    failpoints::point("after-commit");
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use super::seal::of_due;
 use crate::store::StoreError;
 
 /// Sets every campaign whose row is missing or was written by somebody else to be looked at at once; gives how many.
-pub(super) async fn mend(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
+pub(super) async fn repair(connection: &mut SqliteConnection) -> Result<u64, StoreError> {
     let (known, mut odd) = read(connection).await?;
     for campaign in campaigns(connection).await? {
         if !known.contains_key(&campaign) && !odd.contains(&campaign) {
@@ -21,7 +21,7 @@ pub(super) async fn mend(connection: &mut SqliteConnection) -> Result<u64, Store
     for campaign in &odd {
         tracing::warn!(
             campaign,
-            "when it wakes next did not stand in the log as muster wrote it; it is found anew"
+            "when it wakes next did not stand in the log as muster wrote it; it is found again"
         );
         look_at(connection, campaign).await?;
     }

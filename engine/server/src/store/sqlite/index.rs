@@ -8,10 +8,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use muster_words::ids::{CampaignId, CommandId, Digest, Position, Version};
-use muster_words::recorded::Recorded;
-use muster_words::segment;
-use muster_words::time::Instant;
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, Version};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::segment;
+use muster_protocol::time::Instant;
 use sqlx::{Connection, Row, SqliteConnection};
 
 use super::seal::of_due;
@@ -26,7 +26,7 @@ pub(crate) const INDEX_EVENTS: u64 = 16_384;
 /// Segments read at once when the index is made again.
 const PAGE_SEGMENTS: i64 = 64;
 /// Events after which it is told how far an index is that is made again: some seconds' work.
-const TOLD_EVENTS: u64 = 500_000;
+const LOG_EVERY_EVENTS: u64 = 500_000;
 /// Due of a campaign that is looked at at once, whatever its records say.
 pub(super) const AT_ONCE: Instant = Instant(0);
 
@@ -341,15 +341,15 @@ pub(super) async fn open(
         let since = &mut *recent.since();
         (since.tables, since.until) = (from, from);
     }
-    let mut told = from.0 + TOLD_EVENTS;
+    let mut reported = from.0 + LOG_EVERY_EVENTS;
     while recent.page(connection).await? {
         if recent.is_full() {
             tables.write(connection, &recent).await?;
         }
         let position = recent.since().until.0;
-        if position >= told {
+        if position >= reported {
             tracing::info!(position, head = head.0, "the index of the log is being made");
-            told = position + TOLD_EVENTS;
+            reported = position + LOG_EVERY_EVENTS;
         }
     }
     Ok(recent)
@@ -393,7 +393,7 @@ pub(crate) async fn clear(connection: &mut SqliteConnection) -> Result<(), Store
 
 #[cfg(test)]
 mod tests {
-    use muster_words::recorded::{Record, Written};
+    use muster_protocol::recorded::{Record, Written};
     use sqlx::{ConnectOptions, Executor};
 
     use super::super::{LOG_FILE, SqliteStore};
@@ -413,12 +413,12 @@ mod tests {
         )
     }
 
-    fn batch(term: muster_words::ids::Term, rows: &[Arc<Recorded>]) -> Batch<'_> {
+    fn batch(term: muster_protocol::ids::Term, rows: &[Arc<Recorded>]) -> Batch<'_> {
         let after = Position(rows[0].position.0 - 1);
         Batch { term, after, rows, blobs: &[], erased: &[], due: &[] }
     }
 
-    /// The commit went through and the answer to it was lost: what it brought is known to whoever looks something up, and
+    /// The commit went through and the answer to it was lost: what it brought is known to anyone who looks something up, and
     /// the next append goes behind it.
     #[tokio::test]
     async fn what_was_committed_without_an_answer_is_known_before_anything_else() {

@@ -10,7 +10,7 @@ use super::{Durability, failed, fold, open};
 use crate::store::StoreError;
 
 /// Under which name the mark is kept.
-const OPEN_KEPT: &str = "open";
+const OPEN_SETTING: &str = "open";
 
 /// The mark of an open log.
 const OPEN: &str = "yes";
@@ -24,7 +24,7 @@ fn companion(file: &Path) -> PathBuf {
     name.into()
 }
 
-/// Whether the companion of a file is there with something in it: an empty one is left by whoever only looked.
+/// Whether the companion of a file is there with something in it: an empty one is left by the one who only looked.
 pub(crate) fn has_companion(file: &Path) -> bool {
     std::fs::metadata(companion(file)).is_ok_and(|found| found.len() > 0)
 }
@@ -34,7 +34,7 @@ pub(crate) async fn cut(
     connection: &mut SqliteConnection,
     beside: bool,
 ) -> Result<Option<String>, StoreError> {
-    let kept = sqlx::query("SELECT text FROM kept WHERE name = ?").bind(OPEN_KEPT);
+    let kept = sqlx::query("SELECT text FROM kept WHERE name = ?").bind(OPEN_SETTING);
     let row = kept.fetch_optional(connection).await.map_err(failed)?;
     let mark: Option<String> = row.map(|row| row.try_get(0)).transpose().map_err(failed)?;
     let cut = !beside && mark.as_deref() == Some(OPEN);
@@ -58,12 +58,12 @@ pub(super) async fn fold_open(connection: &mut SqliteConnection) -> Result<bool,
 
 /// Marks the log as open.
 async fn set_open(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    keep(connection, OPEN_KEPT, OPEN).await
+    keep(connection, OPEN_SETTING, OPEN).await
 }
 
 /// Marks the log as closed in order.
 pub(super) async fn set_closed(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    keep(connection, OPEN_KEPT, CLOSED).await
+    keep(connection, OPEN_SETTING, CLOSED).await
 }
 
 /// Marks a copy of a log as closed: it was read whole, in one transaction.

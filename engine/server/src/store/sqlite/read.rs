@@ -5,12 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use futures_util::TryStreamExt;
+use muster_protocol::codec::DecodeError;
+use muster_protocol::ids::{CampaignId, CommandId, Digest, Position, SHARD, Term, Version};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::segment;
+use muster_protocol::time::Instant;
 use muster_wire::link::Boxed;
-use muster_words::codec::DecodeError;
-use muster_words::ids::{CampaignId, CommandId, Digest, Position, SHARD, Term, Version};
-use muster_words::recorded::Recorded;
-use muster_words::segment;
-use muster_words::time::Instant;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 use tokio::sync::{Mutex, MutexGuard};
@@ -36,7 +36,7 @@ pub struct SqliteReader {
 }
 
 impl SqliteReader {
-    /// Opens a log for reading alone, apart from whoever writes it: events that are written later are found by position
+    /// Opens a log for reading alone, apart from the one who writes it: events that are written later are found by position
     /// alone.
     ///
     /// # Errors
@@ -370,7 +370,7 @@ impl Reader for SqliteReader {
         })
     }
 
-    fn kept<'a>(&'a self, name: &'a str) -> Boxed<'a, Result<Option<String>, StoreError>> {
+    fn setting<'a>(&'a self, name: &'a str) -> Boxed<'a, Result<Option<String>, StoreError>> {
         Box::pin(async move {
             sqlx::query("SELECT text FROM kept WHERE name = ?")
                 .bind(name)

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use muster_words::recorded::{Record, Recorded};
-use muster_words::segment;
+use muster_protocol::recorded::{Record, Recorded};
+use muster_protocol::segment;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 

@@ -1,6 +1,6 @@
 //! The tables of the log.
 
-use muster_words::ids::SHARD;
+use muster_protocol::ids::SHARD;
 use sqlx::{Row, SqliteConnection};
 
 use super::{failed, shape};
@@ -10,7 +10,7 @@ use crate::store::StoreError;
 const SCHEMA_VERSION: i64 = 7;
 
 /// STRICT, so that a column holds what it says. `segments` is the log: one row a commit, with its records in `bytes`
-/// ([`muster_words::segment`]). What stands in `log_head`, `kept`, `blobs` and `erased` is written with it. All the rest
+/// ([`muster_protocol::segment`]). What stands in `log_head`, `kept`, `blobs` and `erased` is written with it. All the rest
 /// only helps to find things: it follows from the records up to the position in `indexed`, is written many at once, and
 /// can be made again ([`super::index`]). The table of commands makes "twice is once" a look-up, with the digest of what
 /// each id stands for: outcomes are kept as long as the log itself, so no command can be too old to be recognised.

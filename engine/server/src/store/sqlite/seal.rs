@@ -1,8 +1,8 @@
-//! Seals of what stands beside the events and is not in their chain: next dues and settings. Whoever changes such a row by
+//! Seals of what stands beside the events and is not in their chain: next dues and settings. Anyone who changes such a row by
 //! hand leaves a seal that does not fit. It keeps no secret: it is there so that a change is seen at once, at the start too;
 //! `verify` then compares with what the events say.
 
-use muster_words::ids::Digest;
+use muster_protocol::ids::Digest;
 use sqlx::{Row, SqliteConnection};
 
 use super::failed;
@@ -15,7 +15,7 @@ pub(super) fn of_due(campaign: &str, due: Option<i64>) -> Vec<u8> {
 }
 
 /// Seal of a setting.
-pub(super) fn of_kept(name: &str, text: &str) -> Vec<u8> {
+pub(super) fn of_setting(name: &str, text: &str) -> Vec<u8> {
     seal("muster kept", name, text)
 }
 
@@ -36,20 +36,20 @@ pub(crate) async fn keep(
     )
     .bind(name)
     .bind(text)
-    .bind(of_kept(name, text))
+    .bind(of_setting(name, text))
     .execute(connection)
     .await
     .map(drop)
 }
 
 /// The first setting that somebody else wrote, by its name.
-pub(crate) async fn broken_kept(connection: &mut SqliteConnection) -> Result<Option<String>, StoreError> {
+pub(crate) async fn broken_setting(connection: &mut SqliteConnection) -> Result<Option<String>, StoreError> {
     let rows = sqlx::query("SELECT name, text, seal FROM kept ORDER BY name").fetch_all(connection).await;
     for row in rows.map_err(failed)? {
         let (name, text): (String, String) =
             (row.try_get(0).map_err(failed)?, row.try_get(1).map_err(failed)?);
         let found: &[u8] = row.try_get(2).map_err(failed)?;
-        if found != of_kept(&name, &text) {
+        if found != of_setting(&name, &text) {
             return Ok(Some(name));
         }
     }

@@ -5,14 +5,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use muster_words::ids::{Digest, Position};
+use muster_protocol::ids::{Digest, Position};
 use sqlx::{Connection, Row, SqliteConnection};
 
 use super::{SqliteStore, failed, fold};
 use crate::store::{READ_ROWS_MAX, Reader, Store, StoreError};
 
 /// Under which name the store keeps how far it was swept: a position and a row of blobs.
-pub(crate) const SWEPT_KEPT: &str = "swept";
+pub(crate) const SWEPT_SETTING: &str = "swept";
 
 /// How far an open store was swept.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ impl SqliteStore {
     /// # Errors
     /// [`StoreError`] when the log cannot be read or written; nothing is then lost.
     pub async fn sweep(&mut self) -> Result<u64, StoreError> {
-        let kept = self.own.kept(SWEPT_KEPT).await?.unwrap_or_default();
+        let kept = self.own.setting(SWEPT_SETTING).await?.unwrap_or_default();
         let (position, row) = kept.split_once(' ').unwrap_or_default();
         let (after, last_row) = (position.parse().unwrap_or(0), row.parse::<i64>().unwrap_or(0));
         let (mut orphans, newest) = self.blobs_after(last_row).await?;
@@ -41,18 +41,18 @@ impl SqliteStore {
         self.delete(&orphans).await?;
         // The newest rows may have gone, and their numbers come again.
         let left = self.newest_blob().await?.min(newest);
-        self.keep(SWEPT_KEPT, &format!("{head} {left}")).await?;
+        self.keep(SWEPT_SETTING, &format!("{head} {left}")).await?;
         Ok(orphans.len() as u64)
     }
 
-    /// Sweeps while commands come. Whoever asks names what was stored of late, since its command may be on its way: that is
+    /// Sweeps while commands come. Anyone who asks names what was stored of late, since its command may be on its way: that is
     /// spared, and looked at again the next time. How far it came is known until the store closes; the next start begins where
     /// the last one ended.
     pub(super) async fn sweep_open(&mut self, spare: &HashSet<Digest>) -> Result<u64, StoreError> {
         let Swept { position, row, spared } = match self.swept.take() {
             Some(swept) => swept,
             None => {
-                let kept = self.own.kept(SWEPT_KEPT).await?.unwrap_or_default();
+                let kept = self.own.setting(SWEPT_SETTING).await?.unwrap_or_default();
                 let (position, row) = kept.split_once(' ').unwrap_or_default();
                 let (position, row) = (position.parse().unwrap_or(0), row.parse().unwrap_or(0));
                 Swept { position: Position(position), row, spared: HashSet::new() }
@@ -143,9 +143,9 @@ async fn give_back(connection: &mut SqliteConnection) -> Result<(), sqlx::Error>
     fold(connection).await.map(drop)
 }
 
-/// Whoever copies a log with other row numbers begins anew.
-pub(crate) async fn sweep_anew(store: &mut SqliteStore) -> Result<(), StoreError> {
-    store.keep(SWEPT_KEPT, "0 0").await
+/// Anyone who copies a log with other row numbers starts over.
+pub(crate) async fn sweep_again(store: &mut SqliteStore) -> Result<(), StoreError> {
+    store.keep(SWEPT_SETTING, "0 0").await
 }
 
 #[cfg(test)]
@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(handle.sweep().await.unwrap(), 0, "its command may be on its way");
         // Named only after a sweep has passed over it.
         let mut order = submit(&campaign("c"), "s", "plan", "a");
-        if let muster_words::command::Command::Submit(body) = &mut order.command {
+        if let muster_protocol::command::Command::Submit(body) = &mut order.command {
             body.evidence[0].files = vec![kept];
         }
         handle.execute(order).await.unwrap();

@@ -1,16 +1,16 @@
-//! The term of the log: whoever takes the log counts it up, and a writer with an older one appends nothing more. What the
+//! The term of the log: anyone who takes the log counts it up, and a writer with an older one appends nothing more. What the
 //! last one wrote stands sealed among the settings too, so that a term that somebody else changed is seen.
 
-use muster_words::ids::SHARD;
+use muster_protocol::ids::SHARD;
 use sqlx::{Connection, Row, SqliteConnection};
 
 use super::{failed, read, seal};
 use crate::store::{Head, StoreError};
 
 /// Under which name the store keeps the term that was taken last.
-pub(crate) const TERM_KEPT: &str = "term";
+pub(crate) const TERM_SETTING: &str = "term";
 
-/// Takes the log for whoever asks.
+/// Takes the log for anyone who asks.
 pub(super) async fn take(connection: &mut SqliteConnection) -> Result<Head, StoreError> {
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
     let row = sqlx::query("UPDATE log_head SET term = term + 1 WHERE shard = ? RETURNING position, term")
@@ -20,7 +20,7 @@ pub(super) async fn take(connection: &mut SqliteConnection) -> Result<Head, Stor
         .map_err(failed)?;
     let head = read::head_of(&row)?;
     let term: i64 = row.try_get(1).map_err(failed)?;
-    seal::keep(&mut transaction, TERM_KEPT, &term.to_string()).await.map_err(failed)?;
+    seal::keep(&mut transaction, TERM_SETTING, &term.to_string()).await.map_err(failed)?;
     transaction.commit().await.map_err(failed)?;
     Ok(head)
 }
@@ -43,13 +43,13 @@ pub(crate) async fn odd(connection: &mut SqliteConnection, must: bool) -> Result
         .await
         .map_err(failed)?;
     let kept: Option<String> = sqlx::query_scalar("SELECT text FROM kept WHERE name = ?")
-        .bind(TERM_KEPT)
+        .bind(TERM_SETTING)
         .fetch_optional(&mut *connection)
         .await
         .map_err(failed)?;
     Ok(match (term, kept) {
         (Some(0) | None, None) => None,
-        (Some(_), None) => must.then(|| format!("the setting `{TERM_KEPT}` is missing")),
+        (Some(_), None) => must.then(|| format!("the setting `{TERM_SETTING}` is missing")),
         (Some(term), Some(kept)) if kept == term.to_string() => None,
         (term, Some(kept)) => {
             let term = term.map_or_else(|| "-".to_owned(), |term| term.to_string());

@@ -1,4 +1,4 @@
-//! Due days that were set anew, and what did it: the change named last before.
+//! Due days that were changed, and what did it: the change named last before.
 
 pub(super) const TABLES: &str = "
 CREATE TABLE changes(

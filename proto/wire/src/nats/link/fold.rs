@@ -5,12 +5,12 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use muster_words::codec;
-use muster_words::ids::Position;
-use muster_words::recorded::Recorded;
+use muster_protocol::codec;
+use muster_protocol::ids::Position;
+use muster_protocol::recorded::Recorded;
 
 use super::NatsLink;
-use super::desk::Desk;
+use super::sender::Sender;
 use crate::link::LinkError;
 use crate::nats::frames::{FoldOn, Folded, query};
 
@@ -28,15 +28,15 @@ pub(super) struct Reader {
 impl Reader {
     /// Puts the next event that is heard on the desk, or waits for one with the owner. `false` when the fold is over.
     /// To be called only when the desk is empty.
-    pub(super) async fn next(&mut self, link: &NatsLink, desk: &Desk) -> bool {
+    pub(super) async fn next(&mut self, link: &NatsLink, sender: &Sender) -> bool {
         while let Some(row) = self.page.pop_front() {
             self.at = row.position;
-            if desk.hears(&row.name) {
-                desk.arrived(row, None);
+            if sender.hears(&row.name) {
+                sender.arrived(row, None);
                 return true;
             }
         }
-        let (consumer, instance) = (desk.name().to_owned(), desk.instance().to_owned());
+        let (consumer, instance) = (sender.name().to_owned(), sender.instance().to_owned());
         let wish = FoldOn { consumer, instance, after: self.at };
         let (subject, patience) = (link.query(query::FOLD), link.connection().options().request);
         let folded = link.connection().ask_once(&subject, &codec::encode(&wish), patience).await;
@@ -49,7 +49,7 @@ impl Reader {
         match rows {
             Ok(rows) => self.page.extend(rows),
             Err(error) => {
-                tracing::debug!(consumer = desk.name(), %error, "the log cannot be read");
+                tracing::debug!(consumer = sender.name(), %error, "the log cannot be read");
                 tokio::time::sleep(PAUSE).await;
             }
         }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_nats::{Message, StatusCode, Subscriber};
 use futures_util::{FutureExt, StreamExt};
-use muster_words::codec;
+use muster_protocol::codec;
 use tokio::time::Instant;
 
 use super::NatsLink;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use muster_words::recorded::Recorded;
+use muster_protocol::recorded::Recorded;
 use tokio::sync::watch;
 
 use super::NatsLink;
-use super::desk::{Desk, NatsDelivery};
 use super::fold::Reader;
 use super::pull::{Pulled, Puller};
+use super::sender::{NatsDelivery, Sender};
 use crate::link::{ConsumerKind, Deliveries, LinkError};
 use crate::nats::headers;
 
@@ -26,7 +26,7 @@ enum Source {
 /// One stream of a consumer. Dropping the future of [`Deliveries::next`] loses nothing.
 pub struct NatsDeliveries {
     link: NatsLink,
-    desk: Arc<Desk>,
+    sender: Arc<Sender>,
     source: Source,
     /// An event that came without its body, which is still to be fetched, and where the server wants to hear of it.
     bodiless: Option<(Recorded, String)>,
@@ -36,26 +36,26 @@ pub struct NatsDeliveries {
 
 impl std::fmt::Debug for NatsDeliveries {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("NatsDeliveries").field("consumer", &self.desk.name()).finish_non_exhaustive()
+        f.debug_struct("NatsDeliveries").field("consumer", &self.sender.name()).finish_non_exhaustive()
     }
 }
 
 impl NatsDeliveries {
-    pub(super) fn open(link: NatsLink, desk: Arc<Desk>, kind: ConsumerKind) -> Self {
-        let (bell, closed) = (desk.bell(), link.0.closed.subscribe());
+    pub(super) fn open(link: NatsLink, sender: Arc<Sender>, kind: ConsumerKind) -> Self {
+        let (bell, closed) = (sender.bell(), link.0.closed.subscribe());
         let source = match kind {
             ConsumerKind::Work { .. } => Source::Work(Box::default()),
             ConsumerKind::Fold => Source::Fold(Reader::default()),
         };
-        Self { link, desk, source, bodiless: None, bell, closed }
+        Self { link, sender, source, bodiless: None, bell, closed }
     }
 
     /// Asks for the consumer. An owner or a server that is away is waited for later, in [`Deliveries::next`].
     pub(super) async fn begin(&self) -> Result<(), LinkError> {
-        match self.desk.subscribe().await {
+        match self.sender.subscribe().await {
             Ok(_) => Ok(()),
             Err(LinkError::Unreachable(cause)) => {
-                tracing::warn!(consumer = self.desk.name(), cause, "the consumer cannot be had yet");
+                tracing::warn!(consumer = self.sender.name(), cause, "the consumer is not available yet");
                 Ok(())
             }
             Err(other) => Err(other),
@@ -64,7 +64,7 @@ impl NatsDeliveries {
 
     /// Puts a message onto the desk that has come already; `false` where there is none.
     fn took_what_came(&mut self) -> bool {
-        let (Some(target), Source::Work(puller)) = (self.desk.target(), &mut self.source) else {
+        let (Some(target), Source::Work(puller)) = (self.sender.target(), &mut self.source) else {
             return false;
         };
         let Some(message) = puller.came() else { return false };
@@ -73,7 +73,7 @@ impl NatsDeliveries {
         match (read, reply) {
             (Some(read), Some(reply)) if !read.elsewhere => {
                 puller.took(&message);
-                self.desk.arrived(Arc::new(read.recorded), Some(reply));
+                self.sender.arrived(Arc::new(read.recorded), Some(reply));
                 true
             }
             // What needs a request is dealt with when the next one is waited for.
@@ -86,12 +86,12 @@ impl NatsDeliveries {
 
     /// Brings more onto the desk. `false` ends the stream.
     async fn fetch(&mut self) -> bool {
-        let Some(target) = self.desk.target() else {
-            match self.desk.subscribe().await {
+        let Some(target) = self.sender.target() else {
+            match self.sender.subscribe().await {
                 Ok(_) => {}
                 Err(LinkError::Closed) => return false,
                 Err(error) => {
-                    tracing::warn!(consumer = self.desk.name(), %error, "the consumer cannot be had");
+                    tracing::warn!(consumer = self.sender.name(), %error, "the consumer is not available");
                     tokio::time::sleep(PAUSE).await;
                 }
             }
@@ -103,7 +103,7 @@ impl NatsDeliveries {
                 match body {
                     Ok(body) => {
                         recorded.body = body;
-                        self.desk.arrived(Arc::new(recorded), Some(reply));
+                        self.sender.arrived(Arc::new(recorded), Some(reply));
                     }
                     // It comes again when its time is over.
                     Err(error) => tracing::warn!(%error, "a body cannot be fetched"),
@@ -112,16 +112,16 @@ impl NatsDeliveries {
             return true;
         }
         let puller = match &mut self.source {
-            Source::Fold(reader) => return reader.next(&self.link, &self.desk).await,
+            Source::Fold(reader) => return reader.next(&self.link, &self.sender).await,
             Source::Work(puller) => puller,
         };
-        let message = match puller.next(&self.link, &target, self.desk.name(), self.desk.room()).await {
+        let message = match puller.next(&self.link, &target, self.sender.name(), self.sender.room()).await {
             Pulled::Message(message) => message,
             Pulled::Nothing => return true,
             Pulled::Closed => return false,
             Pulled::Gone => {
-                if let Err(error) = self.desk.subscribe().await {
-                    tracing::warn!(consumer = self.desk.name(), %error, "the consumer is gone");
+                if let Err(error) = self.sender.subscribe().await {
+                    tracing::warn!(consumer = self.sender.name(), %error, "the consumer is gone");
                     tokio::time::sleep(PAUSE).await;
                 }
                 return true;
@@ -129,12 +129,12 @@ impl NatsDeliveries {
         };
         let Some(reply) = message.reply.as_ref().map(ToString::to_string) else { return true };
         match headers::incoming(&message).filter(|read| read.generation == target.generation) {
-            Some(read) if !read.elsewhere => self.desk.arrived(Arc::new(read.recorded), Some(reply)),
-            // Kept, since whoever waits for the next one may let go of this future.
+            Some(read) if !read.elsewhere => self.sender.arrived(Arc::new(read.recorded), Some(reply)),
+            // Kept, since anyone who waits for the next one may let go of this future.
             Some(read) => self.bodiless = Some((read.recorded, reply)),
             None => {
                 tracing::error!(subject = %message.subject, "a message that is no event of this log");
-                self.desk.refuse(reply).await;
+                self.sender.refuse(reply).await;
             }
         }
         true
@@ -148,15 +148,15 @@ impl Deliveries for NatsDeliveries {
         loop {
             // Seen before the desk is looked at: a change from here on ends the waiting below at once.
             self.bell.borrow_and_update();
-            if *self.closed.borrow_and_update() || self.desk.is_over() {
+            if *self.closed.borrow_and_update() || self.sender.is_over() {
                 return None;
             }
-            if let Some(delivery) = self.desk.take() {
+            if let Some(delivery) = self.sender.take() {
                 return Some(delivery);
             }
             let may_fetch = match self.source {
-                Source::Work(_) => self.desk.room() > 0,
-                Source::Fold(_) => self.desk.is_empty(),
+                Source::Work(_) => self.sender.room() > 0,
+                Source::Fold(_) => self.sender.is_empty(),
             };
             let (mut bell, mut closed) = (self.bell.clone(), self.closed.clone());
             let goes_on = tokio::select! {
@@ -172,11 +172,11 @@ impl Deliveries for NatsDeliveries {
 
     async fn page(&mut self, most: usize) -> Option<Vec<NatsDelivery>> {
         let mut page = vec![self.next().await?];
-        // Nothing is waited for and nothing is asked for from here on: whoever lets go of this future would let go of the page.
+        // Nothing is waited for and nothing is asked for from here on: anyone who lets go of this future would let go of the page.
         while page.len() < most {
-            match self.desk.take() {
+            match self.sender.take() {
                 Some(ready) => page.push(ready),
-                None if self.desk.room() > 0 && self.took_what_came() => {}
+                None if self.sender.room() > 0 && self.took_what_came() => {}
                 None => break,
             }
         }
@@ -186,6 +186,6 @@ impl Deliveries for NatsDeliveries {
 
 impl Drop for NatsDeliveries {
     fn drop(&mut self) {
-        self.desk.leave();
+        self.sender.leave();
     }
 }

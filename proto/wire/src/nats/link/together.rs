@@ -1,7 +1,7 @@
 //! Several things said in one request: each has an answer of its own, and one that is refused keeps no other back. What does
 //! not fit into a message follows in the next.
 
-use muster_words::codec;
+use muster_protocol::codec;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -25,11 +25,11 @@ impl NatsLink {
             let said = &rest[..self.fitting(rest)];
             match self.connection().ask::<_, Vec<Outcome>>(subject, &said).await {
                 // Fewer where all of them would not fit into a message: the others are said again.
-                Ok(told) if !told.is_empty() && told.len() <= said.len() => {
-                    answers.extend(told.into_iter().map(Outcome::read));
+                Ok(reported) if !reported.is_empty() && reported.len() <= said.len() => {
+                    answers.extend(reported.into_iter().map(Outcome::read));
                 }
-                Ok(told) => {
-                    let what = format!("{} answers to {} questions", told.len(), said.len());
+                Ok(reported) => {
+                    let what = format!("{} answers to {} questions", reported.len(), said.len());
                     answers.extend(said.iter().map(|_| Err(LinkError::Unreachable(what.clone()))));
                 }
                 Err(error) => answers.extend(said.iter().map(|_| Err(error.clone()))),

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_nats::jetstream::consumer::{self, AckPolicy, DeliverPolicy, pull};
 use async_nats::jetstream::context::ConsumerInfoErrorKind;
-use muster_words::ids::Position;
+use muster_protocol::ids::Position;
 use tokio::sync::Mutex;
 
 use crate::link::Owner;

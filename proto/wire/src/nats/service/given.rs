@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::ids::Position;
+use muster_protocol::ids::Position;
 
 use crate::link::{LinkError, Owner};
 

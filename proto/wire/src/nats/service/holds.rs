@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use muster_words::ids::Position;
-use muster_words::time::Instant;
+use muster_protocol::ids::Position;
+use muster_protocol::time::Instant;
 
 /// Streams of one consumer whose holds are known at once; of another one nothing is noted, and its deliveries come again
 /// when their time with it is over.
@@ -17,24 +17,24 @@ const HELD_MAX: usize = 65_536;
 
 /// The holds of one stream of one worker.
 #[derive(Debug)]
-struct Board {
+struct ConsumerHolds {
     held: BTreeMap<Position, Instant>,
     seen: tokio::time::Instant,
 }
 
 /// All holds: by consumer and instance.
 #[derive(Debug, Default)]
-pub(super) struct Holds(BTreeMap<(String, String), Board>);
+pub(super) struct Holds(BTreeMap<(String, String), ConsumerHolds>);
 
 impl Holds {
-    fn board(&mut self, consumer: &str, instance: &str) -> &mut Board {
+    fn holds(&mut self, consumer: &str, instance: &str) -> &mut ConsumerHolds {
         let key = (consumer.to_owned(), instance.to_owned());
-        let board = self
+        let holds = self
             .0
             .entry(key)
-            .or_insert_with(|| Board { held: BTreeMap::new(), seen: tokio::time::Instant::now() });
-        board.seen = tokio::time::Instant::now();
-        board
+            .or_insert_with(|| ConsumerHolds { held: BTreeMap::new(), seen: tokio::time::Instant::now() });
+        holds.seen = tokio::time::Instant::now();
+        holds
     }
 
     /// Deliveries are held until these instants.
@@ -45,18 +45,18 @@ impl Holds {
         {
             return;
         }
-        let board = self.board(consumer, instance);
-        let room = HELD_MAX.saturating_sub(board.held.len());
-        board.held.extend(held.iter().take(room).copied());
+        let holds = self.holds(consumer, instance);
+        let room = HELD_MAX.saturating_sub(holds.held.len());
+        holds.held.extend(held.iter().take(room).copied());
     }
 
     /// Takes away what is due at `now`; whether there was anything.
     pub(super) fn due(&mut self, consumer: &str, instance: &str, now: Instant) -> bool {
-        let Some(board) = self.0.get_mut(&(consumer.to_owned(), instance.to_owned())) else { return false };
-        board.seen = tokio::time::Instant::now();
-        let before = board.held.len();
-        board.held.retain(|_, at| *at > now);
-        board.held.len() < before
+        let Some(holds) = self.0.get_mut(&(consumer.to_owned(), instance.to_owned())) else { return false };
+        holds.seen = tokio::time::Instant::now();
+        let before = holds.held.len();
+        holds.held.retain(|_, at| *at > now);
+        holds.held.len() < before
     }
 
     /// The earliest instant of an instance.
@@ -66,14 +66,14 @@ impl Holds {
 
     /// The earliest instant of all.
     pub(super) fn earliest(&self) -> Option<Instant> {
-        self.0.values().flat_map(|board| board.held.values()).min().copied()
+        self.0.values().flat_map(|holds| holds.held.values()).min().copied()
     }
 
     /// How many events of a consumer are held for instants after `now`; none when one is already due.
     pub(super) fn waiting(&self, consumer: &str, now: Instant) -> Option<usize> {
         let boards = self.0.iter().filter(|((name, _), _)| name == consumer);
         let mut count = 0;
-        for at in boards.flat_map(|(_, board)| board.held.values()) {
+        for at in boards.flat_map(|(_, holds)| holds.held.values()) {
             if *at <= now {
                 return None;
             }
@@ -84,7 +84,7 @@ impl Holds {
 
     /// Forgets the holds of instances that have not been heard of for so long.
     pub(super) fn expire(&mut self, after: Duration) {
-        self.0.retain(|_, board| !board.held.is_empty() && board.seen.elapsed() < after);
+        self.0.retain(|_, holds| !holds.held.is_empty() && holds.seen.elapsed() < after);
     }
 }
 

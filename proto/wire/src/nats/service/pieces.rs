@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use muster_words::codec::BLOB_BYTES_MAX;
-use muster_words::command::{Refusal, RefusalCode};
-use muster_words::ids::Digest;
+use muster_protocol::codec::BLOB_BYTES_MAX;
+use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::ids::Digest;
 
 use crate::link::LinkError;
 use crate::nats::frames::{Piece, Upload};
@@ -39,7 +39,7 @@ pub(super) enum Taken {
 }
 
 impl Uploads {
-    /// Takes a piece. One that came before changes nothing; one that does not fit starts the blob anew.
+    /// Takes a piece. One that came before changes nothing; one that does not fit starts the blob over.
     pub(super) fn take(&mut self, who: &str, piece: Upload) -> Result<Taken, LinkError> {
         let total = usize::try_from(piece.total).unwrap_or(usize::MAX);
         if total > BLOB_BYTES_MAX {

@@ -3,12 +3,12 @@
 //! speaks to JetStream, and what the engine passes on leads into the worker's own inbox.
 
 use async_nats::Message;
-use muster_words::codec;
-use muster_words::command::{Refusal, RefusalCode};
+use muster_protocol::codec;
+use muster_protocol::command::{Refusal, RefusalCode};
 
 use super::{Service, answers_to};
 use crate::link::LinkError;
-use crate::nats::frames::{Pull, Said, What, damaged, query};
+use crate::nats::frames::{Acknowledgement, Pull, What, damaged, query};
 use crate::nats::logins::rights;
 
 /// Most deliveries of one pull.
@@ -19,8 +19,8 @@ const SIGN_MIN_MS: u64 = 50;
 /// What the server counts in.
 const NANOS_PER_MS: u64 = 1_000_000;
 
-/// Asks the server for deliveries that go to `inbox`, which is the worker's own. Whoever stands elsewhere is to ask for its
-/// consumer anew.
+/// Asks the server for deliveries that go to `inbox`, which is the worker's own. Anyone who stands elsewhere is to ask for its
+/// consumer again.
 pub(super) async fn pull(service: &Service, who: &str, inbox: &str, body: &[u8]) -> Result<(), LinkError> {
     let no = |code, detail: String| Err(LinkError::Refused(Refusal::plain(code, detail)));
     if !rights(who).is_some_and(|rights| rights.queries(query::PULL)) {
@@ -56,17 +56,17 @@ pub(super) fn is_verdict(message: &Message) -> bool {
 pub(super) async fn verdict(service: &Service, message: &Message) {
     let who = message.subject.rsplit('.').next().unwrap_or_default();
     let may = rights(who).is_some_and(|rights| rights.queries(query::ACK));
-    let Ok(said) = codec::decode::<Said>(query::ACK, &message.payload) else { return };
+    let Ok(said) = codec::decode::<Acknowledgement>(query::ACK, &message.payload) else { return };
     let stream = service.0.stream.options().name();
     for address in said.of.iter().filter(|address| may && is_own(address, &stream, who)) {
-        let told = service.0.connection.client().publish(address.clone(), said.what.word().into()).await;
-        if let Err(error) = told {
+        let reported = service.0.connection.client().publish(address.clone(), said.what.word().into()).await;
+        if let Err(error) = reported {
             tracing::debug!(%error, "a verdict could not be passed on");
         }
     }
     if said.what == What::Done && !said.of.is_empty() {
-        // Whoever waits for quiet looks again.
-        service.0.pulse.send_modify(|count| *count = count.wrapping_add(1));
+        // Anyone who waits for quiet looks again.
+        service.0.changes.send_modify(|count| *count = count.wrapping_add(1));
     }
     if let Some(inbox) = message.reply.clone().filter(|inbox| may && answers_to(inbox, who)) {
         service.reply(inbox, Ok(codec::encode(&()))).await;

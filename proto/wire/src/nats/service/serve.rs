@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use muster_words::codec;
-use muster_words::command::{Order, Refusal, RefusalCode};
-use muster_words::ids::{Digest, Position};
-use muster_words::place::Begun;
-use muster_words::question::{Answer, Question};
-use muster_words::recorded::Recorded;
+use muster_protocol::codec;
+use muster_protocol::command::{CommandEnvelope, Refusal, RefusalCode};
+use muster_protocol::ids::{Digest, Position};
+use muster_protocol::place::Begun;
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::recorded::Recorded;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -37,7 +37,7 @@ fn read<T: DeserializeOwned>(name: &str, body: &[u8]) -> Result<T, LinkError> {
     codec::decode(name, body).map_err(|error| damaged(&error))
 }
 
-fn said<T: Serialize>(value: &T) -> Answered {
+fn encoded<T: Serialize>(value: &T) -> Answered {
     Ok(codec::encode(value))
 }
 
@@ -53,7 +53,7 @@ fn own(consumer: &str, who: &str) -> Result<(), LinkError> {
     Err(no(RefusalCode::BadActor, format!("{who} may not speak for the consumer {consumer}")))
 }
 
-/// The rights of whoever speaks.
+/// The rights of the one who speaks.
 fn of(who: &str) -> Result<&'static Rights, LinkError> {
     rights(who).ok_or_else(|| no(RefusalCode::BadActor, format!("“{who}” is no login that the engine knows")))
 }
@@ -61,27 +61,27 @@ fn of(who: &str) -> Result<&'static Rights, LinkError> {
 /// A command: of the worker itself, and one that belongs to its work.
 pub(super) async fn command(service: &Service, campaign: &str, who: &str, body: &[u8]) -> Answered {
     let rights = of(who)?;
-    let order: Order = read("order", body)?;
+    let order: CommandEnvelope = read("order", body)?;
     if order.campaign.as_str() != campaign {
         let detail = format!("{who} may not give commands to {} as {campaign}", order.campaign);
         return Err(no(RefusalCode::BadActor, detail));
     }
     gives(rights, &order)?;
-    said(&service.0.owner.execute(order).await?)
+    encoded(&service.0.owner.execute(order).await?)
 }
 
 /// Commands that a worker gives together: each is looked at and answered for itself.
 pub(super) async fn commands(service: &Service, who: &str, body: &[u8]) -> Answered {
     let rights = of(who)?;
-    let orders: Vec<Order> = read("orders", body)?;
+    let orders: Vec<CommandEnvelope> = read("orders", body)?;
     let may: Vec<Result<(), LinkError>> = orders.iter().map(|order| gives(rights, order)).collect();
     let given = orders.into_iter().zip(&may).filter(|(_, may)| may.is_ok()).map(|(order, _)| order);
     let answers = service.0.owner.execute_all(given.collect()).await;
-    said(&outcomes(may, answers, service.piece_max()))
+    encoded(&outcomes(may, answers, service.piece_max()))
 }
 
 /// Whether a command is one that this worker may give.
-fn gives(rights: &Rights, order: &Order) -> Result<(), LinkError> {
+fn gives(rights: &Rights, order: &CommandEnvelope) -> Result<(), LinkError> {
     let who = rights.name;
     if order.actor != format!("worker/{who}") || order.behalf.is_some() {
         let detail = format!("{who} may not give commands to {} as {}", order.campaign, order.actor);
@@ -95,7 +95,7 @@ fn gives(rights: &Rights, order: &Order) -> Result<(), LinkError> {
 }
 
 /// Answers to all that was said together, in its order: of what may not be said the reason, of the rest what came of it.
-/// As many as fit into `room`, one at least; whoever asked says the others again.
+/// As many as fit into `room`, one at least; anyone who asked says the others again.
 fn outcomes<T: Serialize>(
     may: Vec<Result<(), LinkError>>,
     answers: Vec<Result<T, LinkError>>,
@@ -107,18 +107,18 @@ fn outcomes<T: Serialize>(
         Ok(()) => answers.next().unwrap_or_else(nobody).map(|answer| codec::encode(&answer)),
         Err(error) => Err(error),
     });
-    let (mut told, mut bytes): (Vec<Outcome>, usize) = (Vec::new(), 0);
+    let (mut reported, mut bytes): (Vec<Outcome>, usize) = (Vec::new(), 0);
     for outcome in each.map(Outcome::from) {
         bytes += codec::encode(&outcome).len();
-        if bytes > room && !told.is_empty() {
+        if bytes > room && !reported.is_empty() {
             break;
         }
-        told.push(outcome);
+        reported.push(outcome);
     }
-    told
+    reported
 }
 
-/// A query: one that belongs to the work of whoever asks.
+/// A query: one that belongs to the work of the one who asks.
 pub(super) async fn query(service: &Service, name: &str, who: &str, body: &[u8]) -> Answered {
     let rights = of(who)?;
     if !rights.queries(name) {
@@ -128,7 +128,7 @@ pub(super) async fn query(service: &Service, name: &str, who: &str, body: &[u8])
         query::ASK => asks(service, rights, read(name, body)?).await,
         query::BLOB => blob(service, &read(name, body)?).await,
         query::BODY => event_body(service, rights, &read(name, body)?).await,
-        query::STREAMS => said(&probe::streams(&service.0.connection).await.map_err(away)?),
+        query::STREAMS => encoded(&probe::streams(&service.0.connection).await.map_err(away)?),
         query::STORE => store(service, who, read(name, body)?).await,
         query::CONSUMER => subscribe(service, rights, &read(name, body)?).await,
         query::AGAIN => again(service, who, &read(name, body)?),
@@ -151,7 +151,7 @@ async fn asks(service: &Service, rights: &Rights, questions: Vec<Question>) -> A
     let may: Vec<Result<(), LinkError>> = questions.iter().map(may).collect();
     let asked = questions.into_iter().zip(&may).filter(|(_, may)| may.is_ok()).map(|(question, _)| question);
     let answers = service.0.owner.answer_all(asked.collect()).await;
-    said(&outcomes(may, answers, service.piece_max()))
+    encoded(&outcomes(may, answers, service.piece_max()))
 }
 
 async fn blob(service: &Service, asked: &PieceOf<Digest>) -> Answered {
@@ -164,10 +164,10 @@ async fn blob(service: &Service, asked: &PieceOf<Digest>) -> Answered {
                 held(&service.0.last).keep(asked.what, &bytes);
                 bytes
             }
-            _ => return said(&None::<super::super::frames::Piece>),
+            _ => return encoded(&None::<super::super::frames::Piece>),
         },
     };
-    said(&Some(piece(&bytes, asked.offset, service.piece_max())))
+    encoded(&Some(piece(&bytes, asked.offset, service.piece_max())))
 }
 
 /// The event of a position; none where the log has none.
@@ -181,7 +181,7 @@ async fn event_body(service: &Service, rights: &Rights, asked: &PieceOf<Position
     if let Some(row) = &row {
         hears(rights, row)?;
     }
-    said(&row.map(|row| piece(&row.body, asked.offset, service.piece_max())))
+    encoded(&row.map(|row| piece(&row.body, asked.offset, service.piece_max())))
 }
 
 /// A worker is told of the events of its work and of no others.
@@ -196,8 +196,8 @@ fn hears(rights: &Rights, row: &Recorded) -> Result<(), LinkError> {
 async fn store(service: &Service, who: &str, upload: Upload) -> Answered {
     let taken = held(&service.0.uploads).take(who, upload)?;
     match taken {
-        Taken::GoOn(offset) => said(&Uploaded::GoOn(offset)),
-        Taken::Whole(bytes) => said(&Uploaded::Stored(service.0.owner.store(bytes).await?)),
+        Taken::GoOn(offset) => encoded(&Uploaded::GoOn(offset)),
+        Taken::Whole(bytes) => encoded(&Uploaded::Stored(service.0.owner.store(bytes).await?)),
     }
 }
 
@@ -212,7 +212,7 @@ async fn subscribe(service: &Service, rights: &Rights, wish: &Subscribe) -> Answ
     if service.0.options.inside.contains(&wish.consumer) {
         let en = format!("{who} runs inside the engine's own process already");
         let zh = format!("{who} 已在引擎自己的进程里运行");
-        return Err(LinkError::Refused(Refusal::told(RefusalCode::WrongState, en, zh)));
+        return Err(LinkError::Refused(Refusal::with_text(RefusalCode::WrongState, en, zh)));
     }
     let Some(window) = wish.window else {
         let fold = Fold { instance: wish.instance.clone(), after: Position(0), waits: 0 };
@@ -220,11 +220,11 @@ async fn subscribe(service: &Service, rights: &Rights, wish: &Subscribe) -> Answ
         service.changed();
         let options = service.0.stream.options();
         let (stream, generation) = (options.name(), options.generation);
-        return said(&Subscribed { stream, generation, ack_wait_ms: 0 });
+        return encoded(&Subscribed { stream, generation, ack_wait_ms: 0 });
     };
     let subscribed = service.0.consumers.declare(wish, window).await.map_err(away)?;
     service.changed();
-    said(&subscribed)
+    encoded(&subscribed)
 }
 
 fn again(service: &Service, who: &str, wish: &Again) -> Answered {
@@ -232,7 +232,7 @@ fn again(service: &Service, who: &str, wish: &Again) -> Answered {
     let at = (service.0.now)().plus(wish.after_ms);
     held(&service.0.holds).add(&wish.consumer, &wish.instance, &[(wish.position, at)]);
     service.changed();
-    said(&at)
+    encoded(&at)
 }
 
 /// How long a request may wait here: less than the other side waits for its answer.
@@ -258,7 +258,7 @@ async fn wait(service: &Service, who: &str, wish: &Wait) -> Answered {
             if due {
                 service.changed();
             }
-            return said(&now);
+            return encoded(&now);
         }
         let left = next.map_or(0, |next| next.0.saturating_sub(now.0)).max(1);
         let look = Duration::from_millis(u64::try_from(left).unwrap_or(1)).min(LOOK);
@@ -286,7 +286,7 @@ async fn dead(service: &Service, rights: &Rights, letter: &Dead) -> Answered {
         }
     }
     service.0.owner.dead_letter(&letter.consumer, letter.position, &letter.cause).await?;
-    said(&())
+    encoded(&())
 }
 
 /// Rows after a position, as many as fit into a message.
@@ -306,7 +306,7 @@ async fn page(service: &Service, after: Position, limit: usize) -> Result<Vec<Ro
     Ok(page)
 }
 
-/// Rows after a place for somebody who only watches; whoever follows waits until there is something or some time has
+/// Rows after a place for somebody who only watches; anyone who follows waits until there is something or some time has
 /// passed.
 async fn log(service: &Service, asked: &LogAfter, follows: bool) -> Answered {
     let Begun { place, reset } = service.0.owner.begin(&asked.after).await?;
@@ -321,7 +321,7 @@ async fn log(service: &Service, asked: &LogAfter, follows: bool) -> Answered {
     }
     let rows = page(service, after, asked.limit as usize).await?;
     let last = rows.last().map_or(after, |row| row.position);
-    said(&LogPage { place: place.at(last), reset, rows })
+    encoded(&LogPage { place: place.at(last), reset, rows })
 }
 
 async fn fold(service: &Service, who: &str, wish: &FoldOn) -> Answered {
@@ -350,12 +350,12 @@ async fn fold(service: &Service, who: &str, wish: &FoldOn) -> Answered {
             current
         };
         if !current {
-            return said(&Folded::Superseded);
+            return encoded(&Folded::Superseded);
         }
         let at = *head.borrow_and_update();
         let waits = at <= wish.after && tokio::time::Instant::now() < until && !*service.0.stop.borrow();
         if !waits {
-            return said(&Folded::Page(page(service, wish.after, PAGE_ROWS).await?));
+            return encoded(&Folded::Page(page(service, wish.after, PAGE_ROWS).await?));
         }
         let _waits = Waits::new(service, &wish.consumer);
         tokio::select! {

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use futures_util::StreamExt;
-use muster_words::command::{Command, RecordSnapshot, ReportMessages};
-use muster_words::ids::{CommandId, Digest, Version};
-use muster_words::question::{Answer, Question};
+use muster_protocol::command::{Command, RecordSnapshot, ReportMessages};
+use muster_protocol::ids::{CommandId, Digest, Version};
+use muster_protocol::question::{Answer, Question};
 
 use super::raw::Raw;
 use super::*;
@@ -27,10 +27,10 @@ pub(super) async fn guarded() -> (NatsServer, Engine) {
     (server, engine)
 }
 
-pub(super) fn order(actor: &str, command: Command) -> Order {
+pub(super) fn order(actor: &str, command: Command) -> CommandEnvelope {
     let campaign = CampaignId::new("year").unwrap();
     let (id, actor) = (CommandId([1; 16]), actor.to_owned());
-    Order { id, campaign, actor, behalf: None, via: "test".to_owned(), command }
+    CommandEnvelope { id, campaign, actor, behalf: None, via: "test".to_owned(), command }
 }
 
 pub(super) fn report() -> Command {
@@ -77,7 +77,7 @@ async fn each_worker_can_do_its_work() {
     assert_eq!(*fold.connection().complaints().borrow(), None);
 }
 
-/// Whoever watches sees everything that happens, reads the log and looks at the streams, and can change nothing.
+/// Anyone who watches sees everything that happens, reads the log and looks at the streams, and can change nothing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_watches_sees_everything() {
     let (server, mut engine) = guarded().await;
@@ -231,7 +231,7 @@ async fn each_login_says_and_hears_its_own_and_nothing_else() {
     assert_eq!(engine.relayed.borrow().refilled, 0);
 }
 
-/// Whoever may ask at all may name any subject for the answer: no answer of the engine, of JetStream or of the server's own
+/// Anyone who may ask at all may name any subject for the answer: no answer of the engine, of JetStream or of the server's own
 /// tracing goes into the stream, to JetStream, or to somebody else.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_answer_goes_anywhere_but_to_the_askers_own_inbox() {

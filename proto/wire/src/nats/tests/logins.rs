@@ -9,11 +9,11 @@ use super::*;
 use crate::conformance::server::password;
 use crate::link::Link;
 use crate::nats::{ACCOUNTS, Hindrance, Login, Secret};
-use muster_words::question::{Answer, Question};
+use muster_protocol::question::{Answer, Question};
 
 /// The engine answers to this link.
 async fn answers(link: &NatsLink) {
-    let asked = Question::Blob { digest: muster_words::ids::Digest::of(&[1, 2, 3]) };
+    let asked = Question::Blob { digest: muster_protocol::ids::Digest::of(&[1, 2, 3]) };
     assert_eq!(soon("an answer", link.ask(asked)).await, Ok(Answer::Unknown));
 }
 
@@ -36,7 +36,7 @@ fn by_password(server: &NatsServer, user: &str, password: String) -> Options {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_wrong_password_is_told() {
+async fn a_wrong_password_is_reported() {
     let server = NatsServer::with(ACCOUNTS);
     for options in [
         by_password(&server, "visits", password("reminders")),

@@ -217,7 +217,7 @@ async fn a_server_that_is_too_old_is_refused_in_one_sentence() {
     server.abort();
 }
 
-/// A server that carries less than a body: the event goes out without it, and whoever hears it fetches the body in pieces.
+/// A server that carries less than a body: the event goes out without it, and anyone who hears it fetches the body in pieces.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_body_larger_than_the_server_carries_is_fetched() {
     let server = NatsServer::with("max_payload: 20000");

@@ -1,9 +1,9 @@
 //! What the engine itself holds workers to, where the server takes everybody: to their names, to their own work, and to what
 //! was given to them.
 
-use muster_words::command::{Accepted, Command, Hold, RefusalCode};
-use muster_words::ids::Digest;
-use muster_words::question::Question;
+use muster_protocol::command::{Accepted, Command, Hold, RefusalCode};
+use muster_protocol::ids::Digest;
+use muster_protocol::question::Question;
 
 use super::accounts::{order, report, snapshot, work};
 use super::*;
@@ -30,7 +30,7 @@ async fn a_worker_gives_its_own_commands_under_its_own_name() {
         order("小组办公室", report()),
         order("worker/reminders", hold()),
         order("worker/reminders", snapshot()),
-        muster_words::command::Order {
+        muster_protocol::command::CommandEnvelope {
             behalf: Some("小组办公室".to_owned()),
             ..order("worker/reminders", report())
         },
@@ -40,8 +40,9 @@ async fn a_worker_gives_its_own_commands_under_its_own_name() {
     for name in ["visits", "evaluation", "ops", "somebody"] {
         let other = end_of(&server, name).await;
         for command in [report(), hold()] {
-            let told: Result<Accepted, _> = other.command(order(&format!("worker/{name}"), command)).await;
-            assert_eq!(code(told), RefusalCode::BadActor, "{name}");
+            let reported: Result<Accepted, _> =
+                other.command(order(&format!("worker/{name}"), command)).await;
+            assert_eq!(code(reported), RefusalCode::BadActor, "{name}");
         }
     }
     assert_eq!(engine.owner.orders().len(), 1, "the same command was executed once and the others never");

@@ -1,4 +1,4 @@
-//! What comes into the stream from elsewhere, and who else may want to fill it: a foreign message is found, told and mended;
+//! What comes into the stream from elsewhere, and who else may want to fill it: a foreign message is found, reported and removed;
 //! another log's stream is never touched; of two engines with copies of one log the later one fills it.
 
 use async_nats::HeaderMap;
@@ -47,7 +47,7 @@ async fn refilled(engine: &mut Engine, head: u64) -> Relayed {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_foreign_message_is_found_told_and_mended() {
+async fn a_foreign_message_is_found_reported_and_removed() {
     let server = NatsServer::start();
     let mut engine = Engine::over(&server).await;
     let client = somebody(&server).await;
@@ -89,7 +89,7 @@ async fn a_foreign_message_between_events_is_found() {
     }
     stray(&client, None).await;
     let rows = owner.read(Position(3), 9).await.unwrap();
-    let page = rows.iter().map(|row| outgoing(0, 1, row, &Told::default(), 9)).collect();
+    let page = rows.iter().map(|row| outgoing(0, 1, row, &EventDescription::default(), 9)).collect();
     stream.publish(page).await.unwrap();
     assert_eq!(
         stream.held().await.unwrap().last,
@@ -115,11 +115,11 @@ async fn another_logs_stream_is_refused_and_nothing_gets_across() {
     let before = ours.relayed_to(2).await;
     let mut theirs = Engine::over(&server).await;
     theirs.put(&["item.closed", "item.closed", "item.closed"]);
-    let told = barred(&mut theirs).await;
+    let reported = barred(&mut theirs).await;
     let (whose, log) = (ours.owner.log().to_owned(), theirs.owner.log().to_owned());
-    assert_eq!(told, NatsError::Stranger { stream: ours.stream.options().name(), whose, ours: log });
-    let told = theirs.stream.throw_away().await.unwrap_err();
-    assert!(matches!(told, NatsError::Stranger { .. }), "{told}");
+    assert_eq!(reported, NatsError::Stranger { stream: ours.stream.options().name(), whose, ours: log });
+    let reported = theirs.stream.throw_away().await.unwrap_err();
+    assert!(matches!(reported, NatsError::Stranger { .. }), "{reported}");
     // Nor does a later generation of it take the place.
     let (owner, words) = theirs.end().await;
     let mut theirs = Engine::start(&owner, &words, options(&server.url(), "engine"), 7).await;
@@ -146,8 +146,8 @@ async fn of_two_engines_with_copies_of_one_log_the_later_one_fills_the_stream() 
     let mut second = Engine::start(&copy, &words, options(&server.url(), "engine"), 1).await;
     second.put(&["item.closed"]);
     second.relayed_to(3).await;
-    let told = barred(&mut first).await;
-    assert!(matches!(told, NatsError::Held { .. }), "{told}");
+    let reported = barred(&mut first).await;
+    assert!(matches!(reported, NatsError::Held { .. }), "{reported}");
     first.put(&["message.due"; 9]);
     let link = end_of(&server, "reminders").await;
     link.command(order("worker/reminders", report())).await.unwrap();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use muster_words::time::Date;
+use muster_protocol::time::Date;
 use serde_json::{Map, Value};
 
 use crate::visits::solver::fault::{Fault, Kind, Noun, Wrong};

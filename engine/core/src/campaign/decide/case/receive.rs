@@ -1,17 +1,17 @@
 //! A case is taken in: by which way, what it is about, who handles it, and its clocks in working time.
 
+use muster_protocol::case::CASES_MAX;
+use muster_protocol::command::{ReceiveCase, Refusal, RefusalCode};
+use muster_protocol::definition::{Accept, Calendar, CaseKind, Definition, Finish, IntakeChannel, Limit};
+use muster_protocol::event::{CaseAccepted, CaseReceived, Event};
+use muster_protocol::ids::{CaseIx, CaseKindIx, OccasionIx, UnitIx};
+use muster_protocol::time::Instant;
 use muster_rules::zone::Zone;
 use muster_rules::{audience, calendar, limit};
-use muster_words::case::CASES_MAX;
-use muster_words::command::{ReceiveCase, Refusal, RefusalCode};
-use muster_words::definition::{Accept, Calendar, CaseKind, Definition, Finish, Limit, Way};
-use muster_words::event::{CaseAccepted, CaseReceived, Event};
-use muster_words::ids::{CaseIx, CaseKindIx, OccasionIx, UnitIx};
-use muster_words::time::Instant;
 
-use super::super::super::by::By;
+use super::super::super::issuer::Issuer;
 use super::super::super::message::announce;
-use super::super::super::plan::Reckoner;
+use super::super::super::plan::OccasionPlanner;
 use super::super::super::state::State;
 use super::super::{find, nearest, unknown};
 use super::missing;
@@ -27,28 +27,28 @@ pub(in super::super) fn receive(
     def: &Definition,
     state: &State,
     at: Instant,
-    by: By<'_>,
+    by: Issuer<'_>,
     body: &ReceiveCase,
 ) -> Result<Vec<Event>, Refusal> {
     let number = state.cases.all.len();
     let case = u32::try_from(number).ok().filter(|number| *number < CASES_MAX).ok_or_else(|| {
         let en = format!("the campaign has {number} cases, at most {CASES_MAX}");
-        Refusal::told(RefusalCode::TooLarge, en, format!("活动已有{number}件，最多{CASES_MAX}件"))
+        Refusal::with_text(RefusalCode::TooLarge, en, format!("活动已有{number}件，最多{CASES_MAX}件"))
     })?;
     let (of_kind, kind) = kind_of(def, &body.kind)?;
     let received = instant(state, at, body.received)?;
     let unit = handler(def, state, kind, body.unit.as_deref())?;
     let about = about(kind, body.about.as_deref())?;
-    let reckoner = Reckoner::new(def);
+    let planner = OccasionPlanner::new(def);
     let cal = audience::calendar_of(def, unit.and_then(|unit| audience::group_of(def, unit)));
     let Clocks { accept_by, finish_by, statutory } =
-        clocks(kind, about, cal, &reckoner.zone, received).map_err(|error| no_calendar(&error))?;
+        clocks(kind, about, cal, &planner.zone, received).map_err(|error| no_calendar(&error))?;
     let case = CaseIx(case);
     let mut events = vec![
         CaseReceived {
             case,
             of_kind,
-            way: way(kind, body.way)?,
+            way: channel_of(kind, body.way)?,
             about: about.map(str::to_owned),
             unit,
             at_occasion: occasion(def, state, body)?,
@@ -77,7 +77,7 @@ fn kind_of<'d>(def: &'d Definition, id: &str) -> Result<(CaseKindIx, &'d CaseKin
     if all.into_iter().any(|(_, kind)| kind.id == id) {
         let en = format!("{id} was taken out of the file: no further cases come in under it");
         let zh = format!("{id}已从文件里删去，不再收件；已经收到的照常办理");
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     }
     Err(unknown(("kind of case", "办件类型"), id, taken.by_ref().map(|(_, kind)| kind.id.as_str())))
 }
@@ -91,15 +91,16 @@ fn instant(state: &State, at: Instant, said: Option<Instant>) -> Result<Instant,
     } else {
         return Ok(received);
     };
-    Err(Refusal::told(RefusalCode::WrongDay, format!("received at {received}: {en}"), zh))
+    Err(Refusal::with_text(RefusalCode::WrongDay, format!("received at {received}: {en}"), zh))
 }
 
 /// The ways of a kind that names none.
-const ANY_WAY: [Way; 4] = [Way::Field, Way::Window, Way::Hotline, Way::Online];
+const ANY_CHANNEL: [IntakeChannel; 4] =
+    [IntakeChannel::Field, IntakeChannel::Window, IntakeChannel::Hotline, IntakeChannel::Online];
 
 /// The way by which it came; it may be left out where there is one.
-fn way(kind: &CaseKind, said: Option<Way>) -> Result<Way, Refusal> {
-    let allowed = if kind.ways.is_empty() { &ANY_WAY[..] } else { &kind.ways };
+fn channel_of(kind: &CaseKind, said: Option<IntakeChannel>) -> Result<IntakeChannel, Refusal> {
+    let allowed = if kind.ways.is_empty() { &ANY_CHANNEL[..] } else { &kind.ways };
     let ways = allowed.iter().map(|way| word(*way).0).collect::<Vec<_>>().join("、");
     match (said, allowed) {
         (Some(way), some) if some.contains(&way) => Ok(way),
@@ -121,12 +122,12 @@ fn way(kind: &CaseKind, said: Option<Way>) -> Result<Way, Refusal> {
 }
 
 /// A way in Chinese and in English.
-fn word(way: Way) -> (&'static str, &'static str) {
+fn word(way: IntakeChannel) -> (&'static str, &'static str) {
     match way {
-        Way::Field => ("现场", "field"),
-        Way::Window => ("窗口", "window"),
-        Way::Hotline => ("热线", "hotline"),
-        Way::Online => ("网上", "online"),
+        IntakeChannel::Field => ("现场", "field"),
+        IntakeChannel::Window => ("窗口", "window"),
+        IntakeChannel::Hotline => ("热线", "hotline"),
+        IntakeChannel::Online => ("网上", "online"),
     }
 }
 
@@ -158,11 +159,11 @@ pub(super) fn may_handle(
     };
     if kind.audience.is_some_and(|audience| !audience::selects(def, audience, unit)) {
         let en = format!("unit {code} does not handle cases of {}", kind.id);
-        return Err(Refusal::told(RefusalCode::UnknownName, en, format!("{code}不办“{}”", kind.name)));
+        return Err(Refusal::with_text(RefusalCode::UnknownName, en, format!("{code}不办“{}”", kind.name)));
     }
     if !state.member(unit) {
         let en = format!("unit {code} is not a member now");
-        return Err(Refusal::told(RefusalCode::WrongState, en, format!("{code}现在不在活动里")));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, format!("{code}现在不在活动里")));
     }
     Ok(unit)
 }
@@ -187,16 +188,16 @@ fn about<'k>(kind: &'k CaseKind, said: Option<&str>) -> Result<Option<&'k str>, 
         )),
         (Some(said), false) => {
             let found = known.iter().find(|known| **known == said).copied();
-            let told = missing(
+            let reported = missing(
                 format!("“{said}” is none of {listed}"),
                 format!("“{said}”不在“{}”的种类里（{listed}）", kind.name),
             );
-            found.map(Some).ok_or_else(|| told.instead(nearest(said, known.into_iter())))
+            found.map(Some).ok_or_else(|| reported.instead(nearest(said, known.into_iter())))
         }
     }
 }
 
-/// Reckons the clocks in the working time of a calendar, from the receipt on.
+/// Computes the clocks in the working time of a calendar, from the receipt on.
 fn clocks(
     kind: &CaseKind,
     about: Option<&str>,
@@ -239,6 +240,6 @@ fn no_calendar(error: &calendar::MissingYear) -> Refusal {
         "日历{}没有{}年的放假安排，算不出时限；请补上这一年，再用 muster apply 更新",
         error.calendar, error.year
     );
-    let en = format!("{error}: the times cannot be reckoned; add that year and `muster apply` it");
-    Refusal::told(RefusalCode::WrongDay, en, zh)
+    let en = format!("{error}: the times cannot be computed; add that year and `muster apply` it");
+    Refusal::with_text(RefusalCode::WrongDay, en, zh)
 }

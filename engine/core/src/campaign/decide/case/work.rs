@@ -1,18 +1,18 @@
 //! What is done to a case. The same act again changes nothing.
 
-use muster_words::case::{CaseAct, CaseName};
-use muster_words::command::{Ground, Refusal, RefusalCode, WorkCase};
-use muster_words::definition::{CaseKind, Definition};
-use muster_words::event::{
+use muster_protocol::case::{CaseAct, CaseName};
+use muster_protocol::command::{Ground, Refusal, RefusalCode, WorkCase};
+use muster_protocol::definition::{CaseKind, Definition};
+use muster_protocol::event::{
     CaseAccepted, CaseAgentNamed, CaseAnswered, CaseAssisted, CaseCalledBack, CaseClosed, CaseDispatched,
     CaseNoted, CasePassedUp, CaseReopened, CaseReplied, CaseTracked, Event,
 };
-use muster_words::ids::{CaseIx, ContactIx, Digest};
-use muster_words::item::CaseNews;
-use muster_words::time::Instant;
+use muster_protocol::ids::{CaseIx, ContactIx, Digest};
+use muster_protocol::item::CaseNews;
+use muster_protocol::time::Instant;
 
-use super::super::super::by::By;
 use super::super::super::case::{Case, PassedUp, Progress};
+use super::super::super::issuer::Issuer;
 use super::super::super::message::announce;
 use super::super::super::state::State;
 use super::super::{nearest, unknown};
@@ -33,7 +33,7 @@ pub(in super::super) fn work(
     def: &Definition,
     state: &State,
     at: Instant,
-    by: By<'_>,
+    by: Issuer<'_>,
     body: &WorkCase,
 ) -> Decided {
     let found = found(def, state, &body.case)?;
@@ -50,25 +50,31 @@ pub(in super::super) fn work(
         CaseAct::CallBack { satisfied, text } => call_back(&found, *satisfied, *text),
     }?;
     if !events.is_empty() {
-        events.extend(said_of(def, state, at, &found, &body.act));
+        events.extend(announcements(def, state, at, &found, &body.act));
     }
     Ok(events)
 }
 
 /// What those who have to do with the case hear of what was done to it.
-fn said_of(def: &Definition, state: &State, at: Instant, found: &Found<'_>, act: &CaseAct) -> Vec<Event> {
+fn announcements(
+    def: &Definition,
+    state: &State,
+    at: Instant,
+    found: &Found<'_>,
+    act: &CaseAct,
+) -> Vec<Event> {
     let number = found.ix.at() + 1;
     let (of_kind, finish_by) = (found.case.kind, found.case.finish_by);
     let say = |unit, news| announce::of_case(def, state, (at, number), (of_kind, finish_by, unit), news);
     match act {
         CaseAct::Dispatch { unit } => {
-            let mut said = announce::not_said(def, state, found.case, number);
+            let mut said = announce::unannounced(def, state, found.case, number);
             said.extend(say(def.unit_by_code(unit), CaseNews::Dispatched));
             said
         }
         CaseAct::PassUp { .. } => say(found.case.unit, CaseNews::PassedUp),
         CaseAct::Reply { .. } => say(found.case.unit, CaseNews::Replied),
-        CaseAct::Answer { .. } => announce::not_said(def, state, found.case, number),
+        CaseAct::Answer { .. } => announce::unannounced(def, state, found.case, number),
         CaseAct::Accept
         | CaseAct::Track { .. }
         | CaseAct::Appoint { .. }
@@ -92,7 +98,7 @@ fn found<'a>(def: &'a Definition, state: &'a State, name: &'a CaseName) -> Resul
             let (en, zh) = (format!("there is no case {name}"), format!("没有办件{name}"));
             let own = other.and_then(|case| def.cases.get(case.kind.at()));
             let instead = own.map(|own| format!("{}/{}", own.id, name.no));
-            Err(Refusal::told(RefusalCode::UnknownName, en, zh).instead(instead))
+            Err(Refusal::with_text(RefusalCode::UnknownName, en, zh).instead(instead))
         }
     }
 }
@@ -126,11 +132,11 @@ fn track(found: &Found<'_>, stage: &str, record: Option<Digest>) -> Decided {
     let (stages, name) = (&found.kind.stages, found.name);
     if !stages.iter().any(|known| known == stage) {
         let listed = stages.join("、");
-        let told = missing(
+        let reported = missing(
             format!("“{stage}” is no step of {name}; its steps are: {listed}"),
             format!("{name}没有“{stage}”这个环节（{listed}）"),
         );
-        return Err(told.instead(nearest(stage, stages.iter().map(String::as_str))));
+        return Err(reported.instead(nearest(stage, stages.iter().map(String::as_str))));
     }
     if found.case.tracked.iter().any(|done| done == stage) {
         return Ok(Vec::new());
@@ -175,7 +181,7 @@ fn appoint(def: &Definition, found: &Found<'_>, agent: &str) -> Decided {
     Ok(vec![CaseAgentNamed { case: found.ix, agent: agent.to_owned() }.into()])
 }
 
-fn assist(def: &Definition, found: &Found<'_>, by: By<'_>, record: Digest) -> Decided {
+fn assist(def: &Definition, found: &Found<'_>, by: Issuer<'_>, record: Digest) -> Decided {
     let name = found.name;
     let Some(agent) = &found.case.agent else {
         return Err(no_agent(found));
@@ -183,7 +189,7 @@ fn assist(def: &Definition, found: &Found<'_>, by: By<'_>, record: Digest) -> De
     still_in_work(found)?;
     let same = contact(def, agent).is_some_and(|agent| contact(def, by.whose()) == Some(agent));
     if !same {
-        return Err(Refusal::told(
+        return Err(Refusal::with_text(
             RefusalCode::NotAllowed(Ground::Role),
             format!("the record of {name} is its agent's ({agent}), not {}'s", by.whose()),
             format!("{name}的帮办记录由代办员{agent}填写，{}不能代填", by.whose()),

@@ -1,8 +1,8 @@
 //! Appeals: filed during publicity, answered with a reason; one that is upheld brings a snapshot of its own.
 
-use muster_words::command::{Decision, OnLine, Refusal};
-use muster_words::definition::Decimal;
-use muster_words::event::{AppealAnswered, AppealFiled, Event};
+use muster_protocol::command::{Decision, OnLine, Refusal};
+use muster_protocol::definition::Decimal;
+use muster_protocol::event::{AppealAnswered, AppealFiled, Event};
 
 use super::{At, incomplete, place, room, wrong_day, wrong_state};
 

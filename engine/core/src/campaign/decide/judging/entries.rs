@@ -1,12 +1,12 @@
 //! Points that are given, taken and added, and vetoes.
 
-use muster_rules::score::facts::{Entry, EntryKind};
-use muster_words::command::{Backed, Cause, Decision, OnLine, Refusal, RefusalCode};
-use muster_words::definition::{Decimal, Deduction, Scorer};
-use muster_words::event::{
+use muster_protocol::command::{Backed, Cause, Decision, OnLine, Refusal, RefusalCode};
+use muster_protocol::definition::{Decimal, Deduction, Scorer};
+use muster_protocol::event::{
     Event, ScoreAdded, ScoreDeducted, ScoreGiven, ScoreWithdrawn, VetoDecided, VetoProposed,
 };
-use muster_words::ids::Digest;
+use muster_protocol::ids::Digest;
+use muster_rules::score::facts::{Entry, EntryKind};
 
 use super::super::unknown;
 use super::{At, incomplete, place, room, wrong_state};
@@ -98,7 +98,7 @@ impl At<'_> {
     }
 
     /// Whether a unit was drawn for the inspection in which something was found of it.
-    fn drawn(&self, name: &str, unit: muster_words::ids::UnitIx) -> Result<(), Refusal> {
+    fn drawn(&self, name: &str, unit: muster_protocol::ids::UnitIx) -> Result<(), Refusal> {
         let known = self.state.facts.drawn.iter();
         let mut known = known.map(|((round, session), drawn)| (format!("{round}/{session}"), drawn));
         let names: Vec<String> = known.clone().map(|(name, _)| name).collect();
@@ -211,5 +211,5 @@ fn backed(it: &Backed) -> Result<(), Refusal> {
         "hand in what shows it: --evidence 照片=1, or --file 照片=PATH",
         "请附证据：--evidence 照片=1，或 --file 照片=文件",
     );
-    Err(Refusal::told(RefusalCode::Incomplete, en, zh))
+    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh))
 }

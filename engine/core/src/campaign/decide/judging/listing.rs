@@ -1,17 +1,17 @@
 //! Lists: somebody proposes with evidence, the one concerned may speak, the public may see it, the committee decides. A rule
 //! only names candidates, in the table of a snapshot.
 
+use muster_protocol::command::{Decision, Propose, Refusal, RefusalCode};
+use muster_protocol::definition::{Condition, DecidedList, ListKind, Tone};
+use muster_protocol::event::{Event, ListDecided, ListProposed, ListPublished, ListStated};
+use muster_protocol::ids::{Digest, OccasionIx, RoleIx, UnitIx};
+use muster_protocol::item::OccasionKind;
+use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::contact_of;
 use muster_rules::calendar;
 use muster_rules::score::facts::Listed;
-use muster_words::command::{Decision, Propose, Refusal, RefusalCode};
-use muster_words::definition::{Condition, DecidedList, ListKind, Tone};
-use muster_words::event::{Event, ListDecided, ListProposed, ListPublished, ListStated};
-use muster_words::ids::{Digest, OccasionIx, RoleIx, UnitIx};
-use muster_words::item::OccasionKind;
-use muster_words::time::{Date, Instant};
 
-use super::super::super::plan::Reckoner;
+use super::super::super::plan::OccasionPlanner;
 use super::super::super::state::Occasion;
 use super::super::unknown;
 use super::{At, few, incomplete, place, room, wrong_day, wrong_state};
@@ -118,7 +118,9 @@ impl<'a> At<'a> {
         }
         self.heard(number, list, entry)?;
         let until = self.workdays_from(self.at, days)?;
-        Ok(vec![ListPublished { entry: number, until: Reckoner::new(self.def).late_from(until) }.into()])
+        Ok(vec![
+            ListPublished { entry: number, until: OccasionPlanner::new(self.def).late_from(until) }.into(),
+        ])
     }
 
     pub(super) fn decide_list(
@@ -162,7 +164,7 @@ impl<'a> At<'a> {
                 Err(wrong_state(en, format!("第{number}号还没有公示：muster list publish {number}")))
             }
             (Some(_), Some(until)) if self.at < until => {
-                let last = Reckoner::new(self.def).zone.date_of(until.plus(-1));
+                let last = OccasionPlanner::new(self.def).zone.date_of(until.plus(-1));
                 let en = format!("entry {number} is public up to the end of {last}: decide after that day");
                 Err(wrong_day(en, format!("第{number}号公示到{last}当天结束，第二天起才能决定")))
             }
@@ -170,7 +172,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// Nobody is criticised over notices that did not reach him, unless whoever decides says that he knows.
+    /// Nobody is criticised over notices that did not reach him, unless the one who decides says that he knows.
     fn received(&self, number: u32, list: &DecidedList, entry: &Listed, known: bool) -> Result<(), Refusal> {
         let (notices, signed) = self.notices(entry.unit);
         if list.tone == Tone::Commend || known || (notices > 0 && signed == notices) {
@@ -194,7 +196,7 @@ impl<'a> At<'a> {
 
     /// The last of so many working days behind an instant's day.
     fn workdays_from(&self, at: Instant, days: u16) -> Result<Date, Refusal> {
-        let from = Reckoner::new(self.def).zone.date_of(at);
+        let from = OccasionPlanner::new(self.def).zone.date_of(at);
         calendar::workday_after(&self.def.calendar, from, days).map_err(|missing| {
             let (name, year) = (&missing.calendar, missing.year);
             let en = format!("that needs {year}, for which the calendar {name} has no table");
@@ -227,5 +229,5 @@ fn person(code: Option<&str>) -> Result<(), Refusal> {
     }
     let en = format!("a code has 1 to {CODE_MAX} small letters, digits and hyphens, and is no person's name");
     let zh = format!("代号用1到{CODE_MAX}个小写字母、数字或连字符，不写人名，如 a1");
-    Err(Refusal::told(RefusalCode::Incomplete, en, zh))
+    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh))
 }

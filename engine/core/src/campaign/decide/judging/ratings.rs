@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use muster_rules::score::sessions::{self, Session};
-use muster_words::command::{
+use muster_protocol::command::{
     ANSWERS_MAX, BALLOTS_MAX, Ballot, Draw, Invite, Rate, Refusal, RefusalCode, ballot_of_post,
 };
-use muster_words::definition::{Decimal, RaterGroup, ReviewRound, Scale, Subject};
-use muster_words::event::{Event, InspectionDrawn, RatedOf, RatersInvited, RatingGiven};
-use muster_words::ids::{Digest, UnitIx};
-use muster_words::unseen;
+use muster_protocol::definition::{Decimal, RaterGroup, ReviewRound, Scale, Subject};
+use muster_protocol::event::{Event, InspectionDrawn, RatedOf, RatersInvited, RatingGiven};
+use muster_protocol::ids::{Digest, UnitIx};
+use muster_protocol::unseen;
+use muster_rules::score::sessions::{self, Session};
 
 use super::super::unknown;
 use super::{At, incomplete, room, wrong_day, wrong_state};
@@ -153,7 +153,7 @@ impl<'a> At<'a> {
                     .filter(|it| (it.asked.0.as_str(), it.asked.1.as_str(), it.asked.2.as_str()) == here)
                 else {
                     let en = format!("this code was not given out for “{name}” in session {}", session.key);
-                    return Err(Refusal::told(
+                    return Err(Refusal::with_text(
                         RefusalCode::UnknownName,
                         en,
                         format!("这个评议码不是“{name}”{}这一场的", session.key),
@@ -194,7 +194,7 @@ impl<'a> At<'a> {
     }
 
     fn unit_of(&self, contact: usize) -> Option<UnitIx> {
-        let ix = muster_words::ids::ContactIx(u32::try_from(contact).ok()?);
+        let ix = muster_protocol::ids::ContactIx(u32::try_from(contact).ok()?);
         let at = self.def.units.iter().position(|unit| unit.contacts.contains(&Some(ix)))?;
         u32::try_from(at).ok().map(UnitIx)
     }

@@ -1,14 +1,14 @@
 //! Cells of a row by the names of their columns, each of the kind that its column holds.
 
-use muster_words::command::{Refusal, RefusalCode};
-use muster_words::definition::{Column, Definition, Holds, Ledger};
-use muster_words::ledger::Cell;
-use muster_words::time::Date;
+use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::definition::{Column, Definition, Holds, Ledger};
+use muster_protocol::ledger::Cell;
+use muster_protocol::time::Date;
 
 use super::super::{in_future, nearest};
 
 fn incomplete(en: String, zh: String) -> Refusal {
-    Refusal::told(RefusalCode::Incomplete, en, zh)
+    Refusal::with_text(RefusalCode::Incomplete, en, zh)
 }
 
 /// The cells in the order of the columns; what was left out is empty. Of a fixed row nothing may be said: it was looked
@@ -50,11 +50,11 @@ fn names(ledger: &Ledger) -> String {
 
 fn unknown(ledger: &Ledger, name: &str) -> Refusal {
     let listed = names(ledger);
-    let told = incomplete(
+    let reported = incomplete(
         format!("there is no column “{name}”; the columns are {listed}"),
         format!("没有“{name}”这一栏；栏目有：{listed}"),
     );
-    told.instead(nearest(name, ledger.columns.iter().map(|column| column.name.as_str())))
+    reported.instead(nearest(name, ledger.columns.iter().map(|column| column.name.as_str())))
 }
 
 /// Whether a cell is of the kind that its column holds.
@@ -86,9 +86,9 @@ fn listed(name: &str, word: &str, words: &[String]) -> Result<(), Refusal> {
         return Ok(());
     }
     let all = words.join("、");
-    let told = incomplete(
+    let reported = incomplete(
         format!("“{word}” is no word of column “{name}”: {all}"),
         format!("“{name}”里没有“{word}”，只有：{all}"),
     );
-    Err(told.instead(nearest(word, words.iter().map(String::as_str))))
+    Err(reported.instead(nearest(word, words.iter().map(String::as_str))))
 }

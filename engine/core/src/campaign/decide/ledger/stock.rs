@@ -1,8 +1,8 @@
 //! The stock that is carried from row to row and never goes below zero (S40).
 
-use muster_words::command::{Refusal, RefusalCode};
-use muster_words::definition::{Balance, Ledger};
-use muster_words::ledger::Cell;
+use muster_protocol::command::{Refusal, RefusalCode};
+use muster_protocol::definition::{Balance, Ledger};
+use muster_protocol::ledger::Cell;
 
 use super::super::super::ledger::{Book, effect};
 
@@ -16,14 +16,14 @@ pub(super) fn after(
 ) -> Result<u32, Refusal> {
     let before = i64::from(book.stock) - wrong.unwrap_or(0);
     let after = before + effect(balance, cells);
-    let reckoning = Reckoning { ledger, balance, before, corrects: wrong.is_some(), cells, after };
+    let check = StockCheck { ledger, balance, before, corrects: wrong.is_some(), cells, after };
     if after < 0 {
-        return Err(reckoning.below_zero());
+        return Err(check.below_zero());
     }
-    let Ok(stock) = u32::try_from(after) else { return Err(reckoning.too_large()) };
+    let Ok(stock) = u32::try_from(after) else { return Err(check.too_large()) };
     let column = usize::from(balance.stock);
     match cells.get(column) {
-        Some(Cell::Number(said)) if i64::from(*said) != after => return Err(reckoning.mismatch(*said)),
+        Some(Cell::Number(said)) if i64::from(*said) != after => return Err(check.mismatch(*said)),
         Some(_) => cells[column] = Cell::Number(stock),
         None => {}
     }
@@ -31,7 +31,7 @@ pub(super) fn after(
 }
 
 /// How the stock came about, to be told.
-struct Reckoning<'a> {
+struct StockCheck<'a> {
     ledger: &'a Ledger,
     balance: &'a Balance,
     before: i64,
@@ -40,9 +40,9 @@ struct Reckoning<'a> {
     after: i64,
 }
 
-impl Reckoning<'_> {
+impl StockCheck<'_> {
     /// `上期结存 5 + 入库 0 - 发放 8 = -3`, in Chinese and in English.
-    fn told(&self) -> (String, String) {
+    fn reported(&self) -> (String, String) {
         let mut sum = String::new();
         for (sign, columns) in [('+', &self.balance.plus), ('-', &self.balance.minus)] {
             for column in columns {
@@ -69,8 +69,8 @@ impl Reckoning<'_> {
     }
 
     fn below_zero(&self) -> Refusal {
-        let ((zh, en), stock) = (self.told(), self.stock());
-        Refusal::told(
+        let ((zh, en), stock) = (self.reported(), self.stock());
+        Refusal::with_text(
             RefusalCode::Incomplete,
             format!(
                 "“{stock}” cannot be negative: {en}; check the numbers, or correct an earlier row with `muster ledger correct`"
@@ -80,8 +80,8 @@ impl Reckoning<'_> {
     }
 
     fn too_large(&self) -> Refusal {
-        let ((zh, en), stock, most) = (self.told(), self.stock(), u32::MAX);
-        Refusal::told(
+        let ((zh, en), stock, most) = (self.reported(), self.stock(), u32::MAX);
+        Refusal::with_text(
             RefusalCode::TooLarge,
             format!("“{stock}” is at most {most}: {en}; check the numbers"),
             format!("“{stock}”最多{most}：{zh}；请核对"),
@@ -89,10 +89,10 @@ impl Reckoning<'_> {
     }
 
     fn mismatch(&self, said: u32) -> Refusal {
-        let ((zh, en), stock) = (self.told(), self.stock());
-        Refusal::told(
+        let ((zh, en), stock) = (self.reported(), self.stock());
+        Refusal::with_text(
             RefusalCode::Incomplete,
-            format!("“{stock}” is {said} here, but {en}; leave it out and it is reckoned"),
+            format!("“{stock}” is {said} here, but {en}; leave it out and it is computed"),
             format!("“{stock}”填的是{said}，应为：{zh}；也可以不填，由系统算"),
         )
     }

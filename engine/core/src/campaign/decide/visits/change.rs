@@ -1,24 +1,24 @@
 //! What is done to one visit that stands: confirmed, moved, handed to somebody else, called off, made.
 
-use muster_words::command::{ChangeVisit, Refusal, RefusalCode, VisitChange};
-use muster_words::definition::Definition;
-use muster_words::event::{
+use muster_protocol::command::{ChangeVisit, Refusal, RefusalCode, VisitChange};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::{
     CalledOff, Event, VisitCalledOff, VisitConfirmed, VisitDelegated, VisitMade, VisitMoved,
 };
-use muster_words::ids::{ContactIx, Digest, OccasionIx, UnitIx};
-use muster_words::item::{ProposedVisit, StepReason, VisitNews};
-use muster_words::time::{Date, Instant, TimeOfDay};
+use muster_protocol::ids::{ContactIx, Digest, OccasionIx, UnitIx};
+use muster_protocol::item::{ProposedVisit, StepReason, VisitNews};
+use muster_protocol::time::{Date, Instant, TimeOfDay};
 
 use super::super::super::occasion::{VisitLife, VisitStage};
 use super::super::super::tick::withdraw;
-use super::super::super::visit::slots::{self, Standing};
-use super::{Occasion, Planned, Reckoner, State, find, in_future, refused, unknown};
+use super::super::super::visit::slots::{self, StandingVisit};
+use super::{Occasion, OccasionPlanner, Planned, State, find, in_future, refused, unknown};
 
 /// The visit that is changed.
 struct Changed<'a> {
     def: &'a Definition,
     state: &'a State,
-    reckoner: &'a Reckoner<'a>,
+    planner: &'a OccasionPlanner<'a>,
     ix: OccasionIx,
     occasion: &'a Occasion,
     place: UnitIx,
@@ -40,10 +40,10 @@ pub(in super::super) fn change(
     let Some(life) = stands else {
         let en = format!("{} has no visit that stands: not planned yet, called off or recorded", body.item);
         let zh = format!("{}现在没有排定的走访：还没排、已取消或已记录", body.item);
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     };
-    let reckoner = Reckoner::new(def);
-    let changed = Changed { def, state, reckoner: &reckoner, ix, occasion, place, life, at };
+    let planner = OccasionPlanner::new(def);
+    let changed = Changed { def, state, planner: &planner, ix, occasion, place, life, at };
     match &body.change {
         VisitChange::Confirm => changed.confirm(),
         VisitChange::Move { date, start } => changed.move_to(*date, *start),
@@ -55,7 +55,7 @@ pub(in super::super) fn change(
 
 impl Changed<'_> {
     fn planned(&self) -> Planned<'_> {
-        Planned { reckoner: self.reckoner, occasion: self.occasion, place: self.place, at: self.at }
+        Planned { planner: self.planner, occasion: self.occasion, place: self.place, at: self.at }
     }
 
     /// The event behind the end of the steps that were planned before.
@@ -103,24 +103,24 @@ impl Changed<'_> {
         Ok(self.with(VisitDelegated { occasion: self.ix, visit, due_version, steps }.into()))
     }
 
-    fn standing(&self, visitor: ContactIx) -> Result<Standing<'_>, Refusal> {
-        let found = Standing::of(self.def, self.state, self.at, (self.ix, self.place), visitor);
+    fn standing(&self, visitor: ContactIx) -> Result<StandingVisit<'_>, Refusal> {
+        let found = StandingVisit::of(self.def, self.state, self.at, (self.ix, self.place), visitor);
         found.ok_or_else(|| {
-            Refusal::told(RefusalCode::WrongState, "the round of visits is over", "这一轮走访已经结束")
+            Refusal::with_text(RefusalCode::WrongState, "the round of visits is over", "这一轮走访已经结束")
         })
     }
 
     /// Refuses a slot that breaks a rule, and says which would do.
-    fn fits(&self, standing: &Standing<'_>, visit: &ProposedVisit) -> Result<(), Refusal> {
+    fn fits(&self, standing: &StandingVisit<'_>, visit: &ProposedVisit) -> Result<(), Refusal> {
         if self.life.stage == VisitStage::Made {
             let (en, zh) = ("the visit was made; record it", "走访已经完成，请补记录");
-            return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+            return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
         }
         let broken = standing.broken(visit);
         if broken.is_empty() {
             return Ok(());
         }
-        let zone = &self.reckoner.zone;
+        let zone = &self.planner.zone;
         let offered = standing.best(visit.date, None);
         let offered: Vec<String> =
             offered.iter().map(|slot| format!("{} {}", slot.date, zone.time_of(slot.start))).collect();
@@ -131,11 +131,11 @@ impl Changed<'_> {
         };
         let Refusal { detail, detail_zh, .. } = refused(broken);
         let (en, zh) = (format!("{detail}; {en}"), format!("这个时间走不成（{detail_zh}）；{zh}"));
-        Err(Refusal::told(RefusalCode::Infeasible, en, zh))
+        Err(Refusal::with_text(RefusalCode::Infeasible, en, zh))
     }
 
     fn call_off(&self, why: CalledOff, reason: Option<Digest>) -> Result<Vec<Event>, Refusal> {
-        let today = self.reckoner.zone.date_of(self.at);
+        let today = self.planner.zone.date_of(self.at);
         let day = self.life.visit.date;
         let (en, zh) = match why {
             _ if self.life.stage == VisitStage::Made => {
@@ -155,11 +155,11 @@ impl Changed<'_> {
                 return Ok(self.with(event.into()));
             }
         };
-        Err(Refusal::told(RefusalCode::WrongDay, en, zh))
+        Err(Refusal::with_text(RefusalCode::WrongDay, en, zh))
     }
 
     fn made(&self, on: Date) -> Result<Vec<Event>, Refusal> {
-        let today = self.reckoner.zone.date_of(self.at);
+        let today = self.planner.zone.date_of(self.at);
         if on > today {
             return Err(in_future(on, today));
         }

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use muster_protocol::command::{FixVisits, FixedVisit, Refusal, RefusalCode, VISITS_FIXED_MAX};
+use muster_protocol::definition::Definition;
+use muster_protocol::event::Event;
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::{OccasionKind, ProposedVisit};
+use muster_protocol::time::Instant;
 use muster_rules::audience::contact_of;
 use muster_rules::visit::{self, slot};
-use muster_words::command::{FixVisits, FixedVisit, Refusal, RefusalCode, VISITS_FIXED_MAX};
-use muster_words::definition::Definition;
-use muster_words::event::Event;
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{OccasionKind, ProposedVisit};
-use muster_words::time::Instant;
 
 use super::super::super::evolve::evolve;
-use super::super::super::plan::Reckoner;
+use super::super::super::plan::OccasionPlanner;
 use super::super::super::visit::instance::visit_instance;
 use super::{Round, State, find};
 
@@ -26,7 +26,7 @@ pub(in super::super) fn fix(
     if count == 0 || count > VISITS_FIXED_MAX {
         let en = format!("a table has 1 to {VISITS_FIXED_MAX} visits, not {count}");
         let zh = format!("一张表有1至{VISITS_FIXED_MAX}次走访，不能是{count}次");
-        return Err(Refusal::told(RefusalCode::Incomplete, en, zh));
+        return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
     }
     let mut rounds: BTreeMap<OccasionIx, BTreeMap<UnitIx, &FixedVisit>> = BTreeMap::new();
     for fixed in &body.visits {
@@ -34,7 +34,7 @@ pub(in super::super) fn fix(
         if rounds.entry(ix).or_default().insert(place, fixed).is_some() {
             let en = format!("{} stands twice", fixed.item);
             let zh = format!("{}写了两次", fixed.item);
-            return Err(Refusal::told(RefusalCode::Incomplete, en, zh));
+            return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
         }
     }
     // Each round is planned around what the rounds before it brought: one person is not at two places.
@@ -58,19 +58,19 @@ fn one_round(
     let Some((occasion, instance)) = open else {
         let key = fixed.values().next().map_or("", |one| one.item.occasion.as_str());
         let en = format!("{key} is no open round of visits");
-        return Err(Refusal::told(RefusalCode::UnknownName, en, format!("{key}不是正在进行的一轮走访")));
+        return Err(Refusal::with_text(RefusalCode::UnknownName, en, format!("{key}不是正在进行的一轮走访")));
     };
     let OccasionKind::Visit(programme) = occasion.plan.kind else { return Ok(Vec::new()) };
-    let (rules, reckoner) = (&def.visits[programme.at()], Reckoner::new(def));
+    let (rules, planner) = (&def.visits[programme.at()], OccasionPlanner::new(def));
     let mut visits = Vec::new();
     for (place, one) in fixed {
         let standing = occasion.visit(*place).map(|visit| visit.visitor);
         let Some(visitor) = standing.or_else(|| contact_of(def, *place, rules.visitor)) else {
             let code = &one.item.unit;
             let en = format!("the roster has no visitor of {code}");
-            return Err(Refusal::told(RefusalCode::WrongState, en, format!("{code}在名册里没有走访人")));
+            return Err(Refusal::with_text(RefusalCode::WrongState, en, format!("{code}在名册里没有走访人")));
         };
-        let (start, end) = slot(rules, &reckoner.zone, one.date, one.start);
+        let (start, end) = slot(rules, &planner.zone, one.date, one.start);
         let (place, date) = (*place, one.date);
         visits.push(ProposedVisit { place, visitor, date, start, end, reasons: Vec::new() });
     }

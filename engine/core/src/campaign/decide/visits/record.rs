@@ -1,14 +1,14 @@
 //! A visit is recorded: with every section that the file asks for, and a task for each problem that was found.
 
-use muster_words::command::{Assign, RecordVisit, Refusal, RefusalCode, VISIT_ACTIONS_MAX};
-use muster_words::definition::{Definition, VisitTerms};
-use muster_words::event::{Event, FoundAt, ItemClosed, VisitRecorded};
-use muster_words::ids::UnitIx;
-use muster_words::item::{OccasionKind, StepReason};
-use muster_words::time::Instant;
+use muster_protocol::command::{Assign, RecordVisit, Refusal, RefusalCode, VISIT_ACTIONS_MAX};
+use muster_protocol::definition::{Definition, VisitTerms};
+use muster_protocol::event::{Event, FoundAt, ItemClosed, VisitRecorded};
+use muster_protocol::ids::UnitIx;
+use muster_protocol::item::{OccasionKind, StepReason};
+use muster_protocol::time::Instant;
 
 use super::super::super::tick::withdraw;
-use super::{Occasion, Reckoner, State, assign, find, in_future};
+use super::{Occasion, OccasionPlanner, State, assign, find, in_future};
 
 pub(in super::super) fn record(
     def: &Definition,
@@ -18,7 +18,7 @@ pub(in super::super) fn record(
 ) -> Result<Vec<Event>, Refusal> {
     let (ix, occasion, place) = find(def, state, &body.item)?;
     let terms = visitable(def, occasion, place, body)?;
-    let zone = Reckoner::new(def).zone;
+    let zone = OccasionPlanner::new(def).zone;
     let (today, opened) = (zone.date_of(at), zone.date_of(occasion.plan.opens));
     if body.on > today {
         return Err(in_future(body.on, today));
@@ -26,7 +26,7 @@ pub(in super::super) fn record(
     if body.on < opened {
         let en = format!("{} lies before the round, which opened on {opened}", body.on);
         let zh = format!("{}早于本轮走访的开始（{opened}）", body.on);
-        return Err(Refusal::told(RefusalCode::WrongDay, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongDay, en, zh));
     }
     sections(terms, body)?;
     ratings(terms, body)?;
@@ -59,12 +59,12 @@ fn visitable<'d>(
     let Some(terms) = terms else {
         let key = &body.item.occasion;
         let (en, zh) = (format!("{key} is no visit round"), format!("{key}不是走访"));
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     };
     if !occasion.item(place).awaits() {
         let en = format!("{} awaits no visit: not a place, or recorded", body.item);
         let zh = format!("{}没有待走访：不是走访点，或已经记录", body.item);
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     }
     Ok(terms)
 }
@@ -96,7 +96,7 @@ fn sections(terms: &VisitTerms, body: &RecordVisit) -> Result<(), Refusal> {
             format!("走访记录还缺：{zh}；没有情况的写“无”"),
         )
     };
-    Err(Refusal::told(RefusalCode::Incomplete, en, zh))
+    Err(Refusal::with_text(RefusalCode::Incomplete, en, zh))
 }
 
 /// Answers of the file's scale by those whom it asks, once each; who was not met need not be there.
@@ -116,7 +116,7 @@ fn ratings(terms: &VisitTerms, body: &RecordVisit) -> Result<(), Refusal> {
             "the rating {by}={answer} does not fit: asked are {who}, once each, on the scale {scale}"
         );
         let zh = format!("满意度“{by}={answer}”不对：由{who}各评一次，可填{scale}");
-        return Err(Refusal::told(RefusalCode::Incomplete, en, zh));
+        return Err(Refusal::with_text(RefusalCode::Incomplete, en, zh));
     }
     Ok(())
 }
@@ -132,13 +132,13 @@ fn follow_ups_of(
     if body.actions.len() > VISIT_ACTIONS_MAX {
         let en = format!("at most {VISIT_ACTIONS_MAX} problems of one visit become tasks");
         let zh = format!("一次走访最多转{VISIT_ACTIONS_MAX}项跟进");
-        return Err(Refusal::told(RefusalCode::TooLarge, en, zh));
+        return Err(Refusal::with_text(RefusalCode::TooLarge, en, zh));
     }
     let Some(kind) = def.assignable.iter().find(|kind| !def.retired.duties.contains(&kind.duty)) else {
         let en =
             "the file gives out no kind of task (交办, assignable): add one, or record without follow-ups";
         let zh = "文件里没有“交办”，跟进没有地方落；请加一类交办，或不写跟进";
-        return Err(Refusal::told(RefusalCode::WrongState, en, zh));
+        return Err(Refusal::with_text(RefusalCode::WrongState, en, zh));
     };
     let mut events = Vec::new();
     for action in &body.actions {

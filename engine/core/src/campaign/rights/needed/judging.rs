@@ -1,17 +1,17 @@
-//! What judging asks of whoever does it.
+//! What judging asks of the one who does it.
 
-use muster_words::command::{Ballot, Judge};
-use muster_words::definition::{Condition, DecidedList, Definition, Right, Scorer};
-use muster_words::ids::RoleIx;
+use muster_protocol::command::{Ballot, Judge};
+use muster_protocol::definition::{Condition, DecidedList, Definition, Right, Scorer};
+use muster_protocol::ids::RoleIx;
 
-use super::{About, Need, State, Way, unit};
+use super::{About, Grant, Need, State, unit};
 
 pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
     let whole = |right| Need::right(right, About::Campaign);
     match body {
         // The file says which role judges a line; nobody else does.
         Judge::Give(on, _) => match judge_of(def, &on.sheet, &on.line) {
-            Some(role) => Need::new(Way::Role(role), unit(def, &on.backed.unit)),
+            Some(role) => Need::new(Grant::Role(role), unit(def, &on.backed.unit)),
             None => Need::right(Right::Score, unit(def, &on.backed.unit)),
         },
         Judge::Deduct(on, ..) => inspect(unit(def, &on.backed.unit)),
@@ -19,36 +19,36 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
         Judge::Withdraw(..) => inspect(About::Campaign),
         Judge::ProposeVeto(backed, ..) => {
             let need = Need::right(Right::Inspect, unit(def, &backed.unit));
-            need.or(Some(Way::Right(Right::Veto))).or(Some(Way::Right(Right::Score)))
+            need.or(Some(Grant::Right(Right::Veto))).or(Some(Grant::Right(Right::Score)))
         }
         Judge::DecideVeto(..) => whole(Right::Veto),
         Judge::Invite(_) | Judge::Publish(_) => whole(Right::Collate),
-        Judge::Snapshot(..) => whole(Right::Collate).or(Some(Way::Right(Right::Export))),
+        Judge::Snapshot(..) => whole(Right::Collate).or(Some(Grant::Right(Right::Export))),
         Judge::Rate(rate) => {
             let round = def.reviews.iter().find(|round| round.id == rate.round);
             let group = round.and_then(|round| round.raters.iter().find(|group| group.name == rate.group));
-            let way = group.and_then(|group| group.role).map_or(Way::Anybody, Way::Role);
+            let way = group.and_then(|group| group.role).map_or(Grant::Anybody, Grant::Role);
             // Paper ballots are counted by the office that collates the round, no matter who filled them in.
-            let office = matches!(rate.ballot, Ballot::Paper(_)).then_some(Way::Right(Right::Collate));
+            let office = matches!(rate.ballot, Ballot::Paper(_)).then_some(Grant::Right(Right::Collate));
             let own = Need::new(way, About::Campaign).or(office);
             Need { lent: vec![Right::SubmitFor, Right::Collate], ..own }
         }
         Judge::Draw(draw) => {
             let round = def.reviews.iter().find(|round| round.id == draw.round);
-            whole(Right::Inspect).or(round.and_then(|round| round.by).map(Way::Role))
+            whole(Right::Inspect).or(round.and_then(|round| round.by).map(Grant::Role))
         }
         Judge::Appeal(on) => Need::right(Right::Appeal, unit(def, &on.backed.unit)).lent(),
         Judge::AnswerAppeal(number, ..) => {
             let appeal = number.checked_sub(1).and_then(|at| state.facts().appeals.get(at as usize));
             let sheet = appeal.and_then(|appeal| def.scores.iter().find(|sheet| sheet.id == appeal.sheet));
-            let by = sheet.and_then(|sheet| sheet.appeals.as_ref()).map(|appeals| Way::Role(appeals.by));
+            let by = sheet.and_then(|sheet| sheet.appeals.as_ref()).map(|appeals| Grant::Role(appeals.by));
             whole(Right::AnswerAppeals).or(by)
         }
         Judge::Propose(it) => {
             let list = def.lists.iter().find(|list| list.id == it.list);
             list.into_iter()
                 .flat_map(|list| finders(list, &it.kind))
-                .fold(whole(Right::Collate), |need, role| need.or(Some(Way::Role(role))))
+                .fold(whole(Right::Collate), |need, role| need.or(Some(Grant::Role(role))))
         }
         Judge::State(number, _) => {
             let entry = number.checked_sub(1).and_then(|at| state.facts().listed.get(at as usize));
@@ -59,16 +59,16 @@ pub(super) fn need(def: &Definition, state: &State, body: &Judge) -> Need {
             let entry = number.checked_sub(1).and_then(|at| state.facts().listed.get(at as usize));
             let list = entry.and_then(|entry| def.lists.iter().find(|list| list.id == entry.list));
             match list {
-                Some(list) => Need::new(Way::Role(list.approve), About::Campaign),
+                Some(list) => Need::new(Grant::Role(list.approve), About::Campaign),
                 None => whole(Right::ApproveLists),
             }
         }
     }
 }
 
-/// Whoever inspects, or scores.
+/// Anyone who inspects, or scores.
 fn inspect(about: About) -> Need {
-    Need::right(Right::Inspect, about).or(Some(Way::Right(Right::Score)))
+    Need::right(Right::Inspect, about).or(Some(Grant::Right(Right::Score)))
 }
 
 fn judge_of(def: &Definition, sheet: &str, line: &str) -> Option<RoleIx> {

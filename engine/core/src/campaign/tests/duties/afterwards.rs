@@ -3,8 +3,8 @@
 use super::*;
 use crate::campaign::prospect;
 use crate::campaign::tests::duties::reviews::{back, plan};
-use muster_words::definition::ReturnDue;
-use muster_words::item::OccasionKind;
+use muster_protocol::definition::ReturnDue;
+use muster_protocol::item::OccasionKind;
 
 fn late() -> World {
     World::of_definition(campaign().def, "2014-05-12 10:00")
@@ -27,9 +27,9 @@ fn what_is_handed_in_to_a_duty_that_was_launched_late_is_still_reviewed() {
     world.taken("2014-05-15 10:00", &plan());
     world.taken("2014-05-16 10:00", &Command::Accept(item("unit-plan/002")));
     assert_eq!(state(&world, "unit-plan"), ItemState::Closed);
-    let told = world.take();
+    let reported = world.take();
     let of_items: Vec<&str> =
-        told.lines().filter(|line| line.contains(" item.") && !line.contains("item.late")).collect();
+        reported.lines().filter(|line| line.contains(" item.") && !line.contains("item.late")).collect();
     insta::assert_snapshot!(of_items.join("\n"), @r"
     05-13 10:00 item.backfilled
     05-14 15:00 item.returned due 2014-05-21

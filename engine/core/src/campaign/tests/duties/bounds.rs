@@ -83,7 +83,7 @@ fn the_ceiling_of_s17_holds_until_somebody_says_that_it_is_really_so() {
         panic!("not handed in")
     };
     assert!(body.form.above, "it is recorded that the number lies above the ceiling");
-    // Whoever says so of numbers that do not lie above has them recorded as they are.
+    // Anyone who says so of numbers that do not lie above has them recorded as they are.
     let below = [("核定数", 3), ("发展数", 2), ("妇女", 2)];
     let events = decided(&world.def, &world.state, at("2014-12-01 10:00"), &recruiting(&below, true));
     let Some(Event::ItemSubmitted(body)) = events.unwrap().into_iter().next() else {

@@ -1,7 +1,7 @@
 //! What ends: things announced and done (S64), things tried out and not adopted (S57).
 
 use super::*;
-use muster_words::form::Verdict;
+use muster_protocol::form::Verdict;
 
 fn items(count: u32) -> Command {
     hand_in("service-items/002", &[("服务事项", count)], Form::default())
@@ -72,7 +72,7 @@ fn each_open_thing_is_reported_until_all_are_done_and_then_nothing_is_asked() {
 }
 
 #[test]
-fn another_announcement_numbers_its_things_anew_and_none_of_them_is_done() {
+fn another_announcement_numbers_its_things_again_and_none_of_them_is_done() {
     let mut def = campaign().def;
     let monthly = def.duties.iter().find(|duty| duty.id == "service-items-progress").unwrap().rule.clone();
     def.duties.iter_mut().find(|duty| duty.id == "service-items").unwrap().rule = monthly;
@@ -123,8 +123,8 @@ fn a_trial_may_end_as_not_adopted_even_late_and_the_later_part_is_not_asked() {
     ");
     assert_eq!(world.item_state("micro-platform-study/001"), ItemState::Closed);
     world.pass_sending("2014-12-31 00:00");
-    let told = world.take();
-    assert!(!told.contains("micro-platform"), "{told}");
+    let reported = world.take();
+    assert!(!reported.contains("micro-platform"), "{reported}");
     assert!(matches!(world.item_state("micro-platform-trial/001"), ItemState::Waived | ItemState::None));
 }
 

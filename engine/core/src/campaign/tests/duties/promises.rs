@@ -1,15 +1,15 @@
 //! Promises: sections, outlets, heads; checked once they are made.
 
 use super::*;
-use muster_words::form::Verdict;
-use muster_words::ids::Digest;
+use muster_protocol::form::Verdict;
+use muster_protocol::ids::Digest;
 
 fn judged(item: &str, verdict: Option<Verdict>) -> Command {
     hand_in(item, &[], Form { verdict, ..Form::default() })
 }
 
 #[test]
-fn a_missing_section_is_told_at_once_and_so_is_an_outlet() {
+fn a_missing_section_is_reported_at_once_and_so_is_an_outlet() {
     let mut world = campaign();
     let sections = ["带头学习提高", "带头争创佳绩", "带头服务群众", "带头遵纪守法", "带头弘扬新风正气"];
     let pledge = |sections: &[&str], heads: u32| {

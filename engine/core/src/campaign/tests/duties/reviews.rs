@@ -1,9 +1,9 @@
 //! Reviews: points of the rubric, and what a return does to the due day.
 
 use super::*;
-use muster_words::definition::ReturnDue;
-use muster_words::item::StepKind;
-use muster_words::question::{Answer, MessageLine, Question};
+use muster_protocol::definition::ReturnDue;
+use muster_protocol::item::StepKind;
+use muster_protocol::question::{Answer, MessageLine, Question};
 
 pub(super) fn plan() -> Command {
     hand_in("unit-plan/002", &[("活动方案", 1)], covers(&["服务大局", "自身建设", "队伍建设"]))
@@ -31,7 +31,7 @@ fn a_return_names_points_of_the_rubric() {
 
 /// What the engine would have said now of a message.
 fn lines(world: &World, message: &str) -> Vec<MessageLine> {
-    let campaign = muster_words::ids::CampaignId::new("town").unwrap();
+    let campaign = muster_protocol::ids::CampaignId::new("town").unwrap();
     let question = Question::Messages { campaign, messages: vec![message.parse().unwrap()] };
     let answer = crate::answer::answer(&world.def, &world.state, world.state.at(), &question);
     let Answer::Messages { messages, .. } = answer else { panic!("{answer:?}") };
@@ -43,8 +43,8 @@ fn a_return_is_said_at_once_in_a_message_of_its_own() {
     let mut world = campaign();
     // The clerk has had a letter on this Friday, and another one waits for nothing.
     world.pass_sending("2014-04-18 10:00");
-    world.tell("2014-04-18 10:00", &plan()).unwrap();
-    world.tell("2014-04-18 11:00", &back(&["求细求实"])).unwrap();
+    world.submit("2014-04-18 10:00", &plan()).unwrap();
+    world.submit("2014-04-18 11:00", &back(&["求细求实"])).unwrap();
     world.take();
     world.pass("2014-04-18 11:00");
     assert_eq!(world.of("message.due"), "04-18 11:00 message.due 002-clerk news-1 1\n");
@@ -53,33 +53,33 @@ fn a_return_is_said_at_once_in_a_message_of_its_own() {
     assert_eq!(said[0].failed, ["求细求实"]);
     // A second one on the day is another message.
     world.pass_sending("2014-04-18 14:00");
-    world.tell("2014-04-18 14:00", &plan()).unwrap();
-    world.tell("2014-04-18 15:00", &back(&[])).unwrap();
+    world.submit("2014-04-18 14:00", &plan()).unwrap();
+    world.submit("2014-04-18 15:00", &back(&[])).unwrap();
     world.take();
     world.pass_sending("2014-04-18 15:00");
     assert_eq!(world.of("message.due"), "04-18 15:00 message.due 002-clerk news-2 1\n");
     // In the evening it waits for the next working day.
-    world.tell("2014-04-18 17:00", &plan()).unwrap();
-    world.tell("2014-04-18 20:00", &back(&[])).unwrap();
+    world.submit("2014-04-18 17:00", &plan()).unwrap();
+    world.submit("2014-04-18 20:00", &back(&[])).unwrap();
     world.take();
     world.pass_sending("2014-04-21 08:59");
     assert_eq!(world.of("message.due"), "");
     world.pass_sending("2014-04-21 09:00");
-    let told = world.of("message.due");
-    assert!(told.contains("002-clerk news-1 1"), "{told}");
+    let reported = world.of("message.due");
+    assert!(reported.contains("002-clerk news-1 1"), "{reported}");
 }
 
 #[test]
 fn what_is_handed_in_again_before_its_return_was_said_is_not_said_any_more() {
     let mut world = campaign();
     world.pass_sending("2014-04-17 17:00");
-    world.tell("2014-04-17 17:00", &plan()).unwrap();
-    world.tell("2014-04-17 20:00", &back(&[])).unwrap();
-    world.tell("2014-04-17 21:00", &plan()).unwrap();
+    world.submit("2014-04-17 17:00", &plan()).unwrap();
+    world.submit("2014-04-17 20:00", &back(&[])).unwrap();
+    world.submit("2014-04-17 21:00", &plan()).unwrap();
     world.take();
     world.pass_sending("2014-04-18 09:00");
-    let told = world.of("message.due");
-    assert!(!told.contains("news"), "{told}");
+    let reported = world.of("message.due");
+    assert!(!reported.contains("news"), "{reported}");
     assert!(lines(&world, "2014-04-18/002-clerk/news-1").is_empty());
 }
 

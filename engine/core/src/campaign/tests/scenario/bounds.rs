@@ -1,9 +1,9 @@
 //! Limits, met exactly and passed by one.
 
-use muster_words::event::LedgerEntered;
-use muster_words::ids::{DutyIx, UnitIx};
-use muster_words::item::CHUNK;
-use muster_words::ledger::{Cell, LEDGER_ROWS_MAX};
+use muster_protocol::event::LedgerEntered;
+use muster_protocol::ids::{DutyIx, UnitIx};
+use muster_protocol::item::CHUNK;
+use muster_protocol::ledger::{Cell, LEDGER_ROWS_MAX};
 
 use super::*;
 
@@ -18,14 +18,14 @@ fn a_task_is_given_to_a_chunk_of_named_units_and_to_no_more() {
     let mut scene = Scene::new();
     let unit = scene.def.units[1].clone();
     let more =
-        (0..=CHUNK).map(|no| muster_words::definition::Unit { code: format!("u{no}"), ..unit.clone() });
+        (0..=CHUNK).map(|no| muster_protocol::definition::Unit { code: format!("u{no}"), ..unit.clone() });
     scene.def.units.extend(more);
     scene.live("04-01 00:00 launch");
     let to = |count: usize| (0..count).map(|no| format!("u{no}")).collect::<Vec<_>>().join(",");
-    let told = scene.live(&format!("04-02 10:00 assign task {} 04-16 一件事", to(CHUNK + 1)));
-    assert!(told.contains("then refused too-large: 257 units are named, at most 256"), "{told}");
-    let told = scene.live(&format!("04-02 10:00 assign task {} 04-16 一件事", to(CHUNK)));
-    assert!(told.contains("then occasion.opened"), "{told}");
+    let reported = scene.live(&format!("04-02 10:00 assign task {} 04-16 一件事", to(CHUNK + 1)));
+    assert!(reported.contains("then refused too-large: 257 units are named, at most 256"), "{reported}");
+    let reported = scene.live(&format!("04-02 10:00 assign task {} 04-16 一件事", to(CHUNK)));
+    assert!(reported.contains("then occasion.opened"), "{reported}");
 }
 
 #[test]
@@ -33,12 +33,12 @@ fn an_item_is_returned_a_hundred_times() {
     let mut scene = launched();
     for no in 1..=100 {
         scene.live("04-22 10:00 submit plan/a 方案");
-        let told = scene.live("04-22 10:00 return plan/a");
-        assert!(told.starts_with("then item.returned"), "{no}: {told}");
+        let reported = scene.live("04-22 10:00 return plan/a");
+        assert!(reported.starts_with("then item.returned"), "{no}: {reported}");
     }
     scene.live("04-22 10:00 submit plan/a 方案");
-    let told = scene.live("04-22 10:00 return plan/a");
-    assert!(told.starts_with("then refused too-large: it was returned 100 times"), "{told}");
+    let reported = scene.live("04-22 10:00 return plan/a");
+    assert!(reported.starts_with("then refused too-large: it was returned 100 times"), "{reported}");
 }
 
 #[test]
@@ -51,8 +51,8 @@ fn a_ledger_has_its_last_row_and_no_other() {
     let rows: Vec<Event> = (1..LEDGER_ROWS_MAX).map(|no| row(no).into()).collect();
     scene.happen(at("2014-04-02 10:00"), &rows);
     let enter = "05-07 10:00 enter stock/a 日期=05-07 入库=1 发放=1";
-    let told = scene.live(enter);
-    assert!(told.contains("then ledger.entered"), "{told}");
-    let told = scene.live(enter);
-    assert!(told.starts_with("then refused too-large"), "{told}");
+    let reported = scene.live(enter);
+    assert!(reported.contains("then ledger.entered"), "{reported}");
+    let reported = scene.live(enter);
+    assert!(reported.starts_with("then refused too-large"), "{reported}");
 }

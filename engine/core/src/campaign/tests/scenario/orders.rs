@@ -1,20 +1,20 @@
 //! Commands as lines of text.
 
-use muster_words::case::CaseAct;
-use muster_words::command::{
+use muster_protocol::case::CaseAct;
+use muster_protocol::command::{
     Advance, Amend, Assign, ChangeVisit, ClockJump, Command, DropDeadLetters, EnterRow, Erase, FailDelivery,
     FixVisits, FixedVisit, Hold, Launch, MessageName, MessageReport, Nominate, Object, ProposeVisits,
     ReceiveCase, RecordSnapshot, RecordVisit, ReportMessages, Resume, RetryDeadLetters, Return, SendOutcome,
     Settle, StepName, Submit, VisitAction, VisitChange, WhichDead, WorkCase,
 };
-use muster_words::dead_letter::DeadDelivery;
-use muster_words::definition::{Definition, Way};
-use muster_words::event::{CalledOff, Event, SentMessage, StepFailed, StepSent, StepSkipped};
-use muster_words::form::{Form, Verdict};
-use muster_words::ids::Digest;
-use muster_words::item::{DueDays, Evidence, MessageKey, ProposedVisit, SlotReason, StepReason, StepRef};
-use muster_words::ledger::Cell;
-use muster_words::time::{Date, Instant, MINUTE};
+use muster_protocol::dead_letter::DeadDelivery;
+use muster_protocol::definition::{Definition, IntakeChannel};
+use muster_protocol::event::{CalledOff, Event, SentMessage, StepFailed, StepSent, StepSkipped};
+use muster_protocol::form::{Form, Verdict};
+use muster_protocol::ids::Digest;
+use muster_protocol::item::{DueDays, Evidence, MessageKey, ProposedVisit, SlotReason, StepReason, StepRef};
+use muster_protocol::ledger::Cell;
+use muster_protocol::time::{Date, Instant, MINUTE};
 
 use super::super::super::state::State;
 use super::super::super::visit_instance;
@@ -180,10 +180,10 @@ fn of_people(verb: &str, rest: &[&str]) -> Option<Command> {
     Some(match (verb, rest) {
         ("receive", [kind, way, unit @ ..]) => {
             let way = match *way {
-                "field" => Way::Field,
-                "window" => Way::Window,
-                "hotline" => Way::Hotline,
-                _ => Way::Online,
+                "field" => IntakeChannel::Field,
+                "window" => IntakeChannel::Window,
+                "hotline" => IntakeChannel::Hotline,
+                _ => IntakeChannel::Online,
             };
             Command::ReceiveCase(ReceiveCase {
                 kind: owned(kind),
@@ -305,7 +305,7 @@ fn of_letters(verb: &str, rest: &[&str]) -> Option<Command> {
             let (consumer, version) = delivery.split_once('@').unwrap();
             let DeadDelivery { consumer, version } = DeadDelivery {
                 consumer: consumer.to_owned(),
-                version: muster_words::ids::Version(version.parse().unwrap()),
+                version: muster_protocol::ids::Version(version.parse().unwrap()),
             };
             Command::FailDelivery(FailDelivery { consumer, version, cause: text() })
         }

@@ -1,12 +1,12 @@
 //! A state as lines, each of one thing that is so. A change of the state shows as lines that go and lines that come.
 
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::{MessageKey, PlannedStep};
 use muster_rules::zone::Zone;
-use muster_words::definition::Definition;
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::{MessageKey, PlannedStep};
 
 use super::super::super::state::{Occasion, State};
-use super::telling::Names;
+use super::event_lines::Names;
 
 pub(super) fn of(def: &Definition, state: &State) -> Vec<String> {
     let names = Names { def, state };
@@ -19,7 +19,7 @@ pub(super) fn of(def: &Definition, state: &State) -> Vec<String> {
     }
     steps_and_messages(&names, &mut lines);
     people(&names, &mut lines);
-    for (at, due) in state.plan.told() {
+    for (at, due) in state.plan.reported() {
         lines.push(format!("due {}: {due}", names.at(at)));
     }
     lines
@@ -159,9 +159,9 @@ fn steps_and_messages(names: &Names<'_>, lines: &mut Vec<String>) {
             ));
         }
     }
-    let letter = |letter: &muster_words::dead_letter::DeadLetter| match letter {
-        muster_words::dead_letter::DeadLetter::Step(step) => names.step(*step),
-        muster_words::dead_letter::DeadLetter::Delivery(delivery) => delivery.to_string(),
+    let letter = |letter: &muster_protocol::dead_letter::DeadLetter| match letter {
+        muster_protocol::dead_letter::DeadLetter::Step(step) => names.step(*step),
+        muster_protocol::dead_letter::DeadLetter::Delivery(delivery) => delivery.to_string(),
     };
     state.dead.iter().for_each(|it| lines.push(format!("letter {}: dead", letter(it))));
     state.settled.iter().for_each(|it| lines.push(format!("letter {}: settled", letter(it))));

@@ -72,7 +72,7 @@ fn what_is_free_or_cancelled_makes_nobody_busy() {
 }
 
 #[test]
-fn a_strange_zone_is_told_and_what_is_no_calendar_too() {
+fn a_strange_zone_is_reported_and_what_is_no_calendar_too() {
     let (times, found) =
         busy(&event("DTSTART;TZID=Mars/Base:20140506T090000\nDTEND;TZID=Mars/Base:20140506T110000"));
     assert_eq!(times, ["2014-05-06 09:00-11:00"]);

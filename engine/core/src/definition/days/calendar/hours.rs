@@ -1,7 +1,7 @@
 //! The other tables of a calendar's folder: working hours by day of the week, and festivals by day.
 
-use muster_words::definition::Hours;
-use muster_words::time::{Date, TimeOfDay};
+use muster_protocol::definition::Hours;
+use muster_protocol::time::{Date, TimeOfDay};
 
 use crate::definition::days::dates;
 use crate::definition::findings::code;
@@ -63,7 +63,7 @@ fn stretch(
                 format!("“{text}”不是星期几"),
                 format!("“{text}” is no day of the week"),
             )
-            .mend("写成 周一、周一至周五 或 调休", "write Mon, Mon-Fri or make-up");
+            .fix("写成 周一、周一至周五 或 调休", "write Mon, Mon-Fri or make-up");
         return None;
     };
     let times = (time(row.cell(Some(from))), time(row.cell(Some(to))));
@@ -75,7 +75,7 @@ fn stretch(
                 "工作时间要写起止时刻",
                 "working time must have two times of day",
             )
-            .mend(
+            .fix(
                 "写成 08:30 和 12:00，一天结束写 24:00",
                 "write 08:30 and 12:00; the end of the day is 24:00",
             );
@@ -89,7 +89,7 @@ fn stretch(
                 format!("止 {to} 不晚于起 {from}"),
                 format!("it ends at {to}, not after {from}"),
             )
-            .mend("跨午夜的班次分成两行", "write a shift across midnight as two rows");
+            .fix("跨午夜的班次分成两行", "write a shift across midnight as two rows");
         return None;
     }
     Some(Hours { days, made_up, from, to })
@@ -136,7 +136,7 @@ pub(super) fn festivals(bytes: &[u8], report: &mut Report) -> Vec<(String, Date)
                         format!("“{text}”不是日期"),
                         format!("“{text}” is not a date"),
                     )
-                    .mend("写成 2014-10-02 这样", "write it like 2014-10-02");
+                    .fix("写成 2014-10-02 这样", "write it like 2014-10-02");
             }
         }
     }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use muster_words::definition::{Calendar, DayKind, Exception};
-use muster_words::time::Date;
+use muster_protocol::definition::{Calendar, DayKind, Exception};
+use muster_protocol::time::Date;
 
 const NEW_YEAR: &str = "元旦";
 
@@ -45,9 +45,9 @@ fn with_days_off<'f>(exceptions: &[Exception], festivals: &'f [(String, Date)]) 
             .filter(|(_, day)| first.date <= *day && *day <= last.date)
             .map(|(name, _)| name.as_str())
             .collect();
-        let told: Vec<&str> =
+        let reported: Vec<&str> =
             inside.iter().copied().filter(|name| title.contains(&name.to_lowercase())).collect();
-        let theirs = if told.is_empty() { inside.into_iter().take(1).collect() } else { told };
+        let theirs = if reported.is_empty() { inside.into_iter().take(1).collect() } else { reported };
         kept.extend(theirs);
     }
     kept

@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use cron::{Schedule, TimeUnitSpec};
-use muster_words::definition::Crontab;
+use muster_protocol::definition::Crontab;
 
 /// Why crontab text is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

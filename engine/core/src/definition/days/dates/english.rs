@@ -1,6 +1,6 @@
 //! The grammar of dates in English, read from text without spaces and capitals.
 
-use muster_words::definition::{DayIn, Period};
+use muster_protocol::definition::{DayIn, Period};
 
 use super::{Cursor, Fault, When, days_of, nth_of, real};
 

@@ -1,9 +1,9 @@
 //! Times that hang on something else: the start or end of a phase, a festival, an item that closes or falls due.
 
-use muster_words::definition::Limit;
+use muster_protocol::definition::Limit;
 
 use super::When;
-use crate::definition::days::allowance;
+use crate::definition::days::time_limit;
 use crate::definition::limits::DAYS_MAX;
 
 /// Reads 阶段开始后5个工作日 and its kin.
@@ -11,11 +11,11 @@ pub(super) fn chinese(plain: &str) -> Option<When> {
     for (word, closed) in [("办结后", true), ("到期后", false)] {
         if let Some((name, limit)) = plain.split_once(word) {
             let name = named(name)?;
-            return Some(When::Item { name, closed, limit: allowance::parse(limit)? });
+            return Some(When::Item { name, closed, limit: time_limit::parse(limit)? });
         }
     }
     if let Some((phase, limit)) = plain.split_once("开始后") {
-        return Some(When::PhaseStart { phase: phase_named(phase), limit: allowance::parse(limit)? });
+        return Some(When::PhaseStart { phase: phase_named(phase), limit: time_limit::parse(limit)? });
     }
     if let Some((phase, days)) = plain.split_once("结束前") {
         return Some(When::PhaseEnd { phase: phase_named(phase), before: workdays(days)? });
@@ -28,7 +28,7 @@ pub(super) fn chinese(plain: &str) -> Option<When> {
 /// Reads 5 working days after phase start, from text without spaces.
 pub(super) fn english(plain: &str) -> Option<When> {
     if let Some((limit, of)) = plain.split_once("after") {
-        let limit = allowance::parse(limit)?;
+        let limit = time_limit::parse(limit)?;
         for start in ["phasestart", "phasestarts", "thephasestarts"] {
             if of == start {
                 return Some(When::PhaseStart { phase: None, limit });
@@ -66,7 +66,7 @@ fn phase_named(phase: &str) -> Option<String> {
 }
 
 fn workdays(text: &str) -> Option<u16> {
-    match allowance::parse(text)? {
+    match time_limit::parse(text)? {
         Limit::Workdays(days) => Some(days).filter(|days| *days <= DAYS_MAX),
         _ => None,
     }

@@ -1,6 +1,6 @@
 use super::{Fault, When};
-use muster_words::definition::{DayIn, Limit, Period, Roll};
-use muster_words::time::Date;
+use muster_protocol::definition::{DayIn, Limit, Period, Roll};
+use muster_protocol::time::Date;
 
 fn time(text: &str, year: i32) -> Result<(When, Option<Roll>), Fault> {
     super::time(text, year, 5)

@@ -21,7 +21,7 @@ static CHANNEL: Shape = Shape::Map(&[
 static NAME: (&str, &str) = ("名称", "name");
 static REF: (&str, &str) = ("依据的方案条目", "rows of the plan that it serves");
 
-pub(super) static OUTING: Shape = Shape::Map(&[
+pub(super) static SELF_ARRANGED: Shape = Shape::Map(&[
     must(keys::NAME, &TEXT, NAME.0, NAME.1),
     may(keys::REF, &TEXTS, REF.0, REF.1),
     must(keys::VISITORS, &WHO, "哪些单位的人去，日子自己定", "whose people go, on days of their own"),

@@ -11,7 +11,7 @@ fn shipped() -> String {
     String::from_utf8(service_year().files[MAIN].clone()).unwrap()
 }
 
-fn digest(text: &str) -> muster_words::ids::Digest {
+fn digest(text: &str) -> muster_protocol::ids::Digest {
     let mut files: Files = service_year();
     files.files.insert(MAIN.to_owned(), text.as_bytes().to_vec());
     compile(&files).definition.unwrap().digest()
@@ -108,7 +108,7 @@ fn a_messy_file_is_put_in_order() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_left_alone() {
-    let told = format("活动：{".as_bytes(), None).unwrap_err();
-    assert!(!told.is_empty() && told.iter().all(|finding| finding.line == 1));
+fn what_cannot_be_read_is_reported_and_left_alone() {
+    let reported = format("活动：{".as_bytes(), None).unwrap_err();
+    assert!(!reported.is_empty() && reported.iter().all(|finding| finding.line == 1));
 }

@@ -4,9 +4,9 @@ use super::{own, rows};
 use crate::definition::description::schema::Tongue;
 
 /// In Chinese, in English (empty where only Chinese has it), and what it means in both.
-type Way = (&'static str, &'static str, &'static str, &'static str);
+type TimeForm = (&'static str, &'static str, &'static str, &'static str);
 
-const TIMES: [Way; 29] = [
+const TIMES: [TimeForm; 29] = [
     (
         "1月15日",
         "January 15",
@@ -88,7 +88,7 @@ const TIMES: [Way; 29] = [
     ),
 ];
 
-const LIMITS: [Way; 6] = [
+const LIMITS: [TimeForm; 6] = [
     (
         "5个工作日",
         "5 working days",
@@ -117,8 +117,8 @@ pub(super) fn limits(tongue: Tongue) -> String {
     table(&LIMITS, tongue)
 }
 
-fn table(ways: &'static [Way], tongue: Tongue) -> String {
-    let line = |&(zh, en, means_zh, means_en): &Way| match tongue {
+fn table(ways: &'static [TimeForm], tongue: Tongue) -> String {
+    let line = |&(zh, en, means_zh, means_en): &TimeForm| match tongue {
         Tongue::Zh => [zh, en, means_zh].map(|text| code(text, means_zh)),
         Tongue::En => [en, zh, means_en].map(|text| code(text, means_en)),
     };
@@ -136,8 +136,8 @@ fn code(text: &str, plain: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definition::days::allowance;
     use crate::definition::days::dates::{When, time};
+    use crate::definition::days::time_limit;
 
     #[test]
     fn every_way_of_the_reference_is_understood_and_both_languages_mean_the_same() {
@@ -157,7 +157,7 @@ mod tests {
         }
         for (zh, en, ..) in LIMITS {
             assert!(
-                allowance::parse(zh).is_some() && allowance::parse(zh) == allowance::parse(en),
+                time_limit::parse(zh).is_some() && time_limit::parse(zh) == time_limit::parse(en),
                 "{zh} {en}"
             );
         }

@@ -133,13 +133,13 @@ pub(super) const ENTRIES: &[Entry] = &[
     (
         code::LAYOUT,
         [
-            ("这个文件不能重新排版", "this file cannot be laid out anew"),
+            ("这个文件不能重新排版", "this file cannot be reformatted"),
             (
                 "排版不能改变内容；有错的文件要先改错",
-                "layout may not change what a file says, so that faults must be mended first",
+                "layout may not change what a file says, so that faults must be fixed first",
             ),
             ("muster fmt 有错的文件", "muster fmt of a faulty file"),
-            ("muster check，改完再 muster fmt", "muster check, mend, then muster fmt"),
+            ("muster check，改完再 muster fmt", "muster check, fix what it names, then muster fmt"),
         ],
     ),
     (

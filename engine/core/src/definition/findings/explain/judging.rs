@@ -22,7 +22,7 @@ pub(super) const ENTRIES: &[Entry] = &[
             ("有一项永远没有人打分", "something is scored by nobody"),
             (
                 "到年底这一项就是空的，谁的总分都算不出来",
-                "at the end it is empty, and nobody's total can be reckoned",
+                "at the end it is empty, and nobody's total can be computed",
             ),
             ("实效: {满分: 20}", "effect: {max: 20}"),
             ("实效: {满分: 20, 由: 考评组}", "effect: {max: 20, by: assessors}"),
@@ -34,7 +34,7 @@ pub(super) const ENTRIES: &[Entry] = &[
             ("看不懂公式", "the formula is not understood"),
             (
                 "公式只有加减乘除和指标，人人能用纸笔复算",
-                "formulas have only sums, differences, products, ratios and indicators: anybody can reckon them by hand",
+                "formulas have only sums, differences, products, ratios and indicators: anybody can compute them by hand",
             ),
             ("自动: 如果 办结率 > 0.9 则 15", "auto: if done_rate > 0.9 then 15"),
             ("自动: 办结率 × 15", "auto: done_rate * 15"),

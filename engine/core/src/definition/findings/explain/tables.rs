@@ -34,7 +34,7 @@ pub(super) const ENTRIES: &[Entry] = &[
             ("缺这一年的放假安排", "there is no holiday table for a year that is needed"),
             (
                 "没有放假安排就算不出工作日；猜出来的日子会错",
-                "without the table working days cannot be reckoned, and guessed ones are wrong",
+                "without the table working days cannot be computed, and guessed ones are wrong",
             ),
             ("年份: 2031", "year: 2031"),
             ("年份: 2014（或放好 calendars/cn/2031.csv）", "year: 2014 (or put calendars/cn/2031.csv there)"),
@@ -130,7 +130,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     (
         code::TOO_MANY_STEPS,
         [
-            ("一项的提醒次数太多", "a habit has more steps than an item can keep"),
+            ("一项的提醒次数太多", "a reminder policy has more steps than an item can keep"),
             ("催得太勤，谁也不看了", "urged too often nobody looks any more"),
             ("逾期: {每隔: 1, 至多: 200}", "overdue: {every: 1, at_most: 200}"),
             ("逾期: {每隔: 2, 至多: 3}", "overdue: {every: 2, at_most: 3}"),
@@ -196,7 +196,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     (
         code::DAMAGED,
         [
-            ("这一格被表格软件改过，或者没有算出来", "a cell that a spreadsheet damaged or never reckoned"),
+            ("这一格被表格软件改过，或者没有算出来", "a cell that a spreadsheet damaged or never calculated"),
             (
                 "编码和账号变了样，就对不上原来的单位，消息也发不到",
                 "with a changed code or account it is another unit, and letters go astray",

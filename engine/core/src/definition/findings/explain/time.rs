@@ -118,7 +118,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     (
         code::VAGUE,
         [
-            ("“定期”“适时”之类的词没有说死", "a vague word is bound to nothing"),
+            ("“定期”“适时”之类的词没有写明具体时间", "a vague word is bound to nothing"),
             (
                 "谁也说不出它哪天到期，提醒就没法算",
                 "nobody could say when it falls due, so that nothing can be reminded",
@@ -155,7 +155,7 @@ pub(super) const ENTRIES: &[Entry] = &[
         ],
     ),
     (
-        code::NOT_LIVED,
+        code::NOT_SUPPORTED,
         [
             (
                 "这一类还没有自己的办法，先按报送执行",
@@ -243,7 +243,7 @@ pub(super) const ENTRIES: &[Entry] = &[
                 "一个人一天只收一封，在最早的时刻发出；没有早的那一项的日子，还是按自己的时刻",
                 "a person gets one message a day, at the earliest hour; on other days each keeps its own",
             ),
-            ("时刻: \"09:00\"（别的提醒是 08:30）", "hour: \"09:00\" (another habit has 08:30)"),
+            ("时刻: \"09:00\"（别的提醒是 08:30）", "hour: \"09:00\" (another reminder policy has 08:30)"),
             ("时刻: \"08:30\"", "hour: \"08:30\""),
         ],
     ),

@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::definition::{Contact, Scope};
-use muster_words::ids::ContactIx;
+use muster_protocol::definition::{Contact, Scope};
+use muster_protocol::ids::ContactIx;
 
-use super::{Draft, Roster, Row, Sheet};
+use super::{Draft, Roster, RosterSheet, Row};
 use crate::definition::ContactEntry;
 use crate::definition::findings::code;
 use crate::definition::people::roles::RoleLine;
@@ -17,7 +17,7 @@ use crate::definition::people::roles::RoleLine;
 type Posts = BTreeMap<String, ContactIx>;
 
 /// Makes the contacts and ends the roster.
-pub(super) fn fill(sheet: &mut Sheet<'_>, drafts: Vec<Draft<'_>>, roles: &[RoleLine]) -> Roster {
+pub(super) fn fill(sheet: &mut RosterSheet<'_>, drafts: Vec<Draft<'_>>, roles: &[RoleLine]) -> Roster {
     let mut roster =
         Roster { roles: roles.iter().map(|line| line.role.clone()).collect(), ..Roster::default() };
     let mut ids = BTreeSet::new();
@@ -85,7 +85,7 @@ fn also(roster: &mut Roster, known: ContactIx, line: &RoleLine) {
     }
 }
 
-fn id_twice(sheet: &mut Sheet<'_>, row: &Row, id: &str) {
+fn id_twice(sheet: &mut RosterSheet<'_>, row: &Row, id: &str) {
     sheet
         .report
         .error(
@@ -94,7 +94,7 @@ fn id_twice(sheet: &mut Sheet<'_>, row: &Row, id: &str) {
             format!("联系人编号“{id}”重复"),
             format!("the contact id “{id}” stands twice"),
         )
-        .mend("请改单位编码，不要用 - 加角色名", "change the unit's code; do not end it with a role");
+        .fix("请改单位编码，不要用 - 加角色名", "change the unit's code; do not end it with a role");
 }
 
 fn shared(

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{Draft, Sheet};
+use super::{Draft, RosterSheet};
 use crate::definition::findings::code;
 use crate::definition::text::damage;
-use crate::definition::text::sheet::Mark;
 use crate::definition::text::tables::Row;
+use crate::definition::text::worksheet::Mark;
 
 /// Reports the damaged cells of a row, and remembers their columns.
-pub(super) fn check(sheet: &mut Sheet<'_>, row: &Row) {
+pub(super) fn check(sheet: &mut RosterSheet<'_>, row: &Row) {
     sheet.damaged.clear();
     let (codes, names) = (sheet.columns.codes(), sheet.columns.names());
     for column in sheet.columns.read() {
         let (mark, text) = (sheet.table.mark(row, column), row.cell(Some(column)));
-        let mut found = damage::reckoned(mark, text);
+        let mut found = damage::computed(mark, text);
         if names.contains(&column) {
             found = found.or_else(|| damage::named(mark, text));
         }
@@ -23,7 +23,7 @@ pub(super) fn check(sheet: &mut Sheet<'_>, row: &Row) {
         }
         if let Some(found) = found {
             let place = sheet.table.place(row, Some(column));
-            damage::tell(&found, sheet.table.heading(Some(column)), place, sheet.report);
+            damage::report_findings(&found, sheet.table.heading(Some(column)), place, sheet.report);
             sheet.damaged.insert(column);
         }
     }
@@ -31,7 +31,7 @@ pub(super) fn check(sheet: &mut Sheet<'_>, row: &Row) {
 
 /// Spreadsheets take the zeros off codes and accounts that they think are numbers: then some are shorter than most, or they
 /// are numbers among texts.
-pub(super) fn zeros(sheet: &mut Sheet<'_>, drafts: &[Draft<'_>]) {
+pub(super) fn zeros(sheet: &mut RosterSheet<'_>, drafts: &[Draft<'_>]) {
     let mut in_file: Vec<&Row> = drafts.iter().map(|draft| draft.row).collect();
     in_file.sort_by_key(|row| row.line());
     let code = sheet.columns.code;
@@ -42,7 +42,7 @@ pub(super) fn zeros(sheet: &mut Sheet<'_>, drafts: &[Draft<'_>]) {
         .filter(|row| texts && sheet.table.mark(row, code) == Some(Mark::Number))
         .collect();
     for row in &numbers {
-        tell(
+        report_findings(
             sheet,
             row,
             code,
@@ -59,7 +59,7 @@ pub(super) fn zeros(sheet: &mut Sheet<'_>, drafts: &[Draft<'_>]) {
         .account
         .filter(|&column| others.iter().any(|row| row.cell(Some(column)).starts_with('0')));
     if let Some(row) = bare(&others, code) {
-        tell(
+        report_findings(
             sheet,
             row,
             code,
@@ -71,7 +71,7 @@ pub(super) fn zeros(sheet: &mut Sheet<'_>, drafts: &[Draft<'_>]) {
     }
     for column in [Some(code), account].into_iter().flatten() {
         if let Some(row) = shortest(&others, column) {
-            tell(
+            report_findings(
                 sheet,
                 row,
                 column,
@@ -101,7 +101,7 @@ fn shortest<'r>(rows: &[&'r Row], column: usize) -> Option<&'r Row> {
     rows.iter().filter(digits).find(|row| row.cell(Some(column)).len() < usual).copied()
 }
 
-fn tell(sheet: &mut Sheet<'_>, row: &Row, column: usize, (zh, en): (&str, &str)) {
+fn report_findings(sheet: &mut RosterSheet<'_>, row: &Row, column: usize, (zh, en): (&str, &str)) {
     let (heading, text) = (sheet.table.heading(Some(column)), row.cell(Some(column)));
     sheet
         .report
@@ -111,5 +111,5 @@ fn tell(sheet: &mut Sheet<'_>, row: &Row, column: usize, (zh, en): (&str, &str))
             format!("“{heading}”列：“{text}”{zh}是不是被表格软件去掉了？"),
             format!("column “{heading}”: “{text}” {en}; did a spreadsheet change it?"),
         )
-        .mend("把这一列设成“文本”格式，再填一次", "format the column as text and type it again");
+        .fix("把这一列设成“文本”格式，再填一次", "format the column as text and type it again");
 }

@@ -1,8 +1,8 @@
 //! Links between units: the unit above, and the one that takes over. Rings are found.
 
-use muster_words::ids::UnitIx;
+use muster_protocol::ids::UnitIx;
 
-use super::{Draft, Sheet};
+use super::{Draft, RosterSheet};
 use crate::definition::findings::code;
 use crate::definition::findings::nearest::nearest;
 use crate::definition::limits::CODE_CHARS_MAX;
@@ -13,7 +13,7 @@ use crate::definition::text::tables::Row;
 const BESIDE_MAX: usize = 500;
 
 /// Resolves and checks both kinds of links. Drafts stand in the order of their codes.
-pub(super) fn resolve(sheet: &mut Sheet<'_>, drafts: &mut [Draft<'_>]) {
+pub(super) fn resolve(sheet: &mut RosterSheet<'_>, drafts: &mut [Draft<'_>]) {
     let codes: Vec<String> = drafts.iter().map(|draft| draft.unit.code.clone()).collect();
     for draft in drafts.iter_mut() {
         draft.unit.parent = link(sheet, draft.row, sheet.columns.parent, &codes);
@@ -37,7 +37,7 @@ pub(super) fn resolve(sheet: &mut Sheet<'_>, drafts: &mut [Draft<'_>]) {
     rings(sheet, drafts, &heirs, sheet.columns.merged, ("并入", "units merged into each other"));
 }
 
-fn link(sheet: &mut Sheet<'_>, row: &Row, column: Option<usize>, codes: &[String]) -> Option<UnitIx> {
+fn link(sheet: &mut RosterSheet<'_>, row: &Row, column: Option<usize>, codes: &[String]) -> Option<UnitIx> {
     let code = row.cell(column);
     if code.is_empty() {
         return None;
@@ -61,15 +61,15 @@ fn link(sheet: &mut Sheet<'_>, row: &Row, column: Option<usize>, codes: &[String
     let padded = (code.len()..=CODE_CHARS_MAX).map(|length| format!("{code:0>length$}"));
     let padded = padded.filter_map(|code| codes.binary_search(&code).ok()).map(|at| &codes[at]);
     match nearest(code, padded.chain(near).map(String::as_str)) {
-        Some(near) => finding.mend(format!("是不是“{near}”？"), format!("did you mean “{near}”?")),
-        None => finding.mend("请填名册里有的编码，或者留空", "write a code of the roster or leave it empty"),
+        Some(near) => finding.fix(format!("是不是“{near}”？"), format!("did you mean “{near}”?")),
+        None => finding.fix("请填名册里有的编码，或者留空", "write a code of the roster or leave it empty"),
     }
     None
 }
 
 /// Each unit is walked once: a walk that meets its own trail has found a ring.
 fn rings(
-    sheet: &mut Sheet<'_>,
+    sheet: &mut RosterSheet<'_>,
     drafts: &[Draft<'_>],
     next: &[Option<UnitIx>],
     column: Option<usize>,
@@ -105,6 +105,6 @@ fn rings(
                 format!("{}成了圈：{ring}", kind.0),
                 format!("{}: {ring}", kind.1),
             )
-            .mend("请改掉其中一格", "change one of these cells");
+            .fix("请改掉其中一格", "change one of these cells");
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use muster_words::time::Date;
+use muster_protocol::time::Date;
 
 use super::columns::{CODE, JOINED, LEFT, MERGED, NAME};
 use crate::definition::findings::code;
@@ -89,12 +89,12 @@ pub fn propose(
     mergers: &BTreeMap<String, String>,
 ) -> Result<Proposal, Faults> {
     let (before, after) = (Rows::of(old), Rows::of(new));
-    let told = super::check(old, year);
-    sound(&told).map_err(|()| Faults::Old(told))?;
-    let told = super::check(new, year);
+    let reported = super::check(old, year);
+    sound(&reported).map_err(|()| Faults::Old(reported))?;
+    let reported = super::check(new, year);
     // Who merges into a unit that is gone from the new table is found again in the whole one.
     let mut remarks: Vec<Finding> =
-        told.into_iter().filter(|finding| finding.code != code::UNKNOWN_UNIT).collect();
+        reported.into_iter().filter(|finding| finding.code != code::UNKNOWN_UNIT).collect();
     let lost = after.without_zeros(before.order.iter().map(String::as_str));
     if !lost.is_empty() {
         // What was guessed is known now.
@@ -184,7 +184,7 @@ impl Rows {
                     format!("编码“{code}”原来是“{old}”：前面的 0 被表格软件去掉了"),
                     format!("the code “{code}” is “{old}” until now: a spreadsheet took its zeros away"),
                 )
-                .mend(
+                .fix(
                     "把这一列设成“文本”格式，再填一次",
                     "format the column as text and type the codes again",
                 );

@@ -11,7 +11,7 @@ const PLAIN: &str = "单位编码,单位名称,简称,上级编码,类别,标签
     002,第二科党支部,二科,,机关,窗口,否,9,c@d,2026-03-01,\n";
 
 /// Findings as cell, line, column and code.
-fn told(text: impl AsRef<[u8]>) -> Vec<String> {
+fn reported(text: impl AsRef<[u8]>) -> Vec<String> {
     let say = |found: Finding| {
         let cell = found.cell.unwrap_or_default();
         format!("{cell} {}:{}+{} {}", found.line, found.column, found.length, found.code)
@@ -27,54 +27,58 @@ fn faulty() -> String {
 #[test]
 fn a_fault_stands_at_its_cell_whatever_ends_lines_and_parts_cells() {
     let right = ["G3 3:22+1 M045"];
-    assert_eq!(told(faulty()), right);
-    assert_eq!(told(faulty().replace('\n', "\r\n")), right, "CRLF, as Excel writes it");
-    assert_eq!(told(faulty().replace('\n', "\r")), right, "CR");
-    assert_eq!(told(format!("\u{feff}{}", faulty().replace('\n', "\r\n"))), right, "with a mark before it");
-    assert_eq!(told(faulty().replace(',', "\t")), right, "tabs");
-    assert_eq!(told(faulty().replace(',', ";")), right, "semicolons");
-    assert_eq!(told(format!("sep=;\n{}", faulty().replace(',', ";"))), ["G4 4:22+1 M045"], "sep=");
+    assert_eq!(reported(faulty()), right);
+    assert_eq!(reported(faulty().replace('\n', "\r\n")), right, "CRLF, as Excel writes it");
+    assert_eq!(reported(faulty().replace('\n', "\r")), right, "CR");
+    assert_eq!(
+        reported(format!("\u{feff}{}", faulty().replace('\n', "\r\n"))),
+        right,
+        "with a mark before it"
+    );
+    assert_eq!(reported(faulty().replace(',', "\t")), right, "tabs");
+    assert_eq!(reported(faulty().replace(',', ";")), right, "semicolons");
+    assert_eq!(reported(format!("sep=;\n{}", faulty().replace(',', ";"))), ["G4 4:22+1 M045"], "sep=");
     let gbk = encoding_rs::GBK.encode(&faulty().replace('\n', "\r\n")).0.into_owned();
-    assert_eq!(told(gbk), [" 1:1+1 M004", right[0]]);
+    assert_eq!(reported(gbk), [" 1:1+1 M004", right[0]]);
 }
 
 #[test]
 fn a_language_is_one_that_letters_are_written_in() {
     let with = |word: &str| PLAIN.replacen("备注", "语言", 1).replacen("a@b,,", &format!("a@b,,{word}"), 1);
     for fine in ["", "中文", "英文", "zh", "EN"] {
-        assert_eq!(told(with(fine)), Vec::<String>::new(), "{fine}");
+        assert_eq!(reported(with(fine)), Vec::<String>::new(), "{fine}");
     }
-    assert_eq!(told(with("法文")), ["K2 2:30+2 M045"]);
-    assert_eq!(told(with("英文").replacen("语言", "language", 1)), Vec::<String>::new());
+    assert_eq!(reported(with("法文")), ["K2 2:30+2 M045"]);
+    assert_eq!(reported(with("英文").replacen("语言", "language", 1)), Vec::<String>::new());
 }
 
 #[test]
 fn a_table_may_be_wide_with_nothing_and_not_with_headings() {
     let wide = |heading: &str| PLAIN.replacen("备注", &format!("备注{}", heading.repeat(20_000)), 1);
-    assert_eq!(told(wide(",")), Vec::<String>::new());
-    assert_eq!(told(wide(",列")), [" 1:1+1 M002"]);
+    assert_eq!(reported(wide(",")), Vec::<String>::new());
+    assert_eq!(reported(wide(",列")), [" 1:1+1 M002"]);
 }
 
 #[test]
-fn a_link_that_is_wrong_in_every_row_of_a_large_roster_is_told_and_mended_by_what_stands_beside_it() {
+fn a_link_that_is_wrong_in_every_row_of_a_large_roster_is_reported_and_fixed_by_what_stands_beside_it() {
     let row = |at: usize| format!("{at:05},第{at}科,{at}科,{at:05}x,机关,,是,,,,\n");
     let text = PLAIN.lines().next().unwrap().to_owned() + "\n" + &(1..3_000).map(row).collect::<String>();
     let found = check(text.as_bytes(), 2026);
     assert_eq!(found.len(), 1_000);
-    let mend = |line: u32| found.iter().find(|one| one.line == line).unwrap().mend.clone().unwrap().en;
-    assert_eq!(mend(1_000), "did you mean “00999”?");
+    let fix = |line: u32| found.iter().find(|one| one.line == line).unwrap().fix.clone().unwrap().en;
+    assert_eq!(fix(1_000), "did you mean “00999”?");
 }
 
 #[test]
 fn blank_rows_and_quoted_line_ends_shift_nothing() {
     let blank = faulty().replacen("\n002", "\n\n\n002", 1);
-    assert_eq!(told(&blank), ["G5 5:22+1 M045"]);
-    assert_eq!(told(blank.replace('\n', "\r\n")), ["G5 5:22+1 M045"]);
+    assert_eq!(reported(&blank), ["G5 5:22+1 M045"]);
+    assert_eq!(reported(blank.replace('\n', "\r\n")), ["G5 5:22+1 M045"]);
     let quoted = faulty().replace(",一科,", ",\"一\n科\",");
-    assert_eq!(told(&quoted), ["C2 2:12+2 M045", "G3 4:22+1 M045"]);
-    assert_eq!(told(quoted.replace('\n', "\r\n")), ["C2 2:12+2 M045", "G3 4:22+1 M045"]);
+    assert_eq!(reported(&quoted), ["C2 2:12+2 M045", "G3 4:22+1 M045"]);
+    assert_eq!(reported(quoted.replace('\n', "\r\n")), ["C2 2:12+2 M045", "G3 4:22+1 M045"]);
     // A quote within a cell is a text and opens nothing.
-    assert_eq!(told(faulty().replace("第一科党支部", "一科 5\" 党支部")), ["G3 3:22+1 M045"]);
+    assert_eq!(reported(faulty().replace("第一科党支部", "一科 5\" 党支部")), ["G3 3:22+1 M045"]);
 }
 
 #[test]
@@ -93,13 +97,13 @@ fn what_spreadsheets_write_otherwise_is_read() {
         let text = PLAIN.replacen(was, is, 1);
         // A longer heading needs longer rows.
         let text = if was == "备注" { text.replace(",\n", ",,,\n") } else { text };
-        assert_eq!(told(&text), Vec::<String>::new(), "{was} → {is}: {text}");
+        assert_eq!(reported(&text), Vec::<String>::new(), "{was} → {is}: {text}");
     }
-    assert_eq!(told(format!("{PLAIN}\n,,,,,,,,,,\n")), Vec::<String>::new());
+    assert_eq!(reported(format!("{PLAIN}\n,,,,,,,,,,\n")), Vec::<String>::new());
 }
 
 #[test]
-fn what_spreadsheets_damaged_is_told_at_its_cell() {
+fn what_spreadsheets_damaged_is_reported_at_its_cell() {
     for (was, is, right) in [
         ("\n002,", "\n1.00E+05,", "A3 3:1+8 M057"),
         ("\n002,", "\n3月1日,", "A3 3:1+4 M057"),
@@ -115,13 +119,13 @@ fn what_spreadsheets_damaged_is_told_at_its_cell() {
         ("2026-03-01", "########", "J3 3:30+8 M057"),
     ] {
         // One finding for one cell: what cannot be read is not also called empty.
-        assert_eq!(told(PLAIN.replacen(was, is, 1)), [right], "{was} → {is}");
+        assert_eq!(reported(PLAIN.replacen(was, is, 1)), [right], "{was} → {is}");
     }
     let both = PLAIN.replacen("简称", "code", 1);
-    assert_eq!(told(both), ["C1 1:11+4 M021"]);
+    assert_eq!(reported(both), ["C1 1:11+4 M021"]);
     // Accounts lose their zeros as codes do.
     let accounts = PLAIN.replace("a@b", "02012345").replace("c@d", "2012346");
-    assert_eq!(told(accounts), ["I3 3:26+7 M055"]);
+    assert_eq!(reported(accounts), ["I3 3:26+7 M055"]);
 }
 
 #[test]
@@ -135,10 +139,10 @@ fn a_new_roster_without_its_zeros_is_refused_and_nobody_leaves_by_it() {
 }
 
 #[test]
-fn codes_that_lost_their_zeros_are_told_beside_those_of_what_runs() {
+fn codes_that_lost_their_zeros_are_reported_beside_those_of_what_runs() {
     let new = PLAIN.replace("\n001,", "\n1,").replace("\n002,", "\n2,");
     // By itself it may be meant so, and is asked about; the zeros that units have are no question.
-    assert_eq!(told(&new), ["A2 2:1+1 M055"]);
+    assert_eq!(reported(&new), ["A2 2:1+1 M055"]);
     let codes = |found: Vec<Finding>| found.into_iter().filter_map(|one| one.cell).collect::<Vec<_>>();
     assert_eq!(codes(lost_zeros(new.as_bytes(), ["001", "002", "3"])), ["A2", "A3"]);
     assert_eq!(codes(lost_zeros(new.as_bytes(), ["001", "2"])), ["A2"]);
@@ -157,14 +161,14 @@ fn cells(found: &[(String, &'static str, String)], code: &str) -> Vec<String> {
 }
 
 #[test]
-fn formulas_that_nobody_reckoned_never_become_nothing() {
+fn formulas_without_a_value_never_become_nothing() {
     let found = saved(include_bytes!("saved/formulas.xlsx"));
     assert_eq!(cells(&found, "M057"), ["H2", "H4", "N4", "C5", "J5", "K5"]);
     assert!(found.iter().all(|(.., said)| said.contains("公式")), "{found:#?}");
 }
 
 #[test]
-fn codes_and_accounts_that_a_workbook_keeps_as_numbers_or_dates_are_told() {
+fn codes_and_accounts_that_a_workbook_keeps_as_numbers_or_dates_are_reported() {
     let found = saved(include_bytes!("saved/damaged.xlsx"));
     assert_eq!(cells(&found, "M057"), ["M3", "A6"], "{found:#?}");
     assert_eq!(cells(&found, "M055"), ["A5", "A7"], "{found:#?}");

@@ -1,14 +1,14 @@
-use super::mend;
+use super::fix;
 use crate::definition::findings::finding::Report;
 
 fn run(text: &str) -> (String, Vec<(u32, u32)>) {
     let mut report = Report::new("x");
-    let mended = mend(text, &mut report);
-    (mended.text, report.into_findings().iter().map(|f| (f.line, f.column)).collect())
+    let fixed = fix(text, &mut report);
+    (fixed.text, report.into_findings().iter().map(|f| (f.line, f.column)).collect())
 }
 
 #[test]
-fn signs_as_syntax_are_mended_where_they_stand() {
+fn signs_as_syntax_are_fixed_where_they_stand() {
     assert_eq!(run("名称：某活动\n"), ("名称: 某活动\n".into(), vec![(1, 3)]));
     assert_eq!(run("a: [5，1]\n"), ("a: [5,1]\n".into(), vec![(1, 6)]));
     assert_eq!(run("a: ［5, 1］\n"), ("a: [5, 1]\n".into(), vec![(1, 4), (1, 9)]));
@@ -42,25 +42,25 @@ fn signs_in_texts_stay() {
 fn a_long_line_is_read_once() {
     for sign in ["字：", "“”", "‘字’”", "字”", "“字", "【"] {
         let text = format!("名称: {}\n", sign.repeat(100_000));
-        let mended = run(&text).0;
-        assert!(mended == text || sign == "“”", "{sign}");
+        let fixed = run(&text).0;
+        assert!(fixed == text || sign == "“”", "{sign}");
     }
     for sign in ["“，", "【，", "字，", "“09:00”，"] {
-        let (mended, _) = run(&format!("表: [{}字]\n", sign.repeat(100_000)));
-        assert_eq!(mended.matches(',').count(), 100_000, "{sign}");
+        let (fixed, _) = run(&format!("表: [{}字]\n", sign.repeat(100_000)));
+        assert_eq!(fixed.matches(',').count(), 100_000, "{sign}");
     }
     let mut report = Report::new("x");
-    let mended = mend(&format!("{{{}}}\n", "名称：字，".repeat(100_000)), &mut report);
+    let fixed = fix(&format!("{{{}}}\n", "名称：字，".repeat(100_000)), &mut report);
     // The colon and the space that stand for one sign make each entry longer by one.
-    assert_eq!(mended.column(1, 1 + 6 * 99_999 + 1), 1 + 5 * 99_999 + 1);
+    assert_eq!(fixed.column(1, 1 + 6 * 99_999 + 1), 1 + 5 * 99_999 + 1);
 }
 
 #[test]
 fn columns_behind_an_insertion_are_those_of_the_original() {
     let mut report = Report::new("x");
-    let mended = mend("名称：某 x\n", &mut report);
-    assert_eq!(mended.text, "名称: 某 x\n");
-    assert_eq!((mended.column(1, 3), mended.column(1, 5), mended.column(1, 7)), (3, 4, 6));
+    let fixed = fix("名称：某 x\n", &mut report);
+    assert_eq!(fixed.text, "名称: 某 x\n");
+    assert_eq!((fixed.column(1, 3), fixed.column(1, 5), fixed.column(1, 7)), (3, 4, 6));
 }
 
 #[test]
@@ -69,6 +69,6 @@ fn odd_indentation_becomes_what_its_neighbours_suggest() {
     assert_eq!(run("a:\n\tb:\n\t\tc: 1\n\td: 2\n").0, "a:\n  b:\n    c: 1\n  d: 2\n");
     assert_eq!(run("- a: 1\n\tb: 2\n").0, "- a: 1\n  b: 2\n");
     let mut report = Report::new("x");
-    let mended = mend("a:\n\t\t\tb: 1\n", &mut report);
-    assert_eq!((mended.text.as_str(), mended.column(2, 3)), ("a:\n  b: 1\n", 4));
+    let fixed = fix("a:\n\t\t\tb: 1\n", &mut report);
+    assert_eq!((fixed.text.as_str(), fixed.column(2, 3)), ("a:\n  b: 1\n", 4));
 }

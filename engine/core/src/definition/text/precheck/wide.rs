@@ -1,4 +1,4 @@
-//! Full-width signs where only ASCII is syntax: told, and mended in the copy that the parser reads.
+//! Full-width signs where only ASCII is syntax: told, and fixed in the copy that the parser reads.
 
 use super::{Cursor, Scanner};
 use crate::definition::findings::code;
@@ -19,23 +19,23 @@ impl Scanner<'_> {
                 "冒号后面是全角空格或不间断空格",
                 "a full-width or no-break space follows the colon",
             )
-            .mend("请改成普通（半角）空格", "use an ordinary space");
+            .fix("请改成普通（半角）空格", "use an ordinary space");
     }
 
-    /// Decides whether a full-width sign stands for syntax, and mends it if so.
+    /// Decides whether a full-width sign stands for syntax, and fixes it if so.
     pub(super) fn full_width(&mut self, chars: &[char], at: usize, began: bool, cursor: &mut Cursor) {
         let c = chars[at];
         let innermost = self.flow.last().copied();
         match c {
             '：' if self.is_key_colon(chars, at, cursor) => {
-                self.mend_sign(at, c, ':');
+                self.fix_sign(at, c, ':');
                 if chars.get(at + 1).is_some_and(|next| !next.is_whitespace()) {
                     self.insert(' ');
                 }
                 (cursor.start, cursor.colon) = (true, true);
             }
             '，' if innermost.is_some() => {
-                self.mend_sign(at, c, ',');
+                self.fix_sign(at, c, ',');
                 cursor.start = true;
             }
             '［' | '｛' if began => self.open_bracket(at, c, cursor),
@@ -45,9 +45,7 @@ impl Scanner<'_> {
             }
             '］' | '】' if innermost == Some(']') => self.close_bracket(at, c, ']'),
             '｝' if innermost == Some('}') => self.close_bracket(at, c, '}'),
-            '“' | '‘' | '＂' if began && self.quotes_plain_ascii(chars, at) => {
-                self.mend_sign(at, c, '"')
-            }
+            '“' | '‘' | '＂' if began && self.quotes_plain_ascii(chars, at) => self.fix_sign(at, c, '"'),
             '”' | '’' | '＂'
                 if chars[cursor.word..at].first().is_some_and(|c| matches!(c, '“' | '‘' | '＂'))
                     && self.quotes_plain_ascii(chars, cursor.word) =>
@@ -88,17 +86,17 @@ impl Scanner<'_> {
 
     fn open_bracket(&mut self, at: usize, c: char, cursor: &mut Cursor) {
         let (ascii, closing) = if c == '｛' { ('{', '}') } else { ('[', ']') };
-        self.mend_sign(at, c, ascii);
+        self.fix_sign(at, c, ascii);
         self.flow.push(closing);
         cursor.start = true;
     }
 
     fn close_bracket(&mut self, at: usize, c: char, ascii: char) {
-        self.mend_sign(at, c, ascii);
+        self.fix_sign(at, c, ascii);
         self.flow.pop();
     }
 
-    fn mend_sign(&mut self, at: usize, wide: char, ascii: char) {
+    fn fix_sign(&mut self, at: usize, wide: char, ascii: char) {
         let ascii_zh = if ascii == ':' {
             "半角冒号加一个空格“: ”".to_owned()
         } else {
@@ -113,7 +111,7 @@ impl Scanner<'_> {
                 format!("这里的“{wide}”是全角符号，文件的格式要用半角"),
                 format!("“{wide}” is a full-width sign; the file's syntax needs the ASCII one"),
             )
-            .mend(
+            .fix(
                 format!("请改成{ascii_zh}；如果它是文字的一部分，请把整段文字放进半角引号"),
                 format!("write {ascii_en}; if it is part of a text, put the text in quotes"),
             );

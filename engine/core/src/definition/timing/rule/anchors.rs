@@ -1,8 +1,8 @@
 //! Times that hang on a phase, a festival or another duty become rules here.
 
-use muster_words::definition::{Duty, Limit, Offset, Pattern, Roll, Rule};
-use muster_words::ids::{DutyIx, PhaseIx};
-use muster_words::time::Date;
+use muster_protocol::definition::{Duty, Limit, Offset, Pattern, Roll, Rule};
+use muster_protocol::ids::{DutyIx, PhaseIx};
+use muster_protocol::time::Date;
 
 use crate::definition::days::dates::{Fault, When};
 use crate::definition::findings::code;
@@ -10,7 +10,7 @@ use crate::definition::findings::finding::{Place, Report, Severity};
 use crate::definition::names::{Names, PhaseLine};
 use crate::definition::text::fields::{self, narrow};
 
-use super::{Dated, Line, Time, around, date_fault};
+use super::{Dated, Line, Time, context, date_fault};
 
 /// The rule of one such time.
 pub(super) fn one(line: &Line, time: &Time, names: &Names, report: &mut Report) -> Option<Dated> {
@@ -28,7 +28,7 @@ pub(super) fn one(line: &Line, time: &Time, names: &Names, report: &mut Report) 
         }
         When::Festival { name, before } => {
             let day = festival(name, (time, line.phase), Severity::Error, names, report)?;
-            let (range, phase) = around(day, line.phase, &time.text, time.place, names, report)?;
+            let (range, phase) = context(day, line.phase, &time.text, time.place, names, report)?;
             let offsets: Vec<Offset> = before.map(Offset::Before).into_iter().collect();
             // Days are counted from the festival itself; what falls on it moves like any other day.
             let roll = match before {
@@ -86,7 +86,7 @@ fn phase_of<'n>(
                         format!("“{}”没有说是哪个阶段", time.text),
                         format!("“{}” does not say of which phase", time.text),
                     )
-                    .mend(
+                    .fix(
                         "加上“阶段: 编号”，或者写明阶段名称",
                         "add “phase: id” or name the phase in the time",
                     );
@@ -151,7 +151,7 @@ pub(super) fn festival(
             Severity::Error => report.error(code::NEVER, time.place, zh, en),
             Severity::Warning | Severity::Note => report.warning(code::NEVER, time.place, zh, en),
         };
-        finding.mend("请删去，或者换一个活动期间的日子", "delete it or choose a day within the campaign");
+        finding.fix("请删去，或者换一个活动期间的日子", "delete it or choose a day within the campaign");
     }
     within
 }
@@ -169,7 +169,7 @@ fn unknown(name: &str, time: &Time, names: &Names, report: &mut Report) {
                 format!("看不懂时间“{}”：日历里没有节日表 festivals.csv", time.text),
                 format!("the time “{}” is not understood: the calendar has no festivals.csv", time.text),
             )
-            .mend(
+            .fix(
                 "改写成日期，例如 10月2日；或者补上节日表（列：日期,名称）",
                 "write a date, or add that table (date, name)",
             );
@@ -185,5 +185,5 @@ fn unknown(name: &str, time: &Time, names: &Names, report: &mut Report) {
             format!("看不懂时间“{}”：没有叫“{name}”的节日", time.text),
             format!("the time “{}” is not understood: there is no festival “{name}”", time.text),
         )
-        .mend(format!("节日有：{}", known.join("、")), format!("the festivals are {}", known.join(", ")));
+        .fix(format!("节日有：{}", known.join("、")), format!("the festivals are {}", known.join(", ")));
 }

@@ -1,6 +1,6 @@
 //! What a line says beside its time and the time leaves without effect: a key is heard or told of, never passed over.
 
-use muster_words::definition::Roll;
+use muster_protocol::definition::Roll;
 
 use crate::definition::days::dates::When;
 use crate::definition::findings::code;
@@ -53,7 +53,7 @@ fn no_effect(key: Key, place: Option<Place>, zh: &str, en: &str, report: &mut Re
             format!("“{}”不起作用：时间是{zh}", key.zh),
             format!("“{}” has no effect: the time is {en}", key.en),
         )
-        .mend("请删去，或者改写时间", "delete it or write the time otherwise");
+        .fix("请删去，或者改写时间", "delete it or write the time otherwise");
 }
 
 fn crontab_stays(place: Place, report: &mut Report) {
@@ -64,7 +64,7 @@ fn crontab_stays(place: Place, report: &mut Report) {
             format!("crontab 写的日子不会移，“{}”不起作用", REST_DAY.zh),
             format!("days of a crontab never move, so “{}” has no effect", REST_DAY.en),
         )
-        .mend(
+        .fix(
             "请删去，或者用 每周六 之类的时间代替 crontab",
             "delete it, or write a time such as every Saturday instead of the crontab",
         );

@@ -1,7 +1,7 @@
 //! Why a text is no time, told with what could be written.
 
-use muster_words::definition::Period;
-use muster_words::time::Date;
+use muster_protocol::definition::Period;
+use muster_protocol::time::Date;
 
 use crate::definition::days::dates::{Fault, Wrong};
 use crate::definition::findings::code;
@@ -27,7 +27,7 @@ pub(crate) fn ends_before(place: Place, from: Date, to: Date, report: &mut Repor
             format!("还没开始就结束了：{from} 起，{to} 止"),
             format!("it ends before it begins: from {from} to {to}"),
         )
-        .mend(
+        .fix(
             "请把“起”“止”对调或改正；要跨年，请写上年份",
             "swap or correct the two dates; write the years where they lie in two",
         );
@@ -43,7 +43,7 @@ fn year_fault(fault: Fault, text: &str, place: Place, report: &mut Report) {
                 format!("“{text}”可以是 {first}，也可以是 {last}"),
                 format!("“{text}” can be {first} or {last}"),
             )
-            .mend("请写上年份", "write the year");
+            .fix("请写上年份", "write the year");
     } else if let Fault::NotInCampaign { first, last } = fault {
         report
             .error(
@@ -52,7 +52,7 @@ fn year_fault(fault: Fault, text: &str, place: Place, report: &mut Report) {
                 format!("“{text}”哪一年都不在活动里（{first} 至 {last}）"),
                 format!("“{text}” does not lie in the campaign in any year ({first} to {last})"),
             )
-            .mend("改日期，或者写上年份", "change the date, or write its year");
+            .fix("改日期，或者写上年份", "change the date, or write its year");
     }
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                     format!("看不懂时间“{text}”"),
                     format!("the time “{text}” is not understood"),
                 )
-                .mend(
+                .fix(
                     "可以写：4月25日、9月中旬、9月底、2014-04-25；每周五、每月、每月2次、每季度、每月最后一个工作日、每月第一个周一、每月15日；阶段开始后5个工作日、重阳前3个工作日、某任务办结后5个工作日；“定期”“适时”之类要换成具体的周期",
                     "write April 25, mid-September, 2014-04-25; every Friday, monthly, twice a month, last working day of the month, first Monday of the month; 5 working days after phase start, 3 working days before a festival, 5 working days after a duty closes",
                 );
@@ -80,7 +80,7 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                     format!("没有“{text}”这一天，{month}月只有 {days} 天"),
                     format!("there is no “{text}”: month {month} has {days} days"),
                 )
-                .mend(format!("是不是 {month}月{days}日？"), format!("did you mean {month}月{days}日?"));
+                .fix(format!("是不是 {month}月{days}日？"), format!("did you mean {month}月{days}日?"));
         }
         Fault::NoSuchWorkday { period, most } => {
             let (zh, en) = period_name(period);
@@ -91,7 +91,7 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                     format!("没有“{text}”：{zh}最多 {most} 个工作日"),
                     format!("there is no “{text}”: a {en} has at most {most} working days"),
                 )
-                .mend(
+                .fix(
                     "改小数目；要最后一天，写“最后一个工作日”",
                     "write a smaller number; for the last day write 最后一个工作日",
                 );
@@ -105,7 +105,7 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                     format!("“{text}”太密：{zh}最多 {most} 次"),
                     format!("“{text}” is too often: at most {most} times a {en}"),
                 )
-                .mend("改小次数，或者换更短的周期，例如“每周”", "write fewer times or a shorter period");
+                .fix("改小次数，或者换更短的周期，例如“每周”", "write fewer times or a shorter period");
         }
         Fault::Crontab(wrong) => crontab_fault(wrong, text, place, report),
         Fault::SeveralYears { .. } | Fault::NotInCampaign { .. } => year_fault(fault, text, place, report),
@@ -117,7 +117,7 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                     format!("没有“{text}”：一年没有 {month} 月"),
                     format!("there is no “{text}”: no year has a month {month}"),
                 )
-                .mend("月份从 1 到 12", "months go from 1 to 12");
+                .fix("月份从 1 到 12", "months go from 1 to 12");
         }
     }
 }
@@ -144,5 +144,5 @@ fn crontab_fault(wrong: Wrong, text: &str, place: Place, report: &mut Report) {
             format!("“{text}”不是可用的 crontab：{zh}"),
             format!("“{text}” is no crontab that can be used: {en}"),
         )
-        .mend("写成 crontab 30 8 * * MON-FRI 这样", "write it like crontab 30 8 * * MON-FRI");
+        .fix("写成 crontab 30 8 * * MON-FRI 这样", "write it like crontab 30 8 * * MON-FRI");
 }

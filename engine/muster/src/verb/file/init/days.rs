@@ -2,9 +2,9 @@
 
 use std::io::{BufRead, IsTerminal};
 
-use muster_core::definition::said_day;
-use muster_words::definition::Definition;
-use muster_words::time::Date;
+use muster_core::definition::typed_day;
+use muster_protocol::definition::Definition;
+use muster_protocol::time::Date;
 
 use super::{Init, TEMPLATE_DEFAULT};
 use crate::authoring::today::{by_word, today_of};
@@ -16,7 +16,7 @@ use crate::preview::retimed::Stretch;
 
 /// A year of days: where a day without a year is looked for.
 const YEAR_DAYS: i32 = 364;
-/// Days after the last one on which something may still be reckoned, such as the day by which a return is due.
+/// Days after the last one on which something may still be computed, such as the day by which a return is due.
 const DAYS_AFTER: i32 = 30;
 
 /// The days of a new campaign.
@@ -44,8 +44,8 @@ impl Days {
         }
         let starter = asked.template == TEMPLATE_DEFAULT;
         let usual = if starter { today.plus(1) } else { begin };
-        let told = asked.begin.is_some() || asked.end.is_some();
-        let asks = !told && std::io::stdin().is_terminal() && out.watched();
+        let reported = asked.begin.is_some() || asked.end.is_some();
+        let asks = !reported && std::io::stdin().is_terminal() && out.watched();
         let first = match &asked.begin {
             Some(text) => day(out.lang, def, text, today)?,
             None if asks => answer(out, def, ("第一天", "first day"), usual, today)?,
@@ -123,7 +123,7 @@ fn day(lang: Lang, def: &Definition, text: &str, not_before: Date) -> Result<Dat
         for phase in &mut around.phases {
             (phase.from, phase.to) = (not_before, not_before.plus(YEAR_DAYS));
         }
-        said_day(&around, text).map_err(|said| Failure::new(Exit::Usage, lang.pick(&said.zh, &said.en)))
+        typed_day(&around, text).map_err(|said| Failure::new(Exit::Usage, lang.pick(&said.zh, &said.en)))
     };
     let year = not_before.parts().0;
     match within(year)? {
@@ -153,7 +153,7 @@ fn too_short(lang: Lang, least: i32) -> Failure {
     Failure::new(Exit::Usage, what).next(lang.pick("改 --end", "change --end"))
 }
 
-/// The first year in which something may be reckoned and whose holidays are not known.
+/// The first year in which something may be computed and whose holidays are not known.
 fn gap(def: &Definition, begin: Date, end: Date) -> Option<i32> {
     let mut years = begin.parts().0..=end.plus(DAYS_AFTER).parts().0;
     years.find(|year| embedded::calendar(&format!("../calendars/{}/{year}.csv", def.calendar.name)).is_none())

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use muster_core::script::Script;
-use muster_words::definition::Definition;
+use muster_protocol::definition::Definition;
 
 use crate::lang::Lang;
 

@@ -2,21 +2,21 @@
 
 use crate::lang::Lang;
 use crate::preview::days::date_line;
-use crate::preview::outlook::{BANDS, DUE_A_DAY_MAX, Outlook, REMINDERS_A_DAY_MAX};
+use crate::preview::model::{BANDS, DUE_A_DAY_MAX, PreviewModel, REMINDERS_A_DAY_MAX};
 use crate::words::names;
 
 /// Most days and persons that the text lists; JSON, workbook and page have more.
 const LINES_MAX: usize = 10;
 
-pub(super) fn lines(lang: Lang, outlook: &Outlook<'_>) -> Vec<String> {
-    let mut lines = days(lang, outlook);
-    lines.extend(people(lang, outlook));
+pub(super) fn lines(lang: Lang, model: &PreviewModel<'_>) -> Vec<String> {
+    let mut lines = days(lang, model);
+    lines.extend(people(lang, model));
     lines
 }
 
-fn days(lang: Lang, outlook: &Outlook<'_>) -> Vec<String> {
-    let def = outlook.def();
-    let days = outlook.by_fullness();
+fn days(lang: Lang, model: &PreviewModel<'_>) -> Vec<String> {
+    let def = model.def();
+    let days = model.by_fullness();
     let crowded = days.iter().filter(|(_, day)| day.crowded()).count();
     let mut lines = vec![match lang {
         Lang::Zh => format!(
@@ -48,8 +48,8 @@ fn days(lang: Lang, outlook: &Outlook<'_>) -> Vec<String> {
     lines
 }
 
-fn people(lang: Lang, outlook: &Outlook<'_>) -> Vec<String> {
-    let (def, load) = (outlook.def(), &outlook.load);
+fn people(lang: Lang, model: &PreviewModel<'_>) -> Vec<String> {
+    let (def, load) = (model.def(), &model.load);
     let (people, over) = (load.people.len(), load.over());
     let bands = BANDS.iter().zip(load.bands).filter(|(_, people)| *people > 0).map(|((from, to), people)| {
         let range = match to {

@@ -7,7 +7,7 @@ use super::Preview;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
-use crate::preview::outlook::Outlook;
+use crate::preview::model::PreviewModel;
 use crate::preview::page::About;
 use crate::preview::{agenda, page, workbook};
 use crate::saved::Target;
@@ -65,16 +65,21 @@ impl Documents {
         Ok(())
     }
 
-    pub(super) fn write(&self, out: &Output, outlook: &Outlook<'_>, about: &About<'_>) -> anyhow::Result<()> {
+    pub(super) fn write(
+        &self,
+        out: &Output,
+        model: &PreviewModel<'_>,
+        about: &About<'_>,
+    ) -> anyhow::Result<()> {
         let mut written: Vec<(&Target, Vec<u8>)> = Vec::new();
         if let Some(target) = &self.page {
-            written.push((target, page::text(out.lang, outlook, about).into_bytes()));
+            written.push((target, page::text(out.lang, model, about).into_bytes()));
         }
         if let Some(target) = &self.workbook {
-            written.push((target, workbook::bytes(out.lang, outlook)?));
+            written.push((target, workbook::bytes(out.lang, model)?));
         }
         if let Some(target) = &self.calendar {
-            written.push((target, agenda::text(out.lang, outlook).into_bytes()));
+            written.push((target, agenda::text(out.lang, model).into_bytes()));
         }
         for (target, bytes) in written {
             target.write(out.lang, &bytes)?;

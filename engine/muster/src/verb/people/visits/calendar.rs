@@ -8,9 +8,9 @@ use muster_core::definition::Tongue;
 use muster_server::read::visits::feed;
 use muster_server::view::status::VisitLine;
 
-use super::list::{Told, read};
+use super::list::{VisitList, read};
 use super::{picture, unwritten};
-use crate::client::door::{Door, Make};
+use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::Exit;
@@ -36,16 +36,17 @@ pub(super) struct Export {
 impl Export {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let told = read(out, &door, &self.target, self.person.as_deref()).await;
-            door.close().await;
-            let told = told?;
+            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
+            let reported = read(out, &connection, &self.target, self.person.as_deref()).await;
+            connection.close().await;
+            let reported = reported?;
             if let Some(path) = &self.ics {
-                fs::write(path, self.feed(out.lang, &told)).map_err(|error| unwritten(out, path, &error))?;
+                fs::write(path, self.feed(out.lang, &reported))
+                    .map_err(|error| unwritten(out, path, &error))?;
                 out.data(path.display())?;
             }
             if let Some(path) = &self.html {
-                let page = picture::page(out.lang, &told).into_string();
+                let page = picture::page(out.lang, &reported).into_string();
                 fs::write(path, page).map_err(|error| unwritten(out, path, &error))?;
                 out.data(path.display())?;
             }
@@ -53,9 +54,10 @@ impl Export {
         })
     }
 
-    fn feed(&self, lang: Lang, told: &Told) -> String {
-        let lines: Vec<&VisitLine> = told.rows.iter().map(|row| &row.line).chain(&told.handed_on).collect();
-        let campaign = (&told.campaign, told.glossary.definition());
-        feed(Tongue::from(lang), campaign, self.person.as_deref(), (&lines, told.today))
+    fn feed(&self, lang: Lang, reported: &VisitList) -> String {
+        let lines: Vec<&VisitLine> =
+            reported.rows.iter().map(|row| &row.line).chain(&reported.handed_on).collect();
+        let campaign = (&reported.campaign, reported.glossary.definition());
+        feed(Tongue::from(lang), campaign, self.person.as_deref(), (&lines, reported.today))
     }
 }

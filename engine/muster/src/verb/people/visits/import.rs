@@ -4,27 +4,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use clap::Args;
-use muster_core::campaign::By;
+use muster_core::campaign::Issuer;
 use muster_core::definition::table_rows;
+use muster_protocol::command::{
+    ChangeVisit, Command, FixVisits, FixedVisit, ItemName, VISITS_FIXED_MAX, VisitChange,
+};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::{ProgrammeIx, UnitIx};
+use muster_protocol::item::ProposedVisit;
+use muster_protocol::question::{Answer, PlaceToVisit, Question, StandingVisit};
+use muster_protocol::refs::OccasionKey;
+use muster_protocol::time::{Date, TimeOfDay};
 use muster_rules::audience::contact_of;
 use muster_rules::numbering::Numbering;
 use muster_rules::visit::{self, slot};
-use muster_words::command::{
-    ChangeVisit, Command, FixVisits, FixedVisit, ItemName, VISITS_FIXED_MAX, VisitChange,
-};
-use muster_words::definition::Definition;
-use muster_words::ids::{ProgrammeIx, UnitIx};
-use muster_words::item::ProposedVisit;
-use muster_words::question::{Answer, PlaceToVisit, Question, StandingVisit};
-use muster_words::refs::OccasionKey;
-use muster_words::time::{Date, TimeOfDay};
 
-use super::list::{Told, read};
+use super::list::{VisitList, read};
 use crate::authoring::files;
-use crate::client::act::{at_door, told};
-use crate::client::door::Door;
-use crate::client::said::Said;
+use crate::client::act::{reported, with_connection};
+use crate::client::connection::Connection;
 use crate::client::target::{Author, Target};
+use crate::client::typed_day::TypedDay;
 use crate::exit::{Exit, Failure};
 use crate::lang::Lang;
 use crate::output::Output;
@@ -74,11 +74,19 @@ impl Import {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         let bytes = files::bytes(&self.file).map_err(|unread| unread.failure(out.lang, &self.file))?;
         let rows = written(out.lang, &table_rows(&bytes))?;
-        at_door(out, &self.target, &self.author, async |door, by| self.give(out, door, by, rows).await)
+        with_connection(out, &self.target, &self.author, async |connection, by| {
+            self.give(out, connection, by, rows).await
+        })
     }
 
-    async fn give(&self, out: &Output, door: &Door, by: By<'_>, rows: Vec<Written>) -> anyhow::Result<Exit> {
-        let now = read(out, door, &self.target, None).await?;
+    async fn give(
+        &self,
+        out: &Output,
+        connection: &Connection,
+        by: Issuer<'_>,
+        rows: Vec<Written>,
+    ) -> anyhow::Result<Exit> {
+        let now = read(out, connection, &self.target, None).await?;
         let mut faults = Faults::new();
         let mut rounds: BTreeMap<OccasionKey, Vec<Fixed>> = BTreeMap::new();
         for fixed in understood(out.lang, &now, rows, &mut faults) {
@@ -86,7 +94,7 @@ impl Import {
         }
         let mut ready = Vec::new();
         for (key, fixed) in rounds {
-            ready.extend(self::ready(out.lang, door, &now, (key, fixed), &mut faults).await?);
+            ready.extend(self::ready(out.lang, connection, &now, (key, fixed), &mut faults).await?);
         }
         if !faults.is_empty() {
             return Err(self.none(out, &faults).into());
@@ -94,12 +102,12 @@ impl Import {
         let items: Vec<ItemName> = ready.iter().map(|fixed| fixed.item.clone()).collect();
         // One command for the whole table: rounds of which one is refused leave nothing of the others behind.
         let table = Command::FixVisits(FixVisits { visits: ready });
-        told(out, door, now.campaign.clone(), by, table).await?;
+        reported(out, connection, now.campaign.clone(), by, table).await?;
         for item in items {
             // Who fixed it makes it: where the author may not confirm it, the visitor does.
             let confirm =
                 Command::ChangeVisit(ChangeVisit { item: item.clone(), change: VisitChange::Confirm });
-            if told(out, door, now.campaign.clone(), by, confirm).await.is_err() {
+            if reported(out, connection, now.campaign.clone(), by, confirm).await.is_err() {
                 out.talk(match out.lang {
                     Lang::Zh => format!("{item}已排定，还要走访人确认"),
                     Lang::En => format!("{item} is planned; its visitor has to confirm it"),
@@ -178,7 +186,7 @@ fn written(lang: Lang, rows: &[Vec<String>]) -> Result<Vec<Written>, Failure> {
 }
 
 /// The rows that can be read; what is wrong with the others.
-fn understood(lang: Lang, now: &Told, rows: Vec<Written>, faults: &mut Faults) -> Vec<Fixed> {
+fn understood(lang: Lang, now: &VisitList, rows: Vec<Written>, faults: &mut Faults) -> Vec<Fixed> {
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
     let mut found = Vec::new();
     for Written { row, item, date, start } in rows {
@@ -191,7 +199,7 @@ fn understood(lang: Lang, now: &Told, rows: Vec<Written>, faults: &mut Faults) -
             });
         }
         let def = now.glossary.definition();
-        let said: Said = date.parse().unwrap_or_else(|never| match never {});
+        let said: TypedDay = date.parse().unwrap_or_else(|never| match never {});
         let day = def.map(|def| said.in_campaign(lang, def));
         if let Some(Err(failure)) = &day {
             wrong.push(failure.what.clone());
@@ -224,13 +232,14 @@ fn understood(lang: Lang, now: &Told, rows: Vec<Written>, faults: &mut Faults) -
 /// A round's visits checked as the engine will check them; nothing where one of them is wrong.
 async fn ready(
     lang: Lang,
-    door: &Door,
-    now: &Told,
+    connection: &Connection,
+    now: &VisitList,
     (key, rows): (OccasionKey, Vec<Fixed>),
     faults: &mut Faults,
 ) -> Result<Vec<FixedVisit>, Failure> {
     let question = Question::Visits { campaign: now.campaign.clone(), occasion: key.clone() };
-    let (Answer::Visits(said), Some(def)) = (door.ask(&question).await?, now.glossary.definition()) else {
+    let (Answer::Visits(said), Some(def)) = (connection.ask(&question).await?, now.glossary.definition())
+    else {
         for fixed in rows {
             faults.entry(fixed.row).or_default().push(match lang {
                 Lang::Zh => format!("{key}不是正在进行的一轮走访"),
@@ -273,7 +282,7 @@ struct Planned {
 
 fn one(
     lang: Lang,
-    (now, def, programme): (&Told, &Definition, ProgrammeIx),
+    (now, def, programme): (&VisitList, &Definition, ProgrammeIx),
     fixed: &Fixed,
 ) -> Result<Planned, String> {
     let code = fixed.item.unit.as_str();

@@ -2,17 +2,17 @@
 
 use clap::{Args, ValueEnum};
 use comfy_table::{Table, presets};
+use muster_protocol::command::ItemName;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::refs::Ids;
+use muster_protocol::shape::SlotReason;
+use muster_protocol::time::Date;
 use muster_server::view::status::VisitLine;
-use muster_words::command::ItemName;
-use muster_words::ids::CampaignId;
-use muster_words::question::{Answer, Question};
-use muster_words::refs::Ids;
-use muster_words::shape::SlotReason;
-use muster_words::time::Date;
 use serde_json::json;
 
 use crate::client::act::campaign;
-use crate::client::door::{Door, Make};
+use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::Target;
 use crate::exit::{Exit, Failure};
@@ -67,7 +67,7 @@ pub(super) struct Row {
 }
 
 /// The visits of a campaign, as of its clock.
-pub(super) struct Told {
+pub(super) struct VisitList {
     pub(super) rows: Vec<Row>,
     /// Where one visitor is meant: visits that they handed on, as they had them.
     pub(super) handed_on: Vec<VisitLine>,
@@ -76,7 +76,7 @@ pub(super) struct Told {
     pub(super) today: Date,
 }
 
-impl Told {
+impl VisitList {
     /// Town of a place; empty where the roster has none.
     pub(super) fn town(&self, place: &str) -> &str {
         let units = self.glossary.definition().map_or(&[][..], |def| &def.units);
@@ -87,13 +87,13 @@ impl Told {
 /// Reads the visits of the campaign that is meant.
 pub(super) async fn read(
     out: &Output,
-    door: &Door,
+    connection: &Connection,
     target: &Target,
     person: Option<&str>,
-) -> Result<Told, Failure> {
-    let campaign = campaign(out.lang, door, target).await?;
-    let glossary = door.glossary(&campaign).await?;
-    let standing = door.standing(Some(&campaign)).await?;
+) -> Result<VisitList, Failure> {
+    let campaign = campaign(out.lang, connection, target).await?;
+    let glossary = connection.glossary(&campaign).await?;
+    let standing = connection.engine_status(Some(&campaign)).await?;
     let now = standing.status.campaigns.first().map(|one| one.at).unwrap_or_default();
     let today = glossary.zone().map(|zone| zone.date_of(now)).unwrap_or_default();
     let def = glossary.definition();
@@ -103,7 +103,7 @@ pub(super) async fn read(
     };
     let (mut rows, mut handed_on) = (Vec::new(), Vec::new());
     let is_meant = |id: &str| person.is_none_or(|person| person == id || person == post(id));
-    for line in door.visits(&campaign).await? {
+    for line in connection.visits(&campaign).await? {
         let post = post(&line.visitor);
         if !is_meant(&line.visitor) {
             handed_on.extend(line.handed_on_by(is_meant));
@@ -113,22 +113,22 @@ pub(super) async fn read(
         let starts = glossary.local(line.start);
         rows.push(Row { line, stage, post, starts });
     }
-    Ok(Told { rows, handed_on, campaign, glossary, today })
+    Ok(VisitList { rows, handed_on, campaign, glossary, today })
 }
 
 impl List {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let told = read(out, &door, &self.target, self.person.as_deref()).await;
-            door.close().await;
-            self.print(out, told?)
+            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
+            let reported = read(out, &connection, &self.target, self.person.as_deref()).await;
+            connection.close().await;
+            self.print(out, reported?)
         })
     }
 
-    fn print(&self, out: &Output, mut told: Told) -> anyhow::Result<Exit> {
-        let today = told.today;
-        told.rows.retain(|row| match self.only {
+    fn print(&self, out: &Output, mut reported: VisitList) -> anyhow::Result<Exit> {
+        let today = reported.today;
+        reported.rows.retain(|row| match self.only {
             None => true,
             Some(Only::Ahead) => {
                 row.line.date > today && matches!(row.stage.as_str(), "proposed" | "confirmed")
@@ -146,10 +146,10 @@ impl List {
                     "recorded_on": row.line.recorded_on.map(|day| day.to_string()),
                 })
             };
-            out.json(&json!({ "today": today.to_string(), "visits": told.rows.iter().map(row).collect::<Vec<_>>() }))?;
+            out.json(&json!({ "today": today.to_string(), "visits": reported.rows.iter().map(row).collect::<Vec<_>>() }))?;
             return Ok(Exit::Fine);
         }
-        if told.rows.is_empty() {
+        if reported.rows.is_empty() {
             out.data(out.lang.pick("没有走访", "no visits"))?;
             return Ok(Exit::Fine);
         }
@@ -160,7 +160,7 @@ impl List {
             Lang::En => ["when", "place", "visitor", "stands", "item"],
         };
         table.set_header(head);
-        for row in &told.rows {
+        for row in &reported.rows {
             let follow_ups = match (row.line.follow_ups, out.lang) {
                 (0, _) => String::new(),
                 (count, Lang::Zh) => format!("，跟进{count}项"),
@@ -182,19 +182,19 @@ impl List {
 impl Explain {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let told = self.tell(out, &door).await;
-            door.close().await;
-            told
+            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
+            let reported = self.print_result(out, &connection).await;
+            connection.close().await;
+            reported
         })
     }
 
-    async fn tell(&self, out: &Output, door: &Door) -> anyhow::Result<Exit> {
-        let told = read(out, door, &self.target, None).await?;
+    async fn print_result(&self, out: &Output, connection: &Connection) -> anyhow::Result<Exit> {
+        let reported = read(out, connection, &self.target, None).await?;
         let ours = |row: &&Row| {
             (row.line.occasion.as_str(), row.line.place.as_str()) == (&*self.item.occasion, &*self.item.unit)
         };
-        let Some(row) = told.rows.iter().rev().find(ours) else {
+        let Some(row) = reported.rows.iter().rev().find(ours) else {
             let what = match out.lang {
                 Lang::Zh => format!("{}还没有排走访", self.item),
                 Lang::En => format!("no visit is planned for {}", self.item),
@@ -214,10 +214,10 @@ impl Explain {
             out.data(out.lang.pick("  时间由走访人自己定", "  its visitor fixed the time"))?;
         }
         for reason in &reasons {
-            out.data(format!("  {}", step::slot(out.lang, reason, |unit| told.glossary.unit(unit))))?;
+            out.data(format!("  {}", step::slot(out.lang, reason, |unit| reported.glossary.unit(unit))))?;
         }
         if matches!(row.line.stage.as_str(), "proposed" | "confirmed") {
-            offer(out, door, &self.target, &self.item).await?;
+            offer(out, connection, &self.target, &self.item).await?;
         }
         Ok(Exit::Fine)
     }
@@ -226,18 +226,23 @@ impl Explain {
 /// Prints slots that would fit a visit.
 pub(super) fn slots(out: &Output, target: &Target, item: &ItemName) -> anyhow::Result<Exit> {
     block_on(async {
-        let door = Door::open(out.lang, target, Make::Never).await?;
-        let told = offer(out, &door, target, item).await;
-        door.close().await;
-        told.map(|()| Exit::Fine)
+        let connection = Connection::open(out.lang, target, Make::Never).await?;
+        let reported = offer(out, &connection, target, item).await;
+        connection.close().await;
+        reported.map(|()| Exit::Fine)
     })
 }
 
-async fn offer(out: &Output, door: &Door, target: &Target, item: &ItemName) -> anyhow::Result<()> {
-    let campaign = campaign(out.lang, door, target).await?;
-    let glossary = door.glossary(&campaign).await?;
+async fn offer(
+    out: &Output,
+    connection: &Connection,
+    target: &Target,
+    item: &ItemName,
+) -> anyhow::Result<()> {
+    let campaign = campaign(out.lang, connection, target).await?;
+    let glossary = connection.glossary(&campaign).await?;
     let question = Question::VisitSlots { campaign, item: item.clone(), visitor: None };
-    let Answer::VisitSlots(slots) = door.ask(&question).await? else {
+    let Answer::VisitSlots(slots) = connection.ask(&question).await? else {
         let what = match out.lang {
             Lang::Zh => format!("{item}没有排定的走访"),
             Lang::En => format!("{item} has no visit that stands"),

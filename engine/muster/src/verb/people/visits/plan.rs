@@ -1,18 +1,18 @@
 //! `muster visits plan`: what would be planned now for the places that await a visit, and planning it.
 
 use clap::Args;
+use muster_protocol::command::{Command, ProposeVisits};
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::CampaignId;
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::refs::{Ids, OccasionKey};
+use muster_protocol::shape;
+use muster_protocol::time::Instant;
 use muster_rules::visit;
-use muster_words::command::{Command, ProposeVisits};
-use muster_words::definition::Definition;
-use muster_words::ids::CampaignId;
-use muster_words::question::{Answer, Question};
-use muster_words::refs::{Ids, OccasionKey};
-use muster_words::shape;
-use muster_words::time::Instant;
 use muster_workers::visits::proposals;
 
-use crate::client::act::{at_door, campaign, told};
-use crate::client::door::{Door, Make};
+use crate::client::act::{campaign, reported, with_connection};
+use crate::client::connection::{Connection, Make};
 use crate::client::runtime::block_on;
 use crate::client::target::{Author, Target};
 use crate::exit::{Exit, Failure};
@@ -51,8 +51,8 @@ impl Plan {
     pub(super) fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         if let (true, Some(post)) = (self.propose, &self.post) {
             let author = Author::of(post);
-            return at_door(out, &self.target, &author, async |door, by| {
-                let (campaign, glossary, rounds) = self.rounds(out, door).await?;
+            return with_connection(out, &self.target, &author, async |connection, by| {
+                let (campaign, glossary, rounds) = self.rounds(out, connection).await?;
                 self.print(out, &glossary, &rounds)?;
                 for Round { key, instance, visits } in rounds {
                     if visits.is_empty() {
@@ -60,15 +60,15 @@ impl Plan {
                     }
                     let (seen, digest) = (instance.seen, visit::digest(&instance));
                     let plan = ProposeVisits { occasion: key, seen, instance: digest, visits };
-                    told(out, door, campaign.clone(), by, Command::ProposeVisits(plan)).await?;
+                    reported(out, connection, campaign.clone(), by, Command::ProposeVisits(plan)).await?;
                 }
                 Ok(Exit::Fine)
             });
         }
         block_on(async {
-            let door = Door::open(out.lang, &self.target, Make::Never).await?;
-            let found = self.rounds(out, &door).await;
-            door.close().await;
+            let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
+            let found = self.rounds(out, &connection).await;
+            connection.close().await;
             let (_, glossary, rounds) = found?;
             self.print(out, &glossary, &rounds)?;
             Ok(Exit::Fine)
@@ -76,10 +76,14 @@ impl Plan {
     }
 
     /// The open rounds with places that await a visit.
-    async fn rounds(&self, out: &Output, door: &Door) -> Result<(CampaignId, Glossary, Vec<Round>), Failure> {
-        let campaign = campaign(out.lang, door, &self.target).await?;
-        let glossary = door.glossary(&campaign).await?;
-        let standing = door.standing(Some(&campaign)).await?;
+    async fn rounds(
+        &self,
+        out: &Output,
+        connection: &Connection,
+    ) -> Result<(CampaignId, Glossary, Vec<Round>), Failure> {
+        let campaign = campaign(out.lang, connection, &self.target).await?;
+        let glossary = connection.glossary(&campaign).await?;
+        let standing = connection.engine_status(Some(&campaign)).await?;
         let now = standing.status.campaigns.first().map(|one| one.at).unwrap_or_default();
         let mut rounds = Vec::new();
         let Some(def) = glossary.definition() else { return Ok((campaign, glossary, rounds)) };
@@ -88,7 +92,7 @@ impl Plan {
             None => glossary.keys().filter(|key| is_round(def, key)).collect(),
         };
         for key in keys {
-            let Some(round) = self.round(door, &campaign, (def, now), key).await? else {
+            let Some(round) = self.round(connection, &campaign, (def, now), key).await? else {
                 if self.round.is_some() {
                     return Err(no_round(out.lang, def, &glossary, key));
                 }
@@ -101,14 +105,14 @@ impl Plan {
 
     async fn round(
         &self,
-        door: &Door,
+        connection: &Connection,
         campaign: &CampaignId,
         (def, now): (&Definition, Instant),
         key: &str,
     ) -> Result<Option<Round>, Failure> {
         let key = OccasionKey::from(key);
         let question = Question::Visits { campaign: campaign.clone(), occasion: key.clone() };
-        let Answer::Visits(instance) = door.ask(&question).await? else { return Ok(None) };
+        let Answer::Visits(instance) = connection.ask(&question).await? else { return Ok(None) };
         let visits = proposals(def, &instance, now);
         Ok(Some(Round { key, instance, visits }))
     }

@@ -1,12 +1,12 @@
 //! What was done to cases and candidates, and when.
 
-use muster_words::definition::Way;
-use muster_words::event::{About, Beside, CandidateNominated, CaseReceived, Event};
-use muster_words::events_of;
-use muster_words::ids::{CandidateIx, CaseIx};
+use muster_protocol::definition::IntakeChannel;
+use muster_protocol::event::{About, Beside, CandidateNominated, CaseReceived, Event};
+use muster_protocol::events_of;
+use muster_protocol::ids::{CandidateIx, CaseIx};
 
 use super::Story;
-use crate::read::projector::sheet::{Tab, candidate, case};
+use crate::read::projector::row_buffer::{Tab, candidate, case};
 use crate::read::projector::table::{Cell, Key};
 
 impl Story<'_> {
@@ -75,7 +75,7 @@ impl Story<'_> {
         let cells = vec![
             kind.map_or_else(|| "?".to_owned(), |kind| kind.id.clone()).into(),
             body.about.clone().into(),
-            way(body.way).into(),
+            channel(body.way).into(),
             body.received.0.into(),
             body.accept_by.map(|at| at.0).into(),
             body.finish_by.0.into(),
@@ -129,16 +129,16 @@ impl Story<'_> {
     }
 }
 
-fn told(is: bool, yes: &str, no: &str) -> String {
+fn reported(is: bool, yes: &str, no: &str) -> String {
     if is { yes } else { no }.to_owned()
 }
 
-fn way(way: Way) -> &'static str {
+fn channel(way: IntakeChannel) -> &'static str {
     match way {
-        Way::Field => "field",
-        Way::Window => "window",
-        Way::Hotline => "hotline",
-        Way::Online => "online",
+        IntakeChannel::Field => "field",
+        IntakeChannel::Window => "window",
+        IntakeChannel::Hotline => "hotline",
+        IntakeChannel::Online => "online",
     }
 }
 
@@ -154,7 +154,7 @@ fn of_candidate(event: &Event) -> Option<(CandidateIx, Option<String>, Option<St
         Event::CandidateRejected(body) => (body.candidate, Some(body.stage.clone()), None),
         Event::CandidateObjected(body) => (body.candidate, None, None),
         Event::ObjectionSettled(body) => {
-            (body.candidate, None, Some(told(body.upheld, "upheld", "dismissed")))
+            (body.candidate, None, Some(reported(body.upheld, "upheld", "dismissed")))
         }
         events_of!(
             campaign,

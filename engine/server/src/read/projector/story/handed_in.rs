@@ -1,12 +1,12 @@
 //! What was handed in with items and nominations: numbers, files, how it was returned; and what was erased.
 
-use muster_words::codec;
-use muster_words::event::{CandidateNominated, Event};
-use muster_words::ids::{OccasionIx, UnitIx};
-use muster_words::item::Evidence;
+use muster_protocol::codec;
+use muster_protocol::event::{CandidateNominated, Event};
+use muster_protocol::ids::{OccasionIx, UnitIx};
+use muster_protocol::item::Evidence;
 
 use super::Story;
-use crate::read::projector::sheet::{Tab, form};
+use crate::read::projector::row_buffer::{Tab, form};
 use crate::read::projector::table::Key;
 
 impl Story<'_> {

@@ -1,0 +1,172 @@
+//! 提醒: reminder policies by name. The first one is the policy of lines that name none.
+
+use muster_protocol::definition::{Card, CardColour, Overdue, ReminderPolicy};
+use muster_protocol::ids::RoleIx;
+use muster_protocol::item::STEPS_MAX;
+use muster_protocol::time::TimeOfDay;
+
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{
+    AFTER, AT_MOST, BEFORE, CARDS, CATCH_UP, COLOUR, EVERY, HOUR, ON_DAY, OVERDUE, REMINDERS, TO,
+};
+use crate::definition::limits::{CATCH_UP_HOURS_MAX, DAYS_MAX, POLICIES_MAX};
+use crate::definition::names::Names;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Node, Value};
+
+/// Nine in the morning: the hour of a policy that names none.
+const HOUR_DEFAULT: TimeOfDay = TimeOfDay(9 * 60);
+/// A reminder may go out until a day later after an outage.
+const CATCH_UP_DEFAULT: u16 = 24;
+
+/// Reads the policies.
+pub(crate) fn read(node: &Node, names: &Names, report: &mut Report) -> Vec<ReminderPolicy> {
+    let entries = fields::named(node, REMINDERS, report);
+    if entries.len() > POLICIES_MAX {
+        report
+            .error(
+                code::TOO_MANY,
+                node.place,
+                format!("提醒习惯超过 {POLICIES_MAX} 个"),
+                format!("there are more than {POLICIES_MAX} reminder policies"),
+            )
+            .fix("请合并相近的习惯", "merge policies that are alike");
+    }
+    entries
+        .into_iter()
+        .take(POLICIES_MAX)
+        .map(|entry| one(&entry.key, entry.key_place, &entry.value, names, report))
+        .collect()
+}
+
+/// Where the policies are written, in the same order.
+pub(crate) fn places(node: &Node) -> Vec<Place> {
+    let Value::Map(entries) = &node.value else { return Vec::new() };
+    entries.iter().take(POLICIES_MAX).map(|entry| entry.key_place).collect()
+}
+
+fn one(name: &str, at: Place, node: &Node, names: &Names, report: &mut Report) -> ReminderPolicy {
+    let mut policy = ReminderPolicy {
+        name: name.to_owned(),
+        to: RoleIx(0),
+        before: Vec::new(),
+        on_day: false,
+        hour: HOUR_DEFAULT,
+        overdue: None,
+        cards: Vec::new(),
+        catch_up_hours: CATCH_UP_DEFAULT,
+    };
+    let keys = [TO, BEFORE, ON_DAY, HOUR, OVERDUE, CARDS, CATCH_UP];
+    let Some(fields) = Fields::of(node, name, at, &keys, report) else { return policy };
+    if let Some(role) = fields.get(TO).and_then(|node| names.role(node, TO, report)) {
+        policy.to = role;
+    }
+    if let Some(node) = fields.get(BEFORE) {
+        policy.before = before(node, report);
+    }
+    policy.on_day = fields.get(ON_DAY).and_then(|node| fields::flag(node, ON_DAY, report)).unwrap_or(false);
+    if let Some(hour) = fields.get(HOUR).and_then(|node| fields::time(node, HOUR, report)) {
+        policy.hour = hour;
+    }
+    policy.overdue = fields.entry(OVERDUE).and_then(|entry| overdue(&entry.value, entry.key_place, report));
+    if let Some(node) = fields.get(CARDS) {
+        let cards = fields::items(node).iter();
+        policy.cards = cards.filter_map(|node| card(node, names, report)).collect();
+    }
+    if let Some(node) = fields.get(CATCH_UP) {
+        let hours = fields::number(node, CATCH_UP, 1..=CATCH_UP_HOURS_MAX, report);
+        policy.catch_up_hours = hours.unwrap_or(CATCH_UP_DEFAULT);
+    }
+    count(&policy, at, report);
+    policy
+}
+
+fn before(node: &Node, report: &mut Report) -> Vec<u16> {
+    let mut days = Vec::new();
+    // 提前: [] is a way to say never.
+    for item in fields::items(node) {
+        let Some(day) = fields::number(item, BEFORE, 1..=DAYS_MAX, report) else { continue };
+        if days.contains(&day) {
+            report
+                .error(
+                    code::DUPLICATE_ID,
+                    item.place,
+                    format!("提前 {day} 个工作日写了两次"),
+                    format!("{day} working days before stands twice"),
+                )
+                .fix("请删去一个", "delete one");
+            continue;
+        }
+        days.push(day);
+    }
+    // The order in which they are written means nothing.
+    days.sort_unstable_by(|a, b| b.cmp(a));
+    days
+}
+
+fn overdue(node: &Node, at: Place, report: &mut Report) -> Option<Overdue> {
+    if matches!(&node.value, Value::Text(text) if text == "不催" || text == "none") {
+        return None;
+    }
+    let fields = Fields::of(node, OVERDUE, at, &[EVERY, AT_MOST], report)?;
+    let every = fields.must(EVERY, report).and_then(|node| fields::number(node, EVERY, 1..=DAYS_MAX, report));
+    let at_most = fields.must(AT_MOST, report);
+    let at_most = at_most.and_then(|node| fields::number(node, AT_MOST, 1..=u8::MAX, report));
+    Some(Overdue { every: every?, at_most: at_most? })
+}
+
+fn card(node: &Node, names: &Names, report: &mut Report) -> Option<Card> {
+    let fields = Fields::of(node, CARDS, node.place, &[COLOUR, AFTER, TO], report)?;
+    let colour = fields.must(COLOUR, report).and_then(|node| colour(node, report));
+    let after = fields.must(AFTER, report).and_then(|node| fields::number(node, AFTER, 1..=DAYS_MAX, report));
+    let to = fields.must(TO, report)?;
+    let mut roles = Vec::new();
+    for item in fields::items(to) {
+        match names.role(item, TO, report) {
+            Some(role) if roles.contains(&role) => {
+                report
+                    .error(code::DUPLICATE_ID, item.place, "同一个角色写了两次", "the same role stands twice")
+                    .fix("请删去一个", "delete one");
+            }
+            Some(role) => roles.push(role),
+            None => {}
+        }
+    }
+    if roles.is_empty() && !report.broken() {
+        report
+            .error(code::BAD_VALUE, to.place, "督办单没有收件人", "the card goes to nobody")
+            .fix("请写角色，例如 [主要负责人]", "write roles, such as [head]");
+    }
+    roles.sort_unstable();
+    Some(Card { colour: colour?, after: after?, to: roles })
+}
+
+fn colour(node: &Node, report: &mut Report) -> Option<CardColour> {
+    match &node.value {
+        Value::Text(text) if matches!(text.as_str(), "黄" | "黄色" | "yellow") => Some(CardColour::Yellow),
+        Value::Text(text) if matches!(text.as_str(), "红" | "红色" | "red") => Some(CardColour::Red),
+        _ => {
+            report
+                .error(code::BAD_VALUE, node.place, "督办单的颜色只有 黄 和 红", "a card is yellow or red")
+                .fix("请写 黄 或 红", "write yellow or red");
+            None
+        }
+    }
+}
+
+fn count(policy: &ReminderPolicy, at: Place, report: &mut Report) {
+    let steps = muster_rules::steps::step_count(policy);
+    if steps <= STEPS_MAX {
+        return;
+    }
+    let name = &policy.name;
+    report
+        .error(
+            code::TOO_MANY_STEPS,
+            at,
+            format!("提醒习惯“{name}”一共 {steps} 次提醒，最多 {STEPS_MAX} 次"),
+            format!("the reminder policy “{name}” has {steps} steps, at most {STEPS_MAX}"),
+        )
+        .fix("减少“提前”“逾期”的次数或督办单的收件角色", "remind less often or send cards to fewer roles");
+}

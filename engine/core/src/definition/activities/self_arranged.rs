@@ -1,0 +1,293 @@
+//! 走访 with 走访人: visits that the visitors arrange themselves. The engine only watches whether they are made.
+
+use muster_protocol::definition::{
+    Bound, Destination, Duty, Hold, Measure, Pattern, Roll, Rule, SelfArrangedVisit, Terms, Variant,
+    VisitTerms,
+};
+use muster_protocol::ids::{AudienceIx, DutyIx};
+use muster_protocol::time::Date;
+
+use super::handin;
+use super::line::{self, DutyLine};
+use super::terms;
+use super::visitterms;
+use crate::definition::context::Context;
+use crate::definition::days::dates::When;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::frame;
+use crate::definition::keys::{
+    BEFORE_FESTIVALS, COUNTS_FOR, EACH_PERSON, EVENTS, FESTIVALS, FOLLOW_UP, FORM, FROM, Key, LONGEST_FIRST,
+    NAME, NEEDS, PHASE, PLACE_KINDS, PLACES, RATING, REF, REMIND, REST_DAY, TAXONOMIES, UNTIL, VISIT_CASES,
+    VISITORS, VISITS, WARN_BY, WHEN,
+};
+use crate::definition::limits::VISITS_MAX;
+use crate::definition::names::Names;
+use crate::definition::people::audiences;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Entry, Node, Value};
+use crate::definition::timing::festivals::{self, Festival};
+use crate::definition::timing::rule::{self, Dated, Run};
+
+/// A self-arranged visit with what the checker must remember of it.
+#[derive(Debug)]
+pub(crate) struct SelfArrangedLine {
+    pub(crate) self_arranged: SelfArrangedVisit,
+    /// Where the kind of case is named.
+    pub(crate) cases: Place,
+}
+
+const KEYS: [Key; 24] = [
+    NAME,
+    REF,
+    VISITORS,
+    PLACES,
+    PLACE_KINDS,
+    WHEN,
+    PHASE,
+    FROM,
+    UNTIL,
+    REST_DAY,
+    NEEDS,
+    REMIND,
+    EACH_PERSON,
+    LONGEST_FIRST,
+    EVENTS,
+    BEFORE_FESTIVALS,
+    FESTIVALS,
+    WARN_BY,
+    FORM,
+    FOLLOW_UP,
+    VISIT_CASES,
+    RATING,
+    COUNTS_FOR,
+    TAXONOMIES,
+];
+
+/// Whether a programme is one that its visitors arrange.
+pub(crate) fn is(entry: &Entry) -> bool {
+    matches!(&entry.value.value, Value::Map(keys) if keys.iter().any(|key| VISITORS.is(&key.key)))
+}
+
+/// Reads the self-arranged visits, each with the duties as which it is carried.
+pub(crate) fn read(
+    node: &Node,
+    lines: &mut Vec<DutyLine>,
+    names: &mut Names,
+    context: &mut Context<'_>,
+    report: &mut Report,
+) -> Vec<SelfArrangedLine> {
+    let Value::Map(entries) = &node.value else { return Vec::new() };
+    let self_arranged = entries.iter().filter(|entry| is(entry)).take(VISITS_MAX);
+    self_arranged.filter_map(|entry| one(entry, lines, names, context, report)).collect()
+}
+
+fn one(
+    entry: &Entry,
+    lines: &mut Vec<DutyLine>,
+    names: &mut Names,
+    context: &mut Context<'_>,
+    report: &mut Report,
+) -> Option<SelfArrangedLine> {
+    let good_id = fields::slug(&entry.key, entry.key_place, report);
+    let fields = Fields::of(&entry.value, &entry.key, entry.key_place, &KEYS, report)?;
+    let name = fields.must(NAME, report).and_then(|node| fields::text(node, NAME, report));
+    let refs = fields::refs(&fields, report);
+    let owner = name.clone().unwrap_or_default();
+    let visitors = fields.must(VISITORS, report);
+    let visitors = visitors.and_then(|node| audiences::of_line(node, &owner, VISITORS, names, report));
+    let to = destination(&fields, &owner, names, report);
+    let when = fields.must(WHEN, report);
+    let dated = when.and_then(|when| {
+        rule::read(&|key| fields.get(key), when, (Run::CadencePhase, Roll::Back), names, report)
+    });
+    let each_person =
+        fields.get(EACH_PERSON).map(|node| fields::number(node, EACH_PERSON, 1..=u8::MAX, report));
+    let longest =
+        fields.get(LONGEST_FIRST).map_or(Some(false), |node| fields::flag(node, LONGEST_FIRST, report));
+    let events = fields.get(EVENTS).map_or_else(Vec::new, |node| fields::words(node, EVENTS, report));
+    let warn_by = fields.get(WARN_BY).map(|node| warn_by(node, names, report));
+    let before = fields.get(BEFORE_FESTIVALS).map(|node| {
+        let table = fields.must(FESTIVALS, report)?;
+        festivals::read(node, table, names, context, report)
+    });
+    let left = visitterms::read(&fields, report);
+    let (to, left, each_person) = (to?, left?, each_person.map_or(Some(None), |each| each.map(Some))?);
+    let measures = measures(each_person, &left, &owner);
+    let mut duty = Duty {
+        id: good_id.then(|| entry.key.clone())?,
+        name: name?,
+        refs: refs.clone(),
+        audience: visitors?,
+        rule: dated.as_ref()?.rule.clone(),
+        phase: dated.as_ref()?.phase,
+        needs: fields.get(NEEDS).map_or_else(Vec::new, |node| handin::read(node, report)),
+        policy: names.policy(fields.get(REMIND), report),
+        review: None,
+        variant: variant(&to, &left),
+        terms: counted(&fields, measures, names, report),
+    };
+    let (id, name, place) = (duty.id.clone(), duty.name.clone(), entry.key_place);
+    let mut duties: Vec<DutyIx> = vec![line::next(lines)];
+    lines.push(DutyLine { duty: duty.clone(), place, dated: dated? });
+    for festival in before.map_or(Some(Vec::new()), |before| before)? {
+        let Some(dated) = day_before(&festival, names) else {
+            never(&name, &festival, names, report);
+            continue;
+        };
+        duty.id = line::part_id(&id, &festival.id, festival.place, report)?;
+        duty.name = format!("{name}·{}前", festival.name);
+        (duty.rule, duty.phase) = (dated.rule.clone(), dated.phase);
+        duties.push(line::next(lines));
+        lines.push(DutyLine { duty: duty.clone(), place: festival.place, dated });
+    }
+    let self_arranged = SelfArrangedVisit {
+        id,
+        name,
+        refs,
+        duties,
+        to,
+        each_person,
+        longest_first: longest?,
+        events,
+        warn_by: warn_by.map_or(Some(None), |by| by.map(Some))?,
+        terms: left,
+    };
+    let cases = fields.get(VISIT_CASES).map_or(place, |node| node.place);
+    Some(SelfArrangedLine { self_arranged, cases })
+}
+
+/// What its records count for, and what they report.
+fn counted(fields: &Fields<'_>, measures: Vec<Measure>, names: &mut Names, report: &mut Report) -> Terms {
+    let tags = fields.get(TAXONOMIES).map_or_else(Vec::new, |node| frame::tags(node, names, report));
+    let counts_for = fields.get(COUNTS_FOR);
+    let counts_for = counts_for.map_or_else(Vec::new, |node| terms::counts_for(node, names, report));
+    Terms { tags, counts_for, measures, ..Terms::default() }
+}
+
+/// What a record of such a visit may say beside what is handed in: to which kind of place it led, and what it dealt with. What
+/// a unit has not been to yet is listed with it (S36).
+fn variant(to: &Destination, left: &VisitTerms) -> Variant {
+    let kinds = match to {
+        Destination::Kinds(kinds) => kinds.clone(),
+        Destination::Units(_) => Vec::new(),
+    };
+    if kinds.is_empty() && left.form.is_empty() {
+        return Variant::Deliver;
+    }
+    Variant::Hold(Hold { methods: kinds, topics: left.form.clone(), invitees: Vec::new() })
+}
+
+/// Numbers that are reported with it: how many people went, of whom the file wants everybody (S28), and how content those were
+/// who are asked, an answer each (S39).
+fn measures(each_person: Option<u8>, left: &VisitTerms, name: &str) -> Vec<Measure> {
+    let number = |name: String, at_least| Measure { name, at_least, at_most: None, share_of: None };
+    let mut measures = Vec::new();
+    if each_person.is_some() {
+        // In the language of the file's own texts: that of its keys may be turned and changes nothing.
+        let chinese = name.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let name = if chinese { "到访人数" } else { "people who went" };
+        measures.push(number(name.to_owned(), Some(Bound::Members)));
+    }
+    if let Some(rating) = &left.rating {
+        for by in &rating.by {
+            measures.extend(rating.scale.iter().map(|answer| number(format!("{by}{answer}"), None)));
+        }
+    }
+    measures
+}
+
+/// Units of the roster, or kinds of places; one of the two.
+fn destination(
+    fields: &Fields<'_>,
+    owner: &str,
+    names: &mut Names,
+    report: &mut Report,
+) -> Option<Destination> {
+    match (fields.entry(PLACES), fields.get(PLACE_KINDS)) {
+        (Some(_), None) | (None, None) => {
+            let node = fields.must(PLACES, report)?;
+            let places: Option<AudienceIx> = audiences::of_line(node, owner, PLACES, names, report);
+            places.map(Destination::Units)
+        }
+        (None, Some(node)) => Some(Destination::Kinds(fields::words(node, PLACE_KINDS, report))),
+        (Some(entry), Some(_)) => {
+            report
+                .error(
+                    code::BAD_VALUE,
+                    entry.key_place,
+                    format!("“{}”和“{}”只能写一样", report.own(PLACES), report.own(PLACE_KINDS)),
+                    format!(
+                        "there may be only one of “{}” and “{}”",
+                        report.own(PLACES),
+                        report.own(PLACE_KINDS)
+                    ),
+                )
+                .fix(
+                    "名册里有的单位写“地点”，没有名单的写“对象”",
+                    "write “places” for units of the roster, “place_kinds” for others",
+                );
+            None
+        }
+    }
+}
+
+/// A cadence such as 每季度第30个工作日: the day in each period by which somebody is told when nobody went.
+fn warn_by(node: &Node, names: &Names, report: &mut Report) -> Option<Pattern> {
+    let text = fields::text(node, WARN_BY, report)?;
+    let said = names.words.said(&text, node.place, report)?;
+    match names.years.time(&said, None) {
+        Ok((When::Every { period, on }, _)) => Some(Pattern::Every { period, on }),
+        Ok(_) => {
+            report
+                .error(
+                    code::BAD_DATE,
+                    node.place,
+                    format!("“{}”要写每期的哪一天", report.own(WARN_BY)),
+                    format!("“{}” must name a day of each period", report.own(WARN_BY)),
+                )
+                .fix("例如 每季度第30个工作日", "such as 每季度第30个工作日");
+            None
+        }
+        Err(fault) => {
+            rule::date_fault(fault, &said, node.place, report);
+            None
+        }
+    }
+}
+
+/// The last working day before a festival that lies in the campaign.
+fn day_before(festival: &Festival, names: &Names) -> Option<Dated> {
+    let day = festival.days.iter().map(|day| Date(day.0 - 1)).find(|&day| names.phase_on(day).is_some())?;
+    let ix = names.phase_on(day)?;
+    let phase = &names.phases.get(ix.at())?.phase;
+    let rule = Rule::new(Pattern::Day(day), Roll::Back, phase.from, phase.to);
+    Some(Dated { rule, phase: Some(ix), place: festival.place, nominal: Some(day) })
+}
+
+fn never(name: &str, festival: &Festival, names: &Names, report: &mut Report) {
+    let Some((first, last)) = names.campaign() else { return };
+    let days: Vec<String> = festival.days.iter().map(Date::to_string).collect();
+    let (days, festival_name) = (days.join("、"), &festival.name);
+    report
+        .warning(
+            code::NEVER,
+            festival.place,
+            format!("“{festival_name}”（{days}）不在活动里（{first} 至 {last}），节前的“{name}”永远不会发生"),
+            format!("“{festival_name}” ({days}) lies outside the campaign ({first} to {last}): “{name}” before it will never happen"),
+        )
+        .fix("请删去这个节日", "delete this festival");
+}
+
+/// Festival tables that the file names, without judging.
+pub(crate) fn files(root: &Node) -> Vec<String> {
+    let Some(Node { value: Value::Map(self_arranged), .. }) = crate::definition::head::child(root, VISITS)
+    else {
+        return Vec::new();
+    };
+    let text = |entry: &Entry| match &crate::definition::head::child(&entry.value, FESTIVALS)?.value {
+        Value::Text(text) => Some(text.trim().to_owned()),
+        _ => None,
+    };
+    self_arranged.iter().filter_map(text).filter(|name| crate::definition::head::stays_inside(name)).collect()
+}

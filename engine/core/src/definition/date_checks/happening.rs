@@ -1,0 +1,243 @@
+//! The occurrences of one rule, and what is worth telling of them.
+
+use muster_protocol::definition::{DayIn, Pattern, Period, Roll, Rule};
+use muster_protocol::ids::GroupIx;
+use muster_protocol::time::Date;
+use muster_rules::audience;
+use muster_rules::calendar::{self, MissingYear, OCCURRENCES_MAX, Occurrence, OccurrencesError};
+use muster_rules::workday::LOOK_AROUND_DAYS;
+
+use crate::definition::days::calendar::missing_year;
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::timing::rule::Dated;
+
+use super::OccasionPlanner;
+
+/// Most provisional days that are written out in one finding.
+const DAYS_SHOWN: usize = 40;
+
+impl OccasionPlanner<'_> {
+    /// Computes the occurrences of a rule and tells what is worth telling of them.
+    pub(super) fn happening(
+        &mut self,
+        (dated, group): (&Dated, Option<GroupIx>),
+        name: &str,
+        report: &mut Report,
+    ) -> Option<Vec<Occurrence>> {
+        let cal = audience::calendar_of(self.definition, group);
+        let occurrences = match calendar::occurrences(&dated.rule, cal, self.zone) {
+            Ok(occurrences) => occurrences,
+            Err(OccurrencesError::Year(missing)) => {
+                self.report_missing(Err(missing), dated.place, report);
+                return None;
+            }
+            Err(OccurrencesError::TooMany) => {
+                too_many(name, dated.place, report);
+                return None;
+            }
+        };
+        let Some(one) = occurrences.first() else {
+            report
+                .warning(
+                    code::NEVER,
+                    dated.place,
+                    format!("“{name}”永远不会发生"),
+                    format!("“{name}” will never happen"),
+                )
+                .fix("请改时间，或者改起止", "change the time or its range");
+            return None;
+        };
+        if one.due < self.first {
+            self.before_the_start(dated, name, one.due, report);
+        } else if let Some(nominal) = dated.nominal.filter(|&nominal| nominal != one.due) {
+            self.rolled(&dated.rule, nominal, one.due, dated.place, report);
+        }
+        if let Some(day) = short_month(&dated.rule) {
+            report.note(
+                code::SHORT_MONTH,
+                dated.place,
+                format!("有的月份没有{day}日，那时按当月最后一天算"),
+                format!("some months have no day {day}: there the last day counts"),
+            );
+        }
+        self.mark(cal, occurrences.iter().map(|one| one.due));
+        self.past_the_end(dated, &occurrences, report);
+        Some(occurrences)
+    }
+
+    /// What is written for a day before the campaign is entered afterwards; where only counting led there, that is hardly
+    /// what was meant.
+    fn before_the_start(&self, dated: &Dated, name: &str, due: Date, report: &mut Report) {
+        let first = self.first;
+        if dated.rule.offsets.is_empty() {
+            report.note(
+                code::BACKFILL,
+                dated.place,
+                format!("“{name}”早于活动开始（{first}），只补录，不提醒"),
+                format!(
+                    "“{name}” lies before the start ({first}): it is entered afterwards and never reminded"
+                ),
+            );
+            return;
+        }
+        report
+            .warning(
+                code::BACKFILL,
+                dated.place,
+                format!("“{name}”推算到 {due}，早于活动开始（{first}）：只补录，不提醒，也不算逾期"),
+                format!("“{name}” comes to {due}, before the start ({first}): never reminded, never late"),
+            )
+            .fix("改时间，或者让活动早些开始", "change the time or begin the campaign earlier");
+    }
+
+    /// Tells once of each date of a year whose table is not out yet.
+    pub(super) fn report_provisional(&self, place: Place, report: &mut Report) {
+        for ((name, year), days) in &self.provisional {
+            let shown: Vec<String> = days.iter().take(DAYS_SHOWN).map(Date::to_string).collect();
+            let (count, shown) = (days.len(), shown.join("、"));
+            let (more_zh, more_en) = if count > DAYS_SHOWN { ("等", " and others") } else { ("", "") };
+            report.note(
+                code::PROVISIONAL,
+                place,
+                format!(
+                    "{year} 年的放假安排（日历 {name}）还没有，这 {count} 个日期是暂定的：{shown}{more_zh}；元旦和已知的节日先按休息算，安排公布后重新推算"
+                ),
+                format!(
+                    "there is no holiday table for {year} (calendar {name}): these {count} dates are provisional: {}{more_en}; New Year's Day and the festivals that are known count as rest days until it is out",
+                    shown.replace('、', ", ")
+                ),
+            );
+        }
+    }
+
+    /// What is counted from another date or moved forward may come after everything has ended.
+    fn past_the_end(&self, dated: &Dated, occurrences: &[Occurrence], report: &mut Report) {
+        let late = occurrences.iter().find(|one| self.last < one.due);
+        let reported = dated.nominal.is_some() && dated.rule.offsets.is_empty();
+        let Some(due) = late.map(|one| one.due).filter(|_| !reported) else { return };
+        report
+            .warning(
+                code::OUTSIDE_PHASE,
+                dated.place,
+                format!("{due} 已在活动结束（{}）之后", self.last),
+                format!("{due} lies after the end of the campaign ({})", self.last),
+            )
+            .fix(
+                "请改短间隔或写“遇休息日: 提前”，或者延长最后一个阶段",
+                "shorten the distance, write rest_day: back, or make the last phase longer",
+            );
+    }
+
+    fn rolled(&self, rule: &Rule, nominal: Date, due: Date, place: Place, report: &mut Report) {
+        let (zh, en) = match rule.roll {
+            Roll::Back => ("提前", "back"),
+            Roll::Forward => ("顺延", "forward"),
+            Roll::Stay => return,
+        };
+        if due == rule.from && rule.roll == Roll::Back {
+            self.stay_inside(nominal, due, place, report);
+            return;
+        }
+        report.note(
+            code::ROLLED,
+            place,
+            format!("{nominal} 是休息日，{zh}到 {due}"),
+            format!("{nominal} is a rest day; it moves {en} to {due}"),
+        );
+        if self.last < due {
+            report
+                .warning(
+                    code::OUTSIDE_PHASE,
+                    place,
+                    format!("{due} 已在活动结束（{}）之后", self.last),
+                    format!("{due} lies after the end of the campaign ({})", self.last),
+                )
+                .fix("请改日期，或者写“遇休息日: 提前”", "change the date or write rest_day: back");
+        }
+    }
+
+    /// Going back to a working day would have led out of the range.
+    fn stay_inside(&self, nominal: Date, due: Date, place: Place, report: &mut Report) {
+        if calendar::is_workday(&self.definition.calendar, due) == Ok(true) {
+            report.note(
+                code::ROLLED,
+                place,
+                format!("{nominal} 是休息日，提前到 {due}"),
+                format!("{nominal} is a rest day; it moves back to {due}"),
+            );
+            return;
+        }
+        report
+            .warning(
+                code::ROLLED,
+                place,
+                format!("{nominal} 是休息日，往前的工作日已经在开始之前：到期日只能是开始那天 {due}，也是休息日"),
+                format!("{nominal} is a rest day and the working day before lies before the start: it is due on the first day, {due}, a rest day too"),
+            )
+            .fix("改日期，或者写“遇休息日: 顺延”", "change the date or write rest_day: forward");
+    }
+
+    pub(super) fn report_missing(
+        &self,
+        computed: Result<(), MissingYear>,
+        place: Place,
+        report: &mut Report,
+    ) {
+        let Err(MissingYear { calendar, year }) = computed else { return };
+        let groups = self.definition.groups.iter().map(|group| &group.calendar);
+        let mut all = std::iter::once(&self.definition.calendar).chain(groups);
+        if all.any(|known| known.name == calendar && known.years.contains(&year)) {
+            too_far(&calendar, place, report);
+        } else {
+            missing_year(&calendar, year, place, report);
+        }
+    }
+}
+
+fn too_many(name: &str, place: Place, report: &mut Report) {
+    report
+        .error(
+            code::TOO_MANY,
+            place,
+            format!("“{name}”次数太多，最多 {OCCURRENCES_MAX} 次"),
+            format!("“{name}” happens too often, at most {OCCURRENCES_MAX} times"),
+        )
+        .fix("写稀一些，或者把起止写近一些", "write a longer period or a shorter range");
+}
+
+/// There are tables, but not enough working days near.
+fn too_far(calendar: &str, place: Place, report: &mut Report) {
+    report
+        .error(
+            code::NO_SUCH_DATE,
+            place,
+            format!("日历 {calendar} 里前后 {LOOK_AROUND_DAYS} 天也没有这么多工作日"),
+            format!("calendar {calendar} has not so many working days within {LOOK_AROUND_DAYS} days"),
+        )
+        .fix("改小天数，或者看看日历的工作时间", "write fewer days or look at the calendar's hours");
+}
+
+/// The day of the month that a rule names and a month of its range does not have.
+fn short_month(rule: &Rule) -> Option<u8> {
+    let Pattern::Every { period, on } = rule.pattern else { return None };
+    let months = match period {
+        Period::Day | Period::Week => return None,
+        Period::Month => 1,
+        Period::Quarter => 3,
+        Period::HalfYear => 6,
+        Period::Year => 12,
+    };
+    let (nth, day) = match on {
+        DayIn::Day(day) => (months, day),
+        DayIn::DayOfMonth(nth, day) => (u32::from(nth), day),
+        _ => return None,
+    };
+    let lacks = |date: Date| {
+        let (year, month, first) = date.parts();
+        first == 1 && (month - 1) % months + 1 == nth && Date::ymd(year, month, u32::from(day)).is_none()
+    };
+    // The month of the first day counts too.
+    let from = rule.from.plus(1 - i32::try_from(rule.from.parts().2).unwrap_or(1));
+    (from.0..=rule.to.0).map(Date).any(lacks).then_some(day)
+}

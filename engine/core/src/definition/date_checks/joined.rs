@@ -1,0 +1,82 @@
+//! What joins: a person gets one message a day, at the earliest hour, so that reminders of other hours come earlier on days
+//! that have several.
+
+use std::collections::BTreeSet;
+
+use muster_protocol::definition::{CardColour, Definition, ReminderPolicy};
+use muster_protocol::ids::{ReminderPolicyIx, RoleIx, UnitIx};
+use muster_protocol::time::TimeOfDay;
+use muster_rules::audience;
+
+use crate::definition::findings::code;
+use crate::definition::findings::finding::{Place, Report};
+
+use super::Lines;
+
+/// Something that writes to people at an hour.
+struct Writes {
+    hour: TimeOfDay,
+    to: BTreeSet<RoleIx>,
+    zh: String,
+    en: String,
+    place: Place,
+}
+
+/// Tells of each hour that joins an earlier one.
+pub(super) fn report_findings(def: &Definition, lines: &Lines<'_>, report: &mut Report) {
+    let mut all = policies(def, lines);
+    for line in lines.phases {
+        let policy = def.policies.get(line.phase.policy.at());
+        if let (Some(hour), Some(policy)) = (line.phase.notice, policy) {
+            let name = &line.phase.name;
+            let (zh, en) = (format!("阶段“{name}”的通知"), format!("the notice of the phase “{name}”"));
+            all.push(Writes { hour, to: BTreeSet::from([policy.to]), zh, en, place: line.place });
+        }
+    }
+    for later in &all {
+        let earlier = all.iter().filter(|other| other.hour < later.hour && meet(def, other, later));
+        let Some(first) = earlier.min_by_key(|other| other.hour) else { continue };
+        let ((zh, en), (zh_first, en_first)) = ((&later.zh, &later.en), (&first.zh, &first.en));
+        let (hour, hour_first) = (later.hour, first.hour);
+        report.note(
+            code::JOINED,
+            later.place,
+            format!("{zh}（{hour}）和{zh_first}（{hour_first}）有同样的收件人：同一天都有的合成一封，{hour_first} 发出"),
+            format!("{en} ({hour}) and {en_first} ({hour_first}) write to the same people: on days with both they join in one message at {hour_first}"),
+        );
+    }
+}
+
+/// Policies in use, with the roles that their routine messages go to.
+fn policies(def: &Definition, lines: &Lines<'_>) -> Vec<Writes> {
+    let of_duties = def.duties.iter().filter_map(|duty| duty.policy);
+    let used: BTreeSet<ReminderPolicyIx> =
+        of_duties.chain(def.visits.iter().map(|visit| visit.policy)).collect();
+    let all = used.into_iter().filter_map(|ix| Some((ix, def.policies.get(ix.at())?)));
+    all.map(|(ix, policy)| {
+        let mut to = roles(policy);
+        to.extend(def.visits.iter().filter(|visit| visit.policy == ix).map(|visit| visit.visitor));
+        let (zh, en) = (format!("提醒“{}”", policy.name), format!("the reminder policy “{}”", policy.name));
+        let place = lines.policies.get(ix.at()).copied().unwrap_or(Place::START);
+        Writes { hour: policy.hour, to, zh, en, place }
+    })
+    .collect()
+}
+
+fn roles(policy: &ReminderPolicy) -> BTreeSet<RoleIx> {
+    let yellow = policy.cards.iter().filter(|card| card.colour == CardColour::Yellow);
+    yellow.flat_map(|card| card.to.iter().copied()).chain([policy.to]).collect()
+}
+
+/// Whether two write to one person: by one role, or by two that one post holds.
+fn meet(def: &Definition, one: &Writes, other: &Writes) -> bool {
+    if one.to.intersection(&other.to).next().is_some() {
+        return true;
+    }
+    (0u32..).map(UnitIx).take(def.units.len()).any(|unit| {
+        let holders = |writes: &Writes| -> BTreeSet<_> {
+            writes.to.iter().filter_map(|role| audience::contact_of(def, unit, *role)).collect()
+        };
+        holders(one).intersection(&holders(other)).next().is_some()
+    })
+}

@@ -1,0 +1,149 @@
+//! The parts of the file that bring people in and judge: channels, cases, reviews, score sheets, lists.
+
+use std::collections::BTreeMap;
+
+use muster_protocol::definition::{
+    CaseKind, Channel, DecidedList, Definition, ReviewRound, ScoreSheet, SelfArrangedVisit,
+};
+
+use super::evaluation::assessments::{self, ReviewLine};
+use super::evaluation::deadline_checks::{self, Judged};
+use super::evaluation::lists::{self, ListLine};
+use super::evaluation::scorers::Known;
+use super::evaluation::scores::{self, SheetLine};
+use crate::definition::ContactEntry;
+use crate::definition::activities::cases::{self, CaseLine};
+use crate::definition::activities::line::DutyLine;
+use crate::definition::activities::self_arranged::SelfArrangedLine;
+use crate::definition::context::Context;
+use crate::definition::findings::finding::{Place, Report};
+use crate::definition::keys::{CASES, CHANNELS, LISTS, REVIEWS, SCORES};
+use crate::definition::names::Names;
+use crate::definition::occasions::Taker;
+use crate::definition::people::channels;
+use crate::definition::text::fields::{self, Fields};
+use crate::definition::text::tree::{Node, Value};
+
+/// What these parts gave.
+#[derive(Debug, Default)]
+pub(crate) struct Judging {
+    channels: Vec<Channel>,
+    channels_place: Place,
+    cases: Vec<CaseLine>,
+    reviews: Vec<ReviewLine>,
+    sheets: Vec<SheetLine>,
+    lists: Vec<ListLine>,
+    duties: Vec<Place>,
+    self_arranged: Vec<SelfArrangedLine>,
+}
+
+/// Reads them in the order in which they refer to each other.
+pub(crate) fn read(
+    top: &Fields<'_>,
+    duties: &[DutyLine],
+    self_arranged: Vec<SelfArrangedLine>,
+    names: &mut Names,
+    context: &mut Context<'_>,
+    report: &mut Report,
+) -> Judging {
+    let mut judging = Judging {
+        duties: duties.iter().map(|line| line.dated.place).collect(),
+        self_arranged,
+        ..Judging::default()
+    };
+    if let Some(entry) = top.entry(CHANNELS) {
+        judging.channels = channels::read(&entry.value, report);
+        judging.channels_place = entry.key_place;
+    }
+    if let Some(node) = top.get(CASES) {
+        judging.cases = cases::read(node, names, context, report);
+    }
+    judging.carried_back(top.get(CASES), report);
+    if let Some(node) = top.get(REVIEWS) {
+        judging.reviews = assessments::read(node, names, report);
+    }
+    if let Some(node) = top.get(SCORES) {
+        let measures = duties.iter().map(|line| {
+            line.duty.terms.measures.iter().map(|measure| measure.name.as_str()).collect::<Vec<_>>()
+        });
+        let measures = measures.collect();
+        let duties = duties.iter().map(|line| line.duty.id.as_str()).collect();
+        let rounds = judging.reviews.iter().map(|line| &line.round).collect();
+        let written = top.get(REVIEWS).map_or(&[][..], |node| match &node.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        });
+        let sound = |id: &str| judging.reviews.iter().any(|line| line.round.id == id);
+        let faulty = written.iter().map(|entry| entry.key.clone()).filter(|id| !sound(id)).collect();
+        let known = Known { duties, measures, rounds, faulty, own: BTreeMap::new() };
+        judging.sheets = scores::read(node, &known, names, context, report);
+    }
+    if let Some(node) = top.get(LISTS) {
+        judging.lists = lists::read(node, &judging.sheets, top.get(SCORES).is_some(), names, report);
+    }
+    judging
+}
+
+impl Judging {
+    /// Ids that are taken.
+    pub(crate) fn takers(&self) -> Vec<Taker> {
+        let taker = |key: &str, place, kind| Taker { key: key.to_owned(), place, kind };
+        let mut all: Vec<Taker> = Vec::new();
+        all.extend(
+            self.cases.iter().map(|line| taker(&line.case.id, line.place, ("办件", "a kind of case"))),
+        );
+        all.extend(
+            self.reviews.iter().map(|line| taker(&line.round.id, line.place, ("评议", "a review round"))),
+        );
+        all.extend(
+            self.sheets.iter().map(|line| taker(&line.sheet.id, line.place, ("评分", "a score sheet"))),
+        );
+        all.extend(self.lists.iter().map(|line| taker(&line.list.id, line.place, ("名单", "a list"))));
+        all
+    }
+
+    /// Ids of review rounds, by which other lines name them.
+    pub(crate) fn rounds(&self) -> impl Iterator<Item = &str> {
+        self.reviews.iter().map(|line| line.round.id.as_str())
+    }
+
+    /// Puts them into the definition.
+    pub(crate) fn fill(&self, definition: &mut Definition) {
+        definition.channels = self.channels.clone();
+        definition.self_arranged = self
+            .self_arranged
+            .iter()
+            .map(|line| line.self_arranged.clone())
+            .collect::<Vec<SelfArrangedVisit>>();
+        definition.cases = self.cases.iter().map(|line| line.case.clone()).collect::<Vec<CaseKind>>();
+        definition.reviews = self.reviews.iter().map(|line| line.round.clone()).collect::<Vec<ReviewRound>>();
+        definition.scores = self.sheets.iter().map(|line| line.sheet.clone()).collect::<Vec<ScoreSheet>>();
+        definition.lists = self.lists.iter().map(|line| line.list.clone()).collect::<Vec<DecidedList>>();
+    }
+
+    /// Whether what visits carry back becomes a kind of case that there is.
+    fn carried_back(&self, written: Option<&Node>, report: &mut Report) {
+        for line in &self.self_arranged {
+            let Some(named) = &line.self_arranged.terms.cases else { continue };
+            // One that is written with a fault was told there.
+            let faulty = written.is_some_and(|node| {
+                matches!(&node.value, Value::Map(cases) if cases.iter().any(|case| case.key == *named))
+            });
+            if !faulty && !self.cases.iter().any(|known| known.case.id == *named) {
+                let known = self.cases.iter().map(|line| line.case.id.as_str());
+                fields::unknown_name(("办件", "kind of case"), named, line.cases, known, report);
+            }
+        }
+    }
+
+    /// The last look at them, when the definition is otherwise whole.
+    pub(crate) fn check(&self, definition: &mut Definition, accounts: &[ContactEntry], report: &mut Report) {
+        let lines = Judged {
+            duties: self.duties.clone(),
+            reviews: &self.reviews,
+            sheets: &self.sheets,
+            channels: self.channels_place,
+        };
+        deadline_checks::check(definition, &lines, accounts, report);
+    }
+}

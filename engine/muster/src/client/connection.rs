@@ -1,0 +1,429 @@
+//! The way to an engine: to one elsewhere by its address and a token; to the running one by the address in its data
+//! directory; else by opening the directory here under its lock. Every verb that touches a directory goes through it.
+
+mod client;
+mod giving;
+mod patience;
+mod reading;
+mod shut;
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use muster_protocol::command::{Accepted, CommandEnvelope};
+use muster_protocol::ids::Digest;
+use muster_protocol::question::{Answer, Question};
+use muster_server::directory::contacts::imports::Staged;
+use muster_server::directory::contacts::links::Link;
+use muster_server::directory::contacts::tokens::Token;
+use muster_server::directory::lock::LockError;
+use muster_server::execute::Falls;
+use muster_server::execute::account::Issued;
+use muster_server::execute::page_link::HandedLink;
+use muster_server::http::{AcceptedBy, AcceptedJump, Address, ContactsJson, Issue, LinkWish, Revoke};
+use muster_server::store::StoreError;
+use muster_server::store::sqlite::LOG_FILE;
+use muster_server::{ClockMode, Engine, Handle, OpenError, Options};
+use muster_wire::link::LinkError;
+
+use super::target::{Author, Target};
+use super::unanswered::Unanswered;
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::words::refusal;
+use client::{Client, Silence};
+use patience::{BEHIND_PAUSE, Patience, standing_still};
+use shut::{not_let_in, nothing_there, of_the_system, unanswering};
+
+pub use giving::Given;
+pub use reading::Page;
+pub use shut::{not_opened, remedy};
+
+/// How often something is said again to a busy engine before the person is told.
+const BUSY_TRIES: u32 = 100;
+
+/// How long a command line waits for another one that has the directory open, and how long between two looks: each needs a
+/// moment, and anyone who types several at once, or lets a timer do it, means all of them.
+const LINE_PATIENCE: Duration = Duration::from_secs(10);
+const LINE_LOOK: Duration = Duration::from_millis(50);
+
+/// A way to an engine.
+#[derive(Debug)]
+pub struct Connection {
+    lang: Lang,
+    way: Transport,
+    unanswered: Unanswered,
+    /// Whether a command is a new one in any case.
+    as_new: bool,
+    /// Digests of the texts that were stored here, each with that of its bytes.
+    texts: Mutex<Vec<(Digest, Digest)>>,
+}
+
+#[derive(Debug)]
+enum Transport {
+    /// A running engine answers on its address.
+    There(Client),
+    /// Nobody runs: the directory is open here.
+    Here(Box<Engine>),
+    /// An engine of this process.
+    Inside(Handle),
+}
+
+/// Whether a directory may be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Make {
+    /// For verbs that begin something.
+    IfMissing,
+    /// For verbs that need something that is there.
+    Never,
+}
+
+impl Connection {
+    /// The way to the engine that is meant: of a data directory, or elsewhere.
+    ///
+    /// # Errors
+    /// [`Failure`]: no such directory, held by a process that does not answer, or damaged; nobody at the address, or it
+    /// does not take the token.
+    pub async fn open(lang: Lang, target: &Target, make: Make) -> Result<Self, Failure> {
+        let way = match target.remote.place(lang)? {
+            Some(place) => {
+                let client = Client::remote(&place)?;
+                client.knock().await.map_err(|silence| not_let_in(lang, &place, &silence))?;
+                Transport::There(client)
+            }
+            None => Self::of_dir(lang, &target.dir, make).await?,
+        };
+        Ok(Self { unanswered: Unanswered::of(target), ..Self::by(lang, way) })
+    }
+
+    fn by(lang: Lang, way: Transport) -> Self {
+        Self { lang, way, unanswered: Unanswered::nowhere(), as_new: false, texts: Mutex::default() }
+    }
+
+    /// For this author's commands.
+    #[must_use]
+    pub fn of_author(self, author: &Author) -> Self {
+        Self { as_new: author.insists(), ..self }
+    }
+
+    async fn of_dir(lang: Lang, dir: &Path, make: Make) -> Result<Transport, Failure> {
+        let begun = tokio::time::Instant::now();
+        loop {
+            let mut silence = Silence::NoAddress;
+            if let Some(address) = Address::read(dir) {
+                let client = Client::new(&address)?;
+                match client.knock().await {
+                    Ok(()) => return Ok(Transport::There(client)),
+                    Err(why) => silence = why,
+                }
+            }
+            if make == Make::Never && !dir.join(LOG_FILE).exists() {
+                return Err(nothing_there(lang, dir));
+            }
+            let options = Options { data_dir: dir.to_owned(), clock: ClockMode::AsStored };
+            match Engine::open(options).await {
+                Ok(engine) => return Ok(Transport::Here(Box::new(engine))),
+                // Another command line has it for a moment; one that keeps it has an address.
+                Err(OpenError::Lock(LockError::Held { .. }))
+                    if silence == Silence::NoAddress && begun.elapsed() < LINE_PATIENCE =>
+                {
+                    tokio::time::sleep(LINE_LOOK).await;
+                }
+                Err(OpenError::Lock(LockError::Held { dir, holder })) => {
+                    return Err(unanswering(lang, &dir, &holder, &silence));
+                }
+                Err(error) => return Err(not_opened(lang, &error)),
+            }
+        }
+    }
+
+    /// The way to the engine that is meant, where it runs; none while nobody answers there.
+    pub async fn reach(lang: Lang, target: &Target) -> Option<Self> {
+        match target.remote.place(lang) {
+            Ok(None) => Self::reach_dir(lang, &target.dir).await,
+            Ok(Some(_)) => Self::open(lang, target, Make::Never).await.ok(),
+            Err(_) => None,
+        }
+    }
+
+    /// The way to the engine that runs on a data directory; none while nobody answers there.
+    pub async fn reach_dir(lang: Lang, dir: &Path) -> Option<Self> {
+        let client = Client::new(&Address::read(dir)?).ok()?;
+        client.knock().await.ok()?;
+        Some(Self::by(lang, Transport::There(client)))
+    }
+
+    /// Whether the directory was opened here, because nobody runs.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        matches!(self.way, Transport::Here(_))
+    }
+
+    /// The way to an engine of this process.
+    #[must_use]
+    pub fn inside(lang: Lang, handle: Handle) -> Self {
+        Self::by(lang, Transport::Inside(handle))
+    }
+
+    /// The engine's handle, where it is open in this process.
+    fn handle(&self) -> Result<Handle, &Client> {
+        match &self.way {
+            Transport::There(client) => Err(client),
+            Transport::Here(engine) => Ok(engine.handle()),
+            Transport::Inside(handle) => Ok(handle.clone()),
+        }
+    }
+
+    /// Leaves. An engine that was opened for this alone is shut down in order.
+    pub async fn close(self) {
+        if let Transport::Here(engine) = self.way {
+            engine.shutdown().await;
+        }
+    }
+
+    /// Gives a command, again with the same id while the engine is busy.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    async fn execute(&self, order: &CommandEnvelope) -> Result<Accepted, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.execute(order.clone()).await,
+            Err(client) => client.post("v1/commands", order).await,
+        });
+        said.await
+    }
+
+    /// Asks.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn ask(&self, question: &Question) -> Result<Answer, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => handle.ask(question.clone()).await,
+            Err(client) => client.ask("v1/questions", question).await,
+        });
+        said.await
+    }
+
+    /// Stores bytes.
+    ///
+    /// # Errors
+    /// [`Failure`]: too large, or not reachable.
+    pub async fn store(&self, bytes: &[u8]) -> Result<Digest, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.store(bytes.to_vec()).await,
+            Err(client) => client.store("v1/blobs", bytes.to_vec()).await,
+        });
+        said.await
+    }
+
+    /// Stores a free text under a salted digest.
+    ///
+    /// # Errors
+    /// [`Failure`]: too large, or not reachable.
+    pub async fn store_text(&self, text: &str) -> Result<Digest, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.store_text(text).await,
+            Err(client) => client.store("v1/texts", text.as_bytes().to_vec()).await,
+        });
+        let stored = said.await?;
+        let known = (stored, Digest::of(text.as_bytes()));
+        self.texts.lock().unwrap_or_else(PoisonError::into_inner).push(known);
+        Ok(stored)
+    }
+
+    /// The bytes of a blob.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn blob(&self, digest: Digest) -> Result<Option<Vec<u8>>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => handle.blob(digest).await.map(|blob| blob.map(|blob| blob.bytes)),
+            Err(client) => client.bytes(&["v1", "blobs", &digest.to_string()]).await,
+        });
+        said.await
+    }
+
+    /// Accepts the wall's time after a jump; none when time was not held.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub async fn accept_clock(&self, post: &str) -> Result<Option<i64>, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.accept_clock(post).await,
+            Err(client) => {
+                let by = AcceptedBy { actor: post.to_owned() };
+                let jump: AcceptedJump = client.post("v1/clock/accept", &by).await?;
+                Ok(jump.forward_ms)
+            }
+        });
+        said.await
+    }
+
+    /// What would fall due if the machine's clock were accepted; nothing where time is not held.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn falls(&self) -> Result<Falls, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => handle.falls().await,
+            Err(client) => client.need(&["v1", "clock", "falls"], &[]).await,
+        });
+        said.await
+    }
+
+    /// Stages a campaign's contacts, which count once a command that names them is accepted; twice is once.
+    ///
+    /// # Errors
+    /// [`Failure`] when they could not be stored.
+    pub async fn stage(&self, contacts: &ContactsJson) -> Result<Staged, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => {
+                let accounts: Vec<_> = contacts.contacts.iter().cloned().map(Into::into).collect();
+                handle.contacts().stage(&contacts.campaign, &accounts).await.map_err(unreadable)
+            }
+            Err(client) => client.post("v1/contacts", contacts).await,
+        });
+        said.await
+    }
+
+    /// Issues a token to a post, which is in the answer alone.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub async fn issue_token(&self, wish: &Issue) -> Result<Issued, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.issue_token(&wish.campaign, &wish.post, wish.days).await,
+            Err(client) => client.post("v1/tokens", wish).await,
+        });
+        said.await.map_err(|failure| match failure.exit {
+            Exit::Unreachable => failure.next(self.lang.pick(
+                "先看 muster account list：发出了就用 muster account revoke 编号 吊销，再发",
+                "look at `muster account list` first: if it was issued, revoke it by its id, then issue another",
+            )),
+            _ => failure,
+        })
+    }
+
+    /// The tokens of posts, those that have ended too.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn tokens(&self) -> Result<Vec<Token>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => handle.contacts().tokens().await.map_err(unreadable),
+            Err(client) => client.need(&["v1", "tokens"], &[]).await,
+        });
+        said.await
+    }
+
+    /// Ends tokens, and says which were ended by this.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub async fn revoke_tokens(&self, wish: &Revoke) -> Result<Vec<Token>, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.revoke_tokens(&wish.campaign, &wish.which).await,
+            Err(client) => client.post("v1/tokens/revoke", wish).await,
+        });
+        said.await
+    }
+
+    /// Makes a link to a post's page, which is in the answer alone.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub async fn issue_link(&self, wish: &LinkWish) -> Result<HandedLink, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.issue_link(&wish.campaign, &wish.post).await,
+            Err(client) => client.post("v1/links", wish).await,
+        });
+        said.await
+    }
+
+    /// The links to posts' pages, those that have ended too.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn links(&self) -> Result<Vec<Link>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => handle.contacts().links().await.map_err(unreadable),
+            Err(client) => client.need(&["v1", "links"], &[]).await,
+        });
+        said.await
+    }
+
+    /// Ends links, and says which were ended by this.
+    ///
+    /// # Errors
+    /// [`Failure`]: refused, or not reachable.
+    pub async fn revoke_links(&self, wish: &Revoke) -> Result<Vec<Link>, Failure> {
+        let said = self.again(async || match self.handle() {
+            Ok(handle) => handle.revoke_links(&wish.campaign, &wish.which).await,
+            Err(client) => client.post("v1/links/revoke", wish).await,
+        });
+        said.await
+    }
+
+    /// Says what may change something until it is answered, with the same id.
+    async fn again<T>(&self, say: impl AsyncFn() -> Result<T, LinkError>) -> Result<T, Failure> {
+        self.patiently(say).await.map_err(|error| match error {
+            LinkError::Unreachable(why) => unknown(self.lang, &why),
+            error => self.failure(&error),
+        })
+    }
+
+    /// Asks what changes nothing until it is answered.
+    async fn reading<T>(&self, ask: impl AsyncFn() -> Result<T, LinkError>) -> Result<T, Failure> {
+        self.patiently(ask).await.map_err(|error| self.failure(&error))
+    }
+
+    async fn patiently<T>(&self, say: impl AsyncFn() -> Result<T, LinkError>) -> Result<T, LinkError> {
+        let mut busy = 0;
+        let mut behind = Patience::new(self.lang);
+        loop {
+            match say().await {
+                Err(LinkError::Busy { after_ms }) if busy < BUSY_TRIES => {
+                    busy += 1;
+                    tokio::time::sleep(Duration::from_millis(after_ms)).await;
+                }
+                Err(LinkError::Behind { position, head }) if behind.goes_on(position, head) => {
+                    tokio::time::sleep(BEHIND_PAUSE).await;
+                }
+                said => return said,
+            }
+        }
+    }
+
+    fn failure(&self, error: &LinkError) -> Failure {
+        match error {
+            LinkError::Refused(no) => refusal::failure(self.lang, no),
+            LinkError::Busy { .. } => {
+                let what = self.lang.pick("引擎一直忙", "the engine stayed busy");
+                Failure::new(Exit::Unreachable, what).next(self.lang.pick("稍后再试", "try again later"))
+            }
+            LinkError::Behind { position, head } => standing_still(self.lang, *position, *head),
+            LinkError::Unreachable(why) => {
+                let what = self.lang.pick("没有得到引擎的答复", "the engine did not answer");
+                let again = self.lang.pick("再试一次", "ask again");
+                let next = of_the_system(self.lang, why).unwrap_or(again);
+                Failure::new(Exit::Unreachable, what).because(why).next(next)
+            }
+            LinkError::Closed => {
+                Failure::new(Exit::Unreachable, self.lang.pick("引擎正在关闭", "the engine is shutting down"))
+            }
+        }
+    }
+}
+
+/// Nobody knows whether what was said has been done.
+fn unknown(lang: Lang, why: &str) -> Failure {
+    let what = lang.pick("没有得到引擎的答复，结果未知", "the engine did not answer; the outcome is unknown");
+    let again = lang.pick("再试一次；办过的不会重办", "say it again; what was done is not done twice");
+    Failure::new(Exit::Unreachable, what).because(why).next(of_the_system(lang, why).unwrap_or(again))
+}
+
+fn unreadable(error: StoreError) -> LinkError {
+    error.into()
+}

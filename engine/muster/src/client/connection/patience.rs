@@ -1,0 +1,107 @@
+//! Waiting for rows that are computed from the log: a view that is rebuilt takes minutes over a long one. Anyone who waits sees
+//! how far it is, and is told when it does not move any more.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::exit::{Exit, Failure};
+use crate::lang::Lang;
+use crate::output::Output;
+
+/// Pause before rows are asked for again (machine time). Asking itself waits a while for them.
+pub(super) const BEHIND_PAUSE: Duration = Duration::from_millis(250);
+/// How long a view may stand still before nobody waits for it any more (machine time): no page of it takes so long.
+const STILL_MAX: Duration = Duration::from_mins(1);
+/// How often the way is told where there is no terminal to draw on (machine time).
+const PROGRESS_EVERY: Duration = Duration::from_secs(10);
+
+/// See the module.
+#[derive(Debug)]
+pub(super) struct Patience {
+    out: Output,
+    seen: Option<Seen>,
+}
+
+#[derive(Debug)]
+struct Seen {
+    position: u64,
+    moved: Instant,
+    reported: Instant,
+}
+
+impl Patience {
+    pub(super) fn new(lang: Lang) -> Self {
+        Self { out: Output::new(lang), seen: None }
+    }
+
+    /// Whether to go on waiting for a view that has come so far.
+    pub(super) fn goes_on(&mut self, position: u64, head: u64) -> bool {
+        let now = Instant::now();
+        let Some(seen) = &mut self.seen else {
+            self.out.talk(how_far(self.out.lang, position, head));
+            self.out.start_bar(head);
+            self.out.move_bar(position, String::new);
+            self.seen = Some(Seen { position, moved: now, reported: now });
+            return true;
+        };
+        if position != seen.position {
+            (seen.position, seen.moved) = (position, now);
+        }
+        if !self.out.watched() && now - seen.reported >= PROGRESS_EVERY {
+            seen.reported = now;
+            self.out.talk(how_far(self.out.lang, position, head));
+        }
+        self.out.move_bar(position, String::new);
+        now - seen.moved < STILL_MAX
+    }
+}
+
+impl Drop for Patience {
+    fn drop(&mut self) {
+        self.out.end_bar();
+    }
+}
+
+fn how_far(lang: Lang, position: u64, head: u64) -> String {
+    let percent = position.saturating_mul(100) / head.max(1);
+    match lang {
+        Lang::Zh => format!("正在由日志重算各表：{position}/{head}（{percent}%）；算完就答复"),
+        Lang::En => {
+            format!(
+                "the tables are being made from the log: {position} of {head} events ({percent} %); the answer follows"
+            )
+        }
+    }
+}
+
+/// The view does not move any more.
+pub(super) fn standing_still(lang: Lang, position: u64, head: u64) -> Failure {
+    let what = match lang {
+        Lang::Zh => format!("由日志重算的各表停在第{position}号，日志到第{head}号"),
+        Lang::En => format!("the tables made from the log stand still at event {position} of {head}"),
+    };
+    let why = lang.pick("引擎没有继续往下算", "the engine does not go on with them");
+    Failure::new(Exit::Unreachable, what).because(why).next("muster doctor")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_goes_on_while_something_moves_and_is_told_when_nothing_does() {
+        let mut patience = Patience::new(Lang::En);
+        for position in 0..200 {
+            assert!(patience.goes_on(position, 1_000), "{position}");
+            tokio::time::advance(STILL_MAX / 2).await;
+        }
+        assert!(patience.goes_on(199, 1_000));
+        tokio::time::advance(STILL_MAX).await;
+        assert!(!patience.goes_on(199, 1_000));
+        let reported = standing_still(Lang::En, 199, 1_000);
+        assert_eq!((reported.exit, reported.next.as_deref()), (Exit::Unreachable, Some("muster doctor")));
+        assert!(reported.what.contains("199 of 1000"), "{}", reported.what);
+        assert!(how_far(Lang::Zh, 120_000, 1_000_000).contains("120000/1000000（12%）"));
+    }
+}

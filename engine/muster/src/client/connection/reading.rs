@@ -1,0 +1,259 @@
+//! Reads over the connection: the log, and what is computed from it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use muster_protocol::definition::Definition;
+use muster_protocol::event::OccasionPlanned;
+use muster_protocol::ids::{CampaignId, Position};
+use muster_protocol::place::{Begun, NoPlace, Place, Reset};
+use muster_protocol::question::{Answer, Question};
+use muster_protocol::recorded::Recorded;
+use muster_server::description::EventJson;
+use muster_server::http::{EVENTS_MAX, EngineStatus, Events, at_head};
+use muster_server::read::tables::TableView;
+use muster_server::read::texts::Spoken;
+use muster_server::view::status::{DeadLetter, Ranking, VisitLine};
+use muster_server::view::why::Why;
+use muster_wire::link::LinkError;
+
+use super::{Connection, unreadable};
+use crate::exit::Failure;
+use crate::words::glossary::Glossary;
+
+/// A page of the log.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The place behind the last of them.
+    pub place: Place,
+    /// There where the log is not the one of the place that was named.
+    pub reset: Option<Reset>,
+    /// The events, in order.
+    pub rows: Vec<Recorded>,
+}
+
+impl Connection {
+    /// Events after a position, in order, at most `limit`.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn events(&self, after: Position, limit: usize) -> Result<Vec<Recorded>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                let rows = handle.read(after, limit).await?;
+                Ok(rows.iter().map(|row| row.as_ref().clone()).collect())
+            }
+            Err(client) => rows(&client.events(after, limit).await?),
+        });
+        said.await
+    }
+
+    /// Events of one campaign or of all after a place; where there are none yet it waits up to `wait`, at most as long as
+    /// the engine lets anybody wait.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers; refused where the log never had such a place.
+    pub async fn events_on(
+        &self,
+        campaign: Option<&CampaignId>,
+        after: &Place,
+        wait: Duration,
+    ) -> Result<Page, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                let Begun { place, reset } = handle.begin(after).await?;
+                let (after, wait) = (place.position, if reset.is_some() { Duration::ZERO } else { wait });
+                let mut moved = handle.head();
+                // Whether it moved or not, what is there is read.
+                let _moved = tokio::time::timeout(wait, moved.wait_for(|head| *head > after)).await.is_ok();
+                let head = *handle.head().borrow();
+                let (rows, until) = match campaign {
+                    // What happened elsewhere up to the head is passed over with them.
+                    Some(campaign) => {
+                        let rows = handle.read_of(campaign, after, EVENTS_MAX).await?;
+                        let until = if rows.len() < EVENTS_MAX { head } else { after };
+                        (rows, until)
+                    }
+                    None => (handle.read(after, EVENTS_MAX).await?, after),
+                };
+                let place = place.at(rows.last().map_or(after, |row| row.position).max(until));
+                Ok(Page { place, reset, rows: rows.iter().map(|row| row.as_ref().clone()).collect() })
+            }
+            Err(client) => {
+                let page = client.events_on((campaign, after), EVENTS_MAX, wait).await?;
+                let place =
+                    page.place.parse().map_err(|error: NoPlace| LinkError::Unreachable(error.to_string()))?;
+                Ok(Page { place, rows: rows(&page)?, reset: page.reset })
+            }
+        });
+        said.await
+    }
+
+    /// How the engine and its campaigns stand.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn engine_status(&self, campaign: Option<&CampaignId>) -> Result<EngineStatus, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => EngineStatus::of(&handle, campaign).await.map_err(unreadable),
+            Err(client) => client.need(&["v1", "status"], &of(campaign, None)).await,
+        });
+        said.await
+    }
+
+    /// What was given up, of all campaigns; for the holder of the directory.
+    ///
+    /// # Errors
+    /// [`Failure`]: not allowed, or nobody answers.
+    pub async fn dead_letters(&self) -> Result<Vec<DeadLetter>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                handle.view().dead_letters().await.map_err(unreadable)
+            }
+            Err(client) => client.need(&["v1", "dead"], &[]).await,
+        });
+        said.await
+    }
+
+    /// The campaigns that were launched, by id. It waits for no view.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn campaigns(&self) -> Result<Vec<CampaignId>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => handle.campaigns().await,
+            Err(client) => client.need(&["v1", "campaigns"], &[]).await,
+        });
+        said.await
+    }
+
+    /// The latest ranking of a campaign, or of each that has one.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn rankings(&self, campaign: Option<&CampaignId>) -> Result<Vec<Ranking>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                handle.view().rankings(campaign).await.map_err(unreadable)
+            }
+            Err(client) => client.need(&["v1", "rankings"], &of(campaign, None)).await,
+        });
+        said.await
+    }
+
+    /// The visits of a campaign.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn visits(&self, campaign: &CampaignId) -> Result<Vec<VisitLine>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                handle.view().visits(campaign).await.map_err(unreadable)
+            }
+            Err(client) => client.need(&["v1", "visits"], &of(Some(campaign), None)).await,
+        });
+        said.await
+    }
+
+    /// The chain behind a name; none when nobody knows it.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn why(&self, campaign: Option<&CampaignId>, name: &str) -> Result<Option<Why>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                handle.view().why(campaign, name).await.map_err(unreadable)
+            }
+            Err(client) => client.get(&["v1", "why", name], &of(campaign, None)).await,
+        });
+        said.await
+    }
+
+    /// The table that is called so; none when nothing is.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn show(&self, campaign: &CampaignId, name: &str) -> Result<Option<TableView>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                handle.show(campaign, name).await.map_err(unreadable)
+            }
+            Err(client) => client.get(&["v1", "show", name], &of(Some(campaign), None)).await,
+        });
+        said.await
+    }
+
+    /// What was said about an item or a case; none when nothing is called so.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers, or anyone who asks may not read it.
+    pub async fn texts(&self, campaign: &CampaignId, name: &str) -> Result<Option<Vec<Spoken>>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                Ok(handle.spoken(campaign, name).await?.map(|about| about.spoken))
+            }
+            Err(client) => client.get(&["v1", "texts", name], &of(Some(campaign), None)).await,
+        });
+        said.await
+    }
+
+    /// The table of a snapshot, the latest by default; none when there is none.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn ranking(
+        &self,
+        campaign: &CampaignId,
+        snapshot: Option<&str>,
+    ) -> Result<Option<Ranking>, Failure> {
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                handle.view().ranking(campaign, snapshot).await.map_err(unreadable)
+            }
+            Err(client) => client.get(&["v1", "ranking"], &of(Some(campaign), snapshot)).await,
+        });
+        said.await
+    }
+
+    /// What a campaign's things are called; nothing has a title where it is not launched.
+    ///
+    /// # Errors
+    /// [`Failure`] when nobody answers.
+    pub async fn glossary(&self, campaign: &CampaignId) -> Result<Glossary, Failure> {
+        let Answer::Definition(digest) =
+            self.ask(&Question::Definition { campaign: campaign.clone() }).await?
+        else {
+            return Ok(Glossary::default());
+        };
+        let definition = self.blob(digest).await?.and_then(|bytes| Definition::from_bytes(&bytes).ok());
+        let mut glossary =
+            definition.map_or_else(Glossary::default, |definition| Glossary::new(Arc::new(definition)));
+        let said = self.reading(async || match self.handle() {
+            Ok(handle) => {
+                at_head(&handle).await.map_err(unreadable)?;
+                handle.view().occasions(campaign).await.map_err(unreadable)
+            }
+            Err(client) => client.need(&["v1", "occasions"], &of(Some(campaign), None)).await,
+        });
+        let planned: Vec<OccasionPlanned> = said.await?;
+        planned.iter().for_each(|planned| glossary.learn_occasion(planned));
+        Ok(glossary)
+    }
+}
+
+fn rows(page: &Events) -> Result<Vec<Recorded>, LinkError> {
+    let rows: Option<Vec<Recorded>> = page.events.iter().map(EventJson::recorded).collect();
+    rows.ok_or_else(|| LinkError::Unreachable("an event's bytes are not hexadecimal".to_owned()))
+}
+
+fn of(campaign: Option<&CampaignId>, snapshot: Option<&str>) -> Vec<(&'static str, String)> {
+    let campaign = campaign.map(|id| ("campaign", id.to_string()));
+    campaign.into_iter().chain(snapshot.map(|key| ("snapshot", key.to_owned()))).collect()
+}

@@ -1,0 +1,171 @@
+//! The day's numbers of a running campaign, and its phase changes, as the events come.
+
+use muster_protocol::definition::Definition;
+use muster_protocol::event::NamedEvent as Event;
+use muster_protocol::time::{Date, Instant};
+use muster_rules::zone::Zone;
+
+use crate::lang::Lang;
+
+/// What happened in a stretch of days.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// Messages sent.
+    pub sent: usize,
+    /// Hand-ins.
+    pub handed_in: usize,
+    /// Items returned.
+    pub returned: usize,
+    /// Items that became late.
+    pub late: usize,
+    /// Visits recorded.
+    pub visits: usize,
+}
+
+impl Numbers {
+    /// As a phrase.
+    #[must_use]
+    pub fn phrase(&self, lang: Lang) -> String {
+        let Self { sent, handed_in, returned, late, visits } = self;
+        match lang {
+            Lang::Zh => format!(
+                "消息{sent:>4}  报送{handed_in:>4}  退回{returned:>3}  逾期{late:>4}  走访{visits:>3}"
+            ),
+            Lang::En => {
+                format!(
+                    "sent {sent:>4}  handed in {handed_in:>4}  returned {returned:>3}  late {late:>4}  visits {visits:>3}"
+                )
+            }
+        }
+    }
+
+    fn add(&mut self, event: &Event) {
+        match event {
+            Event::StepSent(body) => self.sent += body.messages.len(),
+            Event::ItemSubmitted(_) | Event::ItemBackfilled(_) => self.handed_in += 1,
+            Event::ItemReturned(_) => self.returned += 1,
+            Event::ItemLate(body) => self.late += body.units.len(),
+            Event::VisitRecorded(_) => self.visits += 1,
+            _ => {}
+        }
+    }
+}
+
+/// Something worth telling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Beat {
+    /// A phase began, or the campaign closed.
+    Turn(Date, String),
+    /// A day with its numbers is over.
+    Day(Date, Numbers),
+    /// A month with its numbers is over; the date is its last day that had any.
+    Month(Date, Numbers),
+}
+
+/// Listens to a campaign.
+#[derive(Debug)]
+pub struct Progress<'d> {
+    lang: Lang,
+    def: &'d Definition,
+    zone: Zone,
+    day: Option<Date>,
+    today: Numbers,
+    month: Numbers,
+}
+
+impl<'d> Progress<'d> {
+    /// Listens to a campaign that runs this definition.
+    #[must_use]
+    pub fn new(lang: Lang, def: &'d Definition, zone: Zone) -> Self {
+        Self { lang, def, zone, day: None, today: Numbers::default(), month: Numbers::default() }
+    }
+
+    /// The day that is going on, with its numbers so far.
+    #[must_use]
+    pub fn today(&self) -> Option<(Date, Numbers)> {
+        self.day.map(|day| (day, self.today))
+    }
+
+    /// Hears an event; gives what is to be told before and about it.
+    pub fn hear(&mut self, at: Instant, event: &Event) -> Vec<Beat> {
+        let day = self.zone.date_of(at);
+        let mut beats =
+            if self.day.is_some_and(|before| before < day) { self.end_day(Some(day)) } else { Vec::new() };
+        self.day = Some(day);
+        self.today.add(event);
+        self.month.add(event);
+        match event {
+            Event::PhaseEntered(body) => {
+                let phase = self.def.phases.iter().find(|phase| body.phase == *phase.id);
+                let phase = phase.map_or(body.phase.as_str(), |phase| phase.name.as_str());
+                beats.push(Beat::Turn(
+                    day,
+                    format!("{}{phase}", self.lang.pick("进入阶段：", "phase begins: ")),
+                ));
+            }
+            Event::CampaignClosed(_) => {
+                beats.push(Beat::Turn(day, self.lang.pick("活动结束", "the campaign is over").to_owned()));
+            }
+            _ => {}
+        }
+        beats
+    }
+
+    /// Ends the day, because there is another one or because nothing more comes.
+    pub fn end_day(&mut self, next: Option<Date>) -> Vec<Beat> {
+        let Some(day) = self.day else { return Vec::new() };
+        let mut beats = Vec::new();
+        if self.today != Numbers::default() {
+            beats.push(Beat::Day(day, self.today));
+            self.today = Numbers::default();
+        }
+        let month = |date: Date| (date.parts().0, date.parts().1);
+        if next.is_none_or(|next| month(next) != month(day)) && self.month != Numbers::default() {
+            beats.push(Beat::Month(day, self.month));
+            self.month = Numbers::default();
+        }
+        beats
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use muster_protocol::event::of::{ItemSubmitted, VisitRecorded};
+    use muster_protocol::form::Form;
+
+    #[test]
+    fn a_day_and_a_month_are_reported_when_the_next_begins() {
+        let compiled = muster_core::definition::compile(&crate::embedded::files());
+        let def = compiled.definition.unwrap();
+        let mut progress = Progress::new(Lang::En, &def, Zone::load("Asia/Shanghai").unwrap());
+        let (occasion, unit) = (|| "plan".into(), || "005".into());
+        let submitted: Event = ItemSubmitted {
+            occasion: occasion(),
+            unit: unit(),
+            evidence: Vec::new(),
+            form: Form::default(),
+            on: None,
+        }
+        .into();
+        let on: Date = "2014-05-02".parse().unwrap();
+        let visited: Event = VisitRecorded {
+            occasion: occasion(),
+            place: unit(),
+            on,
+            record: None,
+            sections: Vec::new(),
+            ratings: Vec::new(),
+            follow_ups: 0,
+        }
+        .into();
+        let at = |text: &str| text.parse().unwrap();
+        assert!(progress.hear(at("2014-04-29T10:00:00+08:00"), &submitted).is_empty());
+        assert!(progress.hear(at("2014-04-29T11:00:00+08:00"), &submitted).is_empty());
+        let day = Numbers { handed_in: 2, ..Numbers::default() };
+        let reported = progress.hear(at("2014-05-02T00:00:00+08:00"), &visited);
+        let last = "2014-04-29".parse().unwrap();
+        assert_eq!(reported, [Beat::Day(last, day), Beat::Month(last, day)]);
+        assert_eq!(progress.today().unwrap().1, Numbers { visits: 1, ..Numbers::default() });
+    }
+}

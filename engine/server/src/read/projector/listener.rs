@@ -1,0 +1,154 @@
+//! Hears what an event changes. What is told of steps becomes rows at once; what the state says afterwards is noted and shown
+//! when the event has been applied.
+
+use std::sync::Arc;
+
+use muster_core::campaign::{Listener, StepChange, StepEnd};
+use muster_protocol::dead_letter::DeadLetter;
+use muster_protocol::ids::{CandidateIx, CaseIx, OccasionIx, UnitIx};
+use muster_protocol::item::{MessageKey, PlannedStep, StepReason, StepRef};
+use muster_protocol::recorded::Recorded;
+use muster_protocol::time::Date;
+
+use super::campaigns::Known;
+use super::row_buffer::{RowBuffer, Tab, step};
+use super::table::{Cell, Key};
+use crate::store::sqlite::signed;
+use crate::view::codes;
+
+/// What one event changed and the state knows.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    pub(super) named: bool,
+    pub(super) occasions: Vec<OccasionIx>,
+    pub(super) items_of: Vec<OccasionIx>,
+    /// Due days that were changed, with the day before: of an occasion, or of an item.
+    pub(super) moved: Vec<(OccasionIx, Option<UnitIx>, Date)>,
+    pub(super) items: Vec<(OccasionIx, UnitIx)>,
+    pub(super) late: Vec<(OccasionIx, UnitIx)>,
+    pub(super) cases: Vec<CaseIx>,
+    pub(super) candidates: Vec<CandidateIx>,
+    pub(super) failed: Vec<(StepRef, StepReason)>,
+    pub(super) settled: Vec<DeadLetter>,
+}
+
+/// Hears one event of one campaign.
+pub(super) struct Ear<'a> {
+    sheet: &'a mut RowBuffer,
+    no: i64,
+    known: Arc<Known>,
+    at: i64,
+    position: i64,
+    /// The message named last, and its name.
+    message: Option<(MessageKey, Arc<str>)>,
+    pub(super) heard: Heard,
+}
+
+impl<'a> Ear<'a> {
+    pub(super) fn new(sheet: &'a mut RowBuffer, no: i64, known: Arc<Known>, row: &Recorded) -> Self {
+        let (at, position) = (row.at.0, signed(row.position.0));
+        Self { sheet, no, known, at, position, message: None, heard: Heard::default() }
+    }
+
+    fn message(&mut self, key: &MessageKey) -> Arc<str> {
+        match &self.message {
+            Some((had, name)) if had == key => Arc::clone(name),
+            Some(_) | None => {
+                let name: Arc<str> = codes::message_name(&self.known.definition, key).into();
+                self.message = Some((*key, Arc::clone(&name)));
+                name
+            }
+        }
+    }
+}
+
+fn key(no: i64, step: StepRef) -> Key {
+    let StepRef { occasion, unit, due_version, no: of } = step;
+    Key::of([no, occasion.0.into(), unit.0.into(), due_version.into(), of.into()])
+}
+
+impl Listener for Ear<'_> {
+    fn named(&mut self) {
+        self.heard.named = true;
+    }
+
+    fn occasion(&mut self, occasion: OccasionIx) {
+        self.heard.occasions.push(occasion);
+    }
+
+    fn items_of(&mut self, occasion: OccasionIx) {
+        self.heard.items_of.push(occasion);
+    }
+
+    fn moved(&mut self, occasion: OccasionIx, unit: Option<UnitIx>, before: Date) {
+        self.heard.moved.push((occasion, unit, before));
+    }
+
+    fn item(&mut self, occasion: OccasionIx, unit: UnitIx) {
+        self.heard.items.push((occasion, unit));
+    }
+
+    fn late(&mut self, occasion: OccasionIx, unit: UnitIx) {
+        self.heard.late.push((occasion, unit));
+    }
+
+    fn planned(&mut self, step: StepRef, planned: &PlannedStep, retries: Option<u8>) {
+        let cells = vec![
+            self.sheet.kind(planned.kind).into(),
+            self.known.role(planned.to).into(),
+            self.known.post(step.unit, planned.to).into(),
+            self.position.into(),
+            retries.into(),
+            planned.at.0.into(),
+            false.into(),
+        ];
+        self.sheet.put(Tab::Steps, key(self.no, step), cells);
+    }
+
+    fn step(&mut self, step: StepRef, change: StepChange<'_>) {
+        let key = key(self.no, step);
+        match change {
+            StepChange::Carried(message) => {
+                let name = self.message(message);
+                let cells = [(step::MESSAGE, name.into()), (step::DUE_POSITION, self.position.into())];
+                self.sheet.change(Tab::Steps, key, &cells);
+            }
+            StepChange::Held => self.sheet.change(Tab::Steps, key, &[(step::HELD, true.into())]),
+            StepChange::Moved(to) => {
+                let cells = [(step::AT, to.0.into()), (step::HELD, false.into())];
+                self.sheet.change(Tab::Steps, key, &cells);
+            }
+            StepChange::Ended(end) => {
+                if let StepEnd::Failed(reason) = end {
+                    self.heard.failed.push((step, reason));
+                }
+                let (outcome, reason, channel) = match end {
+                    StepEnd::Sent(channel) => ("sent", None, Cell::from(channel.to_owned())),
+                    StepEnd::Skipped(reason) => ("skipped", Some(reason), Cell::Null),
+                    StepEnd::Failed(reason) => ("failed", Some(reason), Cell::Null),
+                    StepEnd::Withdrawn(reason) => ("withdrawn", Some(reason), Cell::Null),
+                };
+                let cells = [
+                    (step::OUTCOME, outcome.into()),
+                    (step::REASON, reason.map(codes::step_reason).into()),
+                    (step::CHANNEL, channel),
+                    (step::ENDED_AT, self.at.into()),
+                    (step::ENDED_POSITION, self.position.into()),
+                ];
+                self.sheet.change(Tab::Steps, key, &cells);
+            }
+        }
+    }
+
+    fn case(&mut self, case: CaseIx) {
+        self.heard.cases.push(case);
+    }
+
+    fn candidate(&mut self, candidate: CandidateIx) {
+        self.heard.candidates.push(candidate);
+    }
+
+    fn settled(&mut self, letter: &DeadLetter) {
+        self.heard.settled.push(letter.clone());
+    }
+}

@@ -1,0 +1,125 @@
+//! Tables of what people do: what was covered, ledgers, cases, selections, evidence. One question for all of them: what
+//! is called so?
+//!
+//! Headings exist in both languages; cells are the committee's own words, codes and numbers.
+
+mod candidates;
+mod cases;
+mod coverage;
+mod duties;
+mod evidence;
+mod frame;
+mod judging;
+mod ledgers;
+mod pledges;
+mod records;
+mod unsigned;
+
+use std::sync::Arc;
+
+use muster_protocol::definition::Definition;
+use muster_protocol::ids::CampaignId;
+use serde::{Deserialize, Serialize};
+use sqlx::{Row, SqliteConnection};
+
+use crate::execute::Handle;
+use crate::store::StoreError;
+use crate::store::sqlite::failed;
+
+/// A text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalizedText {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// A text in both languages.
+pub(crate) fn localized(zh: impl Into<String>, en: impl Into<String>) -> LocalizedText {
+    LocalizedText { zh: zh.into(), en: en.into() }
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableView {
+    /// What it is a table of.
+    pub title: LocalizedText,
+    /// Its headings.
+    pub columns: Vec<LocalizedText>,
+    /// Its rows, a cell for each heading.
+    pub rows: Vec<Vec<LocalizedText>>,
+    /// What is to be said of the whole.
+    pub notes: Vec<LocalizedText>,
+}
+
+/// A cell that reads the same in both languages.
+pub(crate) fn same(text: impl std::fmt::Display) -> LocalizedText {
+    let text = text.to_string();
+    LocalizedText { zh: text.clone(), en: text }
+}
+
+/// What is asked about, with what is needed to answer.
+pub(crate) struct Asked<'a> {
+    pub(crate) connection: &'a mut SqliteConnection,
+    /// The campaign's number in the view.
+    pub(crate) campaign: i64,
+    pub(crate) def: Arc<Definition>,
+    /// The name, such as `study`, `love-market/018`, `hotline-12319`, `coverage`.
+    pub(crate) name: &'a str,
+}
+
+impl Handle {
+    /// The table that is called so in a campaign; none when nothing is.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the view or the log cannot be read.
+    pub async fn show(&self, campaign: &CampaignId, name: &str) -> Result<Option<TableView>, StoreError> {
+        if let Some(shown) = judging::show(self, campaign, name).await? {
+            return Ok(Some(shown));
+        }
+        let mut connection = self.view().reading().lock().await;
+        let row = sqlx::query("SELECT no, definition FROM campaigns WHERE id = ?")
+            .bind(campaign.as_str().to_owned())
+            .fetch_optional(&mut *connection)
+            .await
+            .map_err(failed)?;
+        let Some(row) = row else { return Ok(None) };
+        let no: i64 = row.try_get(0).map_err(failed)?;
+        let digest: Vec<u8> = row.try_get(1).map_err(failed)?;
+        let Some(def) = definition(self, &digest).await? else { return Ok(None) };
+        let mut asked = Asked { connection: &mut connection, campaign: no, def, name };
+        if let Some(shown) = frame::show(&asked.def, asked.name) {
+            return Ok(Some(shown));
+        }
+        if let Some(shown) = coverage::show(&mut asked).await? {
+            return Ok(Some(shown));
+        }
+        if let Some(shown) = unsigned::show(&mut asked).await? {
+            return Ok(Some(shown));
+        }
+        if let Some(shown) = evidence::show(&mut asked).await? {
+            return Ok(Some(shown));
+        }
+        if let Some(shown) = ledgers::show(&mut asked).await? {
+            return Ok(Some(shown));
+        }
+        if let Some(shown) = cases::show(&mut asked).await? {
+            return Ok(Some(shown));
+        }
+        if let Some(shown) = candidates::show(&mut asked).await? {
+            return Ok(Some(shown));
+        }
+        if let Some(shown) = pledges::show(&mut asked).await? {
+            return Ok(Some(shown));
+        }
+        duties::show(&mut asked).await
+    }
+}
+
+async fn definition(handle: &Handle, digest: &[u8]) -> Result<Option<Arc<Definition>>, StoreError> {
+    let Ok(digest) = <[u8; 32]>::try_from(digest) else { return Ok(None) };
+    let blob = handle.reader().blob(muster_protocol::ids::Digest(digest)).await?;
+    let definition = blob.and_then(|blob| Definition::from_bytes(&blob.bytes).ok());
+    Ok(definition.map(Arc::new))
+}

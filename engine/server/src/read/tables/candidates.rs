@@ -1,0 +1,264 @@
+//! Candidates of a selection: the table of all of them, and the story of one.
+
+use muster_protocol::case::CandidateName;
+use muster_protocol::definition::{By, Definition, Selection, Stage};
+use muster_protocol::time::{Date, Instant};
+use muster_rules::calendar;
+use muster_rules::zone::Zone;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::{Asked, LocalizedText, TableView, localized, same};
+use crate::read::projector::rows::{OUT, REJECTED, WON};
+use crate::store::StoreError;
+use crate::store::sqlite::failed;
+
+pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, StoreError> {
+    let def = std::sync::Arc::clone(&asked.def);
+    let name: Option<CandidateName> = asked.name.parse().ok();
+    let id = name.as_ref().map_or(asked.name, |name| name.selection.as_str());
+    let found = def.selections.iter().enumerate().find(|(_, selection)| selection.id == id);
+    let Some((ix, selection)) = found else { return Ok(None) };
+    let seen = Seen { def: &def, zone: Zone::of(&def).ok(), selection };
+    match &name {
+        Some(name) => story(asked, &seen, ix, name.no).await,
+        None => table(asked, &seen, ix).await.map(Some),
+    }
+}
+
+struct Seen<'a> {
+    def: &'a Definition,
+    zone: Option<Zone>,
+    selection: &'a Selection,
+}
+
+/// A candidate as its row has it.
+struct Candidate {
+    no: i64,
+    unit: u32,
+    code: Option<String>,
+    title: Option<String>,
+    passed: Option<String>,
+    since: i64,
+    publicity_until: Option<i64>,
+    objected: bool,
+    result: Option<String>,
+}
+
+fn candidate(row: &SqliteRow) -> Result<Candidate, StoreError> {
+    Ok(Candidate {
+        no: row.try_get(0).map_err(failed)?,
+        unit: row.try_get(1).map_err(failed)?,
+        code: row.try_get(2).map_err(failed)?,
+        title: row.try_get(3).map_err(failed)?,
+        passed: row.try_get(4).map_err(failed)?,
+        since: row.try_get(5).map_err(failed)?,
+        publicity_until: row.try_get(6).map_err(failed)?,
+        objected: row.try_get(7).map_err(failed)?,
+        result: row.try_get(8).map_err(failed)?,
+    })
+}
+
+const COLUMNS: &str = "no, unit, code, title, passed, since, publicity_until, objected, result";
+
+async fn table(asked: &mut Asked<'_>, seen: &Seen<'_>, ix: usize) -> Result<TableView, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM candidates WHERE campaign = ? AND selection = ? ORDER BY no");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(asked.campaign)
+        .bind(i64::try_from(ix).unwrap_or(i64::MAX))
+        .fetch_all(&mut *asked.connection)
+        .await
+        .map_err(failed)?;
+    let candidates = rows.iter().map(candidate).collect::<Result<Vec<_>, _>>()?;
+    // The engine's time, as of the campaign's last event.
+    let now: i64 = sqlx::query_scalar("SELECT at FROM campaigns WHERE no = ?")
+        .bind(asked.campaign)
+        .fetch_one(&mut *asked.connection)
+        .await
+        .map_err(failed)?;
+    let mut columns = vec![localized("编号", "no"), localized("单位", "unit"), localized("代号", "code")];
+    columns.extend([localized("称号", "title"), localized("走到", "come to"), localized("自", "since")]);
+    columns.extend([
+        localized("公示到", "public to"),
+        localized("异议", "objection"),
+        localized("结果", "result"),
+    ]);
+    let rows = candidates.iter().map(|candidate| seen.row(candidate)).collect();
+    Ok(TableView {
+        title: same(&seen.selection.name),
+        columns,
+        rows,
+        notes: seen.notes(&candidates, Instant(now)),
+    })
+}
+
+async fn story(
+    asked: &mut Asked<'_>,
+    seen: &Seen<'_>,
+    ix: usize,
+    no: u32,
+) -> Result<Option<TableView>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM candidates WHERE campaign = ? AND selection = ? AND no = ?");
+    let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(asked.campaign)
+        .bind(i64::try_from(ix).unwrap_or(i64::MAX))
+        .bind(no)
+        .fetch_optional(&mut *asked.connection)
+        .await
+        .map_err(failed)?;
+    let Some(row) = row else { return Ok(None) };
+    let candidate = candidate(&row)?;
+    let acts = sqlx::query(
+        "SELECT position, at, actor, act, stage, detail FROM candidate_acts WHERE campaign = ? AND no = ?
+         ORDER BY position",
+    )
+    .bind(asked.campaign)
+    .bind(no)
+    .fetch_all(&mut *asked.connection)
+    .await
+    .map_err(failed)?;
+    let rows = acts.iter().map(|act| seen.act(act)).collect::<Result<Vec<_>, _>>()?;
+    let name = &seen.selection.name;
+    let mut notes = vec![seen.result(&candidate)];
+    if let Some(until) = candidate.publicity_until {
+        let day = seen.last_day(until);
+        notes.push(localized(format!("公示到 {day} 当天结束"), format!("public up to the end of {day}")));
+    }
+    Ok(Some(TableView {
+        title: same(format!("{name} {}/{no} {}", seen.selection.id, seen.unit(candidate.unit))),
+        columns: vec![
+            localized("事件", "event"),
+            localized("时间", "at"),
+            localized("经过", "what"),
+            localized("由", "by"),
+        ],
+        rows,
+        notes,
+    }))
+}
+
+impl Seen<'_> {
+    fn unit(&self, unit: u32) -> String {
+        let found = self.def.units.get(muster_protocol::ids::UnitIx(unit).at());
+        found.map_or_else(|| unit.to_string(), |unit| format!("{} {}", unit.code, unit.short))
+    }
+
+    fn local(&self, at: i64) -> String {
+        let reported = self.zone.as_ref().map(|zone| zone.rfc3339(Instant(at)));
+        reported.and_then(|text| text.get(..16).map(|text| text.replace('T', " "))).unwrap_or_default()
+    }
+
+    /// The last day of a publicity that ends at an instant.
+    fn last_day(&self, until: i64) -> String {
+        self.zone.as_ref().map(|zone| zone.date_of(Instant(until - 1)).to_string()).unwrap_or_default()
+    }
+
+    /// The stage that a candidate has come to, by its place: the one behind the last that it passed.
+    fn place(&self, candidate: &Candidate) -> usize {
+        let passed = |stage: &Stage| candidate.passed.as_ref() == Some(&stage.id);
+        self.selection.stages.iter().position(passed).map_or(1, |at| at + 1)
+    }
+
+    fn row(&self, candidate: &Candidate) -> Vec<LocalizedText> {
+        let waits = candidate.result.is_none();
+        let stage = self.selection.stages.get(self.place(candidate)).filter(|_| waits);
+        let text = |text: &Option<String>| same(text.as_deref().unwrap_or_default());
+        vec![
+            same(candidate.no),
+            same(self.unit(candidate.unit)),
+            text(&candidate.code),
+            text(&candidate.title),
+            same(stage.map_or("", |stage| stage.name.as_str())),
+            same(self.local(candidate.since)),
+            same(candidate.publicity_until.map(|until| self.last_day(until)).unwrap_or_default()),
+            if candidate.objected { localized("待处理", "open") } else { same("") },
+            self.result(candidate),
+        ]
+    }
+
+    fn result(&self, candidate: &Candidate) -> LocalizedText {
+        match candidate.result.as_deref() {
+            Some(WON) => localized("走完全部步骤", "passed all stages"),
+            Some(REJECTED) => localized("未通过", "rejected"),
+            Some(OUT) => localized("异议成立，取消", "out: an objection was upheld"),
+            _ => localized("进行中", "under way"),
+        }
+    }
+
+    fn act(&self, row: &SqliteRow) -> Result<Vec<LocalizedText>, StoreError> {
+        let position: i64 = row.try_get(0).map_err(failed)?;
+        let at: i64 = row.try_get(1).map_err(failed)?;
+        let (actor, act): (String, String) =
+            (row.try_get(2).map_err(failed)?, row.try_get(3).map_err(failed)?);
+        let stage: Option<String> = row.try_get(4).map_err(failed)?;
+        let detail: Option<String> = row.try_get(5).map_err(failed)?;
+        let stage = stage.unwrap_or_default();
+        let called = self.selection.stages.iter().find(|known| known.id == stage);
+        let called = called.map_or(stage.as_str(), |known| known.name.as_str());
+        let what = match (act.as_str(), detail.as_deref()) {
+            ("candidate.nominated", None) => localized("推荐", "nominated"),
+            ("candidate.nominated", Some(pieces)) => {
+                localized(format!("推荐：{pieces}"), format!("nominated: {pieces}"))
+            }
+            ("candidate.passed", _) => localized(format!("通过：{called}"), format!("passed {called}")),
+            ("candidate.rejected", _) => {
+                localized(format!("未通过：{called}"), format!("rejected at {called}"))
+            }
+            ("candidate.objected", _) => localized("有异议", "objected to"),
+            (_, Some("upheld")) => localized("异议成立", "objection upheld"),
+            _ => localized("异议不成立", "objection dismissed"),
+        };
+        Ok(vec![same(position), same(self.local(at)), what, same(actor)])
+    }
+
+    /// Each stage with its day, whose it is, and who still waits there when the day is over.
+    fn notes(&self, candidates: &[Candidate], now: Instant) -> Vec<LocalizedText> {
+        let today = self.zone.as_ref().map(|zone| zone.date_of(now));
+        let stages = self.selection.stages.iter().enumerate();
+        stages.map(|(at, stage)| self.note(at, stage, candidates, today)).collect()
+    }
+
+    fn note(&self, at: usize, stage: &Stage, candidates: &[Candidate], today: Option<Date>) -> LocalizedText {
+        let due = self
+            .zone
+            .as_ref()
+            .and_then(|zone| calendar::occurrence(&stage.rule, &self.def.calendar, zone, 0).ok().flatten());
+        let due = due.map(|happens| happens.due);
+        let day = due.map(|due| due.to_string()).unwrap_or_default();
+        let (by_zh, by_en) = self.by(&stage.by);
+        let (no, name) = (at + 1, &stage.name);
+        let (mut zh, mut en) =
+            (format!("{no} {name}：{day}，{by_zh}"), format!("{no} {name}: {day}, {by_en}"));
+        if stage.publicity > 0 {
+            zh += &format!("，公示{}个工作日", stage.publicity);
+            en += &format!(", public for {} working days", stage.publicity);
+        }
+        let waits = |it: &&Candidate| it.result.is_none() && self.place(it) == at;
+        let waiting = candidates.iter().filter(waits).count();
+        if waiting > 0 && due.zip(today).is_some_and(|(due, today)| due < today) {
+            zh += &format!("；已过期，还有{waiting}个没走");
+            en += &format!("; overdue, {waiting} still wait");
+        }
+        localized(zh, en)
+    }
+
+    fn by(&self, by: &By) -> (String, String) {
+        let audience = |audience: muster_protocol::ids::AudienceIx| {
+            self.def.audiences.get(audience.at()).map_or("", |audience| audience.name.as_str())
+        };
+        match by {
+            By::Units(duty) => {
+                let who = self.def.duties.get(duty.at()).map_or("", |duty| audience(duty.audience));
+                (format!("由{who}"), format!("by {who}"))
+            }
+            By::Volunteers(who) => {
+                let who = audience(*who);
+                (format!("由{who}自愿"), format!("by those of {who} that want to"))
+            }
+            By::Role(role) => {
+                let who = self.def.roles.get(role.at()).map_or("", |role| role.name.as_str());
+                (format!("由{who}"), format!("by {who}"))
+            }
+        }
+    }
+}

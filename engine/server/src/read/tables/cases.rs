@@ -1,0 +1,228 @@
+//! Cases of a kind with how well their times were kept, or the story of one.
+
+mod story;
+
+use muster_protocol::case::CaseName;
+use muster_protocol::definition::CaseKind;
+use muster_protocol::time::Instant;
+use muster_rules::zone::Zone;
+use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
+
+use super::{Asked, LocalizedText, TableView, localized, same};
+use crate::store::StoreError;
+use crate::store::sqlite::failed;
+use crate::view::cells::Cells;
+
+/// Most cases that are listed, the latest first; the notes count all of them.
+const LISTED_MAX: usize = 200;
+
+/// How a case stands.
+pub(super) struct CaseRow {
+    no: i64,
+    about: Option<String>,
+    way: String,
+    /// Key of the occasion at which it was brought.
+    at: Option<String>,
+    unit: Option<String>,
+    received: Instant,
+    accept_by: Option<Instant>,
+    accepted: Option<Instant>,
+    finish_by: Instant,
+    statutory: Option<Instant>,
+    answered: Option<Instant>,
+    closed: Option<Instant>,
+    satisfied: Option<bool>,
+    reopened: i64,
+    agent: Option<String>,
+    passed_up: Option<String>,
+    late: String,
+}
+
+const COLUMNS: &str = "no, about, way, \
+                       (SELECT key FROM occasions o WHERE o.campaign = cases.campaign AND o.occasion = cases.occasion), \
+                       unit, received, accept_by, accepted, finish_by, statutory, answered, closed, \
+                       satisfied, reopened, agent, passed_up, late";
+
+pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, StoreError> {
+    let (id, one) = asked.name.split_once('/').map_or((asked.name, None), |(id, no)| (id, Some(no)));
+    let def = std::sync::Arc::clone(&asked.def);
+    let Some(kind) = def.cases.iter().find(|kind| kind.id == id) else { return Ok(None) };
+    let Ok(zone) = Zone::of(&def) else { return Ok(None) };
+    let rows = rows(asked.connection, asked.campaign, id).await?;
+    if one.is_none() {
+        return Ok(Some(of_kind(kind, &zone, &rows)));
+    }
+    let Ok(name) = asked.name.parse::<CaseName>() else { return Ok(None) };
+    match rows.iter().find(|row| row.no == i64::from(name.no)) {
+        Some(row) => story::of(asked, kind, &zone, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn rows(
+    connection: &mut SqliteConnection,
+    campaign: i64,
+    kind: &str,
+) -> Result<Vec<CaseRow>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM cases WHERE campaign = ? AND kind = ? ORDER BY no");
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(campaign)
+        .bind(kind.to_owned())
+        .fetch_all(connection)
+        .await
+        .map_err(failed)?;
+    rows.iter().map(row).collect()
+}
+
+fn row(row: &SqliteRow) -> Result<CaseRow, StoreError> {
+    let mut cells = Cells::of(row);
+    let instant = |cell: Option<i64>| cell.map(Instant);
+    Ok(CaseRow {
+        no: cells.take()?,
+        about: cells.take()?,
+        way: cells.take()?,
+        at: cells.take()?,
+        unit: cells.take()?,
+        received: Instant(cells.take()?),
+        accept_by: instant(cells.take()?),
+        accepted: instant(cells.take()?),
+        finish_by: Instant(cells.take()?),
+        statutory: instant(cells.take()?),
+        answered: instant(cells.take()?),
+        closed: instant(cells.take()?),
+        satisfied: cells.take()?,
+        reopened: cells.take()?,
+        agent: cells.take()?,
+        passed_up: cells.take()?,
+        late: cells.take()?,
+    })
+}
+
+/// A local time without the year: `05-04 11:50`.
+pub(super) fn local(zone: &Zone, at: Instant) -> String {
+    let text = zone.rfc3339(at);
+    text.get(5..16).unwrap_or(&text).replace('T', " ")
+}
+
+/// The last instant that is in time: limits end with the first that is late.
+fn until(zone: &Zone, late: Instant) -> String {
+    let last = zone.date_of(late.plus(-1));
+    // What ends with a day is said by that day.
+    if zone.start_of_day(last.plus(1)) == late {
+        last.to_string().get(5..).unwrap_or_default().to_owned()
+    } else {
+        local(zone, late)
+    }
+}
+
+/// How a case stands, in words.
+fn state(row: &CaseRow) -> LocalizedText {
+    match row {
+        CaseRow { closed: Some(_), .. } => localized("办结", "closed"),
+        CaseRow { answered: Some(_), .. } => localized("待回访", "to be called back"),
+        CaseRow { passed_up: Some(up), .. } if up == "waiting" => localized("待批复", "waits for a reply"),
+        CaseRow { accepted: Some(_), .. } => localized("办理中", "in work"),
+        _ => localized("待受理", "to be accepted"),
+    }
+}
+
+/// By which way it came.
+pub(super) fn channel(row: &CaseRow) -> LocalizedText {
+    match row.way.as_str() {
+        "field" => localized("现场", "field"),
+        "window" => localized("窗口", "window"),
+        "hotline" => localized("热线", "hotline"),
+        "online" => localized("网上", "online"),
+        other => same(other),
+    }
+}
+
+/// Clocks that ran out.
+fn lates(row: &CaseRow) -> LocalizedText {
+    let words =
+        [("accept", "受理", "accept"), ("finish", "承诺", "promised"), ("statutory", "法定", "by law")];
+    let late = words.iter().filter(|(code, ..)| row.late.split_whitespace().any(|one| one == *code));
+    let (zh, en): (Vec<&str>, Vec<&str>) = late.map(|(_, zh, en)| (*zh, *en)).unzip();
+    localized(zh.join("、"), en.join(", "))
+}
+
+fn of_kind(kind: &CaseKind, zone: &Zone, all: &[CaseRow]) -> TableView {
+    let time = |at: Option<Instant>| same(at.map_or_else(String::new, |at| local(zone, at)));
+    let by = |at: Option<Instant>| same(at.map_or_else(String::new, |at| until(zone, at)));
+    let reported = |row: &CaseRow| {
+        vec![
+            same(format!("{}/{}", kind.id, row.no)),
+            same(row.about.as_deref().unwrap_or_default()),
+            channel(row),
+            same(row.unit.as_deref().unwrap_or_default()),
+            state(row),
+            same(local(zone, row.received)),
+            by(row.accept_by),
+            time(row.accepted),
+            same(until(zone, row.finish_by)),
+            by(row.statutory),
+            time(row.answered),
+            lates(row),
+        ]
+    };
+    let columns = [
+        ("办件", "case"),
+        ("事由", "about"),
+        ("来源", "way"),
+        ("单位", "unit"),
+        ("状态", "state"),
+        ("收到", "received"),
+        ("受理限", "accept by"),
+        ("受理", "accepted"),
+        ("承诺限", "promised by"),
+        ("法定限", "by law"),
+        ("答复", "answered"),
+        ("超期", "late"),
+    ];
+    TableView {
+        title: same(&kind.name),
+        columns: columns.iter().map(|(zh, en)| localized(*zh, *en)).collect(),
+        rows: all.iter().rev().take(LISTED_MAX).map(reported).collect(),
+        notes: notes(all),
+    }
+}
+
+/// `part` of `whole` as percent, rounded half up.
+fn percent(part: usize, whole: usize) -> String {
+    let (part, whole) = (u32::try_from(part).unwrap_or(u32::MAX), u32::try_from(whole).unwrap_or(u32::MAX));
+    let rate = muster_rules::score::rate(part, whole);
+    format!("{}.{:02}%", rate / 100, rate % 100)
+}
+
+fn notes(all: &[CaseRow]) -> Vec<LocalizedText> {
+    let late = |row: &&CaseRow, clock: &str| row.late.split_whitespace().any(|one| one == clock);
+    let open = all.iter().filter(|row| row.closed.is_none()).count();
+    let mut notes = vec![localized(
+        format!("共{}件，办结{}件，在办{open}件", all.len(), all.len() - open),
+        format!("{} cases, {} closed, {open} open", all.len(), all.len() - open),
+    )];
+    let mut rate = |zh: &str, en: &str, kept: usize, of: usize| {
+        if of > 0 {
+            let rate = percent(kept, of);
+            notes.push(localized(
+                format!("{zh}：{kept}/{of}（{rate}）"),
+                format!("{en}: {kept}/{of} ({rate})"),
+            ));
+        }
+    };
+    // What may still be accepted in time counts on neither side.
+    let settled = |row: &&CaseRow| row.accept_by.is_some() && (row.accepted.is_some() || late(row, "accept"));
+    let timed: Vec<&CaseRow> = all.iter().filter(settled).collect();
+    let kept = timed.iter().filter(|row| !late(row, "accept")).count();
+    rate("按时受理", "accepted in time", kept, timed.len());
+    let answered: Vec<&CaseRow> = all.iter().filter(|row| row.answered.is_some()).collect();
+    let kept = answered.iter().filter(|row| !late(row, "finish")).count();
+    rate("承诺时限内办结", "finished as promised", kept, answered.len());
+    let lawful: Vec<&&CaseRow> = answered.iter().filter(|row| row.statutory.is_some()).collect();
+    let kept = lawful.iter().filter(|row| !late(row, "statutory")).count();
+    rate("法定时限内办结", "finished by law", kept, lawful.len());
+    let called: Vec<bool> = all.iter().filter_map(|row| row.satisfied).collect();
+    rate("回访满意", "satisfied when called back", called.iter().filter(|yes| **yes).count(), called.len());
+    notes
+}

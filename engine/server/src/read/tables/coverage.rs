@@ -1,0 +1,191 @@
+//! What was covered: tags by unit (S4 to S6, S19), completion by tag (S5), records by campaign alongside (S3, S38).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use muster_protocol::definition::{Definition, Duty, Taxonomy};
+use muster_protocol::ids::{DutyIx, UnitIx};
+
+use super::records;
+use super::{Asked, LocalizedText, TableView, localized, same};
+use crate::store::StoreError;
+
+/// Most units that are listed.
+const UNITS_MAX: usize = 5_000;
+
+pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, StoreError> {
+    let def = std::sync::Arc::clone(&asked.def);
+    let name = asked.name.to_owned();
+    match name.split_once('/') {
+        None if name == "coverage" => matrix(asked, &def).await.map(Some),
+        None if name == "programmes" => programmes(asked, &def).await.map(Some),
+        Some(("coverage", wanted)) => {
+            let taxonomies = (0u8..).zip(&def.frame.taxonomies);
+            let found = taxonomies.into_iter().find(|(_, taxonomy)| taxonomy.name == wanted);
+            match found {
+                Some(found) => completion(asked, &def, found).await.map(Some),
+                None => Ok(None),
+            }
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Whether a record of a duty carries a tag: the duty does, or the record covers it.
+fn carries(duty: &Duty, covers: &[String], (taxonomy, value): (u8, usize), name: &str) -> bool {
+    tagged(duty, (taxonomy, value)) || covers.iter().any(|covered| covered == name)
+}
+
+fn tagged(duty: &Duty, (taxonomy, value): (u8, usize)) -> bool {
+    duty.terms.tags.iter().any(|tag| tag.taxonomy == taxonomy && usize::from(tag.value) == value)
+}
+
+/// Records by unit and tag.
+async fn matrix(asked: &mut Asked<'_>, def: &Definition) -> Result<TableView, StoreError> {
+    let tags: Vec<(u8, usize, &str)> = (0u8..)
+        .zip(&def.frame.taxonomies)
+        .flat_map(|(ix, taxonomy)| {
+            taxonomy.values.iter().enumerate().map(move |(value, name)| (ix, value, name.as_str()))
+        })
+        .collect();
+    let mut units: BTreeMap<UnitIx, Vec<u32>> = BTreeMap::new();
+    for happening in records::happenings(asked, |_, _| true).await? {
+        let Some(duty) = def.duties.get(happening.duty.at()) else { continue };
+        for record in records::of(asked, &happening).await? {
+            let counts = units.entry(record.unit).or_insert_with(|| vec![0; tags.len()]);
+            for (count, (taxonomy, value, name)) in counts.iter_mut().zip(&tags) {
+                let here = record.counts() && carries(duty, &record.form.covers, (*taxonomy, *value), name);
+                *count += u32::from(here);
+            }
+        }
+    }
+    let mut columns = vec![localized("单位", "unit")];
+    columns.extend(tags.iter().map(|(.., name)| same(name)));
+    let row = |(unit, counts): (&UnitIx, &Vec<u32>)| {
+        let unit =
+            def.units.get(unit.at()).map_or_else(String::new, |unit| format!("{} {}", unit.code, unit.short));
+        std::iter::once(same(unit)).chain(counts.iter().map(same)).collect::<Vec<LocalizedText>>()
+    };
+    let rows: Vec<Vec<LocalizedText>> = units.iter().take(UNITS_MAX).map(row).collect();
+    let mut notes = Vec::new();
+    for (place, (.., name)) in tags.iter().enumerate() {
+        if units.values().all(|counts| counts.get(place).is_none_or(|count| *count == 0)) {
+            notes.push(localized(format!("{name}：还没有记录"), format!("{name}: no record yet")));
+        }
+    }
+    if rows.len() < units.len() {
+        notes.push(localized(
+            format!("只列出前{UNITS_MAX}个单位"),
+            format!("the first {UNITS_MAX} units are listed"),
+        ));
+    }
+    Ok(TableView {
+        title: localized("覆盖情况：各单位的记录数", "coverage: records by unit"),
+        columns,
+        rows,
+        notes,
+    })
+}
+
+/// What one tag comes to.
+#[derive(Default)]
+struct Tally {
+    duties: BTreeSet<DutyIx>,
+    expected: u32,
+    done: u32,
+    records: u32,
+    units: BTreeSet<UnitIx>,
+}
+
+/// Completion of the items that carry each tag of a list.
+async fn completion(
+    asked: &mut Asked<'_>,
+    def: &Definition,
+    (ix, taxonomy): (u8, &Taxonomy),
+) -> Result<TableView, StoreError> {
+    let mut tallies: Vec<Tally> = taxonomy.values.iter().map(|_| Tally::default()).collect();
+    for happening in records::happenings(asked, |_, _| true).await? {
+        let Some(duty) = def.duties.get(happening.duty.at()) else { continue };
+        for record in records::of(asked, &happening).await? {
+            for ((value, name), tally) in taxonomy.values.iter().enumerate().zip(&mut tallies) {
+                if tagged(duty, (ix, value)) && record.expected() {
+                    tally.duties.insert(happening.duty);
+                    tally.expected += 1;
+                    tally.done += u32::from(record.done());
+                }
+                if record.counts() && carries(duty, &record.form.covers, (ix, value), name) {
+                    tally.records += 1;
+                    tally.units.insert(record.unit);
+                }
+            }
+        }
+    }
+    let columns = [
+        ("标签", "tag"),
+        ("任务", "duties"),
+        ("应办", "asked"),
+        ("办结", "done"),
+        ("办结率", "completion"),
+        ("记录", "records"),
+        ("单位", "units"),
+    ];
+    let row = |(name, tally): (&String, &Tally)| {
+        let rate = match (u64::from(tally.done) * 100).checked_div(u64::from(tally.expected)) {
+            Some(rate) => format!("{rate} %"),
+            None => String::new(),
+        };
+        vec![
+            same(name),
+            same(tally.duties.len()),
+            same(tally.expected),
+            same(tally.done),
+            same(rate),
+            same(tally.records),
+            same(tally.units.len()),
+        ]
+    };
+    Ok(TableView {
+        title: same(&taxonomy.name),
+        columns: columns.map(|(zh, en)| localized(zh, en)).to_vec(),
+        rows: taxonomy.values.iter().zip(&tallies).map(row).collect(),
+        notes: Vec::new(),
+    })
+}
+
+/// Records that count for campaigns alongside: each once in every campaign that its duty names.
+async fn programmes(asked: &mut Asked<'_>, def: &Definition) -> Result<TableView, StoreError> {
+    let mut counted: BTreeMap<(usize, DutyIx), (u32, BTreeSet<UnitIx>)> = BTreeMap::new();
+    for happening in records::happenings(asked, |_, _| true).await? {
+        let Some(duty) = def.duties.get(happening.duty.at()) else { continue };
+        if duty.terms.counts_for.is_empty() {
+            continue;
+        }
+        let records = records::of(asked, &happening).await?;
+        for place in 0..def.frame.together_with.len() {
+            if duty.terms.counts_for.iter().any(|ix| usize::from(*ix) == place) {
+                let (count, units) = counted.entry((place, happening.duty)).or_default();
+                for record in records.iter().filter(|record| record.counts()) {
+                    *count += 1;
+                    units.insert(record.unit);
+                }
+            }
+        }
+    }
+    let columns = [("活动", "campaign"), ("任务", "duty"), ("记录", "records"), ("单位", "units")];
+    let (mut rows, mut notes) = (Vec::new(), Vec::new());
+    for (place, programme) in def.frame.together_with.iter().enumerate() {
+        let mut sum = 0;
+        for ((_, duty), (count, units)) in counted.range((place, DutyIx(0))..=(place, DutyIx(u16::MAX))) {
+            let name = def.duties.get(duty.at()).map_or("", |duty| duty.name.as_str());
+            rows.push(vec![same(&programme.name), same(name), same(count), same(units.len())]);
+            sum += count;
+        }
+        let name = &programme.name;
+        notes.push(localized(format!("{name}：计入{sum}条"), format!("{name}: {sum} records count")));
+    }
+    Ok(TableView {
+        title: localized("并行活动", "campaigns alongside"),
+        columns: columns.map(|(zh, en)| localized(zh, en)).to_vec(),
+        rows,
+        notes,
+    })
+}

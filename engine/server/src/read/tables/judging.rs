@@ -1,0 +1,107 @@
+//! Tables of what is judged: score sheets and one unit's lines, snapshots and what differs between two, ratings and draws,
+//! appeals, vetoes, lists, and what an auditor looks at. They follow from the log as far as it goes.
+
+mod audited;
+mod explain;
+mod listed;
+mod ratings;
+mod scores;
+mod snapshots;
+
+use muster_protocol::definition::{Decimal, Definition};
+use muster_protocol::ids::CampaignId;
+use muster_protocol::table::{Exact, SheetTable};
+
+use super::{LocalizedText, TableView, localized, same};
+use crate::execute::Handle;
+use crate::execute::live::Live;
+use crate::store::StoreError;
+
+/// The table of this name; none when it is not one of these.
+pub(super) async fn show(
+    handle: &Handle,
+    campaign: &CampaignId,
+    name: &str,
+) -> Result<Option<TableView>, StoreError> {
+    let found = handle.scored(campaign, async |live| {
+        let def = live.def.clone();
+        let (first, rest) = name.split_once('/').map_or((name, None), |(first, rest)| (first, Some(rest)));
+        match (first, rest) {
+            ("snapshots", None) => return Ok(Some(snapshots::list(live))),
+            ("snapshots", Some(rest)) => return snapshots::one(handle, live, rest).await,
+            ("appeals", None) => return Ok(Some(listed::appeals(live))),
+            ("vetoes", None) => return Ok(Some(listed::vetoes(live))),
+            ("points", None) => return Ok(Some(listed::points(live))),
+            ("audit", None) => return Ok(Some(audited::show(live))),
+            _ => {}
+        }
+        if let Some(at) = def.scores.iter().position(|sheet| sheet.id == first) {
+            let table = live.now();
+            return Ok(match rest {
+                None => table.sheets.get(at).map(|table| scores::sheet(&def, at, table)),
+                Some("lines") => table.sheets.get(at).map(|table| scores::lines(&def, at, table)),
+                Some(code) => table.sheets.get(at).and_then(|table| explain::unit(live, at, table, code)),
+            });
+        }
+        if let Some(round) = def.reviews.iter().find(|round| round.id == first) {
+            return Ok(Some(ratings::round(live, round, rest)));
+        }
+        if let Some(at) = def.lists.iter().position(|list| list.id == first) {
+            return Ok(Some(listed::list(live, at)));
+        }
+        Ok(None)
+    });
+    found.await.map(Option::flatten)
+}
+
+/// Hundredths as points: `86.50`.
+fn points(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100)
+}
+
+fn or_dash(points: Option<String>) -> LocalizedText {
+    same(points.unwrap_or_else(|| "—".to_owned()))
+}
+
+/// A fraction as people read it: whole where it is whole, else to four places, with its parts where they are short.
+fn value(exact: &Exact) -> String {
+    let Some(number) = muster_rules::score::exact::read(exact) else { return "?".to_owned() };
+    let hundred = muster_rules::score::exact::whole(100);
+    let shown = muster_rules::score::exact::rounded(&(number * hundred));
+    Decimal(shown).to_string()
+}
+
+fn short(def: &Definition, code: &str) -> String {
+    let unit = def.unit_by_code(code).and_then(|ix| def.units.get(ix.at()));
+    unit.map_or_else(|| code.to_owned(), |unit| unit.short.clone())
+}
+
+fn category(def: &Definition, code: &str) -> String {
+    let unit = def.unit_by_code(code).and_then(|ix| def.units.get(ix.at()));
+    unit.map_or_else(String::new, |unit| unit.category.clone())
+}
+
+fn columns(all: &[(&str, &str)]) -> Vec<LocalizedText> {
+    all.iter().map(|(zh, en)| localized(*zh, *en)).collect()
+}
+
+/// Rows by category, then rank, those without one last.
+fn ordered<'t>(def: &Definition, table: &'t SheetTable) -> Vec<&'t muster_protocol::table::ScoreRow> {
+    let mut rows: Vec<_> = table.rows.iter().collect();
+    rows.sort_by_key(|row| {
+        let rank = if row.rank == 0 { u32::MAX } else { row.rank };
+        (category(def, &row.unit), rank, row.unit.to_string())
+    });
+    rows
+}
+
+/// What is said of a live table: as of when.
+fn as_of(live: &Live) -> LocalizedText {
+    let at = live.local(live.at);
+    let seen = live.fold.seen();
+    localized(
+        format!("截至 {at}（活动第{seen}号事件）"),
+        format!("as of {at} (event {seen} of the campaign)"),
+    )
+}

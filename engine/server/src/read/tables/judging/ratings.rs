@@ -1,0 +1,154 @@
+//! A review round: who was invited and how many answered, what they said where they are enough, and draws.
+
+use muster_protocol::definition::{ReviewRound, Subject};
+use muster_rules::score::sessions;
+
+use super::super::{TableView, localized, same};
+use super::{as_of, columns, or_dash, short, value};
+use crate::execute::live::Live;
+
+pub(super) fn round(live: &mut Live, round: &ReviewRound, unit: Option<&str>) -> TableView {
+    if round.raters.is_empty() {
+        return drawn(live, round);
+    }
+    if round.subject == Subject::Goals && round.compared {
+        return compared(live, round);
+    }
+    let table = live.now();
+    let head = [
+        ("场次", "session"),
+        ("评议组", "raters"),
+        ("权重", "weight"),
+        ("对象", "judged"),
+        ("人数", "answers"),
+        ("至少", "at least"),
+        ("平均", "mean"),
+    ];
+    let mut rows = Vec::new();
+    for row in table.ratings.iter().filter(|row| row.round == round.id) {
+        let code = row.unit.as_ref().map(ToString::to_string).unwrap_or_default();
+        if unit.is_some_and(|unit| unit != code) {
+            continue;
+        }
+        let group = round.raters.iter().find(|group| group.name == row.group);
+        let (weight, least) = group.map_or_else(Default::default, |group| (group.weight, group.at_least));
+        rows.push(vec![
+            same(&row.session),
+            same(&row.group),
+            same(weight),
+            same(format!("{code} {}", short(&live.def, &code))),
+            same(row.answers),
+            same(least),
+            row.mean.as_ref().map_or_else(
+                || localized("人数不够，不显示", "too few: not shown"),
+                |mean| or_dash(Some(value(mean))),
+            ),
+        ]);
+    }
+    let mut notes = invited(live, round);
+    notes.push(as_of(live));
+    TableView { title: same(&round.name), columns: columns(&head), rows, notes }
+}
+
+/// How many of those invited have answered: a number, never who.
+fn invited(live: &Live, round: &ReviewRound) -> Vec<super::super::LocalizedText> {
+    let facts = live.fold.facts();
+    let mut notes = Vec::new();
+    for session in sessions::of(&live.def, round) {
+        for group in &round.raters {
+            let asked = (round.id.clone(), session.key.clone(), group.name.clone());
+            let invited = facts.invited.values().filter(|it| it.asked == asked).count();
+            let cast = facts.cast.get(&asked);
+            let online = cast.map_or(0, |ballots| ballots.values().filter(|cast| !cast.paper).count());
+            let paper = cast.map_or(0, |ballots| ballots.values().filter(|cast| cast.paper).count());
+            if invited + online + paper > 0 {
+                notes.push(localized(
+                    format!(
+                        "{} {}：邀请{invited}人，网上答{online}张，纸质{paper}张",
+                        session.key, group.name
+                    ),
+                    format!(
+                        "{} {}: {invited} invited, {online} answered, {paper} on paper",
+                        session.key, group.name
+                    ),
+                ));
+            }
+        }
+    }
+    notes
+}
+
+/// The goals of the campaign, before and after (S7).
+fn compared(live: &mut Live, round: &ReviewRound) -> TableView {
+    let table = live.now();
+    let sessions = sessions::of(&live.def, round);
+    let goals = live.def.frame.goals.as_ref().map_or_else(Vec::new, |goals| goals.items.clone());
+    let mut head = vec![localized("目标", "goal"), localized("评议组", "raters")];
+    for session in &sessions {
+        head.push(same(&session.key));
+        head.push(localized("人数", "answers"));
+    }
+    head.push(localized("变化", "change"));
+    let mut rows = Vec::new();
+    for (at, goal) in goals.iter().enumerate() {
+        for group in &round.raters {
+            let mut cells = vec![same(goal), same(&group.name)];
+            let mut means = Vec::new();
+            for session in &sessions {
+                let row = table.ratings.iter().find(|row| {
+                    row.round == round.id
+                        && row.session == session.key
+                        && row.group == group.name
+                        && usize::from(row.ask) == at
+                });
+                let mean = row.and_then(|row| row.mean.as_ref());
+                cells.push(or_dash(mean.map(value)));
+                cells.push(same(row.map_or(0, |row| row.answers)));
+                means.push(mean.and_then(muster_rules::score::exact::read));
+            }
+            let change = means.first().cloned().flatten().zip(means.last().cloned().flatten());
+            let change = change.filter(|_| means.len() > 1).map(|(before, after)| {
+                let change = value(&muster_rules::score::exact::written(&(after - before)));
+                if change.starts_with('-') { change } else { format!("+{change}") }
+            });
+            cells.push(or_dash(change));
+            rows.push(cells);
+        }
+    }
+    let mut notes = invited(live, round);
+    notes.push(as_of(live));
+    TableView { title: same(&round.name), columns: head, rows, notes }
+}
+
+fn drawn(live: &Live, round: &ReviewRound) -> TableView {
+    let head = [
+        ("场次", "session"),
+        ("种子", "seed"),
+        ("抽几家", "drawn"),
+        ("从几家里", "of"),
+        ("单位", "units"),
+        ("发现", "findings"),
+    ];
+    let facts = live.fold.facts();
+    let rows = facts.drawn.iter().filter(|((id, _), _)| *id == round.id).map(|((id, session), drawn)| {
+        let codes = drawn.units.iter().filter_map(|ix| live.def.units.get(ix.at()));
+        let codes: Vec<String> = codes.map(|unit| format!("{} {}", unit.code, unit.short)).collect();
+        let name = format!("{id}/{session}");
+        let found =
+            facts.entries.iter().filter(|it| !it.withdrawn && it.inspection.as_deref() == Some(&name));
+        vec![
+            same(session),
+            same(&drawn.seed),
+            same(drawn.units.len()),
+            same(drawn.among),
+            same(codes.join("、")),
+            same(found.count()),
+        ]
+    });
+    let rows = rows.collect();
+    let note = localized(
+        "谁都可以重抽：每个单位的号是 BLAKE3(种子⏎评议⏎场次⏎单位编码)，从小到大取",
+        "anybody can draw again: a unit's number is BLAKE3 of seed, round, session and code, a line each; the smallest are drawn",
+    );
+    TableView { title: same(&round.name), columns: columns(&head), rows, notes: vec![note] }
+}

@@ -1,0 +1,255 @@
+//! A ledger: of one unit its rows, of all units how fresh each is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use muster_protocol::definition::{Definition, Duty, Ledger, Variant};
+use muster_protocol::ids::{DutyIx, UnitIx};
+use muster_protocol::time::{Date, Instant};
+use muster_rules::audience;
+use muster_rules::zone::Zone;
+use sqlx::SqliteConnection;
+
+use super::{Asked, LocalizedText, TableView, localized, same};
+use crate::store::StoreError;
+use crate::store::sqlite::failed;
+use crate::view::cells::Cells;
+
+/// Most rows of a ledger that are listed, the last ones; the notes say how many there are.
+const LISTED_MAX: usize = 200;
+
+/// A row as it was entered.
+struct Row {
+    unit: UnitIx,
+    row: u32,
+    fixed: Option<String>,
+    /// What was written, by column.
+    cells: Vec<(String, String)>,
+    wrong: Option<u32>,
+    at: Instant,
+    actor: String,
+    behalf: Option<String>,
+}
+
+pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, StoreError> {
+    let (id, code) = asked.name.split_once('/').map_or((asked.name, None), |(id, code)| (id, Some(code)));
+    let def = Arc::clone(&asked.def);
+    let Some((ix, duty, ledger)) = ledger_of(&def, id) else { return Ok(None) };
+    let Ok(zone) = Zone::of(&def) else { return Ok(None) };
+    let Some(code) = code else {
+        let rows = rows(asked.connection, asked.campaign, ix, None).await?;
+        let stale = stale(asked.connection, asked.campaign, id).await?;
+        return Ok(Some(of_all(&def, duty, &zone, &rows, &stale)));
+    };
+    let Some(unit) = def.unit_by_code(code) else { return Ok(None) };
+    let rows = rows(asked.connection, asked.campaign, ix, Some(unit)).await?;
+    Ok(Some(of_one(&def, duty, ledger, unit, &rows, &zone)))
+}
+
+fn ledger_of<'d>(def: &'d Definition, id: &str) -> Option<(DutyIx, &'d Duty, &'d Ledger)> {
+    (0u16..).map(DutyIx).zip(&def.duties).find_map(|(ix, duty)| match &duty.variant {
+        Variant::Ledger(ledger) if duty.id == id => Some((ix, duty, ledger)),
+        _ => None,
+    })
+}
+
+async fn rows(
+    connection: &mut SqliteConnection,
+    campaign: i64,
+    duty: DutyIx,
+    unit: Option<UnitIx>,
+) -> Result<Vec<Row>, StoreError> {
+    let found = sqlx::query(
+        "SELECT unit, row, fixed, cells, wrong, at, actor, behalf FROM ledger_rows
+         WHERE campaign = ?1 AND duty = ?2 AND (?3 IS NULL OR unit = ?3) ORDER BY unit, row",
+    )
+    .bind(campaign)
+    .bind(duty.0)
+    .bind(unit.map(|unit| unit.0))
+    .fetch_all(connection)
+    .await
+    .map_err(failed)?;
+    let read = |row| {
+        let mut cells = Cells::of(row);
+        Ok(Row {
+            unit: UnitIx(cells.take()?),
+            row: cells.take()?,
+            fixed: cells.take()?,
+            cells: serde_json::from_str(&cells.take::<String>()?).unwrap_or_default(),
+            wrong: cells.take()?,
+            at: Instant(cells.take()?),
+            actor: cells.take()?,
+            behalf: cells.take()?,
+        })
+    };
+    found.iter().map(read).collect()
+}
+
+/// Units whose ledger was not brought up to date in time and still is not.
+async fn stale(
+    connection: &mut SqliteConnection,
+    campaign: i64,
+    id: &str,
+) -> Result<BTreeSet<UnitIx>, StoreError> {
+    let found = sqlx::query(
+        "SELECT i.unit FROM items i JOIN occasions o ON o.campaign = i.campaign AND o.occasion = i.occasion
+         WHERE i.campaign = ? AND (o.key = ? OR o.key LIKE ? || '.%') AND i.late = 1 AND i.state IN ('open', 'returned')",
+    )
+    .bind(campaign)
+    .bind(id.to_owned())
+    .bind(id.to_owned())
+    .fetch_all(connection)
+    .await
+    .map_err(failed)?;
+    found.iter().map(|row| Cells::of(row).take().map(UnitIx)).collect()
+}
+
+fn by(row: &Row) -> LocalizedText {
+    let actor = &row.actor;
+    match &row.behalf {
+        Some(behalf) => localized(format!("{actor}（代{behalf}）"), format!("{actor} for {behalf}")),
+        None => same(actor),
+    }
+}
+
+fn of_one(
+    def: &Definition,
+    duty: &Duty,
+    ledger: &Ledger,
+    unit: UnitIx,
+    rows: &[Row],
+    zone: &Zone,
+) -> TableView {
+    let mut columns = vec![localized("行", "row")];
+    if !ledger.rows.is_empty() {
+        columns.push(localized("固定行", "fixed row"));
+    }
+    let mut names: Vec<&str> = ledger.columns.iter().map(|column| column.name.as_str()).collect();
+    // What was written under a heading that there is no more is shown under it all the same.
+    for (column, _) in rows.iter().flat_map(|row| &row.cells) {
+        if !names.contains(&column.as_str()) {
+            names.push(column);
+        }
+    }
+    columns.extend(names.iter().map(same));
+    columns.extend([localized("说明", "note"), localized("记录日", "entered"), localized("谁", "by")]);
+    let corrected: BTreeMap<u32, u32> = rows.iter().filter_map(|row| Some((row.wrong?, row.row))).collect();
+    let reported = |row: &Row| {
+        let mut cells = vec![same(row.row)];
+        if !ledger.rows.is_empty() {
+            cells.push(same(row.fixed.as_deref().unwrap_or_default()));
+        }
+        let written = |name: &&str| row.cells.iter().find(|(column, _)| column == name).map(|(_, cell)| cell);
+        cells.extend(names.iter().map(|name| same(written(name).map_or("", String::as_str))));
+        cells.push(match (row.wrong, corrected.get(&row.row)) {
+            (Some(wrong), _) => localized(format!("更正第{wrong}行"), format!("corrects row {wrong}")),
+            (None, Some(by)) => localized(format!("已由第{by}行更正"), format!("corrected by row {by}")),
+            (None, None) => same(""),
+        });
+        cells.extend([same(zone.date_of(row.at)), by(row)]);
+        cells
+    };
+    let short = def.units.get(unit.at()).map_or("", |unit| unit.short.as_str());
+    let mut notes = vec![localized(format!("共{}行", rows.len()), format!("{} rows", rows.len()))];
+    if let Some(missing) = missing(ledger, rows) {
+        notes.push(missing);
+    }
+    TableView {
+        title: same(format!("{} {short}", duty.name)),
+        columns,
+        rows: rows.iter().skip(rows.len().saturating_sub(LISTED_MAX)).map(reported).collect(),
+        notes,
+    }
+}
+
+/// Fixed rows about which nothing was entered yet.
+fn missing(ledger: &Ledger, rows: &[Row]) -> Option<LocalizedText> {
+    let never = ledger.rows.iter().filter(|name| !rows.iter().any(|row| row.fixed.as_ref() == Some(*name)));
+    let never: Vec<&str> = never.map(String::as_str).collect();
+    if never.is_empty() {
+        return None;
+    }
+    Some(localized(
+        format!("还没有记过：{}", never.join("、")),
+        format!("never entered: {}", never.join(", ")),
+    ))
+}
+
+fn of_all(def: &Definition, duty: &Duty, zone: &Zone, rows: &[Row], stale: &BTreeSet<UnitIx>) -> TableView {
+    let mut kept: BTreeMap<UnitIx, (usize, Instant)> = BTreeMap::new();
+    for row in rows {
+        let (count, last) = kept.entry(row.unit).or_insert((0, row.at));
+        (*count, *last) = (*count + 1, row.at);
+    }
+    let reported = |unit: UnitIx| {
+        let (count, last) = kept.get(&unit).map_or((0, None), |(count, last)| (*count, Some(*last)));
+        let last: Option<Date> = last.map(|at| zone.date_of(at));
+        let row = def.units.get(unit.at());
+        vec![
+            same(row.map_or("", |unit| unit.code.as_str())),
+            same(row.map_or("", |unit| unit.short.as_str())),
+            same(count),
+            same(last.map_or_else(String::new, |day| day.to_string())),
+            if stale.contains(&unit) {
+                localized("久未更新", "stale")
+            } else {
+                localized("及时", "fresh")
+            },
+        ]
+    };
+    let columns =
+        [("编码", "code"), ("单位", "unit"), ("行数", "rows"), ("最近记录", "last entry"), ("更新", "state")];
+    TableView {
+        title: same(&duty.name),
+        columns: columns.iter().map(|(zh, en)| localized(*zh, *en)).collect(),
+        rows: audience::members(def, duty.audience).into_iter().map(reported).collect(),
+        notes: vec![localized(
+            format!("久未更新：{}个单位", stale.len()),
+            format!("stale: {} units", stale.len()),
+        )],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use muster_protocol::definition::{Column, Holds};
+
+    use super::*;
+
+    /// A row of two cells as it was entered.
+    fn row(number: u32, cells: [(&str, &str); 2]) -> Row {
+        Row {
+            unit: UnitIx(0),
+            row: number,
+            fixed: None,
+            cells: cells.map(|(column, cell)| (column.to_owned(), cell.to_owned())).to_vec(),
+            wrong: None,
+            at: Instant(0),
+            actor: "a".to_owned(),
+            behalf: None,
+        }
+    }
+
+    #[test]
+    fn an_amendment_that_reorders_columns_moves_no_old_cell() {
+        let def = crate::sample::definition();
+        let column = |name: &str| Column { name: name.to_owned(), holds: Holds::Number };
+        let ledger = |names: &[&str]| Ledger {
+            columns: names.iter().map(|name| column(name)).collect(),
+            rows: Vec::new(),
+            balance: None,
+        };
+        let zone = Zone::of(&def).unwrap();
+        let rows = [row(1, [("in", "5"), ("out", "1")]), row(2, [("out", "2"), ("in", "7")])];
+        let shown = |names: &[&str]| {
+            let shown = of_one(&def, &def.duties[0], &ledger(names), UnitIx(0), &rows, &zone);
+            let at = |name: &str| shown.columns.iter().position(|column| column.en == name).unwrap();
+            let cell = |row: &[LocalizedText], name: &str| row[at(name)].en.clone();
+            shown.rows.iter().map(|row| (cell(row, "in"), cell(row, "out"))).collect::<Vec<_>>()
+        };
+        let as_entered = [("5", "1"), ("7", "2")].map(|(one, other)| (one.to_owned(), other.to_owned()));
+        for names in [&["in", "out"][..], &["out", "in"], &["new", "out", "in"], &["in"]] {
+            assert_eq!(shown(names), as_entered, "{names:?}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Who has not signed: `unsigned`, for one message `unsigned/2014-04-18/005-clerk/routine`, for a day `unsigned/2014-04-18`, for a
+//! duty `unsigned/unit-plan`, for a phase `unsigned/mobilization`. The list that a secretary phones down.
+
+use muster_protocol::definition::{Definition, Scope};
+use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
+use muster_protocol::time::{Date, Instant};
+use muster_rules::audience::contact_of;
+use muster_rules::zone::Zone;
+
+use super::{Asked, LocalizedText, TableView, localized, same};
+use crate::store::StoreError;
+use crate::store::sqlite::failed;
+use crate::view::cells::Cells;
+
+/// Most messages that are listed, the oldest first; the note counts all of them.
+const LISTED_MAX: usize = 2_000;
+
+/// Which messages are meant.
+enum Which {
+    All,
+    /// Those whose name begins so: a day, or one message.
+    Named(String),
+    /// Those that carried a step of a duty.
+    Duty(String),
+    /// Those that carried a step of a phase.
+    Phase(String),
+}
+
+pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, StoreError> {
+    let Some(rest) = asked.name.strip_prefix("unsigned") else { return Ok(None) };
+    let def = std::sync::Arc::clone(&asked.def);
+    let which = match rest.strip_prefix('/') {
+        None if rest.is_empty() => Which::All,
+        None => return Ok(None),
+        Some(name) => match which(&def, name) {
+            Some(which) => which,
+            None => return Ok(None),
+        },
+    };
+    let zone = Zone::of(&def).ok();
+    let found = rows(asked, &which).await?;
+    let row = |(key, contact, sent): &(String, String, Instant)| {
+        let at = zone.as_ref().map(|zone| zone.rfc3339(*sent)).unwrap_or_default();
+        let at = at.get(..16).map(|text| text.replace('T', " ")).unwrap_or_default();
+        let contact = def.contact_by_id(contact);
+        let post = contact.and_then(|ix| def.contacts.get(ix.at())).map_or("?", |contact| &contact.post);
+        let units = contact.map(|contact| units(&def, contact)).unwrap_or_default();
+        vec![same(post), same(units), same(at), same(key)]
+    };
+    let columns = [("岗位", "post"), ("单位", "unit"), ("发出", "sent"), ("消息", "message")];
+    let mut people: Vec<&String> = found.iter().map(|(_, contact, _)| contact).collect();
+    people.sort_unstable();
+    people.dedup();
+    let note = localized(
+        format!("{}人、{}条消息没有签收", people.len(), found.len()),
+        format!("{} people, {} messages not signed for", people.len(), found.len()),
+    );
+    Ok(Some(TableView {
+        title: localized("没有签收的", "not signed for"),
+        columns: columns.map(|(zh, en)| localized(zh, en)).to_vec(),
+        rows: found.iter().take(LISTED_MAX).map(row).collect::<Vec<Vec<LocalizedText>>>(),
+        notes: vec![note],
+    }))
+}
+
+fn which(def: &Definition, name: &str) -> Option<Which> {
+    let day = name.split('/').next().is_some_and(|day| day.parse::<Date>().is_ok());
+    if day {
+        return Some(Which::Named(name.to_owned()));
+    }
+    let is_part = |id: &str| id == name || id.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'));
+    if def.duties.iter().any(|duty| is_part(&duty.id)) {
+        return Some(Which::Duty(name.to_owned()));
+    }
+    def.phases.iter().any(|phase| phase.id == name).then(|| Which::Phase(name.to_owned()))
+}
+
+/// Names, contacts and instants of messages that went out and were not signed for.
+async fn rows(asked: &mut Asked<'_>, which: &Which) -> Result<Vec<(String, String, Instant)>, StoreError> {
+    let carried = |condition: &str| {
+        format!(
+            "AND m.key IN (SELECT s.message FROM occasions o JOIN steps s ON s.campaign = o.campaign AND s.occasion = o.occasion
+             WHERE o.campaign = ?1 AND ({condition}) AND s.message IS NOT NULL)"
+        )
+    };
+    let (condition, name) = match which {
+        Which::All => (String::new(), ""),
+        Which::Named(name) => ("AND (m.key = ?2 OR m.key LIKE ?2 || '/%')".to_owned(), name.as_str()),
+        Which::Duty(name) => {
+            (carried("o.key = ?2 OR o.key LIKE ?2 || '.%' OR o.key LIKE ?2 || '-%'"), name.as_str())
+        }
+        Which::Phase(name) => (carried("o.phase = ?2 OR o.key = 'phase-' || ?2"), name.as_str()),
+    };
+    let sql = format!(
+        "SELECT m.key, m.contact, m.sent_at FROM messages m WHERE m.campaign = ?1 AND ?2 = ?2 AND m.sent_at IS NOT NULL
+         AND m.signed_at IS NULL {condition} ORDER BY m.key"
+    );
+    let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        .bind(asked.campaign)
+        .bind(name.to_owned())
+        .fetch_all(&mut *asked.connection)
+        .await
+        .map_err(failed)?;
+    let read = |row| {
+        let mut cells = Cells::of(row);
+        Ok((cells.take()?, cells.take()?, Instant(cells.take()?)))
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Short names of the units of a post.
+fn units(def: &Definition, contact: ContactIx) -> String {
+    let roles = || (0u8..).map(RoleIx).zip(&def.roles).filter(|(_, role)| role.scope == Scope::Unit);
+    let of = |unit: UnitIx| roles().any(|(role, _)| contact_of(def, unit, role) == Some(contact));
+    let units = (0u32..).map(UnitIx).zip(&def.units).filter(|(ix, _)| of(*ix));
+    units.map(|(_, unit)| unit.short.as_str()).collect::<Vec<_>>().join("、")
+}

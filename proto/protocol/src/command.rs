@@ -1,0 +1,455 @@
+//! Wishes: what people, workers and the clock ask of a campaign. Each may be refused; none changes anything twice.
+
+mod dead_letter;
+mod judging;
+mod people;
+mod refusal;
+mod visit;
+mod worker;
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::Source;
+use crate::form::Form;
+pub use crate::ids::BadName;
+use crate::ids::{CampaignId, CommandId, Digest, Position, Version};
+use crate::item::{DueDays, Evidence, StepReason};
+use crate::refs::{Ids, OccasionKey};
+use crate::shape::{self, ProposedVisit};
+use crate::time::Date;
+
+pub use dead_letter::{DeadLetterName, DropDeadLetters, FailDelivery, RetryDeadLetters, StepName, WhichDead};
+pub use judging::{
+    ANSWERS_MAX, BALLOTS_MAX, Backed, Ballot, Cause, Decision, Draw, Invite, JUDGEMENTS, Judge, OnLine,
+    Propose, Rate, ballot_of_code, ballot_of_post,
+};
+pub use people::{
+    Advance, Assign, EnterRow, Erase, Nominate, Object, ReceiveCase, Settle, TITLE_BYTES_MAX, WorkCase,
+};
+pub use refusal::{Ground, Refusal, RefusalCode};
+
+pub use visit::{
+    ChangeVisit, FixVisits, FixedVisit, RecordVisit, VISIT_ACTIONS_MAX, VISITS_FIXED_MAX, VisitAction,
+    VisitChange,
+};
+
+/// Longest actor name in bytes.
+pub const ACTOR_BYTES_MAX: usize = 120;
+
+/// Longest name of a way by which a command comes, in bytes.
+pub const VIA_BYTES_MAX: usize = 20;
+
+/// A command on its way to the holder of the campaign's shard. The owner stamps the instant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommandEnvelope {
+    /// Identity; the same id again changes nothing and gets the first answer, or is refused where anything else is wished.
+    pub id: CommandId,
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// Post on whose authority it is given, such as `小组办公室`, `005/联络员` or `worker/reminders`.
+    pub actor: String,
+    /// Post on whose behalf it is given, where that is another's: what a unit says by telephone and the office enters.
+    pub behalf: Option<String>,
+    /// By which way it was given: `cli`, `http`, `script`, `worker`.
+    pub via: String,
+    /// What is wished.
+    pub command: Command,
+}
+
+impl CommandEnvelope {
+    /// Digest of what is wished, by whom and for whom: an id stands for this alone. The way by which it came does not
+    /// count, since a repeat may take another.
+    #[must_use]
+    pub fn content(&self) -> Digest {
+        let wished = (&self.campaign, &self.actor, &self.behalf, &self.command);
+        Digest::of(&crate::codec::encode(&wished))
+    }
+}
+
+/// Who gives a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Giver {
+    /// A post, or somebody who holds the directory.
+    People,
+    /// A worker reports; reports have room of their own in the queue, and are heard while time is held.
+    Worker,
+    /// Those who run the machine, who are no post of a campaign.
+    Ops,
+    /// The engine itself.
+    Engine,
+}
+
+/// What decides how large a command and its events may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// What people write fits into an event that goes out whole.
+    Written,
+    /// What the engine computes from a definition grows with the campaign.
+    Computed,
+    /// What workers report grows with the campaign.
+    Bulk,
+}
+
+/// How long a command may be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// Until the campaign has ended.
+    Running,
+    /// Also after its end: what was done before it is recorded after it, too.
+    Always,
+}
+
+macro_rules! commands {
+    ($(
+        #[doc = $doc:literal] $($name:literal $chinese:literal)? $([$names:ident])? $variant:ident($body:ty)
+        $giver:ident $size:ident $span:ident
+    ),+ $(,)?) => {
+        /// The wishes. The list says of each once: its name, its Chinese name (or the list that has its names), who gives it,
+        /// what limits it, how long it may be given.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Command {
+            $(#[doc = $doc] $variant($body),)+
+        }
+
+        /// The names of all commands, in the order of the list: one for each of its lines, or the several of a line.
+        pub const COMMANDS: &[&[&str]] = &[$(commands!(@all $($name)? $($names)?)),+];
+
+        impl Command {
+            /// The command's name, imperative.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$variant(body) => commands!(@of body name $($name)?),)+ }
+            }
+
+            /// Its name in Chinese.
+            #[must_use]
+            pub fn chinese(&self) -> &'static str {
+                match self { $(Self::$variant(body) => commands!(@of body chinese $($chinese)?),)+ }
+            }
+
+            /// Who gives it.
+            #[must_use]
+            pub fn giver(&self) -> Giver {
+                match self { $(Self::$variant(_) => Giver::$giver,)+ }
+            }
+
+            /// What limits it.
+            #[must_use]
+            pub fn size(&self) -> Size {
+                match self { $(Self::$variant(_) => Size::$size,)+ }
+            }
+
+            /// How long it may be given.
+            #[must_use]
+            pub fn span(&self) -> Span {
+                match self { $(Self::$variant(_) => Span::$span,)+ }
+            }
+        }
+    };
+    (@all $name:literal) => { &[$name] };
+    (@all $names:ident) => { $names };
+    (@of $body:ident $what:ident $said:literal) => {{
+        let _ = $body;
+        $said
+    }};
+    (@of $body:ident $what:ident) => { $body.$what() };
+}
+
+commands! {
+    /// Put a stored definition to work.
+    "launch" "发布" Launch(Launch) People Computed Always,
+    /// Put another definition in force.
+    "amend" "修订" Amend(Amend) People Computed Always,
+    /// Hold what goes out.
+    "hold" "暂停" Hold(Hold) People Computed Running,
+    /// Let it go out again.
+    "resume" "恢复" Resume(Resume) People Computed Running,
+    /// Hand something in for an item; for an item before the start, enter it afterwards.
+    "submit" "报送" Submit(Submit) People Written Running,
+    /// Accept what was handed in.
+    "accept" "通过" Accept(ItemName) People Written Running,
+    /// Return what was handed in.
+    "return" "退回" Return(Return) People Written Running,
+    /// Sign for a message.
+    "sign" "签收" Sign(MessageName) People Written Always,
+    /// Do something to a visit that stands.
+    "visits.change" "变更走访" ChangeVisit(ChangeVisit) People Written Running,
+    /// Record a visit.
+    "visits.record" "走访记录" RecordVisit(RecordVisit) People Written Running,
+    /// Append a row to a ledger.
+    "ledger.enter" "记台账" EnterRow(EnterRow) People Written Running,
+    /// Take in a case.
+    "case.receive" "收件" ReceiveCase(ReceiveCase) People Written Running,
+    /// Do something to a case.
+    "case.work" "办件" WorkCase(WorkCase) People Written Running,
+    /// Put somebody or something forward in a selection.
+    "candidate.nominate" "推荐" Nominate(Nominate) People Written Running,
+    /// Say whether a candidate passes a stage.
+    "candidate.advance" "评选" Advance(Advance) People Written Running,
+    /// Object to a candidate.
+    "candidate.object" "提异议" Object(Object) People Written Running,
+    /// Settle an objection.
+    "candidate.settle" "处理异议" Settle(Settle) People Written Running,
+    /// Give a task to units.
+    "assign" "交办" Assign(Assign) People Written Running,
+    /// Judge: points, ratings, draws, vetoes, appeals, lists, snapshots.
+    [JUDGEMENTS] Judge(Judge) People Written Running,
+    /// Delete the bytes of a blob.
+    "erase" "删除" Erase(Erase) People Written Always,
+    /// A worker's report on messages.
+    "messages.report" "消息回报" ReportMessages(ReportMessages) Worker Bulk Always,
+    /// A worker's plan of visits.
+    "visits.propose" "走访安排" ProposeVisits(ProposeVisits) Worker Bulk Running,
+    /// A worker's snapshot.
+    "snapshot.record" "快照" RecordSnapshot(RecordSnapshot) Worker Written Always,
+    /// A worker gives an event up.
+    "delivery.fail" "记入死信" FailDelivery(FailDelivery) Worker Written Always,
+    /// Have dead letters tried again.
+    "dead.retry" "重试死信" RetryDeadLetters(RetryDeadLetters) Ops Written Always,
+    /// Drop dead letters.
+    "dead.drop" "放弃死信" DropDeadLetters(DropDeadLetters) Ops Written Always,
+    /// The engine's own: the wall clock has jumped.
+    "clock.hold" "暂停走时" HoldClock(ClockJump) Engine Written Always,
+    /// Accept the wall's time after a jump.
+    "clock.accept" "恢复走时" AcceptClock(ClockJump) Ops Written Always,
+    /// Plan visits as their visitors fixed them, all or none.
+    "visits.fix" "走访定时" FixVisits(FixVisits) People Bulk Running,
+}
+
+impl Command {
+    /// Blobs that it names, the definition aside: they must be stored before it.
+    #[must_use]
+    pub fn blobs(&self) -> Vec<Digest> {
+        let files = |evidence: &[Evidence]| evidence.iter().flat_map(|it| it.files.iter().copied()).collect();
+        let text = |text: &Option<Digest>| text.iter().copied().collect();
+        match self {
+            Self::Launch(body) => body.sources.iter().map(|source| source.digest).collect(),
+            Self::Amend(body) => body.sources.iter().map(|source| source.digest).chain(body.reason).collect(),
+            Self::Hold(body) => text(&body.reason),
+            Self::Submit(body) => files(&body.evidence),
+            Self::Return(body) => text(&body.reason),
+            Self::ChangeVisit(body) => body.change.texts(),
+            Self::RecordVisit(body) => body.texts().collect(),
+            Self::EnterRow(body) => body.texts(),
+            Self::ReceiveCase(body) => text(&body.text),
+            Self::WorkCase(body) => body.act.texts(),
+            Self::Nominate(body) => files(&body.evidence),
+            Self::Advance(body) => text(&body.reason),
+            Self::Object(body) => vec![body.reason],
+            Self::Settle(body) => text(&body.reason),
+            Self::Judge(body) => body.blobs(),
+            // What is to be erased need not be there any more.
+            Self::Erase(body) => vec![body.reason],
+            Self::RecordSnapshot(body) => vec![body.table],
+            Self::FailDelivery(body) => vec![body.cause],
+            Self::DropDeadLetters(body) => vec![body.why],
+            Self::Resume(_)
+            | Self::Accept(_)
+            | Self::Assign(_)
+            | Self::Sign(_)
+            | Self::ReportMessages(_)
+            | Self::ProposeVisits(_)
+            | Self::FixVisits(_)
+            | Self::RetryDeadLetters(_)
+            | Self::HoldClock(_)
+            | Self::AcceptClock(_) => Vec::new(),
+        }
+    }
+
+    /// What is done, as people say it in Chinese, and as they type it.
+    #[must_use]
+    pub fn done(&self) -> (&'static str, &'static str) {
+        if let Self::ChangeVisit(body) = self { body.change.done() } else { (self.chinese(), self.name()) }
+    }
+
+    /// The files that it hands in.
+    #[must_use]
+    pub fn files(&self) -> Vec<Digest> {
+        let hands_in = matches!(self, Self::Submit(_) | Self::Nominate(_) | Self::Judge(_));
+        if hands_in { self.blobs() } else { Vec::new() }
+    }
+
+    /// The import of accounts that it brings.
+    #[must_use]
+    pub fn brings_accounts(&self) -> Option<Digest> {
+        if let Self::Launch(Launch { contacts, .. }) | Self::Amend(Amend { contacts, .. }) = self {
+            return *contacts;
+        }
+        None
+    }
+}
+
+/// Put a definition to work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Launch {
+    /// The compiled definition, stored before.
+    pub definition: Digest,
+    /// The files it was compiled from, stored before.
+    pub sources: Vec<Source>,
+    /// The import of accounts that it brings, staged before; they count from its acceptance on.
+    pub contacts: Option<Digest>,
+}
+
+/// Put another definition in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amend {
+    /// The definition that it was planned against; another one in force makes it stale.
+    pub from: Digest,
+    /// The compiled definition, aligned with `from`, stored before.
+    pub definition: Digest,
+    /// The files it was compiled from, stored before.
+    pub sources: Vec<Source>,
+    /// The reason's text, stored before as a salted blob.
+    pub reason: Option<Digest>,
+    /// Post that approved it, where that is another than the one that gives the command.
+    pub approver: Option<String>,
+    /// The import of accounts that it brings, staged before; they count from its acceptance on. With the definition
+    /// that runs it changes accounts alone.
+    pub contacts: Option<Digest>,
+}
+
+/// Hold what goes out: of the whole campaign, or of what falls due in one phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    /// Id of the phase; none is the whole campaign.
+    pub phase: Option<String>,
+    /// The reason's text, stored before as a salted blob.
+    pub reason: Option<Digest>,
+}
+
+/// Let what was held go out again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resume {
+    /// Id of the phase; none is the whole campaign.
+    pub phase: Option<String>,
+    /// What becomes of due days that the hold touched.
+    pub due_days: DueDays,
+}
+
+/// An item as people name it: `unit-plan/005`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ItemName {
+    /// Key of the occasion, such as `study.2014-05`.
+    pub occasion: String,
+    /// Code of the unit.
+    pub unit: String,
+}
+
+impl std::fmt::Display for ItemName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.occasion, self.unit)
+    }
+}
+
+impl std::str::FromStr for ItemName {
+    type Err = BadName;
+    fn from_str(text: &str) -> Result<Self, BadName> {
+        match text.split_once('/') {
+            Some((occasion, unit)) if !occasion.is_empty() && !unit.is_empty() && !unit.contains('/') => {
+                Ok(Self { occasion: occasion.to_owned(), unit: unit.to_owned() })
+            }
+            _ => Err(BadName { text: text.to_owned(), expected: "an item such as unit-plan/005" }),
+        }
+    }
+}
+
+/// A message as people name it: `2014-04-25/005-clerk/routine`.
+pub type MessageName = shape::MessageKey<Ids>;
+
+/// Hand something in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submit {
+    /// For which item.
+    pub item: ItemName,
+    /// What.
+    pub evidence: Vec<Evidence>,
+    /// What is filled in besides.
+    pub form: Form,
+    /// The local day on which it was done, if earlier than now.
+    pub on: Option<Date>,
+}
+
+/// Return what was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Return {
+    /// Which item.
+    pub item: ItemName,
+    /// The reason's text, stored before as a salted blob.
+    pub reason: Option<Digest>,
+    /// Points of the rubric that are not met.
+    pub failed: Vec<String>,
+}
+
+/// What became of messages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportMessages {
+    /// One report per message, at most a chunk.
+    pub reports: Vec<MessageReport>,
+}
+
+/// What became of one message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageReport {
+    /// Which.
+    pub key: MessageName,
+    /// Outcome of the steps that the check at sending found due; the rest end skipped.
+    pub outcome: SendOutcome,
+}
+
+/// How sending ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SendOutcome {
+    /// Handed over to this channel.
+    Sent {
+        /// Name of the channel.
+        channel: String,
+        /// The steps that the text carried; the other steps of the message are skipped.
+        steps: Vec<StepName>,
+    },
+    /// Nothing in it was due any more.
+    NothingDue,
+    /// It could not be handed over.
+    Failed(StepReason),
+}
+
+/// A plan of visits, pinned to what it was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposeVisits {
+    /// The programme's occasion.
+    pub occasion: OccasionKey,
+    /// Campaign version of the instance.
+    pub seen: Version,
+    /// Digest of the instance.
+    pub instance: Digest,
+    /// The visits.
+    pub visits: Vec<ProposedVisit<Ids>>,
+}
+
+/// A snapshot, pinned to its cut-off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordSnapshot {
+    /// The snapshot's occasion.
+    pub occasion: OccasionKey,
+    /// Last campaign version that counts.
+    pub cutoff: Version,
+    /// The table, stored before.
+    pub table: Digest,
+}
+
+/// A jump of the wall clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockJump {
+    /// How far the wall is ahead of the campaign's time, in milliseconds.
+    pub forward_ms: i64,
+}
+
+/// The answer to an accepted command: where the log stood after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Accepted {
+    /// Log position of its last event, or of the campaign's last event if nothing changed.
+    pub position: Position,
+    /// Campaign version after it.
+    pub version: Version,
+    /// How many events it made (0: nothing to change, or it had been accepted before).
+    pub events: u32,
+}

@@ -1,0 +1,171 @@
+//! The compiled definition: what a committee's file becomes after checking, with roster and calendars inside.
+//!
+//! Engines run this stored form and never compile a running campaign's file again, so these types are versioned
+//! words: after the first tag a change is a new [`SCHEMA`], not an edit. Texts are the committee's own words.
+
+mod assessment;
+mod calendar;
+mod case;
+mod channel;
+mod coverage;
+mod decimal;
+mod duty;
+mod frame;
+mod ledger;
+mod limit;
+mod list;
+mod people;
+mod reminder;
+mod retired;
+mod right;
+mod rule;
+mod score;
+mod selection;
+mod self_arranged;
+mod terms;
+mod variant;
+mod visit;
+
+pub use assessment::{Choice, RaterGroup, ReviewRound, Scale, Subject, TooFew};
+pub use calendar::{
+    Calendar, ClockChanges, DayKind, DoubledHour, Exception, GroupCalendar, Hours, MissingHour,
+};
+pub use case::{Accept, CaseKind, CatalogueItem, Finish, IntakeChannel, KindLimit};
+pub use channel::{Channel, Stretch};
+pub use coverage::PlanRow;
+pub use decimal::Decimal;
+pub use duty::{Duty, Moment, Need, Phase, ReturnDue, Review, SnapshotPlan};
+pub use frame::{BoundWord, Concurrent, Directive, Frame, Goals, Tag, Taxonomy, Theme};
+pub use ledger::{Balance, Column, Holds, Ledger};
+pub use limit::Limit;
+pub use list::{Compare, Condition, DecidedList, ListKind, Tone};
+pub use people::{Audience, Contact, Role, Scope, Selector, Unit};
+pub use reminder::{Card, CardColour, Language, Overdue, ReminderPolicy, Templates};
+pub use retired::Retired;
+pub use right::{Exclusion, Right};
+pub use rule::{Crontab, DayIn, Offset, Pattern, Period, Point, Roll, Rule};
+pub use score::{
+    Appeals, Bonus, Deduction, ExportKind, Formula, Grade, Indicator, LineRef, ScoreGroup, ScoreLine,
+    ScoreSheet, Scorer, Tally, Term, Veto,
+};
+pub use selection::{Assignable, By, Selection, Stage};
+pub use self_arranged::{Destination, Rating, SelfArrangedVisit, VisitTerms};
+pub use terms::{Bound, Measure, Terms};
+pub use variant::{Hold, Outlet, Pledge, Variant};
+pub use visit::{Busy, VisitProgramme};
+
+use serde::{Deserialize, Serialize};
+
+use crate::codec::{self, DecodeError};
+use crate::ids::{ContactIx, Digest, UnitIx};
+
+/// Version of the compiled form.
+pub const SCHEMA: u16 = 1;
+
+/// Most units of one campaign; a larger organisation runs a cascade of campaigns.
+pub const UNITS_MAX: usize = 100_000;
+
+/// A whole campaign, compiled. The default is an empty one, which campaigns made by hand start from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Definition {
+    /// Id of the campaign that the file proposes, a slug.
+    pub id: String,
+    /// Name in the committee's words.
+    pub name: String,
+    /// The year that dates without a year belong to.
+    pub year: i32,
+    /// IANA zone in which all dates and times of day are meant.
+    pub zone: String,
+    /// Version of the zone rules with which the file was checked, such as `2025b`.
+    pub zone_data: String,
+    /// What it stands on and what its lines refer to.
+    pub frame: Frame,
+    /// What skipped and doubled local times mean.
+    pub clocks: ClockChanges,
+    /// Working days.
+    pub calendar: Calendar,
+    /// Other calendars of groups of units.
+    pub groups: Vec<GroupCalendar>,
+    /// Roles in units and in the committee.
+    pub roles: Vec<Role>,
+    /// Posts that can be written to.
+    pub contacts: Vec<Contact>,
+    /// Everyone in the roster, scored or not, in the order of unit codes.
+    pub units: Vec<Unit>,
+    /// Named groups of units.
+    pub audiences: Vec<Audience>,
+    /// Phases in order of their dates.
+    pub phases: Vec<Phase>,
+    /// Reminder policies by name.
+    #[serde(rename = "habits")]
+    pub policies: Vec<ReminderPolicy>,
+    /// What is asked of audiences.
+    pub duties: Vec<Duty>,
+    /// Where the campaign publishes.
+    pub outlets: Vec<Outlet>,
+    /// Selections in stages.
+    pub selections: Vec<Selection>,
+    /// Kinds of tasks that are given out at any time.
+    pub assignable: Vec<Assignable>,
+    /// Field-visit programmes.
+    pub visits: Vec<VisitProgramme>,
+    /// When aggregate snapshots are taken.
+    pub snapshots: Vec<SnapshotPlan>,
+    /// Wording of messages.
+    pub templates: Templates,
+    /// Channels of messages in the order in which they are tried; empty means the outbox alone.
+    pub channels: Vec<Channel>,
+    /// Visits that the visitors arrange themselves.
+    #[serde(rename = "outings")]
+    pub self_arranged: Vec<SelfArrangedVisit>,
+    /// Kinds of cases.
+    pub cases: Vec<CaseKind>,
+    /// Review rounds.
+    pub reviews: Vec<ReviewRound>,
+    /// Score sheets.
+    pub scores: Vec<ScoreSheet>,
+    /// Lists that the committee decides on.
+    pub lists: Vec<DecidedList>,
+    /// Rows of the committee's plan with the lines that serve them; empty when the file states no plan.
+    pub plan: Vec<PlanRow>,
+    /// What amendments took out of use. It stays where it is, so that what a state counted keeps its number.
+    pub retired: Retired,
+}
+
+impl Definition {
+    /// The stored bytes: schema number, then postcard.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        codec::encode_versioned(SCHEMA, self)
+    }
+
+    /// Reads stored bytes of any known schema.
+    ///
+    /// # Errors
+    /// [`DecodeError`] for an unknown schema or bytes that are not exactly one definition.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeError> {
+        codec::decode_versioned("definition", SCHEMA, bytes)
+    }
+
+    /// The digest that pins this definition.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.to_bytes())
+    }
+
+    /// The unit with this code.
+    #[must_use]
+    pub fn unit_by_code(&self, code: &str) -> Option<UnitIx> {
+        let sorted = self.units.binary_search_by(|unit| unit.code.as_str().cmp(code)).ok();
+        // A definition that was made by hand may be in another order; the compiler's are sorted.
+        let at = sorted.or_else(|| self.units.iter().position(|unit| unit.code == code))?;
+        u32::try_from(at).ok().map(UnitIx)
+    }
+
+    /// The contact with this id.
+    #[must_use]
+    pub fn contact_by_id(&self, id: &str) -> Option<ContactIx> {
+        let at = self.contacts.iter().position(|contact| contact.id == id)?;
+        u32::try_from(at).ok().map(ContactIx)
+    }
+}

@@ -1,0 +1,92 @@
+use serde::{Deserialize, Serialize};
+
+use crate::definition::Limit;
+use crate::ids::{AudienceIx, RoleIx};
+
+/// A kind of case: something that people bring at any time, with clocks that run from its receipt.
+///
+/// A case is received, accepted, dispatched, handled, answered and called back; reopening keeps the first clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseKind {
+    /// Slug, such as `hotline-12319`.
+    pub id: String,
+    /// Name in the committee's words.
+    pub name: String,
+    /// Rows of the plan that it serves.
+    pub refs: Vec<String>,
+    /// Units that handle such cases; none means whichever unit it is dispatched to.
+    pub audience: Option<AudienceIx>,
+    /// Ways by which it may come in; empty means any.
+    pub ways: Vec<IntakeChannel>,
+    /// By when it must be accepted.
+    pub accept: Option<Accept>,
+    /// By when it must be finished.
+    pub finish: Finish,
+    /// Items of the service catalogue; a case names one of them.
+    pub catalogue: Vec<CatalogueItem>,
+    /// Percent of finished cases that are called back, 0 to 100.
+    pub callback_percent: u8,
+    /// Whether a dissatisfied answer opens it again.
+    pub reopen: bool,
+    /// The role to which it may be passed up, which then replies.
+    pub pass_up: Option<RoleIx>,
+    /// The post of the agent who goes along; without the agent's record it cannot be closed.
+    pub agent: Option<String>,
+    /// Steps that are tracked one by one; empty means none but the clocks.
+    pub stages: Vec<String>,
+    /// Whether the reply is published.
+    pub reply_public: bool,
+}
+
+/// By when a case must be accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Accept {
+    /// While the person is there (当场).
+    OnTheSpot,
+    /// Within a time from its receipt.
+    Within(Limit),
+}
+
+/// How a case comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum IntakeChannel {
+    /// In the field, on a visit (现场).
+    Field,
+    /// At a service window (窗口).
+    Window,
+    /// By the hotline (热线).
+    Hotline,
+    /// On the net (网上).
+    Online,
+}
+
+/// By when a case must be finished.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Finish {
+    /// All alike.
+    Within(Limit),
+    /// By what it is about, such as 咨询 or 投诉.
+    ByKind(Vec<KindLimit>),
+    /// Within the promised time of its catalogue item.
+    Catalogue,
+}
+
+/// The limit of one kind of matter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindLimit {
+    /// What it is about, in the committee's words.
+    pub kind: String,
+    /// By when.
+    pub within: Limit,
+}
+
+/// An item of the service catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueItem {
+    /// The item in the committee's words.
+    pub name: String,
+    /// Working days that the law allows.
+    pub statutory: u16,
+    /// Working days that the office promises, at most the statutory ones; 0 is the same day.
+    pub promised: u16,
+}

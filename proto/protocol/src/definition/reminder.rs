@@ -1,0 +1,78 @@
+use serde::{Deserialize, Serialize};
+
+use crate::ids::RoleIx;
+use crate::time::TimeOfDay;
+
+/// A reminder policy: which steps an item's reminding has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReminderPolicy {
+    /// Name in the committee's words, such as 标准.
+    pub name: String,
+    /// Who gets the ordinary steps.
+    pub to: RoleIx,
+    /// Working days before the due day, such as 5 and 1.
+    pub before: Vec<u16>,
+    /// Whether there is a step on the due day itself.
+    pub on_day: bool,
+    /// Local time of all its steps.
+    pub hour: TimeOfDay,
+    /// Repeats after the due day.
+    pub overdue: Option<Overdue>,
+    /// Supervision cards after the due day.
+    pub cards: Vec<Card>,
+    /// How late a step may go out after an outage, in hours; an older one is skipped with that reason.
+    pub catch_up_hours: u16,
+}
+
+/// Repeats while an item is late.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overdue {
+    /// Every so many working days.
+    pub every: u16,
+    /// So many times at the most.
+    pub at_most: u8,
+}
+
+/// A supervision card (督办单).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Its colour.
+    pub colour: CardColour,
+    /// Working days after the due day.
+    pub after: u16,
+    /// Who gets it, one step each.
+    pub to: Vec<RoleIx>,
+}
+
+/// Colours of supervision cards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum CardColour {
+    /// Behind.
+    Yellow,
+    /// Overdue; may go apart from the day's message.
+    Red,
+}
+
+/// Wording of messages, as minijinja templates over the names documented in `muster-rules::message`.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Templates {
+    /// The language of what the templates fill in.
+    pub language: Language,
+    /// The one routine message of a day.
+    pub routine: String,
+    /// A red card.
+    pub red: String,
+    /// What has just happened.
+    pub news: String,
+}
+
+/// The language in which a campaign writes to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}

@@ -1,0 +1,75 @@
+use serde::{Deserialize, Serialize};
+
+use crate::definition::{Rule, VisitTerms};
+use crate::ids::{AudienceIx, ContactIx, ReminderPolicyIx, RoleIx};
+use crate::time::{Date, TimeOfDay};
+
+/// A programme of field visits: each place is visited once in every occurrence of the rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitProgramme {
+    /// Slug, such as `contact-points`.
+    pub id: String,
+    /// Name in the committee's words.
+    pub name: String,
+    /// Rows of the plan that it serves.
+    pub refs: Vec<String>,
+    /// The places.
+    pub places: AudienceIx,
+    /// Who visits a place: the holder of this role at the place.
+    pub visitor: RoleIx,
+    /// One occasion per occurrence.
+    pub rule: Rule,
+    /// Start times that may be proposed, in order of preference.
+    pub starts: Vec<TimeOfDay>,
+    /// Length of a visit in minutes.
+    pub minutes: u16,
+    /// Most visits of one visitor in one ISO week.
+    pub per_week: u8,
+    /// Fewest days between two visits to one place.
+    pub gap_days: u16,
+    /// Times in which visitors cannot visit.
+    pub busy: Vec<Busy>,
+    /// Minutes on the road: between visits in two towns, and between a visit and what else its visitor is busy with.
+    pub travel: u16,
+    /// Working days before the visit on which the visitor gets notice.
+    pub notice: u16,
+    /// Working days after the visit by which it must be recorded; then the visitor is reminded.
+    pub record_within: u16,
+    /// Role, hour and catch-up of the programme's steps.
+    #[serde(rename = "habit")]
+    pub policy: ReminderPolicyIx,
+    /// What a visit leaves behind.
+    pub terms: VisitTerms,
+}
+
+/// A time in which a visitor cannot visit: never what for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Busy {
+    /// The visitor.
+    pub visitor: ContactIx,
+    /// The local date.
+    pub date: Date,
+    /// From when.
+    pub from: TimeOfDay,
+    /// Until when; [`Busy::DAY_ENDS`] is the end of the day.
+    pub until: TimeOfDay,
+}
+
+impl Busy {
+    /// The first minute of a day.
+    pub const DAY_BEGINS: TimeOfDay = TimeOfDay(0);
+    /// The last minute of a day, which stands for its end: a time of day has no 24:00.
+    pub const DAY_ENDS: TimeOfDay = TimeOfDay(24 * 60 - 1);
+
+    /// A whole day.
+    #[must_use]
+    pub const fn day(visitor: ContactIx, date: Date) -> Self {
+        Self { visitor, date, from: Self::DAY_BEGINS, until: Self::DAY_ENDS }
+    }
+
+    /// Whether it is a whole day.
+    #[must_use]
+    pub fn is_day(&self) -> bool {
+        (self.from, self.until) == (Self::DAY_BEGINS, Self::DAY_ENDS)
+    }
+}

@@ -1,0 +1,489 @@
+use serde::{Deserialize, Serialize};
+
+use crate::case::CaseClock;
+use crate::definition::IntakeChannel;
+use crate::ids::Digest;
+use crate::refs::{Refs, words};
+use crate::time::Instant;
+
+use super::description::{About, Beside, Described, Titles, Use, texts};
+
+/// A case was received; its clocks run from `received`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseReceived<R: Refs> {
+    /// The case: its number, less one.
+    pub case: R::Case,
+    /// Its kind.
+    pub of_kind: R::CaseKind,
+    /// How it came in.
+    pub way: IntakeChannel,
+    /// What it is about, where the kind distinguishes that, or the item of the service catalogue.
+    pub about: Option<String>,
+    /// The unit that handles it, where that is known.
+    pub unit: Option<R::Unit>,
+    /// The field visit or other occasion at which it was brought, if any (S37).
+    pub at_occasion: Option<R::Occasion>,
+    /// What was said, a salted blob.
+    pub text: Option<Digest>,
+    /// When it was brought.
+    pub received: Instant,
+    /// First instant at which it is late to accept it.
+    pub accept_by: Option<Instant>,
+    /// First instant at which it is late to finish it.
+    pub finish_by: Instant,
+    /// First instant at which the law has it late, where the catalogue says (S46).
+    pub statutory: Option<Instant>,
+}
+
+/// A case was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseAccepted<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+}
+
+/// A case was given to a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseDispatched<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+    /// The unit.
+    pub unit: R::Unit,
+}
+
+/// A tracked step of a case was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseTracked<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+    /// The step.
+    pub stage: String,
+    /// What was done, a salted blob.
+    pub record: Option<Digest>,
+}
+
+/// An agent was named who goes along with a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseAgentNamed<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+    /// Post of the agent.
+    pub agent: String,
+}
+
+/// The agent of a case recorded what was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseAssisted<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+    /// The record, a salted blob.
+    pub record: Digest,
+}
+
+/// A note was made on a case; it changes nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseNoted<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+    /// The note, a salted blob.
+    pub text: Digest,
+}
+
+/// A case was passed up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CasePassedUp<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+    /// What is asked, a salted blob.
+    pub text: Option<Digest>,
+}
+
+/// Those above replied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseReplied<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+    /// The reply, a salted blob.
+    pub text: Digest,
+}
+
+/// A case was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseAnswered<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+    /// The answer, a salted blob.
+    pub text: Option<Digest>,
+    /// Whether the answer is published (S58).
+    pub published: bool,
+    /// Whether the person who brought it is to be called back.
+    pub call_back: bool,
+}
+
+/// The person who brought a case was called back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseCalledBack<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+    /// Whether that person is satisfied.
+    pub satisfied: bool,
+    /// What was said, a salted blob.
+    pub text: Option<Digest>,
+}
+
+/// A dissatisfied answer opened a case again, on its first clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseReopened<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+}
+
+/// A case is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseClosed<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+}
+
+/// A clock of a case ran out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct CaseLate<R: Refs> {
+    /// The case.
+    pub case: R::Case,
+    /// Which clock.
+    pub clock: CaseClock,
+    /// Nominal instant.
+    pub due: Instant,
+}
+
+impl<R: Refs> Described<R> for CaseReceived<R> {
+    fn about(&self) -> About<'_, R> {
+        let about = self.about.as_deref().map_or(Beside::Nothing, Beside::Text);
+        About::Case(&self.case, self.unit.as_ref(), about)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.text)
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        case(titles, &self.case, "收件", "received")
+    }
+}
+
+impl<R: Refs> Described<R> for CaseAccepted<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, None, Beside::Nothing)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        case(titles, &self.case, "受理", "accepted")
+    }
+}
+
+impl<R: Refs> Described<R> for CaseDispatched<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, Some(&self.unit), Beside::Unit(&self.unit))
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("case {} dispatched to {}", self.case, self.unit))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let unit = titles.unit(&self.unit);
+        case(titles, &self.case, &format!("派给 {unit}"), &format!("dispatched to {unit}"))
+    }
+}
+
+impl<R: Refs> Described<R> for CaseTracked<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, None, Beside::Text(&self.stage))
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.record)
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let stage = &self.stage;
+        case(titles, &self.case, &format!("完成环节：{stage}"), &format!("step done: {stage}"))
+    }
+}
+
+impl<R: Refs> Described<R> for CaseAgentNamed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, None, Beside::Text(&self.agent))
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let agent = &self.agent;
+        case(titles, &self.case, &format!("指定代办员：{agent}"), &format!("agent named: {agent}"))
+    }
+}
+
+impl<R: Refs> Described<R> for CaseAssisted<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, None, Beside::Nothing)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts([&self.record])
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        case(titles, &self.case, "有帮办记录", "has its agent's record")
+    }
+}
+
+impl<R: Refs> Described<R> for CaseNoted<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, None, Beside::Nothing)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts([&self.text])
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        case(titles, &self.case, "记事", "noted")
+    }
+}
+
+impl<R: Refs> Described<R> for CasePassedUp<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, None, Beside::Nothing)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.text)
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        case(titles, &self.case, "上报", "passed up")
+    }
+}
+
+impl<R: Refs> Described<R> for CaseReplied<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, None, Beside::Nothing)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts([&self.text])
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        case(titles, &self.case, "上级已批复", "replied to from above")
+    }
+}
+
+impl<R: Refs> Described<R> for CaseAnswered<R> {
+    fn about(&self) -> About<'_, R> {
+        let how = if self.published { Beside::Text("published") } else { Beside::Nothing };
+        About::Case(&self.case, None, how)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.text)
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        case(titles, &self.case, "答复", "answered")
+    }
+}
+
+impl<R: Refs> Described<R> for CaseCalledBack<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, None, Beside::Text(self.verdict()))
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.text)
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("case {} called back, {}", self.case, self.verdict()))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (zh, en) = if self.satisfied { ("满意", "satisfied") } else { ("不满意", "dissatisfied") };
+        case(titles, &self.case, &format!("已回访：{zh}"), &format!("called back: {en}"))
+    }
+}
+
+impl<R: Refs> Described<R> for CaseReopened<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, None, Beside::Nothing)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        case(titles, &self.case, "重办，时限仍从第一次收件算起", "reopened on its first clock")
+    }
+}
+
+impl<R: Refs> Described<R> for CaseClosed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, None, Beside::Nothing)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        case(titles, &self.case, "办结", "closed")
+    }
+}
+
+impl<R: Refs> Described<R> for CaseLate<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Case(&self.case, None, Beside::Text(self.clock.code()))
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        let clock = match self.clock {
+            CaseClock::Accept => "to accept",
+            CaseClock::Finish => "to finish as promised",
+            CaseClock::Statutory => "to finish by law",
+        };
+        Some(format!("case {} late {clock}", self.case))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (zh, en) = match self.clock {
+            CaseClock::Accept => ("受理", "to accept it"),
+            CaseClock::Finish => ("承诺办结", "promised to finish it"),
+            CaseClock::Statutory => ("法定办结", "allowed by law"),
+        };
+        let no = &self.case;
+        if titles.zh() {
+            format!("办件 {no} {zh}超期")
+        } else {
+            format!("case {no}: the time {en} is over")
+        }
+    }
+}
+
+fn case<R: Refs>(titles: &dyn Titles<R>, case: &R::Case, zh: &str, en: &str) -> String {
+    if titles.zh() { format!("办件 {case} {zh}") } else { format!("case {case} {en}") }
+}
+
+impl<R: Refs> CaseCalledBack<R> {
+    fn verdict(&self) -> &'static str {
+        if self.satisfied { "satisfied" } else { "dissatisfied" }
+    }
+}
+
+/// What was done to a case, in as few words as stand in its story: the event's name, in Chinese, in English.
+pub const CASE_STORY: &[(&str, &str, &str)] = &[
+    ("case.received", "收件", "received"),
+    ("case.accepted", "受理", "accepted"),
+    ("case.dispatched", "派单", "dispatched"),
+    ("case.tracked", "环节完成", "step done"),
+    ("case.agent_named", "指定代办员", "agent named"),
+    ("case.assisted", "帮办记录", "agent's record"),
+    ("case.noted", "记事", "noted"),
+    ("case.passed_up", "上报", "passed up"),
+    ("case.replied", "批复", "replied to"),
+    ("case.answered", "答复", "answered"),
+    ("case.called_back", "回访", "called back"),
+    ("case.reopened", "重办", "reopened"),
+    ("case.closed", "办结", "closed"),
+    ("case.late", "超期", "late"),
+];
+
+words! {
+    CaseReceived { case: case, of_kind: case_kind, way, about, unit: (unit), at_occasion: (occasion), text, received, accept_by, finish_by, statutory }
+    CaseAccepted { case: case }
+    CaseDispatched { case: case, unit: unit }
+    CaseTracked { case: case, stage, record }
+    CaseAgentNamed { case: case, agent }
+    CaseAssisted { case: case, record }
+    CaseNoted { case: case, text }
+    CasePassedUp { case: case, text }
+    CaseReplied { case: case, text }
+    CaseAnswered { case: case, text, published, call_back }
+    CaseCalledBack { case: case, satisfied, text }
+    CaseReopened { case: case }
+    CaseClosed { case: case }
+    CaseLate { case: case, clock, due }
+}

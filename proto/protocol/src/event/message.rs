@@ -1,0 +1,296 @@
+use serde::{Deserialize, Serialize};
+
+use crate::ids::Digest;
+
+use crate::item::StepReason;
+use crate::refs::{Refs, words};
+use crate::shape::{Message, MessageKey, StepRef};
+use crate::time::Instant;
+
+use super::description::{About, Described, Titles, Use, count, items, reason, steps};
+
+/// Messages fell due. At most a chunk in one event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct MessageDue<R: Refs> {
+    /// Nominal instant of the steps that made them due.
+    pub due: Instant,
+    /// The messages, in the order of their contacts.
+    pub messages: Vec<Message<R>>,
+}
+
+/// Messages without an outcome were redelivered, list unchanged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct MessageReissued<R: Refs> {
+    /// Which.
+    pub messages: Vec<MessageKey<R>>,
+    /// Nominal instant.
+    pub due: Instant,
+}
+
+/// A person signed for a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct MessageSigned<R: Refs> {
+    /// Which.
+    pub message: MessageKey<R>,
+}
+
+/// Steps went out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct StepSent<R: Refs> {
+    /// The messages that carried them.
+    pub messages: Vec<SentMessage<R>>,
+}
+
+/// One message that went out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct SentMessage<R: Refs> {
+    /// Which.
+    pub key: MessageKey<R>,
+    /// Name of the channel, such as `outbox`.
+    pub channel: String,
+    /// Steps that it carried.
+    pub steps: Vec<StepRef<R>>,
+}
+
+/// Steps were rightly not sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct StepSkipped<R: Refs> {
+    /// Why.
+    pub reason: StepReason,
+    /// Which.
+    pub steps: Vec<StepRef<R>>,
+}
+
+/// Steps could not be sent: dead letters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct StepFailed<R: Refs> {
+    /// Why.
+    pub reason: StepReason,
+    /// Which.
+    pub steps: Vec<StepRef<R>>,
+}
+
+/// Steps of one occasion and due version were taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct StepWithdrawn<R: Refs> {
+    /// Why.
+    pub reason: StepReason,
+    /// The occasion.
+    pub occasion: R::Occasion,
+    /// The due version.
+    pub due_version: u8,
+    /// The units, at most a chunk; the steps are the same for all of them.
+    pub units: Vec<R::Unit>,
+    /// The step numbers.
+    pub steps: Vec<u8>,
+}
+
+/// Steps moved to a later instant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct StepDeferred<R: Refs> {
+    /// Whose message of the day had already gone.
+    pub contact: R::Contact,
+    /// Which.
+    pub steps: Vec<StepRef<R>>,
+    /// New instant.
+    pub to: Instant,
+}
+
+impl<R: Refs> Described<R> for MessageDue<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect())
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(match self.messages.as_slice() {
+            [message] => format!("message {} due", message.key),
+            all => format!("{} due", count(all.len(), "message")),
+        })
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
+        let (messages, steps) =
+            (self.messages.len(), self.messages.iter().map(|one| one.steps.len()).sum::<usize>());
+        if titles.zh() {
+            format!("应发消息{messages}条（提醒{steps}项）：{keys}")
+        } else {
+            format!("{messages} messages due ({steps} steps): {keys}")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for MessageReissued<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Messages(self.messages.iter().map(|key| (key, [].as_slice())).collect())
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} redelivered", count(self.messages.len(), "message")))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let keys = self.messages.iter().map(ToString::to_string).collect();
+        titles.pick("重新交发 ", "redelivered ").to_owned() + &titles.some(keys)
+    }
+}
+
+impl<R: Refs> Described<R> for MessageSigned<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Messages(vec![(&self.message, &[])])
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        format!("{}{}", titles.pick("签收 ", "signed for "), self.message)
+    }
+}
+
+impl<R: Refs> Described<R> for StepSent<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())).collect())
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        let steps: usize = self.messages.iter().map(|message| message.steps.len()).sum();
+        Some(format!("{} sent in {}", count(steps, "step"), count(self.messages.len(), "message")))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let keys = titles.messages(self.messages.iter().map(|one| (&one.key, one.steps.as_slice())));
+        let channel = self.messages.first().map(|message| message.channel.as_str()).unwrap_or_default();
+        let messages = self.messages.len();
+        if titles.zh() {
+            format!("已发消息{messages}条（{channel}）：{keys}")
+        } else {
+            format!("{messages} messages sent ({channel}): {keys}")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for StepSkipped<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Steps(self.steps.iter().collect())
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} skipped: {}", steps(&self.steps), reason(self.reason)))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (done, why) = (titles.pick("免发 ", "skipped "), titles.reason(self.reason));
+        format!("{done}{} ({why})", titles.steps(&self.steps))
+    }
+}
+
+impl<R: Refs> Described<R> for StepFailed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Steps(self.steps.iter().collect())
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} failed: {}", steps(&self.steps), reason(self.reason)))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (done, why) = (titles.pick("发送失败 ", "failed "), titles.reason(self.reason));
+        format!("{done}{} ({why})", titles.steps(&self.steps))
+    }
+}
+
+impl<R: Refs> Described<R> for StepWithdrawn<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Items(&self.occasion, &self.units)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        let steps = count(self.steps.len() * self.units.len(), "step");
+        let items = items::<R>(&self.occasion, &self.units);
+        Some(format!("{steps} of {items} withdrawn: {}", reason(self.reason)))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (why, count) = (titles.reason(self.reason), self.steps.len());
+        let items = titles.some(self.units.iter().map(|unit| format!("{}/{unit}", self.occasion)).collect());
+        if titles.zh() {
+            format!("撤回提醒{count}次：{items}（{why}）")
+        } else {
+            format!("{count} steps withdrawn: {items} ({why})")
+        }
+    }
+}
+
+impl<R: Refs> Described<R> for StepDeferred<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Steps(self.steps.iter().collect())
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("{} deferred to {}", steps(&self.steps), self.to))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (to, steps, contact) = (titles.local(self.to), titles.steps(&self.steps), &self.contact);
+        if titles.zh() {
+            format!("推迟到 {to}：{steps}（{contact}当天已有消息）")
+        } else {
+            format!("deferred to {to}: {steps} ({contact} had a message that day)")
+        }
+    }
+}
+
+words! {
+    MessageDue { due, messages: .. }
+    MessageReissued { messages: .., due }
+    MessageSigned { message: .. }
+    StepSent { messages: .. }
+    SentMessage { key: .., channel, steps: .. }
+    StepSkipped { reason, steps: .. }
+    StepFailed { reason, steps: .. }
+    StepWithdrawn { reason, occasion: occasion, due_version, units: [unit], steps }
+    StepDeferred { contact: contact, steps: .., to }
+}

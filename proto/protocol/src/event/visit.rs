@@ -1,0 +1,321 @@
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Digest, Version};
+use crate::refs::{Refs, words};
+use crate::shape::{PlannedStep, ProposedVisit};
+use crate::time::Date;
+
+use super::description::{About, Described, Titles, Use, texts};
+
+/// Visits were proposed and found feasible.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct VisitProposed<R: Refs> {
+    /// The programme's occasion.
+    pub occasion: R::Occasion,
+    /// Campaign version that the plan was made from.
+    pub seen: Version,
+    /// Digest of the instance that the plan was made from.
+    pub instance: Digest,
+    /// One visit.
+    pub visit: ProposedVisit<R>,
+    /// Due version of the place's item from now on.
+    pub due_version: u8,
+    /// Steps around the visit.
+    pub steps: Vec<PlannedStep<R>>,
+}
+
+/// The visitor has confirmed a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct VisitConfirmed<R: Refs> {
+    /// The programme's occasion.
+    pub occasion: R::Occasion,
+    /// The place.
+    pub place: R::Unit,
+    /// Due version of the place's item from now on.
+    pub due_version: u8,
+    /// Steps around the visit.
+    pub steps: Vec<PlannedStep<R>>,
+}
+
+/// A visit has another day or hour.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct VisitMoved<R: Refs> {
+    /// The programme's occasion.
+    pub occasion: R::Occasion,
+    /// The visit as it is now.
+    pub visit: ProposedVisit<R>,
+    /// Due version of the place's item from now on.
+    pub due_version: u8,
+    /// Steps around the visit.
+    pub steps: Vec<PlannedStep<R>>,
+}
+
+/// Somebody else makes a visit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct VisitDelegated<R: Refs> {
+    /// The programme's occasion.
+    pub occasion: R::Occasion,
+    /// The visit as it is now.
+    pub visit: ProposedVisit<R>,
+    /// Due version of the place's item from now on.
+    pub due_version: u8,
+    /// Steps around the visit.
+    pub steps: Vec<PlannedStep<R>>,
+}
+
+/// Why a visit does not take place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CalledOff {
+    /// The visitor cannot or will not.
+    Declined,
+    /// The office or the place took it back.
+    Cancelled,
+    /// The day came and nobody did.
+    NoShow,
+}
+
+impl CalledOff {
+    /// It in few words: in Chinese, and as a stable word, which is the English one too.
+    #[must_use]
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Declined => ("走访人不能去", "declined"),
+            Self::Cancelled => ("取消", "cancelled"),
+            Self::NoShow => ("未到访", "no-show"),
+        }
+    }
+
+    /// Its stable word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.words().1
+    }
+}
+
+/// A visit does not take place; the place waits for another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct VisitCalledOff<R: Refs> {
+    /// The programme's occasion.
+    pub occasion: R::Occasion,
+    /// The place.
+    pub place: R::Unit,
+    /// Why.
+    pub why: CalledOff,
+    /// What was said about it, a salted blob.
+    pub reason: Option<Digest>,
+    /// Due version of the place's item from now on.
+    pub due_version: u8,
+    /// What its people hear.
+    pub steps: Vec<PlannedStep<R>>,
+}
+
+/// A visit was made; its record is still to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct VisitMade<R: Refs> {
+    /// The programme's occasion.
+    pub occasion: R::Occasion,
+    /// The place.
+    pub place: R::Unit,
+    /// The local day on which it was made.
+    pub on: Date,
+}
+
+/// One section of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordSection {
+    /// Its name in the committee's words.
+    pub name: String,
+    /// Its text, a salted blob; none where there was nothing to say.
+    pub text: Option<Digest>,
+}
+
+/// How content one kind of people was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rated {
+    /// Who, such as 企业.
+    pub by: String,
+    /// The answer, from the file's scale.
+    pub answer: String,
+}
+
+/// A visit was made and recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct VisitRecorded<R: Refs> {
+    /// The programme's occasion.
+    pub occasion: R::Occasion,
+    /// The place.
+    pub place: R::Unit,
+    /// The local day on which it was made.
+    pub on: Date,
+    /// The record's text, a salted blob.
+    pub record: Option<Digest>,
+    /// Its sections, where the file asks for some.
+    pub sections: Vec<RecordSection>,
+    /// How content people were, where the file asks.
+    pub ratings: Vec<Rated>,
+    /// How many problems were found that make tasks; the item closes with the last of them.
+    pub follow_ups: u16,
+}
+
+impl<R: Refs> Described<R> for VisitProposed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.visit.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} proposed for {}", self.occasion, self.visit.place, self.visit.date))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let visit = &self.visit;
+        let reasons: Vec<String> = visit.reasons.iter().map(|why| titles.slot(why)).collect();
+        format!(
+            "{}{} {} → {} ({})",
+            titles.pick("拟走访 ", "visit proposed "),
+            titles.local(visit.start),
+            visit.visitor,
+            titles.item(&self.occasion, &visit.place),
+            reasons.join(titles.pick("，", ", "))
+        )
+    }
+}
+
+impl<R: Refs> Described<R> for VisitConfirmed<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        None
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        titles.to_item(("确认走访 ", "visit confirmed "), &self.occasion, &self.place)
+    }
+}
+
+impl<R: Refs> Described<R> for VisitMoved<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.visit.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} moved to {}", self.occasion, self.visit.place, self.visit.date))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let item = titles.to_item(("走访改期 ", "visit moved "), &self.occasion, &self.visit.place);
+        format!("{item} → {}", titles.local(self.visit.start))
+    }
+}
+
+impl<R: Refs> Described<R> for VisitDelegated<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.visit.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} delegated to {}", self.occasion, self.visit.place, self.visit.visitor))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let item = titles.to_item(("委托走访 ", "visit delegated "), &self.occasion, &self.visit.place);
+        format!("{item} → {}", self.visit.visitor)
+    }
+}
+
+impl<R: Refs> Described<R> for VisitCalledOff<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(&self.reason)
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} called off: {}", self.occasion, self.place, self.why.code()))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let item = titles.to_item(("取消走访 ", "visit called off "), &self.occasion, &self.place);
+        let (zh, en) = self.why.words();
+        if titles.zh() { format!("{item}：{zh}") } else { format!("{item}: {en}") }
+    }
+}
+
+impl<R: Refs> Described<R> for VisitMade<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        Vec::new()
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} made on {}", self.occasion, self.place, self.on))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let item = titles.to_item(("已走访 ", "visit made "), &self.occasion, &self.place);
+        format!("{item}{}{}", titles.pick("，", ", "), self.on)
+    }
+}
+
+impl<R: Refs> Described<R> for VisitRecorded<R> {
+    fn about(&self) -> About<'_, R> {
+        About::Item(&self.occasion, &self.place, None)
+    }
+
+    fn blobs(&self) -> Vec<(Digest, Use)> {
+        texts(self.record.iter().chain(self.sections.iter().filter_map(|section| section.text.as_ref())))
+    }
+
+    fn summary(&self) -> Option<String> {
+        Some(format!("visit {}/{} recorded, made on {}", self.occasion, self.place, self.on))
+    }
+
+    fn sentence(&self, titles: &dyn Titles<R>) -> String {
+        let (item, on) = (titles.item(&self.occasion, &self.place), self.on);
+        if titles.zh() {
+            format!("走访记录 {item}，{on} 已走访")
+        } else {
+            format!("visit recorded {item}, made on {on}")
+        }
+    }
+}
+
+words! {
+    VisitProposed { occasion: occasion, seen, instance, visit: .., due_version, steps: .. }
+    VisitConfirmed { occasion: occasion, place: unit, due_version, steps: .. }
+    VisitMoved { occasion: occasion, visit: .., due_version, steps: .. }
+    VisitDelegated { occasion: occasion, visit: .., due_version, steps: .. }
+    VisitCalledOff { occasion: occasion, place: unit, why, reason, due_version, steps: .. }
+    VisitMade { occasion: occasion, place: unit, on }
+    VisitRecorded { occasion: occasion, place: unit, on, record, sections, ratings, follow_ups }
+}

@@ -1,0 +1,284 @@
+//! Questions that workers ask the owner of a campaign, and its answers. Asking changes nothing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::{ItemName, MessageName, Refusal, StepName};
+use crate::ids::{CampaignId, Digest, Version};
+use crate::item::StepKind;
+use crate::refs::{Ids, Numbers, OccasionKey};
+use crate::shape;
+use crate::time::{Date, Instant, TimeOfDay};
+
+/// A question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Question {
+    /// Check at sending (ARCHITECTURE.md, “The way of a reminder”): which steps of these messages are still due?
+    Messages {
+        /// The campaign.
+        campaign: CampaignId,
+        /// At most a chunk.
+        messages: Vec<MessageName>,
+    },
+    /// The visit instance of an occasion.
+    Visits {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The programme's occasion.
+        occasion: OccasionKey,
+    },
+    /// Slots that would fit a visit that stands, best first: for anyone who moves or delegates it.
+    VisitSlots {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The visit's item.
+        item: ItemName,
+        /// Id or post of the one who would make it; none for the one who makes it now.
+        visitor: Option<String>,
+    },
+    /// The digest of the definition in force.
+    Definition {
+        /// The campaign.
+        campaign: CampaignId,
+    },
+    /// The bytes of a blob.
+    Blob {
+        /// Which.
+        digest: Digest,
+    },
+    /// How the people behind contacts are reached: asked at sending, and kept nowhere else.
+    Addresses {
+        /// The campaign.
+        campaign: CampaignId,
+        /// Ids of the contacts, at most a chunk.
+        contacts: Vec<String>,
+    },
+    /// Whether letters may go now by the budgets of their channels, which all workers share. What may is counted, once for a
+    /// letter and channel within a minute however often it is asked.
+    Permits {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The local day by which `per_day` counts.
+        today: LocalDay,
+        /// At most a chunk.
+        wishes: Vec<PermitWish>,
+    },
+    /// An event of the log.
+    Event {
+        /// The campaign.
+        campaign: CampaignId,
+        /// Its number within the campaign.
+        version: Version,
+    },
+    /// Whether a post may read the texts of a unit's matters.
+    MayRead {
+        /// The campaign.
+        campaign: CampaignId,
+        /// The post.
+        post: String,
+        /// Code of the unit; none is the whole campaign.
+        unit: Option<String>,
+    },
+}
+
+impl Question {
+    /// The worker that asks this in its work, by its name; none for what every worker asks.
+    #[must_use]
+    pub fn worker(&self) -> Option<&'static str> {
+        match self {
+            Self::Messages { .. } | Self::Addresses { .. } | Self::Permits { .. } => Some("reminders"),
+            Self::Visits { .. } => Some("visits"),
+            Self::VisitSlots { .. }
+            | Self::Definition { .. }
+            | Self::Blob { .. }
+            | Self::Event { .. }
+            | Self::MayRead { .. } => None,
+        }
+    }
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// To [`Question::Messages`], one per message asked for, in the order asked.
+    Messages {
+        /// The campaign clock.
+        now: Instant,
+        /// The definition in force, by which the answers are to be read.
+        definition: Digest,
+        /// The answers.
+        messages: Vec<MessageCheck>,
+    },
+    /// To [`Question::Visits`].
+    Visits(shape::VisitInstance<Ids>),
+    /// To [`Question::VisitSlots`].
+    VisitSlots(Vec<shape::ProposedVisit<Ids>>),
+    /// To [`Question::Definition`].
+    Definition(Digest),
+    /// To [`Question::Blob`].
+    Blob(Vec<u8>),
+    /// To [`Question::Addresses`]: one list a contact, in the order asked; empty where nothing is known.
+    Addresses(Vec<Vec<Address>>),
+    /// To [`Question::Permits`]: one a wish, in the order asked.
+    Permits(Vec<Permit>),
+    /// To [`Question::Event`].
+    Event(StoredEvent),
+    /// To [`Question::MayRead`]: why not, if it may not.
+    MayRead(Option<Refusal>),
+    /// There is no such campaign, occasion or blob.
+    Unknown,
+}
+
+impl Answer {
+    /// The definition by which the answer is to be read, where it has any.
+    #[must_use]
+    pub fn definition(&self) -> Option<Digest> {
+        match self {
+            Self::Messages { definition, .. } | Self::Definition(definition) => Some(*definition),
+            Self::Visits(instance) => Some(instance.definition),
+            Self::VisitSlots(_)
+            | Self::Blob(_)
+            | Self::Addresses(_)
+            | Self::Permits(_)
+            | Self::Event(_)
+            | Self::MayRead(_)
+            | Self::Unknown => None,
+        }
+    }
+}
+
+/// One way to reach a person.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Address {
+    /// The channel as the file and the roster name it, such as 企业微信.
+    pub channel: String,
+    /// The account on it.
+    pub account: String,
+}
+
+/// Accounts belong to people: they must not slip into a log line.
+impl std::fmt::Debug for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Address({})", self.channel)
+    }
+}
+
+/// A letter that wants to go by a channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PermitWish {
+    /// The letter.
+    pub message: MessageName,
+    /// The channel as the file and the roster name it.
+    pub channel: String,
+    /// In how many messages it goes.
+    pub parts: u32,
+    /// What the channel may be given.
+    pub budget: ChannelBudget,
+}
+
+/// What a channel may be given; none is no limit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChannelBudget {
+    /// Most messages a minute by all campaigns: what its counterpart takes.
+    pub per_minute_in_all: Option<u32>,
+    /// Most messages a minute by this campaign.
+    pub per_minute: Option<u32>,
+    /// Most messages a local day by this campaign.
+    pub per_day: Option<u32>,
+}
+
+/// A local day, as instants of the campaign clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalDay {
+    /// Its first.
+    pub begins: Instant,
+    /// The first that is not its any more.
+    pub ends: Instant,
+}
+
+/// Whether a letter may go by a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Permit {
+    /// Now.
+    Granted,
+    /// Not before this instant: then it is to be asked for again.
+    NotBefore(Instant),
+}
+
+/// An event as it stands in the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredEvent {
+    /// Campaign clock when it was decided.
+    pub at: Instant,
+    /// Name of the event.
+    pub name: String,
+    /// Schema of the body.
+    pub schema: u16,
+    /// The body's bytes.
+    pub body: Vec<u8>,
+}
+
+/// What is still due in one message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageCheck {
+    /// Which message.
+    pub key: MessageName,
+    /// The lines to send, empty when nothing is due any more.
+    pub lines: Vec<MessageLine>,
+    /// Where its person answers, where the engine has pages.
+    pub link: Option<PageLink>,
+}
+
+/// The address of a person's page: anyone who has it acts as that post.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageLink(pub String);
+
+/// It must not slip into a log line.
+impl std::fmt::Debug for PageLink {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PageLink")
+    }
+}
+
+/// One line of a message: what is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageLine {
+    /// The step.
+    pub step: StepName,
+    /// What kind of step.
+    pub kind: StepKind,
+    /// What is to be done, where the occasion is a task that was given out.
+    pub title: Option<String>,
+    /// Local due day of the item, or day of the visit.
+    pub due_day: Date,
+    /// Local time at which the visit starts.
+    pub starts: Option<TimeOfDay>,
+    /// Post of the one who visits, where that is told.
+    pub visitor: Option<String>,
+    /// Points of the rubric that were not met, where something was returned.
+    pub failed: Vec<String>,
+    /// The text that says why, where somebody wrote one.
+    pub reason: Option<Reason>,
+}
+
+/// Why something was returned.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Which text it is.
+    pub digest: Digest,
+    /// Its words; none where they were erased.
+    pub text: Option<String>,
+}
+
+/// Its words must not slip into a log line.
+impl std::fmt::Debug for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Reason").field(&self.digest).finish()
+    }
+}
+
+/// See [`shape::VisitInstance`].
+pub type VisitInstance = shape::VisitInstance<Numbers>;
+/// See [`shape::PlaceToVisit`].
+pub type PlaceToVisit = shape::PlaceToVisit<Numbers>;
+/// See [`shape::StandingVisit`].
+pub type StandingVisit = shape::StandingVisit<Numbers>;
