@@ -6,6 +6,7 @@
 
 pub mod audience;
 pub mod calendar;
+pub mod counted;
 pub mod crontab;
 pub mod limit;
 pub mod message;

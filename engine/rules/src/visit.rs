@@ -2,6 +2,7 @@
 //!
 //! The planner and the campaign judge by the same [`infeasible`]; finding good days is the planner's work, not ours.
 
+use crate::counted::counted;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
@@ -142,7 +143,7 @@ pub fn broken(
         if count > 1 {
             plan.say(
                 place,
-                format_args!("is visited {count} times, at most once is allowed"),
+                format_args!("is visited {count}, at most once is allowed", count = counted(&count, "time")),
                 format_args!("排了{count}次，只能一次"),
             );
         }
@@ -200,7 +201,10 @@ impl Check<'_> {
             let date = visit.date;
             self.say(
                 visit.place,
-                format_args!("{date} is less than {gap} days after its last visit on {last}"),
+                format_args!(
+                    "{date} is less than {gap} after its last visit on {last}",
+                    gap = counted(&gap, "day")
+                ),
                 format_args!("{date}离上次走访（{last}）不到{gap}天"),
             );
         }
@@ -322,7 +326,10 @@ impl Check<'_> {
                 let date = visit.date;
                 self.say(
                     visit.place,
-                    format_args!("{date} is less than {gap} days from its visit on {other}"),
+                    format_args!(
+                        "{date} is less than {gap} from its visit on {other}",
+                        gap = counted(&gap, "day")
+                    ),
                     format_args!("{date}离{other}的走访不到{gap}天"),
                 );
             }
@@ -345,7 +352,10 @@ impl Check<'_> {
                     let (year, week) = week;
                     self.say(
                         visit.place,
-                        format_args!("{visitor} has {found} visits in week {year}-W{week:02}, at most {cap}"),
+                        format_args!(
+                            "{visitor} has {found} in week {year}-W{week:02}, at most {cap}",
+                            found = counted(&found, "visit")
+                        ),
                         format_args!("{post}{year}年第{week}周有{found}次走访，至多{cap}次"),
                     );
                 }

@@ -2,6 +2,7 @@
 //!
 //! A line says whom it serves with 依据, wherever in the file it stands; nothing else is asked of it here.
 
+use muster_rules::counted::counted;
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::PlanRow;
@@ -65,7 +66,10 @@ fn unserved(plan: &[PlanRow], place: Place, report: &mut Report) {
             code::UNSERVED,
             place,
             format!("方案有 {all} 条，落到文件里的有 {done} 条，没有着落的：{named}{more_zh}"),
-            format!("of {all} rows of the plan {done} are served; no line serves {named}{more_en}"),
+            format!(
+                "of {all} of the plan {done} are served; no line serves {named}{more_en}",
+                all = counted(&all, "row")
+            ),
         )
         .fix(
             "给落实这一条的那一行写上“依据”，或者补上缺的任务",

@@ -3,6 +3,7 @@
 use muster_core::campaign::Issuer;
 use muster_protocol::command::{Command, Giver};
 use muster_protocol::ids::CampaignId;
+use muster_rules::counted::counted;
 
 use super::connection::{Connection, Given, Make};
 use super::definitions;
@@ -161,7 +162,9 @@ pub async fn reported(
         (Lang::Zh, 0) => format!("{name}：没有变化，本来就是这样（第{position}号事件）"),
         (Lang::En, 0) => format!("{name}: nothing to change, it was so already (event {position})"),
         (Lang::Zh, _) => format!("{name}：已办成，记录了{events}个事件（到第{position}号）"),
-        (Lang::En, _) => format!("{name}: {events} events recorded, up to number {position}"),
+        (Lang::En, _) => {
+            format!("{name}: {events} recorded, up to number {position}", events = counted(&events, "event"))
+        }
     })?;
     warn_of_duplicates(out, connection, &campaign, &files).await?;
     Ok(given)

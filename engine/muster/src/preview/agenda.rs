@@ -9,6 +9,7 @@ use muster_protocol::definition::Duty;
 use muster_protocol::ids::UnitIx;
 use muster_protocol::item::{MessageKind, OccasionKind};
 use muster_protocol::time::{Date, Instant, MINUTE};
+use muster_rules::counted::counted;
 
 use super::model::{Happening, PreviewModel};
 use super::span::Span;
@@ -172,7 +173,7 @@ impl Agenda<'_> {
         }
         lines.push(match self.lang {
             Lang::Zh => format!("{count}个单位：{units}"),
-            Lang::En => format!("{count} units: {units}"),
+            Lang::En => format!("{count}: {units}", count = counted(&count, "unit")),
         });
         lines.join("\n")
     }
@@ -225,10 +226,16 @@ impl Agenda<'_> {
                 (Lang::Zh, MessageKind::Red) => format!("收到红色督办单：{count}项"),
                 (Lang::Zh, MessageKind::AtOnce) => format!("收到补充提醒：{count}项"),
                 (Lang::Zh, MessageKind::News(_)) => format!("收到即时消息：{count}项"),
-                (Lang::En, MessageKind::News(_)) => format!("news at once: {count} items"),
-                (Lang::En, MessageKind::AtOnce) => format!("one more message: {count} reminders"),
-                (Lang::En, MessageKind::Routine) => format!("message: {count} reminders"),
-                (Lang::En, MessageKind::Red) => format!("red card: {count} items"),
+                (Lang::En, MessageKind::News(_)) => {
+                    format!("news at once: {count}", count = counted(&count, "item"))
+                }
+                (Lang::En, MessageKind::AtOnce) => {
+                    format!("one more message: {count}", count = counted(&count, "reminder"))
+                }
+                (Lang::En, MessageKind::Routine) => {
+                    format!("message: {count}", count = counted(&count, "reminder"))
+                }
+                (Lang::En, MessageKind::Red) => format!("red card: {count}", count = counted(&count, "item")),
             };
             let mut lines = Vec::new();
             for name in row.steps {

@@ -1,5 +1,6 @@
 //! What a launch today comes too late for, and what it brings next, in words: for `check`, `preview` and `launch`.
 
+use muster_rules::counted::counted;
 use std::collections::BTreeMap;
 
 use muster_core::campaign::{Missed, Prospect, Writing, prospect};
@@ -137,9 +138,13 @@ impl<'a> Lateness<'a> {
         if lost > 0 {
             let head = match lang {
                 Lang::Zh => (format!("还没到期，但有{lost}条提醒的时刻已过、不再发"), String::new()),
-                Lang::En => {
-                    (String::new(), format!("ahead, but {lost} reminders of them are past and never sent"))
-                }
+                Lang::En => (
+                    String::new(),
+                    format!(
+                        "ahead, but {lost} of them are past and never sent",
+                        lost = counted(&lost, "reminder")
+                    ),
+                ),
             };
             lines.extend(self.of_kind(lang, (&head.0, &head.1), |it| !it.past));
         }
@@ -163,7 +168,10 @@ impl<'a> Lateness<'a> {
             (Lang::Zh, _) => format!("今天是 {today}：没有过去的任务"),
             (Lang::En, 1) => format!("today is {today}: it begins tomorrow, {begins}; nothing is past"),
             (Lang::En, 2..) => {
-                format!("today is {today}: it begins on {begins}, in {ahead} days; nothing is past")
+                format!(
+                    "today is {today}: it begins on {begins}, in {ahead}; nothing is past",
+                    ahead = counted(&ahead, "day")
+                )
             }
             (Lang::En, _) => format!("today is {today}: nothing is past"),
         }
@@ -228,9 +236,15 @@ impl<'a> Lateness<'a> {
             (Lang::Zh, _) => {
                 format!("接下来：{day} {time} 给{people}人发信（{about} 等{}项）", next.about.len())
             }
-            (Lang::En, 0) => format!("next: {day} {time}, letters to {people} people ({about})"),
+            (Lang::En, 0) => format!(
+                "next: {day} {time}, letters to {people} ({about})",
+                people = counted(&people, "person")
+            ),
             (Lang::En, _) => {
-                format!("next: {day} {time}, letters to {people} people ({about} and {more} more)")
+                format!(
+                    "next: {day} {time}, letters to {people} ({about} and {more} more)",
+                    people = counted(&people, "person")
+                )
             }
         }
     }

@@ -3,6 +3,7 @@
 //! It holds no accounts, names of persons, texts or evidence: definitions with their sources, the log of one campaign as it was
 //! hashed, the tables of its snapshots, and the rule of the hash in words.
 
+use muster_rules::counted::counted;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -128,7 +129,12 @@ pub(crate) async fn write(
     put("heads", format!("campaign {campaign} {version} {hash}\n").as_bytes())?;
     out.data(match out.lang {
         Lang::Zh => format!("{}：{events}个事件，{snapshots}张快照", folder.display()),
-        Lang::En => format!("{}: {events} events, {snapshots} snapshots", folder.display()),
+        Lang::En => format!(
+            "{}: {events}, {snapshots}",
+            folder.display(),
+            events = counted(&events, "event"),
+            snapshots = counted(&snapshots, "snapshot")
+        ),
     })?;
     Ok(Exit::Fine)
 }

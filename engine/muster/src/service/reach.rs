@@ -1,6 +1,7 @@
 //! Whom the configured channels reach: said when a campaign is launched, so that nobody believes that letters leave a machine
 //! that writes files.
 
+use muster_rules::counted::counted;
 use std::collections::BTreeMap;
 
 use muster_core::definition::ContactEntry;
@@ -98,7 +99,7 @@ impl Reach {
 }
 
 fn people(count: usize) -> String {
-    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
+    counted(&count, "person")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod shown;
 
+use muster_rules::counted::counted;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::pin::pin;
@@ -160,8 +161,9 @@ impl Demo {
         out.talk(match out.lang {
             Lang::Zh => format!("{name}：{units}个参评单位，{}项任务，数据目录 {dir}", play.def.duties.len()),
             Lang::En => format!(
-                "{name}: {units} scored units, {} duties, data directory {dir}",
-                play.def.duties.len()
+                "{name}: {units}, {} duties, data directory {dir}",
+                play.def.duties.len(),
+                units = counted(&units, "scored unit")
             ),
         });
         let now = play.zone.date_of(handle.clock().now());

@@ -1,5 +1,6 @@
 //! A clock that is not believed, or that stands: what it is, and what becomes of it.
 
+use muster_rules::counted::counted;
 use muster_server::clock::Doubt;
 use muster_server::execute::Falls;
 use muster_server::http::EngineStatus;
@@ -72,8 +73,9 @@ pub fn foresight(lang: Lang, engine_status: &EngineStatus, falls: &Falls) -> Str
             "接受之后：{campaigns}个活动有事到期，提醒{steps}次要发，{missed}次过了补发期限不再发，{late}项记逾期，{over}个活动随即结束"
         ),
         (Lang::En, _) => format!(
-            "if accepted: things fall due in {campaigns} campaigns: {steps} steps go out, {missed} are too old and are skipped, \
-             {late} items become late, {over} campaigns are over"
+            "if accepted: things fall due in {campaigns}: {steps} steps go out, {missed} are too old and are skipped, \
+             {late} items become late, {over} campaigns are over",
+            campaigns = counted(&campaigns, "campaign")
         ),
     }
 }

@@ -3,6 +3,7 @@
 use muster_core::align::{Change, List, Turn};
 use muster_core::impact::{Group, Impact, Load, OnDay, items, steps};
 use muster_protocol::time::Date;
+use muster_rules::counted::counted;
 
 use crate::lang::Lang;
 
@@ -149,7 +150,7 @@ fn units(lang: Lang, group: &Group) -> String {
     let names = some(lang, group.units.clone());
     match lang {
         Lang::Zh => format!("{count}个单位（{names}）"),
-        Lang::En => format!("{count} units ({names})"),
+        Lang::En => format!("{count} ({names})", count = counted(&count, "unit")),
     }
 }
 
@@ -211,7 +212,10 @@ fn reminders(lang: Lang, impact: &Impact) -> String {
     let reported = match lang {
         Lang::Zh => format!("提醒：撤回{gone}次{old}，新排{fresh}次{new}；今天要发的{today}次"),
         Lang::En => {
-            format!("reminders: {gone} steps withdrawn{old}, {fresh} planned{new}; {today} of these today")
+            format!(
+                "reminders: {gone} withdrawn{old}, {fresh} planned{new}; {today} of these today",
+                gone = counted(&gone, "step")
+            )
         }
     };
     let (gone, fresh) = (impact.withdrawn_if_missed, impact.planned_if_missed);

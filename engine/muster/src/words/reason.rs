@@ -8,6 +8,7 @@ use muster_protocol::ids::PhaseIx;
 use muster_protocol::item::OccasionKind;
 use muster_protocol::time::Date;
 use muster_rules::calendar::{workday_after, workday_before};
+use muster_rules::counted::counted;
 
 use crate::lang::Lang;
 use crate::words::day::{Mark, mark, provisional, short, with_weekday};
@@ -105,7 +106,9 @@ impl ReasonWriter<'_> {
                 let (zh, en) = every(period);
                 let said = match self.lang {
                     Lang::Zh => format!("{zh}{times}次，各在等分的一段里"),
-                    Lang::En => format!("{times} times {en}, one in each equal part"),
+                    Lang::En => {
+                        format!("{times} {en}, one in each equal part", times = counted(&times, "time"))
+                    }
                 };
                 self.with_move(said, due, due, Roll::Stay)
             }

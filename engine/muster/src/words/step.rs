@@ -4,6 +4,7 @@ use muster_protocol::definition::CardColour;
 use muster_protocol::item::{CaseNews, StepKind, StepOutcome, StepReason, VisitNews};
 use muster_protocol::refs::Refs;
 use muster_protocol::shape::SlotReason;
+use muster_rules::counted::counted;
 use muster_server::view::codes::step_reason;
 use muster_server::watch::health::ChannelStatus;
 
@@ -228,13 +229,17 @@ pub fn slot<R: Refs>(lang: Lang, reason: &SlotReason<R>, short: impl Fn(&R::Unit
         (Lang::Zh, SlotReason::SameTown(unit)) => format!("与{}同镇同日", short(unit)),
         (Lang::Zh, SlotReason::FairShare(had)) => format!("均衡次数（已走访{had}次）"),
         (Lang::Zh, SlotReason::Spread) => "靠近期中".to_owned(),
-        (Lang::En, SlotReason::LongestUnvisited(days)) => format!("unvisited for {days} days"),
+        (Lang::En, SlotReason::LongestUnvisited(days)) => {
+            format!("unvisited for {days}", days = counted(&days, "day"))
+        }
         (Lang::En, SlotReason::NeverVisited) => "never visited".to_owned(),
         (Lang::En, SlotReason::VisitorFree { busy_days }) => {
             format!("visitor free ({busy_days} busy days in the period)")
         }
         (Lang::En, SlotReason::SameTown(unit)) => format!("same town and day as {}", short(unit)),
-        (Lang::En, SlotReason::FairShare(had)) => format!("fair share ({had} visits so far)"),
+        (Lang::En, SlotReason::FairShare(had)) => {
+            format!("fair share ({had} so far)", had = counted(&had, "visit"))
+        }
         (Lang::En, SlotReason::Spread) => "near the middle of the period".to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! What is wrong with the file of a visit instance, and what to do about it.
 
+use muster_rules::counted::counted;
 use std::path::Path;
 
 use muster_workers::visits::solver::fault::{Fault, Kind, Noun, Wrong};
@@ -110,7 +111,7 @@ fn english(wrong: &Wrong) -> (String, String) {
         ),
         Wrong::Empty => ("it is empty".to_owned(), "write one at least".to_owned()),
         Wrong::RowLength { want, found } => (
-            format!("it has {found} entries, there are {want} locations"),
+            format!("it has {found}, there are {want} locations", found = counted(&found, "entry")),
             "write a row for each location, with an entry for each location".to_owned(),
         ),
         Wrong::AwayFromItself(found) => {

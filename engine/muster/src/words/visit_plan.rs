@@ -1,5 +1,6 @@
 //! A plan of visits in some sentences: how much is planned, and why what is missing is missing.
 
+use muster_rules::counted::counted;
 use muster_workers::visits::solver::explain::{Binding, Reason, Relaxation};
 use muster_workers::visits::solver::instance::Instance;
 use muster_workers::visits::solver::schedule::{Schedule, Unscheduled};
@@ -19,7 +20,10 @@ pub fn lines(lang: Lang, instance: &Instance, plan: &Schedule) -> Vec<String> {
     let mut lines = vec![match lang {
         Lang::Zh => format!("已排走访{planned}次，未排{missing}次；目标值 {cost}（{iterations}步）"),
         Lang::En => {
-            format!("visits planned {planned}, missing {missing}; objective {cost} ({iterations} iterations)")
+            format!(
+                "visits planned {planned}, missing {missing}; objective {cost} ({iterations})",
+                iterations = counted(&iterations, "iteration")
+            )
         }
     }];
     if !instance.published.is_empty() {

@@ -1,6 +1,7 @@
 //! What a duty asks a unit to hand in, as a message says it: pieces, numbers, what must be spoken of, where it is
 //! published, and the theme of the unit's category (S72 to S75).
 
+use crate::counted::counted;
 use muster_protocol::definition::{Bound, Definition, Duty, Measure, Variant};
 use muster_protocol::ids::{OutletIx, UnitIx};
 
@@ -42,7 +43,10 @@ pub(super) fn asked_in(words: Wording, def: &Definition, duty: &Duty, unit: Unit
         }
         Variant::Ledger(ledger) => {
             let rows = ledger.rows.len();
-            add(words.pick(format!("{rows}行台账各记一次"), format!("an entry in each of {rows} rows")));
+            add(words.pick(
+                format!("{rows}行台账各记一次"),
+                format!("an entry in each of {rows}", rows = counted(&rows, "row")),
+            ));
         }
         Variant::Explore(_) => add(words.pick("可以不采用", "it need not be adopted").to_owned()),
         Variant::Deliver

@@ -6,6 +6,7 @@
 use muster_protocol::command::{ClockJump, Command, CommandEnvelope, Giver, Refusal, RefusalCode};
 use muster_protocol::ids::CommandId;
 use muster_protocol::time::DAY;
+use muster_rules::counted::counted;
 use muster_wire::link::LinkError;
 
 use super::{Handle, unreachable};
@@ -55,9 +56,8 @@ impl Handle {
         };
         (!reports).then(|| {
             let en = format!(
-                "time is held: the machine's clock is {days} days ahead of what was seen last; ops look with \
-                 `muster clock show` and let it go on with `muster clock accept`, then say this again"
-            );
+                "time is held: the machine's clock is {days} ahead of what was seen last; ops look with \
+                 `muster clock show` and let it go on with `muster clock accept`, then say this again", days = counted(&days, "day"));
             let zh = format!(
                 "已暂停走时：系统时间比最近一次所见快{days}天；请运维用 muster clock show 看清、muster clock accept 确认后，再办一次"
             );

@@ -1,6 +1,7 @@
 //! The tables of the view, and when to recreate them.
 
 use muster_protocol::ids::Position;
+use muster_rules::counted::counted;
 use sqlx::{AssertSqlSafe, Executor, Row, SqliteConnection};
 
 use super::{VIEW_FILE, sums, tables};
@@ -79,8 +80,9 @@ pub(super) fn check_seen(seen: Position, held: Position) -> Result<(), StoreErro
         return Ok(());
     }
     Err(StoreError::Damaged(format!(
-        "the view has seen {seen} events, the log holds {held}: {LOG_FILE} was lost or cut; restore it, or remove \
-         {VIEW_FILE} to go on with what is there"
+        "the view has seen {seen}, the log holds {held}: {LOG_FILE} was lost or cut; restore it, or remove \
+         {VIEW_FILE} to go on with what is there",
+        seen = counted(&seen, "event")
     )))
 }
 

@@ -1,5 +1,6 @@
 //! What was erased never comes back, and what the log needs is never erased: looked up before a command is decided.
 
+use muster_rules::counted::counted;
 use std::sync::Arc;
 
 use muster_protocol::command::{Accepted, CommandEnvelope, Erase, Refusal, RefusalCode};
@@ -145,7 +146,8 @@ fn several(reported: &[String], count: usize) -> Refusal {
     let (list, list_zh) = (reported.join(", "), reported.join("、"));
     let (more, more_zh) = if count > reported.len() { (", ...", "等") } else { ("", "") };
     let en = format!(
-        "{count} events name this blob, and it would be gone from all of them: {list}{more}; say that all are meant (--all)"
+        "{count} name this blob, and it would be gone from all of them: {list}{more}; say that all are meant (--all)",
+        count = counted(&count, "event")
     );
     let zh =
         format!("有{count}处用到这份内容，删除后各处都没有了：{list_zh}{more_zh}；确认全部删除请加 --all");

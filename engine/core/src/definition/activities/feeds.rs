@@ -1,5 +1,6 @@
 //! A person's own calendar (iCalendar, RFC 5545): when they are busy, never with what.
 
+use muster_rules::counted::counted;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
@@ -122,7 +123,7 @@ fn too_many(count: usize, report: &mut Report) {
             code::TOO_LARGE,
             Place::START,
             format!("日历里有 {count} 个事件，最多 {FEED_EVENTS_MAX} 个"),
-            format!("the calendar has {count} events, at most {FEED_EVENTS_MAX}"),
+            format!("the calendar has {count}, at most {FEED_EVENTS_MAX}", count = counted(&count, "event")),
         )
         .fix("只导出活动期间的日程", "export only the time of the campaign");
 }

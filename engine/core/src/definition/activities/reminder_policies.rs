@@ -4,6 +4,7 @@ use muster_protocol::definition::{Card, CardColour, Overdue, ReminderPolicy};
 use muster_protocol::ids::RoleIx;
 use muster_protocol::item::STEPS_MAX;
 use muster_protocol::time::TimeOfDay;
+use muster_rules::counted::counted;
 
 use crate::definition::findings::code;
 use crate::definition::findings::finding::{Place, Report};
@@ -166,7 +167,10 @@ fn count(policy: &ReminderPolicy, at: Place, report: &mut Report) {
             code::TOO_MANY_STEPS,
             at,
             format!("提醒习惯“{name}”一共 {steps} 次提醒，最多 {STEPS_MAX} 次"),
-            format!("the reminder policy “{name}” has {steps} steps, at most {STEPS_MAX}"),
+            format!(
+                "the reminder policy “{name}” has {steps}, at most {STEPS_MAX}",
+                steps = counted(&steps, "step")
+            ),
         )
         .fix("减少“提前”“逾期”的次数或督办单的收件角色", "remind less often or send cards to fewer roles");
 }

@@ -10,6 +10,7 @@ pub(crate) mod proposal;
 #[cfg(test)]
 mod tests;
 
+use muster_rules::counted::counted;
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{Language, Role, UNITS_MAX, Unit};
@@ -74,7 +75,10 @@ pub(crate) fn read(bytes: &[u8], roles: &[RoleLine], years: Years, report: &mut 
                 code::TOO_MANY,
                 Place::START,
                 format!("名册有 {have} 个单位，一个活动最多 {UNITS_MAX} 个"),
-                format!("the roster has {have} units, a campaign at most {UNITS_MAX}"),
+                format!(
+                    "the roster has {have}, a campaign at most {UNITS_MAX}",
+                    have = counted(&have, "unit")
+                ),
             )
             .fix("请分成几个活动，上下级各一个", "split it into several campaigns");
         return bare();

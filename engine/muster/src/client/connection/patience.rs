@@ -1,6 +1,7 @@
 //! Waiting for rows that are computed from the log: a view that is rebuilt takes minutes over a long one. Anyone who waits sees
 //! how far it is, and is told when it does not move any more.
 
+use muster_rules::counted::counted;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -69,7 +70,8 @@ fn how_far(lang: Lang, position: u64, head: u64) -> String {
         Lang::Zh => format!("正在由日志重算各表：{position}/{head}（{percent}%）；算完就答复"),
         Lang::En => {
             format!(
-                "the tables are being made from the log: {position} of {head} events ({percent} %); the answer follows"
+                "the tables are being made from the log: {position} of {head} ({percent} %); the answer follows",
+                head = counted(&head, "event")
             )
         }
     }

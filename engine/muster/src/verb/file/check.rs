@@ -1,5 +1,6 @@
 //! `muster check`: every fault of a file at once, each with place and fix.
 
+use muster_rules::counted::counted;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -101,9 +102,18 @@ impl Check {
             (Lang::Zh, false) => {
                 format!("{file}：不能发布（错误{errors}处，提醒{warnings}处，说明{notes}处）")
             }
-            (Lang::En, true) => format!("{file}: can be launched ({warnings} warnings, {notes} notes)"),
+            (Lang::En, true) => format!(
+                "{file}: can be launched ({warnings}, {notes})",
+                warnings = counted(&warnings, "warning"),
+                notes = counted(&notes, "note")
+            ),
             (Lang::En, false) => {
-                format!("{file}: cannot be launched ({errors} errors, {warnings} warnings, {notes} notes)")
+                format!(
+                    "{file}: cannot be launched ({errors}, {warnings}, {notes})",
+                    errors = counted(&errors, "error"),
+                    warnings = counted(&warnings, "warning"),
+                    notes = counted(&notes, "note")
+                )
             }
         }
     }
@@ -130,22 +140,28 @@ fn print_result(out: &Output, def: &Definition, audiences: &[AudienceJson]) -> s
             def.name, def.id
         ),
         Lang::En => format!(
-            "{} ({}): {phases} phases, {duties} duties, {visits} visit programmes, {snapshots} snapshots, {units} units",
-            def.name, def.id
+            "{} ({}): {phases}, {duties}, {visits}, {snapshots}, {units}",
+            def.name,
+            def.id,
+            phases = counted(&phases, "phase"),
+            duties = counted(&duties, "duty"),
+            visits = counted(&visits, "visit programme"),
+            snapshots = counted(&snapshots, "snapshot"),
+            units = counted(&units, "unit")
         ),
     })?;
     if !def.plan.is_empty() {
         let (all, served) = (def.plan.len(), def.plan.iter().filter(|row| !row.lines.is_empty()).count());
         out.data(match out.lang {
             Lang::Zh => format!("  方案 {all} 条，落实到文件里的 {served} 条"),
-            Lang::En => format!("  {served} of {all} rows of the plan are served"),
+            Lang::En => format!("  {served} of {all} of the plan are served", all = counted(&all, "row")),
         })?;
     }
     for AudienceJson { name, units } in audiences {
         let (count, codes) = (units.len(), units.join(" "));
         out.data(match out.lang {
             Lang::Zh => format!("  {name}：{count}个单位 {codes}"),
-            Lang::En => format!("  {name}: {count} units {codes}"),
+            Lang::En => format!("  {name}: {count} {codes}", count = counted(&count, "unit")),
         })?;
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! `muster launch`: puts a checked file to work.
 
+use muster_rules::counted::counted;
 use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
@@ -94,7 +95,9 @@ impl Launch {
                     format!("{campaign} {name}: was launched with this very file, nothing changed")
                 }
                 (Lang::Zh, _) => format!("{campaign} {name}：已发布，记录{events}个事件"),
-                (Lang::En, _) => format!("{campaign} {name}: launched, {events} events"),
+                (Lang::En, _) => {
+                    format!("{campaign} {name}: launched, {events}", events = counted(&events, "event"))
+                }
             })?;
             if launched.other_accounts {
                 self.other_accounts(out);

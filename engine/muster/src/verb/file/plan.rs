@@ -1,5 +1,6 @@
 //! `muster plan`, `apply`, `diff`: a changed file, told in people and messages before anything happens, then put in force.
 
+use muster_rules::counted::counted;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -268,7 +269,8 @@ impl Apply {
                 Lang::Zh => format!("已生效：定义 {definition}，记录{events}个事件，到第{position}号"),
                 Lang::En => {
                     format!(
-                        "in force: definition {definition}, {events} events recorded, up to number {position}"
+                        "in force: definition {definition}, {events} recorded, up to number {position}",
+                        events = counted(&events, "event")
                     )
                 }
             })?;

@@ -1,5 +1,6 @@
 //! `muster roster`: a roster checked by itself, and a new one proposed against the old.
 
+use muster_rules::counted::counted;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -129,7 +130,12 @@ impl Check {
             let Tally { errors, warnings, notes } = tally;
             out.talk(match out.lang {
                 Lang::Zh => format!("{file}：错误{errors}处，提醒{warnings}处，说明{notes}处"),
-                Lang::En => format!("{file}: {errors} errors, {warnings} warnings, {notes} notes"),
+                Lang::En => format!(
+                    "{file}: {errors}, {warnings}, {notes}",
+                    errors = counted(&errors, "error"),
+                    warnings = counted(&warnings, "warning"),
+                    notes = counted(&notes, "note")
+                ),
             });
         }
         mark(out, self.marked.as_deref(), &bytes, &reported)?;

@@ -1,5 +1,6 @@
 //! `muster backup` and `muster restore`: a whole copy of a data directory, and a directory made from one.
 
+use muster_rules::counted::counted;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -65,8 +66,13 @@ impl Backup {
         }
         let (to, Copied { events, heads, copy_ms, .. }) = (self.to.display(), &copied);
         out.data(match out.lang {
-            Lang::Zh => format!("已备份到 {to}：事件{events}个，核验无误；读日志用了{copy_ms}毫秒，引擎没有停"),
-            Lang::En => format!("backed up to {to}: {events} events, proved; the log was read for {copy_ms} ms, the engine went on"),
+            Lang::Zh => {
+                format!("已备份到 {to}：事件{events}个，核验无误；读日志用了{copy_ms}毫秒，引擎没有停")
+            }
+            Lang::En => format!(
+                "backed up to {to}: {events}, proved; the log was read for {copy_ms} ms, the engine went on",
+                events = counted(&events, "event")
+            ),
         })?;
         out.data(match out.lang {
             Lang::Zh => format!("  链头摘要 {heads}（{HEADS_FILE} 文件；抄在别处，可防备份被改）"),
@@ -93,7 +99,10 @@ impl Restore {
         let (to, Copied { events, generation, .. }) = (self.dir.display(), &copied);
         out.data(match out.lang {
             Lang::Zh => format!("已恢复到 {to}：事件{events}个，核验无误，第{generation}代"),
-            Lang::En => format!("restored to {to}: {events} events, proved, generation {generation}"),
+            Lang::En => format!(
+                "restored to {to}: {events}, proved, generation {generation}",
+                events = counted(&events, "event")
+            ),
         })?;
         out.talk(match out.lang {
             Lang::Zh => format!("原目录不要再启动；用 muster up --dir {to} 继续"),

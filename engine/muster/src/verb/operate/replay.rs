@@ -1,5 +1,6 @@
 //! `muster replay`: the log once more, in a shadow where nothing can be sent.
 
+use muster_rules::counted::counted;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -68,8 +69,11 @@ fn lines(lang: Lang, replayed: &Replayed) -> Vec<String> {
             "重演到第{position}号事件：{events}个，其中由时间引起的{decided}个重新裁定，快照重算{snapshots}次，发出消息{sent}条"
         ),
         Lang::En => format!(
-            "replayed up to event {position}: {events} events, {decided} of time decided again, {snapshots} snapshots \
-             recomputed, {sent} messages sent"
+            "replayed up to event {position}: {events}, {decided} of time decided again, {snapshots} \
+             recomputed, {sent} sent",
+            events = counted(&events, "event"),
+            snapshots = counted(&snapshots, "snapshot"),
+            sent = counted(&sent, "message")
         ),
     }];
     for campaign in &replayed.campaigns {

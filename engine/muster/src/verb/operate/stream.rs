@@ -1,5 +1,6 @@
 //! `muster stream check`, `repair`, `rebuild`: the copy of the log on NATS, held against the log and filled again.
 
+use muster_rules::counted::counted;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -127,7 +128,9 @@ fn lines(lang: Lang, audit: &Audit) -> Vec<String> {
     let Audit { stream, last, head, messages, compared, differ, .. } = audit;
     let state = match (audit.health(), lang) {
         (Health::Whole, Lang::Zh) => format!("完整：{messages}条，与日志逐条一致"),
-        (Health::Whole, Lang::En) => format!("whole: {messages} messages, each the log's event"),
+        (Health::Whole, Lang::En) => {
+            format!("whole: {messages}, each the log's event", messages = counted(&messages, "message"))
+        }
         (Health::Behind, Lang::Zh) => format!("落后：到第{last}号，日志到第{head}号，已有的{compared}条一致"),
         (Health::Behind, Lang::En) => {
             format!("behind: up to {last}, the log goes to {head}; the {compared} that are there agree")

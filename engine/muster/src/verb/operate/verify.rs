@@ -1,5 +1,6 @@
 //! `muster verify`: proves a directory's log from its bytes.
 
+use muster_rules::counted::counted;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -109,14 +110,23 @@ impl Verify {
         out.data(match out.lang {
             Lang::Zh => format!("核验无误：事件{events}个，材料{blobs}份，快照重算{snapshots}次"),
             Lang::En => {
-                format!("all is well: {events} events, {blobs} blobs, {snapshots} snapshots recomputed")
+                format!(
+                    "all is well: {events}, {blobs}, {snapshots} recomputed",
+                    events = counted(&events, "event"),
+                    blobs = counted(&blobs, "blob"),
+                    snapshots = counted(&snapshots, "snapshot")
+                )
             }
         })?;
         if let Some(ViewsVerified { position, tables, rows }) = views {
             out.data(match out.lang {
                 Lang::Zh => format!("  视图到第{position}号，{tables}张表共{rows}行，重算后逐行一致"),
                 Lang::En => {
-                    format!("  the view at {position}: {rows} rows in {tables} tables, the same when computed again")
+                    format!(
+                        "  the view at {position}: {rows} in {tables}, the same when computed again",
+                        rows = counted(&rows, "row"),
+                        tables = counted(&tables, "table")
+                    )
                 }
             })?;
         }
@@ -134,7 +144,8 @@ impl Verify {
                     "  {id}：第{version}个事件，链头 {hash}，提醒{planned}次，已结{ended}次，各一个结果"
                 ),
                 Lang::En => format!(
-                    "  {id}: version {version}, head {hash}, {planned} steps, {ended} ended, each once"
+                    "  {id}: version {version}, head {hash}, {planned}, {ended} ended, each once",
+                    planned = counted(&planned, "step")
                 ),
             })?;
         }

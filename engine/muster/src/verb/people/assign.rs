@@ -6,6 +6,7 @@ use muster_protocol::command::{Assign as AssignCommand, Command};
 use muster_protocol::definition::Definition;
 use muster_protocol::event::{self, OccasionPlanned};
 use muster_rules::audience;
+use muster_rules::counted::counted;
 use muster_rules::numbering::Numbering;
 
 use crate::client::act::{campaign, reported, with_connection};
@@ -110,7 +111,8 @@ fn sentence(lang: Lang, def: &Definition, plan: &OccasionPlanned) -> String {
         }
         (Lang::En, _) => {
             format!(
-                "{key} {name}: given to {units}; due {due}; told of it and reminded {count} times before: {steps}"
+                "{key} {name}: given to {units}; due {due}; told of it and reminded {count} before: {steps}",
+                count = counted(&count, "time")
             )
         }
     }

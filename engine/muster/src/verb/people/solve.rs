@@ -1,5 +1,6 @@
 //! `muster visits solve`: plans the visits of an instance that stands in a file, apart from any campaign.
 
+use muster_rules::counted::counted;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
@@ -105,9 +106,13 @@ impl Solve {
         let mut asked = Asked::listen();
         let visits = instance.required();
         out.talk(match out.lang {
-            Lang::Zh => format!("排{visits}次走访：{iterations}步，种子{seed}；Ctrl-C 停下，留下到那时最好的"),
+            Lang::Zh => {
+                format!("排{visits}次走访：{iterations}步，种子{seed}；Ctrl-C 停下，留下到那时最好的")
+            }
             Lang::En => format!(
-                "planning {visits} visits: {iterations} iterations, seed {seed}; Ctrl-C stops and keeps the best so far"
+                "planning {visits}: {iterations}, seed {seed}; Ctrl-C stops and keeps the best so far",
+                visits = counted(&visits, "visit"),
+                iterations = counted(&iterations, "iteration")
             ),
         });
         let threads = std::thread::available_parallelism().map_or(1, usize::from);

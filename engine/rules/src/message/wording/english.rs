@@ -1,5 +1,6 @@
 //! The English words.
 
+use crate::counted::counted;
 use muster_protocol::definition::Need;
 use muster_protocol::item::VisitNews;
 use muster_protocol::time::{Date, TimeOfDay};
@@ -35,7 +36,7 @@ pub(super) fn day(date: Date, year: i32) -> String {
 }
 
 fn days(count: u32) -> String {
-    if count == 1 { "1 day".to_owned() } else { format!("{count} days") }
+    counted(&count, "day")
 }
 
 /// `in 3 days`, `today` or `2 days late`.

@@ -1,6 +1,7 @@
 //! One visit that the post makes: when and where, and what may be done with it now: confirmed, moved, handed to somebody
 //! else, declined, recorded with its sections and with tasks for the problems that were found.
 
+use muster_rules::counted::counted;
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
@@ -84,7 +85,9 @@ pub(super) async fn of(
 fn reason(lang: Lang, def: &Definition, reason: &SlotReason<Ids>) -> String {
     match (lang, reason) {
         (Lang::Zh, SlotReason::LongestUnvisited(days)) => format!("已{days}天未走访"),
-        (Lang::En, SlotReason::LongestUnvisited(days)) => format!("unvisited for {days} days"),
+        (Lang::En, SlotReason::LongestUnvisited(days)) => {
+            format!("unvisited for {days}", days = counted(&days, "day"))
+        }
         (_, SlotReason::NeverVisited) => lang.pick("从未走访", "never visited").to_owned(),
         (_, SlotReason::VisitorFree { .. }) => lang.pick("您当天有空", "you are free").to_owned(),
         (Lang::Zh, SlotReason::SameTown(unit)) => format!("和{}同一个镇街", unit_short(def, unit)),

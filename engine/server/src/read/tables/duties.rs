@@ -1,5 +1,6 @@
 //! A duty: its items with what was filled in, and for activities what each unit has not used or treated yet (S9, S10).
 
+use muster_rules::counted::counted;
 use std::collections::{BTreeMap, BTreeSet};
 
 use muster_protocol::definition::{Bound, Definition, Duty, Hold, Measure, Variant};
@@ -232,7 +233,7 @@ impl Sum {
         let Self { items, handed_in, late, above } = self;
         let mut notes = vec![localized(
             format!("{items}项，已报{handed_in}，逾期{late}"),
-            format!("{items} items, {handed_in} handed in, {late} late"),
+            format!("{items}, {handed_in} handed in, {late} late", items = counted(&items, "item")),
         )];
         if *above > 0 {
             notes.push(localized(

@@ -3,6 +3,7 @@
 use muster_protocol::definition::{Definition, Role, Scope, Variant};
 use muster_protocol::ids::{OutletIx, RoleIx, UnitIx};
 use muster_rules::audience;
+use muster_rules::counted::counted;
 
 use super::{LocalizedText, TableView, localized, same};
 
@@ -103,7 +104,10 @@ fn scope(def: &Definition, ix: RoleIx, role: &Role) -> LocalizedText {
         Scope::Unit => {
             let units = (0u32..).map(UnitIx).take(def.units.len());
             let filled = units.filter(|unit| audience::contact_of(def, *unit, ix).is_some()).count();
-            localized(format!("{filled}个单位各有"), format!("a post in each of {filled} units"))
+            localized(
+                format!("{filled}个单位各有"),
+                format!("a post in each of {filled}", filled = counted(&filled, "unit")),
+            )
         }
         Scope::Campaign(_) => localized("全活动一个", "one for the campaign"),
         Scope::Outside => localized("名册外的人", "people outside the roster"),

@@ -2,6 +2,7 @@
 
 use muster_protocol::definition::Period;
 use muster_protocol::time::Date;
+use muster_rules::counted::counted;
 
 use crate::definition::days::dates::{Fault, Wrong};
 use crate::definition::findings::code;
@@ -103,7 +104,7 @@ pub(crate) fn date_fault(fault: Fault, text: &str, place: Place, report: &mut Re
                     code::NO_SUCH_DATE,
                     place,
                     format!("“{text}”太密：{zh}最多 {most} 次"),
-                    format!("“{text}” is too often: at most {most} times a {en}"),
+                    format!("“{text}” is too often: at most {most} a {en}", most = counted(&most, "time")),
                 )
                 .fix("改小次数，或者换更短的周期，例如“每周”", "write fewer times or a shorter period");
         }

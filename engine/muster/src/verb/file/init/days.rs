@@ -1,5 +1,6 @@
 //! From when until when a new campaign goes: as it was said, as somebody answers on a terminal, or as the template has it.
 
+use muster_rules::counted::counted;
 use std::io::{BufRead, IsTerminal};
 
 use muster_core::definition::typed_day;
@@ -148,7 +149,10 @@ fn ordered(lang: Lang, first: Date, last: Date) -> Result<(), Failure> {
 fn too_short(lang: Lang, least: i32) -> Failure {
     let what = match lang {
         Lang::Zh => format!("时间太短：这个样例的各个阶段至少要{least}天"),
-        Lang::En => format!("too short: the phases of this template need at least {least} days"),
+        Lang::En => format!(
+            "too short: the phases of this template need at least {least}",
+            least = counted(&least, "day")
+        ),
     };
     Failure::new(Exit::Usage, what).next(lang.pick("改 --end", "change --end"))
 }

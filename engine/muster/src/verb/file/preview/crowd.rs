@@ -4,6 +4,7 @@ use crate::lang::Lang;
 use crate::preview::days::date_line;
 use crate::preview::model::{BANDS, DUE_A_DAY_MAX, PreviewModel, REMINDERS_A_DAY_MAX};
 use crate::words::names;
+use muster_rules::counted::counted;
 
 /// Most days and persons that the text lists; JSON, workbook and page have more.
 const LINES_MAX: usize = 10;
@@ -35,7 +36,11 @@ fn days(lang: Lang, model: &PreviewModel<'_>) -> Vec<String> {
         let (items, messages) = (day.items, day.messages);
         say(match lang {
             Lang::Zh => format!("到期{items}项，消息{messages}条"),
-            Lang::En => format!("{items} items due, {messages} messages"),
+            Lang::En => format!(
+                "{items} due, {messages}",
+                items = counted(&items, "item"),
+                messages = counted(&messages, "message")
+            ),
         });
         if let Some((unit, count)) = day.most_items.filter(|(_, count)| *count > DUE_A_DAY_MAX) {
             say(format!("{} {count}{}", names::unit(def, unit), lang.pick("项到期", " due")));
@@ -77,7 +82,11 @@ fn people(lang: Lang, model: &PreviewModel<'_>) -> Vec<String> {
             (person.messages, person.most, date_line(lang, &def.calendar, person.most_on));
         lines.push(match lang {
             Lang::Zh => format!("  {post}：消息{messages}条，最多的一天{most}项提醒（{on}）"),
-            Lang::En => format!("  {post}: {messages} messages, at most {most} reminders a day ({on})"),
+            Lang::En => format!(
+                "  {post}: {messages}, at most {most} a day ({on})",
+                messages = counted(&messages, "message"),
+                most = counted(&most, "reminder")
+            ),
         });
     }
     lines
