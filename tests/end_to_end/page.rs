@@ -263,7 +263,7 @@ fn who_has_not_signed_is_listed_and_texts_and_files_are_read_by_whom_they_concer
     let listed = unsigned(&["--duty", "unit-plan"]);
     assert!(listed.contains(own) && listed.contains("市政处联络员") && listed.contains(other), "{listed}");
     assert!(
-        unsigned(&["--message", own]).contains("1 people, 1 messages"),
+        unsigned(&["--message", own]).contains("1 person, 1 message"),
         "{}",
         unsigned(&["--message", own])
     );

@@ -1,5 +1,6 @@
 //! A committee's file, read and compiled, with what was found told to the person: the way in of every verb that takes one.
 
+use muster_rules::counted::counted;
 use std::path::Path;
 
 use muster_core::definition::{
@@ -68,8 +69,8 @@ impl Read {
                             format!("有{}处提醒，muster check {} 可逐条查看", tally.warnings, file.display())
                         }
                         Lang::En => format!(
-                            "{} warnings; see them with `muster check {}`",
-                            tally.warnings,
+                            "{}; see them with `muster check {}`",
+                            counted(&tally.warnings, "warning"),
                             file.display()
                         ),
                     });
@@ -83,7 +84,7 @@ impl Read {
                 errors.for_each(|finding| out.talk(sources.show(out.lang, finding, false)));
                 let what = match out.lang {
                     Lang::Zh => format!("{} 有{}处错误", file.display(), tally.errors),
-                    Lang::En => format!("{} has {} errors", file.display(), tally.errors),
+                    Lang::En => format!("{} has {}", file.display(), counted(&tally.errors, "error")),
                 };
                 Err(Failure::new(Exit::Fault, what)
                     .next(out.lang.pick("按改法修改后再试", "fix them and try again")))

@@ -1,5 +1,6 @@
 //! The signed roll-up: final scores as one indicator of a larger appraisal, which another muster checks and takes in (S76).
 
+use muster_rules::counted::counted;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -179,7 +180,11 @@ impl Sign {
             files::replace(out.lang, &self.out, &serde_json::to_vec_pretty(&file)?)?;
             out.data(match out.lang {
                 Lang::Zh => format!("{}：{}个单位，公钥 {key}", self.out.display(), file.scores.units.len()),
-                Lang::En => format!("{}: {} units, key {key}", self.out.display(), file.scores.units.len()),
+                Lang::En => format!(
+                    "{}: {}, key {key}",
+                    self.out.display(),
+                    counted(&file.scores.units.len(), "unit")
+                ),
             })?;
             Ok(Exit::Fine)
         })

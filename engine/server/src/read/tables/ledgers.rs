@@ -1,5 +1,6 @@
 //! A ledger: of one unit its rows, of all units how fresh each is.
 
+use muster_rules::counted::counted;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -150,7 +151,7 @@ fn of_one(
         cells
     };
     let short = def.units.get(unit.at()).map_or("", |unit| unit.short.as_str());
-    let mut notes = vec![localized(format!("共{}行", rows.len()), format!("{} rows", rows.len()))];
+    let mut notes = vec![localized(format!("共{}行", rows.len()), counted(&rows.len(), "row"))];
     if let Some(missing) = missing(ledger, rows) {
         notes.push(missing);
     }
@@ -205,7 +206,7 @@ fn of_all(def: &Definition, duty: &Duty, zone: &Zone, rows: &[Row], stale: &BTre
         rows: audience::members(def, duty.audience).into_iter().map(reported).collect(),
         notes: vec![localized(
             format!("久未更新：{}个单位", stale.len()),
-            format!("stale: {} units", stale.len()),
+            format!("stale: {}", counted(&stale.len(), "unit")),
         )],
     }
 }

@@ -5,6 +5,7 @@ use muster_protocol::definition::{Definition, Scope};
 use muster_protocol::ids::{ContactIx, RoleIx, UnitIx};
 use muster_protocol::time::{Date, Instant};
 use muster_rules::audience::contact_of;
+use muster_rules::counted::counted;
 use muster_rules::zone::Zone;
 
 use super::{Asked, LocalizedText, TableView, localized, same};
@@ -53,7 +54,7 @@ pub(super) async fn show(asked: &mut Asked<'_>) -> Result<Option<TableView>, Sto
     people.dedup();
     let note = localized(
         format!("{}人、{}条消息没有签收", people.len(), found.len()),
-        format!("{} people, {} messages not signed for", people.len(), found.len()),
+        format!("{}, {} not signed for", counted(&people.len(), "person"), counted(&found.len(), "message")),
     );
     Ok(Some(TableView {
         title: localized("没有签收的", "not signed for"),
