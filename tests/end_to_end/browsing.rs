@@ -157,6 +157,18 @@ impl Browser {
         self.get(&to).with(200)
     }
 
+    /// Begins a form, with this line about its length, and says no more of it; the connection is the caller's.
+    pub(crate) fn begin(&self, path: &str, length: &str) -> TcpStream {
+        let mut socket = TcpStream::connect(&self.at).unwrap();
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: {}\r\ncontent-type: multipart/form-data; boundary={BOUNDARY}\r\n\
+             {length}\r\n\r\n3\r\n--x\r\n",
+            self.at
+        );
+        socket.write_all(head.as_bytes()).unwrap();
+        socket
+    }
+
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let mut socket = TcpStream::connect(&self.at).unwrap();
         let mut head = format!(

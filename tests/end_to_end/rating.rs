@@ -1,6 +1,7 @@
 //! Raters at the page behind their link: what is open to them, answered once, on a phone; and what is refused.
 
 use std::fs;
+use std::io::Read;
 use std::path::PathBuf;
 
 use muster_server::http::Address;
@@ -123,6 +124,35 @@ fn an_anonymous_rater_answers_by_a_code_and_is_nobody_in_the_log() {
     site.browser.send(&path, &again).with(409).says("一人一次");
     let log = site.on(&["events", "--json", "--limit", "100000"]).with(0).stdout;
     assert!(!log.contains(&code), "a code stands in the log");
+}
+
+#[test]
+fn who_tries_out_codes_or_begins_forms_on_a_shared_link_stops_no_other_rater() {
+    let site = Site::new();
+    let invite = ["rating", "invite", "three-way", "党员互评", "--unit", "015", "--as", "小组办公室"];
+    let printed = site.on(&invite).with(0).stdout;
+    let code = printed.lines().last().unwrap().trim().to_owned();
+    let page = site.page("member");
+    let (path, _) = site.ballot(&page, MEMBERS);
+    let form = |code: &str| {
+        let ballot = site.ballot(&page, MEMBERS).1;
+        ballot.form("name=\"ballot\"").field("answer.016", "90").field("code", code)
+    };
+    let ballot = form(&code);
+    let held: Vec<_> =
+        (0..3).map(|_| site.browser.begin(&format!("{page}/act"), "content-length: 900")).collect();
+    site.browser.done(&path, &ballot).says("评议已收到");
+    drop(held);
+    let mut unsaid = site.browser.begin(&format!("{page}/act"), "transfer-encoding: chunked");
+    let mut answer = [0; 12];
+    unsaid.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 411");
+    let wrong = form("0000-0000-0000-0000");
+    for no in 0..30 {
+        let number = format!("{no:032x}");
+        site.browser.send(&path, &wrong.clone().but("form", &number)).with(409).says("这个评议码不是");
+    }
+    site.browser.send(&path, &wrong).with(429);
 }
 
 /// The same in a real browser, by the keyboard, at a phone's width.

@@ -103,6 +103,7 @@ pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned,
         plan,
         templates,
         retired,
+        contact_index,
     } = new.clone();
     let (contact_places, mut contacts) = (contact_places(&old.contacts, &contacts), contacts);
     let known = keep_ids(&old.contacts, &mut contacts, &contact_places);
@@ -173,6 +174,7 @@ pub fn align(old: &Definition, new: &Definition, today: Date) -> Result<Aligned,
         plan,
         templates,
         retired,
+        contact_index,
     };
     within_limits(&definition)?;
     work.restored(old, &definition);

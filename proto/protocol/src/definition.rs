@@ -7,6 +7,7 @@ mod assessment;
 mod calendar;
 mod case;
 mod channel;
+mod contact_index;
 mod coverage;
 mod decimal;
 mod duty;
@@ -32,6 +33,7 @@ pub use calendar::{
 };
 pub use case::{Accept, CaseKind, CatalogueItem, Finish, IntakeChannel, KindLimit};
 pub use channel::{Channel, Stretch};
+pub use contact_index::ContactIndex;
 pub use coverage::PlanRow;
 pub use decimal::Decimal;
 pub use duty::{Duty, Moment, Need, Phase, ReturnDue, Review, SnapshotPlan};
@@ -130,6 +132,9 @@ pub struct Definition {
     pub plan: Vec<PlanRow>,
     /// What amendments took out of use. It stays where it is, so that what a state counted keeps its number.
     pub retired: Retired,
+    /// Contacts by their id.
+    #[serde(skip)]
+    pub contact_index: ContactIndex,
 }
 
 impl Definition {
@@ -165,7 +170,7 @@ impl Definition {
     /// The contact with this id.
     #[must_use]
     pub fn contact_by_id(&self, id: &str) -> Option<ContactIx> {
-        let at = self.contacts.iter().position(|contact| contact.id == id)?;
+        let at = self.contact_index.find(&self.contacts, id)?;
         u32::try_from(at).ok().map(ContactIx)
     }
 }

@@ -2,6 +2,7 @@
 //! command however often it is sent; its secret says that it is from this link's page.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRequest, Multipart, Path, Query, Request, State};
@@ -10,7 +11,9 @@ use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
 use muster_protocol::case::CaseAct;
 use muster_protocol::codec::BLOB_BYTES_MAX;
-use muster_protocol::command::{Command, CommandEnvelope, EnterRow, ItemName, MessageName, Submit, WorkCase};
+use muster_protocol::command::{
+    Command, CommandEnvelope, EnterRow, ItemName, MessageName, Refusal, RefusalCode, Submit, WorkCase,
+};
 use muster_protocol::definition::{Duty, Holds, Variant};
 use muster_protocol::form::{Form, Reported, Verdict};
 use muster_protocol::ids::{CommandId, Digest};
@@ -22,17 +25,21 @@ use super::form::{self, Filled, no_day, text};
 use super::guest::Guest;
 use super::layout::Lang;
 use super::shown::{Fault, Page};
-use super::{Asked, ballot, case, enter, item, ledger, visit};
+use super::{Asked, ballot, case, enter, item, ledger, rate, visit};
 use crate::directory::contacts::links::LinkScope;
 use crate::execute::account::machine_today;
 use crate::http::AppState;
 use crate::http::bodies::declared_length;
 use crate::http::bounds::What;
+use crate::http::hall::Seat;
 
 /// What a body may have besides its files.
 const FRAMING_BYTES_MAX: usize = 1024 * 1024;
 /// Largest body of a form.
 pub(super) const BODY_BYTES_MAX: usize = BLOB_BYTES_MAX + FRAMING_BYTES_MAX;
+/// Largest form that waits for nobody's files: what a person types, and a small picture. Those who share a link do not wait
+/// for each other's.
+const WORDS_BYTES_MAX: usize = 64 * 1024;
 /// How much of a body that is too large is read away, so that its sender hears why.
 const DRAIN_BYTES_MAX: usize = 4 * BLOB_BYTES_MAX;
 
@@ -45,10 +52,13 @@ pub(super) async fn act(
     request: Request,
 ) -> Response {
     let headers = request.headers().clone();
+    let seat = request.extensions().get::<Arc<Seat>>().cloned();
     let mut guest = match enter(&app, &token, &asked, peer, &headers).await {
         Ok(guest) => guest,
         Err(response) => return response,
     };
+    // Newcomers in a flood take the place of those who say nothing, never of a form on its way.
+    let _served = seat.as_ref().map(Seat::serve);
     let filled = match taken(&app, &guest, &headers, request).await {
         Ok(filled) => filled,
         Err(fault) => return fault.respond(&guest),
@@ -60,7 +70,7 @@ pub(super) async fn act(
         app.handle.metrics().unauthorised("page-secret");
         return foreign().respond(&guest);
     }
-    match done(&app, &guest, &filled).await {
+    match done(&app, &guest, &filled, rate::origin(peer, &headers)).await {
         Ok(word) => {
             let home = guest.home("../");
             let mark = if home.contains('?') { '&' } else { '?' };
@@ -82,7 +92,14 @@ async fn taken(
         return Err(foreign());
     }
     let who = Some((guest.link.campaign.clone(), guest.link.post.clone()));
-    let length = declared_length(headers).unwrap_or(BODY_BYTES_MAX);
+    // Browsers say how long a form is. Room is taken for what is said, so that somebody who says nothing takes none.
+    let length = declared_length(headers).ok_or_else(|| {
+        Fault::sent(
+            StatusCode::LENGTH_REQUIRED,
+            "这次提交没有说明长度，什么都没有改动。请用手机或电脑的浏览器办理。",
+            "The form does not say how long it is. Nothing was changed; use a browser.",
+        )
+    })?;
     if length > BODY_BYTES_MAX {
         drain(request.into_body(), length).await;
         return Err(form::too_large());
@@ -94,8 +111,13 @@ async fn taken(
             "Too many files are on their way. Nothing was changed; send it again in some seconds.",
         )
     };
-    let _upload = app.bounds.take(who.clone(), What::Upload).map_err(|_| busy())?;
-    let _room = app.bounds.memory(who.as_ref(), length).await.map_err(|_| busy())?;
+    let has_files = length > WORDS_BYTES_MAX;
+    let upload = has_files.then(|| app.bounds.take(who.clone(), What::Upload)).transpose();
+    let _upload = upload.map_err(|_| busy())?;
+    let _room = match has_files {
+        true => Some(app.bounds.memory(who.as_ref(), length).await.map_err(|_| busy())?),
+        false => None,
+    };
     let sent = Multipart::from_request(request, &()).await.map_err(|_| {
         Fault::sent(
             StatusCode::BAD_REQUEST,
@@ -140,7 +162,12 @@ fn foreign() -> Fault {
 }
 
 /// Gives the command; says what was done by a word.
-async fn done(app: &AppState, guest: &Guest, filled: &Filled) -> Result<&'static str, Fault> {
+async fn done(
+    app: &AppState,
+    guest: &Guest,
+    filled: &Filled,
+    origin: rate::From,
+) -> Result<&'static str, Fault> {
     let number = filled.number().ok_or_else(foreign)?;
     if let Some((zh, en)) = &filled.wrong {
         return Err(Fault::sent(StatusCode::UNPROCESSABLE_ENTITY, zh.clone(), en.clone()));
@@ -163,9 +190,32 @@ async fn done(app: &AppState, guest: &Guest, filled: &Filled) -> Result<&'static
     let order = CommandEnvelope { id, campaign, actor, behalf: None, via: "page".to_owned(), command };
     let caller = guest.caller();
     let order = caller.order(app, order).await?.map_err(|denied| LinkError::Refused(denied.refusal))?;
-    app.bounds.give(caller.who(), machine_today()).map_err(LinkError::Refused)?;
-    app.handle.execute(order).await?;
-    Ok(word)
+    let counts = || app.bounds.give(caller.who(), machine_today());
+    if !is_by_code(filled) {
+        counts().map_err(LinkError::Refused)?;
+        app.handle.execute(order).await?;
+        return Ok(word);
+    }
+    // Many share the link of those who answer by a code. What counts for them all is only what was taken; anyone who tries
+    // out codes ends like anyone who tries out links.
+    match app.handle.execute(order).await {
+        Ok(_) => {
+            if let Err(full) = counts() {
+                tracing::warn!(post = guest.link.post, %full, "ballots by code go on");
+            }
+            Ok(word)
+        }
+        Err(error) => {
+            if let LinkError::Refused(Refusal { code: RefusalCode::UnknownName, .. }) = &error {
+                app.rate.misses(origin);
+            }
+            Err(error.into())
+        }
+    }
+}
+
+fn is_by_code(filled: &Filled) -> bool {
+    filled.one("do") == "rate" && !filled.one("code").is_empty()
 }
 
 fn sign(filled: &Filled) -> Result<Command, Fault> {

@@ -26,18 +26,24 @@ pub(super) struct From([u8; 16]);
 /// The address that asks. A proxy on this machine says whose request it passes on; nobody else is believed.
 pub(super) fn origin(peer: SocketAddr, headers: &HeaderMap) -> From {
     let said = headers.get_all(FORWARDED).iter().next_back().and_then(|value| value.to_str().ok());
-    let last = said.and_then(|said| said.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
+    let last = said.and_then(|said| address(said.rsplit(',').next()?.trim()));
     let address = last.filter(|_| peer.ip().is_loopback()).unwrap_or(peer.ip());
     From(match address {
         IpAddr::V4(address) => address.to_ipv6_mapped().octets(),
         IpAddr::V6(address) => {
             let mut octets = address.octets();
             if address.to_ipv4_mapped().is_none() {
-                octets[8..].fill(0);
+                octets[7..].fill(0);
             }
             octets
         }
     })
+}
+
+/// An address as proxies write it: alone, or with the port.
+fn address(said: &str) -> Option<IpAddr> {
+    let alone = said.strip_prefix('[').and_then(|said| said.strip_suffix(']')).unwrap_or(said);
+    alone.parse().ok().or_else(|| said.parse().ok().map(|with_port: SocketAddr| with_port.ip()))
 }
 
 /// The counts of this minute. Cloning is cheap.
@@ -103,6 +109,12 @@ mod tests {
         assert_eq!(from("10.0.0.7:1", Some("10.0.0.8")), from("10.0.0.7:2", None));
         assert_ne!(from("10.0.0.7:1", None), from("10.0.0.8:1", None));
         assert_eq!(from("[2001:db8::1]:1", None), from("[2001:db8::2]:1", None), "one subscriber");
+        assert_eq!(from("[2001:db8::1]:1", None), from("[2001:db8:0:ff::2]:1", None), "of a /56");
+        assert_ne!(from("[2001:db8::1]:1", None), from("[2001:db8:0:100::1]:1", None));
+        for said in ["10.0.0.7:4000", "[2001:db8::1]:443", "[2001:db8::1]"] {
+            let wanted = if said.starts_with('1') { "10.0.0.7:1" } else { "[2001:db8::1]:1" };
+            assert_eq!(from("127.0.0.1:1", Some(said)), from(wanted, None), "{said}");
+        }
         assert_eq!(from("127.0.0.1:1", Some("nonsense")), from("127.0.0.1:2", None));
     }
 
