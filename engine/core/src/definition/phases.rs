@@ -172,7 +172,7 @@ fn another_year(line: &PhaseLine, lines: &[PhaseLine]) -> Option<Date> {
 
 fn reported(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>, report: &mut Report) {
     let (first, second, from, place) = (&before.phase.name, &line.phase.name, line.phase.from, line.place);
-    let (mend_zh, mend_en) = match meant {
+    let (fix_zh, fix_en) = match meant {
         Some(day) => (
             format!("要是指 {day}，请连年份一起写；文件的“年份”是第一天所在的年"),
             format!("if {day} is meant, write its year too; the file's `year` is that of the first day"),
@@ -187,7 +187,7 @@ fn reported(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>,
                 format!("阶段“{second}”从 {from} 开始，而“{first}”到 {to} 才结束，两个阶段重叠"),
                 format!("the phase “{second}” begins on {from}, but “{first}” ends on {to}: they overlap"),
             )
-            .fix(mend_zh, mend_en);
+            .fix(fix_zh, fix_en);
     } else if to.plus(1) < from {
         report
             .warning(
@@ -196,6 +196,6 @@ fn reported(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>,
                 format!("“{first}”到 {to} 结束，“{second}”从 {from} 才开始，中间有空档"),
                 format!("“{first}” ends on {to} and “{second}” begins on {from}: there is a gap"),
             )
-            .fix(mend_zh, mend_en);
+            .fix(fix_zh, fix_en);
     }
 }
