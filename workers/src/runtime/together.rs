@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 /// Something to be said, and where the answer goes.
 type Waiting<Q, A> = Vec<(Q, oneshot::Sender<Result<A, LinkError>>)>;
 
-/// What the handlers of a page want to say to the owner and have not said yet.
+/// What the handlers of a page want to say to the engine and have not said yet.
 pub(super) struct Together<L> {
     link: L,
     waiting: Mutex<(Waiting<Question, Answer>, Waiting<CommandEnvelope, Accepted>)>,
