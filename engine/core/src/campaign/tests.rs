@@ -1,4 +1,4 @@
-//! Scenarios: given a campaign, when time passes and people act, then these events. through the public interface only.
+//! Scenarios: given a campaign, when time passes and people act, then these events; through the public interface only.
 
 mod amendments;
 mod cases;

@@ -43,7 +43,7 @@ pub(crate) fn read(node: &Node, names: &mut Names, report: &mut Report) {
                     code::DUPLICATE_ID,
                     line.place,
                     format!("阶段编号“{}”写了两次，第一次在第 {at} 行", line.phase.id),
-                    format!("the phase id “{}” stands twice, first at line {at}", line.phase.id),
+                    format!("the phase id “{}” appears twice, first at line {at}", line.phase.id),
                 )
                 .fix("请改掉其中一个", "change one of them");
             continue;
@@ -138,7 +138,7 @@ fn neighbours(lines: &[PhaseLine], report: &mut Report) {
     let mut last: Option<(&PhaseLine, Date)> = None;
     for line in lines {
         if let Some((before, to)) = last {
-            reported(before, to, line, another_year(line, lines), report);
+            report_overlap(before, to, line, another_year(line, lines), report);
         }
         if last.is_none_or(|(_, to)| to < line.phase.to) {
             last = Some((line, line.phase.to));
@@ -170,7 +170,7 @@ fn another_year(line: &PhaseLine, lines: &[PhaseLine]) -> Option<Date> {
     })
 }
 
-fn reported(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>, report: &mut Report) {
+fn report_overlap(before: &PhaseLine, to: Date, line: &PhaseLine, meant: Option<Date>, report: &mut Report) {
     let (first, second, from, place) = (&before.phase.name, &line.phase.name, line.phase.from, line.place);
     let (fix_zh, fix_en) = match meant {
         Some(day) => (

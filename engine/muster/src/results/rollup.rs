@@ -135,7 +135,7 @@ impl Sign {
     /// Runs the verb.
     ///
     /// # Errors
-    /// [`Failure`]: nothing is called so, a file cannot be written, or nobody answers.
+    /// [`Failure`]: nothing has this name, a file cannot be written, or nobody answers.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         reported::with_sheet(out, &self.target, self.sheet.as_deref(), async |connection, id, sheet| {
             let def = definitions::in_force(out.lang, connection, id).await?;

@@ -33,7 +33,7 @@ impl Writer {
         Ok(draft.erased().contains(&digest) || self.store.own().is_erased(digest).await?)
     }
 
-    /// Looks whether the blob of an order may go. The domain logic is asked first, so that who may not erase learns nothing.
+    /// Looks whether the blob of an order may go. The domain logic is asked first, so that a caller without the right learns nothing.
     pub(super) async fn erasable(
         &mut self,
         draft: &Draft,

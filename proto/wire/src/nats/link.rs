@@ -315,7 +315,7 @@ impl Link for NatsLink {
                 format!("consumer {} exists and hears other events or in another way", subscription.consumer);
             refused(RefusalCode::WrongState, detail)
         })?;
-        // Leaves again when the consumer is not available.
+        // Exits when the consumer is not available.
         let deliveries = NatsDeliveries::open(self.clone(), sender, subscription.kind);
         deliveries.begin().await?;
         Ok(deliveries)

@@ -23,7 +23,7 @@ pub(super) struct Denial<'a> {
 
 impl Denial<'_> {
     /// Why a post may not do it itself.
-    pub(super) fn reported(&self, found: &RightsOutcome) -> Refusal {
+    pub(super) fn refusal(&self, found: &RightsOutcome) -> Refusal {
         let (en, zh) = self.way_on();
         match found {
             RightsOutcome::None | RightsOutcome::Holds => self.by_role(&en, &zh),

@@ -289,7 +289,7 @@ fn what_is_reported_is_what_happens() {
     duty(&mut changed, "plan").rule = day_rule("2014-04-29");
     let reported = impact(&world.def, &changed, &world.state, at("2014-04-21 10:00")).unwrap();
     assert_eq!((items(&reported.moved), reported.closed, reported.submitted), (3, 0, 0));
-    // Two reminders up to the due day each, and six of who misses it.
+    // Two reminders up to the due day each, and six of a unit that misses it.
     assert_eq!((steps(&reported.withdrawn), steps(&reported.planned)), (24, 24));
     assert_eq!((reported.withdrawn_if_missed, reported.planned_if_missed), (18, 18));
     let before = world.state.counts();

@@ -182,7 +182,7 @@ fn backwards((from, until): (TimeOfDay, TimeOfDay), place: Place, report: &mut R
             format!("忙到{until}，却从{from}才开始"),
             format!("busy until {until}, but only from {from}"),
         )
-        .fix("检查起止时刻；过夜的写成两天", "see to both times; write a night as two days");
+        .fix("检查起止时刻；过夜的写成两天", "check both times; write a night as two days");
 }
 
 /// One person's busy times: days that are typed, or calendars.

@@ -93,7 +93,7 @@ fn twice_or_empty(table: &Table, row: &Row, column: usize, name: &str, report: &
                 code::TABLE_ROW,
                 place,
                 format!("事项“{name}”写了两次"),
-                format!("the item “{name}” stands twice"),
+                format!("the item “{name}” appears twice"),
             )
             .fix("请删去一个", "delete one");
     }

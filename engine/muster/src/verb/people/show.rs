@@ -36,7 +36,7 @@ impl Show {
     /// Runs the verb.
     ///
     /// # Errors
-    /// [`Failure`] when nobody answers or nothing is called so; stdout that cannot be written.
+    /// [`Failure`] when nobody answers or nothing has this name; stdout that cannot be written.
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
@@ -96,7 +96,7 @@ impl Show {
 /// Shows the table of this name.
 ///
 /// # Errors
-/// [`Failure`] when nobody answers or nothing is called so; stdout that cannot be written.
+/// [`Failure`] when nobody answers or nothing has this name; stdout that cannot be written.
 pub(super) async fn print_result(
     out: &Output,
     connection: &Connection,

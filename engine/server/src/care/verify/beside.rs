@@ -46,14 +46,14 @@ fn unread(error: StoreError) -> Bad {
 async fn dues(connection: &mut SqliteConnection, verifier: &Verifier) -> Result<(), Bad> {
     let (known, odd) = derived::read(connection).await.map_err(unread)?;
     let wrong = |campaign: &str, what: String| Bad { campaign: Some(campaign.to_owned()), ..bad(what) };
-    let hint = "start the engine once, which finds it again";
+    let hint = "start the engine once, which recomputes it";
     if let Some(campaign) = odd.first() {
         return Err(wrong(campaign, format!("when it wakes next was written by somebody else; {hint}")));
     }
     let indexed = index::position(connection).await.map_err(unread)?.unwrap_or_default();
     for (id, track) in &verifier.campaigns {
         if track.ends.last().is_some_and(|end| end.position > indexed) {
-            // It went on since the index was written: at the next start it is looked at at once.
+            // It went on since the index was written: at the next start it is looked at immediately.
             continue;
         }
         let wanted = track.next_due().map(|due| due.0);

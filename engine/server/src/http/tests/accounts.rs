@@ -191,7 +191,7 @@ async fn what_is_ops_is_shut_to_posts() {
     refusal(site.ask(&token, "GET", &format!("/v1/blobs/{}", stored.digest), "").await, 403);
     let definition = crate::sample::definition().digest();
     assert_eq!(say_bytes(&site, &token, &format!("/v1/blobs/{definition}")).await, 200);
-    // The holder of the directory may all of it.
+    // The holder of the directory may do all of it.
     let open = &site.server.address().token;
     assert_eq!(site.ask(open, "POST", "/v1/tokens", issue).await.0, 200);
     let list: Vec<Token> = serde_json::from_str(&site.ask(open, "GET", "/v1/tokens", "").await.1).unwrap();

@@ -27,7 +27,7 @@ pub(crate) const INDEX_EVENTS: u64 = 16_384;
 const PAGE_SEGMENTS: i64 = 64;
 /// Events after which it is told how far an index is that is made again: some seconds' work.
 const LOG_EVERY_EVENTS: u64 = 500_000;
-/// Due of a campaign that is looked at at once, whatever its records say.
+/// Due of a campaign that is looked at immediately, whatever its records say.
 pub(super) const AT_ONCE: Instant = Instant(0);
 
 /// Where a campaign ends.

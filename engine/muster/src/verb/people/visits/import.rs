@@ -216,7 +216,7 @@ fn understood(lang: Lang, now: &VisitList, rows: Vec<Written>, faults: &mut Faul
         {
             wrong.push(match lang {
                 Lang::Zh => format!("{name}写了两次"),
-                Lang::En => format!("{name} stands twice"),
+                Lang::En => format!("{name} appears twice"),
             });
         }
         match (name, day, time) {
