@@ -163,9 +163,9 @@ impl Writer {
         let [since, before] = &mut self.lately;
         *before = std::mem::take(since);
         for reply in self.sweeps.drain(..) {
-            let reported = swept.clone().map_err(|error| LinkError::Unreachable(error.to_string()));
+            let answer = swept.clone().map_err(|error| LinkError::Unreachable(error.to_string()));
             // A client that has gone does not need it.
-            let _gone = reply.send(reported).is_err();
+            let _gone = reply.send(answer).is_err();
         }
     }
 

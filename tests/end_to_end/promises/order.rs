@@ -150,8 +150,8 @@ impl<'a> Recording<'a> {
         let launch = Launch { definition: self.def.digest(), sources: Vec::new(), contacts: None };
         self.waiting.insert((launch_at, 0), Command::Launch(launch));
         loop {
-            let reported = self.waiting.first_key_value().map(|((at, _), _)| *at);
-            let next = [self.state.next_due(), self.players.next(), reported].into_iter().flatten().min();
+            let waiting = self.waiting.first_key_value().map(|((at, _), _)| *at);
+            let next = [self.state.next_due(), self.players.next(), waiting].into_iter().flatten().min();
             let Some(at) = next else { break };
             let mut happened = Vec::new();
             advance_to(self.def, &mut self.state, at, &mut happened);

@@ -445,8 +445,8 @@ async fn row_04_many_messages_at_once_are_all_reported_once() {
     assert!((0..6).all(|contact| rig.is_sent(contact)));
     assert_eq!(day(DAY), key(DAY, 0).date);
     let sent = |report: &MessageReport| matches!(report.outcome, SendOutcome::Sent { .. });
-    let reported = rig.owner.orders().iter().flat_map(reports).filter(sent).count();
-    assert_eq!(reported, 6, "one report of each letter, however often it was given out");
+    let count = rig.owner.orders().iter().flat_map(reports).filter(sent).count();
+    assert_eq!(count, 6, "one report of each letter, however often it was given out");
     let taken = channel.taken.lock().unwrap().values().sum::<u32>();
     assert_eq!(taken, 6);
     rig.end().await;

@@ -52,16 +52,16 @@ impl<L: Link> Together<L> {
 
     /// Says what waits: a future for what is asked and one for what is told.
     pub(super) fn say(&self) -> Vec<Boxed<'static, bool>> {
-        let (asked, reported) = std::mem::take(&mut *self.waiting());
+        let (asked, given) = std::mem::take(&mut *self.waiting());
         let mut said: Vec<Boxed<'static, bool>> = Vec::new();
         if !asked.is_empty() {
             let (link, (questions, replies)) =
                 (self.link.clone(), asked.into_iter().unzip::<_, _, Vec<_>, Vec<_>>());
             said.push(Box::pin(async move { answer(replies, link.asks(questions).await) }));
         }
-        if !reported.is_empty() {
+        if !given.is_empty() {
             let (link, (orders, replies)) =
-                (self.link.clone(), reported.into_iter().unzip::<_, _, Vec<_>, Vec<_>>());
+                (self.link.clone(), given.into_iter().unzip::<_, _, Vec<_>, Vec<_>>());
             said.push(Box::pin(async move { answer(replies, link.commands(orders).await) }));
         }
         said

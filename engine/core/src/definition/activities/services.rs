@@ -28,11 +28,11 @@ pub(crate) fn read(
         head::missing_file(&file, place, report);
         return None;
     };
-    let mut reported = Report::new(&file);
-    let items = rows(bytes, &mut reported);
-    let sound = !reported.broken();
+    let mut findings = Report::new(&file);
+    let items = rows(bytes, &mut findings);
+    let sound = !findings.broken();
     if !context.others.iter().any(|finding| finding.file == file) {
-        context.others.extend(reported.into_findings());
+        context.others.extend(findings.into_findings());
     }
     items.filter(|_| sound)
 }

@@ -263,7 +263,7 @@ fn translate(said: &str) -> [&'static str; 4] {
             "看看这一行和上一行：缩进要对齐，冒号后要有空格",
             "look at this line and the one before: align them, and put a space after the colon",
         ],
-        |(_, reported)| *reported,
+        |(_, texts)| *texts,
     )
 }
 

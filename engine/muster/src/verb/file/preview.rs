@@ -461,8 +461,8 @@ mod tests {
         let cut = at_most(100);
         assert!(cut.cut);
         assert!(!at_most(EVENTS_MAX).cut);
-        let reported = cut_off(Lang::En, Zone::of(&def).unwrap().date_of(cut.state.at()));
-        assert!(reported.what.contains("was cut on 2014-04-30, after "), "{}", reported.what);
+        let note = cut_off(Lang::En, Zone::of(&def).unwrap().date_of(cut.state.at()));
+        assert!(note.what.contains("was cut on 2014-04-30, after "), "{}", note.what);
     }
 
     #[derive(Debug, Parser)]

@@ -9,7 +9,7 @@ use muster_protocol::definition::{Definition, IntakeChannel};
 use muster_protocol::event::NamedEvent;
 use muster_protocol::time::Instant;
 
-use crate::client::act::{act, campaign, reported, with_connection};
+use crate::client::act::{act, campaign, give_and_report, with_connection};
 use crate::client::connection::Connection;
 use crate::client::definitions;
 use crate::client::target::{Author, Target};
@@ -251,7 +251,7 @@ impl Receive {
             text: stored(connection, self.text.as_deref()).await?,
             received,
         });
-        let given = reported(out, connection, campaign, by, command).await?;
+        let given = give_and_report(out, connection, campaign, by, command).await?;
         for event in connection.made(&given).await?.iter().filter_map(|row| row.named().ok()) {
             if let NamedEvent::CaseReceived(body) = event {
                 out.data(words::people::received(out.lang, &def, &body))?;

@@ -40,16 +40,16 @@ impl Show {
     pub fn run(&self, out: &Output) -> anyhow::Result<Exit> {
         block_on(async {
             let connection = Connection::open(out.lang, &self.target, Make::Never).await?;
-            let reported = async {
+            let result = async {
                 let campaign = campaign(out.lang, &connection, &self.target).await?;
                 if self.text {
                     return self.texts(out, &connection, &campaign).await;
                 }
                 print_result(out, &connection, &campaign, &self.name, self.json).await
             };
-            let reported = reported.await;
+            let result = result.await;
             connection.close().await;
-            reported
+            result
         })
     }
 

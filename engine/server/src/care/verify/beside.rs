@@ -59,10 +59,10 @@ async fn dues(connection: &mut SqliteConnection, verifier: &Verifier) -> Result<
         let wanted = track.next_due().map(|due| due.0);
         let found = known.get(id.as_str()).copied().flatten();
         if !derived::fits(found, wanted) {
-            let reported = |due: Option<i64>| {
+            let shown = |due: Option<i64>| {
                 due.map_or_else(|| "never".to_owned(), |due| muster_protocol::time::Instant(due).to_string())
             };
-            let (found, wanted) = (reported(found), reported(wanted));
+            let (found, wanted) = (shown(found), shown(wanted));
             return Err(wrong(
                 id.as_str(),
                 format!("it wakes next at {found}, its events say {wanted}; {hint}"),

@@ -341,15 +341,15 @@ pub(super) async fn open(
         let since = &mut *recent.since();
         (since.tables, since.until) = (from, from);
     }
-    let mut reported = from.0 + LOG_EVERY_EVENTS;
+    let mut next_log = from.0 + LOG_EVERY_EVENTS;
     while recent.page(connection).await? {
         if recent.is_full() {
             tables.write(connection, &recent).await?;
         }
         let position = recent.since().until.0;
-        if position >= reported {
+        if position >= next_log {
             tracing::info!(position, head = head.0, "the index of the log is being made");
-            reported = position + LOG_EVERY_EVENTS;
+            next_log = position + LOG_EVERY_EVENTS;
         }
     }
     Ok(recent)
